@@ -1,0 +1,304 @@
+"""answer(question, history) → Answer: the steps, one after another, as events and then the answer.
+
+    read → query → judge → write → check
+
+Synchronous and stateless: what an earlier turn said comes in with the history. Each step may end the answer
+with a status of its own; nothing is shown before it was checked.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from assistant.build import open_or_build
+from assistant.compose import Composed, compose
+from assistant.errors import CorpusError
+from assistant.lexicon import add_aliases, add_names, fold_known, load_common, read_table, shared_name, strip_invisible
+from assistant.plan import Meta
+from assistant.question import Catalog, language_of, understand
+from assistant.records import (
+    Answer, Clause, Draft, Evidence, Indicator, Language, Query, Sentence, Step, Turn,
+)  # fmt: skip
+from assistant.render import query_summary
+from assistant.settings import Settings
+from assistant.sql.generate import LOOKUP_COLUMNS, lookup
+from assistant.sql.guard import Schema
+from assistant.sql.run import ReadOnlyDatabase
+from assistant.store import SCHEMA, Index, Progress
+from assistant.sufficiency import Judgement, judge
+from assistant.verify import Verdict, check
+
+_LOG = logging.getLogger(__name__)
+
+_STEP_LABELS: dict[Language, dict[str, str]] = {
+    "zh": {
+        "read": "读懂问题", "query": "查询指标表", "judge": "判断能否回答", "write": "按原文作答", "check": "核对数字与引文",
+    },
+    "en": {
+        "read": "Read the question", "query": "Query the table", "judge": "See whether the plan answers it",
+        "write": "Write from the clauses", "check": "Check figures and quotes",
+    },
+}  # fmt: skip
+_REJECTED: dict[Language, dict[str, str]] = {
+    "zh": {
+        "too_long": "问题太长了：最多 {limit} 个字符，请缩短后再问。",
+        "not_text": "没有读到文字，请用一句话提出您的问题。",
+        "error": "抱歉，程序出了问题，没有给出回答。请稍后再试；如果一直这样，请联系管理员。",
+    },
+    "en": {
+        "too_long": "The question is too long: please keep it within {limit} characters.",
+        "not_text": "No text was found; please ask your question in a sentence.",
+        "error": "Sorry, something went wrong and there is no answer. Please try again; if it persists, tell your administrator.",
+    },
+}  # fmt: skip
+
+
+@dataclass
+class _Run:
+    """One question on its way through the steps."""
+
+    question: str
+    lang: Language
+    query: Query
+    evidence: Evidence
+    judgement: Judgement = field(default_factory=lambda: Judgement("error"))
+    composed: Composed = field(default_factory=lambda: Composed(Draft((), ())))
+    verdict: Verdict = field(default_factory=lambda: Verdict((), (), ()))
+    steps: list[Step] = field(default_factory=list)
+
+
+class Assistant:
+    """Answers questions about the plans of one corpus. Make it with ``Assistant.open``."""
+
+    def __init__(self, settings: Settings, index: Index, today: Callable[[], date] = date.today) -> None:
+        """Load names and words of the plan to ask; ``today`` is replaced in tests."""
+        self.settings = settings
+        self.index = index
+        self.today = today
+        stored = {plan.meta.key: plan for plan in index.plans()}
+        key = settings.plan or next(iter(stored), "")
+        if key not in stored:
+            raise CorpusError(f"there is no plan {key!r}; the corpus has {', '.join(stored) or 'none'}")
+        self.plan = stored[key]
+        self.rows = {row.id: row for row in index.indicators(key)}
+        self.catalog = self._catalog(key)
+        self.glosses = self._glosses(key)
+        self.plans: tuple[Meta, ...] = tuple(plan.meta for plan in stored.values())
+        self.database = ReadOnlyDatabase(
+            index.database, Schema(SCHEMA), time_limit=settings.sql_seconds, row_cap=settings.sql_rows
+        )
+
+    @classmethod
+    def open(cls, home: Path | None = None, *, progress: Progress | None = None) -> Assistant:
+        """Open the corpus under ``home`` (ASSISTANT_HOME or the checkout); the index is built if need be.
+
+        Raises:
+            CorpusError, IndexError_: they say which file and what to do.
+        """
+        settings = Settings() if home is None else Settings(home=home)
+        return cls(settings, open_or_build(settings.corpus, settings.indexes, progress))
+
+    def _catalog(self, key: str) -> Catalog:
+        corpus = self.settings.corpus
+        lexicon = load_common(corpus)
+        rows = tuple(self.rows.values())
+        add_names(lexicon, rows)
+        names = frozenset(name for row in rows for name in (row.name, shared_name(row)))
+        add_aliases(lexicon, corpus / key / "aliases.tsv", names)
+        self.clauses = {c.id: c for c in self.index.clauses(key, sorted({row.clause_id for row in rows}))}
+        goals = {row.clause_id: f"{row.goal or ''}{row.domain}" for row in rows}
+        contexts = {clause.id: fold_known(clause.text + goals[clause.id]) for clause in self.clauses.values()}
+        return Catalog(self.plan.meta, rows, lexicon, contexts, self.plan.vocabulary)
+
+    def _glosses(self, key: str) -> dict[str, str]:
+        """English name of each indicator and population: the first that the dictionaries give."""
+        glosses: dict[str, str] = {}
+        path = self.settings.corpus / key / "aliases.tsv"
+        if path.exists():
+            for row in read_table(path, ("alias", "name", "lang", "reason")):
+                if row["lang"] == "en" and "|" not in row["name"]:
+                    glosses.setdefault(row["name"], row["alias"])
+        for row in read_table(self.settings.corpus / "populations.tsv", ("word", "population", "lang")):
+            if row["lang"] == "en":
+                glosses.setdefault(row["population"], row["word"])
+        return glosses
+
+    # --- asking ------------------------------------------------------------------------------------
+
+    def ask(self, question: str, history: tuple[Turn, ...] = (), lang: Language | None = None) -> Answer:
+        """The checked answer to a question.
+
+        Args:
+            question: any text.
+            history: earlier turns of the conversation, oldest first.
+            lang: language of the frame; that of the question unless given.
+        """
+        for event in self.stream(question, history, lang):
+            if isinstance(event, Answer):
+                return event
+        raise AssertionError("a stream ends with its answer")
+
+    def stream(
+        self, question: str, history: tuple[Turn, ...] = (), lang: Language | None = None
+    ) -> Iterator[Step | Answer]:
+        """The steps as they are done, then the checked answer."""
+        started = time.perf_counter()
+        language = lang or language_of(question)
+        if reason := self._unreadable(question):
+            yield self._rejected(question, reason, language, started)
+            return
+        run = _Run(question, language, Query(question, language), Evidence(period=self.plan.meta.period))
+        try:
+            for name, step in STEPS:
+                yield _timed(name, step, self, run)
+            yield _finished(run, started)
+        except Exception:  # whatever it is, it is our fault: the reader gets a sentence, the log the traceback
+            _LOG.exception("a question could not be answered")
+            yield self._rejected(question, "error", language, started)
+
+    def _unreadable(self, question: str) -> str | None:
+        """Why a question is rejected, or None."""
+        if len(question) > self.settings.longest_question:
+            return "too_long"
+        if "\0" in question or any("\ud800" <= character <= "\udfff" for character in question):
+            return "not_text"
+        visible = strip_invisible(question)
+        if not any(unicodedata.category(character)[0] in "LNS" for character in visible):
+            return "not_text"
+        return None
+
+    def _rejected(self, question: str, reason: str, lang: Language, started: float) -> Answer:
+        text = _REJECTED[lang][reason].format(limit=self.settings.longest_question)
+        failed = reason == "error"
+        return Answer(
+            question=question,
+            completed_question=question,
+            status="error" if failed else "rejected",
+            reason=None if failed else reason,
+            lang=lang,
+            sentences=(Sentence(text),),
+            verified=False,
+            timings_ms={"total": _since(started)},
+        )
+
+    # --- for the pages around an answer -------------------------------------------------------------
+
+    def surroundings(self, plan: str, clause_id: str, before: int = 3, after: int = 3) -> tuple[Clause, ...]:
+        """A clause among its neighbours, in the plan's order; empty where there is no such clause."""
+        return self.index.around(plan, clause_id, before, after)
+
+    def examples(self, lang: Language) -> tuple[str, ...]:
+        """Questions to begin with: the first named rows of four domains of the plan."""
+        year = self.plan.meta.period[1]
+        firsts = {row.domain: row for row in reversed(self.rows.values()) if row.kind == "target"}
+        rows = [row for row in self.rows.values() if row in firsts.values()][:4]
+        if lang == "en":
+            return tuple(f"What is the {year} target for {self.glosses[r.name]}?" for r in rows if r.name in self.glosses)
+        return tuple(f"{year}年{row.name}的目标是多少？" for row in rows)
+
+    def close(self) -> None:
+        """Close the database connections."""
+        self.database.close()
+
+
+# --- the steps -------------------------------------------------------------------------------------
+
+
+def _read(assistant: Assistant, run: _Run) -> str:
+    run.query = replace(understand(run.question, assistant.catalog), lang=run.lang)
+    return query_summary(run.query)
+
+
+def _fetch(assistant: Assistant, run: _Run) -> str:
+    if run.query.task != "lookup":
+        return ""
+    statement = lookup(run.query)
+    sql = assistant.database.run(statement.tree, statement.parameters)
+    rows = tuple(_row(assistant, cells) for cells in sql.rows)
+    clauses = tuple(assistant.clauses[clause_id] for clause_id in dict.fromkeys(row.clause_id for row in rows))
+    shown = replace(sql, rows=tuple(_decimals_as_text(cells) for cells in sql.rows))
+    run.evidence = replace(run.evidence, indicators=rows, clauses=clauses, sql=shown, glosses=assistant.glosses)
+    return f"{len(rows)} 条" if run.lang == "zh" else f"{len(rows)} row(s)"
+
+
+def _row(assistant: Assistant, cells: tuple[str | int | None, ...]) -> Indicator:
+    """The row as the statement fetched it; what it did not ask for comes from the row of the same id."""
+    fetched: dict[str, Any] = dict(zip(LOOKUP_COLUMNS, cells, strict=True))
+    value = fetched["value"]
+    return replace(
+        assistant.rows[fetched["id"]], **(fetched | {"value": None if value is None else Decimal(str(value))})
+    )
+
+
+def _decimals_as_text(cells: tuple[str | int | None, ...]) -> tuple[str | int | None, ...]:
+    at = LOOKUP_COLUMNS.index("value")
+    return (*cells[:at], None if cells[at] is None else str(cells[at]), *cells[at + 1 :])
+
+
+def _judge(assistant: Assistant, run: _Run) -> str:
+    run.judgement = judge(run.query, run.evidence)
+    return ""
+
+
+def _write(assistant: Assistant, run: _Run) -> str:
+    meta = assistant.plan.meta
+    run.composed = compose(run.query, run.evidence, run.judgement, meta, assistant.today().year)
+    return ""
+
+
+def _check(assistant: Assistant, run: _Run) -> str:
+    run.verdict = check(run.composed.draft, run.evidence)
+    kept, dropped = len(run.verdict.sentences), len(run.verdict.dropped)
+    return f"{kept} ✓ {dropped} ✗" if dropped else f"{kept} ✓"
+
+
+# Read from the top: what happens to every question.
+STEPS: tuple[tuple[str, Callable[[Assistant, _Run], str]], ...] = (
+    ("read", _read), ("query", _fetch), ("judge", _judge), ("write", _write), ("check", _check),
+)  # fmt: skip
+
+
+def _timed(name: str, step: Callable[[Assistant, _Run], str], assistant: Assistant, run: _Run) -> Step:
+    before = time.perf_counter()
+    detail = step(assistant, run)
+    label = _STEP_LABELS[run.lang][name]
+    done = Step(name, label + (f"{'：' if run.lang == 'zh' else ': '}{detail}" if detail else ""), _since(before))
+    run.steps.append(done)
+    return done
+
+
+def _since(moment: float) -> float:
+    return (time.perf_counter() - moment) * 1000
+
+
+def _finished(run: _Run, started: float) -> Answer:
+    """The answer; where the checks left nothing of it, that is our fault and said so."""
+    judgement, verdict, composed = run.judgement, run.verdict, run.composed
+    nothing = not verdict.sentences
+    timings = {step.name: step.milliseconds for step in run.steps}
+    return Answer(
+        question=run.question,
+        completed_question=run.question,
+        status="error" if nothing else judgement.status,
+        reason=None if nothing else judgement.reason,
+        lang=run.lang,
+        sentences=verdict.sentences or (Sentence(_REJECTED[run.lang]["error"]),),
+        citations=verdict.citations,
+        sql=run.evidence.sql if judgement.status == "answered" or judgement.detail == "no_figure" else None,
+        premise=None if verdict.dropped else composed.premise,
+        completeness="partial" if verdict.dropped else "complete",
+        verified=not nothing,
+        dropped=verdict.dropped,
+        suggestions=composed.suggestions,
+        query=run.query,
+        steps=tuple(run.steps),
+        timings_ms=timings | {"total": _since(started)},
+    )

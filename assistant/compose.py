@@ -1,0 +1,322 @@
+"""Evidence → draft: sentences from quoted spans and table cells, with citation numbers.
+
+It takes records and calls nothing that fetches. What it writes is checked by ``verify`` before anyone sees it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from assistant.lexicon import shared_name
+from assistant.numerals import format_decimal, same_value
+from assistant.plan import Meta, source_span
+from assistant.records import (
+    Citation, Clause, Draft, Evidence, Indicator, Language, Premise, Quantity, Query, Sentence,
+)  # fmt: skip
+from assistant.sufficiency import Judgement
+
+_BOUND_ZH: Mapping[str, str] = {">=": "至少", "<=": "不超过", "<": "未满", ">": "超过"}
+_BOUND_EN: Mapping[str, str] = {
+    ">=": "at least ", "<=": "at most ", "<": "under ", ">": "more than ", "=": "", "down_by": "down by ", "up_by": "up by ",
+}  # fmt: skip
+_DIRECTION_EN: Mapping[str, str] = {"up": "to rise", "down": "to fall"}
+# Classifiers have no English word; the others do.
+_UNIT_EN: Mapping[str, str] = {
+    "%": "%", "‰": "‰", "小时": " hours", "周岁": " years of age", "岁": " years of age", "个月": " months", "次": " times",
+    "天": " days", "年": " years", "元": " yuan", "千瓦": " kW",
+}  # fmt: skip
+_PER_EN: Mapping[str, str] = {
+    "每千名儿童": " per thousand children", "每年": " a year", "每天": " a day", "每周": " a week", "每月": " a month",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A draft, the premise it puts right or confirms, and what could be asked next."""
+
+    draft: Draft
+    premise: Premise | None = None
+    suggestions: tuple[str, ...] = ()
+
+
+def compose(query: Query, evidence: Evidence, judgement: Judgement, meta: Meta, this_year: int) -> Composed:
+    """Write the draft that a judgement calls for."""
+    if judgement.status == "answered" and judgement.reason is None:
+        return _lookup(query, evidence, meta)
+    if judgement.detail == "no_figure":
+        return _no_figure(query, evidence, meta)
+    texts = _TEXTS[query.lang]
+    text = texts[judgement.detail](query, meta) if judgement.detail in texts else texts["not_understood"](query, meta)
+    sentences = [text]
+    if query.now or query.actual:
+        sentences.append(_period_note(query.lang, meta, this_year))
+    made = tuple(_with_echo(sentence, query) for sentence in sentences)
+    return Composed(Draft(made, ()), None, _suggestions(query, evidence, judgement, meta))
+
+
+# --- answers from rows -----------------------------------------------------------------------------
+
+
+def _lookup(query: Query, evidence: Evidence, meta: Meta) -> Composed:
+    citations, numbers = _cite(evidence)
+    sentences: list[Sentence] = []
+    premise, first = _premise(query, evidence, numbers)
+    if first:
+        sentences.append(first)
+    if len(evidence.indicators) > 1:
+        sentences.append(_heading(query, evidence))
+    for row in evidence.indicators:
+        sentences.append(Sentence(_statement(row, evidence, query.lang), (numbers[row.id],)))
+    return Composed(Draft(tuple(sentences), citations), premise, ())
+
+
+def _cite(evidence: Evidence) -> tuple[tuple[Citation, ...], dict[str, int]]:
+    """One citation for each sentence of a clause that holds a row; number of the citation by row id."""
+    clauses = {(clause.plan, clause.id): clause for clause in evidence.clauses}
+    citations: list[Citation] = []
+    numbers: dict[str, int] = {}
+    for row in evidence.indicators:
+        clause = clauses[row.plan, row.clause_id]
+        citation = _citation(len(citations) + 1, clause, row)
+        same = next((c for c in citations if (c.clause_id, c.quote) == (citation.clause_id, citation.quote)), None)
+        if same is None:
+            citations.append(citation)
+        numbers[row.id] = (same or citation).n
+    return tuple(citations), numbers
+
+
+def _citation(n: int, clause: Clause, row: Indicator) -> Citation:
+    start, end = _sentence_around(clause.text, row.start, row.end)
+    first, last, repaired = source_span(clause, start, end)
+    return Citation(n, "clause", clause.plan, clause.id, clause.path, clause.text[start:end], first, last, repaired)
+
+
+def _sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """The whole sentence that holds text[start:end]."""
+    begin = max(text.rfind(mark, 0, start) for mark in "。！？") + 1
+    stops = [text.find(mark, end) for mark in "。！？"]
+    stop = min((at + 1 for at in stops if at >= 0), default=len(text))
+    return begin, stop
+
+
+def _heading(query: Query, evidence: Evidence) -> Sentence:
+    count = len(evidence.indicators)
+    names = list(dict.fromkeys(shared_name(row) for row in evidence.indicators))
+    if query.lang == "en":
+        return Sentence(f"The plan has {count} such figures:")
+    return Sentence(f"规划中与「{names[0]}」有关的共 {count} 项：" if len(names) == 1 else f"共 {count} 项：")
+
+
+def _statement(row: Indicator, evidence: Evidence, lang: Language) -> str:
+    return _statement_en(row, evidence) if lang == "en" else _statement_zh(row, evidence)
+
+
+def _statement_zh(row: Indicator, evidence: Evidence) -> str:
+    lead = f"到{row.target_year}年，" if row.target_year else "规划要求："
+    if not _stands_alone(row, evidence):
+        who = row.population or ""
+        name = row.name if row.name.startswith(who) else who + row.name
+        return f"{lead}{name}：{row.per or ''}{_figure_zh(row, evidence)}。"
+    words = re.sub(r"\s+", "", row.quote)
+    per = row.per if row.per and row.per not in words else ""
+    return f"{lead}{per}{words}。"
+
+
+def _stands_alone(row: Indicator, evidence: Evidence) -> bool:
+    """Whether the row's quote holds no other figure of its clause, so that it can be said as printed."""
+    others = [r for r in evidence.indicators if r.clause_id == row.clause_id and r.id != row.id]
+    begin = _quote_start(row, evidence)
+    inside = [r for r in others if begin <= r.start < begin + len(row.quote)]
+    return not inside and len(re.findall(r"\d+(?:\.\d+)?\s*(?:%|‰|名|张|所|次|小时)", row.quote)) <= 1
+
+
+def _quote_start(row: Indicator, evidence: Evidence) -> int:
+    text = next(clause.text for clause in evidence.clauses if clause.id == row.clause_id)
+    return text.rfind(row.quote, 0, row.start + len(row.quote))
+
+
+def _figure_zh(row: Indicator, evidence: Evidence) -> str:
+    """The figure as printed; a bound that its list says only once is said again."""
+    text = next(clause.text for clause in evidence.clauses if clause.id == row.clause_id)
+    printed = re.sub(r"\s+", "", text[row.start : row.end])
+    bound = _BOUND_ZH.get(row.comparator, "")
+    bare = row.value is not None and printed.startswith(format_decimal(row.value)) and printed.endswith(row.unit or "")
+    return bound + printed if bare and bound else printed
+
+
+def _statement_en(row: Indicator, evidence: Evidence) -> str:
+    lead = f"By {row.target_year}: " if row.target_year else "The plan demands: "
+    quoted = re.sub(r"\s+", " ", row.quote)
+    name = _name_en(row, evidence.glosses)
+    said = f"{name} – {_figure_en(row)}" if name else ""
+    if not _stands_alone(row, evidence):
+        return f"{lead}{said or row.name}."
+    return f"{lead}{said}{' ' if said else ''}(「{quoted}」)."
+
+
+def _name_en(row: Indicator, glosses: Mapping[str, str]) -> str:
+    name = glosses.get(row.name) or glosses.get(shared_name(row), "")
+    people = glosses.get(row.population or "", "")
+    several = row.name not in glosses or shared_name(row) == row.name
+    return f"{name} ({people})" if name and people and several and row.population else name
+
+
+def _figure_en(row: Indicator) -> str:
+    if row.value is None:
+        return _DIRECTION_EN[row.comparator]
+    figure = f"{_BOUND_EN[row.comparator]}{format_decimal(row.value)}{_UNIT_EN.get(row.unit or '', '')}"
+    base = f" from {row.base_year}" if row.base_year else ""
+    per = _PER_EN.get(row.per or "", f" ({row.per})" if row.per else "")
+    return figure + base + per
+
+
+# --- premises --------------------------------------------------------------------------------------
+
+
+def _premise(
+    query: Query, evidence: Evidence, numbers: Mapping[str, int]
+) -> tuple[Premise | None, Sentence | None]:
+    """What the question takes for granted, beside the plan's figure; only where both are single."""
+    figures = [figure for figure in query.figures if figure.text.strip()]
+    if len(figures) != 1 or len(evidence.indicators) != 1 or evidence.indicators[0].value is None:
+        return None, None
+    row, asked = evidence.indicators[0], figures[0]
+    agrees = _agrees(asked, row)
+    printed = _figure_en(row) if query.lang == "en" else _figure_zh(row, evidence)
+    premise = Premise(asked.text.strip(), printed, agrees)
+    if query.lang == "en":
+        text = f"Yes, this agrees with the plan: {printed}." if agrees else f"In the plan it is {printed}, not 「{premise.asked}」."
+        text = f"{_name_en(row, evidence.glosses) or row.name}: {text}"
+    else:
+        text = f"与规划一致：{row.name}，{printed}。" if agrees else f"{row.name}：规划里是{printed}，不是「{premise.asked}」。"
+    sentence = Sentence(text, (numbers[row.id],))
+    return premise, sentence if agrees else _echo(sentence, premise.asked)
+
+
+def _agrees(asked: Quantity, row: Indicator) -> bool:
+    if row.value is None:
+        return False
+    unit = asked.unit or row.unit or ""
+    same = same_value(replace(asked, unit=unit), Quantity(row.value, row.unit or "", row.comparator, None, 0, 0, ""))
+    return same and asked.comparator in ("=", row.comparator)
+
+
+def _echo(sentence: Sentence, words: str) -> Sentence:
+    """Mark each 「words」 of a sentence as the asker's."""
+    spans = tuple(
+        (match.start() + 1, match.end() - 1) for match in re.finditer("「" + re.escape(words) + "」", sentence.text)
+    )
+    return replace(sentence, echo=sentence.echo + spans)
+
+
+# --- refusals and courtesies -----------------------------------------------------------------------
+
+
+def _no_figure(query: Query, evidence: Evidence, meta: Meta) -> Composed:
+    """A target that has a direction only: said, with its clause, and that no figure is given."""
+    citations, numbers = _cite(evidence)
+    sentences = []
+    for row in evidence.indicators:
+        said = _statement(row, evidence, query.lang)
+        none = " The plan gives no figure for it." if query.lang == "en" else "规划没有给出具体数值。"
+        sentences.append(Sentence(said + none, (numbers[row.id],)))
+    return Composed(Draft(tuple(sentences), citations), None, ())
+
+
+def _with_echo(text: str, query: Query) -> Sentence:
+    """Whatever stands in 「」 in a refusal is the asker's."""
+    spans = tuple((m.start() + 1, m.end() - 1) for m in re.finditer(r"「[^「」]*」", text))
+    return Sentence(text, (), spans)
+
+
+def _asked_year(query: Query) -> str:
+    return str(query.foreign_year or (query.years[0] if query.years else ""))
+
+
+def _left(query: Query) -> str:
+    words = "、".join(dict.fromkeys(query.unexplained))
+    return words.replace("「", "").replace("」", "")[:40]
+
+
+def _period_note(lang: Language, meta: Meta, this_year: int) -> str:
+    first, last = meta.period
+    over = this_year > last
+    if lang == "en":
+        return f"The plan covers {first} to {last}{', a period that is over' if over else ''}; it holds targets, not results."
+    return f"规划期为{first}—{last}年{'，现已结束' if over else ''}；规划写的是目标，不是完成情况。"
+
+
+Text = Callable[[Query, Meta], str]
+_TEXTS: Mapping[Language, Mapping[str, Text]] = {
+    "zh": {
+        "greeting": lambda q, m: f"您好！我可以回答关于《{m.title}》的问题，每个数字都附原文出处。",
+        "thanks": lambda q, m: "不客气。还有规划方面的问题，请随时问我。",
+        "farewell": lambda q, m: "再见，欢迎随时再来查询。",
+        "capability": lambda q, m: (
+            f"我根据《{m.title}》的原文回答问题：查指标的目标值，给出原文、出处和查询语句；"
+            "规划没有写的，我会直接说明，不会编造。"
+        ),
+        "order": lambda q, m: "这是对程序的指令，我不会执行。我只回答关于规划内容的问题。",
+        "off_topic": lambda q, m: f"这个问题不在《{m.title}》的范围内，我无法回答。",
+        "no_indicator": lambda q, m: "没有在规划的指标中找到您问的内容，因此不能给出数值。",
+        "not_understood": lambda q, m: "这个问题我没有把握读懂，所以不作回答。目前我能查规划中各项指标的目标值，请说出指标的名称。",
+        "place": lambda q, m: f"规划只针对{m.region}，没有「{q.foreign_place}」的指标。",
+        "year": lambda q, m: (
+            f"规划期为{m.period[0]}—{m.period[1]}年，目标按{m.period[1]}年设定，没有「{_asked_year(q)}年」的目标值。"
+        ),
+        "actual": lambda q, m: "规划只写目标，没有实际完成的数据；实际情况请向统计部门或主管部门查询。",
+        "money": lambda q, m: "规划没有写这件事的金额。",
+        "phone": lambda q, m: "规划没有写这件事的联系电话。",
+        "near_miss": lambda q, m: (
+            f"没有在规划中找到与「{_left(q)}」对应的指标，因此不能给出数值。" if _left(q)
+            else "没有在规划中找到与您所问年龄对应的指标，因此不能给出数值。"
+        ),
+        "choose": lambda q, m: "规划中有几项指标都符合您的问法，请选择您要问的一项：",
+    },
+    "en": {
+        "greeting": lambda q, m: f"Hello! I answer questions about the {m.title_en}; every figure comes with its source.",
+        "thanks": lambda q, m: "You are welcome. Please ask again at any time.",
+        "farewell": lambda q, m: "Goodbye, and please come back at any time.",
+        "capability": lambda q, m: (
+            f"I answer from the text of the {m.title_en}: the target of an indicator, with the quoted clause, its place "
+            "and the query behind it. What the plan does not say, I say so and do not make up."
+        ),
+        "order": lambda q, m: "This is an instruction to the program; I do not carry it out. I answer questions about the plan.",
+        "off_topic": lambda q, m: f"This is outside the {m.title_en}, so I cannot answer it.",
+        "no_indicator": lambda q, m: "I found no indicator of the plan for what you ask, so I cannot give a figure.",
+        "not_understood": lambda q, m: (
+            "I am not sure that I read this question rightly, so I do not answer it. At present I look up the targets of "
+            "the plan's indicators; please name one."
+        ),
+        "place": lambda q, m: f"The plan is for {m.region_en} only; it has no indicators for 「{q.foreign_place}」.",
+        "year": lambda q, m: (
+            f"The plan covers {m.period[0]} to {m.period[1]} and sets its targets for {m.period[1]}; "
+            f"there is no target for 「{_asked_year(q)}」."
+        ),
+        "actual": lambda q, m: (
+            "The plan holds targets only, no figures of what was reached; please ask the statistics office or the "
+            "department in charge."
+        ),
+        "money": lambda q, m: "The plan does not state an amount for this.",
+        "phone": lambda q, m: "The plan does not state a telephone number for this.",
+        "near_miss": lambda q, m: (
+            f"I found no indicator of the plan for 「{_left(q)}」, so I cannot give a figure." if _left(q)
+            else "I found no indicator of the plan for the age you ask about, so I cannot give a figure."
+        ),
+        "choose": lambda q, m: "Several indicators fit your question; please choose one:",
+    },
+}  # fmt: skip
+
+
+def _suggestions(query: Query, evidence: Evidence, judgement: Judgement, meta: Meta) -> tuple[str, ...]:
+    """Questions that the plan does answer, for the reader to ask next."""
+    names = query.choices if judgement.status == "clarify" else query.names
+    if judgement.reason == "unsafe":
+        return ()
+    year = meta.period[1]
+    if query.lang == "en":
+        named = [evidence.glosses.get(name, "") for name in names[:3]]
+        return tuple(f"What is the {year} target for the {name}?" for name in named if name)
+    return tuple(f"{year}年{name}的目标是多少？" for name in names[:4])

@@ -1,0 +1,104 @@
+"""Every error that this package raises on purpose.
+
+    AssistantError              one base to catch
+    ├── CorpusError             a text or its meta data cannot be used; names file and line
+    │   ├── PlanSyntaxError     the text does not follow its heading grammar
+    │   └── LexiconError        a dictionary file has a bad row
+    ├── QuantityError           a figure cannot be read
+    ├── IndexError_             the built index cannot be used
+    │   ├── MissingIndex        nothing was built yet
+    │   ├── StaleIndex          built from other text, settings or code
+    │   ├── CorruptIndex        its files are not what was built
+    │   └── IndexWriteError     the folder cannot be written, or is full
+    ├── SqlError
+    │   ├── SqlRefused          the guard does not let the statement through
+    │   └── SqlRunError         a let-through statement failed, or took too long
+    └── EvaluationError         a case or result file cannot be used
+
+A message says what was found, where, and what to do next.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class AssistantError(Exception):
+    """Base of every deliberate error; its text may be shown to a user."""
+
+
+class CorpusError(AssistantError):
+    """A corpus file cannot be used.
+
+    Args:
+        message: what was found and what to do.
+        file: the file, if there is one.
+        line: the 1-based line in it, if known.
+    """
+
+    def __init__(self, message: str, *, file: Path | None = None, line: int | None = None) -> None:
+        self.file = file
+        self.line = line
+        place = "" if file is None else f"{file}" + ("" if line is None else f", line {line}") + ": "
+        if file is None and line is not None:
+            place = f"line {line}: "
+        super().__init__(place + message)
+
+
+class PlanSyntaxError(CorpusError):
+    """The text does not follow its heading grammar (order, numbering, unknown marker)."""
+
+
+class LexiconError(CorpusError):
+    """A dictionary, alias or repair file has a row that cannot be used."""
+
+
+class QuantityError(AssistantError):
+    """A piece of text was said to be a figure and is none."""
+
+
+class IndexError_(AssistantError):  # the underscore keeps the builtin's name free
+    """The built index cannot be used."""
+
+
+class MissingIndex(IndexError_):
+    """No index was built yet."""
+
+
+class StaleIndex(IndexError_):
+    """The index was built from another text, another dictionary or by another version."""
+
+
+class CorruptIndex(IndexError_):
+    """A file of the index is missing, cut short or altered."""
+
+
+class IndexWriteError(IndexError_):
+    """The index folder cannot be written, or the disk is full."""
+
+
+class SqlError(AssistantError):
+    """A statement was refused or failed."""
+
+
+class SqlRefused(SqlError):
+    """The guard does not let a statement through.
+
+    Args:
+        rule: short name of the rule, stable, for tests and logs.
+        where: the piece of SQL that broke it.
+        hint: what would be let through instead.
+    """
+
+    def __init__(self, rule: str, where: str, hint: str = "") -> None:
+        self.rule = rule
+        self.where = where
+        super().__init__(f"refused by rule {rule!r} at {where!r}" + (f": {hint}" if hint else ""))
+
+
+class SqlRunError(SqlError):
+    """A statement that was let through failed, or took longer than it may."""
+
+
+class EvaluationError(AssistantError):
+    """A case file or a result file cannot be used."""

@@ -1,0 +1,234 @@
+"""What people say → what the plan says: aliases, populations, places, words of questions.
+
+All words are data (``corpus/*.tsv`` for every plan, ``corpus/<plan>/aliases.tsv`` for one); this module reads
+them and finds them in a question. Matching is on folded text: NFKC, simplified characters, lower case, no
+blanks between Chinese characters, ages in digits.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+from assistant.errors import LexiconError, QuantityError
+from assistant.numerals import parse_number
+from assistant.plan import read_text
+from assistant.records import Indicator
+
+EntryKind = Literal["alias", "population", "word", "place", "region", "part", "phrase"]
+
+_AGE_IN_HAN = re.compile(r"([〇零一二两三四五六七八九十百]+)(?=\s*(?:周岁|岁|个月|月龄))")
+_BLANK_BESIDE_HAN = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
+_BRACKETED = re.compile(r"[（(][^）)]*[）)]")
+_LATIN = re.compile(r"[a-z0-9'’]")
+# Soft hyphen, zero-width and bidirectional marks, variation selectors, Unicode tags: they hide words.
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e007f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One meaning of a surface: its kind, and what it stands for.
+
+    ``value`` holds names of indicators (alias), populations (population), a role (word), the place's name
+    (place, region, part) or the phrase's kind (phrase).
+    """
+
+    kind: EntryKind
+    value: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A surface found in folded text, and all that it may mean."""
+
+    start: int
+    end: int
+    text: str
+    entries: tuple[Entry, ...]
+
+    def values(self, kind: EntryKind) -> tuple[str, ...]:
+        """All values of one kind, in order."""
+        return tuple(value for entry in self.entries if entry.kind == kind for value in entry.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Words that together give the program an order."""
+
+    words: tuple[str, ...]
+    lang: str
+
+
+@dataclass
+class Lexicon:
+    """Surfaces and their meanings; ``scan`` finds them, the longest first."""
+
+    entries: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
+    orders: list[Order] = field(default_factory=list)
+    longest: int = 1
+
+    def add(self, surface: str, kind: EntryKind, value: tuple[str, ...]) -> None:
+        """Let a surface mean one thing more."""
+        key, entry = fold_known(surface), Entry(kind, value)
+        before = self.entries.get(key, ())
+        if key and entry not in before:
+            self.entries[key] = (*before, entry)
+            self.longest = max(self.longest, len(key))
+
+    def scan(self, text: str) -> tuple[Mention, ...]:
+        """Surfaces in folded text, left to right, the longest at each place; Latin words only whole."""
+        found, at = [], 0
+        while at < len(text):
+            mention = self._at(text, at)
+            if mention is None:
+                at += 1
+            else:
+                found.append(mention)
+                at = mention.end
+        return tuple(found)
+
+    def _at(self, text: str, at: int) -> Mention | None:
+        if _inside_word(text, at):
+            return None
+        for length in range(min(self.longest, len(text) - at), 0, -1):
+            surface = text[at : at + length]
+            entries = self.entries.get(surface)
+            if entries and not _inside_word(text, at + length):
+                return Mention(at, at + length, surface, entries)
+        return None
+
+    def gives_order(self, text: str) -> bool:
+        """Whether folded text gives the program an order instead of asking about the plan."""
+        return any(all(_holds(text, word, order.lang) for word in order.words) for order in self.orders)
+
+
+def _holds(text: str, word: str, lang: str) -> bool:
+    if lang == "zh" or not word[0].isalpha():
+        return word in text
+    return re.search(rf"(?<![a-z]){re.escape(word)}(?![a-z])", text) is not None
+
+
+def _inside_word(text: str, at: int) -> bool:
+    """Whether ``at`` splits a Latin word or a number."""
+    if not 0 < at < len(text):
+        return False
+    before, after = text[at - 1], text[at]
+    if before.isdigit() and after.isdigit():
+        return True
+    return bool(_LATIN.match(before) and _LATIN.match(after) and not before.isdigit() and not after.isdigit())
+
+
+# --- folding ---------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=1)
+def _simplifier() -> object:
+    import opencc  # its dictionaries load in 20 ms; a process that never folds a question does without
+
+    return opencc.OpenCC("t2s")
+
+
+def simplify(text: str) -> str:
+    """Traditional characters → simplified ones."""
+    return str(_simplifier().convert(text))  # type: ignore[attr-defined]
+
+
+def strip_invisible(text: str) -> str:
+    """Without characters that a reader cannot see."""
+    return _INVISIBLE.sub("", text)
+
+
+def fold(text: str) -> str:
+    """A question as the lexicon compares it."""
+    return fold_known(simplify(strip_invisible(text)))
+
+
+def fold_known(text: str) -> str:
+    """Fold text that is in simplified characters already, as the corpus is."""
+    folded = unicodedata.normalize("NFKC", text).lower().replace("’", "'")
+    folded = _BLANK_BESIDE_HAN.sub("", re.sub(r"\s+", " ", folded)).strip()
+    return _AGE_IN_HAN.sub(_digits, folded).replace("周岁", "岁")
+
+
+def _digits(match: re.Match[str]) -> str:
+    try:
+        return str(int(parse_number(match.group(1))))
+    except QuantityError:
+        return match.group(1)
+
+
+# --- reading ---------------------------------------------------------------------------------------
+
+
+def read_table(path: Path, columns: tuple[str, ...]) -> Iterator[dict[str, str]]:
+    """Rows of a tab-separated dictionary file; lines that begin with # are notes.
+
+    Raises:
+        LexiconError: a column is missing or a row has too few or too many cells; names file and line.
+    """
+    lines = read_text(path).splitlines()
+    numbered = [(number, line) for number, line in enumerate(lines, 1) if line.strip() and not line.startswith("#")]
+    if not numbered or tuple(numbered[0][1].split("\t")) != columns:
+        raise LexiconError(f"must begin with the columns {', '.join(columns)}, separated by tabs", file=path)
+    for number, line in numbered[1:]:
+        cells = next(csv.reader([line], delimiter="\t", quoting=csv.QUOTE_NONE))
+        if len(cells) != len(columns) or not cells[0].strip():
+            raise LexiconError(f"has {len(cells)} cells where {len(columns)} are needed", file=path, line=number)
+        yield dict(zip(columns, (cell.strip() for cell in cells), strict=True))
+
+
+def load_common(corpus: Path) -> Lexicon:
+    """The dictionaries that serve every plan: ``corpus/*.tsv``."""
+    lexicon = Lexicon()
+    for row in read_table(corpus / "question_words.tsv", ("word", "role", "lang")):
+        lexicon.add(row["word"], "word", (row["role"],))
+    for row in read_table(corpus / "populations.tsv", ("word", "population", "lang")):
+        lexicon.add(row["word"], "population", (row["population"],))
+    for row in read_table(corpus / "places.tsv", ("place", "lang")):
+        lexicon.add(row["place"], "place", (row["place"],))
+    for row in read_table(corpus / "phrases.tsv", ("phrase", "kind", "lang")):
+        if row["kind"] == "order":
+            lexicon.orders.append(Order(tuple(fold_known(row["phrase"]).split("&")), row["lang"]))
+        else:
+            lexicon.add(row["phrase"], "phrase", (row["kind"],))
+    return lexicon
+
+
+def add_names(lexicon: Lexicon, rows: Iterable[Indicator]) -> None:
+    """Let each indicator be found by its printed name, without brackets, and without its population."""
+    for row in rows:
+        for name in {row.name, shared_name(row)}:
+            if name:
+                lexicon.add(name, "alias", (row.name if name == row.name else name,))
+                lexicon.add(_BRACKETED.sub("", name), "alias", (name,))
+        if row.population:
+            lexicon.add(row.population, "population", (row.population,))
+
+
+def add_aliases(lexicon: Lexicon, path: Path, known: frozenset[str]) -> None:
+    """Read ``aliases.tsv`` of a plan.
+
+    Raises:
+        LexiconError: an alias points to a name that the plan does not have.
+    """
+    if not path.exists():
+        return
+    for line, row in enumerate(read_table(path, ("alias", "name", "lang", "reason")), 1):
+        names = tuple(row["name"].split("|"))
+        unknown = [name for name in names if name not in known]
+        if unknown:
+            raise LexiconError(f"row {line}, {row['alias']!r}: the plan has no indicator {unknown[0]!r}", file=path)
+        lexicon.add(row["alias"], "alias", names)
+
+
+def shared_name(row: Indicator) -> str:
+    """The part of a name that rows about other populations share: 小学生近视率 → 近视率."""
+    if row.population and row.name.startswith(row.population):
+        return row.name[len(row.population) :].lstrip("的")
+    return row.name

@@ -1,0 +1,254 @@
+"""Question → Query, stages 1 and 2 of the cascade: what is regular by rule, then exact names and aliases.
+
+Stage 1 reads years, places, figures and the expected type of answer. Stage 2 links names and aliases; it only
+counts as understood where every content word is accounted for: by a name or alias, by a function word, or by
+the words of the very clause that would be cited. What it is not sure of it leaves to others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from assistant.lexicon import Lexicon, Mention, fold, fold_known, shared_name
+from assistant.numerals import find_quantities, find_years
+from assistant.plan import Meta
+from assistant.records import AnswerType, Indicator, Language, Quantity, Query
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_CONTENT = re.compile(r"[\u3400-\u9fff]+|[a-z][a-z'-]*|\d+(?:\.\d+)?")
+# Result verb … 了 … question particle: asks whether something was reached.
+_REACHED = re.compile(r"(?:达到|达标|达成|实现|完成|做到|降到|提高到).{0,6}了(?:吗|么|嘛|没|没有)|(?:到底|究竟)?.{0,4}多少了")
+_FIVE_YEAR = re.compile(r"十([二三四五六七])五")
+_FIVE_YEAR_FIRST: Mapping[str, int] = {"二": 2011, "三": 2016, "四": 2021, "五": 2026, "六": 2031, "七": 2036}
+# The first role that a question shows decides what it wants.
+_EXPECTS: tuple[tuple[str, AnswerType], ...] = (
+    ("money", "money"), ("phone", "phone"), ("actor", "actor"), ("text", "text"), ("which", "list"), ("value", "value"),
+)  # fmt: skip
+_SOCIAL_SHARE = 3  # a courtesy may hold one unknown character in three
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """What questions about one plan are linked to.
+
+    Attributes:
+        meta: title, region, period.
+        rows: the plan's indicators, in its order.
+        lexicon: names, aliases and words.
+        contexts: folded text of each clause that holds a row, with its goal and domain, by clause id.
+        vocabulary: the plan's folded text, to see which words it knows.
+    """
+
+    meta: Meta
+    rows: tuple[Indicator, ...]
+    lexicon: Lexicon
+    contexts: Mapping[str, str] = field(default_factory=dict)
+    vocabulary: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A question with its mentions; ``text`` has its years blanked out, offsets kept."""
+
+    text: str
+    lang: Language
+    years: tuple[int, ...]
+    mentions: tuple[Mention, ...]
+    figures: tuple[Quantity, ...]
+
+
+def understand(question: str, catalog: Catalog) -> Query:
+    """The typed query of a question; never raises on any text."""
+    reading = _read(question, catalog)
+    query = Query(
+        text=fold(question),
+        lang=reading.lang,
+        plan=catalog.meta.key,
+        expects=_expects(reading),
+        years=reading.years,
+        foreign_place=_foreign_place(reading, catalog.meta),
+        actual=_asks_actual(reading),
+        now="now" in _roles(reading),
+        figures=reading.figures,
+    )
+    if catalog.lexicon.gives_order(query.text):
+        return replace(query, task="order")
+    return _social(query, reading) or _link(query, reading, catalog)
+
+
+# --- stage 1 ---------------------------------------------------------------------------------------
+
+
+def language_of(text: str) -> Language:
+    """Chinese where any Chinese character stands, else English."""
+    return "zh" if _HAN.search(text) or not re.search(r"[A-Za-z]{2}", text) else "en"
+
+
+def _read(question: str, catalog: Catalog) -> _Reading:
+    text = fold(question)
+    found = find_years(text)
+    years = tuple(year for year, _, _ in found) + _five_year_plans(text)
+    for title in (catalog.meta.title, catalog.meta.title_en):
+        text = _blank_all(text, fold_known(title))
+    for _, start, end in found:
+        text = text[:start] + "\n" * (end - start) + text[end:]
+    text = _FIVE_YEAR.sub(lambda match: "\n" * len(match.group()), text)
+    mentions = catalog.lexicon.scan(text)
+    figures = _own_figures(text, mentions)
+    return _Reading(text, language_of(question), years, mentions, figures)
+
+
+def _blank_all(text: str, piece: str) -> str:
+    return text.replace(piece, "\n" * len(piece)) if piece else text
+
+
+def _five_year_plans(text: str) -> tuple[int, ...]:
+    """十四五 names the years 2021 to 2025."""
+    firsts = [_FIVE_YEAR_FIRST[match.group(1)] for match in _FIVE_YEAR.finditer(text)]
+    return tuple(year for first in firsts for year in (first, first + 4))
+
+
+def _own_figures(text: str, mentions: Iterable[Mention]) -> tuple[Quantity, ...]:
+    """Figures that no name, population or word of the question holds."""
+    taken = [(m.start, m.end) for m in mentions if m.values("alias") or m.values("population")]
+    return tuple(
+        quantity
+        for quantity in find_quantities(text)
+        if not any(start < quantity.end and quantity.start < end for start, end in taken)
+        and (quantity.unit or len(quantity.text) > 1)
+        and re.search(r"\d|[%‰]|百分|千分", quantity.text)
+    )
+
+
+def _roles(reading: _Reading) -> frozenset[str]:
+    return frozenset(role for m in reading.mentions if not m.values("alias") for role in m.values("word"))
+
+
+def _expects(reading: _Reading) -> AnswerType:
+    roles = _roles(reading)
+    return next((expects for role, expects in _EXPECTS if role in roles), "open")
+
+
+def _asks_actual(reading: _Reading) -> bool:
+    roles = _roles(reading)
+    return "actual" in roles or bool(_REACHED.search(reading.text)) or ("now" in roles and "plan" not in roles)
+
+
+def _foreign_place(reading: _Reading, meta: Meta) -> str | None:
+    own = {fold_known(name) for name in (meta.region, meta.region_en, *meta.region_aliases)}
+    parts = {fold_known(name) for name in meta.region_parts}
+    for mention in reading.mentions:
+        if mention.text in parts or (mention.values("place") and mention.text not in own):
+            return mention.text
+    return None
+
+
+# --- courtesies ------------------------------------------------------------------------------------
+
+
+def _social(query: Query, reading: _Reading) -> Query | None:
+    kinds = [kind for mention in reading.mentions for kind in mention.values("phrase")]
+    if not kinds or any(mention.values("alias") for mention in reading.mentions):
+        return None
+    unknown = sum(len(word) for word in _unmatched(reading))
+    if unknown * _SOCIAL_SHARE > len(query.text):
+        return None
+    rank = {"capability": 0, "thanks": 1, "farewell": 2, "greeting": 3}
+    return replace(query, task="social", social=min(kinds, key=lambda kind: rank.get(kind, 9)))
+
+
+# --- stage 2 ---------------------------------------------------------------------------------------
+
+
+def _link(query: Query, reading: _Reading, catalog: Catalog) -> Query:
+    """Rows that names and aliases lead to, and the words that nothing explains."""
+    rows, choices, restricted = _rows_of(reading, catalog.rows)
+    left = _unexplained(reading, catalog, rows, restricted)
+    known = any(_stands_in(word, catalog.vocabulary) for word in left) or bool(rows)
+    query = replace(query, unexplained=left, known=known, choices=choices)
+    if not rows:
+        return replace(query, foreign_year=_foreign_year(query.years, (), catalog.meta))
+    return replace(
+        query,
+        task="lookup",
+        names=tuple(dict.fromkeys(row.name for row in rows)),
+        populations=restricted,
+        foreign_year=_foreign_year(query.years, rows, catalog.meta),
+    )
+
+
+def _rows_of(
+    reading: _Reading, rows: tuple[Indicator, ...]
+) -> tuple[tuple[Indicator, ...], tuple[str, ...], tuple[str, ...]]:
+    """Rows named, names to choose from, and the populations the question restricts them to."""
+    named: dict[str, Indicator] = {}
+    choices: tuple[str, ...] = ()
+    for mention in reading.mentions:
+        names = mention.values("alias")
+        hits = [row for row in rows if row.name in names or shared_name(row) in names]
+        exact = [row for row in hits if row.name in names]
+        kinds = {shared_name(row) for row in (hits if len(names) > 1 else exact or hits)}
+        if len(kinds) > 1:
+            choices = tuple(dict.fromkeys(row.name for row in hits))
+        named.update({row.id: row for row in (exact if exact and len(names) == 1 else hits)})
+    asked = [pops for m in reading.mentions if not m.values("alias") and (pops := m.values("population"))]
+    wider = _distribute(named, asked, rows)
+    kept = [row for row in wider if not asked or any(row.population in pops for pops in asked)]
+    if not kept or len({shared_name(row) for row in kept}) < len({shared_name(row) for row in wider}):
+        kept = wider
+    restricted = tuple(dict.fromkeys(row.population for row in kept if row.population and len(kept) < len(wider)))
+    order = {row.id: index for index, row in enumerate(rows)}
+    return tuple(sorted(kept, key=lambda row: order[row.id])), choices, restricted
+
+
+def _distribute(
+    named: dict[str, Indicator], asked: list[tuple[str, ...]], rows: tuple[Indicator, ...]
+) -> list[Indicator]:
+    """小学生和初中生近视率: the first population takes the name that stands with the second."""
+    shared = {shared_name(row) for row in named.values() if row.population}
+    for row in rows:
+        if shared_name(row) in shared and any(row.population in pops for pops in asked):
+            named.setdefault(row.id, row)
+    return list(named.values())
+
+
+def _unmatched(reading: _Reading) -> tuple[str, ...]:
+    """Runs of content that no surface of the lexicon and no figure covers."""
+    covered = bytearray(len(reading.text))
+    for start, end in [(m.start, m.end) for m in reading.mentions] + [(q.start, q.end) for q in reading.figures]:
+        covered[start:end] = b"\1" * (end - start)
+    rest = "".join("\n" if covered[i] else character for i, character in enumerate(reading.text))
+    return tuple(match.group() for match in _CONTENT.finditer(rest))
+
+
+def _unexplained(
+    reading: _Reading, catalog: Catalog, rows: tuple[Indicator, ...], restricted: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Content that neither the lexicon nor the clause of a named row accounts for."""
+    context = "".join(catalog.contexts.get(row.clause_id, "") for row in rows)
+    words = [word for word in _unmatched(reading) if word not in context]
+    populations = {row.population for row in rows}
+    for mention in reading.mentions:
+        pops = mention.values("population")
+        only_population = pops and not mention.values("alias") and not mention.values("word")
+        if only_population and not populations & set(pops) and mention.text not in context:
+            words.append(mention.text)
+    return tuple(words)
+
+
+def _stands_in(word: str, vocabulary: str) -> bool:
+    """Whether the plan knows a word: any two of its characters in a row, or the whole Latin word."""
+    if word.isascii():
+        return False
+    return any(word[i : i + 2] in vocabulary for i in range(len(word) - 1))
+
+
+def _foreign_year(years: tuple[int, ...], rows: tuple[Indicator, ...], meta: Meta) -> int | None:
+    """The first year asked about that is neither due, nor a base year, nor an end of the plan's period."""
+    first, last = meta.period
+    due = {year for row in rows for year in (row.target_year, row.base_year) if year is not None}
+    if set(years) >= {first, last}:
+        due |= {first, last}
+    return next((year for year in years if year not in (due | {last})), None)

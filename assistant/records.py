@@ -1,0 +1,380 @@
+"""The words of the program: frozen records that cross module borders.
+
+No type of any library appears here. The Chinese term of each record stands in its docstring.
+Offsets are half-open code points, never bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
+
+Comparator = Literal[">=", "<=", "=", "<", ">", "down_by", "up_by", "up", "down"]
+ClauseKind = Literal["title", "heading", "goal", "target", "measure", "principle", "item", "paragraph"]
+IndicatorKind = Literal["target", "relative", "qualitative", "standard"]
+Basis = Literal["stated", "derived", "external", "unstated"]
+Language = Literal["zh", "en"]
+Status = Literal["answered", "abstained", "clarify", "rejected", "error"]
+AnswerType = Literal["value", "actor", "phone", "money", "text", "list", "yes_no", "open"]
+Task = Literal["lookup", "social", "order", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """数量: a figure as the text has it, "5.5‰以下" → 5.5, "‰", "<=".
+
+    Attributes:
+        value: the number, exact.
+        unit: the unit in its printed form, or "" for a bare number.
+        comparator: how the figure binds; "=" for a bare figure.
+        per: the denominator ("每千名儿童"), or None.
+        start, end: place of the whole expression, comparator words included, in the text read.
+        text: exactly text[start:end].
+    """
+
+    value: Decimal
+    unit: str
+    comparator: Comparator
+    per: str | None
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """片段: a run of a clause's text that stands in the source unchanged or repaired.
+
+    Attributes:
+        start, end: in the clause's (repaired) text.
+        source_start, source_end: in the published source.
+        change: "" where both are equal, "wrap" where a line wrap was joined, else the repair's id.
+    """
+
+    start: int
+    end: int
+    source_start: int
+    source_end: int
+    change: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """条款: the citable unit of a plan.
+
+    Attributes:
+        plan: key of the plan, its folder's name.
+        id: short, stable, readable: "2.1.g3.2" is the second line of goal 3 of section 2.1.
+        kind: title, heading, goal, target (a line under a goal), measure, principle, item
+            (a numbered item of another chapter) or paragraph.
+        number: the number as printed ("（一）", "3."), or "" where there is none.
+        title: the words that name it: a heading without its number, a measure's first sentence.
+        path: titles of the headings above it, outermost first.
+        parent: id of the clause above it, or "".
+        text: the repaired text, its number included.
+        start, end: its own span in the source; own spans are disjoint.
+        line: 1-based line of the source where it begins.
+        segments: how text and source belong together, in order, without gaps in the text.
+    """
+
+    plan: str
+    id: str
+    kind: ClauseKind
+    number: str
+    title: str
+    path: tuple[str, ...]
+    parent: str
+    text: str
+    start: int
+    end: int
+    line: int
+    segments: tuple[Segment, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """指标: one measurable target or standard, one row of the table.
+
+    Attributes:
+        id: "<clause id>" or "<clause id>/<n>" where one clause holds several.
+        plan: key of the plan.
+        name: what is measured, in the plan's words ("小学生近视率").
+        population: whom it is about, in the plan's words ("小学生"), or None.
+        verb: the demand's verb as printed (达到 保持 控制 降至 …), or None.
+        comparator: how the figure binds; 以上 includes the figure, 未满 does not.
+        value: exact figure, or None for a qualitative one.
+        unit: % ‰ 名 张 所 次 小时 周岁 个月 …, or None.
+        per: denominator (每千名儿童), or None.
+        kind: target, relative (against a base year), qualitative (a direction without a figure)
+            or standard (a demanded value outside the target lines).
+        base_year: the year a relative target counts from, or None.
+        target_year: the year it is due, or None where it always holds.
+        domain: title of the domain it stands in.
+        goal: title of the goal it stands under, or None.
+        clause_id: the clause that says so.
+        quote: the contiguous piece of the clause's text that holds figure and subject.
+        start, end: the figure's own span in the clause's text (of the direction word if qualitative).
+    """
+
+    id: str
+    plan: str
+    name: str
+    population: str | None
+    verb: str | None
+    comparator: Comparator
+    value: Decimal | None
+    unit: str | None
+    per: str | None
+    kind: IndicatorKind
+    base_year: int | None
+    target_year: int | None
+    domain: str
+    goal: str | None
+    clause_id: str
+    quote: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """职责: who does what, and on what basis.
+
+    Attributes:
+        actor: the body or person, in the plan's words.
+        role: 牵头 负责 协同 参与 …; 涉及 for one named without being given the duty.
+        basis: stated 原文明示, derived 推算, external 规划外依据, unstated 规划未说明.
+        citation: number of the citation that shows it, or None.
+    """
+
+    actor: str
+    role: str
+    basis: Basis
+    citation: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """查询: what is asked, typed; rules and model make the same one.
+
+    Attributes:
+        text: the completed question, folded (NFKC, simplified characters, lower case).
+        lang: the language of the question.
+        plan: key of the plan asked about.
+        task: lookup (the figures of named indicators), social, order (to the program) or none.
+        expects: the type of answer that would satisfy the asker.
+        names: names of the rows that the question names, in the plan's order.
+        populations: populations it restricts to, in the plan's words; empty for all.
+        choices: names that a word fits equally, for the asker to choose from.
+        social: greeting, thanks, farewell or capability, where the task is social.
+        years: the years that it names.
+        foreign_year: a year it asks about that the plan does not set figures for, or None.
+        foreign_place: a place it asks about that the plan does not set figures for, or None.
+        actual: whether it asks for what was reached, not for what is planned.
+        now: whether it speaks of today.
+        figures: the figures that only the question brought.
+        unexplained: content words that no name, alias, function word or clause accounts for.
+        known: whether any of its content words stands in the plan.
+    """
+
+    text: str
+    lang: Language = "zh"
+    plan: str = ""
+    task: Task = "none"
+    expects: AnswerType = "open"
+    names: tuple[str, ...] = ()
+    populations: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+    social: str | None = None
+    years: tuple[int, ...] = ()
+    foreign_year: int | None = None
+    foreign_place: str | None = None
+    actual: bool = False
+    now: bool = False
+    figures: tuple[Quantity, ...] = ()
+    unexplained: tuple[str, ...] = ()
+    known: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """引用: where a statement comes from.
+
+    Attributes:
+        n: its number in the answer, from 1.
+        source: clause, row (of the table) or document (outside the plan).
+        plan, clause_id, path: the clause, and the headings above it.
+        quote: a contiguous piece of the clause's repaired text.
+        start, end: the quote's place in the published source.
+        repaired: whether quote and source differ by more than a line wrap.
+        document: title, number and date of a document outside the plan, else None.
+    """
+
+    n: int
+    source: Literal["clause", "row", "document"]
+    plan: str
+    clause_id: str
+    path: tuple[str, ...]
+    quote: str
+    start: int
+    end: int
+    repaired: bool
+    document: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """句: one statement of an answer.
+
+    Attributes:
+        text: what it says, without marks.
+        citations: numbers of the citations that support it, in order.
+        echo: spans of text that only repeat the question, in 「」, denied or named as the asker's.
+    """
+
+    text: str
+    citations: tuple[int, ...] = ()
+    echo: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SqlResult:
+    """查询结果: a statement that the guard let through, and what it returned.
+
+    Attributes:
+        statement: the SQL as run, with named parameters.
+        parameters: their values.
+        columns: names of the columns, in order.
+        rows: the cells, in order; decimals as strings.
+        truncated: whether the row cap cut it.
+    """
+
+    statement: str
+    parameters: dict[str, str | int]
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str | int | None, ...], ...]
+    truncated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """证据: all that an answer may rest on.
+
+    Attributes:
+        indicators: the rows fetched, in the plan's order.
+        clauses: the clauses they stand in, by id.
+        sql: the statement that fetched them, or None.
+        period: first and last year of the plan.
+        glosses: English name of each indicator and population, by its Chinese one.
+    """
+
+    indicators: tuple[Indicator, ...] = ()
+    clauses: tuple[Clause, ...] = ()
+    sql: SqlResult | None = None
+    period: tuple[int, int] = (0, 0)
+    glosses: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """草稿: sentences and citations before they were checked."""
+
+    sentences: tuple[Sentence, ...]
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """删句: a sentence that did not pass, and the check that it failed.
+
+    Attributes:
+        text: the sentence.
+        check: name of the check.
+        reason: what was not found.
+    """
+
+    text: str
+    check: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Premise:
+    """前提: a figure that the question takes for granted, beside the plan's.
+
+    Attributes:
+        asked: as the question has it.
+        plan: as the plan has it.
+        agrees: whether both are the same.
+    """
+
+    asked: str
+    plan: str
+    agrees: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """步骤: something the agent did, for the reader to see before the answer.
+
+    Attributes:
+        name: stable key: read, link, query, quote, check.
+        detail: one short line in the language of the question.
+        milliseconds: how long it took.
+    """
+
+    name: str
+    detail: str
+    milliseconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """回答: what the reader gets, checked.
+
+    Attributes:
+        question: as it was asked.
+        completed_question: with what earlier turns supplied.
+        status, reason: outcome (docs/answer.md lists them).
+        lang: language of the frame around the quotes.
+        sentences: what was said, checked.
+        citations: what it rests on.
+        sql, duties, premise: see their records.
+        completeness: partial where the plan answers only a part.
+        verified: whether the checks passed; False only for error and rejected.
+        mode: grounded, or model where a language model wrote it.
+        dropped: what did not pass the checks.
+        suggestions: questions that could be asked next.
+        query: the question, typed; None where it was rejected.
+        steps: what was done, in order.
+        timings_ms: "total" and one entry a step, in milliseconds.
+    """
+
+    question: str
+    completed_question: str
+    status: Status
+    reason: str | None
+    lang: Language = "zh"
+    sentences: tuple[Sentence, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    sql: SqlResult | None = None
+    duties: tuple[Duty, ...] = ()
+    premise: Premise | None = None
+    completeness: Literal["complete", "partial"] = "complete"
+    verified: bool = True
+    mode: Literal["grounded", "model"] = "grounded"
+    dropped: tuple[Dropped, ...] = ()
+    suggestions: tuple[str, ...] = ()
+    query: Query | None = None
+    steps: tuple[Step, ...] = ()
+    timings_ms: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """轮: one earlier question of a conversation and its answer."""
+
+    question: str
+    answer: Answer

@@ -1,0 +1,150 @@
+"""Answer → Markdown, JSON, plain text: the only place where a citation gets its looks."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from assistant.numerals import format_decimal
+from assistant.records import Answer, Citation, Language, Quantity, Query, Sentence, SqlResult
+
+VERSION = 1
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]#|~])")
+_NO_SOURCE = {"zh": "无", "en": "none"}
+
+
+def to_markdown(answer: Answer) -> str:
+    """The checked sentences with [1] marks; several figures as a list. HTML in it is text."""
+    if len(answer.sentences) < 2:
+        return " ".join(_marked(sentence) for sentence in answer.sentences)
+    lines = []
+    listing = False
+    for sentence in answer.sentences:
+        lines.append(("- " if listing else "") + _marked(sentence))
+        listing = listing or sentence.text.endswith(("：", ":"))
+    return ("\n" if listing else "\n\n").join(_gap_before_list(lines))
+
+
+def _gap_before_list(lines: list[str]) -> list[str]:
+    """Markdown wants a blank line between a paragraph and the list after it."""
+    out: list[str] = []
+    for line in lines:
+        if line.startswith("- ") and out and not out[-1].startswith("- "):
+            out.append("")
+        elif out and not line.startswith("- "):
+            out.append("")
+        out.append(line)
+    return out
+
+
+def _marked(sentence: Sentence) -> str:
+    marks = "".join(f"[{number}]" for number in sentence.citations)
+    return _escaped(sentence.text) + marks
+
+
+def _escaped(text: str) -> str:
+    """Markup of a question or a clause is shown, never carried out."""
+    return _MARKDOWN.sub(r"\\\1", text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def to_text(answer: Answer) -> str:
+    """For a terminal: sentences, then each source with its place and quote, then the SQL."""
+    zh = answer.lang == "zh"
+    blocks = ["\n".join(_plain(sentence) for sentence in answer.sentences)]
+    if answer.citations:
+        blocks.append(("出处" if zh else "Source") + "\n" + "\n".join(source_lines(c) for c in answer.citations))
+    if answer.sql:
+        blocks.append(("查询语句" if zh else "SQL") + "\n" + sql_lines(answer.sql, answer.lang))
+    if answer.suggestions:
+        head = "您可以接着问" if zh else "You could ask"
+        blocks.append(head + "\n" + "\n".join(f"  {question}" for question in answer.suggestions))
+    return "\n\n".join(blocks)
+
+
+def _plain(sentence: Sentence) -> str:
+    return sentence.text + "".join(f"[{number}]" for number in sentence.citations)
+
+
+def source_lines(citation: Citation) -> str:
+    """Number, place in the plan and quote of a citation, for a terminal."""
+    return f"  [{citation.n}] {place(citation)}\n      「{citation.quote}」"
+
+
+def place(citation: Citation) -> str:
+    """The headings above a clause, outermost first, and its id."""
+    if citation.document:
+        return citation.document
+    return " ＞ ".join((*citation.path, citation.clause_id))
+
+
+def sql_lines(sql: SqlResult, lang: Language) -> str:
+    """Statement, parameters and number of rows."""
+    parameters = ", ".join(f":{name} = {value}" for name, value in sql.parameters.items())
+    count = f"共 {len(sql.rows)} 条" if lang == "zh" else f"{len(sql.rows)} row(s)"
+    return f"  {sql.statement}\n  {parameters}\n  {count}"
+
+
+# --- JSON ------------------------------------------------------------------------------------------
+
+
+def to_json(answer: Answer) -> dict[str, Any]:
+    """The answer in the form of docs/answer.md and eval/answer.schema.json, version 1."""
+    return {
+        "version": VERSION,
+        "question": answer.question,
+        "completed_question": answer.completed_question,
+        "status": answer.status,
+        "reason": answer.reason,
+        "lang": answer.lang,
+        "answer": to_markdown(answer),
+        "citations": [_citation(citation) for citation in answer.citations],
+        "sql": None if answer.sql is None else _sql(answer.sql),
+        "duties": [
+            {"actor": d.actor, "role": d.role, "basis": d.basis, "citation": d.citation} for d in answer.duties
+        ],
+        "premise": None
+        if answer.premise is None
+        else {"asked": answer.premise.asked, "plan": answer.premise.plan, "agrees": answer.premise.agrees},
+        "completeness": answer.completeness,
+        "verified": answer.verified,
+        "mode": answer.mode,
+        "dropped": [{"text": d.text, "check": d.check, "reason": d.reason} for d in answer.dropped],
+        "suggestions": list(answer.suggestions),
+        "timings_ms": {name: round(value, 3) for name, value in answer.timings_ms.items()},
+    }
+
+
+def _citation(citation: Citation) -> dict[str, Any]:
+    record: dict[str, Any] = {
+        "n": citation.n,
+        "source": citation.source,
+        "plan": citation.plan,
+        "clause_id": citation.clause_id,
+        "path": list(citation.path),
+        "quote": citation.quote,
+        "start": citation.start,
+        "end": citation.end,
+        "repaired": citation.repaired,
+    }
+    return record | ({"document": citation.document} if citation.document else {})
+
+
+def _sql(sql: SqlResult) -> dict[str, Any]:
+    return {
+        "statement": sql.statement,
+        "parameters": dict(sql.parameters),
+        "columns": list(sql.columns),
+        "rows": [list(row) for row in sql.rows],
+        "truncated": sql.truncated,
+    }
+
+
+def quantity_text(quantity: Quantity) -> str:
+    """A figure in plain notation with its unit."""
+    return format_decimal(quantity.value) + quantity.unit
+
+
+def query_summary(query: Query) -> str:
+    """One short line that says how a question was read, for the step that shows it."""
+    names = "、".join(query.names) or _NO_SOURCE[query.lang]
+    return f"{names}（{'、'.join(query.populations)}）" if query.populations else names

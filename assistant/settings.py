@@ -1,0 +1,35 @@
+"""Settings, read from the environment (prefix ``ASSISTANT_``); docs/settings.md lists them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """All that a user may set without touching code."""
+
+    model_config = SettingsConfigDict(env_prefix="ASSISTANT_", extra="ignore")
+
+    home: Path = Field(
+        default=Path(__file__).resolve().parent.parent,
+        description="Folder that holds corpus/, indexes/ and eval/; the checkout unless set.",
+    )
+    plan: str = Field(default="", description="Key of the plan to ask; empty: the first in corpus/ by name.")
+    host: str = Field(default="127.0.0.1", description="Address the chat listens on.")
+    port: int = Field(default=7860, ge=0, le=65535, description="Port the chat listens on; 0 takes a free one.")
+    longest_question: int = Field(default=2000, ge=1, description="Characters a question may have.")
+    sql_seconds: float = Field(default=1.0, gt=0, description="Seconds a table query may take.")
+    sql_rows: int = Field(default=500, ge=1, description="Rows a table query may return.")
+
+    @property
+    def corpus(self) -> Path:
+        """Folder of the plans' texts and the dictionaries."""
+        return self.home / "corpus"
+
+    @property
+    def indexes(self) -> Path:
+        """Folder of what was built."""
+        return self.home / "indexes"

@@ -1,0 +1,1 @@
+"""Questions to the plan's table: the statement, the guard, the read-only run."""

@@ -1,0 +1,349 @@
+"""The only module that knows the file formats of ``indexes/``.
+
+    indexes/CURRENT                 name of the build in use, one line
+    indexes/<build>/plan.sqlite     plans, clauses, indicators
+    indexes/<build>/manifest.json   what it was built from, counts, checksums
+
+A build is written beside the others and swapped in by replacing CURRENT in one step, so that a kill at any
+moment leaves the old index or the new one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import sqlite3
+import time
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import closing
+from dataclasses import asdict, dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from assistant.errors import CorruptIndex, IndexWriteError, MissingIndex, StaleIndex
+from assistant.lexicon import fold_known
+from assistant.numerals import format_decimal
+from assistant.plan import Meta, Plan
+from assistant.records import Clause, Indicator, Segment
+
+FORMAT = 1
+POINTER = "CURRENT"
+DATABASE = "plan.sqlite"
+MANIFEST = "manifest.json"
+
+# What questions may read; the guard's allow-list is made from it.
+SCHEMA: Mapping[str, Mapping[str, str]] = {
+    "plans": {
+        "plan": "TEXT", "title": "TEXT", "title_en": "TEXT", "region": "TEXT", "region_en": "TEXT",
+        "first_year": "INTEGER", "last_year": "INTEGER",
+    },
+    "clauses": {
+        "plan": "TEXT", "id": "TEXT", "position": "INTEGER", "kind": "TEXT", "number": "TEXT", "title": "TEXT",
+        "path": "TEXT", "parent": "TEXT", "text": "TEXT", "start": "INTEGER", "end": "INTEGER", "line": "INTEGER",
+    },
+    "indicators": {
+        "plan": "TEXT", "id": "TEXT", "position": "INTEGER", "name": "TEXT", "population": "TEXT", "verb": "TEXT",
+        "comparator": "TEXT", "value": "NUMERIC", "unit": "TEXT", "per": "TEXT", "kind": "TEXT",
+        "base_year": "INTEGER", "target_year": "INTEGER", "domain": "TEXT", "goal": "TEXT", "clause_id": "TEXT",
+        "quote": "TEXT", "start": "INTEGER", "end": "INTEGER",
+    },
+}  # fmt: skip
+
+_CREATE = """
+CREATE TABLE plans (plan TEXT PRIMARY KEY, title TEXT NOT NULL, title_en TEXT NOT NULL, region TEXT NOT NULL,
+    region_en TEXT NOT NULL, first_year INTEGER NOT NULL, last_year INTEGER NOT NULL, region_aliases TEXT NOT NULL,
+    region_parts TEXT NOT NULL, vocabulary TEXT NOT NULL, sha256 TEXT NOT NULL) STRICT;
+CREATE TABLE clauses (plan TEXT NOT NULL, id TEXT NOT NULL, position INTEGER NOT NULL, kind TEXT NOT NULL,
+    number TEXT NOT NULL, title TEXT NOT NULL, path TEXT NOT NULL, parent TEXT NOT NULL, text TEXT NOT NULL,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL, line INTEGER NOT NULL, segments TEXT NOT NULL,
+    PRIMARY KEY (plan, id)) STRICT;
+CREATE INDEX clauses_in_order ON clauses (plan, position);
+CREATE TABLE indicators (plan TEXT NOT NULL, id TEXT NOT NULL, position INTEGER NOT NULL, name TEXT NOT NULL,
+    population TEXT, verb TEXT, comparator TEXT NOT NULL, value NUMERIC, unit TEXT, per TEXT, kind TEXT NOT NULL,
+    base_year INTEGER, target_year INTEGER, domain TEXT NOT NULL, goal TEXT, clause_id TEXT NOT NULL,
+    quote TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, PRIMARY KEY (plan, id),
+    FOREIGN KEY (plan, clause_id) REFERENCES clauses (plan, id));
+CREATE INDEX indicators_by_name ON indicators (plan, name);
+"""
+
+_CLAUSE_COLUMNS = 'plan, id, kind, number, title, path, parent, text, start, "end", line, segments'
+_ROW_COLUMNS = (
+    "id, plan, name, population, verb, comparator, value, unit, per, kind, base_year, target_year, domain, goal, "
+    'clause_id, quote, start, "end"'
+)
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What an index is built from: sha256 by relative path, one digest over all, and the plans' keys."""
+
+    files: Mapping[str, str]
+    digest: str
+    plans: tuple[str, ...]
+
+
+def read_inputs(corpus: Path) -> Inputs:
+    """Fingerprint the corpus and the code that reads it; cheap enough for every start."""
+    texts = [p for p in corpus.rglob("*") if p.is_file() and p.suffix in {".txt", ".toml", ".tsv", ".csv"}]
+    code = Path(__file__).parent
+    modules = [code / f"{name}.py" for name in ("records", "numerals", "lexicon", "plan", "indicators", "store")]
+    files = {str(path.relative_to(corpus).as_posix()): _sha256(path) for path in sorted(texts)}
+    files |= {f"code/{path.name}": _sha256(path) for path in modules if path.exists()}
+    digest = hashlib.sha256(json.dumps([FORMAT, files], sort_keys=True).encode()).hexdigest()
+    plans = sorted(path.parent.name for path in corpus.glob("*/plan.toml"))
+    return Inputs(files, digest, tuple(plans))
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+# --- writing ---------------------------------------------------------------------------------------
+
+
+def write_index(
+    indexes: Path,
+    plans: Iterable[tuple[Plan, tuple[Indicator, ...]]],
+    inputs: Inputs,
+    progress: Progress | None = None,
+) -> Path:
+    """Write a new build and swap it in.
+
+    Returns:
+        The folder of the build.
+
+    Raises:
+        IndexWriteError: the folder cannot be written or the disk is full; the index in use stays.
+    """
+    stamp = time.strftime("%Y%m%dT%H%M%S", time.gmtime())
+    final = indexes / f"{stamp}-{inputs.digest[:8]}-{os.getpid()}"
+    draft = indexes / f".new-{final.name}"
+    try:
+        draft.mkdir(parents=True)
+        counts = _write_database(draft / DATABASE, list(plans), progress)
+        _write_manifest(draft, inputs, counts)
+        draft.rename(final)
+        _point_to(indexes, final.name)
+    except (OSError, sqlite3.Error) as error:
+        shutil.rmtree(draft, ignore_errors=True)
+        reason = getattr(error, "strerror", None) or str(error)
+        raise IndexWriteError(
+            f"the index cannot be written to {indexes} ({reason}); the one in use is unchanged. "
+            "Make the folder writable, free some space, or let ASSISTANT_HOME name another folder, then run: "
+            "assistant build"
+        ) from error
+    _remove_older(indexes, keep=final.name)
+    return final
+
+
+def _write_database(
+    path: Path, plans: list[tuple[Plan, tuple[Indicator, ...]]], progress: Progress | None
+) -> dict[str, dict[str, int]]:
+    counts = {}
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.executescript(_CREATE)
+        for done, (plan, rows) in enumerate(plans):
+            if progress:
+                progress(plan.meta.title, done, len(plans))
+            _insert_plan(connection, plan, rows)
+            counts[plan.meta.key] = {**plan.counts(), "clauses": len(plan.clauses), "indicators": len(rows)}
+        if progress:
+            progress("", len(plans), len(plans))
+    return counts
+
+
+def _insert_plan(connection: sqlite3.Connection, plan: Plan, rows: tuple[Indicator, ...]) -> None:
+    meta = plan.meta
+    connection.execute(
+        "INSERT INTO plans VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+        (
+            meta.key, meta.title, meta.title_en, meta.region, meta.region_en, *meta.period,
+            json.dumps(meta.region_aliases, ensure_ascii=False), json.dumps(meta.region_parts, ensure_ascii=False),
+            fold_known("".join(clause.text for clause in plan.clauses)),
+            hashlib.sha256(plan.source.encode()).hexdigest(),
+        ),
+    )  # fmt: skip
+    connection.executemany(
+        "INSERT INTO clauses VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        [
+            (
+                c.plan, c.id, n, c.kind, c.number, c.title, json.dumps(c.path, ensure_ascii=False), c.parent, c.text,
+                c.start, c.end, c.line, json.dumps([list(asdict(s).values()) for s in c.segments]),
+            )
+            for n, c in enumerate(plan.clauses)
+        ],
+    )  # fmt: skip
+    connection.executemany(
+        "INSERT INTO indicators VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        [
+            (
+                r.plan, r.id, n, r.name, r.population, r.verb, r.comparator,
+                None if r.value is None else format_decimal(r.value), r.unit, r.per, r.kind, r.base_year,
+                r.target_year, r.domain, r.goal, r.clause_id, r.quote, r.start, r.end,
+            )
+            for n, r in enumerate(rows)
+        ],
+    )  # fmt: skip
+
+
+def _write_manifest(folder: Path, inputs: Inputs, counts: Mapping[str, Mapping[str, int]]) -> None:
+    database = folder / DATABASE
+    manifest = {
+        "format": FORMAT,
+        "inputs": dict(inputs.files),
+        "digest": inputs.digest,
+        "plans": {
+            key: {"sha256": inputs.files.get(f"{key}/source.txt", ""), "counts": dict(found)}
+            for key, found in counts.items()
+        },
+        "files": {DATABASE: {"bytes": database.stat().st_size, "sha256": _sha256(database)}},
+    }
+    text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True)
+    with (folder / MANIFEST).open("w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _point_to(indexes: Path, name: str) -> None:
+    draft = indexes / f".{POINTER}-{os.getpid()}"
+    with draft.open("w", encoding="utf-8") as file:
+        file.write(name + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(draft, indexes / POINTER)
+
+
+def _remove_older(indexes: Path, keep: str) -> None:
+    """Drop all builds but the new one and the one before, which another process may still read."""
+    builds = sorted(path for path in indexes.iterdir() if path.is_dir() and (path / MANIFEST).exists())
+    builds = [path for path in builds if path.name != keep and not path.name.startswith(".")]
+    left_over = [path for path in indexes.glob(".new-*") if time.time() - path.stat().st_mtime > 3600]
+    for path in builds[:-1] + left_over:
+        shutil.rmtree(path, ignore_errors=True)
+
+
+# --- reading ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPlan:
+    """A plan in the index: its meta data, the sha256 of its source and its folded text."""
+
+    meta: Meta
+    sha256: str
+    vocabulary: str
+
+
+class Index:
+    """An index that was checked and may be read; made by ``open_index``."""
+
+    def __init__(self, folder: Path, manifest: Mapping[str, Any]) -> None:
+        self.folder = folder
+        self.manifest = manifest
+        self.database = folder / DATABASE
+
+    def _read(self, statement: str, parameters: tuple[object, ...] = ()) -> list[tuple[Any, ...]]:
+        try:
+            uri = f"{self.database.resolve().as_uri()}?mode=ro"
+            with closing(sqlite3.connect(uri, uri=True)) as connection:
+                return connection.execute(statement, parameters).fetchall()
+        except sqlite3.Error as error:
+            raise CorruptIndex(f"{self.database} cannot be read ({error}); run: assistant build") from error
+
+    def plans(self) -> tuple[StoredPlan, ...]:
+        """The plans of the index, by key."""
+        rows = self._read("SELECT * FROM plans ORDER BY plan")
+        return tuple(
+            StoredPlan(
+                Meta(
+                    key=r[0], title=r[1], title_en=r[2], region=r[3], region_en=r[4], issuer="", period=(r[5], r[6]),
+                    region_aliases=tuple(json.loads(r[7])), region_parts=tuple(json.loads(r[8])),
+                ),
+                r[10], r[9],
+            )
+            for r in rows
+        )  # fmt: skip
+
+    def indicators(self, plan: str) -> tuple[Indicator, ...]:
+        """All rows of a plan, in its order."""
+        statement = f"SELECT {_ROW_COLUMNS} FROM indicators WHERE plan = ? ORDER BY position"  # noqa: S608
+        return tuple(row_from_cells(cells) for cells in self._read(statement, (plan,)))
+
+    def clauses(self, plan: str, ids: Iterable[str] | None = None) -> tuple[Clause, ...]:
+        """Clauses of a plan in its order; only those named, where ids are given."""
+        wanted = None if ids is None else list(ids)
+        where = "" if wanted is None else f" AND id IN ({','.join('?' * len(wanted))})"
+        statement = f"SELECT {_CLAUSE_COLUMNS} FROM clauses WHERE plan = ?{where} ORDER BY position"  # noqa: S608
+        return tuple(_clause(cells) for cells in self._read(statement, (plan, *(wanted or ()))))
+
+    def around(self, plan: str, clause_id: str, before: int, after: int) -> tuple[Clause, ...]:
+        """A clause among its neighbours, in the plan's order; empty where there is no such clause."""
+        statement = (
+            f"SELECT {_CLAUSE_COLUMNS} FROM clauses WHERE plan = :plan AND position BETWEEN "  # noqa: S608
+            "(SELECT position - :before FROM clauses WHERE plan = :plan AND id = :id) AND "
+            "(SELECT position + :after FROM clauses WHERE plan = :plan AND id = :id) ORDER BY position"
+        )
+        statement = statement.replace(":plan", "?1").replace(":id", "?2").replace(":before", "?3").replace(":after", "?4")
+        return tuple(_clause(cells) for cells in self._read(statement, (plan, clause_id, before, after)))
+
+
+def row_from_cells(cells: tuple[Any, ...]) -> Indicator:
+    """An Indicator from its cells in the order of its fields."""
+    values = list(cells)
+    values[6] = None if values[6] is None else Decimal(str(values[6]))
+    return Indicator(*values)
+
+
+def _clause(cells: tuple[Any, ...]) -> Clause:
+    values = list(cells)
+    values[5] = tuple(json.loads(values[5]))
+    values[11] = tuple(Segment(*segment) for segment in json.loads(values[11]))
+    return Clause(*values)
+
+
+def open_index(indexes: Path, inputs: Inputs) -> Index:
+    """Open the build in use.
+
+    Raises:
+        MissingIndex: nothing was built.
+        StaleIndex: the corpus, its dictionaries or the reading code changed since.
+        CorruptIndex: a file is missing, cut short or altered.
+    """
+    try:
+        name = (indexes / POINTER).read_text(encoding="utf-8").strip()
+    except FileNotFoundError as error:
+        raise MissingIndex(f"there is no index in {indexes}; run: assistant build") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise CorruptIndex(f"{indexes / POINTER} cannot be read; run: assistant build") from error
+    folder = indexes / name
+    manifest = _checked_manifest(folder if name and "/" not in name else indexes / "missing")
+    if manifest.get("digest") != inputs.digest:
+        raise StaleIndex(f"{_what_changed(manifest, inputs)} changed since the index was built; run: assistant build")
+    return Index(folder, manifest)
+
+
+def _checked_manifest(folder: Path) -> Mapping[str, Any]:
+    try:
+        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        for name, expected in manifest["files"].items():
+            if _sha256(folder / name) != expected["sha256"]:
+                raise CorruptIndex(f"{folder / name} is not what was built; run: assistant build")
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise CorruptIndex(f"the index in {folder} is incomplete or damaged ({error}); run: assistant build") from error
+    return dict(manifest)
+
+
+def _what_changed(manifest: Mapping[str, Any], inputs: Inputs) -> str:
+    before = manifest.get("inputs", {})
+    names = sorted(
+        name for name in {*before, *inputs.files} if before.get(name) != inputs.files.get(name)
+    )
+    if not names:
+        return "its format"
+    return ", ".join(names[:3]) + (f" and {len(names) - 3} more files" if len(names) > 3 else "")

@@ -1,0 +1,112 @@
+"""Query + evidence → enough, or the reason why not.
+
+Most questions that must be refused are near misses: the right topic, but another year, another place, an
+actual value, a missing attribute. So the decision is typed, not a threshold: a row answers only if year, place
+and target-versus-actual fit, the kind of answer is one a row holds, and nothing in the question is left over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from assistant.records import Evidence, Query, Status
+
+# Units that measure an age: such a figure says who is meant, not how much.
+_AGES = frozenset({"岁", "周岁", "月龄"})
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Whether a question can be answered: status and reason as in the answer, and the word that decided.
+
+    ``detail`` is a key that ``compose`` has a sentence for.
+    """
+
+    status: Status
+    reason: str | None = None
+    detail: str = ""
+
+
+Rule = Callable[[Query, Evidence], Judgement | None]
+
+
+def _order(query: Query, evidence: Evidence) -> Judgement | None:
+    return Judgement("abstained", "unsafe", "order") if query.task == "order" else None
+
+
+def _social(query: Query, evidence: Evidence) -> Judgement | None:
+    return Judgement("answered", "social", query.social or "greeting") if query.task == "social" else None
+
+
+def _nothing_linked(query: Query, evidence: Evidence) -> Judgement | None:
+    if query.task == "lookup":
+        return None
+    if not query.known:
+        return Judgement("abstained", "out_of_scope", "off_topic")
+    if query.expects in ("value", "money", "phone"):
+        return Judgement("abstained", "not_in_plan", "no_indicator")
+    return Judgement("abstained", "not_understood", "not_understood")
+
+
+def _other_place(query: Query, evidence: Evidence) -> Judgement | None:
+    return Judgement("abstained", "wrong_scope", "place") if query.foreign_place else None
+
+
+def _other_year(query: Query, evidence: Evidence) -> Judgement | None:
+    return Judgement("abstained", "wrong_scope", "year") if query.foreign_year else None
+
+
+def _actual_value(query: Query, evidence: Evidence) -> Judgement | None:
+    return Judgement("abstained", "wrong_scope", "actual") if query.actual else None
+
+
+def _other_kind_of_answer(query: Query, evidence: Evidence) -> Judgement | None:
+    if query.expects in ("money", "phone"):
+        return Judgement("abstained", "not_in_plan", query.expects)
+    if query.expects in ("actor", "text", "list"):
+        return Judgement("abstained", "not_understood", "not_understood")
+    return None
+
+
+def _left_over(query: Query, evidence: Evidence) -> Judgement | None:
+    if not query.unexplained and not _age_left_over(query, evidence):
+        return None
+    if query.expects in ("value", "open"):
+        return Judgement("abstained", "not_in_plan", "near_miss")
+    return Judgement("abstained", "not_understood", "not_understood")
+
+
+def _age_left_over(query: Query, evidence: Evidence) -> bool:
+    """An age that no named row is about (3岁孩子的睡眠时间)."""
+    units = {row.unit for row in evidence.indicators}
+    return any(figure.unit in _AGES for figure in query.figures) and not units & _AGES
+
+
+def _several_readings(query: Query, evidence: Evidence) -> Judgement | None:
+    return Judgement("clarify", None, "choose") if len(query.choices) > 1 else None
+
+
+def _empty(query: Query, evidence: Evidence) -> Judgement | None:
+    return None if evidence.indicators else Judgement("abstained", "wrong_scope", "year")
+
+
+def _no_figure(query: Query, evidence: Evidence) -> Judgement | None:
+    if query.expects == "value" and all(row.value is None for row in evidence.indicators):
+        return Judgement("abstained", "not_in_plan", "no_figure")
+    return None
+
+
+# Read from the top; the first that has something to say decides.
+RULES: tuple[Rule, ...] = (
+    _order, _social, _nothing_linked, _other_place, _other_year, _actual_value, _other_kind_of_answer, _left_over,
+    _several_readings, _empty, _no_figure,
+)  # fmt: skip
+
+
+def judge(query: Query, evidence: Evidence) -> Judgement:
+    """Whether the evidence answers the question."""
+    for rule in RULES:
+        if judgement := rule(query, evidence):
+            return judgement
+    return Judgement("answered")

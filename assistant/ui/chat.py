@@ -1,0 +1,205 @@
+"""The chat page: its components, what connects them, and how it is served.
+
+The core is handed in; this package knows only its protocol.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+import gradio as gr
+
+from assistant.ui.handlers import ChatCore, Handlers, Session
+from assistant.ui.markup import announcement
+from assistant.ui.source import panel
+from assistant.ui.texts import TEXTS, Texts
+
+_HERE: Final = Path(__file__).parent
+CLIENTS: Final = 16
+"""How many questions are worked on at the same time; the rest wait in the queue."""
+
+_SANS: Final = (
+    "PingFang SC",
+    "Microsoft YaHei",
+    "Noto Sans CJK SC",
+    "Source Han Sans SC",
+    "system-ui",
+    "sans-serif",
+)
+_MONO: Final = ("SFMono-Regular", "Menlo", "Consolas", "DejaVu Sans Mono", "monospace")
+_ICON: Final = (
+    "<link rel='icon' href=\"data:image/svg+xml,"
+    "%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 40 40'%3E"
+    "%3Crect width='40' height='40' rx='6' fill='%23174a7c'/%3E"
+    "%3Cpath d='M12 9h12l5 5v17H12zM16 19h9M16 24h5' fill='none' stroke='white' stroke-width='2.4'/%3E"
+    '%3C/svg%3E">'
+)
+_TO_PANEL: Final = """() => requestAnimationFrame(() => {
+    const title = document.getElementById("pa-source-title");
+    if (!title) return;
+    title.focus({ preventScroll: true });
+    const narrow = window.matchMedia("(max-width: 899px)").matches;
+    const target = narrow ? title : document.querySelector(".pa-cited mark");
+    target?.scrollIntoView({ block: narrow ? "start" : "nearest" });
+})"""
+_TO_BOX: Final = "() => document.querySelector('#pa-box textarea')?.focus()"
+
+
+def build_page(core: ChatCore, today: Callable[[], date] = date.today) -> gr.Blocks:
+    """The chat page over a core.
+
+    Args:
+        core: the assistant.
+        today: the clock that tells whether a plan's period is over.
+
+    Returns:
+        The page, not yet launched; give it to launch_page.
+    """
+    handlers = Handlers(core, today)
+    page = gr.Blocks(title=core.plans[0].title, analytics_enabled=False, fill_width=True, fill_height=True)
+    with page:
+        parts = _layout(handlers)
+        _connect(page, handlers, parts)
+    page.queue(default_concurrency_limit=CLIENTS)
+    return page
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The page's components."""
+
+    language: gr.BrowserState
+    session: gr.State
+    header: gr.HTML
+    log: gr.HTML
+    running: gr.HTML
+    box: gr.Textbox
+    send: gr.Button
+    clear: gr.Button
+    panel: gr.HTML
+    status: gr.HTML
+
+
+def _html(value: str, name: str, script: str) -> gr.HTML:
+    return gr.HTML(value, elem_id=name, apply_default_css=False, js_on_load=script)
+
+
+def _layout(handlers: Handlers) -> _Parts:
+    """The components in reading order: head, conversation, question, source."""
+    texts, script = TEXTS["zh"], (_HERE / "page.js").read_text(encoding="utf-8")
+    # BrowserState encrypts what it keeps. "zh" is no secret; the key must outlive a restart to be read again.
+    stored = gr.BrowserState("zh", storage_key="plan-assistant-language", secret="plan-assistant")  # noqa: S106
+    session = gr.State(Session())
+    header = _html(handlers.header("zh"), "pa-head", script)
+    with gr.Row(elem_id="pa-main", equal_height=True):
+        with gr.Column(elem_id="pa-chat", scale=3, min_width=280):
+            with gr.Column(elem_id="pa-talk"):
+                log = _html(handlers.log(Session(), "zh"), "pa-turns", script)
+                running = _html("", "pa-now", script)
+            status = _html(announcement(""), "pa-status", "")
+            with gr.Row(elem_id="pa-composer"):
+                box = _box(texts)
+                with gr.Row(elem_id="pa-actions"):
+                    send = gr.Button(texts.send, variant="primary", elem_id="pa-send", min_width=80)
+                    clear = gr.Button(texts.clear, variant="secondary", elem_id="pa-clear", min_width=80)
+        with gr.Column(elem_id="pa-side", scale=2, min_width=280):
+            side = _html(panel(None, texts), "pa-panel", script)
+    return _Parts(stored, session, header, log, running, box, send, clear, side, status)
+
+
+def _box(texts: Texts) -> gr.Textbox:
+    return gr.Textbox(
+        label=texts.box_label,
+        placeholder=texts.box_placeholder,
+        lines=1,
+        max_lines=6,
+        autofocus=True,
+        container=False,
+        elem_id="pa-box",
+    )
+
+
+def _connect(page: gr.Blocks, handlers: Handlers, parts: _Parts) -> None:
+    """Which event calls which handler."""
+    hidden: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    view = [parts.box, parts.session, parts.log, parts.running, parts.panel, parts.status]
+    frame = [parts.language, parts.header, parts.log, parts.panel, parts.box, parts.send, parts.clear]
+    page.load(handlers.draw, [parts.session, parts.language], frame, **hidden)
+    parts.header.select(handlers.switch, [parts.session], frame, **hidden)
+    asked = gr.on(
+        [parts.box.submit, parts.send.click, parts.log.submit],
+        handlers.ask,
+        [parts.box, parts.session, parts.language],
+        view,
+        **hidden,
+    )
+    for marks in (parts.log, parts.panel):
+        opened = marks.select(
+            handlers.open, [parts.session, parts.language], [parts.session, parts.panel], **hidden
+        )
+        opened.then(None, js=_TO_PANEL)
+    cleared = parts.clear.click(handlers.clear, [parts.language], view, cancels=[asked], **hidden)
+    cleared.then(None, js=_TO_BOX)
+
+
+def theme() -> gr.themes.Base:
+    """A plain theme on system fonts; nothing is fetched from anywhere."""
+    return gr.themes.Base(
+        primary_hue=gr.themes.colors.blue,
+        neutral_hue=gr.themes.colors.slate,
+        radius_size=gr.themes.sizes.radius_sm,
+        font=list(_SANS),
+        font_mono=list(_MONO),
+    )
+
+
+def launch_page(
+    page: gr.Blocks,
+    host: str = "127.0.0.1",
+    port: int | None = 7860,
+    *,
+    block: bool = False,
+    ready: Callable[[str], None] | None = None,
+) -> str:
+    """Serve the page, with nothing of Gradio's own to be seen or sent.
+
+    Args:
+        page: what build_page gave.
+        host: address to listen on; "0.0.0.0" for all.
+        port: port to listen on, or None for the first free one from 7860.
+        block: whether to return only when the server has ended.
+        ready: told the address once the server listens.
+
+    Returns:
+        The page's address.
+
+    Raises:
+        OSError: the port is taken.
+    """
+    _, url, _ = page.launch(
+        server_name=host,
+        server_port=port,
+        prevent_thread_lock=True,
+        quiet=True,
+        share=False,
+        inbrowser=False,
+        show_error=False,
+        ssr_mode=False,
+        pwa=False,
+        mcp_server=False,
+        enable_monitoring=False,
+        run_history=False,
+        footer_links=[],
+        theme=theme(),
+        css_paths=_HERE / "style.css",
+        head=_ICON,
+    )
+    if ready is not None:
+        ready(url)
+    if block:
+        page.block_thread()
+    return url

@@ -1,0 +1,252 @@
+"""Answers, steps and the page's frame as HTML. All that is not a constant is escaped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from html import escape
+from typing import Any, Final
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+
+from assistant.records import Answer, Language, SqlResult, Step
+from assistant.ui.source import badge, mark
+from assistant.ui.texts import TEXTS, Texts, duration, outcome
+
+_MARK: Final = re.compile(r"\[(\d{1,3})\]")
+_TONES: Final = {
+    "answered": "good",
+    "abstained": "mild",
+    "clarify": "mild",
+    "rejected": "bad",
+    "error": "bad",
+}
+_HTML_LANG: Final = {"zh": "zh-CN", "en": "en"}
+_EMBLEM: Final = (
+    '<svg class="pa-emblem" viewBox="0 0 40 40" aria-hidden="true" focusable="false">'
+    '<rect width="40" height="40" rx="6" fill="currentColor"/>'
+    '<path d="M12 9h12l5 5v17H12z" fill="none" stroke="var(--pa-on-accent)" stroke-width="2"/>'
+    '<path d="M16 19h9M16 24h5" stroke="var(--pa-on-accent)" stroke-width="2" stroke-linecap="round"/>'
+    '<path d="M22 26l2.5 2.5L29 23" fill="none" stroke="var(--pa-on-accent)" stroke-width="2"/></svg>'
+)
+
+
+def _parser() -> MarkdownIt:
+    """Markdown without raw HTML, links or images: an answer needs none, and none can be smuggled in."""
+    parser = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable("table")
+    parser.disable(["link", "image", "autolink", "reference", "html_inline", "html_block", "entity"])
+    parser.add_render_rule("text", _render_text)
+    return parser
+
+
+def _render_text(
+    renderer: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: dict[str, Any]
+) -> str:
+    """Text with [1] marks as buttons, for numbers that the answer cites."""
+    parts = _MARK.split(tokens[index].content)
+    buttons: dict[str, str] = env["marks"]
+    return "".join(
+        escape(part) if i % 2 == 0 else buttons.get(part, f"[{escape(part)}]") for i, part in enumerate(parts)
+    )
+
+
+_MARKDOWN: Final = _parser()
+
+
+def markdown_html(markdown: str, answer: Answer, turn: int, texts: Texts) -> str:
+    """The answer's Markdown as HTML, its marks as buttons that open the source."""
+    marks = {str(c.n): mark(turn, c.n, texts) for c in answer.citations}
+    return str(_MARKDOWN.render(markdown, {"marks": marks}))
+
+
+def header(titles: Sequence[str], period: str, texts: Texts, lang: Language) -> str:
+    """The page's head: the plans' titles, the period, what answers are, the language switch."""
+    names = "".join(f'<h1 lang="zh-CN">{escape(title)}</h1>' for title in titles)
+    choices = "".join(_language_button(code, lang) for code in TEXTS)
+    return (
+        f'<header class="pa-header" data-lang="{texts.html_lang}">{_EMBLEM}<div class="pa-heading">'
+        f'<p class="pa-kicker">{escape(texts.product)}</p>{names}</div>'
+        f'<div class="pa-langs" role="group" aria-label="{escape(texts.language_group)}">{choices}</div>'
+        f'<div class="pa-terms"><p class="pa-period">{escape(period)}</p>'
+        f'<p class="pa-notice">{escape(texts.notice)}</p></div></header>'
+    )
+
+
+def _language_button(code: Language, current: Language) -> str:
+    name = "中文" if code == "zh" else "English"
+    pressed = str(code == current).lower()
+    return (
+        f'<button type="button" data-send="select" data-lang="{code}" lang="{_HTML_LANG[code]}"'
+        f' aria-pressed="{pressed}">{name}</button>'
+    )
+
+
+def welcome(examples: Sequence[str], texts: Texts) -> str:
+    """What stands where the conversation will be: what this is, and questions to begin with."""
+    return (
+        f'<div class="pa-welcome"><h2>{escape(texts.welcome)}</h2><p>{escape(texts.welcome_more)}</p>'
+        f"{_questions(examples, texts.examples)}</div>"
+    )
+
+
+def _questions(questions: Sequence[str], title: str) -> str:
+    """Questions as buttons that ask them."""
+    if not questions:
+        return ""
+    items = "".join(
+        f'<li><button type="button" class="pa-ask" data-send="submit" data-question="{escape(question)}">'
+        f"{escape(question)}</button></li>"
+        for question in questions
+    )
+    return f'<div class="pa-questions"><p class="pa-kicker">{escape(title)}</p><ul>{items}</ul></div>'
+
+
+def question(text: str, number: int, texts: Texts) -> str:
+    """A question as it was asked, as text."""
+    return (
+        f'<div class="pa-question"><p class="pa-kicker">{escape(texts.you)}</p>'
+        f'<p class="pa-asked" id="pa-question-{number}">{escape(_sendable(text))}</p></div>'
+    )
+
+
+def _sendable(text: str) -> str:
+    """The text with "?" for lone surrogates, which no response can carry."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _step(step: Step, texts: Texts) -> str:
+    name = texts.steps.get(step.name, step.name)
+    return (
+        f'<li><span class="pa-step">{escape(name)}</span><span class="pa-detail">{escape(step.detail)}</span>'
+        f'<span class="pa-time">{escape(duration(step.milliseconds))}</span></li>'
+    )
+
+
+def running(text: str, steps: Sequence[Step], number: int, texts: Texts) -> str:
+    """A question that is being worked on: the steps so far, nothing of the answer."""
+    items = "".join(_step(step, texts) for step in steps)
+    return (
+        f'<article class="pa-turn pa-running" aria-busy="true">{question(text, number, texts)}'
+        f'<div class="pa-answer"><p class="pa-working"><span class="pa-pulse" aria-hidden="true"></span>'
+        f'{escape(texts.working)}</p><ol class="pa-steps">{items}</ol></div></article>'
+    )
+
+
+def failed(text: str, number: int, texts: Texts) -> str:
+    """A question that the core could not answer for reasons of its own."""
+    return _turn(
+        text,
+        number,
+        texts,
+        f'<div class="pa-bar">{badge(texts.outcomes["error"], "bad")}</div>'
+        f'<div class="pa-text"><p>{escape(texts.failed)}</p></div>',
+    )
+
+
+def answered(answer: Answer, markdown: str, number: int, texts: Texts) -> str:
+    """A checked answer: outcome, text with marks, the query, the steps, questions to ask next."""
+    shown = markdown.strip() or texts.fallbacks[answer.status]
+    body = (
+        f'<div class="pa-bar">{_badges(answer, texts)}{_copy_button(shown, texts)}</div>'
+        f'<div class="pa-text" lang="{_HTML_LANG[answer.lang]}">'
+        f"{markdown_html(shown, answer, number, texts)}</div>"
+        f"{_dropped(answer, texts)}{_query(answer.sql, number, texts)}{_folded_steps(answer, number, texts)}"
+        f"{_questions(answer.suggestions, texts.suggestions)}"
+    )
+    return _turn(answer.question, number, texts, body)
+
+
+def _turn(text: str, number: int, texts: Texts, body: str) -> str:
+    return (
+        f'<article class="pa-turn" aria-labelledby="pa-question-{number}">{question(text, number, texts)}'
+        f'<div class="pa-answer" role="group" aria-label="{escape(texts.assistant)}">{body}</div></article>'
+    )
+
+
+def _badges(answer: Answer, texts: Texts) -> str:
+    badges = [badge(outcome(answer, texts), _TONES[answer.status])]
+    if answer.completeness == "partial":
+        badges.append(badge(texts.partial, "mild"))
+    if answer.mode == "model":
+        badges.append(badge(texts.by_model, "plain"))
+    return "".join(badges)
+
+
+def _copy_button(markdown: str, texts: Texts) -> str:
+    return (
+        f'<button type="button" class="pa-link pa-copy" data-copy="{escape(markdown)}"'
+        f' data-done="{escape(texts.copied)}">{escape(texts.copy)}</button>'
+    )
+
+
+def _dropped(answer: Answer, texts: Texts) -> str:
+    if not answer.dropped:
+        return ""
+    return f'<p class="pa-note">{escape(texts.dropped.format(count=len(answer.dropped)))}</p>'
+
+
+def _folded_steps(answer: Answer, number: int, texts: Texts) -> str:
+    if not answer.steps:
+        return ""
+    total = duration(answer.timings_ms.get("total", sum(step.milliseconds for step in answer.steps)))
+    title = texts.steps_done.format(count=len(answer.steps), total=total)
+    items = "".join(_step(step, texts) for step in answer.steps)
+    return _fold(f"steps-{number}", title, f'<ol class="pa-steps">{items}</ol>')
+
+
+def _fold(key: str, title: str, body: str) -> str:
+    """Something folded; the key lets the page keep it open when the conversation is drawn again."""
+    return (
+        f'<details class="pa-fold" data-key="{key}"><summary>{escape(title)}</summary>'
+        f'<div class="pa-folded">{body}</div></details>'
+    )
+
+
+def _query(sql: SqlResult | None, number: int, texts: Texts) -> str:
+    if sql is None:
+        return ""
+    count = len(sql.rows)
+    rows = (texts.rows_truncated if sql.truncated else texts.rows).format(count=count)
+    result = texts.sql_result.format(rows=rows)
+    parameters = "".join(
+        f"<li><code>{escape(str(name))}</code> = <code>{escape(str(value))}</code></li>"
+        for name, value in sql.parameters.items()
+    )
+    body = (
+        f'<p class="pa-kicker">{escape(texts.sql_statement)}</p>'
+        f'<pre class="pa-code" tabindex="0"><code>{escape(sql.statement)}</code></pre>'
+        f'<p class="pa-kicker">{escape(texts.sql_parameters)}</p>'
+        f'<ul class="pa-parameters">{parameters or f"<li>{escape(texts.sql_no_parameters)}</li>"}</ul>'
+        f'<p class="pa-kicker">{escape(result)}</p>{_table(sql, result, texts)}'
+    )
+    return _fold(f"sql-{number}", texts.sql.format(rows=rows), body)
+
+
+def _table(sql: SqlResult, label: str, texts: Texts) -> str:
+    if not sql.rows:
+        return ""
+    head = "".join(f'<th scope="col">{escape(column)}</th>' for column in sql.columns)
+    rows = "".join(f"<tr>{''.join(_cell(cell, texts) for cell in row)}</tr>" for row in sql.rows)
+    return (
+        f'<div class="pa-scroll" tabindex="0" role="region" aria-label="{escape(label)}"><table>'
+        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+    )
+
+
+def _cell(cell: str | int | None, texts: Texts) -> str:
+    if cell is None:
+        return f'<td class="pa-null">{escape(texts.null)}</td>'
+    return f"<td>{escape(str(cell))}</td>"
+
+
+def log(turns: Sequence[str], texts: Texts) -> str:
+    """The conversation, oldest turn first."""
+    label = escape(texts.conversation)
+    return f'<div class="pa-log" role="region" aria-label="{label}">{"".join(turns)}</div>'
+
+
+def announcement(text: str) -> str:
+    """What a screen reader is told when something has changed; not visible."""
+    return f'<p class="pa-unseen" role="status" aria-live="polite">{escape(text)}</p>'
