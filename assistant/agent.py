@@ -9,6 +9,7 @@ with a status of its own; nothing is shown before it was checked.
 from __future__ import annotations
 
 import logging
+import re
 import time
 import unicodedata
 from collections.abc import Callable, Iterator
@@ -21,7 +22,7 @@ from typing import Any
 from assistant.build import open_or_build
 from assistant.compose import Composed, compose
 from assistant.errors import CorpusError
-from assistant.lexicon import add_aliases, add_names, fold_known, load_common, read_table, shared_name, strip_invisible
+from assistant.lexicon import add_aliases, add_names, fold_known, load_common, read_table, shared_name, stem, strip_invisible
 from assistant.plan import Meta
 from assistant.question import Catalog, language_of, understand
 from assistant.records import (
@@ -89,8 +90,8 @@ class Assistant:
             raise CorpusError(f"there is no plan {key!r}; the corpus has {', '.join(stored) or 'none'}")
         self.plan = stored[key]
         self.rows = {row.id: row for row in index.indicators(key)}
-        self.catalog = self._catalog(key)
-        self.glosses = self._glosses(key)
+        self.glosses, english = self._english(key)
+        self.catalog = replace(self._catalog(key), english=english)
         self.plans: tuple[Meta, ...] = tuple(plan.meta for plan in stored.values())
         self.database = ReadOnlyDatabase(
             index.database, Schema(SCHEMA), time_limit=settings.sql_seconds, row_cap=settings.sql_rows
@@ -111,6 +112,11 @@ class Assistant:
         lexicon = load_common(corpus)
         rows = tuple(self.rows.values())
         add_names(lexicon, rows)
+        meta = self.plan.meta
+        for name in (meta.region, meta.region_en, *meta.region_aliases):
+            lexicon.add(name, "region", (name,))
+        for name in meta.region_parts:
+            lexicon.add(name, "part", (name,))
         names = frozenset(name for row in rows for name in (row.name, shared_name(row)))
         add_aliases(lexicon, corpus / key / "aliases.tsv", names)
         self.clauses = {c.id: c for c in self.index.clauses(key, sorted({row.clause_id for row in rows}))}
@@ -118,18 +124,24 @@ class Assistant:
         contexts = {clause.id: fold_known(clause.text + goals[clause.id]) for clause in self.clauses.values()}
         return Catalog(self.plan.meta, rows, lexicon, contexts, self.plan.vocabulary)
 
-    def _glosses(self, key: str) -> dict[str, str]:
-        """English name of each indicator and population: the first that the dictionaries give."""
+    def _english(self, key: str) -> tuple[dict[str, str], dict[str, frozenset[str]]]:
+        """The English gloss of each name and population (the first given), and the stems of all its names."""
         glosses: dict[str, str] = {}
+        stems: dict[str, frozenset[str]] = {}
         path = self.settings.corpus / key / "aliases.tsv"
-        if path.exists():
-            for row in read_table(path, ("alias", "name", "lang", "reason")):
-                if row["lang"] == "en" and "|" not in row["name"]:
-                    glosses.setdefault(row["name"], row["alias"])
+        aliases = read_table(path, ("alias", "name", "lang", "reason")) if path.exists() else ()
+        for row in aliases:
+            if row["lang"] == "en" and "|" not in row["name"]:
+                glosses.setdefault(row["name"], row["alias"])
+                words = frozenset(stem(word) for word in re.findall(r"[a-z]+", row["alias"].lower()))
+                stems[row["name"]] = stems.get(row["name"], frozenset()) | words
         for row in read_table(self.settings.corpus / "populations.tsv", ("word", "population", "lang")):
             if row["lang"] == "en":
                 glosses.setdefault(row["population"], row["word"])
-        return glosses
+        return glosses, {
+            row.name: stems.get(row.name, frozenset()) | stems.get(shared_name(row), frozenset())
+            for row in self.rows.values()
+        }
 
     # --- asking ------------------------------------------------------------------------------------
 

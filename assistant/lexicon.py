@@ -26,6 +26,7 @@ EntryKind = Literal["alias", "population", "word", "place", "region", "part", "p
 _AGE_IN_HAN = re.compile(r"([〇零一二两三四五六七八九十百]+)(?=\s*(?:周岁|岁|个月|月龄))")
 _BLANK_BESIDE_HAN = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
 _BRACKETED = re.compile(r"[（(][^）)]*[）)]")
+_WORD = re.compile(r"[a-z][a-z']*|\d+(?=[a-z]|\b)")
 _LATIN = re.compile(r"[a-z0-9'’]")
 # Soft hyphen, zero-width and bidirectional marks, variation selectors, Unicode tags: they hide words.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e007f]")
@@ -52,6 +53,12 @@ class Mention:
     text: str
     entries: tuple[Entry, ...]
 
+    @property
+    def is_ambiguous(self) -> bool:
+        """Whether it fits several names equally (筛查率), so that only the asker can choose."""
+        aliases = [entry for entry in self.entries if entry.kind == "alias"]
+        return bool(aliases) and all(len(entry.value) > 1 for entry in aliases)
+
     def values(self, kind: EntryKind) -> tuple[str, ...]:
         """All values of one kind, in order."""
         return tuple(value for entry in self.entries if entry.kind == kind for value in entry.value)
@@ -65,21 +72,51 @@ class Order:
     lang: str
 
 
+@dataclass(frozen=True, slots=True)
+class Bag:
+    """An English alias as the set of its stems: word order and small words differ from asker to asker."""
+
+    stems: frozenset[str]
+    surface: str
+
+
 @dataclass
 class Lexicon:
     """Surfaces and their meanings; ``scan`` finds them, the longest first."""
 
     entries: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
     orders: list[Order] = field(default_factory=list)
+    bags: dict[str, list[Bag]] = field(default_factory=dict)
+    people: dict[str, set[str]] = field(default_factory=dict)
     longest: int = 1
 
     def add(self, surface: str, kind: EntryKind, value: tuple[str, ...]) -> None:
         """Let a surface mean one thing more."""
         key, entry = fold_known(surface), Entry(kind, value)
+        if kind == "population":
+            for people in value:
+                self.people.setdefault(people, set()).add(key)
         before = self.entries.get(key, ())
         if key and entry not in before:
             self.entries[key] = (*before, entry)
             self.longest = max(self.longest, len(key))
+
+    def add_bag(self, surface: str) -> None:
+        """Let an English alias be found by its words in any order."""
+        words = frozenset(stem(word) for word in self.content_words(fold_known(surface)))
+        if len(words) > 1:
+            self.bags.setdefault(min(words), []).append(Bag(words, fold_known(surface)))
+
+    def content_words(self, text: str) -> tuple[str, ...]:
+        """Latin words of folded text that are no function words."""
+        words = _WORD.findall(text)
+        return tuple(word for word in words if not any(e.kind == "word" for e in self.entries.get(word, ())))
+
+    def bags_in(self, text: str) -> tuple[Bag, ...]:
+        """English aliases whose words all stand in folded text, those inside a larger one left out."""
+        stems = {stem(word) for word in self.content_words(text)}
+        found = [bag for word in stems for bag in self.bags.get(word, ()) if bag.stems <= stems]
+        return tuple(bag for bag in found if not any(bag.stems < other.stems for other in found))
 
     def scan(self, text: str) -> tuple[Mention, ...]:
         """Surfaces in folded text, left to right, the longest at each place; Latin words only whole."""
@@ -122,6 +159,22 @@ def _inside_word(text: str, at: int) -> bool:
     if before.isdigit() and after.isdigit():
         return True
     return bool(_LATIN.match(before) and _LATIN.match(after) and not before.isdigit() and not after.isdigit())
+
+
+# Endings of English words, longest first, and what is put in their place.
+_ENDINGS = (
+    ("izations", "is"), ("isations", "is"), ("ization", "is"), ("isation", "is"), ("ments", ""), ("ment", ""), ("ities", "ity"),
+    ("ies", "y"), ("ings", ""), ("ing", ""), ("edly", ""), ("ed", ""), ("ly", ""), ("es", ""), ("s", ""), ("e", ""),
+)  # fmt: skip
+
+
+def stem(word: str) -> str:
+    """An English word without its ending, spelling differences (enrollment, paediatric) evened out."""
+    word = word.removesuffix("'s").replace("ll", "l").replace("aed", "ed").replace("aem", "em").replace("centre", "center")
+    for ending, instead in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            return word[: len(word) - len(ending)] + instead
+    return word
 
 
 # --- folding ---------------------------------------------------------------------------------------
@@ -205,8 +258,8 @@ def add_names(lexicon: Lexicon, rows: Iterable[Indicator]) -> None:
     for row in rows:
         for name in {row.name, shared_name(row)}:
             if name:
-                lexicon.add(name, "alias", (row.name if name == row.name else name,))
-                lexicon.add(_BRACKETED.sub("", name), "alias", (name,))
+                for surface in (name, _BRACKETED.sub("", name), *_as_share(name)):
+                    lexicon.add(surface, "alias", (name,))
         if row.population:
             lexicon.add(row.population, "population", (row.population,))
 
@@ -225,6 +278,17 @@ def add_aliases(lexicon: Lexicon, path: Path, known: frozenset[str]) -> None:
         if unknown:
             raise LexiconError(f"row {line}, {row['alias']!r}: the plan has no indicator {unknown[0]!r}", file=path)
         lexicon.add(row["alias"], "alias", names)
+        for variant in _as_share(row["alias"]):
+            lexicon.add(variant, "alias", names)
+        if row["lang"] == "en":
+            lexicon.add_bag(row["alias"])
+
+
+def _as_share(name: str) -> tuple[str, ...]:
+    """A rate is spoken of as a share: 残疾孩子入学率 → 残疾孩子入学的比例."""
+    if not name.endswith("率") or len(name) < 4:
+        return ()
+    return tuple(name[:-1] + words for words in ("的比例", "比例", "的比率", "的百分比"))
 
 
 def shared_name(row: Indicator) -> str:

@@ -10,22 +10,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
-from assistant.lexicon import Lexicon, Mention, fold, fold_known, shared_name
+from assistant.lexicon import Lexicon, Mention, fold, fold_known, shared_name, stem
 from assistant.numerals import find_quantities, find_years
 from assistant.plan import Meta
 from assistant.records import AnswerType, Indicator, Language, Quantity, Query
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_CONTENT = re.compile(r"[\u3400-\u9fff]+|[a-z][a-z'-]*|\d+(?:\.\d+)?")
+_CONTENT = re.compile(r"[\u3400-\u9fff]+|[a-z][a-z']*|\d+(?:\.\d+)?")
 # Result verb … 了 … question particle: asks whether something was reached.
 _REACHED = re.compile(r"(?:达到|达标|达成|实现|完成|做到|降到|提高到).{0,6}了(?:吗|么|嘛|没|没有)|(?:到底|究竟)?.{0,4}多少了")
 _FIVE_YEAR = re.compile(r"十([二三四五六七])五")
 _FIVE_YEAR_FIRST: Mapping[str, int] = {"二": 2011, "三": 2016, "四": 2021, "五": 2026, "六": 2031, "七": 2036}
 # The first role that a question shows decides what it wants.
 _EXPECTS: tuple[tuple[str, AnswerType], ...] = (
-    ("money", "money"), ("phone", "phone"), ("actor", "actor"), ("text", "text"), ("which", "list"), ("value", "value"),
+    ("money", "money"), ("phone", "phone"), ("actor", "actor"), ("compare", "compare"), ("text", "text"),
+    ("which", "list"), ("value", "value"),
 )  # fmt: skip
+_ASKING = frozenset({"value", "which", "text", "actor", "compare", "what"})
+_AGES = frozenset({"岁", "周岁", "月龄"})
+_LATIN_WORD = re.compile(r"[a-z][a-z']*")
+_PIECE_END = re.compile(r"[，,。；;！!？?]|\.(?= )")
 _SOCIAL_SHARE = 3  # a courtesy may hold one unknown character in three
 
 
@@ -39,6 +45,7 @@ class Catalog:
         lexicon: names, aliases and words.
         contexts: folded text of each clause that holds a row, with its goal and domain, by clause id.
         vocabulary: the plan's folded text, to see which words it knows.
+        english: stems of the English names of each row, by its name.
     """
 
     meta: Meta
@@ -46,6 +53,7 @@ class Catalog:
     lexicon: Lexicon
     contexts: Mapping[str, str] = field(default_factory=dict)
     vocabulary: str = ""
+    english: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +104,28 @@ def _read(question: str, catalog: Catalog) -> _Reading:
         text = text[:start] + "\n" * (end - start) + text[end:]
     text = _FIVE_YEAR.sub(lambda match: "\n" * len(match.group()), text)
     mentions = catalog.lexicon.scan(text)
-    figures = _own_figures(text, mentions)
-    return _Reading(text, language_of(question), years, mentions, figures)
+    lang = language_of(question)
+    if lang == "en":
+        mentions = _with_bags(text, mentions, catalog.lexicon)
+    return _Reading(text, lang, years, mentions, _own_figures(text, mentions))
+
+
+def _with_bags(text: str, mentions: tuple[Mention, ...], lexicon: Lexicon) -> tuple[Mention, ...]:
+    """English names by their words in any order; a name that a larger one contains gives way to it."""
+    bags = lexicon.bags_in(text)
+    stems = frozenset().union(*(bag.stems for bag in bags)) if bags else frozenset()
+    kept = []
+    for mention in mentions:
+        words = {stem(word) for word in lexicon.content_words(mention.text)}
+        if not (words and words <= stems and mention.values("alias")):
+            kept.append(mention)
+    entries = tuple(dict.fromkeys(
+        entry for bag in bags for entry in lexicon.entries[bag.surface] if entry.kind == "alias"
+    ))  # fmt: skip
+    for match in _LATIN_WORD.finditer(text):
+        if stem(match.group()) in stems and not any(m.start < match.end() and match.start() < m.end for m in kept):
+            kept.append(Mention(match.start(), match.end(), match.group(), entries))
+    return tuple(sorted(kept, key=lambda mention: mention.start))
 
 
 def _blank_all(text: str, piece: str) -> str:
@@ -113,12 +141,21 @@ def _five_year_plans(text: str) -> tuple[int, ...]:
 def _own_figures(text: str, mentions: Iterable[Mention]) -> tuple[Quantity, ...]:
     """Figures that no name, population or word of the question holds."""
     taken = [(m.start, m.end) for m in mentions if m.values("alias") or m.values("population")]
+    named = [m for m in mentions if m.values("alias")]
     return tuple(
         quantity
         for quantity in find_quantities(text)
-        if not any(start < quantity.end and quantity.start < end for start, end in taken)
+        if (quantity.unit not in _AGES or _same_piece(text, quantity, named))
+        and not any(start < quantity.end and quantity.start < end for start, end in taken)
         and (quantity.unit or len(quantity.text) > 1)
         and re.search(r"\d|[%‰]|百分|千分", quantity.text)
+    )
+
+
+def _same_piece(text: str, quantity: Quantity, named: Iterable[Mention]) -> bool:
+    """Whether a figure stands in the same part of the question as a name; elsewhere it is the asker's story."""
+    return any(
+        not _PIECE_END.search(text, min(quantity.end, m.end), max(quantity.start, m.start)) for m in named
     )
 
 
@@ -127,7 +164,15 @@ def _roles(reading: _Reading) -> frozenset[str]:
 
 
 def _expects(reading: _Reading) -> AnswerType:
-    roles = _roles(reading)
+    """What the asking part of a question wants; a part that only tells a story does not count."""
+    pieces: dict[int, set[str]] = {}
+    breaks = [match.end() for match in _PIECE_END.finditer(reading.text)]
+    for mention in reading.mentions:
+        if not mention.values("alias"):
+            piece = sum(end <= mention.start for end in breaks)
+            pieces.setdefault(piece, set()).update(mention.values("word"))
+    asking = [roles for roles in pieces.values() if roles & _ASKING] or list(pieces.values())
+    roles = set().union(*asking)
     return next((expects for role, expects in _EXPECTS if role in roles), "open")
 
 
@@ -164,9 +209,10 @@ def _social(query: Query, reading: _Reading) -> Query | None:
 
 def _link(query: Query, reading: _Reading, catalog: Catalog) -> Query:
     """Rows that names and aliases lead to, and the words that nothing explains."""
-    rows, choices, restricted = _rows_of(reading, catalog.rows)
-    left = _unexplained(reading, catalog, rows, restricted)
-    known = any(_stands_in(word, catalog.vocabulary) for word in left) or bool(rows)
+    rows, choices, restricted = _rows_of(reading, catalog)
+    left = _unexplained(reading, catalog, rows)
+    known = bool(rows) or any(_stands_in(word, catalog.vocabulary) for word in _unmatched(reading))
+    known = known or ("plan" in _roles(reading) and query.expects == "value")
     query = replace(query, unexplained=left, known=known, choices=choices)
     if not rows:
         return replace(query, foreign_year=_foreign_year(query.years, (), catalog.meta))
@@ -180,66 +226,120 @@ def _link(query: Query, reading: _Reading, catalog: Catalog) -> Query:
 
 
 def _rows_of(
-    reading: _Reading, rows: tuple[Indicator, ...]
+    reading: _Reading, catalog: Catalog
 ) -> tuple[tuple[Indicator, ...], tuple[str, ...], tuple[str, ...]]:
     """Rows named, names to choose from, and the populations the question restricts them to."""
-    named: dict[str, Indicator] = {}
+    exact: dict[str, Indicator] = {}
+    shared: dict[str, Indicator] = {}
     choices: tuple[str, ...] = ()
-    for mention in reading.mentions:
+    named = [mention for mention in reading.mentions if mention.values("alias")]
+    certain = [mention for mention in named if not mention.is_ambiguous]
+    for mention in certain or named:
         names = mention.values("alias")
-        hits = [row for row in rows if row.name in names or shared_name(row) in names]
-        exact = [row for row in hits if row.name in names]
-        kinds = {shared_name(row) for row in (hits if len(names) > 1 else exact or hits)}
-        if len(kinds) > 1:
+        hits = [row for row in catalog.rows if row.name in names or shared_name(row) in names]
+        by_name = [row for row in hits if row.name in names]
+        if len({shared_name(row) for row in hits}) > 1 and len(names) > 1:
             choices = tuple(dict.fromkeys(row.name for row in hits))
-        named.update({row.id: row for row in (exact if exact and len(names) == 1 else hits)})
+        one = len({row.name for row in by_name}) == 1 and len(names) == 1
+        exact.update({row.id: row for row in by_name if one and row.name != shared_name(row)})
+        shared.update({row.id: row for row in (by_name if one else hits)})
     asked = [pops for m in reading.mentions if not m.values("alias") and (pops := m.values("population"))]
-    wider = _distribute(named, asked, rows)
-    kept = [row for row in wider if not asked or any(row.population in pops for pops in asked)]
-    if not kept or len({shared_name(row) for row in kept}) < len({shared_name(row) for row in wider}):
-        kept = wider
-    restricted = tuple(dict.fromkeys(row.population for row in kept if row.population and len(kept) < len(wider)))
-    order = {row.id: index for index, row in enumerate(rows)}
+    wide = list((shared | _distributed(exact, asked, catalog.rows)).values())
+    fitting = [row for row in wide if row.id in exact or any(row.population in pops for pops in asked)]
+    lost = {shared_name(row) for row in wide} - {shared_name(row) for row in fitting}
+    kept = wide if not asked or lost else fitting
+    restricted = tuple(dict.fromkeys(row.population for row in kept if row.population)) if len(kept) < len(wide) else ()
+    order = {row.id: index for index, row in enumerate(catalog.rows)}
     return tuple(sorted(kept, key=lambda row: order[row.id])), choices, restricted
 
 
-def _distribute(
-    named: dict[str, Indicator], asked: list[tuple[str, ...]], rows: tuple[Indicator, ...]
-) -> list[Indicator]:
+def _distributed(
+    exact: Mapping[str, Indicator], asked: list[tuple[str, ...]], rows: tuple[Indicator, ...]
+) -> dict[str, Indicator]:
     """小学生和初中生近视率: the first population takes the name that stands with the second."""
-    shared = {shared_name(row) for row in named.values() if row.population}
-    for row in rows:
-        if shared_name(row) in shared and any(row.population in pops for pops in asked):
-            named.setdefault(row.id, row)
-    return list(named.values())
+    shared = {shared_name(row) for row in exact.values() if row.population}
+    return {
+        row.id: row for row in rows if shared_name(row) in shared and any(row.population in pops for pops in asked)
+    }
 
 
-def _unmatched(reading: _Reading) -> tuple[str, ...]:
-    """Runs of content that no surface of the lexicon and no figure covers."""
+def _gaps(reading: _Reading) -> tuple[tuple[int, int], ...]:
+    """Spans of content that no surface of the lexicon and no figure covers."""
     covered = bytearray(len(reading.text))
     for start, end in [(m.start, m.end) for m in reading.mentions] + [(q.start, q.end) for q in reading.figures]:
         covered[start:end] = b"\1" * (end - start)
     rest = "".join("\n" if covered[i] else character for i, character in enumerate(reading.text))
-    return tuple(match.group() for match in _CONTENT.finditer(rest))
+    return tuple(match.span() for match in _CONTENT.finditer(rest))
 
 
-def _unexplained(
-    reading: _Reading, catalog: Catalog, rows: tuple[Indicator, ...], restricted: tuple[str, ...]
-) -> tuple[str, ...]:
-    """Content that neither the lexicon nor the clause of a named row accounts for."""
+def _unmatched(reading: _Reading) -> tuple[str, ...]:
+    return tuple(reading.text[start:end] for start, end in _gaps(reading))
+
+
+def _unexplained(reading: _Reading, catalog: Catalog, rows: tuple[Indicator, ...]) -> tuple[str, ...]:
+    """Content that changes what is asked and that nothing accounts for.
+
+    A word beside a name is its modifier (成人贫血率) or what is asked of it (近视手术); a word elsewhere that
+    names a quantity or people of its own asks for more than the row holds. The rest is the asker's story.
+    """
     context = "".join(catalog.contexts.get(row.clause_id, "") for row in rows)
-    words = [word for word in _unmatched(reading) if word not in context]
+    english = frozenset().union(*(catalog.english.get(row.name, frozenset()) for row in rows))
+    left = [word for start, end in _gaps(reading) if (word := reading.text[start:end]) not in context
+            and stem(word) not in english and (not rows or _matters(reading, start, end, catalog))]  # fmt: skip
     populations = {row.population for row in rows}
     for mention in reading.mentions:
         pops = mention.values("population")
-        only_population = pops and not mention.values("alias") and not mention.values("word")
-        if only_population and not populations & set(pops) and mention.text not in context:
-            words.append(mention.text)
-    return tuple(words)
+        only_people = pops and not mention.values("alias") and not mention.values("word")
+        said = {surface for people in pops for surface in catalog.lexicon.people.get(people, ())}
+        if only_people and not populations & set(pops) and not any(surface in context for surface in said):
+            left.append(mention.text)
+    return tuple(left)
+
+
+def _matters(reading: _Reading, start: int, end: int, catalog: Catalog) -> bool:
+    word, text = reading.text[start:end], reading.text
+    if word.isascii():
+        return reading.lang == "en" or _beside(reading, start, end)
+    if word.endswith(_QUANTITIES) and len(word) > 1:
+        return True
+    if not _beside(reading, start, end):
+        return False
+    before_name = any(m.start >= end for m in reading.mentions if m.values("alias"))
+    near = pos_tags(word)[-1 if before_name else 0] if not text[start - 1 : start] == "的" else pos_tags(word)[0]
+    return near.startswith(_NOUNS)
+
+
+# Words that end the name of a quantity.
+_QUANTITIES = ("率", "比例", "比重", "数量", "人数", "水平", "指数")
+# Tags of jieba's dictionary for nouns, attributives and verbal nouns.
+_NOUNS = ("n", "b", "vn", "an", "j", "l", "i", "s")
+
+
+def _beside(reading: _Reading, start: int, end: int) -> bool:
+    """Whether a span touches a named indicator, directly or through 的."""
+    text = reading.text
+    for mention in reading.mentions:
+        if not mention.values("alias"):
+            continue
+        after, before = text[end : mention.start], text[mention.end : start]
+        if (end <= mention.start and after in ("", "的", " ")) or (mention.end <= start and before in ("", "的", " ")):
+            return True
+    return False
+
+
+@lru_cache(maxsize=256)
+def pos_tags(word: str) -> tuple[str, ...]:
+    """Part-of-speech tags of the words that jieba cuts a run into; its dictionary loads at the first call."""
+    import logging
+
+    import jieba.posseg
+
+    jieba.setLogLevel(logging.ERROR)
+    return tuple(pair.flag for pair in jieba.posseg.cut(word)) or ("x",)
 
 
 def _stands_in(word: str, vocabulary: str) -> bool:
-    """Whether the plan knows a word: any two of its characters in a row, or the whole Latin word."""
+    """Whether the plan knows a word: any two of its characters in a row."""
     if word.isascii():
         return False
     return any(word[i : i + 2] in vocabulary for i in range(len(word) - 1))

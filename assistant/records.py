@@ -17,7 +17,7 @@ IndicatorKind = Literal["target", "relative", "qualitative", "standard"]
 Basis = Literal["stated", "derived", "external", "unstated"]
 Language = Literal["zh", "en"]
 Status = Literal["answered", "abstained", "clarify", "rejected", "error"]
-AnswerType = Literal["value", "actor", "phone", "money", "text", "list", "yes_no", "open"]
+AnswerType = Literal["value", "actor", "phone", "money", "text", "list", "compare", "open"]
 Task = Literal["lookup", "social", "order", "none"]
 
 

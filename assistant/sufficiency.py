@@ -64,7 +64,8 @@ def _actual_value(query: Query, evidence: Evidence) -> Judgement | None:
 def _other_kind_of_answer(query: Query, evidence: Evidence) -> Judgement | None:
     if query.expects in ("money", "phone"):
         return Judgement("abstained", "not_in_plan", query.expects)
-    if query.expects in ("actor", "text", "list"):
+    one = len({row.id for row in evidence.indicators}) == 1
+    if query.expects in ("actor", "text", "compare") or (query.expects == "list" and not one):
         return Judgement("abstained", "not_understood", "not_understood")
     return None
 
@@ -72,7 +73,7 @@ def _other_kind_of_answer(query: Query, evidence: Evidence) -> Judgement | None:
 def _left_over(query: Query, evidence: Evidence) -> Judgement | None:
     if not query.unexplained and not _age_left_over(query, evidence):
         return None
-    if query.expects in ("value", "open"):
+    if query.expects in ("value", "open", "list"):
         return Judgement("abstained", "not_in_plan", "near_miss")
     return Judgement("abstained", "not_understood", "not_understood")
 

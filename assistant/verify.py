@@ -12,7 +12,7 @@ one by one).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from assistant.numerals import find_quantities, find_years, same_value
@@ -93,7 +93,7 @@ def _case(sentence: Sentence, draft: Draft, evidence: Evidence) -> _Case:
     ids = {(c.plan, c.clause_id) for c in citations}
     rows = tuple(row for row in evidence.indicators if (row.plan, row.clause_id) in ids)
     clauses = tuple(clause for clause in evidence.clauses if (clause.plan, clause.id) in ids)
-    said = _without_names(_without_echo(sentence), rows)
+    said = _without_names(_without_echo(sentence), rows, evidence.glosses)
     years = find_years(said)
     figures = tuple(
         q for q in find_quantities(said) if not any(start <= q.start < end for _, start, end in years)
@@ -108,9 +108,10 @@ def _without_echo(sentence: Sentence) -> str:
     return _COUNT.sub(lambda match: "\n" * len(match.group()), text)
 
 
-def _without_names(text: str, rows: tuple[Indicator, ...]) -> str:
+def _without_names(text: str, rows: tuple[Indicator, ...], glosses: Mapping[str, str]) -> str:
     """Figures inside a name (5岁以下儿童死亡率) or a denominator (每千名儿童) claim nothing."""
     names = {name for row in rows for name in (row.name, row.population, row.per) if name}
+    names |= {glosses[name] for name in names | {_rest(row) for row in rows} if name in glosses}
     for name in sorted(names, key=len, reverse=True):
         pattern = r"\s*".join(re.escape(character) for character in _squeeze(name))
         text = re.sub(pattern, lambda match: "\n" * len(match.group()), text)

@@ -14,7 +14,7 @@ from typing import Any, Final, NamedTuple, Protocol
 import gradio as gr
 
 from assistant.records import Answer, Citation, Clause, Language, Step, Turn
-from assistant.render import to_markdown
+from assistant.render import to_markdown, to_text
 from assistant.ui import markup
 from assistant.ui.source import Opened, panel
 from assistant.ui.texts import TEXTS, Texts, language, period_line
@@ -50,7 +50,7 @@ class ChatCore(Protocol):
         """The plans that are answered from, the first one first."""
 
     def stream(
-        self, question: str, history: tuple[Turn, ...] = (), lang: str | None = None
+        self, question: str, history: tuple[Turn, ...] = (), lang: Language | None = None
     ) -> Iterator[Step | Answer]:
         """The steps as they are done, then exactly one answer, checked."""
 
@@ -68,12 +68,14 @@ class Entry:
     Attributes:
         question: as it was asked.
         answer: the checked answer, or None where the core failed.
-        markdown: the answer's text, rendered once.
+        markdown: the answer's text with marks, rendered once.
+        plain: the answer's text and sources, for copying.
     """
 
     question: str
     answer: Answer | None = None
     markdown: str = ""
+    plain: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +190,7 @@ class Handlers:
                     yield Entry(question), steps
                 else:
                     answer = event if event.steps else replace(event, steps=tuple(steps))
-                    yield Entry(question, answer, to_markdown(answer)), steps
+                    yield _rendered(question, answer), steps
                     return
         except Exception:
             _LOG.exception("a question could not be answered")
@@ -281,10 +283,16 @@ def find_citation(session: Session, turn: int, n: int) -> tuple[Answer, Citation
     return next(((answer, citation) for citation in answer.citations if citation.n == n), None)
 
 
+def _rendered(question: str, answer: Answer) -> Entry:
+    """The answer as it is shown and as it is copied, with its sources and without the query."""
+    plain = to_text(replace(answer, sql=None, suggestions=()))
+    return Entry(question, answer, to_markdown(answer), plain)
+
+
 def _entry(entry: Entry, number: int, texts: Texts) -> str:
     if entry.answer is None:
         return markup.failed(entry.question, number, texts)
-    return markup.answered(entry.answer, entry.markdown, number, texts)
+    return markup.answered(entry.answer, entry.markdown, entry.plain, number, texts)
 
 
 def _say(text: str) -> str:

@@ -36,8 +36,11 @@ _EMBLEM: Final = (
 def _parser() -> MarkdownIt:
     """Markdown without raw HTML, links or images: an answer needs none, and none can be smuggled in."""
     parser = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable("table")
-    parser.disable(["link", "image", "autolink", "reference", "html_inline", "html_block", "entity"])
+    parser.disable(["link", "image", "autolink", "reference", "html_inline", "html_block"])
+    # Escaped characters stay tokens of their own, so that an escaped [1] is no mark.
+    parser.disable("text_join")
     parser.add_render_rule("text", _render_text)
+    parser.add_render_rule("text_special", _render_special)
     return parser
 
 
@@ -50,6 +53,13 @@ def _render_text(
     return "".join(
         escape(part) if i % 2 == 0 else buttons.get(part, f"[{escape(part)}]") for i, part in enumerate(parts)
     )
+
+
+def _render_special(
+    renderer: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: dict[str, Any]
+) -> str:
+    """A character that was escaped in the Markdown."""
+    return escape(tokens[index].content)
 
 
 _MARKDOWN: Final = _parser()
@@ -145,11 +155,19 @@ def failed(text: str, number: int, texts: Texts) -> str:
     )
 
 
-def answered(answer: Answer, markdown: str, number: int, texts: Texts) -> str:
-    """A checked answer: outcome, text with marks, the query, the steps, questions to ask next."""
+def answered(answer: Answer, markdown: str, plain: str, number: int, texts: Texts) -> str:
+    """A checked answer: outcome, text with marks, the query, the steps, questions to ask next.
+
+    Args:
+        answer: the answer.
+        markdown: its text with [1] marks, as it is shown.
+        plain: its text with its sources, as it is copied.
+        number: index of the turn.
+        texts: the page's words.
+    """
     shown = markdown.strip() or texts.fallbacks[answer.status]
     body = (
-        f'<div class="pa-bar">{_badges(answer, texts)}{_copy_button(shown, texts)}</div>'
+        f'<div class="pa-bar">{_badges(answer, texts)}{_copy_button(plain, texts)}</div>'
         f'<div class="pa-text" lang="{_HTML_LANG[answer.lang]}">'
         f"{markdown_html(shown, answer, number, texts)}</div>"
         f"{_dropped(answer, texts)}{_query(answer.sql, number, texts)}{_folded_steps(answer, number, texts)}"
@@ -174,9 +192,9 @@ def _badges(answer: Answer, texts: Texts) -> str:
     return "".join(badges)
 
 
-def _copy_button(markdown: str, texts: Texts) -> str:
+def _copy_button(plain: str, texts: Texts) -> str:
     return (
-        f'<button type="button" class="pa-link pa-copy" data-copy="{escape(markdown)}"'
+        f'<button type="button" class="pa-link pa-copy" data-copy="{escape(plain)}"'
         f' data-done="{escape(texts.copied)}">{escape(texts.copy)}</button>'
     )
 

@@ -184,6 +184,11 @@ class TestMarkup:
         assert set(re.findall(r"<(\w+)", shown)) <= {"p", "br", "button"}
         assert "&lt;script&gt;" in shown
 
+    def test_what_is_escaped_in_the_markdown_is_shown_and_is_no_mark(self) -> None:
+        shown = markup.markdown_html("「\\[1\\]&lt;b&gt;\\*」[1]", answer(), 0, ZH)
+        assert shown.startswith("<p>「[1]&lt;b&gt;*」<button")
+        assert shown.count("<button") == 1
+
     def test_tables_and_lists_are_drawn(self) -> None:
         shown = markup.markdown_html("- 甲\n- 乙\n\n| a | b |\n| - | - |\n| 1 | 2[1] |", answer(), 0, ZH)
         assert "<li>" in shown
@@ -197,7 +202,7 @@ class TestMarkup:
             question=EVIL, sql=sql, steps=(Step(EVIL, EVIL, 1.0),), suggestions=(EVIL,), completed_question=EVIL
         )
         for shown in (
-            markup.answered(hostile, EVIL, 0, texts),
+            markup.answered(hostile, EVIL, EVIL, 0, texts),
             markup.running(EVIL, hostile.steps, 0, texts),
             markup.failed(EVIL, 0, texts),
             markup.welcome([EVIL], texts),
@@ -209,21 +214,21 @@ class TestMarkup:
 
     def test_the_query_shows_statement_parameters_rows_and_their_number(self) -> None:
         sql = SqlResult("SELECT 1", {"name": "甲"}, ("a", "b"), (("5.5", None), ("6.5", 2025)))
-        shown = markup.answered(answer(sql=sql), "甲[1]", 0, ZH)
+        shown = markup.answered(answer(sql=sql), "甲[1]", "", 0, ZH)
         assert "<details" in shown
         assert "open" not in re.findall(r"<details[^>]*>", shown)[0]
         assert all(part in shown for part in ("SELECT 1", "甲", "共 2 条", "<td>5.5</td>", "（空）"))
-        assert "仅列前 2 条" in markup.answered(answer(sql=replace(sql, truncated=True)), "", 0, ZH)
-        assert "共 0 条" in markup.answered(answer(sql=replace(sql, rows=())), "", 0, ZH)
+        assert "仅列前 2 条" in markup.answered(answer(sql=replace(sql, truncated=True)), "", "", 0, ZH)
+        assert "共 0 条" in markup.answered(answer(sql=replace(sql, rows=())), "", "", 0, ZH)
 
     def test_what_a_model_wrote_and_what_was_dropped_is_said(self) -> None:
         shown = markup.answered(
-            answer(mode="model", completeness="partial", dropped=(Dropped("a", "b", "c"),)), "甲", 0, ZH
+            answer(mode="model", completeness="partial", dropped=(Dropped("a", "b", "c"),)), "甲", "", 0, ZH
         )
         assert all(part in shown for part in (ZH.by_model, ZH.partial, "1 句未通过核对"))
 
     def test_an_answer_without_words_still_says_something(self) -> None:
-        assert ZH.fallbacks["abstained"] in markup.answered(answer(status="abstained"), " ", 0, ZH)
+        assert ZH.fallbacks["abstained"] in markup.answered(answer(status="abstained"), " ", "", 0, ZH)
 
     def test_a_lone_surrogate_can_be_sent(self) -> None:
         assert "?" in markup.question("\ud800", 0, ZH).encode("utf-8").decode("utf-8")
