@@ -1,7 +1,7 @@
 """Answers questions about a government plan from the plan's own words, every figure checked.
 
-    from assistant import Assistant
-    Assistant.open().ask("2025年婴儿死亡率目标是多少？")
+from assistant import Assistant
+Assistant.open().ask("2025年婴儿死亡率目标是多少？")
 """
 
 from __future__ import annotations

@@ -22,11 +22,29 @@ from typing import Any
 from assistant.build import open_or_build
 from assistant.compose import Composed, compose
 from assistant.errors import CorpusError
-from assistant.lexicon import add_aliases, add_names, fold_known, load_common, read_table, shared_name, stem, strip_invisible
+from assistant.lexicon import (
+    add_aliases,
+    add_names,
+    fold_known,
+    load_common,
+    read_table,
+    shared_name,
+    stem,
+    strip_invisible,
+)
 from assistant.plan import Meta
 from assistant.question import Catalog, language_of, understand
 from assistant.records import (
-    Answer, Clause, Draft, Evidence, Indicator, Language, Query, Sentence, Step, Turn,
+    Answer,
+    Clause,
+    Draft,
+    Evidence,
+    Indicator,
+    Language,
+    Query,
+    Sentence,
+    Step,
+    Turn,
 )  # fmt: skip
 from assistant.render import query_summary
 from assistant.settings import Settings
@@ -172,7 +190,9 @@ class Assistant:
             for name, step in STEPS:
                 yield _timed(name, step, self, run)
             yield _finished(run, started)
-        except Exception:  # whatever it is, it is our fault: the reader gets a sentence, the log the traceback
+        except (
+            Exception
+        ):  # whatever it is, it is our fault: the reader gets a sentence, the log the traceback
             _LOG.exception("a question could not be answered")
             yield self._rejected(question, "error", language, started)
 
@@ -213,7 +233,11 @@ class Assistant:
         firsts = {row.domain: row for row in reversed(self.rows.values()) if row.kind == "target"}
         rows = [row for row in self.rows.values() if row in firsts.values()][:4]
         if lang == "en":
-            return tuple(f"What is the {year} target for {self.glosses[r.name]}?" for r in rows if r.name in self.glosses)
+            return tuple(
+                f"What is the {year} target for {self.glosses[r.name]}?"
+                for r in rows
+                if r.name in self.glosses
+            )
         return tuple(f"{year}年{row.name}的目标是多少？" for row in rows)
 
     def close(self) -> None:
@@ -235,9 +259,13 @@ def _fetch(assistant: Assistant, run: _Run) -> str:
     statement = lookup(run.query)
     sql = assistant.database.run(statement.tree, statement.parameters)
     rows = tuple(_row(assistant, cells) for cells in sql.rows)
-    clauses = tuple(assistant.clauses[clause_id] for clause_id in dict.fromkeys(row.clause_id for row in rows))
+    clauses = tuple(
+        assistant.clauses[clause_id] for clause_id in dict.fromkeys(row.clause_id for row in rows)
+    )
     shown = replace(sql, rows=tuple(_decimals_as_text(cells) for cells in sql.rows))
-    run.evidence = replace(run.evidence, indicators=rows, clauses=clauses, sql=shown, glosses=assistant.glosses)
+    run.evidence = replace(
+        run.evidence, indicators=rows, clauses=clauses, sql=shown, glosses=assistant.glosses
+    )
     return f"{len(rows)} 条" if run.lang == "zh" else f"{len(rows)} row(s)"
 
 
@@ -282,7 +310,9 @@ def _timed(name: str, step: Callable[[Assistant, _Run], str], assistant: Assista
     before = time.perf_counter()
     detail = step(assistant, run)
     label = _STEP_LABELS[run.lang][name]
-    done = Step(name, label + (f"{'：' if run.lang == 'zh' else ': '}{detail}" if detail else ""), _since(before))
+    done = Step(
+        name, label + (f"{'：' if run.lang == 'zh' else ': '}{detail}" if detail else ""), _since(before)
+    )
     run.steps.append(done)
     return done
 

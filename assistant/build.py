@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,3 +66,38 @@ def open_or_build(corpus: Path, indexes: Path, progress: Progress | None = None)
     except (MissingIndex, StaleIndex):
         build(corpus, indexes, progress)
         return open_index(indexes, inputs)
+
+
+def add_plan(corpus: Path, file: Path, meta: Path, key: str) -> Reading:
+    """Copy a plan into the corpus under ``key`` and read it.
+
+    The copy is made beside the corpus first and moved in only if it can be read, so that a plan that cannot be
+    read leaves the corpus as it was.
+
+    Raises:
+        CorpusError: a file cannot be used, or there is a plan of that key already.
+    """
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", key):
+        raise CorpusError(f"{key!r} cannot be a folder name; use --key with letters, digits, - and _")
+    if (corpus / key).exists():
+        raise CorpusError(f"there is a plan {key!r} already; use --key for another name", file=corpus / key)
+    draft = corpus / f".new-{key}" / key
+    try:
+        draft.mkdir(parents=True)
+        (draft / "source.txt").write_bytes(_bytes_of(file))
+        (draft / "plan.toml").write_bytes(_bytes_of(meta))
+        shutil.copy2(corpus / "genre.toml", draft.parent / "genre.toml")
+        reading = read_plan(draft.parent, key)
+        draft.rename(corpus / key)
+    except OSError as error:
+        raise CorpusError(f"cannot be written ({error.strerror}); make it writable", file=corpus) from error
+    finally:
+        shutil.rmtree(corpus / f".new-{key}", ignore_errors=True)
+    return reading
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise CorpusError(f"cannot be read ({error.strerror}); check the path", file=path) from error

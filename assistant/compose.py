@@ -13,10 +13,20 @@ from assistant.lexicon import shared_name
 from assistant.numerals import format_decimal, same_value
 from assistant.plan import Meta, source_span
 from assistant.records import (
-    Citation, Clause, Draft, Evidence, Indicator, Language, Premise, Quantity, Query, Sentence,
+    Citation,
+    Clause,
+    Draft,
+    Evidence,
+    Indicator,
+    Language,
+    Premise,
+    Quantity,
+    Query,
+    Sentence,
 )  # fmt: skip
 from assistant.sufficiency import Judgement
 
+_FIGURES = re.compile(r"\d+(?:\.\d+)?\s*(?:%|‰|名|张|所|次|小时)")
 _BOUND_ZH: Mapping[str, str] = {">=": "至少", "<=": "不超过", "<": "未满", ">": "超过"}
 _BOUND_EN: Mapping[str, str] = {
     ">=": "at least ", "<=": "at most ", "<": "under ", ">": "more than ", "=": "", "down_by": "down by ", "up_by": "up by ",
@@ -48,7 +58,11 @@ def compose(query: Query, evidence: Evidence, judgement: Judgement, meta: Meta, 
     if judgement.detail == "no_figure":
         return _no_figure(query, evidence, meta)
     texts = _TEXTS[query.lang]
-    text = texts[judgement.detail](query, meta) if judgement.detail in texts else texts["not_understood"](query, meta)
+    text = (
+        texts[judgement.detail](query, meta)
+        if judgement.detail in texts
+        else texts["not_understood"](query, meta)
+    )
     sentences = [text]
     if query.now or query.actual:
         sentences.append(_period_note(query.lang, meta, this_year))
@@ -80,7 +94,9 @@ def _cite(evidence: Evidence) -> tuple[tuple[Citation, ...], dict[str, int]]:
     for row in evidence.indicators:
         clause = clauses[row.plan, row.clause_id]
         citation = _citation(len(citations) + 1, clause, row)
-        same = next((c for c in citations if (c.clause_id, c.quote) == (citation.clause_id, citation.quote)), None)
+        same = next(
+            (c for c in citations if (c.clause_id, c.quote) == (citation.clause_id, citation.quote)), None
+        )
         if same is None:
             citations.append(citation)
         numbers[row.id] = (same or citation).n
@@ -90,7 +106,9 @@ def _cite(evidence: Evidence) -> tuple[tuple[Citation, ...], dict[str, int]]:
 def _citation(n: int, clause: Clause, row: Indicator) -> Citation:
     start, end = _sentence_around(clause.text, row.start, row.end)
     first, last, repaired = source_span(clause, start, end)
-    return Citation(n, "clause", clause.plan, clause.id, clause.path, clause.text[start:end], first, last, repaired)
+    return Citation(
+        n, "clause", clause.plan, clause.id, clause.path, clause.text[start:end], first, last, repaired
+    )
 
 
 def _sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
@@ -114,22 +132,25 @@ def _statement(row: Indicator, evidence: Evidence, lang: Language) -> str:
 
 
 def _statement_zh(row: Indicator, evidence: Evidence) -> str:
-    lead = f"到{row.target_year}年，" if row.target_year else "规划要求："
     if not _stands_alone(row, evidence):
+        lead = f"到{row.target_year}年，" if row.target_year else "规划要求"
         who = row.population or ""
         name = row.name if row.name.startswith(who) else who + row.name
         return f"{lead}{name}：{row.per or ''}{_figure_zh(row, evidence)}。"
+    lead = f"到{row.target_year}年，" if row.target_year else "规划要求："
     words = re.sub(r"\s+", "", row.quote)
     per = row.per if row.per and row.per not in words else ""
     return f"{lead}{per}{words}。"
 
 
 def _stands_alone(row: Indicator, evidence: Evidence) -> bool:
-    """Whether the row's quote holds no other figure of its clause, so that it can be said as printed."""
+    """Whether a row can be said as printed: its quote holds no other figure, and no list shares its name."""
     others = [r for r in evidence.indicators if r.clause_id == row.clause_id and r.id != row.id]
+    if any(r.name == row.name for r in others):
+        return False
     begin = _quote_start(row, evidence)
     inside = [r for r in others if begin <= r.start < begin + len(row.quote)]
-    return not inside and len(re.findall(r"\d+(?:\.\d+)?\s*(?:%|‰|名|张|所|次|小时)", row.quote)) <= 1
+    return not inside and len(_FIGURES.findall(row.quote)) <= 1
 
 
 def _quote_start(row: Indicator, evidence: Evidence) -> int:
@@ -142,7 +163,11 @@ def _figure_zh(row: Indicator, evidence: Evidence) -> str:
     text = next(clause.text for clause in evidence.clauses if clause.id == row.clause_id)
     printed = re.sub(r"\s+", "", text[row.start : row.end])
     bound = _BOUND_ZH.get(row.comparator, "")
-    bare = row.value is not None and printed.startswith(format_decimal(row.value)) and printed.endswith(row.unit or "")
+    bare = (
+        row.value is not None
+        and printed.startswith(format_decimal(row.value))
+        and printed.endswith(row.unit or "")
+    )
     return bound + printed if bare and bound else printed
 
 
@@ -187,10 +212,18 @@ def _premise(
     printed = _figure_en(row) if query.lang == "en" else _figure_zh(row, evidence)
     premise = Premise(asked.text.strip(), printed, agrees)
     if query.lang == "en":
-        text = f"Yes, this agrees with the plan: {printed}." if agrees else f"In the plan it is {printed}, not 「{premise.asked}」."
+        text = (
+            f"Yes, this agrees with the plan: {printed}."
+            if agrees
+            else f"In the plan it is {printed}, not 「{premise.asked}」."
+        )
         text = f"{_name_en(row, evidence.glosses) or row.name}: {text}"
     else:
-        text = f"与规划一致：{row.name}，{printed}。" if agrees else f"{row.name}：规划里是{printed}，不是「{premise.asked}」。"
+        text = (
+            f"与规划一致：{row.name}，{printed}。"
+            if agrees
+            else f"{row.name}：规划里是{printed}，不是「{premise.asked}」。"
+        )
     sentence = Sentence(text, (numbers[row.id],))
     return premise, sentence if agrees else _echo(sentence, premise.asked)
 
@@ -199,14 +232,17 @@ def _agrees(asked: Quantity, row: Indicator) -> bool:
     if row.value is None:
         return False
     unit = asked.unit or row.unit or ""
-    same = same_value(replace(asked, unit=unit), Quantity(row.value, row.unit or "", row.comparator, None, 0, 0, ""))
+    same = same_value(
+        replace(asked, unit=unit), Quantity(row.value, row.unit or "", row.comparator, None, 0, 0, "")
+    )
     return same and asked.comparator in ("=", row.comparator)
 
 
 def _echo(sentence: Sentence, words: str) -> Sentence:
     """Mark each 「words」 of a sentence as the asker's."""
     spans = tuple(
-        (match.start() + 1, match.end() - 1) for match in re.finditer("「" + re.escape(words) + "」", sentence.text)
+        (match.start() + 1, match.end() - 1)
+        for match in re.finditer("「" + re.escape(words) + "」", sentence.text)
     )
     return replace(sentence, echo=sentence.echo + spans)
 
@@ -273,6 +309,8 @@ _TEXTS: Mapping[Language, Mapping[str, Text]] = {
             f"没有在规划中找到与「{_left(q)}」对应的指标，因此不能给出数值。" if _left(q)
             else "没有在规划中找到与您所问年龄对应的指标，因此不能给出数值。"
         ),
+        "denominator": lambda q, m: f"规划没有按「{q.per}」计算的目标值。",
+        "count": lambda q, m: "规划对这件事写的是比例，没有写数量。",
         "choose": lambda q, m: "规划中有几项指标都符合您的问法，请选择您要问的一项：",
     },
     "en": {
@@ -305,6 +343,8 @@ _TEXTS: Mapping[Language, Mapping[str, Text]] = {
             f"I found no indicator of the plan for 「{_left(q)}」, so I cannot give a figure." if _left(q)
             else "I found no indicator of the plan for the age you ask about, so I cannot give a figure."
         ),
+        "denominator": lambda q, m: f"The plan has no target counted per 「{q.per}」.",
+        "count": lambda q, m: "The plan states a share for this, not a number.",
         "choose": lambda q, m: "Several indicators fit your question; please choose one:",
     },
 }  # fmt: skip

@@ -148,7 +148,9 @@ def _clause_rows(
     year_of = _due_years(clause, plan)
     for start, end in _sentences(clause.text):
         slots, lost = _slots(clause.text, start, end, genre, strict=not is_target)
-        rows += [_figure_row(slot, clause, plan, genre, goal, is_target, year_of(slot.start)) for slot in slots]
+        rows += [
+            _figure_row(slot, clause, plan, genre, goal, is_target, year_of(slot.start)) for slot in slots
+        ]
         if is_target:
             missed += [Unread(clause.id, clause.line, text) for text in lost]
             taken = [(slot.start, slot.end) for slot in slots]
@@ -169,7 +171,9 @@ def _under_goals(clause: Clause, plan: Plan) -> bool:
 def _due_years(clause: Clause, plan: Plan) -> Any:
     """A function from an offset to the year that is due there: the last 到…年 before it, else the plan's end."""
     marks = [
-        (start, year) for year, start, _ in find_years(clause.text) if clause.text[max(start - 2, 0) : start].strip()[-1:] == "到"
+        (start, year)
+        for year, start, _ in find_years(clause.text)
+        if clause.text[max(start - 2, 0) : start].strip()[-1:] == "到"
     ]
 
     def due(offset: int) -> int:
@@ -213,9 +217,7 @@ def _slots(text: str, start: int, end: int, genre: Genre, *, strict: bool) -> tu
 
 
 def _shifted(text: str, start: int, end: int) -> list[Quantity]:
-    return [
-        replace(q, start=q.start + start, end=q.end + start) for q in find_quantities(text[start:end])
-    ]
+    return [replace(q, start=q.start + start, end=q.end + start) for q in find_quantities(text[start:end])]
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -240,7 +242,9 @@ def _names_people(text: str, q: Quantity, genre: Genre) -> bool:
     if q.unit in ("岁", "周岁") and genre.permission.search(text[max(q.start - 12, 0) : q.start]):
         return False
     ranged = re.match(r"(?:至|到|-|—|~)\s*\d", after)
-    return bool(ranged or genre.population_start.match(after.removeprefix("的")) or q.unit in ("岁", "周岁", "月龄"))
+    return bool(
+        ranged or genre.population_start.match(after.removeprefix("的")) or q.unit in ("岁", "周岁", "月龄")
+    )
 
 
 def _read_piece(
@@ -279,7 +283,9 @@ def _read_slot(text: str, left: int, right: int, quantity: Quantity, genre: Genr
         return _deadline_slot(slot, after, genre)
     before = _strip_left(slot, before, genre)
     if not before and after.lstrip().startswith("的"):
-        return _figure_first_slot(slot, after.lstrip()[1:], len(text[quantity.end : right].rstrip("、和及 ")), genre)
+        return _figure_first_slot(
+            slot, after.lstrip()[1:], len(text[quantity.end : right].rstrip("、和及 ")), genre
+        )
     slot.subject = before
     if after.strip():
         slot.object = _squeeze(after)
@@ -468,10 +474,24 @@ def _direction_rows(
         verb = match.group("verb")
         rows.append(
             Indicator(
-                id=clause.id, plan=plan.meta.key, name=match.group("name"), population=population, verb=verb,
-                comparator="up" if verb in genre.up_verbs else "down", value=None, unit=None, per=None,
-                kind="qualitative", base_year=None, target_year=year, domain=plan.domain_of(clause), goal=goal,
-                clause_id=clause.id, quote=piece, start=begin + piece.rindex(verb), end=begin + len(piece),
+                id=clause.id,
+                plan=plan.meta.key,
+                name=match.group("name"),
+                population=population,
+                verb=verb,
+                comparator="up" if verb in genre.up_verbs else "down",
+                value=None,
+                unit=None,
+                per=None,
+                kind="qualitative",
+                base_year=None,
+                target_year=year,
+                domain=plan.domain_of(clause),
+                goal=goal,
+                clause_id=clause.id,
+                quote=piece,
+                start=begin + piece.rindex(verb),
+                end=begin + len(piece),
             )  # fmt: skip
         )
     return rows

@@ -26,10 +26,12 @@ EntryKind = Literal["alias", "population", "word", "place", "region", "part", "p
 _AGE_IN_HAN = re.compile(r"([〇零一二两三四五六七八九十百]+)(?=\s*(?:周岁|岁|个月|月龄))")
 _BLANK_BESIDE_HAN = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
 _BRACKETED = re.compile(r"[（(][^）)]*[）)]")
-_WORD = re.compile(r"[a-z][a-z']*|\d+(?=[a-z]|\b)")
+_WORD = re.compile(r"[a-z][a-z']*|(?<![\d.])\d+(?![\d.%‰])")
 _LATIN = re.compile(r"[a-z0-9'’]")
 # Soft hyphen, zero-width and bidirectional marks, variation selectors, Unicode tags: they hide words.
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e007f]")
+_INVISIBLE = re.compile(
+    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e007f]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,7 @@ class Lexicon:
     def add_bag(self, surface: str) -> None:
         """Let an English alias be found by its words in any order."""
         words = frozenset(stem(word) for word in self.content_words(fold_known(surface)))
-        if len(words) > 1:
+        if words:
             self.bags.setdefault(min(words), []).append(Bag(words, fold_known(surface)))
 
     def content_words(self, text: str) -> tuple[str, ...]:
@@ -163,14 +165,21 @@ def _inside_word(text: str, at: int) -> bool:
 
 # Endings of English words, longest first, and what is put in their place.
 _ENDINGS = (
-    ("izations", "is"), ("isations", "is"), ("ization", "is"), ("isation", "is"), ("ments", ""), ("ment", ""), ("ities", "ity"),
+    ("izations", "is"), ("isations", "is"), ("ization", "is"), ("isation", "is"), ("ations", "at"), ("ation", "at"), ("ions", ""), ("ion", ""), ("ized", "is"),
+    ("ised", "is"), ("ments", ""), ("ment", ""), ("ities", "ity"),
     ("ies", "y"), ("ings", ""), ("ing", ""), ("edly", ""), ("ed", ""), ("ly", ""), ("es", ""), ("s", ""), ("e", ""),
 )  # fmt: skip
 
 
 def stem(word: str) -> str:
     """An English word without its ending, spelling differences (enrollment, paediatric) evened out."""
-    word = word.removesuffix("'s").replace("ll", "l").replace("aed", "ed").replace("aem", "em").replace("centre", "center")
+    word = (
+        word.removesuffix("'s")
+        .replace("ll", "l")
+        .replace("aed", "ed")
+        .replace("aem", "em")
+        .replace("centre", "center")
+    )
     for ending, instead in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             return word[: len(word) - len(ending)] + instead
@@ -226,13 +235,17 @@ def read_table(path: Path, columns: tuple[str, ...]) -> Iterator[dict[str, str]]
         LexiconError: a column is missing or a row has too few or too many cells; names file and line.
     """
     lines = read_text(path).splitlines()
-    numbered = [(number, line) for number, line in enumerate(lines, 1) if line.strip() and not line.startswith("#")]
+    numbered = [
+        (number, line) for number, line in enumerate(lines, 1) if line.strip() and not line.startswith("#")
+    ]
     if not numbered or tuple(numbered[0][1].split("\t")) != columns:
         raise LexiconError(f"must begin with the columns {', '.join(columns)}, separated by tabs", file=path)
     for number, line in numbered[1:]:
         cells = next(csv.reader([line], delimiter="\t", quoting=csv.QUOTE_NONE))
         if len(cells) != len(columns) or not cells[0].strip():
-            raise LexiconError(f"has {len(cells)} cells where {len(columns)} are needed", file=path, line=number)
+            raise LexiconError(
+                f"has {len(cells)} cells where {len(columns)} are needed", file=path, line=number
+            )
         yield dict(zip(columns, (cell.strip() for cell in cells), strict=True))
 
 
@@ -243,6 +256,8 @@ def load_common(corpus: Path) -> Lexicon:
         lexicon.add(row["word"], "word", (row["role"],))
     for row in read_table(corpus / "populations.tsv", ("word", "population", "lang")):
         lexicon.add(row["word"], "population", (row["population"],))
+        if row["lang"] == "en" and row["word"].endswith("s"):
+            lexicon.add(row["word"][:-1], "population", (row["population"],))
     for row in read_table(corpus / "places.tsv", ("place", "lang")):
         lexicon.add(row["place"], "place", (row["place"],))
     for row in read_table(corpus / "phrases.tsv", ("phrase", "kind", "lang")):
@@ -276,7 +291,9 @@ def add_aliases(lexicon: Lexicon, path: Path, known: frozenset[str]) -> None:
         names = tuple(row["name"].split("|"))
         unknown = [name for name in names if name not in known]
         if unknown:
-            raise LexiconError(f"row {line}, {row['alias']!r}: the plan has no indicator {unknown[0]!r}", file=path)
+            raise LexiconError(
+                f"row {line}, {row['alias']!r}: the plan has no indicator {unknown[0]!r}", file=path
+            )
         lexicon.add(row["alias"], "alias", names)
         for variant in _as_share(row["alias"]):
             lexicon.add(variant, "alias", names)

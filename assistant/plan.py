@@ -41,9 +41,21 @@ _LONGEST_TITLE = 60
 DEFAULT_GRAMMAR: tuple[dict[str, Any], ...] = (
     {"name": "chapter", "marker": "han、", "under": ["root"], "kind": "heading", "id": "{n}"},
     {"name": "section", "marker": "（han）", "under": ["chapter"], "kind": "auto", "id": "{parent}.{n}"},
-    {"name": "item", "marker": "arabic.", "under": ["section", "chapter"], "kind": "auto", "id": "{parent}.{n}"},
+    {
+        "name": "item",
+        "marker": "arabic.",
+        "under": ["section", "chapter"],
+        "kind": "auto",
+        "id": "{parent}.{n}",
+    },
     {"name": "subitem", "marker": "（arabic）", "under": ["item"], "kind": "auto", "id": "{parent}.{n}"},
-    {"name": "target", "marker": "dash", "under": ["item", "section"], "kind": "target", "id": "{parent}.t{n}"},
+    {
+        "name": "target",
+        "marker": "dash",
+        "under": ["item", "section"],
+        "kind": "target",
+        "id": "{parent}.t{n}",
+    },
 )
 
 
@@ -151,9 +163,10 @@ class Plan:
     def domain_of(self, clause: Clause) -> str:
         """Title of the domain a clause stands in, else of its outermost heading, else the plan's title."""
         for domain in self.meta.domains:
-            if domain.title in clause.path or domain.title == clause.title:
+            if domain.title == clause.title or any(label.endswith(domain.title) for label in clause.path):
                 return domain.title
-        return clause.path[0] if clause.path else self.meta.title
+        chapter = self.by_id.get(clause.id.split(".")[0])
+        return chapter.title if chapter and clause.path else self.meta.title
 
 
 # --- meta data and repairs -------------------------------------------------------------------------
@@ -206,7 +219,9 @@ def load_meta(path: Path, key: str) -> Meta:
             period=(first, last),
             region_aliases=tuple(data.get("region_aliases", ())),
             region_parts=tuple(data.get("region_parts", ())),
-            domains=tuple(Domain(d["id"], d["title"], d.get("en", d["title"])) for d in data.get("domain", ())),
+            domains=tuple(
+                Domain(d["id"], d["title"], d.get("en", d["title"])) for d in data.get("domain", ())
+            ),
             grammar=tuple(_rule(entry) for entry in data.get("grammar") or DEFAULT_GRAMMAR),
             expect=dict(data.get("expect", {})),
             target_headings=tuple(data.get("target_headings", ("目标", "指标"))),
@@ -220,7 +235,9 @@ def load_meta(path: Path, key: str) -> Meta:
 def _rule(entry: Mapping[str, Any]) -> Rule:
     marker, label = str(entry.get("marker", "")), str(entry.get("label", ""))
     if bool(marker) == bool(label) or (marker and marker not in MARKERS):
-        raise ValueError(f"grammar rule {entry.get('name')!r} needs a label or one of the markers {list(MARKERS)}")
+        raise ValueError(
+            f"grammar rule {entry.get('name')!r} needs a label or one of the markers {list(MARKERS)}"
+        )
     return Rule(
         name=str(entry["name"]),
         marker=marker,
@@ -276,7 +293,9 @@ def _line_span(entry: Mapping[str, Any], lines: list[tuple[int, int]], path: Pat
 def _join_edit(entry: Mapping[str, Any], source: str, lines: list[tuple[int, int]], path: Path) -> Edit:
     start, end = _line_span(entry, lines, path)
     after = end + len(source[end:]) - len(source[end:].lstrip())
-    if not source[start:end].rstrip().endswith(entry["ends"]) or not source.startswith(entry["begins"], after):
+    if not source[start:end].rstrip().endswith(entry["ends"]) or not source.startswith(
+        entry["begins"], after
+    ):
         raise CorpusError(f"the join at source line {entry['line']} does not fit the text there", file=path)
     return Edit(start + len(source[start:end].rstrip()), after, "", "wrap")
 
@@ -319,7 +338,7 @@ class _Open:
 
     rule: str
     clause_id: str
-    title: str
+    label: str
     paragraphs: int = 0
 
 
@@ -481,7 +500,9 @@ class _Reader:
     def _label(self, rule: Rule, paragraph: _Paragraph) -> None:
         parent = self._close_to(rule.under)
         if parent is None:
-            raise PlanSyntaxError(f"{rule.label!r} stands under no {' or '.join(rule.under)}", line=paragraph.line)
+            raise PlanSyntaxError(
+                f"{rule.label!r} stands under no {' or '.join(rule.under)}", line=paragraph.line
+            )
         self._open(rule, rule.id.format(parent=parent.clause_id, n=""), "heading", "", paragraph, parent)
 
     def _numbered(self, paragraph: _Paragraph, marker: str, match: re.Match[str]) -> None:
@@ -489,7 +510,9 @@ class _Reader:
         number = self._number(rule, parent, match, paragraph)
         mark = match.group("mark")
         kind = rule.kind if rule.kind != "auto" else _auto_kind(paragraph.text[len(mark) :])
-        clause_id = rule.id.format(parent=parent.clause_id if parent.rule != "root" else "", n=number).lstrip(".")
+        clause_id = rule.id.format(parent=parent.clause_id if parent.rule != "root" else "", n=number).lstrip(
+            "."
+        )
         self._open(rule, clause_id, cast(ClauseKind, kind), mark, paragraph, parent)
 
     def _rule_for(self, marker: str, paragraph: _Paragraph) -> tuple[Rule, _Open]:
@@ -534,7 +557,9 @@ class _Reader:
             raise PlanSyntaxError(str(error), line=paragraph.line) from error
         expected = self._expected(rule, key, number)
         if number != expected:
-            raise PlanSyntaxError(self._order_message(match.group("mark"), number, expected), line=paragraph.line)
+            raise PlanSyntaxError(
+                self._order_message(match.group("mark"), number, expected), line=paragraph.line
+            )
         self.last[key] = self.last_anywhere[rule.name] = number
         return number
 
@@ -560,7 +585,7 @@ class _Reader:
             parent=parent.clause_id,
         )  # fmt: skip
         inline = 1 if kind not in ("heading",) else 0
-        self.stack.append(_Open(rule.name, clause_id, title, inline))
+        self.stack.append(_Open(rule.name, clause_id, mark + title, inline))
 
     def _plain(self, paragraph: _Paragraph) -> None:
         above = self.stack[-1] if self.stack else self.preamble
@@ -590,9 +615,18 @@ class _Reader:
         self.ids.add(clause_id)
         self.clauses.append(
             Clause(
-                plan=self.meta.key, id=clause_id, kind=kind, number=mark, title=title,
-                path=tuple(above.title for above in self.stack), parent=parent, text=text,
-                start=first.start, end=end, line=first.line, segments=segments,
+                plan=self.meta.key,
+                id=clause_id,
+                kind=kind,
+                number=mark,
+                title=title,
+                path=tuple(above.label for above in self.stack),
+                parent=parent,
+                text=text,
+                start=first.start,
+                end=end,
+                line=first.line,
+                segments=segments,
             )  # fmt: skip
         )
 
@@ -608,7 +642,8 @@ def _stitch(paragraphs: list[_Paragraph]) -> tuple[str, tuple[Segment, ...]]:
         segments.append(Segment(len(text), len(text), before.end, after.start, "wrap"))
         shift = len(text)
         segments += [
-            Segment(s.start + shift, s.end + shift, s.source_start, s.source_end, s.change) for s in after.segments
+            Segment(s.start + shift, s.end + shift, s.source_start, s.source_end, s.change)
+            for s in after.segments
         ]
         text += after.text
     return text, tuple(segments)

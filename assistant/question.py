@@ -7,10 +7,12 @@ the words of the very clause that would be cited. What it is not sure of it leav
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import Any
 
 from assistant.lexicon import Lexicon, Mention, fold, fold_known, shared_name, stem
 from assistant.numerals import find_quantities, find_years
@@ -20,15 +22,18 @@ from assistant.records import AnswerType, Indicator, Language, Quantity, Query
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _CONTENT = re.compile(r"[\u3400-\u9fff]+|[a-z][a-z']*|\d+(?:\.\d+)?")
 # Result verb … 了 … question particle: asks whether something was reached.
-_REACHED = re.compile(r"(?:达到|达标|达成|实现|完成|做到|降到|提高到).{0,6}了(?:吗|么|嘛|没|没有)|(?:到底|究竟)?.{0,4}多少了")
+_REACHED = re.compile(
+    r"(?:达到|达标|达成|实现|完成|做到|降到|提高到).{0,6}了(?:吗|么|嘛|没|没有)|(?:下降|降低|提高|提升|上升|增加|减少|降|涨)了(?:多少|几|百分之|千分之)|多少了"
+)
 _FIVE_YEAR = re.compile(r"十([二三四五六七])五")
 _FIVE_YEAR_FIRST: Mapping[str, int] = {"二": 2011, "三": 2016, "四": 2021, "五": 2026, "六": 2031, "七": 2036}
 # The first role that a question shows decides what it wants.
 _EXPECTS: tuple[tuple[str, AnswerType], ...] = (
     ("money", "money"), ("phone", "phone"), ("actor", "actor"), ("compare", "compare"), ("text", "text"),
-    ("which", "list"), ("value", "value"),
+    ("which", "list"), ("value", "value"), ("count", "value"),
 )  # fmt: skip
-_ASKING = frozenset({"value", "which", "text", "actor", "compare", "what"})
+_ASKING = frozenset({"value", "count", "which", "text", "actor", "compare", "what"})
+_PER = re.compile(r"(每[十百千万亿]+)[名个位]?(人口|人|[\u4e00-\u9fff]{2})")
 _AGES = frozenset({"岁", "周岁", "月龄"})
 _LATIN_WORD = re.compile(r"[a-z][a-z']*")
 _PIECE_END = re.compile(r"[，,。；;！!？?]|\.(?= )")
@@ -79,6 +84,8 @@ def understand(question: str, catalog: Catalog) -> Query:
         foreign_place=_foreign_place(reading, catalog.meta),
         actual=_asks_actual(reading),
         now="now" in _roles(reading),
+        counts=_asks_count(reading),
+        per=_asked_per(reading.text),
         figures=reading.figures,
     )
     if catalog.lexicon.gives_order(query.text):
@@ -123,7 +130,9 @@ def _with_bags(text: str, mentions: tuple[Mention, ...], lexicon: Lexicon) -> tu
         entry for bag in bags for entry in lexicon.entries[bag.surface] if entry.kind == "alias"
     ))  # fmt: skip
     for match in _LATIN_WORD.finditer(text):
-        if stem(match.group()) in stems and not any(m.start < match.end() and match.start() < m.end for m in kept):
+        if stem(match.group()) in stems and not any(
+            m.start < match.end() and match.start() < m.end for m in kept
+        ):
             kept.append(Mention(match.start(), match.end(), match.group(), entries))
     return tuple(sorted(kept, key=lambda mention: mention.start))
 
@@ -145,17 +154,10 @@ def _own_figures(text: str, mentions: Iterable[Mention]) -> tuple[Quantity, ...]
     return tuple(
         quantity
         for quantity in find_quantities(text)
-        if (quantity.unit not in _AGES or _same_piece(text, quantity, named))
+        if (quantity.unit not in _AGES or any(_together(text, quantity, m) for m in named))
         and not any(start < quantity.end and quantity.start < end for start, end in taken)
         and (quantity.unit or len(quantity.text) > 1)
         and re.search(r"\d|[%‰]|百分|千分", quantity.text)
-    )
-
-
-def _same_piece(text: str, quantity: Quantity, named: Iterable[Mention]) -> bool:
-    """Whether a figure stands in the same part of the question as a name; elsewhere it is the asker's story."""
-    return any(
-        not _PIECE_END.search(text, min(quantity.end, m.end), max(quantity.start, m.start)) for m in named
     )
 
 
@@ -178,7 +180,21 @@ def _expects(reading: _Reading) -> AnswerType:
 
 def _asks_actual(reading: _Reading) -> bool:
     roles = _roles(reading)
-    return "actual" in roles or bool(_REACHED.search(reading.text)) or ("now" in roles and "plan" not in roles)
+    return (
+        "actual" in roles or bool(_REACHED.search(reading.text)) or ("now" in roles and "plan" not in roles)
+    )
+
+
+def _asks_count(reading: _Reading) -> bool:
+    """几个 asks for a number of things, unless what is asked of is itself named a rate."""
+    rate = any(m.values("alias") and m.text.endswith(("率", "比例", "比率")) for m in reading.mentions)
+    return "count" in _roles(reading) and not rate
+
+
+def _asked_per(text: str) -> str | None:
+    """The denominator that a question names (每千人口), without its classifier."""
+    match = _PER.search(text)
+    return match.group(1) + match.group(2) if match else None
 
 
 def _foreign_place(reading: _Reading, meta: Meta) -> str | None:
@@ -248,7 +264,11 @@ def _rows_of(
     fitting = [row for row in wide if row.id in exact or any(row.population in pops for pops in asked)]
     lost = {shared_name(row) for row in wide} - {shared_name(row) for row in fitting}
     kept = wide if not asked or lost else fitting
-    restricted = tuple(dict.fromkeys(row.population for row in kept if row.population)) if len(kept) < len(wide) else ()
+    restricted = (
+        tuple(dict.fromkeys(row.population for row in kept if row.population))
+        if len(kept) < len(wide)
+        else ()
+    )
     order = {row.id: index for index, row in enumerate(catalog.rows)}
     return tuple(sorted(kept, key=lambda row: order[row.id])), choices, restricted
 
@@ -259,17 +279,38 @@ def _distributed(
     """小学生和初中生近视率: the first population takes the name that stands with the second."""
     shared = {shared_name(row) for row in exact.values() if row.population}
     return {
-        row.id: row for row in rows if shared_name(row) in shared and any(row.population in pops for pops in asked)
+        row.id: row
+        for row in rows
+        if shared_name(row) in shared and any(row.population in pops for pops in asked)
     }
 
 
 def _gaps(reading: _Reading) -> tuple[tuple[int, int], ...]:
-    """Spans of content that no surface of the lexicon and no figure covers."""
+    """Spans of content that no surface of the lexicon and no figure covers, as whole words."""
     covered = bytearray(len(reading.text))
     for start, end in [(m.start, m.end) for m in reading.mentions] + [(q.start, q.end) for q in reading.figures]:
         covered[start:end] = b"\1" * (end - start)
     rest = "".join("\n" if covered[i] else character for i, character in enumerate(reading.text))
-    return tuple(match.span() for match in _CONTENT.finditer(rest))
+    spans = [match.span() for match in _CONTENT.finditer(rest)]
+    return _whole_words(reading, spans) if any(_HAN.match(rest[start]) for start, _ in spans) else tuple(spans)
+
+
+def _whole_words(reading: _Reading, spans: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Widen spans to the words that jieba sees, so that 计 of 计算公式 is not all that is left of it."""
+    fixed = bytearray(len(reading.text))
+    for mention in reading.mentions:
+        if mention.values("alias") or mention.values("population") or mention.values("place"):
+            fixed[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
+    widened: list[tuple[int, int]] = []
+    words = tuple(word for word in segment(reading.text) if not any(fixed[word[0] : word[1]]))
+    for start, end in spans:
+        touching = [word for word in words if word[0] < end and start < word[1]]
+        start, end = min([start, *(w[0] for w in touching)]), max([end, *(w[1] for w in touching)])
+        if widened and start <= widened[-1][1]:
+            widened[-1] = (widened[-1][0], max(end, widened[-1][1]))
+        else:
+            widened.append((start, end))
+    return tuple(widened)
 
 
 def _unmatched(reading: _Reading) -> tuple[str, ...]:
@@ -290,10 +331,22 @@ def _unexplained(reading: _Reading, catalog: Catalog, rows: tuple[Indicator, ...
     for mention in reading.mentions:
         pops = mention.values("population")
         only_people = pops and not mention.values("alias") and not mention.values("word")
+        if rows and not _near_name(reading, mention):
+            continue
         said = {surface for people in pops for surface in catalog.lexicon.people.get(people, ())}
         if only_people and not populations & set(pops) and not any(surface in context for surface in said):
             left.append(mention.text)
     return tuple(left)
+
+
+def _near_name(reading: _Reading, mention: Mention) -> bool:
+    """Whether a mention stands in the same part of the question as a named indicator."""
+    return any(_together(reading.text, mention, m) for m in reading.mentions if m.values("alias"))
+
+
+def _together(text: str, one: Mention | Quantity, other: Mention) -> bool:
+    """Whether two spans stand in one part of a question; what stands in another is the asker's story."""
+    return not _PIECE_END.search(text, min(one.end, other.end), max(one.start, other.start))
 
 
 def _matters(reading: _Reading, start: int, end: int, catalog: Catalog) -> bool:
@@ -305,7 +358,9 @@ def _matters(reading: _Reading, start: int, end: int, catalog: Catalog) -> bool:
     if not _beside(reading, start, end):
         return False
     before_name = any(m.start >= end for m in reading.mentions if m.values("alias"))
-    near = pos_tags(word)[-1 if before_name else 0] if not text[start - 1 : start] == "的" else pos_tags(word)[0]
+    near = (
+        pos_tags(word)[-1 if before_name else 0] if not text[start - 1 : start] == "的" else pos_tags(word)[0]
+    )
     return near.startswith(_NOUNS)
 
 
@@ -322,20 +377,33 @@ def _beside(reading: _Reading, start: int, end: int) -> bool:
         if not mention.values("alias"):
             continue
         after, before = text[end : mention.start], text[mention.end : start]
-        if (end <= mention.start and after in ("", "的", " ")) or (mention.end <= start and before in ("", "的", " ")):
+        if (end <= mention.start and after in ("", "的", " ")) or (
+            mention.end <= start and before in ("", "的", " ")
+        ):
             return True
     return False
 
 
-@lru_cache(maxsize=256)
-def pos_tags(word: str) -> tuple[str, ...]:
-    """Part-of-speech tags of the words that jieba cuts a run into; its dictionary loads at the first call."""
-    import logging
-
+@lru_cache(maxsize=1)
+def _tagger() -> Any:
+    """jieba with its tags; loading takes half a second, so only questions with unknown words wait for it."""
+    import jieba
     import jieba.posseg
 
     jieba.setLogLevel(logging.ERROR)
-    return tuple(pair.flag for pair in jieba.posseg.cut(word)) or ("x",)
+    return jieba.posseg.dt
+
+
+@lru_cache(maxsize=256)
+def pos_tags(word: str) -> tuple[str, ...]:
+    """Part-of-speech tags of the words that jieba cuts a run into."""
+    return tuple(pair.flag for pair in _tagger().cut(word)) or ("x",)
+
+
+@lru_cache(maxsize=256)
+def segment(text: str) -> tuple[tuple[int, int], ...]:
+    """Spans of the words that jieba cuts a text into."""
+    return tuple((start, end) for _, start, end in _tagger().tokenizer.tokenize(text))
 
 
 def _stands_in(word: str, vocabulary: str) -> bool:

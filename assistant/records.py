@@ -71,7 +71,7 @@ class Clause:
             (a numbered item of another chapter) or paragraph.
         number: the number as printed ("（一）", "3."), or "" where there is none.
         title: the words that name it: a heading without its number, a measure's first sentence.
-        path: titles of the headings above it, outermost first.
+        path: the headings above it as printed ("（一）儿童与健康"), outermost first.
         parent: id of the clause above it, or "".
         text: the repaired text, its number included.
         start, end: its own span in the source; own spans are disjoint.
@@ -174,6 +174,8 @@ class Query:
         foreign_place: a place it asks about that the plan does not set figures for, or None.
         actual: whether it asks for what was reached, not for what is planned.
         now: whether it speaks of today.
+        counts: whether it asks for a number of things (几个), not for a rate.
+        per: the denominator that it names ("每千人口"), without a classifier, or None.
         figures: the figures that only the question brought.
         unexplained: content words that no name, alias, function word or clause accounts for.
         known: whether any of its content words stands in the plan.
@@ -193,6 +195,8 @@ class Query:
     foreign_place: str | None = None
     actual: bool = False
     now: bool = False
+    counts: bool = False
+    per: str | None = None
     figures: tuple[Quantity, ...] = ()
     unexplained: tuple[str, ...] = ()
     known: bool = False

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from assistant.numerals import format_decimal
-from assistant.records import Answer, Citation, Language, Quantity, Query, Sentence, SqlResult
+from assistant.records import Answer, Citation, Indicator, Language, Query, Sentence, SqlResult
 
 VERSION = 1
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]#|~])")
@@ -29,9 +29,9 @@ def _gap_before_list(lines: list[str]) -> list[str]:
     """Markdown wants a blank line between a paragraph and the list after it."""
     out: list[str] = []
     for line in lines:
-        if line.startswith("- ") and out and not out[-1].startswith("- "):
-            out.append("")
-        elif out and not line.startswith("- "):
+        if (line.startswith("- ") and out and not out[-1].startswith("- ")) or (
+            out and not line.startswith("- ")
+        ):
             out.append("")
         out.append(line)
     return out
@@ -52,7 +52,9 @@ def to_text(answer: Answer) -> str:
     zh = answer.lang == "zh"
     blocks = ["\n".join(_plain(sentence) for sentence in answer.sentences)]
     if answer.citations:
-        blocks.append(("出处" if zh else "Source") + "\n" + "\n".join(source_lines(c) for c in answer.citations))
+        blocks.append(
+            ("出处" if zh else "Source") + "\n" + "\n".join(source_lines(c) for c in answer.citations)
+        )
     if answer.sql:
         blocks.append(("查询语句" if zh else "SQL") + "\n" + sql_lines(answer.sql, answer.lang))
     if answer.suggestions:
@@ -100,7 +102,8 @@ def to_json(answer: Answer) -> dict[str, Any]:
         "citations": [_citation(citation) for citation in answer.citations],
         "sql": None if answer.sql is None else _sql(answer.sql),
         "duties": [
-            {"actor": d.actor, "role": d.role, "basis": d.basis, "citation": d.citation} for d in answer.duties
+            {"actor": d.actor, "role": d.role, "basis": d.basis, "citation": d.citation}
+            for d in answer.duties
         ],
         "premise": None
         if answer.premise is None
@@ -139,9 +142,30 @@ def _sql(sql: SqlResult) -> dict[str, Any]:
     }
 
 
-def quantity_text(quantity: Quantity) -> str:
-    """A figure in plain notation with its unit."""
-    return format_decimal(quantity.value) + quantity.unit
+def row_to_json(row: Indicator) -> dict[str, Any]:
+    """A row with the field names of the design; its value is a string."""
+    return {field: getattr(row, field) for field in Indicator.__dataclass_fields__} | {
+        "value": None if row.value is None else format_decimal(row.value)
+    }
+
+
+def figure_text(row: Indicator) -> str:
+    """A row's figure in signs: "≤5.5‰", "↓15%", "↑"."""
+    sign = _SIGNS[row.comparator]
+    return sign if row.value is None else sign + format_decimal(row.value) + (row.unit or "")
+
+
+_SIGNS = {
+    ">=": "≥",
+    "<=": "≤",
+    "=": "",
+    "<": "<",
+    ">": ">",
+    "down_by": "↓",
+    "up_by": "↑",
+    "up": "↑",
+    "down": "↓",
+}
 
 
 def query_summary(query: Query) -> str:

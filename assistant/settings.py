@@ -19,7 +19,9 @@ class Settings(BaseSettings):
     )
     plan: str = Field(default="", description="Key of the plan to ask; empty: the first in corpus/ by name.")
     host: str = Field(default="127.0.0.1", description="Address the chat listens on.")
-    port: int = Field(default=7860, ge=0, le=65535, description="Port the chat listens on; 0 takes a free one.")
+    port: int = Field(
+        default=7860, ge=0, le=65535, description="Port the chat listens on; 0 takes a free one."
+    )
     longest_question: int = Field(default=2000, ge=1, description="Characters a question may have.")
     sql_seconds: float = Field(default=1.0, gt=0, description="Seconds a table query may take.")
     sql_rows: int = Field(default=500, ge=1, description="Rows a table query may return.")

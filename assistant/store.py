@@ -91,7 +91,9 @@ def read_inputs(corpus: Path) -> Inputs:
     """Fingerprint the corpus and the code that reads it; cheap enough for every start."""
     texts = [p for p in corpus.rglob("*") if p.is_file() and p.suffix in {".txt", ".toml", ".tsv", ".csv"}]
     code = Path(__file__).parent
-    modules = [code / f"{name}.py" for name in ("records", "numerals", "lexicon", "plan", "indicators", "store")]
+    modules = [
+        code / f"{name}.py" for name in ("records", "numerals", "lexicon", "plan", "indicators", "store")
+    ]
     files = {str(path.relative_to(corpus).as_posix()): _sha256(path) for path in sorted(texts)}
     files |= {f"code/{path.name}": _sha256(path) for path in modules if path.exists()}
     digest = hashlib.sha256(json.dumps([FORMAT, files], sort_keys=True).encode()).hexdigest()
@@ -289,7 +291,12 @@ class Index:
             "(SELECT position - :before FROM clauses WHERE plan = :plan AND id = :id) AND "
             "(SELECT position + :after FROM clauses WHERE plan = :plan AND id = :id) ORDER BY position"
         )
-        statement = statement.replace(":plan", "?1").replace(":id", "?2").replace(":before", "?3").replace(":after", "?4")
+        statement = (
+            statement.replace(":plan", "?1")
+            .replace(":id", "?2")
+            .replace(":before", "?3")
+            .replace(":after", "?4")
+        )
         return tuple(_clause(cells) for cells in self._read(statement, (plan, clause_id, before, after)))
 
 
@@ -324,7 +331,9 @@ def open_index(indexes: Path, inputs: Inputs) -> Index:
     folder = indexes / name
     manifest = _checked_manifest(folder if name and "/" not in name else indexes / "missing")
     if manifest.get("digest") != inputs.digest:
-        raise StaleIndex(f"{_what_changed(manifest, inputs)} changed since the index was built; run: assistant build")
+        raise StaleIndex(
+            f"{_what_changed(manifest, inputs)} changed since the index was built; run: assistant build"
+        )
     return Index(folder, manifest)
 
 
@@ -335,15 +344,15 @@ def _checked_manifest(folder: Path) -> Mapping[str, Any]:
             if _sha256(folder / name) != expected["sha256"]:
                 raise CorruptIndex(f"{folder / name} is not what was built; run: assistant build")
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise CorruptIndex(f"the index in {folder} is incomplete or damaged ({error}); run: assistant build") from error
+        raise CorruptIndex(
+            f"the index in {folder} is incomplete or damaged ({error}); run: assistant build"
+        ) from error
     return dict(manifest)
 
 
 def _what_changed(manifest: Mapping[str, Any], inputs: Inputs) -> str:
     before = manifest.get("inputs", {})
-    names = sorted(
-        name for name in {*before, *inputs.files} if before.get(name) != inputs.files.get(name)
-    )
+    names = sorted(name for name in {*before, *inputs.files} if before.get(name) != inputs.files.get(name))
     if not names:
         return "its format"
     return ", ".join(names[:3]) + (f" and {len(names) - 3} more files" if len(names) > 3 else "")

@@ -7,6 +7,7 @@ and target-versus-actual fit, the kind of answer is one a row holds, and nothing
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -14,6 +15,8 @@ from assistant.records import Evidence, Query, Status
 
 # Units that measure an age: such a figure says who is meant, not how much.
 _AGES = frozenset({"岁", "周岁", "月龄"})
+_RATES = frozenset({"%", "‰"})
+_CLASSIFIER = re.compile(r"(?<=[十百千万亿])[名个位]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +101,24 @@ def _no_figure(query: Query, evidence: Evidence) -> Judgement | None:
     return None
 
 
+def _other_denominator(query: Query, evidence: Evidence) -> Judgement | None:
+    """每千人口 is not 每千名儿童: the figure of one says nothing about the other."""
+    if query.per is None or any(query.per in _CLASSIFIER.sub("", row.per or "") for row in evidence.indicators):
+        return None
+    return Judgement("abstained", "not_in_plan", "denominator")
+
+
+def _other_measure(query: Query, evidence: Evidence) -> Judgement | None:
+    """Asked how many, a share does not answer."""
+    if query.counts and all(row.unit in _RATES for row in evidence.indicators):
+        return Judgement("abstained", "not_in_plan", "count")
+    return None
+
+
 # Read from the top; the first that has something to say decides.
 RULES: tuple[Rule, ...] = (
     _order, _social, _nothing_linked, _other_place, _other_year, _actual_value, _other_kind_of_answer, _left_over,
-    _several_readings, _empty, _no_figure,
+    _several_readings, _empty, _no_figure, _other_denominator, _other_measure,
 )  # fmt: skip
 
 

@@ -98,7 +98,9 @@ def _case(sentence: Sentence, draft: Draft, evidence: Evidence) -> _Case:
     figures = tuple(
         q for q in find_quantities(said) if not any(start <= q.start < end for _, start, end in years)
     )
-    return _Case(sentence, said, citations, rows, clauses, figures, tuple(y for y, _, _ in years), evidence, draft)
+    return _Case(
+        sentence, said, citations, rows, clauses, figures, tuple(y for y, _, _ in years), evidence, draft
+    )
 
 
 def _without_echo(sentence: Sentence) -> str:
@@ -143,7 +145,9 @@ def _figures_cited(case: _Case) -> str | None:
 
 def _quotes_exact(case: _Case) -> str | None:
     for citation in case.citations:
-        clause = next((c for c in case.clauses if c.id == citation.clause_id and c.plan == citation.plan), None)
+        clause = next(
+            (c for c in case.clauses if c.id == citation.clause_id and c.plan == citation.plan), None
+        )
         if clause is not None and (not citation.quote or citation.quote not in clause.text):
             return f"the quote of citation {citation.n} does not stand in clause {citation.clause_id}"
     return None
@@ -153,7 +157,10 @@ def _quotes_placed(case: _Case) -> str | None:
     """The place given for a quote is where the source has it."""
     for citation in case.citations:
         for clause in case.clauses:
-            if (clause.plan, clause.id) != (citation.plan, citation.clause_id) or citation.quote not in clause.text:
+            if (clause.plan, clause.id) != (
+                citation.plan,
+                citation.clause_id,
+            ) or citation.quote not in clause.text:
                 continue
             starts = [m.start() for m in re.finditer(re.escape(citation.quote), clause.text)]
             places = [source_span(clause, at, at + len(citation.quote)) for at in starts]
@@ -220,7 +227,9 @@ def _subjects_named(case: _Case) -> str | None:
 
 
 def _years_known(case: _Case) -> str | None:
-    known = {year for row in case.rows for year in (row.target_year, row.base_year)} | set(case.evidence.period)
+    known = {year for row in case.rows for year in (row.target_year, row.base_year)} | set(
+        case.evidence.period
+    )
     known |= {year for clause in case.clauses for year, _, _ in find_years(clause.text)}
     for year in case.years:
         if year not in known:
@@ -284,7 +293,9 @@ def _is_named(row: Indicator, case: _Case) -> bool:
     people = case.evidence.glosses.get(row.population or "", "")
     needs_people = row.name not in case.evidence.glosses or _rest(row) == row.name
     said = case.sentence.text.lower()
-    return bool(gloss) and gloss.lower() in said and (not people or not needs_people or people.lower() in said)
+    return (
+        bool(gloss) and gloss.lower() in said and (not people or not needs_people or people.lower() in said)
+    )
 
 
 def _rest(row: Indicator) -> str:

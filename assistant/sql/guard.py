@@ -77,6 +77,8 @@ DEFAULT_FUNCTIONS: frozenset[str] = _words(
 )
 
 _DIALECT = Dialect.get_or_raise("sqlite")
+_PLAIN_NAME = re.compile(r"[a-z_][a-z0-9_]*")
+_KEYWORDS = frozenset(_DIALECT.tokenizer_class.KEYWORDS) | {"END", "PLAN", "ORDER", "GROUP", "INDEX", "TO"}
 _ASCII_LOWER = {upper: upper + 32 for upper in range(ord("A"), ord("Z") + 1)}
 _ROWID = frozenset({"rowid", "oid", "_rowid_"})
 _SYSTEM = frozenset({"dbstat", "bytecode", "tables_used", "fts3tokenize", "completion"})
@@ -250,6 +252,34 @@ def render(tree: exp.Expr) -> str:
         return tree.sql(dialect=_DIALECT, identify=True, comments=False, unsupported_level=ErrorLevel.RAISE)
     except Exception as error:  # a tree built wrong can fail in any way; it is refused, never run
         raise SqlRefused("construct", _short(str(error)), "build a tree that SQLite can express") from error
+
+
+def readable(query: exp.Query, schema: Schema) -> str:
+    """A guarded query without the qualifiers that say nothing new, for people to read and SQLite to run.
+
+    The short text is guarded again; unless that gives the very same query, the full text is kept.
+    """
+    full = render(query)
+    short = query.copy()
+    if len(list(short.find_all(exp.Table))) == 1 and not list(short.find_all(exp.Subquery, exp.CTE)):
+        for column in short.find_all(exp.Column):
+            column.set("table", None)
+        for table in short.find_all(exp.Table):
+            table.set("alias", None)
+    for alias in list(short.find_all(exp.Alias)):
+        if isinstance(alias.this, exp.Column) and alias.alias == alias.this.name:
+            alias.replace(alias.this)
+    for identifier in short.find_all(exp.Identifier):
+        identifier.set("quoted", _needs_quotes(identifier.name))
+    try:
+        text = short.sql(dialect=_DIALECT, identify=False, comments=False, unsupported_level=ErrorLevel.RAISE)
+        return text if render(guard(text, schema)) == full else full
+    except Exception:  # whatever is wrong with the short form, the full one was let through
+        return full
+
+
+def _needs_quotes(name: str) -> bool:
+    return not _PLAIN_NAME.fullmatch(name) or name.upper() in _KEYWORDS
 
 
 def parameters_of(query: exp.Query) -> frozenset[str]:

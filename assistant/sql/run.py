@@ -20,7 +20,7 @@ from sqlglot import exp
 
 from assistant.errors import SqlRunError
 from assistant.records import SqlResult
-from assistant.sql.guard import Schema, fold, guard_tree, parameters_of, render, with_names
+from assistant.sql.guard import Schema, fold, guard_tree, parameters_of, readable, render, with_names
 
 TIME_LIMIT = 1.0  # seconds a statement may take
 ROW_CAP = 500  # rows a result may have
@@ -157,7 +157,7 @@ class ReadOnlyDatabase:
         passed = self._passed.get(text)
         if passed is None:
             query = guard_tree(tree, self.schema)
-            passed = _Passed(render(query), parameters_of(query), with_names(query))
+            passed = _Passed(readable(query, self.schema), parameters_of(query), with_names(query))
             with self._lock:
                 if len(self._passed) >= MAX_PASSED:
                     del self._passed[next(iter(self._passed))]

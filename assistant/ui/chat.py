@@ -5,6 +5,7 @@ The core is handed in; this package knows only its protocol.
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -157,22 +158,28 @@ def theme() -> gr.themes.Base:
     )
 
 
+def _free_port(host: str) -> int:
+    """A port that is free now; Gradio takes 0 for a port of its own name."""
+    with socket.create_server((host, 0)) as server:
+        return int(server.getsockname()[1])
+
+
 def launch_page(
     page: gr.Blocks,
     host: str = "127.0.0.1",
-    port: int | None = 7860,
+    port: int = 7860,
     *,
-    block: bool = False,
-    ready: Callable[[str], None] | None = None,
+    block: bool = True,
+    ready: Callable[[str], None] | None = print,
 ) -> str:
     """Serve the page, with nothing of Gradio's own to be seen or sent.
 
     Args:
         page: what build_page gave.
         host: address to listen on; "0.0.0.0" for all.
-        port: port to listen on, or None for the first free one from 7860.
-        block: whether to return only when the server has ended.
-        ready: told the address once the server listens.
+        port: port to listen on; 0 takes a free one.
+        block: whether to return only when the server has ended; otherwise page.close() ends it.
+        ready: told the address once the server listens; prints it unless given.
 
     Returns:
         The page's address.
@@ -182,7 +189,7 @@ def launch_page(
     """
     _, url, _ = page.launch(
         server_name=host,
-        server_port=port,
+        server_port=port or _free_port(host),
         prevent_thread_lock=True,
         quiet=True,
         share=False,

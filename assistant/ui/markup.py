@@ -48,11 +48,17 @@ def _render_text(
     renderer: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: dict[str, Any]
 ) -> str:
     """Text with [1] marks as buttons, for numbers that the answer cites."""
-    parts = _MARK.split(tokens[index].content)
+    texts = _MARK.split(tokens[index].content)
     buttons: dict[str, str] = env["marks"]
-    return "".join(
-        escape(part) if i % 2 == 0 else buttons.get(part, f"[{escape(part)}]") for i, part in enumerate(parts)
-    )
+    pairs = zip(texts[0:-1:2], texts[1::2], strict=True)
+    return "".join(_marked(text, n, buttons) for text, n in pairs) + escape(texts[-1])
+
+
+def _marked(text: str, n: str, buttons: dict[str, str]) -> str:
+    """Text and the mark behind it; the last character stays in one line with the mark."""
+    if n not in buttons:
+        return f"{escape(text)}[{escape(n)}]"
+    return f'{escape(text[:-1])}<span class="pa-keep">{escape(text[-1:])}{buttons[n]}</span>'
 
 
 def _render_special(

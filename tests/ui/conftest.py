@@ -26,7 +26,9 @@ TEXTS = (
 )
 
 
-def clause(clause_id: str = "2.1.g3.2", kind: str = "target", text: str = TEXTS[2][2], at: int = 2317) -> Clause:
+def clause(
+    clause_id: str = "2.1.g3.2", kind: str = "target", text: str = TEXTS[2][2], at: int = 2317
+) -> Clause:
     """A clause that stands in the source unchanged."""
     return Clause(
         PLAN, clause_id, kind, "", text, PATH, "2.1.g3", text, at, at + len(text), 73,
@@ -34,7 +36,9 @@ def clause(clause_id: str = "2.1.g3.2", kind: str = "target", text: str = TEXTS[
     )  # fmt: skip
 
 
-def citation(quote: str = "婴儿死亡率控制在5.5‰以下", start: int = 2319, n: int = 1, **changes: object) -> Citation:
+def citation(
+    quote: str = "婴儿死亡率控制在5.5‰以下", start: int = 2319, n: int = 1, **changes: object
+) -> Citation:
     """A citation of the clause of clause()."""
     values = {"source": "clause", "clause_id": "2.1.g3.2", "repaired": False, **changes}
     return Citation(n=n, plan=PLAN, path=PATH, quote=quote, start=start, end=start + len(quote), **values)
@@ -53,7 +57,7 @@ def rate_answer(question: str = RATE) -> Answer:
         ),
         citations=(citation(),),
         sql=SqlResult(
-            "SELECT name, comparator, value, unit, target_year, clause_id\nFROM indicators\nWHERE name = :name",
+            "SELECT name, comparator, value, unit, target_year, clause_id FROM indicators WHERE name = :name",
             {"name": "婴儿死亡率", "limit": 50},
             ("name", "comparator", "value", "unit", "target_year", "clause_id"),
             (("婴儿死亡率", "<=", "5.5", "‰", 2025, "2.1.g3.2"),),
@@ -138,7 +142,7 @@ def core() -> FakeCore:
 def in_loop() -> Callable[..., object]:
     """Calls a function in an event loop of its own thread.
 
-    Outside of a loop Gradio opens loops that it never closes, and the browser's driver has one in this thread.
+    Outside of a loop Gradio opens loops that it never closes; the browser's driver has one in this thread.
     """
 
     def call(function: Callable[..., object], *args: object, **options: object) -> object:

@@ -58,7 +58,7 @@ def served(core: Any, in_loop: Callable[..., Any]) -> Iterator[str]:
     """The page over the core, on a free port, in 2026."""
     core.pause = 0.15
     page = in_loop(build_page, core, lambda: date(2026, 3, 1))
-    yield in_loop(launch_page, page, port=None)
+    yield in_loop(launch_page, page, port=0, block=False, ready=None)
     in_loop(page.close, verbose=False)
 
 
@@ -111,7 +111,9 @@ def visit(browser: Any, served: str) -> Iterator[Callable[..., Visit]]:
     for one in visits:
         one.context.close()
         assert one.errors == []
-        hosts = {urlsplit(url).hostname for url in one.requests if urlsplit(url).scheme in ("http", "https", "ws")}
+        hosts = {
+            urlsplit(url).hostname for url in one.requests if urlsplit(url).scheme in ("http", "https", "ws")
+        }
         assert hosts == {"127.0.0.1"}
 
 
@@ -223,7 +225,12 @@ def test_the_language_changes_everything_and_is_remembered(visit: Callable[..., 
     assert one.page.evaluate("document.documentElement.lang") == "en"
     assert one.page.get_by_role("button", name="Ask", exact=True).is_visible()
     assert "now over" in one.page.locator(".pa-period").inner_text()
-    frame = one.page.locator("body").inner_text().replace("大庆市儿童发展规划（2021-2025年）", "").replace("中文", "")
+    frame = (
+        one.page.locator("body")
+        .inner_text()
+        .replace("大庆市儿童发展规划（2021-2025年）", "")
+        .replace("中文", "")
+    )
     assert not re.search(r"[\u4e00-\u9fff]", frame)
 
 
@@ -241,7 +248,9 @@ def test_a_narrow_phone_needs_no_sideways_scrolling(visit: Callable[..., Visit],
     chat, side = (one.page.locator(s).bounding_box() for s in ("#pa-chat", "#pa-side"))
     assert side["y"] >= chat["y"] + chat["height"]
     one.page.locator(".pa-text .pa-mark").first.click()
-    one.page.wait_for_function("document.querySelector('.pa-source').getBoundingClientRect().top < innerHeight / 2")
+    one.page.wait_for_function(
+        "document.querySelector('.pa-source').getBoundingClientRect().top < innerHeight / 2"
+    )
 
 
 def test_on_a_wide_window_source_and_conversation_stand_side_by_side(visit: Callable[..., Visit]) -> None:
@@ -295,12 +304,16 @@ def test_the_answer_can_be_copied_with_its_source(visit: Callable[..., Visit]) -
 def test_the_header_says_that_the_period_is_over(visit: Callable[..., Visit]) -> None:
     one = visit()
     head = one.page.locator(".pa-header").inner_text()
-    assert all(part in head for part in ("大庆市儿童发展规划（2021-2025年）", "已经结束", "不是实际结果", "法律意见"))
+    assert all(
+        part in head for part in ("大庆市儿童发展规划（2021-2025年）", "已经结束", "不是实际结果", "法律意见")
+    )
 
 
 def test_dark_mode_follows_the_system(visit: Callable[..., Visit]) -> None:
     colours = [
-        visit(color_scheme=scheme).page.evaluate("getComputedStyle(document.querySelector('#pa-chat')).backgroundColor")
+        visit(color_scheme=scheme).page.evaluate(
+            "getComputedStyle(document.querySelector('#pa-chat')).backgroundColor"
+        )
         for scheme in ("light", "dark")
     ]
     assert colours == ["rgb(255, 255, 255)", "rgb(24, 33, 43)"]
@@ -347,3 +360,11 @@ def test_each_reader_has_a_conversation_of_their_own(visit: Callable[..., Visit]
     first.ask(PHONE, turns=2)
     assert [len(turns) for turns in core.histories] == [0, 0, 1]
     assert second.page.locator(".pa-turn").count() == 1
+
+
+def test_a_taken_port_is_an_error_and_not_another_port(
+    served: str, core: Any, in_loop: Callable[..., Any]
+) -> None:
+    taken = urlsplit(served).port
+    with pytest.raises(OSError, match=str(taken)):
+        in_loop(launch_page, in_loop(build_page, core), port=taken, block=False)

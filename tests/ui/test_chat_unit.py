@@ -164,7 +164,13 @@ class TestTexts:
         assert all("2021–2025" in line for line in lines)
 
     def test_short_times_and_remembered_languages(self) -> None:
-        assert [duration(ms) for ms in (0, 0.4, 1.0, 12.6, 1234)] == ["<1 ms", "<1 ms", "1 ms", "13 ms", "1,234 ms"]
+        assert [duration(ms) for ms in (0, 0.4, 1.0, 12.6, 1234)] == [
+            "<1 ms",
+            "<1 ms",
+            "1 ms",
+            "13 ms",
+            "1,234 ms",
+        ]
         assert [language(value) for value in ("en", "zh", "", None, "<x>")] == ["en", "zh", "zh", "zh", "zh"]
 
 
@@ -178,15 +184,23 @@ class TestMarkup:
         assert 'data-turn="4" data-n="1" aria-label="引用 1：查看原文"' in shown
         assert "乙[2]。" in shown
 
+    def test_a_mark_stays_in_one_line_with_the_character_before_it(self) -> None:
+        both = answer(citations=(citation(), citation(n=2)))
+        shown = markup.markdown_html("甲。[1][2]乙", both, 0, ZH)
+        assert '<p>甲<span class="pa-keep">。<button' in shown
+        assert "</button></span>乙</p>" in shown
+        assert re.findall(r">(\d)</button>", shown) == ["1", "2"]
+
     def test_markdown_brings_no_html_no_links_no_images(self) -> None:
-        text = f"{EVIL} [点](javascript:alert(1)) ![图](http://x.test/a.png) <http://x.test>\n\n<div onclick=x>\n\n[1]: http://x.test"
+        text = f"{EVIL} [点](javascript:alert(1)) ![图](http://x.test/a.png) <http://x.test>"
+        text += "\n\n<div onclick=x>\n\n[1]: http://x.test"
         shown = markup.markdown_html(text, answer(), 0, ZH)
-        assert set(re.findall(r"<(\w+)", shown)) <= {"p", "br", "button"}
+        assert set(re.findall(r"<(\w+)", shown)) <= {"p", "br", "button", "span"}
         assert "&lt;script&gt;" in shown
 
     def test_what_is_escaped_in_the_markdown_is_shown_and_is_no_mark(self) -> None:
         shown = markup.markdown_html("「\\[1\\]&lt;b&gt;\\*」[1]", answer(), 0, ZH)
-        assert shown.startswith("<p>「[1]&lt;b&gt;*」<button")
+        assert shown.startswith('<p>「[1]&lt;b&gt;*<span class="pa-keep">」<button')
         assert shown.count("<button") == 1
 
     def test_tables_and_lists_are_drawn(self) -> None:
@@ -199,7 +213,11 @@ class TestMarkup:
     def test_questions_steps_and_cells_are_escaped(self, texts: Texts) -> None:
         sql = SqlResult(EVIL, {EVIL: EVIL}, (EVIL,), ((EVIL,), (None,)), True)
         hostile = answer(
-            question=EVIL, sql=sql, steps=(Step(EVIL, EVIL, 1.0),), suggestions=(EVIL,), completed_question=EVIL
+            question=EVIL,
+            sql=sql,
+            steps=(Step(EVIL, EVIL, 1.0),),
+            suggestions=(EVIL,),
+            completed_question=EVIL,
         )
         for shown in (
             markup.answered(hostile, EVIL, EVIL, 0, texts),
@@ -267,7 +285,9 @@ class TestConversation:
         assert session.opened is None
 
     def test_a_picked_question_goes_before_a_typed_one_and_nothing_is_not_asked(self, core) -> None:
-        views = list(handlers(core).ask("别的", Session(), "zh", event(question="2025年婴儿死亡率目标是多少？")))
+        views = list(
+            handlers(core).ask("别的", Session(), "zh", event(question="2025年婴儿死亡率目标是多少？"))
+        )
         assert views[-1].session.entries[0].question == "2025年婴儿死亡率目标是多少？"
         assert _ask(core, " \n") == []
 

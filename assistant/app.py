@@ -1,0 +1,41 @@
+"""Composition root of the chat: index, core, page, server."""
+
+from __future__ import annotations
+
+import sys
+
+from assistant.agent import Assistant
+from assistant.build import open_or_build
+from assistant.errors import AssistantError
+from assistant.settings import Settings
+from assistant.store import Progress
+
+
+def serve(settings: Settings, progress: Progress | None = None) -> None:
+    """Open the chat and keep it open until it is stopped.
+
+    Raises:
+        AssistantError: the corpus or the index cannot be used, or the port is taken.
+    """
+    core = Assistant(settings, open_or_build(settings.corpus, settings.indexes, progress))
+    core.ask(core.examples("zh")[0])  # the first reader need not wait for what loads at first use
+
+    from assistant.ui import build_page, launch_page  # gradio takes seconds to import
+
+    try:
+        launch_page(build_page(core), settings.host, settings.port)
+    except OSError as error:
+        raise AssistantError(
+            f"port {settings.port} on {settings.host} cannot be opened ({error}); "
+            "choose another: assistant serve --port 7861"
+        ) from error
+    finally:
+        core.close()
+
+
+def main() -> None:
+    """Start the application with the settings of the environment."""
+    try:
+        serve(Settings())
+    except AssistantError as error:
+        sys.exit(f"assistant: {error}")
