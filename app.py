@@ -1,3 +1,5 @@
+"""Start the application."""
+
 from assistant.app import main
 
 main()

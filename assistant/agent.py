@@ -57,15 +57,6 @@ from assistant.verify import Verdict, check
 
 _LOG = logging.getLogger(__name__)
 
-_STEP_LABELS: dict[Language, dict[str, str]] = {
-    "zh": {
-        "read": "读懂问题", "query": "查询指标表", "judge": "判断能否回答", "write": "按原文作答", "check": "核对数字与引文",
-    },
-    "en": {
-        "read": "Read the question", "query": "Query the table", "judge": "See whether the plan answers it",
-        "write": "Write from the clauses", "check": "Check figures and quotes",
-    },
-}  # fmt: skip
 _REJECTED: dict[Language, dict[str, str]] = {
     "zh": {
         "too_long": "问题太长了：最多 {limit} 个字符，请缩短后再问。",
@@ -120,7 +111,7 @@ class Assistant:
         """Open the corpus under ``home`` (ASSISTANT_HOME or the checkout); the index is built if need be.
 
         Raises:
-            CorpusError, IndexError_: they say which file and what to do.
+            CorpusError, IndexFault: they say which file and what to do.
         """
         settings = Settings() if home is None else Settings(home=home)
         return cls(settings, open_or_build(settings.corpus, settings.indexes, progress))
@@ -228,16 +219,19 @@ class Assistant:
         return self.index.around(plan, clause_id, before, after)
 
     def examples(self, lang: Language) -> tuple[str, ...]:
-        """Questions to begin with: the first named rows of four domains of the plan."""
-        year = self.plan.meta.period[1]
-        firsts = {row.domain: row for row in reversed(self.rows.values()) if row.kind == "target"}
-        rows = [row for row in self.rows.values() if row in firsts.values()][:4]
+        """Questions to begin with: those of plan.toml, else a target with a short name in each of four domains."""
+        meta = self.plan.meta
+        if given := meta.examples_en if lang == "en" else meta.examples:
+            return given
+        year = meta.period[1]
+        shortest: dict[str, Indicator] = {}
+        for row in sorted(self.rows.values(), key=lambda row: len(row.name)):
+            if row.kind == "target":
+                shortest.setdefault(row.domain, row)
+        rows = [row for row in self.rows.values() if row in shortest.values()][:4]
         if lang == "en":
-            return tuple(
-                f"What is the {year} target for {self.glosses[r.name]}?"
-                for r in rows
-                if r.name in self.glosses
-            )
+            named = [self.glosses[row.name] for row in rows if row.name in self.glosses]
+            return tuple(f"What is the {year} target for the {name}?" for name in named)
         return tuple(f"{year}年{row.name}的目标是多少？" for row in rows)
 
     def close(self) -> None:
@@ -309,10 +303,7 @@ STEPS: tuple[tuple[str, Callable[[Assistant, _Run], str]], ...] = (
 def _timed(name: str, step: Callable[[Assistant, _Run], str], assistant: Assistant, run: _Run) -> Step:
     before = time.perf_counter()
     detail = step(assistant, run)
-    label = _STEP_LABELS[run.lang][name]
-    done = Step(
-        name, label + (f"{'：' if run.lang == 'zh' else ': '}{detail}" if detail else ""), _since(before)
-    )
+    done = Step(name, detail, _since(before))
     run.steps.append(done)
     return done
 

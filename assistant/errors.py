@@ -5,7 +5,7 @@
     │   ├── PlanSyntaxError     the text does not follow its heading grammar
     │   └── LexiconError        a dictionary file has a bad row
     ├── QuantityError           a figure cannot be read
-    ├── IndexError_             the built index cannot be used
+    ├── IndexFault             the built index cannot be used
     │   ├── MissingIndex        nothing was built yet
     │   ├── StaleIndex          built from other text, settings or code
     │   ├── CorruptIndex        its files are not what was built
@@ -37,6 +37,7 @@ class CorpusError(AssistantError):
     """
 
     def __init__(self, message: str, *, file: Path | None = None, line: int | None = None) -> None:
+        """Put file and line before the message."""
         self.file = file
         self.line = line
         place = "" if file is None else f"{file}" + ("" if line is None else f", line {line}") + ": "
@@ -57,23 +58,23 @@ class QuantityError(AssistantError):
     """A piece of text was said to be a figure and is none."""
 
 
-class IndexError_(AssistantError):  # the underscore keeps the builtin's name free
+class IndexFault(AssistantError):  # not IndexError, which is Python's own
     """The built index cannot be used."""
 
 
-class MissingIndex(IndexError_):
+class MissingIndex(IndexFault):
     """No index was built yet."""
 
 
-class StaleIndex(IndexError_):
+class StaleIndex(IndexFault):
     """The index was built from another text, another dictionary or by another version."""
 
 
-class CorruptIndex(IndexError_):
+class CorruptIndex(IndexFault):
     """A file of the index is missing, cut short or altered."""
 
 
-class IndexWriteError(IndexError_):
+class IndexWriteError(IndexFault):
     """The index folder cannot be written, or the disk is full."""
 
 
@@ -91,6 +92,7 @@ class SqlRefused(SqlError):
     """
 
     def __init__(self, rule: str, where: str, hint: str = "") -> None:
+        """Name the rule and the place in the message."""
         self.rule = rule
         self.where = where
         super().__init__(f"refused by rule {rule!r} at {where!r}" + (f": {hint}" if hint else ""))

@@ -369,10 +369,10 @@ def _figure_first_slot(slot: _Slot, after: str, length: int, genre: Genre) -> _S
     slot.subject = people.group() if people else _squeeze(after)
     rest = _squeeze(after)[len(slot.subject) :]
     for cut in range(len(rest), 0, -1):
-        if match := genre.demand.search(rest[:cut]):
-            if match.start() == 0:
-                slot.verb, slot.object = match.group("verb"), rest[cut:]
-                return slot
+        match = genre.demand.search(rest[:cut])
+        if match and match.start() == 0:
+            slot.verb, slot.object = match.group("verb"), rest[cut:]
+            return slot
     slot.object = rest
     return slot
 
@@ -492,7 +492,7 @@ def _direction_rows(
                 quote=piece,
                 start=begin + piece.rindex(verb),
                 end=begin + len(piece),
-            )  # fmt: skip
+            )
         )
     return rows
 

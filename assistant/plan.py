@@ -12,6 +12,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, cast
 
@@ -121,6 +122,7 @@ class Meta:
         region_aliases: other names of the region; region_parts: places inside it.
         expect: counts that a build must find, by kind.
         target_headings: words that end a heading whose paragraphs hold targets.
+        examples, examples_en: questions to begin with, in each language.
     """
 
     key: str
@@ -136,6 +138,8 @@ class Meta:
     grammar: tuple[Rule, ...] = ()
     expect: Mapping[str, int] = field(default_factory=dict)
     target_headings: tuple[str, ...] = ("目标", "指标")
+    examples: tuple[str, ...] = ()
+    examples_en: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -225,6 +229,8 @@ def load_meta(path: Path, key: str) -> Meta:
             grammar=tuple(_rule(entry) for entry in data.get("grammar") or DEFAULT_GRAMMAR),
             expect=dict(data.get("expect", {})),
             target_headings=tuple(data.get("target_headings", ("目标", "指标"))),
+            examples=tuple(data.get("examples", ())),
+            examples_en=tuple(data.get("examples_en", ())),
         )
     except KeyError as error:
         raise CorpusError(f"lacks the key {error}; docs/corpus.md lists what is needed", file=path) from error
@@ -267,7 +273,7 @@ def load_repairs(path: Path, source: str) -> tuple[tuple[Edit, ...], tuple[Doubt
     except KeyError as error:
         raise CorpusError(f"an entry lacks the key {error}", file=path) from error
     edits.sort(key=lambda edit: edit.start)
-    for before, after in zip(edits, edits[1:], strict=False):
+    for before, after in pairwise(edits):
         if after.start < before.end:
             line = source.count("\n", 0, after.start) + 1
             raise CorpusError(f"two repairs overlap at source line {line}", file=path)
@@ -627,7 +633,7 @@ class _Reader:
                 end=end,
                 line=first.line,
                 segments=segments,
-            )  # fmt: skip
+            )
         )
 
 
@@ -638,7 +644,7 @@ def _squeeze(text: str) -> str:
 def _stitch(paragraphs: list[_Paragraph]) -> tuple[str, tuple[Segment, ...]]:
     """Several lines as one text, the breaks between them kept as line wraps."""
     text, segments = paragraphs[0].text, list(paragraphs[0].segments)
-    for before, after in zip(paragraphs, paragraphs[1:], strict=False):
+    for before, after in pairwise(paragraphs):
         segments.append(Segment(len(text), len(text), before.end, after.start, "wrap"))
         shift = len(text)
         segments += [

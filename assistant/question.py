@@ -288,11 +288,15 @@ def _distributed(
 def _gaps(reading: _Reading) -> tuple[tuple[int, int], ...]:
     """Spans of content that no surface of the lexicon and no figure covers, as whole words."""
     covered = bytearray(len(reading.text))
-    for start, end in [(m.start, m.end) for m in reading.mentions] + [(q.start, q.end) for q in reading.figures]:
+    for start, end in [(m.start, m.end) for m in reading.mentions] + [
+        (q.start, q.end) for q in reading.figures
+    ]:
         covered[start:end] = b"\1" * (end - start)
     rest = "".join("\n" if covered[i] else character for i, character in enumerate(reading.text))
     spans = [match.span() for match in _CONTENT.finditer(rest)]
-    return _whole_words(reading, spans) if any(_HAN.match(rest[start]) for start, _ in spans) else tuple(spans)
+    return (
+        _whole_words(reading, spans) if any(_HAN.match(rest[start]) for start, _ in spans) else tuple(spans)
+    )
 
 
 def _whole_words(reading: _Reading, spans: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
@@ -350,17 +354,16 @@ def _together(text: str, one: Mention | Quantity, other: Mention) -> bool:
 
 
 def _matters(reading: _Reading, start: int, end: int, catalog: Catalog) -> bool:
-    word, text = reading.text[start:end], reading.text
+    word = reading.text[start:end]
     if word.isascii():
         return reading.lang == "en" or _beside(reading, start, end)
     if word.endswith(_QUANTITIES) and len(word) > 1:
         return True
     if not _beside(reading, start, end):
         return False
-    before_name = any(m.start >= end for m in reading.mentions if m.values("alias"))
-    near = (
-        pos_tags(word)[-1 if before_name else 0] if not text[start - 1 : start] == "的" else pos_tags(word)[0]
-    )
+    tags = pos_tags(word)
+    ends_beside_name = any(m.start == end for m in reading.mentions if m.values("alias"))
+    near = tags[-1] if ends_beside_name else tags[0]
     return near.startswith(_NOUNS)
 
 

@@ -324,8 +324,8 @@ class Step:
     """步骤: something the agent did, for the reader to see before the answer.
 
     Attributes:
-        name: stable key: read, link, query, quote, check.
-        detail: one short line in the language of the question.
+        name: stable key: read, query, judge, write, check.
+        detail: one short line in the language of the question, without the step's name; may be empty.
         milliseconds: how long it took.
     """
 

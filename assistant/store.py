@@ -54,8 +54,7 @@ SCHEMA: Mapping[str, Mapping[str, str]] = {
 
 _CREATE = """
 CREATE TABLE plans (plan TEXT PRIMARY KEY, title TEXT NOT NULL, title_en TEXT NOT NULL, region TEXT NOT NULL,
-    region_en TEXT NOT NULL, first_year INTEGER NOT NULL, last_year INTEGER NOT NULL, region_aliases TEXT NOT NULL,
-    region_parts TEXT NOT NULL, vocabulary TEXT NOT NULL, sha256 TEXT NOT NULL) STRICT;
+    region_en TEXT NOT NULL, first_year INTEGER NOT NULL, last_year INTEGER NOT NULL, extra TEXT NOT NULL, vocabulary TEXT NOT NULL, sha256 TEXT NOT NULL) STRICT;
 CREATE TABLE clauses (plan TEXT NOT NULL, id TEXT NOT NULL, position INTEGER NOT NULL, kind TEXT NOT NULL,
     number TEXT NOT NULL, title TEXT NOT NULL, path TEXT NOT NULL, parent TEXT NOT NULL, text TEXT NOT NULL,
     start INTEGER NOT NULL, "end" INTEGER NOT NULL, line INTEGER NOT NULL, segments TEXT NOT NULL,
@@ -68,6 +67,9 @@ CREATE TABLE indicators (plan TEXT NOT NULL, id TEXT NOT NULL, position INTEGER 
     FOREIGN KEY (plan, clause_id) REFERENCES clauses (plan, id));
 CREATE INDEX indicators_by_name ON indicators (plan, name);
 """
+
+# Lists of a plan's meta data that are kept together, as they are only ever read together.
+_EXTRA = ("region_aliases", "region_parts", "examples", "examples_en")
 
 _CLAUSE_COLUMNS = 'plan, id, kind, number, title, path, parent, text, start, "end", line, segments'
 _ROW_COLUMNS = (
@@ -162,10 +164,10 @@ def _write_database(
 def _insert_plan(connection: sqlite3.Connection, plan: Plan, rows: tuple[Indicator, ...]) -> None:
     meta = plan.meta
     connection.execute(
-        "INSERT INTO plans VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+        "INSERT INTO plans VALUES (?,?,?,?,?,?,?,?,?,?)",
         (
             meta.key, meta.title, meta.title_en, meta.region, meta.region_en, *meta.period,
-            json.dumps(meta.region_aliases, ensure_ascii=False), json.dumps(meta.region_parts, ensure_ascii=False),
+            json.dumps({name: getattr(meta, name) for name in _EXTRA}, ensure_ascii=False),
             fold_known("".join(clause.text for clause in plan.clauses)),
             hashlib.sha256(plan.source.encode()).hexdigest(),
         ),
@@ -246,6 +248,7 @@ class Index:
     """An index that was checked and may be read; made by ``open_index``."""
 
     def __init__(self, folder: Path, manifest: Mapping[str, Any]) -> None:
+        """Remember what was checked; nothing is read yet."""
         self.folder = folder
         self.manifest = manifest
         self.database = folder / DATABASE
@@ -265,9 +268,9 @@ class Index:
             StoredPlan(
                 Meta(
                     key=r[0], title=r[1], title_en=r[2], region=r[3], region_en=r[4], issuer="", period=(r[5], r[6]),
-                    region_aliases=tuple(json.loads(r[7])), region_parts=tuple(json.loads(r[8])),
+                    **{name: tuple(values) for name, values in json.loads(r[7]).items()},
                 ),
-                r[10], r[9],
+                r[9], r[8],
             )
             for r in rows
         )  # fmt: skip

@@ -103,7 +103,9 @@ def _no_figure(query: Query, evidence: Evidence) -> Judgement | None:
 
 def _other_denominator(query: Query, evidence: Evidence) -> Judgement | None:
     """每千人口 is not 每千名儿童: the figure of one says nothing about the other."""
-    if query.per is None or any(query.per in _CLASSIFIER.sub("", row.per or "") for row in evidence.indicators):
+    if query.per is None or any(
+        query.per in _CLASSIFIER.sub("", row.per or "") for row in evidence.indicators
+    ):
         return None
     return Judgement("abstained", "not_in_plan", "denominator")
 

@@ -10,8 +10,7 @@ from assistant.records import Query
 
 # The cells of one row, in the order in which a reader wants them.
 LOOKUP_COLUMNS = (
-    "id", "name", "population", "verb", "comparator", "value", "unit", "per", "kind", "base_year", "target_year",
-    "clause_id", "quote",
+    "id", "name", "population", "comparator", "value", "unit", "per", "target_year", "clause_id",
 )  # fmt: skip
 
 

@@ -78,7 +78,7 @@ DEFAULT_FUNCTIONS: frozenset[str] = _words(
 
 _DIALECT = Dialect.get_or_raise("sqlite")
 _PLAIN_NAME = re.compile(r"[a-z_][a-z0-9_]*")
-_KEYWORDS = frozenset(_DIALECT.tokenizer_class.KEYWORDS) | {"END", "PLAN", "ORDER", "GROUP", "INDEX", "TO"}
+_KEYWORDS = frozenset(_DIALECT.tokenizer_class.KEYWORDS) | {"END", "INDEX", "TO"}
 _ASCII_LOWER = {upper: upper + 32 for upper in range(ord("A"), ord("Z") + 1)}
 _ROWID = frozenset({"rowid", "oid", "_rowid_"})
 _SYSTEM = frozenset({"dbstat", "bytecode", "tables_used", "fts3tokenize", "completion"})

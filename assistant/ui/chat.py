@@ -158,9 +158,10 @@ def theme() -> gr.themes.Base:
     )
 
 
-def _free_port(host: str) -> int:
-    """A port that is free now; Gradio takes 0 for a port of its own name."""
-    with socket.create_server((host, 0)) as server:
+def _open_port(host: str, port: int) -> int:
+    """The port, tried before Gradio is: it knows no port 0, and leaves sockets open where a port is taken."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.create_server((host, port), family=family) as server:
         return int(server.getsockname()[1])
 
 
@@ -189,7 +190,7 @@ def launch_page(
     """
     _, url, _ = page.launch(
         server_name=host,
-        server_port=port or _free_port(host),
+        server_port=_open_port(host, port),
         prevent_thread_lock=True,
         quiet=True,
         share=False,

@@ -17,7 +17,7 @@ from sqlglot import exp
 
 from assistant.errors import SqlRefused
 from assistant.sql import guard as guard_module
-from assistant.sql.guard import RULES, Schema, guard, guard_tree, parameters_of, render, with_names
+from assistant.sql.guard import RULES, Schema, guard, guard_tree, parameters_of, readable, render, with_names
 
 CASES = Path(__file__).parent.parent / "cases"
 PARAMETERS = {"name": "小学生近视率", "many": 2}
@@ -285,3 +285,9 @@ def test_any_injected_piece_is_refused_or_harmless(
 ) -> None:
     at = int(place * len(case))
     check_outcome(case[:at] + piece + case[at:], schema)
+
+
+@pytest.mark.parametrize("sql", ACCEPT)
+def test_readable_form_is_the_same_query(sql: str, schema: Schema) -> None:
+    query = guard(sql, schema)
+    assert render(guard(readable(query, schema), schema)) == render(query)

@@ -1,0 +1,59 @@
+"""The checkout, the published plan, and homes (corpus/ and indexes/) that a test may alter."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+from assistant.indicators import Genre, load_genre
+from assistant.plan import Plan, load_plan
+
+HERE = Path(__file__).resolve().parent
+sys.path.append(str(HERE))  # for made_up.py; appended, so that it hides no package
+
+DAQING = "daqing-children-2021-2025"
+MADE_UP = "made-up-plan"
+
+
+@pytest.fixture(scope="session")
+def repo() -> Path:
+    """The checkout."""
+    return HERE.parent
+
+
+@pytest.fixture(scope="session")
+def daqing(repo: Path) -> Plan:
+    """The published plan."""
+    return load_plan(repo / "corpus" / DAQING)
+
+
+@pytest.fixture(scope="session")
+def genre(repo: Path) -> Genre:
+    """The words of the genre."""
+    return load_genre(repo / "corpus" / "genre.toml")
+
+
+@pytest.fixture
+def corpus_copy(repo: Path, tmp_path: Path) -> Path:
+    """A home with the whole corpus and no index."""
+    home = tmp_path / "home"
+    shutil.copytree(repo / "corpus", home / "corpus")
+    (home / "indexes").mkdir()
+    return home
+
+
+@pytest.fixture
+def made_up_home(repo: Path, tmp_path: Path) -> Path:
+    """A home with the common dictionaries, one made-up plan and no index."""
+    home = tmp_path / "home"
+    corpus = home / "corpus"
+    corpus.mkdir(parents=True)
+    for path in (repo / "corpus").iterdir():
+        if path.is_file():
+            shutil.copy2(path, corpus)
+    shutil.copytree(HERE / "data" / MADE_UP, corpus / MADE_UP)
+    (home / "indexes").mkdir()
+    return home
