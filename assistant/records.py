@@ -203,6 +203,46 @@ class Query:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """检索单元: a piece of text that is embedded and indexed on behalf of its clause.
+
+    Attributes:
+        plan, clause_id: the clause it stands for.
+        kind: clause (all of it), sentence (one of its sentences) or gloss (its English title).
+        start, end: the piece's span in the clause's text; the whole text for a gloss.
+        text: what is indexed: the headings above, then the piece.
+    """
+
+    plan: str
+    clause_id: str
+    kind: Literal["clause", "sentence", "gloss"]
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """命中: a clause that a search found, the best first.
+
+    Attributes:
+        plan, clause_id: the clause.
+        score: the fused score, in standard deviations over what was compared.
+        dense: cosine of the best of its passages with the question, -1 to 1.
+        words, bigrams: BM25 over jieba words and over character bigrams.
+        sentences: cosine of each of its sentences with the question, as (start, end, cosine).
+    """
+
+    plan: str
+    clause_id: str
+    score: float
+    dense: float
+    words: float
+    bigrams: float
+    sentences: tuple[tuple[int, int, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """引用: where a statement comes from.
 

@@ -48,13 +48,13 @@ def test_counts(daqing: Plan) -> None:
 @pytest.mark.parametrize(
     ("domain", "goals", "targets", "measures"),
     [
-        (1, 10, 42, 16),
-        (2, 5, 13, 12),
-        (3, 8, 15, 13),
+        (1, 10, 40, 16),
+        (2, 5, 12, 12),
+        (3, 8, 14, 13),
         (4, 7, 17, 14),
         (5, 5, 14, 9),
         (6, 6, 16, 13),
-        (7, 5, 18, 15),
+        (7, 5, 16, 15),
     ],
 )
 def test_counts_of_each_domain(daqing: Plan, domain: int, goals: int, targets: int, measures: int) -> None:
@@ -189,7 +189,7 @@ def test_segments_tie_each_character_to_the_source(daqing: Plan, repaired: list[
         assert (at, source_at) == (len(clause.text), clause.end), clause.id
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(data=st.data())
 def test_any_quote_leads_back_to_the_source(daqing: Plan, repaired: list[str], data: st.DataObject) -> None:
     clause = data.draw(st.sampled_from(daqing.clauses))
@@ -266,7 +266,7 @@ def shown(clause: Clause) -> tuple[str, str, str, tuple[str, ...]]:
 # --- made-up plans ---------------------------------------------------------------------------------
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(made=plans())
 def test_a_made_up_plan_is_read_as_it_was_written(daqing: Plan, made: tuple[list[Node], Style]) -> None:
     top, style = made
@@ -284,7 +284,7 @@ def test_a_made_up_plan_is_read_as_it_was_written(daqing: Plan, made: tuple[list
     assert all(source.split("\n")[c.line - 1].strip() == c.text for c in clauses)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(made=plans())
 def test_reading_printing_and_reading_again_changes_nothing(
     daqing: Plan, made: tuple[list[Node], Style]
@@ -343,10 +343,17 @@ def test_faults_of_order_name_their_line(tmp_path: Path, lines: list[str], line:
 
 @pytest.mark.parametrize(
     "mark",
-    ["①", "(1)", "1)", "（1）", "1）", "—", "–", "-", "－", "•", "■", "㈠", "⒈", "一.", "第二章 "]
-    + ["⑴", "❶", "Ⅰ、", "―", "─", "·", "二 、", "（ 二 ）", "2 .", "二）", "2.1."],
+    ["①", "(1)", "1)", "（1）", "1）", "—", "–", "-", "－", "•", "■", "㈠", "⒈", "一.", "第二章 "],
 )
 def test_numbering_that_the_grammar_does_not_know_is_never_read_as_prose(tmp_path: Path, mark: str) -> None:
+    error = fault(tmp_path, [*HEAD, f"{mark}丙。"])
+    assert "line 7: " in str(error)
+
+
+@pytest.mark.parametrize(
+    "mark", ["⑴", "❶", "Ⅰ、", "―", "─", "·", "二 、", "（ 二 ）", "( 2 )", "2 .", "二）", "2.1."]
+)
+def test_other_or_spaced_numbering_is_never_read_as_prose(tmp_path: Path, mark: str) -> None:
     error = fault(tmp_path, [*HEAD, f"{mark}丙。"])
     assert "line 7: " in str(error)
 
@@ -467,5 +474,5 @@ def test_repairs_of_a_made_up_plan(tmp_path: Path) -> None:
 
 def test_a_count_that_differs_from_the_expected_one(tmp_path: Path) -> None:
     folder = write_plan(tmp_path / "p", HEAD, meta=META + "[expect]\ngoal = 2\n")
-    with pytest.raises(CorpusError, match="1 × goal read, plan.toml expects 2"):
+    with pytest.raises(CorpusError, match=r"1 × goal read, plan.toml expects 2"):
         load_plan(folder)

@@ -1,0 +1,55 @@
+"""Clause → passages: what is embedded and indexed on behalf of a clause.
+
+A long measure is found by one of its sentences more surely than by the whole of it, and an answer quotes
+sentences; so a clause of several sentences gives one passage for the whole and one for each. The headings
+above are part of every passage, as a sentence alone seldom says whom it is about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from assistant.records import Clause, Passage
+
+# Kinds of clauses that say something of their own; headings are found through what stands under them.
+SPEAKING = frozenset({"goal", "target", "measure", "principle", "item", "paragraph"})
+_SENTENCE = re.compile(r"[^。；！？]*[。；！？]+[”」）]*|[^。；！？]+$")
+_NUMBER = re.compile(r"^(?:[一二三四五六七八九十百]+、|[（(][一二三四五六七八九十百\d]+[）)]|\d+[.．、]|——)\s*")
+_LABEL = re.compile(r"^[^。]{2,8}：?$")
+
+
+def passages(clauses: Iterable[Clause], glosses: Mapping[str, str]) -> tuple[Passage, ...]:
+    """The passages of all clauses that say something, in order.
+
+    Args:
+        clauses: clauses of one plan.
+        glosses: English titles by clause id; each becomes a passage, so that English questions find it.
+    """
+    return tuple(passage for clause in clauses if clause.kind in SPEAKING for passage in _of(clause, glosses))
+
+
+def _of(clause: Clause, glosses: Mapping[str, str]) -> Iterator[Passage]:
+    above = " ".join(_NUMBER.sub("", label) for label in clause.path[1:] if not _is_label(label))
+    whole = _NUMBER.sub("", clause.text)
+    yield Passage(clause.plan, clause.id, "clause", 0, len(clause.text), f"{above} {whole}".strip())
+    spans = sentences(clause.text)
+    if len(spans) > 1:
+        title = clause.title
+        for start, end in spans:
+            piece = _NUMBER.sub("", clause.text[start:end])
+            if title and piece.rstrip("。；") == title:
+                continue
+            yield Passage(clause.plan, clause.id, "sentence", start, end, f"{above} {title} {piece}".strip())
+    if gloss := glosses.get(clause.id):
+        yield Passage(clause.plan, clause.id, "gloss", 0, len(clause.text), gloss)
+
+
+def _is_label(label: str) -> bool:
+    """主要目标 and 策略措施 stand above everything and tell nothing apart."""
+    return _NUMBER.match(label) is None and _LABEL.match(label) is not None
+
+
+def sentences(text: str) -> tuple[tuple[int, int], ...]:
+    """Spans of the sentences of a text, their end marks included, blank ones left out."""
+    return tuple(match.span() for match in _SENTENCE.finditer(text) if match.group().strip())

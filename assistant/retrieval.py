@@ -1,0 +1,152 @@
+"""ClauseIndex.search: dense and lexical search over passages, fused to clauses.
+
+Each clause is scored by its best passage: the cosine of its embedding, BM25 over jieba words, and BM25 over
+character bigrams. The three are standardised over what was compared and summed, dense + ¼ words + ¼ bigrams;
+docs/decisions tells what else was tried. A lay word is widened to the plan's words for the lexical part only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.records import Hit, Passage
+
+Vector = NDArray[np.float32]
+Scores = NDArray[np.float32]
+
+WORD_WEIGHT = 0.25
+BIGRAM_WEIGHT = 0.25
+# Up to this many passages all of them are compared; beyond, the best of each kind.
+COMPARE_ALL = 20_000
+POOL = 400
+
+
+class DenseIndex(Protocol):
+    """What holds the vectors: FAISS, or anything that finds the nearest by inner product."""
+
+    def search(self, vector: Vector, k: int) -> tuple[Scores, NDArray[np.int64]]:
+        """Inner products and positions of the k nearest, best first; -1 where there are fewer."""
+        ...
+
+    def products(self, vector: Vector, positions: NDArray[np.int64]) -> Scores:
+        """Inner products with the vectors at some positions."""
+        ...
+
+
+class LexicalIndex(Protocol):
+    """BM25 over tokens."""
+
+    def scores(self, tokens: Sequence[str]) -> Scores:
+        """The score of every passage."""
+        ...
+
+
+@dataclass(frozen=True)
+class ClauseIndex:
+    """Passages, their vectors, and BM25 over their words and bigrams.
+
+    Attributes:
+        passages: in the order of the vectors.
+        widen: the plan's words for lay words of a question, to be searched for beside them.
+        to_words, to_bigrams: how a question is cut for each lexical index.
+    """
+
+    passages: tuple[Passage, ...]
+    dense: DenseIndex
+    words: LexicalIndex
+    bigrams: LexicalIndex
+    to_words: Callable[[str], Sequence[str]]
+    to_bigrams: Callable[[str], Sequence[str]]
+    widen: Callable[[str], Sequence[str]]
+
+    def search(
+        self,
+        text: str,
+        vector: Vector,
+        k: int = 5,
+        plans: tuple[str, ...] = (),
+        chapter: str = "",
+    ) -> tuple[Hit, ...]:
+        """The k clauses that fit best, best first.
+
+        Args:
+            text: the question.
+            vector: its embedding, shape (d,), L2-normalised.
+            k: how many clauses at the most; fewer where the filters leave fewer.
+            plans: keys of the plans to search; all where empty.
+            chapter: id of the clause above those to search ("2.1"), or "" for all.
+        """
+        if k < 1 or not self.passages:
+            return ()
+        widened = self.widen(text)
+        words = self.words.scores(self.to_words(" ".join((text, *widened))))
+        bigrams = self.bigrams.scores([*self.to_bigrams(text), *(b for word in widened for b in self.to_bigrams(word))])
+        pool = self._pool(vector, words, bigrams, plans, chapter)
+        if not len(pool):
+            return ()
+        cosines = self.dense.products(vector, pool)
+        return self._hits(pool, cosines, words[pool], bigrams[pool], k)
+
+    def _pool(
+        self, vector: Vector, words: Scores, bigrams: Scores, plans: tuple[str, ...], chapter: str
+    ) -> NDArray[np.int64]:
+        """Positions of the passages to compare: all of a small index, the best of each kind of a large one."""
+        size = len(self.passages)
+        if size <= COMPARE_ALL:
+            pool = np.arange(size, dtype=np.int64)
+        else:
+            _, nearest = self.dense.search(vector, POOL)
+            best = [np.argpartition(-scores, POOL)[:POOL] for scores in (words, bigrams)]
+            pool = np.unique(np.concatenate([nearest[nearest >= 0], *best]).astype(np.int64))
+        if not plans and not chapter:
+            return pool
+        return np.array([at for at in pool if _fits(self.passages[at], plans, chapter)], dtype=np.int64)
+
+    def _hits(
+        self, pool: NDArray[np.int64], cosines: Scores, words: Scores, bigrams: Scores, k: int
+    ) -> tuple[Hit, ...]:
+        owners: dict[tuple[str, str], int] = {}
+        at = np.array(
+            [owners.setdefault((p.plan, p.clause_id), len(owners)) for p in (self.passages[i] for i in pool)]
+        )
+        best = [_best_of(values, at, len(owners)) for values in (cosines, words, bigrams)]
+        fused = _standard(best[0]) + WORD_WEIGHT * _standard(best[1]) + BIGRAM_WEIGHT * _standard(best[2])
+        keys = list(owners)
+        order = np.argsort(-fused, kind="stable")[:k]
+        return tuple(
+            Hit(
+                *keys[i], float(fused[i]), float(best[0][i]), float(best[1][i]), float(best[2][i]),
+                self._sentences(pool, cosines, at == i),
+            )
+            for i in order
+        )  # fmt: skip
+
+    def _sentences(
+        self, pool: NDArray[np.int64], cosines: Scores, mine: NDArray[np.bool_]
+    ) -> tuple[tuple[int, int, float], ...]:
+        found = ((self.passages[at], float(value)) for at, value in zip(pool[mine], cosines[mine], strict=True))
+        return tuple((p.start, p.end, value) for p, value in found if p.kind == "sentence")
+
+
+def _fits(passage: Passage, plans: tuple[str, ...], chapter: str) -> bool:
+    if plans and passage.plan not in plans:
+        return False
+    return not chapter or passage.clause_id == chapter or passage.clause_id.startswith(chapter + ".")
+
+
+def _best_of(values: Scores, owners: NDArray[Any], count: int) -> Scores:
+    """The best value of each owner."""
+    best = np.full(count, -np.inf, dtype=np.float32)
+    np.maximum.at(best, owners, values.astype(np.float32))
+    return best
+
+
+def _standard(values: Scores) -> Scores:
+    """Values in standard deviations from their mean; zeros where all are equal."""
+    spread = float(values.std())
+    return (values - values.mean()) / spread if spread > 0 else np.zeros_like(values)

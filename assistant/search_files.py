@@ -1,0 +1,160 @@
+"""The search part of a build: FAISS and BM25, written, read and wrapped; the cache of vectors.
+
+    <build>/vectors.faiss       one vector a passage, in the order of the table ``passages``
+    <build>/words/, bigrams/    BM25 over jieba words and over character bigrams (bm25s)
+    vectors.cache.sqlite        vectors by model and text, beside the builds: a rebuild embeds only what changed
+
+``store`` calls this module; nothing else knows these formats.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Vector = NDArray[np.float32]
+
+VECTORS = "vectors.faiss"
+LEXICAL = ("words", "bigrams")
+CACHE = "vectors.cache.sqlite"
+# Exact search up to here; beyond, a graph: docs/decisions tells the measured recall.
+FLAT_LIMIT = 20_000
+
+
+class FaissIndex:
+    """A FAISS index by inner product. It pads with -1 where k is more than it holds: so does this."""
+
+    def __init__(self, index: Any) -> None:
+        """Wrap an index that was built or read."""
+        self._index = index
+
+    def __len__(self) -> int:
+        """How many vectors it holds."""
+        return int(self._index.ntotal)
+
+    def search(self, vector: Vector, k: int) -> tuple[Vector, NDArray[np.int64]]:
+        """Inner products and positions of the k nearest, best first; -1 where there are fewer."""
+        scores, positions = self._index.search(np.ascontiguousarray(vector[None], dtype=np.float32), k)
+        return scores[0], positions[0]
+
+    def products(self, vector: Vector, positions: NDArray[np.int64]) -> Vector:
+        """Inner products with the vectors at some positions."""
+        stored = self._index.reconstruct_batch(positions)
+        return np.asarray(stored @ vector, dtype=np.float32)
+
+
+class Bm25Index:
+    """BM25 over tokens, by bm25s."""
+
+    def __init__(self, index: Any, size: int) -> None:
+        """Wrap an index that was built or read; size is how many passages it holds."""
+        self._index = index
+        self._size = size
+
+    def scores(self, tokens: Sequence[str]) -> Vector:
+        """The score of every passage; zeros where no token is known."""
+        known = [token for token in tokens if token in self._index.vocab_dict]
+        if not known:
+            return np.zeros(self._size, dtype=np.float32)
+        return np.asarray(self._index.get_scores(known), dtype=np.float32)
+
+
+def dense_index(vectors: Vector) -> FaissIndex:
+    """FAISS over L2-normalised rows; exact for a small number, a graph for a large one."""
+    import faiss
+
+    dimension = int(vectors.shape[1])
+    if len(vectors) <= FLAT_LIMIT:
+        index = faiss.IndexFlatIP(dimension)
+    else:
+        index = faiss.IndexHNSWSQ(dimension, faiss.ScalarQuantizer.QT_8bit, 24, faiss.METRIC_INNER_PRODUCT)
+        index.hnsw.efConstruction = 80
+        index.hnsw.efSearch = 256
+        index.train(vectors)
+    index.add(np.ascontiguousarray(vectors, dtype=np.float32))
+    return FaissIndex(index)
+
+
+def bm25_index(tokens: Sequence[Sequence[str]]) -> Bm25Index:
+    """BM25 over the tokens of each passage."""
+    import bm25s
+
+    index = bm25s.BM25()
+    index.index([list(words) or [""] for words in tokens], show_progress=False)
+    return Bm25Index(index, len(tokens))
+
+
+def write(folder: Path, dense: FaissIndex, lexical: Sequence[Bm25Index]) -> list[str]:
+    """Write all into a build's folder; the relative names of the files."""
+    import faiss
+
+    faiss.write_index(dense._index, str(folder / VECTORS))
+    for name, index in zip(LEXICAL, lexical, strict=True):
+        index._index.save(str(folder / name), show_progress=False)
+    return sorted(
+        path.relative_to(folder).as_posix()
+        for path in (folder / VECTORS, *(p for name in LEXICAL for p in (folder / name).iterdir()))
+    )
+
+
+def read(folder: Path, size: int) -> tuple[FaissIndex, Bm25Index, Bm25Index]:
+    """Read what ``write`` wrote; size is the number of passages."""
+    import bm25s
+    import faiss
+
+    dense = FaissIndex(faiss.read_index(str(folder / VECTORS)))
+    words, bigrams = (Bm25Index(bm25s.BM25.load(str(folder / name)), size) for name in LEXICAL)
+    return dense, words, bigrams
+
+
+# --- the cache of vectors --------------------------------------------------------------------------
+
+
+def embed_cached(
+    indexes: Path, fingerprint: str, texts: Sequence[str], embed: Callable[[list[str]], Vector]
+) -> Vector:
+    """Vectors of texts, shape (n, d); only those that the cache does not have are embedded.
+
+    The cache only saves time: one that cannot be read or written is left out.
+    """
+    keys = [hashlib.sha256(f"{fingerprint}\0{text}".encode("utf-8", "replace")).digest() for text in texts]
+    known = _cached(indexes / CACHE, keys)
+    missing = list(dict.fromkeys(at for at, key in enumerate(keys) if key not in known))
+    if missing:
+        fresh = embed([texts[at] for at in missing])
+        new = {keys[at]: row for at, row in zip(missing, fresh, strict=True)}
+        _remember(indexes / CACHE, new)
+        known |= new
+    return np.stack([known[key] for key in keys]).astype(np.float32) if keys else np.zeros((0, 0), np.float32)
+
+
+def _cached(path: Path, keys: Sequence[bytes]) -> dict[bytes, Vector]:
+    if not path.exists():
+        return {}
+    wanted = set(keys)
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+            rows = connection.execute("SELECT key, vector FROM vectors").fetchall()
+    except sqlite3.Error:
+        return {}
+    return {key: np.frombuffer(blob, dtype=np.float32) for key, blob in rows if key in wanted}
+
+
+def _remember(path: Path, vectors: dict[bytes, Vector]) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with closing(sqlite3.connect(path)) as connection, connection:
+            connection.execute("CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB NOT NULL)")
+            connection.executemany(
+                "INSERT OR REPLACE INTO vectors VALUES (?, ?)",
+                [(key, np.asarray(row, dtype=np.float32).tobytes()) for key, row in vectors.items()],
+            )
+    except (OSError, sqlite3.Error):
+        path.unlink(missing_ok=True) if path.is_file() and path.stat().st_size == 0 else None

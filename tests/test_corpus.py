@@ -1,0 +1,172 @@
+"""The dictionaries and the plan's own files can be used as they are; a bad row is named by file and line."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from assistant.build import read_plan
+from assistant.errors import CorpusError, LexiconError
+from assistant.lexicon import Lexicon, add_aliases, fold_known, load_common, read_table, shared_name
+from assistant.plan import Plan
+
+KEY = "daqing-children-2021-2025"
+ALIASES = ("alias", "name", "lang", "reason")
+DICTIONARIES = {
+    "question_words.tsv": ("word", "role", "lang"),
+    "populations.tsv": ("word", "population", "lang"),
+    "places.tsv": ("place", "lang"),
+    "phrases.tsv": ("phrase", "kind", "lang"),
+    f"{KEY}/aliases.tsv": ALIASES,
+}
+GLOSSES = f"{KEY}/glosses.tsv"
+
+
+@pytest.fixture(scope="module")
+def corpus(repo: Path) -> Path:
+    return repo / "corpus"
+
+
+@pytest.fixture(scope="module")
+def known(corpus: Path) -> frozenset[str]:
+    """The names that an alias may point to."""
+    rows = read_plan(corpus, KEY).rows
+    return frozenset(name for row in rows for name in (row.name, shared_name(row)))
+
+
+def test_every_dictionary_is_checked_here(corpus: Path) -> None:
+    assert {path.relative_to(corpus).as_posix() for path in corpus.rglob("*.tsv")} <= {*DICTIONARIES, GLOSSES}
+
+
+@pytest.mark.parametrize("name", DICTIONARIES)
+def test_a_dictionary_loads(corpus: Path, name: str) -> None:
+    columns = DICTIONARIES[name]
+    rows = list(read_table(corpus / name, columns))
+    assert len(rows) > 50
+    assert all(row[column] for row in rows for column in columns)
+    assert {row["lang"] for row in rows} == {"zh", "en"}
+
+
+@pytest.mark.parametrize(("name", "column"), [("question_words.tsv", "role"), ("phrases.tsv", "kind")])
+def test_the_note_of_a_dictionary_explains_each_kind(corpus: Path, name: str, column: str) -> None:
+    lines = (corpus / name).read_text(encoding="utf-8").splitlines()
+    note = {word for line in lines if line.startswith("#") for word in re.findall(r"\w+", line)}
+    assert {row[column] for row in read_table(corpus / name, DICTIONARIES[name])} <= note
+
+
+@pytest.mark.parametrize("name", DICTIONARIES)
+def test_no_word_means_two_things(corpus: Path, name: str) -> None:
+    """A word that fits several names says so in one row (a|b); two rows would contradict each other."""
+    columns = DICTIONARIES[name]
+    if name == "populations.tsv":
+        pytest.skip("高中 is 高中生 in one clause of a plan and 高中阶段学生 in another")
+    meanings: dict[str, set[str]] = {}
+    for row in read_table(corpus / name, columns):
+        meanings.setdefault(fold_known(row[columns[0]]), set()).add(row[columns[1]])
+    assert [word for word, values in meanings.items() if len(values) > 1] == []
+
+
+def test_the_common_dictionaries_make_a_lexicon(corpus: Path) -> None:
+    lexicon = load_common(corpus)
+    assert [mention.text for mention in lexicon.scan("小学生")] == ["小学生"]
+    assert lexicon.scan("北京")[0].values("place") == ("北京",)
+    assert lexicon.scan("你好")[0].values("phrase") == ("greeting",)
+    assert lexicon.orders
+
+
+def test_aliases_point_to_names_of_the_plan(corpus: Path, known: frozenset[str]) -> None:
+    for row in read_table(corpus / KEY / "aliases.tsv", ALIASES):
+        assert set(row["name"].split("|")) <= known, row
+        assert row["reason"], row
+
+
+def test_glosses_are_of_the_headings_they_stand_beside(corpus: Path, daqing: Plan) -> None:
+    path = corpus / GLOSSES
+    if not path.exists():
+        pytest.skip("no headings are glossed")
+    for row in read_table(path, ("id", "zh", "en")):
+        assert row["zh"] == re.sub(r"\s+", "", daqing.by_id[row["id"]].title), row["id"]
+        assert row["en"].strip()
+
+
+def test_each_name_has_an_english_one(corpus: Path, known: frozenset[str]) -> None:
+    aliases = read_table(corpus / KEY / "aliases.tsv", ALIASES)
+    english = {row["name"] for row in aliases if row["lang"] == "en" and "|" not in row["name"]}
+    rows = read_plan(corpus, KEY).rows
+    assert [row.name for row in rows if not {row.name, shared_name(row)} & english] == []
+
+
+# --- the plan's own files --------------------------------------------------------------------------
+
+
+def test_repairs_and_doubts_fit_and_have_reasons(corpus: Path, daqing: Plan) -> None:
+    data = tomllib.loads((corpus / KEY / "repairs.toml").read_text(encoding="utf-8"))
+    repairs = [*data["class"], *data["join"], *data["replace"]]
+    assert all(entry["reason"] for entry in repairs)
+    assert len(data["join"]) == 12
+    made = {s.change for clause in daqing.clauses for s in clause.segments if s.change not in ("", "wrap")}
+    assert made == {entry["id"] for entry in data["class"]} | {
+        f"replace:{e['line']}" for e in data["replace"]
+    }
+    wraps = [s for clause in daqing.clauses for s in clause.segments if s.change == "wrap"]
+    assert len(wraps) == 12
+    assert len(daqing.doubts) == len(data["doubt"]) == 3
+    assert all(doubt.zh and doubt.en for doubt in daqing.doubts)
+
+
+def test_meta_data(daqing: Plan) -> None:
+    meta = daqing.meta
+    assert (meta.title, meta.region, meta.period) == (
+        "大庆市儿童发展规划（2021-2025年）",
+        "大庆市",
+        (2021, 2025),
+    )
+    assert {"chapters", "domains", "goal", "target", "measure", "principle"} <= set(meta.expect)
+    assert all(domain.en.isascii() for domain in meta.domains)
+
+
+# --- bad rows --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        ("word\trole\tlang\n的\tfiller\tzh\n了\tfiller\n", 3),
+        ("# note\n\nword\trole\tlang\n的\tfiller\tzh\textra\n", 4),
+        ("word\trole\tlang\n\tfiller\tzh\n", 2),
+        ("word,role,lang\n的,filler,zh\n", None),
+        ("word\trole\n的\tfiller\n", None),
+        ("# only a note\n", None),
+    ],
+)
+def test_a_bad_row_is_named(tmp_path: Path, content: str, line: int | None) -> None:
+    path = tmp_path / "question_words.tsv"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(LexiconError) as caught:
+        list(read_table(path, ("word", "role", "lang")))
+    assert (caught.value.file, caught.value.line) == (path, line)
+    assert str(path) in str(caught.value)
+    assert line is None or f"line {line}" in str(caught.value)
+
+
+def test_a_dictionary_that_is_no_text_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "places.tsv"
+    path.write_bytes("place\tlang\n北京\tzh\n".encode("gb18030"))
+    with pytest.raises(CorpusError, match="line 2: is not UTF-8") as caught:
+        list(read_table(path, ("place", "lang")))
+    assert caught.value.file == path
+
+
+def test_an_alias_of_no_indicator_is_named_with_its_line(corpus_copy: Path, known: frozenset[str]) -> None:
+    path = corpus_copy / "corpus" / KEY / "aliases.tsv"
+    before = path.read_text(encoding="utf-8")
+    path.write_text(before.rstrip("\n") + "\n婴死率\t婴儿死亡率|猫死亡率\tzh\tshort\n", encoding="utf-8")
+    with pytest.raises(LexiconError, match=r"'婴死率'.*'猫死亡率'") as caught:
+        add_aliases(Lexicon(), path, known)
+    assert caught.value.file == path
+    assert caught.value.line == len(before.splitlines()) + 1
+    with pytest.raises(LexiconError):
+        read_plan(corpus_copy / "corpus", KEY)

@@ -1,0 +1,126 @@
+"""assistant/sufficiency.py: what may be answered, and the reason why the rest may not."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from assistant.numerals import find_quantities
+from assistant.records import Evidence, Indicator, Query
+from assistant.sufficiency import RULES, Judgement, judge
+
+
+def _row(name: str, value: str | None = "5.5", unit: str | None = "‰", per: str | None = None) -> Indicator:
+    return Indicator(
+        id=name, plan="p", name=name, population=None, verb="控制", comparator="<=",
+        value=None if value is None else Decimal(value), unit=unit, per=per,
+        kind="qualitative" if value is None else "target", base_year=None, target_year=2025,
+        domain="儿童与健康", goal=None, clause_id=name, quote=name, start=0, end=1,
+    )  # fmt: skip
+
+
+ONE = (_row("婴儿死亡率"),)
+TWO = (_row("小学生近视率", "38", "%"), _row("初中生近视率", "68", "%"))
+DIRECTION = (_row("婚前医学检查率", None, None),)
+HOURS = (_row("睡眠时间", "10", "小时", "每天"),)
+AGE = (_row("网络直播发布者账号注册服务", "16", "周岁"),)
+BEDS = (_row("床位", "2.5", "张", "每千名儿童"),)
+AGED_3 = find_quantities("3岁")
+
+Case = tuple[str, dict[str, Any], tuple[Indicator, ...], str, str | None]
+
+# title, fields of a look-up query, rows fetched, status, reason
+LOOKUPS: list[Case] = [
+    ("a figure is asked and the row has one", {"expects": "value"}, ONE, "answered", None),
+    ("an open question", {"expects": "open"}, ONE, "answered", None),
+    ("which, of one row", {"expects": "list"}, ONE, "answered", None),
+    ("several populations", {"expects": "value"}, TWO, "answered", None),
+    ("a direction, asked openly", {"expects": "open"}, DIRECTION, "answered", None),
+    ("the figure of a direction", {"expects": "value"}, DIRECTION, "abstained", "not_in_plan"),
+    ("figures of which one is a direction", {"expects": "value"}, ONE + DIRECTION, "answered", None),
+    ("another year", {"expects": "value", "foreign_year": 2030}, ONE, "abstained", "wrong_scope"),
+    ("another place", {"expects": "value", "foreign_place": "北京"}, ONE, "abstained", "wrong_scope"),
+    ("what was reached", {"expects": "value", "actual": True}, ONE, "abstained", "wrong_scope"),
+    ("today, of the plan", {"expects": "value", "now": True}, ONE, "answered", None),
+    ("money", {"expects": "money"}, ONE, "abstained", "not_in_plan"),
+    ("a telephone number", {"expects": "phone"}, ONE, "abstained", "not_in_plan"),
+    ("who", {"expects": "actor"}, ONE, "abstained", "not_understood"),
+    ("how", {"expects": "text"}, ONE, "abstained", "not_understood"),
+    ("a comparison", {"expects": "compare"}, TWO, "abstained", "not_understood"),
+    ("which, of several rows", {"expects": "list"}, TWO, "abstained", "not_understood"),
+    ("a modifier", {"expects": "value", "unexplained": ("成人",)}, ONE, "abstained", "not_in_plan"),
+    ("a modifier, asked openly", {"expects": "open", "unexplained": ("成人",)}, ONE, "abstained", "not_in_plan"),
+    ("an age that no row is about", {"expects": "value", "figures": AGED_3}, HOURS, "abstained", "not_in_plan"),
+    ("an age, of a row about ages", {"expects": "open", "figures": AGED_3}, AGE, "answered", None),
+    ("a word that fits several names", {"expects": "value", "choices": ("甲", "乙")}, TWO, "clarify", None),
+    ("a word that fits one name", {"expects": "value", "choices": ("甲",)}, ONE, "answered", None),
+    ("no row came back", {"expects": "value"}, (), "abstained", "wrong_scope"),
+    ("the denominator of the row", {"expects": "value", "per": "每千儿童"}, BEDS, "answered", None),
+    ("another denominator", {"expects": "value", "per": "每千人口"}, BEDS, "abstained", "not_in_plan"),
+    ("how many, of a share", {"expects": "value", "counts": True}, TWO, "abstained", "not_in_plan"),
+    ("how many, of a number", {"expects": "value", "counts": True}, BEDS, "answered", None),
+]
+
+# title, fields of a query that is no look-up, status, reason
+OTHERS: list[tuple[str, dict[str, Any], str, str | None]] = [
+    ("an order", {"task": "order"}, "abstained", "unsafe"),
+    ("a greeting", {"task": "social", "social": "greeting"}, "answered", "social"),
+    ("not about the plan", {"task": "none", "known": False}, "abstained", "out_of_scope"),
+    ("a figure that no row holds", {"task": "none", "known": True, "expects": "value"}, "abstained", "not_in_plan"),
+    ("money that no row holds", {"task": "none", "known": True, "expects": "money"}, "abstained", "not_in_plan"),
+    ("a text about the plan", {"task": "none", "known": True, "expects": "text"}, "abstained", "not_understood"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("title", "fields", "rows", "status", "reason"), LOOKUPS, ids=[c[0] for c in LOOKUPS])
+def test_lookups(
+    title: str, fields: dict[str, Any], rows: tuple[Indicator, ...], status: str, reason: str | None
+) -> None:
+    query = Query("", task="lookup", names=tuple(row.name for row in rows), known=True, **fields)
+    judgement = judge(query, Evidence(indicators=rows))
+    assert (judgement.status, judgement.reason) == (status, reason)
+
+
+@pytest.mark.parametrize(("title", "fields", "status", "reason"), OTHERS, ids=[c[0] for c in OTHERS])
+def test_what_is_no_lookup(title: str, fields: dict[str, Any], status: str, reason: str | None) -> None:
+    judgement = judge(Query("", **fields), Evidence())
+    assert (judgement.status, judgement.reason) == (status, reason)
+
+
+# The first reason decides: whoever asks about another place is not told that a figure is missing.
+PRECEDENCE: list[tuple[str, dict[str, Any], str | None]] = [
+    ("an order before all else", {"task": "order", "foreign_year": 2030, "actual": True}, "unsafe"),
+    ("place before a missing attribute", {"foreign_place": "北京", "expects": "money"}, "wrong_scope"),
+    ("year before a modifier", {"foreign_year": 2030, "unexplained": ("成人",)}, "wrong_scope"),
+    ("actual before who", {"actual": True, "expects": "actor"}, "wrong_scope"),
+    ("a modifier before the choice", {"unexplained": ("成人",), "choices": ("甲", "乙")}, "not_in_plan"),
+]
+
+
+@pytest.mark.parametrize(("title", "fields", "reason"), PRECEDENCE, ids=[c[0] for c in PRECEDENCE])
+def test_precedence(title: str, fields: dict[str, Any], reason: str | None) -> None:
+    query = Query("", **({"task": "lookup", "known": True, "expects": "value"} | fields))
+    assert judge(query, Evidence(indicators=ONE)).reason == reason
+
+
+def test_every_rule_decides_some_case() -> None:
+    deciding = set()
+    for _, fields, rows, _, _ in LOOKUPS:
+        query = Query("", task="lookup", known=True, **fields)
+        evidence = Evidence(indicators=rows)
+        deciding |= {next((rule.__name__ for rule in RULES if rule(query, evidence)), "")}
+    for _, fields, _, _ in OTHERS:
+        deciding |= {next((rule.__name__ for rule in RULES if rule(Query("", **fields), Evidence())), "")}
+    assert {rule.__name__ for rule in RULES} <= deciding
+
+
+def test_a_judgement_says_which_word_decided() -> None:
+    assert Judgement("answered").detail == ""
+    refused = [
+        judge(Query("", task="lookup", known=True, **fields), Evidence(indicators=rows))
+        for _, fields, rows, status, _ in LOOKUPS
+        if status != "answered"
+    ]
+    assert all(judgement.detail for judgement in refused)
