@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.build import open_or_build
-from assistant.compose import Composed, compose
+from assistant.compose import PER_EN, Composed, compose
 from assistant.errors import CorpusError
 from assistant.lexicon import (
     add_aliases,
@@ -46,8 +46,7 @@ from assistant.records import (
     Step,
     Turn,
 )  # fmt: skip
-from assistant.render import query_summary
-from assistant.settings import Settings
+from assistant.settings import Settings, read_settings
 from assistant.sql.generate import LOOKUP_COLUMNS, lookup
 from assistant.sql.guard import Schema
 from assistant.sql.run import ReadOnlyDatabase
@@ -113,7 +112,7 @@ class Assistant:
         Raises:
             CorpusError, IndexFault: they say which file and what to do.
         """
-        settings = Settings() if home is None else Settings(home=home)
+        settings = read_settings() if home is None else read_settings(home=home)
         return cls(settings, open_or_build(settings.corpus, settings.indexes, progress))
 
     def _catalog(self, key: str) -> Catalog:
@@ -147,6 +146,7 @@ class Assistant:
         for row in read_table(self.settings.corpus / "populations.tsv", ("word", "population", "lang")):
             if row["lang"] == "en":
                 glosses.setdefault(row["population"], row["word"])
+        glosses |= PER_EN
         return glosses, {
             row.name: stems.get(row.name, frozenset()) | stems.get(shared_name(row), frozenset())
             for row in self.rows.values()
@@ -244,7 +244,8 @@ class Assistant:
 
 def _read(assistant: Assistant, run: _Run) -> str:
     run.query = replace(understand(run.question, assistant.catalog), lang=run.lang)
-    return query_summary(run.query)
+    names = "、".join(run.query.names)
+    return f"{names}（{'、'.join(run.query.populations)}）" if run.query.populations else names
 
 
 def _fetch(assistant: Assistant, run: _Run) -> str:
@@ -312,10 +313,17 @@ def _since(moment: float) -> float:
     return (time.perf_counter() - moment) * 1000
 
 
+def _without_lone_headings(sentences: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
+    """What announces a list (共 3 项：) goes with any row that was dropped from it."""
+    return tuple(s for s in sentences if s.citations or not s.text.endswith(("：", ":")))
+
+
 def _finished(run: _Run, started: float) -> Answer:
     """The answer; where the checks left nothing of it, that is our fault and said so."""
     judgement, verdict, composed = run.judgement, run.verdict, run.composed
-    nothing = not verdict.sentences
+    sentences = _without_lone_headings(verdict.sentences) if verdict.dropped else verdict.sentences
+    nothing = not sentences
+    cut = bool(verdict.dropped) or (run.evidence.sql is not None and run.evidence.sql.truncated)
     timings = {step.name: step.milliseconds for step in run.steps}
     return Answer(
         question=run.question,
@@ -323,11 +331,11 @@ def _finished(run: _Run, started: float) -> Answer:
         status="error" if nothing else judgement.status,
         reason=None if nothing else judgement.reason,
         lang=run.lang,
-        sentences=verdict.sentences or (Sentence(_REJECTED[run.lang]["error"]),),
+        sentences=sentences or (Sentence(_REJECTED[run.lang]["error"]),),
         citations=verdict.citations,
         sql=run.evidence.sql if judgement.status == "answered" or judgement.detail == "no_figure" else None,
         premise=None if verdict.dropped else composed.premise,
-        completeness="partial" if verdict.dropped else "complete",
+        completeness="partial" if cut else "complete",
         verified=not nothing,
         dropped=verdict.dropped,
         suggestions=composed.suggestions,

@@ -7,7 +7,7 @@ import sys
 from assistant.agent import Assistant
 from assistant.build import open_or_build
 from assistant.errors import AssistantError
-from assistant.settings import Settings
+from assistant.settings import Settings, read_settings
 from assistant.store import Progress
 
 
@@ -36,6 +36,6 @@ def serve(settings: Settings, progress: Progress | None = None) -> None:
 def main() -> None:
     """Start the application with the settings of the environment."""
     try:
-        serve(Settings())
+        serve(read_settings())
     except AssistantError as error:
         sys.exit(f"assistant: {error}")

@@ -77,8 +77,10 @@ def add_plan(corpus: Path, file: Path, meta: Path, key: str) -> Reading:
     Raises:
         CorpusError: a file cannot be used, or there is a plan of that key already.
     """
-    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", key):
-        raise CorpusError(f"{key!r} cannot be a folder name; use --key with letters, digits, - and _")
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,63}", key):
+        raise CorpusError(
+            f"{key!r} cannot be a folder name; use --key with small letters, digits and hyphens"
+        )
     if (corpus / key).exists():
         raise CorpusError(f"there is a plan {key!r} already; use --key for another name", file=corpus / key)
     draft = corpus / f".new-{key}" / key
@@ -87,13 +89,25 @@ def add_plan(corpus: Path, file: Path, meta: Path, key: str) -> Reading:
         (draft / "source.txt").write_bytes(_bytes_of(file))
         (draft / "plan.toml").write_bytes(_bytes_of(meta))
         shutil.copy2(corpus / "genre.toml", draft.parent / "genre.toml")
-        reading = read_plan(draft.parent, key)
+        reading = _read_draft(draft.parent, key, file, meta)
         draft.rename(corpus / key)
     except OSError as error:
         raise CorpusError(f"cannot be written ({error.strerror}); make it writable", file=corpus) from error
     finally:
         shutil.rmtree(corpus / f".new-{key}", ignore_errors=True)
     return reading
+
+
+def _read_draft(folder: Path, key: str, file: Path, meta: Path) -> Reading:
+    """Read the copy; errors name the user's own files."""
+    try:
+        return read_plan(folder, key)
+    except CorpusError as error:
+        own = {folder / key / "source.txt": file, folder / key / "plan.toml": meta}
+        message = str(error)
+        for copy, given in own.items():
+            message = message.replace(str(copy), str(given))
+        raise CorpusError(message) from error
 
 
 def _bytes_of(path: Path) -> bytes:

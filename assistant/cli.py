@@ -49,9 +49,9 @@ def main() -> None:
 def build(quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but errors.")] = False) -> None:
     """Read the corpus and build the index."""
     from assistant.build import build as build_index
-    from assistant.settings import Settings
+    from assistant.settings import read_settings
 
-    settings = Settings()
+    settings = read_settings()
     with _bar(quiet) as progress:
         readings = build_index(settings.corpus, settings.indexes, progress)
     for reading in readings if not quiet else ():
@@ -124,9 +124,9 @@ def indicators(
     """Print the table of indicators."""
     from assistant.build import open_or_build
     from assistant.render import row_to_json
-    from assistant.settings import Settings
+    from assistant.settings import read_settings
 
-    settings = Settings()
+    settings = read_settings()
     with _bar(quiet=False) as progress:
         index = open_or_build(settings.corpus, settings.indexes, progress)
     keys = [stored.meta.key for stored in index.plans()]
@@ -175,9 +175,9 @@ def add_plan(
 ) -> None:
     """Copy a plan into the corpus, read it, and report what was found and what could not be read."""
     from assistant.build import add_plan as add
-    from assistant.settings import Settings
+    from assistant.settings import read_settings
 
-    settings = Settings()
+    settings = read_settings()
     reading = add(settings.corpus, file, meta, key or file.name.split(".")[0])
     _report(reading)
     with _bar(quiet=False) as progress:
@@ -195,21 +195,20 @@ def serve(
 ) -> None:
     """Open the chat in a browser page."""
     from assistant.app import serve as serve_chat
-    from assistant.settings import Settings
+    from assistant.settings import read_settings
 
-    settings = Settings()
     changed = ({"host": host} if host else {}) | ({"port": port} if port >= 0 else {})
     with _bar(quiet=False) as progress:
-        serve_chat(settings.model_copy(update=changed), progress)
+        serve_chat(read_settings(**changed), progress)
 
 
 @evaluation.command("validate")
 def validate() -> None:
     """Check every case file: form, ids, splits, and gold against the published text."""
     from assistant.evaluation.cases import problems, read_cases
-    from assistant.settings import Settings
+    from assistant.settings import read_settings
 
-    settings = Settings()
+    settings = read_settings()
     files = sorted((settings.home / "eval" / "cases").glob("*.jsonl"))
     texts = {
         path.parent.name: path.read_text(encoding="utf-8") for path in settings.corpus.glob("*/source.txt")
@@ -244,9 +243,9 @@ def run_cases(
 def _open_core() -> Any:
     from assistant.agent import Assistant
     from assistant.build import open_or_build
-    from assistant.settings import Settings
+    from assistant.settings import read_settings
 
-    settings = Settings()
+    settings = read_settings()
     with _bar(quiet=False) as progress:
         index = open_or_build(settings.corpus, settings.indexes, progress)
     return Assistant(settings, index)

@@ -37,8 +37,9 @@ _UNIT_EN: Mapping[str, str] = {
     "%": "%", "‰": "‰", "小时": " hours", "周岁": " years of age", "岁": " years of age", "个月": " months", "次": " times",
     "天": " days", "年": " years", "元": " yuan", "千瓦": " kW",
 }  # fmt: skip
-_PER_EN: Mapping[str, str] = {
-    "每千名儿童": " per thousand children", "每年": " a year", "每天": " a day", "每周": " a week", "每月": " a month",
+# English of common denominators; the checks know it too.
+PER_EN: Mapping[str, str] = {
+    "每千名儿童": "per thousand children", "每年": "a year", "每天": "a day", "每周": "a week", "每月": "a month",
 }  # fmt: skip
 
 
@@ -134,13 +135,17 @@ def _statement(row: Indicator, evidence: Evidence, lang: Language) -> str:
 def _statement_zh(row: Indicator, evidence: Evidence) -> str:
     if not _stands_alone(row, evidence):
         lead = f"到{row.target_year}年，" if row.target_year else "规划要求"
-        who = row.population or ""
-        name = row.name if row.name.startswith(who) else who + row.name
-        return f"{lead}{name}：{row.per or ''}{_figure_zh(row, evidence)}。"
+        return f"{lead}{full_name(row)}：{row.per or ''}{_figure_zh(row, evidence)}。"
     lead = f"到{row.target_year}年，" if row.target_year else "规划要求："
     words = re.sub(r"\s+", "", row.quote)
     per = row.per if row.per and row.per not in words else ""
     return f"{lead}{per}{words}。"
+
+
+def full_name(row: Indicator) -> str:
+    """The name with its population: 初中生睡眠时间."""
+    who = row.population or ""
+    return row.name if row.name.startswith(who) else who + row.name
 
 
 def _stands_alone(row: Indicator, evidence: Evidence) -> bool:
@@ -193,7 +198,7 @@ def _figure_en(row: Indicator) -> str:
         return _DIRECTION_EN[row.comparator]
     figure = f"{_BOUND_EN[row.comparator]}{format_decimal(row.value)}{_UNIT_EN.get(row.unit or '', '')}"
     base = f" from {row.base_year}" if row.base_year else ""
-    per = _PER_EN.get(row.per or "", f" ({row.per})" if row.per else "")
+    per = " " + PER_EN.get(row.per, f"({row.per})") if row.per else ""
     return figure + base + per
 
 
@@ -217,12 +222,12 @@ def _premise(
             if agrees
             else f"In the plan it is {printed}, not 「{premise.asked}」."
         )
-        text = f"{_name_en(row, evidence.glosses) or row.name}: {text}"
+        text = f"{_name_en(row, evidence.glosses) or full_name(row)}: {text}"
     else:
         text = (
-            f"与规划一致：{row.name}，{printed}。"
+            f"与规划一致：{full_name(row)}，{printed}。"
             if agrees
-            else f"{row.name}：规划里是{printed}，不是「{premise.asked}」。"
+            else f"{full_name(row)}：规划里是{printed}，不是「{premise.asked}」。"
         )
     sentence = Sentence(text, (numbers[row.id],))
     return premise, sentence if agrees else _echo(sentence, premise.asked)

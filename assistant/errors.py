@@ -1,13 +1,14 @@
 """Every error that this package raises on purpose.
 
     AssistantError              one base to catch
+    ├── SettingsError           a setting has a value of the wrong form
     ├── CorpusError             a text or its meta data cannot be used; names file and line
     │   ├── PlanSyntaxError     the text does not follow its heading grammar
     │   └── LexiconError        a dictionary file has a bad row
     ├── QuantityError           a figure cannot be read
     ├── IndexFault             the built index cannot be used
     │   ├── MissingIndex        nothing was built yet
-    │   ├── StaleIndex          built from other text, settings or code
+    │   ├── StaleIndex          built from other text, dictionaries or code
     │   ├── CorruptIndex        its files are not what was built
     │   └── IndexWriteError     the folder cannot be written, or is full
     ├── SqlError
@@ -25,6 +26,10 @@ from pathlib import Path
 
 class AssistantError(Exception):
     """Base of every deliberate error; its text may be shown to a user."""
+
+
+class SettingsError(AssistantError):
+    """A setting has a value of the wrong form."""
 
 
 class CorpusError(AssistantError):

@@ -22,8 +22,9 @@ from pathlib import Path
 from typing import Any
 
 from assistant.errors import CorpusError
-from assistant.numerals import find_quantities, find_years, same_value
-from assistant.plan import Plan, read_toml, source_span
+from assistant.files import read_toml
+from assistant.numerals import find_quantities, find_years, quantities_at, same_value
+from assistant.plan import Plan, source_span
 from assistant.records import Clause, Comparator, Indicator, IndicatorKind, Quantity
 
 _BREAKS = re.compile(r"[，,；;。：:“”「」《》！？!?]")
@@ -34,6 +35,7 @@ _MOST = re.compile(r"(?:至多|最多|不超过|不高于)\s*$")
 _UNIT_BASIS = re.compile(r"以[^，。]*?为单位")
 _BASE_YEAR = re.compile(r"(?:以|比|较)\s*(?P<year>(?:19|20)\d\d)\s*年(?:数据|水平)?(?:为基数|为基准|为基期)?")
 _FIGURE = re.compile(r"[\d０-９〇一二两三四五六七八九十百千万亿半]")
+_NUMBERED = re.compile(r"^.{1,4}?[、.）]")
 _LEADING = re.compile(r"^(?:——|\s|其中|并且|并|且|和|及|各|约)+")
 _AGE_UNITS = frozenset({"岁", "周岁", "月龄", "个月"})
 _TIME_UNITS = frozenset({"年", "个月", "月", "周", "天", "日", "小时", "分钟"})
@@ -55,6 +57,7 @@ class Genre:
     direction: re.Pattern[str]
     counted: re.Pattern[str]
     trailing: re.Pattern[str]
+    verbs: re.Pattern[str]
     up_verbs: frozenset[str]
 
 
@@ -116,6 +119,7 @@ def load_genre(path: Path) -> Genre:
             ),
             counted=re.compile(f"^(?P<name>.+?){adverbs}(?P<verb>{_any(data['count_verbs'])})$"),
             trailing=re.compile(f"(?:{_any(data['adverbs'])})+$"),
+            verbs=re.compile(_any([verb for verb in data["demand_verbs"] if len(verb) > 1])),
             up_verbs=frozenset(up),
         )
     except KeyError as error:
@@ -165,7 +169,8 @@ def _under_goals(clause: Clause, plan: Plan) -> bool:
         return False
     names = [clause.path[-1]] if clause.kind == "paragraph" and clause.path else [clause.title]
     head = clause.text[:12].split("：")[0]
-    return any(name.endswith(plan.meta.target_headings) for name in [*names, head] if name)
+    short = [label for label in (_NUMBERED.sub("", above) for above in clause.path) if len(label) <= 6]
+    return any(name.endswith(plan.meta.target_headings) for name in [*names, *short, head] if name)
 
 
 def _due_years(clause: Clause, plan: Plan) -> Any:
@@ -337,7 +342,7 @@ def _take_per(slot: _Slot, before: str, genre: Genre) -> str:
         slot.per = before
         return ""
     if before.startswith("每"):
-        having = genre.having.search(before)
+        having = genre.having.search(before) or genre.verbs.search(before)
         slot.per = before[: having.start()] if having else before
         return before[having.end() :] if having else ""
     return before
@@ -515,9 +520,9 @@ def check_rows(plan: Plan, rows: tuple[Indicator, ...]) -> None:
         if row.value is None:
             continue
         start, end, _ = source_span(clause, row.start, row.end)
-        printed = find_quantities(plan.source[start:end])
+        printed = quantities_at(plan.source, start, end)
         wanted = Quantity(row.value, row.unit or "", row.comparator, None, 0, 0, "")
-        if len(printed) != 1 or not same_value(printed[0], wanted):
+        if not any(same_value(figure, wanted) for figure in printed):
             raise CorpusError(
                 f"row {row.id}: {row.value}{row.unit or ''} was read, the source has {plan.source[start:end]!r}",
                 line=clause.line,

@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Literal
 
 from assistant.errors import LexiconError, QuantityError
+from assistant.files import read_text
 from assistant.numerals import parse_number
-from assistant.plan import read_text
 from assistant.records import Indicator
 
 EntryKind = Literal["alias", "population", "word", "place", "region", "part", "phrase"]
@@ -229,7 +229,7 @@ def _digits(match: re.Match[str]) -> str:
 
 
 def read_table(path: Path, columns: tuple[str, ...]) -> Iterator[dict[str, str]]:
-    """Rows of a tab-separated dictionary file; lines that begin with # are notes.
+    """Rows of a tab-separated dictionary file, each with its "line"; lines that begin with # are notes.
 
     Raises:
         LexiconError: a column is missing or a row has too few or too many cells; names file and line.
@@ -246,7 +246,7 @@ def read_table(path: Path, columns: tuple[str, ...]) -> Iterator[dict[str, str]]
             raise LexiconError(
                 f"has {len(cells)} cells where {len(columns)} are needed", file=path, line=number
             )
-        yield dict(zip(columns, (cell.strip() for cell in cells), strict=True))
+        yield dict(zip(columns, (cell.strip() for cell in cells), strict=True)) | {"line": str(number)}
 
 
 def load_common(corpus: Path) -> Lexicon:
@@ -287,13 +287,12 @@ def add_aliases(lexicon: Lexicon, path: Path, known: frozenset[str]) -> None:
     """
     if not path.exists():
         return
-    for line, row in enumerate(read_table(path, ("alias", "name", "lang", "reason")), 1):
+    for row in read_table(path, ("alias", "name", "lang", "reason")):
         names = tuple(row["name"].split("|"))
         unknown = [name for name in names if name not in known]
         if unknown:
-            raise LexiconError(
-                f"row {line}, {row['alias']!r}: the plan has no indicator {unknown[0]!r}", file=path
-            )
+            message = f"{row['alias']!r}: the plan has no indicator {unknown[0]!r}"
+            raise LexiconError(message, file=path, line=int(row["line"]))
         lexicon.add(row["alias"], "alias", names)
         for variant in _as_share(row["alias"]):
             lexicon.add(variant, "alias", names)

@@ -327,6 +327,7 @@ _UNITS = (
     _Unit("平方公里", "平方公里|平方千米", True),
     _Unit("公里", "公里|km|kilometres|kilometers", True, "metre", "1000"),
     _Unit("千米", "千米", True, "metre", "1000"),
+    _Unit("立方米", "立方米|cubic metres|cubic meters", True, "cubic"),
     _Unit("米", "米|metres|meters", False, "metre", "1", "饭|粉|面"),
     _Unit("厘米", "厘米|cm", True, "metre", "0.01"),
     _Unit("吨", "吨|tonnes|tons", True, "gram", "1000000"),
@@ -890,6 +891,20 @@ def same_value(a: Quantity, b: Quantity) -> bool:
 def same_quantity(a: Quantity, b: Quantity) -> bool:
     """same_value, and both bind alike: 90%以上 is 不低于90%, and is not 90%. `per` is not compared."""
     return a.comparator == b.comparator and same_value(a, b)
+
+
+def quantities_at(text: str, start: int, end: int) -> tuple[Quantity, ...]:
+    """The figures of a text that touch text[start:end], read with the words before them.
+
+    A figure may need them: 一次 is one only after 每年 or 至少.
+    """
+    low = max(start - _CONTEXT, 0)
+    found = find_quantities(text[low : end + 2])
+    return tuple(quantity for quantity in found if quantity.start + low < end and start < quantity.end + low)
+
+
+# Characters before a figure that decide whether it is one.
+_CONTEXT = 16
 
 
 def format_decimal(value: Decimal) -> str:

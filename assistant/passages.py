@@ -15,7 +15,9 @@ from assistant.records import Clause, Passage
 # Kinds of clauses that say something of their own; headings are found through what stands under them.
 SPEAKING = frozenset({"goal", "target", "measure", "principle", "item", "paragraph"})
 _SENTENCE = re.compile(r"[^。；！？]*[。；！？]+[”」）]*|[^。；！？]+$")
-_NUMBER = re.compile(r"^(?:[一二三四五六七八九十百]+、|[（(][一二三四五六七八九十百\d]+[）)]|\d+[.．、]|——)\s*")
+_NUMBER = re.compile(
+    r"^(?:[一二三四五六七八九十百]+、|[（(][一二三四五六七八九十百\d]+[）)]|\d+[.．、]|——)\s*"
+)
 _LABEL = re.compile(r"^[^。]{2,8}：?$")
 
 

@@ -8,7 +8,6 @@ that names the line; nothing is read as something else in silence.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from assistant.errors import CorpusError, PlanSyntaxError, QuantityError
+from assistant.files import read_text, read_toml
 from assistant.numerals import parse_number
 from assistant.records import Clause, ClauseKind, Segment
 
@@ -130,7 +130,6 @@ class Meta:
     title_en: str
     region: str
     region_en: str
-    issuer: str
     period: tuple[int, int]
     region_aliases: tuple[str, ...] = ()
     region_parts: tuple[str, ...] = ()
@@ -176,32 +175,6 @@ class Plan:
 # --- meta data and repairs -------------------------------------------------------------------------
 
 
-def read_text(path: Path) -> str:
-    """The text of a corpus file.
-
-    Raises:
-        CorpusError: it is missing, not UTF-8, or empty.
-    """
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise CorpusError(f"cannot be read ({error.strerror}); check the path", file=path) from error
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        raise CorpusError("is not UTF-8; save it as UTF-8 text", file=path, line=line) from error
-    if not text.strip():
-        raise CorpusError("is empty; put the plan's published text into it", file=path)
-    return text
-
-
-def read_toml(path: Path) -> dict[str, Any]:
-    """The tables of a TOML file; CorpusError where it is none."""
-    try:
-        return tomllib.loads(read_text(path))
-    except tomllib.TOMLDecodeError as error:
-        raise CorpusError(f"is not valid TOML: {error}", file=path) from error
-
-
 def load_meta(path: Path, key: str) -> Meta:
     """Read plan.toml.
 
@@ -219,7 +192,6 @@ def load_meta(path: Path, key: str) -> Meta:
             title_en=str(data.get("title_en", data["title"])),
             region=str(data["region"]),
             region_en=str(data.get("region_en", data["region"])),
-            issuer=str(data.get("issuer", "")),
             period=(first, last),
             region_aliases=tuple(data.get("region_aliases", ())),
             region_parts=tuple(data.get("region_parts", ())),

@@ -34,6 +34,7 @@ _EXPECTS: tuple[tuple[str, AnswerType], ...] = (
 )  # fmt: skip
 _ASKING = frozenset({"value", "count", "which", "text", "actor", "compare", "what"})
 _PER = re.compile(r"(每[十百千万亿]+)[名个位]?(人口|人|[\u4e00-\u9fff]{2})")
+_PER_EN = re.compile(r"\b(?:per|every|for each)\s+$")
 _AGES = frozenset({"岁", "周岁", "月龄"})
 _LATIN_WORD = re.compile(r"[a-z][a-z']*")
 _PIECE_END = re.compile(r"[，,。；;！!？?]|\.(?= )")
@@ -154,7 +155,8 @@ def _own_figures(text: str, mentions: Iterable[Mention]) -> tuple[Quantity, ...]
     return tuple(
         quantity
         for quantity in find_quantities(text)
-        if (quantity.unit not in _AGES or any(_together(text, quantity, m) for m in named))
+        if not _PER_EN.search(text[: quantity.start])
+        and (quantity.unit not in _AGES or any(_together(text, quantity, m) for m in named))
         and not any(start < quantity.end and quantity.start < end for start, end in taken)
         and (quantity.unit or len(quantity.text) > 1)
         and re.search(r"\d|[%‰]|百分|千分", quantity.text)
@@ -228,7 +230,7 @@ def _link(query: Query, reading: _Reading, catalog: Catalog) -> Query:
     rows, choices, restricted = _rows_of(reading, catalog)
     left = _unexplained(reading, catalog, rows)
     known = bool(rows) or any(_stands_in(word, catalog.vocabulary) for word in _unmatched(reading))
-    known = known or ("plan" in _roles(reading) and query.expects == "value")
+    known = known or "plan" in _roles(reading)
     query = replace(query, unexplained=left, known=known, choices=choices)
     if not rows:
         return replace(query, foreign_year=_foreign_year(query.years, (), catalog.meta))
@@ -306,15 +308,27 @@ def _whole_words(reading: _Reading, spans: list[tuple[int, int]]) -> tuple[tuple
         if mention.values("alias") or mention.values("population") or mention.values("place"):
             fixed[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
     widened: list[tuple[int, int]] = []
-    words = tuple(word for word in segment(reading.text) if not any(fixed[word[0] : word[1]]))
     for start, end in spans:
-        touching = [word for word in words if word[0] < end and start < word[1]]
-        start, end = min([start, *(w[0] for w in touching)]), max([end, *(w[1] for w in touching)])
+        for low, high in segment(reading.text):
+            if low < end and start < high:
+                start = min(start, _first_free(fixed, low, start))
+                end = max(end, _last_free(fixed, end, high))
         if widened and start <= widened[-1][1]:
             widened[-1] = (widened[-1][0], max(end, widened[-1][1]))
         else:
             widened.append((start, end))
     return tuple(widened)
+
+
+def _first_free(fixed: bytearray, low: int, start: int) -> int:
+    """The first place from which nothing fixed stands before start."""
+    taken = fixed.rfind(1, low, start)
+    return low if taken < 0 else taken + 1
+
+
+def _last_free(fixed: bytearray, end: int, high: int) -> int:
+    taken = fixed.find(1, end, high)
+    return high if taken < 0 else taken
 
 
 def _unmatched(reading: _Reading) -> tuple[str, ...]:

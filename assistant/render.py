@@ -6,35 +6,24 @@ import re
 from typing import Any
 
 from assistant.numerals import format_decimal
-from assistant.records import Answer, Citation, Indicator, Language, Query, Sentence, SqlResult
+from assistant.records import Answer, Citation, Indicator, Language, Sentence, SqlResult
 
 VERSION = 1
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]#|~])")
-_NO_SOURCE = {"zh": "无", "en": "none"}
 
 
 def to_markdown(answer: Answer) -> str:
     """The checked sentences with [1] marks; several figures as a list. HTML in it is text."""
     if len(answer.sentences) < 2:
         return " ".join(_marked(sentence) for sentence in answer.sentences)
-    lines = []
-    listing = False
+    lines: list[str] = []
     for sentence in answer.sentences:
-        lines.append(("- " if listing else "") + _marked(sentence))
-        listing = listing or sentence.text.endswith(("：", ":"))
-    return ("\n" if listing else "\n\n").join(_gap_before_list(lines))
-
-
-def _gap_before_list(lines: list[str]) -> list[str]:
-    """Markdown wants a blank line between a paragraph and the list after it."""
-    out: list[str] = []
-    for line in lines:
-        if (line.startswith("- ") and out and not out[-1].startswith("- ")) or (
-            out and not line.startswith("- ")
-        ):
-            out.append("")
-        out.append(line)
-    return out
+        listing = bool(lines) and (lines[-1].startswith("- ") or lines[-1].endswith(("：", ":")))
+        bullet = "- " if listing else ""
+        if lines and not lines[-1].startswith("- "):
+            lines.append("")  # Markdown wants a blank line between paragraphs, and before a list
+        lines.append(bullet + _marked(sentence))
+    return "\n".join(lines)
 
 
 def _marked(sentence: Sentence) -> str:
@@ -166,9 +155,3 @@ _SIGNS = {
     "up": "↑",
     "down": "↓",
 }
-
-
-def query_summary(query: Query) -> str:
-    """One short line that says how a question was read, for the step that shows it."""
-    names = "、".join(query.names) or _NO_SOURCE[query.lang]
-    return f"{names}（{'、'.join(query.populations)}）" if query.populations else names

@@ -85,7 +85,9 @@ class ClauseIndex:
             return ()
         widened = self.widen(text)
         words = self.words.scores(self.to_words(" ".join((text, *widened))))
-        bigrams = self.bigrams.scores([*self.to_bigrams(text), *(b for word in widened for b in self.to_bigrams(word))])
+        bigrams = self.bigrams.scores(
+            [*self.to_bigrams(text), *(b for word in widened for b in self.to_bigrams(word))]
+        )
         pool = self._pool(vector, words, bigrams, plans, chapter)
         if not len(pool):
             return ()
@@ -129,7 +131,9 @@ class ClauseIndex:
     def _sentences(
         self, pool: NDArray[np.int64], cosines: Scores, mine: NDArray[np.bool_]
     ) -> tuple[tuple[int, int, float], ...]:
-        found = ((self.passages[at], float(value)) for at, value in zip(pool[mine], cosines[mine], strict=True))
+        found = (
+            (self.passages[at], float(value)) for at, value in zip(pool[mine], cosines[mine], strict=True)
+        )
         return tuple((p.start, p.end, value) for p, value in found if p.kind == "sentence")
 
 

@@ -151,7 +151,9 @@ def _remember(path: Path, vectors: dict[bytes, Vector]) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with closing(sqlite3.connect(path)) as connection, connection:
-            connection.execute("CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB NOT NULL)")
+            connection.execute(
+                "CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB NOT NULL)"
+            )
             connection.executemany(
                 "INSERT OR REPLACE INTO vectors VALUES (?, ?)",
                 [(key, np.asarray(row, dtype=np.float32).tobytes()) for key, row in vectors.items()],

@@ -4,8 +4,26 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from assistant.errors import SettingsError
+
+
+def read_settings(**changed: object) -> Settings:
+    """The settings of the environment, with some of them changed.
+
+    Raises:
+        SettingsError: a value is of the wrong form; the message names the variable.
+    """
+    try:
+        return Settings(**changed)  # type: ignore[arg-type]
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = f"ASSISTANT_{'_'.join(str(part) for part in first['loc']).upper()}"
+        raise SettingsError(
+            f"{name} is {first['input']!r}: {first['msg']}; docs/settings.md lists what it may be"
+        ) from error
 
 
 class Settings(BaseSettings):

@@ -264,16 +264,7 @@ class Index:
     def plans(self) -> tuple[StoredPlan, ...]:
         """The plans of the index, by key."""
         rows = self._read("SELECT * FROM plans ORDER BY plan")
-        return tuple(
-            StoredPlan(
-                Meta(
-                    key=r[0], title=r[1], title_en=r[2], region=r[3], region_en=r[4], issuer="", period=(r[5], r[6]),
-                    **{name: tuple(values) for name, values in json.loads(r[7]).items()},
-                ),
-                r[9], r[8],
-            )
-            for r in rows
-        )  # fmt: skip
+        return tuple(StoredPlan(_meta(r), r[9], r[8]) for r in rows)
 
     def indicators(self, plan: str) -> tuple[Indicator, ...]:
         """All rows of a plan, in its order."""
@@ -301,6 +292,22 @@ class Index:
             .replace(":after", "?4")
         )
         return tuple(_clause(cells) for cells in self._read(statement, (plan, clause_id, before, after)))
+
+
+def _meta(cells: tuple[Any, ...]) -> Meta:
+    lists = {name: tuple(values) for name, values in json.loads(cells[7]).items()}
+    return Meta(
+        key=cells[0],
+        title=cells[1],
+        title_en=cells[2],
+        region=cells[3],
+        region_en=cells[4],
+        period=(cells[5], cells[6]),
+        region_aliases=lists["region_aliases"],
+        region_parts=lists["region_parts"],
+        examples=lists["examples"],
+        examples_en=lists["examples_en"],
+    )
 
 
 def row_from_cells(cells: tuple[Any, ...]) -> Indicator:

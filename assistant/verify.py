@@ -15,7 +15,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from assistant.numerals import find_quantities, find_years, same_value
+from assistant.numerals import find_quantities, find_years, quantities_at, same_value
 from assistant.plan import source_span
 from assistant.records import Citation, Clause, Draft, Dropped, Evidence, Indicator, Quantity, Sentence
 
@@ -188,10 +188,24 @@ def _rows_stand(case: _Case) -> str | None:
         clause = next((c for c in case.clauses if c.id == row.clause_id), None)
         if clause is None or row.value is None:
             continue
-        printed = find_quantities(clause.text[row.start : row.end])
+        printed = quantities_at(clause.text, row.start, row.end)
         if not any(_same_value(figure, row) for figure in printed):
             return f"row {row.id} says {row.value}{row.unit or ''}, its clause {clause.text[row.start : row.end]!r}"
+        if not any(_bound_stands(figure.comparator, row, clause) for figure in printed):
+            return f"row {row.id} says {row.comparator}, its clause {clause.text[row.start : row.end]!r}"
+        years = {year for year, _, _ in find_years(clause.text)} | {case.evidence.period[1], None}
+        if row.target_year not in years:
+            return f"row {row.id} is due in {row.target_year}, which neither its clause nor the plan's period says"
     return None
+
+
+def _bound_stands(printed: str, row: Indicator, clause: Clause) -> bool:
+    """A bound is printed at the figure, or with the first figure of its list (至少…2次…、2次…)."""
+    if printed == row.comparator:
+        return True
+    before = clause.text[: row.start]
+    listed = before[max(before.rfind(mark) for mark in "。；，") + 1 :]
+    return printed == "=" and any(q.comparator == row.comparator for q in find_quantities(listed))
 
 
 def _values_found(case: _Case) -> str | None:

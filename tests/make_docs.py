@@ -1,6 +1,6 @@
 """Make what the docs show from the program itself: the transcript and the picture of the chat.
 
-    make docs
+make docs
 """
 
 from __future__ import annotations

@@ -23,6 +23,8 @@ DICTIONARIES = {
     f"{KEY}/aliases.tsv": ALIASES,
 }
 GLOSSES = f"{KEY}/glosses.tsv"
+ACTORS = f"{KEY}/actors.tsv"
+SYNONYMS = "synonyms.tsv"
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +40,12 @@ def known(corpus: Path) -> frozenset[str]:
 
 
 def test_every_dictionary_is_checked_here(corpus: Path) -> None:
-    assert {path.relative_to(corpus).as_posix() for path in corpus.rglob("*.tsv")} <= {*DICTIONARIES, GLOSSES}
+    assert {path.relative_to(corpus).as_posix() for path in corpus.rglob("*.tsv")} <= {
+        *DICTIONARIES,
+        GLOSSES,
+        ACTORS,
+        SYNONYMS,
+    }
 
 
 @pytest.mark.parametrize("name", DICTIONARIES)
@@ -84,12 +91,26 @@ def test_aliases_point_to_names_of_the_plan(corpus: Path, known: frozenset[str])
 
 
 def test_glosses_are_of_the_headings_they_stand_beside(corpus: Path, daqing: Plan) -> None:
-    path = corpus / GLOSSES
-    if not path.exists():
-        pytest.skip("no headings are glossed")
-    for row in read_table(path, ("id", "zh", "en")):
+    for row in read_table(corpus / GLOSSES, ("id", "zh", "en")):
         assert row["zh"] == re.sub(r"\s+", "", daqing.by_id[row["id"]].title), row["id"]
-        assert row["en"].strip()
+        assert row["en"]
+
+
+def test_actors_are_named_by_the_plan(corpus: Path, daqing: Plan) -> None:
+    text = "".join(clause.text for clause in daqing.clauses)
+    rows = list(read_table(corpus / ACTORS, ("zh", "en", "said")))
+    # 卫生健康、学校、宣传等部门: each of a list is a 部门
+    assert [row["zh"] for row in rows if row["zh"].removesuffix("部门") not in text or not row["en"]] == []
+    assert len({row["zh"] for row in rows}) == len(rows)
+
+
+def test_synonyms_lead_to_words_of_the_plan(corpus: Path, daqing: Plan) -> None:
+    text = re.sub(r"\s+", "", "".join(clause.text for clause in daqing.clauses))
+    rows = list(read_table(corpus / SYNONYMS, ("said", "plan", "direction", "reason")))
+    assert {row["direction"] for row in rows} <= {"->", "<->"}
+    assert [row["said"] for row in rows if not row["reason"]] == []
+    own = [row for row in rows if not row["reason"].startswith("genre term")]
+    assert [(row["said"], word) for row in own for word in row["plan"].split("|") if word not in text] == []
 
 
 def test_each_name_has_an_english_one(corpus: Path, known: frozenset[str]) -> None:

@@ -36,7 +36,9 @@ def test_the_transcript_is_what_the_program_prints(name: str, make_docs: ModuleT
 @pytest.mark.parametrize("name", READMES)
 def test_every_command_is_documented(name: str) -> None:
     text = (REPO / name).read_text(encoding="utf-8")
-    commands = {command.name or command.callback.__name__ for command in app.registered_commands if command.callback}
+    commands = {
+        command.name or command.callback.__name__ for command in app.registered_commands if command.callback
+    }
     for group in app.registered_groups:
         assert group.typer_instance
         for command in group.typer_instance.registered_commands:
@@ -47,7 +49,9 @@ def test_every_command_is_documented(name: str) -> None:
 @pytest.mark.parametrize("name", READMES)
 def test_every_dependency_is_listed_with_its_licence(name: str) -> None:
     text = (REPO / name).read_text(encoding="utf-8")
-    pins = re.findall(r'^    "([a-z0-9-]+)==', (REPO / "pyproject.toml").read_text(encoding="utf-8"), re.MULTILINE)
+    pins = re.findall(
+        r'^    "([a-z0-9-]+)==', (REPO / "pyproject.toml").read_text(encoding="utf-8"), re.MULTILINE
+    )
     assert {pin for pin in pins if f"| {pin}" not in text and f"`{pin}`" not in text} == set()
 
 
@@ -66,7 +70,9 @@ def test_every_pin_has_its_constraint() -> None:
     assert {name for name, version in pins if constraints.get(name) not in (version, None)} == set()
 
 
-@pytest.mark.parametrize("page", sorted(path.relative_to(REPO).as_posix() for path in (REPO / "docs").rglob("*.md")))
+@pytest.mark.parametrize(
+    "page", sorted(path.relative_to(REPO).as_posix() for path in (REPO / "docs").rglob("*.md"))
+)
 def test_links_lead_somewhere(page: str) -> None:
     path = REPO / page
     for target in re.findall(r"\]\((?!https?:)([^)#]+)", path.read_text(encoding="utf-8")):

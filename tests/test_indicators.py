@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -334,22 +335,40 @@ def test_the_rows_of_the_made_up_plan(made_up: Plan, genre: Genre) -> None:
     ]
 
 
-def test_the_made_up_plan_is_built_and_asked(made_up_home: Path) -> None:
+@pytest.fixture
+def assistant(made_up_home: Path) -> Iterator[Assistant]:
+    """An assistant for the made-up plan, built and opened."""
     corpus, indexes = made_up_home / "corpus", made_up_home / "indexes"
     (reading,) = build(corpus, indexes)
     index = open_index(indexes, read_inputs(corpus))
     assert index.indicators("made-up-plan") == reading.rows
-    assistant = Assistant(Settings(home=made_up_home, plan="made-up-plan"), index)
-    try:
-        assert _figures(assistant, "2023年养老服务设施覆盖率的目标是多少？") == {"85%"}
-        assert _figures(assistant, "2025年养老服务设施覆盖率的目标是多少？") == {"95%"}
-        assert _figures(assistant, "养老服务设施覆盖率的目标是多少？") == {"85%", "95%"}
-        assert _figures(assistant, "2023年每千名老年人拥有养老床位多少张？") == {"36张"}
-        refused = assistant.ask("2024年养老服务设施覆盖率的目标是多少？")
-        assert (refused.status, refused.reason) == ("abstained", "wrong_scope")
-        assert {"2023", "2025"} <= set(re.findall(r"\d{4}", _text(refused)))  # the years that have figures
-    finally:
-        assistant.close()
+    with closing(Assistant(Settings(home=made_up_home, plan="made-up-plan"), index)) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("question", "figures"),
+    [
+        ("2023年养老服务设施覆盖率的目标是多少？", {"85%"}),
+        ("2025年养老服务设施覆盖率的目标是多少？", {"95%"}),
+        ("养老服务设施覆盖率的目标是多少？", {"85%", "95%"}),
+        ("2023年每千名老年人拥有养老床位多少张？", {"36张"}),
+    ],
+)
+def test_the_made_up_plan_is_asked_for_a_year_or_for_all(
+    assistant: Assistant, question: str, figures: set[str]
+) -> None:
+    assert _figures(assistant, question) == figures
+
+
+def test_a_year_without_a_figure_is_refused(assistant: Assistant) -> None:
+    refused = assistant.ask("2024年养老服务设施覆盖率的目标是多少？")
+    assert (refused.status, refused.reason) == ("abstained", "wrong_scope")
+
+
+def test_a_refusal_names_the_years_that_have_figures(assistant: Assistant) -> None:
+    refused = assistant.ask("2024年养老服务设施覆盖率的目标是多少？")
+    assert {"2023", "2025"} <= set(re.findall(r"\d{4}", _text(refused)))
 
 
 def _figures(assistant: Assistant, question: str) -> set[str]:

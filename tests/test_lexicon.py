@@ -146,7 +146,10 @@ def test_a_word_is_ambiguous_where_only_the_asker_can_choose() -> None:
     assert [m.is_ambiguous for m in lexicon.scan("大家")] == [False]
 
 
-@given(st.lists(st.text("婴儿死亡率ab 5", min_size=1, max_size=5), max_size=6), st.text("婴儿死亡率ab 5", max_size=30))
+@given(
+    st.lists(st.text("婴儿死亡率ab 5", min_size=1, max_size=5), max_size=6),
+    st.text("婴儿死亡率ab 5", max_size=30),
+)
 @settings(max_examples=200, deadline=None, database=None)
 def test_mentions_are_in_order_and_apart(words: list[str], text: str) -> None:
     found = _lexicon(*words).scan(text)
@@ -199,7 +202,12 @@ BAGS = [
     ("a word is missing", ["infant mortality rate"], "mortality", []),
     ("another word", ["infant mortality rate"], "maternal mortality", []),
     ("inside a larger one", ["myopia rate", "new myopia rate"], "rate of new myopia", ["new myopia rate"]),
-    ("two", ["infant mortality", "tap water"], "tap water and infant mortality", ["infant mortality", "tap water"]),
+    (
+        "two",
+        ["infant mortality", "tap water"],
+        "tap water and infant mortality",
+        ["infant mortality", "tap water"],
+    ),
     ("Chinese", ["infant mortality"], "婴儿死亡率", []),
 ]
 
@@ -294,8 +302,8 @@ def _write(path: Path, text: str) -> Path:
 def test_a_table_is_read_without_notes_and_blank_lines(tmp_path: Path) -> None:
     file = _write(tmp_path / "words.tsv", "# a note\nword\trole\n\n的\tfiller\n# another\n多少\tvalue\n")
     assert list(read_table(file, ("word", "role"))) == [
-        {"word": "的", "role": "filler"},
-        {"word": "多少", "role": "value"},
+        {"word": "的", "role": "filler", "line": "4"},
+        {"word": "多少", "role": "value", "line": "6"},
     ]
 
 
@@ -314,7 +322,9 @@ def test_a_quotation_mark_is_a_character_like_any_other(tmp_path: Path) -> None:
         ("notes only", "# note\n", None),
     ],
 )
-def test_a_table_with_faults_names_file_and_line(title: str, text: str, line: int | None, tmp_path: Path) -> None:
+def test_a_table_with_faults_names_file_and_line(
+    title: str, text: str, line: int | None, tmp_path: Path
+) -> None:
     file = _write(tmp_path / "words.tsv", text)
     with pytest.raises(LexiconError) as caught:
         list(read_table(file, ("word", "role")))
@@ -324,7 +334,9 @@ def test_a_table_with_faults_names_file_and_line(title: str, text: str, line: in
 
 
 def test_an_alias_of_a_name_that_the_plan_lacks_is_refused(tmp_path: Path) -> None:
-    file = _write(tmp_path / "aliases.tsv", "alias\tname\tlang\treason\n夭折率\t婴儿死亡率|老人死亡率\tzh\tx\n")
+    file = _write(
+        tmp_path / "aliases.tsv", "alias\tname\tlang\treason\n夭折率\t婴儿死亡率|老人死亡率\tzh\tx\n"
+    )
     with pytest.raises(LexiconError, match="老人死亡率"):
         add_aliases(Lexicon(), file, frozenset({"婴儿死亡率"}))
 

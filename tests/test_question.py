@@ -66,7 +66,10 @@ YEARS: Table = [
     ("十三五婴儿死亡率目标", {"foreign_year": 2016}),
     ("儿童伤害死亡率比2020年下降多少", {"years": (2020,), "foreign_year": None}),
     ("2019年儿童伤害死亡率", {"foreign_year": 2019}),
-    ("《大庆市儿童发展规划（2021-2025年）》里婴儿死亡率目标是多少", {"years": (2021, 2025), "foreign_year": None}),
+    (
+        "《大庆市儿童发展规划（2021-2025年）》里婴儿死亡率目标是多少",
+        {"years": (2021, 2025), "foreign_year": None},
+    ),
     ("What is the infant mortality target for 2025?", {"years": (2025,), "foreign_year": None}),
     ("infant mortality target in 2030", {"years": (2030,), "foreign_year": 2030}),
 ]
@@ -100,6 +103,7 @@ ACTUAL: Table = [
     ("现在婴儿死亡率是多少", {"actual": True, "now": True}),
     ("去年婴儿死亡率", {"actual": True}),
     ("婴儿死亡率完成情况", {"actual": True}),
+    ("婴儿死亡率低于5‰了吗", {"actual": True}),
     ("What was the actual infant mortality rate?", {"actual": True}),
     ("infant mortality rate last year", {"actual": True}),
     ("What is the target for infant mortality?", {"actual": False}),
@@ -154,7 +158,9 @@ def test_places(question: str, expected: dict[str, Any], catalog: Catalog) -> No
     _check(question, expected, catalog)
 
 
-@pytest.mark.parametrize("part", ["萨尔图", "龙凤区", "让胡路", "红岗区", "大同区", "肇州", "肇源县", "林甸", "杜尔伯特"])
+@pytest.mark.parametrize(
+    "part", ["萨尔图", "龙凤区", "让胡路", "红岗区", "大同区", "肇州", "肇源县", "林甸", "杜尔伯特"]
+)
 def test_a_part_of_the_city_has_no_figure_of_its_own(part: str, catalog: Catalog) -> None:
     _check(f"{part}婴儿死亡率目标是多少", {"foreign_place": part, "names": ("婴儿死亡率",)}, catalog)
 
@@ -347,8 +353,8 @@ def test_every_name_leads_to_its_row(catalog: Catalog) -> None:
         assert (query.names, query.choices, query.unexplained) == ((row.name,), (), ()), row.name
 
 
-@given(st.text(max_size=200))
-@settings(max_examples=150, deadline=None, database=None)
+@given(st.text(max_size=80))
+@settings(max_examples=80, deadline=None, database=None)
 def test_never_raises_on_any_text(catalog: Catalog, text: str) -> None:
     assert understand(text, catalog).lang in ("zh", "en")
 

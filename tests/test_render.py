@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 
 import pytest
 
@@ -11,9 +12,19 @@ from assistant.records import Answer, Citation, Dropped, Duty, Premise, Sentence
 from assistant.render import place, source_lines, sql_lines, to_json, to_markdown, to_text
 
 CITATION = Citation(
-    1, "clause", "p", "2.1.g3.2", ("（一）儿童与健康", "主要目标"), "——婴儿死亡率控制在 5.5‰以下。", 10, 28, False
+    1,
+    "clause",
+    "p",
+    "2.1.g3.2",
+    ("（一）儿童与健康", "主要目标"),
+    "——婴儿死亡率控制在 5.5‰以下。",
+    10,
+    28,
+    False,
 )
-SQL = SqlResult("SELECT id FROM indicators WHERE name = :name", {"name": "婴儿死亡率"}, ("id",), (("2.1.g3.2",),))
+SQL = SqlResult(
+    "SELECT id FROM indicators WHERE name = :name", {"name": "婴儿死亡率"}, ("id",), (("2.1.g3.2",),)
+)
 ANSWER = Answer(
     question="婴儿死亡率？",
     completed_question="婴儿死亡率？",
@@ -42,10 +53,7 @@ def test_two_citations_give_two_marks() -> None:
 
 
 def test_several_sentences_are_paragraphs() -> None:
-    assert to_markdown(_saying("甲。", "乙。")) == "甲。\n\n乙。" or to_markdown(_saying("甲。", "乙。")).split() == [
-        "甲。",
-        "乙。",
-    ]
+    assert re.split(r"\n{2,}", to_markdown(_saying("甲。", "乙。"))) == ["甲。", "乙。"]
 
 
 @pytest.mark.parametrize("heading", ["共 2 项：", "The plan has 2 such figures:"])
@@ -92,7 +100,15 @@ def test_a_mark_that_a_sentence_brings_is_no_citation() -> None:
 
 def test_text_gives_sentence_source_place_quote_and_query() -> None:
     text = to_text(ANSWER)
-    for part in ("5.5‰以下。[1]", "出处", "（一）儿童与健康", "2.1.g3.2", "——婴儿死亡率控制在 5.5‰以下。", "SELECT id", ":name = 婴儿死亡率"):
+    for part in (
+        "5.5‰以下。[1]",
+        "出处",
+        "（一）儿童与健康",
+        "2.1.g3.2",
+        "——婴儿死亡率控制在 5.5‰以下。",
+        "SELECT id",
+        ":name = 婴儿死亡率",
+    ):
         assert part in text
     assert text.index("5.5‰以下。[1]") < text.index("出处") < text.index("SELECT id")
 

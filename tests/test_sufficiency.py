@@ -51,8 +51,20 @@ LOOKUPS: list[Case] = [
     ("a comparison", {"expects": "compare"}, TWO, "abstained", "not_understood"),
     ("which, of several rows", {"expects": "list"}, TWO, "abstained", "not_understood"),
     ("a modifier", {"expects": "value", "unexplained": ("成人",)}, ONE, "abstained", "not_in_plan"),
-    ("a modifier, asked openly", {"expects": "open", "unexplained": ("成人",)}, ONE, "abstained", "not_in_plan"),
-    ("an age that no row is about", {"expects": "value", "figures": AGED_3}, HOURS, "abstained", "not_in_plan"),
+    (
+        "a modifier, asked openly",
+        {"expects": "open", "unexplained": ("成人",)},
+        ONE,
+        "abstained",
+        "not_in_plan",
+    ),
+    (
+        "an age that no row is about",
+        {"expects": "value", "figures": AGED_3},
+        HOURS,
+        "abstained",
+        "not_in_plan",
+    ),
     ("an age, of a row about ages", {"expects": "open", "figures": AGED_3}, AGE, "answered", None),
     ("a word that fits several names", {"expects": "value", "choices": ("甲", "乙")}, TWO, "clarify", None),
     ("a word that fits one name", {"expects": "value", "choices": ("甲",)}, ONE, "answered", None),
@@ -74,7 +86,9 @@ OTHERS: list[tuple[str, dict[str, Any], str, str | None]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("title", "fields", "rows", "status", "reason"), LOOKUPS, ids=[c[0] for c in LOOKUPS])
+@pytest.mark.parametrize(
+    ("title", "fields", "rows", "status", "reason"), LOOKUPS, ids=[c[0] for c in LOOKUPS]
+)
 def test_lookups(
     title: str, fields: dict[str, Any], rows: tuple[Indicator, ...], status: str, reason: str | None
 ) -> None:
