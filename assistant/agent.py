@@ -323,6 +323,7 @@ def _finished(run: _Run, started: float) -> Answer:
     judgement, verdict, composed = run.judgement, run.verdict, run.composed
     sentences = _without_lone_headings(verdict.sentences) if verdict.dropped else verdict.sentences
     nothing = not sentences
+    shows_sql = not nothing and (judgement.status == "answered" or judgement.detail == "no_figure")
     cut = bool(verdict.dropped) or (run.evidence.sql is not None and run.evidence.sql.truncated)
     timings = {step.name: step.milliseconds for step in run.steps}
     return Answer(
@@ -333,7 +334,7 @@ def _finished(run: _Run, started: float) -> Answer:
         lang=run.lang,
         sentences=sentences or (Sentence(_REJECTED[run.lang]["error"]),),
         citations=verdict.citations,
-        sql=run.evidence.sql if judgement.status == "answered" or judgement.detail == "no_figure" else None,
+        sql=run.evidence.sql if shows_sql else None,
         premise=None if verdict.dropped else composed.premise,
         completeness="partial" if cut else "complete",
         verified=not nothing,

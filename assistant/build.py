@@ -84,6 +84,7 @@ def add_plan(corpus: Path, file: Path, meta: Path, key: str) -> Reading:
     if (corpus / key).exists():
         raise CorpusError(f"there is a plan {key!r} already; use --key for another name", file=corpus / key)
     draft = corpus / f".new-{key}" / key
+    shutil.rmtree(draft.parent, ignore_errors=True)  # what a try that was cut short left behind
     try:
         draft.mkdir(parents=True)
         (draft / "source.txt").write_bytes(_bytes_of(file))

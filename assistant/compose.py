@@ -26,6 +26,7 @@ from assistant.records import (
 )  # fmt: skip
 from assistant.sufficiency import Judgement
 
+_AGES = frozenset({"岁", "周岁", "月龄"})
 _FIGURES = re.compile(r"\d+(?:\.\d+)?\s*(?:%|‰|名|张|所|次|小时)")
 _BOUND_ZH: Mapping[str, str] = {">=": "至少", "<=": "不超过", "<": "未满", ">": "超过"}
 _BOUND_EN: Mapping[str, str] = {
@@ -58,13 +59,11 @@ def compose(query: Query, evidence: Evidence, judgement: Judgement, meta: Meta, 
         return _lookup(query, evidence, meta)
     if judgement.detail == "no_figure":
         return _no_figure(query, evidence, meta)
-    texts = _TEXTS[query.lang]
-    text = (
-        texts[judgement.detail](query, meta)
-        if judgement.detail in texts
-        else texts["not_understood"](query, meta)
-    )
-    sentences = [text]
+    if judgement.detail == "year":
+        sentences = [_other_year(query, evidence, meta)]
+    else:
+        texts = _TEXTS[query.lang]
+        sentences = [texts.get(judgement.detail, texts["not_understood"])(query, meta)]
     if query.now or query.actual:
         sentences.append(_period_note(query.lang, meta, this_year))
     made = tuple(_with_echo(sentence, query) for sentence in sentences)
@@ -122,10 +121,9 @@ def _sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _heading(query: Query, evidence: Evidence) -> Sentence:
     count = len(evidence.indicators)
-    names = list(dict.fromkeys(shared_name(row) for row in evidence.indicators))
-    if query.lang == "en":
-        return Sentence(f"The plan has {count} such figures:")
-    return Sentence(f"规划中与「{names[0]}」有关的共 {count} 项：" if len(names) == 1 else f"共 {count} 项：")
+    return Sentence(
+        f"The plan has {count} such figures:" if query.lang == "en" else f"所问指标共 {count} 项："
+    )
 
 
 def _statement(row: Indicator, evidence: Evidence, lang: Language) -> str:
@@ -213,6 +211,8 @@ def _premise(
     if len(figures) != 1 or len(evidence.indicators) != 1 or evidence.indicators[0].value is None:
         return None, None
     row, asked = evidence.indicators[0], figures[0]
+    if row.unit in _AGES:  # an age in a question is the child's, not a claim about the rule
+        return None, None
     agrees = _agrees(asked, row)
     printed = _figure_en(row) if query.lang == "en" else _figure_zh(row, evidence)
     premise = Premise(asked.text.strip(), printed, agrees)
@@ -237,6 +237,8 @@ def _agrees(asked: Quantity, row: Indicator) -> bool:
     if row.value is None:
         return False
     unit = asked.unit or row.unit or ""
+    if row.comparator in ("down_by", "up_by") and asked.comparator != row.comparator:
+        return False  # 降到15% is a level, 下降15% a change
     same = same_value(
         replace(asked, unit=unit), Quantity(row.value, row.unit or "", row.comparator, None, 0, 0, "")
     )
@@ -276,6 +278,20 @@ def _asked_year(query: Query) -> str:
     return str(query.foreign_year or (query.years[0] if query.years else ""))
 
 
+def _other_year(query: Query, evidence: Evidence, meta: Meta) -> str:
+    """The years that the plan does set figures for, and that the one asked about is none of them."""
+    first, last = meta.period
+    due = sorted({row.target_year for row in evidence.indicators if row.target_year} or {last})
+    if query.lang == "en":
+        years = " and ".join(map(str, due))
+        return (
+            f"The plan covers {first} to {last} and sets its targets for {years}; "
+            f"there is no target for 「{_asked_year(query)}」."
+        )
+    years = "、".join(f"{year}年" for year in due)
+    return f"规划期为{first}—{last}年，目标按{years}设定，没有「{_asked_year(query)}年」的目标值。"
+
+
 def _left(query: Query) -> str:
     words = "、".join(dict.fromkeys(query.unexplained))
     return words.replace("「", "").replace("」", "")[:40]
@@ -304,9 +320,6 @@ _TEXTS: Mapping[Language, Mapping[str, Text]] = {
         "no_indicator": lambda q, m: "没有在规划的指标中找到您问的内容，因此不能给出数值。",
         "not_understood": lambda q, m: "这个问题我没有把握读懂，所以不作回答。目前我能查规划中各项指标的目标值，请说出指标的名称。",
         "place": lambda q, m: f"规划只针对{m.region}，没有「{q.foreign_place}」的指标。",
-        "year": lambda q, m: (
-            f"规划期为{m.period[0]}—{m.period[1]}年，目标按{m.period[1]}年设定，没有「{_asked_year(q)}年」的目标值。"
-        ),
         "actual": lambda q, m: "规划只写目标，没有实际完成的数据；实际情况请向统计部门或主管部门查询。",
         "money": lambda q, m: "规划没有写这件事的金额。",
         "phone": lambda q, m: "规划没有写这件事的联系电话。",
@@ -331,13 +344,9 @@ _TEXTS: Mapping[Language, Mapping[str, Text]] = {
         "no_indicator": lambda q, m: "I found no indicator of the plan for what you ask, so I cannot give a figure.",
         "not_understood": lambda q, m: (
             "I am not sure that I read this question rightly, so I do not answer it. At present I look up the targets of "
-            "the plan's indicators; please name one."
+            "the plan's indicators; please name an indicator."
         ),
         "place": lambda q, m: f"The plan is for {m.region_en} only; it has no indicators for 「{q.foreign_place}」.",
-        "year": lambda q, m: (
-            f"The plan covers {m.period[0]} to {m.period[1]} and sets its targets for {m.period[1]}; "
-            f"there is no target for 「{_asked_year(q)}」."
-        ),
         "actual": lambda q, m: (
             "The plan holds targets only, no figures of what was reached; please ask the statistics office or the "
             "department in charge."
@@ -350,7 +359,7 @@ _TEXTS: Mapping[Language, Mapping[str, Text]] = {
         ),
         "denominator": lambda q, m: f"The plan has no target counted per 「{q.per}」.",
         "count": lambda q, m: "The plan states a share for this, not a number.",
-        "choose": lambda q, m: "Several indicators fit your question; please choose one:",
+        "choose": lambda q, m: "Several indicators fit your question; please choose:",
     },
 }  # fmt: skip
 
@@ -361,7 +370,17 @@ def _suggestions(query: Query, evidence: Evidence, judgement: Judgement, meta: M
     if judgement.reason == "unsafe":
         return ()
     year = meta.period[1]
+    values = {row.name: row.value for row in evidence.indicators}
     if query.lang == "en":
-        named = [evidence.glosses.get(name, "") for name in names[:3]]
-        return tuple(f"What is the {year} target for the {name}?" for name in named if name)
-    return tuple(f"{year}年{name}的目标是多少？" for name in names[:4])
+        named = [(evidence.glosses.get(name, ""), values.get(name)) for name in names[:4]]
+        return tuple(
+            f"What does the plan demand of the {name}?"
+            if value is None
+            else f"What is the {year} target for the {name}?"
+            for name, value in named
+            if name
+        )
+    return tuple(
+        f"规划对{name}有什么要求？" if values.get(name) is None else f"{year}年{name}的目标是多少？"
+        for name in names[:4]
+    )

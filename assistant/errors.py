@@ -43,6 +43,7 @@ class CorpusError(AssistantError):
 
     def __init__(self, message: str, *, file: Path | None = None, line: int | None = None) -> None:
         """Put file and line before the message."""
+        self.message = message
         self.file = file
         self.line = line
         place = "" if file is None else f"{file}" + ("" if line is None else f", line {line}") + ": "

@@ -17,7 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -92,7 +92,6 @@ def _any(words: list[str]) -> str:
     return "(?:" + "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) + ")"
 
 
-@lru_cache(maxsize=4)
 def load_genre(path: Path) -> Genre:
     """Read genre.toml into patterns.
 
@@ -515,15 +514,22 @@ def check_rows(plan: Plan, rows: tuple[Indicator, ...]) -> None:
     """
     for row in rows:
         clause = plan.by_id[row.clause_id]
-        if row.quote not in clause.text:
-            raise CorpusError(f"row {row.id}: its quote does not stand in its clause", line=clause.line)
-        if row.value is None:
-            continue
+        if row.quote not in clause.text or clause.text[row.start : row.end] not in row.quote:
+            raise CorpusError(
+                f"row {row.id}: its quote does not hold its figure in its clause", line=clause.line
+            )
         start, end, _ = source_span(clause, row.start, row.end)
         printed = quantities_at(plan.source, start, end)
-        wanted = Quantity(row.value, row.unit or "", row.comparator, None, 0, 0, "")
-        if not any(same_value(figure, wanted) for figure in printed):
+        wanted = Quantity(row.value or Decimal(0), row.unit or "", row.comparator, None, 0, 0, "")
+        fits = not printed if row.value is None else any(_agrees(figure, wanted) for figure in printed)
+        if not fits:
             raise CorpusError(
-                f"row {row.id}: {row.value}{row.unit or ''} was read, the source has {plan.source[start:end]!r}",
+                f"row {row.id}: {row.comparator} {row.value}{row.unit or ''} was read, "
+                f"the source has {plan.source[start:end]!r}",
                 line=clause.line,
             )
+
+
+def _agrees(printed: Quantity, wanted: Quantity) -> bool:
+    """Same value, and the same bound unless the print leaves it to the first figure of its list."""
+    return same_value(printed, wanted) and printed.comparator in ("=", wanted.comparator)

@@ -327,7 +327,7 @@ _UNITS = (
     _Unit("平方公里", "平方公里|平方千米", True),
     _Unit("公里", "公里|km|kilometres|kilometers", True, "metre", "1000"),
     _Unit("千米", "千米", True, "metre", "1000"),
-    _Unit("立方米", "立方米|cubic metres|cubic meters", True, "cubic"),
+    _Unit("立方米", "立方米|cubic metres|cubic meters", True),
     _Unit("米", "米|metres|meters", False, "metre", "1", "饭|粉|面"),
     _Unit("厘米", "厘米|cm", True, "metre", "0.01"),
     _Unit("吨", "吨|tonnes|tons", True, "gram", "1000000"),

@@ -33,7 +33,10 @@ MARKERS: Mapping[str, re.Pattern[str]] = {
 }
 
 # What only looks like a marker: read as a paragraph it would be lost among the others.
-_SUSPECT = re.compile(r"[-–—－●•■◆①-⑳⒈-⒛㈠-㈩]|\d{1,3}[)）]|[一二三四五六七八九十]+[.．]")
+_SUSPECT = re.compile(
+    r"[-–—―─－·•●■◆①-⑳⑴-⒇⒈-⒛㈠-㈩❶-❿Ⅰ-Ⅻ]|[（(]?\s*\d{1,3}\s*[)）]|\d{1,3}\s+[.．、]|\d{1,3}(?:\.\d{1,3})+[.．、\s]"
+    r"|[（(]\s*[一二三四五六七八九十百]+\s*[)）]|[一二三四五六七八九十百]+\s*[)）.．]|[一二三四五六七八九十百]+\s+、"
+)
 
 _SENTENCE_END = re.compile(r"[。！？!?]")
 _LONGEST_TITLE = 60
@@ -343,7 +346,7 @@ def load_plan(folder: Path) -> Plan:
     try:
         clauses = parse(source, meta, edits)
     except PlanSyntaxError as error:
-        raise PlanSyntaxError(str(error.args[0]), file=folder / "source.txt") from error
+        raise PlanSyntaxError(error.message, file=folder / "source.txt", line=error.line) from error
     plan = Plan(meta, source, clauses, doubts)
     check_expected(plan)
     return plan

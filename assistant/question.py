@@ -23,7 +23,7 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _CONTENT = re.compile(r"[\u3400-\u9fff]+|[a-z][a-z']*|\d+(?:\.\d+)?")
 # Result verb … 了 … question particle: asks whether something was reached.
 _REACHED = re.compile(
-    r"(?:达到|达标|达成|实现|完成|做到|降到|提高到).{0,6}了(?:吗|么|嘛|没|没有)|(?:下降|降低|提高|提升|上升|增加|减少|降|涨)了(?:多少|几|百分之|千分之)|多少了"
+    r"(?:达到|达标|达成|实现|完成|做到|降到|提高到|低于|高于|超过|少于|多于).{0,6}了(?:吗|么|嘛|没|没有)|(?:下降|降低|提高|提升|上升|增加|减少|降|涨)了(?:多少|几|百分之|千分之)|多少了"
 )
 _FIVE_YEAR = re.compile(r"十([二三四五六七])五")
 _FIVE_YEAR_FIRST: Mapping[str, int] = {"二": 2011, "三": 2016, "四": 2021, "五": 2026, "六": 2031, "七": 2036}
@@ -36,7 +36,7 @@ _ASKING = frozenset({"value", "count", "which", "text", "actor", "compare", "wha
 _PER = re.compile(r"(每[十百千万亿]+)[名个位]?(人口|人|[\u4e00-\u9fff]{2})")
 _PER_EN = re.compile(r"\b(?:per|every|for each)\s+$")
 _AGES = frozenset({"岁", "周岁", "月龄"})
-_LATIN_WORD = re.compile(r"[a-z][a-z']*")
+_LATIN_WORD = re.compile(r"[a-z][a-z']*|(?<![\d.])\d+(?![\d.%‰])")
 _PIECE_END = re.compile(r"[，,。；;！!？?]|\.(?= )")
 _SOCIAL_SHARE = 3  # a courtesy may hold one unknown character in three
 

@@ -122,11 +122,16 @@ class ClauseIndex:
         order = np.argsort(-fused, kind="stable")[:k]
         return tuple(
             Hit(
-                *keys[i], float(fused[i]), float(best[0][i]), float(best[1][i]), float(best[2][i]),
-                self._sentences(pool, cosines, at == i),
+                plan=keys[i][0],
+                clause_id=keys[i][1],
+                score=float(fused[i]),
+                dense=float(best[0][i]),
+                words=float(best[1][i]),
+                bigrams=float(best[2][i]),
+                sentences=self._sentences(pool, cosines, at == i),
             )
             for i in order
-        )  # fmt: skip
+        )
 
     def _sentences(
         self, pool: NDArray[np.int64], cosines: Scores, mine: NDArray[np.bool_]

@@ -71,10 +71,12 @@ def dense_index(vectors: Vector) -> FaissIndex:
     import faiss
 
     dimension = int(vectors.shape[1])
+    index: Any
     if len(vectors) <= FLAT_LIMIT:
         index = faiss.IndexFlatIP(dimension)
     else:
-        index = faiss.IndexHNSWSQ(dimension, faiss.ScalarQuantizer.QT_8bit, 24, faiss.METRIC_INNER_PRODUCT)
+        kind: Any = faiss.ScalarQuantizer.QT_8bit
+        index = faiss.IndexHNSWSQ(dimension, kind, 24, faiss.METRIC_INNER_PRODUCT)
         index.hnsw.efConstruction = 80
         index.hnsw.efSearch = 256
         index.train(vectors)

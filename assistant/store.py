@@ -10,14 +10,15 @@ moment leaves the old index or the new one.
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
 import os
 import shutil
 import sqlite3
 import time
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -125,23 +126,26 @@ def write_index(
         IndexWriteError: the folder cannot be written or the disk is full; the index in use stays.
     """
     stamp = time.strftime("%Y%m%dT%H%M%S", time.gmtime())
-    final = indexes / f"{stamp}-{inputs.digest[:8]}-{os.getpid()}"
+    final = indexes / f"{stamp}-{inputs.digest[:8]}-{os.getpid()}-{time.time_ns() % 10**9:09}"
     draft = indexes / f".new-{final.name}"
     try:
         draft.mkdir(parents=True)
         counts = _write_database(draft / DATABASE, list(plans), progress)
         _write_manifest(draft, inputs, counts)
-        draft.rename(final)
-        _point_to(indexes, final.name)
+        with _one_at_a_time(indexes):
+            before = _in_use(indexes)
+            draft.rename(final)
+            _point_to(indexes, final.name)
+            _remove_older(indexes, keep={final.name, before})
     except (OSError, sqlite3.Error) as error:
-        shutil.rmtree(draft, ignore_errors=True)
+        for left_over in {draft.name, final.name} - {_in_use(indexes)}:
+            shutil.rmtree(indexes / left_over, ignore_errors=True)
         reason = getattr(error, "strerror", None) or str(error)
         raise IndexWriteError(
             f"the index cannot be written to {indexes} ({reason}); the one in use is unchanged. "
             "Make the folder writable, free some space, or let ASSISTANT_HOME name another folder, then run: "
             "assistant build"
         ) from error
-    _remove_older(indexes, keep=final.name)
     return final
 
 
@@ -223,13 +227,38 @@ def _point_to(indexes: Path, name: str) -> None:
     os.replace(draft, indexes / POINTER)
 
 
-def _remove_older(indexes: Path, keep: str) -> None:
-    """Drop all builds but the new one and the one before, which another process may still read."""
-    builds = sorted(path for path in indexes.iterdir() if path.is_dir() and (path / MANIFEST).exists())
-    builds = [path for path in builds if path.name != keep and not path.name.startswith(".")]
-    left_over = [path for path in indexes.glob(".new-*") if time.time() - path.stat().st_mtime > 3600]
-    for path in builds[:-1] + left_over:
-        shutil.rmtree(path, ignore_errors=True)
+@contextmanager
+def _one_at_a_time(indexes: Path) -> Iterator[None]:
+    """Let no other build rename, point or tidy up meanwhile; the lock ends with its process."""
+    with (indexes / ".lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def _in_use(indexes: Path) -> str:
+    """Name of the build in use, or "" where there is none that can be read."""
+    try:
+        return (indexes / POINTER).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
+def _remove_older(indexes: Path, keep: set[str]) -> None:
+    """Drop all builds but the one in use, the new one, and the one before, which another process may still read."""
+    for path in indexes.iterdir():
+        half_done = path.name.startswith(".new-") and _age(path) > 3600
+        if half_done or (
+            (path / MANIFEST).exists() and path.name not in keep and not path.name.startswith(".")
+        ):
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _age(path: Path) -> float:
+    """Seconds since a folder was written; 0 where it is gone by now."""
+    try:
+        return time.time() - path.stat().st_mtime
+    except OSError:
+        return 0.0
 
 
 # --- reading ---------------------------------------------------------------------------------------
@@ -350,7 +379,7 @@ def open_index(indexes: Path, inputs: Inputs) -> Index:
 def _checked_manifest(folder: Path) -> Mapping[str, Any]:
     try:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        for name, expected in manifest["files"].items():
+        for name, expected in {DATABASE: manifest["files"][DATABASE], **manifest["files"]}.items():
             if _sha256(folder / name) != expected["sha256"]:
                 raise CorruptIndex(f"{folder / name} is not what was built; run: assistant build")
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:

@@ -15,15 +15,37 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from assistant.numerals import find_quantities, find_years, quantities_at, same_value
+from assistant.numerals import find_quantities, find_years, parse_number, quantities_at, same_value
 from assistant.plan import source_span
 from assistant.records import Citation, Clause, Draft, Dropped, Evidence, Indicator, Quantity, Sentence
 
 _BLANKS = re.compile(r"\s+")
-_COUNT = re.compile(r"共\s*(\d+)\s*[条项个]|(?:has|have)\s+(\d+)\s+such")
-_QUOTED = re.compile(r"「([^「」]*)」")
+_COUNT = re.compile(r"共\s*([\d一二两三四五六七八九十百]+)\s*[条项个]|(?:has|have)\s+(\d+)\s+such")
+_QUOTED = re.compile(r"[「『“]([^「」『』“”]*)[」』”]")
 # Words that deny what stands in 「」 or say that the asker brought it.
-_DENIAL = re.compile(r"不是|没有|并非|您问|问题中|所问|有关的|\bnot\b|\bno\b|\bnone\b|you ask", re.IGNORECASE)
+_DENIAL = re.compile(r"不是|没有|并非|您问|问题中|所问|\bnot\b|\bno\b|\bnone\b|you ask", re.IGNORECASE)
+_PIECE = re.compile(r"[，。；：]|[,.;:](?=\s)")
+_HAN_RUN = re.compile(r"[\u4e00-\u9fff]+$")
+# Words of a frame that may stand right before a name; anything else there would change the subject.
+_FRAME = frozenset({"规划要求", "规划提出", "规划里", "规划中", "其中", "和", "与", "及", "以及", "而", "则"})
+# Chinese numerals in words of a frame that count nothing.
+_NO_COUNT = frozenset({"一致", "一项", "一句", "统一", "之一", "进一", "一步", "第一"})
+_NUMBER_WORD = re.compile(
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
+    r"|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|half|third|quarter|dozen"
+    r"|twice|double)\b",
+    re.IGNORECASE,
+)
+_UP = re.compile(
+    r"提高|提升|上升|增加|增长|增多|扩大|\b(?:rise|increase|grow|raise|improve)\w*", re.IGNORECASE
+)
+_DOWN = re.compile(r"下降|降低|减少|回落|\b(?:fall|decrease|decline|reduce|drop)\w*", re.IGNORECASE)
+_PER_ZH = re.compile(r"每[^\s，。：；、\d至不达拥]{1,3}")
+_PER_EN = re.compile(
+    r"\b(?:a|an|per|every|each)\s+(?:day|week|month|year|hundred|thousand|hour)\b", re.IGNORECASE
+)
+_DUE = re.compile(r"到\s*(\d{4})|\bby\s+(\d{4})", re.IGNORECASE)
+_BASE = re.compile(r"[以比较]\s*(\d{4})\s*年|\bfrom\s+(\d{4})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +62,7 @@ class _Case:
     """One sentence before its checks.
 
     Attributes:
-        said: its text without echo slots, names and denominators of cited rows, and cited quotes' ages.
+        said: its text without echo slots, counts, and the names and denominators of cited rows; same length.
         citations: those it cites that exist.
         rows: rows of the clauses it cites; clauses: those clauses.
         figures, years: what it claims.
@@ -115,8 +137,7 @@ def _without_names(text: str, rows: tuple[Indicator, ...], glosses: Mapping[str,
     names = {name for row in rows for name in (row.name, row.population, row.per) if name}
     names |= {glosses[name] for name in names | {_rest(row) for row in rows} if name in glosses}
     for name in sorted(names, key=len, reverse=True):
-        pattern = r"\s*".join(re.escape(character) for character in _squeeze(name))
-        text = re.sub(pattern, lambda match: "\n" * len(match.group()), text)
+        text = re.sub(_spaced(name), lambda match: "\n" * len(match.group()), text)
     return text
 
 
@@ -137,12 +158,6 @@ def _citations_exist(case: _Case) -> str | None:
     return None
 
 
-def _figures_cited(case: _Case) -> str | None:
-    if case.figures and not case.sentence.citations:
-        return f"{case.figures[0].text!r} stands without a citation"
-    return None
-
-
 def _quotes_exact(case: _Case) -> str | None:
     for citation in case.citations:
         clause = next(
@@ -160,7 +175,7 @@ def _quotes_placed(case: _Case) -> str | None:
             if (clause.plan, clause.id) != (
                 citation.plan,
                 citation.clause_id,
-            ) or citation.quote not in clause.text:
+            ) or not citation.quote:
                 continue
             starts = [m.start() for m in re.finditer(re.escape(citation.quote), clause.text)]
             places = [source_span(clause, at, at + len(citation.quote)) for at in starts]
@@ -186,6 +201,10 @@ def _rows_stand(case: _Case) -> str | None:
     """A row that the table holds is read again from its clause; a table that was altered shows nothing."""
     for row in case.rows:
         clause = next((c for c in case.clauses if c.id == row.clause_id), None)
+        if clause is not None and row.value is None:
+            verb = clause.text[row.start : row.end]
+            if (_UP if row.comparator == "up" else _DOWN).search(verb) is None:
+                return f"row {row.id} is to go {row.comparator}, its clause says {verb!r}"
         if clause is None or row.value is None:
             continue
         printed = quantities_at(clause.text, row.start, row.end)
@@ -194,6 +213,10 @@ def _rows_stand(case: _Case) -> str | None:
         if not any(_bound_stands(figure.comparator, row, clause) for figure in printed):
             return f"row {row.id} says {row.comparator}, its clause {clause.text[row.start : row.end]!r}"
         years = {year for year, _, _ in find_years(clause.text)} | {case.evidence.period[1], None}
+        said = _squeeze(clause.text)
+        strange = [part for part in (row.per, row.population) if part and _squeeze(part) not in said]
+        if strange:
+            return f"row {row.id} speaks of {strange[0]!r}, its clause does not"
         if row.target_year not in years:
             return f"row {row.id} is due in {row.target_year}, which neither its clause nor the plan's period says"
     return None
@@ -232,11 +255,132 @@ def _comparators_agree(case: _Case) -> str | None:
 
 
 def _subjects_named(case: _Case) -> str | None:
-    """A right figure of another indicator is a wrong figure."""
+    """A right figure of another indicator is a wrong figure: each belongs to the name that stands nearest."""
+    mentions = _mentions(case)
     for figure in case.figures:
         rows = [row for row in case.rows if _same_value(figure, row) and _same_bound(figure, row)]
-        if rows and not any(_is_named(row, case) for row in rows):
-            return f"{figure.text!r} belongs to {rows[0].name!r}, which the sentence does not name"
+        if rows and not any(row in rows for row in _bound_to(figure, mentions)):
+            return f"{figure.text!r} belongs to {rows[0].name!r}, which the sentence does not name beside it"
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """Where a sentence names a row; whole where it quotes the row as printed."""
+
+    start: int
+    end: int
+    row: Indicator
+    whole: bool
+
+
+def _mentions(case: _Case) -> list[_Mention]:
+    """Places where the sentence names a cited row: as printed, by its full name, or by its English name."""
+    text, glosses = case.sentence.text, case.evidence.glosses
+    found = []
+    for row in case.rows:
+        people = row.population or ""
+        full = row.name if row.name.startswith(people) else people + row.name
+        apart = _spaced(people) + "的" + _spaced(_rest(row)) if people else _spaced(full)
+        for pattern, whole in ((_spaced(row.quote), True), (_spaced(full), False), (apart, False)):
+            found += [_Mention(*m.span(), row, whole) for m in re.finditer(pattern, text)]
+        gloss, who = _english(row, glosses)
+        if gloss and (not who or who.lower() in text.lower()):
+            found += [
+                _Mention(*m.span(), row, False) for m in re.finditer(re.escape(gloss), text, re.IGNORECASE)
+            ]
+    return found
+
+
+def _english(row: Indicator, glosses: Mapping[str, str]) -> tuple[str, str]:
+    """The English name of a row, and the English population that it needs beside it, if any."""
+    gloss = glosses.get(row.name) or glosses.get(_rest(row), "")
+    needs_people = row.name not in glosses or _rest(row) == row.name
+    return gloss, glosses.get(row.population or "", "") if needs_people else ""
+
+
+def _bound_to(figure: Quantity, mentions: list[_Mention]) -> list[Indicator]:
+    """Rows that a figure is said of: those quoted around it, else those named last before it, else next after."""
+    around = [m.row for m in mentions if m.whole and m.start <= figure.start and figure.end <= m.end]
+    before = [m for m in mentions if m.end <= figure.start]
+    after = [m for m in mentions if m.start >= figure.end]
+    if around or not (before or after):
+        return around
+    nearest = max(m.end for m in before) if before else min(m.start for m in after)
+    return [m.row for m in (before or after) if nearest in (m.start, m.end)]
+
+
+def _subjects_whole(case: _Case) -> str | None:
+    """Nothing stands before a name that its clause does not have there: 农村小学生近视率 is another subject."""
+    texts = [_squeeze(clause.text) for clause in case.clauses]
+    for mention in _mentions(case):
+        run = _HAN_RUN.search(case.sentence.text[: mention.start])
+        name = _squeeze(case.sentence.text[mention.start : mention.end])
+        word = run.group().removeprefix("年") if run else ""
+        inside = any(m.start < mention.start < m.end for m in _mentions(case))
+        if word and not inside and word not in _FRAME and not any(word + name in text for text in texts):
+            denominator = _squeeze(mention.row.per or "")
+            if not (denominator and denominator.endswith(word)):
+                return f"{word + name!r} is not what the cited clause speaks of"
+    return None
+
+
+def _numbers_read(case: _Case) -> str | None:
+    """Every digit, numeral and English number word is part of a figure, a year or a name that was read."""
+    covered = bytearray(len(case.said))
+    spans = [(q.start, q.end) for q in case.figures] + [
+        (start, end) for _, start, end in find_years(case.said)
+    ]
+    spans += [(m.start, m.end) for m in _mentions(case) if m.whole]
+    for start, end in spans:
+        covered[start:end] = b"\1" * (end - start)
+    texts = [clause.text for clause in case.clauses]
+    for at, character in enumerate(case.said):
+        if character.isnumeric() and not covered[at] and not _counts_nothing(case.said, at, texts):
+            return f"{case.said[max(at - 2, 0) : at + 3]!r} is a number that could not be read"
+    word = next((m for m in _NUMBER_WORD.finditer(case.said) if not covered[m.start()]), None)
+    return f"{word.group()!r} is a number that could not be read" if word else None
+
+
+def _counts_nothing(text: str, at: int, clauses: list[str]) -> bool:
+    """Whether a Chinese numeral is part of a word that the frame or a cited clause has (一致, 进一步)."""
+    if text[at].isdigit():
+        return False
+    pairs = (text[at - 1 : at + 1], text[at : at + 2])
+    return any(len(p) == 2 and (p in _NO_COUNT or any(p in clause for clause in clauses)) for p in pairs)
+
+
+def _directions_hold(case: _Case) -> str | None:
+    """Up is not down: a direction word must be the clause's, in English that of the row."""
+    directions = {"up": _UP, "down": _DOWN}
+    for row in case.rows:
+        if row.value is not None or not any(m.row == row for m in _mentions(case)):
+            continue
+        for direction, pattern in directions.items():
+            match = pattern.search(case.said)
+            if match and row.comparator != direction:
+                return f"{match.group()!r}: {row.name} is to go {row.comparator}"
+    return None
+
+
+def _denominators_agree(case: _Case) -> str | None:
+    """每周 is not 每天."""
+    texts = [_squeeze(clause.text) for clause in case.clauses]
+    if not case.rows:
+        return None
+    for match in _PER_ZH.finditer(case.said):
+        if not any(match.group() in text for text in texts):
+            return f"{match.group()!r} is no denominator of the cited clause"
+    match_en = _PER_EN.search(case.said)
+    return f"{match_en.group()!r} is no denominator of the cited row" if match_en else None
+
+
+def _paths_right(case: _Case) -> str | None:
+    for citation in case.citations:
+        for clause in case.clauses:
+            same = (clause.plan, clause.id) == (citation.plan, citation.clause_id)
+            if same and clause.path != citation.path:
+                return f"citation {citation.n} does not stand under {citation.path[-1:]}"
     return None
 
 
@@ -244,6 +388,8 @@ def _years_known(case: _Case) -> str | None:
     known = {year for row in case.rows for year in (row.target_year, row.base_year)} | set(
         case.evidence.period
     )
+    if not case.sentence.citations:  # a refusal names the years that the plan does have
+        known |= {row.target_year for row in case.evidence.indicators}
     known |= {year for clause in case.clauses for year, _, _ in find_years(clause.text)}
     for year in case.years:
         if year not in known:
@@ -261,21 +407,40 @@ def _years_of_rows(case: _Case) -> str | None:
     return None
 
 
+def _years_in_place(case: _Case) -> str | None:
+    """The year due and the base year are not exchanged."""
+    if not case.rows:
+        return None
+    for pattern, years in (
+        (_DUE, {row.target_year for row in case.rows}),
+        (_BASE, {row.base_year for row in case.rows}),
+    ):
+        for match in pattern.finditer(case.said):
+            year = int(match.group(1) or match.group(2))
+            if year not in years:
+                return (
+                    f"{match.group()!r}: the cited row has {sorted(y for y in years if y) or 'no such year'}"
+                )
+    return None
+
+
 def _counts_hold(case: _Case) -> str | None:
     for match in _COUNT.finditer(case.sentence.text):
-        count = int(match.group(1) or match.group(2))
+        count = int(parse_number(match.group(1) or match.group(2)))
         if count != len(case.evidence.indicators):
             return f"{count} are counted, {len(case.evidence.indicators)} were fetched"
     return None
 
 
 def _echo_denied(case: _Case) -> str | None:
-    """What only the question brought stands in 「」, denied or named as the asker's."""
+    """What only the question brought stands in 「」, denied there or named as the asker's."""
     text = case.sentence.text
     for start, end in case.sentence.echo:
         if text[start - 1 : start] != "「" or text[end : end + 1] != "」":
             return "an echo of the question stands outside 「」"
-        if not _DENIAL.search(text[:start] + text[end:]):
+        before = _PIECE.split(text[: start - 1])[-1]
+        after = _PIECE.split(text[end + 1 :])[0]
+        if not _DENIAL.search(before + "\n" + after):
             return f"「{text[start:end]}」 comes from the question and is not denied"
     return None
 
@@ -296,44 +461,33 @@ def _same_bound(figure: Quantity, row: Indicator) -> bool:
     return figure.comparator == row.comparator
 
 
-def _is_named(row: Indicator, case: _Case) -> bool:
-    """Whether the sentence names the row: by its name, by name and population apart, or by its gloss."""
-    text = _squeeze(case.sentence.text)
-    if _squeeze(row.name) in text and (not row.population or _squeeze(row.population) in text):
-        return True
-    if _squeeze(row.quote) in text or _parts_stand(row, text):
-        return True
-    gloss = case.evidence.glosses.get(row.name) or case.evidence.glosses.get(_rest(row), "")
-    people = case.evidence.glosses.get(row.population or "", "")
-    needs_people = row.name not in case.evidence.glosses or _rest(row) == row.name
-    said = case.sentence.text.lower()
-    return (
-        bool(gloss) and gloss.lower() in said and (not people or not needs_people or people.lower() in said)
-    )
-
-
 def _rest(row: Indicator) -> str:
     return row.name.removeprefix(row.population) if row.population else row.name
 
 
-def _parts_stand(row: Indicator, text: str) -> bool:
-    """Population and the rest of the name stand apart (儿童家长每年…家庭教育指导服务)."""
-    return bool(row.population) and _squeeze(row.population or "") in text and _squeeze(_rest(row)) in text
+def _spaced(name: str) -> str:
+    """A pattern that finds a name with blanks anywhere in it, as print sets them around digits."""
+    return r"\s*".join(re.escape(character) for character in _squeeze(name))
 
 
 CHECKS: tuple[tuple[str, Check], ...] = (
     ("citations_exist", _citations_exist),
-    ("figures_cited", _figures_cited),
     ("quotes_exact", _quotes_exact),
     ("quotes_placed", _quotes_placed),
+    ("paths_right", _paths_right),
     ("inner_quotes_exact", _inner_quotes_exact),
     ("rows_stand", _rows_stand),
+    ("numbers_read", _numbers_read),
     ("values_found", _values_found),
     ("units_agree", _units_agree),
     ("comparators_agree", _comparators_agree),
     ("subjects_named", _subjects_named),
+    ("subjects_whole", _subjects_whole),
+    ("denominators_agree", _denominators_agree),
+    ("directions_hold", _directions_hold),
     ("years_known", _years_known),
     ("years_of_rows", _years_of_rows),
+    ("years_in_place", _years_in_place),
     ("counts_hold", _counts_hold),
     ("echo_denied", _echo_denied),
 )
