@@ -24,7 +24,7 @@ from assistant.sql.guard import Schema, guard, parameters_of
 from assistant.sql.run import ReadOnlyDatabase, _State, _uri, authorizer
 
 BOMB = "SELECT count(*) FROM " + ", ".join(f"indicators AS t{i}" for i in range(16))
-OWN_STATEMENTS = {"store.py", "log.py"}
+OWN_STATEMENTS = {"store.py", "log.py", "search_files.py"}
 WRITES = [
     "INSERT INTO duties VALUES ('a', 'b', 'c')",
     "UPDATE duties SET actor = 'x'",
