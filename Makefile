@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: run test check build eval bench docs
+.PHONY: run test check build eval bench docs fit
 
 run: $(STAMP)
 	$(BIN)/python app.py
@@ -18,6 +18,9 @@ check: $(STAMP)
 	$(BIN)/mypy
 	$(BIN)/assistant eval validate
 	$(BIN)/python -m pytest -q
+
+fit: $(STAMP)
+	$(BIN)/python -m assistant.evaluation.training
 
 build: $(STAMP)
 	$(BIN)/assistant build

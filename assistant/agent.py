@@ -1,6 +1,6 @@
 """answer(question, history) → Answer: the steps, one after another, as events and then the answer.
 
-    read → query → judge → write → check
+    read → query → judge → search → write → check
 
 Synchronous and stateless: what an earlier turn said comes in with the history. Each step may end the answer
 with a status of its own; nothing is shown before it was checked.
@@ -16,29 +16,36 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from assistant.build import open_or_build
+from assistant.build import open_or_build, read_glosses, terms_of
 from assistant.compose import PER_EN, Composed, compose
+from assistant.embedding import Embedder, Reranker, embed_query, load_embedder, load_reranker, rerank
 from assistant.errors import CorpusError
+from assistant.files import read_toml
 from assistant.lexicon import (
     add_aliases,
     add_names,
+    add_terms,
     fold_known,
     load_common,
+    load_synonyms,
     read_table,
     shared_name,
     stem,
     strip_invisible,
-)
+)  # fmt: skip
 from assistant.plan import Meta
 from assistant.question import Catalog, language_of, understand
+from assistant.quoting import MOST_CLAUSES, chosen, count_parts, list_parts, tell, tell_whole
 from assistant.records import (
     Answer,
     Clause,
     Draft,
     Evidence,
+    Hit,
     Indicator,
     Language,
     Query,
@@ -46,15 +53,21 @@ from assistant.records import (
     Step,
     Turn,
 )  # fmt: skip
+from assistant.retrieval import ClauseIndex, make_index
 from assistant.settings import Settings, read_settings
 from assistant.sql.generate import LOOKUP_COLUMNS, lookup
 from assistant.sql.guard import Schema
 from assistant.sql.run import ReadOnlyDatabase
 from assistant.store import SCHEMA, Index, Progress
-from assistant.sufficiency import Judgement, judge
+from assistant.structure import ALL, ROOT, Asked, Tree
+from assistant.sufficiency import OPEN, Fitted, Judgement, judge, judge_clauses
 from assistant.verify import Verdict, check
 
 _LOG = logging.getLogger(__name__)
+HITS = 8  # clauses that a search brings
+_WHICH_PLACE: dict[Language, str] = {
+    "zh": "规划的几个部分都有这个序号，请选择您要看的部分：", "en": "Several parts of the plan have this number; please choose:",
+}  # fmt: skip
 
 _REJECTED: dict[Language, dict[str, str]] = {
     "zh": {
@@ -113,7 +126,7 @@ class Assistant:
             CorpusError, IndexFault: they say which file and what to do.
         """
         settings = read_settings() if home is None else read_settings(home=home)
-        return cls(settings, open_or_build(settings.corpus, settings.indexes, progress))
+        return cls(settings, open_or_build(settings.corpus, settings.indexes, progress, settings.embedder))
 
     def _catalog(self, key: str) -> Catalog:
         corpus = self.settings.corpus
@@ -151,6 +164,45 @@ class Assistant:
             row.name: stems.get(row.name, frozenset()) | stems.get(shared_name(row), frozenset())
             for row in self.rows.values()
         }
+
+    @cached_property
+    def tree(self) -> Tree:
+        """All clauses of the plan; loaded when a question first needs more than the table."""
+        return Tree({clause.id: clause for clause in self.index.clauses(self.plan.meta.key)}, self.titles)
+
+    @cached_property
+    def kinds(self) -> dict[str, str]:
+        """Kind of each clause by its id."""
+        return {clause.id: clause.kind for clause in self.tree.clauses.values()}
+
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """English titles by clause id."""
+        return read_glosses(self.settings.corpus / self.plan.meta.key / "glosses.tsv")
+
+    @cached_property
+    def fitted(self) -> Fitted:
+        """The fitted threshold of sufficiency, from ``corpus/sufficiency.toml``."""
+        data = read_toml(self.settings.corpus / "sufficiency.toml")
+        return Fitted(tuple(float(weight) for weight in data["weights"]), float(data["bias"]))
+
+    @cached_property
+    def embedder(self) -> Embedder:
+        """The embedding model; opened when a question first needs it."""
+        return load_embedder(self.settings.embedder)
+
+    @cached_property
+    def reranker(self) -> Reranker | None:
+        """The model that puts the hits into order, if one is set."""
+        return load_reranker(self.settings.reranker)
+
+    @cached_property
+    def clause_index(self) -> ClauseIndex:
+        """The search over clauses; read when a question first needs it."""
+        add_terms(terms_of(self.settings.corpus, self.rows.values()))
+        synonyms = load_synonyms(self.settings.corpus / "synonyms.tsv")
+        parts = self.index.search_parts()
+        return make_index(parts, self.catalog.lexicon, synonyms)
 
     # --- asking ------------------------------------------------------------------------------------
 
@@ -283,7 +335,95 @@ def _judge(assistant: Assistant, run: _Run) -> str:
     return ""
 
 
+def _search(assistant: Assistant, run: _Run) -> str:
+    """Where the table does not answer, see whether the tree or the clauses do."""
+    if run.judgement.detail not in OPEN:
+        return ""
+    asked = None
+    if run.query.expects not in ("money", "phone", "actor", "date"):
+        asked = assistant.tree.asked(run.query.text, run.query.unexplained)
+    if asked is not None:
+        return _ask_tree(assistant, run, asked)
+    vector = embed_query(assistant.embedder, run.query.text)
+    index = assistant.clause_index
+    hits = index.search(run.query.text, vector, HITS, (assistant.plan.meta.key,))
+    support = index.support(run.query.text, hits)
+    if assistant.reranker is not None:
+        hits = _reranked(assistant.reranker, run.question, hits, assistant.tree)
+    clauses = tuple(assistant.tree.clauses[hit.clause_id] for hit in hits)
+    run.evidence = replace(
+        run.evidence,
+        hits=hits,
+        clauses=clauses,
+        support=support,
+        glosses=assistant.glosses,
+    )
+    told = tell(run.query, chosen(run.query, hits, assistant.kinds), run.evidence, assistant.titles)
+    run.judgement = judge_clauses(
+        run.query, run.evidence, tuple(s.text for s in told.sentences), assistant.fitted
+    )
+    if run.judgement.status == "answered":
+        run.query = replace(run.query, task="clause")
+        run.composed = Composed(told)
+    return "、".join(hit.clause_id for hit in hits[:3])
+
+
+def _reranked(reranker: Reranker, question: str, hits: tuple[Hit, ...], tree: Tree) -> tuple[Hit, ...]:
+    """The same hits in the reranker's order; the fused scores stay with the places, not with the hits."""
+    scores = rerank(reranker, question, [tree.clauses[hit.clause_id].text for hit in hits])
+    order = sorted(range(len(hits)), key=lambda at: -scores[at])
+    return tuple(replace(hits[at], score=hits[place].score) for place, at in enumerate(order))
+
+
+def _ask_tree(assistant: Assistant, run: _Run, asked: Asked) -> str:
+    clauses, lang = assistant.tree.clauses, run.query.lang
+    if asked.heading:
+        run.query = replace(run.query, task="tree", heading=asked.heading)
+        draft, used = _parts(assistant, asked.heading, lang)
+        run.evidence = replace(run.evidence, clauses=used)
+        run.judgement = Judgement("answered", None, "clauses")
+        run.composed = Composed(draft)
+        return asked.heading
+    run.query = replace(run.query, task="place", places=asked.places)
+    if len({clauses[place].parent for place in asked.places}) > 1 and len(asked.places) > MOST_CLAUSES:
+        run.judgement = Judgement("clarify", None, "choose_place")
+        suggestions = tuple(_place_question(assistant, place) for place in asked.places)
+        run.composed = Composed(Draft((Sentence(_WHICH_PLACE[lang]),), ()), None, suggestions)
+        return ""
+    places = [i for place in asked.places for i in (place, *assistant.tree.children.get(place, ()))]
+    run.evidence = replace(run.evidence, clauses=tuple(clauses[place] for place in places))
+    run.judgement = Judgement("answered", None, "clauses")
+    run.composed = Composed(tell_whole(places, run.evidence, lang, assistant.titles))
+    return "、".join(asked.places)
+
+
+def _parts(assistant: Assistant, heading: str, lang: Language) -> tuple[Draft, tuple[Clause, ...]]:
+    """The draft for the parts of a heading, and the clauses it rests on."""
+    clauses, children = assistant.tree.clauses, assistant.tree.children
+    if heading.startswith(ALL):
+        headings = tuple(clauses[h] for h in assistant.tree.labelled(heading.removeprefix(ALL)))
+        below = tuple(clauses[c] for h in headings for c in children.get(h.id, ()))
+        return count_parts(headings, children, lang), (*headings, *below)
+    above = "" if heading == ROOT else heading
+    parts = tuple(clauses[part] for part in children.get(above, ()))
+    if not parts:  # a heading that speaks in paragraphs (总体目标)
+        parts = tuple(clause for clause in clauses.values() if clause.parent == above)
+        evidence = Evidence(clauses=parts)
+        return tell_whole([part.id for part in parts], evidence, lang, assistant.titles), parts
+    whole = clauses[above] if above else next(c for c in clauses.values() if c.kind == "title")
+    return list_parts(whole, parts, lang, assistant.titles), (whole, *parts)
+
+
+def _place_question(assistant: Assistant, place: str) -> str:
+    clause = assistant.tree.clauses[place]
+    domain = re.sub(r"^[（(].*?[）)]", "", clause.path[1]) if len(clause.path) > 1 else ""
+    label = clause.path[-1].rstrip("：")
+    return f"{domain}的第{clause.number.rstrip('.')}条{label}是什么？"
+
+
 def _write(assistant: Assistant, run: _Run) -> str:
+    if run.composed.draft.sentences:
+        return ""
     meta = assistant.plan.meta
     run.composed = compose(run.query, run.evidence, run.judgement, meta, assistant.today().year)
     return ""
@@ -297,7 +437,7 @@ def _check(assistant: Assistant, run: _Run) -> str:
 
 # Read from the top: what happens to every question.
 STEPS: tuple[tuple[str, Callable[[Assistant, _Run], str]], ...] = (
-    ("read", _read), ("query", _fetch), ("judge", _judge), ("write", _write), ("check", _check),
+    ("read", _read), ("query", _fetch), ("judge", _judge), ("search", _search), ("write", _write), ("check", _check),
 )  # fmt: skip
 
 

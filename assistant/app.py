@@ -17,7 +17,7 @@ def serve(settings: Settings, progress: Progress | None = None) -> None:
     Raises:
         AssistantError: the corpus or the index cannot be used, or the port is taken.
     """
-    core = Assistant(settings, open_or_build(settings.corpus, settings.indexes, progress))
+    core = Assistant(settings, open_or_build(settings.corpus, settings.indexes, progress, settings.embedder))
     core.ask(core.examples("zh")[0])  # the first reader need not wait for what loads at first use
 
     from assistant.ui import build_page, launch_page  # gradio takes seconds to import

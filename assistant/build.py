@@ -4,15 +4,28 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from assistant import search_files
+from assistant.embedding import Embedder, Vectors, embed_documents, fingerprint, load_embedder
 from assistant.errors import CorpusError, MissingIndex, StaleIndex
 from assistant.indicators import Unread, check_rows, extract, load_genre
-from assistant.lexicon import Lexicon, add_aliases, shared_name
+from assistant.lexicon import (
+    Lexicon,
+    add_aliases,
+    add_terms,
+    load_synonyms,
+    read_table,
+    shared_name,
+    to_bigrams,
+    to_words,
+)  # fmt: skip
+from assistant.passages import passages
 from assistant.plan import Plan, load_plan
-from assistant.records import Indicator
-from assistant.store import Index, Progress, open_index, read_inputs, write_index
+from assistant.records import Indicator, Passage
+from assistant.store import Index, Progress, SearchParts, open_index, read_inputs, write_index
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,33 +51,82 @@ def read_plan(corpus: Path, key: str) -> Reading:
     return Reading(plan, rows, unread)
 
 
-def build(corpus: Path, indexes: Path, progress: Progress | None = None) -> tuple[Reading, ...]:
+def build(
+    corpus: Path,
+    indexes: Path,
+    progress: Progress | None = None,
+    embedder: Embedder | None = None,
+    model: str = "",
+) -> tuple[Reading, ...]:
     """Read every plan of the corpus and write a new index.
+
+    Args:
+        embedder: turns passages into vectors; the model of that name unless given.
+        model: name of the embedding model, empty for the bundled one.
 
     Raises:
         CorpusError: a plan cannot be read, or there is none.
+        EmbeddingError: the model cannot be loaded.
         IndexWriteError: the index cannot be written; the one in use stays.
     """
-    inputs = read_inputs(corpus)
+    inputs = read_inputs(corpus, model)
     if not inputs.plans:
         raise CorpusError("holds no plan; put one into a folder with plan.toml and source.txt", file=corpus)
     readings = tuple(read_plan(corpus, key) for key in inputs.plans)
-    write_index(indexes, [(reading.plan, reading.rows) for reading in readings], inputs, progress)
+    search = _search_parts(corpus, indexes, readings, embedder or load_embedder(model), progress)
+    write_index(indexes, [(reading.plan, reading.rows) for reading in readings], inputs, progress, search)
     return readings
 
 
-def open_or_build(corpus: Path, indexes: Path, progress: Progress | None = None) -> Index:
+def _search_parts(
+    corpus: Path, indexes: Path, readings: tuple[Reading, ...], embedder: Embedder, progress: Progress | None
+) -> SearchParts:
+    """Passages of all plans, their vectors (from the cache where the text is known), and BM25 over them."""
+    found: list[Passage] = []
+    for reading in readings:
+        glosses = read_glosses(corpus / reading.plan.meta.key / "glosses.tsv")
+        found += passages(reading.plan.clauses, glosses)
+    add_terms(terms_of(corpus, [row for reading in readings for row in reading.rows]))
+    texts = [passage.text for passage in found]
+
+    def embed(missing: list[str]) -> Vectors:
+        titles = "、".join(reading.plan.meta.title for reading in readings)
+        return embed_documents(embedder, missing, _titled(progress, titles))
+
+    vectors = search_files.embed_cached(search_files.cache_path(indexes), fingerprint(embedder), texts, embed)
+    words, bigrams = (
+        search_files.bm25_index([cut(text) for text in texts]) for cut in (to_words, to_bigrams)
+    )
+    return SearchParts(tuple(found), search_files.dense_index(vectors), words, bigrams)
+
+
+def _titled(progress: Progress | None, title: str) -> Callable[[int, int], None] | None:
+    return None if progress is None else lambda done, total: progress(title, done, total)
+
+
+def read_glosses(path: Path) -> dict[str, str]:
+    """English titles by clause id, from ``glosses.tsv``; empty where a plan has none."""
+    return {row["id"]: row["en"] for row in read_table(path, ("id", "zh", "en"))} if path.exists() else {}
+
+
+def terms_of(corpus: Path, rows: Iterable[Indicator]) -> frozenset[str]:
+    """Words that jieba must keep whole: names of indicators, and the plan's words of the synonyms."""
+    names = {name for row in rows for name in (row.name, shared_name(row))}
+    return frozenset(names | {term for s in load_synonyms(corpus / "synonyms.tsv") for term in s.plan})
+
+
+def open_or_build(corpus: Path, indexes: Path, progress: Progress | None = None, model: str = "") -> Index:
     """The index, built first where it is missing or stale.
 
     Raises:
         CorruptIndex: it is damaged; that is never mended in silence.
         IndexWriteError: it must be built and cannot be written.
     """
-    inputs = read_inputs(corpus)
+    inputs = read_inputs(corpus, model)
     try:
         return open_index(indexes, inputs)
     except (MissingIndex, StaleIndex):
-        build(corpus, indexes, progress)
+        build(corpus, indexes, progress, model=model)
         return open_index(indexes, inputs)
 
 

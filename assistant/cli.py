@@ -53,7 +53,7 @@ def build(quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but
 
     settings = read_settings()
     with _bar(quiet) as progress:
-        readings = build_index(settings.corpus, settings.indexes, progress)
+        readings = build_index(settings.corpus, settings.indexes, progress, model=settings.embedder)
     for reading in readings if not quiet else ():
         _report(reading)
 
@@ -128,7 +128,7 @@ def indicators(
 
     settings = read_settings()
     with _bar(quiet=False) as progress:
-        index = open_or_build(settings.corpus, settings.indexes, progress)
+        index = open_or_build(settings.corpus, settings.indexes, progress, settings.embedder)
     keys = [stored.meta.key for stored in index.plans()]
     key = plan or settings.plan or keys[0]
     if key not in keys:
@@ -183,7 +183,7 @@ def add_plan(
     with _bar(quiet=False) as progress:
         from assistant.build import build as build_index
 
-        build_index(settings.corpus, settings.indexes, progress)
+        build_index(settings.corpus, settings.indexes, progress, model=settings.embedder)
 
 
 @app.command()
@@ -247,7 +247,7 @@ def _open_core() -> Any:
 
     settings = read_settings()
     with _bar(quiet=False) as progress:
-        index = open_or_build(settings.corpus, settings.indexes, progress)
+        index = open_or_build(settings.corpus, settings.indexes, progress, settings.embedder)
     return Assistant(settings, index)
 
 

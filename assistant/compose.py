@@ -327,6 +327,9 @@ _TEXTS: Mapping[Language, Mapping[str, Text]] = {
             f"没有在规划中找到与「{_left(q)}」对应的指标，因此不能给出数值。" if _left(q)
             else "没有在规划中找到与您所问年龄对应的指标，因此不能给出数值。"
         ),
+        "not_said": lambda q, m: "没有在规划中找到您问的内容，因此不作回答。",
+        "date": lambda q, m: "规划没有写这件事的时间。",
+        "strangers": lambda q, m: f"规划没有涉及「{'、'.join(q.strangers)}」，因此不能回答。",
         "denominator": lambda q, m: f"规划没有按「{q.per}」计算的目标值。",
         "count": lambda q, m: "规划对这件事写的是比例，没有写数量。",
         "choose": lambda q, m: "规划中有几项指标都符合您的问法，请选择您要问的一项：",
@@ -357,6 +360,9 @@ _TEXTS: Mapping[Language, Mapping[str, Text]] = {
             f"I found no indicator of the plan for 「{_left(q)}」, so I cannot give a figure." if _left(q)
             else "I found no indicator of the plan for the age you ask about, so I cannot give a figure."
         ),
+        "not_said": lambda q, m: "I did not find this in the plan, so I do not answer it.",
+        "date": lambda q, m: "The plan does not state a date for this.",
+        "strangers": lambda q, m: f"The plan does not speak of 「{', '.join(q.strangers)}」, so there is no answer.",
         "denominator": lambda q, m: f"The plan has no target counted per 「{q.per}」.",
         "count": lambda q, m: "The plan states a share for this, not a number.",
         "choose": lambda q, m: "Several indicators fit your question; please choose:",

@@ -14,6 +14,7 @@
     ├── SqlError
     │   ├── SqlRefused          the guard does not let the statement through
     │   └── SqlRunError         a let-through statement failed, or took too long
+    ├── EmbeddingError          a model cannot be loaded, or its vectors cannot be used
     └── EvaluationError         a case or result file cannot be used
 
 A message says what was found, where, and what to do next.
@@ -106,6 +107,10 @@ class SqlRefused(SqlError):
 
 class SqlRunError(SqlError):
     """A statement that was let through failed, or took longer than it may."""
+
+
+class EmbeddingError(AssistantError):
+    """An embedding or reranking model cannot be loaded, or what it returns cannot be used."""
 
 
 class EvaluationError(AssistantError):

@@ -8,13 +8,14 @@ blanks between Chinese characters, ages in digits.
 from __future__ import annotations
 
 import csv
+import logging
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from assistant.errors import LexiconError, QuantityError
 from assistant.files import read_text
@@ -26,6 +27,8 @@ EntryKind = Literal["alias", "population", "word", "place", "region", "part", "p
 _AGE_IN_HAN = re.compile(r"([〇零一二两三四五六七八九十百]+)(?=\s*(?:周岁|岁|个月|月龄))")
 _BLANK_BESIDE_HAN = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
 _BRACKETED = re.compile(r"[（(][^）)]*[）)]")
+_SPEAKS = re.compile(r"[\w%‰]")
+_RUN = re.compile(r"[\u3400-\u9fff]+|[a-z0-9]+")
 _WORD = re.compile(r"[a-z][a-z']*|(?<![\d.])\d+(?![\d.%‰])")
 _LATIN = re.compile(r"[a-z0-9'’]")
 # Soft hyphen, zero-width and bidirectional marks, variation selectors, Unicode tags: they hide words.
@@ -312,3 +315,89 @@ def shared_name(row: Indicator) -> str:
     if row.population and row.name.startswith(row.population):
         return row.name[len(row.population) :].lstrip("的")
     return row.name
+
+
+# --- words and synonyms ----------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=1)
+def tokenizer() -> Any:
+    """jieba of this process, with the words that corpora bring; its dictionary loads at the first use."""
+    import jieba
+
+    jieba.setLogLevel(logging.ERROR)
+    return jieba.Tokenizer()
+
+
+def add_terms(terms: Iterable[str]) -> None:
+    """Let jieba keep these words whole (毛入园率, not 毛 and 入园率)."""
+    cut = tokenizer()
+    for term in terms:
+        if 1 < len(term) <= 12 and not term.isascii():
+            cut.add_word(term)
+
+
+def to_words(text: str) -> list[str]:
+    """Words of a text for BM25: jieba's, English ones by their stems, marks left out."""
+    return [
+        stem(word) if word.isascii() else word
+        for word in tokenizer().cut(fold_known(text))
+        if _SPEAKS.search(word)
+    ]
+
+
+def to_bigrams(text: str) -> list[str]:
+    """Pairs of neighbouring characters, for BM25 where words are cut differently or misspelt."""
+    runs = _RUN.findall(fold_known(text))
+    return [run[at : at + 2] for run in runs for at in range(max(len(run) - 1, 1))]
+
+
+@dataclass(frozen=True, slots=True)
+class Synonym:
+    """A lay word and the plan's words for it; both where each may stand for the other."""
+
+    said: str
+    plan: tuple[str, ...]
+    both: bool
+
+
+def load_synonyms(path: Path) -> tuple[Synonym, ...]:
+    """Read ``synonyms.tsv``.
+
+    Raises:
+        LexiconError: a direction is neither -> nor <->.
+    """
+    found = []
+    for row in read_table(path, ("said", "plan", "direction", "reason")) if path.exists() else ():
+        if row["direction"] not in ("->", "<->"):
+            raise LexiconError(
+                f"direction {row['direction']!r} is neither -> nor <->", file=path, line=int(row["line"])
+            )
+        terms = tuple(fold_known(term) for term in row["plan"].split("|"))
+        found.append(Synonym(fold_known(row["said"]), terms, row["direction"] == "<->"))
+    return tuple(found)
+
+
+def widened(text: str, synonyms: Iterable[Synonym], is_common: Callable[[str], bool]) -> tuple[str, ...]:
+    """The plan's words for the lay words of a folded text; words that stand nearly everywhere help nobody."""
+    found: list[str] = []
+    for synonym in synonyms:
+        terms: list[str] = []
+        if _stands_as_word(synonym.said, text):
+            terms = [term for term in synonym.plan if term not in text]
+        elif synonym.both and any(term in text for term in synonym.plan):
+            terms = [synonym.said]
+        if terms and not any(is_common(term) for term in synonym.plan):
+            found += terms
+    return tuple(dict.fromkeys(found))
+
+
+def _stands_as_word(said: str, text: str) -> bool:
+    """Whether a word stands in a text and not across two others (中考 in 集中考核)."""
+    at = text.find(said)
+    if at < 0:
+        return False
+    if said.isascii():
+        return _holds(text, said, "en")
+    edges = {0, *(end for _, _, end in tokenizer().tokenize(text))}
+    return at in edges or at + len(said) in edges

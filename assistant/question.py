@@ -7,14 +7,13 @@ the words of the very clause that would be cited. What it is not sure of it leav
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
-from assistant.lexicon import Lexicon, Mention, fold, fold_known, shared_name, stem
+from assistant.lexicon import Lexicon, Mention, fold, fold_known, shared_name, stem, tokenizer
 from assistant.numerals import find_quantities, find_years
 from assistant.plan import Meta
 from assistant.records import AnswerType, Indicator, Language, Quantity, Query
@@ -29,13 +28,17 @@ _FIVE_YEAR = re.compile(r"十([二三四五六七])五")
 _FIVE_YEAR_FIRST: Mapping[str, int] = {"二": 2011, "三": 2016, "四": 2021, "五": 2026, "六": 2031, "七": 2036}
 # The first role that a question shows decides what it wants.
 _EXPECTS: tuple[tuple[str, AnswerType], ...] = (
-    ("money", "money"), ("phone", "phone"), ("actor", "actor"), ("compare", "compare"), ("text", "text"),
+    ("money", "money"), ("phone", "phone"), ("date", "date"), ("actor", "actor"), ("compare", "compare"), ("text", "text"),
     ("which", "list"), ("value", "value"), ("count", "value"),
 )  # fmt: skip
-_ASKING = frozenset({"value", "count", "which", "text", "actor", "compare", "what"})
+_ASKING = frozenset({"value", "count", "date", "which", "text", "actor", "compare", "what"})
 _PER = re.compile(r"(每[十百千万亿]+)[名个位]?(人口|人|[\u4e00-\u9fff]{2})")
 _PER_EN = re.compile(r"\b(?:per|every|for each)\s+$")
 _AGES = frozenset({"岁", "周岁", "月龄"})
+_TITLE = re.compile(r"《([^《》]{2,40})》")
+_YES_NO = re.compile(
+    r"吗|么[?？]?$|(.)不\1|是不是|是否|能不能|可不可以|有没有|行不行|该不该|要不要|会不会|^(?:can|may|is|are|does|do|must|should|will|has|have)\b"
+)
 _LATIN_WORD = re.compile(r"[a-z][a-z']*|(?<![\d.])\d+(?![\d.%‰])")
 _PIECE_END = re.compile(r"[，,。；;！!？?]|\.(?= )")
 _SOCIAL_SHARE = 3  # a courtesy may hold one unknown character in three
@@ -85,6 +88,9 @@ def understand(question: str, catalog: Catalog) -> Query:
         foreign_place=_foreign_place(reading, catalog.meta),
         actual=_asks_actual(reading),
         now="now" in _roles(reading),
+        strangers=_strangers(reading, catalog),
+        names_plan="plan" in _roles(reading),
+        yes_no=bool(_YES_NO.search(reading.text)),
         counts=_asks_count(reading),
         per=_asked_per(reading.text),
         figures=reading.figures,
@@ -187,6 +193,23 @@ def _asks_actual(reading: _Reading) -> bool:
     )
 
 
+def _strangers(reading: _Reading, catalog: Catalog) -> tuple[str, ...]:
+    """People named that the plan nowhere speaks of; 成年人 in 未成年人 is no mention of grown-ups."""
+    vocabulary = catalog.vocabulary.replace("未成年", "")
+    found = []
+    for mention in reading.mentions:
+        if mention.values("population") and not mention.values("alias") and not mention.values("word"):
+            surfaces = {
+                s for people in mention.values("population") for s in catalog.lexicon.people.get(people, ())
+            }
+            if not any(surface in vocabulary for surface in surfaces):
+                found.append(mention.text)
+    titles = (match.group(1) for match in _TITLE.finditer(reading.text))
+    return tuple(found) + tuple(
+        title for title in titles if title.strip() and title not in catalog.vocabulary
+    )
+
+
 def _asks_count(reading: _Reading) -> bool:
     """几个 asks for a number of things, unless what is asked of is itself named a rate."""
     rate = any(m.values("alias") and m.text.endswith(("率", "比例", "比率")) for m in reading.mentions)
@@ -229,9 +252,12 @@ def _link(query: Query, reading: _Reading, catalog: Catalog) -> Query:
     """Rows that names and aliases lead to, and the words that nothing explains."""
     rows, choices, restricted = _rows_of(reading, catalog)
     left = _unexplained(reading, catalog, rows)
+    aside = tuple(
+        w for w in _unmatched(reading) if len(w) > 1 and w not in left and not _in_context(w, catalog, rows)
+    )
     known = bool(rows) or any(_stands_in(word, catalog.vocabulary) for word in _unmatched(reading))
     known = known or "plan" in _roles(reading)
-    query = replace(query, unexplained=left, known=known, choices=choices)
+    query = replace(query, unexplained=left, aside=aside, known=known, choices=choices)
     if not rows:
         return replace(query, foreign_year=_foreign_year(query.years, (), catalog.meta))
     return replace(
@@ -335,6 +361,12 @@ def _unmatched(reading: _Reading) -> tuple[str, ...]:
     return tuple(reading.text[start:end] for start, end in _gaps(reading))
 
 
+def _in_context(word: str, catalog: Catalog, rows: tuple[Indicator, ...]) -> bool:
+    """Whether the clause of a named row, or its English name, has a word."""
+    english = any(stem(word) in catalog.english.get(row.name, frozenset()) for row in rows)
+    return english or any(word in catalog.contexts.get(row.clause_id, "") for row in rows)
+
+
 def _unexplained(reading: _Reading, catalog: Catalog, rows: tuple[Indicator, ...]) -> tuple[str, ...]:
     """Content that changes what is asked and that nothing accounts for.
 
@@ -404,11 +436,9 @@ def _beside(reading: _Reading, start: int, end: int) -> bool:
 @lru_cache(maxsize=1)
 def _tagger() -> Any:
     """jieba with its tags; loading takes half a second, so only questions with unknown words wait for it."""
-    import jieba
     import jieba.posseg
 
-    jieba.setLogLevel(logging.ERROR)
-    return jieba.posseg.dt
+    return jieba.posseg.POSTokenizer(tokenizer())
 
 
 @lru_cache(maxsize=256)
@@ -420,7 +450,7 @@ def pos_tags(word: str) -> tuple[str, ...]:
 @lru_cache(maxsize=256)
 def segment(text: str) -> tuple[tuple[int, int], ...]:
     """Spans of the words that jieba cuts a text into."""
-    return tuple((start, end) for _, start, end in _tagger().tokenizer.tokenize(text))
+    return tuple((start, end) for _, start, end in tokenizer().tokenize(text))
 
 
 def _stands_in(word: str, vocabulary: str) -> bool:

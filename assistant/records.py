@@ -17,8 +17,8 @@ IndicatorKind = Literal["target", "relative", "qualitative", "standard"]
 Basis = Literal["stated", "derived", "external", "unstated"]
 Language = Literal["zh", "en"]
 Status = Literal["answered", "abstained", "clarify", "rejected", "error"]
-AnswerType = Literal["value", "actor", "phone", "money", "text", "list", "compare", "open"]
-Task = Literal["lookup", "social", "order", "none"]
+AnswerType = Literal["value", "actor", "phone", "money", "date", "text", "list", "compare", "open"]
+Task = Literal["lookup", "clause", "tree", "place", "social", "order", "none"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,11 +174,17 @@ class Query:
         foreign_place: a place it asks about that the plan does not set figures for, or None.
         actual: whether it asks for what was reached, not for what is planned.
         now: whether it speaks of today.
+        yes_no: whether yes or no would answer it.
         counts: whether it asks for a number of things (几个), not for a rate.
         per: the denominator that it names ("每千人口"), without a classifier, or None.
         figures: the figures that only the question brought.
         unexplained: content words that no name, alias, function word or clause accounts for.
+        aside: content words that stand apart from every name; only a question without "how many" may be about them.
+        strangers: people that it asks about and the plan nowhere speaks of (大学生).
+        names_plan: whether it speaks of the plan itself (规划里…).
         known: whether any of its content words stands in the plan.
+        heading: id of the clause whose parts it asks for (tree), or that it names by its place.
+        places: ids of all clauses that a place fits.
     """
 
     text: str
@@ -195,11 +201,17 @@ class Query:
     foreign_place: str | None = None
     actual: bool = False
     now: bool = False
+    yes_no: bool = False
     counts: bool = False
     per: str | None = None
     figures: tuple[Quantity, ...] = ()
     unexplained: tuple[str, ...] = ()
+    aside: tuple[str, ...] = ()
+    strangers: tuple[str, ...] = ()
+    names_plan: bool = False
     known: bool = False
+    heading: str = ""
+    places: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +252,26 @@ class Hit:
     words: float
     bigrams: float
     sentences: tuple[tuple[int, int, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """支撑度: how well the best hits fit a question; what the threshold of sufficiency was fitted on.
+
+    Attributes:
+        dense: cosine of the best hit.
+        score: its fused score; gap: how far it stands above the fifth.
+        covered: share of the question's words that its clause has, rare words counting more; in three: of the
+            best three clauses.
+        english: 1 where the question has no Chinese character, else 0: such cosines are lower all over.
+    """
+
+    dense: float
+    score: float
+    gap: float
+    covered: float
+    covered_in_three: float
+    english: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,6 +344,8 @@ class Evidence:
         sql: the statement that fetched them, or None.
         period: first and last year of the plan.
         glosses: English name of each indicator and population, by its Chinese one.
+        hits: what the search found, the best first; clauses holds their clauses.
+        support: how well they fit, or None where nothing was searched.
     """
 
     indicators: tuple[Indicator, ...] = ()
@@ -319,6 +353,8 @@ class Evidence:
     sql: SqlResult | None = None
     period: tuple[int, int] = (0, 0)
     glosses: Mapping[str, str] = field(default_factory=dict)
+    hits: tuple[Hit, ...] = ()
+    support: Support | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -364,7 +400,7 @@ class Step:
     """步骤: something the agent did, for the reader to see before the answer.
 
     Attributes:
-        name: stable key: read, query, judge, write, check.
+        name: stable key: read, query, judge, search, write, check.
         detail: one short line in the language of the question, without the step's name; may be empty.
         milliseconds: how long it took.
     """

@@ -7,14 +7,18 @@ docs/decisions tells what else was tried. A lay word is widened to the plan's wo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import math
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.records import Hit, Passage
+from assistant.lexicon import Lexicon, Synonym, fold_known, to_bigrams, to_words, tokenizer, widened
+from assistant.records import Hit, Passage, Support
+from assistant.store import SearchParts
 
 Vector = NDArray[np.float32]
 Scores = NDArray[np.float32]
@@ -24,6 +28,8 @@ BIGRAM_WEIGHT = 0.25
 # Up to this many passages all of them are compared; beyond, the best of each kind.
 COMPARE_ALL = 20_000
 POOL = 400
+# A word in more than this share of the passages tells none of them apart.
+COMMON = 0.12
 
 
 class DenseIndex(Protocol):
@@ -94,6 +100,61 @@ class ClauseIndex:
         cosines = self.dense.products(vector, pool)
         return self._hits(pool, cosines, words[pool], bigrams[pool], k)
 
+    @cached_property
+    def _owners(self) -> tuple[list[tuple[str, str]], NDArray[np.int64]]:
+        """The clauses that passages stand for, and the number of each passage's clause."""
+        numbers: dict[tuple[str, str], int] = {}
+        found = [numbers.setdefault((p.plan, p.clause_id), len(numbers)) for p in self.passages]
+        return list(numbers), np.array(found, dtype=np.int64)
+
+    def support(self, text: str, hits: Sequence[Hit]) -> Support | None:
+        """How well hits fit a question, for the threshold of sufficiency; None where nothing was found."""
+        if not hits:
+            return None
+        wanted = {word: self._rarity(word) for word in self.to_words(text)}
+        rescued = {word: 0.7 * self._rarity(word) for word in self.widen(text)}
+        return Support(
+            dense=hits[0].dense,
+            score=hits[0].score,
+            gap=hits[0].score - hits[min(4, len(hits) - 1)].score,
+            covered=_covered(wanted, rescued, [self._text(hits[0])]),
+            covered_in_three=_covered(wanted, rescued, [self._text(hit) for hit in hits[:3]]),
+            english=float(text.isascii()),
+        )
+
+    def _rarity(self, word: str) -> float:
+        """Inverse document frequency of a word over the passages."""
+        holding = sum(word in text for text in self._folded)
+        return math.log((len(self.passages) + 1) / (holding + 0.5))
+
+    def is_common(self, word: str) -> bool:
+        """Whether a word stands in so many passages that to search for it helps nobody."""
+        known = self._common.get(word)
+        if known is None:
+            holding = sum(word in text for text in self._folded)
+            known = self._common[word] = holding > COMMON * len(self.passages)
+        return known
+
+    def _text(self, hit: Hit) -> str:
+        return "\n".join(self._folded[at] for at in self._spoken.get((hit.plan, hit.clause_id), ()))
+
+    @cached_property
+    def _folded(self) -> tuple[str, ...]:
+        return tuple(fold_known(passage.text) for passage in self.passages)
+
+    @cached_property
+    def _spoken(self) -> dict[tuple[str, str], list[int]]:
+        """Positions of the passages that hold all of a clause: its text, and its English title."""
+        found: dict[tuple[str, str], list[int]] = {}
+        for at, passage in enumerate(self.passages):
+            if passage.kind != "sentence":
+                found.setdefault((passage.plan, passage.clause_id), []).append(at)
+        return found
+
+    @cached_property
+    def _common(self) -> dict[str, bool]:
+        return {}
+
     def _pool(
         self, vector: Vector, words: Scores, bigrams: Scores, plans: tuple[str, ...], chapter: str
     ) -> NDArray[np.int64]:
@@ -112,13 +173,11 @@ class ClauseIndex:
     def _hits(
         self, pool: NDArray[np.int64], cosines: Scores, words: Scores, bigrams: Scores, k: int
     ) -> tuple[Hit, ...]:
-        owners: dict[tuple[str, str], int] = {}
-        at = np.array(
-            [owners.setdefault((p.plan, p.clause_id), len(owners)) for p in (self.passages[i] for i in pool)]
-        )
-        best = [_best_of(values, at, len(owners)) for values in (cosines, words, bigrams)]
+        numbers = self._owners[1][pool]
+        present, at = np.unique(numbers, return_inverse=True)
+        best = [_best_of(values, at, len(present)) for values in (cosines, words, bigrams)]
         fused = _standard(best[0]) + WORD_WEIGHT * _standard(best[1]) + BIGRAM_WEIGHT * _standard(best[2])
-        keys = list(owners)
+        keys = [self._owners[0][number] for number in present]
         order = np.argsort(-fused, kind="stable")[:k]
         return tuple(
             Hit(
@@ -142,6 +201,15 @@ class ClauseIndex:
         return tuple((p.start, p.end, value) for p, value in found if p.kind == "sentence")
 
 
+def _covered(wanted: Mapping[str, float], rescued: Mapping[str, float], texts: Sequence[str]) -> float:
+    """Share of the words, by their rarity, that stand in any of the texts; the plan's words for them count too."""
+    total = sum(wanted.values())
+    found = sum(
+        weight for word, weight in (*wanted.items(), *rescued.items()) if any(word in text for text in texts)
+    )
+    return min(found / total, 1.0) if total > 0 else 0.0
+
+
 def _fits(passage: Passage, plans: tuple[str, ...], chapter: str) -> bool:
     if plans and passage.plan not in plans:
         return False
@@ -159,3 +227,24 @@ def _standard(values: Scores) -> Scores:
     """Values in standard deviations from their mean; zeros where all are equal."""
     spread = float(values.std())
     return (values - values.mean()) / spread if spread > 0 else np.zeros_like(values)
+
+
+def make_index(parts: SearchParts, lexicon: Lexicon, synonyms: Sequence[Synonym]) -> ClauseIndex:
+    """A ClauseIndex over stored parts; function words of a question are not searched for."""
+
+    def functional(word: str) -> bool:
+        entries = lexicon.entries.get(word, ())
+        return bool(entries) and all(entry.kind == "word" for entry in entries)
+
+    def words(text: str) -> list[str]:
+        return [word for word in to_words(text) if not functional(word)]
+
+    def bigrams(text: str) -> list[str]:
+        cut = tokenizer().cut(fold_known(text))
+        return to_bigrams("".join(" " if len(word) > 1 and functional(word) else word for word in cut))
+
+    def widen(text: str) -> tuple[str, ...]:
+        return widened(fold_known(text), synonyms, index.is_common)
+
+    index = ClauseIndex(parts.passages, parts.dense, parts.words, parts.bigrams, words, bigrams, widen)
+    return index

@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import closing
@@ -26,6 +27,7 @@ LEXICAL = ("words", "bigrams")
 CACHE = "vectors.cache.sqlite"
 # Exact search up to here; beyond, a graph: docs/decisions tells the measured recall.
 FLAT_LIMIT = 20_000
+_NOTHING = "\0"  # the one token of a passage without any: BM25 needs a row for it
 
 
 class FaissIndex:
@@ -60,10 +62,10 @@ class Bm25Index:
 
     def scores(self, tokens: Sequence[str]) -> Vector:
         """The score of every passage; zeros where no token is known."""
-        known = [token for token in tokens if token in self._index.vocab_dict]
+        known = [number for token in tokens if (number := self._index.vocab_dict.get(token)) is not None]
         if not known:
             return np.zeros(self._size, dtype=np.float32)
-        return np.asarray(self._index.get_scores(known), dtype=np.float32)
+        return np.asarray(self._index.get_scores_from_ids(known), dtype=np.float32)
 
 
 def dense_index(vectors: Vector) -> FaissIndex:
@@ -89,7 +91,7 @@ def bm25_index(tokens: Sequence[Sequence[str]]) -> Bm25Index:
     import bm25s
 
     index = bm25s.BM25()
-    index.index([list(words) or [""] for words in tokens], show_progress=False)
+    index.index([list(words) or [_NOTHING] for words in tokens], show_progress=False)
     return Bm25Index(index, len(tokens))
 
 
@@ -119,20 +121,26 @@ def read(folder: Path, size: int) -> tuple[FaissIndex, Bm25Index, Bm25Index]:
 # --- the cache of vectors --------------------------------------------------------------------------
 
 
+def cache_path(indexes: Path) -> Path:
+    """The cache of vectors: beside the builds, or the file that ASSISTANT_VECTOR_CACHE names."""
+    named = os.environ.get("ASSISTANT_VECTOR_CACHE", "")
+    return Path(named) if named else indexes / CACHE
+
+
 def embed_cached(
-    indexes: Path, fingerprint: str, texts: Sequence[str], embed: Callable[[list[str]], Vector]
+    cache: Path, fingerprint: str, texts: Sequence[str], embed: Callable[[list[str]], Vector]
 ) -> Vector:
     """Vectors of texts, shape (n, d); only those that the cache does not have are embedded.
 
     The cache only saves time: one that cannot be read or written is left out.
     """
     keys = [hashlib.sha256(f"{fingerprint}\0{text}".encode("utf-8", "replace")).digest() for text in texts]
-    known = _cached(indexes / CACHE, keys)
+    known = _cached(cache, keys)
     missing = list(dict.fromkeys(at for at, key in enumerate(keys) if key not in known))
     if missing:
         fresh = embed([texts[at] for at in missing])
         new = {keys[at]: row for at, row in zip(missing, fresh, strict=True)}
-        _remember(indexes / CACHE, new)
+        _remember(cache, new)
         known |= new
     return np.stack([known[key] for key in keys]).astype(np.float32) if keys else np.zeros((0, 0), np.float32)
 

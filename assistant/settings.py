@@ -36,6 +36,11 @@ class Settings(BaseSettings):
         description="Folder that holds corpus/, indexes/ and eval/; the checkout unless set.",
     )
     plan: str = Field(default="", description="Key of the plan to ask; empty: the first in corpus/ by name.")
+    embedder: str = Field(
+        default="", description="A sentence-transformers model by folder or hub name; empty: the bundled one."
+    )
+    reranker: str = Field(default="", description="A sentence-transformers CrossEncoder; empty: none.")
+    vector_cache: str = Field(default="", description="File of the vector cache; empty: in indexes/.")
     host: str = Field(default="127.0.0.1", description="Address the chat listens on.")
     port: int = Field(
         default=7860, ge=0, le=65535, description="Port the chat listens on; 0 takes a free one."

@@ -24,11 +24,13 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from assistant import search_files
 from assistant.errors import CorruptIndex, IndexWriteError, MissingIndex, StaleIndex
 from assistant.lexicon import fold_known
 from assistant.numerals import format_decimal
 from assistant.plan import Meta, Plan
-from assistant.records import Clause, Indicator, Segment
+from assistant.records import Clause, Indicator, Passage, Segment
+from assistant.search_files import Bm25Index, FaissIndex
 
 FORMAT = 1
 POINTER = "CURRENT"
@@ -66,6 +68,8 @@ CREATE TABLE indicators (plan TEXT NOT NULL, id TEXT NOT NULL, position INTEGER 
     base_year INTEGER, target_year INTEGER, domain TEXT NOT NULL, goal TEXT, clause_id TEXT NOT NULL,
     quote TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, PRIMARY KEY (plan, id),
     FOREIGN KEY (plan, clause_id) REFERENCES clauses (plan, id));
+CREATE TABLE passages (position INTEGER PRIMARY KEY, plan TEXT NOT NULL, clause_id TEXT NOT NULL, kind TEXT NOT NULL,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL, text TEXT NOT NULL) STRICT;
 CREATE INDEX indicators_by_name ON indicators (plan, name);
 """
 
@@ -90,16 +94,26 @@ class Inputs:
     plans: tuple[str, ...]
 
 
-def read_inputs(corpus: Path) -> Inputs:
-    """Fingerprint the corpus and the code that reads it; cheap enough for every start."""
+def read_inputs(corpus: Path, model: str = "") -> Inputs:
+    """Fingerprint the corpus, the name of the embedding model and the code that reads; cheap enough for every start."""
     texts = [p for p in corpus.rglob("*") if p.is_file() and p.suffix in {".txt", ".toml", ".tsv", ".csv"}]
     code = Path(__file__).parent
     modules = [
-        code / f"{name}.py" for name in ("records", "numerals", "lexicon", "plan", "indicators", "store")
+        code / f"{name}.py"
+        for name in (
+            "records",
+            "numerals",
+            "lexicon",
+            "plan",
+            "indicators",
+            "passages",
+            "search_files",
+            "store",
+        )
     ]
     files = {str(path.relative_to(corpus).as_posix()): _sha256(path) for path in sorted(texts)}
     files |= {f"code/{path.name}": _sha256(path) for path in modules if path.exists()}
-    digest = hashlib.sha256(json.dumps([FORMAT, files], sort_keys=True).encode()).hexdigest()
+    digest = hashlib.sha256(json.dumps([FORMAT, model, files], sort_keys=True).encode()).hexdigest()
     plans = sorted(path.parent.name for path in corpus.glob("*/plan.toml"))
     return Inputs(files, digest, tuple(plans))
 
@@ -116,6 +130,7 @@ def write_index(
     plans: Iterable[tuple[Plan, tuple[Indicator, ...]]],
     inputs: Inputs,
     progress: Progress | None = None,
+    search: SearchParts | None = None,
 ) -> Path:
     """Write a new build and swap it in.
 
@@ -130,8 +145,9 @@ def write_index(
     draft = indexes / f".new-{final.name}"
     try:
         draft.mkdir(parents=True)
-        counts = _write_database(draft / DATABASE, list(plans), progress)
-        _write_manifest(draft, inputs, counts)
+        counts = _write_database(draft / DATABASE, list(plans), progress, search)
+        names = search_files.write(draft, search.dense, (search.words, search.bigrams)) if search else []
+        _write_manifest(draft, inputs, counts, [DATABASE, *names])
         with _one_at_a_time(indexes):
             before = _in_use(indexes)
             draft.rename(final)
@@ -150,7 +166,10 @@ def write_index(
 
 
 def _write_database(
-    path: Path, plans: list[tuple[Plan, tuple[Indicator, ...]]], progress: Progress | None
+    path: Path,
+    plans: list[tuple[Plan, tuple[Indicator, ...]]],
+    progress: Progress | None,
+    search: SearchParts | None,
 ) -> dict[str, dict[str, int]]:
     counts = {}
     with closing(sqlite3.connect(path)) as connection, connection:
@@ -160,6 +179,7 @@ def _write_database(
                 progress(plan.meta.title, done, len(plans))
             _insert_plan(connection, plan, rows)
             counts[plan.meta.key] = {**plan.counts(), "clauses": len(plan.clauses), "indicators": len(rows)}
+        _insert_passages(connection, search.passages if search else ())
         if progress:
             progress("", len(plans), len(plans))
     return counts
@@ -199,8 +219,16 @@ def _insert_plan(connection: sqlite3.Connection, plan: Plan, rows: tuple[Indicat
     )  # fmt: skip
 
 
-def _write_manifest(folder: Path, inputs: Inputs, counts: Mapping[str, Mapping[str, int]]) -> None:
-    database = folder / DATABASE
+def _insert_passages(connection: sqlite3.Connection, passages: tuple[Passage, ...]) -> None:
+    connection.executemany(
+        "INSERT INTO passages VALUES (?,?,?,?,?,?,?)",
+        [(n, p.plan, p.clause_id, p.kind, p.start, p.end, p.text) for n, p in enumerate(passages)],
+    )
+
+
+def _write_manifest(
+    folder: Path, inputs: Inputs, counts: Mapping[str, Mapping[str, int]], names: Iterable[str]
+) -> None:
     manifest = {
         "format": FORMAT,
         "inputs": dict(inputs.files),
@@ -209,7 +237,10 @@ def _write_manifest(folder: Path, inputs: Inputs, counts: Mapping[str, Mapping[s
             key: {"sha256": inputs.files.get(f"{key}/source.txt", ""), "counts": dict(found)}
             for key, found in counts.items()
         },
-        "files": {DATABASE: {"bytes": database.stat().st_size, "sha256": _sha256(database)}},
+        "files": {
+            name: {"bytes": (folder / name).stat().st_size, "sha256": _sha256(folder / name)}
+            for name in names
+        },
     }
     text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True)
     with (folder / MANIFEST).open("w", encoding="utf-8") as file:
@@ -264,6 +295,16 @@ def _age(path: Path) -> float:
 # --- reading ---------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True)
+class SearchParts:
+    """What a search needs: passages in the order of the vectors, and the three indexes over them."""
+
+    passages: tuple[Passage, ...]
+    dense: FaissIndex
+    words: Bm25Index
+    bigrams: Bm25Index
+
+
 @dataclass(frozen=True, slots=True)
 class StoredPlan:
     """A plan in the index: its meta data, the sha256 of its source and its folded text."""
@@ -306,6 +347,21 @@ class Index:
         where = "" if wanted is None else f" AND id IN ({','.join('?' * len(wanted))})"
         statement = f"SELECT {_CLAUSE_COLUMNS} FROM clauses WHERE plan = ?{where} ORDER BY position"  # noqa: S608
         return tuple(_clause(cells) for cells in self._read(statement, (plan, *(wanted or ()))))
+
+    def search_parts(self) -> SearchParts:
+        """Passages and their indexes.
+
+        Raises:
+            CorruptIndex: they cannot be read.
+        """
+        rows = self._read('SELECT plan, clause_id, kind, start, "end", text FROM passages ORDER BY position')
+        passages = tuple(Passage(*cells) for cells in rows)
+        try:
+            return SearchParts(passages, *search_files.read(self.folder, len(passages)))
+        except (OSError, RuntimeError, ValueError, KeyError) as error:
+            raise CorruptIndex(
+                f"the search index in {self.folder} cannot be read ({error}); run: assistant build"
+            ) from error
 
     def around(self, plan: str, clause_id: str, before: int, after: int) -> tuple[Clause, ...]:
         """A clause among its neighbours, in the plan's order; empty where there is no such clause."""

@@ -7,11 +7,13 @@ and target-versus-actual fit, the kind of answer is one a row holds, and nothing
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from assistant.records import Evidence, Query, Status
+from assistant.numerals import find_quantities
+from assistant.records import Evidence, Query, Status, Support
 
 # Units that measure an age: such a figure says who is meant, not how much.
 _AGES = frozenset({"岁", "周岁", "月龄"})
@@ -66,7 +68,11 @@ def _actual_value(query: Query, evidence: Evidence) -> Judgement | None:
 
 def _other_kind_of_answer(query: Query, evidence: Evidence) -> Judgement | None:
     if query.expects in ("money", "phone"):
-        return Judgement("abstained", "not_in_plan", query.expects)
+        open_question = query.expects == "money" and (query.yes_no or not evidence.indicators)
+        return Judgement(
+            "abstained",
+            *(("not_understood", "not_understood") if open_question else ("not_in_plan", query.expects)),
+        )
     one = len({row.id for row in evidence.indicators}) == 1
     if query.expects in ("actor", "text", "compare") or (query.expects == "list" and not one):
         return Judgement("abstained", "not_understood", "not_understood")
@@ -74,11 +80,13 @@ def _other_kind_of_answer(query: Query, evidence: Evidence) -> Judgement | None:
 
 
 def _left_over(query: Query, evidence: Evidence) -> Judgement | None:
-    if not query.unexplained and not _age_left_over(query, evidence):
-        return None
-    if query.expects in ("value", "open", "list"):
-        return Judgement("abstained", "not_in_plan", "near_miss")
-    return Judgement("abstained", "not_understood", "not_understood")
+    if query.unexplained or _age_left_over(query, evidence):
+        if query.expects in ("value", "open", "list", "date"):
+            return Judgement("abstained", "not_in_plan", "near_miss")
+        return Judgement("abstained", "not_understood", "not_understood")
+    if query.aside and query.expects == "open" and query.yes_no:
+        return Judgement("abstained", "not_understood", "not_understood")
+    return None
 
 
 def _age_left_over(query: Query, evidence: Evidence) -> bool:
@@ -130,3 +138,93 @@ def judge(query: Query, evidence: Evidence) -> Judgement:
         if judgement := rule(query, evidence):
             return judgement
     return Judgement("answered")
+
+
+# --- clauses ---------------------------------------------------------------------------------------
+
+# What a look-up could not settle and the clauses may.
+OPEN = frozenset({"not_understood", "no_indicator", "off_topic"})
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """Logistic regression over the fields of Support, in their order; ``make fit`` writes it."""
+
+    weights: tuple[float, ...]
+    bias: float
+
+
+LEAST = 0.5  # of the fitted probability: below it a question is taken to be about something else
+COVERED = 0.45  # of a question's words that a clause must have to answer it with a figure
+
+
+def fields(support: Support) -> tuple[float, ...]:
+    """The numbers that the threshold is fitted on."""
+    return (
+        support.dense,
+        support.score,
+        support.gap,
+        support.covered,
+        support.covered_in_three,
+        support.english,
+    )
+
+
+def fits(support: Support | None, fitted: Fitted) -> float:
+    """Probability that a question is about what the hits say, 0 where nothing was found."""
+    if support is None:
+        return 0.0
+    total = sum(w * v for w, v in zip(fitted.weights, fields(support), strict=True)) + fitted.bias
+    return 1 / (1 + math.exp(-total))
+
+
+def judge_clauses(query: Query, evidence: Evidence, told: tuple[str, ...], fitted: Fitted) -> Judgement:
+    """Whether clauses answer a question.
+
+    Args:
+        query: the question.
+        evidence: with hits and support.
+        fitted: the threshold's weights.
+        told: the sentences that would be told; a value that is asked for must stand in one of them.
+    """
+    if fits(evidence.support, fitted) < LEAST:
+        if query.names_plan or (query.known and query.expects in ("value", *_ATTRIBUTE)):
+            return Judgement("abstained", "not_in_plan", "not_said")
+        return Judgement("abstained", "out_of_scope", "off_topic")
+    if query.foreign_place and not any(query.foreign_place in text for text in told):
+        return Judgement("abstained", "wrong_scope", "place")
+    if query.foreign_year and not any(str(query.foreign_year) in text for text in told):
+        return Judgement("abstained", "wrong_scope", "year")
+    if query.actual:
+        return Judgement("abstained", "wrong_scope", "actual")
+    if query.strangers:
+        return Judgement("abstained", "not_in_plan", "strangers")
+    if query.expects in _ATTRIBUTE and not any(_attribute(query).search(text) for text in told):
+        return Judgement("abstained", "not_in_plan", query.expects)
+    if query.expects == "value" and not _holds_value(query, evidence, told):
+        return Judgement("abstained", "not_in_plan", "no_indicator")
+    return Judgement("answered", None, "clauses")
+
+
+# What a sentence must hold to answer for an amount, a telephone number or a date.
+_ATTRIBUTE = {
+    "money": re.compile(r"\d+(?:\.\d+)?\s*[万亿]?元"),
+    "phone": re.compile(r"(?<!\d)\d{5,}(?!\d)"),
+    "date": re.compile(r"\d{4}\s*年|\d+\s*(?:个月|日|天)内?|每年|年度|定期|常态化"),
+}
+# Asked whether something costs or is paid, words answer as well.
+_PAID = re.compile(r"\d+(?:\.\d+)?\s*[万亿]?元|免费|减免|优惠|补助|补偿|资助|救助|奖学金|津贴|财政|经费|负担")
+
+
+_HOW_MUCH = re.compile(r"多少|几(?:块|元|百|千|万|钱)|金额|how much|how many")
+
+
+def _attribute(query: Query) -> re.Pattern[str]:
+    if query.expects == "money" and not _HOW_MUCH.search(query.text):
+        return _PAID
+    return _ATTRIBUTE[query.expects]
+
+
+def _holds_value(query: Query, evidence: Evidence, told: tuple[str, ...]) -> bool:
+    covered = evidence.support.covered if evidence.support else 0.0
+    return covered >= COVERED and any(find_quantities(text) for text in told)

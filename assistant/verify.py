@@ -20,10 +20,12 @@ from assistant.plan import source_span
 from assistant.records import Citation, Clause, Draft, Dropped, Evidence, Indicator, Quantity, Sentence
 
 _BLANKS = re.compile(r"\s+")
-_COUNT = re.compile(r"共\s*([\d一二两三四五六七八九十百]+)\s*[条项个]|(?:has|have)\s+(\d+)\s+such")
+_COUNT = re.compile(r"共\s*([\d一二两三四五六七八九十百]+)\s*[条项个]|(?:has|have)\s+(\d+)\s+(?:such|parts)")
 _QUOTED = re.compile(r"[「『“]([^「」『』“”]*)[」』”]")
 # Words that deny what stands in 「」 or say that the asker brought it.
-_DENIAL = re.compile(r"不是|没有|并非|您问|问题中|所问|\bnot\b|\bno\b|\bnone\b|you ask", re.IGNORECASE)
+_DENIAL = re.compile(
+    r"不是|没有|并非|您问|问题中|所问|没有涉及|\bnot\b|\bno\b|\bnone\b|you ask|does not", re.IGNORECASE
+)
 _PIECE = re.compile(r"[，。；：]|[,.;:](?=\s)")
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]+$")
 # Words of a frame that may stand right before a name; anything else there would change the subject.
@@ -115,7 +117,8 @@ def _case(sentence: Sentence, draft: Draft, evidence: Evidence) -> _Case:
     ids = {(c.plan, c.clause_id) for c in citations}
     rows = tuple(row for row in evidence.indicators if (row.plan, row.clause_id) in ids)
     clauses = tuple(clause for clause in evidence.clauses if (clause.plan, clause.id) in ids)
-    said = _without_names(_without_echo(sentence), rows, evidence.glosses)
+    said = _without_quotes(_without_echo(sentence), citations, clauses)
+    said = _without_names(said, rows, evidence.glosses)
     years = find_years(said)
     figures = tuple(
         q for q in find_quantities(said) if not any(start <= q.start < end for _, start, end in years)
@@ -130,6 +133,24 @@ def _without_echo(sentence: Sentence) -> str:
     for start, end in sentence.echo:
         text = text[:start] + "\n" * (end - start) + text[end:]
     return _COUNT.sub(lambda match: "\n" * len(match.group()), text)
+
+
+def _without_quotes(text: str, citations: tuple[Citation, ...], clauses: tuple[Clause, ...]) -> str:
+    """What a sentence quotes letter for letter is held by the checks of quotes, not read for claims.
+
+    That is a whole sentence that is one of its citations, or a title or words without a number in 「」. A figure in
+    「」 is read like any other: a piece of a clause can leave out its bound.
+    """
+    whole = _squeeze(text)
+    if whole and any(whole == _squeeze(citation.quote) for citation in citations):
+        return "\n" * len(text)
+    for match in _QUOTED.finditer(text):
+        words = _squeeze(match.group(1))
+        titles = {_squeeze(clause.title) for clause in clauses}
+        plain = not any(character.isnumeric() for character in words)
+        if words in titles or (plain and any(words in _squeeze(clause.text) for clause in clauses)):
+            text = text[: match.start(1)] + "\n" * len(match.group(1)) + text[match.end(1) :]
+    return text
 
 
 def _without_names(text: str, rows: tuple[Indicator, ...], glosses: Mapping[str, str]) -> str:
@@ -427,9 +448,19 @@ def _years_in_place(case: _Case) -> str | None:
 def _counts_hold(case: _Case) -> str | None:
     for match in _COUNT.finditer(case.sentence.text):
         count = int(parse_number(match.group(1) or match.group(2)))
-        if count != len(case.evidence.indicators):
-            return f"{count} are counted, {len(case.evidence.indicators)} were fetched"
+        under = {clause.id for clause in case.clauses if clause.kind == "heading"}
+        if under and count == sum(clause.parent in under for clause in case.evidence.clauses):
+            continue
+        told = _told(case.draft)
+        if count not in (len(case.evidence.indicators), told) or (told and count != told):
+            return f"{count} are counted, {told or len(case.evidence.indicators)} are there"
     return None
+
+
+def _told(draft: Draft) -> int:
+    """How many sentences of a draft are whole quotes, the headings they stand under left out."""
+    quotes = {citation.n: _squeeze(citation.quote) for citation in draft.citations}
+    return sum(any(_squeeze(s.text) == quotes.get(n) for n in s.citations) for s in draft.sentences)
 
 
 def _echo_denied(case: _Case) -> str | None:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from pathlib import Path
 
 import pytest
+
+# All homes of the tests share one cache of vectors: a text is embedded once.
+os.environ.setdefault(
+    "ASSISTANT_VECTOR_CACHE", str(Path(__file__).resolve().parent.parent / "indexes" / "vectors.cache.sqlite")
+)
 
 from assistant.indicators import Genre, load_genre
 from assistant.plan import Plan, load_plan

@@ -1,0 +1,118 @@
+"""Fit the threshold of sufficiency on questions about other plans, and say how well it separates.
+
+    make fit
+
+The questions and the made-up plans are in eval/training; the cases that measure the assistant are never read.
+For the report each plan is left out in turn: fitted on one, measured on the other.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant import search_files
+from assistant.embedding import Embedder, embed_documents, embed_query, fingerprint, load_embedder
+from assistant.lexicon import fold, load_common, load_synonyms, to_bigrams, to_words
+from assistant.passages import passages
+from assistant.plan import load_plan
+from assistant.retrieval import ClauseIndex, make_index
+from assistant.settings import read_settings
+from assistant.store import SearchParts
+from assistant.sufficiency import LEAST, Fitted, fields, fits
+
+PLANS = ("elder-care", "water")
+KINDS = frozenset({"clause", "yes_no", "actor", "lookup", "none"})
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A training question: the numbers of its support, and whether its plan is what it is about."""
+
+    plan: str
+    values: tuple[float, ...]
+    about_plan: bool
+
+
+def main() -> None:
+    """Print the report and write corpus/sufficiency.toml."""
+    settings = read_settings()
+    samples = read_samples(settings.home / "eval" / "training", settings.corpus, settings.indexes)
+    for left_out in PLANS:
+        fitted = fit([sample for sample in samples if sample.plan != left_out])
+        _report(left_out, fitted, [sample for sample in samples if sample.plan == left_out])
+    _write(settings.corpus / "sufficiency.toml", fit(samples))
+
+
+def read_samples(training: Path, corpus: Path, indexes: Path) -> list[Sample]:
+    """Support of every question that is about its plan, or about nothing in its domain."""
+    embedder = load_embedder()
+    made = {plan: _index(training / plan, corpus, indexes, embedder) for plan in PLANS}
+    samples = []
+    for line in (training / "questions.jsonl").read_text(encoding="utf-8").splitlines():
+        question: dict[str, Any] = json.loads(line)
+        if question["kind"] not in KINDS or question["why"] not in (None, "out_of_domain"):
+            continue
+        index, text = made[question["plan"]], fold(question["question"])
+        support = index.support(text, index.search(text, embed_query(embedder, text), 8))
+        if support is not None:
+            samples.append(Sample(question["plan"], fields(support), question["answerable"]))
+    return samples
+
+
+def _index(folder: Path, corpus: Path, indexes: Path, embedder: Embedder) -> ClauseIndex:
+    found = passages(load_plan(folder).clauses, {})
+    texts = [passage.text for passage in found]
+    vectors = search_files.embed_cached(
+        search_files.cache_path(indexes),
+        fingerprint(embedder),
+        texts,
+        lambda new: embed_documents(embedder, new),
+    )
+    words, bigrams = (
+        search_files.bm25_index([cut(text) for text in texts]) for cut in (to_words, to_bigrams)
+    )
+    parts = SearchParts(found, search_files.dense_index(vectors), words, bigrams)
+    return make_index(parts, load_common(corpus), load_synonyms(corpus / "synonyms.tsv"))
+
+
+def fit(samples: list[Sample]) -> Fitted:
+    """Logistic regression on standardised fields, written back to plain ones."""
+    from sklearn.linear_model import LogisticRegression
+
+    values: NDArray[np.float64] = np.array([sample.values for sample in samples])
+    mean, spread = values.mean(axis=0), values.std(axis=0)
+    model = LogisticRegression(max_iter=1000, class_weight="balanced").fit(
+        (values - mean) / spread, [s.about_plan for s in samples]
+    )
+    weights = model.coef_[0] / spread
+    return Fitted(tuple(map(float, weights)), float(model.intercept_[0] - (weights * mean).sum()))
+
+
+def _report(plan: str, fitted: Fitted, samples: list[Sample]) -> None:
+    from assistant.records import Support
+
+    kept = [fits(Support(*s.values), fitted) >= LEAST for s in samples if s.about_plan]
+    refused = [fits(Support(*s.values), fitted) < LEAST for s in samples if not s.about_plan]
+    print(
+        f"left out {plan}: {sum(kept)} of {len(kept)} questions about the plan kept, "
+        f"{sum(refused)} of {len(refused)} others refused"
+    )
+
+
+def _write(path: Path, fitted: Fitted) -> None:
+    weights = ", ".join(f"{weight:.4f}" for weight in fitted.weights)
+    path.write_text(
+        "# Written by `make fit` from eval/training; logistic regression over the fields of records.Support.\n"
+        f"weights = [{weights}]\nbias = {fitted.bias:.4f}\n",
+        encoding="utf-8",
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,174 @@
+"""Clauses → draft: the clause's own sentences, in its order, and nothing else.
+
+Which sentences answer is decided here from the hits; what they say is never touched. Each is its own citation,
+so that the checks can hold every one of them against its clause.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from assistant.numerals import find_quantities
+from assistant.passages import sentences
+from assistant.plan import source_span
+from assistant.records import Citation, Clause, Draft, Evidence, Hit, Language, Query, Sentence
+
+# A sentence is told when it fits the question nearly as well as the best of its clause does.
+NEARLY = 0.03
+# Up to this many sentences a clause is told as a whole.
+SHORT = 4
+# A second clause is told beside the best when it fits nearly as well.
+SECOND = 0.84
+MOST_CLAUSES = 3
+
+_NUMBER = re.compile(
+    r"^(?:[一二三四五六七八九十百]+、|[（(][一二三四五六七八九十百\d]+[）)]|\d+[.．、]|——)\s*"
+)
+_RULE = re.compile(r"不得|禁止|严禁|不准|严格|必须|应当|可以|允许|鼓励|支持|免费|从严|避免|原则上")
+# Kinds that say what is to be done; a target line says what is to be reached.
+_DOING = frozenset({"measure", "item", "principle", "paragraph"})
+
+
+def chosen(query: Query, hits: tuple[Hit, ...], kinds: Mapping[str, str]) -> tuple[Hit, ...]:
+    """The hits that answer: the best, and those that fit nearly as well.
+
+    Args:
+        query: what is asked; asked how, a measure goes before a target line.
+        hits: the best first.
+        kinds: kind of each clause by its id.
+    """
+    if not hits:
+        return ()
+    doing = [hit for hit in hits if kinds.get(hit.clause_id) in _DOING]
+    if query.expects == "text" and doing and doing[0].score >= 0.5 * hits[0].score:
+        hits = (doing[0], *(hit for hit in hits if hit is not doing[0]))
+    best = hits[0].score
+    return tuple(hit for hit in hits if hit.score >= SECOND * best)[:MOST_CLAUSES] if best > 0 else hits[:1]
+
+
+def tell(query: Query, hits: tuple[Hit, ...], evidence: Evidence, glosses: Mapping[str, str]) -> Draft:
+    """The draft for the clauses of some hits: where it stands, then the sentences."""
+    clauses = {clause.id: clause for clause in evidence.clauses}
+    made: list[Sentence] = []
+    citations: list[Citation] = []
+    for hit in hits:
+        clause = clauses[hit.clause_id]
+        spans = _telling(query, hit, clause)
+        made += _with_lead(clause, spans, citations, query.lang, glosses)
+    return Draft(tuple(made), tuple(citations))
+
+
+def tell_whole(ids: Iterable[str], evidence: Evidence, lang: Language, glosses: Mapping[str, str]) -> Draft:
+    """The draft for clauses that were named by their place: all that they say."""
+    clauses = {clause.id: clause for clause in evidence.clauses}
+    made: list[Sentence] = []
+    citations: list[Citation] = []
+    for clause in (clauses[clause_id] for clause_id in ids):
+        spans = sentences(clause.text)
+        made += _with_lead(clause, spans[1:] if len(spans) > 1 else spans, citations, lang, glosses)
+    return Draft(tuple(made), tuple(citations))
+
+
+def list_parts(
+    heading: Clause, parts: tuple[Clause, ...], lang: Language, glosses: Mapping[str, str]
+) -> Draft:
+    """The draft for the parts of a heading: how many there are, then each by its title."""
+    citations: list[Citation] = []
+    made = [_cited(part, *_title_span(part), citations) for part in parts]
+    name = _NUMBER.sub("", heading.text).strip().rstrip("：:。")
+    if lang == "en":
+        gloss = f" ({glosses[heading.id]})" if heading.id in glosses else ""
+        lead = f"Under 「{name}」{gloss} the plan has {len(parts)} parts:"
+    else:
+        above = f"{_NUMBER.sub('', heading.path[-1])}的" if heading.path and not heading.number else ""
+        lead = f"{above}「{name}」共 {len(parts)} 条："
+    number = _citation(len(citations) + 1, heading, 0, len(heading.text))
+    citations.append(number)
+    return Draft((Sentence(lead, (number.n,)), *made), tuple(citations))
+
+
+def count_parts(
+    headings: tuple[Clause, ...], children: Mapping[str, tuple[str, ...]], lang: Language
+) -> Draft:
+    """The draft for all headings of one label: how many parts there are in all, and under each."""
+    citations = tuple(_citation(n, heading, 0, len(heading.text)) for n, heading in enumerate(headings, 1))
+    name = _NUMBER.sub("", headings[0].text).strip().rstrip("：:。")
+    total = sum(len(children.get(heading.id, ())) for heading in headings)
+    numbers = tuple(citation.n for citation in citations)
+    lead = (
+        f"The plan has {total} parts under 「{name}」:"
+        if lang == "en"
+        else f"规划的「{name}」共 {total} 条："
+    )
+    made = [Sentence(lead, numbers)]
+    for heading, citation in zip(headings, citations, strict=True):
+        where, count = _NUMBER.sub("", heading.path[-1]), len(children.get(heading.id, ()))
+        text = f"「{where}」 has {count} parts." if lang == "en" else f"{where}：共 {count} 条。"
+        made.append(Sentence(text, (citation.n,)))
+    return Draft(tuple(made), citations)
+
+
+def _title_span(clause: Clause) -> tuple[int, int]:
+    """The first sentence of a clause, without its number: what names it."""
+    start, end = sentences(clause.text)[0]
+    mark = _NUMBER.match(clause.text[start:end])
+    return start + (mark.end() if mark else 0), end
+
+
+def _with_lead(
+    clause: Clause,
+    spans: tuple[tuple[int, int], ...],
+    citations: list[Citation],
+    lang: Language,
+    glosses: Mapping[str, str],
+) -> list[Sentence]:
+    if clause.kind in ("target", "goal") or not clause.title or len(spans) == 0:
+        start, end = 0, len(clause.text)
+        mark = _NUMBER.match(clause.text)
+        return [_cited(clause, mark.end() if mark else start, end, citations)]
+    told = [_cited(clause, start, end, citations) for start, end in spans]
+    where = _NUMBER.sub(
+        "", next((label for label in clause.path[1:2]), clause.path[0] if clause.path else "")
+    )
+    if lang == "en":
+        gloss = f" ({glosses[clause.id]})" if clause.id in glosses else ""
+        lead = f"The plan says under 「{clause.title}」{gloss}:"
+    else:
+        place = f"（{where}）" if where and where != clause.title else ""
+        lead = f"规划在「{clause.title}」{place}中写明："
+    return [Sentence(lead, told[0].citations), *told]
+
+
+def _telling(query: Query, hit: Hit, clause: Clause) -> tuple[tuple[int, int], ...]:
+    """Spans of the sentences that answer, in the clause's order; the rule first where yes or no is asked."""
+    spans = tuple(span for span in sentences(clause.text)[1:] if span[1] > span[0]) or sentences(clause.text)
+    fits = {(start, end): cosine for start, end, cosine in hit.sentences}
+    if query.expects == "value":
+        spans = tuple(s for s in spans if find_quantities(clause.text[s[0] : s[1]])) or spans
+    known = [span for span in spans if span in fits]
+    if len(spans) <= SHORT or not known:
+        told = spans
+    else:
+        best = max(fits[span] for span in known)
+        told = tuple(span for span in spans if fits.get(span, -1.0) >= best - NEARLY)
+    if query.yes_no and len(told) > 1:
+        rules = [span for span in told if _RULE.search(clause.text[span[0] : span[1]])]
+        first = max(rules or told, key=lambda span: fits.get(span, -1.0))
+        told = (first, *(span for span in told if span != first))
+    return told
+
+
+def _cited(clause: Clause, start: int, end: int, citations: list[Citation]) -> Sentence:
+    """A sentence of a clause, said as it stands there, with its own citation."""
+    start += len(clause.text[start:end]) - len(clause.text[start:end].lstrip())
+    citation = _citation(len(citations) + 1, clause, start, end)
+    citations.append(citation)
+    return Sentence(re.sub(r"\s+", "", clause.text[start:end]), (citation.n,))
+
+
+def _citation(n: int, clause: Clause, start: int, end: int) -> Citation:
+    first, last, repaired = source_span(clause, start, end)
+    return Citation(
+        n, "clause", clause.plan, clause.id, clause.path, clause.text[start:end], first, last, repaired
+    )

@@ -1,0 +1,145 @@
+"""Questions that the clauses and the tree answer, end to end on the published plan."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from assistant import Assistant
+from assistant.embedding import embed_query
+from assistant.evaluation.cases import read_cases
+from assistant.evaluation.score import holds
+
+REPO = Path(__file__).resolve().parent.parent
+CASES = REPO / "eval" / "cases" / "clauses.jsonl"
+LEAST_IN_THREE = 0.88  # of dev clause cases; what a change may not fall below
+LEAST_RIGHT = 0.80
+
+
+@pytest.fixture(scope="module")
+def plan() -> Assistant:
+    return Assistant.open()
+
+
+def said(answer: object) -> str:
+    return "".join(sentence.text for sentence in answer.sentences)  # type: ignore[attr-defined]
+
+
+def test_measures_are_told_in_the_clauses_own_sentences(plan: Assistant) -> None:
+    answer = plan.ask("怎么预防儿童溺水？")
+    assert (answer.status, answer.reason, answer.dropped) == ("answered", None, ())
+    assert {citation.clause_id for citation in answer.citations} == {"2.2.m3"}
+    text = re.sub(r"\s+", "", plan.tree.clauses["2.2.m3"].text)
+    for sentence in answer.sentences[1:]:
+        assert sentence.text in text
+
+
+@pytest.mark.parametrize(
+    ("question", "count", "first"),
+    [
+        ("规划分哪几个领域", 7, "儿童与健康"),
+        ("基本原则有哪些", 5, "坚持党的全面领导"),
+        ("组织实施有几条", 11, "坚持党的全面领导"),
+        ("健康领域有几个主要目标", 10, "建立完善覆盖城乡的儿童健康服务体系"),
+        ("福利领域的策略措施有哪些", 14, "完善儿童福利保障和救助制度体系"),
+        ("监测评估讲了几点", 5, "加强监测评估制度建设"),
+        ("规划总共多少条策略措施", 92, "儿童与健康"),
+    ],
+)
+def test_parts_of_a_heading_are_counted_and_listed(
+    plan: Assistant, question: str, count: int, first: str
+) -> None:
+    answer = plan.ask(question)
+    assert (answer.status, answer.dropped) == ("answered", ())
+    assert f"共 {count} 条" in answer.sentences[0].text
+    assert first in answer.sentences[1].text
+
+
+@pytest.mark.parametrize(
+    ("question", "clause_id"),
+    [
+        ("健康领域第10条措施", "2.1.m10"),
+        ("二（一）策略措施10", "2.1.m10"),
+        ("三（四）", "3.4"),
+        ("2.4.m8", "2.4.m8"),
+        ("组织实施第四条说了什么", "3.4"),
+    ],
+)
+def test_a_clause_is_told_by_its_place(plan: Assistant, question: str, clause_id: str) -> None:
+    answer = plan.ask(question)
+    assert answer.status == "answered"
+    assert {citation.clause_id for citation in answer.citations} == {clause_id}
+
+
+def test_a_place_that_fits_in_several_parts_goes_back_to_the_asker(plan: Assistant) -> None:
+    answer = plan.ask("第10条措施写了啥？")
+    assert answer.status == "clarify"
+    assert len(answer.suggestions) == 6
+    assert all(plan.ask(question).status == "answered" for question in answer.suggestions)
+
+
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        ("今天天气怎么样", "out_of_scope"),
+        ("帮我写一首关于春天的诗", "out_of_scope"),
+        ("规划对大学生就业怎么说", "not_in_plan"),
+        ("《大庆市妇女发展规划》怎么规定产假", "not_in_plan"),
+        ("儿童之家的电话号码是多少", "not_in_plan"),
+        ("残疾儿童康复补助多少元", "not_in_plan"),
+    ],
+)
+def test_what_the_clauses_do_not_say_is_not_answered(plan: Assistant, question: str, reason: str) -> None:
+    answer = plan.ask(question)
+    assert (answer.status, answer.reason) == ("abstained", reason), said(answer)
+    assert answer.citations == ()
+
+
+def test_english_questions_get_an_english_frame_around_chinese_quotes(plan: Assistant) -> None:
+    answer = plan.ask("What does the plan say about bullying at school?")
+    assert answer.status == "answered"
+    assert answer.sentences[0].text.startswith("The plan says under 「")
+    assert "欺凌" in said(answer)
+
+
+def test_every_quote_of_every_dev_case_stands_in_the_source_and_nothing_is_dropped(plan: Assistant) -> None:
+    source = (REPO / "corpus" / "daqing-children-2021-2025" / "source.txt").read_text(encoding="utf-8")
+    squeeze = re.compile(r"\s+")
+    for case in read_cases([CASES]):
+        if case.split != "dev":
+            continue
+        answer = plan.ask(case.turns[-1])
+        assert answer.dropped == (), case.id
+        for citation in answer.citations:
+            if not citation.repaired:
+                printed = squeeze.sub("", source[citation.start : citation.end])
+                assert printed == squeeze.sub("", citation.quote), case.id
+
+
+def test_the_right_clause_is_among_the_first_three(plan: Assistant) -> None:
+    cases = [
+        c
+        for c in read_cases([CASES])
+        if c.split == "dev" and c.status == "answered" and c.cite and c.category != "tree"
+    ]
+    found = sum(_found(plan, case.turns[-1], case.cite) for case in cases)
+    assert found >= LEAST_IN_THREE * len(cases), f"{found} of {len(cases)}"
+
+
+def _found(plan: Assistant, question: str, cite: tuple[tuple[str, ...], ...]) -> bool:
+    hits = plan.clause_index.search(question, embed_query(plan.embedder, question), 3)
+    texts = [plan.tree.clauses[hit.clause_id].text for hit in hits]
+    return any(holds(text, words) for text in texts for group in cite for words in group)
+
+
+def test_filters_and_small_k(plan: Assistant) -> None:
+    vector = embed_query(plan.embedder, "预防溺水")
+    index = plan.clause_index
+    assert [hit.clause_id for hit in index.search("预防溺水", vector, 1)] == ["2.2.m3"]
+    inside = index.search("预防溺水", vector, 10_000, chapter="2.4")
+    assert inside
+    assert all(hit.clause_id.startswith("2.4") for hit in inside)
+    assert index.search("预防溺水", vector, 5, plans=("another",)) == ()
+    assert index.search("预防溺水", vector, 0) == ()
