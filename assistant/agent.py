@@ -39,7 +39,16 @@ from assistant.lexicon import (
 )  # fmt: skip
 from assistant.plan import Meta
 from assistant.question import Catalog, language_of, understand
-from assistant.quoting import MOST_CLAUSES, chosen, count_parts, list_parts, tell, tell_whole
+from assistant.quoting import (
+    MOST_CLAUSES,
+    chosen,
+    count_parts,
+    list_parts,
+    names_body,
+    nobody_named,
+    tell,
+    tell_whole,
+)
 from assistant.records import (
     Answer,
     Clause,
@@ -60,11 +69,12 @@ from assistant.sql.guard import Schema
 from assistant.sql.run import ReadOnlyDatabase
 from assistant.store import SCHEMA, Index, Progress
 from assistant.structure import ALL, ROOT, Asked, Tree
-from assistant.sufficiency import OPEN, Fitted, Judgement, judge, judge_clauses
+from assistant.sufficiency import OPEN, Fitted, Judgement, asks_table, judge, judge_clauses
 from assistant.verify import Verdict, check
 
 _LOG = logging.getLogger(__name__)
 HITS = 8  # clauses that a search brings
+SEARCHED = 150  # characters at each end of a long question that are searched for
 _WHICH_PLACE: dict[Language, str] = {
     "zh": "规划的几个部分都有这个序号，请选择您要看的部分：", "en": "Several parts of the plan have this number; please choose:",
 }  # fmt: skip
@@ -94,6 +104,7 @@ class _Run:
     judgement: Judgement = field(default_factory=lambda: Judgement("error"))
     composed: Composed = field(default_factory=lambda: Composed(Draft((), ())))
     verdict: Verdict = field(default_factory=lambda: Verdict((), (), ()))
+    partial: bool = False
     steps: list[Step] = field(default_factory=list)
 
 
@@ -337,17 +348,18 @@ def _judge(assistant: Assistant, run: _Run) -> str:
 
 def _search(assistant: Assistant, run: _Run) -> str:
     """Where the table does not answer, see whether the tree or the clauses do."""
-    if run.judgement.detail not in OPEN:
+    if run.judgement.detail not in OPEN or asks_table(run.query):
         return ""
     asked = None
     if run.query.expects not in ("money", "phone", "actor", "date"):
         asked = assistant.tree.asked(run.query.text, run.query.unexplained)
     if asked is not None:
         return _ask_tree(assistant, run, asked)
-    vector = embed_query(assistant.embedder, run.query.text)
+    text = _searched(run.query.text)
+    vector = embed_query(assistant.embedder, text)
     index = assistant.clause_index
-    hits = index.search(run.query.text, vector, HITS, (assistant.plan.meta.key,))
-    support = index.support(run.query.text, hits)
+    hits = index.search(text, vector, HITS, (assistant.plan.meta.key,))
+    support = index.support(text, hits)
     if assistant.reranker is not None:
         hits = _reranked(assistant.reranker, run.question, hits, assistant.tree)
     clauses = tuple(assistant.tree.clauses[hit.clause_id] for hit in hits)
@@ -364,8 +376,15 @@ def _search(assistant: Assistant, run: _Run) -> str:
     )
     if run.judgement.status == "answered":
         run.query = replace(run.query, task="clause")
+        if run.query.expects == "actor" and not any(names_body(s.text) for s in told.sentences):
+            told, run.partial = nobody_named(told, run.query.lang), True
         run.composed = Composed(told)
     return "、".join(hit.clause_id for hit in hits[:3])
+
+
+def _searched(text: str) -> str:
+    """What of a long question is searched for: its beginning and its end, where the matter stands."""
+    return text if len(text) <= 2 * SEARCHED else f"{text[:SEARCHED]} {text[-SEARCHED:]}"
 
 
 def _reranked(reranker: Reranker, question: str, hits: tuple[Hit, ...], tree: Tree) -> tuple[Hit, ...]:
@@ -464,7 +483,9 @@ def _finished(run: _Run, started: float) -> Answer:
     sentences = _without_lone_headings(verdict.sentences) if verdict.dropped else verdict.sentences
     nothing = not sentences
     shows_sql = not nothing and (judgement.status == "answered" or judgement.detail == "no_figure")
-    cut = bool(verdict.dropped) or (run.evidence.sql is not None and run.evidence.sql.truncated)
+    cut = (
+        run.partial or bool(verdict.dropped) or (run.evidence.sql is not None and run.evidence.sql.truncated)
+    )
     timings = {step.name: step.milliseconds for step in run.steps}
     return Answer(
         question=run.question,

@@ -26,6 +26,11 @@ _NUMBER = re.compile(
     r"^(?:[一二三四五六七八九十百]+、|[（(][一二三四五六七八九十百\d]+[）)]|\d+[.．、]|——)\s*"
 )
 _RULE = re.compile(r"不得|禁止|严禁|不准|严格|必须|应当|可以|允许|鼓励|支持|免费|从严|避免|原则上")
+_BODY = re.compile(r"部门|工委|政府|公安机关|检察院|法院|司法行政|妇联|共青团|关工委|统计局|民政")
+_NOBODY: Mapping[Language, str] = {
+    "zh": "规划没有写明这件事由哪个部门负责；与此有关的条款如下。",
+    "en": "The plan does not say which department is responsible for this; what it says on the matter follows.",
+}
 # Kinds that say what is to be done; a target line says what is to be reached.
 _DOING = frozenset({"measure", "item", "principle", "paragraph"})
 
@@ -41,7 +46,7 @@ def chosen(query: Query, hits: tuple[Hit, ...], kinds: Mapping[str, str]) -> tup
     if not hits:
         return ()
     doing = [hit for hit in hits if kinds.get(hit.clause_id) in _DOING]
-    if query.expects == "text" and doing and doing[0].score >= 0.5 * hits[0].score:
+    if query.expects in ("text", "actor") and doing and doing[0].score >= 0.5 * hits[0].score:
         hits = (doing[0], *(hit for hit in hits if hit is not doing[0]))
     best = hits[0].score
     return tuple(hit for hit in hits if hit.score >= SECOND * best)[:MOST_CLAUSES] if best > 0 else hits[:1]
@@ -57,6 +62,16 @@ def tell(query: Query, hits: tuple[Hit, ...], evidence: Evidence, glosses: Mappi
         spans = _telling(query, hit, clause)
         made += _with_lead(clause, spans, citations, query.lang, glosses)
     return Draft(tuple(made), tuple(citations))
+
+
+def names_body(text: str) -> bool:
+    """Whether a sentence names a body that could be responsible; a school or a parent is only addressed."""
+    return _BODY.search(text) is not None
+
+
+def nobody_named(draft: Draft, lang: Language) -> Draft:
+    """The draft with the word before it that the plan names nobody for the matter."""
+    return Draft((Sentence(_NOBODY[lang]), *draft.sentences), draft.citations)
 
 
 def tell_whole(ids: Iterable[str], evidence: Evidence, lang: Language, glosses: Mapping[str, str]) -> Draft:
@@ -146,6 +161,8 @@ def _telling(query: Query, hit: Hit, clause: Clause) -> tuple[tuple[int, int], .
     fits = {(start, end): cosine for start, end, cosine in hit.sentences}
     if query.expects == "value":
         spans = tuple(s for s in spans if find_quantities(clause.text[s[0] : s[1]])) or spans
+    if query.expects == "actor":
+        spans = tuple(s for s in spans if names_body(clause.text[s[0] : s[1]])) or spans
     known = [span for span in spans if span in fits]
     if len(spans) <= SHORT or not known:
         told = spans

@@ -25,7 +25,7 @@ Vector = NDArray[np.float32]
 VECTORS = "vectors.faiss"
 LEXICAL = ("words", "bigrams")
 CACHE = "vectors.cache.sqlite"
-# Exact search up to here; beyond, a graph: docs/decisions tells the measured recall.
+# Exact search up to here; beyond, a graph of 8-bit vectors, which is fast and may miss a neighbour.
 FLAT_LIMIT = 20_000
 _NOTHING = "\0"  # the one token of a passage without any: BM25 needs a row for it
 

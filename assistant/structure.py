@@ -176,7 +176,9 @@ class Tree:
             return ()
         number, word = _integer(match.group(1)), match.group(2)
         section = self._section(text)
-        label = next((label for label in self._labels if _says_label(label, word or text)), "")
+        label = next(
+            (label for label in self._labels if _says_label(label, word) or _says_label(label, text)), ""
+        )
         if label:
             headings = [h for h in self._labels[label] if not section or self.clauses[h].parent == section]
         elif section and word[:1] not in ("章", "次", "一", "二"):

@@ -47,6 +47,8 @@ def _social(query: Query, evidence: Evidence) -> Judgement | None:
 def _nothing_linked(query: Query, evidence: Evidence) -> Judgement | None:
     if query.task == "lookup":
         return None
+    if asks_table(query):
+        return Judgement("abstained", "not_understood", "not_understood")
     if not query.known:
         return Judgement("abstained", "out_of_scope", "off_topic")
     if query.expects in ("value", "money", "phone"):
@@ -144,6 +146,13 @@ def judge(query: Query, evidence: Evidence) -> Judgement:
 
 # What a look-up could not settle and the clauses may.
 OPEN = frozenset({"not_understood", "no_indicator", "off_topic"})
+
+
+def asks_table(query: Query) -> bool:
+    """Whether a question compares rows or picks them by a figure: no clause answers that."""
+    return query.expects == "compare" or (
+        query.expects == "list" and bool(query.figures) and query.names_plan
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,3 +143,16 @@ def test_filters_and_small_k(plan: Assistant) -> None:
     assert all(hit.clause_id.startswith("2.4") for hit in inside)
     assert index.search("预防溺水", vector, 5, plans=("another",)) == ()
     assert index.search("预防溺水", vector, 0) == ()
+
+
+def test_where_the_plan_names_nobody_that_is_said_first(plan: Assistant) -> None:
+    answer = plan.ask("哪个部门负责近视防控？")
+    assert (answer.status, answer.completeness) == ("answered", "partial")
+    assert answer.sentences[0].text.startswith("规划没有写明这件事由哪个部门负责")
+    assert "教育局" not in said(answer)
+
+
+def test_where_the_plan_names_a_body_its_sentence_is_told(plan: Assistant) -> None:
+    answer = plan.ask("年度监测由谁牵头？")
+    assert "各级妇儿工委协同统计部门牵头组织开展年度监测" in said(answer)
+    assert "没有写明" not in said(answer)
