@@ -73,6 +73,7 @@ from assistant.sufficiency import OPEN, Fitted, Judgement, asks_table, judge, ju
 from assistant.verify import Verdict, check
 
 _LOG = logging.getLogger(__name__)
+NEIGHBOURS = 200  # characters of neighbours shown on each side of a clause
 HITS = 8  # clauses that a search brings
 SEARCHED = 150  # characters at each end of a long question that are searched for
 _WHICH_PLACE: dict[Language, str] = {
@@ -278,8 +279,20 @@ class Assistant:
     # --- for the pages around an answer -------------------------------------------------------------
 
     def surroundings(self, plan: str, clause_id: str, before: int = 3, after: int = 3) -> tuple[Clause, ...]:
-        """A clause among its neighbours, in the plan's order; empty where there is no such clause."""
-        return self.index.around(plan, clause_id, before, after)
+        """A clause among its neighbours, in the plan's order; empty where there is no such clause.
+
+        Long neighbours are left out, so that the clause itself stays in sight; one on each side is always there.
+        """
+        found = self.index.around(plan, clause_id, before, after)
+        at = next((n for n, clause in enumerate(found) if clause.id == clause_id), 0)
+        low, high = at, at
+        while low > 0 and (low == at or sum(len(c.text) for c in found[low - 1 : at]) <= NEIGHBOURS):
+            low -= 1
+        while high + 1 < len(found) and (
+            high == at or sum(len(c.text) for c in found[at + 1 : high + 2]) <= NEIGHBOURS
+        ):
+            high += 1
+        return found[low : high + 1]
 
     def examples(self, lang: Language) -> tuple[str, ...]:
         """Questions to begin with: those of plan.toml, else a target with a short name in each of four domains."""

@@ -18,7 +18,8 @@ def serve(settings: Settings, progress: Progress | None = None) -> None:
         AssistantError: the corpus or the index cannot be used, or the port is taken.
     """
     core = Assistant(settings, open_or_build(settings.corpus, settings.indexes, progress, settings.embedder))
-    core.ask(core.examples("zh")[0])  # the first reader need not wait for what loads at first use
+    for question in (core.examples("zh")[0], next(c.title for c in core.tree.clauses.values() if c.number)):
+        core.ask(question)  # the first reader need not wait for what loads at first use
 
     from assistant.ui import build_page, launch_page  # gradio takes seconds to import
 

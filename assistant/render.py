@@ -17,12 +17,14 @@ def to_markdown(answer: Answer) -> str:
     if len(answer.sentences) < 2:
         return " ".join(_marked(sentence) for sentence in answer.sentences)
     lines: list[str] = []
+    listing = False
     for sentence in answer.sentences:
-        listing = bool(lines) and (lines[-1].startswith("- ") or lines[-1].endswith(("：", ":")))
-        bullet = "- " if listing else ""
-        if lines and not lines[-1].startswith("- "):
-            lines.append("")  # Markdown wants a blank line between paragraphs, and before a list
+        heads = sentence.text.endswith(("：", ":"))
+        bullet = "- " if listing and not heads else ""
+        if lines and not (bullet and lines[-1].startswith("- ")):
+            lines.append("")  # Markdown wants a blank line between paragraphs, before a list and after it
         lines.append(bullet + _marked(sentence))
+        listing = listing or heads
     return "\n".join(lines)
 
 

@@ -30,6 +30,7 @@ COMPARE_ALL = 20_000
 POOL = 400
 # A word in more than this share of the passages tells none of them apart.
 COMMON = 0.12
+REMEMBERED = 20_000  # words whose rarity is kept
 
 
 class DenseIndex(Protocol):
@@ -124,8 +125,13 @@ class ClauseIndex:
 
     def _rarity(self, word: str) -> float:
         """Inverse document frequency of a word over the passages."""
-        holding = sum(word in text for text in self._folded)
-        return math.log((len(self.passages) + 1) / (holding + 0.5))
+        known = self._rarities.get(word)
+        if known is None:
+            holding = sum(word in text for text in self._folded)
+            known = math.log((len(self.passages) + 1) / (holding + 0.5))
+            if len(self._rarities) < REMEMBERED:
+                self._rarities[word] = known
+        return known
 
     def is_common(self, word: str) -> bool:
         """Whether a word stands in so many passages that to search for it helps nobody."""
@@ -150,6 +156,10 @@ class ClauseIndex:
             if passage.kind != "sentence":
                 found.setdefault((passage.plan, passage.clause_id), []).append(at)
         return found
+
+    @cached_property
+    def _rarities(self) -> dict[str, float]:
+        return {}
 
     @cached_property
     def _common(self) -> dict[str, bool]:
