@@ -318,7 +318,7 @@ _TEXTS: Mapping[Language, Mapping[str, Text]] = {
         "order": lambda q, m: "这是对程序的指令，我不会执行。我只回答关于规划内容的问题。",
         "off_topic": lambda q, m: f"这个问题不在《{m.title}》的范围内，我无法回答。",
         "no_indicator": lambda q, m: "没有在规划的指标中找到您问的内容，因此不能给出数值。",
-        "not_understood": lambda q, m: "这个问题我没有把握读懂，所以不作回答。目前我能查规划中各项指标的目标值，请说出指标的名称。",
+        "not_understood": lambda q, m: "这个问题我没有把握读懂，所以不作回答。请换个问法，或者说出指标、条款的名称。",
         "place": lambda q, m: f"规划只针对{m.region}，没有「{q.foreign_place}」的指标。",
         "actual": lambda q, m: "规划只写目标，没有实际完成的数据；实际情况请向统计部门或主管部门查询。",
         "money": lambda q, m: "规划没有写这件事的金额。",
@@ -346,8 +346,8 @@ _TEXTS: Mapping[Language, Mapping[str, Text]] = {
         "off_topic": lambda q, m: f"This is outside the {m.title_en}, so I cannot answer it.",
         "no_indicator": lambda q, m: "I found no indicator of the plan for what you ask, so I cannot give a figure.",
         "not_understood": lambda q, m: (
-            "I am not sure that I read this question rightly, so I do not answer it. At present I look up the targets of "
-            "the plan's indicators; please name an indicator."
+            "I am not sure that I read this question rightly, so I do not answer it. Please put it "
+            "differently, or name an indicator or a clause."
         ),
         "place": lambda q, m: f"The plan is for {m.region_en} only; it has no indicators for 「{q.foreign_place}」.",
         "actual": lambda q, m: (

@@ -10,6 +10,7 @@ import pytest
 from assistant import Assistant
 from assistant.embedding import embed_query
 from assistant.evaluation.cases import read_cases
+from assistant.evaluation.runner import run, summary
 from assistant.evaluation.score import holds
 
 REPO = Path(__file__).resolve().parent.parent
@@ -116,6 +117,11 @@ def test_every_quote_of_every_dev_case_stands_in_the_source_and_nothing_is_dropp
             if not citation.repaired:
                 printed = squeeze.sub("", source[citation.start : citation.end])
                 assert printed == squeeze.sub("", citation.quote), case.id
+
+
+def test_most_dev_cases_are_answered_rightly(plan: Assistant) -> None:
+    scores = run(plan, [case for case in read_cases([CASES]) if case.split == "dev"])
+    assert sum(score.right for score in scores) >= LEAST_RIGHT * len(scores), summary(scores)
 
 
 def test_the_right_clause_is_among_the_first_three(plan: Assistant) -> None:
