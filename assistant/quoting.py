@@ -28,8 +28,8 @@ _NUMBER = re.compile(
 _RULE = re.compile(r"不得|禁止|严禁|不准|严格|必须|应当|可以|允许|鼓励|支持|免费|从严|避免|原则上")
 _BODY = re.compile(r"部门|工委|政府|公安机关|检察院|法院|司法行政|妇联|共青团|关工委|统计局|民政")
 _NOBODY: Mapping[Language, str] = {
-    "zh": "规划没有写明这件事由哪个部门负责；与此有关的条款如下。",
-    "en": "The plan does not say which department is responsible for this; what it says on the matter follows.",
+    "zh": "下列有关条款没有写明这件事由哪个部门负责。",
+    "en": "The clauses that follow do not say which department is responsible for this.",
 }
 # Kinds that say what is to be done; a target line says what is to be reached.
 _DOING = frozenset({"measure", "item", "principle", "paragraph"})
@@ -70,7 +70,7 @@ def names_body(text: str) -> bool:
 
 
 def nobody_named(draft: Draft, lang: Language) -> Draft:
-    """The draft with the word before it that the plan names nobody for the matter."""
+    """The draft with the word before it that its clauses name nobody: of the rest of the plan it says nothing."""
     return Draft((Sentence(_NOBODY[lang]), *draft.sentences), draft.citations)
 
 
