@@ -20,33 +20,38 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from assistant.build import open_or_build, read_glosses, terms_of
+from assistant.build import english_names, open_or_build, read_glosses, terms_of
 from assistant.compose import PER_EN, Composed, compose
 from assistant.embedding import Embedder, Reranker, embed_query, load_embedder, load_reranker, rerank
 from assistant.errors import CorpusError
 from assistant.files import read_toml
+from assistant.linking import Words, likely
 from assistant.lexicon import (
     add_aliases,
     add_names,
     add_terms,
     fold_known,
     load_common,
-    load_synonyms,
+    load_thesaurus,
     read_table,
     shared_name,
     stem,
     strip_invisible,
 )  # fmt: skip
+from assistant.places import Asked, Missing, names_place
+from assistant.places import read as read_places
 from assistant.plan import Meta
-from assistant.question import Catalog, language_of, understand
+from assistant.question import Catalog, language_of, means, understand
 from assistant.quoting import (
     MOST_CLAUSES,
     chosen,
     count_parts,
+    deny_place,
     list_parts,
     names_body,
     nobody_named,
     tell,
+    tell_titles,
     tell_whole,
 )
 from assistant.records import (
@@ -60,19 +65,21 @@ from assistant.records import (
     Query,
     Sentence,
     Step,
+    Task,
     Turn,
 )  # fmt: skip
-from assistant.retrieval import ClauseIndex, make_index
+from assistant.retrieval import ClauseIndex, Vector, make_index
 from assistant.settings import Settings, read_settings
 from assistant.sql.generate import LOOKUP_COLUMNS, lookup
 from assistant.sql.guard import Schema
 from assistant.sql.run import ReadOnlyDatabase
 from assistant.store import SCHEMA, Index, Progress
-from assistant.structure import ALL, ROOT, Asked, Tree
-from assistant.sufficiency import OPEN, Fitted, Judgement, asks_table, judge, judge_clauses
+from assistant.structure import Tree
+from assistant.sufficiency import BESIDE, OPEN, Fitted, Judgement, asks_table, judge, judge_clauses
 from assistant.verify import Verdict, check
 
 _LOG = logging.getLogger(__name__)
+MOST_BESIDE = 2  # sentences told beside a refusal
 NEIGHBOURS = 200  # characters of neighbours shown on each side of a clause
 HITS = 8  # clauses that a search brings
 SEARCHED = 150  # characters at each end of a long question that are searched for
@@ -159,18 +166,14 @@ class Assistant:
 
     def _english(self, key: str) -> tuple[dict[str, str], dict[str, frozenset[str]]]:
         """The English gloss of each name and population (the first given), and the stems of all its names."""
-        glosses: dict[str, str] = {}
+        glosses = english_names(self.settings.corpus, key)
         stems: dict[str, frozenset[str]] = {}
         path = self.settings.corpus / key / "aliases.tsv"
         aliases = read_table(path, ("alias", "name", "lang", "reason")) if path.exists() else ()
         for row in aliases:
             if row["lang"] == "en" and "|" not in row["name"]:
-                glosses.setdefault(row["name"], row["alias"])
                 words = frozenset(stem(word) for word in re.findall(r"[a-z]+", row["alias"].lower()))
                 stems[row["name"]] = stems.get(row["name"], frozenset()) | words
-        for row in read_table(self.settings.corpus / "populations.tsv", ("word", "population", "lang")):
-            if row["lang"] == "en":
-                glosses.setdefault(row["population"], row["word"])
         glosses |= PER_EN
         return glosses, {
             row.name: stems.get(row.name, frozenset()) | stems.get(shared_name(row), frozenset())
@@ -180,7 +183,9 @@ class Assistant:
     @cached_property
     def tree(self) -> Tree:
         """All clauses of the plan; loaded when a question first needs more than the table."""
-        return Tree({clause.id: clause for clause in self.index.clauses(self.plan.meta.key)}, self.titles)
+        domains = {domain.id: domain.en for domain in self.plan.meta.domains if domain.en.isascii()}
+        clauses = {clause.id: clause for clause in self.index.clauses(self.plan.meta.key)}
+        return Tree(clauses, domains | self.titles)
 
     @cached_property
     def kinds(self) -> dict[str, str]:
@@ -212,7 +217,7 @@ class Assistant:
     def clause_index(self) -> ClauseIndex:
         """The search over clauses; read when a question first needs it."""
         add_terms(terms_of(self.settings.corpus, self.rows.values()))
-        synonyms = load_synonyms(self.settings.corpus / "synonyms.tsv")
+        synonyms = load_thesaurus(self.settings.corpus)
         parts = self.index.search_parts()
         return make_index(parts, self.catalog.lexicon, synonyms)
 
@@ -361,27 +366,67 @@ def _judge(assistant: Assistant, run: _Run) -> str:
 
 def _search(assistant: Assistant, run: _Run) -> str:
     """Where the table does not answer, see whether the tree or the clauses do."""
-    if run.judgement.detail not in OPEN or asks_table(run.query):
+    is_open = run.judgement.detail in OPEN and not asks_table(run.query)
+    if run.query.task not in ("order", "social") and (is_open or names_place(run.query.text)):
+        asked = read_places(run.query.text, assistant.tree, assistant.catalog.lexicon, strict=not is_open)
+        if asked is not None:
+            return _ask_tree(assistant, run, asked)
+    may_mean = run.query.expects == "value" and run.judgement.detail in _UNLINKED
+    if not is_open and not may_mean:
         return ""
-    asked = None
-    if run.query.expects not in ("money", "phone", "actor", "date"):
-        asked = assistant.tree.asked(run.query.text, run.query.unexplained)
-    if asked is not None:
-        return _ask_tree(assistant, run, asked)
-    text = _searched(run.query.text)
+    found = _find(assistant, run.query)
+    if may_mean and _liken(assistant, run, found):
+        return "、".join(run.query.names)
+    return _tell_clauses(assistant, run, found) if is_open else ""
+
+
+# A question for a figure whose row no name led to, or not surely.
+_UNLINKED = frozenset({"no_indicator", "near_miss", "choose"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a search brought: the question's vector and words, and the hits."""
+
+    text: str
+    vector: Vector
+    hits: tuple[Hit, ...]
+
+
+def _find(assistant: Assistant, query: Query) -> _Found:
+    text = _searched(query.text)
     vector = embed_query(assistant.embedder, text)
-    index = assistant.clause_index
-    hits = index.search(text, vector, HITS, (assistant.plan.meta.key,))
-    support = index.support(text, hits)
+    return _Found(text, vector, assistant.clause_index.search(text, vector, HITS, (assistant.plan.meta.key,)))
+
+
+def _liken(assistant: Assistant, run: _Run, found: _Found) -> bool:
+    """Answer from the row that a question means without naming it; False where none is sure enough."""
+    query, index = run.query, assistant.clause_index
+    ranked = [(i, cosine) for _, i, cosine in index.rows(found.vector, (assistant.plan.meta.key,))]
+    if query.choices:
+        ranked = [(i, cosine) for i, cosine in ranked if assistant.rows[i].name in query.choices]
+    words = Words(index.to_words(found.text), index.widen(found.text))
+    rows = likely(query, ranked, assistant.rows, found.hits, words, assistant.catalog.contexts)
+    if not rows:
+        return False
+    kept = _Run(run.question, run.lang, run.query, run.evidence, run.judgement)
+    run.query = means(query, rows, assistant.plan.meta)
+    _fetch(assistant, run)
+    run.judgement = judge(run.query, run.evidence)
+    if run.judgement.status == "answered" or run.judgement.detail in ("no_figure", "year", "actual", "place"):
+        return True
+    run.query, run.evidence, run.judgement = kept.query, kept.evidence, kept.judgement
+    return False
+
+
+def _tell_clauses(assistant: Assistant, run: _Run, found: _Found) -> str:
+    index, hits = assistant.clause_index, found.hits
+    support = index.support(found.text, hits)
     if assistant.reranker is not None:
         hits = _reranked(assistant.reranker, run.question, hits, assistant.tree)
     clauses = tuple(assistant.tree.clauses[hit.clause_id] for hit in hits)
-    run.evidence = replace(
-        run.evidence,
-        hits=hits,
-        clauses=clauses,
-        support=support,
-        glosses=assistant.glosses,
+    run.evidence = Evidence(
+        hits=hits, clauses=clauses, support=support, glosses=assistant.glosses, period=run.evidence.period
     )
     told = tell(run.query, chosen(run.query, hits, assistant.kinds), run.evidence, assistant.titles)
     run.judgement = judge_clauses(
@@ -392,7 +437,19 @@ def _search(assistant: Assistant, run: _Run) -> str:
         if run.query.expects == "actor" and not any(names_body(s.text) for s in told.sentences):
             told, run.partial = nobody_named(told, run.query.lang), True
         run.composed = Composed(told)
+    elif run.judgement.detail in BESIDE:
+        run.composed = _beside(assistant, run, hits)
     return "、".join(hit.clause_id for hit in hits[:3])
+
+
+def _beside(assistant: Assistant, run: _Run, hits: tuple[Hit, ...]) -> Composed:
+    """That the plan does not say what is asked, and what it does say of the matter."""
+    refused = compose(run.query, run.evidence, run.judgement, assistant.plan.meta, assistant.today().year)
+    told = tell(replace(run.query, expects="open"), hits[:1], run.evidence, assistant.titles)
+    said = tuple(s for s in told.sentences if s.citations)[-MOST_BESIDE:]
+    lead = "Nearest to it, the plan says:" if run.query.lang == "en" else "规划里最接近的内容是："
+    sentences = (*refused.draft.sentences, Sentence(lead), *said)
+    return replace(refused, draft=Draft(sentences, told.citations))
 
 
 def _searched(text: str) -> str:
@@ -408,49 +465,93 @@ def _reranked(reranker: Reranker, question: str, hits: tuple[Hit, ...], tree: Tr
 
 
 def _ask_tree(assistant: Assistant, run: _Run, asked: Asked) -> str:
-    clauses, lang = assistant.tree.clauses, run.query.lang
-    if asked.heading:
-        run.query = replace(run.query, task="tree", heading=asked.heading)
-        draft, used = _parts(assistant, asked.heading, lang)
-        run.evidence = replace(run.evidence, clauses=used)
-        run.judgement = Judgement("answered", None, "clauses")
-        run.composed = Composed(draft)
-        return asked.heading
-    run.query = replace(run.query, task="place", places=asked.places)
-    if len({clauses[place].parent for place in asked.places}) > 1 and len(asked.places) > MOST_CLAUSES:
+    """Answer from the tree: the parts of headings, the clauses at a place, or that there is no such place."""
+    lang, headings = run.query.lang, asked.headings
+    one = headings[0] if len(headings) == 1 else ""
+    task: Task = "tree" if headings else "place"
+    run.query = replace(run.query, task=task, heading=one, places=asked.places or (() if one else headings))
+    run.judgement = Judgement("answered", None, "clauses")
+    if asked.missing is not None:
+        run.judgement = Judgement("abstained", "not_in_plan", "no_such_place")
+        draft, used = _no_such_place(assistant, asked.missing, lang)
+    elif headings:
+        draft, used = _parts(assistant, headings, lang)
+    elif _is_unclear(assistant, asked.places):
         run.judgement = Judgement("clarify", None, "choose_place")
         suggestions = tuple(_place_question(assistant, place) for place in asked.places)
         run.composed = Composed(Draft((Sentence(_WHICH_PLACE[lang]),), ()), None, suggestions)
         return ""
-    places = [i for place in asked.places for i in (place, *assistant.tree.children.get(place, ()))]
-    run.evidence = replace(run.evidence, clauses=tuple(clauses[place] for place in places))
-    run.judgement = Judgement("answered", None, "clauses")
-    run.composed = Composed(tell_whole(places, run.evidence, lang, assistant.titles))
-    return "、".join(asked.places)
+    else:
+        draft, used = _at_places(assistant, asked, lang)
+    run.evidence = replace(run.evidence, clauses=used, indicators=(), sql=None)
+    run.composed = Composed(draft)
+    return "、".join(headings or asked.places)
 
 
-def _parts(assistant: Assistant, heading: str, lang: Language) -> tuple[Draft, tuple[Clause, ...]]:
-    """The draft for the parts of a heading, and the clauses it rests on."""
-    clauses, children = assistant.tree.clauses, assistant.tree.children
-    if heading.startswith(ALL):
-        headings = tuple(clauses[h] for h in assistant.tree.labelled(heading.removeprefix(ALL)))
-        below = tuple(clauses[c] for h in headings for c in children.get(h.id, ()))
-        return count_parts(headings, children, lang), (*headings, *below)
-    above = "" if heading == ROOT else heading
-    parts = tuple(clauses[part] for part in children.get(above, ()))
-    if not parts:  # a heading that speaks in paragraphs (总体目标)
-        parts = tuple(clause for clause in clauses.values() if clause.parent == above)
-        evidence = Evidence(clauses=parts)
-        return tell_whole([part.id for part in parts], evidence, lang, assistant.titles), parts
-    whole = clauses[above] if above else next(c for c in clauses.values() if c.kind == "title")
-    return list_parts(whole, parts, lang, assistant.titles), (whole, *parts)
+def _is_unclear(assistant: Assistant, places: tuple[str, ...]) -> bool:
+    """Whether a place fits so many parts of the plan that the asker has to choose."""
+    parents = {assistant.tree.clauses[place].parent for place in places}
+    return len(parents) > 1 and len(places) > MOST_CLAUSES
+
+
+def _at_places(assistant: Assistant, asked: Asked, lang: Language) -> tuple[Draft, tuple[Clause, ...]]:
+    """The draft for clauses named by their place, and the clauses it rests on."""
+    tree = assistant.tree
+    if asked.titles:
+        used = tuple(tree.clauses[place] for place in asked.places)
+        return tell_titles(used), used
+    ids = [i for place in asked.places for i in (place, *tree.told_with(place))]
+    used = tuple(tree.clauses[i] for i in dict.fromkeys(ids))
+    return tell_whole([c.id for c in used], Evidence(clauses=used), lang, assistant.titles), used
+
+
+def _parts(
+    assistant: Assistant, headings: tuple[str, ...], lang: Language
+) -> tuple[Draft, tuple[Clause, ...]]:
+    """The draft for the parts of headings, and the clauses it rests on: listed for one, counted for several."""
+    tree, clauses = assistant.tree, assistant.tree.clauses
+    if len(headings) > 1:
+        parts = {heading: tree.children.get(heading, ()) for heading in headings}
+        grouped = tree.grouped(parts)
+        named = tuple(clauses[heading] for heading in grouped)
+        below = tuple(clauses[part] for ids in grouped.values() for part in ids)
+        between = tuple(clauses[heading] for heading in headings if heading not in grouped)
+        used = (*named, *between, *below)
+        return count_parts(named, {h: len(ids) for h, ids in grouped.items()}, lang), used
+    heading = headings[0]
+    parts_of = tuple(clauses[part] for part in tree.children.get(heading, ()))
+    if not parts_of:  # a heading that speaks in paragraphs (总体目标)
+        told = tuple(clauses[i] for i in tree.paragraphs.get(heading, ()))
+        return tell_whole([c.id for c in told], Evidence(clauses=told), lang, assistant.titles), told
+    whole = clauses[heading] if heading else next(c for c in clauses.values() if c.kind == "title")
+    return list_parts(whole, parts_of, lang, assistant.titles), (whole, *parts_of)
+
+
+def _no_such_place(
+    assistant: Assistant, missing: Missing, lang: Language
+) -> tuple[Draft, tuple[Clause, ...]]:
+    """The draft that says that there is no such place, and how many there are instead."""
+    tree = assistant.tree
+    counted = tuple(heading for heading in missing.among if tree.children.get(heading))
+    if not counted:
+        return deny_place(missing.asked, None, lang), ()
+    if len(counted) == 1 and counted[0]:
+        heading, below = tree.clauses[counted[0]], tree.children[counted[0]]
+        used = (heading, *(tree.clauses[part] for part in below))
+        return deny_place(missing.asked, heading, lang, len(below)), used
+    draft, used = _parts(assistant, counted, lang)
+    lead = deny_place(missing.asked, None, lang)
+    return Draft((*lead.sentences, *draft.sentences), draft.citations), used
 
 
 def _place_question(assistant: Assistant, place: str) -> str:
-    clause = assistant.tree.clauses[place]
-    domain = re.sub(r"^[（(].*?[）)]", "", clause.path[1]) if len(clause.path) > 1 else ""
-    label = clause.path[-1].rstrip("：")
-    return f"{domain}的第{clause.number.rstrip('.')}条{label}是什么？"
+    """The question that names one of several places: its section, its number, its label if it has one."""
+    clauses, clause = assistant.tree.clauses, assistant.tree.clauses[place]
+    parent = clauses[clause.parent]
+    labelled = not parent.number and parent.parent in clauses
+    section = clauses[parent.parent].title if labelled else parent.title
+    label = parent.text.strip().rstrip("：:") if labelled else ""
+    return f"{section}的第{assistant.tree.number(place)}条{label}是什么？"
 
 
 def _write(assistant: Assistant, run: _Run) -> str:

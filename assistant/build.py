@@ -16,7 +16,7 @@ from assistant.lexicon import (
     Lexicon,
     add_aliases,
     add_terms,
-    load_synonyms,
+    load_thesaurus,
     read_table,
     shared_name,
     to_bigrams,
@@ -84,8 +84,9 @@ def _search_parts(
     """Passages of all plans, their vectors (from the cache where the text is known), and BM25 over them."""
     found: list[Passage] = []
     for reading in readings:
-        glosses = read_glosses(corpus / reading.plan.meta.key / "glosses.tsv")
-        found += passages(reading.plan.clauses, glosses)
+        folder = corpus / reading.plan.meta.key
+        glosses, english = read_glosses(folder / "glosses.tsv"), english_names(corpus, folder.name)
+        found += passages(reading.plan.clauses, glosses, reading.rows, english)
     add_terms(terms_of(corpus, [row for reading in readings for row in reading.rows]))
     texts = [passage.text for passage in found]
 
@@ -109,10 +110,23 @@ def read_glosses(path: Path) -> dict[str, str]:
     return {row["id"]: row["en"] for row in read_table(path, ("id", "zh", "en"))} if path.exists() else {}
 
 
+def english_names(corpus: Path, key: str) -> dict[str, str]:
+    """The first English name of each indicator and population of a plan, by the Chinese one."""
+    names: dict[str, str] = {}
+    path = corpus / key / "aliases.tsv"
+    for row in read_table(path, ("alias", "name", "lang", "reason")) if path.exists() else ():
+        if row["lang"] == "en" and "|" not in row["name"]:
+            names.setdefault(row["name"], row["alias"])
+    for row in read_table(corpus / "populations.tsv", ("word", "population", "lang")):
+        if row["lang"] == "en":
+            names.setdefault(row["population"], row["word"])
+    return names
+
+
 def terms_of(corpus: Path, rows: Iterable[Indicator]) -> frozenset[str]:
     """Words that jieba must keep whole: names of indicators, and the plan's words of the synonyms."""
     names = {name for row in rows for name in (row.name, shared_name(row))}
-    return frozenset(names | {term for s in load_synonyms(corpus / "synonyms.tsv") for term in s.plan})
+    return frozenset(names | {term for s in load_thesaurus(corpus) for term in s.plan})
 
 
 def open_or_build(corpus: Path, indexes: Path, progress: Progress | None = None, model: str = "") -> Index:

@@ -73,12 +73,19 @@ def compose(query: Query, evidence: Evidence, judgement: Judgement, meta: Meta, 
 # --- answers from rows -----------------------------------------------------------------------------
 
 
+_LIKENED: Mapping[Language, str] = {
+    "zh": "按规划中与您问法最接近的指标回答：", "en": "By the plan's indicator that is nearest to your question:",
+}  # fmt: skip
+
+
 def _lookup(query: Query, evidence: Evidence, meta: Meta) -> Composed:
     citations, numbers = _cite(evidence)
     sentences: list[Sentence] = []
     premise, first = _premise(query, evidence, numbers)
     if first:
         sentences.append(first)
+    if query.likened and not first:
+        sentences.append(Sentence(_LIKENED[query.lang]))
     if len(evidence.indicators) > 1:
         sentences.append(_heading(query, evidence))
     for row in evidence.indicators:
@@ -306,6 +313,26 @@ def _period_note(lang: Language, meta: Meta, this_year: int) -> str:
 
 
 Text = Callable[[Query, Meta], str]
+# What may be asked of a matter that the plan does not say, in both languages.
+_WHAT: Mapping[str, tuple[str, str]] = {
+    "money": ("金额", "an amount"),
+    "phone": ("联系电话", "a telephone number"),
+    "website": ("网址或平台", "a website or platform"),
+    "address": ("办理地点", "a place or address"),
+    "person": ("人员姓名", "the name of a person"),
+    "documents": ("所需材料", "which documents are needed"),
+    "procedure": ("办理程序", "a procedure"),
+    "penalty": ("处罚办法", "a penalty"),
+    "roster": ("具体名单", "a list of names"),
+    "day": ("具体日期", "an exact date"),
+    "date": ("时间", "a date"),
+}
+
+
+def _without(text: str) -> Text:
+    return lambda query, meta: text
+
+
 _TEXTS: Mapping[Language, Mapping[str, Text]] = {
     "zh": {
         "greeting": lambda q, m: f"您好！我可以回答关于《{m.title}》的问题，每个数字都附原文出处。",
@@ -321,14 +348,13 @@ _TEXTS: Mapping[Language, Mapping[str, Text]] = {
         "not_understood": lambda q, m: "这个问题我没有把握读懂，所以不作回答。请换个问法，或者说出指标、条款的名称。",
         "place": lambda q, m: f"规划只针对{m.region}，没有「{q.foreign_place}」的指标。",
         "actual": lambda q, m: "规划只写目标，没有实际完成的数据；实际情况请向统计部门或主管部门查询。",
-        "money": lambda q, m: "规划没有写这件事的金额。",
-        "phone": lambda q, m: "规划没有写这件事的联系电话。",
+        **{kind: _without(f"规划没有写这件事的{what}。") for kind, (what, _) in _WHAT.items()},
+        "no_value": lambda q, m: "规划没有给出您问的数值。",
         "near_miss": lambda q, m: (
             f"没有在规划中找到与「{_left(q)}」对应的指标，因此不能给出数值。" if _left(q)
             else "没有在规划中找到与您所问年龄对应的指标，因此不能给出数值。"
         ),
         "not_said": lambda q, m: "没有在规划中找到您问的内容，因此不作回答。",
-        "date": lambda q, m: "规划没有写这件事的时间。",
         "strangers": lambda q, m: f"规划没有涉及「{'、'.join(q.strangers)}」，因此不能回答。",
         "denominator": lambda q, m: f"规划没有按「{q.per}」计算的目标值。",
         "count": lambda q, m: "规划对这件事写的是比例，没有写数量。",
@@ -354,14 +380,13 @@ _TEXTS: Mapping[Language, Mapping[str, Text]] = {
             "The plan holds targets only, no figures of what was reached; please ask the statistics office or the "
             "department in charge."
         ),
-        "money": lambda q, m: "The plan does not state an amount for this.",
-        "phone": lambda q, m: "The plan does not state a telephone number for this.",
+        **{kind: _without(f"The plan does not state {what} for this.") for kind, (_, what) in _WHAT.items()},
+        "no_value": lambda q, m: "The plan does not give the figure that you ask for.",
         "near_miss": lambda q, m: (
             f"I found no indicator of the plan for 「{_left(q)}」, so I cannot give a figure." if _left(q)
             else "I found no indicator of the plan for the age you ask about, so I cannot give a figure."
         ),
         "not_said": lambda q, m: "I did not find this in the plan, so I do not answer it.",
-        "date": lambda q, m: "The plan does not state a date for this.",
         "strangers": lambda q, m: f"The plan does not speak of 「{', '.join(q.strangers)}」, so there is no answer.",
         "denominator": lambda q, m: f"The plan has no target counted per 「{q.per}」.",
         "count": lambda q, m: "The plan states a share for this, not a number.",

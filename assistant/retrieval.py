@@ -1,8 +1,9 @@
 """ClauseIndex.search: dense and lexical search over passages, fused to clauses.
 
-Each clause is scored by its best passage: the cosine of its embedding, BM25 over jieba words, and BM25 over
-character bigrams. The three are standardised over what was compared and summed, dense + ¼ words + ¼ bigrams;
-docs/decisions tells what else was tried. A lay word is widened to the plan's words for the lexical part only.
+Each clause is scored by its best passage in four ways: the cosine of its embedding, BM25 over jieba words, BM25
+over character bigrams, and the share of the question's words that it has, rare words counting more. The four are
+standardised over what was compared and summed; docs/decisions tells the weights and what else was tried. A lay
+word is widened to the plan's words for the lexical part only.
 """
 
 from __future__ import annotations
@@ -16,21 +17,24 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.lexicon import Lexicon, Synonym, fold_known, to_bigrams, to_words, tokenizer, widened
+from assistant.lexicon import Lexicon, Phrases, Synonym, fold_known, to_bigrams, to_words, tokenizer, widened
 from assistant.records import Hit, Passage, Support
 from assistant.store import SearchParts
 
 Vector = NDArray[np.float32]
 Scores = NDArray[np.float32]
 
-WORD_WEIGHT = 0.25
-BIGRAM_WEIGHT = 0.25
+# Beside 1 for the cosine.
+WORD_WEIGHT = 0.2
+BIGRAM_WEIGHT = 0.2
+COVER_WEIGHT = 0.3
 # Up to this many passages all of them are compared; beyond, the best of each kind.
 COMPARE_ALL = 20_000
 POOL = 400
 # A word in more than this share of the passages tells none of them apart.
 COMMON = 0.12
-REMEMBERED = 20_000  # words whose rarity is kept
+REMEMBERED = 2_000  # words whose places are kept
+RESCUED = 0.7  # a plan's word for a lay word counts this much of its own rarity
 
 
 class DenseIndex(Protocol):
@@ -50,6 +54,10 @@ class LexicalIndex(Protocol):
 
     def scores(self, tokens: Sequence[str]) -> Scores:
         """The score of every passage."""
+        ...
+
+    def holding(self, token: str) -> int:
+        """How many passages hold a token."""
         ...
 
 
@@ -91,7 +99,8 @@ class ClauseIndex:
         if k < 1 or not self.passages:
             return ()
         widened = self.widen(text)
-        words = self.words.scores(self.to_words(" ".join((text, *widened))))
+        wanted = self.to_words(text)
+        words = self.words.scores([*wanted, *self.to_words(" ".join(widened))])
         bigrams = self.bigrams.scores(
             [*self.to_bigrams(text), *(b for word in widened for b in self.to_bigrams(word))]
         )
@@ -99,7 +108,28 @@ class ClauseIndex:
         if not len(pool):
             return ()
         cosines = self.dense.products(vector, pool)
-        return self._hits(pool, cosines, words[pool], bigrams[pool], k)
+        covers = self._covers(pool, wanted, widened)
+        return self._hits(pool, cosines, words[pool], bigrams[pool], covers, k)
+
+    def rows(self, vector: Vector, plans: tuple[str, ...] = ()) -> tuple[tuple[str, str, float], ...]:
+        """Indicators as (plan, id, cosine), the one whose name is nearest to a question first.
+
+        Args:
+            vector: the question's embedding, shape (d,), L2-normalised.
+            plans: keys of the plans; all where empty.
+        """
+        at = np.array([n for n in self._rows if not plans or self.passages[n].plan in plans], dtype=np.int64)
+        if not len(at):
+            return ()
+        best: dict[tuple[str, str], float] = {}
+        for n, cosine in zip(at, self.dense.products(vector, at), strict=True):
+            key = (self.passages[n].plan, self.passages[n].row)
+            best[key] = max(best.get(key, -1.0), float(cosine))
+        return tuple((*key, best[key]) for key in sorted(best, key=lambda key: -best[key]))
+
+    @cached_property
+    def _rows(self) -> tuple[int, ...]:
+        return tuple(n for n, passage in enumerate(self.passages) if passage.kind == "row")
 
     @cached_property
     def _owners(self) -> tuple[list[tuple[str, str]], NDArray[np.int64]]:
@@ -113,7 +143,7 @@ class ClauseIndex:
         if not hits:
             return None
         wanted = {word: self._rarity(word) for word in self.to_words(text)}
-        rescued = {word: 0.7 * self._rarity(word) for word in self.widen(text)}
+        rescued = {word: RESCUED * self._rarity(word) for word in self.widen(text)}
         return Support(
             dense=hits[0].dense,
             score=hits[0].score,
@@ -123,46 +153,69 @@ class ClauseIndex:
             english=float(text.isascii()),
         )
 
+    def _covers(
+        self, pool: NDArray[np.int64], wanted: Sequence[str], widened: Sequence[str]
+    ) -> NDArray[np.float64]:
+        """Share of the wanted words, by their rarity, that each passage of the pool has; see ``_covered``."""
+        covers = np.zeros(len(pool))
+        total = sum(self._rarity(word) for word in set(wanted))
+        if not total > 0:
+            return covers
+        for word, weight in (*((w, 1.0) for w in set(wanted)), *((w, RESCUED) for w in set(widened))):
+            covers += weight * self._rarity(word) * self._standing(word, pool)
+        return np.minimum(covers / total, 1.0)
+
+    def _standing(self, word: str, pool: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Whether a word stands in each passage of the pool."""
+        if len(self.passages) > COMPARE_ALL:
+            return np.fromiter((word in self._folded_at(at) for at in pool), dtype=np.bool_, count=len(pool))
+        return self._where(word)[pool]
+
+    def _where(self, word: str) -> NDArray[np.bool_]:
+        """Whether a word stands in each passage of a small index."""
+        known = self._places.get(word)
+        if known is None:
+            known = np.fromiter((word in text for text in self._folded), dtype=np.bool_)
+            if len(self._places) < REMEMBERED:
+                self._places[word] = known
+        return known
+
+    def _holding(self, word: str) -> int:
+        """How many passages hold a word; a large index counts whole words only."""
+        if len(self.passages) > COMPARE_ALL:
+            return self.words.holding(word)
+        return int(self._where(word).sum())
+
     def _rarity(self, word: str) -> float:
         """Inverse document frequency of a word over the passages."""
-        known = self._rarities.get(word)
-        if known is None:
-            holding = sum(word in text for text in self._folded)
-            known = math.log((len(self.passages) + 1) / (holding + 0.5))
-            if len(self._rarities) < REMEMBERED:
-                self._rarities[word] = known
-        return known
+        return math.log((len(self.passages) + 1) / (self._holding(word) + 0.5))
 
     def is_common(self, word: str) -> bool:
         """Whether a word stands in so many passages that to search for it helps nobody."""
-        known = self._common.get(word)
-        if known is None:
-            holding = sum(word in text for text in self._folded)
-            known = self._common[word] = holding > COMMON * len(self.passages)
-        return known
+        return self._holding(word) > COMMON * len(self.passages)
 
     def _text(self, hit: Hit) -> str:
-        return "\n".join(self._folded[at] for at in self._spoken.get((hit.plan, hit.clause_id), ()))
+        return "\n".join(fold_known(self.passages[at].text) for at in self._spoken.get((hit.plan, hit.clause_id), ()))
 
     @cached_property
     def _folded(self) -> tuple[str, ...]:
         return tuple(fold_known(passage.text) for passage in self.passages)
+
+    def _folded_at(self, at: int) -> str:
+        """The folded text of one passage of a large index, which is not folded as a whole."""
+        return fold_known(self.passages[at].text)
 
     @cached_property
     def _spoken(self) -> dict[tuple[str, str], list[int]]:
         """Positions of the passages that hold all of a clause: its text, and its English title."""
         found: dict[tuple[str, str], list[int]] = {}
         for at, passage in enumerate(self.passages):
-            if passage.kind != "sentence":
+            if passage.kind in ("clause", "gloss"):
                 found.setdefault((passage.plan, passage.clause_id), []).append(at)
         return found
 
     @cached_property
-    def _rarities(self) -> dict[str, float]:
-        return {}
-
-    @cached_property
-    def _common(self) -> dict[str, bool]:
+    def _places(self) -> dict[str, NDArray[np.bool_]]:
         return {}
 
     def _pool(
@@ -181,12 +234,19 @@ class ClauseIndex:
         return np.array([at for at in pool if _fits(self.passages[at], plans, chapter)], dtype=np.int64)
 
     def _hits(
-        self, pool: NDArray[np.int64], cosines: Scores, words: Scores, bigrams: Scores, k: int
+        self,
+        pool: NDArray[np.int64],
+        cosines: Scores,
+        words: Scores,
+        bigrams: Scores,
+        covers: NDArray[np.float64],
+        k: int,
     ) -> tuple[Hit, ...]:
         numbers = self._owners[1][pool]
         present, at = np.unique(numbers, return_inverse=True)
-        best = [_best_of(values, at, len(present)) for values in (cosines, words, bigrams)]
-        fused = _standard(best[0]) + WORD_WEIGHT * _standard(best[1]) + BIGRAM_WEIGHT * _standard(best[2])
+        best = [_best_of(values, at, len(present)) for values in (cosines, words, bigrams, covers)]
+        weights = (1.0, WORD_WEIGHT, BIGRAM_WEIGHT, COVER_WEIGHT)
+        fused = np.sum([w * _standard(values) for w, values in zip(weights, best, strict=True)], axis=0)
         keys = [self._owners[0][number] for number in present]
         order = np.argsort(-fused, kind="stable")[:k]
         return tuple(
@@ -226,7 +286,7 @@ def _fits(passage: Passage, plans: tuple[str, ...], chapter: str) -> bool:
     return not chapter or passage.clause_id == chapter or passage.clause_id.startswith(chapter + ".")
 
 
-def _best_of(values: Scores, owners: NDArray[Any], count: int) -> Scores:
+def _best_of(values: NDArray[Any], owners: NDArray[Any], count: int) -> Scores:
     """The best value of each owner."""
     best = np.full(count, -np.inf, dtype=np.float32)
     np.maximum.at(best, owners, values.astype(np.float32))
@@ -253,8 +313,13 @@ def make_index(parts: SearchParts, lexicon: Lexicon, synonyms: Sequence[Synonym]
         cut = tokenizer().cut(fold_known(text))
         return to_bigrams("".join(" " if len(word) > 1 and functional(word) else word for word in cut))
 
+    chinese = tuple(synonym for synonym in synonyms if not synonym.said.isascii())
+    phrases = Phrases(synonym for synonym in synonyms if synonym.said.isascii())
+
     def widen(text: str) -> tuple[str, ...]:
-        return widened(fold_known(text), synonyms, index.is_common)
+        folded = fold_known(text)
+        spoken = () if folded.isascii() else widened(folded, chinese, index.is_common)
+        return spoken + phrases.widened(folded, index.is_common)
 
     index = ClauseIndex(parts.passages, parts.dense, parts.words, parts.bigrams, words, bigrams, widen)
     return index

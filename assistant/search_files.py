@@ -67,6 +67,14 @@ class Bm25Index:
             return np.zeros(self._size, dtype=np.float32)
         return np.asarray(self._index.get_scores_from_ids(known), dtype=np.float32)
 
+    def holding(self, token: str) -> int:
+        """How many passages hold a token."""
+        number = self._index.vocab_dict.get(token)
+        if number is None:
+            return 0
+        ends = self._index.scores["indptr"]
+        return int(ends[number + 1] - ends[number])
+
 
 def dense_index(vectors: Vector) -> FaissIndex:
     """FAISS over L2-normalised rows; exact for a small number, a graph for a large one."""

@@ -32,7 +32,7 @@ from assistant.plan import Meta, Plan
 from assistant.records import Clause, Indicator, Passage, Segment
 from assistant.search_files import Bm25Index, FaissIndex
 
-FORMAT = 1
+FORMAT = 2
 POINTER = "CURRENT"
 DATABASE = "plan.sqlite"
 MANIFEST = "manifest.json"
@@ -69,7 +69,7 @@ CREATE TABLE indicators (plan TEXT NOT NULL, id TEXT NOT NULL, position INTEGER 
     quote TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, PRIMARY KEY (plan, id),
     FOREIGN KEY (plan, clause_id) REFERENCES clauses (plan, id));
 CREATE TABLE passages (position INTEGER PRIMARY KEY, plan TEXT NOT NULL, clause_id TEXT NOT NULL, kind TEXT NOT NULL,
-    start INTEGER NOT NULL, "end" INTEGER NOT NULL, text TEXT NOT NULL) STRICT;
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL, text TEXT NOT NULL, "row" TEXT NOT NULL) STRICT;
 CREATE INDEX indicators_by_name ON indicators (plan, name);
 """
 
@@ -221,8 +221,8 @@ def _insert_plan(connection: sqlite3.Connection, plan: Plan, rows: tuple[Indicat
 
 def _insert_passages(connection: sqlite3.Connection, passages: tuple[Passage, ...]) -> None:
     connection.executemany(
-        "INSERT INTO passages VALUES (?,?,?,?,?,?,?)",
-        [(n, p.plan, p.clause_id, p.kind, p.start, p.end, p.text) for n, p in enumerate(passages)],
+        "INSERT INTO passages VALUES (?,?,?,?,?,?,?,?)",
+        [(n, p.plan, p.clause_id, p.kind, p.start, p.end, p.text, p.row) for n, p in enumerate(passages)],
     )
 
 
@@ -354,7 +354,7 @@ class Index:
         Raises:
             CorruptIndex: they cannot be read.
         """
-        rows = self._read('SELECT plan, clause_id, kind, start, "end", text FROM passages ORDER BY position')
+        rows = self._read('SELECT plan, clause_id, kind, start, "end", text, "row" FROM passages ORDER BY position')
         passages = tuple(Passage(*cells) for cells in rows)
         try:
             return SearchParts(passages, *search_files.read(self.folder, len(passages)))

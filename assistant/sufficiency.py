@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from assistant.asked import SUPPLIED
 from assistant.numerals import find_quantities
 from assistant.records import Evidence, Query, Status, Support
 
@@ -51,7 +52,7 @@ def _nothing_linked(query: Query, evidence: Evidence) -> Judgement | None:
         return Judgement("abstained", "not_understood", "not_understood")
     if not query.known:
         return Judgement("abstained", "out_of_scope", "off_topic")
-    if query.expects in ("value", "money", "phone"):
+    if query.expects == "value":
         return Judgement("abstained", "not_in_plan", "no_indicator")
     return Judgement("abstained", "not_understood", "not_understood")
 
@@ -69,12 +70,8 @@ def _actual_value(query: Query, evidence: Evidence) -> Judgement | None:
 
 
 def _other_kind_of_answer(query: Query, evidence: Evidence) -> Judgement | None:
-    if query.expects in ("money", "phone"):
-        open_question = query.expects == "money" and (query.yes_no or not evidence.indicators)
-        return Judgement(
-            "abstained",
-            *(("not_understood", "not_understood") if open_question else ("not_in_plan", query.expects)),
-        )
+    if query.expects in SUPPLIED and query.expects != "date":
+        return Judgement("abstained", "not_understood", "not_understood")
     one = len({row.id for row in evidence.indicators}) == 1
     if query.expects in ("actor", "text", "compare") or (query.expects == "list" and not one):
         return Judgement("abstained", "not_understood", "not_understood")
@@ -164,7 +161,6 @@ class Fitted:
 
 
 LEAST = 0.5  # of the fitted probability: below it a question is taken to be about something else
-COVERED = 0.45  # of a question's words that a clause must have to answer it with a figure
 
 
 def fields(support: Support) -> tuple[float, ...]:
@@ -197,7 +193,7 @@ def judge_clauses(query: Query, evidence: Evidence, told: tuple[str, ...], fitte
         told: the sentences that would be told; a value that is asked for must stand in one of them.
     """
     if fits(evidence.support, fitted) < LEAST:
-        if query.names_plan or (query.known and query.expects in ("value", *_ATTRIBUTE)):
+        if query.names_plan or (query.known and query.expects in ("value", *SUPPLIED)):
             return Judgement("abstained", "not_in_plan", "not_said")
         return Judgement("abstained", "out_of_scope", "off_topic")
     if query.foreign_place and not any(query.foreign_place in text for text in told):
@@ -208,32 +204,18 @@ def judge_clauses(query: Query, evidence: Evidence, told: tuple[str, ...], fitte
         return Judgement("abstained", "wrong_scope", "actual")
     if query.strangers:
         return Judgement("abstained", "not_in_plan", "strangers")
-    if query.expects in _ATTRIBUTE and not any(_attribute(query).search(text) for text in told):
+    if query.expects in SUPPLIED and not any(SUPPLIED[query.expects].search(text) for text in told):
         return Judgement("abstained", "not_in_plan", query.expects)
-    if query.expects == "value" and not _holds_value(query, evidence, told):
-        return Judgement("abstained", "not_in_plan", "no_indicator")
+    if query.expects == "value" and not any(_holds_value(query, text) for text in told):
+        return Judgement("abstained", "not_in_plan", "no_value")
     return Judgement("answered", None, "clauses")
 
 
-# What a sentence must hold to answer for an amount, a telephone number or a date.
-_ATTRIBUTE = {
-    "money": re.compile(r"\d+(?:\.\d+)?\s*[万亿]?元"),
-    "phone": re.compile(r"(?<!\d)\d{5,}(?!\d)"),
-    "date": re.compile(r"\d{4}\s*年|\d+\s*(?:个月|日|天)内?|每年|年度|定期|常态化"),
-}
-# Asked whether something costs or is paid, words answer as well.
-_PAID = re.compile(r"\d+(?:\.\d+)?\s*[万亿]?元|免费|减免|优惠|补助|补偿|资助|救助|奖学金|津贴|财政|经费|负担")
+# Refusals beside which the nearest clause is shown: the matter is there, what is asked of it is not.
+BESIDE = frozenset({*SUPPLIED, "no_value"})
 
 
-_HOW_MUCH = re.compile(r"多少|几(?:块|元|百|千|万|钱)|金额|how much|how many")
-
-
-def _attribute(query: Query) -> re.Pattern[str]:
-    if query.expects == "money" and not _HOW_MUCH.search(query.text):
-        return _PAID
-    return _ATTRIBUTE[query.expects]
-
-
-def _holds_value(query: Query, evidence: Evidence, told: tuple[str, ...]) -> bool:
-    covered = evidence.support.covered if evidence.support else 0.0
-    return covered >= COVERED and any(find_quantities(text) for text in told)
+def _holds_value(query: Query, text: str) -> bool:
+    """Whether a sentence holds a figure of a unit that could answer."""
+    figures = [figure for figure in find_quantities(text) if figure.unit not in _AGES or query.units & _AGES]
+    return any(not query.units or figure.unit in query.units for figure in figures)

@@ -448,13 +448,21 @@ def _years_in_place(case: _Case) -> str | None:
 def _counts_hold(case: _Case) -> str | None:
     for match in _COUNT.finditer(case.sentence.text):
         count = int(parse_number(match.group(1) or match.group(2)))
-        under = {clause.id for clause in case.clauses if clause.kind == "heading"}
-        if under and count == sum(clause.parent in under for clause in case.evidence.clauses):
+        if count in _counts_below(case):
             continue
         told = _told(case.draft)
         if count not in (len(case.evidence.indicators), told) or (told and count != told):
             return f"{count} are counted, {told or len(case.evidence.indicators)} are there"
     return None
+
+
+def _counts_below(case: _Case) -> set[int]:
+    """How many parts stand right under the cited headings, and how many lines under those parts."""
+    under = {clause.id for clause in case.clauses if clause.kind == "heading"}
+    parts = [clause for clause in case.evidence.clauses if clause.parent in under]
+    goals = {clause.id for clause in case.evidence.clauses if clause.kind == "goal" and clause.parent in under}
+    lines = [clause for clause in case.evidence.clauses if clause.parent in goals]
+    return {len(found) for found in (parts, lines) if found}
 
 
 def _told(draft: Draft) -> int:

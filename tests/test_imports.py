@@ -17,9 +17,9 @@ PACKAGE = Path(assistant.__file__).parent
 
 # The list in section 2 of the design, from above to below: a module imports only what stands above it.
 ORDER = [
-    "errors", "files", "records", "settings", "numerals", "lexicon", "plan", "indicators", "duties", "entitlements",
-    "embedding", "passages", "search_files", "store", "build", "retrieval", "sql", "privacy", "question",
-    "sufficiency", "structure", "quoting", "compose", "verify", "llm", "agent", "render", "log", "course", "quiz", "evaluation", "ui",
+    "errors", "files", "records", "settings", "asked", "numerals", "lexicon", "spelling", "plan", "indicators", "duties", "entitlements",
+    "embedding", "passages", "search_files", "store", "build", "retrieval", "sql", "privacy", "question", "linking",
+    "sufficiency", "structure", "places", "quoting", "compose", "verify", "llm", "agent", "render", "llama", "workflow", "log", "course", "quiz", "evaluation", "ui",
     "server", "app", "cli",
 ]  # fmt: skip
 # Beside the list: the package itself hands out the agent, and running it is running the command line.
@@ -99,6 +99,11 @@ def test_only_the_pages_import_gradio() -> None:
     assert importers("gradio") <= {"ui"}
 
 
+def test_only_the_edges_import_llamaindex() -> None:
+    assert importers("llama_index") <= {"llama"}
+    assert importers("workflows") <= {"workflow"}
+
+
 def test_only_the_sql_package_parses_sql_and_only_few_modules_open_sqlite() -> None:
     assert importers("sqlglot") <= {"sql"}
     assert importers("sqlite3") <= {*WRITERS, "sql", "build"}
@@ -136,7 +141,7 @@ def test_other_modules_open_sqlite_read_only() -> None:
             assert "mode=ro" in path.read_text(encoding="utf-8"), name_of(path)
 
 
-HEAVY = "jieba gradio torch sqlglot llama_index sentence_transformers faiss workflows opencc fastapi"
+HEAVY = "jieba gradio torch sqlglot llama_index sentence_transformers faiss workflows opencc fastapi pypinyin"
 
 
 @pytest.mark.parametrize("module", ["assistant", "assistant.plan", "assistant.build"])

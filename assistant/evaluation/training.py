@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from assistant import search_files
 from assistant.embedding import Embedder, embed_documents, embed_query, fingerprint, load_embedder
-from assistant.lexicon import fold, load_common, load_synonyms, to_bigrams, to_words
+from assistant.lexicon import fold, load_common, load_thesaurus, to_bigrams, to_words
 from assistant.passages import passages
 from assistant.plan import load_plan
 from assistant.retrieval import ClauseIndex, make_index
@@ -78,7 +78,7 @@ def _index(folder: Path, corpus: Path, indexes: Path, embedder: Embedder) -> Cla
         search_files.bm25_index([cut(text) for text in texts]) for cut in (to_words, to_bigrams)
     )
     parts = SearchParts(found, search_files.dense_index(vectors), words, bigrams)
-    return make_index(parts, load_common(corpus), load_synonyms(corpus / "synonyms.tsv"))
+    return make_index(parts, load_common(corpus), load_thesaurus(corpus))
 
 
 def fit(samples: list[Sample]) -> Fitted:

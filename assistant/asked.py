@@ -1,0 +1,84 @@
+"""What kind of answer a question asks for: its type, and the unit that a figure must have.
+
+The type comes from the roles of its words (``question_words.tsv``). A unit is named by the asking words themselves:
+百分之几 asks for per cent, 几名 for people, 多久 for a time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from assistant.records import AnswerType
+
+# The first role that a question shows decides what it wants.
+_EXPECTS: tuple[tuple[str, AnswerType], ...] = (
+    ("money", "money"), ("phone", "phone"), ("website", "website"), ("address", "address"), ("person", "person"),
+    ("documents", "documents"), ("penalty", "penalty"), ("procedure", "procedure"), ("roster", "roster"), ("day", "day"),
+    ("date", "date"), ("actor", "actor"), ("compare", "compare"), ("text", "text"), ("which", "list"),
+    ("value", "value"), ("count", "value"),
+)  # fmt: skip
+_ASKING = frozenset({"value", "count", "date", "day", "which", "text", "actor", "compare", "what"})
+# What is not given by yes or no: "is there a hotline" asks whether, not for its number.
+_NOT_BY_YES_NO = frozenset({"phone", "website", "penalty", "documents", "actor"})
+
+_TIMES = frozenset({"小时", "分钟", "天", "日", "个月", "月", "年", "周", "个工作日", "工作日"})
+_AGES = frozenset({"岁", "周岁", "月龄", "个月"})
+_PEOPLE = frozenset({"名", "人", "位", "人次", "万人", "万人次", "万名"})
+_RATES = frozenset({"%", "‰"})
+# Asking words and the units that answer them; all that match are taken together.
+_UNITS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
+    (re.compile(words), units)
+    for words, units in (
+        (r"千分之|‰|(?:每|一)千个?.{0,8}(?:几|多少)|per thousand|(?:per|of|every) 1,?000", frozenset({"‰"})),
+        (r"百分之|百分比|百分点|几成|几个点|percent|per cent|一百个.{0,8}(?:几|多少)|(?:of|every) 100\b", frozenset({"%"})),
+        (r"比例|比率|占比|比重|\bshare\b|\bproportion\b|\brate\b|率", _RATES),
+        (r"多长时间|多长时候|多久|多少时间|时长|(?:几|多少)个?(?:小时|钟头|分钟|天|月|年|星期|周)(?!岁)|\bhow long\b"
+         r"|\bhow many (?:hours|minutes|days|months|years|weeks)\b|\bhow often\b", _TIMES),
+        (r"(?:几|多少)[次回遍]|\bhow many times\b|\bhow often\b", frozenset({"次", "年", "个月", "月"})),
+        (r"(?:几|多少)[名位]|(?:几|多少)个?人(?!大)|\bhow many (?:people|persons|doctors|teachers|nurses|staff|students)\b", _PEOPLE),
+        (r"(?:几|多少)所", frozenset({"所", "个"})),
+        (r"(?:几|多少)张|\bhow many beds\b", frozenset({"张"})),
+        (r"(?:几|多少)周?岁|多大(?:年纪|岁数|年龄)|\bhow old\b|\bwhat age\b", _AGES),
+    )
+)  # fmt: skip
+
+
+def expected(pieces: Iterable[set[str]], yes_no: bool) -> AnswerType:
+    """What the asking part of a question wants; a part that only tells a story does not count.
+
+    Args:
+        pieces: the roles of the words in each part of the question.
+        yes_no: whether yes or no would answer it.
+    """
+    found = list(pieces)
+    asking = [roles for roles in found if roles & _ASKING] or found
+    roles = set().union(*asking)
+    if "paid" in roles and roles & {"value", "count"}:
+        return "money"
+    types = [expects for role, expects in _EXPECTS if role in roles]
+    return next((kind for kind in types if not (yes_no and kind in _NOT_BY_YES_NO)), "open")
+
+
+def units(text: str) -> frozenset[str]:
+    """The units that can answer a folded question; empty where it does not tell."""
+    found = [units for words, units in _UNITS if words.search(text)]
+    if len(found) > 1 and _RATES in found:  # 比例 beside 百分之几: the latter says it exactly
+        found = [units for units in found if units != _RATES] or found
+    return frozenset().union(*found)
+
+
+# What a sentence must hold to answer for something that is no figure of an indicator.
+SUPPLIED: Mapping[str, re.Pattern[str]] = {
+    "money": re.compile(r"\d+(?:\.\d+)?\s*[万亿]?元"),
+    "phone": re.compile(r"(?<!\d)\d{5,}(?!\d)"),
+    "website": re.compile(r"www\.|https?:|[a-z]\.(?:gov|com|cn)|@|平台|公众号"),
+    "address": re.compile(r"[路街道]\s*\d+\s*号|窗口|大厅|热线|\d{5}平台|位于|坐落"),
+    "person": re.compile(r"姓名[:：]|同志"),
+    "documents": re.compile(r"材料|证件|证明|身份证|户口|病历|申请表|凭"),
+    "procedure": re.compile(r"申请|办理|程序|流程|登记|报名|备案|审批|受理"),
+    "penalty": re.compile(r"罚|处分|追究|吊销|惩|问责|打击|查处|整治|纠正"),
+    "roster": re.compile(r"[\u4e00-\u9fff](?:市|区|县)[\u4e00-\u9fff]{2,}(?:学校|医院|公司|中心)|第[一二三四五六七八九十]+(?:中学|医院|小学)"),
+    "day": re.compile(r"\d+\s*月|月底|年底"),
+    "date": re.compile(r"\d{4}\s*年|\d+\s*(?:个月|日|天)内?|每年|年度|定期|常态化|期末|中期|之前|以前"),
+}  # fmt: skip

@@ -1,0 +1,90 @@
+"""Stage 3 of the cascade: the row that a question means without naming it.
+
+「刚落草的娃查耳朵，比例要到多少」 names no indicator, but one lies nearest. Likeness alone also finds a row for what
+the plan does not have (林地灌溉水 for 农田灌溉水), so a row is taken only if its unit and its people fit the question,
+the search over clauses comes to the same clause, and nothing that the question says beside the row's own words is
+left over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.lexicon import fold_known, shared_name
+from assistant.records import Hit, Indicator, Query
+
+# Cosines of the bundled model: between languages they are lower all over.
+LEAST_ZH = 0.885
+LEAST_EN = 0.80
+# The nearest row must stand this far above the next one of another name, if the clauses do not confirm it.
+CLEAR = 0.02
+# From this share of a name on, a question says the name, and what it says besides is a modifier of it.
+SAYS_NAME = 0.4
+AGREEING = 2  # the row's clause must be among so many best hits
+_QUANTITIES = ("率", "系数", "指数")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a question, for the check that nothing is left over.
+
+    Attributes:
+        content: its content words.
+        widened: the plan's words for them.
+    """
+
+    content: Sequence[str]
+    widened: Sequence[str]
+
+
+def likely(
+    query: Query,
+    ranked: Sequence[tuple[str, float]],
+    rows: Mapping[str, Indicator],
+    hits: Sequence[Hit],
+    words: Words,
+    contexts: Mapping[str, str],
+) -> tuple[Indicator, ...]:
+    """The rows that a question for a figure means; empty where none is sure enough.
+
+    Args:
+        query: the question; its units and people restrict the rows.
+        ranked: ids of rows with the cosine of their names, the nearest first.
+        rows: rows by id.
+        hits: what the search over clauses found, best first.
+        words: the question's words.
+        contexts: folded text of each clause that holds a row, by clause id.
+    """
+    fitting = [(rows[i], cosine) for i, cosine in ranked if i in rows and _fits(query, rows[i])]
+    if not fitting:
+        return ()
+    best, cosine = fitting[0]
+    if cosine < (LEAST_EN if query.lang == "en" else LEAST_ZH):
+        return ()
+    name = shared_name(best)
+    margin = cosine - next((c for row, c in fitting if shared_name(row) != name), 0.0)
+    agreeing = best.clause_id in [hit.clause_id for hit in hits[:AGREEING]]
+    if not agreeing and margin < CLEAR:
+        return ()
+    if query.lang == "zh" and _left_over(query, best, words, contexts.get(best.clause_id, "")):
+        return ()
+    return tuple(row for row, c in fitting if shared_name(row) == name and (row.clause_id == best.clause_id or c == cosine))
+
+
+def _fits(query: Query, row: Indicator) -> bool:
+    """Whether the unit and the people of a row are those that a question asks for."""
+    if query.units and row.value is not None and row.unit not in query.units:
+        return False
+    return not query.people or row.population is None or any(row.population in people for people in query.people)
+
+
+def _left_over(query: Query, row: Indicator, words: Words, context: str) -> bool:
+    """Whether a question that says a row's name says more than the row, or names a quantity of its own."""
+    said = f"{query.text} {' '.join(words.widened)}"
+    known = fold_known(f"{row.name}{row.population or ''}{row.domain}{row.goal or ''}") + context
+    left = [word for word in words.content if len(word) > 1 and word not in known and not word.isascii()]
+    name = fold_known(shared_name(row))
+    pairs = [name[at : at + 2] for at in range(len(name) - 1)]
+    overlap = sum(pair in said for pair in pairs) / len(pairs) if pairs else 0.0
+    return any(word.endswith(_QUANTITIES) for word in left) or (overlap >= SAYS_NAME and bool(left))
