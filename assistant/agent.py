@@ -25,7 +25,7 @@ from assistant.compose import PER_EN, Composed, compose
 from assistant.embedding import Embedder, Reranker, embed_query, load_embedder, load_reranker, rerank
 from assistant.errors import CorpusError
 from assistant.files import read_toml
-from assistant.linking import Words, likely
+from assistant.linking import Words, likely, other_subject
 from assistant.lexicon import (
     add_aliases,
     add_names,
@@ -37,6 +37,7 @@ from assistant.lexicon import (
     shared_name,
     stem,
     strip_invisible,
+    tokenizer,
 )  # fmt: skip
 from assistant.places import Asked, Missing, names_place
 from assistant.places import read as read_places
@@ -367,8 +368,9 @@ def _judge(assistant: Assistant, run: _Run) -> str:
 def _search(assistant: Assistant, run: _Run) -> str:
     """Where the table does not answer, see whether the tree or the clauses do."""
     is_open = run.judgement.detail in OPEN and not asks_table(run.query)
-    if run.query.task not in ("order", "social") and (is_open or names_place(run.query.text)):
-        asked = read_places(run.query.text, assistant.tree, assistant.catalog.lexicon, strict=not is_open)
+    strict = run.judgement.detail not in OPEN
+    if run.query.task not in ("order", "social") and (not strict or names_place(run.query.text)):
+        asked = read_places(run.query.text, assistant.tree, assistant.catalog.lexicon, strict=strict)
         if asked is not None:
             return _ask_tree(assistant, run, asked)
     may_mean = run.query.expects == "value" and run.judgement.detail in _UNLINKED
@@ -405,7 +407,7 @@ def _liken(assistant: Assistant, run: _Run, found: _Found) -> bool:
     ranked = [(i, cosine) for _, i, cosine in index.rows(found.vector, (assistant.plan.meta.key,))]
     if query.choices:
         ranked = [(i, cosine) for i, cosine in ranked if assistant.rows[i].name in query.choices]
-    words = Words(index.to_words(found.text), index.widen(found.text))
+    words = _words(assistant, query, found)
     rows = likely(query, ranked, assistant.rows, found.hits, words, assistant.catalog.contexts)
     if not rows:
         return False
@@ -419,6 +421,14 @@ def _liken(assistant: Assistant, run: _Run, found: _Found) -> bool:
     return False
 
 
+def _words(assistant: Assistant, query: Query, found: _Found) -> Words:
+    index, people = assistant.clause_index, assistant.catalog.lexicon.people
+    surfaces = tuple(tuple(s for group in groups for s in people.get(group, ())) for groups in query.people)
+    return Words(
+        tuple(tokenizer().cut(found.text)), index.to_words(found.text), index.widen(found.text), surfaces
+    )
+
+
 def _tell_clauses(assistant: Assistant, run: _Run, found: _Found) -> str:
     index, hits = assistant.clause_index, found.hits
     support = index.support(found.text, hits)
@@ -429,9 +439,12 @@ def _tell_clauses(assistant: Assistant, run: _Run, found: _Found) -> str:
         hits=hits, clauses=clauses, support=support, glosses=assistant.glosses, period=run.evidence.period
     )
     told = tell(run.query, chosen(run.query, hits, assistant.kinds), run.evidence, assistant.titles)
-    run.judgement = judge_clauses(
-        run.query, run.evidence, tuple(s.text for s in told.sentences), assistant.fitted
-    )
+    texts = tuple(s.text for s in told.sentences)
+    run.judgement = judge_clauses(run.query, run.evidence, texts, assistant.fitted)
+    if run.judgement.status == "answered" and run.query.expects == "value":
+        above = [label for clause in clauses[:MOST_CLAUSES] for label in (*clause.path, clause.title)]
+        if other_subject(_words(assistant, run.query, found), fold_known("".join((*texts, *above)))):
+            run.judgement = Judgement("abstained", "not_in_plan", "no_indicator")
     if run.judgement.status == "answered":
         run.query = replace(run.query, task="clause")
         if run.query.expects == "actor" and not any(names_body(s.text) for s in told.sentences):
@@ -516,8 +529,9 @@ def _parts(
         named = tuple(clauses[heading] for heading in grouped)
         below = tuple(clauses[part] for ids in grouped.values() for part in ids)
         between = tuple(clauses[heading] for heading in headings if heading not in grouped)
-        used = (*named, *between, *below)
-        return count_parts(named, {h: len(ids) for h, ids in grouped.items()}, lang), used
+        used = {clause.id: clause for clause in (*named, *between, *below)}
+        counts = {heading: len(ids) for heading, ids in grouped.items()}
+        return count_parts(named, counts, lang, lines=bool(between)), tuple(used.values())
     heading = headings[0]
     parts_of = tuple(clauses[part] for part in tree.children.get(heading, ()))
     if not parts_of:  # a heading that speaks in paragraphs (总体目标)

@@ -22,7 +22,10 @@ CLEAR = 0.02
 # From this share of a name on, a question says the name, and what it says besides is a modifier of it.
 SAYS_NAME = 0.4
 AGREEING = 2  # the row's clause must be among so many best hits
-_QUANTITIES = ("率", "系数", "指数")
+LONG_NAME = 4  # characters from which a word for a quantity names one of its own; 比例 alone does not
+# What ends the name of a quantity; those of the second line may also stand alone.
+_QUANTITIES = ("率", "系数", "指数", "比例", "比重", "占比", "数量", "规模", "面积", "总量", "床位", "人数")
+_BARE = frozenset({"比例", "比重", "占比", "数量", "规模", "总量", "概率", "几率", "比率"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +33,37 @@ class Words:
     """The words of a question, for the check that nothing is left over.
 
     Attributes:
+        cut: the whole question, cut into words.
         content: its content words.
         widened: the plan's words for them.
+        people: folded surfaces of each group of people that it speaks of, one tuple for each mention.
     """
 
+    cut: Sequence[str]
     content: Sequence[str]
     widened: Sequence[str]
+    people: Sequence[tuple[str, ...]] = ()
+
+
+def other_subject(words: Words, context: str) -> bool:
+    """Whether a question is about people or a quantity that a text does not have.
+
+    The name of a quantity (城镇天然气管网漏损率) ends in a word such as 率, and the words right before it belong to it:
+    each must stand in the text, or one of the plan's words for it. What stands apart from it is the asker's story.
+    """
+    if any(not any(surface in context for surface in surfaces) for surfaces in words.people):
+        return True
+    content, known = set(words.content), context + " ".join(words.widened)
+    for end, word in enumerate(words.cut):
+        if not word.endswith(_QUANTITIES) or len(word) < 2:
+            continue
+        start = end
+        while start and words.cut[start - 1] in content:
+            start -= 1
+        name = words.cut[start : end + 1]
+        if len("".join(name)) >= LONG_NAME and any(len(w) > 1 and w not in known for w in name if w not in _BARE):
+            return True
+    return False
 
 
 def likely(
@@ -87,4 +115,4 @@ def _left_over(query: Query, row: Indicator, words: Words, context: str) -> bool
     name = fold_known(shared_name(row))
     pairs = [name[at : at + 2] for at in range(len(name) - 1)]
     overlap = sum(pair in said for pair in pairs) / len(pairs) if pairs else 0.0
-    return any(word.endswith(_QUANTITIES) for word in left) or (overlap >= SAYS_NAME and bool(left))
+    return other_subject(words, f"{known} {name}") or (overlap >= SAYS_NAME and bool(left))

@@ -315,6 +315,8 @@ class _Reading:
         for level in re.finditer(r"\b(?:sections?|parts?|chapters?|areas?|domains?|fields?)\b", self.text):
             before = list(re.finditer(r"[a-z-]+", self.text[: level.start()]))[-4:]
             for word in before:
+                if _FRAME.match(word.group()) or self.lexicon.scan(word.group()):
+                    continue
                 words = self.text[word.start() : level.start()].strip()
                 fits = tuple(
                     i for i, gloss in glosses.items() if re.search(rf"\b{re.escape(words)}\b", gloss)

@@ -112,7 +112,7 @@ def deny_place(asked: str, heading: Clause | None, lang: Language, count: int = 
     stop = "." if lang == "en" else "。"
     if heading is None:
         return Draft((Sentence(lead + stop, (), echo),), ())
-    name = _NUMBER.sub("", heading.text).strip().rstrip("：:。")
+    name = _bare(heading)
     citation = _citation(1, heading, 0, len(heading.text))
     said = (
         f": {_above_en(heading)}「{name}」 has {count} parts"
@@ -137,7 +137,7 @@ def list_parts(
     """The draft for the parts of a heading: how many there are, then each by its title."""
     citations: list[Citation] = []
     made = [_cited(part, *_title_span(part), citations) for part in parts]
-    name = _NUMBER.sub("", heading.text).strip().rstrip("：:。")
+    name = _bare(heading)
     if lang == "en":
         gloss = f" ({glosses[heading.id]})" if heading.id in glosses else ""
         lead = f"Under 「{name}」{gloss} the plan has {len(parts)} parts:"
@@ -148,31 +148,48 @@ def list_parts(
     return Draft((Sentence(lead, (number.n,)), *made), tuple(citations))
 
 
-def count_parts(headings: tuple[Clause, ...], counts: Mapping[str, int], lang: Language) -> Draft:
+def count_parts(
+    headings: tuple[Clause, ...], counts: Mapping[str, int], lang: Language, *, lines: bool = False
+) -> Draft:
     """The draft for several headings: how many parts there are in all, and under each.
 
     Args:
         headings: of one label, or several.
         counts: number of parts by id of the heading.
         lang: language of the frame.
+        lines: whether it is not the parts that are counted but the lines under them.
     """
     citations = tuple(_citation(n, heading, 0, len(heading.text)) for n, heading in enumerate(headings, 1))
-    names = [_NUMBER.sub("", heading.text).strip().rstrip("：:。") for heading in headings]
-    labels = set(names) if len(set(names)) == 1 else set()
-    total, numbers = sum(counts.values()), tuple(citation.n for citation in citations)
-    label = f"「{names[0]}」" if labels else ""
-    lead = (
-        f"The plan has {total} parts{' under ' + label if label else ''}:"
-        if lang == "en"
-        else f"规划{'的' + label if label else ''}共 {total} 条："
-    )
-    made = [Sentence(lead, numbers)]
-    for heading, name, citation in zip(headings, names, citations, strict=True):
-        where = _NUMBER.sub("", heading.path[-1]) if labels and heading.path else name
+    numbers = tuple(citation.n for citation in citations)
+    made = [Sentence(_count_lead(headings, sum(counts.values()), lang, lines=lines), numbers)]
+    same = len({_bare(heading) for heading in headings}) == 1
+    for heading, citation in zip(headings, citations, strict=True):
+        place = _NUMBER.sub("", heading.path[-1]) if same and heading.path else _bare(heading)
         count = counts[heading.id]
-        text = f"「{where}」 has {count} parts." if lang == "en" else f"「{where}」：共 {count} 条。"
+        above = "" if same or lang == "en" else _above(heading)
+        text = f"「{place}」 has {count} parts." if lang == "en" else f"{above}「{place}」：共 {count} 条。"
         made.append(Sentence(text, (citation.n,)))
     return Draft(tuple(made), citations)
+
+
+def _count_lead(headings: tuple[Clause, ...], total: int, lang: Language, *, lines: bool) -> str:
+    """What is counted in all: the parts of a label, those of one section, or those of the plan."""
+    labels = {_bare(heading) for heading in headings}
+    above = {heading.path[-1:] for heading in headings}
+    name = ""
+    if len(labels) == 1:
+        name = _bare(headings[0])
+    elif len(above) == 1 and headings[0].path:
+        name = _NUMBER.sub("", headings[0].path[-1])
+    if lang == "en":
+        kind = " (its lines)" if lines else ""
+        return f"The plan has {total} parts{f' under 「{name}」' if name else ''}{kind}:"
+    return f"规划{f'的「{name}」' if name else ''}{'下的细项' if lines else ''}共 {total} 条："
+
+
+def _bare(heading: Clause) -> str:
+    """A heading without its number and its colon."""
+    return _NUMBER.sub("", heading.text).strip().rstrip("：:。")
 
 
 def _title_span(clause: Clause) -> tuple[int, int]:

@@ -144,10 +144,9 @@ def embed_cached(
     """
     keys = [hashlib.sha256(f"{fingerprint}\0{text}".encode("utf-8", "replace")).digest() for text in texts]
     known = _cached(cache, keys)
-    missing = list(dict.fromkeys(at for at, key in enumerate(keys) if key not in known))
+    missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
     if missing:
-        fresh = embed([texts[at] for at in missing])
-        new = {keys[at]: row for at, row in zip(missing, fresh, strict=True)}
+        new = dict(zip(missing, embed(list(missing.values())), strict=True))
         _remember(cache, new)
         known |= new
     return np.stack([known[key] for key in keys]).astype(np.float32) if keys else np.zeros((0, 0), np.float32)

@@ -47,6 +47,7 @@ SWAPPED, MISSING, REPLACED, TWO_MISTAKES = 5, 6, 8, 10
 # Before these a run of single characters is more likely the name of a place that no list has (平血村).
 _PLACES = frozenset("省市县区镇乡村屯州旗")
 _NUMBERS = frozenset("〇零一二两三四五六七八九十百千万亿几")
+_Span = tuple[int, int]
 _Reading = tuple[int, int, str]  # start and end in a run, and the word meant
 
 # Sounds that a northern keyboard or ear mixes up. Flat and curled tongue (z/zh, c/ch, s/sh) run together in the
@@ -125,7 +126,7 @@ class Speller:
 
     # --- Chinese -----------------------------------------------------------------------------------
 
-    def _han(self, text: str, quoted: list[tuple[int, int]]) -> Iterator[Correction]:
+    def _han(self, text: str, quoted: list[_Span]) -> Iterator[Correction]:
         for match in _HAN.finditer(text):
             run, at = match.group(), match.start()
             if len(run) < SHORTEST or _within(at, quoted):
@@ -152,13 +153,8 @@ class Speller:
         )  # fmt: skip
         if seeds.isdisjoint(doubtful):
             return []
-        found = [
-            reading
-            for reading in self._alike(run, seeds & doubtful, doubtful, cut)
-            if not self._is_right(run, reading, doubtful)
-            and not self._splits_word(run, reading, cut)
-            and self._is_likelier(run, reading)
-        ]
+        alike = self._alike(run, seeds & doubtful, cut)
+        found = [reading for reading in alike if self._is_likelier(run, reading)]
         edits = {reading: _edits(run, reading) for reading in found}
         # Two readings of one place: nobody knows which is meant. 死忙 and 死忙率 read the same way are one.
         clear = [
@@ -172,58 +168,57 @@ class Speller:
                 chosen.append(one)
         return sorted(chosen)
 
-    def _alike(
-        self, run: str, seeds: frozenset[int], doubtful: frozenset[int], cut: list[tuple[int, int]]
-    ) -> Iterator[_Reading]:
+    def _alike(self, run: str, seeds: frozenset[int], cut: list[_Span]) -> Iterator[_Reading]:
         """Windows around the seeds that sound like a word, or are one with two neighbours swapped."""
+        singles = {first for first, last in cut if last == first + 1}
         for start in range(len(run)):
             for end in range(start + SHORTEST, min(start + LONGEST_SWAP, len(run)) + 1):
                 if seeds.isdisjoint(range(start, end)):
                     continue
                 written = run[start:end]
-                places = [at - start for at in range(start, end) if at in doubtful]
+                rare = (start, end) in cut  # a rare word may be another one as a whole, never a part of it
+                places = [at - start for at in range(start, end) if rare or at in singles]
+                spelt, swapped = self._spelt_alike(written, places), self._swapped(written)
+                if (
+                    not (spelt or swapped)
+                    or self._is_right(run, start, end, singles)
+                    or self._splits(run, start, end, cut)
+                ):
+                    continue
                 whole = {
-                    at - start
-                    for first, last in cut
-                    if start <= first < last - 1 < end
-                    for at in range(first, last)
-                }
-                meant = (
-                    self._heard(written, places, whole.difference(places))
-                    if end - start <= LONGEST
-                    else set()
-                )
-                if not meant and end - start > SHORTEST:
-                    meant = {
-                        word
-                        for word in self._words.anagrams.get(_sorted(written), ())
-                        if _swapped(written, word)
-                    }
+                    at - start for first, last in cut if start <= first < last <= end for at in range(first, last)
+                }.difference(places)  # fmt: skip
+                meant = {word for word in spelt if _sound_alike(written, word, whole)} or swapped
                 if len(meant) == 1:
                     yield start, end, meant.pop()
 
-    def _heard(self, written: str, places: list[int], whole: set[int]) -> set[str]:
-        """Words that sound like a window; only characters at some places may change, others are of whole words."""
-        return {
-            word
-            for pattern in _patterns(written, places)
-            for word in self._words.patterns.get(pattern, ())
-            if word != written and _sound_alike(written, word, whole)
+    def _spelt_alike(self, written: str, places: list[int]) -> set[str]:
+        """Words that differ from a window at some of these places only."""
+        if len(written) > LONGEST:
+            return set()
+        fitting = self._words.patterns
+        return {word for pattern in _patterns(written, places) for word in fitting.get(pattern, ())} - {
+            written
         }
 
-    def _is_right(self, run: str, reading: _Reading, doubtful: frozenset[int]) -> bool:
+    def _swapped(self, written: str) -> set[str]:
+        if len(written) == SHORTEST:
+            return set()
+        return {
+            word for word in self._words.anagrams.get(_sorted(written), ()) if _are_swapped(written, word)
+        }
+
+    def _is_right(self, run: str, start: int, end: int, singles: set[int]) -> bool:
         """Whether a window is right as it stands, or may be the name of a place or hold a number."""
-        start, end, _ = reading
         written = run[start:end]
         if self._known(written) or written in self._words.han or written in self._words.met:
             return True
-        if not _NUMBERS.isdisjoint(written) or written[-1] in _PLACES:
+        if not _NUMBERS.isdisjoint(written) or written[-1] in _PLACES or _frequency(written) > RARE:
             return True
-        return _frequency(written) > RARE or (end in doubtful and run[end] in _PLACES)
+        return end in singles and run[end] in _PLACES
 
-    def _splits_word(self, run: str, reading: _Reading, cut: list[tuple[int, int]]) -> bool:
+    def _splits(self, run: str, start: int, end: int, cut: list[_Span]) -> bool:
         """Whether a window cuts a word of the plan in two: 提方 in 提/方向."""
-        start, end, _ = reading
         return any(
             (first < start < last or first < end < last)
             and (self._known(run[first:last]) or run[first:last] in self._words.han)
@@ -256,7 +251,7 @@ class Speller:
 
     # --- English -----------------------------------------------------------------------------------
 
-    def _latin(self, text: str, quoted: list[tuple[int, int]]) -> Iterator[Correction]:
+    def _latin(self, text: str, quoted: list[_Span]) -> Iterator[Correction]:
         for match in _LATIN.finditer(text):
             word = match.group()
             if len(word) < SWAPPED or self._known(word) or _within(match.start(), quoted):
@@ -370,7 +365,7 @@ def load_right(path: Path) -> frozenset[str]:
 # --- places in a run -------------------------------------------------------------------------------
 
 
-def _within(at: int, spans: list[tuple[int, int]]) -> bool:
+def _within(at: int, spans: list[_Span]) -> bool:
     return any(start <= at < end for start, end in spans)
 
 
@@ -395,7 +390,7 @@ def _sorted(word: str) -> str:
     return "".join(sorted(word))
 
 
-def _swapped(written: str, word: str) -> bool:
+def _are_swapped(written: str, word: str) -> bool:
     """Whether two words differ by two neighbours that changed places."""
     places = [at for at, (one, other) in enumerate(zip(written, word, strict=True)) if one != other]
     return len(places) == 2 and places[1] == places[0] + 1
@@ -416,7 +411,7 @@ def _log_share(word: str) -> float:
     return math.log(_frequency(word) or 1) - math.log(tokenizer().total)
 
 
-def _cut(run: str) -> list[tuple[int, int]]:
+def _cut(run: str) -> list[_Span]:
     """Places of the words of a run."""
     spans, at = [], 0
     for word in tokenizer().cut(run, HMM=False):

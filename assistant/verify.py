@@ -206,12 +206,13 @@ def _quotes_placed(case: _Case) -> str | None:
 
 
 def _inner_quotes_exact(case: _Case) -> str | None:
-    """「…」 that is no echo slot quotes a cited clause or one of its names."""
+    """「…」 that is no echo slot quotes a cited clause, a heading above it or one of its names."""
     for match in _QUOTED.finditer(case.sentence.text):
         if any(start <= match.start(1) and match.end(1) <= end for start, end in case.sentence.echo):
             continue
         words = _squeeze(match.group(1))
-        texts = [clause.text for clause in (case.clauses or case.evidence.clauses)]
+        clauses = case.clauses or case.evidence.clauses
+        texts = [text for clause in clauses for text in (clause.text, *clause.path)]
         names = [row.name for row in case.evidence.indicators]
         if not any(words in _squeeze(text) for text in texts + names):
             return f"「{match.group(1)}」 does not stand in the cited clause"

@@ -18,6 +18,7 @@ ALIASES = ("alias", "name", "lang", "reason")
 DICTIONARIES = {
     "question_words.tsv": ("word", "role", "lang"),
     "populations.tsv": ("word", "population", "lang"),
+    "right_words.tsv": ("word", "near", "lang"),
     "places.tsv": ("place", "lang"),
     "phrases.tsv": ("phrase", "kind", "lang"),
     f"{KEY}/aliases.tsv": ALIASES,
