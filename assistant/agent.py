@@ -21,12 +21,12 @@ from pathlib import Path
 from typing import Any
 
 from assistant.build import english_names, open_or_build, read_glosses, terms_of
-from assistant.compose import PER_EN, Composed, compose
+from assistant.compose import PER_EN, Composed, compose, with_corrections
 from assistant.embedding import Embedder, Reranker, embed_query, load_embedder, load_reranker, rerank
 from assistant.errors import CorpusError
 from assistant.files import read_toml
-from assistant.linking import Words, likely, other_subject
 from assistant.lexicon import (
+    Synonym,
     add_aliases,
     add_names,
     add_terms,
@@ -39,10 +39,11 @@ from assistant.lexicon import (
     strip_invisible,
     tokenizer,
 )  # fmt: skip
+from assistant.linking import Words, likely, other_subject
 from assistant.places import Asked, Missing, names_place
 from assistant.places import read as read_places
 from assistant.plan import Meta
-from assistant.question import Catalog, language_of, means, understand
+from assistant.question import STORY, Catalog, language_of, means, understand
 from assistant.quoting import (
     MOST_CLAUSES,
     chosen,
@@ -71,6 +72,7 @@ from assistant.records import (
 )  # fmt: skip
 from assistant.retrieval import ClauseIndex, Vector, make_index
 from assistant.settings import Settings, read_settings
+from assistant.spelling import Speller, load_right, speller_of
 from assistant.sql.generate import LOOKUP_COLUMNS, lookup
 from assistant.sql.guard import Schema
 from assistant.sql.run import ReadOnlyDatabase
@@ -80,6 +82,9 @@ from assistant.sufficiency import BESIDE, OPEN, Fitted, Judgement, asks_table, j
 from assistant.verify import Verdict, check
 
 _LOG = logging.getLogger(__name__)
+SHORTEST_PART = 8
+MOST_PARTS = 4
+_STOP = re.compile(r"[。！？!?；;\n]|[，,](?=.{6})|(?<=[a-z])\. ")
 MOST_BESIDE = 2  # sentences told beside a refusal
 NEIGHBOURS = 200  # characters of neighbours shown on each side of a clause
 HITS = 8  # clauses that a search brings
@@ -205,6 +210,19 @@ class Assistant:
         return Fitted(tuple(float(weight) for weight in data["weights"]), float(data["bias"]))
 
     @cached_property
+    def speller(self) -> Speller:
+        """What reads misspelt words; its vocabulary is built when a question first needs it."""
+        add_terms(terms_of(self.settings.corpus, self.rows.values()))
+        corpus, lexicon = self.settings.corpus, self.catalog.lexicon
+        right = load_right(corpus / "right_words.tsv")
+        return speller_of(lexicon, self.synonyms, self.catalog.vocabulary, self.titles.values(), right)
+
+    @cached_property
+    def synonyms(self) -> tuple[Synonym, ...]:
+        """Lay words and English words with the plan's words for them."""
+        return load_thesaurus(self.settings.corpus)
+
+    @cached_property
     def embedder(self) -> Embedder:
         """The embedding model; opened when a question first needs it."""
         return load_embedder(self.settings.embedder)
@@ -218,9 +236,7 @@ class Assistant:
     def clause_index(self) -> ClauseIndex:
         """The search over clauses; read when a question first needs it."""
         add_terms(terms_of(self.settings.corpus, self.rows.values()))
-        synonyms = load_thesaurus(self.settings.corpus)
-        parts = self.index.search_parts()
-        return make_index(parts, self.catalog.lexicon, synonyms)
+        return make_index(self.index.search_parts(), self.catalog.lexicon, self.synonyms)
 
     # --- asking ------------------------------------------------------------------------------------
 
@@ -325,7 +341,13 @@ class Assistant:
 
 
 def _read(assistant: Assistant, run: _Run) -> str:
-    run.query = replace(understand(run.question, assistant.catalog), lang=run.lang)
+    query = understand(run.question, assistant.catalog)
+    misread = query.task not in ("order", "social") and (query.unexplained or not query.names)
+    if misread and len(query.text) <= 2 * SEARCHED:
+        text, corrections = assistant.speller.correct(query.text)
+        if corrections:
+            query = replace(understand(text, assistant.catalog), corrections=corrections)
+    run.query = replace(query, lang=run.lang)
     names = "、".join(run.query.names)
     return f"{names}（{'、'.join(run.query.populations)}）" if run.query.populations else names
 
@@ -373,7 +395,10 @@ def _search(assistant: Assistant, run: _Run) -> str:
         asked = read_places(run.query.text, assistant.tree, assistant.catalog.lexicon, strict=strict)
         if asked is not None:
             return _ask_tree(assistant, run, asked)
-    may_mean = run.query.expects == "value" and run.judgement.detail in _UNLINKED
+    more = run.query.unexplained or run.query.aside
+    may_mean = (run.query.expects == "value" and run.judgement.detail in _UNLINKED) or (
+        run.judgement.detail == "choose" and bool(more)
+    )
     if not is_open and not may_mean:
         return ""
     found = _find(assistant, run.query)
@@ -383,7 +408,7 @@ def _search(assistant: Assistant, run: _Run) -> str:
 
 
 # A question for a figure whose row no name led to, or not surely.
-_UNLINKED = frozenset({"no_indicator", "near_miss", "choose"})
+_UNLINKED = frozenset({"no_indicator", "near_miss"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -396,9 +421,25 @@ class _Found:
 
 
 def _find(assistant: Assistant, query: Query) -> _Found:
-    text = _searched(query.text)
-    vector = embed_query(assistant.embedder, text)
-    return _Found(text, vector, assistant.clause_index.search(text, vector, HITS, (assistant.plan.meta.key,)))
+    """Search for a question; of a long one also for its parts, as most of it may be the asker's story."""
+    plans = (assistant.plan.meta.key,)
+
+    def search(text: str) -> _Found:
+        vector = embed_query(assistant.embedder, text)
+        return _Found(text, vector, assistant.clause_index.search(text, vector, HITS, plans))
+
+    whole = search(_searched(query.text))
+    if len(query.text) < STORY:
+        return whole
+    parts = [search(_searched(part)) for part in _parts_of(query.text)]
+    return max((whole, *parts), key=lambda found: found.hits[0].dense if found.hits else -1.0)
+
+
+def _parts_of(text: str) -> list[str]:
+    """The longest sentences of a story, in order; short ones (我就想问一句) say nothing to search for."""
+    parts = [part.strip() for part in _STOP.split(text) if len(part.strip()) >= SHORTEST_PART]
+    longest = sorted(parts, key=len)[-MOST_PARTS:]
+    return [part for part in parts if part in longest]
 
 
 def _liken(assistant: Assistant, run: _Run, found: _Found) -> bool:
@@ -419,6 +460,53 @@ def _liken(assistant: Assistant, run: _Run, found: _Found) -> bool:
         return True
     run.query, run.evidence, run.judgement = kept.query, kept.evidence, kept.judgement
     return False
+
+
+def _words(assistant: Assistant, query: Query, found: _Found) -> Words:
+    index, people = assistant.clause_index, assistant.catalog.lexicon.people
+    surfaces = tuple(tuple(s for group in groups for s in people.get(group, ())) for groups in query.people)
+    return Words(
+        tuple(tokenizer().cut(found.text)), index.to_words(found.text), index.widen(found.text), surfaces
+    )
+
+
+def _tell_clauses(assistant: Assistant, run: _Run, found: _Found) -> str:
+    index, hits = assistant.clause_index, found.hits
+    support = index.support(found.text, hits)
+    if assistant.reranker is not None:
+        hits = _reranked(assistant.reranker, run.question, hits, assistant.tree)
+    clauses = tuple(assistant.tree.clauses[hit.clause_id] for hit in hits)
+    run.evidence = Evidence(
+        hits=hits, clauses=clauses, support=support, glosses=assistant.glosses, period=run.evidence.period
+    )
+    told = tell(run.query, chosen(run.query, hits, assistant.kinds), run.evidence, assistant.titles)
+    texts = tuple(s.text for s in told.sentences)
+    run.judgement = judge_clauses(run.query, run.evidence, texts, assistant.fitted)
+    if run.judgement.status == "answered" and run.query.expects == "value":
+        above = [label for clause in clauses[:MOST_CLAUSES] for label in (*clause.path, clause.title)]
+        if other_subject(_words(assistant, run.query, found), fold_known("".join((*texts, *above)))):
+            run.judgement = Judgement("abstained", "not_in_plan", "no_indicator")
+    if run.judgement.status == "answered":
+        run.query = replace(run.query, task="clause")
+        if run.query.expects == "actor" and not any(names_body(s.text) for s in told.sentences):
+            told, run.partial = nobody_named(told, run.query.lang), True
+        run.composed = Composed(told)
+    elif run.judgement.detail in BESIDE:
+        run.composed = _beside(assistant, run, hits)
+    return "、".join(hit.clause_id for hit in hits[:3])
+
+
+def _beside(assistant: Assistant, run: _Run, hits: tuple[Hit, ...]) -> Composed:
+    """That the plan does not say what is asked, and what it does say of the matter."""
+    refused = compose(run.query, run.evidence, run.judgement, assistant.plan.meta, assistant.today().year)
+    told = tell(replace(run.query, expects="open"), hits[:1], run.evidence, assistant.titles)
+    said = [s for s in told.sentences if s.citations][-MOST_BESIDE:]
+    cited = {citation.n: citation for citation in told.citations}
+    citations = tuple(replace(cited[s.citations[0]], n=n) for n, s in enumerate(said, 1))
+    quoted = tuple(replace(s, citations=(n,)) for n, s in enumerate(said, 1))
+    lead = "Nearest to it, the plan says:" if run.query.lang == "en" else "规划里最接近的内容是："
+    sentences = (*refused.draft.sentences, Sentence(lead), *quoted)
+    return replace(refused, draft=Draft(sentences, citations))
 
 
 def _words(assistant: Assistant, query: Query, found: _Found) -> Words:
@@ -569,10 +657,10 @@ def _place_question(assistant: Assistant, place: str) -> str:
 
 
 def _write(assistant: Assistant, run: _Run) -> str:
-    if run.composed.draft.sentences:
-        return ""
-    meta = assistant.plan.meta
-    run.composed = compose(run.query, run.evidence, run.judgement, meta, assistant.today().year)
+    if not run.composed.draft.sentences:
+        meta = assistant.plan.meta
+        run.composed = compose(run.query, run.evidence, run.judgement, meta, assistant.today().year)
+    run.composed = with_corrections(run.composed, run.query)
     return ""
 
 

@@ -16,9 +16,9 @@ _EXPECTS: tuple[tuple[str, AnswerType], ...] = (
     ("money", "money"), ("phone", "phone"), ("website", "website"), ("address", "address"), ("person", "person"),
     ("documents", "documents"), ("penalty", "penalty"), ("procedure", "procedure"), ("roster", "roster"), ("day", "day"),
     ("date", "date"), ("actor", "actor"), ("compare", "compare"), ("text", "text"), ("which", "list"),
-    ("value", "value"), ("count", "value"),
+    ("value", "value"), ("count", "value"), ("body", "actor"),
 )  # fmt: skip
-_ASKING = frozenset({"value", "count", "date", "day", "which", "text", "actor", "compare", "what"})
+ASKING = frozenset(role for role, _ in _EXPECTS if role != "body") | {"what"}
 # What is not given by yes or no: "is there a hotline" asks whether, not for its number.
 _NOT_BY_YES_NO = frozenset({"phone", "website", "penalty", "documents", "actor"})
 
@@ -52,10 +52,12 @@ def expected(pieces: Iterable[set[str]], yes_no: bool) -> AnswerType:
         yes_no: whether yes or no would answer it.
     """
     found = list(pieces)
-    asking = [roles for roles in found if roles & _ASKING] or found
+    asking = [roles for roles in found if roles & ASKING] or found
     roles = set().union(*asking)
     if "paid" in roles and roles & {"value", "count"}:
         return "money"
+    if "body" in roles and roles & {"which", "what"}:
+        return "actor"
     types = [expects for role, expects in _EXPECTS if role in roles]
     return next((kind for kind in types if not (yes_no and kind in _NOT_BY_YES_NO)), "open")
 
@@ -75,7 +77,7 @@ SUPPLIED: Mapping[str, re.Pattern[str]] = {
     "website": re.compile(r"www\.|https?:|[a-z]\.(?:gov|com|cn)|@|平台|公众号"),
     "address": re.compile(r"[路街道]\s*\d+\s*号|窗口|大厅|热线|\d{5}平台|位于|坐落"),
     "person": re.compile(r"姓名[:：]|同志"),
-    "documents": re.compile(r"材料|证件|证明|身份证|户口|病历|申请表|凭"),
+    "documents": re.compile(r"材料|证件|证明|证为|[住份可]证|户口|病历|申请表|凭"),
     "procedure": re.compile(r"申请|办理|程序|流程|登记|报名|备案|审批|受理"),
     "penalty": re.compile(r"罚|处分|追究|吊销|惩|问责|打击|查处|整治|纠正"),
     "roster": re.compile(r"[\u4e00-\u9fff](?:市|区|县)[\u4e00-\u9fff]{2,}(?:学校|医院|公司|中心)|第[一二三四五六七八九十]+(?:中学|医院|小学)"),

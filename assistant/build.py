@@ -86,7 +86,7 @@ def _search_parts(
     for reading in readings:
         folder = corpus / reading.plan.meta.key
         glosses, english = read_glosses(folder / "glosses.tsv"), english_names(corpus, folder.name)
-        found += passages(reading.plan.clauses, glosses, reading.rows, english)
+        found += passages(reading.plan.clauses, glosses, reading.rows, read_sayings(folder), english)
     add_terms(terms_of(corpus, [row for reading in readings for row in reading.rows]))
     texts = [passage.text for passage in found]
 
@@ -108,6 +108,15 @@ def _titled(progress: Progress | None, title: str) -> Callable[[int, int], None]
 def read_glosses(path: Path) -> dict[str, str]:
     """English titles by clause id, from ``glosses.tsv``; empty where a plan has none."""
     return {row["id"]: row["en"] for row in read_table(path, ("id", "zh", "en"))} if path.exists() else {}
+
+
+def read_sayings(folder: Path) -> dict[str, list[str]]:
+    """How people speak of what clauses say, by clause id, from ``sayings*.tsv``; empty where a plan has none."""
+    found: dict[str, list[str]] = {}
+    for path in sorted(folder.glob("sayings*.tsv")):
+        for row in read_table(path, ("id", "text", "lang")):
+            found.setdefault(row["id"], []).append(row["text"])
+    return found
 
 
 def english_names(corpus: Path, key: str) -> dict[str, str]:

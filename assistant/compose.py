@@ -304,6 +304,20 @@ def _left(query: Query) -> str:
     return words.replace("「", "").replace("」", "")[:40]
 
 
+def with_corrections(composed: Composed, query: Query) -> Composed:
+    """The draft with the words before it that were read as other words; what was written is the asker's."""
+    if not query.corrections or not composed.draft.sentences:
+        return composed
+    told = dict.fromkeys((c.written, c.meant) for c in query.corrections)
+    if query.lang == "en":
+        text = "; ".join(f"where you wrote 「{written}」 I read 「{meant}」" for written, meant in told) + "."
+        text = text[0].upper() + text[1:]
+    else:
+        text = "，".join(f"您写的「{written}」按「{meant}」理解" for written, meant in told) + "。"
+    sentences = (_with_echo(text, query), *composed.draft.sentences)
+    return replace(composed, draft=replace(composed.draft, sentences=sentences))
+
+
 def _period_note(lang: Language, meta: Meta, this_year: int) -> str:
     first, last = meta.period
     over = this_year > last

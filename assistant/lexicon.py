@@ -151,7 +151,7 @@ class Lexicon:
 
 
 def _holds(text: str, word: str, lang: str) -> bool:
-    if lang == "zh" or not word[0].isalpha():
+    if word not in text or lang == "zh" or not word[0].isalpha():
         return word in text
     return re.search(rf"(?<![a-z]){re.escape(word)}(?![a-z])", text) is not None
 
@@ -214,6 +214,7 @@ def fold(text: str) -> str:
     return fold_known(simplify(strip_invisible(text)))
 
 
+@lru_cache(maxsize=2048)  # the names of a plan are folded again with every question
 def fold_known(text: str) -> str:
     """Fold text that is in simplified characters already, as the corpus is."""
     folded = unicodedata.normalize("NFKC", text).lower().replace("’", "'")
@@ -409,11 +410,11 @@ class Phrases:
         return tuple(dict.fromkeys(found))
 
 
-_LATIN = re.compile(r"[a-z0-9]+(?:'s)?")
+_PHRASE_WORD = re.compile(r"[a-z0-9]+(?:'s)?")
 
 
 def _stems(text: str) -> tuple[str, ...]:
-    return tuple(stem(word) for word in _LATIN.findall(text))
+    return tuple(stem(word) for word in _PHRASE_WORD.findall(text))
 
 
 def widened(text: str, synonyms: Iterable[Synonym], is_common: Callable[[str], bool]) -> tuple[str, ...]:

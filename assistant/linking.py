@@ -61,7 +61,9 @@ def other_subject(words: Words, context: str) -> bool:
         while start and words.cut[start - 1] in content:
             start -= 1
         name = words.cut[start : end + 1]
-        if len("".join(name)) >= LONG_NAME and any(len(w) > 1 and w not in known for w in name if w not in _BARE):
+        if len("".join(name)) >= LONG_NAME and any(
+            len(w) > 1 and w not in known for w in name if w not in _BARE
+        ):
             return True
     return False
 
@@ -97,14 +99,20 @@ def likely(
         return ()
     if query.lang == "zh" and _left_over(query, best, words, contexts.get(best.clause_id, "")):
         return ()
-    return tuple(row for row, c in fitting if shared_name(row) == name and (row.clause_id == best.clause_id or c == cosine))
+    return tuple(
+        row
+        for row, c in fitting
+        if shared_name(row) == name and (row.clause_id == best.clause_id or c == cosine)
+    )
 
 
 def _fits(query: Query, row: Indicator) -> bool:
     """Whether the unit and the people of a row are those that a question asks for."""
     if query.units and row.value is not None and row.unit not in query.units:
         return False
-    return not query.people or row.population is None or any(row.population in people for people in query.people)
+    return (
+        not query.people or row.population is None or any(row.population in people for people in query.people)
+    )
 
 
 def _left_over(query: Query, row: Indicator, words: Words, context: str) -> bool:

@@ -9,7 +9,7 @@ for its name and one for its English name, so that a question that words it othe
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from assistant.lexicon import shared_name
 from assistant.records import Clause, Indicator, Passage
@@ -27,6 +27,7 @@ def passages(
     clauses: Iterable[Clause],
     glosses: Mapping[str, str],
     rows: Iterable[Indicator] = (),
+    sayings: Mapping[str, Sequence[str]] | None = None,
     english: Mapping[str, str] | None = None,
 ) -> tuple[Passage, ...]:
     """The passages of all clauses that say something, in order, then those of the indicators.
@@ -35,9 +36,14 @@ def passages(
         clauses: clauses of one plan.
         glosses: English titles by clause id; each becomes a passage, so that English questions find it.
         rows: the plan's indicators.
+        sayings: how people speak of what a clause says, by clause id: indexed, never shown.
         english: English names of indicators and of populations, by the Chinese ones.
     """
-    said = [passage for clause in clauses if clause.kind in SPEAKING for passage in _of(clause, glosses)]
+    speaking = [clause for clause in clauses if clause.kind in SPEAKING]
+    said = [passage for clause in speaking for passage in _of(clause, glosses)]
+    for clause in speaking:
+        for saying in (sayings or {}).get(clause.id, ()):
+            said.append(Passage(clause.plan, clause.id, "saying", 0, len(clause.text), saying))
     return (*said, *(passage for row in rows for passage in _names(row, english or {})))
 
 

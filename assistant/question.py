@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
-from assistant.asked import expected, units
+from assistant.asked import ASKING, expected, units
 from assistant.lexicon import Lexicon, Mention, fold, fold_known, shared_name, stem, tokenizer
 from assistant.numerals import find_quantities, find_years
 from assistant.plan import Meta
@@ -32,11 +32,12 @@ _PER_EN = re.compile(r"\b(?:per|every|for each)\s+$")
 _AGES = frozenset({"岁", "周岁", "月龄"})
 _TITLE = re.compile(r"《([^《》]{2,40})》")
 _YES_NO = re.compile(
-    r"吗|么[?？]?$|(.)不\1|是不是|是否|能不能|可不可以|有没有|行不行|该不该|要不要|会不会|[\u4e00-\u9fff](?:不|没|没有)[?？]?$"
+    r"吗|(?<![什怎那这])么[?？]?$|(.)不\1|是不是|是否|能不能|可不可以|有没有|行不行|该不该|要不要|会不会|[\u4e00-\u9fff](?:不|没|没有)[?？]?$"
     r"|(?:^|[.!?,;] )(?:can|could|may|is|are|does|do|did|must|should|will|has|have|am|would)\b"
 )
 _LATIN_WORD = re.compile(r"[a-z][a-z']*|(?<![\d.])\d+(?![\d.%‰])")
 _PIECE_END = re.compile(r"[，,。；;！!？?]|\.(?= )")
+STORY = 40  # characters from which a question may hold a story that is not what it asks
 _SOCIAL_SHARE = 3  # a courtesy may hold one unknown character in three
 
 
@@ -202,15 +203,22 @@ def _expects(reading: _Reading) -> AnswerType:
 def _asks_actual(reading: _Reading, expects: AnswerType) -> bool:
     """Whether a question asks for what was reached; today's figure is one, today's troubles are not."""
     roles = _roles(reading)
-    today = "now" in roles and "plan" not in roles and expects == "value"
+    today = "now" in roles and "plan" not in roles and expects in ("value", "open")
     return "actual" in roles or bool(_REACHED.search(reading.text)) or today
 
 
 def _strangers(reading: _Reading, catalog: Catalog) -> tuple[str, ...]:
-    """People named that the plan nowhere speaks of; 成年人 in 未成年人 is no mention of grown-ups."""
+    """People asked about that the plan nowhere speaks of; 成年人 in 未成年人 is no mention of grown-ups.
+
+    Who is named in another part of the question than the one that asks only belongs to the asker's story.
+    """
     vocabulary = catalog.vocabulary.replace("未成年", "")
     found = []
+    asking = [m for m in reading.mentions if set(m.values("word")) & ASKING]
     for mention in reading.mentions:
+        apart = not any(_together(reading.text, mention, other) for other in asking)
+        if asking and apart and len(reading.text) >= STORY:
+            continue
         if mention.values("population") and not mention.values("alias") and not mention.values("word"):
             surfaces = {
                 s for people in mention.values("population") for s in catalog.lexicon.people.get(people, ())

@@ -58,9 +58,14 @@ def tell(query: Query, hits: tuple[Hit, ...], evidence: Evidence, glosses: Mappi
     clauses = {clause.id: clause for clause in evidence.clauses}
     made: list[Sentence] = []
     citations: list[Citation] = []
-    for hit in hits:
+    best = max((cosine for hit in hits[:1] for _, _, cosine in hit.sentences), default=0.0)
+    for n, hit in enumerate(hits):
         clause = clauses[hit.clause_id]
         spans = _telling(query, hit, clause)
+        if n and len(spans) > 1:  # beside the best clause, only what fits as well as what is told of it
+            fits = {(start, end): cosine for start, end, cosine in hit.sentences}
+            near = [span for span in spans if fits.get(span, -1.0) >= best - NEARLY]
+            spans = tuple(near) or (max(spans, key=lambda span: fits.get(span, -1.0)),)
         made += _with_lead(clause, spans, citations, query.lang, glosses)
     return Draft(tuple(made), tuple(citations))
 

@@ -159,6 +159,22 @@ class Duty:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """更正: a piece of a question that was read as another word.
+
+    Attributes:
+        start, end: place of the piece in the text as written.
+        written: exactly text[start:end].
+        meant: the word of the plan that it was read as.
+    """
+
+    start: int
+    end: int
+    written: str
+    meant: str
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """查询: what is asked, typed; rules and model make the same one.
 
@@ -183,6 +199,7 @@ class Query:
         units: the units that could answer it (百分之几: %); empty where it does not tell.
         people: populations that it speaks of, in the plan's words, one tuple for each mention.
         likened: whether its rows were found by likeness, not by their names.
+        corrections: misspelt words that were read as words of the plan.
         figures: the figures that only the question brought.
         unexplained: content words that no name, alias, function word or clause accounts for.
         aside: content words that stand apart from every name; only a question without "how many" may be about them.
@@ -213,6 +230,7 @@ class Query:
     units: frozenset[str] = frozenset()
     people: tuple[tuple[str, ...], ...] = ()
     likened: bool = False
+    corrections: tuple[Correction, ...] = ()
     figures: tuple[Quantity, ...] = ()
     unexplained: tuple[str, ...] = ()
     aside: tuple[str, ...] = ()
@@ -229,8 +247,8 @@ class Passage:
 
     Attributes:
         plan, clause_id: the clause it stands for.
-        kind: clause (all of it), sentence (one of its sentences), gloss (its English title) or row (a name of one
-            of its indicators, in either language).
+        kind: clause (all of it), sentence (one of its sentences), gloss (its English title), saying (how people speak
+            of what it says) or row (a name of one of its indicators, in either language).
         start, end: the piece's span in the clause's text; the whole text for a gloss, the figure for a row.
         text: what is indexed: the headings above, then the piece.
         row: id of the indicator that a row passage names, else "".
@@ -238,7 +256,7 @@ class Passage:
 
     plan: str
     clause_id: str
-    kind: Literal["clause", "sentence", "gloss", "row"]
+    kind: Literal["clause", "sentence", "gloss", "saying", "row"]
     start: int
     end: int
     text: str

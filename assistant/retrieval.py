@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Protocol
 
 import numpy as np
@@ -28,12 +28,13 @@ Scores = NDArray[np.float32]
 WORD_WEIGHT = 0.2
 BIGRAM_WEIGHT = 0.2
 COVER_WEIGHT = 0.3
-# Up to this many passages all of them are compared; beyond, the best of each kind.
+# Up to this many passages of those asked for all of them are compared; beyond, the best of each kind.
 COMPARE_ALL = 20_000
 POOL = 400
 # A word in more than this share of the passages tells none of them apart.
 COMMON = 0.12
 REMEMBERED = 2_000  # words whose places are kept
+FILTERS = 64  # choices of plans and chapter whose passages are kept
 RESCUED = 0.7  # a plan's word for a lay word counts this much of its own rarity
 
 
@@ -56,8 +57,8 @@ class LexicalIndex(Protocol):
         """The score of every passage."""
         ...
 
-    def holding(self, token: str) -> int:
-        """How many passages hold a token."""
+    def places(self, token: str) -> NDArray[np.int64]:
+        """Positions of the passages that hold a token."""
         ...
 
 
@@ -166,9 +167,9 @@ class ClauseIndex:
         return np.minimum(covers / total, 1.0)
 
     def _standing(self, word: str, pool: NDArray[np.int64]) -> NDArray[np.bool_]:
-        """Whether a word stands in each passage of the pool."""
+        """Whether a word stands in each passage of the pool; a large index knows whole words only."""
         if len(self.passages) > COMPARE_ALL:
-            return np.fromiter((word in self._folded_at(at) for at in pool), dtype=np.bool_, count=len(pool))
+            return np.isin(pool, self.words.places(word))
         return self._where(word)[pool]
 
     def _where(self, word: str) -> NDArray[np.bool_]:
@@ -183,7 +184,7 @@ class ClauseIndex:
     def _holding(self, word: str) -> int:
         """How many passages hold a word; a large index counts whole words only."""
         if len(self.passages) > COMPARE_ALL:
-            return self.words.holding(word)
+            return len(self.words.places(word))
         return int(self._where(word).sum())
 
     def _rarity(self, word: str) -> float:
@@ -195,15 +196,13 @@ class ClauseIndex:
         return self._holding(word) > COMMON * len(self.passages)
 
     def _text(self, hit: Hit) -> str:
-        return "\n".join(fold_known(self.passages[at].text) for at in self._spoken.get((hit.plan, hit.clause_id), ()))
+        return "\n".join(
+            fold_known(self.passages[at].text) for at in self._spoken.get((hit.plan, hit.clause_id), ())
+        )
 
     @cached_property
     def _folded(self) -> tuple[str, ...]:
         return tuple(fold_known(passage.text) for passage in self.passages)
-
-    def _folded_at(self, at: int) -> str:
-        """The folded text of one passage of a large index, which is not folded as a whole."""
-        return fold_known(self.passages[at].text)
 
     @cached_property
     def _spoken(self) -> dict[tuple[str, str], list[int]]:
@@ -221,17 +220,29 @@ class ClauseIndex:
     def _pool(
         self, vector: Vector, words: Scores, bigrams: Scores, plans: tuple[str, ...], chapter: str
     ) -> NDArray[np.int64]:
-        """Positions of the passages to compare: all of a small index, the best of each kind of a large one."""
-        size = len(self.passages)
-        if size <= COMPARE_ALL:
-            pool = np.arange(size, dtype=np.int64)
-        else:
-            _, nearest = self.dense.search(vector, POOL)
-            best = [np.argpartition(-scores, POOL)[:POOL] for scores in (words, bigrams)]
-            pool = np.unique(np.concatenate([nearest[nearest >= 0], *best]).astype(np.int64))
-        if not plans and not chapter:
-            return pool
-        return np.array([at for at in pool if _fits(self.passages[at], plans, chapter)], dtype=np.int64)
+        """Positions of the passages to compare: all where those asked for are few, else the best of each kind."""
+        fitting = self._fitting(plans, chapter)
+        allowed = np.flatnonzero(fitting)
+        if len(allowed) <= COMPARE_ALL:
+            return allowed
+        _, nearest = self.dense.search(vector, POOL)
+        nearest = nearest[nearest >= 0]
+        best = [allowed[_best(scores[allowed], POOL)] for scores in (words, bigrams)]
+        return np.unique(np.concatenate([nearest[fitting[nearest]], *best]))
+
+    def _fitting(self, plans: tuple[str, ...], chapter: str) -> NDArray[np.bool_]:
+        """Whether each passage is of one of the plans and stands under the chapter."""
+        known = self._filters.get((plans, chapter))
+        if known is None:
+            owners, numbers = self._owners
+            known = np.array([_fits(owner, plans, chapter) for owner in owners], dtype=np.bool_)[numbers]
+            if len(self._filters) < FILTERS:
+                self._filters[plans, chapter] = known
+        return known
+
+    @cached_property
+    def _filters(self) -> dict[tuple[tuple[str, ...], str], NDArray[np.bool_]]:
+        return {}
 
     def _hits(
         self,
@@ -247,12 +258,12 @@ class ClauseIndex:
         best = [_best_of(values, at, len(present)) for values in (cosines, words, bigrams, covers)]
         weights = (1.0, WORD_WEIGHT, BIGRAM_WEIGHT, COVER_WEIGHT)
         fused = np.sum([w * _standard(values) for w, values in zip(weights, best, strict=True)], axis=0)
-        keys = [self._owners[0][number] for number in present]
+        owners = self._owners[0]
         order = np.argsort(-fused, kind="stable")[:k]
         return tuple(
             Hit(
-                plan=keys[i][0],
-                clause_id=keys[i][1],
+                plan=owners[present[i]][0],
+                clause_id=owners[present[i]][1],
                 score=float(fused[i]),
                 dense=float(best[0][i]),
                 words=float(best[1][i]),
@@ -280,10 +291,16 @@ def _covered(wanted: Mapping[str, float], rescued: Mapping[str, float], texts: S
     return min(found / total, 1.0) if total > 0 else 0.0
 
 
-def _fits(passage: Passage, plans: tuple[str, ...], chapter: str) -> bool:
-    if plans and passage.plan not in plans:
+def _fits(owner: tuple[str, str], plans: tuple[str, ...], chapter: str) -> bool:
+    plan, clause_id = owner
+    if plans and plan not in plans:
         return False
-    return not chapter or passage.clause_id == chapter or passage.clause_id.startswith(chapter + ".")
+    return not chapter or clause_id == chapter or clause_id.startswith(chapter + ".")
+
+
+def _best(scores: Scores, count: int) -> NDArray[np.int64]:
+    """Where the best scores stand, in no order; all where there are no more."""
+    return np.argpartition(-scores, count)[:count] if len(scores) > count else np.arange(len(scores))
 
 
 def _best_of(values: NDArray[Any], owners: NDArray[Any], count: int) -> Scores:
@@ -316,6 +333,7 @@ def make_index(parts: SearchParts, lexicon: Lexicon, synonyms: Sequence[Synonym]
     chinese = tuple(synonym for synonym in synonyms if not synonym.said.isascii())
     phrases = Phrases(synonym for synonym in synonyms if synonym.said.isascii())
 
+    @lru_cache(maxsize=64)  # a search and what supports it need the same
     def widen(text: str) -> tuple[str, ...]:
         folded = fold_known(text)
         spoken = () if folded.isascii() else widened(folded, chinese, index.is_common)

@@ -35,7 +35,12 @@ class FaissIndex:
 
     def __init__(self, index: Any) -> None:
         """Wrap an index that was built or read."""
+        import faiss
+
         self._index = index
+        self._rows: Vector | None = None  # the vectors themselves where they are kept as they are
+        if isinstance(index, faiss.IndexFlat) and index.ntotal:
+            self._rows = faiss.rev_swig_ptr(index.get_xb(), index.ntotal * index.d).reshape(-1, index.d)
 
     def __len__(self) -> int:
         """How many vectors it holds."""
@@ -48,8 +53,9 @@ class FaissIndex:
 
     def products(self, vector: Vector, positions: NDArray[np.int64]) -> Vector:
         """Inner products with the vectors at some positions."""
-        stored = self._index.reconstruct_batch(positions)
-        return np.asarray(stored @ vector, dtype=np.float32)
+        if self._rows is not None:
+            return np.asarray((self._rows @ vector)[positions], dtype=np.float32)
+        return np.asarray(self._index.reconstruct_batch(positions) @ vector, dtype=np.float32)
 
 
 class Bm25Index:
@@ -67,13 +73,13 @@ class Bm25Index:
             return np.zeros(self._size, dtype=np.float32)
         return np.asarray(self._index.get_scores_from_ids(known), dtype=np.float32)
 
-    def holding(self, token: str) -> int:
-        """How many passages hold a token."""
+    def places(self, token: str) -> NDArray[np.int64]:
+        """Positions of the passages that hold a token."""
         number = self._index.vocab_dict.get(token)
         if number is None:
-            return 0
-        ends = self._index.scores["indptr"]
-        return int(ends[number + 1] - ends[number])
+            return np.empty(0, dtype=np.int64)
+        start, end = self._index.scores["indptr"][number : number + 2]
+        return np.asarray(self._index.scores["indices"][start:end], dtype=np.int64)
 
 
 def dense_index(vectors: Vector) -> FaissIndex:

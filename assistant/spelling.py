@@ -23,6 +23,7 @@ from itertools import combinations, pairwise
 from pathlib import Path
 
 from assistant.lexicon import Lexicon, Synonym, read_table, stem, tokenizer
+from assistant.records import Correction
 
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _LATIN = re.compile(r"[a-z]+(?:'[a-z]+)?")
@@ -56,22 +57,6 @@ _Reading = tuple[int, int, str]  # start and end in a run, and the word meant
 # other words into question.
 _INITIALS = (("zh", "z"), ("ch", "c"), ("sh", "s"))
 _FINALS = (("ing", "in"), ("eng", "en"))
-
-
-@dataclass(frozen=True, slots=True)
-class Correction:
-    """更正: a piece of a question that was read as another word.
-
-    Attributes:
-        start, end: place of the piece in the text as written.
-        written: exactly text[start:end].
-        meant: the word of the plan that it was read as.
-    """
-
-    start: int
-    end: int
-    written: str
-    meant: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +117,7 @@ class Speller:
             if len(run) < SHORTEST or _within(at, quoted):
                 continue
             seeds = self._unexplained(run)
-            for start, end, meant in self._read(run, seeds) if seeds else ():
+            for start, end, meant in self._readings(run, seeds) if seeds else ():
                 yield Correction(at + start, at + end, run[start:end], meant)
 
     def _unexplained(self, run: str) -> frozenset[int]:
@@ -145,7 +130,7 @@ class Speller:
                     break
         return frozenset(missing)
 
-    def _read(self, run: str, seeds: frozenset[int]) -> list[_Reading]:
+    def _readings(self, run: str, seeds: frozenset[int]) -> list[_Reading]:
         """Corrections in a run of Chinese characters, left to right, none overlapping another."""
         cut = _cut(run)
         doubtful = frozenset(

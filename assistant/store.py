@@ -36,6 +36,7 @@ FORMAT = 2
 POINTER = "CURRENT"
 DATABASE = "plan.sqlite"
 MANIFEST = "manifest.json"
+MODEL = "the embedding model"  # its place among the inputs
 
 # What questions may read; the guard's allow-list is made from it.
 SCHEMA: Mapping[str, Mapping[str, str]] = {
@@ -95,7 +96,7 @@ class Inputs:
 
 
 def read_inputs(corpus: Path, model: str = "") -> Inputs:
-    """Fingerprint the corpus, the name of the embedding model and the code that reads; cheap enough for every start."""
+    """Fingerprint the corpus, the embedding model and the code that reads; cheap enough for every start."""
     texts = [p for p in corpus.rglob("*") if p.is_file() and p.suffix in {".txt", ".toml", ".tsv", ".csv"}]
     code = Path(__file__).parent
     modules = [
@@ -113,9 +114,18 @@ def read_inputs(corpus: Path, model: str = "") -> Inputs:
     ]
     files = {str(path.relative_to(corpus).as_posix()): _sha256(path) for path in sorted(texts)}
     files |= {f"code/{path.name}": _sha256(path) for path in modules if path.exists()}
-    digest = hashlib.sha256(json.dumps([FORMAT, model, files], sort_keys=True).encode()).hexdigest()
+    files[MODEL] = hashlib.sha256(json.dumps(_model_mark(model)).encode()).hexdigest()
+    digest = hashlib.sha256(json.dumps([FORMAT, files], sort_keys=True).encode()).hexdigest()
     plans = sorted(path.parent.name for path in corpus.glob("*/plan.toml"))
     return Inputs(files, digest, tuple(plans))
+
+
+def _model_mark(model: str) -> list[object]:
+    """What changes with the embedding model: its name, and of a folder the names, sizes and times of its files."""
+    folder = Path(model.strip()).expanduser()
+    found = sorted(folder.rglob("*")) if model.strip() and folder.is_dir() else []
+    files = [(path, path.stat()) for path in found if path.is_file()]
+    return [model.strip(), *((str(path.relative_to(folder)), s.st_size, s.st_mtime_ns) for path, s in files)]
 
 
 def _sha256(path: Path) -> str:
@@ -354,7 +364,9 @@ class Index:
         Raises:
             CorruptIndex: they cannot be read.
         """
-        rows = self._read('SELECT plan, clause_id, kind, start, "end", text, "row" FROM passages ORDER BY position')
+        rows = self._read(
+            'SELECT plan, clause_id, kind, start, "end", text, "row" FROM passages ORDER BY position'
+        )
         passages = tuple(Passage(*cells) for cells in rows)
         try:
             return SearchParts(passages, *search_files.read(self.folder, len(passages)))

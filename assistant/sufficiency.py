@@ -80,7 +80,7 @@ def _other_kind_of_answer(query: Query, evidence: Evidence) -> Judgement | None:
 
 def _left_over(query: Query, evidence: Evidence) -> Judgement | None:
     if query.unexplained or _age_left_over(query, evidence):
-        if query.expects in ("value", "open", "list", "date"):
+        if query.expects == "value" or query.units or (query.lang == "zh" and query.expects in ("open", "list", "date")):
             return Judgement("abstained", "not_in_plan", "near_miss")
         return Judgement("abstained", "not_understood", "not_understood")
     if query.aside and query.expects == "open" and query.yes_no:
@@ -103,7 +103,8 @@ def _empty(query: Query, evidence: Evidence) -> Judgement | None:
 
 
 def _no_figure(query: Query, evidence: Evidence) -> Judgement | None:
-    if query.expects == "value" and all(row.value is None for row in evidence.indicators):
+    asks_figure = query.expects == "value" or bool(query.figures)
+    if asks_figure and all(row.value is None for row in evidence.indicators):
         return Judgement("abstained", "not_in_plan", "no_figure")
     return None
 
@@ -147,9 +148,11 @@ OPEN = frozenset({"not_understood", "no_indicator", "off_topic"})
 
 def asks_table(query: Query) -> bool:
     """Whether a question compares rows or picks them by a figure: no clause answers that."""
-    return query.expects == "compare" or (
-        query.expects == "list" and bool(query.figures) and query.names_plan
-    )
+    speaks = bool(query.names) or query.names_plan or _ROWS.search(query.text) is not None
+    return speaks and (query.expects == "compare" or (query.expects == "list" and bool(query.figures)))
+
+
+_ROWS = re.compile(r"指标|目标|\bindicators?\b|\btargets?\b")
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,8 @@ _COUNT = re.compile(r"共\s*([\d一二两三四五六七八九十百]+)\s*[条�
 _QUOTED = re.compile(r"[「『“]([^「」『』“”]*)[」』”]")
 # Words that deny what stands in 「」 or say that the asker brought it.
 _DENIAL = re.compile(
-    r"不是|没有|并非|您问|问题中|所问|没有涉及|\bnot\b|\bno\b|\bnone\b|you ask|does not", re.IGNORECASE
+    r"不是|没有|并非|您问|您写|问题中|所问|没有涉及|\bnot\b|\bno\b|\bnone\b|you ask|you wrote|does not",
+    re.IGNORECASE,
 )
 _PIECE = re.compile(r"[，。；：]|[,.;:](?=\s)")
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]+$")
@@ -461,7 +462,9 @@ def _counts_below(case: _Case) -> set[int]:
     """How many parts stand right under the cited headings, and how many lines under those parts."""
     under = {clause.id for clause in case.clauses if clause.kind == "heading"}
     parts = [clause for clause in case.evidence.clauses if clause.parent in under]
-    goals = {clause.id for clause in case.evidence.clauses if clause.kind == "goal" and clause.parent in under}
+    goals = {
+        clause.id for clause in case.evidence.clauses if clause.kind == "goal" and clause.parent in under
+    }
     lines = [clause for clause in case.evidence.clauses if clause.parent in goals]
     return {len(found) for found in (parts, lines) if found}
 
