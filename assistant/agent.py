@@ -40,6 +40,7 @@ from assistant.lexicon import (
     tokenizer,
 )  # fmt: skip
 from assistant.linking import Words, likely, other_subject
+from assistant.numerals import find_quantities
 from assistant.places import Asked, Missing, names_place
 from assistant.places import read as read_places
 from assistant.plan import Meta
@@ -78,7 +79,16 @@ from assistant.sql.guard import Schema
 from assistant.sql.run import ReadOnlyDatabase
 from assistant.store import SCHEMA, Index, Progress
 from assistant.structure import Tree
-from assistant.sufficiency import BESIDE, OPEN, Fitted, Judgement, asks_table, judge, judge_clauses
+from assistant.sufficiency import (
+    BESIDE,
+    OPEN,
+    Fitted,
+    Judgement,
+    Thresholds,
+    asks_table,
+    judge,
+    judge_clauses,
+)
 from assistant.verify import Verdict, check
 
 _LOG = logging.getLogger(__name__)
@@ -204,10 +214,13 @@ class Assistant:
         return read_glosses(self.settings.corpus / self.plan.meta.key / "glosses.tsv")
 
     @cached_property
-    def fitted(self) -> Fitted:
-        """The fitted threshold of sufficiency, from ``corpus/sufficiency.toml``."""
-        data = read_toml(self.settings.corpus / "sufficiency.toml")
-        return Fitted(tuple(float(weight) for weight in data["weights"]), float(data["bias"]))
+    def thresholds(self) -> Thresholds:
+        """What was fitted, for plans with sayings or without, from ``corpus/sufficiency.toml``."""
+        key = self.plan.meta.key
+        has_sayings = any(p.plan == key and p.kind == "saying" for p in self.clause_index.passages)
+        read = read_toml(self.settings.corpus / "sufficiency.toml")["spoken" if has_sayings else "plain"]
+        fitted = {name: Fitted(tuple(map(float, f["weights"])), float(f["bias"])) for name, f in read.items()}
+        return Thresholds(fitted["about"], fitted.get("said"))
 
     @cached_property
     def speller(self) -> Speller:
@@ -481,7 +494,7 @@ def _tell_clauses(assistant: Assistant, run: _Run, found: _Found) -> str:
     )
     told = tell(run.query, chosen(run.query, hits, assistant.kinds), run.evidence, assistant.titles)
     texts = tuple(s.text for s in told.sentences)
-    run.judgement = judge_clauses(run.query, run.evidence, texts, assistant.fitted)
+    run.judgement = judge_clauses(run.query, run.evidence, texts, assistant.thresholds)
     if run.judgement.status == "answered" and run.query.expects == "value":
         above = [label for clause in clauses[:MOST_CLAUSES] for label in (*clause.path, clause.title)]
         if other_subject(_words(assistant, run.query, found), fold_known("".join((*texts, *above)))):
@@ -500,57 +513,15 @@ def _beside(assistant: Assistant, run: _Run, hits: tuple[Hit, ...]) -> Composed:
     """That the plan does not say what is asked, and what it does say of the matter."""
     refused = compose(run.query, run.evidence, run.judgement, assistant.plan.meta, assistant.today().year)
     told = tell(replace(run.query, expects="open"), hits[:1], run.evidence, assistant.titles)
-    said = [s for s in told.sentences if s.citations][-MOST_BESIDE:]
+    said = [s for s in told.sentences if s.citations and not find_quantities(s.text)][-MOST_BESIDE:]
+    if not said:
+        return refused
     cited = {citation.n: citation for citation in told.citations}
     citations = tuple(replace(cited[s.citations[0]], n=n) for n, s in enumerate(said, 1))
     quoted = tuple(replace(s, citations=(n,)) for n, s in enumerate(said, 1))
     lead = "Nearest to it, the plan says:" if run.query.lang == "en" else "规划里最接近的内容是："
     sentences = (*refused.draft.sentences, Sentence(lead), *quoted)
     return replace(refused, draft=Draft(sentences, citations))
-
-
-def _words(assistant: Assistant, query: Query, found: _Found) -> Words:
-    index, people = assistant.clause_index, assistant.catalog.lexicon.people
-    surfaces = tuple(tuple(s for group in groups for s in people.get(group, ())) for groups in query.people)
-    return Words(
-        tuple(tokenizer().cut(found.text)), index.to_words(found.text), index.widen(found.text), surfaces
-    )
-
-
-def _tell_clauses(assistant: Assistant, run: _Run, found: _Found) -> str:
-    index, hits = assistant.clause_index, found.hits
-    support = index.support(found.text, hits)
-    if assistant.reranker is not None:
-        hits = _reranked(assistant.reranker, run.question, hits, assistant.tree)
-    clauses = tuple(assistant.tree.clauses[hit.clause_id] for hit in hits)
-    run.evidence = Evidence(
-        hits=hits, clauses=clauses, support=support, glosses=assistant.glosses, period=run.evidence.period
-    )
-    told = tell(run.query, chosen(run.query, hits, assistant.kinds), run.evidence, assistant.titles)
-    texts = tuple(s.text for s in told.sentences)
-    run.judgement = judge_clauses(run.query, run.evidence, texts, assistant.fitted)
-    if run.judgement.status == "answered" and run.query.expects == "value":
-        above = [label for clause in clauses[:MOST_CLAUSES] for label in (*clause.path, clause.title)]
-        if other_subject(_words(assistant, run.query, found), fold_known("".join((*texts, *above)))):
-            run.judgement = Judgement("abstained", "not_in_plan", "no_indicator")
-    if run.judgement.status == "answered":
-        run.query = replace(run.query, task="clause")
-        if run.query.expects == "actor" and not any(names_body(s.text) for s in told.sentences):
-            told, run.partial = nobody_named(told, run.query.lang), True
-        run.composed = Composed(told)
-    elif run.judgement.detail in BESIDE:
-        run.composed = _beside(assistant, run, hits)
-    return "、".join(hit.clause_id for hit in hits[:3])
-
-
-def _beside(assistant: Assistant, run: _Run, hits: tuple[Hit, ...]) -> Composed:
-    """That the plan does not say what is asked, and what it does say of the matter."""
-    refused = compose(run.query, run.evidence, run.judgement, assistant.plan.meta, assistant.today().year)
-    told = tell(replace(run.query, expects="open"), hits[:1], run.evidence, assistant.titles)
-    said = tuple(s for s in told.sentences if s.citations)[-MOST_BESIDE:]
-    lead = "Nearest to it, the plan says:" if run.query.lang == "en" else "规划里最接近的内容是："
-    sentences = (*refused.draft.sentences, Sentence(lead), *said)
-    return replace(refused, draft=Draft(sentences, told.citations))
 
 
 def _searched(text: str) -> str:

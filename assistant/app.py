@@ -11,13 +11,30 @@ from assistant.settings import Settings, read_settings
 from assistant.store import Progress
 
 
+def open_core(settings: Settings, progress: Progress | None = None) -> Assistant:
+    """The core over its index, built first if need be.
+
+    Models of one's own are opened here and not by the first question that needs them, so that a wrong name is said
+    at once.
+
+    Raises:
+        AssistantError: the corpus, the index or a model cannot be used.
+    """
+    core = Assistant(settings, open_or_build(settings.corpus, settings.indexes, progress, settings.embedder))
+    if settings.embedder.strip():
+        _ = core.embedder
+    if settings.reranker.strip():
+        _ = core.reranker
+    return core
+
+
 def serve(settings: Settings, progress: Progress | None = None) -> None:
     """Open the chat and keep it open until it is stopped.
 
     Raises:
-        AssistantError: the corpus or the index cannot be used, or the port is taken.
+        AssistantError: the corpus, the index or a model cannot be used, or the port is taken.
     """
-    core = Assistant(settings, open_or_build(settings.corpus, settings.indexes, progress, settings.embedder))
+    core = open_core(settings, progress)
     for question in (core.examples("zh")[0], next(c.title for c in core.tree.clauses.values() if c.number)):
         core.ask(question)  # the first reader need not wait for what loads at first use
 

@@ -18,7 +18,11 @@ _EXPECTS: tuple[tuple[str, AnswerType], ...] = (
     ("date", "date"), ("actor", "actor"), ("compare", "compare"), ("text", "text"), ("which", "list"),
     ("value", "value"), ("count", "value"), ("body", "actor"),
 )  # fmt: skip
-ASKING = frozenset(role for role, _ in _EXPECTS if role != "body") | {"what"}
+# Roles of words that ask; the other roles (phone, paid, body …) only name what may be asked for.
+ASKING = frozenset({
+    "value", "count", "date", "day", "which", "text", "actor", "compare", "what", "money", "penalty", "person",
+    "procedure", "roster",
+})  # fmt: skip
 # What is not given by yes or no: "is there a hotline" asks whether, not for its number.
 _NOT_BY_YES_NO = frozenset({"phone", "website", "penalty", "documents", "actor"})
 
@@ -44,17 +48,18 @@ _UNITS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
 )  # fmt: skip
 
 
-def expected(pieces: Iterable[set[str]], yes_no: bool) -> AnswerType:
+def expected(pieces: Iterable[set[str]], yes_no: bool, has_unit: bool = False) -> AnswerType:
     """What the asking part of a question wants; a part that only tells a story does not count.
 
     Args:
         pieces: the roles of the words in each part of the question.
         yes_no: whether yes or no would answer it.
+        has_unit: whether it names a unit that is no money (补贴覆盖率是多少).
     """
     found = list(pieces)
     asking = [roles for roles in found if roles & ASKING] or found
     roles = set().union(*asking)
-    if "paid" in roles and roles & {"value", "count"}:
+    if "paid" in roles and roles & {"value", "count"} and not has_unit:
         return "money"
     if "body" in roles and roles & {"which", "what"}:
         return "actor"

@@ -241,14 +241,11 @@ def run_cases(
 
 
 def _open_core() -> Any:
-    from assistant.agent import Assistant
-    from assistant.build import open_or_build
+    from assistant.app import open_core
     from assistant.settings import read_settings
 
-    settings = read_settings()
     with _bar(quiet=False) as progress:
-        index = open_or_build(settings.corpus, settings.indexes, progress, settings.embedder)
-    return Assistant(settings, index)
+        return open_core(read_settings(), progress)
 
 
 def _report(reading: Any) -> None:

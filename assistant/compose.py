@@ -369,6 +369,7 @@ _TEXTS: Mapping[Language, Mapping[str, Text]] = {
             else "没有在规划中找到与您所问年龄对应的指标，因此不能给出数值。"
         ),
         "not_said": lambda q, m: "没有在规划中找到您问的内容，因此不作回答。",
+        "not_told": lambda q, m: "没有在规划中找到您问的内容，因此不作回答。",
         "strangers": lambda q, m: f"规划没有涉及「{'、'.join(q.strangers)}」，因此不能回答。",
         "denominator": lambda q, m: f"规划没有按「{q.per}」计算的目标值。",
         "count": lambda q, m: "规划对这件事写的是比例，没有写数量。",
@@ -401,6 +402,7 @@ _TEXTS: Mapping[Language, Mapping[str, Text]] = {
             else "I found no indicator of the plan for the age you ask about, so I cannot give a figure."
         ),
         "not_said": lambda q, m: "I did not find this in the plan, so I do not answer it.",
+        "not_told": lambda q, m: "I did not find this in the plan, so I do not answer it.",
         "strangers": lambda q, m: f"The plan does not speak of 「{', '.join(q.strangers)}」, so there is no answer.",
         "denominator": lambda q, m: f"The plan has no target counted per 「{q.per}」.",
         "count": lambda q, m: "The plan states a share for this, not a number.",

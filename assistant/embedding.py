@@ -237,9 +237,14 @@ def load_embedder(name: str = "") -> Embedder:
     """
     if not name.strip():
         return BundledE5()
-    from sentence_transformers import SentenceTransformer
 
-    return _load(SentenceTransformer, name.strip())
+    def kind(source: str, **options: Any) -> SentenceTransformer:
+        from sentence_transformers import SentenceTransformer
+
+        _without_bars()
+        return SentenceTransformer(source, **options)
+
+    return _load(kind, name.strip())
 
 
 def load_reranker(name: str = "") -> Reranker | None:
@@ -250,9 +255,15 @@ def load_reranker(name: str = "") -> Reranker | None:
     """
     if not name.strip():
         return None
-    from sentence_transformers import CrossEncoder
 
-    model: CrossEncoder = _load(CrossEncoder, name.strip())
+    def kind(source: str, **options: Any) -> CrossEncoder:
+        from sentence_transformers import CrossEncoder
+
+        _without_bars()
+        model: CrossEncoder = CrossEncoder(source, **options)
+        return model
+
+    model = _load(kind, name.strip())
     if model.num_labels != 1:
         raise EmbeddingError(f"{name} gives {model.num_labels} labels; a reranker gives one score")
     if not _has_trained_head(model):
@@ -289,7 +300,7 @@ def _has_trained_head(model: CrossEncoder) -> bool:
 
 
 def _load(kind: Callable[..., Model], name: str) -> Model:
-    """Make a model of a folder or name, in one tree of errors."""
+    """Make a model of a folder or name, in one tree of errors; what cannot be one is refused before torch loads."""
     folder = Path(name).expanduser()
     if folder.is_dir():
         source, local, advice = (
@@ -326,6 +337,13 @@ def _hub_answers() -> bool:
     except Exception:  # no route, no name, a proxy that refuses: the same to us
         return False
     return True
+
+
+def _without_bars() -> None:
+    """Let transformers draw no progress bars of its own between ours."""
+    from transformers.utils import logging
+
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
 
 
 def _share_cores() -> None:

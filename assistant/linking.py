@@ -8,6 +8,7 @@ left over.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -22,6 +23,8 @@ CLEAR = 0.02
 # From this share of a name on, a question says the name, and what it says besides is a modifier of it.
 SAYS_NAME = 0.4
 AGREEING = 2  # the row's clause must be among so many best hits
+_UNIT = re.compile(r"[万亿]?[人元亩吨次户张名所个]次?|[万亿]+")
+SHORTENED = 2  # characters that a short form leaves out between two of its own
 LONG_NAME = 4  # characters from which a word for a quantity names one of its own; 比例 alone does not
 # What ends the name of a quantity; those of the second line may also stand alone.
 _QUANTITIES = ("率", "系数", "指数", "比例", "比重", "占比", "数量", "规模", "面积", "总量", "床位", "人数")
@@ -53,7 +56,7 @@ def other_subject(words: Words, context: str) -> bool:
     """
     if any(not any(surface in context for surface in surfaces) for surfaces in words.people):
         return True
-    content, known = set(words.content), context + " ".join(words.widened)
+    content, known = set(words.content), _known(words, context)
     for end, word in enumerate(words.cut):
         if not word.endswith(_QUANTITIES) or len(word) < 2:
             continue
@@ -66,6 +69,22 @@ def other_subject(words: Words, context: str) -> bool:
         ):
             return True
     return False
+
+
+def _known(words: Words, context: str) -> str:
+    """A text with the words beside it that say the same: the plan's words for lay ones, other words for its people."""
+    people = (s for surfaces in words.people if any(x in context for x in surfaces) for s in surfaces)
+    return " ".join((context, *words.widened, *people))
+
+
+def _tells(word: str) -> bool:
+    """Whether a word can make a question one about something else; figures and their units cannot."""
+    return len(word) > 1 and not word.isascii() and not _UNIT.fullmatch(word)
+
+
+def _stands_in(word: str, text: str) -> bool:
+    """Whether a word stands in a text, whole or as the short form that a longer word there has (长护险)."""
+    return word in text or re.search(f"[^\\s]{{0,{SHORTENED}}}".join(map(re.escape, word)), text) is not None
 
 
 def likely(
@@ -119,7 +138,8 @@ def _left_over(query: Query, row: Indicator, words: Words, context: str) -> bool
     """Whether a question that says a row's name says more than the row, or names a quantity of its own."""
     said = f"{query.text} {' '.join(words.widened)}"
     known = fold_known(f"{row.name}{row.population or ''}{row.domain}{row.goal or ''}") + context
-    left = [word for word in words.content if len(word) > 1 and word not in known and not word.isascii()]
+    explained = _known(words, known)
+    left = [w for w in words.content if _tells(w) and not _stands_in(w, explained)]
     name = fold_known(shared_name(row))
     pairs = [name[at : at + 2] for at in range(len(name) - 1)]
     overlap = sum(pair in said for pair in pairs) / len(pairs) if pairs else 0.0

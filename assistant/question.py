@@ -197,7 +197,7 @@ def _expects(reading: _Reading) -> AnswerType:
         if not mention.values("alias"):
             piece = sum(end <= mention.start for end in breaks)
             pieces.setdefault(piece, set()).update(mention.values("word"))
-    return expected(pieces.values(), bool(_YES_NO.search(reading.text)))
+    return expected(pieces.values(), bool(_YES_NO.search(reading.text)), bool(units(reading.text)))
 
 
 def _asks_actual(reading: _Reading, expects: AnswerType) -> bool:
@@ -214,10 +214,8 @@ def _strangers(reading: _Reading, catalog: Catalog) -> tuple[str, ...]:
     """
     vocabulary = catalog.vocabulary.replace("未成年", "")
     found = []
-    asking = [m for m in reading.mentions if set(m.values("word")) & ASKING]
     for mention in reading.mentions:
-        apart = not any(_together(reading.text, mention, other) for other in asking)
-        if asking and apart and len(reading.text) >= STORY:
+        if _only_told(reading, mention):
             continue
         if mention.values("population") and not mention.values("alias") and not mention.values("word"):
             surfaces = {
@@ -251,9 +249,18 @@ def _foreign_place(reading: _Reading, meta: Meta) -> str | None:
     own = {fold_known(name) for name in (meta.region, meta.region_en, *meta.region_aliases)}
     parts = {fold_known(name) for name in meta.region_parts}
     for mention in reading.mentions:
+        if _only_told(reading, mention):
+            continue
         if mention.text in parts or (mention.values("place") and mention.text not in own):
             return mention.text
     return None
+
+
+def _only_told(reading: _Reading, mention: Mention) -> bool:
+    """Whether a mention stands in the story around a long question, apart from every part that asks."""
+    asking = [m for m in reading.mentions if set(m.values("word")) & ASKING]
+    apart = not any(_together(reading.text, mention, other) for other in asking)
+    return bool(asking) and apart and len(reading.text) >= STORY
 
 
 # --- courtesies ------------------------------------------------------------------------------------

@@ -21,13 +21,17 @@ SHORT = 4
 # A second clause is told beside the best when it fits nearly as well.
 SECOND = 0.75
 MOST_CLAUSES = 3
+# Asked how, a measure goes before a target line that fits better, if it fits this share as well.
+DOING = 0.4
 MOST_ECHO = 40  # characters of the asker's words that are said again
 
 _NUMBER = re.compile(
     r"^(?:[一二三四五六七八九十百]+、|[（(][一二三四五六七八九十百\d]+[）)]|\d+[.．、]|——)\s*"
 )
 _RULE = re.compile(r"不得|禁止|严禁|不准|严格|必须|应当|可以|允许|鼓励|支持|免费|从严|避免|原则上")
-_BODY = re.compile(r"部门|工委|政府|公安机关|检察院|法院|司法行政|妇联|共青团|关工委|统计局|民政")
+_BODY = re.compile(
+    r"部门|工委|政府|公安机关|检察院|法院|司法行政|妇联|共青团|关工委|统计局|民政|联席会议|领导小组|[\u4e00-\u9fff]{2}(?:局|厅|委员会)"
+)
 _NOBODY: Mapping[Language, str] = {
     "zh": "下列有关条款没有写明这件事由哪个部门负责。",
     "en": "The clauses that follow do not say which department is responsible for this.",
@@ -47,7 +51,7 @@ def chosen(query: Query, hits: tuple[Hit, ...], kinds: Mapping[str, str]) -> tup
     if not hits:
         return ()
     doing = [hit for hit in hits if kinds.get(hit.clause_id) in _DOING]
-    if query.expects in ("text", "actor") and doing and doing[0].score >= 0.5 * hits[0].score:
+    if query.expects in ("text", "actor") and doing and doing[0].score >= DOING * hits[0].score:
         hits = (doing[0], *(hit for hit in hits if hit is not doing[0]))
     best = hits[0].score
     return tuple(hit for hit in hits if hit.score >= SECOND * best)[:MOST_CLAUSES] if best > 0 else hits[:1]
@@ -234,14 +238,17 @@ def _telling(query: Query, hit: Hit, clause: Clause) -> tuple[tuple[int, int], .
     fits = {(start, end): cosine for start, end, cosine in hit.sentences}
     if query.expects == "value":
         spans = tuple(s for s in spans if find_quantities(clause.text[s[0] : s[1]])) or spans
-    if query.expects == "actor":
-        spans = tuple(s for s in spans if names_body(clause.text[s[0] : s[1]])) or spans
     known = [span for span in spans if span in fits]
     if len(spans) <= SHORT or not known:
         told = spans
     else:
         best = max(fits[span] for span in known)
-        told = tuple(span for span in spans if fits.get(span, -1.0) >= best - NEARLY)
+        told = tuple(
+            span
+            for span in spans
+            if fits.get(span, -1.0) >= best - NEARLY
+            or (query.expects == "actor" and names_body(clause.text[span[0] : span[1]]))
+        )
     if query.yes_no and len(told) > 1:
         rules = [span for span in told if _RULE.search(clause.text[span[0] : span[1]])]
         first = max(rules or told, key=lambda span: fits.get(span, -1.0))

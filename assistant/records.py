@@ -174,6 +174,68 @@ class Correction:
     meant: str
 
 
+TableSource = Literal["indicators", "clauses"]
+TableOperation = Literal["list", "count", "compare", "difference", "average", "sum", "share", "group"]
+TableGroup = Literal["", "domain", "kind", "unit", "verb", "population", "goal"]
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """界限: a bound on the figure of rows, as a question sets it (低于10%)."""
+
+    operator: Literal["<", "<=", ">", ">=", "="]
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class TableQuery:
+    """表格查询: what is asked of the table of indicators, or of the clauses, typed; SQL is made from it.
+
+    Every field that is set restricts; an empty one leaves all.
+
+    Attributes:
+        source: the table.
+        operation: list (with order and limit: ranking, highest, lowest), count, compare (two or more side by side),
+            difference (of two), average, sum, share (the rows that the filters leave, of those without ``kinds``,
+            ``units``, ``verbs`` and ``bounds``) or group (a count for each value of ``group``).
+        ids: ids of the indicators that names led to.
+        populations: populations of indicators, in the plan's words.
+        domains: titles of domains as they stand in the table.
+        goals: titles of goals as they stand in the table.
+        kinds: kinds of indicators (target relative qualitative standard) or of clauses (goal target measure …).
+        units, verbs, comparators, pers: as they stand in the table.
+        bounds: bounds on the figure; all must hold.
+        base_year, target_year: years of indicators.
+        words: words of which a clause's text must hold at least one.
+        order: by figure (indicators) or by count (group), or none: the plan's order.
+        limit: how many rows at the most, ties with the last one included; None for all.
+        group: what a group counts by.
+        choices: names that the question fits equally, for the asker to choose from; nothing else is set then.
+        unexplained: content words of the question that nothing above accounts for.
+    """
+
+    source: TableSource = "indicators"
+    operation: TableOperation = "list"
+    ids: tuple[str, ...] = ()
+    populations: tuple[str, ...] = ()
+    domains: tuple[str, ...] = ()
+    goals: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    verbs: tuple[str, ...] = ()
+    comparators: tuple[Comparator, ...] = ()
+    pers: tuple[str, ...] = ()
+    bounds: tuple[Bound, ...] = ()
+    base_year: int | None = None
+    target_year: int | None = None
+    words: tuple[str, ...] = ()
+    order: Literal["", "asc", "desc"] = ""
+    limit: int | None = None
+    group: TableGroup = ""
+    choices: tuple[str, ...] = ()
+    unexplained: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
     """查询: what is asked, typed; rules and model make the same one.
@@ -206,6 +268,7 @@ class Query:
         strangers: people that it asks about and the plan nowhere speaks of (大学生).
         names_plan: whether it speaks of the plan itself (规划里…).
         known: whether any of its content words stands in the plan.
+        table: what it asks of the table, if it is a table question.
         heading: id of the clause whose parts it asks for (tree), or that it names by its place.
         places: ids of all clauses that a place fits.
     """
@@ -237,6 +300,7 @@ class Query:
     strangers: tuple[str, ...] = ()
     names_plan: bool = False
     known: bool = False
+    table: TableQuery | None = None
     heading: str = ""
     places: tuple[str, ...] = ()
 

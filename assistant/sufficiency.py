@@ -80,7 +80,11 @@ def _other_kind_of_answer(query: Query, evidence: Evidence) -> Judgement | None:
 
 def _left_over(query: Query, evidence: Evidence) -> Judgement | None:
     if query.unexplained or _age_left_over(query, evidence):
-        if query.expects == "value" or query.units or (query.lang == "zh" and query.expects in ("open", "list", "date")):
+        if (
+            query.expects == "value"
+            or query.units
+            or (query.lang == "zh" and query.expects in ("open", "list", "date"))
+        ):
             return Judgement("abstained", "not_in_plan", "near_miss")
         return Judgement("abstained", "not_understood", "not_understood")
     if query.aside and query.expects == "open" and query.yes_no:
@@ -163,7 +167,22 @@ class Fitted:
     bias: float
 
 
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """What was fitted: whether a question is about the plan's matters, and whether its clauses say what is asked.
+
+    ``said`` needs the sayings of a plan (how people speak of its clauses); without them near misses come as near as
+    questions in everyday words, and it is None.
+    """
+
+    about: Fitted
+    said: Fitted | None = None
+
+
 LEAST = 0.5  # of the fitted probability: below it a question is taken to be about something else
+LEAST_SAID = (
+    0.3  # below it the plan is taken not to say what is asked; near misses weigh less than lost answers
+)
 
 
 def fields(support: Support) -> tuple[float, ...]:
@@ -186,16 +205,18 @@ def fits(support: Support | None, fitted: Fitted) -> float:
     return 1 / (1 + math.exp(-total))
 
 
-def judge_clauses(query: Query, evidence: Evidence, told: tuple[str, ...], fitted: Fitted) -> Judgement:
+def judge_clauses(
+    query: Query, evidence: Evidence, told: tuple[str, ...], thresholds: Thresholds
+) -> Judgement:
     """Whether clauses answer a question.
 
     Args:
         query: the question.
         evidence: with hits and support.
-        fitted: the threshold's weights.
+        thresholds: what was fitted.
         told: the sentences that would be told; a value that is asked for must stand in one of them.
     """
-    if fits(evidence.support, fitted) < LEAST:
+    if fits(evidence.support, thresholds.about) < LEAST:
         if query.names_plan or (query.known and query.expects in ("value", *SUPPLIED)):
             return Judgement("abstained", "not_in_plan", "not_said")
         return Judgement("abstained", "out_of_scope", "off_topic")
@@ -207,6 +228,8 @@ def judge_clauses(query: Query, evidence: Evidence, told: tuple[str, ...], fitte
         return Judgement("abstained", "wrong_scope", "actual")
     if query.strangers:
         return Judgement("abstained", "not_in_plan", "strangers")
+    if thresholds.said and fits(evidence.support, thresholds.said) < LEAST_SAID:
+        return Judgement("abstained", "not_in_plan", "not_told")
     if query.expects in SUPPLIED and not any(SUPPLIED[query.expects].search(text) for text in told):
         return Judgement("abstained", "not_in_plan", query.expects)
     if query.expects == "value" and not any(_holds_value(query, text) for text in told):
@@ -215,7 +238,7 @@ def judge_clauses(query: Query, evidence: Evidence, told: tuple[str, ...], fitte
 
 
 # Refusals beside which the nearest clause is shown: the matter is there, what is asked of it is not.
-BESIDE = frozenset({*SUPPLIED, "no_value"})
+BESIDE = frozenset({*SUPPLIED, "no_value", "not_told"})
 
 
 def _holds_value(query: Query, text: str) -> bool:

@@ -33,7 +33,9 @@ def test_measures_are_told_in_the_clauses_own_sentences(plan: Assistant) -> None
     answer = plan.ask("怎么预防儿童溺水？")
     assert (answer.status, answer.reason, answer.dropped) == ("answered", None, ())
     assert answer.citations[0].clause_id == "2.2.m3"
-    assert "2.2.g1.2" in {citation.clause_id for citation in answer.citations}  # the target beside the measure
+    assert "2.2.g1.2" in {
+        citation.clause_id for citation in answer.citations
+    }  # the target beside the measure
     texts = {c.clause_id: re.sub(r"\s+", "", plan.tree.clauses[c.clause_id].text) for c in answer.citations}
     for sentence in answer.sentences[1:]:
         assert any(sentence.text in text for text in texts.values())

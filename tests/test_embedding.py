@@ -16,6 +16,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+import tiny_models
 
 from assistant import embedding
 from assistant.embedding import (
@@ -268,29 +269,13 @@ def test_the_bundled_model_needs_no_torch() -> None:
 @pytest.fixture(scope="module")
 def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Tiny random models, saved: ``bert``, ``st`` (a SentenceTransformer of it), ``cross`` and ``cross3``."""
-    import torch
-    from sentence_transformers import SentenceTransformer
-    from transformers import BertConfig, BertForSequenceClassification, BertModel, BertTokenizer
+    from transformers import BertForSequenceClassification
 
     home = tmp_path_factory.mktemp("models")
-    words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *dict.fromkeys(CHARACTERS)]
-    (home / "vocab.txt").write_text("\n".join(words), encoding="utf-8")
-    tokenizer = BertTokenizer(vocab=str(home / "vocab.txt"))
-    size: dict[str, Any] = {
-        "vocab_size": len(words), "hidden_size": 32, "num_hidden_layers": 2, "num_attention_heads": 2,
-        "intermediate_size": 64, "max_position_embeddings": 64,
-    }  # fmt: skip
-    torch.manual_seed(0)
-    made = {
-        "bert": BertModel(BertConfig(**size)),
-        "cross": BertForSequenceClassification(BertConfig(num_labels=1, **size)),
-        "cross3": BertForSequenceClassification(BertConfig(num_labels=3, **size)),
-    }
-    for name, model in made.items():
-        model.save_pretrained(home / name)
-        tokenizer.save_pretrained(home / name)
-    prompts = {"query": "a: ", "document": "b: "}
-    SentenceTransformer(str(home / "bert"), prompts=prompts).save(str(home / "st"), create_model_card=False)
+    tiny_models.save_embedder(home, CHARACTERS)
+    for name, labels in (("cross", 1), ("cross3", 3)):
+        model = BertForSequenceClassification(tiny_models.config(CHARACTERS, num_labels=labels))
+        tiny_models.save(home / name, model, CHARACTERS)
     return home
 
 

@@ -37,38 +37,37 @@ def save(folder: Path, model: Any, characters: str) -> Path:
     return folder
 
 
-def save_embedder(folder: Path, characters: str, seed: int = 0) -> Path:
-    """A SentenceTransformer with random weights: texts with the same characters come near each other."""
+def save_embedder(folder: Path, characters: str, seed: int = 0, longest: int = 64) -> Path:
+    """A SentenceTransformer with random weights in ``st``: texts with the same characters come near each other."""
     import torch
     from sentence_transformers import SentenceTransformer
     from transformers import BertModel
 
     torch.manual_seed(seed)
-    bert = save(folder / "bert", BertModel(config(characters, max_position_embeddings=256)), characters)
+    size = config(characters, max_position_embeddings=longest)
+    bert = save(folder / "bert", BertModel(size), characters)
     SentenceTransformer(str(bert), prompts=PROMPTS).save(str(folder / "st"), create_model_card=False)
     return folder / "st"
 
 
 def save_reranker(folder: Path, characters: str, liked: str) -> Path:
-    """A CrossEncoder whose score grows with the share of one character in what it reads.
+    """A CrossEncoder that puts every pair of question and text that has one character before those without it.
 
-    Its one layer looks at all characters alike and passes on what they are; that character alone is seen.
+    All its weights are zero but those that carry that character: its one layer looks everywhere alike, passes on
+    what it sees, and the score is what has come through.
     """
     import torch
     from transformers import BertForSequenceClassification
 
-    torch.manual_seed(0)
     size = config(characters, num_labels=1, num_hidden_layers=1, max_position_embeddings=256)
     model = BertForSequenceClassification(size)
-    words, layer = model.bert.embeddings.word_embeddings.weight, model.bert.encoder.layer[0]
-    attention = layer.attention
+    attention = model.bert.encoder.layer[0].attention
     with torch.no_grad():
-        words[:, 0] = 0
-        words[len(SPECIAL) + list(dict.fromkeys(characters)).index(liked), 0] = 10
-        for part in (attention.self.query, attention.self.key, layer.output.dense):
-            part.weight.zero_()
+        for name, weights in model.named_parameters():
+            weights.fill_(1.0 if name.endswith("LayerNorm.weight") else 0.0)
+        words = model.bert.embeddings.word_embeddings.weight
+        words[len(SPECIAL) + list(dict.fromkeys(characters)).index(liked), 0] = 1
         for part in (attention.self.value, attention.output.dense, model.bert.pooler.dense):
             part.weight.copy_(torch.eye(size.hidden_size))
-        model.classifier.weight.zero_()
         model.classifier.weight[0, 0] = 1
     return save(folder, model, characters)

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant import search_files
+from assistant.build import read_sayings
 from assistant.embedding import Embedder, embed_documents, embed_query, fingerprint, load_embedder
 from assistant.lexicon import fold, load_common, load_thesaurus, to_bigrams, to_words
 from assistant.passages import passages
@@ -24,49 +25,62 @@ from assistant.plan import load_plan
 from assistant.retrieval import ClauseIndex, make_index
 from assistant.settings import read_settings
 from assistant.store import SearchParts
-from assistant.sufficiency import LEAST, Fitted, fields, fits
+from assistant.sufficiency import LEAST, LEAST_SAID, Fitted, fields, fits
 
+LEASTS = {"about": LEAST, "said": LEAST_SAID}
 PLANS = ("elder-care", "water")
 KINDS = frozenset({"clause", "yes_no", "actor", "lookup", "none"})
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A training question: the numbers of its support, and whether its plan is what it is about."""
+    """A training question: the numbers of its support, and why its plan does not answer it, if so."""
 
     plan: str
     values: tuple[float, ...]
-    about_plan: bool
+    why: str | None
+
+
+# What each threshold tells from questions that are answered.
+REFUSED = {"about": frozenset({"out_of_domain"}), "said": frozenset({"out_of_domain", "near_miss"})}
 
 
 def main() -> None:
     """Print the report and write corpus/sufficiency.toml."""
     settings = read_settings()
-    samples = read_samples(settings.home / "eval" / "training", settings.corpus, settings.indexes)
-    for left_out in PLANS:
-        fitted = fit([sample for sample in samples if sample.plan != left_out])
-        _report(left_out, fitted, [sample for sample in samples if sample.plan == left_out])
-    _write(settings.corpus / "sufficiency.toml", fit(samples))
+    training = settings.home / "eval" / "training"
+    found: dict[str, dict[str, Fitted]] = {}
+    for kind, names in (("plain", ("about",)), ("spoken", ("about", "said"))):
+        samples = read_samples(training, settings.corpus, settings.indexes, sayings=kind == "spoken")
+        for name in names:
+            kept = [s for s in samples if s.why is None or s.why in REFUSED[name]]
+            for left_out in PLANS:
+                fitted = fit([sample for sample in kept if sample.plan != left_out])
+                _report(
+                    f"{kind}, {name}", left_out, fitted, [s for s in kept if s.plan == left_out], LEASTS[name]
+                )
+            found.setdefault(kind, {})[name] = fit(kept)
+    _write(settings.corpus / "sufficiency.toml", found)
 
 
-def read_samples(training: Path, corpus: Path, indexes: Path) -> list[Sample]:
-    """Support of every question that is about its plan, or about nothing in its domain."""
+def read_samples(training: Path, corpus: Path, indexes: Path, *, sayings: bool) -> list[Sample]:
+    """Support of every question that is about its plan, nearly so, or about nothing in its domain."""
     embedder = load_embedder()
-    made = {plan: _index(training / plan, corpus, indexes, embedder) for plan in PLANS}
+    made = {plan: _index(training / plan, corpus, indexes, embedder, sayings) for plan in PLANS}
     samples = []
     for line in (training / "questions.jsonl").read_text(encoding="utf-8").splitlines():
         question: dict[str, Any] = json.loads(line)
-        if question["kind"] not in KINDS or question["why"] not in (None, "out_of_domain"):
+        if question["kind"] not in KINDS or question["why"] not in (None, *REFUSED["said"]):
             continue
         index, text = made[question["plan"]], fold(question["question"])
         support = index.support(text, index.search(text, embed_query(embedder, text), 8))
         if support is not None:
-            samples.append(Sample(question["plan"], fields(support), question["answerable"]))
+            samples.append(Sample(question["plan"], fields(support), question["why"]))
     return samples
 
 
-def _index(folder: Path, corpus: Path, indexes: Path, embedder: Embedder) -> ClauseIndex:
-    found = passages(load_plan(folder).clauses, {})
+def _index(folder: Path, corpus: Path, indexes: Path, embedder: Embedder, sayings: bool) -> ClauseIndex:
+    found = passages(load_plan(folder).clauses, {}, sayings=read_sayings(folder) if sayings else {})
     texts = [passage.text for passage in found]
     vectors = search_files.embed_cached(
         search_files.cache_path(indexes),
@@ -88,30 +102,32 @@ def fit(samples: list[Sample]) -> Fitted:
     values: NDArray[np.float64] = np.array([sample.values for sample in samples])
     mean, spread = values.mean(axis=0), values.std(axis=0)
     model = LogisticRegression(max_iter=1000, class_weight="balanced").fit(
-        (values - mean) / spread, [s.about_plan for s in samples]
+        (values - mean) / spread, [s.why is None for s in samples]
     )
     weights = model.coef_[0] / spread
     return Fitted(tuple(map(float, weights)), float(model.intercept_[0] - (weights * mean).sum()))
 
 
-def _report(plan: str, fitted: Fitted, samples: list[Sample]) -> None:
+def _report(title: str, plan: str, fitted: Fitted, samples: list[Sample], least: float) -> None:
     from assistant.records import Support
 
-    kept = [fits(Support(*s.values), fitted) >= LEAST for s in samples if s.about_plan]
-    refused = [fits(Support(*s.values), fitted) < LEAST for s in samples if not s.about_plan]
+    answered = [fits(Support(*s.values), fitted) for s in samples if s.why is None]
+    refused = [fits(Support(*s.values), fitted) for s in samples if s.why is not None]
     print(
-        f"left out {plan}: {sum(kept)} of {len(kept)} questions about the plan kept, "
-        f"{sum(refused)} of {len(refused)} others refused"
+        f"{title}; left out {plan}: {sum(p >= least for p in answered)} of {len(answered)} questions that are answered "
+        f"kept, {sum(p < least for p in refused)} of {len(refused)} others refused"
     )
 
 
-def _write(path: Path, fitted: Fitted) -> None:
-    weights = ", ".join(f"{weight:.4f}" for weight in fitted.weights)
-    path.write_text(
+def _write(path: Path, found: dict[str, dict[str, Fitted]]) -> None:
+    lines = [
         "# Written by `make fit` from eval/training; logistic regression over the fields of records.Support.\n"
-        f"weights = [{weights}]\nbias = {fitted.bias:.4f}\n",
-        encoding="utf-8",
-    )
+    ]
+    for kind, fits_by_name in found.items():
+        for name, fitted in fits_by_name.items():
+            weights = ", ".join(f"{weight:.4f}" for weight in fitted.weights)
+            lines.append(f"\n[{kind}.{name}]\nweights = [{weights}]\nbias = {fitted.bias:.4f}\n")
+    path.write_text("".join(lines), encoding="utf-8")
 
 
 if __name__ == "__main__":
