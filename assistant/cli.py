@@ -68,10 +68,18 @@ def ask(
     lang: Annotated[
         _Lang | None, typer.Option(help="Language of the answer; that of the question unless given.")
     ] = None,
+    chart: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="Also draw the figures that may be compared, to FILE.png or FILE.svg."
+        ),
+    ] = None,
 ) -> None:
     """Answer a question."""
     if jsonl == bool(question):
         raise typer.BadParameter("give a question, or --jsonl and records on standard input")
+    if chart is not None:
+        _check_chart(chart, jsonl)
     core = _open_core()
     if jsonl:
         for line in sys.stdin.buffer:
@@ -84,6 +92,35 @@ def ask(
     print(json.dumps(_safe(to_json(answer)), ensure_ascii=False) if as_json else to_text(answer))
     if answer.status != "answered":
         raise typer.Exit(1 if answer.status == "error" else NO_ANSWER)
+    if chart is not None:
+        _draw(answer, chart, core.glosses)
+
+
+def _check_chart(path: Path, jsonl: bool) -> None:
+    """Wrong usage is told before the question is answered."""
+    from assistant.chart import SUFFIXES
+
+    if jsonl:
+        raise typer.BadParameter("--chart draws the answer to one question; it does not go with --jsonl")
+    if path.suffix.lower() not in SUFFIXES:
+        raise typer.BadParameter(f"the name of a chart ends in {' or '.join(SUFFIXES)}, not as {path.name!r}")
+
+
+def _draw(answer: Any, path: Path, glosses: dict[str, str]) -> None:
+    """The chart of an answer, into a file.
+
+    Raises:
+        ChartError: there is nothing to chart, or the file cannot be written.
+    """
+    from assistant.chart import chart_data, draw
+    from assistant.errors import ChartError
+
+    data = chart_data(answer, glosses)
+    if data is None:
+        raise ChartError(
+            f"{path} was not written: the answer has no two figures of one unit and denominator, and no counts, to compare"
+        )
+    draw(data, path)
 
 
 def _answer_record(core: Any, line: bytes, lang: _Lang | None) -> dict[str, Any]:

@@ -14,6 +14,7 @@
     ├── SqlError
     │   ├── SqlRefused          the guard does not let the statement through
     │   └── SqlRunError         a let-through statement failed, or took too long
+    ├── ChartError              a chart cannot be drawn or written
     ├── EmbeddingError          a model cannot be loaded, or its vectors cannot be used
     └── EvaluationError         a case or result file cannot be used
 
@@ -107,6 +108,10 @@ class SqlRefused(SqlError):
 
 class SqlRunError(SqlError):
     """A statement that was let through failed, or took longer than it may."""
+
+
+class ChartError(AssistantError):
+    """There is nothing to chart, no font for it, or its file cannot be written."""
 
 
 class EmbeddingError(AssistantError):

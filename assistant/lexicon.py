@@ -222,6 +222,11 @@ def fold_known(text: str) -> str:
     return _AGE_IN_HAN.sub(_digits, folded).replace("周岁", "岁")
 
 
+def searchable(text: str) -> str:
+    """A text in simplified characters as words are looked for in it: folded, without blanks."""
+    return "".join(fold_known(text).split())
+
+
 def _digits(match: re.Match[str]) -> str:
     try:
         return str(int(parse_number(match.group(1))))

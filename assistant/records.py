@@ -175,8 +175,13 @@ class Correction:
 
 
 TableSource = Literal["indicators", "clauses"]
-TableOperation = Literal["list", "count", "compare", "difference", "average", "sum", "share", "group"]
+TableOperation = Literal[
+    "list", "count", "compare", "difference", "ratio", "average", "sum", "share", "group"
+]
 TableGroup = Literal["", "domain", "kind", "unit", "verb", "population", "goal"]
+TableFilter = Literal[
+    "ids", "populations", "domains", "goals", "kinds", "units", "verbs", "comparators", "pers", "bounds", "words"
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,8 +201,9 @@ class TableQuery:
     Attributes:
         source: the table.
         operation: list (with order and limit: ranking, highest, lowest), count, compare (two or more side by side),
-            difference (of two), average, sum, share (the rows that the filters leave, of those without ``kinds``,
-            ``units``, ``verbs`` and ``bounds``) or group (a count for each value of ``group``).
+            difference and ratio (of two), average and sum (of figures; of the counts where ``group`` is set), share
+            (the rows that the filters leave, of those that are left without the filters in ``part``) or group (a
+            count for each value of ``group``).
         ids: ids of the indicators that names led to.
         populations: populations of indicators, in the plan's words.
         domains: titles of domains as they stand in the table.
@@ -206,7 +212,8 @@ class TableQuery:
         units, verbs, comparators, pers: as they stand in the table.
         bounds: bounds on the figure; all must hold.
         base_year, target_year: years of indicators.
-        words: words of which a clause's text must hold at least one.
+        words: words of which a clause's text (an indicator's name) must hold at least one.
+        part: for a share, the filters that only the part is held to.
         order: by figure (indicators) or by count (group), or none: the plan's order.
         limit: how many rows at the most, ties with the last one included; None for all.
         group: what a group counts by.
@@ -229,6 +236,7 @@ class TableQuery:
     base_year: int | None = None
     target_year: int | None = None
     words: tuple[str, ...] = ()
+    part: tuple[TableFilter, ...] = ()
     order: Literal["", "asc", "desc"] = ""
     limit: int | None = None
     group: TableGroup = ""
@@ -440,6 +448,8 @@ class Evidence:
         glosses: English name of each indicator and population, by its Chinese one.
         hits: what the search found, the best first; clauses holds their clauses.
         support: how well they fit, or None where nothing was searched.
+        table: what was asked of the table, where that is what fetched them.
+        found: ids of the clauses that the statement found, where it was asked for clauses; clauses holds more.
     """
 
     indicators: tuple[Indicator, ...] = ()
@@ -449,6 +459,8 @@ class Evidence:
     glosses: Mapping[str, str] = field(default_factory=dict)
     hits: tuple[Hit, ...] = ()
     support: Support | None = None
+    table: TableQuery | None = None
+    found: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

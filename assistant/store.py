@@ -26,13 +26,13 @@ from typing import Any
 
 from assistant import search_files
 from assistant.errors import CorruptIndex, IndexWriteError, MissingIndex, StaleIndex
-from assistant.lexicon import fold_known
+from assistant.lexicon import fold_known, searchable
 from assistant.numerals import format_decimal
 from assistant.plan import Meta, Plan
 from assistant.records import Clause, Indicator, Passage, Segment
 from assistant.search_files import Bm25Index, FaissIndex
 
-FORMAT = 2
+FORMAT = 3
 POINTER = "CURRENT"
 DATABASE = "plan.sqlite"
 MANIFEST = "manifest.json"
@@ -47,6 +47,7 @@ SCHEMA: Mapping[str, Mapping[str, str]] = {
     "clauses": {
         "plan": "TEXT", "id": "TEXT", "position": "INTEGER", "kind": "TEXT", "number": "TEXT", "title": "TEXT",
         "path": "TEXT", "parent": "TEXT", "text": "TEXT", "start": "INTEGER", "end": "INTEGER", "line": "INTEGER",
+        "domain": "TEXT", "folded": "TEXT",
     },
     "indicators": {
         "plan": "TEXT", "id": "TEXT", "position": "INTEGER", "name": "TEXT", "population": "TEXT", "verb": "TEXT",
@@ -62,7 +63,7 @@ CREATE TABLE plans (plan TEXT PRIMARY KEY, title TEXT NOT NULL, title_en TEXT NO
 CREATE TABLE clauses (plan TEXT NOT NULL, id TEXT NOT NULL, position INTEGER NOT NULL, kind TEXT NOT NULL,
     number TEXT NOT NULL, title TEXT NOT NULL, path TEXT NOT NULL, parent TEXT NOT NULL, text TEXT NOT NULL,
     start INTEGER NOT NULL, "end" INTEGER NOT NULL, line INTEGER NOT NULL, segments TEXT NOT NULL,
-    PRIMARY KEY (plan, id)) STRICT;
+    domain TEXT NOT NULL, folded TEXT NOT NULL, PRIMARY KEY (plan, id)) STRICT;
 CREATE INDEX clauses_in_order ON clauses (plan, position);
 CREATE TABLE indicators (plan TEXT NOT NULL, id TEXT NOT NULL, position INTEGER NOT NULL, name TEXT NOT NULL,
     population TEXT, verb TEXT, comparator TEXT NOT NULL, value NUMERIC, unit TEXT, per TEXT, kind TEXT NOT NULL,
@@ -206,12 +207,14 @@ def _insert_plan(connection: sqlite3.Connection, plan: Plan, rows: tuple[Indicat
             hashlib.sha256(plan.source.encode()).hexdigest(),
         ),
     )  # fmt: skip
+    by_id = {clause.id: clause for clause in plan.clauses}
     connection.executemany(
-        "INSERT INTO clauses VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        "INSERT INTO clauses VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
         [
             (
                 c.plan, c.id, n, c.kind, c.number, c.title, json.dumps(c.path, ensure_ascii=False), c.parent, c.text,
                 c.start, c.end, c.line, json.dumps([list(asdict(s).values()) for s in c.segments]),
+                domain_of(c, by_id), searchable(c.text),
             )
             for n, c in enumerate(plan.clauses)
         ],
@@ -227,6 +230,14 @@ def _insert_plan(connection: sqlite3.Connection, plan: Plan, rows: tuple[Indicat
             for n, r in enumerate(rows)
         ],
     )  # fmt: skip
+
+
+def domain_of(clause: Clause, clauses: Mapping[str, Clause]) -> str:
+    """Title of the heading of the second level that a clause stands under or is, "" where there is none."""
+    above: Clause | None = clause
+    while above is not None and not (above.kind == "heading" and len(above.path) == 1):
+        above = clauses.get(above.parent)
+    return above.title if above else ""
 
 
 def _insert_passages(connection: sqlite3.Connection, passages: tuple[Passage, ...]) -> None:

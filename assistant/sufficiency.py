@@ -180,9 +180,8 @@ class Thresholds:
 
 
 LEAST = 0.5  # of the fitted probability: below it a question is taken to be about something else
-LEAST_SAID = (
-    0.3  # below it the plan is taken not to say what is asked; near misses weigh less than lost answers
-)
+# Below it the plan is taken not to say what is asked; low, as a lost answer weighs more than a near miss.
+LEAST_SAID = 0.15
 
 
 def fields(support: Support) -> tuple[float, ...]:

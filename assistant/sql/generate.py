@@ -1,17 +1,35 @@
-"""Query → SQL: a sqlglot tree with bound parameters, never joined strings."""
+"""Query → SQL: a sqlglot tree with bound parameters, never joined strings.
+
+    Query ── lookup ──┐
+                      ├─▶ Statement (tree, parameters) ── sql/run.py guards and runs it
+    TableQuery ─ table┘
+
+A statement for the table always returns the ids of what was found, so that each row can be cited and every count be
+made again. What it computes stands in a column of its own: total, average, sum, difference, ratio, share. Figures are
+only computed among rows of one unit, one denominator and one kind of figure (a level, or a change).
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 
 from sqlglot import exp
 
-from assistant.records import Query
+from assistant.lexicon import searchable
+from assistant.numerals import format_decimal
+from assistant.records import Bound, Query, TableFilter, TableQuery
 
 # The cells of one row, in the order in which a reader wants them.
 LOOKUP_COLUMNS = (
     "id", "name", "population", "comparator", "value", "unit", "per", "target_year", "clause_id",
 )  # fmt: skip
+
+# The cells of one clause; the text stands in the answer.
+CLAUSE_COLUMNS = ("id", "kind", "number", "title", "domain", "line")
+_TABLE_COLUMNS: Mapping[str, tuple[str, ...]] = {"indicators": LOOKUP_COLUMNS, "clauses": CLAUSE_COLUMNS}
+_CHANGES = ("down_by", "up_by")  # figures that are no level
+DECIMALS = 2  # of a computed column
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +83,280 @@ def _due_in(year: int, parameters: dict[str, str | int]) -> exp.Expression:
     due = exp.column("target_year").eq(exp.Placeholder(this="year"))
     base = exp.column("base_year").eq(exp.Placeholder(this="year"))
     return exp.paren(exp.or_(due, base, exp.column("target_year").is_(exp.null())))
+
+
+# --- questions to the table ------------------------------------------------------------------------
+
+
+def table(query: TableQuery, plan: str) -> Statement:
+    """SELECT of what is asked of the table of indicators, or of the clauses.
+
+    Args:
+        query: what is asked, typed.
+        plan: key of the plan.
+
+    Raises:
+        ValueError: it offers choices instead of a question, groups by nothing, or clauses by what they do not have.
+    """
+    if query.choices:
+        raise ValueError("choices are offered, not looked up")
+    if query.group and (query.source, query.group) not in _GROUPS:
+        raise ValueError(f"{query.source} cannot be grouped by {query.group}")
+    if query.operation == "group" and not query.group:
+        raise ValueError("a group needs something to count by")
+    made = _Made({"plan": plan})
+    if query.group:
+        return Statement(_grouped(query, made), made.parameters)
+    return Statement(_listed(query, made), made.parameters)
+
+
+_GROUPS = frozenset(
+    [("indicators", by) for by in ("domain", "kind", "unit", "verb", "population", "goal")]
+    + [("clauses", by) for by in ("domain", "kind")]
+)
+
+
+class _Made:
+    """The parameters of a statement while it is made: each value is bound under a name of its own."""
+
+    def __init__(self, parameters: dict[str, str | int]) -> None:
+        self.parameters = parameters
+
+    def bind(self, name: str, value: str | int) -> exp.Placeholder:
+        """Bind a value; one that is bound to the name already is not bound twice."""
+        key, number = name, 1
+        while key in self.parameters and self.parameters[key] != value:
+            number += 1
+            key = f"{name}_{number}"
+        self.parameters[key] = value
+        return exp.Placeholder(this=key)
+
+    def among(self, column: str, values: tuple[str, ...]) -> exp.Expression:
+        """Whether a column holds one of some values."""
+        bound = [self.bind(column, value) for value in dict.fromkeys(values)]
+        return exp.column(column).eq(bound[0]) if len(bound) == 1 else exp.column(column).isin(*bound)
+
+
+def _listed(query: TableQuery, made: _Made) -> exp.Select:
+    """The rows, with what was computed over them beside."""
+    columns = _TABLE_COLUMNS[query.source]
+    tree = exp.select(*columns).from_(query.source).where(_is_plan(made))
+    whole = replace(query, **dict.fromkeys(query.part, ())) if query.operation == "share" else query
+    for condition in _conditions(whole, made):
+        tree = tree.where(condition)
+    for name, value in _computed(query, made):
+        tree = tree.select(exp.alias_(value, name))
+    order = _order(query)
+    if query.limit is None or query.operation != "list":
+        return tree.order_by(*order)
+    if not query.order:
+        return tree.order_by(*order).limit(made.bind("limit", query.limit))
+    return _top(tree, query, columns, made)
+
+
+def _is_plan(made: _Made) -> exp.Expression:
+    return exp.column("plan").eq(made.bind("plan", made.parameters["plan"]))
+
+
+def _top(tree: exp.Select, query: TableQuery, columns: tuple[str, ...], made: _Made) -> exp.Select:
+    """The first of each unit, ties with the last one included."""
+    place = exp.Window(
+        this=exp.func("RANK"),
+        partition_by=_comparable(),
+        order=exp.Order(expressions=[_by("value", query.order)]),
+    )
+    with_figure = exp.column("value").is_(exp.null()).not_()
+    ranked = tree.where(with_figure).select("position", exp.alias_(place, "place"))
+    assert query.limit is not None
+    within = exp.column("place") <= made.bind("limit", query.limit)
+    top = exp.select(*columns).from_("ranked").where(within).order_by(*_order(query))
+    return top.with_("ranked", as_=ranked)
+
+
+def _by(column: str, order: str) -> exp.Ordered:
+    return exp.Ordered(this=exp.column(column), desc=order == "desc")
+
+
+def _order(query: TableQuery) -> list[exp.Expression]:
+    """The plan's order; by figure where that is asked, one unit after the other, those without a figure last."""
+    if not query.order or query.source == "clauses":
+        return [exp.column("position")]
+    units = [exp.column("value").is_(exp.null()), *_comparable()]
+    return [*units, _by("value", query.order), exp.column("position")]
+
+
+def _comparable() -> list[exp.Expression]:
+    """What has to be equal between rows whose figures are compared."""
+    changes = [exp.Literal.string(comparator) for comparator in _CHANGES]
+    return [exp.column("unit"), exp.column("per"), exp.column("comparator").isin(*changes)]
+
+
+# --- filters
+
+
+def _conditions(query: TableQuery, made: _Made) -> list[exp.Expression]:
+    """One condition for each field that is set."""
+    return [made_of(query, made) for name, made_of in _filters(query).items() if getattr(query, name)]
+
+
+_Filter = Callable[[TableQuery, _Made], exp.Expression]
+
+
+def _filters(query: TableQuery) -> Mapping[str, _Filter]:
+    return _CLAUSE_FILTERS if query.source == "clauses" else _ROW_FILTERS
+
+
+def _is_in(name: str, column: str) -> _Filter:
+    return lambda query, made: made.among(column, getattr(query, name))
+
+
+def _bounded(query: TableQuery, made: _Made) -> exp.Expression:
+    return exp.and_(*(_bound(bound, made) for bound in query.bounds))
+
+
+def _bound(bound: Bound, made: _Made) -> exp.Expression:
+    number = bound.value
+    text = format_decimal(number)
+    # a figure is bound as text and read as a number, for floats cannot be bound
+    value = exp.Cast(this=made.bind("value", text), to=exp.DataType.build("REAL", dialect="sqlite"))
+    return _COMPARISONS[bound.operator](this=exp.column("value"), expression=value)
+
+
+_COMPARISONS: Mapping[str, type[exp.Binary]] = {
+    "<": exp.LT, "<=": exp.LTE, ">": exp.GT, ">=": exp.GTE, "=": exp.EQ,
+}  # fmt: skip
+
+
+def _year(column: str) -> _Filter:
+    return lambda query, made: exp.column(column).eq(made.bind(column, getattr(query, column)))
+
+
+def _has_words(query: TableQuery, made: _Made) -> exp.Expression:
+    """One of the words stands in the text of the clause, or in the name of the row."""
+    if query.source == "clauses":
+        return _stands_in("folded", "word", [searchable(word) for word in query.words], made)
+    return _stands_in("name", "word", ["".join(word.split()) for word in query.words], made)
+
+
+def _under_goal(query: TableQuery, made: _Made) -> exp.Expression:
+    return _stands_in("path", "goal", list(query.goals), made)
+
+
+def _stands_in(column: str, name: str, words: list[str], made: _Made) -> exp.Expression:
+    """Whether a column holds one of some words; INSTR takes them as they are, so that none is a pattern."""
+    found = [
+        exp.GT(
+            this=exp.Anonymous(this="INSTR", expressions=[exp.column(column), made.bind(name, word)]),
+            expression=exp.Literal.number(0),
+        )
+        for word in words
+    ]
+    return exp.paren(exp.or_(*found)) if len(found) > 1 else found[0]
+
+
+_ROW_FILTERS: Mapping[str, _Filter] = {
+    "ids": _is_in("ids", "id"),
+    "populations": _is_in("populations", "population"),
+    "domains": _is_in("domains", "domain"),
+    "goals": _is_in("goals", "goal"),
+    "kinds": _is_in("kinds", "kind"),
+    "units": _is_in("units", "unit"),
+    "verbs": _is_in("verbs", "verb"),
+    "comparators": _is_in("comparators", "comparator"),
+    "pers": _is_in("pers", "per"),
+    "bounds": _bounded,
+    "base_year": _year("base_year"),
+    "target_year": _year("target_year"),
+    "words": _has_words,
+}
+_CLAUSE_FILTERS: Mapping[str, _Filter] = {
+    "ids": _is_in("ids", "id"),
+    "domains": _is_in("domains", "domain"),
+    "goals": _under_goal,
+    "kinds": _is_in("kinds", "kind"),
+    "words": _has_words,
+}
+
+
+# --- what is computed
+
+
+def _computed(query: TableQuery, made: _Made) -> list[tuple[str, exp.Expression]]:
+    """Name and value of the columns that stand beside the rows."""
+    if query.operation == "count":
+        return [("total", _over(exp.Count(this=exp.Star())))]
+    if query.operation == "share":
+        return _share(query, made)
+    if query.operation in _FIGURES and query.source == "indicators":
+        return [(query.operation, _rounded(_FIGURES[query.operation]()))]
+    return []
+
+
+def _share(query: TableQuery, made: _Made) -> list[tuple[str, exp.Expression]]:
+    """Whether each row is of the part, and the share that the part has."""
+    filters = _filters(query)
+    held = [filters[name](query, made) for name in query.part if getattr(query, name)]
+    is_part: exp.Expression = exp.Case().when(exp.and_(*held), "1").else_("0") if held else exp.Literal.number(1)
+    parts = _over(exp.Sum(this=is_part.copy()))
+    hundred = exp.Mul(this=exp.Literal.number("100.0"), expression=parts)
+    share = exp.Div(this=hundred, expression=_over(exp.Count(this=exp.Star())))
+    return [("in_part", is_part), ("share", _rounded(share))]
+
+
+def _over(value: exp.Expression, partition: list[exp.Expression] | None = None) -> exp.Window:
+    return exp.Window(this=value, partition_by=partition or [])
+
+
+def _of_figures(function: type[exp.AggFunc]) -> exp.Window:
+    return _over(function(this=exp.column("value")), _comparable())
+
+
+def _ratio() -> exp.Expression:
+    highest = exp.Mul(this=exp.Literal.number("1.0"), expression=_of_figures(exp.Max))
+    return exp.Div(this=highest, expression=_of_figures(exp.Min))
+
+
+_FIGURES: Mapping[str, Callable[[], exp.Expression]] = {
+    "average": lambda: _of_figures(exp.Avg),
+    "sum": lambda: _of_figures(exp.Sum),
+    "difference": lambda: exp.Sub(this=_of_figures(exp.Max), expression=_of_figures(exp.Min)),
+    "ratio": _ratio,
+}
+
+
+def _rounded(value: exp.Expression) -> exp.Expression:
+    return exp.Round(this=value, decimals=exp.Literal.number(DECIMALS))
+
+
+# --- groups
+
+
+def _grouped(query: TableQuery, made: _Made) -> exp.Select:
+    """A count and the ids for each value of the group, in the plan's order or by count."""
+    total = exp.Count(this=exp.Star())
+    tree = exp.select(query.group, exp.alias_(total, "total")).from_(query.source).where(_is_plan(made))
+    for condition in _conditions(query, made):
+        tree = tree.where(condition)
+    tree = tree.group_by(query.group)
+    ids = exp.alias_(exp.GroupConcat(this=exp.column("id")), "ids")
+    first = exp.Min(this=exp.column("position"))
+    by_count: list[exp.Expression] = [_by("total", query.order)] if query.order else []
+    if query.operation in ("average", "sum"):
+        counts = exp.Avg(this=total.copy()) if query.operation == "average" else exp.Sum(this=total.copy())
+        over_groups = exp.alias_(_rounded(_over(counts)), query.operation)
+        return tree.select(ids, over_groups).order_by(*by_count, first)
+    if query.limit is None:
+        return tree.select(ids).order_by(*by_count, first)
+    return _top_groups(tree.select(ids), query, first, made)
+
+
+def _top_groups(tree: exp.Select, query: TableQuery, first: exp.Expression, made: _Made) -> exp.Select:
+    """The groups with the highest (lowest) counts, ties with the last one included."""
+    by_count = exp.Ordered(this=exp.Count(this=exp.Star()), desc=query.order != "asc")
+    place = exp.Window(this=exp.func("RANK"), order=exp.Order(expressions=[by_count]))
+    counted = tree.select(exp.alias_(place, "place"), exp.alias_(first, "first"))
+    assert query.limit is not None
+    within = exp.column("place") <= made.bind("limit", query.limit)
+    columns = (query.group, "total", "ids")
+    top = exp.select(*columns).from_("counted").where(within).order_by("place", "first")
+    return top.with_("counted", as_=counted)

@@ -6,7 +6,7 @@ Nothing of an answer is drawn before the core has handed over the whole, checked
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final, NamedTuple, Protocol
@@ -49,6 +49,10 @@ class ChatCore(Protocol):
     def plans(self) -> Sequence[PlanInfo]:
         """The plans that are answered from, the first one first."""
 
+    @property
+    def glosses(self) -> Mapping[str, str]:
+        """English words by Chinese ones, for the chart of an English answer."""
+
     def stream(
         self, question: str, history: tuple[Turn, ...] = (), lang: Language | None = None
     ) -> Iterator[Step | Answer]:
@@ -70,12 +74,14 @@ class Entry:
         answer: the checked answer, or None where the core failed.
         markdown: the answer's text with marks, rendered once.
         plain: the answer's text and sources, for copying.
+        chart: its figures as a chart, or "".
     """
 
     question: str
     answer: Answer | None = None
     markdown: str = ""
     plain: str = ""
+    chart: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +196,7 @@ class Handlers:
                     yield Entry(question), steps
                 else:
                     answer = event if event.steps else replace(event, steps=tuple(steps))
-                    yield _rendered(question, answer), steps
+                    yield _rendered(question, answer, self.core.glosses), steps
                     return
         except Exception:
             _LOG.exception("a question could not be answered")
@@ -283,16 +289,16 @@ def find_citation(session: Session, turn: int, n: int) -> tuple[Answer, Citation
     return next(((answer, citation) for citation in answer.citations if citation.n == n), None)
 
 
-def _rendered(question: str, answer: Answer) -> Entry:
+def _rendered(question: str, answer: Answer, glosses: Mapping[str, str]) -> Entry:
     """The answer as it is shown and as it is copied, with its sources and without the query."""
     plain = to_text(replace(answer, sql=None, suggestions=()))
-    return Entry(question, answer, to_markdown(answer), plain)
+    return Entry(question, answer, to_markdown(answer), plain, markup.chart_figure(answer, glosses))
 
 
 def _entry(entry: Entry, number: int, texts: Texts) -> str:
     if entry.answer is None:
         return markup.failed(entry.question, number, texts)
-    return markup.answered(entry.answer, entry.markdown, entry.plain, number, texts)
+    return markup.answered(entry.answer, entry.markdown, entry.plain, number, texts, entry.chart)
 
 
 def _say(text: str) -> str:

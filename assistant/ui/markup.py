@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any, Final
 
@@ -11,6 +11,7 @@ from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
+from assistant.chart import chart_data, to_svg
 from assistant.records import Answer, Language, SqlResult, Step
 from assistant.ui.source import badge, mark
 from assistant.ui.texts import TEXTS, Texts, duration, outcome
@@ -161,8 +162,8 @@ def failed(text: str, number: int, texts: Texts) -> str:
     )
 
 
-def answered(answer: Answer, markdown: str, plain: str, number: int, texts: Texts) -> str:
-    """A checked answer: outcome, text with marks, the query, the steps, questions to ask next.
+def answered(answer: Answer, markdown: str, plain: str, number: int, texts: Texts, chart: str = "") -> str:
+    """A checked answer: outcome, text with marks, the chart, the query, the steps, questions to ask next.
 
     Args:
         answer: the answer.
@@ -170,16 +171,23 @@ def answered(answer: Answer, markdown: str, plain: str, number: int, texts: Text
         plain: its text with its sources, as it is copied.
         number: index of the turn.
         texts: the page's words.
+        chart: what chart_figure made of it.
     """
     shown = markdown.strip() or texts.fallbacks[answer.status]
     body = (
         f'<div class="pa-bar">{_badges(answer, texts)}{_copy_button(plain, texts)}</div>'
         f'<div class="pa-text" lang="{_HTML_LANG[answer.lang]}">'
         f"{markdown_html(shown, answer, number, texts)}</div>"
-        f"{_dropped(answer, texts)}{_query(answer.sql, number, texts)}{_folded_steps(answer, number, texts)}"
+        f"{_dropped(answer, texts)}{chart}{_query(answer.sql, number, texts)}{_folded_steps(answer, number, texts)}"
         f"{_questions(answer.suggestions, texts.suggestions)}"
     )
     return _turn(answer.question, number, texts, body)
+
+
+def chart_figure(answer: Answer, glosses: Mapping[str, str]) -> str:
+    """The figures of an answer that may be compared, as bars with their words for those who see none; or nothing."""
+    data = chart_data(answer, glosses)
+    return "" if data is None else f'<figure class="pa-chart">{to_svg(data, standalone=False)}</figure>'
 
 
 def _turn(text: str, number: int, texts: Texts, body: str) -> str:

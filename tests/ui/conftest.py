@@ -103,6 +103,7 @@ class FakeCore:
     pause: float = 0.0
     histories: list[tuple[Turn, ...]] = field(default_factory=list)
     plans: tuple[FakePlan, ...] = (FakePlan(),)
+    glosses: dict[str, str] = field(default_factory=dict)
 
     def examples(self, lang: str) -> tuple[str, ...]:
         if lang == "en":
