@@ -98,7 +98,7 @@ _STOP = re.compile(r"[。！？!?；;\n]|[，,](?=.{6})|(?<=[a-z])\. ")
 MOST_BESIDE = 2  # sentences told beside a refusal
 NEIGHBOURS = 200  # characters of neighbours shown on each side of a clause
 HITS = 8  # clauses that a search brings
-SEARCHED = 150  # characters at each end of a long question that are searched for
+SEARCHED = 100  # characters at each end of a long question that are searched for
 _WHICH_PLACE: dict[Language, str] = {
     "zh": "规划的几个部分都有这个序号，请选择您要看的部分：", "en": "Several parts of the plan have this number; please choose:",
 }  # fmt: skip
@@ -444,7 +444,7 @@ def _find(assistant: Assistant, query: Query) -> _Found:
     whole = search(_searched(query.text))
     if len(query.text) < STORY:
         return whole
-    parts = [search(_searched(part)) for part in _parts_of(query.text)]
+    parts = [search(part) for part in map(_searched, _parts_of(query.text)) if part != whole.text]
     return max((whole, *parts), key=lambda found: found.hits[0].dense if found.hits else -1.0)
 
 

@@ -76,6 +76,7 @@ _GROUPS: Mapping[str, tuple[str, str]] = {
     "population": ("各人群的{what}数", "Number of {what} by population"),
     "goal": ("各项主要目标的{what}数", "Number of {what} by goal"),
 }
+_COUNTS: Final = ("total", "count")  # columns that hold the count of a group
 _SOURCES: Mapping[str, tuple[str, str]] = {
     "indicators": ("指标", "indicators"),
     "clauses": ("条款", "clauses"),
@@ -151,27 +152,29 @@ def chart_data(answer: Answer, glosses: Mapping[str, str] | None = None) -> Char
     if answer.status != "answered" or sql is None or len(sql.rows) < 2:
         return None
     english = (glosses or {}) if answer.lang == "en" else {}
-    if len(sql.columns) == 2 and "count" in sql.columns:
+    if sql.columns[0] in _GROUPS:
         return _counts(answer, sql, english)
-    if {"name", "value", "unit", "per"} <= set(sql.columns):
+    if {"name", "value", "unit", "per"} <= set(sql.columns) and "share" not in sql.columns:
         return _figures(answer, sql, english)
     return None
 
 
 def _counts(answer: Answer, sql: SqlResult, glosses: Mapping[str, str]) -> ChartData | None:
     """Counts by group; none where a sentence fell to the checks, for a count has no clause to hold it."""
-    at = sql.columns.index("count")
-    group = sql.columns[1 - at]
+    at = next((sql.columns.index(name) for name in _COUNTS if name in sql.columns), None)
+    if at is None or answer.dropped:
+        return None
+    group = sql.columns[0]
     values = [_decimal(row[at]) for row in sql.rows]
     known = [value for value in values if value is not None and value >= 0]
-    if group not in _GROUPS or answer.dropped or len(known) != len(values):
+    if len(known) != len(values):
         return None
     table = answer.query.table if answer.query else None
     source = table.source if table else "indicators"
     kinds = _CLAUSES if source == "clauses" else _KINDS
     one = table.kinds[0] if table and len(table.kinds) == 1 and source == "clauses" else ""
     what = _say(_CLAUSES.get(one, _SOURCES[source]), answer.lang)
-    names = [_group_name(row[1 - at], group, kinds, glosses, answer.lang) for row in sql.rows]
+    names = [_group_name(row[0], group, kinds, glosses, answer.lang) for row in sql.rows]
     bars = [(name, value, format_decimal(value)) for name, value in zip(names, known, strict=True)]
     title = _say(_GROUPS[group], answer.lang).format(what=what)
     return _made(title, bars, ("", None), [], sql.truncated, answer.lang)
@@ -354,7 +357,7 @@ def _marks(data: ChartData) -> tuple[list[_Bar | _Line], float]:
             marks.append(_Line(_MARGIN, y - size * 0.35, line, size, tone, bold))
 
     write(data.title, 16, "ink", 4, bold=True)
-    room = WIDTH - 2 * _MARGIN - max(_width(figure, 14) for figure in data.figures) - 8
+    room = WIDTH - 2 * _MARGIN - max(_width(figure, 14) for figure in data.figures) - 12
     largest = max(data.values)
     for label, value, figure in zip(data.labels, data.values, data.figures, strict=True):
         y += 8
@@ -538,7 +541,8 @@ def _face(file: Path) -> int | None:
     first: Any = None
     for index in range(_FACES):
         try:
-            family = str(ImageFont.truetype(str(file), 12, index=index).getname()[0])
+            # not truetype(), which looks elsewhere for a font of that name
+            family = str(ImageFont.FreeTypeFont(str(file), 12, index=index).getname()[0])
         except OSError:
             break
         first = index if first is None else first

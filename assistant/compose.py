@@ -79,7 +79,7 @@ _LIKENED: Mapping[Language, str] = {
 
 
 def _lookup(query: Query, evidence: Evidence, meta: Meta) -> Composed:
-    citations, numbers = _cite(evidence)
+    citations, numbers = cite(evidence)
     sentences: list[Sentence] = []
     premise, first = _premise(query, evidence, numbers)
     if first:
@@ -89,11 +89,11 @@ def _lookup(query: Query, evidence: Evidence, meta: Meta) -> Composed:
     if len(evidence.indicators) > 1:
         sentences.append(_heading(query, evidence))
     for row in evidence.indicators:
-        sentences.append(Sentence(_statement(row, evidence, query.lang), (numbers[row.id],)))
+        sentences.append(Sentence(statement(row, evidence, query.lang), (numbers[row.id],)))
     return Composed(Draft(tuple(sentences), citations), premise, ())
 
 
-def _cite(evidence: Evidence) -> tuple[tuple[Citation, ...], dict[str, int]]:
+def cite(evidence: Evidence) -> tuple[tuple[Citation, ...], dict[str, int]]:
     """One citation for each sentence of a clause that holds a row; number of the citation by row id."""
     clauses = {(clause.plan, clause.id): clause for clause in evidence.clauses}
     citations: list[Citation] = []
@@ -133,7 +133,8 @@ def _heading(query: Query, evidence: Evidence) -> Sentence:
     )
 
 
-def _statement(row: Indicator, evidence: Evidence, lang: Language) -> str:
+def statement(row: Indicator, evidence: Evidence, lang: Language) -> str:
+    """What the plan demands of a row, in a sentence."""
     return _statement_en(row, evidence) if lang == "en" else _statement_zh(row, evidence)
 
 
@@ -184,14 +185,15 @@ def _figure_zh(row: Indicator, evidence: Evidence) -> str:
 def _statement_en(row: Indicator, evidence: Evidence) -> str:
     lead = f"By {row.target_year}: " if row.target_year else "The plan demands: "
     quoted = re.sub(r"\s+", " ", row.quote)
-    name = _name_en(row, evidence.glosses)
+    name = name_en(row, evidence.glosses)
     said = f"{name} – {_figure_en(row)}" if name else ""
     if not _stands_alone(row, evidence):
         return f"{lead}{said or row.name}."
     return f"{lead}{said}{' ' if said else ''}(「{quoted}」)."
 
 
-def _name_en(row: Indicator, glosses: Mapping[str, str]) -> str:
+def name_en(row: Indicator, glosses: Mapping[str, str]) -> str:
+    """The English name of a row, with its population where that is needed; "" where it has none."""
     name = glosses.get(row.name) or glosses.get(shared_name(row), "")
     people = glosses.get(row.population or "", "")
     several = row.name not in glosses or shared_name(row) == row.name
@@ -229,7 +231,7 @@ def _premise(
             if agrees
             else f"In the plan it is {printed}, not 「{premise.asked}」."
         )
-        text = f"{_name_en(row, evidence.glosses) or full_name(row)}: {text}"
+        text = f"{name_en(row, evidence.glosses) or full_name(row)}: {text}"
     else:
         text = (
             f"与规划一致：{full_name(row)}，{printed}。"
@@ -266,10 +268,10 @@ def _echo(sentence: Sentence, words: str) -> Sentence:
 
 def _no_figure(query: Query, evidence: Evidence, meta: Meta) -> Composed:
     """A target that has a direction only: said, with its clause, and that no figure is given."""
-    citations, numbers = _cite(evidence)
+    citations, numbers = cite(evidence)
     sentences = []
     for row in evidence.indicators:
-        said = _statement(row, evidence, query.lang)
+        said = statement(row, evidence, query.lang)
         none = " The plan gives no figure for it." if query.lang == "en" else "规划没有给出具体数值。"
         sentences.append(Sentence(said + none, (numbers[row.id],)))
     return Composed(Draft(tuple(sentences), citations), None, ())

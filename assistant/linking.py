@@ -11,8 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from assistant.lexicon import fold_known, shared_name
+from assistant.numerals import find_quantities
 from assistant.records import Hit, Indicator, Query
 
 # Cosines of the bundled model: between languages they are lower all over.
@@ -132,6 +134,11 @@ def _fits(query: Query, row: Indicator) -> bool:
     return (
         not query.people or row.population is None or any(row.population in people for people in query.people)
     )
+
+
+def _ages(text: str) -> frozenset[Decimal]:
+    """The ages that a text names, in years."""
+    return frozenset(figure.value for figure in find_quantities(text) if figure.unit in ("岁", "周岁"))
 
 
 def _left_over(query: Query, row: Indicator, words: Words, context: str) -> bool:

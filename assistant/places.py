@@ -703,6 +703,8 @@ def _level(unit: str) -> Level:
 
 def _whole(name: str, text: str) -> Iterator[re.Match[str]]:
     """Where a name stands; an English one only as whole words."""
+    if name not in text:
+        return
     pattern = rf"\b{re.escape(name)}\b" if name.isascii() else re.escape(name)
     yield from re.finditer(pattern, text)
 

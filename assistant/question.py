@@ -215,7 +215,7 @@ def _strangers(reading: _Reading, catalog: Catalog) -> tuple[str, ...]:
     vocabulary = catalog.vocabulary.replace("未成年", "")
     found = []
     for mention in reading.mentions:
-        if _only_told(reading, mention):
+        if _only_told(reading, mention) or _CHILDREN_OF.match(reading.text, mention.end):
             continue
         if mention.values("population") and not mention.values("alias") and not mention.values("word"):
             surfaces = {
@@ -229,8 +229,17 @@ def _strangers(reading: _Reading, catalog: Catalog) -> tuple[str, ...]:
     )
 
 
+# 农民工子女, 军人的孩子: whose children they are, not whom a question is about.
+_CHILDREN_OF = re.compile(r"(?:的|家|家里|家的)?(?:子女|孩子|小孩|娃|儿女|子弟|家庭|家属|children|kids)")
+
+
 def _people(reading: _Reading) -> tuple[tuple[str, ...], ...]:
-    return tuple(pops for m in reading.mentions if (pops := m.values("population")))
+    """The populations of each mention of people, but for those who are named as parents."""
+    return tuple(
+        pops
+        for m in reading.mentions
+        if (pops := m.values("population")) and not _CHILDREN_OF.match(reading.text, m.end)
+    )
 
 
 def _asks_count(reading: _Reading) -> bool:
@@ -258,9 +267,15 @@ def _foreign_place(reading: _Reading, meta: Meta) -> str | None:
 
 def _only_told(reading: _Reading, mention: Mention) -> bool:
     """Whether a mention stands in the story around a long question, apart from every part that asks."""
-    asking = [m for m in reading.mentions if set(m.values("word")) & ASKING]
-    apart = not any(_together(reading.text, mention, other) for other in asking)
-    return bool(asking) and apart and len(reading.text) >= STORY
+    if len(reading.text) < STORY:
+        return False
+    asking = [(m.start, m.end) for m in reading.mentions if set(m.values("word")) & ASKING]
+    asking += [match.span() for match in _YES_NO.finditer(reading.text)]
+    apart = not any(
+        not _PIECE_END.search(reading.text, min(mention.end, end), max(mention.start, start))
+        for start, end in asking
+    )
+    return bool(asking) and apart
 
 
 # --- courtesies ------------------------------------------------------------------------------------

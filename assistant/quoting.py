@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from assistant.numerals import find_quantities
 from assistant.passages import sentences
@@ -19,7 +20,7 @@ NEARLY = 0.03
 # Up to this many sentences a clause is told as a whole.
 SHORT = 4
 # A second clause is told beside the best when it fits nearly as well.
-SECOND = 0.75
+SECOND = 0.84
 MOST_CLAUSES = 3
 # Asked how, a measure goes before a target line that fits better, if it fits this share as well.
 DOING = 0.4
@@ -71,7 +72,19 @@ def tell(query: Query, hits: tuple[Hit, ...], evidence: Evidence, glosses: Mappi
             near = [span for span in spans if fits.get(span, -1.0) >= best - NEARLY]
             spans = tuple(near) or (max(spans, key=lambda span: fits.get(span, -1.0)),)
         made += _with_lead(clause, spans, citations, query.lang, glosses)
+    if (
+        len(hits) == 1
+        and len(made) > 2
+        and query.lang == "zh"
+        and _is_whole(clauses[hits[0].clause_id], made)
+    ):
+        made[0] = replace(made[0], text=f"{made[0].text.rstrip('：')}，共 {len(made) - 1} 条：")
     return Draft(tuple(made), tuple(citations))
+
+
+def _is_whole(clause: Clause, made: list[Sentence]) -> bool:
+    """Whether every sentence of a clause is told, under a line that says where it stands."""
+    return bool(clause.title) and len(made) == len(sentences(clause.text))
 
 
 def names_body(text: str) -> bool:

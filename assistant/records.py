@@ -202,8 +202,8 @@ class TableQuery:
         source: the table.
         operation: list (with order and limit: ranking, highest, lowest), count, compare (two or more side by side),
             difference and ratio (of two), average and sum (of figures; of the counts where ``group`` is set), share
-            (the rows that the filters leave, of those that are left without the filters in ``part``) or group (a
-            count for each value of ``group``).
+            (the rows that the filters leave, of those that are left without the filters in ``of_part``) or group
+            (a count for each value of ``group``).
         ids: ids of the indicators that names led to.
         populations: populations of indicators, in the plan's words.
         domains: titles of domains as they stand in the table.
@@ -213,7 +213,7 @@ class TableQuery:
         bounds: bounds on the figure; all must hold.
         base_year, target_year: years of indicators.
         words: words of which a clause's text (an indicator's name) must hold at least one.
-        part: for a share, the filters that only the part is held to.
+        part: for a share, the filters that only the part is held to; empty: see ``of_part``.
         order: by figure (indicators) or by count (group), or none: the plan's order.
         limit: how many rows at the most, ties with the last one included; None for all.
         group: what a group counts by.
@@ -242,6 +242,20 @@ class TableQuery:
     group: TableGroup = ""
     choices: tuple[str, ...] = ()
     unexplained: tuple[str, ...] = ()
+
+    @property
+    def of_part(self) -> tuple[TableFilter, ...]:
+        """Of a share, the filters that only the part is held to.
+
+        Unless ``part`` says so: domains where ``group`` is domain, else what is set of comparators, bounds, units,
+        verbs and words, else kinds.
+        """
+        if self.operation != "share" or self.part:
+            return self.part
+        if self.group == "domain":
+            return ("domains",)
+        narrow: tuple[TableFilter, ...] = ("comparators", "bounds", "units", "verbs", "words")
+        return tuple(name for name in narrow if getattr(self, name)) or ("kinds",)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from assistant import recount
 from assistant.numerals import find_quantities, find_years, parse_number, quantities_at, same_value
 from assistant.plan import source_span
 from assistant.records import Citation, Clause, Draft, Dropped, Evidence, Indicator, Quantity, Sentence
@@ -120,6 +121,8 @@ def _case(sentence: Sentence, draft: Draft, evidence: Evidence) -> _Case:
     clauses = tuple(clause for clause in evidence.clauses if (clause.plan, clause.id) in ids)
     said = _without_quotes(_without_echo(sentence), citations, clauses)
     said = _without_names(said, rows, evidence.glosses)
+    if evidence.table is not None and recount.without_counts(sentence.text) != sentence.text:
+        said = _both(said, recount.without_counts(sentence.text))
     years = find_years(said)
     figures = tuple(
         q for q in find_quantities(said) if not any(start <= q.start < end for _, start, end in years)
@@ -127,6 +130,11 @@ def _case(sentence: Sentence, draft: Draft, evidence: Evidence) -> _Case:
     return _Case(
         sentence, said, citations, rows, clauses, figures, tuple(y for y, _, _ in years), evidence, draft
     )
+
+
+def _both(said: str, uncounted: str) -> str:
+    """What is left of a sentence in both readings."""
+    return "".join("\n" if other == "\n" else c for c, other in zip(said, uncounted, strict=True))
 
 
 def _without_echo(sentence: Sentence) -> str:
@@ -335,6 +343,8 @@ def _bound_to(figure: Quantity, mentions: list[_Mention]) -> list[Indicator]:
 
 def _subjects_whole(case: _Case) -> str | None:
     """Nothing stands before a name that its clause does not have there: 农村小学生近视率 is another subject."""
+    if case.evidence.table is not None and recount.derived(case.sentence.text) is not None:
+        return None  # there each name is compared as a whole
     texts = [_squeeze(clause.text) for clause in case.clauses]
     for mention in _mentions(case):
         run = _HAN_RUN.search(case.sentence.text[: mention.start])
@@ -448,6 +458,8 @@ def _years_in_place(case: _Case) -> str | None:
 
 
 def _counts_hold(case: _Case) -> str | None:
+    if case.evidence.table is not None:
+        return None  # the checks of table results count for themselves
     for match in _COUNT.finditer(case.sentence.text):
         count = int(parse_number(match.group(1) or match.group(2)))
         if count in _counts_below(case):
@@ -513,6 +525,55 @@ def _spaced(name: str) -> str:
     return r"\s*".join(re.escape(character) for character in _squeeze(name))
 
 
+# --- results of table questions
+
+
+def _of_table(test: Callable[[_Case], str | None]) -> Check:
+    return lambda case: None if case.evidence.table is None else test(case)
+
+
+def _of_derived(test: Callable[[_Case, recount.Derived], str | None]) -> Check:
+    def tested(case: _Case) -> str | None:
+        claim = recount.derived(case.sentence.text) if case.evidence.table is not None else None
+        return None if claim is None else test(case, claim)
+
+    return tested
+
+
+def _rows_told(case: _Case) -> int:
+    """How many sentences of the draft tell a row or a clause of a table result."""
+    said = [s.text for s in case.draft.sentences if s.citations]
+    return sum(not recount.is_group(text) and recount.derived(text) is None for text in said)
+
+
+def _labels(case: _Case) -> recount.Labels:
+    """What an operand may be called: the full name of its row, or its English name with its population."""
+
+    def labels(row: Indicator) -> frozenset[str]:
+        people = row.population or ""
+        gloss, who = _english(row, case.evidence.glosses)
+        full = row.name if row.name.startswith(people) else people + row.name
+        return frozenset({full, f"{gloss} ({who})" if who else gloss or full})
+
+    return labels
+
+
+def _texts(case: _Case) -> list[str]:
+    return [sentence.text for sentence in case.draft.sentences]
+
+
+_TABLE_CHECKS: tuple[tuple[str, Check], ...] = (
+    ("rows_asked_for", _of_table(lambda c: recount.wrong_row(c.rows, c.clauses, c.evidence))),
+    ("rows_counted", _of_table(lambda c: recount.wrong_count(c.sentence.text, _rows_told(c), c.evidence))),
+    ("groups_counted", _of_table(lambda c: recount.wrong_group(c.sentence.text, c.evidence))),
+    ("order_holds", _of_table(lambda c: recount.wrong_order(c.sentence.text, _texts(c), c.evidence))),
+    ("notes_hold", _of_table(lambda c: recount.wrong_note(c.sentence.text, c.evidence))),
+    ("operands_cited", _of_derived(lambda c, d: recount.wrong_operand(d, c.rows, _labels(c), c.evidence))),
+    ("results_hold", _of_derived(lambda c, d: recount.wrong_result(d))),
+    ("operands_alike", _of_derived(lambda c, d: recount.wrong_unit(d, c.rows, _labels(c)))),
+    ("higher_named", _of_derived(lambda c, d: recount.wrong_higher(d))),
+)
+
 CHECKS: tuple[tuple[str, Check], ...] = (
     ("citations_exist", _citations_exist),
     ("quotes_exact", _quotes_exact),
@@ -533,4 +594,5 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("years_in_place", _years_in_place),
     ("counts_hold", _counts_hold),
     ("echo_denied", _echo_denied),
+    *_TABLE_CHECKS,
 )

@@ -21,6 +21,7 @@ DICTIONARIES = {
     "right_words.tsv": ("word", "near", "lang"),
     "places.tsv": ("place", "lang"),
     "phrases.tsv": ("phrase", "kind", "lang"),
+    "table_words.tsv": ("word", "slot", "value", "lang"),
     f"{KEY}/aliases.tsv": ALIASES,
 }
 GLOSSES = f"{KEY}/glosses.tsv"
@@ -56,7 +57,9 @@ def test_a_dictionary_loads(corpus: Path, name: str) -> None:
     assert {row["lang"] for row in rows} == {"zh", "en"}
 
 
-@pytest.mark.parametrize(("name", "column"), [("question_words.tsv", "role"), ("phrases.tsv", "kind")])
+@pytest.mark.parametrize(
+    ("name", "column"), [("question_words.tsv", "role"), ("phrases.tsv", "kind"), ("table_words.tsv", "slot")]
+)
 def test_the_note_of_a_dictionary_explains_each_kind(corpus: Path, name: str, column: str) -> None:
     lines = (corpus / name).read_text(encoding="utf-8").splitlines()
     note = {word for line in lines if line.startswith("#") for word in re.findall(r"\w+", line)}

@@ -33,6 +33,7 @@ class Case:
     cite: tuple[tuple[str, ...], ...]
     rows: Any
     gold: Any
+    note: str = ""
 
 
 def read_cases(files: Iterable[Path]) -> tuple[Case, ...]:
@@ -69,6 +70,7 @@ def _case(record: dict[str, Any], path: Path, line: int) -> Case:
             turns=tuple(record["turns"]), status=record["status"], reason=record["reason"],
             must=tuple(tuple(group) for group in record["must"]), must_not=tuple(record["must_not"]),
             cite=tuple(tuple(group) for group in record["cite"]), rows=record["rows"], gold=record["gold"],
+            note=record.get("note") or "",
         )  # fmt: skip
     except KeyError as error:
         raise EvaluationError(f"{path}, line {line}: the case lacks {error}") from error

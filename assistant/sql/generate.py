@@ -12,13 +12,13 @@ only computed among rows of one unit, one denominator and one kind of figure (a 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sqlglot import exp
 
 from assistant.lexicon import searchable
 from assistant.numerals import format_decimal
-from assistant.records import Bound, Query, TableFilter, TableQuery
+from assistant.records import Bound, Query, TableQuery
 
 # The cells of one row, in the order in which a reader wants them.
 LOOKUP_COLUMNS = (
@@ -100,12 +100,13 @@ def table(query: TableQuery, plan: str) -> Statement:
     """
     if query.choices:
         raise ValueError("choices are offered, not looked up")
-    if query.group and (query.source, query.group) not in _GROUPS:
+    grouped = query.group and query.operation != "share"
+    if grouped and (query.source, query.group) not in _GROUPS:
         raise ValueError(f"{query.source} cannot be grouped by {query.group}")
     if query.operation == "group" and not query.group:
         raise ValueError("a group needs something to count by")
     made = _Made({"plan": plan})
-    if query.group:
+    if grouped:
         return Statement(_grouped(query, made), made.parameters)
     return Statement(_listed(query, made), made.parameters)
 
@@ -131,7 +132,7 @@ class _Made:
         self.parameters[key] = value
         return exp.Placeholder(this=key)
 
-    def among(self, column: str, values: tuple[str, ...]) -> exp.Expression:
+    def among(self, column: str, values: tuple[str, ...]) -> exp.Expr:
         """Whether a column holds one of some values."""
         bound = [self.bind(column, value) for value in dict.fromkeys(values)]
         return exp.column(column).eq(bound[0]) if len(bound) == 1 else exp.column(column).isin(*bound)
@@ -141,8 +142,8 @@ def _listed(query: TableQuery, made: _Made) -> exp.Select:
     """The rows, with what was computed over them beside."""
     columns = _TABLE_COLUMNS[query.source]
     tree = exp.select(*columns).from_(query.source).where(_is_plan(made))
-    whole = replace(query, **dict.fromkeys(query.part, ())) if query.operation == "share" else query
-    for condition in _conditions(whole, made):
+    left_out = query.of_part if query.operation == "share" else ()
+    for condition in _conditions(query, made, left_out):
         tree = tree.where(condition)
     for name, value in _computed(query, made):
         tree = tree.select(exp.alias_(value, name))
@@ -154,7 +155,7 @@ def _listed(query: TableQuery, made: _Made) -> exp.Select:
     return _top(tree, query, columns, made)
 
 
-def _is_plan(made: _Made) -> exp.Expression:
+def _is_plan(made: _Made) -> exp.Expr:
     return exp.column("plan").eq(made.bind("plan", made.parameters["plan"]))
 
 
@@ -177,7 +178,7 @@ def _by(column: str, order: str) -> exp.Ordered:
     return exp.Ordered(this=exp.column(column), desc=order == "desc")
 
 
-def _order(query: TableQuery) -> list[exp.Expression]:
+def _order(query: TableQuery) -> list[exp.Expr]:
     """The plan's order; by figure where that is asked, one unit after the other, those without a figure last."""
     if not query.order or query.source == "clauses":
         return [exp.column("position")]
@@ -185,7 +186,7 @@ def _order(query: TableQuery) -> list[exp.Expression]:
     return [*units, _by("value", query.order), exp.column("position")]
 
 
-def _comparable() -> list[exp.Expression]:
+def _comparable() -> list[exp.Expr]:
     """What has to be equal between rows whose figures are compared."""
     changes = [exp.Literal.string(comparator) for comparator in _CHANGES]
     return [exp.column("unit"), exp.column("per"), exp.column("comparator").isin(*changes)]
@@ -194,12 +195,15 @@ def _comparable() -> list[exp.Expression]:
 # --- filters
 
 
-def _conditions(query: TableQuery, made: _Made) -> list[exp.Expression]:
-    """One condition for each field that is set."""
-    return [made_of(query, made) for name, made_of in _filters(query).items() if getattr(query, name)]
+def _conditions(query: TableQuery, made: _Made, left_out: tuple[str, ...] = ()) -> list[exp.Expr]:
+    """One condition for each field that is set, those left out that only the part of a share is held to."""
+    filters = _filters(query).items()
+    return [
+        made_of(query, made) for name, made_of in filters if getattr(query, name) and name not in left_out
+    ]
 
 
-_Filter = Callable[[TableQuery, _Made], exp.Expression]
+_Filter = Callable[[TableQuery, _Made], exp.Expr]
 
 
 def _filters(query: TableQuery) -> Mapping[str, _Filter]:
@@ -210,11 +214,11 @@ def _is_in(name: str, column: str) -> _Filter:
     return lambda query, made: made.among(column, getattr(query, name))
 
 
-def _bounded(query: TableQuery, made: _Made) -> exp.Expression:
+def _bounded(query: TableQuery, made: _Made) -> exp.Expr:
     return exp.and_(*(_bound(bound, made) for bound in query.bounds))
 
 
-def _bound(bound: Bound, made: _Made) -> exp.Expression:
+def _bound(bound: Bound, made: _Made) -> exp.Expr:
     number = bound.value
     text = format_decimal(number)
     # a figure is bound as text and read as a number, for floats cannot be bound
@@ -231,18 +235,18 @@ def _year(column: str) -> _Filter:
     return lambda query, made: exp.column(column).eq(made.bind(column, getattr(query, column)))
 
 
-def _has_words(query: TableQuery, made: _Made) -> exp.Expression:
+def _has_words(query: TableQuery, made: _Made) -> exp.Expr:
     """One of the words stands in the text of the clause, or in the name of the row."""
     if query.source == "clauses":
         return _stands_in("folded", "word", [searchable(word) for word in query.words], made)
     return _stands_in("name", "word", ["".join(word.split()) for word in query.words], made)
 
 
-def _under_goal(query: TableQuery, made: _Made) -> exp.Expression:
+def _under_goal(query: TableQuery, made: _Made) -> exp.Expr:
     return _stands_in("path", "goal", list(query.goals), made)
 
 
-def _stands_in(column: str, name: str, words: list[str], made: _Made) -> exp.Expression:
+def _stands_in(column: str, name: str, words: list[str], made: _Made) -> exp.Expr:
     """Whether a column holds one of some words; INSTR takes them as they are, so that none is a pattern."""
     found = [
         exp.GT(
@@ -281,7 +285,7 @@ _CLAUSE_FILTERS: Mapping[str, _Filter] = {
 # --- what is computed
 
 
-def _computed(query: TableQuery, made: _Made) -> list[tuple[str, exp.Expression]]:
+def _computed(query: TableQuery, made: _Made) -> list[tuple[str, exp.Expr]]:
     """Name and value of the columns that stand beside the rows."""
     if query.operation == "count":
         return [("total", _over(exp.Count(this=exp.Star())))]
@@ -292,18 +296,20 @@ def _computed(query: TableQuery, made: _Made) -> list[tuple[str, exp.Expression]
     return []
 
 
-def _share(query: TableQuery, made: _Made) -> list[tuple[str, exp.Expression]]:
+def _share(query: TableQuery, made: _Made) -> list[tuple[str, exp.Expr]]:
     """Whether each row is of the part, and the share that the part has."""
     filters = _filters(query)
-    held = [filters[name](query, made) for name in query.part if getattr(query, name)]
-    is_part: exp.Expression = exp.Case().when(exp.and_(*held), "1").else_("0") if held else exp.Literal.number(1)
+    held = [filters[name](query, made) for name in query.of_part if getattr(query, name)]
+    is_part: exp.Expr = (
+        exp.Case().when(exp.and_(*held), "1").else_("0") if held else exp.Literal.number(1)
+    )
     parts = _over(exp.Sum(this=is_part.copy()))
     hundred = exp.Mul(this=exp.Literal.number("100.0"), expression=parts)
     share = exp.Div(this=hundred, expression=_over(exp.Count(this=exp.Star())))
     return [("in_part", is_part), ("share", _rounded(share))]
 
 
-def _over(value: exp.Expression, partition: list[exp.Expression] | None = None) -> exp.Window:
+def _over(value: exp.Expr, partition: list[exp.Expr] | None = None) -> exp.Window:
     return exp.Window(this=value, partition_by=partition or [])
 
 
@@ -311,12 +317,12 @@ def _of_figures(function: type[exp.AggFunc]) -> exp.Window:
     return _over(function(this=exp.column("value")), _comparable())
 
 
-def _ratio() -> exp.Expression:
+def _ratio() -> exp.Expr:
     highest = exp.Mul(this=exp.Literal.number("1.0"), expression=_of_figures(exp.Max))
     return exp.Div(this=highest, expression=_of_figures(exp.Min))
 
 
-_FIGURES: Mapping[str, Callable[[], exp.Expression]] = {
+_FIGURES: Mapping[str, Callable[[], exp.Expr]] = {
     "average": lambda: _of_figures(exp.Avg),
     "sum": lambda: _of_figures(exp.Sum),
     "difference": lambda: exp.Sub(this=_of_figures(exp.Max), expression=_of_figures(exp.Min)),
@@ -324,7 +330,7 @@ _FIGURES: Mapping[str, Callable[[], exp.Expression]] = {
 }
 
 
-def _rounded(value: exp.Expression) -> exp.Expression:
+def _rounded(value: exp.Expr) -> exp.Expr:
     return exp.Round(this=value, decimals=exp.Literal.number(DECIMALS))
 
 
@@ -340,7 +346,7 @@ def _grouped(query: TableQuery, made: _Made) -> exp.Select:
     tree = tree.group_by(query.group)
     ids = exp.alias_(exp.GroupConcat(this=exp.column("id")), "ids")
     first = exp.Min(this=exp.column("position"))
-    by_count: list[exp.Expression] = [_by("total", query.order)] if query.order else []
+    by_count: list[exp.Expr] = [_by("total", query.order)] if query.order else []
     if query.operation in ("average", "sum"):
         counts = exp.Avg(this=total.copy()) if query.operation == "average" else exp.Sum(this=total.copy())
         over_groups = exp.alias_(_rounded(_over(counts)), query.operation)
@@ -350,7 +356,7 @@ def _grouped(query: TableQuery, made: _Made) -> exp.Select:
     return _top_groups(tree.select(ids), query, first, made)
 
 
-def _top_groups(tree: exp.Select, query: TableQuery, first: exp.Expression, made: _Made) -> exp.Select:
+def _top_groups(tree: exp.Select, query: TableQuery, first: exp.Expr, made: _Made) -> exp.Select:
     """The groups with the highest (lowest) counts, ties with the last one included."""
     by_count = exp.Ordered(this=exp.Count(this=exp.Star()), desc=query.order != "asc")
     place = exp.Window(this=exp.func("RANK"), order=exp.Order(expressions=[by_count]))

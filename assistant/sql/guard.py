@@ -85,6 +85,7 @@ _SYSTEM = frozenset({"dbstat", "bytecode", "tables_used", "fts3tokenize", "compl
 # sqlglot writes one function of each pair as the other.
 _SAME_FUNCTION = (("substr", "substring"), ("ifnull", "coalesce"), ("ceil", "ceiling"))
 _COLLATIONS = frozenset({"binary", "nocase", "rtrim"})
+_EXCLUDED = frozenset({"NO OTHERS", "CURRENT ROW", "GROUP", "TIES"})  # from the frame of a window
 _QUERIES = (exp.Select, exp.SetOperation)
 _ALIAS_CLAUSES = frozenset({"where", "group", "having", "order"})  # where SQLite reads result aliases
 _CAST_TYPES = frozenset(
@@ -497,6 +498,8 @@ def _check_type(node: exp.Expr, schema: Schema) -> None:
 
 
 def _check_var(node: exp.Expr, schema: Schema) -> None:
+    if isinstance(node.parent, exp.WindowSpec) and node.name.upper() in _EXCLUDED:
+        return
     if not isinstance(node.parent, exp.Collate) or fold(node.name) not in _COLLATIONS:
         raise SqlRefused("construct", _short_node(node), "collations: " + ", ".join(sorted(_COLLATIONS)))
 

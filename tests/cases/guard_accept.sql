@@ -139,3 +139,73 @@ SELECT 1 + 1 AS two
 
 -- title: WITH named by a word that is a table elsewhere
 WITH secrets AS (SELECT name FROM indicators) SELECT name FROM secrets ORDER BY 1
+
+-- title: ranks with ties, the whole over a subquery
+SELECT name, place FROM (SELECT name, rank() OVER (PARTITION BY unit, per ORDER BY value DESC) AS place FROM indicators) AS r
+WHERE place <= 1 ORDER BY name
+
+-- title: two ranks side by side
+SELECT id, dense_rank() OVER (ORDER BY unit) AS d, ntile(2) OVER (ORDER BY id) AS half FROM indicators ORDER BY id
+
+-- title: a window with a filter and an excluded row
+SELECT id, count(*) FILTER (WHERE value > 1) OVER (ORDER BY id ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING EXCLUDE CURRENT ROW) AS others
+FROM indicators ORDER BY id
+
+-- title: first and last value of a frame
+SELECT id, first_value(name) OVER (ORDER BY id) AS a, last_value(name) OVER (ORDER BY id RANGE BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING) AS z
+FROM indicators ORDER BY id
+
+-- title: a share of all
+SELECT domain, round(count(*) / (sum(count(*)) OVER () / 100.0), 1) AS share FROM indicators GROUP BY domain ORDER BY domain
+
+-- title: LIKE with an escaped sign
+SELECT id FROM indicators WHERE name LIKE '%\_%' ESCAPE '\' OR name LIKE '%率' ORDER BY id
+
+-- title: a percent sign that is text, found by INSTR
+SELECT id FROM indicators WHERE instr(unit, '%') > 0 ORDER BY id
+
+-- title: identifiers in three kinds of quotes, with blanks and Chinese
+SELECT "name" AS "指 标", [value] AS [数-值], `unit` AS `select` FROM "indicators" ORDER BY "id"
+
+-- title: an alias that holds a quote
+SELECT name AS "a""b" FROM indicators ORDER BY "a""b"
+
+-- title: a text that looks like a table function
+SELECT id, 'json_each(pragma_table_info)' AS note_text FROM indicators ORDER BY id
+
+-- title: a text of full-width quotes and a semicolon
+SELECT id FROM indicators WHERE name <> '“；DROP”' ORDER BY id
+
+-- title: no row matches
+SELECT name FROM indicators WHERE unit = '吨'
+
+-- title: IS DISTINCT FROM
+SELECT id FROM indicators WHERE per IS NOT DISTINCT FROM NULL ORDER BY id
+
+-- title: NOT IN a subquery
+SELECT id FROM indicators WHERE clause_id NOT IN (SELECT clause_id FROM duties) ORDER BY id
+
+-- title: NOT EXISTS, correlated
+SELECT i.id FROM indicators AS i WHERE NOT EXISTS (SELECT 1 FROM duties WHERE duties.clause_id = i.clause_id) ORDER BY i.id
+
+-- title: a CASE with an operand inside an aggregate
+SELECT sum(CASE kind WHEN 'target' THEN 1 ELSE 0 END) AS targets FROM indicators
+
+-- title: HAVING on a distinct count
+SELECT domain FROM indicators GROUP BY domain HAVING count(DISTINCT unit) > 1 ORDER BY domain
+
+-- title: the difference of two subqueries
+SELECT (SELECT value FROM indicators WHERE id = '2') - (SELECT value FROM indicators WHERE id = '1') AS gap
+
+-- title: WITH three deep, each from the one above
+WITH a AS (SELECT unit, value FROM indicators), b AS (SELECT unit, max(value) AS top FROM a GROUP BY unit), c AS (SELECT count(*) AS n FROM b)
+SELECT n FROM c
+
+-- title: WITH MATERIALIZED
+WITH a AS MATERIALIZED (SELECT name, value FROM indicators WHERE value > 5) SELECT name FROM a ORDER BY name
+
+-- title: a right side of a union with its own parameter
+SELECT name FROM indicators WHERE name = :name UNION ALL SELECT actor FROM duties WHERE length(actor) > :many ORDER BY 1
+
+-- title: bit operators and a shift
+SELECT id, target_year & 3, target_year | 1, target_year >> 1, ~target_year FROM indicators ORDER BY id

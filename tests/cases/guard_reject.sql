@@ -557,3 +557,151 @@ SELECT 1 FROM f
 -- title: one grouping term over and over
 -- rule: complexity
 SELECT count(*) FROM indicators GROUP BY 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1
+
+-- title: WITH RECURSIVE that counts without an end, behind a table
+-- rule: recursive
+WITH RECURSIVE c(x) AS (VALUES (1) UNION ALL SELECT x + 1 FROM c) SELECT name FROM indicators, c
+
+-- title: WITH RECURSIVE that doubles a text
+-- rule: recursive
+WITH RECURSIVE t(s) AS (SELECT 'a' UNION ALL SELECT s || s FROM t) SELECT length(s) FROM t
+
+-- title: WITH RECURSIVE in a subquery of WHERE
+-- rule: recursive
+SELECT name FROM indicators WHERE value IN (WITH RECURSIVE n(i) AS (SELECT 1 UNION SELECT i + 1 FROM n) SELECT i FROM n)
+
+-- title: a recursive query through a join
+-- rule: recursive
+WITH n AS (SELECT 1 AS i UNION ALL SELECT a.i FROM n AS a JOIN indicators AS b ON 1 = 1) SELECT i FROM n
+
+-- title: json_each over a column, with an alias
+-- rule: table-function
+SELECT j.value FROM indicators AS i JOIN json_each(i.name) AS j ON 1 = 1
+
+-- title: json_each in capitals, quoted
+-- rule: table-function
+SELECT value FROM "JSON_EACH"('[1]')
+
+-- title: json_tree inside a WITH query
+-- rule: table-function
+WITH a AS (SELECT value FROM json_tree('{}')) SELECT value FROM a
+
+-- title: a pragma function with a schema name
+-- rule: table-function
+SELECT name FROM main.pragma_table_info('secrets')
+
+-- title: pragma_database_list with an alias
+-- rule: system-table
+SELECT p.file FROM pragma_database_list AS p
+
+-- title: pragma_function_list in a subquery
+-- rule: system-table
+SELECT name FROM indicators WHERE name IN (SELECT name FROM pragma_function_list)
+
+-- title: pragma_compile_options in capitals and quotes
+-- rule: system-table
+SELECT * FROM "PRAGMA_compile_options"
+
+-- title: a scalar pragma
+-- rule: function
+SELECT pragma_page_size()
+
+-- title: sqlite_stat1
+-- rule: system-table
+SELECT tbl FROM sqlite_stat1
+
+-- title: a window over a table that is not listed
+-- rule: table
+SELECT row_number() OVER (ORDER BY word) FROM secrets
+
+-- title: a window ordered by a hidden column
+-- rule: column
+SELECT name, rank() OVER (ORDER BY note) FROM indicators
+
+-- title: a window partitioned by rowid
+-- rule: rowid
+SELECT count(*) OVER (PARTITION BY rowid) FROM indicators
+
+-- title: a named window on a hidden column
+-- rule: column
+SELECT sum(value) OVER w FROM indicators WINDOW w AS (ORDER BY note)
+
+-- title: a frame whose bound asks another table
+-- rule: table
+SELECT sum(value) OVER (ORDER BY id ROWS (SELECT count(*) FROM secrets) PRECEDING) FROM indicators
+
+-- title: LIKE with an escape that asks another table
+-- rule: syntax
+SELECT name FROM indicators WHERE name LIKE 'a' ESCAPE (SELECT word FROM secrets)
+
+-- title: the likelihood of a call hidden in LIKE
+-- rule: function
+SELECT name FROM indicators WHERE name LIKE hex(randomblob(8))
+
+-- title: a quoted identifier with a quote, of no column
+-- rule: column
+SELECT "na""me" FROM indicators
+
+-- title: a table in back quotes with a stray blank
+-- rule: table
+SELECT name FROM `indicators `
+
+-- title: brackets around table and database
+-- rule: table
+SELECT [name] FROM [main].[indicators]
+
+-- title: a text as the name of a column
+-- rule: column
+SELECT indicators.'note' FROM indicators
+
+-- title: a filter of an aggregate on a hidden column
+-- rule: column
+SELECT count(*) FILTER (WHERE note = 'n1') FROM indicators
+
+-- title: a group_concat ordered by a hidden column
+-- rule: construct
+SELECT group_concat(name ORDER BY note) FROM indicators
+
+-- title: LIMIT that counts a forbidden table
+-- rule: table
+SELECT name FROM indicators LIMIT (SELECT count(*) FROM secrets)
+
+-- title: an order by a case over a forbidden table
+-- rule: table
+SELECT name FROM indicators ORDER BY CASE WHEN (SELECT substr(word, 1, 1) FROM secrets) = 'h' THEN name ELSE id END
+
+-- title: RETURNING
+-- rule: not-a-query
+UPDATE indicators SET value = 1 RETURNING name
+
+-- title: an upsert
+-- rule: not-a-query
+INSERT INTO indicators (id) VALUES ('1') ON CONFLICT DO NOTHING
+
+-- title: TABLESAMPLE, of another dialect
+-- rule: construct
+SELECT name FROM indicators TABLESAMPLE (10 PERCENT)
+
+-- title: TOP, of another dialect
+-- rule: syntax
+SELECT TOP 1 name FROM indicators
+
+-- title: a delay, of another dialect
+-- rule: function
+SELECT pg_sleep(10)
+
+-- title: a second statement behind a full stop of another dialect
+-- rule: syntax
+SELECT name FROM indicators GO DROP TABLE indicators
+
+-- title: a comment of another dialect that would run
+-- rule: table
+SELECT name FROM indicators UNION SELECT /*!50000 word */ word FROM secrets
+
+-- title: INTO OUTFILE, of another dialect
+-- rule: syntax
+SELECT name INTO OUTFILE '/tmp/x' FROM indicators
+
+-- title: a lateral subquery
+-- rule: construct
+SELECT i.name FROM indicators AS i, LATERAL (SELECT 1) AS x

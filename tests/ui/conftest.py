@@ -17,6 +17,7 @@ RATE = "2025年婴儿死亡率目标是多少？"
 HTML = '<img src=x onerror="window.hit=1"><b>粗体</b><script>window.hit=1</script>是什么？'
 PHONE = "妇儿工委办公室的电话是多少？"
 BROKEN = "让系统出错"
+BARS = "小学生和初中生的近视率目标是多少？"
 PATH = ("二、发展领域、主要目标和策略措施", "（一）儿童与健康", "主要目标")
 TEXTS = (
     ("2.1.g3", "goal", "3.降低新生儿、婴儿和5岁以下儿童死亡率。"),
@@ -64,6 +65,25 @@ def rate_answer(question: str = RATE) -> Answer:
         ),
         suggestions=("新生儿死亡率的目标是多少？", PHONE),
         timings_ms={"total": 23.4},
+    )
+
+
+def bars_answer(question: str = BARS) -> Answer:
+    """Two figures that may stand side by side."""
+    rows = (("小学生近视率", "小学生", "38"), ("初中生近视率", "初中生", "68"))
+    return Answer(
+        question=question,
+        completed_question=question,
+        status="answered",
+        reason=None,
+        sentences=tuple(Sentence(f"{name}降至{value}%以下。", (1,)) for name, _, value in rows),
+        citations=(citation(),),
+        sql=SqlResult(
+            "SELECT name, population, comparator, value, unit, per, clause_id FROM indicators",
+            {},
+            ("name", "population", "comparator", "value", "unit", "per", "clause_id"),
+            tuple((name, people, "<=", value, "%", None, "2.1.g3.2") for name, people, value in rows),
+        ),
     )
 
 
@@ -131,7 +151,8 @@ class FakeCore:
             yield Step(name, detail, took)
         time.sleep(self.pause)
         abstains = question in (PHONE, HTML)
-        yield phone_answer(question) if abstains else rate_answer(question)
+        made = phone_answer if abstains else bars_answer if question == BARS else rate_answer
+        yield made(question)
 
 
 @pytest.fixture

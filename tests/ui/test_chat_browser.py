@@ -23,6 +23,7 @@ pytestmark = pytest.mark.browser
 RATE = "2025年婴儿死亡率目标是多少？"
 PHONE = "妇儿工委办公室的电话是多少？"
 BROKEN = "让系统出错"
+BARS = "小学生和初中生的近视率目标是多少？"
 HTML = '<img src=x onerror="window.hit=1"><b>粗体</b><script>window.hit=1</script>是什么？'
 BOX = "#pa-box textarea"
 BADGE = "#pa-turns .pa-badge"
@@ -146,6 +147,27 @@ def test_the_first_source_opens_by_itself_and_a_mark_opens_it_again(visit: Calla
     assert one.page.locator(".pa-clause").count() == 4
     panel = one.page.locator("#pa-panel").inner_text()
     assert all(part in panel for part in ("（一）儿童与健康", "2.1.g3.2", "第 73 行"))
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_chart_stands_between_answer_and_query_in_words_too(
+    visit: Callable[..., Visit], width: int
+) -> None:
+    one = visit(width=width, height=800)
+    one.ask(BARS)
+    picture = one.page.get_by_role("img", name="条形图：近视率（%）。小学生：≤38%；初中生：≤68%。")
+    tops = [
+        one.page.locator(selector).bounding_box()["y"]
+        for selector in (".pa-text", ".pa-chart svg", "[data-key=sql-0]")
+    ]
+    assert picture.count() == 1
+    assert tops == sorted(tops)
+    assert picture.locator("text").all_text_contents() == ["近视率（%）", "小学生", "≤38%", "初中生", "≤68%"]
+    smallest = "Math.min(...[...document.querySelectorAll('.pa-chart text')].map(t => t.getBoundingClientRect().height))"
+    assert one.page.evaluate(smallest) >= 12
+    assert one.overflow() <= 0
+    one.ask(RATE, turns=2)
+    assert one.page.locator(".pa-chart").count() == 1
 
 
 def test_the_query_unfolds_and_stays_unfolded_at_the_next_answer(visit: Callable[..., Visit]) -> None:

@@ -239,6 +239,17 @@ class TestMarkup:
         assert "仅列前 2 条" in markup.answered(answer(sql=replace(sql, truncated=True)), "", "", 0, ZH)
         assert "共 0 条" in markup.answered(answer(sql=replace(sql, rows=())), "", "", 0, ZH)
 
+    def test_comparable_figures_get_a_chart_above_the_query(self) -> None:
+        columns = ("name", "value", "unit", "per")
+        sql = SqlResult("SELECT 1", {}, columns, ((EVIL, "5", "%", None), ("乙", "6", "%", None)))
+        figure = markup.chart_figure(answer(sql=sql), {})
+        assert "<script" not in figure
+        assert 'role="img"' in figure
+        assert "乙：6%" in figure
+        shown = markup.answered(answer(sql=sql), "甲[1]", "", 0, ZH, figure)
+        assert shown.index('class="pa-text"') < shown.index("pa-chart") < shown.index("<details")
+        assert markup.chart_figure(answer(sql=replace(sql, rows=sql.rows[:1])), {}) == ""
+
     def test_what_a_model_wrote_and_what_was_dropped_is_said(self) -> None:
         shown = markup.answered(
             answer(mode="model", completeness="partial", dropped=(Dropped("a", "b", "c"),)), "甲", "", 0, ZH

@@ -1,0 +1,445 @@
+"""Claims about a table result, made again from its rows: counts, groups, order, and derived figures.
+
+It imports nothing that made the draft, and reads the sentence as a reader does: what it says is parsed from its text
+and compared with the rows and clauses fetched. Sums are exact decimals; quotients are rounded to two places.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from assistant.records import Bound, Clause, Evidence, Indicator, TableQuery
+
+_CHANGES = frozenset({"down_by", "up_by"})
+_HUNDREDTH = Decimal("0.01")
+_NUMBER = r"\d+(?:\.\d+)?"
+_GROUP = re.compile(r"(?P<label>.+?)(?:：共 (?P<zh>\d+) 条[。：]|(?: \([^()]*\))?: (?P<en>\d+) in all[.:])")
+_COUNTED = re.compile(r"共 (\d+) 条|\bhas (\d+) such\b")
+_LISTED = re.compile(r"，已列 (\d+) 条|, (\d+) listed\b")
+_WITHOUT = re.compile(r"^没有具体数值的|^Without a figure\b")
+_PART = re.compile(r"^这部分|^Of the part\b")
+_DERIVED = re.compile(
+    rf"(?:(?P<zh>相差|倍数|平均|合计|占) |(?P<en>Difference|Ratio|Average|Total|Share): )(?P<result>{_NUMBER})(?P<unit>[^（(，,]*?)"
+    r"(?:（推算）|\s\(derived\))(?:，较高的是(?P<higher>.+?)|, higher: (?P<higher_en>.+?))?(?:：|: )(?P<left>[^=]+) = "
+    rf"(?P<again>{_NUMBER})(?P<unit_again>[^。=]*?)[。.]"
+)
+_OPERATION = {
+    "相差": "difference", "倍数": "ratio", "平均": "average", "合计": "sum", "占": "share",
+    "Difference": "difference", "Ratio": "ratio", "Average": "average", "Total": "sum", "Share": "share",
+}  # fmt: skip
+_SIGN = {"difference": " − ", "ratio": " ÷ ", "share": " ÷ ", "sum": " + ", "average": " + "}
+_DIVIDED = re.compile(r"[（(](.+)[）)] ÷ (\d+)")
+_OPERAND = re.compile(rf"(?:(?P<name>.+) )?(?P<value>{_NUMBER})(?P<unit>[^\d+−÷]*)")
+_ORDER = re.compile(
+    r"^按数值从(?P<zh>高到低|低到高)|^数值(?P<top>最高|最低)的|^By figure, from (?P<en>high to low|low to high)"
+    r"|^With the (?P<top_en>highest|lowest) figure"
+)
+_FALLING = frozenset({"高到低", "high to low"})
+_UNITS_DIFFER = re.compile(r"单位不同|different units")
+_DIRECTIONS_DIFFER = re.compile(r"方向不同|directions differ")
+_CHANGES_AND_LEVELS = re.compile(r"升降幅度|changes against")
+_UNIT_OF = {"hours": "小时", "times": "次"}
+_POINTS = {"个百分点": "%", "percentage points": "%", "个千分点": "‰", "points per mille": "‰"}
+_MARK = re.compile(r"^(?:[一二三四五六七八九十百]+、|[（(][一二三四五六七八九十百\d]+[）)]|\d+[.．、])\s*")
+_NAMES: Mapping[str, tuple[str, ...]] = {
+    "target": ("定量目标", "targets with a figure", "目标下的细项", "target lines"),
+    "relative": ("与基数年相比的目标", "targets against a base year"),
+    "qualitative": ("没有具体数值的目标", "targets without a figure"),
+    "standard": ("措施中的定量要求", "figures demanded in measures"),
+    "goal": ("主要目标", "goals"),
+    "measure": ("策略措施", "measures"),
+    "principle": ("基本原则", "principles"),
+    "item": ("条款", "items"),
+    "paragraph": ("段落", "paragraphs"),
+    "heading": ("标题", "headings"),
+    "title": ("规划名称", "title"),
+    "": (
+        "其他章节", "other chapters", "没有单位", "no unit", "没有动词", "no verb", "没有写明对象", "no population named",
+        "不在主要目标下", "under no goal",
+    ),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """A number of a derived figure: with the name of its row, or a bare count."""
+
+    name: str
+    value: Decimal
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A derived figure as a sentence states it.
+
+    Attributes:
+        operation: difference, ratio, average, sum or share.
+        operands: in the sentence's order; divisor: what their sum is divided by, or None.
+        results: as said first and after the operands, with their units.
+        higher: the name that is called the higher one, or "".
+    """
+
+    operation: str
+    operands: tuple[Operand, ...]
+    divisor: int | None
+    results: tuple[tuple[Decimal, str], tuple[Decimal, str]]
+    higher: str
+
+
+def derived(text: str) -> Derived | None:
+    """The derived figure that a sentence states, or None where it is no such sentence as a whole."""
+    match = _DERIVED.fullmatch(text)
+    if match is None:
+        return None
+    operation = _OPERATION[match["zh"] or match["en"]]
+    left = match["left"]
+    divided = _DIVIDED.fullmatch(left) if operation == "average" else None
+    sign = " ÷ " if operation == "average" and divided is None else _SIGN[operation]
+    pieces = [_OPERAND.fullmatch(piece) for piece in (divided[1] if divided else left).split(sign)]
+    operands = [
+        Operand(p["name"] or "", Decimal(p["value"]), _printed(p["unit"])) for p in pieces if p is not None
+    ]
+    if len(operands) < len(pieces):
+        return None
+    results = (
+        (Decimal(match["result"]), match["unit"].strip()),
+        (Decimal(match["again"]), match["unit_again"].strip()),
+    )
+    higher = match["higher"] or match["higher_en"] or ""
+    return Derived(operation, tuple(operands), int(divided[2]) if divided else None, results, higher)
+
+
+def _printed(unit: str) -> str:
+    return _UNIT_OF.get(unit.strip(), unit.strip())
+
+
+def is_group(text: str) -> bool:
+    """Whether a sentence says how many stand in one group, and nothing else."""
+    return _GROUP.fullmatch(text) is not None
+
+
+def without_counts(text: str) -> str:
+    """The text with line feeds for what the checks of this module read; of the same length."""
+    if is_group(text) or derived(text) is not None:
+        return "\n" * len(text)
+    for pattern in (_COUNTED, _LISTED):
+        text = pattern.sub(lambda match: "\n" * len(match.group()), text)
+    return text
+
+
+# --- what was asked for ----------------------------------------------------------------------------
+
+
+def fits(row: Indicator, table: TableQuery) -> bool:
+    """Whether a row is what the question asks for, by its own fields."""
+    listed: tuple[tuple[tuple[object, ...], object], ...] = (
+        (table.ids, row.id), (table.populations, row.population), (table.domains, row.domain), (table.goals, row.goal),
+        (table.kinds, row.kind), (table.units, row.unit), (table.verbs, row.verb), (table.comparators, row.comparator),
+        (table.pers, row.per),
+    )  # fmt: skip
+    return (
+        all(not allowed or value in allowed for allowed, value in listed)
+        and table.base_year in (None, row.base_year)
+        and table.target_year in (None, row.target_year)
+        and all(row.value is not None and _holds(bound, row.value) for bound in table.bounds)
+        and (not table.words or any(_squeeze(word) in _squeeze(row.name) for word in table.words))
+    )
+
+
+def _holds(bound: Bound, value: Decimal) -> bool:
+    return {
+        "<": value < bound.value, "<=": value <= bound.value, ">": value > bound.value, ">=": value >= bound.value,
+        "=": value == bound.value,
+    }[bound.operator]  # fmt: skip
+
+
+def clause_fits(clause: Clause, table: TableQuery) -> bool:
+    """Whether a clause is what the question asks for."""
+    text = _squeeze(clause.text)
+    words = [_squeeze(word) for word in table.words]
+    return (
+        (not table.ids or clause.id in table.ids)
+        and (not table.kinds or clause.kind in table.kinds)
+        and (not table.domains or _domain(clause) in table.domains)
+        and (not table.goals or any(goal in label for goal in table.goals for label in clause.path))
+        # ages are folded before words are looked for; a word with a number may be printed otherwise
+        and (not words or any(word in text or any(c.isdigit() for c in word) for word in words))
+    )
+
+
+def _squeeze(text: str) -> str:
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text).lower())
+
+
+def _domain(clause: Clause) -> str:
+    if len(clause.path) == 1 and clause.kind == "heading":
+        return clause.title
+    return _MARK.sub("", clause.path[1]).strip() if len(clause.path) > 1 else ""
+
+
+def _whole(table: TableQuery) -> TableQuery:
+    """The question without what only the part of a share is held to."""
+    left_out: dict[str, Any] = dict.fromkeys(table.of_part, ())
+    return replace(table, **left_out) if table.operation == "share" else table
+
+
+def _all(evidence: Evidence) -> list[Indicator | Clause]:
+    """The rows or clauses that were fetched and are what was asked for."""
+    assert evidence.table is not None
+    return _fitting(evidence, _whole(evidence.table))
+
+
+def _part(evidence: Evidence) -> list[Indicator | Clause]:
+    assert evidence.table is not None
+    return _fitting(evidence, evidence.table)
+
+
+def _fitting(evidence: Evidence, table: TableQuery) -> list[Indicator | Clause]:
+    if table.source == "clauses":
+        return [c for c in evidence.clauses if c.id in evidence.found and clause_fits(c, table)]
+    return [row for row in evidence.indicators if fits(row, table)]
+
+
+def _rows(items: Iterable[Indicator | Clause]) -> list[Indicator]:
+    return [item for item in items if isinstance(item, Indicator)]
+
+
+# --- the checks: each returns what is wrong, or None -----------------------------------------------
+
+
+def wrong_row(rows: Iterable[Indicator], clauses: Iterable[Clause], evidence: Evidence) -> str | None:
+    """A cited row or clause that is not what was asked for."""
+    assert evidence.table is not None
+    table = _whole(evidence.table)
+    for row in rows:
+        if not fits(row, table):
+            return f"row {row.id} is not what was asked for"
+    for clause in clauses:
+        found = clause.id in evidence.found
+        if found and not clause_fits(clause, table):
+            return f"clause {clause.id} is not what was asked for"
+        if table.source == "clauses" and not found and clause.kind != "heading":
+            return f"clause {clause.id} was not found by the statement"
+    return None
+
+
+def wrong_count(text: str, told: int, evidence: Evidence) -> str | None:
+    """A count that is not the number of rows or clauses; a list that is not complete and does not say so.
+
+    Args:
+        text: the sentence.
+        told: how many sentences of the draft tell a row or clause.
+        evidence: what was fetched.
+    """
+    if is_group(text) or derived(text) is not None:
+        return None
+    items = _part(evidence) if _PART.match(text) else _all(evidence)
+    if _WITHOUT.match(text):
+        items = [row for row in _rows(_part(evidence)) if row.value is None]
+    match, listed = _COUNTED.search(text), _LISTED.search(text)
+    if match and int(match[1] or match[2]) != len(items):
+        return f"{match[1] or match[2]} are counted, {len(items)} are there"
+    if listed and int(listed[1] or listed[2]) != told:
+        return f"{listed[1] or listed[2]} are said to be listed, {told} are"
+    if match and not listed and 0 < told < len(items):
+        return f"{told} of {len(items)} are listed, and the list does not say so"
+    return None
+
+
+def wrong_group(text: str, evidence: Evidence) -> str | None:
+    """A count of a group that is not the number of its members."""
+    match = _GROUP.fullmatch(text)
+    if match is None:
+        return None
+    assert evidence.table is not None
+    by = evidence.table.group or "domain"
+    sizes = Counter(_value(item, by) for item in _all(evidence))
+    counted = int(match["zh"] or match["en"])
+    sizes_named = [size for value, size in sizes.items() if match["label"] in _labels(value, by)]
+    if not sizes_named:
+        return f"there is no group {match['label']!r}"
+    return (
+        None
+        if counted in sizes_named
+        else f"{counted} are counted in {match['label']}, {sizes_named[0]} are there"
+    )
+
+
+def _value(item: Indicator | Clause, by: str) -> str:
+    if isinstance(item, Clause):
+        return _domain(item) if by == "domain" else item.kind
+    return str(getattr(item, by) or "")
+
+
+def _labels(value: str, by: str) -> tuple[str, ...]:
+    if by == "unit" and value:
+        return (f"单位 {value}", f"unit {value}")
+    return _NAMES[value] if by == "kind" or not value else (value,)
+
+
+def wrong_order(text: str, others: Iterable[str], evidence: Evidence) -> str | None:
+    """Rows that are not in the order that is claimed, or of units that cannot be put into one."""
+    match = _ORDER.match(text)
+    if match is None:
+        return None
+    buckets = _buckets(_rows(_all(evidence)))
+    if len(buckets) > 1 and not any(
+        _UNITS_DIFFER.search(other) or _CHANGES_AND_LEVELS.search(other) for other in others
+    ):
+        return "figures that cannot be compared are put into one order"
+    for rows in buckets:
+        values = [row.value for row in rows if row.value is not None]
+        if match["top"] or match["top_en"]:
+            if len(set(values)) > 1:
+                return f"{values} are not all the highest or lowest"
+        elif values != sorted(values, reverse=(match["zh"] or match["en"]) in _FALLING):
+            return f"{rows[0].name} and those after it are not in this order"
+    return None
+
+
+def _comparable(row: Indicator) -> tuple[str | None, str | None, bool]:
+    return row.unit, row.per, row.comparator in _CHANGES
+
+
+def _buckets(rows: Iterable[Indicator]) -> list[list[Indicator]]:
+    found: dict[tuple[str | None, str | None, bool], list[Indicator]] = {}
+    for row in rows:
+        if row.value is not None:
+            found.setdefault(_comparable(row), []).append(row)
+    return list(found.values())
+
+
+def wrong_note(text: str, evidence: Evidence) -> str | None:
+    """A remark on units or directions that the rows do not bear out."""
+    buckets = _buckets(_rows(_all(evidence)))
+    heads = [rows[0] for rows in buckets]
+    if _UNITS_DIFFER.search(text) and len({(row.unit, row.per) for row in heads}) < 2:
+        return "the rows have one unit"
+    if _CHANGES_AND_LEVELS.search(text) and len({row.comparator in _CHANGES for row in heads}) < 2:
+        return "the rows are all levels, or all changes"
+    mixed = any({">=", "<="} <= {row.comparator for row in rows} for rows in buckets)
+    if _DIRECTIONS_DIFFER.search(text) and not mixed:
+        return "the bounds of the rows go one way"
+    return None
+
+
+# --- derived figures
+
+
+Labels = Callable[[Indicator], frozenset[str]]
+
+
+def wrong_result(claim: Derived) -> str | None:
+    """Arithmetic that does not come out."""
+    values = [operand.value for operand in claim.operands]
+    made = _made(claim, values)
+    if made is None:
+        return "nothing can be made of these operands"
+    for said, _ in claim.results:
+        if said != made:
+            return f"{said} is said, {made} comes out"
+    return None
+
+
+def _made(claim: Derived, values: list[Decimal]) -> Decimal | None:
+    total = sum(values, Decimal(0))
+    if claim.operation == "sum":
+        return total
+    if claim.operation == "average" and claim.divisor is not None:
+        return _rounded(total / claim.divisor) if claim.divisor else None
+    if len(values) != 2 or (claim.operation != "difference" and not values[1]):
+        return None
+    if claim.operation == "difference":
+        return values[0] - values[1]
+    return _rounded(values[0] / values[1] * (100 if claim.operation == "share" else 1))
+
+
+def _rounded(value: Decimal) -> Decimal:
+    return value.quantize(_HUNDREDTH, ROUND_HALF_UP)
+
+
+def wrong_operand(
+    claim: Derived, rows: Iterable[Indicator], labels: Labels, evidence: Evidence
+) -> str | None:
+    """An operand that is not the figure of the cited row it is named for, or that is missing; a false count."""
+    assert evidence.table is not None
+    if not any(operand.name for operand in claim.operands):
+        return _wrong_counts(claim, evidence)
+    found = [_row_of(operand, rows, labels) for operand in claim.operands]
+    for operand, row in zip(claim.operands, found, strict=True):
+        if row is None:
+            return f"{operand.name} {operand.value}{operand.unit} is no figure of a cited row"
+    if claim.operation in ("average", "sum"):
+        first = found[0]
+        assert first is not None
+        alike = [
+            r for r in _rows(_all(evidence)) if r.value is not None and _comparable(r) == _comparable(first)
+        ]
+        if {row.id for row in found if row} != {row.id for row in alike} or len(found) != len(alike):
+            return f"{len(claim.operands)} of {len(alike)} figures are taken"
+        if claim.operation == "average" and claim.divisor != len(alike):
+            return f"it is divided by {claim.divisor}, there are {len(alike)}"
+    return None
+
+
+def _row_of(operand: Operand, rows: Iterable[Indicator], labels: Labels) -> Indicator | None:
+    return next(
+        (
+            row
+            for row in rows
+            if operand.name in labels(row) and row.value == operand.value and (row.unit or "") == operand.unit
+        ),
+        None,
+    )
+
+
+def _wrong_counts(claim: Derived, evidence: Evidence) -> str | None:
+    assert evidence.table is not None
+    whole = _all(evidence)
+    sizes = Counter(_value(item, evidence.table.group or "domain") for item in whole)
+    counts: dict[str, list[int]] = {
+        "share": [len(_part(evidence)), len(whole)],
+        "average": [len(whole), len(sizes)],
+        "sum": sorted(sizes.values()),
+    }
+    said = [int(operand.value) for operand in claim.operands]
+    there = counts.get(claim.operation, [])
+    if (sorted(said) if claim.operation == "sum" else said) != there:
+        return f"{said} are counted, {there} are there"
+    return None
+
+
+def wrong_unit(claim: Derived, rows: Iterable[Indicator], labels: Labels) -> str | None:
+    """Figures of different units or denominators taken together, or a result in another unit."""
+    found = [row for o in claim.operands if (row := _row_of(o, rows, labels)) is not None]
+    if len({_comparable(row) for row in found}) > 1:
+        return "figures that cannot be compared are taken together"
+    unit = (found[0].unit or "") if found else "%" if claim.operation == "share" else ""
+    for _, said in claim.results:
+        if claim.operation == "ratio":
+            right = said in ("倍", "times")
+        elif claim.operation == "difference" and unit in _POINTS.values():
+            right = _POINTS.get(said) == unit
+        else:
+            right = _printed(said) == unit
+        if not right:
+            return f"the result is said in {said!r}, the figures are in {unit!r}"
+    return None
+
+
+def wrong_higher(claim: Derived) -> str | None:
+    """The name of the higher figure, where one is named, is that of the higher figure."""
+    if not claim.higher:
+        return None
+    highest = max(claim.operands, key=lambda operand: operand.value)
+    alone = [operand for operand in claim.operands if operand.value == highest.value]
+    if len(alone) > 1 or highest.name != claim.higher:
+        return f"{claim.higher} is not the higher one"
+    return None

@@ -1,0 +1,549 @@
+"""Result of a table question → evidence, and its draft: the result first, then rows or clauses with their sources.
+
+    TableQuery ── sql ──▶ SqlResult ── fetch_table ──▶ Evidence ── tabulate ──▶ Composed ── verify
+
+It calls nothing that fetches. All arithmetic is done here on exact decimals and shown with its operands; ``verify`` does
+it again. Figures of different units, denominators or kinds are told beside one another, never compared.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from assistant.compose import Composed, cite, full_name, name_en, statement
+from assistant.numerals import format_decimal
+from assistant.passages import sentences
+from assistant.plan import Meta, source_span
+from assistant.records import (
+    Citation,
+    Clause,
+    Draft,
+    Evidence,
+    Indicator,
+    Language,
+    Query,
+    Sentence,
+    SqlResult,
+    TableQuery,
+)  # fmt: skip
+
+MOST_LISTED = 40  # rows or clauses that an answer lists; it says how many there are
+MOST_CITED = 8  # members of a group that its count cites, where no heading stands for them
+DECIMALS = Decimal("0.01")  # what quotients are rounded to
+_FIGURES = frozenset({"difference", "ratio", "average", "sum"})
+_CHANGES = frozenset({"down_by", "up_by"})
+_MARK = re.compile(r"^(?:[一二三四五六七八九十百]+、|[（(][一二三四五六七八九十百\d]+[）)]|\d+[.．、]|——)\s*")
+_ROW_FIELDS = frozenset(column.name for column in fields(Indicator))
+_KIND: Mapping[str, tuple[str, str]] = {
+    "target": ("定量目标", "targets with a figure"),
+    "relative": ("与基数年相比的目标", "targets against a base year"),
+    "qualitative": ("没有具体数值的目标", "targets without a figure"),
+    "standard": ("措施中的定量要求", "figures demanded in measures"),
+}
+_CLAUSE_KIND: Mapping[str, tuple[str, str]] = {
+    "goal": ("主要目标", "goals"), "target": ("目标下的细项", "target lines"), "measure": ("策略措施", "measures"),
+    "principle": ("基本原则", "principles"), "item": ("条款", "items"), "paragraph": ("段落", "paragraphs"),
+    "heading": ("标题", "headings"), "title": ("规划名称", "title"),
+}  # fmt: skip
+_NONE: Mapping[str, tuple[str, str]] = {
+    "domain": ("其他章节", "other chapters"), "unit": ("没有单位", "no unit"), "verb": ("没有动词", "no verb"),
+    "population": ("没有写明对象", "no population named"), "goal": ("不在主要目标下", "under no goal"), "kind": ("", ""),
+}  # fmt: skip
+_UNIT_EN: Mapping[str, str] = {"小时": " hours", "次": " times"}
+_POINTS: Mapping[str, tuple[str, str]] = {
+    "%": (" 个百分点", " percentage points"), "‰": (" 个千分点", " points per mille"),
+}  # fmt: skip
+_LEAD: Mapping[str, tuple[str, str]] = {
+    "difference": ("相差", "Difference"), "ratio": ("倍数", "Ratio"), "average": ("平均", "Average"),
+    "sum": ("合计", "Total"), "share": ("占", "Share"),
+}  # fmt: skip
+
+
+# --- what was fetched ------------------------------------------------------------------------------
+
+
+def fetch_table(
+    table: TableQuery,
+    sql: SqlResult,
+    rows: Mapping[str, Indicator],
+    clauses: Mapping[str, Clause],
+    base: Evidence,
+) -> Evidence:
+    """The evidence that a result is.
+
+    Args:
+        table: what was asked.
+        sql: what the statement returned.
+        rows, clauses: all of the plan, in its order, by id; what the statement did not return of a row comes from here.
+        base: period and glosses.
+
+    Returns:
+        Rows and clauses in the order of the result (groups: of the plan), and the result with decimals as text.
+    """
+    cells = [dict(zip(sql.columns, row, strict=True)) for row in sql.rows]
+    ids = _ids(table, cells, rows if table.source == "indicators" else clauses)
+    found: tuple[Indicator, ...] = ()
+    if table.source == "indicators":
+        returned = {str(row["id"]): row for row in cells if "id" in row}
+        found = tuple(_row(rows[i], returned.get(i, {})) for i in ids)
+    held = list(dict.fromkeys(row.clause_id for row in found)) if found else list(ids)
+    if table.source == "clauses" or table.group == "domain":
+        titles = {row.domain for row in found} | {_domain(clauses[i], clauses) for i in held}
+        held += [i for i, clause in clauses.items() if _is_domain(clause) and clause.title in titles]
+    return replace(
+        base,
+        indicators=found,
+        clauses=tuple(clauses[i] for i in dict.fromkeys(held)),
+        sql=replace(sql, rows=tuple(tuple(map(_plain, row)) for row in sql.rows)),
+        table=table,
+        found=ids if table.source == "clauses" else (),
+    )
+
+
+def _ids(table: TableQuery, cells: list[dict[str, Any]], order: Mapping[str, object]) -> tuple[str, ...]:
+    if not cells or "ids" not in cells[0]:
+        return tuple(str(row["id"]) for row in cells)
+    grouped = {i for row in cells for i in str(row["ids"]).split(",")}
+    return tuple(i for i in order if i in grouped)
+
+
+def _row(row: Indicator, cells: Mapping[str, Any]) -> Indicator:
+    returned = {name: cell for name, cell in cells.items() if name in _ROW_FIELDS}
+    if returned.get("value") is not None:
+        returned["value"] = Decimal(str(returned["value"]))
+    return replace(row, **returned)
+
+
+def _plain(cell: str | int | None) -> str | int | None:
+    """A real number as people write it: 40.0 is 40."""
+    if isinstance(cell, str) and re.fullmatch(r"-?\d+\.\d+", cell):
+        return format_decimal(Decimal(cell))
+    return cell
+
+
+def _is_domain(clause: Clause) -> bool:
+    return clause.kind == "heading" and len(clause.path) == 1
+
+
+def _domain(clause: Clause, clauses: Mapping[str, Clause]) -> str:
+    above: Clause | None = clause
+    while above is not None and not _is_domain(above):
+        above = clauses.get(above.parent)
+    return above.title if above else ""
+
+
+# --- the draft -------------------------------------------------------------------------------------
+
+
+@dataclass
+class _Page:
+    """A draft while it is written."""
+
+    table: TableQuery
+    evidence: Evidence
+    lang: Language
+    titles: Mapping[str, str]
+    sentences: list[Sentence] = field(default_factory=list)
+    citations: list[Citation] = field(default_factory=list)
+
+    @property
+    def en(self) -> int:
+        """Which of two texts is of the language of the frame: 0 Chinese, 1 English."""
+        return int(self.lang == "en")
+
+    @property
+    def count(self) -> int:
+        """How many rows or clauses were found."""
+        return len(self.evidence.found if self.table.source == "clauses" else self.evidence.indicators)
+
+    def say(self, zh: str, en: str, citations: tuple[int, ...] = ()) -> None:
+        """Add a sentence."""
+        self.sentences.append(Sentence(en if self.en else zh, citations))
+
+    def cite(self, clause: Clause, start: int, end: int) -> int:
+        """Number of the citation of a piece of a clause."""
+        first, last, repaired = source_span(clause, start, end)
+        quote = clause.text[start:end]
+        for known in self.citations:
+            if (known.plan, known.clause_id, known.quote) == (clause.plan, clause.id, quote):
+                return known.n
+        n = len(self.citations) + 1
+        self.citations.append(
+            Citation(n, "clause", clause.plan, clause.id, clause.path, quote, first, last, repaired)
+        )
+        return n
+
+
+def tabulate(query: Query, evidence: Evidence, meta: Meta, titles: Mapping[str, str]) -> Composed:
+    """Write the draft for the result of a table question.
+
+    Args:
+        query: the question, with its ``table``.
+        evidence: what ``fetch_table`` made of the result; not looked at where there are choices.
+        meta: the plan.
+        titles: English titles of clauses by id.
+
+    Raises:
+        ValueError: it asks nothing of the table.
+    """
+    table = query.table
+    if table is None:
+        raise ValueError("the question asks nothing of the table")
+    if table.choices:
+        return _choose(table, evidence, meta, query.lang)
+    page = _Page(table, evidence, query.lang, titles)
+    if not page.count:
+        _empty(page)
+    elif table.operation == "share":
+        _share(page)
+    elif table.group:
+        _groups(page)
+    else:
+        _results(page)
+    return Composed(Draft(tuple(page.sentences), tuple(page.citations)))
+
+
+def _choose(table: TableQuery, evidence: Evidence, meta: Meta, lang: Language) -> Composed:
+    """The choices, as questions; the sentence before them says only that there are several."""
+    year = meta.period[1]
+    if lang == "en":
+        named = [evidence.glosses.get(choice, choice) for choice in table.choices]
+        text = "Several readings fit your question; please choose:"
+        asked = tuple(
+            name if name.endswith("?") else f"What is the {year} target for {name}?" for name in named
+        )
+    else:
+        text = "规划中有几项指标都符合您的问法，请选择您要问的一项："
+        asked = tuple(
+            choice if choice.endswith("？") else f"{year}年{choice}的目标是多少？" for choice in table.choices
+        )
+    return Composed(Draft((Sentence(text),), ()), None, tuple(dict.fromkeys(asked)))
+
+
+def _empty(page: _Page) -> None:
+    what = ("条款", "clauses") if page.table.source == "clauses" else ("指标", "indicators")
+    page.say(f"共 0 条：规划中没有符合条件的{what[0]}。", f"The plan has 0 such {what[1]}: none fits.")
+
+
+def _results(page: _Page) -> None:
+    """Derived figures, what cannot be compared, how many there are, then each."""
+    table = page.table
+    if table.operation in _FIGURES or (table.operation == "compare" and page.count == 2):
+        for bucket in _buckets(page.evidence.indicators):
+            _derive(page, bucket)
+    if table.source == "clauses":
+        _count_lead(page)
+        _list_clauses(page, page.evidence.found)
+    else:
+        _notes(page, page.evidence.indicators)
+        _count_lead(page)
+        _list_rows(page, page.evidence.indicators)
+
+
+_HIGHEST: Mapping[str, tuple[str, str]] = {
+    "desc": ("数值最高的", "With the highest figure"), "asc": ("数值最低的", "With the lowest figure"),
+}  # fmt: skip
+_SORTED: Mapping[str, tuple[str, str]] = {
+    "desc": ("按数值从高到低，", "By figure, from high to low,"), "asc": ("按数值从低到高，", "By figure, from low to high,"),
+}  # fmt: skip
+
+
+def _count_lead(page: _Page) -> None:
+    table, count = page.table, page.count
+    zh, en = "", ""
+    if table.source == "indicators" and table.order:
+        words = _HIGHEST if table.limit == 1 else _SORTED
+        zh, en = words[table.order]
+    listed = min(count, MOST_LISTED)
+    cut = (f"，已列 {listed} 条", f", {listed} listed") if listed < count else ("", "")
+    what = "clauses" if table.source == "clauses" else "indicators"
+    the = "the" if en else "The"
+    page.say(
+        f"{zh}共 {count} 条{cut[0]}：", f"{en}{' ' if en else ''}{the} plan has {count} such {what}{cut[1]}:"
+    )
+
+
+# --- rows
+
+
+def _list_rows(page: _Page, rows: tuple[Indicator, ...]) -> None:
+    """Rows with a figure, then those without one, apart; no more than MOST_LISTED."""
+    with_figure = [row for row in rows if row.value is not None]
+    without = [row for row in rows if row.value is None]
+    told = (*with_figure, *without)[:MOST_LISTED]
+    shown = replace(page.evidence, indicators=told)
+    for n, row in enumerate(told):
+        if without and with_figure and n == len(with_figure):
+            page.say(
+                f"没有具体数值的共 {len(without)} 条：",
+                f"Without a figure the plan has {len(without)} such indicators:",
+            )
+        page.sentences.append(Sentence(statement(row, shown, page.lang), (_cite_row(page, row),)))
+
+
+def _comparable(row: Indicator) -> tuple[str | None, str | None, bool]:
+    """Rows that are equal in this may be compared: unit, denominator, level or change."""
+    return row.unit, row.per, row.comparator in _CHANGES
+
+
+def _buckets(rows: Iterable[Indicator]) -> list[list[Indicator]]:
+    """Rows with a figure, those that may be compared together."""
+    found: dict[tuple[str | None, str | None, bool], list[Indicator]] = {}
+    for row in rows:
+        if row.value is not None:
+            found.setdefault(_comparable(row), []).append(row)
+    return list(found.values())
+
+
+def _notes(page: _Page, rows: tuple[Indicator, ...]) -> None:
+    """What the figures are not: of one unit, or bounds of one direction; said where figures are compared."""
+    table = page.table
+    if table.operation in ("list", "count") and not (table.order or table.bounds):
+        return
+    buckets = _buckets(rows)
+    changes = {bucket[0].comparator in _CHANGES for bucket in buckets}
+    if len(changes) > 1:
+        page.say(
+            "注意：有的是与基数年相比的升降幅度，有的是水平，不能直接比较。",
+            "Note: some are changes against a base year, others are levels; they are not comparable.",
+        )
+    if len({(bucket[0].unit, bucket[0].per) for bucket in buckets}) > 1:
+        page.say(
+            "注意：单位不同，不能直接比较，以下分列。",
+            "Note: these have different units or denominators and are not comparable; they are told apart.",
+        )
+    if any({">=", "<="} <= {row.comparator for row in bucket} for bucket in buckets):
+        page.say(
+            "注意：有的是下限（以上），有的是上限（以下、以内），方向不同。",
+            "Note: some are floors (at least), some are ceilings (at most); their directions differ.",
+        )
+
+
+# --- derived figures
+
+
+def _derive(page: _Page, rows: list[Indicator]) -> None:
+    """One derived figure with its operands, each named and cited."""
+    operation = "difference" if page.table.operation == "compare" else page.table.operation
+    if len(rows) < 2:
+        return
+    if operation in ("difference", "ratio"):
+        ranked = sorted(rows, key=lambda row: row.value or Decimal(0), reverse=True)
+        rows = [ranked[0], ranked[-1]]
+    values = [row.value for row in rows if row.value is not None]
+    if operation == "ratio" and not values[-1]:
+        return
+    result = _RESULTS[operation](values)
+    sign = {"difference": " − ", "ratio": " ÷ "}.get(operation, " + ")
+    operands = sign.join(f"{_named(row, page)} {_figure(row, page.en)}" for row in rows)
+    if operation == "average":
+        operands = f"（{operands}） ÷ {len(rows)}" if not page.en else f"({operands}) ÷ {len(rows)}"
+    higher = _named(rows[0], page) if operation == "difference" and result else ""
+    unit = _result_unit(operation, rows[0].unit or "", page.en)
+    numbers = tuple(dict.fromkeys(_cite_row(page, row) for row in rows))
+    _say_derived(page, operation, format_decimal(result) + unit, operands, numbers, higher)
+
+
+def _say_derived(
+    page: _Page, operation: str, result: str, left: str, numbers: tuple[int, ...], higher: str = ""
+) -> None:
+    zh, en = _LEAD[operation]
+    page.say(
+        f"{zh} {result}（推算）{f'，较高的是{higher}' if higher else ''}：{left} = {result}。",
+        f"{en}: {result} (derived){f', higher: {higher}' if higher else ''}: {left} = {result}.",
+        numbers,
+    )
+
+
+def _quotient(above: Decimal, below: Decimal) -> Decimal:
+    return (above / below).quantize(DECIMALS, ROUND_HALF_UP)
+
+
+_RESULTS: Mapping[str, Callable[[list[Decimal]], Decimal]] = {
+    "difference": lambda values: values[0] - values[-1],
+    "ratio": lambda values: _quotient(values[0], values[-1]),
+    "sum": lambda values: sum(values, Decimal(0)),
+    "average": lambda values: _quotient(sum(values, Decimal(0)), Decimal(len(values))),
+}
+
+
+def _result_unit(operation: str, unit: str, en: int) -> str:
+    if operation == "ratio":
+        return (" 倍", " times")[en]
+    if operation == "difference" and unit in _POINTS:
+        return _POINTS[unit][en]
+    return _UNIT_EN.get(unit, unit) if en else unit
+
+
+def _figure(row: Indicator, en: int) -> str:
+    assert row.value is not None
+    unit = row.unit or ""
+    return format_decimal(row.value) + (_UNIT_EN.get(unit, unit) if en else unit)
+
+
+def _named(row: Indicator, page: _Page) -> str:
+    return (name_en(row, page.evidence.glosses) if page.en else "") or full_name(row)
+
+
+def _cite_row(page: _Page, row: Indicator) -> int:
+    (citation,), _ = cite(replace(page.evidence, indicators=(row,)))
+    clause = next(c for c in page.evidence.clauses if c.id == row.clause_id)
+    start = clause.text.find(citation.quote)
+    return page.cite(clause, start, start + len(citation.quote))
+
+
+def _share(page: _Page) -> None:
+    """The part, the whole, their quotient, and the rows or clauses of the part."""
+    part = _part_of(page)
+    result = _quotient(Decimal(100 * len(part)), Decimal(page.count))
+    _say_derived(page, "share", f"{format_decimal(result)}%", f"{len(part)} ÷ {page.count}", ())
+    if not part:
+        return
+    listed = min(len(part), MOST_LISTED)
+    cut = (f"，已列 {listed} 条", f", {listed} listed") if listed < len(part) else ("", "")
+    page.say(f"这部分共 {len(part)} 条{cut[0]}：", f"Of the part the plan has {len(part)} such{cut[1]}:")
+    if page.table.source == "clauses":
+        _list_clauses(page, part)
+    else:
+        _list_rows(page, tuple(row for row in page.evidence.indicators if row.id in part))
+
+
+def _part_of(page: _Page) -> tuple[str, ...]:
+    """Ids of the part, as the statement marked them."""
+    sql = page.evidence.sql
+    assert sql is not None
+    at, mark = sql.columns.index("id"), sql.columns.index("in_part")
+    return tuple(str(row[at]) for row in sql.rows if row[mark] == 1)
+
+
+# --- groups
+
+
+def _groups(page: _Page) -> None:
+    """The total, then a count for each group; the members too, where only the largest were asked for."""
+    groups = _members(page)
+    operation = page.table.operation
+    few = page.table.limit is not None
+    if operation in ("average", "sum"):
+        total, number = Decimal(page.count), Decimal(len(groups))
+        result = _quotient(total, number) if operation == "average" else total
+        left = f"{page.count} ÷ {len(groups)}" if operation == "average" else " + ".join(
+            str(len(ids)) for ids in groups.values()
+        )  # fmt: skip
+        _say_derived(page, operation, format_decimal(result), left, ())
+    if not few:
+        page.say(f"共 {page.count} 条：", f"The plan has {page.count} such in all:")
+    for value, ids in groups.items():
+        _group_lead(page, value, ids, stop=not few)
+        if few and page.table.source == "clauses":
+            _tell_clauses(page, ids[:MOST_LISTED])
+        elif few:
+            _list_rows(page, tuple(row for row in page.evidence.indicators if row.id in ids))
+
+
+def _members(page: _Page) -> dict[str, tuple[str, ...]]:
+    """Value of the group → ids of its members, in the order of the result."""
+    sql = page.evidence.sql
+    assert sql is not None
+    value, ids = sql.columns.index(page.table.group), sql.columns.index("ids")
+    order = [row.id for row in page.evidence.indicators] or list(page.evidence.found)
+    return {
+        str(row[value] or ""): tuple(i for i in order if i in set(str(row[ids]).split(",")))
+        for row in sql.rows
+    }
+
+
+def _group_lead(page: _Page, value: str, ids: tuple[str, ...], *, stop: bool, by: str = "") -> None:
+    by = by or page.table.group
+    label, gloss = _label(page, by, value)
+    beside = f" ({gloss})" if gloss else ""
+    numbers = _group_citations(page, by, value, ids)
+    end = ("。", ".") if stop else ("：", ":")
+    page.say(f"{label}：共 {len(ids)} 条{end[0]}", f"{label}{beside}: {len(ids)} in all{end[1]}", numbers)
+
+
+def _label(page: _Page, by: str, value: str) -> tuple[str, str]:
+    """What a group is called, and its English name beside it, if it has one."""
+    if not value:
+        return _NONE[by][page.en], ""
+    if by == "kind":
+        names = _CLAUSE_KIND if page.table.source == "clauses" else _KIND
+        return names[value][page.en], ""
+    if by == "unit":
+        return f"{('单位', 'unit')[page.en]} {value}", ""
+    if by == "domain":
+        heading = _heading(page, value)
+        return value, page.titles.get(heading.id, "") if heading else ""
+    return value, page.evidence.glosses.get(value, "")
+
+
+def _heading(page: _Page, title: str) -> Clause | None:
+    return next((c for c in page.evidence.clauses if _is_domain(c) and c.title == title), None)
+
+
+def _group_citations(page: _Page, by: str, value: str, ids: tuple[str, ...]) -> tuple[int, ...]:
+    """The heading of a domain, else the members where they are few."""
+    heading = _heading(page, value) if by == "domain" else None
+    if heading is not None:
+        return (page.cite(heading, 0, len(heading.text)),)
+    if len(ids) > MOST_CITED:
+        return ()
+    if page.table.source == "clauses":
+        return tuple(
+            page.cite(clause, *_naming(clause)) for clause in page.evidence.clauses if clause.id in ids
+        )
+    rows = [row for row in page.evidence.indicators if row.id in ids]
+    return tuple(dict.fromkeys(_cite_row(page, row) for row in rows))
+
+
+# --- clauses
+
+
+def _list_clauses(page: _Page, ids: tuple[str, ...]) -> None:
+    """Clauses under their domains, where there are several."""
+    told = set(ids[:MOST_LISTED])
+    by_id = {clause.id: clause for clause in page.evidence.clauses}
+    groups: dict[str, list[str]] = {}
+    for i in ids:
+        groups.setdefault(_domain(by_id[i], by_id) or _title_above(page, by_id[i]), []).append(i)
+    for value, members in groups.items():
+        shown = tuple(i for i in members if i in told)
+        if len(groups) > 1 and shown and page.table.operation != "share":
+            _group_lead(page, value, tuple(members), stop=False, by="domain")
+        _tell_clauses(page, shown)
+
+
+def _title_above(page: _Page, clause: Clause) -> str:
+    """Title of the domain that a clause's path names; the headings between were not all fetched."""
+    above = {_squeeze(c.text).rstrip("。：:") for c in page.evidence.clauses if _is_domain(c)}
+    label = clause.path[1] if len(clause.path) > 1 else ""
+    return _MARK.sub("", label).strip() if _squeeze(label) in above else ""
+
+
+def _tell_clauses(page: _Page, ids: tuple[str, ...]) -> None:
+    by_id = {clause.id: clause for clause in page.evidence.clauses}
+    for clause in (by_id[i] for i in ids):
+        start, end = _naming(clause)
+        numbers = [page.cite(clause, start, end)]
+        for span in sentences(clause.text):
+            piece = clause.text[slice(*span)]
+            if any(_squeeze(word) in _squeeze(piece) for word in page.table.words):
+                first = span[0] + (len(piece) - len(_MARK.sub("", piece.lstrip())))
+                numbers.append(page.cite(clause, *((start, end) if first == start else (first, span[1]))))
+                break
+        page.sentences.append(Sentence(_squeeze(clause.text[start:end]), tuple(dict.fromkeys(numbers))))
+
+
+def _naming(clause: Clause) -> tuple[int, int]:
+    """The first sentence of a clause without its number: what names it."""
+    start, end = sentences(clause.text)[0]
+    piece = clause.text[start:end]
+    return start + len(piece) - len(_MARK.sub("", piece.lstrip())), end
+
+
+def _squeeze(text: str) -> str:
+    return re.sub(r"\s+", "", text)

@@ -1,0 +1,201 @@
+"""assistant/tabular.py: what is read from a question over the table, and what is no such question.
+
+Each case is (question, fields of the TableQuery that must be set so); a field that is not named must be empty, but for
+``ids``, of which the names of the rows are compared where ``names`` is given.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assistant.build import read_glosses, read_plan
+from assistant.indicators import Genre, extract
+from assistant.lexicon import add_aliases, add_names, fold, fold_known, load_common, shared_name
+from assistant.plan import Plan, load_plan
+from assistant.question import Catalog
+from assistant.records import Bound, Indicator, TableQuery
+from assistant.tabular import Table, read_table, table_of
+
+REPO = Path(__file__).parent.parent
+KEY = "daqing-children-2021-2025"
+HEALTH, SAFETY, EDUCATION = "儿童与健康", "儿童与安全", "儿童与教育"
+WELFARE, FAMILY, ENVIRONMENT, LAW = "儿童与福利", "儿童与家庭", "儿童与环境", "儿童与法律保护"
+PRIMARY, JUNIOR, SENIOR = "小学生近视率", "初中生近视率", "高中阶段学生近视率"
+LEVELS = ("target", "standard")
+FIGURES = ("target", "relative")
+
+
+def _table(plan: Plan, rows: tuple[Indicator, ...], folder: Path) -> Table:
+    lexicon = load_common(REPO / "corpus")
+    add_names(lexicon, rows)
+    names = frozenset(name for row in rows for name in (row.name, shared_name(row)))
+    add_aliases(lexicon, folder / "aliases.tsv", names)
+    text = fold_known("\n".join(clause.text for clause in plan.clauses))
+    catalog = Catalog(plan.meta, rows, lexicon, {}, text)
+    clauses = {clause.id: clause for clause in plan.clauses}
+    return table_of(catalog, clauses, read_glosses(folder / "glosses.tsv"), REPO / "corpus")
+
+
+@pytest.fixture(scope="module")
+def table() -> Table:
+    """The table of the published plan."""
+    reading = read_plan(REPO / "corpus", KEY)
+    return _table(reading.plan, tuple(reading.rows), REPO / "corpus" / KEY)
+
+
+def _bounds(*pairs: tuple[Any, str]) -> tuple[Bound, ...]:
+    return tuple(Bound(operator, Decimal(value)) for operator, value in pairs)
+
+
+Cases = list[tuple[str, dict[str, Any]]]
+
+LISTS: Cases = [
+    ("教育领域都有哪些定量指标？", {"domains": (EDUCATION,), "kinds": FIGURES}),
+    ("福利那块儿没写数的指标列一下", {"domains": (WELFARE,), "kinds": ("qualitative",)}),
+    ("針對嬰兒的指標有哪些？", {"populations": ("婴儿",)}),
+    ("哪些指标用千分号表示？", {"units": ("‰",)}),
+    ("规划里以2020年为基期的指标是哪几个？", {"base_year": 2020, "kinds": ("relative",)}),
+    ("动词是“配备”的指标都有啥", {"verbs": ("配备",)}),
+    ("Which welfare indicators are qualitative?", {"domains": (WELFARE,), "kinds": ("qualitative",)}),
+    ("Show me the indicators expressed in per mille", {"units": ("‰",)}),
+]
+RANGES: Cases = [
+    ("哪些指标的目标在99%以上？", {"bounds": _bounds((">=", "99")), "units": ("%",), "kinds": LEVELS}),
+    ("指标值不足一成的有哪些？", {"bounds": _bounds(("<", "10")), "units": ("%",), "kinds": LEVELS}),
+    ("目标在95%到97%之间的指标有几项？", {"operation": "count", "bounds": _bounds((">=", "95"), ("<=", "97")), "units": ("%",), "kinds": LEVELS}),
+    ("目标正好是99%的指标列出来", {"bounds": _bounds(("=", "99")), "units": ("%",), "kinds": LEVELS}),
+    ("家庭领域目标超过85%的指标有哪些", {"domains": (FAMILY,), "bounds": _bounds((">", "85")), "units": ("%",), "kinds": LEVELS}),
+    ("Which indicators have a target of at least 97%?", {"bounds": _bounds((">=", "97")), "units": ("%",), "kinds": LEVELS}),
+]  # fmt: skip
+ORDERS: Cases = [
+    ("安全领域数值最高的指标是哪个？", {"domains": (SAFETY,), "order": "desc", "limit": 1, "kinds": LEVELS}),
+    ("健康领域百分率目标前三的指标是哪些？", {"domains": (HEALTH,), "units": ("%",), "order": "desc", "limit": 3, "kinds": LEVELS}),
+    ("近视率目标由低到高排一下", {"names": {PRIMARY, JUNIOR, SENIOR, "儿童新发近视率"}, "order": "asc", "kinds": LEVELS}),
+    ("What is the lowest target in the education domain?", {"domains": (EDUCATION,), "order": "asc", "limit": 1, "kinds": LEVELS}),
+]  # fmt: skip
+COMPARISONS: Cases = [
+    ("初中和高中的近视率目标差几个百分点？", {"operation": "difference", "names": {JUNIOR, SENIOR}}),
+    ("贫血率和龋患率哪个目标更高？", {"operation": "compare", "names": {"5岁以下儿童贫血率", "12岁以下儿童龋患率"}}),
+    ("城里和农村建家长学校的比例差多少", {"operation": "difference", "names": {
+        "城市社区建立家长学校或家庭教育指导服务站点", "农村社区（村）建立家长学校或家庭教育指导服务站点"}}),
+    ("初中生近视率是小学生的多少倍？", {"operation": "ratio", "names": {PRIMARY, JUNIOR}}),
+    ("小学、初中、高中近视率目标平均是多少？", {"operation": "average", "names": {PRIMARY, JUNIOR, SENIOR}, "kinds": LEVELS}),
+    ("How much higher is the junior myopia target than the primary one?", {"operation": "difference", "names": {PRIMARY, JUNIOR}}),
+]  # fmt: skip
+COUNTS: Cases = [
+    ("教育领域有多少项量化指标？", {"operation": "count", "domains": (EDUCATION,), "kinds": ("target",)}),
+    ("每个领域各有几项定性指标？", {"operation": "group", "group": "domain", "kinds": ("qualitative",)}),
+    ("哪个领域的定量指标最少？", {"operation": "group", "group": "domain", "kinds": ("target",), "order": "asc", "limit": 1}),
+    ("教育领域的定量指标占全部定量指标的多少？", {"operation": "share", "domains": (EDUCATION,), "kinds": ("target",), "part": ("domains",)}),
+    ("How many qualitative indicators are there in the plan?", {"operation": "count", "kinds": ("qualitative",)}),
+]  # fmt: skip
+CLAUSES: Cases = [
+    ("安全领域有几条策略措施？", {"operation": "count", "domains": (SAFETY,), "kinds": ("measure",)}),
+    ("各领域的策略措施分别有多少条？", {"operation": "group", "group": "domain", "kinds": ("measure",)}),
+    ("哪个领域的策略措施最多？", {"operation": "group", "group": "domain", "kinds": ("measure",), "order": "desc", "limit": 1}),
+    ("哪些条款提到了妇联？", {"words": ("妇联",)}),
+    ("有几条措施提到“机器人”？", {"operation": "count", "kinds": ("measure",), "words": ("机器人",)}),
+    ("提到“欺凌”的条款有多少条？", {"operation": "count", "words": ("欺凌",)}),
+    ("How many measures mention bullying (欺凌)?", {"operation": "count", "kinds": ("measure",), "words": ("欺凌",)}),
+]  # fmt: skip
+NONE = [
+    "婴儿死亡率目标是多少？",
+    "小学生近视率要降到多少以下？",
+    "初中生每天最少睡几个小时？",
+    "怎么预防儿童溺水？",
+    "有哪些措施防治近视？",
+    "孩子被同学欺负了找谁管？",
+    "规划对留守儿童有什么要求？",
+    "你好",
+    "谢谢，再见",
+    "今天天气怎么样",
+    "我家娃五岁，眼睛有点近视，规划里对这个有啥说法没有",
+    "第三个主要目标是什么？",
+    "What is the infant mortality target?",
+    "How does the plan protect children online?",
+    "Who is responsible for school bullying?",
+    "新生儿听力筛查率至少要达到多少？",
+    "规划涉及哪些部门？",
+]
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"), LISTS + RANGES + ORDERS + COMPARISONS + COUNTS + CLAUSES, ids=lambda v: v if isinstance(v, str) else ""
+)  # fmt: skip
+def test_a_question_over_the_table_is_read(question: str, expected: dict[str, Any], table: Table) -> None:
+    wanted = dict(expected)
+    names = wanted.pop("names", None)
+    query = read_table(fold(question), table)
+    assert query is not None
+    if names is not None:
+        assert {row.name for row in table.catalog.rows if row.id in query.ids} == names
+        query = replace(query, ids=())
+    source = "clauses" if (question, expected) in CLAUSES else "indicators"
+    assert query == replace(TableQuery(source), **wanted)
+
+
+@pytest.mark.parametrize("question", NONE)
+def test_what_is_no_question_over_the_table(question: str, table: Table) -> None:
+    assert read_table(fold(question), table) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "word"),
+    [
+        ("城市自来水普及率和农村差几个点？", "城市"),
+        ("除了健康领域，定量指标还有哪些？", "除了"),
+    ],
+)
+def test_what_nothing_accounts_for_is_told(question: str, word: str, table: Table) -> None:
+    query = read_table(fold(question), table)
+    assert query is not None
+    assert word in query.unexplained
+
+
+def test_two_quantities_that_fit_equally_are_offered(table: Table) -> None:
+    query = read_table(fold("初中生的目标比小学生高多少？"), table)
+    assert query is not None
+    assert {PRIMARY, JUNIOR, "睡眠时间"} <= set(query.choices)
+    assert query == TableQuery(choices=query.choices)
+
+
+ELSEWHERE: list[tuple[str, str, dict[str, Any]]] = [
+    ("elder-care", "目标定为100%的指标有哪些？", {"bounds": _bounds(("=", "100")), "units": ("%",), "kinds": LEVELS}),
+    ("elder-care", "以“张”为单位的指标有哪些？", {"units": ("张",)}),
+    ("elder-care", "居家社区养老里要求90%以上又不到100%的指标有几项？", {"operation": "count", "domains": ("居家社区养老",),
+     "bounds": _bounds((">=", "90"), ("<", "100")), "units": ("%",), "kinds": LEVELS}),
+    ("elder-care", "哪些指标是跟2021年相比的？", {"base_year": 2021, "kinds": ("relative",)}),
+    ("water", "2025年哪些指标要求达到90%以上？", {"bounds": _bounds((">=", "90")), "units": ("%",), "kinds": LEVELS, "target_year": 2025}),
+    ("water", "2025年的指标里有几个是跟2020年比的？", {"operation": "count", "base_year": 2020, "target_year": 2025, "kinds": ("relative",)}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("key", "question", "expected"), ELSEWHERE)
+def test_other_plans_are_read_by_the_same_words(
+    key: str, question: str, expected: dict[str, Any], genre: Genre
+) -> None:
+    folder = REPO / "eval" / "training" / key
+    plan = load_plan(folder)
+    rows, _ = extract(plan, genre)
+    assert read_table(fold(question), _table(plan, tuple(rows), folder)) == TableQuery(**expected)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(alphabet="指标目标哪些几个最高相差提到的“”%5前三领域和近视率 'a(—", max_size=40))
+def test_any_text_is_read_without_a_fault(text: str) -> None:
+    read_table(fold(text), _SHARED.setdefault("table", _shared()))
+
+
+_SHARED: dict[str, Table] = {}
+
+
+def _shared() -> Table:
+    reading = read_plan(REPO / "corpus", KEY)
+    return _table(reading.plan, tuple(reading.rows), REPO / "corpus" / KEY)
