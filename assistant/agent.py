@@ -504,7 +504,7 @@ def _tell_clauses(assistant: Assistant, run: _Run, found: _Found) -> str:
         if run.query.expects == "actor" and not any(names_body(s.text) for s in told.sentences):
             told, run.partial = nobody_named(told, run.query.lang), True
         run.composed = Composed(told)
-    elif run.judgement.detail in BESIDE:
+    elif run.judgement.detail in BESIDE and run.query.expects != "actor":
         run.composed = _beside(assistant, run, hits)
     return "、".join(hit.clause_id for hit in hits[:3])
 
@@ -513,7 +513,8 @@ def _beside(assistant: Assistant, run: _Run, hits: tuple[Hit, ...]) -> Composed:
     """That the plan does not say what is asked, and what it does say of the matter."""
     refused = compose(run.query, run.evidence, run.judgement, assistant.plan.meta, assistant.today().year)
     told = tell(replace(run.query, expects="open"), hits[:1], run.evidence, assistant.titles)
-    said = [s for s in told.sentences if s.citations and not find_quantities(s.text)][-MOST_BESIDE:]
+    told_of = [s for s in told.sentences if s.citations and not s.text.endswith(("：", ":"))]
+    said = [s for s in told_of if not find_quantities(s.text)][:MOST_BESIDE]
     if not said:
         return refused
     cited = {citation.n: citation for citation in told.citations}

@@ -50,7 +50,7 @@ _FIRST = re.compile(
 _COUNTED = re.compile(r"[一二两三四五六七八九十\d]+(?=[个项条类种所]|大?领域)")
 _MARKER = re.compile(r"领域|方面|板块|(?:那|这)(?:一)?块儿?|部分")
 _AFTER_DOMAIN = re.compile(
-    r"(?:与[^，,的]{1,4})?(?:类|那|这|一|大)*(?:个)?(?:领域|方面|部分|板块|块儿|块|章|摊儿?)"
+    r"(?:与[^，,的]{1,4})?(?:类|那|这|一|两|俩|三|几|大)*(?:个)?(?:领域|方面|部分|板块|块儿|块|章|摊儿?)"
 )
 _BEFORE_DOMAIN_EN = re.compile(
     r"(?:\b(?:in|under|for|on|of|within|about)(?: the)?|\bwhich|\bthe|\ball|\ba) $"
@@ -433,7 +433,7 @@ class _Reading:
         for title, names in self.table.domains.items():
             for name in names:
                 for match in re.finditer(re.escape(name), self.free):
-                    if name == names[0] or self._is_domain(match.end()):
+                    if name == names[0] or self._is_domain(match.end()) or self._is_listed(match.end()):
                         found[title] = None
                         self._take(match.span())
         return found
@@ -446,6 +446,15 @@ class _Reading:
         return any(
             s.start == end and s.slot in ("noun", "kind", "unit", "ask", "comparator") for s in self.slots
         )
+
+    def _is_listed(self, end: int) -> bool:
+        """Whether another domain follows (健康和教育领域)."""
+        joined = re.match(r"和|与|跟|同|、|及|以及", self.free[end:])
+        if not joined:
+            return False
+        end += joined.end()
+        shorts = (names[-1] for names in self.table.domains.values() if self.free.startswith(names[-1], end))
+        return any(self._is_domain(end + len(s)) or self._is_listed(end + len(s)) for s in shorts)
 
     def _domains_by_piece(self) -> dict[str, None]:
         """Words before 领域 or the like that stand in one title only."""
@@ -734,7 +743,10 @@ def _operation(reading: _Reading) -> TableOperation | None:
         return "average"
     if "difference" in told or _DIFFERENCE.search(reading.free):
         return "difference"
-    if reading.of("group") and (reading.asks or reading.of("most") or "apart" in told):
+    each = len(reading.domains) > 1 and (
+        reading.of("most") or re.search("各|分别|respectively", reading.text)
+    )
+    if (reading.of("group") or each) and (reading.asks or reading.of("most") or "apart" in told):
         return "group"
     if "compare" in told or _WHICH_IS_MORE.search(reading.free):
         return "compare" if not (reading.of("top") or (reading.of("base") and not reading.named)) else "list"
@@ -881,7 +893,7 @@ def _ordered(query: TableQuery, reading: _Reading) -> TableQuery:
     """The query with its order and limit."""
     tops, sorts = reading.of("top"), reading.of("sort")
     if query.operation == "group":
-        group = cast(TableGroup, reading.of("group")[0])
+        group = cast(TableGroup, (reading.of("group") or ("domain",))[0])
         most = cast(Literal["asc", "desc"], (reading.of("most") or reading.of("top") or ("",))[0])
         return replace(query, group=group, order=most, limit=1 if most else None)
     if query.operation in (*_OF_TWO, "average", "share", "count", "sum"):
@@ -1027,7 +1039,8 @@ def _clauses(reading: _Reading) -> TableQuery | None:
     words = reading.mentioned
     if not set(kinds) <= reading.table.kinds:
         return None
-    query = TableQuery("clauses", domains=reading.domains, kinds=kinds, words=words)
+    foreign = tuple(word for word in words if word.isascii() and word not in reading.catalog.vocabulary)
+    query = TableQuery("clauses", domains=reading.domains, kinds=kinds, words=words, unexplained=foreign)
     if not words and (_asks_elsewhere(reading) or _left_of_clauses(reading) or reading.named):
         return None
     query = _clause_operation(query, reading)
@@ -1046,6 +1059,8 @@ def _left_of_clauses(reading: _Reading) -> bool:
 def _clause_operation(query: TableQuery, reading: _Reading) -> TableQuery:
     """What is done with the clauses."""
     groups = reading.of("group")
+    if len(query.domains) > 1 and not groups and re.search("各|分别|最[多少]|respectively", reading.text):
+        groups = ("domain",)
     most = reading.of("most") or (reading.of("top") if groups else ())
     if "average" in reading.of("op"):
         return replace(query, operation="average", group=cast(TableGroup, groups[0]) if groups else "domain")

@@ -15,6 +15,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from assistant.compose import Composed, cite, full_name, name_en, statement
+from assistant.lexicon import searchable
 from assistant.numerals import format_decimal
 from assistant.passages import sentences
 from assistant.plan import Meta, source_span
@@ -531,7 +532,7 @@ def _tell_clauses(page: _Page, ids: tuple[str, ...]) -> None:
         numbers = [page.cite(clause, start, end)]
         for span in sentences(clause.text):
             piece = clause.text[slice(*span)]
-            if any(_squeeze(word) in _squeeze(piece) for word in page.table.words):
+            if any(searchable(word) in searchable(piece) for word in page.table.words):
                 first = span[0] + (len(piece) - len(_MARK.sub("", piece.lstrip())))
                 numbers.append(page.cite(clause, *((start, end) if first == start else (first, span[1]))))
                 break

@@ -16,15 +16,17 @@ import random
 import re
 import resource
 import shutil
+import sqlite3
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -36,10 +38,12 @@ from assistant.embedding import BATCH, load_embedder
 from assistant.lexicon import load_common, load_synonyms, to_bigrams, to_words, tokenizer
 from assistant.plan import load_plan
 from assistant.question import understand
-from assistant.records import Passage, Query
+from assistant.records import Bound, Passage, Query, SqlResult, TableQuery
 from assistant.retrieval import POOL, ClauseIndex, make_index
 from assistant.search_files import bm25_index, dense_index
-from assistant.sql.generate import lookup
+from assistant.sql.generate import Statement, lookup, table
+from assistant.sql.guard import guard
+from assistant.sql.run import ReadOnlyDatabase
 from assistant.store import SearchParts
 
 REPO = Path(__file__).resolve().parent.parent
@@ -170,6 +174,121 @@ def _seconds(command: list[str], home: Path | None = None) -> float:
     started = time.perf_counter()
     subprocess.run(command, cwd=REPO, check=True, capture_output=True, env=os.environ | own)
     return time.perf_counter() - started
+
+
+# --- a large table ----------------------------------------------------------------------------------
+
+PLANS, ROWS = 20_000, 1_000_000
+CLAUSES_EACH = 5  # clauses of a made-up plan: enough that an unindexed search would be seen
+TABLE_QUERIES = (
+    TableQuery(order="desc", limit=3, units=("%",)),
+    TableQuery(operation="compare", units=("‰",)),
+    TableQuery(operation="count", bounds=(Bound(">=", Decimal(90)),), units=("%",)),
+    TableQuery(operation="group", group="domain"),
+    TableQuery(operation="average", populations=("小学生", "初中生")),
+    TableQuery(source="clauses", operation="group", group="domain", kinds=("measure",)),
+    TableQuery(source="clauses", words=("妇联",)),
+)
+ACROSS = {
+    "rows of all plans, counted by domain": "SELECT domain, count(*) AS n FROM indicators GROUP BY domain ORDER BY n DESC",
+    "one indicator, its average over all plans": "SELECT avg(value) FROM indicators WHERE name = '婴儿死亡率'",
+    "one indicator, the ten plans with the lowest figure": "SELECT plan, value FROM indicators WHERE name = '婴儿死亡率' ORDER BY value LIMIT 10",
+    "plans without a figure for one indicator": (
+        "SELECT count(*) FROM plans WHERE NOT EXISTS "
+        "(SELECT 1 FROM indicators WHERE indicators.plan = plans.plan AND name = '婴儿死亡率')"
+    ),
+    "clauses of all plans that hold a word": "SELECT count(*) FROM clauses WHERE text LIKE '%妇联%'",
+}
+
+
+def sql(rounds: int = 30) -> list[Ratio]:
+    """Questions about one plan among a million rows of 20,000 plans, against the same on the real table alone."""
+    core = Assistant.open()
+    queries = [understand(question, core.catalog) for question in QUESTIONS]
+    statements = [lambda q=query: lookup(q) for query in queries if query.task == "lookup" and query.names]
+    statements += [lambda q=query: table(q, core.plan.meta.key) for query in TABLE_QUERIES]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "plan.sqlite"
+        started = time.perf_counter()
+        _made_up_database(core.index.database, path)
+        print(
+            f"{ROWS} rows of {PLANS} plans: made in {time.perf_counter() - started:.0f} s, {path.stat().st_size / 2**20:.0f} MiB"
+        )
+        with ReadOnlyDatabase(path, core.database.schema, time_limit=60) as large:
+            ratio = _one_plan(core.database, large, statements, rounds)
+            for name, statement in ACROSS.items():
+                tree = guard(statement, core.database.schema)
+                print(f"{name}: {median_ms(lambda t=tree: large.run(t), 3):.0f} ms")
+    core.close()
+    return [Ratio("SQL on one plan, among a million rows / the real table alone", ratio, 10.0)]
+
+
+def _one_plan(
+    small: ReadOnlyDatabase,
+    large: ReadOnlyDatabase,
+    statements: Sequence[Callable[[], Statement]],
+    rounds: int,
+) -> float:
+    """Median of generation, guard and run on the large table, by that on the small one; the same rows come back."""
+    times: tuple[list[float], list[float]] = ([], [])
+    slowest = 0.0
+
+    def ask(database: ReadOnlyDatabase, make: Callable[[], Statement]) -> SqlResult:
+        statement = make()
+        return database.run(statement.tree, statement.parameters)
+
+    for make in statements:
+        if ask(small, make).rows != ask(large, make).rows:
+            raise RuntimeError(f"the large table answers otherwise: {make().tree.sql()}")
+        here: tuple[list[float], list[float]] = ([], [])
+        for _ in range(rounds):
+            for kept, database in zip(here, (small, large), strict=True):
+                kept.append(median_ms(lambda m=make, d=database: ask(d, m), 1))
+        slowest = max(slowest, statistics.median(here[1]) / statistics.median(here[0]))
+        for kept, new in zip(times, here, strict=True):
+            kept.extend(new)
+    medians = [statistics.median(kept) for kept in times]
+    print(
+        f"questions about one plan: median {medians[0]:.2f} ms alone, {medians[1]:.2f} ms among all; worst question {slowest:.1f} times"
+    )
+    return medians[1] / medians[0]
+
+
+def _made_up_database(real: Path, path: Path) -> None:
+    """The real plan as it is, and made-up plans with its names and other figures, in the real schema with its indexes."""
+    with closing(sqlite3.connect(f"{real.resolve().as_uri()}?mode=ro", uri=True)) as source:
+        made = [text for (text,) in source.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")]
+        plans, rows, clauses_ = (
+            source.execute(f"SELECT * FROM {name} ORDER BY rowid").fetchall()
+            for name in ("plans", "indicators", "clauses")
+        )
+        value = [column[1] for column in source.execute("PRAGMA table_info(indicators)")].index("value")
+    dice = random.Random(8)
+    keys = [f"made-up-{n:05}" for n in range(PLANS - 1)]
+    each, over = divmod(ROWS - len(rows), len(keys))
+
+    def new_rows() -> Iterator[tuple[Any, ...]]:
+        for n, key in enumerate(keys):
+            for row in rows[: each + (n < over)]:
+                figure = row[value] if row[value] is None else round(dice.uniform(0.5, 99.5), 1)
+                yield (key, *row[1:value], figure, *row[value + 1 :])
+
+    with closing(sqlite3.connect(path)) as target, target:
+        target.execute("PRAGMA synchronous = OFF")
+        for statement in made:
+            target.execute(statement)
+        _insert(target, "plans", itertools.chain(plans, ((key, *plans[0][1:8], "", "") for key in keys)))
+        _insert(target, "indicators", itertools.chain(rows, new_rows()))
+        some = clauses_[-CLAUSES_EACH:]
+        _insert(target, "clauses", itertools.chain(clauses_, ((key, *c[1:]) for key in keys for c in some)))
+
+
+def _insert(target: sqlite3.Connection, name: str, rows: Iterable[tuple[Any, ...]]) -> None:
+    rows = iter(rows)
+    first = next(rows)
+    target.executemany(
+        f"INSERT INTO {name} VALUES ({','.join('?' * len(first))})", itertools.chain((first,), rows)
+    )
 
 
 # --- building ----------------------------------------------------------------------------------------
@@ -406,7 +525,7 @@ def _unit(rows: NDArray[Any]) -> Vectors:
 
 
 PARTS: dict[str, Callable[[], list[Ratio]]] = {
-    "warm": warm, "clauses": clauses, "cold": cold, "building": building, "chat": chat, "large": large,
+    "warm": warm, "sql": sql, "clauses": clauses, "cold": cold, "building": building, "chat": chat, "large": large,
 }  # fmt: skip
 
 

@@ -124,3 +124,84 @@ def test_a_status_and_a_missing_citation_are_faults() -> None:
     faults = score(case, answer).faults
     assert any("status" in fault for fault in faults)
     assert any("cites no" in fault for fault in faults)
+
+
+# --- rows of table questions
+
+COLUMNS = ["id", "name", "population", "value", "unit"]
+MYOPIA = [
+    ["2.1.g8.3", "小学生近视率", "小学生", "38", "%"],
+    ["2.1.g8.4", "初中生近视率", "初中生", "68.0", "%"],
+]
+SLEEP = [["2.1.m12/4", "睡眠时间", "高中生", 8, "小时"]]
+GOLD_MYOPIA = [["小学生近视率", "小学生", "38", "%"], ["初中生近视率", "初中生", "68", "%"]]
+
+
+def row_faults(
+    wanted: object, columns: list[str], rows: list[list[object]], note: str = "", **answer: object
+) -> tuple[str, ...]:
+    case = replace(
+        read_cases(FILES)[0], status="answered", reason=None, must=(), must_not=(), cite=(), rows=wanted
+    )
+    case = replace(case, note=note, status=str(answer.get("status", "answered")))
+    sql = {"columns": columns, "rows": rows}
+    given = {
+        "status": "answered",
+        "reason": None,
+        "answer": "",
+        "citations": [],
+        "suggestions": [],
+        "sql": sql,
+    }
+    return score(case, given | answer).faults
+
+
+@pytest.mark.parametrize(
+    ("wanted", "columns", "rows", "note", "right"),
+    [
+        (GOLD_MYOPIA, COLUMNS, MYOPIA, "", True),
+        (GOLD_MYOPIA, COLUMNS, MYOPIA[::-1], "", True),
+        (GOLD_MYOPIA, COLUMNS, MYOPIA, "ordered", True),
+        (GOLD_MYOPIA, COLUMNS, MYOPIA[::-1], "ordered; by figure", False),
+        (GOLD_MYOPIA, COLUMNS, MYOPIA[:1], "", False),
+        (GOLD_MYOPIA[:1], COLUMNS, MYOPIA, "", False),
+        ([["小学生近视率", "小学生", "39", "%"]], COLUMNS, MYOPIA[:1], "", False),
+        ([["小学生近视率", "小学生", "38", "‰"]], COLUMNS, MYOPIA[:1], "", False),
+        ([["近视率", "小学生", "38", "%"]], COLUMNS, MYOPIA[:1], "", True),
+        ([["近视率", "初中生", "38", "%"]], COLUMNS, MYOPIA[:1], "", False),
+        ([["睡眠时间", "高中生", "8", "小时"]], COLUMNS, SLEEP, "", True),
+        ([["婚检率", None, None, None]], COLUMNS, [["1", "婚检率", None, None, None]], "", True),
+        ([], COLUMNS, [], "", True),
+        ([], COLUMNS, MYOPIA, "", False),
+        ([["健康", "27"]], ["domain", "total", "ids"], [["儿童与健康", 27, "a,b"]], "", True),
+        ([["健康", "26"]], ["domain", "total", "ids"], [["儿童与健康", 27, "a,b"]], "", False),
+        ([["安全", "27"]], ["domain", "total", "ids"], [["儿童与健康", 27, "a,b"]], "", False),
+        ([["2.2.m8", "加强"]], ["id", "title"], [["2.2.m8", "加强未成年人网络保护"]], "", True),
+        ([["2.2.m9", "加强"]], ["id", "title"], [["2.2.m8", "加强未成年人网络保护"]], "", False),
+        ([["61.33"]], ["id", "average"], [["a", "61.330"], ["b", "61.330"]], "", True),
+        ([["61.34"]], ["id", "average"], [["a", "61.33"]], "", False),
+        ([["2"]], ["id", "total"], [["a", 2], ["b", 2]], "", True),
+        ([["2"]], ["id", "title"], [["a", "x"], ["b", "y"]], "", True),
+        ([["3"]], ["id", "title"], [["a", "x"], ["b", "y"]], "", False),
+        ([["27"]], ["domain", "total", "ids"], [["a", 20, "x"], ["b", 7, "y"]], "", True),
+    ],
+)
+def test_rows_are_compared_by_their_form(
+    wanted: object, columns: list[str], rows: list[list[object]], note: str, right: bool
+) -> None:
+    assert (row_faults(wanted, columns, rows, note) == ()) is right
+
+
+def test_no_query_is_a_fault_where_rows_are_asked_for() -> None:
+    assert row_faults(GOLD_MYOPIA, [], [], sql=None)
+    assert not row_faults(None, [], [], sql=None)
+
+
+@pytest.mark.parametrize(
+    ("suggestions", "right"),
+    [(["高中生睡眠时间？"], True), (["睡眠时间？"], False), (["高中生？", "睡眠时间？"], False)],
+)
+def test_a_question_back_has_to_offer_each_row(suggestions: list[str], right: bool) -> None:
+    wanted = [["睡眠时间", "高中生", "8", "小时"]]
+    faults = row_faults(wanted, [], [], status="clarify", sql=None, suggestions=suggestions)
+    assert (faults == ()) is right

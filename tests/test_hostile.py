@@ -29,6 +29,7 @@ from assistant.store import SCHEMA
 READ = 10_000  # strings that are read, and whose SQL is made, guarded and run
 ASKED = 300  # of them through the whole answer
 LONG = 2_000
+SLOWEST = 30  # seconds of processor time that reading one string may take, the longest included
 REASONS = {
     "answered": {None, "social", "help"},
     "abstained": {"wrong_scope", "not_in_plan", "out_of_scope", "unsafe", "not_understood"},
@@ -136,7 +137,7 @@ def mixed(dice: random.Random) -> str:
 
 
 KINDS: tuple[Callable[[random.Random], str], ...] = (injected, statement, nested, odd, noise, mixed, long)
-SHARES = (30, 20, 8, 15, 10, 15, 2)
+SHARES = (300, 150, 80, 150, 110, 200, 2)
 
 
 def hostile(seed: int) -> Iterator[str]:
@@ -147,7 +148,10 @@ def hostile(seed: int) -> Iterator[str]:
 
 
 def strings(count: int, seed: int) -> list[str]:
-    return list(itertools.islice(hostile(seed), count))
+    """As many different ones."""
+    seen: set[str] = set()
+    new = (text for text in hostile(seed) if text not in seen and not seen.add(text))  # type: ignore[func-returns-value]
+    return list(itertools.islice(new, count))
 
 
 # --- what was touched --------------------------------------------------------------------------------
@@ -214,7 +218,7 @@ def with_names(core: Assistant) -> frozenset[str]:
 def test_the_strings_are_many_and_of_every_kind() -> None:
     made = strings(READ, 4)
     assert made == strings(READ, 4)
-    assert len(set(made)) > 0.85 * READ
+    assert len(set(made)) == READ
     assert max(map(len, made)) > LONG
     assert all(any(odd_one in text for text in made) for odd_one in ODD)
 
@@ -228,13 +232,13 @@ def test_reading_and_sql_of_hostile_strings(core: Assistant, touched: set[Touche
         if core._unreadable(text):
             continue
         run = _Run(text, language_of(text), Query(text), Evidence(period=core.plan.meta.period))
-        started = time.perf_counter()
+        started = time.process_time()
         for name in ("read", "query"):
             steps[name](core, run)
-        slowest = max(slowest, time.perf_counter() - started)
+        slowest = max(slowest, time.process_time() - started)
         statements += run.evidence.sql is not None
     assert statements > 100  # else the strings would be no test of the SQL
-    assert slowest < 5
+    assert slowest < SLOWEST
     assert digest(core) == before
     assert touched
     assert_only_listed(touched, with_names(core))
@@ -279,7 +283,7 @@ def test_hostile_questions_get_plain_answers(
 def test_sql_typed_as_a_question_is_refused(core: Assistant, touched: set[Touched], text: str) -> None:
     answer = core.ask(text)
     assert answer.status == "abstained"
-    assert answer.reason in {"unsafe", "out_of_scope", "not_understood"}
+    assert answer.reason in {"unsafe", "out_of_scope", "not_understood", "not_in_plan"}
     assert answer.sql is None
     assert answer.sentences
     assert {first for action, first, *_ in touched if action == sqlite3.SQLITE_READ} <= set(SCHEMA)

@@ -107,7 +107,9 @@ def test_an_altered_digit_is_caught_wherever_it_stands(name: str, lang: Language
     for at, sentence in list(enumerate(draft.sentences))[:4]:
         if not re.search(r"推算|derived|共 |\bhas \d|in all", sentence.text):
             continue
-        names = [evidence.glosses.get(n, n) for r in evidence.indicators for n in (r.name, r.population or "")]
+        names = [
+            evidence.glosses.get(n, n) for r in evidence.indicators for n in (r.name, r.population or "")
+        ]
         for place in [m.start() for m in re.finditer(r"\d", sentence.text)]:
             digit = str((int(sentence.text[place]) + 1) % 10)
             text = sentence.text[:place] + digit + sentence.text[place + 1 :]
@@ -154,7 +156,7 @@ def test_the_result_stands_first(name: str, lang: Language, first: str, plan: As
 
 def test_units_that_differ_give_no_derived_figure(plan: Assistant) -> None:
     for operation in ("difference", "ratio", "average", "sum"):
-        query = TableQuery(operation=operation, ids=("2.1.g3.3", "2.1.g7.3"))  # type: ignore[arg-type]
+        query = TableQuery(operation=operation, ids=("2.1.g3.3", "2.1.g7.3"))
         assert not any("推算" in text for text in texts(plan, query))
 
 
@@ -186,7 +188,8 @@ def test_no_more_are_listed_than_is_said(plan: Assistant) -> None:
 
 
 @pytest.mark.parametrize(
-    ("lang", "first"), [("zh", "2025年近视率的目标是多少？"), ("en", "What is the 2025 target for myopia rate?")]
+    ("lang", "first"),
+    [("zh", "2025年近视率的目标是多少？"), ("en", "What is the 2025 target for myopia rate?")],
 )
 def test_choices_are_offered_as_questions(lang: Language, first: str, plan: Assistant) -> None:
     composed = drafted(plan, TableQuery(choices=("近视率", "睡眠时间")), lang)

@@ -300,9 +300,7 @@ def _share(query: TableQuery, made: _Made) -> list[tuple[str, exp.Expr]]:
     """Whether each row is of the part, and the share that the part has."""
     filters = _filters(query)
     held = [filters[name](query, made) for name in query.of_part if getattr(query, name)]
-    is_part: exp.Expr = (
-        exp.Case().when(exp.and_(*held), "1").else_("0") if held else exp.Literal.number(1)
-    )
+    is_part: exp.Expr = exp.Case().when(exp.and_(*held), "1").else_("0") if held else exp.Literal.number(1)
     parts = _over(exp.Sum(this=is_part.copy()))
     hundred = exp.Mul(this=exp.Literal.number("100.0"), expression=parts)
     share = exp.Div(this=hundred, expression=_over(exp.Count(this=exp.Star())))

@@ -177,6 +177,55 @@ def test_any_schema_will_do() -> None:
     )
 
 
+SHOP = Schema(
+    {
+        "orders": {"id": "INTEGER", "customer": "TEXT", "total": "REAL", "placed": "TEXT"},
+        "customers": {"id": "TEXT", "city": "TEXT"},
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("rule", "sql"),
+    [
+        ("", "SELECT city, sum(total) FROM orders o JOIN customers c ON c.id = o.customer GROUP BY city"),
+        ("", "SELECT id, rank() OVER (PARTITION BY customer ORDER BY total DESC) AS place FROM orders"),
+        ("", "WITH big AS (SELECT * FROM orders WHERE total > :least) SELECT count(*) FROM big"),
+        ("", "SELECT substr(placed, 1, 7) AS m, avg(total) FROM orders GROUP BY m ORDER BY m LIMIT 12"),
+        ("table", "SELECT name FROM indicators"),
+        ("column", "SELECT address FROM customers"),
+        ("column", "SELECT id FROM orders JOIN customers ON customer = customers.id"),
+        ("function", "SELECT strftime('%Y', placed) FROM orders"),
+        ("one-statement", "SELECT id FROM orders; DROP TABLE orders"),
+        ("not-a-query", "UPDATE orders SET total = 0"),
+    ],
+)
+def test_a_schema_that_has_nothing_to_do_with_plans(rule: str, sql: str, tmp_path: Path) -> None:
+    if rule:
+        assert refusal(sql, SHOP).rule == rule
+        return
+    with closing(sqlite3.connect(tmp_path / "shop.sqlite")) as connection:
+        connection.executescript(
+            "CREATE TABLE orders (id, customer, total, placed); CREATE TABLE customers (id, city, address);"
+            "INSERT INTO customers VALUES ('a', 'X', 'secret'), ('b', 'Y', 'secret');"
+            "INSERT INTO orders VALUES (1, 'a', 5.5, '2024-01-02'), (2, 'a', 7, '2024-02-03'), (3, 'b', 1, '2024-02-04')"
+        )
+        values = {"least": 5}
+        assert (
+            connection.execute(render(guard(sql, SHOP)), values).fetchall()
+            == connection.execute(sql, values).fetchall()
+        )
+
+
+def test_the_example_of_the_docs_says_what_it_says(capsys: pytest.CaptureFixture[str]) -> None:
+    page = Path(__file__).parent.parent.parent / "docs" / "sql.md"
+    (example,) = re.findall(r"```python\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
+    exec(example, {})
+    statement, refused = capsys.readouterr().out.splitlines()
+    assert statement.startswith('SELECT "c"."city" AS "city", COUNT(*) AS "n"')
+    assert refused == 'column "address"'
+
+
 def test_a_schema_cannot_be_changed_later() -> None:
     columns = {"a": ""}
     schema = Schema({"t": columns})

@@ -97,12 +97,16 @@ def key(row: tuple[Any, ...]) -> tuple[Any, ...]:
 def test_a_selection_gives_the_rows_of_the_plan(name: str, plan: Assistant) -> None:
     query, wanted = SELECTIONS[name]
     found = cells(plan, query, "name", "population", "value", "unit")
-    gold = [(r["name"], r["population"], r["value"] and Decimal(r["value"]), r["unit"]) for r in GOLD if wanted(r)]
+    gold = [
+        (r["name"], r["population"], r["value"] and Decimal(r["value"]), r["unit"]) for r in GOLD if wanted(r)
+    ]
     assert Counter(map(key, found)) == Counter(map(key, gold))
 
 
 @pytest.mark.parametrize("order", ["asc", "desc"])
-def test_order_goes_by_figure_within_a_unit_and_ends_with_rows_without_one(plan: Assistant, order: Any) -> None:
+def test_order_goes_by_figure_within_a_unit_and_ends_with_rows_without_one(
+    plan: Assistant, order: Any
+) -> None:
     found = cells(plan, TableQuery(order=order), "unit", "per", "comparator", "value")
     figures = [row for row in found if row[3] is not None]
     assert found[len(figures) :] == [row for row in found if row[3] is None]
@@ -114,7 +118,9 @@ def test_order_goes_by_figure_within_a_unit_and_ends_with_rows_without_one(plan:
 
 
 def test_the_highest_come_with_all_that_tie_and_for_each_unit(plan: Assistant) -> None:
-    found = cells(plan, TableQuery(units=("%", "‰"), kinds=("target",), order="desc", limit=1), "unit", "value")
+    found = cells(
+        plan, TableQuery(units=("%", "‰"), kinds=("target",), order="desc", limit=1), "unit", "value"
+    )
     highest = max(value(r) for r in GOLD if r["unit"] == "%" and r["kind"] == "target")
     ties = sum(r["unit"] == "%" and value(r) == highest for r in GOLD)
     assert Counter(found) == Counter({("%", 99): ties, ("‰", "6.5"): 1})
@@ -157,7 +163,10 @@ def test_figures_of_two_units_are_never_computed_together(plan: Assistant) -> No
     ("query", "share"),
     [
         (TableQuery(operation="share", kinds=("target",), domains=("儿童与健康",), group="domain"), "71.05"),
-        (TableQuery(operation="share", kinds=("target",), domains=("儿童与健康",), comparators=("<=",)), "37.04"),
+        (
+            TableQuery(operation="share", kinds=("target",), domains=("儿童与健康",), comparators=("<=",)),
+            "37.04",
+        ),
         (TableQuery(operation="share", kinds=("target",), domains=("儿童与健康",), part=("kinds",)), "77.14"),
     ],
 )
@@ -169,9 +178,13 @@ def test_a_share_is_of_what_is_left_without_the_filters_of_the_part(
 
 @pytest.mark.parametrize("by", ["domain", "kind", "unit", "verb", "population"])
 def test_groups_count_the_rows_of_the_plan(by: Any, plan: Assistant) -> None:
-    found = {row[0]: row[1:] for row in cells(plan, TableQuery(operation="group", group=by), by, "total", "ids")}
+    found = {
+        row[0]: row[1:] for row in cells(plan, TableQuery(operation="group", group=by), by, "total", "ids")
+    }
     gold = Counter(domain(r) if by == "domain" else r[by] for r in GOLD if by != "domain" or domain(r))
-    counted = {value: total for value, (total, _) in found.items() if by != "domain" or value in DOMAINS.values()}
+    counted = {
+        value: total for value, (total, _) in found.items() if by != "domain" or value in DOMAINS.values()
+    }
     assert counted == dict(gold)
     assert all(total == len(ids.split(",")) for total, ids in found.values())
 
@@ -181,8 +194,24 @@ def test_the_largest_group_comes_alone(plan: Assistant) -> None:
     assert cells(plan, query, "domain", "total") == [("儿童与健康", 27)]
 
 
-GOALS = {"儿童与健康": 10, "儿童与安全": 5, "儿童与教育": 8, "儿童与福利": 7, "儿童与家庭": 5, "儿童与环境": 6, "儿童与法律保护": 5}
-MEASURES = {"儿童与健康": 16, "儿童与安全": 12, "儿童与教育": 13, "儿童与福利": 14, "儿童与家庭": 9, "儿童与环境": 13, "儿童与法律保护": 15}
+GOALS = {
+    "儿童与健康": 10,
+    "儿童与安全": 5,
+    "儿童与教育": 8,
+    "儿童与福利": 7,
+    "儿童与家庭": 5,
+    "儿童与环境": 6,
+    "儿童与法律保护": 5,
+}
+MEASURES = {
+    "儿童与健康": 16,
+    "儿童与安全": 12,
+    "儿童与教育": 13,
+    "儿童与福利": 14,
+    "儿童与家庭": 9,
+    "儿童与环境": 13,
+    "儿童与法律保护": 15,
+}
 
 
 @pytest.mark.parametrize(("kind", "counts"), [("goal", GOALS), ("measure", MEASURES)])
@@ -211,15 +240,17 @@ def test_clauses_under_a_goal(plan: Assistant) -> None:
 
 
 @pytest.mark.parametrize(
-    "word", ["%", "_", "' OR '1'='1", "\" --", "心理'; DROP TABLE clauses; --", "\\", "*", ":plan", "[1]"]
+    "word", ["%", "_", "' OR '1'='1", '" --', "心理'; DROP TABLE clauses; --", "\\", "*", ":plan", "[1]"]
 )
 def test_a_word_is_no_pattern_and_no_sql(word: str, plan: Assistant) -> None:
     result = asked(plan, TableQuery(source="clauses", words=(word,)))
     folded = [c.text for c in plan.tree.clauses.values() if word in c.text]
     assert (len(result.rows) > 0) == bool(folded)
-    assert word.replace(" ", "").lower() in str(result.parameters.values()).replace("\\\\", "\\").replace(
-        "\\'", "'"
-    ) or len(result.rows) == 0
+    assert (
+        word.replace(" ", "").lower()
+        in str(result.parameters.values()).replace("\\\\", "\\").replace("\\'", "'")
+        or len(result.rows) == 0
+    )
     assert word not in result.statement or word in ("_", ":plan", "*", "%")
 
 
