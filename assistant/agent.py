@@ -75,6 +75,7 @@ from assistant.retrieval import ClauseIndex, Vector, make_index
 from assistant.settings import Settings, read_settings
 from assistant.spelling import Speller, load_right, speller_of
 from assistant.sql.generate import LOOKUP_COLUMNS, lookup
+from assistant.sql.generate import table as table_statement
 from assistant.sql.guard import Schema
 from assistant.sql.run import ReadOnlyDatabase
 from assistant.store import SCHEMA, Index, Progress
@@ -85,10 +86,13 @@ from assistant.sufficiency import (
     Fitted,
     Judgement,
     Thresholds,
-    asks_table,
     judge,
     judge_clauses,
+    judge_table,
 )
+from assistant.tabular import Table, table_of
+from assistant.tabular import read_table as read_table_question
+from assistant.tabulate import fetch_table, tabulate
 from assistant.verify import Verdict, check
 
 _LOG = logging.getLogger(__name__)
@@ -212,6 +216,11 @@ class Assistant:
     def titles(self) -> dict[str, str]:
         """English titles by clause id."""
         return read_glosses(self.settings.corpus / self.plan.meta.key / "glosses.tsv")
+
+    @cached_property
+    def table(self) -> Table:
+        """What questions over the table are read with."""
+        return table_of(self.catalog, self.tree.clauses, self.titles, self.settings.corpus)
 
     @cached_property
     def thresholds(self) -> Thresholds:
@@ -366,6 +375,8 @@ def _read(assistant: Assistant, run: _Run) -> str:
 
 
 def _fetch(assistant: Assistant, run: _Run) -> str:
+    if _asks_table(assistant, run):
+        return _fetch_table(assistant, run)
     if run.query.task != "lookup":
         return ""
     statement = lookup(run.query)
@@ -379,6 +390,36 @@ def _fetch(assistant: Assistant, run: _Run) -> str:
         run.evidence, indicators=rows, clauses=clauses, sql=shown, glosses=assistant.glosses
     )
     return f"{len(rows)} 条" if run.lang == "zh" else f"{len(rows)} row(s)"
+
+
+def _asks_table(assistant: Assistant, run: _Run) -> bool:
+    """Whether a question is one over the table; the query then says so. What the tree answers is left to it."""
+    query = run.query
+    if query.task in ("order", "social") or query.foreign_place:
+        return False
+    table = read_table_question(query.text, assistant.table)
+    if table is None or (table.unexplained and not table.ids):
+        return False
+    if table.source == "clauses" and read_places(
+        query.text, assistant.tree, assistant.catalog.lexicon, strict=False
+    ):
+        return False
+    run.query = replace(
+        query, task="table", table=table, unexplained=table.unexplained, choices=table.choices
+    )
+    return True
+
+
+def _fetch_table(assistant: Assistant, run: _Run) -> str:
+    table = run.query.table
+    if table is None or table.choices or table.unexplained:
+        return ""
+    statement = table_statement(table, assistant.plan.meta.key)
+    sql = assistant.database.run(statement.tree, statement.parameters)
+    base = replace(run.evidence, glosses=assistant.glosses)
+    run.evidence = fetch_table(table, sql, assistant.rows, assistant.tree.clauses, base)
+    count = len(sql.rows)
+    return f"{count} 条" if run.lang == "zh" else f"{count} row(s)"
 
 
 def _row(assistant: Assistant, cells: tuple[str | int | None, ...]) -> Indicator:
@@ -396,13 +437,14 @@ def _decimals_as_text(cells: tuple[str | int | None, ...]) -> tuple[str | int | 
 
 
 def _judge(assistant: Assistant, run: _Run) -> str:
-    run.judgement = judge(run.query, run.evidence)
+    table = run.query.task == "table"
+    run.judgement = judge_table(run.query) if table else judge(run.query, run.evidence)
     return ""
 
 
 def _search(assistant: Assistant, run: _Run) -> str:
     """Where the table does not answer, see whether the tree or the clauses do."""
-    is_open = run.judgement.detail in OPEN and not asks_table(run.query)
+    is_open = run.judgement.detail in OPEN
     strict = run.judgement.detail not in OPEN
     if run.query.task not in ("order", "social") and (not strict or names_place(run.query.text)):
         asked = read_places(run.query.text, assistant.tree, assistant.catalog.lexicon, strict=strict)
@@ -631,7 +673,10 @@ def _place_question(assistant: Assistant, place: str) -> str:
 def _write(assistant: Assistant, run: _Run) -> str:
     if not run.composed.draft.sentences:
         meta = assistant.plan.meta
-        run.composed = compose(run.query, run.evidence, run.judgement, meta, assistant.today().year)
+        if run.judgement.detail == "table" or (run.query.table is not None and run.query.table.choices):
+            run.composed = tabulate(run.query, run.evidence, meta, assistant.titles)
+        else:
+            run.composed = compose(run.query, run.evidence, run.judgement, meta, assistant.today().year)
     run.composed = with_corrections(run.composed, run.query)
     return ""
 

@@ -21,7 +21,7 @@ AnswerType = Literal[
     "value", "actor", "phone", "website", "address", "person", "documents", "procedure", "penalty", "roster", "money",
     "day", "date", "text", "list", "compare", "open",
 ]  # fmt: skip
-Task = Literal["lookup", "clause", "tree", "place", "social", "order", "none"]
+Task = Literal["lookup", "table", "clause", "tree", "place", "social", "order", "none"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,7 +266,7 @@ class Query:
         text: the completed question, folded (NFKC, simplified characters, lower case).
         lang: the language of the question.
         plan: key of the plan asked about.
-        task: lookup (the figures of named indicators), social, order (to the program) or none.
+        task: lookup (the figures of named indicators), table (lists, counts, comparisons …), social, order (to the program) or none.
         expects: the type of answer that would satisfy the asker.
         names: names of the rows that the question names, in the plan's order.
         populations: populations it restricts to, in the plan's words; empty for all.

@@ -48,8 +48,6 @@ def _social(query: Query, evidence: Evidence) -> Judgement | None:
 def _nothing_linked(query: Query, evidence: Evidence) -> Judgement | None:
     if query.task == "lookup":
         return None
-    if asks_table(query):
-        return Judgement("abstained", "not_understood", "not_understood")
     if not query.known:
         return Judgement("abstained", "out_of_scope", "off_topic")
     if query.expects == "value":
@@ -133,6 +131,22 @@ RULES: tuple[Rule, ...] = (
 )  # fmt: skip
 
 
+def judge_table(query: Query) -> Judgement:
+    """Whether a question over the table can be answered; what is left over makes it one about something else."""
+    table = query.table
+    if table is None:
+        raise ValueError("the question asks nothing of the table")
+    if query.foreign_year and query.foreign_year not in (table.base_year, table.target_year):
+        return Judgement("abstained", "wrong_scope", "year")
+    if query.actual:
+        return Judgement("abstained", "wrong_scope", "actual")
+    if table.choices:
+        return Judgement("clarify", None, "choose")
+    if table.unexplained:
+        return Judgement("abstained", "not_in_plan", "near_miss")
+    return Judgement("answered", None, "table")
+
+
 def judge(query: Query, evidence: Evidence) -> Judgement:
     """Whether the evidence answers the question."""
     for rule in RULES:
@@ -145,15 +159,6 @@ def judge(query: Query, evidence: Evidence) -> Judgement:
 
 # What a look-up could not settle and the clauses may.
 OPEN = frozenset({"not_understood", "no_indicator", "off_topic"})
-
-
-def asks_table(query: Query) -> bool:
-    """Whether a question compares rows or picks them by a figure: no clause answers that."""
-    speaks = bool(query.names) or query.names_plan or _ROWS.search(query.text) is not None
-    return speaks and (query.expects == "compare" or (query.expects == "list" and bool(query.figures)))
-
-
-_ROWS = re.compile(r"指标|目标|\bindicators?\b|\btargets?\b")
 
 
 @dataclass(frozen=True, slots=True)

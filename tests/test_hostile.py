@@ -137,7 +137,7 @@ def mixed(dice: random.Random) -> str:
 
 
 KINDS: tuple[Callable[[random.Random], str], ...] = (injected, statement, nested, odd, noise, mixed, long)
-SHARES = (300, 150, 80, 150, 110, 200, 2)
+SHARES = (250, 250, 30, 150, 150, 150, 1)
 
 
 def hostile(seed: int) -> Iterator[str]:

@@ -141,18 +141,25 @@ class _Made:
 def _listed(query: TableQuery, made: _Made) -> exp.Select:
     """The rows, with what was computed over them beside."""
     columns = _TABLE_COLUMNS[query.source]
-    tree = exp.select(*columns).from_(query.source).where(_is_plan(made))
+    tree = _select(columns, query.source)
     left_out = query.of_part if query.operation == "share" else ()
-    for condition in _conditions(query, made, left_out):
-        tree = tree.where(condition)
+    tree.where(_is_plan(made), *_conditions(query, made, left_out), copy=False)
     for name, value in _computed(query, made):
-        tree = tree.select(exp.alias_(value, name))
+        tree.select(exp.alias_(value, name, copy=False), copy=False)
     order = _order(query)
     if query.limit is None or query.operation != "list":
-        return tree.order_by(*order)
+        return tree.order_by(*order, copy=False)
     if not query.order:
-        return tree.order_by(*order).limit(made.bind("limit", query.limit))
+        return tree.order_by(*order, copy=False).limit(made.bind("limit", query.limit))
     return _top(tree, query, columns, made)
+
+
+def _select(columns: tuple[str, ...], source: str) -> exp.Select:
+    """SELECT of columns from a table, made of nodes: names given as text would be parsed."""
+    names = [exp.column(column) for column in columns]
+    return (
+        exp.Select().select(*names, copy=False).from_(exp.Table(this=exp.to_identifier(source)), copy=False)
+    )
 
 
 def _is_plan(made: _Made) -> exp.Expr:
@@ -167,10 +174,10 @@ def _top(tree: exp.Select, query: TableQuery, columns: tuple[str, ...], made: _M
         order=exp.Order(expressions=[_by("value", query.order)]),
     )
     with_figure = exp.column("value").is_(exp.null()).not_()
-    ranked = tree.where(with_figure).select("position", exp.alias_(place, "place"))
+    ranked = tree.where(with_figure).select(exp.column("position"), exp.alias_(place, "place"))
     assert query.limit is not None
     within = exp.column("place") <= made.bind("limit", query.limit)
-    top = exp.select(*columns).from_("ranked").where(within).order_by(*_order(query))
+    top = _select(columns, "ranked").where(within).order_by(*_order(query))
     return top.with_("ranked", as_=ranked)
 
 
@@ -222,7 +229,7 @@ def _bound(bound: Bound, made: _Made) -> exp.Expr:
     number = bound.value
     text = format_decimal(number)
     # a figure is bound as text and read as a number, for floats cannot be bound
-    value = exp.Cast(this=made.bind("value", text), to=exp.DataType.build("REAL", dialect="sqlite"))
+    value = exp.Cast(this=made.bind("value", text), to=exp.DataType(this=exp.DType.FLOAT))
     return _COMPARISONS[bound.operator](this=exp.column("value"), expression=value)
 
 
@@ -338,10 +345,9 @@ def _rounded(value: exp.Expr) -> exp.Expr:
 def _grouped(query: TableQuery, made: _Made) -> exp.Select:
     """A count and the ids for each value of the group, in the plan's order or by count."""
     total = exp.Count(this=exp.Star())
-    tree = exp.select(query.group, exp.alias_(total, "total")).from_(query.source).where(_is_plan(made))
-    for condition in _conditions(query, made):
-        tree = tree.where(condition)
-    tree = tree.group_by(query.group)
+    tree = _select((query.group,), query.source).select(exp.alias_(total, "total"), copy=False)
+    tree.where(_is_plan(made), *_conditions(query, made), copy=False)
+    tree = tree.group_by(exp.column(query.group), copy=False)
     ids = exp.alias_(exp.GroupConcat(this=exp.column("id")), "ids")
     first = exp.Min(this=exp.column("position"))
     by_count: list[exp.Expr] = [_by("total", query.order)] if query.order else []
@@ -362,5 +368,5 @@ def _top_groups(tree: exp.Select, query: TableQuery, first: exp.Expr, made: _Mad
     assert query.limit is not None
     within = exp.column("place") <= made.bind("limit", query.limit)
     columns = (query.group, "total", "ids")
-    top = exp.select(*columns).from_("counted").where(within).order_by("place", "first")
+    top = _select(columns, "counted").where(within).order_by(exp.column("place"), exp.column("first"))
     return top.with_("counted", as_=counted)
