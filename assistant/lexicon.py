@@ -29,7 +29,7 @@ _BLANK_BESIDE_HAN = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
 _BRACKETED = re.compile(r"[（(][^）)]*[）)]")
 _SPEAKS = re.compile(r"[\w%‰]")
 _RUN = re.compile(r"[\u3400-\u9fff]+|[a-z0-9]+")
-_WORD = re.compile(r"[a-z][a-z']*|(?<![\d.])\d+(?![\d.%‰])")
+_WORD = re.compile(r"[a-z][a-z']*|(?<![0-9.])[0-9]+(?![0-9.%‰])")
 _LATIN = re.compile(r"[a-z0-9'’]")
 # Soft hyphen, zero-width and bidirectional marks, variation selectors, Unicode tags: they hide words.
 _INVISIBLE = re.compile(

@@ -21,7 +21,7 @@ MarkKind = Literal["title", "section", "label", "ordinal", "level", "frame"]
 Level = Literal["chapter", "domain", "entry", "line", "paragraph", ""]
 
 _HAN = r"\u3400-\u9fff"
-_NUM = r"[一二两三四五六七八九十百\d]+"
+_NUM = r"[一二两三四五六七八九十百0-9]+"
 _UNITS: tuple[tuple[Level, str, str], ...] = (
     ("paragraph", "自然段|段", r"paragraphs?"),
     ("line", "小条|小项|细项|子项|分项|小点", r"sub-?(?:points?|items?|lines?)|lines?|bullets?(?: points?)?"),
@@ -45,12 +45,12 @@ _EN_ORDINALS = (
 _EN_CARDINALS = (
     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
 )  # fmt: skip
-_EN_NTH = rf"(?P<nth>{'|'.join(_EN_ORDINALS)}|\d+(?:st|nd|rd|th)|last|final|penultimate|second[ -]to[ -]last)"
+_EN_NTH = rf"(?P<nth>{'|'.join(_EN_ORDINALS)}|[0-9]+(?:st|nd|rd|th)|last|final|penultimate|second[ -]to[ -]last)"
 
 _PATH = re.compile(
-    rf"(?<![\d第一二三四五六七八九十])([一二三四五六七八九十]+)[、,]?\s*\(({_NUM})\)(?!班)[、,.]?\s*([{_HAN}]{{0,6}})\s*第?(\d*)"
+    rf"(?<![0-9第一二三四五六七八九十])([一二三四五六七八九十]+)[、,]?\s*\(({_NUM})\)(?!班)[、,.]?\s*([{_HAN}]{{0,6}})\s*第?([0-9]*)"
 )
-_ID = re.compile(r"(?<![\d.])\d(?:\.[a-z]?\d+)+(?:\.[a-z]?\d+)*")
+_ID = re.compile(r"(?<![0-9.])[0-9](?:\.[a-z]?[0-9]+)+(?:\.[a-z]?[0-9]+)*")
 _COUNT = re.compile(r"几|多少|数一下|how many|number of|count", re.IGNORECASE)
 _LIST = re.compile(
     r"哪|啥|什么|有何|有谁|分别|列|目录|框架|结构|标题|题目|名称|名字|叫|分成|分为|组成|构成|包[括含]|都有"
@@ -81,11 +81,11 @@ _BLOCKED = frozenset({"actor", "money", "phone", "date", "compare", "actual", "t
 _OTHER_DOCUMENT = re.compile(r"《([^《》]+)》")
 _ASIDE = re.compile(r"\([^()]{4,}\)")
 _PIECE = re.compile(r"[，,。；;！!？?:：]|\.(?= |$)")
-_CONTENT = re.compile(rf"[{_HAN}]+|[a-z][a-z'-]{{2,}}|\d+")
+_CONTENT = re.compile(rf"[{_HAN}]+|[a-z][a-z'-]{{2,}}|[0-9]+")
 _INDICATORS = re.compile(r"指标|\bindicators?\b")
 _SURE = re.compile(
     rf"第\s*\(?{_NUM}\)?\s*(?:{_ZH_UNIT}|目标|措施)|倒数第|最[后末](?:的)?一|[“「『\"]"
-    rf"|\b(?:goal|measure|item|article|clause|paragraph)s? (?:no\.? ?)?\d|\b(?:\d(?:st|nd|rd|th)|{'|'.join(_EN_ORDINALS)}|last) "
+    rf"|\b(?:goal|measure|item|article|clause|paragraph)s? (?:no\.? ?)?[0-9]|\b(?:[0-9](?:st|nd|rd|th)|{'|'.join(_EN_ORDINALS)}|last) "
 )
 
 
@@ -283,8 +283,8 @@ class _Reading:
             pattern = (
                 rf"\b(?:{en})\b"
                 if text.isascii()
-                else rf"(?<![一大])(?:{more})|(?<=[几哪第这那各每十\d]大)(?:{more})|(?<=[这那第每哪]一)(?:{more})"
-                + (rf"|(?<=[几一二三四五六七八九十\d这那哪各每少])(?:{one})(?![件例约目儿])" if one else "")
+                else rf"(?<![一大])(?:{more})|(?<=[几哪第这那各每十0-9]大)(?:{more})|(?<=[这那第每哪]一)(?:{more})"
+                + (rf"|(?<=[几一二三四五六七八九十0-9这那哪各每少])(?:{one})(?![件例约目儿])" if one else "")
             )
             for match in re.finditer(pattern, text):
                 yield Mark(*match.span(), "level", level=level)
@@ -655,7 +655,7 @@ def _label_patterns(label: str) -> Iterator[str]:
 def _chinese_places(labels: str) -> tuple[str, ...]:
     label = rf"(?P<label>{labels})"
     some = r"(?:大|的|主要|基本)?"
-    ends = rf"(?=$|[^{_HAN}\d.%‰]|的|是[啥什]|写|说|讲|念|内容|原文|里|下)"
+    ends = rf"(?=$|[^{_HAN}0-9.%‰]|的|是[啥什]|写|说|讲|念|内容|原文|里|下)"
     return (
         rf"倒数第(?P<back>{_NUM})(?P<unit>{_ZH_UNIT})?(?:{some}{label})?",
         rf"第\s*(?P<bracket>\()?(?P<number>{_NUM})\)?\s*(?:(?:个|大)(?={_ZH_UNIT}))?(?P<unit>{_ZH_UNIT})?(?:{some}{label})?(?![件例约]|次|批|年)",
@@ -666,11 +666,11 @@ def _chinese_places(labels: str) -> tuple[str, ...]:
 
 
 # A number in brackets alone ((十四)), as headings are printed.
-_BARE_PLACE = rf"(?:(?<![{_HAN}\d])|(?<=[把将请看读念]))(?P<bracket>\()(?P<number>{_NUM})\)"
+_BARE_PLACE = rf"(?:(?<![{_HAN}0-9])|(?<=[把将请看读念]))(?P<bracket>\()(?P<number>{_NUM})\)"
 
 
 def _english_places(labels: str) -> tuple[str, ...]:
-    numbers = rf"(?P<number>\d+|{'|'.join(_EN_CARDINALS)})"
+    numbers = rf"(?P<number>[0-9]+|{'|'.join(_EN_CARDINALS)})"
     some = r"(?:(?:main|major|strategic|numbered|basic|policy|key) )?"
     return (
         rf"{some}(?:(?P<label>{labels})|\b(?P<unit>{_EN_UNIT}))\s*(?:no\.?|number|#)?\s*{numbers}\b",

@@ -8,9 +8,10 @@ the words of the very clause that would be cited. What it is not sure of it leav
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from assistant.asked import ASKING, expected, units
@@ -20,7 +21,7 @@ from assistant.plan import Meta
 from assistant.records import AnswerType, Indicator, Language, Quantity, Query
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_CONTENT = re.compile(r"[\u3400-\u9fff]+|[a-z][a-z']*|\d+(?:\.\d+)?")
+_CONTENT = re.compile(r"[\u3400-\u9fff]+|[a-z][a-z']*|[0-9]+(?:\.[0-9]+)?")
 # Result verb … 了 … question particle: asks whether something was reached.
 _REACHED = re.compile(
     r"(?:达到|达标|达成|实现|完成|做到|降到|提高到|低于|高于|超过|少于|多于).{0,6}了(?:吗|么|嘛|没|没有)|(?:下降|降低|提高|提升|上升|增加|减少|降|涨)了(?:多少|几|百分之|千分之)|多少了"
@@ -35,7 +36,7 @@ _YES_NO = re.compile(
     r"吗|(?<![什怎那这])么[?？]?$|(.)不\1|是不是|是否|能不能|可不可以|有没有|行不行|该不该|要不要|会不会|[\u4e00-\u9fff](?:不|没|没有)[?？]?$"
     r"|(?:^|[.!?,;] )(?:can|could|may|is|are|does|do|did|must|should|will|has|have|am|would)\b"
 )
-_LATIN_WORD = re.compile(r"[a-z][a-z']*|(?<![\d.])\d+(?![\d.%‰])")
+_LATIN_WORD = re.compile(r"[a-z][a-z']*|(?<![0-9.])[0-9]+(?![0-9.%‰])")
 _PIECE_END = re.compile(r"[，,。；;！!？?]|\.(?= )")
 STORY = 40  # characters from which a question may hold a story that is not what it asks
 _SOCIAL_SHARE = 3  # a courtesy may hold one unknown character in three
@@ -62,7 +63,7 @@ class Catalog:
     english: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Reading:
     """A question with its mentions; ``text`` has its years blanked out, offsets kept."""
 
@@ -71,6 +72,23 @@ class _Reading:
     years: tuple[int, ...]
     mentions: tuple[Mention, ...]
     figures: tuple[Quantity, ...]
+
+    @cached_property
+    def breaks(self) -> list[int]:
+        """Where its parts begin after commas and stops."""
+        return [match.end() for match in _PIECE_END.finditer(self.text)]
+
+    def part(self, offset: int) -> int:
+        """The number of the part that an offset lies in."""
+        return bisect_right(self.breaks, offset)
+
+    @cached_property
+    def asking_parts(self) -> frozenset[int]:
+        """The numbers of the parts that ask something."""
+        asking = [mention.start for mention in self.mentions if set(mention.values("word")) & ASKING]
+        return frozenset(
+            self.part(start) for start in (*asking, *(m.start() for m in _YES_NO.finditer(self.text)))
+        )
 
 
 def understand(question: str, catalog: Catalog) -> Query:
@@ -181,7 +199,7 @@ def _own_figures(text: str, mentions: Iterable[Mention]) -> tuple[Quantity, ...]
         and (quantity.unit not in _AGES or any(_together(text, quantity, m) for m in named))
         and not any(start < quantity.end and quantity.start < end for start, end in taken)
         and (quantity.unit or len(quantity.text) > 1)
-        and re.search(r"\d|[%‰]|百分|千分", quantity.text)
+        and re.search(r"[0-9]|[%‰]|百分|千分", quantity.text)
     )
 
 
@@ -192,11 +210,9 @@ def _roles(reading: _Reading) -> frozenset[str]:
 def _expects(reading: _Reading) -> AnswerType:
     """The type of answer that the asking part of a question wants."""
     pieces: dict[int, set[str]] = {}
-    breaks = [match.end() for match in _PIECE_END.finditer(reading.text)]
     for mention in reading.mentions:
         if not mention.values("alias"):
-            piece = sum(end <= mention.start for end in breaks)
-            pieces.setdefault(piece, set()).update(mention.values("word"))
+            pieces.setdefault(reading.part(mention.start), set()).update(mention.values("word"))
     return expected(pieces.values(), bool(_YES_NO.search(reading.text)), bool(units(reading.text)))
 
 
@@ -267,15 +283,9 @@ def _foreign_place(reading: _Reading, meta: Meta) -> str | None:
 
 def _only_told(reading: _Reading, mention: Mention) -> bool:
     """Whether a mention stands in the story around a long question, apart from every part that asks."""
-    if len(reading.text) < STORY:
+    if len(reading.text) < STORY or not reading.asking_parts:
         return False
-    asking = [(m.start, m.end) for m in reading.mentions if set(m.values("word")) & ASKING]
-    asking += [match.span() for match in _YES_NO.finditer(reading.text)]
-    apart = not any(
-        not _PIECE_END.search(reading.text, min(mention.end, end), max(mention.start, start))
-        for start, end in asking
-    )
-    return bool(asking) and apart
+    return reading.asking_parts.isdisjoint(range(reading.part(mention.start), reading.part(mention.end) + 1))
 
 
 # --- courtesies ------------------------------------------------------------------------------------

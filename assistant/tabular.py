@@ -45,9 +45,9 @@ _WHICH_IS_MORE = re.compile(
     r"(?:哪|谁)[^，,。；;？?！!]{0,6}?(?<![最提降])(?:高|低|大|小|长|短|严)(?![中校出低高])|是不是一样|一样[高低多长]"
 )
 _FIRST = re.compile(
-    r"(?:前|最[高低大小](?:的)?|top |highest |lowest |bottom )([一二两三四五六七八九十\d]+|two|three|four|five|ten)(?![岁%‰0-9年])"
+    r"(?:前|最[高低大小](?:的)?|top |highest |lowest |bottom )([一二两三四五六七八九十0-9]+|two|three|four|five|ten)(?![岁%‰0-9年])"
 )
-_COUNTED = re.compile(r"[一二两三四五六七八九十\d]+(?=[个项条类种所]|大?领域)")
+_COUNTED = re.compile(r"[一二两三四五六七八九十0-9]+(?=[个项条类种所]|大?领域)")
 _MARKER = re.compile(r"领域|方面|板块|(?:那|这)(?:一)?块儿?|部分")
 _AFTER_DOMAIN = re.compile(
     r"(?:与[^，,的]{1,4})?(?:类|那|这|一|两|俩|三|几|大)*(?:个)?(?:领域|方面|部分|板块|块儿|块|章|摊儿?)"
@@ -62,13 +62,13 @@ _PARTICLES = re.compile(
 _OR = re.compile(r"或者|或|、|和|以及| or | and ")
 _BRACKETS = re.compile(r"[()]")
 _ASIDE = re.compile(r"\([^()]*\)")
-_NTH = re.compile(r"第[一二三四五六七八九十\d]+(?:[个条项章]|大)|倒数第|\b(?:goal|measure|item) \d")
+_NTH = re.compile(r"第[一二三四五六七八九十0-9]+(?:[个条项章]|大)|倒数第|\b(?:goal|measure|item) [0-9]")
 _PIECE = re.compile(r"[，,。；;！!？?：:]|\.(?= |$)")
 _ENGLISH_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10, "twelve": 12}
 _UNDER_AGE = re.compile(
-    r"\b(?:children |kids )?(?:aged )?(?:under|below)[ -](?:the age of )?(\d+|two|three|four|five|six|seven|ten|twelve)s?\b(?![%‰.]| ?per)(?: years old)?"
+    r"\b(?:children |kids )?(?:aged )?(?:under|below)[ -](?:the age of )?([0-9]+|two|three|four|five|six|seven|ten|twelve)s?\b(?![%‰.]| ?per)(?: years old)?"
 )
-_LATIN_WORD = re.compile(r"[a-z][a-z']*|(?<![\d.])\d+(?![\d.%‰])")
+_LATIN_WORD = re.compile(r"[a-z][a-z']*|(?<![0-9.])[0-9]+(?![0-9.%‰])")
 _HALF = Decimal("0.5")
 _AGES = frozenset({"岁", "周岁", "月龄", "个月", "年"})
 _RATES = ("%", "‰")
@@ -363,7 +363,7 @@ class _Reading:
             for quantity in find_quantities(self.free)
             if quantity.unit in allowed - _AGES
             and (quantity.unit not in ("个", "名", "所", "张", "次") or quantity.comparator != "=")
-            and (quantity.unit or quantity.value == _HALF or re.search(r"\d", quantity.text))
+            and (quantity.unit or quantity.value == _HALF or re.search(r"[0-9]", quantity.text))
             and not re.search(r"(?:前|top )$", self.free[: quantity.start])
         )
 
@@ -519,7 +519,7 @@ class _Reading:
         return tuple(dict.fromkeys(held))
 
     def _verb_follows(self, end: int, verb: str) -> bool:
-        match = re.compile(rf"(?:是|为|成)?{verb}(?:[在到至]?)(?![\d百千一二三四五六七八九十率]|在\d)").match(
+        match = re.compile(rf"(?:是|为|成)?{verb}(?:[在到至]?)(?![0-9百千一二三四五六七八九十率]|在[0-9])").match(
             self.plain, end
         )
         if match and not self.named and not self.bounds:

@@ -37,7 +37,7 @@ MOST_CITED = 8  # members of a group that its count cites, where no heading stan
 DECIMALS = Decimal("0.01")  # what quotients are rounded to
 _FIGURES = frozenset({"difference", "ratio", "average", "sum"})
 _CHANGES = frozenset({"down_by", "up_by"})
-_MARK = re.compile(r"^(?:[一二三四五六七八九十百]+、|[（(][一二三四五六七八九十百\d]+[）)]|\d+[.．、]|——)\s*")
+_MARK = re.compile(r"^(?:[一二三四五六七八九十百]+、|[（(][一二三四五六七八九十百0-9]+[）)]|[0-9]+[.．、]|——)\s*")
 _ROW_FIELDS = frozenset(column.name for column in fields(Indicator))
 _KIND: Mapping[str, tuple[str, str]] = {
     "target": ("定量目标", "targets with a figure"),
@@ -121,7 +121,7 @@ def _row(row: Indicator, cells: Mapping[str, Any]) -> Indicator:
 
 def _plain(cell: str | int | None) -> str | int | None:
     """A real number as people write it: 40.0 is 40."""
-    if isinstance(cell, str) and re.fullmatch(r"-?\d+\.\d+", cell):
+    if isinstance(cell, str) and re.fullmatch(r"-?[0-9]+\.[0-9]+", cell):
         return format_decimal(Decimal(cell))
     return cell
 
