@@ -53,6 +53,7 @@ from assistant.quoting import (
     list_parts,
     names_body,
     nobody_named,
+    related_targets,
     tell,
     tell_titles,
     tell_whole,
@@ -534,7 +535,11 @@ def _tell_clauses(assistant: Assistant, run: _Run, found: _Found) -> str:
     run.evidence = Evidence(
         hits=hits, clauses=clauses, support=support, glosses=assistant.glosses, period=run.evidence.period
     )
-    told = tell(run.query, chosen(run.query, hits, assistant.kinds), run.evidence, assistant.titles)
+    best = chosen(run.query, hits, assistant.kinds)
+    related = related_targets(run.query, best, assistant.tree, index.is_rare)
+    if related:
+        run.evidence = replace(run.evidence, clauses=tuple(dict.fromkeys((*clauses, *related))))
+    told = tell(run.query, best, run.evidence, assistant.titles, related)
     texts = tuple(s.text for s in told.sentences)
     run.judgement = judge_clauses(run.query, run.evidence, texts, assistant.thresholds)
     if run.judgement.status == "answered" and run.query.expects == "value":

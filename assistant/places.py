@@ -45,7 +45,9 @@ _EN_ORDINALS = (
 _EN_CARDINALS = (
     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
 )  # fmt: skip
-_EN_NTH = rf"(?P<nth>{'|'.join(_EN_ORDINALS)}|[0-9]+(?:st|nd|rd|th)|last|final|penultimate|second[ -]to[ -]last)"
+_EN_NTH = (
+    rf"(?P<nth>{'|'.join(_EN_ORDINALS)}|[0-9]+(?:st|nd|rd|th)|last|final|penultimate|second[ -]to[ -]last)"
+)
 
 _PATH = re.compile(
     rf"(?<![0-9第一二三四五六七八九十])([一二三四五六七八九十]+)[、,]?\s*\(({_NUM})\)(?!班)[、,.]?\s*([{_HAN}]{{0,6}})\s*第?([0-9]*)"

@@ -7,13 +7,15 @@ so that the checks can hold every one of them against its clause.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
+from assistant.lexicon import fold_known, tokenizer
 from assistant.numerals import find_quantities
 from assistant.passages import sentences
 from assistant.plan import source_span
 from assistant.records import Citation, Clause, Draft, Evidence, Hit, Language, Query, Sentence
+from assistant.structure import Tree
 
 # A sentence is told when it fits the question nearly as well as the best of its clause does.
 NEARLY = 0.03
@@ -24,6 +26,7 @@ SECOND = 0.84
 MOST_CLAUSES = 3
 # Asked how, a measure goes before a target line that fits better, if it fits this share as well.
 DOING = 0.4
+MOST_TARGETS = 4  # beside a measure
 MOST_ECHO = 40  # characters of the asker's words that are said again
 
 _NUMBER = re.compile(
@@ -37,6 +40,7 @@ _NOBODY: Mapping[Language, str] = {
     "zh": "下列有关条款没有写明这件事由哪个部门负责。",
     "en": "The clauses that follow do not say which department is responsible for this.",
 }
+_RELATED: Mapping[Language, str] = {"zh": "与此有关的目标：", "en": "Targets on the same matter:"}
 # Kinds that say what is to be done; a target line says what is to be reached.
 _DOING = frozenset({"measure", "item", "principle", "paragraph"})
 
@@ -58,8 +62,41 @@ def chosen(query: Query, hits: tuple[Hit, ...], kinds: Mapping[str, str]) -> tup
     return tuple(hit for hit in hits if hit.score >= SECOND * best)[:MOST_CLAUSES] if best > 0 else hits[:1]
 
 
-def tell(query: Query, hits: tuple[Hit, ...], evidence: Evidence, glosses: Mapping[str, str]) -> Draft:
-    """The draft for the clauses of some hits: where it stands, then the sentences."""
+def related_targets(
+    query: Query, hits: tuple[Hit, ...], tree: Tree, is_rare: Callable[[str], bool]
+) -> tuple[Clause, ...]:
+    """Target lines of the same section that speak of the matter of a measure, in the plan's order.
+
+    Args:
+        query: what is asked; only where a measure is asked for are targets told beside it.
+        hits: those that are told, the best first.
+        tree: the plan's clauses.
+        is_rare: whether a word names a matter; lines that share one with the measure's title belong to it.
+    """
+    best = tree.clauses[hits[0].clause_id] if hits else None
+    if best is None or best.kind != "measure" or query.expects not in ("text", "open") or query.yes_no:
+        return ()
+    section = tree.clauses[best.parent].parent
+    matters = [word for word in tokenizer().cut(fold_known(best.title)) if len(word) > 1 and is_rare(word)]
+    found = []
+    for clause in tree.clauses.values():
+        if clause.kind == "target" and clause.id.startswith(f"{section}."):
+            text = fold_known(clause.text)
+            if any(word in text for word in matters):
+                found.append(clause)
+    return tuple(found[:MOST_TARGETS])
+
+
+def tell(
+    query: Query,
+    hits: tuple[Hit, ...],
+    evidence: Evidence,
+    glosses: Mapping[str, str],
+    related: tuple[Clause, ...] = (),
+) -> Draft:
+    """The draft for the clauses of some hits: where it stands, then the sentences, then related targets."""
+    beside = {clause.id for clause in related}
+    hits = tuple(hit for hit in hits if hit.clause_id not in beside)
     clauses = {clause.id: clause for clause in evidence.clauses}
     made: list[Sentence] = []
     citations: list[Citation] = []
@@ -79,6 +116,13 @@ def tell(query: Query, hits: tuple[Hit, ...], evidence: Evidence, glosses: Mappi
         and _is_whole(clauses[hits[0].clause_id], made)
     ):
         made[0] = replace(made[0], text=f"{made[0].text.rstrip('：')}，共 {len(made) - 1} 条：")
+    if related:
+        lines = [
+            line
+            for clause in related
+            for line in _with_lead(clause, ((0, 0),), citations, query.lang, glosses)
+        ]
+        made += [Sentence(_RELATED[query.lang]), *lines]
     return Draft(tuple(made), tuple(citations))
 
 

@@ -33,6 +33,8 @@ COMPARE_ALL = 20_000
 POOL = 400
 # A word in more than this share of the passages tells none of them apart.
 COMMON = 0.12
+# One in at most this share names a matter (近视, 童工).
+RARE = 0.012
 REMEMBERED = 2_000  # words whose places are kept
 FILTERS = 64  # choices of plans and chapter whose passages are kept
 RESCUED = 0.7  # a plan's word for a lay word counts this much of its own rarity
@@ -194,6 +196,10 @@ class ClauseIndex:
     def is_common(self, word: str) -> bool:
         """Whether a word stands in so many passages that to search for it helps nobody."""
         return self._holding(word) > COMMON * len(self.passages)
+
+    def is_rare(self, word: str) -> bool:
+        """Whether a word stands in so few passages that those which share it speak of the same matter."""
+        return self._holding(word) <= RARE * len(self.passages)
 
     def _text(self, hit: Hit) -> str:
         return "\n".join(

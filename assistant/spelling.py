@@ -322,7 +322,8 @@ def speller_of(
     known = frozenset(lexicon.entries) | said | right | latin
 
     def words() -> Iterator[str]:
-        counted = Counter(word for word in tokenizer().cut(text, HMM=False) if len(word) >= SHORTEST)
+        cut = tokenizer().cut_for_search(text, HMM=False)  # 均衡 too, where 义务教育均衡发展 is one word
+        counted = Counter(word for word in cut if len(word) >= SHORTEST)
         yield from (
             word for word, count in counted.items() if count >= TWICE and not _is_filler(lexicon, word)
         )

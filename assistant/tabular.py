@@ -519,9 +519,9 @@ class _Reading:
         return tuple(dict.fromkeys(held))
 
     def _verb_follows(self, end: int, verb: str) -> bool:
-        match = re.compile(rf"(?:是|为|成)?{verb}(?:[在到至]?)(?![0-9百千一二三四五六七八九十率]|在[0-9])").match(
-            self.plain, end
-        )
+        match = re.compile(
+            rf"(?:是|为|成)?{verb}(?:[在到至]?)(?![0-9百千一二三四五六七八九十率]|在[0-9])"
+        ).match(self.plain, end)
         if match and not self.named and not self.bounds:
             self._take(match.span())
             return True

@@ -37,7 +37,9 @@ MOST_CITED = 8  # members of a group that its count cites, where no heading stan
 DECIMALS = Decimal("0.01")  # what quotients are rounded to
 _FIGURES = frozenset({"difference", "ratio", "average", "sum"})
 _CHANGES = frozenset({"down_by", "up_by"})
-_MARK = re.compile(r"^(?:[一二三四五六七八九十百]+、|[（(][一二三四五六七八九十百0-9]+[）)]|[0-9]+[.．、]|——)\s*")
+_MARK = re.compile(
+    r"^(?:[一二三四五六七八九十百]+、|[（(][一二三四五六七八九十百0-9]+[）)]|[0-9]+[.．、]|——)\s*"
+)
 _ROW_FIELDS = frozenset(column.name for column in fields(Indicator))
 _KIND: Mapping[str, tuple[str, str]] = {
     "target": ("定量目标", "targets with a figure"),

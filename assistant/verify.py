@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 
 from assistant import recount
 from assistant.numerals import find_quantities, find_years, parse_number, quantities_at, same_value
@@ -464,7 +465,7 @@ def _counts_hold(case: _Case) -> str | None:
         count = int(parse_number(match.group(1) or match.group(2)))
         if count in _counts_below(case):
             continue
-        told = _told(case.draft)
+        told = _told(case)
         if count not in (len(case.evidence.indicators), told) or (told and count != told):
             return f"{count} are counted, {told or len(case.evidence.indicators)} are there"
     return None
@@ -481,10 +482,13 @@ def _counts_below(case: _Case) -> set[int]:
     return {len(found) for found in (parts, lines) if found}
 
 
-def _told(draft: Draft) -> int:
-    """How many sentences of a draft are whole quotes, the headings they stand under left out."""
+def _told(case: _Case) -> int:
+    """How many sentences under the one that counts are whole quotes; the next heading ends its list."""
+    draft = case.draft
     quotes = {citation.n: _squeeze(citation.quote) for citation in draft.citations}
-    return sum(any(_squeeze(s.text) == quotes.get(n) for n in s.citations) for s in draft.sentences)
+    below = draft.sentences[draft.sentences.index(case.sentence) + 1 :]
+    listed = takewhile(lambda sentence: not sentence.text.endswith(("：", ":")), below)
+    return sum(any(_squeeze(s.text) == quotes.get(n) for n in s.citations) for s in listed)
 
 
 def _echo_denied(case: _Case) -> str | None:

@@ -37,8 +37,10 @@ def test_measures_are_told_in_the_clauses_own_sentences(plan: Assistant) -> None
         citation.clause_id for citation in answer.citations
     }  # the target beside the measure
     texts = {c.clause_id: re.sub(r"\s+", "", plan.tree.clauses[c.clause_id].text) for c in answer.citations}
-    for sentence in answer.sentences[1:]:
-        assert any(sentence.text in text for text in texts.values())
+    told = [sentence for sentence in answer.sentences[1:] if sentence.citations]
+    assert all(any(sentence.text in text for text in texts.values()) for sentence in told)
+    assert [s.text for s in answer.sentences if not s.citations] == ["与此有关的目标："]
+    assert answer.sentences[0].text.endswith("共 3 条：")  # the measure's own, not the targets'
 
 
 @pytest.mark.parametrize(

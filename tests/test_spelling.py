@@ -7,12 +7,15 @@ import re
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
+import jieba
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from assistant.build import terms_of
 from assistant.indicators import Genre, extract
 from assistant.lexicon import (
     add_aliases,
@@ -26,7 +29,8 @@ from assistant.lexicon import (
     shared_name,
 )
 from assistant.plan import Plan
-from assistant.spelling import Correction, Speller, blurred, load_right, mistakes, rhyme, speller_of
+from assistant.records import Correction
+from assistant.spelling import Speller, blurred, load_right, mistakes, rhyme, speller_of
 
 REPO = Path(__file__).parent.parent
 CORPUS = REPO / "corpus"
@@ -36,7 +40,8 @@ RIGHT = [row for row in TYPOS if row["written"] == row["meant"]]
 
 
 @pytest.fixture(scope="module")
-def speller(daqing: Plan, genre: Genre) -> Speller:
+def speller(daqing: Plan, genre: Genre) -> Iterator[Speller]:
+    """The speller of one plan, with a word list that no other test has added to."""
     rows = extract(daqing, genre)[0]
     lexicon = load_common(CORPUS)
     add_names(lexicon, rows)
@@ -47,12 +52,17 @@ def speller(daqing: Plan, genre: Genre) -> Speller:
     names = frozenset(name for row in rows for name in (row.name, shared_name(row)))
     add_aliases(lexicon, CORPUS / daqing.meta.key / "aliases.tsv", names)
     synonyms = load_synonyms(CORPUS / "synonyms.tsv")
-    add_terms(names | {term for synonym in synonyms for term in synonym.plan})
+    own = jieba.Tokenizer()
+    patch = pytest.MonkeyPatch()
+    patch.setattr("assistant.lexicon.tokenizer", lambda: own)
+    patch.setattr("assistant.spelling.tokenizer", lambda: own)
+    add_terms(terms_of(CORPUS, rows))
     text = fold_known("".join(clause.text for clause in daqing.clauses))
     glosses = read_table(CORPUS / daqing.meta.key / "glosses.tsv", ("id", "zh", "en"))
-    return speller_of(
+    yield speller_of(
         lexicon, synonyms, text, (row["en"] for row in glosses), load_right(CORPUS / "right_words.tsv")
     )
+    patch.undo()
 
 
 # --- what is corrected
