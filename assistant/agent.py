@@ -39,7 +39,7 @@ from assistant.lexicon import (
     strip_invisible,
     tokenizer,
 )  # fmt: skip
-from assistant.linking import Words, likely, other_subject
+from assistant.linking import Words, fits, likely, other_subject
 from assistant.numerals import find_quantities
 from assistant.places import Asked, Missing, names_place
 from assistant.places import read as read_places
@@ -401,10 +401,10 @@ def _asks_table(assistant: Assistant, run: _Run) -> bool:
     table = read_table_question(query.text, assistant.table)
     if table is None or (table.unexplained and not table.ids):
         return False
-    if table.source == "clauses" and read_places(
-        query.text, assistant.tree, assistant.catalog.lexicon, strict=False
-    ):
-        return False
+    if (table.source == "clauses" and table.operation == "list") or names_place(query.text):
+        tree, lexicon = assistant.tree, assistant.catalog.lexicon
+        if read_places(query.text, tree, lexicon, strict=False):
+            return False
     run.query = replace(
         query, task="table", table=table, unexplained=table.unexplained, choices=table.choices
     )
@@ -535,7 +535,7 @@ def _tell_clauses(assistant: Assistant, run: _Run, found: _Found) -> str:
     run.evidence = Evidence(
         hits=hits, clauses=clauses, support=support, glosses=assistant.glosses, period=run.evidence.period
     )
-    best = chosen(run.query, hits, assistant.kinds)
+    best = _fitting(assistant, run.query, chosen(run.query, hits, assistant.kinds))
     related = related_targets(run.query, best, assistant.tree, index.is_rare)
     if related:
         run.evidence = replace(run.evidence, clauses=tuple(dict.fromkeys((*clauses, *related))))
@@ -554,6 +554,18 @@ def _tell_clauses(assistant: Assistant, run: _Run, found: _Found) -> str:
     elif run.judgement.detail in BESIDE and run.query.expects != "actor":
         run.composed = _beside(assistant, run, hits)
     return "、".join(hit.clause_id for hit in hits[:3])
+
+
+def _fitting(assistant: Assistant, query: Query, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+    """The hits without the target lines of other people (5岁以下) than those a question for a figure is about (婴儿)."""
+    if query.expects != "value":
+        return hits
+    rows: dict[str, list[Indicator]] = {}
+    for row in assistant.rows.values():
+        rows.setdefault(row.clause_id, []).append(row)
+    return tuple(
+        h for h in hits if h.clause_id not in rows or any(fits(query, row) for row in rows[h.clause_id])
+    )
 
 
 def _beside(assistant: Assistant, run: _Run, hits: tuple[Hit, ...]) -> Composed:

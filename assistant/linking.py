@@ -107,7 +107,7 @@ def likely(
         words: the question's words.
         contexts: folded text of each clause that holds a row, by clause id.
     """
-    fitting = [(rows[i], cosine) for i, cosine in ranked if i in rows and _fits(query, rows[i])]
+    fitting = [(rows[i], cosine) for i, cosine in ranked if i in rows and fits(query, rows[i])]
     if not fitting:
         return ()
     best, cosine = fitting[0]
@@ -127,7 +127,7 @@ def likely(
     )
 
 
-def _fits(query: Query, row: Indicator) -> bool:
+def fits(query: Query, row: Indicator) -> bool:
     """Whether the unit and the people of a row are those that a question asks for."""
     if query.units and row.value is not None and row.unit not in query.units:
         return False
