@@ -52,7 +52,12 @@ _EN_NTH = (
 _PATH = re.compile(
     rf"(?<![0-9第一二三四五六七八九十])([一二三四五六七八九十]+)[、,]?\s*\(({_NUM})\)(?!班)[、,.]?\s*([{_HAN}]{{0,6}})\s*第?([0-9]*)"
 )
-_ID = re.compile(r"(?<![0-9.])[0-9](?:\.[a-z]?[0-9]+)+(?:\.[a-z]?[0-9]+)*")
+# 2.1.m3 is the id of a clause wherever it stands; 3.5 may be a figure, so it needs a word that says it is a place.
+_ID = re.compile(
+    r"(?<![0-9.])(?:[0-9](?:\.[0-9]+)*(?:\.[a-z][0-9]+)+(?:\.[0-9]+)*"
+    r"|(?<=[第条节章号款])[0-9](?:\.[0-9]+)+|(?:(?<=clause )|(?<=section )|(?<=item )|(?<=paragraph ))[0-9](?:\.[0-9]+)+"
+    r"|[0-9](?:\.[0-9]+)+(?=\s*(?:[条款节]|这[一]?[条款节]|$|[?？。]|是[啥什]|写|讲|说|的?(?:原文|内容|全文))))"
+)
 _COUNT = re.compile(r"几|多少|数一下|how many|number of|count", re.IGNORECASE)
 _LIST = re.compile(
     r"哪|啥|什么|有何|有谁|分别|列|目录|框架|结构|标题|题目|名称|名字|叫|分成|分为|组成|构成|包[括含]|都有"

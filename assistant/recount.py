@@ -19,8 +19,13 @@ from assistant.records import Bound, Clause, Evidence, Indicator, TableQuery
 _CHANGES = frozenset({"down_by", "up_by"})
 _HUNDREDTH = Decimal("0.01")
 _NUMBER = r"\d+(?:\.\d+)?"
-_GROUP = re.compile(r"(?P<label>.+?)(?:：共 (?P<zh>\d+) 条[。：]|(?: \([^()]*\))?: (?P<en>\d+) in all[.:])")
+_GROUP = re.compile(
+    r"(?P<most>最多的是|最少的是|The most: |The fewest: )?(?P<label>.+?)(?:：共 (?P<zh>\d+) 条[。：]|(?: \([^()]*\))?: (?P<en>\d+) in all[.:])"
+)
 _COUNTED = re.compile(r"共 (\d+) 条|\bhas (\d+) such\b")
+_SUBJECT = re.compile(
+    r"(?:^|，)规划中(?P<subject>.+?)共 [0-9]+ 条|\bhas [0-9]+ such (?P<en>[a-z ]+?)(?:, [0-9]+ listed)?:"
+)
 _LISTED = re.compile(r"，已列 (\d+) 条|, (\d+) listed\b")
 _WITHOUT = re.compile(r"^没有具体数值的|^Without a figure\b")
 _PART = re.compile(r"^这部分|^Of the part\b")
@@ -64,6 +69,10 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
         "不在主要目标下", "under no goal",
     ),
 }  # fmt: skip
+
+
+_KINDS = tuple(name for kind, names in _NAMES.items() if kind for name in names)
+_ANY_KIND = ("指标", "条款", "indicators", "clauses")
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +262,27 @@ def wrong_count(text: str, told: int, evidence: Evidence) -> str | None:
     return None
 
 
+def wrong_subject(text: str, evidence: Evidence) -> str | None:
+    """A domain or a kind that what is counted is not of."""
+    match = _SUBJECT.search(text)
+    items = _part(evidence) if _PART.match(text) else _all(evidence)
+    if match is None or not items:
+        return None
+    subject = match["subject"] or match["en"]
+    kind = max((name for name in (*_KINDS, *_ANY_KIND) if subject.endswith(name)), key=len, default="")
+    if (
+        kind
+        and kind not in _ANY_KIND
+        and any(kind not in _NAMES.get(_value(item, "kind"), ()) for item in items)
+    ):
+        return f"not all that are counted are {kind}"
+    domains = {_value(item, "domain") for item in items}
+    named = {name for name in subject.removesuffix(kind).removesuffix("的").split("、") if name}
+    if match["subject"] and named and not domains <= named:
+        return f"what is counted stands under {'、'.join(sorted(domains))}"
+    return None
+
+
 def wrong_group(text: str, evidence: Evidence) -> str | None:
     """A count of a group that is not the number of its members."""
     match = _GROUP.fullmatch(text)
@@ -262,6 +292,8 @@ def wrong_group(text: str, evidence: Evidence) -> str | None:
     by = evidence.table.group or "domain"
     sizes = Counter(_value(item, by) for item in _all(evidence))
     counted = int(match["zh"] or match["en"])
+    if match["most"] and len(set(sizes.values())) > 1:
+        return "what is called the most or the fewest are not equal"
     sizes_named = [size for value, size in sizes.items() if match["label"] in _labels(value, by)]
     if not sizes_named:
         return f"there is no group {match['label']!r}"

@@ -219,9 +219,17 @@ def _may_be(text: str, slots: tuple[Slot, ...]) -> bool:
 
 
 def _slots(text: str, words: Lexicon) -> Iterator[Slot]:
+    """What words fill slots; the noun right after 最多的 (最多的领域, the domain with the most) is what groups."""
+    before: Slot | None = None
     for mention in words.scan(text):
         slot, value = mention.entries[0].value
-        yield Slot(mention.start, mention.end, mention.text, slot, value)
+        found = Slot(mention.start, mention.end, mention.text, slot, value)
+        behind = before and before.slot == "most" and text[before.end : found.start] in ("", "的")
+        ahead = re.match(r" with the (?:most|fewest|least) ", text[found.end :])
+        if slot == "noun" and value in ("domain", "goal") and (behind or ahead):
+            found = replace(found, slot="group")
+        yield found
+        before = found
 
 
 def _blank(text: str, spans: Iterable[_Span]) -> str:

@@ -33,6 +33,9 @@ from assistant.records import (
 )  # fmt: skip
 
 MOST_LISTED = 40  # rows or clauses that an answer lists; it says how many there are
+MOST_NAMED = (
+    20  # asked how many, an answer names no more than so many one by one; beyond, it counts by domain
+)
 MOST_CITED = 8  # members of a group that its count cites, where no heading stands for them
 DECIMALS = Decimal("0.01")  # what quotients are rounded to
 _FIGURES = frozenset({"difference", "ratio", "average", "sum"})
@@ -255,6 +258,11 @@ _SORTED: Mapping[str, tuple[str, str]] = {
 }  # fmt: skip
 
 
+_MOST: Mapping[str, tuple[str, str]] = {
+    "desc": ("最多的是", "The most: "), "asc": ("最少的是", "The fewest: "),
+}  # fmt: skip
+
+
 def _count_lead(page: _Page) -> None:
     table, count = page.table, page.count
     zh, en = "", ""
@@ -262,12 +270,47 @@ def _count_lead(page: _Page) -> None:
         words = _HIGHEST if table.limit == 1 else _SORTED
         zh, en = words[table.order]
     listed = min(count, MOST_LISTED)
-    cut = (f"，已列 {listed} 条", f", {listed} listed") if listed < count else ("", "")
-    what = "clauses" if table.source == "clauses" else "indicators"
+    cut = (
+        (f"，已列 {listed} 条", f", {listed} listed")
+        if listed < count and not _only_counts(page)
+        else ("", "")
+    )
+    subject, what = _subject(page)
     the = "the" if en else "The"
     page.say(
-        f"{zh}共 {count} 条{cut[0]}：", f"{en}{' ' if en else ''}{the} plan has {count} such {what}{cut[1]}:"
+        f"{zh}{subject}共 {count} 条{cut[0]}：",
+        f"{en}{' ' if en else ''}{the} plan has {count} such {what}{cut[1]}:",
     )
+
+
+def _only_counts(page: _Page) -> bool:
+    """Whether so many are counted that they are told by domain alone, not one by one."""
+    domains = {clause.title for clause in page.evidence.clauses if _is_domain(clause)}
+    return (
+        page.table.operation == "count"
+        and page.table.source == "clauses"
+        and page.count > MOST_NAMED
+        and len(domains) > 1
+    )
+
+
+def _subject(page: _Page) -> tuple[str, str]:
+    """What is counted, as far as domains and a kind say it: 规划中儿童与健康的主要目标; in English, goals."""
+    table = page.table
+    clauses = table.source == "clauses"
+    names = _CLAUSE_KIND if clauses else _KIND
+    kind = (
+        names[table.kinds[0]]
+        if len(table.kinds) == 1
+        else ("条款", "clauses")
+        if clauses
+        else ("指标", "indicators")
+    )
+    said = {"operation", "source", "domains", "kinds", "order", "limit", "group"}
+    unsaid = any(getattr(table, part.name) for part in fields(TableQuery) if part.name not in said)
+    if unsaid or not (table.domains or len(table.kinds) == 1):
+        return ("" if table.ids else f"符合条件的{'条款' if clauses else '指标'}"), kind[1]
+    return f"规划中{'、'.join(table.domains)}{'的' if table.domains else ''}{kind[0]}", kind[1]
 
 
 # --- rows
@@ -466,6 +509,8 @@ def _group_lead(page: _Page, value: str, ids: tuple[str, ...], *, stop: bool, by
     beside = f" ({gloss})" if gloss else ""
     numbers = _group_citations(page, by, value, ids)
     end = ("。", ".") if stop else ("：", ":")
+    most = _MOST[page.table.order][page.en] if page.table.order and page.table.limit is not None else ""
+    label = most + label
     page.say(f"{label}：共 {len(ids)} 条{end[0]}", f"{label}{beside}: {len(ids)} in all{end[1]}", numbers)
 
 
@@ -515,6 +560,9 @@ def _list_clauses(page: _Page, ids: tuple[str, ...]) -> None:
         groups.setdefault(_domain(by_id[i], by_id) or _title_above(page, by_id[i]), []).append(i)
     for value, members in groups.items():
         shown = tuple(i for i in members if i in told)
+        if _only_counts(page):
+            _group_lead(page, value, tuple(members), stop=True, by="domain")
+            continue
         if len(groups) > 1 and shown and page.table.operation != "share":
             _group_lead(page, value, tuple(members), stop=False, by="domain")
         _tell_clauses(page, shown)

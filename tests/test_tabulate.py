@@ -80,7 +80,8 @@ QUERIES = {
     "most": TableQuery(operation="group", kinds=("target",), group="domain", order="desc", limit=1),
     "clauses": TableQuery(source="clauses", words=("强制报告",)),
     "clauses counted": replace(MEASURES, operation="count", words=("心理",)),
-    "more than listed": replace(MEASURES, operation="count"),
+    "more than listed": replace(MEASURES, operation="list"),
+    "counted by domain": replace(MEASURES, operation="count"),
     "clauses by domain": TableQuery(source="clauses", operation="group", kinds=("goal",), group="domain"),
     "clauses by kind": TableQuery(source="clauses", operation="group", words=("妇联",), group="kind"),
     "most clauses": replace(MEASURES, operation="group", group="domain", words=("心理",), order="desc", limit=1),
@@ -124,9 +125,9 @@ def test_an_altered_digit_is_caught_wherever_it_stands(name: str, lang: Language
 @pytest.mark.parametrize(
     ("name", "lang", "first"),
     [
-        ("list", "zh", "共 4 条："),
+        ("list", "zh", "符合条件的指标共 4 条："),
         ("list", "en", "The plan has 4 such indicators:"),
-        ("sorted", "zh", "按数值从低到高，共 3 条："),
+        ("sorted", "zh", "按数值从低到高，符合条件的指标共 3 条："),
         ("difference", "zh",
          "相差 30 个百分点（推算），较高的是初中生近视率：初中生近视率 68% − 小学生近视率 38% = 30 个百分点。"),
         ("difference", "en",
@@ -140,8 +141,9 @@ def test_an_altered_digit_is_caught_wherever_it_stands(name: str, lang: Language
         ("share", "en", "Share: 71.05% (derived): 27 ÷ 38 = 71.05%."),
         ("average count", "zh", "平均 13.14（推算）：92 ÷ 7 = 13.14。"),
         ("by domain", "zh", "共 38 条："),
-        ("most", "zh", "儿童与健康：共 27 条："),
-        ("more than listed", "zh", "共 92 条，已列 40 条："),
+        ("most", "zh", "最多的是儿童与健康：共 27 条："),
+        ("more than listed", "zh", "规划中策略措施共 92 条，已列 40 条："),
+        ("counted by domain", "zh", "规划中策略措施共 92 条："),
         ("none", "zh", "共 0 条：规划中没有符合条件的指标。"),
         ("none", "en", "The plan has 0 such indicators: none fits."),
         ("units differ", "zh", "注意：单位不同，不能直接比较，以下分列。"),
@@ -162,7 +164,7 @@ def test_units_that_differ_give_no_derived_figure(plan: Assistant) -> None:
 
 def test_rows_without_a_figure_stand_apart(plan: Assistant) -> None:
     told = texts(plan, QUERIES["without figure"])
-    assert told[0] == "共 5 条："
+    assert told[0] == "规划中儿童与环境的指标共 5 条："
     assert told[2] == "没有具体数值的共 4 条："
     assert len(told) == 7
 
@@ -180,6 +182,12 @@ def test_a_clause_is_cited_with_the_words_asked_for(plan: Assistant) -> None:
     told = [s for s in composed.draft.sentences if s.citations and "：共" not in s.text]
     assert len(told) == 12
     assert all(any("心理" in cited[n] for n in sentence.citations) for sentence in told)
+
+
+def test_asked_how_many_a_long_list_is_told_by_domain(plan: Assistant) -> None:
+    told = texts(plan, QUERIES["counted by domain"])
+    assert told[1:3] == ["儿童与健康：共 16 条。", "儿童与安全：共 12 条。"]
+    assert len(told) == 8
 
 
 def test_no_more_are_listed_than_is_said(plan: Assistant) -> None:
