@@ -483,12 +483,14 @@ def _boom(*_: object, **__: object) -> None:
     raise RuntimeError(f"cannot open {SECRET}")
 
 
-@pytest.mark.parametrize("function", ["understand", "lookup", "judge", "compose", "check"])
+@pytest.mark.parametrize(
+    "function", ["fetching.understand", "fetching.lookup", "fetching.judge", "agent.compose", "agent.check"]
+)
 @pytest.mark.parametrize(("question", "lang"), [(THE_QUESTION, "zh"), ("infant mortality rate", "en")])
 def test_a_fault_of_ours_is_one_plain_sentence(
     function: str, question: str, lang: str, plan: Assistant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(f"assistant.agent.{function}", _boom)
+    monkeypatch.setattr(f"assistant.{function}", _boom)
     *steps, answer = plan.stream(question)
     assert isinstance(answer, Answer)
     assert (answer.status, answer.verified, answer.lang) == ("error", False, lang)
@@ -507,7 +509,7 @@ def test_a_fault_of_ours_is_one_plain_sentence(
 def test_a_fault_of_ours_is_logged(
     plan: Assistant, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr("assistant.agent.judge", _boom)
+    monkeypatch.setattr("assistant.fetching.judge", _boom)
     plan.ask(THE_QUESTION)
     assert SECRET in caplog.text
 
@@ -516,7 +518,7 @@ def test_a_draft_of_which_nothing_holds_is_not_shown(
     plan: Assistant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rows = dict(plan.rows)
-    monkeypatch.setattr("assistant.agent._row", lambda assistant, cells: _altered(rows[str(cells[0])]))
+    monkeypatch.setattr("assistant.fetching._row", lambda known, cells: _altered(rows[str(cells[0])]))
     answer = plan.ask(THE_QUESTION)
     assert (answer.status, answer.verified) == ("error", False)
     assert (answer.citations, answer.sql, answer.premise) == ((), None, None)

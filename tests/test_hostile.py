@@ -18,8 +18,9 @@ from typing import get_args
 import pytest
 
 from assistant import Assistant
-from assistant.agent import STEPS, _Run
+from assistant.agent import STEPS
 from assistant.errors import SqlRefused
+from assistant.fetching import Run
 from assistant.question import language_of
 from assistant.records import Evidence, Query, Status
 from assistant.sql import run as run_module
@@ -231,7 +232,7 @@ def test_reading_and_sql_of_hostile_strings(core: Assistant, touched: set[Touche
     for text in strings(READ, 4):
         if core._unreadable(text):
             continue
-        run = _Run(text, language_of(text), Query(text), Evidence(period=core.plan.meta.period))
+        run = Run(text, language_of(text), Query(text), Evidence(period=core.plan.meta.period))
         started = time.process_time()
         for name in ("read", "query"):
             steps[name](core, run)

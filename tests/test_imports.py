@@ -19,7 +19,7 @@ PACKAGE = Path(assistant.__file__).parent
 ORDER = [
     "errors", "files", "records", "settings", "asked", "numerals", "lexicon", "spelling", "plan", "indicators", "duties", "entitlements",
     "embedding", "passages", "search_files", "store", "build", "retrieval", "sql", "privacy", "question", "linking", "tabular",
-    "sufficiency", "structure", "places", "quoting", "compose", "tabulate", "recount", "verify", "llm", "agent", "render", "chart", "llama", "workflow", "log", "course", "quiz", "evaluation", "ui",
+    "sufficiency", "structure", "places", "quoting", "compose", "tabulate", "recount", "verify", "llm", "knowledge", "fetching", "searching", "agent", "render", "chart", "llama", "workflow", "log", "course", "quiz", "evaluation", "ui",
     "server", "app", "cli",
 ]  # fmt: skip
 # Beside the list: the package itself hands out the agent, and running it is running the command line.
@@ -110,7 +110,19 @@ def test_only_the_sql_package_parses_sql_and_only_few_modules_open_sqlite() -> N
 
 
 def test_what_checks_an_answer_imports_nothing_that_made_it() -> None:
-    made = {"compose", "tabulate", "llm", "agent", "retrieval", "sql", "sufficiency", "question"}
+    made = {
+        "compose",
+        "tabulate",
+        "llm",
+        "knowledge",
+        "fetching",
+        "searching",
+        "agent",
+        "retrieval",
+        "sql",
+        "sufficiency",
+        "question",
+    }
     assert {name for name, _ in own(PACKAGE / "verify.py")} & made == set()
 
 

@@ -13,9 +13,9 @@ import pytest
 import tiny_models
 
 from assistant import Assistant
-from assistant.agent import HITS
 from assistant.embedding import embed_query, load_reranker, rerank
 from assistant.errors import EmbeddingError
+from assistant.searching import HITS
 
 REPO = Path(__file__).resolve().parent.parent
 PLAN = REPO / "tests" / "data" / "made-up-plan" / "source.txt"

@@ -1,0 +1,216 @@
+"""What is known of one plan: its clauses, rows, names and words, and what searches and corrects with them.
+
+Everything but names and words is loaded when a question first needs it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Self
+
+from assistant.build import english_names, open_or_build, read_glosses, terms_of
+from assistant.compose import PER_EN
+from assistant.embedding import Embedder, Reranker, load_embedder, load_reranker
+from assistant.errors import CorpusError
+from assistant.files import read_toml
+from assistant.lexicon import (
+    Synonym,
+    add_aliases,
+    add_names,
+    add_terms,
+    fold_known,
+    load_common,
+    load_thesaurus,
+    read_table,
+    shared_name,
+    stem,
+)  # fmt: skip
+from assistant.plan import Meta
+from assistant.question import Catalog
+from assistant.records import (
+    Clause,
+    Indicator,
+    Language,
+)  # fmt: skip
+from assistant.retrieval import ClauseIndex, make_index
+from assistant.settings import Settings, read_settings
+from assistant.spelling import Speller, load_right, speller_of
+from assistant.sql.guard import Schema
+from assistant.sql.run import ReadOnlyDatabase
+from assistant.store import SCHEMA, Index, Progress
+from assistant.structure import Tree
+from assistant.sufficiency import (
+    Fitted,
+    Thresholds,
+)
+from assistant.tabular import Table, table_of
+
+NEIGHBOURS = 200  # characters of neighbours shown on each side of a clause
+
+
+class Knowledge:
+    """What the steps look things up in."""
+
+    def __init__(self, settings: Settings, index: Index, today: Callable[[], date] = date.today) -> None:
+        """Load names and words of the plan to ask; ``today`` is replaced in tests."""
+        self.settings = settings
+        self.index = index
+        self.today = today
+        stored = {plan.meta.key: plan for plan in index.plans()}
+        key = settings.plan or next(iter(stored), "")
+        if key not in stored:
+            raise CorpusError(f"there is no plan {key!r}; the corpus has {', '.join(stored) or 'none'}")
+        self.plan = stored[key]
+        self.rows = {row.id: row for row in index.indicators(key)}
+        self.glosses, english = self._english(key)
+        self.catalog = replace(self._catalog(key), english=english)
+        self.plans: tuple[Meta, ...] = tuple(plan.meta for plan in stored.values())
+        self.database = ReadOnlyDatabase(
+            index.database, Schema(SCHEMA), time_limit=settings.sql_seconds, row_cap=settings.sql_rows
+        )
+
+    @classmethod
+    def open(cls, home: Path | None = None, *, progress: Progress | None = None) -> Self:
+        """Open the corpus under ``home`` (ASSISTANT_HOME or the checkout); the index is built if need be.
+
+        Raises:
+            CorpusError, IndexFault: they say which file and what to do.
+        """
+        settings = read_settings() if home is None else read_settings(home=home)
+        return cls(settings, open_or_build(settings.corpus, settings.indexes, progress, settings.embedder))
+
+    def _catalog(self, key: str) -> Catalog:
+        corpus = self.settings.corpus
+        lexicon = load_common(corpus)
+        rows = tuple(self.rows.values())
+        add_names(lexicon, rows)
+        meta = self.plan.meta
+        for name in (meta.region, meta.region_en, *meta.region_aliases):
+            lexicon.add(name, "region", (name,))
+        for name in meta.region_parts:
+            lexicon.add(name, "part", (name,))
+        names = frozenset(name for row in rows for name in (row.name, shared_name(row)))
+        add_aliases(lexicon, corpus / key / "aliases.tsv", names)
+        self.clauses = {c.id: c for c in self.index.clauses(key, sorted({row.clause_id for row in rows}))}
+        goals = {row.clause_id: f"{row.goal or ''}{row.domain}" for row in rows}
+        contexts = {clause.id: fold_known(clause.text + goals[clause.id]) for clause in self.clauses.values()}
+        return Catalog(self.plan.meta, rows, lexicon, contexts, self.plan.vocabulary)
+
+    def _english(self, key: str) -> tuple[dict[str, str], dict[str, frozenset[str]]]:
+        """The English gloss of each name and population (the first given), and the stems of all its names."""
+        glosses = english_names(self.settings.corpus, key)
+        stems: dict[str, frozenset[str]] = {}
+        path = self.settings.corpus / key / "aliases.tsv"
+        aliases = read_table(path, ("alias", "name", "lang", "reason")) if path.exists() else ()
+        for row in aliases:
+            if row["lang"] == "en" and "|" not in row["name"]:
+                words = frozenset(stem(word) for word in re.findall(r"[a-z]+", row["alias"].lower()))
+                stems[row["name"]] = stems.get(row["name"], frozenset()) | words
+        glosses |= PER_EN
+        return glosses, {
+            row.name: stems.get(row.name, frozenset()) | stems.get(shared_name(row), frozenset())
+            for row in self.rows.values()
+        }
+
+    @cached_property
+    def tree(self) -> Tree:
+        """All clauses of the plan; loaded when a question first needs more than the table."""
+        domains = {domain.id: domain.en for domain in self.plan.meta.domains if domain.en.isascii()}
+        clauses = {clause.id: clause for clause in self.index.clauses(self.plan.meta.key)}
+        return Tree(clauses, domains | self.titles)
+
+    @cached_property
+    def kinds(self) -> dict[str, str]:
+        """Kind of each clause by its id."""
+        return {clause.id: clause.kind for clause in self.tree.clauses.values()}
+
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """English titles by clause id."""
+        return read_glosses(self.settings.corpus / self.plan.meta.key / "glosses.tsv")
+
+    @cached_property
+    def table(self) -> Table:
+        """What questions over the table are read with."""
+        return table_of(self.catalog, self.tree.clauses, self.titles, self.settings.corpus)
+
+    @cached_property
+    def thresholds(self) -> Thresholds:
+        """What was fitted, for plans with sayings or without, from ``corpus/sufficiency.toml``."""
+        key = self.plan.meta.key
+        has_sayings = any(p.plan == key and p.kind == "saying" for p in self.clause_index.passages)
+        read = read_toml(self.settings.corpus / "sufficiency.toml")["spoken" if has_sayings else "plain"]
+        fitted = {name: Fitted(tuple(map(float, f["weights"])), float(f["bias"])) for name, f in read.items()}
+        return Thresholds(fitted["about"], fitted.get("said"))
+
+    @cached_property
+    def speller(self) -> Speller:
+        """What reads misspelt words; its vocabulary is built when a question first needs it."""
+        add_terms(terms_of(self.settings.corpus, self.rows.values()))
+        corpus, lexicon = self.settings.corpus, self.catalog.lexicon
+        right = load_right(corpus / "right_words.tsv")
+        return speller_of(lexicon, self.synonyms, self.catalog.vocabulary, self.titles.values(), right)
+
+    @cached_property
+    def synonyms(self) -> tuple[Synonym, ...]:
+        """Lay words and English words with the plan's words for them."""
+        return load_thesaurus(self.settings.corpus)
+
+    @cached_property
+    def embedder(self) -> Embedder:
+        """The embedding model; opened when a question first needs it."""
+        return load_embedder(self.settings.embedder)
+
+    @cached_property
+    def reranker(self) -> Reranker | None:
+        """The model that puts the hits into order, if one is set."""
+        return load_reranker(self.settings.reranker)
+
+    @cached_property
+    def clause_index(self) -> ClauseIndex:
+        """The search over clauses; read when a question first needs it."""
+        add_terms(terms_of(self.settings.corpus, self.rows.values()))
+        return make_index(self.index.search_parts(), self.catalog.lexicon, self.synonyms)
+
+    # --- for the pages around an answer -------------------------------------------------------------
+
+    def surroundings(self, plan: str, clause_id: str, before: int = 3, after: int = 3) -> tuple[Clause, ...]:
+        """A clause among its neighbours, in the plan's order; empty where there is no such clause.
+
+        Long neighbours are left out, so that the clause itself stays in sight; one on each side is always there.
+        """
+        found = self.index.around(plan, clause_id, before, after)
+        at = next((n for n, clause in enumerate(found) if clause.id == clause_id), 0)
+        low, high = at, at
+        while low > 0 and (low == at or sum(len(c.text) for c in found[low - 1 : at]) <= NEIGHBOURS):
+            low -= 1
+        while high + 1 < len(found) and (
+            high == at or sum(len(c.text) for c in found[at + 1 : high + 2]) <= NEIGHBOURS
+        ):
+            high += 1
+        return found[low : high + 1]
+
+    def examples(self, lang: Language) -> tuple[str, ...]:
+        """Questions to begin with: those of plan.toml, else a target with a short name in each of four domains."""
+        meta = self.plan.meta
+        if given := meta.examples_en if lang == "en" else meta.examples:
+            return given
+        year = meta.period[1]
+        shortest: dict[str, Indicator] = {}
+        for row in sorted(self.rows.values(), key=lambda row: len(row.name)):
+            if row.kind == "target":
+                shortest.setdefault(row.domain, row)
+        rows = [row for row in self.rows.values() if row in shortest.values()][:4]
+        if lang == "en":
+            named = [self.glosses[row.name] for row in rows if row.name in self.glosses]
+            return tuple(f"What is the {year} target for the {name}?" for name in named)
+        return tuple(f"{year}年{row.name}的目标是多少？" for row in rows)
+
+    def close(self) -> None:
+        """Close the database connections."""
+        self.database.close()

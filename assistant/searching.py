@@ -1,0 +1,305 @@
+"""The search step: where the table does not answer, the tree or the clauses may.
+
+search(known, run)    a row likened, the parts of a heading, a place, or the clauses that fit
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from assistant.compose import Composed, compose
+from assistant.embedding import Reranker, embed_query, rerank
+from assistant.fetching import SEARCHED, Run, fetch
+from assistant.knowledge import Knowledge
+from assistant.lexicon import (
+    fold_known,
+    tokenizer,
+)  # fmt: skip
+from assistant.linking import Words, fits, likely, other_subject
+from assistant.numerals import find_quantities
+from assistant.places import Asked, Missing, names_place
+from assistant.places import read as read_places
+from assistant.question import STORY, means
+from assistant.quoting import (
+    MOST_CLAUSES,
+    chosen,
+    count_parts,
+    deny_place,
+    list_parts,
+    names_body,
+    nobody_named,
+    related_targets,
+    tell,
+    tell_titles,
+    tell_whole,
+)
+from assistant.records import (
+    Clause,
+    Draft,
+    Evidence,
+    Hit,
+    Indicator,
+    Language,
+    Query,
+    Sentence,
+    Task,
+)  # fmt: skip
+from assistant.retrieval import Vector
+from assistant.structure import Tree
+from assistant.sufficiency import (
+    BESIDE,
+    OPEN,
+    Judgement,
+    judge,
+    judge_clauses,
+)
+
+SHORTEST_PART = 8
+MOST_PARTS = 4
+_STOP = re.compile(r"[。！？!?；;\n]|[，,](?=.{6})|(?<=[a-z])\. ")
+MOST_BESIDE = 2  # sentences told beside a refusal
+HITS = 8  # clauses that a search brings
+_WHICH_PLACE: dict[Language, str] = {
+    "zh": "规划的几个部分都有这个序号，请选择您要看的部分：", "en": "Several parts of the plan have this number; please choose:",
+}  # fmt: skip
+
+
+def search(known: Knowledge, run: Run) -> str:
+    """Where the table does not answer, see whether the tree or the clauses do."""
+    is_open = run.judgement.detail in OPEN
+    strict = run.judgement.detail not in OPEN
+    if run.query.task not in ("order", "social") and (not strict or names_place(run.query.text)):
+        asked = read_places(run.query.text, known.tree, known.catalog.lexicon, strict=strict)
+        if asked is not None:
+            return _ask_tree(known, run, asked)
+    more = run.query.unexplained or run.query.aside
+    may_mean = (run.query.expects == "value" and run.judgement.detail in _UNLINKED) or (
+        run.judgement.detail == "choose" and bool(more)
+    )
+    if not is_open and not may_mean:
+        return ""
+    found = _find(known, run.query)
+    if may_mean and _liken(known, run, found):
+        return "、".join(run.query.names)
+    return _tell_clauses(known, run, found) if is_open else ""
+
+
+# A question for a figure whose row no name led to, or not surely.
+_UNLINKED = frozenset({"no_indicator", "near_miss"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a search brought: the question's vector and words, and the hits."""
+
+    text: str
+    vector: Vector
+    hits: tuple[Hit, ...]
+
+
+def _find(known: Knowledge, query: Query) -> _Found:
+    """Search for a question; of a long one also for its parts, as most of it may be the asker's story."""
+    plans = (known.plan.meta.key,)
+
+    def search(text: str) -> _Found:
+        vector = embed_query(known.embedder, text)
+        return _Found(text, vector, known.clause_index.search(text, vector, HITS, plans))
+
+    whole = search(_searched(query.text))
+    if len(query.text) < STORY:
+        return whole
+    parts = [search(part) for part in map(_searched, _parts_of(query.text)) if part != whole.text]
+    return max((whole, *parts), key=lambda found: found.hits[0].dense if found.hits else -1.0)
+
+
+def _parts_of(text: str) -> list[str]:
+    """The longest sentences of a story, in order; short ones (我就想问一句) say nothing to search for."""
+    parts = [part.strip() for part in _STOP.split(text) if len(part.strip()) >= SHORTEST_PART]
+    longest = sorted(parts, key=len)[-MOST_PARTS:]
+    return [part for part in parts if part in longest]
+
+
+def _liken(known: Knowledge, run: Run, found: _Found) -> bool:
+    """Answer from the row that a question means without naming it; False where none is sure enough."""
+    query, index = run.query, known.clause_index
+    ranked = [(i, cosine) for _, i, cosine in index.rows(found.vector, (known.plan.meta.key,))]
+    if query.choices:
+        ranked = [(i, cosine) for i, cosine in ranked if known.rows[i].name in query.choices]
+    words = _words(known, query, found)
+    rows = likely(query, ranked, known.rows, found.hits, words, known.catalog.contexts)
+    if not rows:
+        return False
+    kept = Run(run.question, run.lang, run.query, run.evidence, run.judgement)
+    run.query = means(query, rows, known.plan.meta)
+    fetch(known, run)
+    run.judgement = judge(run.query, run.evidence)
+    if run.judgement.status == "answered" or run.judgement.detail in ("no_figure", "year", "actual", "place"):
+        return True
+    run.query, run.evidence, run.judgement = kept.query, kept.evidence, kept.judgement
+    return False
+
+
+def _words(known: Knowledge, query: Query, found: _Found) -> Words:
+    index, people = known.clause_index, known.catalog.lexicon.people
+    surfaces = tuple(tuple(s for group in groups for s in people.get(group, ())) for groups in query.people)
+    return Words(
+        tuple(tokenizer().cut(found.text)), index.to_words(found.text), index.widen(found.text), surfaces
+    )
+
+
+def _tell_clauses(known: Knowledge, run: Run, found: _Found) -> str:
+    index, hits = known.clause_index, found.hits
+    support = index.support(found.text, hits)
+    if known.reranker is not None:
+        hits = _reranked(known.reranker, run.question, hits, known.tree)
+    clauses = tuple(known.tree.clauses[hit.clause_id] for hit in hits)
+    run.evidence = Evidence(
+        hits=hits, clauses=clauses, support=support, glosses=known.glosses, period=run.evidence.period
+    )
+    best = _fitting(known, run.query, chosen(run.query, hits, known.kinds))
+    related = related_targets(run.query, best, known.tree, index.is_rare)
+    if related:
+        run.evidence = replace(run.evidence, clauses=tuple(dict.fromkeys((*clauses, *related))))
+    told = tell(run.query, best, run.evidence, known.titles, related)
+    texts = tuple(s.text for s in told.sentences)
+    run.judgement = judge_clauses(run.query, run.evidence, texts, known.thresholds)
+    if run.judgement.status == "answered" and run.query.expects == "value":
+        above = [label for clause in clauses[:MOST_CLAUSES] for label in (*clause.path, clause.title)]
+        if other_subject(_words(known, run.query, found), fold_known("".join((*texts, *above)))):
+            run.judgement = Judgement("abstained", "not_in_plan", "no_indicator")
+    if run.judgement.status == "answered":
+        run.query = replace(run.query, task="clause")
+        if run.query.expects == "actor" and not any(names_body(s.text) for s in told.sentences):
+            told, run.partial = nobody_named(told, run.query.lang), True
+        run.composed = Composed(told)
+    elif run.judgement.detail in BESIDE and run.query.expects != "actor":
+        run.composed = _beside(known, run, hits)
+    return "、".join(hit.clause_id for hit in hits[:3])
+
+
+def _fitting(known: Knowledge, query: Query, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+    """The hits without the target lines of other people (5岁以下) than those a question for a figure is about (婴儿)."""
+    if query.expects != "value":
+        return hits
+    rows: dict[str, list[Indicator]] = {}
+    for row in known.rows.values():
+        rows.setdefault(row.clause_id, []).append(row)
+    return tuple(
+        h for h in hits if h.clause_id not in rows or any(fits(query, row) for row in rows[h.clause_id])
+    )
+
+
+def _beside(known: Knowledge, run: Run, hits: tuple[Hit, ...]) -> Composed:
+    """That the plan does not say what is asked, and what it does say of the matter."""
+    refused = compose(run.query, run.evidence, run.judgement, known.plan.meta, known.today().year)
+    told = tell(replace(run.query, expects="open"), hits[:1], run.evidence, known.titles)
+    told_of = [s for s in told.sentences if s.citations and not s.text.endswith(("：", ":"))]
+    said = [s for s in told_of if not find_quantities(s.text)][:MOST_BESIDE]
+    if not said:
+        return refused
+    cited = {citation.n: citation for citation in told.citations}
+    citations = tuple(replace(cited[s.citations[0]], n=n) for n, s in enumerate(said, 1))
+    quoted = tuple(replace(s, citations=(n,)) for n, s in enumerate(said, 1))
+    lead = "Nearest to it, the plan says:" if run.query.lang == "en" else "规划里最接近的内容是："
+    sentences = (*refused.draft.sentences, Sentence(lead), *quoted)
+    return replace(refused, draft=Draft(sentences, citations))
+
+
+def _reranked(reranker: Reranker, question: str, hits: tuple[Hit, ...], tree: Tree) -> tuple[Hit, ...]:
+    """The same hits in the reranker's order; the fused scores stay with the places, not with the hits."""
+    scores = rerank(reranker, question, [tree.clauses[hit.clause_id].text for hit in hits])
+    order = sorted(range(len(hits)), key=lambda at: -scores[at])
+    return tuple(replace(hits[at], score=hits[place].score) for place, at in enumerate(order))
+
+
+def _ask_tree(known: Knowledge, run: Run, asked: Asked) -> str:
+    """Answer from the tree: the parts of headings, the clauses at a place, or that there is no such place."""
+    lang, headings = run.query.lang, asked.headings
+    one = headings[0] if len(headings) == 1 else ""
+    task: Task = "tree" if headings else "place"
+    run.query = replace(run.query, task=task, heading=one, places=asked.places or (() if one else headings))
+    run.judgement = Judgement("answered", None, "clauses")
+    if asked.missing is not None:
+        run.judgement = Judgement("abstained", "not_in_plan", "no_such_place")
+        draft, used = _no_such_place(known, asked.missing, lang)
+    elif headings:
+        draft, used = _parts(known, headings, lang)
+    elif _is_unclear(known, asked.places):
+        run.judgement = Judgement("clarify", None, "choose_place")
+        suggestions = tuple(_place_question(known, place) for place in asked.places)
+        run.composed = Composed(Draft((Sentence(_WHICH_PLACE[lang]),), ()), None, suggestions)
+        return ""
+    else:
+        draft, used = _at_places(known, asked, lang)
+    run.evidence = replace(run.evidence, clauses=used, indicators=(), sql=None)
+    run.composed = Composed(draft)
+    return "、".join(headings or asked.places)
+
+
+def _is_unclear(known: Knowledge, places: tuple[str, ...]) -> bool:
+    """Whether a place fits so many parts of the plan that the asker has to choose."""
+    parents = {known.tree.clauses[place].parent for place in places}
+    return len(parents) > 1 and len(places) > MOST_CLAUSES
+
+
+def _at_places(known: Knowledge, asked: Asked, lang: Language) -> tuple[Draft, tuple[Clause, ...]]:
+    """The draft for clauses named by their place, and the clauses it rests on."""
+    tree = known.tree
+    if asked.titles:
+        used = tuple(tree.clauses[place] for place in asked.places)
+        return tell_titles(used), used
+    ids = [i for place in asked.places for i in (place, *tree.told_with(place))]
+    used = tuple(tree.clauses[i] for i in dict.fromkeys(ids))
+    return tell_whole([c.id for c in used], Evidence(clauses=used), lang, known.titles), used
+
+
+def _parts(known: Knowledge, headings: tuple[str, ...], lang: Language) -> tuple[Draft, tuple[Clause, ...]]:
+    """The draft for the parts of headings, and the clauses it rests on: listed for one, counted for several."""
+    tree, clauses = known.tree, known.tree.clauses
+    if len(headings) > 1:
+        parts = {heading: tree.children.get(heading, ()) for heading in headings}
+        grouped = tree.grouped(parts)
+        named = tuple(clauses[heading] for heading in grouped)
+        below = tuple(clauses[part] for ids in grouped.values() for part in ids)
+        between = tuple(clauses[heading] for heading in headings if heading not in grouped)
+        used = {clause.id: clause for clause in (*named, *between, *below)}
+        counts = {heading: len(ids) for heading, ids in grouped.items()}
+        return count_parts(named, counts, lang, lines=bool(between)), tuple(used.values())
+    heading = headings[0]
+    parts_of = tuple(clauses[part] for part in tree.children.get(heading, ()))
+    if not parts_of:  # a heading that speaks in paragraphs (总体目标)
+        told = tuple(clauses[i] for i in tree.paragraphs.get(heading, ()))
+        return tell_whole([c.id for c in told], Evidence(clauses=told), lang, known.titles), told
+    whole = clauses[heading] if heading else next(c for c in clauses.values() if c.kind == "title")
+    return list_parts(whole, parts_of, lang, known.titles), (whole, *parts_of)
+
+
+def _no_such_place(known: Knowledge, missing: Missing, lang: Language) -> tuple[Draft, tuple[Clause, ...]]:
+    """The draft that says that there is no such place, and how many there are instead."""
+    tree = known.tree
+    counted = tuple(heading for heading in missing.among if tree.children.get(heading))
+    if not counted:
+        return deny_place(missing.asked, None, lang), ()
+    if len(counted) == 1 and counted[0]:
+        heading, below = tree.clauses[counted[0]], tree.children[counted[0]]
+        used = (heading, *(tree.clauses[part] for part in below))
+        return deny_place(missing.asked, heading, lang, len(below)), used
+    draft, used = _parts(known, counted, lang)
+    lead = deny_place(missing.asked, None, lang)
+    return Draft((*lead.sentences, *draft.sentences), draft.citations), used
+
+
+def _place_question(known: Knowledge, place: str) -> str:
+    """The question that names one of several places: its section, its number, its label if it has one."""
+    clauses, clause = known.tree.clauses, known.tree.clauses[place]
+    parent = clauses[clause.parent]
+    labelled = not parent.number and parent.parent in clauses
+    section = clauses[parent.parent].title if labelled else parent.title
+    label = parent.text.strip().rstrip("：:") if labelled else ""
+    return f"{section}的第{known.tree.number(place)}条{label}是什么？"
+
+
+def _searched(text: str) -> str:
+    """What of a long question is searched for: its beginning and its end, where the matter stands."""
+    return text if len(text) <= 2 * SEARCHED else f"{text[:SEARCHED]} {text[-SEARCHED:]}"
