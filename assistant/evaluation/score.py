@@ -82,7 +82,13 @@ def _row_faults(case: Case, answer: dict[str, Any]) -> Iterator[str]:
 def _has_number(found: Sequence[Cells], number: str) -> bool:
     """One number is what the query computed, else how many rows it gave."""
     wanted = _decimal(number)
-    computed = {_decimal(row[name]) for row in found for name in _COMPUTED if name in row and name != "total"}
+    digits = len(number.partition(".")[2])
+    computed = {
+        _rounded(_decimal(row[name]), digits)
+        for row in found
+        for name in _COMPUTED
+        if name in row and name != "total"
+    }
     grouped = bool(found) and "ids" in found[0]
     if grouped:
         counts = [_decimal(row["total"]) or Decimal(0) for row in found]
@@ -114,6 +120,8 @@ def _same_rows(wanted: Sequence[Sequence[Any]], found: Sequence[Cells], *, order
 def _matcher(row: Sequence[Any], found: Sequence[Cells]) -> Callable[[Sequence[Any], Cells], bool]:
     if len(row) == 4:
         return _same_indicator
+    if len(row) == 2 and found and "value" in found[0]:
+        return _same_figure
     return _same_clause if _CLAUSE_ID.fullmatch(str(row[0])) else _same_group
 
 
@@ -123,6 +131,12 @@ def _same_indicator(row: Sequence[Any], found: Cells) -> bool:
         return False
     named = _names(row[0], row[1]) & _names(found["name"], found["population"])
     return bool(named) and _decimal(row[2]) == _decimal(found["value"]) and row[3] == found["unit"]
+
+
+def _same_figure(row: Sequence[Any], found: Cells) -> bool:
+    """The core of a name stands in the row's name or population, and the figure is equal."""
+    named = _flat(str(row[0])) in _flat(f"{found.get('population') or ''}{found.get('name')}")
+    return named and _decimal(row[1]) == _decimal(found["value"])
 
 
 def _names(name: str, population: str | None) -> set[str]:
@@ -137,8 +151,15 @@ def _same_clause(row: Sequence[Any], found: Cells) -> bool:
 
 def _same_group(row: Sequence[Any], found: Cells) -> bool:
     """The short name of a group stands in what the query calls it, and the count is equal."""
+    if len(row) < 2:
+        return any(_flat(str(row[0])) in _flat(str(cell)) for cell in found.values())
     label = next((str(found[name] or "") for name in _GROUPS if name in found), "")
     return _flat(str(row[0])) in _flat(label) and _decimal(row[1]) == _decimal(found.get("total"))
+
+
+def _rounded(value: Decimal | None, digits: int) -> Decimal | None:
+    """A computed figure to as many places as the gold one is written with."""
+    return None if value is None else round(value, digits)
 
 
 def _decimal(cell: object) -> Decimal | None:
