@@ -172,6 +172,7 @@ def _finished(run: Run, started: float) -> Answer:
         sentences=sentences or (Sentence(_REJECTED[run.lang]["error"]),),
         citations=verdict.citations,
         sql=run.evidence.sql if shows_sql else None,
+        duties=() if nothing else run.duties,
         premise=None if verdict.dropped else composed.premise,
         completeness="partial" if cut else "complete",
         verified=not nothing,

@@ -61,6 +61,8 @@ def expected(pieces: Iterable[set[str]], yes_no: bool, has_unit: bool = False) -
     roles = set().union(*asking)
     if "paid" in roles and roles & {"value", "count"} and not has_unit:
         return "money"
+    if {"actor", "phone"} <= roles and not roles & {"value", "count", "what"}:
+        return "actor"  # 热线由谁设立: the line is the matter, not what is asked for
     if "body" in roles and roles & {"which", "what"}:
         return "actor"
     types = [expects for role, expects in _EXPECTS if role in roles]

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant import search_files
+from assistant.duties import extract as extract_duties
+from assistant.duties import load_actors, read_imported
 from assistant.embedding import Embedder, Vectors, embed_documents, fingerprint, load_embedder
 from assistant.errors import CorpusError, MissingIndex, StaleIndex
 from assistant.indicators import Unread, check_rows, extract, load_genre
@@ -24,17 +26,18 @@ from assistant.lexicon import (
 )  # fmt: skip
 from assistant.passages import passages
 from assistant.plan import Plan, load_plan
-from assistant.records import Indicator, Passage
+from assistant.records import Duty, Indicator, Passage
 from assistant.store import Index, Progress, SearchParts, open_index, read_inputs, write_index
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was read of one plan: its clauses, its rows, and the figures that could not be tied to a name."""
+    """What was read of one plan: clauses, rows, figures that could not be tied to a name, and who does what."""
 
     plan: Plan
     rows: tuple[Indicator, ...]
     unread: tuple[Unread, ...]
+    duties: tuple[Duty, ...] = ()
 
 
 def read_plan(corpus: Path, key: str) -> Reading:
@@ -48,7 +51,8 @@ def read_plan(corpus: Path, key: str) -> Reading:
     check_rows(plan, rows)
     names = frozenset(name for row in rows for name in (row.name, shared_name(row)))
     add_aliases(Lexicon(), corpus / key / "aliases.tsv", names)
-    return Reading(plan, rows, unread)
+    duties = extract_duties(plan.clauses, load_actors(corpus / key / "actors.tsv"))
+    return Reading(plan, rows, unread, duties + read_imported(corpus / key / "duties", key))
 
 
 def build(
@@ -74,7 +78,7 @@ def build(
         raise CorpusError("holds no plan; put one into a folder with plan.toml and source.txt", file=corpus)
     readings = tuple(read_plan(corpus, key) for key in inputs.plans)
     search = _search_parts(corpus, indexes, readings, embedder or load_embedder(model), progress)
-    write_index(indexes, [(reading.plan, reading.rows) for reading in readings], inputs, progress, search)
+    write_index(indexes, [(r.plan, r.rows, r.duties) for r in readings], inputs, progress, search)
     return readings
 
 

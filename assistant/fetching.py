@@ -18,6 +18,7 @@ from assistant.places import read as read_places
 from assistant.question import understand
 from assistant.records import (
     Draft,
+    Duty,
     Evidence,
     Indicator,
     Language,
@@ -50,6 +51,7 @@ class Run:
     composed: Composed = field(default_factory=lambda: Composed(Draft((), ())))
     verdict: Verdict = field(default_factory=lambda: Verdict((), (), ()))
     partial: bool = False
+    duties: tuple[Duty, ...] = ()
     steps: list[Step] = field(default_factory=list)
 
 

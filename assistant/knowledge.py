@@ -15,6 +15,7 @@ from typing import Self
 
 from assistant.build import english_names, open_or_build, read_glosses, terms_of
 from assistant.compose import PER_EN
+from assistant.duties import load_external
 from assistant.embedding import Embedder, Reranker, load_embedder, load_reranker
 from assistant.errors import CorpusError
 from assistant.files import read_toml
@@ -34,9 +35,11 @@ from assistant.plan import Meta
 from assistant.question import Catalog
 from assistant.records import (
     Clause,
+    Duty,
     Indicator,
     Language,
 )  # fmt: skip
+from assistant.responsible import load_surfaces
 from assistant.retrieval import ClauseIndex, make_index
 from assistant.settings import Settings, read_settings
 from assistant.spelling import Speller, load_right, speller_of
@@ -133,6 +136,31 @@ class Knowledge:
     def titles(self) -> dict[str, str]:
         """English titles by clause id."""
         return read_glosses(self.settings.corpus / self.plan.meta.key / "glosses.tsv")
+
+    @cached_property
+    def duties(self) -> tuple[Duty, ...]:
+        """Who does what by the plan, and by documents that were imported for it."""
+        return self.index.duties(self.plan.meta.key)
+
+    @cached_property
+    def national(self) -> tuple[Duty, ...]:
+        """Who does what by national documents."""
+        return load_external(self.settings.corpus / "external.tsv")
+
+    @cached_property
+    def actors(self) -> dict[str, str]:
+        """Folded surfaces of bodies and persons, with the plan's names for them."""
+        path = self.settings.corpus / self.plan.meta.key / "actors.tsv"
+        listed = load_surfaces(path) if path.exists() else {}
+        named = {d.actor for d in self.duties if d.basis == "stated"}
+        return listed or {fold_known(name): name for name in named}
+
+    @cached_property
+    def actor_glosses(self) -> dict[str, str]:
+        """English names of bodies and persons, by the plan's names."""
+        path = self.settings.corpus / self.plan.meta.key / "actors.tsv"
+        rows = read_table(path, ("zh", "en", "said", "kind")) if path.exists() else ()
+        return {row["zh"]: row["en"] for row in rows}
 
     @cached_property
     def table(self) -> Table:

@@ -33,13 +33,6 @@ _NUMBER = re.compile(
     r"^(?:[一二三四五六七八九十百]+、|[（(][一二三四五六七八九十百\d]+[）)]|\d+[.．、]|——)\s*"
 )
 _RULE = re.compile(r"不得|禁止|严禁|不准|严格|必须|应当|可以|允许|鼓励|支持|免费|从严|避免|原则上")
-_BODY = re.compile(
-    r"部门|工委|政府|公安机关|检察院|法院|司法行政|妇联|共青团|关工委|统计局|民政|联席会议|领导小组|[\u4e00-\u9fff]{2}(?:局|厅|委员会)"
-)
-_NOBODY: Mapping[Language, str] = {
-    "zh": "下列有关条款没有写明这件事由哪个部门负责。",
-    "en": "The clauses that follow do not say which department is responsible for this.",
-}
 _RELATED: Mapping[Language, str] = {"zh": "与此有关的目标：", "en": "Targets on the same matter:"}
 # Kinds that say what is to be done; a target line says what is to be reached.
 _DOING = frozenset({"measure", "item", "principle", "paragraph"})
@@ -129,16 +122,6 @@ def tell(
 def _is_whole(clause: Clause, made: list[Sentence]) -> bool:
     """Whether every sentence of a clause is told, under a line that says where it stands."""
     return bool(clause.title) and len(made) == len(sentences(clause.text))
-
-
-def names_body(text: str) -> bool:
-    """Whether a sentence names a body that could be responsible; a school or a parent is only addressed."""
-    return _BODY.search(text) is not None
-
-
-def nobody_named(draft: Draft, lang: Language) -> Draft:
-    """The draft with the word before it that its clauses name nobody: of the rest of the plan it says nothing."""
-    return Draft((Sentence(_NOBODY[lang]), *draft.sentences), draft.citations)
 
 
 def tell_whole(ids: Iterable[str], evidence: Evidence, lang: Language, glosses: Mapping[str, str]) -> Draft:
@@ -300,12 +283,7 @@ def _telling(query: Query, hit: Hit, clause: Clause) -> tuple[tuple[int, int], .
         told = spans
     else:
         best = max(fits[span] for span in known)
-        told = tuple(
-            span
-            for span in spans
-            if fits.get(span, -1.0) >= best - NEARLY
-            or (query.expects == "actor" and names_body(clause.text[span[0] : span[1]]))
-        )
+        told = tuple(span for span in spans if fits.get(span, -1.0) >= best - NEARLY)
     if query.yes_no and len(told) > 1:
         rules = [span for span in told if _RULE.search(clause.text[span[0] : span[1]])]
         first = max(rules or told, key=lambda span: fits.get(span, -1.0))

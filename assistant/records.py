@@ -143,19 +143,29 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """职责: who does what, and on what basis.
+    """职责: who does what, and on what basis; one row of the table, or what an answer says of it.
 
     Attributes:
-        actor: the body or person, in the plan's words.
-        role: 牵头 负责 协同 参与 …; 涉及 for one named without being given the duty.
+        actor: the body or person, in the words of the plan or document.
+        role: as printed: 牵头 负责 协同 参与 …; 涉及 for one named without being given the duty.
         basis: stated 原文明示, derived 推算, external 规划外依据, unstated 规划未说明.
-        citation: number of the citation that shows it, or None.
+        citation: number of the citation that shows it in an answer, or None.
+        plan, clause_id: the clause, or "" for what no clause says.
+        what: the sentence that says it, without blanks; of a note behind a text the title of its clause.
+        start, end: the sentence's (the note's) span in the clause's text.
+        document: title, number and date of a document outside the plan, else "".
     """
 
     actor: str
     role: str
     basis: Basis
-    citation: int | None
+    citation: int | None = None
+    plan: str = ""
+    clause_id: str = ""
+    what: str = ""
+    start: int = 0
+    end: int = 0
+    document: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +190,7 @@ TableOperation = Literal[
 ]
 TableGroup = Literal["", "domain", "kind", "unit", "verb", "population", "goal"]
 TableFilter = Literal[
-    "ids", "populations", "domains", "goals", "kinds", "units", "verbs", "comparators", "pers", "bounds", "words"
+    "ids", "populations", "domains", "goals", "kinds", "units", "verbs", "comparators", "pers", "bounds", "wordings", "words"
 ]  # fmt: skip
 
 
@@ -207,12 +217,15 @@ class TableQuery:
         ids: ids of the indicators that names led to.
         populations: populations of indicators, in the plan's words.
         domains: titles of domains as they stand in the table.
-        goals: titles of goals as they stand in the table.
+        goals: titles of goals as they stand in the table; of clauses, titles of any heading or goal above them.
         kinds: kinds of indicators (target relative qualitative standard) or of clauses (goal target measure …).
         units, verbs, comparators, pers: as they stand in the table.
         bounds: bounds on the figure; all must hold.
         base_year, target_year: years of indicators.
+        wordings: words of which the clause's piece that a row is quoted from must hold at least one (以内, 增至).
         words: words of which a clause's text (an indicator's name) must hold at least one.
+        all_words: whether it must hold all of them.
+        sizes: bounds on the count of a group; all must hold.
         part: for a share, the filters that only the part is held to; empty: see ``of_part``.
         order: by figure (indicators) or by count (group), or none: the plan's order.
         limit: how many rows at the most, ties with the last one included; None for all.
@@ -235,7 +248,10 @@ class TableQuery:
     bounds: tuple[Bound, ...] = ()
     base_year: int | None = None
     target_year: int | None = None
+    wordings: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    all_words: bool = False
+    sizes: tuple[Bound, ...] = ()
     part: tuple[TableFilter, ...] = ()
     order: Literal["", "asc", "desc"] = ""
     limit: int | None = None
@@ -254,7 +270,7 @@ class TableQuery:
             return self.part
         if self.group == "domain":
             return ("domains",)
-        narrow: tuple[TableFilter, ...] = ("comparators", "bounds", "units", "verbs", "words")
+        narrow: tuple[TableFilter, ...] = ("comparators", "bounds", "units", "verbs", "wordings", "words")
         return tuple(name for name in narrow if getattr(self, name)) or ("kinds",)
 
 
@@ -464,6 +480,7 @@ class Evidence:
         support: how well they fit, or None where nothing was searched.
         table: what was asked of the table, where that is what fetched them.
         found: ids of the clauses that the statement found, where it was asked for clauses; clauses holds more.
+        duties: who does what in the clauses, and by documents outside the plan, where that is asked.
     """
 
     indicators: tuple[Indicator, ...] = ()
@@ -475,6 +492,7 @@ class Evidence:
     support: Support | None = None
     table: TableQuery | None = None
     found: tuple[str, ...] = ()
+    duties: tuple[Duty, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

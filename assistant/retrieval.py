@@ -37,6 +37,7 @@ COMMON = 0.12
 RARE = 0.012
 REMEMBERED = 2_000  # words whose places are kept
 FILTERS = 64  # choices of plans and chapter whose passages are kept
+TELLING = 0.75  # words at least this rare, beside the rarest of a question, tell what it is about
 RESCUED = 0.7  # a plan's word for a lay word counts this much of its own rarity
 
 
@@ -154,6 +155,22 @@ class ClauseIndex:
             covered=_covered(wanted, rescued, [self._text(hits[0])]),
             covered_in_three=_covered(wanted, rescued, [self._text(hit) for hit in hits[:3]]),
             english=float(text.isascii()),
+        )
+
+    def cover(self, text: str, other: str) -> float:
+        """Share of a question's words, rare words counting more, that a folded text has; the plan's words count too."""
+        wanted = {word: self._rarity(word) for word in self.to_words(text)}
+        rescued = {word: RESCUED * self._rarity(word) for word in self.widen(text)}
+        return _covered(wanted, rescued, [other])
+
+    def names_matter(self, text: str, other: str) -> bool:
+        """Whether a folded text has each of a question's rarest words, or one of the plan's words for it."""
+        rarity = {word: self._rarity(word) for word in self.to_words(text)}
+        least = TELLING * max(rarity.values(), default=0.0)
+        return all(
+            any(form in other for form in (word, *self.widen(word)))
+            for word, value in rarity.items()
+            if value >= least
         )
 
     def _covers(

@@ -1,7 +1,7 @@
 """The only module that knows the file formats of ``indexes/``.
 
     indexes/CURRENT                 name of the build in use, one line
-    indexes/<build>/plan.sqlite     plans, clauses, indicators
+    indexes/<build>/plan.sqlite     plans, clauses, indicators, duties
     indexes/<build>/manifest.json   what it was built from, counts, checksums
 
 A build is written beside the others and swapped in by replacing CURRENT in one step, so that a kill at any
@@ -29,10 +29,10 @@ from assistant.errors import CorruptIndex, IndexWriteError, MissingIndex, StaleI
 from assistant.lexicon import fold_known, searchable
 from assistant.numerals import format_decimal
 from assistant.plan import Meta, Plan
-from assistant.records import Clause, Indicator, Passage, Segment
+from assistant.records import Clause, Duty, Indicator, Passage, Segment
 from assistant.search_files import Bm25Index, FaissIndex
 
-FORMAT = 3
+FORMAT = 4
 POINTER = "CURRENT"
 DATABASE = "plan.sqlite"
 MANIFEST = "manifest.json"
@@ -55,6 +55,10 @@ SCHEMA: Mapping[str, Mapping[str, str]] = {
         "base_year": "INTEGER", "target_year": "INTEGER", "domain": "TEXT", "goal": "TEXT", "clause_id": "TEXT",
         "quote": "TEXT", "start": "INTEGER", "end": "INTEGER",
     },
+    "duties": {
+        "plan": "TEXT", "position": "INTEGER", "actor": "TEXT", "role": "TEXT", "basis": "TEXT", "clause_id": "TEXT",
+        "what": "TEXT", "start": "INTEGER", "end": "INTEGER", "document": "TEXT", "domain": "TEXT",
+    },
 }  # fmt: skip
 
 _CREATE = """
@@ -70,6 +74,9 @@ CREATE TABLE indicators (plan TEXT NOT NULL, id TEXT NOT NULL, position INTEGER 
     base_year INTEGER, target_year INTEGER, domain TEXT NOT NULL, goal TEXT, clause_id TEXT NOT NULL,
     quote TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, PRIMARY KEY (plan, id),
     FOREIGN KEY (plan, clause_id) REFERENCES clauses (plan, id));
+CREATE TABLE duties (plan TEXT NOT NULL, position INTEGER NOT NULL, actor TEXT NOT NULL, role TEXT NOT NULL,
+    basis TEXT NOT NULL, clause_id TEXT NOT NULL, what TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+    document TEXT NOT NULL, domain TEXT NOT NULL, PRIMARY KEY (plan, position)) STRICT;
 CREATE TABLE passages (position INTEGER PRIMARY KEY, plan TEXT NOT NULL, clause_id TEXT NOT NULL, kind TEXT NOT NULL,
     start INTEGER NOT NULL, "end" INTEGER NOT NULL, text TEXT NOT NULL, "row" TEXT NOT NULL) STRICT;
 CREATE INDEX indicators_by_name ON indicators (plan, name);
@@ -108,6 +115,7 @@ def read_inputs(corpus: Path, model: str = "") -> Inputs:
             "lexicon",
             "plan",
             "indicators",
+            "duties",
             "passages",
             "search_files",
             "store",
@@ -138,7 +146,7 @@ def _sha256(path: Path) -> str:
 
 def write_index(
     indexes: Path,
-    plans: Iterable[tuple[Plan, tuple[Indicator, ...]]],
+    plans: Iterable[tuple[Plan, tuple[Indicator, ...], tuple[Duty, ...]]],
     inputs: Inputs,
     progress: Progress | None = None,
     search: SearchParts | None = None,
@@ -178,18 +186,21 @@ def write_index(
 
 def _write_database(
     path: Path,
-    plans: list[tuple[Plan, tuple[Indicator, ...]]],
+    plans: list[tuple[Plan, tuple[Indicator, ...], tuple[Duty, ...]]],
     progress: Progress | None,
     search: SearchParts | None,
 ) -> dict[str, dict[str, int]]:
     counts = {}
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.executescript(_CREATE)
-        for done, (plan, rows) in enumerate(plans):
+        for done, (plan, rows, duties) in enumerate(plans):
             if progress:
                 progress(plan.meta.title, done, len(plans))
             _insert_plan(connection, plan, rows)
-            counts[plan.meta.key] = {**plan.counts(), "clauses": len(plan.clauses), "indicators": len(rows)}
+            _insert_duties(connection, plan, duties)
+            counts[plan.meta.key] = {
+                **plan.counts(), "clauses": len(plan.clauses), "indicators": len(rows), "duties": len(duties),
+            }  # fmt: skip
         _insert_passages(connection, search.passages if search else ())
         if progress:
             progress("", len(plans), len(plans))
@@ -228,6 +239,20 @@ def _insert_plan(connection: sqlite3.Connection, plan: Plan, rows: tuple[Indicat
                 r.target_year, r.domain, r.goal, r.clause_id, r.quote, r.start, r.end,
             )
             for n, r in enumerate(rows)
+        ],
+    )  # fmt: skip
+
+
+def _insert_duties(connection: sqlite3.Connection, plan: Plan, duties: tuple[Duty, ...]) -> None:
+    by_id = {clause.id: clause for clause in plan.clauses}
+    connection.executemany(
+        "INSERT INTO duties VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+        [
+            (
+                plan.meta.key, n, d.actor, d.role, d.basis, d.clause_id, d.what, d.start, d.end, d.document,
+                domain_of(by_id[d.clause_id], by_id) if d.clause_id else "",
+            )
+            for n, d in enumerate(duties)
         ],
     )  # fmt: skip
 
@@ -361,6 +386,13 @@ class Index:
         """All rows of a plan, in its order."""
         statement = f"SELECT {_ROW_COLUMNS} FROM indicators WHERE plan = ? ORDER BY position"  # noqa: S608
         return tuple(row_from_cells(cells) for cells in self._read(statement, (plan,)))
+
+    def duties(self, plan: str) -> tuple[Duty, ...]:
+        """Who does what by a plan and by what was imported for it, in order."""
+        columns = 'actor, role, basis, plan, clause_id, what, start, "end", document'
+        statement = f"SELECT {columns} FROM duties WHERE plan = ? ORDER BY position"  # noqa: S608
+        rows = self._read(statement, (plan,))
+        return tuple(Duty(row[0], row[1], row[2], None, *row[3:9]) for row in rows)
 
     def clauses(self, plan: str, ids: Iterable[str] | None = None) -> tuple[Clause, ...]:
         """Clauses of a plan in its order; only those named, where ids are given."""

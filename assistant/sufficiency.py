@@ -229,7 +229,7 @@ def judge_clauses(
         return Judgement("abstained", "wrong_scope", "actual")
     if query.strangers:
         return Judgement("abstained", "not_in_plan", "strangers")
-    if thresholds.said and fits(evidence.support, thresholds.said) < LEAST_SAID:
+    if thresholds.said and query.expects != "actor" and fits(evidence.support, thresholds.said) < LEAST_SAID:
         return Judgement("abstained", "not_in_plan", "not_told")
     if query.expects in SUPPLIED and not any(SUPPLIED[query.expects].search(text) for text in told):
         return Judgement("abstained", "not_in_plan", query.expects)

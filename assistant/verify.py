@@ -121,6 +121,8 @@ def _case(sentence: Sentence, draft: Draft, evidence: Evidence) -> _Case:
     rows = tuple(row for row in evidence.indicators if (row.plan, row.clause_id) in ids)
     clauses = tuple(clause for clause in evidence.clauses if (clause.plan, clause.id) in ids)
     said = _without_quotes(_without_echo(sentence), citations, clauses)
+    for citation in citations:  # the title, number and date of a document are its name
+        said = said.replace(citation.document or "\0", "\n" * len(citation.document or ""))
     said = _without_names(said, rows, evidence.glosses)
     if evidence.table is not None and recount.without_counts(sentence.text) != sentence.text:
         said = _both(said, recount.without_counts(sentence.text))
@@ -184,8 +186,12 @@ def _citations_exist(case: _Case) -> str | None:
     missing = [number for number in case.sentence.citations if number not in known]
     if missing:
         return f"there is no citation {missing[0]}"
-    if len(case.clauses) < len({(c.plan, c.clause_id) for c in case.citations}):
+    ours = {(c.plan, c.clause_id) for c in case.citations if c.source != "document"}
+    if len(case.clauses) < len(ours):
         return "a cited clause was not fetched"
+    documents = {duty.document for duty in case.evidence.duties}
+    if any(c.source == "document" and c.document not in documents for c in case.citations):
+        return "a cited document was not fetched"
     return None
 
 
@@ -566,6 +572,76 @@ def _texts(case: _Case) -> list[str]:
     return [sentence.text for sentence in case.draft.sentences]
 
 
+# --- who does what ---------------------------------------------------------------------------------
+
+_STATED = re.compile(r"^(?:原文明示：|Stated in the plan: )(.+)(?:：|:)$")
+_CHARGED = re.compile(r"([^；;（）]+)（([^（）]+)）")
+_MENTIONED = re.compile(r"^(?:有关内容提到的有(.+?)（原文明示|Its clauses mention (.+?) \(stated)")
+_OUTSIDE = re.compile(r"^(?:规划外依据|By a (?:national )?document outside the plan)")
+_NOT_STATED = re.compile(r"没有写明这件事由哪个部门负责|does not say which department")
+_BODIES = re.compile(r"部门|机关|政府|工委|法院|检察院|委员会|[\u4e00-\u9fff]局(?!面)")
+
+
+def _charged_stand(case: _Case) -> str | None:
+    """Whoever is said to be charged, and the role, are words of the cited sentence; so are those only mentioned."""
+    said = _squeeze("".join(citation.quote for citation in case.citations))
+    text = _GLOSS.sub("", case.sentence.text)
+    known = {duty.actor for duty in case.evidence.duties}
+    if match := _STATED.match(text):
+        for names, role in _CHARGED.findall(_NAMED_BRACKETS.sub(r"\1", match.group(1))):
+            if role not in said:
+                return f"the role {role} does not stand in what is cited"
+            for name in names.split("、"):
+                if not _named_in(name, said, known):
+                    return f"{name} does not stand in what is cited"
+    if match := _MENTIONED.match(text):
+        for name in (match.group(1) or match.group(2)).split("、"):
+            if not _named_in(name, said, known):
+                return f"{name} does not stand in what is cited"
+    return None
+
+
+_GLOSS = re.compile(r" \([a-z][^()（）]*(?:\([^()]*\)[^()]*)*\)(?=[、（]| \(stated)", re.IGNORECASE)
+# 村（居）民委员会, 乡（镇）级政府: brackets that belong to a name.
+_NAMED_BRACKETS = re.compile(r"（([区镇居村区助理]{1,2})）")
+
+
+def _named_in(name: str, text: str, known: set[str]) -> bool:
+    """Whether a name stands in a text; 教育部门 stands in 卫生健康、教育、宣传等部门, 妇儿工委办公室 in 妇儿工委及其办公室."""
+    plain, bare = _NAMED_BRACKETS.sub(r"\1", text), _NAMED_BRACKETS.sub(r"\1", name)
+    listed = any(_NAMED_BRACKETS.sub(r"\1", actor) == bare for actor in known)
+    head = re.sub(r"(?:部门|办公室)$", "", bare)
+    return listed and (bare in plain or (head != bare and head in plain) or _short_in(bare, plain))
+
+
+def _short_in(name: str, text: str) -> bool:
+    """Whether a text calls a body by another of its forms: 妇女儿童工作委员会, 相关部门, 领导小组."""
+    tail = name[-2:]
+    return (tail in text and name[:1] in text) or (name.startswith(("有关", "相关")) and name[2:] in text)
+
+
+def _outside_stands(case: _Case) -> str | None:
+    """What a document outside the plan says is said of that document, with its bodies and their roles."""
+    if not _OUTSIDE.match(case.sentence.text):
+        return None
+    documents = {citation.document for citation in case.citations if citation.source == "document"}
+    held = {f"{d.actor}{d.role}" for d in case.evidence.duties if d.document in documents}
+    told = re.split(r"：|: ", case.sentence.text)[-1].rstrip("。.")
+    wrong = [piece for piece in told.split("、") if piece not in held]
+    return f"{wrong[0]} does not stand in the document" if wrong or not documents else None
+
+
+def _silence_holds(case: _Case) -> str | None:
+    """That nobody is named is not said beside a body that is."""
+    if not _NOT_STATED.search(case.sentence.text):
+        return None
+    for other in case.draft.sentences:
+        match = _STATED.match(other.text)
+        if match and _BODIES.search(match.group(1)):
+            return f"the plan names {match.group(1)}"
+    return None
+
+
 _TABLE_CHECKS: tuple[tuple[str, Check], ...] = (
     ("rows_asked_for", _of_table(lambda c: recount.wrong_row(c.rows, c.clauses, c.evidence))),
     ("rows_counted", _of_table(lambda c: recount.wrong_count(c.sentence.text, _rows_told(c), c.evidence))),
@@ -599,5 +675,8 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("years_in_place", _years_in_place),
     ("counts_hold", _counts_hold),
     ("echo_denied", _echo_denied),
+    ("charged_stand", _charged_stand),
+    ("outside_stands", _outside_stands),
+    ("silence_holds", _silence_holds),
     *_TABLE_CHECKS,
 )

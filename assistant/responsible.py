@@ -1,0 +1,407 @@
+"""Who is responsible, and what a body has to do: duties → draft, each statement with its basis.
+
+    read_actors(text, actors)     the bodies and persons that a question names
+    tell_responsible(…)           who is named for a matter; where nobody is, that first, then what follows
+    tell_tasks(…)                 all that the plan says of a body
+
+A body is never called responsible where the plan only addresses it. What the plan's own rules and documents outside
+it say is told apart, by its basis.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Final
+
+from assistant.duties import ADDRESSED
+from assistant.lexicon import fold_known, read_table
+from assistant.passages import sentences
+from assistant.plan import source_span
+from assistant.records import Citation, Clause, Draft, Duty, Evidence, Language, Query, Sentence
+
+MOST_RULES: Final = 3
+MOST_TASKS: Final = 40
+MOST_ECHO: Final = 20
+# Bodies; a school or a parent is named in other ways.
+_BODY = re.compile(
+    r"部门|机关|政府|工委|党委|市委|法院|检察院|委员会|办公室|领导小组|监测组|评估组|妇联|共青团|关工委|科协|局$|厅$|部$|委$"
+)
+_ASKS_BODY = re.compile(r"部门|单位|机关|哪个局|哪家|department|agency|authority|bureau|ministry|body")
+# The plan's own rules for what it names nobody for.
+_RULE = re.compile(
+    r"(?:有关|相关|各)部门[^。]{0,24}(?:承担|落实|负责)[^。]*任务|分解到(?:各)?责任单位|办公室负责具体工作|按(?:照)?职责分工[^。]{0,12}落实"
+)
+_OFFICE = re.compile(r"(?:[\u4e00-\u9fff]{2,12}办公室)(?=负责具体工作)")
+_MARK = re.compile(
+    r"\s*(?:——|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十0-9]+[）)]|[0-9]+[.．、])?\s*"
+)
+_EVERY = re.compile(r"^(?:各级|市级|县级|同级)")
+
+
+@dataclass(frozen=True, slots=True)
+class ActorWord:
+    """A body or person that a question names.
+
+    Attributes:
+        start, end: the word's place in the folded question.
+        text: the word.
+        name: the name by which the plan lists it, or "" where the plan does not know it (教育局).
+    """
+
+    start: int
+    end: int
+    text: str
+    name: str
+
+
+# Bodies that questions name and plans may not: 教育局, 卫健委, 市场监管局, 省政府.
+_ANY_BODY = re.compile(
+    r"(?:市|省|县|区|国家)?(?:[\u4e00-\u9fff]{2,6}?(?:局|厅|委员会|卫健委|发改委|教委|网信办|残联|工会|法院|检察院))(?![面部势限])"
+)
+
+
+def read_actors(text: str, actors: Mapping[str, str]) -> tuple[ActorWord, ...]:
+    """The bodies and persons that a folded question names, left to right.
+
+    Args:
+        text: the question.
+        actors: folded surfaces with the plan's names for them.
+    """
+    found: list[ActorWord] = []
+    taken = bytearray(len(text))
+    for surface in sorted(actors, key=len, reverse=True):
+        for match in re.finditer(_edged(surface), text):
+            if not any(taken[match.start() : match.end()]):
+                taken[match.start() : match.end()] = b"\1" * len(match.group())
+                found.append(ActorWord(match.start(), match.end(), match.group(), actors[surface]))
+    return tuple(sorted(found, key=lambda word: word.start))
+
+
+def _edged(surface: str) -> str:
+    return rf"\b{re.escape(surface)}\b" if surface.isascii() else re.escape(surface)
+
+
+_CLAIMED_BEHIND = re.compile(
+    r"^(?:就|都|也|来|去|得|应该|应当|是不是|是否|要)*(?:负责|牵头|主管|主抓|主责|管|承担|领导|协调|组织|抓|设|办|建)|^ (?:is|are|was|leads?|heads?)\b"
+)
+_CLAIMED_BEFORE = re.compile(r"(?:归|由|是|让|找|属于|(?:led|run|headed|managed) by(?: the)?) ?$")
+_ASKED_BEFORE = re.compile(r"(?:哪[个些家几]?|什么|啥|which |what )$")
+
+
+def claimed_bodies(text: str, known: Iterable[ActorWord]) -> tuple[tuple[str, str], ...]:
+    """Bodies that a question takes to be responsible (教育局负责…对吧), each with the plan's name for it or "".
+
+    A body that only belongs to the matter (托育机构的卫生保健) is none of them.
+    """
+    words = list(known)
+    spans = [(word.start, word.end) for word in words]
+    words += [
+        ActorWord(*match.span(), match.group(), "")
+        for match in _ANY_BODY.finditer(text)
+        if not any(start < match.end() and match.start() < end for start, end in spans)
+    ]
+    return tuple(
+        (word.text, word.name)
+        for word in words
+        if not _ASKED_BEFORE.search(text[: word.start])
+        and (_CLAIMED_BEHIND.match(text[word.end :]) or _CLAIMED_BEFORE.search(text[: word.start]))
+    )
+
+
+def load_surfaces(path: Path) -> dict[str, str]:
+    """Folded surfaces of actors with the plan's names, from ``actors.tsv``: printed, as said, and in English."""
+    surfaces: dict[str, str] = {}
+    rows = tuple(read_table(path, ("zh", "en", "said", "kind")))
+    for row in rows:
+        if row["kind"] != "served":
+            surfaces[fold_known(row["zh"])] = row["zh"]
+    for row in rows:
+        if row["kind"] == "served":
+            continue
+        for said in (*row["said"].split("|"), *_english(row["en"])):
+            if len(said) > 1:
+                surfaces.setdefault(fold_known(said), row["zh"])
+    return surfaces
+
+
+def _english(name: str) -> tuple[str, ...]:
+    """An English name with and without its article, in one and in many."""
+    bare = re.sub(r"^the ", "", name.strip().lower())
+    one = re.sub(r"ies$", "y", bare) if bare.endswith("ies") else bare.removesuffix("s")
+    return (bare, one) if len(one) > 4 else (bare,)
+
+
+# --- drafts ----------------------------------------------------------------------------------------
+
+
+@dataclass
+class _Page:
+    """A draft while it is written, with the duties that it tells."""
+
+    lang: Language
+    glosses: Mapping[str, str]
+    sentences: list[Sentence] = field(default_factory=list)
+    citations: list[Citation] = field(default_factory=list)
+    duties: list[Duty] = field(default_factory=list)
+
+    def say(self, zh: str, en: str, citations: tuple[int, ...] = (), echo: str = "") -> None:
+        text = en if self.lang == "en" else zh
+        at = text.find(f"「{echo}」") + 1 if echo else 0
+        self.sentences.append(Sentence(text, citations, ((at, at + len(echo)),) if at else ()))
+
+    def name(self, actor: str) -> str:
+        """A body's name, with its English one beside it in an English answer."""
+        gloss = self.glosses.get(actor, "") if self.lang == "en" else ""
+        return f"{actor} ({gloss})" if gloss else actor
+
+    def quote(self, clause: Clause, start: int, end: int) -> int:
+        """Tell a sentence of a clause as it stands; the number of its citation."""
+        start, end = _trimmed(clause, start, end)
+        n = self.cite(clause, start, end)
+        self.sentences.append(Sentence(re.sub(r"\s+", "", clause.text[start:end]), (n,)))
+        return n
+
+    def cite(self, clause: Clause, start: int, end: int) -> int:
+        first, last, repaired = source_span(clause, start, end)
+        quote = clause.text[start:end]
+        for known in self.citations:
+            if (known.clause_id, known.quote) == (clause.id, quote):
+                return known.n
+        n = len(self.citations) + 1
+        self.citations.append(
+            Citation(n, "clause", clause.plan, clause.id, clause.path, quote, first, last, repaired)
+        )
+        return n
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A draft on duties, and the duties that the answer carries."""
+
+    draft: Draft
+    duties: tuple[Duty, ...]
+    partial: bool
+
+
+def tell_responsible(
+    query: Query,
+    evidence: Evidence,
+    duties: tuple[Duty, ...],
+    about: Draft,
+    external: tuple[Duty, ...],
+    claimed: tuple[tuple[str, str], ...] = (),
+) -> Told:
+    """The draft for who is responsible.
+
+    Args:
+        query: the question.
+        evidence: with the clauses that the draft may cite, the rules' clauses included.
+        duties: the plan's duties in the sentences on the matter.
+        about: the sentences of the clauses on the matter, as they would be told.
+        external: what documents outside the plan say of the matter.
+        claimed: bodies that the question takes to be responsible, with the plan's names for them.
+    """
+    page = _Page(query.lang, evidence.glosses)
+    clauses = {clause.id: clause for clause in evidence.clauses}
+    stated = [duty for duty in duties if duty.role != ADDRESSED]
+    bodies = [duty for duty in stated if _BODY.search(duty.actor)]
+    named = bool(bodies) if _ASKS_BODY.search(query.text) or not stated else True
+    for body, name in claimed:
+        if name not in {duty.actor for duty in stated}:
+            shown = body[:MOST_ECHO]
+            page.say(
+                f"规划没有写明由「{shown}」负责这件事。",
+                f"The plan does not say that 「{shown}」 is responsible for this.",
+                (),
+                shown,
+            )
+    if not named:
+        page.say(
+            "规划没有写明这件事由哪个部门负责（规划未说明）。",
+            "The plan does not say which department is responsible for this (not stated in the plan).",
+        )
+        page.duties.append(Duty("", "负责", "unstated"))
+    _tell_stated(page, stated, clauses)
+    if not named:
+        _tell_addressed(page, [d for d in duties if d.role == ADDRESSED], about, clauses)
+        _tell_rules(page, evidence)
+    _tell_external(page, external, query)
+    if not named:
+        _tell_whom_to_ask(page, evidence)
+    return Told(Draft(tuple(page.sentences), tuple(page.citations)), tuple(page.duties), not named)
+
+
+def _tell_stated(page: _Page, stated: list[Duty], clauses: Mapping[str, Clause]) -> None:
+    """Each sentence that charges somebody, under the names and roles that it gives."""
+    grouped: dict[tuple[str, int, int], list[Duty]] = {}
+    for duty in stated:
+        grouped.setdefault((duty.clause_id, duty.start, duty.end), []).append(duty)
+    for (clause_id, start, end), found in grouped.items():
+        clause = clauses[clause_id]
+        n = page.cite(clause, *_trimmed(clause, start, end))
+        roles: dict[str, list[str]] = {}
+        for duty in found:
+            roles.setdefault(duty.role, []).append(page.name(duty.actor))
+            page.duties.append(replace(duty, citation=n))
+        who_zh = "；".join(f"{'、'.join(names)}（{role}）" for role, names in roles.items())
+        page.say(f"原文明示：{who_zh}：", f"Stated in the plan: {who_zh}:", (n,))
+        page.quote(clause, start, end)
+
+
+def _trimmed(clause: Clause, start: int, end: int) -> tuple[int, int]:
+    """A sentence's span without the blanks and the number it begins with."""
+    mark = _MARK.match(clause.text, start, end)
+    return mark.end() if mark else start, end
+
+
+def _tell_addressed(page: _Page, addressed: list[Duty], about: Draft, clauses: Mapping[str, Clause]) -> None:
+    """Whom the clauses on the matter speak to, and those clauses."""
+    cited = [s for s in about.sentences if s.citations and not s.text.endswith(("：", ":"))]
+    by_number = {citation.n: citation for citation in about.citations}
+    numbers: list[int] = []
+    quoted: list[tuple[Clause, int, int]] = []
+    for sentence in cited:
+        citation = by_number[sentence.citations[0]]
+        clause = clauses[citation.clause_id]
+        start = clause.text.find(citation.quote)
+        quoted.append((clause, start, start + len(citation.quote)))
+        numbers.append(page.cite(clause, start, start + len(citation.quote)))
+    told = {(clause.id, start): n for (clause, start, _), n in zip(quoted, numbers, strict=True)}
+    names: dict[str, int] = {}
+    for duty in addressed:
+        n = next(
+            (n for (i, start), n in told.items() if i == duty.clause_id and duty.start <= start < duty.end), 0
+        )
+        if n:
+            names.setdefault(duty.actor, n)
+            page.duties.append(replace(duty, citation=n))
+    if names:
+        listed = "、".join(page.name(name) for name in names)
+        page.say(
+            f"有关内容提到的有{listed}（原文明示，仅为涉及，没有规定由其负责）：",
+            f"Its clauses mention {listed} (stated, but only as addressed, not as responsible):",
+            tuple(dict.fromkeys(names.values())),
+        )
+    elif quoted:
+        page.say("规划的有关内容：", "What the plan says on the matter:")
+    for clause, start, end in quoted:
+        page.quote(clause, start, end)
+
+
+def rules(clauses: Iterable[Clause]) -> tuple[tuple[Clause, int, int], ...]:
+    """Sentences by which a plan hands out what it names nobody for, in order."""
+    found = [
+        (clause, start, end)
+        for clause in clauses
+        if clause.kind in ("item", "paragraph")
+        for start, end in sentences(clause.text)
+        if _RULE.search(re.sub(r"\s+", "", clause.text[start:end]))
+    ]
+    return tuple(found[:MOST_RULES])
+
+
+def _tell_rules(page: _Page, evidence: Evidence) -> None:
+    found = rules(evidence.clauses)
+    if found:
+        page.say("按规划自身的实施规则（推算）：", "By the plan's own rules of implementation (derived):")
+    for clause, start, end in found:
+        n = page.quote(clause, start, end)
+        page.duties.extend(
+            Duty(d.actor, d.role, "derived", n, d.plan, d.clause_id, d.what, d.start, d.end)
+            for d in evidence.duties
+            if (d.clause_id, d.start) == (clause.id, start) and d.role != ADDRESSED
+        )
+
+
+def _tell_external(page: _Page, external: tuple[Duty, ...], query: Query) -> None:
+    """What documents outside the plan say, each document once, national ones said to be so."""
+    by_document: dict[tuple[str, str], list[Duty]] = {}
+    for duty in external:
+        by_document.setdefault((duty.document, duty.plan), []).append(duty)
+    for (document, plan), found in by_document.items():
+        n = len(page.citations) + 1
+        page.citations.append(Citation(n, "document", plan, "", (), "", 0, 0, False, document))
+        who = "、".join(f"{duty.actor}{duty.role}" for duty in found)
+        page.duties.extend(replace(duty, citation=n) for duty in found)
+        if plan:
+            page.say(
+                f"规划外依据：{document}：{who}。",
+                f"By a document outside the plan, {document}: {who}.",
+                (n,),
+            )
+        else:
+            page.say(
+                f"规划外依据（国家层面，不是本地的分工）：{document}：{who}。",
+                f"By a national document outside the plan, which does not name local departments, {document}: {who}.",
+                (n,),
+            )
+
+
+def _tell_whom_to_ask(page: _Page, evidence: Evidence) -> None:
+    for clause, start, end in rules(evidence.clauses):
+        if match := _OFFICE.search(re.sub(r"\s+", "", clause.text[start:end])):
+            office = _EVERY.sub("", match.group())
+            n = page.cite(clause, *_trimmed(clause, start, end))
+            page.say(
+                f"具体分工请向{office}咨询。", f"Please ask the {office} for the division of duties.", (n,)
+            )
+            return
+    page.say("具体分工请向规划的发布机关咨询。", "Please ask the body that issued the plan.")
+
+
+def tell_tasks(
+    lang: Language,
+    actors: tuple[ActorWord, ...],
+    duties: tuple[Duty, ...],
+    clauses: Mapping[str, Clause],
+    glosses: Mapping[str, str],
+) -> Told:
+    """The draft for what a body has to do: the sentences that charge it, then those that mention it.
+
+    Args:
+        lang: language of the frame.
+        actors: the bodies.
+        duties: their rows, in the plan's order.
+        clauses: the clauses they stand in, by id.
+        glosses: English names of bodies.
+    """
+    page = _Page(lang, glosses)
+    stated = _once(duty for duty in duties if duty.role != ADDRESSED)
+    told = {(duty.clause_id, duty.start) for duty in stated}
+    addressed = _once(d for d in duties if d.role == ADDRESSED and (d.clause_id, d.start) not in told)
+    name = "、".join(dict.fromkeys(page.name(actor.name) for actor in actors))
+    for actor in actors:
+        if fold_known(actor.name) != actor.text and not actor.text.isascii():
+            page.say(
+                f"您说的「{actor.text}」，规划写作「{actor.name}」。",
+                f"The plan calls 「{actor.text}」 「{actor.name}」.",
+                (),
+                actor.text,
+            )
+    for found, zh, en in (
+        (stated, f"规划写明由{name}做的事，共 {{n}} 条（原文明示）：", f"What the plan has {name} do; it has {{n}} such sentences (stated):"),
+        (addressed, f"规划{'另外' if stated else '没有规定由其负责的事，'}提到{name}的内容，共 {{n}} 条（原文明示，仅为涉及）：",
+         f"Mentions of {name} that charge it with nothing; the plan has {{n}} such sentences:"),
+    ):  # fmt: skip
+        if not found:
+            continue
+        shown = found[:MOST_TASKS]
+        listed = tuple(
+            page.cite(clauses[d.clause_id], *_trimmed(clauses[d.clause_id], d.start, d.end)) for d in shown
+        )
+        page.say(zh.format(n=len(found)), en.format(n=len(found)), listed)
+        for duty, n in zip(shown, listed, strict=True):
+            page.quote(clauses[duty.clause_id], duty.start, duty.end)
+            page.duties.append(replace(duty, citation=n))
+    return Told(Draft(tuple(page.sentences), tuple(page.citations)), tuple(page.duties), False)
+
+
+def _once(duties: Iterable[Duty]) -> list[Duty]:
+    """The first row of each sentence: several bodies may share it."""
+    first: dict[tuple[str, int], Duty] = {}
+    for duty in duties:
+        first.setdefault((duty.clause_id, duty.start), duty)
+    return list(first.values())
