@@ -251,7 +251,7 @@ def _split(text: str) -> tuple[str, ...]:
 
 
 def load_actors(path: Path) -> dict[str, str]:
-    """Names that a plan prints, each with the name to list it by, from ``actors.tsv``; "" for those who have no duties.
+    """Names that a plan may print, from ``actors.tsv``, each listed as printed; "" for those who have no duties.
 
     Raises:
         LexiconError: a row has too few or too many cells.
@@ -264,7 +264,7 @@ def load_actors(path: Path) -> dict[str, str]:
             if (
                 len(said) >= SHORTEST_SAID
             ):  # shorter ones (公安, 学校) are parts of other words in a plan's text
-                names.setdefault(said, listed)
+                names.setdefault(said, listed and said)
     return names
 
 

@@ -296,7 +296,9 @@ def _social(query: Query, reading: _Reading) -> Query | None:
     if not kinds or any(mention.values("alias") for mention in reading.mentions):
         return None
     beside = [mention for mention in reading.mentions if not mention.values("phrase")]
-    if units(reading.text) or any(set(m.values("word")) & ASKING or m.values("population") for m in beside):
+    open_ended = {"what", "which", "text"} if "capability" in kinds else set[str]()  # 你都会啥
+    asks = ASKING - open_ended
+    if units(reading.text) or any(set(m.values("word")) & asks or m.values("population") for m in beside):
         return None  # 您好，…有哪些: a question with a courtesy
     unknown = sum(len(word) for word in _unmatched(reading))
     if unknown * _SOCIAL_SHARE > len(query.text):

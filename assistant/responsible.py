@@ -376,8 +376,8 @@ def tell_tasks(
     for actor in actors:
         if fold_known(actor.name) != actor.text and not actor.text.isascii():
             page.say(
-                f"您说的「{actor.text}」，规划写作「{actor.name}」。",
-                f"The plan calls 「{actor.text}」 「{actor.name}」.",
+                f"您写的「{actor.text}」按「{actor.name}」理解。",
+                f"Where you wrote 「{actor.text}」 I read 「{actor.name}」.",
                 (),
                 actor.text,
             )
