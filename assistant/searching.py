@@ -245,7 +245,7 @@ def _asks_everything(known: Knowledge, query: Query) -> tuple[Matter, tuple[Ment
     groups = [tuple(s for pop in pops for s in people.get(pop, ())) for pops in query.people]
     words = [word for word in index.to_words(query.text) if not _OF_PLANS.fullmatch(word)]
     strange = [word for word in words if not forms(word) and not index.is_common(word)]
-    if len(strange) > (len(words) // 2 if every else 0):
+    if strange and not every:
         return None
     matter = matter_of(query.text, words, groups, forms)
     if matter is None or (not every and len(matter.terms) > 1):
