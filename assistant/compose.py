@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from assistant.lexicon import shared_name
-from assistant.numerals import format_decimal, same_value
+from assistant.numerals import format_decimal
 from assistant.plan import Meta, source_span
 from assistant.records import (
     Citation,
@@ -20,11 +20,10 @@ from assistant.records import (
     Indicator,
     Language,
     Premise,
-    Quantity,
     Query,
     Sentence,
 )  # fmt: skip
-from assistant.sufficiency import Judgement
+from assistant.sufficiency import Judgement, agrees
 
 _AGES = frozenset({"岁", "周岁", "月龄"})
 _FIGURES = re.compile(r"\d+(?:\.\d+)?\s*(?:%|‰|名|张|所|次|小时)")
@@ -55,6 +54,8 @@ class Composed:
 
 def compose(query: Query, evidence: Evidence, judgement: Judgement, meta: Meta, this_year: int) -> Composed:
     """Write the draft that a judgement calls for."""
+    if judgement.detail == "period":
+        return _of_the_plan(query, meta, this_year)
     if judgement.status == "answered" and judgement.reason is None:
         return _lookup(query, evidence, meta)
     if judgement.detail == "no_figure":
@@ -216,42 +217,30 @@ def _premise(
     query: Query, evidence: Evidence, numbers: Mapping[str, int]
 ) -> tuple[Premise | None, Sentence | None]:
     """What the question takes for granted, beside the plan's figure; only where both are single."""
-    figures = [figure for figure in query.figures if figure.text.strip()]
+    figures = [f for f in query.figures if f.text.strip() and f.unit not in _AGES]
     if len(figures) != 1 or len(evidence.indicators) != 1 or evidence.indicators[0].value is None:
         return None, None
     row, asked = evidence.indicators[0], figures[0]
     if row.unit in _AGES:  # an age in a question is the child's, not a claim about the rule
         return None, None
-    agrees = _agrees(asked, row)
+    agreed = agrees(asked, row)
     printed = _figure_en(row) if query.lang == "en" else _figure_zh(row, evidence)
-    premise = Premise(asked.text.strip(), printed, agrees)
+    premise = Premise(asked.text.strip(), printed, agreed)
     if query.lang == "en":
         text = (
             f"Yes, this agrees with the plan: {printed}."
-            if agrees
+            if agreed
             else f"In the plan it is {printed}, not 「{premise.asked}」."
         )
         text = f"{name_en(row, evidence.glosses) or full_name(row)}: {text}"
     else:
         text = (
             f"与规划一致：{full_name(row)}，{printed}。"
-            if agrees
+            if agreed
             else f"{full_name(row)}：规划里是{printed}，不是「{premise.asked}」。"
         )
     sentence = Sentence(text, (numbers[row.id],))
-    return premise, sentence if agrees else _echo(sentence, premise.asked)
-
-
-def _agrees(asked: Quantity, row: Indicator) -> bool:
-    if row.value is None:
-        return False
-    unit = asked.unit or row.unit or ""
-    if row.comparator in ("down_by", "up_by") and asked.comparator != row.comparator:
-        return False  # 降到15% is a level, 下降15% a change
-    same = same_value(
-        replace(asked, unit=unit), Quantity(row.value, row.unit or "", row.comparator, None, 0, 0, "")
-    )
-    return same and asked.comparator in ("=", row.comparator)
+    return premise, sentence if agreed else _echo(sentence, premise.asked)
 
 
 def _echo(sentence: Sentence, words: str) -> Sentence:
@@ -326,6 +315,23 @@ def _period_note(lang: Language, meta: Meta, this_year: int) -> str:
     if lang == "en":
         return f"The plan covers {first} to {last}{', a period that is over' if over else ''}; it holds targets, not results."
     return f"规划期为{first}—{last}年{'，现已结束' if over else ''}；规划写的是目标，不是完成情况。"
+
+
+def _of_the_plan(query: Query, meta: Meta, this_year: int) -> Composed:
+    """The plan's own term; a year that the question takes for its end is put right first."""
+    first, last = meta.period
+    premise, sentences = None, []
+    if query.foreign_year and query.yes_no and query.foreign_year != first:
+        asked = str(query.foreign_year)
+        premise = Premise(asked, f"{first}—{last}", agrees=False)
+        text = (
+            f"The plan covers {first} to {last}, not 「{asked}」."
+            if query.lang == "en"
+            else f"规划期为{first}—{last}年，不是「{asked}年」。"
+        )
+        sentences.append(_with_echo(text, query))
+    sentences.append(Sentence(_period_note(query.lang, meta, this_year)))
+    return Composed(Draft(tuple(sentences), ()), premise, ())
 
 
 Text = Callable[[Query, Meta], str]

@@ -32,7 +32,9 @@ _PER = re.compile(r"(每[十百千万亿]+)[名个位]?(人口|人|[\u4e00-\u9ff
 _PER_EN = re.compile(r"\b(?:per|every|for each)\s+$")
 _AGES = frozenset({"岁", "周岁", "月龄"})
 _TITLE = re.compile(r"《([^《》]{2,40})》")
+_MEASURES = frozenset({"小时", "次", "名", "张", "所", "成"})
 _YES_NO = re.compile(
+    r"(?:对|是|没错|没问题|正确|一致|属实)吧|[^什怎那这]吧[?？。]?$|核对|核实|核一下|确认一下|(?:right|correct|yes|true|so)[?？]$|"
     r"吗|(?<![什怎那这])么[?？]?$|(.)不\1|是不是|是否|能不能|可不可以|有没有|行不行|该不该|要不要|会不会|[\u4e00-\u9fff](?:不|没|没有)[?？]?$"
     r"|(?:^|[.!?,;] )(?:can|could|may|is|are|does|do|did|must|should|will|has|have|am|would)\b"
 )
@@ -115,6 +117,10 @@ def understand(question: str, catalog: Catalog) -> Query:
     )
     if catalog.lexicon.gives_order(query.text):
         return replace(query, task="order")
+    if "period" in _roles(reading) and not any(
+        m.values("alias") or m.values("population") for m in reading.mentions
+    ):
+        return replace(query, task="period", foreign_year=_foreign_year(query.years, (), catalog.meta))
     return _social(query, reading) or _link(query, reading, catalog)
 
 
@@ -199,7 +205,10 @@ def _own_figures(text: str, mentions: Iterable[Mention]) -> tuple[Quantity, ...]
         and (quantity.unit not in _AGES or any(_together(text, quantity, m) for m in named))
         and not any(start < quantity.end and quantity.start < end for start, end in taken)
         and (quantity.unit or len(quantity.text) > 1)
-        and re.search(r"[0-9]|[%‰]|百分|千分", quantity.text)
+        and (
+            re.search(r"[0-9]|[%‰]|百分|千分", quantity.text)
+            or (quantity.unit in _MEASURES and _YES_NO.search(text))  # 不少于两小时,对吧
+        )
     )
 
 

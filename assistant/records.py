@@ -21,7 +21,7 @@ AnswerType = Literal[
     "value", "actor", "phone", "website", "address", "person", "documents", "procedure", "penalty", "roster", "money",
     "day", "date", "text", "list", "compare", "open",
 ]  # fmt: skip
-Task = Literal["lookup", "table", "clause", "tree", "place", "social", "order", "none"]
+Task = Literal["lookup", "table", "clause", "tree", "place", "period", "social", "order", "none"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ search(known, run)    a row likened, the parts of a heading, a place, or the cla
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from assistant.compose import Composed, compose
@@ -30,6 +31,7 @@ from assistant.quoting import (
     count_parts,
     deny_place,
     list_parts,
+    premise_of,
     related_targets,
     tell,
     tell_titles,
@@ -206,7 +208,8 @@ def _tell_clauses(known: Knowledge, run: Run, found: _Found) -> str:
         run.query = replace(run.query, task="clause")
         if run.query.expects == "actor":
             return _tell_responsible(known, run, found, best, told)
-        run.composed = Composed(told)
+        checked = premise_of(run.query, told, _speaks_of(known, run.query, found))
+        run.composed = Composed(checked[1], checked[0]) if checked else Composed(told)
     elif run.judgement.detail in BESIDE and run.query.expects != "actor":
         run.composed = _beside(known, run, hits)
     return "、".join(hit.clause_id for hit in hits[:3])
@@ -361,6 +364,28 @@ def _tell_responsible(known: Knowledge, run: Run, found: _Found, best: tuple[Hit
     told = tell_responsible(query, run.evidence, tuple(on_matter), about, external, claimed)
     run.composed, run.duties, run.partial = Composed(told.draft), told.duties, told.partial
     return "、".join(dict.fromkeys(duty.actor for duty in told.duties if duty.actor))
+
+
+def _speaks_of(known: Knowledge, query: Query, found: _Found) -> Callable[[str], bool]:
+    """Whether a sentence names what a question is about: a row that it names, or most of its rare words."""
+    named = [
+        name
+        for row in known.rows.values()
+        if row.name in query.names
+        for name in (row.name, shared_name(row))
+    ]
+    bare = found.text
+    for figure in find_quantities(found.text):
+        bare = bare.replace(figure.text, " ")
+
+    def speaks(text: str) -> bool:
+        flat = fold_known(text)
+        return (
+            any(fold_known(name) in flat for name in named)
+            or known.clause_index.cover(bare, flat) >= LEAST_COVER
+        )
+
+    return speaks
 
 
 def _fitting(known: Knowledge, query: Query, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:

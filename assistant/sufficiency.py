@@ -10,11 +10,11 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.asked import SUPPLIED
-from assistant.numerals import find_quantities
-from assistant.records import Evidence, Query, Status, Support
+from assistant.numerals import find_quantities, same_value
+from assistant.records import Evidence, Indicator, Quantity, Query, Status, Support
 
 # Units that measure an age: such a figure says who is meant, not how much.
 _AGES = frozenset({"岁", "周岁", "月龄"})
@@ -43,6 +43,10 @@ def _order(query: Query, evidence: Evidence) -> Judgement | None:
 
 def _social(query: Query, evidence: Evidence) -> Judgement | None:
     return Judgement("answered", "social", query.social or "greeting") if query.task == "social" else None
+
+
+def _period(query: Query, evidence: Evidence) -> Judgement | None:
+    return Judgement("answered", None, "period") if query.task == "period" else None
 
 
 def _nothing_linked(query: Query, evidence: Evidence) -> Judgement | None:
@@ -90,7 +94,14 @@ def _left_over(query: Query, evidence: Evidence) -> Judgement | None:
 def _age_left_over(query: Query, evidence: Evidence) -> bool:
     """An age that no named row is about (3岁孩子的睡眠时间)."""
     units = {row.unit for row in evidence.indicators}
-    return any(figure.unit in _AGES for figure in query.figures) and not units & _AGES
+    told = {
+        figure.value
+        for row in evidence.indicators
+        for figure in find_quantities(f"{row.name} {row.population or ''}")
+        if figure.unit in _AGES
+    }
+    ages = {figure.value for figure in query.figures if figure.unit in _AGES}
+    return bool(ages - told) and not units & _AGES
 
 
 def _several_readings(query: Query, evidence: Evidence) -> Judgement | None:
@@ -126,7 +137,7 @@ def _other_measure(query: Query, evidence: Evidence) -> Judgement | None:
 
 # Read from the top; the first that has something to say decides.
 RULES: tuple[Rule, ...] = (
-    _order, _social, _nothing_linked, _other_place, _other_year, _actual_value, _other_kind_of_answer, _left_over,
+    _order, _social, _period, _nothing_linked, _other_place, _other_year, _actual_value, _other_kind_of_answer, _left_over,
     _several_readings, _empty, _no_figure, _other_denominator, _other_measure,
 )  # fmt: skip
 
@@ -147,9 +158,39 @@ def judge_table(query: Query) -> Judgement:
     return Judgement("answered", None, "table")
 
 
+def contradicts(query: Query, evidence: Evidence) -> bool:
+    """Whether a question that asks for confirmation brings a figure that the one row it names does not have.
+
+    What else it says does not matter then: the figure is put right, whatever the story.
+    """
+    rows = [row for row in evidence.indicators if row.value is not None]
+    figures = [f for f in query.figures if f.unit not in _AGES]
+    if not query.yes_no or len(evidence.indicators) != 1 or len(rows) != 1 or len(figures) != 1:
+        return False
+    row, figure = rows[0], figures[0]
+    return row.unit not in _AGES and figure.unit in (row.unit, "", None, "成") and not agrees(figure, row)
+
+
+def agrees(asked: Quantity, row: Indicator) -> bool:
+    """Whether a figure of a question is that of a row: value, unit, and comparator where it gives one."""
+    if row.value is None:
+        return False
+    if asked.unit == "成":
+        asked = replace(asked, value=asked.value * 10, unit="%")
+    unit = asked.unit or row.unit or ""
+    if row.comparator in ("down_by", "up_by") and asked.comparator != row.comparator:
+        return False  # 降到15% is a level, 下降15% a change
+    same = same_value(
+        replace(asked, unit=unit), Quantity(row.value, row.unit or "", row.comparator, None, 0, 0, "")
+    )
+    return same and asked.comparator in ("=", row.comparator)
+
+
 def judge(query: Query, evidence: Evidence) -> Judgement:
     """Whether the evidence answers the question."""
     for rule in RULES:
+        if rule is _other_kind_of_answer and contradicts(query, evidence):
+            return Judgement("answered")
         if judgement := rule(query, evidence):
             return judgement
     return Judgement("answered")

@@ -121,6 +121,7 @@ def _case(sentence: Sentence, draft: Draft, evidence: Evidence) -> _Case:
     rows = tuple(row for row in evidence.indicators if (row.plan, row.clause_id) in ids)
     clauses = tuple(clause for clause in evidence.clauses if (clause.plan, clause.id) in ids)
     said = _without_quotes(_without_echo(sentence), citations, clauses)
+    said = _without_told_figures(said, citations)
     for citation in citations:  # the title, number and date of a document are its name
         said = said.replace(citation.document or "\0", "\n" * len(citation.document or ""))
     said = _without_names(said, rows, evidence.glosses)
@@ -163,6 +164,35 @@ def _without_quotes(text: str, citations: tuple[Citation, ...], clauses: tuple[C
         if words in titles or (plain and any(words in _squeeze(clause.text) for clause in clauses)):
             text = text[: match.start(1)] + "\n" * len(match.group(1)) + text[match.end(1) :]
     return text
+
+
+# A figure that is told as a clause has it, beside the asker's; of a row the checks of rows read it as well.
+_TOLD_FIGURE = re.compile(
+    r"^(?:与规划一致：|规划原文是|Yes, this agrees with the plan: |The plan has )(?P<figures>[^，。；：「」]+?)(?:，不是「|, not 「|。$|\.$)"
+)
+
+
+def _without_told_figures(text: str, citations: tuple[Citation, ...]) -> str:
+    """A sentence without the figures it tells of its citation, where that has each with unit and bound."""
+    match = _TOLD_FIGURE.match(text)
+    if match is None:
+        return text
+    there = {(q.value, q.unit, q.comparator) for c in citations for q in find_quantities(c.quote)}
+    told = [(q.value, q.unit, q.comparator) for q in find_quantities(match["figures"])]
+    if not told or any(figure not in there for figure in told):
+        return text
+    return text[: match.start("figures")] + "\n" * len(match["figures"]) + text[match.end("figures") :]
+
+
+def _denied_is_absent(case: _Case) -> str | None:
+    """A figure that is denied beside the plan's is none of what is cited."""
+    if not _TOLD_FIGURE.match(case.sentence.text):
+        return None
+    there = {(q.value, q.unit) for c in case.citations for q in find_quantities(c.quote)}
+    for start, end in case.sentence.echo:
+        if any((q.value, q.unit) in there for q in find_quantities(case.sentence.text[start:end])):
+            return f"「{case.sentence.text[start:end]}」 is denied and stands in what is cited"
+    return None
 
 
 def _without_names(text: str, rows: tuple[Indicator, ...], glosses: Mapping[str, str]) -> str:
@@ -675,6 +705,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("years_in_place", _years_in_place),
     ("counts_hold", _counts_hold),
     ("echo_denied", _echo_denied),
+    ("denied_is_absent", _denied_is_absent),
     ("charged_stand", _charged_stand),
     ("outside_stands", _outside_stands),
     ("silence_holds", _silence_holds),
