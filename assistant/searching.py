@@ -16,6 +16,7 @@ from assistant.fetching import SEARCHED, Run, fetch
 from assistant.knowledge import Knowledge
 from assistant.lexicon import (
     fold_known,
+    shared_name,
     tokenizer,
 )  # fmt: skip
 from assistant.linking import Words, fits, likely, other_subject
