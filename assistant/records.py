@@ -180,7 +180,7 @@ TableOperation = Literal[
 ]
 TableGroup = Literal["", "domain", "kind", "unit", "verb", "population", "goal"]
 TableFilter = Literal[
-    "ids", "populations", "domains", "goals", "kinds", "units", "verbs", "comparators", "pers", "bounds", "words"
+    "ids", "populations", "domains", "goals", "kinds", "units", "verbs", "comparators", "pers", "bounds", "wordings", "words"
 ]  # fmt: skip
 
 
@@ -207,12 +207,15 @@ class TableQuery:
         ids: ids of the indicators that names led to.
         populations: populations of indicators, in the plan's words.
         domains: titles of domains as they stand in the table.
-        goals: titles of goals as they stand in the table.
+        goals: titles of goals as they stand in the table; of clauses, titles of any heading or goal above them.
         kinds: kinds of indicators (target relative qualitative standard) or of clauses (goal target measure …).
         units, verbs, comparators, pers: as they stand in the table.
         bounds: bounds on the figure; all must hold.
         base_year, target_year: years of indicators.
+        wordings: words of which the clause's piece that a row is quoted from must hold at least one (以内, 增至).
         words: words of which a clause's text (an indicator's name) must hold at least one.
+        all_words: whether it must hold all of them.
+        sizes: bounds on the count of a group; all must hold.
         part: for a share, the filters that only the part is held to; empty: see ``of_part``.
         order: by figure (indicators) or by count (group), or none: the plan's order.
         limit: how many rows at the most, ties with the last one included; None for all.
@@ -235,7 +238,10 @@ class TableQuery:
     bounds: tuple[Bound, ...] = ()
     base_year: int | None = None
     target_year: int | None = None
+    wordings: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    all_words: bool = False
+    sizes: tuple[Bound, ...] = ()
     part: tuple[TableFilter, ...] = ()
     order: Literal["", "asc", "desc"] = ""
     limit: int | None = None
@@ -254,7 +260,7 @@ class TableQuery:
             return self.part
         if self.group == "domain":
             return ("domains",)
-        narrow: tuple[TableFilter, ...] = ("comparators", "bounds", "units", "verbs", "words")
+        narrow: tuple[TableFilter, ...] = ("comparators", "bounds", "units", "verbs", "wordings", "words")
         return tuple(name for name in narrow if getattr(self, name)) or ("kinds",)
 
 
