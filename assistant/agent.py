@@ -12,8 +12,10 @@ import logging
 import time
 import unicodedata
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from assistant.compose import compose, with_corrections
+from assistant.conversation import complete
 from assistant.fetching import Run, fetch, judge_rows, read
 from assistant.knowledge import Knowledge
 from assistant.lexicon import strip_invisible
@@ -73,11 +75,15 @@ class Assistant(Knowledge):
         if reason := self._unreadable(question):
             yield self._rejected(question, reason, language, started)
             return
-        run = Run(question, language, Query(question, language), Evidence(period=self.plan.meta.period))
         try:
+            completed = complete(question, history, self)
+            if lang is None or "language" in completed.taken:
+                language = completed.lang
+            asked = completed.text
+            run = Run(asked, language, Query(asked, language), Evidence(period=self.plan.meta.period))
             for name, step in STEPS:
                 yield _timed(name, step, self, run)
-            yield _finished(run, started)
+            yield replace(_finished(run, started), question=question)
         except (
             Exception
         ):  # whatever it is, it is our fault: the reader gets a sentence, the log the traceback

@@ -42,6 +42,8 @@ def to_text(answer: Answer) -> str:
     """For a terminal: sentences, then each source with its place and quote, then the SQL."""
     zh = answer.lang == "zh"
     blocks = ["\n".join(_plain(sentence) for sentence in answer.sentences)]
+    if understood := read_as(answer):
+        blocks.insert(0, understood)
     if answer.citations:
         blocks.append(
             ("出处" if zh else "Source") + "\n" + "\n".join(source_lines(c) for c in answer.citations)
@@ -52,6 +54,17 @@ def to_text(answer: Answer) -> str:
         head = "您可以接着问" if zh else "You could ask"
         blocks.append(head + "\n" + "\n".join(f"  {question}" for question in answer.suggestions))
     return "\n\n".join(blocks)
+
+
+def read_as(answer: Answer) -> str:
+    """What a follow-up was read as, or "" where the question was read as it was typed."""
+    if answer.completed_question == answer.question:
+        return ""
+    return (
+        f"按“{answer.completed_question}”理解。"
+        if answer.lang == "zh"
+        else f"Understood as: “{answer.completed_question}”"
+    )
 
 
 def _plain(sentence: Sentence) -> str:

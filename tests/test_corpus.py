@@ -22,6 +22,7 @@ DICTIONARIES = {
     "places.tsv": ("place", "lang"),
     "phrases.tsv": ("phrase", "kind", "lang"),
     "table_words.tsv": ("word", "slot", "value", "lang"),
+    "follow_words.tsv": ("word", "role", "lang"),
     f"{KEY}/aliases.tsv": ALIASES,
 }
 GLOSSES = f"{KEY}/glosses.tsv"
@@ -58,7 +59,7 @@ def test_a_dictionary_loads(corpus: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "column"), [("question_words.tsv", "role"), ("phrases.tsv", "kind"), ("table_words.tsv", "slot")]
+    ("name", "column"), [("question_words.tsv", "role"), ("phrases.tsv", "kind"), ("table_words.tsv", "slot"), ("follow_words.tsv", "role")]
 )
 def test_the_note_of_a_dictionary_explains_each_kind(corpus: Path, name: str, column: str) -> None:
     lines = (corpus / name).read_text(encoding="utf-8").splitlines()

@@ -13,6 +13,7 @@ from markdown_it.token import Token
 
 from assistant.chart import chart_data, to_svg
 from assistant.records import Answer, Language, SqlResult, Step
+from assistant.render import read_as
 from assistant.ui.source import badge, mark
 from assistant.ui.texts import TEXTS, Texts, duration, outcome
 
@@ -176,12 +177,18 @@ def answered(answer: Answer, markdown: str, plain: str, number: int, texts: Text
     shown = markdown.strip() or texts.fallbacks[answer.status]
     body = (
         f'<div class="pa-bar">{_badges(answer, texts)}{_copy_button(plain, texts)}</div>'
-        f'<div class="pa-text" lang="{_HTML_LANG[answer.lang]}">'
+        f'{_read_as(answer)}<div class="pa-text" lang="{_HTML_LANG[answer.lang]}">'
         f"{markdown_html(shown, answer, number, texts)}</div>"
         f"{_dropped(answer, texts)}{chart}{_query(answer.sql, number, texts)}{_folded_steps(answer, number, texts)}"
         f"{_questions(answer.suggestions, texts.suggestions)}"
     )
     return _turn(answer.question, number, texts, body)
+
+
+def _read_as(answer: Answer) -> str:
+    """What a follow-up was read as."""
+    said = escape(_sendable(read_as(answer)))
+    return f'<p class="pa-note" lang="{_HTML_LANG[answer.lang]}">{said}</p>' if said else ""
 
 
 def chart_figure(answer: Answer, glosses: Mapping[str, str]) -> str:

@@ -1,0 +1,182 @@
+"""assistant/conversation.py: what a follow-up means by itself, and what is left alone."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from assistant.agent import Assistant
+from assistant.cli import _answer_record
+from assistant.conversation import complete
+from assistant.evaluation.cases import read_cases
+from assistant.records import Sentence, Turn
+from assistant.render import to_json, to_text
+
+REPO = Path(__file__).parent.parent
+# (turns, the last of them completed, what was taken over)
+DIALOGUES = [
+    # ellipsis: other people, another year or place, another name
+    (("小学生近视率要降到多少？", "那初中生呢"), "初中生近视率要降到多少？", "replaced"),
+    (("初中生近视率目标是多少", "高中的呢"), "高中阶段学生近视率目标是多少", "replaced"),
+    (("小學生近視率要降到多少？", "那初中生呢"), "初中生近视率要降到多少？", "replaced"),
+    (("新生儿死亡率降到多少？", "5岁以下的呢"), "5岁以下儿童死亡率降到多少？", "replaced"),
+    (("高中生每天睡几个小时", "小学生呢"), "小学生每天睡几个小时", "replaced"),
+    (("婴儿死亡率目标是多少", "2023年呢"), "2023年婴儿死亡率目标是多少", "replaced"),
+    (("2025年婴儿死亡率目标是多少", "2023年呢"), "2023年婴儿死亡率目标是多少", "replaced"),
+    (("学前教育毛入园率要达到百分之几", "那哈尔滨呢？"), "哈尔滨学前教育毛入园率要达到百分之几", "replaced"),
+    (("农村建家长学校的比例是多少", "城市的呢"), "城市建家长学校的比例是多少", "replaced"),
+    (("农村自来水普及率要达到多少？", "城市呢"), "城市自来水普及率要达到多少？", "replaced"),
+    (("每千名儿童要有几名儿科医生", "床位呢"), "每千名儿童要有多少床位", "replaced"),
+    (("What is the myopia target for primary school pupils?", "and junior high?"), "What is the myopia target for junior high?", "replaced"),
+    (("What is the target for rural tap water coverage?", "what about 2023?"), "What is the target for rural tap water coverage in 2023?", "replaced"),
+    (("What is the infant mortality target?", "What about children under five?"), "What is the under-5 mortality rate target?", "replaced"),
+    # what the plan does not have stays what it is
+    (("小学生近视率要降到多少？", "那大学生呢"), "大学生近视率要降到多少？", "replaced"),
+    # another subject in the same frame
+    (("留守儿童有哪些关爱措施", "流浪儿童呢"), "流浪儿童有哪些关爱措施", "replaced"),
+    (("预防溺水有哪些措施？", "那火灾呢"), "预防火灾有哪些措施？", "replaced"),
+    (("How does the plan prevent drowning?", "what about traffic accidents?"), "How does the plan prevent traffic accidents?", "replaced"),
+    (("教育领域有哪些指标？", "健康的呢"), "儿童与健康有哪些指标？", "replaced"),
+    # reference
+    (("产前筛查率跟新生儿疾病筛查率各要达到多少？", "哪个比较高？"), "产前筛查率和新生儿疾病筛查率哪个比较高？", "pair"),
+    (("初中生近视率目标是多少", "高中阶段学生的呢", "这俩差多少？"), "初中生近视率和高中阶段学生近视率差多少？", "pair"),
+    (("适龄残疾儿童义务教育入学率目标是多少", "和九年义务教育巩固率比呢"), "适龄残疾儿童义务教育入学率和九年义务教育巩固率比呢", "pair"),
+    (("低出生体重发生率控制在多少以内？", "这是哪个领域的指标"), "低出生体重发生率是哪个领域的指标", "subject"),
+    (("控制近视有哪些措施？", "由哪个部门负责？"), "控制近视由哪个部门负责？", "subject"),
+    (("婴儿死亡率的控制目标是什么？", "为什么定在这个数，不定得再低一点？"), "婴儿死亡率为什么定在这个数，不定得再低一点？", "subject"),
+    (("产前筛查率是多少", "完不成咋办"), "产前筛查率完不成咋办", "subject"),
+    (("What is the target for rural tap water coverage?", "who is responsible for it?"), "who is responsible for rural tap water coverage?", "subject"),
+    (("加强留守儿童关爱保护怎么做", "原文怎么写的"), "2.4.m10的原文怎么写的？", "clause"),
+    # refinement
+    (("教育领域有哪些量化指标？", "只要百分之九十以上的"), "教育领域有哪些量化指标，只要百分之九十以上的", "refined"),
+    (("教育领域有哪些量化指标？", "从高到低排一下", "一共是几项？"), "教育领域有哪些量化指标，一共是几项", "refined"),
+    (("规划一共有多少个定量指标", "按领域分"), "规划一共有多少个定量指标，按领域分", "refined"),
+    (("Which indicators are in the education domain?", "highest first"), "Which indicators are in the education domain, highest first", "refined"),
+    # correction
+    (("孩子近视这块规划给小学定的啥数啊", "不是不是，我问的是高中，你说岔了"), "孩子近视这块规划给高中定的啥数啊", "replaced"),
+    (("婴儿死亡率写的多少", "你弄错啦，我说的是新生儿不是婴儿"), "新生儿死亡率写的多少", "replaced"),
+    (("婴儿死亡率是多少", "不对，我问的是5岁以下儿童死亡率是多少"), "5岁以下儿童死亡率是多少", "corrected"),
+    # choice
+    (("筛查率要求是多少", "第二个"), "2025年新生儿疾病筛查率的目标是多少？", "chosen"),
+    (("筛查率要求是多少", "听力的"), "2025年新生儿听力筛查率的目标是多少？", "chosen"),
+    (("What is the screening rate for newborns?", "the second one"), "What is the 2025 target for the newborn disease screening rate?", "chosen"),
+    # a refusal and a courtesy in between
+    (("婴儿死亡率是多少", "今天天气怎么样", "那新生儿呢"), "新生儿死亡率是多少", "replaced"),
+    (("婴儿死亡率是多少", "谢谢", "新生儿呢"), "新生儿死亡率是多少", "replaced"),
+    (("婴儿死亡率2023年的目标是多少", "那2025年呢"), "婴儿死亡率2025年的目标是多少", "replaced"),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def plan(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    home = tmp_path_factory.mktemp("home")
+    shutil.copytree(REPO / "corpus", home / "corpus")
+    opened = Assistant.open(home)
+    yield opened
+    opened.close()
+
+
+def history_of(plan: Assistant, *turns: str) -> tuple[Turn, ...]:
+    history: tuple[Turn, ...] = ()
+    for turn in turns:
+        history = (*history, Turn(turn, plan.ask(turn, history)))
+    return history
+
+
+@pytest.mark.parametrize(("turns", "expected", "taken"), DIALOGUES, ids=[d[0][-1][:20] for d in DIALOGUES])
+def test_a_follow_up_is_completed(plan: Assistant, turns: tuple[str, ...], expected: str, taken: str) -> None:
+    completed = complete(turns[-1], history_of(plan, *turns[:-1]), plan)
+    assert (completed.text, completed.taken) == (expected, (taken,))
+
+
+def test_the_answer_holds_both_questions_and_shows_how_it_was_read(plan: Assistant) -> None:
+    answer = plan.ask("那初中生呢", history_of(plan, "小学生近视率要降到多少？"))
+    assert (answer.question, answer.completed_question) == ("那初中生呢", "初中生近视率要降到多少？")
+    assert "68%" in answer.sentences[0].text
+    assert to_text(answer).startswith("按“初中生近视率要降到多少？”理解。")
+    assert to_json(answer)["question"] == "那初中生呢"
+
+
+def test_what_the_plan_does_not_have_stays_refused(plan: Assistant) -> None:
+    answer = plan.ask("那大学生呢", history_of(plan, "小学生近视率要降到多少？"))
+    assert (answer.status, answer.reason) == ("abstained", "not_in_plan")
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "lang"), [("婴儿死亡率是多少", "in English please", "en"), ("What is the infant mortality target?", "用中文说", "zh")]
+)  # fmt: skip
+def test_another_language_is_the_same_question_in_that_frame(
+    plan: Assistant, first: str, then: str, lang: str
+) -> None:
+    answer = plan.ask(then, history_of(plan, first))
+    assert (answer.lang, answer.completed_question, answer.status) == (lang, first, "answered")
+
+
+def test_thanks_stay_thanks(plan: Assistant) -> None:
+    history = history_of(plan, "小学生近视率要降到多少？")
+    for said in ("谢谢", "好的，谢谢", "thanks a lot", "再见"):
+        answer = plan.ask(said, history)
+        assert (answer.reason or "social", answer.completed_question) == ("social", said)
+
+
+def test_nothing_is_taken_over_without_earlier_turns(plan: Assistant) -> None:
+    assert complete("那初中生呢", (), plan).taken == ()
+
+
+@pytest.mark.parametrize(
+    "first", ["农村自来水普及率要达到多少？", "预防溺水有哪些措施？", "教育领域有哪些量化指标？"]
+)
+def test_a_question_by_itself_is_left_alone(plan: Assistant, first: str) -> None:
+    history = history_of(plan, first)
+    cases = [c for c in read_cases(sorted((REPO / "eval/cases").glob("*.jsonl"))) if c.split == "dev"]
+    asked = [case.turns[0] for case in cases if len(case.turns) == 1]
+    changed = [(q, complete(q, history, plan).text) for q in asked if complete(q, history, plan).text != q]
+    assert len(asked) > 500
+    assert changed == []
+
+
+def test_long_and_hostile_histories_cost_nothing(plan: Assistant) -> None:
+    base = plan.ask("小学生近视率要降到多少？")
+    texts = [
+        "近" * 2000,
+        "'; DROP TABLE indicators; --" * 50,
+        "<script>" * 200,
+        "\u202e\u200b",
+        "的" * 150,
+        "((((((" * 20,
+        "",
+    ]
+    for text in texts:
+        answer = replace(base, question=text, completed_question=text, sentences=(Sentence(text),))
+        history = tuple(Turn(text, answer) for _ in range(500))
+        before = time.perf_counter()
+        for said in ("那初中生呢", "第二个", "这俩差多少", "原文怎么写的", "列出来", "a" * 60, "（" * 60):
+            complete(said, history, plan)
+        assert time.perf_counter() - before < 1.0, text[:20]
+
+
+def test_a_rejected_turn_is_passed_over(plan: Assistant) -> None:
+    history = history_of(plan, "小学生近视率要降到多少？", "？" * 3)
+    assert complete("那初中生呢", history, plan).text == "初中生近视率要降到多少？"
+
+
+def test_a_typical_follow_up_takes_no_time(plan: Assistant) -> None:
+    history = history_of(plan, "小学生近视率要降到多少？")
+    complete("那初中生呢", history, plan)
+    before = time.perf_counter()
+    for _ in range(50):
+        complete("那初中生呢", history, plan)
+    assert (time.perf_counter() - before) / 50 < 0.01  # a busy machine; 1 ms where it is idle
+
+
+def test_jsonl_asks_turns_as_one_conversation(plan: Assistant) -> None:
+    line = json.dumps({"id": "1", "turns": ["小学生近视率要降到多少？", "那初中生呢"]}).encode()
+    record = _answer_record(plan, line, None)
+    assert (record["id"], record["question"]) == ("1", "那初中生呢")
+    assert record["completed_question"] == "初中生近视率要降到多少？"
