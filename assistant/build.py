@@ -10,7 +10,7 @@ from pathlib import Path
 
 from assistant import search_files
 from assistant.duties import extract as extract_duties
-from assistant.duties import load_actors, read_imported
+from assistant.duties import load_actors, read_csv, read_imported
 from assistant.embedding import Embedder, Vectors, embed_documents, fingerprint, load_embedder
 from assistant.errors import CorpusError, MissingIndex, StaleIndex
 from assistant.indicators import Unread, check_rows, extract, load_genre
@@ -186,6 +186,36 @@ def add_plan(corpus: Path, file: Path, meta: Path, key: str) -> Reading:
     finally:
         shutil.rmtree(corpus / f".new-{key}", ignore_errors=True)
     return reading
+
+
+def import_duties(corpus: Path, file: Path, key: str = "") -> tuple[str, tuple[Duty, ...]]:
+    """Copy an official division of duties into a plan's folder, so that every build has it.
+
+    Args:
+        corpus: the folder of the plans.
+        file: CSV; see ``duties.read_csv`` for its columns.
+        key: the plan; the only one, or the first, unless given.
+
+    Returns:
+        The plan's key and the rows taken in.
+
+    Raises:
+        CorpusError: there is no such plan, a row cannot be used (it names the line), or the copy cannot be written.
+    """
+    plans = sorted(path.parent.name for path in corpus.glob("*/plan.toml"))
+    key = key or next(iter(plans), "")
+    if key not in plans:
+        raise CorpusError(f"there is no plan {key!r}; the corpus has {', '.join(plans) or 'none'}")
+    rows = read_csv(file, key)
+    if not rows:
+        raise CorpusError("holds no row", file=file)
+    folder = corpus / key / "duties"
+    try:
+        folder.mkdir(exist_ok=True)
+        (folder / f"{file.stem}.csv").write_bytes(_bytes_of(file))
+    except OSError as error:
+        raise CorpusError(f"cannot be written ({error.strerror}); make it writable", file=folder) from error
+    return key, rows
 
 
 def _read_draft(folder: Path, key: str, file: Path, meta: Path) -> Reading:

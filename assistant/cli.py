@@ -1,4 +1,4 @@
-"""Composition root of the command line: ``assistant build | ask | indicators | add-plan | serve | eval``.
+"""Composition root of the command line: ``assistant build | ask | indicators | add-plan | import-duties | serve | eval``.
 
 Exit codes: 0 answered, 1 error, 2 usage, 3 no answer (abstained, clarify, rejected).
 """
@@ -221,6 +221,26 @@ def add_plan(
         from assistant.build import build as build_index
 
         build_index(settings.corpus, settings.indexes, progress, model=settings.embedder)
+
+
+@app.command("import-duties")
+def import_duties(
+    file: Annotated[
+        Path, typer.Argument(help="CSV with the columns 事项 部门 角色 文件 文号 日期 (docs/corpus.md).")
+    ],
+    plan: Annotated[str, typer.Option(help="Key of the plan; the one that is asked unless given.")] = "",
+) -> None:
+    """Take in an official division of duties; its rows are answered with their document as the basis."""
+    from assistant.build import build as build_index
+    from assistant.build import import_duties as take_in
+    from assistant.settings import read_settings
+
+    settings = read_settings()
+    key, rows = take_in(settings.corpus, file, plan or settings.plan)
+    with _bar(quiet=False) as progress:
+        build_index(settings.corpus, settings.indexes, progress, model=settings.embedder)
+    documents = sorted({row.document for row in rows})
+    typer.echo(f"{len(rows)} duties of {', '.join(documents)} taken in for {key}")
 
 
 @app.command()

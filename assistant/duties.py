@@ -157,8 +157,8 @@ def _role(before: str, behind: str, following: str) -> str:
         return ADDRESSED
     if LEAD in behind[:14]:
         return LEAD
-    if re.match(r"负责(?:[^，]*的人员参加|同志组成)", behind):
-        return "参加"
+    if joining := re.match(r"负责(?:[^，]*的人员|同志)(参加|组成)", behind):
+        return joining.group(1)
     rest = re.sub(r"^(?:成员|工作人员|负责人|儿童主任)", "", behind)
     rest = _ADVERB.sub("", rest) or _ADVERB.sub("", following)
     role = next((role for role in ROLES if rest.startswith(role)), "")

@@ -44,7 +44,14 @@ def known(corpus: Path) -> frozenset[str]:
 
 
 def test_every_dictionary_is_checked_here(corpus: Path) -> None:
-    elsewhere = {GLOSSES, ACTORS, SYNONYMS, *SAYINGS, "english.tsv"}  # the latter have tests of their own
+    elsewhere = {
+        GLOSSES,
+        ACTORS,
+        SYNONYMS,
+        *SAYINGS,
+        "english.tsv",
+        "external.tsv",
+    }  # the latter have tests of their own
     found = {path.relative_to(corpus).as_posix() for path in corpus.rglob("*.tsv")}
     assert found <= {*DICTIONARIES, *elsewhere}
 
@@ -59,7 +66,13 @@ def test_a_dictionary_loads(corpus: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "column"), [("question_words.tsv", "role"), ("phrases.tsv", "kind"), ("table_words.tsv", "slot"), ("follow_words.tsv", "role")]
+    ("name", "column"),
+    [
+        ("question_words.tsv", "role"),
+        ("phrases.tsv", "kind"),
+        ("table_words.tsv", "slot"),
+        ("follow_words.tsv", "role"),
+    ],
 )
 def test_the_note_of_a_dictionary_explains_each_kind(corpus: Path, name: str, column: str) -> None:
     lines = (corpus / name).read_text(encoding="utf-8").splitlines()
@@ -106,7 +119,7 @@ def test_glosses_are_of_the_headings_they_stand_beside(corpus: Path, daqing: Pla
 
 def test_actors_are_named_by_the_plan(corpus: Path, daqing: Plan) -> None:
     text = "".join(clause.text for clause in daqing.clauses)
-    rows = list(read_table(corpus / ACTORS, ("zh", "en", "said")))
+    rows = list(read_table(corpus / ACTORS, ("zh", "en", "said", "kind")))
     # 卫生健康、学校、宣传等部门: each of a list is a 部门
     assert [row["zh"] for row in rows if row["zh"].removesuffix("部门") not in text or not row["en"]] == []
     assert len({row["zh"] for row in rows}) == len(rows)
