@@ -405,3 +405,38 @@ def _once(duties: Iterable[Duty]) -> list[Duty]:
     for duty in duties:
         first.setdefault((duty.clause_id, duty.start), duty)
     return list(first.values())
+
+
+def tell_most_charged(
+    lang: Language,
+    counts: Iterable[tuple[str, int]],
+    duties: tuple[Duty, ...],
+    clauses: Mapping[str, Clause],
+    glosses: Mapping[str, str],
+) -> Told:
+    """The draft for who has the most to do: how many sentences charge each body, and where they stand.
+
+    Args:
+        lang: language of the frame.
+        counts: names with their numbers, the highest first.
+        duties: the rows that were counted.
+        clauses: the clauses they stand in, by id.
+        glosses: English names of bodies.
+    """
+    page = _Page(lang, glosses)
+    page.say(
+        "按规划写明由其做事的语句数（推算），从多到少：",
+        "By the number of the plan's sentences that charge them (derived), from most to fewest:",
+    )
+    for actor, total in counts:
+        own = _once(duty for duty in duties if duty.actor == actor)
+        numbers = tuple(
+            page.cite(clauses[d.clause_id], *_trimmed(clauses[d.clause_id], d.start, d.end)) for d in own
+        )
+        page.say(
+            f"{actor}：共 {total} 条。",
+            f"{page.name(actor)}: the plan has {total} such sentences.",
+            tuple(dict.fromkeys(numbers)),
+        )
+        page.duties.extend(replace(duty, citation=n) for duty, n in zip(own, numbers, strict=True))
+    return Told(Draft(tuple(page.sentences), tuple(page.citations)), tuple(page.duties), False)

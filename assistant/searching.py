@@ -54,10 +54,12 @@ from assistant.responsible import (
     claimed_bodies,
     read_actors,
     rules,
+    tell_most_charged,
     tell_responsible,
     tell_tasks,
 )
 from assistant.retrieval import Vector
+from assistant.sql.generate import most_charged
 from assistant.structure import Tree
 from assistant.sufficiency import (
     BESIDE,
@@ -75,6 +77,10 @@ NEARLY_COVER = 0.7  # of the best such share
 _ASKS_WHO = re.compile(
     r"谁|哪[个些几家]?(?:部门|单位|机关|机构|局|级)|归哪|由哪|找哪|\bwho\b|\bwhich (?:department|body|agency|authorit)"
 )
+_ASKS_MOST = re.compile(
+    r"(?:部门|单位|机构|机关|组织|谁)[^,，。?？]{0,10}(?:最多|最重)|(?:most) (?:tasks|duties|responsibilities|often named)|(?:bod(?:y|ies)|departments?|agenc(?:y|ies)) .{0,30}\bmost\b"
+)
+MOST_CHARGED = 3  # ranks told of the bodies with the most tasks
 _RIGHT = re.compile(r"对吧|对不对|是吧|吧[？?。!]*$|没错|是不是|吗|\bright\b|\bcorrect\b|isn't|\bso\b")
 _SENTENCE_END = re.compile(r"[。？?！!；;]|(?<=[a-z])\. ")
 _ASKS_TASKS = re.compile(
@@ -104,6 +110,8 @@ def search(known: Knowledge, run: Run) -> str:
         asked = read_places(run.query.text, known.tree, known.catalog.lexicon, strict=strict)
         if asked is not None:
             return _ask_tree(known, run, asked)
+    if is_open and _ASKS_MOST.search(run.query.text):
+        return _tell_most_charged(known, run)
     if is_open and (actors := _asks_tasks(known, run.query)):
         return _tell_tasks(known, run, actors)
     if is_open and (matter := _asks_everything(known, run.query)):
@@ -288,6 +296,31 @@ def _asks_tasks(known: Knowledge, query: Query) -> tuple[ActorWord, ...]:
         if not [word for word in words if not _GENERIC.fullmatch(word)]:
             return named
     return ()
+
+
+def _tell_most_charged(known: Knowledge, run: Run) -> str:
+    """The bodies with the most sentences that charge them, counted by SQL."""
+    made = most_charged(known.plan.meta.key, ADDRESSED, MOST_CHARGED)
+    sql = known.database.run(made.tree, made.parameters)
+    names = [str(row[0]) for row in sql.rows]
+    duties = tuple(
+        d for d in known.duties if d.actor in names and d.role != ADDRESSED and d.basis == "stated"
+    )
+    clauses = {d.clause_id: known.tree.clauses[d.clause_id] for d in duties}
+    counts = [(str(row[0]), int(str(row[1]))) for row in sql.rows]
+    told = tell_most_charged(run.query.lang, counts, duties, clauses, known.actor_glosses)
+    run.query = replace(run.query, task="clause")
+    run.judgement = Judgement("answered", None, "clauses")
+    run.evidence = replace(
+        run.evidence,
+        clauses=tuple(clauses.values()),
+        indicators=(),
+        sql=sql,
+        duties=duties,
+        glosses=known.actor_glosses,
+    )
+    run.composed, run.duties = Composed(told.draft), told.duties
+    return "、".join(names)
 
 
 def _claims(known: Knowledge, query: Query) -> bool:

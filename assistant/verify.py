@@ -494,9 +494,20 @@ def _years_in_place(case: _Case) -> str | None:
     return None
 
 
+_CHARGES = re.compile(
+    r"^(?P<actor>[^：:]+?)(?: \(.*\))?(?:：共 (?P<zh>[0-9]+) 条。|: the plan has (?P<en>[0-9]+) such sentences\.)$"
+)
+
+
 def _counts_hold(case: _Case) -> str | None:
     if case.evidence.table is not None:
         return None  # the checks of table results count for themselves
+    charges = _CHARGES.match(case.sentence.text)
+    actors = {duty.actor for duty in case.evidence.duties}
+    if charges and charges["actor"] in actors:
+        own = {d.what for d in case.evidence.duties if d.actor == charges["actor"] and d.basis == "stated"}
+        said = int(charges["zh"] or charges["en"])
+        return None if said == len(own) else f"{said} are counted, {len(own)} are there"
     for match in _COUNT.finditer(case.sentence.text):
         count = int(parse_number(match.group(1) or match.group(2)))
         if count in _counts_below(case):

@@ -370,3 +370,27 @@ def _top_groups(tree: exp.Select, query: TableQuery, first: exp.Expr, made: _Mad
     columns = (query.group, "total", "ids")
     top = _select(columns, "counted").where(within).order_by(exp.column("place"), exp.column("first"))
     return top.with_("counted", as_=counted)
+
+
+# --- duties
+
+
+def most_charged(plan: str, addressed: str, limit: int) -> Statement:
+    """The bodies that a plan charges with something, those with the most sentences first, ties included.
+
+    Args:
+        plan: key of the plan.
+        addressed: the role of those who are only addressed.
+        limit: rank of the last one.
+    """
+    made = _Made({"plan": plan})
+    count = exp.Count(this=exp.Distinct(expressions=[exp.column("what")]))
+    by_count = exp.Ordered(this=count.copy(), desc=True)
+    place = exp.Window(this=exp.func("RANK"), order=exp.Order(expressions=[by_count]))
+    inner = _select(("actor",), "duties").select(exp.alias_(count, "total"), exp.alias_(place, "place"))
+    charged = exp.column("role").neq(made.bind("addressed", addressed))
+    stated = exp.column("basis").eq(made.bind("basis", "stated"))
+    inner = inner.where(_is_plan(made), charged, stated).group_by(exp.column("actor"))
+    outer = _select(("actor", "total"), "counted").where(exp.column("place") <= made.bind("limit", limit))
+    outer = outer.order_by(exp.column("place"), exp.column("actor"))
+    return Statement(outer.with_("counted", as_=inner), made.parameters)
