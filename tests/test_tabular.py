@@ -152,8 +152,20 @@ def test_what_is_no_question_over_the_table(question: str, table: Table) -> None
     ("question", "word"),
     [
         ("城市自来水普及率和农村差几个点？", "城市"),
-        ("Which measures mention the police?", "police"),
-        ("除了健康领域，定量指标还有哪些？", "除了"),
+        ("Which measures mention the parliament?", "parliament"),
+        ("除了自来水，定量指标还有哪些？", "除了"),
+        # a name that the plan does not have is not dropped, in whichever part it stands
+        ("婴儿死亡率和产妇死亡率差多少？", "产妇"),
+        ("产妇呢，跟婴儿死亡率比差多少个千分点，新生儿死亡率也算上", "产妇"),
+        ("我家闺女刚生了二胎，想问问新生儿死亡率和幸福感指数差多少？", "幸福感指数"),
+        ("学生跳绳达标率和小学生近视率哪个高？", "跳绳"),
+        ("小学生近视率、初中生近视率，还有教室照度的平均值是多少", "照度"),
+        ("有哪个领域一个定量指标都没有？", "没有"),
+        (
+            "How much higher is the neonatal mortality ceiling than the maternal mortality ceiling and the infant one?",
+            "maternal",
+        ),
+        ("What is the gap between the obesity rate and the anaemia rate and the stunting rate?", "obesity"),
     ],
 )
 def test_what_nothing_accounts_for_is_told(question: str, word: str, table: Table) -> None:
@@ -165,7 +177,7 @@ def test_what_nothing_accounts_for_is_told(question: str, word: str, table: Tabl
 def test_two_quantities_that_fit_equally_are_offered(table: Table) -> None:
     query = read_table(fold("初中生的目标比小学生高多少？"), table)
     assert query is not None
-    assert {PRIMARY, JUNIOR, "睡眠时间"} <= set(query.choices)
+    assert {PRIMARY, JUNIOR, "小学生睡眠时间"} <= set(query.choices)
     assert query == TableQuery(choices=query.choices)
 
 
