@@ -46,6 +46,8 @@ def about_clauses(reading: Reading) -> bool:
     if "goal" in reading.nouns:
         return not (figures or (reading.of("below") and not (reading.of("group") or reading.asks)))
     grouped = bool(reading.of("group") or reading.domains)
+    if "average" in reading.of("op") and not reading.of("group"):
+        return False
     return "aim" in reading.nouns and grouped and bool(reading.asks or reading.of("most") or reading.of("op")) and not (
         figures or reading.named or reading.people or reading.of("top") or reading.of("sort")
     )  # fmt: skip
@@ -58,7 +60,7 @@ def mentioned(reading: Reading) -> tuple[str, ...]:
     )  # fmt: skip
     at = next((s.end for s in _mentions(reading)), -1)
     object_asked = any(
-        s.slot == "ask" and 0 <= s.start - at <= 1 and "条" not in s.text and s.text != "有"
+        s.slot == "ask" and s.value == "list" and 0 <= s.start - at <= 1 and "条" not in s.text
         for s in reading.slots
     )
     if of_clauses and at < 0:
@@ -216,7 +218,8 @@ def _with_operation(query: TableQuery, reading: Reading) -> TableQuery:
         groups = ["kind"]
     if query.kinds == ("target",) and most and not groups and re.search("目标|goal", reading.text):
         groups = ["goal"]
-    if ("domain" in reading.nouns or "goal" in reading.nouns) and query.sizes and not groups:
+    ranked = reading.of("sort") and "count" in reading.asks
+    if not groups and "domain" in reading.nouns and (query.sizes or ranked):
         groups = ["domain"]
     group = cast(TableGroup, groups[0]) if groups else ""
     if reading.is_difference and len(scopes) == 2 and not (group and most):

@@ -228,6 +228,13 @@ class Reading(Filtered):
             return not rest
         return len(rest) <= 1 and self._tag(words).startswith(_NOUNS)
 
+    def is_alone(self, mention: Mention) -> bool:
+        """Whether people are all that their part speaks of (产妇呢，…)."""
+        part = self.part(mention.start)
+        edges = [0, *self.breaks, len(self.text)]
+        rest = self.text[edges[part] : mention.start] + self.text[mention.end : edges[part + 1]]
+        return len(_PARTICLE.sub("", rest)) <= 1
+
     def _tag(self, words: str) -> str:
         """The tag of the last word; what the plan says and no dictionary tags is a noun."""
         tag = pos_tags(words)[-1]

@@ -144,7 +144,13 @@ def _counts(reading: Reading) -> bool:
 
 def _is_grouped(reading: Reading) -> bool:
     """Whether rows are counted by something."""
-    asked = bool(reading.asks or reading.of("most") or "apart" in reading.of("op") or reading.sizes)
+    asked = bool(
+        reading.asks
+        or reading.of("most")
+        or "apart" in reading.of("op")
+        or reading.sizes
+        or reading.of("sort")
+    )
     counts = [s for s in reading.slots if s.slot == "ask" and s.value == "count"]
     if reading.of("group"):
         return asked and not (reading.of("top") and not reading.of("most") and "indicator" in reading.nouns and
@@ -225,7 +231,7 @@ def _linked(query: TableQuery, reading: Reading) -> tuple[TableQuery, tuple[str,
     people = _asked_people(reading)
     for mention in people:
         rows = [row for row in reading.catalog.rows if reading.is_about(row, mention)]
-        told = reading.part(mention.start) in reading.asking
+        told = reading.part(mention.start) in reading.asking or reading.is_alone(mention)
         pupils = any(r.population in reading.pupils for r in reading.rows)
         if pupils and (
             mention.text.endswith("学生") or mention.text in ("students", "pupils", "schoolchildren")

@@ -14,6 +14,8 @@ from assistant.question import Catalog
 from assistant.records import Clause
 
 Span = tuple[int, int]
+# 最多的领域, 最多的前三个领域
+_BEHIND_MOST = re.compile(r"的?(?:前?[一二两三四五六七0-9]+(?:个|大|块)?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,25 +135,17 @@ def _short_english(title: str) -> tuple[str, ...]:
 
 def find_slots(text: str, words: Lexicon) -> Iterator[Slot]:
     """What words fill slots; the noun right after 最多的 (最多的领域, the domain with the most) is what groups."""
-    before: Slot | None = None
+    most = each = -1
     for mention in words.scan(text):
         slot, value = mention.entries[0].value
         found = Slot(mention.start, mention.end, mention.text, slot, value)
-        behind = before and before.slot == "most" and text[before.end : found.start] in ("", "的")
+        behind = most >= 0 and _BEHIND_MOST.fullmatch(text[most : found.start])
         ahead = re.match(r" with the (?:most|fewest|least) ", text[found.end :])
-        if slot == "noun" and value in ("domain", "goal") and (behind or ahead):
-            found = replace(found, slot="group")
-        per_each = before and before.slot == "op" and before.text.endswith(("每", "每个", "每一"))
-        if (
-            slot == "noun"
-            and value in ("domain", "goal")
-            and per_each
-            and before
-            and before.end == found.start
-        ):
+        if slot == "noun" and value in ("domain", "goal") and (behind or ahead or each == found.start):
             found = replace(found, slot="group")
         yield found
-        before = found
+        most = found.end if slot == "most" else most
+        each = found.end if slot == "op" and found.text.endswith(("每", "每个", "每一")) else -1
 
 
 def blank(text: str, spans: Iterable[Span]) -> str:

@@ -23,6 +23,9 @@ _DIFFERENCE = re.compile(
     r"|(?<!对)比(?![例重率方如])[^，,。；;？?]{1,30}(?:高|低|多|少|大|小|长|短)(?:出来?|了|上)?[\u3400-\u9fff\n]{0,3}(?:多少|几|多大)"
     r"|(?:高|低|多|少|大|小|长|短)出(?:来)?(?:多少|几|多大)|差(?:了|着|出)?(?:多少|几|多大|多远)"
 )
+_MORE_THAN = re.compile(
+    r"(?<!对)比(?![例重率方如])[^，,。；;？?]{1,20}(?:高|低|多|少|长|短)(?:出来?|了|上)?[\u3400-\u9fff]?(?:多少|几|多大)"
+)
 _ABSENT = re.compile(
     r"一[个条项][\s\S]{0,12}?(?:都|也)(?:没|无)|(?<!有)没有[^？?吗]{0,3}(?:列|设|写|提|下设|安排)|(?<!有)没(?:列|设|安排)|\b(?:has|have|with|contains?|sets?|lacks?) (?:no|none)\b|\bwithout any\b"
 )
@@ -149,7 +152,8 @@ class Spoken:
     @cached_property
     def is_difference(self) -> bool:
         """Whether it asks by how much figures or counts differ."""
-        return "difference" in self.of("op") or bool(_DIFFERENCE.search(self.free))
+        than = _MORE_THAN.search(self.plain)  # 比初中生少睡几个小时: the name of the row stands inside
+        return "difference" in self.of("op") or bool(_DIFFERENCE.search(self.free) or than)
 
     @cached_property
     def is_absent(self) -> bool:
@@ -229,6 +233,8 @@ class Spoken:
     def is_left_out(self, slot: Slot) -> bool:
         """Whether "not counting" stands before it in a part that asks nothing else (不算破折号那些细项)."""
         part = [s for s in self.slots if self.part(s.start) == self.part(slot.start)]
+        if any(s.slot == "noun" and s.value == "domain" for s in part):
+            return False  # it is a domain that is left out
         before = any(s.slot == "except" and s.value != "after" and s.end <= slot.start for s in part)
         return before and not any(s.slot in ("ask", "op", "most", "mention", "kind") for s in part)
 
