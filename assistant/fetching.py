@@ -89,9 +89,15 @@ def _asks_table(known: Knowledge, run: Run) -> bool:
     if query.task in ("order", "social") or query.foreign_place:
         return False
     table = read_table_question(query.text, known.table)
+    if (table is None and query.aside) or (table is not None and table.unexplained):
+        text, corrections = known.speller.correct(query.text) if len(query.text) <= 2 * SEARCHED else ("", ())
+        again = read_table_question(text, known.table) if corrections else None
+        if again is not None and not again.unexplained:
+            table, query = again, replace(query, corrections=corrections)
     if table is None or (table.unexplained and not table.ids):
         return False
-    if (table.source == "clauses" and table.operation == "list") or names_place(query.text):
+    listed = table.source == "clauses" and table.operation == "list" and not (table.words or table.goals)
+    if listed or (names_place(query.text) and not (table.goals or table.words)):
         tree, lexicon = known.tree, known.catalog.lexicon
         if read_places(query.text, tree, lexicon, strict=False):
             return False

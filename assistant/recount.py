@@ -158,8 +158,19 @@ def fits(row: Indicator, table: TableQuery) -> bool:
         and table.base_year in (None, row.base_year)
         and table.target_year in (None, row.target_year)
         and all(row.value is not None and _holds(bound, row.value) for bound in table.bounds)
-        and (not table.words or any(_squeeze(word) in _squeeze(row.name) for word in table.words))
+        and (not table.wordings or any(_squeeze(word) in _squeeze(row.quote) for word in table.wordings))
+        and (not table.words or _held(table, _squeeze(row.name), ages=False))
     )
+
+
+def _held(table: TableQuery, text: str, *, ages: bool) -> bool:
+    """Whether a text holds one of the words, or all where all are asked for.
+
+    Ages are folded before words are looked for in clauses; there a word with a number may be printed otherwise.
+    """
+    words = [_squeeze(word) for word in table.words]
+    held = [word in text or (ages and any(c.isdigit() for c in word)) for word in words]
+    return all(held) if table.all_words else any(held)
 
 
 def _holds(bound: Bound, value: Decimal) -> bool:
@@ -172,14 +183,12 @@ def _holds(bound: Bound, value: Decimal) -> bool:
 def clause_fits(clause: Clause, table: TableQuery) -> bool:
     """Whether a clause is what the question asks for."""
     text = _squeeze(clause.text)
-    words = [_squeeze(word) for word in table.words]
     return (
         (not table.ids or clause.id in table.ids)
         and (not table.kinds or clause.kind in table.kinds)
         and (not table.domains or _domain(clause) in table.domains)
         and (not table.goals or any(goal in label for goal in table.goals for label in clause.path))
-        # ages are folded before words are looked for; a word with a number may be printed otherwise
-        and (not words or any(word in text or any(c.isdigit() for c in word) for word in words))
+        and (not table.words or _held(table, text, ages=True))
     )
 
 
@@ -234,7 +243,11 @@ def wrong_row(rows: Iterable[Indicator], clauses: Iterable[Clause], evidence: Ev
         found = clause.id in evidence.found
         if found and not clause_fits(clause, table):
             return f"clause {clause.id} is not what was asked for"
-        if table.source == "clauses" and not found and clause.kind != "heading":
+        above = clause.kind == "heading" or (
+            table.group == "goal"
+            and any(c.parent == clause.id for c in evidence.clauses if c.id in evidence.found)
+        )
+        if table.source == "clauses" and not found and not above:
             return f"clause {clause.id} was not found by the statement"
     return None
 
@@ -292,9 +305,13 @@ def wrong_group(text: str, evidence: Evidence) -> str | None:
     by = evidence.table.group or "domain"
     sizes = Counter(_value(item, by) for item in _all(evidence))
     counted = int(match["zh"] or match["en"])
-    if match["most"] and len(set(sizes.values())) > 1:
+    if match["most"] and len(set(sizes.values())) > 1 and evidence.table.limit == 1:
         return "what is called the most or the fewest are not equal"
     sizes_named = [size for value, size in sizes.items() if match["label"] in _labels(value, by)]
+    if not sizes_named and not counted and match["label"] in evidence.table.domains:
+        return None  # a domain that was asked for and has none
+    if any(not _holds(bound, Decimal(counted)) for bound in evidence.table.sizes):
+        return f"{counted} is not within the bounds that were asked for"
     if not sizes_named:
         return f"there is no group {match['label']!r}"
     return (
@@ -306,7 +323,8 @@ def wrong_group(text: str, evidence: Evidence) -> str | None:
 
 def _value(item: Indicator | Clause, by: str) -> str:
     if isinstance(item, Clause):
-        return _domain(item) if by == "domain" else item.kind
+        above = _squeeze(_MARK.sub("", item.path[-1].strip())) if item.path else ""
+        return {"domain": _domain(item), "goal": above}.get(by, item.kind)
     return str(getattr(item, by) or "")
 
 
@@ -408,12 +426,14 @@ def wrong_operand(
     for operand, row in zip(claim.operands, found, strict=True):
         if row is None:
             return f"{operand.name} {operand.value}{operand.unit} is no figure of a cited row"
+    first = found[0]
+    assert first is not None
+    alike = [r for r in _rows(_all(evidence)) if r.value is not None and _comparable(r) == _comparable(first)]
+    values = [row.value for row in alike if row.value is not None]
+    said = [operand.value for operand in claim.operands]
+    if claim.operation == "difference" and len(alike) > 2 and said != [max(values), min(values)]:
+        return "these are not the highest and the lowest figure"
     if claim.operation in ("average", "sum"):
-        first = found[0]
-        assert first is not None
-        alike = [
-            r for r in _rows(_all(evidence)) if r.value is not None and _comparable(r) == _comparable(first)
-        ]
         if {row.id for row in found if row} != {row.id for row in alike} or len(found) != len(alike):
             return f"{len(claim.operands)} of {len(alike)} figures are taken"
         if claim.operation == "average" and claim.divisor != len(alike):
@@ -440,6 +460,7 @@ def _wrong_counts(claim: Derived, evidence: Evidence) -> str | None:
         "share": [len(_part(evidence)), len(whole)],
         "average": [len(whole), len(sizes)],
         "sum": sorted(sizes.values()),
+        "difference": sorted([*sizes.values(), 0][: max(2, len(sizes))], reverse=True),
     }
     said = [int(operand.value) for operand in claim.operands]
     there = counts.get(claim.operation, [])

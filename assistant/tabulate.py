@@ -36,6 +36,7 @@ MOST_LISTED = 40  # rows or clauses that an answer lists; it says how many there
 MOST_NAMED = (
     20  # asked how many, an answer names no more than so many one by one; beyond, it counts by domain
 )
+MOST_QUOTED = 3  # clauses of which the sentence that holds the word is told, too
 MOST_CITED = 8  # members of a group that its count cites, where no heading stands for them
 DECIMALS = Decimal("0.01")  # what quotients are rounded to
 _FIGURES = frozenset({"difference", "ratio", "average", "sum"})
@@ -100,6 +101,8 @@ def fetch_table(
     if table.source == "clauses" or table.group == "domain":
         titles = {row.domain for row in found} | {_domain(clauses[i], clauses) for i in held}
         held += [i for i, clause in clauses.items() if _is_domain(clause) and clause.title in titles]
+    if table.source == "clauses" and table.group == "goal":
+        held += [clauses[i].parent for i in ids if clauses[i].parent in clauses]
     return replace(
         base,
         indicators=found,
@@ -474,14 +477,11 @@ def _groups(page: _Page) -> None:
     groups = _members(page)
     operation = page.table.operation
     few = page.table.limit is not None
-    if operation in ("average", "sum"):
-        total, number = Decimal(page.count), Decimal(len(groups))
-        result = _quotient(total, number) if operation == "average" else total
-        left = f"{page.count} ÷ {len(groups)}" if operation == "average" else " + ".join(
-            str(len(ids)) for ids in groups.values()
-        )  # fmt: skip
+    if operation in _OF_COUNTS:
+        counts = [len(ids) for ids in groups.values()]
+        result, left = _OF_COUNTS[operation](counts)
         _say_derived(page, operation, format_decimal(result), left, ())
-    if not few:
+    if not few and not page.table.sizes:
         page.say(f"共 {page.count} 条：", f"The plan has {page.count} such in all:")
     for value, ids in groups.items():
         _group_lead(page, value, ids, stop=not few)
@@ -489,6 +489,30 @@ def _groups(page: _Page) -> None:
             _tell_clauses(page, ids[:MOST_LISTED])
         elif few:
             _list_rows(page, tuple(row for row in page.evidence.indicators if row.id in ids))
+    if (
+        page.table.group == "domain"
+        and not few
+        and not page.table.sizes
+        and operation in ("group", "difference")
+    ):
+        for title in page.table.domains:
+            if title not in groups:
+                page.say(f"{title}：共 0 条。", f"{title}: 0 in all.")
+
+
+def _difference_of(counts: list[int]) -> tuple[Decimal, str]:
+    high, low = max(counts), min(counts) if len(counts) > 1 else 0
+    return Decimal(high - low), f"{high} − {low}"
+
+
+_OF_COUNTS: Mapping[str, Callable[[list[int]], tuple[Decimal, str]]] = {
+    "average": lambda counts: (
+        _quotient(Decimal(sum(counts)), Decimal(len(counts))),
+        f"{sum(counts)} ÷ {len(counts)}",
+    ),
+    "sum": lambda counts: (Decimal(sum(counts)), " + ".join(map(str, counts))),
+    "difference": _difference_of,
+}
 
 
 def _members(page: _Page) -> dict[str, tuple[str, ...]]:
@@ -509,7 +533,7 @@ def _group_lead(page: _Page, value: str, ids: tuple[str, ...], *, stop: bool, by
     beside = f" ({gloss})" if gloss else ""
     numbers = _group_citations(page, by, value, ids)
     end = ("。", ".") if stop else ("：", ":")
-    most = _MOST[page.table.order][page.en] if page.table.order and page.table.limit is not None else ""
+    most = _MOST[page.table.order][page.en] if page.table.order and page.table.limit == 1 else ""
     label = most + label
     page.say(f"{label}：共 {len(ids)} 条{end[0]}", f"{label}{beside}: {len(ids)} in all{end[1]}", numbers)
 
@@ -523,6 +547,9 @@ def _label(page: _Page, by: str, value: str) -> tuple[str, str]:
         return names[value][page.en], ""
     if by == "unit":
         return f"{('单位', 'unit')[page.en]} {value}", ""
+    if by == "goal" and page.table.source == "clauses":
+        above = next(c for c in page.evidence.clauses if c.id == value)
+        return _squeeze(above.title), page.titles.get(value, "")
     if by == "domain":
         heading = _heading(page, value)
         return value, page.titles.get(heading.id, "") if heading else ""
@@ -536,6 +563,8 @@ def _heading(page: _Page, title: str) -> Clause | None:
 def _group_citations(page: _Page, by: str, value: str, ids: tuple[str, ...]) -> tuple[int, ...]:
     """The heading of a domain, else the members where they are few."""
     heading = _heading(page, value) if by == "domain" else None
+    if by == "goal" and page.table.source == "clauses":
+        heading = next((c for c in page.evidence.clauses if c.id == value), None)
     if heading is not None:
         return (page.cite(heading, 0, len(heading.text)),)
     if len(ids) > MOST_CITED:
@@ -586,7 +615,11 @@ def _tell_clauses(page: _Page, ids: tuple[str, ...]) -> None:
                 first = span[0] + (len(piece) - len(_MARK.sub("", piece.lstrip())))
                 numbers.append(page.cite(clause, *((start, end) if first == start else (first, span[1]))))
                 break
-        page.sentences.append(Sentence(_squeeze(clause.text[start:end]), tuple(dict.fromkeys(numbers))))
+        told = tuple(dict.fromkeys(numbers))
+        page.sentences.append(Sentence(_squeeze(clause.text[start:end]), told))
+        if len(told) > 1 and page.count <= MOST_QUOTED:
+            quote = next(citation.quote for citation in page.citations if citation.n == told[-1])
+            page.sentences.append(Sentence(_squeeze(quote), told[-1:]))
 
 
 def _naming(clause: Clause) -> tuple[int, int]:

@@ -109,8 +109,8 @@ def _evidence(case: dict[str, Any], plan: Assistant) -> Evidence:
 
 def _table(given: dict[str, Any]) -> TableQuery:
     fields = {name: tuple(value) if isinstance(value, list) else value for name, value in given.items()}
-    if "bounds" in fields:
-        fields["bounds"] = tuple(Bound(operator, Decimal(figure)) for operator, figure in fields["bounds"])
+    for name in {"bounds", "sizes"} & fields.keys():
+        fields[name] = tuple(Bound(operator, Decimal(figure)) for operator, figure in fields[name])
     return TableQuery(**fields)
 
 

@@ -113,8 +113,10 @@ def table(query: TableQuery, plan: str) -> Statement:
 
 _GROUPS = frozenset(
     [("indicators", by) for by in ("domain", "kind", "unit", "verb", "population", "goal")]
-    + [("clauses", by) for by in ("domain", "kind")]
+    + [("clauses", by) for by in ("domain", "kind", "goal")]
 )
+# The column that holds what a group counts by, where it is not of the same name: lines stand right under their goal.
+_GROUPED_BY: Mapping[tuple[str, str], str] = {("clauses", "goal"): "parent"}
 
 
 class _Made:
@@ -243,18 +245,26 @@ def _year(column: str) -> _Filter:
 
 
 def _has_words(query: TableQuery, made: _Made) -> exp.Expr:
-    """One of the words stands in the text of the clause, or in the name of the row."""
+    """One of the words (or all) stands in the text of the clause, or in the name of the row."""
     if query.source == "clauses":
-        return _stands_in("folded", "word", [searchable(word) for word in query.words], made)
-    return _stands_in("name", "word", ["".join(word.split()) for word in query.words], made)
+        words = [searchable(word) for word in query.words]
+        return _stand_in("folded", "word", words, made, every=query.all_words)
+    return _stand_in(
+        "name", "word", ["".join(word.split()) for word in query.words], made, every=query.all_words
+    )
+
+
+def _is_worded(query: TableQuery, made: _Made) -> exp.Expr:
+    """One of the words stands in the piece that the row is quoted from."""
+    return _stand_in("quote", "wording", list(query.wordings), made)
 
 
 def _under_goal(query: TableQuery, made: _Made) -> exp.Expr:
-    return _stands_in("path", "goal", list(query.goals), made)
+    return _stand_in("path", "goal", list(query.goals), made)
 
 
-def _stands_in(column: str, name: str, words: list[str], made: _Made) -> exp.Expr:
-    """Whether a column holds one of some words; INSTR takes them as they are, so that none is a pattern."""
+def _stand_in(column: str, name: str, words: list[str], made: _Made, *, every: bool = False) -> exp.Expr:
+    """Whether a column holds one (or all) of some words; INSTR takes them as they are, so that none is a pattern."""
     found = [
         exp.GT(
             this=exp.Anonymous(this="INSTR", expressions=[exp.column(column), made.bind(name, word)]),
@@ -262,7 +272,7 @@ def _stands_in(column: str, name: str, words: list[str], made: _Made) -> exp.Exp
         )
         for word in words
     ]
-    return exp.paren(exp.or_(*found)) if len(found) > 1 else found[0]
+    return exp.paren(exp.and_(*found) if every else exp.or_(*found)) if len(found) > 1 else found[0]
 
 
 _ROW_FILTERS: Mapping[str, _Filter] = {
@@ -278,6 +288,7 @@ _ROW_FILTERS: Mapping[str, _Filter] = {
     "bounds": _bounded,
     "base_year": _year("base_year"),
     "target_year": _year("target_year"),
+    "wordings": _is_worded,
     "words": _has_words,
 }
 _CLAUSE_FILTERS: Mapping[str, _Filter] = {
@@ -345,19 +356,42 @@ def _rounded(value: exp.Expr) -> exp.Expr:
 def _grouped(query: TableQuery, made: _Made) -> exp.Select:
     """A count and the ids for each value of the group, in the plan's order or by count."""
     total = exp.Count(this=exp.Star())
-    tree = _select((query.group,), query.source).select(exp.alias_(total, "total"), copy=False)
+    column = _GROUPED_BY.get((query.source, query.group), query.group)
+    label = exp.column(column) if column == query.group else exp.alias_(exp.column(column), query.group)
+    tree = _select((), query.source).select(label, exp.alias_(total, "total"), copy=False)
     tree.where(_is_plan(made), *_conditions(query, made), copy=False)
-    tree = tree.group_by(exp.column(query.group), copy=False)
+    tree = tree.group_by(exp.column(column), copy=False)
+    if query.sizes:
+        tree = tree.having(*(_size(bound, made) for bound in query.sizes), copy=False)
     ids = exp.alias_(exp.GroupConcat(this=exp.column("id")), "ids")
     first = exp.Min(this=exp.column("position"))
     by_count: list[exp.Expr] = [_by("total", query.order)] if query.order else []
-    if query.operation in ("average", "sum"):
-        counts = exp.Avg(this=total.copy()) if query.operation == "average" else exp.Sum(this=total.copy())
-        over_groups = exp.alias_(_rounded(_over(counts)), query.operation)
+    if query.operation in _OF_COUNTS:
+        over_groups = exp.alias_(_rounded(_OF_COUNTS[query.operation](total)), query.operation)
         return tree.select(ids, over_groups).order_by(*by_count, first)
     if query.limit is None:
         return tree.select(ids).order_by(*by_count, first)
     return _top_groups(tree.select(ids), query, first, made)
+
+
+def _size(bound: Bound, made: _Made) -> exp.Expr:
+    """A bound on how many a group has."""
+    count = exp.Count(this=exp.Star())
+    return _COMPARISONS[bound.operator](this=count, expression=made.bind("size", int(bound.value)))
+
+
+def _difference_of(total: exp.Expr) -> exp.Expr:
+    """The largest count less the smallest; a group that has none is not there, and counts as nothing."""
+    most, fewest = _over(exp.Max(this=total.copy())), _over(exp.Min(this=total.copy()))
+    both = exp.GT(this=_over(exp.Count(this=exp.Star())), expression=exp.Literal.number(1))
+    return exp.Sub(this=most, expression=exp.Case().when(both, fewest).else_("0"))
+
+
+_OF_COUNTS: Mapping[str, Callable[[exp.Expr], exp.Expr]] = {
+    "average": lambda total: _over(exp.Avg(this=total.copy())),
+    "sum": lambda total: _over(exp.Sum(this=total.copy())),
+    "difference": _difference_of,
+}
 
 
 def _top_groups(tree: exp.Select, query: TableQuery, first: exp.Expr, made: _Made) -> exp.Select:

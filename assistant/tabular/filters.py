@@ -1,0 +1,462 @@
+"""What restricts the rows of a question: figures, sizes of groups, units, domains, goals, verbs, printed words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import cached_property
+from typing import Any, Literal, cast
+
+from assistant.numerals import find_quantities
+from assistant.records import Bound, Comparator, Indicator, Quantity
+from assistant.tabular.slots import Slot, Span
+from assistant.tabular.spoken import Spoken
+
+_HAN = "\u3400-\u9fff"
+_MARKER = re.compile(r"领域|方面|板块|(?:那|这)(?:一)?块儿?|部分")
+_AFTER_DOMAIN = re.compile(
+    r"(?:与[^，,的]{1,4})?(?:类|那|这|一|两|俩|二|三|四|几|大)*(?:个)?(?:发展)?(?:领域|方面|部分|板块|块儿|块|章|摊儿?|边儿?|头|口儿?)"
+)
+_IN_DOMAIN = re.compile(r"(?:里头|里边|里面|当中|之中|的|里|中|上|内)*")
+_HAS = re.compile(r"(?:一共|总共|共|各|都|又)?(?:有|设|定|列|含|占)|[0-9]")
+_BEFORE_DOMAIN_EN = re.compile(
+    r"(?:\b(?:in|under|for|on|of|within|about|from|than|and|or|does|inside|between|among|minus|versus|vs)(?: the)?|\bwhich|\bthe|\ball|\ba|\bis|^) ?$"
+)
+_AFTER_DOMAIN_EN = re.compile(r" (?:domain|area|section|field|chapter|part)s?\b")
+_ALONE_EN = re.compile(
+    r"\s*(?:[?,.;:]|$|(?:have|has|contain|are|is|set|and|or|than|does|do|with|versus|vs|by)\b)"
+)
+_CLASSIFIERS = frozenset({"个", "条", "项", "类", "样", "种", "名", "所", "张", "次"})
+_COUNTS_THINGS = frozenset({"个", "条", "项"})
+_SIZE_BEFORE = re.compile(r"(?:有|为|是|达|达到|够|满|达成|超|only|has|have|with|exactly) ?$")
+_SIZE_AFTER = re.compile(r"的?(?:大?领域|主要目标|大目标)")
+_SIZE_EN = re.compile(
+    r"\b(exactly|at least|more than|over|fewer than|less than|at most|only|no more than|no fewer than) ([0-9]+|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty)\b"
+    r"(?! ?(?:%|‰|per|domains|areas|years|hours|times|percent))|\b([0-9]+|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty) or (more|fewer|less)\b"
+)
+_SIZE_WORDS: Mapping[str, Literal["<", "<=", ">", ">=", "="]] = {
+    "exactly": "=", "only": "=", "at least": ">=", "no fewer than": ">=", "more than": ">", "over": ">", "fewer than": "<",
+    "less than": "<", "at most": "<=", "no more than": "<=", "more": ">=", "fewer": "<=", "less": "<=",
+}  # fmt: skip
+_NUMBER_WORDS = {
+    w: n
+    for n, w in enumerate(
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+        ]
+    )
+} | {"twenty": 20}
+_END = re.compile(r"[呢啊呀吧嘛哇]?(?:[？?，,。；;！!]|$)|以[上下内]")
+_INCLUDED = re.compile(r"(?:含|包括|包含|算上|连|including|includes?) ?$")
+_COUNTS_PLACES = re.compile(r"[位个]?小数|位有效|significant|decimal")
+_RANK = re.compile(r"(?:前|后|top |bottom |取|保留|留|lowest |highest |first |last )$")
+_HALF = Decimal("0.5")
+_AGES = frozenset({"岁", "周岁", "月龄", "个月", "年"})
+_RATES = ("%", "‰")
+_Operator = Literal["<", "<=", ">", ">=", "="]
+_OPERATORS: Mapping[str, _Operator] = {"<": "<", "<=": "<=", ">": ">", ">=": ">=", "=": "="}
+_INCLUSIVE: Mapping[_Operator, _Operator] = {">": ">=", "<": "<="}
+_NOT = re.compile(
+    r"(?:不是|没有带|没带|不带|没写|未写|没有写|不写|没用|不用|不含|没有|而非|并非|无|不|\bnot|\bwithout|\brather than|\binstead of|\bno)[“\"「『'(\s]*$"
+)
+# The bounds that comparators of rows are, by what a question calls them.
+BOUNDED: Mapping[str, tuple[Comparator, ...]] = {"<=": ("<=", "<"), ">=": (">=", ">"), "=": ("=",)}
+_ALL_BOUNDS: tuple[Comparator, ...] = (">=", ">", "<=", "<", "=")
+
+
+class Filtered(Spoken):
+    """A question with what restricts its rows."""
+
+    # --- figures
+
+    @cached_property
+    def quantities(self) -> tuple[Quantity, ...]:
+        """Quantities beside names and people; how a result is to be rounded is none."""
+        return tuple(
+            q for q in find_quantities(self.free)
+            if not _COUNTS_PLACES.match(self.text, q.end) and not (
+                not q.unit and _COUNTS_PLACES.search(self.text[q.start : q.end + 3])
+            )
+        )  # fmt: skip
+
+    @cached_property
+    def figures(self) -> tuple[Quantity, ...]:
+        """Figures that no name holds and that may bound the figure of rows."""
+        allowed = self.table.units | {"成", "", *_RATES}
+        sizes = {start for start, _ in self._sized}
+        return tuple(
+            quantity
+            for quantity in self.quantities
+            if quantity.unit in allowed - _AGES
+            and quantity.start not in sizes
+            and (
+                quantity.unit not in _CLASSIFIERS
+                or quantity.comparator != "="
+                or self._operator(quantity) != "="
+            )
+            and (quantity.unit or quantity.value == _HALF or re.search(r"[0-9]", quantity.text))
+            and not _RANK.search(self.free[: quantity.start])
+        )
+
+    @cached_property
+    def bounds(self) -> tuple[Bound, ...]:
+        """Bounds on the figure."""
+        figures = tuple(q for q in self.figures if not self._only_echo(q))
+        repeated = {q for q in figures if _INCLUDED.search(self.free[: q.start]) and q != figures[0]}
+        figures = tuple(q for q in figures if q not in repeated)
+        between = any(s.slot == "bound" and s.value == "between" for s in self.slots)
+        if len(figures) == 2 and all(q.comparator == "=" for q in figures) and (
+            between or re.fullmatch(r"\s*(?:到|至|-|~|—|to|and)\s*", self.free[figures[0].end : figures[1].start])
+        ):  # fmt: skip
+            low, high = sorted(_percent(q) for q in figures)
+            return (Bound(">=", low), Bound("<=", high))
+        found = [(self._operator(q), _percent(q)) for q in figures]
+        again = {_percent(q) for q in repeated}
+        return tuple(dict.fromkeys(
+            Bound(_INCLUSIVE.get(operator, operator) if value in again else operator, value) for operator, value in found
+        ))  # fmt: skip
+
+    def _only_echo(self, figure: Quantity) -> bool:
+        """Whether a figure stands beside a name and only repeats what its row has."""
+        if not self.named:
+            return False
+        values = {row.value for row in self.rows}
+        return figure.value in values and figure.comparator == "="
+
+    def _operator(self, figure: Quantity) -> _Operator:
+        """How a figure bounds: by the word beside it, else as it is written."""
+        for slot in self.slots:
+            if slot.slot != "bound" or slot.value == "between":
+                continue
+            before = 0 <= figure.start - slot.end <= 1 or (slot.start <= figure.start < slot.end)
+            behind = 0 <= slot.start - figure.end <= 1 or (
+                figure.start <= slot.start and slot.end <= figure.end
+            )
+            if (before and (len(slot.text) > 1 or figure.comparator == "=")) or (
+                behind and figure.comparator == "="
+            ):
+                return _OPERATORS[slot.value]
+        return _OPERATORS.get(figure.comparator, "=")
+
+    @cached_property
+    def _sized(self) -> tuple[tuple[int, Bound], ...]:
+        """Bounds on how many a group has (15条以上的领域), with their places."""
+        if not (self.of("group") or "domain" in self.nouns or "goal" in self.nouns):
+            return ()
+        found: list[tuple[int, Bound]] = []
+        if self.lang == "en":
+            for match in _SIZE_EN.finditer(self.free):
+                word, number = (match[1], match[2]) if match[1] else (match[4], match[3])
+                value = Decimal(_NUMBER_WORDS.get(number, 0) or int(number))
+                found.append((match.start(), Bound(_SIZE_WORDS[word], value)))
+            return tuple(found)
+        for quantity in self.quantities:
+            told = quantity.comparator != "=" or self._operator(quantity) != "=" or any(
+                s.slot == "bound" and 0 <= quantity.start - s.end <= 1 for s in self.slots
+            )  # fmt: skip
+            asked = _SIZE_BEFORE.search(self.free[: quantity.start]) and _SIZE_AFTER.match(
+                self.free, quantity.end
+            )
+            again = _INCLUDED.search(self.free[: quantity.start])
+            if quantity.unit in _COUNTS_THINGS and (told or asked) and not again:
+                found.append((quantity.start, Bound(self._operator(quantity), quantity.value)))
+        return tuple(found)
+
+    @property
+    def sizes(self) -> tuple[Bound, ...]:
+        """Bounds on the count of a group."""
+        return tuple(bound for _, bound in self._sized)
+
+    # --- units, printed words
+
+    @cached_property
+    def units(self) -> tuple[str, ...]:
+        """Units that it restricts to."""
+        slots = [s for s in self.slots if s.slot == "unit" and s.value != "-" and not self.asks_unit(s)]
+        told = [s.value for s in slots if not self.is_excluded((s.start, s.end))]
+        left_out = {s.value for s in slots} - set(told)
+        told += ["%" if q.unit == "成" or (q.value == _HALF and not q.unit) else q.unit for q in self.figures]
+        told += [unit for unit in sorted(self.table.units) if self._counts_in(unit)]
+        if left_out and not told:
+            told = [unit for unit in sorted(self.table.units) if unit not in left_out]
+        ids_only = bool(self.rows) and not slots and not self.bounds
+        known = (*self.table.units, *_RATES)
+        return () if ids_only else tuple(dict.fromkeys(unit for unit in told if unit in known))
+
+    def asks_unit(self, slot: Slot) -> bool:
+        """Whether a unit only asks for the answer in it (占百分之几)."""
+        return slot.text.endswith(("几", "多少")) and bool(_END.match(self.text, slot.end))
+
+    def _counts_in(self, unit: str) -> bool:
+        """Whether a unit is named as one: 按“张”算, 以小时计量, 单位是次."""
+        if self.of("unitword") and any(q == unit for _, _, q in self.quotes):
+            return True
+        word = rf"[“\"「『(]?{re.escape(unit)}[”\"」』)]?"
+        pattern = re.compile(
+            rf"(?:按照?|以|用|拿|论|依)(?:着)?{word}(?:数|字|号)?(?:来)?(?:算|计|作|做|为|当|表示|论|衡量|统计|说|定|写|标)"
+            rf"|单位(?:是|为|用|写|叫|:|：)?(?:的是)?{word}|(?:论|按){word}(?:的|$|[，,？?])"
+            rf"|{word}(?:作|做|为|当)(?:计量)?单位|(?:measured|expressed|given|counted|stated|set) in {word}"
+        )
+        match = pattern.search(self.text)
+        if match is None:
+            return False
+        self._take(match.span())
+        return True
+
+    @cached_property
+    def wordings(self) -> tuple[str, ...]:
+        """Quoted words that rows are printed with (写着“以内”的)."""
+        return tuple(dict.fromkeys(q for _, _, q in self._printed if not q.startswith("!")))
+
+    @cached_property
+    def unprinted(self) -> tuple[str, ...]:
+        """Words of bounds that rows are not to be printed with (没带“以上”)."""
+        return tuple(dict.fromkeys(q[1:] for _, _, q in self._printed if q.startswith("!")))
+
+    @cached_property
+    def _printed(self) -> tuple[tuple[int, int, str], ...]:
+        found = []
+        for start, end, quote in self.quotes:
+            entries = self.table.words.entries.get(quote)
+            slot = entries[0].value if entries else ("", "")
+            if slot[0] not in ("bound", "filler", "comparator") and quote not in _WORDS_OF_BOUNDS:
+                continue
+            if not any(quote in "".join(row.quote.split()) for row in self.catalog.rows):
+                continue
+            found.append((start, end, "!" + quote if _NOT.search(self.text[:start]) else quote))
+        return tuple(found)
+
+    @cached_property
+    def comparators(self) -> tuple[Comparator, ...]:
+        """How figures must bind."""
+        told = list(self.of("comparator", before="note"))
+        for _, _, quote in self.quotes:
+            entries = self.table.words.entries.get(quote)
+            slot, value = entries[0].value if entries else ("", "")
+            if quote in self.wordings or quote in self.unprinted or (quote.isascii() and self.verbs):
+                continue
+            if slot in ("bound", "comparator") and value in BOUNDED:
+                told.append(value)
+        found = [c for value in told for c in BOUNDED[value]]
+        for word in self.unprinted if not self.wordings else ():
+            left_out = BOUNDED[">="] if word in _FLOORS else BOUNDED["<="]
+            found = [c for c in (found or _ALL_BOUNDS) if c not in left_out]
+        return tuple(dict.fromkeys(found))
+
+    # --- domains, sections, goals, verbs
+
+    def is_excluded(self, span: Span) -> bool:
+        """Whether a word beside says that this is left out (除了健康领域, 健康以外, outside of Health)."""
+        for slot in (s for s in self.slots if s.slot == "except"):
+            between = self.free[slot.end : span[0]] if slot.end <= span[0] else None
+            if between is not None and slot.value != "after" and re.fullmatch(_THROUGH, between):
+                return True
+            behind = self.free[span[1] : slot.start] if span[1] <= slot.start else None
+            if behind is not None and slot.value != "before" and re.fullmatch(_THROUGH, behind):
+                return True
+        return False
+
+    @cached_property
+    def _domain_spans(self) -> dict[str, Span]:
+        found = (
+            self._domains_en() if self.lang == "en" else {**self._domains_zh(), **self._domains_by_piece()}
+        )
+        return {**found, **dict(self.titled)}
+
+    @cached_property
+    def domains(self) -> tuple[str, ...]:
+        """Titles of the domains that it names, or of all others than those that it leaves out."""
+        found = self._domain_spans
+        left_out = {title for title, span in found.items() if self.is_excluded(span)}
+        if left_out and left_out == set(found):
+            return tuple(title for title in self.table.domains if title not in left_out)
+        return tuple(title for title in self.table.domains if title in found and title not in left_out)
+
+    @property
+    def leaves_out(self) -> bool:
+        """Whether what it leaves out is a domain or a unit that was understood."""
+        units = any(s.slot == "unit" and self.is_excluded((s.start, s.end)) for s in self.slots)
+        nouns = any(s.slot == "noun" and self.is_left_out(s) for s in self.slots)
+        printed = bool(self.unprinted) or (self.lang == "en" and bool(self.verbs))
+        return units or nouns or printed or any(self.is_excluded(s) for s in self._domain_spans.values())
+
+    @cached_property
+    def sections(self) -> tuple[str, ...]:
+        """Titles of the headings beside the domains that it names."""
+        found = []
+        for folded, title in self.table.sections.items():
+            at = self.plain.find(folded)
+            if at >= 0 and folded not in self.table.domains:
+                found.append(title)
+                self._take((at, at + len(folded)))
+        return tuple(found)
+
+    def _domains_zh(self) -> dict[str, Span]:
+        found: dict[str, Span] = {}
+        for title, names in self.table.domains.items():
+            for name in names:
+                for match in re.finditer(re.escape(name), self.free):
+                    if name == names[0] or self._is_domain(match.end()) or self._is_listed(match.end()) or (
+                        self._is_kept_apart(match.span())
+                    ):  # fmt: skip
+                        if name != names[0] and self._is_mentioned(match.start()):
+                            continue
+                        after = _AFTER_DOMAIN.match(self.free, match.end())
+                        found[title] = (match.start(), after.end() if after else match.end())
+                        self._take(match.span())
+        return found
+
+    def _is_mentioned(self, start: int) -> bool:
+        """Whether a word right before says that clauses hold what comes (提到安全的措施)."""
+        return any(s.slot == "mention" and 0 <= start - s.end <= 1 for s in self.slots)
+
+    def _is_kept_apart(self, span: Span) -> bool:
+        return self.is_excluded(span) or bool(
+            re.match(r"(?:比|和|跟|与|较)", self.free[span[1] :])
+            and any(
+                self.free.startswith(names[-1], span[1] + 1) and self._is_domain(span[1] + 1 + len(names[-1]))
+                for names in self.table.domains.values()
+            )
+        )
+
+    def _is_domain(self, end: int) -> bool:
+        """Whether what stands behind a short name tells that it is a domain."""
+        if _AFTER_DOMAIN.match(self.free, end):
+            return True
+        end += len(cast(Any, _IN_DOMAIN.match(self.free[end:])).group())
+        return any(
+            s.start == end
+            and s.slot in ("noun", "kind", "unit", "ask", "comparator", "top", "most", "group", "bound", "op")
+            and (s.slot != "ask" or s.value == "count" or s.text[0] in "哪有都")
+            for s in self.slots
+        )
+
+    def _is_listed(self, end: int) -> bool:
+        """Whether another domain follows (健康和教育领域)."""
+        joined = re.match(r"和|与|跟|同|、|及|以及|比|较", self.free[end:])
+        if not joined:
+            return False
+        end += joined.end()
+        shorts = (names[-1] for names in self.table.domains.values() if self.free.startswith(names[-1], end))
+        return any(self._is_domain(end + len(s)) or self._is_listed(end + len(s)) for s in shorts)
+
+    def _domains_by_piece(self) -> dict[str, Span]:
+        """Words before 领域 or the like that stand in one title only."""
+        found: dict[str, Span] = {}
+        for marker in _MARKER.finditer(self.free):
+            run = re.search(rf"[{_HAN}]{{2,10}}$", self.free[: marker.start()])
+            for at in range(len(run.group()) - 1) if run else ():
+                piece = run.group()[at:] if run else ""
+                fits = [title for title, names in self.table.domains.items() if piece in names[-1]]
+                if len(fits) == 1:
+                    found[fits[0]] = (marker.start() - len(piece), marker.end())
+                    self._take(found[fits[0]])
+                    break
+        return found
+
+    def _domains_en(self) -> dict[str, Span]:
+        found: dict[str, Span] = {}
+        for title, names in self.table.domains_en.items():
+            for name in names:
+                for match in re.finditer(rf"\b{re.escape(name)}\b", self.free):
+                    behind = self.free[match.end() :]
+                    noun = any(
+                        s.start == match.end() + 1
+                        and s.slot in ("noun", "kind", "comparator", "top", "unit", "group")
+                        for s in self.slots
+                    )
+                    alone = _BEFORE_DOMAIN_EN.search(self.free[: match.start()]) and _ALONE_EN.match(behind)
+                    if name == names[0] or noun or alone or _AFTER_DOMAIN_EN.match(behind):
+                        after = _AFTER_DOMAIN_EN.match(behind)
+                        found[title] = (match.start(), match.end() + (after.end() if after else 0))
+                        self._take(found[title])
+        return found
+
+    def _take(self, span: Span) -> None:
+        self.spans.append(span)
+
+    @cached_property
+    def goals(self) -> tuple[str, ...]:
+        """Titles of the goals that it names, or that a word before "under this goal" tells apart."""
+        squeezed = self.text.replace(" ", "")
+        found = [title for folded, title in self.table.goals.items() if folded.replace(" ", "") in squeezed]
+        if found or not self.of("below"):
+            return tuple(found)
+        for piece, span in self._before_below():
+            fits = [title for folded, title in self.table.goals.items() if piece in folded]
+            if len(fits) == 1:
+                self._take(span)
+                return (fits[0],)
+        return ()
+
+    def _before_below(self) -> list[tuple[str, Span]]:
+        """What stands before "under this goal": quoted, else the longest runs that end there."""
+        below = next(s for s in self.slots if s.slot == "below")
+        found = [(quote, (start, end)) for start, end, quote in self.quotes if len(quote) > 1]
+        run = re.search(rf"[{_HAN}0-9]{{2,20}}?(?=的?$)|[a-z' -]{{4,60}}$", self.plain[: below.start])
+        if run:
+            found += [
+                (run.group()[at:].strip(), (run.start() + at, run.end()))
+                for at in range(max(len(run.group()) - 1, 0))
+            ]
+        return found
+
+    @cached_property
+    def verbs(self) -> tuple[str, ...]:
+        """Verbs of rows that it names as such."""
+        told = (
+            [value for value in self.of("demand") if value in self.table.verbs] if self.lang == "en" else []
+        )
+        for start, _, quote in self.quotes:
+            if not _NOT.search(self.text[:start]):
+                told += [
+                    v for v in self.table.verbs if quote == v or re.match(rf"{v}[在到至为]|{v}…", quote)
+                ][:1]
+        for slot in self.slots:
+            if slot.slot == "verbword":
+                verb = next((v for v in self.table.verbs if self._verb_follows(slot.end, v)), None)
+                told += [verb] if verb else []
+        held = [v for v in self.table.verbs for t in told if v == t or v.endswith(t)]
+        return tuple(dict.fromkeys(held))
+
+    def _verb_follows(self, end: int, verb: str) -> bool:
+        match = re.compile(
+            rf"(?:是|为|成|用|的是)?{verb}(?:[在到至]?)(?![0-9百千一二三四五六七八九十率]|在[0-9])"
+        ).match(self.plain, end)
+        if match and not self.named and not self.bounds:
+            self._take(match.span())
+            return True
+        return False
+
+    @property
+    def rows(self) -> tuple[Indicator, ...]:
+        """Rows that names and people lead to."""
+        raise NotImplementedError
+
+
+_THROUGH = r"(?:在|于|了|的|是|掉|去|开|外|[“\"「『(]| |\bthe\b|\bin\b|\bof\b|domain|area|section|[里头那这块儿个些])*"
+_FLOORS = frozenset({"以上", "不低于", "不少于", "至少", "起码", "之上"})
+_WORDS_OF_BOUNDS = _FLOORS | {"以下", "以内", "之内", "之下", "不高于", "不超过", "至多", "未满", "不满"}
+
+
+def _percent(quantity: Quantity) -> Decimal:
+    """The figure in per cent where it is given in tenths or as a half."""
+    if quantity.unit == "成":
+        return quantity.value * 10
+    return quantity.value * 100 if quantity.value == _HALF and not quantity.unit else quantity.value

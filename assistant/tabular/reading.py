@@ -1,0 +1,247 @@
+"""Names and people of a question → rows, and what is left over."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from assistant.lexicon import Mention, fold_known, shared_name, stem
+from assistant.numerals import find_quantities
+from assistant.question import pos_tags, segment
+from assistant.records import Indicator
+from assistant.tabular.filters import Filtered
+from assistant.tabular.slots import Span
+
+_CONTENT = re.compile(r"[\u3400-\u9fff]+|[a-z][a-z'-]+")
+_COUNTED = re.compile(
+    r"[一二两三四五六七八九十0-9]+(?:个|项|条|类|种|所|位)?(?=大?领域|小数)|[一二两三四五六七八九十0-9]+(?=[个项条类种所])"
+)
+_BRACKETS = re.compile(r"[()]")
+_ASIDE = re.compile(r"\([^()]*\)")
+
+
+_QUANTITY = re.compile(r"(?:率|指数|比例|比重|人数|人口|数量|总量|面积|收入|工资|经费|金额|价格|寿命)$")
+_QUANTITY_AHEAD = re.compile(r"率|指数|比重|人数|比例")
+# Tags of jieba's dictionary: what names a thing, a body, a place or people; what makes a name another one.
+_PARTICLE = re.compile(r"[的呢吧啊呀嘛，,。；;：:？?！! 这那个事儿方面]")
+_NOUNS = ("n", "j", "s")
+_ATTRIBUTES = ("b", "vn", "an", "l", "i", "a", "f")
+
+
+class Reading(Filtered):
+    """A question with the rows that its names lead to."""
+
+    @cached_property
+    def named_pieces(self) -> tuple[str, ...]:
+        """Quoted pieces of names (“普及率”)."""
+        quoted = (q for _, _, q in self.quotes if len(q) > 1)
+        return tuple(
+            q
+            for q in quoted
+            if any(q in name for name in self.table.names.values())
+            and q not in self.table.goals
+            and q not in self.table.words.entries
+            and q not in self.table.verbs
+        )
+
+    @cached_property
+    def rows(self) -> tuple[Indicator, ...]:
+        """Rows that names and people lead to; empty where none are named."""
+        return tuple(row for row in self.catalog.rows if row.id in self._ids)
+
+    @cached_property
+    def _ids(self) -> frozenset[str]:
+        exact, wide, kin = self._by_name()
+        if self.people:
+            shared = {shared_name(row) for row in (*exact, *wide) if row.population}
+            more = [r for r in self.catalog.rows if shared_name(r) in shared and r not in wide]
+            fitting = [r for r in (*wide, *kin, *more) if any(self.is_about(r, m) for m in self.people)]
+            lost = {shared_name(r) for r in wide} - {shared_name(r) for r in fitting}
+            wide = fitting + [r for r in wide if shared_name(r) in lost]
+        else:
+            wide += kin
+        if "stage" in self.nouns and wide:
+            wide = [
+                r
+                for r in wide
+                if r.population and r.population.endswith("生") and r.population in self.pupils
+            ]
+        ids = {row.id for row in (*exact, *wide)}
+        if self.lang == "en" and ids:
+            ids |= {row.id for row in self._by_english_words({shared_name(r) for r in (*exact, *wide)})}
+        return frozenset(ids)
+
+    @cached_property
+    def pupils(self) -> frozenset[str]:
+        """People that the lexicon knows by a stage of schooling, and are no wider group."""
+        return frozenset(p for p in self.catalog.lexicon.people if re.match(r"小学|初中|高中", p))
+
+    def _by_name(self) -> tuple[list[Indicator], list[Indicator], list[Indicator]]:
+        """Rows of full names, rows of names that several share, and rows whose names end with such a name."""
+        exact: dict[str, Indicator] = {}
+        wide: dict[str, Indicator] = {}
+        kin: dict[str, Indicator] = {}
+        many = bool(self._lists)
+        for mention in self.named:
+            names = mention.values("alias")
+            for row in self.catalog.rows:
+                if row.name in names and row.name != shared_name(row):
+                    exact[row.id] = row
+                elif row.name in names or shared_name(row) in names:
+                    wide[row.id] = row
+                elif many and mention.text in names and row.name.endswith(mention.text):
+                    kin[row.id] = row
+        pers = self.pers
+        if pers and any(m.is_ambiguous for m in self.named):
+            wide = {i: r for i, r in wide.items() if r.per in pers}
+        return list(exact.values()), list(wide.values()), list(kin.values())
+
+    def leads_to(self, mention: Mention, row: Indicator) -> bool:
+        """Whether a name stands for a row."""
+        return bool({row.name, shared_name(row)} & set(mention.values("alias")))
+
+    @property
+    def _lists(self) -> bool:
+        """Whether rows whose names only end with a shared name (死亡率) are asked for, too."""
+        return bool(
+            self.asks or self.of("top") or self.of("sort") or self.of("op") or "indicator" in self.nouns
+        )
+
+    def is_about(self, row: Indicator, people: Mention) -> bool:
+        """Whether a row is about people that are named, by its population or its name."""
+        pops, name = people.values("population"), self.table.names[row.id]
+        said = {s for p in pops for s in self.catalog.lexicon.people.get(p, ()) if len(s) > 1} | {people.text}
+        return (
+            row.population in pops
+            or name.startswith(tuple(said))
+            or (len(people.text) > 3 and people.text in name)
+        )
+
+    def _by_english_words(self, shared: set[str]) -> list[Indicator]:
+        """Rows of the same name whose English name has a word of the question that no other row has."""
+        stems = {stem(self.text[s:e]) for s, e in self.gaps_without_rows}
+        own = self.catalog.english
+        kin = [r for r in self.catalog.rows if shared_name(r) in shared]
+        telling = {
+            s
+            for s in stems
+            if any(s in own.get(r.name, ()) for r in kin) and not all(s in own.get(r.name, ()) for r in kin)
+        }
+        return [row for row in kin if telling & own.get(row.name, frozenset())]
+
+    @cached_property
+    def pers(self) -> tuple[str, ...]:
+        """Denominators that it names (每所乡镇卫生院)."""
+        found = []
+        plain = _BRACKETS.sub("", self.text)
+        for per in dict.fromkeys(row.per for row in self.catalog.rows if row.per):
+            folded = fold_known(per)
+            pieces = {
+                p for form in (_BRACKETS.sub("", folded), _ASIDE.sub("", folded)) for p in form.split("、")
+            }
+            bare = {re.sub(r"^每[一-龥]?|^每", "", piece) for piece in pieces}
+            hits = [piece for piece in bare if len(piece) > 2 and piece in plain]
+            if hits:
+                found.append(per)
+                self.spans += [m.span() for hit in hits for m in re.finditer(re.escape(hit), self.text)]
+        return tuple(found)
+
+    # --- what is left over
+
+    @cached_property
+    def gaps_without_rows(self) -> tuple[Span, ...]:
+        """Spans of content that no mention, slot or figure covers."""
+        covered = bytearray(len(self.text))
+        spans = [(m.start, m.end) for m in (*self.words, *self.named, *self.people)]
+        spans += [(s.start, s.end) for s in self.slots] + self.spans
+        spans += [(q.start, q.end) for q in find_quantities(self.free)] + [(s, e) for s, e, _ in self.quotes]
+        spans += [m.span() for m in _COUNTED.finditer(self.text)]
+        for start, end in spans:
+            covered[start:end] = b"\1" * (end - start)
+        rest = "".join("\n" if covered[i] else c for i, c in enumerate(self.plain))
+        found = [self._whole_word(*m.span(), spans) for m in _CONTENT.finditer(rest)]
+        return tuple(dict.fromkeys((start, end) for start, end in found if end - start > 1))
+
+    def _whole_word(self, start: int, end: int, spans: list[Span]) -> Span:
+        """The word that a single left-over character belongs to, where only single characters cover its rest (定额)."""
+        if end - start > 1 or self.lang == "en":
+            return start, end
+        long = [(s, e) for s, e in spans if e - s > 1]
+        for low, high in segment(self.plain):
+            if low <= start < high and not any(s < high and low < e for s, e in long):
+                return low, high
+        return start, end
+
+    @property
+    def gaps(self) -> tuple[Span, ...]:
+        """The same, after domains, sections, denominators and units were found."""
+        _ = (self.domains, self.sections, self.pers, self.units)
+        return self.gaps_without_rows
+
+    def parts_of(self, run: str) -> tuple[str, ...]:
+        """The words of two or more characters that a run is cut into."""
+        return tuple(run[low:high] for low, high in segment(run) if high - low > 1)
+
+    def known_part(self, start: int, end: int) -> str:
+        """The longest run of whole words of a gap that the plan says, or "" where there is none."""
+        run = self.text[start:end]
+        if run in self.catalog.vocabulary:
+            return run
+        words = segment(run)
+        runs = [run[words[i][0] : words[j][1]] for i in range(len(words)) for j in range(i, len(words))]
+        return max((r for r in runs if len(r) > 1 and r in self.catalog.vocabulary), key=len, default="")
+
+    def strange(self, start: int, end: int) -> tuple[str, ...]:
+        """The words of a gap that may name something else than what the table has.
+
+        In the parts that ask: nouns, and English words that are not known to say nothing. Anywhere: what ends like the
+        name of a quantity. Verbs, adverbs, adjectives and the asker's story name nothing.
+        """
+        run = self.text[start:end]
+        ahead = self.text[end : end + 2]
+        if _QUANTITY.search(run) or (not run.isascii() and _QUANTITY_AHEAD.match(ahead)):
+            return (run,)
+        apart = self.part(start) not in self.asking and self.part(end - 1) not in self.asking
+        if apart and not self.is_topic(start, end):
+            return ()
+        if run.isascii():
+            return () if self.lang == "zh" and len(run) < 3 else (run,)
+        found = []
+        for low, high in segment(self.plain):
+            word = self.text[max(low, start) : min(high, end)]
+            if (
+                low < end
+                and start < high
+                and len(word) > 1
+                and self._is_noun(max(low, start), min(high, end))
+            ):
+                found.append(word)
+        return tuple(found)
+
+    def is_topic(self, start: int, end: int) -> bool:
+        """Whether a gap is nearly all of its part, and no verb is in it: a topic said first (图书馆的事儿，…)."""
+        part = self.part(start)
+        edges = [0, *self.breaks, len(self.text)]
+        rest = _PARTICLE.sub("", self.text[edges[part] : start] + self.text[end : edges[part + 1]])
+        words = self.text[start:end]
+        if words.isascii():
+            return not rest
+        return len(rest) <= 1 and self._tag(words).startswith(_NOUNS)
+
+    def is_alone(self, mention: Mention) -> bool:
+        """Whether people are all that their part speaks of (产妇呢，…)."""
+        part = self.part(mention.start)
+        edges = [0, *self.breaks, len(self.text)]
+        rest = self.text[edges[part] : mention.start] + self.text[mention.end : edges[part + 1]]
+        return len(_PARTICLE.sub("", rest)) <= 1
+
+    def _tag(self, words: str) -> str:
+        """The tag of the last word; what the plan says and no dictionary tags is a noun."""
+        tag = pos_tags(words)[-1]
+        return "n" if tag == "x" and words in self.catalog.vocabulary else tag
+
+    def _is_noun(self, start: int, end: int) -> bool:
+        """Whether a word is tagged as a noun, or as an attributive right before a name."""
+        tag = self._tag(self.text[start:end])
+        beside = any(m.start - end in (0, 1) and self.text[end : m.start] in ("", "的") for m in self.named)
+        return tag.startswith(_NOUNS) or (beside and tag.startswith(_ATTRIBUTES))

@@ -1,0 +1,504 @@
+"""Question over the table of indicators → TableQuery."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Literal, cast
+
+from assistant.lexicon import Mention, shared_name, stem
+from assistant.numerals import find_quantities
+from assistant.records import Indicator, TableFilter, TableGroup, TableOperation, TableQuery
+from assistant.tabular.reading import Reading
+
+_LEVELS = ("target", "standard")
+_OF_TWO = ("difference", "ratio")
+_ALMOST = 2  # characters that a short form leaves out (低体重, 低出生体重)
+_APART = re.compile(r"各|分别|分开|respectively|separately|each")
+_SPREAD = re.compile(
+    r"最[高大长].{0,12}(?:和|与|跟|同|减去?|-|比).{0,6}最[低小短]|(?:highest|largest).{1,24}(?:lowest|smallest)|最[低小].{0,6}(?:和|与|跟|到).{0,6}最[高大]|spread|极差|跨度"
+)
+
+
+def rows_query(reading: Reading) -> TableQuery | None:
+    """The query over the table of indicators."""
+    if reading.asks_elsewhere:
+        return None
+    _ = reading.gaps
+    operation = _operation(reading)
+    if operation is None:
+        return None
+    query = replace(_filters(reading), operation=operation)
+    counted = _counts_compared(query, reading)
+    if counted is not None:
+        return counted
+    if operation in (*_OF_TWO, "compare") and len(reading.people) > 1 and not reading.named:
+        return _choices(query, reading)
+    query, left = _linked(query, reading)
+    if reading.is_absent and (reading.of("group") or "domain" in reading.nouns):
+        left = (*left, "没有" if reading.lang == "zh" else "no")
+    query = _ordered(query, reading)
+    query = _with_kinds(query, reading)
+    if query.operation in (*_OF_TWO, "compare", "sum") and len(query.ids) > 1:
+        query = replace(query, bounds=(), units=(), comparators=(), kinds=(), domains=(), wordings=())
+    if query.operation == "share":
+        query = replace(query, part=_part(query, reading))
+    if not _is_table(query, reading):
+        return None
+    return _settled(replace(query, unexplained=left), reading)
+
+
+def _counts_compared(query: TableQuery, reading: Reading) -> TableQuery | None:
+    """By how many the indicators of two domains differ."""
+    noun = reading.nouns & {"indicator", "aim"}
+    if query.operation != "difference" or len(reading.domains) != 2 or reading.named or not noun:
+        return None
+    strange = tuple(word for gap in reading.gaps for word in reading.strange(*gap))
+    return replace(_with_kinds(replace(query, operation="count"), reading), operation="difference", group="domain",
+                   unexplained=strange)  # fmt: skip
+
+
+# --- shares
+
+
+def _part(query: TableQuery, reading: Reading) -> tuple[TableFilter, ...]:
+    """The filters that only the part of a share is held to."""
+    if _of_all(reading) and (query.domains or query.populations or query.ids):
+        return tuple(n for n in _PLACED if getattr(query, n))
+    told = tuple(n for n in _TOLD if getattr(query, n))
+    behind = _behind_whole(query, reading)
+    return behind or told[:1] or ("kinds",)
+
+
+_PLACED: tuple[TableFilter, ...] = ("domains", "populations", "ids")
+_TOLD: tuple[TableFilter, ...] = ("comparators", "wordings", "bounds", "verbs", "units")
+_WHOLE = re.compile(r"(?:里头?|里面|中|当中|之中|内|里边)(?:，|,|、|的)*|(?<=[^，,]),|，")
+
+
+def _behind_whole(query: TableQuery, reading: Reading) -> tuple[TableFilter, ...]:
+    """What is told behind "among the …": 健康领域的定量目标里，用千分号的占多少."""
+    share = next((s.start for s in reading.slots if s.slot == "op" and s.value == "share"), 0)
+    marks = [m.end() for m in _WHOLE.finditer(reading.free) if m.end() <= share]
+    nouns = [s.end for s in reading.slots if s.slot == "noun"]
+    mark = next((m for m in marks if any(n < m for n in nouns)), None)
+    if mark is None:
+        return ()
+    places: dict[TableFilter, list[int]] = {
+        "units": [s.start for s in reading.slots if s.slot == "unit"] + [s for s, _ in reading.spans[-1:]],
+        "comparators": [s.start for s in reading.slots if s.slot == "comparator"],
+        "bounds": [q.start for q in reading.figures],
+        "verbs": [s for s, _, q in reading.quotes if q not in reading.wordings],
+        "wordings": [s for s, _, q in reading.quotes if q in reading.wordings],
+        "kinds": [s.start for s in reading.slots if s.slot == "kind"],
+    }
+    return tuple(n for n, at in places.items() if getattr(query, n) and at and min(at) >= mark and (
+        n != "units" or not reading.figures or any(s.slot == "unit" for s in reading.slots)
+    ))  # fmt: skip
+
+
+def _of_all(reading: Reading) -> bool:
+    """Whether a share is one of the whole table, not of what else restricts (占全部定量指标)."""
+    slot = next(s for s in reading.slots if s.slot == "op" and s.value == "share")
+    return bool(re.search(r"[全所总]|\ball\b|\bwhole\b", reading.text[slot.start : slot.end + 6]))
+
+
+# --- what is done
+
+
+def _operation(reading: Reading) -> TableOperation | None:
+    """What is done with the rows."""
+    told = reading.of("op")
+    if "ratio" in told:
+        return "ratio"
+    if "share" in told:
+        return "share" if reading.nouns or reading.of("kind") else None
+    if "average" in told:
+        return "average"
+    grouped = _is_grouped(reading)
+    spread = _SPREAD.search(reading.free)
+    if (reading.is_difference and not (grouped and reading.of("most"))) or spread:
+        return "difference"
+    if grouped:
+        return "group"
+    if reading.is_comparison:
+        return "compare" if not (reading.of("top") or (reading.of("base") and not reading.named)) else "list"
+    if "sum" in told and (len(reading.rows) > 1 or reading.named) and "indicator" not in reading.nouns:
+        return "sum"
+    if "count" in reading.asks and not reading.of("top") and _counts(reading):
+        return "count"
+    if "sum" in told and "indicator" in reading.nouns:
+        return "count"
+    if "apart" in told and not reading.nouns & {"indicator", "stage"} and len(reading.rows) > 1:
+        return "compare"
+    return "list"
+
+
+def _counts(reading: Reading) -> bool:
+    """Whether a count is the answer, not a list (几个 beside 哪些 counts what is listed)."""
+    if "list" not in reading.asks:
+        return True
+    lists = [s for s in reading.slots if s.slot == "ask" and s.value == "list"]
+    return all(s.text in ("有没有", "有无", "统计", "汇总", "are there any", "is there any", "find", "show", "name", "all the", "every", "所有的", "数数看") for s in lists)  # fmt: skip
+
+
+def _is_grouped(reading: Reading) -> bool:
+    """Whether rows are counted by something."""
+    asked = bool(
+        reading.asks
+        or reading.of("most")
+        or "apart" in reading.of("op")
+        or reading.sizes
+        or reading.of("sort")
+    )
+    counts = [s for s in reading.slots if s.slot == "ask" and s.value == "count"]
+    if reading.of("group"):
+        return asked and not (reading.of("top") and not reading.of("most") and "indicator" in reading.nouns and
+                              not counts)  # fmt: skip
+    several = bool(reading.of("most") or _APART.search(reading.text) or len(counts) > 1)
+    if len(reading.domains) > 1 and not reading.leaves_out and several:
+        return asked
+    units = [s for s in reading.slots if s.slot in ("unit", "unitword")]
+    return (
+        len(reading.units) > 1
+        and len(counts) > 0
+        and several
+        and bool(units or reading.spans)
+        and not reading.bounds
+    )
+
+
+def _group(reading: Reading) -> TableGroup:
+    told = reading.of("group")
+    if told:
+        return cast(TableGroup, told[0])
+    return "unit" if len(reading.units) > 1 and len(reading.domains) < 2 else "domain"
+
+
+def _filters(reading: Reading) -> TableQuery:
+    """What restricts the rows, beside names and kinds."""
+    based = _is_based(reading)
+    several = reading.of("op") and len(reading.rows) > 1 and not _bounded(reading)
+    return TableQuery(
+        domains=(*reading.domains, *(s for s in reading.sections if s in reading.table.domains)),
+        goals=tuple(g for g in reading.goals if any(row.goal == g for row in reading.catalog.rows)),
+        units=reading.units,
+        verbs=reading.verbs,
+        comparators=reading.comparators,
+        bounds=() if several else reading.bounds,
+        wordings=reading.wordings,
+        sizes=reading.sizes,
+        base_year=_base_year(reading) if based else None,
+        target_year=_target_year(reading, based),
+    )
+
+
+def _bounded(reading: Reading) -> bool:
+    return any(bound.operator != "=" for bound in reading.bounds)
+
+
+def _is_based(reading: Reading) -> bool:
+    """Whether a year is named as a base year; 跟2021年相比 names one where no row is named."""
+    if reading.of("base"):
+        return True
+    compared = "compare" in reading.of("op") or re.search(r"[跟与同和比]\n", reading.plain)
+    first = reading.catalog.meta.period[0]
+    return bool(compared and not reading.named and any(year <= first for year in reading.years))
+
+
+def _base_year(reading: Reading) -> int | None:
+    """The year that changes are counted from: one that rows have, else the earliest."""
+    known = {row.base_year for row in reading.catalog.rows}
+    return next((year for year in reading.years if year in known), min(reading.years, default=None))
+
+
+def _target_year(reading: Reading, based: bool) -> int | None:
+    """The year that rows are due, where the plan sets figures for several."""
+    due = {row.target_year for row in reading.catalog.rows if row.target_year}
+    if len(due) < 2 or len(set(reading.years) & due) != 1:
+        return None
+    years = [year for year in reading.years if year in due]
+    return years[0] if not based or len(reading.years) > 1 else None
+
+
+# --- rows and people
+
+
+def _linked(query: TableQuery, reading: Reading) -> tuple[TableQuery, tuple[str, ...]]:
+    """The query with rows and people, and the words that nothing accounts for."""
+    ids = [row.id for row in reading.rows]
+    left: list[str] = []
+    people = _asked_people(reading)
+    for mention in people:
+        rows = [row for row in reading.catalog.rows if reading.is_about(row, mention)]
+        told = reading.part(mention.start) in reading.asking or reading.is_alone(mention)
+        pupils = any(r.population in reading.pupils for r in reading.rows)
+        if pupils and (
+            mention.text.endswith("学生") or mention.text in ("students", "pupils", "schoolchildren")
+        ):
+            continue
+        if told and ((reading.named and not any(row.id in ids for row in rows)) or not rows):
+            left.append(mention.text)
+    if not reading.named and people:
+        query, ids = _about_people(query, reading)
+    if not reading.named and "stage" in reading.nouns and not ids and not query.populations:
+        query = replace(
+            query, populations=tuple(sorted(reading.pupils & {r.population for r in reading.catalog.rows}))
+        )
+    pieces, unknown = _pieces(reading)
+    left += unknown
+    if pieces and not reading.named:
+        among = set(ids)
+        fitting = [row.id for row in reading.catalog.rows if all(_has(reading, row, p) for p in pieces)]
+        ids = [i for i in fitting if not among or i in among]
+        left += pieces if not ids else []
+    elif pieces and (
+        (query.operation in (*_OF_TWO, "compare", "sum", "average") and len(ids) < 2)
+        or (query.operation == "list" and all(_is_joined(p, reading) for p in pieces))
+    ):
+        ids += [
+            r.id for r in reading.catalog.rows if r.id not in ids and any(_has(reading, r, p) for p in pieces)
+        ]
+    elif pieces and any(m.is_ambiguous for m in reading.named):
+        fitting = [i for i in ids if all(p in reading.table.names[i] for p in pieces)]
+        ids = fitting or ids
+    if not ids and reading.pers:
+        query = replace(query, pers=reading.pers)
+    return replace(query, ids=tuple(ids)), tuple(dict.fromkeys(left))
+
+
+def _asked_people(reading: Reading) -> list[Mention]:
+    """People in the parts that ask; where those name none, who is spoken of before (婴儿啊，有哪些指标)."""
+    asked = [m for m in reading.people if reading.named or reading.part(m.start) in reading.asking]
+    return asked or list(reading.people)
+
+
+def _is_joined(piece: str, reading: Reading) -> bool:
+    """Whether a piece is listed beside a name (户外、运动)."""
+    at = reading.text.find(piece)
+    joined = re.compile(r"、|和|与|跟|及|以及|, | and ")
+    return any(
+        joined.fullmatch(reading.text[at + len(piece) : m.start])
+        or joined.fullmatch(reading.text[m.end : at])
+        for m in reading.named
+    )
+
+
+def _about_people(query: TableQuery, reading: Reading) -> tuple[TableQuery, list[str]]:
+    """Rows about people, by their population, or where only their names tell it, by id."""
+    people = _asked_people(reading)
+    rows = [r for r in reading.catalog.rows if any(reading.is_about(r, m) for m in people)]
+    asked = {p for m in people for p in m.values("population")}
+    if all(row.population in asked for row in rows):
+        own = tuple(dict.fromkeys(row.population for row in rows if row.population))
+        return replace(query, populations=own), []
+    return query, [row.id for row in rows]
+
+
+def _has(reading: Reading, row: Indicator, piece: str) -> bool:
+    name = reading.table.names[row.id]
+    if piece.isascii() and piece.isalpha():
+        return stem(piece) in reading.catalog.english.get(row.name, frozenset())
+    return piece in name or (
+        len(piece) > 2 and re.search(rf".{{0,{_ALMOST}}}".join(map(re.escape, piece)), name) is not None
+    )
+
+
+def _pieces(reading: Reading) -> tuple[list[str], list[str]]:
+    """Left-over words that stand in names of rows, and those that may name something else."""
+    pieces, unknown = list(reading.named_pieces), list[str]()
+    goal = "".join(reading.table.goals_of(reading.goals))
+    own = " ".join(reading.table.names[row.id] for row in reading.rows)
+    unknown += [s.text for s in reading.slots if s.slot == "except"] if not reading.leaves_out else []
+    unknown += _unused_quotes(reading)
+    for start, end in reading.gaps:
+        word = reading.text[start:end]
+        if word in goal or word in own:
+            continue
+        if reading.part(start) in reading.asking and any(
+            _has(reading, row, word) for row in reading.catalog.rows
+        ):
+            if not reading.named or not any(_has(reading, row, word) for row in reading.rows):
+                pieces.append(word)
+        else:
+            unknown += [w for w in reading.strange(start, end) if w not in goal and w not in own]
+    return pieces, unknown
+
+
+def _unused_quotes(reading: Reading) -> list[str]:
+    """Quoted words that nothing was made of."""
+    used = (*reading.named_pieces, *reading.table.goals, *reading.table.units, *reading.table.words.entries,
+            *reading.wordings, *reading.unprinted)  # fmt: skip
+    verbs = reading.table.verbs
+    return [
+        q for start, _, q in reading.quotes
+        if q not in used and not q.startswith(verbs) and not reading.catalog.lexicon.scan(q) and not find_quantities(q)
+        and reading.part(start) in reading.asking and not (reading.verbs and q.isascii()) and not set(q) <= set("—-")
+    ]  # fmt: skip
+
+
+# --- order, kinds
+
+
+def _ordered(query: TableQuery, reading: Reading) -> TableQuery:
+    """The query with its order and limit."""
+    tops, sorts = reading.of("top"), reading.of("sort")
+    if query.operation == "group":
+        most = cast(Literal["asc", "desc"], (reading.of("most") or reading.of("top") or ("",))[0])
+        limit = (reading.first or 1) if most else None
+        sorted_by = most or cast(Literal["", "asc", "desc"], (sorts or ("",))[0])
+        return replace(query, group=_group(reading), order=sorted_by, limit=limit)
+    if query.operation == "average" and reading.of("group") and not reading.named:
+        return replace(query, group=_group(reading))
+    if query.operation in (*_OF_TWO, "average", "share", "count", "sum"):
+        return query
+    if (tops or reading.first) and not (sorts and not reading.first and len(query.ids) > 1):
+        low = (tops and tops[0] == "asc") or (not tops and reading.from_below)
+        if reading.first and not tops and not reading.from_below and sorts:
+            low = "asc" in sorts and "desc" not in sorts
+        order: Literal["asc", "desc"] = "asc" if low else "desc"
+        return replace(query, operation="list", order=order, limit=reading.first or 1)
+    if sorts:
+        return replace(query, operation="list", order="desc" if "desc" in sorts else "asc")
+    return query
+
+
+def _with_kinds(query: TableQuery, reading: Reading) -> TableQuery:
+    """The query with the kinds that its words name, or that a figure, an order or a mean can be of."""
+    told = set(reading.of("kind"))
+    in_measures = "measure" in reading.nouns
+    kinds: tuple[str, ...] = ()
+    if query.base_year or (reading.of("base") and not query.ids):
+        kinds = ("relative",)
+    elif in_measures and told and told <= {"numeric", "standard"}:
+        kinds = ("standard",)
+    elif "any" in told or {"numeric", "qualitative"} <= told:
+        kinds = ()
+    elif "qualitative" in told:
+        kinds = ("qualitative",)
+    elif "relative" in told:
+        kinds = ("relative",)
+    elif "standard" in told:
+        kinds = ("standard",)
+    elif (
+        query.bounds
+        or (query.order and query.operation == "list")
+        or query.operation in ("average", "difference")
+    ):
+        kinds = _LEVELS
+    elif "numeric" in told:
+        kinds = _numeric(query, reading)
+    elif query.comparators or query.wordings:
+        kinds = _LEVELS
+    if query.operation == "average" and query.group and kinds == _LEVELS:
+        kinds = _numeric(query, reading)
+    elif kinds == _LEVELS and ("numeric" in told or "goal" in reading.nouns):
+        kinds = ("target",)
+    if query.group == "unit" and not kinds:
+        kinds = ("target",)
+    return replace(query, kinds=kinds)
+
+
+def _numeric(query: TableQuery, reading: Reading) -> tuple[str, ...]:
+    """Kinds with a figure: 要求 are those of measures, too; counted as 定量指标 are levels alone."""
+    figures = any(
+        s.slot == "kind" and s.value == "numeric" and re.search(r"数(?!量)|figure|number|value", s.text)
+        for s in reading.slots
+    )
+    demanded = "要求" in reading.text and not reading.nouns & {"indicator", "aim", "goal"}
+    if demanded and query.operation == "list":
+        return ("target", "relative", "standard")
+    by_group = query.operation != "count" and figures
+    return ("target", "relative") if query.operation == "list" or by_group else ("target",)
+
+
+# --- whether it is one
+
+
+def _is_table(query: TableQuery, reading: Reading) -> bool:
+    """Whether enough is asked of the table for a question to be one over it."""
+    operation, filtered = query.operation, replace(query, operation="list", unexplained=()) != TableQuery()
+    noun = bool(reading.nouns & {"indicator", "aim", "goal"})
+    alone = reading.named or ("indicator" not in reading.nouns and not query.order)
+    if alone and len(query.ids) == 1 and operation not in (*_OF_TWO, "compare") and not _is_selected(query):
+        return False  # one row that is named is looked up
+    if operation in _OF_TWO and not reading.named:
+        return bool(_SPREAD.search(reading.free) and filtered)
+    if operation in (*_OF_TWO, "compare"):
+        return bool(reading.named) and (len(query.ids) > 1 or bool(query.ids and reading.people))
+    if operation in ("average", "sum"):
+        return len(query.ids) > 1 or (noun and filtered) or bool(query.group and query.kinds)
+    if operation == "share":
+        return bool(
+            query.kinds or query.comparators or query.units or query.verbs or query.bounds or query.wordings
+        )
+    if operation == "group":
+        return noun or bool(query.kinds or query.units or query.bounds)
+    if query.order:
+        return noun or bool(query.ids or query.populations or query.units or query.domains)
+    return _is_selection(query, reading, noun)
+
+
+def _is_selected(query: TableQuery) -> bool:
+    """Whether something beside its name selects a row."""
+    return bool(query.kinds or query.bounds or query.units or query.verbs or query.wordings)
+
+
+def _is_selection(query: TableQuery, reading: Reading, noun: bool) -> bool:
+    """Whether a list or count of rows is asked for."""
+    sure = _is_selected(query) or bool(query.base_year or query.comparators or query.goals)
+    placed = bool(query.domains or query.populations or query.ids)
+    strange = any(reading.strange(*gap) for gap in reading.gaps)
+    if "indicator" in reading.nouns:
+        return (bool(reading.asks) or sure) and (sure or placed or not strange)
+    if sure and (reading.asks or reading.of("kind") or noun):
+        return noun or bool(
+            query.kinds or reading.of("unit") or query.ids or query.units or query.verbs or query.wordings
+        )
+    if (query.pers and reading.asks) or (
+        len(reading.rows) > 1 and reading.pers and re.search("哪|which", reading.text)
+    ):
+        return True
+    people = bool(query.populations or "stage" in reading.nouns)
+    return noun and "list" in reading.asks and people and not reading.named
+
+
+def _settled(query: TableQuery, reading: Reading) -> TableQuery | None:
+    """The query, or the names to choose from where it fits several quantities equally."""
+    if query.operation not in _OF_TWO or len(query.ids) <= 2:
+        return query
+    if query.operation == "difference" and _SPREAD.search(reading.free):
+        return query
+    led = [sum(reading.leads_to(m, row) for row in reading.rows) for m in reading.named]
+    if any(mention.is_ambiguous for mention in reading.named) or (
+        not reading.people and "stage" not in reading.nouns and len(led) > 1 and max(led) > 1
+    ):
+        rows = [row for row in reading.catalog.rows if row.id in query.ids]
+        return TableQuery(choices=tuple(dict.fromkeys(_called(row) for row in rows)))
+    return replace(query, operation="compare")
+
+
+def _called(row: Indicator) -> str:
+    """Its name, with its people where the name does not say them."""
+    people = row.population or ""
+    return row.name if people in row.name or not people else people + row.name
+
+
+def _choices(query: TableQuery, reading: Reading) -> TableQuery | None:
+    """Names that all people of a comparison have in common."""
+
+    def about(test: Callable[[Indicator], bool]) -> list[Indicator]:
+        return [r for r in reading.catalog.rows if r.value is not None and test(r)]
+
+    rows = about(lambda r: any(reading.is_about(r, m) for m in reading.people))
+    shared: dict[str, list[Indicator]] = {}
+    for row in rows:
+        shared.setdefault(shared_name(row), []).append(row)
+    both = [
+        n for n, rs in shared.items() if all(any(reading.is_about(r, m) for r in rs) for m in reading.people)
+    ]
+    if len(both) == 1:
+        return replace(query, ids=tuple(r.id for r in shared[both[0]]), populations=())
+    if not both:
+        return None
+    return TableQuery(choices=tuple(dict.fromkeys(_called(r) for n in both for r in shared[n])))

@@ -1,0 +1,155 @@
+"""The words of the table: which slot each fills, and what the questions over one plan are read with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+
+from assistant.lexicon import Lexicon, Phrases, fold_known, load_synonyms
+from assistant.lexicon import read_table as read_rows
+from assistant.question import Catalog
+from assistant.records import Clause
+
+Span = tuple[int, int]
+# 最多的领域, 最多的前三个领域
+_BEHIND_MOST = re.compile(r"的?(?:前?[一二两三四五六七0-9]+(?:个|大|块)?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A word of the table and what it fills."""
+
+    start: int
+    end: int
+    text: str
+    slot: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """What questions over the table of one plan are read with.
+
+    Attributes:
+        catalog: rows, names, words.
+        words: the words that fill slots.
+        domains: names by which each domain is spoken of, by its title; the title itself first.
+        domains_en: the same in English.
+        goals: folded title of each goal → the title.
+        kinds: kinds of clauses that the plan has.
+        sections: folded title of each heading that is no domain and that numbered items stand under → the title.
+        english: English words → the plan's words, for words that clauses must hold.
+    """
+
+    catalog: Catalog
+    words: Lexicon
+    domains: Mapping[str, tuple[str, ...]]
+    domains_en: Mapping[str, tuple[str, ...]]
+    goals: Mapping[str, str]
+    kinds: frozenset[str] = frozenset()
+    sections: Mapping[str, str] = field(default_factory=dict)
+    english: Phrases = field(default_factory=lambda: Phrases(()))
+
+    @cached_property
+    def verbs(self) -> tuple[str, ...]:
+        """Verbs of the rows, the longest first."""
+        return tuple(sorted({row.verb for row in self.catalog.rows if row.verb}, key=lambda v: (-len(v), v)))
+
+    @cached_property
+    def units(self) -> frozenset[str]:
+        """Units of the rows."""
+        return frozenset(row.unit for row in self.catalog.rows if row.unit)
+
+    def goals_of(self, titles: Iterable[str]) -> list[str]:
+        """Folded titles of goals."""
+        return [fold_known(title) for title in titles]
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """Folded name of each row, with its people, by its id."""
+        return {row.id: fold_known(f"{row.name} {row.population or ''}") for row in self.catalog.rows}
+
+
+def table_of(
+    catalog: Catalog, clauses: Mapping[str, Clause], titles: Mapping[str, str], corpus: Path
+) -> Table:
+    """The Table of one plan.
+
+    Args:
+        catalog: the plan's rows and words.
+        clauses: all clauses by id, in order.
+        titles: English titles by clause id.
+        corpus: the folder of ``table_words.tsv``.
+
+    Raises:
+        LexiconError: a row of the dictionary has too few or too many cells.
+    """
+    words = Lexicon()
+    for row in read_rows(corpus / "table_words.tsv", ("word", "slot", "value", "lang")):
+        words.add(row["word"], "word", (row["slot"], row["value"]))
+    heads = _domain_heads(catalog, clauses)
+    english = {d.title: d.en for d in catalog.meta.domains if d.en.isascii()}
+    english |= {clauses[i].title: titles[i] for i in heads if i in titles}
+    listed = tuple(dict.fromkeys(clauses[i].title for i in heads)) or tuple(english)
+    every = dict.fromkeys((*listed, *(row.domain for row in catalog.rows)))
+    goals = {fold_known(c.title): c.title for c in clauses.values() if c.kind == "goal"}
+    goals |= {fold_known(row.goal): row.goal for row in catalog.rows if row.goal}
+    above = {c.parent for c in clauses.values() if c.kind in ("item", "principle")}
+    sections = {fold_known(clauses[i].title): clauses[i].title for i in clauses if i in above}
+    path = corpus / "english.tsv"
+    return Table(
+        catalog, words,
+        {title: _short_names(title, listed) for title in every},
+        {title: _short_english(english[title]) for title in every if title in english},
+        goals,
+        frozenset(clause.kind for clause in clauses.values()),
+        sections,
+        Phrases(load_synonyms(path)),
+    )  # fmt: skip
+
+
+def _domain_heads(catalog: Catalog, clauses: Mapping[str, Clause]) -> tuple[str, ...]:
+    """Ids of the headings that labels (主要目标) stand under: what a plan calls its fields."""
+    labels = (c for c in clauses.values() if c.kind == "heading" and not c.number)
+    found = dict.fromkeys(label.parent for label in labels if label.parent in clauses)
+    return tuple(found) or tuple(d.id for d in catalog.meta.domains if d.id in clauses)
+
+
+def _short_names(title: str, listed: tuple[str, ...]) -> tuple[str, ...]:
+    """A title, and what is left of it without the words that all titles begin with (健康)."""
+    full = fold_known(title)
+    others = [fold_known(t) for t in listed]
+    shared = 0
+    if title in listed and len(others) > 1:
+        shared = next((i for i, chars in enumerate(zip(*others, strict=False)) if len(set(chars)) > 1), 0)
+    return (full, full[shared:]) if 0 < shared < len(full) else (full,)
+
+
+def _short_english(title: str) -> tuple[str, ...]:
+    full = title.lower()
+    return tuple(dict.fromkeys((full, full.split(" and ")[-1])))
+
+
+def find_slots(text: str, words: Lexicon) -> Iterator[Slot]:
+    """What words fill slots; the noun right after 最多的 (最多的领域, the domain with the most) is what groups."""
+    most = each = -1
+    for mention in words.scan(text):
+        slot, value = mention.entries[0].value
+        found = Slot(mention.start, mention.end, mention.text, slot, value)
+        behind = most >= 0 and _BEHIND_MOST.fullmatch(text[most : found.start])
+        ahead = re.match(r" with the (?:most|fewest|least) ", text[found.end :])
+        if slot == "noun" and value in ("domain", "goal") and (behind or ahead or each == found.start):
+            found = replace(found, slot="group")
+        yield found
+        most = found.end if slot == "most" else most
+        each = found.end if slot == "op" and found.text.endswith(("每", "每个", "每一")) else -1
+
+
+def blank(text: str, spans: Iterable[Span]) -> str:
+    """The text with line feeds for some spans."""
+    for start, end in spans:
+        text = text[:start] + "\n" * (end - start) + text[end:]
+    return text

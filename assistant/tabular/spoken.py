@@ -1,0 +1,244 @@
+"""A question over the table, taken apart: quotes, years, names, people, and the words that fill slots."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import cached_property
+
+from assistant.errors import QuantityError
+from assistant.lexicon import Entry, Mention, fold_known, stem
+from assistant.numerals import find_years, parse_number
+from assistant.question import language_of
+from assistant.records import Language
+from assistant.tabular.slots import Slot, Span, Table, blank, find_slots
+
+_QUOTED = re.compile(r"[“「『\"《]([^“”「」『』\"《》]{1,40})[”」』\"》]|\(([\u3400-\u9fff]{2,12})\)")
+PIECE = re.compile(r"[，,。；;！!？?：:]|\.(?= |$)")
+_ALSO = re.compile(r"还有|以及|再加上?|加上|包括|连同|外加|\band\b|\bplus\b|\balso\b|\bincluding\b")
+# What asks for a difference without one of its words: 高多少, 比A多睡几个小时, 差几个点.
+_DIFFERENCE = re.compile(
+    r"(?<![提减降增缩扩至升])(?:高|低|多|少|大|小|长|短)(?:出来?|了|上)?(?:多少|几(?![率乎]))"
+    r"|(?<!对)比(?![例重率方如])[^，,。；;？?]{1,30}(?:高|低|多|少|大|小|长|短)(?:出来?|了|上)?[\u3400-\u9fff\n]{0,3}(?:多少|几|多大)"
+    r"|(?:高|低|多|少|大|小|长|短)出(?:来)?(?:多少|几|多大)|差(?:了|着|出)?(?:多少|几|多大|多远)"
+)
+_MORE_THAN = re.compile(
+    r"(?<!对)比(?![例重率方如])[^，,。；;？?]{1,20}(?:高|低|多|少|长|短)(?:出来?|了|上)?[\u3400-\u9fff]?(?:多少|几|多大)"
+)
+_ABSENT = re.compile(
+    r"一[个条项][\s\S]{0,12}?(?:都|也)(?:没|无)|(?<!有)没有[^？?吗]{0,3}(?:列|设|写|提|下设|安排)|(?<!有)没(?:列|设|安排)|\b(?:has|have|with|contains?|sets?|lacks?) (?:no|none)\b|\bwithout any\b"
+)
+_WHICH_IS_MORE = re.compile(
+    r"(?:哪|谁|何者|孰)[^，,。；;？?！!]{0,6}?(?<![最提降])(?:高|低|大|小|长|短|严|多|少)(?![中校出低高于])|是不是一样|一样[高低多长大]|孰[高低大小]"
+)
+_FIRST = re.compile(
+    r"(?:前|后|取|(?:最[高低大小长短多少])(?:的)?(?:那)?|top |highest |lowest |bottom |largest |smallest |first |two |three )([一二两三四五六七八九十]+|[0-9]+|two|three|four|five|six|seven|ten)(?![岁%‰0-9年.])(?!位?小数)"
+    r"|([两二三四五]|two|three|four|five)(?:个|项|条|大)?(?: |领域|指标|目标|板块)*(?:domains?|areas?|indicators?|targets?|goals?)? ?(?:with|have|has|got)? ?(?:the )?(?:最[高低大小多少]|highest|lowest|largest|smallest|most|fewest)"
+)
+# Roles of words that ask for what no table has; a question about clauses that mention a word may hold them.
+_BLOCKED = frozenset({
+    "actor", "money", "phone", "address", "website", "person", "documents", "procedure", "penalty", "roster", "actual",
+    "now", "day", "body",
+})  # fmt: skip
+_NOUNS_INSIDE = (("指标", "indicator"), ("目标", "aim"), ("target", "aim"))
+# Slots whose words make a part of a question one that asks.
+_TELLING = frozenset({
+    "noun", "ask", "op", "sort", "top", "most", "kind", "comparator", "base", "unit", "unitword", "mention", "group", "below",
+    "verbword", "except",
+})  # fmt: skip
+ENGLISH_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10, "twelve": 12}
+_UNDER_AGE = re.compile(
+    r"\b(?:children |kids )?(?:aged )?(?:under|below)[ -](?:the age of )?([0-9]+|two|three|four|five|six|seven|ten|twelve)s?\b(?![%‰.]| ?per)(?: years old)?"
+)
+_LATIN_WORD = re.compile(r"[a-z][a-z']*|(?<![0-9.])[0-9]+(?![0-9.%‰])")
+
+
+def _language(text: str) -> Language:
+    """Of the frame: a Chinese word in brackets does not make an English question Chinese."""
+    words, han = re.findall(r"[a-z]{2,}", text), re.findall(r"[\u3400-\u9fff]", text)
+    return "en" if len(words) > 3 and len(words) * 2 > len(han) else language_of(text)
+
+
+class Spoken:
+    """A question over the table, taken apart."""
+
+    def __init__(self, text: str, table: Table) -> None:
+        """Find quotes, years, names, people and the words that fill slots."""
+        self.table, self.catalog = table, table.catalog
+        self.text = text
+        self.lang: Language = _language(text)
+        for title in (self.catalog.meta.title, self.catalog.meta.title_en):
+            at = text.find(fold_known(title)) if title else -1
+            if at >= 0:
+                self.text = blank(self.text, [(at, at + len(fold_known(title)))])
+        self.quotes = tuple(self._quotes())
+        years = find_years(self.text)
+        self.years = tuple(year for year, _, _ in years)
+        self.plain = blank(self.text, [(s, e) for _, s, e in years] + [(s, e) for s, e, _ in self.quotes])
+        self.spans: list[Span] = []  # what was understood beside the mentions
+        self.titled = tuple(self._full_titles())
+        mentions = self._with_bags(self.catalog.lexicon.scan(self.plain))
+        self.words = tuple(m for m in mentions if not m.values("alias") and not m.values("population"))
+        self.named = tuple(m for m in mentions if m.values("alias"))
+        self.people = tuple(
+            m for m in mentions
+            if m.values("population") and not m.values("alias") and "filler" not in m.values("word")
+        )  # fmt: skip
+        self.people += self._other_people()
+        self.free = blank(self.plain, [(m.start, m.end) for m in (*self.named, *self.people)])
+        self.slots = tuple(find_slots(self.free, table.words))
+
+    def _quotes(self) -> Iterator[tuple[int, int, str]]:
+        """Quoted words, but for names of domains and rows; in brackets only what the plan says."""
+        known = {name for names in self.table.domains.values() for name in names}
+        for match in _QUOTED.finditer(self.text):
+            words = (match.group(1) or match.group(2)).strip()
+            if words in known or (match.group(2) and words not in self.catalog.vocabulary):
+                continue
+            yield match.start(), match.end(), words
+
+    def _full_titles(self) -> Iterator[tuple[str, Span]]:
+        """Titles of domains said in full; they and titles of goals are blanked out, so that no name is seen in them."""
+        for title, names in self.table.domains.items():
+            at = self.plain.find(names[0])
+            if at >= 0:
+                self.plain = blank(self.plain, [(at, at + len(names[0]))])
+                yield title, (at, at + len(names[0]))
+        for folded in self.table.goals:
+            at = self.plain.find(folded)
+            if at >= 0:
+                self.plain = blank(self.plain, [(at, at + len(folded))])
+
+    def _with_bags(self, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        """English names by their words in any order; a name that a larger one contains gives way to it."""
+        lexicon = self.catalog.lexicon
+        bags = lexicon.bags_in(self.plain) if self.lang == "en" else ()
+        if not bags:
+            return mentions
+        stems = frozenset().union(*(bag.stems for bag in bags))
+        kept = [
+            m
+            for m in mentions
+            if not (m.values("alias") and self._stems(m.text) and self._stems(m.text) <= stems)
+        ]
+        entries = tuple(
+            dict.fromkeys(e for bag in bags for e in lexicon.entries[bag.surface] if e.kind == "alias")
+        )
+        for match in _LATIN_WORD.finditer(self.plain):
+            if stem(match.group()) in stems and not any(
+                m.start < match.end() and match.start() < m.end for m in kept
+            ):
+                kept.append(Mention(match.start(), match.end(), match.group(), entries))
+        return tuple(sorted(kept, key=lambda mention: mention.start))
+
+    def _stems(self, text: str) -> set[str]:
+        return {stem(word) for word in self.catalog.lexicon.content_words(text)}
+
+    def _other_people(self) -> tuple[Mention, ...]:
+        """People by words that only questions over the table have, and by an age in English."""
+        text = blank(self.plain, [(m.start, m.end) for m in (*self.named, *self.people)])
+        found = [
+            Mention(s.start, s.end, s.text, (Entry("population", tuple(s.value.split("+"))),))
+            for s in find_slots(text, self.table.words) if s.slot == "people"
+        ]  # fmt: skip
+        known = {row.population for row in self.catalog.rows}
+        for match in _UNDER_AGE.finditer(text) if self.lang == "en" else ():
+            people = f"{ENGLISH_NUMBERS.get(match.group(1), match.group(1))}岁以下儿童"
+            if people in known:
+                found.append(Mention(*match.span(), match.group(), (Entry("population", (people,)),)))
+        return tuple(found)
+
+    @cached_property
+    def is_difference(self) -> bool:
+        """Whether it asks by how much figures or counts differ."""
+        than = _MORE_THAN.search(self.plain)  # 比初中生少睡几个小时: the name of the row stands inside
+        return "difference" in self.of("op") or bool(_DIFFERENCE.search(self.free) or than)
+
+    @cached_property
+    def is_absent(self) -> bool:
+        """Whether it asks where there is none."""
+        return bool(
+            _ABSENT.search(blank(self.free, [(s.start, s.end) for s in self.slots if s.slot == "kind"]))
+        )
+
+    @cached_property
+    def is_comparison(self) -> bool:
+        """Whether it asks which of two is more."""
+        return "compare" in self.of("op") or bool(_WHICH_IS_MORE.search(self.free))
+
+    @cached_property
+    def first(self) -> int | None:
+        """How many of the first (前三, the lowest two) it asks for."""
+        match = _FIRST.search(self.free)
+        if match is None:
+            return None
+        word = match.group(1) or match.group(2)
+        try:
+            return ENGLISH_NUMBERS.get(word) or int(parse_number(word))
+        except QuantityError:  # 十十
+            return None
+
+    @cached_property
+    def from_below(self) -> bool:
+        """Whether the first are those with the lowest figures."""
+        match = _FIRST.search(self.free)
+        return bool(match and re.search("低|小|短|少|后|lowest|smallest|bottom|fewest", match.group()))
+
+    @cached_property
+    def asks_elsewhere(self) -> bool:
+        """Whether it asks for what no table has: who, money, a procedure."""
+        covered = [(s.start, s.end) for s in self.slots]
+        roles = {
+            role for m in self.words for role in m.values("word")
+            if self.part(m.start) in self.asking and not any(s <= m.start < e or m.start <= s < m.end for s, e in covered)
+        }  # fmt: skip
+        return bool(roles & _BLOCKED)
+
+    @cached_property
+    def breaks(self) -> list[int]:
+        """Where its parts begin, after commas and stops."""
+        return [match.end() for match in PIECE.finditer(self.text)]
+
+    def part(self, offset: int) -> int:
+        """The number of the part that an offset lies in."""
+        return bisect_right(self.breaks, offset)
+
+    @cached_property
+    def asking(self) -> range:
+        """The parts that ask: from the first to the last with a name or a word of the table; the rest is a story."""
+        at = [m.start for m in self.named]
+        at += [s.start for s in self.slots if s.slot in _TELLING]
+        parts = [self.part(start) for start in at]
+        parts += [
+            self.part(m.start()) for m in _ALSO.finditer(self.text)
+            if parts and self.part(m.start()) >= min(parts)
+        ]  # fmt: skip
+        return range(min(parts), max(parts) + 1) if parts else range(len(self.breaks) + 1)
+
+    def of(self, slot: str, before: str = "") -> tuple[str, ...]:
+        """Values of a slot, in order; only those before another slot, where one is given."""
+        end = min((s.start for s in self.slots if s.slot == before), default=len(self.text))
+        return tuple(s.value for s in self.slots if s.slot == slot and s.start < end)
+
+    @cached_property
+    def nouns(self) -> frozenset[str]:
+        """What is asked about."""
+        found = {s.value for s in self.slots if s.slot == "noun" and not self.is_left_out(s)}
+        for slot in self.slots:  # 定量指标, numeric targets
+            if slot.slot in ("kind", "unit", "comparator"):
+                found |= {value for word, value in _NOUNS_INSIDE if word in slot.text}
+        return frozenset(found)
+
+    def is_left_out(self, slot: Slot) -> bool:
+        """Whether "not counting" stands before it in a part that asks nothing else (不算破折号那些细项)."""
+        part = [s for s in self.slots if self.part(s.start) == self.part(slot.start)]
+        if any(s.slot == "noun" and s.value == "domain" for s in part):
+            return False  # it is a domain that is left out
+        before = any(s.slot == "except" and s.value != "after" and s.end <= slot.start for s in part)
+        return before and not any(s.slot in ("ask", "op", "most", "mention", "kind") for s in part)
+
+    @property
+    def asks(self) -> frozenset[str]:
+        """Whether it asks for a list or a count."""
+        return frozenset(self.of("ask"))
