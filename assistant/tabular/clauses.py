@@ -17,6 +17,7 @@ _PARTICLES = re.compile(
 _SMALL_EN = re.compile(
     r"^(?:the |a |an |of |in |on |about |to |word |term |words |phrase |any |using |use of )+|\b(?: in| the| of| most| by| and| on| to)$"
 )
+_WEAK = ("关于", "有关", "有关的", "相关", "相关的", "关乎", "涉")  # 关于X，规划引用了哪条
 _HOLD = ("contain", "contains", "cover", "covers", "include", "feature", "features", "address", "addresses")
 _ABOUT_EN = re.compile(
     r" (?:(?:that|which) )?(?:is |are |deals? with |speaks? )?(?:about|on|regarding|concerning|over|around) "
@@ -120,6 +121,9 @@ def clauses(reading: Reading) -> TableQuery | None:
         kinds = tuple(k for k in ("principle", "item") if k in reading.table.kinds)
     if not set(kinds) <= reading.table.kinds:
         return None
+    weak = words and not reading.nouns and _mentions(reading)[:1] and _mentions(reading)[0].text in _WEAK
+    if weak and not any(word in reading.catalog.vocabulary for word in words):
+        return None  # 哪条 asks for a line of text, and the plan does not have the word
     words, all_words, foreign = _known_words(words, reading)
     goals = tuple(
         dict.fromkeys((*sections, *(reading.goals if reading.of("below") or "target" in kinds else ())))
@@ -313,7 +317,8 @@ def _before_mention(reading: Reading) -> list[str]:
     number = re.search(r"[0-9]{3,}[\u3400-\u9fff]*", reading.plain[: slot.start])
     if number and not known:
         return [number.group()]
-    for start, end in (known or gaps)[-1:]:
+    strange = [(s, e) for s, e in gaps if reading.strange(s, e)]
+    for start, end in (known or strange)[-1:]:
         return [reading.known_part(start, end) or reading.text[start:end]]
     people = [m.text for m in (*reading.people, *reading.named)]
     return people[-1:]

@@ -420,7 +420,15 @@ def _is_table(query: TableQuery, reading: Reading) -> bool:
     operation, filtered = query.operation, replace(query, operation="list", unexplained=()) != TableQuery()
     noun = bool(reading.nouns & {"indicator", "aim", "goal"})
     alone = reading.named or ("indicator" not in reading.nouns and not query.order)
-    if alone and len(query.ids) == 1 and operation not in (*_OF_TWO, "compare") and not _is_selected(query):
+    if (
+        alone
+        and len(query.ids) == 1
+        and operation not in (*_OF_TWO, "compare")
+        and not (
+            reading.asks
+            and _is_selected(replace(query, bounds=tuple(b for b in query.bounds if b.operator != "=")))
+        )
+    ):
         return False  # one row that is named is looked up
     if operation in _OF_TWO and not reading.named:
         return bool(_SPREAD.search(reading.free) and filtered)

@@ -15,7 +15,7 @@ from assistant.records import Language
 from assistant.tabular.slots import Slot, Span, Table, blank, find_slots
 
 _QUOTED = re.compile(r"[“「『\"《]([^“”「」『』\"《》]{1,40})[”」』\"》]|\(([\u3400-\u9fff]{2,12})\)")
-PIECE = re.compile(r"[，,。；;！!？?：:]|\.(?= |$)")
+PIECE = re.compile(r"[，,。；;！!？?：:()]|\.(?= |$)")
 _ALSO = re.compile(r"还有|以及|再加上?|加上|包括|连同|外加|\band\b|\bplus\b|\balso\b|\bincluding\b")
 # What asks for a difference without one of its words: 高多少, 比A多睡几个小时, 差几个点.
 _DIFFERENCE = re.compile(
