@@ -7,6 +7,7 @@ judge    whether they answer
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
@@ -37,6 +38,9 @@ from assistant.tabulate import fetch_table
 from assistant.verify import Verdict
 
 SEARCHED = 100  # characters at each end of a long question that are searched for
+
+_WHO = re.compile(r"责任(?:部门|单位|人)|负责|牵头|主管|谁|responsible|in charge|\bwho\b")
+_QUOTED = re.compile(r"[“「『\"《]")
 
 
 @dataclass
@@ -70,8 +74,13 @@ def read(known: Knowledge, run: Run) -> str:
 
 def fetch(known: Knowledge, run: Run) -> str:
     """The rows that a question names, or that its table question selects; nothing where it asks for neither."""
+    asked = run.query
     if _asks_table(known, run):
-        return _fetch_table(known, run)
+        found = _fetch_table(known, run)
+        table = run.query.table
+        if found or table is None or table.choices or table.unexplained:
+            return found
+        run.query = asked
     if run.query.task != "lookup":
         return ""
     statement = lookup(run.query)
@@ -86,7 +95,7 @@ def fetch(known: Knowledge, run: Run) -> str:
 def _asks_table(known: Knowledge, run: Run) -> bool:
     """Whether a question is one over the table; the query then says so. What the tree answers is left to it."""
     query = run.query
-    if query.task in ("order", "social") or query.foreign_place:
+    if query.task in ("order", "social", "period") or query.foreign_place:
         return False
     table = read_table_question(query.text, known.table)
     if (table is None and query.aside) or (table is not None and table.unexplained):
@@ -96,6 +105,10 @@ def _asks_table(known: Knowledge, run: Run) -> bool:
             table, query = again, replace(query, corrections=corrections)
     if table is None or (table.unexplained and not table.ids):
         return False
+    if table.operation == "list" and query.names and query.figures and query.yes_no:
+        return False  # a figure to be confirmed of what is named
+    if _WHO.search(query.text) and table.source == "clauses" and table.operation == "list":
+        return False  # who, not which clauses
     listed = table.source == "clauses" and table.operation == "list" and not (table.words or table.goals)
     if listed or (names_place(query.text) and not (table.goals or table.words)):
         tree, lexicon = known.tree, known.catalog.lexicon
@@ -113,6 +126,8 @@ def _fetch_table(known: Knowledge, run: Run) -> str:
         return ""
     statement = table_statement(table, known.plan.meta.key)
     sql = known.database.run(statement.tree, statement.parameters)
+    if not sql.rows and ((table.words and not _QUOTED.search(run.query.text)) or run.query.names):
+        return ""  # nothing that is named or quoted: the clauses may say it in other words
     base = replace(run.evidence, glosses=known.glosses)
     run.evidence = fetch_table(table, sql, known.rows, known.tree.clauses, base)
     count = len(sql.rows)
