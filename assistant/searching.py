@@ -104,6 +104,8 @@ _WHICH_PLACE: dict[Language, str] = {
 
 def search(known: Knowledge, run: Run) -> str:
     """Where the table does not answer, see whether the tree or the clauses do."""
+    if run.judgement.detail == "table":
+        return ""
     is_open = run.judgement.detail in OPEN
     strict = run.judgement.detail not in OPEN
     if run.query.task not in ("order", "social") and (not strict or names_place(run.query.text)):
@@ -476,7 +478,7 @@ def _ask_tree(known: Knowledge, run: Run, asked: Asked) -> str:
         return ""
     else:
         draft, used = _at_places(known, asked, lang)
-    run.evidence = replace(run.evidence, clauses=used, indicators=(), sql=None)
+    run.evidence = replace(run.evidence, clauses=used, indicators=(), sql=None, table=None, found=())
     run.composed = Composed(draft)
     return "、".join(headings or asked.places)
 
