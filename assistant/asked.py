@@ -14,14 +14,14 @@ from assistant.records import AnswerType
 # The first role that a question shows decides what it wants.
 _EXPECTS: tuple[tuple[str, AnswerType], ...] = (
     ("money", "money"), ("phone", "phone"), ("website", "website"), ("address", "address"), ("person", "person"),
-    ("documents", "documents"), ("penalty", "penalty"), ("procedure", "procedure"), ("roster", "roster"), ("day", "day"),
+    ("documents", "documents"), ("penalty", "penalty"), ("procedure", "procedure"), ("roster", "roster"), ("day", "day"), ("hours", "hours"),
     ("date", "date"), ("actor", "actor"), ("compare", "compare"), ("text", "text"), ("which", "list"),
     ("value", "value"), ("count", "value"), ("body", "actor"),
 )  # fmt: skip
 # Roles of words that ask; the other roles (phone, paid, body …) only name what may be asked for.
 ASKING = frozenset({
     "value", "count", "date", "day", "which", "text", "actor", "compare", "what", "money", "penalty", "person",
-    "procedure", "roster",
+    "procedure", "roster", "hours",
 })  # fmt: skip
 # What is not given by yes or no: "is there a hotline" asks whether, not for its number.
 _NOT_BY_YES_NO = frozenset({"phone", "website", "penalty", "documents", "actor"})
@@ -42,6 +42,7 @@ _UNITS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
         (r"(?:几|多少)[次回遍]|\bhow many times\b|\bhow often\b", frozenset({"次", "年", "个月", "月"})),
         (r"(?:几|多少)[名位]|(?:几|多少)个?人(?!大)|\bhow many (?:people|persons|doctors|teachers|nurses|staff|students)\b", _PEOPLE),
         (r"(?:几|多少)所", frozenset({"所", "个"})),
+        (r"(?:几|多少)分(?![之钟])|满分|总分|得分", frozenset({"分"})),
         (r"(?:几|多少)张|\bhow many beds\b", frozenset({"张"})),
         (r"(?:几|多少)周?岁|多大(?:年纪|岁数|年龄)|\bhow old\b|\bwhat age\b", _AGES),
     )
@@ -89,5 +90,6 @@ SUPPLIED: Mapping[str, re.Pattern[str]] = {
     "penalty": re.compile(r"罚|处分|追究|吊销|惩|问责|打击|查处|整治|纠正"),
     "roster": re.compile(r"[\u4e00-\u9fff](?:市|区|县)[\u4e00-\u9fff]{2,}(?:学校|医院|公司|中心)|第[一二三四五六七八九十]+(?:中学|医院|小学)"),
     "day": re.compile(r"\d+\s*月|月底|年底"),
+    "hours": re.compile(r"[0-9一二三四五六七八九十]+(?:点|时)(?![候间数名])|[0-9]{1,2}:[0-9]{2}"),
     "date": re.compile(r"\d{4}\s*年|\d+\s*(?:个月|日|天)内?|每年|年度|定期|常态化|期末|中期|之前|以前"),
 }  # fmt: skip

@@ -347,6 +347,7 @@ _WHAT: Mapping[str, tuple[str, str]] = {
     "penalty": ("处罚办法", "a penalty"),
     "roster": ("具体名单", "a list of names"),
     "day": ("具体日期", "an exact date"),
+    "hours": ("开放或办理的钟点", "opening hours"),
     "date": ("时间", "a date"),
 }
 
