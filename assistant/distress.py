@@ -23,6 +23,7 @@ from assistant.embedding import Embedder, embed_query
 from assistant.errors import CorpusError, LexiconError
 from assistant.files import read_toml
 from assistant.lexicon import fold, read_table
+from assistant.records import HelpLine
 
 KINDS = ("harm", "self", "weary", "fear", "body", "own", "now", "policy")
 ALARMING = ("harm", "self", "weary", "fear", "body")  # words that make a question worth a look
@@ -44,19 +45,6 @@ class Fitted:
     vector: tuple[float, ...]
     kinds: tuple[float, ...]
     bias: float
-
-
-@dataclass(frozen=True, slots=True)
-class HelpLine:
-    """求助电话: a number that is shown where somebody may be in danger; a row of ``help_lines.tsv``."""
-
-    number: str
-    name: str
-    name_en: str
-    purpose: str
-    purpose_en: str
-    hours: str
-    source: str
 
 
 @dataclass(frozen=True, slots=True)

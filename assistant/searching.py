@@ -95,6 +95,8 @@ _WHICH_PLACE: dict[Language, str] = {
 
 def search(known: Knowledge, run: Run) -> str:
     """Where the table does not answer, see whether the tree or the clauses do."""
+    if run.judgement.reason == "help":
+        return ""
     is_open = run.judgement.detail in OPEN
     strict = run.judgement.detail not in OPEN
     if run.query.task not in ("order", "social") and (not strict or names_place(run.query.text)):
