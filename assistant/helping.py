@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+import numpy as np
+
 from assistant.compose import Composed
 from assistant.embedding import embed_query
 from assistant.fetching import SEARCHED, Run
@@ -29,6 +31,7 @@ MATTERS = (
     "拐卖、遗弃、失踪儿童的救助",
     "儿童保护机制，监测、强制报告、应急处置、评估帮扶",
 )
+PROTECTED = "儿童受到伤害，保护儿童，及时报告和处置"  # what is sought for them, whatever was told
 OF_EACH = 2  # clauses of each matter
 MOST_TOLD = 2  # clauses told beside the one that names a help line
 _WORDS: Mapping[Language, tuple[str, ...]] = {
@@ -97,7 +100,9 @@ def _on_matter(known: Knowledge, told: str) -> tuple[Hit, ...]:
     for matter in MATTERS:
         found = index.search(matter, embed_query(known.embedder, matter), OF_EACH, plans)
         allowed.update(hit.clause_id for hit in found)
-    hits = index.search(text, embed_query(known.embedder, text), len(known.tree.clauses), plans)
+    wanted = embed_query(known.embedder, text) + embed_query(known.embedder, PROTECTED)
+    vector = wanted / max(float(np.linalg.norm(wanted)), 1e-9)
+    hits = index.search(text, vector, len(known.tree.clauses), plans)
     return tuple(hit for hit in hits if hit.clause_id in allowed)[:MOST_TOLD]
 
 
