@@ -141,7 +141,9 @@ def load_listener(words: Path, weights: Path) -> Listener:
         vector, kinds = (tuple(map(float, read[name])) for name in ("vector", "kinds"))
         fitted = Fitted(vector, kinds, float(read["bias"]))
     except (KeyError, TypeError, ValueError) as error:
-        raise CorpusError(f"needs vector, kinds and bias ({error}); `make fit` writes it", file=weights) from error
+        raise CorpusError(
+            f"needs vector, kinds and bias ({error}); `make fit` writes it", file=weights
+        ) from error
     if len(fitted.kinds) != len(KINDS) + 1:
         raise CorpusError(f"needs {len(KINDS) + 1} numbers in kinds; `make fit` writes it", file=weights)
     return Listener(load_words(words), fitted)

@@ -64,7 +64,9 @@ def _is_identity(digits: str) -> bool:
 
 
 def _is_old_identity(digits: str) -> bool:
-    return len(digits) == 15 and digits.isdigit() and digits[0] != "0" and _is_date(digits[8:10], digits[10:12])
+    return (
+        len(digits) == 15 and digits.isdigit() and digits[0] != "0" and _is_date(digits[8:10], digits[10:12])
+    )
 
 
 def _is_card(digits: str) -> bool:

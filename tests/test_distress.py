@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 from assistant.agent import Assistant
-from assistant.distress import LEAST_PART, LEAST_QUIET, decides, load_listener, load_words, parts_of
+from assistant.distress import KINDS, LEAST_PART, LEAST_QUIET, decides, load_listener, load_words, parts_of
 from assistant.errors import CorpusError, LexiconError
-from assistant.evaluation.distress_training import KINDS
 from assistant.helping import line_text
 from assistant.records import Answer, Turn
 

@@ -73,7 +73,9 @@ def test_no_mobile_number_is_left(rest: int, second: str, gap: str) -> None:
     assert mask(f"我的电话是{written}。") == "我的电话是[手机号]。"
 
 
-@pytest.mark.parametrize("hidden", ["\U000e0041", "\u202e", "\u2066", "\u200b", "\u200f", "\ufeff", "\u2060", "\U000e007f"])
+@pytest.mark.parametrize(
+    "hidden", ["\U000e0041", "\u202e", "\u2066", "\u200b", "\u200f", "\ufeff", "\u2060", "\U000e007f"]
+)
 def test_what_hides_words_is_stripped_before_anything_is_read(hidden: str) -> None:
     assert strip_invisible(f"婴儿{hidden}死亡率") == "婴儿死亡率"
     assert fold(f"婴儿{hidden}死亡率") == fold("婴儿死亡率")
