@@ -55,11 +55,13 @@ class Words:
 
     def counts(self, text: str) -> tuple[float, ...]:
         """How many different words of each kind stand in a folded text, up to MOST_COUNTED, as shares of it."""
+        text = self.patterns["other"].sub(" ", text)
         found = [len(set(self.patterns[kind].findall(text))) for kind in KINDS]
         return tuple(min(count, MOST_COUNTED) / MOST_COUNTED for count in found)
 
     def suspects(self, text: str) -> bool:
         """Whether a word of harm, despair, fear or injury stands in a folded text."""
+        text = self.patterns["other"].sub(" ", text)
         return any(self.patterns[kind].search(text) for kind in ALARMING)
 
     def is_plain(self, text: str) -> bool:
@@ -69,7 +71,7 @@ class Words:
 
 def load_words(path: Path) -> Words:
     """Read ``distress_words.tsv``: Chinese words are found anywhere, English ones as whole words."""
-    found: dict[str, list[str]] = {kind: [] for kind in KINDS}
+    found: dict[str, list[str]] = {kind: [] for kind in (*KINDS, "other")}
     for row in read_table(path, ("word", "kind", "lang")):
         if row["kind"] not in found:
             raise LexiconError(f"there is no kind {row['kind']!r}", file=path, line=int(row["line"]))
