@@ -21,6 +21,7 @@ check: $(STAMP)
 
 fit: $(STAMP)
 	$(BIN)/python -m assistant.evaluation.training
+	$(BIN)/python -m assistant.evaluation.distress_training
 
 build: $(STAMP)
 	$(BIN)/assistant build

@@ -1,6 +1,6 @@
 """answer(question, history) → Answer: the steps, one after another, as events and then the answer.
 
-    read → query → judge → search → write → check
+    read → query → judge → help → search → write → check
 
 Synchronous and stateless: what an earlier turn said comes in with the history. Each step may end the answer
 with a status of its own; nothing is shown before it was checked.
@@ -17,8 +17,10 @@ from dataclasses import replace
 from assistant.compose import compose, with_corrections
 from assistant.conversation import complete
 from assistant.fetching import Run, fetch, judge_rows, read
+from assistant.helping import heed
 from assistant.knowledge import Knowledge
 from assistant.lexicon import strip_invisible
+from assistant.privacy import mask
 from assistant.question import language_of
 from assistant.records import (
     Answer,
@@ -106,7 +108,7 @@ class Assistant(Knowledge):
         failed = reason == "error"
         return Answer(
             question=question,
-            completed_question=question,
+            completed_question=mask(question),
             status="error" if failed else "rejected",
             reason=None if failed else reason,
             lang=lang,
@@ -138,7 +140,7 @@ def _check(known: Knowledge, run: Run) -> str:
 
 # Read from the top: what happens to every question.
 STEPS: tuple[tuple[str, Callable[[Knowledge, Run], str]], ...] = (
-    ("read", read), ("query", fetch), ("judge", judge_rows), ("search", search), ("write", _write), ("check", _check),
+    ("read", read), ("query", fetch), ("judge", judge_rows), ("help", heed), ("search", search), ("write", _write), ("check", _check),
 )  # fmt: skip
 
 
@@ -171,7 +173,7 @@ def _finished(run: Run, started: float) -> Answer:
     timings = {step.name: step.milliseconds for step in run.steps}
     return Answer(
         question=run.question,
-        completed_question=run.question,
+        completed_question=mask(run.question),
         status="error" if nothing else judgement.status,
         reason=None if nothing else judgement.reason,
         lang=run.lang,

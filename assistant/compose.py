@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from assistant.lexicon import shared_name
 from assistant.numerals import format_decimal
 from assistant.plan import Meta, source_span
+from assistant.privacy import mask
 from assistant.records import (
     Citation,
     Clause,
@@ -291,7 +292,7 @@ def _other_year(query: Query, evidence: Evidence, meta: Meta) -> str:
 
 
 def _left(query: Query) -> str:
-    words = "、".join(dict.fromkeys(query.unexplained))
+    words = mask("、".join(dict.fromkeys(query.unexplained)))
     return words.replace("「", "").replace("」", "")[:40]
 
 

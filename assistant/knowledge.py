@@ -15,6 +15,7 @@ from typing import Self
 
 from assistant.build import english_names, open_or_build, read_glosses, terms_of
 from assistant.compose import PER_EN
+from assistant.distress import Listener, load_help_lines, load_listener
 from assistant.duties import load_external
 from assistant.embedding import Embedder, Reranker, load_embedder, load_reranker
 from assistant.errors import CorpusError
@@ -36,6 +37,7 @@ from assistant.question import Catalog
 from assistant.records import (
     Clause,
     Duty,
+    HelpLine,
     Indicator,
     Language,
 )  # fmt: skip
@@ -193,6 +195,22 @@ class Knowledge:
     def embedder(self) -> Embedder:
         """The embedding model; opened when a question first needs it."""
         return load_embedder(self.settings.embedder)
+
+    @cached_property
+    def bundled(self) -> Embedder:
+        """The bundled model, which some weights are fitted with, whatever model searches."""
+        return load_embedder("") if self.settings.embedder else self.embedder
+
+    @cached_property
+    def listener(self) -> Listener:
+        """What hears whether a question tells of a child in danger."""
+        corpus = self.settings.corpus
+        return load_listener(corpus / "distress_words.tsv", corpus / "distress.toml")
+
+    @cached_property
+    def help_lines(self) -> tuple[HelpLine, ...]:
+        """The numbers that are shown where somebody may be in danger."""
+        return load_help_lines(self.settings.corpus / "help_lines.tsv")
 
     @cached_property
     def reranker(self) -> Reranker | None:

@@ -467,6 +467,19 @@ class SqlResult:
 
 
 @dataclass(frozen=True, slots=True)
+class HelpLine:
+    """求助电话: a number that is shown where somebody may be in danger; a row of ``help_lines.tsv``."""
+
+    number: str
+    name: str
+    name_en: str
+    purpose: str
+    purpose_en: str
+    hours: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """证据: all that an answer may rest on.
 
@@ -481,6 +494,7 @@ class Evidence:
         table: what was asked of the table, where that is what fetched them.
         found: ids of the clauses that the statement found, where it was asked for clauses; clauses holds more.
         duties: who does what in the clauses, and by documents outside the plan, where that is asked.
+        help_lines: the numbers that may be shown, where somebody may be in danger.
     """
 
     indicators: tuple[Indicator, ...] = ()
@@ -493,6 +507,7 @@ class Evidence:
     table: TableQuery | None = None
     found: tuple[str, ...] = ()
     duties: tuple[Duty, ...] = ()
+    help_lines: tuple[HelpLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

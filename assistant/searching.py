@@ -104,7 +104,7 @@ _WHICH_PLACE: dict[Language, str] = {
 
 def search(known: Knowledge, run: Run) -> str:
     """Where the table does not answer, see whether the tree or the clauses do."""
-    if run.judgement.detail == "table":
+    if run.judgement.detail == "table" or run.judgement.reason == "help":
         return ""
     is_open = run.judgement.detail in OPEN
     strict = run.judgement.detail not in OPEN

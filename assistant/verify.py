@@ -49,6 +49,11 @@ _PER_ZH = re.compile(r"每[^\s，。：；、\d至不达拥]{1,3}")
 _PER_EN = re.compile(
     r"\b(?:a|an|per|every|each)\s+(?:day|week|month|year|hundred|thousand|hour)\b", re.IGNORECASE
 )
+# A number to call: 110（公安报警）, 拨打110.
+_DIALLED = re.compile(
+    r"(?<![\d.])(\d{3,})\s*[（(]([^（）()]*)[）)]|(?:拨打|致电|热线|电话|\b(?:call|dial|ring|phone))\s*(\d{3,})",
+    re.IGNORECASE,
+)
 _DUE = re.compile(r"到\s*(\d{4})|\bby\s+(\d{4})", re.IGNORECASE)
 _BASE = re.compile(r"[以比较]\s*(\d{4})\s*年|\bfrom\s+(\d{4})", re.IGNORECASE)
 
@@ -124,7 +129,7 @@ def _case(sentence: Sentence, draft: Draft, evidence: Evidence) -> _Case:
     said = _without_told_figures(said, citations)
     for citation in citations:  # the title, number and date of a document are its name
         said = said.replace(citation.document or "\0", "\n" * len(citation.document or ""))
-    said = _without_names(said, rows, evidence.glosses)
+    said = _without_help_lines(_without_names(said, rows, evidence.glosses), evidence)
     if evidence.table is not None and recount.without_counts(sentence.text) != sentence.text:
         said = _both(said, recount.without_counts(sentence.text))
     years = find_years(said)
@@ -134,6 +139,17 @@ def _case(sentence: Sentence, draft: Draft, evidence: Evidence) -> _Case:
     return _Case(
         sentence, said, citations, rows, clauses, figures, tuple(y for y, _, _ in years), evidence, draft
     )
+
+
+def _without_help_lines(said: str, evidence: Evidence) -> str:
+    """Numbers to call are held by a check of their own; only those of the data are none to read for claims."""
+    numbers = {line.number for line in evidence.help_lines}
+
+    def blank(match: re.Match[str]) -> str:
+        number = match.group(1) or match.group(3)
+        return match.group().replace(number, "\n" * len(number)) if number in numbers else match.group()
+
+    return _DIALLED.sub(blank, said)
 
 
 def _both(said: str, uncounted: str) -> str:
@@ -683,6 +699,20 @@ def _silence_holds(case: _Case) -> str | None:
     return None
 
 
+def _help_lines_stand(case: _Case) -> str | None:
+    """A number to call is a row of the help lines, under that row's own name."""
+    rows = {line.number: line for line in case.evidence.help_lines}
+    if not rows:
+        return None
+    for match in _DIALLED.finditer(_without_quotes(case.sentence.text, case.citations, case.clauses)):
+        line = rows.get(match.group(1) or match.group(3))
+        if line is None:
+            return f"{match.group(1) or match.group(3)} is no help line"
+        if match.group(1) and match.group(2).strip() not in (line.name, line.name_en):
+            return f"{line.number} is {line.name}, not {match.group(2).strip()}"
+    return None
+
+
 _TABLE_CHECKS: tuple[tuple[str, Check], ...] = (
     ("rows_asked_for", _of_table(lambda c: recount.wrong_row(c.rows, c.clauses, c.evidence))),
     ("rows_counted", _of_table(lambda c: recount.wrong_count(c.sentence.text, _rows_told(c), c.evidence))),
@@ -698,6 +728,7 @@ _TABLE_CHECKS: tuple[tuple[str, Check], ...] = (
 
 CHECKS: tuple[tuple[str, Check], ...] = (
     ("citations_exist", _citations_exist),
+    ("help_lines_stand", _help_lines_stand),
     ("quotes_exact", _quotes_exact),
     ("quotes_placed", _quotes_placed),
     ("paths_right", _paths_right),

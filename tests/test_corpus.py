@@ -23,11 +23,13 @@ DICTIONARIES = {
     "phrases.tsv": ("phrase", "kind", "lang"),
     "table_words.tsv": ("word", "slot", "value", "lang"),
     "follow_words.tsv": ("word", "role", "lang"),
+    "distress_words.tsv": ("word", "kind", "lang"),
     f"{KEY}/aliases.tsv": ALIASES,
 }
 GLOSSES = f"{KEY}/glosses.tsv"
 ACTORS = f"{KEY}/actors.tsv"
 SYNONYMS = "synonyms.tsv"
+HELP = "help_lines.tsv"
 SAYINGS = (f"{KEY}/sayings.tsv", f"{KEY}/sayings.en.tsv")
 
 
@@ -51,6 +53,7 @@ def test_every_dictionary_is_checked_here(corpus: Path) -> None:
         *SAYINGS,
         "english.tsv",
         "external.tsv",
+        HELP,
     }  # the latter have tests of their own
     found = {path.relative_to(corpus).as_posix() for path in corpus.rglob("*.tsv")}
     assert found <= {*DICTIONARIES, *elsewhere}
@@ -72,6 +75,7 @@ def test_a_dictionary_loads(corpus: Path, name: str) -> None:
         ("phrases.tsv", "kind"),
         ("table_words.tsv", "slot"),
         ("follow_words.tsv", "role"),
+        ("distress_words.tsv", "kind"),
     ],
 )
 def test_the_note_of_a_dictionary_explains_each_kind(corpus: Path, name: str, column: str) -> None:
@@ -123,6 +127,13 @@ def test_actors_are_named_by_the_plan(corpus: Path, daqing: Plan) -> None:
     # 卫生健康、学校、宣传等部门: each of a list is a 部门
     assert [row["zh"] for row in rows if row["zh"].removesuffix("部门") not in text or not row["en"]] == []
     assert len({row["zh"] for row in rows}) == len(rows)
+
+
+def test_help_lines_are_the_public_ones_with_their_source(corpus: Path) -> None:
+    columns = ("number", "name", "name_en", "for", "for_en", "hours", "source")
+    rows = list(read_table(corpus / HELP, columns))
+    assert [row["number"] for row in rows] == ["110", "120", "12345", "12355", "12356"]
+    assert all(row[column] for row in rows for column in columns if column != "hours")
 
 
 def test_synonyms_lead_to_words_of_the_plan(corpus: Path, daqing: Plan) -> None:

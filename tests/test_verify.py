@@ -16,6 +16,7 @@ The golden table is cases/verify.jsonl, one sentence a line, checked against the
     table      what was asked of the table, by the fields of TableQuery; bounds as [operator, figure]
     found      ids of the clauses that the statement found, where it was asked for clauses
     others     sentences of the same draft, each citing all citations
+    help       true: the help lines are among the evidence
 """
 
 from __future__ import annotations
@@ -74,6 +75,7 @@ FIELDS = {
     "table",
     "found",
     "others",
+    "help",
 }
 
 
@@ -104,7 +106,9 @@ def _evidence(case: dict[str, Any], plan: Assistant) -> Evidence:
     clauses = [plan.tree.clauses[i] for i in dict.fromkeys(ids) if i not in case.get("withheld", ())]
     table = _table(case["table"]) if "table" in case else None
     period = plan.plan.meta.period
-    return Evidence(tuple(rows), tuple(clauses), None, period, plan.glosses, table=table, found=found)
+    lines = plan.help_lines if case.get("help") else ()
+    made = Evidence(tuple(rows), tuple(clauses), None, period, plan.glosses, table=table, found=found)
+    return replace(made, help_lines=lines)
 
 
 def _table(given: dict[str, Any]) -> TableQuery:

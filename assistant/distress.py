@@ -1,0 +1,157 @@
+"""Whether a question tells of a child in danger: abuse, bullying, self-harm, neglect, somebody who follows.
+
+    suspects(text)   cheap: whether a word of harm, fear, injury or despair stands in it (corpus/distress_words.tsv)
+    tells(text)      logistic regression over the embedding of the text and the kinds of words in it, for the whole
+                     and for each of its parts, as most of a long one may be about something else
+
+A missed child is worse than a help line that nobody needed; a question about policy on the same matters must pass.
+The weights are data (corpus/distress.toml); ``make fit`` writes them from eval/training/distress.jsonl.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.embedding import Embedder, embed_query
+from assistant.errors import CorpusError, LexiconError
+from assistant.files import read_toml
+from assistant.lexicon import fold, read_table
+from assistant.records import HelpLine
+
+KINDS = ("harm", "self", "weary", "fear", "body", "own", "now", "policy")
+ALARMING = ("harm", "self", "weary", "fear", "body")  # words that make a question worth a look
+LEAST = 0.5  # of the fitted probability of a whole question: from here on help lines come first
+LEAST_PART = 0.8  # of one of its parts, which says less
+LEAST_QUIET = 0.9  # of a question without any word of harm
+SHORTEST = 5  # characters of a part
+LONGEST = 100  # characters of a text that one vector stands for well
+MOST_PARTS = 12  # parts that are looked at, those with the most words of harm first
+MOST_COUNTED = 3  # words of a kind; more of them tell no more
+_END = re.compile(r"[。！？!?；;\n，,、：:…]+|(?<=[a-z])\.(?=\s|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """Weights of a logistic regression: one for each number of the embedding, one for each kind of words, the last
+    for words of policy in the whole question that a part belongs to."""
+
+    vector: tuple[float, ...]
+    kinds: tuple[float, ...]
+    bias: float
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words by their kind, as one pattern each over folded text."""
+
+    patterns: Mapping[str, re.Pattern[str]]
+
+    def counts(self, text: str) -> tuple[float, ...]:
+        """How many different words of each kind stand in a folded text, up to MOST_COUNTED, as shares of it."""
+        text = self.patterns["other"].sub(" ", text)
+        found = [len(set(self.patterns[kind].findall(text))) for kind in KINDS]
+        return tuple(min(count, MOST_COUNTED) / MOST_COUNTED for count in found)
+
+    def suspects(self, text: str) -> bool:
+        """Whether a word of harm, despair, fear or injury stands in a folded text."""
+        text = self.patterns["other"].sub(" ", text)
+        return any(self.patterns[kind].search(text) for kind in ALARMING)
+
+    def is_plain(self, text: str) -> bool:
+        """Whether a folded text speaks of wishing to be dead, and of no policy."""
+        return bool(self.patterns["self"].search(text)) and not self.patterns["policy"].search(text)
+
+
+def load_words(path: Path) -> Words:
+    """Read ``distress_words.tsv``: Chinese words are found anywhere, English ones as whole words."""
+    found: dict[str, list[str]] = {kind: [] for kind in (*KINDS, "other")}
+    for row in read_table(path, ("word", "kind", "lang")):
+        if row["kind"] not in found:
+            raise LexiconError(f"there is no kind {row['kind']!r}", file=path, line=int(row["line"]))
+        word = re.escape(fold(row["word"]))
+        found[row["kind"]].append(rf"(?<![a-z]){word}(?![a-z])" if row["lang"] == "en" else word)
+    return Words({k: re.compile("|".join(sorted(ws, key=len, reverse=True))) for k, ws in found.items()})
+
+
+def parts_of(text: str, words: Words) -> tuple[str, ...]:
+    """The folded text and its parts; of a long one those with the most words of harm."""
+    pieces = [piece.strip() for piece in _END.split(text)]
+    pieces = [piece for piece in pieces if len(piece) >= SHORTEST and words.suspects(piece)]
+    alarming = [KINDS.index(kind) for kind in ALARMING]
+    pieces.sort(key=lambda piece: -sum(words.counts(piece)[at] for at in alarming))
+    return tuple(dict.fromkeys((text, *(piece[:LONGEST] for piece in pieces[:MOST_PARTS]))))
+
+
+def fields(text: str, whole: str, words: Words, embedder: Embedder) -> NDArray[np.float64]:
+    """The numbers that the regression weighs: embedding, kinds of words, words of policy in the whole."""
+    policy = words.counts(whole)[KINDS.index("policy")]
+    return np.array([*embed_query(embedder, text), *words.counts(text), policy], dtype=np.float64)
+
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """What hears whether a question tells of a child in danger."""
+
+    words: Words
+    fitted: Fitted
+
+    def suspects(self, question: str) -> bool:
+        """Whether a question is worth a look although the table answers it."""
+        return self.words.suspects(fold(question))
+
+    def tells(self, question: str, embedder: Embedder) -> bool:
+        """Whether help lines come first; the embedder is the bundled one, which the weights were fitted with."""
+        whole = fold(question)
+        alarming = self.words.suspects(whole)
+        if alarming and self.words.is_plain(whole):
+            return True
+        texts = parts_of(whole, self.words)
+        chances = [self._chance(fields(text, whole, self.words, embedder)) for text in texts]
+        return decides(chances, alarming=alarming)
+
+    def _chance(self, values: NDArray[np.float64]) -> float:
+        weights = np.array((*self.fitted.vector, *self.fitted.kinds))
+        return chance(float(values @ weights) + self.fitted.bias)
+
+
+def chance(total: float) -> float:
+    """The logistic function, safe for large numbers."""
+    return 1 / (1 + math.exp(-max(min(total, 500.0), -500.0)))
+
+
+def decides(chances: list[float], *, alarming: bool) -> bool:
+    """Whether the probabilities of a whole question (the first) and of its parts are enough."""
+    least = LEAST if alarming else LEAST_QUIET
+    return chances[0] >= least or any(part >= LEAST_PART for part in chances[1:])
+
+
+def load_listener(words: Path, weights: Path) -> Listener:
+    """Read the words and the fitted weights.
+
+    Raises:
+        CorpusError: a file is missing or cannot be used; names it.
+    """
+    read = read_toml(weights)
+    try:
+        vector, kinds = (tuple(map(float, read[name])) for name in ("vector", "kinds"))
+        fitted = Fitted(vector, kinds, float(read["bias"]))
+    except (KeyError, TypeError, ValueError) as error:
+        raise CorpusError(
+            f"needs vector, kinds and bias ({error}); `make fit` writes it", file=weights
+        ) from error
+    if len(fitted.kinds) != len(KINDS) + 1:
+        raise CorpusError(f"needs {len(KINDS) + 1} numbers in kinds; `make fit` writes it", file=weights)
+    return Listener(load_words(words), fitted)
+
+
+def load_help_lines(path: Path) -> tuple[HelpLine, ...]:
+    """Read ``help_lines.tsv``."""
+    columns = ("number", "name", "name_en", "for", "for_en", "hours", "source")
+    return tuple(HelpLine(*(row[column] for column in columns)) for row in read_table(path, columns))
