@@ -32,7 +32,7 @@ LEAST_PART = 0.8  # of one of its parts, which says less
 LEAST_QUIET = 0.9  # of a question without any word of harm
 SHORTEST = 5  # characters of a part
 LONGEST = 100  # characters of a text that one vector stands for well
-MOST_PARTS = 12  # parts that are looked at, those with the most words of harm first
+MOST_PARTS = 8  # parts that are looked at, those with the most words of harm first
 MOST_COUNTED = 3  # words of a kind; more of them tell no more
 _END = re.compile(r"[。！？!?；;\n，,、：:…]+|(?<=[a-z])\.(?=\s|$)")
 
@@ -86,7 +86,8 @@ def parts_of(text: str, words: Words) -> tuple[str, ...]:
     pieces = [piece for piece in pieces if len(piece) >= SHORTEST and words.suspects(piece)]
     alarming = [KINDS.index(kind) for kind in ALARMING]
     pieces.sort(key=lambda piece: -sum(words.counts(piece)[at] for at in alarming))
-    return tuple(dict.fromkeys((text, *(piece[:LONGEST] for piece in pieces[:MOST_PARTS]))))
+    whole = text if len(text) <= 2 * LONGEST else f"{text[:LONGEST]} {text[-LONGEST:]}"
+    return tuple(dict.fromkeys((whole, *(piece[:LONGEST] for piece in pieces[:MOST_PARTS]))))
 
 
 def fields(text: str, whole: str, words: Words, embedder: Embedder) -> NDArray[np.float64]:

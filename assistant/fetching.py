@@ -40,6 +40,11 @@ from assistant.verify import Verdict
 SEARCHED = 100  # characters at each end of a long question that are searched for
 
 _WHO = re.compile(r"责任(?:部门|单位|人)|负责|牵头|主管|谁|responsible|in charge|\bwho\b")
+# Which body has the most to do: a question over duties; 单位 alone may be the unit of a figure.
+ASKS_MOST = re.compile(
+    r"(?:部门|机构|机关|组织|谁)[^,，。?？]{0,10}(?:最多|最重)|单位[^,，。?？]{0,4}(?:任务|职责|责任|负责|管|事)[^,，。?？]{0,6}(?:最多|最重)"
+    r"|most (?:tasks|duties|responsibilities|often named)|(?:bod(?:y|ies)|departments?|agenc(?:y|ies)) .{0,30}\bmost\b"
+)
 _QUOTED = re.compile(r"[“「『\"《]")
 
 
@@ -104,6 +109,8 @@ def _asks_table(known: Knowledge, run: Run) -> bool:
         if again is not None and not again.unexplained:
             table, query = again, replace(query, corrections=corrections)
     if table is None or (table.unexplained and not table.ids):
+        return False
+    if ASKS_MOST.search(query.text):
         return False
     if table.operation == "list" and query.names and query.figures and query.yes_no:
         return False  # a figure to be confirmed of what is named

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from assistant.compose import Composed, compose
 from assistant.duties import ADDRESSED
 from assistant.embedding import Reranker, embed_query, rerank
-from assistant.fetching import SEARCHED, Run, fetch
+from assistant.fetching import ASKS_MOST, SEARCHED, Run, fetch
 from assistant.knowledge import Knowledge
 from assistant.lexicon import (
     fold_known,
@@ -77,9 +77,6 @@ NEARLY_COVER = 0.7  # of the best such share
 _ASKS_WHO = re.compile(
     r"谁|哪[个些几家]?(?:部门|单位|机关|机构|局|级)|归哪|由哪|找哪|\bwho\b|\bwhich (?:department|body|agency|authorit)"
 )
-_ASKS_MOST = re.compile(
-    r"(?:部门|单位|机构|机关|组织|谁)[^,，。?？]{0,10}(?:最多|最重)|(?:most) (?:tasks|duties|responsibilities|often named)|(?:bod(?:y|ies)|departments?|agenc(?:y|ies)) .{0,30}\bmost\b"
-)
 MOST_CHARGED = 3  # ranks told of the bodies with the most tasks
 _RIGHT = re.compile(r"对吧|对不对|是吧|吧[？?。!]*$|没错|是不是|吗|\bright\b|\bcorrect\b|isn't|\bso\b")
 _SENTENCE_END = re.compile(r"[。？?！!；;]|(?<=[a-z])\. ")
@@ -112,7 +109,7 @@ def search(known: Knowledge, run: Run) -> str:
         asked = read_places(run.query.text, known.tree, known.catalog.lexicon, strict=strict)
         if asked is not None:
             return _ask_tree(known, run, asked)
-    if is_open and _ASKS_MOST.search(run.query.text):
+    if is_open and ASKS_MOST.search(run.query.text):
         return _tell_most_charged(known, run)
     if is_open and (actors := _asks_tasks(known, run.query)):
         return _tell_tasks(known, run, actors)

@@ -668,13 +668,9 @@ def _named_in(name: str, text: str, known: set[str]) -> bool:
     plain, bare = _NAMED_BRACKETS.sub(r"\1", text), _NAMED_BRACKETS.sub(r"\1", name)
     listed = any(_NAMED_BRACKETS.sub(r"\1", actor) == bare for actor in known)
     head = re.sub(r"(?:部门|办公室)$", "", bare)
-    return listed and (bare in plain or (head != bare and head in plain) or _short_in(bare, plain))
-
-
-def _short_in(name: str, text: str) -> bool:
-    """Whether a text calls a body by another of its forms: 妇女儿童工作委员会, 相关部门, 领导小组."""
-    tail = name[-2:]
-    return (tail in text and name[:1] in text) or (name.startswith(("有关", "相关")) and name[2:] in text)
+    ending = bare[len(head) :]
+    in_row = bool(ending) and re.search(rf"{re.escape(head)}(?:、[^，。；]{{0,24}}等|及其){ending}", plain)
+    return listed and (bare in plain or bool(in_row))
 
 
 def _outside_stands(case: _Case) -> str | None:

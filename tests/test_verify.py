@@ -14,6 +14,7 @@ The golden table is cases/verify.jsonl, one sentence a line, checked against the
     altered    {row id: {field: value}}: cells that the table holds against its clause
     withheld   clause ids that were cited and not fetched
     table      what was asked of the table, by the fields of TableQuery; bounds as [operator, figure]
+    duties     who does what in the clauses and documents, where that is asked
     found      ids of the clauses that the statement found, where it was asked for clauses
     others     sentences of the same draft, each citing all citations
     help       true: the help lines are among the evidence
@@ -47,6 +48,7 @@ from assistant.records import (
     Citation,
     Clause,
     Draft,
+    Duty,
     Evidence,
     Indicator,
     Sentence,
@@ -76,6 +78,7 @@ FIELDS = {
     "found",
     "others",
     "help",
+    "duties",
 }
 
 
@@ -100,7 +103,7 @@ def _altered(row: Indicator, cells: dict[str, Any]) -> Indicator:
 
 def _evidence(case: dict[str, Any], plan: Assistant) -> Evidence:
     rows = [_altered(plan.rows[row], case.get("altered", {}).get(row, {})) for row in case["rows"]]
-    cited = [entry if isinstance(entry, str) else entry["clause"] for entry in case["citations"]]
+    cited = [e if isinstance(e, str) else e["clause"] for e in case["citations"] if "document" not in e]
     found = tuple(case.get("found", ()))
     ids = [row.clause_id for row in rows] + cited + list(found)
     clauses = [plan.tree.clauses[i] for i in dict.fromkeys(ids) if i not in case.get("withheld", ())]
@@ -108,7 +111,8 @@ def _evidence(case: dict[str, Any], plan: Assistant) -> Evidence:
     period = plan.plan.meta.period
     lines = plan.help_lines if case.get("help") else ()
     made = Evidence(tuple(rows), tuple(clauses), None, period, plan.glosses, table=table, found=found)
-    return replace(made, help_lines=lines)
+    duties = tuple(Duty(**given) for given in case.get("duties", ()))
+    return replace(made, help_lines=lines, duties=duties)
 
 
 def _table(given: dict[str, Any]) -> TableQuery:
@@ -120,6 +124,8 @@ def _table(given: dict[str, Any]) -> TableQuery:
 
 def _citation(n: int, entry: str | dict[str, Any], plan: Assistant) -> Citation:
     given = {"clause": entry} if isinstance(entry, str) else entry
+    if "document" in given:
+        return Citation(n, "document", "", "", (), "", 0, 0, False, given["document"])
     clause: Clause = plan.tree.clauses[given["clause"]]
     quote = given.get("quote", clause.text)
     at = clause.text.find(quote) if quote else 0
