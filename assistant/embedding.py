@@ -25,7 +25,7 @@ import re
 import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
@@ -67,6 +67,9 @@ _PROMPTS = {"query": "query: ", "document": "passage: "}
 # Options of SentenceTransformer.encode_* that do not change what BundledE5 returns.
 _IGNORED = frozenset({"batch_size", "show_progress_bar", "normalize_embeddings"})
 _SAMPLE = 512  # numbers of each tensor that go into a fingerprint
+
+
+REMEMBERED = 32  # questions whose vectors are kept
 
 
 class Embedder(Protocol):
@@ -151,6 +154,28 @@ class BundledE5:
     def __reduce__(self) -> tuple[type[BundledE5], tuple[()]]:
         """A copy, or another process, opens the engine anew."""
         return BundledE5, ()
+
+
+class Remembering:
+    """An embedder that keeps the vectors of the last questions: one is embedded by several steps."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        """Wrap an embedder."""
+        self.embedder = embedder
+        self.encode_document = embedder.encode_document
+        self._one = lru_cache(maxsize=REMEMBERED)(lambda text: embedder.encode_query(text))
+
+    def forget(self) -> None:
+        """Keep none of them."""
+        self._one.cache_clear()
+
+    def __getattr__(self, name: str) -> Any:
+        """What else the embedder has (its name)."""
+        return getattr(self.embedder, name)
+
+    def encode_query(self, sentences: str | list[str], /) -> Vectors:
+        """Vectors of what is asked; that of one text is kept."""
+        return self._one(sentences) if isinstance(sentences, str) else self.embedder.encode_query(sentences)
 
 
 # --- Vectors that can be relied upon ----------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from assistant.build import english_names, open_or_build, read_glosses, terms_of
 from assistant.compose import PER_EN
 from assistant.distress import Listener, load_help_lines, load_listener
 from assistant.duties import load_external
-from assistant.embedding import Embedder, Reranker, load_embedder, load_reranker
+from assistant.embedding import Embedder, Remembering, Reranker, load_embedder, load_reranker
 from assistant.errors import CorpusError
 from assistant.files import read_toml
 from assistant.lexicon import (
@@ -194,12 +194,12 @@ class Knowledge:
     @cached_property
     def embedder(self) -> Embedder:
         """The embedding model; opened when a question first needs it."""
-        return load_embedder(self.settings.embedder)
+        return Remembering(load_embedder(self.settings.embedder))
 
     @cached_property
     def bundled(self) -> Embedder:
         """The bundled model, which some weights are fitted with, whatever model searches."""
-        return load_embedder("") if self.settings.embedder else self.embedder
+        return Remembering(load_embedder("")) if self.settings.embedder else self.embedder
 
     @cached_property
     def listener(self) -> Listener:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -70,14 +71,16 @@ def read_actors(text: str, actors: Mapping[str, str]) -> tuple[ActorWord, ...]:
         text: the question.
         actors: folded surfaces with the plan's names for them.
     """
-    found: list[ActorWord] = []
-    taken = bytearray(len(text))
-    for surface in sorted(actors, key=len, reverse=True):
-        for match in re.finditer(_edged(surface), text):
-            if not any(taken[match.start() : match.end()]):
-                taken[match.start() : match.end()] = b"\1" * len(match.group())
-                found.append(ActorWord(match.start(), match.end(), match.group(), actors[surface]))
-    return tuple(sorted(found, key=lambda word: word.start))
+    pattern = _any_of(tuple(sorted(actors, key=len, reverse=True)))
+    return tuple(
+        ActorWord(*match.span(), match.group(), actors[match.group()]) for match in pattern.finditer(text)
+    )
+
+
+@lru_cache(maxsize=16)
+def _any_of(surfaces: tuple[str, ...]) -> re.Pattern[str]:
+    """Any of some names, the longest first."""
+    return re.compile("|".join(map(_edged, surfaces)) or r"(?!)")
 
 
 def _edged(surface: str) -> str:

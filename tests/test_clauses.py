@@ -178,7 +178,7 @@ def test_filters_and_small_k(plan: Assistant) -> None:
 def test_where_the_clauses_name_nobody_that_is_said_first(plan: Assistant) -> None:
     answer = plan.ask("哪个部门负责近视防控？")
     assert (answer.status, answer.completeness) == ("answered", "partial")
-    assert answer.sentences[0].text.startswith("下列有关条款没有写明这件事由哪个部门负责")
+    assert answer.sentences[0].text.startswith("规划没有写明这件事由哪个部门负责（规划未说明）")
     assert "教育局" not in said(answer)
 
 

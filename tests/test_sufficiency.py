@@ -82,6 +82,7 @@ OTHERS: list[tuple[str, dict[str, Any], str, str | None]] = [
     ("not about the plan", {"task": "none", "known": False}, "abstained", "out_of_scope"),
     ("a figure that no row holds", {"task": "none", "known": True, "expects": "value"}, "abstained", "not_in_plan"),
     ("money, for the clauses to see", {"task": "none", "known": True, "expects": "money"}, "abstained", "not_understood"),
+    ("the plan's own term", {"task": "period"}, "answered", None),
     ("a text about the plan", {"task": "none", "known": True, "expects": "text"}, "abstained", "not_understood"),
 ]  # fmt: skip
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Literal, cast
 
 from assistant.numerals import find_quantities
@@ -78,6 +78,17 @@ _NOT = re.compile(
 # The bounds that comparators of rows are, by what a question calls them.
 BOUNDED: Mapping[str, tuple[Comparator, ...]] = {"<=": ("<=", "<"), ">=": (">=", ">"), "=": ("=",)}
 _ALL_BOUNDS: tuple[Comparator, ...] = (">=", ">", "<=", "<", "=")
+
+
+@lru_cache(maxsize=256)
+def _counting(unit: str) -> re.Pattern[str]:
+    """What names a unit as one that figures are counted in."""
+    word = rf"[“\"「『(]?{re.escape(unit)}[”\"」』)]?"
+    return re.compile(
+        rf"(?:按照?|以|用|拿|论|依)(?:着)?{word}(?:数|字|号)?(?:来)?(?:算|计|作|做|为|当|表示|论|衡量|统计|说|定|写|标)"
+        rf"|单位(?:是|为|用|写|叫|:|：)?(?:的是)?{word}|(?:论|按){word}(?:的|$|[，,？?])"
+        rf"|{word}(?:作|做|为|当)(?:计量)?单位|(?:measured|expressed|given|counted|stated|set) in {word}"
+    )
 
 
 class Filtered(Spoken):
@@ -207,13 +218,7 @@ class Filtered(Spoken):
         """Whether a unit is named as one: 按“张”算, 以小时计量, 单位是次."""
         if self.of("unitword") and any(q == unit for _, _, q in self.quotes):
             return True
-        word = rf"[“\"「『(]?{re.escape(unit)}[”\"」』)]?"
-        pattern = re.compile(
-            rf"(?:按照?|以|用|拿|论|依)(?:着)?{word}(?:数|字|号)?(?:来)?(?:算|计|作|做|为|当|表示|论|衡量|统计|说|定|写|标)"
-            rf"|单位(?:是|为|用|写|叫|:|：)?(?:的是)?{word}|(?:论|按){word}(?:的|$|[，,？?])"
-            rf"|{word}(?:作|做|为|当)(?:计量)?单位|(?:measured|expressed|given|counted|stated|set) in {word}"
-        )
-        match = pattern.search(self.text)
+        match = _counting(unit).search(self.text)
         if match is None:
             return False
         self._take(match.span())
