@@ -26,6 +26,8 @@ __all__ = ["Table", "read_table", "table_of"]
 
 _NTH = re.compile(r"第[一二三四五六七八九十0-9]+(?:[个条项章]|大)|倒数第|\b(?:goal|measure|item) [0-9]")
 
+LONGEST = 600  # characters; a longer text is a story, which the search looks for the question in
+
 
 def read_table(text: str, table: Table) -> TableQuery | None:
     """What a folded question asks of the table, or None where it is no question over it."""
