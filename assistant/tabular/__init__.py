@@ -31,7 +31,7 @@ LONGEST = 600  # characters; a longer text is a story, which the search looks fo
 
 def read_table(text: str, table: Table) -> TableQuery | None:
     """What a folded question asks of the table, or None where it is no question over it."""
-    if _NTH.search(text):
+    if len(text) > LONGEST or _NTH.search(text):
         return None
     reading = Reading(text, table)
     if not reading.slots and not reading.is_difference and not reading.is_comparison:
