@@ -14,14 +14,14 @@ from assistant.records import AnswerType
 # The first role that a question shows decides what it wants.
 _EXPECTS: tuple[tuple[str, AnswerType], ...] = (
     ("money", "money"), ("phone", "phone"), ("website", "website"), ("address", "address"), ("person", "person"),
-    ("documents", "documents"), ("penalty", "penalty"), ("procedure", "procedure"), ("roster", "roster"), ("day", "day"), ("hours", "hours"),
+    ("documents", "documents"), ("penalty", "penalty"), ("procedure", "procedure"), ("roster", "roster"), ("day", "day"), ("hours", "hours"), ("reason", "reason"),
     ("date", "date"), ("actor", "actor"), ("compare", "compare"), ("text", "text"), ("which", "list"),
     ("value", "value"), ("count", "value"), ("body", "actor"),
 )  # fmt: skip
 # Roles of words that ask; the other roles (phone, paid, body …) only name what may be asked for.
 ASKING = frozenset({
     "value", "count", "date", "day", "which", "text", "actor", "compare", "what", "money", "penalty", "person",
-    "procedure", "roster", "hours",
+    "procedure", "roster", "hours", "reason",
 })  # fmt: skip
 # What is not given by yes or no: "is there a hotline" asks whether, not for its number.
 _NOT_BY_YES_NO = frozenset({"phone", "website", "penalty", "documents", "actor"})
@@ -91,5 +91,6 @@ SUPPLIED: Mapping[str, re.Pattern[str]] = {
     "roster": re.compile(r"[\u4e00-\u9fff](?:市|区|县)[\u4e00-\u9fff]{2,}(?:学校|医院|公司|中心)|第[一二三四五六七八九十]+(?:中学|医院|小学)"),
     "day": re.compile(r"\d+\s*月|月底|年底"),
     "hours": re.compile(r"[0-9一二三四五六七八九十]+(?:点|时)(?![候间数名])|[0-9]{1,2}:[0-9]{2}"),
+    "reason": re.compile(r"因为|由于|鉴于|为了|为(?:进一步|全面|更好|落实|贯彻)|以便|从而|受[^，]{2,16}制约|根据|依照|依据|遵循"),
     "date": re.compile(r"\d{4}\s*年|\d+\s*(?:个月|日|天)内?|每年|年度|定期|常态化|期末|中期|之前|以前"),
 }  # fmt: skip

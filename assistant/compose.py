@@ -92,7 +92,20 @@ def _lookup(query: Query, evidence: Evidence, meta: Meta) -> Composed:
         sentences.append(_heading(query, evidence))
     for row in evidence.indicators:
         sentences.append(Sentence(statement(row, evidence, query.lang), (numbers[row.id],)))
+        if _ASKS_PLACE.search(query.text):
+            sentences.append(_place_of(row, numbers[row.id], query.lang))
     return Composed(Draft(tuple(sentences), citations), premise, ())
+
+
+_ASKS_PLACE = re.compile(
+    r"(?:哪个|哪一个?|什么|啥|哪些?)(?:领域|部分|板块|章节?|目标)|哪(?:一?条|章|块)|\bwhich (?:domain|part|section|chapter|goal|area|clause)"
+)
+
+
+def _place_of(row: Indicator, number: int, lang: Language) -> Sentence:
+    """Where a row stands: its domain, and the goal it stands under."""
+    above = " ＞ ".join(part for part in (row.domain, row.goal) if part)
+    return Sentence(f"Its place in the plan: {above}." if lang == "en" else f"所在部分：{above}。", (number,))
 
 
 def cite(evidence: Evidence) -> tuple[tuple[Citation, ...], dict[str, int]]:
@@ -348,6 +361,7 @@ _WHAT: Mapping[str, tuple[str, str]] = {
     "penalty": ("处罚办法", "a penalty"),
     "roster": ("具体名单", "a list of names"),
     "day": ("具体日期", "an exact date"),
+    "reason": ("原因", "a reason"),
     "hours": ("开放或办理的钟点", "opening hours"),
     "date": ("时间", "a date"),
 }

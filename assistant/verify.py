@@ -127,6 +127,8 @@ def _case(sentence: Sentence, draft: Draft, evidence: Evidence) -> _Case:
     clauses = tuple(clause for clause in evidence.clauses if (clause.plan, clause.id) in ids)
     said = _without_quotes(_without_echo(sentence), citations, clauses)
     said = _without_told_figures(said, citations)
+    if placed := _PLACED.match(said):  # headings, held by a check of their own
+        said = said[: placed.start("above")] + "\n" * len(placed["above"]) + said[placed.end("above") :]
     for citation in citations:  # the title, number and date of a document are its name
         said = said.replace(citation.document or "\0", "\n" * len(citation.document or ""))
     said = _without_help_lines(_without_names(said, rows, evidence.glosses), evidence)
@@ -629,6 +631,20 @@ def _texts(case: _Case) -> list[str]:
     return [sentence.text for sentence in case.draft.sentences]
 
 
+_PLACED = re.compile(r"^(?:所在部分：|Its place in the plan: )(?P<above>.+?)[。.]$")
+
+
+def _places_hold(case: _Case) -> str | None:
+    """The headings that a row is said to stand under are above the cited clause, or the clause itself."""
+    match = _PLACED.match(case.sentence.text)
+    above = _squeeze("\n".join(label for c in case.citations for label in (*c.path, c.quote)))
+    above += _squeeze("".join(clause.title for clause in case.clauses))
+    for part in match["above"].split(" ＞ ") if match else ():
+        if _squeeze(part) not in above:
+            return f"{part} does not stand above what is cited"
+    return None
+
+
 # --- who does what ---------------------------------------------------------------------------------
 
 _STATED = re.compile(r"^(?:原文明示：|Stated in the plan: )(.+)(?:：|:)$")
@@ -744,6 +760,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("counts_hold", _counts_hold),
     ("echo_denied", _echo_denied),
     ("denied_is_absent", _denied_is_absent),
+    ("places_hold", _places_hold),
     ("charged_stand", _charged_stand),
     ("outside_stands", _outside_stands),
     ("silence_holds", _silence_holds),
