@@ -13,7 +13,7 @@ import pytest
 import tiny_models
 
 from assistant import Assistant
-from assistant.embedding import embed_query, load_reranker, rerank
+from assistant.embedding import Remembering, embed_query, load_reranker, rerank
 from assistant.errors import EmbeddingError
 from assistant.searching import HITS
 
@@ -67,7 +67,8 @@ def test_a_question_is_answered_and_cited(
     assert {citation.clause_id for citation in answer.citations} == {"2.8"}
     source = PLAN.read_text(encoding="utf-8")
     assert all(source[c.start : c.end] == c.quote for c in answer.citations)
-    assert isinstance(core.embedder, SentenceTransformer)
+    assert isinstance(core.embedder, Remembering)
+    assert isinstance(core.embedder.embedder, SentenceTransformer)
     assert isinstance(core.reranker, CrossEncoder)
 
 
