@@ -118,7 +118,7 @@ EXPECTED: Table = [
     ("近视防控补贴多少钱", {"expects": "money"}),
     ("妇幼保健院电话是多少", {"expects": "phone"}),
     ("婴儿死亡率怎么降", {"expects": "text"}),
-    ("为什么要降低近视率", {"expects": "text"}),
+    ("为什么要降低近视率", {"expects": "reason"}),
     ("婴儿死亡率和新生儿死亡率相差多少", {"expects": "compare"}),
     ("近视率平均是多少", {"expects": "compare"}),
     ("近视率", {"expects": "open"}),
