@@ -196,6 +196,8 @@ def tell_responsible(
     about: Draft,
     external: tuple[Duty, ...],
     claimed: tuple[tuple[str, str], ...] = (),
+    *,
+    asks_more: bool = False,
 ) -> Told:
     """The draft for who is responsible.
 
@@ -206,6 +208,7 @@ def tell_responsible(
         about: the sentences of the clauses on the matter, as they would be told.
         external: what documents outside the plan say of the matter.
         claimed: bodies that the question takes to be responsible, with the plan's names for them.
+        asks_more: whether another part of the question asks something else of the matter.
     """
     page = _Page(query.lang, evidence.glosses)
     clauses = {clause.id: clause for clause in evidence.clauses}
@@ -228,6 +231,8 @@ def tell_responsible(
         )
         page.duties.append(Duty("", "负责", "unstated"))
     _tell_stated(page, stated, clauses)
+    if named and asks_more:
+        _tell_about(page, about, clauses)
     if not named:
         _tell_addressed(page, [d for d in duties if d.role == ADDRESSED], about, clauses)
         _tell_rules(page, evidence)
@@ -252,6 +257,18 @@ def _tell_stated(page: _Page, stated: list[Duty], clauses: Mapping[str, Clause])
         who_zh = "；".join(f"{'、'.join(names)}（{role}）" for role, names in roles.items())
         page.say(f"原文明示：{who_zh}：", f"Stated in the plan: {who_zh}:", (n,))
         page.quote(clause, start, end)
+
+
+def _tell_about(page: _Page, about: Draft, clauses: Mapping[str, Clause]) -> None:
+    """The sentences on the matter that were not told yet."""
+    told = {(citation.clause_id, citation.quote) for citation in page.citations}
+    rest = [c for c in about.citations if (c.clause_id, c.quote) not in told]
+    if rest:
+        page.say("规划的有关内容：", "What the plan says on the matter:")
+    for citation in rest:
+        clause = clauses[citation.clause_id]
+        start = clause.text.find(citation.quote)
+        page.quote(clause, start, start + len(citation.quote))
 
 
 def _trimmed(clause: Clause, start: int, end: int) -> tuple[int, int]:

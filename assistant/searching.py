@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from assistant.asked import ASKING
 from assistant.compose import Composed, compose
 from assistant.duties import ADDRESSED
 from assistant.embedding import Reranker, embed_query, rerank
@@ -394,7 +395,15 @@ def _tell_responsible(known: Knowledge, run: Run, found: _Found, best: tuple[Hit
     glosses = {**known.glosses, **known.actor_glosses}
     run.evidence = replace(run.evidence, clauses=tuple(held.values()), duties=duties, glosses=glosses)
     claimed = claimed_bodies(query.text, read_actors(query.text, known.actors))
-    told = tell_responsible(query, run.evidence, tuple(on_matter), about, external, claimed)
+    told = tell_responsible(
+        query,
+        run.evidence,
+        tuple(on_matter),
+        about,
+        external,
+        claimed,
+        asks_more=_asking_parts(known, query) > 1,
+    )
     run.composed, run.duties, run.partial = Composed(told.draft), told.duties, told.partial
     return "、".join(dict.fromkeys(duty.actor for duty in told.duties if duty.actor))
 
@@ -419,6 +428,13 @@ def _speaks_of(known: Knowledge, query: Query, found: _Found) -> Callable[[str],
         )
 
     return speaks
+
+
+def _asking_parts(known: Knowledge, query: Query) -> int:
+    """How many parts of a question, between commas and stops, ask something."""
+    parts = re.split(r"[，,。；;？?！!]", query.text)
+    scan = known.catalog.lexicon.scan
+    return sum(any(set(m.values("word")) & ASKING for m in scan(part)) for part in parts)
 
 
 def _fitting(known: Knowledge, query: Query, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:

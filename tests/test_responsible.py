@@ -84,6 +84,12 @@ def test_a_body_that_the_question_takes_to_be_responsible_is_not_confirmed(plan:
     assert not any(duty.actor == "教育部门" for duty in answer.duties)
 
 
+def test_what_else_the_question_asks_of_the_matter_is_told_after_who_is_responsible(plan: Assistant) -> None:
+    answer = plan.ask("谁有强制报告责任，对暴力规划提出的是哪种理念？")
+    assert answer.duties[0].actor == "密切接触未成年人的机构和人员"
+    assert "零容忍理念" in said(answer)
+
+
 # --- what a body has to do -------------------------------------------------------------------------
 
 
