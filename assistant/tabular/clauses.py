@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import Literal, cast
 
+from assistant.question import segment
 from assistant.records import TableGroup, TableQuery
 from assistant.tabular.reading import Reading
 from assistant.tabular.slots import Slot
@@ -179,7 +180,7 @@ def _known_words(words: tuple[str, ...], reading: Reading) -> tuple[tuple[str, .
     foreign: list[str] = []
     for word in words:
         if not word.isascii() or word in reading.catalog.vocabulary:
-            found.append(word)
+            found.append(word if reading.quotes else _without_subject(word, reading))
             continue
         terms = reading.table.english.widened(word, lambda _: False)
         known = [term for term in terms if term in reading.catalog.vocabulary]
@@ -195,6 +196,14 @@ def _known_words(words: tuple[str, ...], reading: Reading) -> tuple[tuple[str, .
         if len(parts) > 1 and all(part in reading.catalog.vocabulary for part in parts):
             return parts, True, ()
     return tuple(dict.fromkeys(found)), False, tuple(foreign)
+
+
+def _without_subject(word: str, reading: Reading) -> str:
+    """儿童心理健康 → 心理健康 in a plan for 儿童: whom the whole plan is about narrows nothing."""
+    first, *_ = segment(word)
+    subject, rest = word[: first[1]], word[first[1] :].removeprefix("的")
+    narrows = subject not in reading.catalog.meta.title or len(subject) < 2
+    return word if narrows or len(rest) < 3 or rest not in reading.catalog.vocabulary else rest
 
 
 def _left_over(reading: Reading) -> bool:
@@ -226,6 +235,8 @@ def _with_operation(query: TableQuery, reading: Reading) -> TableQuery:
     if not groups and "domain" in reading.nouns and (query.sizes or ranked):
         groups = ["domain"]
     group = cast(TableGroup, groups[0]) if groups else ""
+    if group == "domain" and apart and query.words and reading.asks == {"list"} and _lists_within(reading):
+        return query  # 各领域分别有哪些: the clauses themselves, which are listed by domain
     if reading.is_difference and len(scopes) == 2 and not (group and most):
         by: TableGroup = "domain" if scopes == query.domains else "goal"
         return replace(query, operation="difference", group=by)
@@ -250,6 +261,13 @@ def _with_operation(query: TableQuery, reading: Reading) -> TableQuery:
         r"几条|多少条|how many", reading.text.replace("哪几条", "")
     )
     return replace(query, operation="count" if counting and not listing and not asks_which else "list")
+
+
+def _lists_within(reading: Reading) -> bool:
+    """Whether the members of the groups are asked for, not the groups (哪些领域提到妇联)."""
+    groups = [s for s in reading.slots if s.slot == "group" and s.value == "domain"]
+    asks = [s for s in reading.slots if s.slot == "ask" and s.value == "list"]
+    return bool(groups) and any(ask.start >= groups[-1].end for ask in asks)
 
 
 # --- words that clauses must hold
