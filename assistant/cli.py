@@ -282,6 +282,9 @@ def validate() -> None:
 def run_cases(
     split: Annotated[Literal["dev", "check", "all"], typer.Option(help="Which cases to ask.")] = "dev",
     show: Annotated[bool, typer.Option("--show", help="List what each wrong answer lacked.")] = False,
+    only: Annotated[
+        list[str] | None, typer.Option("--only", help="A category, or how ids begin; may be given again.")
+    ] = None,
 ) -> None:
     """Ask the cases and print how many answers are right, by category."""
     from assistant.evaluation.cases import read_cases
@@ -290,6 +293,8 @@ def run_cases(
     core = _open_core()
     files = sorted((core.settings.home / "eval" / "cases").glob("*.jsonl"))
     cases = [case for case in read_cases(files) if split in ("all", case.split)]
+    if only:
+        cases = [case for case in cases if case.category in only or case.id.startswith(tuple(only))]
     scores = run(core, cases)
     for score in scores if show else ():
         if not score.right:
