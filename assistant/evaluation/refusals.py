@@ -29,7 +29,7 @@ KINDS = {
     "no-figure": "the figure of a target that has none",
     "unsafe": "orders to the program",
 }
-STEPS = 10  # of the curve
+LEVELS = (1.0, 0.999, 0.99, 0.95, 0.9, 0.8, 0.7, 0.6, 0.0)  # of sureness, at which the curve is read
 SURE = 1.0  # of an answer that typed rules decided alone
 
 
@@ -115,15 +115,14 @@ def by_kind(found: Sequence[Outcome]) -> dict[str, Refusals]:
 
 
 def curve(found: Sequence[Outcome]) -> tuple[Point, ...]:
-    """Coverage and risk as less and less sure answers are given; the last point is the system as it is."""
-    answered = sorted((o for o in found if not o.refused), key=lambda o: -o.sureness)
-    if not answered:
-        return ()
-    ends = sorted({max(1, round(len(answered) * step / STEPS)) for step in range(1, STEPS + 1)})
+    """Coverage and risk at each of LEVELS, as less and less sure answers are given; the last is the system as it is."""
+    answered = [outcome for outcome in found if not outcome.refused]
     points = []
-    for end in ends:
-        wrong = sum(not outcome.score.right for outcome in answered[:end])
-        points.append(Point(answered[end - 1].sureness, end / len(found), wrong / end))
+    for level in LEVELS:
+        given = [outcome for outcome in answered if outcome.sureness >= level]
+        if given:
+            wrong = sum(not outcome.score.right for outcome in given)
+            points.append(Point(level, len(given) / len(found), wrong / len(given)))
     return tuple(points)
 
 
@@ -139,5 +138,5 @@ def report(found: Sequence[Outcome]) -> str:
         "| answered where at least so sure | share answered | share of them wrong |",
         "| --- | --- | --- |",
     ]
-    lines += [f"| {p.sureness:.2f} | {p.coverage:.2f} | {p.risk:.3f} |" for p in curve(found)]
+    lines += [f"| {p.sureness:g} | {p.coverage:.2f} | {p.risk:.3f} |" for p in curve(found)]
     return "\n".join(lines)
