@@ -33,8 +33,8 @@ from assistant.sufficiency import (
     judge,
     judge_table,
 )
+from assistant.table_evidence import fetch_table
 from assistant.tabular import read_table as read_table_question
-from assistant.tabulate import fetch_table
 from assistant.verify import Verdict
 
 SEARCHED = 100  # characters at each end of a long question that are searched for

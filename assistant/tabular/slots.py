@@ -12,9 +12,13 @@ from assistant.lexicon import Lexicon, Phrases, fold_known, load_synonyms
 from assistant.lexicon import read_table as read_rows
 from assistant.question import Catalog
 from assistant.records import Clause
+from assistant.tabular.templates import Phrase, Templates, load_templates
 
 Span = tuple[int, int]
 # 最多的领域, 最多的前三个领域
+_FIGURE_AHEAD = re.compile(
+    r"[^，,。；;]{0,2}(?:[0-9]|百分之|千分之|[一二两三四五六七八九十半]+[成个条项])| (?:[a-z]+ )?[0-9]"
+)
 _BEHIND_MOST = re.compile(r"的?(?:前?[一二两三四五六七0-9]+(?:个|大|块)?)?")
 
 
@@ -42,6 +46,7 @@ class Table:
         kinds: kinds of clauses that the plan has.
         sections: folded title of each heading that is no domain and that numbered items stand under → the title.
         english: English words → the plan's words, for words that clauses must hold.
+        templates: the phrases that are made of classes of words.
     """
 
     catalog: Catalog
@@ -52,6 +57,7 @@ class Table:
     kinds: frozenset[str] = frozenset()
     sections: Mapping[str, str] = field(default_factory=dict)
     english: Phrases = field(default_factory=lambda: Phrases(()))
+    templates: Templates = field(default_factory=lambda: Templates({}, (), 0))
 
     @cached_property
     def verbs(self) -> tuple[str, ...]:
@@ -108,6 +114,7 @@ def table_of(
         frozenset(clause.kind for clause in clauses.values()),
         sections,
         Phrases(load_synonyms(path)),
+        load_templates(corpus),
     )  # fmt: skip
 
 
@@ -133,12 +140,11 @@ def _short_english(title: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((full, full.split(" and ")[-1])))
 
 
-def find_slots(text: str, words: Lexicon) -> Iterator[Slot]:
+def find_slots(text: str, words: Lexicon, templates: Templates) -> Iterator[Slot]:
     """What words fill slots; the noun right after 最多的 (最多的领域, the domain with the most) is what groups."""
     most = each = -1
-    for mention in words.scan(text):
-        slot, value = mention.entries[0].value
-        found = Slot(mention.start, mention.end, mention.text, slot, value)
+    for found in _scan(text, words, templates):
+        slot, value = found.slot, found.value
         behind = most >= 0 and _BEHIND_MOST.fullmatch(text[most : found.start])
         ahead = re.match(r" with the (?:most|fewest|least) ", text[found.end :])
         if slot == "noun" and value in ("domain", "goal") and (behind or ahead or each == found.start):
@@ -146,6 +152,31 @@ def find_slots(text: str, words: Lexicon) -> Iterator[Slot]:
         yield found
         most = found.end if slot == "most" else most
         each = found.end if slot == "op" and found.text.endswith(("每", "每个", "每一")) else -1
+
+
+def _scan(text: str, words: Lexicon, templates: Templates) -> Iterator[Slot]:
+    """Listed words and phrases that templates make, left to right, the longest at each place; a listed word wins a tie."""
+    phrases = templates.longest_at(text)
+    at = 0
+    while at < len(text):
+        mention, phrase = words.at(text, at), phrases.get(at)
+        if mention is not None and (phrase is None or mention.end >= phrase.end):
+            slot, value = mention.entries[0].value
+            yield Slot(mention.start, mention.end, mention.text, slot, value)
+            at = mention.end
+        elif phrase is not None:
+            yield _of_phrase(phrase, text)
+            at = phrase.end
+        else:
+            at += 1
+
+
+def _of_phrase(phrase: Phrase, text: str) -> Slot:
+    """The slot of a phrase; a limit is a bound where a figure stands right behind it."""
+    slot = phrase.slot
+    if slot == "limit":
+        slot = "bound" if _FIGURE_AHEAD.match(text, phrase.end) else "comparator"
+    return Slot(phrase.start, phrase.end, text[phrase.start : phrase.end], slot, phrase.value)
 
 
 def blank(text: str, spans: Iterable[Span]) -> str:

@@ -10,7 +10,7 @@ from functools import cached_property
 from assistant.errors import QuantityError
 from assistant.lexicon import Entry, Mention, fold_known, stem
 from assistant.numerals import find_years, parse_number
-from assistant.question import language_of
+from assistant.question import language_of, pos_tags
 from assistant.records import Language
 from assistant.tabular.slots import Slot, Span, Table, blank, find_slots
 
@@ -36,6 +36,7 @@ _FIRST = re.compile(
     r"(?:前|后|取|(?:最[高低大小长短多少])(?:的)?(?:那)?|top |highest |lowest |bottom |largest |smallest |first |two |three )([一二两三四五六七八九十]+|[0-9]+|two|three|four|five|six|seven|ten)(?![岁%‰0-9年.])(?!位?小数)"
     r"|([两二三四五]|two|three|four|five)(?:个|项|条|大)?(?: |领域|指标|目标|板块)*(?:domains?|areas?|indicators?|targets?|goals?)? ?(?:with|have|has|got)? ?(?:the )?(?:最[高低大小多少]|highest|lowest|largest|smallest|most|fewest)"
 )
+_RESTRICTS = re.compile(r"(?:的|里|中|内|上|下|方面|之间|以外|之外)$|^(?:关于|有关|涉及|针对|凡|属于|除)")
 # Roles of words that ask for what no table has; a question about clauses that mention a word may hold them.
 _BLOCKED = frozenset({
     "actor", "money", "phone", "address", "website", "person", "documents", "procedure", "penalty", "roster", "actual",
@@ -87,11 +88,12 @@ class Spoken:
         )  # fmt: skip
         self.people += self._other_people()
         self.free = blank(self.plain, [(m.start, m.end) for m in (*self.named, *self.people)])
-        self.slots = tuple(find_slots(self.free, table.words))
+        self.slots = tuple(find_slots(self.free, table.words, table.templates))
 
     def _quotes(self) -> Iterator[tuple[int, int, str]]:
         """Quoted words, but for names of domains and rows; in brackets only what the plan says."""
         known = {name for names in self.table.domains.values() for name in names}
+        known |= {word for word, entries in self.table.words.entries.items() if entries[0].value[0] == "noun"}
         for match in _QUOTED.finditer(self.text):
             words = (match.group(1) or match.group(2)).strip()
             if words in known or (match.group(2) and words not in self.catalog.vocabulary):
@@ -140,7 +142,7 @@ class Spoken:
         text = blank(self.plain, [(m.start, m.end) for m in (*self.named, *self.people)])
         found = [
             Mention(s.start, s.end, s.text, (Entry("population", tuple(s.value.split("+"))),))
-            for s in find_slots(text, self.table.words) if s.slot == "people"
+            for s in find_slots(text, self.table.words, self.table.templates) if s.slot == "people"
         ]  # fmt: skip
         known = {row.population for row in self.catalog.rows}
         for match in _UNDER_AGE.finditer(text) if self.lang == "en" else ():
@@ -205,16 +207,36 @@ class Spoken:
         return bisect_right(self.breaks, offset)
 
     @cached_property
-    def asking(self) -> range:
-        """The parts that ask: from the first to the last with a name or a word of the table; the rest is a story."""
+    def asking(self) -> frozenset[int]:
+        """The parts that ask: from the first to the last with a name or a word of the table; the rest is a story.
+
+        A part between them that is a clause of its own and holds neither is chatter (领导催得急).
+        """
         at = [m.start for m in self.named]
         at += [s.start for s in self.slots if s.slot in _TELLING]
-        parts = [self.part(start) for start in at]
-        parts += [
-            self.part(m.start()) for m in _ALSO.finditer(self.text)
-            if parts and self.part(m.start()) >= min(parts)
-        ]  # fmt: skip
-        return range(min(parts), max(parts) + 1) if parts else range(len(self.breaks) + 1)
+        telling = {self.part(start) for start in at}
+        if not telling:
+            return frozenset(range(len(self.breaks) + 1))
+        also = {
+            self.part(m.start()) for m in _ALSO.finditer(self.text) if self.part(m.start()) >= min(telling)
+        }
+        telling |= also
+        between = range(min(telling), max(telling) + 1)
+        return frozenset(p for p in between if p in telling or not self._is_chatter(p))
+
+    def words_of_part(self, part: int) -> str:
+        """The text of a part, without the mark that ends it."""
+        edges = [0, *self.breaks, len(self.text)]
+        return PIECE.sub("", self.text[edges[part] : edges[part + 1]]).strip()
+
+    def _is_chatter(self, part: int) -> bool:
+        """Whether a part is a clause with a verb or a person of its own, not what restricts (关于流动儿童的)."""
+        words = self.words_of_part(part)
+        people = any(self.part(m.start) == part for m in self.people)
+        if people or not words or words.isascii() or _RESTRICTS.search(words):
+            return False
+        tags = pos_tags(words)
+        return "r" in tags or any(tag in ("v", "vd", "zg", "i", "l", "vg", "y") for tag in tags)
 
     def of(self, slot: str, before: str = "") -> tuple[str, ...]:
         """Values of a slot, in order; only those before another slot, where one is given."""
