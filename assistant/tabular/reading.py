@@ -7,10 +7,10 @@ from functools import cached_property
 
 from assistant.lexicon import Mention, fold_known, shared_name, stem
 from assistant.numerals import find_quantities
-from assistant.question import pos_tags, segment
+from assistant.question import is_word, pos_tags, segment
 from assistant.records import Indicator
 from assistant.tabular.filters import Filtered
-from assistant.tabular.slots import Span
+from assistant.tabular.slots import Slot, Span
 
 _CONTENT = re.compile(r"[\u3400-\u9fff]+|[a-z][a-z'-]+")
 _COUNTED = re.compile(
@@ -25,6 +25,8 @@ _QUANTITY_AHEAD = re.compile(r"率|指数|比重|人数|比例")
 # Tags of jieba's dictionary: what names a thing, a body, a place or people; what makes a name another one.
 _PARTICLE = re.compile(r"[的呢吧啊呀嘛，,。；;：:？?！! 这那个事儿方面]")
 _NOUNS = ("n", "j", "s")
+_NO_NOUN_BEFORE = ("v", "p", "d", "r")
+_NO_NOUN_BEHIND = ("v", "k", "u", "y", "d", "p", "r")
 _ATTRIBUTES = ("b", "vn", "an", "l", "i", "a", "f")
 
 
@@ -43,6 +45,34 @@ class Reading(Filtered):
             and q not in self.table.words.entries
             and q not in self.table.verbs
         )
+
+    @cached_property
+    def begun(self) -> tuple[str, ...]:
+        """Words that titles begin with: quoted beside the word that says so, else the run that stands there."""
+        return tuple(word for s in self.slots if s.slot == "begin" and (word := self._beside(s)))
+
+    def _beside(self, slot: Slot) -> str:
+        quoted = [(s, e, q) for s, e, q in self.quotes if 0 <= slot.start - e <= 2 or 0 <= s - slot.end <= 2]
+        if quoted:
+            word = quoted[0][2]
+        elif self.lang == "en":
+            run = re.match(r" ?([a-z-]+|[\u3400-\u9fff]{1,8})", self.text[slot.end :])
+            word = run.group(1) if run else ""
+        else:
+            run = re.search(r"(?:以|用|拿|由|是|凡)([\u3400-\u9fff]{2,8})$", self.text[: slot.start])
+            word = run.group(1) if run else ""
+            if run:
+                self.spans.append(run.span(1))
+        return "" if set(word) <= set("—-") else word
+
+    @cached_property
+    def titled_words(self) -> tuple[str, ...]:
+        """Words that titles hold (标题里带“网络”的措施)."""
+        if not self.of("title") or self.begun or not (self.of("mention") or self.of("named") or self.quotes):
+            return ()
+        title = next(s for s in self.slots if s.slot == "title")
+        quoted = [q for s, _, q in self.quotes if s >= title.end and self.part(s) == self.part(title.start)]
+        return tuple(q for q in quoted if q not in self.table.words.entries or len(q) > 1)
 
     @cached_property
     def rows(self) -> tuple[Indicator, ...]:
@@ -226,6 +256,8 @@ class Reading(Filtered):
         words = self.text[start:end]
         if words.isascii():
             return not rest
+        if self._tag(words) == "nr" and words not in self.catalog.vocabulary:
+            return False  # whom the asker speaks to
         return len(rest) <= 1 and self._tag(words).startswith(_NOUNS)
 
     def is_alone(self, mention: Mention) -> bool:
@@ -235,6 +267,13 @@ class Reading(Filtered):
         rest = self.text[edges[part] : mention.start] + self.text[mention.end : edges[part + 1]]
         return len(_PARTICLE.sub("", rest)) <= 1
 
+    def _is_made_of_others(self, word: str) -> bool:
+        """Whether no dictionary has a word of two characters, and one of them says that it is no noun (速列, 来数)."""
+        if len(word) != 2 or word.isascii() or word in self.catalog.vocabulary or is_word(word):
+            return False
+        first, last = (pos_tags(character)[-1] for character in word)
+        return first.startswith(_NO_NOUN_BEFORE) or last.startswith(_NO_NOUN_BEHIND)
+
     def _tag(self, words: str) -> str:
         """The tag of the last word; what the plan says and no dictionary tags is a noun."""
         tag = pos_tags(words)[-1]
@@ -242,6 +281,8 @@ class Reading(Filtered):
 
     def _is_noun(self, start: int, end: int) -> bool:
         """Whether a word is tagged as a noun, or as an attributive right before a name."""
+        if self._is_made_of_others(self.text[start:end]):
+            return False
         tag = self._tag(self.text[start:end])
         beside = any(m.start - end in (0, 1) and self.text[end : m.start] in ("", "的") for m in self.named)
         return tag.startswith(_NOUNS) or (beside and tag.startswith(_ATTRIBUTES))

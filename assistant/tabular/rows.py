@@ -36,14 +36,17 @@ def rows_query(reading: Reading) -> TableQuery | None:
     if operation in (*_OF_TWO, "compare") and len(reading.people) > 1 and not reading.named:
         return _choices(query, reading)
     query, left = _linked(query, reading)
-    if reading.is_absent and (reading.of("group") or "domain" in reading.nouns):
-        left = (*left, "没有" if reading.lang == "zh" else "no")
+    left = (*left, *reading.unread_exclusions)
     query = _ordered(query, reading)
     query = _with_kinds(query, reading)
     if query.operation in (*_OF_TWO, "compare", "sum") and len(query.ids) > 1:
         query = replace(query, bounds=(), units=(), comparators=(), kinds=(), domains=(), wordings=())
     if query.operation == "share":
         query = replace(query, part=_part(query, reading))
+    if query.operation == "every":
+        query = replace(query, part=_said_of_all(query, reading))
+    if query.operation == "compare":
+        query = replace(query, claim=_claim(query, reading))
     if not _is_table(query, reading):
         return None
     return _settled(replace(query, unexplained=left), reading)
@@ -57,6 +60,68 @@ def _counts_compared(query: TableQuery, reading: Reading) -> TableQuery | None:
     strange = tuple(word for gap in reading.gaps for word in reading.strange(*gap))
     return replace(_with_kinds(replace(query, operation="count"), reading), operation="difference", group="domain",
                    unexplained=strange)  # fmt: skip
+
+
+def _heads(reading: Reading) -> TableGroup:
+    """What is said to have none: domains or goals, where they are asked for."""
+    group = next((g for g in reading.of("group") if g in ("domain", "goal")), "")
+    if not group and "domain" in reading.nouns and reading.asks & {"list", "count"} and not reading.domains:
+        group = "domain"
+    return cast(TableGroup, group)
+
+
+def _claim(query: TableQuery, reading: Reading) -> tuple[str, ...]:
+    """The two rows of a comparison that is to be confirmed, the one first that is said to have the higher figure."""
+    if not reading.said_to_be or len(query.ids) != 2:
+        return ()
+    rows = {row.id: row for row in reading.catalog.rows if row.id in query.ids}
+    first, second = sorted(query.ids, key=lambda i: _first_said(rows[i], reading))
+    caps = {rows[i].comparator in ("<=", "<", "down_by", "down") for i in query.ids}
+    word = reading.said_to_be
+    if _STRICT.fullmatch(word) or _LOOSE.fullmatch(word):
+        if len(caps) > 1:
+            return ()
+        higher = bool(_LOOSE.fullmatch(word)) == caps.pop()  # a ceiling is looser where it is higher
+    else:
+        higher = not _LOWER.fullmatch(word)
+    return (first, second) if higher else (second, first)
+
+
+_STRICT = re.compile(r"严|stricter|tighter|tougher|more demanding")
+_LOOSE = re.compile(r"松|宽|looser|laxer|less demanding|more lenient|less strict")
+_LOWER = re.compile(r"[低小少短]|lower|smaller|shorter")
+
+
+def _first_said(row: Indicator, reading: Reading) -> int:
+    """Where a row is first told apart: by its people where several rows share the name, else by its name."""
+    alone = [m.start for m in reading.named if reading.leads_to(m, row) and not m.is_ambiguous
+             and sum(reading.leads_to(m, other) for other in reading.rows) == 1]  # fmt: skip
+    people = [m.start for m in reading.people if reading.is_about(row, m)]
+    return min(alone or people or [len(reading.text)])
+
+
+def _said_of_all(query: TableQuery, reading: Reading) -> tuple[TableFilter, ...]:
+    """The filters that stand behind "all": what is said of all that the others leave."""
+    mark = min(s.start for s in reading.slots if s.slot == "every")
+    return tuple(
+        name for name, at in _places(reading).items() if getattr(query, name) and at and max(at) >= mark
+    )
+
+
+def _places(reading: Reading) -> dict[TableFilter, list[int]]:
+    """Where each filter is said."""
+    return {
+        "units": [s.start for s in reading.slots if s.slot == "unit"]
+        + [s for s, _ in reading.spans[-1:]]
+        + [q.start for q in reading.figures],
+        "comparators": [s.start for s in reading.slots if s.slot == "comparator"]
+        + [s for s, _, q in reading.quotes if q not in reading.wordings],
+        "bounds": [q.start for q in reading.figures],
+        "verbs": [s for s, _, q in reading.quotes if q not in reading.wordings]
+        + [s.end for s in reading.slots if s.slot == "verbword"],
+        "wordings": [s for s, _, q in reading.quotes if q in reading.wordings],
+        "kinds": [s.start for s in reading.slots if s.slot == "kind"],
+    }
 
 
 # --- shares
@@ -84,15 +149,7 @@ def _behind_whole(query: TableQuery, reading: Reading) -> tuple[TableFilter, ...
     mark = next((m for m in marks if any(n < m for n in nouns)), None)
     if mark is None:
         return ()
-    places: dict[TableFilter, list[int]] = {
-        "units": [s.start for s in reading.slots if s.slot == "unit"] + [s for s, _ in reading.spans[-1:]],
-        "comparators": [s.start for s in reading.slots if s.slot == "comparator"],
-        "bounds": [q.start for q in reading.figures],
-        "verbs": [s for s, _, q in reading.quotes if q not in reading.wordings],
-        "wordings": [s for s, _, q in reading.quotes if q in reading.wordings],
-        "kinds": [s.start for s in reading.slots if s.slot == "kind"],
-    }
-    return tuple(n for n, at in places.items() if getattr(query, n) and at and min(at) >= mark and (
+    return tuple(n for n, at in _places(reading).items() if getattr(query, n) and at and min(at) >= mark and (
         n != "units" or not reading.figures or any(s.slot == "unit" for s in reading.slots)
     ))  # fmt: skip
 
@@ -109,6 +166,10 @@ def _of_all(reading: Reading) -> bool:
 def _operation(reading: Reading) -> TableOperation | None:
     """What is done with the rows."""
     told = reading.of("op")
+    if reading.is_absent and _heads(reading):
+        return "absent"
+    if reading.is_every and not reading.is_comparison:
+        return "every"
     if "ratio" in told:
         return "ratio"
     if "share" in told:
@@ -343,24 +404,47 @@ def _unused_quotes(reading: Reading) -> list[str]:
 def _ordered(query: TableQuery, reading: Reading) -> TableQuery:
     """The query with its order and limit."""
     tops, sorts = reading.of("top"), reading.of("sort")
+    if query.operation == "absent":
+        return replace(query, group=_heads(reading), domains=query.domains or reading.table.heads)
     if query.operation == "group":
+        if reading.nth:
+            nth, order = reading.nth
+            return replace(query, group=_group(reading), order=order, nth=nth)
         most = cast(Literal["asc", "desc"], (reading.of("most") or reading.of("top") or ("",))[0])
         limit = (reading.first or 1) if most else None
         sorted_by = most or cast(Literal["", "asc", "desc"], (sorts or ("",))[0])
         return replace(query, group=_group(reading), order=sorted_by, limit=limit)
     if query.operation == "average" and reading.of("group") and not reading.named:
         return replace(query, group=_group(reading))
-    if query.operation in (*_OF_TWO, "average", "share", "count", "sum"):
+    if query.operation in (*_OF_TWO, "average", "share", "count", "sum", "every"):
         return query
+    if reading.nth:
+        nth, order = reading.nth
+        return replace(query, operation="list", order=order, nth=nth)
     if (tops or reading.first) and not (sorts and not reading.first and len(query.ids) > 1):
         low = (tops and tops[0] == "asc") or (not tops and reading.from_below)
         if reading.first and not tops and not reading.from_below and sorts:
             low = "asc" in sorts and "desc" not in sorts
-        order: Literal["asc", "desc"] = "asc" if low else "desc"
-        return replace(query, operation="list", order=order, limit=reading.first or 1)
+        order = "asc" if low else "desc"
+        limit = None if _lists_all_too(reading) and not reading.first else reading.first or 1
+        return replace(query, operation="list", order=order, limit=limit)
     if sorts:
         return replace(query, operation="list", order="desc" if "desc" in sorts else "asc")
     return query
+
+
+def _lists_all_too(reading: Reading) -> bool:
+    """Whether all are asked for, too, and not only the first (把它们都列出来，哪个最严)."""
+    top = min((s.start for s in reading.slots if s.slot == "top"), default=0)
+    before = [s for s in reading.slots if s.end <= top and reading.part(s.start) < reading.part(top)]
+    lists = [s for s in before if s.slot == "ask" and s.value == "list"]
+    told = {reading.part(s.start) for s in before if s.slot in ("noun", "kind", "unit", "comparator")}
+    return any(reading.part(s.start) in told for s in lists) or bool(_ALL_OF_THEM.search(reading.free[:top]))
+
+
+_ALL_OF_THEM = re.compile(
+    r"(?:都|全|全都|全部|一一|逐一|挨个)(?:给我)?(?:列|说|报|念|写|摆|找)|\b(?:them all|all of them)\b"
+)
 
 
 def _with_kinds(query: TableQuery, reading: Reading) -> TableQuery:
@@ -376,6 +460,8 @@ def _with_kinds(query: TableQuery, reading: Reading) -> TableQuery:
         kinds = ()
     elif "qualitative" in told:
         kinds = ("qualitative",)
+    elif {"relative", "numeric"} <= told:
+        kinds = ("target", "relative")
     elif "relative" in told:
         kinds = ("relative",)
     elif "standard" in told:
@@ -383,7 +469,7 @@ def _with_kinds(query: TableQuery, reading: Reading) -> TableQuery:
     elif (
         query.bounds
         or (query.order and query.operation == "list")
-        or query.operation in ("average", "difference")
+        or query.operation in ("average", "difference", "every")
     ):
         kinds = _LEVELS
     elif "numeric" in told:
@@ -436,6 +522,10 @@ def _is_table(query: TableQuery, reading: Reading) -> bool:
         return bool(reading.named) and (len(query.ids) > 1 or bool(query.ids and reading.people))
     if operation in ("average", "sum"):
         return len(query.ids) > 1 or (noun and filtered) or bool(query.group and query.kinds)
+    if operation == "absent":
+        return noun or bool(query.kinds or query.units or query.bounds or query.ids)
+    if operation == "every":
+        return bool(query.part) and (noun or filtered)
     if operation == "share":
         return bool(
             query.kinds or query.comparators or query.units or query.verbs or query.bounds or query.wordings

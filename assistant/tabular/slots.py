@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
-from assistant.lexicon import Lexicon, Phrases, fold_known, load_synonyms
+from assistant.lexicon import Lexicon, Mention, Phrases, fold_known, load_synonyms
 from assistant.lexicon import read_table as read_rows
 from assistant.question import Catalog
 from assistant.records import Clause
@@ -45,6 +45,8 @@ class Table:
         goals: folded title of each goal → the title.
         kinds: kinds of clauses that the plan has.
         sections: folded title of each heading that is no domain and that numbered items stand under → the title.
+        sections_en: the same by what English titles say of them (implementation).
+        heads: titles of the headings that stand over goals and measures: what a plan calls its domains.
         english: English words → the plan's words, for words that clauses must hold.
         templates: the phrases that are made of classes of words.
     """
@@ -56,6 +58,8 @@ class Table:
     goals: Mapping[str, str]
     kinds: frozenset[str] = frozenset()
     sections: Mapping[str, str] = field(default_factory=dict)
+    sections_en: Mapping[str, str] = field(default_factory=dict)
+    heads: tuple[str, ...] = ()
     english: Phrases = field(default_factory=lambda: Phrases(()))
     templates: Templates = field(default_factory=lambda: Templates({}, (), 0))
 
@@ -113,6 +117,13 @@ def table_of(
         goals,
         frozenset(clause.kind for clause in clauses.values()),
         sections,
+        {
+            name: clauses[i].title
+            for i in clauses
+            if i in above and i in titles
+            for name in _short_english(titles[i])
+        },
+        listed,
         Phrases(load_synonyms(path)),
         load_templates(corpus),
     )  # fmt: skip
@@ -160,7 +171,7 @@ def _scan(text: str, words: Lexicon, templates: Templates) -> Iterator[Slot]:
     at = 0
     while at < len(text):
         mention, phrase = words.at(text, at), phrases.get(at)
-        if mention is not None and (phrase is None or mention.end >= phrase.end):
+        if mention is not None and _wins(mention, phrase):
             slot, value = mention.entries[0].value
             yield Slot(mention.start, mention.end, mention.text, slot, value)
             at = mention.end
@@ -169,6 +180,13 @@ def _scan(text: str, words: Lexicon, templates: Templates) -> Iterator[Slot]:
             at = phrase.end
         else:
             at += 1
+
+
+def _wins(mention: Mention, phrase: Phrase | None) -> bool:
+    """Whether a listed word is taken before a phrase; of equal length it says more unless it says nothing."""
+    if phrase is None or mention.end > phrase.end:
+        return True
+    return mention.end == phrase.end and mention.entries[0].value[0] != "filler"
 
 
 def _of_phrase(phrase: Phrase, text: str) -> Slot:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cached_property
+from typing import Literal
 
 from assistant.errors import QuantityError
 from assistant.lexicon import Entry, Mention, fold_known, stem
@@ -27,16 +29,44 @@ _MORE_THAN = re.compile(
     r"(?<!对)比(?![例重率方如])[^，,。；;？?]{1,20}(?:高|低|多|少|长|短)(?:出来?|了|上)?[\u3400-\u9fff]?(?:多少|几|多大)"
 )
 _ABSENT = re.compile(
-    r"一[个条项][\s\S]{0,12}?(?:都|也)(?:没|无)|(?<!有)没有[^？?吗]{0,3}(?:列|设|写|提|下设|安排)|(?<!有)没(?:列|设|安排)|\b(?:has|have|with|contains?|sets?|lacks?) (?:no|none)\b|\bwithout any\b"
+    r"(?:一|半|任何一?|哪怕一|连一)[个条项样点][\s\S]{0,14}?(?:都|也|均|皆)?(?:没|无|未|不)"
+    r"|(?<!有)(?:没有|没|未|无|不|并未|尚未)(?:再)?(?:列|设|写|提|下设|安排|分|细分|展开|带|附|含|给|定)(?:出|了|有|过|到|置|立)?(?:任何|什么|具体|过|半)?(?:[\u3400-\u9fff]{0,6}?(?:条|细项|分项|指标|目标|措施|数|领域|板块|[？?的呢]|$))"
+    r"|(?<!有)没有(?:任何|什么|一[个条项])?[^？?吗，,]{0,10}?的(?:是)?(?:哪|领域|板块|主要目标|目标)"
+    r"|(?<!有)没有(?:任何|什么|一[个条项])[^？?吗，,]{0,10}?(?:细项|分项|条目|指标|措施)"
+    r"|(?:为|是|等于)(?:零|0)(?![0-9.%‰])|空着|空白的|0[条个项]"
+    r"|\b(?:has|have|with|contains?|sets?|lists?|gets?|got) (?:no|none|not a single|zero)\b|\blacks?\b|\bwithout (?:any|a single)\b"
+    r"|\bno (?:[a-z-]+ ){0,3}(?:under|below|beneath|at all)\b|\b(?:does|do) not (?:have|contain|set|list) (?:any|a single)\b"
 )
 _WHICH_IS_MORE = re.compile(
     r"(?:哪|谁|何者|孰)[^，,。；;？?！!]{0,6}?(?<![最提降])(?:高|低|大|小|长|短|严|多|少)(?![中校出低高于])|是不是一样|一样[高低多长大]|孰[高低大小]"
 )
+# 是否比B更宽松: what two named rows are said to be to one another.
+_IS_MORE = re.compile(
+    r"(?:(?<!对)比(?![例重率方如])|较之|相较于?|相比)[^，,。；;？?]{0,24}?(?P<zh>[高低大小多少严松宽长短])"
+    r"|(?P<en>higher|lower|larger|smaller|bigger|greater|longer|shorter|stricter|tighter|looser|laxer|tougher|more demanding|less demanding|more lenient|less strict)(?: [a-z]+){0,2} than"
+)
+_NOT_ONE = re.compile(r"(?:一|半|任何一?|哪怕一)[个条项样点](?:具体|明确|实打实)?的?$|\bnot a single $")
 _FIRST = re.compile(
     r"(?:前|后|取|(?:最[高低大小长短多少])(?:的)?(?:那)?|top |highest |lowest |bottom |largest |smallest |first |two |three )([一二两三四五六七八九十]+|[0-9]+|two|three|four|five|six|seven|ten)(?![岁%‰0-9年.])(?!位?小数)"
     r"|([两二三四五]|two|three|four|five)(?:个|项|条|大)?(?: |领域|指标|目标|板块)*(?:domains?|areas?|indicators?|targets?|goals?)? ?(?:with|have|has|got)? ?(?:the )?(?:最[高低大小多少]|highest|lowest|largest|smallest|most|fewest)"
 )
+_EXISTS = ("有没有", "有无", "are there any", "is there any", "is there a")
 _RESTRICTS = re.compile(r"(?:的|里|中|内|上|下|方面|之间|以外|之外)$|^(?:关于|有关|涉及|针对|凡|属于|除)")
+_NTH = re.compile(
+    r"(?P<below>倒数)?第(?P<n>[二三四五六七八九十2-9])(?:位|名|个)?(?:的)?(?P<adjective>[高大多长严低小少短松宽紧])"
+    r"|最[高大多长](?P<behind>[^，,。]{0,6}?)(?:排|居|列)?第(?P<n2>[二三四五六七八九十2-9])"
+    r"|(?P<last>倒数)第(?P<n3>[二三四五六七八九十2-9])"
+    r"|(?:排|居|列|位列|位居|名列)(?:在)?第(?P<n4>[二三四五六七八九十2-9])(?![条项章个])"
+    r"|\b(?P<ordinal>second|third|fourth|fifth|2nd|3rd|4th|5th|next)[- ](?:to )?(?P<superlative>highest|largest|biggest|greatest|longest|most|strictest|lowest|smallest|shortest|fewest|least|last)"
+)
+_ORDINALS = {
+    "second": 2, "2nd": 2, "next": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "fifth": 5, "5th": 5,
+}  # fmt: skip
+_LOW = re.compile(r"[低小少短严紧]|lowest|smallest|shortest|fewest|least|strictest|last")
+_YES_NO = re.compile(
+    r"是不是|是否|对不对|有没有可能|可不可以说|能不能说|[吗么嘛](?:[？?。]|$)|不(?:啊|呀)?[？?]|没(?:有)?[？?]|(?:对|没错|真的)[吧吗]|吧[？?]"
+    r"|^(?:so )?(?:is|are|do|does|did|has|have|can|would)\b|[.,:;?] (?:is|are|do|does|has|have)\b"
+)
 # Roles of words that ask for what no table has; a question about clauses that mention a word may hold them.
 _BLOCKED = frozenset({
     "actor", "money", "phone", "address", "website", "person", "documents", "procedure", "penalty", "roster", "actual",
@@ -46,7 +76,7 @@ _NOUNS_INSIDE = (("指标", "indicator"), ("目标", "aim"), ("target", "aim"))
 # Slots whose words make a part of a question one that asks.
 _TELLING = frozenset({
     "noun", "ask", "op", "sort", "top", "most", "kind", "comparator", "base", "unit", "unitword", "mention", "group", "below",
-    "verbword", "except",
+    "verbword", "except", "begin", "title", "named",
 })  # fmt: skip
 ENGLISH_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10, "twelve": 12}
 _UNDER_AGE = re.compile(
@@ -88,7 +118,7 @@ class Spoken:
         )  # fmt: skip
         self.people += self._other_people()
         self.free = blank(self.plain, [(m.start, m.end) for m in (*self.named, *self.people)])
-        self.slots = tuple(find_slots(self.free, table.words, table.templates))
+        self.slots = tuple(self._with_absences(find_slots(self.free, table.words, table.templates)))
 
     def _quotes(self) -> Iterator[tuple[int, int, str]]:
         """Quoted words, but for names of domains and rows; in brackets only what the plan says."""
@@ -160,14 +190,21 @@ class Spoken:
     @cached_property
     def is_absent(self) -> bool:
         """Whether it asks where there is none."""
-        return bool(
-            _ABSENT.search(blank(self.free, [(s.start, s.end) for s in self.slots if s.slot == "kind"]))
-        )
+        told = [(s.start, s.end) for s in self.slots if s.slot in ("kind", "mention")]
+        not_one = any(s.slot == "kind" and not s.text for s in self.slots)
+        return not_one or bool(_ABSENT.search(blank(self.free, told)))
+
+    def _with_absences(self, slots: Iterable[Slot]) -> Iterator[Slot]:
+        """一个数都没写: not one with a figure, which says of the group that it has none."""
+        for slot in slots:
+            none = slot.value == "qualitative" and _NOT_ONE.search(self.free[: slot.start])
+            yield replace(slot, value="numeric", text="") if none else slot
 
     @cached_property
     def is_comparison(self) -> bool:
         """Whether it asks which of two is more."""
-        return "compare" in self.of("op") or bool(_WHICH_IS_MORE.search(self.free))
+        more = _IS_MORE.search(self.free) if self.is_yes_no else None
+        return "compare" in self.of("op") or bool(_WHICH_IS_MORE.search(self.free) or more)
 
     @cached_property
     def first(self) -> int | None:
@@ -180,6 +217,36 @@ class Spoken:
             return ENGLISH_NUMBERS.get(word) or int(parse_number(word))
         except QuantityError:  # 十十
             return None
+
+    @cached_property
+    def nth(self) -> tuple[int, Literal["asc", "desc"]] | None:
+        """Which place in the order it asks for, from the second on, and from which end."""
+        match = _NTH.search(self.free)
+        if match is None:
+            return None
+        found = match.groupdict()
+        if ordinal := found["ordinal"]:
+            return _ORDINALS[ordinal], "asc" if _LOW.fullmatch(found["superlative"]) else "desc"
+        number = next(v for k in ("n", "n2", "n3", "n4") if (v := found[k]))
+        low = bool(found["below"] or found["last"]) != bool(_LOW.fullmatch(found["adjective"] or "高"))
+        return int(parse_number(number)), "asc" if low else "desc"
+
+    @cached_property
+    def is_yes_no(self) -> bool:
+        """Whether yes or no would answer it."""
+        return bool(_YES_NO.search(self.text))
+
+    @cached_property
+    def said_to_be(self) -> str:
+        """The word of a comparison that is to be confirmed (比B更宽松), or ""."""
+        match = _IS_MORE.search(self.free) if self.is_yes_no else None
+        return (match["zh"] or match["en"]) if match else ""
+
+    @cached_property
+    def is_every(self) -> bool:
+        """Whether it asks if something holds of all of them (是不是个个都九成以上)."""
+        lists = [s for s in self.slots if s.slot == "ask" and not (s.value == "list" and s.text in _EXISTS)]
+        return self.is_yes_no and "every" in self.of("every") and not lists
 
     @cached_property
     def from_below(self) -> bool:
