@@ -31,7 +31,7 @@ _WITHOUT = re.compile(r"^没有具体数值的|^Without a figure\b")
 _PART = re.compile(r"^这部分|^Of the part\b")
 _DERIVED = re.compile(
     rf"(?:(?P<zh>相差|倍数|平均|合计|占) |(?P<en>Difference|Ratio|Average|Total|Share): )(?P<result>{_NUMBER})(?P<unit>[^（(，,]*?)"
-    r"(?:（推算）|\s\(derived\))(?:，较高的是(?P<higher>.+?)|, higher: (?P<higher_en>.+?)|(?P<equal>，两者数值相同|, the same figure))?(?:：|: )(?P<left>[^=]+) = "
+    r"(?:（推算）|\s\(derived\))(?:，较高的是(?P<higher>.+?)|, higher: (?P<higher_en>.+?)|(?P<equal>，两者数值相同|, the same figure)|(?:，即 |, or )(?P<fraction>\d+/\d+))?(?:：|: )(?P<left>[^=]+) = "
     rf"(?P<again>{_NUMBER})(?P<unit_again>[^。=]*?)[。.]"
 )
 _OPERATION = {
@@ -109,6 +109,7 @@ class Derived:
         results: as said first and after the operands, with their units.
         higher: the name that is called the higher one, or "".
         equal: whether both figures are said to be the same.
+        fraction: a share as a fraction ("1/9"), or "".
     """
 
     operation: str
@@ -117,6 +118,7 @@ class Derived:
     results: tuple[tuple[Decimal, str], tuple[Decimal, str]]
     higher: str
     equal: bool = False
+    fraction: str = ""
 
 
 def derived(text: str) -> Derived | None:
@@ -140,7 +142,8 @@ def derived(text: str) -> Derived | None:
     )
     higher = match["higher"] or match["higher_en"] or ""
     divisor = int(divided[2]) if divided else None
-    return Derived(operation, tuple(operands), divisor, results, higher, bool(match["equal"]))
+    equal, fraction = bool(match["equal"]), match["fraction"] or ""
+    return Derived(operation, tuple(operands), divisor, results, higher, equal, fraction)
 
 
 def _printed(unit: str) -> str:
@@ -505,6 +508,8 @@ def wrong_result(claim: Derived) -> str | None:
     made = _made(claim, values)
     if made is None:
         return "nothing can be made of these operands"
+    if claim.fraction and not _is_fraction(claim.fraction, values):
+        return f"{claim.fraction} is not {values[0]} of {values[1]}"
     for said, _ in claim.results:
         if said != made:
             return f"{said} is said, {made} comes out"
@@ -522,6 +527,11 @@ def _made(claim: Derived, values: list[Decimal]) -> Decimal | None:
     if claim.operation == "difference":
         return values[0] - values[1]
     return _rounded(values[0] / values[1] * (100 if claim.operation == "share" else 1))
+
+
+def _is_fraction(said: str, values: list[Decimal]) -> bool:
+    above, below = (Decimal(number) for number in said.split("/"))
+    return len(values) == 2 and above * values[1] == below * values[0]
 
 
 def _rounded(value: Decimal) -> Decimal:
@@ -587,14 +597,14 @@ def wrong_unit(claim: Derived, rows: Iterable[Indicator], labels: Labels) -> str
     found = [row for o in claim.operands if (row := _row_of(o, rows, labels)) is not None]
     if len({_comparable(row) for row in found}) > 1:
         return "figures that cannot be compared are taken together"
-    unit = (found[0].unit or "") if found else "%" if claim.operation == "share" else ""
+    unit = (found[0].unit or "") if found else "%" if claim.operation == "share" else "条"
     for _, said in claim.results:
         if claim.operation == "ratio":
             right = said in ("倍", "times")
         elif claim.operation == "difference" and unit in _POINTS.values():
             right = _POINTS.get(said) == unit
         else:
-            right = _printed(said) == unit
+            right = _printed(said) == unit or (not found and not said and unit == "条")
         if not right:
             return f"the result is said in {said!r}, the figures are in {unit!r}"
     return None

@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 
 from assistant.compose import Composed, cite, full_name, name_en, statement
 from assistant.lexicon import searchable
@@ -346,10 +347,12 @@ def _say_derived(
     higher: str = "",
     *,
     equal: bool = False,
+    fraction: str = "",
 ) -> None:
     zh, en = _LEAD[operation]
     beside = (f"，较高的是{higher}", f", higher: {higher}") if higher else ("", "")
     beside = ("，两者数值相同", ", the same figure") if equal else beside
+    beside = (f"，即 {fraction}", f", or {fraction}") if "/" in fraction else beside
     page.say(
         f"{zh} {result}（推算）{beside[0]}：{left} = {result}。",
         f"{en}: {result} (derived){beside[1]}: {left} = {result}.",
@@ -454,7 +457,14 @@ def _share(page: _Page) -> None:
     """The part, the whole, their quotient, and the rows or clauses of the part."""
     part = _part_of(page)
     result = _quotient(Decimal(100 * len(part)), Decimal(page.count))
-    _say_derived(page, "share", f"{format_decimal(result)}%", f"{len(part)} ÷ {page.count}", ())
+    _say_derived(
+        page,
+        "share",
+        f"{format_decimal(result)}%",
+        f"{len(part)} ÷ {page.count}",
+        (),
+        fraction=str(Fraction(len(part), page.count)),
+    )
     if not part:
         return
     listed = min(len(part), MOST_LISTED)
@@ -487,7 +497,8 @@ def _groups(page: _Page) -> None:
     if operation in _OF_COUNTS:
         counts = [len(ids) for ids in groups.values()]
         result, left = _OF_COUNTS[operation](counts)
-        _say_derived(page, operation, format_decimal(result), left, ())
+        unit = "" if page.en else " 条"
+        _say_derived(page, operation, format_decimal(result) + unit, left, ())
     if not few and not page.table.sizes and operation != "alike":
         page.say(f"共 {page.count} 条：", f"The plan has {page.count} such in all:")
     for value, ids in groups.items():

@@ -88,7 +88,7 @@ def _counting(unit: str) -> re.Pattern[str]:
     does = "算|计|作|做|为|当|表示|论|衡量|统计|说|定|写|标|数|提|量|讲|记|规定|表述|计算|计数|计量|起|的"
     return re.compile(
         rf"(?:按照?|以|用|拿|论|依|凭|靠|照)(?:着)?{word}(?:数|字|号)?(?:来)?(?:{does})"
-        rf"|(?:\bin|\bby|\bas|\bunit is|\bunit|\busing|\bwith) {word}(?![a-z0-9])"
+        rf"|(?:\bin|\bby|\bas|\bunit is|\bunit|\busing|\bwith) ?{word}(?![a-z0-9])"
         rf"|单位(?:是|为|用|写|叫|:|：)?(?:的是)?{word}|(?:论|按){word}(?:的|$|[，,？?])"
         rf"|{word}(?:作|做|为|当)(?:计量)?单位|(?:measured|expressed|given|counted|stated|set) in {word}"
     )
@@ -154,8 +154,8 @@ class Filtered(Spoken):
         return figure.value in values and figure.comparator == "="
 
     def _operator(self, figure: Quantity) -> _Operator:
-        """How a figure bounds: by the word beside it, else as it is written."""
-        for slot in self.slots:
+        """How a figure bounds: by the word beside it, else as it is written; 95% or higher, whatever says that it is set at."""
+        for slot in sorted(self.slots, key=lambda s: s.value == "="):
             if slot.slot != "bound" or slot.value == "between":
                 continue
             before = 0 <= figure.start - slot.end <= 1 or (slot.start <= figure.start < slot.end)
@@ -262,6 +262,7 @@ class Filtered(Spoken):
     def comparators(self) -> tuple[Comparator, ...]:
         """How figures must bind."""
         told = list(self.of("comparator", before="note"))
+        told += [_PRINTED[word] for word in self.wordings if word in _PRINTED]
         for _, _, quote in self.quotes:
             entries = self.table.words.entries.get(quote)
             slot, value = entries[0].value if entries else ("", "")
@@ -416,7 +417,8 @@ class Filtered(Spoken):
         found: dict[str, Span] = {}
         for title, names in self.table.domains_en.items():
             for name in names:
-                for match in re.finditer(rf"\b{re.escape(name)}\b", self.free):
+                form = re.escape(name).replace(r"\ ", "[ -]")
+                for match in re.finditer(rf"\b{form}\b", self.free):
                     behind = self.free[match.end() :]
                     noun = any(
                         s.start == match.end() + 1
@@ -497,6 +499,7 @@ _ALL_BUT = re.compile(
     r"除(?:了|去|开|却)?[^，,。；;？?]{1,16}?(?:之外|以外|外)|\bleaving\b[^,.;?]{1,40}?\baside\b|\bsetting\b[^,.;?]{1,40}?\baside\b"
 )
 _THROUGH = r"(?:在|于|了|的|是|掉|去|开|外|[“\"「『(]| |\bthe\b|\bin\b|\bof\b|domain|area|section|[里头那这块儿个些])*"
+_PRINTED = {"以上": ">=", "以下": "<=", "以内": "<="}  # that stand in names, too (5岁以下)
 _FLOORS = frozenset({"以上", "不低于", "不少于", "至少", "起码", "之上"})
 _WORDS_OF_BOUNDS = _FLOORS | {"以下", "以内", "之内", "之下", "不高于", "不超过", "至多", "未满", "不满"}
 

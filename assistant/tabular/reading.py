@@ -12,7 +12,7 @@ from assistant.records import Indicator
 from assistant.tabular.filters import Filtered
 from assistant.tabular.slots import Slot, Span
 
-_CONTENT = re.compile(r"[\u3400-\u9fff]+|[a-z][a-z'-]+")
+_CONTENT = re.compile(r"[\u3400-\u9fff]+|[a-z]+(?:['-][a-z]+)*")
 _COUNTED = re.compile(
     r"[一二两三四五六七八九十0-9]+(?:个|项|条|类|种|所|位)?(?=大?领域|小数)|[一二两三四五六七八九十0-9]+(?=[个项条类种所])"
 )
@@ -30,13 +30,22 @@ _NO_NOUN_BEHIND = ("v", "k", "u", "y", "d", "p", "r")
 _ATTRIBUTES = ("b", "vn", "an", "l", "i", "a", "f")
 
 
+_AGE = re.compile(r"[0-9]+(?:至[0-9]+)?(?:个月|周岁|岁|月龄)(?:以下|以内|内)?")
+
+
+def _is_aged(population: str, group: str) -> bool:
+    """Whether a population is a group at some age (6个月内婴儿 of 婴儿); 儿童 are all, and narrow nothing."""
+    age = _AGE.match(population)
+    return age is not None and group != "儿童" and population[age.end() :] == group
+
+
 class Reading(Filtered):
     """A question with the rows that its names lead to."""
 
     @cached_property
     def named_pieces(self) -> tuple[str, ...]:
         """Quoted pieces of names (“普及率”)."""
-        quoted = (q for _, _, q in self.quotes if len(q) > 1)
+        quoted = (q for _, _, q in self.quotes if len(q) > 1 or self._is_in_name(q))
         return tuple(
             q
             for q in quoted
@@ -44,6 +53,13 @@ class Reading(Filtered):
             and q not in self.table.goals
             and q not in self.table.words.entries
             and q not in self.table.verbs
+        )
+
+    def _is_in_name(self, quote: str) -> bool:
+        """Whether a single character is said to stand in names (叫“率”的)."""
+        return any(
+            q == quote and any(slot.slot == "named" and 0 <= start - slot.end <= 1 for slot in self.slots)
+            for start, _, q in self.quotes
         )
 
     @cached_property
@@ -143,6 +159,7 @@ class Reading(Filtered):
         said = {s for p in pops for s in self.catalog.lexicon.people.get(p, ()) if len(s) > 1} | {people.text}
         return (
             row.population in pops
+            or any(_is_aged(row.population or "", group) for group in pops)
             or name.startswith(tuple(said))
             or (len(people.text) > 3 and people.text in name)
         )

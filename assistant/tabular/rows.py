@@ -13,6 +13,7 @@ from assistant.records import Indicator, TableFilter, TableGroup, TableOperation
 from assistant.tabular.reading import Reading
 
 _LEVELS = ("target", "standard")
+_ALL_KINDS = ("target", "relative", "qualitative", "standard")
 _OF_TWO = ("difference", "ratio")
 _ALMOST = 2  # characters that a short form leaves out (低体重, 低出生体重)
 _APART = re.compile(r"各|分别|分开|respectively|separately|each")
@@ -36,9 +37,13 @@ def rows_query(reading: Reading) -> TableQuery | None:
     if operation in (*_OF_TWO, "compare") and len(reading.people) > 1 and not reading.named:
         return _choices(query, reading)
     query, left = _linked(query, reading)
+    if _claimed(query, reading):
+        query = replace(query, ids=())
     left = (*left, *reading.unread_exclusions)
     query = _ordered(query, reading)
     query = _with_kinds(query, reading)
+    if reading.leaves_out_changes and query.kinds != ("relative",):
+        query = replace(query, kinds=tuple(k for k in query.kinds or _ALL_KINDS if k != "relative"))
     if query.operation in (*_OF_TWO, "compare", "sum") and len(query.ids) > 1:
         query = replace(query, bounds=(), units=(), comparators=(), kinds=(), domains=(), wordings=())
     if query.operation == "share":
@@ -249,9 +254,21 @@ def _filters(reading: Reading) -> TableQuery:
         bounds=() if several else reading.bounds,
         wordings=reading.wordings,
         sizes=reading.sizes,
+        words=_words_of_names(reading),
         base_year=_base_year(reading) if based else None,
         target_year=_target_year(reading, based),
     )
+
+
+def _words_of_names(reading: Reading) -> tuple[str, ...]:
+    """What names are said to hold that leads to no row by itself: a character (叫“率”的), an age (名称标明岁数的)."""
+    single = tuple(q for q in reading.named_pieces if len(q) == 1)
+    named = [s.end for s in reading.slots if s.slot == "named"]
+    aged = any(_AGE_NOUN.match(reading.text, end) for end in named)
+    return single or (("岁",) if aged else ())
+
+
+_AGE_NOUN = re.compile(r"(?:了|着|有)?(?:具体|明确)?(?:的)?(?:岁数|年龄|岁|周岁|年纪)")
 
 
 def _bounded(reading: Reading) -> bool:
@@ -367,7 +384,7 @@ def _has(reading: Reading, row: Indicator, piece: str) -> bool:
 
 def _pieces(reading: Reading) -> tuple[list[str], list[str]]:
     """Left-over words that stand in names of rows, and those that may name something else."""
-    pieces, unknown = list(reading.named_pieces), list[str]()
+    pieces, unknown = [q for q in reading.named_pieces if len(q) > 1], list[str]()
     goal = "".join(reading.table.goals_of(reading.goals))
     own = " ".join(reading.table.names[row.id] for row in reading.rows)
     unknown += [s.text for s in reading.slots if s.slot == "except"] if not reading.leaves_out else []
@@ -401,6 +418,17 @@ def _unused_quotes(reading: Reading) -> list[str]:
 # --- order, kinds
 
 
+def _claimed(query: TableQuery, reading: Reading) -> bool:
+    """Whether the one row that is named is only said to be the first (垫底的是X，对不对)."""
+    told = reading.nth or reading.of("top")
+    return bool(
+        told
+        and len(reading.rows) == 1
+        and query.operation == "list"
+        and (query.domains or query.units or reading.of("kind"))
+    )
+
+
 def _ordered(query: TableQuery, reading: Reading) -> TableQuery:
     """The query with its order and limit."""
     tops, sorts = reading.of("top"), reading.of("sort")
@@ -426,8 +454,8 @@ def _ordered(query: TableQuery, reading: Reading) -> TableQuery:
         if reading.first and not tops and not reading.from_below and sorts:
             low = "asc" in sorts and "desc" not in sorts
         order = "asc" if low else "desc"
-        limit = None if _lists_all_too(reading) and not reading.first else reading.first or 1
-        return replace(query, operation="list", order=order, limit=limit)
+        first = None if _lists_all_too(reading) and not reading.first else reading.first or 1
+        return replace(query, operation="list", order=order, limit=first)
     if sorts:
         return replace(query, operation="list", order="desc" if "desc" in sorts else "asc")
     return query
@@ -495,7 +523,8 @@ def _numeric(query: TableQuery, reading: Reading) -> tuple[str, ...]:
     if demanded and query.operation == "list":
         return ("target", "relative", "standard")
     by_group = query.operation != "count" and figures
-    return ("target", "relative") if query.operation == "list" or by_group else ("target",)
+    listed = query.operation in ("list", "every", "absent")
+    return ("target", "relative") if listed or by_group else ("target",)
 
 
 # --- whether it is one
@@ -505,7 +534,9 @@ def _is_table(query: TableQuery, reading: Reading) -> bool:
     """Whether enough is asked of the table for a question to be one over it."""
     operation, filtered = query.operation, replace(query, operation="list", unexplained=()) != TableQuery()
     noun = bool(reading.nouns & {"indicator", "aim", "goal"})
-    alone = reading.named or ("indicator" not in reading.nouns and not query.order)
+    alone = (reading.named or ("indicator" not in reading.nouns and not query.order)) and not _claimed(
+        query, reading
+    )
     if (
         alone
         and len(query.ids) == 1

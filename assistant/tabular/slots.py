@@ -173,13 +173,27 @@ def _scan(text: str, words: Lexicon, templates: Templates) -> Iterator[Slot]:
         mention, phrase = words.at(text, at), phrases.get(at)
         if mention is not None and _wins(mention, phrase):
             slot, value = mention.entries[0].value
-            yield Slot(mention.start, mention.end, mention.text, slot, value)
+            yield _settled(Slot(mention.start, mention.end, mention.text, slot, value), text)
             at = mention.end
         elif phrase is not None:
             yield _of_phrase(phrase, text)
             at = phrase.end
         else:
             at += 1
+
+
+def _settled(slot: Slot, text: str) -> Slot:
+    """A comparison with a figure (lower than 3%) bounds; 占 asks for a share only beside what asks for one."""
+    if slot.slot == "op" and slot.value == "compare" and slot.text.endswith(" than"):
+        bound = _THAN.get(slot.text.split()[-2], "")
+        if bound and _FIGURE_AHEAD.match(text, slot.end):
+            return replace(slot, slot="bound", value=bound)
+    return slot
+
+
+_THAN = dict.fromkeys(("higher", "greater", "larger", "bigger", "longer", "more"), ">") | dict.fromkeys(
+    ("lower", "smaller", "shorter", "less", "fewer"), "<"
+)
 
 
 def _wins(mention: Mention, phrase: Phrase | None) -> bool:
@@ -194,6 +208,7 @@ def _of_phrase(phrase: Phrase, text: str) -> Slot:
     slot = phrase.slot
     if slot == "limit":
         slot = "bound" if _FIGURE_AHEAD.match(text, phrase.end) else "comparator"
+        slot = "filler" if slot == "comparator" and phrase.value == "<" else slot
     return Slot(phrase.start, phrase.end, text[phrase.start : phrase.end], slot, phrase.value)
 
 

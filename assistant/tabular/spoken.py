@@ -18,6 +18,8 @@ from assistant.tabular.slots import Slot, Span, Table, blank, find_slots
 
 _QUOTED = re.compile(r"[“「『\"《]([^“”「」『』\"《》]{1,40})[”」』\"》]|\(([\u3400-\u9fff]{2,12})\)")
 PIECE = re.compile(r"[，,。；;！!？?：:()]|\.(?= |$)")
+_ANY_NAME = re.compile(r"[×xX某…*]{1,3}")  # ××率
+_BLANK_TO_FILL = re.compile(r"(?:××|xx|□|_{2,})[个项条]")
 _ALSO = re.compile(r"还有|以及|再加上?|加上|包括|连同|外加|\band\b|\bplus\b|\balso\b|\bincluding\b")
 # What asks for a difference without one of its words: 高多少, 比A多睡几个小时, 差几个点.
 _DIFFERENCE = re.compile(
@@ -26,6 +28,7 @@ _DIFFERENCE = re.compile(
     r"|(?:高|低|多|少|大|小|长|短)出(?:来)?(?:多少|几|多大)|差(?:了|着|出)?(?:多少|几|多大|多远)"
 )
 _MORE_THAN = re.compile(
+    r"(?:跟|和|与|同|较)[^。；;？?]{1,14}(?:比起来|相比|比较|比)[，,]?[^。；;？?]{0,8}(?:多|少|高|低|长|短)[\u3400-\u9fff]?(?:几|多少)|"
     r"(?<!对)比(?![例重率方如])[^，,。；;？?]{1,20}(?:高|低|多|少|长|短)(?:出来?|了|上)?[\u3400-\u9fff]?(?:多少|几|多大)"
 )
 _ABSENT = re.compile(
@@ -40,6 +43,7 @@ _ABSENT = re.compile(
 _WHICH_IS_MORE = re.compile(
     r"(?:哪|谁|何者|孰)[^，,。；;？?！!]{0,6}?(?<![最提降])(?:高|低|大|小|长|短|严|多|少)(?![中校出低高于])|是不是一样|一样[高低多长大]|孰[高低大小]"
 )
+_COUNTS_TOO = re.compile(r"也(?:都)?(?:算|计|包括|包含|作数)|\b(?:also count|counts? too|counts? as well)")
 # 是否比B更宽松: what two named rows are said to be to one another.
 _IS_MORE = re.compile(
     r"(?:(?<!对)比(?![例重率方如])|较之|相较于?|相比)[^，,。；;？?]{0,24}?(?P<zh>[高低大小多少严松宽长短])"
@@ -126,6 +130,9 @@ class Spoken:
         known |= {word for word, entries in self.table.words.entries.items() if entries[0].value[0] == "noun"}
         for match in _QUOTED.finditer(self.text):
             words = (match.group(1) or match.group(2)).strip()
+            words = _ANY_NAME.sub("", words) if _ANY_NAME.fullmatch(words[:-1] or "-") else words
+            if _BLANK_TO_FILL.search(words):
+                continue  # a text with a gap, which asks for what fills it
             if words in known or (match.group(2) and words not in self.catalog.vocabulary):
                 continue
             yield match.start(), match.end(), words
@@ -195,10 +202,44 @@ class Spoken:
         return not_one or bool(_ABSENT.search(blank(self.free, told)))
 
     def _with_absences(self, slots: Iterable[Slot]) -> Iterator[Slot]:
-        """一个数都没写: not one with a figure, which says of the group that it has none."""
+        """The slots of the parts that ask; 一个数都没写 says of a group that it has none."""
+        slots = tuple(slots)
+        self._remarks = dropped = frozenset(
+            p for p in range(len(self.breaks) + 1) if self._is_remark(p, slots)
+        )
         for slot in slots:
+            if self.part(slot.start) in dropped and slot.slot not in ("unit", "noun"):
+                continue
             none = slot.value == "qualitative" and _NOT_ONE.search(self.free[: slot.start])
             yield replace(slot, value="numeric", text="") if none else slot
+
+    def _is_remark(self, part: int, slots: tuple[Slot, ...]) -> bool:
+        """Whether a part only says what need not be looked at, or counts, too (那条先不算, 这样的也算写了).
+
+        What it leaves out that is no change against a base year is not dropped: a unit and a domain restrict, and names
+        and people stay unexplained.
+        """
+        here = [s for s in slots if self.part(s.start) == part]
+        words = self.words_of_part(part)
+        counts_too = bool(_COUNTS_TOO.search(words))
+        left_out = any(s.slot == "except" and s.value == "after" for s in here) or counts_too
+        if not left_out or len(self.breaks) == 0:
+            return False
+        names = [m for m in (*self.named, *self.people) if self.part(m.start) == part]
+        changes = any(s.slot == "base" or s.value == "relative" for s in here)
+        asked = any(s.slot in ("ask", "most", "top", "group") for s in here) and not counts_too
+        return not asked and (changes or not names)
+
+    @cached_property
+    def leaves_out_changes(self) -> bool:
+        """Whether a remark leaves out what is set as a change (降幅那条不算)."""
+        return any(
+            re.search(
+                r"降幅|升幅|基数|基期|下降幅度|比降|降多少|baseline|base year|relative", self.words_of_part(p)
+            )
+            and not _COUNTS_TOO.search(self.words_of_part(p))
+            for p in self._remarks
+        )
 
     @cached_property
     def is_comparison(self) -> bool:
