@@ -282,6 +282,8 @@ class Filtered(Spoken):
         """Whether a word beside says that this is left out (除了健康领域, 除健康外, 健康以外, outside of Health)."""
         if any(m.start() <= span[0] and span[1] <= m.end() for m in _ALL_BUT.finditer(self.text)):
             return True
+        if _DENIED.search(self.free[: span[0]]):
+            return True
         for slot in (s for s in self.slots if s.slot == "except"):
             between = self.free[slot.end : span[0]] if slot.end <= span[0] else None
             if between is not None and slot.value != "after" and re.fullmatch(_THROUGH, between):
@@ -306,6 +308,15 @@ class Filtered(Spoken):
         if left_out and left_out == set(found):
             return tuple(title for title in self.table.domains if title not in left_out)
         return tuple(title for title in self.table.domains if title in found and title not in left_out)
+
+    @property
+    def denied(self) -> tuple[str, ...]:
+        """What restricts and has a "not" right before it that nothing was made of (不是带数的)."""
+        return tuple(
+            s.text
+            for s in self.slots
+            if s.slot in ("kind", "comparator", "base") and _DENIED.search(self.free[: s.start])
+        )
 
     @property
     def unread_exclusions(self) -> tuple[str, ...]:
@@ -494,6 +505,11 @@ class Filtered(Spoken):
         raise NotImplementedError
 
 
+# A "not" right before what restricts: 不用百分比, 不属于健康领域.
+_DENIED = re.compile(
+    r"(?:(?<!是)不是|并不|并非|(?<!有)没有|不|(?<!有)没|未|非|别|甭)(?:再)?(?:属于|归|在|用|以|按|拿|是|带|算|写|采用|使用|采取|计为)?[“\"「『(]?$"
+    r"|\b(?:not|non|never|isn't|aren't|don't|doesn't)(?: (?:use|uses|using|in|a|an|the|expressed in|measured in|belong to|part of|under))*[ -]$"
+)
 # 除……外: both ends of what is left out.
 _ALL_BUT = re.compile(
     r"除(?:了|去|开|却)?[^，,。；;？?]{1,16}?(?:之外|以外|外)|\bleaving\b[^,.;?]{1,40}?\baside\b|\bsetting\b[^,.;?]{1,40}?\baside\b"

@@ -39,7 +39,7 @@ def rows_query(reading: Reading) -> TableQuery | None:
     query, left = _linked(query, reading)
     if _claimed(query, reading):
         query = replace(query, ids=())
-    left = (*left, *reading.unread_exclusions)
+    left = (*left, *reading.unread_exclusions, *reading.denied)
     query = _ordered(query, reading)
     query = _with_kinds(query, reading)
     if reading.leaves_out_changes and query.kinds != ("relative",):
@@ -70,7 +70,9 @@ def _counts_compared(query: TableQuery, reading: Reading) -> TableQuery | None:
 def _heads(reading: Reading) -> TableGroup:
     """What is said to have none: domains or goals, where they are asked for."""
     group = next((g for g in reading.of("group") if g in ("domain", "goal")), "")
-    if not group and "domain" in reading.nouns and reading.asks & {"list", "count"} and not reading.domains:
+    none = any(s.slot == "kind" and not s.text for s in reading.slots)
+    asked = reading.asks & {"list", "count"} or none
+    if not group and "domain" in reading.nouns and asked and not reading.domains:
         group = "domain"
     return cast(TableGroup, group)
 
@@ -107,10 +109,23 @@ def _first_said(row: Indicator, reading: Reading) -> int:
 
 def _said_of_all(query: TableQuery, reading: Reading) -> tuple[TableFilter, ...]:
     """The filters that stand behind "all": what is said of all that the others leave."""
-    mark = min(s.start for s in reading.slots if s.slot == "every")
-    return tuple(
-        name for name, at in _places(reading).items() if getattr(query, name) and at and max(at) >= mark
+    mark = min(
+        s.start for s in reading.slots if s.slot == "every" or (s.slot == "ask" and reading.lang == "en")
     )
+    said = [name for name, at in _places(reading).items() if getattr(query, name) and at and max(at) >= mark]
+    if reading.lang == "en":  # all the numeric targets … at least 90%: what stands with the noun restricts
+        noun = max(
+            (s.end for s in reading.slots if s.slot == "noun" or "indicator" in s.text or "target" in s.text),
+            default=mark,
+        )
+        said = [
+            name for name, at in _places(reading).items() if getattr(query, name) and at and max(at) >= noun
+        ]
+    if "wordings" in said and query.comparators and "comparators" not in said:
+        said.append("comparators")  # printed so, they bind so
+    if "bounds" in said and "units" in said and reading.named:
+        said.remove("units")
+    return tuple(said)
 
 
 def _places(reading: Reading) -> dict[TableFilter, list[int]]:
@@ -575,11 +590,13 @@ def _is_selected(query: TableQuery) -> bool:
 
 def _is_selection(query: TableQuery, reading: Reading, noun: bool) -> bool:
     """Whether a list or count of rows is asked for."""
-    sure = _is_selected(query) or bool(query.base_year or query.comparators or query.goals)
+    sure = _is_selected(query) or bool(query.base_year or query.comparators or query.goals or query.pers)
+    sure = sure or bool(query.words)
     placed = bool(query.domains or query.populations or query.ids)
     strange = any(reading.strange(*gap) for gap in reading.gaps)
     if "indicator" in reading.nouns:
-        return (bool(reading.asks) or sure) and (sure or placed or not strange)
+        asked = bool(reading.asks) or "apart" in reading.of("op")
+        return (asked or sure) and (sure or placed or not strange)
     if sure and (reading.asks or reading.of("kind") or noun):
         return noun or bool(
             query.kinds or reading.of("unit") or query.ids or query.units or query.verbs or query.wordings

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from assistant.lexicon import Lexicon, Mention, Phrases, fold_known, load_synonyms
 from assistant.lexicon import read_table as read_rows
-from assistant.question import Catalog
+from assistant.question import Catalog, segment
 from assistant.records import Clause
 from assistant.tabular.templates import Phrase, Templates, load_templates
 
@@ -167,7 +167,11 @@ def find_slots(text: str, words: Lexicon, templates: Templates) -> Iterator[Slot
 
 def _scan(text: str, words: Lexicon, templates: Templates) -> Iterator[Slot]:
     """Listed words and phrases that templates make, left to right, the longest at each place; a listed word wins a tie."""
-    phrases = templates.longest_at(text)
+    phrases = {
+        at: phrase
+        for at, phrase in templates.longest_at(text).items()
+        if phrase.slot != "every" or phrase.end > at + 1 or _is_word(text, at)
+    }
     at = 0
     while at < len(text):
         mention, phrase = words.at(text, at), phrases.get(at)
@@ -180,6 +184,11 @@ def _scan(text: str, words: Lexicon, templates: Templates) -> Iterator[Slot]:
             at = phrase.end
         else:
             at += 1
+
+
+def _is_word(text: str, at: int) -> bool:
+    """Whether a character is a word by itself (not 全 in 安全)."""
+    return (at, at + 1) in segment(text)
 
 
 def _settled(slot: Slot, text: str) -> Slot:

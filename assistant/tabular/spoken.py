@@ -49,11 +49,21 @@ _IS_MORE = re.compile(
     r"(?:(?<!对)比(?![例重率方如])|较之|相较于?|相比)[^，,。；;？?]{0,24}?(?P<zh>[高低大小多少严松宽长短])"
     r"|(?P<en>higher|lower|larger|smaller|bigger|greater|longer|shorter|stricter|tighter|looser|laxer|tougher|more demanding|less demanding|more lenient|less strict)(?: [a-z]+){0,2} than"
 )
+_RATES = re.compile(
+    r"(?:[几哪各些]|带数的?)[个项条些种类]?(?:比)?率(?=$|[，,。；;？?、是都有要定呢啊的])"
+)  # 哪几个率
+_DEMANDS = re.compile(r"[的项条个]要求(?=$|[，,。；;？?有是都里中])")
+_NEGATIVE = re.compile(r"没|未|不|无|从|尚|也|都|又|压|根")
+_GROUP_BEHIND = re.compile(r"的?(?:那|这)?(?:个|些|几个)?(?:大)?(?:领域|板块|主要目标|大目标)")
+_TO_GROUP = re.compile(r"(?:里|中|内|下面?|底下|的|在|都|是|还|压根|根本|完全|干脆|连|任何)*")
+_OF_ROWS = re.compile(r"的?(?:指标|目标|最|有|项|条|那)")
+_OF_GROUP_EN = re.compile(r"\b(?:domains?|areas?|fields?|goals?|objectives?)(?: that| which)? $")
 _NOT_ONE = re.compile(r"(?:一|半|任何一?|哪怕一)[个条项样点](?:具体|明确|实打实)?的?$|\bnot a single $")
 _FIRST = re.compile(
     r"(?:前|后|取|(?:最[高低大小长短多少])(?:的)?(?:那)?|top |highest |lowest |bottom |largest |smallest |first |two |three )([一二两三四五六七八九十]+|[0-9]+|two|three|four|five|six|seven|ten)(?![岁%‰0-9年.])(?!位?小数)"
     r"|([两二三四五]|two|three|four|five)(?:个|项|条|大)?(?: |领域|指标|目标|板块)*(?:domains?|areas?|indicators?|targets?|goals?)? ?(?:with|have|has|got)? ?(?:the )?(?:最[高低大小多少]|highest|lowest|largest|smallest|most|fewest)"
 )
+_ALL_EN = ("all the", "every")
 _EXISTS = ("有没有", "有无", "are there any", "is there any", "is there a")
 _RESTRICTS = re.compile(r"(?:的|里|中|内|上|下|方面|之间|以外|之外)$|^(?:关于|有关|涉及|针对|凡|属于|除)")
 _NTH = re.compile(
@@ -208,10 +218,28 @@ class Spoken:
             p for p in range(len(self.breaks) + 1) if self._is_remark(p, slots)
         )
         for slot in slots:
-            if self.part(slot.start) in dropped and slot.slot not in ("unit", "noun"):
+            part = self.part(slot.start)
+            unit = any(s.slot in ("unit", "noun") and self.part(s.start) == part for s in slots)
+            kept = ("unit", "noun", "except") if unit else ()
+            if part in dropped and slot.slot not in kept:
                 continue
-            none = slot.value == "qualitative" and _NOT_ONE.search(self.free[: slot.start])
+            none = slot.value == "qualitative" and self._says_none(slot, slots)
             yield replace(slot, value="numeric", text="") if none else slot
+
+    def _says_none(self, slot: Slot, slots: tuple[Slot, ...]) -> bool:
+        """Whether "without a figure" is said of a group: it has no row with one, not rows without one."""
+        before, behind = self.free[: slot.start], self.free[slot.end :]
+        if _NOT_ONE.search(before) or _OF_GROUP_EN.search(before):
+            return True
+        if self.lang == "en" or not _NEGATIVE.match(slot.text):
+            return False
+        if _GROUP_BEHIND.match(behind):
+            return True
+        group = [
+            s for s in slots if s.slot == "group" and s.value in ("domain", "goal") and s.end <= slot.start
+        ]
+        between = self.free[group[-1].end : slot.start] if group else "，"
+        return bool(_TO_GROUP.fullmatch(between)) and not _OF_ROWS.match(behind)
 
     def _is_remark(self, part: int, slots: tuple[Slot, ...]) -> bool:
         """Whether a part only says what need not be looked at, or counts, too (那条先不算, 这样的也算写了).
@@ -286,8 +314,9 @@ class Spoken:
     @cached_property
     def is_every(self) -> bool:
         """Whether it asks if something holds of all of them (是不是个个都九成以上)."""
-        lists = [s for s in self.slots if s.slot == "ask" and not (s.value == "list" and s.text in _EXISTS)]
-        return self.is_yes_no and "every" in self.of("every") and not lists
+        lists = [s for s in self.slots if s.slot == "ask" and s.text not in (*_EXISTS, *_ALL_EN)]
+        every = "every" in self.of("every") or any(s.text in _ALL_EN for s in self.slots)
+        return self.is_yes_no and every and not lists
 
     @cached_property
     def from_below(self) -> bool:
@@ -355,6 +384,10 @@ class Spoken:
     def nouns(self) -> frozenset[str]:
         """What is asked about."""
         found = {s.value for s in self.slots if s.slot == "noun" and not self.is_left_out(s)}
+        if _RATES.search(self.free):
+            found.add("indicator")
+        if _DEMANDS.search(self.free):
+            found.add("aim")
         for slot in self.slots:  # 定量指标, numeric targets
             if slot.slot in ("kind", "unit", "comparator"):
                 found |= {value for word, value in _NOUNS_INSIDE if word in slot.text}
