@@ -62,7 +62,7 @@ QUERIES = {
     "all, with an exception": TableQuery(
         operation="every", domains=("儿童与教育",), kinds=("target",), bounds=(Bound(">=", Decimal(90)),)
     ),
-    "all": TableQuery(
+    "all, without exception": TableQuery(
         operation="every", domains=("儿童与教育",), kinds=("target",), bounds=(Bound(">=", Decimal(20)),)
     ),
     "all of the clauses": TableQuery(
@@ -159,9 +159,9 @@ def test_an_altered_digit_is_caught_wherever_it_stands(name: str, lang: Language
         ("average", "zh",
          "平均 61.33%（推算）：（小学生近视率 38% + 初中生近视率 68% + 高中阶段学生近视率 78%） ÷ 3 = 61.33%。"),
         ("ratio", "zh", "倍数 2.05 倍（推算）：高中阶段学生近视率 78% ÷ 小学生近视率 38% = 2.05 倍。"),
-        ("share", "zh", "占 71.05%（推算）：27 ÷ 38 = 71.05%。"),
-        ("share", "en", "Share: 71.05% (derived): 27 ÷ 38 = 71.05%."),
-        ("average count", "zh", "平均 13.14（推算）：92 ÷ 7 = 13.14。"),
+        ("share", "zh", "占 71.05%（推算），即 27/38：27 ÷ 38 = 71.05%。"),
+        ("share", "en", "Share: 71.05% (derived), or 27/38: 27 ÷ 38 = 71.05%."),
+        ("average count", "zh", "平均 13.14 条（推算）：92 ÷ 7 = 13.14 条。"),
         ("by domain", "zh", "共 38 条："),
         ("most", "zh", "最多的是儿童与健康：共 27 条："),
         ("more than listed", "zh", "规划中策略措施共 92 条，已列 40 条："),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import cached_property
 
 from assistant.lexicon import Mention, fold_known, shared_name, stem
@@ -33,10 +34,11 @@ _ATTRIBUTES = ("b", "vn", "an", "l", "i", "a", "f")
 _AGE = re.compile(r"[0-9]+(?:至[0-9]+)?(?:个月|周岁|岁|月龄)(?:以下|以内|内)?")
 
 
-def _is_aged(population: str, group: str) -> bool:
+def is_aged(population: str | None, groups: Collection[str]) -> bool:
     """Whether a population is a group at some age (6个月内婴儿 of 婴儿); 儿童 are all, and narrow nothing."""
-    age = _AGE.match(population)
-    return age is not None and group != "儿童" and population[age.end() :] == group
+    age = _AGE.match(population or "")
+    group = (population or "")[age.end() :] if age else ""
+    return group != "儿童" and group in groups
 
 
 class Reading(Filtered):
@@ -159,7 +161,7 @@ class Reading(Filtered):
         said = {s for p in pops for s in self.catalog.lexicon.people.get(p, ()) if len(s) > 1} | {people.text}
         return (
             row.population in pops
-            or any(_is_aged(row.population or "", group) for group in pops)
+            or is_aged(row.population, pops)
             or name.startswith(tuple(said))
             or (len(people.text) > 3 and people.text in name)
         )

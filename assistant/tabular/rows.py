@@ -10,7 +10,7 @@ from typing import Literal, cast
 from assistant.lexicon import Mention, shared_name, stem
 from assistant.numerals import find_quantities
 from assistant.records import Indicator, TableFilter, TableGroup, TableOperation, TableQuery
-from assistant.tabular.reading import Reading
+from assistant.tabular.reading import Reading, is_aged
 
 _LEVELS = ("target", "standard")
 _ALL_KINDS = ("target", "relative", "qualitative", "standard")
@@ -382,7 +382,7 @@ def _about_people(query: TableQuery, reading: Reading) -> tuple[TableQuery, list
     people = _asked_people(reading)
     rows = [r for r in reading.catalog.rows if any(reading.is_about(r, m) for m in people)]
     asked = {p for m in people for p in m.values("population")}
-    if all(row.population in asked for row in rows):
+    if all(row.population in asked or is_aged(row.population, asked) for row in rows):
         own = tuple(dict.fromkeys(row.population for row in rows if row.population))
         return replace(query, populations=own), []
     return query, [row.id for row in rows]
@@ -548,7 +548,7 @@ def _numeric(query: TableQuery, reading: Reading) -> tuple[str, ...]:
 def _is_table(query: TableQuery, reading: Reading) -> bool:
     """Whether enough is asked of the table for a question to be one over it."""
     operation, filtered = query.operation, replace(query, operation="list", unexplained=()) != TableQuery()
-    noun = bool(reading.nouns & {"indicator", "aim", "goal"})
+    noun = bool(reading.nouns & {"indicator", "aim", "goal"}) or reading.demands
     alone = (reading.named or ("indicator" not in reading.nouns and not query.order)) and not _claimed(
         query, reading
     )
@@ -597,6 +597,8 @@ def _is_selection(query: TableQuery, reading: Reading, noun: bool) -> bool:
     if "indicator" in reading.nouns:
         asked = bool(reading.asks) or "apart" in reading.of("op")
         return (asked or sure) and (sure or placed or not strange)
+    if reading.demands and "list" in reading.asks and len(query.ids) > 1 and not strange:
+        return True
     if sure and (reading.asks or reading.of("kind") or noun):
         return noun or bool(
             query.kinds or reading.of("unit") or query.ids or query.units or query.verbs or query.wordings

@@ -55,6 +55,7 @@ _RATES = re.compile(
 _DEMANDS = re.compile(r"[的项条个]要求(?=$|[，,。；;？?有是都里中])")
 _NEGATIVE = re.compile(r"没|未|不|无|从|尚|也|都|又|压|根")
 _GROUP_BEHIND = re.compile(r"的?(?:那|这)?(?:个|些|几个)?(?:大)?(?:领域|板块|主要目标|大目标)")
+_HEADS = re.compile(r"领域|板块|块|章|主要目标|主目标|大目标")  # 目标 alone may be lines or rows
 _TO_GROUP = re.compile(r"(?:里|中|内|下面?|底下|的|在|都|是|还|压根|根本|完全|干脆|连|任何)*")
 _OF_ROWS = re.compile(r"的?(?:指标|目标|最|有|项|条|那)")
 _OF_GROUP_EN = re.compile(r"\b(?:domains?|areas?|fields?|goals?|objectives?)(?: that| which)? $")
@@ -386,12 +387,15 @@ class Spoken:
         found = {s.value for s in self.slots if s.slot == "noun" and not self.is_left_out(s)}
         if _RATES.search(self.free):
             found.add("indicator")
-        if _DEMANDS.search(self.free):
-            found.add("aim")
         for slot in self.slots:  # 定量指标, numeric targets
             if slot.slot in ("kind", "unit", "comparator"):
                 found |= {value for word, value in _NOUNS_INSIDE if word in slot.text}
         return frozenset(found)
+
+    @cached_property
+    def demands(self) -> bool:
+        """Whether demands are asked for, wherever they stand (睡眠的要求有哪些)."""
+        return bool(_DEMANDS.search(self.free))
 
     def is_left_out(self, slot: Slot) -> bool:
         """Whether "not counting" stands before it in a part that asks nothing else (不算破折号那些细项)."""
