@@ -25,7 +25,7 @@ from assistant.tabular.slots import Table, table_of
 __all__ = ["Table", "read_table", "table_of"]
 
 _NTH = re.compile(
-    r"第[一二三四五六七八九十0-9]+(?:[个条项章]|大(?:领域|板块|块|类|目标))|\b(?:goal|measure|item) [0-9]"
+    r"第[一二三四五六七八九十0-9]+(?:[个条项章]|大(?:领域|板块|块|类|目标))|\b(?:goal|measure|item|principle)s? ?(?:no\.? ?|number )?[0-9]"
 )
 
 LONGEST = 600  # characters; a longer text is a story, which the search looks for the question in

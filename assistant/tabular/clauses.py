@@ -95,7 +95,7 @@ def _topic(reading: Reading) -> tuple[str, ...]:
         m.text for m in reading.people
         if not reading.text[: m.start].strip() and re.match(r"(?:的事儿?|这块儿?|方面)?[，,]", reading.text[m.end :])
     ]  # fmt: skip
-    return tuple(word for word in (*found, *people) if word)[:1]
+    return tuple(dict.fromkeys(word for word in (*found, *people) if word))
 
 
 def clauses(reading: Reading) -> TableQuery | None:

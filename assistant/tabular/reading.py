@@ -11,12 +11,13 @@ from assistant.numerals import find_quantities
 from assistant.question import is_word, pos_tags, segment
 from assistant.records import Indicator
 from assistant.tabular.filters import Filtered
-from assistant.tabular.slots import Slot, Span
+from assistant.tabular.slots import Slot, Span, blank
 
 _CONTENT = re.compile(r"[\u3400-\u9fff]+|[a-z]+(?:['-][a-z]+)*")
 _COUNTED = re.compile(
     r"[一二两三四五六七八九十0-9]+(?:个|项|条|类|种|所|位)?(?=大?领域|小数)|[一二两三四五六七八九十0-9]+(?=[个项条类种所])"
 )
+PLUS = re.compile(r"再?加上|外加")  # A加上B
 _BRACKETS = re.compile(r"[()]")
 _ASIDE = re.compile(r"\([^()]*\)")
 
@@ -25,6 +26,7 @@ _QUANTITY = re.compile(r"(?:率|指数|比例|比重|人数|人口|数量|总量
 _QUANTITY_AHEAD = re.compile(r"率|指数|比重|人数|比例")
 # Tags of jieba's dictionary: what names a thing, a body, a place or people; what makes a name another one.
 _PARTICLE = re.compile(r"[的呢吧啊呀嘛，,。；;：:？?！! 这那个事儿方面]")
+_JOINED = re.compile(r"[和与及或、跟同\n]")
 _NOUNS = ("n", "j", "s")
 _NO_NOUN_BEFORE = ("v", "p", "d", "r")
 _NO_NOUN_BEHIND = ("v", "k", "u", "y", "d", "p", "r")
@@ -204,7 +206,9 @@ class Reading(Filtered):
         spans = [(m.start, m.end) for m in (*self.words, *self.named, *self.people)]
         spans += [(s.start, s.end) for s in self.slots] + self.spans
         spans += [(q.start, q.end) for q in find_quantities(self.free)] + [(s, e) for s, e, _ in self.quotes]
-        spans += [m.span() for m in _COUNTED.finditer(self.text)]
+        spans += [m.span() for m in _COUNTED.finditer(self.text)] + [
+            m.span() for m in PLUS.finditer(self.text)
+        ]
         for start, end in spans:
             covered[start:end] = b"\1" * (end - start)
         rest = "".join("\n" if covered[i] else c for i, c in enumerate(self.plain))
@@ -270,14 +274,16 @@ class Reading(Filtered):
     def is_topic(self, start: int, end: int) -> bool:
         """Whether a gap is nearly all of its part, and no verb is in it: a topic said first (图书馆的事儿，…)."""
         part = self.part(start)
+        here = [gap for gap in self.gaps_without_rows if self.part(gap[0]) == part] or [(start, end)]
         edges = [0, *self.breaks, len(self.text)]
-        rest = _PARTICLE.sub("", self.text[edges[part] : start] + self.text[end : edges[part + 1]])
+        whole = blank(self.text, here)[edges[part] : edges[part + 1]]
+        rest = _JOINED.sub("", _PARTICLE.sub("", whole))
         words = self.text[start:end]
         if words.isascii():
             return not rest
         if self._tag(words) == "nr" and words not in self.catalog.vocabulary:
             return False  # whom the asker speaks to
-        return len(rest) <= 1 and self._tag(words).startswith(_NOUNS)
+        return len(rest) <= 1 and self._tag(words).startswith((*_NOUNS, "vn", "x"))
 
     def is_alone(self, mention: Mention) -> bool:
         """Whether people are all that their part speaks of (产妇呢，…)."""

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Literal, cast
 
-from assistant.lexicon import Mention, shared_name, stem
+from assistant.lexicon import Mention, fold_known, shared_name, stem
 from assistant.numerals import find_quantities
 from assistant.records import Indicator, TableFilter, TableGroup, TableOperation, TableQuery
-from assistant.tabular.reading import Reading, is_aged
+from assistant.tabular.reading import PLUS, Reading, is_aged
 
 _LEVELS = ("target", "standard")
 _ALL_KINDS = ("target", "relative", "qualitative", "standard")
@@ -206,6 +206,8 @@ def _operation(reading: Reading) -> TableOperation | None:
         return "compare" if not (reading.of("top") or (reading.of("base") and not reading.named)) else "list"
     if "sum" in told and (len(reading.rows) > 1 or reading.named) and "indicator" not in reading.nouns:
         return "sum"
+    if PLUS.search(reading.free) and "count" in reading.asks and not reading.nouns:
+        return "sum"
     if "count" in reading.asks and not reading.of("top") and _counts(reading):
         return "count"
     if "sum" in told and "indicator" in reading.nouns:
@@ -357,7 +359,15 @@ def _linked(query: TableQuery, reading: Reading) -> tuple[TableQuery, tuple[str,
         ids = fitting or ids
     if not ids and reading.pers:
         query = replace(query, pers=reading.pers)
+    if len(ids) > 1:
+        words = [reading.text[start:end] for start, end in reading.gaps]
+        told = [i for i in ids if any(len(w) > 1 and w in fold_known(_row(reading, i).per or "") for w in words)]
+        ids = told or ids
     return replace(query, ids=tuple(ids)), tuple(dict.fromkeys(left))
+
+
+def _row(reading: Reading, row_id: str) -> Indicator:
+    return next(row for row in reading.catalog.rows if row.id == row_id)
 
 
 def _asked_people(reading: Reading) -> list[Mention]:
@@ -401,7 +411,7 @@ def _pieces(reading: Reading) -> tuple[list[str], list[str]]:
     """Left-over words that stand in names of rows, and those that may name something else."""
     pieces, unknown = [q for q in reading.named_pieces if len(q) > 1], list[str]()
     goal = "".join(reading.table.goals_of(reading.goals))
-    own = " ".join(reading.table.names[row.id] for row in reading.rows)
+    own = " ".join(f"{reading.table.names[row.id]} {fold_known(row.per or '')}" for row in reading.rows)
     unknown += [s.text for s in reading.slots if s.slot == "except"] if not reading.leaves_out else []
     unknown += _unused_quotes(reading)
     for start, end in reading.gaps:
