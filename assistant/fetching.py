@@ -25,6 +25,7 @@ from assistant.records import (
     Language,
     Query,
     Step,
+    TableQuery,
 )  # fmt: skip
 from assistant.sql.generate import LOOKUP_COLUMNS, lookup
 from assistant.sql.generate import table as table_statement
@@ -33,8 +34,8 @@ from assistant.sufficiency import (
     judge,
     judge_table,
 )
+from assistant.table_evidence import fetch_table
 from assistant.tabular import read_table as read_table_question
-from assistant.tabulate import fetch_table
 from assistant.verify import Verdict
 
 SEARCHED = 100  # characters at each end of a long question that are searched for
@@ -100,9 +101,11 @@ def fetch(known: Knowledge, run: Run) -> str:
 def _asks_table(known: Knowledge, run: Run) -> bool:
     """Whether a question is one over the table; the query then says so. What the tree answers is left to it."""
     query = run.query
-    if query.task in ("order", "social", "period") or query.foreign_place:
+    if query.task in ("order", "social", "period"):
         return False
     table = read_table_question(query.text, known.table)
+    if query.foreign_place and not _is_titled(query.foreign_place, query.text, table):
+        return False
     if (table is None and query.aside) or (table is not None and table.unexplained):
         text, corrections = known.speller.correct(query.text) if len(query.text) <= 2 * SEARCHED else ("", ())
         again = read_table_question(text, known.table) if corrections else None
@@ -117,7 +120,9 @@ def _asks_table(known: Knowledge, run: Run) -> bool:
     if _WHO.search(query.text) and table.source == "clauses" and table.operation == "list":
         return False  # who, not which clauses
     listed = table.source == "clauses" and table.operation == "list" and not (table.words or table.goals)
-    if listed or (names_place(query.text) and not (table.goals or table.words)):
+    if listed or (
+        names_place(query.text) and not (table.goals or table.words) and not _restricts_rows(table)
+    ):
         tree, lexicon = known.tree, known.catalog.lexicon
         if read_places(query.text, tree, lexicon, strict=False):
             return False
@@ -125,6 +130,29 @@ def _asks_table(known: Knowledge, run: Run) -> bool:
         query, task="table", table=table, unexplained=table.unexplained, choices=table.choices
     )
     return True
+
+
+def _is_titled(place: str, text: str, table: TableQuery | None) -> bool:
+    """Whether a place stands in the title of a document that clauses are to mention, and nowhere else."""
+    held = table is not None and any(place in word for word in table.words)
+    return held and place not in _TITLE.sub("", text)
+
+
+_TITLE = re.compile(r"《[^《》]*》|\"[^\"]*\"|“[^“”]*”")
+
+
+def _restricts_rows(table: TableQuery) -> bool:
+    """Whether more than a domain restricts the rows that are asked for; a heading and its parts have nothing of it."""
+    told = (
+        table.kinds,
+        table.bounds,
+        table.units,
+        table.verbs,
+        table.comparators,
+        table.wordings,
+        table.words,
+    )
+    return table.source == "indicators" and (any(told) or bool(table.order))
 
 
 def _fetch_table(known: Knowledge, run: Run) -> str:

@@ -127,7 +127,7 @@ class Lexicon:
         """Surfaces in folded text, left to right, the longest at each place; Latin words only whole."""
         found, at = [], 0
         while at < len(text):
-            mention = self._at(text, at)
+            mention = self.at(text, at)
             if mention is None:
                 at += 1
             else:
@@ -135,13 +135,14 @@ class Lexicon:
                 at = mention.end
         return tuple(found)
 
-    def _at(self, text: str, at: int) -> Mention | None:
-        if _inside_word(text, at):
+    def at(self, text: str, at: int) -> Mention | None:
+        """The longest surface that begins at a place."""
+        if inside_word(text, at):
             return None
         for length in range(min(self.longest, len(text) - at), 0, -1):
             surface = text[at : at + length]
             entries = self.entries.get(surface)
-            if entries and not _inside_word(text, at + length):
+            if entries and not inside_word(text, at + length):
                 return Mention(at, at + length, surface, entries)
         return None
 
@@ -156,7 +157,7 @@ def _holds(text: str, word: str, lang: str) -> bool:
     return re.search(rf"(?<![a-z]){re.escape(word)}(?![a-z])", text) is not None
 
 
-def _inside_word(text: str, at: int) -> bool:
+def inside_word(text: str, at: int) -> bool:
     """Whether ``at`` splits a Latin word or a number."""
     if not 0 < at < len(text):
         return False

@@ -516,6 +516,11 @@ def pos_tags(word: str) -> tuple[str, ...]:
     return tuple(pair.flag for pair in _tagger().cut(word)) or ("x",)
 
 
+def is_word(text: str) -> bool:
+    """Whether the dictionary of the tokenizer has a word."""
+    return bool(tokenizer().FREQ.get(text))
+
+
 @lru_cache(maxsize=256)
 def segment(text: str) -> tuple[tuple[int, int], ...]:
     """Spans of the words that jieba cuts a text into."""

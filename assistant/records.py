@@ -186,11 +186,23 @@ class Correction:
 
 TableSource = Literal["indicators", "clauses"]
 TableOperation = Literal[
-    "list", "count", "compare", "difference", "ratio", "average", "sum", "share", "group"
+    "list",
+    "count",
+    "compare",
+    "difference",
+    "ratio",
+    "average",
+    "sum",
+    "share",
+    "group",
+    "every",
+    "absent",
+    "alike",
 ]
 TableGroup = Literal["", "domain", "kind", "unit", "verb", "population", "goal"]
 TableFilter = Literal[
-    "ids", "populations", "domains", "goals", "kinds", "units", "verbs", "comparators", "pers", "bounds", "wordings", "words"
+    "ids", "populations", "domains", "goals", "kinds", "units", "verbs", "comparators", "pers", "bounds", "wordings", "words",
+    "starts", "titled",
 ]  # fmt: skip
 
 
@@ -212,8 +224,9 @@ class TableQuery:
         source: the table.
         operation: list (with order and limit: ranking, highest, lowest), count, compare (two or more side by side),
             difference and ratio (of two), average and sum (of figures; of the counts where ``group`` is set), share
-            (the rows that the filters leave, of those that are left without the filters in ``of_part``) or group
-            (a count for each value of ``group``).
+            (the rows that the filters leave, of those that are left without the filters in ``of_part``), every (whether
+            the part is the whole), group (a count for each value of ``group``), absent (the values of ``group`` that
+            have none) or alike (the groups that have as many as another).
         ids: ids of the indicators that names led to.
         populations: populations of indicators, in the plan's words.
         domains: titles of domains as they stand in the table.
@@ -225,10 +238,14 @@ class TableQuery:
         wordings: words of which the clause's piece that a row is quoted from must hold at least one (以内, 增至).
         words: words of which a clause's text (an indicator's name) must hold at least one.
         all_words: whether it must hold all of them.
+        starts: words of which a clause's title (an indicator's name) must begin with one.
+        titled: words of which a clause's title must hold at least one.
         sizes: bounds on the count of a group; all must hold.
         part: for a share, the filters that only the part is held to; empty: see ``of_part``.
         order: by figure (indicators) or by count (group), or none: the plan's order.
         limit: how many rows at the most, ties with the last one included; None for all.
+        nth: the place in the order that is asked for (2: the second highest figure); 0 for none.
+        claim: ids of two rows, the one first that the question says has the higher figure; empty where it says none.
         group: what a group counts by.
         choices: names that the question fits equally, for the asker to choose from; nothing else is set then.
         unexplained: content words of the question that nothing above accounts for.
@@ -251,10 +268,14 @@ class TableQuery:
     wordings: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     all_words: bool = False
+    starts: tuple[str, ...] = ()
+    titled: tuple[str, ...] = ()
     sizes: tuple[Bound, ...] = ()
     part: tuple[TableFilter, ...] = ()
     order: Literal["", "asc", "desc"] = ""
     limit: int | None = None
+    nth: int = 0
+    claim: tuple[str, ...] = ()
     group: TableGroup = ""
     choices: tuple[str, ...] = ()
     unexplained: tuple[str, ...] = ()
@@ -266,11 +287,13 @@ class TableQuery:
         Unless ``part`` says so: domains where ``group`` is domain, else what is set of comparators, bounds, units,
         verbs and words, else kinds.
         """
-        if self.operation != "share" or self.part:
+        if self.operation not in ("share", "every") or self.part:
             return self.part
         if self.group == "domain":
             return ("domains",)
-        narrow: tuple[TableFilter, ...] = ("comparators", "bounds", "units", "verbs", "wordings", "words")
+        narrow: tuple[TableFilter, ...] = (
+            "comparators", "bounds", "units", "verbs", "wordings", "words", "starts", "titled",
+        )  # fmt: skip
         return tuple(name for name in narrow if getattr(self, name)) or ("kinds",)
 
 

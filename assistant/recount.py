@@ -31,7 +31,7 @@ _WITHOUT = re.compile(r"^没有具体数值的|^Without a figure\b")
 _PART = re.compile(r"^这部分|^Of the part\b")
 _DERIVED = re.compile(
     rf"(?:(?P<zh>相差|倍数|平均|合计|占) |(?P<en>Difference|Ratio|Average|Total|Share): )(?P<result>{_NUMBER})(?P<unit>[^（(，,]*?)"
-    r"(?:（推算）|\s\(derived\))(?:，较高的是(?P<higher>.+?)|, higher: (?P<higher_en>.+?))?(?:：|: )(?P<left>[^=]+) = "
+    r"(?:（推算）|\s\(derived\))(?:，较高的是(?P<higher>.+?)|, higher: (?P<higher_en>.+?)|(?P<equal>，两者数值相同|, the same figure)|(?:，即 |, or )(?P<fraction>\d+/\d+))?(?:：|: )(?P<left>[^=]+) = "
     rf"(?P<again>{_NUMBER})(?P<unit_again>[^。=]*?)[。.]"
 )
 _OPERATION = {
@@ -41,6 +41,21 @@ _OPERATION = {
 _SIGN = {"difference": " − ", "ratio": " ÷ ", "share": " ÷ ", "sum": " + ", "average": " + "}
 _DIVIDED = re.compile(r"[（(](.+)[）)] ÷ (\d+)")
 _OPERAND = re.compile(rf"(?:(?P<name>.+) )?(?P<value>{_NUMBER})(?P<unit>[^\d+−÷]*)")
+_EVERY = re.compile(
+    r"不是，并非全部符合：(?P<all>\d+) 条中有 (?P<others>\d+) 条不符合：|是的，全部符合，共 (?P<fit>\d+) 条："
+    r"|No, not all of them: (?P<others_en>\d+) of (?P<all_en>\d+) do not fit:"
+    r"|Yes, all of them: the plan has (?P<fit_en>\d+) such:"
+)
+_ABSENT = re.compile(
+    r"一条都没有的(?P<what>领域|主要目标)共 (?P<zh>\d+) 个：|(?P<what_en>Domains|Main goals) that have none: (?P<en>\d+) in number:"
+)
+_NTH = re.compile(
+    r"^数值第 (?P<zh>\d+) (?P<low>高|低)的|^With figure number (?P<en>\d+) from the (?P<low_en>highest|lowest),"
+)
+_VERDICT = re.compile(
+    r"(?P<yes>是的|不是|Yes|No)(?:，数值较高的是：|, the higher figure: )(?P<name>.+?)[。.]"
+    r"|(?P<same>不是，两者数值相同。|No, the figures are the same\.)"
+)
 _ORDER = re.compile(
     r"^按数值从(?P<zh>高到低|低到高)|^数值(?P<top>最高|最低)的|^By figure, from (?P<en>high to low|low to high)"
     r"|^With the (?P<top_en>highest|lowest) figure"
@@ -93,6 +108,8 @@ class Derived:
         operands: in the sentence's order; divisor: what their sum is divided by, or None.
         results: as said first and after the operands, with their units.
         higher: the name that is called the higher one, or "".
+        equal: whether both figures are said to be the same.
+        fraction: a share as a fraction ("1/9"), or "".
     """
 
     operation: str
@@ -100,6 +117,8 @@ class Derived:
     divisor: int | None
     results: tuple[tuple[Decimal, str], tuple[Decimal, str]]
     higher: str
+    equal: bool = False
+    fraction: str = ""
 
 
 def derived(text: str) -> Derived | None:
@@ -122,7 +141,9 @@ def derived(text: str) -> Derived | None:
         (Decimal(match["again"]), match["unit_again"].strip()),
     )
     higher = match["higher"] or match["higher_en"] or ""
-    return Derived(operation, tuple(operands), int(divided[2]) if divided else None, results, higher)
+    divisor = int(divided[2]) if divided else None
+    equal, fraction = bool(match["equal"]), match["fraction"] or ""
+    return Derived(operation, tuple(operands), divisor, results, higher, equal, fraction)
 
 
 def _printed(unit: str) -> str:
@@ -136,11 +157,14 @@ def is_group(text: str) -> bool:
 
 def without_counts(text: str) -> str:
     """The text with line feeds for what the checks of this module read; of the same length."""
-    if is_group(text) or derived(text) is not None:
+    if is_group(text) or derived(text) is not None or _EVERY.fullmatch(text) or _ABSENT.fullmatch(text):
         return "\n" * len(text)
-    for pattern in (_COUNTED, _LISTED):
+    for pattern in (_COUNTED, _LISTED, _NTH):
         text = pattern.sub(lambda match: "\n" * len(match.group()), text)
     return text
+
+
+Labels = Callable[[Indicator], frozenset[str]]
 
 
 # --- what was asked for ----------------------------------------------------------------------------
@@ -160,6 +184,7 @@ def fits(row: Indicator, table: TableQuery) -> bool:
         and all(row.value is not None and _holds(bound, row.value) for bound in table.bounds)
         and (not table.wordings or any(_squeeze(word) in _squeeze(row.quote) for word in table.wordings))
         and (not table.words or _held(table, _squeeze(row.name), ages=False))
+        and (not table.starts or _squeeze(row.name).startswith(tuple(map(_squeeze, table.starts))))
     )
 
 
@@ -189,6 +214,8 @@ def clause_fits(clause: Clause, table: TableQuery) -> bool:
         and (not table.domains or _domain(clause) in table.domains)
         and (not table.goals or any(goal in label for goal in table.goals for label in clause.path))
         and (not table.words or _held(table, text, ages=True))
+        and (not table.starts or _squeeze(clause.title).startswith(tuple(map(_squeeze, table.starts))))
+        and (not table.titled or any(_squeeze(word) in _squeeze(clause.title) for word in table.titled))
     )
 
 
@@ -205,7 +232,7 @@ def _domain(clause: Clause) -> str:
 def _whole(table: TableQuery) -> TableQuery:
     """The question without what only the part of a share is held to."""
     left_out: dict[str, Any] = dict.fromkeys(table.of_part, ())
-    return replace(table, **left_out) if table.operation == "share" else table
+    return replace(table, **left_out) if table.operation in ("share", "every") else table
 
 
 def _all(evidence: Evidence) -> list[Indicator | Clause]:
@@ -217,6 +244,15 @@ def _all(evidence: Evidence) -> list[Indicator | Clause]:
 def _part(evidence: Evidence) -> list[Indicator | Clause]:
     assert evidence.table is not None
     return _fitting(evidence, evidence.table)
+
+
+def _shown(evidence: Evidence) -> list[Indicator | Clause]:
+    """What an answer lists: the part; asked whether all are of it, those that are not."""
+    part = _part(evidence)
+    assert evidence.table is not None
+    if evidence.table.operation != "every":
+        return part
+    return [item for item in _all(evidence) if item not in part] or part
 
 
 def _fitting(evidence: Evidence, table: TableQuery) -> list[Indicator | Clause]:
@@ -235,6 +271,8 @@ def _rows(items: Iterable[Indicator | Clause]) -> list[Indicator]:
 def wrong_row(rows: Iterable[Indicator], clauses: Iterable[Clause], evidence: Evidence) -> str | None:
     """A cited row or clause that is not what was asked for."""
     assert evidence.table is not None
+    if evidence.table.operation == "absent":
+        return _wrong_absence(clauses, evidence)
     table = _whole(evidence.table)
     for row in rows:
         if not fits(row, table):
@@ -252,6 +290,69 @@ def wrong_row(rows: Iterable[Indicator], clauses: Iterable[Clause], evidence: Ev
     return None
 
 
+def _wrong_absence(clauses: Iterable[Clause], evidence: Evidence) -> str | None:
+    """A heading that is told to have none, and under which something stands that was asked for."""
+    table = evidence.table
+    assert table is not None
+    for clause in clauses:
+        if clause.id not in evidence.found:
+            return f"clause {clause.id} was not found by the statement"
+        if table.source == "indicators":
+            name = clause.title
+            held: list[str] = [
+                r.id for r in evidence.indicators if fits(r, table) and name in (r.domain, r.goal)
+            ]
+        else:
+            held = [c.id for c in evidence.clauses if clause_fits(c, table) and _is_under(c, clause)]
+        if held:
+            return f"{held[0]} stands under {clause.id}"
+    return None
+
+
+def _is_under(clause: Clause, heading: Clause) -> bool:
+    return clause.parent == heading.id if heading.kind == "goal" else _domain(clause) == heading.title
+
+
+def wrong_share_of_all(text: str, evidence: Evidence) -> str | None:
+    """What is said of all of them that does not hold for them; how many have none."""
+    match, absent = _EVERY.fullmatch(text), _ABSENT.fullmatch(text)
+    if absent:
+        told = int(absent["zh"] or absent["en"])
+        return (
+            None
+            if told == len(evidence.found)
+            else f"{told} are said to have none, {len(evidence.found)} have"
+        )
+    if match is None:
+        return None
+    whole, part = len(_all(evidence)), len(_part(evidence))
+    if fit := match["fit"] or match["fit_en"]:
+        return None if int(fit) == whole == part else f"{part} of {whole} fit"
+    others, every = int(match["others"] or match["others_en"]), int(match["all"] or match["all_en"])
+    return None if (others, every) == (whole - part, whole) and others else f"{part} of {whole} fit"
+
+
+def wrong_verdict(text: str, labels: Labels, evidence: Evidence) -> str | None:
+    """A yes or no on which of two figures is higher that the figures do not bear out."""
+    match = _VERDICT.fullmatch(text)
+    if match is None:
+        return None
+    assert evidence.table is not None
+    by_id = {row.id: row for row in evidence.indicators}
+    if len(evidence.table.claim) != 2 or not set(evidence.table.claim) <= set(by_id):
+        return "the question claims nothing of two figures"
+    high, low = (by_id[i] for i in evidence.table.claim)
+    if high.value is None or low.value is None or _comparable(high) != _comparable(low):
+        return "the two cannot be compared"
+    if match["same"]:
+        return None if high.value == low.value else "the figures are not the same"
+    right = high.value > low.value
+    if high.value == low.value or (match["yes"] in ("是的", "Yes")) != right:
+        return f"{high.value} and {low.value} do not say so"
+    higher = high if right else low
+    return None if match["name"] in labels(higher) else f"the higher one is {higher.name}"
+
+
 def wrong_count(text: str, told: int, evidence: Evidence) -> str | None:
     """A count that is not the number of rows or clauses; a list that is not complete and does not say so.
 
@@ -262,9 +363,11 @@ def wrong_count(text: str, told: int, evidence: Evidence) -> str | None:
     """
     if is_group(text) or derived(text) is not None:
         return None
+    if _EVERY.fullmatch(text) or evidence.table is None or evidence.table.operation == "absent":
+        return None  # counted for themselves
     items = _part(evidence) if _PART.match(text) else _all(evidence)
     if _WITHOUT.match(text):
-        items = [row for row in _rows(_part(evidence)) if row.value is None]
+        items = [row for row in _rows(_shown(evidence)) if row.value is None]
     match, listed = _COUNTED.search(text), _LISTED.search(text)
     if match and int(match[1] or match[2]) != len(items):
         return f"{match[1] or match[2]} are counted, {len(items)} are there"
@@ -307,6 +410,8 @@ def wrong_group(text: str, evidence: Evidence) -> str | None:
     counted = int(match["zh"] or match["en"])
     if match["most"] and len(set(sizes.values())) > 1 and evidence.table.limit == 1:
         return "what is called the most or the fewest are not equal"
+    if evidence.table.operation == "alike" and list(sizes.values()).count(counted) < 2:
+        return f"no other group has {counted}"
     sizes_named = [size for value, size in sizes.items() if match["label"] in _labels(value, by)]
     if not sizes_named and not counted and match["label"] in evidence.table.domains:
         return None  # a domain that was asked for and has none
@@ -336,6 +441,8 @@ def _labels(value: str, by: str) -> tuple[str, ...]:
 
 def wrong_order(text: str, others: Iterable[str], evidence: Evidence) -> str | None:
     """Rows that are not in the order that is claimed, or of units that cannot be put into one."""
+    if nth := _NTH.match(text):
+        return _wrong_place(nth, evidence)
     match = _ORDER.match(text)
     if match is None:
         return None
@@ -351,6 +458,18 @@ def wrong_order(text: str, others: Iterable[str], evidence: Evidence) -> str | N
                 return f"{values} are not all the highest or lowest"
         elif values != sorted(values, reverse=(match["zh"] or match["en"]) in _FALLING):
             return f"{rows[0].name} and those after it are not in this order"
+    return None
+
+
+def _wrong_place(match: re.Match[str], evidence: Evidence) -> str | None:
+    """A place in the order that was not asked for, or figures that cannot all be at it."""
+    assert evidence.table is not None
+    low = (match["low"] or match["low_en"]) in ("低", "lowest")
+    if int(match["zh"] or match["en"]) != evidence.table.nth or low != (evidence.table.order == "asc"):
+        return "this place was not asked for"
+    for rows in _buckets(_rows(_all(evidence))):
+        if len({row.value for row in rows}) > 1:
+            return "figures at one place are not equal"
     return None
 
 
@@ -383,15 +502,14 @@ def wrong_note(text: str, evidence: Evidence) -> str | None:
 # --- derived figures
 
 
-Labels = Callable[[Indicator], frozenset[str]]
-
-
 def wrong_result(claim: Derived) -> str | None:
     """Arithmetic that does not come out."""
     values = [operand.value for operand in claim.operands]
     made = _made(claim, values)
     if made is None:
         return "nothing can be made of these operands"
+    if claim.fraction and not _is_fraction(claim.fraction, values):
+        return f"{claim.fraction} is not {values[0]} of {values[1]}"
     for said, _ in claim.results:
         if said != made:
             return f"{said} is said, {made} comes out"
@@ -409,6 +527,11 @@ def _made(claim: Derived, values: list[Decimal]) -> Decimal | None:
     if claim.operation == "difference":
         return values[0] - values[1]
     return _rounded(values[0] / values[1] * (100 if claim.operation == "share" else 1))
+
+
+def _is_fraction(said: str, values: list[Decimal]) -> bool:
+    above, below = (Decimal(number) for number in said.split("/"))
+    return len(values) == 2 and above * values[1] == below * values[0]
 
 
 def _rounded(value: Decimal) -> Decimal:
@@ -474,21 +597,23 @@ def wrong_unit(claim: Derived, rows: Iterable[Indicator], labels: Labels) -> str
     found = [row for o in claim.operands if (row := _row_of(o, rows, labels)) is not None]
     if len({_comparable(row) for row in found}) > 1:
         return "figures that cannot be compared are taken together"
-    unit = (found[0].unit or "") if found else "%" if claim.operation == "share" else ""
+    unit = (found[0].unit or "") if found else "%" if claim.operation == "share" else "条"
     for _, said in claim.results:
         if claim.operation == "ratio":
             right = said in ("倍", "times")
         elif claim.operation == "difference" and unit in _POINTS.values():
             right = _POINTS.get(said) == unit
         else:
-            right = _printed(said) == unit
+            right = _printed(said) == unit or (not found and not said and unit == "条")
         if not right:
             return f"the result is said in {said!r}, the figures are in {unit!r}"
     return None
 
 
 def wrong_higher(claim: Derived) -> str | None:
-    """The name of the higher figure, where one is named, is that of the higher figure."""
+    """The name of the higher figure, where one is named, is that of the higher figure; equal ones are equal."""
+    if claim.equal and len({operand.value for operand in claim.operands}) > 1:
+        return "the figures are not the same"
     if not claim.higher:
         return None
     highest = max(claim.operands, key=lambda operand: operand.value)

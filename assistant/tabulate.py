@@ -1,6 +1,6 @@
-"""Result of a table question → evidence, and its draft: the result first, then rows or clauses with their sources.
+"""Result of a table question → its draft: the result first, then rows or clauses with their sources.
 
-    TableQuery ── sql ──▶ SqlResult ── fetch_table ──▶ Evidence ── tabulate ──▶ Composed ── verify
+    TableQuery ── sql ──▶ SqlResult ── table_evidence ──▶ Evidence ── tabulate ──▶ Composed ── verify
 
 It calls nothing that fetches. All arithmetic is done here on exact decimals and shown with its operands; ``verify`` does
 it again. Figures of different units, denominators or kinds are told beside one another, never compared.
@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
+from fractions import Fraction
 
 from assistant.compose import Composed, cite, full_name, name_en, statement
 from assistant.lexicon import searchable
@@ -28,9 +28,9 @@ from assistant.records import (
     Language,
     Query,
     Sentence,
-    SqlResult,
     TableQuery,
 )  # fmt: skip
+from assistant.table_evidence import domain_of, is_domain
 
 MOST_LISTED = 40  # rows or clauses that an answer lists; it says how many there are
 MOST_NAMED = (
@@ -44,7 +44,6 @@ _CHANGES = frozenset({"down_by", "up_by"})
 _MARK = re.compile(
     r"^(?:[一二三四五六七八九十百]+、|[（(][一二三四五六七八九十百0-9]+[）)]|[0-9]+[.．、]|——)\s*"
 )
-_ROW_FIELDS = frozenset(column.name for column in fields(Indicator))
 _KIND: Mapping[str, tuple[str, str]] = {
     "target": ("定量目标", "targets with a figure"),
     "relative": ("与基数年相比的目标", "targets against a base year"),
@@ -70,81 +69,6 @@ _LEAD: Mapping[str, tuple[str, str]] = {
 }  # fmt: skip
 
 
-# --- what was fetched ------------------------------------------------------------------------------
-
-
-def fetch_table(
-    table: TableQuery,
-    sql: SqlResult,
-    rows: Mapping[str, Indicator],
-    clauses: Mapping[str, Clause],
-    base: Evidence,
-) -> Evidence:
-    """The evidence that a result is.
-
-    Args:
-        table: what was asked.
-        sql: what the statement returned.
-        rows, clauses: all of the plan, in its order, by id; what the statement did not return of a row comes from here.
-        base: period and glosses.
-
-    Returns:
-        Rows and clauses in the order of the result (groups: of the plan), and the result with decimals as text.
-    """
-    cells = [dict(zip(sql.columns, row, strict=True)) for row in sql.rows]
-    ids = _ids(table, cells, rows if table.source == "indicators" else clauses)
-    found: tuple[Indicator, ...] = ()
-    if table.source == "indicators":
-        returned = {str(row["id"]): row for row in cells if "id" in row}
-        found = tuple(_row(rows[i], returned.get(i, {})) for i in ids)
-    held = list(dict.fromkeys(row.clause_id for row in found)) if found else list(ids)
-    if table.source == "clauses" or table.group == "domain":
-        titles = {row.domain for row in found} | {_domain(clauses[i], clauses) for i in held}
-        held += [i for i, clause in clauses.items() if _is_domain(clause) and clause.title in titles]
-    if table.source == "clauses" and table.group == "goal":
-        held += [clauses[i].parent for i in ids if clauses[i].parent in clauses]
-    return replace(
-        base,
-        indicators=found,
-        clauses=tuple(clauses[i] for i in dict.fromkeys(held)),
-        sql=replace(sql, rows=tuple(tuple(map(_plain, row)) for row in sql.rows)),
-        table=table,
-        found=ids if table.source == "clauses" else (),
-    )
-
-
-def _ids(table: TableQuery, cells: list[dict[str, Any]], order: Mapping[str, object]) -> tuple[str, ...]:
-    if not cells or "ids" not in cells[0]:
-        return tuple(str(row["id"]) for row in cells)
-    grouped = {i for row in cells for i in str(row["ids"]).split(",")}
-    return tuple(i for i in order if i in grouped)
-
-
-def _row(row: Indicator, cells: Mapping[str, Any]) -> Indicator:
-    returned = {name: cell for name, cell in cells.items() if name in _ROW_FIELDS}
-    if returned.get("value") is not None:
-        returned["value"] = Decimal(str(returned["value"]))
-    return replace(row, **returned)
-
-
-def _plain(cell: str | int | None) -> str | int | None:
-    """A real number as people write it: 40.0 is 40."""
-    if isinstance(cell, str) and re.fullmatch(r"-?[0-9]+\.[0-9]+", cell):
-        return format_decimal(Decimal(cell))
-    return cell
-
-
-def _is_domain(clause: Clause) -> bool:
-    return clause.kind == "heading" and len(clause.path) == 1
-
-
-def _domain(clause: Clause, clauses: Mapping[str, Clause]) -> str:
-    above: Clause | None = clause
-    while above is not None and not _is_domain(above):
-        above = clauses.get(above.parent)
-    return above.title if above else ""
-
-
 # --- the draft -------------------------------------------------------------------------------------
 
 
@@ -167,7 +91,8 @@ class _Page:
     @property
     def count(self) -> int:
         """How many rows or clauses were found."""
-        return len(self.evidence.found if self.table.source == "clauses" else self.evidence.indicators)
+        clauses = self.table.source == "clauses" or self.table.operation == "absent"
+        return len(self.evidence.found if clauses else self.evidence.indicators)
 
     def say(self, zh: str, en: str, citations: tuple[int, ...] = ()) -> None:
         """Add a sentence."""
@@ -209,6 +134,10 @@ def tabulate(query: Query, evidence: Evidence, meta: Meta, titles: Mapping[str, 
         _empty(page)
     elif table.operation == "share":
         _share(page)
+    elif table.operation == "every":
+        _every(page)
+    elif table.operation == "absent":
+        _absent(page)
     elif table.group:
         _groups(page)
     else:
@@ -241,6 +170,8 @@ def _empty(page: _Page) -> None:
 def _results(page: _Page) -> None:
     """Derived figures, what cannot be compared, how many there are, then each."""
     table = page.table
+    if table.claim:
+        _verdict(page)
     if table.operation in _FIGURES or (table.operation == "compare" and page.count == 2):
         for bucket in _buckets(page.evidence.indicators):
             _derive(page, bucket)
@@ -271,7 +202,7 @@ def _count_lead(page: _Page) -> None:
     zh, en = "", ""
     if table.source == "indicators" and table.order:
         words = _HIGHEST if table.limit == 1 else _SORTED
-        zh, en = words[table.order]
+        zh, en = words[table.order] if not table.nth else _nth(table)
     listed = min(count, MOST_LISTED)
     cut = (
         (f"，已列 {listed} 条", f", {listed} listed")
@@ -286,9 +217,18 @@ def _count_lead(page: _Page) -> None:
     )
 
 
+def _nth(table: TableQuery) -> tuple[str, str]:
+    """Which place in the order is told."""
+    zh, en = _DEGREE[table.order]
+    return f"数值第 {table.nth} {zh}的", f"With figure number {table.nth} from the {en},"
+
+
+_DEGREE: Mapping[str, tuple[str, str]] = {"desc": ("高", "highest"), "asc": ("低", "lowest")}
+
+
 def _only_counts(page: _Page) -> bool:
     """Whether so many are counted that they are told by domain alone, not one by one."""
-    domains = {clause.title for clause in page.evidence.clauses if _is_domain(clause)}
+    domains = {clause.title for clause in page.evidence.clauses if is_domain(clause)}
     return (
         page.table.operation == "count"
         and page.table.source == "clauses"
@@ -392,20 +332,88 @@ def _derive(page: _Page, rows: list[Indicator]) -> None:
     if operation == "average":
         operands = f"（{operands}） ÷ {len(rows)}" if not page.en else f"({operands}) ÷ {len(rows)}"
     higher = _named(rows[0], page) if operation == "difference" and result else ""
+    equal = operation == "difference" and not result
     unit = _result_unit(operation, rows[0].unit or "", page.en)
     numbers = tuple(dict.fromkeys(_cite_row(page, row) for row in rows))
-    _say_derived(page, operation, format_decimal(result) + unit, operands, numbers, higher)
+    _say_derived(page, operation, format_decimal(result) + unit, operands, numbers, higher, equal=equal)
 
 
 def _say_derived(
-    page: _Page, operation: str, result: str, left: str, numbers: tuple[int, ...], higher: str = ""
+    page: _Page,
+    operation: str,
+    result: str,
+    left: str,
+    numbers: tuple[int, ...],
+    higher: str = "",
+    *,
+    equal: bool = False,
+    fraction: str = "",
 ) -> None:
     zh, en = _LEAD[operation]
+    beside = (f"，较高的是{higher}", f", higher: {higher}") if higher else ("", "")
+    beside = ("，两者数值相同", ", the same figure") if equal else beside
+    beside = (f"，即 {fraction}", f", or {fraction}") if "/" in fraction else beside
     page.say(
-        f"{zh} {result}（推算）{f'，较高的是{higher}' if higher else ''}：{left} = {result}。",
-        f"{en}: {result} (derived){f', higher: {higher}' if higher else ''}: {left} = {result}.",
+        f"{zh} {result}（推算）{beside[0]}：{left} = {result}。",
+        f"{en}: {result} (derived){beside[1]}: {left} = {result}.",
         numbers,
     )
+
+
+def _verdict(page: _Page) -> None:
+    """Whether the one that the question says is higher is so; nothing where the two cannot be compared."""
+    by_id = {row.id: row for row in page.evidence.indicators}
+    high, low = (by_id[i] for i in page.table.claim)
+    if _comparable(high) != _comparable(low) or high.value is None or low.value is None:
+        return
+    right = high.value > low.value
+    told = high if right else low
+    numbers = (_cite_row(page, told),)
+    if high.value == low.value:
+        page.say("不是，两者数值相同。", "No, the figures are the same.", (*numbers, _cite_row(page, high)))
+        return
+    name = _named(told, page)
+    page.say(
+        f"{'是的' if right else '不是'}，数值较高的是：{name}。",
+        f"{'Yes' if right else 'No'}, the higher figure: {name}.",
+        numbers,
+    )
+
+
+def _every(page: _Page) -> None:
+    """Whether all are of the part; those that are not, else all."""
+    part = set(_part_of(page))
+    ids = page.evidence.found or tuple(row.id for row in page.evidence.indicators)
+    others = tuple(i for i in ids if i not in part)
+    if others:
+        page.say(
+            f"不是，并非全部符合：{page.count} 条中有 {len(others)} 条不符合：",
+            f"No, not all of them: {len(others)} of {page.count} do not fit:",
+        )
+    else:
+        page.say(
+            f"是的，全部符合，共 {page.count} 条：", f"Yes, all of them: the plan has {page.count} such:"
+        )
+    told = others or ids
+    if page.table.source == "clauses":
+        _list_clauses(page, told)
+    else:
+        _list_rows(page, tuple(row for row in page.evidence.indicators if row.id in told))
+
+
+def _absent(page: _Page) -> None:
+    """The domains or goals under which nothing stands that is asked for."""
+    what = _ABSENT[page.table.group]
+    page.say(
+        f"一条都没有的{what[0]}共 {page.count} 个：", f"{what[1]} that have none: {page.count} in number:"
+    )
+    _tell_clauses(page, page.evidence.found[:MOST_LISTED])
+
+
+_ABSENT: Mapping[str, tuple[str, str]] = {
+    "domain": ("领域", "Domains"),
+    "goal": ("主要目标", "Main goals"),
+}
 
 
 def _quotient(above: Decimal, below: Decimal) -> Decimal:
@@ -449,7 +457,14 @@ def _share(page: _Page) -> None:
     """The part, the whole, their quotient, and the rows or clauses of the part."""
     part = _part_of(page)
     result = _quotient(Decimal(100 * len(part)), Decimal(page.count))
-    _say_derived(page, "share", f"{format_decimal(result)}%", f"{len(part)} ÷ {page.count}", ())
+    _say_derived(
+        page,
+        "share",
+        f"{format_decimal(result)}%",
+        f"{len(part)} ÷ {page.count}",
+        (),
+        fraction=str(Fraction(len(part), page.count)),
+    )
     if not part:
         return
     listed = min(len(part), MOST_LISTED)
@@ -477,11 +492,14 @@ def _groups(page: _Page) -> None:
     groups = _members(page)
     operation = page.table.operation
     few = page.table.limit is not None
+    if operation == "alike":
+        page.say("以下各组数量相同：", "Groups that have as many as another:")
     if operation in _OF_COUNTS:
         counts = [len(ids) for ids in groups.values()]
         result, left = _OF_COUNTS[operation](counts)
-        _say_derived(page, operation, format_decimal(result), left, ())
-    if not few and not page.table.sizes:
+        unit = "" if page.en else " 条"
+        _say_derived(page, operation, format_decimal(result) + unit, left, ())
+    if not few and not page.table.sizes and operation != "alike":
         page.say(f"共 {page.count} 条：", f"The plan has {page.count} such in all:")
     for value, ids in groups.items():
         _group_lead(page, value, ids, stop=not few)
@@ -557,7 +575,7 @@ def _label(page: _Page, by: str, value: str) -> tuple[str, str]:
 
 
 def _heading(page: _Page, title: str) -> Clause | None:
-    return next((c for c in page.evidence.clauses if _is_domain(c) and c.title == title), None)
+    return next((c for c in page.evidence.clauses if is_domain(c) and c.title == title), None)
 
 
 def _group_citations(page: _Page, by: str, value: str, ids: tuple[str, ...]) -> tuple[int, ...]:
@@ -586,7 +604,7 @@ def _list_clauses(page: _Page, ids: tuple[str, ...]) -> None:
     by_id = {clause.id: clause for clause in page.evidence.clauses}
     groups: dict[str, list[str]] = {}
     for i in ids:
-        groups.setdefault(_domain(by_id[i], by_id) or _title_above(page, by_id[i]), []).append(i)
+        groups.setdefault(domain_of(by_id[i], by_id) or _title_above(page, by_id[i]), []).append(i)
     for value, members in groups.items():
         shown = tuple(i for i in members if i in told)
         if _only_counts(page):
@@ -599,7 +617,7 @@ def _list_clauses(page: _Page, ids: tuple[str, ...]) -> None:
 
 def _title_above(page: _Page, clause: Clause) -> str:
     """Title of the domain that a clause's path names; the headings between were not all fetched."""
-    above = {_squeeze(c.text).rstrip("。：:") for c in page.evidence.clauses if _is_domain(c)}
+    above = {_squeeze(c.text).rstrip("。：:") for c in page.evidence.clauses if is_domain(c)}
     label = clause.path[1] if len(clause.path) > 1 else ""
     return _MARK.sub("", label).strip() if _squeeze(label) in above else ""
 

@@ -729,6 +729,8 @@ _TABLE_CHECKS: tuple[tuple[str, Check], ...] = (
     ("rows_asked_for", _of_table(lambda c: recount.wrong_row(c.rows, c.clauses, c.evidence))),
     ("rows_counted", _of_table(lambda c: recount.wrong_count(c.sentence.text, _rows_told(c), c.evidence))),
     ("groups_counted", _of_table(lambda c: recount.wrong_group(c.sentence.text, c.evidence))),
+    ("all_or_none", _of_table(lambda c: recount.wrong_share_of_all(c.sentence.text, c.evidence))),
+    ("verdicts_hold", _of_table(lambda c: recount.wrong_verdict(c.sentence.text, _labels(c), c.evidence))),
     ("subjects_hold", _of_table(lambda c: recount.wrong_subject(c.sentence.text, c.evidence))),
     ("order_holds", _of_table(lambda c: recount.wrong_order(c.sentence.text, _texts(c), c.evidence))),
     ("notes_hold", _of_table(lambda c: recount.wrong_note(c.sentence.text, c.evidence))),

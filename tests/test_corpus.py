@@ -22,6 +22,7 @@ DICTIONARIES = {
     "places.tsv": ("place", "lang"),
     "phrases.tsv": ("phrase", "kind", "lang"),
     "table_words.tsv": ("word", "slot", "value", "lang"),
+    "table_classes.tsv": ("word", "class", "lang"),
     "follow_words.tsv": ("word", "role", "lang"),
     "distress_words.tsv": ("word", "kind", "lang"),
     f"{KEY}/aliases.tsv": ALIASES,
@@ -53,6 +54,7 @@ def test_every_dictionary_is_checked_here(corpus: Path) -> None:
         *SAYINGS,
         "english.tsv",
         "external.tsv",
+        "table_templates.tsv",
         HELP,
     }  # the latter have tests of their own
     found = {path.relative_to(corpus).as_posix() for path in corpus.rglob("*.tsv")}
@@ -223,3 +225,16 @@ def test_an_alias_of_no_indicator_is_named_with_its_line(corpus_copy: Path, know
     assert caught.value.line == len(before.splitlines()) + 1
     with pytest.raises(LexiconError):
         read_plan(corpus_copy / "corpus", KEY)
+
+
+def test_a_template_names_classes_that_there_are_or_letters_of_its_own(corpus: Path) -> None:
+    """A class that no word has would make its template a phrase that nobody says."""
+    rows = list(read_table(corpus / "table_templates.tsv", ("template", "slot", "value", "lang")))
+    classes = {
+        name
+        for row in read_table(corpus / "table_classes.tsv", DICTIONARIES["table_classes.tsv"])
+        for name in row["class"].split("|")
+    }
+    named = {name for row in rows for name in re.findall(r"\{([a-z_]+)\??\}", row["template"])}
+    assert named <= classes
+    assert classes <= named

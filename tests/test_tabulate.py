@@ -15,7 +15,8 @@ from assistant.agent import Assistant
 from assistant.compose import Composed
 from assistant.records import Bound, Evidence, Language, Query, TableQuery
 from assistant.sql.generate import table
-from assistant.tabulate import MOST_LISTED, fetch_table, tabulate
+from assistant.table_evidence import fetch_table
+from assistant.tabulate import MOST_LISTED, tabulate
 from assistant.verify import check
 
 REPO = Path(__file__).parent.parent
@@ -57,6 +58,27 @@ QUERIES = {
     "sorted, units apart": TableQuery(kinds=("target",), order="desc"),
     "highest": TableQuery(units=("%", "‰"), order="desc", limit=1),
     "bounds": TableQuery(units=("%",), bounds=(Bound(">=", Decimal(60)), Bound("<=", Decimal(80)))),
+    "second": TableQuery(domains=("儿童与教育",), kinds=("target",), order="desc", nth=2),
+    "all, with an exception": TableQuery(
+        operation="every", domains=("儿童与教育",), kinds=("target",), bounds=(Bound(">=", Decimal(90)),)
+    ),
+    "all, without exception": TableQuery(
+        operation="every", domains=("儿童与教育",), kinds=("target",), bounds=(Bound(">=", Decimal(20)),)
+    ),
+    "all of the clauses": TableQuery(
+        source="clauses", operation="every", domains=("儿童与家庭",), kinds=("measure",), words=("家庭",)
+    ),
+    "domains without": TableQuery(operation="absent", group="domain", kinds=("target", "relative")),
+    "goals without lines": TableQuery(source="clauses", operation="absent", group="goal", kinds=("target",)),
+    "as many": TableQuery(source="clauses", operation="alike", group="domain", kinds=("measure",)),
+    "titles that begin with a word": TableQuery(source="clauses", kinds=("measure",), starts=("严厉",)),
+    "titles that hold a word": TableQuery(source="clauses", kinds=("measure",), titled=("网络",)),
+    "same figure": TableQuery(operation="compare", ids=("2.1.g4.1", "2.1.g4.2")),
+    "a claim that is false": TableQuery(operation="compare", ids=MYOPIA[:2], claim=MYOPIA[:2]),
+    "a claim that is true": TableQuery(operation="compare", ids=MYOPIA[:2], claim=MYOPIA[1::-1]),
+    "a claim of figures that are equal": TableQuery(
+        operation="compare", ids=("2.1.g4.1", "2.1.g4.2"), claim=("2.1.g4.1", "2.1.g4.2")
+    ),
     "count": TableQuery(operation="count", kinds=("target",), domains=("儿童与健康",)),
     "all": TableQuery(),
     "compare": TableQuery(operation="compare", ids=("2.1.g7.2", "2.1.g7.3")),
@@ -138,9 +160,9 @@ def test_an_altered_digit_is_caught_wherever_it_stands(name: str, lang: Language
         ("average", "zh",
          "平均 61.33%（推算）：（小学生近视率 38% + 初中生近视率 68% + 高中阶段学生近视率 78%） ÷ 3 = 61.33%。"),
         ("ratio", "zh", "倍数 2.05 倍（推算）：高中阶段学生近视率 78% ÷ 小学生近视率 38% = 2.05 倍。"),
-        ("share", "zh", "占 71.05%（推算）：27 ÷ 38 = 71.05%。"),
-        ("share", "en", "Share: 71.05% (derived): 27 ÷ 38 = 71.05%."),
-        ("average count", "zh", "平均 13.14（推算）：92 ÷ 7 = 13.14。"),
+        ("share", "zh", "占 71.05%（推算），即 27/38：27 ÷ 38 = 71.05%。"),
+        ("share", "en", "Share: 71.05% (derived), or 27/38: 27 ÷ 38 = 71.05%."),
+        ("average count", "zh", "平均 13.14 条（推算）：92 ÷ 7 = 13.14 条。"),
         ("by domain", "zh", "共 38 条："),
         ("most", "zh", "最多的是儿童与健康：共 27 条："),
         ("more than listed", "zh", "规划中策略措施共 92 条，已列 40 条："),

@@ -30,6 +30,7 @@ CLAUSE_COLUMNS = ("id", "kind", "number", "title", "domain", "line")
 _TABLE_COLUMNS: Mapping[str, tuple[str, ...]] = {"indicators": LOOKUP_COLUMNS, "clauses": CLAUSE_COLUMNS}
 _CHANGES = ("down_by", "up_by")  # figures that are no level
 DECIMALS = 2  # of a computed column
+_OF_PARTS = frozenset({"share", "every"})  # what sets a part against the whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +101,14 @@ def table(query: TableQuery, plan: str) -> Statement:
     """
     if query.choices:
         raise ValueError("choices are offered, not looked up")
-    grouped = query.group and query.operation != "share"
+    grouped = query.group and query.operation not in ("share", "every")
     if grouped and (query.source, query.group) not in _GROUPS:
         raise ValueError(f"{query.source} cannot be grouped by {query.group}")
     if query.operation == "group" and not query.group:
         raise ValueError("a group needs something to count by")
     made = _Made({"plan": plan})
+    if query.operation == "absent":
+        return Statement(_absent(query, made), made.parameters)
     if grouped:
         return Statement(_grouped(query, made), made.parameters)
     return Statement(_listed(query, made), made.parameters)
@@ -144,11 +147,13 @@ def _listed(query: TableQuery, made: _Made) -> exp.Select:
     """The rows, with what was computed over them beside."""
     columns = _TABLE_COLUMNS[query.source]
     tree = _select(columns, query.source)
-    left_out = query.of_part if query.operation == "share" else ()
+    left_out = query.of_part if query.operation in _OF_PARTS else ()
     tree.where(_is_plan(made), *_conditions(query, made, left_out), copy=False)
     for name, value in _computed(query, made):
         tree.select(exp.alias_(value, name, copy=False), copy=False)
     order = _order(query)
+    if query.nth and query.order and query.operation == "list":
+        return _top(tree, query, columns, made)
     if query.limit is None or query.operation != "list":
         return tree.order_by(*order, copy=False)
     if not query.order:
@@ -169,16 +174,19 @@ def _is_plan(made: _Made) -> exp.Expr:
 
 
 def _top(tree: exp.Select, query: TableQuery, columns: tuple[str, ...], made: _Made) -> exp.Select:
-    """The first of each unit, ties with the last one included."""
+    """The first of each unit, ties with the last one included; or those with the n-th figure."""
     place = exp.Window(
-        this=exp.func("RANK"),
+        this=exp.func("DENSE_RANK" if query.nth else "RANK"),
         partition_by=_comparable(),
         order=exp.Order(expressions=[_by("value", query.order)]),
     )
     with_figure = exp.column("value").is_(exp.null()).not_()
     ranked = tree.where(with_figure).select(exp.column("position"), exp.alias_(place, "place"))
-    assert query.limit is not None
-    within = exp.column("place") <= made.bind("limit", query.limit)
+    if query.nth:
+        within: exp.Expr = exp.column("place").eq(made.bind("nth", query.nth))
+    else:
+        assert query.limit is not None
+        within = exp.column("place") <= made.bind("limit", query.limit)
     top = _select(columns, "ranked").where(within).order_by(*_order(query))
     return top.with_("ranked", as_=ranked)
 
@@ -259,18 +267,34 @@ def _is_worded(query: TableQuery, made: _Made) -> exp.Expr:
     return _stand_in("quote", "wording", list(query.wordings), made)
 
 
+def _begins(column: str) -> _Filter:
+    """Whether a column begins with one of the words."""
+    return lambda query, made: _stand_in(column, "start", list(query.starts), made, first=True)
+
+
+def _is_titled(query: TableQuery, made: _Made) -> exp.Expr:
+    return _stand_in("title", "titled", list(query.titled), made)
+
+
 def _under_goal(query: TableQuery, made: _Made) -> exp.Expr:
     return _stand_in("path", "goal", list(query.goals), made)
 
 
-def _stand_in(column: str, name: str, words: list[str], made: _Made, *, every: bool = False) -> exp.Expr:
-    """Whether a column holds one (or all) of some words; INSTR takes them as they are, so that none is a pattern."""
-    found = [
-        exp.GT(
-            this=exp.Anonymous(this="INSTR", expressions=[exp.column(column), made.bind(name, word)]),
-            expression=exp.Literal.number(0),
-        )
-        for word in words
+def _stand_in(
+    column: str, name: str, words: list[str], made: _Made, *, every: bool = False, first: bool = False
+) -> exp.Expr:
+    """Whether a column holds one (or all) of some words, or begins with one.
+
+    INSTR takes them as they are, so that none is a pattern.
+    """
+    places = [
+        exp.Anonymous(this="INSTR", expressions=[exp.column(column), made.bind(name, word)]) for word in words
+    ]
+    found: list[exp.Expr] = [
+        exp.EQ(this=place, expression=exp.Literal.number(1))
+        if first
+        else exp.GT(this=place, expression=exp.Literal.number(0))
+        for place in places
     ]
     return exp.paren(exp.and_(*found) if every else exp.or_(*found)) if len(found) > 1 else found[0]
 
@@ -290,6 +314,7 @@ _ROW_FILTERS: Mapping[str, _Filter] = {
     "target_year": _year("target_year"),
     "wordings": _is_worded,
     "words": _has_words,
+    "starts": _begins("name"),
 }
 _CLAUSE_FILTERS: Mapping[str, _Filter] = {
     "ids": _is_in("ids", "id"),
@@ -297,6 +322,8 @@ _CLAUSE_FILTERS: Mapping[str, _Filter] = {
     "goals": _under_goal,
     "kinds": _is_in("kinds", "kind"),
     "words": _has_words,
+    "starts": _begins("title"),
+    "titled": _is_titled,
 }
 
 
@@ -309,6 +336,8 @@ def _computed(query: TableQuery, made: _Made) -> list[tuple[str, exp.Expr]]:
         return [("total", _over(exp.Count(this=exp.Star())))]
     if query.operation == "share":
         return _share(query, made)
+    if query.operation == "every":
+        return _share(query, made)[:1]
     if query.operation in _FIGURES and query.source == "indicators":
         return [(query.operation, _rounded(_FIGURES[query.operation]()))]
     return []
@@ -369,6 +398,8 @@ def _grouped(query: TableQuery, made: _Made) -> exp.Select:
     if query.operation in _OF_COUNTS:
         over_groups = exp.alias_(_rounded(_OF_COUNTS[query.operation](total)), query.operation)
         return tree.select(ids, over_groups).order_by(*by_count, first)
+    if query.operation == "alike":
+        return _alike(tree.select(ids), query, first)
     if query.limit is None:
         return tree.select(ids).order_by(*by_count, first)
     return _top_groups(tree.select(ids), query, first, made)
@@ -404,6 +435,39 @@ def _top_groups(tree: exp.Select, query: TableQuery, first: exp.Expr, made: _Mad
     columns = (query.group, "total", "ids")
     top = _select(columns, "counted").where(within).order_by(exp.column("place"), exp.column("first"))
     return top.with_("counted", as_=counted)
+
+
+def _alike(tree: exp.Select, query: TableQuery, first: exp.Expr) -> exp.Select:
+    """The groups whose count another one has, too."""
+    same = exp.Window(this=exp.Count(this=exp.Star()), partition_by=[exp.Count(this=exp.Star())])
+    counted = tree.select(exp.alias_(same, "same"), exp.alias_(first, "first"))
+    several = exp.GT(this=exp.column("same"), expression=exp.Literal.number(1))
+    top = _select((query.group, "total", "ids"), "counted").where(several)
+    return top.order_by(_by("total", "desc"), exp.column("first")).with_("counted", as_=counted)
+
+
+def _absent(query: TableQuery, made: _Made) -> exp.Select:
+    """The headings of the domains (the goals) under which nothing stands that is asked for."""
+    held, heading = _HELD_BY[query.source, query.group]
+    column = exp.column(held)
+    inner = exp.Select().select(column.copy(), copy=False).from_(query.source)
+    inner = inner.where(_is_plan(made), *_conditions(query, made), column.is_(exp.null()).not_())
+    tree = _select(_TABLE_COLUMNS["clauses"], "clauses").where(_is_plan(made))
+    kind = "heading" if query.group == "domain" else "goal"
+    tree = tree.where(exp.column("kind").eq(made.bind("heading", kind)))
+    if query.domains:
+        where = "title" if query.group == "domain" else "domain"
+        tree = tree.where(exp.column(where).isin(*(made.bind("domains", title) for title in query.domains)))
+    return tree.where(exp.column(heading).isin(inner).not_()).order_by("position")
+
+
+# What tells to which heading a member belongs, and the column of the heading that it is.
+_HELD_BY: Mapping[tuple[str, str], tuple[str, str]] = {
+    ("indicators", "domain"): ("domain", "title"),
+    ("indicators", "goal"): ("goal", "title"),
+    ("clauses", "domain"): ("domain", "title"),
+    ("clauses", "goal"): ("parent", "id"),
+}
 
 
 # --- duties

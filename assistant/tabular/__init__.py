@@ -7,8 +7,8 @@
     words    parts     figures    names    └─▶ clauses   over the clauses
 
 Words fill slots (``corpus/table_words.tsv``); names, people, domains, goals, verbs and units come from the plan.
-What is not read: parts that are missing (goals without lines), the difference of more than two rows (given to compare)
-or of one row between two years, "the second highest", two questions in one, and names that neither a name nor an
+What is not read: the difference of more than two rows (given to compare) or of one row between two years, two questions
+in one, and names that neither a name nor an
 alias of the plan says (a plan without aliases is asked by its full names).
 """
 
@@ -24,7 +24,9 @@ from assistant.tabular.slots import Table, table_of
 
 __all__ = ["Table", "read_table", "table_of"]
 
-_NTH = re.compile(r"第[一二三四五六七八九十0-9]+(?:[个条项章]|大)|倒数第|\b(?:goal|measure|item) [0-9]")
+_NTH = re.compile(
+    r"第[一二三四五六七八九十0-9]+(?:[个条项章]|大(?:领域|板块|块|类|目标))|\b(?:goal|measure|item|principle)s? ?(?:no\.? ?|number )?[0-9]"
+)
 
 LONGEST = 600  # characters; a longer text is a story, which the search looks for the question in
 

@@ -34,7 +34,9 @@ def about_clauses(reading: Reading) -> bool:
     """Whether it asks about clauses, not about indicators."""
     if "indicator" in reading.nouns:
         return False
-    if mentioned(reading):
+    if mentioned(reading) or reading.begun or reading.titled_words:
+        return True
+    if reading.is_absent and "goal" in reading.of("group") and not reading.of("kind"):
         return True
     restricting = ("kind", "comparator", "base")
     figures = (
@@ -93,7 +95,7 @@ def _topic(reading: Reading) -> tuple[str, ...]:
         m.text for m in reading.people
         if not reading.text[: m.start].strip() and re.match(r"(?:的事儿?|这块儿?|方面)?[，,]", reading.text[m.end :])
     ]  # fmt: skip
-    return tuple(word for word in (*found, *people) if word)[:1]
+    return tuple(dict.fromkeys(word for word in (*found, *people) if word))
 
 
 def clauses(reading: Reading) -> TableQuery | None:
@@ -131,13 +133,19 @@ def clauses(reading: Reading) -> TableQuery | None:
     )
     query = TableQuery(
         "clauses", domains=domains, goals=goals, kinds=kinds, words=words, all_words=all_words,
-        sizes=reading.sizes, unexplained=foreign,
+        starts=reading.begun, titled=reading.titled_words,
+        sizes=reading.sizes, unexplained=(*foreign, *reading.unread_exclusions),
     )  # fmt: skip
-    if not words and not foreign and (reading.asks_elsewhere or _left_over(reading) or reading.named):
+    if reading.is_absent and (heads := _heads(reading)):
+        return _without_any(query, heads, reading)
+    told = words or foreign or query.starts or query.titled
+    if not told and (reading.asks_elsewhere or _left_over(reading) or reading.named):
         return None
     query = _with_operation(query, reading)
     if reading.is_absent and query.operation in ("group", "list"):
         return None
+    if query.operation == "group" and "compare" in reading.of("op") and not query.order and not query.domains:
+        query = replace(query, operation="alike", limit=None)
     if (
         query.operation == "group"
         and "compare" in reading.of("op")
@@ -146,14 +154,33 @@ def clauses(reading: Reading) -> TableQuery | None:
     ):
         query = replace(query, unexplained=tuple(s.text for s in reading.slots if s.value == "compare"))
     narrowed = bool(
-        words or foreign or query.operation not in ("list", "count") or query.domains or query.goals or query.sizes
+        told or query.operation not in ("list", "count") or query.domains or query.goals or query.sizes
         or reading.asks & {"count"} or "sum" in reading.of("op")
     )  # fmt: skip
-    wanted = bool(reading.asks or reading.of("most") or words or query.operation != "list" or query.sizes)
+    wanted = bool(reading.asks or reading.of("most") or told or query.operation != "list" or query.sizes)
     if not narrowed or not wanted:
         return None
     listing = query.operation == "list" and not query.sizes
-    return None if listing and not (words or foreign) and not _lists_lines(query, reading) else query
+    return None if listing and not told and not _lists_lines(query, reading) else query
+
+
+def _heads(reading: Reading) -> TableGroup:
+    """What is said to have none: domains or goals."""
+    group = next((g for g in reading.of("group") if g in ("domain", "goal")), "")
+    if not group and reading.asks & {"list", "count"}:
+        group = next((n for n in ("domain", "goal") if n in reading.nouns), "")
+    return cast(TableGroup, group)
+
+
+def _without_any(query: TableQuery, heads: TableGroup, reading: Reading) -> TableQuery | None:
+    """The domains or goals under which none stands of what is named; of goals, no line where nothing is."""
+    kinds = tuple(kind for kind in query.kinds if kind != heads)
+    if heads == "goal" and (not kinds or "clause" in reading.nouns):
+        kinds = ("target",)
+    if not kinds or _left_over(reading) or not set(kinds) <= reading.table.kinds:
+        return None
+    domains = query.domains or (reading.table.heads if heads == "domain" else ())
+    return replace(query, operation="absent", group=heads, kinds=kinds, domains=domains)
 
 
 def _is_section(title: str, reading: Reading) -> bool:
@@ -237,7 +264,8 @@ def _with_operation(query: TableQuery, reading: Reading) -> TableQuery:
     group = cast(TableGroup, groups[0]) if groups else ""
     if group == "domain" and apart and query.words and reading.asks == {"list"} and _lists_within(reading):
         return query  # 各领域分别有哪些: the clauses themselves, which are listed by domain
-    if reading.is_difference and len(scopes) == 2 and not (group and most):
+    as_many = "compare" in reading.of("op") and counts
+    if (reading.is_difference or as_many) and len(scopes) == 2 and not (group and most):
         by: TableGroup = "domain" if scopes == query.domains else "goal"
         return replace(query, operation="difference", group=by)
     if "average" in reading.of("op"):
@@ -245,15 +273,18 @@ def _with_operation(query: TableQuery, reading: Reading) -> TableQuery:
     if "share" in reading.of("op"):
         return replace(query, operation="share", part=("domains",) if query.domains else ("kinds",))
     which = any(s.slot == "group" and re.search("哪|什么|which|what", s.text) for s in reading.slots)
-    if group and (which or reading.asks or most or query.sizes or apart or reading.of("sort")):
+    if group and (which or reading.asks or most or reading.nth or query.sizes or apart or reading.of("sort")):
         order = most[0] if most else (reading.of("sort") or ("",))[0]
         limit = reading.first if most and reading.first else 1 if most else None
+        if reading.nth:
+            (_, order), limit = reading.nth, None
         return replace(
             query,
             operation="group",
             group="goal" if group == "goal" and "target" in query.kinds else group,
             order=cast(Literal["", "asc", "desc"], order),
             limit=limit,
+            nth=reading.nth[0] if reading.nth else 0,
         )
     counting = "count" in reading.asks or "sum" in reading.of("op")
     listing = "list" in reading.asks and "sum" not in reading.of("op") and not counting
@@ -275,9 +306,10 @@ def _lists_within(reading: Reading) -> bool:
 
 def _words(reading: Reading) -> tuple[str, ...]:
     """The words that clauses must hold, quoted, or beside the word that says so."""
+    used = {*reading.begun, *reading.titled_words, *reading.table.sections}
     quoted = [
         q for _, _, q in reading.quotes
-        if q not in reading.table.goals and not _is_noun(q, reading) and not q.startswith("——")
+        if q not in reading.table.goals and not _is_noun(q, reading) and not q.startswith("——") and q not in used
     ]  # fmt: skip
     places = {*reading.table.sections, *(name for names in reading.table.domains.values() for name in names)}
     behind = [word for word in _behind_mention(reading) if word not in places or reading.quotes]

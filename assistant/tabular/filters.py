@@ -16,9 +16,9 @@ from assistant.tabular.spoken import Spoken
 _HAN = "\u3400-\u9fff"
 _MARKER = re.compile(r"领域|方面|板块|(?:那|这)(?:一)?块儿?|部分")
 _AFTER_DOMAIN = re.compile(
-    r"(?:与[^，,的]{1,4})?(?:类|那|这|一|两|俩|二|三|四|几|大)*(?:个)?(?:发展)?(?:领域|方面|部分|板块|块儿|块|章|摊儿?|边儿?|头|口儿?)"
+    r"(?:与[^，,的]{1,4})?(?:类|那|这|一|两|俩|二|三|四|几|大)*(?:个)?(?:发展)?(?:领域|方面|部分|板块|块儿|块|章节?|摊儿?|边儿?|头|口子?|口儿|栏目?|篇|页|节|大类|类)"
 )
-_IN_DOMAIN = re.compile(r"(?:里头|里边|里面|当中|之中|的|里|中|上|内)*")
+_IN_DOMAIN = re.compile(r"(?:里头|里边|里面|当中|之中|的|里|中|上|内| |这|那)*")
 _HAS = re.compile(r"(?:一共|总共|共|各|都|又)?(?:有|设|定|列|含|占)|[0-9]")
 _BEFORE_DOMAIN_EN = re.compile(
     r"(?:\b(?:in|under|for|on|of|within|about|from|than|and|or|does|inside|between|among|minus|versus|vs)(?: the)?|\bwhich|\bthe|\ball|\ba|\bis|^) ?$"
@@ -75,6 +75,7 @@ _INCLUSIVE: Mapping[_Operator, _Operator] = {">": ">=", "<": "<="}
 _NOT = re.compile(
     r"(?:不是|没有带|没带|不带|没写|未写|没有写|不写|没用|不用|不含|没有|而非|并非|无|不|\bnot|\bwithout|\brather than|\binstead of|\bno)[“\"「『'(\s]*$"
 )
+_AMONG_QUOTES = re.compile(r"[、,， ]*(?:和|或|或者|与|及|跟|还是|or|nor|and)?[、,， ]*")
 # The bounds that comparators of rows are, by what a question calls them.
 BOUNDED: Mapping[str, tuple[Comparator, ...]] = {"<=": ("<=", "<"), ">=": (">=", ">"), "=": ("=",)}
 _ALL_BOUNDS: tuple[Comparator, ...] = (">=", ">", "<=", "<", "=")
@@ -83,9 +84,11 @@ _ALL_BOUNDS: tuple[Comparator, ...] = (">=", ">", "<=", "<", "=")
 @lru_cache(maxsize=256)
 def _counting(unit: str) -> re.Pattern[str]:
     """What names a unit as one that figures are counted in."""
-    word = rf"[“\"「『(]?{re.escape(unit)}[”\"」』)]?"
+    word = rf"[“\"「『'(]? ?{re.escape(unit)} ?[”\"」』')]?"
+    does = "算|计|作|做|为|当|表示|论|衡量|统计|说|定|写|标|数|提|量|讲|记|规定|表述|计算|计数|计量|起|的"
     return re.compile(
-        rf"(?:按照?|以|用|拿|论|依)(?:着)?{word}(?:数|字|号)?(?:来)?(?:算|计|作|做|为|当|表示|论|衡量|统计|说|定|写|标)"
+        rf"(?:按照?|以|用|拿|论|依|凭|靠|照)(?:着)?{word}(?:数|字|号)?(?:来)?(?:{does})"
+        rf"|(?:\bin|\bby|\bas|\bunit is|\bunit|\busing|\bwith) ?{word}(?![a-z0-9])"
         rf"|单位(?:是|为|用|写|叫|:|：)?(?:的是)?{word}|(?:论|按){word}(?:的|$|[，,？?])"
         rf"|{word}(?:作|做|为|当)(?:计量)?单位|(?:measured|expressed|given|counted|stated|set) in {word}"
     )
@@ -151,8 +154,8 @@ class Filtered(Spoken):
         return figure.value in values and figure.comparator == "="
 
     def _operator(self, figure: Quantity) -> _Operator:
-        """How a figure bounds: by the word beside it, else as it is written."""
-        for slot in self.slots:
+        """How a figure bounds: by the word beside it, else as it is written; 95% or higher, whatever says that it is set at."""
+        for slot in sorted(self.slots, key=lambda s: s.value == "="):
             if slot.slot != "bound" or slot.value == "between":
                 continue
             before = 0 <= figure.start - slot.end <= 1 or (slot.start <= figure.start < slot.end)
@@ -244,13 +247,22 @@ class Filtered(Spoken):
                 continue
             if not any(quote in "".join(row.quote.split()) for row in self.catalog.rows):
                 continue
-            found.append((start, end, "!" + quote if _NOT.search(self.text[:start]) else quote))
+            found.append((start, end, "!" + quote if self._is_denied(start) else quote))
         return tuple(found)
+
+    def _is_denied(self, start: int) -> bool:
+        """Whether a "not" stands before a quote, or before the quotes that it follows (没有“以上”“以下”)."""
+        if _NOT.search(self.text[:start]):
+            return True
+        before = [(s, e) for s, e, _ in self.quotes if e <= start]
+        joined = before and _AMONG_QUOTES.fullmatch(self.text[before[-1][1] : start])
+        return bool(joined) and self._is_denied(before[-1][0])
 
     @cached_property
     def comparators(self) -> tuple[Comparator, ...]:
         """How figures must bind."""
         told = list(self.of("comparator", before="note"))
+        told += [_PRINTED[word] for word in self.wordings if word in _PRINTED]
         for _, _, quote in self.quotes:
             entries = self.table.words.entries.get(quote)
             slot, value = entries[0].value if entries else ("", "")
@@ -267,7 +279,11 @@ class Filtered(Spoken):
     # --- domains, sections, goals, verbs
 
     def is_excluded(self, span: Span) -> bool:
-        """Whether a word beside says that this is left out (除了健康领域, 健康以外, outside of Health)."""
+        """Whether a word beside says that this is left out (除了健康领域, 除健康外, 健康以外, outside of Health)."""
+        if any(m.start() <= span[0] and span[1] <= m.end() for m in _ALL_BUT.finditer(self.text)):
+            return True
+        if _DENIED.search(self.free[: span[0]]):
+            return True
         for slot in (s for s in self.slots if s.slot == "except"):
             between = self.free[slot.end : span[0]] if slot.end <= span[0] else None
             if between is not None and slot.value != "after" and re.fullmatch(_THROUGH, between):
@@ -294,6 +310,25 @@ class Filtered(Spoken):
         return tuple(title for title in self.table.domains if title in found and title not in left_out)
 
     @property
+    def denied(self) -> tuple[str, ...]:
+        """What restricts and has a "not" right before it that nothing was made of (不是带数的)."""
+        return tuple(
+            s.text
+            for s in self.slots
+            if s.slot in ("kind", "comparator", "base") and _DENIED.search(self.free[: s.start])
+        )
+
+    @property
+    def unread_exclusions(self) -> tuple[str, ...]:
+        """What stands between 除 and 外 where no domain and no unit was understood in it."""
+        known = [*self._domain_spans.values(), *((s.start, s.end) for s in self.slots if s.slot == "unit")]
+        return tuple(
+            m.group()
+            for m in _ALL_BUT.finditer(self.text)
+            if not any(m.start() <= start and end <= m.end() for start, end in known)
+        )
+
+    @property
     def leaves_out(self) -> bool:
         """Whether what it leaves out is a domain or a unit that was understood."""
         units = any(s.slot == "unit" and self.is_excluded((s.start, s.end)) for s in self.slots)
@@ -305,12 +340,12 @@ class Filtered(Spoken):
     def sections(self) -> tuple[str, ...]:
         """Titles of the headings beside the domains that it names."""
         found = []
-        for folded, title in self.table.sections.items():
-            at = self.plain.find(folded)
+        for folded, title in (*self.table.sections.items(), *self.table.sections_en.items()):
+            at = self.text.find(folded)
             if at >= 0 and folded not in self.table.domains:
                 found.append(title)
                 self._take((at, at + len(folded)))
-        return tuple(found)
+        return tuple(dict.fromkeys(found))
 
     def _domains_zh(self) -> dict[str, Span]:
         found: dict[str, Span] = {}
@@ -347,7 +382,21 @@ class Filtered(Spoken):
         end += len(cast(Any, _IN_DOMAIN.match(self.free[end:])).group())
         return any(
             s.start == end
-            and s.slot in ("noun", "kind", "unit", "ask", "comparator", "top", "most", "group", "bound", "op")
+            and s.slot
+            in (
+                "noun",
+                "kind",
+                "unit",
+                "ask",
+                "comparator",
+                "top",
+                "most",
+                "group",
+                "bound",
+                "op",
+                "every",
+                "verbword",
+            )
             and (s.slot != "ask" or s.value == "count" or s.text[0] in "哪有都")
             for s in self.slots
         )
@@ -379,7 +428,8 @@ class Filtered(Spoken):
         found: dict[str, Span] = {}
         for title, names in self.table.domains_en.items():
             for name in names:
-                for match in re.finditer(rf"\b{re.escape(name)}\b", self.free):
+                form = re.escape(name).replace(r"\ ", "[ -]")
+                for match in re.finditer(rf"\b{form}\b", self.free):
                     behind = self.free[match.end() :]
                     noun = any(
                         s.start == match.end() + 1
@@ -455,7 +505,17 @@ class Filtered(Spoken):
         raise NotImplementedError
 
 
+# A "not" right before what restricts: 不用百分比, 不属于健康领域.
+_DENIED = re.compile(
+    r"(?:(?<!是)不是|并不|并非|(?<!有)没有|不|(?<!有)没|未|非|别|甭)(?:再)?(?:属于|归|在|用|以|按|拿|是|带|算|写|采用|使用|采取|计为)?[“\"「『(]?$"
+    r"|\b(?:not|non|never|isn't|aren't|don't|doesn't)(?: (?:use|uses|using|in|a|an|the|expressed in|measured in|belong to|part of|under))*[ -]$"
+)
+# 除……外: both ends of what is left out.
+_ALL_BUT = re.compile(
+    r"除(?:了|去|开|却)?[^，,。；;？?]{1,16}?(?:之外|以外|外)|\bleaving\b[^,.;?]{1,40}?\baside\b|\bsetting\b[^,.;?]{1,40}?\baside\b"
+)
 _THROUGH = r"(?:在|于|了|的|是|掉|去|开|外|[“\"「『(]| |\bthe\b|\bin\b|\bof\b|domain|area|section|[里头那这块儿个些])*"
+_PRINTED = {"以上": ">=", "以下": "<=", "以内": "<="}  # that stand in names, too (5岁以下)
 _FLOORS = frozenset({"以上", "不低于", "不少于", "至少", "起码", "之上"})
 _WORDS_OF_BOUNDS = _FLOORS | {"以下", "以内", "之内", "之下", "不高于", "不超过", "至多", "未满", "不满"}
 

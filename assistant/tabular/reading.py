@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import cached_property
 
 from assistant.lexicon import Mention, fold_known, shared_name, stem
 from assistant.numerals import find_quantities
-from assistant.question import pos_tags, segment
+from assistant.question import is_word, pos_tags, segment
 from assistant.records import Indicator
 from assistant.tabular.filters import Filtered
-from assistant.tabular.slots import Span
+from assistant.tabular.slots import Slot, Span, blank
 
-_CONTENT = re.compile(r"[\u3400-\u9fff]+|[a-z][a-z'-]+")
+_CONTENT = re.compile(r"[\u3400-\u9fff]+|[a-z]+(?:['-][a-z]+)*")
 _COUNTED = re.compile(
     r"[一二两三四五六七八九十0-9]+(?:个|项|条|类|种|所|位)?(?=大?领域|小数)|[一二两三四五六七八九十0-9]+(?=[个项条类种所])"
 )
+PLUS = re.compile(r"再?加上|外加")  # A加上B
 _BRACKETS = re.compile(r"[()]")
 _ASIDE = re.compile(r"\([^()]*\)")
 
@@ -24,8 +26,21 @@ _QUANTITY = re.compile(r"(?:率|指数|比例|比重|人数|人口|数量|总量
 _QUANTITY_AHEAD = re.compile(r"率|指数|比重|人数|比例")
 # Tags of jieba's dictionary: what names a thing, a body, a place or people; what makes a name another one.
 _PARTICLE = re.compile(r"[的呢吧啊呀嘛，,。；;：:？?！! 这那个事儿方面]")
+_JOINED = re.compile(r"[和与及或、跟同\n]")
 _NOUNS = ("n", "j", "s")
+_NO_NOUN_BEFORE = ("v", "p", "d", "r")
+_NO_NOUN_BEHIND = ("v", "k", "u", "y", "d", "p", "r")
 _ATTRIBUTES = ("b", "vn", "an", "l", "i", "a", "f")
+
+
+_AGE = re.compile(r"[0-9]+(?:至[0-9]+)?(?:个月|周岁|岁|月龄)(?:以下|以内|内)?")
+
+
+def is_aged(population: str | None, groups: Collection[str]) -> bool:
+    """Whether a population is a group at some age (6个月内婴儿 of 婴儿); 儿童 are all, and narrow nothing."""
+    age = _AGE.match(population or "")
+    group = (population or "")[age.end() :] if age else ""
+    return group != "儿童" and group in groups
 
 
 class Reading(Filtered):
@@ -34,7 +49,7 @@ class Reading(Filtered):
     @cached_property
     def named_pieces(self) -> tuple[str, ...]:
         """Quoted pieces of names (“普及率”)."""
-        quoted = (q for _, _, q in self.quotes if len(q) > 1)
+        quoted = (q for _, _, q in self.quotes if len(q) > 1 or self._is_in_name(q))
         return tuple(
             q
             for q in quoted
@@ -43,6 +58,41 @@ class Reading(Filtered):
             and q not in self.table.words.entries
             and q not in self.table.verbs
         )
+
+    def _is_in_name(self, quote: str) -> bool:
+        """Whether a single character is said to stand in names (叫“率”的)."""
+        return any(
+            q == quote and any(slot.slot == "named" and 0 <= start - slot.end <= 1 for slot in self.slots)
+            for start, _, q in self.quotes
+        )
+
+    @cached_property
+    def begun(self) -> tuple[str, ...]:
+        """Words that titles begin with: quoted beside the word that says so, else the run that stands there."""
+        return tuple(word for s in self.slots if s.slot == "begin" and (word := self._beside(s)))
+
+    def _beside(self, slot: Slot) -> str:
+        quoted = [(s, e, q) for s, e, q in self.quotes if 0 <= slot.start - e <= 2 or 0 <= s - slot.end <= 2]
+        if quoted:
+            word = quoted[0][2]
+        elif self.lang == "en":
+            run = re.match(r" ?([a-z-]+|[\u3400-\u9fff]{1,8})", self.text[slot.end :])
+            word = run.group(1) if run else ""
+        else:
+            run = re.search(r"(?:以|用|拿|由|是|凡)([\u3400-\u9fff]{2,8})$", self.text[: slot.start])
+            word = run.group(1) if run else ""
+            if run:
+                self.spans.append(run.span(1))
+        return "" if set(word) <= set("—-") else word
+
+    @cached_property
+    def titled_words(self) -> tuple[str, ...]:
+        """Words that titles hold (标题里带“网络”的措施)."""
+        if not self.of("title") or self.begun or not (self.of("mention") or self.of("named") or self.quotes):
+            return ()
+        title = next(s for s in self.slots if s.slot == "title")
+        quoted = [q for s, _, q in self.quotes if s >= title.end and self.part(s) == self.part(title.start)]
+        return tuple(q for q in quoted if q not in self.table.words.entries or len(q) > 1)
 
     @cached_property
     def rows(self) -> tuple[Indicator, ...]:
@@ -113,6 +163,7 @@ class Reading(Filtered):
         said = {s for p in pops for s in self.catalog.lexicon.people.get(p, ()) if len(s) > 1} | {people.text}
         return (
             row.population in pops
+            or is_aged(row.population, pops)
             or name.startswith(tuple(said))
             or (len(people.text) > 3 and people.text in name)
         )
@@ -155,7 +206,9 @@ class Reading(Filtered):
         spans = [(m.start, m.end) for m in (*self.words, *self.named, *self.people)]
         spans += [(s.start, s.end) for s in self.slots] + self.spans
         spans += [(q.start, q.end) for q in find_quantities(self.free)] + [(s, e) for s, e, _ in self.quotes]
-        spans += [m.span() for m in _COUNTED.finditer(self.text)]
+        spans += [m.span() for m in _COUNTED.finditer(self.text)] + [
+            m.span() for m in PLUS.finditer(self.text)
+        ]
         for start, end in spans:
             covered[start:end] = b"\1" * (end - start)
         rest = "".join("\n" if covered[i] else c for i, c in enumerate(self.plain))
@@ -221,12 +274,16 @@ class Reading(Filtered):
     def is_topic(self, start: int, end: int) -> bool:
         """Whether a gap is nearly all of its part, and no verb is in it: a topic said first (图书馆的事儿，…)."""
         part = self.part(start)
+        here = [gap for gap in self.gaps_without_rows if self.part(gap[0]) == part] or [(start, end)]
         edges = [0, *self.breaks, len(self.text)]
-        rest = _PARTICLE.sub("", self.text[edges[part] : start] + self.text[end : edges[part + 1]])
+        whole = blank(self.text, here)[edges[part] : edges[part + 1]]
+        rest = _JOINED.sub("", _PARTICLE.sub("", whole))
         words = self.text[start:end]
         if words.isascii():
             return not rest
-        return len(rest) <= 1 and self._tag(words).startswith(_NOUNS)
+        if self._tag(words) == "nr" and words not in self.catalog.vocabulary:
+            return False  # whom the asker speaks to
+        return len(rest) <= 1 and self._tag(words).startswith((*_NOUNS, "vn", "x"))
 
     def is_alone(self, mention: Mention) -> bool:
         """Whether people are all that their part speaks of (产妇呢，…)."""
@@ -235,6 +292,13 @@ class Reading(Filtered):
         rest = self.text[edges[part] : mention.start] + self.text[mention.end : edges[part + 1]]
         return len(_PARTICLE.sub("", rest)) <= 1
 
+    def _is_made_of_others(self, word: str) -> bool:
+        """Whether no dictionary has a word of two characters, and one of them says that it is no noun (速列, 来数)."""
+        if len(word) != 2 or word.isascii() or word in self.catalog.vocabulary or is_word(word):
+            return False
+        first, last = (pos_tags(character)[-1] for character in word)
+        return first.startswith(_NO_NOUN_BEFORE) or last.startswith(_NO_NOUN_BEHIND)
+
     def _tag(self, words: str) -> str:
         """The tag of the last word; what the plan says and no dictionary tags is a noun."""
         tag = pos_tags(words)[-1]
@@ -242,6 +306,8 @@ class Reading(Filtered):
 
     def _is_noun(self, start: int, end: int) -> bool:
         """Whether a word is tagged as a noun, or as an attributive right before a name."""
+        if self._is_made_of_others(self.text[start:end]):
+            return False
         tag = self._tag(self.text[start:end])
         beside = any(m.start - end in (0, 1) and self.text[end : m.start] in ("", "的") for m in self.named)
         return tag.startswith(_NOUNS) or (beside and tag.startswith(_ATTRIBUTES))

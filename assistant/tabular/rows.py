@@ -7,12 +7,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Literal, cast
 
-from assistant.lexicon import Mention, shared_name, stem
+from assistant.lexicon import Mention, fold_known, shared_name, stem
 from assistant.numerals import find_quantities
 from assistant.records import Indicator, TableFilter, TableGroup, TableOperation, TableQuery
-from assistant.tabular.reading import Reading
+from assistant.tabular.reading import PLUS, Reading, is_aged
 
 _LEVELS = ("target", "standard")
+_ALL_KINDS = ("target", "relative", "qualitative", "standard")
 _OF_TWO = ("difference", "ratio")
 _ALMOST = 2  # characters that a short form leaves out (低体重, 低出生体重)
 _APART = re.compile(r"各|分别|分开|respectively|separately|each")
@@ -36,14 +37,21 @@ def rows_query(reading: Reading) -> TableQuery | None:
     if operation in (*_OF_TWO, "compare") and len(reading.people) > 1 and not reading.named:
         return _choices(query, reading)
     query, left = _linked(query, reading)
-    if reading.is_absent and (reading.of("group") or "domain" in reading.nouns):
-        left = (*left, "没有" if reading.lang == "zh" else "no")
+    if _claimed(query, reading):
+        query = replace(query, ids=())
+    left = (*left, *reading.unread_exclusions, *reading.denied)
     query = _ordered(query, reading)
     query = _with_kinds(query, reading)
+    if reading.leaves_out_changes and query.kinds != ("relative",):
+        query = replace(query, kinds=tuple(k for k in query.kinds or _ALL_KINDS if k != "relative"))
     if query.operation in (*_OF_TWO, "compare", "sum") and len(query.ids) > 1:
         query = replace(query, bounds=(), units=(), comparators=(), kinds=(), domains=(), wordings=())
     if query.operation == "share":
         query = replace(query, part=_part(query, reading))
+    if query.operation == "every":
+        query = replace(query, part=_said_of_all(query, reading))
+    if query.operation == "compare":
+        query = replace(query, claim=_claim(query, reading))
     if not _is_table(query, reading):
         return None
     return _settled(replace(query, unexplained=left), reading)
@@ -57,6 +65,83 @@ def _counts_compared(query: TableQuery, reading: Reading) -> TableQuery | None:
     strange = tuple(word for gap in reading.gaps for word in reading.strange(*gap))
     return replace(_with_kinds(replace(query, operation="count"), reading), operation="difference", group="domain",
                    unexplained=strange)  # fmt: skip
+
+
+def _heads(reading: Reading) -> TableGroup:
+    """What is said to have none: domains or goals, where they are asked for."""
+    group = next((g for g in reading.of("group") if g in ("domain", "goal")), "")
+    none = any(s.slot == "kind" and not s.text for s in reading.slots)
+    asked = reading.asks & {"list", "count"} or none
+    if not group and "domain" in reading.nouns and asked and not reading.domains:
+        group = "domain"
+    return cast(TableGroup, group)
+
+
+def _claim(query: TableQuery, reading: Reading) -> tuple[str, ...]:
+    """The two rows of a comparison that is to be confirmed, the one first that is said to have the higher figure."""
+    if not reading.said_to_be or len(query.ids) != 2:
+        return ()
+    rows = {row.id: row for row in reading.catalog.rows if row.id in query.ids}
+    first, second = sorted(query.ids, key=lambda i: _first_said(rows[i], reading))
+    caps = {rows[i].comparator in ("<=", "<", "down_by", "down") for i in query.ids}
+    word = reading.said_to_be
+    if _STRICT.fullmatch(word) or _LOOSE.fullmatch(word):
+        if len(caps) > 1:
+            return ()
+        higher = bool(_LOOSE.fullmatch(word)) == caps.pop()  # a ceiling is looser where it is higher
+    else:
+        higher = not _LOWER.fullmatch(word)
+    return (first, second) if higher else (second, first)
+
+
+_STRICT = re.compile(r"严|stricter|tighter|tougher|more demanding")
+_LOOSE = re.compile(r"松|宽|looser|laxer|less demanding|more lenient|less strict")
+_LOWER = re.compile(r"[低小少短]|lower|smaller|shorter")
+
+
+def _first_said(row: Indicator, reading: Reading) -> int:
+    """Where a row is first told apart: by its people where several rows share the name, else by its name."""
+    alone = [m.start for m in reading.named if reading.leads_to(m, row) and not m.is_ambiguous
+             and sum(reading.leads_to(m, other) for other in reading.rows) == 1]  # fmt: skip
+    people = [m.start for m in reading.people if reading.is_about(row, m)]
+    return min(alone or people or [len(reading.text)])
+
+
+def _said_of_all(query: TableQuery, reading: Reading) -> tuple[TableFilter, ...]:
+    """The filters that stand behind "all": what is said of all that the others leave."""
+    mark = min(
+        s.start for s in reading.slots if s.slot == "every" or (s.slot == "ask" and reading.lang == "en")
+    )
+    said = [name for name, at in _places(reading).items() if getattr(query, name) and at and max(at) >= mark]
+    if reading.lang == "en":  # all the numeric targets … at least 90%: what stands with the noun restricts
+        noun = max(
+            (s.end for s in reading.slots if s.slot == "noun" or "indicator" in s.text or "target" in s.text),
+            default=mark,
+        )
+        said = [
+            name for name, at in _places(reading).items() if getattr(query, name) and at and max(at) >= noun
+        ]
+    if "wordings" in said and query.comparators and "comparators" not in said:
+        said.append("comparators")  # printed so, they bind so
+    if "bounds" in said and "units" in said and reading.named:
+        said.remove("units")
+    return tuple(said)
+
+
+def _places(reading: Reading) -> dict[TableFilter, list[int]]:
+    """Where each filter is said."""
+    return {
+        "units": [s.start for s in reading.slots if s.slot == "unit"]
+        + [s for s, _ in reading.spans[-1:]]
+        + [q.start for q in reading.figures],
+        "comparators": [s.start for s in reading.slots if s.slot == "comparator"]
+        + [s for s, _, q in reading.quotes if q not in reading.wordings],
+        "bounds": [q.start for q in reading.figures],
+        "verbs": [s for s, _, q in reading.quotes if q not in reading.wordings]
+        + [s.end for s in reading.slots if s.slot == "verbword"],
+        "wordings": [s for s, _, q in reading.quotes if q in reading.wordings],
+        "kinds": [s.start for s in reading.slots if s.slot == "kind"],
+    }
 
 
 # --- shares
@@ -84,15 +169,7 @@ def _behind_whole(query: TableQuery, reading: Reading) -> tuple[TableFilter, ...
     mark = next((m for m in marks if any(n < m for n in nouns)), None)
     if mark is None:
         return ()
-    places: dict[TableFilter, list[int]] = {
-        "units": [s.start for s in reading.slots if s.slot == "unit"] + [s for s, _ in reading.spans[-1:]],
-        "comparators": [s.start for s in reading.slots if s.slot == "comparator"],
-        "bounds": [q.start for q in reading.figures],
-        "verbs": [s for s, _, q in reading.quotes if q not in reading.wordings],
-        "wordings": [s for s, _, q in reading.quotes if q in reading.wordings],
-        "kinds": [s.start for s in reading.slots if s.slot == "kind"],
-    }
-    return tuple(n for n, at in places.items() if getattr(query, n) and at and min(at) >= mark and (
+    return tuple(n for n, at in _places(reading).items() if getattr(query, n) and at and min(at) >= mark and (
         n != "units" or not reading.figures or any(s.slot == "unit" for s in reading.slots)
     ))  # fmt: skip
 
@@ -109,6 +186,10 @@ def _of_all(reading: Reading) -> bool:
 def _operation(reading: Reading) -> TableOperation | None:
     """What is done with the rows."""
     told = reading.of("op")
+    if reading.is_absent and _heads(reading):
+        return "absent"
+    if reading.is_every and not reading.is_comparison:
+        return "every"
     if "ratio" in told:
         return "ratio"
     if "share" in told:
@@ -124,6 +205,8 @@ def _operation(reading: Reading) -> TableOperation | None:
     if reading.is_comparison:
         return "compare" if not (reading.of("top") or (reading.of("base") and not reading.named)) else "list"
     if "sum" in told and (len(reading.rows) > 1 or reading.named) and "indicator" not in reading.nouns:
+        return "sum"
+    if PLUS.search(reading.free) and "count" in reading.asks and not reading.nouns:
         return "sum"
     if "count" in reading.asks and not reading.of("top") and _counts(reading):
         return "count"
@@ -188,9 +271,21 @@ def _filters(reading: Reading) -> TableQuery:
         bounds=() if several else reading.bounds,
         wordings=reading.wordings,
         sizes=reading.sizes,
+        words=_words_of_names(reading),
         base_year=_base_year(reading) if based else None,
         target_year=_target_year(reading, based),
     )
+
+
+def _words_of_names(reading: Reading) -> tuple[str, ...]:
+    """What names are said to hold that leads to no row by itself: a character (叫“率”的), an age (名称标明岁数的)."""
+    single = tuple(q for q in reading.named_pieces if len(q) == 1)
+    named = [s.end for s in reading.slots if s.slot == "named"]
+    aged = any(_AGE_NOUN.match(reading.text, end) for end in named)
+    return single or (("岁",) if aged else ())
+
+
+_AGE_NOUN = re.compile(r"(?:了|着|有)?(?:具体|明确)?(?:的)?(?:岁数|年龄|岁|周岁|年纪)")
 
 
 def _bounded(reading: Reading) -> bool:
@@ -264,7 +359,15 @@ def _linked(query: TableQuery, reading: Reading) -> tuple[TableQuery, tuple[str,
         ids = fitting or ids
     if not ids and reading.pers:
         query = replace(query, pers=reading.pers)
+    if len(ids) > 1:
+        words = [reading.text[start:end] for start, end in reading.gaps]
+        told = [i for i in ids if any(len(w) > 1 and w in fold_known(_row(reading, i).per or "") for w in words)]
+        ids = told or ids
     return replace(query, ids=tuple(ids)), tuple(dict.fromkeys(left))
+
+
+def _row(reading: Reading, row_id: str) -> Indicator:
+    return next(row for row in reading.catalog.rows if row.id == row_id)
 
 
 def _asked_people(reading: Reading) -> list[Mention]:
@@ -289,7 +392,7 @@ def _about_people(query: TableQuery, reading: Reading) -> tuple[TableQuery, list
     people = _asked_people(reading)
     rows = [r for r in reading.catalog.rows if any(reading.is_about(r, m) for m in people)]
     asked = {p for m in people for p in m.values("population")}
-    if all(row.population in asked for row in rows):
+    if all(row.population in asked or is_aged(row.population, asked) for row in rows):
         own = tuple(dict.fromkeys(row.population for row in rows if row.population))
         return replace(query, populations=own), []
     return query, [row.id for row in rows]
@@ -306,9 +409,9 @@ def _has(reading: Reading, row: Indicator, piece: str) -> bool:
 
 def _pieces(reading: Reading) -> tuple[list[str], list[str]]:
     """Left-over words that stand in names of rows, and those that may name something else."""
-    pieces, unknown = list(reading.named_pieces), list[str]()
+    pieces, unknown = [q for q in reading.named_pieces if len(q) > 1], list[str]()
     goal = "".join(reading.table.goals_of(reading.goals))
-    own = " ".join(reading.table.names[row.id] for row in reading.rows)
+    own = " ".join(f"{reading.table.names[row.id]} {fold_known(row.per or '')}" for row in reading.rows)
     unknown += [s.text for s in reading.slots if s.slot == "except"] if not reading.leaves_out else []
     unknown += _unused_quotes(reading)
     for start, end in reading.gaps:
@@ -340,27 +443,61 @@ def _unused_quotes(reading: Reading) -> list[str]:
 # --- order, kinds
 
 
+def _claimed(query: TableQuery, reading: Reading) -> bool:
+    """Whether the one row that is named is only said to be the first (垫底的是X，对不对)."""
+    told = reading.nth or reading.of("top")
+    return bool(
+        told
+        and len(reading.rows) == 1
+        and query.operation == "list"
+        and (query.domains or query.units or reading.of("kind"))
+    )
+
+
 def _ordered(query: TableQuery, reading: Reading) -> TableQuery:
     """The query with its order and limit."""
     tops, sorts = reading.of("top"), reading.of("sort")
+    if query.operation == "absent":
+        return replace(query, group=_heads(reading), domains=query.domains or reading.table.heads)
     if query.operation == "group":
+        if reading.nth:
+            nth, order = reading.nth
+            return replace(query, group=_group(reading), order=order, nth=nth)
         most = cast(Literal["asc", "desc"], (reading.of("most") or reading.of("top") or ("",))[0])
         limit = (reading.first or 1) if most else None
         sorted_by = most or cast(Literal["", "asc", "desc"], (sorts or ("",))[0])
         return replace(query, group=_group(reading), order=sorted_by, limit=limit)
     if query.operation == "average" and reading.of("group") and not reading.named:
         return replace(query, group=_group(reading))
-    if query.operation in (*_OF_TWO, "average", "share", "count", "sum"):
+    if query.operation in (*_OF_TWO, "average", "share", "count", "sum", "every"):
         return query
+    if reading.nth:
+        nth, order = reading.nth
+        return replace(query, operation="list", order=order, nth=nth)
     if (tops or reading.first) and not (sorts and not reading.first and len(query.ids) > 1):
         low = (tops and tops[0] == "asc") or (not tops and reading.from_below)
         if reading.first and not tops and not reading.from_below and sorts:
             low = "asc" in sorts and "desc" not in sorts
-        order: Literal["asc", "desc"] = "asc" if low else "desc"
-        return replace(query, operation="list", order=order, limit=reading.first or 1)
+        order = "asc" if low else "desc"
+        first = None if _lists_all_too(reading) and not reading.first else reading.first or 1
+        return replace(query, operation="list", order=order, limit=first)
     if sorts:
         return replace(query, operation="list", order="desc" if "desc" in sorts else "asc")
     return query
+
+
+def _lists_all_too(reading: Reading) -> bool:
+    """Whether all are asked for, too, and not only the first (把它们都列出来，哪个最严)."""
+    top = min((s.start for s in reading.slots if s.slot == "top"), default=0)
+    before = [s for s in reading.slots if s.end <= top and reading.part(s.start) < reading.part(top)]
+    lists = [s for s in before if s.slot == "ask" and s.value == "list"]
+    told = {reading.part(s.start) for s in before if s.slot in ("noun", "kind", "unit", "comparator")}
+    return any(reading.part(s.start) in told for s in lists) or bool(_ALL_OF_THEM.search(reading.free[:top]))
+
+
+_ALL_OF_THEM = re.compile(
+    r"(?:都|全|全都|全部|一一|逐一|挨个)(?:给我)?(?:列|说|报|念|写|摆|找)|\b(?:them all|all of them)\b"
+)
 
 
 def _with_kinds(query: TableQuery, reading: Reading) -> TableQuery:
@@ -376,6 +513,8 @@ def _with_kinds(query: TableQuery, reading: Reading) -> TableQuery:
         kinds = ()
     elif "qualitative" in told:
         kinds = ("qualitative",)
+    elif {"relative", "numeric"} <= told:
+        kinds = ("target", "relative")
     elif "relative" in told:
         kinds = ("relative",)
     elif "standard" in told:
@@ -383,7 +522,7 @@ def _with_kinds(query: TableQuery, reading: Reading) -> TableQuery:
     elif (
         query.bounds
         or (query.order and query.operation == "list")
-        or query.operation in ("average", "difference")
+        or query.operation in ("average", "difference", "every")
     ):
         kinds = _LEVELS
     elif "numeric" in told:
@@ -409,7 +548,8 @@ def _numeric(query: TableQuery, reading: Reading) -> tuple[str, ...]:
     if demanded and query.operation == "list":
         return ("target", "relative", "standard")
     by_group = query.operation != "count" and figures
-    return ("target", "relative") if query.operation == "list" or by_group else ("target",)
+    listed = query.operation in ("list", "every", "absent")
+    return ("target", "relative") if listed or by_group else ("target",)
 
 
 # --- whether it is one
@@ -418,8 +558,10 @@ def _numeric(query: TableQuery, reading: Reading) -> tuple[str, ...]:
 def _is_table(query: TableQuery, reading: Reading) -> bool:
     """Whether enough is asked of the table for a question to be one over it."""
     operation, filtered = query.operation, replace(query, operation="list", unexplained=()) != TableQuery()
-    noun = bool(reading.nouns & {"indicator", "aim", "goal"})
-    alone = reading.named or ("indicator" not in reading.nouns and not query.order)
+    noun = bool(reading.nouns & {"indicator", "aim", "goal"}) or reading.demands
+    alone = (reading.named or ("indicator" not in reading.nouns and not query.order)) and not _claimed(
+        query, reading
+    )
     if (
         alone
         and len(query.ids) == 1
@@ -436,6 +578,10 @@ def _is_table(query: TableQuery, reading: Reading) -> bool:
         return bool(reading.named) and (len(query.ids) > 1 or bool(query.ids and reading.people))
     if operation in ("average", "sum"):
         return len(query.ids) > 1 or (noun and filtered) or bool(query.group and query.kinds)
+    if operation == "absent":
+        return noun or bool(query.kinds or query.units or query.bounds or query.ids)
+    if operation == "every":
+        return bool(query.part) and (noun or filtered)
     if operation == "share":
         return bool(
             query.kinds or query.comparators or query.units or query.verbs or query.bounds or query.wordings
@@ -454,11 +600,15 @@ def _is_selected(query: TableQuery) -> bool:
 
 def _is_selection(query: TableQuery, reading: Reading, noun: bool) -> bool:
     """Whether a list or count of rows is asked for."""
-    sure = _is_selected(query) or bool(query.base_year or query.comparators or query.goals)
+    sure = _is_selected(query) or bool(query.base_year or query.comparators or query.goals or query.pers)
+    sure = sure or bool(query.words)
     placed = bool(query.domains or query.populations or query.ids)
     strange = any(reading.strange(*gap) for gap in reading.gaps)
     if "indicator" in reading.nouns:
-        return (bool(reading.asks) or sure) and (sure or placed or not strange)
+        asked = bool(reading.asks) or "apart" in reading.of("op")
+        return (asked or sure) and (sure or placed or not strange)
+    if reading.demands and "list" in reading.asks and len(query.ids) > 1 and not strange:
+        return True
     if sure and (reading.asks or reading.of("kind") or noun):
         return noun or bool(
             query.kinds or reading.of("unit") or query.ids or query.units or query.verbs or query.wordings

@@ -8,13 +8,17 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
-from assistant.lexicon import Lexicon, Phrases, fold_known, load_synonyms
+from assistant.lexicon import Lexicon, Mention, Phrases, fold_known, load_synonyms
 from assistant.lexicon import read_table as read_rows
-from assistant.question import Catalog
+from assistant.question import Catalog, segment
 from assistant.records import Clause
+from assistant.tabular.templates import Phrase, Templates, load_templates
 
 Span = tuple[int, int]
 # 最多的领域, 最多的前三个领域
+_FIGURE_AHEAD = re.compile(
+    r"[^，,。；;]{0,2}(?:[0-9]|百分之|千分之|[一二两三四五六七八九十半]+[成个条项])| (?:[a-z]+ )?[0-9]"
+)
 _BEHIND_MOST = re.compile(r"的?(?:前?[一二两三四五六七0-9]+(?:个|大|块)?)?")
 
 
@@ -41,7 +45,10 @@ class Table:
         goals: folded title of each goal → the title.
         kinds: kinds of clauses that the plan has.
         sections: folded title of each heading that is no domain and that numbered items stand under → the title.
+        sections_en: the same by what English titles say of them (implementation).
+        heads: titles of the headings that stand over goals and measures: what a plan calls its domains.
         english: English words → the plan's words, for words that clauses must hold.
+        templates: the phrases that are made of classes of words.
     """
 
     catalog: Catalog
@@ -51,7 +58,10 @@ class Table:
     goals: Mapping[str, str]
     kinds: frozenset[str] = frozenset()
     sections: Mapping[str, str] = field(default_factory=dict)
+    sections_en: Mapping[str, str] = field(default_factory=dict)
+    heads: tuple[str, ...] = ()
     english: Phrases = field(default_factory=lambda: Phrases(()))
+    templates: Templates = field(default_factory=lambda: Templates({}, (), 0))
 
     @cached_property
     def verbs(self) -> tuple[str, ...]:
@@ -107,7 +117,15 @@ def table_of(
         goals,
         frozenset(clause.kind for clause in clauses.values()),
         sections,
+        {
+            name: clauses[i].title
+            for i in clauses
+            if i in above and i in titles
+            for name in _short_english(titles[i])
+        },
+        listed,
         Phrases(load_synonyms(path)),
+        load_templates(corpus),
     )  # fmt: skip
 
 
@@ -133,12 +151,11 @@ def _short_english(title: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((full, full.split(" and ")[-1])))
 
 
-def find_slots(text: str, words: Lexicon) -> Iterator[Slot]:
+def find_slots(text: str, words: Lexicon, templates: Templates) -> Iterator[Slot]:
     """What words fill slots; the noun right after 最多的 (最多的领域, the domain with the most) is what groups."""
     most = each = -1
-    for mention in words.scan(text):
-        slot, value = mention.entries[0].value
-        found = Slot(mention.start, mention.end, mention.text, slot, value)
+    for found in _scan(text, words, templates):
+        slot, value = found.slot, found.value
         behind = most >= 0 and _BEHIND_MOST.fullmatch(text[most : found.start])
         ahead = re.match(r" with the (?:most|fewest|least) ", text[found.end :])
         if slot == "noun" and value in ("domain", "goal") and (behind or ahead or each == found.start):
@@ -146,6 +163,62 @@ def find_slots(text: str, words: Lexicon) -> Iterator[Slot]:
         yield found
         most = found.end if slot == "most" else most
         each = found.end if slot == "op" and found.text.endswith(("每", "每个", "每一")) else -1
+
+
+def _scan(text: str, words: Lexicon, templates: Templates) -> Iterator[Slot]:
+    """Listed words and phrases that templates make, left to right, the longest at each place; a listed word wins a tie."""
+    phrases = {
+        at: phrase
+        for at, phrase in templates.longest_at(text).items()
+        if phrase.slot != "every" or phrase.end > at + 1 or _is_word(text, at)
+    }
+    at = 0
+    while at < len(text):
+        mention, phrase = words.at(text, at), phrases.get(at)
+        if mention is not None and _wins(mention, phrase):
+            slot, value = mention.entries[0].value
+            yield _settled(Slot(mention.start, mention.end, mention.text, slot, value), text)
+            at = mention.end
+        elif phrase is not None:
+            yield _of_phrase(phrase, text)
+            at = phrase.end
+        else:
+            at += 1
+
+
+def _is_word(text: str, at: int) -> bool:
+    """Whether a character is a word by itself (not 全 in 安全)."""
+    return (at, at + 1) in segment(text)
+
+
+def _settled(slot: Slot, text: str) -> Slot:
+    """A comparison with a figure (lower than 3%) bounds; 占 asks for a share only beside what asks for one."""
+    if slot.slot == "op" and slot.value == "compare" and slot.text.endswith(" than"):
+        bound = _THAN.get(slot.text.split()[-2], "")
+        if bound and _FIGURE_AHEAD.match(text, slot.end):
+            return replace(slot, slot="bound", value=bound)
+    return slot
+
+
+_THAN = dict.fromkeys(("higher", "greater", "larger", "bigger", "longer", "more"), ">") | dict.fromkeys(
+    ("lower", "smaller", "shorter", "less", "fewer"), "<"
+)
+
+
+def _wins(mention: Mention, phrase: Phrase | None) -> bool:
+    """Whether a listed word is taken before a phrase; of equal length it says more unless it says nothing."""
+    if phrase is None or mention.end > phrase.end:
+        return True
+    return mention.end == phrase.end and mention.entries[0].value[0] != "filler"
+
+
+def _of_phrase(phrase: Phrase, text: str) -> Slot:
+    """The slot of a phrase; a limit is a bound where a figure stands right behind it."""
+    slot = phrase.slot
+    if slot == "limit":
+        slot = "bound" if _FIGURE_AHEAD.match(text, phrase.end) else "comparator"
+        slot = "filler" if slot == "comparator" and phrase.value == "<" else slot
+    return Slot(phrase.start, phrase.end, text[phrase.start : phrase.end], slot, phrase.value)
 
 
 def blank(text: str, spans: Iterable[Span]) -> str:

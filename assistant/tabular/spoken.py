@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cached_property
+from typing import Literal
 
 from assistant.errors import QuantityError
 from assistant.lexicon import Entry, Mention, fold_known, stem
 from assistant.numerals import find_years, parse_number
-from assistant.question import language_of
+from assistant.question import language_of, pos_tags
 from assistant.records import Language
 from assistant.tabular.slots import Slot, Span, Table, blank, find_slots
 
 _QUOTED = re.compile(r"[“「『\"《]([^“”「」『』\"《》]{1,40})[”」』\"》]|\(([\u3400-\u9fff]{2,12})\)")
 PIECE = re.compile(r"[，,。；;！!？?：:()]|\.(?= |$)")
+_ANY_NAME = re.compile(r"[×xX某…*]{1,3}")  # ××率
+_BLANK_TO_FILL = re.compile(r"(?:××|xx|□|_{2,})[个项条]")
 _ALSO = re.compile(r"还有|以及|再加上?|加上|包括|连同|外加|\band\b|\bplus\b|\balso\b|\bincluding\b")
 # What asks for a difference without one of its words: 高多少, 比A多睡几个小时, 差几个点.
 _DIFFERENCE = re.compile(
@@ -24,17 +28,59 @@ _DIFFERENCE = re.compile(
     r"|(?:高|低|多|少|大|小|长|短)出(?:来)?(?:多少|几|多大)|差(?:了|着|出)?(?:多少|几|多大|多远)"
 )
 _MORE_THAN = re.compile(
+    r"(?:跟|和|与|同|较)[^。；;？?]{1,14}(?:比起来|相比|比较|比)[，,]?[^。；;？?]{0,8}(?:多|少|高|低|长|短)[\u3400-\u9fff]?(?:几|多少)|"
     r"(?<!对)比(?![例重率方如])[^，,。；;？?]{1,20}(?:高|低|多|少|长|短)(?:出来?|了|上)?[\u3400-\u9fff]?(?:多少|几|多大)"
 )
 _ABSENT = re.compile(
-    r"一[个条项][\s\S]{0,12}?(?:都|也)(?:没|无)|(?<!有)没有[^？?吗]{0,3}(?:列|设|写|提|下设|安排)|(?<!有)没(?:列|设|安排)|\b(?:has|have|with|contains?|sets?|lacks?) (?:no|none)\b|\bwithout any\b"
+    r"(?:一|半|任何一?|哪怕一|连一)[个条项样点][\s\S]{0,14}?(?:都|也|均|皆)?(?:没|无|未|不)"
+    r"|(?<!有)(?:没有|没|未|无|不|并未|尚未)(?:再)?(?:列|设|写|提|下设|安排|分|细分|展开|带|附|含|给|定)(?:出|了|有|过|到|置|立)?(?:任何|什么|具体|过|半)?(?:[\u3400-\u9fff]{0,6}?(?:条|细项|分项|指标|目标|措施|数|领域|板块|[？?的呢]|$))"
+    r"|(?<!有)没有(?:任何|什么|一[个条项])?[^？?吗，,]{0,10}?的(?:是)?(?:哪|领域|板块|主要目标|目标)"
+    r"|(?<!有)没有(?:任何|什么|一[个条项])[^？?吗，,]{0,10}?(?:细项|分项|条目|指标|措施)"
+    r"|(?:为|是|等于)(?:零|0)(?![0-9.%‰])|空着|空白的|0[条个项]"
+    r"|\b(?:has|have|with|contains?|sets?|lists?|gets?|got) (?:no|none|not a single|zero)\b|\blacks?\b|\bwithout (?:any|a single)\b"
+    r"|\bno (?:[a-z-]+ ){0,3}(?:under|below|beneath|at all)\b|\b(?:does|do) not (?:have|contain|set|list) (?:any|a single)\b"
 )
 _WHICH_IS_MORE = re.compile(
     r"(?:哪|谁|何者|孰)[^，,。；;？?！!]{0,6}?(?<![最提降])(?:高|低|大|小|长|短|严|多|少)(?![中校出低高于])|是不是一样|一样[高低多长大]|孰[高低大小]"
 )
+_COUNTS_TOO = re.compile(r"也(?:都)?(?:算|计|包括|包含|作数)|\b(?:also count|counts? too|counts? as well)")
+# 是否比B更宽松: what two named rows are said to be to one another.
+_IS_MORE = re.compile(
+    r"(?:(?<!对)比(?![例重率方如])|较之|相较于?|相比)[^，,。；;？?]{0,24}?(?P<zh>[高低大小多少严松宽长短])"
+    r"|(?P<en>higher|lower|larger|smaller|bigger|greater|longer|shorter|stricter|tighter|looser|laxer|tougher|more demanding|less demanding|more lenient|less strict)(?: [a-z]+){0,2} than"
+)
+_RATES = re.compile(
+    r"(?:[几哪各些]|带数的?)[个项条些种类]?(?:比)?率(?=$|[，,。；;？?、是都有要定呢啊的])"
+)  # 哪几个率
+_DEMANDS = re.compile(r"[的项条个]要求(?=$|[，,。；;？?有是都里中])")
+_NEGATIVE = re.compile(r"没|未|不|无|从|尚|也|都|又|压|根")
+_GROUP_BEHIND = re.compile(r"的?(?:那|这)?(?:个|些|几个)?(?:大)?(?:领域|板块|主要目标|大目标)")
+_HEADS = re.compile(r"领域|板块|块|章|主要目标|主目标|大目标")  # 目标 alone may be lines or rows
+_TO_GROUP = re.compile(r"(?:里|中|内|下面?|底下|的|在|都|是|还|压根|根本|完全|干脆|连|任何)*")
+_OF_ROWS = re.compile(r"的?(?:指标|目标|最|有|项|条|那)")
+_OF_GROUP_EN = re.compile(r"\b(?:domains?|areas?|fields?|goals?|objectives?)(?: that| which)? $")
+_NOT_ONE = re.compile(r"(?:一|半|任何一?|哪怕一)[个条项样点](?:具体|明确|实打实)?的?$|\bnot a single $")
 _FIRST = re.compile(
     r"(?:前|后|取|(?:最[高低大小长短多少])(?:的)?(?:那)?|top |highest |lowest |bottom |largest |smallest |first |two |three )([一二两三四五六七八九十]+|[0-9]+|two|three|four|five|six|seven|ten)(?![岁%‰0-9年.])(?!位?小数)"
     r"|([两二三四五]|two|three|four|five)(?:个|项|条|大)?(?: |领域|指标|目标|板块)*(?:domains?|areas?|indicators?|targets?|goals?)? ?(?:with|have|has|got)? ?(?:the )?(?:最[高低大小多少]|highest|lowest|largest|smallest|most|fewest)"
+)
+_ALL_EN = ("all the", "every")
+_EXISTS = ("有没有", "有无", "are there any", "is there any", "is there a")
+_RESTRICTS = re.compile(r"(?:的|里|中|内|上|下|方面|之间|以外|之外)$|^(?:关于|有关|涉及|针对|凡|属于|除)")
+_NTH = re.compile(
+    r"(?P<below>倒数)?第(?P<n>[二三四五六七八九十2-9])(?:位|名|个)?(?:的)?(?P<adjective>[高大多长严低小少短松宽紧])"
+    r"|最[高大多长](?P<behind>[^，,。]{0,6}?)(?:排|居|列)?第(?P<n2>[二三四五六七八九十2-9])"
+    r"|(?P<last>倒数)第(?P<n3>[二三四五六七八九十2-9])"
+    r"|(?:排|居|列|位列|位居|名列)(?:在)?第(?P<n4>[二三四五六七八九十2-9])(?![条项章个])"
+    r"|\b(?P<ordinal>second|third|fourth|fifth|2nd|3rd|4th|5th|next)[- ](?:to )?(?P<superlative>highest|largest|biggest|greatest|longest|most|strictest|lowest|smallest|shortest|fewest|least|last)"
+)
+_ORDINALS = {
+    "second": 2, "2nd": 2, "next": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "fifth": 5, "5th": 5,
+}  # fmt: skip
+_LOW = re.compile(r"[低小少短严紧]|lowest|smallest|shortest|fewest|least|strictest|last")
+_YES_NO = re.compile(
+    r"是不是|是否|对不对|有没有可能|可不可以说|能不能说|[吗么嘛](?:[？?。]|$)|不(?:啊|呀)?[？?]|没(?:有)?[？?]|(?:对|没错|真的)[吧吗]|吧[？?]"
+    r"|^(?:so )?(?:is|are|do|does|did|has|have|can|would)\b|[.,:;?] (?:is|are|do|does|has|have)\b"
 )
 # Roles of words that ask for what no table has; a question about clauses that mention a word may hold them.
 _BLOCKED = frozenset({
@@ -45,7 +91,7 @@ _NOUNS_INSIDE = (("指标", "indicator"), ("目标", "aim"), ("target", "aim"))
 # Slots whose words make a part of a question one that asks.
 _TELLING = frozenset({
     "noun", "ask", "op", "sort", "top", "most", "kind", "comparator", "base", "unit", "unitword", "mention", "group", "below",
-    "verbword", "except",
+    "verbword", "except", "begin", "title", "named",
 })  # fmt: skip
 ENGLISH_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10, "twelve": 12}
 _UNDER_AGE = re.compile(
@@ -87,13 +133,17 @@ class Spoken:
         )  # fmt: skip
         self.people += self._other_people()
         self.free = blank(self.plain, [(m.start, m.end) for m in (*self.named, *self.people)])
-        self.slots = tuple(find_slots(self.free, table.words))
+        self.slots = tuple(self._with_absences(find_slots(self.free, table.words, table.templates)))
 
     def _quotes(self) -> Iterator[tuple[int, int, str]]:
         """Quoted words, but for names of domains and rows; in brackets only what the plan says."""
         known = {name for names in self.table.domains.values() for name in names}
+        known |= {word for word, entries in self.table.words.entries.items() if entries[0].value[0] == "noun"}
         for match in _QUOTED.finditer(self.text):
             words = (match.group(1) or match.group(2)).strip()
+            words = _ANY_NAME.sub("", words) if _ANY_NAME.fullmatch(words[:-1] or "-") else words
+            if _BLANK_TO_FILL.search(words):
+                continue  # a text with a gap, which asks for what fills it
             if words in known or (match.group(2) and words not in self.catalog.vocabulary):
                 continue
             yield match.start(), match.end(), words
@@ -140,7 +190,7 @@ class Spoken:
         text = blank(self.plain, [(m.start, m.end) for m in (*self.named, *self.people)])
         found = [
             Mention(s.start, s.end, s.text, (Entry("population", tuple(s.value.split("+"))),))
-            for s in find_slots(text, self.table.words) if s.slot == "people"
+            for s in find_slots(text, self.table.words, self.table.templates) if s.slot == "people"
         ]  # fmt: skip
         known = {row.population for row in self.catalog.rows}
         for match in _UNDER_AGE.finditer(text) if self.lang == "en" else ():
@@ -158,14 +208,71 @@ class Spoken:
     @cached_property
     def is_absent(self) -> bool:
         """Whether it asks where there is none."""
-        return bool(
-            _ABSENT.search(blank(self.free, [(s.start, s.end) for s in self.slots if s.slot == "kind"]))
+        told = [(s.start, s.end) for s in self.slots if s.slot in ("kind", "mention")]
+        not_one = any(s.slot == "kind" and not s.text for s in self.slots)
+        return not_one or bool(_ABSENT.search(blank(self.free, told)))
+
+    def _with_absences(self, slots: Iterable[Slot]) -> Iterator[Slot]:
+        """The slots of the parts that ask; 一个数都没写 says of a group that it has none."""
+        slots = tuple(slots)
+        self._remarks = dropped = frozenset(
+            p for p in range(len(self.breaks) + 1) if self._is_remark(p, slots)
+        )
+        for slot in slots:
+            part = self.part(slot.start)
+            unit = any(s.slot in ("unit", "noun") and self.part(s.start) == part for s in slots)
+            kept = ("unit", "noun", "except") if unit else ()
+            if part in dropped and slot.slot not in kept:
+                continue
+            none = slot.value == "qualitative" and self._says_none(slot, slots)
+            yield replace(slot, value="numeric", text="") if none else slot
+
+    def _says_none(self, slot: Slot, slots: tuple[Slot, ...]) -> bool:
+        """Whether "without a figure" is said of a group: it has no row with one, not rows without one."""
+        before, behind = self.free[: slot.start], self.free[slot.end :]
+        if _NOT_ONE.search(before) or _OF_GROUP_EN.search(before):
+            return True
+        if self.lang == "en" or not _NEGATIVE.match(slot.text):
+            return False
+        if _GROUP_BEHIND.match(behind):
+            return True
+        group = [s for s in slots if s.slot == "group" and _HEADS.search(s.text) and s.end <= slot.start]
+        between = self.free[group[-1].end : slot.start] if group else "，"
+        return bool(_TO_GROUP.fullmatch(between)) and not _OF_ROWS.match(behind)
+
+    def _is_remark(self, part: int, slots: tuple[Slot, ...]) -> bool:
+        """Whether a part only says what need not be looked at, or counts, too (那条先不算, 这样的也算写了).
+
+        What it leaves out that is no change against a base year is not dropped: a unit and a domain restrict, and names
+        and people stay unexplained.
+        """
+        here = [s for s in slots if self.part(s.start) == part]
+        words = self.words_of_part(part)
+        counts_too = bool(_COUNTS_TOO.search(words))
+        left_out = any(s.slot == "except" and s.value == "after" for s in here) or counts_too
+        if not left_out or len(self.breaks) == 0:
+            return False
+        names = [m for m in (*self.named, *self.people) if self.part(m.start) == part]
+        changes = any(s.slot == "base" or s.value == "relative" for s in here)
+        asked = any(s.slot in ("ask", "most", "top", "group") for s in here) and not counts_too
+        return not asked and (changes or not names)
+
+    @cached_property
+    def leaves_out_changes(self) -> bool:
+        """Whether a remark leaves out what is set as a change (降幅那条不算)."""
+        return any(
+            re.search(
+                r"降幅|升幅|基数|基期|下降幅度|比降|降多少|baseline|base year|relative", self.words_of_part(p)
+            )
+            and not _COUNTS_TOO.search(self.words_of_part(p))
+            for p in self._remarks
         )
 
     @cached_property
     def is_comparison(self) -> bool:
         """Whether it asks which of two is more."""
-        return "compare" in self.of("op") or bool(_WHICH_IS_MORE.search(self.free))
+        more = _IS_MORE.search(self.free) if self.is_yes_no else None
+        return "compare" in self.of("op") or bool(_WHICH_IS_MORE.search(self.free) or more)
 
     @cached_property
     def first(self) -> int | None:
@@ -178,6 +285,37 @@ class Spoken:
             return ENGLISH_NUMBERS.get(word) or int(parse_number(word))
         except QuantityError:  # 十十
             return None
+
+    @cached_property
+    def nth(self) -> tuple[int, Literal["asc", "desc"]] | None:
+        """Which place in the order it asks for, from the second on, and from which end."""
+        match = _NTH.search(self.free)
+        if match is None:
+            return None
+        found = match.groupdict()
+        if ordinal := found["ordinal"]:
+            return _ORDINALS[ordinal], "asc" if _LOW.fullmatch(found["superlative"]) else "desc"
+        number = next(v for k in ("n", "n2", "n3", "n4") if (v := found[k]))
+        low = bool(found["below"] or found["last"]) != bool(_LOW.fullmatch(found["adjective"] or "高"))
+        return int(parse_number(number)), "asc" if low else "desc"
+
+    @cached_property
+    def is_yes_no(self) -> bool:
+        """Whether yes or no would answer it."""
+        return bool(_YES_NO.search(self.text))
+
+    @cached_property
+    def said_to_be(self) -> str:
+        """The word of a comparison that is to be confirmed (比B更宽松), or ""."""
+        match = _IS_MORE.search(self.free) if self.is_yes_no else None
+        return (match["zh"] or match["en"]) if match else ""
+
+    @cached_property
+    def is_every(self) -> bool:
+        """Whether it asks if something holds of all of them (是不是个个都九成以上)."""
+        lists = [s for s in self.slots if s.slot == "ask" and s.text not in (*_EXISTS, *_ALL_EN)]
+        every = "every" in self.of("every") or any(s.text in _ALL_EN for s in self.slots)
+        return self.is_yes_no and every and not lists
 
     @cached_property
     def from_below(self) -> bool:
@@ -205,16 +343,36 @@ class Spoken:
         return bisect_right(self.breaks, offset)
 
     @cached_property
-    def asking(self) -> range:
-        """The parts that ask: from the first to the last with a name or a word of the table; the rest is a story."""
+    def asking(self) -> frozenset[int]:
+        """The parts that ask: from the first to the last with a name or a word of the table; the rest is a story.
+
+        A part between them that is a clause of its own and holds neither is chatter (领导催得急).
+        """
         at = [m.start for m in self.named]
         at += [s.start for s in self.slots if s.slot in _TELLING]
-        parts = [self.part(start) for start in at]
-        parts += [
-            self.part(m.start()) for m in _ALSO.finditer(self.text)
-            if parts and self.part(m.start()) >= min(parts)
-        ]  # fmt: skip
-        return range(min(parts), max(parts) + 1) if parts else range(len(self.breaks) + 1)
+        telling = {self.part(start) for start in at}
+        if not telling:
+            return frozenset(range(len(self.breaks) + 1))
+        also = {
+            self.part(m.start()) for m in _ALSO.finditer(self.text) if self.part(m.start()) >= min(telling)
+        }
+        telling |= also
+        between = range(min(telling), max(telling) + 1)
+        return frozenset(p for p in between if p in telling or not self._is_chatter(p))
+
+    def words_of_part(self, part: int) -> str:
+        """The text of a part, without the mark that ends it."""
+        edges = [0, *self.breaks, len(self.text)]
+        return PIECE.sub("", self.text[edges[part] : edges[part + 1]]).strip()
+
+    def _is_chatter(self, part: int) -> bool:
+        """Whether a part is a clause with a verb or a person of its own, not what restricts (关于流动儿童的)."""
+        words = self.words_of_part(part)
+        people = any(self.part(m.start) == part for m in self.people)
+        if people or not words or words.isascii() or _RESTRICTS.search(words):
+            return False
+        tags = pos_tags(words)
+        return "r" in tags or any(tag in ("v", "vd", "zg", "i", "l", "vg", "y") for tag in tags)
 
     def of(self, slot: str, before: str = "") -> tuple[str, ...]:
         """Values of a slot, in order; only those before another slot, where one is given."""
@@ -225,10 +383,17 @@ class Spoken:
     def nouns(self) -> frozenset[str]:
         """What is asked about."""
         found = {s.value for s in self.slots if s.slot == "noun" and not self.is_left_out(s)}
+        if _RATES.search(self.free):
+            found.add("indicator")
         for slot in self.slots:  # 定量指标, numeric targets
             if slot.slot in ("kind", "unit", "comparator"):
                 found |= {value for word, value in _NOUNS_INSIDE if word in slot.text}
         return frozenset(found)
+
+    @cached_property
+    def demands(self) -> bool:
+        """Whether demands are asked for, wherever they stand (睡眠的要求有哪些)."""
+        return bool(_DEMANDS.search(self.free))
 
     def is_left_out(self, slot: Slot) -> bool:
         """Whether "not counting" stands before it in a part that asks nothing else (不算破折号那些细项)."""

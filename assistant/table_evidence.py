@@ -1,0 +1,95 @@
+"""Result of a table question → its evidence: the rows or clauses that the statement returned, with what stands above them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from decimal import Decimal
+from typing import Any
+
+from assistant.numerals import format_decimal
+from assistant.records import Clause, Evidence, Indicator, SqlResult, TableQuery
+
+_ROW_FIELDS = frozenset(column.name for column in fields(Indicator))
+
+
+def fetch_table(
+    table: TableQuery,
+    sql: SqlResult,
+    rows: Mapping[str, Indicator],
+    clauses: Mapping[str, Clause],
+    base: Evidence,
+) -> Evidence:
+    """The evidence that a result is.
+
+    Args:
+        table: what was asked.
+        sql: what the statement returned.
+        rows, clauses: all of the plan, in its order, by id; what the statement did not return of a row comes from here.
+        base: period and glosses.
+
+    Returns:
+        Rows and clauses in the order of the result (groups: of the plan), and the result with decimals as text.
+    """
+    cells = [dict(zip(sql.columns, row, strict=True)) for row in sql.rows]
+    if table.operation == "absent":  # the whole table, so that it can be seen that nothing stands there
+        shown = replace(sql, rows=tuple(tuple(map(_plain, row)) for row in sql.rows))
+        found = tuple(str(row["id"]) for row in cells)
+        every = tuple(rows.values()) if table.source == "indicators" else ()
+        return replace(
+            base, indicators=every, clauses=tuple(clauses.values()), sql=shown, table=table, found=found
+        )
+    ids = _ids(table, cells, rows if table.source == "indicators" else clauses)
+    told: tuple[Indicator, ...] = ()
+    if table.source == "indicators":
+        returned = {str(row["id"]): row for row in cells if "id" in row}
+        told = tuple(_row(rows[i], returned.get(i, {})) for i in ids)
+    held = list(dict.fromkeys(row.clause_id for row in told)) if told else list(ids)
+    if table.source == "clauses" or table.group == "domain":
+        titles = {row.domain for row in told} | {domain_of(clauses[i], clauses) for i in held}
+        held += [i for i, clause in clauses.items() if is_domain(clause) and clause.title in titles]
+    if table.source == "clauses" and table.group == "goal":
+        held += [clauses[i].parent for i in ids if clauses[i].parent in clauses]
+    return replace(
+        base,
+        indicators=told,
+        clauses=tuple(clauses[i] for i in dict.fromkeys(held)),
+        sql=replace(sql, rows=tuple(tuple(map(_plain, row)) for row in sql.rows)),
+        table=table,
+        found=ids if table.source == "clauses" else (),
+    )
+
+
+def _ids(table: TableQuery, cells: list[dict[str, Any]], order: Mapping[str, object]) -> tuple[str, ...]:
+    if not cells or "ids" not in cells[0]:
+        return tuple(str(row["id"]) for row in cells)
+    grouped = {i for row in cells for i in str(row["ids"]).split(",")}
+    return tuple(i for i in order if i in grouped)
+
+
+def _row(row: Indicator, cells: Mapping[str, Any]) -> Indicator:
+    returned = {name: cell for name, cell in cells.items() if name in _ROW_FIELDS}
+    if returned.get("value") is not None:
+        returned["value"] = Decimal(str(returned["value"]))
+    return replace(row, **returned)
+
+
+def _plain(cell: str | int | None) -> str | int | None:
+    """A real number as people write it: 40.0 is 40."""
+    if isinstance(cell, str) and re.fullmatch(r"-?[0-9]+\.[0-9]+", cell):
+        return format_decimal(Decimal(cell))
+    return cell
+
+
+def is_domain(clause: Clause) -> bool:
+    """Whether a clause is the heading of a domain or chapter part."""
+    return clause.kind == "heading" and len(clause.path) == 1
+
+
+def domain_of(clause: Clause, clauses: Mapping[str, Clause]) -> str:
+    """Title of the domain that a clause stands under, or \"\"."""
+    above: Clause | None = clause
+    while above is not None and not is_domain(above):
+        above = clauses.get(above.parent)
+    return above.title if above else ""
