@@ -19,13 +19,13 @@ from pathlib import Path
 from typing import TypeVar
 
 from assistant.asked import ASKING
-from assistant.compose import full_name, name_en
 from assistant.knowledge import Knowledge
 from assistant.lexicon import Entry, Lexicon, Mention, fold, fold_known, read_table, shared_name, stem
 from assistant.numerals import find_quantities, find_years
 from assistant.places import names_place
 from assistant.question import language_of, segment
 from assistant.records import Answer, Indicator, Language, Turn
+from assistant.wording import full_name, name_en
 
 LONGEST = 60  # characters of a question that may be a follow-up
 LONGEST_BEFORE = 160  # characters of an earlier question that is taken over as it was worded

@@ -20,7 +20,7 @@ from typing import Any, Literal
 from assistant.errors import LexiconError, QuantityError
 from assistant.files import read_text
 from assistant.numerals import parse_number
-from assistant.records import Indicator
+from assistant.records import Exclusive, Indicator
 
 EntryKind = Literal["alias", "population", "word", "place", "region", "part", "phrase"]
 
@@ -93,6 +93,7 @@ class Lexicon:
     orders: list[Order] = field(default_factory=list)
     bags: dict[str, list[Bag]] = field(default_factory=dict)
     people: dict[str, set[str]] = field(default_factory=dict)
+    opposites: dict[str, tuple[str, str]] = field(default_factory=dict)
     longest: int = 1
 
     def add(self, surface: str, kind: EntryKind, value: tuple[str, ...]) -> None:
@@ -144,6 +145,33 @@ class Lexicon:
             if entries and not _inside_word(text, at + length):
                 return Mention(at, at + length, surface, entries)
         return None
+
+    def exclusive_in(self, text: str) -> tuple[Exclusive, ...]:
+        """Words of folded text that exclude others in their place, the longest at each place."""
+        plain = re.sub(r"[\s“”\"「」『』《》]", "", text)
+        found, at = [], 0
+        longest = max(map(len, self.opposites), default=0)
+        while at < len(plain):
+            word = next(
+                (
+                    w
+                    for n in range(min(longest, len(plain) - at), 0, -1)
+                    if (w := plain[at : at + n]) in self.opposites
+                ),
+                "",
+            )
+            if word:
+                kind, value = self.opposites[word]
+                alike = {w: v for w, (k, v) in self.opposites.items() if k == kind}
+                same = frozenset(w for w, v in alike.items() if v == value)
+                end = at + len(word)
+                found.append(
+                    Exclusive(
+                        word, plain[max(at - 2, 0) : at], plain[end : end + 2], same, frozenset(alike) - same
+                    )
+                )
+            at += len(word) or 1
+        return tuple(found)
 
     def gives_order(self, text: str) -> bool:
         """Whether folded text gives the program an order instead of asking about the plan."""
@@ -269,6 +297,8 @@ def load_common(corpus: Path) -> Lexicon:
             lexicon.add(row["word"][:-1], "population", (row["population"],))
     for row in read_table(corpus / "places.tsv", ("place", "lang")):
         lexicon.add(row["place"], "place", (row["place"],))
+    for row in read_table(corpus / "opposites.tsv", ("word", "kind", "value", "lang")):
+        lexicon.opposites[fold_known(row["word"])] = row["kind"], row["value"]
     for row in read_table(corpus / "phrases.tsv", ("phrase", "kind", "lang")):
         if row["kind"] == "order":
             lexicon.orders.append(Order(tuple(fold_known(row["phrase"]).split("&")), row["lang"]))

@@ -290,6 +290,7 @@ _UNITS = (
     _Unit("位", "位", False, "person", "1", "于|置|列|居|一体"),
     _Unit("人次", "人次", True),
     # counted things
+    _Unit("次", "回|趟", True, unless="事|合|归|来|家(?!庭|长)|去|到|应|复|报|头"),
     _Unit("次", "次|times|time", True),
     _Unit("张", "张", True),
     _Unit("所", "所", True, unless="谓|属|述|示|需"),

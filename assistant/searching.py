@@ -6,10 +6,10 @@ search(known, run)    a row likened, the parts of a heading, a place, or the cla
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from assistant.asked import ASKING
+from assistant.claims import frames
 from assistant.compose import Composed, compose
 from assistant.duties import ADDRESSED
 from assistant.embedding import Reranker, embed_query, rerank
@@ -26,6 +26,7 @@ from assistant.mentions import tell as tell_mentions
 from assistant.numerals import find_quantities
 from assistant.places import Asked, Missing, names_place
 from assistant.places import read as read_places
+from assistant.premises import Stated, premise_of_clauses
 from assistant.question import STORY, means
 from assistant.quoting import (
     MOST_CLAUSES,
@@ -33,7 +34,6 @@ from assistant.quoting import (
     count_parts,
     deny_place,
     list_parts,
-    premise_of,
     related_targets,
     tell,
     tell_titles,
@@ -217,7 +217,7 @@ def _tell_clauses(known: Knowledge, run: Run, found: _Found) -> str:
         run.query = replace(run.query, task="clause")
         if run.query.expects == "actor":
             return _tell_responsible(known, run, found, best, told)
-        checked = premise_of(run.query, told, _speaks_of(known, run.query, found))
+        checked = premise_of_clauses(run.query, told, _claim(known, run.query))
         run.composed = Composed(checked[1], checked[0]) if checked else Composed(told)
     elif run.judgement.detail in BESIDE and run.query.expects != "actor":
         run.composed = _beside(known, run, hits)
@@ -408,26 +408,58 @@ def _tell_responsible(known: Knowledge, run: Run, found: _Found, best: tuple[Hit
     return "、".join(dict.fromkeys(duty.actor for duty in told.duties if duty.actor))
 
 
-def _speaks_of(known: Knowledge, query: Query, found: _Found) -> Callable[[str], bool]:
-    """Whether a sentence names what a question is about: a row that it names, or most of its rare words."""
+def _claim(known: Knowledge, query: Query) -> Stated:
+    """What a question states, without the words that only ask whether it is right, to be found in a sentence."""
+    index, entries = known.clause_index, known.catalog.lexicon.entries
     named = [
         name
         for row in known.rows.values()
         if row.name in query.names
         for name in (row.name, shared_name(row))
     ]
-    bare = found.text
-    for figure in find_quantities(found.text):
-        bare = bare.replace(figure.text, " ")
+    parts = _stated(query.text)
+    told = [part for part in parts if find_quantities(part)] or parts
+    first = parts.index(told[0]) if told else 0  # what stands before it is the asker's story
+    words = {
+        word
+        for part in map(_unfigured, parts[first:])
+        for word in index.to_words(part)
+        if not any(entry.kind == "word" for entry in entries.get(word, ())) and not _GENERIC.fullmatch(word)
+    }
 
-    def speaks(text: str) -> bool:
+    def is_on(text: str) -> bool:
         flat = fold_known(text)
-        return (
-            any(fold_known(name) in flat for name in named)
-            or known.clause_index.cover(bare, flat) >= LEAST_COVER
+        return any(fold_known(name) in flat for name in named) or any(
+            index.cover(_unfigured(part), flat) >= LEAST_COVER for part in told
         )
 
-    return speaks
+    def is_all(text: str) -> bool:
+        flat = fold_known(text)
+        return all(any(form in flat for form in (word, *index.widen(word))) for word in words)
+
+    return Stated(is_on, is_all)
+
+
+# That it is the plan which says so is no part of what is stated.
+_SAYS = re.compile(
+    r"^(?:这份?|咱们?|市里?的?)?(?:规划|文件|方案)[里上中]?(?:也|就|是|还|都)*(?:说|讲|写|规定|要求|提出|提到|强调)(?:的是|了|着|过|是)?"
+)
+
+
+def _stated(text: str) -> list[str]:
+    """The parts of a question without those that only ask whether it is right."""
+    bare = text
+    for start, end in frames(text):
+        bare = bare[:start] + "，" * (end - start) + bare[end:]
+    parts = [_SAYS.sub("", part.strip()) for part in re.split(r"[，,。；;！!？?：:]|\.(?= |$)", bare)]
+    return [part for part in parts if len(part) > 1]
+
+
+def _unfigured(part: str) -> str:
+    """A part without its figures, which are compared by themselves."""
+    for figure in find_quantities(part):
+        part = part.replace(figure.text, " " * len(figure.text))
+    return part
 
 
 def _asking_parts(known: Knowledge, query: Query) -> int:
