@@ -52,6 +52,7 @@ _TAGS = tuple(
         rf"{_FROM}{_IS}{_ASKS}{_EDGE}|(?<=[\u3400-\u9fff%‰])是(?:吗|吧|不|么){_EDGE}",
         rf"(?:请|麻烦|帮忙?|给|跟|和|与|您|你|我|咱|俺|想|要|再|先|来)*{_CHECK}(?:[一个]下|一{_CHECK}|下|个数|一个数|一遍)(?:{_EDGE}|(?=[吧哈呗]))",
         rf"(?:请|麻烦|帮忙?|敬请|烦请)(?:您|你|我|予|给|予以)*{_CHECK}{_EDGE}",
+        rf"{_FROM}(?:核对|核实|确认|求证|查证){_EDGE}",
     )
 )
 _MEDIUM = r"(?:材料|课件|稿子?|报告|总结|ppt|海报|新闻|网上|群里?|文章|报纸|电视|宣传[册单页]|展板|幻灯片?|笔记|试卷|题目)"
@@ -62,6 +63,7 @@ _TOLD = tuple(
         r"(?:我|俺|咱)们?(?:就|也|还)?(?:记得|记着|印象[中里]|以为|寻思|觉着|觉得|看到|听到|读到|理解)(?:的是|是)?",
         r"(?:大家伙?儿?|谁都|人家|有人|别人|都)都?(?:知道|说|讲|传|晓得)(?:了|过)?",
         rf"(?:我|俺|咱|他|她)?们?的?[^，,。0-9%‰“”「」\"]{{0,4}}?{_MEDIUM}(?:[里上中]面?(?:就|都|是)?(?:写着?|说|讲|传|标|印|登)?|(?:写着?|说|讲|标|印着?|登))(?:的是|了|是)?",
+        rf"(?:我|俺|咱)?们?的?{_MEDIUM}(?=[：:])",
     )
 )
 _TAG_EN = re.compile(
@@ -105,7 +107,7 @@ def _inside(span: tuple[int, int], other: tuple[int, int]) -> bool:
 _MANY = r"[0-9]{1,3}|[一二两三四五六七八九十百]{1,4}"
 _MANY_EN = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty"
 _HOW_MANY = re.compile(
-    rf"(?<![0-9第.每一二三四五六七八九十百])(?P<many>{_MANY})(?P<unit>个(?!百分|小时|月|学)|大(?=领域|方面|板块|部分|章|原则|任务|目标|措施|类)|[条项点款章节类块](?!件|例))"
+    rf"(?<![0-9第.每这那哪同任一二三四五六七八九十百])(?P<many>{_MANY})(?P<unit>个(?!百分|小时|月|学)|大(?=领域|方面|板块|部分|章|原则|任务|目标|措施|类)|[条项点款章节类块](?!件|例))"
     rf"|\b(?P<many_en>[0-9]{{1,3}}|{_MANY_EN}) (?P<unit_en>(?:[a-z-]+ ){{0,2}}?(?:section|part|chapter|principle|measure|goal|domain|area|field|item|point|target|indicator|clause|paragraph)s\b)"
 )
 
@@ -136,7 +138,9 @@ def counted(text: str) -> Counted | None:
     for start, end in frames(text):
         bare = bare[:start] + "," * (end - start) + bare[end:]
     how = f"几{unit}" if match["many"] else f"how many {unit}"
-    question = re.sub(r"^[,\s]+|(?<=,),+|[,\s]+$", "", bare[: match.start()] + how + bare[match.end() :])
+    question = re.sub(
+        r"^[,:：,\s]+|(?<=,),+|[,吧呗呢么吗。.?？\s]+$", "", bare[: match.start()] + how + bare[match.end() :]
+    )
     return Counted(question, match.group(), int(parse_number(many)))
 
 
@@ -172,7 +176,17 @@ def points(query: Query, row: Indicator, rows: tuple[Indicator, ...] = ()) -> tu
     of_others = {other.population for other in rows if other.id != row.id}
     people = tuple(point for point, whom in _people(query, row) if not of_others & set(whom))
     found = (*_figures(query, row), *_ages(query, row), *_per(query, row), *_years(query, row), *people)
-    return (*found, *words(query, row.quote)) if query.confirms else found
+    beside = {point.asked for other in rows if other.id != row.id for point in _said_by(query, other)}
+    own = tuple(point for point in words(query, row.quote) if point.asked not in beside)
+    return (*found, *own) if query.confirms else found
+
+
+def _said_by(query: Query, row: Indicator) -> tuple[Point, ...]:
+    """The exclusive words of a question that a row has itself."""
+    text = row.name + row.quote
+    return tuple(
+        Point("word", w.text, True) for w in query.exclusive if any(_printed(s, text) for s in w.same)
+    )
 
 
 def words(query: Query, text: str) -> tuple[Point, ...]:
@@ -181,9 +195,31 @@ def words(query: Query, text: str) -> tuple[Point, ...]:
     for word in query.exclusive:
         if any(_printed(same, text) for same in word.same):
             continue
-        others = [there for other in word.others if (there := _in_place(other, word, text))]
+        others = [there for other in word.others if (there := _in_place(_pattern(other), word, text))]
         if others:
             found.append(Point("word", word.text, False, max(others, key=len)))
+    return (*found, *_numerals(query, text))
+
+
+# A numeral that is part of a name (九年义务教育, 五位一体), which is no figure to compare.
+_NUMERAL = re.compile(r"[一二两三四五六七八九十百]{1,3}(年|级|位|类|岁|孩|胎|大|项)(?=[\u3400-\u9fff])")
+
+
+def _numerals(query: Query, text: str) -> tuple[Point, ...]:
+    """Numerals in names: another number in the same place is another name; one that stands nowhere leaves it open."""
+    plain = re.sub(r"[\s“”\"「」『』《》]", "", query.text)
+    held = [figure.text.strip() for figure in query.figures]
+    found = []
+    for match in _NUMERAL.finditer(plain):
+        said = match.group()
+        excludes = any(said in word.text for word in query.exclusive)
+        if excludes or any(said in figure for figure in held) or _printed(said, text):
+            continue
+        asked = Exclusive(
+            said, plain[max(match.start() - 2, 0) : match.start()], plain[match.end() : match.end() + 2]
+        )
+        there = _in_place(rf"[一二两三四五六七八九十百]{{1,3}}{match[1]}", asked, text)
+        found.append(Point("word", said, False if there else None, there))
     return tuple(found)
 
 
@@ -192,9 +228,9 @@ def _printed(word: str, text: str) -> re.Match[str] | None:
     return re.search(_pattern(word), text)
 
 
-def _in_place(word: str, asked: Exclusive, text: str) -> str:
+def _in_place(pattern: str, asked: Exclusive, text: str) -> str:
     """A word as a text prints it beside what stands beside the asker's word, or ""."""
-    here = f"(?P<here>{_pattern(word)})"
+    here = f"(?P<here>{pattern})"
     sides = [_pattern(asked.before) + here] if len(asked.before) == 2 else []
     sides += [f"{here}(?={_pattern(asked.after)})"] if len(asked.after) == 2 else []
     match = next((m for side in sides if (m := re.search(side, text))), None)

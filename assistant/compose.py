@@ -67,9 +67,9 @@ def _lookup(query: Query, evidence: Evidence, meta: Meta) -> Composed:
     citations, numbers = cite(evidence)
     sentences: list[Sentence] = []
     premise, leads = premise_of_rows(query, evidence, numbers)
-    sentences += leads
-    if query.likened and not leads:
+    if query.likened:
         sentences.append(Sentence(_LIKENED[query.lang]))
+    sentences += leads
     if len(evidence.indicators) > 1:
         sentences.append(_heading(query, evidence))
     for row in evidence.indicators:

@@ -69,7 +69,7 @@ class Run:
 def read(known: Knowledge, run: Run) -> str:
     """What a question asks; read again with its typos corrected where words are left over."""
     query = understand(run.question, known.catalog)
-    if query.confirms and (claim := counted(query.text)) and _counts(known, claim.question):
+    if (query.confirms or query.yes_no) and (claim := counted(query.text)) and _counts(known, claim.question):
         run.claim = claim  # how many there are is asked, and held against what was stated
         run.query = replace(understand(claim.question, known.catalog), lang=run.lang)
         return claim.question

@@ -228,9 +228,12 @@ def _asked(query: Query) -> list[Quantity]:
 def _compared(query: Query, near: Sentence, told: list[Sentence]) -> list[_Compared]:
     asked = _asked(query)
     figures = [found for f in asked if (found := _figure(f, query.text, near, told)) is not None]
-    if len(figures) < len(asked) and not any(f.agrees is False for f in figures):
-        return []
-    return figures + [_Compared(p.asked, p.plan, p.agrees, quoted=True) for p in words(query, near.text)]
+    unsure = [_Compared(f.text.strip(), "", None) for f in asked[len(figures) :]]
+    return (
+        figures
+        + unsure
+        + [_Compared(p.asked, p.plan, p.agrees, quoted=True) for p in words(query, near.text)]
+    )
 
 
 def _figure(asked: Quantity, question: str, near: Sentence, told: list[Sentence]) -> _Compared | None:

@@ -228,7 +228,7 @@ def _own_figures(text: str, mentions: Iterable[Mention]) -> tuple[Quantity, ...]
     asks = any(set(m.values("word")) & ASKING for m in mentions if not m.values("alias"))
     states = bool(_YES_NO.search(text)) or not asks
     return tuple(
-        quantity
+        _as_limit(quantity, text)
         for quantity in find_quantities(text)
         if not _PER_EN.search(text[: quantity.start])
         and (quantity.unit not in _AGES or any(_together(text, quantity, m) for m in named))
@@ -239,6 +239,16 @@ def _own_figures(text: str, mentions: Iterable[Mention]) -> tuple[Quantity, ...]
             or (quantity.unit in _MEASURES and states)  # 不少于两小时,对吧
         )
     )
+
+
+# 14岁就能, 满14岁才可以: an age from which a rule holds, not that of the asker's child.
+_FROM_AGE = re.compile(r"^(?:的?(?:孩子|儿童|人|娃))?(?:就|才|方|即)(?:是|算|能|可|行|有|允许|让)")
+
+
+def _as_limit(figure: Quantity, text: str) -> Quantity:
+    """An age with the bound that the words behind it give."""
+    limits = figure.unit in _AGES and figure.comparator == "=" and _FROM_AGE.match(text[figure.end :])
+    return replace(figure, comparator=">=") if limits else figure
 
 
 def _asks_whether(reading: _Reading) -> bool:

@@ -198,8 +198,8 @@ class Exclusive:
     text: str
     before: str
     after: str
-    same: frozenset[str]
-    others: frozenset[str]
+    same: frozenset[str] = frozenset()
+    others: frozenset[str] = frozenset()
 
 
 TableSource = Literal["indicators", "clauses"]

@@ -66,6 +66,7 @@ from assistant.sufficiency import (
     BESIDE,
     OPEN,
     Judgement,
+    held_against,
     judge,
     judge_clauses,
 )
@@ -116,6 +117,8 @@ def search(known: Knowledge, run: Run) -> str:
         return _tell_tasks(known, run, actors)
     if is_open and (matter := _asks_everything(known, run.query)):
         return _tell_everything(known, run, *matter)
+    if is_open and run.query.confirms and _hold_claim(known, run):
+        return "、".join(run.query.names)
     if is_open and _claims(known, run.query):
         run.query = replace(run.query, expects="actor")
     more = run.query.unexplained or run.query.aside
@@ -130,6 +133,8 @@ def search(known: Knowledge, run: Run) -> str:
     return _tell_clauses(known, run, found) if is_open else ""
 
 
+# Refusals that a row likened decides.
+_DECIDED = frozenset({"no_figure", "year", "actual", "place"})
 # A question for a figure whose row no name led to, or not surely.
 _UNLINKED = frozenset({"no_indicator", "near_miss"})
 
@@ -158,6 +163,32 @@ def _find(known: Knowledge, query: Query) -> _Found:
     return max((whole, *parts), key=lambda found: found.hits[0].dense if found.hits else -1.0)
 
 
+def _hold_claim(known: Knowledge, run: Run) -> bool:
+    """Put right or confirm what is stated of a row likened, or of the clauses found; False where nothing is sure."""
+    asking = replace(run.query, text=_as_question(run.query.text))
+    found = _find(known, asking)
+    if run.query.figures and not run.query.names and _liken(known, run, found, claims=True):
+        return True
+    kept = run.query, run.evidence, run.judgement, run.composed
+    run.query = replace(run.query, expects="open")
+    _tell_clauses(known, run, found)
+    if run.composed.premise is not None and run.judgement.status == "answered":
+        return True
+    run.query, run.evidence, run.judgement, run.composed = kept
+    return False
+
+
+def _as_question(text: str) -> str:
+    """A statement as the question that it answers: its figures, which may be wrong, asked for."""
+    stated = "，".join(_stated(text)) or text
+    for figure in find_quantities(stated):
+        if re.search(r"[0-9]|百分|千分", figure.text):
+            stated = stated.replace(
+                figure.text, "多少" + figure.unit if not text.isascii() else "how many", 1
+            )
+    return stated
+
+
 def _parts_of(text: str) -> list[str]:
     """The longest sentences of a story, in order; short ones (我就想问一句) say nothing to search for."""
     parts = [part.strip() for part in _STOP.split(text) if len(part.strip()) >= SHORTEST_PART]
@@ -165,9 +196,17 @@ def _parts_of(text: str) -> list[str]:
     return [part for part in parts if part in longest]
 
 
-def _liken(known: Knowledge, run: Run, found: _Found) -> bool:
-    """Answer from the row that a question means without naming it; False where none is sure enough."""
+def _liken(known: Knowledge, run: Run, found: _Found, *, claims: bool = False) -> bool:
+    """Answer from the row that a question means without naming it; False where none is sure enough.
+
+    Args:
+        known, run: the plan and the question.
+        found: what a search brought.
+        claims: whether it states something; then only a row with which that can be compared is sure enough, and the
+            unit stated, which may be wrong, restricts nothing.
+    """
     query, index = run.query, known.clause_index
+    query = replace(query, units=frozenset()) if claims else query
     ranked = [(i, cosine) for _, i, cosine in index.rows(found.vector, (known.plan.meta.key,))]
     if query.choices:
         ranked = [(i, cosine) for i, cosine in ranked if known.rows[i].name in query.choices]
@@ -179,7 +218,8 @@ def _liken(known: Knowledge, run: Run, found: _Found) -> bool:
     run.query = means(query, rows, known.plan.meta)
     fetch(known, run)
     run.judgement = judge(run.query, run.evidence)
-    if run.judgement.status == "answered" or run.judgement.detail in ("no_figure", "year", "actual", "place"):
+    told = run.judgement.status == "answered" or run.judgement.detail in _DECIDED
+    if told and not (claims and held_against(run.query, run.evidence) is None):
         return True
     run.query, run.evidence, run.judgement = kept.query, kept.evidence, kept.judgement
     return False
@@ -430,7 +470,7 @@ def _claim(known: Knowledge, query: Query) -> Stated:
     def is_on(text: str) -> bool:
         flat = fold_known(text)
         return any(fold_known(name) in flat for name in named) or any(
-            index.cover(_unfigured(part), flat) >= LEAST_COVER for part in told
+            index.cover(_unfigured(part), flat) >= LEAST_COVER for part in parts[first:]
         )
 
     def is_all(text: str) -> bool:
