@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-from assistant.numerals import find_quantities, parse_number, same_value
+from assistant.numerals import find_quantities, find_years, parse_number, same_value
 from assistant.records import Exclusive, Indicator, Quantity, Query
 
 AGES = frozenset({"岁", "周岁", "月龄"})
@@ -176,9 +176,24 @@ def points(query: Query, row: Indicator, rows: tuple[Indicator, ...] = ()) -> tu
     of_others = {other.population for other in rows if other.id != row.id}
     people = tuple(point for point, whom in _people(query, row) if not of_others & set(whom))
     found = (*_figures(query, row), *_ages(query, row), *_per(query, row), *_years(query, row), *people)
+    found = (*found, *_directions(query, row))
     beside = {point.asked for other in rows if other.id != row.id for point in _said_by(query, other)}
-    own = tuple(point for point in words(query, row.quote) if point.asked not in beside)
+    told = {point.asked for point in found}
+    own = tuple(point for point in words(query, row.quote) if point.asked not in beside | told)
     return (*found, *own) if query.confirms else found
+
+
+_UP, _DOWN = "up", "down"
+
+
+def _directions(query: Query, row: Indicator) -> tuple[Point, ...]:
+    """A direction of a row without a figure: 下降 where it is to rise."""
+    if row.comparator not in (_UP, _DOWN) or row.value is not None:
+        return ()
+    said = [word for word in query.exclusive if word.kind == "direction"]
+    printed = next((v for word in said for v in word.others if v and v in (row.verb or "")), "")
+    own = [word for word in said if any(same in (row.verb or row.quote) for same in word.same)]
+    return tuple(Point("word", word.text, False, printed or row.verb or "") for word in said if not own)
 
 
 def _said_by(query: Query, row: Indicator) -> tuple[Point, ...]:
@@ -196,9 +211,62 @@ def words(query: Query, text: str) -> tuple[Point, ...]:
         if any(_printed(same, text) for same in word.same):
             continue
         others = [there for other in word.others if (there := _in_place(_pattern(other), word, text))]
+        if not others and word.kind in _LOOSE:
+            others = [there for other in word.others if (there := _beside_known(other, query.text, text))]
         if others:
             found.append(Point("word", word.text, False, max(others, key=len)))
-    return (*found, *_numerals(query, text))
+    return (*found, *_numerals(query, text), *_swapped(query, text), *_numbers(query, text))
+
+
+# Kinds of words that stand anywhere in a question; what stands beside the plan's says what they belong to.
+_LOOSE = frozenset({"every", "scope", "order"})
+
+
+def _beside_known(word: str, question: str, text: str) -> str:
+    """A word as a text prints it where the two characters beside it stand in the question, or ""."""
+    for match in re.finditer(_pattern(word), text):
+        sides = (text[max(match.start() - 2, 0) : match.start()], text[match.end() : match.end() + 2])
+        if any(len(side) == 2 and side in question for side in sides):
+            return match.group()
+    return ""
+
+
+_PAIR = re.compile(r"(?P<a>[\u3400-\u9fff]{4})[、,，和](?P<b>[\u3400-\u9fff]{4})")
+
+
+def _swapped(query: Query, text: str) -> tuple[Point, ...]:
+    """Two things told the wrong way round (身高优先、年龄补充 where it has 年龄…优先、身高…补充)."""
+    plain = re.sub(r"[“”\"「」『』]", "", query.text)
+    for match in _PAIR.finditer(plain):
+        one, other = (match["a"][:2], match["a"][-2:]), (match["b"][:2], match["b"][-2:])
+        if len({*one, *other}) < 4:
+            continue
+        within = r"[^，。；、]{0,4}"
+        for first, second in (
+            ((one[0], other[1]), (other[0], one[1])),
+            ((other[0], one[1]), (one[0], other[1])),
+        ):
+            there = re.search(
+                first[0] + within + first[1] + r"[、，和]?" + second[0] + within + second[1], text
+            )
+            if there:
+                return (Point("word", match.group(), False, there.group()),)
+    return ()
+
+
+_NUMBER = re.compile(r"(?<![0-9.])[0-9]{3,12}(?![0-9.%‰])")
+
+
+def _numbers(query: Query, text: str) -> tuple[Point, ...]:
+    """Numbers that are names (热线12345): of as many digits, and the text has one only."""
+    figures = [figure.text for figure in query.figures]
+    there = [n for n in _NUMBER.findall(text) if not find_years(n)]
+    asked = [n for n in _NUMBER.findall(query.text) if not find_years(n) and not any(n in f for f in figures)]
+    return tuple(
+        Point("word", n, False, there[0])
+        for n in asked
+        if len(there) == 1 and n != there[0] and len(n) == len(there[0])
+    )
 
 
 # A numeral that is part of a name (九年义务教育, 五位一体), which is no figure to compare.

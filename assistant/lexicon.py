@@ -149,29 +149,23 @@ class Lexicon:
     def exclusive_in(self, text: str) -> tuple[Exclusive, ...]:
         """Words of folded text that exclude others in their place, the longest at each place."""
         plain = re.sub(r"[\s“”\"「」『』《》]", "", text)
-        found, at = [], 0
-        longest = max(map(len, self.opposites), default=0)
+        longest, found, at = max(map(len, self.opposites), default=0), [], 0
         while at < len(plain):
-            word = next(
-                (
-                    w
-                    for n in range(min(longest, len(plain) - at), 0, -1)
-                    if (w := plain[at : at + n]) in self.opposites
-                ),
-                "",
-            )
-            if word:
-                kind, value = self.opposites[word]
-                alike = {w: v for w, (k, v) in self.opposites.items() if k == kind}
-                same = frozenset(w for w, v in alike.items() if v == value)
-                end = at + len(word)
-                found.append(
-                    Exclusive(
-                        word, plain[max(at - 2, 0) : at], plain[end : end + 2], same, frozenset(alike) - same
-                    )
-                )
+            pieces = (plain[at : at + n] for n in range(min(longest, len(plain) - at), 0, -1))
+            word = next((piece for piece in pieces if piece in self.opposites), "")
+            if word and (len(word) > 1 or word in tokenizer().cut(plain)):  # 区 of 地区 names no level
+                found.append(self._exclusive(plain, at, word))
             at += len(word) or 1
         return tuple(found)
+
+    def _exclusive(self, text: str, at: int, word: str) -> Exclusive:
+        kind, value = self.opposites[word]
+        alike = {other: v for other, (k, v) in self.opposites.items() if k == kind}
+        same = frozenset(other for other, v in alike.items() if v == value)
+        end = at + len(word)
+        return Exclusive(
+            word, text[max(at - 2, 0) : at], text[end : end + 2], kind, same, frozenset(alike) - same
+        )
 
     def gives_order(self, text: str) -> bool:
         """Whether folded text gives the program an order instead of asking about the plan."""

@@ -45,7 +45,7 @@ def premise_of_rows(
         found = points(query, row, evidence.indicators)
         denied = next((point for point in found if point.agrees is False), None)
         figure = next((point for point in found if point.kind == "figure"), None)
-        if denied is not None and row.value is not None:
+        if denied is not None and (row.value is not None or denied.kind == "word"):
             wrong.append(_deny(row, denied, evidence, query.lang, numbers[row.id]))
         elif figure is not None and figure.agrees and all(point.agrees for point in found):
             right.append(_confirm(row, evidence, query.lang, numbers[row.id]))

@@ -27,6 +27,7 @@ _CONTENT = re.compile(r"[\u3400-\u9fff]+|[a-z][a-z']*|[0-9]+(?:\.[0-9]+)?")
 _REACHED = re.compile(
     r"(?:达到|达标|达成|实现|完成|做到|降到|提高到|低于|高于|超过|少于|多于).{0,6}了(?:吗|么|嘛|没|没有)|(?:下降|降低|提高|提升|上升|增加|减少|降|涨)了(?:多少|几|百分之|千分之)|多少了"
 )
+_SURELY = re.compile(r"[^什怎那这]吧[?？。]?$")
 _OF_ALL = re.compile(r"都|全部?是|一律|统统|均|\b(?:all|each|every|both)\b")
 _HOW_MUCH = re.compile(r"几|多|何|哪|啥|什么|how|what|which")
 _FIVE_YEAR = re.compile(r"十([二三四五六七])五")
@@ -259,7 +260,7 @@ def _asks_whether(reading: _Reading) -> bool:
 def _confirms(reading: _Reading, expects: AnswerType) -> bool:
     """Whether it asks to have a statement confirmed: it says so, or states a figure and asks for nothing else."""
     asks = any(set(m.values("word")) & ASKING for m in reading.mentions if not m.values("alias"))
-    stated = bool(reading.figures) and expects == "open" and not asks
+    stated = (bool(reading.figures) or bool(_SURELY.search(reading.text))) and expects == "open" and not asks
     return "confirm" in _roles(reading) or stated
 
 

@@ -190,6 +190,7 @@ class Exclusive:
 
     Attributes:
         text: as the question has it.
+        kind: what it excludes others of (level, every, direction …).
         before, after: the two characters on each side of it, without blanks and quotation marks.
         same: words that say the same, itself included.
         others: words that it excludes.
@@ -198,6 +199,7 @@ class Exclusive:
     text: str
     before: str
     after: str
+    kind: str = ""
     same: frozenset[str] = frozenset()
     others: frozenset[str] = frozenset()
 

@@ -467,10 +467,12 @@ def _claim(known: Knowledge, query: Query) -> Stated:
         if not any(entry.kind == "word" for entry in entries.get(word, ())) and not _GENERIC.fullmatch(word)
     }
 
+    said = [" ".join(w for w in index.to_words(_unfigured(part)) if _tells(w)) for part in parts[first:]]
+
     def is_on(text: str) -> bool:
         flat = fold_known(text)
         return any(fold_known(name) in flat for name in named) or any(
-            index.cover(_unfigured(part), flat) >= LEAST_COVER for part in parts[first:]
+            index.cover(part, flat) >= LEAST_COVER for part in said if part
         )
 
     def is_all(text: str) -> bool:
@@ -478,6 +480,11 @@ def _claim(known: Knowledge, query: Query) -> Stated:
         return all(any(form in flat for form in (word, *index.widen(word))) for word in words)
 
     return Stated(is_on, is_all)
+
+
+def _tells(word: str) -> bool:
+    """Whether a word can tell what a statement is about; numbers are compared by themselves."""
+    return len(word) > 1 and not re.search(r"[0-9]|^[一二两三四五六七八九十百几每]", word)
 
 
 # That it is the plan which says so is no part of what is stated.

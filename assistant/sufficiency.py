@@ -172,7 +172,7 @@ def held_against(query: Query, evidence: Evidence) -> bool | None:
     if any(
         point.agrees is False for row in found for point in row if query.confirms or point.kind == "figure"
     ):
-        return False if all(row.value is not None for row in evidence.indicators) else None
+        return False if all(row.value is not None or row.verb for row in evidence.indicators) else None
     figures = [point for row in found for point in row if point.kind == "figure"]
     whole = figures and all(point.agrees for row in found for point in row) and all(found)
     return True if whole and not query.unexplained else None

@@ -180,9 +180,18 @@ def _without_quotes(text: str, citations: tuple[Citation, ...], clauses: tuple[C
         words = _squeeze(match.group(1))
         titles = {_squeeze(clause.title) for clause in clauses}
         plain = not any(character.isnumeric() for character in words)
-        if words in titles or (plain and any(words in _squeeze(clause.text) for clause in clauses)):
+        named = bool(_NAME_NUMBER.fullmatch(words)) and any(_stands_whole(words, c.text) for c in clauses)
+        if words in titles or named or (plain and any(words in _squeeze(clause.text) for clause in clauses)):
             text = text[: match.start(1)] + "\n" * len(match.group(1)) + text[match.end(1) :]
     return text
+
+
+# A number that is a name (热线“12345”), where no unit follows it in the clause.
+_NAME_NUMBER = re.compile(r"[0-9]{3,12}")
+
+
+def _stands_whole(number: str, text: str) -> bool:
+    return bool(re.search(rf"(?<![0-9.]){number}(?![0-9.]|\s*[%‰\u3400-\u9fff])", text))
 
 
 # A figure that is told as a clause has it, beside the asker's; of a row the checks of rows read it as well.
