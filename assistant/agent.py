@@ -19,7 +19,8 @@ from assistant.conversation import complete
 from assistant.fetching import Run, fetch, judge_rows, read
 from assistant.helping import heed
 from assistant.knowledge import Knowledge
-from assistant.lexicon import strip_invisible
+from assistant.lexicon import fold, strip_invisible
+from assistant.premises import premise_of_count
 from assistant.privacy import mask
 from assistant.question import language_of
 from assistant.records import (
@@ -134,12 +135,15 @@ def _write(known: Knowledge, run: Run) -> str:
             run.composed = tabulate(run.query, run.evidence, meta, known.titles)
         else:
             run.composed = compose(run.query, run.evidence, run.judgement, meta, known.today().year)
+    if run.claim and (held := premise_of_count(run.composed.draft, run.claim, run.query.lang)):
+        run.composed = replace(run.composed, premise=held[0], draft=held[1])
     run.composed = with_corrections(run.composed, run.query)
     return ""
 
 
 def _check(known: Knowledge, run: Run) -> str:
-    run.verdict = check(run.composed.draft, run.evidence)
+    evidence = replace(run.evidence, question=fold(run.question))
+    run.verdict = check(run.composed.draft, evidence)
     kept, dropped = len(run.verdict.sentences), len(run.verdict.dropped)
     return f"{kept} ✓ {dropped} ✗" if dropped else f"{kept} ✓"
 

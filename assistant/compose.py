@@ -9,9 +9,8 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from assistant.lexicon import shared_name
-from assistant.numerals import format_decimal
 from assistant.plan import Meta, source_span
+from assistant.premises import premise_of_rows
 from assistant.privacy import mask
 from assistant.records import (
     Citation,
@@ -24,24 +23,8 @@ from assistant.records import (
     Query,
     Sentence,
 )  # fmt: skip
-from assistant.sufficiency import Judgement, agrees
-
-_AGES = frozenset({"岁", "周岁", "月龄"})
-_FIGURES = re.compile(r"\d+(?:\.\d+)?\s*(?:%|‰|名|张|所|次|小时)")
-_BOUND_ZH: Mapping[str, str] = {">=": "至少", "<=": "不超过", "<": "未满", ">": "超过"}
-_BOUND_EN: Mapping[str, str] = {
-    ">=": "at least ", "<=": "at most ", "<": "under ", ">": "more than ", "=": "", "down_by": "down by ", "up_by": "up by ",
-}  # fmt: skip
-_DIRECTION_EN: Mapping[str, str] = {"up": "to rise", "down": "to fall"}
-# Classifiers have no English word; the others do.
-_UNIT_EN: Mapping[str, str] = {
-    "%": "%", "‰": "‰", "小时": " hours", "周岁": " years of age", "岁": " years of age", "个月": " months", "次": " times",
-    "天": " days", "年": " years", "元": " yuan", "千瓦": " kW",
-}  # fmt: skip
-# English of common denominators; the checks know it too.
-PER_EN: Mapping[str, str] = {
-    "每千名儿童": "per thousand children", "每年": "a year", "每天": "a day", "每周": "a week", "每月": "a month",
-}  # fmt: skip
+from assistant.sufficiency import Judgement
+from assistant.wording import statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +66,10 @@ _LIKENED: Mapping[Language, str] = {
 def _lookup(query: Query, evidence: Evidence, meta: Meta) -> Composed:
     citations, numbers = cite(evidence)
     sentences: list[Sentence] = []
-    premise, first = _premise(query, evidence, numbers)
-    if first:
-        sentences.append(first)
-    if query.likened and not first:
+    premise, leads = premise_of_rows(query, evidence, numbers)
+    if query.likened:
         sentences.append(Sentence(_LIKENED[query.lang]))
+    sentences += leads
     if len(evidence.indicators) > 1:
         sentences.append(_heading(query, evidence))
     for row in evidence.indicators:
@@ -146,124 +128,6 @@ def _heading(query: Query, evidence: Evidence) -> Sentence:
     return Sentence(
         f"The plan has {count} such figures:" if query.lang == "en" else f"所问指标共 {count} 项："
     )
-
-
-def statement(row: Indicator, evidence: Evidence, lang: Language) -> str:
-    """What the plan demands of a row, in a sentence."""
-    return _statement_en(row, evidence) if lang == "en" else _statement_zh(row, evidence)
-
-
-def _statement_zh(row: Indicator, evidence: Evidence) -> str:
-    if not _stands_alone(row, evidence):
-        lead = f"到{row.target_year}年，" if row.target_year else "规划要求"
-        return f"{lead}{full_name(row)}：{row.per or ''}{_figure_zh(row, evidence)}。"
-    lead = f"到{row.target_year}年，" if row.target_year else "规划要求："
-    words = re.sub(r"\s+", "", row.quote)
-    per = row.per if row.per and row.per not in words else ""
-    return f"{lead}{per}{words}。"
-
-
-def full_name(row: Indicator) -> str:
-    """The name with its population: 初中生睡眠时间."""
-    who = row.population or ""
-    return row.name if row.name.startswith(who) else who + row.name
-
-
-def _stands_alone(row: Indicator, evidence: Evidence) -> bool:
-    """Whether a row can be said as printed: its quote holds no other figure, and no list shares its name."""
-    others = [r for r in evidence.indicators if r.clause_id == row.clause_id and r.id != row.id]
-    if any(r.name == row.name for r in others):
-        return False
-    begin = _quote_start(row, evidence)
-    inside = [r for r in others if begin <= r.start < begin + len(row.quote)]
-    return not inside and len(_FIGURES.findall(row.quote)) <= 1
-
-
-def _quote_start(row: Indicator, evidence: Evidence) -> int:
-    text = next(clause.text for clause in evidence.clauses if clause.id == row.clause_id)
-    return text.rfind(row.quote, 0, row.start + len(row.quote))
-
-
-def _figure_zh(row: Indicator, evidence: Evidence) -> str:
-    """The figure as printed; a bound that its list says only once is said again."""
-    text = next(clause.text for clause in evidence.clauses if clause.id == row.clause_id)
-    printed = re.sub(r"\s+", "", text[row.start : row.end])
-    bound = _BOUND_ZH.get(row.comparator, "")
-    bare = (
-        row.value is not None
-        and printed.startswith(format_decimal(row.value))
-        and printed.endswith(row.unit or "")
-    )
-    return bound + printed if bare and bound else printed
-
-
-def _statement_en(row: Indicator, evidence: Evidence) -> str:
-    lead = f"By {row.target_year}: " if row.target_year else "The plan demands: "
-    quoted = re.sub(r"\s+", " ", row.quote)
-    name = name_en(row, evidence.glosses)
-    said = f"{name} – {_figure_en(row)}" if name else ""
-    if not _stands_alone(row, evidence):
-        return f"{lead}{said or row.name}."
-    return f"{lead}{said}{' ' if said else ''}(「{quoted}」)."
-
-
-def name_en(row: Indicator, glosses: Mapping[str, str]) -> str:
-    """The English name of a row, with its population where that is needed; "" where it has none."""
-    name = glosses.get(row.name) or glosses.get(shared_name(row), "")
-    people = glosses.get(row.population or "", "")
-    several = row.name not in glosses or shared_name(row) == row.name
-    return f"{name} ({people})" if name and people and several and row.population else name
-
-
-def _figure_en(row: Indicator) -> str:
-    if row.value is None:
-        return _DIRECTION_EN[row.comparator]
-    figure = f"{_BOUND_EN[row.comparator]}{format_decimal(row.value)}{_UNIT_EN.get(row.unit or '', '')}"
-    base = f" from {row.base_year}" if row.base_year else ""
-    per = " " + PER_EN.get(row.per, f"({row.per})") if row.per else ""
-    return figure + base + per
-
-
-# --- premises --------------------------------------------------------------------------------------
-
-
-def _premise(
-    query: Query, evidence: Evidence, numbers: Mapping[str, int]
-) -> tuple[Premise | None, Sentence | None]:
-    """What the question takes for granted, beside the plan's figure; only where both are single."""
-    figures = [f for f in query.figures if f.text.strip() and f.unit not in _AGES]
-    if len(figures) != 1 or len(evidence.indicators) != 1 or evidence.indicators[0].value is None:
-        return None, None
-    row, asked = evidence.indicators[0], figures[0]
-    if row.unit in _AGES:  # an age in a question is the child's, not a claim about the rule
-        return None, None
-    agreed = agrees(asked, row)
-    printed = _figure_en(row) if query.lang == "en" else _figure_zh(row, evidence)
-    premise = Premise(asked.text.strip(), printed, agreed)
-    if query.lang == "en":
-        text = (
-            f"Yes, this agrees with the plan: {printed}."
-            if agreed
-            else f"In the plan it is {printed}, not 「{premise.asked}」."
-        )
-        text = f"{name_en(row, evidence.glosses) or full_name(row)}: {text}"
-    else:
-        text = (
-            f"与规划一致：{full_name(row)}，{printed}。"
-            if agreed
-            else f"{full_name(row)}：规划里是{printed}，不是「{premise.asked}」。"
-        )
-    sentence = Sentence(text, (numbers[row.id],))
-    return premise, sentence if agreed else _echo(sentence, premise.asked)
-
-
-def _echo(sentence: Sentence, words: str) -> Sentence:
-    """Mark each 「words」 of a sentence as the asker's."""
-    spans = tuple(
-        (match.start() + 1, match.end() - 1)
-        for match in re.finditer("「" + re.escape(words) + "」", sentence.text)
-    )
-    return replace(sentence, echo=sentence.echo + spans)
 
 
 # --- refusals and courtesies -----------------------------------------------------------------------

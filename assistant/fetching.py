@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
+from assistant.claims import Counted, counted
 from assistant.compose import Composed
 from assistant.knowledge import Knowledge
 from assistant.places import names_place
@@ -60,6 +61,7 @@ class Run:
     judgement: Judgement = field(default_factory=lambda: Judgement("error"))
     composed: Composed = field(default_factory=lambda: Composed(Draft((), ())))
     verdict: Verdict = field(default_factory=lambda: Verdict((), (), ()))
+    claim: Counted | None = None
     partial: bool = False
     duties: tuple[Duty, ...] = ()
     steps: list[Step] = field(default_factory=list)
@@ -68,6 +70,10 @@ class Run:
 def read(known: Knowledge, run: Run) -> str:
     """What a question asks; read again with its typos corrected where words are left over."""
     query = understand(run.question, known.catalog)
+    if (query.confirms or query.yes_no) and (claim := counted(query.text)) and _counts(known, claim.question):
+        run.claim = claim  # how many there are is asked, and held against what was stated
+        run.query = replace(understand(claim.question, known.catalog), lang=run.lang)
+        return claim.question
     misread = query.task not in ("order", "social") and (query.unexplained or not query.names)
     if misread and len(query.text) <= 2 * SEARCHED:
         text, corrections = known.speller.correct(query.text)
@@ -76,6 +82,19 @@ def read(known: Knowledge, run: Run) -> str:
     run.query = replace(query, lang=run.lang)
     names = "、".join(run.query.names)
     return f"{names}（{'、'.join(run.query.populations)}）" if run.query.populations else names
+
+
+def _counts(known: Knowledge, text: str) -> bool:
+    """Whether a question for a number is one over the table or the plan's make-up."""
+    table = read_table_question(text, known.table)
+    if (
+        table is not None
+        and table.operation in ("count", "list")
+        and not (table.unexplained or table.choices)
+    ):
+        return True
+    asked = read_places(text, known.tree, known.catalog.lexicon)
+    return asked is not None and bool(asked.headings)
 
 
 def fetch(known: Knowledge, run: Run) -> str:

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Self
 
 from assistant.build import english_names, open_or_build, read_glosses, terms_of
-from assistant.compose import PER_EN
 from assistant.distress import Listener, load_help_lines, load_listener
 from assistant.duties import load_external
 from assistant.embedding import Embedder, Remembering, Reranker, load_embedder, load_reranker
@@ -54,6 +53,7 @@ from assistant.sufficiency import (
     Thresholds,
 )
 from assistant.tabular import Table, table_of
+from assistant.wording import PER_EN
 
 NEIGHBOURS = 200  # characters of neighbours shown on each side of a clause
 

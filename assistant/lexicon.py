@@ -20,7 +20,7 @@ from typing import Any, Literal
 from assistant.errors import LexiconError, QuantityError
 from assistant.files import read_text
 from assistant.numerals import parse_number
-from assistant.records import Indicator
+from assistant.records import Exclusive, Indicator
 
 EntryKind = Literal["alias", "population", "word", "place", "region", "part", "phrase"]
 
@@ -93,6 +93,7 @@ class Lexicon:
     orders: list[Order] = field(default_factory=list)
     bags: dict[str, list[Bag]] = field(default_factory=dict)
     people: dict[str, set[str]] = field(default_factory=dict)
+    opposites: dict[str, tuple[str, str]] = field(default_factory=dict)
     longest: int = 1
 
     def add(self, surface: str, kind: EntryKind, value: tuple[str, ...]) -> None:
@@ -145,6 +146,27 @@ class Lexicon:
             if entries and not inside_word(text, at + length):
                 return Mention(at, at + length, surface, entries)
         return None
+
+    def exclusive_in(self, text: str) -> tuple[Exclusive, ...]:
+        """Words of folded text that exclude others in their place, the longest at each place."""
+        plain = re.sub(r"[\s“”\"「」『』《》]", "", text)
+        longest, found, at = max(map(len, self.opposites), default=0), [], 0
+        while at < len(plain):
+            pieces = (plain[at : at + n] for n in range(min(longest, len(plain) - at), 0, -1))
+            word = next((piece for piece in pieces if piece in self.opposites), "")
+            if word and (len(word) > 1 or word in tokenizer().cut(plain)):  # 区 of 地区 names no level
+                found.append(self._exclusive(plain, at, word))
+            at += len(word) or 1
+        return tuple(found)
+
+    def _exclusive(self, text: str, at: int, word: str) -> Exclusive:
+        kind, value = self.opposites[word]
+        alike = {other: v for other, (k, v) in self.opposites.items() if k == kind}
+        same = frozenset(other for other, v in alike.items() if v == value)
+        end = at + len(word)
+        return Exclusive(
+            word, text[max(at - 2, 0) : at], text[end : end + 2], kind, same, frozenset(alike) - same
+        )
 
     def gives_order(self, text: str) -> bool:
         """Whether folded text gives the program an order instead of asking about the plan."""
@@ -270,6 +292,8 @@ def load_common(corpus: Path) -> Lexicon:
             lexicon.add(row["word"][:-1], "population", (row["population"],))
     for row in read_table(corpus / "places.tsv", ("place", "lang")):
         lexicon.add(row["place"], "place", (row["place"],))
+    for row in read_table(corpus / "opposites.tsv", ("word", "kind", "value", "lang")):
+        lexicon.opposites[fold_known(row["word"])] = row["kind"], row["value"]
     for row in read_table(corpus / "phrases.tsv", ("phrase", "kind", "lang")):
         if row["kind"] == "order":
             lexicon.orders.append(Order(tuple(fold_known(row["phrase"]).split("&")), row["lang"]))

@@ -15,7 +15,18 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from assistant.asked import ASKING, expected, units
-from assistant.lexicon import Lexicon, Mention, fold, fold_known, new_tagger, shared_name, stem, tokenizer
+from assistant.claims import comparable, tags, told
+from assistant.lexicon import (
+    Entry,
+    Lexicon,
+    Mention,
+    fold,
+    fold_known,
+    new_tagger,
+    shared_name,
+    stem,
+    tokenizer,
+)
 from assistant.numerals import find_quantities, find_years
 from assistant.plan import Meta
 from assistant.records import AnswerType, Indicator, Language, Quantity, Query
@@ -26,10 +37,19 @@ _CONTENT = re.compile(r"[\u3400-\u9fff]+|[a-z][a-z']*|[0-9]+(?:\.[0-9]+)?")
 _REACHED = re.compile(
     r"(?:达到|达标|达成|实现|完成|做到|降到|提高到|低于|高于|超过|少于|多于).{0,6}了(?:吗|么|嘛|没|没有)|(?:下降|降低|提高|提升|上升|增加|减少|降|涨)了(?:多少|几|百分之|千分之)|多少了"
 )
+_SURELY = re.compile(r"[^什怎那这]吧[?？。]?$")
+_OF_ALL = re.compile(r"都|全部?是|一律|统统|均|\b(?:all|each|every|both)\b")
+_HOW_MUCH = re.compile(r"几|多|何|哪|啥|什么|how|what|which")
 _FIVE_YEAR = re.compile(r"十([二三四五六七])五")
 _FIVE_YEAR_FIRST: Mapping[str, int] = {"二": 2011, "三": 2016, "四": 2021, "五": 2026, "六": 2031, "七": 2036}
 _PER = re.compile(r"(每[十百千万亿]+)[名个位]?(人口|人|[\u4e00-\u9fff]{2})")
-_PER_EN = re.compile(r"\b(?:per|every|for each)\s+$")
+_PER_EN = re.compile(r"\b(?:per|every|for each|out of(?: every)?)\s+$")
+_PER_WORDS: Mapping[str, str] = {
+    "hundred": "每百", "100": "每百", "thousand": "每千", "1000": "每千", "1,000": "每千", "ten thousand": "每万", "10000": "每万", "10,000": "每万",
+}  # fmt: skip
+_ASKED_PER_EN = re.compile(
+    rf"\b(?:per|every|each|for each|out of(?: every)?) (?:one )?({'|'.join(sorted(_PER_WORDS, key=len, reverse=True))}) (?=[a-z])"
+)
 _AGES = frozenset({"岁", "周岁", "月龄"})
 _TITLE = re.compile(r"《([^《》]{2,40})》")
 _MEASURES = frozenset({"小时", "次", "名", "张", "所", "成"})
@@ -87,7 +107,8 @@ class _Reading:
     @cached_property
     def asking_parts(self) -> frozenset[int]:
         """The numbers of the parts that ask something."""
-        asking = [mention.start for mention in self.mentions if set(mention.values("word")) & ASKING]
+        asks = ASKING | {"confirm"}
+        asking = [mention.start for mention in self.mentions if set(mention.values("word")) & asks]
         return frozenset(
             self.part(start) for start in (*asking, *(m.start() for m in _YES_NO.finditer(self.text)))
         )
@@ -108,12 +129,15 @@ def understand(question: str, catalog: Catalog) -> Query:
         now="now" in _roles(reading),
         strangers=_strangers(reading, catalog),
         names_plan="plan" in _roles(reading),
-        yes_no=bool(_YES_NO.search(reading.text)),
+        confirms=_confirms(reading, expects),
+        yes_no=_asks_whether(reading),
         counts=_asks_count(reading),
         per=_asked_per(reading.text),
         units=units(reading.text),
-        people=_people(reading),
+        people=_people(reading)[0],
+        people_said=_people(reading)[1],
         figures=reading.figures,
+        exclusive=catalog.lexicon.exclusive_in(fold(question)),
     )
     if catalog.lexicon.gives_order(query.text):
         return replace(query, task="order")
@@ -161,7 +185,21 @@ def _read(question: str, catalog: Catalog) -> _Reading:
     lang = language_of(question)
     if lang == "en":
         mentions = _with_bags(text, mentions, catalog.lexicon)
+    mentions = _with_frames(text, mentions)
     return _Reading(text, lang, years, mentions, _own_figures(text, mentions))
+
+
+def _with_frames(text: str, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Pieces that only ask for confirmation, or say where it was heard, as words that name nothing."""
+    for role, spans in (("confirm", tags(text)), ("filler", told(text))):
+        for start, end in spans:
+            inside = [m for m in mentions if m.start < end and start < m.end]
+            if any(m.values("alias") or m.start < start or m.end > end for m in inside):
+                continue
+            roles = {role} | {r for m in inside for r in m.values("word") if r in ("plan", "confirm")}
+            frame = Mention(start, end, text[start:end], (Entry("word", tuple(sorted(roles))),))
+            mentions = (*(m for m in mentions if m not in inside), frame)
+    return tuple(sorted(mentions, key=lambda mention: mention.start))
 
 
 def _with_bags(text: str, mentions: tuple[Mention, ...], lexicon: Lexicon) -> tuple[Mention, ...]:
@@ -198,8 +236,10 @@ def _own_figures(text: str, mentions: Iterable[Mention]) -> tuple[Quantity, ...]
     """Figures that no name, population or word of the question holds."""
     taken = [(m.start, m.end) for m in mentions if m.values("alias") or m.values("population")]
     named = [m for m in mentions if m.values("alias")]
+    asks = any(set(m.values("word")) & ASKING for m in mentions if not m.values("alias"))
+    states = bool(_YES_NO.search(text)) or not asks
     return tuple(
-        quantity
+        _as_limit(quantity, text)
         for quantity in find_quantities(text)
         if not _PER_EN.search(text[: quantity.start])
         and (quantity.unit not in _AGES or any(_together(text, quantity, m) for m in named))
@@ -207,9 +247,31 @@ def _own_figures(text: str, mentions: Iterable[Mention]) -> tuple[Quantity, ...]
         and (quantity.unit or len(quantity.text) > 1)
         and (
             re.search(r"[0-9]|[%‰]|百分|千分", quantity.text)
-            or (quantity.unit in _MEASURES and _YES_NO.search(text))  # 不少于两小时,对吧
+            or (quantity.unit in _MEASURES and states)  # 不少于两小时,对吧
         )
     )
+
+
+# 14岁就能, 满14岁才可以: an age from which a rule holds, not that of the asker's child.
+_FROM_AGE = re.compile(r"^(?:的?(?:孩子|儿童|人|娃))?(?:就|才|方|即)(?:是|算|能|可|行|有|允许|让)")
+
+
+def _as_limit(figure: Quantity, text: str) -> Quantity:
+    """An age with the bound that the words behind it give."""
+    limits = figure.unit in _AGES and figure.comparator == "=" and _FROM_AGE.match(text[figure.end :])
+    return replace(figure, comparator=">=") if limits else figure
+
+
+def _asks_whether(reading: _Reading) -> bool:
+    """Whether yes or no would answer it."""
+    return "confirm" in _roles(reading) or bool(_YES_NO.search(reading.text))
+
+
+def _confirms(reading: _Reading, expects: AnswerType) -> bool:
+    """Whether it asks to have a statement confirmed: it says so, or states a figure and asks for nothing else."""
+    asks = any(set(m.values("word")) & ASKING for m in reading.mentions if not m.values("alias"))
+    stated = (bool(reading.figures) or bool(_SURELY.search(reading.text))) and expects == "open" and not asks
+    return "confirm" in _roles(reading) or stated
 
 
 def _roles(reading: _Reading) -> frozenset[str]:
@@ -219,10 +281,13 @@ def _roles(reading: _Reading) -> frozenset[str]:
 def _expects(reading: _Reading) -> AnswerType:
     """The type of answer that the asking part of a question wants."""
     pieces: dict[int, set[str]] = {}
+    confirms = "confirm" in _roles(reading)
     for mention in reading.mentions:
+        if confirms and "value" in mention.values("word") and not _HOW_MUCH.search(mention.text):
+            continue  # 结束时间…，对吗: a time is spoken of, not asked for
         if not mention.values("alias"):
             pieces.setdefault(reading.part(mention.start), set()).update(mention.values("word"))
-    return expected(pieces.values(), bool(_YES_NO.search(reading.text)), bool(units(reading.text)))
+    return expected(pieces.values(), _asks_whether(reading), bool(units(reading.text)))
 
 
 def _asks_actual(reading: _Reading, expects: AnswerType) -> bool:
@@ -258,13 +323,12 @@ def _strangers(reading: _Reading, catalog: Catalog) -> tuple[str, ...]:
 _CHILDREN_OF = re.compile(r"(?:的|家|家里|家的)?(?:子女|孩子|小孩|娃|儿女|子弟|家庭|家属|children|kids)")
 
 
-def _people(reading: _Reading) -> tuple[tuple[str, ...], ...]:
-    """The populations of each mention of people, but for those who are named as parents."""
-    return tuple(
-        pops
-        for m in reading.mentions
-        if (pops := m.values("population")) and not _CHILDREN_OF.match(reading.text, m.end)
-    )
+def _people(reading: _Reading) -> tuple[tuple[tuple[str, ...], ...], tuple[str, ...]]:
+    """The populations of each mention of people, but for those who are named as parents; and their words."""
+    found = [
+        m for m in reading.mentions if m.values("population") and not _CHILDREN_OF.match(reading.text, m.end)
+    ]
+    return tuple(m.values("population") for m in found), tuple(m.text for m in found)
 
 
 def _asks_count(reading: _Reading) -> bool:
@@ -275,8 +339,10 @@ def _asks_count(reading: _Reading) -> bool:
 
 def _asked_per(text: str) -> str | None:
     """The denominator that a question names (每千人口), without its classifier."""
-    match = _PER.search(text)
-    return match.group(1) + match.group(2) if match else None
+    if match := _PER.search(text):
+        return match.group(1) + match.group(2)
+    english = _ASKED_PER_EN.search(text)
+    return _PER_WORDS[english.group(1)] if english else None
 
 
 def _foreign_place(reading: _Reading, meta: Meta) -> str | None:
@@ -336,8 +402,56 @@ def _link(query: Query, reading: _Reading, catalog: Catalog) -> Query:
         task="lookup",
         names=tuple(dict.fromkeys(row.name for row in rows)),
         populations=restricted,
+        said_of=_said_of(reading, rows),
         foreign_year=_foreign_year(query.years, rows, catalog.meta),
     )
+
+
+def _said_of(reading: _Reading, rows: tuple[Indicator, ...]) -> tuple[tuple[Quantity, str], ...]:
+    """Of which row each figure is said, where several are named: the one whose own name or people stand nearest.
+
+    The subject goes before its figure (小学生10小时), or directly behind it (90%的城市社区).
+    """
+    if len(rows) < 2:
+        return ()
+    found = []
+    for figure in reading.figures:
+        fitting = [row for row in rows if comparable(figure, row)]
+        beside = [
+            (distance, row.id)
+            for row in fitting
+            for m in reading.mentions
+            if (distance := _distance(reading.text, figure, m)) is not None and _tells_apart(m, row, rows)
+        ]
+        nearest = [row_id for distance, row_id in beside if distance == min(beside)[0]]
+        if len(nearest) == 1:
+            found.append((figure, nearest[0]))
+        elif len(reading.figures) == 1 and _OF_ALL.search(reading.text):
+            found += [(figure, row.id) for row in fitting]
+    return tuple(found)
+
+
+def _distance(text: str, figure: Quantity, mention: Mention) -> int | None:
+    """Characters between a figure and what is named before it, or directly behind it."""
+    if mention.end <= figure.start:
+        return (
+            figure.start - mention.end
+            if not re.search(r"[。；;!！?？]", text[mention.end : figure.start])
+            else None
+        )
+    between = text[figure.end : mention.start]
+    return 0 if mention.start >= figure.end and between in ("的", " of ", " of the ", "") else None
+
+
+def _tells_apart(mention: Mention, row: Indicator, rows: tuple[Indicator, ...]) -> bool:
+    """Whether a mention names one row and not all of them."""
+
+    def names(other: Indicator) -> bool:
+        return other.name in mention.values("alias") or (other.population or "") in mention.values(
+            "population"
+        )
+
+    return names(row) and not all(names(other) for other in rows)
 
 
 def _rows_of(

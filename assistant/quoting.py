@@ -14,7 +14,7 @@ from assistant.lexicon import fold_known, tokenizer
 from assistant.numerals import find_quantities
 from assistant.passages import sentences
 from assistant.plan import source_span
-from assistant.records import Citation, Clause, Draft, Evidence, Hit, Language, Premise, Query, Sentence
+from assistant.records import Citation, Clause, Draft, Evidence, Hit, Language, Query, Sentence
 from assistant.structure import Tree
 
 # A sentence is told when it fits the question nearly as well as the best of its clause does.
@@ -122,50 +122,6 @@ def tell(
 def _is_whole(clause: Clause, made: list[Sentence]) -> bool:
     """Whether every sentence of a clause is told, under a line that says where it stands."""
     return bool(clause.title) and len(made) == len(sentences(clause.text))
-
-
-def premise_of(query: Query, draft: Draft, is_on: Callable[[str], bool]) -> tuple[Premise, Draft] | None:
-    """The figure that a question asks to have confirmed, held against the sentences told; None where nothing is sure.
-
-    It is put right where no sentence has it and the nearest has another of its unit. It is confirmed only where the
-    nearest sentence has one figure of the unit, and that one, and nothing in the question is left over.
-
-    Args:
-        query: the question.
-        draft: the sentences.
-        is_on: whether a sentence speaks of what the question is about; a figure of another matter tells nothing.
-    """
-    asked = [f for f in find_quantities(query.text) if re.search(r"[0-9]", f.text) or f.unit in _COUNTED]
-    if not query.yes_no or len(asked) != 1 or not asked[0].unit:
-        return None
-    figure, told = asked[0], [s for s in draft.sentences if s.citations and not s.text.endswith(("：", ":"))]
-    found = [(s, [f for f in find_quantities(s.text) if _one_unit(f.unit, figure.unit)]) for s in told]
-    near = next(((s, figures) for s, figures in found if figures), None)
-    if near is None or query.years or not is_on(near[0].text):
-        return None
-    shown, here = figure.text.strip(), "、".join(f.text.strip() for f in near[1])
-    if all(f.value != figure.value for _, figures in found for f in figures):
-        text = (
-            f"The plan has {here}, not 「{shown}」."
-            if query.lang == "en"
-            else f"规划原文是{here}，不是「{shown}」。"
-        )
-        at = text.index("「") + 1
-        lead = Sentence(text, near[0].citations, ((at, at + len(shown)),))
-        return Premise(shown, here, agrees=False), Draft((lead, *draft.sentences), draft.citations)
-    same = len(near[1]) == 1 and near[1][0].value == figure.value
-    if same and figure.comparator in ("=", near[1][0].comparator) and not query.unexplained:
-        text = f"Yes, this agrees with the plan: {here}." if query.lang == "en" else f"与规划一致：{here}。"
-        lead = Sentence(text, near[0].citations)
-        return Premise(shown, here, agrees=True), Draft((lead, *draft.sentences), draft.citations)
-    return None
-
-
-_COUNTED = frozenset({"小时", "次", "名", "张", "所", "天", "岁", "周岁"})
-
-
-def _one_unit(one: str | None, other: str | None) -> bool:
-    return one == other or {one, other} == {"岁", "周岁"}
 
 
 def tell_whole(ids: Iterable[str], evidence: Evidence, lang: Language, glosses: Mapping[str, str]) -> Draft:

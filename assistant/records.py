@@ -184,6 +184,26 @@ class Correction:
     meant: str
 
 
+@dataclass(frozen=True, slots=True)
+class Exclusive:
+    """互斥词: a word of a question that excludes others in its place (不晚于, 不早于).
+
+    Attributes:
+        text: as the question has it.
+        kind: what it excludes others of (level, every, direction …).
+        before, after: the two characters on each side of it, without blanks and quotation marks.
+        same: words that say the same, itself included.
+        others: words that it excludes.
+    """
+
+    text: str
+    before: str
+    after: str
+    kind: str = ""
+    same: frozenset[str] = frozenset()
+    others: frozenset[str] = frozenset()
+
+
 TableSource = Literal["indicators", "clauses"]
 TableOperation = Literal[
     "list",
@@ -316,14 +336,18 @@ class Query:
         foreign_place: a place it asks about that the plan does not set figures for, or None.
         actual: whether it asks for what was reached, not for what is planned.
         now: whether it speaks of today.
+        confirms: whether it states something and asks whether that is right.
         yes_no: whether yes or no would answer it.
         counts: whether it asks for a number of things (几个), not for a rate.
         per: the denominator that it names ("每千人口"), without a classifier, or None.
         units: the units that could answer it (百分之几: %); empty where it does not tell.
         people: populations that it speaks of, in the plan's words, one tuple for each mention.
+        people_said: the words of each of those mentions.
         likened: whether its rows were found by likeness, not by their names.
         corrections: misspelt words that were read as words of the plan.
         figures: the figures that only the question brought.
+        said_of: figures with the id of the row that each is said of, where several rows are named.
+        exclusive: its words that exclude others in their place (不晚于, 每天).
         unexplained: content words that no name, alias, function word or clause accounts for.
         aside: content words that stand apart from every name; only a question without "how many" may be about them.
         strangers: people that it asks about and the plan nowhere speaks of (大学生).
@@ -348,14 +372,18 @@ class Query:
     foreign_place: str | None = None
     actual: bool = False
     now: bool = False
+    confirms: bool = False
     yes_no: bool = False
     counts: bool = False
     per: str | None = None
     units: frozenset[str] = frozenset()
     people: tuple[tuple[str, ...], ...] = ()
+    people_said: tuple[str, ...] = ()
     likened: bool = False
     corrections: tuple[Correction, ...] = ()
     figures: tuple[Quantity, ...] = ()
+    said_of: tuple[tuple[Quantity, str], ...] = ()
+    exclusive: tuple[Exclusive, ...] = ()
     unexplained: tuple[str, ...] = ()
     aside: tuple[str, ...] = ()
     strangers: tuple[str, ...] = ()
@@ -520,6 +548,7 @@ class Evidence:
         found: ids of the clauses that the statement found, where it was asked for clauses; clauses holds more.
         duties: who does what in the clauses, and by documents outside the plan, where that is asked.
         help_lines: the numbers that may be shown, where somebody may be in danger.
+        question: the question, folded, for what it states to be held against what is confirmed or denied.
     """
 
     indicators: tuple[Indicator, ...] = ()
@@ -533,6 +562,7 @@ class Evidence:
     found: tuple[str, ...] = ()
     duties: tuple[Duty, ...] = ()
     help_lines: tuple[HelpLine, ...] = ()
+    question: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -221,8 +221,8 @@ def tell_responsible(
         if name not in {duty.actor for duty in stated}:
             shown = body[:MOST_ECHO]
             page.say(
-                f"规划没有写明由「{shown}」负责这件事。",
-                f"The plan does not say that 「{shown}」 is responsible for this.",
+                f"不是这样写的：规划没有写明由「{shown}」负责这件事。",
+                f"No, the plan does not say that 「{shown}」 is responsible for this.",
                 (),
                 shown,
             )

@@ -6,10 +6,10 @@ search(known, run)    a row likened, the parts of a heading, a place, or the cla
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from assistant.asked import ASKING
+from assistant.claims import frames
 from assistant.compose import Composed, compose
 from assistant.duties import ADDRESSED
 from assistant.embedding import Reranker, embed_query, rerank
@@ -26,6 +26,7 @@ from assistant.mentions import tell as tell_mentions
 from assistant.numerals import find_quantities
 from assistant.places import Asked, Missing, names_place
 from assistant.places import read as read_places
+from assistant.premises import Stated, premise_of_clauses
 from assistant.question import STORY, means
 from assistant.quoting import (
     MOST_CLAUSES,
@@ -33,7 +34,6 @@ from assistant.quoting import (
     count_parts,
     deny_place,
     list_parts,
-    premise_of,
     related_targets,
     tell,
     tell_titles,
@@ -66,6 +66,7 @@ from assistant.sufficiency import (
     BESIDE,
     OPEN,
     Judgement,
+    held_against,
     judge,
     judge_clauses,
 )
@@ -116,6 +117,8 @@ def search(known: Knowledge, run: Run) -> str:
         return _tell_tasks(known, run, actors)
     if is_open and (matter := _asks_everything(known, run.query)):
         return _tell_everything(known, run, *matter)
+    if is_open and run.query.confirms and _hold_claim(known, run):
+        return "、".join(run.query.names)
     if is_open and _claims(known, run.query):
         run.query = replace(run.query, expects="actor")
     more = run.query.unexplained or run.query.aside
@@ -130,6 +133,8 @@ def search(known: Knowledge, run: Run) -> str:
     return _tell_clauses(known, run, found) if is_open else ""
 
 
+# Refusals that a row likened decides.
+_DECIDED = frozenset({"no_figure", "year", "actual", "place"})
 # A question for a figure whose row no name led to, or not surely.
 _UNLINKED = frozenset({"no_indicator", "near_miss"})
 
@@ -158,6 +163,32 @@ def _find(known: Knowledge, query: Query) -> _Found:
     return max((whole, *parts), key=lambda found: found.hits[0].dense if found.hits else -1.0)
 
 
+def _hold_claim(known: Knowledge, run: Run) -> bool:
+    """Put right or confirm what is stated of a row likened, or of the clauses found; False where nothing is sure."""
+    asking = replace(run.query, text=_as_question(run.query.text))
+    found = _find(known, asking)
+    if run.query.figures and not run.query.names and _liken(known, run, found, claims=True):
+        return True
+    kept = run.query, run.evidence, run.judgement, run.composed
+    run.query = replace(run.query, expects="open")
+    _tell_clauses(known, run, found)
+    if run.composed.premise is not None and run.judgement.status == "answered":
+        return True
+    run.query, run.evidence, run.judgement, run.composed = kept
+    return False
+
+
+def _as_question(text: str) -> str:
+    """A statement as the question that it answers: its figures, which may be wrong, asked for."""
+    stated = "，".join(_stated(text)) or text
+    for figure in find_quantities(stated):
+        if re.search(r"[0-9]|百分|千分", figure.text):
+            stated = stated.replace(
+                figure.text, "多少" + figure.unit if not text.isascii() else "how many", 1
+            )
+    return stated
+
+
 def _parts_of(text: str) -> list[str]:
     """The longest sentences of a story, in order; short ones (我就想问一句) say nothing to search for."""
     parts = [part.strip() for part in _STOP.split(text) if len(part.strip()) >= SHORTEST_PART]
@@ -165,9 +196,17 @@ def _parts_of(text: str) -> list[str]:
     return [part for part in parts if part in longest]
 
 
-def _liken(known: Knowledge, run: Run, found: _Found) -> bool:
-    """Answer from the row that a question means without naming it; False where none is sure enough."""
+def _liken(known: Knowledge, run: Run, found: _Found, *, claims: bool = False) -> bool:
+    """Answer from the row that a question means without naming it; False where none is sure enough.
+
+    Args:
+        known, run: the plan and the question.
+        found: what a search brought.
+        claims: whether it states something; then only a row with which that can be compared is sure enough, and the
+            unit stated, which may be wrong, restricts nothing.
+    """
     query, index = run.query, known.clause_index
+    query = replace(query, units=frozenset()) if claims else query
     ranked = [(i, cosine) for _, i, cosine in index.rows(found.vector, (known.plan.meta.key,))]
     if query.choices:
         ranked = [(i, cosine) for i, cosine in ranked if known.rows[i].name in query.choices]
@@ -179,7 +218,8 @@ def _liken(known: Knowledge, run: Run, found: _Found) -> bool:
     run.query = means(query, rows, known.plan.meta)
     fetch(known, run)
     run.judgement = judge(run.query, run.evidence)
-    if run.judgement.status == "answered" or run.judgement.detail in ("no_figure", "year", "actual", "place"):
+    told = run.judgement.status == "answered" or run.judgement.detail in _DECIDED
+    if told and not (claims and held_against(run.query, run.evidence) is None):
         return True
     run.query, run.evidence, run.judgement = kept.query, kept.evidence, kept.judgement
     return False
@@ -217,7 +257,7 @@ def _tell_clauses(known: Knowledge, run: Run, found: _Found) -> str:
         run.query = replace(run.query, task="clause")
         if run.query.expects == "actor":
             return _tell_responsible(known, run, found, best, told)
-        checked = premise_of(run.query, told, _speaks_of(known, run.query, found))
+        checked = premise_of_clauses(run.query, told, _claim(known, run.query))
         run.composed = Composed(checked[1], checked[0]) if checked else Composed(told)
     elif run.judgement.detail in BESIDE and run.query.expects != "actor":
         run.composed = _beside(known, run, hits)
@@ -408,26 +448,65 @@ def _tell_responsible(known: Knowledge, run: Run, found: _Found, best: tuple[Hit
     return "、".join(dict.fromkeys(duty.actor for duty in told.duties if duty.actor))
 
 
-def _speaks_of(known: Knowledge, query: Query, found: _Found) -> Callable[[str], bool]:
-    """Whether a sentence names what a question is about: a row that it names, or most of its rare words."""
+def _claim(known: Knowledge, query: Query) -> Stated:
+    """What a question states, without the words that only ask whether it is right, to be found in a sentence."""
+    index, entries = known.clause_index, known.catalog.lexicon.entries
     named = [
         name
         for row in known.rows.values()
         if row.name in query.names
         for name in (row.name, shared_name(row))
     ]
-    bare = found.text
-    for figure in find_quantities(found.text):
-        bare = bare.replace(figure.text, " ")
+    parts = _stated(query.text)
+    told = [part for part in parts if find_quantities(part)] or parts
+    first = parts.index(told[0]) if told else 0  # what stands before it is the asker's story
+    words = {
+        word
+        for part in map(_unfigured, parts[first:])
+        for word in index.to_words(part)
+        if not any(entry.kind == "word" for entry in entries.get(word, ())) and not _GENERIC.fullmatch(word)
+    }
 
-    def speaks(text: str) -> bool:
+    said = [" ".join(w for w in index.to_words(_unfigured(part)) if _tells(w)) for part in parts[first:]]
+
+    def is_on(text: str) -> bool:
         flat = fold_known(text)
-        return (
-            any(fold_known(name) in flat for name in named)
-            or known.clause_index.cover(bare, flat) >= LEAST_COVER
+        return any(fold_known(name) in flat for name in named) or any(
+            index.cover(part, flat) >= LEAST_COVER for part in said if part
         )
 
-    return speaks
+    def is_all(text: str) -> bool:
+        flat = fold_known(text)
+        return all(any(form in flat for form in (word, *index.widen(word))) for word in words)
+
+    return Stated(is_on, is_all)
+
+
+def _tells(word: str) -> bool:
+    """Whether a word can tell what a statement is about; numbers are compared by themselves."""
+    return len(word) > 1 and not re.search(r"[0-9]|^[一二两三四五六七八九十百几每]", word)
+
+
+# That it is the plan which says so is no part of what is stated.
+_SAYS = re.compile(
+    r"^(?:这份?|咱们?|市里?的?)?(?:规划|文件|方案)[里上中]?(?:也|就|是|还|都)*(?:说|讲|写|规定|要求|提出|提到|强调)(?:的是|了|着|过|是)?"
+)
+
+
+def _stated(text: str) -> list[str]:
+    """The parts of a question without those that only ask whether it is right."""
+    bare = text
+    for start, end in frames(text):
+        bare = bare[:start] + "，" * (end - start) + bare[end:]
+    parts = [_SAYS.sub("", part.strip()) for part in re.split(r"[，,。；;！!？?：:]|\.(?= |$)", bare)]
+    return [part for part in parts if len(part) > 1]
+
+
+def _unfigured(part: str) -> str:
+    """A part without its figures, which are compared by themselves."""
+    for figure in find_quantities(part):
+        part = part.replace(figure.text, " " * len(figure.text))
+    return part
 
 
 def _asking_parts(known: Knowledge, query: Query) -> int:

@@ -10,14 +10,14 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from assistant.asked import SUPPLIED
-from assistant.numerals import find_quantities, same_value
-from assistant.records import Evidence, Indicator, Quantity, Query, Status, Support
+from assistant.claims import AGES as _AGES  # such a figure says who is meant, not how much
+from assistant.claims import points
+from assistant.numerals import find_quantities
+from assistant.records import Evidence, Query, Status, Support
 
-# Units that measure an age: such a figure says who is meant, not how much.
-_AGES = frozenset({"岁", "周岁", "月龄"})
 _RATES = frozenset({"%", "‰"})
 _CLASSIFIER = re.compile(r"(?<=[十百千万亿])[名个位]")
 
@@ -158,38 +158,33 @@ def judge_table(query: Query) -> Judgement:
     return Judgement("answered", None, "table")
 
 
-def contradicts(query: Query, evidence: Evidence) -> bool:
-    """Whether a question that asks for confirmation brings a figure that the one row it names does not have.
+def held_against(query: Query, evidence: Evidence) -> bool | None:
+    """Whether what a question states of the rows it names is theirs; None where nothing can be compared.
 
-    What else it says does not matter then: the figure is put right, whatever the story.
+    False is certain, whatever else the question says: the plan's own figure is told under its full name. True needs
+    every point to agree, and no word left that could change the subject.
     """
-    rows = [row for row in evidence.indicators if row.value is not None]
-    figures = [f for f in query.figures if f.unit not in _AGES]
-    if not query.yes_no or len(evidence.indicators) != 1 or len(rows) != 1 or len(figures) != 1:
-        return False
-    row, figure = rows[0], figures[0]
-    return row.unit not in _AGES and figure.unit in (row.unit, "", None, "成") and not agrees(figure, row)
-
-
-def agrees(asked: Quantity, row: Indicator) -> bool:
-    """Whether a figure of a question is that of a row: value, unit, and comparator where it gives one."""
-    if row.value is None:
-        return False
-    if asked.unit == "成":
-        asked = replace(asked, value=asked.value * 10, unit="%")
-    unit = asked.unit or row.unit or ""
-    if row.comparator in ("down_by", "up_by") and asked.comparator != row.comparator:
-        return False  # 降到15% is a level, 下降15% a change
-    same = same_value(
-        replace(asked, unit=unit), Quantity(row.value, row.unit or "", row.comparator, None, 0, 0, "")
-    )
-    return same and asked.comparator in ("=", row.comparator)
+    if not (query.confirms or query.yes_no) or query.actual or query.now or query.choices:
+        return None
+    if len(evidence.indicators) > 1 and not query.said_of:
+        return None
+    found = [points(query, row, evidence.indicators) for row in evidence.indicators]
+    if any(
+        point.agrees is False for row in found for point in row if query.confirms or point.kind == "figure"
+    ):
+        return False if all(row.value is not None or row.verb for row in evidence.indicators) else None
+    figures = [point for row in found for point in row if point.kind == "figure"]
+    whole = figures and all(point.agrees for row in found for point in row) and all(found)
+    return True if whole and not query.unexplained else None
 
 
 def judge(query: Query, evidence: Evidence) -> Judgement:
     """Whether the evidence answers the question."""
+    held = held_against(query, evidence)
     for rule in RULES:
-        if rule is _other_kind_of_answer and contradicts(query, evidence):
+        if rule is _other_year and held is not None and query.confirms:
+            return Judgement("answered")
+        if rule is _other_kind_of_answer and held is False:
             return Judgement("answered")
         if judgement := rule(query, evidence):
             return judgement

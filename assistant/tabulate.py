@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, fields, replace
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-from assistant.compose import Composed, cite, full_name, name_en, statement
+from assistant.compose import Composed, cite
 from assistant.lexicon import searchable
 from assistant.numerals import format_decimal
 from assistant.passages import sentences
@@ -31,6 +31,7 @@ from assistant.records import (
     TableQuery,
 )  # fmt: skip
 from assistant.table_evidence import domain_of, is_domain
+from assistant.wording import full_name, name_en, statement
 
 MOST_LISTED = 40  # rows or clauses that an answer lists; it says how many there are
 MOST_NAMED = (

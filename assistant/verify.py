@@ -13,7 +13,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from itertools import takewhile
 
 from assistant import recount
@@ -179,14 +180,23 @@ def _without_quotes(text: str, citations: tuple[Citation, ...], clauses: tuple[C
         words = _squeeze(match.group(1))
         titles = {_squeeze(clause.title) for clause in clauses}
         plain = not any(character.isnumeric() for character in words)
-        if words in titles or (plain and any(words in _squeeze(clause.text) for clause in clauses)):
+        named = bool(_NAME_NUMBER.fullmatch(words)) and any(_stands_whole(words, c.text) for c in clauses)
+        if words in titles or named or (plain and any(words in _squeeze(clause.text) for clause in clauses)):
             text = text[: match.start(1)] + "\n" * len(match.group(1)) + text[match.end(1) :]
     return text
 
 
+# A number that is a name (热线“12345”), where no unit follows it in the clause.
+_NAME_NUMBER = re.compile(r"[0-9]{3,12}")
+
+
+def _stands_whole(number: str, text: str) -> bool:
+    return bool(re.search(rf"(?<![0-9.]){number}(?![0-9.]|\s*[%‰\u3400-\u9fff])", text))
+
+
 # A figure that is told as a clause has it, beside the asker's; of a row the checks of rows read it as well.
 _TOLD_FIGURE = re.compile(
-    r"^(?:与规划一致：|规划原文是|Yes, this agrees with the plan: |The plan has )(?P<figures>[^，。；：「」]+?)(?:，不是「|, not 「|。$|\.$)"
+    r"^(?:(?:是的，)?与规划一致：|(?:不是，)?规划原文是|Yes, this agrees with the plan: |(?:No, t|T)he plan has )(?P<figures>[^，。；：「」]+?)(?:，不是「|, not 「|。$|\.$)"
 )
 
 
@@ -202,15 +212,92 @@ def _without_told_figures(text: str, citations: tuple[Citation, ...]) -> str:
     return text[: match.start("figures")] + "\n" * len(match["figures"]) + text[match.end("figures") :]
 
 
+_COUNTS_ALL = re.compile(r"共\s*(\d+)\s*[条项个]|\bhas\s+(\d+)\s+(?:such|parts)")
+_NUMBERS = re.compile(rf"[0-9]+|[一二两三四五六七八九十百]+|{_NUMBER_WORD.pattern}", re.IGNORECASE)
+_CONFIRMS = re.compile(r"^(?:是的，|Yes, )")
+_DENIES = re.compile(r"^(?:不是，|No, )")
+
+
 def _denied_is_absent(case: _Case) -> str | None:
-    """A figure that is denied beside the plan's is none of what is cited."""
-    if not _TOLD_FIGURE.match(case.sentence.text):
+    """What is denied was asked, and is none of what the sentence tells; beside a clause's figure, none of the clause's."""
+    if not (_DENIES.match(case.sentence.text) or _TOLD_FIGURE.match(case.sentence.text)):
         return None
-    there = {(q.value, q.unit) for c in case.citations for q in find_quantities(c.quote)}
+    told = _figures_of(_without_echo(case.sentence))
+    quotes = "".join(citation.quote for citation in case.citations)
+    there = (
+        {(q.value, q.unit) for q in find_quantities(quotes)}
+        if _TOLD_FIGURE.match(case.sentence.text)
+        else set()
+    )
     for start, end in case.sentence.echo:
-        if any((q.value, q.unit) in there for q in find_quantities(case.sentence.text[start:end])):
-            return f"「{case.sentence.text[start:end]}」 is denied and stands in what is cited"
+        words = case.sentence.text[start:end]
+        asked = _figures_of(words)
+        if any(_holds(a, t) for a in asked for t in told) or any((a.value, a.unit) in there for a in asked):
+            return f"「{words}」 is denied and stands in what is cited"
+        if not asked and not find_years(words) and _squeeze(words) in _squeeze(quotes):
+            return f"「{words}」 is denied and stands in what is cited"
     return None
+
+
+def _confirmed_was_asked(case: _Case) -> str | None:
+    """What is confirmed is what the question states: its figure has value, unit and bound of one that is told.
+
+    Every other figure of the question stands in what the answer cites, so that nothing is confirmed by half.
+    """
+    if not _CONFIRMS.match(case.sentence.text):
+        return None
+    if counts := _COUNTS_ALL.findall(case.sentence.text):
+        stated = {
+            number for n in _NUMBERS.findall(case.evidence.question) if (number := _number(n)) is not None
+        }
+        told_of = {Decimal(number) for count in counts for number in count if number}
+        return None if told_of & stated else "the number that is confirmed is not the one stated"
+    asked = [q for q in _figures_of(case.evidence.question) if not _is_own_age(q)]
+    words = _QUOTED.findall(case.sentence.text)
+    told = [q for q in _figures_of(case.sentence.text) if not any(w and w in q.text for w in words)]
+    if any(_squeeze(word) in _squeeze(case.evidence.question) for word in words):
+        return None
+    if not any(_holds(a, t) for a in asked for t in told):
+        return "what is confirmed is not what the question states"
+    quotes = [q for c in case.draft.citations for q in _figures_of(c.quote)]
+    strange = [
+        a for a in asked if not any(a.value == q.value or same_value(_in_percent(a), q) for q in quotes)
+    ]
+    return f"the question also states {strange[0].text!r}" if strange else None
+
+
+def _number(text: str) -> Decimal | None:
+    """A number that stands by itself, read as one of times."""
+    found = find_quantities(f"{text} times" if text.isalpha() and text.isascii() else f"{text}次")
+    return found[0].value if found else None
+
+
+def _figures_of(text: str) -> tuple[Quantity, ...]:
+    years = [(start, end) for _, start, end in find_years(text)]
+    return tuple(q for q in find_quantities(text) if not any(a <= q.start < b for a, b in years))
+
+
+def _is_own_age(figure: Quantity) -> bool:
+    """A bare age in a question is that of the asker's child."""
+    return figure.unit in ("岁", "周岁", "月龄") and figure.comparator == "="
+
+
+def _in_percent(figure: Quantity) -> Quantity:
+    return replace(figure, value=figure.value * 10, unit="%") if figure.unit == "成" else figure
+
+
+def _holds(asked: Quantity, told: Quantity) -> bool:
+    """Whether a figure of a question is the one told: the value, the unit and the bound where it gives one."""
+    if told.comparator in ("down_by", "up_by") and asked.comparator != told.comparator:
+        return False  # 15% is a level, 下降15% a change
+    same = same_value(_in_percent(asked), told) or (asked.unit == "" and asked.value == told.value)
+    return (same or _counted_alike(asked, told)) and asked.comparator in ("=", told.comparator)
+
+
+def _counted_alike(asked: Quantity, told: Quantity) -> bool:
+    """Classifiers differ from speaker to speaker, and English leaves them out."""
+    units = {asked.unit, told.unit}
+    return asked.value == told.value and units <= _CLASSIFIERS | {"", "人", "家"}
 
 
 def _without_names(text: str, rows: tuple[Indicator, ...], glosses: Mapping[str, str]) -> str:
@@ -762,6 +849,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("counts_hold", _counts_hold),
     ("echo_denied", _echo_denied),
     ("denied_is_absent", _denied_is_absent),
+    ("confirmed_was_asked", _confirmed_was_asked),
     ("places_hold", _places_hold),
     ("charged_stand", _charged_stand),
     ("outside_stands", _outside_stands),

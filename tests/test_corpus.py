@@ -21,6 +21,7 @@ DICTIONARIES = {
     "right_words.tsv": ("word", "near", "lang"),
     "places.tsv": ("place", "lang"),
     "phrases.tsv": ("phrase", "kind", "lang"),
+    "opposites.tsv": ("word", "kind", "value", "lang"),
     "table_words.tsv": ("word", "slot", "value", "lang"),
     "table_classes.tsv": ("word", "class", "lang"),
     "follow_words.tsv": ("word", "role", "lang"),

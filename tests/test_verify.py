@@ -18,6 +18,7 @@ The golden table is cases/verify.jsonl, one sentence a line, checked against the
     found      ids of the clauses that the statement found, where it was asked for clauses
     others     sentences of the same draft, each citing all citations
     help       true: the help lines are among the evidence
+    question   what was asked, for what is confirmed to be held against
 """
 
 from __future__ import annotations
@@ -79,6 +80,7 @@ FIELDS = {
     "others",
     "help",
     "duties",
+    "question",
 }
 
 
@@ -112,7 +114,7 @@ def _evidence(case: dict[str, Any], plan: Assistant) -> Evidence:
     lines = plan.help_lines if case.get("help") else ()
     made = Evidence(tuple(rows), tuple(clauses), None, period, plan.glosses, table=table, found=found)
     duties = tuple(Duty(**given) for given in case.get("duties", ()))
-    return replace(made, help_lines=lines, duties=duties)
+    return replace(made, help_lines=lines, duties=duties, question=case.get("question", ""))
 
 
 def _table(given: dict[str, Any]) -> TableQuery:

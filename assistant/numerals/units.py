@@ -82,6 +82,7 @@ _UNITS = (
     Unit("位", "位", False, "person", "1", "于|置|列|居|一体"),
     Unit("人次", "人次", True),
     # counted things
+    Unit("次", "回|趟", True, unless="事|合|归|来|家(?!庭|长)|去|到|应|复|报|头"),
     Unit("次", "次|times|time", True),
     Unit("张", "张", True),
     Unit("所", "所", True, unless="谓|属|述|示|需"),

@@ -1,0 +1,432 @@
+"""What a question takes for granted: where it asks for confirmation, and what it claims of a row.
+
+    frames("婴儿死亡率是5‰，没记错吧")    the piece 没记错吧: it asks whether the rest is right, and names nothing
+    points(query, row)                   each thing that is claimed, beside what the plan has
+
+A claim is compared by its type: value, unit and bound of a figure, the age, the denominator, the base year, the year
+due, whom it is about. What cannot be compared is neither confirmed nor denied.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Literal
+
+from assistant.numerals import find_quantities, find_years, parse_number, same_value
+from assistant.records import Exclusive, Indicator, Quantity, Query
+
+AGES = frozenset({"岁", "周岁", "月龄"})
+_RATES = frozenset({"%", "‰", "成", "‱"})
+_COUNTS = frozenset({"名", "人", "位", "张", "所", "个", "家", "项", "条", ""})
+# A bound and its complement say the same of an age limit: 未满16岁不得, 满16岁才可以.
+_COMPLEMENT = {"<": ">=", ">=": "<", "<=": ">", ">": "<="}
+_OF_AGE = Decimal(18)  # whoever is younger is a child: such an age narrows nothing
+
+# --- words that ask for confirmation ---------------------------------------------------------------
+
+_EDGE = r"(?=[，,。．；;！!？?：:…—~\s\-]|$)"
+_FROM = r"(?:^|(?<=[，,。．；;！!？?：:…—~\s\-”」』\"]))"
+# Pronouns, words for what was said, and for saying it: a piece of only these names nothing.
+_SAID = (
+    r"(?:我们?|咱们?|俺们?|您|你|这|那|此|该|个|么|样|种|条|句|数字|数据|数值|数|说法|写法|提法|讲法|表述|规定|要求|意思|话|回事|事|儿"
+    r"|理解|结论|答案|单位|口径|规划|文件|原文|里|上|中|面|的|了|都|也|就|还|应该|到底|究竟|大概|好像|写|说|讲|填|标|报|记|用|答|念|定|引用)"
+)
+_IS = r"(?:是不是|就是|真是|算是|真的是|是)"
+_RIGHT = (
+    r"(?:对|没(?:有)?(?:记|听|看|写|说|讲|弄|搞|理解|填|标)?错|没(?:有)?(?:问题|毛病)|有(?:没有)?(?:错|误|问题|毛病)|(?:记|听|看|写|说|弄|搞)错"
+    r"|准确|正确|属实|靠谱|一致|成立|对头|是?真的|准|错)"
+)
+_FITS = r"(?:行|可以|成|中|妥|合适|使得|好使)"
+_ASKS = r"(?:吗|吧|么|嘛|不|没有?|否|呢|哈|呗|啊|呀)"
+_EITHER = r"(?:对不对|是不是|是否|对没对|准不准确?|正不正确|属不属实|靠不靠谱|错没错|行不行|可不可以|成不成|真的假的|是真是假|真假|对错|正误)"
+_CHECK = r"(?:核对|核实|核准|确认|求证|查证|证实|核|对)"
+_TAGS = tuple(
+    re.compile(words)
+    for words in (
+        rf"{_SAID}*{_IS}?{_SAID}*{_RIGHT}的?{_SAID}?{_ASKS}+{_EDGE}",
+        rf"{_SAID}*{_IS}?{_SAID}*{_EITHER}{_SAID}*{_ASKS}?{_EDGE}",
+        rf"(?:这么|这样|那么|如此)(?:写|说|讲|填|标|报|记|用|答|理解|引用)(?:都|就)?{_FITS}{_ASKS}?{_EDGE}",
+        rf"{_SAID}*(?:{_IS}|有没有|有|可)(?=[这那]){_SAID}+{_ASKS}?{_EDGE}",
+        rf"{_FROM}{_IS}{_ASKS}{_EDGE}|(?<=[\u3400-\u9fff%‰])是(?:吗|吧|不|么){_EDGE}",
+        rf"(?:请|麻烦|帮忙?|给|跟|和|与|您|你|我|咱|俺|想|要|再|先|来)*{_CHECK}(?:[一个]下|一{_CHECK}|下|个数|一个数|一遍)(?:{_EDGE}|(?=[吧哈呗]))",
+        rf"(?:请|麻烦|帮忙?|敬请|烦请)(?:您|你|我|予|给|予以)*{_CHECK}{_EDGE}",
+        rf"{_FROM}(?:核对|核实|确认|求证|查证){_EDGE}",
+    )
+)
+_MEDIUM = r"(?:材料|课件|稿子?|报告|总结|ppt|海报|新闻|网上|群里?|文章|报纸|电视|宣传[册单页]|展板|幻灯片?|笔记|试卷|题目)"
+_TOLD = tuple(
+    re.compile(_FROM + words)
+    for words in (
+        r"(?:我|俺|咱)?(?:听|据)[^，,。0-9%‰]{0,5}?(?:说过?|讲过?|传|悉|报道|介绍|了解|所知)(?:的是|是)?",
+        r"(?:我|俺|咱)们?(?:就|也|还)?(?:记得|记着|印象[中里]|以为|寻思|觉着|觉得|看到|听到|读到|理解)(?:的是|是)?",
+        r"(?:大家伙?儿?|谁都|人家|有人|别人|都)都?(?:知道|说|讲|传|晓得)(?:了|过)?",
+        rf"(?:我|俺|咱|他|她)?们?的?[^，,。0-9%‰“”「」\"]{{0,4}}?{_MEDIUM}(?:[里上中]面?(?:就|都|是)?(?:写着?|说|讲|传|标|印|登)?|(?:写着?|说|讲|标|印着?|登))(?:的是|了|是)?",
+        rf"(?:我|俺|咱)?们?的?{_MEDIUM}(?=[：:])",
+    )
+)
+_TAG_EN = re.compile(
+    r"(?:\b(?:is|was) (?:it|this|that) (?:really )?(?:right|correct|true|so|accurate|the case)\b(?: that\b)?|\bis that what (?:the plan|it) (?:says|requires|wants)\b"
+    r"|\bam i (?:right|correct)\b(?: (?:that|in thinking(?: that)?|to say(?: that)?)\b)?|\b(?:do|have|did) i (?:have|got|get|read) (?:that|this|it) right\b"
+    r"|(?:^|(?<=[,;.!?] ))(?:is|are|was|were|do|does|did|has|have|should|must|wo|will|ca|can)n't (?:it|they|there|he|she|we|that|the plan)\b"
+    r"|(?:^|(?<=[,;.!?] ))(?:right|correct|true|yes|no|ok|okay|true or false|right or wrong|yes or no)(?=[?.!]|$)"
+    r"|\b(?:please |can you |could you |just )*(?:confirm|verify|double-?check|fact-?check)(?:ing)?\b(?: that\b)?)"
+)
+_TOLD_EN = re.compile(
+    r"(?:^|(?<=[,;.!?] ))(?:so |and |but |well |now )*(?:i|we|someone|somebody|people|they|everyone|my \w+)? ?(?:read|heard|hear|was told|were told|am told|told me|understand|believe|think|thought"
+    r"|remember|recall|gather|say|says|said|claims?)(?: somewhere| online)?(?: that)?(?= )|\baccording to (?:the plan|my \w+|the \w+)\b"
+    r"|\b(?:the plan|it) (?:says|wants|requires|states|aims|demands|asks|insists)(?: that| for)?\b|\b(?:supposedly|apparently|allegedly)\b"
+)
+
+
+def frames(text: str) -> tuple[tuple[int, int], ...]:
+    """Pieces of folded text that only ask whether something is right, or say where it was heard."""
+    return tuple(sorted({*tags(text), *told(text)}))
+
+
+def tags(text: str) -> tuple[tuple[int, int], ...]:
+    """Pieces that only ask whether the rest is right (没记错吧, 核对一下, isn't it)."""
+    found = [m.span() for pattern in (*_TAGS, _TAG_EN) for m in pattern.finditer(text) if m.group().strip()]
+    return tuple(sorted(span for span in found if not any(_inside(span, other) for other in found)))
+
+
+def told(text: str) -> tuple[tuple[int, int], ...]:
+    """Pieces that only say where the asker has it from (听说, 课件上写, I read that)."""
+    return tuple(
+        m.span() for pattern in (*_TOLD, _TOLD_EN) for m in pattern.finditer(text) if m.group().strip()
+    )
+
+
+def _inside(span: tuple[int, int], other: tuple[int, int]) -> bool:
+    return span != other and other[0] <= span[0] and span[1] <= other[1]
+
+
+# --- a claim on how many there are -----------------------------------------------------------------
+
+_MANY = r"[0-9]{1,3}|[一二两三四五六七八九十百]{1,4}"
+_MANY_EN = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty"
+_HOW_MANY = re.compile(
+    rf"(?<![0-9第.每这那哪同任一二三四五六七八九十百])(?P<many>{_MANY})(?P<unit>个(?!百分|小时|月|学)|大(?=领域|方面|板块|部分|章|原则|任务|目标|措施|类)|[条项点款章节类块](?!件|例))"
+    rf"|\b(?P<many_en>[0-9]{{1,3}}|{_MANY_EN}) (?P<unit_en>(?:[a-z-]+ ){{0,2}}?(?:section|part|chapter|principle|measure|goal|domain|area|field|item|point|target|indicator|clause|paragraph)s\b)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A statement of how many there are, as the question that it answers.
+
+    Attributes:
+        question: how many there are, in the words of the statement.
+        asked: the number with what is counted, as stated.
+        number: the number.
+    """
+
+    question: str
+    asked: str
+    number: int
+
+
+def counted(text: str) -> Counted | None:
+    """What a folded question states of a number of things; None where it states no number, or several."""
+    found = list(_HOW_MANY.finditer(text))
+    if len(found) != 1:
+        return None
+    match = found[0]
+    many, unit = (match["many"], match["unit"]) if match["many"] else (match["many_en"], match["unit_en"])
+    bare = text
+    for start, end in frames(text):
+        bare = bare[:start] + "," * (end - start) + bare[end:]
+    how = f"几{unit}" if match["many"] else f"how many {unit}"
+    question = re.sub(
+        r"^[,:：,\s]+|(?<=,),+|[,吧呗呢么吗。.?？\s]+$", "", bare[: match.start()] + how + bare[match.end() :]
+    )
+    return Counted(question, match.group(), int(parse_number(many)))
+
+
+# --- claims held against a row ---------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One thing that a question takes for granted of a row.
+
+    Attributes:
+        kind: figure, age (whom it is about, in years), per (the denominator), base (the year counted from), due (the
+            year it is to be reached), people (whom it is about) or word (one that excludes another in its place).
+        asked: the asker's words.
+        plan: of a word, the plan's in its place, as printed.
+        agrees: whether the row has the same; None where that cannot be told.
+    """
+
+    kind: Literal["figure", "age", "per", "base", "due", "people", "word"]
+    asked: str
+    agrees: bool | None
+    plan: str = ""
+
+
+def points(query: Query, row: Indicator, rows: tuple[Indicator, ...] = ()) -> tuple[Point, ...]:
+    """Each thing that a question claims of a row; nothing where it claims nothing of it.
+
+    Args:
+        query: the question.
+        row: the row.
+        rows: all rows that it names, this one among them; people whom another is about claim nothing of this one.
+    """
+    of_others = {other.population for other in rows if other.id != row.id}
+    people = tuple(point for point, whom in _people(query, row) if not of_others & set(whom))
+    found = (*_figures(query, row), *_ages(query, row), *_per(query, row), *_years(query, row), *people)
+    found = (*found, *_directions(query, row))
+    beside = {point.asked for other in rows if other.id != row.id for point in _said_by(query, other)}
+    told = {point.asked for point in found}
+    own = tuple(point for point in words(query, row.quote) if point.asked not in beside | told)
+    return (*found, *own) if query.confirms else found
+
+
+_UP, _DOWN = "up", "down"
+
+
+def _directions(query: Query, row: Indicator) -> tuple[Point, ...]:
+    """A direction of a row without a figure: 下降 where it is to rise."""
+    if row.comparator not in (_UP, _DOWN) or row.value is not None:
+        return ()
+    said = [word for word in query.exclusive if word.kind == "direction"]
+    printed = next((v for word in said for v in word.others if v and v in (row.verb or "")), "")
+    own = [word for word in said if any(same in (row.verb or row.quote) for same in word.same)]
+    return tuple(Point("word", word.text, False, printed or row.verb or "") for word in said if not own)
+
+
+def _said_by(query: Query, row: Indicator) -> tuple[Point, ...]:
+    """The exclusive words of a question that a row has itself."""
+    text = row.name + row.quote
+    return tuple(
+        Point("word", w.text, True) for w in query.exclusive if any(_printed(s, text) for s in w.same)
+    )
+
+
+def words(query: Query, text: str) -> tuple[Point, ...]:
+    """Words of a question that exclude a word which stands in their place in a text (不晚于 where it has 不早于)."""
+    found = []
+    for word in query.exclusive:
+        if any(_printed(same, text) for same in word.same):
+            continue
+        others = [there for other in word.others if (there := _in_place(_pattern(other), word, text))]
+        if not others and word.kind in _LOOSE:
+            others = [there for other in word.others if (there := _beside_known(other, query.text, text))]
+        if others:
+            found.append(Point("word", word.text, False, max(others, key=len)))
+    return (*found, *_numerals(query, text), *_swapped(query, text), *_numbers(query, text))
+
+
+# Kinds of words that stand anywhere in a question; what stands beside the plan's says what they belong to.
+_LOOSE = frozenset({"every", "scope", "order"})
+
+
+def _beside_known(word: str, question: str, text: str) -> str:
+    """A word as a text prints it where the two characters beside it stand in the question, or ""."""
+    for match in re.finditer(_pattern(word), text):
+        sides = (text[max(match.start() - 2, 0) : match.start()], text[match.end() : match.end() + 2])
+        if any(len(side) == 2 and side in question for side in sides):
+            return match.group()
+    return ""
+
+
+_PAIR = re.compile(r"(?P<a>[\u3400-\u9fff]{4})[、,，和](?P<b>[\u3400-\u9fff]{4})")
+
+
+def _swapped(query: Query, text: str) -> tuple[Point, ...]:
+    """Two things told the wrong way round (身高优先、年龄补充 where it has 年龄…优先、身高…补充)."""
+    plain = re.sub(r"[“”\"「」『』]", "", query.text)
+    for match in _PAIR.finditer(plain):
+        one, other = (match["a"][:2], match["a"][-2:]), (match["b"][:2], match["b"][-2:])
+        if len({*one, *other}) < 4:
+            continue
+        within = r"[^，。；、]{0,4}"
+        for first, second in (
+            ((one[0], other[1]), (other[0], one[1])),
+            ((other[0], one[1]), (one[0], other[1])),
+        ):
+            there = re.search(
+                first[0] + within + first[1] + r"[、，和]?" + second[0] + within + second[1], text
+            )
+            if there:
+                return (Point("word", match.group(), False, there.group()),)
+    return ()
+
+
+_NUMBER = re.compile(r"(?<![0-9.])[0-9]{3,12}(?![0-9.%‰])")
+
+
+def _numbers(query: Query, text: str) -> tuple[Point, ...]:
+    """Numbers that are names (热线12345): of as many digits, and the text has one only."""
+    figures = [figure.text for figure in query.figures]
+    there = [n for n in _NUMBER.findall(text) if not find_years(n)]
+    asked = [n for n in _NUMBER.findall(query.text) if not find_years(n) and not any(n in f for f in figures)]
+    return tuple(
+        Point("word", n, False, there[0])
+        for n in asked
+        if len(there) == 1 and n != there[0] and len(n) == len(there[0])
+    )
+
+
+# A numeral that is part of a name (九年义务教育, 五位一体), which is no figure to compare.
+_NUMERAL = re.compile(r"[一二两三四五六七八九十百]{1,3}(年|级|位|类|岁|孩|胎|大|项)(?=[\u3400-\u9fff])")
+
+
+def _numerals(query: Query, text: str) -> tuple[Point, ...]:
+    """Numerals in names: another number in the same place is another name; one that stands nowhere leaves it open."""
+    plain = re.sub(r"[\s“”\"「」『』《》]", "", query.text)
+    held = [figure.text.strip() for figure in query.figures]
+    found = []
+    for match in _NUMERAL.finditer(plain):
+        said = match.group()
+        excludes = any(said in word.text for word in query.exclusive)
+        if excludes or any(said in figure for figure in held) or _printed(said, text):
+            continue
+        asked = Exclusive(
+            said, plain[max(match.start() - 2, 0) : match.start()], plain[match.end() : match.end() + 2]
+        )
+        there = _in_place(rf"[一二两三四五六七八九十百]{{1,3}}{match[1]}", asked, text)
+        found.append(Point("word", said, False if there else None, there))
+    return tuple(found)
+
+
+def _printed(word: str, text: str) -> re.Match[str] | None:
+    """Where a text has a folded word, in either width."""
+    return re.search(_pattern(word), text)
+
+
+def _in_place(pattern: str, asked: Exclusive, text: str) -> str:
+    """A word as a text prints it beside what stands beside the asker's word, or ""."""
+    here = f"(?P<here>{pattern})"
+    sides = [_pattern(asked.before) + here] if len(asked.before) == 2 else []
+    sides += [f"{here}(?={_pattern(asked.after)})"] if len(asked.after) == 2 else []
+    match = next((m for side in sides if (m := re.search(side, text))), None)
+    return match["here"] if match else ""
+
+
+def _pattern(word: str) -> str:
+    """A pattern for a folded word in either width, with blanks and quotation marks anywhere."""
+    wide = {"(": "[(（]", ")": "[)）]", ",": "[,，]"}
+    return r"[\s“”\"「」]*".join(wide.get(c, re.escape(c)) for c in word)
+
+
+def agrees(asked: Quantity, row: Indicator) -> bool:
+    """Whether a figure of a question is that of a row: value, unit, and comparator where it gives one."""
+    if row.value is None:
+        return False
+    if asked.unit == "成":
+        asked = replace(asked, value=asked.value * 10, unit="%")
+    unit = asked.unit or row.unit or ""
+    if row.comparator in ("down_by", "up_by") and asked.comparator != row.comparator:
+        return False  # 降到15% is a level, 下降15% a change
+    same = same_value(
+        replace(asked, unit=unit), Quantity(row.value, row.unit or "", row.comparator, None, 0, 0, "")
+    )
+    return same and asked.comparator in ("=", row.comparator)
+
+
+def comparable(figure: Quantity, row: Indicator) -> bool:
+    """Whether a figure measures what a row does, so that another value of it contradicts the row."""
+    if row.value is None:
+        return False
+    if figure.unit in AGES or row.unit in AGES:
+        return figure.unit in AGES and row.unit in AGES and figure.comparator != "="
+    if figure.unit in _RATES and row.unit in _RATES:
+        return True
+    one = replace(figure, value=Decimal(1))
+    dimension = same_value(one, replace(one, unit=row.unit or "")) or figure.unit == ""
+    return dimension or (figure.unit in _COUNTS and row.unit in _COUNTS) or _times(figure.unit, row.unit)
+
+
+_TIMES = frozenset({"分钟", "小时", "天", "日", "周", "月", "个月", "年"})
+
+
+def _times(one: str, other: str | None) -> bool:
+    return one in _TIMES and other in _TIMES
+
+
+def of_row(query: Query, row: Indicator) -> tuple[Quantity, ...]:
+    """The figures that a question says of a row: those bound to it, else any that measures the like."""
+    bound = [figure for figure, row_id in query.said_of if row_id == row.id]
+    others = [figure for figure, row_id in query.said_of if row_id != row.id]
+    free = [figure for figure in query.figures if figure not in others]
+    return tuple(figure for figure in (bound or free) if figure.text.strip() and comparable(figure, row))
+
+
+def _figures(query: Query, row: Indicator) -> tuple[Point, ...]:
+    found = of_row(query, row)
+    if row.unit in AGES:  # an age is confirmed by nothing less than the whole rule
+        return tuple(Point("figure", f.text.strip(), None if _same_limit(f, row) else False) for f in found)
+    return tuple(Point("figure", f.text.strip(), agrees(f, row)) for f in found)
+
+
+def _same_limit(asked: Quantity, row: Indicator) -> bool:
+    return asked.value == row.value and asked.comparator in (row.comparator, _COMPLEMENT.get(row.comparator))
+
+
+def _ages(query: Query, row: Indicator) -> tuple[Point, ...]:
+    """Ages with a bound say whom a row is about (3岁以下); a bare age is that of the asker's child."""
+    if row.unit in AGES:
+        return ()
+    asked = [f for f in query.figures if f.unit in AGES and f.comparator != "=" and f.value < _OF_AGE]
+    own = [f for f in find_quantities(f"{row.name} {row.population or ''}") if f.unit in AGES]
+    return tuple(
+        Point("age", f.text.strip(), any(same_value(f, o) for o in own) if own else None) for f in asked
+    )
+
+
+_CLASSIFIER = re.compile(r"(?<=[十百千万亿])[名个位]")
+
+
+def _per(query: Query, row: Indicator) -> tuple[Point, ...]:
+    if query.per is None or row.per is None:
+        return ()
+    return (Point("per", query.per, query.per in _CLASSIFIER.sub("", row.per)),)
+
+
+_BASE = re.compile(
+    r"[比较以与跟同和从自]\s*$|(?:基[数期准年]|起点|参照)[^，,。]{0,6}$|\b(?:from|than|to|with|base(?:line)?(?: year)?(?: of| is)?|since|on)\s*(?:the )?$"
+)
+_BASE_AFTER = re.compile(
+    r"^\s*(?:年|的|数据|水平|数|为|作为?|是)*(?:基[数期准]|相比|比|起)|^\s*(?:level|baseline|base|figure)"
+)
+
+
+def _years(query: Query, row: Indicator) -> tuple[Point, ...]:
+    """The base year where a year is said to be one, else the year due."""
+    found = []
+    for year in dict.fromkeys(query.years):
+        based = [m for m in re.finditer(str(year), query.text) if _is_base(query.text, m)]
+        if based and row.base_year is not None:
+            found.append(Point("base", str(year), year == row.base_year))
+        elif row.target_year is not None and year not in (row.base_year,):
+            found.append(Point("due", str(year), year == row.target_year))
+    return tuple(found)
+
+
+def _is_base(text: str, match: re.Match[str]) -> bool:
+    return bool(_BASE.search(text[: match.start()]) or _BASE_AFTER.match(text[match.end() :]))
+
+
+def _people(query: Query, row: Indicator) -> tuple[tuple[Point, tuple[str, ...]], ...]:
+    """People whom a row with a population of its own is not about, with the populations that they are."""
+    said = zip(query.people_said, query.people, strict=True) if query.people_said else ()
+    words = re.sub(r"\s+", "", f"{row.name}{row.population or ''}{row.quote}")
+    found = []
+    for surface, populations in said:
+        if surface in words or any(_is_among(population, words) for population in populations):
+            continue
+        other = row.population is not None or _is_said_to_be(surface, query.text)
+        found.append((Point("people", surface, False if other else None), populations))
+    return tuple(found)
+
+
+def _is_said_to_be(surface: str, text: str) -> bool:
+    """Whether a question says outright whom a figure is about (…，说的是高中三年)."""
+    return bool(re.search(rf"(?:是|指|针对)[^，,。；;]{{0,4}}{re.escape(surface)}", text))
+
+
+def _is_among(population: str, words: str) -> bool:
+    """Whether words speak of a population, in full or by its stem (高中 of 高中生)."""
+    return population in words or (len(population) > 2 and population.removesuffix("生") in words)

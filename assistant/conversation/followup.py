@@ -1,0 +1,303 @@
+"""Which way a follow-up is completed: what it brings, what it lacks, and what it points to."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.conversation.choosing import Choosing
+from assistant.conversation.context import WHETHER, Completed, cited, rows_of
+from assistant.conversation.replacing import Replacing
+from assistant.conversation.texts import DIGITS, bare, spaced, swap, tidy
+from assistant.conversation.words import OPENERS, STOP, STOPS, TABLE_ASKS, Cut, Token, load_words
+from assistant.lexicon import fold_known
+from assistant.places import names_place
+from assistant.question import language_of
+from assistant.records import Indicator, Language
+
+MOST_OF_RUN = 14  # characters of another subject
+MOST_UNKNOWN = 4  # characters of a follow-up on a list that no dictionary has
+_TABLE_KEEPS = frozenset({"bound", "unit", "unitword", "kind", "comparator", "base", "except", "people"})
+POINTS = frozenset({"it", "pair", "these", "among"})
+SLOTS = ("people", "age", "year", "place", "domain", "figure")
+_BRINGS = frozenset({"name", "people", "age", "year", "place", "domain", "figure", "gap"})
+
+
+class FollowUp(Replacing, Choosing):
+    """A question that is being completed."""
+
+    def completed(self) -> Completed | None:
+        """The completed question, or None where the question is one by itself."""
+        if not self.before:
+            return None
+        cut, lang = self.cut, self.cut.lang
+        wanted: Language | None = "zh" if cut.of_kind("zh") else "en" if cut.of_kind("en") else None
+        if wanted:
+            rest = [t for t in cut.tokens if t.kind not in ("zh", "en", "it", "word", "phrase", *OPENERS)]
+            if rest:
+                return None
+            return Completed(self.before, wanted, ("question", "language"))
+        if cut.of_kind("again") and all(t.kind in OPENERS | {"word", "it"} for t in cut.tokens):
+            return Completed(self.before, self.last.answer.lang, ("question",))
+        if (chosen := self._chosen()) is not None:
+            return Completed(chosen, lang, ("chosen",))
+        actual = any("actual" in t.roles() or t.kind == "ask" for t in cut.tokens)  # last year is no place
+        return None if names_place(cut.text) and not actual else self._by_kind(lang)
+
+    def _by_kind(self, lang: Language) -> Completed | None:
+        zones = self.zones
+        body, kinds = zones.body, {token.kind for token in zones.body}
+        if not body:
+            return None
+        if "compare" in kinds and (found := self._compared(body)) is not None:
+            return Completed(found, lang, ("pair",))
+        own = [t for t in body if t.kind in ("name", "gap", "noun") or self._names_noun(t)]
+        asking = self._asking(body)
+        begins = body[0].kind
+        if own and asking:
+            return self._asks_with_own(own, begins, lang)
+        if own:
+            return self._another(body, own, lang)
+        inside = self.cut.text[body[0].start : body[-1].end]
+        marked = (
+            zones.leads
+            or zones.tails
+            or zones.corrects
+            or begins in (*POINTS, "only", "ask", "where", "text", "refine")
+        )
+        if not marked and STOP.search(inside):
+            return None
+        slots = [t for t in body if t.kind in SLOTS]
+        if kinds & {"where", "text"} and not slots:
+            return self._of_clause(lang)
+        query = self.last.answer.query
+        looked_up = query is not None and query.task == "lookup"
+        if not (slots and looked_up and kinds & {"people", "age"}) and self._refines(kinds, body):
+            return Completed(self._refined(), lang, ("refined",))
+        wants = [t for t in body if t.kind in ("ask", "where", "text")]
+        if slots:
+            return self._other_slots(slots, wants, lang)
+        if wants or (asking and all(t.kind != "table" for t in body)):
+            return Completed(self._with_subject(), lang, ("subject",))
+        return None
+
+    def _names_noun(self, token: Token) -> bool:
+        """Whether a word speaks of the plan or of what its table holds (定量指标, 规划针对)."""
+        if "plan" in token.roles():
+            return True
+        if token.kind != "table" or token.slot == "group":
+            return False
+        words, text = load_words(self.known.settings.corpus).table, token.text
+        pieces = (
+            text.split() if self.cut.lang == "en" else [text[at:] for at in range(len(text) - 1)] + [text[:2]]
+        )
+        return any(words.get(p, ("", ""))[0] == "noun" or self._is_plan(p) for p in pieces)
+
+    def _is_plan(self, piece: str) -> bool:
+        return any(
+            "plan" in e.value for e in self.known.catalog.lexicon.entries.get(piece, ()) if e.kind == "word"
+        )
+
+    def _asks_with_own(self, own: list[Token], begins: str, lang: Language) -> Completed | None:
+        """A question that has content of its own: taken up only where its first word says so."""
+        zones = self.zones
+        unknown = "".join(t.text for t in own if t.kind == "gap")
+        said = self.cut.text[zones.body[0].start : zones.body[-1].end]
+        if (
+            begins in ("only", "among")
+            and self._is_list
+            and len(unknown) <= MOST_UNKNOWN
+            and not STOP.search(said)
+        ):
+            return Completed(self._refined(), lang, ("refined",))
+        if begins in ("it", "these", "pair") and not any(t.kind == "name" for t in own):
+            plan = any("plan" in t.roles() for t in zones.body[:2])
+            if len(unknown) <= (2 if lang == "zh" else 8) and not plan:
+                return Completed(self._with_subject(), lang, ("subject",))
+            return None
+        opener = self.cut.tokens[0]
+        if zones.corrects and (opener.kind == "correct" or self._is_no(opener)):
+            rest = self.cut.shown[zones.body[0].start :].strip()
+            return Completed(rest, lang, ("corrected",))
+        plans = all("plan" in t.roles() for t in own)
+        if plans and zones.leads and any(t.kind in ("where", "text") for t in zones.body):
+            return self._of_clause(lang)
+        return None
+
+    def _another(self, body: tuple[Token, ...], own: list[Token], lang: Language) -> Completed | None:
+        """Another subject for the same question (流浪儿童呢); one run of words behind or before what marks it."""
+        zones = self.zones
+        if body[0].kind in ("only", "among") and self._is_list:
+            return Completed(self._refined(), lang, ("refined",))
+        chooses = self.last.answer.status == "clarify"
+        if not (zones.leads or zones.tails or zones.corrects or chooses):
+            return None
+        if all(t.kind == "noun" or "plan" in t.roles() for t in own):
+            slots = [t for t in body if t.kind in SLOTS]
+            return self._other_slots(slots, [], lang) if slots else None
+        while len(body) > 1 and body[-1].text == "的":
+            body = body[:-1]
+        start, end = body[0].start, body[-1].end
+        run = self.cut.text[start:end]
+        if len(run) > (MOST_OF_RUN if lang == "zh" else 2 * MOST_OF_RUN) or STOP.search(run):
+            return None
+        names = [t for t in body if t.kind == "name"]
+        if names and re.search(r"(?:比|跟.+比)$", self.cut.text[:start]) and lang == "zh":
+            return Completed(f"{self._subject()}和{self.cut.said(names[0])}比哪个高？", lang, ("pair",))
+        whole = all(
+            t.kind in ("name", "people", "age", "place", "year") or t.text in ("的", "the", "of", "in", "for")
+            for t in body
+        )
+        before = self.earlier
+        domain = self._domain_called(run.removesuffix("的"))
+        if domain and (self._is_list or before.of_kind("domain")):
+            old = before.of_kind("domain")
+            text = swap(before, old, domain) if old else domain + before.shown
+            return Completed(text, lang, ("replaced",))
+        if names and whole:
+            piece = Token(start, end, "name", run, names[0].mention)
+        elif before.lang == lang:
+            piece = Token(start, end, "gap", run)
+        else:
+            return None
+        put = self._replaced([piece])
+        return None if put is None else Completed(put, lang, ("replaced",))
+
+    def _domain_called(self, said: str) -> str:
+        """The title of the domain that is called by its telling end (健康), or ""."""
+        tree = self.known.tree
+        titles = {i: fold_known(tree.clauses[i].title) for i in tree.domains}
+        fitting = [t for t in titles.values() if said in (t, t.split("与")[-1])]
+        return fitting[0] if len(fitting) == 1 and self.earlier.lang == "zh" else ""
+
+    def _other_slots(self, slots: list[Token], wants: list[Token], lang: Language) -> Completed | None:
+        """Other people, another year or place for the same question."""
+        zones = self.zones
+        marked = zones.leads or zones.tails or zones.corrects or zones.body[0].kind in ("it", "only", "among")
+        others = [
+            t
+            for t in zones.body
+            if t.kind not in (*SLOTS, "word", "light", "table", "ask", "where", "text", "only", "among")
+        ]
+        short = len(self.cut.text) <= MOST_OF_RUN * (1 if lang == "zh" else 2)
+        if not marked and (others or not short or WHETHER.search(self.cut.text)):
+            return None
+        text = self._replaced(slots)
+        if text is None:
+            return None
+        if wants:
+            text = self._join(self._core(Cut.of(text, self.known)), self._stripped(wants[0].start))
+        return Completed(text, lang, ("replaced",))
+
+    def _refines(self, kinds: set[str], body: tuple[Token, ...]) -> bool:
+        """Whether the follow-up works on what was found: lists, counts, orders, keeps a part."""
+        if kinds & {"refine"} or body[0].kind in ("only", "among"):
+            return True
+        slots = {t.slot for t in body}
+        alone = self._is_list and not self._asking(body)
+        if kinds & {"figure"} and slots & _TABLE_KEEPS and (alone or body[0].kind in POINTS):
+            return True
+        short = len(self.cut.text) <= MOST_OF_RUN * (1 if self.cut.lang == "zh" else 2)
+        return (
+            short
+            and self._is_list
+            and not kinds & {"ask"}
+            and not self._asking(body)
+            and (bool(slots & _TABLE_KEEPS) or self._holds_to(kinds))
+        )
+
+    def _holds_to(self, kinds: set[str]) -> bool:
+        """Whether a list is held to people or a domain of which the earlier question names none."""
+        held, brought = {t.kind for t in self.earlier.tokens}, kinds & {"people", "domain", "age"}
+        return bool(brought) and not held & brought and "name" not in held
+
+    def _compared(self, body: tuple[Token, ...]) -> str | None:
+        """Two subjects side by side: both from before, or the earlier one and a new one."""
+        names = [t for t in body if t.kind == "name"]
+        shown, lang = self.cut.shown, self.cut.lang
+        beside = [t for t in body if t.kind in ("gap", "noun", *SLOTS)]
+        if len(names) > 1 or any(t.kind != "noun" and not (names and t.kind == "people") for t in beside):
+            return None
+        start = self._start()
+        points = [t for t in body if t.kind in ("pair", "these", "it")]
+        if names:
+            if points:
+                token = points[0]
+                return tidy(
+                    shown[start : token.start] + spaced(self._subject(), lang) + shown[token.end :], lang
+                )
+            said = shown[start:].strip()
+            linked = (
+                said[0] in "和跟与同比較较"
+                if lang == "zh"
+                else self.cut.tokens[0].kind in ("compare", "lead")
+            )
+            if not linked or (lang == "zh" and names[0].start - start > 3):
+                return None
+            return f"{self._subject()} {said}" if lang == "en" else self._subject() + said
+        if beside and not points:
+            return None
+        rows = self._pair(3 if "最" in self.cut.text else 2)
+        if not rows:
+            return self._with_subject()
+        subject = self._names(rows, lang)
+        if points:
+            token = points[0]
+            return tidy(shown[start : token.start] + spaced(subject, lang) + shown[token.end :], lang)
+        if lang == "en":
+            return f"{bare(shown[start:])}: {subject}?"
+        return subject + shown[start:].lstrip(STOPS)
+
+    def _pair(self, wanted: int = 2) -> tuple[Indicator, ...]:
+        """The rows that were spoken of last: all of one answer if it told several, else of the last answers."""
+        found: list[Indicator] = []
+        for turn in self.turns:
+            rows = rows_of(turn.answer, self.known)
+            if len(rows) > 1 and not found:
+                return rows[:6]
+            found += [row for row in rows if row not in found][: wanted - len(found)]
+            if len(found) == wanted:
+                break
+        return tuple(reversed(found)) if len(found) > 1 else ()
+
+    def _of_clause(self, lang: Language) -> Completed:
+        """The clause that the last answer cites first, by its place."""
+        places = cited(self.last.answer)
+        rows = rows_of(self.last.answer, self.known)
+        if not places or (rows and len({row.clause_id for row in rows}) > 1):
+            return Completed(self._with_subject(), lang, ("subject",))
+        place = places[0]
+        if lang == "en":
+            return Completed(f"What does clause {place} say?", lang, ("clause",))
+        asked = "原文怎么写的？" if self.cut.of_kind("text") else "是哪一条？"
+        return Completed(place + ("的" if self.cut.of_kind("text") else "") + asked, lang, ("clause",))
+
+    def _refined(self) -> str:
+        """The earlier question with what the follow-up does to its result behind it."""
+        rows = rows_of(self.last.answer, self.known)
+        query = self.last.answer.query
+        asked = bare(self._stripped())
+        asked = re.sub(r"[呢吧啊呀嘛]+$", "", asked)
+        several = [t for t in self.cut.of_kind("these", "pair") if t.start < self.zones.body[-1].end]
+        if several and len(rows) == 1:
+            number = next((DIGITS[han] for han in several[0].text if han in DIGITS), 2)
+            rows = self._pair(max(number, 2)) or rows
+            asked = asked.replace(self.cut.said(several[0]), "", 1)
+        if rows and query is not None and query.task == "lookup":
+            base = self._names(rows, self.cut.lang)
+            return f"{asked}: {base}" if self.cut.lang == "en" else f"{base}，{asked}"
+        base = self._base()
+        for token in self.cut.of_kind("these", "it"):
+            asked = asked.replace(self.cut.said(token), "", 1) if self.cut.lang == "zh" else asked
+        mark = ", " if language_of(base) == "en" else "，"
+        return f"{base}{mark}{asked.strip()}"
+
+    def _base(self) -> str:
+        """The earlier question without the parts that only list, count, group or order."""
+        parts = [part for part in re.split(r"[，,?？。;；]+", bare(self.before)) if part.strip()]
+        kept = parts[:1]
+        for part in parts[1:]:
+            tokens = Cut.of(part, self.known).tokens
+            holds = any(t.kind in _BRINGS or t.kind == "only" for t in tokens)
+            if holds or not any(t.kind == "refine" or t.slot in TABLE_ASKS for t in tokens):
+                kept.append(part)
+        return (", " if language_of(self.before) == "en" else "，").join(part.strip() for part in kept)

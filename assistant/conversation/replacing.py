@@ -1,0 +1,222 @@
+"""Another piece for the same question (那初中生呢): in the place of the piece of its kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from assistant.conversation.context import Context
+from assistant.conversation.texts import adjoining, any_unit, before_end, joined, swap
+from assistant.conversation.words import Cut, Token, asks
+from assistant.lexicon import fold_known, shared_name
+from assistant.records import Indicator
+
+_CARDINALS = (
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+)
+_ASKED_INSIDE = re.compile(r"(?:几|多少|多长|多久).*$")
+_PER = re.compile(r"每[一百千万]*[名个位所]?(?:儿童|人口|人|[\u4e00-\u9fff]{2})")
+
+
+class Replacing(Context):
+    """Puts pieces of a follow-up into the earlier question."""
+
+    def _replaced(self, pieces: Iterable[Token]) -> str | None:
+        """The earlier question with each piece in the place of what is of its kind."""
+        text = self.before
+        for piece in pieces:
+            cut = Cut.of(text, self.known)
+            put = _PUT[piece.kind](self, piece, cut)
+            if put is None:
+                return None
+            text = put
+        return text
+
+    def _put_year(self, piece: Token, cut: Cut) -> str:
+        return self._put_beside(piece, cut, ("year",), "{}", " in {}")
+
+    def _put_place(self, piece: Token, cut: Cut) -> str:
+        return self._put_beside(piece, cut, ("place",), "{}", " in {}")
+
+    def _put_domain(self, piece: Token, cut: Cut) -> str:
+        return self._put_beside(piece, cut, ("domain",), "{}", " in {}")
+
+    def _put_figure(self, piece: Token, cut: Cut) -> str:
+        return self._put_beside(piece, cut, ("figure",), "{}", " {}")
+
+    def _put_beside(self, piece: Token, cut: Cut, kinds: tuple[str, ...], zh: str, en: str) -> str:
+        """In the place of pieces of the same kind; where there is none, before (Chinese) or after (English) all else."""
+        said = self.cut.said(piece)
+        old = cut.of_kind(*kinds)
+        if old:
+            return swap(cut, old, said)
+        if cut.lang == "en":
+            return before_end(cut.shown, en.format(said))
+        return zh.format(said) + cut.shown
+
+    def _put_people(self, piece: Token, cut: Cut) -> str:
+        """People for people, also where a name holds them (小学生近视率)."""
+        said = self._people_said(piece, cut)
+        old = cut.of_kind("people", "age")
+        names = [t for t in cut.of_kind("name") if t.mention]
+        inside = [
+            (t, rows) for t in names if (rows := self._rows_named(t)) and any(r.population for r in rows)
+        ]
+        if inside:
+            token, rows = inside[0]
+            people = self._populations(piece)
+            shared = {shared_name(row) for row in rows}
+            fitting = [
+                r
+                for r in self.known.rows.values()
+                if shared_name(r) in shared and self._is_of(r, piece, people)
+            ]
+            exact = (
+                any(row.name != shared_name(row) and row.name == token.text for row in rows) or len(rows) == 1
+            )
+            beside = [t for t in old if t.end <= token.start or t.start >= token.end]
+            if fitting and (exact or not beside):
+                new = self._names(fitting[:1], cut.lang)
+                return swap(cut, [token, *adjoining(cut, token, beside)], new)
+            if beside:
+                return swap(cut, beside, said)
+            if exact or (len(rows) == 1):
+                tail = (
+                    self.known.glosses.get(next(iter(shared)), token.text)
+                    if cut.lang == "en"
+                    else next(iter(shared))
+                )
+                return swap(cut, [token], f"{tail} of {said}" if cut.lang == "en" else said + tail)
+        if old:
+            before = [t for t in cut.of_kind("gap") if t.end == old[0].start and cut.lang == "zh"]
+            return swap(cut, [*before, *old], said)
+        if names:
+            token = names[0]
+            held = self._people_in(token)
+            if held and cut.lang == "zh":
+                return cut.shown[: token.start] + said + cut.shown[token.start + held :]
+            if cut.lang == "en":
+                return f"{cut.shown[: token.end]} of {said}{cut.shown[token.end :]}"
+            return cut.shown[: token.start] + said + cut.shown[token.start :]
+        return self._put_gap(piece, cut)
+
+    def _people_in(self, name: Token) -> int:
+        """How many characters of people a name begins with (农村自来水普及率)."""
+        entries = self.known.catalog.lexicon.entries
+        lengths = range(min(8, len(name.text) - 1), 1, -1)
+        return next(
+            (n for n in lengths if any(e.kind == "population" for e in entries.get(name.text[:n], ()))), 0
+        )
+
+    def _people_said(self, piece: Token, cut: Cut) -> str:
+        """People in the words of the follow-up, or in the language of the earlier question."""
+        said = self.cut.said(piece).removesuffix("的")
+        if cut.lang == self.cut.lang:
+            return said
+        people = self._populations(piece)
+        if cut.lang == "zh":
+            return people[0] if people else said
+        return next((g for p in people if (g := self.known.glosses.get(p))), said)
+
+    def _populations(self, piece: Token) -> tuple[str, ...]:
+        if piece.mention:
+            return piece.mention.values("population")
+        number = next((w for w in piece.text.split() if w.isdigit() or w in _CARDINALS), "")
+        if self.cut.lang == "en" and number:
+            age = number if number.isdigit() else str(_CARDINALS.index(number))
+            found = {r.population for r in self.known.rows.values() if r.population}
+            return tuple(p for p in sorted(found) if p.startswith(f"{age}岁以下"))
+        return ()
+
+    def _is_of(self, row: Indicator, piece: Token, people: tuple[str, ...]) -> bool:
+        if row.population is None:
+            return False
+        if row.population in people:
+            return True
+        return piece.kind == "age" and row.population.startswith(
+            re.split("的|儿童|孩子|小孩|娃", piece.text)[0]
+        )
+
+    def _put_name(self, piece: Token, cut: Cut) -> str:
+        """A name for a name; people beside the old one stay only where the new one is told of them."""
+        said = self.cut.said(piece)
+        rows = self._rows_named(piece)
+        if cut.lang != self.cut.lang and rows:
+            said = self._names(rows[:1], cut.lang)
+        names = cut.of_kind("name")
+        if not names:
+            return any_unit(self._put_core(said, cut))
+        token = names[0]
+        people = {p for t in cut.of_kind("people") if t.mention for p in t.mention.values("population")}
+        old_rows = self._rows_named(token)
+        if len({r.population for r in old_rows}) == 1 and old_rows[0].population and not people:
+            kept = [r for r in rows if r.population == old_rows[0].population]
+            if kept and len(rows) > 1:
+                said = self._names(kept[:1], cut.lang)
+        beside = [] if any(r.population in people for r in rows) else list(cut.of_kind("people", "age"))
+        if len(names) > 1 and (cut.of_kind("compare") or not joined(cut, names)):
+            return swap(cut, names[-1:], said)
+        if asked := _ASKED_INSIDE.search(token.text):  # a name that asks itself (睡几个小时)
+            said += asked.group()
+        text = swap(cut, [*names, *adjoining(cut, token, beside)], said)
+        per = rows[0].per if rows else None
+        found = _PER.search(text)
+        if (
+            rows
+            and found
+            and (
+                not per
+                or fold_known(per).replace("名", "") not in fold_known(found.group()).replace("名", "")
+            )
+        ):
+            text = text[: found.start()] + text[found.end() :]
+        return any_unit(text) if not asked else text
+
+    def _put_gap(self, piece: Token, cut: Cut) -> str:
+        """A subject that no dictionary has: for one of the same kind (…儿童), else for the earlier subject."""
+        said = self.cut.said(piece).removesuffix("的")
+        if cut.lang == "zh":
+            for length in range(min(4, len(said) - 1), 1, -1):
+                kin = [
+                    t
+                    for t in cut.tokens
+                    if not asks(t) and t.kind != "verb" and t.text.endswith(said[-length:])
+                ]
+                if kin:
+                    return swap(cut, kin[:1], said)
+        return self._put_core(said, cut)
+
+    def _put_core(self, said: str, cut: Cut) -> str:
+        """In the place of the earlier subject; what is done to it (预防…) stays."""
+        span = self._core_span(cut)
+        if span is None:
+            return said + cut.shown if cut.lang == "zh" else before_end(cut.shown, f" for {said}")
+        start, end = span
+        inside = [t for t in cut.tokens if start <= t.start and t.end <= end]
+        while len(inside) > 1 and inside[0].kind == "verb":
+            inside.pop(0)
+        return cut.shown[: inside[0].start] + said + cut.shown[end:]
+
+
+_PUT: dict[str, Callable[[Replacing, Token, Cut], str | None]] = {
+    "name": Replacing._put_name,
+    "gap": Replacing._put_gap,
+    "people": Replacing._put_people,
+    "age": Replacing._put_people,
+    "year": Replacing._put_year,
+    "place": Replacing._put_place,
+    "domain": Replacing._put_domain,
+    "figure": Replacing._put_figure,
+}

@@ -1,0 +1,256 @@
+"""A question → its pieces: words of ``corpus/follow_words.tsv``, of the other dictionaries, of the plan; and gaps."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from assistant.knowledge import Knowledge
+from assistant.lexicon import Entry, Lexicon, Mention, fold, fold_known, read_table, stem
+from assistant.numerals import find_quantities, find_years
+from assistant.question import language_of
+from assistant.records import Language
+
+STOPS = " \t\n，,。．.;；:：!！?？、~～…—-\"'“”‘’「」（）()"
+STOP = re.compile(r"[，,。;；!！?？]|\.(?= |$)")
+_AGE = re.compile(
+    r"[0-9]+(?:(?:至|到|-|~)[0-9]+)?(?:岁|个月|月龄)(?:以下|以上|以内|以前|内)?(?:的?(?:儿童|孩子|小孩|婴儿|娃))?"
+)
+_AGE_EN = re.compile(
+    r"(?:children |kids |those )?(?:under|below|over|above|aged) (?:the age of )?(?:[0-9]+|one|two|three|five|six|seven|twelve)(?: years?(?: old)?)?"
+)
+_ASK_ROLES = frozenset({"ask", "where", "text", "compare", "refine"})
+OPENERS = frozenset({"lead", "tail", "correct", "light", "again"})
+TABLE_ASKS = frozenset({"ask", "op", "sort", "top", "most", "group"})
+
+
+@dataclass
+class Words:
+    """What follow-ups are cut with, beside the lexicon: their own words, and those of questions over the table."""
+
+    follow: dict[str, str] = field(default_factory=dict)
+    table: dict[str, tuple[str, str]] = field(default_factory=dict)
+    longest: int = 1
+
+
+@lru_cache(maxsize=4)
+def load_words(corpus: Path) -> Words:
+    """The words of follow-ups and of the table, from a corpus."""
+    words = Words()
+    if (path := corpus / "follow_words.tsv").exists():
+        words.follow = {fold_known(r["word"]): r["role"] for r in read_table(path, ("word", "role", "lang"))}
+        asking = [w for w, role in words.follow.items() if role in _ASK_ROLES and not w.isascii()]
+        for word in asking:  # 是哪一条 is longer than a word of tables would be otherwise
+            words.follow.setdefault("是" + word, words.follow[word])
+    if (path := corpus / "table_words.tsv").exists():
+        rows = read_table(path, ("word", "slot", "value", "lang"))
+        words.table = {fold_known(row["word"]): (row["slot"], row["value"]) for row in rows}
+    words.longest = max(map(len, (*words.follow, *words.table)), default=1)
+    return words
+
+
+# --- cutting ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of a question.
+
+    ``kind``: name, people, age, year, place, domain, figure, noun (what tables hold), a role of follow_words.tsv,
+    word (of questions), phrase, table (words over the table) or gap (content that no dictionary has).
+    """
+
+    start: int
+    end: int
+    kind: str
+    text: str
+    mention: Mention | None = None
+    slot: str = ""
+
+    def roles(self) -> frozenset[str]:
+        """Roles of a word of questions."""
+        return frozenset(self.mention.values("word")) if self.mention else frozenset()
+
+
+@dataclass(frozen=True)
+class Cut:
+    """A question and its pieces; ``shown`` is as it was typed, with the offsets of the folded ``text``."""
+
+    text: str
+    shown: str
+    tokens: tuple[Token, ...]
+    lang: Language
+
+    @classmethod
+    def of(cls, question: str, known: Knowledge) -> Cut:
+        """Cut a question."""
+        text = fold(question)
+        bare = question.strip()
+        shown = bare if len(bare) == len(text) else text
+        lang = language_of(text)
+        return cls(text, shown, tuple(_tokens(text, lang, known)), lang)
+
+    def of_kind(self, *kinds: str) -> tuple[Token, ...]:
+        """Tokens of some kinds, in order."""
+        return tuple(token for token in self.tokens if token.kind in kinds)
+
+    @property
+    def is_phrase(self) -> bool:
+        """Whether all of it is a greeting, thanks or the like."""
+        said = [t for t in self.tokens if t.kind == "phrase"]
+        return bool(said) and all(t.kind in ("phrase", "word", *OPENERS) for t in self.tokens)
+
+    def said(self, token: Token) -> str:
+        """A token as it was typed."""
+        return self.shown[token.start : token.end]
+
+
+def _tokens(text: str, lang: Language, known: Knowledge) -> list[Token]:
+    """The pieces of folded text, left to right; what no dictionary has is a gap."""
+    fixed = _fixed(text, lang, known)
+    found: list[Token] = []
+    at, gap = 0, -1
+
+    def close(end: int) -> None:
+        piece = text[gap:end] if gap >= 0 else ""
+        if piece.strip(STOPS):
+            lead = len(piece) - len(piece.lstrip(STOPS))
+            body = piece.strip(STOPS)
+            found.append(Token(gap + lead, gap + lead + len(body), "gap", body))
+
+    while at < len(text):
+        token = fixed.get(at) or _longest(text, at, known)
+        if token is None:
+            if text[at] in STOPS:
+                close(at)
+                gap = -1
+            elif gap < 0:
+                gap = at
+            at += 1
+            continue
+        close(at)
+        gap = -1
+        found.append(token)
+        at = token.end
+    close(len(text))
+    return found
+
+
+def _fixed(text: str, lang: Language, known: Knowledge) -> dict[int, Token]:
+    """Years, ages, figures, domains and English names, by where they begin; the earlier kinds win."""
+    spans: list[Token] = [
+        Token(start, end + (text[end : end + 1] == "年"), "year", text[start:end])
+        for _, start, end in find_years(text)
+    ]
+    spans += [Token(*m.span(), "age", m.group()) for m in (_AGE if lang == "zh" else _AGE_EN).finditer(text)]
+    spans += _domains(text, lang, known)
+    if lang == "en":
+        spans += _english_names(text, known.catalog.lexicon)
+    names = [m for m in known.catalog.lexicon.scan(text) if m.values("alias")]
+    spans += [
+        Token(q.start, q.end, "figure", q.text)
+        for q in find_quantities(text)
+        if (q.unit or q.text.strip().isdigit()) and re.search(r"[0-9]|[%‰]|百分|千分", q.text)
+    ]
+    taken: list[tuple[int, int]] = [(m.start, m.end) for m in names]
+    kept: dict[int, Token] = {}
+    for token in spans:
+        if not any(token.start < end and start < token.end for start, end in taken):
+            taken.append((token.start, token.end))
+            kept[token.start] = token
+    return kept
+
+
+def _domains(text: str, lang: Language, known: Knowledge) -> list[Token]:
+    """Titles of domains, whole, or the telling end of one before 领域 or 方面, or in English."""
+    found = []
+    for clause_id in known.tree.domains:
+        english = known.tree.glosses.get(clause_id, "").lower()
+        if lang == "en":
+            if not english:
+                continue
+            short = english.split(" and ")[-1]
+            pattern = rf"\b(?:{re.escape(english)}|{re.escape(short)}(?= (?:domain|area|field)s?\b))(?: (?:domain|area|field))?"
+        else:
+            title = fold_known(known.tree.clauses[clause_id].title)
+            short = title.split("与")[-1]
+            pattern = rf"(?:{re.escape(title)}|{re.escape(short)}(?=领域|方面|板块|那块|这块|类))(?:领域|方面|板块|类)?"
+        found += [Token(*m.span(), "domain", m.group()) for m in re.finditer(pattern, text)]
+    return found
+
+
+def _english_names(text: str, lexicon: Lexicon) -> list[Token]:
+    """English names found by their words in any order, as one token from the first to the last of them."""
+    found = []
+    for bag in lexicon.bags_in(text):
+        words = [m.span() for m in re.finditer(r"[a-z][a-z'-]*|[0-9]+", text) if stem(m.group()) in bag.stems]
+        if words and words[-1][1] - words[0][0] <= len(bag.surface) + 24:
+            start, end = words[0][0], words[-1][1]
+            entries = lexicon.entries[bag.surface]
+            found.append(
+                Token(start, end, "name", text[start:end], Mention(start, end, text[start:end], entries))
+            )
+    return sorted(found, key=lambda token: token.start - token.end)
+
+
+def _longest(text: str, at: int, known: Knowledge) -> Token | None:
+    """The longest word at a place; names and people go before words of the same length."""
+    words, lexicon = load_words(known.settings.corpus), known.catalog.lexicon
+    if _splits(text, at):
+        return None
+    for length in range(min(max(words.longest, lexicon.longest), len(text) - at), 0, -1):
+        piece = text[at : at + length]
+        entries = lexicon.entries.get(piece, ())
+        role, (slot, value) = words.follow.get(piece), words.table.get(piece, ("", ""))
+        if not (entries or role or slot) or _splits(text, at + length):
+            continue
+        if slot == "people" and not entries and not role:
+            entries = (Entry("population", tuple(value.split("+"))),)
+        mention = Mention(at, at + length, piece, entries) if entries else None
+        kind = _kind(mention, role, slot)
+        return Token(at, at + length, kind, piece, mention, slot)
+    return None
+
+
+def _kind(mention: Mention | None, role: str | None, slot: str) -> str:
+    if mention and mention.values("alias"):
+        return "name"
+    if mention and mention.values("population"):
+        return "people"
+    if mention and any(mention.values(kind) for kind in ("place", "region", "part")):
+        return "place"
+    if slot == "noun":
+        return "noun"
+    if mention and mention.values("phrase"):
+        return "phrase"
+    if role:
+        return role
+    if mention and mention.values("word"):
+        return "word"
+    return "table" if slot else "word"
+
+
+def _splits(text: str, at: int) -> bool:
+    """Whether a place lies inside a Latin word or a number."""
+    if not 0 < at < len(text):
+        return False
+    before, after = text[at - 1], text[at]
+    return before.isascii() and after.isascii() and before.isalnum() and after.isalnum()
+
+
+def asks(token: Token) -> bool:
+    """Whether a token asks, points or does something, so that it is no part of a subject's ends."""
+    return token.kind not in (
+        "name",
+        "people",
+        "age",
+        "domain",
+        "gap",
+        "verb",
+        "noun",
+        "place",
+        "year",
+        "figure",
+    )

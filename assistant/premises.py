@@ -1,0 +1,292 @@
+"""What a question takes for granted, held against the plan → the sentence that puts it right or confirms it.
+
+    premise_of_rows(query, evidence, numbers)    of rows that were looked up
+    premise_of_clauses(query, draft, is_on)      of sentences of clauses
+    premise_of_count(query, asked, count, …)     of how many parts there are
+
+Of a row every point is compared (assistant/claims.py). A sentence puts a figure right where its own is said of the
+same; a word only where it stands in the same place. What agrees in part is neither confirmed nor denied.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from assistant.claims import AGES, Counted, Point, points, words
+from assistant.lexicon import fold_known
+from assistant.numerals import find_quantities, same_value
+from assistant.records import Draft, Evidence, Indicator, Language, Premise, Quantity, Query, Sentence
+from assistant.sufficiency import held_against
+from assistant.wording import PER_EN, figure_en, figure_zh, full_name, name_en
+
+# --- of rows ---------------------------------------------------------------------------------------
+
+
+def premise_of_rows(
+    query: Query, evidence: Evidence, numbers: Mapping[str, int]
+) -> tuple[Premise | None, tuple[Sentence, ...]]:
+    """What is taken for granted of the rows, beside theirs, and the sentences that say so; what is wrong goes first.
+
+    Args:
+        query: the question.
+        evidence: with the rows.
+        numbers: number of the citation of each row, by its id.
+    """
+    held = held_against(query, evidence)
+    if held is None:
+        return None, ()
+    wrong: list[Sentence] = []
+    right: list[Sentence] = []
+    asked: list[str] = []
+    shown: list[str] = []
+    for row in evidence.indicators:
+        found = points(query, row, evidence.indicators)
+        denied = next((point for point in found if point.agrees is False), None)
+        figure = next((point for point in found if point.kind == "figure"), None)
+        if denied is not None and (row.value is not None or denied.kind == "word"):
+            wrong.append(_deny(row, denied, evidence, query.lang, numbers[row.id]))
+        elif figure is not None and figure.agrees and all(point.agrees for point in found):
+            right.append(_confirm(row, evidence, query.lang, numbers[row.id]))
+        if point := (denied or figure):
+            asked.append(point.asked)
+            shown.append(_plans(row, point, evidence, query.lang))
+    if not (wrong or right):
+        return None, ()
+    return Premise("、".join(asked), "、".join(shown), agrees=not wrong), (*wrong, *right)
+
+
+def _printed(row: Indicator, evidence: Evidence, lang: Language) -> str:
+    return figure_en(row) if lang == "en" else figure_zh(row, evidence)
+
+
+def _plans(row: Indicator, point: Point, evidence: Evidence, lang: Language) -> str:
+    """What the plan has in the place of a point."""
+    if point.kind == "base":
+        return str(row.base_year)
+    if point.kind == "due":
+        return str(row.target_year)
+    if point.kind == "per":
+        return row.per or ""
+    if point.kind == "word":
+        return point.plan
+    if point.kind in ("age", "people"):
+        return full_name(row)
+    return _printed(row, evidence, lang)
+
+
+def _confirm(row: Indicator, evidence: Evidence, lang: Language, number: int) -> Sentence:
+    printed = _printed(row, evidence, lang)
+    if lang == "en":
+        name = name_en(row, evidence.glosses) or full_name(row)
+        return Sentence(f"Yes, {name}: this agrees with the plan: {printed}.", (number,))
+    return Sentence(f"是的，与规划一致：{full_name(row)}，{printed}。", (number,))
+
+
+def _deny(row: Indicator, point: Point, evidence: Evidence, lang: Language, number: int) -> Sentence:
+    """The row's own, and that the asker's is none of it."""
+    said = _DENY_EN if lang == "en" else _DENY_ZH
+    asked = _PER_ASKED.get(point.asked, point.asked) if lang == "en" else point.asked
+    name = (name_en(row, evidence.glosses) if lang == "en" else "") or full_name(row)
+    per = (PER_EN.get(row.per or "", row.per) if lang == "en" else row.per) or ""
+    text = said[point.kind].format(
+        name=name,
+        figure=_printed(row, evidence, lang),
+        base=row.base_year,
+        due=row.target_year,
+        per=per,
+        asked=asked,
+        word=point.plan,
+    )
+    return _echo(Sentence(text, (number,)), asked)
+
+
+_PER_ASKED = {"每百": "per hundred", "每千": "per thousand", "每万": "per ten thousand"}
+_DENY_ZH: Mapping[str, str] = {
+    "figure": "不是，{name}：规划里是{figure}，不是「{asked}」。",
+    "age": "不是，{name}：规划里是{figure}，没有「{asked}」的这项目标。",
+    "people": "不是，{name}：规划里是{figure}，没有「{asked}」的这项目标。",
+    "per": "不是，{name}：规划里是{per}{figure}，不是「{asked}」。",
+    "base": "不是，{name}的基数年是{base}年，不是「{asked}年」。",
+    "word": "不是，规划原文写的是「{word}」，不是「{asked}」。",
+    "due": "不是，{name}：规划里是到{due}年{figure}，不是「{asked}年」。",
+}
+_DENY_EN: Mapping[str, str] = {
+    "figure": "No, {name}: in the plan it is {figure}, not 「{asked}」.",
+    "age": "No, {name}: in the plan it is {figure}; there is no such target for 「{asked}」.",
+    "people": "No, {name}: in the plan it is {figure}; there is no such target for 「{asked}」.",
+    "per": "No, {name}: in the plan it is {figure}, not 「{asked}」.",
+    "base": "No, the base year of the {name} is {base}, not 「{asked}」.",
+    "word": "No, the plan has 「{word}」 here, not 「{asked}」.",
+    "due": "No, {name}: in the plan it is {figure} by {due}, not 「{asked}」.",
+}
+
+
+def _echo(sentence: Sentence, words: str) -> Sentence:
+    """Mark each 「words」 of a sentence as the asker's."""
+    spans = tuple(
+        (match.start() + 1, match.end() - 1)
+        for match in re.finditer("「" + re.escape(words) + "年?」", sentence.text)
+    )
+    return replace(sentence, echo=sentence.echo + spans)
+
+
+# --- of numbers of things --------------------------------------------------------------------------
+
+_COUNT = re.compile(r"共 (\d+) 条|\bhas (\d+) (?:such|parts)\b")
+
+
+def premise_of_count(draft: Draft, claim: Counted, lang: Language) -> tuple[Premise, Draft] | None:
+    """How many there are beside how many were stated; None where the draft does not begin by counting."""
+    first = draft.sentences[0] if draft.sentences else Sentence("")
+    match = _COUNT.search(first.text)
+    if match is None:
+        return None
+    right = int(match[1] or match[2]) == claim.number
+    stop = "" if first.text[-1:] not in "：:。." else first.text[-1]
+    said = first.text[: len(first.text) - len(stop)]
+    if lang == "en":
+        said = said[0].lower() + said[1:]
+        text = f"Yes, {said}{stop}" if right else f"No, {said}, not 「{claim.asked}」{stop}"
+    else:
+        text = f"是的，{said}{stop}" if right else f"不是，{said}，不是「{claim.asked}」{stop}"
+    lead = replace(first, text=text)
+    told = replace(draft, sentences=(lead if right else _echo(lead, claim.asked), *draft.sentences[1:]))
+    return Premise(claim.asked, match[1] or match[2], agrees=right), told
+
+
+# --- of sentences ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What a question is about, to be held against a sentence.
+
+    Attributes:
+        is_on: whether a sentence speaks of it; a figure of another matter tells nothing.
+        is_all: whether a sentence accounts for every word of it, so that its figure may be confirmed.
+    """
+
+    is_on: Callable[[str], bool]
+    is_all: Callable[[str], bool]
+
+
+def premise_of_clauses(query: Query, draft: Draft, matter: Stated) -> tuple[Premise, Draft] | None:
+    """What a question states, held against the sentences told; None where nothing is sure.
+
+    A figure is put right where no sentence has it and the nearest has another of its kind. It is confirmed only where
+    the nearest sentence says it of the same, and nothing else in the question was left uncompared.
+
+    Args:
+        query: the question.
+        draft: the sentences.
+        matter: what the question is about.
+    """
+    if not (query.confirms or query.yes_no) or query.years:
+        return None
+    told = [s for s in draft.sentences if s.citations and not s.text.endswith(("：", ":"))]
+    on = [s for s in told if matter.is_on(s.text)]
+    asked = _asked(query)
+    fitting = [
+        s for s in on if any(_one_kind(f.unit, a.unit) for f in find_quantities(s.text) for a in asked)
+    ]
+    near = next(iter(fitting or on), None)
+    if near is None:
+        return None
+    found = _compared(query, near, told)
+    if not found:
+        return None
+    wrong = next((f for f in found if f.agrees is False), None)
+    if wrong is None and not (matter.is_all(near.text) and all(f.agrees for f in found)):
+        return None
+    first = wrong or found[0]
+    lead = _of_sentence(first, near, query.lang)
+    premise = Premise(first.asked, first.plan, agrees=wrong is None)
+    return premise, Draft((lead, *draft.sentences), draft.citations)
+
+
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """A figure or word of a question beside that of a sentence; quoted where it is a word."""
+
+    asked: str
+    plan: str
+    agrees: bool | None
+    quoted: bool = False
+
+
+_COUNTED = frozenset({"小时", "次", "名", "张", "所", "天", "岁", "周岁", "个月", "年"})
+
+
+def _asked(query: Query) -> list[Quantity]:
+    """The figures that a question states; a bare age beside others is that of the asker's child."""
+    asked = [f for f in find_quantities(query.text) if re.search(r"[0-9]", f.text) or f.unit in _COUNTED]
+    return [f for f in asked if f.unit and not (f.unit in AGES and f.comparator == "=" and len(asked) > 1)]
+
+
+def _compared(query: Query, near: Sentence, told: list[Sentence]) -> list[_Compared]:
+    asked = _asked(query)
+    figures = [found for f in asked if (found := _figure(f, query.text, near, told)) is not None]
+    unsure = [_Compared(f.text.strip(), "", None) for f in asked[len(figures) :]]
+    return (
+        figures
+        + unsure
+        + [_Compared(p.asked, p.plan, p.agrees, quoted=True) for p in words(query, near.text)]
+    )
+
+
+def _figure(asked: Quantity, question: str, near: Sentence, told: list[Sentence]) -> _Compared | None:
+    """A figure of the question beside the one that the nearest sentence says of the same; None if it says none."""
+    here = [f for f in find_quantities(near.text) if _one_kind(f.unit, asked.unit)]
+    if not here:
+        return None
+    shown = asked.text.strip()
+    everywhere = [f for s in told for f in find_quantities(s.text) if _one_kind(f.unit, asked.unit)]
+    if not any(same_value(f, asked) for f in everywhere):
+        bound = _bound(here, question, near.text)
+        return _Compared(shown, "、".join(f.text.strip() for f in (bound or here)), agrees=False)
+    one = (bound := _bound(here, question, near.text)) and bound[0]
+    if not one:
+        return _Compared(shown, "", agrees=None)
+    if not same_value(one, asked) or asked.comparator not in ("=", one.comparator):
+        return _Compared(shown, one.text.strip(), agrees=False if asked.unit not in AGES else None)
+    return _Compared(shown, one.text.strip(), agrees=True)
+
+
+def _bound(figures: list[Quantity], question: str, text: str) -> list[Quantity]:
+    """The one figure of a sentence whose neighbourhood shares most with the question; empty where two share as much."""
+    if len(figures) == 1:
+        return figures
+    asked = _pairs(fold_known(question))
+    shares = []
+    for n, figure in enumerate(figures):
+        start = figures[n - 1].end if n else 0
+        around = (
+            re.split(r"[，；。]", text[start : figure.start])[-1]
+            + re.split(r"[，；。、]", text[figure.end :])[0]
+        )
+        shares.append(len(asked & _pairs(fold_known(around))))
+    best = max(shares)
+    return [figures[shares.index(best)]] if best and shares.count(best) == 1 else []
+
+
+def _pairs(text: str) -> set[str]:
+    return {text[i : i + 2] for i in range(len(text) - 1)}
+
+
+def _one_kind(one: str | None, other: str | None) -> bool:
+    return one == other or {one, other} in ({"岁", "周岁"}, {"天", "日"}, {"%", "‰"})
+
+
+def _of_sentence(found: _Compared, near: Sentence, lang: Language) -> Sentence:
+    plan = f"「{found.plan}」" if found.quoted else found.plan
+    if found.agrees:
+        text = f"Yes, this agrees with the plan: {plan}." if lang == "en" else f"是的，与规划一致：{plan}。"
+        return Sentence(text, near.citations)
+    text = (
+        f"No, the plan has {plan}, not 「{found.asked}」."
+        if lang == "en"
+        else f"不是，规划原文是{plan}，不是「{found.asked}」。"
+    )
+    return _echo(Sentence(text, near.citations), found.asked)

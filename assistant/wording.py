@@ -1,0 +1,103 @@
+"""How a row is said in a sentence: its name, its figure as printed, in Chinese and in English."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from assistant.lexicon import shared_name
+from assistant.numerals import format_decimal
+from assistant.records import Evidence, Indicator, Language
+
+_FIGURES = re.compile(r"\d+(?:\.\d+)?\s*(?:%|‰|名|张|所|次|小时)")
+_BOUND_ZH: Mapping[str, str] = {">=": "至少", "<=": "不超过", "<": "未满", ">": "超过"}
+_BOUND_EN: Mapping[str, str] = {
+    ">=": "at least ", "<=": "at most ", "<": "under ", ">": "more than ", "=": "", "down_by": "down by ", "up_by": "up by ",
+}  # fmt: skip
+_DIRECTION_EN: Mapping[str, str] = {"up": "to rise", "down": "to fall"}
+# Classifiers have no English word; the others do.
+_UNIT_EN: Mapping[str, str] = {
+    "%": "%", "‰": "‰", "小时": " hours", "周岁": " years of age", "岁": " years of age", "个月": " months", "次": " times",
+    "天": " days", "年": " years", "元": " yuan", "千瓦": " kW",
+}  # fmt: skip
+# English of common denominators; the checks know it too.
+PER_EN: Mapping[str, str] = {
+    "每千名儿童": "per thousand children", "每年": "a year", "每天": "a day", "每周": "a week", "每月": "a month",
+}  # fmt: skip
+
+
+def statement(row: Indicator, evidence: Evidence, lang: Language) -> str:
+    """What the plan demands of a row, in a sentence."""
+    return _statement_en(row, evidence) if lang == "en" else _statement_zh(row, evidence)
+
+
+def _statement_zh(row: Indicator, evidence: Evidence) -> str:
+    if not _stands_alone(row, evidence):
+        lead = f"到{row.target_year}年，" if row.target_year else "规划要求"
+        return f"{lead}{full_name(row)}：{row.per or ''}{figure_zh(row, evidence)}。"
+    lead = f"到{row.target_year}年，" if row.target_year else "规划要求："
+    words = re.sub(r"\s+", "", row.quote)
+    per = row.per if row.per and row.per not in words else ""
+    return f"{lead}{per}{words}。"
+
+
+def full_name(row: Indicator) -> str:
+    """The name with its population: 初中生睡眠时间."""
+    who = row.population or ""
+    return row.name if row.name.startswith(who) else who + row.name
+
+
+def _stands_alone(row: Indicator, evidence: Evidence) -> bool:
+    """Whether a row can be said as printed: its quote holds no other figure, and no list shares its name."""
+    others = [r for r in evidence.indicators if r.clause_id == row.clause_id and r.id != row.id]
+    if any(r.name == row.name for r in others):
+        return False
+    begin = _quote_start(row, evidence)
+    inside = [r for r in others if begin <= r.start < begin + len(row.quote)]
+    return not inside and len(_FIGURES.findall(row.quote)) <= 1
+
+
+def _quote_start(row: Indicator, evidence: Evidence) -> int:
+    text = next(clause.text for clause in evidence.clauses if clause.id == row.clause_id)
+    return text.rfind(row.quote, 0, row.start + len(row.quote))
+
+
+def figure_zh(row: Indicator, evidence: Evidence) -> str:
+    """The figure as printed; a bound that its list says only once is said again."""
+    text = next(clause.text for clause in evidence.clauses if clause.id == row.clause_id)
+    printed = re.sub(r"\s+", "", text[row.start : row.end])
+    bound = _BOUND_ZH.get(row.comparator, "")
+    bare = (
+        row.value is not None
+        and printed.startswith(format_decimal(row.value))
+        and printed.endswith(row.unit or "")
+    )
+    return bound + printed if bare and bound else printed
+
+
+def _statement_en(row: Indicator, evidence: Evidence) -> str:
+    lead = f"By {row.target_year}: " if row.target_year else "The plan demands: "
+    quoted = re.sub(r"\s+", " ", row.quote)
+    name = name_en(row, evidence.glosses)
+    said = f"{name} – {figure_en(row)}" if name else ""
+    if not _stands_alone(row, evidence):
+        return f"{lead}{said or row.name}."
+    return f"{lead}{said}{' ' if said else ''}(「{quoted}」)."
+
+
+def name_en(row: Indicator, glosses: Mapping[str, str]) -> str:
+    """The English name of a row, with its population where that is needed; "" where it has none."""
+    name = glosses.get(row.name) or glosses.get(shared_name(row), "")
+    people = glosses.get(row.population or "", "")
+    several = row.name not in glosses or shared_name(row) == row.name
+    return f"{name} ({people})" if name and people and several and row.population else name
+
+
+def figure_en(row: Indicator) -> str:
+    """The figure in English, with its bound, base year and denominator."""
+    if row.value is None:
+        return _DIRECTION_EN[row.comparator]
+    figure = f"{_BOUND_EN[row.comparator]}{format_decimal(row.value)}{_UNIT_EN.get(row.unit or '', '')}"
+    base = f" from {row.base_year}" if row.base_year else ""
+    per = " " + PER_EN.get(row.per, f"({row.per})") if row.per else ""
+    return figure + base + per

@@ -1,0 +1,124 @@
+"""What a question takes for granted: the words around it, numbers of things, and each point of a row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from assistant.agent import Assistant
+from assistant.claims import counted, tags, told
+from assistant.lexicon import fold
+from assistant.records import Answer
+
+
+@pytest.fixture(scope="module")
+def plan() -> Iterator[Assistant]:
+    opened = Assistant.open()
+    yield opened
+    opened.close()
+
+
+@pytest.mark.parametrize(
+    ("question", "frame"),
+    [
+        ("婴儿死亡率是5‰，没记错吧", "没记错吧"),
+        ("规划是这么要求的对吗", "规划是这么要求的对吗"),
+        ("说是要整到78%往下，是这么回事儿不？", "是这么回事儿不"),
+        ("核对一下：控制线是8%。", "核对一下"),
+        ("真的假的？", "真的假的"),
+        ("单位对吗？", "单位对吗"),
+        ("The target is 5‰, isn't it?", "isn't it"),
+        ("Is it true that the target is 5‰?", "is it true that"),
+    ],
+)
+def test_words_that_ask_for_confirmation_are_found(question: str, frame: str) -> None:
+    text = fold(question)
+    assert frame in [text[start:end] for start, end in tags(text)]
+
+
+@pytest.mark.parametrize(
+    "question", ["近视率目标是多少", "规划对近视有哪些要求？", "谁有强制报告责任", "有没有校车的规定"]
+)
+def test_other_questions_ask_for_no_confirmation(question: str) -> None:
+    assert (tags(fold(question)), told(fold(question))) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "number"),
+    [
+        ("我课件上写健康领域有14条策略措施,核一下", "健康领域有几条策略措施", 14),
+        ("基本原则一共四条,对吗", "基本原则一共几条", 4),
+        ("规划分六大领域,没错吧", "规划分几大领域", 6),
+        ("the plan covers eight domains, right?", "the plan covers how many domains", 8),
+    ],
+)
+def test_a_number_of_things_becomes_the_question_for_it(text: str, question: str, number: int) -> None:
+    claim = counted(text)
+    assert claim is not None
+    assert (claim.question, claim.number) == (question, number)
+
+
+@pytest.mark.parametrize(
+    "text", ["第14条写了什么", "健康领域有哪些措施", "每个领域有3条目标、4条措施吗", "近视率降低3个百分点"]
+)
+def test_an_ordinal_or_several_numbers_are_no_such_statement(text: str) -> None:
+    assert counted(text) is None
+
+
+def _first(answer: Answer) -> str:
+    return answer.sentences[0].text
+
+
+@pytest.mark.parametrize(
+    ("question", "right", "asked"),
+    [
+        ("3岁以下儿童贫血率控制在8%以下，是吗", "5岁以下儿童贫血率", "3岁以下儿童"),
+        ("儿童伤害死亡率以2015年为基数下降15%，对吧", "2020", "2015年"),
+        ("2030年婴儿死亡率要降到5.5‰以下，对吧", "2025", "2030年"),
+        ("每百名儿童儿科床位2.5张以上，对吗", "每千名儿童", "每百儿童"),
+        ("九年义务教育巩固率99%以上，说的是高中对不", "九年义务教育巩固率", "高中"),
+        ("疫苗接种率95%以上是以县（区）为单位算的，是吗？", "乡（镇、街道）", "县(区)"),
+        ("课后服务结束时间原则上不晚于当地正常下班时间，规划是这样写的吗", "不早于", "不晚于"),
+        ("“十二年义务教育巩固率99%以上”，规划里是这句话吗", "九年", "十二年"),
+        ("基本原则一共4条，对吗", "共 5 条", "4条"),
+        ("近视率都是38%以下，对吧", "68%以下", "38%以下"),
+    ],
+)
+def test_what_the_plan_has_is_said_first(question: str, right: str, asked: str, plan: Assistant) -> None:
+    answer = plan.ask(question)
+    assert answer.premise is not None
+    assert not answer.premise.agrees
+    assert _first(answer).startswith("不是，")
+    assert right in _first(answer)
+    assert f"「{asked}」" in _first(answer)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "城市社区90%、农村社区80%建立家长学校，对吗",
+        "产前筛查率不低于75%，我这么写行吗",
+        "家长一年至少参加两次家庭教育指导，是吧？",
+        "核实：规划一共四章",
+    ],
+)
+def test_what_agrees_is_confirmed(question: str, plan: Assistant) -> None:
+    answer = plan.ask(question)
+    assert answer.premise is not None
+    assert answer.premise.agrees
+    assert _first(answer).startswith("是的，")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "农村小学生近视率38%以下，对吗",
+        "城市社区90%、农村社区90%建立家长学校，对吗",
+        "成年人贫血率8%以下，没错吧",
+        "婴儿死亡率和新生儿死亡率都是5.5‰以下，对吧",
+    ],
+)
+def test_what_does_not_all_agree_is_not_confirmed(question: str, plan: Assistant) -> None:
+    answer = plan.ask(question)
+    assert answer.premise is None or not answer.premise.agrees
