@@ -329,6 +329,11 @@ def shared_name(row: Indicator) -> str:
 @lru_cache(maxsize=1)
 def tokenizer() -> Any:
     """jieba of this process, with the words that corpora bring; its dictionary loads at the first use."""
+    return new_tokenizer()
+
+
+def new_tokenizer() -> Any:
+    """jieba with its own words alone; it says nothing on standard error while it loads."""
     import jieba
 
     jieba.setLogLevel(logging.ERROR)

@@ -440,11 +440,13 @@ class Sentence:
         text: what it says, without marks.
         citations: numbers of the citations that support it, in order.
         echo: spans of text that only repeat the question, in 「」, denied or named as the asker's.
+        apart: it belongs to no list that stands before it.
     """
 
     text: str
     citations: tuple[int, ...] = ()
     echo: tuple[tuple[int, int], ...] = ()
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ def to_markdown(answer: Answer) -> str:
     listing = False
     for sentence in answer.sentences:
         heads = sentence.text.endswith(("：", ":"))
+        listing = listing and not sentence.apart
         bullet = "- " if listing and not heads else ""
         if lines and not (bullet and lines[-1].startswith("- ")):
             lines.append("")  # Markdown wants a blank line between paragraphs, before a list and after it
@@ -72,8 +73,9 @@ def _plain(sentence: Sentence) -> str:
 
 
 def source_lines(citation: Citation) -> str:
-    """Number, place in the plan and quote of a citation, for a terminal."""
-    return f"  [{citation.n}] {place(citation)}\n      「{citation.quote}」"
+    """Number, place in the plan and quote of a citation, for a terminal; a document outside the plan has no quote."""
+    quote = f"\n      「{citation.quote}」" if citation.quote else ""
+    return f"  [{citation.n}] {place(citation)}{quote}"
 
 
 def place(citation: Citation) -> str:

@@ -129,6 +129,7 @@ def test_english_questions_get_an_english_frame_around_chinese_quotes(plan: Assi
     assert "欺凌" in said(answer)
 
 
+@pytest.mark.slow
 def test_every_quote_of_every_dev_case_stands_in_the_source_and_nothing_is_dropped(plan: Assistant) -> None:
     source = (REPO / "corpus" / "daqing-children-2021-2025" / "source.txt").read_text(encoding="utf-8")
     squeeze = re.compile(r"\s+")
@@ -143,11 +144,13 @@ def test_every_quote_of_every_dev_case_stands_in_the_source_and_nothing_is_dropp
                 assert printed == squeeze.sub("", citation.quote), case.id
 
 
+@pytest.mark.slow
 def test_most_dev_cases_are_answered_rightly(plan: Assistant) -> None:
     scores = run(plan, [case for case in read_cases([CASES]) if case.split == "dev"])
     assert sum(score.right for score in scores) >= LEAST_RIGHT * len(scores), summary(scores)
 
 
+@pytest.mark.slow
 def test_the_right_clause_is_among_the_first_three(plan: Assistant) -> None:
     cases = [
         c
