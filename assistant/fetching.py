@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
+from assistant.asked import SUPPLIED
 from assistant.compose import Composed
 from assistant.knowledge import Knowledge
 from assistant.places import names_place
@@ -110,7 +111,7 @@ def _asks_table(known: Knowledge, run: Run) -> bool:
             table, query = again, replace(query, corrections=corrections)
     if table is None or (table.unexplained and not table.ids):
         return False
-    if ASKS_MOST.search(query.text):
+    if ASKS_MOST.search(query.text) or _asks_what_no_row_has(known, query):
         return False
     if table.operation == "list" and query.names and query.figures and query.yes_no:
         return False  # a figure to be confirmed of what is named
@@ -125,6 +126,19 @@ def _asks_table(known: Knowledge, run: Run) -> bool:
         query, task="table", table=table, unexplained=table.unexplained, choices=table.choices
     )
     return True
+
+
+def _asks_what_no_row_has(known: Knowledge, query: Query) -> bool:
+    """Whether a question wants something that no row holds: an address, a name; a sum of money where none is one."""
+    if query.expects == "money":
+        return not any("元" in (row.unit or "") for row in known.rows.values())
+    return query.expects in SUPPLIED and query.expects not in (
+        "date",
+        "penalty",
+        "reason",
+        "documents",
+        "procedure",
+    )
 
 
 def _fetch_table(known: Knowledge, run: Run) -> str:

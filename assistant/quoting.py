@@ -177,8 +177,12 @@ def tell_whole(ids: Iterable[str], evidence: Evidence, lang: Language, glosses: 
         spans = sentences(clause.text)
         if clause.kind == "heading":
             made.append(_cited(clause, *_title_span(clause), citations))
-        else:
-            made += _with_lead(clause, spans[1:] if len(spans) > 1 else spans, citations, lang, glosses)
+            continue
+        told = _with_lead(clause, spans[1:] if len(spans) > 1 else spans, citations, lang, glosses)
+        if len(spans) > 1 and len(told) > 1:  # the title is part of what stands there
+            citations.append(_citation(len(citations) + 1, clause, *_title_span(clause)))
+            told[0] = replace(told[0], citations=(citations[-1].n,))
+        made += told
     return Draft(tuple(made), tuple(citations))
 
 
