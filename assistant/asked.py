@@ -49,6 +49,57 @@ _UNITS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
 )  # fmt: skip
 
 
+# A word that asks has its role only where it asks; elsewhere it joins sentences or names something.
+_SENTENCE = re.compile(r"[.!?;](?= |$)")
+_ASKS_BEFORE = re.compile(
+    r"\b(?:what|which|how|who|whom|where|why)\b|^\s*(?:and |but |so )?(?:do|does|did|is|are|was|can|could|may|must|should|will|would|has|have)\b"
+)
+_ASKS_OF_WHEN = re.compile(
+    r"\b(?:by|since|until|from|and|or|say|says|tell|me|know|state|states|specify|specifies|exactly)\s+$"
+)
+_BODY_ASKED_BEFORE = re.compile(
+    r"(?<![对向给为])(?:哪[些个几家类种]?|什么|啥|何|几个|多少)[\u4e00-\u9fff]{0,2}$|\b(?:which|what|whose)(?:\s+[a-z]+){0,2}\s*$"
+)
+_BODY_ASKED_BEHIND = re.compile(
+    r"^[\u4e00-\u9fff]{0,2}(?:是|有|为|包括)(?:哪|什么|啥|谁|几)|^\s*(?:is|are) (?:that|it|they|this)\b"
+)
+_SOME = tuple("好十这那没前后头")  # 好几个, 这几年: several, not how many
+_FINE_ASKED = re.compile(r"\b(?:what|which)\s+(?:[a-z]+\s+)?$")
+_NAME_OF_PERSON = re.compile(r"^(?:名|呢|啊|呀|来着|的)|^[^\u4e00-\u9fff]|^$")
+
+
+def roles_in(text: str, start: int, end: int, roles: Iterable[str]) -> set[str]:
+    """The roles that a word has where it stands in a folded question.
+
+    "When it is dark" asks for no date, 「规划鼓励单位办啥」 for no body, and 「这天叫什么日子」 for nobody's name.
+    """
+    found = set(roles)
+    word, before, behind = text[start:end], text[:start], text[end:]
+    if "date" in found and word == "when" and _joins(before, behind):
+        found.discard("date")
+    if "body" in found and not (_BODY_ASKED_BEFORE.search(before) or _BODY_ASKED_BEHIND.search(behind)):
+        found.discard("body")
+    if "actor" in found and before.endswith("对") and word.startswith(("什么", "啥", "哪")):
+        found = (found - {"actor"}) | {"what"}  # 对什么机构考核: whom it is done to
+    if word.startswith("几") and before[-1:] in _SOME:
+        found -= {"value", "count"}
+    if "fine" in found and _FINE_ASKED.search(before):
+        found.add("value")
+    if "person" in found and word in ("叫什么", "叫啥") and not _NAME_OF_PERSON.search(behind):
+        found = (found - {"person"}) | {"what"}
+    return found
+
+
+def _joins(before: str, behind: str) -> bool:
+    """Whether a "when" joins two clauses: something before it asks, or its sentence asks nothing at all."""
+    sentence = _SENTENCE.split(before)[-1]
+    if _ASKS_OF_WHEN.search(sentence):
+        return False
+    end = _SENTENCE.search(behind)
+    states = end is not None and end.group() != "?" and "?" in behind[end.end() :]
+    return states or bool(_ASKS_BEFORE.search(sentence))
+
+
 def expected(pieces: Iterable[set[str]], yes_no: bool, has_unit: bool = False) -> AnswerType:
     """What the asking part of a question wants; a part that only tells a story does not count.
 
@@ -61,6 +112,8 @@ def expected(pieces: Iterable[set[str]], yes_no: bool, has_unit: bool = False) -
     asking = [roles for roles in found if roles & ASKING] or found
     roles = set().union(*asking)
     if "paid" in roles and roles & {"value", "count"} and not has_unit:
+        return "money"
+    if "fine" in roles and roles & {"value", "count", "what"} and not yes_no:
         return "money"
     if {"actor", "phone"} <= roles and not roles & {"value", "count", "what"}:
         return "actor"  # 热线由谁设立: the line is the matter, not what is asked for

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
+from assistant.asked import SUPPLIED
 from assistant.claims import Counted, counted
 from assistant.compose import Composed
 from assistant.knowledge import Knowledge
@@ -132,7 +133,7 @@ def _asks_table(known: Knowledge, run: Run) -> bool:
             table, query = again, replace(query, corrections=corrections)
     if table is None or (table.unexplained and not table.ids):
         return False
-    if ASKS_MOST.search(query.text):
+    if ASKS_MOST.search(query.text) or _asks_what_no_row_has(known, query):
         return False
     if table.operation == "list" and query.names and query.figures and query.yes_no:
         return False  # a figure to be confirmed of what is named
@@ -172,6 +173,19 @@ def _restricts_rows(table: TableQuery) -> bool:
         table.words,
     )
     return table.source == "indicators" and (any(told) or bool(table.order))
+
+
+def _asks_what_no_row_has(known: Knowledge, query: Query) -> bool:
+    """Whether a question wants something that no row holds: an address, a name; a sum of money where none is one."""
+    if query.expects == "money":
+        return not any("元" in (row.unit or "") for row in known.rows.values())
+    return query.expects in SUPPLIED and query.expects not in (
+        "date",
+        "penalty",
+        "reason",
+        "documents",
+        "procedure",
+    )
 
 
 def _fetch_table(known: Knowledge, run: Run) -> str:

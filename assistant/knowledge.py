@@ -16,7 +16,14 @@ from typing import Self
 from assistant.build import english_names, open_or_build, read_glosses, terms_of
 from assistant.distress import Listener, load_help_lines, load_listener
 from assistant.duties import load_external
-from assistant.embedding import Embedder, Remembering, Reranker, load_embedder, load_reranker
+from assistant.embedding import (
+    Embedder,
+    Remembering,
+    Reranker,
+    fingerprint,
+    load_embedder,
+    load_reranker,
+)  # fmt: skip
 from assistant.errors import CorpusError
 from assistant.files import read_toml
 from assistant.lexicon import (
@@ -41,7 +48,7 @@ from assistant.records import (
     Language,
 )  # fmt: skip
 from assistant.responsible import load_surfaces
-from assistant.retrieval import ClauseIndex, make_index
+from assistant.retrieval import ClauseIndex, load_register, make_index
 from assistant.settings import Settings, read_settings
 from assistant.spelling import Speller, load_right, speller_of
 from assistant.sql.guard import Schema
@@ -221,7 +228,8 @@ class Knowledge:
     def clause_index(self) -> ClauseIndex:
         """The search over clauses; read when a question first needs it."""
         add_terms(terms_of(self.settings.corpus, self.rows.values()))
-        return make_index(self.index.search_parts(), self.catalog.lexicon, self.synonyms)
+        register = load_register(self.settings.corpus / "register.toml", fingerprint(self.embedder))
+        return make_index(self.index.search_parts(), self.catalog.lexicon, self.synonyms, register)
 
     # --- for the pages around an answer -------------------------------------------------------------
 

@@ -76,13 +76,14 @@ _WHOLE = re.compile(
 )
 # What such questions say beside marks; no word of it asks for anything in the clauses.
 _FRAME = re.compile(
-    r"(?:怎么|怎样|咋|如何)(?:个)?(?:写|说|讲|表述|念)(?:的|道)?|都?有谁|[有讲写说]了?(?:点|些)?[啥什何]么?|都?有(?:哪些|哪几|什么|啥)|快?念(?:念|一遍|一下|出来)?"
+    r"从头到尾|从头至尾|自始至终|前前后后|拢共|统共|(?:排|列|放|摆|处)(?:在|到|名)?|位于|位列|居于|是?[啥什]么?事儿?|事儿?|[大小]块"
+    r"|(?:怎么|怎样|咋|如何)(?:个)?(?:写|说|讲|表述|念)(?:的|道)?|都?有谁|[有讲写说]了?(?:点|些)?[啥什何]么?|都?有(?:哪些|哪几|什么|啥)|快?念(?:念|一遍|一下|出来)?"
     r"|全文|全篇|通篇|整[个篇份]|原文|原话|原样|条文|正文|内容|文字|文本|段话|句话|目录|框架|结构|大纲|提纲|编号|序号|标号|小标题|大标题|标题|题目|名称|名字|叫做?[啥什]?么?名?|"
     r"[读抄摘背贴发录]|包[括含]|概述|导语|找|来|听|[三四五六七八九十]|展示|显示|复述|引用|[下底里]面|底下|下头|下边|里头|底|涵盖|涉及|构成|组成|划分|分成|分为|分了|列了|列出|列举|工作|总体上|"
     r"一?共|总计|合计|加起来|加在一起|算在一起|数一下|数一数|数数|打头|开头|起头|纲要|意见|通知|方案|几大|哪几大|各自|各有|[这那]摊儿?|[这那]一?[块篇]儿?|[这那]个?|摊儿|提到|叫"
     r"|\b(?:quote|text|original|wording|words?|full|entire|whole|read|show|titles?|titled|called|named?|names?|headings?|they|them|structure|outline|table|contents?"
     r"|divided|split|organi[sz]ed|consists?|contains?|includes?|comprises?|lists?|listed|altogether|total|overall|main|major|strategic|numbered|different"
-    r"|word for word|verbatim|cite|broken|covers?|covered|cover|together|no|number|many|count|document|key|its|which|broad|development|policy|under|say|one|two|three|four|five|six|seven|eight|nine|ten)\b"
+    r"|word for word|verbatim|cite|broken|covers?|covered|cover|together|no|number|many|count|document|key|its|which|broad|very|about|comes?|order|appears?|guid(?:es?|ing)|governs?|underli?(?:es?|ying)|makes?|made|sets?|laid|out|up|down|development|policy|under|say|one|two|three|four|five|six|seven|eight|nine|ten)\b"
 )
 _BLOCKED = frozenset({"actor", "money", "phone", "date", "compare", "actual", "text"})
 _OTHER_DOCUMENT = re.compile(r"《([^《》]+)》")
@@ -291,7 +292,11 @@ class _Reading:
                 rf"\b(?:{en})\b"
                 if text.isascii()
                 else rf"(?<![一大])(?:{more})|(?<=[几哪第这那各每十0-9]大)(?:{more})|(?<=[这那第每哪]一)(?:{more})"
-                + (rf"|(?<=[几一二三四五六七八九十0-9这那哪各每少])(?:{one})(?![件例约目儿])" if one else "")
+                + (
+                    rf"|(?:(?<=[几一二三四五六七八九十0-9这那哪各每少])|(?<=[几哪]大))(?:{one})(?![件例约目儿])"
+                    if one
+                    else ""
+                )
             )
             for match in re.finditer(pattern, text):
                 yield Mark(*match.span(), "level", level=level)
@@ -473,6 +478,10 @@ class _Reading:
         """Ordinals of entries, lines and paragraphs, from the larger to the smaller; the same one only once."""
         rank = {"entry": 0, "line": 1, "paragraph": 2}
         marks = {(m.level, m.number): m for m in reversed(self.of("ordinal")) if m.level in rank}
+        numbered = {m.level for m in marks.values() if m.number > 0}
+        marks = {
+            key: m for key, m in marks.items() if m.number > 0 or m.level not in numbered
+        }  # 最后那个(第8个)
         beside = {m.end for m in self.of("label")} | {m.start for m in self.of("label")}
         return tuple(
             sorted(
@@ -662,11 +671,14 @@ def _label_patterns(label: str) -> Iterator[str]:
 def _chinese_places(labels: str) -> tuple[str, ...]:
     label = rf"(?P<label>{labels})"
     some = r"(?:大|的|主要|基本)?"
+    that = r"的?(?:那|这)?(?:一|1)?"
     ends = rf"(?=$|[^{_HAN}0-9.%‰]|的|是[啥什]|写|说|讲|念|内容|原文|里|下)"
     return (
         rf"倒数第(?P<back>{_NUM})(?P<unit>{_ZH_UNIT})?(?:{some}{label})?",
         rf"第\s*(?P<bracket>\()?(?P<number>{_NUM})\)?\s*(?:(?:个|大)(?={_ZH_UNIT}))?(?P<unit>{_ZH_UNIT})?(?:{some}{label})?(?![件例约]|次|批|年)",
-        rf"(?:最[后末]|末尾)的?(?:一|1)?(?:(?:个|大)(?={_ZH_UNIT}))?(?P<unit>{_ZH_UNIT})?(?:{some}{label})?(?P<last>)",
+        rf"(?:最[后末]|末尾|压轴|收尾|垫底|结尾|殿后){that}(?:(?:个|大)(?={_ZH_UNIT}))?(?P<unit>{_ZH_UNIT})?(?:{some}{label})?(?P<last>)",
+        rf"(?:打头|开头|起头|领头|头|最前[头面边]?|首){that}(?:(?:个|大)(?={_ZH_UNIT}))?(?P<unit>{_ZH_UNIT})(?:{some}{label})?(?P<first>)",
+        rf"{label}(?:里头|里面|里|中|当中)?(?:最[后末]|末尾|压轴|垫底){that}(?P<unit>{_ZH_UNIT})?(?P<last>)",
         rf"{label}\(?(?P<number>{_NUM})\)?{ends}",
         _BARE_PLACE,
     )
@@ -679,9 +691,12 @@ _BARE_PLACE = rf"(?:(?<![{_HAN}0-9])|(?<=[把将请看读念]))(?P<bracket>\()(?
 def _english_places(labels: str) -> tuple[str, ...]:
     numbers = rf"(?P<number>[0-9]+|{'|'.join(_EN_CARDINALS)})"
     some = r"(?:(?:main|major|strategic|numbered|basic|policy|key) )?"
+    either = rf"(?:(?P<label>{labels})|\b(?P<unit>{_EN_UNIT})\b)"
     return (
         rf"{some}(?:(?P<label>{labels})|\b(?P<unit>{_EN_UNIT}))\s*(?:no\.?|number|#)?\s*{numbers}\b",
         rf"\b{_EN_NTH} {some}(?:(?P<label>{labels})|(?P<unit>{_EN_UNIT})\b)",
+        rf"\b{_EN_NTH} (?:one )?(?:of|among) (?:the |all )?(?:the )?{some}{either}",
+        rf"{either}\s+(?:that |which )?(?:comes?|stands?|is|are|ranks?)\s+(?:listed |placed )?(?:the )?(?:very )?{_EN_NTH}\b",
     )
 
 
@@ -689,6 +704,8 @@ def _number(groups: dict[str, str | None]) -> int:
     """The number of a place, negative from the end."""
     if "last" in groups:
         return -1
+    if "first" in groups:
+        return 1
     if back := groups.get("back"):
         return -integer(back)
     if nth := groups.get("nth"):

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import Any
 
-from assistant.asked import ASKING, expected, units
+from assistant.asked import ASKING, expected, roles_in, units
 from assistant.claims import comparable, tags, told
 from assistant.lexicon import (
     Entry,
@@ -141,11 +141,15 @@ def understand(question: str, catalog: Catalog) -> Query:
     )
     if catalog.lexicon.gives_order(query.text):
         return replace(query, task="order")
-    if "period" in _roles(reading) and not any(
-        m.values("alias") or m.values("population") for m in reading.mentions
-    ):
+    if "period" in _roles(reading) and _only_about_period(reading):
         return replace(query, task="period", foreign_year=_foreign_year(query.years, (), catalog.meta))
     return _social(query, reading) or _link(query, reading, catalog)
+
+
+def _only_about_period(reading: _Reading) -> bool:
+    """Whether a question that speaks of a term names nothing else that it could be about."""
+    named = any(m.values("alias") or m.values("population") for m in reading.mentions)
+    return not named and sum(map(len, _unmatched(reading))) * _SOCIAL_SHARE <= len(reading.text)
 
 
 def means(query: Query, rows: tuple[Indicator, ...], meta: Meta) -> Query:
@@ -275,7 +279,14 @@ def _confirms(reading: _Reading, expects: AnswerType) -> bool:
 
 
 def _roles(reading: _Reading) -> frozenset[str]:
-    return frozenset(role for m in reading.mentions if not m.values("alias") for role in m.values("word"))
+    return frozenset(
+        role for m in reading.mentions if not m.values("alias") for role in _roles_of(reading, m)
+    )
+
+
+def _roles_of(reading: _Reading, mention: Mention) -> set[str]:
+    """The roles of a word where it stands."""
+    return roles_in(reading.text, mention.start, mention.end, mention.values("word"))
 
 
 def _expects(reading: _Reading) -> AnswerType:
@@ -286,7 +297,7 @@ def _expects(reading: _Reading) -> AnswerType:
         if confirms and "value" in mention.values("word") and not _HOW_MUCH.search(mention.text):
             continue  # 结束时间…，对吗: a time is spoken of, not asked for
         if not mention.values("alias"):
-            pieces.setdefault(reading.part(mention.start), set()).update(mention.values("word"))
+            pieces.setdefault(reading.part(mention.start), set()).update(_roles_of(reading, mention))
     return expected(pieces.values(), _asks_whether(reading), bool(units(reading.text)))
 
 
@@ -349,11 +360,19 @@ def _foreign_place(reading: _Reading, meta: Meta) -> str | None:
     own = {fold_known(name) for name in (meta.region, meta.region_en, *meta.region_aliases)}
     parts = {fold_known(name) for name in meta.region_parts}
     for mention in reading.mentions:
-        if _only_told(reading, mention):
+        if _only_told(reading, mention) or (
+            mention.text == "国家" and not _OF_STATE.match(reading.text, mention.end)
+        ):
             continue
         if mention.text in parts or (mention.values("place") and mention.text not in own):
             return mention.text
     return None
+
+
+# 国家标准 asks of another level; in 国家给补贴吗 the state is whoever pays.
+_OF_STATE = re.compile(
+    r"(?:的|级|层面|一级|那边|平均|标准|目标|规定|要求|规划|纲要|水平|指标|统计|公布|发布|定的|是多少|呢)"
+)
 
 
 def _only_told(reading: _Reading, mention: Mention) -> bool:
@@ -367,7 +386,12 @@ def _only_told(reading: _Reading, mention: Mention) -> bool:
 
 
 def _social(query: Query, reading: _Reading) -> Query | None:
-    kinds = [kind for mention in reading.mentions for kind in mention.values("phrase")]
+    kinds = [
+        kind
+        for mention in reading.mentions
+        if _stands_alone(reading, mention)
+        for kind in mention.values("phrase")
+    ]
     if not kinds or any(mention.values("alias") for mention in reading.mentions):
         return None
     beside = [mention for mention in reading.mentions if not mention.values("phrase")]
@@ -382,12 +406,25 @@ def _social(query: Query, reading: _Reading) -> Query | None:
     return replace(query, task="social", social=min(kinds, key=lambda kind: rank.get(kind, 9)))
 
 
+def _stands_alone(reading: _Reading, mention: Mention) -> bool:
+    """Whether a courtesy begins or ends a part of a question; 好的 of 干得好的单位 is none."""
+    before, behind = reading.text[: mention.start].rstrip(), reading.text[mention.end :].lstrip()
+    return not before or not behind or not (_CONTENT.match(before[-1]) and _CONTENT.match(behind[0]))
+
+
 # --- stage 2 ---------------------------------------------------------------------------------------
 
 
 def _link(query: Query, reading: _Reading, catalog: Catalog) -> Query:
     """Rows that names and aliases lead to, and the words that nothing explains."""
     rows, choices, restricted = _rows_of(reading, catalog)
+    fitting = any(row.unit is None or row.unit in query.units for row in rows)
+    if query.units and rows and not fitting and len(choices) > 1:
+        rows, choices, restricted = (
+            (),
+            (),
+            (),
+        )  # 大夫上门的比例: a word that fits several rows, none of which is a rate
     left = _unexplained(reading, catalog, rows)
     aside = tuple(
         w for w in _unmatched(reading) if len(w) > 1 and w not in left and not _in_context(w, catalog, rows)

@@ -132,8 +132,12 @@ def tell_whole(ids: Iterable[str], evidence: Evidence, lang: Language, glosses: 
     for clause in (clauses[clause_id] for clause_id in ids):
         if clause.kind == "heading":
             made.append(_cited(clause, *_title_span(clause), citations))
-        else:
-            made += _with_lead(clause, _after_title(clause), citations, lang, glosses)
+            continue
+        told = _with_lead(clause, _after_title(clause), citations, lang, glosses)
+        if clause.title and len(told) > 1:  # the title is part of what stands there
+            citations.append(_citation(len(citations) + 1, clause, *_title_span(clause)))
+            told[0] = replace(told[0], citations=(citations[-1].n,))
+        made += told
     return Draft(tuple(made), tuple(citations))
 
 

@@ -3,7 +3,8 @@
 Each clause is scored by its best passage in four ways: the cosine of its embedding, BM25 over jieba words, BM25
 over character bigrams, and the share of the question's words that it has, rare words counting more. The four are
 standardised over what was compared and summed; docs/decisions tells the weights and what else was tried. A lay
-word is widened to the plan's words for the lexical part only.
+word is widened to the plan's words for the lexical part only. Cosines are taken without the register, the direction
+in which people's wording differs from that of plans, whatever they speak of.
 """
 
 from __future__ import annotations
@@ -12,11 +13,13 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.files import read_toml
 from assistant.lexicon import Lexicon, Phrases, Synonym, fold_known, to_bigrams, to_words, tokenizer, widened
 from assistant.records import Hit, Passage, Support
 from assistant.store import SearchParts
@@ -73,6 +76,8 @@ class ClauseIndex:
         passages: in the order of the vectors.
         widen: the plan's words for lay words of a question, to be searched for beside them.
         to_words, to_bigrams: how a question is cut for each lexical index.
+        register: the direction, of length 1, in which people's wording differs from that of plans; None where it is
+            not known for the model. Vectors are compared without it.
     """
 
     passages: tuple[Passage, ...]
@@ -82,6 +87,7 @@ class ClauseIndex:
     to_words: Callable[[str], Sequence[str]]
     to_bigrams: Callable[[str], Sequence[str]]
     widen: Callable[[str], Sequence[str]]
+    register: Vector | None = None
 
     def search(
         self,
@@ -111,7 +117,7 @@ class ClauseIndex:
         pool = self._pool(vector, words, bigrams, plans, chapter)
         if not len(pool):
             return ()
-        cosines = self.dense.products(vector, pool)
+        cosines = self._cosines(vector, pool)
         covers = self._covers(pool, wanted, widened)
         return self._hits(pool, cosines, words[pool], bigrams[pool], covers, k)
 
@@ -240,6 +246,29 @@ class ClauseIndex:
     def _places(self) -> dict[str, NDArray[np.bool_]]:
         return {}
 
+    def _cosines(self, vector: Vector, pool: NDArray[np.int64]) -> Scores:
+        """Cosines of the question with passages of the pool, both without the register."""
+        if self.register is None:
+            return self.dense.products(vector, pool)
+        bare = vector - self.register * float(self.register @ vector)
+        bare = np.asarray(bare / max(float(np.linalg.norm(bare)), 1e-9), dtype=np.float32)
+        return np.asarray(self.dense.products(bare, pool) / self._lengths(pool), dtype=np.float32)
+
+    def _lengths(self, pool: NDArray[np.int64]) -> Scores:
+        """Lengths of the pool's vectors without the register."""
+        if len(self.passages) > COMPARE_ALL:
+            return self._bare_lengths(pool)
+        return self._all_lengths[pool]
+
+    @cached_property
+    def _all_lengths(self) -> Scores:
+        return self._bare_lengths(np.arange(len(self.passages), dtype=np.int64))
+
+    def _bare_lengths(self, pool: NDArray[np.int64]) -> Scores:
+        assert self.register is not None
+        along = self.dense.products(self.register, pool)
+        return np.asarray(np.sqrt(np.maximum(1.0 - along**2, 1e-9)), dtype=np.float32)
+
     def _pool(
         self, vector: Vector, words: Scores, bigrams: Scores, plans: tuple[str, ...], chapter: str
     ) -> NDArray[np.int64]:
@@ -305,6 +334,16 @@ class ClauseIndex:
         return tuple((p.start, p.end, value) for p, value in found if p.kind == "sentence")
 
 
+def load_register(path: Path, model: str) -> Vector | None:
+    """The register that was fitted for a model, or None where there is none for it."""
+    if not path.exists():
+        return None
+    stored = read_toml(path)
+    if stored["model"] != model:
+        return None
+    return np.array(stored["direction"], dtype=np.float32)
+
+
 def _covered(wanted: Mapping[str, float], rescued: Mapping[str, float], texts: Sequence[str]) -> float:
     """Share of the words, by their rarity, that stand in any of the texts; the plan's words for them count too."""
     total = sum(wanted.values())
@@ -339,7 +378,9 @@ def _standard(values: Scores) -> Scores:
     return (values - values.mean()) / spread if spread > 0 else np.zeros_like(values)
 
 
-def make_index(parts: SearchParts, lexicon: Lexicon, synonyms: Sequence[Synonym]) -> ClauseIndex:
+def make_index(
+    parts: SearchParts, lexicon: Lexicon, synonyms: Sequence[Synonym], register: Vector | None = None
+) -> ClauseIndex:
     """A ClauseIndex over stored parts; function words of a question are not searched for."""
 
     def functional(word: str) -> bool:
@@ -362,5 +403,7 @@ def make_index(parts: SearchParts, lexicon: Lexicon, synonyms: Sequence[Synonym]
         spoken = () if folded.isascii() else widened(folded, chinese, index.is_common)
         return spoken + phrases.widened(folded, index.is_common)
 
-    index = ClauseIndex(parts.passages, parts.dense, parts.words, parts.bigrams, words, bigrams, widen)
+    index = ClauseIndex(
+        parts.passages, parts.dense, parts.words, parts.bigrams, words, bigrams, widen, register
+    )
     return index

@@ -27,7 +27,7 @@ from assistant.numerals import find_quantities
 from assistant.places import Asked, Missing, names_place
 from assistant.places import read as read_places
 from assistant.premises import Stated, premise_of_clauses
-from assistant.question import STORY, means
+from assistant.question import means
 from assistant.quoting import (
     MOST_CLAUSES,
     chosen,
@@ -48,6 +48,7 @@ from assistant.records import (
     Language,
     Query,
     Sentence,
+    Support,
     Task,
 )  # fmt: skip
 from assistant.responsible import (
@@ -60,6 +61,7 @@ from assistant.responsible import (
     tell_tasks,
 )
 from assistant.retrieval import Vector
+from assistant.searched import matter
 from assistant.sql.generate import most_charged
 from assistant.structure import Tree
 from assistant.sufficiency import (
@@ -67,13 +69,11 @@ from assistant.sufficiency import (
     OPEN,
     Judgement,
     held_against,
+    is_near,
     judge,
     judge_clauses,
 )
 
-SHORTEST_PART = 8
-MOST_PARTS = 4
-_STOP = re.compile(r"[。！？!?；;\n]|[，,](?=.{6})|(?<=[a-z])\. ")
 LEAST_COVER = 0.5  # share of a question's words, by their rarity, that a sentence on its matter has
 NEARLY_COVER = 0.7  # of the best such share
 _ASKS_WHO = re.compile(
@@ -141,26 +141,23 @@ _UNLINKED = frozenset({"no_indicator", "near_miss"})
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What a search brought: the question's vector and words, and the hits."""
+    """What a search brought: the question's vector and words, the hits, and how well they fit."""
 
     text: str
     vector: Vector
     hits: tuple[Hit, ...]
+    support: Support | None
 
 
 def _find(known: Knowledge, query: Query) -> _Found:
-    """Search for a question; of a long one also for its parts, as most of it may be the asker's story."""
-    plans = (known.plan.meta.key,)
-
-    def search(text: str) -> _Found:
-        vector = embed_query(known.embedder, text)
-        return _Found(text, vector, known.clause_index.search(text, vector, HITS, plans))
-
-    whole = search(_searched(query.text))
-    if len(query.text) < STORY:
-        return whole
-    parts = [search(part) for part in map(_searched, _parts_of(query.text)) if part != whole.text]
-    return max((whole, *parts), key=lambda found: found.hits[0].dense if found.hits else -1.0)
+    """Search for a question; where it does not fit well, also without the words that only speak of the plan."""
+    text = _searched(query.text)
+    found = _search(known, text)
+    if is_near(found.support, known.thresholds):
+        return found
+    bare = matter(text, known.clause_index.to_words)
+    again = _search(known, bare) if bare != text else found
+    return again if is_near(again.support, known.thresholds) else found
 
 
 def _hold_claim(known: Knowledge, run: Run) -> bool:
@@ -189,11 +186,10 @@ def _as_question(text: str) -> str:
     return stated
 
 
-def _parts_of(text: str) -> list[str]:
-    """The longest sentences of a story, in order; short ones (我就想问一句) say nothing to search for."""
-    parts = [part.strip() for part in _STOP.split(text) if len(part.strip()) >= SHORTEST_PART]
-    longest = sorted(parts, key=len)[-MOST_PARTS:]
-    return [part for part in parts if part in longest]
+def _search(known: Knowledge, text: str) -> _Found:
+    index, vector = known.clause_index, embed_query(known.embedder, text)
+    hits = index.search(text, vector, HITS, (known.plan.meta.key,))
+    return _Found(text, vector, hits, index.support(text, hits))
 
 
 def _liken(known: Knowledge, run: Run, found: _Found, *, claims: bool = False) -> bool:
@@ -235,12 +231,11 @@ def _words(known: Knowledge, query: Query, found: _Found) -> Words:
 
 def _tell_clauses(known: Knowledge, run: Run, found: _Found) -> str:
     index, hits = known.clause_index, found.hits
-    support = index.support(found.text, hits)
     if known.reranker is not None:
         hits = _reranked(known.reranker, run.question, hits, known.tree)
     clauses = tuple(known.tree.clauses[hit.clause_id] for hit in hits)
     run.evidence = Evidence(
-        hits=hits, clauses=clauses, support=support, glosses=known.glosses, period=run.evidence.period
+        hits=hits, clauses=clauses, support=found.support, glosses=known.glosses, period=run.evidence.period
     )
     best = _fitting(known, run.query, chosen(run.query, hits, known.kinds))
     related = related_targets(run.query, best, known.tree, index.is_rare)

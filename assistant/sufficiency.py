@@ -242,6 +242,12 @@ def fits(support: Support | None, fitted: Fitted) -> float:
     return 1 / (1 + math.exp(-total))
 
 
+def is_near(support: Support | None, thresholds: Thresholds) -> bool:
+    """Whether a question is about what was found, and that likely says what is asked."""
+    said = thresholds.said is None or fits(support, thresholds.said) >= LEAST_SAID
+    return said and fits(support, thresholds.about) >= LEAST
+
+
 def judge_clauses(
     query: Query, evidence: Evidence, told: tuple[str, ...], thresholds: Thresholds
 ) -> Judgement:

@@ -22,12 +22,13 @@ from assistant.embedding import Embedder, embed_documents, embed_query, fingerpr
 from assistant.lexicon import fold, load_common, load_thesaurus, to_bigrams, to_words
 from assistant.passages import passages
 from assistant.plan import load_plan
-from assistant.retrieval import ClauseIndex, make_index
+from assistant.retrieval import ClauseIndex, load_register, make_index
 from assistant.settings import read_settings
 from assistant.store import SearchParts
 from assistant.sufficiency import LEAST, LEAST_SAID, Fitted, fields, fits
 
 LEASTS = {"about": LEAST, "said": LEAST_SAID}
+REGISTER = "register.toml"
 PLANS = ("elder-care", "water")
 KINDS = frozenset({"clause", "yes_no", "actor", "lookup", "none"})
 
@@ -49,6 +50,8 @@ def main() -> None:
     """Print the report and write corpus/sufficiency.toml."""
     settings = read_settings()
     training = settings.home / "eval" / "training"
+    embedder = load_embedder()
+    _write_register(settings.corpus / REGISTER, fingerprint(embedder), fit_register(training, embedder))
     found: dict[str, dict[str, Fitted]] = {}
     for kind, names in (("plain", ("about",)), ("spoken", ("about", "said"))):
         samples = read_samples(training, settings.corpus, settings.indexes, sayings=kind == "spoken")
@@ -79,6 +82,32 @@ def read_samples(training: Path, corpus: Path, indexes: Path, *, sayings: bool) 
     return samples
 
 
+def fit_register(training: Path, embedder: Embedder) -> NDArray[np.float32]:
+    """The direction, of length 1, in which sayings differ most from the text of the plans that they are about."""
+    differences = []
+    for plan in PLANS:
+        spoken = read_sayings(training / plan)
+        written: dict[str, list[str]] = {}
+        for passage in passages(load_plan(training / plan).clauses, {}):
+            written.setdefault(passage.clause_id, []).append(passage.text)
+        for clause_id in sorted(spoken.keys() & written.keys()):
+            vectors = embed_documents(embedder, written[clause_id])
+            for saying in spoken[clause_id]:
+                said = embed_query(embedder, fold(saying))
+                differences.append(said - vectors[int(np.argmax(vectors @ said))])
+    found = np.array(differences)
+    return np.asarray(np.linalg.eigh(found.T @ found)[1][:, -1], dtype=np.float32)
+
+
+def _write_register(path: Path, model: str, direction: NDArray[np.float32]) -> None:
+    numbers = ", ".join(f"{value:.5f}" for value in direction)
+    path.write_text(
+        "# Written by `make fit`: the direction in which people's wording differs from that of plans, for one model.\n"
+        f'model = "{model}"\ndirection = [{numbers}]\n',
+        encoding="utf-8",
+    )
+
+
 def _index(folder: Path, corpus: Path, indexes: Path, embedder: Embedder, sayings: bool) -> ClauseIndex:
     found = passages(load_plan(folder).clauses, {}, sayings=read_sayings(folder) if sayings else {})
     texts = [passage.text for passage in found]
@@ -92,7 +121,8 @@ def _index(folder: Path, corpus: Path, indexes: Path, embedder: Embedder, saying
         search_files.bm25_index([cut(text) for text in texts]) for cut in (to_words, to_bigrams)
     )
     parts = SearchParts(found, search_files.dense_index(vectors), words, bigrams)
-    return make_index(parts, load_common(corpus), load_thesaurus(corpus))
+    register = load_register(corpus / REGISTER, fingerprint(embedder))
+    return make_index(parts, load_common(corpus), load_thesaurus(corpus), register)
 
 
 def fit(samples: list[Sample]) -> Fitted:

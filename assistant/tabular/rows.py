@@ -361,10 +361,10 @@ def _linked(query: TableQuery, reading: Reading) -> tuple[TableQuery, tuple[str,
         query = replace(query, pers=reading.pers)
     if len(ids) > 1:
         words = [reading.text[start:end] for start, end in reading.gaps]
-        told = [
+        named = [
             i for i in ids if any(len(w) > 1 and w in fold_known(_row(reading, i).per or "") for w in words)
         ]
-        ids = told or ids
+        ids = named or ids
     return replace(query, ids=tuple(ids)), tuple(dict.fromkeys(left))
 
 

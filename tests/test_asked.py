@@ -1,0 +1,49 @@
+"""What kind of answer a question asks for, where its words stand."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant import Assistant
+from assistant.question import understand
+
+
+@pytest.fixture(scope="module")
+def plan() -> Assistant:
+    return Assistant.open()
+
+
+@pytest.mark.parametrize(
+    ("question", "expects"),
+    [
+        ("When must districts hand in their plans?", "date"),
+        ("By when must districts hand in their plans?", "date"),
+        ("What gear keeps children safe when it is dark?", "open"),
+        ("My kids bike to school when it is dark. What gear does the plan promote?", "open"),
+        ("规划鼓励单位办啥", "open"),
+        ("哪些单位参与心理健康科普", "actor"),
+        ("参与的部门有哪些", "actor"),
+        ("这天叫什么日子", "open"),
+        ("负责这件事的科长叫什么", "person"),
+        ("好几个家长想在家干活，规划给啥方便", "open"),
+        ("What fine does the plan set for hiring children?", "money"),
+        ("雇童工罚款多少", "money"),
+        ("雇童工怎么处罚", "penalty"),
+        ("What exact percentage is set for the screening?", "value"),
+    ],
+)
+def test_a_word_asks_only_where_it_asks(plan: Assistant, question: str, expects: str) -> None:
+    assert understand(question, plan.catalog).expects == expects
+
+
+@pytest.mark.parametrize(
+    ("question", "place"),
+    [("国家标准是多少", "国家"), ("国家给不给想办法", None), ("黑龙江的目标是多少", "黑龙江")],
+)
+def test_the_state_that_gives_is_no_other_place(plan: Assistant, question: str, place: str | None) -> None:
+    assert understand(question, plan.catalog).foreign_place == place
+
+
+def test_a_courtesy_inside_a_word_is_none(plan: Assistant) -> None:
+    assert understand("干得好的单位给不给表彰", plan.catalog).task != "social"
+    assert understand("好的，知道了", plan.catalog).task == "social"
