@@ -14,6 +14,7 @@ from assistant.compose import Composed, compose
 from assistant.duties import ADDRESSED
 from assistant.embedding import Reranker, embed_query, rerank
 from assistant.fetching import ASKS_MOST, SEARCHED, Run, fetch
+from assistant.gathering import gather
 from assistant.knowledge import Knowledge
 from assistant.lexicon import (
     fold_known,
@@ -21,8 +22,6 @@ from assistant.lexicon import (
     tokenizer,
 )  # fmt: skip
 from assistant.linking import Words, fits, likely, other_subject
-from assistant.mentions import Matter, Mention, matter_of, mentions, place_of
-from assistant.mentions import tell as tell_mentions
 from assistant.numerals import find_quantities
 from assistant.places import Asked, Missing, names_place
 from assistant.places import read as read_places
@@ -88,11 +87,6 @@ _ASKS_TASKS = re.compile(
 _GENERIC = re.compile(
     r"任务|职责|责任|工作|事儿?|事情|事项|作用|角色|内容|方面|规定|规划|要求|安排|地方|部分|孩子|儿童|一共|分别|材料|具体|主要|相关|有关|各处|全部|list|tasks?|doe|giv|hav|must|need|expect|involv\w*|dut(?:y|i)\w*|roles?|jobs?|responsib\w*|plan|children|child\w*|give\w*|assign\w*|mention\w*"
 )
-_ALL = re.compile(r"所有|全部|\ball\b|\bevery")  # words that may also belong to a comparison
-# What plans are made of; no matter of one.
-_OF_PLANS = re.compile(
-    r"领域|目标|措施|条款|规定|要求|内容|材料|指标|方面|任务|工作|事项?|章节?|部分|原文|文件|地方|培训|学习|出现|涉及|有关|相关|写到|讲到|提到|哪里|这样|家里|domain|measure|goal|target|clause|part|section|plan|place|say|deal"
-)
 MOST_BESIDE = 2  # sentences told beside a refusal
 HITS = 8  # clauses that a search brings
 _WHICH_PLACE: dict[Language, str] = {
@@ -102,10 +96,14 @@ _WHICH_PLACE: dict[Language, str] = {
 
 def search(known: Knowledge, run: Run) -> str:
     """Where the table does not answer, see whether the tree or the clauses do."""
-    if run.judgement.detail == "table" or run.judgement.reason == "help":
+    if run.judgement.reason == "help":
         return ""
+    if run.judgement.detail == "table":
+        return gather(known, run)
     is_open = run.judgement.detail in OPEN
     strict = run.judgement.detail not in OPEN
+    if run.query.task not in ("order", "social") and (gathered := gather(known, run, within=True)):
+        return gathered
     if run.query.task not in ("order", "social") and (not strict or names_place(run.query.text)):
         asked = read_places(run.query.text, known.tree, known.catalog.lexicon, strict=strict)
         if asked is not None:
@@ -113,9 +111,11 @@ def search(known: Knowledge, run: Run) -> str:
     if is_open and ASKS_MOST.search(run.query.text):
         return _tell_most_charged(known, run)
     if is_open and (actors := _asks_tasks(known, run.query)):
-        return _tell_tasks(known, run, actors)
-    if is_open and (matter := _asks_everything(known, run.query)):
-        return _tell_everything(known, run, *matter)
+        return (gather(known, run) if _only_mentioned(known, actors) else "") or _tell_tasks(
+            known, run, actors
+        )
+    if gathered := gather(known, run):
+        return gathered
     if is_open and _claims(known, run.query):
         run.query = replace(run.query, expects="actor")
     more = run.query.unexplained or run.query.aside
@@ -224,60 +224,6 @@ def _tell_clauses(known: Knowledge, run: Run, found: _Found) -> str:
     return "、".join(hit.clause_id for hit in hits[:3])
 
 
-# --- all that there is on a matter ------------------------------------------------------------------
-
-
-def _asks_everything(known: Knowledge, query: Query) -> tuple[Matter, tuple[Mention, ...]] | None:
-    """The matter of which all is asked for, with what the plan says of it in more than one place.
-
-    Asked for a list without a word like 所有, a matter that one domain treats is left to the search.
-    """
-    if (
-        query.expects not in ("list", "text", "open", "compare", "count")
-        or query.yes_no
-        or query.foreign_place
-    ):
-        return None
-    every = bool(_ALL.search(query.text)) or any(
-        "every" in m.values("word") for m in known.catalog.lexicon.scan(query.text)
-    )
-    if not every and query.expects != "list":
-        return None
-    index, people = known.clause_index, known.catalog.lexicon.people
-    vocabulary = known.catalog.vocabulary
-
-    def forms(word: str) -> tuple[str, ...]:
-        found = (word, *index.widen(word))
-        return tuple(
-            f
-            for f in found
-            if len(f) > 1 and not re.search(r"[0-9]", f) and f in vocabulary and not index.is_common(f)
-        )
-
-    groups = [tuple(s for pop in pops for s in people.get(pop, ())) for pops in query.people]
-    words = [word for word in index.to_words(query.text) if not _OF_PLANS.fullmatch(word)]
-    strange = [word for word in words if not forms(word) and not index.is_common(word)]
-    if strange and not every:
-        return None
-    matter = matter_of(query.text, words, groups, forms)
-    if matter is None or (not every and len(matter.terms) > 1):
-        return None
-    found = mentions(matter, known.tree.clauses.values())
-    places = {place_of(mention.clause) for mention in found}
-    return (matter, found) if len(found) > 1 and (len(places) > 1 or every) else None
-
-
-def _tell_everything(known: Knowledge, run: Run, matter: Matter, found: tuple[Mention, ...]) -> str:
-    headings = {c.title: known.titles[c.id] for c in known.tree.clauses.values() if c.id in known.titles}
-    draft, whole = tell_mentions(matter, found, run.query.lang, headings)
-    run.query = replace(run.query, task="clause")
-    run.judgement = Judgement("answered", None, "clauses")
-    clauses = tuple(dict.fromkeys(mention.clause for mention in found))
-    run.evidence = replace(run.evidence, clauses=clauses, indicators=(), sql=None)
-    run.composed, run.partial = Composed(draft), not whole
-    return matter.name
-
-
 # --- who is responsible ---------------------------------------------------------------------------
 
 
@@ -296,6 +242,14 @@ def _asks_tasks(known: Knowledge, query: Query) -> tuple[ActorWord, ...]:
         if not [word for word in words if not _GENERIC.fullmatch(word)]:
             return named
     return ()
+
+
+def _only_mentioned(known: Knowledge, actors: tuple[ActorWord, ...]) -> bool:
+    """Whether no sentence charges any of some bodies with anything."""
+    names = {actor.name for actor in actors}
+    return not any(
+        d.role != ADDRESSED and known.actors.get(fold_known(d.actor), d.actor) in names for d in known.duties
+    )
 
 
 def _tell_most_charged(known: Knowledge, run: Run) -> str:

@@ -548,12 +548,20 @@ def _counts_below(case: _Case) -> set[int]:
 
 
 def _told(case: _Case) -> int:
-    """How many sentences under the one that counts are whole quotes; the next heading ends its list."""
+    """How many sentences under the one that counts are whole quotes.
+
+    The next heading ends its list; a heading right above others heads all their lists.
+    """
     draft = case.draft
     quotes = {citation.n: _squeeze(citation.quote) for citation in draft.citations}
     below = draft.sentences[draft.sentences.index(case.sentence) + 1 :]
-    listed = takewhile(lambda sentence: not sentence.text.endswith(("：", ":")), below)
+    heads_all = bool(below) and _is_heading(below[0])
+    listed = below if heads_all else tuple(takewhile(lambda sentence: not _is_heading(sentence), below))
     return sum(any(_squeeze(s.text) == quotes.get(n) for n in s.citations) for s in listed)
+
+
+def _is_heading(sentence: Sentence) -> bool:
+    return sentence.text.endswith(("：", ":"))
 
 
 def _echo_denied(case: _Case) -> str | None:
