@@ -36,7 +36,9 @@ def gather(known: Knowledge, run: Run, *, within: bool = False) -> str:
     if not _may_ask(run.query):
         return ""
     request = read_request(run.query, _words(known))
-    if request is None or (within and not (request.domains and request.every)):
+    if request is None or (
+        within and not (request.domains and (request.every or run.query.expects == "list"))
+    ):
         return ""
     narrowed, found = _found(known, request)
     whole = narrowed.matter == request.matter
@@ -89,11 +91,11 @@ def _is_wanted(run: Run, request: Request, found: tuple[Mention, ...], *, whole:
     if not found or request.strange > (len(request.matter.terms) if request.every else 0):
         return False
     if run.judgement.detail == "table":
-        return request.every and _is_more(run, found)
+        return request.every and (_is_other_kind(run, request) or _is_more(run, found))
     if run.judgement.detail not in OPEN:
         told = {row.clause_id for row in run.evidence.indicators}
         return request.every and told < {mention.clause.id for mention in found}
-    if request.every:
+    if request.every or (request.domains and whole and run.query.expects == "list"):
         return True
     if run.query.expects != "list" or not whole:
         return False
@@ -101,8 +103,14 @@ def _is_wanted(run: Run, request: Request, found: tuple[Mention, ...], *, whole:
     return len(apart) > 1
 
 
+def _is_other_kind(run: Run, request: Request) -> bool:
+    """Whether a list shows other kinds of clause than those asked for (只要目标，不要措施)."""
+    table = run.query.table
+    return bool(table and request.kinds and table.source == "clauses" and set(table.kinds) - request.kinds)
+
+
 def _is_more(run: Run, found: tuple[Mention, ...]) -> bool:
-    """Whether a list of clauses that hold an unquoted word leaves out some that speak of it."""
+    """Whether a list of clauses that hold an unquoted word leaves out some that speak of it, or sentences of them."""
     table, sql = run.query.table, run.evidence.sql
     if (
         table is None
@@ -112,8 +120,9 @@ def _is_more(run: Run, found: tuple[Mention, ...]) -> bool:
         or not table.words
     ):
         return False
-    listed = {row[0] for row in sql.rows}
-    return not _QUOTED.search(run.query.text) and listed < {mention.clause.id for mention in found}
+    listed, speaking = {row[0] for row in sql.rows}, {mention.clause.id for mention in found}
+    more = len(listed) < len(speaking) or (listed == speaking and not table.kinds)
+    return not _QUOTED.search(run.query.text) and bool(listed & speaking) and more
 
 
 def _tell(known: Knowledge, run: Run, matter: Matter, found: tuple[Mention, ...]) -> str:

@@ -23,16 +23,19 @@ from assistant.records import Language, Query
 # Rarity of a term beside that of the rarest, below which it tells nothing apart.
 TELLING: Final = 0.62
 MOST_OF_CORE: Final = 15  # passages that hold the noun of a spoken verb, at the most
-SHORTEST_ENGLISH: Final = 2
+_PART: Final = 2  # characters of a part of a compound
+_LONGEST_GAP: Final = 4
+_COORDINATED = r"[、和与及]|^[\u4e00-\u9fff]{2}$"
 
 _PART_END = re.compile(r"[，,。；;：:？?！!]+")
 _PART_END_EN = re.compile(r"[.;?!:]+(?: |$)")
 _JOINS = re.compile(
-    r"\s*(?:、|,|和|与|及|以及|或|或者|跟|还有|/|\(|\)|（|）|,?\s*(?:and|or|including|plus|as well as))\s*"
+    r"的?\s*(?:、|,|和|与|及|以及|或|或者|跟|还有|/|\(|\)|（|）|,?\s*(?:and|or|including|plus|as well as))\s*"
 )
 # All that there is, by the grammar of the question: 都提了些啥, 都有哪些, 分别怎么写.
 _ALL = re.compile(
-    r"所有|全部|(?:都|全都|分别)[^，,。？?]{0,8}?(?:什么|啥|哪|咋|怎么|怎样|如何)|(?:哪|什么)[^，,。？?]{0,8}都"
+    r"所有|全部|全(?:都|给)?(?:列|说|写|摘|找|要|数|讲|算|拿)|逐[一条项处个]|挨[个条处]|一[条处个项样](?:[条处个项样])?(?:都|也)?(?:别|不|甭|不能|不要)(?:漏|落|少|拉)"
+    r"|一[条个](?:一)?[条个](?:地)?(?:列|说|讲|数)|(?:列|说|写|找|数|讲|摘)(?:得|个)?(?:全|齐|完整)|都(?:给|帮|替)[^，,。？?]{0,3}(?:列|摘|找|说|写|挑|拎|捞|捋|理|讲)|都[列摘找挑捋理][^，,。？?]{0,2}[来全]|只(?:要|看|列)[^，,。]{0,4}(?:目标|指标|措施)|(?:都|全都|分别)[^，,。？?]{0,8}?(?:什么|啥|哪|咋|怎么|怎样|如何)|(?:哪|什么)[^，,。？?]{0,8}都"
     r"|\b(?:all|every\w*|each|anywhere|throughout|wherever|whole plan|entire plan)\b"
 )
 # A part that only says that something is to be left out of nothing (农村的学校的都算上).
@@ -126,7 +129,14 @@ def read_request(query: Query, words: MatterWords) -> Request | None:
     )
 
 
+# What is left out of a list (不要措施).
+_LEFT_OUT = re.compile(
+    r"(?:不要|不含|不包括|不算|除去|除了|别要)[^，,。？?]*|\b(?:not|without|excluding|except)\b[^,.?]*"
+)
+
+
 def _kinds(text: str) -> frozenset[str]:
+    text = _LEFT_OUT.sub("", text)
     if _MEASURES_ONLY.search(text) and not _TARGETS.search(text):
         return MEASURE_KINDS
     if _TARGETS.search(text) and not _DOINGS.search(text):
@@ -277,7 +287,25 @@ def _forms(word: str, words: MatterWords) -> tuple[str, ...]:
     if words.is_common(word):
         return ()
     also = [s.said for s in words.chinese if s.both and word in s.plan]
-    return (*_known((word, *also), words), *(() if word in words.vocabulary else _core(word, words)))
+    known = _known((word, *also), words)
+    return (*known, *_of_compound(word, words), *(() if word in words.vocabulary else _core(word, words)))
+
+
+def _of_compound(word: str, words: MatterWords) -> Iterator[str]:
+    """Other forms of a compound: what those do who are named by it (志愿服务 of 志愿者), a part that hardly stands without the whole (母乳 of 母乳喂养), and what the plan
+    puts between two parts (食品药品安全 for 食品安全, 校园及周边 for 校园周边)."""
+    whole = words.vocabulary.count(word)
+    if len(word) == _PART + 1 and word[-1] in "者员人" and words.vocabulary.count(word[:-1]) <= 3 * whole + 3:
+        yield from _known((word[:-1],), words)
+    if len(word) != 2 * _PART:
+        return
+    first, second = word[:_PART], word[_PART:]
+    for part in (first, second):
+        if 0 < whole <= words.vocabulary.count(part) <= whole + 1 + whole // 4:
+            yield part
+    gap = re.compile(rf"{re.escape(first)}[\u4e00-\u9fff、]{{1,{_LONGEST_GAP}}}?{re.escape(second)}")
+    between = {match.group() for match in gap.finditer(words.vocabulary)}
+    yield from sorted(form for form in between if re.search(_COORDINATED, form[_PART:-_PART]))
 
 
 def _known(forms: Iterable[str], words: MatterWords) -> tuple[str, ...]:

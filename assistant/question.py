@@ -300,6 +300,14 @@ def _only_told(reading: _Reading, mention: Mention) -> bool:
 # --- courtesies ------------------------------------------------------------------------------------
 
 
+_ADDRESSED = re.compile(r"你|您|\byou\b")
+
+
+def _asks_of_another(reading: _Reading, least: int = 2) -> bool:
+    """Whether a question what one can do names somebody or something, and does not address the program."""
+    return not _ADDRESSED.search(reading.text) and any(len(word) >= least for word in _unmatched(reading))
+
+
 def _social(query: Query, reading: _Reading) -> Query | None:
     kinds = [kind for mention in reading.mentions for kind in mention.values("phrase")]
     if not kinds or any(mention.values("alias") for mention in reading.mentions):
@@ -309,6 +317,8 @@ def _social(query: Query, reading: _Reading) -> Query | None:
     asks = ASKING - open_ended
     if units(reading.text) or any(set(m.values("word")) & asks or m.values("population") for m in beside):
         return None  # 您好，…有哪些: a question with a courtesy
+    if "capability" in kinds and _asks_of_another(reading):
+        return None  # 志愿者都能干点啥: not what the program can do
     unknown = sum(len(word) for word in _unmatched(reading))
     if unknown * _SOCIAL_SHARE > len(query.text):
         return None

@@ -39,7 +39,8 @@ def said(answer: Answer) -> str:
 )
 def test_a_matter_is_found_beside_the_words_that_ask(question: str, forms: set[str], plan: Assistant) -> None:
     request = asked(plan, question)
-    assert request is not None and len(request.matter.terms) == 1
+    assert request is not None
+    assert len(request.matter.terms) == 1
     assert forms <= set(request.matter.terms[0])
 
 
@@ -47,7 +48,8 @@ def test_domains_and_kinds_restrict_and_are_no_matter(plan: Assistant) -> None:
     request = asked(plan, "家庭暴力，家庭和法律两个领域的措施里都有啥规定？")
     assert request is not None
     assert request.domains == ("儿童与家庭", "儿童与法律保护")
-    assert "measure" in request.kinds and "target" not in request.kinds
+    assert "measure" in request.kinds
+    assert "target" not in request.kinds
     assert request.matter.terms == (("家庭暴力",),)
 
 
@@ -65,10 +67,12 @@ def test_all_sentences_on_a_matter_are_told_with_their_number(
 ) -> None:
     answer = plan.ask(question)
     text = said(answer)
-    assert answer.status == "answered" and not answer.dropped
+    assert answer.status == "answered"
+    assert not answer.dropped
     assert all(quote in text for quote in quotes)
     counted = re.search(r"共 (\d+) 条，按领域列出", text)
-    assert counted and int(counted[1]) == len(answer.citations)
+    assert counted
+    assert int(counted[1]) == len(answer.citations)
 
 
 def test_what_the_plan_does_not_have_is_not_listed(plan: Assistant) -> None:
