@@ -35,7 +35,7 @@ def gather(known: Knowledge, run: Run, *, within: bool = False) -> str:
     """
     if not _may_ask(run.query):
         return ""
-    request = read_request(run.query, _words(known))
+    request = read_request(run.query, words_of(known))
     if request is None or (
         within and not (request.domains and (request.every or run.query.expects == "list"))
     ):
@@ -58,7 +58,8 @@ def _may_ask(query: Query) -> bool:
     )
 
 
-def _words(known: Knowledge) -> MatterWords:
+def words_of(known: Knowledge) -> MatterWords:
+    """What the matters of a plan are read with."""
     index, table = known.clause_index, known.table
     titles = {**table.domains}
     for title, names in table.domains_en.items():

@@ -25,7 +25,8 @@ TELLING: Final = 0.62
 MOST_OF_CORE: Final = 15  # passages that hold the noun of a spoken verb, at the most
 _PART: Final = 2  # characters of a part of a compound
 _LONGEST_GAP: Final = 4
-_COORDINATED = r"[、和与及]|^[\u4e00-\u9fff]{2}$"
+# What may stand between the parts of a compound: 药品, 及, 、卫生.
+_COORDINATED = re.compile(r"[、和与及]?[\u4e00-\u9fff]{2}|[\u4e00-\u9fff]{2}[、和与及]|[、和与及]")
 
 _PART_END = re.compile(r"[，,。；;：:？?！!]+")
 _PART_END_EN = re.compile(r"[.;?!:]+(?: |$)")
@@ -133,6 +134,17 @@ def read_request(query: Query, words: MatterWords) -> Request | None:
 _LEFT_OUT = re.compile(
     r"(?:不要|不含|不包括|不算|除去|除了|别要)[^，,。？?]*|\b(?:not|without|excluding|except)\b[^,.?]*"
 )
+
+
+def named_in(text: str, lang: Language, words: MatterWords) -> tuple[tuple[str, ...], ...]:
+    """What a folded text names that the plan has, each in all its forms, left to right."""
+    terms, _ = _terms(text, lang, words)
+    return tuple(term.forms for term in terms)
+
+
+def rarity(forms: Iterable[str], words: MatterWords) -> float:
+    """Inverse document frequency of a term over the passages, all its forms together."""
+    return math.log((words.total + 1) / (sum(map(words.holding, forms)) + 0.5))
 
 
 def _kinds(text: str) -> frozenset[str]:
@@ -305,7 +317,7 @@ def _of_compound(word: str, words: MatterWords) -> Iterator[str]:
             yield part
     gap = re.compile(rf"{re.escape(first)}[\u4e00-\u9fff、]{{1,{_LONGEST_GAP}}}?{re.escape(second)}")
     between = {match.group() for match in gap.finditer(words.vocabulary)}
-    yield from sorted(form for form in between if re.search(_COORDINATED, form[_PART:-_PART]))
+    yield from sorted(form for form in between if _COORDINATED.fullmatch(form[_PART:-_PART]))
 
 
 def _known(forms: Iterable[str], words: MatterWords) -> tuple[str, ...]:
@@ -352,6 +364,6 @@ def _joined(part: str, terms: Sequence[_Term]) -> list[tuple[str, ...]]:
 
 def _telling(groups: list[tuple[str, ...]], words: MatterWords) -> tuple[tuple[str, ...], ...]:
     """The groups that tell the matter: those that are about as rare as the rarest."""
-    rarity = [math.log((words.total + 1) / (sum(map(words.holding, group)) + 0.5)) for group in groups]
-    most = max(rarity, default=0.0)
-    return tuple(g for g, value in zip(groups, rarity, strict=True) if value >= TELLING * most)
+    values = [rarity(group, words) for group in groups]
+    most = max(values, default=0.0)
+    return tuple(g for g, value in zip(groups, values, strict=True) if value >= TELLING * most)

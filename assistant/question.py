@@ -108,7 +108,7 @@ def understand(question: str, catalog: Catalog) -> Query:
         now="now" in _roles(reading),
         strangers=_strangers(reading, catalog),
         names_plan="plan" in _roles(reading),
-        yes_no=bool(_YES_NO.search(reading.text)),
+        yes_no=_asks_yes_no(reading),
         counts=_asks_count(reading),
         per=_asked_per(reading.text),
         units=units(reading.text),
@@ -216,13 +216,23 @@ def _roles(reading: _Reading) -> frozenset[str]:
     return frozenset(role for m in reading.mentions if not m.values("alias") for role in m.values("word"))
 
 
+# Who it is, asked inside a question that yes or no would answer: 规划说了归哪个部门管吗.
+_WHO_INSIDE = re.compile(
+    r"(?:由|归|让|叫|是|给|找|向|靠|属于?|指定|指名|点名|写明|说)[^,，。?？]{0,4}(?:谁(?!都|也)|哪[一个些几]{0,2}(?:级|部门|单位|机关|机构|局|家|组织|方)|[什么啥]+(?:部门|单位|机关))"
+)
+
+
+def _asks_yes_no(reading: _Reading) -> bool:
+    return bool(_YES_NO.search(reading.text)) and not _WHO_INSIDE.search(reading.text)
+
+
 def _expects(reading: _Reading) -> AnswerType:
     """The type of answer that the asking part of a question wants."""
     pieces: dict[int, set[str]] = {}
     for mention in reading.mentions:
         if not mention.values("alias"):
             pieces.setdefault(reading.part(mention.start), set()).update(mention.values("word"))
-    return expected(pieces.values(), bool(_YES_NO.search(reading.text)), bool(units(reading.text)))
+    return expected(pieces.values(), _asks_yes_no(reading), bool(units(reading.text)))
 
 
 def _asks_actual(reading: _Reading, expects: AnswerType) -> bool:

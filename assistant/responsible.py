@@ -17,7 +17,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from assistant.duties import ADDRESSED
+from assistant.duties import ADDRESSED, LEAD
 from assistant.lexicon import fold_known, read_table
 from assistant.passages import sentences
 from assistant.plan import source_span
@@ -30,6 +30,7 @@ MOST_ECHO: Final = 20
 _BODY = re.compile(
     r"部门|机关|政府|工委|党委|市委|法院|检察院|委员会|办公室|领导小组|监测组|评估组|妇联|共青团|关工委|科协|局$|厅$|部$|委$"
 )
+_ASKS_LEAD = re.compile(r"牵头|领衔|主抓|\blead|\bled\b|\bhead")
 _ASKS_BODY = re.compile(r"部门|单位|机关|哪个局|哪家|department|agency|authority|bureau|ministry|body")
 # The plan's own rules for what it names nobody for.
 _RULE = re.compile(
@@ -64,6 +65,9 @@ _ANY_BODY = re.compile(
 )
 
 
+_BEFORE_BODY = re.compile(r"^.*[归由让找是给属叫靠为](?=.{3})")
+
+
 def read_actors(text: str, actors: Mapping[str, str]) -> tuple[ActorWord, ...]:
     """The bodies and persons that a folded question names, left to right.
 
@@ -94,6 +98,11 @@ _CLAIMED_BEFORE = re.compile(r"(?:归|由|是|让|找|属于|(?:led|run|headed|m
 _ASKED_BEFORE = re.compile(r"(?:哪[个些家几]?|什么|啥|which |what )$")
 
 
+def asks_lead(query: Query) -> bool:
+    """Whether a question is about who leads."""
+    return _ASKS_LEAD.search(query.text) is not None
+
+
 def claimed_bodies(text: str, known: Iterable[ActorWord]) -> tuple[tuple[str, str], ...]:
     """Bodies that a question takes to be responsible (教育局负责…对吧), each with the plan's name for it or "".
 
@@ -102,9 +111,10 @@ def claimed_bodies(text: str, known: Iterable[ActorWord]) -> tuple[tuple[str, st
     words = list(known)
     spans = [(word.start, word.end) for word in words]
     words += [
-        ActorWord(*match.span(), match.group(), "")
+        ActorWord(match.end() - len(body), match.end(), body, "")
         for match in _ANY_BODY.finditer(text)
-        if not any(start < match.end() and match.start() < end for start, end in spans)
+        if (body := _BEFORE_BODY.sub("", match.group()))
+        and not any(start < match.end() and match.start() < end for start, end in spans)
     ]
     return tuple(
         (word.text, word.name)
@@ -215,15 +225,10 @@ def tell_responsible(
     stated = [duty for duty in duties if duty.role != ADDRESSED]
     bodies = [duty for duty in stated if _BODY.search(duty.actor)]
     named = bool(bodies) if _ASKS_BODY.search(query.text) or not stated else True
+    if claimed and stated and not bodies:
+        named, stated = False, []
     for body, name in claimed:
-        if name not in {duty.actor for duty in stated}:
-            shown = body[:MOST_ECHO]
-            page.say(
-                f"规划没有写明由「{shown}」负责这件事。",
-                f"The plan does not say that 「{shown}」 is responsible for this.",
-                (),
-                shown,
-            )
+        _tell_claimed(page, query, body[:MOST_ECHO], [d for d in stated if d.actor == name], stated, clauses)
     if not named:
         page.say(
             "规划没有写明这件事由哪个部门负责（规划未说明）。",
@@ -240,6 +245,42 @@ def tell_responsible(
     if not named:
         _tell_whom_to_ask(page, evidence)
     return Told(Draft(tuple(page.sentences), tuple(page.citations)), tuple(page.duties), not named)
+
+
+def _tell_claimed(
+    page: _Page,
+    query: Query,
+    shown: str,
+    own: list[Duty],
+    stated: list[Duty],
+    clauses: Mapping[str, Clause],
+) -> None:
+    """Whether a body that the question takes to be responsible is, put right or confirmed before all else."""
+    leads = asks_lead(query)
+    led_by_others = leads and any(d.role == LEAD for d in stated) and not any(d.role == LEAD for d in own)
+    if not stated:
+        page.say(
+            f"规划没有写明由「{shown}」负责这件事。",
+            f"The plan does not say that 「{shown}」 is responsible for this.",
+            (),
+            shown,
+        )
+    elif not own or led_by_others:
+        page.say(
+            f"规划写的不是由「{shown}」{'牵头' if leads else '负责'}，而是：",
+            f"The plan does not put 「{shown}」 in {'the lead' if leads else 'charge'}; it says:",
+            (),
+            shown,
+        )
+    else:
+        duty = next((d for d in own if d.role == LEAD), own[0])
+        clause = clauses[duty.clause_id]
+        n = page.cite(clause, *_trimmed(clause, duty.start, duty.end))
+        page.say(
+            f"是的，规划写明：{duty.actor}（{duty.role}）。",
+            f"Yes, the plan states: {page.name(duty.actor)}（{duty.role}）.",
+            (n,),
+        )
 
 
 def _tell_stated(page: _Page, stated: list[Duty], clauses: Mapping[str, Clause]) -> None:

@@ -9,9 +9,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from assistant.asked import ASKING
+from assistant.charging import asks_tasks, claims_body, only_mentioned, tell_body, tell_most, tell_who
 from assistant.compose import Composed, compose
-from assistant.duties import ADDRESSED
 from assistant.embedding import Reranker, embed_query, rerank
 from assistant.fetching import ASKS_MOST, SEARCHED, Run, fetch
 from assistant.gathering import gather
@@ -49,17 +48,7 @@ from assistant.records import (
     Sentence,
     Task,
 )  # fmt: skip
-from assistant.responsible import (
-    ActorWord,
-    claimed_bodies,
-    read_actors,
-    rules,
-    tell_most_charged,
-    tell_responsible,
-    tell_tasks,
-)
 from assistant.retrieval import Vector
-from assistant.sql.generate import most_charged
 from assistant.structure import Tree
 from assistant.sufficiency import (
     BESIDE,
@@ -73,20 +62,6 @@ SHORTEST_PART = 8
 MOST_PARTS = 4
 _STOP = re.compile(r"[。！？!?；;\n]|[，,](?=.{6})|(?<=[a-z])\. ")
 LEAST_COVER = 0.5  # share of a question's words, by their rarity, that a sentence on its matter has
-NEARLY_COVER = 0.7  # of the best such share
-_ASKS_WHO = re.compile(
-    r"谁|哪[个些几家]?(?:部门|单位|机关|机构|局|级)|归哪|由哪|找哪|\bwho\b|\bwhich (?:department|body|agency|authorit)"
-)
-MOST_CHARGED = 3  # ranks told of the bodies with the most tasks
-_RIGHT = re.compile(r"对吧|对不对|是吧|吧[？?。!]*$|没错|是不是|吗|\bright\b|\bcorrect\b|isn't|\bso\b")
-_SENTENCE_END = re.compile(r"[。？?！!；;]|(?<=[a-z])\. ")
-_ASKS_TASKS = re.compile(
-    r"做|干|负责|任务|职责|责任|工作|事|管|承担|提到|说|写|安排|角色|作用|参与|什么|哪些|啥|task|dut|role|do|responsib|mention|say|job|asked"
-)
-# What a question for tasks says beside the body's name.
-_GENERIC = re.compile(
-    r"任务|职责|责任|工作|事儿?|事情|事项|作用|角色|内容|方面|规定|规划|要求|安排|地方|部分|孩子|儿童|一共|分别|材料|具体|主要|相关|有关|各处|全部|list|tasks?|doe|giv|hav|must|need|expect|involv\w*|dut(?:y|i)\w*|roles?|jobs?|responsib\w*|plan|children|child\w*|give\w*|assign\w*|mention\w*"
-)
 MOST_BESIDE = 2  # sentences told beside a refusal
 HITS = 8  # clauses that a search brings
 _WHICH_PLACE: dict[Language, str] = {
@@ -109,14 +84,12 @@ def search(known: Knowledge, run: Run) -> str:
         if asked is not None:
             return _ask_tree(known, run, asked)
     if is_open and ASKS_MOST.search(run.query.text):
-        return _tell_most_charged(known, run)
-    if is_open and (actors := _asks_tasks(known, run.query)):
-        return (gather(known, run) if _only_mentioned(known, actors) else "") or _tell_tasks(
-            known, run, actors
-        )
+        return tell_most(known, run)
+    if is_open and (actors := asks_tasks(known, run.query)):
+        return (gather(known, run) if only_mentioned(known, actors) else "") or tell_body(known, run, actors)
     if gathered := gather(known, run):
         return gathered
-    if is_open and _claims(known, run.query):
+    if is_open and claims_body(known, run.query):
         run.query = replace(run.query, expects="actor")
     more = run.query.unexplained or run.query.aside
     may_mean = (run.query.expects == "value" and run.judgement.detail in _UNLINKED) or (
@@ -216,150 +189,12 @@ def _tell_clauses(known: Knowledge, run: Run, found: _Found) -> str:
     if run.judgement.status == "answered":
         run.query = replace(run.query, task="clause")
         if run.query.expects == "actor":
-            return _tell_responsible(known, run, found, best, told)
+            return tell_who(known, run, found.text, best, told)
         checked = premise_of(run.query, told, _speaks_of(known, run.query, found))
         run.composed = Composed(checked[1], checked[0]) if checked else Composed(told)
     elif run.judgement.detail in BESIDE and run.query.expects != "actor":
         run.composed = _beside(known, run, hits)
     return "、".join(hit.clause_id for hit in hits[:3])
-
-
-# --- who is responsible ---------------------------------------------------------------------------
-
-
-def _asks_tasks(known: Knowledge, query: Query) -> tuple[ActorWord, ...]:
-    """The bodies whose tasks are asked for: all that the asking part of a question names, beside words that ask."""
-    if query.task in ("order", "social") or query.foreign_place or query.actual:
-        return ()
-    for part in _SENTENCE_END.split(query.text):
-        named = read_actors(part, known.actors)
-        if not named or _ASKS_WHO.search(part) or not _ASKS_TASKS.search(part):
-            continue
-        rest = part
-        for actor in named:
-            rest = rest[: actor.start] + " " * len(actor.text) + rest[actor.end :]
-        words = [word for word in known.clause_index.to_words(rest) if len(word) > 1]
-        if not [word for word in words if not _GENERIC.fullmatch(word)]:
-            return named
-    return ()
-
-
-def _only_mentioned(known: Knowledge, actors: tuple[ActorWord, ...]) -> bool:
-    """Whether no sentence charges any of some bodies with anything."""
-    names = {actor.name for actor in actors}
-    return not any(
-        d.role != ADDRESSED and known.actors.get(fold_known(d.actor), d.actor) in names for d in known.duties
-    )
-
-
-def _tell_most_charged(known: Knowledge, run: Run) -> str:
-    """The bodies with the most sentences that charge them, counted by SQL."""
-    made = most_charged(known.plan.meta.key, ADDRESSED, MOST_CHARGED)
-    sql = known.database.run(made.tree, made.parameters)
-    names = [str(row[0]) for row in sql.rows]
-    duties = tuple(
-        d for d in known.duties if d.actor in names and d.role != ADDRESSED and d.basis == "stated"
-    )
-    clauses = {d.clause_id: known.tree.clauses[d.clause_id] for d in duties}
-    counts = [(str(row[0]), int(str(row[1]))) for row in sql.rows]
-    told = tell_most_charged(run.query.lang, counts, duties, clauses, known.actor_glosses)
-    run.query = replace(run.query, task="clause")
-    run.judgement = Judgement("answered", None, "clauses")
-    run.evidence = replace(
-        run.evidence,
-        clauses=tuple(clauses.values()),
-        indicators=(),
-        sql=sql,
-        duties=duties,
-        glosses=known.actor_glosses,
-    )
-    run.composed, run.duties = Composed(told.draft), told.duties
-    return "、".join(names)
-
-
-def _claims(known: Knowledge, query: Query) -> bool:
-    """Whether a question takes a body to be responsible and asks whether that is so (归教育局管，对吧)."""
-    asks = query.yes_no or _RIGHT.search(query.text)
-    return bool(asks) and bool(claimed_bodies(query.text, read_actors(query.text, known.actors)))
-
-
-def _tell_tasks(known: Knowledge, run: Run, actors: tuple[ActorWord, ...]) -> str:
-    names = dict.fromkeys(actor.name for actor in actors)
-    listed = known.actors
-    rows = tuple(
-        d
-        for d in known.duties
-        if d.basis == "stated"
-        and (
-            listed.get(fold_known(d.actor), d.actor) in names
-            or (d.role == ADDRESSED and any(name in d.actor for name in names))
-        )
-    )
-    clauses = {d.clause_id: known.tree.clauses[d.clause_id] for d in rows}
-    told = tell_tasks(run.query.lang, actors, rows, clauses, known.actor_glosses)
-    run.query = replace(run.query, task="clause")
-    run.judgement = Judgement("answered", None, "clauses")
-    run.evidence = replace(
-        run.evidence,
-        clauses=tuple(clauses.values()),
-        indicators=(),
-        sql=None,
-        duties=rows,
-        glosses=known.actor_glosses,
-    )
-    run.composed, run.duties = Composed(told.draft), told.duties
-    return "、".join(names)
-
-
-def _tell_responsible(known: Knowledge, run: Run, found: _Found, best: tuple[Hit, ...], about: Draft) -> str:
-    """Who is responsible for what the best clauses speak of, and where they name nobody, what follows."""
-    index, query = known.clause_index, run.query
-    wanted = [*index.to_words(found.text), *index.widen(found.text)]
-    own = [duty for duty in known.duties if duty.basis == "stated"]
-    covers = {duty.what: index.cover(found.text, fold_known(duty.what)) for duty in own}
-    nearest = max((s for hit in best[:1] for s in hit.sentences), key=lambda s: s[2], default=(-1, -1, 0.0))
-    most = max(covers.values(), default=0.0)
-    on_matter = [
-        duty
-        for duty in own
-        if (
-            duty.role != ADDRESSED
-            and covers[duty.what] >= max(LEAST_COVER, NEARLY_COVER * most)
-            and index.names_matter(
-                found.text, fold_known(duty.what + known.tree.clauses[duty.clause_id].title)
-            )
-        )
-        or (duty.clause_id == best[0].clause_id and duty.start <= nearest[0] < duty.end)
-        or (duty.role == ADDRESSED and duty.clause_id in {hit.clause_id for hit in best})
-    ]
-    imported = [
-        d
-        for d in known.duties
-        if d.basis == "external" and index.cover(found.text, fold_known(d.what)) >= LEAST_COVER
-    ]
-    national = [
-        d for d in known.national if any(word in query.text or word in wanted for word in d.what.split("|"))
-    ]
-    external = (*imported, *national)
-    ruling = tuple(dict.fromkeys(clause for clause, _, _ in rules(known.tree.clauses.values())))
-    of_rules = [d for d in own if d.clause_id in {c.id for c in ruling}]
-    held = {c.id: c for c in (*run.evidence.clauses, *ruling)}
-    held |= {d.clause_id: known.tree.clauses[d.clause_id] for d in on_matter}
-    duties = tuple(dict.fromkeys((*on_matter, *of_rules, *external)))
-    glosses = {**known.glosses, **known.actor_glosses}
-    run.evidence = replace(run.evidence, clauses=tuple(held.values()), duties=duties, glosses=glosses)
-    claimed = claimed_bodies(query.text, read_actors(query.text, known.actors))
-    told = tell_responsible(
-        query,
-        run.evidence,
-        tuple(on_matter),
-        about,
-        external,
-        claimed,
-        asks_more=_asking_parts(known, query) > 1,
-    )
-    run.composed, run.duties, run.partial = Composed(told.draft), told.duties, told.partial
-    return "、".join(dict.fromkeys(duty.actor for duty in told.duties if duty.actor))
 
 
 def _speaks_of(known: Knowledge, query: Query, found: _Found) -> Callable[[str], bool]:
@@ -382,13 +217,6 @@ def _speaks_of(known: Knowledge, query: Query, found: _Found) -> Callable[[str],
         )
 
     return speaks
-
-
-def _asking_parts(known: Knowledge, query: Query) -> int:
-    """How many parts of a question, between commas and stops, ask something."""
-    parts = re.split(r"[，,。；;？?！!]", query.text)
-    scan = known.catalog.lexicon.scan
-    return sum(any(set(m.values("word")) & ASKING for m in scan(part)) for part in parts)
 
 
 def _fitting(known: Knowledge, query: Query, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
