@@ -11,12 +11,12 @@ the words that ask and without the bodies that it takes to be responsible.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from assistant.asked import ASKING
 from assistant.compose import Composed
-from assistant.duties import ADDRESSED, LEAD
+from assistant.duties import ADDRESSED, LEAD, ROLES, part_of_role
 from assistant.fetching import Run
 from assistant.gathering import words_of
 from assistant.knowledge import Knowledge
@@ -37,6 +37,7 @@ from assistant.sql.generate import most_charged
 from assistant.sufficiency import Judgement
 
 TELLING = 0.75  # rarity beside that of the rarest term, from which a sentence must hold a term
+NEAR = 0.01  # cosine by which a sentence may fit less than the best
 CLEARLY = 0.15  # share by which one sentence is more on a matter than another
 LEAST_COVER = 0.5  # share of a question's words, by their rarity, that a sentence on its matter has
 NEARLY_COVER = 0.7  # of the best such share
@@ -62,6 +63,8 @@ def asks_tasks(known: Knowledge, query: Query) -> tuple[ActorWord, ...]:
     """The bodies whose tasks are asked for: all that the asking part of a question names, beside words that ask."""
     if query.task in ("order", "social") or query.foreign_place or query.actual:
         return ()
+    if claims_body(known, query) and len(read_actors(query.text, known.actors)) > 1:
+        return ()  # 有关部门负责评估组吧: whether one is charged with the other
     for part in _SENTENCE_END.split(query.text):
         named = read_actors(part, known.actors)
         if not named or _ASKS_WHO.search(part) or not _ASKS_TASKS.search(part):
@@ -70,7 +73,7 @@ def asks_tasks(known: Knowledge, query: Query) -> tuple[ActorWord, ...]:
         for actor in named:
             rest = rest[: actor.start] + " " * len(actor.text) + rest[actor.end :]
         words = [word for word in known.clause_index.to_words(rest) if len(word) > 1]
-        if not [word for word in words if not _GENERIC.fullmatch(word)]:
+        if not [word for word in words if not (_GENERIC.fullmatch(word) or word in ROLES)]:
             return named
     return ()
 
@@ -175,6 +178,7 @@ def tell_who(known: Knowledge, run: Run, text: str, best: tuple[Hit, ...], about
         about,
         external,
         claimed,
+        sure=frozenset(d for d in stated if charges_with(d, _terms_of(known, query, text, claimed))),
         asks_more=_asking_parts(known, query) > 1,
     )
     run.composed, run.duties, run.partial = Composed(told.draft), told.duties, told.partial
@@ -190,10 +194,7 @@ def _on_matter(
     """
     own = [duty for duty in known.duties if duty.basis == "stated"]
     nearest = _nearest(own, best)
-    words = words_of(known)
-    for body, _ in claimed:
-        text = text.replace(body, " ")
-    terms = {forms: rarity(forms, words) for forms in named_in(text, query.lang, words)}
+    terms = _terms_of(known, query, text, claimed)
     if not terms:
         return nearest
     shares = {duty: share for duty in own if (share := _share(known, duty, terms))}
@@ -205,10 +206,29 @@ def _on_matter(
     ):
         return frozenset()  # a sentence that charges nobody is on the matter itself
     near = {d for d, share in charged.items() if share >= max(LEAST_COVER, NEARLY_COVER * most)}
+    itself = {(d.clause_id, d.start) for d in near if charges_with(d, terms)}
+    near = {d for d in near if (d.clause_id, d.start) in itself} or near
     led = {(d.clause_id, d.start) for d in near if d.role == LEAD}
     if led and asks_lead(query):
         near = {d for d in near if (d.clause_id, d.start) in led}
     return frozenset(near) or nearest
+
+
+def _terms_of(
+    known: Knowledge, query: Query, text: str, claimed: tuple[tuple[str, str], ...]
+) -> dict[tuple[str, ...], float]:
+    """What a question names beside the roles it asks for and the bodies it takes to have them, with its rarity."""
+    words = words_of(known)
+    for body, _ in claimed:
+        text = text.replace(body, " ")
+    named = named_in(text, query.lang, words)
+    return {forms: rarity(forms, words) for forms in named if not set(forms) & set(ROLES)}
+
+
+def charges_with(duty: Duty, terms: Iterable[tuple[str, ...]]) -> bool:
+    """Whether the very part of a sentence that gives the role holds all terms, and not only another part of it."""
+    part = fold_known(part_of_role(duty))
+    return all(any(form in part for form in forms) for forms in terms)
 
 
 def _share(known: Knowledge, duty: Duty, terms: Mapping[tuple[str, ...], float]) -> float:
@@ -222,9 +242,13 @@ def _share(known: Knowledge, duty: Duty, terms: Mapping[tuple[str, ...], float])
 
 
 def _nearest(own: list[Duty], best: tuple[Hit, ...]) -> frozenset[Duty]:
-    """The duties of the sentence that fits best."""
-    nearest = max((s for hit in best[:1] for s in hit.sentences), key=lambda s: s[2], default=(-1, -1, 0.0))
-    return frozenset(d for d in own if d.clause_id == best[0].clause_id and d.start <= nearest[0] < d.end)
+    """The duties of the sentences that fit best."""
+    sentences = [s for hit in best[:1] for s in hit.sentences]
+    top = max((cosine for _, _, cosine in sentences), default=0.0)
+    starts = [start for start, _, cosine in sentences if cosine >= top - NEAR]
+    return frozenset(
+        d for d in own if d.clause_id == best[0].clause_id and any(d.start <= at < d.end for at in starts)
+    )
 
 
 def _asking_parts(known: Knowledge, query: Query) -> int:

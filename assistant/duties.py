@@ -390,5 +390,12 @@ def load_external(path: Path) -> tuple[Duty, ...]:
     )  # fmt: skip
 
 
+def part_of_role(duty: Duty) -> str:
+    """The part of a duty's sentence, between its commas, that gives the role to the actor; the role's alone if need be."""
+    parts = [part for part in _SEGMENT.findall(duty.what) if duty.role in part]
+    bare = re.sub(r"(?:部门|办公室|机关|级政府)$", "", duty.actor)
+    return next((part for part in parts if bare in part), parts[0] if parts else duty.what)
+
+
 def _squeeze(text: str) -> str:
     return re.sub(r"\s+", "", text)

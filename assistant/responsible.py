@@ -31,6 +31,25 @@ _BODY = re.compile(
     r"部门|机关|政府|工委|党委|市委|法院|检察院|委员会|办公室|领导小组|监测组|评估组|妇联|共青团|关工委|科协|局$|厅$|部$|委$"
 )
 _ASKS_LEAD = re.compile(r"牵头|领衔|主抓|\blead|\bled\b|\bhead")
+# Roles of those who are in charge; others take part, help, report or watch.
+_IN_CHARGE = frozenset(
+    {
+        LEAD,
+        "主责",
+        "主管",
+        "负责",
+        "领导",
+        "统筹",
+        "组织",
+        "承担",
+        "落实",
+        "代表",
+        "审理",
+        "建立",
+        "制定",
+        "设立",
+    }
+)
 _ASKS_BODY = re.compile(r"部门|单位|机关|哪个局|哪家|department|agency|authority|bureau|ministry|body")
 # The plan's own rules for what it names nobody for.
 _RULE = re.compile(
@@ -65,6 +84,10 @@ _ANY_BODY = re.compile(
 )
 
 
+# Whoever is put between 由 and a verb of charge is taken to be responsible, whatever the name ends in.
+_BY_WHOM = re.compile(
+    r"(?:由|归|让|叫|是)(?P<name>(?:(?!谁|哪|什么|啥|不是|否|由|归)[\u4e00-\u9fffa-z]){2,12}?)(?:来|去|全权|统一|专门|具体|亲自|单独|一家)*(?:负责|牵头|主管|主抓|管理?|承担|领导|主责|包办)"
+)
 _BEFORE_BODY = re.compile(r"^.*[归由让找是给属叫靠为](?=.{3})")
 
 
@@ -115,6 +138,11 @@ def claimed_bodies(text: str, known: Iterable[ActorWord]) -> tuple[tuple[str, st
         for match in _ANY_BODY.finditer(text)
         if (body := _BEFORE_BODY.sub("", match.group()))
         and not any(start < match.end() and match.start() < end for start, end in spans)
+    ]
+    words += [
+        ActorWord(*match.span("name"), match["name"], "")
+        for match in _BY_WHOM.finditer(text)
+        if not any(w.start < match.end("name") and match.start("name") < w.end for w in words)
     ]
     return tuple(
         (word.text, word.name)
@@ -207,6 +235,7 @@ def tell_responsible(
     external: tuple[Duty, ...],
     claimed: tuple[tuple[str, str], ...] = (),
     *,
+    sure: frozenset[Duty] = frozenset(),
     asks_more: bool = False,
 ) -> Told:
     """The draft for who is responsible.
@@ -218,6 +247,7 @@ def tell_responsible(
         about: the sentences of the clauses on the matter, as they would be told.
         external: what documents outside the plan say of the matter.
         claimed: bodies that the question takes to be responsible, with the plan's names for them.
+        sure: those of the duties whose role is given for the matter itself; only they confirm what is claimed.
         asks_more: whether another part of the question asks something else of the matter.
     """
     page = _Page(query.lang, evidence.glosses)
@@ -228,7 +258,8 @@ def tell_responsible(
     if claimed and stated and not bodies:
         named, stated = False, []
     for body, name in claimed:
-        _tell_claimed(page, query, body[:MOST_ECHO], [d for d in stated if d.actor == name], stated, clauses)
+        own = [d for d in stated if d.actor == name]
+        _tell_claimed(page, query, body[:MOST_ECHO], own, stated, clauses, sure)
     if not named:
         page.say(
             "规划没有写明这件事由哪个部门负责（规划未说明）。",
@@ -254,6 +285,7 @@ def _tell_claimed(
     own: list[Duty],
     stated: list[Duty],
     clauses: Mapping[str, Clause],
+    sure: frozenset[Duty],
 ) -> None:
     """Whether a body that the question takes to be responsible is, put right or confirmed before all else."""
     leads = asks_lead(query)
@@ -272,15 +304,22 @@ def _tell_claimed(
             (),
             shown,
         )
-    else:
-        duty = next((d for d in own if d.role == LEAD), own[0])
-        clause = clauses[duty.clause_id]
-        n = page.cite(clause, *_trimmed(clause, duty.start, duty.end))
-        page.say(
-            f"是的，规划写明：{duty.actor}（{duty.role}）。",
-            f"Yes, the plan states: {page.name(duty.actor)}（{duty.role}）.",
-            (n,),
-        )
+    elif certain := sorted(sure & set(own), key=lambda d: d.role != LEAD):
+        _confirm(page, certain[0], clauses[certain[0].clause_id], leads=leads)
+
+
+def _confirm(page: _Page, duty: Duty, clause: Clause, *, leads: bool) -> None:
+    """The role of a body that a question takes to have it: with yes where it is the one that is asked about."""
+    n = page.cite(clause, *_trimmed(clause, duty.start, duty.end))
+    agrees = duty.role == LEAD if leads else duty.role in _IN_CHARGE or "责任" in duty.role
+    yes_zh, yes_en = (
+        ("是的，规划写明：", "Yes, the plan states: ")
+        if agrees
+        else ("规划写的角色是：", "The role that the plan gives is: ")
+    )
+    page.say(
+        f"{yes_zh}{duty.actor}（{duty.role}）。", f"{yes_en}{page.name(duty.actor)}（{duty.role}）.", (n,)
+    )
 
 
 def _tell_stated(page: _Page, stated: list[Duty], clauses: Mapping[str, Clause]) -> None:

@@ -656,7 +656,13 @@ def _places_hold(case: _Case) -> str | None:
 # --- who does what ---------------------------------------------------------------------------------
 
 _STATED = re.compile(r"^(?:原文明示：|Stated in the plan: )(.+)(?:：|:)$")
-_CONFIRMED = re.compile(r"^(?:是的，规划写明：|Yes, the plan states: )(.+)[。.]$")
+_CONFIRMED = re.compile(
+    r"^(?:是的，规划写明：|规划写的角色是：|Yes, the plan states: |The role that the plan gives is: )(.+)[。.]$"
+)
+_TAKING_PART = tuple(
+    f"（{role}）"
+    for role in ("参加", "参与", "配合", "协助", "协同", "报送", "提交", "报告", "组成", "合作", "涉及")
+)
 _NOT_CHARGED = re.compile(r"^规划写的不是由「(.+?)」|^The plan does not put 「(.+?)」")
 _CHARGED = re.compile(r"([^；;（）]+)（([^（）]+)）")
 _MENTIONED = re.compile(r"^(?:有关内容提到的有(.+?)（原文明示|Its clauses mention (.+?) \(stated)")
@@ -670,6 +676,8 @@ def _charged_stand(case: _Case) -> str | None:
     said = _squeeze("".join(citation.quote for citation in case.citations))
     text = _GLOSS.sub("", case.sentence.text)
     known = {duty.actor for duty in case.evidence.duties}
+    if "，" in text[:3] and (match := _CONFIRMED.match(text)) and match.group(1).endswith(_TAKING_PART):
+        return "who only takes part is confirmed to be in charge"
     if match := _STATED.match(text) or _CONFIRMED.match(text):
         for names, role in _CHARGED.findall(_NAMED_BRACKETS.sub(r"\1", match.group(1))):
             if role not in said:
