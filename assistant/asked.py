@@ -117,6 +117,8 @@ def expected(pieces: Iterable[set[str]], yes_no: bool, has_unit: bool = False) -
         return "money"
     if {"actor", "phone"} <= roles and not roles & {"value", "count", "what"}:
         return "actor"  # 热线由谁设立: the line is the matter, not what is asked for
+    if "phone" in roles and "which" in roles and not roles & {"value", "count"}:
+        return "list"  # 哪些热线: the lines there are, not their numbers
     if "body" in roles and roles & {"which", "what"}:
         return "actor"
     types = [expects for role, expects in _EXPECTS if role in roles]

@@ -42,6 +42,13 @@ _ADVERB = re.compile(
     r"^(?:要|应当|应该|应|须|必须|需|依法|依规|共同|分别|按(?:照)?(?:各自)?职责(?:分工)?|结合职责|结合各自职责|根据职责|切实|认真"
     r"|积极|定期|及时|每年|主动|充分|全面|进一步|结合实际|(?:依据|根据)[^，]*|向[^，]{2,16}?(?=报送|提交|报告))+"
 )
+_SHARED_ENDING = re.compile(r"(?:机关|部门|级政府|级人民政府)$")
+_SHORTENED = re.compile(r"(?:[\u4e00-\u9fff（）]{2,12}、)+$")
+# A group that is set up in a sentence or is what it is about, and what it then does without being named again.
+_SET_UP = re.compile(r"(?:设立|成立|组建|建立)(?P<name>[\u4e00-\u9fff]{2,12}(?:组|委员会|办公室|中心))$")
+_CONSISTS = ("下设", "设有", "包括", "分为", "成立于", "接受", "享有", "享受", "获得", "得到", "受到")
+# say what a body is made of or is given, not what it does
+_LIGHT = ("进行", "予以", "加以", "给予", "实行", "开展")
 SHORTEST_SAID: Final = 4
 MOST_BEFORE: Final = 8  # characters of words that describe a subject (有条件的)
 # What stands before one who is asked, told or helped to do something.
@@ -95,6 +102,21 @@ class _Actors:
 
     def listed(self, row: re.Match[str]) -> tuple[str, ...]:
         """The actors of a row by the names of the list; 教育、宣传等部门 are 教育部门, 宣传部门."""
+        return tuple(dict.fromkeys((*self._shortened(row), *self._named(row))))
+
+    def _shortened(self, row: re.Match[str]) -> Iterator[str]:
+        """Those before a row that share its ending: 公安 in 公安、检察机关, 县（区） in 县（区）、乡（镇）级政府."""
+        ending = _SHARED_ENDING.search(row.group("names").split("、")[0])
+        before = _SHORTENED.search(row.string[: row.start()])
+        if ending is None or before is None:
+            return
+        for piece in before.group().rstrip("、").split("、"):
+            name = next((f"{piece[n:]}{ending.group()}" for n in range(len(piece) - 1)
+                         if f"{piece[n:]}{ending.group()}" in self.names), "")  # fmt: skip
+            if name:
+                yield self.names[name]
+
+    def _named(self, row: re.Match[str]) -> tuple[str, ...]:
         text = row.group("names")
         if row.group("departments"):
             pieces = text.split("、")
@@ -113,7 +135,7 @@ def _stated(clause: Clause, known: _Actors) -> Iterator[Duty]:
     for start, end in sentences(clause.text):
         text = _NOTE.sub(lambda match: "\n" * len(match.group()), clause.text[start:end])
         segments = [_MARK.sub("", _squeeze(match.group())) for match in _SEGMENT.finditer(text)]
-        roles: dict[str, str] = {}
+        roles: dict[str, str] = dict(_carried_on(segments, known))
         for segment, following in zip(segments, [*segments[1:], ""], strict=True):
             for names, role in _of_segment(segment, following, known):
                 for name in names:
@@ -124,13 +146,32 @@ def _stated(clause: Clause, known: _Actors) -> Iterator[Duty]:
             yield Duty(name, role, "stated", None, clause.plan, clause.id, what, start, end)
 
 
+def _carried_on(segments: list[str], known: _Actors) -> Iterator[tuple[str, str]]:
+    """Groups that a later part charges without naming them again: 设立领导小组，由…组成，负责审批; 监测组由…牵头，负责培训."""
+    topic = ""
+    for segment in segments:
+        first = known.one.match(segment)
+        if match := _SET_UP.search(segment):
+            topic = match.group("name")
+        elif first and segment.startswith("由", first.end()):
+            topic = first.group()
+        elif topic and segment.startswith("负责") and topic in known.names:
+            yield known.names[topic], "负责"
+
+
 def _of_segment(segment: str, following: str, known: _Actors) -> Iterator[tuple[tuple[str, ...], str]]:
     """Rows of actors of one segment, each with its role."""
     if listed := _listed_roles(segment, known):
         yield from listed
         return
-    for row in known.row.finditer(segment):
-        yield known.listed(row), _role(segment[: row.start()], segment[row.end() :], following)
+    rows = list(known.row.finditer(segment))
+    for n, row in enumerate(rows):
+        whose = rows[n - 1].start() if n and rows[n - 1].end() == row.start() else row.start()
+        owns = (
+            n + 1 < len(rows) and rows[n + 1].start() == row.end()
+        )  # 村（居）民委员会儿童主任: the latter acts
+        role = ADDRESSED if owns else _role(segment[:whose], segment[row.end() :], following)
+        yield known.listed(row), role
 
 
 def _listed_roles(segment: str, known: _Actors) -> list[tuple[tuple[str, ...], str]]:
@@ -159,20 +200,26 @@ def _role(before: str, behind: str, following: str) -> str:
         return LEAD
     if joining := re.match(r"负责(?:[^，]*的人员|同志)(参加|组成)", behind):
         return joining.group(1)
-    rest = re.sub(r"^(?:成员|工作人员|负责人|儿童主任)", "", behind)
+    rest = re.sub(r"^(?:成员|工作人员|负责人)", "", behind)
     rest = _ADVERB.sub("", rest) or _ADVERB.sub("", following)
     role = next((role for role in ROLES if rest.startswith(role)), "")
     if role:
         return ADDRESSED if rest.startswith(f"{role}的") else role
     verb = _verb(rest)
-    if verb == ADDRESSED and before.endswith("由"):  # 由民政部门代表国家进行监护
-        return next((word for word, _ in _tagged(rest[:8]) if len(word) > 1), ADDRESSED)
+    if (verb == ADDRESSED or verb in _LIGHT) and _BY.search(
+        before
+    ):  # 由民政部门代表国家进行监护, 由法庭进行审理
+        told = (word for word, _ in _tagged(rest[:8]) if len(word) > 1 and word not in _LIGHT)
+        return next(told, verb)
     return verb
+
+
+_BY = re.compile(r"由(?:[^，由]{1,10}的)?$")
 
 
 def _is_subject(before: str) -> bool:
     """Whether what stands before a row of actors leaves it the subject: nothing, 由, or words that only describe it."""
-    if not before or before.endswith("由"):
+    if not before or _BY.search(before):
         return True
     if _CAUSED.search(before):
         return False
@@ -186,7 +233,7 @@ def _verb(text: str) -> str:
     for word, tag in _tagged(text[:12]):
         if tag in ("v", "vd", "vi") and len(word) > 1:
             at = text.index(word) + len(word)
-            return ADDRESSED if text[at : at + 1] == "的" else word
+            return ADDRESSED if text[at : at + 1] == "的" or word in _CONSISTS else word
         if tag not in ("d", "ad", "t", "m", "r"):
             break
     return ADDRESSED
@@ -337,6 +384,13 @@ def load_external(path: Path) -> tuple[Duty, ...]:
         )
         for row in (read_table(path, columns) if path.exists() else ())
     )  # fmt: skip
+
+
+def part_of_role(duty: Duty) -> str:
+    """The part of a duty's sentence, between its commas, that gives the role to the actor; the role's alone if need be."""
+    parts = [part for part in _SEGMENT.findall(duty.what) if duty.role in part]
+    bare = re.sub(r"(?:部门|办公室|机关|级政府)$", "", duty.actor)
+    return next((part for part in parts if bare in part), parts[0] if parts else duty.what)
 
 
 def _squeeze(text: str) -> str:

@@ -46,6 +46,7 @@ _WHO = re.compile(r"责任(?:部门|单位|人)|负责|牵头|主管|谁|respons
 # Which body has the most to do: a question over duties; 单位 alone may be the unit of a figure.
 ASKS_MOST = re.compile(
     r"(?:部门|机构|机关|组织|谁)[^,，。?？]{0,10}(?:最多|最重)|单位[^,，。?？]{0,4}(?:任务|职责|责任|负责|管|事)[^,，。?？]{0,6}(?:最多|最重)"
+    r"|(?:任务|职责|责任|活儿?|事儿?|担子)[^,，。?？]{0,4}最(?:多|重)[^,，。?？]{0,6}(?:部门|单位|机构|机关|组织|谁|哪家)"
     r"|most (?:tasks|duties|responsibilities|often named)|(?:bod(?:y|ies)|departments?|agenc(?:y|ies)) .{0,30}\bmost\b"
 )
 _QUOTED = re.compile(r"[“「『\"《]")

@@ -447,15 +447,24 @@ class Phrases:
 
     def widened(self, text: str, is_common: Callable[[str], bool]) -> tuple[str, ...]:
         """The plan's words for the phrases of a folded text; words that stand nearly everywhere are left out."""
-        stems, found, at = _stems(text), list[str](), 0
+        found = [term for _, _, terms in self.found(text, is_common) for term in terms]
+        return tuple(dict.fromkeys(found))
+
+    def found(
+        self, text: str, is_common: Callable[[str], bool]
+    ) -> tuple[tuple[int, int, tuple[str, ...]], ...]:
+        """Each phrase of a folded text, left to right: where it begins and ends, and the plan's words for it."""
+        words = [match.span() for match in _PHRASE_WORD.finditer(text)]
+        stems, found, at = _stems(text), list[tuple[int, int, tuple[str, ...]]](), 0
         while at < len(stems):
             phrase, terms = next(
                 (p for p in self._by_first.get(stems[at], ()) if stems[at : at + len(p[0])] == p[0]),
                 (stems[at : at + 1], ()),
             )
-            found += (term for term in terms if not is_common(term))
+            if known := tuple(term for term in terms if not is_common(term)):
+                found.append((words[at][0], words[at + len(phrase) - 1][1], known))
             at += len(phrase)
-        return tuple(dict.fromkeys(found))
+        return tuple(found)
 
 
 _PHRASE_WORD = re.compile(r"[a-z0-9]+(?:'s)?")

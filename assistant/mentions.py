@@ -1,8 +1,7 @@
 """All that a plan says of one matter, wherever it stands: terms → sentences, grouped by domain.
 
-    matter_of(…)    the terms that a question is about, in the plan's own words
-    mentions(…)     the sentences that speak of them, in the plan's order
-    tell(…)         the draft, one list for each domain, each with its count
+    mentions(…)    the sentences that speak of a matter, in the plan's order
+    tell(…)        the draft, one list for each domain, each with its count
 
 A search brings the clauses that fit best; who asks for everything on a matter that several domains treat would be left
 with a part of it. So such a question is answered by looking through every clause.
@@ -11,7 +10,7 @@ with a part of it. So such a question is answered by looking through every claus
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -20,12 +19,12 @@ from assistant.passages import sentences
 from assistant.plan import source_span
 from assistant.records import Citation, Clause, Draft, Language, Sentence
 
-MOST_TOLD: Final = 60
+MOST_TOLD: Final = 100
+_TITLED = frozenset({"measure", "principle", "item"})  # their first sentence only names them
 _SPEAKING = frozenset({"goal", "target", "measure", "principle", "item", "paragraph"})
 _MARK = re.compile(
     r"\s*(?:——|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十0-9]+[）)]|[0-9]+[.．、])?\s*"
 )
-_LISTED = re.compile(r"、|,|和|或|以及|与| and | or ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,30 +40,6 @@ class Matter:
         return "、".join(forms[0] for forms in self.terms)
 
 
-def matter_of(
-    text: str,
-    words: Sequence[str],
-    people: Iterable[tuple[str, ...]],
-    forms: Callable[[str], tuple[str, ...]],
-) -> Matter | None:
-    """The matter of a question, or None where it names nothing that the plan has.
-
-    Args:
-        text: the folded question.
-        words: its content words.
-        people: surfaces of each group of people that it names; where the plan speaks of one, it is the matter.
-        forms: the plan's forms of a word, none where the plan does not have it or has it everywhere.
-    """
-    groups = [tuple(f for surface in surfaces for f in forms(surface)) for surfaces in people]
-    if named := [tuple(dict.fromkeys(group)) for group in groups if group]:
-        return Matter((min(named, key=len),), every=True)
-    found = [found for word in dict.fromkeys(words) if (found := forms(word))]
-    if not found:
-        return None
-    listed = len(found) > 1 and len(_LISTED.findall(text)) >= len(found) - 1
-    return Matter(tuple(found), every=not listed)
-
-
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A sentence that speaks of a matter."""
@@ -74,24 +49,64 @@ class Mention:
     end: int
 
 
-def mentions(matter: Matter, clauses: Iterable[Clause]) -> tuple[Mention, ...]:
-    """The sentences that speak of a matter, in order; all sentences of a clause whose title does."""
+def mentions(
+    matter: Matter,
+    clauses: Iterable[Clause],
+    domains: tuple[str, ...] = (),
+    kinds: frozenset[str] = frozenset(),
+) -> tuple[Mention, ...]:
+    """The sentences that speak of a matter, in order; all sentences of a clause whose title does.
+
+    Args:
+        matter: what is looked for.
+        clauses: in the plan's order.
+        domains: titles of the only domains to look in; all where empty.
+        kinds: the only kinds of clause to look at; all where empty.
+    """
     found: list[Mention] = []
     for clause in clauses:
-        if clause.kind not in _SPEAKING:
+        if clause.kind not in (kinds & _SPEAKING or _SPEAKING):
             continue
-        spans = sentences(clause.text)
-        titled = bool(clause.title) and len(spans) > 1 and _speaks(matter, clause.title)
-        for start, end in spans[1:] if titled else spans:
-            if titled or _speaks(matter, clause.text[start:end]):
-                found.append(Mention(clause, start, end))
+        if domains and place_of(clause) not in domains:
+            continue
+        found += _of_clause(matter, clause)
     return tuple(found)
 
 
-def _speaks(matter: Matter, text: str) -> bool:
+def _of_clause(matter: Matter, clause: Clause) -> list[Mention]:
+    """The sentences of one clause; of one that stands under a goal or a title on the matter, all.
+
+    A sentence between two that speak of it carries their subject on (随班就读 between two on 残疾儿童).
+    """
+    spans = sentences(clause.text)
+    title = clause.title if len(spans) > 1 and clause.kind in _TITLED else ""
+    if title and _holds_all(matter, title):
+        return [Mention(clause, start, end) for start, end in spans[1:]]
+    above = title + (
+        clause.path[-1] if clause.kind in ("target", "paragraph") and len(clause.path) > 3 else ""
+    )
+    if clause.kind == "target" and _holds_all(matter, above):
+        return [Mention(clause, start, end) for start, end in spans]
+    speaks = [
+        _holds_any(matter, clause.text[start:end]) and _holds_all(matter, above + clause.text[start:end])
+        for start, end in spans
+    ]
+    between = [
+        before and after for before, after in zip([False, *speaks], [*speaks[1:], False], strict=False)
+    ]
+    told = [own or carried for own, carried in zip(speaks, between, strict=True)]
+    return [Mention(clause, start, end) for (start, end), tells in zip(spans, told, strict=True) if tells]
+
+
+def _holds_all(matter: Matter, text: str) -> bool:
     flat = searchable(text)
     held = [any(form in flat for form in forms) for forms in matter.terms]
     return all(held) if matter.every else any(held)
+
+
+def _holds_any(matter: Matter, text: str) -> bool:
+    flat = searchable(text)
+    return any(form in flat for forms in matter.terms for form in forms)
 
 
 def tell(
@@ -106,11 +121,7 @@ def tell(
         titles: English titles of headings by what they are called in Chinese.
     """
     told = found[:MOST_TOLD]
-    lead = (
-        f"What the plan says on {matter.name}, by its parts:"
-        if lang == "en"
-        else f"规划中与{matter.name}有关的内容，按领域列出："
-    )
+    lead = _lead(matter.name, len(told) if len(told) == len(found) else 0, lang)
     made, citations = [Sentence(lead)], list[Citation]()
     groups: dict[str, list[Mention]] = {}
     for mention in told:
@@ -127,6 +138,14 @@ def tell(
         for mention in members:
             made.append(_quoted(mention, citations))
     return Draft(tuple(made), tuple(citations)), len(told) == len(found)
+
+
+def _lead(name: str, count: int, lang: Language) -> str:
+    """What is listed, with how many there are where all are told."""
+    if lang == "en":
+        counted = f" (the plan has {count} such sentences)" if count else ""
+        return f"What the plan says on {name}, by its parts{counted}:"
+    return f"规划中与{name}有关的内容{f'共 {count} 条' if count else ''}，按领域列出："
 
 
 def place_of(clause: Clause) -> str:

@@ -267,8 +267,10 @@ def _as_limit(figure: Quantity, text: str) -> Quantity:
 
 
 def _asks_whether(reading: _Reading) -> bool:
-    """Whether yes or no would answer it."""
-    return "confirm" in _roles(reading) or bool(_YES_NO.search(reading.text))
+    """Whether yes or no would answer it, and nothing inside it asks who."""
+    return "confirm" in _roles(reading) or (
+        bool(_YES_NO.search(reading.text)) and not _WHO_INSIDE.search(reading.text)
+    )
 
 
 def _confirms(reading: _Reading, expects: AnswerType) -> bool:
@@ -287,6 +289,12 @@ def _roles(reading: _Reading) -> frozenset[str]:
 def _roles_of(reading: _Reading, mention: Mention) -> set[str]:
     """The roles of a word where it stands."""
     return roles_in(reading.text, mention.start, mention.end, mention.values("word"))
+
+
+# Who it is, asked inside a question that yes or no would answer: 规划说了归哪个部门管吗.
+_WHO_INSIDE = re.compile(
+    r"(?:由|归|让|叫|是|给|找|向|靠|属于?|指定|指名|点名|写明|说)[^,，。?？]{0,4}(?:谁(?!都|也)|哪[一个些几]{0,2}(?:级|部门|单位|机关|机构|局|家|组织|方)|[什么啥]+(?:部门|单位|机关))"
+)
 
 
 def _expects(reading: _Reading) -> AnswerType:
@@ -385,6 +393,14 @@ def _only_told(reading: _Reading, mention: Mention) -> bool:
 # --- courtesies ------------------------------------------------------------------------------------
 
 
+_ADDRESSED = re.compile(r"你|您|\byou\b")
+
+
+def _asks_of_another(reading: _Reading, least: int = 2) -> bool:
+    """Whether a question what one can do names somebody or something, and does not address the program."""
+    return not _ADDRESSED.search(reading.text) and any(len(word) >= least for word in _unmatched(reading))
+
+
 def _social(query: Query, reading: _Reading) -> Query | None:
     kinds = [
         kind
@@ -399,6 +415,8 @@ def _social(query: Query, reading: _Reading) -> Query | None:
     asks = ASKING - open_ended
     if units(reading.text) or any(set(m.values("word")) & asks or m.values("population") for m in beside):
         return None  # 您好，…有哪些: a question with a courtesy
+    if "capability" in kinds and _asks_of_another(reading):
+        return None  # 志愿者都能干点啥: not what the program can do
     unknown = sum(len(word) for word in _unmatched(reading))
     if unknown * _SOCIAL_SHARE > len(query.text):
         return None

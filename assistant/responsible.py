@@ -17,7 +17,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from assistant.duties import ADDRESSED
+from assistant.duties import ADDRESSED, LEAD
 from assistant.lexicon import fold_known, read_table
 from assistant.passages import sentences
 from assistant.plan import source_span
@@ -29,6 +29,26 @@ MOST_ECHO: Final = 20
 # Bodies; a school or a parent is named in other ways.
 _BODY = re.compile(
     r"部门|机关|政府|工委|党委|市委|法院|检察院|委员会|办公室|领导小组|监测组|评估组|妇联|共青团|关工委|科协|局$|厅$|部$|委$"
+)
+_ASKS_LEAD = re.compile(r"牵头|领衔|主抓|\blead|\bled\b|\bhead")
+# Roles of those who are in charge; others take part, help, report or watch.
+_IN_CHARGE = frozenset(
+    {
+        LEAD,
+        "主责",
+        "主管",
+        "负责",
+        "领导",
+        "统筹",
+        "组织",
+        "承担",
+        "落实",
+        "代表",
+        "审理",
+        "建立",
+        "制定",
+        "设立",
+    }
 )
 _ASKS_BODY = re.compile(r"部门|单位|机关|哪个局|哪家|department|agency|authority|bureau|ministry|body")
 # The plan's own rules for what it names nobody for.
@@ -64,6 +84,13 @@ _ANY_BODY = re.compile(
 )
 
 
+# Whoever is put between 由 and a verb of charge is taken to be responsible, whatever the name ends in.
+_BY_WHOM = re.compile(
+    r"(?:由|归|让|叫|是)(?P<name>(?:(?!谁|哪|什么|啥|不是|否|由|归)[\u4e00-\u9fffa-z]){2,12}?)(?:来|去|全权|统一|专门|具体|亲自|单独|一家)*(?:负责|牵头|主管|主抓|管理?|承担|领导|主责|包办)"
+)
+_BEFORE_BODY = re.compile(r"^.*[归由让找是给属叫靠为](?=.{3})")
+
+
 def read_actors(text: str, actors: Mapping[str, str]) -> tuple[ActorWord, ...]:
     """The bodies and persons that a folded question names, left to right.
 
@@ -94,6 +121,11 @@ _CLAIMED_BEFORE = re.compile(r"(?:归|由|是|让|找|属于|(?:led|run|headed|m
 _ASKED_BEFORE = re.compile(r"(?:哪[个些家几]?|什么|啥|which |what )$")
 
 
+def asks_lead(query: Query) -> bool:
+    """Whether a question is about who leads."""
+    return _ASKS_LEAD.search(query.text) is not None
+
+
 def claimed_bodies(text: str, known: Iterable[ActorWord]) -> tuple[tuple[str, str], ...]:
     """Bodies that a question takes to be responsible (教育局负责…对吧), each with the plan's name for it or "".
 
@@ -102,9 +134,15 @@ def claimed_bodies(text: str, known: Iterable[ActorWord]) -> tuple[tuple[str, st
     words = list(known)
     spans = [(word.start, word.end) for word in words]
     words += [
-        ActorWord(*match.span(), match.group(), "")
+        ActorWord(match.end() - len(body), match.end(), body, "")
         for match in _ANY_BODY.finditer(text)
-        if not any(start < match.end() and match.start() < end for start, end in spans)
+        if (body := _BEFORE_BODY.sub("", match.group()))
+        and not any(start < match.end() and match.start() < end for start, end in spans)
+    ]
+    words += [
+        ActorWord(*match.span("name"), match["name"], "")
+        for match in _BY_WHOM.finditer(text)
+        if not any(w.start < match.end("name") and match.start("name") < w.end for w in words)
     ]
     return tuple(
         (word.text, word.name)
@@ -199,6 +237,7 @@ def tell_responsible(
     external: tuple[Duty, ...],
     claimed: tuple[tuple[str, str], ...] = (),
     *,
+    sure: frozenset[Duty] = frozenset(),
     asks_more: bool = False,
 ) -> Told:
     """The draft for who is responsible.
@@ -210,6 +249,7 @@ def tell_responsible(
         about: the sentences of the clauses on the matter, as they would be told.
         external: what documents outside the plan say of the matter.
         claimed: bodies that the question takes to be responsible, with the plan's names for them.
+        sure: those of the duties whose role is given for the matter itself; only they confirm what is claimed.
         asks_more: whether another part of the question asks something else of the matter.
     """
     page = _Page(query.lang, evidence.glosses)
@@ -217,15 +257,11 @@ def tell_responsible(
     stated = [duty for duty in duties if duty.role != ADDRESSED]
     bodies = [duty for duty in stated if _BODY.search(duty.actor)]
     named = bool(bodies) if _ASKS_BODY.search(query.text) or not stated else True
+    if claimed and stated and not bodies:
+        named, stated = False, []
     for body, name in claimed:
-        if name not in {duty.actor for duty in stated}:
-            shown = body[:MOST_ECHO]
-            page.say(
-                f"不是这样写的：规划没有写明由「{shown}」负责这件事。",
-                f"No, the plan does not say that 「{shown}」 is responsible for this.",
-                (),
-                shown,
-            )
+        own = [d for d in stated if d.actor in (name, body)]
+        _tell_claimed(page, query, body[:MOST_ECHO], own, stated, clauses, sure)
     if not named:
         page.say(
             "规划没有写明这件事由哪个部门负责（规划未说明）。",
@@ -242,6 +278,50 @@ def tell_responsible(
     if not named:
         _tell_whom_to_ask(page, evidence)
     return Told(Draft(tuple(page.sentences), tuple(page.citations)), tuple(page.duties), not named)
+
+
+def _tell_claimed(
+    page: _Page,
+    query: Query,
+    shown: str,
+    own: list[Duty],
+    stated: list[Duty],
+    clauses: Mapping[str, Clause],
+    sure: frozenset[Duty],
+) -> None:
+    """Whether a body that the question takes to be responsible is, put right or confirmed before all else."""
+    leads = asks_lead(query)
+    led_by_others = leads and any(d.role == LEAD for d in stated) and not any(d.role == LEAD for d in own)
+    if not stated:
+        page.say(
+            f"规划没有写明由「{shown}」负责这件事。",
+            f"The plan does not say that 「{shown}」 is responsible for this.",
+            (),
+            shown,
+        )
+    elif not own or led_by_others:
+        page.say(
+            f"规划写的不是由「{shown}」{'牵头' if leads else '负责'}，而是：",
+            f"The plan does not put 「{shown}」 in {'the lead' if leads else 'charge'}; it says:",
+            (),
+            shown,
+        )
+    elif certain := sorted(sure & set(own), key=lambda d: d.role != LEAD):
+        _confirm(page, certain[0], clauses[certain[0].clause_id], leads=leads)
+
+
+def _confirm(page: _Page, duty: Duty, clause: Clause, *, leads: bool) -> None:
+    """The role of a body that a question takes to have it: with yes where it is the one that is asked about."""
+    n = page.cite(clause, *_trimmed(clause, duty.start, duty.end))
+    agrees = duty.role == LEAD if leads else duty.role in _IN_CHARGE or "责任" in duty.role
+    yes_zh, yes_en = (
+        ("是的，规划写明：", "Yes, the plan states: ")
+        if agrees
+        else ("规划写的角色是：", "The role that the plan gives is: ")
+    )
+    page.say(
+        f"{yes_zh}{duty.actor}（{duty.role}）。", f"{yes_en}{page.name(duty.actor)}（{duty.role}）.", (n,)
+    )
 
 
 def _tell_stated(page: _Page, stated: list[Duty], clauses: Mapping[str, Clause]) -> None:

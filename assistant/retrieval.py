@@ -206,7 +206,7 @@ class ClauseIndex:
                 self._places[word] = known
         return known
 
-    def _holding(self, word: str) -> int:
+    def holding(self, word: str) -> int:
         """How many passages hold a word; a large index counts whole words only."""
         if len(self.passages) > COMPARE_ALL:
             return len(self.words.places(word))
@@ -214,15 +214,15 @@ class ClauseIndex:
 
     def _rarity(self, word: str) -> float:
         """Inverse document frequency of a word over the passages."""
-        return math.log((len(self.passages) + 1) / (self._holding(word) + 0.5))
+        return math.log((len(self.passages) + 1) / (self.holding(word) + 0.5))
 
     def is_common(self, word: str) -> bool:
         """Whether a word stands in so many passages that to search for it helps nobody."""
-        return self._holding(word) > COMMON * len(self.passages)
+        return self.holding(word) > COMMON * len(self.passages)
 
     def is_rare(self, word: str) -> bool:
         """Whether a word stands in so few passages that those which share it speak of the same matter."""
-        return self._holding(word) <= RARE * len(self.passages)
+        return self.holding(word) <= RARE * len(self.passages)
 
     def _text(self, hit: Hit) -> str:
         return "\n".join(

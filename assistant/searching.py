@@ -8,12 +8,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from assistant.asked import ASKING
+from assistant.charging import (
+    GENERIC,
+    asks_tasks,
+    claims_body,
+    only_mentioned,
+    tell_body,
+    tell_most,
+    tell_who,
+)
 from assistant.claims import frames
 from assistant.compose import Composed, compose
-from assistant.duties import ADDRESSED
 from assistant.embedding import Reranker, embed_query, rerank
 from assistant.fetching import ASKS_MOST, SEARCHED, Run, fetch
+from assistant.gathering import gather
 from assistant.knowledge import Knowledge
 from assistant.lexicon import (
     fold_known,
@@ -21,8 +29,6 @@ from assistant.lexicon import (
     tokenizer,
 )  # fmt: skip
 from assistant.linking import Words, fits, likely, other_subject
-from assistant.mentions import Matter, Mention, matter_of, mentions, place_of
-from assistant.mentions import tell as tell_mentions
 from assistant.numerals import find_quantities
 from assistant.places import Asked, Missing, names_place
 from assistant.places import read as read_places
@@ -51,18 +57,8 @@ from assistant.records import (
     Support,
     Task,
 )  # fmt: skip
-from assistant.responsible import (
-    ActorWord,
-    claimed_bodies,
-    read_actors,
-    rules,
-    tell_most_charged,
-    tell_responsible,
-    tell_tasks,
-)
 from assistant.retrieval import Vector
 from assistant.searched import matter
-from assistant.sql.generate import most_charged
 from assistant.structure import Tree
 from assistant.sufficiency import (
     BESIDE,
@@ -75,25 +71,6 @@ from assistant.sufficiency import (
 )
 
 LEAST_COVER = 0.5  # share of a question's words, by their rarity, that a sentence on its matter has
-NEARLY_COVER = 0.7  # of the best such share
-_ASKS_WHO = re.compile(
-    r"谁|哪[个些几家]?(?:部门|单位|机关|机构|局|级)|归哪|由哪|找哪|\bwho\b|\bwhich (?:department|body|agency|authorit)"
-)
-MOST_CHARGED = 3  # ranks told of the bodies with the most tasks
-_RIGHT = re.compile(r"对吧|对不对|是吧|吧[？?。!]*$|没错|是不是|吗|\bright\b|\bcorrect\b|isn't|\bso\b")
-_SENTENCE_END = re.compile(r"[。？?！!；;]|(?<=[a-z])\. ")
-_ASKS_TASKS = re.compile(
-    r"做|干|负责|任务|职责|责任|工作|事|管|承担|提到|说|写|安排|角色|作用|参与|什么|哪些|啥|task|dut|role|do|responsib|mention|say|job|asked"
-)
-# What a question for tasks says beside the body's name.
-_GENERIC = re.compile(
-    r"任务|职责|责任|工作|事儿?|事情|事项|作用|角色|内容|方面|规定|规划|要求|安排|地方|部分|孩子|儿童|一共|分别|材料|具体|主要|相关|有关|各处|全部|list|tasks?|doe|giv|hav|must|need|expect|involv\w*|dut(?:y|i)\w*|roles?|jobs?|responsib\w*|plan|children|child\w*|give\w*|assign\w*|mention\w*"
-)
-_ALL = re.compile(r"所有|全部|\ball\b|\bevery")  # words that may also belong to a comparison
-# What plans are made of; no matter of one.
-_OF_PLANS = re.compile(
-    r"领域|目标|措施|条款|规定|要求|内容|材料|指标|方面|任务|工作|事项?|章节?|部分|原文|文件|地方|培训|学习|出现|涉及|有关|相关|写到|讲到|提到|哪里|这样|家里|domain|measure|goal|target|clause|part|section|plan|place|say|deal"
-)
 MOST_BESIDE = 2  # sentences told beside a refusal
 HITS = 8  # clauses that a search brings
 _WHICH_PLACE: dict[Language, str] = {
@@ -103,23 +80,27 @@ _WHICH_PLACE: dict[Language, str] = {
 
 def search(known: Knowledge, run: Run) -> str:
     """Where the table does not answer, see whether the tree or the clauses do."""
-    if run.judgement.detail == "table" or run.judgement.reason == "help":
+    if run.judgement.reason == "help":
         return ""
+    if run.judgement.detail == "table":
+        return gather(known, run)
     is_open = run.judgement.detail in OPEN
     strict = run.judgement.detail not in OPEN
+    if run.query.task not in ("order", "social") and (gathered := gather(known, run, within=True)):
+        return gathered
     if run.query.task not in ("order", "social") and (not strict or names_place(run.query.text)):
         asked = read_places(run.query.text, known.tree, known.catalog.lexicon, strict=strict)
         if asked is not None:
             return _ask_tree(known, run, asked)
     if is_open and ASKS_MOST.search(run.query.text):
-        return _tell_most_charged(known, run)
-    if is_open and (actors := _asks_tasks(known, run.query)):
-        return _tell_tasks(known, run, actors)
-    if is_open and (matter := _asks_everything(known, run.query)):
-        return _tell_everything(known, run, *matter)
+        return tell_most(known, run)
+    if is_open and (actors := asks_tasks(known, run.query)):
+        return (gather(known, run) if only_mentioned(known, actors) else "") or tell_body(known, run, actors)
+    if gathered := gather(known, run):
+        return gathered
     if is_open and run.query.confirms and _hold_claim(known, run):
         return "、".join(run.query.names)
-    if is_open and _claims(known, run.query):
+    if is_open and claims_body(known, run.query):
         run.query = replace(run.query, expects="actor")
     more = run.query.unexplained or run.query.aside
     may_mean = (run.query.expects == "value" and run.judgement.detail in _UNLINKED) or (
@@ -251,196 +232,12 @@ def _tell_clauses(known: Knowledge, run: Run, found: _Found) -> str:
     if run.judgement.status == "answered":
         run.query = replace(run.query, task="clause")
         if run.query.expects == "actor":
-            return _tell_responsible(known, run, found, best, told)
+            return tell_who(known, run, found.text, best, told)
         checked = premise_of_clauses(run.query, told, _claim(known, run.query))
         run.composed = Composed(checked[1], checked[0]) if checked else Composed(told)
     elif run.judgement.detail in BESIDE and run.query.expects != "actor":
         run.composed = _beside(known, run, hits)
     return "、".join(hit.clause_id for hit in hits[:3])
-
-
-# --- all that there is on a matter ------------------------------------------------------------------
-
-
-def _asks_everything(known: Knowledge, query: Query) -> tuple[Matter, tuple[Mention, ...]] | None:
-    """The matter of which all is asked for, with what the plan says of it in more than one place.
-
-    Asked for a list without a word like 所有, a matter that one domain treats is left to the search.
-    """
-    if (
-        query.expects not in ("list", "text", "open", "compare", "count")
-        or query.yes_no
-        or query.foreign_place
-    ):
-        return None
-    every = bool(_ALL.search(query.text)) or any(
-        "every" in m.values("word") for m in known.catalog.lexicon.scan(query.text)
-    )
-    if not every and query.expects != "list":
-        return None
-    index, people = known.clause_index, known.catalog.lexicon.people
-    vocabulary = known.catalog.vocabulary
-
-    def forms(word: str) -> tuple[str, ...]:
-        found = (word, *index.widen(word))
-        return tuple(
-            f
-            for f in found
-            if len(f) > 1 and not re.search(r"[0-9]", f) and f in vocabulary and not index.is_common(f)
-        )
-
-    groups = [tuple(s for pop in pops for s in people.get(pop, ())) for pops in query.people]
-    words = [word for word in index.to_words(query.text) if not _OF_PLANS.fullmatch(word)]
-    strange = [word for word in words if not forms(word) and not index.is_common(word)]
-    if strange and not every:
-        return None
-    matter = matter_of(query.text, words, groups, forms)
-    if matter is None or (not every and len(matter.terms) > 1):
-        return None
-    found = mentions(matter, known.tree.clauses.values())
-    places = {place_of(mention.clause) for mention in found}
-    return (matter, found) if len(found) > 1 and (len(places) > 1 or every) else None
-
-
-def _tell_everything(known: Knowledge, run: Run, matter: Matter, found: tuple[Mention, ...]) -> str:
-    headings = {c.title: known.titles[c.id] for c in known.tree.clauses.values() if c.id in known.titles}
-    draft, whole = tell_mentions(matter, found, run.query.lang, headings)
-    run.query = replace(run.query, task="clause")
-    run.judgement = Judgement("answered", None, "clauses")
-    clauses = tuple(dict.fromkeys(mention.clause for mention in found))
-    run.evidence = replace(run.evidence, clauses=clauses, indicators=(), sql=None)
-    run.composed, run.partial = Composed(draft), not whole
-    return matter.name
-
-
-# --- who is responsible ---------------------------------------------------------------------------
-
-
-def _asks_tasks(known: Knowledge, query: Query) -> tuple[ActorWord, ...]:
-    """The bodies whose tasks are asked for: all that the asking part of a question names, beside words that ask."""
-    if query.task in ("order", "social") or query.foreign_place or query.actual:
-        return ()
-    for part in _SENTENCE_END.split(query.text):
-        named = read_actors(part, known.actors)
-        if not named or _ASKS_WHO.search(part) or not _ASKS_TASKS.search(part):
-            continue
-        rest = part
-        for actor in named:
-            rest = rest[: actor.start] + " " * len(actor.text) + rest[actor.end :]
-        words = [word for word in known.clause_index.to_words(rest) if len(word) > 1]
-        if not [word for word in words if not _GENERIC.fullmatch(word)]:
-            return named
-    return ()
-
-
-def _tell_most_charged(known: Knowledge, run: Run) -> str:
-    """The bodies with the most sentences that charge them, counted by SQL."""
-    made = most_charged(known.plan.meta.key, ADDRESSED, MOST_CHARGED)
-    sql = known.database.run(made.tree, made.parameters)
-    names = [str(row[0]) for row in sql.rows]
-    duties = tuple(
-        d for d in known.duties if d.actor in names and d.role != ADDRESSED and d.basis == "stated"
-    )
-    clauses = {d.clause_id: known.tree.clauses[d.clause_id] for d in duties}
-    counts = [(str(row[0]), int(str(row[1]))) for row in sql.rows]
-    told = tell_most_charged(run.query.lang, counts, duties, clauses, known.actor_glosses)
-    run.query = replace(run.query, task="clause")
-    run.judgement = Judgement("answered", None, "clauses")
-    run.evidence = replace(
-        run.evidence,
-        clauses=tuple(clauses.values()),
-        indicators=(),
-        sql=sql,
-        duties=duties,
-        glosses=known.actor_glosses,
-    )
-    run.composed, run.duties = Composed(told.draft), told.duties
-    return "、".join(names)
-
-
-def _claims(known: Knowledge, query: Query) -> bool:
-    """Whether a question takes a body to be responsible and asks whether that is so (归教育局管，对吧)."""
-    asks = query.yes_no or _RIGHT.search(query.text)
-    return bool(asks) and bool(claimed_bodies(query.text, read_actors(query.text, known.actors)))
-
-
-def _tell_tasks(known: Knowledge, run: Run, actors: tuple[ActorWord, ...]) -> str:
-    names = dict.fromkeys(actor.name for actor in actors)
-    listed = known.actors
-    rows = tuple(
-        d
-        for d in known.duties
-        if d.basis == "stated"
-        and (
-            listed.get(fold_known(d.actor), d.actor) in names
-            or (d.role == ADDRESSED and any(name in d.actor for name in names))
-        )
-    )
-    clauses = {d.clause_id: known.tree.clauses[d.clause_id] for d in rows}
-    told = tell_tasks(run.query.lang, actors, rows, clauses, known.actor_glosses)
-    run.query = replace(run.query, task="clause")
-    run.judgement = Judgement("answered", None, "clauses")
-    run.evidence = replace(
-        run.evidence,
-        clauses=tuple(clauses.values()),
-        indicators=(),
-        sql=None,
-        duties=rows,
-        glosses=known.actor_glosses,
-    )
-    run.composed, run.duties = Composed(told.draft), told.duties
-    return "、".join(names)
-
-
-def _tell_responsible(known: Knowledge, run: Run, found: _Found, best: tuple[Hit, ...], about: Draft) -> str:
-    """Who is responsible for what the best clauses speak of, and where they name nobody, what follows."""
-    index, query = known.clause_index, run.query
-    wanted = [*index.to_words(found.text), *index.widen(found.text)]
-    own = [duty for duty in known.duties if duty.basis == "stated"]
-    covers = {duty.what: index.cover(found.text, fold_known(duty.what)) for duty in own}
-    nearest = max((s for hit in best[:1] for s in hit.sentences), key=lambda s: s[2], default=(-1, -1, 0.0))
-    most = max(covers.values(), default=0.0)
-    on_matter = [
-        duty
-        for duty in own
-        if (
-            duty.role != ADDRESSED
-            and covers[duty.what] >= max(LEAST_COVER, NEARLY_COVER * most)
-            and index.names_matter(
-                found.text, fold_known(duty.what + known.tree.clauses[duty.clause_id].title)
-            )
-        )
-        or (duty.clause_id == best[0].clause_id and duty.start <= nearest[0] < duty.end)
-        or (duty.role == ADDRESSED and duty.clause_id in {hit.clause_id for hit in best})
-    ]
-    imported = [
-        d
-        for d in known.duties
-        if d.basis == "external" and index.cover(found.text, fold_known(d.what)) >= LEAST_COVER
-    ]
-    national = [
-        d for d in known.national if any(word in query.text or word in wanted for word in d.what.split("|"))
-    ]
-    external = (*imported, *national)
-    ruling = tuple(dict.fromkeys(clause for clause, _, _ in rules(known.tree.clauses.values())))
-    of_rules = [d for d in own if d.clause_id in {c.id for c in ruling}]
-    held = {c.id: c for c in (*run.evidence.clauses, *ruling)}
-    held |= {d.clause_id: known.tree.clauses[d.clause_id] for d in on_matter}
-    duties = tuple(dict.fromkeys((*on_matter, *of_rules, *external)))
-    glosses = {**known.glosses, **known.actor_glosses}
-    run.evidence = replace(run.evidence, clauses=tuple(held.values()), duties=duties, glosses=glosses)
-    claimed = claimed_bodies(query.text, read_actors(query.text, known.actors))
-    told = tell_responsible(
-        query,
-        run.evidence,
-        tuple(on_matter),
-        about,
-        external,
-        claimed,
-        asks_more=_asking_parts(known, query) > 1,
-    )
-    run.composed, run.duties, run.partial = Composed(told.draft), told.duties, told.partial
-    return "、".join(dict.fromkeys(duty.actor for duty in told.duties if duty.actor))
 
 
 def _claim(known: Knowledge, query: Query) -> Stated:
@@ -459,7 +256,7 @@ def _claim(known: Knowledge, query: Query) -> Stated:
         word
         for part in map(_unfigured, parts[first:])
         for word in index.to_words(part)
-        if not any(entry.kind == "word" for entry in entries.get(word, ())) and not _GENERIC.fullmatch(word)
+        if not any(entry.kind == "word" for entry in entries.get(word, ())) and not GENERIC.fullmatch(word)
     }
 
     said = [" ".join(w for w in index.to_words(_unfigured(part)) if _tells(w)) for part in parts[first:]]
@@ -502,13 +299,6 @@ def _unfigured(part: str) -> str:
     for figure in find_quantities(part):
         part = part.replace(figure.text, " " * len(figure.text))
     return part
-
-
-def _asking_parts(known: Knowledge, query: Query) -> int:
-    """How many parts of a question, between commas and stops, ask something."""
-    parts = re.split(r"[，,。；;？?！!]", query.text)
-    scan = known.catalog.lexicon.scan
-    return sum(any(set(m.values("word")) & ASKING for m in scan(part)) for part in parts)
 
 
 def _fitting(known: Knowledge, query: Query, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:

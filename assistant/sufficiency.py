@@ -82,7 +82,7 @@ def _other_kind_of_answer(query: Query, evidence: Evidence) -> Judgement | None:
 
 def _left_over(query: Query, evidence: Evidence) -> Judgement | None:
     if query.unexplained or _age_left_over(query, evidence):
-        says = query.lang == "zh" and query.expects in ("open", "list", "date") and not query.yes_no
+        says = query.lang == "zh" and query.expects in ("open", "date") and not query.yes_no
         if query.expects == "value" or query.units or says:
             return Judgement("abstained", "not_in_plan", "near_miss")
         return Judgement("abstained", "not_understood", "not_understood")

@@ -635,12 +635,20 @@ def _counts_below(case: _Case) -> set[int]:
 
 
 def _told(case: _Case) -> int:
-    """How many sentences under the one that counts are whole quotes; the next heading ends its list."""
+    """How many sentences under the one that counts are whole quotes.
+
+    The next heading ends its list; a heading right above others heads all their lists.
+    """
     draft = case.draft
     quotes = {citation.n: _squeeze(citation.quote) for citation in draft.citations}
     below = draft.sentences[draft.sentences.index(case.sentence) + 1 :]
-    listed = takewhile(lambda sentence: not sentence.text.endswith(("：", ":")), below)
+    heads_all = bool(below) and _is_heading(below[0])
+    listed = below if heads_all else tuple(takewhile(lambda sentence: not _is_heading(sentence), below))
     return sum(any(_squeeze(s.text) == quotes.get(n) for n in s.citations) for s in listed)
+
+
+def _is_heading(sentence: Sentence) -> bool:
+    return sentence.text.endswith(("：", ":"))
 
 
 def _echo_denied(case: _Case) -> str | None:
@@ -735,6 +743,14 @@ def _places_hold(case: _Case) -> str | None:
 # --- who does what ---------------------------------------------------------------------------------
 
 _STATED = re.compile(r"^(?:原文明示：|Stated in the plan: )(.+)(?:：|:)$")
+_CONFIRMED = re.compile(
+    r"^(?:是的，规划写明：|规划写的角色是：|Yes, the plan states: |The role that the plan gives is: )(.+)[。.]$"
+)
+_TAKING_PART = tuple(
+    f"（{role}）"
+    for role in ("参加", "参与", "配合", "协助", "协同", "报送", "提交", "报告", "组成", "合作", "涉及")
+)
+_NOT_CHARGED = re.compile(r"^规划写的不是由「(.+?)」|^The plan does not put 「(.+?)」")
 _CHARGED = re.compile(r"([^；;（）]+)（([^（）]+)）")
 _MENTIONED = re.compile(r"^(?:有关内容提到的有(.+?)（原文明示|Its clauses mention (.+?) \(stated)")
 _OUTSIDE = re.compile(r"^(?:规划外依据|By a (?:national )?document outside the plan)")
@@ -747,7 +763,9 @@ def _charged_stand(case: _Case) -> str | None:
     said = _squeeze("".join(citation.quote for citation in case.citations))
     text = _GLOSS.sub("", case.sentence.text)
     known = {duty.actor for duty in case.evidence.duties}
-    if match := _STATED.match(text):
+    if "，" in text[:3] and (match := _CONFIRMED.match(text)) and match.group(1).endswith(_TAKING_PART):
+        return "who only takes part is confirmed to be in charge"
+    if match := _STATED.match(text) or _CONFIRMED.match(text):
         for names, role in _CHARGED.findall(_NAMED_BRACKETS.sub(r"\1", match.group(1))):
             if role not in said:
                 return f"the role {role} does not stand in what is cited"
@@ -770,9 +788,12 @@ def _named_in(name: str, text: str, known: set[str]) -> bool:
     """Whether a name stands in a text; 教育部门 stands in 卫生健康、教育、宣传等部门, 妇儿工委办公室 in 妇儿工委及其办公室."""
     plain, bare = _NAMED_BRACKETS.sub(r"\1", text), _NAMED_BRACKETS.sub(r"\1", name)
     listed = any(_NAMED_BRACKETS.sub(r"\1", actor) == bare for actor in known)
-    head = re.sub(r"(?:部门|办公室)$", "", bare)
+    head = re.sub(r"(?:部门|办公室|机关|级政府)$", "", bare)
     ending = bare[len(head) :]
-    in_row = bool(ending) and re.search(rf"{re.escape(head)}(?:、[^，。；]{{0,24}}等|及其){ending}", plain)
+    shared = "等?" if ending in ("机关", "级政府") else "等"
+    in_row = bool(ending) and re.search(
+        rf"{re.escape(head)}(?:(?:、[^，。；]{{0,24}})?{shared}|及其){ending}", plain
+    )
     return listed and (bare in plain or bool(in_row))
 
 
@@ -785,6 +806,19 @@ def _outside_stands(case: _Case) -> str | None:
     told = re.split(r"：|: ", case.sentence.text)[-1].rstrip("。.")
     wrong = [piece for piece in told.split("、") if piece not in held]
     return f"{wrong[0]} does not stand in the document" if wrong or not documents else None
+
+
+def _denial_holds(case: _Case) -> str | None:
+    """Whoever is said not to be charged is not said to be so elsewhere in the draft."""
+    match = _NOT_CHARGED.match(case.sentence.text)
+    body = (match.group(1) or match.group(2)) if match else ""
+    leads = "牵头" in case.sentence.text or "the lead" in case.sentence.text
+    for other in case.draft.sentences if match else ():
+        for names, role in _CHARGED.findall(_NAMED_BRACKETS.sub(r"\1", _GLOSS.sub("", other.text))):
+            said = re.sub(r"^(?:原文明示：|Stated in the plan: )", "", names).split("、")
+            if body in said and (role == "牵头" or not leads):
+                return f"the plan charges {body}"
+    return None
 
 
 def _silence_holds(case: _Case) -> str | None:
@@ -854,5 +888,6 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("charged_stand", _charged_stand),
     ("outside_stands", _outside_stands),
     ("silence_holds", _silence_holds),
+    ("denial_holds", _denial_holds),
     *_TABLE_CHECKS,
 )

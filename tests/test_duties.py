@@ -162,3 +162,30 @@ def test_national_documents_have_number_and_date() -> None:
     rows = load_external(CORPUS / "external.tsv")
     assert rows
     assert all(duty.basis == "external" and "〔" in duty.document and duty.plan == "" for duty in rows)
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "role"),
+    [
+        (
+            "1.加强工作。妇儿工委设立监测评估领导小组，由有关部门组成，负责方案的审批。",
+            "监测评估领导小组",
+            "负责",
+        ),
+        ("1.加强工作。监测组由统计部门牵头，负责数据的收集。", "监测组", "负责"),
+        ("1.加强工作。强化县（区）、乡（镇）级政府属地责任。", "县（区）级政府", "属地责任"),
+        ("1.加强工作。村（居）民委员会儿童主任切实做好发现、报告工作。", "儿童主任", "做好"),
+        ("1.加强工作。未成年人案件由具有专业知识的少年法庭进行审理。", "少年法庭", "审理"),
+        ("1.加强工作。领导小组下设监测组。", "领导小组", "涉及"),
+        ("1.加强工作。儿童家长接受指导服务。", "家长", "涉及"),
+    ],
+)
+def test_who_is_charged_without_being_the_plain_subject(
+    text: str, actor: str, role: str, daqing: Plan
+) -> None:
+    names = ("妇儿工委", "监测评估领导小组", "领导小组", "监测组", "统计部门", "有关部门", "县（区）级政府", "乡（镇）级政府",
+             "村（居）民委员会", "儿童主任", "少年法庭", "家长")  # fmt: skip
+    found = {
+        duty.actor: duty.role for duty in extract([clause_of(text, daqing)], {name: name for name in names})
+    }
+    assert found[actor] == role

@@ -180,3 +180,25 @@ def test_the_plans_own_term_is_told(question: str, plan: Assistant) -> None:
     assert answer.status == "answered"
     assert "2021" in said(answer)
     assert "2025" in said(answer)
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("年度监测是妇联牵头的，对不对？", "不是由「妇联」牵头"),
+        ("Is the annual monitoring led by the Women's Federation?", "does not put"),
+        ("评估组是妇儿工委办公室牵头吧？", "是的，规划写明：妇儿工委办公室（牵头）"),
+        ("家庭教育归妇联管吗", "没有写明由「妇联」负责"),
+    ],
+)
+def test_a_body_taken_to_be_responsible_is_put_right_or_confirmed_first(
+    question: str, first: str, plan: Assistant
+) -> None:
+    answer = plan.ask(question)
+    assert (answer.status, answer.dropped) == ("answered", ())
+    assert first in answer.sentences[0].text
+
+
+def test_who_it_is_may_be_asked_inside_a_question_for_yes_or_no(plan: Assistant) -> None:
+    answer = plan.ask("校车安全管理条例由谁来落实，规划指名了没有？")
+    assert "没有写明这件事由哪个部门负责" in answer.sentences[0].text

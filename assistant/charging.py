@@ -1,0 +1,258 @@
+"""Who is charged with what: a question → the duties that answer it, told.
+
+    asks_tasks, tell_body    all that a body has to do
+    tell_most                the bodies with the most to do
+    claims_body, tell_who    who is responsible for a matter
+
+Which sentences are on the matter is decided by what the question names, each in all its forms in the plan, without
+the words that ask and without the bodies that it takes to be responsible.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from assistant.asked import ASKING
+from assistant.compose import Composed
+from assistant.duties import ADDRESSED, LEAD, ROLES, part_of_role
+from assistant.fetching import Run
+from assistant.gathering import words_of
+from assistant.knowledge import Knowledge
+from assistant.lexicon import fold_known
+from assistant.matter import named_in, rarity
+from assistant.records import Draft, Duty, Hit, Query
+from assistant.responsible import (
+    ActorWord,
+    asks_lead,
+    claimed_bodies,
+    read_actors,
+    rules,
+    tell_most_charged,
+    tell_responsible,
+    tell_tasks,
+)
+from assistant.sql.generate import most_charged
+from assistant.sufficiency import Judgement
+
+TELLING = 0.75  # rarity beside that of the rarest term, from which a sentence must hold a term
+NEAR = 0.01  # cosine by which a sentence may fit less than the best
+CLEARLY = 0.15  # share by which one sentence is more on a matter than another
+LEAST_COVER = 0.5  # share of a question's words, by their rarity, that a sentence on its matter has
+NEARLY_COVER = 0.7  # of the best such share
+_ASKS_WHO = re.compile(
+    r"谁|哪[个些几家]?(?:部门|单位|机关|机构|局|级)|归哪|由哪|找哪|\bwho\b|\bwhich (?:department|body|agency|authorit)"
+)
+MOST_CHARGED = 3  # ranks told of the bodies with the most tasks
+_RIGHT = re.compile(r"对吧|对不对|是吧|吧[？?。!]*$|没错|是不是|吗|\bright\b|\bcorrect\b|isn't|\bso\b")
+_SENTENCE_END = re.compile(r"[。？?！!；;]|(?<=[a-z])\. ")
+_ASKS_TASKS = re.compile(
+    r"做|干|负责|任务|职责|责任|工作|事|管|承担|提到|说|写|安排|角色|作用|参与|什么|哪些|啥|task|dut|role|do|responsib|mention|say|job|asked"
+)
+# What a question for tasks says beside the body's name.
+GENERIC = re.compile(
+    r"任务|职责|责任|工作|事儿?|事情|事项|作用|角色|内容|方面|规定|规划|要求|安排|地方|部分|孩子|儿童|一共|分别|材料|具体|主要|相关|有关|各处|全部|list|tasks?|doe|giv|hav|must|need|expect|involv\w*|dut(?:y|i)\w*|roles?|jobs?|responsib\w*|plan|children|child\w*|give\w*|assign\w*|mention\w*"
+)
+
+
+# --- who is responsible ---------------------------------------------------------------------------
+
+
+def asks_tasks(known: Knowledge, query: Query) -> tuple[ActorWord, ...]:
+    """The bodies whose tasks are asked for: all that the asking part of a question names, beside words that ask."""
+    if query.task in ("order", "social") or query.foreign_place or query.actual:
+        return ()
+    if claims_body(known, query) and len(read_actors(query.text, known.actors)) > 1:
+        return ()  # 有关部门负责评估组吧: whether one is charged with the other
+    for part in _SENTENCE_END.split(query.text):
+        named = read_actors(part, known.actors)
+        if not named or _ASKS_WHO.search(part) or not _ASKS_TASKS.search(part):
+            continue
+        rest = part
+        for actor in named:
+            rest = rest[: actor.start] + " " * len(actor.text) + rest[actor.end :]
+        words = [word for word in known.clause_index.to_words(rest) if len(word) > 1]
+        if not [word for word in words if not (GENERIC.fullmatch(word) or word in ROLES)]:
+            return named
+    return ()
+
+
+def only_mentioned(known: Knowledge, actors: tuple[ActorWord, ...]) -> bool:
+    """Whether no sentence charges any of some bodies with anything."""
+    names = {actor.name for actor in actors}
+    return not any(
+        d.role != ADDRESSED and known.actors.get(fold_known(d.actor), d.actor) in names for d in known.duties
+    )
+
+
+def tell_most(known: Knowledge, run: Run) -> str:
+    """The bodies with the most sentences that charge them, counted by SQL."""
+    made = most_charged(known.plan.meta.key, ADDRESSED, MOST_CHARGED)
+    sql = known.database.run(made.tree, made.parameters)
+    names = [str(row[0]) for row in sql.rows]
+    duties = tuple(
+        d for d in known.duties if d.actor in names and d.role != ADDRESSED and d.basis == "stated"
+    )
+    clauses = {d.clause_id: known.tree.clauses[d.clause_id] for d in duties}
+    counts = [(str(row[0]), int(str(row[1]))) for row in sql.rows]
+    told = tell_most_charged(run.query.lang, counts, duties, clauses, known.actor_glosses)
+    run.query = replace(run.query, task="clause")
+    run.judgement = Judgement("answered", None, "clauses")
+    run.evidence = replace(
+        run.evidence,
+        clauses=tuple(clauses.values()),
+        indicators=(),
+        sql=sql,
+        duties=duties,
+        glosses=known.actor_glosses,
+    )
+    run.composed, run.duties = Composed(told.draft), told.duties
+    return "、".join(names)
+
+
+def claims_body(known: Knowledge, query: Query) -> bool:
+    """Whether a question takes a body to be responsible and asks whether that is so (归教育局管，对吧)."""
+    asks = query.yes_no or _RIGHT.search(query.text)
+    return bool(asks) and bool(claimed_bodies(query.text, read_actors(query.text, known.actors)))
+
+
+def tell_body(known: Knowledge, run: Run, actors: tuple[ActorWord, ...]) -> str:
+    """Tell all that some bodies have to do, then where they are only mentioned."""
+    names = dict.fromkeys(actor.name for actor in actors)
+    listed = known.actors
+    rows = tuple(
+        d
+        for d in known.duties
+        if d.basis == "stated"
+        and (
+            listed.get(fold_known(d.actor), d.actor) in names
+            or (d.role == ADDRESSED and any(name in d.actor for name in names))
+        )
+    )
+    clauses = {d.clause_id: known.tree.clauses[d.clause_id] for d in rows}
+    told = tell_tasks(run.query.lang, actors, rows, clauses, known.actor_glosses)
+    run.query = replace(run.query, task="clause")
+    run.judgement = Judgement("answered", None, "clauses")
+    run.evidence = replace(
+        run.evidence,
+        clauses=tuple(clauses.values()),
+        indicators=(),
+        sql=None,
+        duties=rows,
+        glosses=known.actor_glosses,
+    )
+    run.composed, run.duties = Composed(told.draft), told.duties
+    return "、".join(names)
+
+
+def tell_who(known: Knowledge, run: Run, text: str, best: tuple[Hit, ...], about: Draft) -> str:
+    """Who is responsible for what the best clauses speak of, and where they name nobody, what follows."""
+    index, query = known.clause_index, run.query
+    wanted = [*index.to_words(text), *index.widen(text)]
+    own = [duty for duty in known.duties if duty.basis == "stated"]
+    claimed = claimed_bodies(query.text, read_actors(query.text, known.actors))
+    stated = _on_matter(known, query, text, claimed, best)
+    told_of = {hit.clause_id for hit in best}
+    on_matter = [d for d in own if d in stated or (d.role == ADDRESSED and d.clause_id in told_of)]
+    imported = [
+        d
+        for d in known.duties
+        if d.basis == "external" and index.cover(text, fold_known(d.what)) >= LEAST_COVER
+    ]
+    national = [
+        d for d in known.national if any(word in query.text or word in wanted for word in d.what.split("|"))
+    ]
+    external = (*imported, *national)
+    ruling = tuple(dict.fromkeys(clause for clause, _, _ in rules(known.tree.clauses.values())))
+    of_rules = [d for d in own if d.clause_id in {c.id for c in ruling}]
+    held = {c.id: c for c in (*run.evidence.clauses, *ruling)}
+    held |= {d.clause_id: known.tree.clauses[d.clause_id] for d in on_matter}
+    duties = tuple(dict.fromkeys((*on_matter, *of_rules, *external)))
+    glosses = {**known.glosses, **known.actor_glosses}
+    run.evidence = replace(run.evidence, clauses=tuple(held.values()), duties=duties, glosses=glosses)
+    told = tell_responsible(
+        query,
+        run.evidence,
+        tuple(on_matter),
+        about,
+        external,
+        claimed,
+        sure=frozenset(d for d in stated if charges_with(d, _terms_of(known, query, text, claimed))),
+        asks_more=_asking_parts(known, query) > 1,
+    )
+    run.composed, run.duties, run.partial = Composed(told.draft), told.duties, told.partial
+    return "、".join(dict.fromkeys(duty.actor for duty in told.duties if duty.actor))
+
+
+def _on_matter(
+    known: Knowledge, query: Query, text: str, claimed: tuple[tuple[str, str], ...], best: tuple[Hit, ...]
+) -> frozenset[Duty]:
+    """The duties of the sentences that hold what a question names: its rarest terms, and most of all by their rarity.
+
+    Where it names nothing, those of the sentence that fits best.
+    """
+    own = [duty for duty in known.duties if duty.basis == "stated"]
+    nearest = _nearest(own, best)
+    terms = _terms_of(known, query, text, claimed)
+    if not terms:
+        return nearest
+    shares = {duty: share for duty in own if (share := _share(known, duty, terms))}
+    charged = {duty: share for duty, share in shares.items() if duty.role != ADDRESSED}
+    most = max(charged.values(), default=0.0)
+    elsewhere = nearest and all(d.role == ADDRESSED for d in nearest)
+    if max(shares.values(), default=0.0) > most + CLEARLY or (
+        elsewhere and max(shares.get(d, 0.0) for d in nearest) >= max(most, LEAST_COVER)
+    ):
+        return frozenset()  # a sentence that charges nobody is on the matter itself
+    near = {d for d, share in charged.items() if share >= max(LEAST_COVER, NEARLY_COVER * most)}
+    itself = {(d.clause_id, d.start) for d in near if charges_with(d, terms)}
+    near = {d for d in near if (d.clause_id, d.start) in itself} or near
+    led = {(d.clause_id, d.start) for d in near if d.role == LEAD}
+    if led and asks_lead(query):
+        near = {d for d in near if (d.clause_id, d.start) in led}
+    return frozenset(near) or nearest
+
+
+def _terms_of(
+    known: Knowledge, query: Query, text: str, claimed: tuple[tuple[str, str], ...]
+) -> dict[tuple[str, ...], float]:
+    """What a question names beside the roles it asks for and the bodies it takes to have them, with its rarity."""
+    words = words_of(known)
+    for body, _ in claimed:
+        text = text.replace(body, " ")
+    named = named_in(text, query.lang, words)
+    return {forms: rarity(forms, words) for forms in named if not set(forms) & set(ROLES)}
+
+
+def charges_with(duty: Duty, terms: Iterable[tuple[str, ...]]) -> bool:
+    """Whether the very part of a sentence that gives the role holds all terms, and not only another part of it."""
+    part = fold_known(part_of_role(duty))
+    return all(any(form in part for form in forms) for forms in terms)
+
+
+def _share(known: Knowledge, duty: Duty, terms: Mapping[tuple[str, ...], float]) -> float:
+    """Share of the terms, by their rarity, that a duty's sentence and its title hold; 0 where the rarest are missing."""
+    flat = fold_known(duty.what + known.tree.clauses[duty.clause_id].title)
+    held = {forms: any(form in flat for form in forms) for forms in terms}
+    least = TELLING * max(terms.values())
+    if not all(held[forms] for forms, value in terms.items() if value >= least):
+        return 0.0
+    return sum(value for forms, value in terms.items() if held[forms]) / sum(terms.values())
+
+
+def _nearest(own: list[Duty], best: tuple[Hit, ...]) -> frozenset[Duty]:
+    """The duties of the sentences that fit best."""
+    sentences = [s for hit in best[:1] for s in hit.sentences]
+    top = max((cosine for _, _, cosine in sentences), default=0.0)
+    starts = [start for start, _, cosine in sentences if cosine >= top - NEAR]
+    return frozenset(
+        d for d in own if d.clause_id == best[0].clause_id and any(d.start <= at < d.end for at in starts)
+    )
+
+
+def _asking_parts(known: Knowledge, query: Query) -> int:
+    """How many parts of a question, between commas and stops, ask something."""
+    parts = re.split(r"[，,。；;？?！!]", query.text)
+    scan = known.catalog.lexicon.scan
+    return sum(any(set(m.values("word")) & ASKING for m in scan(part)) for part in parts)

@@ -1,0 +1,137 @@
+"""All that a plan says of a matter: question → draft, grouped by domain.
+
+    gather(known, run)    the matter told, or "" where the question does not ask for all of one
+
+Tried before the search of clauses, which brings what fits best and would leave the rest out; and beside rows and
+results of the table where these hold only a part of what there is.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from assistant.compose import Composed
+from assistant.fetching import Run
+from assistant.knowledge import Knowledge
+from assistant.lexicon import Phrases
+from assistant.matter import MatterWords, Request, read_request
+from assistant.mentions import Matter, Mention, mentions, place_of, tell
+from assistant.records import Query
+from assistant.sufficiency import OPEN, Judgement
+
+_ASKED_OF_MATTERS: Final = frozenset({"list", "text", "open", "compare", "count"})
+_QUOTED = re.compile(r"[“”「」『』\"《》]")
+
+
+def gather(known: Knowledge, run: Run, *, within: bool = False) -> str:
+    """Tell all that the plan says of the matter of a question; "" where it does not ask for that.
+
+    Args:
+        known: what is known of the plan.
+        run: the question; its query, judgement, evidence and draft are set where it is told.
+        within: only where the question is restricted to some domains.
+    """
+    if not _may_ask(run.query):
+        return ""
+    request = read_request(run.query, words_of(known))
+    if request is None or (
+        within and not (request.domains and (request.every or run.query.expects == "list"))
+    ):
+        return ""
+    narrowed, found = _found(known, request)
+    whole = narrowed.matter == request.matter
+    request = narrowed
+    if not _is_wanted(run, request, found, whole=whole):
+        return ""
+    return _tell(known, run, request.matter, found)
+
+
+def _may_ask(query: Query) -> bool:
+    """Whether a question may ask for all on a matter of this plan."""
+    outside = query.foreign_place or query.foreign_year or query.actual or query.strangers
+    return (
+        query.task in ("none", "lookup", "table")
+        and query.expects in _ASKED_OF_MATTERS
+        and not (query.yes_no or outside or query.figures or query.units)
+    )
+
+
+def words_of(known: Knowledge) -> MatterWords:
+    """What the matters of a plan are read with."""
+    index, table = known.clause_index, known.table
+    titles = {**table.domains}
+    for title, names in table.domains_en.items():
+        titles[title] = (*titles.get(title, ()), *names)
+    return MatterWords(
+        known.catalog.lexicon,
+        tuple(s for s in known.synonyms if not s.said.isascii()),
+        Phrases(s for s in known.synonyms if s.said.isascii()),
+        known.catalog.vocabulary,
+        len(index.passages),
+        index.holding,
+        index.is_common,
+        titles,
+    )
+
+
+def _found(known: Knowledge, request: Request) -> tuple[Request, tuple[Mention, ...]]:
+    """The sentences on a matter; where too few have all of its terms, on its rarest alone."""
+    clauses = tuple(known.tree.clauses.values())
+    found = mentions(request.matter, clauses, request.domains, request.kinds)
+    while len(found) < 2 and len(request.matter.terms) > 1:
+        rarest = sorted(request.matter.terms, key=lambda forms: sum(map(known.clause_index.holding, forms)))
+        request = replace(request, matter=Matter(tuple(rarest[:-1]), every=True))
+        found = mentions(request.matter, clauses, request.domains, request.kinds)
+    return request, found
+
+
+def _is_wanted(run: Run, request: Request, found: tuple[Mention, ...], *, whole: bool) -> bool:
+    """Whether what was found is what is asked for, and more than other steps would tell."""
+    if not found or request.strange > (len(request.matter.terms) if request.every else 0):
+        return False
+    if run.judgement.detail == "table":
+        return request.every and (_is_other_kind(run, request) or _is_more(run, found))
+    if run.judgement.detail not in OPEN:
+        told = {row.clause_id for row in run.evidence.indicators}
+        return request.every and told < {mention.clause.id for mention in found}
+    if request.every or (request.domains and whole and run.query.expects == "list"):
+        return True
+    if run.query.expects != "list" or not whole:
+        return False
+    apart = {place_of(m.clause) if len(request.matter.terms) == 1 else m.clause.id for m in found}
+    return len(apart) > 1
+
+
+def _is_other_kind(run: Run, request: Request) -> bool:
+    """Whether a list shows other kinds of clause than those asked for (只要目标，不要措施)."""
+    table = run.query.table
+    return bool(table and request.kinds and table.source == "clauses" and set(table.kinds) - request.kinds)
+
+
+def _is_more(run: Run, found: tuple[Mention, ...]) -> bool:
+    """Whether a list of clauses that hold an unquoted word leaves out some that speak of it, or sentences of them."""
+    table, sql = run.query.table, run.evidence.sql
+    if (
+        table is None
+        or sql is None
+        or table.source != "clauses"
+        or table.operation != "list"
+        or not table.words
+    ):
+        return False
+    listed, speaking = {row[0] for row in sql.rows}, {mention.clause.id for mention in found}
+    more = len(listed) < len(speaking) or (listed == speaking and not table.kinds)
+    return not _QUOTED.search(run.query.text) and bool(listed & speaking) and more
+
+
+def _tell(known: Knowledge, run: Run, matter: Matter, found: tuple[Mention, ...]) -> str:
+    headings = {c.title: known.titles[c.id] for c in known.tree.clauses.values() if c.id in known.titles}
+    draft, whole = tell(matter, found, run.query.lang, headings)
+    run.query = replace(run.query, task="clause")
+    run.judgement = Judgement("answered", None, "clauses")
+    clauses = tuple(dict.fromkeys(mention.clause for mention in found))
+    run.evidence = replace(run.evidence, clauses=clauses, indicators=(), sql=None, table=None)
+    run.composed, run.partial = Composed(draft), not whole
+    return matter.name

@@ -1,0 +1,369 @@
+"""A question for all that a plan says → what of, where, and in which kinds of clause.
+
+    read_request(query, words)    the request, or None where nothing that the plan has is named
+
+The matter is what stands beside the words that ask. Of each thing named all forms are taken: as said, the plan's words
+for it, and the noun that a spoken verb holds (抽烟 → 吸烟, 烟草). Things side by side (烟、酒、毒品) are alternatives;
+else each must be there, but for words so frequent beside the rarest that they tell nothing apart (隐私保护).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from assistant.lexicon import Lexicon, Mention, Phrases, Synonym, tokenizer
+from assistant.mentions import Matter
+from assistant.question import pos_tags
+from assistant.records import Language, Query
+
+# Rarity of a term beside that of the rarest, below which it tells nothing apart.
+TELLING: Final = 0.62
+MOST_OF_CORE: Final = 15  # passages that hold the noun of a spoken verb, at the most
+_PART: Final = 2  # characters of a part of a compound
+_LONGEST_GAP: Final = 4
+# What may stand between the parts of a compound: 药品, 及, 、卫生.
+_COORDINATED = re.compile(r"[、和与及]?[\u4e00-\u9fff]{2}|[\u4e00-\u9fff]{2}[、和与及]|[、和与及]")
+
+_PART_END = re.compile(r"[，,。；;：:？?！!]+")
+_PART_END_EN = re.compile(r"[.;?!:]+(?: |$)")
+_JOINS = re.compile(
+    r"的?\s*(?:、|,|和|与|及|以及|或|或者|跟|还有|/|\(|\)|（|）|,?\s*(?:and|or|including|plus|as well as))\s*"
+)
+# All that there is, by the grammar of the question: 都提了些啥, 都有哪些, 分别怎么写.
+_ALL = re.compile(
+    r"所有|全部|全(?:都|给)?(?:列|说|写|摘|找|要|数|讲|算|拿)|逐[一条项处个]|挨[个条处]|一[条处个项样](?:[条处个项样])?(?:都|也)?(?:别|不|甭|不能|不要)(?:漏|落|少|拉)"
+    r"|一[条个](?:一)?[条个](?:地)?(?:列|说|讲|数)|(?:列|说|写|找|数|讲|摘)(?:得|个)?(?:全|齐|完整)|都(?:给|帮|替)[^，,。？?]{0,3}(?:列|摘|找|说|写|挑|拎|捞|捋|理|讲)|都[列摘找挑捋理][^，,。？?]{0,2}[来全]|只(?:要|看|列)[^，,。]{0,4}(?:目标|指标|措施)|(?:都|全都|分别)[^，,。？?]{0,8}?(?:什么|啥|哪|咋|怎么|怎样|如何)|(?:哪|什么)[^，,。？?]{0,8}都"
+    r"|\b(?:all|every\w*|each|anywhere|throughout|wherever|whole plan|entire plan)\b"
+)
+# A part that only says that something is to be left out of nothing (农村的学校的都算上).
+_INCLUDING = re.compile(r"(?:都|全|也)?(?:算上|算在内|包括在内|包括|在内|都算|都要|都列)$")
+_TARGETS = re.compile(r"目标|指标|\btargets?\b|\bgoals?\b|\baims?\b")
+_DOINGS = re.compile(
+    r"措施|做法|举措|规定|要求|内容|条款|安排|说|写|提|讲|\bmeasures?\b|\bclauses?\b|\bsays?\b|\bwhere\b"
+)
+_MEASURES_ONLY = re.compile(
+    r"措施(?:里|中|部分|当中|里头|里面)|(?:只|仅|单)[^，,。]{0,6}措施|\b(?:only|just) (?:the )?measures\b|\bin (?:the|its) measures\b"
+)
+# What plans are made of; no matter of one.
+OF_PLANS: Final = re.compile(
+    r"领域|目标|措施|条款|规定|要求|内容|材料|指标|方面|任务|工作|事项?|事儿?|事情|章节?|部分|原文|文件|地方|培训|学习|出现|涉及|有关|相关|写到|讲到|提到"
+    r"|哪里|这样|家里|政策|办法|做法|安排|说法|表述|文字|全文|文本|字样|句子|段落|清单|名单|问题|情况|东西|玩意儿?|备课|汇报|报告用|保障|举措|支持"
+    r"|domain|measur\w*|goal|target|clause|part|section|plan|place|say|deal|list|mention\w*|doe|wher|want\w*|offer|everyth\w*|anywher\w*|collect|includ\w*|tell|show|give"
+)
+TARGET_KINDS: Final = frozenset({"goal", "target"})
+MEASURE_KINDS: Final = frozenset({"measure", "paragraph", "item", "principle"})
+# Roles of words that ask or only connect; the others (热线, 补贴) may also be what is asked about.
+_NAMING_ROLES = frozenset(
+    {"phone", "paid", "money", "address", "website", "documents", "penalty", "procedure", "period", "roster"}
+)
+
+
+@dataclass(frozen=True)
+class MatterWords:
+    """What a matter is read with.
+
+    Attributes:
+        lexicon: words of questions, populations, names.
+        chinese: lay words with the plan's words for them.
+        english: English phrases with the plan's words for them.
+        vocabulary: the plan's folded text.
+        total: how many passages there are.
+        holding: how many of them hold a word.
+        is_common: whether a word stands in so many that it tells nothing apart.
+        domains: names by which each domain is spoken of, in both languages, by its title.
+    """
+
+    lexicon: Lexicon
+    chinese: Sequence[Synonym]
+    english: Phrases
+    vocabulary: str
+    total: int
+    holding: Callable[[str], int]
+    is_common: Callable[[str], bool]
+    domains: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """All on a matter, in some domains (all where none), in some kinds of clause (all where none).
+
+    ``every`` where the question says that it wants all; ``strange`` counts words beside the matter that the plan
+    does not have.
+    """
+
+    matter: Matter
+    domains: tuple[str, ...]
+    kinds: frozenset[str]
+    every: bool
+    strange: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Term:
+    """Something named in a part of a question: its span there, and the plan's forms of it."""
+
+    start: int
+    end: int
+    forms: tuple[str, ...]
+    is_verb: bool = False
+
+
+def asks_all(query: Query, lexicon: Lexicon) -> bool:
+    """Whether a question says that it wants all that there is."""
+    return bool(_ALL.search(query.text)) or any("every" in m.values("word") for m in lexicon.scan(query.text))
+
+
+def read_request(query: Query, words: MatterWords) -> Request | None:
+    """What all is asked of; None where the question names nothing that the plan has."""
+    text, domains = _without_domains(query.text, words.domains)
+    part = _matter_part(text, query, words)
+    if part is None:
+        return None
+    terms, strange = _terms(part, query.lang, words)
+    groups = _telling(_joined(part, terms), words)
+    return Request(
+        Matter(groups, every=True), domains, _kinds(query.text), asks_all(query, words.lexicon), strange
+    )
+
+
+# What is left out of a list (不要措施).
+_LEFT_OUT = re.compile(
+    r"(?:不要|不含|不包括|不算|除去|除了|别要)[^，,。？?]*|\b(?:not|without|excluding|except)\b[^,.?]*"
+)
+
+
+def named_in(text: str, lang: Language, words: MatterWords) -> tuple[tuple[str, ...], ...]:
+    """What a folded text names that the plan has, each in all its forms, left to right."""
+    terms, _ = _terms(text, lang, words)
+    return tuple(term.forms for term in terms)
+
+
+def rarity(forms: Iterable[str], words: MatterWords) -> float:
+    """Inverse document frequency of a term over the passages, all its forms together."""
+    return math.log((words.total + 1) / (sum(map(words.holding, forms)) + 0.5))
+
+
+def _kinds(text: str) -> frozenset[str]:
+    text = _LEFT_OUT.sub("", text)
+    if _MEASURES_ONLY.search(text) and not _TARGETS.search(text):
+        return MEASURE_KINDS
+    if _TARGETS.search(text) and not _DOINGS.search(text):
+        return TARGET_KINDS
+    return frozenset()
+
+
+# --- where -----------------------------------------------------------------------------------------
+
+
+def _without_domains(text: str, domains: Mapping[str, tuple[str, ...]]) -> tuple[str, tuple[str, ...]]:
+    """A question without the domains that it is restricted to (健康、法律两个领域), and their titles."""
+    named = {name: title for title, names in domains.items() for name in _short(names)}
+    if not named:
+        return text, ()
+    one = "|".join(sorted(map(re.escape, named), key=len, reverse=True))
+    row = re.compile(
+        rf"(?:{one})(?:(?:、|和|与|及|跟|,|，| and |, and )(?:the )?(?:{one}))*"
+        r"(?:这)?(?:[一二两俩三四五六七几0-9]+个?|各)?(?:大)?(?:领域|板块|篇章|章节?|部分(?=里|中|都|有|,|，| |$)| (?:domains?|chapters?|areas?|sections?)\b)"
+    )
+    found: list[str] = []
+    for match in row.finditer(text):
+        found += [named[name] for name in re.findall(one, match.group())]
+    return row.sub(" ", text), tuple(dict.fromkeys(found))
+
+
+def _short(names: Iterable[str]) -> Iterator[str]:
+    """Names of a domain, and the first word of a longer one (法律 of 法律保护)."""
+    for name in names:
+        folded = name.lower()
+        yield folded
+        if not folded.isascii() and len(folded) == 4:
+            yield folded[:2]
+
+
+# --- which part names it ---------------------------------------------------------------------------
+
+
+def _matter_part(text: str, query: Query, words: MatterWords) -> str | None:
+    """The part of a question that names the matter: the one that asks, else the nearest before it, else after."""
+    ends = _PART_END if query.lang == "zh" else _PART_END_EN
+    parts = [part for part in ends.split(text) if part and part.strip()]
+    named = [bool(_terms(part, query.lang, words)[0]) for part in parts]
+    asking = [_asks(part, words.lexicon) for part in parts]
+    wide = [bool(_INCLUDING.search(part.strip())) for part in parts]
+    first = next((n for n, asks in enumerate(asking) if asks), len(parts))
+    order = [
+        *(n for n in range(len(parts)) if asking[n] and not wide[n]),
+        *(n for n in range(first - 1, -1, -1) if not wide[n]),
+        *(n for n in range(len(parts)) if not wide[n]),
+        *range(len(parts)),
+    ]
+    return next((parts[n] for n in order if named[n]), None)
+
+
+_ASKS = re.compile(r"什么|啥|哪|咋|怎么|怎样|如何|\b(?:what|which|where|how|list|every|all)\b")
+
+
+def _asks(part: str, lexicon: Lexicon) -> bool:
+    return bool(_ASKS.search(part)) or any("every" in m.values("word") for m in lexicon.scan(part))
+
+
+# --- what ------------------------------------------------------------------------------------------
+
+
+def _terms(part: str, lang: Language, words: MatterWords) -> tuple[list[_Term], int]:
+    """What a part names that the plan has, left to right; and how many of its words the plan does not have."""
+    people = list(_people(part, words))
+    return _english_terms(part, people, words) if lang == "en" else _chinese_terms(part, people, words)
+
+
+def _people(part: str, words: MatterWords) -> Iterator[_Term]:
+    """Groups of people, each with all its names in the plan; those whom the whole plan is about are none."""
+    for mention in words.lexicon.scan(part):
+        groups = () if mention.values("word") else mention.values("population")
+        surfaces = [s for group in groups for s in words.lexicon.people.get(group, ())]
+        forms = _known((mention.text, *sorted(surfaces)), words) if groups else ()
+        if forms and not any(words.is_common(surface) for surface in surfaces):
+            yield _Term(mention.start, mention.end, forms)
+
+
+def _english_terms(part: str, people: list[_Term], words: MatterWords) -> tuple[list[_Term], int]:
+    found = [
+        _Term(start, end, forms)
+        for start, end, terms in words.english.found(part, words.is_common)
+        if (forms := _known(terms, words)) and not any(p.start < end and start < p.end for p in people)
+    ]
+    return sorted((*people, *found), key=lambda term: term.start), 0
+
+
+def _chinese_terms(part: str, people: list[_Term], words: MatterWords) -> tuple[list[_Term], int]:
+    tokens = [(start, end, word) for word, start, end in tokenizer().tokenize(part, HMM=False)]
+    edges = {start for start, _, _ in tokens} | {end for _, end, _ in tokens}
+    said = [
+        t for t in _said(part, edges, words) if not any(p.start < t.end and t.start < p.end for p in people)
+    ]
+    terms = [*people, *said]
+    taken = bytearray(len(part))
+    for term in terms:
+        taken[term.start : term.end] = b"\1" * (term.end - term.start)
+    functional = [m for m in words.lexicon.scan(part) if _only_asks(m, words)]
+    strange = 0
+    for start, end, word in tokens:
+        if any(taken[start:end]) or OF_PLANS.fullmatch(word):
+            continue
+        if any(m.start <= start and end <= m.end for m in functional):
+            continue
+        if forms := _forms(word, words):
+            terms.append(_Term(start, end, forms, pos_tags(word)[0].startswith("v")))
+        elif len(word) > 1 and re.search(r"[\u3400-\u9fff]", word) and not words.is_common(word):
+            strange += word not in words.vocabulary and pos_tags(word)[0][0] == "n"
+    return sorted(terms, key=lambda term: term.start), strange
+
+
+def _said(part: str, edges: set[int], words: MatterWords) -> Iterator[_Term]:
+    """Lay words of several tokens (打孩子), the longest at each place, with the plan's words for them."""
+    found: list[tuple[int, int, Synonym]] = []
+    for synonym in words.chinese:
+        at = part.find(synonym.said)
+        if at < 0 or any(e.value == ("filler",) for e in words.lexicon.entries.get(synonym.said, ())):
+            continue
+        if at in edges or at + len(synonym.said) in edges:
+            found.append((at, at + len(synonym.said), synonym))
+    last = 0
+    for start, end, synonym in sorted(found, key=lambda f: (f[0], f[0] - f[1])):
+        own = [s for s in found if (s[0], s[1]) == (start, end)]
+        forms = _known((synonym.said, *(t for _, _, s in own for t in s.plan)), words)
+        if start >= last and forms:
+            said = synonym.said
+            yield _Term(start, end, (*forms, *_core(said, words)), pos_tags(said)[0].startswith("v"))
+            last = end
+
+
+def _only_asks(mention: Mention, words: MatterWords) -> bool:
+    """Whether a surface only asks or connects; one that names something the plan has (热线) does not."""
+    if "filler" in mention.values("word"):
+        return True
+    if not all(entry.kind == "word" for entry in mention.entries):
+        return False
+    naming = set(mention.values("word")) & _NAMING_ROLES and len(mention.text) > 1
+    return not (naming and mention.text in words.vocabulary and not words.is_common(mention.text))
+
+
+def _forms(word: str, words: MatterWords) -> tuple[str, ...]:
+    """The plan's forms of one word: itself, what it stands for both ways, the noun that it holds."""
+    if len(word) == 1:
+        return (word,) if pos_tags(word)[0] == "n" and _is_core(word, words) else ()
+    if words.is_common(word):
+        return ()
+    also = [s.said for s in words.chinese if s.both and word in s.plan]
+    known = _known((word, *also), words)
+    return (*known, *_of_compound(word, words), *(() if word in words.vocabulary else _core(word, words)))
+
+
+def _of_compound(word: str, words: MatterWords) -> Iterator[str]:
+    """Other forms of a compound: what those do who are named by it (志愿服务 of 志愿者), a part that hardly stands without the whole (母乳 of 母乳喂养), and what the plan
+    puts between two parts (食品药品安全 for 食品安全, 校园及周边 for 校园周边)."""
+    whole = words.vocabulary.count(word)
+    if len(word) == _PART + 1 and word[-1] in "者员人" and words.vocabulary.count(word[:-1]) <= 3 * whole + 3:
+        yield from _known((word[:-1],), words)
+    if len(word) != 2 * _PART:
+        return
+    first, second = word[:_PART], word[_PART:]
+    for part in (first, second):
+        if 0 < whole <= words.vocabulary.count(part) <= whole + 1 + whole // 4:
+            yield part
+    gap = re.compile(rf"{re.escape(first)}[\u4e00-\u9fff、]{{1,{_LONGEST_GAP}}}?{re.escape(second)}")
+    between = {match.group() for match in gap.finditer(words.vocabulary)}
+    yield from sorted(form for form in between if _COORDINATED.fullmatch(form[_PART:-_PART]))
+
+
+def _known(forms: Iterable[str], words: MatterWords) -> tuple[str, ...]:
+    """The forms that the plan's text has and that tell something apart."""
+    return tuple(
+        form
+        for form in dict.fromkeys(forms)
+        if len(form) > 1
+        and not re.search(r"[0-9]", form)
+        and form in words.vocabulary
+        and not words.is_common(form)
+    )
+
+
+def _core(said: str, words: MatterWords) -> tuple[str, ...]:
+    """The noun of a spoken verb that the plan has in other words only: 抽烟 → 烟 (吸烟, 烟草)."""
+    noun = said[-1]
+    is_verb = len(said) == 2 and pos_tags(said) == ("v",) and pos_tags(noun)[0] == "n"
+    return (noun,) if is_verb and _is_core(noun, words) else ()
+
+
+def _is_core(noun: str, words: MatterWords) -> bool:
+    return noun in words.vocabulary and words.holding(noun) <= MOST_OF_CORE
+
+
+def _joined(part: str, terms: Sequence[_Term]) -> list[tuple[str, ...]]:
+    """Forms of the terms; those side by side are alternatives of one."""
+    groups: list[list[str]] = []
+    before: _Term | None = None
+    for term in terms:
+        between = part[before.end : term.start] if before else None
+        joined = (
+            before is not None
+            and between is not None
+            and (bool(_JOINS.fullmatch(between)) or (not between and before.is_verb and term.is_verb))
+        )
+        if joined:
+            groups[-1] += term.forms
+        else:
+            groups.append(list(term.forms))
+        before = term
+    return [tuple(dict.fromkeys(group)) for group in groups]
+
+
+def _telling(groups: list[tuple[str, ...]], words: MatterWords) -> tuple[tuple[str, ...], ...]:
+    """The groups that tell the matter: those that are about as rare as the rarest."""
+    values = [rarity(group, words) for group in groups]
+    most = max(values, default=0.0)
+    return tuple(g for g, value in zip(groups, values, strict=True) if value >= TELLING * most)

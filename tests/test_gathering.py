@@ -1,0 +1,80 @@
+"""All on a matter: what is asked of, where, and that the list is complete and counted."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from assistant import Assistant
+from assistant.gathering import words_of
+from assistant.matter import Request, read_request
+from assistant.question import understand
+from assistant.records import Answer
+
+
+@pytest.fixture(scope="module")
+def plan() -> Assistant:
+    return Assistant.open()
+
+
+def asked(plan: Assistant, question: str) -> Request | None:
+    return read_request(understand(question, plan.catalog), words_of(plan))
+
+
+def said(answer: Answer) -> str:
+    return "\n".join(sentence.text for sentence in answer.sentences)
+
+
+@pytest.mark.parametrize(
+    ("question", "forms"),
+    [
+        ("抽烟喝酒的事，规划哪些地方说到了？", {"烟", "酒"}),
+        ("烟、酒、毒品，规划都咋管的？", {"烟", "酒", "毒品"}),
+        ("隐私保护的条款全部找出来", {"隐私"}),
+        ("家里打孩子骂孩子（家庭暴力），都有啥规定？", {"家庭暴力", "谩骂"}),
+        ("有残疾娃，规划给这样的孩子都定了哪些事？", {"残疾"}),
+        ("Everything on libraries, please", {"图书馆"}),
+    ],
+)
+def test_a_matter_is_found_beside_the_words_that_ask(question: str, forms: set[str], plan: Assistant) -> None:
+    request = asked(plan, question)
+    assert request is not None
+    assert len(request.matter.terms) == 1
+    assert forms <= set(request.matter.terms[0])
+
+
+def test_domains_and_kinds_restrict_and_are_no_matter(plan: Assistant) -> None:
+    request = asked(plan, "家庭暴力，家庭和法律两个领域的措施里都有啥规定？")
+    assert request is not None
+    assert request.domains == ("儿童与家庭", "儿童与法律保护")
+    assert "measure" in request.kinds
+    assert "target" not in request.kinds
+    assert request.matter.terms == (("家庭暴力",),)
+
+
+@pytest.mark.parametrize(
+    ("question", "quotes"),
+    [
+        ("厕所的事儿规划里都写啥了", ("农村卫生厕所普及率", "厕所革命", "安全饮用水、卫生厕所")),
+        ("规划提到了哪些热线？", ("市长热线", "儿童性健康保护热线")),
+        ("图书馆在规划里哪些地方提到？", ("单设儿童阅览区", "亲子阅读区", "公共图书馆和社区图书馆")),
+        ("残疾孩子上学，规划都咋安排的？", ("97%", "随班就读", "残疾儿童学前教育")),
+    ],
+)
+def test_all_sentences_on_a_matter_are_told_with_their_number(
+    question: str, quotes: tuple[str, ...], plan: Assistant
+) -> None:
+    answer = plan.ask(question)
+    text = said(answer)
+    assert answer.status == "answered"
+    assert not answer.dropped
+    assert all(quote in text for quote in quotes)
+    counted = re.search(r"共 (\d+) 条，按领域列出", text)
+    assert counted
+    assert int(counted[1]) == len(answer.citations)
+
+
+def test_what_the_plan_does_not_have_is_not_listed(plan: Assistant) -> None:
+    assert plan.ask("规划里关于养老院的规定都列出来").status == "abstained"
+    assert plan.ask("所有关于比特币的条款").status == "abstained"
