@@ -25,6 +25,11 @@ _ASKED_OF_MATTERS: Final = frozenset({"list", "text", "open", "compare", "count"
 _QUOTED = re.compile(r"[“”「」『』\"《》]")
 
 
+LONGEST_REQUEST = (
+    200  # characters; a longer question is a story, and each of its words would be looked for everywhere
+)
+
+
 def gather(known: Knowledge, run: Run, *, within: bool = False) -> str:
     """Tell all that the plan says of the matter of a question; "" where it does not ask for that.
 
@@ -50,6 +55,8 @@ def gather(known: Knowledge, run: Run, *, within: bool = False) -> str:
 
 def _may_ask(query: Query) -> bool:
     """Whether a question may ask for all on a matter of this plan."""
+    if len(query.text) > LONGEST_REQUEST:
+        return False
     outside = query.foreign_place or query.foreign_year or query.actual or query.strangers
     return (
         query.task in ("none", "lookup", "table")

@@ -244,7 +244,11 @@ def _confirmed_was_asked(case: _Case) -> str | None:
 
     Every other figure of the question stands in what the answer cites, so that nothing is confirmed by half.
     """
-    if not _CONFIRMS.match(case.sentence.text):
+    text = case.sentence.text
+    held_elsewhere = case.evidence.table is not None or _CONFIRMED.match(
+        text
+    )  # by _TABLE_CHECKS, charged_stand
+    if not _CONFIRMS.match(text) or held_elsewhere:
         return None
     if counts := _COUNTS_ALL.findall(case.sentence.text):
         stated = {
