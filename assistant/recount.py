@@ -205,9 +205,12 @@ def _holds(bound: Bound, value: Decimal) -> bool:
     }[bound.operator]  # fmt: skip
 
 
-def clause_fits(clause: Clause, table: TableQuery) -> bool:
-    """Whether a clause is what the question asks for."""
-    text = _squeeze(clause.text)
+def clause_fits(clause: Clause, table: TableQuery, parts: Iterable[Clause] = ()) -> bool:
+    """Whether a clause is what the question asks for; words may stand in its further paragraphs, too."""
+    further = [c.text for c in parts if c.parent == clause.id and c.kind == "paragraph"]
+    text = _squeeze(
+        "\n".join((clause.text, *(further if table.kinds and "paragraph" not in table.kinds else ())))
+    )
     return (
         (not table.ids or clause.id in table.ids)
         and (not table.kinds or clause.kind in table.kinds)
@@ -257,7 +260,8 @@ def _shown(evidence: Evidence) -> list[Indicator | Clause]:
 
 def _fitting(evidence: Evidence, table: TableQuery) -> list[Indicator | Clause]:
     if table.source == "clauses":
-        return [c for c in evidence.clauses if c.id in evidence.found and clause_fits(c, table)]
+        every = evidence.clauses
+        return [c for c in every if c.id in evidence.found and clause_fits(c, table, every)]
     return [row for row in evidence.indicators if fits(row, table)]
 
 
@@ -279,13 +283,14 @@ def wrong_row(rows: Iterable[Indicator], clauses: Iterable[Clause], evidence: Ev
             return f"row {row.id} is not what was asked for"
     for clause in clauses:
         found = clause.id in evidence.found
-        if found and not clause_fits(clause, table):
+        if found and not clause_fits(clause, table, evidence.clauses):
             return f"clause {clause.id} is not what was asked for"
         above = clause.kind == "heading" or (
             table.group == "goal"
             and any(c.parent == clause.id for c in evidence.clauses if c.id in evidence.found)
         )
-        if table.source == "clauses" and not found and not above:
+        further = clause.kind == "paragraph" and clause.parent in evidence.found
+        if table.source == "clauses" and not found and not above and not further:
             return f"clause {clause.id} was not found by the statement"
     return None
 
@@ -554,7 +559,8 @@ def wrong_operand(
     alike = [r for r in _rows(_all(evidence)) if r.value is not None and _comparable(r) == _comparable(first)]
     values = [row.value for row in alike if row.value is not None]
     said = [operand.value for operand in claim.operands]
-    if claim.operation == "difference" and len(alike) > 2 and said != [max(values), min(values)]:
+    asked = evidence.table.operation == "difference"  # else any two are compared
+    if asked and claim.operation == "difference" and len(alike) > 2 and said != [max(values), min(values)]:
         return "these are not the highest and the lowest figure"
     if claim.operation in ("average", "sum"):
         if {row.id for row in found if row} != {row.id for row in alike} or len(found) != len(alike):

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from itertools import pairwise
 
 from assistant.compose import Composed, cite, full_name, name_en, statement
 from assistant.lexicon import searchable
@@ -38,6 +39,7 @@ MOST_NAMED = (
 )
 MOST_QUOTED = 3  # clauses of which the sentence that holds the word is told, too
 MOST_CITED = 8  # members of a group that its count cites, where no heading stands for them
+MOST_COMPARED = 4  # rows of which each is compared with the next
 DECIMALS = Decimal("0.01")  # what quotients are rounded to
 _FIGURES = frozenset({"difference", "ratio", "average", "sum"})
 _CHANGES = frozenset({"down_by", "up_by"})
@@ -172,9 +174,14 @@ def _results(page: _Page) -> None:
     table = page.table
     if table.claim:
         _verdict(page)
-    if table.operation in _FIGURES or (table.operation == "compare" and page.count == 2):
+    if table.operation in _FIGURES:
         for bucket in _buckets(page.evidence.indicators):
             _derive(page, bucket)
+    if table.operation == "compare" and page.count <= MOST_COMPARED:
+        for bucket in _buckets(page.evidence.indicators):
+            ranked = sorted(bucket, key=lambda row: row.value or Decimal(0), reverse=True)
+            for pair in pairwise(ranked):
+                _derive(page, list(pair))
     if table.source == "clauses":
         _count_lead(page)
         _list_clauses(page, page.evidence.found)
@@ -623,21 +630,32 @@ def _title_above(page: _Page, clause: Clause) -> str:
 
 
 def _tell_clauses(page: _Page, ids: tuple[str, ...]) -> None:
+    """What each clause is called, and where few are, the sentence that holds a word that was asked for."""
     by_id = {clause.id: clause for clause in page.evidence.clauses}
     for clause in (by_id[i] for i in ids):
         start, end = _naming(clause)
         numbers = [page.cite(clause, start, end)]
-        for span in sentences(clause.text):
-            piece = clause.text[slice(*span)]
-            if any(searchable(word) in searchable(piece) for word in page.table.words):
-                first = span[0] + (len(piece) - len(_MARK.sub("", piece.lstrip())))
-                numbers.append(page.cite(clause, *((start, end) if first == start else (first, span[1]))))
-                break
+        if held := _holding(page, clause):
+            part, first, last = held
+            numbers.append(
+                page.cite(part, *((start, end) if (part, first) == (clause, start) else (first, last)))
+            )
         told = tuple(dict.fromkeys(numbers))
         page.sentences.append(Sentence(_squeeze(clause.text[start:end]), told))
         if len(told) > 1 and page.count <= MOST_QUOTED:
             quote = next(citation.quote for citation in page.citations if citation.n == told[-1])
             page.sentences.append(Sentence(_squeeze(quote), told[-1:]))
+
+
+def _holding(page: _Page, clause: Clause) -> tuple[Clause, int, int] | None:
+    """The first sentence of a clause, or of its further paragraphs, that holds a word that was asked for."""
+    further = (c for c in page.evidence.clauses if c.parent == clause.id and c.kind == "paragraph")
+    for part in (clause, *further):
+        for low, high in sentences(part.text):
+            piece = part.text[low:high]
+            if any(searchable(word) in searchable(piece) for word in page.table.words):
+                return part, low + (len(piece) - len(_MARK.sub("", piece.lstrip()))), high
+    return None
 
 
 def _naming(clause: Clause) -> tuple[int, int]:

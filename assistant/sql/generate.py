@@ -256,10 +256,24 @@ def _has_words(query: TableQuery, made: _Made) -> exp.Expr:
     """One of the words (or all) stands in the text of the clause, or in the name of the row."""
     if query.source == "clauses":
         words = [searchable(word) for word in query.words]
+        if query.kinds and "paragraph" not in query.kinds:
+            return _stand_in_parts(words, made, every=query.all_words)
         return _stand_in("folded", "word", words, made, every=query.all_words)
     return _stand_in(
         "name", "word", ["".join(word.split()) for word in query.words], made, every=query.all_words
     )
+
+
+def _stand_in_parts(words: list[str], made: _Made, *, every: bool) -> exp.Expr:
+    """Whether a clause or one of its further paragraphs holds one (or all) of some words."""
+    found = []
+    for word in words:
+        own = _stand_in("folded", "word", [word], made)
+        inner = exp.Select().select(exp.column("parent"), copy=False).from_("clauses")
+        kind = exp.column("kind").eq(made.bind("paragraph", "paragraph"))
+        inner = inner.where(_is_plan(made), kind, own.copy())
+        found.append(exp.paren(exp.or_(own, exp.column("id").isin(inner))))
+    return exp.paren(exp.and_(*found) if every else exp.or_(*found)) if len(found) > 1 else found[0]
 
 
 def _is_worded(query: TableQuery, made: _Made) -> exp.Expr:

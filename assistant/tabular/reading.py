@@ -19,6 +19,7 @@ _COUNTED = re.compile(
 )
 PLUS = re.compile(r"再?加上|外加")  # A加上B
 _BRACKETS = re.compile(r"[()]")
+_BEFORE_ASIDE = re.compile(r"[\u3400-\u9fff]\(([^()]*)\)")  # 乡(镇)卫生院: 镇卫生院
 _ASIDE = re.compile(r"\([^()]*\)")
 
 
@@ -142,7 +143,7 @@ class Reading(Filtered):
                 elif many and mention.text in names and row.name.endswith(mention.text):
                     kin[row.id] = row
         pers = self.pers
-        if pers and any(m.is_ambiguous for m in self.named):
+        if pers and any(r.per in pers for r in wide.values()):
             wide = {i: r for i, r in wide.items() if r.per in pers}
         return list(exact.values()), list(wide.values()), list(kin.values())
 
@@ -187,9 +188,8 @@ class Reading(Filtered):
         plain = _BRACKETS.sub("", self.text)
         for per in dict.fromkeys(row.per for row in self.catalog.rows if row.per):
             folded = fold_known(per)
-            pieces = {
-                p for form in (_BRACKETS.sub("", folded), _ASIDE.sub("", folded)) for p in form.split("、")
-            }
+            forms = (_BRACKETS.sub("", folded), _ASIDE.sub("", folded), _BEFORE_ASIDE.sub(r"\1", folded))
+            pieces = {p for form in forms for p in form.split("、")}
             bare = {re.sub(r"^每[一-龥]?|^每", "", piece) for piece in pieces}
             hits = [piece for piece in bare if len(piece) > 2 and piece in plain]
             if hits:

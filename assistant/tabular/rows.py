@@ -9,7 +9,7 @@ from typing import Literal, cast
 
 from assistant.lexicon import Mention, fold_known, shared_name, stem
 from assistant.numerals import find_quantities
-from assistant.records import Indicator, TableFilter, TableGroup, TableOperation, TableQuery
+from assistant.records import Comparator, Indicator, TableFilter, TableGroup, TableOperation, TableQuery
 from assistant.tabular.reading import PLUS, Reading, is_aged
 
 _LEVELS = ("target", "standard")
@@ -42,6 +42,9 @@ def rows_query(reading: Reading) -> TableQuery | None:
     left = (*left, *reading.unread_exclusions, *reading.denied)
     query = _ordered(query, reading)
     query = _with_kinds(query, reading)
+    ways = set(reading.of("way")) | {w for s in reading.slots if s.slot == "kind" for w in _ways_in(s.text)}
+    if query.kinds == ("qualitative",) and len(ways) == 1 and not query.comparators:
+        query = replace(query, comparators=cast("tuple[Comparator, ...]", tuple(ways)))
     if reading.leaves_out_changes and query.kinds != ("relative",):
         query = replace(query, kinds=tuple(k for k in query.kinds or _ALL_KINDS if k != "relative"))
     if query.operation in (*_OF_TWO, "compare", "sum") and len(query.ids) > 1:
@@ -55,6 +58,15 @@ def rows_query(reading: Reading) -> TableQuery | None:
     if not _is_table(query, reading):
         return None
     return _settled(replace(query, unexplained=left), reading)
+
+
+def _ways_in(text: str) -> set[str]:
+    """The directions that a phrase names (只说提高)."""
+    down, up = (
+        re.search(r"降|减|down|fall|drop|decreas", text),
+        re.search(r"提高|提升|增|升(?!降)|涨|up|rise|increas", text),
+    )
+    return ({"down"} if down else set()) | ({"up"} if up else set())
 
 
 def _counts_compared(query: TableQuery, reading: Reading) -> TableQuery | None:
@@ -360,9 +372,11 @@ def _linked(query: TableQuery, reading: Reading) -> tuple[TableQuery, tuple[str,
     if not ids and reading.pers:
         query = replace(query, pers=reading.pers)
     if len(ids) > 1:
-        words = [reading.text[start:end] for start, end in reading.gaps]
-        told = [i for i in ids if any(len(w) > 1 and w in fold_known(_row(reading, i).per or "") for w in words)]
-        ids = told or ids
+        said = [reading.text[start:end] for start, end in reading.gaps]
+        per = [
+            i for i in ids if any(len(w) > 1 and w in fold_known(_row(reading, i).per or "") for w in said)
+        ]
+        ids = per or ids
     return replace(query, ids=tuple(ids)), tuple(dict.fromkeys(left))
 
 
