@@ -10,7 +10,7 @@ run: $(STAMP)
 	$(BIN)/python app.py
 
 test: $(STAMP)
-	$(BIN)/python -m pytest -q -m "not browser and not bench"
+	$(BIN)/python -m pytest -q -m "not browser and not bench and not slow"
 
 check: $(STAMP)
 	$(BIN)/ruff check .

@@ -25,7 +25,7 @@ from assistant.files import read_toml
 from assistant.lexicon import fold, read_table
 from assistant.records import HelpLine
 
-KINDS = ("harm", "self", "weary", "fear", "body", "own", "now", "policy")
+KINDS = ("harm", "self", "weary", "fear", "body", "own", "now", "policy", "claim")
 ALARMING = ("harm", "self", "weary", "fear", "body")  # words that make a question worth a look
 LEAST = 0.5  # of the fitted probability of a whole question: from here on help lines come first
 LEAST_PART = 0.8  # of one of its parts, which says less

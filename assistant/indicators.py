@@ -28,6 +28,9 @@ from assistant.plan import Plan, source_span
 from assistant.records import Clause, Comparator, Indicator, IndicatorKind, Quantity
 
 _BREAKS = re.compile(r"[，,；;。：:“”「」《》！？!?]")
+_CALLED = re.compile(
+    r"“[^“”，。；]{1,8}”(?=[\u4e00-\u9fff])"
+)  # “双师型”教师: a mark inside a name parts nothing
 _LIST_MARKS = re.compile(r"[、和及]")
 _PERIOD = re.compile(r"每(?:学年|学期|季度|年|天|日|周|月|人|户)")
 _LEAST = re.compile(r"(?:至少|最少|不少于|不低于)\s*$")
@@ -227,10 +230,13 @@ def _shifted(text: str, start: int, end: int) -> list[Quantity]:
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Stretches between commas and quotation marks; brackets keep what is in them."""
     at, depth = start, 0
+    called = {
+        place for match in _CALLED.finditer(text, start, end) for place in (match.start(), match.end() - 1)
+    }
     for index in range(start, end):
         depth += text[index] in "（("
         depth -= text[index] in "）)"
-        if depth <= 0 and _BREAKS.match(text[index]):
+        if depth <= 0 and _BREAKS.match(text[index]) and index not in called:
             yield at, index
             at = index + 1
     yield at, end

@@ -330,10 +330,28 @@ def shared_name(row: Indicator) -> str:
 @lru_cache(maxsize=1)
 def tokenizer() -> Any:
     """jieba of this process, with the words that corpora bring; its dictionary loads at the first use."""
+    return new_tokenizer()
+
+
+def new_tokenizer() -> Any:
+    """jieba with its own words alone; it says nothing on standard error while it loads."""
     import jieba
 
     jieba.setLogLevel(logging.ERROR)
     return jieba.Tokenizer()
+
+
+def new_tagger(words: Any) -> Any:
+    """jieba's tagger over a tokenizer.
+
+    Importing it reads the tags of its dictionary; its own constructor would read them from the file once more,
+    which takes as long as the tokenizer itself.
+    """
+    import jieba.posseg
+
+    tagger = object.__new__(jieba.posseg.POSTokenizer)
+    tagger.tokenizer, tagger.word_tag_tab = words, dict(jieba.posseg.dt.word_tag_tab)
+    return tagger
 
 
 def add_terms(terms: Iterable[str]) -> None:

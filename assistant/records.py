@@ -463,11 +463,13 @@ class Sentence:
         text: what it says, without marks.
         citations: numbers of the citations that support it, in order.
         echo: spans of text that only repeat the question, in 「」, denied or named as the asker's.
+        apart: it belongs to no list that stands before it.
     """
 
     text: str
     citations: tuple[int, ...] = ()
     echo: tuple[tuple[int, int], ...] = ()
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -604,6 +606,8 @@ class Answer:
         dropped: what did not pass the checks.
         suggestions: questions that could be asked next.
         query: the question, typed; None where it was rejected.
+        support: fitted probability that the clauses found speak of what is asked; None where no clause was searched,
+            as typed rules alone decided.
         steps: what was done, in order.
         timings_ms: "total" and one entry a step, in milliseconds.
     """
@@ -624,6 +628,7 @@ class Answer:
     dropped: tuple[Dropped, ...] = ()
     suggestions: tuple[str, ...] = ()
     query: Query | None = None
+    support: float | None = None
     steps: tuple[Step, ...] = ()
     timings_ms: dict[str, float] = field(default_factory=dict)
 

@@ -150,10 +150,12 @@ class _Page:
     citations: list[Citation] = field(default_factory=list)
     duties: list[Duty] = field(default_factory=list)
 
-    def say(self, zh: str, en: str, citations: tuple[int, ...] = (), echo: str = "") -> None:
+    def say(
+        self, zh: str, en: str, citations: tuple[int, ...] = (), echo: str = "", *, apart: bool = False
+    ) -> None:
         text = en if self.lang == "en" else zh
         at = text.find(f"「{echo}」") + 1 if echo else 0
-        self.sentences.append(Sentence(text, citations, ((at, at + len(echo)),) if at else ()))
+        self.sentences.append(Sentence(text, citations, ((at, at + len(echo)),) if at else (), apart))
 
     def name(self, actor: str) -> str:
         """A body's name, with its English one beside it in an English answer."""
@@ -351,12 +353,14 @@ def _tell_external(page: _Page, external: tuple[Duty, ...], query: Query) -> Non
                 f"规划外依据：{document}：{who}。",
                 f"By a document outside the plan, {document}: {who}.",
                 (n,),
+                apart=True,
             )
         else:
             page.say(
                 f"规划外依据（国家层面，不是本地的分工）：{document}：{who}。",
                 f"By a national document outside the plan, which does not name local departments, {document}: {who}.",
                 (n,),
+                apart=True,
             )
 
 
@@ -365,11 +369,15 @@ def _tell_whom_to_ask(page: _Page, evidence: Evidence) -> None:
         if match := _OFFICE.search(re.sub(r"\s+", "", clause.text[start:end])):
             office = _EVERY.sub("", match.group())
             n = page.cite(clause, *_trimmed(clause, start, end))
+            asked = page.name(office)
             page.say(
-                f"具体分工请向{office}咨询。", f"Please ask the {office} for the division of duties.", (n,)
+                f"具体分工请向{asked}咨询。",
+                f"Please ask the {asked} for the division of duties.",
+                (n,),
+                apart=True,
             )
             return
-    page.say("具体分工请向规划的发布机关咨询。", "Please ask the body that issued the plan.")
+    page.say("具体分工请向规划的发布机关咨询。", "Please ask the body that issued the plan.", apart=True)
 
 
 def tell_tasks(

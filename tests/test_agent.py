@@ -19,8 +19,9 @@ import pytest
 
 from assistant.agent import STEPS, Assistant
 from assistant.errors import CorpusError
+from assistant.files import read_text
 from assistant.numerals import format_decimal
-from assistant.plan import Plan, read_text
+from assistant.plan import Plan
 from assistant.records import Answer, Indicator, Step
 from assistant.render import to_json, to_markdown, to_text
 from assistant.settings import Settings

@@ -129,6 +129,7 @@ def test_english_questions_get_an_english_frame_around_chinese_quotes(plan: Assi
     assert "欺凌" in said(answer)
 
 
+@pytest.mark.slow
 def test_every_quote_of_every_dev_case_stands_in_the_source_and_nothing_is_dropped(plan: Assistant) -> None:
     source = (REPO / "corpus" / "daqing-children-2021-2025" / "source.txt").read_text(encoding="utf-8")
     squeeze = re.compile(r"\s+")
@@ -143,11 +144,13 @@ def test_every_quote_of_every_dev_case_stands_in_the_source_and_nothing_is_dropp
                 assert printed == squeeze.sub("", citation.quote), case.id
 
 
+@pytest.mark.slow
 def test_most_dev_cases_are_answered_rightly(plan: Assistant) -> None:
     scores = run(plan, [case for case in read_cases([CASES]) if case.split == "dev"])
     assert sum(score.right for score in scores) >= LEAST_RIGHT * len(scores), summary(scores)
 
 
+@pytest.mark.slow
 def test_the_right_clause_is_among_the_first_three(plan: Assistant) -> None:
     cases = [
         c
@@ -186,3 +189,10 @@ def test_where_the_plan_names_a_body_its_sentence_is_told(plan: Assistant) -> No
     answer = plan.ask("年度监测由谁牵头？")
     assert "各级妇儿工委协同统计部门牵头组织开展年度监测" in said(answer)
     assert "没有写明" not in said(answer)
+
+
+def test_of_a_paragraph_without_a_title_each_sentence_is_told_on_its_own(plan: Assistant) -> None:
+    answer = plan.ask("儿童事业发展还有哪些不足")
+    told = [sentence.text for sentence in answer.sentences]
+    assert any("不平衡不充分" in text for text in told)
+    assert all(text.rstrip("。").count("。") == 0 for text in told)

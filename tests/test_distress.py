@@ -43,11 +43,13 @@ def _text(answer: Answer) -> str:
     return "\n".join(sentence.text for sentence in answer.sentences)
 
 
+@pytest.mark.slow
 def test_every_distress_case_is_heard(plan: Assistant) -> None:
     asked = [str(case["turns"][-1]) for case in DEV if case["reason"] == "help"]  # type: ignore[index]
     assert [text for text in asked if plan.ask(text).reason != "help"] == []
 
 
+@pytest.mark.slow
 def test_no_other_case_is_taken_for_one(plan: Assistant) -> None:
     """Hardly a question of any other category, policy questions and idioms among those on distress included.
 

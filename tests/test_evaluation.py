@@ -26,6 +26,7 @@ def scores() -> tuple[Score, ...]:
     return run(core, [case for case in read_cases(FILES) if case.split == "dev"])
 
 
+@pytest.mark.slow
 def test_most_dev_cases_are_answered_rightly(scores: tuple[Score, ...]) -> None:
     right = sum(result.right for result in scores)
     assert right >= LEAST_RIGHT * len(scores), summary(scores)

@@ -308,6 +308,7 @@ def test_hostile_text_is_no_statement_that_passes_and_pries() -> None:
     assert len(rules) >= 6
 
 
+@pytest.mark.slow
 def test_the_program_stays_where_it_is(core: Assistant, tmp_path: Path) -> None:
     """What the strings name is neither made nor loaded."""
     places = [Path("/tmp/x.db"), Path("/tmp/x"), Path("evil.so")]

@@ -261,6 +261,7 @@ def test_a_line_without_a_measured_noun_or_a_figure_is_no_row(
             [("婴儿死亡率", "<=", "4", "‰", None), ("孕产妇死亡率", "<=", "9", "‰", None)],
         ),
         ("儿童伤害死亡率比2019年下降20%。", [("儿童伤害死亡率", "down_by", "20", "%", None)]),
+        ("“双语型”教师占比达到60%以上。", [("“双语型”教师占比", ">=", "60", "%", None)]),
     ],
 )
 def test_figures_of_made_up_lines(

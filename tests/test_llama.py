@@ -247,6 +247,7 @@ def test_an_agent_can_take_it_as_a_tool(plan: Assistant) -> None:
 # --- what it does without
 
 
+@pytest.mark.slow
 def test_no_key_no_model_and_no_network_are_needed() -> None:
     code = f"""
 import socket
@@ -268,6 +269,7 @@ print(Settings._llm, Settings._embed_model)
     assert done.stdout.split() == ["2.2.m3", "answered", "None", "None"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("question", [FIGURE, DROWNING])
 def test_the_command_line_loads_none_of_it(question: str) -> None:
     code = f"""

@@ -297,6 +297,7 @@ def test_full_width_digits_change_nothing(text: str) -> None:
                                for v, u, c, p in _readings(text)]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece",
     ["9", "1,", "1.", "1-", "一", "十百", "每", "每千名儿童", "a", "a-", "至少 ", "不", " ", "\n", "\n ",

@@ -176,3 +176,12 @@ def test_json_survives_a_round_trip() -> None:
 def test_json_without_parts_has_nulls_and_empty_lists() -> None:
     record = to_json(dataclasses.replace(ANSWER, citations=(), sql=None))
     assert (record["sql"], record["premise"], record["citations"], record["duties"]) == (None, None, [], [])
+
+
+def test_a_sentence_that_stands_apart_ends_the_list_before_it() -> None:
+    said = ("规则：", "甲承担。", "乙承担。", "具体分工请向丙咨询。")
+    sentences = tuple(Sentence(text, apart=text.startswith("具体")) for text in said)
+    shown = to_markdown(dataclasses.replace(ANSWER, sentences=sentences))
+    assert shown == "规则：\n\n- 甲承担。\n- 乙承担。\n\n具体分工请向丙咨询。"
+    text = to_text(dataclasses.replace(ANSWER, sentences=sentences))
+    assert text.startswith("规则：\n- 甲承担。\n- 乙承担。\n具体分工请向丙咨询。\n")

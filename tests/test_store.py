@@ -288,6 +288,7 @@ KILLED = textwrap.dedent("""
 """)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("moment", KILLS)
 def test_a_kill_leaves_the_old_index_or_the_new(home: Path, moment: str) -> None:
     step, is_new = KILLS[moment]
@@ -412,6 +413,7 @@ PAUSED = textwrap.dedent("""
 """)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("moment", ["before", "after"])
 def test_a_slow_build_and_quick_ones_leave_a_whole_index(
     home: Path, monkeypatch: pytest.MonkeyPatch, moment: str
@@ -436,6 +438,7 @@ def test_a_slow_build_and_quick_ones_leave_a_whole_index(
     opened(home)
 
 
+@pytest.mark.slow
 def test_builds_at_the_same_time_leave_a_whole_index(home: Path) -> None:
     code = (
         "import sys\nfrom pathlib import Path\nfrom assistant.build import build\n"

@@ -123,6 +123,7 @@ def test_every_sentence_of_a_draft_passes_the_checks(name: str, lang: Language, 
     assert check(composed.draft, evidence).dropped == ()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("name", QUERIES)
 def test_an_altered_digit_is_caught_wherever_it_stands(name: str, lang: Language, plan: Assistant) -> None:

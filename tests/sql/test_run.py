@@ -345,6 +345,7 @@ def test_only_run_executes_what_a_caller_gave() -> None:
     assert inspect.signature(ReadOnlyDatabase.run).parameters["tree"].annotation == "exp.Expr"
 
 
+@pytest.mark.slow
 def test_no_other_module_lets_a_caller_choose_the_statement() -> None:
     """Store and log run statements of their own; no public function takes one, no private one is borrowed."""
     package = Path(str(run_module.__file__)).parent.parent
