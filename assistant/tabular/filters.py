@@ -29,8 +29,10 @@ _ALONE_EN = re.compile(
 )
 _CLASSIFIERS = frozenset({"个", "条", "项", "类", "样", "种", "名", "所", "张", "次"})
 _COUNTS_THINGS = frozenset({"个", "条", "项"})
-_SIZE_BEFORE = re.compile(r"(?:有|为|是|达|达到|够|满|达成|超|only|has|have|with|exactly) ?$")
-_SIZE_AFTER = re.compile(r"的?(?:大?领域|主要目标|大目标)")
+_SIZE_BEFORE = re.compile(
+    r"(?:有|为|是|达|达到|够|满|达成|超|只|仅|光|就|(?:只|仅|光|就)(?:有|挂|列|设|带|写|分|含|下设)(?:着|了|出)?|only|has|have|with|exactly) ?$"
+)
+_SIZE_AFTER = re.compile(r"[^，,。；;？?]{0,8}?的?(?:大?领域|主要目标|大目标)")
 _SIZE_EN = re.compile(
     r"\b(exactly|at least|more than|over|fewer than|less than|at most|only|no more than|no fewer than) ([0-9]+|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty)\b"
     r"(?! ?(?:%|‰|per|domains|areas|years|hours|times|percent))|\b([0-9]+|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty) or (more|fewer|less)\b"

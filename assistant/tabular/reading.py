@@ -161,7 +161,7 @@ class Reading(Filtered):
     def is_about(self, row: Indicator, people: Mention) -> bool:
         """Whether a row is about people that are named, by its population or its name."""
         pops, name = people.values("population"), self.table.names[row.id]
-        said = {s for p in pops for s in self.catalog.lexicon.people.get(p, ()) if len(s) > 1} | {people.text}
+        said = {fold_known(p) for p in pops} | {people.text}
         return (
             row.population in pops
             or is_aged(row.population, pops)

@@ -39,7 +39,7 @@ def rows_query(reading: Reading) -> TableQuery | None:
     query, left = _linked(query, reading)
     if _claimed(query, reading):
         query = replace(query, ids=())
-    left = (*left, *reading.unread_exclusions, *reading.denied)
+    left = (*left, *reading.unread_exclusions, *reading.denied, *_unread_names(query, reading))
     query = _ordered(query, reading)
     query = _with_kinds(query, reading)
     ways = set(reading.of("way")) | {w for s in reading.slots if s.slot == "kind" for w in _ways_in(s.text)}
@@ -294,10 +294,19 @@ def _words_of_names(reading: Reading) -> tuple[str, ...]:
     single = tuple(q for q in reading.named_pieces if len(q) == 1)
     named = [s.end for s in reading.slots if s.slot == "named"]
     aged = any(_AGE_NOUN.match(reading.text, end) for end in named)
-    return single or (("岁",) if aged else ())
+    return single or (("岁", "个月") if aged else ())
 
 
-_AGE_NOUN = re.compile(r"(?:了|着|有)?(?:具体|明确)?(?:的)?(?:岁数|年龄|岁|周岁|年纪)")
+_AGE_NOUN = re.compile(r"[^，,。；;？?“”]{0,7}?(?:岁数|年龄|岁|周岁|年纪|月龄)")
+
+
+def _unread_names(query: TableQuery, reading: Reading) -> tuple[str, ...]:
+    """What is said to stand in names, where nothing was made of it."""
+    said = [s for s in reading.slots if s.slot == "named" and _IN_NAME.search(s.text)]
+    return () if query.words or query.ids or query.starts or reading.named else tuple(s.text for s in said)
+
+
+_IN_NAME = re.compile(r"名.*(?:含|带|标|写|注|有|出现|包)")
 
 
 def _bounded(reading: Reading) -> bool:
@@ -470,7 +479,7 @@ def _claimed(query: TableQuery, reading: Reading) -> bool:
 
 def _ordered(query: TableQuery, reading: Reading) -> TableQuery:
     """The query with its order and limit."""
-    tops, sorts = reading.of("top"), reading.of("sort")
+    tops, sorts = reading.of("top") or reading.of("pick"), reading.of("sort")
     if query.operation == "absent":
         return replace(query, group=_heads(reading), domains=query.domains or reading.table.heads)
     if query.operation == "group":
@@ -572,7 +581,7 @@ def _numeric(query: TableQuery, reading: Reading) -> tuple[str, ...]:
 def _is_table(query: TableQuery, reading: Reading) -> bool:
     """Whether enough is asked of the table for a question to be one over it."""
     operation, filtered = query.operation, replace(query, operation="list", unexplained=()) != TableQuery()
-    noun = bool(reading.nouns & {"indicator", "aim", "goal"}) or reading.demands
+    noun = bool(reading.nouns & {"indicator", "aim", "goal", "target"}) or reading.demands
     alone = (reading.named or ("indicator" not in reading.nouns and not query.order)) and not _claimed(
         query, reading
     )
