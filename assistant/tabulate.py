@@ -256,7 +256,7 @@ def _subject(page: _Page) -> tuple[str, str]:
         if clauses
         else ("指标", "indicators")
     )
-    said = {"operation", "source", "domains", "kinds", "order", "limit", "group"}
+    said = {"operation", "source", "domains", "kinds", "order", "limit", "nth", "group", "aside_years"}
     unsaid = any(getattr(table, part.name) for part in fields(TableQuery) if part.name not in said)
     if unsaid or not (table.domains or len(table.kinds) == 1):
         return ("" if table.ids else f"符合条件的{'条款' if clauses else '指标'}"), kind[1]

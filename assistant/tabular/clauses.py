@@ -272,6 +272,8 @@ def _with_operation(query: TableQuery, reading: Reading) -> TableQuery:
     if query.kinds == ("target",) and most and not groups and re.search("目标|goal", reading.text):
         groups = ["goal"]
     ranked = reading.of("sort") and "count" in reading.asks
+    if not groups and query.sizes and "goal" in reading.nouns and "target" in query.kinds:
+        groups = ["goal"]
     if not groups and "domain" in reading.nouns and (query.sizes or ranked):
         groups = ["domain"]
     group = cast(TableGroup, groups[0]) if groups else ""

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import Any, Literal, cast
 
-from assistant.numerals import find_quantities
+from assistant.numerals import find_quantities, parse_number
 from assistant.records import Bound, Comparator, Indicator, Quantity
 from assistant.tabular.slots import Slot, Span
 from assistant.tabular.spoken import Spoken
@@ -31,6 +31,9 @@ _CLASSIFIERS = frozenset({"个", "条", "项", "类", "样", "种", "名", "所"
 _COUNTS_THINGS = frozenset({"个", "条", "项"})
 _SIZE_BEFORE = re.compile(
     r"(?:有|为|是|达|达到|够|满|达成|超|只|仅|光|就|(?:只|仅|光|就)(?:有|挂|列|设|带|写|分|含|下设)(?:着|了|出)?|only|has|have|with|exactly) ?$"
+)
+_ONLY_SO_MANY = re.compile(
+    r"(?:只|仅|就)(?:有|挂|列|设|带|写|分|含|下设)?(?:着|了|出)?([一两二三四五六七八九十]+)[个条项][\n\u3400-\u9fff]{0,8}?的(?:大?领域|主要目标|大目标)"
 )
 _SIZE_AFTER = re.compile(r"[^，,。；;？?]{0,8}?的?(?:大?领域|主要目标|大目标)")
 _SIZE_EN = re.compile(
@@ -181,6 +184,9 @@ class Filtered(Spoken):
                 word, number = (match[1], match[2]) if match[1] else (match[4], match[3])
                 value = Decimal(_NUMBER_WORDS.get(number, 0) or int(number))
                 found.append((match.start(), Bound(_SIZE_WORDS[word], value)))
+            return tuple(found)
+        if only := _ONLY_SO_MANY.search(self.free):
+            found.append((only.start(1), Bound("=", parse_number(only[1]))))
             return tuple(found)
         for quantity in self.quantities:
             told = quantity.comparator != "=" or self._operator(quantity) != "=" or any(

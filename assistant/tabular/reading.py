@@ -161,7 +161,9 @@ class Reading(Filtered):
     def is_about(self, row: Indicator, people: Mention) -> bool:
         """Whether a row is about people that are named, by its population or its name."""
         pops, name = people.values("population"), self.table.names[row.id]
-        said = {fold_known(p) for p in pops} | {people.text}
+        known = {s for p in pops for s in self.catalog.lexicon.people.get(p, ()) if len(s) > 1}
+        wider = {s for s in known if people.text.startswith(s) and s != people.text}  # 农村 of 农村社区
+        said = known - wider | {people.text}
         return (
             row.population in pops
             or is_aged(row.population, pops)

@@ -284,6 +284,7 @@ def _filters(reading: Reading) -> TableQuery:
         wordings=reading.wordings,
         sizes=reading.sizes,
         words=_words_of_names(reading),
+        aside_years=reading.aside_years,
         base_year=_base_year(reading) if based else None,
         target_year=_target_year(reading, based),
     )
@@ -315,6 +316,8 @@ def _bounded(reading: Reading) -> bool:
 
 def _is_based(reading: Reading) -> bool:
     """Whether a year is named as a base year; 跟2021年相比 names one where no row is named."""
+    if reading.leaves_out_changes:
+        return False
     if reading.of("base"):
         return True
     compared = "compare" in reading.of("op") or re.search(r"[跟与同和比]\n", reading.plain)
@@ -580,8 +583,12 @@ def _numeric(query: TableQuery, reading: Reading) -> tuple[str, ...]:
 
 def _is_table(query: TableQuery, reading: Reading) -> bool:
     """Whether enough is asked of the table for a question to be one over it."""
-    operation, filtered = query.operation, replace(query, operation="list", unexplained=()) != TableQuery()
+    operation, filtered = (
+        query.operation,
+        replace(query, operation="list", aside_years=(), unexplained=()) != TableQuery(),
+    )
     noun = bool(reading.nouns & {"indicator", "aim", "goal", "target"}) or reading.demands
+    noun = noun or bool(reading.of("named") and reading.named_pieces)
     alone = (reading.named or ("indicator" not in reading.nouns and not query.order)) and not _claimed(
         query, reading
     )
@@ -598,7 +605,8 @@ def _is_table(query: TableQuery, reading: Reading) -> bool:
     if operation in _OF_TWO and not reading.named:
         return bool(_SPREAD.search(reading.free) and filtered)
     if operation in (*_OF_TWO, "compare"):
-        return bool(reading.named) and (len(query.ids) > 1 or bool(query.ids and reading.people))
+        several = len(query.ids) > 1 or (bool(query.ids) and len(reading.people) > 1)
+        return bool(reading.named or reading.people) and several
     if operation in ("average", "sum"):
         return len(query.ids) > 1 or (noun and filtered) or bool(query.group and query.kinds)
     if operation == "absent":
@@ -630,6 +638,8 @@ def _is_selection(query: TableQuery, reading: Reading, noun: bool) -> bool:
     if "indicator" in reading.nouns:
         asked = bool(reading.asks) or "apart" in reading.of("op")
         return (asked or sure) and (sure or placed or not strange)
+    if reading.named_pieces and reading.asks and query.ids:
+        return True
     if reading.demands and "list" in reading.asks and len(query.ids) > 1 and not strange:
         return True
     if sure and (reading.asks or reading.of("kind") or noun):

@@ -72,7 +72,7 @@ _NTH = re.compile(
     r"(?P<below>倒数)?第(?P<n>[二三四五六七八九十2-9])(?:位|名|个)?(?:的)?(?P<adjective>[高大多长严低小少短松宽紧])"
     r"|最[高大多长](?P<behind>[^，,。]{0,6}?)(?:排|居|列)?第(?P<n2>[二三四五六七八九十2-9])"
     r"|(?P<last>倒数)第(?P<n3>[二三四五六七八九十2-9])"
-    r"|(?P<rank>老二|老三|亚军|季军|榜眼|探花|次[高大多低小少])"
+    r"|(?P<rank>(?<!家)(?<!家里)老二|(?<!家)老三|亚军|季军|榜眼|探花|次[高大多低小少])"
     r"|(?:排|居|列|位列|位居|名列)(?:在)?第(?P<n4>[二三四五六七八九十2-9])(?![条项章个])"
     r"|\b(?P<ordinal>second|third|fourth|fifth|2nd|3rd|4th|5th|next)[- ](?:to )?(?P<superlative>highest|largest|biggest|greatest|longest|most|strictest|lowest|smallest|shortest|fewest|least|last)"
 )
@@ -123,6 +123,7 @@ class Spoken:
         self.quotes = tuple(self._quotes())
         years = find_years(self.text)
         self.years = tuple(year for year, _, _ in years)
+        self.year_places = tuple((year, start) for year, start, _ in years)
         self.plain = blank(self.text, [(s, e) for _, s, e in years] + [(s, e) for s, e, _ in self.quotes])
         self.spans: list[Span] = []  # what was understood beside the mentions
         self.titled = tuple(self._full_titles())
@@ -280,6 +281,11 @@ class Spoken:
         return not asked and (changes or not names)
 
     @cached_property
+    def aside_years(self) -> tuple[int, ...]:
+        """Years that only a remark speaks of."""
+        return tuple(year for year, start in self.year_places if self.part(start) in self._remarks)
+
+    @cached_property
     def leaves_out_changes(self) -> bool:
         """Whether a remark leaves out what is set as a change (降幅那条不算)."""
         return any(
@@ -313,7 +319,7 @@ class Spoken:
     def nth(self) -> tuple[int, Literal["asc", "desc"]] | None:
         """Which place in the order it asks for, from the second on, and from which end."""
         match = _NTH.search(self.free)
-        if match is None:
+        if match is None or self.part(match.start()) not in self.asking:
             return None
         found = match.groupdict()
         if rank := found["rank"]:
@@ -378,6 +384,8 @@ class Spoken:
         telling = {self.part(start) for start in at}
         if not telling:
             return frozenset(range(len(self.breaks) + 1))
+        groups = [self.part(m.start) for m in self.people]
+        telling |= {p for p in groups if groups.count(p) > 1}  # 城市社区和农村社区的比例，取平均
         also = {
             self.part(m.start()) for m in _ALSO.finditer(self.text) if self.part(m.start()) >= min(telling)
         }
