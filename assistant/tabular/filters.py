@@ -163,6 +163,8 @@ class Filtered(Spoken):
         for slot in sorted(self.slots, key=lambda s: s.value == "="):
             if slot.slot != "bound" or slot.value == "between":
                 continue
+            if slot.value == "=" and figure.comparator != "=":
+                continue
             before = 0 <= figure.start - slot.end <= 1 or (slot.start <= figure.start < slot.end)
             behind = 0 <= slot.start - figure.end <= 1 or (
                 figure.start <= slot.start and slot.end <= figure.end
@@ -211,6 +213,7 @@ class Filtered(Spoken):
     def units(self) -> tuple[str, ...]:
         """Units that it restricts to."""
         slots = [s for s in self.slots if s.slot == "unit" and s.value != "-" and not self.asks_unit(s)]
+        slots = [s for s in slots if not self.is_denominator(s)]
         told = [s.value for s in slots if not self.is_excluded((s.start, s.end))]
         left_out = {s.value for s in slots} - set(told)
         told += ["%" if q.unit == "成" or (q.value == _HALF and not q.unit) else q.unit for q in self.figures]
@@ -220,6 +223,13 @@ class Filtered(Spoken):
         ids_only = bool(self.rows) and not slots and not self.bounds
         known = (*self.table.units, *_RATES)
         return () if ids_only else tuple(dict.fromkeys(unit for unit in told if unit in known))
+
+    def is_denominator(self, slot: Slot) -> bool:
+        """Whether "per thousand" counts by people whom the rows of the plan are counted by, and is no unit."""
+        by_thousand = any((row.per or "").startswith("每千") for row in self.catalog.rows)
+        return by_thousand and bool(re.search(r"per (?:thousand|1,?000)$", slot.text)) and bool(
+            re.match(r" [a-z]", self.text[slot.end :])
+        )  # fmt: skip
 
     def asks_unit(self, slot: Slot) -> bool:
         """Whether a unit only asks for the answer in it (占百分之几)."""

@@ -27,6 +27,13 @@ _QUANTITY = re.compile(r"(?:率|指数|比例|比重|人数|人口|数量|总量
 _QUANTITY_AHEAD = re.compile(r"率|指数|比重|人数|比例")
 # Tags of jieba's dictionary: what names a thing, a body, a place or people; what makes a name another one.
 _PARTICLE = re.compile(r"[的呢吧啊呀嘛，,。；;：:？?！! 这那个事儿方面]")
+_CONTRAST = re.compile(r"\b(?:instead of|rather than|as opposed to|not as|unlike)\b[^,.;?!]*")
+_BEFORE_VERB = re.compile(
+    r"\b(?:can|could|will|would|should|must|may|might|do|does|did|please|let|let's|i|we|you|they|he|she|who|need to|want to|like to|have to"
+    r"|trying to|able to|going to|help me|to be)(?: (?:not|also|just|only|all|first|quickly))? $"
+)
+_BE = re.compile(r"\b(?:is|are|be|was|were|been|being|get|gets|got)(?: (?:not|all|each|only|also))? $")
+_PARTICIPLE = re.compile(r"(?:ed|en|wn|ept|ut|ought|ound|old)$")
 _JOINED = re.compile(r"[和与及或、跟同\n]")
 _NOUNS = ("n", "j", "s")
 _NO_NOUN_BEFORE = ("v", "p", "d", "r")
@@ -62,10 +69,8 @@ class Reading(Filtered):
 
     def _is_in_name(self, quote: str) -> bool:
         """Whether a single character is said to stand in names (叫“率”的)."""
-        return any(
-            q == quote and any(slot.slot == "named" and 0 <= start - slot.end <= 1 for slot in self.slots)
-            for start, _, q in self.quotes
-        )
+        held = sum(quote in name for name in self.table.names.values())
+        return held > 1 and quote not in self.table.units
 
     @cached_property
     def begun(self) -> tuple[str, ...]:
@@ -192,6 +197,9 @@ class Reading(Filtered):
             folded = fold_known(per)
             forms = (_BRACKETS.sub("", folded), _ASIDE.sub("", folded), _BEFORE_ASIDE.sub(r"\1", folded))
             pieces = {p for form in forms for p in form.split("、")}
+            if per.startswith("每千") and any(self.is_denominator(s) for s in self.slots if s.slot == "unit"):
+                found.append(per)
+                continue
             bare = {re.sub(r"^每[一-龥]?|^每", "", piece) for piece in pieces}
             hits = [piece for piece in bare if len(piece) > 2 and piece in plain]
             if hits:
@@ -260,7 +268,8 @@ class Reading(Filtered):
         if apart and not self.is_topic(start, end):
             return ()
         if run.isascii():
-            return () if self.lang == "zh" and len(run) < 3 else (run,)
+            nothing = len(run) < 3 if self.lang == "zh" else self._says_nothing(start, end)
+            return () if nothing else (run,)
         found = []
         for low, high in segment(self.plain):
             word = self.text[max(low, start) : min(high, end)]
@@ -272,6 +281,13 @@ class Reading(Filtered):
             ):
                 found.append(word)
         return tuple(found)
+
+    def _says_nothing(self, start: int, end: int) -> bool:
+        """Whether an English word is no noun by its place: an adverb, a participle, a verb; or only says what is not meant."""
+        word, before = self.text[start:end], self.text[:start]
+        if word.endswith("ly") or any(m.start() <= start < m.end() for m in _CONTRAST.finditer(self.text)):
+            return True
+        return bool(_BEFORE_VERB.search(before)) or bool(_BE.search(before) and _PARTICIPLE.search(word))
 
     def is_topic(self, start: int, end: int) -> bool:
         """Whether a gap is nearly all of its part, and no verb is in it: a topic said first (图书馆的事儿，…)."""

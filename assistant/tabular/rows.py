@@ -548,7 +548,7 @@ def _with_kinds(query: TableQuery, reading: Reading) -> TableQuery:
     elif (
         query.bounds
         or (query.order and query.operation == "list")
-        or query.operation in ("average", "difference", "every")
+        or query.operation in ("average", "difference")
     ):
         kinds = _LEVELS
     elif "numeric" in told:

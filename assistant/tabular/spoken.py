@@ -47,7 +47,7 @@ _COUNTS_TOO = re.compile(r"也(?:都)?(?:算|计|包括|包含|作数)|\b(?:also
 # 是否比B更宽松: what two named rows are said to be to one another.
 _IS_MORE = re.compile(
     r"(?:(?<!对)比(?![例重率方如])|较之|相较于?|相比)[^，,。；;？?]{0,24}?(?P<zh>[高低大小多少严松宽长短])"
-    r"|(?P<en>higher|lower|larger|smaller|bigger|greater|longer|shorter|stricter|tighter|looser|laxer|tougher|more demanding|less demanding|more lenient|less strict)(?: [a-z]+){0,2} than"
+    r"|(?P<en>higher|lower|larger|smaller|bigger|greater|longer|shorter|stricter|tighter|looser|laxer|tougher|more demanding|less demanding|more lenient|less strict)(?: [a-z]+){0,2} than(?! ?(?:[a-z]+ )?[0-9])"
 )
 _RATES = re.compile(
     r"(?:[几哪各些]|带数的?)[个项条些种类]?(?:比)?率(?=$|[，,。；;？?、是都有要定呢啊的])"
@@ -137,6 +137,7 @@ class Spoken:
         self.people += self._other_people()
         self.free = blank(self.plain, [(m.start, m.end) for m in (*self.named, *self.people)])
         self.slots = tuple(self._with_absences(find_slots(self.free, table.words, table.templates)))
+        self.named = tuple(m for m in self.named if self.part(m.start) not in self._remarks)
 
     def _quotes(self) -> Iterator[tuple[int, int, str]]:
         """Quoted words, but for names of domains and rows; in brackets only what the plan says."""
