@@ -49,6 +49,9 @@ _EVERY = re.compile(
 _ABSENT = re.compile(
     r"一条都没有的(?P<what>领域|主要目标)共 (?P<zh>\d+) 个：|(?P<what_en>Domains|Main goals) that have none: (?P<en>\d+) in number:"
 )
+_SIZED = re.compile(
+    r"这样的(?:领域|主要目标)共 (?P<zh>\d+) 个：|(?:Domains|Main goals) of this kind: (?P<en>\d+) in number:"
+)
 _NTH = re.compile(
     r"^数值第 (?P<zh>\d+) (?P<low>高|低)的|^With figure number (?P<en>\d+) from the (?P<low_en>highest|lowest),"
 )
@@ -157,7 +160,11 @@ def is_group(text: str) -> bool:
 
 def without_counts(text: str) -> str:
     """The text with line feeds for what the checks of this module read; of the same length."""
-    if is_group(text) or derived(text) is not None or _EVERY.fullmatch(text) or _ABSENT.fullmatch(text):
+    if (
+        is_group(text)
+        or derived(text) is not None
+        or any(p.fullmatch(text) for p in (_EVERY, _ABSENT, _SIZED))
+    ):
         return "\n" * len(text)
     for pattern in (_COUNTED, _LISTED, _NTH):
         text = pattern.sub(lambda match: "\n" * len(match.group()), text)
@@ -328,6 +335,8 @@ def wrong_share_of_all(text: str, evidence: Evidence) -> str | None:
             if told == len(evidence.found)
             else f"{told} are said to have none, {len(evidence.found)} have"
         )
+    if sized := _SIZED.fullmatch(text):
+        return _wrong_groups(int(sized["zh"] or sized["en"]), evidence)
     if match is None:
         return None
     whole, part = len(_all(evidence)), len(_part(evidence))
@@ -335,6 +344,14 @@ def wrong_share_of_all(text: str, evidence: Evidence) -> str | None:
         return None if int(fit) == whole == part else f"{part} of {whole} fit"
     others, every = int(match["others"] or match["others_en"]), int(match["all"] or match["all_en"])
     return None if (others, every) == (whole - part, whole) and others else f"{part} of {whole} fit"
+
+
+def _wrong_groups(told: int, evidence: Evidence) -> str | None:
+    """How many groups are of the size that is asked for."""
+    assert evidence.table is not None
+    sizes = Counter(_value(item, evidence.table.group) for item in _all(evidence))
+    there = sum(all(_holds(bound, Decimal(n)) for bound in evidence.table.sizes) for n in sizes.values())
+    return None if told == there else f"{told} groups are said to be so, {there} are"
 
 
 def wrong_verdict(text: str, labels: Labels, evidence: Evidence) -> str | None:

@@ -508,6 +508,9 @@ def _groups(page: _Page) -> None:
         _say_derived(page, operation, format_decimal(result) + unit, left, ())
     if not few and not page.table.sizes and operation != "alike":
         page.say(f"共 {page.count} 条：", f"The plan has {page.count} such in all:")
+    if page.table.sizes and page.table.group in _ABSENT:
+        what = _ABSENT[page.table.group]
+        page.say(f"这样的{what[0]}共 {len(groups)} 个：", f"{what[1]} of this kind: {len(groups)} in number:")
     for value, ids in groups.items():
         _group_lead(page, value, ids, stop=not few)
         if few and page.table.source == "clauses":

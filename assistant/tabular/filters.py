@@ -21,7 +21,7 @@ _AFTER_DOMAIN = re.compile(
 _IN_DOMAIN = re.compile(r"(?:里头|里边|里面|当中|之中|的|里|中|上|内| |这|那)*")
 _HAS = re.compile(r"(?:一共|总共|共|各|都|又)?(?:有|设|定|列|含|占)|[0-9]")
 _BEFORE_DOMAIN_EN = re.compile(
-    r"(?:\b(?:in|under|for|on|of|within|about|from|than|and|or|does|inside|between|among|minus|versus|vs)(?: the)?|\bwhich|\bthe|\ball|\ba|\bis|^) ?$"
+    r"(?:\b(?:do|did|have|has|both|are|compare|in|under|for|on|of|within|about|from|than|and|or|does|inside|between|among|minus|versus|vs)(?: the)?|\bwhich|\bthe|\ball|\ba|\bis|^) ?$"
 )
 _AFTER_DOMAIN_EN = re.compile(r" (?:domain|area|section|field|chapter|part)s?\b")
 _ALONE_EN = re.compile(
@@ -67,6 +67,9 @@ _NUMBER_WORDS = {
         ]
     )
 } | {"twenty": 20}
+_COUNTS_NOUNS = re.compile(
+    r" (?:[a-z-]+ ){0,3}?(?:indicators?|targets?|domains?|areas?|measures?|goals?|rates?|figures?|ones|objectives?|groups?|stages?|chapters?|sections?)\b"
+)
 _END = re.compile(r"[呢啊呀吧嘛哇]?(?:[？?，,。；;！!]|$)|以[上下内]")
 _INCLUDED = re.compile(r"(?:含|包括|包含|算上|连|including|includes?) ?$")
 _COUNTS_PLACES = re.compile(r"[位个]?小数|位有效|significant|decimal")
@@ -129,9 +132,19 @@ class Filtered(Spoken):
                 or quantity.comparator != "="
                 or self._operator(quantity) != "="
             )
-            and (quantity.unit or quantity.value == _HALF or re.search(r"[0-9]", quantity.text))
+            and (quantity.unit or quantity.value == _HALF or self._bounds_bare(quantity))
             and not _RANK.search(self.free[: quantity.start])
         )
+
+    def _bounds_bare(self, figure: Quantity) -> bool:
+        """Whether a number without a unit is a bound: a word says so, and it counts no things (all three indicators)."""
+        if not re.search(r"[0-9]", figure.text) or _COUNTS_NOUNS.match(self.free, figure.end):
+            return False
+        told = figure.comparator != "=" or any(
+            s.slot == "bound" and (0 <= figure.start - s.end <= 3 or 0 <= s.start - figure.end <= 2 or s.value == "between")
+            for s in self.slots
+        )  # fmt: skip
+        return told or self.lang == "zh"
 
     @cached_property
     def bounds(self) -> tuple[Bound, ...]:
@@ -185,7 +198,8 @@ class Filtered(Spoken):
             for match in _SIZE_EN.finditer(self.free):
                 word, number = (match[1], match[2]) if match[1] else (match[4], match[3])
                 value = Decimal(_NUMBER_WORDS.get(number, 0) or int(number))
-                found.append((match.start(), Bound(_SIZE_WORDS[word], value)))
+                start = match.start(2) if match[1] else match.start(3)
+                found.append((start, Bound(_SIZE_WORDS[word], value)))
             return tuple(found)
         if only := _ONLY_SO_MANY.search(self.free):
             found.append((only.start(1), Bound("=", parse_number(only[1]))))
@@ -455,11 +469,19 @@ class Filtered(Spoken):
                         for s in self.slots
                     )
                     alone = _BEFORE_DOMAIN_EN.search(self.free[: match.start()]) and _ALONE_EN.match(behind)
-                    if name == names[0] or noun or alone or _AFTER_DOMAIN_EN.match(behind):
+                    listed = self._is_listed_en(match.span())
+                    if name == names[0] or noun or alone or listed or _AFTER_DOMAIN_EN.match(behind):
                         after = _AFTER_DOMAIN_EN.match(behind)
                         found[title] = (match.start(), match.end() + (after.end() if after else 0))
                         self._take(found[title])
         return found
+
+    def _is_listed_en(self, span: Span) -> bool:
+        """Whether another domain stands beside it (welfare and environment)."""
+        names = "|".join(re.escape(name) for names in self.table.domains_en.values() for name in names)
+        before = re.search(rf"\b(?:{names})(?:,| and| or| versus| vs)(?: the)? $", self.free[: span[0]])
+        behind = re.match(rf"(?:,| and| or| versus| vs)(?: the)? (?:{names})\b", self.free[span[1] :])
+        return bool(before or behind)
 
     def _take(self, span: Span) -> None:
         self.spans.append(span)
@@ -526,7 +548,7 @@ class Filtered(Spoken):
 # A "not" right before what restricts: 不用百分比, 不属于健康领域.
 _DENIED = re.compile(
     r"(?:(?<!是)不是|并不|并非|(?<!有)没有|不|(?<!有)没|未|非|别|甭)(?:再)?(?:属于|归|在|用|以|按|拿|是|带|算|写|采用|使用|采取|计为)?[“\"「『(]?$"
-    r"|\b(?:not|non|never|isn't|aren't|don't|doesn't)(?: (?:use|uses|using|in|a|an|the|expressed in|measured in|belong to|part of|under))*[ -]$"
+    r"|\b(?:not|non|never|without|isn't|aren't|don't|doesn't)(?: (?:use|uses|using|in|a|an|the|expressed in|measured in|belong to|part of|under))*[ -]$"
 )
 # 除……外: both ends of what is left out.
 _ALL_BUT = re.compile(

@@ -17,7 +17,7 @@ _CONTENT = re.compile(r"[\u3400-\u9fff]+|[a-z]+(?:['-][a-z]+)*")
 _COUNTED = re.compile(
     r"[一二两三四五六七八九十0-9]+(?:个|项|条|类|种|所|位)?(?=大?领域|小数)|[一二两三四五六七八九十0-9]+(?=[个项条类种所])"
 )
-PLUS = re.compile(r"再?加上|外加")  # A加上B
+PLUS = re.compile(r"再?加上|外加|\bplus\b")  # A加上B
 _BRACKETS = re.compile(r"[()]")
 _BEFORE_ASIDE = re.compile(r"[\u3400-\u9fff]\(([^()]*)\)")  # 乡(镇)卫生院: 镇卫生院
 _ASIDE = re.compile(r"\([^()]*\)")
@@ -29,8 +29,12 @@ _QUANTITY_AHEAD = re.compile(r"率|指数|比重|人数|比例")
 _PARTICLE = re.compile(r"[的呢吧啊呀嘛，,。；;：:？?！! 这那个事儿方面]")
 _CONTRAST = re.compile(r"\b(?:instead of|rather than|as opposed to|not as|unlike)\b[^,.;?!]*")
 _BEFORE_VERB = re.compile(
-    r"\b(?:can|could|will|would|should|must|may|might|do|does|did|please|let|let's|i|we|you|they|he|she|who|need to|want to|like to|have to"
-    r"|trying to|able to|going to|help me|to be)(?: (?:not|also|just|only|all|first|quickly))? $"
+    r"\b(?:can|could|will|would|should|must|may|might|please|let|let's|i|we|you|they|he|she|who|need to|want to|like to|have to"
+    r"|trying to|able to|going to|help me|to be|(?:supposed|required|expected|asked|obliged|meant|allowed|needed) to)(?: (?:not|also|just|only|all|first|quickly))? $"
+)
+# does the welfare domain promise …
+_AFTER_SUBJECT = re.compile(
+    r"\b(?:do|does|did|will|can|could|should|must)\b[a-z ,'-]{0,40}\b(?:domain|plan|area|section|chapter|field|parents|families|schools|city|government|it|they) $"
 )
 _BE = re.compile(r"\b(?:is|are|be|was|were|been|being|get|gets|got)(?: (?:not|all|each|only|also))? $")
 _PARTICIPLE = re.compile(r"(?:ed|en|wn|ept|ut|ought|ound|old)$")
@@ -287,7 +291,8 @@ class Reading(Filtered):
         word, before = self.text[start:end], self.text[:start]
         if word.endswith("ly") or any(m.start() <= start < m.end() for m in _CONTRAST.finditer(self.text)):
             return True
-        return bool(_BEFORE_VERB.search(before)) or bool(_BE.search(before) and _PARTICIPLE.search(word))
+        verb = _BEFORE_VERB.search(before) or _AFTER_SUBJECT.search(before)
+        return bool(verb) or bool(_BE.search(before) and _PARTICIPLE.search(word))
 
     def is_topic(self, start: int, end: int) -> bool:
         """Whether a gap is nearly all of its part, and no verb is in it: a topic said first (图书馆的事儿，…)."""

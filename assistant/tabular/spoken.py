@@ -74,6 +74,7 @@ _NTH = re.compile(
     r"|(?P<last>倒数)第(?P<n3>[二三四五六七八九十2-9])"
     r"|(?P<rank>(?<!家)(?<!家里)老二|(?<!家)老三|亚军|季军|榜眼|探花|次[高大多低小少])"
     r"|(?:排|居|列|位列|位居|名列)(?:在)?第(?P<n4>[二三四五六七八九十2-9])(?![条项章个])"
+    r"|\b(?:comes?|ranks?|ranked|placed?|finish(?:es)?|takes?|in)(?: in| the)? (?P<place>second|third|fourth|fifth|2nd|3rd|4th)(?: place)?\b"
     r"|\b(?P<ordinal>second|third|fourth|fifth|2nd|3rd|4th|5th|next)[- ](?:to )?(?P<superlative>highest|largest|biggest|greatest|longest|most|strictest|lowest|smallest|shortest|fewest|least|last)"
 )
 _ORDINALS = {
@@ -325,6 +326,8 @@ class Spoken:
         found = match.groupdict()
         if rank := found["rank"]:
             return 3 if rank in ("老三", "季军", "探花") else 2, "asc" if _LOW.fullmatch(rank[-1]) else "desc"
+        if place := found["place"]:
+            return _ORDINALS[place], "desc"
         if ordinal := found["ordinal"]:
             return _ORDINALS[ordinal], "asc" if _LOW.fullmatch(found["superlative"]) else "desc"
         number = next(v for k in ("n", "n2", "n3", "n4") if (v := found[k]))
