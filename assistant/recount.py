@@ -20,7 +20,8 @@ _CHANGES = frozenset({"down_by", "up_by"})
 _HUNDREDTH = Decimal("0.01")
 _NUMBER = r"\d+(?:\.\d+)?"
 _GROUP = re.compile(
-    r"(?P<most>最多的是|最少的是|The most: |The fewest: )?(?P<label>.+?)(?:：共 (?P<zh>\d+) 条[。：]|(?: \([^()]*\))?: (?P<en>\d+) in all[.:])"
+    r"(?P<most>最多的是|最少的是|The most: |The fewest: )?"
+    r"(?:(?:第 |Number )(?P<nth>\d+)(?: (?P<few>[多少])的是| from the (?P<few_en>most|fewest): ))?(?P<label>.+?)(?:：共 (?P<zh>\d+) 条[。：]|(?: \([^()]*\))?: (?P<en>\d+) in all[.:])"
 )
 _COUNTED = re.compile(r"共 (\d+) 条|\bhas (\d+) such\b")
 _SUBJECT = re.compile(
@@ -434,6 +435,12 @@ def wrong_group(text: str, evidence: Evidence) -> str | None:
         return "what is called the most or the fewest are not equal"
     if evidence.table.operation == "alike" and list(sizes.values()).count(counted) < 2:
         return f"no other group has {counted}"
+    if match["nth"]:
+        few = (match["few"] or match["few_en"]) in ("少", "fewest")
+        if int(match["nth"]) != evidence.table.nth or few != (evidence.table.order == "asc"):
+            return "this place was not asked for"
+        if len(set(sizes.values())) > 1:
+            return "groups at one place are not equal"
     sizes_named = [size for value, size in sizes.items() if match["label"] in _labels(value, by)]
     if not sizes_named and not counted and match["label"] in evidence.table.domains:
         return None  # a domain that was asked for and has none

@@ -498,7 +498,7 @@ def _groups(page: _Page) -> None:
     """The total, then a count for each group; the members too, where only the largest were asked for."""
     groups = _members(page)
     operation = page.table.operation
-    few = page.table.limit is not None
+    few = page.table.limit is not None or page.table.nth > 0
     if operation == "alike":
         page.say("以下各组数量相同：", "Groups that have as many as another:")
     if operation in _OF_COUNTS:
@@ -562,8 +562,15 @@ def _group_lead(page: _Page, value: str, ids: tuple[str, ...], *, stop: bool, by
     numbers = _group_citations(page, by, value, ids)
     end = ("。", ".") if stop else ("：", ":")
     most = _MOST[page.table.order][page.en] if page.table.order and page.table.limit == 1 else ""
+    if page.table.nth and page.table.order:
+        most = _NTH_GROUP[page.table.order][page.en].format(page.table.nth)
     label = most + label
     page.say(f"{label}：共 {len(ids)} 条{end[0]}", f"{label}{beside}: {len(ids)} in all{end[1]}", numbers)
+
+
+_NTH_GROUP: Mapping[str, tuple[str, str]] = {
+    "desc": ("第 {} 多的是", "Number {} from the most: "), "asc": ("第 {} 少的是", "Number {} from the fewest: "),
+}  # fmt: skip
 
 
 def _label(page: _Page, by: str, value: str) -> tuple[str, str]:

@@ -134,6 +134,7 @@ class Filtered(Spoken):
             )
             and (quantity.unit or quantity.value == _HALF or self._bounds_bare(quantity))
             and not _RANK.search(self.free[: quantity.start])
+            and not (quantity.text[:1].isalpha() and _COUNTS_NOUNS.match(self.free, quantity.end))
         )
 
     def _bounds_bare(self, figure: Quantity) -> bool:
