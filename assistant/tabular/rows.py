@@ -39,7 +39,13 @@ def rows_query(reading: Reading) -> TableQuery | None:
     query, left = _linked(query, reading)
     if _claimed(query, reading):
         query = replace(query, ids=())
-    left = (*left, *reading.unread_exclusions, *reading.denied, *_unread_names(query, reading))
+    left = (
+        *left,
+        *reading.unread_exclusions,
+        *reading.denied,
+        *_unread_names(query, reading),
+        *_unread_qualities(query, reading),
+    )
     query = _ordered(query, reading)
     query = _with_kinds(query, reading)
     ways = set(reading.of("way")) | {w for s in reading.slots if s.slot == "kind" for w in _ways_in(s.text)}
@@ -299,6 +305,40 @@ def _words_of_names(reading: Reading) -> tuple[str, ...]:
 
 
 _AGE_NOUN = re.compile(r"[^，,。；;？?“”]{0,7}?(?:岁数|年龄|岁|周岁|年纪|月龄)")
+
+
+def _unread_qualities(query: TableQuery, reading: Reading) -> tuple[str, ...]:
+    """What is said of the indicators that the table has no column for (约束性指标), or that nothing was made of (新出的指标)."""
+    lacking = [
+        s.text for s in reading.slots if s.slot == "lacking" and reading.part(s.start) in reading.asking
+    ]
+    nouns = [s.start for s in reading.slots if s.slot in ("noun", "kind") and s.value != "domain"]
+    pieces = (*reading.named_pieces, *query.words)
+    used = " ".join(reading.table.names[row.id] for row in reading.rows) if query.ids else ""
+    gaps = [
+        reading.text[start:end]
+        for start, end in reading.gaps
+        if any(end <= noun and _OF.fullmatch(reading.text[end:noun]) for noun in nouns)
+    ]
+    left = [w for w in gaps if w not in pieces and w not in used and not _led_to(query, w, reading)]
+    changed = query.kinds != ("qualitative",) and not query.comparators
+    ways = [
+        s.text
+        for s in reading.slots
+        if s.slot == "way"
+        and changed
+        and any(_OF.fullmatch(reading.text[s.end : n]) for n in nouns if n >= s.end)
+    ]
+    return (*lacking, *left, *ways) if reading.lang == "zh" else tuple(lacking)
+
+
+_OF = re.compile(r"[了过着]?的?")
+
+
+def _led_to(query: TableQuery, word: str, reading: Reading) -> bool:
+    """Whether the rows were found by a word that is left over."""
+    rows = [row for row in reading.catalog.rows if row.id in query.ids]
+    return bool(rows) and all(_has(reading, row, word) for row in rows)
 
 
 def _unread_names(query: TableQuery, reading: Reading) -> tuple[str, ...]:
