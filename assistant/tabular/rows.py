@@ -320,6 +320,7 @@ def _unread_qualities(query: TableQuery, reading: Reading) -> tuple[str, ...]:
         for start, end in reading.gaps
         if any(end <= noun and _OF.fullmatch(reading.text[end:noun]) for noun in nouns)
     ]
+    gaps = [w for w in gaps if w[0] not in _POINTING]
     left = [w for w in gaps if w not in pieces and w not in used and not _led_to(query, w, reading)]
     changed = query.kinds != ("qualitative",) and not query.comparators
     ways = [
@@ -332,6 +333,7 @@ def _unread_qualities(query: TableQuery, reading: Reading) -> tuple[str, ...]:
     return (*lacking, *left, *ways) if reading.lang == "zh" else tuple(lacking)
 
 
+_POINTING = "这那哪比跟和与"
 _OF = re.compile(r"[了过着]?的?")
 
 
