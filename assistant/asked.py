@@ -14,13 +14,13 @@ from assistant.records import AnswerType
 # The first role that a question shows decides what it wants.
 _EXPECTS: tuple[tuple[str, AnswerType], ...] = (
     ("money", "money"), ("phone", "phone"), ("website", "website"), ("address", "address"), ("person", "person"),
-    ("documents", "documents"), ("penalty", "penalty"), ("procedure", "procedure"), ("roster", "roster"), ("day", "day"), ("hours", "hours"), ("reason", "reason"),
+    ("documents", "documents"), ("penalty", "penalty"), ("fine", "penalty"), ("procedure", "procedure"), ("roster", "roster"), ("day", "day"), ("hours", "hours"), ("reason", "reason"),
     ("date", "date"), ("actor", "actor"), ("compare", "compare"), ("text", "text"), ("which", "list"),
     ("value", "value"), ("count", "value"), ("body", "actor"),
 )  # fmt: skip
 # Roles of words that ask; the other roles (phone, paid, body …) only name what may be asked for.
 ASKING = frozenset({
-    "value", "count", "date", "day", "which", "text", "actor", "compare", "what", "money", "penalty", "person",
+    "value", "count", "date", "day", "which", "text", "actor", "compare", "what", "money", "penalty", "fine", "person",
     "procedure", "roster", "hours", "reason",
 })  # fmt: skip
 # What is not given by yes or no: "is there a hotline" asks whether, not for its number.

@@ -267,6 +267,7 @@ class TableQuery:
         nth: the place in the order that is asked for (2: the second highest figure); 0 for none.
         claim: ids of two rows, the one first that the question says has the higher figure; empty where it says none.
         group: what a group counts by.
+        aside_years: years that the question speaks of only to leave something out; they restrict nothing.
         choices: names that the question fits equally, for the asker to choose from; nothing else is set then.
         unexplained: content words of the question that nothing above accounts for.
     """
@@ -297,6 +298,7 @@ class TableQuery:
     nth: int = 0
     claim: tuple[str, ...] = ()
     group: TableGroup = ""
+    aside_years: tuple[int, ...] = ()
     choices: tuple[str, ...] = ()
     unexplained: tuple[str, ...] = ()
 

@@ -20,7 +20,8 @@ _CHANGES = frozenset({"down_by", "up_by"})
 _HUNDREDTH = Decimal("0.01")
 _NUMBER = r"\d+(?:\.\d+)?"
 _GROUP = re.compile(
-    r"(?P<most>最多的是|最少的是|The most: |The fewest: )?(?P<label>.+?)(?:：共 (?P<zh>\d+) 条[。：]|(?: \([^()]*\))?: (?P<en>\d+) in all[.:])"
+    r"(?P<most>最多的是|最少的是|The most: |The fewest: )?"
+    r"(?:(?:第 |Number )(?P<nth>\d+)(?: (?P<few>[多少])的是| from the (?P<few_en>most|fewest): ))?(?P<label>.+?)(?:：共 (?P<zh>\d+) 条[。：]|(?: \([^()]*\))?: (?P<en>\d+) in all[.:])"
 )
 _COUNTED = re.compile(r"共 (\d+) 条|\bhas (\d+) such\b")
 _SUBJECT = re.compile(
@@ -48,6 +49,9 @@ _EVERY = re.compile(
 )
 _ABSENT = re.compile(
     r"一条都没有的(?P<what>领域|主要目标)共 (?P<zh>\d+) 个：|(?P<what_en>Domains|Main goals) that have none: (?P<en>\d+) in number:"
+)
+_SIZED = re.compile(
+    r"这样的(?:领域|主要目标)共 (?P<zh>\d+) 个：|(?:Domains|Main goals) of this kind: (?P<en>\d+) in number:"
 )
 _NTH = re.compile(
     r"^数值第 (?P<zh>\d+) (?P<low>高|低)的|^With figure number (?P<en>\d+) from the (?P<low_en>highest|lowest),"
@@ -157,7 +161,11 @@ def is_group(text: str) -> bool:
 
 def without_counts(text: str) -> str:
     """The text with line feeds for what the checks of this module read; of the same length."""
-    if is_group(text) or derived(text) is not None or _EVERY.fullmatch(text) or _ABSENT.fullmatch(text):
+    if (
+        is_group(text)
+        or derived(text) is not None
+        or any(p.fullmatch(text) for p in (_EVERY, _ABSENT, _SIZED))
+    ):
         return "\n" * len(text)
     for pattern in (_COUNTED, _LISTED, _NTH):
         text = pattern.sub(lambda match: "\n" * len(match.group()), text)
@@ -205,9 +213,12 @@ def _holds(bound: Bound, value: Decimal) -> bool:
     }[bound.operator]  # fmt: skip
 
 
-def clause_fits(clause: Clause, table: TableQuery) -> bool:
-    """Whether a clause is what the question asks for."""
-    text = _squeeze(clause.text)
+def clause_fits(clause: Clause, table: TableQuery, parts: Iterable[Clause] = ()) -> bool:
+    """Whether a clause is what the question asks for; words may stand in its further paragraphs, too."""
+    further = [c.text for c in parts if c.parent == clause.id and c.kind == "paragraph"]
+    text = _squeeze(
+        "\n".join((clause.text, *(further if table.kinds and "paragraph" not in table.kinds else ())))
+    )
     return (
         (not table.ids or clause.id in table.ids)
         and (not table.kinds or clause.kind in table.kinds)
@@ -257,7 +268,8 @@ def _shown(evidence: Evidence) -> list[Indicator | Clause]:
 
 def _fitting(evidence: Evidence, table: TableQuery) -> list[Indicator | Clause]:
     if table.source == "clauses":
-        return [c for c in evidence.clauses if c.id in evidence.found and clause_fits(c, table)]
+        every = evidence.clauses
+        return [c for c in every if c.id in evidence.found and clause_fits(c, table, every)]
     return [row for row in evidence.indicators if fits(row, table)]
 
 
@@ -279,13 +291,14 @@ def wrong_row(rows: Iterable[Indicator], clauses: Iterable[Clause], evidence: Ev
             return f"row {row.id} is not what was asked for"
     for clause in clauses:
         found = clause.id in evidence.found
-        if found and not clause_fits(clause, table):
+        if found and not clause_fits(clause, table, evidence.clauses):
             return f"clause {clause.id} is not what was asked for"
         above = clause.kind == "heading" or (
             table.group == "goal"
             and any(c.parent == clause.id for c in evidence.clauses if c.id in evidence.found)
         )
-        if table.source == "clauses" and not found and not above:
+        further = clause.kind == "paragraph" and clause.parent in evidence.found
+        if table.source == "clauses" and not found and not above and not further:
             return f"clause {clause.id} was not found by the statement"
     return None
 
@@ -323,6 +336,8 @@ def wrong_share_of_all(text: str, evidence: Evidence) -> str | None:
             if told == len(evidence.found)
             else f"{told} are said to have none, {len(evidence.found)} have"
         )
+    if sized := _SIZED.fullmatch(text):
+        return _wrong_groups(int(sized["zh"] or sized["en"]), evidence)
     if match is None:
         return None
     whole, part = len(_all(evidence)), len(_part(evidence))
@@ -330,6 +345,14 @@ def wrong_share_of_all(text: str, evidence: Evidence) -> str | None:
         return None if int(fit) == whole == part else f"{part} of {whole} fit"
     others, every = int(match["others"] or match["others_en"]), int(match["all"] or match["all_en"])
     return None if (others, every) == (whole - part, whole) and others else f"{part} of {whole} fit"
+
+
+def _wrong_groups(told: int, evidence: Evidence) -> str | None:
+    """How many groups are of the size that is asked for."""
+    assert evidence.table is not None
+    sizes = Counter(_value(item, evidence.table.group) for item in _all(evidence))
+    there = sum(all(_holds(bound, Decimal(n)) for bound in evidence.table.sizes) for n in sizes.values())
+    return None if told == there else f"{told} groups are said to be so, {there} are"
 
 
 def wrong_verdict(text: str, labels: Labels, evidence: Evidence) -> str | None:
@@ -412,6 +435,12 @@ def wrong_group(text: str, evidence: Evidence) -> str | None:
         return "what is called the most or the fewest are not equal"
     if evidence.table.operation == "alike" and list(sizes.values()).count(counted) < 2:
         return f"no other group has {counted}"
+    if match["nth"]:
+        few = (match["few"] or match["few_en"]) in ("少", "fewest")
+        if int(match["nth"]) != evidence.table.nth or few != (evidence.table.order == "asc"):
+            return "this place was not asked for"
+        if len(set(sizes.values())) > 1:
+            return "groups at one place are not equal"
     sizes_named = [size for value, size in sizes.items() if match["label"] in _labels(value, by)]
     if not sizes_named and not counted and match["label"] in evidence.table.domains:
         return None  # a domain that was asked for and has none
@@ -554,7 +583,8 @@ def wrong_operand(
     alike = [r for r in _rows(_all(evidence)) if r.value is not None and _comparable(r) == _comparable(first)]
     values = [row.value for row in alike if row.value is not None]
     said = [operand.value for operand in claim.operands]
-    if claim.operation == "difference" and len(alike) > 2 and said != [max(values), min(values)]:
+    asked = evidence.table.operation == "difference"  # else any two are compared
+    if asked and claim.operation == "difference" and len(alike) > 2 and said != [max(values), min(values)]:
         return "these are not the highest and the lowest figure"
     if claim.operation in ("average", "sum"):
         if {row.id for row in found if row} != {row.id for row in alike} or len(found) != len(alike):

@@ -147,7 +147,11 @@ def judge_table(query: Query) -> Judgement:
     table = query.table
     if table is None:
         raise ValueError("the question asks nothing of the table")
-    if query.foreign_year and query.foreign_year not in (table.base_year, table.target_year):
+    if query.foreign_year and query.foreign_year not in (
+        table.base_year,
+        table.target_year,
+        *table.aside_years,
+    ):
         return Judgement("abstained", "wrong_scope", "year")
     if query.actual:
         return Judgement("abstained", "wrong_scope", "actual")

@@ -49,6 +49,9 @@ def fetch_table(
     if table.source == "clauses" or table.group == "domain":
         titles = {row.domain for row in told} | {domain_of(clauses[i], clauses) for i in held}
         held += [i for i, clause in clauses.items() if is_domain(clause) and clause.title in titles]
+    if table.source == "clauses" and table.words:
+        among = set(ids)
+        held += [i for i, clause in clauses.items() if clause.kind == "paragraph" and clause.parent in among]
     if table.source == "clauses" and table.group == "goal":
         held += [clauses[i].parent for i in ids if clauses[i].parent in clauses]
     return replace(

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from itertools import pairwise
 
 from assistant.compose import Composed, cite
 from assistant.lexicon import searchable
@@ -39,6 +40,7 @@ MOST_NAMED = (
 )
 MOST_QUOTED = 3  # clauses of which the sentence that holds the word is told, too
 MOST_CITED = 8  # members of a group that its count cites, where no heading stands for them
+MOST_COMPARED = 4  # rows of which each is compared with the next
 DECIMALS = Decimal("0.01")  # what quotients are rounded to
 _FIGURES = frozenset({"difference", "ratio", "average", "sum"})
 _CHANGES = frozenset({"down_by", "up_by"})
@@ -173,9 +175,14 @@ def _results(page: _Page) -> None:
     table = page.table
     if table.claim:
         _verdict(page)
-    if table.operation in _FIGURES or (table.operation == "compare" and page.count == 2):
+    if table.operation in _FIGURES:
         for bucket in _buckets(page.evidence.indicators):
             _derive(page, bucket)
+    if table.operation == "compare" and page.count <= MOST_COMPARED:
+        for bucket in _buckets(page.evidence.indicators):
+            ranked = sorted(bucket, key=lambda row: row.value or Decimal(0), reverse=True)
+            for pair in pairwise(ranked):
+                _derive(page, list(pair))
     if table.source == "clauses":
         _count_lead(page)
         _list_clauses(page, page.evidence.found)
@@ -250,7 +257,7 @@ def _subject(page: _Page) -> tuple[str, str]:
         if clauses
         else ("指标", "indicators")
     )
-    said = {"operation", "source", "domains", "kinds", "order", "limit", "group"}
+    said = {"operation", "source", "domains", "kinds", "order", "limit", "nth", "group", "aside_years"}
     unsaid = any(getattr(table, part.name) for part in fields(TableQuery) if part.name not in said)
     if unsaid or not (table.domains or len(table.kinds) == 1):
         return ("" if table.ids else f"符合条件的{'条款' if clauses else '指标'}"), kind[1]
@@ -492,7 +499,7 @@ def _groups(page: _Page) -> None:
     """The total, then a count for each group; the members too, where only the largest were asked for."""
     groups = _members(page)
     operation = page.table.operation
-    few = page.table.limit is not None
+    few = page.table.limit is not None or page.table.nth > 0
     if operation == "alike":
         page.say("以下各组数量相同：", "Groups that have as many as another:")
     if operation in _OF_COUNTS:
@@ -502,6 +509,9 @@ def _groups(page: _Page) -> None:
         _say_derived(page, operation, format_decimal(result) + unit, left, ())
     if not few and not page.table.sizes and operation != "alike":
         page.say(f"共 {page.count} 条：", f"The plan has {page.count} such in all:")
+    if page.table.sizes and page.table.group in _ABSENT:
+        what = _ABSENT[page.table.group]
+        page.say(f"这样的{what[0]}共 {len(groups)} 个：", f"{what[1]} of this kind: {len(groups)} in number:")
     for value, ids in groups.items():
         _group_lead(page, value, ids, stop=not few)
         if few and page.table.source == "clauses":
@@ -553,8 +563,15 @@ def _group_lead(page: _Page, value: str, ids: tuple[str, ...], *, stop: bool, by
     numbers = _group_citations(page, by, value, ids)
     end = ("。", ".") if stop else ("：", ":")
     most = _MOST[page.table.order][page.en] if page.table.order and page.table.limit == 1 else ""
+    if page.table.nth and page.table.order:
+        most = _NTH_GROUP[page.table.order][page.en].format(page.table.nth)
     label = most + label
     page.say(f"{label}：共 {len(ids)} 条{end[0]}", f"{label}{beside}: {len(ids)} in all{end[1]}", numbers)
+
+
+_NTH_GROUP: Mapping[str, tuple[str, str]] = {
+    "desc": ("第 {} 多的是", "Number {} from the most: "), "asc": ("第 {} 少的是", "Number {} from the fewest: "),
+}  # fmt: skip
 
 
 def _label(page: _Page, by: str, value: str) -> tuple[str, str]:
@@ -624,21 +641,32 @@ def _title_above(page: _Page, clause: Clause) -> str:
 
 
 def _tell_clauses(page: _Page, ids: tuple[str, ...]) -> None:
+    """What each clause is called, and where few are, the sentence that holds a word that was asked for."""
     by_id = {clause.id: clause for clause in page.evidence.clauses}
     for clause in (by_id[i] for i in ids):
         start, end = _naming(clause)
         numbers = [page.cite(clause, start, end)]
-        for span in sentences(clause.text):
-            piece = clause.text[slice(*span)]
-            if any(searchable(word) in searchable(piece) for word in page.table.words):
-                first = span[0] + (len(piece) - len(_MARK.sub("", piece.lstrip())))
-                numbers.append(page.cite(clause, *((start, end) if first == start else (first, span[1]))))
-                break
+        if held := _holding(page, clause):
+            part, first, last = held
+            numbers.append(
+                page.cite(part, *((start, end) if (part, first) == (clause, start) else (first, last)))
+            )
         told = tuple(dict.fromkeys(numbers))
         page.sentences.append(Sentence(_squeeze(clause.text[start:end]), told))
         if len(told) > 1 and page.count <= MOST_QUOTED:
             quote = next(citation.quote for citation in page.citations if citation.n == told[-1])
             page.sentences.append(Sentence(_squeeze(quote), told[-1:]))
+
+
+def _holding(page: _Page, clause: Clause) -> tuple[Clause, int, int] | None:
+    """The first sentence of a clause, or of its further paragraphs, that holds a word that was asked for."""
+    further = (c for c in page.evidence.clauses if c.parent == clause.id and c.kind == "paragraph")
+    for part in (clause, *further):
+        for low, high in sentences(part.text):
+            piece = part.text[low:high]
+            if any(searchable(word) in searchable(piece) for word in page.table.words):
+                return part, low + (len(piece) - len(_MARK.sub("", piece.lstrip()))), high
+    return None
 
 
 def _naming(clause: Clause) -> tuple[int, int]:

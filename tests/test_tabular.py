@@ -209,6 +209,10 @@ def test_what_is_no_question_over_the_table(question: str, table: Table) -> None
     [
         ("城市自来水普及率和农村差几个点？", "城市"),
         ("Which measures mention the parliament?", "parliament"),
+        ("约束性指标有几项？", "约束性"),
+        ("How many indicators are mandatory?", "mandatory"),
+        ("健康领域亮眼的指标有哪些？", "亮眼"),
+        ("除留守儿童外，定量指标还有哪些？", "除留守儿童外"),
         ("除了自来水，定量指标还有哪些？", "除了"),
         # a name that the plan does not have is not dropped, in whichever part it stands
         ("婴儿死亡率和产妇死亡率差多少？", "产妇"),

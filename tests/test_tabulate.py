@@ -70,6 +70,14 @@ QUERIES = {
     ),
     "domains without": TableQuery(operation="absent", group="domain", kinds=("target", "relative")),
     "goals without lines": TableQuery(source="clauses", operation="absent", group="goal", kinds=("target",)),
+    "second by count": TableQuery(
+        source="clauses", operation="group", group="domain", kinds=("measure",), order="desc", nth=2
+    ),
+    "of a size": TableQuery(
+        source="clauses", operation="group", group="goal", kinds=("target",), sizes=(Bound("=", Decimal(1)),)
+    ),
+    "words in a further paragraph": TableQuery(source="clauses", kinds=("measure",), words=("社区图书馆",)),
+    "each against the next": TableQuery(operation="compare", ids=MYOPIA),
     "as many": TableQuery(source="clauses", operation="alike", group="domain", kinds=("measure",)),
     "titles that begin with a word": TableQuery(source="clauses", kinds=("measure",), starts=("严厉",)),
     "titles that hold a word": TableQuery(source="clauses", kinds=("measure",), titled=("网络",)),

@@ -182,13 +182,17 @@ def _top(tree: exp.Select, query: TableQuery, columns: tuple[str, ...], made: _M
     )
     with_figure = exp.column("value").is_(exp.null()).not_()
     ranked = tree.where(with_figure).select(exp.column("position"), exp.alias_(place, "place"))
-    if query.nth:
-        within: exp.Expr = exp.column("place").eq(made.bind("nth", query.nth))
-    else:
-        assert query.limit is not None
-        within = exp.column("place") <= made.bind("limit", query.limit)
+    within = _place_within(query, made)
     top = _select(columns, "ranked").where(within).order_by(*_order(query))
     return top.with_("ranked", as_=ranked)
+
+
+def _place_within(query: TableQuery, made: _Made) -> exp.Expr:
+    """Whether a place is the one that is asked for, or one of the first."""
+    if query.nth:
+        return exp.column("place").eq(made.bind("nth", query.nth))
+    assert query.limit is not None
+    return exp.column("place") <= made.bind("limit", query.limit)
 
 
 def _by(column: str, order: str) -> exp.Ordered:
@@ -256,10 +260,24 @@ def _has_words(query: TableQuery, made: _Made) -> exp.Expr:
     """One of the words (or all) stands in the text of the clause, or in the name of the row."""
     if query.source == "clauses":
         words = [searchable(word) for word in query.words]
+        if query.kinds and "paragraph" not in query.kinds:
+            return _stand_in_parts(words, made, every=query.all_words)
         return _stand_in("folded", "word", words, made, every=query.all_words)
     return _stand_in(
         "name", "word", ["".join(word.split()) for word in query.words], made, every=query.all_words
     )
+
+
+def _stand_in_parts(words: list[str], made: _Made, *, every: bool) -> exp.Expr:
+    """Whether a clause or one of its further paragraphs holds one (or all) of some words."""
+    found = []
+    for word in words:
+        own = _stand_in("folded", "word", [word], made)
+        inner = exp.Select().select(exp.column("parent"), copy=False).from_("clauses")
+        kind = exp.column("kind").eq(made.bind("paragraph", "paragraph"))
+        inner = inner.where(_is_plan(made), kind, own.copy())
+        found.append(exp.paren(exp.or_(own, exp.column("id").isin(inner))))
+    return exp.paren(exp.and_(*found) if every else exp.or_(*found)) if len(found) > 1 else found[0]
 
 
 def _is_worded(query: TableQuery, made: _Made) -> exp.Expr:
@@ -400,7 +418,7 @@ def _grouped(query: TableQuery, made: _Made) -> exp.Select:
         return tree.select(ids, over_groups).order_by(*by_count, first)
     if query.operation == "alike":
         return _alike(tree.select(ids), query, first)
-    if query.limit is None:
+    if query.limit is None and not query.nth:
         return tree.select(ids).order_by(*by_count, first)
     return _top_groups(tree.select(ids), query, first, made)
 
@@ -426,12 +444,12 @@ _OF_COUNTS: Mapping[str, Callable[[exp.Expr], exp.Expr]] = {
 
 
 def _top_groups(tree: exp.Select, query: TableQuery, first: exp.Expr, made: _Made) -> exp.Select:
-    """The groups with the highest (lowest) counts, ties with the last one included."""
+    """The groups with the highest (lowest) counts, ties with the last one included; or those with the n-th count."""
     by_count = exp.Ordered(this=exp.Count(this=exp.Star()), desc=query.order != "asc")
-    place = exp.Window(this=exp.func("RANK"), order=exp.Order(expressions=[by_count]))
+    rank = exp.func("DENSE_RANK" if query.nth else "RANK")
+    place = exp.Window(this=rank, order=exp.Order(expressions=[by_count]))
     counted = tree.select(exp.alias_(place, "place"), exp.alias_(first, "first"))
-    assert query.limit is not None
-    within = exp.column("place") <= made.bind("limit", query.limit)
+    within = _place_within(query, made)
     columns = (query.group, "total", "ids")
     top = _select(columns, "counted").where(within).order_by(exp.column("place"), exp.column("first"))
     return top.with_("counted", as_=counted)

@@ -43,6 +43,8 @@ def about_clauses(reading: Reading) -> bool:
         any(reading.of(slot) for slot in restricting) or reading.figures or reading.wordings or reading.verbs
     )
     figures = figures or reading.units
+    if "target" in reading.nouns and reading.of("kind") and "measure" not in reading.nouns:
+        return False  # lines with a figure are rows
     if reading.nouns & {"measure", "clause", "principle", "target"} or reading.sections:
         return not (figures and "measure" in reading.nouns) and not (
             reading.named and reading.nouns <= {"measure", "aim"} and not reading.of("below")
@@ -85,7 +87,18 @@ def _mentions(reading: Reading) -> list[Slot]:
         match = _ABOUT_EN.match(reading.text, slot.end)
         if match and reading.lang == "en":
             found.append(Slot(slot.end, match.end(), match.group(), "mention", "mention"))
-    return found or named
+    quotes = [
+        Slot(start, end, quote, "mention", "quoted")
+        for start, end, quote in reading.quotes
+        if _is_content(quote, reading)
+    ]
+    return found or named or quotes[-1:]
+
+
+def _is_content(quote: str, reading: Reading) -> bool:
+    """Whether a quote is a word that clauses may hold, no title and no word of the table."""
+    titles = (*reading.table.goals, *reading.table.sections, *reading.begun, *reading.titled_words)
+    return quote not in titles and not _is_noun(quote, reading) and not set(quote) <= set("—-")
 
 
 def _topic(reading: Reading) -> tuple[str, ...]:
@@ -239,7 +252,7 @@ def _left_over(reading: Reading) -> bool:
     excluded = any(s.slot == "except" for s in reading.slots) and not reading.leaves_out
     quotes = [
         q for s, _, q in reading.quotes
-        if q not in reading.goals and not any(q in name for names in reading.table.goals for name in [names])
+        if q not in reading.goals and not set(q) <= set("—-") and not any(q in name for names in reading.table.goals for name in [names])
         and reading.part(s) in reading.asking and not reading.table.words.scan(q)
     ]  # fmt: skip
     return bool(strange or people or reading.bounds or quotes or excluded)
@@ -259,6 +272,8 @@ def _with_operation(query: TableQuery, reading: Reading) -> TableQuery:
     if query.kinds == ("target",) and most and not groups and re.search("目标|goal", reading.text):
         groups = ["goal"]
     ranked = reading.of("sort") and "count" in reading.asks
+    if not groups and query.sizes and "goal" in reading.nouns and "target" in query.kinds:
+        groups = ["goal"]
     if not groups and "domain" in reading.nouns and (query.sizes or ranked):
         groups = ["domain"]
     group = cast(TableGroup, groups[0]) if groups else ""

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import Any, Literal, cast
 
-from assistant.numerals import find_quantities
+from assistant.numerals import find_quantities, parse_number
 from assistant.records import Bound, Comparator, Indicator, Quantity
 from assistant.tabular.slots import Slot, Span
 from assistant.tabular.spoken import Spoken
@@ -21,7 +21,7 @@ _AFTER_DOMAIN = re.compile(
 _IN_DOMAIN = re.compile(r"(?:里头|里边|里面|当中|之中|的|里|中|上|内| |这|那)*")
 _HAS = re.compile(r"(?:一共|总共|共|各|都|又)?(?:有|设|定|列|含|占)|[0-9]")
 _BEFORE_DOMAIN_EN = re.compile(
-    r"(?:\b(?:in|under|for|on|of|within|about|from|than|and|or|does|inside|between|among|minus|versus|vs)(?: the)?|\bwhich|\bthe|\ball|\ba|\bis|^) ?$"
+    r"(?:\b(?:do|did|have|has|both|are|compare|in|under|for|on|of|within|about|from|than|and|or|does|inside|between|among|minus|versus|vs)(?: the)?|\bwhich|\bthe|\ball|\ba|\bis|^) ?$"
 )
 _AFTER_DOMAIN_EN = re.compile(r" (?:domain|area|section|field|chapter|part)s?\b")
 _ALONE_EN = re.compile(
@@ -29,8 +29,13 @@ _ALONE_EN = re.compile(
 )
 _CLASSIFIERS = frozenset({"个", "条", "项", "类", "样", "种", "名", "所", "张", "次"})
 _COUNTS_THINGS = frozenset({"个", "条", "项"})
-_SIZE_BEFORE = re.compile(r"(?:有|为|是|达|达到|够|满|达成|超|only|has|have|with|exactly) ?$")
-_SIZE_AFTER = re.compile(r"的?(?:大?领域|主要目标|大目标)")
+_SIZE_BEFORE = re.compile(
+    r"(?:有|为|是|达|达到|够|满|达成|超|只|仅|光|就|(?:只|仅|光|就)(?:有|挂|列|设|带|写|分|含|下设)(?:着|了|出)?|only|has|have|with|exactly) ?$"
+)
+_ONLY_SO_MANY = re.compile(
+    r"(?:只|仅|就)(?:有|挂|列|设|带|写|分|含|下设)?(?:着|了|出)?([一两二三四五六七八九十]+)[个条项][\n\u3400-\u9fff]{0,8}?的(?:大?领域|主要目标|大目标)"
+)
+_SIZE_AFTER = re.compile(r"[^，,。；;？?]{0,8}?的?(?:大?领域|主要目标|大目标)")
 _SIZE_EN = re.compile(
     r"\b(exactly|at least|more than|over|fewer than|less than|at most|only|no more than|no fewer than) ([0-9]+|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty)\b"
     r"(?! ?(?:%|‰|per|domains|areas|years|hours|times|percent))|\b([0-9]+|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty) or (more|fewer|less)\b"
@@ -62,6 +67,9 @@ _NUMBER_WORDS = {
         ]
     )
 } | {"twenty": 20}
+_COUNTS_NOUNS = re.compile(
+    r" (?:[a-z-]+ ){0,3}?(?:indicators?|targets?|domains?|areas?|measures?|goals?|rates?|figures?|ones|objectives?|groups?|stages?|chapters?|sections?)\b"
+)
 _END = re.compile(r"[呢啊呀吧嘛哇]?(?:[？?，,。；;！!]|$)|以[上下内]")
 _INCLUDED = re.compile(r"(?:含|包括|包含|算上|连|including|includes?) ?$")
 _COUNTS_PLACES = re.compile(r"[位个]?小数|位有效|significant|decimal")
@@ -124,9 +132,20 @@ class Filtered(Spoken):
                 or quantity.comparator != "="
                 or self._operator(quantity) != "="
             )
-            and (quantity.unit or quantity.value == _HALF or re.search(r"[0-9]", quantity.text))
+            and (quantity.unit or quantity.value == _HALF or self._bounds_bare(quantity))
             and not _RANK.search(self.free[: quantity.start])
+            and not (quantity.text[:1].isalpha() and _COUNTS_NOUNS.match(self.free, quantity.end))
         )
+
+    def _bounds_bare(self, figure: Quantity) -> bool:
+        """Whether a number without a unit is a bound: a word says so, and it counts no things (all three indicators)."""
+        if not re.search(r"[0-9]", figure.text) or _COUNTS_NOUNS.match(self.free, figure.end):
+            return False
+        told = figure.comparator != "=" or any(
+            s.slot == "bound" and (0 <= figure.start - s.end <= 3 or 0 <= s.start - figure.end <= 2 or s.value == "between")
+            for s in self.slots
+        )  # fmt: skip
+        return told or self.lang == "zh"
 
     @cached_property
     def bounds(self) -> tuple[Bound, ...]:
@@ -158,6 +177,8 @@ class Filtered(Spoken):
         for slot in sorted(self.slots, key=lambda s: s.value == "="):
             if slot.slot != "bound" or slot.value == "between":
                 continue
+            if slot.value == "=" and figure.comparator != "=":
+                continue
             before = 0 <= figure.start - slot.end <= 1 or (slot.start <= figure.start < slot.end)
             behind = 0 <= slot.start - figure.end <= 1 or (
                 figure.start <= slot.start and slot.end <= figure.end
@@ -178,7 +199,11 @@ class Filtered(Spoken):
             for match in _SIZE_EN.finditer(self.free):
                 word, number = (match[1], match[2]) if match[1] else (match[4], match[3])
                 value = Decimal(_NUMBER_WORDS.get(number, 0) or int(number))
-                found.append((match.start(), Bound(_SIZE_WORDS[word], value)))
+                start = match.start(2) if match[1] else match.start(3)
+                found.append((start, Bound(_SIZE_WORDS[word], value)))
+            return tuple(found)
+        if only := _ONLY_SO_MANY.search(self.free):
+            found.append((only.start(1), Bound("=", parse_number(only[1]))))
             return tuple(found)
         for quantity in self.quantities:
             told = quantity.comparator != "=" or self._operator(quantity) != "=" or any(
@@ -203,6 +228,7 @@ class Filtered(Spoken):
     def units(self) -> tuple[str, ...]:
         """Units that it restricts to."""
         slots = [s for s in self.slots if s.slot == "unit" and s.value != "-" and not self.asks_unit(s)]
+        slots = [s for s in slots if not self.is_denominator(s)]
         told = [s.value for s in slots if not self.is_excluded((s.start, s.end))]
         left_out = {s.value for s in slots} - set(told)
         told += ["%" if q.unit == "成" or (q.value == _HALF and not q.unit) else q.unit for q in self.figures]
@@ -212,6 +238,13 @@ class Filtered(Spoken):
         ids_only = bool(self.rows) and not slots and not self.bounds
         known = (*self.table.units, *_RATES)
         return () if ids_only else tuple(dict.fromkeys(unit for unit in told if unit in known))
+
+    def is_denominator(self, slot: Slot) -> bool:
+        """Whether "per thousand" counts by people whom the rows of the plan are counted by, and is no unit."""
+        by_thousand = any((row.per or "").startswith("每千") for row in self.catalog.rows)
+        return by_thousand and bool(re.search(r"per (?:thousand|1,?000)$", slot.text)) and bool(
+            re.match(r" [a-z]", self.text[slot.end :])
+        )  # fmt: skip
 
     def asks_unit(self, slot: Slot) -> bool:
         """Whether a unit only asks for the answer in it (占百分之几)."""
@@ -437,11 +470,19 @@ class Filtered(Spoken):
                         for s in self.slots
                     )
                     alone = _BEFORE_DOMAIN_EN.search(self.free[: match.start()]) and _ALONE_EN.match(behind)
-                    if name == names[0] or noun or alone or _AFTER_DOMAIN_EN.match(behind):
+                    listed = self._is_listed_en(match.span())
+                    if name == names[0] or noun or alone or listed or _AFTER_DOMAIN_EN.match(behind):
                         after = _AFTER_DOMAIN_EN.match(behind)
                         found[title] = (match.start(), match.end() + (after.end() if after else 0))
                         self._take(found[title])
         return found
+
+    def _is_listed_en(self, span: Span) -> bool:
+        """Whether another domain stands beside it (welfare and environment)."""
+        names = "|".join(re.escape(name) for names in self.table.domains_en.values() for name in names)
+        before = re.search(rf"\b(?:{names})(?:,| and| or| versus| vs)(?: the)? $", self.free[: span[0]])
+        behind = re.match(rf"(?:,| and| or| versus| vs)(?: the)? (?:{names})\b", self.free[span[1] :])
+        return bool(before or behind)
 
     def _take(self, span: Span) -> None:
         self.spans.append(span)
@@ -508,7 +549,7 @@ class Filtered(Spoken):
 # A "not" right before what restricts: 不用百分比, 不属于健康领域.
 _DENIED = re.compile(
     r"(?:(?<!是)不是|并不|并非|(?<!有)没有|不|(?<!有)没|未|非|别|甭)(?:再)?(?:属于|归|在|用|以|按|拿|是|带|算|写|采用|使用|采取|计为)?[“\"「『(]?$"
-    r"|\b(?:not|non|never|isn't|aren't|don't|doesn't)(?: (?:use|uses|using|in|a|an|the|expressed in|measured in|belong to|part of|under))*[ -]$"
+    r"|\b(?:not|non|never|without|isn't|aren't|don't|doesn't)(?: (?:use|uses|using|in|a|an|the|expressed in|measured in|belong to|part of|under))*[ -]$"
 )
 # 除……外: both ends of what is left out.
 _ALL_BUT = re.compile(

@@ -17,8 +17,9 @@ _CONTENT = re.compile(r"[\u3400-\u9fff]+|[a-z]+(?:['-][a-z]+)*")
 _COUNTED = re.compile(
     r"[一二两三四五六七八九十0-9]+(?:个|项|条|类|种|所|位)?(?=大?领域|小数)|[一二两三四五六七八九十0-9]+(?=[个项条类种所])"
 )
-PLUS = re.compile(r"再?加上|外加")  # A加上B
+PLUS = re.compile(r"再?加上|外加|\bplus\b")  # A加上B
 _BRACKETS = re.compile(r"[()]")
+_BEFORE_ASIDE = re.compile(r"[\u3400-\u9fff]\(([^()]*)\)")  # 乡(镇)卫生院: 镇卫生院
 _ASIDE = re.compile(r"\([^()]*\)")
 
 
@@ -26,6 +27,17 @@ _QUANTITY = re.compile(r"(?:率|指数|比例|比重|人数|人口|数量|总量
 _QUANTITY_AHEAD = re.compile(r"率|指数|比重|人数|比例")
 # Tags of jieba's dictionary: what names a thing, a body, a place or people; what makes a name another one.
 _PARTICLE = re.compile(r"[的呢吧啊呀嘛，,。；;：:？?！! 这那个事儿方面]")
+_CONTRAST = re.compile(r"\b(?:instead of|rather than|as opposed to|not as|unlike)\b[^,.;?!]*")
+_BEFORE_VERB = re.compile(
+    r"\b(?:can|could|will|would|should|must|may|might|please|let|let's|i|we|you|they|he|she|who|need to|want to|like to|have to"
+    r"|trying to|able to|going to|help me|to be|(?:supposed|required|expected|asked|obliged|meant|allowed|needed) to)(?: (?:not|also|just|only|all|first|quickly))? $"
+)
+# does the welfare domain promise …
+_AFTER_SUBJECT = re.compile(
+    r"\b(?:do|does|did|will|can|could|should|must)\b[a-z ,'-]{0,40}\b(?:domain|plan|area|section|chapter|field|parents|families|schools|city|government|it|they) $"
+)
+_BE = re.compile(r"\b(?:is|are|be|was|were|been|being|get|gets|got)(?: (?:not|all|each|only|also))? $")
+_PARTICIPLE = re.compile(r"(?:ed|en|wn|ept|ut|ought|ound|old)$")
 _JOINED = re.compile(r"[和与及或、跟同\n]")
 _NOUNS = ("n", "j", "s")
 _NO_NOUN_BEFORE = ("v", "p", "d", "r")
@@ -61,10 +73,8 @@ class Reading(Filtered):
 
     def _is_in_name(self, quote: str) -> bool:
         """Whether a single character is said to stand in names (叫“率”的)."""
-        return any(
-            q == quote and any(slot.slot == "named" and 0 <= start - slot.end <= 1 for slot in self.slots)
-            for start, _, q in self.quotes
-        )
+        held = sum(quote in name for name in self.table.names.values())
+        return held > 1 and quote not in self.table.units
 
     @cached_property
     def begun(self) -> tuple[str, ...]:
@@ -142,7 +152,7 @@ class Reading(Filtered):
                 elif many and mention.text in names and row.name.endswith(mention.text):
                     kin[row.id] = row
         pers = self.pers
-        if pers and any(m.is_ambiguous for m in self.named):
+        if pers and any(r.per in pers for r in wide.values()):
             wide = {i: r for i, r in wide.items() if r.per in pers}
         return list(exact.values()), list(wide.values()), list(kin.values())
 
@@ -160,7 +170,9 @@ class Reading(Filtered):
     def is_about(self, row: Indicator, people: Mention) -> bool:
         """Whether a row is about people that are named, by its population or its name."""
         pops, name = people.values("population"), self.table.names[row.id]
-        said = {s for p in pops for s in self.catalog.lexicon.people.get(p, ()) if len(s) > 1} | {people.text}
+        known = {s for p in pops for s in self.catalog.lexicon.people.get(p, ()) if len(s) > 1}
+        wider = {s for s in known if people.text.startswith(s) and s != people.text}  # 农村 of 农村社区
+        said = known - wider | {people.text}
         return (
             row.population in pops
             or is_aged(row.population, pops)
@@ -187,9 +199,11 @@ class Reading(Filtered):
         plain = _BRACKETS.sub("", self.text)
         for per in dict.fromkeys(row.per for row in self.catalog.rows if row.per):
             folded = fold_known(per)
-            pieces = {
-                p for form in (_BRACKETS.sub("", folded), _ASIDE.sub("", folded)) for p in form.split("、")
-            }
+            forms = (_BRACKETS.sub("", folded), _ASIDE.sub("", folded), _BEFORE_ASIDE.sub(r"\1", folded))
+            pieces = {p for form in forms for p in form.split("、")}
+            if per.startswith("每千") and any(self.is_denominator(s) for s in self.slots if s.slot == "unit"):
+                found.append(per)
+                continue
             bare = {re.sub(r"^每[一-龥]?|^每", "", piece) for piece in pieces}
             hits = [piece for piece in bare if len(piece) > 2 and piece in plain]
             if hits:
@@ -258,7 +272,8 @@ class Reading(Filtered):
         if apart and not self.is_topic(start, end):
             return ()
         if run.isascii():
-            return () if self.lang == "zh" and len(run) < 3 else (run,)
+            nothing = len(run) < 3 if self.lang == "zh" else self._says_nothing(start, end)
+            return () if nothing else (run,)
         found = []
         for low, high in segment(self.plain):
             word = self.text[max(low, start) : min(high, end)]
@@ -270,6 +285,14 @@ class Reading(Filtered):
             ):
                 found.append(word)
         return tuple(found)
+
+    def _says_nothing(self, start: int, end: int) -> bool:
+        """Whether an English word is no noun by its place: an adverb, a participle, a verb; or only says what is not meant."""
+        word, before = self.text[start:end], self.text[:start]
+        if word.endswith("ly") or any(m.start() <= start < m.end() for m in _CONTRAST.finditer(self.text)):
+            return True
+        verb = _BEFORE_VERB.search(before) or _AFTER_SUBJECT.search(before)
+        return bool(verb) or bool(_BE.search(before) and _PARTICIPLE.search(word))
 
     def is_topic(self, start: int, end: int) -> bool:
         """Whether a gap is nearly all of its part, and no verb is in it: a topic said first (图书馆的事儿，…)."""

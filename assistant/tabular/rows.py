@@ -9,7 +9,7 @@ from typing import Literal, cast
 
 from assistant.lexicon import Mention, fold_known, shared_name, stem
 from assistant.numerals import find_quantities
-from assistant.records import Indicator, TableFilter, TableGroup, TableOperation, TableQuery
+from assistant.records import Comparator, Indicator, TableFilter, TableGroup, TableOperation, TableQuery
 from assistant.tabular.reading import PLUS, Reading, is_aged
 
 _LEVELS = ("target", "standard")
@@ -39,9 +39,18 @@ def rows_query(reading: Reading) -> TableQuery | None:
     query, left = _linked(query, reading)
     if _claimed(query, reading):
         query = replace(query, ids=())
-    left = (*left, *reading.unread_exclusions, *reading.denied)
+    left = (
+        *left,
+        *reading.unread_exclusions,
+        *reading.denied,
+        *_unread_names(query, reading),
+        *_unread_qualities(query, reading),
+    )
     query = _ordered(query, reading)
     query = _with_kinds(query, reading)
+    ways = set(reading.of("way")) | {w for s in reading.slots if s.slot == "kind" for w in _ways_in(s.text)}
+    if query.kinds == ("qualitative",) and len(ways) == 1 and not query.comparators:
+        query = replace(query, comparators=cast("tuple[Comparator, ...]", tuple(ways)))
     if reading.leaves_out_changes and query.kinds != ("relative",):
         query = replace(query, kinds=tuple(k for k in query.kinds or _ALL_KINDS if k != "relative"))
     if query.operation in (*_OF_TWO, "compare", "sum") and len(query.ids) > 1:
@@ -55,6 +64,15 @@ def rows_query(reading: Reading) -> TableQuery | None:
     if not _is_table(query, reading):
         return None
     return _settled(replace(query, unexplained=left), reading)
+
+
+def _ways_in(text: str) -> set[str]:
+    """The directions that a phrase names (只说提高)."""
+    down, up = (
+        re.search(r"降|减|down|fall|drop|decreas", text),
+        re.search(r"提高|提升|增|升(?!降)|涨|up|rise|increas", text),
+    )
+    return ({"down"} if down else set()) | ({"up"} if up else set())
 
 
 def _counts_compared(query: TableQuery, reading: Reading) -> TableQuery | None:
@@ -272,6 +290,7 @@ def _filters(reading: Reading) -> TableQuery:
         wordings=reading.wordings,
         sizes=reading.sizes,
         words=_words_of_names(reading),
+        aside_years=reading.aside_years,
         base_year=_base_year(reading) if based else None,
         target_year=_target_year(reading, based),
     )
@@ -282,10 +301,55 @@ def _words_of_names(reading: Reading) -> tuple[str, ...]:
     single = tuple(q for q in reading.named_pieces if len(q) == 1)
     named = [s.end for s in reading.slots if s.slot == "named"]
     aged = any(_AGE_NOUN.match(reading.text, end) for end in named)
-    return single or (("岁",) if aged else ())
+    return single or (("岁", "个月") if aged else ())
 
 
-_AGE_NOUN = re.compile(r"(?:了|着|有)?(?:具体|明确)?(?:的)?(?:岁数|年龄|岁|周岁|年纪)")
+_AGE_NOUN = re.compile(r"[^，,。；;？?“”]{0,7}?(?:岁数|年龄|岁|周岁|年纪|月龄)")
+
+
+def _unread_qualities(query: TableQuery, reading: Reading) -> tuple[str, ...]:
+    """What is said of the indicators that the table has no column for (约束性指标), or that nothing was made of (新出的指标)."""
+    lacking = [
+        s.text for s in reading.slots if s.slot == "lacking" and reading.part(s.start) in reading.asking
+    ]
+    nouns = [s.start for s in reading.slots if s.slot in ("noun", "kind") and s.value != "domain"]
+    pieces = (*reading.named_pieces, *query.words)
+    used = " ".join(reading.table.names[row.id] for row in reading.rows) if query.ids else ""
+    gaps = [
+        reading.text[start:end]
+        for start, end in reading.gaps
+        if any(end <= noun and _OF.fullmatch(reading.text[end:noun]) for noun in nouns)
+    ]
+    gaps = [w for w in gaps if w[0] not in _POINTING]
+    left = [w for w in gaps if w not in pieces and w not in used and not _led_to(query, w, reading)]
+    changed = query.kinds != ("qualitative",) and not query.comparators
+    ways = [
+        s.text
+        for s in reading.slots
+        if s.slot == "way"
+        and changed
+        and any(_OF.fullmatch(reading.text[s.end : n]) for n in nouns if n >= s.end)
+    ]
+    return (*lacking, *left, *ways) if reading.lang == "zh" else tuple(lacking)
+
+
+_POINTING = "这那哪比跟和与"
+_OF = re.compile(r"[了过着]?的?")
+
+
+def _led_to(query: TableQuery, word: str, reading: Reading) -> bool:
+    """Whether the rows were found by a word that is left over."""
+    rows = [row for row in reading.catalog.rows if row.id in query.ids]
+    return bool(rows) and all(_has(reading, row, word) for row in rows)
+
+
+def _unread_names(query: TableQuery, reading: Reading) -> tuple[str, ...]:
+    """What is said to stand in names, where nothing was made of it."""
+    said = [s for s in reading.slots if s.slot == "named" and _IN_NAME.search(s.text)]
+    return () if query.words or query.ids or query.starts or reading.named else tuple(s.text for s in said)
+
+
+_IN_NAME = re.compile(r"名.*(?:含|带|标|写|注|有|出现|包)")
 
 
 def _bounded(reading: Reading) -> bool:
@@ -294,6 +358,8 @@ def _bounded(reading: Reading) -> bool:
 
 def _is_based(reading: Reading) -> bool:
     """Whether a year is named as a base year; 跟2021年相比 names one where no row is named."""
+    if reading.leaves_out_changes:
+        return False
     if reading.of("base"):
         return True
     compared = "compare" in reading.of("op") or re.search(r"[跟与同和比]\n", reading.plain)
@@ -360,11 +426,11 @@ def _linked(query: TableQuery, reading: Reading) -> tuple[TableQuery, tuple[str,
     if not ids and reading.pers:
         query = replace(query, pers=reading.pers)
     if len(ids) > 1:
-        words = [reading.text[start:end] for start, end in reading.gaps]
-        named = [
-            i for i in ids if any(len(w) > 1 and w in fold_known(_row(reading, i).per or "") for w in words)
+        said = [reading.text[start:end] for start, end in reading.gaps]
+        per = [
+            i for i in ids if any(len(w) > 1 and w in fold_known(_row(reading, i).per or "") for w in said)
         ]
-        ids = named or ids
+        ids = per or ids
     return replace(query, ids=tuple(ids)), tuple(dict.fromkeys(left))
 
 
@@ -458,7 +524,7 @@ def _claimed(query: TableQuery, reading: Reading) -> bool:
 
 def _ordered(query: TableQuery, reading: Reading) -> TableQuery:
     """The query with its order and limit."""
-    tops, sorts = reading.of("top"), reading.of("sort")
+    tops, sorts = reading.of("top") or reading.of("pick"), reading.of("sort")
     if query.operation == "absent":
         return replace(query, group=_heads(reading), domains=query.domains or reading.table.heads)
     if query.operation == "group":
@@ -524,7 +590,7 @@ def _with_kinds(query: TableQuery, reading: Reading) -> TableQuery:
     elif (
         query.bounds
         or (query.order and query.operation == "list")
-        or query.operation in ("average", "difference", "every")
+        or query.operation in ("average", "difference")
     ):
         kinds = _LEVELS
     elif "numeric" in told:
@@ -559,8 +625,12 @@ def _numeric(query: TableQuery, reading: Reading) -> tuple[str, ...]:
 
 def _is_table(query: TableQuery, reading: Reading) -> bool:
     """Whether enough is asked of the table for a question to be one over it."""
-    operation, filtered = query.operation, replace(query, operation="list", unexplained=()) != TableQuery()
-    noun = bool(reading.nouns & {"indicator", "aim", "goal"}) or reading.demands
+    operation, filtered = (
+        query.operation,
+        replace(query, operation="list", aside_years=(), unexplained=()) != TableQuery(),
+    )
+    noun = bool(reading.nouns & {"indicator", "aim", "goal", "target"}) or reading.demands
+    noun = noun or bool(reading.of("named") and reading.named_pieces)
     alone = (reading.named or ("indicator" not in reading.nouns and not query.order)) and not _claimed(
         query, reading
     )
@@ -577,7 +647,8 @@ def _is_table(query: TableQuery, reading: Reading) -> bool:
     if operation in _OF_TWO and not reading.named:
         return bool(_SPREAD.search(reading.free) and filtered)
     if operation in (*_OF_TWO, "compare"):
-        return bool(reading.named) and (len(query.ids) > 1 or bool(query.ids and reading.people))
+        several = len(query.ids) > 1 or (bool(query.ids) and len(reading.people) > 1)
+        return bool(reading.named or reading.people) and several
     if operation in ("average", "sum"):
         return len(query.ids) > 1 or (noun and filtered) or bool(query.group and query.kinds)
     if operation == "absent":
@@ -609,6 +680,8 @@ def _is_selection(query: TableQuery, reading: Reading, noun: bool) -> bool:
     if "indicator" in reading.nouns:
         asked = bool(reading.asks) or "apart" in reading.of("op")
         return (asked or sure) and (sure or placed or not strange)
+    if reading.named_pieces and reading.asks and query.ids:
+        return True
     if reading.demands and "list" in reading.asks and len(query.ids) > 1 and not strange:
         return True
     if sure and (reading.asks or reading.of("kind") or noun):

@@ -193,6 +193,16 @@ def _is_word(text: str, at: int) -> bool:
 
 def _settled(slot: Slot, text: str) -> Slot:
     """A comparison with a figure (lower than 3%) bounds; 占 asks for a share only beside what asks for one."""
+    before, behind = text[: slot.start], text[slot.end :]
+    nothing = (
+        (slot.text == "不是" and before.endswith("是"))  # 是不是
+        or (slot.text == "%" and before[-1:].isdigit())
+        or (slot.slot in ("most", "top") and _AT_LEAST.fullmatch(slot.text) and _MUST.match(behind))
+    )
+    if nothing:
+        return replace(slot, slot="filler", value="filler")
+    if slot.text == "how many times" and _A_YEAR.match(behind):
+        return replace(slot, slot="ask", value="count")
     if slot.slot == "op" and slot.value == "compare" and slot.text.endswith(" than"):
         bound = _THAN.get(slot.text.split()[-2], "")
         if bound and _FIGURE_AHEAD.match(text, slot.end):
@@ -200,6 +210,12 @@ def _settled(slot: Slot, text: str) -> Slot:
     return slot
 
 
+# 最少配几个: at least, not the fewest.
+_AT_LEAST = re.compile(r"最[少多低高]")
+_MUST = re.compile(
+    r"(?:也|都|还)?(?:得|要|须|需|应|该|能|可|配|设|拥有|有|达到|接受|睡|运动|活动|参加|保证|不能)[^，,。；;？?]{0,6}(?:几|多少)"
+)
+_A_YEAR = re.compile(r" (?:a|an|per|each|every|must|should|do|does|are|is|in)\b(?! (?:high|large|great|big))")
 _THAN = dict.fromkeys(("higher", "greater", "larger", "bigger", "longer", "more"), ">") | dict.fromkeys(
     ("lower", "smaller", "shorter", "less", "fewer"), "<"
 )

@@ -18,7 +18,7 @@ from assistant.tabular.slots import Slot, Span, Table, blank, find_slots
 
 _QUOTED = re.compile(r"[“「『\"《]([^“”「」『』\"《》]{1,40})[”」』\"》]|\(([\u3400-\u9fff]{2,12})\)")
 PIECE = re.compile(r"[，,。；;！!？?：:()]|\.(?= |$)")
-_ANY_NAME = re.compile(r"[×xX某…*]{1,3}")  # ××率
+_ANY_NAME = re.compile(r"^[×x某…*]{1,3}(?=[\u3400-\u9fff])")  # ××率
 _BLANK_TO_FILL = re.compile(r"(?:××|xx|□|_{2,})[个项条]")
 _ALSO = re.compile(r"还有|以及|再加上?|加上|包括|连同|外加|\band\b|\bplus\b|\balso\b|\bincluding\b")
 # What asks for a difference without one of its words: 高多少, 比A多睡几个小时, 差几个点.
@@ -47,12 +47,13 @@ _COUNTS_TOO = re.compile(r"也(?:都)?(?:算|计|包括|包含|作数)|\b(?:also
 # 是否比B更宽松: what two named rows are said to be to one another.
 _IS_MORE = re.compile(
     r"(?:(?<!对)比(?![例重率方如])|较之|相较于?|相比)[^，,。；;？?]{0,24}?(?P<zh>[高低大小多少严松宽长短])"
-    r"|(?P<en>higher|lower|larger|smaller|bigger|greater|longer|shorter|stricter|tighter|looser|laxer|tougher|more demanding|less demanding|more lenient|less strict)(?: [a-z]+){0,2} than"
+    r"|(?P<en>higher|lower|larger|smaller|bigger|greater|longer|shorter|stricter|tighter|looser|laxer|tougher|more demanding|less demanding|more lenient|less strict)(?: [a-z]+){0,2} than(?! ?(?:[a-z]+ )?[0-9])"
 )
 _RATES = re.compile(
     r"(?:[几哪各些]|带数的?)[个项条些种类]?(?:比)?率(?=$|[，,。；;？?、是都有要定呢啊的])"
 )  # 哪几个率
 _DEMANDS = re.compile(r"[的项条个]要求(?=$|[，,。；;？?有是都里中])")
+_SENTENCE_END = re.compile(r"[？?。；;]|\.(?= )")
 _NEGATIVE = re.compile(r"没|未|不|无|从|尚|也|都|又|压|根")
 _GROUP_BEHIND = re.compile(r"的?(?:那|这)?(?:个|些|几个)?(?:大)?(?:领域|板块|主要目标|大目标)")
 _HEADS = re.compile(r"领域|板块|块|章|主要目标|主目标|大目标")  # 目标 alone may be lines or rows
@@ -71,7 +72,9 @@ _NTH = re.compile(
     r"(?P<below>倒数)?第(?P<n>[二三四五六七八九十2-9])(?:位|名|个)?(?:的)?(?P<adjective>[高大多长严低小少短松宽紧])"
     r"|最[高大多长](?P<behind>[^，,。]{0,6}?)(?:排|居|列)?第(?P<n2>[二三四五六七八九十2-9])"
     r"|(?P<last>倒数)第(?P<n3>[二三四五六七八九十2-9])"
+    r"|(?P<rank>(?<!家)(?<!家里)老二|(?<!家)老三|亚军|季军|榜眼|探花|次[高大多低小少])"
     r"|(?:排|居|列|位列|位居|名列)(?:在)?第(?P<n4>[二三四五六七八九十2-9])(?![条项章个])"
+    r"|\b(?:comes?|ranks?|ranked|placed?|finish(?:es)?|takes?|in)(?: in| the)? (?P<place>second|third|fourth|fifth|2nd|3rd|4th)(?: place)?\b"
     r"|\b(?P<ordinal>second|third|fourth|fifth|2nd|3rd|4th|5th|next)[- ](?:to )?(?P<superlative>highest|largest|biggest|greatest|longest|most|strictest|lowest|smallest|shortest|fewest|least|last)"
 )
 _ORDINALS = {
@@ -121,6 +124,7 @@ class Spoken:
         self.quotes = tuple(self._quotes())
         years = find_years(self.text)
         self.years = tuple(year for year, _, _ in years)
+        self.year_places = tuple((year, start) for year, start, _ in years)
         self.plain = blank(self.text, [(s, e) for _, s, e in years] + [(s, e) for s, e, _ in self.quotes])
         self.spans: list[Span] = []  # what was understood beside the mentions
         self.titled = tuple(self._full_titles())
@@ -134,6 +138,7 @@ class Spoken:
         self.people += self._other_people()
         self.free = blank(self.plain, [(m.start, m.end) for m in (*self.named, *self.people)])
         self.slots = tuple(self._with_absences(find_slots(self.free, table.words, table.templates)))
+        self.named = tuple(m for m in self.named if self.part(m.start) not in self._remarks)
 
     def _quotes(self) -> Iterator[tuple[int, int, str]]:
         """Quoted words, but for names of domains and rows; in brackets only what the plan says."""
@@ -141,7 +146,7 @@ class Spoken:
         known |= {word for word, entries in self.table.words.entries.items() if entries[0].value[0] == "noun"}
         for match in _QUOTED.finditer(self.text):
             words = (match.group(1) or match.group(2)).strip()
-            words = _ANY_NAME.sub("", words) if _ANY_NAME.fullmatch(words[:-1] or "-") else words
+            words = _ANY_NAME.sub("", words)
             if _BLANK_TO_FILL.search(words):
                 continue  # a text with a gap, which asks for what fills it
             if words in known or (match.group(2) and words not in self.catalog.vocabulary):
@@ -219,6 +224,8 @@ class Spoken:
             p for p in range(len(self.breaks) + 1) if self._is_remark(p, slots)
         )
         for slot in slots:
+            if self._asks_further(slot, slots):
+                continue
             part = self.part(slot.start)
             unit = any(s.slot in ("unit", "noun") and self.part(s.start) == part for s in slots)
             kept = ("unit", "noun", "except") if unit else ()
@@ -226,6 +233,21 @@ class Spoken:
                 continue
             none = slot.value == "qualitative" and self._says_none(slot, slots)
             yield replace(slot, value="numeric", text="") if none else slot
+
+    def _asks_further(self, slot: Slot, slots: tuple[Slot, ...]) -> bool:
+        """Whether a kind is asked about in a sentence of its own, after one that asks how many (一共几项？哪项给了数？)."""
+        if slot.slot != "kind":
+            return False
+        ends = [m.end() for m in _SENTENCE_END.finditer(self.text) if m.end() <= slot.start]
+        if not ends:
+            return False
+        behind = re.search(r"[？?。；;]", self.text[slot.end :])
+        stop = slot.end + behind.start() if behind else len(self.text)
+        here = [s for s in slots if ends[-1] <= s.start < stop]
+        before = [s for s in slots if s.start < ends[-1]]
+        asks = any(s.slot == "ask" for s in here) and any(s.slot == "ask" for s in before)
+        told = any(s.slot in ("noun", "unit", "group", "comparator") for s in here)
+        return asks and not told and any(s.slot in ("noun", "named", "kind") for s in before)
 
     def _says_none(self, slot: Slot, slots: tuple[Slot, ...]) -> bool:
         """Whether "without a figure" is said of a group: it has no row with one, not rows without one."""
@@ -249,13 +271,21 @@ class Spoken:
         here = [s for s in slots if self.part(s.start) == part]
         words = self.words_of_part(part)
         counts_too = bool(_COUNTS_TOO.search(words))
-        left_out = any(s.slot == "except" and s.value == "after" for s in here) or counts_too
+        end = [s.end for s in here if s.slot == "except" and s.value != "before"]
+        last = self.text[max(end, default=0) :].lstrip("了的吧哈啊呢") if end else ""
+        at_end = bool(end) and (not last or bool(PIECE.match(last)))
+        left_out = at_end or any(s.slot == "except" and s.value == "after" for s in here) or counts_too
         if not left_out or len(self.breaks) == 0:
             return False
         names = [m for m in (*self.named, *self.people) if self.part(m.start) == part]
         changes = any(s.slot == "base" or s.value == "relative" for s in here)
         asked = any(s.slot in ("ask", "most", "top", "group") for s in here) and not counts_too
         return not asked and (changes or not names)
+
+    @cached_property
+    def aside_years(self) -> tuple[int, ...]:
+        """Years that only a remark speaks of."""
+        return tuple(year for year, start in self.year_places if self.part(start) in self._remarks)
 
     @cached_property
     def leaves_out_changes(self) -> bool:
@@ -272,7 +302,8 @@ class Spoken:
     def is_comparison(self) -> bool:
         """Whether it asks which of two is more."""
         more = _IS_MORE.search(self.free) if self.is_yes_no else None
-        return "compare" in self.of("op") or bool(_WHICH_IS_MORE.search(self.free) or more)
+        picks = bool(self.of("pick")) and len(self.named) + len(self.people) > 1
+        return picks or "compare" in self.of("op") or bool(_WHICH_IS_MORE.search(self.free) or more)
 
     @cached_property
     def first(self) -> int | None:
@@ -290,9 +321,13 @@ class Spoken:
     def nth(self) -> tuple[int, Literal["asc", "desc"]] | None:
         """Which place in the order it asks for, from the second on, and from which end."""
         match = _NTH.search(self.free)
-        if match is None:
+        if match is None or self.part(match.start()) not in self.asking:
             return None
         found = match.groupdict()
+        if rank := found["rank"]:
+            return 3 if rank in ("老三", "季军", "探花") else 2, "asc" if _LOW.fullmatch(rank[-1]) else "desc"
+        if place := found["place"]:
+            return _ORDINALS[place], "desc"
         if ordinal := found["ordinal"]:
             return _ORDINALS[ordinal], "asc" if _LOW.fullmatch(found["superlative"]) else "desc"
         number = next(v for k in ("n", "n2", "n3", "n4") if (v := found[k]))
@@ -353,6 +388,8 @@ class Spoken:
         telling = {self.part(start) for start in at}
         if not telling:
             return frozenset(range(len(self.breaks) + 1))
+        groups = [self.part(m.start) for m in self.people]
+        telling |= {p for p in groups if groups.count(p) > 1}  # 城市社区和农村社区的比例，取平均
         also = {
             self.part(m.start()) for m in _ALSO.finditer(self.text) if self.part(m.start()) >= min(telling)
         }
