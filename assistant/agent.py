@@ -84,7 +84,8 @@ class Assistant(Knowledge):
             if lang is None or "language" in completed.taken:
                 language = completed.lang
             asked = completed.text
-            run = Run(asked, language, Query(asked, language), Evidence(period=self.plan.meta.period))
+            evidence = Evidence(period=self.plan.meta.period)
+            run = Run(asked, language, Query(asked, language), evidence, table=completed.table)
             for name, step in STEPS:
                 yield _timed(name, step, self, run)
             yield replace(_finished(run, started), question=question, support=self._support(run))

@@ -26,6 +26,7 @@ from assistant.records import (
     Language,
     Query,
     Step,
+    TableQuery,
 )  # fmt: skip
 from assistant.sql.generate import LOOKUP_COLUMNS, lookup
 from assistant.sql.generate import table as table_statement
@@ -51,7 +52,11 @@ _QUOTED = re.compile(r"[“「『\"《]")
 
 @dataclass
 class Run:
-    """One question on its way through the steps."""
+    """One question on its way through the steps.
+
+    ``claim`` is a number of things that it states; ``table`` what a follow-up asks of the table, where it goes on from
+    an earlier list.
+    """
 
     question: str
     lang: Language
@@ -61,6 +66,7 @@ class Run:
     composed: Composed = field(default_factory=lambda: Composed(Draft((), ())))
     verdict: Verdict = field(default_factory=lambda: Verdict((), (), ()))
     claim: Counted | None = None
+    table: TableQuery | None = None
     partial: bool = False
     duties: tuple[Duty, ...] = ()
     steps: list[Step] = field(default_factory=list)
@@ -119,6 +125,9 @@ def fetch(known: Knowledge, run: Run) -> str:
 def _asks_table(known: Knowledge, run: Run) -> bool:
     """Whether a question is one over the table; the query then says so. What the tree answers is left to it."""
     query = run.query
+    if run.table is not None:
+        run.query = replace(query, task="table", table=run.table, unexplained=(), choices=())
+        return True
     if query.task in ("order", "social", "period") or query.foreign_place:
         return False
     table = read_table_question(query.text, known.table)

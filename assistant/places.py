@@ -294,7 +294,8 @@ class _Reading:
                 + (rf"|(?<=[几一二三四五六七八九十0-9这那哪各每少])(?:{one})(?![件例约目儿])" if one else "")
             )
             for match in re.finditer(pattern, text):
-                yield Mark(*match.span(), "level", level=level)
+                if not (match.group() == "个" and text[match.start() - 1] in "这那"):  # 这个规划
+                    yield Mark(*match.span(), "level", level=level)
 
     def _short_names(self) -> Iterator[Mark]:
         """Pieces of a heading's title that no other heading has, where the question speaks of its make-up."""

@@ -458,7 +458,9 @@ def _rows_of(
         hits = [row for row in catalog.rows if row.name in names or shared_name(row) in names]
         by_name = [row for row in hits if row.name in names]
         if len({shared_name(row) for row in hits}) > 1 and len(names) > 1:
-            choices = tuple(dict.fromkeys(row.name for row in hits))
+            choices = _of_people(tuple(dict.fromkeys(row.name for row in hits)), reading)
+            hits = [row for row in hits if row.name in choices]
+            by_name = [row for row in by_name if row.name in choices]
         one = len({row.name for row in by_name}) == 1 and len(names) == 1
         exact.update({row.id: row for row in by_name if one and row.name != shared_name(row)})
         shared.update({row.id: row for row in (by_name if one else hits)})
@@ -474,6 +476,13 @@ def _rows_of(
     )
     order = {row.id: index for index, row in enumerate(catalog.rows)}
     return tuple(sorted(kept, key=lambda row: order[row.id])), choices, restricted
+
+
+def _of_people(names: tuple[str, ...], reading: _Reading) -> tuple[str, ...]:
+    """The names to choose from that hold the people of the question (新生儿的筛查率), where any does."""
+    people = [m.text for m in reading.mentions if m.values("population") and not m.values("alias")]
+    held = tuple(name for name in names if any(word in name for word in people))
+    return held or names
 
 
 def _distributed(

@@ -6,10 +6,11 @@ import re
 
 from assistant.conversation.choosing import Choosing
 from assistant.conversation.context import WHETHER, Completed, cited, rows_of
+from assistant.conversation.refining import Refining
 from assistant.conversation.replacing import Replacing
+from assistant.conversation.stating import Stating
 from assistant.conversation.texts import DIGITS, bare, spaced, swap, tidy
-from assistant.conversation.words import OPENERS, STOP, STOPS, TABLE_ASKS, Cut, Token, load_words
-from assistant.lexicon import fold_known
+from assistant.conversation.words import OPENERS, STOP, STOPS, Cut, Token
 from assistant.places import names_place
 from assistant.question import language_of
 from assistant.records import Indicator, Language
@@ -17,12 +18,17 @@ from assistant.records import Indicator, Language
 MOST_OF_RUN = 14  # characters of another subject
 MOST_UNKNOWN = 4  # characters of a follow-up on a list that no dictionary has
 _TABLE_KEEPS = frozenset({"bound", "unit", "unitword", "kind", "comparator", "base", "except", "people"})
+MOST_BEHIND = 2  # words behind one that asks, for all of it to ask of the earlier subject
+_SMALL_WORDS = frozenset("的了吗呢吧啊呀是有在要会能")
+# Asks which, of nothing but what was told (具体指哪几家).
+_WHICH = re.compile(
+    r"(?:具体|都|分别|到底|究竟)*(?:是|指|有|包括|包含)?(?:的是|的)?(?:哪几|哪些|哪)(?:个|家|条|项|种|类|样)?"
+)
 POINTS = frozenset({"it", "pair", "these", "among"})
 SLOTS = ("people", "age", "year", "place", "domain", "figure")
-_BRINGS = frozenset({"name", "people", "age", "year", "place", "domain", "figure", "gap"})
 
 
-class FollowUp(Replacing, Choosing):
+class FollowUp(Stating, Refining, Replacing, Choosing):
     """A question that is being completed."""
 
     def completed(self) -> Completed | None:
@@ -40,6 +46,10 @@ class FollowUp(Replacing, Choosing):
             return Completed(self.before, self.last.answer.lang, ("question",))
         if (chosen := self._chosen()) is not None:
             return Completed(chosen, lang, ("chosen",))
+        if (stated := self._stated_of_it()) is not None:
+            return stated
+        if (kept := self._table_kept()) is not None:
+            return kept
         actual = any("actual" in t.roles() or t.kind == "ask" for t in cut.tokens)  # last year is no place
         return None if names_place(cut.text) and not actual else self._by_kind(lang)
 
@@ -72,30 +82,37 @@ class FollowUp(Replacing, Choosing):
         query = self.last.answer.query
         looked_up = query is not None and query.task == "lookup"
         if not (slots and looked_up and kinds & {"people", "age"}) and self._refines(kinds, body):
+            if (
+                query is not None
+                and query.task in ("tree", "place", "clause")
+                and kinds <= {"refine", *OPENERS, "word"}
+            ):
+                return Completed(self.before, lang, ("question",))  # its answer lists all that there is
             return Completed(self._refined(), lang, ("refined",))
+        told = (
+            query is not None and query.task in ("clause", "tree") and self.last.answer.status == "answered"
+        )
+        if told and _WHICH.fullmatch(bare(inside)):
+            return Completed(self.before, lang, ("question",))  # what was told says which
         wants = [t for t in body if t.kind in ("ask", "where", "text")]
+        if begins == "ask" and not (zones.leads or zones.tails or zones.corrects) and self._goes_on(body):
+            return None
         if slots:
             return self._other_slots(slots, wants, lang)
         if wants or (asking and all(t.kind != "table" for t in body)):
             return Completed(self._with_subject(), lang, ("subject",))
         return None
 
-    def _names_noun(self, token: Token) -> bool:
-        """Whether a word speaks of the plan or of what its table holds (定量指标, 规划针对)."""
-        if "plan" in token.roles():
-            return True
-        if token.kind != "table" or token.slot == "group":
-            return False
-        words, text = load_words(self.known.settings.corpus).table, token.text
-        pieces = (
-            text.split() if self.cut.lang == "en" else [text[at:] for at in range(len(text) - 1)] + [text[:2]]
-        )
-        return any(words.get(p, ("", ""))[0] == "noun" or self._is_plan(p) for p in pieces)
+    def _determines(self, own: list[Token]) -> bool:
+        """Whether 这 or 那 belongs to a subject behind it (这课后服务)."""
+        first = self.zones.body[0]
+        return first.text in ("这", "那") and any(t.kind == "gap" and t.start == first.end for t in own)
 
-    def _is_plan(self, piece: str) -> bool:
-        return any(
-            "plan" in e.value for e in self.known.catalog.lexicon.entries.get(piece, ()) if e.kind == "word"
-        )
+    def _goes_on(self, body: tuple[Token, ...]) -> bool:
+        """Whether a word that asks is the subject of a longer question (责任单位每年要向谁报告什么)."""
+        points = self.cut.of_kind("it", "these", "pair", "figure")
+        rest = [t for t in body[1:] if t.kind not in OPENERS and t.text not in _SMALL_WORDS]
+        return not points and len(rest) > MOST_BEHIND and self.cut.lang == "zh"
 
     def _asks_with_own(self, own: list[Token], begins: str, lang: Language) -> Completed | None:
         """A question that has content of its own: taken up only where its first word says so."""
@@ -109,7 +126,8 @@ class FollowUp(Replacing, Choosing):
             and not STOP.search(said)
         ):
             return Completed(self._refined(), lang, ("refined",))
-        if begins in ("it", "these", "pair") and not any(t.kind == "name" for t in own):
+        names = sum(t.kind == "noun" for t in own) > 1 or self._determines(own)
+        if begins in ("it", "these", "pair") and not names and not any(t.kind == "name" for t in own):
             plan = any("plan" in t.roles() for t in zones.body[:2])
             if len(unknown) <= (2 if lang == "zh" else 8) and not plan:
                 return Completed(self._with_subject(), lang, ("subject",))
@@ -161,13 +179,6 @@ class FollowUp(Replacing, Choosing):
             return None
         put = self._replaced([piece])
         return None if put is None else Completed(put, lang, ("replaced",))
-
-    def _domain_called(self, said: str) -> str:
-        """The title of the domain that is called by its telling end (健康), or ""."""
-        tree = self.known.tree
-        titles = {i: fold_known(tree.clauses[i].title) for i in tree.domains}
-        fitting = [t for t in titles.values() if said in (t, t.split("与")[-1])]
-        return fitting[0] if len(fitting) == 1 and self.earlier.lang == "zh" else ""
 
     def _other_slots(self, slots: list[Token], wants: list[Token], lang: Language) -> Completed | None:
         """Other people, another year or place for the same question."""
@@ -290,14 +301,3 @@ class FollowUp(Replacing, Choosing):
             asked = asked.replace(self.cut.said(token), "", 1) if self.cut.lang == "zh" else asked
         mark = ", " if language_of(base) == "en" else "，"
         return f"{base}{mark}{asked.strip()}"
-
-    def _base(self) -> str:
-        """The earlier question without the parts that only list, count, group or order."""
-        parts = [part for part in re.split(r"[，,?？。;；]+", bare(self.before)) if part.strip()]
-        kept = parts[:1]
-        for part in parts[1:]:
-            tokens = Cut.of(part, self.known).tokens
-            holds = any(t.kind in _BRINGS or t.kind == "only" for t in tokens)
-            if holds or not any(t.kind == "refine" or t.slot in TABLE_ASKS for t in tokens):
-                kept.append(part)
-        return (", " if language_of(self.before) == "en" else "，").join(part.strip() for part in kept)

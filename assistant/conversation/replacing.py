@@ -58,7 +58,7 @@ class Replacing(Context):
 
     def _put_beside(self, piece: Token, cut: Cut, kinds: tuple[str, ...], zh: str, en: str) -> str:
         """In the place of pieces of the same kind; where there is none, before (Chinese) or after (English) all else."""
-        said = self.cut.said(piece)
+        said = self.cut.said(piece).removesuffix("'s")
         old = cut.of_kind(*kinds)
         if old:
             return swap(cut, old, said)

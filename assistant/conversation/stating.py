@@ -1,0 +1,61 @@
+"""A figure said again of what was told (25%以内，我没听错吧; 不是说90%吗; 凭什么定38%)."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.claims import tags
+from assistant.conversation.context import Completed, Context
+from assistant.conversation.texts import bare
+from assistant.conversation.words import Token
+from assistant.numerals import find_quantities, same_value
+
+# What may stand beside a figure that is said again; anything else is a subject or a question of its own.
+_BESIDE = frozenset({"light", "lead", "tail", "not", "word", "table", "it", "correct", "again", "phrase"})
+_GIVEN = "这个数"
+
+
+class Stating(Context):
+    """Says of the earlier subject what the follow-up states."""
+
+    def _stated_of_it(self) -> Completed | None:
+        """The earlier subject with the figure that the follow-up states of it, as a question whether that is right."""
+        figures = self.cut.of_kind("figure")
+        if len(figures) != 1 or not self.told_figures:
+            return None
+        frames = tags(self.cut.text)
+
+        def is_frame(token: Token) -> bool:
+            return any(start <= token.start and token.end <= end for start, end in frames)
+
+        beside = [t for t in self.cut.tokens if t not in figures and not is_frame(t)]
+        if self._asks_of_it(beside):
+            return self._asked_with_it(figures[0])
+        if any(t.kind not in _BESIDE or self._names_noun(t) for t in beside) or not (
+            frames or self._doubts or not beside
+        ):
+            return None
+        figure, subject, lang = self.cut.said(figures[0]).strip(), self._subject(), self.cut.lang
+        if lang == "en":
+            return Completed(f"The {subject} is {figure}, right?", lang, ("subject",))
+        return Completed(f"{subject}{figure}，对吗？", lang, ("subject",))
+
+    @property
+    def _doubts(self) -> bool:
+        """Whether the follow-up asks whether a figure holds (不是6‰吗)."""
+        return bool(re.search(r"吗|吧|么|不是|\b(?:not|isn't|wasn't)\b|[?？]$", self.cut.text))
+
+    def _asks_of_it(self, beside: list[Token]) -> bool:
+        """Whether the rest asks something and names nothing (凭什么定…)."""
+        own = any(t.kind not in _BESIDE | {"ask", "where", "text", "verb"} for t in beside)
+        return not own and any(t.kind in ("ask", "where", "text") or "reason" in t.roles() for t in beside)
+
+    def _asked_with_it(self, figure: Token) -> Completed | None:
+        """The question about a figure that was told, with its subject; the figure itself is none of the question."""
+        asked = find_quantities(figure.text)
+        if not any(same_value(q, t) for q in asked for t in self.told_figures):
+            return None
+        if self.cut.lang == "en":
+            return None
+        rest = self.cut.shown[: figure.start] + _GIVEN + self.cut.shown[figure.end :]
+        return Completed(f"{self._subject()}，{bare(rest)}？", self.cut.lang, ("subject",))
