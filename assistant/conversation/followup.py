@@ -190,7 +190,7 @@ class FollowUp(Stating, Refining, Replacing, Choosing):
             if t.kind not in (*SLOTS, "word", "light", "table", "ask", "where", "text", "only", "among")
         ]
         short = len(self.cut.text) <= MOST_OF_RUN * (1 if lang == "zh" else 2)
-        if not marked and (others or not short or WHETHER.search(self.cut.text)):
+        if not marked and (others or wants or not short or WHETHER.search(self.cut.text)):
             return None
         text = self._replaced(slots)
         if text is None:
