@@ -219,7 +219,7 @@ def words(query: Query, text: str) -> tuple[Point, ...]:
 
 
 # Kinds of words that stand anywhere in a question; what stands beside the plan's says what they belong to.
-_LOOSE = frozenset({"every", "scope", "order"})
+_LOOSE = frozenset({"every", "scope", "order", "modality"})
 
 
 def _beside_known(word: str, question: str, text: str) -> str:

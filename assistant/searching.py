@@ -174,8 +174,24 @@ def _hold_claim(known: Knowledge, run: Run) -> bool:
     _tell_clauses(known, run, found)
     if run.composed.premise is not None and run.judgement.status == "answered":
         return True
+    if run.judgement.reason == "not_in_plan" and _deny_nearest(known, run):
+        return True
     run.query, run.evidence, run.judgement, run.composed = kept
     return False
+
+
+def _deny_nearest(known: Knowledge, run: Run) -> bool:
+    """Put right what the nearest sentences contradict, although a question for it would not be answered from them."""
+    told = tell(
+        replace(run.query, expects="open"), run.evidence.hits[:MOST_CLAUSES], run.evidence, known.titles
+    )
+    held = premise_of_clauses(run.query, told, _claim(known, run.query))
+    if held is None or held[0].agrees:
+        return False
+    run.query = replace(run.query, task="clause")
+    run.judgement = Judgement("answered", None, "clauses")
+    run.composed = Composed(held[1], held[0])
+    return True
 
 
 def _as_question(text: str) -> str:

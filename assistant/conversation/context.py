@@ -21,7 +21,7 @@ _BRINGS = frozenset({"name", "people", "age", "year", "place", "domain", "figure
 LONGEST_BEFORE = 160  # characters of an earlier question that is taken over as it was worded
 _FOR_EN = re.compile(r"\b(?:for|of|about|on|is)$")
 WHETHER = re.compile(
-    r"吗|是不是|是否|有没有|能不能|会不会|(.)不\1|\b(?:is|are|does|do|did|can|will|has|have)\b"
+    r"吗|[\u3400-\u9fff](?:不|没有?)[?？]?$|是不是|是否|有没有|能不能|会不会|(.)不\1|\b(?:is|are|does|do|did|can|will|has|have)\b"
 )
 _THUS = frozenset({"这么", "这样", "那样", "这样的"})
 _PARTICLES = frozenset("啊呀吧嘛哈呗哎唉哦噢")

@@ -24,6 +24,8 @@ _SMALL_WORDS = frozenset("的了吗呢吧啊呀是有在要会能")
 _WHICH = re.compile(
     r"(?:具体|都|分别|到底|究竟)*(?:是|指|有|包括|包含)?(?:的是|的)?(?:哪几|哪些|哪)(?:个|家|条|项|种|类|样)?"
 )
+# Who is meant by these was named before.
+_PERSONAL = frozenset({"他", "她", "它", "他们", "她们", "它们", "they", "them", "he", "she"})
 POINTS = frozenset({"it", "pair", "these", "among"})
 SLOTS = ("people", "age", "year", "place", "domain", "figure")
 
@@ -99,7 +101,8 @@ class FollowUp(Stating, Refining, Replacing, Choosing):
             return None
         if slots:
             return self._other_slots(slots, wants, lang)
-        if wants or (asking and all(t.kind != "table" for t in body)):
+        actual = any("actual" in t.roles() for t in body)
+        if wants or (asking and (actual or all(t.kind != "table" for t in body))):
             return Completed(self._with_subject(), lang, ("subject",))
         return None
 
@@ -129,7 +132,9 @@ class FollowUp(Stating, Refining, Replacing, Choosing):
         names = sum(t.kind == "noun" for t in own) > 1 or self._determines(own)
         if begins in ("it", "these", "pair") and not names and not any(t.kind == "name" for t in own):
             plan = any("plan" in t.roles() for t in zones.body[:2])
-            if len(unknown) <= (2 if lang == "zh" else 8) and not plan:
+            short = len(self.cut.text) <= MOST_OF_RUN * (1 if lang == "zh" else 2)
+            personal = zones.body[0].text in _PERSONAL and short
+            if (personal or len(unknown) <= (2 if lang == "zh" else 8)) and not plan:
                 return Completed(self._with_subject(), lang, ("subject",))
             return None
         opener = self.cut.tokens[0]

@@ -12,6 +12,10 @@ from assistant.numerals import find_quantities, same_value
 
 # What may stand beside a figure that is said again; anything else is a subject or a question of its own.
 _BESIDE = frozenset({"light", "lead", "tail", "not", "word", "table", "it", "correct", "again", "phrase"})
+LONGEST_BARE = 20  # characters of a follow-up that only says a number
+_NUMBER = re.compile(
+    r"\b(?:[0-9]+(?:\.[0-9]+)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b(?! ?[%‰a-z])"
+)
 _GIVEN = "这个数"
 
 
@@ -20,7 +24,7 @@ class Stating(Context):
 
     def _stated_of_it(self) -> Completed | None:
         """The earlier subject with the figure that the follow-up states of it, as a question whether that is right."""
-        figures = self.cut.of_kind("figure")
+        figures = self.cut.of_kind("figure") or self._bare_numbers
         if len(figures) != 1 or not self.told_figures:
             return None
         frames = tags(self.cut.text)
@@ -28,17 +32,29 @@ class Stating(Context):
         def is_frame(token: Token) -> bool:
             return any(start <= token.start and token.end <= end for start, end in frames)
 
-        beside = [t for t in self.cut.tokens if t not in figures and not is_frame(t)]
+        said = figures[0]
+        beside = [
+            t for t in self.cut.tokens if (t.end <= said.start or said.end <= t.start) and not is_frame(t)
+        ]
         if self._asks_of_it(beside):
             return self._asked_with_it(figures[0])
         if any(t.kind not in _BESIDE or self._names_noun(t) for t in beside) or not (
             frames or self._doubts or not beside
         ):
             return None
-        figure, subject, lang = self.cut.said(figures[0]).strip(), self._subject(), self.cut.lang
+        subject, lang = self._subject(), self.cut.lang
+        unit = self.told_figures[0].unit if self.told_figures and not find_quantities(said.text)[:1] else ""
+        figure = f"{self.cut.said(said).strip()}{' ' if unit.isascii() and unit.isalpha() else ''}{unit}"
         if lang == "en":
             return Completed(f"The {subject} is {figure}, right?", lang, ("subject",))
         return Completed(f"{subject}{figure}，对吗？", lang, ("subject",))
+
+    @property
+    def _bare_numbers(self) -> tuple[Token, ...]:
+        """A number without its unit, which what was told has (Not nine?)."""
+        text = self.cut.text
+        found = [m for m in _NUMBER.finditer(text) if len(text) <= LONGEST_BARE]
+        return tuple(Token(*m.span(), "figure", m.group()) for m in found) if len(found) == 1 else ()
 
     @property
     def _doubts(self) -> bool:
