@@ -22,6 +22,8 @@ _RATES = frozenset({"%", "‰", "成", "‱"})
 _COUNTS = frozenset({"名", "人", "位", "张", "所", "个", "家", "项", "条", ""})
 # A bound and its complement say the same of an age limit: 未满16岁不得, 满16岁才可以.
 _COMPLEMENT = {"<": ">=", ">=": "<", "<=": ">", ">": "<="}
+# People say 低于 and "below" for 以下, 超过 and "over" for 以上.
+_LOOSELY = {"<=": "<", ">=": ">"}
 _OF_AGE = Decimal(18)  # whoever is younger is a child: such an age narrows nothing
 
 # --- words that ask for confirmation ---------------------------------------------------------------
@@ -323,7 +325,7 @@ def agrees(asked: Quantity, row: Indicator) -> bool:
     same = same_value(
         replace(asked, unit=unit), Quantity(row.value, row.unit or "", row.comparator, None, 0, 0, "")
     )
-    return same and asked.comparator in ("=", row.comparator)
+    return same and asked.comparator in ("=", row.comparator, _LOOSELY.get(row.comparator))
 
 
 def comparable(figure: Quantity, row: Indicator) -> bool:
@@ -412,7 +414,7 @@ def _is_base(text: str, match: re.Match[str]) -> bool:
 def _people(query: Query, row: Indicator) -> tuple[tuple[Point, tuple[str, ...]], ...]:
     """People whom a row with a population of its own is not about, with the populations that they are."""
     said = zip(query.people_said, query.people, strict=True) if query.people_said else ()
-    words = re.sub(r"\s+", "", f"{row.name}{row.population or ''}{row.quote}")
+    words = re.sub(r"\s+", "", f"{row.name}{row.population or ''}{row.per or ''}{row.quote}")
     found = []
     for surface, populations in said:
         if surface in words or any(_is_among(population, words) for population in populations):

@@ -173,6 +173,28 @@ def _left(query: Query) -> str:
     return words.replace("「", "").replace("」", "")[:40]
 
 
+_OTHER_ROW: Mapping[Language, str] = {
+    "zh": "规划里是这个数值的是：", "en": "The plan has this figure for:",
+}  # fmt: skip
+
+
+def with_rows_meant(
+    composed: Composed, evidence: Evidence, rows: tuple[Indicator, ...], lang: Language
+) -> Composed:
+    """The draft with the rows that do have the figure which was denied.
+
+    Args:
+        composed: what was written of the row that was named.
+        evidence: with that row first, and these behind it.
+        rows: the others.
+        lang: language of the frame.
+    """
+    citations, numbers = cite(evidence)
+    told = [Sentence(statement(row, evidence, lang), (numbers[row.id],)) for row in rows]
+    sentences = (*composed.draft.sentences, Sentence(_OTHER_ROW[lang]), *told)
+    return replace(composed, draft=Draft(sentences, citations))
+
+
 def with_corrections(composed: Composed, query: Query) -> Composed:
     """The draft with the words before it that were read as other words; what was written is the asker's."""
     if not query.corrections or not composed.draft.sentences:

@@ -249,7 +249,8 @@ def _figure(asked: Quantity, question: str, near: Sentence, told: list[Sentence]
     one = (bound := _bound(here, question, near.text)) and bound[0]
     if not one:
         return _Compared(shown, "", agrees=None)
-    if not same_value(one, asked) or asked.comparator not in ("=", one.comparator):
+    bounds = ("=", one.comparator, {"<=": "<", ">=": ">"}.get(one.comparator))
+    if not same_value(one, asked) or asked.comparator not in bounds:
         return _Compared(shown, one.text.strip(), agrees=False if asked.unit not in AGES else None)
     return _Compared(shown, one.text.strip(), agrees=True)
 

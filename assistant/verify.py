@@ -291,7 +291,8 @@ def _holds(asked: Quantity, told: Quantity) -> bool:
     if told.comparator in ("down_by", "up_by") and asked.comparator != told.comparator:
         return False  # 15% is a level, 下降15% a change
     same = same_value(_in_percent(asked), told) or (asked.unit == "" and asked.value == told.value)
-    return (same or _counted_alike(asked, told)) and asked.comparator in ("=", told.comparator)
+    bounds = ("=", told.comparator, {"<=": "<", ">=": ">"}.get(told.comparator))  # 低于 is said for 以下
+    return (same or _counted_alike(asked, told)) and asked.comparator in bounds
 
 
 def _counted_alike(asked: Quantity, told: Quantity) -> bool:

@@ -126,7 +126,9 @@ def test_the_answer_holds_both_questions_and_shows_how_it_was_read(plan: Assista
         ("近视率的几个目标都列一下", "最低的是哪个", ["小学生近视率"]),
     ],
 )
-def test_a_list_is_worked_on_as_it_was_asked_for(plan: Assistant, first: str, then: str, rows: list[str]) -> None:
+def test_a_list_is_worked_on_as_it_was_asked_for(
+    plan: Assistant, first: str, then: str, rows: list[str]
+) -> None:
     answer = plan.ask(then, history_of(plan, first))
     assert answer.sql is not None
     told = [plan.rows[str(cells[answer.sql.columns.index("id")])].name for cells in answer.sql.rows]
