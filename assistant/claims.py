@@ -54,6 +54,7 @@ _TAGS = tuple(
         rf"{_FROM}{_IS}{_ASKS}{_EDGE}|(?<=[\u3400-\u9fff%‰])是(?:吗|吧|不|么){_EDGE}",
         rf"(?:请|麻烦|帮忙?|给|跟|和|与|您|你|我|咱|俺|想|要|再|先|来)*{_CHECK}(?:[一个]下|一{_CHECK}|下|个数|一个数|一遍)(?:{_EDGE}|(?=[吧哈呗]))",
         rf"(?:请|麻烦|帮忙?|敬请|烦请)(?:您|你|我|予|给|予以)*{_CHECK}{_EDGE}",
+        rf"{_FROM}(?:你|您|这个?|都)*(?:确定|肯定|敢保证|没骗我){_ASKS}?{_EDGE}",
         rf"{_FROM}(?:核对|核实|确认|求证|查证){_EDGE}",
     )
 )
@@ -70,7 +71,7 @@ _TOLD = tuple(
 )
 _TAG_EN = re.compile(
     r"(?:\b(?:is|was) (?:it|this|that) (?:really )?(?:right|correct|true|so|accurate|the case)\b(?: that\b)?|\bis that what (?:the plan|it) (?:says|requires|wants)\b"
-    r"|\bam i (?:right|correct)\b(?: (?:that|in thinking(?: that)?|to say(?: that)?)\b)?|\b(?:do|have|did) i (?:have|got|get|read) (?:that|this|it) right\b"
+    r"|\bare you (?:sure|certain)\b(?: (?:about|of) (?:that|this|it))?|\bam i (?:right|correct)\b(?: (?:that|in thinking(?: that)?|to say(?: that)?)\b)?|\b(?:do|have|did) i (?:have|got|get|read) (?:that|this|it) right\b"
     r"|(?:^|(?<=[,;.!?] ))(?:is|are|was|were|do|does|did|has|have|should|must|wo|will|ca|can)n't (?:it|they|there|he|she|we|that|the plan)\b"
     r"|(?:^|(?<=[,;.!?] ))(?:right|correct|true|yes|no|ok|okay|true or false|right or wrong|yes or no)(?=[?.!]|$)"
     r"|\b(?:please |can you |could you |just )*(?:confirm|verify|double-?check|fact-?check)(?:ing)?\b(?: that\b)?)"

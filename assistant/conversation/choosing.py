@@ -20,6 +20,7 @@ _NTH_EN = re.compile(
 )
 
 
+_MEANING = re.compile(r"意思|含义|怎么理解|什么内容|\bmean")
 _NUMERAL = r"(?:[一二两三四五六七八九十]+|[0-9]{1,2})"
 _COUNTER = r"(?:条|项|个|款|点|章)"
 
@@ -45,6 +46,7 @@ class Choosing(Context):
             t.kind not in OPENERS | {"word", "it", "these", "pair", "among", "first", "last", "text"}
             or t.roles() & ASKING
             for t in rest
+            if not _MEANING.search(t.text)
         ):
             return None
         if match:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from assistant.asked import ASKING
+from assistant.claims import tags
 from assistant.conversation.choosing import Choosing
 from assistant.conversation.context import WHETHER, Completed, cited, rows_of
 from assistant.conversation.refining import Refining
@@ -24,6 +26,7 @@ _SMALL_WORDS = frozenset("的了吗呢吧啊呀是有在要会能")
 _WHICH = re.compile(
     r"(?:具体|都|分别|到底|究竟)*(?:是|指|有|包括|包含)?(?:的是|的)?(?:哪几|哪些|哪)(?:个|家|条|项|种|类|样)?"
 )
+_MORE = re.compile(r"详细|具体|展开|细说|细讲|多说|接着|继续|\bmore\b|\bdetails?\b|\belaborate\b|\bgo on\b")
 # Who is meant by these was named before.
 _PERSONAL = frozenset({"他", "她", "它", "他们", "她们", "它们", "they", "them", "he", "she"})
 POINTS = frozenset({"it", "pair", "these", "among"})
@@ -48,12 +51,28 @@ class FollowUp(Stating, Refining, Replacing, Choosing):
             return Completed(self.before, self.last.answer.lang, ("question",))
         if (chosen := self._chosen()) is not None:
             return Completed(chosen, lang, ("chosen",))
+        if self._asks_for_more:
+            return Completed(self.before, self.last.answer.lang, ("question",))
         if (stated := self._stated_of_it()) is not None:
             return stated
         if (kept := self._table_kept()) is not None:
             return kept
         actual = any("actual" in t.roles() or t.kind == "ask" for t in cut.tokens)  # last year is no place
         return None if names_place(cut.text) and not actual else self._by_kind(lang)
+
+    @property
+    def _asks_for_more(self) -> bool:
+        """Whether it only asks for the same in full, or whether that is sure (详细点, 你确定？)."""
+        covered = [(a, b) for a, b in tags(self.cut.text) if b - a > 1]
+        left = [t for t in self.cut.tokens if not any(a <= t.start and t.end <= b for a, b in covered)]
+        idle = all(t.kind in ("word", *OPENERS) and not t.roles() & (ASKING | {"plan"}) for t in left)
+        told = self.last.answer.status == "answered" and self.last.answer.reason is None
+        return (
+            told
+            and idle
+            and bool(covered or _MORE.search(self.cut.text))
+            and len(self.cut.text) <= MOST_OF_RUN
+        )
 
     def _by_kind(self, lang: Language) -> Completed | None:
         zones = self.zones

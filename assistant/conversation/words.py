@@ -244,6 +244,8 @@ def _longest(text: str, at: int, known: Knowledge) -> Token | None:
         role, (slot, value) = words.follow.get(piece), words.table.get(piece, ("", ""))
         if not (entries or role or slot) or _splits(text, at + length):
             continue
+        if length == 1 and _inside_plan_word(text, at, known):
+            return None
         if slot == "people" and not entries and not role:
             entries = (Entry("population", tuple(value.split("+"))),)
         mention = Mention(at, at + length, piece, entries) if entries else None
@@ -251,6 +253,16 @@ def _longest(text: str, at: int, known: Knowledge) -> Token | None:
         kind = _kind(mention, role, slot, any(e.kind in ("place", "region", "part") for e in owner))
         return Token(at, at + length, kind, piece, mention, slot)
     return None
+
+
+def _inside_plan_word(text: str, at: int, known: Knowledge) -> bool:
+    """Whether a character is a part of a word of the plan that no dictionary has (园 of 幼儿园)."""
+    low, high = next(((a, b) for a, b in segment(text) if a <= at < b), (at, at))
+    word = text[low:high]
+    pieces = [word[i:j] for i in range(len(word)) for j in range(i + 2, len(word) + 1)]
+    words, entries = load_words(known.settings.corpus), known.catalog.lexicon.entries
+    held = any(p in entries or p in words.follow or p in words.table for p in pieces)
+    return len(word) > 1 and not held and word in known.catalog.vocabulary
 
 
 def _kind(mention: Mention | None, role: str | None, slot: str, owns: bool = False) -> str:
