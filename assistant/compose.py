@@ -49,7 +49,8 @@ def compose(query: Query, evidence: Evidence, judgement: Judgement, meta: Meta, 
     else:
         texts = _TEXTS[query.lang]
         sentences = [texts.get(judgement.detail, texts["not_understood"])(query, meta)]
-    if query.now or query.actual:
+    past = judgement.detail == "year" and (query.foreign_year or this_year) < this_year
+    if query.now or query.actual or past:
         sentences.append(_period_note(query.lang, meta, this_year))
     made = tuple(_with_echo(sentence, query) for sentence in sentences)
     return Composed(Draft(made, ()), None, _suggestions(query, evidence, judgement, meta))

@@ -53,7 +53,8 @@ class Stating(Context):
     def _bare_numbers(self) -> tuple[Token, ...]:
         """A number without its unit, which what was told has (Not nine?)."""
         text = self.cut.text
-        found = [m for m in _NUMBER.finditer(text) if len(text) <= LONGEST_BARE]
+        short = len(text) <= LONGEST_BARE and not self.cut.of_kind("year")
+        found = list(_NUMBER.finditer(text)) if short else []
         return tuple(Token(*m.span(), "figure", m.group()) for m in found) if len(found) == 1 else ()
 
     @property
