@@ -140,7 +140,12 @@ def _asks_table(known: Knowledge, run: Run) -> bool:
         return False
     if ASKS_MOST.search(query.text):
         return False
-    if table.operation == "list" and query.names and query.figures and query.yes_no:
+    if (
+        table.operation in ("list", "count")
+        and query.names
+        and query.figures
+        and (query.yes_no or query.confirms)
+    ):
         return False  # a figure to be confirmed of what is named
     if _WHO.search(query.text) and table.source == "clauses" and table.operation == "list":
         return False  # who, not which clauses

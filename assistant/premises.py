@@ -191,7 +191,8 @@ def premise_of_clauses(query: Query, draft: Draft, matter: Stated) -> tuple[Prem
     fitting = [
         s for s in on if any(_one_kind(f.unit, a.unit) for f in find_quantities(s.text) for a in asked)
     ]
-    near = next(iter(fitting or on), None)
+    worded = [s for s in on if words(query, s.text)]
+    near = next(iter(fitting or worded or on), None)
     if near is None:
         return None
     found = _compared(query, near, told)

@@ -27,7 +27,7 @@ from assistant.numerals import find_quantities
 from assistant.places import Asked, Missing, names_place
 from assistant.places import read as read_places
 from assistant.premises import Stated, premise_of_clauses
-from assistant.question import STORY, means
+from assistant.question import STORY, means, pos_tags
 from assistant.quoting import (
     MOST_CLAUSES,
     chosen,
@@ -182,9 +182,7 @@ def _hold_claim(known: Knowledge, run: Run) -> bool:
 
 def _deny_nearest(known: Knowledge, run: Run) -> bool:
     """Put right what the nearest sentences contradict, although a question for it would not be answered from them."""
-    told = tell(
-        replace(run.query, expects="open"), run.evidence.hits[:MOST_CLAUSES], run.evidence, known.titles
-    )
+    told = tell(replace(run.query, expects="open"), run.evidence.hits, run.evidence, known.titles)
     held = premise_of_clauses(run.query, told, _claim(known, run.query))
     if held is None or held[0].agrees:
         return False
@@ -480,7 +478,9 @@ def _claim(known: Knowledge, query: Query) -> Stated:
         word
         for part in map(_unfigured, parts[first:])
         for word in index.to_words(part)
-        if not any(entry.kind == "word" for entry in entries.get(word, ())) and not _GENERIC.fullmatch(word)
+        if not any(entry.kind == "word" for entry in entries.get(word, ()))
+        and not _GENERIC.fullmatch(word)
+        and (len(word) > 1 or pos_tags(word)[0].startswith(("n", "b")))
     }
 
     said = [" ".join(w for w in index.to_words(_unfigured(part)) if _tells(w)) for part in parts[first:]]

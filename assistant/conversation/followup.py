@@ -79,7 +79,8 @@ class FollowUp(Stating, Refining, Replacing, Choosing):
         body, kinds = zones.body, {token.kind for token in zones.body}
         if not body:
             return None
-        if "compare" in kinds and (found := self._compared(body)) is not None:
+        pairs = "pair" in kinds and any(t.slot == "op" for t in body)
+        if ("compare" in kinds or pairs) and (found := self._compared(body)) is not None:
             return Completed(found, lang, ("pair",))
         own = [t for t in body if t.kind in ("name", "gap", "noun") or self._names_noun(t)]
         asking = self._asking(body)

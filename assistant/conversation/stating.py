@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from assistant.claims import tags
+from assistant.claims import AGES, tags, told
 from assistant.conversation.context import Completed, Context
 from assistant.conversation.texts import bare
-from assistant.conversation.words import Token
-from assistant.numerals import find_quantities, same_value
+from assistant.conversation.words import Token, load_words
+from assistant.numerals import find_quantities, format_decimal, same_value
+from assistant.records import Quantity
 
 # What may stand beside a figure that is said again; anything else is a subject or a question of its own.
 _BESIDE = frozenset({"light", "lead", "tail", "not", "word", "table", "it", "correct", "again", "phrase"})
@@ -24,10 +25,11 @@ class Stating(Context):
 
     def _stated_of_it(self) -> Completed | None:
         """The earlier subject with the figure that the follow-up states of it, as a question whether that is right."""
-        figures = self.cut.of_kind("figure") or self._bare_numbers
+        figures = self.cut.of_kind("figure") or self._bare_numbers or self._units
         if len(figures) != 1 or not self.told_figures:
             return None
-        frames = tags(self.cut.text)
+        heard = told(self.cut.text)
+        frames = (*tags(self.cut.text), *heard)
 
         def is_frame(token: Token) -> bool:
             return any(start <= token.start and token.end <= end for start, end in frames)
@@ -43,11 +45,27 @@ class Stating(Context):
         ):
             return None
         subject, lang = self._subject(), self.cut.lang
+        if said.slot == "unit":
+            sign = load_words(self.known.settings.corpus).table[said.text][1]
+            return Completed(
+                f"{subject}{format_decimal(self._measured[0].value)}{sign}，对吗？", lang, ("subject",)
+            )
         unit = self.told_figures[0].unit if self.told_figures and not find_quantities(said.text)[:1] else ""
         figure = f"{self.cut.said(said).strip()}{' ' if unit.isascii() and unit.isalpha() else ''}{unit}"
         if lang == "en":
             return Completed(f"The {subject} is {figure}, right?", lang, ("subject",))
         return Completed(f"{subject}{figure}，对吗？", lang, ("subject",))
+
+    @property
+    def _measured(self) -> list[Quantity]:
+        """The figures told, but for ages, which say whom a row is about."""
+        return [figure for figure in self.told_figures if figure.unit not in AGES]
+
+    @property
+    def _units(self) -> tuple[Token, ...]:
+        """A unit that is said of the figure told (单位是百分号吧)."""
+        units = [t for t in self.cut.tokens if t.slot == "unit"]
+        return tuple(units) if len(units) == 1 and len(self._measured) == 1 and self._doubts else ()
 
     @property
     def _bare_numbers(self) -> tuple[Token, ...]:
