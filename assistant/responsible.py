@@ -191,6 +191,10 @@ class Told:
     partial: bool
 
 
+# Where the plan charges others, who takes another body to be charged is put right; where it is silent, nobody is.
+_NOT_SO = {"zh": "不是这样写的：", "en": "No, t"}
+
+
 def tell_responsible(
     query: Query,
     evidence: Evidence,
@@ -221,8 +225,8 @@ def tell_responsible(
         if name not in {duty.actor for duty in stated}:
             shown = body[:MOST_ECHO]
             page.say(
-                f"不是这样写的：规划没有写明由「{shown}」负责这件事。",
-                f"No, the plan does not say that 「{shown}」 is responsible for this.",
+                f"{_NOT_SO['zh'] if bodies else ''}规划没有写明由「{shown}」负责这件事。",
+                f"{_NOT_SO['en'] if bodies else 'T'}he plan does not say that 「{shown}」 is responsible for this.",
                 (),
                 shown,
             )

@@ -64,8 +64,15 @@ class Stating(Context):
     @property
     def _units(self) -> tuple[Token, ...]:
         """A unit that is said of the figure told (单位是百分号吧)."""
-        units = [t for t in self.cut.tokens if t.slot == "unit"]
-        return tuple(units) if len(units) == 1 and len(self._measured) == 1 and self._doubts else ()
+        units = [t for t in self.cut.tokens if t.slot == "unit" and not self._names_noun(t)]
+        return (
+            tuple(units)
+            if len(units) == 1
+            and len(self._measured) == 1
+            and self._doubts
+            and len(self.cut.text) <= LONGEST_BARE
+            else ()
+        )
 
     @property
     def _bare_numbers(self) -> tuple[Token, ...]:
