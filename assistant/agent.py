@@ -14,12 +14,13 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from assistant.compose import compose, with_corrections
+from assistant.claims import agrees, of_row
+from assistant.compose import compose, with_corrections, with_rows_meant
 from assistant.conversation import complete
 from assistant.fetching import Run, fetch, judge_rows, read
 from assistant.helping import heed
 from assistant.knowledge import Knowledge
-from assistant.lexicon import fold, strip_invisible
+from assistant.lexicon import fold, shared_name, strip_invisible
 from assistant.premises import premise_of_count
 from assistant.privacy import mask
 from assistant.question import language_of
@@ -84,7 +85,8 @@ class Assistant(Knowledge):
             if lang is None or "language" in completed.taken:
                 language = completed.lang
             asked = completed.text
-            run = Run(asked, language, Query(asked, language), Evidence(period=self.plan.meta.period))
+            evidence = Evidence(period=self.plan.meta.period)
+            run = Run(asked, language, Query(asked, language), evidence, table=completed.table)
             for name, step in STEPS:
                 yield _timed(name, step, self, run)
             yield replace(_finished(run, started), question=question, support=self._support(run))
@@ -137,8 +139,28 @@ def _write(known: Knowledge, run: Run) -> str:
             run.composed = compose(run.query, run.evidence, run.judgement, meta, known.today().year)
     if run.claim and (held := premise_of_count(run.composed.draft, run.claim, run.query.lang)):
         run.composed = replace(run.composed, premise=held[0], draft=held[1])
+    _tell_rows_meant(known, run)
     run.composed = with_corrections(run.composed, run.query)
     return ""
+
+
+def _tell_rows_meant(known: Knowledge, run: Run) -> None:
+    """Where a figure is denied of a row, tell the rows beside it that have it (80% is that of rural communities)."""
+    premise, rows = run.composed.premise, run.evidence.indicators
+    if premise is None or premise.agrees or run.query.task != "lookup" or len(rows) != 1:
+        return
+    asked = [figure for figure in of_row(run.query, rows[0]) if not agrees(figure, rows[0])]
+    near = [
+        row
+        for row in known.rows.values()
+        if row.id != rows[0].id
+        and (row.clause_id == rows[0].clause_id or shared_name(row) == shared_name(rows[0]))
+        and any(agrees(figure, row) for figure in asked)
+    ]
+    if near:
+        clauses = dict.fromkeys((*run.evidence.clauses, *(known.clauses[row.clause_id] for row in near)))
+        run.evidence = replace(run.evidence, indicators=(*rows, *near), clauses=tuple(clauses))
+        run.composed = with_rows_meant(run.composed, run.evidence, tuple(near), run.query.lang)
 
 
 def _check(known: Knowledge, run: Run) -> str:

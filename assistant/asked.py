@@ -139,7 +139,7 @@ SUPPLIED: Mapping[str, re.Pattern[str]] = {
     "phone": re.compile(r"(?<!\d)\d{5,}(?!\d)"),
     "website": re.compile(r"www\.|https?:|[a-z]\.(?:gov|com|cn)|@|平台|公众号"),
     "address": re.compile(r"[路街道]\s*\d+\s*号|窗口|大厅|热线|\d{5}平台|位于|坐落"),
-    "person": re.compile(r"姓名[:：]|同志"),
+    "person": re.compile(r"姓名[:：]|(?<!负责)同志"),
     "documents": re.compile(r"材料|证件|证明|证为|[住份可]证|户口|病历|申请表|凭"),
     "procedure": re.compile(r"申请|办理|程序|流程|登记|报名|备案|审批|受理"),
     "penalty": re.compile(r"罚|处分|追究|吊销|惩|问责|打击|查处|整治|纠正"),

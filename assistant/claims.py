@@ -22,6 +22,8 @@ _RATES = frozenset({"%", "‰", "成", "‱"})
 _COUNTS = frozenset({"名", "人", "位", "张", "所", "个", "家", "项", "条", ""})
 # A bound and its complement say the same of an age limit: 未满16岁不得, 满16岁才可以.
 _COMPLEMENT = {"<": ">=", ">=": "<", "<=": ">", ">": "<="}
+# People say 低于 and "below" for 以下, 超过 and "over" for 以上.
+_LOOSELY = {"<=": "<", ">=": ">"}
 _OF_AGE = Decimal(18)  # whoever is younger is a child: such an age narrows nothing
 
 # --- words that ask for confirmation ---------------------------------------------------------------
@@ -52,6 +54,7 @@ _TAGS = tuple(
         rf"{_FROM}{_IS}{_ASKS}{_EDGE}|(?<=[\u3400-\u9fff%‰])是(?:吗|吧|不|么){_EDGE}",
         rf"(?:请|麻烦|帮忙?|给|跟|和|与|您|你|我|咱|俺|想|要|再|先|来)*{_CHECK}(?:[一个]下|一{_CHECK}|下|个数|一个数|一遍)(?:{_EDGE}|(?=[吧哈呗]))",
         rf"(?:请|麻烦|帮忙?|敬请|烦请)(?:您|你|我|予|给|予以)*{_CHECK}{_EDGE}",
+        rf"{_FROM}(?:你|您|这个?|都)*(?:确定|肯定|敢保证|没骗我){_ASKS}?{_EDGE}",
         rf"{_FROM}(?:核对|核实|确认|求证|查证){_EDGE}",
     )
 )
@@ -60,7 +63,7 @@ _TOLD = tuple(
     re.compile(_FROM + words)
     for words in (
         r"(?:我|俺|咱)?(?:听|据)[^，,。0-9%‰]{0,5}?(?:说过?|讲过?|传|悉|报道|介绍|了解|所知)(?:的是|是)?",
-        r"(?:我|俺|咱)们?(?:就|也|还)?(?:记得|记着|印象[中里]|以为|寻思|觉着|觉得|看到|听到|读到|理解)(?:的是|是)?",
+        r"(?:我|俺|咱)们?(?:就|也|还|咋|怎么|明明)?(?:记得|记着|印象[中里]|以为|寻思|觉着|觉得|看到|听到|读到|理解)(?:的是|是)?",
         r"(?:大家伙?儿?|谁都|人家|有人|别人|都)都?(?:知道|说|讲|传|晓得)(?:了|过)?",
         rf"(?:我|俺|咱|他|她)?们?的?[^，,。0-9%‰“”「」\"]{{0,4}}?{_MEDIUM}(?:[里上中]面?(?:就|都|是)?(?:写着?|说|讲|传|标|印|登)?|(?:写着?|说|讲|标|印着?|登))(?:的是|了|是)?",
         rf"(?:我|俺|咱)?们?的?{_MEDIUM}(?=[：:])",
@@ -68,7 +71,7 @@ _TOLD = tuple(
 )
 _TAG_EN = re.compile(
     r"(?:\b(?:is|was) (?:it|this|that) (?:really )?(?:right|correct|true|so|accurate|the case)\b(?: that\b)?|\bis that what (?:the plan|it) (?:says|requires|wants)\b"
-    r"|\bam i (?:right|correct)\b(?: (?:that|in thinking(?: that)?|to say(?: that)?)\b)?|\b(?:do|have|did) i (?:have|got|get|read) (?:that|this|it) right\b"
+    r"|\bare you (?:sure|certain)\b(?: (?:about|of) (?:that|this|it))?|\bam i (?:right|correct)\b(?: (?:that|in thinking(?: that)?|to say(?: that)?)\b)?|\b(?:do|have|did) i (?:have|got|get|read) (?:that|this|it) right\b"
     r"|(?:^|(?<=[,;.!?] ))(?:is|are|was|were|do|does|did|has|have|should|must|wo|will|ca|can)n't (?:it|they|there|he|she|we|that|the plan)\b"
     r"|(?:^|(?<=[,;.!?] ))(?:right|correct|true|yes|no|ok|okay|true or false|right or wrong|yes or no)(?=[?.!]|$)"
     r"|\b(?:please |can you |could you |just )*(?:confirm|verify|double-?check|fact-?check)(?:ing)?\b(?: that\b)?)"
@@ -219,7 +222,7 @@ def words(query: Query, text: str) -> tuple[Point, ...]:
 
 
 # Kinds of words that stand anywhere in a question; what stands beside the plan's says what they belong to.
-_LOOSE = frozenset({"every", "scope", "order"})
+_LOOSE = frozenset({"every", "scope", "order", "modality"})
 
 
 def _beside_known(word: str, question: str, text: str) -> str:
@@ -323,7 +326,7 @@ def agrees(asked: Quantity, row: Indicator) -> bool:
     same = same_value(
         replace(asked, unit=unit), Quantity(row.value, row.unit or "", row.comparator, None, 0, 0, "")
     )
-    return same and asked.comparator in ("=", row.comparator)
+    return same and asked.comparator in ("=", row.comparator, _LOOSELY.get(row.comparator))
 
 
 def comparable(figure: Quantity, row: Indicator) -> bool:
@@ -412,7 +415,7 @@ def _is_base(text: str, match: re.Match[str]) -> bool:
 def _people(query: Query, row: Indicator) -> tuple[tuple[Point, tuple[str, ...]], ...]:
     """People whom a row with a population of its own is not about, with the populations that they are."""
     said = zip(query.people_said, query.people, strict=True) if query.people_said else ()
-    words = re.sub(r"\s+", "", f"{row.name}{row.population or ''}{row.quote}")
+    words = re.sub(r"\s+", "", f"{row.name}{row.population or ''}{row.per or ''}{row.quote}")
     found = []
     for surface, populations in said:
         if surface in words or any(_is_among(population, words) for population in populations):

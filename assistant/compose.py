@@ -49,7 +49,8 @@ def compose(query: Query, evidence: Evidence, judgement: Judgement, meta: Meta, 
     else:
         texts = _TEXTS[query.lang]
         sentences = [texts.get(judgement.detail, texts["not_understood"])(query, meta)]
-    if query.now or query.actual:
+    past = judgement.detail == "year" and (query.foreign_year or this_year) < this_year
+    if query.now or query.actual or past:
         sentences.append(_period_note(query.lang, meta, this_year))
     made = tuple(_with_echo(sentence, query) for sentence in sentences)
     return Composed(Draft(made, ()), None, _suggestions(query, evidence, judgement, meta))
@@ -171,6 +172,28 @@ def _other_year(query: Query, evidence: Evidence, meta: Meta) -> str:
 def _left(query: Query) -> str:
     words = mask("、".join(dict.fromkeys(query.unexplained)))
     return words.replace("「", "").replace("」", "")[:40]
+
+
+_OTHER_ROW: Mapping[Language, str] = {
+    "zh": "规划里是这个数值的是：", "en": "The plan has this figure for:",
+}  # fmt: skip
+
+
+def with_rows_meant(
+    composed: Composed, evidence: Evidence, rows: tuple[Indicator, ...], lang: Language
+) -> Composed:
+    """The draft with the rows that do have the figure which was denied.
+
+    Args:
+        composed: what was written of the row that was named.
+        evidence: with that row first, and these behind it.
+        rows: the others.
+        lang: language of the frame.
+    """
+    citations, numbers = cite(evidence)
+    told = [Sentence(statement(row, evidence, lang), (numbers[row.id],)) for row in rows]
+    sentences = (*composed.draft.sentences, Sentence(_OTHER_ROW[lang]), *told)
+    return replace(composed, draft=Draft(sentences, citations))
 
 
 def with_corrections(composed: Composed, query: Query) -> Composed:

@@ -54,7 +54,11 @@ _QUOTED = re.compile(r"[“「『\"《]")
 
 @dataclass
 class Run:
-    """One question on its way through the steps."""
+    """One question on its way through the steps.
+
+    ``claim`` is a number of things that it states; ``table`` what a follow-up asks of the table, where it goes on from
+    an earlier list.
+    """
 
     question: str
     lang: Language
@@ -64,6 +68,7 @@ class Run:
     composed: Composed = field(default_factory=lambda: Composed(Draft((), ())))
     verdict: Verdict = field(default_factory=lambda: Verdict((), (), ()))
     claim: Counted | None = None
+    table: TableQuery | None = None
     partial: bool = False
     duties: tuple[Duty, ...] = ()
     steps: list[Step] = field(default_factory=list)
@@ -122,6 +127,9 @@ def fetch(known: Knowledge, run: Run) -> str:
 def _asks_table(known: Knowledge, run: Run) -> bool:
     """Whether a question is one over the table; the query then says so. What the tree answers is left to it."""
     query = run.query
+    if run.table is not None:
+        run.query = replace(query, task="table", table=run.table, unexplained=(), choices=())
+        return True
     if query.task in ("order", "social", "period"):
         return False
     table = read_table_question(query.text, known.table)
@@ -136,7 +144,12 @@ def _asks_table(known: Knowledge, run: Run) -> bool:
         return False
     if ASKS_MOST.search(query.text) or _asks_what_no_row_has(known, query):
         return False
-    if table.operation == "list" and query.names and query.figures and query.yes_no:
+    if (
+        table.operation in ("list", "count")
+        and query.names
+        and query.figures
+        and (query.yes_no or query.confirms)
+    ):
         return False  # a figure to be confirmed of what is named
     if _WHO.search(query.text) and table.source == "clauses" and table.operation == "list":
         return False  # who, not which clauses

@@ -299,7 +299,8 @@ class _Reading:
                 )
             )
             for match in re.finditer(pattern, text):
-                yield Mark(*match.span(), "level", level=level)
+                if not (match.group() == "个" and text[match.start() - 1] in "这那"):  # 这个规划
+                    yield Mark(*match.span(), "level", level=level)
 
     def _short_names(self) -> Iterator[Mark]:
         """Pieces of a heading's title that no other heading has, where the question speaks of its make-up."""

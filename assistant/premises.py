@@ -191,7 +191,8 @@ def premise_of_clauses(query: Query, draft: Draft, matter: Stated) -> tuple[Prem
     fitting = [
         s for s in on if any(_one_kind(f.unit, a.unit) for f in find_quantities(s.text) for a in asked)
     ]
-    near = next(iter(fitting or on), None)
+    worded = [s for s in on if words(query, s.text)]
+    near = next(iter(fitting or worded or on), None)
     if near is None:
         return None
     found = _compared(query, near, told)
@@ -249,7 +250,8 @@ def _figure(asked: Quantity, question: str, near: Sentence, told: list[Sentence]
     one = (bound := _bound(here, question, near.text)) and bound[0]
     if not one:
         return _Compared(shown, "", agrees=None)
-    if not same_value(one, asked) or asked.comparator not in ("=", one.comparator):
+    bounds = ("=", one.comparator, {"<=": "<", ">=": ">"}.get(one.comparator))
+    if not same_value(one, asked) or asked.comparator not in bounds:
         return _Compared(shown, one.text.strip(), agrees=False if asked.unit not in AGES else None)
     return _Compared(shown, one.text.strip(), agrees=True)
 

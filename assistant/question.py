@@ -141,7 +141,7 @@ def understand(question: str, catalog: Catalog) -> Query:
     )
     if catalog.lexicon.gives_order(query.text):
         return replace(query, task="order")
-    if "period" in _roles(reading) and _only_about_period(reading):
+    if ("period" in _roles(reading) or _spans_years(query, reading)) and _only_about_period(reading):
         return replace(query, task="period", foreign_year=_foreign_year(query.years, (), catalog.meta))
     return _social(query, reading) or _link(query, reading, catalog)
 
@@ -150,6 +150,23 @@ def _only_about_period(reading: _Reading) -> bool:
     """Whether a question that speaks of a term names nothing else that it could be about."""
     named = any(m.values("alias") or m.values("population") for m in reading.mentions)
     return not named and sum(map(len, _unmatched(reading))) * _SOCIAL_SHARE <= len(reading.text)
+
+
+# 规划管2020到2030年: from when to when something holds, and nothing else with it.
+_FROM_TO = re.compile(
+    r"\b(?:covers?|spans?|runs?|lasts?|extends?|ends?|starts?|begins?)\b|管到?|覆盖|期限|为期|截止|结束|到期|起止"
+)
+
+
+def _spans_years(query: Query, reading: _Reading) -> bool:
+    """Whether a statement only says from when to when the plan holds."""
+    return (
+        query.names_plan
+        and query.confirms
+        and bool(query.years)
+        and not reading.figures
+        and bool(_FROM_TO.search(query.text))
+    )
 
 
 def means(query: Query, rows: tuple[Indicator, ...], meta: Meta) -> Query:
@@ -523,7 +540,9 @@ def _rows_of(
         hits = [row for row in catalog.rows if row.name in names or shared_name(row) in names]
         by_name = [row for row in hits if row.name in names]
         if len({shared_name(row) for row in hits}) > 1 and len(names) > 1:
-            choices = tuple(dict.fromkeys(row.name for row in hits))
+            choices = _narrowed(tuple(dict.fromkeys(row.name for row in hits)), reading)
+            hits = [row for row in hits if row.name in choices]
+            by_name = [row for row in by_name if row.name in choices]
         one = len({row.name for row in by_name}) == 1 and len(names) == 1
         exact.update({row.id: row for row in by_name if one and row.name != shared_name(row)})
         shared.update({row.id: row for row in (by_name if one else hits)})
@@ -539,6 +558,19 @@ def _rows_of(
     )
     order = {row.id: index for index, row in enumerate(catalog.rows)}
     return tuple(sorted(kept, key=lambda row: order[row.id])), choices, restricted
+
+
+def _narrowed(names: tuple[str, ...], reading: _Reading) -> tuple[str, ...]:
+    """The names to choose from that hold most of what else the question says (新生儿的筛查率, 管保健的医生)."""
+    named = [(m.start, m.end) for m in reading.mentions if m.values("alias")]
+    words = {
+        reading.text[start:end]
+        for start, end in segment(reading.text)
+        if end - start > 1 and not any(low < end and start < high for low, high in named)
+    }
+    held = {name: sum(word in name for word in words) for name in names}
+    most = max(held.values(), default=0)
+    return tuple(name for name in names if held[name] == most) if most else names
 
 
 def _distributed(

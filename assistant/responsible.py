@@ -229,6 +229,9 @@ class Told:
     partial: bool
 
 
+# Where the plan charges others, who takes another body to be charged is put right; where it is silent, nobody is.
+
+
 def tell_responsible(
     query: Query,
     evidence: Evidence,

@@ -33,7 +33,7 @@ from assistant.numerals import find_quantities
 from assistant.places import Asked, Missing, names_place
 from assistant.places import read as read_places
 from assistant.premises import Stated, premise_of_clauses
-from assistant.question import means
+from assistant.question import means, pos_tags
 from assistant.quoting import (
     MOST_CLAUSES,
     chosen,
@@ -152,8 +152,22 @@ def _hold_claim(known: Knowledge, run: Run) -> bool:
     _tell_clauses(known, run, found)
     if run.composed.premise is not None and run.judgement.status == "answered":
         return True
+    if run.judgement.reason == "not_in_plan" and _deny_nearest(known, run):
+        return True
     run.query, run.evidence, run.judgement, run.composed = kept
     return False
+
+
+def _deny_nearest(known: Knowledge, run: Run) -> bool:
+    """Put right what the nearest sentences contradict, although a question for it would not be answered from them."""
+    told = tell(replace(run.query, expects="open"), run.evidence.hits, run.evidence, known.titles)
+    held = premise_of_clauses(run.query, told, _claim(known, run.query))
+    if held is None or held[0].agrees:
+        return False
+    run.query = replace(run.query, task="clause")
+    run.judgement = Judgement("answered", None, "clauses")
+    run.composed = Composed(held[1], held[0])
+    return True
 
 
 def _as_question(text: str) -> str:
@@ -256,7 +270,9 @@ def _claim(known: Knowledge, query: Query) -> Stated:
         word
         for part in map(_unfigured, parts[first:])
         for word in index.to_words(part)
-        if not any(entry.kind == "word" for entry in entries.get(word, ())) and not GENERIC.fullmatch(word)
+        if not any(entry.kind == "word" for entry in entries.get(word, ()))
+        and not GENERIC.fullmatch(word)
+        and (len(word) > 1 or pos_tags(word)[0].startswith(("n", "b")))
     }
 
     said = [" ".join(w for w in index.to_words(_unfigured(part)) if _tells(w)) for part in parts[first:]]

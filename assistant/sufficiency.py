@@ -263,6 +263,8 @@ def judge_clauses(
         thresholds: what was fitted.
         told: the sentences that would be told; a value that is asked for must stand in one of them.
     """
+    if query.actual and query.names_plan:
+        return Judgement("abstained", "wrong_scope", "actual")
     if fits(evidence.support, thresholds.about) < LEAST:
         if query.names_plan or (query.known and query.expects in ("value", *SUPPLIED)):
             return Judgement("abstained", "not_in_plan", "not_said")

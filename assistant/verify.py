@@ -13,11 +13,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import dataclass
 from itertools import takewhile
 
-from assistant import recount
+from assistant import recount, restated
 from assistant.numerals import find_quantities, find_years, parse_number, quantities_at, same_value
 from assistant.plan import source_span
 from assistant.records import Citation, Clause, Draft, Dropped, Evidence, Indicator, Quantity, Sentence
@@ -212,96 +211,26 @@ def _without_told_figures(text: str, citations: tuple[Citation, ...]) -> str:
     return text[: match.start("figures")] + "\n" * len(match["figures"]) + text[match.end("figures") :]
 
 
-_COUNTS_ALL = re.compile(r"共\s*(\d+)\s*[条项个]|\bhas\s+(\d+)\s+(?:such|parts)")
-_NUMBERS = re.compile(rf"[0-9]+|[一二两三四五六七八九十百]+|{_NUMBER_WORD.pattern}", re.IGNORECASE)
-_CONFIRMS = re.compile(r"^(?:是的，|Yes, )")
-_DENIES = re.compile(r"^(?:不是，|No, )")
-
-
 def _denied_is_absent(case: _Case) -> str | None:
-    """What is denied was asked, and is none of what the sentence tells; beside a clause's figure, none of the clause's."""
-    if not (_DENIES.match(case.sentence.text) or _TOLD_FIGURE.match(case.sentence.text)):
+    """What is denied is none of what the sentence tells; beside a clause's figure, none of the clause's."""
+    of_clause = bool(_TOLD_FIGURE.match(case.sentence.text))
+    if not (of_clause or restated.DENIES.match(case.sentence.text)):
         return None
-    told = _figures_of(_without_echo(case.sentence))
+    echoes = [case.sentence.text[start:end] for start, end in case.sentence.echo]
     quotes = "".join(citation.quote for citation in case.citations)
-    there = (
-        {(q.value, q.unit) for q in find_quantities(quotes)}
-        if _TOLD_FIGURE.match(case.sentence.text)
-        else set()
-    )
-    for start, end in case.sentence.echo:
-        words = case.sentence.text[start:end]
-        asked = _figures_of(words)
-        if any(_holds(a, t) for a in asked for t in told) or any((a.value, a.unit) in there for a in asked):
-            return f"「{words}」 is denied and stands in what is cited"
-        if not asked and not find_years(words) and _squeeze(words) in _squeeze(quotes):
-            return f"「{words}」 is denied and stands in what is cited"
-    return None
+    return restated.wrong_denial(_without_echo(case.sentence), echoes, quotes, of_clause=of_clause)
 
 
 def _confirmed_was_asked(case: _Case) -> str | None:
-    """What is confirmed is what the question states: its figure has value, unit and bound of one that is told.
-
-    Every other figure of the question stands in what the answer cites, so that nothing is confirmed by half.
-    """
+    """What is confirmed is what the question states, and no other figure of it is left out."""
     text = case.sentence.text
     held_elsewhere = case.evidence.table is not None or _CONFIRMED.match(
         text
     )  # by _TABLE_CHECKS, charged_stand
-    if not _CONFIRMS.match(text) or held_elsewhere:
+    if not restated.CONFIRMS.match(text) or held_elsewhere:
         return None
-    if counts := _COUNTS_ALL.findall(case.sentence.text):
-        stated = {
-            number for n in _NUMBERS.findall(case.evidence.question) if (number := _number(n)) is not None
-        }
-        told_of = {Decimal(number) for count in counts for number in count if number}
-        return None if told_of & stated else "the number that is confirmed is not the one stated"
-    asked = [q for q in _figures_of(case.evidence.question) if not _is_own_age(q)]
-    words = _QUOTED.findall(case.sentence.text)
-    told = [q for q in _figures_of(case.sentence.text) if not any(w and w in q.text for w in words)]
-    if any(_squeeze(word) in _squeeze(case.evidence.question) for word in words):
-        return None
-    if not any(_holds(a, t) for a in asked for t in told):
-        return "what is confirmed is not what the question states"
-    quotes = [q for c in case.draft.citations for q in _figures_of(c.quote)]
-    strange = [
-        a for a in asked if not any(a.value == q.value or same_value(_in_percent(a), q) for q in quotes)
-    ]
-    return f"the question also states {strange[0].text!r}" if strange else None
-
-
-def _number(text: str) -> Decimal | None:
-    """A number that stands by itself, read as one of times."""
-    found = find_quantities(f"{text} times" if text.isalpha() and text.isascii() else f"{text}次")
-    return found[0].value if found else None
-
-
-def _figures_of(text: str) -> tuple[Quantity, ...]:
-    years = [(start, end) for _, start, end in find_years(text)]
-    return tuple(q for q in find_quantities(text) if not any(a <= q.start < b for a, b in years))
-
-
-def _is_own_age(figure: Quantity) -> bool:
-    """A bare age in a question is that of the asker's child."""
-    return figure.unit in ("岁", "周岁", "月龄") and figure.comparator == "="
-
-
-def _in_percent(figure: Quantity) -> Quantity:
-    return replace(figure, value=figure.value * 10, unit="%") if figure.unit == "成" else figure
-
-
-def _holds(asked: Quantity, told: Quantity) -> bool:
-    """Whether a figure of a question is the one told: the value, the unit and the bound where it gives one."""
-    if told.comparator in ("down_by", "up_by") and asked.comparator != told.comparator:
-        return False  # 15% is a level, 下降15% a change
-    same = same_value(_in_percent(asked), told) or (asked.unit == "" and asked.value == told.value)
-    return (same or _counted_alike(asked, told)) and asked.comparator in ("=", told.comparator)
-
-
-def _counted_alike(asked: Quantity, told: Quantity) -> bool:
-    """Classifiers differ from speaker to speaker, and English leaves them out."""
-    units = {asked.unit, told.unit}
-    return asked.value == told.value and units <= _CLASSIFIERS | {"", "人", "家"}
+    quotes = [citation.quote for citation in case.draft.citations]
+    return restated.wrong_confirmation(case.sentence.text, case.evidence.question, quotes)
 
 
 def _without_names(text: str, rows: tuple[Indicator, ...], glosses: Mapping[str, str]) -> str:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 import pytest
 
 from assistant.agent import Assistant
 from assistant.claims import counted, tags, told
 from assistant.lexicon import fold
-from assistant.records import Answer
+from assistant.numerals import format_decimal
+from assistant.records import Answer, Indicator
+from assistant.wording import full_name
 
 
 @pytest.fixture(scope="module")
@@ -122,3 +125,48 @@ def test_what_agrees_is_confirmed(question: str, plan: Assistant) -> None:
 def test_what_does_not_all_agree_is_not_confirmed(question: str, plan: Assistant) -> None:
     answer = plan.ask(question)
     assert answer.premise is None or not answer.premise.agrees
+
+
+# --- every row of the plan -------------------------------------------------------------------------
+
+_BOUND = {">=": "以上", "<=": "以下", "=": ""}
+_OTHER_BOUND = {">=": "<=", "<=": ">="}
+_OTHER_SIGN = {"%": "‰", "‰": "%"}
+
+
+def _stated(row: Indicator, value: str, unit: str, comparator: str) -> str:
+    return f"{full_name(row)}是{row.per or ''}{value}{unit}{_BOUND[comparator]}，对吗"
+
+
+def _rows(plan: Assistant) -> list[Indicator]:
+    return [row for row in plan.rows.values() if row.value is not None and row.comparator in _BOUND]
+
+
+def test_every_row_is_confirmed_as_it_is(plan: Assistant) -> None:
+    asked = [
+        _stated(row, format_decimal(row.value or Decimal(0)), row.unit or "", row.comparator)
+        for row in _rows(plan)
+    ]
+    premises = {question: plan.ask(question).premise for question in asked}
+    assert len(premises) > 35
+    assert [q for q, premise in premises.items() if premise is None or not premise.agrees] == []
+
+
+def test_no_row_is_confirmed_with_another_figure_sign_or_bound(plan: Assistant) -> None:
+    asked = []
+    for row in _rows(plan):
+        value, unit = row.value or Decimal(0), row.unit or ""
+        asked.append(_stated(row, format_decimal(value + 1), unit, row.comparator))
+        if row.comparator in _OTHER_BOUND:
+            asked.append(_stated(row, format_decimal(value), unit, _OTHER_BOUND[row.comparator]))
+        if unit in _OTHER_SIGN:
+            asked.append(_stated(row, format_decimal(value), _OTHER_SIGN[unit], row.comparator))
+    premises = {question: plan.ask(question).premise for question in asked}
+    assert len(premises) > 100
+    assert [q for q, premise in premises.items() if premise is None or premise.agrees] == []
+
+
+def test_the_row_that_has_a_denied_figure_is_told(plan: Assistant) -> None:
+    said = "\n".join(sentence.text for sentence in plan.ask("小学生每天睡9小时，对吧").sentences)
+    assert "不是，小学生睡眠时间：规划里是10小时，不是「9小时」。" in said
+    assert "初中生睡眠时间：每天9小时" in said

@@ -66,6 +66,21 @@ DIALOGUES = [
     (("筛查率要求是多少", "第二个"), "2025年新生儿疾病筛查率的目标是多少？", "chosen"),
     (("筛查率要求是多少", "听力的"), "2025年新生儿听力筛查率的目标是多少？", "chosen"),
     (("What is the screening rate for newborns?", "the second one"), "What is the 2025 target for the newborn disease screening rate?", "chosen"),
+    # a figure said again: of the earlier subject, as a statement or as what is asked about
+    (("12岁以下孩子龋患率要控制在多少？", "25%以内，我没听错吧？"), "12岁以下儿童龋患率25%以内，对吗？", "subject"),
+    (("婴儿死亡率控制到多少？", "不是6‰吗"), "婴儿死亡率6‰，对吗？", "subject"),
+    (("小学生近视率要降到多少？", "凭什么定38%？"), "小学生近视率，凭什么定这个数？", "subject"),
+    # a number in a place, in a list, in an enumeration
+    (("健康领域第3条策略措施是什么", "第4条呢"), "健康领域第4条策略措施是什么", "chosen"),
+    (("法律保护领域第9条措施标题是啥", "换成安全领域的第9条"), "安全领域第9条措施标题是啥", "chosen"),
+    (("家庭领域主要目标有哪些？", "第三个详细讲讲"), "2.5.g3写了什么？", "chosen"),
+    # what is listed is told again, whatever words ask for it
+    (("福利领域有几条主要目标", "挨个念给我听听"), "福利领域有几条主要目标，挨个念给我听听", "refined"),
+    (("这个规划分几大领域？", "都列出来"), "这个规划分几大领域？", "question"),
+    # chatter and typos around it
+    (("规划里流浪的孩子咋管啊", "嗯呢，那留守的呢，俺家孙子就是"), "规划里留守的孩子咋管啊", "replaced"),
+    (("小学生的近视率是多少", "那出中生呢"), "初中生的近视率是多少", "replaced"),
+    (("初中生一天睡多久", "等等我说错了，是小学生"), "小学生一天睡多久", "replaced"),
     # a refusal and a courtesy in between
     (("婴儿死亡率是多少", "今天天气怎么样", "那新生儿呢"), "新生儿死亡率是多少", "replaced"),
     (("婴儿死亡率是多少", "谢谢", "新生儿呢"), "新生儿死亡率是多少", "replaced"),
@@ -101,6 +116,23 @@ def test_the_answer_holds_both_questions_and_shows_how_it_was_read(plan: Assista
     assert "68%" in answer.sentences[0].text
     assert to_text(answer).startswith("按“初中生近视率要降到多少？”理解。")
     assert to_json(answer)["question"] == "那初中生呢"
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "rows"),
+    [
+        ("哪些指标的目标写的是99%以上？", "只要教育的", ["九年义务教育巩固率"]),
+        ("健康领域的量化指标有哪些？", "只看千分比的", ["新生儿死亡率", "婴儿死亡率", "5岁以下儿童死亡率"]),
+        ("近视率的几个目标都列一下", "最低的是哪个", ["小学生近视率"]),
+    ],
+)
+def test_a_list_is_worked_on_as_it_was_asked_for(
+    plan: Assistant, first: str, then: str, rows: list[str]
+) -> None:
+    answer = plan.ask(then, history_of(plan, first))
+    assert answer.sql is not None
+    told = [plan.rows[str(cells[answer.sql.columns.index("id")])].name for cells in answer.sql.rows]
+    assert told == rows
 
 
 def test_what_the_plan_does_not_have_stays_refused(plan: Assistant) -> None:

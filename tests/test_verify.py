@@ -39,6 +39,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import assistant.recount
+import assistant.restated
 import assistant.verify
 from assistant.agent import Assistant
 from assistant.numerals import find_quantities
@@ -239,6 +240,10 @@ def test_imports_nothing_that_made_the_draft() -> None:
     further = {node.module for node in ast.walk(recount) if isinstance(node, ast.ImportFrom)}
     assert {name for name in further if name and name.startswith("assistant")} == {"assistant.records"}
     assert all(node.level == 0 for node in ast.walk(tree) if isinstance(node, ast.ImportFrom))
+    again = ast.parse(Path(assistant.restated.__file__).read_text(encoding="utf-8"))
+    beside = {node.module for node in ast.walk(again) if isinstance(node, ast.ImportFrom)}
+    own = {name for name in beside if name and name.startswith("assistant")}
+    assert own == {"assistant.numerals", "assistant.records"}
 
 
 # --- right answers, altered

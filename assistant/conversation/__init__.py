@@ -14,7 +14,7 @@ from collections.abc import Sequence
 
 from assistant.conversation.context import Completed
 from assistant.conversation.followup import FollowUp
-from assistant.conversation.words import Cut
+from assistant.conversation.words import OPENERS, STOP, Cut
 from assistant.knowledge import Knowledge
 from assistant.question import language_of
 from assistant.records import Turn
@@ -41,7 +41,7 @@ def complete(question: str, history: Sequence[Turn], known: Knowledge) -> Comple
     follow = Cut.of(question, known)
     if follow.is_phrase or known.catalog.lexicon.gives_order(follow.text):
         return typed
-    found = FollowUp(follow, turns, known).completed()
+    found = _completed(follow, turns, known)
     if found is None or len(found.text) > known.settings.longest_question:
         return typed
     return found
@@ -57,3 +57,28 @@ def _earlier(history: Sequence[Turn]) -> tuple[Turn, ...]:
     ]
     about = [turn for turn in turns if turn.answer.reason not in ("out_of_scope", "social", "unsafe")]
     return tuple(about or turns)
+
+
+def _completed(follow: Cut, turns: tuple[Turn, ...], known: Knowledge) -> Completed | None:
+    """The completed question: of the question as typed, with its typos corrected, or of the one part that says something."""
+    if any(token.slot == "unknown" for token in follow.tokens):
+        text, corrections = known.speller.correct(follow.text)
+        if corrections:
+            return FollowUp(Cut.of(text, known), turns, known).completed()
+    found = FollowUp(follow, turns, known).completed()
+    if found is not None:
+        return found
+    part = _telling_part(follow, known)
+    return None if part is None else FollowUp(part, turns, known).completed()
+
+
+def _telling_part(follow: Cut, known: Knowledge) -> Cut | None:
+    """The one part of a question that names or asks something, where the others are chatter."""
+    parts = [Cut.of(text, known) for text in STOP.split(follow.shown) if text.strip()]
+    telling = [
+        part for part in parts if any(t.kind not in _CHATTER or t.roles() - {"filler"} for t in part.tokens)
+    ]
+    return telling[0] if len(parts) > 1 and len(telling) == 1 else None
+
+
+_CHATTER = frozenset({"word", "phrase", "it", *OPENERS})

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from assistant.asked import ASKING
-from assistant.conversation.context import Context, cited, rows_of
-from assistant.conversation.texts import number_of, pick
-from assistant.conversation.words import OPENERS
+from assistant.conversation.context import Context, listed, rows_of
+from assistant.conversation.texts import number_of, pick, swap
+from assistant.conversation.words import OPENERS, Cut
 from assistant.lexicon import fold
 from assistant.question import language_of
 from assistant.records import Indicator
@@ -18,6 +18,11 @@ _NTH = re.compile(
 _NTH_EN = re.compile(
     r"(?:the )?(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|[0-9]{1,2}(?:st|nd|rd|th))(?: (?:one|option|choice|question|target|indicator|item))?|(?:number|option|no\.) ?([0-9]{1,2})|^([0-9]{1,2})$"
 )
+
+
+_MEANING = re.compile(r"意思|含义|怎么理解|什么内容|\bmean")
+_NUMERAL = r"(?:[一二两三四五六七八九十]+|[0-9]{1,2})"
+_COUNTER = r"(?:条|项|个|款|点|章)"
 
 
 class Choosing(Context):
@@ -38,9 +43,10 @@ class Choosing(Context):
         if any(t.start < start < t.end or t.start < end < t.end for t in self.cut.tokens):
             return None  # a part of a longer word (哪一个)
         if any(
-            t.kind not in OPENERS | {"word", "it", "these", "pair", "among", "first", "last"}
+            t.kind not in OPENERS | {"word", "it", "these", "pair", "among", "first", "last", "text"}
             or t.roles() & ASKING
             for t in rest
+            if not _MEANING.search(t.text)
         ):
             return None
         if match:
@@ -51,7 +57,39 @@ class Choosing(Context):
     def _chosen(self) -> str | None:
         number = self._nth()
         if number is None:
-            return self._chosen_by_name()
+            marked = self.zones.leads or self.zones.corrects
+            only = all(t.kind in ("domain", *OPENERS) for t in self.cut.tokens)
+            return (self._other_place() if marked and only else None) or self._chosen_by_name()
+        return self._item(number) or self._other_place()
+
+    def _other_place(self) -> str | None:
+        """The earlier question with another number in it (第3条…, 第4条呢); where it had none, the earlier question.
+
+        Its answer holds the list that the number counts in (五位一体…第三项).
+        """
+        query = self.last.answer.query
+        if query is None or self.cut.lang == "en":
+            return None
+        said = re.search(rf"第?{_NUMERAL}{_COUNTER}", self.cut.text)
+        old = re.search(rf"第{_NUMERAL}{_COUNTER}", self.before)
+        if said and old and query.task == "place":
+            number = said.group() if said.group().startswith("第") else "第" + said.group()
+            domain = self.cut.of_kind("domain")
+            text = self.before[: old.start()] + number + self.before[old.end() :]
+            return text if not domain else self._in_domain(text, self.cut.said(domain[0]))
+        counts = re.search(rf"{_NUMERAL}{_COUNTER}|[几哪]{_COUNTER}", self.before)
+        return (
+            self.before
+            if said and counts and query.task == "clause" and not self.cut.of_kind("domain")
+            else None
+        )
+
+    def _in_domain(self, text: str, domain: str) -> str:
+        cut = Cut.of(text, self.known)
+        return swap(cut, cut.of_kind("domain"), domain) if cut.of_kind("domain") else domain + text
+
+    def _item(self, number: int) -> str | None:
+        """The choice, row or clause of a number in the last answer."""
         answer = self.last.answer
         if answer.status == "clarify" and answer.suggestions:
             return pick(answer.suggestions, number)
@@ -59,7 +97,7 @@ class Choosing(Context):
         if len(rows) > 1:
             row = pick(rows, number)
             return None if row is None else self._asked_of(row)
-        places = cited(answer)
+        places = listed(answer)
         place = pick(places, number)
         if place is None or len(places) < 2:
             return None

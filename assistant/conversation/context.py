@@ -9,17 +9,19 @@ from functools import cached_property
 
 from assistant.asked import ASKING
 from assistant.conversation.texts import bare, belongs, spaced, tidy, whole_words
-from assistant.conversation.words import OPENERS, STOP, STOPS, TABLE_ASKS, Cut, Token, asks
+from assistant.conversation.words import OPENERS, STOP, STOPS, TABLE_ASKS, Cut, Token, asks, load_words
 from assistant.knowledge import Knowledge
-from assistant.lexicon import shared_name
+from assistant.lexicon import fold_known, shared_name
+from assistant.numerals import find_quantities
 from assistant.question import language_of
-from assistant.records import Answer, Indicator, Language, Turn
+from assistant.records import Answer, Indicator, Language, Quantity, TableQuery, Turn
 from assistant.wording import full_name, name_en
 
+_BRINGS = frozenset({"name", "people", "age", "year", "place", "domain", "figure", "gap"})
 LONGEST_BEFORE = 160  # characters of an earlier question that is taken over as it was worded
 _FOR_EN = re.compile(r"\b(?:for|of|about|on|is)$")
 WHETHER = re.compile(
-    r"吗|是不是|是否|有没有|能不能|会不会|(.)不\1|\b(?:is|are|does|do|did|can|will|has|have)\b"
+    r"吗|[\u3400-\u9fff](?:不|没有?)[?？]?$|是不是|是否|有没有|能不能|会不会|(.)不\1|\b(?:is|are|does|do|did|can|will|has|have)\b"
 )
 _THUS = frozenset({"这么", "这样", "那样", "这样的"})
 _PARTICLES = frozenset("啊呀吧嘛哈呗哎唉哦噢")
@@ -35,11 +37,13 @@ class Completed:
         taken: what was done with the earlier question: replaced, subject, pair, clause, refined, chosen, question
             (all of it), corrected (only the words that put a misunderstanding right were left out), language (the
             asker chose it); empty where nothing was taken over.
+        table: what the completed question asks of the table, where the earlier one asked it something.
     """
 
     text: str
     lang: Language
     taken: tuple[str, ...] = ()
+    table: TableQuery | None = None
 
 
 def rows_of(answer: Answer, known: Knowledge) -> tuple[Indicator, ...]:
@@ -56,6 +60,13 @@ def rows_of(answer: Answer, known: Knowledge) -> tuple[Indicator, ...]:
         for row in known.rows.values()
         if row.name in query.names and (not people or row.population in people)
     )
+
+
+def listed(answer: Answer) -> tuple[str, ...]:
+    """Ids of the clauses that an answer lists; the heading that it counts under is none of them."""
+    by_number = {citation.n: citation.clause_id for citation in answer.citations}
+    told = [s for s in answer.sentences if s.citations and not s.text.endswith(("：", ":"))]
+    return tuple(dict.fromkeys(by_number[n] for s in told for n in s.citations if n in by_number))
 
 
 def cited(answer: Answer) -> tuple[str, ...]:
@@ -132,6 +143,12 @@ class Context:
         while to + 1 < len(cut.tokens) and belongs(cut, cut.tokens[to + 1], cut.tokens[to]):
             to += 1
         return whole_words(cut, cut.tokens[at], cut.tokens[to])
+
+    @cached_property
+    def told_figures(self) -> tuple[Quantity, ...]:
+        """The figures that the last answer told of rows or clauses."""
+        told = [s.text for s in self.last.answer.sentences if s.citations]
+        return tuple(figure for text in told for figure in find_quantities(text))
 
     def _core(self, cut: Cut) -> str:
         span = self._core_span(cut)
@@ -228,6 +245,9 @@ class Context:
     def _begins(self, token: Token) -> bool:
         """Whether a token begins a part of the follow-up; 说的是 in the middle of a statement corrects nothing."""
         before = self.cut.text[: token.start].rstrip()
+        ahead = [t for t in self.cut.tokens if t.end <= token.start]
+        if all(t.kind in ("word", *OPENERS) and not t.roles() & ASKING for t in ahead):
+            return True
         return (
             not before
             or bool(STOP.match(before[-1]))
@@ -269,3 +289,38 @@ class Context:
         if query is not None and query.task in ("table", "tree"):
             return True
         return len(rows_of(self.last.answer, self.known)) > 1
+
+    def _names_noun(self, token: Token) -> bool:
+        """Whether a word speaks of the plan or of what its table holds (定量指标, 规划针对)."""
+        if "plan" in token.roles():
+            return True
+        if token.kind != "table" or token.slot == "group":
+            return False
+        words, text = load_words(self.known.settings.corpus).table, token.text
+        pieces = (
+            text.split() if self.cut.lang == "en" else [text[at:] for at in range(len(text) - 1)] + [text[:2]]
+        )
+        return any(words.get(p, ("", ""))[0] == "noun" or self._is_plan(p) for p in pieces)
+
+    def _is_plan(self, piece: str) -> bool:
+        return any(
+            "plan" in e.value for e in self.known.catalog.lexicon.entries.get(piece, ()) if e.kind == "word"
+        )
+
+    def _base(self) -> str:
+        """The earlier question without the parts that only list, count, group or order."""
+        parts = [part for part in re.split(r"[，,?？。;；]+", bare(self.before)) if part.strip()]
+        kept = parts[:1]
+        for part in parts[1:]:
+            tokens = Cut.of(part, self.known).tokens
+            holds = any(t.kind in _BRINGS or t.kind == "only" for t in tokens)
+            if holds or not any(t.kind == "refine" or t.slot in TABLE_ASKS for t in tokens):
+                kept.append(part)
+        return (", " if language_of(self.before) == "en" else "，").join(part.strip() for part in kept)
+
+    def _domain_called(self, said: str) -> str:
+        """The title of the domain that is called by its telling end (健康), or ""."""
+        tree = self.known.tree
+        titles = {i: fold_known(tree.clauses[i].title) for i in tree.domains}
+        fitting = [t for t in titles.values() if said in (t, t.split("与")[-1])]
+        return fitting[0] if len(fitting) == 1 and self.earlier.lang == "zh" else ""

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 
+from assistant.asked import ASKING
+from assistant.claims import tags
 from assistant.conversation.choosing import Choosing
 from assistant.conversation.context import WHETHER, Completed, cited, rows_of
+from assistant.conversation.refining import Refining
 from assistant.conversation.replacing import Replacing
+from assistant.conversation.stating import Stating
 from assistant.conversation.texts import DIGITS, bare, spaced, swap, tidy
-from assistant.conversation.words import OPENERS, STOP, STOPS, TABLE_ASKS, Cut, Token, load_words
-from assistant.lexicon import fold_known
+from assistant.conversation.words import OPENERS, STOP, STOPS, Cut, Token
 from assistant.places import names_place
 from assistant.question import language_of
 from assistant.records import Indicator, Language
@@ -17,12 +20,20 @@ from assistant.records import Indicator, Language
 MOST_OF_RUN = 14  # characters of another subject
 MOST_UNKNOWN = 4  # characters of a follow-up on a list that no dictionary has
 _TABLE_KEEPS = frozenset({"bound", "unit", "unitword", "kind", "comparator", "base", "except", "people"})
+MOST_BEHIND = 2  # words behind one that asks, for all of it to ask of the earlier subject
+_SMALL_WORDS = frozenset("的了吗呢吧啊呀是有在要会能")
+# Asks which, of nothing but what was told (具体指哪几家).
+_WHICH = re.compile(
+    r"(?:具体|都|分别|到底|究竟)*(?:是|指|有|包括|包含)?(?:的是|的)?(?:哪几|哪些|哪)(?:个|家|条|项|种|类|样)?"
+)
+_MORE = re.compile(r"详细|具体|展开|细说|细讲|多说|接着|继续|\bmore\b|\bdetails?\b|\belaborate\b|\bgo on\b")
+# Who is meant by these was named before.
+_PERSONAL = frozenset({"他", "她", "它", "他们", "她们", "它们", "they", "them", "he", "she"})
 POINTS = frozenset({"it", "pair", "these", "among"})
 SLOTS = ("people", "age", "year", "place", "domain", "figure")
-_BRINGS = frozenset({"name", "people", "age", "year", "place", "domain", "figure", "gap"})
 
 
-class FollowUp(Replacing, Choosing):
+class FollowUp(Stating, Refining, Replacing, Choosing):
     """A question that is being completed."""
 
     def completed(self) -> Completed | None:
@@ -40,15 +51,36 @@ class FollowUp(Replacing, Choosing):
             return Completed(self.before, self.last.answer.lang, ("question",))
         if (chosen := self._chosen()) is not None:
             return Completed(chosen, lang, ("chosen",))
+        if self._asks_for_more:
+            return Completed(self.before, self.last.answer.lang, ("question",))
+        if (stated := self._stated_of_it()) is not None:
+            return stated
+        if (kept := self._table_kept()) is not None:
+            return kept
         actual = any("actual" in t.roles() or t.kind == "ask" for t in cut.tokens)  # last year is no place
         return None if names_place(cut.text) and not actual else self._by_kind(lang)
+
+    @property
+    def _asks_for_more(self) -> bool:
+        """Whether it only asks for the same in full, or whether that is sure (详细点, 你确定？)."""
+        covered = [(a, b) for a, b in tags(self.cut.text) if b - a > 1]
+        left = [t for t in self.cut.tokens if not any(a <= t.start and t.end <= b for a, b in covered)]
+        idle = all(t.kind in ("word", *OPENERS) and not t.roles() & (ASKING | {"plan"}) for t in left)
+        told = self.last.answer.status == "answered" and self.last.answer.reason is None
+        return (
+            told
+            and idle
+            and bool(covered or _MORE.search(self.cut.text))
+            and len(self.cut.text) <= MOST_OF_RUN
+        )
 
     def _by_kind(self, lang: Language) -> Completed | None:
         zones = self.zones
         body, kinds = zones.body, {token.kind for token in zones.body}
         if not body:
             return None
-        if "compare" in kinds and (found := self._compared(body)) is not None:
+        pairs = "pair" in kinds and any(t.slot == "op" for t in body)
+        if ("compare" in kinds or pairs) and (found := self._compared(body)) is not None:
             return Completed(found, lang, ("pair",))
         own = [t for t in body if t.kind in ("name", "gap", "noun") or self._names_noun(t)]
         asking = self._asking(body)
@@ -72,30 +104,38 @@ class FollowUp(Replacing, Choosing):
         query = self.last.answer.query
         looked_up = query is not None and query.task == "lookup"
         if not (slots and looked_up and kinds & {"people", "age"}) and self._refines(kinds, body):
+            if (
+                query is not None
+                and query.task in ("tree", "place", "clause")
+                and kinds <= {"refine", *OPENERS, "word"}
+            ):
+                return Completed(self.before, lang, ("question",))  # its answer lists all that there is
             return Completed(self._refined(), lang, ("refined",))
+        told = (
+            query is not None and query.task in ("clause", "tree") and self.last.answer.status == "answered"
+        )
+        if told and _WHICH.fullmatch(bare(inside)):
+            return Completed(self.before, lang, ("question",))  # what was told says which
         wants = [t for t in body if t.kind in ("ask", "where", "text")]
+        if begins == "ask" and not (zones.leads or zones.tails or zones.corrects) and self._goes_on(body):
+            return None
         if slots:
             return self._other_slots(slots, wants, lang)
-        if wants or (asking and all(t.kind != "table" for t in body)):
+        actual = any("actual" in t.roles() for t in body)
+        if wants or (asking and (actual or all(t.kind != "table" for t in body))):
             return Completed(self._with_subject(), lang, ("subject",))
         return None
 
-    def _names_noun(self, token: Token) -> bool:
-        """Whether a word speaks of the plan or of what its table holds (定量指标, 规划针对)."""
-        if "plan" in token.roles():
-            return True
-        if token.kind != "table" or token.slot == "group":
-            return False
-        words, text = load_words(self.known.settings.corpus).table, token.text
-        pieces = (
-            text.split() if self.cut.lang == "en" else [text[at:] for at in range(len(text) - 1)] + [text[:2]]
-        )
-        return any(words.get(p, ("", ""))[0] == "noun" or self._is_plan(p) for p in pieces)
+    def _determines(self, own: list[Token]) -> bool:
+        """Whether 这 or 那 belongs to a subject behind it (这课后服务)."""
+        first = self.zones.body[0]
+        return first.text in ("这", "那") and any(t.kind == "gap" and t.start == first.end for t in own)
 
-    def _is_plan(self, piece: str) -> bool:
-        return any(
-            "plan" in e.value for e in self.known.catalog.lexicon.entries.get(piece, ()) if e.kind == "word"
-        )
+    def _goes_on(self, body: tuple[Token, ...]) -> bool:
+        """Whether a word that asks is the subject of a longer question (责任单位每年要向谁报告什么)."""
+        points = self.cut.of_kind("it", "these", "pair", "figure")
+        rest = [t for t in body[1:] if t.kind not in OPENERS and t.text not in _SMALL_WORDS]
+        return not points and len(rest) > MOST_BEHIND and self.cut.lang == "zh"
 
     def _asks_with_own(self, own: list[Token], begins: str, lang: Language) -> Completed | None:
         """A question that has content of its own: taken up only where its first word says so."""
@@ -109,9 +149,12 @@ class FollowUp(Replacing, Choosing):
             and not STOP.search(said)
         ):
             return Completed(self._refined(), lang, ("refined",))
-        if begins in ("it", "these", "pair") and not any(t.kind == "name" for t in own):
+        names = sum(t.kind == "noun" for t in own) > 1 or self._determines(own)
+        if begins in ("it", "these", "pair") and not names and not any(t.kind == "name" for t in own):
             plan = any("plan" in t.roles() for t in zones.body[:2])
-            if len(unknown) <= (2 if lang == "zh" else 8) and not plan:
+            short = len(self.cut.text) <= MOST_OF_RUN * (1 if lang == "zh" else 2)
+            personal = zones.body[0].text in _PERSONAL and short
+            if (personal or len(unknown) <= (2 if lang == "zh" else 8)) and not plan:
                 return Completed(self._with_subject(), lang, ("subject",))
             return None
         opener = self.cut.tokens[0]
@@ -162,13 +205,6 @@ class FollowUp(Replacing, Choosing):
         put = self._replaced([piece])
         return None if put is None else Completed(put, lang, ("replaced",))
 
-    def _domain_called(self, said: str) -> str:
-        """The title of the domain that is called by its telling end (健康), or ""."""
-        tree = self.known.tree
-        titles = {i: fold_known(tree.clauses[i].title) for i in tree.domains}
-        fitting = [t for t in titles.values() if said in (t, t.split("与")[-1])]
-        return fitting[0] if len(fitting) == 1 and self.earlier.lang == "zh" else ""
-
     def _other_slots(self, slots: list[Token], wants: list[Token], lang: Language) -> Completed | None:
         """Other people, another year or place for the same question."""
         zones = self.zones
@@ -179,7 +215,7 @@ class FollowUp(Replacing, Choosing):
             if t.kind not in (*SLOTS, "word", "light", "table", "ask", "where", "text", "only", "among")
         ]
         short = len(self.cut.text) <= MOST_OF_RUN * (1 if lang == "zh" else 2)
-        if not marked and (others or not short or WHETHER.search(self.cut.text)):
+        if not marked and (others or wants or not short or WHETHER.search(self.cut.text)):
             return None
         text = self._replaced(slots)
         if text is None:
@@ -290,14 +326,3 @@ class FollowUp(Replacing, Choosing):
             asked = asked.replace(self.cut.said(token), "", 1) if self.cut.lang == "zh" else asked
         mark = ", " if language_of(base) == "en" else "，"
         return f"{base}{mark}{asked.strip()}"
-
-    def _base(self) -> str:
-        """The earlier question without the parts that only list, count, group or order."""
-        parts = [part for part in re.split(r"[，,?？。;；]+", bare(self.before)) if part.strip()]
-        kept = parts[:1]
-        for part in parts[1:]:
-            tokens = Cut.of(part, self.known).tokens
-            holds = any(t.kind in _BRINGS or t.kind == "only" for t in tokens)
-            if holds or not any(t.kind == "refine" or t.slot in TABLE_ASKS for t in tokens):
-                kept.append(part)
-        return (", " if language_of(self.before) == "en" else "，").join(part.strip() for part in kept)

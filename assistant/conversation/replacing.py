@@ -10,6 +10,7 @@ from assistant.conversation.texts import adjoining, any_unit, before_end, joined
 from assistant.conversation.words import Cut, Token, asks
 from assistant.lexicon import fold_known, shared_name
 from assistant.records import Indicator
+from assistant.wording import full_name
 
 _CARDINALS = (
     "zero",
@@ -28,6 +29,9 @@ _CARDINALS = (
 )
 _ASKED_INSIDE = re.compile(r"(?:几|多少|多长|多久).*$")
 _PER = re.compile(r"每[一百千万]*[名个位所]?(?:儿童|人口|人|[\u4e00-\u9fff]{2})")
+
+
+_QUANTITIES = ("率", "数", "比例", "水平", "时间", "时长", "覆盖", "筛查", "床位")
 
 
 class Replacing(Context):
@@ -58,7 +62,7 @@ class Replacing(Context):
 
     def _put_beside(self, piece: Token, cut: Cut, kinds: tuple[str, ...], zh: str, en: str) -> str:
         """In the place of pieces of the same kind; where there is none, before (Chinese) or after (English) all else."""
-        said = self.cut.said(piece)
+        said = self.cut.said(piece).removesuffix("'s")
         old = cut.of_kind(*kinds)
         if old:
             return swap(cut, old, said)
@@ -184,10 +188,27 @@ class Replacing(Context):
             text = text[: found.start()] + text[found.end() :]
         return any_unit(text) if not asked else text
 
+    def _put_as_people(self, said: str, cut: Cut) -> str | None:
+        """For the people in a name (幼儿园近视率 for 小学生近视率), where what is said names no quantity itself."""
+        token = next((t for t in cut.of_kind("name") if t.mention), None)
+        rows = self._rows_named(token) if token is not None else []
+        held = (
+            len(rows) == 1
+            and rows[0].population
+            and token is not None
+            and token.text == fold_known(full_name(rows[0]))
+        )
+        if token is None or not held or said.endswith(_QUANTITIES):
+            return None
+        return swap(cut, [token], said + shared_name(rows[0]))
+
     def _put_gap(self, piece: Token, cut: Cut) -> str:
         """A subject that no dictionary has: for one of the same kind (…儿童), else for the earlier subject."""
         said = self.cut.said(piece).removesuffix("的")
         if cut.lang == "zh":
+            whose = self.cut.said(piece).endswith("的") or self.cut.text[piece.end :].startswith("的")
+            if whose and (people := self._put_as_people(said, cut)):
+                return people
             for length in range(min(4, len(said) - 1), 1, -1):
                 kin = [
                     t

@@ -10,7 +10,7 @@ from pathlib import Path
 from assistant.knowledge import Knowledge
 from assistant.lexicon import Entry, Lexicon, Mention, fold, fold_known, read_table, stem
 from assistant.numerals import find_quantities, find_years
-from assistant.question import language_of
+from assistant.question import language_of, pos_tags, segment
 from assistant.records import Language
 
 STOPS = " \t\n，,。．.;；:：!！?？、~～…—-\"'“”‘’「」（）()"
@@ -24,6 +24,30 @@ _AGE_EN = re.compile(
 _ASK_ROLES = frozenset({"ask", "where", "text", "compare", "refine"})
 OPENERS = frozenset({"lead", "tail", "correct", "light", "again"})
 TABLE_ASKS = frozenset({"ask", "op", "sort", "top", "most", "group"})
+
+
+# Tags of nouns, but for those of time (今晚) and place (上面).
+_NOUNS = ("n", "vn", "an", "j", "l", "i", "b")
+# How people ask for a list of what was counted, or for the words of a clause, by the make-up of such words.
+_CLASSIFIER = "(?:条|个|项|款|种|样|家|类|所|章|点)"
+_EACH = r"(?:挨个儿?|逐[个条项一]|一[个条项]一?[个条项]|一一|依次|分别|全都?|都|各)"
+_SHOW = r"(?:列|整|拉|摆|报|数|念|说|讲|亮|排|写|打|捋|晒)"
+_SPOKEN = (
+    (
+        "refine",
+        re.compile(
+            rf"{_EACH}?(?:给我|帮我|跟我)?{_SHOW}(?:出来|全了|全喽|一[列数排遍]|个单子|个清单|个表|个遍)"
+        ),
+    ),
+    ("refine", re.compile(rf"{_EACH}(?:给我|帮我|跟我)?{_SHOW}(?:给我)?[听看]?")),
+    (
+        "refine",
+        re.compile(
+            rf"{_EACH}?(?:是|有|指|包括|涵盖)(?:的是)?(?:哪|那)(?:几|些)?{_CLASSIFIER}?(?![\u3400-\u9fff])|{_EACH}(?:是|有)?哪(?:几|些){_CLASSIFIER}?"
+        ),
+    ),
+    ("text", re.compile(r"[那这原整]一?(?:句|段|条)原?(?:话|文)|原(?:句|话|文|词|样)(?:话|子)?")),
+)
 
 
 @dataclass
@@ -107,6 +131,16 @@ class Cut:
         return self.shown[token.start : token.end]
 
 
+def is_content(piece: str, known: Knowledge) -> bool:
+    """Whether words that no dictionary has name something: a word of the plan, or any noun; the rest is chatter."""
+    if piece.isascii():
+        return True
+    words = [piece[start:end] for start, end in segment(piece)]
+    if any(len(word) > 1 and word in known.catalog.vocabulary for word in words):
+        return True
+    return any(tag.startswith(_NOUNS) for tag in pos_tags(piece))
+
+
 def _tokens(text: str, lang: Language, known: Knowledge) -> list[Token]:
     """The pieces of folded text, left to right; what no dictionary has is a gap."""
     fixed = _fixed(text, lang, known)
@@ -118,7 +152,9 @@ def _tokens(text: str, lang: Language, known: Knowledge) -> list[Token]:
         if piece.strip(STOPS):
             lead = len(piece) - len(piece.lstrip(STOPS))
             body = piece.strip(STOPS)
-            found.append(Token(gap + lead, gap + lead + len(body), "gap", body))
+            joined = bool(found) and found[-1].kind in ("place", "name") and found[-1].end == gap + lead
+            kind = "gap" if joined or is_content(body, known) else "light"
+            found.append(Token(gap + lead, gap + lead + len(body), kind, body, slot="unknown"))
 
     while at < len(text):
         token = fixed.get(at) or _longest(text, at, known)
@@ -145,6 +181,8 @@ def _fixed(text: str, lang: Language, known: Knowledge) -> dict[int, Token]:
         for _, start, end in find_years(text)
     ]
     spans += [Token(*m.span(), "age", m.group()) for m in (_AGE if lang == "zh" else _AGE_EN).finditer(text)]
+    for kind, pattern in _SPOKEN if lang == "zh" else ():
+        spans += [Token(*m.span(), kind, m.group()) for m in pattern.finditer(text)]
     spans += _domains(text, lang, known)
     if lang == "en":
         spans += _english_names(text, known.catalog.lexicon)
@@ -206,20 +244,33 @@ def _longest(text: str, at: int, known: Knowledge) -> Token | None:
         role, (slot, value) = words.follow.get(piece), words.table.get(piece, ("", ""))
         if not (entries or role or slot) or _splits(text, at + length):
             continue
+        if length == 1 and _inside_plan_word(text, at, known):
+            return None
         if slot == "people" and not entries and not role:
             entries = (Entry("population", tuple(value.split("+"))),)
         mention = Mention(at, at + length, piece, entries) if entries else None
-        kind = _kind(mention, role, slot)
+        owner = lexicon.entries.get(piece.removesuffix("'s"), ()) if piece.endswith("'s") else ()
+        kind = _kind(mention, role, slot, any(e.kind in ("place", "region", "part") for e in owner))
         return Token(at, at + length, kind, piece, mention, slot)
     return None
 
 
-def _kind(mention: Mention | None, role: str | None, slot: str) -> str:
+def _inside_plan_word(text: str, at: int, known: Knowledge) -> bool:
+    """Whether a character is a part of a word of the plan that no dictionary has (园 of 幼儿园)."""
+    low, high = next(((a, b) for a, b in segment(text) if a <= at < b), (at, at))
+    word = text[low:high]
+    pieces = [word[i:j] for i in range(len(word)) for j in range(i + 2, len(word) + 1)]
+    words, entries = load_words(known.settings.corpus), known.catalog.lexicon.entries
+    held = any(p in entries or p in words.follow or p in words.table for p in pieces)
+    return len(word) > 1 and not held and word in known.catalog.vocabulary
+
+
+def _kind(mention: Mention | None, role: str | None, slot: str, owns: bool = False) -> str:
     if mention and mention.values("alias"):
         return "name"
     if mention and mention.values("population"):
         return "people"
-    if mention and any(mention.values(kind) for kind in ("place", "region", "part")):
+    if mention and (any(mention.values(kind) for kind in ("place", "region", "part")) or owns):
         return "place"
     if slot == "noun":
         return "noun"

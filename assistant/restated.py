@@ -1,0 +1,102 @@
+"""What a sentence confirms or denies of the question, read again from both.
+
+    wrong_confirmation(text, question, quotes)    是的，… : the figure told is one that the question states
+    wrong_denial(said, echoes, quotes, …)         不是，… : what is denied is none of what is told
+
+Part of the checks: it imports nothing that makes a draft.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from decimal import Decimal
+
+from assistant.numerals import find_quantities, find_years, same_value
+from assistant.records import Quantity
+
+CONFIRMS = re.compile(r"^(?:是的，|Yes, )")
+DENIES = re.compile(r"^(?:不是，|No, )")
+_COUNTS = re.compile(r"共\s*(\d+)\s*[条项个]|\bhas\s+(\d+)\s+(?:such|parts)")
+_NUMBERS = re.compile(
+    r"[0-9]+|[一二两三四五六七八九十百]+|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    r"|(?:thir|four|fif|six|seven|eigh|nine)teen|twenty)\b",
+    re.IGNORECASE,
+)
+_AGES = frozenset({"岁", "周岁", "月龄"})
+# Classifiers differ from speaker to speaker, and English leaves them out.
+_CLASSIFIERS = frozenset({"名", "张", "所", "个", "位", "项", "条", "人", "家", ""})
+# People say 低于 and "below" for 以下, 超过 and "over" for 以上.
+_LOOSELY = {"<=": "<", ">=": ">"}
+
+
+def wrong_confirmation(text: str, question: str, quotes: Iterable[str]) -> str | None:
+    """Why a sentence confirms what the question does not state, or only a half of it; None where it holds.
+
+    Args:
+        text: the sentence.
+        question: the question, folded.
+        quotes: what the answer cites; every figure of the question stands in one of them.
+    """
+    if counts := _COUNTS.findall(text):
+        stated = {number for n in _NUMBERS.findall(question) if (number := _number(n)) is not None}
+        told_of = {Decimal(number) for count in counts for number in count if number}
+        return None if told_of & stated else "the number that is confirmed is not the one stated"
+    asked = [q for q in _figures(question) if not (q.unit in _AGES and q.comparator == "=")]
+    told = _figures(text)
+    if not any(_holds(a, t) for a in asked for t in told):
+        return "what is confirmed is not what the question states"
+    cited = [q for quote in quotes for q in _figures(quote)]
+    strange = [
+        a for a in asked if not any(a.value == q.value or same_value(_in_percent(a), q) for q in cited)
+    ]
+    return f"the question also states {strange[0].text!r}" if strange else None
+
+
+def wrong_denial(said: str, echoes: Iterable[str], quotes: str, *, of_clause: bool) -> str | None:
+    """Why a sentence denies what the plan has; None where it holds.
+
+    Args:
+        said: the sentence without its echo slots.
+        echoes: what it denies, in the asker's words.
+        quotes: what it cites.
+        of_clause: whether it tells a figure of a clause, not of a row; then no figure of the clause may be denied.
+    """
+    told = _figures(said)
+    there = {(q.value, q.unit) for q in find_quantities(quotes)} if of_clause else set()
+    for words in echoes:
+        asked = _figures(words)
+        if any(_holds(a, t) for a in asked for t in told) or any((a.value, a.unit) in there for a in asked):
+            return f"「{words}」 is denied and stands in what is cited"
+        if not asked and not find_years(words) and _squeeze(words) in _squeeze(quotes):
+            return f"「{words}」 is denied and stands in what is cited"
+    return None
+
+
+def _figures(text: str) -> tuple[Quantity, ...]:
+    years = [(start, end) for _, start, end in find_years(text)]
+    return tuple(q for q in find_quantities(text) if not any(a <= q.start < b for a, b in years))
+
+
+def _number(text: str) -> Decimal | None:
+    """A number that stands by itself, read as one of times."""
+    found = find_quantities(f"{text} times" if text.isalpha() and text.isascii() else f"{text}次")
+    return found[0].value if found else None
+
+
+def _in_percent(figure: Quantity) -> Quantity:
+    return replace(figure, value=figure.value * 10, unit="%") if figure.unit == "成" else figure
+
+
+def _holds(asked: Quantity, told: Quantity) -> bool:
+    """Whether a figure of a question is the one told: the value, the unit and the bound where it gives one."""
+    if told.comparator in ("down_by", "up_by") and asked.comparator != told.comparator:
+        return False  # 15% is a level, 下降15% a change
+    same = same_value(_in_percent(asked), told) or (asked.unit == "" and asked.value == told.value)
+    alike = asked.value == told.value and {asked.unit, told.unit} <= _CLASSIFIERS
+    return (same or alike) and asked.comparator in ("=", told.comparator, _LOOSELY.get(told.comparator))
+
+
+def _squeeze(text: str) -> str:
+    return re.sub(r"\s+", "", text)
