@@ -30,6 +30,15 @@ _TIMES = frozenset({"小时", "分钟", "天", "日", "个月", "月", "年", "�
 _AGES = frozenset({"岁", "周岁", "月龄", "个月"})
 _PEOPLE = frozenset({"名", "人", "位", "人次", "万人", "万人次", "万名"})
 _RATES = frozenset({"%", "‰"})
+# Measures that are asked for by their name; what a plan says in another measure does not answer.
+_MEASURES = (
+    "公里", "千米", "厘米", "毫米", "平方米", "平米", "米", "亩", "公顷", "公斤", "千克", "克", "斤", "吨", "毫升", "升", "摄氏度", "度", "分贝",
+    "批次", "层", "页", "字", "辆", "台", "倍",
+)  # fmt: skip
+_MEASURES_EN = (
+    ("kilomet(?:re|er)", "fast", "公里"), ("met(?:re|er)", "(?:tall|wide|deep|far)", "米"), ("kilogram", "heavy", "公斤"),
+    ("lit(?:re|er)", "full", "升"), ("page", "thick", "页"), ("decibel", "loud", "分贝"),
+)  # fmt: skip
 # Asking words and the units that answer them; all that match are taken together.
 _UNITS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
     (re.compile(words), units)
@@ -43,6 +52,8 @@ _UNITS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
         (r"(?:几|多少)[名位]|(?:几|多少)个?人(?!大)|\bhow many (?:people|persons|doctors|teachers|nurses|staff|students)\b", _PEOPLE),
         (r"(?:几|多少)所", frozenset({"所", "个"})),
         (r"(?:几|多少)分(?![之钟])|满分|总分|得分", frozenset({"分"})),
+        *((f"(?:几|多少){unit}", frozenset({unit})) for unit in _MEASURES),
+        *((rf"\bhow many {word}s?\b|\bhow {how}\b", frozenset({unit})) for word, how, unit in _MEASURES_EN),
         (r"(?:几|多少)张|\bhow many beds\b", frozenset({"张"})),
         (r"(?:几|多少)周?岁|多大(?:年纪|岁数|年龄)|\bhow old\b|\bwhat age\b", _AGES),
     )
@@ -64,6 +75,7 @@ _BODY_ASKED_BEHIND = re.compile(
     r"^[\u4e00-\u9fff]{0,2}(?:是|有|为|包括)(?:哪|什么|啥|谁|几)|^\s*(?:is|are) (?:that|it|they|this)\b"
 )
 _SOME = tuple("好十这那没前后头")  # 好几个, 这几年: several, not how many
+_AGE_ASKED = re.compile(r"(?:是|要|得|多|几|到|有|上限|下限|限)|[^\u4e00-\u9fff]|$")
 _FINE_ASKED = re.compile(r"\b(?:what|which)\s+(?:[a-z]+\s+)?$")
 _NAME_OF_PERSON = re.compile(r"^(?:名|呢|啊|呀|来着|的)|^[^\u4e00-\u9fff]|^$")
 
@@ -83,6 +95,8 @@ def roles_in(text: str, start: int, end: int, roles: Iterable[str]) -> set[str]:
         found = (found - {"actor"}) | {"what"}  # 对什么机构考核: whom it is done to
     if word.startswith("几") and before[-1:] in _SOME:
         found -= {"value", "count"}
+    if "value" in found and word == "年龄" and not _AGE_ASKED.match(behind):
+        found.discard("value")  # 年龄优先: a word of the matter
     if "fine" in found and _FINE_ASKED.search(before):
         found.add("value")
     if "person" in found and word in ("叫什么", "叫啥") and not _NAME_OF_PERSON.search(behind):
@@ -113,6 +127,8 @@ def expected(pieces: Iterable[set[str]], yes_no: bool, has_unit: bool = False) -
     roles = set().union(*asking)
     if "paid" in roles and roles & {"value", "count"} and not has_unit:
         return "money"
+    if {"every", "count"} <= roles:
+        return "list"  # 一共几个方面，列全
     if "fine" in roles and roles & {"value", "count", "what"} and not yes_no:
         return "money"
     if {"actor", "phone"} <= roles and not roles & {"value", "count", "what"}:

@@ -39,6 +39,7 @@ _YES_NO = re.compile(
     r"|(?:^|[.!?,;] )(?:can|could|may|is|are|does|do|did|must|should|will|has|have|am|would)\b"
 )
 _LATIN_WORD = re.compile(r"[a-z][a-z']*|(?<![0-9.])[0-9]+(?![0-9.%‰])")
+_SENTENCE_END = re.compile(r"[。；;！!？?]|\.(?= )")
 _PIECE_END = re.compile(r"[，,。；;！!？?]|\.(?= )")
 STORY = 40  # characters from which a question may hold a story that is not what it asks
 _SOCIAL_SHARE = 3  # a courtesy may hold one unknown character in three
@@ -316,6 +317,16 @@ def _only_told(reading: _Reading, mention: Mention) -> bool:
     return reading.asking_parts.isdisjoint(range(reading.part(mention.start), reading.part(mention.end) + 1))
 
 
+def _told_before(reading: _Reading, mention: Mention) -> bool:
+    """Whether a name stands in a sentence before the one that asks, which asks something of its own (我睡不好。窗户装啥)."""
+    stop = _SENTENCE_END.search(reading.text, mention.end)
+    later = [part for part in reading.asking_parts if stop and part > reading.part(mention.end)]
+    if stop is None or len(later) != len(reading.asking_parts) or not later:
+        return False
+    own = [start for start, _ in _gaps(reading) if start >= stop.end() and reading.part(start) in later]
+    return bool(own) and not any(m.values("alias") and m.start >= stop.end() for m in reading.mentions)
+
+
 # --- courtesies ------------------------------------------------------------------------------------
 
 
@@ -352,9 +363,9 @@ def _stands_alone(reading: _Reading, mention: Mention) -> bool:
 def _link(query: Query, reading: _Reading, catalog: Catalog) -> Query:
     """Rows that names and aliases lead to, and the words that nothing explains."""
     rows, choices, restricted = _rows_of(reading, catalog)
-    if query.units and rows and not any(row.unit is None or row.unit in query.units for row in rows):
-        if len(choices) > 1:  # 大夫上门的比例: a word that fits several rows, none of which is a rate
-            rows, choices, restricted = (), (), ()
+    fitting = any(row.unit is None or row.unit in query.units for row in rows)
+    if query.units and len(choices) > 1 and not fitting:  # 大夫上门的比例: of several rows none is a rate
+        rows, choices, restricted = (), (), ()
     left = _unexplained(reading, catalog, rows)
     aside = tuple(
         w for w in _unmatched(reading) if len(w) > 1 and w not in left and not _in_context(w, catalog, rows)
@@ -380,7 +391,7 @@ def _rows_of(
     exact: dict[str, Indicator] = {}
     shared: dict[str, Indicator] = {}
     choices: tuple[str, ...] = ()
-    named = [mention for mention in reading.mentions if mention.values("alias")]
+    named = [m for m in reading.mentions if m.values("alias") and not _told_before(reading, m)]
     certain = [mention for mention in named if not mention.is_ambiguous]
     for mention in certain or named:
         names = mention.values("alias")

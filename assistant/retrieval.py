@@ -161,6 +161,7 @@ class ClauseIndex:
             covered=_covered(wanted, rescued, [self._text(hits[0])]),
             covered_in_three=_covered(wanted, rescued, [self._text(hit) for hit in hits[:3]]),
             english=float(text.isascii()),
+            length=math.log(max(len(text), 1)),
         )
 
     def cover(self, text: str, other: str) -> float:

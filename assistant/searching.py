@@ -78,6 +78,9 @@ NEARLY_COVER = 0.7  # of the best such share
 _ASKS_WHO = re.compile(
     r"谁|哪[个些几家]?(?:部门|单位|机关|机构|局|级)|归哪|由哪|找哪|\bwho\b|\bwhich (?:department|body|agency|authorit)"
 )
+CLEARLY = 0.8  # of the first clause's score: what is below is no second reading
+ELSEWHERE = 2  # sentences of other clauses told beside those chosen
+SPREAD = 0.02  # of cosines, beside which the shares of words and of the clause's score are weighed
 MOST_CHARGED = 3  # ranks told of the bodies with the most tasks
 _RIGHT = re.compile(r"对吧|对不对|是吧|吧[？?。!]*$|没错|是不是|吗|\bright\b|\bcorrect\b|isn't|\bso\b")
 _SENTENCE_END = re.compile(r"[。？?！!；;]|(?<=[a-z])\. ")
@@ -125,7 +128,7 @@ def search(known: Knowledge, run: Run) -> str:
     if not is_open and not may_mean:
         return ""
     found = _find(known, run.query)
-    if may_mean and _liken(known, run, found):
+    if may_mean and (_liken(known, run, found) or _choose(known, run, found)):
         return "、".join(run.query.names)
     return _tell_clauses(known, run, found) if is_open else ""
 
@@ -161,6 +164,19 @@ def _search(known: Knowledge, text: str) -> _Found:
     return _Found(text, vector, hits, index.support(text, hits))
 
 
+def _choose(known: Knowledge, run: Run, found: _Found) -> bool:
+    """Of the rows that a word fits, take the one whose clause a search puts first, far before those of the others."""
+    if run.judgement.detail != "choose" or not found.hits:
+        return False
+    scores = {hit.clause_id: hit.score for hit in found.hits}
+    fitting = [row for row in known.rows.values() if row.name in run.query.choices]
+    mine = tuple(row for row in fitting if row.clause_id == found.hits[0].clause_id)
+    others = [scores.get(row.clause_id, 0.0) for row in fitting if row not in mine]
+    if len({row.name for row in mine}) != 1 or max(others, default=0.0) > CLEARLY * found.hits[0].score:
+        return False
+    return _take_rows(known, run, mine)
+
+
 def _liken(known: Knowledge, run: Run, found: _Found) -> bool:
     """Answer from the row that a question means without naming it; False where none is sure enough."""
     query, index = run.query, known.clause_index
@@ -169,8 +185,12 @@ def _liken(known: Knowledge, run: Run, found: _Found) -> bool:
         ranked = [(i, cosine) for i, cosine in ranked if known.rows[i].name in query.choices]
     words = _words(known, query, found)
     rows = likely(query, ranked, known.rows, found.hits, words, known.catalog.contexts)
-    if not rows:
-        return False
+    return bool(rows) and _take_rows(known, run, rows)
+
+
+def _take_rows(known: Knowledge, run: Run, rows: tuple[Indicator, ...]) -> bool:
+    """Look up the rows that a question means; all is as before where they do not answer it."""
+    query = run.query
     kept = Run(run.question, run.lang, run.query, run.evidence, run.judgement)
     run.query = means(query, rows, known.plan.meta)
     fetch(known, run)
@@ -198,6 +218,7 @@ def _tell_clauses(known: Knowledge, run: Run, found: _Found) -> str:
         hits=hits, clauses=clauses, support=found.support, glosses=known.glosses, period=run.evidence.period
     )
     best = _fitting(known, run.query, chosen(run.query, hits, known.kinds))
+    best += _elsewhere(known, run.query, found, best)
     related = related_targets(run.query, best, known.tree, index.is_rare)
     if related:
         run.evidence = replace(run.evidence, clauses=tuple(dict.fromkeys((*clauses, *related))))
@@ -442,6 +463,24 @@ def _fitting(known: Knowledge, query: Query, hits: tuple[Hit, ...]) -> tuple[Hit
     return tuple(
         h for h in hits if h.clause_id not in rows or any(fits(query, row) for row in rows[h.clause_id])
     )
+
+
+def _elsewhere(known: Knowledge, query: Query, found: _Found, best: tuple[Hit, ...]) -> tuple[Hit, ...]:
+    """Clauses that are not chosen, but have one of the sentences that fit best of all, each with that sentence only."""
+    if query.expects not in ("text", "open", "list") or not best:
+        return ()
+    told = {hit.clause_id for hit in best}
+    ranked: list[tuple[float, Hit, tuple[int, int, float]]] = []
+    for hit in found.hits:
+        text = known.tree.clauses[hit.clause_id].text
+        share = hit.score / found.hits[0].score
+        for sentence in hit.sentences:
+            start, end, cosine = sentence
+            cover = known.clause_index.cover(found.text, fold_known(text[start:end]))
+            ranked.append((cosine / SPREAD + 2 * cover + 2 * share, hit, sentence))
+    ranked.sort(key=lambda entry: -entry[0])
+    first = [(hit, sentence) for _, hit, sentence in ranked[: ELSEWHERE + 1]]
+    return tuple(replace(h, sentences=(s,)) for h, s in first if h.clause_id not in told)[:ELSEWHERE]
 
 
 def _beside(known: Knowledge, run: Run, hits: tuple[Hit, ...]) -> Composed:

@@ -224,7 +224,10 @@ class Thresholds:
 
 LEAST = 0.5  # of the fitted probability: below it a question is taken to be about something else
 # Below it the plan is taken not to say what is asked; low, as a lost answer weighs more than a near miss.
-LEAST_SAID = 0.15
+LEAST_SAID = 0.2
+SURELY = 0.9  # from here on a question is about the plan's matters, though it shares no word with it
+LEAST_BOUND = 0.35  # the same for a figure, which is worse if it is that of something else
+ALL_COVERED = 0.95  # share of a question's words from which it is a title or a piece of a clause
 
 
 def fields(support: Support) -> tuple[float, ...]:
@@ -236,6 +239,7 @@ def fields(support: Support) -> tuple[float, ...]:
         support.covered,
         support.covered_in_three,
         support.english,
+        support.length,
     )
 
 
@@ -249,8 +253,14 @@ def fits(support: Support | None, fitted: Fitted) -> float:
 
 def is_near(support: Support | None, thresholds: Thresholds) -> bool:
     """Whether a question is about what was found, and that likely says what is asked."""
-    said = thresholds.said is None or fits(support, thresholds.said) >= LEAST_SAID
-    return said and fits(support, thresholds.about) >= LEAST
+    return _says(support, thresholds) and fits(support, thresholds.about) >= LEAST
+
+
+def _says(support: Support | None, thresholds: Thresholds) -> bool:
+    """Whether the hits likely say what is asked: by what was fitted, or as the best of them has every word of it."""
+    if thresholds.said is None or support is None:
+        return thresholds.said is None
+    return support.covered >= ALL_COVERED or fits(support, thresholds.said) >= LEAST_SAID
 
 
 def judge_clauses(
@@ -276,17 +286,29 @@ def judge_clauses(
         return Judgement("abstained", "wrong_scope", "actual")
     if query.strangers:
         return Judgement("abstained", "not_in_plan", "strangers")
-    if thresholds.said and query.expects != "actor" and fits(evidence.support, thresholds.said) < LEAST_SAID:
+    if query.expects != "actor" and not _says(evidence.support, thresholds):
+        strange = not query.known and not query.names_plan
+        if strange and fits(evidence.support, thresholds.about) < SURELY:
+            return Judgement("abstained", "out_of_scope", "off_topic")
         return Judgement("abstained", "not_in_plan", "not_told")
     if query.expects in SUPPLIED and not any(SUPPLIED[query.expects].search(text) for text in told):
         return Judgement("abstained", "not_in_plan", query.expects)
-    if query.expects == "value" and not any(_holds_value(query, text) for text in told):
+    quoted = tuple(text for text in told if not text.endswith(("：", ":")))  # 共 4 条： counts what follows
+    holds = any(_holds_value(query, text) for text in quoted) and _is_bound(query, evidence, thresholds)
+    if query.expects == "value" and not holds:
         return Judgement("abstained", "not_in_plan", "no_value")
     return Judgement("answered", None, "clauses")
 
 
 # Refusals beside which the nearest clause is shown: the matter is there, what is asked of it is not.
 BESIDE = frozenset({*SUPPLIED, "no_value", "not_told"})
+
+
+def _is_bound(query: Query, evidence: Evidence, thresholds: Thresholds) -> bool:
+    """Whether the figure told is likely that of what is asked: times and ages stand in many clauses, rates in one."""
+    if thresholds.said is None or query.units & _RATES:
+        return True
+    return fits(evidence.support, thresholds.said) >= LEAST_BOUND
 
 
 def _holds_value(query: Query, text: str) -> bool:

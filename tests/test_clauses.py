@@ -189,3 +189,29 @@ def test_where_the_plan_names_a_body_its_sentence_is_told(plan: Assistant) -> No
     answer = plan.ask("年度监测由谁牵头？")
     assert "各级妇儿工委协同统计部门牵头组织开展年度监测" in said(answer)
     assert "没有写明" not in said(answer)
+
+
+def test_a_name_in_the_story_is_not_what_is_asked(plan: Assistant) -> None:
+    answer = plan.ask("孩子视力查过了，近视率高我也知道。规划里让学校给教室灯光弄成啥样？")
+    assert answer.status == "answered"
+    assert any("采光、照明" in citation.quote for citation in answer.citations)
+
+
+def test_of_rows_that_a_word_fits_the_one_that_the_search_puts_first_is_told(plan: Assistant) -> None:
+    answer = plan.ask("农村厕所改造后的那个普及率，写的是什么要求？")
+    assert answer.status == "answered"
+    assert {citation.clause_id for citation in answer.citations} <= {"2.6.g4.2", "2.6.m11"}
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["校车每小时最多跑多少公里", "几岁能自己开车", "奶粉一年抽检多少批次", "课桌得多少厘米高"],
+)
+def test_a_figure_of_something_else_does_not_answer(plan: Assistant, question: str) -> None:
+    answer = plan.ask(question)
+    assert (answer.status, answer.reason) == ("abstained", "not_in_plan"), said(answer)
+
+
+def test_the_only_rate_of_its_people_and_unit_is_found_by_them(plan: Assistant) -> None:
+    answer = plan.ask("生下来头一个月里夭折的，千分之几是上限？")
+    assert "3.5‰以下" in said(answer)
