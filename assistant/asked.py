@@ -74,6 +74,7 @@ _BODY_ASKED_BEFORE = re.compile(
 _BODY_ASKED_BEHIND = re.compile(
     r"^[\u4e00-\u9fff]{0,2}(?:是|有|为|包括)(?:哪|什么|啥|谁|几)|^\s*(?:is|are) (?:that|it|they|this)\b"
 )
+_FIRM = re.compile(r"(?:一?家|个|些|几家)?(?:公司|厂|银行|品牌|牌子|供应商|中标)")
 _SOME = tuple("好十这那没前后头")  # 好几个, 这几年: several, not how many
 _AGE_ASKED = re.compile(r"(?:是|要|得|多|几|到|有|上限|下限|限)|[^\u4e00-\u9fff]|$")
 _FINE_ASKED = re.compile(r"\b(?:what|which)\s+(?:[a-z]+\s+)?$")
@@ -93,6 +94,8 @@ def roles_in(text: str, start: int, end: int, roles: Iterable[str]) -> set[str]:
         found.discard("body")
     if "actor" in found and before.endswith("对") and word.startswith(("什么", "啥", "哪")):
         found = (found - {"actor"}) | {"what"}  # 对什么机构考核: whom it is done to
+    if "actor" in found and _FIRM.match(behind):
+        found = (found - {"actor"}) | {"roster"}  # 由哪家公司: a firm is no body that a plan charges
     if word.startswith("几") and before[-1:] in _SOME:
         found -= {"value", "count"}
     if "value" in found and word == "年龄" and not _AGE_ASKED.match(behind):
@@ -127,8 +130,6 @@ def expected(pieces: Iterable[set[str]], yes_no: bool, has_unit: bool = False) -
     roles = set().union(*asking)
     if "paid" in roles and roles & {"value", "count"} and not has_unit:
         return "money"
-    if {"every", "count"} <= roles:
-        return "list"  # 一共几个方面，列全
     if "fine" in roles and roles & {"value", "count", "what"} and not yes_no:
         return "money"
     if {"actor", "phone"} <= roles and not roles & {"value", "count", "what"}:

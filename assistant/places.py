@@ -246,7 +246,8 @@ class _Reading:
         groups = match.groupdict()
         label, unit = groups.get("label"), groups.get("unit") or ""
         number = _number(groups)
-        if number == 0 or not (label or unit or groups.get("bracket")):
+        counted = "" if label or unit else self._counted(match.start())
+        if number == 0 or not (label or unit or counted or groups.get("bracket")):
             return
         end = match.end()
         bare = unit in ("个", "") and not label and not groups.get("bracket")
@@ -258,7 +259,14 @@ class _Reading:
             first, last = (match.start(), start) if start > match.start() else (stop, end)
             yield Mark(first, last, "ordinal", number=number, level="entry")
         else:
-            yield Mark(match.start(), end, "ordinal", number=number, level=_level(unit))
+            yield Mark(match.start(), end, "ordinal", number=number, level=_level(unit or counted))
+
+    def _counted(self, at: int) -> str:
+        """The level that was named just before a bare ordinal (七个领域里，排第五的)."""
+        named = re.search(
+            rf"({_ZH_UNIT})(?:里头|里面|里|中|当中|之中)[，,]?\s*(?:排|列|放)?(?:在|名)?$", self.text[:at]
+        )
+        return named.group(1) if named else ""
 
     @cached_property
     def _speaks_of_parts(self) -> bool:

@@ -38,6 +38,9 @@ _YES_NO = re.compile(
     r"吗|(?<![什怎那这])么[?？]?$|(.)不\1|是不是|是否|能不能|可不可以|有没有|行不行|该不该|要不要|会不会|[\u4e00-\u9fff](?:不|没|没有)[?？]?$"
     r"|(?:^|[.!?,;] )(?:can|could|may|is|are|does|do|did|must|should|will|has|have|am|would)\b"
 )
+_HOW_MUCH = re.compile(
+    r"[几多]|数|率|占|比|[%‰]|\bhow\b|\bwhat\b|\bwhich\b|figure|number|percent|rate|target"
+)
 _LATIN_WORD = re.compile(r"[a-z][a-z']*|(?<![0-9.])[0-9]+(?![0-9.%‰])")
 _SENTENCE_END = re.compile(r"[。；;！!？?]|\.(?= )")
 _PIECE_END = re.compile(r"[，,。；;！!？?]|\.(?= )")
@@ -234,7 +237,9 @@ def _expects(reading: _Reading) -> AnswerType:
     for mention in reading.mentions:
         if not mention.values("alias"):
             pieces.setdefault(reading.part(mention.start), set()).update(_roles_of(reading, mention))
-    return expected(pieces.values(), bool(_YES_NO.search(reading.text)), bool(units(reading.text)))
+    yes_no = bool(_YES_NO.search(reading.text))
+    found = expected(pieces.values(), yes_no, bool(units(reading.text)))
+    return "open" if found == "value" and yes_no and not _HOW_MUCH.search(reading.text) else found
 
 
 def _asks_actual(reading: _Reading, expects: AnswerType) -> bool:
@@ -364,7 +369,7 @@ def _link(query: Query, reading: _Reading, catalog: Catalog) -> Query:
     """Rows that names and aliases lead to, and the words that nothing explains."""
     rows, choices, restricted = _rows_of(reading, catalog)
     fitting = any(row.unit is None or row.unit in query.units for row in rows)
-    if query.units and len(choices) > 1 and not fitting:  # 大夫上门的比例: of several rows none is a rate
+    if query.units and rows and not fitting:  # 大夫上门的比例: no row of doctors is a rate
         rows, choices, restricted = (), (), ()
     left = _unexplained(reading, catalog, rows)
     aside = tuple(

@@ -134,7 +134,7 @@ def search(known: Knowledge, run: Run) -> str:
 
 
 # A question for a figure whose row no name led to, or not surely.
-_UNLINKED = frozenset({"no_indicator", "near_miss"})
+_UNLINKED = frozenset({"no_indicator", "near_miss", "off_topic"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -226,7 +226,9 @@ LEAST = 0.5  # of the fitted probability: below it a question is taken to be abo
 # Below it the plan is taken not to say what is asked; low, as a lost answer weighs more than a near miss.
 LEAST_SAID = 0.2
 SURELY = 0.9  # from here on a question is about the plan's matters, though it shares no word with it
-LEAST_BOUND = 0.35  # the same for a figure, which is worse if it is that of something else
+LISTED = 3  # marks between the things of a list
+BOUND_NEAR = 0.014  # below the best sentence's cosine: from there on a figure is that of another matter
+LEAST_BOUND = 0.3  # the same for a figure, which is worse if it is that of something else
 ALL_COVERED = 0.95  # share of a question's words from which it is a title or a piece of a clause
 
 
@@ -295,7 +297,7 @@ def judge_clauses(
         return Judgement("abstained", "not_in_plan", query.expects)
     quoted = tuple(text for text in told if not text.endswith(("：", ":")))  # 共 4 条： counts what follows
     holds = any(_holds_value(query, text) for text in quoted) and _is_bound(query, evidence, thresholds)
-    if query.expects == "value" and not holds:
+    if query.expects == "value" and not holds and not _is_listed(query, quoted, evidence, thresholds):
         return Judgement("abstained", "not_in_plan", "no_value")
     return Judgement("answered", None, "clauses")
 
@@ -304,11 +306,31 @@ def judge_clauses(
 BESIDE = frozenset({*SUPPLIED, "no_value", "not_told"})
 
 
+def _is_listed(query: Query, told: tuple[str, ...], evidence: Evidence, thresholds: Thresholds) -> bool:
+    """Whether what is counted (几个方面) is listed in the first sentence told, and surely what is asked about."""
+    sure = thresholds.said is None or fits(evidence.support, thresholds.said) >= SURELY
+    return query.counts and not query.units and sure and any(text.count("、") >= LISTED for text in told[:1])
+
+
 def _is_bound(query: Query, evidence: Evidence, thresholds: Thresholds) -> bool:
-    """Whether the figure told is likely that of what is asked: times and ages stand in many clauses, rates in one."""
-    if thresholds.said is None or query.units & _RATES:
-        return True
-    return fits(evidence.support, thresholds.said) >= LEAST_BOUND
+    """Whether a figure is likely that of what is asked: it stands in one of the sentences that fit best.
+
+    Times and ages stand in many clauses, rates in one: for those the question must be said to be answered, too.
+    """
+    is_rate = bool(query.units & _RATES)
+    said = 1.0 if thresholds.said is None or is_rate else fits(evidence.support, thresholds.said)
+    if said < LEAST_BOUND:
+        return False
+    texts = {clause.id: clause.text for clause in evidence.clauses}
+    found = [
+        (cosine, hit.clause_id, texts[hit.clause_id][start:end])
+        for hit in evidence.hits
+        for start, end, cosine in (hit.sentences or ((0, len(texts[hit.clause_id]), hit.dense),))
+    ]
+    first = evidence.hits[0].clause_id if evidence.hits else ""
+    least = max((cosine for cosine, clause, _ in found if clause == first or not is_rate), default=0.0)
+    near = [text for cosine, _, text in found if cosine >= least - BOUND_NEAR]
+    return not found or any(_holds_value(query, text) for text in near)
 
 
 def _holds_value(query: Query, text: str) -> bool:
