@@ -76,6 +76,8 @@ _BODY_ASKED_BEHIND = re.compile(
 )
 _FIRM = re.compile(r"(?:一?家|个|些|几家)?(?:公司|厂|银行|品牌|牌子|供应商|中标)")
 _SOME = tuple("好十这那没前后头")  # 好几个, 这几年: several, not how many
+_CHARGED = re.compile(r"(?:责任|牵头|主管|负责|承办|主责)的?(?:部门|单位|机构|机关|人)?$|charge|responsib")
+_CHARGES = re.compile(r"牵头|负责|主管|承办|主责|来?管")
 _AGE_ASKED = re.compile(r"(?:是|要|得|多|几|到|有|上限|下限|限)|[^\u4e00-\u9fff]|$")
 _FINE_ASKED = re.compile(r"\b(?:what|which)\s+(?:[a-z]+\s+)?$")
 _NAME_OF_PERSON = re.compile(r"^(?:名|呢|啊|呀|来着|的)|^[^\u4e00-\u9fff]|^$")
@@ -90,7 +92,8 @@ def roles_in(text: str, start: int, end: int, roles: Iterable[str]) -> set[str]:
     word, before, behind = text[start:end], text[:start], text[end:]
     if "date" in found and word == "when" and _joins(before, behind):
         found.discard("date")
-    if "body" in found and not (_BODY_ASKED_BEFORE.search(before) or _BODY_ASKED_BEHIND.search(behind)):
+    asked = _BODY_ASKED_BEFORE.search(before) or _BODY_ASKED_BEHIND.search(behind)
+    if "body" in found and not asked and not _CHARGED.search(before + word) and not _CHARGES.match(behind):
         found.discard("body")
     if "actor" in found and before.endswith("对") and word.startswith(("什么", "啥", "哪")):
         found = (found - {"actor"}) | {"what"}  # 对什么机构考核: whom it is done to

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
-from assistant.asked import SUPPLIED
 from assistant.compose import Composed
 from assistant.knowledge import Knowledge
 from assistant.places import names_place
@@ -129,16 +128,10 @@ def _asks_table(known: Knowledge, run: Run) -> bool:
 
 
 def _asks_what_no_row_has(known: Knowledge, query: Query) -> bool:
-    """Whether a question wants something that no row holds: an address, a name; a sum of money where none is one."""
+    """Whether a question wants something that no row holds: an address, a telephone number; a sum of money where none is one."""
     if query.expects == "money":
         return not any("元" in (row.unit or "") for row in known.rows.values())
-    return query.expects in SUPPLIED and query.expects not in (
-        "date",
-        "penalty",
-        "reason",
-        "documents",
-        "procedure",
-    )
+    return query.expects in ("phone", "website", "address", "hours")
 
 
 def _fetch_table(known: Knowledge, run: Run) -> str:

@@ -30,6 +30,7 @@ _FIVE_YEAR = re.compile(r"十([二三四五六七])五")
 _FIVE_YEAR_FIRST: Mapping[str, int] = {"二": 2011, "三": 2016, "四": 2021, "五": 2026, "六": 2031, "七": 2036}
 _PER = re.compile(r"(每[十百千万亿]+)[名个位]?(人口|人|[\u4e00-\u9fff]{2})")
 _PER_EN = re.compile(r"\b(?:per|every|for each)\s+$")
+_RATES = frozenset({"%", "‰"})
 _AGES = frozenset({"岁", "周岁", "月龄"})
 _TITLE = re.compile(r"《([^《》]{2,40})》")
 _MEASURES = frozenset({"小时", "次", "名", "张", "所", "成"})
@@ -368,8 +369,7 @@ def _stands_alone(reading: _Reading, mention: Mention) -> bool:
 def _link(query: Query, reading: _Reading, catalog: Catalog) -> Query:
     """Rows that names and aliases lead to, and the words that nothing explains."""
     rows, choices, restricted = _rows_of(reading, catalog)
-    fitting = any(row.unit is None or row.unit in query.units for row in rows)
-    if query.units and rows and not fitting:  # 大夫上门的比例: no row of doctors is a rate
+    if _asks_other_measure(query, rows):
         rows, choices, restricted = (), (), ()
     left = _unexplained(reading, catalog, rows)
     aside = tuple(
@@ -387,6 +387,13 @@ def _link(query: Query, reading: _Reading, catalog: Catalog) -> Query:
         populations=restricted,
         foreign_year=_foreign_year(query.years, rows, catalog.meta),
     )
+
+
+def _asks_other_measure(query: Query, rows: tuple[Indicator, ...]) -> bool:
+    """Whether a rate is asked for and no row named is one (大夫上门的比例), or the other way round."""
+    if not query.units or any(row.per or row.unit is None or row.unit in query.units for row in rows):
+        return False  # 每千名儿童几张 may be read as a rate
+    return len({bool(query.units & _RATES), *(row.unit not in _RATES for row in rows)}) == 1 and bool(rows)
 
 
 def _rows_of(

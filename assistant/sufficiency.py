@@ -226,6 +226,7 @@ LEAST = 0.5  # of the fitted probability: below it a question is taken to be abo
 # Below it the plan is taken not to say what is asked; low, as a lost answer weighs more than a near miss.
 LEAST_SAID = 0.2
 SURELY = 0.9  # from here on a question is about the plan's matters, though it shares no word with it
+LEAST_MATTER = 3  # characters of content without which a question is about nothing of its own
 LISTED = 3  # marks between the things of a list
 BOUND_NEAR = 0.014  # below the best sentence's cosine: from there on a figure is that of another matter
 LEAST_BOUND = 0.3  # the same for a figure, which is worse if it is that of something else
@@ -276,6 +277,8 @@ def judge_clauses(
         thresholds: what was fitted.
         told: the sentences that would be told; a value that is asked for must stand in one of them.
     """
+    if query.actual and sum(map(len, query.unexplained)) < LEAST_MATTER:
+        return Judgement("abstained", "wrong_scope", "actual")  # 达到了没有: of whatever was spoken of
     if fits(evidence.support, thresholds.about) < LEAST:
         if query.names_plan or (query.known and query.expects in ("value", *SUPPLIED)):
             return Judgement("abstained", "not_in_plan", "not_said")
