@@ -32,6 +32,7 @@ from assistant.records import (
     Turn,
 )  # fmt: skip
 from assistant.searching import search
+from assistant.sufficiency import fits
 from assistant.tabulate import tabulate
 from assistant.verify import check
 
@@ -85,7 +86,7 @@ class Assistant(Knowledge):
             run = Run(asked, language, Query(asked, language), Evidence(period=self.plan.meta.period))
             for name, step in STEPS:
                 yield _timed(name, step, self, run)
-            yield replace(_finished(run, started), question=question)
+            yield replace(_finished(run, started), question=question, support=self._support(run))
         except (
             Exception
         ):  # whatever it is, it is our fault: the reader gets a sentence, the log the traceback
@@ -102,6 +103,11 @@ class Assistant(Knowledge):
         if not any(unicodedata.category(character)[0] in "LNS" for character in visible):
             return "not_text"
         return None
+
+    def _support(self, run: Run) -> float | None:
+        """How sure it is that the clauses found speak of what is asked, or None where none were searched."""
+        found = run.evidence.support
+        return fits(found, self.thresholds.about) if found else None
 
     def _rejected(self, question: str, reason: str, lang: Language, started: float) -> Answer:
         text = _REJECTED[lang][reason].format(limit=self.settings.longest_question)

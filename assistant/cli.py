@@ -302,6 +302,19 @@ def run_cases(
     print(summary(scores))
 
 
+@evaluation.command("refusals")
+def show_refusals(
+    split: Annotated[Literal["dev", "check", "all"], typer.Option(help="Which cases to ask.")] = "dev",
+) -> None:
+    """Ask the cases and print precision and recall of refusals by kind, and risk against coverage."""
+    from assistant.evaluation.cases import read_cases
+    from assistant.evaluation.refusals import outcomes, report
+
+    core = _open_core()
+    files = sorted((core.settings.home / "eval" / "cases").glob("*.jsonl"))
+    print(report(outcomes(core, (case for case in read_cases(files) if split in ("all", case.split)))))
+
+
 def _open_core() -> Any:
     from assistant.app import open_core
     from assistant.settings import read_settings

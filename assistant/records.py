@@ -585,6 +585,8 @@ class Answer:
         dropped: what did not pass the checks.
         suggestions: questions that could be asked next.
         query: the question, typed; None where it was rejected.
+        support: fitted probability that the clauses found speak of what is asked; None where no clause was searched,
+            as typed rules alone decided.
         steps: what was done, in order.
         timings_ms: "total" and one entry a step, in milliseconds.
     """
@@ -605,6 +607,7 @@ class Answer:
     dropped: tuple[Dropped, ...] = ()
     suggestions: tuple[str, ...] = ()
     query: Query | None = None
+    support: float | None = None
     steps: tuple[Step, ...] = ()
     timings_ms: dict[str, float] = field(default_factory=dict)
 

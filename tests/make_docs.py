@@ -1,4 +1,4 @@
-"""Make what the docs show from the program itself: the transcript and the picture of the chat.
+"""Make what the docs show from the program itself: the transcript, the picture of the chat, how well it refuses.
 
 make docs
 """
@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from assistant import Assistant
+from assistant.evaluation.cases import read_cases
+from assistant.evaluation.refusals import outcomes, report
 from assistant.render import to_text
 
 REPO = Path(__file__).resolve().parent.parent
@@ -20,6 +22,7 @@ READMES = (REPO / "README.md", REPO / "README.zh-CN.md")
 QUESTION = "2025年婴儿死亡率目标是多少？"
 PICTURE = REPO / "docs" / "images" / "chat.png"
 TRANSCRIPT = re.compile(r"(<!-- transcript -->\n```text\n)(.*?)(\n```\n<!-- /transcript -->)", re.DOTALL)
+REFUSALS = re.compile(r"(<!-- refusals -->\n)(.*?)(<!-- /refusals -->)", re.DOTALL)
 # As root, and on a network that answers nobody, Chromium needs these.
 CHROMIUM = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -35,12 +38,25 @@ def transcript() -> str:
     return text
 
 
+def refusals() -> str:
+    """What `assistant eval refusals --split check` prints."""
+    core = Assistant.open()
+    files = sorted((REPO / "eval" / "cases").glob("*.jsonl"))
+    found = outcomes(core, (case for case in read_cases(files) if case.split == "check"))
+    core.close()
+    return report(found)
+
+
 def main() -> None:
-    """Write the transcript into both READMEs and the picture into docs/images."""
+    """Write the transcript into both READMEs, the picture into docs/images, the tables into docs/refusal.md."""
     text = transcript()
     for path in READMES:
         page = path.read_text(encoding="utf-8")
         path.write_text(TRANSCRIPT.sub(lambda m: m.group(1) + text + m.group(3), page), encoding="utf-8")
+    page = REPO / "docs" / "refusal.md"
+    told = refusals()
+    text = REFUSALS.sub(lambda m: m.group(1) + told + "\n" + m.group(3), page.read_text(encoding="utf-8"))
+    page.write_text(text, encoding="utf-8")
     take_picture()
 
 

@@ -215,3 +215,10 @@ def test_a_figure_of_something_else_does_not_answer(plan: Assistant, question: s
 def test_the_only_rate_of_its_people_and_unit_is_found_by_them(plan: Assistant) -> None:
     answer = plan.ask("生下来头一个月里夭折的，千分之几是上限？")
     assert "3.5‰以下" in said(answer)
+
+
+def test_of_a_paragraph_without_a_title_each_sentence_is_told_on_its_own(plan: Assistant) -> None:
+    answer = plan.ask("儿童事业发展还有哪些不足")
+    told = [sentence.text for sentence in answer.sentences]
+    assert any("不平衡不充分" in text for text in told)
+    assert all(text.rstrip("。").count("。") == 0 for text in told)

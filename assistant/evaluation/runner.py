@@ -22,10 +22,11 @@ class System(Protocol):
 
 def run(system: System, cases: Iterable[Case]) -> tuple[Score, ...]:
     """Ask each case's turns as one conversation and score the last answer."""
-    return tuple(score(case, to_json(_last_answer(system, case))) for case in cases)
+    return tuple(score(case, to_json(last_answer(system, case))) for case in cases)
 
 
-def _last_answer(system: System, case: Case) -> Answer:
+def last_answer(system: System, case: Case) -> Answer:
+    """The answer to the last turn of a case, its turns asked as one conversation."""
     history: tuple[Turn, ...] = ()
     for turn in case.turns[:-1]:
         history = (*history, Turn(turn, system.ask(turn, history)))
