@@ -110,7 +110,7 @@ def _asks_table(known: Knowledge, run: Run) -> bool:
             table, query = again, replace(query, corrections=corrections)
     if table is None or (table.unexplained and not table.ids):
         return False
-    if ASKS_MOST.search(query.text) or _asks_what_no_row_has(known, query):
+    if ASKS_MOST.search(query.text) or _asks_what_no_row_has(known, query) or _has_no_figure(known, query):
         return False
     if table.operation == "list" and query.names and query.figures and query.yes_no:
         return False  # a figure to be confirmed of what is named
@@ -125,6 +125,12 @@ def _asks_table(known: Knowledge, run: Run) -> bool:
         query, task="table", table=table, unexplained=table.unexplained, choices=table.choices
     )
     return True
+
+
+def _has_no_figure(known: Knowledge, query: Query) -> bool:
+    """Whether a figure is asked for of one indicator that has only a direction (儿童新发近视率要降几个点)."""
+    named = [row for row in known.rows.values() if row.name in query.names]
+    return query.expects == "value" and len(named) == 1 and named[0].value is None
 
 
 def _asks_what_no_row_has(known: Knowledge, query: Query) -> bool:

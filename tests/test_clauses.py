@@ -222,3 +222,9 @@ def test_of_a_paragraph_without_a_title_each_sentence_is_told_on_its_own(plan: A
     told = [sentence.text for sentence in answer.sentences]
     assert any("不平衡不充分" in text for text in told)
     assert all(text.rstrip("。").count("。") == 0 for text in told)
+
+
+def test_how_far_what_has_only_a_direction_is_to_fall_is_not_given(plan: Assistant) -> None:
+    answer = plan.ask("儿童新发近视率要降几个百分点")
+    assert (answer.status, answer.reason) == ("abstained", "not_in_plan")
+    assert "没有给出具体数值" in said(answer)
