@@ -30,6 +30,15 @@ _TIMES = frozenset({"小时", "分钟", "天", "日", "个月", "月", "年", "�
 _AGES = frozenset({"岁", "周岁", "月龄", "个月"})
 _PEOPLE = frozenset({"名", "人", "位", "人次", "万人", "万人次", "万名"})
 _RATES = frozenset({"%", "‰"})
+# Measures that are asked for by their name; what a plan says in another measure does not answer.
+_MEASURES = (
+    "公里", "千米", "厘米", "毫米", "平方米", "平米", "米", "亩", "公顷", "公斤", "千克", "克", "斤", "吨", "毫升", "升", "摄氏度", "度", "分贝",
+    "批次", "层", "页", "字", "辆", "台", "倍",
+)  # fmt: skip
+_MEASURES_EN = (
+    ("kilomet(?:re|er)", "fast", "公里"), ("met(?:re|er)", "(?:tall|wide|deep|far)", "米"), ("kilogram", "heavy", "公斤"),
+    ("lit(?:re|er)", "full", "升"), ("page", "thick", "页"), ("decibel", "loud", "分贝"),
+)  # fmt: skip
 # Asking words and the units that answer them; all that match are taken together.
 _UNITS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
     (re.compile(words), units)
@@ -43,6 +52,8 @@ _UNITS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
         (r"(?:几|多少)[名位]|(?:几|多少)个?人(?!大)|\bhow many (?:people|persons|doctors|teachers|nurses|staff|students)\b", _PEOPLE),
         (r"(?:几|多少)所", frozenset({"所", "个"})),
         (r"(?:几|多少)分(?![之钟])|满分|总分|得分", frozenset({"分"})),
+        *((f"(?:几|多少){unit}", frozenset({unit})) for unit in _MEASURES),
+        *((rf"\bhow many {word}s?\b|\bhow {how}\b", frozenset({unit})) for word, how, unit in _MEASURES_EN),
         (r"(?:几|多少)张|\bhow many beds\b", frozenset({"张"})),
         (r"(?:几|多少)周?岁|多大(?:年纪|岁数|年龄)|\bhow old\b|\bwhat age\b", _AGES),
     )
@@ -63,7 +74,11 @@ _BODY_ASKED_BEFORE = re.compile(
 _BODY_ASKED_BEHIND = re.compile(
     r"^[\u4e00-\u9fff]{0,2}(?:是|有|为|包括)(?:哪|什么|啥|谁|几)|^\s*(?:is|are) (?:that|it|they|this)\b"
 )
+_FIRM = re.compile(r"(?:一?家|个|些|几家)?(?:公司|厂|银行|品牌|牌子|供应商|中标)")
 _SOME = tuple("好十这那没前后头")  # 好几个, 这几年: several, not how many
+_CHARGED = re.compile(r"(?:责任|牵头|主管|负责|承办|主责)的?(?:部门|单位|机构|机关|人)?$|charge|responsib")
+_CHARGES = re.compile(r"牵头|负责|主管|承办|主责|来?管")
+_AGE_ASKED = re.compile(r"(?:是|要|得|多|几|到|有|上限|下限|限)|[^\u4e00-\u9fff]|$")
 _FINE_ASKED = re.compile(r"\b(?:what|which)\s+(?:[a-z]+\s+)?$")
 _NAME_OF_PERSON = re.compile(r"^(?:名|呢|啊|呀|来着|的)|^[^\u4e00-\u9fff]|^$")
 
@@ -77,12 +92,17 @@ def roles_in(text: str, start: int, end: int, roles: Iterable[str]) -> set[str]:
     word, before, behind = text[start:end], text[:start], text[end:]
     if "date" in found and word == "when" and _joins(before, behind):
         found.discard("date")
-    if "body" in found and not (_BODY_ASKED_BEFORE.search(before) or _BODY_ASKED_BEHIND.search(behind)):
+    asked = _BODY_ASKED_BEFORE.search(before) or _BODY_ASKED_BEHIND.search(behind)
+    if "body" in found and not asked and not _CHARGED.search(before + word) and not _CHARGES.match(behind):
         found.discard("body")
     if "actor" in found and before.endswith("对") and word.startswith(("什么", "啥", "哪")):
         found = (found - {"actor"}) | {"what"}  # 对什么机构考核: whom it is done to
+    if "actor" in found and _FIRM.match(behind):
+        found = (found - {"actor"}) | {"roster"}  # 由哪家公司: a firm is no body that a plan charges
     if word.startswith("几") and before[-1:] in _SOME:
         found -= {"value", "count"}
+    if "value" in found and word == "年龄" and not _AGE_ASKED.match(behind):
+        found.discard("value")  # 年龄优先: a word of the matter
     if "fine" in found and _FINE_ASKED.search(before):
         found.add("value")
     if "person" in found and word in ("叫什么", "叫啥") and not _NAME_OF_PERSON.search(behind):

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
-from assistant.asked import SUPPLIED
 from assistant.claims import Counted, counted
 from assistant.compose import Composed
 from assistant.knowledge import Knowledge
@@ -142,7 +141,7 @@ def _asks_table(known: Knowledge, run: Run) -> bool:
             table, query = again, replace(query, corrections=corrections)
     if table is None or (table.unexplained and not table.ids):
         return False
-    if ASKS_MOST.search(query.text) or _asks_what_no_row_has(known, query):
+    if ASKS_MOST.search(query.text) or _asks_what_no_row_has(known, query) or _has_no_figure(known, query):
         return False
     if (
         table.operation in ("list", "count")
@@ -189,17 +188,17 @@ def _restricts_rows(table: TableQuery) -> bool:
     return table.source == "indicators" and (any(told) or bool(table.order))
 
 
+def _has_no_figure(known: Knowledge, query: Query) -> bool:
+    """Whether a figure is asked for of one indicator that has only a direction (儿童新发近视率要降几个点)."""
+    named = [row for row in known.rows.values() if row.name in query.names]
+    return query.expects == "value" and len(named) == 1 and named[0].value is None
+
+
 def _asks_what_no_row_has(known: Knowledge, query: Query) -> bool:
-    """Whether a question wants something that no row holds: an address, a name; a sum of money where none is one."""
+    """Whether a question wants something that no row holds: an address, a telephone number; a sum of money where none is one."""
     if query.expects == "money":
         return not any("元" in (row.unit or "") for row in known.rows.values())
-    return query.expects in SUPPLIED and query.expects not in (
-        "date",
-        "penalty",
-        "reason",
-        "documents",
-        "procedure",
-    )
+    return query.expects in ("phone", "website", "address", "hours")
 
 
 def _fetch_table(known: Knowledge, run: Run) -> str:

@@ -24,6 +24,7 @@ LEAST_EN = 0.80
 CLEAR = 0.02
 # From this share of a name on, a question says the name, and what it says besides is a modifier of it.
 SAYS_NAME = 0.4
+NEAR = 3  # the clause of the only row of a unit and people must be among so many
 AGREEING = 2  # the row's clause must be among so many best hits
 _UNIT = re.compile(r"[万亿]?[人元亩吨次户张名所个]次?|[万亿]+")
 SHORTENED = 2  # characters that a short form leaves out between two of its own
@@ -110,6 +111,8 @@ def likely(
     fitting = [(rows[i], cosine) for i, cosine in ranked if i in rows and fits(query, rows[i])]
     if not fitting:
         return ()
+    if only := _only_one(query, fitting, hits):
+        return only
     best, cosine = fitting[0]
     if cosine < (LEAST_EN if query.lang == "en" else LEAST_ZH):
         return ()
@@ -125,6 +128,25 @@ def likely(
         for row, c in fitting
         if shared_name(row) == name and (row.clause_id == best.clause_id or c == cosine)
     )
+
+
+def _only_one(
+    query: Query, fitting: Sequence[tuple[Indicator, float]], hits: Sequence[Hit]
+) -> tuple[Indicator, ...]:
+    """The one quantity of the unit and the people that a question names, if the search comes to its clause."""
+    if len(query.units) != 1 or not query.people:
+        return ()
+    exact = [
+        row
+        for row, _ in fitting
+        if row.value is not None
+        and row.unit in query.units
+        and row.population
+        and any(row.population in people for people in query.people)
+    ]
+    names = {shared_name(row) for row in exact}
+    near = {hit.clause_id for hit in hits[:NEAR]}
+    return tuple(exact) if len(names) == 1 and all(row.clause_id in near for row in exact) else ()
 
 
 def fits(query: Query, row: Indicator) -> bool:

@@ -76,7 +76,7 @@ _WHOLE = re.compile(
 )
 # What such questions say beside marks; no word of it asks for anything in the clauses.
 _FRAME = re.compile(
-    r"从头到尾|从头至尾|自始至终|前前后后|拢共|统共|(?:排|列|放|摆|处)(?:在|到|名)?|位于|位列|居于|是?[啥什]么?事儿?|事儿?|[大小]块"
+    r"从头到尾|从头至尾|自始至终|前前后后|拢共|统共|(?:排|列(?!出|举|表)|放|摆|处)(?:在|到|名)?|位于|位列|居于|是?[啥什]么?事儿?|事儿?|[大小]块"
     r"|(?:怎么|怎样|咋|如何)(?:个)?(?:写|说|讲|表述|念)(?:的|道)?|都?有谁|[有讲写说]了?(?:点|些)?[啥什何]么?|都?有(?:哪些|哪几|什么|啥)|快?念(?:念|一遍|一下|出来)?"
     r"|全文|全篇|通篇|整[个篇份]|原文|原话|原样|条文|正文|内容|文字|文本|段话|句话|目录|框架|结构|大纲|提纲|编号|序号|标号|小标题|大标题|标题|题目|名称|名字|叫做?[啥什]?么?名?|"
     r"[读抄摘背贴发录]|包[括含]|概述|导语|找|来|听|[三四五六七八九十]|展示|显示|复述|引用|[下底里]面|底下|下头|下边|里头|底|涵盖|涉及|构成|组成|划分|分成|分为|分了|列了|列出|列举|工作|总体上|"
@@ -246,7 +246,8 @@ class _Reading:
         groups = match.groupdict()
         label, unit = groups.get("label"), groups.get("unit") or ""
         number = _number(groups)
-        if number == 0 or not (label or unit or groups.get("bracket")):
+        counted = "" if label or unit else self._counted(match.start())
+        if number == 0 or not (label or unit or counted or groups.get("bracket")):
             return
         end = match.end()
         bare = unit in ("个", "") and not label and not groups.get("bracket")
@@ -258,7 +259,14 @@ class _Reading:
             first, last = (match.start(), start) if start > match.start() else (stop, end)
             yield Mark(first, last, "ordinal", number=number, level="entry")
         else:
-            yield Mark(match.start(), end, "ordinal", number=number, level=_level(unit))
+            yield Mark(match.start(), end, "ordinal", number=number, level=_level(unit or counted))
+
+    def _counted(self, at: int) -> str:
+        """The level that was named just before a bare ordinal (七个领域里，排第五的)."""
+        named = re.search(
+            rf"({_ZH_UNIT})(?:里头|里面|里|中|当中|之中)[，,]?\s*(?:排|列|放)?(?:在|名)?$", self.text[:at]
+        )
+        return named.group(1) if named else ""
 
     @cached_property
     def _speaks_of_parts(self) -> bool:

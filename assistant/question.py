@@ -50,6 +50,7 @@ _PER_WORDS: Mapping[str, str] = {
 _ASKED_PER_EN = re.compile(
     rf"\b(?:per|every|each|for each|out of(?: every)?) (?:one )?({'|'.join(sorted(_PER_WORDS, key=len, reverse=True))}) (?=[a-z])"
 )
+_RATES = frozenset({"%", "‰"})
 _AGES = frozenset({"岁", "周岁", "月龄"})
 _TITLE = re.compile(r"《([^《》]{2,40})》")
 _MEASURES = frozenset({"小时", "次", "名", "张", "所", "成"})
@@ -58,7 +59,11 @@ _YES_NO = re.compile(
     r"吗|(?<![什怎那这])么[?？]?$|(.)不\1|是不是|是否|能不能|可不可以|有没有|行不行|该不该|要不要|会不会|[\u4e00-\u9fff](?:不|没|没有)[?？]?$"
     r"|(?:^|[.!?,;] )(?:can|could|may|is|are|does|do|did|must|should|will|has|have|am|would)\b"
 )
+_ASKS_FIGURE = re.compile(
+    r"[几多]|数|率|占|比|[%‰]|\bhow\b|\bwhat\b|\bwhich\b|figure|number|percent|rate|target"
+)
 _LATIN_WORD = re.compile(r"[a-z][a-z']*|(?<![0-9.])[0-9]+(?![0-9.%‰])")
+_SENTENCE_END = re.compile(r"[。；;！!？?]|\.(?= )")
 _PIECE_END = re.compile(r"[，,。；;！!？?]|\.(?= )")
 STORY = 40  # characters from which a question may hold a story that is not what it asks
 _SOCIAL_SHARE = 3  # a courtesy may hold one unknown character in three
@@ -323,7 +328,9 @@ def _expects(reading: _Reading) -> AnswerType:
             continue  # 结束时间…，对吗: a time is spoken of, not asked for
         if not mention.values("alias"):
             pieces.setdefault(reading.part(mention.start), set()).update(_roles_of(reading, mention))
-    return expected(pieces.values(), _asks_whether(reading), bool(units(reading.text)))
+    yes_no = _asks_whether(reading)
+    found = expected(pieces.values(), yes_no, bool(units(reading.text)))
+    return "open" if found == "value" and yes_no and not _ASKS_FIGURE.search(reading.text) else found
 
 
 def _asks_actual(reading: _Reading, expects: AnswerType) -> bool:
@@ -407,6 +414,16 @@ def _only_told(reading: _Reading, mention: Mention) -> bool:
     return reading.asking_parts.isdisjoint(range(reading.part(mention.start), reading.part(mention.end) + 1))
 
 
+def _told_before(reading: _Reading, mention: Mention) -> bool:
+    """Whether a name stands in a sentence before the one that asks, which asks something of its own (我睡不好。窗户装啥)."""
+    stop = _SENTENCE_END.search(reading.text, mention.end)
+    later = [part for part in reading.asking_parts if stop and part > reading.part(mention.end)]
+    if stop is None or len(later) != len(reading.asking_parts) or not later:
+        return False
+    own = [start for start, _ in _gaps(reading) if start >= stop.end() and reading.part(start) in later]
+    return bool(own) and not any(m.values("alias") and m.start >= stop.end() for m in reading.mentions)
+
+
 # --- courtesies ------------------------------------------------------------------------------------
 
 
@@ -453,13 +470,8 @@ def _stands_alone(reading: _Reading, mention: Mention) -> bool:
 def _link(query: Query, reading: _Reading, catalog: Catalog) -> Query:
     """Rows that names and aliases lead to, and the words that nothing explains."""
     rows, choices, restricted = _rows_of(reading, catalog)
-    fitting = any(row.unit is None or row.unit in query.units for row in rows)
-    if query.units and rows and not fitting and len(choices) > 1:
-        rows, choices, restricted = (
-            (),
-            (),
-            (),
-        )  # 大夫上门的比例: a word that fits several rows, none of which is a rate
+    if _asks_other_measure(query, rows):
+        rows, choices, restricted = (), (), ()
     left = _unexplained(reading, catalog, rows)
     aside = tuple(
         w for w in _unmatched(reading) if len(w) > 1 and w not in left and not _in_context(w, catalog, rows)
@@ -526,6 +538,13 @@ def _tells_apart(mention: Mention, row: Indicator, rows: tuple[Indicator, ...]) 
     return names(row) and not all(names(other) for other in rows)
 
 
+def _asks_other_measure(query: Query, rows: tuple[Indicator, ...]) -> bool:
+    """Whether a rate is asked for and no row named is one (大夫上门的比例), or the other way round."""
+    if not query.units or any(row.per or row.unit is None or row.unit in query.units for row in rows):
+        return False  # 每千名儿童几张 may be read as a rate
+    return len({bool(query.units & _RATES), *(row.unit not in _RATES for row in rows)}) == 1 and bool(rows)
+
+
 def _rows_of(
     reading: _Reading, catalog: Catalog
 ) -> tuple[tuple[Indicator, ...], tuple[str, ...], tuple[str, ...]]:
@@ -533,7 +552,7 @@ def _rows_of(
     exact: dict[str, Indicator] = {}
     shared: dict[str, Indicator] = {}
     choices: tuple[str, ...] = ()
-    named = [mention for mention in reading.mentions if mention.values("alias")]
+    named = [m for m in reading.mentions if m.values("alias") and not _told_before(reading, m)]
     certain = [mention for mention in named if not mention.is_ambiguous]
     for mention in certain or named:
         names = mention.values("alias")

@@ -449,6 +449,7 @@ class Support:
         covered: share of the question's words that its clause has, rare words counting more; in three: of the
             best three clauses.
         english: 1 where the question has no Chinese character, else 0: such cosines are lower all over.
+        length: natural logarithm of the question's length in characters: short questions come near to many clauses.
     """
 
     dense: float
@@ -457,6 +458,7 @@ class Support:
     covered: float
     covered_in_three: float
     english: float
+    length: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ in which people's wording differs from that of plans, whatever they speak of.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -41,6 +42,9 @@ RARE = 0.012
 REMEMBERED = 2_000  # words whose places are kept
 FILTERS = 64  # choices of plans and chapter whose passages are kept
 TELLING = 0.75  # words at least this rare, beside the rarest of a question, tell what it is about
+_A_NOT_A = re.compile(
+    r"([\u4e00-\u9fff])[不没]\1[\u4e00-\u9fff]"
+)  # 允不允许: whether, in the middle of a verb
 RESCUED = 0.7  # a plan's word for a lay word counts this much of its own rarity
 
 
@@ -161,6 +165,7 @@ class ClauseIndex:
             covered=_covered(wanted, rescued, [self._text(hits[0])]),
             covered_in_three=_covered(wanted, rescued, [self._text(hit) for hit in hits[:3]]),
             english=float(text.isascii()),
+            length=math.log(max(len(text), 1)),
         )
 
     def cover(self, text: str, other: str) -> float:
@@ -387,8 +392,12 @@ def make_index(
         entries = lexicon.entries.get(word, ())
         return bool(entries) and all(entry.kind == "word" for entry in entries)
 
+    def asks(match: re.Match[str]) -> str:
+        return " " if functional(match.group()) else " " + match.group()[-1]
+
     def words(text: str) -> list[str]:
-        return [word for word in to_words(text) if not functional(word)]
+        bare = _A_NOT_A.sub(asks, text)
+        return [word for word in to_words(bare) if not functional(word)]
 
     def bigrams(text: str) -> list[str]:
         cut = tokenizer().cut(fold_known(text))

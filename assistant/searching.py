@@ -71,6 +71,9 @@ from assistant.sufficiency import (
 )
 
 LEAST_COVER = 0.5  # share of a question's words, by their rarity, that a sentence on its matter has
+CLEARLY = 0.8  # of the first clause's score: what is below is no second reading
+ELSEWHERE = 2  # sentences of other clauses told beside those chosen
+SPREAD = 0.02  # of cosines, beside which the shares of words and of the clause's score are weighed
 MOST_BESIDE = 2  # sentences told beside a refusal
 HITS = 8  # clauses that a search brings
 _WHICH_PLACE: dict[Language, str] = {
@@ -109,7 +112,7 @@ def search(known: Knowledge, run: Run) -> str:
     if not is_open and not may_mean:
         return ""
     found = _find(known, run.query)
-    if may_mean and _liken(known, run, found):
+    if may_mean and (_liken(known, run, found) or _choose(known, run, found)):
         return "、".join(run.query.names)
     return _tell_clauses(known, run, found) if is_open else ""
 
@@ -117,7 +120,7 @@ def search(known: Knowledge, run: Run) -> str:
 # Refusals that a row likened decides.
 _DECIDED = frozenset({"no_figure", "year", "actual", "place"})
 # A question for a figure whose row no name led to, or not surely.
-_UNLINKED = frozenset({"no_indicator", "near_miss"})
+_UNLINKED = frozenset({"no_indicator", "near_miss", "off_topic"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +190,19 @@ def _search(known: Knowledge, text: str) -> _Found:
     return _Found(text, vector, hits, index.support(text, hits))
 
 
+def _choose(known: Knowledge, run: Run, found: _Found) -> bool:
+    """Of the rows that a word fits, take the one whose clause a search puts first, far before those of the others."""
+    if run.judgement.detail != "choose" or not found.hits:
+        return False
+    scores = {hit.clause_id: hit.score for hit in found.hits}
+    fitting = [row for row in known.rows.values() if row.name in run.query.choices]
+    mine = tuple(row for row in fitting if row.clause_id == found.hits[0].clause_id)
+    others = [scores.get(row.clause_id, 0.0) for row in fitting if row not in mine]
+    if len({row.name for row in mine}) != 1 or max(others, default=0.0) > CLEARLY * found.hits[0].score:
+        return False
+    return _take_rows(known, run, run.query, mine)
+
+
 def _liken(known: Knowledge, run: Run, found: _Found, *, claims: bool = False) -> bool:
     """Answer from the row that a question means without naming it; False where none is sure enough.
 
@@ -203,8 +219,13 @@ def _liken(known: Knowledge, run: Run, found: _Found, *, claims: bool = False) -
         ranked = [(i, cosine) for i, cosine in ranked if known.rows[i].name in query.choices]
     words = _words(known, query, found)
     rows = likely(query, ranked, known.rows, found.hits, words, known.catalog.contexts)
-    if not rows:
-        return False
+    return bool(rows) and _take_rows(known, run, query, rows, claims=claims)
+
+
+def _take_rows(
+    known: Knowledge, run: Run, query: Query, rows: tuple[Indicator, ...], *, claims: bool = False
+) -> bool:
+    """Look up the rows that a question means; all is as before where they do not answer it."""
     kept = Run(run.question, run.lang, run.query, run.evidence, run.judgement)
     run.query = means(query, rows, known.plan.meta)
     fetch(known, run)
@@ -233,6 +254,7 @@ def _tell_clauses(known: Knowledge, run: Run, found: _Found) -> str:
         hits=hits, clauses=clauses, support=found.support, glosses=known.glosses, period=run.evidence.period
     )
     best = _fitting(known, run.query, chosen(run.query, hits, known.kinds))
+    best += _elsewhere(known, run.query, found, best)
     related = related_targets(run.query, best, known.tree, index.is_rare)
     if related:
         run.evidence = replace(run.evidence, clauses=tuple(dict.fromkeys((*clauses, *related))))
@@ -327,6 +349,24 @@ def _fitting(known: Knowledge, query: Query, hits: tuple[Hit, ...]) -> tuple[Hit
     return tuple(
         h for h in hits if h.clause_id not in rows or any(fits(query, row) for row in rows[h.clause_id])
     )
+
+
+def _elsewhere(known: Knowledge, query: Query, found: _Found, best: tuple[Hit, ...]) -> tuple[Hit, ...]:
+    """Clauses that are not chosen, but have one of the sentences that fit best of all, each with that sentence only."""
+    if query.expects not in ("text", "open", "list") or not best:
+        return ()
+    told = {hit.clause_id for hit in best}
+    ranked: list[tuple[float, Hit, tuple[int, int, float]]] = []
+    for hit in found.hits:
+        text = known.tree.clauses[hit.clause_id].text
+        share = hit.score / found.hits[0].score
+        for sentence in hit.sentences:
+            start, end, cosine = sentence
+            cover = known.clause_index.cover(found.text, fold_known(text[start:end]))
+            ranked.append((cosine / SPREAD + 2 * cover + 2 * share, hit, sentence))
+    ranked.sort(key=lambda entry: -entry[0])
+    first = [(hit, sentence) for _, hit, sentence in ranked[: ELSEWHERE + 1]]
+    return tuple(replace(h, sentences=(s,)) for h, s in first if h.clause_id not in told)[:ELSEWHERE]
 
 
 def _beside(known: Knowledge, run: Run, hits: tuple[Hit, ...]) -> Composed:

@@ -223,7 +223,13 @@ class Thresholds:
 
 LEAST = 0.5  # of the fitted probability: below it a question is taken to be about something else
 # Below it the plan is taken not to say what is asked; low, as a lost answer weighs more than a near miss.
-LEAST_SAID = 0.15
+LEAST_SAID = 0.2
+SURELY = 0.9  # from here on a question is about the plan's matters, though it shares no word with it
+LEAST_MATTER = 3  # characters of content without which a question is about nothing of its own
+LISTED = 3  # marks between the things of a list
+BOUND_NEAR = 0.014  # below the best sentence's cosine: from there on a figure is that of another matter
+LEAST_BOUND = 0.3  # the same for a figure, which is worse if it is that of something else
+ALL_COVERED = 0.95  # share of a question's words from which it is a title or a piece of a clause
 
 
 def fields(support: Support) -> tuple[float, ...]:
@@ -235,6 +241,7 @@ def fields(support: Support) -> tuple[float, ...]:
         support.covered,
         support.covered_in_three,
         support.english,
+        support.length,
     )
 
 
@@ -248,8 +255,14 @@ def fits(support: Support | None, fitted: Fitted) -> float:
 
 def is_near(support: Support | None, thresholds: Thresholds) -> bool:
     """Whether a question is about what was found, and that likely says what is asked."""
-    said = thresholds.said is None or fits(support, thresholds.said) >= LEAST_SAID
-    return said and fits(support, thresholds.about) >= LEAST
+    return _says(support, thresholds) and fits(support, thresholds.about) >= LEAST
+
+
+def _says(support: Support | None, thresholds: Thresholds) -> bool:
+    """Whether the hits likely say what is asked: by what was fitted, or as the best of them has every word of it."""
+    if thresholds.said is None or support is None:
+        return thresholds.said is None
+    return support.covered >= ALL_COVERED or fits(support, thresholds.said) >= LEAST_SAID
 
 
 def judge_clauses(
@@ -263,8 +276,8 @@ def judge_clauses(
         thresholds: what was fitted.
         told: the sentences that would be told; a value that is asked for must stand in one of them.
     """
-    if query.actual and query.names_plan:
-        return Judgement("abstained", "wrong_scope", "actual")
+    if query.actual and (query.names_plan or sum(map(len, query.unexplained)) < LEAST_MATTER):
+        return Judgement("abstained", "wrong_scope", "actual")  # 达到了没有: of whatever was spoken of
     if fits(evidence.support, thresholds.about) < LEAST:
         if query.names_plan or (query.known and query.expects in ("value", *SUPPLIED)):
             return Judgement("abstained", "not_in_plan", "not_said")
@@ -277,17 +290,49 @@ def judge_clauses(
         return Judgement("abstained", "wrong_scope", "actual")
     if query.strangers:
         return Judgement("abstained", "not_in_plan", "strangers")
-    if thresholds.said and query.expects != "actor" and fits(evidence.support, thresholds.said) < LEAST_SAID:
+    if query.expects != "actor" and not _says(evidence.support, thresholds):
+        strange = not query.known and not query.names_plan
+        if strange and fits(evidence.support, thresholds.about) < SURELY:
+            return Judgement("abstained", "out_of_scope", "off_topic")
         return Judgement("abstained", "not_in_plan", "not_told")
     if query.expects in SUPPLIED and not any(SUPPLIED[query.expects].search(text) for text in told):
         return Judgement("abstained", "not_in_plan", query.expects)
-    if query.expects == "value" and not any(_holds_value(query, text) for text in told):
+    quoted = tuple(text for text in told if not text.endswith(("：", ":")))  # 共 4 条： counts what follows
+    holds = any(_holds_value(query, text) for text in quoted) and _is_bound(query, evidence, thresholds)
+    if query.expects == "value" and not holds and not _is_listed(query, quoted, evidence, thresholds):
         return Judgement("abstained", "not_in_plan", "no_value")
     return Judgement("answered", None, "clauses")
 
 
 # Refusals beside which the nearest clause is shown: the matter is there, what is asked of it is not.
 BESIDE = frozenset({*SUPPLIED, "no_value", "not_told"})
+
+
+def _is_listed(query: Query, told: tuple[str, ...], evidence: Evidence, thresholds: Thresholds) -> bool:
+    """Whether what is counted (几个方面) is listed in the first sentence told, and surely what is asked about."""
+    sure = thresholds.said is None or fits(evidence.support, thresholds.said) >= SURELY
+    return query.counts and not query.units and sure and any(text.count("、") >= LISTED for text in told[:1])
+
+
+def _is_bound(query: Query, evidence: Evidence, thresholds: Thresholds) -> bool:
+    """Whether a figure is likely that of what is asked: it stands in one of the sentences that fit best.
+
+    Times and ages stand in many clauses, rates in one: for those the question must be said to be answered, too.
+    """
+    is_rate = bool(query.units & _RATES)
+    said = 1.0 if thresholds.said is None or is_rate else fits(evidence.support, thresholds.said)
+    if said < LEAST_BOUND:
+        return False
+    texts = {clause.id: clause.text for clause in evidence.clauses}
+    found = [
+        (cosine, hit.clause_id, texts[hit.clause_id][start:end])
+        for hit in evidence.hits
+        for start, end, cosine in (hit.sentences or ((0, len(texts[hit.clause_id]), hit.dense),))
+    ]
+    first = evidence.hits[0].clause_id if evidence.hits else ""
+    least = max((cosine for cosine, clause, _ in found if clause == first or not is_rate), default=0.0)
+    near = [text for cosine, _, text in found if cosine >= least - BOUND_NEAR]
+    return not found or any(_holds_value(query, text) for text in near)
 
 
 def _holds_value(query: Query, text: str) -> bool:

@@ -442,7 +442,7 @@ def _numbers_read(case: _Case) -> str | None:
     spans += [(m.start, m.end) for m in _mentions(case) if m.whole]
     for start, end in spans:
         covered[start:end] = b"\1" * (end - start)
-    texts = [clause.text for clause in case.clauses]
+    texts = [text for clause in case.clauses for text in (clause.text, *clause.path)]
     for at, character in enumerate(case.said):
         if character.isnumeric() and not covered[at] and not _counts_nothing(case.said, at, texts):
             return f"{case.said[max(at - 2, 0) : at + 3]!r} is a number that could not be read"
@@ -451,7 +451,7 @@ def _numbers_read(case: _Case) -> str | None:
 
 
 def _counts_nothing(text: str, at: int, clauses: list[str]) -> bool:
-    """Whether a Chinese numeral is part of a word that the frame or a cited clause has (一致, 进一步)."""
+    """Whether a Chinese numeral is part of a word that the frame, a cited clause or a heading above it has (一致, 进一步)."""
     if text[at].isdigit():
         return False
     pairs = (text[at - 1 : at + 1], text[at : at + 2])

@@ -191,8 +191,40 @@ def test_where_the_plan_names_a_body_its_sentence_is_told(plan: Assistant) -> No
     assert "没有写明" not in said(answer)
 
 
+def test_a_name_in_the_story_is_not_what_is_asked(plan: Assistant) -> None:
+    answer = plan.ask("孩子视力查过了，近视率高我也知道。规划里让学校给教室灯光弄成啥样？")
+    assert answer.status == "answered"
+    assert any("采光、照明" in citation.quote for citation in answer.citations)
+
+
+def test_of_rows_that_a_word_fits_the_one_that_the_search_puts_first_is_told(plan: Assistant) -> None:
+    answer = plan.ask("农村厕所改造后的那个普及率，写的是什么要求？")
+    assert answer.status == "answered"
+    assert {citation.clause_id for citation in answer.citations} <= {"2.6.g4.2", "2.6.m11"}
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["校车每小时最多跑多少公里", "几岁能自己开车", "奶粉一年抽检多少批次", "课桌得多少厘米高"],
+)
+def test_a_figure_of_something_else_does_not_answer(plan: Assistant, question: str) -> None:
+    answer = plan.ask(question)
+    assert (answer.status, answer.reason) == ("abstained", "not_in_plan"), said(answer)
+
+
+def test_the_only_rate_of_its_people_and_unit_is_found_by_them(plan: Assistant) -> None:
+    answer = plan.ask("生下来头一个月里夭折的，千分之几是上限？")
+    assert "3.5‰以下" in said(answer)
+
+
 def test_of_a_paragraph_without_a_title_each_sentence_is_told_on_its_own(plan: Assistant) -> None:
     answer = plan.ask("儿童事业发展还有哪些不足")
     told = [sentence.text for sentence in answer.sentences]
     assert any("不平衡不充分" in text for text in told)
     assert all(text.rstrip("。").count("。") == 0 for text in told)
+
+
+def test_how_far_what_has_only_a_direction_is_to_fall_is_not_given(plan: Assistant) -> None:
+    answer = plan.ask("儿童新发近视率要降几个百分点")
+    assert (answer.status, answer.reason) == ("abstained", "not_in_plan")
+    assert "没有给出具体数值" in said(answer)

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from assistant.numerals import find_quantities
-from assistant.records import Evidence, Indicator, Query
-from assistant.sufficiency import RULES, Judgement, judge
+from assistant.records import Evidence, Indicator, Query, Support
+from assistant.sufficiency import RULES, Fitted, Judgement, Thresholds, judge, judge_clauses
 
 
 def _row(name: str, value: str | None = "5.5", unit: str | None = "‰", per: str | None = None) -> Indicator:
@@ -139,3 +139,21 @@ def test_a_judgement_says_which_word_decided() -> None:
         if status != "answered"
     ]
     assert all(judgement.detail for judgement in refused)
+
+
+def test_the_count_in_a_lead_is_no_figure_that_was_asked_for() -> None:
+    support = Support(0.93, 9.0, 5.0, 0.6, 0.6, 0.0, 3.0)
+    sure = Thresholds(Fitted((0.0,) * 7, 5.0))
+    query = Query("校车限速多少公里", expects="value", known=True)
+    told = ("规划在「预防和控制儿童道路交通伤害」（儿童与安全）中写明，共 4 条：", "落实校车安全管理条例。")
+    judged = judge_clauses(query, Evidence(support=support), told, sure)
+    assert (judged.status, judged.detail) == ("abstained", "no_value")
+
+
+def test_a_question_that_a_clause_has_every_word_of_is_said_there() -> None:
+    doubtful = Thresholds(Fitted((0.0,) * 7, 5.0), Fitted((0.0,) * 7, -5.0))
+    told = ("发挥父母榜样和示范作用，教育引导儿童传承家庭美德。",)
+    for covered, status in ((1.0, "answered"), (0.5, "abstained")):
+        support = Support(0.9, 9.0, 5.0, covered, covered, 0.0, 1.0)
+        judged = judge_clauses(Query("好家风", known=True), Evidence(support=support), told, doubtful)
+        assert judged.status == status
