@@ -22,11 +22,12 @@ from assistant.gathering import words_of
 from assistant.knowledge import Knowledge
 from assistant.lexicon import fold_known
 from assistant.matter import named_in, rarity
-from assistant.records import Draft, Duty, Hit, Query
+from assistant.records import NO_QUESTION, Draft, Duty, Hit, Query
 from assistant.responsible import (
     ActorWord,
     asks_lead,
     claimed_bodies,
+    is_body,
     read_actors,
     rules,
     tell_most_charged,
@@ -61,7 +62,7 @@ _GENERIC = re.compile(
 
 def asks_tasks(known: Knowledge, query: Query) -> tuple[ActorWord, ...]:
     """The bodies whose tasks are asked for: all that the asking part of a question names, beside words that ask."""
-    if query.task in ("order", "social") or query.foreign_place or query.actual:
+    if query.task in NO_QUESTION or query.foreign_place or query.actual:
         return ()
     if claims_body(known, query) and len(read_actors(query.text, known.actors)) > 1:
         return ()  # 有关部门负责评估组吧: whether one is charged with the other
@@ -76,6 +77,12 @@ def asks_tasks(known: Knowledge, query: Query) -> tuple[ActorWord, ...]:
         if not [word for word in words if not (_GENERIC.fullmatch(word) or word in ROLES)]:
             return named
     return ()
+
+
+def asks_of_body(known: Knowledge, query: Query) -> bool:
+    """Whether a question asks by itself what a body has to do (教育部门要干啥), whatever was asked before."""
+    named = read_actors(query.text, known.actors)
+    return any(is_body(actor.name) and not actor.start for actor in named) and bool(asks_tasks(known, query))
 
 
 def only_mentioned(known: Knowledge, actors: tuple[ActorWord, ...]) -> bool:

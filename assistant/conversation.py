@@ -19,13 +19,14 @@ from pathlib import Path
 from typing import TypeVar
 
 from assistant.asked import ASKING
+from assistant.charging import asks_of_body
 from assistant.compose import full_name, name_en
 from assistant.knowledge import Knowledge
 from assistant.lexicon import Entry, Lexicon, Mention, fold, fold_known, read_table, shared_name, stem
 from assistant.numerals import find_quantities, find_years
 from assistant.places import names_place
 from assistant.question import language_of, segment
-from assistant.records import Answer, Indicator, Language, Turn
+from assistant.records import NO_QUESTION, Answer, Indicator, Language, Query, Turn
 
 LONGEST = 60  # characters of a question that may be a follow-up
 LONGEST_BEFORE = 160  # characters of an earlier question that is taken over as it was worded
@@ -113,7 +114,9 @@ def complete(question: str, history: Sequence[Turn], known: Knowledge) -> Comple
     if not turns:
         return typed
     follow = _Cut.of(question, known)
-    if follow.is_phrase or known.catalog.lexicon.gives_order(follow.text):
+    if follow.is_phrase or known.catalog.lexicon.orders.kind(follow.text):
+        return typed
+    if asks_of_body(known, Query(follow.text, typed.lang)):
         return typed
     found = _FollowUp(follow, turns, known).completed()
     if found is None or len(found.text) > known.settings.longest_question:
@@ -127,7 +130,7 @@ def _earlier(history: Sequence[Turn]) -> tuple[Turn, ...]:
         turn
         for turn in reversed(history[-TURNS:])
         if turn.answer.status not in _NO_TURN
-        and (turn.answer.query is None or turn.answer.query.task not in ("social", "order"))
+        and (turn.answer.query is None or turn.answer.query.task not in NO_QUESTION)
     ]
     about = [turn for turn in turns if turn.answer.reason not in ("out_of_scope", "social", "unsafe")]
     return tuple(about or turns)

@@ -18,6 +18,7 @@ from assistant.places import names_place
 from assistant.places import read as read_places
 from assistant.question import understand
 from assistant.records import (
+    NO_QUESTION,
     Draft,
     Duty,
     Evidence,
@@ -68,7 +69,7 @@ class Run:
 def read(known: Knowledge, run: Run) -> str:
     """What a question asks; read again with its typos corrected where words are left over."""
     query = understand(run.question, known.catalog)
-    misread = query.task not in ("order", "social") and (query.unexplained or not query.names)
+    misread = query.task not in NO_QUESTION and (query.unexplained or not query.names)
     if misread and len(query.text) <= 2 * SEARCHED:
         text, corrections = known.speller.correct(query.text)
         if corrections:
@@ -101,7 +102,7 @@ def fetch(known: Knowledge, run: Run) -> str:
 def _asks_table(known: Knowledge, run: Run) -> bool:
     """Whether a question is one over the table; the query then says so. What the tree answers is left to it."""
     query = run.query
-    if query.task in ("order", "social", "period") or query.foreign_place:
+    if query.task in (*NO_QUESTION, "period") or query.foreign_place:
         return False
     table = read_table_question(query.text, known.table)
     if (table is None and query.aside) or (table is not None and table.unexplained):

@@ -15,7 +15,17 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from assistant.asked import ASKING, expected, units
-from assistant.lexicon import Lexicon, Mention, fold, fold_known, new_tagger, shared_name, stem, tokenizer
+from assistant.lexicon import (
+    Lexicon,
+    Mention,
+    fold,
+    fold_known,
+    new_tagger,
+    shared_name,
+    stem,
+    strip_invisible,
+    tokenizer,
+)
 from assistant.numerals import find_quantities, find_years
 from assistant.plan import Meta
 from assistant.records import AnswerType, Indicator, Language, Quantity, Query
@@ -115,8 +125,8 @@ def understand(question: str, catalog: Catalog) -> Query:
         people=_people(reading),
         figures=reading.figures,
     )
-    if catalog.lexicon.gives_order(query.text):
-        return replace(query, task="order")
+    if told := catalog.lexicon.orders.kind(query.text, strip_invisible(question)):
+        return replace(query, task=told)
     if "period" in _roles(reading) and not any(
         m.values("alias") or m.values("population") for m in reading.mentions
     ):

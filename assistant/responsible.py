@@ -121,6 +121,11 @@ _CLAIMED_BEFORE = re.compile(r"(?:归|由|是|让|找|属于|(?:led|run|headed|m
 _ASKED_BEFORE = re.compile(r"(?:哪[个些家几]?|什么|啥|which |what )$")
 
 
+def is_body(name: str) -> bool:
+    """Whether a name is that of a body, not of a school or a parent."""
+    return _BODY.search(name) is not None
+
+
 def asks_lead(query: Query) -> bool:
     """Whether a question is about who leads."""
     return _ASKS_LEAD.search(query.text) is not None
