@@ -45,7 +45,7 @@ _MACHINE = re.compile(
     r"|\bunion\s+(?:all\s+)?select\b|\bpragma\s+\w+|['\"]\s*(?:or|and)\s*['\"]?\w+['\"]?\s*=\s*['\"]?\w+|['\"]\s*;\s*--"
     r"|\brm\s+-[rf]+\b|\bsudo\s+\w+|\bchmod\s+\d+|\b(?:wget|curl)\s+(?:-\w+\s+)*\S*[/.]|\bcat\s+/|/(?:etc|proc|root|var/log)/\w|\bos\.(?:system|environ|popen)|\bsubprocess\.|\bimport\s+(?:os|sys|subprocess|socket)\b"
     r"|\beval\s*\(|\bexec\s*\(|__import__|\bopen\s*\(\s*['\"]|xp_cmdshell|load_extension|sqlite_master|information_schema",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,  # a Han character ends a word of these
 )  # fmt: skip
 _TAGS = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|$)|<[^<>]*>", re.IGNORECASE | re.DOTALL)
 _ENCODED = re.compile(r"(?<![A-Za-z0-9+/=])[A-Za-z0-9+/]{16,}={0,2}(?![A-Za-z0-9+/=])")

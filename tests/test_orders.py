@@ -31,6 +31,7 @@ def words() -> OrderWords:
         # languages of machines
         ("' OR 'a'='a", "order"),
         ("update indicators set value=0", "order"),
+        ("请执行SELECT count(*) FROM indicators", "order"),
         ("cat /etc/shadow", "order"),
         ("<script>alert(1)</script>", "order"),
         # other work
