@@ -18,7 +18,6 @@ from assistant.asked import ASKING
 from assistant.compose import Composed
 from assistant.duties import ADDRESSED, LEAD, ROLES, part_of_role
 from assistant.fetching import Run
-from assistant.gathering import words_of
 from assistant.knowledge import Knowledge
 from assistant.lexicon import fold_known
 from assistant.matter import named_in, rarity
@@ -207,7 +206,8 @@ def _on_matter(
     shares = {duty: share for duty in own if (share := _share(known, duty, terms))}
     charged = {duty: share for duty, share in shares.items() if duty.role != ADDRESSED}
     most = max(charged.values(), default=0.0)
-    elsewhere = nearest and all(d.role == ADDRESSED for d in nearest)
+    leads = asks_lead(query) and any(d.role == LEAD for d in charged)
+    elsewhere = nearest and all(d.role == ADDRESSED for d in nearest) and not leads
     if max(shares.values(), default=0.0) > most + CLEARLY or (
         elsewhere and max(shares.get(d, 0.0) for d in nearest) >= max(most, LEAST_COVER)
     ):
@@ -225,7 +225,7 @@ def _terms_of(
     known: Knowledge, query: Query, text: str, claimed: tuple[tuple[str, str], ...]
 ) -> dict[tuple[str, ...], float]:
     """What a question names beside the roles it asks for and the bodies it takes to have them, with its rarity."""
-    words = words_of(known)
+    words = known.matter_words
     for body, _ in claimed:
         text = text.replace(body, " ")
     named = named_in(text, query.lang, words)

@@ -15,8 +15,7 @@ from typing import Final
 from assistant.compose import Composed
 from assistant.fetching import Run
 from assistant.knowledge import Knowledge
-from assistant.lexicon import Phrases
-from assistant.matter import MatterWords, Request, read_request
+from assistant.matter import Request, read_request, says_how_often
 from assistant.mentions import Matter, Mention, mentions, place_of, tell
 from assistant.records import Query
 from assistant.sufficiency import OPEN, Judgement
@@ -35,7 +34,7 @@ def gather(known: Knowledge, run: Run, *, within: bool = False) -> str:
     """
     if not _may_ask(run.query):
         return ""
-    request = read_request(run.query, words_of(known))
+    request = read_request(run.query, known.matter_words)
     if request is None or (
         within and not (request.domains and (request.every or run.query.expects == "list"))
     ):
@@ -53,26 +52,8 @@ def _may_ask(query: Query) -> bool:
     outside = query.foreign_place or query.foreign_year or query.actual or query.strangers
     return (
         query.task in ("none", "lookup", "table")
-        and query.expects in _ASKED_OF_MATTERS
-        and not (query.yes_no or outside or query.figures or query.units)
-    )
-
-
-def words_of(known: Knowledge) -> MatterWords:
-    """What the matters of a plan are read with."""
-    index, table = known.clause_index, known.table
-    titles = {**table.domains}
-    for title, names in table.domains_en.items():
-        titles[title] = (*titles.get(title, ()), *names)
-    return MatterWords(
-        known.catalog.lexicon,
-        tuple(s for s in known.synonyms if not s.said.isascii()),
-        Phrases(s for s in known.synonyms if s.said.isascii()),
-        known.catalog.vocabulary,
-        len(index.passages),
-        index.holding,
-        index.is_common,
-        titles,
+        and (query.expects in _ASKED_OF_MATTERS or says_how_often(query))
+        and not (query.yes_no or outside or query.figures or (query.units and not says_how_often(query)))
     )
 
 

@@ -21,6 +21,7 @@ from assistant.embedding import Embedder, Remembering, Reranker, load_embedder, 
 from assistant.errors import CorpusError
 from assistant.files import read_toml
 from assistant.lexicon import (
+    Phrases,
     Synonym,
     add_aliases,
     add_names,
@@ -32,6 +33,7 @@ from assistant.lexicon import (
     shared_name,
     stem,
 )  # fmt: skip
+from assistant.matter import MatterWords
 from assistant.plan import Meta
 from assistant.question import Catalog
 from assistant.records import (
@@ -168,6 +170,24 @@ class Knowledge:
     def table(self) -> Table:
         """What questions over the table are read with."""
         return table_of(self.catalog, self.tree.clauses, self.titles, self.settings.corpus)
+
+    @cached_property
+    def matter_words(self) -> MatterWords:
+        """What the matters of a plan are read with."""
+        index, table = self.clause_index, self.table
+        titles = dict(table.domains)
+        for title, names in table.domains_en.items():
+            titles[title] = (*titles.get(title, ()), *names)
+        return MatterWords(
+            self.catalog.lexicon,
+            tuple(s for s in self.synonyms if not s.said.isascii()),
+            Phrases(s for s in self.synonyms if s.said.isascii()),
+            self.catalog.vocabulary,
+            len(index.passages),
+            index.holding,
+            index.is_common,
+            titles,
+        )
 
     @cached_property
     def thresholds(self) -> Thresholds:

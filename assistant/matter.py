@@ -31,13 +31,17 @@ _COORDINATED = re.compile(r"[、和与及]?[\u4e00-\u9fff]{2}|[\u4e00-\u9fff]{2}
 _PART_END = re.compile(r"[，,。；;：:？?！!]+")
 _PART_END_EN = re.compile(r"[.;?!:]+(?: |$)")
 _JOINS = re.compile(
-    r"的?\s*(?:、|,|和|与|及|以及|或|或者|跟|还有|/|\(|\)|（|）|,?\s*(?:and|or|including|plus|as well as))\s*"
+    r"的?\s*(?:、|啊|呀|啦|哪|嘞|,|和|与|及|以及|或|或者|跟|还有|/|\(|\)|（|）|,?\s*(?:and|or|including|plus|as well as))\s*"
 )
 # All that there is, by the grammar of the question: 都提了些啥, 都有哪些, 分别怎么写.
 _ALL = re.compile(
     r"所有|全部|全(?:都|给)?(?:列|说|写|摘|找|要|数|讲|算|拿)|逐[一条项处个]|挨[个条处]|一[条处个项样](?:[条处个项样])?(?:都|也)?(?:别|不|甭|不能|不要)(?:漏|落|少|拉)"
     r"|一[条个](?:一)?[条个](?:地)?(?:列|说|讲|数)|(?:列|说|写|找|数|讲|摘)(?:得|个)?(?:全|齐|完整)|都(?:给|帮|替)[^，,。？?]{0,3}(?:列|摘|找|说|写|挑|拎|捞|捋|理|讲)|都[列摘找挑捋理][^，,。？?]{0,2}[来全]|只(?:要|看|列)[^，,。]{0,4}(?:目标|指标|措施)|(?:都|全都|分别)[^，,。？?]{0,8}?(?:什么|啥|哪|咋|怎么|怎样|如何)|(?:哪|什么)[^，,。？?]{0,8}都"
     r"|\b(?:all|every\w*|each|anywhere|throughout|wherever|whole plan|entire plan)\b"
+)
+# How often something is said: 出现过几次.
+_TIMES_SAID = re.compile(
+    r"(?:出现|提到|提及|提|写到|说到|讲到|谈到)(?:过|了)?(?:几|多少)(?:次|处|回|遍|个地方)|\bhow (?:many times|often)\b"
 )
 # A part that only says that something is to be left out of nothing (农村的学校的都算上).
 _INCLUDING = re.compile(r"(?:都|全|也)?(?:算上|算在内|包括在内|包括|在内|都算|都要|都列)$")
@@ -114,7 +118,16 @@ class _Term:
 
 def asks_all(query: Query, lexicon: Lexicon) -> bool:
     """Whether a question says that it wants all that there is."""
-    return bool(_ALL.search(query.text)) or any("every" in m.values("word") for m in lexicon.scan(query.text))
+    return (
+        bool(_ALL.search(query.text))
+        or says_how_often(query)
+        or any("every" in m.values("word") for m in lexicon.scan(query.text))
+    )
+
+
+def says_how_often(query: Query) -> bool:
+    """Whether a question asks how often the plan says something."""
+    return _TIMES_SAID.search(query.text) is not None
 
 
 def read_request(query: Query, words: MatterWords) -> Request | None:

@@ -44,6 +44,7 @@ _MACHINE = re.compile(
     r"\bselect\b.{1,80}\bfrom\b\s*[\w\"'`\[]|\b(?:insert|replace)\s+into\b|\bupdate\b\s+\w+\s+\bset\b|\bdelete\s+from\b|\b(?:drop|alter|create|truncate|attach|detach)\s+(?:table|database|view|index|trigger)\b"
     r"|\bunion\s+(?:all\s+)?select\b|\bpragma\s+\w+|['\"]\s*(?:or|and)\s*['\"]?\w+['\"]?\s*=\s*['\"]?\w+|['\"]\s*;\s*--"
     r"|\brm\s+-[rf]+\b|\bsudo\s+\w+|\bchmod\s+\d+|\b(?:wget|curl)\s+(?:-\w+\s+)*\S*[/.]|\bcat\s+/|/(?:etc|proc|root|var/log)/\w|\bos\.(?:system|environ|popen)|\bsubprocess\.|\bimport\s+(?:os|sys|subprocess|socket)\b"
+    r"|(?:^|[\n#\[<|{])\s*(?:system|assistant|developer)\s*(?:[:\]>|}]|#{2,})|<\|im_(?:start|end)\|>|\[/?inst\]|<<sys>>"
     r"|\beval\s*\(|\bexec\s*\(|__import__|\bopen\s*\(\s*['\"]|xp_cmdshell|load_extension|sqlite_master|information_schema",
     re.IGNORECASE | re.ASCII,  # a Han character ends a word of these
 )  # fmt: skip
