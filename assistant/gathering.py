@@ -15,7 +15,7 @@ from typing import Final
 from assistant.compose import Composed
 from assistant.fetching import Run
 from assistant.knowledge import Knowledge
-from assistant.matter import Request, read_request, says_how_often
+from assistant.matter import Request, asks_whether_said, read_request, says_how_often
 from assistant.mentions import Matter, Mention, mentions, place_of, tell
 from assistant.records import Query
 from assistant.sufficiency import OPEN, Judgement
@@ -53,7 +53,12 @@ def _may_ask(query: Query) -> bool:
     return (
         query.task in ("none", "lookup", "table")
         and (query.expects in _ASKED_OF_MATTERS or says_how_often(query))
-        and not (query.yes_no or outside or query.figures or (query.units and not says_how_often(query)))
+        and not (
+            (query.yes_no and not asks_whether_said(query))
+            or outside
+            or query.figures
+            or (query.units and not says_how_often(query))
+        )
     )
 
 
@@ -70,6 +75,8 @@ def _found(known: Knowledge, request: Request) -> tuple[Request, tuple[Mention, 
 
 def _is_wanted(run: Run, request: Request, found: tuple[Mention, ...], *, whole: bool) -> bool:
     """Whether what was found is what is asked for, and more than other steps would tell."""
+    if run.query.yes_no and not request.every:
+        return False
     if not found or request.strange > (len(request.matter.terms) if request.every else 0):
         return False
     if run.judgement.detail == "table":

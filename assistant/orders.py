@@ -23,11 +23,12 @@ PAIRS: Final = (
     ("execute", "code"),
 )  # fmt: skip
 LOOSE: Final = (
-    ("override", "limits"), ("alter", "data"), ("role", ""), ("answer", "dictated"), ("invent", "figure"),
+    ("override", "limits"), ("alter", "data"), ("role", ""), ("invent", "figure"),
 )  # fmt: skip
 NEAR: Final = 32  # characters between the two
 PARTS: Final = frozenset(
-    {part for pair in (*PAIRS, *LOOSE) for part in pair if part} | {"produce", "product", "whole"}
+    {part for pair in (*PAIRS, *LOOSE) for part in pair if part}
+    | {"answer", "dictated", "produce", "product", "whole"}
 )
 
 _SENTENCE = re.compile(r"[。！？!?;；\n]+|(?<=[a-z0-9])\.(?= |$)")
@@ -43,7 +44,7 @@ _CITES_PLAN = re.compile(r"(?:想查|查一下|查查|引用|找)[^,，]{0,8}规
 _MACHINE = re.compile(
     r"\bselect\b.{1,80}\bfrom\b\s*[\w\"'`\[]|\b(?:insert|replace)\s+into\b|\bupdate\b\s+\w+\s+\bset\b|\bdelete\s+from\b|\b(?:drop|alter|create|truncate|attach|detach)\s+(?:table|database|view|index|trigger)\b"
     r"|\bunion\s+(?:all\s+)?select\b|\bpragma\s+\w+|['\"]\s*(?:or|and)\s*['\"]?\w+['\"]?\s*=\s*['\"]?\w+|['\"]\s*;\s*--"
-    r"|\brm\s+-[rf]+\b|\bsudo\s+\w+|\bchmod\s+\d+|\b(?:wget|curl)\s+(?:-\w+\s+)*\S*[/.]|\bcat\s+/|/(?:etc|proc|root|var/log)/\w|\bos\.(?:system|environ|popen)|\bsubprocess\.|\bimport\s+(?:os|sys|subprocess|socket)\b"
+    r"|\b(?:powershell|cmd(?:\.exe)?|bash|zsh|python3?|perl|node)\s+[-/]\w|\brm\s+-[rf]+\b|\bsudo\s+\w+|\bchmod\s+\d+|\b(?:wget|curl)\s+(?:-\w+\s+)*\S*[/.]|\bcat\s+/|/(?:etc|proc|root|var/log)/\w|\bos\.(?:system|environ|popen)|\bsubprocess\.|\bimport\s+(?:os|sys|subprocess|socket)\b"
     r"|(?:^|[\n#\[<|{])\s*(?:system|assistant|developer)\s*(?:[:\]>|}]|#{2,})|<\|im_(?:start|end)\|>|\[/?inst\]|<<sys>>"
     r"|\beval\s*\(|\bexec\s*\(|__import__|\bopen\s*\(\s*['\"]|xp_cmdshell|load_extension|sqlite_master|information_schema",
     re.IGNORECASE | re.ASCII,  # a Han character ends a word of these
@@ -55,7 +56,7 @@ _LENGTH = re.compile(
 )
 _TRANSLATES = re.compile(r"翻译|译成|译为|\btranslat")
 _SUM = re.compile(
-    r"^[^\u4e00-\u9fffa-z]*[0-9.]+\s*(?:[+*/×÷xX]|加上?|减去?|乘以?|除以?|的平方|plus|minus|times|divided by)\s*[0-9.]*\s*(?:等于(?:几|多少)?|是多少|得几|=)?[^\u4e00-\u9fffa-z]*$"
+    r"^[^\u4e00-\u9fffa-z]*[0-9.]+\s*(?:[+*/×÷xX]|加上?|减去?|乘以?|除以?|的平方|plus|minus|times|divided by)\s*[0-9.]*\s*(?:等于(?:几|多少)?|是(?:几|多少)|得(?:几|多少)|=)?[^\u4e00-\u9fffa-z]*$"
 )
 
 
@@ -92,7 +93,8 @@ class OrderWords:
         ):
             return "order"
         sentences = [sentence for sentence in _SENTENCE.split(text) if sentence and sentence.strip()]
-        if any(self._orders(sentence) for sentence in sentences):
+        dictated = self._near("answer", "dictated", text) and self._spoken_to(text, "answer")
+        if dictated or any(self._orders(sentence) for sentence in sentences):
             return "order"
         works = _SUM.match(text) or (not _CITES_PLAN.search(text) and any(map(self._requests, sentences)))
         return "request" if works else ""

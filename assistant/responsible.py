@@ -117,7 +117,9 @@ def _edged(surface: str) -> str:
 _CLAIMED_BEHIND = re.compile(
     r"^(?:就|都|也|来|去|得|应该|应当|是不是|是否|要)*(?:负责|牵头|主管|主抓|主责|管|承担|领导|协调|组织|抓|设|办|建)|^ (?:is|are|was|leads?|heads?)\b"
 )
-_CLAIMED_BEFORE = re.compile(r"(?:归|由|是|让|找|属于|(?:led|run|headed|managed) by(?: the)?) ?$")
+_CLAIMED_BEFORE = re.compile(
+    r"(?:归|由|是|让|找|属于|\b[a-z]+(?:ed|en|un|ld|ught) (?:only |solely |just |mainly )?by(?: the)?) ?$"
+)
 _ASKED_BEFORE = re.compile(r"(?:哪[个些家几]?|什么|啥|which |what )$")
 
 
@@ -262,7 +264,8 @@ def tell_responsible(
     stated = [duty for duty in duties if duty.role != ADDRESSED]
     bodies = [duty for duty in stated if _BODY.search(duty.actor)]
     named = bool(bodies) if _ASKS_BODY.search(query.text) or not stated else True
-    if claimed and stated and not bodies:
+    charged = {duty.actor for duty in stated}
+    if stated and not bodies and any(name not in charged and body not in charged for body, name in claimed):
         named, stated = False, []
     for body, name in claimed:
         own = [d for d in stated if d.actor in (name, body)]
