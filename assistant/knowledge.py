@@ -58,6 +58,8 @@ from assistant.sufficiency import (
 from assistant.tabular import Table, table_of
 
 NEIGHBOURS = 200  # characters of neighbours shown on each side of a clause
+# Share of the passages from which a word is no matter that one could ask for all of.
+EVERYWHERE = 0.3
 
 
 class Knowledge:
@@ -175,17 +177,17 @@ class Knowledge:
     def matter_words(self) -> MatterWords:
         """What the matters of a plan are read with."""
         index, table = self.clause_index, self.table
-        titles = dict(table.domains)
-        for title, names in table.domains_en.items():
-            titles[title] = (*titles.get(title, ()), *names)
+        titles, title, total = dict(table.domains), fold_known(self.plan.meta.title), len(index.passages)
+        for domain, names in table.domains_en.items():
+            titles[domain] = (*titles.get(domain, ()), *names)
         return MatterWords(
             self.catalog.lexicon,
             tuple(s for s in self.synonyms if not s.said.isascii()),
             Phrases(s for s in self.synonyms if s.said.isascii()),
             self.catalog.vocabulary,
-            len(index.passages),
+            total,
             index.holding,
-            index.is_common,
+            lambda word: word in title or index.holding(word) > EVERYWHERE * total,
             titles,
         )
 

@@ -307,6 +307,13 @@ def _tell_claimed(
             (),
             shown,
         )
+    elif (not own or led_by_others) and not (sure & set(stated)):
+        page.say(
+            f"规划没有写明由「{shown}」{'牵头' if leads else '负责'}，与此有关的写的是：",
+            f"The plan does not say that 「{shown}」 is {'in the lead' if leads else 'responsible'}; near to it, it says:",
+            (),
+            shown,
+        )
     elif not own or led_by_others:
         page.say(
             f"规划写的不是由「{shown}」{'牵头' if leads else '负责'}，而是：",
