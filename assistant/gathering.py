@@ -20,6 +20,7 @@ from assistant.mentions import Matter, Mention, mentions, place_of, tell
 from assistant.records import Query
 from assistant.sufficiency import OPEN, Judgement
 
+LONGEST: Final = 300  # characters of a question that is looked through for a matter
 _ASKED_OF_MATTERS: Final = frozenset({"list", "text", "open", "compare", "count"})
 _QUOTED = re.compile(r"[“”「」『』\"《》]")
 
@@ -52,6 +53,7 @@ def _may_ask(query: Query) -> bool:
     outside = query.foreign_place or query.foreign_year or query.actual or query.strangers
     return (
         query.task in ("none", "lookup", "table")
+        and len(query.text) <= LONGEST
         and (query.expects in _ASKED_OF_MATTERS or says_how_often(query))
         and not (
             (query.yes_no and not asks_whether_said(query))

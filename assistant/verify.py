@@ -422,7 +422,7 @@ def _numbers_read(case: _Case) -> str | None:
     spans += [(m.start, m.end) for m in _mentions(case) if m.whole]
     for start, end in spans:
         covered[start:end] = b"\1" * (end - start)
-    texts = [clause.text for clause in case.clauses]
+    texts = [text for clause in case.clauses for text in (clause.text, *clause.path)]
     if not texts and _is_heading(case.sentence):  # what heads quotes names what they speak of (企业、参与)
         texts = [_squeeze(citation.quote) for citation in case.draft.citations]
     for at, character in enumerate(case.said):
