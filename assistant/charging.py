@@ -18,15 +18,15 @@ from assistant.asked import ASKING
 from assistant.compose import Composed
 from assistant.duties import ADDRESSED, LEAD, ROLES, part_of_role
 from assistant.fetching import Run
-from assistant.gathering import words_of
 from assistant.knowledge import Knowledge
 from assistant.lexicon import fold_known
 from assistant.matter import named_in, rarity
-from assistant.records import Draft, Duty, Hit, Query
+from assistant.records import NO_QUESTION, Draft, Duty, Hit, Query
 from assistant.responsible import (
     ActorWord,
     asks_lead,
     claimed_bodies,
+    is_body,
     read_actors,
     rules,
     tell_most_charged,
@@ -61,7 +61,7 @@ GENERIC = re.compile(
 
 def asks_tasks(known: Knowledge, query: Query) -> tuple[ActorWord, ...]:
     """The bodies whose tasks are asked for: all that the asking part of a question names, beside words that ask."""
-    if query.task in ("order", "social") or query.foreign_place or query.actual:
+    if query.task in NO_QUESTION or query.foreign_place or query.actual:
         return ()
     if claims_body(known, query) and len(read_actors(query.text, known.actors)) > 1:
         return ()  # 有关部门负责评估组吧: whether one is charged with the other
@@ -76,6 +76,12 @@ def asks_tasks(known: Knowledge, query: Query) -> tuple[ActorWord, ...]:
         if not [word for word in words if not (GENERIC.fullmatch(word) or word in ROLES)]:
             return named
     return ()
+
+
+def asks_of_body(known: Knowledge, query: Query) -> bool:
+    """Whether a question asks by itself what a body has to do (教育部门要干啥), whatever was asked before."""
+    named = read_actors(query.text, known.actors)
+    return any(is_body(actor.name) and not actor.start for actor in named) and bool(asks_tasks(known, query))
 
 
 def only_mentioned(known: Knowledge, actors: tuple[ActorWord, ...]) -> bool:
@@ -200,7 +206,8 @@ def _on_matter(
     shares = {duty: share for duty in own if (share := _share(known, duty, terms))}
     charged = {duty: share for duty, share in shares.items() if duty.role != ADDRESSED}
     most = max(charged.values(), default=0.0)
-    elsewhere = nearest and all(d.role == ADDRESSED for d in nearest)
+    leads = asks_lead(query) and any(d.role == LEAD for d in charged)
+    elsewhere = nearest and all(d.role == ADDRESSED for d in nearest) and not leads
     if max(shares.values(), default=0.0) > most + CLEARLY or (
         elsewhere and max(shares.get(d, 0.0) for d in nearest) >= max(most, LEAST_COVER)
     ):
@@ -218,7 +225,7 @@ def _terms_of(
     known: Knowledge, query: Query, text: str, claimed: tuple[tuple[str, str], ...]
 ) -> dict[tuple[str, ...], float]:
     """What a question names beside the roles it asks for and the bodies it takes to have them, with its rarity."""
-    words = words_of(known)
+    words = known.matter_words
     for body, _ in claimed:
         text = text.replace(body, " ")
     named = named_in(text, query.lang, words)

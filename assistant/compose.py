@@ -268,6 +268,7 @@ _TEXTS: Mapping[Language, Mapping[str, Text]] = {
             "规划没有写的，我会直接说明，不会编造。"
         ),
         "order": lambda q, m: "这是对程序的指令，我不会执行。我只回答关于规划内容的问题。",
+        "request": lambda q, m: "写作、翻译、计算这类事情我做不了；我只根据规划原文回答问题。",
         "off_topic": lambda q, m: f"这个问题不在《{m.title}》的范围内，我无法回答。",
         "no_indicator": lambda q, m: "没有在规划的指标中找到您问的内容，因此不能给出数值。",
         "not_understood": lambda q, m: "这个问题我没有把握读懂，所以不作回答。请换个问法，或者说出指标、条款的名称。",
@@ -295,6 +296,7 @@ _TEXTS: Mapping[Language, Mapping[str, Text]] = {
             "and the query behind it. What the plan does not say, I say so and do not make up."
         ),
         "order": lambda q, m: "This is an instruction to the program; I do not carry it out. I answer questions about the plan.",
+        "request": lambda q, m: "I do not write, translate or calculate; I answer questions from the plan's own words.",
         "off_topic": lambda q, m: f"This is outside the {m.title_en}, so I cannot answer it.",
         "no_indicator": lambda q, m: "I found no indicator of the plan for what you ask, so I cannot give a figure.",
         "not_understood": lambda q, m: (

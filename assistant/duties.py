@@ -288,7 +288,8 @@ def _split(text: str) -> tuple[str, ...]:
     """Names of a row of bodies, without 等 and 按职责分工."""
     text = re.sub(r"按(?:照)?(?:各自)?职责(?:分工)?|分别|共同", "", text)
     pieces = re.split(r"、|(?:等)?和(?=[各\u4e00-\u9fff]{3,})|以及|(?:等)?及(?=各)", text)
-    names = (re.sub(r"等$|等(?:部门|单位)$", "", piece.strip()) for piece in pieces)
+    # 技工院校内由人力资源社会保障部门: where, then by whom
+    names = (re.sub(r"^.*由|等$|等(?:部门|单位)$", "", piece.strip()) for piece in pieces)
     return tuple(dict.fromkeys(name for name in names if len(name) > 1))
 
 

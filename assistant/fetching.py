@@ -19,6 +19,7 @@ from assistant.places import names_place
 from assistant.places import read as read_places
 from assistant.question import understand
 from assistant.records import (
+    NO_QUESTION,
     Draft,
     Duty,
     Evidence,
@@ -80,7 +81,7 @@ def read(known: Knowledge, run: Run) -> str:
         run.claim = claim  # how many there are is asked, and held against what was stated
         run.query = replace(understand(claim.question, known.catalog), lang=run.lang)
         return claim.question
-    misread = query.task not in ("order", "social") and (query.unexplained or not query.names)
+    misread = query.task not in NO_QUESTION and (query.unexplained or not query.names)
     if misread and len(query.text) <= 2 * SEARCHED:
         text, corrections = known.speller.correct(query.text)
         if corrections:
@@ -129,7 +130,7 @@ def _asks_table(known: Knowledge, run: Run) -> bool:
     if run.table is not None:
         run.query = replace(query, task="table", table=run.table, unexplained=(), choices=())
         return True
-    if query.task in ("order", "social", "period"):
+    if query.task in (*NO_QUESTION, "period"):
         return False
     table = read_table_question(query.text, known.table)
     if query.foreign_place and not _is_titled(query.foreign_place, query.text, table):

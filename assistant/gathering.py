@@ -15,12 +15,12 @@ from typing import Final
 from assistant.compose import Composed
 from assistant.fetching import Run
 from assistant.knowledge import Knowledge
-from assistant.lexicon import Phrases
-from assistant.matter import MatterWords, Request, read_request
+from assistant.matter import Request, asks_whether_said, read_request, says_how_often
 from assistant.mentions import Matter, Mention, mentions, place_of, tell
 from assistant.records import Query
 from assistant.sufficiency import OPEN, Judgement
 
+LONGEST: Final = 300  # characters of a question that is looked through for a matter
 _ASKED_OF_MATTERS: Final = frozenset({"list", "text", "open", "compare", "count"})
 _QUOTED = re.compile(r"[“”「」『』\"《》]")
 
@@ -40,7 +40,7 @@ def gather(known: Knowledge, run: Run, *, within: bool = False) -> str:
     """
     if not _may_ask(run.query):
         return ""
-    request = read_request(run.query, words_of(known))
+    request = read_request(run.query, known.matter_words)
     if request is None or (
         within and not (request.domains and (request.every or run.query.expects == "list"))
     ):
@@ -60,26 +60,14 @@ def _may_ask(query: Query) -> bool:
     outside = query.foreign_place or query.foreign_year or query.actual or query.strangers
     return (
         query.task in ("none", "lookup", "table")
-        and query.expects in _ASKED_OF_MATTERS
-        and not (query.yes_no or outside or query.figures or query.units)
-    )
-
-
-def words_of(known: Knowledge) -> MatterWords:
-    """What the matters of a plan are read with."""
-    index, table = known.clause_index, known.table
-    titles = {**table.domains}
-    for title, names in table.domains_en.items():
-        titles[title] = (*titles.get(title, ()), *names)
-    return MatterWords(
-        known.catalog.lexicon,
-        tuple(s for s in known.synonyms if not s.said.isascii()),
-        Phrases(s for s in known.synonyms if s.said.isascii()),
-        known.catalog.vocabulary,
-        len(index.passages),
-        index.holding,
-        index.is_common,
-        titles,
+        and len(query.text) <= LONGEST
+        and (query.expects in _ASKED_OF_MATTERS or says_how_often(query))
+        and not (
+            (query.yes_no and not asks_whether_said(query))
+            or outside
+            or query.figures
+            or (query.units and not says_how_often(query))
+        )
     )
 
 
@@ -96,6 +84,8 @@ def _found(known: Knowledge, request: Request) -> tuple[Request, tuple[Mention, 
 
 def _is_wanted(run: Run, request: Request, found: tuple[Mention, ...], *, whole: bool) -> bool:
     """Whether what was found is what is asked for, and more than other steps would tell."""
+    if run.query.yes_no and not request.every:
+        return False
     if not found or request.strange > (len(request.matter.terms) if request.every else 0):
         return False
     if run.judgement.detail == "table":

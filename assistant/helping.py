@@ -19,7 +19,7 @@ from assistant.fetching import SEARCHED, Run
 from assistant.knowledge import Knowledge
 from assistant.lexicon import fold, strip_invisible
 from assistant.quoting import tell
-from assistant.records import Clause, Draft, Evidence, HelpLine, Hit, Language, Query, Sentence
+from assistant.records import NO_QUESTION, Clause, Draft, Evidence, HelpLine, Hit, Language, Query, Sentence
 from assistant.sufficiency import Judgement
 
 # What plans for children call the matters; their clauses are those that may stand below the help lines.
@@ -56,7 +56,7 @@ _BELOW: Mapping[Language, str] = {
 def heed(known: Knowledge, run: Run) -> str:
     """Whether a question tells of a child in danger; the draft for it, if so."""
     told = strip_invisible(run.question)
-    settled = run.judgement.status == "answered" or run.query.task in ("order", "social")
+    settled = run.judgement.status == "answered" or run.query.task in NO_QUESTION
     if settled and not known.listener.suspects(told):
         return ""
     if not known.listener.tells(told, known.bundled):

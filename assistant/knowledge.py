@@ -27,6 +27,7 @@ from assistant.embedding import (
 from assistant.errors import CorpusError
 from assistant.files import read_toml
 from assistant.lexicon import (
+    Phrases,
     Synonym,
     add_aliases,
     add_names,
@@ -38,6 +39,7 @@ from assistant.lexicon import (
     shared_name,
     stem,
 )  # fmt: skip
+from assistant.matter import MatterWords
 from assistant.plan import Meta
 from assistant.question import Catalog
 from assistant.records import (
@@ -63,6 +65,8 @@ from assistant.tabular import Table, table_of
 from assistant.wording import PER_EN
 
 NEIGHBOURS = 200  # characters of neighbours shown on each side of a clause
+# Share of the passages from which a word is no matter that one could ask for all of.
+EVERYWHERE = 0.3
 
 
 class Knowledge:
@@ -175,6 +179,24 @@ class Knowledge:
     def table(self) -> Table:
         """What questions over the table are read with."""
         return table_of(self.catalog, self.tree.clauses, self.titles, self.settings.corpus)
+
+    @cached_property
+    def matter_words(self) -> MatterWords:
+        """What the matters of a plan are read with."""
+        index, table = self.clause_index, self.table
+        titles, title, total = dict(table.domains), fold_known(self.plan.meta.title), len(index.passages)
+        for domain, names in table.domains_en.items():
+            titles[domain] = (*titles.get(domain, ()), *names)
+        return MatterWords(
+            self.catalog.lexicon,
+            tuple(s for s in self.synonyms if not s.said.isascii()),
+            Phrases(s for s in self.synonyms if s.said.isascii()),
+            self.catalog.vocabulary,
+            total,
+            index.holding,
+            lambda word: word in title or index.holding(word) > EVERYWHERE * total,
+            titles,
+        )
 
     @cached_property
     def thresholds(self) -> Thresholds:

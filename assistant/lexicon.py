@@ -20,6 +20,7 @@ from typing import Any, Literal
 from assistant.errors import LexiconError, QuantityError
 from assistant.files import read_text
 from assistant.numerals import parse_number
+from assistant.orders import OrderWords
 from assistant.records import Exclusive, Indicator
 
 EntryKind = Literal["alias", "population", "word", "place", "region", "part", "phrase"]
@@ -70,14 +71,6 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
-    """Words that together give the program an order."""
-
-    words: tuple[str, ...]
-    lang: str
-
-
-@dataclass(frozen=True, slots=True)
 class Bag:
     """An English alias as the set of its stems: word order and small words differ from asker to asker."""
 
@@ -90,7 +83,7 @@ class Lexicon:
     """Surfaces and their meanings; ``scan`` finds them, the longest first."""
 
     entries: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
-    orders: list[Order] = field(default_factory=list)
+    orders: OrderWords = field(default_factory=OrderWords)
     bags: dict[str, list[Bag]] = field(default_factory=dict)
     people: dict[str, set[str]] = field(default_factory=dict)
     opposites: dict[str, tuple[str, str]] = field(default_factory=dict)
@@ -167,10 +160,6 @@ class Lexicon:
         return Exclusive(
             word, text[max(at - 2, 0) : at], text[end : end + 2], kind, same, frozenset(alike) - same
         )
-
-    def gives_order(self, text: str) -> bool:
-        """Whether folded text gives the program an order instead of asking about the plan."""
-        return any(all(_holds(text, word, order.lang) for word in order.words) for order in self.orders)
 
 
 def _holds(text: str, word: str, lang: str) -> bool:
@@ -295,10 +284,11 @@ def load_common(corpus: Path) -> Lexicon:
     for row in read_table(corpus / "opposites.tsv", ("word", "kind", "value", "lang")):
         lexicon.opposites[fold_known(row["word"])] = row["kind"], row["value"]
     for row in read_table(corpus / "phrases.tsv", ("phrase", "kind", "lang")):
-        if row["kind"] == "order":
-            lexicon.orders.append(Order(tuple(fold_known(row["phrase"]).split("&")), row["lang"]))
-        else:
-            lexicon.add(row["phrase"], "phrase", (row["kind"],))
+        lexicon.add(row["phrase"], "phrase", (row["kind"],))
+    rows = read_table(corpus / "order_words.tsv", ("word", "part", "lang"))
+    lexicon.orders = OrderWords(
+        (row["word"], part, row["lang"]) for row in rows for part in row["part"].split("|")
+    )
     return lexicon
 
 

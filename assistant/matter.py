@@ -31,14 +31,19 @@ _COORDINATED = re.compile(r"[、和与及]?[\u4e00-\u9fff]{2}|[\u4e00-\u9fff]{2}
 _PART_END = re.compile(r"[，,。；;：:？?！!]+")
 _PART_END_EN = re.compile(r"[.;?!:]+(?: |$)")
 _JOINS = re.compile(
-    r"的?\s*(?:、|,|和|与|及|以及|或|或者|跟|还有|/|\(|\)|（|）|,?\s*(?:and|or|including|plus|as well as))\s*"
+    r"的?\s*(?:、|啊|呀|啦|哪|嘞|,|和|与|及|以及|或|或者|跟|还有|/|\(|\)|（|）|,?\s*(?:and|or|including|plus|as well as))\s*"
 )
 # All that there is, by the grammar of the question: 都提了些啥, 都有哪些, 分别怎么写.
 _ALL = re.compile(
     r"所有|全部|全(?:都|给)?(?:列|说|写|摘|找|要|数|讲|算|拿)|逐[一条项处个]|挨[个条处]|一[条处个项样](?:[条处个项样])?(?:都|也)?(?:别|不|甭|不能|不要)(?:漏|落|少|拉)"
-    r"|一[条个](?:一)?[条个](?:地)?(?:列|说|讲|数)|(?:列|说|写|找|数|讲|摘)(?:得|个)?(?:全|齐|完整)|都(?:给|帮|替)[^，,。？?]{0,3}(?:列|摘|找|说|写|挑|拎|捞|捋|理|讲)|都[列摘找挑捋理][^，,。？?]{0,2}[来全]|只(?:要|看|列)[^，,。]{0,4}(?:目标|指标|措施)|(?:都|全都|分别)[^，,。？?]{0,8}?(?:什么|啥|哪|咋|怎么|怎样|如何)|(?:哪|什么)[^，,。？?]{0,8}都"
+    r"|一[条个](?:一)?[条个](?:地)?(?:列|说|讲|数)|(?:列|说|写|找|数|讲|摘)(?:得|个)?(?:全|齐|完整)|都(?:给|帮|替)[^，,。？?]{0,3}(?:列|摘|找|说|写|挑|拎|捞|捋|理|讲|念|读)|都[念读列摘找挑捋理][^，,。？?]{0,2}[来全]|只(?:要|看|列)[^，,。]{0,4}(?:目标|指标|措施)|(?:都|全都|分别)[^，,。？?]{0,8}?(?:什么|啥|哪|咋|怎么|怎样|如何)|(?:哪|什么)[^，,。？?]{0,8}都"
     r"|\b(?:all|every\w*|each|anywhere|throughout|wherever|whole plan|entire plan)\b"
 )
+# How often something is said: 出现过几次.
+_TIMES_SAID = re.compile(
+    r"(?:出现|提到|提及|提|写到|说到|讲到|谈到)(?:过|了)?(?:几|多少)(?:次|处|回|遍|个地方)|\bhow (?:many times|often)\b"
+)
+_WHETHER_SAID = re.compile(r"([提写说讲])没\1|有没有(?:提|写|说|讲)")
 # A part that only says that something is to be left out of nothing (农村的学校的都算上).
 _INCLUDING = re.compile(r"(?:都|全|也)?(?:算上|算在内|包括在内|包括|在内|都算|都要|都列)$")
 _TARGETS = re.compile(r"目标|指标|\btargets?\b|\bgoals?\b|\baims?\b")
@@ -114,7 +119,21 @@ class _Term:
 
 def asks_all(query: Query, lexicon: Lexicon) -> bool:
     """Whether a question says that it wants all that there is."""
-    return bool(_ALL.search(query.text)) or any("every" in m.values("word") for m in lexicon.scan(query.text))
+    return (
+        bool(_ALL.search(query.text))
+        or says_how_often(query)
+        or any("every" in m.values("word") for m in lexicon.scan(query.text))
+    )
+
+
+def asks_whether_said(query: Query) -> bool:
+    """Whether a question asks if the plan speaks of something (提没提), as one may before asking for all of it."""
+    return _WHETHER_SAID.search(query.text) is not None
+
+
+def says_how_often(query: Query) -> bool:
+    """Whether a question asks how often the plan says something."""
+    return _TIMES_SAID.search(query.text) is not None
 
 
 def read_request(query: Query, words: MatterWords) -> Request | None:
@@ -204,6 +223,7 @@ def _matter_part(text: str, query: Query, words: MatterWords) -> str | None:
     return next((parts[n] for n in order if named[n]), None)
 
 
+_ASKED_BEHIND = re.compile(r"(?:了|过|着|一?些|点儿?|的)*(?:什么|啥|哪|咋|怎么)")
 _ASKS = re.compile(r"什么|啥|哪|咋|怎么|怎样|如何|\b(?:what|which|where|how|list|every|all)\b")
 
 
@@ -252,6 +272,8 @@ def _chinese_terms(part: str, people: list[_Term], words: MatterWords) -> tuple[
     functional = [m for m in words.lexicon.scan(part) if _only_asks(m, words)]
     strange = 0
     for start, end, word in tokens:
+        if _ASKED_BEHIND.match(part, end) and pos_tags(word)[0].startswith("v"):
+            continue  # 都改善些啥: the verb belongs to what is asked
         if any(taken[start:end]) or OF_PLANS.fullmatch(word):
             continue
         if any(m.start <= start and end <= m.end for m in functional):

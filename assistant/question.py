@@ -25,6 +25,7 @@ from assistant.lexicon import (
     new_tagger,
     shared_name,
     stem,
+    strip_invisible,
     tokenizer,
 )
 from assistant.numerals import find_quantities, find_years
@@ -144,8 +145,8 @@ def understand(question: str, catalog: Catalog) -> Query:
         figures=reading.figures,
         exclusive=catalog.lexicon.exclusive_in(fold(question)),
     )
-    if catalog.lexicon.gives_order(query.text):
-        return replace(query, task="order")
+    if told := catalog.lexicon.orders.kind(query.text, strip_invisible(question)):
+        return replace(query, task=told)
     if ("period" in _roles(reading) or _spans_years(query, reading)) and _only_about_period(reading):
         return replace(query, task="period", foreign_year=_foreign_year(query.years, (), catalog.meta))
     return _social(query, reading) or _link(query, reading, catalog)
@@ -315,7 +316,7 @@ def _roles_of(reading: _Reading, mention: Mention) -> set[str]:
 
 # Who it is, asked inside a question that yes or no would answer: 规划说了归哪个部门管吗.
 _WHO_INSIDE = re.compile(
-    r"(?:由|归|让|叫|是|给|找|向|靠|属于?|指定|指名|点名|写明|说)[^,，。?？]{0,4}(?:谁(?!都|也)|哪[一个些几]{0,2}(?:级|部门|单位|机关|机构|局|家|组织|方)|[什么啥]+(?:部门|单位|机关))"
+    r"(?:该|应|得|要|由|归|让|叫|是|给|找|向|靠|属于?|指定|指名|点名|写明|说)[^,，。?？]{0,4}(?:谁(?!都|也)|哪[一个些几]{0,2}(?:级|部门|单位|机关|机构|局|家|组织|方)|[什么啥]+(?:部门|单位|机关))"
 )
 
 

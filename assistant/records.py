@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal
+from typing import Final, Literal
 
 Comparator = Literal[">=", "<=", "=", "<", ">", "down_by", "up_by", "up", "down"]
 ClauseKind = Literal["title", "heading", "goal", "target", "measure", "principle", "item", "paragraph"]
@@ -21,7 +21,9 @@ AnswerType = Literal[
     "value", "actor", "phone", "website", "address", "person", "documents", "procedure", "penalty", "roster", "money",
     "day", "hours", "reason", "date", "text", "list", "compare", "open",
 ]  # fmt: skip
-Task = Literal["lookup", "table", "clause", "tree", "place", "period", "social", "order", "none"]
+Task = Literal["lookup", "table", "clause", "tree", "place", "period", "social", "order", "request", "none"]
+# Tasks that ask nothing of a plan: an order to the program, a request for other work, a courtesy.
+NO_QUESTION: Final = frozenset({"order", "request", "social"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,8 +117,15 @@ def _edged(surface: str) -> str:
 _CLAIMED_BEHIND = re.compile(
     r"^(?:就|都|也|来|去|得|应该|应当|是不是|是否|要)*(?:负责|牵头|主管|主抓|主责|管|承担|领导|协调|组织|抓|设|办|建)|^ (?:is|are|was|leads?|heads?)\b"
 )
-_CLAIMED_BEFORE = re.compile(r"(?:归|由|是|让|找|属于|(?:led|run|headed|managed) by(?: the)?) ?$")
+_CLAIMED_BEFORE = re.compile(
+    r"(?:归|由|是|让|找|属于|\b[a-z]+(?:ed|en|un|ld|ught) (?:only |solely |just |mainly )?by(?: the)?) ?$"
+)
 _ASKED_BEFORE = re.compile(r"(?:哪[个些家几]?|什么|啥|which |what )$")
+
+
+def is_body(name: str) -> bool:
+    """Whether a name is that of a body, not of a school or a parent."""
+    return _BODY.search(name) is not None
 
 
 def asks_lead(query: Query) -> bool:
@@ -260,7 +267,8 @@ def tell_responsible(
     stated = [duty for duty in duties if duty.role != ADDRESSED]
     bodies = [duty for duty in stated if _BODY.search(duty.actor)]
     named = bool(bodies) if _ASKS_BODY.search(query.text) or not stated else True
-    if claimed and stated and not bodies:
+    charged = {duty.actor for duty in stated}
+    if stated and not bodies and any(name not in charged and body not in charged for body, name in claimed):
         named, stated = False, []
     for body, name in claimed:
         own = [d for d in stated if d.actor in (name, body)]
@@ -299,6 +307,13 @@ def _tell_claimed(
         page.say(
             f"规划没有写明由「{shown}」负责这件事。",
             f"The plan does not say that 「{shown}」 is responsible for this.",
+            (),
+            shown,
+        )
+    elif (not own or led_by_others) and not (sure & set(stated)):
+        page.say(
+            f"规划没有写明由「{shown}」{'牵头' if leads else '负责'}，与此有关的写的是：",
+            f"The plan does not say that 「{shown}」 is {'in the lead' if leads else 'responsible'}; near to it, it says:",
             (),
             shown,
         )

@@ -46,6 +46,7 @@ from assistant.quoting import (
     tell_whole,
 )
 from assistant.records import (
+    NO_QUESTION,
     Clause,
     Draft,
     Evidence,
@@ -89,9 +90,9 @@ def search(known: Knowledge, run: Run) -> str:
         return gather(known, run)
     is_open = run.judgement.detail in OPEN
     strict = run.judgement.detail not in OPEN
-    if run.query.task not in ("order", "social") and (gathered := gather(known, run, within=True)):
+    if run.query.task not in NO_QUESTION and (gathered := gather(known, run, within=True)):
         return gathered
-    if run.query.task not in ("order", "social") and (not strict or names_place(run.query.text)):
+    if run.query.task not in NO_QUESTION and (not strict or names_place(run.query.text)):
         asked = read_places(run.query.text, known.tree, known.catalog.lexicon, strict=strict)
         if asked is not None:
             return _ask_tree(known, run, asked)

@@ -38,6 +38,8 @@ Rule = Callable[[Query, Evidence], Judgement | None]
 
 
 def _order(query: Query, evidence: Evidence) -> Judgement | None:
+    if query.task == "request":
+        return Judgement("abstained", "out_of_scope", "request")
     return Judgement("abstained", "unsafe", "order") if query.task == "order" else None
 
 

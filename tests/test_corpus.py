@@ -22,6 +22,7 @@ DICTIONARIES = {
     "places.tsv": ("place", "lang"),
     "phrases.tsv": ("phrase", "kind", "lang"),
     "opposites.tsv": ("word", "kind", "value", "lang"),
+    "order_words.tsv": ("word", "part", "lang"),
     "table_words.tsv": ("word", "slot", "value", "lang"),
     "table_classes.tsv": ("word", "class", "lang"),
     "follow_words.tsv": ("word", "role", "lang"),

@@ -189,3 +189,8 @@ def test_who_is_charged_without_being_the_plain_subject(
         duty.actor: duty.role for duty in extract([clause_of(text, daqing)], {name: name for name in names})
     }
     assert found[actor] == role
+
+
+def test_a_note_that_says_where_names_only_the_body(daqing: Plan) -> None:
+    found = extract([clause_of("1.加强实训。（技工院校内由人力资源社会保障行政部门负责）", daqing)])
+    assert {duty.actor for duty in found} == {"人力资源社会保障行政部门"}

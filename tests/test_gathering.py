@@ -7,7 +7,6 @@ import re
 import pytest
 
 from assistant import Assistant
-from assistant.gathering import words_of
 from assistant.matter import Request, read_request
 from assistant.question import understand
 from assistant.records import Answer
@@ -19,7 +18,7 @@ def plan() -> Assistant:
 
 
 def asked(plan: Assistant, question: str) -> Request | None:
-    return read_request(understand(question, plan.catalog), words_of(plan))
+    return read_request(understand(question, plan.catalog), plan.matter_words)
 
 
 def said(answer: Answer) -> str:

@@ -17,7 +17,7 @@ PACKAGE = Path(assistant.__file__).parent
 
 # The list in section 2 of the design, from above to below: a module imports only what stands above it.
 ORDER = [
-    "errors", "files", "records", "settings", "asked", "numerals", "claims", "lexicon", "spelling", "plan", "indicators", "passages", "duties", "entitlements",
+    "errors", "files", "records", "settings", "asked", "numerals", "claims", "orders", "lexicon", "spelling", "plan", "indicators", "passages", "duties", "entitlements",
     "embedding", "search_files", "store", "build", "retrieval", "sql", "privacy", "distress", "question", "linking", "tabular",
     "sufficiency", "structure", "places", "searched", "quoting", "wording", "premises", "mentions", "matter", "responsible", "compose", "table_evidence", "tabulate", "recount", "restated", "verify", "llm", "knowledge", "fetching", "gathering", "charging", "searching", "helping", "conversation", "agent", "render", "chart", "llama", "workflow", "log", "course", "quiz", "evaluation", "ui",
     "server", "app", "cli",

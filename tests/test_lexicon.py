@@ -242,12 +242,12 @@ ORDERS = [
 
 @pytest.mark.parametrize(("text", "expected"), ORDERS)
 def test_orders_to_the_program(text: str, expected: bool, common: Lexicon) -> None:
-    assert common.gives_order(fold(text)) is expected
+    assert (common.orders.kind(fold(text)) == "order") is expected
 
 
 def test_order_words_are_whole_in_english(common: Lexicon) -> None:
-    assert not common.gives_order("a selection from the list")
-    assert not common.gives_order("the bypassed road")
+    assert not common.orders.kind("a selection from the list")
+    assert not common.orders.kind("the bypassed road")
 
 
 def _row(name: str, population: str | None) -> Indicator:

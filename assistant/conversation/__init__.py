@@ -12,12 +12,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.charging import asks_of_body
 from assistant.conversation.context import Completed
 from assistant.conversation.followup import FollowUp
 from assistant.conversation.words import OPENERS, STOP, Cut
 from assistant.knowledge import Knowledge
 from assistant.question import language_of
-from assistant.records import Turn
+from assistant.records import NO_QUESTION, Query, Turn
 
 LONGEST = 60  # characters of a question that may be a follow-up
 TURNS = 8  # earlier turns that are looked at
@@ -39,7 +40,9 @@ def complete(question: str, history: Sequence[Turn], known: Knowledge) -> Comple
     if not turns:
         return typed
     follow = Cut.of(question, known)
-    if follow.is_phrase or known.catalog.lexicon.gives_order(follow.text):
+    if follow.is_phrase or known.catalog.lexicon.orders.kind(follow.text):
+        return typed
+    if asks_of_body(known, Query(follow.text, typed.lang)):
         return typed
     found = _completed(follow, turns, known)
     if found is None or len(found.text) > known.settings.longest_question:
@@ -53,7 +56,7 @@ def _earlier(history: Sequence[Turn]) -> tuple[Turn, ...]:
         turn
         for turn in reversed(history[-TURNS:])
         if turn.answer.status not in _NO_TURN
-        and (turn.answer.query is None or turn.answer.query.task not in ("social", "order"))
+        and (turn.answer.query is None or turn.answer.query.task not in NO_QUESTION)
     ]
     about = [turn for turn in turns if turn.answer.reason not in ("out_of_scope", "social", "unsafe")]
     return tuple(about or turns)
