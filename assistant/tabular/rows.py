@@ -7,15 +7,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Literal, cast
 
-from assistant.lexicon import Mention, fold_known, shared_name, stem
-from assistant.numerals import find_quantities
+from assistant.lexicon import shared_name
 from assistant.records import Comparator, Indicator, TableFilter, TableGroup, TableOperation, TableQuery
-from assistant.tabular.reading import PLUS, Reading, is_aged
+from assistant.tabular.linked import OF_TWO, has_piece, linked
+from assistant.tabular.reading import PLUS, Reading
 
 _LEVELS = ("target", "standard")
 _ALL_KINDS = ("target", "relative", "qualitative", "standard")
-_OF_TWO = ("difference", "ratio")
-_ALMOST = 2  # characters that a short form leaves out (低体重, 低出生体重)
 _APART = re.compile(r"各|分别|分开|respectively|separately|each")
 _SPREAD = re.compile(
     r"最[高大长].{0,12}(?:和|与|跟|同|减去?|-|比).{0,6}最[低小短]|(?:highest|largest).{1,24}(?:lowest|smallest)|最[低小].{0,6}(?:和|与|跟|到).{0,6}最[高大]|spread|极差|跨度"
@@ -34,9 +32,9 @@ def rows_query(reading: Reading) -> TableQuery | None:
     counted = _counts_compared(query, reading)
     if counted is not None:
         return counted
-    if operation in (*_OF_TWO, "compare") and len(reading.people) > 1 and not reading.named:
+    if operation in (*OF_TWO, "compare") and len(reading.people) > 1 and not reading.named:
         return _choices(query, reading)
-    query, left = _linked(query, reading)
+    query, left = linked(query, reading)
     if _claimed(query, reading):
         query = replace(query, ids=())
     left = (
@@ -53,7 +51,7 @@ def rows_query(reading: Reading) -> TableQuery | None:
         query = replace(query, comparators=cast("tuple[Comparator, ...]", tuple(ways)))
     if reading.leaves_out_changes and query.kinds != ("relative",):
         query = replace(query, kinds=tuple(k for k in query.kinds or _ALL_KINDS if k != "relative"))
-    if query.operation in (*_OF_TWO, "compare", "sum") and len(query.ids) > 1:
+    if query.operation in (*OF_TWO, "compare", "sum") and len(query.ids) > 1:
         query = replace(query, bounds=(), units=(), comparators=(), kinds=(), domains=(), wordings=())
     if query.operation == "share":
         query = replace(query, part=_part(query, reading))
@@ -340,7 +338,7 @@ _OF = re.compile(r"[了过着]?的?")
 def _led_to(query: TableQuery, word: str, reading: Reading) -> bool:
     """Whether the rows were found by a word that is left over."""
     rows = [row for row in reading.catalog.rows if row.id in query.ids]
-    return bool(rows) and all(_has(reading, row, word) for row in rows)
+    return bool(rows) and all(has_piece(reading, row, word) for row in rows)
 
 
 def _unread_names(query: TableQuery, reading: Reading) -> tuple[str, ...]:
@@ -382,132 +380,6 @@ def _target_year(reading: Reading, based: bool) -> int | None:
     return years[0] if not based or len(reading.years) > 1 else None
 
 
-# --- rows and people
-
-
-def _linked(query: TableQuery, reading: Reading) -> tuple[TableQuery, tuple[str, ...]]:
-    """The query with rows and people, and the words that nothing accounts for."""
-    ids = [row.id for row in reading.rows]
-    left: list[str] = []
-    people = _asked_people(reading)
-    for mention in people:
-        rows = [row for row in reading.catalog.rows if reading.is_about(row, mention)]
-        told = reading.part(mention.start) in reading.asking or reading.is_alone(mention)
-        pupils = any(r.population in reading.pupils for r in reading.rows)
-        if pupils and (
-            mention.text.endswith("学生") or mention.text in ("students", "pupils", "schoolchildren")
-        ):
-            continue
-        if told and ((reading.named and not any(row.id in ids for row in rows)) or not rows):
-            left.append(mention.text)
-    if not reading.named and people:
-        query, ids = _about_people(query, reading)
-    if not reading.named and "stage" in reading.nouns and not ids and not query.populations:
-        query = replace(
-            query, populations=tuple(sorted(reading.pupils & {r.population for r in reading.catalog.rows}))
-        )
-    pieces, unknown = _pieces(reading)
-    left += unknown
-    if pieces and not reading.named:
-        among = set(ids)
-        fitting = [row.id for row in reading.catalog.rows if all(_has(reading, row, p) for p in pieces)]
-        ids = [i for i in fitting if not among or i in among]
-        left += pieces if not ids else []
-    elif pieces and (
-        (query.operation in (*_OF_TWO, "compare", "sum", "average") and len(ids) < 2)
-        or (query.operation == "list" and all(_is_joined(p, reading) for p in pieces))
-    ):
-        ids += [
-            r.id for r in reading.catalog.rows if r.id not in ids and any(_has(reading, r, p) for p in pieces)
-        ]
-    elif pieces and any(m.is_ambiguous for m in reading.named):
-        fitting = [i for i in ids if all(p in reading.table.names[i] for p in pieces)]
-        ids = fitting or ids
-    if not ids and reading.pers:
-        query = replace(query, pers=reading.pers)
-    if len(ids) > 1:
-        said = [reading.text[start:end] for start, end in reading.gaps]
-        per = [
-            i for i in ids if any(len(w) > 1 and w in fold_known(_row(reading, i).per or "") for w in said)
-        ]
-        ids = per or ids
-    return replace(query, ids=tuple(ids)), tuple(dict.fromkeys(left))
-
-
-def _row(reading: Reading, row_id: str) -> Indicator:
-    return next(row for row in reading.catalog.rows if row.id == row_id)
-
-
-def _asked_people(reading: Reading) -> list[Mention]:
-    """People in the parts that ask; where those name none, who is spoken of before (婴儿啊，有哪些指标)."""
-    asked = [m for m in reading.people if reading.named or reading.part(m.start) in reading.asking]
-    return asked or list(reading.people)
-
-
-def _is_joined(piece: str, reading: Reading) -> bool:
-    """Whether a piece is listed beside a name (户外、运动)."""
-    at = reading.text.find(piece)
-    joined = re.compile(r"、|和|与|跟|及|以及|, | and ")
-    return any(
-        joined.fullmatch(reading.text[at + len(piece) : m.start])
-        or joined.fullmatch(reading.text[m.end : at])
-        for m in reading.named
-    )
-
-
-def _about_people(query: TableQuery, reading: Reading) -> tuple[TableQuery, list[str]]:
-    """Rows about people, by their population, or where only their names tell it, by id."""
-    people = _asked_people(reading)
-    rows = [r for r in reading.catalog.rows if any(reading.is_about(r, m) for m in people)]
-    asked = {p for m in people for p in m.values("population")}
-    if all(row.population in asked or is_aged(row.population, asked) for row in rows):
-        own = tuple(dict.fromkeys(row.population for row in rows if row.population))
-        return replace(query, populations=own), []
-    return query, [row.id for row in rows]
-
-
-def _has(reading: Reading, row: Indicator, piece: str) -> bool:
-    name = reading.table.names[row.id]
-    if piece.isascii() and piece.isalpha():
-        return stem(piece) in reading.catalog.english.get(row.name, frozenset())
-    return piece in name or (
-        len(piece) > 2 and re.search(rf".{{0,{_ALMOST}}}".join(map(re.escape, piece)), name) is not None
-    )
-
-
-def _pieces(reading: Reading) -> tuple[list[str], list[str]]:
-    """Left-over words that stand in names of rows, and those that may name something else."""
-    pieces, unknown = [q for q in reading.named_pieces if len(q) > 1], list[str]()
-    goal = "".join(reading.table.goals_of(reading.goals))
-    own = " ".join(f"{reading.table.names[row.id]} {fold_known(row.per or '')}" for row in reading.rows)
-    unknown += [s.text for s in reading.slots if s.slot == "except"] if not reading.leaves_out else []
-    unknown += _unused_quotes(reading)
-    for start, end in reading.gaps:
-        word = reading.text[start:end]
-        if word in goal or word in own:
-            continue
-        if reading.part(start) in reading.asking and any(
-            _has(reading, row, word) for row in reading.catalog.rows
-        ):
-            if not reading.named or not any(_has(reading, row, word) for row in reading.rows):
-                pieces.append(word)
-        else:
-            unknown += [w for w in reading.strange(start, end) if w not in goal and w not in own]
-    return pieces, unknown
-
-
-def _unused_quotes(reading: Reading) -> list[str]:
-    """Quoted words that nothing was made of."""
-    used = (*reading.named_pieces, *reading.table.goals, *reading.table.units, *reading.table.words.entries,
-            *reading.wordings, *reading.unprinted)  # fmt: skip
-    verbs = reading.table.verbs
-    return [
-        q for start, _, q in reading.quotes
-        if q not in used and not q.startswith(verbs) and not reading.catalog.lexicon.scan(q) and not find_quantities(q)
-        and reading.part(start) in reading.asking and not (reading.verbs and q.isascii()) and not set(q) <= set("—-")
-    ]  # fmt: skip
-
-
 # --- order, kinds
 
 
@@ -537,7 +409,7 @@ def _ordered(query: TableQuery, reading: Reading) -> TableQuery:
         return replace(query, group=_group(reading), order=sorted_by, limit=limit)
     if query.operation == "average" and reading.of("group") and not reading.named:
         return replace(query, group=_group(reading))
-    if query.operation in (*_OF_TWO, "average", "share", "count", "sum", "every"):
+    if query.operation in (*OF_TWO, "average", "share", "count", "sum", "every"):
         return query
     if reading.nth:
         nth, order = reading.nth
@@ -637,16 +509,16 @@ def _is_table(query: TableQuery, reading: Reading) -> bool:
     if (
         alone
         and len(query.ids) == 1
-        and operation not in (*_OF_TWO, "compare")
+        and operation not in (*OF_TWO, "compare")
         and not (
             reading.asks
             and _is_selected(replace(query, bounds=tuple(b for b in query.bounds if b.operator != "=")))
         )
     ):
         return False  # one row that is named is looked up
-    if operation in _OF_TWO and not reading.named:
+    if operation in OF_TWO and not reading.named:
         return bool(_SPREAD.search(reading.free) and filtered)
-    if operation in (*_OF_TWO, "compare"):
+    if operation in (*OF_TWO, "compare"):
         several = len(query.ids) > 1 or (bool(query.ids) and len(reading.people) > 1)
         return bool(reading.named or reading.people) and several
     if operation in ("average", "sum"):
@@ -698,7 +570,7 @@ def _is_selection(query: TableQuery, reading: Reading, noun: bool) -> bool:
 
 def _settled(query: TableQuery, reading: Reading) -> TableQuery | None:
     """The query, or the names to choose from where it fits several quantities equally."""
-    if query.operation not in _OF_TWO or len(query.ids) <= 2:
+    if query.operation not in OF_TWO or len(query.ids) <= 2:
         return query
     if query.operation == "difference" and _SPREAD.search(reading.free):
         return query

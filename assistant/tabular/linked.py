@@ -1,0 +1,140 @@
+"""Names, people and pieces of names → the rows of a TableQuery, and what nothing accounts for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from assistant.lexicon import Mention, fold_known, stem
+from assistant.numerals import find_quantities
+from assistant.records import Indicator, TableQuery
+from assistant.tabular.reading import Reading, is_aged
+
+OF_TWO = ("difference", "ratio")  # what is made of two figures
+_ALMOST = 2  # characters that a short form leaves out (低体重, 低出生体重)
+
+
+def linked(query: TableQuery, reading: Reading) -> tuple[TableQuery, tuple[str, ...]]:
+    """The query with rows and people, and the words that nothing accounts for."""
+    ids = [row.id for row in reading.rows]
+    left: list[str] = []
+    people = _asked_people(reading)
+    for mention in people:
+        rows = [row for row in reading.catalog.rows if reading.is_about(row, mention)]
+        told = reading.part(mention.start) in reading.asking or reading.is_alone(mention)
+        pupils = any(r.population in reading.pupils for r in reading.rows)
+        if pupils and (
+            mention.text.endswith("学生") or mention.text in ("students", "pupils", "schoolchildren")
+        ):
+            continue
+        if told and ((reading.named and not any(row.id in ids for row in rows)) or not rows):
+            left.append(mention.text)
+    if not reading.named and people:
+        query, ids = _about_people(query, reading)
+    if not reading.named and "stage" in reading.nouns and not ids and not query.populations:
+        query = replace(
+            query, populations=tuple(sorted(reading.pupils & {r.population for r in reading.catalog.rows}))
+        )
+    pieces, unknown = _pieces(reading)
+    left += unknown
+    if pieces and not reading.named:
+        among = set(ids)
+        fitting = [row.id for row in reading.catalog.rows if all(has_piece(reading, row, p) for p in pieces)]
+        ids = [i for i in fitting if not among or i in among]
+        left += pieces if not ids else []
+    elif pieces and (
+        (query.operation in (*OF_TWO, "compare", "sum", "average") and len(ids) < 2)
+        or (query.operation == "list" and all(_is_joined(p, reading) for p in pieces))
+    ):
+        ids += [
+            r.id
+            for r in reading.catalog.rows
+            if r.id not in ids and any(has_piece(reading, r, p) for p in pieces)
+        ]
+    elif pieces and any(m.is_ambiguous for m in reading.named):
+        fitting = [i for i in ids if all(p in reading.table.names[i] for p in pieces)]
+        ids = fitting or ids
+    if not ids and reading.pers:
+        query = replace(query, pers=reading.pers)
+    if len(ids) > 1:
+        said = [reading.text[start:end] for start, end in reading.gaps]
+        per = [
+            i for i in ids if any(len(w) > 1 and w in fold_known(_row(reading, i).per or "") for w in said)
+        ]
+        ids = per or ids
+    return replace(query, ids=tuple(ids)), tuple(dict.fromkeys(left))
+
+
+def _row(reading: Reading, row_id: str) -> Indicator:
+    return next(row for row in reading.catalog.rows if row.id == row_id)
+
+
+def _asked_people(reading: Reading) -> list[Mention]:
+    """People in the parts that ask; where those name none, who is spoken of before (婴儿啊，有哪些指标)."""
+    asked = [m for m in reading.people if reading.named or reading.part(m.start) in reading.asking]
+    return asked or list(reading.people)
+
+
+def _is_joined(piece: str, reading: Reading) -> bool:
+    """Whether a piece is listed beside a name (户外、运动)."""
+    at = reading.text.find(piece)
+    joined = re.compile(r"、|和|与|跟|及|以及|, | and ")
+    return any(
+        joined.fullmatch(reading.text[at + len(piece) : m.start])
+        or joined.fullmatch(reading.text[m.end : at])
+        for m in reading.named
+    )
+
+
+def _about_people(query: TableQuery, reading: Reading) -> tuple[TableQuery, list[str]]:
+    """Rows about people, by their population, or where only their names tell it, by id."""
+    people = _asked_people(reading)
+    rows = [r for r in reading.catalog.rows if any(reading.is_about(r, m) for m in people)]
+    asked = {p for m in people for p in m.values("population")}
+    if all(row.population in asked or is_aged(row.population, asked) for row in rows):
+        own = tuple(dict.fromkeys(row.population for row in rows if row.population))
+        return replace(query, populations=own), []
+    return query, [row.id for row in rows]
+
+
+def has_piece(reading: Reading, row: Indicator, piece: str) -> bool:
+    """Whether a piece stands in the name of a row, or almost."""
+    name = reading.table.names[row.id]
+    if piece.isascii() and piece.isalpha():
+        return stem(piece) in reading.catalog.english.get(row.name, frozenset())
+    return piece in name or (
+        len(piece) > 2 and re.search(rf".{{0,{_ALMOST}}}".join(map(re.escape, piece)), name) is not None
+    )
+
+
+def _pieces(reading: Reading) -> tuple[list[str], list[str]]:
+    """Left-over words that stand in names of rows, and those that may name something else."""
+    pieces, unknown = [q for q in reading.named_pieces if len(q) > 1], list[str]()
+    goal = "".join(reading.table.goals_of(reading.goals))
+    own = " ".join(f"{reading.table.names[row.id]} {fold_known(row.per or '')}" for row in reading.rows)
+    unknown += [s.text for s in reading.slots if s.slot == "except"] if not reading.leaves_out else []
+    unknown += _unused_quotes(reading)
+    for start, end in reading.gaps:
+        word = reading.text[start:end]
+        if word in goal or word in own:
+            continue
+        if reading.part(start) in reading.asking and any(
+            has_piece(reading, row, word) for row in reading.catalog.rows
+        ):
+            if not reading.named or not any(has_piece(reading, row, word) for row in reading.rows):
+                pieces.append(word)
+        else:
+            unknown += [w for w in reading.strange(start, end) if w not in goal and w not in own]
+    return pieces, unknown
+
+
+def _unused_quotes(reading: Reading) -> list[str]:
+    """Quoted words that nothing was made of."""
+    used = (*reading.named_pieces, *reading.table.goals, *reading.table.units, *reading.table.words.entries,
+            *reading.wordings, *reading.unprinted)  # fmt: skip
+    verbs = reading.table.verbs
+    return [
+        q for start, _, q in reading.quotes
+        if q not in used and not q.startswith(verbs) and not reading.catalog.lexicon.scan(q) and not find_quantities(q)
+        and reading.part(start) in reading.asking and not (reading.verbs and q.isascii()) and not set(q) <= set("—-")
+    ]  # fmt: skip
