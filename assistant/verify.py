@@ -178,6 +178,9 @@ def _without_quotes(text: str, citations: tuple[Citation, ...], clauses: tuple[C
     for match in _QUOTED.finditer(text):
         words = _squeeze(match.group(1))
         titles = {_squeeze(clause.title) for clause in clauses}
+        titles |= {
+            _LABEL.sub("", _squeeze(label)).rstrip("。") for clause in clauses for label in clause.path
+        }
         plain = not any(character.isnumeric() for character in words)
         named = bool(_NAME_NUMBER.fullmatch(words)) and any(_stands_whole(words, c.text) for c in clauses)
         if words in titles or named or (plain and any(words in _squeeze(clause.text) for clause in clauses)):
@@ -185,6 +188,8 @@ def _without_quotes(text: str, citations: tuple[Citation, ...], clauses: tuple[C
     return text
 
 
+# The number before a heading (（一）, 14.).
+_LABEL = re.compile(r"^(?:[一二三四五六七八九十百]+、|[（(][一二三四五六七八九十百\d]+[）)]|\d+[.．、])")
 # A number that is a name (热线“12345”), where no unit follows it in the clause.
 _NAME_NUMBER = re.compile(r"[0-9]{3,12}")
 
