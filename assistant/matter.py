@@ -22,6 +22,7 @@ from assistant.records import Language, Query
 
 # Rarity of a term beside that of the rarest, below which it tells nothing apart.
 TELLING: Final = 0.62
+MOST_TERMS: Final = 6  # a question that names more tells a story
 MOST_OF_CORE: Final = 15  # passages that hold the noun of a spoken verb, at the most
 _PART: Final = 2  # characters of a part of a compound
 _LONGEST_GAP: Final = 4
@@ -388,4 +389,5 @@ def _telling(groups: list[tuple[str, ...]], words: MatterWords) -> tuple[tuple[s
     """The groups that tell the matter: those that are about as rare as the rarest."""
     values = [rarity(group, words) for group in groups]
     most = max(values, default=0.0)
-    return tuple(g for g, value in zip(groups, values, strict=True) if value >= TELLING * most)
+    telling = dict.fromkeys(g for g, value in zip(groups, values, strict=True) if value >= TELLING * most)
+    return tuple(telling)[:MOST_TERMS]
