@@ -14,14 +14,14 @@ from assistant.records import AnswerType
 # The first role that a question shows decides what it wants.
 _EXPECTS: tuple[tuple[str, AnswerType], ...] = (
     ("money", "money"), ("phone", "phone"), ("website", "website"), ("address", "address"), ("person", "person"),
-    ("documents", "documents"), ("penalty", "penalty"), ("fine", "penalty"), ("procedure", "procedure"), ("roster", "roster"), ("day", "day"), ("hours", "hours"), ("reason", "reason"),
+    ("documents", "documents"), ("penalty", "penalty"), ("fine", "penalty"), ("procedure", "procedure"), ("roster", "roster"), ("day", "day"), ("hours", "hours"), ("reason", "reason"), ("definition", "definition"),
     ("date", "date"), ("actor", "actor"), ("compare", "compare"), ("text", "text"), ("which", "list"),
     ("value", "value"), ("count", "value"), ("body", "actor"),
 )  # fmt: skip
 # Roles of words that ask; the other roles (phone, paid, body …) only name what may be asked for.
 ASKING = frozenset({
     "value", "count", "date", "day", "which", "text", "actor", "compare", "what", "money", "penalty", "fine", "person",
-    "procedure", "roster", "hours", "reason",
+    "procedure", "roster", "hours", "reason", "definition",
 })  # fmt: skip
 # What is not given by yes or no: "is there a hotline" asks whether, not for its number.
 _NOT_BY_YES_NO = frozenset({"phone", "website", "penalty", "documents", "actor"})
@@ -167,5 +167,25 @@ SUPPLIED: Mapping[str, re.Pattern[str]] = {
     "day": re.compile(r"\d+\s*月|月底|年底"),
     "hours": re.compile(r"[0-9一二三四五六七八九十]+(?:点|时)(?![候间数名])|[0-9]{1,2}:[0-9]{2}"),
     "reason": re.compile(r"因为|由于|鉴于|为了|为(?:进一步|全面|更好|落实|贯彻)|以便|从而|受[^，]{2,16}制约|根据|依照|依据|遵循"),
+    "definition": re.compile(r"是指|指的是|以下简称|所称|定义为"),
     "date": re.compile(r"\d{4}\s*年|\d+\s*(?:个月|日|天)内?|每年|年度|定期|常态化|期末|中期|之前|以前"),
 }  # fmt: skip
+
+
+# 本规划所称儿童是指…, 妇女儿童工作委员会（以下简称妇儿工委）: what is said to mean something.
+_DEFINED = re.compile(
+    r"(?:所称的?)?([\u4e00-\u9fff]{2,10})(?:是指|指的是|定义为)|([\u4e00-\u9fff]{2,16})（以下简称([^）]{2,12})）"
+)
+
+
+def defines(sentence: str, question: str) -> bool:
+    """Whether a sentence says what a word of a folded question means; 儿童 does not tell what 困境儿童 are."""
+    for match in _DEFINED.finditer(sentence):
+        terms = [term.removeprefix("本规划").removeprefix("所称") for term in match.groups() if term]
+        if any(_stands_alone(term, question) for term in terms):
+            return True
+    return bool(_DEFINED.search(sentence)) and question.isascii()
+
+
+def _stands_alone(term: str, question: str) -> bool:
+    return bool(re.search(rf"(?:^|[^\u4e00-\u9fff]|[的里中上把叫称指谓么啥为]){re.escape(term)}", question))

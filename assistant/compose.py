@@ -249,6 +249,7 @@ _WHAT: Mapping[str, tuple[str, str]] = {
     "roster": ("具体名单", "a list of names"),
     "day": ("具体日期", "an exact date"),
     "reason": ("原因", "a reason"),
+    "definition": ("定义或解释", "a definition"),
     "hours": ("开放或办理的钟点", "opening hours"),
     "date": ("时间", "a date"),
 }

@@ -59,8 +59,12 @@ _ID = re.compile(
     r"|[0-9](?:\.[0-9]+)+(?=\s*(?:[条款节]|这[一]?[条款节]|$|[?？。]|是[啥什]|写|讲|说|的?(?:原文|内容|全文))))"
 )
 _COUNT = re.compile(r"几|多少|数一下|how many|number of|count", re.IGNORECASE)
+# No summary is written; what a heading holds is the honest answer to who asks for one.
+_OVERVIEW = r"总结|概括|概述|归纳|梳理|提炼|概要|要点|要义|简介|介绍"
+_OVERVIEW_EN = r"overview|summar(?:y|i[sz]e)|outline|main points|key points|gist"
 _LIST = re.compile(
-    r"哪|啥|什么|有何|有谁|分别|列|目录|框架|结构|标题|题目|名称|名字|叫|分成|分为|组成|构成|包[括含]|都有"
+    rf"{_OVERVIEW}|\b(?:{_OVERVIEW_EN})\b"
+    r"|哪|啥|什么|有何|有谁|分别|列|目录|框架|结构|标题|题目|名称|名字|叫|分成|分为|组成|构成|包[括含]|都有"
     r"|\b(?:what|which|list|name|names|outline|contents|structure|divided|titles?|headings?|consists?)\b"
 )
 _TELL = re.compile(
@@ -76,7 +80,8 @@ _WHOLE = re.compile(
 )
 # What such questions say beside marks; no word of it asks for anything in the clauses.
 _FRAME = re.compile(
-    r"从头到尾|从头至尾|自始至终|前前后后|拢共|统共|(?:排|列(?!出|举|表)|放|摆|处)(?:在|到|名)?|位于|位列|居于|是?[啥什]么?事儿?|事儿?|[大小]块"
+    rf"(?:{_OVERVIEW})(?:一下|总结|出来)?|\b(?:{_OVERVIEW_EN})\b|用?(?:[一二三四五六七八九十几0-9]+|多少)[句段]话|[0-9一二三四五六七八九十百几]+字(?:以内|左右)?"
+    r"|从头到尾|从头至尾|自始至终|前前后后|拢共|统共|(?:排|列(?!出|举|表)|放|摆|处)(?:在|到|名)?|位于|位列|居于|是?[啥什]么?事儿?|事儿?|[大小]块"
     r"|(?:怎么|怎样|咋|如何)(?:个)?(?:写|说|讲|表述|念)(?:的|道)?|都?有谁|[有讲写说]了?(?:点|些)?[啥什何]么?|都?有(?:哪些|哪几|什么|啥)|快?念(?:念|一遍|一下|出来)?"
     r"|全文|全篇|通篇|整[个篇份]|原文|原话|原样|条文|正文|内容|文字|文本|段话|句话|目录|框架|结构|大纲|提纲|编号|序号|标号|小标题|大标题|标题|题目|名称|名字|叫做?[啥什]?么?名?|"
     r"[读抄摘背贴发录]|包[括含]|概述|导语|找|来|听|[三四五六七八九十]|展示|显示|复述|引用|[下底里]面|底下|下头|下边|里头|底|涵盖|涉及|构成|组成|划分|分成|分为|分了|列了|列出|列举|工作|总体上|"

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from assistant.asked import SUPPLIED
+from assistant.asked import SUPPLIED, defines
 from assistant.claims import AGES as _AGES  # such a figure says who is meant, not how much
 from assistant.claims import points
 from assistant.numerals import find_quantities
@@ -297,6 +297,8 @@ def judge_clauses(
         if strange and fits(evidence.support, thresholds.about) < SURELY:
             return Judgement("abstained", "out_of_scope", "off_topic")
         return Judgement("abstained", "not_in_plan", "not_told")
+    if query.expects == "definition" and not any(defines(text, query.text) for text in told):
+        return Judgement("abstained", "not_in_plan", query.expects)
     if query.expects in SUPPLIED and not any(SUPPLIED[query.expects].search(text) for text in told):
         return Judgement("abstained", "not_in_plan", query.expects)
     quoted = tuple(text for text in told if not text.endswith(("：", ":")))  # 共 4 条： counts what follows
