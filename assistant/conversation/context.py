@@ -238,7 +238,10 @@ class Context:
             tokens = kept
         kinds = [t.kind for t in (*opens, *closes)]
         corrects = "correct" in kinds or "not" in kinds
-        if any(t.kind == "not" or (t.kind == "correct" and self._begins(t)) for t in tokens):
+        if any(
+            (t.kind == "not" and not self._joins(t)) or (t.kind == "correct" and self._begins(t))
+            for t in tokens
+        ):
             corrects, tokens = True, self._meant(tokens)
         return Zones(tuple(tokens), "lead" in kinds, "tail" in [t.kind for t in closes], corrects)
 
@@ -253,6 +256,10 @@ class Context:
             or bool(STOP.match(before[-1]))
             or any(t.end == token.start and t.kind in OPENERS for t in self.cut.tokens)
         )
+
+    def _joins(self, token: Token) -> bool:
+        """Whether 不是 is part of what is asked for (既不是…也不是…), not a correction."""
+        return self.cut.text[: token.start].endswith(("既", "也", "又", "都"))
 
     def _is_no(self, token: Token) -> bool:
         """Whether 不是 stands by itself, not before what is denied."""

@@ -27,6 +27,9 @@ _WHICH = re.compile(
     r"(?:具体|都|分别|到底|究竟)*(?:是|指|有|包括|包含)?(?:的是|的)?(?:哪几|哪些|哪)(?:个|家|条|项|种|类|样)?"
 )
 _MORE = re.compile(r"详细|具体|展开|细说|细讲|多说|接着|继续|\bmore\b|\bdetails?\b|\belaborate\b|\bgo on\b")
+_BESIDE_EN = re.compile(
+    r"(?:compared?|comparing|versus|vs|than|against|and|with|to|higher|lower|difference)\b"
+)
 # Who is meant by these was named before.
 _PERSONAL = frozenset({"他", "她", "它", "他们", "她们", "它们", "they", "them", "he", "she"})
 POINTS = frozenset({"it", "pair", "these", "among"})
@@ -79,7 +82,7 @@ class FollowUp(Stating, Refining, Replacing, Choosing):
         body, kinds = zones.body, {token.kind for token in zones.body}
         if not body:
             return None
-        pairs = "pair" in kinds and any(t.slot == "op" for t in body)
+        pairs = "pair" in kinds and any(t.slot == "op" for t in body) and not kinds & {"name", "gap", "noun"}
         if ("compare" in kinds or pairs) and (found := self._compared(body)) is not None:
             return Completed(found, lang, ("pair",))
         own = [t for t in body if t.kind in ("name", "gap", "noun") or self._names_noun(t)]
@@ -265,7 +268,7 @@ class FollowUp(Stating, Refining, Replacing, Choosing):
             linked = (
                 said[0] in "和跟与同比較较"
                 if lang == "zh"
-                else self.cut.tokens[0].kind in ("compare", "lead")
+                else self.cut.tokens[0].kind == "lead" or bool(_BESIDE_EN.match(said.lower()))
             )
             if not linked or (lang == "zh" and names[0].start - start > 3):
                 return None

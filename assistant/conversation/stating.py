@@ -38,6 +38,8 @@ class Stating(Context):
         beside = [
             t for t in self.cut.tokens if (t.end <= said.start or said.end <= t.start) and not is_frame(t)
         ]
+        if any("which" in t.roles() or t.slot == "ask" for t in beside):
+            return None  # 定到99%的是哪仨: the figure is what others are asked for by
         if self._asks_of_it(beside):
             return self._asked_with_it(figures[0])
         if any(t.kind not in _BESIDE or self._names_noun(t) for t in beside) or not (
