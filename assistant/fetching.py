@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 from assistant.compose import Composed
 from assistant.knowledge import Knowledge
@@ -19,6 +19,7 @@ from assistant.places import read as read_places
 from assistant.question import understand
 from assistant.records import (
     Draft,
+    Dropped,
     Duty,
     Evidence,
     Indicator,
@@ -60,6 +61,9 @@ class Run:
     composed: Composed = field(default_factory=lambda: Composed(Draft((), ())))
     verdict: Verdict = field(default_factory=lambda: Verdict((), (), ()))
     partial: bool = False
+    mode: Literal["grounded", "model"] = "grounded"
+    left_out: tuple[Dropped, ...] = ()  # of what a language model wrote
+    deadline: float = 0.0  # until which a language model may be asked, on time.monotonic
     duties: tuple[Duty, ...] = ()
     steps: list[Step] = field(default_factory=list)
 

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import takewhile
 
-from assistant import recount
+from assistant import recount, wording
 from assistant.numerals import find_quantities, find_years, parse_number, quantities_at, same_value
 from assistant.plan import source_span
 from assistant.records import Citation, Clause, Draft, Dropped, Evidence, Indicator, Quantity, Sentence
@@ -725,6 +725,32 @@ def _help_lines_stand(case: _Case) -> str | None:
     return None
 
 
+def _model_cites(case: _Case) -> str | None:
+    """What a language model wrote cites a clause; it is no heading, no courtesy and no refusal."""
+    if not case.sentence.by_model or case.citations:
+        return None
+    return "a sentence of the language model cites nothing"
+
+
+def _model_adds_nothing(case: _Case) -> str | None:
+    """What a language model wrote shortens what it cites, and says nothing beyond it."""
+    if not case.sentence.by_model:
+        return None
+    if re.search(r"[「」『』|<>]|https?:|www\.", case.sentence.text):
+        return "quotes, tables and addresses are placed by the program, not written by the model"
+    quotes = [_squeeze(citation.quote) for citation in case.citations]
+    unnamed = [_without_names(quote, case.rows, case.evidence.glosses) for quote in quotes]
+    return wording.unsupported(_without_figures(case.said), map(_without_figures, quotes + unnamed))
+
+
+def _without_figures(text: str) -> str:
+    """Figures and years are held by checks of their own."""
+    spans = [(q.start, q.end) for q in find_quantities(text)] + [(s, e) for _, s, e in find_years(text)]
+    for start, end in spans:
+        text = text[:start] + "\n" * (end - start) + text[end:]
+    return text
+
+
 _TABLE_CHECKS: tuple[tuple[str, Check], ...] = (
     ("rows_asked_for", _of_table(lambda c: recount.wrong_row(c.rows, c.clauses, c.evidence))),
     ("rows_counted", _of_table(lambda c: recount.wrong_count(c.sentence.text, _rows_told(c), c.evidence))),
@@ -764,5 +790,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("charged_stand", _charged_stand),
     ("outside_stands", _outside_stands),
     ("silence_holds", _silence_holds),
+    ("model_cites", _model_cites),
+    ("model_adds_nothing", _model_adds_nothing),
     *_TABLE_CHECKS,
 )

@@ -19,7 +19,7 @@ PACKAGE = Path(assistant.__file__).parent
 ORDER = [
     "errors", "files", "records", "settings", "asked", "numerals", "lexicon", "spelling", "plan", "indicators", "passages", "duties", "entitlements",
     "embedding", "search_files", "store", "build", "retrieval", "sql", "privacy", "distress", "question", "linking", "tabular",
-    "sufficiency", "structure", "places", "quoting", "mentions", "responsible", "compose", "tabulate", "recount", "verify", "llm", "knowledge", "fetching", "searching", "helping", "conversation", "agent", "render", "chart", "llama", "workflow", "log", "course", "quiz", "evaluation", "ui",
+    "sufficiency", "structure", "places", "quoting", "mentions", "responsible", "compose", "tabulate", "recount", "wording", "verify", "llm", "knowledge", "fetching", "searching", "helping", "conversation", "with_model", "agent", "render", "chart", "llama", "workflow", "log", "course", "quiz", "evaluation", "ui",
     "server", "app", "cli",
 ]  # fmt: skip
 # Beside the list: the package itself hands out the agent, and running it is running the command line.

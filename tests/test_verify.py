@@ -18,6 +18,7 @@ The golden table is cases/verify.jsonl, one sentence a line, checked against the
     found      ids of the clauses that the statement found, where it was asked for clauses
     others     sentences of the same draft, each citing all citations
     help       true: the help lines are among the evidence
+    by_model   true: a language model wrote the sentence
 """
 
 from __future__ import annotations
@@ -79,6 +80,7 @@ FIELDS = {
     "others",
     "help",
     "duties",
+    "by_model",
 }
 
 
@@ -143,7 +145,8 @@ def _draft(case: dict[str, Any], plan: Assistant) -> Draft:
     cites = tuple(case.get("cites", [citation.n for citation in citations]))
     every = tuple(citation.n for citation in citations)
     others = tuple(Sentence(other, every) for other in case.get("others", ()))
-    return Draft((Sentence(text, cites, echo), *others), citations)
+    tested = Sentence(text, cites, echo, by_model=case.get("by_model", False))
+    return Draft((tested, *others), citations)
 
 
 def _verdict(
