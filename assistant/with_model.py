@@ -14,25 +14,36 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from assistant.compose import Composed
-from assistant.errors import LanguageModelError, ModelUnavailable
-from assistant.fetching import Run
+from assistant.asked import SUPPLIED
+from assistant.compose import Composed, compose
+from assistant.errors import LanguageModelError, ModelUnavailable, SqlError, SqlRefused
+from assistant.fetching import Run, fetch, judge_rows, read
 from assistant.knowledge import Knowledge
+from assistant.llm.planning import LONGEST_QUESTION, Plan, plan, run_sql
 from assistant.llm.writing import Drafted, Material, material, write
 from assistant.numerals import find_quantities, same_value
-from assistant.records import Draft, Evidence, Indicator, Language, Quantity, Sentence
+from assistant.question import means
+from assistant.records import Draft, Evidence, Indicator, Language, Quantity, Query, Sentence, SqlResult
+from assistant.searching import search
+from assistant.sql.guard import guard
+from assistant.sufficiency import fits, judge
+from assistant.tabulate import tabulate
 from assistant.verify import check
 
 _LOG = logging.getLogger(__name__)
+_COUNTS = re.compile(r"共 \d|has \d")
 _BLANKS = re.compile(r"\s+")
+MOST_ROWS = 40  # of a model's SELECT
 LEAST_TOLD = 0.35  # share of the first quote's length that a model's answer has at the least
 _NOTES: dict[Language, dict[str, str]] = {
     "zh": {
         "unavailable": "（语言模型这次没有可用的回应，以上由程序按规划原文回答。）",
+        "planned": "这样查找是语言模型对问题的理解，请看是否是您要问的：",
         "failed": "（语言模型写的内容没有通过核对，以上由程序按规划原文回答。）",
     },
     "en": {
         "unavailable": "(The language model was not available; the answer above is the program's, from the plan's own words.)",
+        "planned": "This is what the language model took the question to mean; please see whether it is what you ask:",
         "failed": "(What the language model wrote did not pass the checks; the answer above is the program's, from the plan's own words.)",
     },
 }
@@ -54,10 +65,166 @@ def with_model(steps: Steps) -> Steps:
     """The steps with those of the model: it plans before the writing, and writes before the check."""
     made: list[tuple[str, Function]] = []
     for name, step in steps:
+        if name == "write":
+            made.append(("plan", _harmless(plan_step)))
         made.append((name, step))
         if name == "write":
-            made.append(("model", model_step))
+            made.append(("model", _harmless(model_step)))
     return tuple(made)
+
+
+def _harmless(step: Function) -> Function:
+    """A step whose faults leave what was there before it: a model is no reason for no answer."""
+
+    def safely(known: Knowledge, run: Run) -> str:
+        before = vars(run).copy()
+        try:
+            return step(known, run)
+        except Exception:
+            _LOG.exception("a step of the language model failed")
+            vars(run).update(before)
+            return "✗"
+
+    return safely
+
+
+# --- planning --------------------------------------------------------------------------------------
+
+# Refusals for a missing link. A subject beside the one that the plan has, another year or place stay refused.
+_UNLINKED = frozenset({"not_understood", "no_indicator"})
+# Probability from which a question that was taken to be about something else may be about the plan.
+NEARLY_ABOUT = 0.2
+_NO_FIGURE = frozenset({"no_value", "not_said", "not_told"})  # asked for a figure that no clause found gives
+
+
+def plan_step(known: Knowledge, run: Run) -> str:
+    """Where the rules are not sure, let the model say what to look for; the rules judge what is found."""
+    if known.model is None or not is_unsure(known, run):
+        return ""
+    run.deadline = run.deadline or known.model.deadline()
+    try:
+        made = plan(known.model, run.question, known.rows.values(), known.plan.meta.key, run.deadline)
+        found = _PLANS[made.kind](known, run, made)
+    except LanguageModelError as error:
+        return _CAUSES[error.cause][run.lang == "en"]
+    except SqlError as error:
+        _LOG.info("the language model's SQL was not used: %s", error)
+        return "SQL ✗"
+    if found is None:
+        return "✗" if made.kind != "none" else ""
+    for name in ("query", "evidence", "judgement", "composed", "partial", "duties"):
+        setattr(run, name, getattr(found, name))
+    run.mode = "model"
+    return made.question or "、".join(run.query.names)
+
+
+def is_unsure(known: Knowledge, run: Run) -> bool:
+    """Whether the rules found no link, or two, and nothing else stands in the way of an answer."""
+    query, judgement = run.query, run.judgement
+    if (
+        query.foreign_place
+        or query.foreign_year
+        or query.actual
+        or query.strangers
+        or query.task in ("order", "social")
+    ):
+        return False
+    if query.expects in SUPPLIED or query.expects == "actor":
+        return False
+    asks_figure = query.expects == "value" and judgement.detail in _NO_FIGURE
+    if judgement.status == "clarify":
+        return bool(query.choices)
+    if judgement.detail in _UNLINKED or asks_figure:
+        return True
+    nearly = fits(run.evidence.support, known.thresholds.about) >= NEARLY_ABOUT
+    return judgement.detail == "off_topic" and nearly
+
+
+def _plan_rows(known: Knowledge, run: Run, made: Plan) -> Run | None:
+    """The rows that the model names, judged as if the question had named them; the answer says that it did not."""
+    rows = tuple(row for row in known.rows.values() if row.name in made.names)
+    wrong = set(made.names) - {row.name for row in rows}
+    if not rows or wrong or (run.query.choices and not set(made.names) <= set(run.query.choices)):
+        return None
+    planned = Run(
+        run.question, run.lang, means(run.query, rows, known.plan.meta), Evidence(period=run.evidence.period)
+    )
+    fetch(known, planned)
+    planned.judgement = judge(planned.query, planned.evidence)
+    return planned if planned.judgement.status == "answered" else None
+
+
+def _plan_question(known: Knowledge, run: Run, made: Plan) -> Run | None:
+    """The question in the plan's words, read and answered by the rules."""
+    if not 0 < len(made.question) <= LONGEST_QUESTION:
+        return None
+    planned = Run(
+        made.question, run.lang, Query(made.question, run.lang), Evidence(period=run.evidence.period)
+    )
+    for step in (read, fetch, judge_rows, search):
+        step(known, planned)
+    if planned.judgement.status != "answered" or planned.judgement.reason is not None:
+        return None
+    planned.composed = planned.composed if planned.composed.draft.sentences else _written(known, planned)
+    note = Sentence(_NOTES[run.lang]["planned"])
+    draft = planned.composed.draft
+    planned.composed = replace(
+        planned.composed, draft=replace(draft, sentences=(note, *draft.sentences)), premise=None
+    )
+    return planned
+
+
+def _written(known: Knowledge, run: Run) -> Composed:
+    meta = known.plan.meta
+    if run.judgement.detail == "table":
+        return tabulate(run.query, run.evidence, meta, known.titles)
+    return compose(run.query, run.evidence, run.judgement, meta, known.today().year)
+
+
+def _plan_sql(known: Knowledge, run: Run, made: Plan) -> Run | None:
+    """The rows that the model's SELECT finds; each is told and cited, and the statement is shown."""
+    assert known.model is not None
+    sql, rows = run_sql(known.model, made, run.question, lambda text: _select(known, text), run.deadline)
+    query = means(run.query, rows, known.plan.meta)
+    clauses = tuple(known.clauses[clause_id] for clause_id in dict.fromkeys(row.clause_id for row in rows))
+    period = run.evidence.period
+    evidence = Evidence(indicators=rows, clauses=clauses, sql=sql, period=period, glosses=known.glosses)
+    judgement = judge(query, evidence)
+    return Run(run.question, run.lang, query, evidence, judgement) if judgement.status == "answered" else None
+
+
+def _select(known: Knowledge, text: str) -> tuple[SqlResult, tuple[Indicator, ...]]:
+    """Guard and run a statement, and the rows whose ids it returns.
+
+    Raises:
+        SqlError: it is refused, fails, returns no ids of rows, none at all, or too many.
+    """
+    result = known.database.run(guard(text, known.database.schema))
+    if "id" not in result.columns:
+        raise SqlRefused(
+            "no-id", ", ".join(result.columns), "select the column id, so that each row can be cited"
+        )
+    ids = [str(row[result.columns.index("id")]) for row in result.rows]
+    rows = tuple(known.rows[i] for i in dict.fromkeys(ids) if i in known.rows)
+    if len(rows) != len(set(ids)) or not 0 < len(rows) <= MOST_ROWS:
+        raise SqlRefused(
+            "rows",
+            text[:80],
+            f"it finds {len(ids)} rows; it must find 1 to {MOST_ROWS} indicators of this plan",
+        )
+    return result, rows
+
+
+def _nothing(known: Knowledge, run: Run, made: Plan) -> Run | None:
+    return None
+
+
+_PLANS: dict[str, Callable[[Knowledge, Run, Plan], Run | None]] = {
+    "rows": _plan_rows, "question": _plan_question, "sql": _plan_sql, "none": _nothing,
+}  # fmt: skip
+
+
+# --- writing ---------------------------------------------------------------------------------------
 
 
 def model_step(known: Knowledge, run: Run) -> str:
@@ -133,9 +300,9 @@ def _grounded(run: Run, kind: str, cause: str, reason: str) -> str:
 
 
 def _front(composed: Composed) -> tuple[Sentence, ...]:
-    """What stands before an answer and is never written by a model: what was misspelt, the premise put right."""
+    """What stands before an answer and is never written by a model: how it was read, the premise put right."""
     sentences = composed.draft.sentences
-    front = [s for s in sentences[:3] if s.echo]
+    front = [s for s in sentences[:3] if s.echo or not (s.citations or _COUNTS.search(s.text))]
     if composed.premise is not None:
         first = next((s for s in sentences if composed.premise.plan in s.text), None)
         front += [first] if first is not None and first not in front else []

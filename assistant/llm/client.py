@@ -23,7 +23,7 @@ import httpx
 from tenacity import Retrying, retry_if_exception, stop_after_attempt, wait_exponential
 from tenacity.stop import stop_base
 
-from assistant.errors import ModelGarbled, ModelUnavailable
+from assistant.errors import LanguageModelError, ModelGarbled, ModelUnavailable
 from assistant.llm.reply import find_object, visible
 from assistant.privacy import mask
 from assistant.settings import Settings
@@ -34,7 +34,7 @@ ATTEMPTS = 3  # of one call
 PAUSE = 0.2  # seconds before the second attempt; doubled for the third
 OPEN_FOR = 60.0  # seconds for which a failed endpoint is not asked again
 LONGEST_REPLY = 8_000  # characters; a longer reply is endless
-MOST_TOKENS = 1_200  # asked of the endpoint, which may ignore it
+MOST_TOKENS = 800  # asked of the endpoint, which may ignore it
 _CONNECT = 5.0  # seconds that a connection may take
 _REFUSES_SCHEMA = frozenset({400, 404, 415, 422, 501})  # statuses by which a way of asking is refused
 _PASSING = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 520, 522, 524, 529})
@@ -108,6 +108,7 @@ class ChatModel:
         model: the name that the endpoint knows it by.
         api_key: the key, or "".
         seconds: how long all calls for one question may take together.
+        tokens: how many a reply may have.
         transport: httpx's; a scripted one in tests.
         circuit: the circuit breaker.
         pause: seconds before the second attempt.
@@ -120,6 +121,7 @@ class ChatModel:
         api_key: str = "",
         *,
         seconds: float = 20.0,
+        tokens: int = MOST_TOKENS,
         transport: httpx.BaseTransport | None = None,
         circuit: Circuit | None = None,
         pause: float = PAUSE,
@@ -128,6 +130,7 @@ class ChatModel:
         self.base_url = base_url.rstrip("/")
         self.model = model
         self.seconds = seconds
+        self._tokens = tokens
         self.way: Way | None = None
         self._circuit = circuit or Circuit()
         self._pause = pause
@@ -237,7 +240,7 @@ class ChatModel:
             "model": self.model,
             "messages": sent,
             "temperature": 0,
-            "max_tokens": MOST_TOKENS,
+            "max_tokens": self._tokens,
             "stream": True,
         }
         if form is None:
@@ -264,8 +267,10 @@ class ChatModel:
             result = done.get(timeout=left)
         except queue.Empty:
             raise ModelUnavailable("timeout", f"no whole reply within {self.seconds:g} s") from None
-        if isinstance(result, Exception):
+        if isinstance(result, (LanguageModelError, _WayRefused)):
             raise result
+        if isinstance(result, Exception):  # what an endpoint may send has no end
+            raise _Passing("protocol", f"the reply cannot be read: {result!r}") from result
         return result
 
     def _read(self, body: dict[str, Any], way: Way, deadline: float) -> str:
@@ -340,9 +345,9 @@ def _collect(response: httpx.Response, way: Way, deadline: float) -> str:
     for event in _events(response):
         text, ended = _piece(event, way)
         finished = finished or ended != ""
-        if ended == "length":
-            raise ModelGarbled("endless", f"the reply did not end within {MOST_TOKENS} tokens")
         parts.append(text)
+        if ended == "length":
+            return _whole_sentences("".join(parts), way)
         size += len(text)
         if size > LONGEST_REPLY:
             raise ModelGarbled("endless", f"the reply is longer than {LONGEST_REPLY} characters")
@@ -351,6 +356,14 @@ def _collect(response: httpx.Response, way: Way, deadline: float) -> str:
     if not finished:
         raise _Passing("cut", "the reply ended before it was finished")
     return "".join(parts)
+
+
+def _whole_sentences(text: str, way: Way) -> str:
+    """What a reply that ran out of tokens said in whole sentences; of JSON nothing is whole."""
+    end = max(text.rfind(mark) for mark in "。！？.!?")
+    if way != "plain" or end < 0:
+        raise ModelGarbled("endless", "the reply did not end within the tokens that it may have")
+    return text[: end + 1]
 
 
 def _events(response: httpx.Response) -> Iterator[dict[str, Any]]:
