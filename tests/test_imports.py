@@ -20,7 +20,7 @@ ORDER = [
     "errors", "files", "records", "settings", "asked", "numerals", "lexicon", "spelling", "plan", "indicators", "passages", "duties", "entitlements",
     "embedding", "search_files", "store", "build", "retrieval", "sql", "privacy", "distress", "question", "linking", "tabular",
     "sufficiency", "structure", "places", "quoting", "mentions", "responsible", "compose", "tabulate", "recount", "wording", "verify", "llm", "knowledge", "fetching", "searching", "helping", "conversation", "with_model", "agent", "render", "chart", "llama", "workflow", "log", "course", "quiz", "evaluation", "ui",
-    "server", "app", "cli",
+    "server", "app", "doctor", "cli",
 ]  # fmt: skip
 # Beside the list: the package itself hands out the agent, and running it is running the command line.
 ENTRY_POINTS = {"__init__": {"agent"}, "__main__": {"cli"}}
