@@ -101,13 +101,6 @@ def _fonts(settings: Settings) -> Finding:
 def _model(settings: Settings) -> Finding:
     if not settings.llm_base_url.strip():
         return Finding("model", "ok", "none is set; none is needed")
-    if not settings.llm_model.strip():
-        return Finding(
-            "model",
-            "fault",
-            "ASSISTANT_LLM_BASE_URL is set and ASSISTANT_LLM_MODEL is not",
-            "set both, or neither",
-        )
     from assistant.llm.client import ChatModel
 
     model, started = ChatModel.open(settings), time.perf_counter()

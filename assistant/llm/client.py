@@ -23,7 +23,7 @@ import httpx
 from tenacity import Retrying, retry_if_exception, stop_after_attempt, wait_exponential
 from tenacity.stop import stop_base
 
-from assistant.errors import LanguageModelError, ModelGarbled, ModelUnavailable
+from assistant.errors import LanguageModelError, ModelGarbled, ModelUnavailable, SettingsError
 from assistant.llm.reply import find_object, visible
 from assistant.privacy import mask
 from assistant.settings import Settings
@@ -139,7 +139,15 @@ class ChatModel:
 
     @classmethod
     def open(cls, settings: Settings) -> ChatModel:
-        """The model of the settings."""
+        """The model of the settings.
+
+        Raises:
+            SettingsError: the address is set and the model's name is not.
+        """
+        if not settings.llm_model.strip():
+            raise SettingsError(
+                "ASSISTANT_LLM_BASE_URL is set and ASSISTANT_LLM_MODEL is not: set both, or neither"
+            )
         return cls(
             settings.llm_base_url,
             settings.llm_model,
