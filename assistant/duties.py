@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from assistant.errors import CorpusError
-from assistant.lexicon import new_tokenizer, read_table
+from assistant.lexicon import new_tagger, new_tokenizer, read_table
 from assistant.passages import sentences
 from assistant.records import Clause, Duty
 
@@ -199,9 +199,7 @@ def _tagged(text: str) -> list[tuple[str, str]]:
 
 @lru_cache(maxsize=1)
 def _tagger() -> Any:
-    import jieba.posseg
-
-    return jieba.posseg.POSTokenizer(new_tokenizer())  # words that corpora bring have no part of speech
+    return new_tagger(new_tokenizer())  # words that corpora bring have no part of speech
 
 
 # --- notes -----------------------------------------------------------------------------------------

@@ -340,6 +340,19 @@ def new_tokenizer() -> Any:
     return jieba.Tokenizer()
 
 
+def new_tagger(words: Any) -> Any:
+    """jieba's tagger over a tokenizer.
+
+    Importing it reads the tags of its dictionary; its own constructor would read them from the file once more,
+    which takes as long as the tokenizer itself.
+    """
+    import jieba.posseg
+
+    tagger = object.__new__(jieba.posseg.POSTokenizer)
+    tagger.tokenizer, tagger.word_tag_tab = words, dict(jieba.posseg.dt.word_tag_tab)
+    return tagger
+
+
 def add_terms(terms: Iterable[str]) -> None:
     """Let jieba keep these words whole (毛入园率, not 毛 and 入园率)."""
     cut = tokenizer()

@@ -15,7 +15,7 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from assistant.asked import ASKING, expected, units
-from assistant.lexicon import Lexicon, Mention, fold, fold_known, shared_name, stem, tokenizer
+from assistant.lexicon import Lexicon, Mention, fold, fold_known, new_tagger, shared_name, stem, tokenizer
 from assistant.numerals import find_quantities, find_years
 from assistant.plan import Meta
 from assistant.records import AnswerType, Indicator, Language, Quantity, Query
@@ -506,10 +506,8 @@ def _beside(reading: _Reading, start: int, end: int) -> bool:
 
 @lru_cache(maxsize=1)
 def _tagger() -> Any:
-    """jieba with its tags; loading takes half a second, so only questions with unknown words wait for it."""
-    import jieba.posseg
-
-    return jieba.posseg.POSTokenizer(tokenizer())
+    """jieba with its tags; loading takes a while, so only questions with unknown words wait for it."""
+    return new_tagger(tokenizer())
 
 
 @lru_cache(maxsize=256)

@@ -174,11 +174,10 @@ def tell_whole(ids: Iterable[str], evidence: Evidence, lang: Language, glosses: 
     made: list[Sentence] = []
     citations: list[Citation] = []
     for clause in (clauses[clause_id] for clause_id in ids):
-        spans = sentences(clause.text)
         if clause.kind == "heading":
             made.append(_cited(clause, *_title_span(clause), citations))
         else:
-            made += _with_lead(clause, spans[1:] if len(spans) > 1 else spans, citations, lang, glosses)
+            made += _with_lead(clause, _after_title(clause), citations, lang, glosses)
     return Draft(tuple(made), tuple(citations))
 
 
@@ -299,26 +298,35 @@ def _with_lead(
     lang: Language,
     glosses: Mapping[str, str],
 ) -> list[Sentence]:
-    if clause.kind in ("target", "goal") or not clause.title or len(spans) == 0:
+    if clause.kind in ("target", "goal") or len(spans) == 0:
         start, end = 0, len(clause.text)
         mark = _NUMBER.match(clause.text)
         return [_cited(clause, mark.end() if mark else start, end, citations)]
     told = [_cited(clause, start, end, citations) for start, end in spans]
+    title = clause.title or (_NUMBER.sub("", clause.path[-1]) if clause.path else "")
+    if not title or (not clause.title and len(sentences(clause.text)) == 1):
+        return told
     where = _NUMBER.sub(
         "", next((label for label in clause.path[1:2]), clause.path[0] if clause.path else "")
     )
     if lang == "en":
-        gloss = f" ({glosses[clause.id]})" if clause.id in glosses else ""
-        lead = f"The plan says under 「{clause.title}」{gloss}:"
+        gloss = f" ({glosses[clause.id]})" if clause.title and clause.id in glosses else ""
+        lead = f"The plan says under 「{title}」{gloss}:"
     else:
-        place = f"（{where}）" if where and where != clause.title else ""
-        lead = f"规划在「{clause.title}」{place}中写明："
+        place = f"（{where}）" if where and where != title else ""
+        lead = f"规划在「{title}」{place}中写明："
     return [Sentence(lead, told[0].citations), *told]
+
+
+def _after_title(clause: Clause) -> tuple[tuple[int, int], ...]:
+    """The sentences of a clause without the one that is its title; a title alone is told."""
+    spans = sentences(clause.text)
+    return spans[1:] if clause.title and len(spans) > 1 else spans
 
 
 def _telling(query: Query, hit: Hit, clause: Clause) -> tuple[tuple[int, int], ...]:
     """Spans of the sentences that answer, in the clause's order; the rule first where yes or no is asked."""
-    spans = tuple(span for span in sentences(clause.text)[1:] if span[1] > span[0]) or sentences(clause.text)
+    spans = _after_title(clause)
     fits = {(start, end): cosine for start, end, cosine in hit.sentences}
     if query.expects == "value":
         spans = tuple(s for s in spans if find_quantities(clause.text[s[0] : s[1]])) or spans

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from assistant.numerals import format_decimal
@@ -37,16 +38,21 @@ def _markdown_of(answer: Answer) -> str:
     if len(answer.sentences) < 2:
         return " ".join(_marked(sentence) for sentence in answer.sentences)
     lines: list[str] = []
-    listing = False
-    for sentence in answer.sentences:
-        heads = sentence.text.endswith(("：", ":"))
-        listing = listing and not sentence.apart
-        bullet = "- " if listing and not heads else ""
+    for sentence, bullet in _laid_out(answer.sentences):
         if lines and not (bullet and lines[-1].startswith("- ")):
             lines.append("")  # Markdown wants a blank line between paragraphs, before a list and after it
         lines.append(bullet + _marked(sentence))
-        listing = listing or heads
     return "\n".join(lines)
+
+
+def _laid_out(sentences: tuple[Sentence, ...]) -> Iterator[tuple[Sentence, str]]:
+    """Each sentence with the bullet before it: what follows a line that ends with a colon is a list."""
+    listing = False
+    for sentence in sentences:
+        heads = sentence.text.endswith(("：", ":"))
+        listing = listing and not sentence.apart
+        yield sentence, "- " if listing and not heads else ""
+        listing = listing or heads
 
 
 def _marked(sentence: Sentence) -> str:
@@ -62,7 +68,7 @@ def _escaped(text: str) -> str:
 def to_text(answer: Answer) -> str:
     """For a terminal: sentences, then each source with its place and quote, then the SQL."""
     zh = answer.lang == "zh"
-    blocks = ["\n".join(_plain(sentence) for sentence in answer.sentences)]
+    blocks = ["\n".join(bullet + _plain(sentence) for sentence, bullet in _laid_out(answer.sentences))]
     if label := model_label(answer):
         blocks.insert(0, label)
     if understood := read_as(answer):

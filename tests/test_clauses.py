@@ -189,3 +189,10 @@ def test_where_the_plan_names_a_body_its_sentence_is_told(plan: Assistant) -> No
     answer = plan.ask("年度监测由谁牵头？")
     assert "各级妇儿工委协同统计部门牵头组织开展年度监测" in said(answer)
     assert "没有写明" not in said(answer)
+
+
+def test_of_a_paragraph_without_a_title_each_sentence_is_told_on_its_own(plan: Assistant) -> None:
+    answer = plan.ask("儿童事业发展还有哪些不足")
+    told = [sentence.text for sentence in answer.sentences]
+    assert any("不平衡不充分" in text for text in told)
+    assert all(text.rstrip("。").count("。") == 0 for text in told)

@@ -183,3 +183,5 @@ def test_a_sentence_that_stands_apart_ends_the_list_before_it() -> None:
     sentences = tuple(Sentence(text, apart=text.startswith("具体")) for text in said)
     shown = to_markdown(dataclasses.replace(ANSWER, sentences=sentences))
     assert shown == "规则：\n\n- 甲承担。\n- 乙承担。\n\n具体分工请向丙咨询。"
+    text = to_text(dataclasses.replace(ANSWER, sentences=sentences))
+    assert text.startswith("规则：\n- 甲承担。\n- 乙承担。\n具体分工请向丙咨询。\n")
