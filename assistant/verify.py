@@ -725,13 +725,6 @@ def _help_lines_stand(case: _Case) -> str | None:
     return None
 
 
-def _model_cites(case: _Case) -> str | None:
-    """What a language model wrote cites a clause; it is no heading, no courtesy and no refusal."""
-    if not case.sentence.by_model or case.citations:
-        return None
-    return "a sentence of the language model cites nothing"
-
-
 def _model_adds_nothing(case: _Case) -> str | None:
     """What a language model wrote shortens what it cites, and says nothing beyond it."""
     if not case.sentence.by_model:
@@ -739,8 +732,11 @@ def _model_adds_nothing(case: _Case) -> str | None:
     if re.search(r"[「」『』|<>]|https?:|www\.", case.sentence.text):
         return "quotes, tables and addresses are placed by the program, not written by the model"
     quotes = [_squeeze(citation.quote) for citation in case.citations]
+    if _squeeze(case.sentence.text) in quotes:
+        return None
     unnamed = [_without_names(quote, case.rows, case.evidence.glosses) for quote in quotes]
-    return wording.unsupported(_without_figures(case.said), map(_without_figures, quotes + unnamed))
+    held = map(_without_figures, quotes + unnamed)
+    return wording.unsupported(_without_figures(case.said), held, figures=bool(case.figures))
 
 
 def _without_figures(text: str) -> str:
@@ -790,7 +786,6 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("charged_stand", _charged_stand),
     ("outside_stands", _outside_stands),
     ("silence_holds", _silence_holds),
-    ("model_cites", _model_cites),
     ("model_adds_nothing", _model_adds_nothing),
     *_TABLE_CHECKS,
 )

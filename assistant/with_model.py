@@ -194,17 +194,16 @@ def _plan_sql(known: Knowledge, run: Run, made: Plan) -> Run | None:
 
 
 def _select(known: Knowledge, text: str) -> tuple[SqlResult, tuple[Indicator, ...]]:
-    """Guard and run a statement, and the rows whose ids it returns.
+    """Guard and run a statement, and the rows whose ids it returns; it returns nothing else.
 
     Raises:
-        SqlError: it is refused, fails, returns no ids of rows, none at all, or too many.
+        SqlError: it is refused, fails, returns anything but ids of rows, none, or too many.
     """
     result = known.database.run(guard(text, known.database.schema))
-    if "id" not in result.columns:
-        raise SqlRefused(
-            "no-id", ", ".join(result.columns), "select the column id, so that each row can be cited"
-        )
-    ids = [str(row[result.columns.index("id")]) for row in result.rows]
+    if result.columns != ("id",):  # any other cell could hold a figure that no row has
+        hint = "select the column id and no other: the rows are read by it"
+        raise SqlRefused("only-id", ", ".join(result.columns), hint)
+    ids = [str(row[0]) for row in result.rows]
     rows = tuple(known.rows[i] for i in dict.fromkeys(ids) if i in known.rows)
     if len(rows) != len(set(ids)) or not 0 < len(rows) <= MOST_ROWS:
         raise SqlRefused(

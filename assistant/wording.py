@@ -47,18 +47,19 @@ _OPENS = frozenset("、和与及或以的等")
 _CLOSES = frozenset("、和与及或的等")
 
 
-def unsupported(said: str, quotes: Iterable[str]) -> str | None:
+def unsupported(said: str, quotes: Iterable[str], *, figures: bool) -> str | None:
     """What a sentence says beyond the words that it cites, or None.
 
     Args:
         said: the sentence, with line feeds in the place of names and figures that other checks hold.
         quotes: what it cites, with the same left out.
+        figures: whether it gives a figure, which other checks hold.
     """
     if len(said) > LONGEST:
         return f"the sentence is longer than {LONGEST} characters"
     spoken = [piece for piece in _pieces_of(said) if not _leads_only(piece)]
     if not spoken:
-        return None
+        return None if figures else "it says nothing"
     quotes = tuple(quotes)
     if any(_LATIN.search(piece) for piece in spoken):
         return _unknown_word(said, "".join(quotes))

@@ -77,16 +77,14 @@ class Outcome:
 
 def questions(core: Assistant, count: int) -> list[str]:
     """Questions for the figures of rows and about measures, by turns, spread over the plan."""
-    rows = [f"{row.name}的目标是多少？" for row in core.rows.values() if row.kind == "target"]
-    measures = [
-        f"规划对{c.title.rstrip('。')}有哪些要求？" for c in core.tree.clauses.values() if c.kind == "measure"
+    names = dict.fromkeys(row.name for row in core.rows.values())
+    rows = [form.format(name) for form in ("{}的目标是多少？", "规划对{}有什么要求") for name in names]
+    titles = [c.title.rstrip("。") for c in core.tree.clauses.values() if c.kind == "measure"]
+    measures = [form.format(title) for form in ("规划对{}有哪些要求？", "怎么{}") for title in titles]
+    half = (count + 1) // 2
+    return [q for pair in zip(_spread(rows, half), _spread(measures, half), strict=True) for q in pair][
+        :count
     ]
-    every = list(
-        dict.fromkeys(
-            q for pair in zip(_spread(rows, count), _spread(measures, count), strict=True) for q in pair
-        )
-    )
-    return every[:count]
 
 
 def _spread(items: list[str], count: int) -> list[str]:
@@ -140,7 +138,7 @@ def report(outcomes: list[Outcome], seconds: float) -> str:
         f"| of these, shown to the reader | {len(let)} |",
         f"| its sentences shown | {sum(len(o.shown) for o in outcomes)} |",
         f"| answers that fell back to the grounded one | {sum(o.answer.mode == 'grounded' for o in outcomes)} |",
-        f"| answers that are not answered, or not verified | {sum(o.answer.status != 'answered' or not o.answer.verified for o in outcomes)} |",
+        f"| answers that are not verified | {sum(not o.answer.verified for o in outcomes)} |",
         f"| seconds a question | {seconds / max(len(outcomes), 1):.1f} |", "",
         "## Some wrong figures that were stopped", "",
         *[f"- {figure}: {text[:80]}" for figure, text in wrong[:20]], "",

@@ -102,7 +102,8 @@ def test_sql_through_the_guard(plan: Assistant) -> None:
     [
         "DROP TABLE indicators", "SELECT id FROM indicatrs", "SELECT nme FROM indicators", "SELEC id", "", "SELECT id FROM sqlite_master",
         "SELECT id FROM indicators; DELETE FROM indicators", "SELECT load_extension('x') AS id FROM indicators", "SELECT avg(value) FROM indicators",
-        "SELECT name FROM indicators", "SELECT id FROM indicators WHERE name = '没有'", "SELECT id FROM clauses", "SELECT id FROM indicators",
+        "SELECT name FROM indicators", "SELECT id, 20.5 AS value FROM indicators WHERE name LIKE '%近视%'", "SELECT id, name FROM indicators WHERE name LIKE '%近视%'",
+        "SELECT '20.5‰' AS id", "SELECT id FROM indicators WHERE name = '没有'", "SELECT id FROM clauses", "SELECT id FROM indicators",
         "WITH RECURSIVE n(id) AS (SELECT 1 UNION ALL SELECT id + 1 FROM n) SELECT id FROM n",
     ],
 )  # fmt: skip
