@@ -54,7 +54,7 @@ _CAUSES: dict[str, tuple[str, str]] = {
     "status": ("服务出错", "server error"), "cut": ("回应中断", "reply cut"), "protocol": ("回应格式不对", "reply not understood"),
     "key": ("密钥或权限不对", "key refused"), "refused": ("请求被拒", "request refused"), "circuit": ("刚失败过，暂不再问", "failed a moment ago"),
     "empty": ("没有写出内容", "empty reply"), "endless": ("写得没完", "endless reply"), "json": ("不是要求的格式", "not the form asked for"),
-    "template": ("混入模板标记", "template marks"), "language": ("语种不对", "another language"), "checks": ("没有通过核对", "did not pass the checks"),
+    "template": ("混入模板标记", "template marks"), "language": ("语种不对", "another language"), "fault": ("程序出错", "a fault of the program"), "checks": ("没有通过核对", "did not pass the checks"),
 }  # fmt: skip
 
 Function = Callable[[Knowledge, Run], str]
@@ -83,7 +83,11 @@ def _harmless(step: Function) -> Function:
         except Exception:
             _LOG.exception("a step of the language model failed")
             vars(run).update(before)
-            return "✗"
+            return (
+                _grounded(run, "unavailable", "fault", "a fault of the program")
+                if step is model_step
+                else "✗"
+            )
 
     return safely
 

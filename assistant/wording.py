@@ -20,6 +20,7 @@ _HELD = "\0"  # in the place of names and figures, which other checks hold
 _SENTENCE = re.compile(r"[。；！？;]")
 _HELD_RUN = re.compile(r"\n[\s]*")
 _BLANK = re.compile(r"[ \t\u3000\xa0\r]+")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z'-]*")
 
 
@@ -61,7 +62,7 @@ def unsupported(said: str, quotes: Iterable[str], *, figures: bool) -> str | Non
     if not spoken:
         return None if figures else "it says nothing"
     quotes = tuple(quotes)
-    if any(_LATIN.search(piece) for piece in spoken):
+    if not _HAN.search(said):
         return _unknown_word(said, "".join(quotes))
     sources = [_pieces_of(sentence) for quote in quotes for sentence in _SENTENCE.split(quote)]
     if any(_follows(spoken, source) for source in sources):
@@ -136,15 +137,13 @@ def _leads_only(text: str) -> bool:
     """Whether a text is made of leading words and nothing else."""
     if not text:
         return True
-    if not re.search(r"[\u4e00-\u9fff]", text) and _LATIN.search(text):
+    if not _HAN.search(text) and _LATIN.search(text):
         return all(word.lower() in _LEADS_EN for word in _LATIN.findall(text))
     return any(text.startswith(lead) and _leads_only(text[len(lead) :]) for lead in _LEADS)
 
 
 def _unknown_word(said: str, quotes: str) -> str | None:
     """The first English word that leads to nothing and stands in nothing that is cited."""
-    if re.search(r"[\u4e00-\u9fff]", said):
-        return "two languages stand in one sentence"
     known = {word.lower() for word in _LATIN.findall(quotes)}
     for word in _LATIN.findall(said):
         if word.lower() not in _LEADS_EN | known:
