@@ -4,8 +4,8 @@
     python -m tests.model_check 30          prints the report for 30
 
 The model continues "材料 … 问题 … 答：" and every sentence of it is given all handles, which is the best that it could
-do for itself. A figure counts as wrong where no material that it was given has the same number and unit; a right
-figure of another subject is wrong, too, but is not counted here.
+do for itself. A figure counts as wrong where no material that it was given has the same number and unit; a bare number
+(of a list, say) counts as none. A right figure of another subject is wrong, too, but is not counted here.
 """
 
 from __future__ import annotations
@@ -117,7 +117,10 @@ def _wrong(wrote: tuple[str, ...], given: str) -> tuple[tuple[str, str], ...]:
             for other in there
         )
 
-    return tuple((q.text, text) for text in wrote for q in find_quantities(text) if not known(q))
+    figures = [
+        (q, text) for text in wrote for q in find_quantities(text) if q.unit or q.per or q.comparator != "="
+    ]
+    return tuple((q.text, text) for q, text in figures if not known(q))
 
 
 def report(outcomes: list[Outcome], seconds: float) -> str:
