@@ -261,10 +261,10 @@ def is_for_model(run: Run) -> bool:
 
 def with_rows(known: Knowledge, evidence: Evidence, draft: Draft) -> Evidence:
     """The evidence with the rows of the clauses that a draft cites."""
-    cited = {(c.plan, c.clause_id) for c in draft.citations}
-    rows = tuple(row for row in known.rows.values() if (row.plan, row.clause_id) in cited)
     if evidence.indicators:
         return evidence
+    cited = {(c.plan, c.clause_id) for c in draft.citations}
+    rows = tuple(row for row in known.rows.values() if (row.plan, row.clause_id) in cited)
     return replace(evidence, indicators=rows, glosses=known.glosses)
 
 

@@ -216,6 +216,8 @@ class ChatModel:
         return self.way
 
     def _call(self, messages: Sequence[Message], form: Form | None, way: Way, deadline: float) -> str:
+        if time.monotonic() >= deadline:
+            raise ModelUnavailable("timeout", "the time for this question was used up before")
         self._circuit.enter()
         body = self._body(messages, form, way)
         retrying = Retrying(

@@ -36,6 +36,7 @@ class Fault:
         cut: whether the stream ends before the reply does.
         endless: whether the text is sent again and again.
         raw: sent in place of events.
+        finish: why the endpoint says that the reply ended; length where it ran out of tokens.
     """
 
     status: int = 0
@@ -44,6 +45,7 @@ class Fault:
     cut: bool = False
     endless: bool = False
     raw: str = ""
+    finish: str = "stop"
 
 
 Reply = str | dict[str, Any] | Fault
@@ -132,7 +134,7 @@ def _stream(said: Reply, way: Way) -> Iterator[bytes]:
         if not fault.endless:
             break
     if not fault.cut:
-        yield _event("", way, "stop") + b"data: [DONE]\n\n"
+        yield _event("", way, fault.finish) + b"data: [DONE]\n\n"
 
 
 def _event(text: str, way: Way, finish: str | None = None) -> bytes:

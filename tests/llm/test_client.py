@@ -88,6 +88,21 @@ def test_what_goes_wrong_has_a_name(opened, fault: Reply, cause: str, asked: int
     assert len(scripted.requests) == asked
 
 
+def test_a_reply_that_ran_out_of_tokens_keeps_its_whole_sentences(opened) -> None:  # type: ignore[no-untyped-def]
+    _, model = opened([Fault(text="甲。乙丙", finish="length")])
+    assert ask(model) == "甲。"
+    with pytest.raises(ModelGarbled) as caught:
+        model.json(ASKED, FORM, model.deadline())
+    assert caught.value.cause in ("endless", "json")
+
+
+def test_time_that_was_used_up_is_no_fault_of_the_endpoint() -> None:
+    model = ScriptedModel(["好。"]).chat_model()
+    with pytest.raises(ModelUnavailable):
+        model.text(ASKED, time.monotonic() - 1)
+    assert ask(model) == "好。"
+
+
 def test_a_passing_fault_is_tried_again(opened) -> None:  # type: ignore[no-untyped-def]
     scripted, model = opened([Fault(status=503), Fault(text="到", cut=True), "好。"])
     assert ask(model) == "好。"
