@@ -23,7 +23,7 @@ def outcomes(tmp_path_factory: pytest.TempPathFactory) -> list[Outcome]:
 
 
 def test_the_model_was_asked_and_did_write_wrong_figures(outcomes: list[Outcome]) -> None:
-    assert sum(bool(o.wrote) for o in outcomes) >= QUESTIONS / 2
+    assert sum(bool(o.wrote) for o in outcomes) >= QUESTIONS / 3
     assert any(o.wrong for o in outcomes), "an adversary that makes no mistake tests nothing"
 
 
