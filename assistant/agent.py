@@ -1,6 +1,7 @@
 """answer(question, history) → Answer: the steps, one after another, as events and then the answer.
 
     read → query → judge → help → search → write → check
+    read → query → judge → help → search → plan → write → model → check     where a language model is set
 
 Synchronous and stateless: what an earlier turn said comes in with the history. Each step may end the answer
 with a status of its own; nothing is shown before it was checked.
@@ -87,7 +88,7 @@ class Assistant(Knowledge):
             asked = completed.text
             evidence = Evidence(period=self.plan.meta.period)
             run = Run(asked, language, Query(asked, language), evidence, table=completed.table)
-            for name, step in STEPS:
+            for name, step in self._steps():
                 yield _timed(name, step, self, run)
             yield replace(_finished(run, started), question=question, support=self._support(run))
         except (
@@ -95,6 +96,14 @@ class Assistant(Knowledge):
         ):  # whatever it is, it is our fault: the reader gets a sentence, the log the traceback
             _LOG.exception("a question could not be answered")
             yield self._rejected(question, "error", language, started)
+
+    def _steps(self) -> tuple[tuple[str, StepFunction], ...]:
+        """The steps, and those of the language model where one is set."""
+        if self.model is None:
+            return STEPS
+        from assistant.with_model import with_model
+
+        return with_model(STEPS)
 
     def _unreadable(self, question: str) -> str | None:
         """Why a question is rejected, or None."""
@@ -170,13 +179,14 @@ def _check(known: Knowledge, run: Run) -> str:
     return f"{kept} ✓ {dropped} ✗" if dropped else f"{kept} ✓"
 
 
-# Read from the top: what happens to every question.
-STEPS: tuple[tuple[str, Callable[[Knowledge, Run], str]], ...] = (
+StepFunction = Callable[[Knowledge, Run], str]
+# Read from the top: what happens to every question; a language model adds steps of its own (with_model).
+STEPS: tuple[tuple[str, StepFunction], ...] = (
     ("read", read), ("query", fetch), ("judge", judge_rows), ("help", heed), ("search", search), ("write", _write), ("check", _check),
 )  # fmt: skip
 
 
-def _timed(name: str, step: Callable[[Knowledge, Run], str], assistant: Assistant, run: Run) -> Step:
+def _timed(name: str, step: StepFunction, assistant: Assistant, run: Run) -> Step:
     before = time.perf_counter()
     detail = step(assistant, run)
     done = Step(name, detail, _since(before))
@@ -216,7 +226,8 @@ def _finished(run: Run, started: float) -> Answer:
         premise=None if verdict.dropped else composed.premise,
         completeness="partial" if cut else "complete",
         verified=not nothing,
-        dropped=verdict.dropped,
+        mode="grounded" if nothing else run.mode,
+        dropped=(*run.left_out, *verdict.dropped),
         suggestions=composed.suggestions,
         query=run.query,
         steps=tuple(run.steps),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 
 from assistant.agent import Assistant
 from assistant.build import open_or_build
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, LanguageModelError
 from assistant.settings import Settings, read_settings
 from assistant.store import Progress
 
@@ -25,6 +26,8 @@ def open_core(settings: Settings, progress: Progress | None = None) -> Assistant
         _ = core.embedder
     if settings.reranker.strip():
         _ = core.reranker
+    if settings.llm_base_url.strip():
+        _ = core.model
     return core
 
 
@@ -35,8 +38,7 @@ def serve(settings: Settings, progress: Progress | None = None) -> None:
         AssistantError: the corpus, the index or a model cannot be used, or the port is taken.
     """
     core = open_core(settings, progress)
-    for question in (core.examples("zh")[0], next(c.title for c in core.tree.clauses.values() if c.number)):
-        core.ask(question)  # the first reader need not wait for what loads at first use
+    _warm_up(core)
 
     from assistant.ui import build_page, launch_page  # gradio takes seconds to import
 
@@ -49,6 +51,17 @@ def serve(settings: Settings, progress: Progress | None = None) -> None:
         ) from error
     finally:
         core.close()
+
+
+def _warm_up(core: Assistant) -> None:
+    """Load what loads at first use, so that the first reader need not wait; a language model is asked how it gives JSON."""
+    model, core.model = core.model, None
+    for question in (core.examples("zh")[0], next(c.title for c in core.tree.clauses.values() if c.number)):
+        core.ask(question)
+    core.model = model
+    if model is not None:
+        with suppress(LanguageModelError):  # each answer says so, where it still does not work then
+            model.find_out()
 
 
 def main() -> None:

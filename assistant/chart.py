@@ -12,7 +12,7 @@ import re
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from html import escape
@@ -45,6 +45,7 @@ class ChartData:
         notes: what a reader must know to read them: rows that are not shown, 以上 beside 以下.
         alt: all of it in words, for those who do not see it.
         lang: language of the words around the plan's own.
+        by_model: whether a language model had a hand in the answer; the file then says so.
     """
 
     title: str
@@ -56,6 +57,7 @@ class ChartData:
     notes: tuple[str, ...]
     alt: str
     lang: Language
+    by_model: bool = False
 
 
 # --- what may stand side by side ---------------------------------------------------------------------
@@ -152,11 +154,12 @@ def chart_data(answer: Answer, glosses: Mapping[str, str] | None = None) -> Char
     if answer.status != "answered" or sql is None or len(sql.rows) < 2:
         return None
     english = (glosses or {}) if answer.lang == "en" else {}
+    data = None
     if sql.columns[0] in _GROUPS:
-        return _counts(answer, sql, english)
-    if {"name", "value", "unit", "per"} <= set(sql.columns) and "share" not in sql.columns:
-        return _figures(answer, sql, english)
-    return None
+        data = _counts(answer, sql, english)
+    elif {"name", "value", "unit", "per"} <= set(sql.columns) and "share" not in sql.columns:
+        data = _figures(answer, sql, english)
+    return replace(data, by_model=answer.mode == "model") if data is not None else None
 
 
 def _counts(answer: Answer, sql: SqlResult, glosses: Mapping[str, str]) -> ChartData | None:
@@ -419,6 +422,8 @@ def to_svg(data: ChartData, *, standalone: bool = True) -> str:
         if standalone
         else ""
     )
+    if standalone and data.by_model:
+        ground += f"<metadata>{escape(_GENERATED)}</metadata>"
     return head + size + ground + "".join(_svg_mark(mark) for mark in marks) + "</svg>"
 
 
@@ -433,6 +438,10 @@ def _svg_mark(mark: _Bar | _Line) -> str:
         f'<text class="pa-{mark.tone}" x="{mark.x:.2f}" y="{mark.y:.2f}" font-size="{mark.size}"{weight}'
         f' fill="{_COLOURS[mark.tone]}">{escape(mark.text)}</text>'
     )
+
+
+# The mark in a file's meta data that GB 45438-2025 asks for; https://www.cac.gov.cn/2025-03/14/c_1743654684782215.htm
+_GENERATED: Final = '{"AIGC":{"Label":"1","ContentProducer":"plan-assistant"}}'
 
 
 # --- files -------------------------------------------------------------------------------------------
@@ -481,6 +490,8 @@ def _draw_png(data: ChartData, path: Path) -> None:
     words = PngInfo()
     words.add_itxt("Title", data.title)
     words.add_itxt("Description", data.alt)
+    if data.by_model:
+        words.add_itxt("AIGC", _GENERATED)
     image.save(path, pnginfo=words)
 
 

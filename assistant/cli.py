@@ -1,4 +1,4 @@
-"""Composition root of the command line: ``assistant build | ask | indicators | add-plan | import-duties | serve | eval``.
+"""Composition root of the command line: ``assistant build | ask | indicators | add-plan | import-duties | serve | doctor | eval``.
 
 Exit codes: 0 answered, 1 error, 2 usage, 3 no answer (abstained, clarify, rejected).
 """
@@ -257,6 +257,27 @@ def serve(
     changed = ({"host": host} if host else {}) | ({"port": port} if port >= 0 else {})
     with _bar(quiet=False) as progress:
         serve_chat(read_settings(**changed), progress)
+
+
+@app.command()
+def doctor(
+    as_json: Annotated[bool, typer.Option("--json", help="Print the findings as a JSON list.")] = False,
+) -> None:
+    """Check settings, corpus, index, models and fonts, and say what to do; 1 where something is in the way of answers."""
+    from dataclasses import asdict
+
+    from assistant.doctor import examine
+
+    findings = list(examine())
+    if as_json:
+        print(json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=1))
+    for finding in findings if not as_json else ():
+        sign = {"ok": "✓", "note": "!", "fault": "✗"}[finding.state]
+        print(f"{sign} {finding.name}: {finding.found}")
+        if finding.remedy:
+            print(f"    → {finding.remedy}")
+    if any(finding.state == "fault" for finding in findings):
+        raise typer.Exit(1)
 
 
 @evaluation.command("validate")

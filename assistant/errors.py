@@ -16,6 +16,9 @@
     │   └── SqlRunError         a let-through statement failed, or took too long
     ├── ChartError              a chart cannot be drawn or written
     ├── EmbeddingError          a model cannot be loaded, or its vectors cannot be used
+    ├── LanguageModelError      the optional language model gave nothing to use
+    │   ├── ModelUnavailable    no whole reply came in time
+    │   └── ModelGarbled        a reply came that is none
     └── EvaluationError         a case or result file cannot be used
 
 A message says what was found, where, and what to do next.
@@ -116,6 +119,28 @@ class ChartError(AssistantError):
 
 class EmbeddingError(AssistantError):
     """An embedding or reranking model cannot be loaded, or what it returns cannot be used."""
+
+
+class LanguageModelError(AssistantError):
+    """The optional language model gave nothing to use.
+
+    Args:
+        cause: one word, stable, for events and tests: timeout, connection, busy, status, cut, circuit, empty, json …
+        message: what was found.
+    """
+
+    def __init__(self, cause: str, message: str) -> None:
+        """Keep the cause beside the message."""
+        self.cause = cause
+        super().__init__(message)
+
+
+class ModelUnavailable(LanguageModelError):
+    """No whole reply came in time."""
+
+
+class ModelGarbled(LanguageModelError):
+    """A reply came that is none: empty, endless, no JSON, in another language, with marks of a chat template."""
 
 
 class EvaluationError(AssistantError):

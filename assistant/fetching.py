@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 from assistant.claims import Counted, counted
 from assistant.compose import Composed
@@ -21,6 +21,7 @@ from assistant.question import understand
 from assistant.records import (
     NO_QUESTION,
     Draft,
+    Dropped,
     Duty,
     Evidence,
     Indicator,
@@ -70,6 +71,9 @@ class Run:
     claim: Counted | None = None
     table: TableQuery | None = None
     partial: bool = False
+    mode: Literal["grounded", "model"] = "grounded"
+    left_out: tuple[Dropped, ...] = ()  # of what a language model wrote
+    deadline: float = 0.0  # until which a language model may be asked, on time.monotonic
     duties: tuple[Duty, ...] = ()
     steps: list[Step] = field(default_factory=list)
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from assistant.build import english_names, open_or_build, read_glosses, terms_of
 from assistant.distress import Listener, load_help_lines, load_listener
@@ -63,6 +63,9 @@ from assistant.sufficiency import (
 )
 from assistant.tabular import Table, table_of
 from assistant.wording import PER_EN
+
+if TYPE_CHECKING:
+    from assistant.llm.client import ChatModel
 
 NEIGHBOURS = 200  # characters of neighbours shown on each side of a clause
 # Share of the passages from which a word is no matter that one could ask for all of.
@@ -247,6 +250,15 @@ class Knowledge:
         return load_reranker(self.settings.reranker)
 
     @cached_property
+    def model(self) -> ChatModel | None:
+        """The language model, if one is set; nothing of it is imported where none is."""
+        if not self.settings.llm_base_url.strip():
+            return None
+        from assistant.llm.client import ChatModel
+
+        return ChatModel.open(self.settings)
+
+    @cached_property
     def clause_index(self) -> ClauseIndex:
         """The search over clauses; read when a question first needs it."""
         add_terms(terms_of(self.settings.corpus, self.rows.values()))
@@ -288,5 +300,7 @@ class Knowledge:
         return tuple(f"{year}年{row.name}的目标是多少？" for row in rows)
 
     def close(self) -> None:
-        """Close the database connections."""
+        """Close the database connections, and those of the language model."""
         self.database.close()
+        if self.model is not None:
+            self.model.close()

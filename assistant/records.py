@@ -498,12 +498,14 @@ class Sentence:
         citations: numbers of the citations that support it, in order.
         echo: spans of text that only repeat the question, in 「」, denied or named as the asker's.
         apart: it belongs to no list that stands before it.
+        by_model: a language model wrote it; its words are then held against what it cites, not only its figures.
     """
 
     text: str
     citations: tuple[int, ...] = ()
     echo: tuple[tuple[int, int], ...] = ()
     apart: bool = False
+    by_model: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -614,7 +616,7 @@ class Step:
     """步骤: something the agent did, for the reader to see before the answer.
 
     Attributes:
-        name: stable key: read, query, judge, search, write, check.
+        name: stable key: read, query, judge, help, search, write, check; with a language model also plan and model.
         detail: one short line in the language of the question, without the step's name; may be empty.
         milliseconds: how long it took.
     """
@@ -638,7 +640,7 @@ class Answer:
         sql, duties, premise: see their records.
         completeness: partial where the plan answers only a part.
         verified: whether the checks passed; False only for error and rejected.
-        mode: grounded, or model where a language model wrote it.
+        mode: grounded, or model where a language model wrote a sentence of it or planned how it was found.
         dropped: what did not pass the checks.
         suggestions: questions that could be asked next.
         query: the question, typed; None where it was rejected.

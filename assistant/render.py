@@ -14,7 +14,27 @@ _MARKDOWN = re.compile(r"([\\`*_{}\[\]#|~])")
 
 
 def to_markdown(answer: Answer) -> str:
-    """The checked sentences with [1] marks; several figures as a list. HTML in it is text."""
+    """The checked sentences with [1] marks; several figures as a list. HTML in it is text.
+
+    Before what a language model had a hand in stands that it had.
+    """
+    text = _markdown_of(answer)
+    return f"{model_label(answer)}\n\n{text}" if answer.mode == "model" else text
+
+
+# Asked for by 《人工智能生成合成内容标识办法》, article 4: a sign that the reader sees, in the text itself.
+_LABELS: dict[Language, str] = {
+    "zh": "（AI 生成，数字和出处已由程序核对）",
+    "en": "(AI-generated; figures and sources checked by the program)",
+}
+
+
+def model_label(answer: Answer) -> str:
+    """What tells a reader that a language model wrote or planned an answer, or ""."""
+    return _LABELS[answer.lang] if answer.mode == "model" else ""
+
+
+def _markdown_of(answer: Answer) -> str:
     if len(answer.sentences) < 2:
         return " ".join(_marked(sentence) for sentence in answer.sentences)
     lines: list[str] = []
@@ -49,6 +69,8 @@ def to_text(answer: Answer) -> str:
     """For a terminal: sentences, then each source with its place and quote, then the SQL."""
     zh = answer.lang == "zh"
     blocks = ["\n".join(bullet + _plain(sentence) for sentence, bullet in _laid_out(answer.sentences))]
+    if label := model_label(answer):
+        blocks.insert(0, label)
     if understood := read_as(answer):
         blocks.insert(0, understood)
     if answer.citations:

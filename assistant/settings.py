@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from assistant.errors import SettingsError
@@ -48,6 +48,21 @@ class Settings(BaseSettings):
     longest_question: int = Field(default=2000, ge=1, description="Characters a question may have.")
     sql_seconds: float = Field(default=1.0, gt=0, description="Seconds a table query may take.")
     sql_rows: int = Field(default=500, ge=1, description="Rows a table query may return.")
+
+    llm_base_url: str = Field(
+        default="",
+        description="Address of an OpenAI-compatible endpoint, with /v1; empty: no language model.",
+    )
+    llm_model: str = Field(default="", description="Name by which the endpoint knows the model.")
+    llm_api_key: SecretStr = Field(
+        default=SecretStr(""), description="Key of the endpoint; empty: none is sent."
+    )
+    llm_seconds: float = Field(
+        default=20.0,
+        gt=0,
+        le=600,
+        description="Seconds the language model may take for one question, in all.",
+    )
 
     @property
     def corpus(self) -> Path:

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import takewhile
 
-from assistant import recount, restated
+from assistant import recount, restated, shortening
 from assistant.numerals import find_quantities, find_years, parse_number, quantities_at, same_value
 from assistant.plan import source_span
 from assistant.records import Citation, Clause, Draft, Dropped, Evidence, Indicator, Quantity, Sentence
@@ -786,6 +786,28 @@ def _help_lines_stand(case: _Case) -> str | None:
     return None
 
 
+def _model_adds_nothing(case: _Case) -> str | None:
+    """What a language model wrote shortens what it cites, and says nothing beyond it."""
+    if not case.sentence.by_model:
+        return None
+    if re.search(r"[「」『』|<>]|https?:|www\.", case.sentence.text):
+        return "quotes, tables and addresses are placed by the program, not written by the model"
+    quotes = [_squeeze(citation.quote) for citation in case.citations]
+    if _squeeze(case.sentence.text) in quotes:
+        return None
+    unnamed = [_without_names(quote, case.rows, case.evidence.glosses) for quote in quotes]
+    held = map(_without_figures, quotes + unnamed)
+    return shortening.unsupported(_without_figures(case.said), held, figures=bool(case.figures))
+
+
+def _without_figures(text: str) -> str:
+    """Figures and years are held by checks of their own."""
+    spans = [(q.start, q.end) for q in find_quantities(text)] + [(s, e) for _, s, e in find_years(text)]
+    for start, end in spans:
+        text = text[:start] + "\n" * (end - start) + text[end:]
+    return text
+
+
 _TABLE_CHECKS: tuple[tuple[str, Check], ...] = (
     ("rows_asked_for", _of_table(lambda c: recount.wrong_row(c.rows, c.clauses, c.evidence))),
     ("rows_counted", _of_table(lambda c: recount.wrong_count(c.sentence.text, _rows_told(c), c.evidence))),
@@ -829,5 +851,6 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("outside_stands", _outside_stands),
     ("silence_holds", _silence_holds),
     ("denial_holds", _denial_holds),
+    ("model_adds_nothing", _model_adds_nothing),
     *_TABLE_CHECKS,
 )

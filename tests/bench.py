@@ -143,6 +143,42 @@ def clauses(rounds: int = 20) -> list[Ratio]:
     ]
 
 
+def model(rounds: int = 20) -> list[Ratio]:
+    """The program's own share of an answer that a language model words, against the same answer without one.
+
+    The model is a scripted one that answers at once, in process: what is left is the program's.
+    """
+    from assistant.llm.scripted import ScriptedModel
+
+    core = Assistant.open()
+    reply = {
+        "sentences": [
+            {"text": "", "cite": ["c1"]},
+            {"text": "", "cite": ["t1"]},
+            {"text": "", "cite": ["r1"]},
+        ]
+    }
+    scripted = ScriptedModel([reply]).chat_model()
+    without, with_ = [], []
+    for round_ in range(rounds + 1):
+        for question in (*QUESTIONS, *CLAUSE_QUESTIONS):
+            took = []
+            for writer in (None, scripted):
+                core.model = writer
+                core.embedder.forget()  # type: ignore[attr-defined]
+                took.append(median_ms(lambda q=question: core.ask(q), 1))
+            if round_:
+                without.append(took[0])
+                with_.append(took[1])
+    core.close()
+    print(
+        f"median answer: {statistics.median(without):.1f} ms, with a scripted model {statistics.median(with_):.1f} ms"
+    )
+    return [
+        Ratio("answer with a model, the program's share / without a model", sum(with_) / sum(without), 1.5)
+    ]
+
+
 def _sql(core: Assistant, query: Query) -> None:
     statement = lookup(query)
     core.database.run(statement.tree, statement.parameters)
@@ -526,7 +562,7 @@ def _unit(rows: NDArray[Any]) -> Vectors:
 
 
 PARTS: dict[str, Callable[[], list[Ratio]]] = {
-    "warm": warm, "sql": sql, "clauses": clauses, "cold": cold, "building": building, "chat": chat, "large": large,
+    "warm": warm, "model": model, "sql": sql, "clauses": clauses, "cold": cold, "building": building, "chat": chat, "large": large,
 }  # fmt: skip
 
 

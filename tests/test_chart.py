@@ -308,6 +308,17 @@ def test_a_file_that_is_no_font_is_passed_over(no_fonts: None, tmp_path: Path) -
         chinese_font()
 
 
+def test_a_file_says_that_a_language_model_had_a_hand_in_the_answer(tmp_path: Path) -> None:
+    by_model = charted(*SIGHT, mode="model")
+    assert '"Label":"1"' in to_svg(by_model).replace("&quot;", '"')
+    assert "AIGC" not in to_svg(charted(*SIGHT))
+    if has_font():
+        draw(by_model, tmp_path / "a.png")
+        with Image.open(tmp_path / "a.png") as image:
+            image.load()
+            assert '"Label":"1"' in image.text["AIGC"]  # type: ignore[attr-defined]
+
+
 def test_png_shows_chinese_and_carries_its_words(tmp_path: Path) -> None:
     if not has_font():
         with pytest.raises(ChartError, match="no font"):

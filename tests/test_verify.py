@@ -19,6 +19,7 @@ The golden table is cases/verify.jsonl, one sentence a line, checked against the
     others     sentences of the same draft, each citing all citations
     help       true: the help lines are among the evidence
     question   what was asked, for what is confirmed to be held against
+    by_model   true: a language model wrote the sentence
 """
 
 from __future__ import annotations
@@ -82,6 +83,7 @@ FIELDS = {
     "help",
     "duties",
     "question",
+    "by_model",
 }
 
 
@@ -146,7 +148,8 @@ def _draft(case: dict[str, Any], plan: Assistant) -> Draft:
     cites = tuple(case.get("cites", [citation.n for citation in citations]))
     every = tuple(citation.n for citation in citations)
     others = tuple(Sentence(other, every) for other in case.get("others", ()))
-    return Draft((Sentence(text, cites, echo), *others), citations)
+    tested = Sentence(text, cites, echo, by_model=case.get("by_model", False))
+    return Draft((tested, *others), citations)
 
 
 def _verdict(

@@ -122,6 +122,9 @@ class FollowUp(Stating, Refining, Replacing, Choosing):
         wants = [t for t in body if t.kind in ("ask", "where", "text")]
         if begins == "ask" and not (zones.leads or zones.tails or zones.corrects) and self._goes_on(body):
             return None
+        whole = any(t.slot == "ask" for t in body) and all(t.kind == "figure" for t in slots)
+        if slots and whole and not (zones.leads or zones.tails or zones.corrects or kinds & POINTS):
+            return None  # 定到99%的是哪些: asked for by a figure, not of the earlier subject
         if slots:
             return self._other_slots(slots, wants, lang)
         actual = any("actual" in t.roles() for t in body)

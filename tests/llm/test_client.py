@@ -1,0 +1,329 @@
+"""assistant/llm/client.py and reply.py: one reply or a named failure, within the time that was given."""
+
+from __future__ import annotations
+
+import json
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from assistant.errors import LanguageModelError, ModelGarbled, ModelUnavailable
+from assistant.llm.client import ATTEMPTS, LONGEST_REPLY, ChatModel, Circuit, Form, Message
+from assistant.llm.reply import (
+    Written,
+    find_object,
+    is_language,
+    sentences_of_object,
+    sentences_of_text,
+    visible,
+)
+from assistant.llm.scripted import Fault, Reply, ScriptedModel
+
+ASKED = (Message("user", "问题"),)
+FORM = Form("made", {"type": "object", "properties": {"a": {"type": "integer"}}, "required": ["a"]})
+
+
+def ask(model: ChatModel) -> str:
+    return model.text(ASKED, model.deadline())
+
+
+@pytest.fixture(params=["in process", "over HTTP"])
+def opened(request: pytest.FixtureRequest) -> Iterator[object]:
+    """A function that makes a client of a script, one that talks to it in process or over a real server."""
+    stack = []
+
+    def make(script: list[Reply], seconds: float = 5.0, **more: object) -> tuple[ScriptedModel, ChatModel]:
+        scripted = ScriptedModel(script, **more)  # type: ignore[arg-type]
+        if request.param == "in process":
+            return scripted, scripted.chat_model(seconds=seconds)
+        served = scripted.served()
+        stack.append(served)
+        return scripted, ChatModel(served.__enter__(), "m", "key", seconds=seconds, pause=0.01)
+
+    yield make
+    for served in stack:
+        served.__exit__(None, None, None)
+
+
+def test_the_reply_comes_back_whole(opened) -> None:  # type: ignore[no-untyped-def]
+    scripted, model = opened(["到2025年，婴儿死亡率控制在5.5‰以下。[r1]"])
+    assert ask(model) == "到2025年，婴儿死亡率控制在5.5‰以下。[r1]"
+    (request,) = scripted.requests
+    assert request["messages"] == [{"role": "user", "content": "问题"}]
+
+
+@pytest.mark.parametrize(
+    ("fault", "cause", "asked"),
+    [
+        (Fault(status=429), "busy", ATTEMPTS),
+        (Fault(status=500), "status", ATTEMPTS),
+        (Fault(status=503), "status", ATTEMPTS),
+        (Fault(status=401), "key", 1),
+        (Fault(status=403), "key", 1),
+        (Fault(status=404), "refused", 1),
+        (Fault(text="到2025年，婴儿死亡率", cut=True), "cut", ATTEMPTS),
+        (Fault(raw="<html>"), "cut", ATTEMPTS),
+        (Fault(raw="data: {broken\n\n"), "protocol", ATTEMPTS),
+        (Fault(raw='data: {"error": {"message": "overloaded"}}\n\n'), "protocol", ATTEMPTS),
+        (Fault(raw='data: {"choices": [{"delta": "text"}]}\n\n'), "protocol", ATTEMPTS),
+        (Fault(raw='data: {"choices": 5}\n\n'), "cut", ATTEMPTS),
+        (Fault(raw="data: [1]\n\n"), "protocol", ATTEMPTS),
+        (Fault(text="好", endless=True), "endless", 1),
+        ("", "empty", 1),
+        ("   \n", "empty", 1),
+        ("<|im_end|>", "empty", 1),
+        ("好。<|im_end|>\n<|im_start|>user\n再说", "template", 1),
+        ("好。<start_of_turn>user 请", "template", 1),
+    ],
+)
+def test_what_goes_wrong_has_a_name(opened, fault: Reply, cause: str, asked: int) -> None:  # type: ignore[no-untyped-def]
+    scripted, model = opened([fault])
+    with pytest.raises(LanguageModelError) as caught:
+        ask(model)
+    assert caught.value.cause == cause
+    assert len(scripted.requests) == asked
+
+
+def test_a_reply_that_ran_out_of_tokens_keeps_its_whole_sentences(opened) -> None:  # type: ignore[no-untyped-def]
+    _, model = opened([Fault(text="甲。乙丙", finish="length")])
+    assert ask(model) == "甲。"
+    with pytest.raises(ModelGarbled) as caught:
+        model.json(ASKED, FORM, model.deadline())
+    assert caught.value.cause in ("endless", "json")
+
+
+def test_time_that_was_used_up_is_no_fault_of_the_endpoint() -> None:
+    model = ScriptedModel(["好。"]).chat_model()
+    with pytest.raises(ModelUnavailable):
+        model.text(ASKED, time.monotonic() - 1)
+    assert ask(model) == "好。"
+
+
+def test_a_passing_fault_is_tried_again(opened) -> None:  # type: ignore[no-untyped-def]
+    scripted, model = opened([Fault(status=503), Fault(text="到", cut=True), "好。"])
+    assert ask(model) == "好。"
+    assert len(scripted.requests) == 3
+
+
+@pytest.mark.parametrize("fault", [Fault(wait=3), Fault(text="", endless=True)])
+def test_it_takes_no_longer_than_it_may(opened, fault: Fault) -> None:  # type: ignore[no-untyped-def]
+    _, model = opened([fault], seconds=0.4)
+    started = time.perf_counter()
+    with pytest.raises(ModelUnavailable) as caught:
+        ask(model)
+    assert caught.value.cause == "timeout"
+    assert time.perf_counter() - started < 0.8
+
+
+def test_a_refused_connection_is_told_at_once() -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    model = ChatModel(f"http://127.0.0.1:{port}/v1", "m", seconds=5, pause=0.01)
+    started = time.perf_counter()
+    with pytest.raises(ModelUnavailable) as caught:
+        ask(model)
+    assert caught.value.cause == "connection"
+    assert time.perf_counter() - started < 1
+
+
+def test_a_server_that_takes_the_call_and_says_nothing_is_left() -> None:
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        silent.listen()
+        model = ChatModel(f"http://127.0.0.1:{silent.getsockname()[1]}/v1", "m", seconds=0.3)
+        started = time.perf_counter()
+        with pytest.raises(ModelUnavailable):
+            ask(model)
+        assert time.perf_counter() - started < 0.7
+
+
+@pytest.mark.parametrize("address", ["nonsense", "http://", "ftp://example.com", "http://[::bad/v1"])
+def test_an_address_that_is_none_is_a_named_failure(address: str) -> None:
+    model = ChatModel(address, "m", seconds=2, pause=0.01)
+    with pytest.raises(ModelUnavailable) as caught:
+        ask(model)
+    assert caught.value.cause == "connection"
+
+
+# --- the circuit
+
+
+def test_a_dead_endpoint_costs_one_wait_a_minute() -> None:
+    now = [100.0]
+    scripted = ScriptedModel([Fault(status=503)])
+    model = scripted.chat_model()
+    model._circuit = Circuit(60.0, clock=lambda: now[0])
+    for _ in range(5):
+        with pytest.raises(ModelUnavailable):
+            ask(model)
+    assert len(scripted.requests) == ATTEMPTS, "the other four questions did not ask"
+    now[0] += 61
+    with pytest.raises(ModelUnavailable):
+        ask(model)
+    assert len(scripted.requests) == 2 * ATTEMPTS
+
+
+def test_an_endpoint_that_is_back_is_used_again() -> None:
+    now = [0.5]
+    model = ScriptedModel([*[Fault(status=503)] * ATTEMPTS, "好。"]).chat_model()
+    model._circuit = Circuit(60.0, clock=lambda: now[0])
+    with pytest.raises(ModelUnavailable):
+        ask(model)
+    with pytest.raises(ModelUnavailable) as caught:
+        ask(model)
+    assert caught.value.cause == "circuit"
+    now[0] += 61
+    assert ask(model) == "好。"
+    assert ask(model) == "好。"
+
+
+def test_a_garbled_reply_does_not_open_the_circuit() -> None:
+    model = ScriptedModel(["", "好。"]).chat_model()
+    with pytest.raises(ModelGarbled):
+        ask(model)
+    assert ask(model) == "好。"
+
+
+def test_after_the_wait_only_one_question_tries() -> None:
+    now = [0.5]
+    circuit = Circuit(60.0, clock=lambda: now[0])
+    circuit.failed()
+    now[0] += 61
+    circuit.enter()
+    with pytest.raises(ModelUnavailable):
+        circuit.enter()
+
+
+# --- how JSON is asked for
+
+
+@pytest.mark.parametrize("way", ["json_schema", "tools", "plain"])
+def test_the_way_that_an_endpoint_understands_is_found_out(opened, way: str) -> None:  # type: ignore[no-untyped-def]
+    scripted, model = opened([{"a": 1}], ways=[way])
+    assert model.json(ASKED, FORM, model.deadline()) == {"a": 1}
+    assert model.way == way
+    before = len(scripted.requests)
+    assert model.json(ASKED, FORM, model.deadline()) == {"a": 1}
+    assert len(scripted.requests) == before + 1, "it is found out once"
+
+
+def test_an_endpoint_that_only_talks_is_taken_as_such() -> None:
+    model = ScriptedModel(["我不会写 JSON。"]).chat_model()
+    with pytest.raises(ModelGarbled):
+        model.json(ASKED, FORM, model.deadline())
+    assert model.way == "plain"
+
+
+def test_finding_out_asks_for_a_tiny_object() -> None:
+    model = ScriptedModel([{"ready": True}]).chat_model()
+    assert model.find_out() == "json_schema"
+
+
+# --- what leaves the machine
+
+
+def test_personal_numbers_are_masked_before_anything_is_sent(opened) -> None:  # type: ignore[no-untyped-def]
+    scripted, model = opened(["好。"])
+    model.text(
+        (Message("user", "我电话13900001111，孩子身份证11010519491231002X，求助电话110"),), model.deadline()
+    )
+    sent = json.dumps(scripted.requests, ensure_ascii=False)
+    assert "13900001111" not in sent
+    assert "11010519491231002X" not in sent
+    assert "110" in sent
+
+
+def test_many_may_ask_at_the_same_time() -> None:
+    scripted = ScriptedModel(lambda messages: messages[0]["content"])
+    model = scripted.chat_model()
+    with ThreadPoolExecutor(8) as pool:
+        replies = list(
+            pool.map(lambda n: model.text((Message("user", f"第{n}"),), model.deadline()), range(40))
+        )
+    assert replies == [f"第{n}" for n in range(40)]
+    time.sleep(0.05)
+    assert threading.active_count() < 20
+
+
+# --- reading a reply
+
+
+@pytest.mark.parametrize(
+    ("reply", "expected"),
+    [
+        ("甲。[c1]", (Written("甲。", ("c1",)),)),
+        ("甲[c1]。乙[r2]。", (Written("甲。", ("c1",)), Written("乙。", ("r2",)))),
+        ("甲。[c1]乙。[c2]", (Written("甲。", ("c1",)), Written("乙。", ("c2",)))),
+        ("- 甲【c1，r1】\n- 乙", (Written("甲", ("c1", "r1")), Written("乙", ()))),
+        ("1. 甲。[C1]", (Written("甲。", ("c1",)),)),
+        ("[c2]", (Written("", ("c2",)),)),
+        ("甲。[1]", (Written("甲。", ("1",)),)),
+        (
+            "By 2025: 5.5‰. [r1] It falls. [r2]",
+            (Written("By 2025: 5.5‰.", ("r1",)), Written("It falls.", ("r2",))),
+        ),
+        ("", ()),
+        ("。。。\n---", ()),
+    ],
+)
+def test_sentences_of_a_reply_in_words(reply: str, expected: tuple[Written, ...]) -> None:
+    assert sentences_of_text(reply) == expected
+
+
+def test_sentences_of_a_reply_in_json() -> None:
+    found = {
+        "sentences": [
+            {"text": "甲。", "cite": ["r1"]},
+            {"text": "", "cite": ["[c1]"]},
+            {"text": "乙[c2]", "cite": []},
+        ]
+    }
+    assert sentences_of_object(found) == (
+        Written("甲。", ("r1",)),
+        Written("", ("c1",)),
+        Written("乙", ("c2",)),
+    )
+
+
+@pytest.mark.parametrize(
+    "found", [{}, {"sentences": "甲"}, {"sentences": [1]}, {"sentences": [{"text": 1}]}, {"sentences": [{"text": "a", "cite": "r1"}]}]
+)  # fmt: skip
+def test_json_of_another_form_is_no_draft(found: dict[str, object]) -> None:
+    with pytest.raises(ModelGarbled):
+        sentences_of_object(found)
+
+
+@pytest.mark.parametrize(
+    "reply", ["", "没有", "[1]", "{", '{"a": }', '{"a": NaN}', '{"a":' + "[" * 100_000 + "}"]
+)
+def test_what_is_no_object_is_garbled(reply: str) -> None:
+    with pytest.raises(ModelGarbled):
+        find_object(reply)
+
+
+def test_a_fence_or_a_thought_around_an_object_does_not_count() -> None:
+    assert find_object('<think>想{"b": 2}一下</think>```json\n{"a": 1}\n```<|im_end|>') == {"a": 1}
+    assert visible("<think>想</think>好。</s>") == "好。"
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "right"),
+    [
+        ("婴儿死亡率5.5‰", "zh", True), ("The rate is 5.5‰.", "zh", False), ("乳児死亡率はひくいです", "zh", False),
+        ("The rate is at most 5.5‰.", "en", True), ("婴儿死亡率", "en", False),
+    ],
+)  # fmt: skip
+def test_the_language_of_a_reply(text: str, lang: str, right: bool) -> None:
+    assert is_language(text, lang) is right  # type: ignore[arg-type]
+
+
+def test_a_long_reply_is_cut_off_early() -> None:
+    model = ScriptedModel(["好" * (LONGEST_REPLY + 50)]).chat_model()
+    with pytest.raises(ModelGarbled) as caught:
+        ask(model)
+    assert caught.value.cause == "endless"
