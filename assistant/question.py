@@ -40,6 +40,7 @@ _REACHED = re.compile(
 )
 _SURELY = re.compile(r"[^什怎那这]吧[?？。]?$")
 _OF_ALL = re.compile(r"都|全部?是|一律|统统|均|\b(?:all|each|every|both)\b")
+_PARTS = re.compile(r"[^，,。；;？?！!]+")
 _HOW_MUCH = re.compile(r"几|多|何|哪|啥|什么|how|what|which")
 _FIVE_YEAR = re.compile(r"十([二三四五六七])五")
 _FIVE_YEAR_FIRST: Mapping[str, int] = {"二": 2011, "三": 2016, "四": 2021, "五": 2026, "六": 2031, "七": 2036}
@@ -331,7 +332,18 @@ def _expects(reading: _Reading) -> AnswerType:
             pieces.setdefault(reading.part(mention.start), set()).update(_roles_of(reading, mention))
     yes_no = _asks_whether(reading)
     found = expected(pieces.values(), yes_no, bool(units(reading.text)))
+    if found == "definition" and _asks_whether_elsewhere(reading):
+        return "open"  # 啥叫儿童友好社区，规划说要建吗: what it means is asked in passing
     return "open" if found == "value" and yes_no and not _ASKS_FIGURE.search(reading.text) else found
+
+
+def _asks_whether_elsewhere(reading: _Reading) -> bool:
+    """Whether another part than the one that asks for a definition asks yes or no."""
+    defined = [m.start for m in reading.mentions if "definition" in m.values("word")]
+    return any(
+        _YES_NO.search(part.group()) and not any(part.start() <= at < part.end() for at in defined)
+        for part in _PARTS.finditer(reading.text)
+    )
 
 
 def _asks_actual(reading: _Reading, expects: AnswerType) -> bool:
