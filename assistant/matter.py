@@ -232,6 +232,10 @@ def _asks(part: str, lexicon: Lexicon) -> bool:
     return bool(_ASKS.search(part)) or any("every" in m.values("word") for m in lexicon.scan(part))
 
 
+# 哪几种方式: a word for the kind of thing that is asked for names no matter.
+_KIND_ASKED = re.compile(r"(?:哪|几|什么|啥)[种类样]$")
+
+
 # --- what ------------------------------------------------------------------------------------------
 
 
@@ -275,7 +279,7 @@ def _chinese_terms(part: str, people: list[_Term], words: MatterWords) -> tuple[
     for start, end, word in tokens:
         if _ASKED_BEHIND.match(part, end) and pos_tags(word)[0].startswith("v"):
             continue  # 都改善些啥: the verb belongs to what is asked
-        if any(taken[start:end]) or OF_PLANS.fullmatch(word):
+        if any(taken[start:end]) or OF_PLANS.fullmatch(word) or _KIND_ASKED.search(part[:start]):
             continue
         if any(m.start <= start and end <= m.end for m in functional):
             continue
