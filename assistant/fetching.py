@@ -148,6 +148,8 @@ def _asks_table(known: Knowledge, run: Run) -> bool:
         return False
     if ASKS_MOST.search(query.text) or _asks_what_no_row_has(known, query) or _has_no_figure(known, query):
         return False
+    if _speaks_of_money(known, query, table):
+        return False
     if (
         table.operation in ("list", "count")
         and query.names
@@ -197,6 +199,19 @@ def _has_no_figure(known: Knowledge, query: Query) -> bool:
     """Whether a figure is asked for of one indicator that has only a direction (儿童新发近视率要降几个点)."""
     named = [row for row in known.rows.values() if row.name in query.names]
     return query.expects == "value" and len(named) == 1 and named[0].value is None
+
+
+def _speaks_of_money(known: Knowledge, query: Query, table: TableQuery) -> bool:
+    """Whether a question speaks of money, which no row counts, and searches no clause for the word."""
+    if (
+        table.words
+        or table.titled
+        or table.ids
+        or any("元" in (row.unit or "") for row in known.rows.values())
+    ):
+        return False
+    roles = (set(m.values("word")) for m in known.catalog.lexicon.scan(query.text) if not m.values("alias"))
+    return any(found & {"money", "paid"} for found in roles)
 
 
 def _asks_what_no_row_has(known: Knowledge, query: Query) -> bool:
