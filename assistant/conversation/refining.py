@@ -30,7 +30,7 @@ class Refining(Context):
         table = self._last_table
         if table is None or self.cut.lang == "en" or not self._brings_nothing_own or self._is_whole:
             return None
-        asked = self._read(table)
+        asked = self._read_query(table)
         if asked is None:
             return self._listed() if self.cut.of_kind("refine") else None
         if asked == _EMPTY or (asked.source != table.source and not self.cut.of_kind("refine")):
@@ -90,7 +90,7 @@ class Refining(Context):
         }
         return found is not None and replace(found, **shown) != _EMPTY
 
-    def _read(self, table: TableQuery) -> TableQuery | None:
+    def _read_query(self, table: TableQuery) -> TableQuery | None:
         """The follow-up as a table question about the same kind of thing."""
         noun = next((_NOUNS[kind] for kind in table.kinds if kind in _NOUNS), "条款")
         noun = "指标" if table.source == "indicators" else noun

@@ -271,7 +271,7 @@ class ChatModel:
         if left <= 0:
             raise ModelUnavailable("timeout", "there is no time left")
         done: queue.Queue[str | Exception] = queue.Queue(1)
-        worker = threading.Thread(target=_into, args=(done, self._read, body, way, deadline), daemon=True)
+        worker = threading.Thread(target=_into, args=(done, self._receive, body, way, deadline), daemon=True)
         worker.start()
         try:
             result = done.get(timeout=left)
@@ -283,7 +283,7 @@ class ChatModel:
             raise _Passing("protocol", f"the reply cannot be read: {result!r}") from result
         return result
 
-    def _read(self, body: dict[str, Any], way: Way, deadline: float) -> str:
+    def _receive(self, body: dict[str, Any], way: Way, deadline: float) -> str:
         left = max(deadline - time.monotonic(), 0.01)
         limits = httpx.Timeout(left, connect=min(_CONNECT, left))
         address = f"{self.base_url}/chat/completions"
