@@ -202,6 +202,8 @@ def premise_of_clauses(query: Query, draft: Draft, matter: Stated) -> tuple[Prem
     if wrong is None and not (matter.is_all(near.text) and all(f.agrees for f in found)):
         return None
     first = wrong or found[0]
+    if not first.quoted and first.plan.isdigit():
+        return None  # the 2 of 2-3岁 by itself says nothing
     lead = _of_sentence(first, near, query.lang)
     premise = Premise(first.asked, first.plan, agrees=wrong is None)
     return premise, Draft((lead, *draft.sentences), draft.citations)

@@ -709,14 +709,23 @@ def _charged_stand(case: _Case) -> str | None:
         for names, role in _CHARGED.findall(_NAMED_BRACKETS.sub(r"\1", match.group(1))):
             if role not in said:
                 return f"the role {role} does not stand in what is cited"
-            for name in names.split("、"):
+            for name in _bodies_of(names, known):
                 if not _named_in(name, said, known):
                     return f"{name} does not stand in what is cited"
     if match := _MENTIONED.match(text):
-        for name in (match.group(1) or match.group(2)).split("、"):
+        for name in _bodies_of(match.group(1) or match.group(2), known):
             if not _named_in(name, said, known):
                 return f"{name} does not stand in what is cited"
     return None
+
+
+def _bodies_of(names: str, known: set[str]) -> list[str]:
+    """The bodies of a row; one whose own name has a 、 (市、县（区）级政府) stays whole."""
+    for actor in sorted(known, key=len, reverse=True):
+        plain = _NAMED_BRACKETS.sub(r"\1", actor)
+        for form in (actor, plain):
+            names = names.replace(form, form.replace("、", "\0"))
+    return [name.replace("\0", "、") for name in names.split("、")]
 
 
 _GLOSS = re.compile(r" \([a-z][^()（）]*(?:\([^()]*\)[^()]*)*\)(?=[、（]| \(stated)", re.IGNORECASE)
