@@ -24,7 +24,7 @@ from assistant.plan import source_span
 from assistant.records import Citation, Clause, Draft, Duty, Evidence, Language, Query, Sentence
 
 MOST_RULES: Final = 3
-MOST_TASKS = 80
+MOST_TASKS: Final = 80
 MOST_ECHO: Final = 20
 # Bodies; a school or a parent is named in other ways.
 _BODY = re.compile(
