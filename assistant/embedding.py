@@ -401,6 +401,8 @@ def fingerprint(embedder: Embedder) -> str:
     Raises:
         EmbeddingError: the embedder has no name and is no SentenceTransformer.
     """
+    if isinstance(embedder, Remembering):
+        return fingerprint(embedder.embedder)
     name = getattr(embedder, "name", "")
     if isinstance(name, str) and name:
         return name
