@@ -255,7 +255,8 @@ def _tell_clauses(known: Knowledge, run: Run, found: _Found) -> str:
         hits=hits, clauses=clauses, support=found.support, glosses=known.glosses, period=run.evidence.period
     )
     best = _fitting(known, run.query, chosen(run.query, hits, known.kinds))
-    best += _elsewhere(known, run.query, found, best)
+    if known.reranker is None:  # which has an order of its own
+        best += _elsewhere(known, run.query, found, best)
     related = related_targets(run.query, best, known.tree, index.is_rare)
     if related:
         run.evidence = replace(run.evidence, clauses=tuple(dict.fromkeys((*clauses, *related))))
