@@ -30,6 +30,7 @@ _TIMES = frozenset({"小时", "分钟", "天", "日", "个月", "月", "年", "�
 _AGES = frozenset({"岁", "周岁", "月龄", "个月"})
 _PEOPLE = frozenset({"名", "人", "位", "人次", "万人", "万人次", "万名"})
 _RATES = frozenset({"%", "‰"})
+_COUNTED = _PEOPLE | frozenset("个所家处张项条种户座支批辆台件间次")
 # Measures that are asked for by their name; what a plan says in another measure does not answer.
 _MEASURES = (
     "公里", "千米", "厘米", "毫米", "平方米", "平米", "米", "亩", "公顷", "公斤", "千克", "克", "斤", "吨", "毫升", "升", "摄氏度", "度", "分贝",
@@ -51,6 +52,7 @@ _UNITS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
         (r"(?:几|多少)[次回遍]|\bhow many times\b|\bhow often\b", frozenset({"次", "年", "个月", "月"})),
         (r"(?:几|多少)[名位]|(?:几|多少)个?人(?!大)|\bhow many (?:people|persons|doctors|teachers|nurses|staff|students)\b", _PEOPLE),
         (r"(?:几|多少)所", frozenset({"所", "个"})),
+        (r"(?:几|多少)个(?![月小百钟年天学星人周点多])", _COUNTED),  # not a time, whatever else it is
         (r"(?:几|多少)分(?![之钟])|满分|总分|得分", frozenset({"分"})),
         *((f"(?:几|多少){unit}", frozenset({unit})) for unit in _MEASURES),
         *((rf"\bhow many {word}s?\b|\bhow {how}\b", frozenset({unit})) for word, how, unit in _MEASURES_EN),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant import Assistant
+from assistant.asked import units
 from assistant.question import understand
 
 
@@ -47,3 +48,13 @@ def test_the_state_that_gives_is_no_other_place(plan: Assistant, question: str, 
 def test_a_courtesy_inside_a_word_is_none(plan: Assistant) -> None:
     assert understand("干得好的单位给不给表彰", plan.catalog).task != "social"
     assert understand("好的，知道了", plan.catalog).task == "social"
+
+
+@pytest.mark.parametrize("question", ["实训基地要建几个", "每个县至少几个养老中心"])
+def test_how_many_is_no_time(question: str) -> None:
+    assert "所" in units(question)
+    assert "个月" not in units(question)
+
+
+def test_how_many_months_is_one() -> None:
+    assert "个月" in units("多少个月内要报送")
