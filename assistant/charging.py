@@ -21,9 +21,10 @@ from assistant.fetching import Run
 from assistant.knowledge import Knowledge
 from assistant.lexicon import fold_known
 from assistant.matter import named_in, rarity
-from assistant.records import NO_QUESTION, Draft, Duty, Hit, Query
+from assistant.records import NO_QUESTION, Draft, Duty, Evidence, Hit, Query
 from assistant.responsible import (
     ActorWord,
+    Told,
     asks_lead,
     claimed_bodies,
     is_body,
@@ -103,18 +104,23 @@ def tell_most(known: Knowledge, run: Run) -> str:
     clauses = {d.clause_id: known.tree.clauses[d.clause_id] for d in duties}
     counts = [(str(row[0]), int(str(row[1]))) for row in sql.rows]
     told = tell_most_charged(run.query.lang, counts, duties, clauses, known.actor_glosses)
+    _settle(known, run, told, Evidence(clauses=tuple(clauses.values()), sql=sql, duties=duties))
+    return "、".join(names)
+
+
+def _settle(known: Knowledge, run: Run, told: Told, held: Evidence) -> None:
+    """The question is answered by what was told of duties, which rests on these clauses, duties and rows."""
     run.query = replace(run.query, task="clause")
     run.judgement = Judgement("answered", None, "clauses")
     run.evidence = replace(
         run.evidence,
-        clauses=tuple(clauses.values()),
+        clauses=held.clauses,
         indicators=(),
-        sql=sql,
-        duties=duties,
+        sql=held.sql,
+        duties=held.duties,
         glosses=known.actor_glosses,
     )
     run.composed, run.duties = Composed(told.draft), told.duties
-    return "、".join(names)
 
 
 def claims_body(known: Knowledge, query: Query) -> bool:
@@ -138,17 +144,7 @@ def tell_body(known: Knowledge, run: Run, actors: tuple[ActorWord, ...]) -> str:
     )
     clauses = {d.clause_id: known.tree.clauses[d.clause_id] for d in rows}
     told = tell_tasks(run.query.lang, actors, rows, clauses, known.actor_glosses)
-    run.query = replace(run.query, task="clause")
-    run.judgement = Judgement("answered", None, "clauses")
-    run.evidence = replace(
-        run.evidence,
-        clauses=tuple(clauses.values()),
-        indicators=(),
-        sql=None,
-        duties=rows,
-        glosses=known.actor_glosses,
-    )
-    run.composed, run.duties = Composed(told.draft), told.duties
+    _settle(known, run, told, Evidence(clauses=tuple(clauses.values()), sql=None, duties=rows))
     return "、".join(names)
 
 
