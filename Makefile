@@ -20,7 +20,7 @@ check: $(STAMP)
 	$(BIN)/mypy
 	$(BIN)/assistant eval validate
 	$(MODEL)
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -m "not bench and (browser or slow or model)"
 
 model-check: $(STAMP)
 	$(MODEL)

@@ -52,7 +52,7 @@ _UNITS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
         (r"(?:几|多少)[次回遍]|\bhow many times\b|\bhow often\b", frozenset({"次", "年", "个月", "月"})),
         (r"(?:几|多少)[名位]|(?:几|多少)个?人(?!大)|\bhow many (?:people|persons|doctors|teachers|nurses|staff|students)\b", _PEOPLE),
         (r"(?:几|多少)所", frozenset({"所", "个"})),
-        (r"(?:几|多少)个(?![月小百钟年天学星人周点多])", _COUNTED),  # not a time, whatever else it is
+        (r"(?:(?<![的这那哪好前后头])几|多少)个(?![月小百钟年天学星人周点多])", _COUNTED),  # not a time, whatever else it is
         (r"(?:几|多少)分(?![之钟])|满分|总分|得分", frozenset({"分"})),
         *((f"(?:几|多少){unit}", frozenset({unit})) for unit in _MEASURES),
         *((rf"\bhow many {word}s?\b|\bhow {how}\b", frozenset({unit})) for word, how, unit in _MEASURES_EN),

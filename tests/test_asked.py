@@ -50,6 +50,13 @@ def test_a_courtesy_inside_a_word_is_none(plan: Assistant) -> None:
     assert understand("好的，知道了", plan.catalog).task == "social"
 
 
+@pytest.mark.parametrize(
+    "question", ["近视率的几个目标都列一下", "那几个指标再说一遍", "好几个孩子没上学咋办"]
+)
+def test_several_asks_for_no_number(question: str) -> None:
+    assert not units(question)
+
+
 @pytest.mark.parametrize("question", ["实训基地要建几个", "每个县至少几个养老中心"])
 def test_how_many_is_no_time(question: str) -> None:
     assert "所" in units(question)

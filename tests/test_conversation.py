@@ -187,10 +187,10 @@ def test_long_and_hostile_histories_cost_nothing(plan: Assistant) -> None:
     for text in texts:
         answer = replace(base, question=text, completed_question=text, sentences=(Sentence(text),))
         history = tuple(Turn(text, answer) for _ in range(500))
-        before = time.perf_counter()
+        before = time.thread_time()
         for said in ("那初中生呢", "第二个", "这俩差多少", "原文怎么写的", "列出来", "a" * 60, "（" * 60):
             complete(said, history, plan)
-        assert time.perf_counter() - before < 1.0, text[:20]
+        assert time.thread_time() - before < 1.0, text[:20]
 
 
 def test_a_rejected_turn_is_passed_over(plan: Assistant) -> None:
@@ -201,10 +201,10 @@ def test_a_rejected_turn_is_passed_over(plan: Assistant) -> None:
 def test_a_typical_follow_up_takes_no_time(plan: Assistant) -> None:
     history = history_of(plan, "小学生近视率要降到多少？")
     complete("那初中生呢", history, plan)
-    before = time.perf_counter()
+    before = time.thread_time()
     for _ in range(50):
         complete("那初中生呢", history, plan)
-    assert (time.perf_counter() - before) / 50 < 0.01  # a busy machine; 1 ms where it is idle
+    assert (time.thread_time() - before) / 50 < 0.01  # a busy machine; 1 ms where it is idle
 
 
 def test_jsonl_asks_turns_as_one_conversation(plan: Assistant) -> None:

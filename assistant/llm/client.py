@@ -11,6 +11,7 @@ How JSON is asked for is found out by asking: `json_schema`, else `tools`, else 
 
 from __future__ import annotations
 
+import codecs
 import json
 import queue
 import threading
@@ -32,8 +33,10 @@ Way = Literal["json_schema", "tools", "plain"]
 WAYS: tuple[Way, ...] = ("json_schema", "tools", "plain")
 ATTEMPTS = 3  # of one call
 PAUSE = 0.2  # seconds before the second attempt; doubled for the third
+WORKER = "language model"  # the name of the thread that reads a reply
 OPEN_FOR = 60.0  # seconds for which a failed endpoint is not asked again
 LONGEST_REPLY = 8_000  # characters; a longer reply is endless
+LONGEST_STREAM = 4_000_000  # bytes, with the frame of each event; a longer one is endless
 MOST_TOKENS = 800  # asked of the endpoint, which may ignore it
 _CONNECT = 5.0  # seconds that a connection may take
 _REFUSES_SCHEMA = frozenset({400, 404, 415, 422, 501})  # statuses by which a way of asking is refused
@@ -271,7 +274,8 @@ class ChatModel:
         if left <= 0:
             raise ModelUnavailable("timeout", "there is no time left")
         done: queue.Queue[str | Exception] = queue.Queue(1)
-        worker = threading.Thread(target=_into, args=(done, self._receive, body, way, deadline), daemon=True)
+        given = (done, self._receive, body, way, deadline)
+        worker = threading.Thread(target=_into, name=WORKER, args=given, daemon=True)
         worker.start()
         try:
             result = done.get(timeout=left)
@@ -352,7 +356,7 @@ def _collect(response: httpx.Response, way: Way, deadline: float) -> str:
     """The text of a reply, streamed or whole; of `tools` the arguments of the call."""
     parts: list[str] = []
     size, finished = 0, False
-    for event in _events(response):
+    for event in _events(response, deadline):
         text, ended = _piece(event, way)
         finished = finished or ended != ""
         parts.append(text)
@@ -361,8 +365,6 @@ def _collect(response: httpx.Response, way: Way, deadline: float) -> str:
         size += len(text)
         if size > LONGEST_REPLY:
             raise ModelGarbled("endless", f"the reply is longer than {LONGEST_REPLY} characters")
-        if time.monotonic() > deadline:
-            raise ModelUnavailable("timeout", "the reply went on for too long")
     if not finished:
         raise _Passing("cut", "the reply ended before it was finished")
     return "".join(parts)
@@ -376,18 +378,40 @@ def _whole_sentences(text: str, way: Way) -> str:
     return text[: end + 1]
 
 
-def _events(response: httpx.Response) -> Iterator[dict[str, Any]]:
+def _events(response: httpx.Response, deadline: float) -> Iterator[dict[str, Any]]:
     """The events of a stream; a reply that came whole, by an endpoint that does not stream, is one."""
     if "text/event-stream" not in response.headers.get("content-type", ""):
-        yield _parsed(response.read().decode("utf-8", "replace"))
+        yield _parsed("".join(_arriving(response, deadline)))
         return
-    for line in response.iter_lines():
+    for line in _lines(response, deadline):
         data = line.removeprefix("data:").strip() if line.startswith("data:") else ""
         if data == "[DONE]":
             yield _DONE
             return
         if data:
             yield _parsed(data)
+
+
+def _arriving(response: httpx.Response, deadline: float) -> Iterator[str]:
+    """The text as it comes in, until time is up: nobody waits for the thread that reads on."""
+    size = 0
+    decoder = codecs.getincrementaldecoder("utf-8")("replace")
+    for chunk in response.iter_bytes():
+        size += len(chunk)
+        if size > LONGEST_STREAM:
+            raise ModelGarbled("endless", f"the reply is longer than {LONGEST_STREAM} bytes")
+        if time.monotonic() > deadline:
+            raise ModelUnavailable("timeout", "the reply went on for too long")
+        yield decoder.decode(chunk)
+
+
+def _lines(response: httpx.Response, deadline: float) -> Iterator[str]:
+    """Its lines; the last one may lack its end."""
+    rest = ""
+    for text in _arriving(response, deadline):
+        *whole, rest = (rest + text).split("\n")
+        yield from (line.rstrip("\r") for line in whole)
+    yield rest
 
 
 def _parsed(text: str) -> dict[str, Any]:

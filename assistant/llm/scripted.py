@@ -133,6 +133,9 @@ def _stream(said: Reply, way: Way) -> Iterator[bytes]:
             yield _event(text[at : at + 16], way)
         if not fault.endless:
             break
+        if not text:  # a connection that is kept alive and says nothing
+            time.sleep(0.01)
+            yield b": wait\n"
     if not fault.cut:
         yield _event("", way, fault.finish) + b"data: [DONE]\n\n"
 

@@ -69,7 +69,7 @@ class _State:
         self.common: frozenset[str] = frozenset()
 
     def is_late(self) -> bool:
-        return time.monotonic() > self.deadline
+        return time.thread_time() > self.deadline
 
 
 class _Opened:
@@ -87,7 +87,7 @@ class ReadOnlyDatabase:
     Args:
         path: the file; it is opened at the first question of each thread.
         schema: tables, columns and functions that may be used. Views need their tables listed too.
-        time_limit: seconds a statement may take.
+        time_limit: seconds of computing that a statement may take; waiting on a busy machine does not count.
         row_cap: rows returned; a longer result is cut and says so.
     """
 
@@ -126,7 +126,7 @@ class ReadOnlyDatabase:
         values = _bound(passed, parameters or {})
         opened = self._open()
         opened.state.common = passed.common
-        opened.state.deadline = time.monotonic() + self.time_limit
+        opened.state.deadline = time.thread_time() + self.time_limit
         try:
             columns, rows = self._fetch(opened.connection, passed.statement, values)
         except (sqlite3.Error, OverflowError, UnicodeError, MemoryError) as error:

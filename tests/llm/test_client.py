@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from assistant.errors import LanguageModelError, ModelGarbled, ModelUnavailable
-from assistant.llm.client import ATTEMPTS, LONGEST_REPLY, ChatModel, Circuit, Form, Message
+from assistant.llm.client import ATTEMPTS, LONGEST_REPLY, WORKER, ChatModel, Circuit, Form, Message
 from assistant.llm.reply import (
     Written,
     find_object,
@@ -109,14 +109,25 @@ def test_a_passing_fault_is_tried_again(opened) -> None:  # type: ignore[no-unty
     assert len(scripted.requests) == 3
 
 
-@pytest.mark.parametrize("fault", [Fault(wait=3), Fault(text="", endless=True)])
+@pytest.mark.parametrize("fault", [Fault(wait=8), Fault(text="", endless=True)])
 def test_it_takes_no_longer_than_it_may(opened, fault: Fault) -> None:  # type: ignore[no-untyped-def]
     _, model = opened([fault], seconds=0.4)
     started = time.perf_counter()
     with pytest.raises(ModelUnavailable) as caught:
         ask(model)
     assert caught.value.cause == "timeout"
-    assert time.perf_counter() - started < 0.8
+    assert time.perf_counter() - started < 4
+
+
+def test_a_stream_that_says_nothing_is_not_read_for_ever(opened) -> None:  # type: ignore[no-untyped-def]
+    before = set(threading.enumerate())
+    _, model = opened([Fault(text="", endless=True)], seconds=0.3)
+    with pytest.raises(ModelUnavailable):
+        ask(model)
+    for thread in set(threading.enumerate()) - before:
+        if thread.name == WORKER:
+            thread.join(10)
+            assert not thread.is_alive(), "it reads on"
 
 
 def test_a_refused_connection_is_told_at_once() -> None:
@@ -128,7 +139,7 @@ def test_a_refused_connection_is_told_at_once() -> None:
     with pytest.raises(ModelUnavailable) as caught:
         ask(model)
     assert caught.value.cause == "connection"
-    assert time.perf_counter() - started < 1
+    assert time.perf_counter() - started < 4, "of the 5 s that it may take"
 
 
 def test_a_server_that_takes_the_call_and_says_nothing_is_left() -> None:
@@ -139,7 +150,7 @@ def test_a_server_that_takes_the_call_and_says_nothing_is_left() -> None:
         started = time.perf_counter()
         with pytest.raises(ModelUnavailable):
             ask(model)
-        assert time.perf_counter() - started < 0.7
+        assert time.perf_counter() - started < 4
 
 
 @pytest.mark.parametrize("address", ["nonsense", "http://", "ftp://example.com", "http://[::bad/v1"])

