@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from assistant.agent import Assistant
-from assistant.cli import _answer_record
+from assistant.cli.asking import answer_record
 from assistant.conversation import complete
 from assistant.evaluation.cases import read_cases
 from assistant.records import Sentence, Turn
@@ -209,6 +209,6 @@ def test_a_typical_follow_up_takes_no_time(plan: Assistant) -> None:
 
 def test_jsonl_asks_turns_as_one_conversation(plan: Assistant) -> None:
     line = json.dumps({"id": "1", "turns": ["小学生近视率要降到多少？", "那初中生呢"]}).encode()
-    record = _answer_record(plan, line, None)
+    record = answer_record(plan, line, None)
     assert (record["id"], record["question"]) == ("1", "那初中生呢")
     assert record["completed_question"] == "初中生近视率要降到多少？"

@@ -1,0 +1,44 @@
+"""Composition root of the command line: ``assistant build | ask | indicators | add-plan | import-duties | serve | doctor | eval``.
+
+Exit codes: 0 answered, 1 error, 2 usage, 3 no answer (abstained, clarify, rejected).
+"""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from assistant.cli import asking, corpus, evaluating, serving
+from assistant.errors import AssistantError
+
+app = typer.Typer(
+    name="assistant",
+    help="Answers questions about a government plan from the plan's own words.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+app.command("build")(corpus.build)
+app.command("ask")(asking.ask)
+app.command("indicators")(corpus.indicators)
+app.command("add-plan")(corpus.add_plan)
+app.command("import-duties")(corpus.import_duties)
+app.command("serve")(serving.serve)
+app.command("doctor")(serving.doctor)
+app.add_typer(evaluating.evaluation, name="eval")
+
+
+def main() -> None:
+    """Run the command line; a deliberate error is one line, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        app()
+    except AssistantError as error:
+        typer.echo(f"assistant: {error}", err=True)
+        sys.exit(1)
+    except BrokenPipeError:  # the reader went away, as `assistant indicators | head` does
+        sys.stderr.close()
+        sys.exit(0)
