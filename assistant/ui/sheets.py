@@ -38,10 +38,9 @@ def xlsx_bytes(heads: Sequence[str], rows: Iterable[Sequence[Cell]], title: str)
     for line, row in enumerate(rows, 2):
         for column, value in enumerate(row, 1):
             cell = sheet.cell(line, column)
+            cell.value = _CONTROL.sub("", value) if isinstance(value, str) else value
             if isinstance(value, str):
-                cell.set_explicit_value(value, "s")
-            else:
-                cell.value = value
+                cell.data_type = "s"
             cell.alignment = Alignment(wrap_text=True, vertical="top")
     for column, cell in enumerate(sheet[1]):
         cell.font = Font(bold=True)
