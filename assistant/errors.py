@@ -19,7 +19,9 @@
     ├── LanguageModelError      the optional language model gave nothing to use
     │   ├── ModelUnavailable    no whole reply came in time
     │   └── ModelGarbled        a reply came that is none
-    └── EvaluationError         a case or result file cannot be used
+    ├── EvaluationError         a case or result file cannot be used
+    └── LogError                the log cannot be written or read
+        └── UnknownTurn         the log has no such turn
 
 A message says what was found, where, and what to do next.
 """
@@ -145,3 +147,11 @@ class ModelGarbled(LanguageModelError):
 
 class EvaluationError(AssistantError):
     """A case file or a result file cannot be used."""
+
+
+class LogError(AssistantError):
+    """The log cannot be written or read; the answer is not affected."""
+
+
+class UnknownTurn(LogError):
+    """The log has no such turn, or no longer."""

@@ -646,6 +646,7 @@ class Answer:
         query: the question, typed; None where it was rejected.
         support: fitted probability that the clauses found speak of what is asked; None where no clause was searched,
             as typed rules alone decided.
+        hits: the clauses that a search found, with their scores, the best first; for the log.
         steps: what was done, in order.
         timings_ms: "total" and one entry a step, in milliseconds.
     """
@@ -667,6 +668,7 @@ class Answer:
     suggestions: tuple[str, ...] = ()
     query: Query | None = None
     support: float | None = None
+    hits: tuple[Hit, ...] = ()
     steps: tuple[Step, ...] = ()
     timings_ms: dict[str, float] = field(default_factory=dict)
 
