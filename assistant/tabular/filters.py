@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 from typing import Any, Literal, cast
 
 from assistant.numerals import find_quantities, parse_number
+from assistant.question import pos_tags, segment
 from assistant.records import Bound, Comparator, Indicator, Quantity
 from assistant.tabular.slots import Slot, Span
 from assistant.tabular.spoken import Spoken
@@ -74,6 +75,9 @@ _END = re.compile(r"[呢啊呀吧嘛哇]?(?:[？?，,。；;！!]|$)|以[上下�
 _INCLUDED = re.compile(r"(?:含|包括|包含|算上|连|including|includes?) ?$")
 _COUNTS_PLACES = re.compile(r"[位个]?小数|位有效|significant|decimal")
 _RANK = re.compile(r"(?:前|后|top |bottom |取|保留|留|lowest |highest |first |last )$")
+_POINTS_ON = tuple("这那哪某各每该本上下里中内有")  # 健康这块, 安全上
+# Tags of what makes one word of a name and itself: 健康水平, 教育公平.
+_COMPOUNDED = ("n", "vn", "j", "v", "a", "b", "x", "l", "i")
 _HALF = Decimal("0.5")
 _AGES = frozenset({"岁", "周岁", "月龄", "个月", "年"})
 _RATES = ("%", "‰")
@@ -100,6 +104,11 @@ def _counting(unit: str) -> re.Pattern[str]:
         rf"|单位(?:是|为|用|写|叫|:|：)?(?:的是)?{word}|(?:论|按){word}(?:的|$|[，,？?])"
         rf"|{word}(?:作|做|为|当)(?:计量)?单位|(?:measured|expressed|given|counted|stated|set) in {word}"
     )
+
+
+def _makes_one(word: str) -> bool:
+    """Whether a word behind a name makes another one of it (健康水平)."""
+    return bool(re.match(rf"[{_HAN}]", word)) and pos_tags(word)[-1].startswith(_COMPOUNDED)
 
 
 class Filtered(Spoken):
@@ -327,7 +336,8 @@ class Filtered(Spoken):
         return False
 
     @cached_property
-    def _domain_spans(self) -> dict[str, Span]:
+    def domain_spans(self) -> dict[str, Span]:
+        """Where each domain that it names stands, by the title."""
         found = (
             self._domains_en() if self.lang == "en" else {**self._domains_zh(), **self._domains_by_piece()}
         )
@@ -336,7 +346,7 @@ class Filtered(Spoken):
     @cached_property
     def domains(self) -> tuple[str, ...]:
         """Titles of the domains that it names, or of all others than those that it leaves out."""
-        found = self._domain_spans
+        found = self.domain_spans
         left_out = {title for title, span in found.items() if self.is_excluded(span)}
         if left_out and left_out == set(found):
             return tuple(title for title in self.table.domains if title not in left_out)
@@ -354,7 +364,7 @@ class Filtered(Spoken):
     @property
     def unread_exclusions(self) -> tuple[str, ...]:
         """What stands between 除 and 外 where no domain and no unit was understood in it."""
-        known = [*self._domain_spans.values(), *((s.start, s.end) for s in self.slots if s.slot == "unit")]
+        known = [*self.domain_spans.values(), *((s.start, s.end) for s in self.slots if s.slot == "unit")]
         return tuple(
             m.group()
             for m in _ALL_BUT.finditer(self.text)
@@ -367,7 +377,7 @@ class Filtered(Spoken):
         units = any(s.slot == "unit" and self.is_excluded((s.start, s.end)) for s in self.slots)
         nouns = any(s.slot == "noun" and self.is_left_out(s) for s in self.slots)
         printed = bool(self.unprinted) or (self.lang == "en" and bool(self.verbs))
-        return units or nouns or printed or any(self.is_excluded(s) for s in self._domain_spans.values())
+        return units or nouns or printed or any(self.is_excluded(s) for s in self.domain_spans.values())
 
     @cached_property
     def sections(self) -> tuple[str, ...]:
@@ -386,14 +396,43 @@ class Filtered(Spoken):
             for name in names:
                 for match in re.finditer(re.escape(name), self.free):
                     if name == names[0] or self._is_domain(match.end()) or self._is_listed(match.end()) or (
-                        self._is_kept_apart(match.span())
+                        self._is_kept_apart(match.span()) or self._stands_alone(match.span())
                     ):  # fmt: skip
-                        if name != names[0] and self._is_mentioned(match.start()):
-                            continue
                         after = _AFTER_DOMAIN.match(self.free, match.end())
+                        longer = after is None and self._ends_word(*match.span())
+                        if name != names[0] and (self._is_mentioned(match.start()) or longer):
+                            continue
                         found[title] = (match.start(), after.end() if after else match.end())
                         self._take(match.span())
         return found
+
+    def _stands_alone(self, span: Span) -> bool:
+        """Whether a short name is a word by itself that no noun behind it makes another one (健康这嘎达, not 健康水平)."""
+        words = segment(self.plain)
+        if not self._speaks_of_table or span not in words:
+            return False
+        at = words.index(span)
+        behind = self.plain[slice(*words[at + 1])] if at + 1 < len(words) else ""
+        return behind[:1] in _POINTS_ON or not _makes_one(behind)
+
+    def _ends_word(self, start: int, end: int) -> bool:
+        """Whether a short name is only the end of a longer word of the plan (家庭教育, not 儿童教育)."""
+        words = segment(self.plain)
+        if any(s < start < e for s, e in words):
+            return True
+        before = next((self.plain[s:e] for s, e in words if e == start), "")
+        longer = before + self.plain[start:end]
+        return len(before) > 1 and before not in self._shared and longer in self.catalog.vocabulary
+
+    @cached_property
+    def _shared(self) -> str:
+        """What the titles of all domains begin with."""
+        return next((n[0].removesuffix(n[-1]) for n in self.table.domains.values() if len(n) > 1), "")
+
+    @cached_property
+    def _speaks_of_table(self) -> bool:
+        """Whether a word names what the table holds."""
+        return any(s.slot in ("noun", "kind", "comparator") and s.value != "stage" for s in self.slots)
 
     def _is_mentioned(self, start: int) -> bool:
         """Whether a word right before says that clauses hold what comes (提到安全的措施)."""
@@ -535,7 +574,7 @@ class Filtered(Spoken):
         match = re.compile(
             rf"(?:是|为|成|用|的是)?{verb}(?:[在到至]?)(?![0-9百千一二三四五六七八九十率]|在[0-9])"
         ).match(self.plain, end)
-        if match and not self.named and not self.bounds:
+        if match and not self.named:
             self._take(match.span())
             return True
         return False

@@ -11,6 +11,7 @@ from assistant.lexicon import shared_name
 from assistant.records import Comparator, Indicator, TableFilter, TableGroup, TableOperation, TableQuery
 from assistant.tabular.linked import OF_TWO, has_piece, linked
 from assistant.tabular.reading import PLUS, Reading
+from assistant.tabular.shares import part_of, places_of
 
 _LEVELS = ("target", "standard")
 _ALL_KINDS = ("target", "relative", "qualitative", "standard")
@@ -54,7 +55,7 @@ def rows_query(reading: Reading) -> TableQuery | None:
     if query.operation in (*OF_TWO, "compare", "sum") and len(query.ids) > 1:
         query = replace(query, bounds=(), units=(), comparators=(), kinds=(), domains=(), wordings=())
     if query.operation == "share":
-        query = replace(query, part=_part(query, reading))
+        query = replace(query, part=part_of(query, reading))
     if query.operation == "every":
         query = replace(query, part=_said_of_all(query, reading))
     if query.operation == "compare":
@@ -128,72 +129,22 @@ def _said_of_all(query: TableQuery, reading: Reading) -> tuple[TableFilter, ...]
     mark = min(
         s.start for s in reading.slots if s.slot == "every" or (s.slot == "ask" and reading.lang == "en")
     )
-    said = [name for name, at in _places(reading).items() if getattr(query, name) and at and max(at) >= mark]
+    said = [
+        name for name, at in places_of(reading).items() if getattr(query, name) and at and max(at) >= mark
+    ]
     if reading.lang == "en":  # all the numeric targets … at least 90%: what stands with the noun restricts
         noun = max(
             (s.end for s in reading.slots if s.slot == "noun" or "indicator" in s.text or "target" in s.text),
             default=mark,
         )
         said = [
-            name for name, at in _places(reading).items() if getattr(query, name) and at and max(at) >= noun
+            name for name, at in places_of(reading).items() if getattr(query, name) and at and max(at) >= noun
         ]
     if "wordings" in said and query.comparators and "comparators" not in said:
         said.append("comparators")  # printed so, they bind so
     if "bounds" in said and "units" in said and reading.named:
         said.remove("units")
     return tuple(said)
-
-
-def _places(reading: Reading) -> dict[TableFilter, list[int]]:
-    """Where each filter is said."""
-    return {
-        "units": [s.start for s in reading.slots if s.slot == "unit"]
-        + [s for s, _ in reading.spans[-1:]]
-        + [q.start for q in reading.figures],
-        "comparators": [s.start for s in reading.slots if s.slot == "comparator"]
-        + [s for s, _, q in reading.quotes if q not in reading.wordings],
-        "bounds": [q.start for q in reading.figures],
-        "verbs": [s for s, _, q in reading.quotes if q not in reading.wordings]
-        + [s.end for s in reading.slots if s.slot == "verbword"],
-        "wordings": [s for s, _, q in reading.quotes if q in reading.wordings],
-        "kinds": [s.start for s in reading.slots if s.slot == "kind"],
-    }
-
-
-# --- shares
-
-
-def _part(query: TableQuery, reading: Reading) -> tuple[TableFilter, ...]:
-    """The filters that only the part of a share is held to."""
-    if _of_all(reading) and (query.domains or query.populations or query.ids):
-        return tuple(n for n in _PLACED if getattr(query, n))
-    told = tuple(n for n in _TOLD if getattr(query, n))
-    behind = _behind_whole(query, reading)
-    return behind or told[:1] or ("kinds",)
-
-
-_PLACED: tuple[TableFilter, ...] = ("domains", "populations", "ids")
-_TOLD: tuple[TableFilter, ...] = ("comparators", "wordings", "bounds", "verbs", "units")
-_WHOLE = re.compile(r"(?:里头?|里面|中|当中|之中|内|里边)(?:，|,|、|的)*|(?<=[^，,]),|，")
-
-
-def _behind_whole(query: TableQuery, reading: Reading) -> tuple[TableFilter, ...]:
-    """What is told behind "among the …": 健康领域的定量目标里，用千分号的占多少."""
-    share = next((s.start for s in reading.slots if s.slot == "op" and s.value == "share"), 0)
-    marks = [m.end() for m in _WHOLE.finditer(reading.free) if m.end() <= share]
-    nouns = [s.end for s in reading.slots if s.slot == "noun"]
-    mark = next((m for m in marks if any(n < m for n in nouns)), None)
-    if mark is None:
-        return ()
-    return tuple(n for n, at in _places(reading).items() if getattr(query, n) and at and min(at) >= mark and (
-        n != "units" or not reading.figures or any(s.slot == "unit" for s in reading.slots)
-    ))  # fmt: skip
-
-
-def _of_all(reading: Reading) -> bool:
-    """Whether a share is one of the whole table, not of what else restricts (占全部定量指标)."""
-    slot = next(s for s in reading.slots if s.slot == "op" and s.value == "share")
-    return bool(re.search(r"[全所总]|\ball\b|\bwhole\b", reading.text[slot.start : slot.end + 6]))
 
 
 # --- what is done
@@ -241,6 +192,9 @@ def _counts(reading: Reading) -> bool:
     return all(s.text in ("有没有", "有无", "统计", "汇总", "are there any", "is there any", "find", "show", "name", "all the", "every", "所有的", "数数看") for s in lists)  # fmt: skip
 
 
+_BY = re.compile(r"[按依分]|以|by |per |for each")  # what says itself that it counts
+
+
 def _is_grouped(reading: Reading) -> bool:
     """Whether rows are counted by something."""
     asked = bool(
@@ -249,6 +203,7 @@ def _is_grouped(reading: Reading) -> bool:
         or "apart" in reading.of("op")
         or reading.sizes
         or reading.of("sort")
+        or any(s.slot == "group" and _BY.match(s.text) for s in reading.slots)
     )
     counts = [s for s in reading.slots if s.slot == "ask" and s.value == "count"]
     if reading.of("group"):
@@ -529,7 +484,13 @@ def _is_table(query: TableQuery, reading: Reading) -> bool:
         return bool(query.part) and (noun or filtered)
     if operation == "share":
         return bool(
-            query.kinds or query.comparators or query.units or query.verbs or query.bounds or query.wordings
+            (noun and "kinds" not in query.part)
+            or query.kinds
+            or query.comparators
+            or query.units
+            or query.verbs
+            or query.bounds
+            or query.wordings
         )
     if operation == "group":
         return noun or bool(query.kinds or query.units or query.bounds)

@@ -90,6 +90,7 @@ _BLOCKED = frozenset({
     "actor", "money", "phone", "address", "website", "person", "documents", "procedure", "penalty", "roster", "actual",
     "now", "day", "body",
 })  # fmt: skip
+_NOUN_AT_END = re.compile(r"(?:指标|目标|targets?|indicators?|figures?)$")
 _NOUNS_INSIDE = (("指标", "indicator"), ("目标", "aim"), ("target", "aim"))
 # Slots whose words make a part of a question one that asks.
 _TELLING = frozenset({
@@ -365,8 +366,14 @@ class Spoken:
         roles = {
             role for m in self.words for role in m.values("word")
             if self.part(m.start) in self.asking and not any(s <= m.start < e or m.start <= s < m.end for s, e in covered)
+            and not self._picks(m)
         }  # fmt: skip
         return bool(roles & _BLOCKED)
+
+    def _picks(self, word: Mention) -> bool:
+        """Whether 谁 asks which row is the first (谁的目标值最大), not for a body."""
+        ranks = (s for s in self.slots if s.slot in ("top", "most", "pick") or s.value == "compare")
+        return word.text in ("谁", "谁的") and any(self.part(s.start) == self.part(word.start) for s in ranks)
 
     @cached_property
     def breaks(self) -> list[int]:
@@ -426,6 +433,10 @@ class Spoken:
             if slot.slot in ("kind", "unit", "comparator"):
                 found |= {value for word, value in _NOUNS_INSIDE if word in slot.text}
         return frozenset(found)
+
+    def names_a_noun(self, slot: Slot) -> bool:
+        """Whether the words of a slot end with a noun of the table (定量指标, 百分比指标, numeric targets)."""
+        return slot.slot in ("kind", "unit", "comparator") and bool(_NOUN_AT_END.search(slot.text))
 
     @cached_property
     def demands(self) -> bool:
