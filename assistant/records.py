@@ -269,6 +269,7 @@ class TableQuery:
         nth: the place in the order that is asked for (2: the second highest figure); 0 for none.
         claim: ids of two rows, the one first that the question says has the higher figure; empty where it says none.
         group: what a group counts by.
+        without: what is left out again: a row or clause that all of its filters hold for; None for nothing.
         aside_years: years that the question speaks of only to leave something out; they restrict nothing.
         choices: names that the question fits equally, for the asker to choose from; nothing else is set then.
         unexplained: content words of the question that nothing above accounts for.
@@ -300,6 +301,8 @@ class TableQuery:
     nth: int = 0
     claim: tuple[str, ...] = ()
     group: TableGroup = ""
+    without: TableQuery | None = None
+    without: TableQuery | None = None
     aside_years: tuple[int, ...] = ()
     choices: tuple[str, ...] = ()
     unexplained: tuple[str, ...] = ()

@@ -193,6 +193,7 @@ def fits(row: Indicator, table: TableQuery) -> bool:
         and (not table.wordings or any(_squeeze(word) in _squeeze(row.quote) for word in table.wordings))
         and (not table.words or _held(table, _squeeze(row.name), ages=False))
         and (not table.starts or _squeeze(row.name).startswith(tuple(map(_squeeze, table.starts))))
+        and not (table.without and fits(row, table.without))
     )
 
 
@@ -227,6 +228,7 @@ def clause_fits(clause: Clause, table: TableQuery, parts: Iterable[Clause] = ())
         and (not table.words or _held(table, text, ages=True))
         and (not table.starts or _squeeze(clause.title).startswith(tuple(map(_squeeze, table.starts))))
         and (not table.titled or any(_squeeze(word) in _squeeze(clause.title) for word in table.titled))
+        and not (table.without and clause_fits(clause, table.without, parts))
     )
 
 

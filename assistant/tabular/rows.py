@@ -511,7 +511,7 @@ def _is_selection(query: TableQuery, reading: Reading, noun: bool) -> bool:
     placed = bool(query.domains or query.populations or query.ids)
     strange = any(reading.strange(*gap) for gap in reading.gaps)
     if "indicator" in reading.nouns:
-        asked = bool(reading.asks) or "apart" in reading.of("op")
+        asked = bool(reading.asks) or "apart" in reading.of("op") or reading.is_request
         return (asked or sure) and (sure or placed or not strange)
     if reading.named_pieces and reading.asks and query.ids:
         return True

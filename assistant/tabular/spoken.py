@@ -90,6 +90,9 @@ _BLOCKED = frozenset({
     "actor", "money", "phone", "address", "website", "person", "documents", "procedure", "penalty", "roster", "actual",
     "now", "day", "body",
 })  # fmt: skip
+# Roles of words that ask for something about what is named.
+_ASKS_MORE = _BLOCKED | {"reason", "definition", "period", "what", "date", "text"}
+_HOW = re.compile(r"怎|咋|如何|为什么|为啥|为何|\b(?:why|how)\b")
 _NOUN_AT_END = re.compile(r"(?:指标|目标|targets?|indicators?|figures?)$")
 _NOUNS_INSIDE = (("指标", "indicator"), ("目标", "aim"), ("target", "aim"))
 # Slots whose words make a part of a question one that asks.
@@ -369,6 +372,12 @@ class Spoken:
             and not self._picks(m)
         }  # fmt: skip
         return bool(roles & _BLOCKED)
+
+    @cached_property
+    def is_request(self) -> bool:
+        """Whether nothing is asked of what is named (导出教育领域全部指标): it is to be listed."""
+        roles = {role for m in self.words for role in m.values("word")}
+        return not roles & _ASKS_MORE and not self.is_yes_no and not _HOW.search(self.text)
 
     def _picks(self, word: Mention) -> bool:
         """Whether 谁 asks which row is the first (谁的目标值最大), not for a body."""
