@@ -255,7 +255,8 @@ class TableQuery:
         goals: titles of goals as they stand in the table; of clauses, titles of any heading or goal above them.
         kinds: kinds of indicators (target relative qualitative standard) or of clauses (goal target measure …).
         units, verbs, comparators, pers: as they stand in the table.
-        bounds: bounds on the figure; all must hold.
+        bounds: bounds on the figure; all must hold, unless ``either`` says that one is enough.
+        either: whether one of the bounds is enough (低于5%或高于98%).
         base_year, target_year: years of indicators.
         wordings: words of which the clause's piece that a row is quoted from must hold at least one (以内, 增至).
         words: words of which a clause's text (an indicator's name) must hold at least one.
@@ -287,6 +288,7 @@ class TableQuery:
     comparators: tuple[Comparator, ...] = ()
     pers: tuple[str, ...] = ()
     bounds: tuple[Bound, ...] = ()
+    either: bool = False
     base_year: int | None = None
     target_year: int | None = None
     wordings: tuple[str, ...] = ()
@@ -301,7 +303,6 @@ class TableQuery:
     nth: int = 0
     claim: tuple[str, ...] = ()
     group: TableGroup = ""
-    without: TableQuery | None = None
     without: TableQuery | None = None
     aside_years: tuple[int, ...] = ()
     choices: tuple[str, ...] = ()

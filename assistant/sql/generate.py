@@ -243,7 +243,8 @@ def _is_in(name: str, column: str) -> _Filter:
 
 
 def _bounded(query: TableQuery, made: _Made) -> exp.Expr:
-    return exp.and_(*(_bound(bound, made) for bound in query.bounds))
+    bounds = [_bound(bound, made) for bound in query.bounds]
+    return exp.paren(exp.or_(*bounds)) if query.either else exp.and_(*bounds)
 
 
 def _bound(bound: Bound, made: _Made) -> exp.Expr:

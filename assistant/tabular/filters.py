@@ -72,6 +72,14 @@ _COUNTS_NOUNS = re.compile(
     r" (?:[a-z-]+ ){0,3}?(?:indicators?|targets?|domains?|areas?|measures?|goals?|rates?|figures?|ones|objectives?|groups?|stages?|chapters?|sections?)\b"
 )
 _END = re.compile(r"[呢啊呀吧嘛哇]?(?:[？?，,。；;！!]|$)|以[上下内]")
+_PER_MILLE = re.compile(r"千|mille|‰")
+_NUMBERED_GOAL = re.compile(
+    r"第(?P<zh>[一二三四五六七八九十0-9]+)[个条项]?(?:主要|大)?目标|\bgoal (?:no\.? ?|number )?(?P<en>[0-9]+)"
+)
+_SAYS_VERB = re.compile(r"(?:用|写|说|要求|需要?|应当?|须|为|是)(?:了|的是|着|成)?$")
+_VERB_OF_NOUN = re.compile(r"的[^，,。；;？?]{0,4}?(?:指标|目标|项目|有|是)")
+_JOINS_VERBS = re.compile(r"(?:或者?|和|与|及|、|还是|以及)$")
+_EITHER = re.compile(r"或|要么|要不|和|及|、|\b(?:or|and)\b")
 _INCLUDED = re.compile(r"(?:含|包括|包含|算上|连|including|includes?) ?$")
 _COUNTS_PLACES = re.compile(r"[位个]?小数|位有效|significant|decimal")
 _RANK = re.compile(r"(?:前|后|top |bottom |取|保留|留|lowest |highest |first |last )$")
@@ -174,6 +182,15 @@ class Filtered(Spoken):
             Bound(_INCLUSIVE.get(operator, operator) if value in again else operator, value) for operator, value in found
         ))  # fmt: skip
 
+    @property
+    def either(self) -> bool:
+        """Whether one of two bounds is enough: no figure keeps both, and "or" stands between them."""
+        if len(self.bounds) != 2 or len(self.figures) != 2:
+            return False
+        low, high = sorted(self.bounds, key=lambda bound: bound.value)
+        between = self.free[self.figures[0].end : self.figures[1].start]
+        return low.operator in ("<", "<=") and high.operator in (">", ">=") and bool(_EITHER.search(between))
+
     def _only_echo(self, figure: Quantity) -> bool:
         """Whether a figure stands beside a name and only repeats what its row has."""
         if not self.named:
@@ -240,6 +257,9 @@ class Filtered(Spoken):
         slots = [s for s in slots if not self.is_denominator(s)]
         told = [s.value for s in slots if not self.is_excluded((s.start, s.end))]
         left_out = {s.value for s in slots} - set(told)
+        if not told:  # 有几个指标不是百分比: with no other unit beside, it is what is left out
+            denied = (s.text for s in self.slots if s.slot == "unit" and s.value == "-")
+            left_out |= {"‰" if _PER_MILLE.search(text) else "%" for text in denied}
         told += ["%" if q.unit == "成" or (q.value == _HALF and not q.unit) else q.unit for q in self.figures]
         told += [unit for unit in sorted(self.table.units) if self._counts_in(unit)]
         if left_out and not told:
@@ -531,6 +551,8 @@ class Filtered(Spoken):
         """Titles of the goals that it names, or that a word before "under this goal" tells apart."""
         squeezed = self.text.replace(" ", "")
         found = [title for folded, title in self.table.goals.items() if folded.replace(" ", "") in squeezed]
+        if numbered := self.numbered_goal:
+            return (numbered,)
         if found or not self.of("below"):
             return tuple(found)
         for piece, span in self._before_below():
@@ -539,6 +561,16 @@ class Filtered(Spoken):
                 self._take(span)
                 return (fits[0],)
         return ()
+
+    @cached_property
+    def numbered_goal(self) -> str:
+        """The goal of the one domain that is named which the question tells by its number (第8个主要目标), or ""."""
+        match = _NUMBERED_GOAL.search(self.text)
+        if match is None or len(self.domains) != 1:
+            return ""
+        number = int(parse_number(match["zh"] or match["en"]))
+        goals = self.table.goals_in.get(self.domains[0], ())
+        return goals[number - 1] if 0 < number <= len(goals) else ""
 
     def _before_below(self) -> list[tuple[str, Span]]:
         """What stands before "under this goal": quoted, else the longest runs that end there."""
@@ -567,8 +599,22 @@ class Filtered(Spoken):
             if slot.slot == "verbword":
                 verb = next((v for v in self.table.verbs if self._verb_follows(slot.end, v)), None)
                 told += [verb] if verb else []
+        told += self._verbs_said
         held = [v for v in self.table.verbs for t in told if v == t or v.endswith(t)]
         return tuple(dict.fromkeys(held))
+
+    @cached_property
+    def _verbs_said(self) -> list[str]:
+        """Verbs of rows that stand before the noun (要求提高的指标) or behind a word that says so (用了提高或增加)."""
+        found: list[str] = []
+        for slot in self.slots:
+            if slot.slot != "way" or slot.text not in self.table.verbs or self.named:
+                continue
+            before, behind = self.plain[: slot.start], self.plain[slot.end :]
+            listed = found and _JOINS_VERBS.search(before)
+            if listed or _SAYS_VERB.search(before) or _VERB_OF_NOUN.match(behind):
+                found.append(slot.text)
+        return found
 
     def _verb_follows(self, end: int, verb: str) -> bool:
         match = re.compile(

@@ -43,9 +43,16 @@ _FORMS = tuple(map(re.compile, (
 )))  # fmt: skip
 
 
+# 不论带不带“以上”: what it says does not restrict.
+_NO_MATTER = re.compile(
+    r"[(，,]?(?:不论|不管|无论|甭管|别管|甭论|不拘)[^，,。；;？?！!()]{2,24}(?:[)，,]|$)|[(,]? ?(?:regardless of|no matter|whether or not|irrespective of) [^,.;?!()]{3,60}(?:[),]|(?=[.;?!]|$))"
+)
+
+
 def left_out(text: str) -> tuple[str, tuple[str, ...]]:
     """A folded question without what it leaves out, and what that is; the question itself where nothing is."""
     found: list[str] = []
+    text = _NO_MATTER.sub("", text)
     for form in _FORMS:
         while match := form.search(text):
             found.append(f"提到{match['what']}" if match.groupdict().get("holds") else match["what"])

@@ -24,7 +24,7 @@ _ALL = re.compile(r"[全所总]|整个|\ball\b|\bwhole\b|\bentire\b")
 
 
 def places_of(reading: Reading) -> dict[TableFilter, list[int]]:
-    """Where each filter is said."""
+    """Where each filter is said; a unit that only its figures tell, where they stand."""
     by_slot: dict[str, list[int]] = {}
     for slot in reading.slots:
         by_slot.setdefault(slot.slot, []).append(slot.start)
@@ -35,7 +35,7 @@ def places_of(reading: Reading) -> dict[TableFilter, list[int]]:
         "populations": [m.start for m in reading.people],
         "ids": [m.start for m in (*reading.named, *reading.people)],
         "goals": by_slot.get("below", []),
-        "units": by_slot.get("unit", []) + [s for s, _ in reading.spans[-1:]] + figures,
+        "units": by_slot.get("unit") or [s for s, _ in reading.spans[-1:]] + figures,
         "comparators": by_slot.get("comparator", []) + quoted,
         "bounds": figures,
         "verbs": quoted + [s.end for s in reading.slots if s.slot == "verbword"],
@@ -58,9 +58,7 @@ def part_of(query: TableQuery, reading: Reading) -> tuple[TableFilter, ...]:
 
 
 def _is_within(name: TableFilter, places: list[int], whole: Span, reading: Reading) -> bool:
-    """Whether a filter is said in the whole; a unit that only its figures tell stands where they do."""
-    if name == "units" and any(s.slot == "unit" for s in reading.slots):
-        places = [s.start for s in reading.slots if s.slot == "unit"]
+    """Whether a filter is said in the whole."""
     if name == "kinds" and not places:
         return not _ALL.search(reading.text[whole[0] : whole[1]]) and bool(reading.figures) is False
     return any(whole[0] <= at < whole[1] for at in places)
