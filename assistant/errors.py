@@ -15,6 +15,7 @@
     │   ├── SqlRefused          the guard does not let the statement through
     │   └── SqlRunError         a let-through statement failed, or took too long
     ├── ChartError              a chart cannot be drawn or written
+    ├── CourseError             a course or quiz cannot be made as asked, or its file not written
     ├── EmbeddingError          a model cannot be loaded, or its vectors cannot be used
     ├── LanguageModelError      the optional language model gave nothing to use
     │   ├── ModelUnavailable    no whole reply came in time
@@ -119,6 +120,20 @@ class SqlRunError(SqlError):
 
 class ChartError(AssistantError):
     """There is nothing to chart, no font for it, or its file cannot be written."""
+
+
+class CourseError(AssistantError):
+    """A course or a quiz cannot be made as it was asked for, or its file cannot be written.
+
+    Args:
+        zh, en: what was found and what to do, in both languages.
+    """
+
+    def __init__(self, zh: str, en: str) -> None:
+        """Put both languages into the message."""
+        self.zh = zh
+        self.en = en
+        super().__init__(f"{zh} {en}")
 
 
 class EmbeddingError(AssistantError):
