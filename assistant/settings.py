@@ -80,6 +80,16 @@ class Settings(BaseSettings):
         default_factory=_data_folder, description="The user's data folder: the log, and who may sign in."
     )
 
+    root_path: str = Field(
+        default="", description="Path under which a proxy shows the pages, as /plan; empty: the root."
+    )
+    trusted_proxies: str = Field(
+        default="127.0.0.1", description="Addresses, by commas, of proxies that tell the client's address."
+    )
+    concurrency: int = Field(default=2, ge=1, le=64, description="Questions worked on at the same time.")
+    questions_a_minute: int = Field(default=120, ge=0, description="Of one client; 0: no limit.")
+    shutdown_seconds: int = Field(default=30, ge=1, le=600, description="That what runs is given at the end.")
+
     @property
     def log_file(self) -> Path:
         """The log, one SQLite file."""

@@ -53,6 +53,11 @@ class SqliteJournal:
         """Always."""
         return True
 
+    @property
+    def state(self) -> Literal["on", "off", "failing"]:
+        """See Journal."""
+        return "failing" if self._writer.failing else "on"
+
     # --- writing ---
 
     def record(
@@ -160,6 +165,11 @@ class NoJournal:
     def keeps(self) -> bool:
         """Never."""
         return False
+
+    @property
+    def state(self) -> Literal["on", "off", "failing"]:
+        """Off."""
+        return "off"
 
     def record(
         self,

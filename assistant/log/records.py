@@ -133,6 +133,10 @@ class Journal(Protocol):
     def keeps(self) -> bool:
         """Whether anything is kept; without it there is no feedback and no list of conversations."""
 
+    @property
+    def state(self) -> Literal["on", "off", "failing"]:
+        """failing: what was to be written last could not be."""
+
     def record(
         self,
         answer: Answer,

@@ -66,6 +66,7 @@ class Writer:
 
     def __init__(self, path: Path, daily: Job) -> None:
         """Begin to write; ``daily`` is done at the start and once a day."""
+        self.failing = False
         self._path = path
         self._daily = daily
         self._line: queue.Queue[_Waiting | None] = queue.Queue(MOST_WAITING)
@@ -148,8 +149,10 @@ class Writer:
                     failed[number] = error
             connection.execute("COMMIT")
         except Exception as error:
+            self.failing = True
             self._give_up(jobs, error)
             return
+        self.failing = False
         for number, waiting in enumerate(jobs):
             if number in failed:
                 waiting.done.set_exception(failed[number])
