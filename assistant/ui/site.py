@@ -34,6 +34,10 @@ def pages_router(site: Site) -> APIRouter:
         kept = {"Cache-Control": "max-age=31536000, immutable"}  # the address changes with the file
         return FileResponse(HERE / name, media_type=_FILES[name], headers=kept)
 
+    @router.get("/plans/{plan}/{rest:path}", include_in_schema=False)
+    def none(plan: str, rest: str, request: Request) -> Response:  # the last of all: what no page answers for
+        return site.missing(request, rest, site.books.get(plan))
+
     return router
 
 

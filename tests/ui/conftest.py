@@ -162,7 +162,7 @@ class FakeCore:
             raise RuntimeError("secret detail of the core")
         for name, detail, took in (
             ("read", "指标：婴儿死亡率；年份：2025", 3.2),
-            ("link", "1 个指标，1 个条款", 8.1),
+            ("help", "", 8.1),
             ("query", "指标表 1 条", 1.4),
             ("check", "1 个数字、1 处引文与原文一致", 0.6),
         ):

@@ -45,13 +45,6 @@ def event(**data: str) -> gr.EventData:
 
 @pytest.fixture
 def page(core: Any, journal: Journal, site: Site) -> Handlers:
-    answer = core.stream
-
-    def listened(*args: Any, **options: Any) -> Iterator[Any]:
-        yield HELP
-        yield from answer(*args, **options)
-
-    core.stream = listened
     return Handlers(core, lambda: date(2026, 3, 1), journal, replace(site, is_staff=lambda _: False))
 
 

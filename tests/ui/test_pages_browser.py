@@ -54,7 +54,7 @@ def test_axe_finds_nothing_serious_on_any_page(visit: Callable[..., Visit], sche
     one.page.locator(".pa-past summary").click()
     one.page.wait_for_selector(".pa-rate-form:not([hidden])")
     found["an answer"] = violations(one)
-    assert found == dict.fromkeys(found, [])
+    assert {path: list_ for path, list_ in found.items() if list_} == {}
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -84,7 +84,8 @@ def test_indicators_are_filtered_sorted_and_saved_by_keyboard_alone(visit: Calla
     one = visit(path=f"{PLAN}/indicators")
     keys = one.page.keyboard
     one.tab_to("[name=unit]")
-    keys.type("‰")
+    while one.page.locator("[name=unit]").input_value() != "‰":
+        keys.press("ArrowDown")
     one.tab_to(".pa-filters button")
     assert one.focused("getComputedStyle(e).outlineStyle") == "solid"
     keys.press("Enter")
