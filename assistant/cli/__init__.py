@@ -1,4 +1,4 @@
-"""Composition root of the command line: ``assistant build | ask | indicators | add-plan | import-duties | serve | doctor | eval``.
+"""Composition root of the command line: ``assistant build | ask | indicators | add-plan | import-duties | serve | users | doctor | eval``.
 
 Exit codes: 0 answered, 1 error, 2 usage, 3 no answer (abstained, clarify, rejected).
 """
@@ -9,7 +9,7 @@ import sys
 
 import typer
 
-from assistant.cli import asking, corpus, evaluating, serving
+from assistant.cli import asking, corpus, evaluating, serving, users
 from assistant.errors import AssistantError
 
 app = typer.Typer(
@@ -27,6 +27,7 @@ app.command("import-duties")(corpus.import_duties)
 app.command("serve")(serving.serve)
 app.command("doctor")(serving.doctor)
 app.add_typer(evaluating.evaluation, name="eval")
+app.add_typer(users.users, name="users")
 
 
 def main() -> None:
