@@ -346,4 +346,5 @@ def add(router: APIRouter, site: Site) -> None:
         title = f"{clause.id} {clause.title or clause.text[:20]}"
         return site.draw(request, PAGE.key, title, _clause_page(clause, book, site, lang), book)
 
+
 PAGE: Final = Page("text", "/plans/{plan}", {"zh": "原文", "en": "Full text"}, add)
