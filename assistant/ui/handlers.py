@@ -141,6 +141,11 @@ class Handlers:
         if key and visitor:
             session = kept_session(key, self.journal.turns_of(visitor, key), self.core.glosses)
         frame = self.draw(session, _cookie(request, LANGUAGE_COOKIE), request)
+        if frame.language == "zh" and not session.entries:
+            # That is how it was served; drawn again, it would take the focus from whoever is quick.
+            frame = frame._replace(log=gr.skip(), panel=gr.skip(), send=gr.skip(), clear=gr.skip())
+            if frame.header == self.header("zh"):
+                frame = frame._replace(header=gr.skip())
         question = str(asked.get("q", ""))[:2000]
         return frame._replace(session=session, box={**frame.box, **({"value": question} if question else {})})
 
@@ -190,7 +195,10 @@ class Handlers:
         for entry, steps in self._work(question, session):
             if entry.answer is None and steps:
                 yield View(running=markup.running(question, steps, number, texts))
-        yield self._finished(session, entry, remembered, request)
+        finished = self._finished(session, entry, remembered, request)
+        yield finished
+        if self.journal.keeps:  # after the answer, which does not wait for the log
+            yield View(past=self.past(finished.session, lang, request))
 
     def _work(self, question: str, session: Session) -> Iterator[tuple[Entry, list[Step]]]:
         """The steps so far, then the answer. A core that fails yields no answer, whatever it raised."""
@@ -226,7 +234,6 @@ class Handlers:
             running="",
             panel=self.panel(session, texts),
             status=_say(_spoken(entry, texts)),
-            past=self.past(session, lang, request),
         )
 
     def _kept(self, session: Session, entry: Entry, request: gr.Request | None) -> Entry:

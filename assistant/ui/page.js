@@ -99,6 +99,7 @@ function drawn() {
   if (head) document.documentElement.lang = head.dataset.lang;
   for (const fold of element.querySelectorAll("details[data-key]")) fold.open = unfolded.has(fold.dataset.key);
   named();
+  if (!narrow()) element.querySelector(".pa-cited mark")?.scrollIntoView({ block: "nearest" });
   const articles = element.querySelectorAll(".pa-turn");
   if (articles.length === 0) unfolded.clear();
   if (articles.length > turns) show(articles[articles.length - 1], "start");
