@@ -9,7 +9,7 @@ import sys
 
 import typer
 
-from assistant.cli import asking, corpus, evaluating, serving
+from assistant.cli import asking, corpus, evaluating, evaluation_sets, serving
 from assistant.errors import AssistantError
 
 app = typer.Typer(
@@ -26,6 +26,8 @@ app.command("add-plan")(corpus.add_plan)
 app.command("import-duties")(corpus.import_duties)
 app.command("serve")(serving.serve)
 app.command("doctor")(serving.doctor)
+evaluating.evaluation.command("import")(evaluation_sets.import_cases)
+evaluating.evaluation.command("retrieval")(evaluation_sets.retrieval)
 app.add_typer(evaluating.evaluation, name="eval")
 
 

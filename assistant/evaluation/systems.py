@@ -16,6 +16,7 @@ import shlex
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, Protocol
@@ -154,10 +155,8 @@ class Process:
         if process is None:
             return
         assert process.stdin is not None
-        try:
+        with suppress(OSError):
             process.stdin.close()
-        except OSError:
-            pass
         process.kill()
         process.wait()
 
