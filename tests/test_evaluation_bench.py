@@ -318,7 +318,8 @@ def test_intervals_hold_the_share_and_narrow_with_more_cases() -> None:
     for rate in (few, many):
         assert rate.interval is not None
         assert rate.interval[0] < 0.9 < rate.interval[1]
-    assert few.interval and many.interval
+    assert few.interval
+    assert many.interval
     assert few.interval[1] - few.interval[0] > many.interval[1] - many.interval[0]
     assert few.interval[0] == pytest.approx(0.596, abs=1e-3)  # Wilson's, as tables have it
     assert (Rate(0, 0).share, Rate(0, 0).interval) == (None, None)
@@ -327,7 +328,8 @@ def test_intervals_hold_the_share_and_narrow_with_more_cases() -> None:
 def test_cases_of_one_family_are_drawn_together() -> None:
     apart = mean([(float(n % 2), str(n)) for n in range(100)]).interval
     together = mean([(float(n % 2), str(n % 2)) for n in range(100)]).interval
-    assert apart and together
+    assert apart
+    assert together
     assert together[1] - together[0] > apart[1] - apart[0]
 
 
@@ -412,7 +414,7 @@ def run(text: GoldText) -> Run:
 
 
 def test_the_page_stands_alone_and_holds_every_failed_case(run: Run) -> None:
-    page = html_page(run)
+    page = html_page(run, docs_block(run))
     assert "http" not in page.replace("http-equiv", "")
     assert page.count("</script>") == 2
     data = page.partition('type="application/json">')[2].partition("</script>")[0]
@@ -422,7 +424,7 @@ def test_the_page_stands_alone_and_holds_every_failed_case(run: Run) -> None:
 
 
 def test_the_tables_show_every_system_and_what_is_missing(run: Run) -> None:
-    text = tables(run)
+    text = tables(run, docs_block(run))
     assert "| assistant | 0.333 |" in text
     assert "| bm25-1 | 1.000 |" in text
     assert "1 cases were not asked" in text

@@ -6,7 +6,6 @@ import hashlib
 import json
 import shutil
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -68,7 +67,7 @@ def altered(database: Path, before: str, after: str) -> None:
 
 
 @pytest.fixture
-def home_with_a_wrong_figure(corpus_copy: Path, repo: Path) -> Iterator[Path]:
+def home_with_a_wrong_figure(corpus_copy: Path, repo: Path) -> Path:
     """An index like the one in use, but with 5.6‰ for 5.5‰, and a manifest that vouches for it."""
     Assistant.open(corpus_copy).close()
     build = (
@@ -81,7 +80,7 @@ def home_with_a_wrong_figure(corpus_copy: Path, repo: Path) -> Iterator[Path]:
     ).hexdigest()
     (build / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
     shutil.copytree(repo / "eval" / "cases", corpus_copy / "eval" / "cases")
-    yield corpus_copy
+    return corpus_copy
 
 
 @pytest.mark.slow

@@ -82,8 +82,9 @@ def write_report(run: Run, home: Path) -> tuple[Path, Path]:
     folder = home / RESULTS
     folder.mkdir(parents=True, exist_ok=True)
     page, text = folder / "report.html", folder / "report.md"
-    page.write_text(html_page(run), encoding="utf-8")
-    text.write_text(tables(run), encoding="utf-8")
+    block = docs_block(run)
+    page.write_text(html_page(run, block), encoding="utf-8")
+    text.write_text(tables(run, block), encoding="utf-8")
     return page, text
 
 

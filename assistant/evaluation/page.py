@@ -13,15 +13,15 @@ from assistant.evaluation import refusals
 from assistant.evaluation.charts import bars, curve
 from assistant.evaluation.measures import Graded, accuracy, scored
 from assistant.evaluation.record import by_group
-from assistant.evaluation.report import Run, docs_block, of_split, outcome_of
+from assistant.evaluation.report import Run, of_split, outcome_of
 
 _TEMPLATE = Path(__file__).with_name("report.html")
 
 
-def html_page(run: Run) -> str:
-    """The page of a run."""
+def html_page(run: Run, block: str) -> str:
+    """The page of a run, around the tables of ``docs_block``."""
     marks = " · ".join(f"{name} {value}" for name, value in run.marks.items())
-    tables = MarkdownIt("commonmark").enable("table").render(docs_block(run))
+    tables = MarkdownIt("commonmark").enable("table").render(block)
     tables = tables.replace("<table>", '<div class="scroll"><table>').replace("</table>", "</table></div>")
     parts = {
         "@MARKS@": escape(f"{run.main} · {marks}"),
