@@ -169,7 +169,11 @@ def endpoint() -> Iterator[str]:
             record = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
             self.send_response(500 if record["question"] == "die" else 200)
             self.end_headers()
-            self.wfile.write(json.dumps({"status": "answered", "answer": record["turns"][-1]}).encode())
+            self.wfile.write(
+                json.dumps(
+                    {"status": "answered", "answer": " after ".join([record["question"], *record["earlier"]])}
+                ).encode()
+            )
 
         def log_message(self, *_: Any) -> None:
             pass
@@ -186,6 +190,12 @@ def test_an_endpoint_is_asked(home: Settings, endpoint: str) -> None:
     found = answer_cases([system_of(endpoint, "rival")], asking("one", "die"), home)["rival"]
     assert found.kept["aa-001"].answer == {"status": "answered", "answer": "one"}
     assert found.kept["aa-002"].crash == "HTTP 500"
+
+
+def test_an_endpoint_is_told_the_earlier_questions(home: Settings, endpoint: str) -> None:
+    case = a_case(turns=("first", "second"))
+    found = answer_cases([system_of(endpoint, "rival")], [case], home)["rival"]
+    assert found.kept[case.id].answer == {"status": "answered", "answer": "second after first"}
 
 
 def test_no_such_system_says_what_there_is() -> None:
