@@ -9,7 +9,14 @@ import sys
 
 import typer
 
-from assistant.cli import asking, corpus, evaluating, serving, users
+from assistant.cli import (
+    asking,
+    corpus,
+    evaluating,
+    evaluation_sets,
+    serving,
+    users,
+)
 from assistant.errors import AssistantError
 
 app = typer.Typer(
@@ -26,6 +33,8 @@ app.command("add-plan")(corpus.add_plan)
 app.command("import-duties")(corpus.import_duties)
 app.command("serve")(serving.serve)
 app.command("doctor")(serving.doctor)
+evaluating.evaluation.command("import")(evaluation_sets.import_cases)
+evaluating.evaluation.command("retrieval")(evaluation_sets.retrieval)
 app.add_typer(evaluating.evaluation, name="eval")
 app.add_typer(users.users, name="users")
 
