@@ -299,7 +299,8 @@ class TableQuery:
         goals: titles of goals as they stand in the table; of clauses, titles of any heading or goal above them.
         kinds: kinds of indicators (target relative qualitative standard) or of clauses (goal target measure …).
         units, verbs, comparators, pers: as they stand in the table.
-        bounds: bounds on the figure; all must hold.
+        bounds: bounds on the figure; all must hold, unless ``either`` says that one is enough.
+        either: whether one of the bounds is enough (低于5%或高于98%).
         base_year, target_year: years of indicators.
         wordings: words of which the clause's piece that a row is quoted from must hold at least one (以内, 增至).
         words: words of which a clause's text (an indicator's name) must hold at least one.
@@ -313,6 +314,7 @@ class TableQuery:
         nth: the place in the order that is asked for (2: the second highest figure); 0 for none.
         claim: ids of two rows, the one first that the question says has the higher figure; empty where it says none.
         group: what a group counts by.
+        without: what is left out again: a row or clause that all of its filters hold for; None for nothing.
         aside_years: years that the question speaks of only to leave something out; they restrict nothing.
         choices: names that the question fits equally, for the asker to choose from; nothing else is set then.
         unexplained: content words of the question that nothing above accounts for.
@@ -330,6 +332,7 @@ class TableQuery:
     comparators: tuple[Comparator, ...] = ()
     pers: tuple[str, ...] = ()
     bounds: tuple[Bound, ...] = ()
+    either: bool = False
     base_year: int | None = None
     target_year: int | None = None
     wordings: tuple[str, ...] = ()
@@ -344,6 +347,7 @@ class TableQuery:
     nth: int = 0
     claim: tuple[str, ...] = ()
     group: TableGroup = ""
+    without: TableQuery | None = None
     aside_years: tuple[int, ...] = ()
     choices: tuple[str, ...] = ()
     unexplained: tuple[str, ...] = ()
@@ -690,6 +694,7 @@ class Answer:
         query: the question, typed; None where it was rejected.
         support: fitted probability that the clauses found speak of what is asked; None where no clause was searched,
             as typed rules alone decided.
+        hits: the clauses that a search found, with their scores, the best first; for the log.
         steps: what was done, in order.
         timings_ms: "total" and one entry a step, in milliseconds.
     """
@@ -711,6 +716,7 @@ class Answer:
     suggestions: tuple[str, ...] = ()
     query: Query | None = None
     support: float | None = None
+    hits: tuple[Hit, ...] = ()
     steps: tuple[Step, ...] = ()
     timings_ms: dict[str, float] = field(default_factory=dict)
 
