@@ -105,8 +105,8 @@ def _child(family: Family) -> Age | None:
 
 
 def _fits_stage(row: Entitlement, family: Family, child: Age) -> Fit:
-    """Whether a child may be in one of a row's stages; a stage that was chosen counts, and a printed age goes before."""
-    if not row.stages or row.ages:
+    """Whether a child may be in one of a row's stages; a stage that was chosen counts, and a printed age with an end goes before."""
+    if not row.stages or row.age_to is not None:
         return "yes"
     if family.stage in row.stages:
         return "yes"

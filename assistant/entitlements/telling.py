@@ -17,6 +17,8 @@ from assistant.records import Clause, Entitlement, Language
 
 VERSION: Final = 1
 _LINE = re.compile(r"(?P<name>[\u4e00-\u9fff]{0,2}(?:热线|电话))[“\"「]?(?P<number>\d{3,12})[”\"」]?")
+_PUPILS: Final = ("小学", "初中", "高中")
+_LEAVE = re.compile(r"(?<![寒暑节放])假(?![日期])")  # of parents or workers, no holiday
 _STRENGTH_EN: Final = {"规划明确": "stated", "规划推动": "promoted", "目标": "a target"}
 _COST_EN: Final = {
     "免费": "free",
@@ -86,18 +88,19 @@ def told(fitting: Fitting, lang: Language, line: str, names: Mapping[str, str]) 
 
 
 def _whom(row: Entitlement, lang: Language, names: Mapping[str, str]) -> str:
-    parts = [row.ages, row.area, *row.conditions] if row.ages else [row.area, *row.stages, *row.conditions]
+    stages = ("中小学",) if row.stages == _PUPILS else row.stages
+    parts = [row.ages, row.area, *row.conditions] if row.ages else [row.area, *stages, *row.conditions]
     parts = [part for part in parts if part]
     if lang == "zh":
         return "、".join(parts)
-    return ", ".join(names.get(part, part) for part in parts)
+    return ", ".join({"中小学": "school pupils"}.get(part) or names.get(part, part) for part in parts)
 
 
 def _unsettled(row: Entitlement, lang: Language) -> str:
     """What the plan leaves open of it."""
     quote, zh = row.quote, lang == "zh"
     open_points = []
-    if "假" in quote:
+    if _LEAVE.search(quote):
         open_points.append("天数" if zh else "days")
     if row.cost in ("补助", "优惠", "免费或优惠"):
         open_points.append("金额或幅度" if zh else "amount")

@@ -248,9 +248,7 @@ def _short(strength: str, lang: Language) -> str:
     return english[strength] if lang == "en" else strength
 
 
-def _groups(
-    families: Families, found: Iterable[Fitting], address: Mapping[str, str], lang: Language
-) -> str:
+def _groups(families: Families, found: Iterable[Fitting], address: Mapping[str, str], lang: Language) -> str:
     """What was found, by topic, as sections of cards."""
     every, english = list(found), dict(families.topics)
     made = ""
@@ -258,14 +256,18 @@ def _groups(
         cards = "".join(_card(f, families, address, lang) for f in every if f.row.domain == domain)
         title = (english.get(domain) or domain) if lang == "en" else domain
         made += f'<section class="pa-given"><h3>{escape(title)}</h3><ul>{cards}</ul></section>'
-    return made
+    return f'<div class="pa-all">{made}</div>'
 
 
 def _card(fitting: Fitting, families: Families, address: Mapping[str, str], lang: Language) -> str:
     row = told(fitting, lang, families.line, families.names)
     cost = f'<span class="pa-badge pa-good-plain">{escape(row.cost)}</span>' if row.cost else ""
     badge = f'<span class="pa-badge pa-{_BADGES[fitting.row.strength]}">{escape(row.strength)}</span>'
-    whom = f'<span class="pa-note">{escape(TEXTS[lang].whose)}{"：" if lang == "zh" else ": "}{escape(row.whom)}</span>' if row.whom else ""
+    whom = (
+        f'<span class="pa-note pa-whom">{escape(TEXTS[lang].whose)}{"：" if lang == "zh" else ": "}{escape(row.whom)}</span>'
+        if row.whom
+        else ""
+    )
     boundary = f'<p class="pa-boundary">{escape(row.boundary)}</p>' if row.boundary else ""
     return (
         f"<li><p><strong>{escape(row.name)}</strong> {cost}{badge} {whom}</p>{_quoted(row, address)}{boundary}"
