@@ -15,7 +15,7 @@ from assistant.entitlements.family import (
     read_age,
 )
 from assistant.entitlements.overlay import check_rows, reviewed
-from assistant.entitlements.reading import load_words, read_entitlements
+from assistant.entitlements.reading import Words, load_words, read_entitlements
 from assistant.entitlements.telling import (
     MEANING,
     Told,
@@ -28,7 +28,27 @@ from assistant.entitlements.telling import (
 )
 
 __all__ = [
-    "MEANING", "Age", "Circumstance", "Family", "Fitting", "Listing", "Told", "check_rows", "choose", "english_names",
-    "error_json", "family_of", "hot_line", "listing_json", "load_circumstances", "load_words", "notes", "oldest",
-    "read_age", "read_entitlements", "reviewed", "told",
+    "MEANING",
+    "Age",
+    "Circumstance",
+    "Family",
+    "Fitting",
+    "Listing",
+    "Told",
+    "Words",
+    "check_rows",
+    "choose",
+    "english_names",
+    "error_json",
+    "family_of",
+    "hot_line",
+    "listing_json",
+    "load_circumstances",
+    "load_words",
+    "notes",
+    "oldest",
+    "read_age",
+    "read_entitlements",
+    "reviewed",
+    "told",
 ]  # fmt: skip

@@ -71,15 +71,20 @@ def choose(rows: Iterable[Entitlement], family: Family, synonyms: Iterable[Synon
     elsewhere = 0
     for row in every:
         fit = _fits_age(row, family)
-        if fit == "no" or not _fits_area(row, family):
+        if fit == "no":
             continue
-        if row.conditions and not set(row.conditions) & set(family.conditions):
-            elsewhere += 1
+        if not _fits_circumstances(row, family):
+            elsewhere += bool(row.conditions)
             continue
         special = bool(row.conditions) or bool((family.age or family.stage) and (row.ages or row.stages))
         found.append(Fitting(row, fit == "edge", special))
-    found.sort(key=lambda f: (not f.special, _ORDER[f.row.strength]))
+    found.sort(key=lambda f: (not f.special, _ORDER[f.row.strength], _closeness(f.row)))
     return Listing(family, tuple(found), elsewhere)
+
+
+def _closeness(row: Entitlement) -> int:
+    """How much a row is for one child: by its condition first, then by an age, then by a stage."""
+    return next((n for n, words in enumerate((row.conditions, row.ages, row.stages)) if words), 3)
 
 
 # --- age and stage ---------------------------------------------------------------------------------
@@ -130,8 +135,12 @@ def _fits_words(row: Entitlement, child: Age) -> Fit:
     return "edge" if child.high >= row.age_to and child.low >= row.age_to - 11 else "yes"
 
 
-def _fits_area(row: Entitlement, family: Family) -> bool:
-    return not (row.area and family.area) or row.area == family.area
+def _fits_circumstances(row: Entitlement, family: Family) -> bool:
+    """Whether one of a row's conditions holds; beside them its area is one more (农村儿童、残疾儿童、困境儿童)."""
+    lives = bool(row.area) and row.area == family.area
+    if row.conditions:
+        return lives or bool(set(row.conditions) & set(family.conditions))
+    return lives or not (row.area and family.area)
 
 
 # --- free words ------------------------------------------------------------------------------------
