@@ -1,4 +1,4 @@
-"""Composition root of the command line: ``assistant build | ask | indicators | add-plan | import-duties | serve | users | doctor | eval``.
+"""Composition root of the command line: a module a family of commands, put together here.
 
 Exit codes: 0 answered, 1 error, 2 usage, 3 no answer (abstained, clarify, rejected).
 """
@@ -14,6 +14,7 @@ from assistant.cli import (
     corpus,
     evaluating,
     evaluation_sets,
+    families,
     serving,
     users,
 )
@@ -29,6 +30,7 @@ app = typer.Typer(
 app.command("build")(corpus.build)
 app.command("ask")(asking.ask)
 app.command("indicators")(corpus.indicators)
+app.command("entitlements")(families.entitlements)
 app.command("add-plan")(corpus.add_plan)
 app.command("import-duties")(corpus.import_duties)
 app.command("serve")(serving.serve)
