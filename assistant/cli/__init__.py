@@ -1,4 +1,4 @@
-"""Composition root of the command line: ``assistant build | ask | indicators | add-plan | import-duties | serve | doctor | eval``.
+"""Composition root of the command line: ``assistant build | ask | indicators | add-plan | import-duties | course | quiz | serve | doctor | eval``.
 
 Exit codes: 0 answered, 1 error, 2 usage, 3 no answer (abstained, clarify, rejected).
 """
@@ -9,7 +9,7 @@ import sys
 
 import typer
 
-from assistant.cli import asking, corpus, evaluating, serving
+from assistant.cli import asking, corpus, courses, evaluating, serving
 from assistant.errors import AssistantError
 
 app = typer.Typer(
@@ -24,6 +24,8 @@ app.command("ask")(asking.ask)
 app.command("indicators")(corpus.indicators)
 app.command("add-plan")(corpus.add_plan)
 app.command("import-duties")(corpus.import_duties)
+app.command("course")(courses.course)
+app.command("quiz")(courses.quiz)
 app.command("serve")(serving.serve)
 app.command("doctor")(serving.doctor)
 app.add_typer(evaluating.evaluation, name="eval")
