@@ -20,6 +20,10 @@
     ├── LanguageModelError      the optional language model gave nothing to use
     │   ├── ModelUnavailable    no whole reply came in time
     │   └── ModelGarbled        a reply came that is none
+    ├── EvaluationError         a case or result file cannot be used
+    └── LogError                the log cannot be written or read
+        └── UnknownTurn         the log has no such turn
+    ├── InputError              what somebody chose or typed on a page cannot be used
     └── EvaluationError         a case or result file cannot be used
 
 A message says what was found, where, and what to do next.
@@ -158,5 +162,27 @@ class ModelGarbled(LanguageModelError):
     """A reply came that is none: empty, endless, no JSON, in another language, with marks of a chat template."""
 
 
+class InputError(AssistantError):
+    """What somebody chose or typed cannot be used; said to them in both languages.
+
+    Args:
+        zh, en: a plain message: what is wrong and what to do.
+    """
+
+    def __init__(self, zh: str, en: str) -> None:
+        """Keep both languages; as text, one after the other."""
+        self.zh = zh
+        self.en = en
+        super().__init__(f"{zh} / {en}")
+
+
 class EvaluationError(AssistantError):
     """A case file or a result file cannot be used."""
+
+
+class LogError(AssistantError):
+    """The log cannot be written or read; the answer is not affected."""
+
+
+class UnknownTurn(LogError):
+    """The log has no such turn, or no longer."""
