@@ -128,7 +128,9 @@ def read_inputs(corpus: Path, model: str = "") -> Inputs:
     modules += [path for name in _READERS for path in (code / name).glob("*.py")]
     files = {str(path.relative_to(corpus).as_posix()): _sha256(path) for path in sorted(texts)}
     files |= {
-        f"code/{path.relative_to(code).as_posix()}": _sha256(path) for path in sorted(modules) if path.exists()
+        f"code/{path.relative_to(code).as_posix()}": _sha256(path)
+        for path in sorted(modules)
+        if path.exists()
     }
     files[MODEL] = hashlib.sha256(json.dumps(_model_mark(model)).encode()).hexdigest()
     digest = hashlib.sha256(json.dumps([FORMAT, files], sort_keys=True).encode()).hexdigest()

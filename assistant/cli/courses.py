@@ -40,10 +40,10 @@ def course(
     out: _Out = None,
 ) -> None:
     """Make a course: an outline (Markdown, printed unless --out), a Word handout (.docx), slides (.pptx)."""
-    from assistant.course import Request, from_markdown, make_course
+    from assistant.course import Material, Request, from_markdown, make_course
     from assistant.course.files import WRITERS
 
-    known = open_core()
+    known = Material.of(open_core())
     if outline is not None:
         made = from_markdown(_text_of(outline), known)
     else:
@@ -75,6 +75,7 @@ def quiz(
     out: _Out = None,
 ) -> None:
     """Make a quiz: CSV (printed unless --out), Word (.docx, with the key beside it), .gift for Moodle, .html that marks."""
+    from assistant.course import Material
     from assistant.quiz import Request, make_quiz
     from assistant.quiz.files import WRITERS
 
@@ -88,7 +89,7 @@ def quiz(
         _language(lang),
         title,
     )
-    made = make_quiz(open_core(), asked)
+    made = make_quiz(Material.of(open_core()), asked)
     _give(made, made.title, out, WRITERS, ".csv")
 
 

@@ -6,20 +6,20 @@ from collections.abc import Mapping
 from typing import Final, Protocol
 
 from assistant.course.handout import to_word
+from assistant.course.material import Material
 from assistant.course.outline_text import to_markdown
 from assistant.course.records import Course
 from assistant.course.slides import to_slides
-from assistant.knowledge import Knowledge
 
 
 class Writer(Protocol):
     """Makes a file's content."""
 
-    def __call__(self, course: Course, known: Knowledge) -> bytes:
+    def __call__(self, course: Course, known: Material) -> bytes:
         """The content of the file."""
 
 
-def _to_text(course: Course, known: Knowledge) -> bytes:
+def _to_text(course: Course, known: Material) -> bytes:
     return to_markdown(course).encode("utf-8")
 
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from assistant.claims import agrees
 from assistant.course.checking import citation_of
 from assistant.course.lines import evidence_of, title_of
-from assistant.knowledge import Knowledge
+from assistant.course.material import Material
 from assistant.numerals import find_quantities
 from assistant.quiz.records import Claim, Question
 from assistant.records import Draft, Indicator, Sentence
@@ -27,7 +27,7 @@ def squeeze(text: str) -> str:
 class Judge:
     """Holds claims against one plan; what every claim needs is read once."""
 
-    def __init__(self, known: Knowledge) -> None:
+    def __init__(self, known: Material) -> None:
         """Read the plan's words."""
         self._known = known
         self._words = squeeze("\n".join(clause.text for clause in known.tree.clauses.values()))

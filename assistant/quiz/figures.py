@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from assistant.course.lines import evidence_of
-from assistant.knowledge import Knowledge
+from assistant.course.material import Material
 from assistant.lexicon import shared_name
 from assistant.numerals import format_decimal
 from assistant.records import Indicator, Language
@@ -17,7 +17,7 @@ _SWAPPED = {"%": "‰", "‰": "%"}
 _AGES = frozenset({"岁", "周岁"})
 
 
-def figure_of(row: Indicator, known: Knowledge, lang: Language) -> str:
+def figure_of(row: Indicator, known: Material, lang: Language) -> str:
     """The figure of a row as an option has it."""
     return figure_en(row) if lang == "en" else figure_zh(row, evidence_of(known, [row.clause_id]))
 
@@ -46,7 +46,7 @@ def number_in(printed: str, row: Indicator) -> str:
     return match.group() if match else ""
 
 
-def wrong_figures(row: Indicator, known: Knowledge, lang: Language) -> Iterator[str]:
+def wrong_figures(row: Indicator, known: Material, lang: Language) -> Iterator[str]:
     """Figures that look like that of a row, the most plausible first; whether they are wrong is for the judge."""
     said = figure_of(row, known, lang)
     for value in _of_siblings(row, known):
@@ -57,7 +57,7 @@ def wrong_figures(row: Indicator, known: Knowledge, lang: Language) -> Iterator[
         yield with_value(said, row, value)
 
 
-def wrong_statements(row: Indicator, known: Knowledge, lang: Language) -> Iterator[str]:
+def wrong_statements(row: Indicator, known: Material, lang: Language) -> Iterator[str]:
     """What the plan would demand of a row with a wrong figure."""
     said = statement(row, evidence_of(known, [row.clause_id]), lang)
     if lang == "en":  # the quote beside it would give the figure away
@@ -69,13 +69,13 @@ def wrong_statements(row: Indicator, known: Knowledge, lang: Language) -> Iterat
         yield with_value(said, row, row.value, _SWAPPED[row.unit])
 
 
-def right_statement(row: Indicator, known: Knowledge, lang: Language) -> str:
+def right_statement(row: Indicator, known: Material, lang: Language) -> str:
     """What the plan demands of a row; in English without the quote."""
     said = statement(row, evidence_of(known, [row.clause_id]), lang)
     return re.sub(r" ?\(「[^」]*」\)", "", said) if lang == "en" else said
 
 
-def _of_siblings(row: Indicator, known: Knowledge) -> list[Decimal]:
+def _of_siblings(row: Indicator, known: Material) -> list[Decimal]:
     """Figures of the same measure for other people: other school stages, city and countryside."""
     shared = shared_name(row)
     same = [

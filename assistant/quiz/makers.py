@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.course.lines import spans, title_of, topic_of
+from assistant.course.material import Material
 from assistant.course.scope import Area
-from assistant.knowledge import Knowledge
 from assistant.quiz import figures
 from assistant.quiz.checking import Judge, squeeze
 from assistant.quiz.frames import BLANK, FRAMES
@@ -30,7 +30,7 @@ _MOST_POINTS = 6
 class Workshop:
     """What makers work with."""
 
-    known: Knowledge
+    known: Material
     judge: Judge
     areas: tuple[Area, ...]
     every_area: tuple[Area, ...]
@@ -320,7 +320,7 @@ def short_duty(shop: Workshop) -> Iterator[Question]:
     for actor, found in grouped.items():
         points = tuple(dict.fromkeys(quote for _, quote in found))[:_MOST_POINTS]
         if len(points) > 1:
-            name = shop.known.actor_glosses.get(actor, "") if shop.lang == "en" else ""
+            name = shop.known.actors.get(actor, "") if shop.lang == "en" else ""
             stem = shop.say(
                 "short_duty", actor=f"{name} (「{actor}」)" if name else f"「{actor}」", n=min(len(points), 3)
             )

@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from assistant.course.material import Material
 from assistant.course.scope import areas
 from assistant.documents import plain
 from assistant.errors import CourseError
-from assistant.knowledge import Knowledge
 from assistant.quiz.checking import Judge, squeeze
 from assistant.quiz.frames import FRAMES
 from assistant.quiz.makers import MAKERS, Workshop
@@ -26,7 +26,7 @@ KIND_NAMES: Mapping[Language, Mapping[Kind, str]] = {
 }  # fmt: skip
 
 
-def make_quiz(known: Knowledge, request: Request) -> Quiz:
+def make_quiz(known: Material, request: Request) -> Quiz:
     """A paper with its key; the same request makes the same paper.
 
     Raises:
@@ -43,7 +43,7 @@ def make_quiz(known: Knowledge, request: Request) -> Quiz:
     )
     pool = _pool(shop, kinds, sources)
     drawn = _drawn(pool, _shares(request.count, kinds, pool), dice)
-    meta = known.plan.meta
+    meta = known.meta
     plan_title = meta.title_en if request.lang == "en" and meta.title_en else meta.title
     title = " ".join(plain(request.title).split())[:_LONGEST_TITLE]
     return Quiz(
