@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from assistant.ui import indicators, reading
+from assistant.ui import courses, indicators, reading
 from assistant.ui.frame import Page
 
 CHAT: Final = Page("chat", "/", {"zh": "问答", "en": "Ask"})
@@ -16,4 +16,5 @@ PAGES: Final = (
     CHAT,
     indicators.PAGE,
     reading.PAGE,
+    courses.PAGE,
 )
