@@ -12,6 +12,7 @@ import typer
 from assistant.cli import (
     asking,
     corpus,
+    courses,
     evaluating,
     evaluation_sets,
     families,
@@ -33,6 +34,8 @@ app.command("indicators")(corpus.indicators)
 app.command("entitlements")(families.entitlements)
 app.command("add-plan")(corpus.add_plan)
 app.command("import-duties")(corpus.import_duties)
+app.command("course")(courses.course)
+app.command("quiz")(courses.quiz)
 app.command("serve")(serving.serve)
 app.command("doctor")(serving.doctor)
 evaluating.evaluation.command("import")(evaluation_sets.import_cases)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from assistant.ui import (
+    courses,
     feedback,
     indicators,
     parents,
@@ -22,5 +23,6 @@ PAGES: Final = (
     indicators.PAGE,
     reading.PAGE,
     parents.PAGE,
+    courses.PAGE,
     feedback.PAGE,
 )
