@@ -128,13 +128,12 @@ def _doorkeeper(settings: Settings) -> Doorkeeper | None:
 
 
 def _closing(parts: Parts) -> Callable[[FastAPI], Any]:
-    """At the end: what runs comes to its end, and the log is written."""
+    """At the end, what runs comes to its end. Whoever opened the log closes it."""
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         yield
         parts.desk.close()
-        parts.journal.close()
 
     return lifespan
 

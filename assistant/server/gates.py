@@ -13,7 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.server.faults import reply
 
-LARGEST: Final = 256 * 1024  # bytes of a body for the API
+LARGEST: Final = 2 * 1024 * 1024  # bytes of a body for the API: more than any that fits its form
 LARGEST_OF_PAGE: Final = 4 * 1024 * 1024  # the page sends back what it keeps in the browser
 _WRITING: Final = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 _ASKING: Final = (

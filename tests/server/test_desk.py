@@ -102,6 +102,7 @@ def test_a_question_is_given_up_at_its_next_step_when_nobody_waits() -> None:
         await until(lambda: desk.taken == 3)
         gone.cancel()
         never.cancel()
+        await until(lambda: gone.done() and never.done())
         core.go.set()
         assert (await waits).answer.question == "waits"
         await until(lambda: desk.taken == 0)
