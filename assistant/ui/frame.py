@@ -97,6 +97,20 @@ class Site:
         )
         return f'<nav class="pa-nav" aria-label="{escape(PAGE_TEXTS[lang].pages)}"><ul>{items}</ul></nav>'
 
+    def plans(self, current: str, lang: Language, plan: str) -> str:
+        """Links to the same page of each plan, the one that is read marked; nothing where there is one plan."""
+        page = next((page for page in self.pages if page.key == current and "{plan}" in page.path), None)
+        books = [book for key in self.books.keys if (book := self.books.get(key)) is not None]
+        if page is None or len(books) < 2:
+            return ""
+        links = "".join(
+            f'<li><a lang="zh-CN" href="{self.href(page.path.format(plan=quote(book.meta.key)))}"'
+            f"{' aria-current=true' if book.meta.key == plan else ''}>{escape(book.meta.title)}</a></li>"
+            for book in books
+        )
+        label = escape(PAGE_TEXTS[lang].plan)
+        return f'<nav class="pa-nav pa-plans" aria-label="{label}"><ul>{links}</ul></nav>'
+
     def draw(
         self, request: Request, key: str, title: str, body: str, book: Book | None = None, status: int = 200
     ) -> Response:
@@ -114,7 +128,7 @@ class Site:
         book = book or self.book_of("")
         names = [book.meta.title] if book else []
         plan = book.meta.key if book else ""
-        nav = self.nav(key, lang, plan, self.is_staff(request))
+        nav = self.nav(key, lang, plan, self.is_staff(request)) + self.plans(key, lang, plan)
         head = header(names, self.period(book, lang), TEXTS[lang], lang, nav, _language_links(request))
         heading = " · ".join([title, *names])
         return HTMLResponse(

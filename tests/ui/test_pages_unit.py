@@ -249,6 +249,14 @@ class TestEveryPage:
         assert "记录" not in site.nav("chat", "zh")
         assert "记录" in site.nav("chat", "zh", staff=True)
 
+    def test_of_several_plans_each_leads_to_the_same_page_of_the_others(self, client: TestClient) -> None:
+        shown = page(client, "/plans/evil/indicators")
+        assert f'href="/plans/{PLAN}/indicators">大庆市儿童发展规划' in shown
+        assert f'href="/plans/{PLAN}/indicators">大庆市' not in page(client, "/plans/none", 404)
+
+    def test_one_plan_offers_no_choice(self, book: Book) -> None:
+        assert Site(Books({PLAN: lambda: book}), PAGES).plans("text", "zh", PLAN) == ""
+
     def test_both_languages_say_everything(self) -> None:
         for field in fields(PageTexts):
             zh, en = getattr(ZH, field.name), getattr(EN, field.name)
