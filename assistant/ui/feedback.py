@@ -133,7 +133,8 @@ def _list(turns: Iterable[KeptTurn], chosen: Filter, more: bool, texts: PageText
         pages.append(
             f'<a rel="next" href="{escape(chosen.query(chosen.page + 1))}">{escape(texts.older)}</a>'
         )
-    return f'<ol class="pa-kept-turns">{items}</ol><p class="pa-steps-links">{"".join(pages)}</p>'
+    steps = f'<p class="pa-steps-links">{"".join(pages)}</p>' if pages else ""
+    return f'<ol class="pa-kept-turns">{items}</ol>{steps}'
 
 
 def add(router: APIRouter, site: Site) -> None:

@@ -94,6 +94,9 @@ def _legend(texts: Texts) -> str:
         f"<div><dt>{badge(texts.outcomes[key], 'good' if key == 'answered' else 'mild')}</dt>"
         f"<dd>{escape(meaning)}</dd></div>"
         for key, meaning in texts.legend.items()
+    ) + "".join(
+        f"<div><dt>{badge(texts.bases[basis], 'mild' if basis == 'external' else 'plain')}</dt><dd>{escape(meaning)}</dd></div>"
+        for basis, meaning in texts.bases_legend.items()
     )
     return f'<dl class="pa-legend">{rows}</dl>'
 

@@ -107,6 +107,7 @@ class Texts:
     past_gone: str
     reasons: dict[str, str]
     bases: dict[str, str]
+    bases_legend: dict[str, str]
     outcomes: dict[str, str]
     legend: dict[str, str]
     steps: dict[str, str]
@@ -209,6 +210,11 @@ _ZH: Final = Texts(
         "derived": "推算",
         "external": "规划外依据",
         "unstated": "规划未说明",
+    },
+    bases_legend={
+        "stated": "回答的内容在规划原文中写明。",
+        "derived": "由规划自身的规则推出，或者由规划的数字算出。",
+        "external": "出自规划以外的文件，注明名称和文号。",
     },
     outcomes={
         "answered": "已核对",
@@ -351,6 +357,11 @@ _EN: Final = Texts(
         "derived": "Derived",
         "external": "Outside the plan",
         "unstated": "Plan is silent",
+    },
+    bases_legend={
+        "stated": "What is said stands in the plan's own words.",
+        "derived": "It follows from the plan's own rules, or is worked out from its figures.",
+        "external": "It comes from another document, named with its number.",
     },
     outcomes={
         "answered": "Checked",
