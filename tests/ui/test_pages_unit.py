@@ -234,6 +234,11 @@ class TestEveryPage:
             shown = re.sub(r'xmlns="[^"]*"|data:image[^"]*', "", page(client, f"/plans/{PLAN}{path}"))
             assert not re.search(r"(?:src|href|action)=\"(?:https?:)?//", shown)
 
+    def test_a_browser_is_told_to_run_no_other_script(self, client: TestClient) -> None:
+        policy = client.get(f"/plans/{PLAN}").headers["content-security-policy"]
+        assert "script-src 'self';" in policy
+        assert "unsafe-eval" not in policy
+
     def test_links_stand_behind_the_prefix_of_a_proxy(self, book: Book) -> None:
         site = Site(Books({PLAN: lambda: book}), PAGES, root="/ask")
         app = FastAPI()
