@@ -46,12 +46,14 @@ def serve(settings: Settings, progress: Progress | None = None) -> None:
     """
     core = open_core(settings, progress)
     _warm_up(core)
+    from assistant.backup import serving
     from assistant.log import open_journal
     from assistant.server import run  # gradio and fastapi take seconds to import
 
     journal = open_journal(settings, origin_of(core))
     try:
-        run(application(core, journal, settings), settings)
+        with serving(settings):
+            run(application(core, journal, settings), settings)
     finally:
         journal.close()
         core.close()

@@ -24,7 +24,7 @@ ORDER = [
     "premises", "mentions", "matter", "responsible", "compose", "table_evidence", "tabulate", "recount",
     "restated", "shortening", "promised", "verify", "llm", "knowledge", "fetching", "gathering",
     "charging", "entitled", "searching", "helping", "conversation", "with_model", "agent", "render",
-    "chart", "llama", "workflow", "families", "accounts", "log", "documents", "course",
+    "chart", "llama", "workflow", "families", "accounts", "slips", "log", "backup", "documents", "course",
     "quiz", "evaluation", "ui", "server", "app", "doctor", "cli",
 ]  # fmt: skip
 # Beside the list: the package itself hands out the agent, and running it is running the command line.

@@ -78,7 +78,7 @@ def build_server(
     """
     desk = Desk(core, settings.concurrency, WAITING)
     key = core.plan.meta.key
-    parts = Parts(desk, journal, Library(core.index, key), key)
+    parts = Parts(desk, journal, Library(core.index, key), key, core.index.manifest["digest"][:12])
     app = FastAPI(
         title="政府规划问答 · Plan assistant",
         description=_ABOUT,

@@ -11,6 +11,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from assistant import Assistant
+from assistant.app import origin_of
 from assistant.log import NoJournal, SqliteJournal, open_journal
 from assistant.server import build_server
 from assistant.settings import Settings, read_settings
@@ -31,8 +32,8 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def journal(settings: Settings) -> Iterator[SqliteJournal]:
-    opened = open_journal(settings)
+def journal(settings: Settings, plan: Assistant) -> Iterator[SqliteJournal]:
+    opened = open_journal(settings, origin_of(plan))
     assert isinstance(opened, SqliteJournal)
     yield opened
     opened.close()

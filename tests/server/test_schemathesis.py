@@ -38,7 +38,7 @@ def api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 
 
 LABELS = (
-    "POST /api/ask", "POST /api/ask/stream", "POST /api/answers/{answer}/feedback", "GET /api/plans", "GET /api/plans/{plan}/clauses/{clause}",
+    "POST /api/ask", "POST /api/ask/stream", "POST /api/answers/{answer}/feedback", "GET /api/answers/{answer}/slip", "GET /api/plans", "GET /api/plans/{plan}/clauses/{clause}",
     "GET /api/plans/{plan}/indicators", "GET /healthz", "GET /readyz",
 )  # fmt: skip
 MODES = (schemathesis.GenerationMode.POSITIVE, schemathesis.GenerationMode.NEGATIVE)
