@@ -71,6 +71,8 @@ class Site:
         root: path prefix behind a proxy, without a slash at its end.
         is_staff: whether a request comes from staff.
         journal: where turns and feedback are kept.
+        slips: path that gives what proves a turn, with ``{turn}``; "" where nothing does.
+        cases: folder of the evaluation cases, for the numbers that are taken.
     """
 
     books: Books
@@ -79,6 +81,8 @@ class Site:
     root: str = ""
     is_staff: Callable[[Request], bool] = _nobody
     journal: Journal = field(default_factory=NoJournal)
+    slips: str = ""
+    cases: Path | None = None
 
     def href(self, path: str) -> str:
         """The address of a path on this site, escaped for an attribute."""

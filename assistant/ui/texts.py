@@ -78,6 +78,8 @@ class Texts:
     announced: str
     copy_speech: str
     copy_speech_what: str
+    slip: str
+    slip_what: str
     retry: str
     edit: str
     editing: str
@@ -170,6 +172,8 @@ _ZH: Final = Texts(
     announced="回答：",
     copy_speech="复制朗读稿",
     copy_speech_what="一两句完整的话，适合念出来",
+    slip="保存凭条",
+    slip_what="问题、回答、引文和规划文本的指纹，可以离线复核",
     retry="重新查询",
     edit="修改问题",
     editing="问题已放回输入框；修改后提问，将替换这一问及其后的问答。",
@@ -317,6 +321,8 @@ _EN: Final = Texts(
     announced="Answer: ",
     copy_speech="Copy to read aloud",
     copy_speech_what="One or two full sentences, made for reading out",
+    slip="Save a slip",
+    slip_what="Question, answer, quotes and the fingerprint of the plan, to be checked again offline",
     retry="Ask again",
     edit="Change the question",
     editing="The question is back in the box; asked again, it replaces this turn and those after it.",
