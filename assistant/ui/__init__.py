@@ -2,8 +2,8 @@
 
 from assistant.ui.books import Books
 from assistant.ui.chat import build_page, launch_page
+from assistant.ui.core import ChatCore
 from assistant.ui.frame import Site
-from assistant.ui.handlers import ChatCore
 from assistant.ui.registry import PAGES
 from assistant.ui.site import mount_site
 

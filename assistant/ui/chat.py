@@ -15,8 +15,9 @@ from typing import Any, Final
 import gradio as gr
 
 from assistant.log import Journal, NoJournal
+from assistant.ui.core import ChatCore
 from assistant.ui.frame import Site
-from assistant.ui.handlers import ChatCore, Handlers
+from assistant.ui.handlers import Handlers
 from assistant.ui.markup import ICON, announcement
 from assistant.ui.session import Session
 from assistant.ui.source import panel

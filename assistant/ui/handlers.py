@@ -6,17 +6,18 @@ Nothing of an answer is drawn before the core has handed over the whole, checked
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, Final, NamedTuple, Protocol, cast
+from typing import Any, Final, NamedTuple, cast
 
 import gradio as gr
 
 from assistant.errors import LogError
 from assistant.log import REASONS, Journal, NoJournal, Verdict
-from assistant.records import Answer, Citation, Clause, Language, Step, Turn
+from assistant.records import Citation, Clause, Language, Step
 from assistant.ui import markup
+from assistant.ui.core import ChatCore
 from assistant.ui.feet import Rating, answer_foot
 from assistant.ui.frame import LANGUAGE_COOKIE, VISITOR_COOKIE, Site
 from assistant.ui.session import Entry, Session, find_citation, history, kept_session, rendered
@@ -26,49 +27,6 @@ from assistant.ui.texts import TEXTS, Texts, language, period_line
 _LOG: Final = logging.getLogger(__name__)
 ALL: Final = "*"
 """Stands for all conversations of a browser."""
-
-
-class PlanInfo(Protocol):
-    """What the page says about a plan."""
-
-    @property
-    def key(self) -> str:
-        """Key of the plan, its folder's name."""
-
-    @property
-    def title(self) -> str:
-        """Title as published."""
-
-    @property
-    def region(self) -> str:
-        """The place it holds for."""
-
-    @property
-    def period(self) -> tuple[int, int]:
-        """First and last year."""
-
-
-class ChatCore(Protocol):
-    """What the page needs of the assistant."""
-
-    @property
-    def plans(self) -> Sequence[PlanInfo]:
-        """The plans that are answered from, the first one first."""
-
-    @property
-    def glosses(self) -> Mapping[str, str]:
-        """English words by Chinese ones, for the chart of an English answer."""
-
-    def stream(
-        self, question: str, history: tuple[Turn, ...] = (), lang: Language | None = None
-    ) -> Iterator[Step | Answer]:
-        """The steps as they are done, then exactly one answer, checked."""
-
-    def surroundings(self, plan: str, clause_id: str) -> tuple[Clause, ...]:
-        """The clause among its neighbours, in document order."""
-
-    def examples(self, lang: Language) -> tuple[str, ...]:
-        """Questions to begin with, in that language."""
 
 
 def payload(event: gr.EventData) -> dict[str, str]:
