@@ -618,7 +618,7 @@ class Filtered(Spoken):
 
     def _verb_follows(self, end: int, verb: str) -> bool:
         match = re.compile(
-            rf"(?:是|为|成|用|的是)?{verb}(?:[在到至]?)(?![0-9百千一二三四五六七八九十率]|在[0-9])"
+            rf"(?:是|为|成|用|的是)?{verb}(?![^的，,。；;？?]{{0,8}}?(?:[0-9]|百分之|千分之|[一二两三四五六七八九]成)|率)[在到至]?"
         ).match(self.plain, end)
         if match and not self.named:
             self._take(match.span())

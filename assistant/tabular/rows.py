@@ -46,7 +46,6 @@ def rows_query(reading: Reading) -> TableQuery | None:
         *reading.denied,
         *_unread_names(query, reading),
         *_unread_qualities(query, reading),
-        *_unread_predicates(query, reading),
     )
     query = _ordered(query, reading)
     query = _with_kinds(query, reading)
@@ -65,6 +64,7 @@ def rows_query(reading: Reading) -> TableQuery | None:
         query = replace(query, claim=_claim(query, reading))
     if not _is_table(query, reading):
         return None
+    left = (*left, *_unread_predicates(query, reading))
     return _settled(replace(query, unexplained=left), reading)
 
 
