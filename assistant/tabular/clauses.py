@@ -174,7 +174,14 @@ def clauses(reading: Reading) -> TableQuery | None:
         told or query.operation not in ("list", "count") or query.domains or query.goals or query.sizes
         or reading.asks & {"count"} or "sum" in reading.of("op")
     )  # fmt: skip
-    wanted = bool(reading.asks or reading.of("most") or told or query.operation != "list" or query.sizes)
+    wanted = bool(
+        reading.asks
+        or reading.is_request
+        or reading.of("most")
+        or told
+        or query.operation != "list"
+        or query.sizes
+    )
     if not narrowed or not wanted:
         return None
     listing = query.operation == "list" and not query.sizes
@@ -278,7 +285,8 @@ def _with_operation(query: TableQuery, reading: Reading) -> TableQuery:
     ranked = reading.of("sort") and "count" in reading.asks
     if not groups and query.sizes and "goal" in reading.nouns and "target" in query.kinds:
         groups = ["goal"]
-    if not groups and "domain" in reading.nouns and (query.sizes or ranked):
+    apart_by_domain = apart and counts and not reading.domains  # 七个领域的措施分别是几条
+    if not groups and "domain" in reading.nouns and (query.sizes or ranked or apart_by_domain):
         groups = ["domain"]
     group = cast(TableGroup, groups[0]) if groups else ""
     if group == "domain" and apart and query.words and reading.asks == {"list"} and _lists_within(reading):
@@ -287,11 +295,15 @@ def _with_operation(query: TableQuery, reading: Reading) -> TableQuery:
     if (reading.is_difference or as_many) and len(scopes) == 2 and not (group and most):
         by: TableGroup = "domain" if scopes == query.domains else "goal"
         return replace(query, operation="difference", group=by)
+    if "ratio" in reading.of("op") and len(scopes) == 2:
+        return replace(query, operation="ratio", group="domain" if scopes == query.domains else "goal")
     if "average" in reading.of("op"):
         return replace(query, operation="average", group=group or "domain")
     if "share" in reading.of("op"):
         return replace(query, operation="share", part=("domains",) if query.domains else ("kinds",))
-    which = any(s.slot == "group" and re.search("哪|什么|which|what", s.text) for s in reading.slots)
+    which = any(
+        s.slot == "group" and re.search("^[按依分以]|^by |哪|什么|which|what", s.text) for s in reading.slots
+    )
     if group and (which or reading.asks or most or reading.nth or query.sizes or apart or reading.of("sort")):
         order = most[0] if most else (reading.of("sort") or ("",))[0]
         limit = reading.first if most and reading.first else 1 if most else None

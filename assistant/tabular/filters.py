@@ -26,7 +26,8 @@ _BEFORE_DOMAIN_EN = re.compile(
 )
 _AFTER_DOMAIN_EN = re.compile(r" (?:domain|area|section|field|chapter|part)s?\b")
 _ALONE_EN = re.compile(
-    r"\s*(?:[?,.;:]|$|(?:have|has|contain|are|is|set|and|or|than|does|do|with|versus|vs|by)\b)"
+    r"\s*(?:[?,.;:]|$|(?:have|has|contain|are|is|set|and|or|than|does|do|with|without|versus|vs|by|that|which|who|of|for|on|in|at|to|from"
+    r"|over|above|under|below|between|[a-z]+ed|given|its?|greater|higher|lower|less|more|larger|smaller)\b)"
 )
 _CLASSIFIERS = frozenset({"个", "条", "项", "类", "样", "种", "名", "所", "张", "次"})
 _COUNTS_THINGS = frozenset({"个", "条", "项"})
@@ -151,7 +152,11 @@ class Filtered(Spoken):
             )
             and (quantity.unit or quantity.value == _HALF or self._bounds_bare(quantity))
             and not _RANK.search(self.free[: quantity.start])
-            and not (quantity.text[:1].isalpha() and _COUNTS_NOUNS.match(self.free, quantity.end))
+            and not (
+                not quantity.unit
+                and quantity.text[:1].isalpha()
+                and _COUNTS_NOUNS.match(self.free, quantity.end)
+            )
         )
 
     def _bounds_bare(self, figure: Quantity) -> bool:
@@ -272,7 +277,7 @@ class Filtered(Spoken):
         """Whether "per thousand" counts by people whom the rows of the plan are counted by, and is no unit."""
         by_thousand = any((row.per or "").startswith("每千") for row in self.catalog.rows)
         return by_thousand and bool(re.search(r"per (?:thousand|1,?000)$", slot.text)) and bool(
-            re.match(r" [a-z]", self.text[slot.end :])
+            re.match(r" (?!(?:with|that|which|are|is|and|or|in|by|at|of|for|there|from|have|has|set)\b)[a-z]", self.text[slot.end :])
         )  # fmt: skip
 
     def asks_unit(self, slot: Slot) -> bool:

@@ -57,6 +57,7 @@ def rows_query(reading: Reading) -> TableQuery | None:
     if query.operation in (*OF_TWO, "compare", "sum") and len(query.ids) > 1:
         query = replace(query, bounds=(), units=(), comparators=(), kinds=(), domains=(), wordings=())
     if query.operation == "share":
+        query = replace(query, base_year=None if query.kinds == ("relative",) else query.base_year)
         query = replace(query, part=part_of(query, reading))
     if query.operation == "every":
         query = replace(query, part=_said_of_all(query, reading))
@@ -78,12 +79,12 @@ def _ways_in(text: str) -> set[str]:
 
 
 def _counts_compared(query: TableQuery, reading: Reading) -> TableQuery | None:
-    """By how many the indicators of two domains differ."""
-    noun = reading.nouns & {"indicator", "aim"}
-    if query.operation != "difference" or len(reading.domains) != 2 or reading.named or not noun:
+    """By how many the indicators of two domains differ, or how many times as many one has."""
+    noun = reading.nouns & {"indicator", "aim"} or reading.of("kind")
+    if query.operation not in OF_TWO or len(reading.domains) != 2 or reading.named or not noun:
         return None
     strange = tuple(word for gap in reading.gaps for word in reading.strange(*gap))
-    return replace(_with_kinds(replace(query, operation="count"), reading), operation="difference", group="domain",
+    return replace(_with_kinds(replace(query, operation="count"), reading), operation=query.operation, group="domain",
                    unexplained=strange)  # fmt: skip
 
 
@@ -219,6 +220,8 @@ def _is_grouped(reading: Reading) -> bool:
         return asked and not (reading.of("top") and not reading.of("most") and "indicator" in reading.nouns and
                               not counts)  # fmt: skip
     several = bool(reading.of("most") or _APART.search(reading.text) or len(counts) > 1)
+    if "domain" in reading.nouns and not reading.domains and counts and _APART.search(reading.text):
+        return True  # 七个领域的指标分别是几项
     if len(reading.domains) > 1 and not reading.leaves_out and several:
         return asked
     units = [s for s in reading.slots if s.slot in ("unit", "unitword")]

@@ -38,7 +38,7 @@ _ABSENT = re.compile(
     r"|(?<!有)(?:没有|没|未|无|不|并未|尚未)(?:再)?(?:列|设|写|提|下设|安排|分|细分|展开|带|附|含|给|定)(?:出|了|有|过|到|置|立)?(?:任何|什么|具体|过|半)?(?:[\u3400-\u9fff]{0,6}?(?:条|细项|分项|指标|目标|措施|数|领域|板块|[？?的呢]|$))"
     r"|(?<!有)没有(?:任何|什么|一[个条项])?[^？?吗，,]{0,10}?的(?:是)?(?:哪|领域|板块|主要目标|目标)"
     r"|(?<!有)没有(?:任何|什么|一[个条项])[^？?吗，,]{0,10}?(?:细项|分项|条目|指标|措施)"
-    r"|(?:为|是|等于)(?:零|0)(?![0-9.%‰])|空着|空白的|0[条个项]"
+    r"|(?:为|是|等于)(?:零|0)(?![0-9.%‰])|空着|空白的|(?<![0-9.])0[条个项]"
     r"|\b(?:has|have|with|contains?|sets?|lists?|gets?|got) (?:no|none|not a single|zero)\b|\blacks?\b|\bwithout (?:any|a single)\b"
     r"|\bno (?:[a-z-]+ ){0,3}(?:under|below|beneath|at all)\b|\b(?:does|do) not (?:have|contain|set|list) (?:any|a single)\b"
 )
@@ -61,7 +61,9 @@ _GROUP_BEHIND = re.compile(r"的?(?:那|这)?(?:个|些|几个)?(?:大)?(?:领�
 _HEADS = re.compile(r"领域|板块|块|章|主要目标|主目标|大目标")  # 目标 alone may be lines or rows
 _TO_GROUP = re.compile(r"(?:里|中|内|下面?|底下|的|在|都|是|还|压根|根本|完全|干脆|连|任何)*")
 _OF_ROWS = re.compile(r"的?(?:指标|目标|最|有|项|条|那)")
-_OF_GROUP_EN = re.compile(r"\b(?:domains?|areas?|fields?|goals?|objectives?)(?: that| which)? $")
+_OF_GROUP_EN = re.compile(
+    r"\b(?:(?:which|what|any|each|every|a) (?:[a-z]+ )?(?:domain|area|field|goal|objective)|domains|areas|fields|goals|objectives)(?: that| which)? $"
+)
 _NOT_ONE = re.compile(r"(?:一|半|任何一?|哪怕一)[个条项样点](?:具体|明确|实打实)?的?$|\bnot a single $")
 _FIRST = re.compile(
     r"(?:前|后|取|(?:最[高低大小长短多少])(?:的)?(?:那)?|top |highest |lowest |bottom |largest |smallest |first |two |three )([一二两三四五六七八九十]+|[0-9]+|two|three|four|five|six|seven|ten)(?![岁%‰0-9年.])(?!位?小数)"
@@ -99,6 +101,7 @@ _FIRST_PERSON = re.compile(r"[我俺咱偶]|\b(?:i|i'm|we|my|our|me)\b")
 _ASKING_WORD = re.compile(r"[几多哪啥谁咋怎吗么？?]|什么|如何|\b(?:how|what|which|who|when|where|why)\b")
 _UPWARDS = re.compile(r"[低小少短升]|low|small|few|short|ascend|increas|upward|least")
 _HOW = re.compile(r"怎|咋|如何|为什么|为啥|为何|\b(?:why|how)\b")
+_OF_GOALS = re.compile(r"(?:主要|大)目标|(?:main |key )?goals")
 _NOUN_AT_END = re.compile(r"(?:指标|目标|targets?|indicators?|figures?)$")
 _NOUNS_INSIDE = (("指标", "indicator"), ("目标", "aim"), ("target", "aim"))
 # Slots whose words make a part of a question one that asks.
@@ -492,6 +495,9 @@ class Spoken:
         for slot in self.slots:  # 定量指标, numeric targets
             if slot.slot in ("kind", "unit", "comparator"):
                 found |= {value for word, value in _NOUNS_INSIDE if word in slot.text}
+        below = any(s.slot == "below" and _OF_GOALS.match(s.text) for s in self.slots)
+        if below and not found - {"domain"} and not self.of("kind"):
+            found.add("goal")  # 主要目标里，健康领域占几条: they are what is counted
         return frozenset(found)
 
     def names_a_noun(self, slot: Slot) -> bool:
