@@ -170,6 +170,50 @@ class Duty:
     document: str = ""
 
 
+Strength = Literal["规划明确", "规划推动", "目标"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entitlement:
+    """可享受的事项: something that a plan says a child or its family is to get, use or be able to call upon.
+
+    Attributes:
+        plan, clause_id: the clause that says so.
+        start, end: span of the quote in the clause's text.
+        quote: exactly text[start:end].
+        what, what_en: its short name; the quote itself and "" where nobody has reviewed the row.
+        ages: the words of the age as printed (3周岁以下), or "".
+        age_from, age_to: the figures of those words in months, or None.
+        stages: 婚前 孕前 孕产 新生儿 婴幼儿 学前 小学 初中 高中; empty where none is named.
+        conditions: 残疾 孤儿 留守 …; one of them is enough; empty where it is for all.
+        area: 城市, 农村, or "" where none is named.
+        cost: 免费, 优惠, 免费或优惠, 补助, or "" where the plan does not say.
+        where: where or through whom, in the words of the clause, or "".
+        strength: 规划明确 (the plan commits to it), 规划推动 (it is promoted; local rules decide) or 目标 (a target).
+        domain: title of the domain it stands in.
+        reviewed: whether a person has read the row against the clause.
+    """
+
+    plan: str
+    clause_id: str
+    start: int
+    end: int
+    quote: str
+    what: str
+    what_en: str
+    ages: str
+    age_from: int | None
+    age_to: int | None
+    stages: tuple[str, ...]
+    conditions: tuple[str, ...]
+    area: str
+    cost: str
+    where: str
+    strength: Strength
+    domain: str = ""
+    reviewed: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Correction:
     """更正: a piece of a question that was read as another word.
@@ -650,6 +694,7 @@ class Answer:
         query: the question, typed; None where it was rejected.
         support: fitted probability that the clauses found speak of what is asked; None where no clause was searched,
             as typed rules alone decided.
+        hits: the clauses that a search found, with their scores, the best first; for the log.
         steps: what was done, in order.
         timings_ms: "total" and one entry a step, in milliseconds.
     """
@@ -671,6 +716,7 @@ class Answer:
     suggestions: tuple[str, ...] = ()
     query: Query | None = None
     support: float | None = None
+    hits: tuple[Hit, ...] = ()
     steps: tuple[Step, ...] = ()
     timings_ms: dict[str, float] = field(default_factory=dict)
 
