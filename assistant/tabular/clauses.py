@@ -100,7 +100,9 @@ def _mentions(reading: Reading) -> list[Slot]:
 
 def _is_content(quote: str, reading: Reading) -> bool:
     """Whether a quote is a word that clauses may hold, no title and no word of the table."""
-    titles = (*reading.table.goals, *reading.table.sections, *reading.begun, *reading.titled_words)
+    titles = (
+        *reading.table.goals, *reading.table.sections, *reading.begun, *reading.titled_words, *reading.units,
+    )  # fmt: skip
     return quote not in titles and not _is_noun(quote, reading) and not set(quote) <= set("—-")
 
 
@@ -285,7 +287,8 @@ def _with_operation(query: TableQuery, reading: Reading) -> TableQuery:
     ranked = reading.of("sort") and "count" in reading.asks
     if not groups and query.sizes and "goal" in reading.nouns and "target" in query.kinds:
         groups = ["goal"]
-    apart_by_domain = apart and counts and not reading.domains  # 七个领域的措施分别是几条
+    # 七个领域的措施分别是几条; 七大领域谁的措施最多
+    apart_by_domain = not reading.domains and ((apart and counts) or (most and reading.who_is_first))
     if not groups and "domain" in reading.nouns and (query.sizes or ranked or apart_by_domain):
         groups = ["domain"]
     group = cast(TableGroup, groups[0]) if groups else ""

@@ -81,6 +81,7 @@ _SAYS_VERB = re.compile(r"(?:用|写|说|要求|需要?|应当?|须|为|是)(?:�
 _VERB_OF_NOUN = re.compile(r"的[^，,。；;？?]{0,4}?(?:指标|目标|项目|有|是)")
 _JOINS_VERBS = re.compile(r"(?:或者?|和|与|及|、|还是|以及)$")
 _EITHER = re.compile(r"或|要么|要不|和|及|、|\b(?:or|and)\b")
+_BY_UNIT = re.compile(r"(?:用|以|按照?|拿|论|依|凭|靠|带|写|标)(?:着|了)?$")  # 用“小时”说话的要求
 _INCLUDED = re.compile(r"(?:含|包括|包含|算上|连|including|includes?) ?$")
 _COUNTS_PLACES = re.compile(r"[位个]?小数|位有效|significant|decimal")
 _RANK = re.compile(r"(?:前|后|top |bottom |取|保留|留|lowest |highest |first |last )$")
@@ -286,7 +287,8 @@ class Filtered(Spoken):
 
     def _counts_in(self, unit: str) -> bool:
         """Whether a unit is named as one: 按“张”算, 以小时计量, 单位是次."""
-        if self.of("unitword") and any(q == unit for _, _, q in self.quotes):
+        quoted = [(s, e) for s, e, q in self.quotes if q == unit]
+        if quoted and (self.of("unitword") or any(_BY_UNIT.search(self.text[:s]) for s, _ in quoted)):
             return True
         match = _counting(unit).search(self.text)
         if match is None:

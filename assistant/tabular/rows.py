@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Literal, cast
 
 from assistant.lexicon import shared_name
+from assistant.question import pos_tags
 from assistant.records import Comparator, Indicator, TableFilter, TableGroup, TableOperation, TableQuery
 from assistant.tabular.linked import OF_TWO, has_piece, linked
 from assistant.tabular.reading import PLUS, Reading
@@ -222,6 +223,8 @@ def _is_grouped(reading: Reading) -> bool:
     several = bool(reading.of("most") or _APART.search(reading.text) or len(counts) > 1)
     if "domain" in reading.nouns and not reading.domains and counts and _APART.search(reading.text):
         return True  # 七个领域的指标分别是几项
+    if "domain" in reading.nouns and not reading.domains and reading.of("most") and reading.who_is_first:
+        return True  # 七大领域谁的指标最多
     if len(reading.domains) > 1 and not reading.leaves_out and several:
         return asked
     units = [s for s in reading.slots if s.slot in ("unit", "unitword")]
@@ -285,6 +288,7 @@ def _unread_qualities(query: TableQuery, reading: Reading) -> tuple[str, ...]:
         reading.text[start:end]
         for start, end in reading.gaps
         if any(end <= noun and _OF.fullmatch(reading.text[end:noun]) for noun in nouns)
+        and not _is_order(start, end, reading)
     ]
     gaps = [w for w in gaps if w[0] not in _POINTING and w[-1] not in _PLACING]
     left = [w for w in gaps if w not in pieces and w not in used and not _led_to(query, w, reading)]
@@ -310,6 +314,14 @@ def _unread_predicates(query: TableQuery, reading: Reading) -> tuple[str, ...]:
 
 
 _OF_PREDICATE = re.compile(r"[了过着]?的(?:$|[，,。；;？?]|[^，,。；;？?]{0,4}(?:指标|目标))")
+
+
+def _is_order(start: int, end: int, reading: Reading) -> bool:
+    """Whether a verb before the noun says what is to be done with it, where nothing else asks (请列示指标)."""
+    verb = pos_tags(reading.text[start:end])[0] in ("v", "x", "vd") and reading.text[end : end + 1] != "的"
+    return verb and not reading.asks
+
+
 _POINTING = "这那哪比跟和与"
 _PLACING = "里中内上下"  # 全表中 says where
 _OF = re.compile(r"[了过着]?的?")

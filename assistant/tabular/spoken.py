@@ -100,6 +100,9 @@ _ASKS_MORE = _BLOCKED | {"reason", "definition", "period", "what", "date", "text
 _FIRST_PERSON = re.compile(r"[我俺咱偶]|\b(?:i|i'm|we|my|our|me)\b")
 _ASKING_WORD = re.compile(r"[几多哪啥谁咋怎吗么？?]|什么|如何|\b(?:how|what|which|who|when|where|why)\b")
 _UPWARDS = re.compile(r"[低小少短升]|low|small|few|short|ascend|increas|upward|least")
+_POLITE = re.compile(
+    r"(?:能|可以|可否|能否|可不可以|行|好)[^，,。；;？?]{0,8}(?:列|给|说|告诉|查|找|看|发|整|弄|报|念|讲|摆)|(?:can|could|would|will) you"
+)
 _HOW = re.compile(r"怎|咋|如何|为什么|为啥|为何|\b(?:why|how)\b")
 _OF_GOALS = re.compile(r"(?:主要|大)目标|(?:main |key )?goals")
 _NOUN_AT_END = re.compile(r"(?:指标|目标|targets?|indicators?|figures?)$")
@@ -396,7 +399,7 @@ class Spoken:
             s.text in _ALL_EN or (s.slot in ("bound", "comparator", "verbword") and s.text.startswith(ALL_OF))
             for s in self.slots
         )
-        return self.is_yes_no and every and not lists
+        return self.is_yes_no and every and not lists and not _POLITE.search(self.text)
 
     @cached_property
     def from_below(self) -> bool:
@@ -431,7 +434,13 @@ class Spoken:
     def is_request(self) -> bool:
         """Whether nothing is asked of what is named (导出教育领域全部指标): it is to be listed."""
         roles = {role for m in self.words for role in m.values("word")}
-        return not roles & _ASKS_MORE and not self.is_yes_no and not _HOW.search(self.text)
+        answered = self.is_yes_no and not _POLITE.search(self.text)
+        return not roles & _ASKS_MORE and not answered and not _HOW.search(self.text)
+
+    @property
+    def who_is_first(self) -> bool:
+        """Whether 谁 asks for what is the first (七大领域谁的措施最多)."""
+        return any(self._picks(m) for m in self.words)
 
     def _picks(self, word: Mention) -> bool:
         """Whether 谁 asks which row is the first (谁的目标值最大), not for a body."""
