@@ -289,7 +289,8 @@ def _with_operation(query: TableQuery, reading: Reading) -> TableQuery:
         groups = ["goal"]
     # 七个领域的措施分别是几条; 七大领域谁的措施最多
     apart_by_domain = not reading.domains and ((apart and counts) or (most and reading.who_is_first))
-    if not groups and "domain" in reading.nouns and (query.sizes or ranked or apart_by_domain):
+    alike = "compare" in reading.of("op") and not reading.domains  # 主要目标数目相同的领域
+    if not groups and "domain" in reading.nouns and (query.sizes or ranked or apart_by_domain or alike):
         groups = ["domain"]
     group = cast(TableGroup, groups[0]) if groups else ""
     if group == "domain" and apart and query.words and reading.asks == {"list"} and _lists_within(reading):

@@ -14,7 +14,7 @@ from assistant.tabular.linked import OF_TWO, has_piece, linked
 from assistant.tabular.reading import PLUS, Reading
 from assistant.tabular.shares import part_of, places_of
 from assistant.tabular.slots import blank
-from assistant.tabular.spoken import ALL_OF
+from assistant.tabular.spoken import says_all
 
 _LEVELS = ("target", "standard")
 _ALL_KINDS = ("target", "relative", "qualitative", "standard")
@@ -131,7 +131,7 @@ def _first_said(row: Indicator, reading: Reading) -> int:
 
 def _predicate(reading: Reading) -> int:
     """Where begins what is said of all: at 都; where only the noun has its "all" (all the numeric targets), behind the noun."""
-    marks = [s.start for s in reading.slots if s.text.startswith(ALL_OF)]
+    marks = [s.start for s in reading.slots if says_all(s)]
     if marks:
         return max(marks)
     every = min(s.start for s in reading.slots if s.slot == "every" or s.slot == "ask")
@@ -289,6 +289,7 @@ def _unread_qualities(query: TableQuery, reading: Reading) -> tuple[str, ...]:
         for start, end in reading.gaps
         if any(end <= noun and _OF.fullmatch(reading.text[end:noun]) for noun in nouns)
         and not _is_order(start, end, reading)
+        and not _ends_phrase(start, end, reading)
     ]
     gaps = [w for w in gaps if w[0] not in _POINTING and w[-1] not in _PLACING]
     left = [w for w in gaps if w not in pieces and w not in used and not _led_to(query, w, reading)]
@@ -314,6 +315,15 @@ def _unread_predicates(query: TableQuery, reading: Reading) -> tuple[str, ...]:
 
 
 _OF_PREDICATE = re.compile(r"[了过着]?的(?:$|[，,。；;？?]|[^，,。；;？?]{0,4}(?:指标|目标))")
+
+
+def _ends_phrase(start: int, end: int, reading: Reading) -> bool:
+    """Whether a verb only closes what restricts before it (按每千名儿童配置的)."""
+    if not pos_tags(reading.text[start:end])[-1].startswith("v"):
+        return False
+    ends = [e for _, e in reading.spans] + [q.end for q in reading.figures]
+    ends += [s.end for s in reading.slots if s.slot in ("unit", "comparator", "kind")]
+    return any(start - e in (0, 1) for e in ends)
 
 
 def _is_order(start: int, end: int, reading: Reading) -> bool:

@@ -18,6 +18,10 @@ from assistant.tabular.slots import Slot, Span, Table, blank, find_slots
 
 _QUOTED = re.compile(r"[“「『\"《]([^“”「」『』\"《》]{1,40})[”」』\"》]|\(([\u3400-\u9fff]{2,12})\)")
 PIECE = re.compile(r"[，,。；;！!？?：:()]|\.(?= |$)")
+# 没写以上, 带以内的: a word of a bound that is said to be printed, without quotes.
+_WRITTEN = re.compile(
+    r"(?:写|标|带|说|注)(?:了|着|明|有)?(以上|以下|以内|至少|不低于|不少于|不超过|不高于)(?=$|[，,。；;？?的或和也、又])"
+)
 _HAN_RUN = re.compile(r"[\u3400-\u9fff]{2,12}")
 _GAP_INSIDE = re.compile(r"…+|\.{2,}")
 _ANY_NAME = re.compile(r"^[×x某…*]{1,3}(?=[\u3400-\u9fff])")  # ××率
@@ -103,6 +107,9 @@ _UPWARDS = re.compile(r"[低小少短升]|low|small|few|short|ascend|increas|upw
 _POLITE = re.compile(
     r"(?:能|可以|可否|能否|可不可以|行|好)[^，,。；;？?]{0,8}(?:列|给|说|告诉|查|找|看|发|整|弄|报|念|讲|摆)|(?:can|could|would|will) you"
 )
+_AMOUNT = re.compile(
+    r"(?:指标|目标|措施|条款)(?:的)?(?:数量|个数|数目|总数|条数|项数)(?=$|[，,。；;？?!！吧呢呀啊])"
+)
 _HOW = re.compile(r"怎|咋|如何|为什么|为啥|为何|\b(?:why|how)\b")
 _OF_GOALS = re.compile(r"(?:主要|大)目标|(?:main |key )?goals")
 _NOUN_AT_END = re.compile(r"(?:指标|目标|targets?|indicators?|figures?)$")
@@ -126,6 +133,12 @@ def _language(text: str) -> Language:
     """Of the frame: a Chinese word in brackets does not make an English question Chinese."""
     words, han = re.findall(r"[a-z]{2,}", text), re.findall(r"[\u3400-\u9fff]", text)
     return "en" if len(words) > 3 and len(words) * 2 > len(han) else language_of(text)
+
+
+def says_all(slot: Slot) -> bool:
+    """Whether a word says of all of them what follows (都是, 是不是都)."""
+    begins = slot.slot in ("bound", "comparator", "verbword", "every") and slot.text.startswith(ALL_OF)
+    return begins or (slot.slot == "filler" and slot.text.endswith("都"))
 
 
 class Spoken:
@@ -176,13 +189,16 @@ class Spoken:
                 )
                 continue
             yield match.start(), match.end(), words
-        if (
-            self.lang == "en"
-        ):  # Chinese words of an English question stand for themselves: the verb 增加 or 增多
-            inside = [m.span() for m in _QUOTED.finditer(self.text)]
-            for match in _HAN_RUN.finditer(self.text):
-                if not any(s <= match.start() < e for s, e in inside) and match.group() not in known:
-                    yield match.start(), match.end(), match.group()
+        yield from self._unquoted(known)
+
+    def _unquoted(self, known: set[str]) -> Iterator[tuple[int, int, str]]:
+        """Words that stand for themselves without quotes: 没写以上; Chinese ones of an English question."""
+        for match in _WRITTEN.finditer(self.text):
+            yield match.start(1), match.end(1), match.group(1)
+        inside = [m.span() for m in _QUOTED.finditer(self.text)]
+        for match in _HAN_RUN.finditer(self.text) if self.lang == "en" else ():
+            if not any(s <= match.start() < e for s, e in inside) and match.group() not in known:
+                yield match.start(), match.end(), match.group()
 
     def _full_titles(self) -> Iterator[tuple[str, Span]]:
         """Titles of domains said in full; they and titles of goals are blanked out, so that no name is seen in them."""
@@ -395,10 +411,7 @@ class Spoken:
     def is_every(self) -> bool:
         """Whether it asks if something holds of all of them (是不是个个都九成以上)."""
         lists = [s for s in self.slots if s.slot == "ask" and s.text not in (*_EXISTS, *_ALL_EN)]
-        every = "every" in self.of("every") or any(
-            s.text in _ALL_EN or (s.slot in ("bound", "comparator", "verbword") and s.text.startswith(ALL_OF))
-            for s in self.slots
-        )
+        every = "every" in self.of("every") or any(s.text in _ALL_EN or says_all(s) for s in self.slots)
         return self.is_yes_no and every and not lists and not _POLITE.search(self.text)
 
     @cached_property
@@ -499,6 +512,8 @@ class Spoken:
     def nouns(self) -> frozenset[str]:
         """What is asked about."""
         found = {s.value for s in self.slots if s.slot == "noun" and not self.is_left_out(s)}
+        if any(s.slot == "noun" and s.text.startswith("指标") for s in self.slots):
+            found.add("indicator")  # 指标数
         if _RATES.search(self.free):
             found.add("indicator")
         for slot in self.slots:  # 定量指标, numeric targets
@@ -529,4 +544,5 @@ class Spoken:
     @property
     def asks(self) -> frozenset[str]:
         """Whether it asks for a list or a count."""
-        return frozenset(self.of("ask"))
+        amount = {"count"} if _AMOUNT.search(self.free) and not self.of("most") else set[str]()
+        return frozenset(self.of("ask")) | amount
