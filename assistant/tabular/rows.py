@@ -39,6 +39,11 @@ def rows_query(reading: Reading) -> TableQuery | None:
     if operation in (*OF_TWO, "compare") and len(reading.people) > 1 and not reading.named:
         return _choices(query, reading)
     query, left = linked(query, reading)
+    if query.operation in _OF_NAMED and len(query.ids) > 1 and reading.named and reading.lang == "zh":
+        left = left if any(_may_narrow(word, reading) for word in left) else ()
+        left += tuple(
+            m.text for m in reading.words if "paid" in m.values("word") and _touches(m.start, m.end, reading)
+        )
     if _claimed(query, reading):
         query = replace(query, ids=())
     left = (
@@ -49,6 +54,8 @@ def rows_query(reading: Reading) -> TableQuery | None:
         *_unread_qualities(query, reading),
     )
     query = _ordered(query, reading)
+    if query.group == "unit" and _asks_each_unit(reading):
+        query = replace(query, units=())
     query = _with_kinds(query, reading)
     ways = set(reading.of("way")) | {w for s in reading.slots if s.slot == "kind" for w in _ways_in(s.text)}
     if query.kinds == ("qualitative",) and len(ways) == 1 and not query.comparators:
@@ -68,6 +75,42 @@ def rows_query(reading: Reading) -> TableQuery | None:
         return None
     left = (*left, *_unread_predicates(query, reading))
     return _settled(replace(query, unexplained=left), reading)
+
+
+_OF_NAMED = (*OF_TWO, "compare", "average", "sum")
+
+
+def _may_narrow(word: str, reading: Reading) -> bool:
+    """Whether a word that is left over may make what is named something else: beside a name, a word of the plan, a quantity.
+
+    Where the rows are named one by one, others are chatter (搁一块堆儿比比).
+    """
+    if word in reading.catalog.vocabulary or reading.is_quantity(word):
+        return True
+    at = reading.text.find(word)
+    return _touches(at, at + len(word), reading)
+
+
+def _touches(start: int, end: int, reading: Reading) -> bool:
+    """Whether a word stands right beside a name or people (产前筛查率的经费)."""
+    near = (*reading.named, *reading.people)
+    return any(
+        reading.text[end : m.start] in ("", "的")
+        if start < m.start
+        else reading.text[m.end : start] in ("", "的")
+        for m in near
+    )
+
+
+def _asks_each_unit(reading: Reading) -> bool:
+    """Whether units are only named one by one beside a count (%几个、‰几个), which restricts nothing."""
+    counts = [s.start for s in reading.slots if s.slot == "ask" and s.value == "count"]
+    units = [s for s in reading.slots if s.slot == "unit"]
+    return (
+        bool(reading.of("group"))
+        and len(counts) > 1
+        and all(any(0 <= c - u.end <= 2 for c in counts) for u in units)
+    )
 
 
 def _ways_in(text: str) -> set[str]:

@@ -49,6 +49,13 @@ _ABSENT = re.compile(
 _WHICH_IS_MORE = re.compile(
     r"(?:哪|谁|何者|孰)[^，,。；;？?！!]{0,6}?(?<![最提降])(?:高|低|大|小|长|短|严|多|少)(?![中校出低高于])|是不是一样|一样[高低多长大]|孰[高低大小]"
 )
+# Of two that are named (blanked out here): A有B高吗, 是A高还是B高, is A or B the larger one.
+_ONE_OR_OTHER = re.compile(
+    r"\n有\n+(?:的[^，,。；;？?]{0,4}?)?(?:那么|这么)?[高低大小多少长短严松]|[高低大小多少长短严松][些点]?(?:一些|一点)?[，,]?还是"
+    r"|\n[^，,。；;？?\n]{0,4}还是[^，,。；;？?]*?\n[^，,。；;？?\n]{0,6}?[高低大小多少长短严松]"
+    r"|\bor\b[^.;?]*? (?:the )?(?:higher|lower|larger|smaller|bigger|greater|longer|shorter|stricter|tougher|highest|lowest)(?: one| figure| target| value)?(?=[?.]|$)"
+)
+_MINUS = re.compile(r"\n(?:的[^，,。；;？?\n]{0,4})?减去?(?:了|掉)?\n|\bminus\b|\bsubtract")
 _COUNTS_TOO = re.compile(r"也(?:都)?(?:算|计|包括|包含|作数)|\b(?:also count|counts? too|counts? as well)")
 # 是否比B更宽松: what two named rows are said to be to one another.
 _IS_MORE = re.compile(
@@ -197,7 +204,11 @@ class Spoken:
             yield match.start(1), match.end(1), match.group(1)
         inside = [m.span() for m in _QUOTED.finditer(self.text)]
         for match in _HAN_RUN.finditer(self.text) if self.lang == "en" else ():
-            if not any(s <= match.start() < e for s, e in inside) and match.group() not in known:
+            quoted = any(s <= match.start() < e for s, e in inside) or match.group() in known
+            names = any(
+                m.values("alias") or m.values("population") for m in self.catalog.lexicon.scan(match.group())
+            )
+            if not quoted and not names:
                 yield match.start(), match.end(), match.group()
 
     def _full_titles(self) -> Iterator[tuple[str, Span]]:
@@ -259,7 +270,8 @@ class Spoken:
     def is_difference(self) -> bool:
         """Whether it asks by how much figures or counts differ."""
         than = _MORE_THAN.search(self.plain)  # 比初中生少睡几个小时: the name of the row stands inside
-        return "difference" in self.of("op") or bool(_DIFFERENCE.search(self.free) or than)
+        less = len(self.named) > 1 and _MINUS.search(self.free)
+        return "difference" in self.of("op") or bool(_DIFFERENCE.search(self.free) or than or less)
 
     @cached_property
     def is_absent(self) -> bool:
@@ -360,7 +372,8 @@ class Spoken:
     def _asks_which_is_more(self) -> bool:
         """Whether it asks which is higher; 小 of 小时 is no adjective."""
         found = (m for m in _WHICH_IS_MORE.finditer(self.free))
-        return any(not self._is_in_noun(m.end() - 1) for m in found)
+        between = len(self.named) > 1 and bool(_ONE_OR_OTHER.search(self.free))
+        return between or any(not self._is_in_noun(m.end() - 1) for m in found)
 
     def _is_in_noun(self, at: int) -> bool:
         """Whether a character is a part of a longer word that is no adjective (小时, 大学)."""
@@ -458,7 +471,8 @@ class Spoken:
     def _picks(self, word: Mention) -> bool:
         """Whether 谁 asks which row is the first (谁的目标值最大), not for a body."""
         ranks = (s for s in self.slots if s.slot in ("top", "most", "pick") or s.value == "compare")
-        return word.text in ("谁", "谁的") and any(self.part(s.start) == self.part(word.start) for s in ranks)
+        beside = any(self.part(s.start) == self.part(word.start) for s in ranks)
+        return word.text in ("谁", "谁的") and (beside or self._asks_which_is_more)
 
     @cached_property
     def breaks(self) -> list[int]:
