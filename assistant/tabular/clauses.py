@@ -53,7 +53,9 @@ def about_clauses(reading: Reading) -> bool:
             reading.named and reading.nouns <= {"measure", "aim"} and not reading.of("below")
         )
     if "goal" in reading.nouns:
-        return not (figures or (reading.of("below") and not (reading.of("group") or reading.asks)))
+        return not (
+            figures or (reading.of("below") and not (reading.of("group") or reading.asks or reading.of("op")))
+        )
     grouped = bool(reading.of("group") or reading.domains)
     if "average" in reading.of("op") and not reading.of("group"):
         return False

@@ -8,13 +8,13 @@ from dataclasses import replace
 from typing import Literal, cast
 
 from assistant.lexicon import shared_name
-from assistant.question import pos_tags
 from assistant.records import Comparator, Indicator, TableFilter, TableGroup, TableOperation, TableQuery
-from assistant.tabular.linked import OF_TWO, has_piece, linked
+from assistant.tabular.linked import OF_TWO, linked
 from assistant.tabular.reading import PLUS, Reading
 from assistant.tabular.shares import part_of, places_of
 from assistant.tabular.slots import blank
 from assistant.tabular.spoken import says_all
+from assistant.tabular.unread import may_narrow, touches, unread_names, unread_predicates, unread_qualities
 
 _LEVELS = ("target", "standard")
 _ALL_KINDS = ("target", "relative", "qualitative", "standard")
@@ -40,9 +40,9 @@ def rows_query(reading: Reading) -> TableQuery | None:
         return _choices(query, reading)
     query, left = linked(query, reading)
     if query.operation in _OF_NAMED and len(query.ids) > 1 and reading.named and reading.lang == "zh":
-        left = left if any(_may_narrow(word, reading) for word in left) else ()
+        left = left if any(may_narrow(word, reading) for word in left) else ()
         left += tuple(
-            m.text for m in reading.words if "paid" in m.values("word") and _touches(m.start, m.end, reading)
+            m.text for m in reading.words if "paid" in m.values("word") and touches(m.start, m.end, reading)
         )
     if _claimed(query, reading):
         query = replace(query, ids=())
@@ -50,8 +50,8 @@ def rows_query(reading: Reading) -> TableQuery | None:
         *left,
         *reading.unread_exclusions,
         *reading.denied,
-        *_unread_names(query, reading),
-        *_unread_qualities(query, reading),
+        *unread_names(query, reading),
+        *unread_qualities(query, reading),
     )
     query = _ordered(query, reading)
     if query.group == "unit" and _asks_each_unit(reading):
@@ -73,33 +73,11 @@ def rows_query(reading: Reading) -> TableQuery | None:
         query = replace(query, claim=_claim(query, reading))
     if not _is_table(query, reading):
         return None
-    left = (*left, *_unread_predicates(query, reading))
+    left = (*left, *unread_predicates(query, reading))
     return _settled(replace(query, unexplained=left), reading)
 
 
 _OF_NAMED = (*OF_TWO, "compare", "average", "sum")
-
-
-def _may_narrow(word: str, reading: Reading) -> bool:
-    """Whether a word that is left over may make what is named something else: beside a name, a word of the plan, a quantity.
-
-    Where the rows are named one by one, others are chatter (搁一块堆儿比比).
-    """
-    if word in reading.catalog.vocabulary or reading.is_quantity(word):
-        return True
-    at = reading.text.find(word)
-    return _touches(at, at + len(word), reading)
-
-
-def _touches(start: int, end: int, reading: Reading) -> bool:
-    """Whether a word stands right beside a name or people (产前筛查率的经费)."""
-    near = (*reading.named, *reading.people)
-    return any(
-        reading.text[end : m.start] in ("", "的")
-        if start < m.start
-        else reading.text[m.end : start] in ("", "的")
-        for m in near
-    )
 
 
 def _asks_each_unit(reading: Reading) -> bool:
@@ -317,82 +295,6 @@ def _words_of_names(reading: Reading) -> tuple[str, ...]:
 
 
 _AGE_NOUN = re.compile(r"[^，,。；;？?“”]{0,7}?(?:岁数|年龄|岁|周岁|年纪|月龄)")
-
-
-def _unread_qualities(query: TableQuery, reading: Reading) -> tuple[str, ...]:
-    """What is said of the indicators that the table has no column for (约束性指标), or that nothing was made of (新出的指标)."""
-    lacking = [
-        s.text for s in reading.slots if s.slot == "lacking" and reading.part(s.start) in reading.asking
-    ]
-    nouns = [s.start for s in reading.slots if s.slot in ("noun", "kind") and s.value != "domain"]
-    pieces = (*reading.named_pieces, *query.words)
-    used = " ".join(reading.table.names[row.id] for row in reading.rows) if query.ids else ""
-    gaps = [
-        reading.text[start:end]
-        for start, end in reading.gaps
-        if any(end <= noun and _OF.fullmatch(reading.text[end:noun]) for noun in nouns)
-        and not _is_order(start, end, reading)
-        and not _ends_phrase(start, end, reading)
-    ]
-    gaps = [w for w in gaps if w[0] not in _POINTING and w[-1] not in _PLACING]
-    left = [w for w in gaps if w not in pieces and w not in used and not _led_to(query, w, reading)]
-    changed = query.kinds != ("qualitative",) and not query.comparators and not query.verbs
-    ways = [
-        s.text
-        for s in reading.slots
-        if s.slot == "way"
-        and changed
-        and any(_OF.fullmatch(reading.text[s.end : n]) for n in nouns if n >= s.end)
-    ]
-    return (*lacking, *left, *ways) if reading.lang == "zh" else tuple(lacking)
-
-
-def _unread_predicates(query: TableQuery, reading: Reading) -> tuple[str, ...]:
-    """What is said of the rows where nothing restricts them (哪些指标是往上走的): all of them would be no answer."""
-    bare = TableQuery(operation=query.operation, order=query.order, limit=query.limit, group=query.group)
-    if query != bare or reading.lang == "en":
-        return ()
-    said = [(s, e) for s, e in reading.gaps if _OF_PREDICATE.match(reading.text, e)]
-    said += [(s.start, s.end) for s in reading.slots if s.slot == "way"]
-    return tuple(reading.text[s:e] for s, e in said if reading.part(s) in reading.asking)
-
-
-_OF_PREDICATE = re.compile(r"[了过着]?的(?:$|[，,。；;？?]|[^，,。；;？?]{0,4}(?:指标|目标))")
-
-
-def _ends_phrase(start: int, end: int, reading: Reading) -> bool:
-    """Whether a verb only closes what restricts before it (按每千名儿童配置的)."""
-    if not pos_tags(reading.text[start:end])[-1].startswith("v"):
-        return False
-    ends = [e for _, e in reading.spans] + [q.end for q in reading.figures]
-    ends += [s.end for s in reading.slots if s.slot in ("unit", "comparator", "kind")]
-    return any(start - e in (0, 1) for e in ends)
-
-
-def _is_order(start: int, end: int, reading: Reading) -> bool:
-    """Whether a verb before the noun says what is to be done with it, where nothing else asks (请列示指标)."""
-    verb = pos_tags(reading.text[start:end])[0] in ("v", "x", "vd") and reading.text[end : end + 1] != "的"
-    return verb and not reading.asks
-
-
-_POINTING = "这那哪比跟和与"
-_PLACING = "里中内上下"  # 全表中 says where
-_OF = re.compile(r"[了过着]?的?")
-
-
-def _led_to(query: TableQuery, word: str, reading: Reading) -> bool:
-    """Whether the rows were found by a word that is left over."""
-    rows = [row for row in reading.catalog.rows if row.id in query.ids]
-    return bool(rows) and all(has_piece(reading, row, word) for row in rows)
-
-
-def _unread_names(query: TableQuery, reading: Reading) -> tuple[str, ...]:
-    """What is said to stand in names, where nothing was made of it."""
-    said = [s for s in reading.slots if s.slot == "named" and _IN_NAME.search(s.text)]
-    return () if query.words or query.ids or query.starts or reading.named else tuple(s.text for s in said)
-
-
-_IN_NAME = re.compile(r"名.*(?:含|带|标|写|注|有|出现|包)")
 
 
 def _bounded(reading: Reading) -> bool:
