@@ -163,7 +163,9 @@ def _asks_table(known: Knowledge, run: Run) -> bool:
         return False  # who, not which clauses
     listed = table.source == "clauses" and table.operation == "list" and not (table.words or table.goals)
     if listed or (
-        names_place(query.text) and not (table.goals or table.words) and not _restricts_rows(table)
+        names_place(query.text)
+        and not (table.goals or table.words or table.nth)
+        and not _restricts_rows(table)
     ):
         tree, lexicon = known.tree, known.catalog.lexicon
         if read_places(query.text, tree, lexicon, strict=False):
