@@ -227,7 +227,12 @@ def _fetch_table(known: Knowledge, run: Run) -> str:
         return ""
     statement = table_statement(table, known.plan.meta.key)
     sql = known.database.run(statement.tree, statement.parameters)
-    if not sql.rows and ((table.words and not _QUOTED.search(run.query.text)) or run.query.names):
+    kept = run.table is not None  # a part of a list told before: none of it is an answer
+    if (
+        not sql.rows
+        and not kept
+        and ((table.words and not _QUOTED.search(run.query.text)) or run.query.names)
+    ):
         return ""  # nothing that is named or quoted: the clauses may say it in other words
     base = replace(run.evidence, glosses=known.glosses)
     run.evidence = fetch_table(table, sql, known.rows, known.tree.clauses, base)

@@ -124,12 +124,14 @@ class Asked:
         places: ids of the clauses that a place fits.
         titles: whether only the titles of the places are asked for.
         missing: a place that there is not.
+        by_id: whether the places are named by their ids, so that all of them are meant.
     """
 
     headings: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     titles: bool = False
     missing: Missing | None = None
+    by_id: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,8 +172,8 @@ def read(text: str, tree: Tree, lexicon: Lexicon, *, strict: bool = False) -> As
     """
     if any(title not in tree.name for title in _OTHER_DOCUMENT.findall(text)):
         return None
-    if match := _ID.search(text):
-        return Asked(places=(match.group(),)) if match.group() in tree.clauses else None
+    if named := tuple(dict.fromkeys(match.group() for match in _ID.finditer(text))):
+        return Asked(places=named, by_id=True) if all(i in tree.clauses for i in named) else None
     return _at_path(text, tree, lexicon) or _Reading(text, tree, lexicon, strict).asked()
 
 

@@ -18,7 +18,7 @@ from assistant.charging import (
     tell_who,
 )
 from assistant.claims import frames
-from assistant.compose import Composed, compose
+from assistant.compose import ASKS_PLACE, Composed, compose
 from assistant.embedding import Reranker, embed_query, rerank
 from assistant.fetching import ASKS_MOST, SEARCHED, Run, fetch
 from assistant.gathering import gather
@@ -44,6 +44,7 @@ from assistant.quoting import (
     tell,
     tell_titles,
     tell_whole,
+    with_place,
 )
 from assistant.records import (
     NO_QUESTION,
@@ -406,13 +407,13 @@ def _ask_tree(known: Knowledge, run: Run, asked: Asked) -> str:
         draft, used = _no_such_place(known, asked.missing, lang)
     elif headings:
         draft, used = _parts(known, headings, lang)
-    elif _is_unclear(known, asked.places):
+    elif not asked.by_id and _is_unclear(known, asked.places):
         run.judgement = Judgement("clarify", None, "choose_place")
         suggestions = tuple(_place_question(known, place) for place in asked.places)
         run.composed = Composed(Draft((Sentence(_WHICH_PLACE[lang]),), ()), None, suggestions)
         return ""
     else:
-        draft, used = _at_places(known, asked, lang)
+        draft, used = _at_places(known, asked, lang, asks_place=bool(ASKS_PLACE.search(run.query.text)))
     run.evidence = replace(run.evidence, clauses=used, indicators=(), sql=None, table=None, found=())
     run.composed = Composed(draft)
     return "、".join(headings or asked.places)
@@ -424,15 +425,18 @@ def _is_unclear(known: Knowledge, places: tuple[str, ...]) -> bool:
     return len(parents) > 1 and len(places) > MOST_CLAUSES
 
 
-def _at_places(known: Knowledge, asked: Asked, lang: Language) -> tuple[Draft, tuple[Clause, ...]]:
-    """The draft for clauses named by their place, and the clauses it rests on."""
+def _at_places(
+    known: Knowledge, asked: Asked, lang: Language, *, asks_place: bool = False
+) -> tuple[Draft, tuple[Clause, ...]]:
+    """The draft for clauses named by their place, and the clauses it rests on; where they stand, if that is asked."""
     tree = known.tree
     if asked.titles:
         used = tuple(tree.clauses[place] for place in asked.places)
         return tell_titles(used), used
     ids = [i for place in asked.places for i in (place, *tree.told_with(place))]
     used = tuple(tree.clauses[i] for i in dict.fromkeys(ids))
-    return tell_whole([c.id for c in used], Evidence(clauses=used), lang, known.titles), used
+    told = tell_whole([c.id for c in used], Evidence(clauses=used), lang, known.titles)
+    return (with_place(told, used[0], lang) if asked.by_id and asks_place else told), used
 
 
 def _parts(known: Knowledge, headings: tuple[str, ...], lang: Language) -> tuple[Draft, tuple[Clause, ...]]:
