@@ -230,6 +230,7 @@ def _finished(run: Run, started: float) -> Answer:
         dropped=(*run.left_out, *verdict.dropped),
         suggestions=composed.suggestions,
         query=run.query,
+        hits=run.evidence.hits,
         steps=tuple(run.steps),
         timings_ms=timings | {"total": _since(started)},
     )

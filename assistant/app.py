@@ -1,15 +1,22 @@
-"""Composition root of the chat: index, core, page, server."""
+"""Composition root of the application: index, core, log, pages, server."""
 
 from __future__ import annotations
 
 import sys
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from assistant.agent import Assistant
 from assistant.build import open_or_build
+from assistant.embedding import fingerprint
 from assistant.errors import AssistantError, LanguageModelError
 from assistant.settings import Settings, read_settings
 from assistant.store import Progress
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+    from assistant.log import Journal, Origin
 
 
 def open_core(settings: Settings, progress: Progress | None = None) -> Assistant:
@@ -32,25 +39,39 @@ def open_core(settings: Settings, progress: Progress | None = None) -> Assistant
 
 
 def serve(settings: Settings, progress: Progress | None = None) -> None:
-    """Open the chat and keep it open until it is stopped.
+    """Open pages and API and keep them open until the process is ended.
 
     Raises:
         AssistantError: the corpus, the index or a model cannot be used, or the port is taken.
     """
     core = open_core(settings, progress)
     _warm_up(core)
+    from assistant.log import open_journal
+    from assistant.server import run  # gradio and fastapi take seconds to import
 
-    from assistant.ui import build_page, launch_page  # gradio takes seconds to import
-
+    journal = open_journal(settings, origin_of(core))
     try:
-        launch_page(build_page(core), settings.host, settings.port)
-    except OSError as error:
-        raise AssistantError(
-            f"port {settings.port} on {settings.host} cannot be opened ({error}); "
-            "choose another: assistant serve --port 7861"
-        ) from error
+        run(application(core, journal, settings), settings)
     finally:
+        journal.close()
         core.close()
+
+
+def application(core: Assistant, journal: Journal, settings: Settings) -> FastAPI:
+    """Pages and API over a core."""
+    from assistant.server import build_server
+    from assistant.ui import build_page, mount_page
+
+    page = build_page(core)
+    return build_server(core, journal, settings, lambda app: mount_page(app, page, settings.root_path))
+
+
+def origin_of(core: Assistant) -> Origin:
+    """What answers, for the log: the index and the models."""
+    from assistant.log import Origin
+
+    models = (fingerprint(core.embedder), core.settings.reranker.strip(), core.settings.llm_model.strip())
+    return Origin(str(core.index.manifest["digest"])[:12], " + ".join(filter(None, models)))
 
 
 def _warm_up(core: Assistant) -> None:

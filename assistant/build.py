@@ -12,6 +12,8 @@ from assistant import search_files
 from assistant.duties import extract as extract_duties
 from assistant.duties import load_actors, read_csv, read_imported
 from assistant.embedding import Embedder, Vectors, embed_documents, fingerprint, load_embedder
+from assistant.entitlements import check_rows as check_entitlements
+from assistant.entitlements import load_words, read_entitlements, reviewed
 from assistant.errors import CorpusError, MissingIndex, StaleIndex
 from assistant.indicators import Unread, check_rows, extract, load_genre
 from assistant.lexicon import (
@@ -26,18 +28,28 @@ from assistant.lexicon import (
 )  # fmt: skip
 from assistant.passages import passages
 from assistant.plan import Plan, load_plan
-from assistant.records import Duty, Indicator, Passage
-from assistant.store import Index, Progress, SearchParts, open_index, read_inputs, write_index
+from assistant.records import Duty, Entitlement, Indicator, Passage
+from assistant.store import (
+    Contents,
+    Index,
+    Progress,
+    SearchParts,
+    domain_of,
+    open_index,
+    read_inputs,
+    write_index,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was read of one plan: clauses, rows, figures that could not be tied to a name, and who does what."""
+    """What was read of one plan: clauses, rows, figures that could not be tied to a name, who does what, what families get."""
 
     plan: Plan
     rows: tuple[Indicator, ...]
     unread: tuple[Unread, ...]
     duties: tuple[Duty, ...] = ()
+    entitlements: tuple[Entitlement, ...] = ()
 
 
 def read_plan(corpus: Path, key: str) -> Reading:
@@ -52,7 +64,23 @@ def read_plan(corpus: Path, key: str) -> Reading:
     names = frozenset(name for row in rows for name in (row.name, shared_name(row)))
     add_aliases(Lexicon(), corpus / key / "aliases.tsv", names)
     duties = extract_duties(plan.clauses, load_actors(corpus / key / "actors.tsv"))
-    return Reading(plan, rows, unread, duties + read_imported(corpus / key / "duties", key))
+    imported = read_imported(corpus / key / "duties", key)
+    return Reading(plan, rows, unread, duties + imported, entitlements_of(corpus, plan))
+
+
+def entitlements_of(corpus: Path, plan: Plan) -> tuple[Entitlement, ...]:
+    """What a plan promises to families, each row checked against its clause.
+
+    Raises:
+        CorpusError: a row of the overlay cannot be used, or a row does not agree with its clause.
+    """
+    words = load_words(corpus / "entitlement_words.tsv")
+    clauses = {clause.id: clause for clause in plan.clauses}
+    domains = {clause.id: domain_of(clause, clauses) for clause in plan.clauses}
+    found = read_entitlements(plan.clauses, words, domains)
+    rows = reviewed(found, clauses, corpus / plan.meta.key / "entitlements.tsv", words, domains)
+    check_entitlements(clauses, rows, words)
+    return rows
 
 
 def build(
@@ -78,7 +106,8 @@ def build(
         raise CorpusError("holds no plan; put one into a folder with plan.toml and source.txt", file=corpus)
     readings = tuple(read_plan(corpus, key) for key in inputs.plans)
     search = _search_parts(corpus, indexes, readings, embedder or load_embedder(model), progress)
-    write_index(indexes, [(r.plan, r.rows, r.duties) for r in readings], inputs, progress, search)
+    contents = [Contents(r.plan, r.rows, r.duties, r.entitlements) for r in readings]
+    write_index(indexes, contents, inputs, progress, search)
     return readings
 
 
@@ -178,7 +207,8 @@ def add_plan(corpus: Path, file: Path, meta: Path, key: str) -> Reading:
         draft.mkdir(parents=True)
         (draft / "source.txt").write_bytes(_bytes_of(file))
         (draft / "plan.toml").write_bytes(_bytes_of(meta))
-        shutil.copy2(corpus / "genre.toml", draft.parent / "genre.toml")
+        for name in ("genre.toml", "entitlement_words.tsv"):
+            shutil.copy2(corpus / name, draft.parent / name)
         reading = _read_draft(draft.parent, key, file, meta)
         draft.rename(corpus / key)
     except OSError as error:

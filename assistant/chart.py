@@ -21,7 +21,7 @@ from typing import Any, Final, Literal
 
 from assistant.errors import ChartError
 from assistant.numerals import format_decimal
-from assistant.records import Answer, Language, SqlResult
+from assistant.records import Answer, Indicator, Language, SqlResult
 
 SUFFIXES: Final = (".png", ".svg")
 MOST_BARS: Final = 40
@@ -221,6 +221,23 @@ def _figures(answer: Answer, sql: SqlResult, glosses: Mapping[str, str]) -> Char
         for label, row in zip(_labels(shown, glosses), shown, strict=True)
     ]
     return _made(_title(shown, glosses, lang), bars, (unit, per), notes, sql.truncated, lang)
+
+
+def rows_chart(
+    rows: Sequence[Indicator], lang: Language, glosses: Mapping[str, str] | None = None
+) -> ChartData | None:
+    """What a chart of rows of the table shows, or None where no two of them may be compared."""
+    columns = ("id", "name", "population", "comparator", "value", "unit", "per", "target_year")
+    cells = tuple(
+        tuple(cell if isinstance(cell, int) or cell is None else str(cell) for cell in _cells(row, columns))
+        for row in rows
+    )
+    result = SqlResult("", {}, columns, cells)
+    return _figures(Answer("", "", "answered", None, lang), result, (glosses or {}) if lang == "en" else {})
+
+
+def _cells(row: Indicator, columns: Sequence[str]) -> Iterator[object]:
+    return (getattr(row, column) for column in columns)
 
 
 def _row(columns: Sequence[str], cells: Sequence[str | int | None], cited: set[str] | None) -> _Row | None:

@@ -39,6 +39,7 @@ from assistant.sufficiency import (
 )
 from assistant.table_evidence import fetch_table
 from assistant.tabular import read_table as read_table_question
+from assistant.tabular import without_story
 from assistant.verify import Verdict
 
 SEARCHED = 100  # characters at each end of a long question that are searched for
@@ -137,6 +138,7 @@ def _asks_table(known: Knowledge, run: Run) -> bool:
     if query.task in (*NO_QUESTION, "period"):
         return False
     table = read_table_question(query.text, known.table)
+    query = _in_scope(known, query, table)
     if query.foreign_place and not _is_titled(query.foreign_place, query.text, table):
         return False
     if (table is None and query.aside) or (table is not None and table.unexplained):
@@ -170,6 +172,20 @@ def _asks_table(known: Knowledge, run: Run) -> bool:
         query, task="table", table=table, unexplained=table.unexplained, choices=table.choices
     )
     return True
+
+
+def _in_scope(known: Knowledge, query: Query, table: TableQuery | None) -> Query:
+    """The question without the places, years and actual values that only the asker's story speaks of (我孙子今年四岁，…)."""
+    outside = query.foreign_place or query.foreign_year or query.actual
+    if table is None or not outside:
+        return query
+    asked = without_story(query.text, known.table)
+    if asked == query.text:
+        return query
+    again = understand(asked, known.catalog)
+    return replace(
+        query, foreign_place=again.foreign_place, foreign_year=again.foreign_year, actual=again.actual
+    )
 
 
 def _is_titled(place: str, text: str, table: TableQuery | None) -> bool:

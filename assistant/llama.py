@@ -2,6 +2,7 @@
 
     ClauseRetriever     a question → clauses with scores, for a pipeline of one's own
     PlanQueryEngine     a question → the checked answer with its citations
+    plain_search        LlamaIndex as it comes, for comparison
 
 Neither needs a language model, a key or a network, and neither reads LlamaIndex's ``Settings``. No other module
 imports ``llama_index.core``, which takes longer to import than everything an answer needs.
@@ -14,15 +15,18 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
+from llama_index.core import Document, VectorStoreIndex
 from llama_index.core.base.base_query_engine import BaseQueryEngine
 from llama_index.core.base.base_retriever import BaseRetriever
+from llama_index.core.base.embeddings.base import BaseEmbedding
 from llama_index.core.base.response.schema import Response
+from llama_index.core.bridge.pydantic import PrivateAttr
 from llama_index.core.callbacks.base import CallbackManager
 from llama_index.core.prompts.mixin import PromptMixinType
 from llama_index.core.schema import NodeRelationship, NodeWithScore, QueryBundle, RelatedNodeInfo, TextNode
 
 from assistant.agent import Assistant
-from assistant.embedding import embed_query
+from assistant.embedding import Embedder, embed_documents, embed_query
 from assistant.lexicon import fold
 from assistant.records import Answer, Citation, Clause, Language
 from assistant.render import to_json
@@ -160,6 +164,48 @@ class PlanQueryEngine(BaseQueryEngine):
     async def _aquery(self, query_bundle: QueryBundle) -> Response:
         """The same in a thread: the core is synchronous."""
         return await asyncio.to_thread(self._query, query_bundle)
+
+
+class _Embedding(BaseEmbedding):
+    """An embedder of ours as LlamaIndex wants one."""
+
+    _embedder: Any = PrivateAttr()
+
+    def __init__(self, embedder: Embedder) -> None:
+        super().__init__(model_name=type(embedder).__name__, embed_batch_size=64)
+        self._embedder = embedder
+
+    def _get_query_embedding(self, query: str) -> list[float]:
+        return list(map(float, embed_query(self._embedder, query)))
+
+    async def _aget_query_embedding(self, query: str) -> list[float]:
+        return await asyncio.to_thread(self._get_query_embedding, query)
+
+    def _get_text_embedding(self, text: str) -> list[float]:
+        return self._get_text_embeddings([text])[0]
+
+    def _get_text_embeddings(self, texts: list[str]) -> list[list[float]]:
+        return [list(map(float, row)) for row in embed_documents(self._embedder, texts)]
+
+
+def plain_search(texts: Mapping[str, str], embedder: Embedder) -> Callable[[str, int], tuple[str, ...]]:
+    """LlamaIndex's VectorStoreIndex with its default settings, a document a text: what the search is compared with.
+
+    Args:
+        texts: texts by key.
+        embedder: the embedding model, in the place of the one that LlamaIndex would ask over the network.
+
+    Returns:
+        question, k → the keys of the k texts that it finds, best first, each once.
+    """
+    documents = [Document(text=text, id_=key) for key, text in texts.items()]
+    index = VectorStoreIndex.from_documents(documents, embed_model=_Embedding(embedder))
+
+    def search(question: str, k: int) -> tuple[str, ...]:
+        found = index.as_retriever(similarity_top_k=k).retrieve(question)
+        return tuple(dict.fromkeys(str(node.node.ref_doc_id) for node in found))
+
+    return search
 
 
 def _readable(text: str) -> str:

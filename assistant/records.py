@@ -170,6 +170,50 @@ class Duty:
     document: str = ""
 
 
+Strength = Literal["规划明确", "规划推动", "目标"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entitlement:
+    """可享受的事项: something that a plan says a child or its family is to get, use or be able to call upon.
+
+    Attributes:
+        plan, clause_id: the clause that says so.
+        start, end: span of the quote in the clause's text.
+        quote: exactly text[start:end].
+        what, what_en: its short name; the quote itself and "" where nobody has reviewed the row.
+        ages: the words of the age as printed (3周岁以下), or "".
+        age_from, age_to: the figures of those words in months, or None.
+        stages: 婚前 孕前 孕产 新生儿 婴幼儿 学前 小学 初中 高中; empty where none is named.
+        conditions: 残疾 孤儿 留守 …; one of them is enough; empty where it is for all.
+        area: 城市, 农村, or "" where none is named.
+        cost: 免费, 优惠, 免费或优惠, 补助, or "" where the plan does not say.
+        where: where or through whom, in the words of the clause, or "".
+        strength: 规划明确 (the plan commits to it), 规划推动 (it is promoted; local rules decide) or 目标 (a target).
+        domain: title of the domain it stands in.
+        reviewed: whether a person has read the row against the clause.
+    """
+
+    plan: str
+    clause_id: str
+    start: int
+    end: int
+    quote: str
+    what: str
+    what_en: str
+    ages: str
+    age_from: int | None
+    age_to: int | None
+    stages: tuple[str, ...]
+    conditions: tuple[str, ...]
+    area: str
+    cost: str
+    where: str
+    strength: Strength
+    domain: str = ""
+    reviewed: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Correction:
     """更正: a piece of a question that was read as another word.
@@ -255,7 +299,8 @@ class TableQuery:
         goals: titles of goals as they stand in the table; of clauses, titles of any heading or goal above them.
         kinds: kinds of indicators (target relative qualitative standard) or of clauses (goal target measure …).
         units, verbs, comparators, pers: as they stand in the table.
-        bounds: bounds on the figure; all must hold.
+        bounds: bounds on the figure; all must hold, unless ``either`` says that one is enough.
+        either: whether one of the bounds is enough (低于5%或高于98%).
         base_year, target_year: years of indicators.
         wordings: words of which the clause's piece that a row is quoted from must hold at least one (以内, 增至).
         words: words of which a clause's text (an indicator's name) must hold at least one.
@@ -269,6 +314,7 @@ class TableQuery:
         nth: the place in the order that is asked for (2: the second highest figure); 0 for none.
         claim: ids of two rows, the one first that the question says has the higher figure; empty where it says none.
         group: what a group counts by.
+        without: what is left out again: a row or clause that all of its filters hold for; None for nothing.
         aside_years: years that the question speaks of only to leave something out; they restrict nothing.
         choices: names that the question fits equally, for the asker to choose from; nothing else is set then.
         unexplained: content words of the question that nothing above accounts for.
@@ -286,6 +332,7 @@ class TableQuery:
     comparators: tuple[Comparator, ...] = ()
     pers: tuple[str, ...] = ()
     bounds: tuple[Bound, ...] = ()
+    either: bool = False
     base_year: int | None = None
     target_year: int | None = None
     wordings: tuple[str, ...] = ()
@@ -300,6 +347,7 @@ class TableQuery:
     nth: int = 0
     claim: tuple[str, ...] = ()
     group: TableGroup = ""
+    without: TableQuery | None = None
     aside_years: tuple[int, ...] = ()
     choices: tuple[str, ...] = ()
     unexplained: tuple[str, ...] = ()
@@ -646,6 +694,7 @@ class Answer:
         query: the question, typed; None where it was rejected.
         support: fitted probability that the clauses found speak of what is asked; None where no clause was searched,
             as typed rules alone decided.
+        hits: the clauses that a search found, with their scores, the best first; for the log.
         steps: what was done, in order.
         timings_ms: "total" and one entry a step, in milliseconds.
     """
@@ -667,6 +716,7 @@ class Answer:
     suggestions: tuple[str, ...] = ()
     query: Query | None = None
     support: float | None = None
+    hits: tuple[Hit, ...] = ()
     steps: tuple[Step, ...] = ()
     timings_ms: dict[str, float] = field(default_factory=dict)
 

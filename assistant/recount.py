@@ -189,11 +189,18 @@ def fits(row: Indicator, table: TableQuery) -> bool:
         all(not allowed or value in allowed for allowed, value in listed)
         and table.base_year in (None, row.base_year)
         and table.target_year in (None, row.target_year)
-        and all(row.value is not None and _holds(bound, row.value) for bound in table.bounds)
+        and _is_bounded(row, table)
         and (not table.wordings or any(_squeeze(word) in _squeeze(row.quote) for word in table.wordings))
         and (not table.words or _held(table, _squeeze(row.name), ages=False))
         and (not table.starts or _squeeze(row.name).startswith(tuple(map(_squeeze, table.starts))))
+        and not (table.without and fits(row, table.without))
     )
+
+
+def _is_bounded(row: Indicator, table: TableQuery) -> bool:
+    """Whether the figure keeps all bounds, or one where one is enough."""
+    held = [row.value is not None and _holds(bound, row.value) for bound in table.bounds]
+    return any(held) if table.either and held else all(held)
 
 
 def _held(table: TableQuery, text: str, *, ages: bool) -> bool:
@@ -227,6 +234,7 @@ def clause_fits(clause: Clause, table: TableQuery, parts: Iterable[Clause] = ())
         and (not table.words or _held(table, text, ages=True))
         and (not table.starts or _squeeze(clause.title).startswith(tuple(map(_squeeze, table.starts))))
         and (not table.titled or any(_squeeze(word) in _squeeze(clause.title) for word in table.titled))
+        and not (table.without and clause_fits(clause, table.without, parts))
     )
 
 

@@ -200,3 +200,121 @@ _SIGNS = {
     "up": "↑",
     "down": "↓",
 }
+
+
+# --- to read aloud ---------------------------------------------------------------------------------
+
+_MOST_SPOKEN = 5  # items of a list
+_SIGNS_SPOKEN: dict[Language, tuple[tuple[str, str], ...]] = {
+    "zh": (
+        (r"(\d+(?:\.\d+)?)\s*[‰]", r"千分之\1"), (r"(\d+(?:\.\d+)?)\s*[%％]", r"百分之\1"),
+        (r"(\d)\s*[–—~～]+\s*(?=\d)", r"\1至"), (r"[≥]", "不低于"), (r"[≤]", "不高于"), (r"[>＞]", "高于"),
+        (r"[<＜]", "低于"), (r"\s−\s|−", "减"), (r"\s*[=＝]\s*", "等于"), (r"[×]", "乘"), (r"[÷]", "除以"), (r"[—–]{2,}", ""),
+        (r"\[\d+\]|[「」*#`\[\]\\|]", ""), (r"\s+", ""),
+    ),
+    "en": (
+        (r"\s*\(?「[^」]*」\)?", ""), (r"(\d)\s*‰", r"\1 per thousand"), (r"(\d)\s*%", r"\1 percent"),
+        (r"(\d)\s*[–—~]+\s*(?=\d)", r"\1 to "), (r"≥\s*", "at least "), (r"≤\s*", "at most "), (r">\s*", "more than "),
+        (r"<\s*", "less than "), (r"\s*−\s*", " minus "), (r"\s*=\s*", " equals "), (r"\s*×\s*", " times "), (r"\s*÷\s*", " divided by "),
+        (r"\[\d+\]|[*#`\[\]\\|]", ""), (r"\s+", " "),
+    ),
+}  # fmt: skip
+
+
+def to_speech(answer: Answer) -> str:
+    """One or two full sentences to read aloud: signs in words, the place in the plan in words, no marks."""
+    zh = answer.lang == "zh"
+    lead = [_spoken(piece, answer.lang) for piece in _first_pieces(answer)]
+    cited = next((c for s in answer.sentences for c in answer.citations if c.n in s.citations), None)
+    if cited is not None and answer.status == "answered":
+        where = place_in_words(cited, answer.lang)
+        lead.append(f"这一内容见{where}。" if zh else f"This is in {where}.")
+    return ("" if zh else " ").join(piece for piece in lead if piece)
+
+
+def _first_pieces(answer: Answer) -> list[str]:
+    """The first two sentences; one that announces a list together with its items."""
+    pieces: list[str] = []
+    items: list[str] = []
+    for sentence, bullet in _laid_out(answer.sentences):
+        if bullet:
+            items.append(sentence.text)
+        elif items or len(pieces) > 1:
+            break
+        else:
+            pieces.append(sentence.text)
+    if not items:
+        return [piece for piece in pieces if not piece.endswith(("：", ":"))] or pieces
+    return [*pieces[:-1], pieces[-1] + _listed(items, answer.lang)]
+
+
+def _listed(items: list[str], lang: Language) -> str:
+    gap, end = ("；", "。") if lang == "zh" else ("; ", ".")
+    told = [item.rstrip("。.；; ") for item in items[:_MOST_SPOKEN]]
+    if rest := len(items) - len(told):
+        told.append(f"另外还有{rest}条" if lang == "zh" else f"and {rest} more")
+    return ("" if lang == "zh" else " ") + gap.join(told) + end
+
+
+def _spoken(text: str, lang: Language) -> str:
+    for pattern, words in _SIGNS_SPOKEN[lang]:
+        text = re.sub(pattern, words, text)
+    end = "。" if lang == "zh" else "."
+    text = re.sub(r"。{2,}", "。", text).strip()
+    return text if not text or text.endswith(("。", "！", "？", "：", ".", "!", "?")) else text + end
+
+
+_PART = re.compile(r"([一二三四五六七八九十百]+)、\s*(.+)")
+_SECTION = re.compile(r"[（(]([一二三四五六七八九十百]+)[）)]\s*(.+)")
+_NUMBERED = re.compile(r"(\d+)\s*[.．、]")
+_TAIL = re.compile(r"([a-z]*)(\d+)")
+_TAIL_ZH = {"g": "第{}条", "m": "第{}条", "p": "第{}段"}
+_TAIL_EN = {"g": "goal {}", "m": "measure {}", "p": "paragraph {}"}
+
+
+def place_in_words(citation: Citation, lang: Language) -> str:
+    """Where a citation stands, in words that can be read aloud; a document outside the plan by its name."""
+    if citation.document:
+        return citation.document
+    return _place_en(citation) if lang == "en" else _place_zh(citation)
+
+
+def _place_zh(citation: Citation) -> str:
+    parts: list[str] = []
+    numbers = ""
+    for heading in citation.path:
+        title = heading.rstrip("。：: ")
+        if part := _PART.fullmatch(title):
+            parts.append(f"第{part[1]}部分“{part[2]}”")
+        elif section := _SECTION.fullmatch(title):
+            parts.append(f"第{section[1]}节“{section[2]}”")
+        elif number := _NUMBERED.match(title):
+            numbers += f"第{number[1]}条"
+        else:
+            parts.append(f"“{title}”")
+    first = "前言" if citation.clause_id.startswith("0.") else ""
+    last = _TAIL.fullmatch(citation.clause_id.rsplit(".", 1)[-1])
+    tail = _TAIL_ZH.get(last[1], "第{}项").format(last[2]) if last else ""
+    return "规划" + first + _joined(parts) + numbers + tail
+
+
+def _joined(parts: list[str]) -> str:
+    """Part and section side by side, what has no number of its own behind them."""
+    numbered = "、".join(part for part in parts if part.startswith("第"))
+    return "的".join(filter(None, (numbered, *(part for part in parts if not part.startswith("第")))))
+
+
+def _place_en(citation: Citation) -> str:
+    names = ["part {}", "section {}"]
+    words: list[str] = []
+    for piece in citation.clause_id.split("."):
+        found = _TAIL.fullmatch(piece)
+        if found is None:
+            continue
+        bare = names.pop(0) if names and not found[1] else "item {}"
+        words.append(_TAIL_EN.get(found[1], bare).format(found[2]))
+        if found[1]:
+            names = []
+    if citation.clause_id.startswith("0."):
+        words[0] = "the preamble"
+    return ", ".join(words) + " of the plan"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from pydantic import Field, SecretStr, ValidationError
@@ -24,6 +25,13 @@ def read_settings(**changed: object) -> Settings:
         raise SettingsError(
             f"{name} is {first['input']!r}: {first['msg']}; docs/settings.md lists what it may be"
         ) from error
+
+
+def _data_folder() -> Path:
+    """Where a user's data belong: https://specifications.freedesktop.org/basedir-spec/latest/."""
+    given = os.environ.get("XDG_DATA_HOME", "")
+    base = Path(given) if given and Path(given).is_absolute() else Path("~/.local/share").expanduser()
+    return base / "plan-assistant"
 
 
 class Settings(BaseSettings):
@@ -63,6 +71,29 @@ class Settings(BaseSettings):
         le=600,
         description="Seconds the language model may take for one question, in all.",
     )
+
+    log: bool = Field(
+        default=True, description="Whether turns and feedback are kept (ASSISTANT_LOG=off: not)."
+    )
+    log_days: int = Field(default=180, ge=1, le=36500, description="Days after which a turn is deleted.")
+    data: Path = Field(
+        default_factory=_data_folder, description="The user's data folder: the log, and who may sign in."
+    )
+
+    root_path: str = Field(
+        default="", description="Path under which a proxy shows the pages, as /plan; empty: the root."
+    )
+    trusted_proxies: str = Field(
+        default="127.0.0.1", description="Addresses, by commas, of proxies that tell the client's address."
+    )
+    concurrency: int = Field(default=2, ge=1, le=64, description="Questions worked on at the same time.")
+    questions_a_minute: int = Field(default=120, ge=0, description="Of one client; 0: no limit.")
+    shutdown_seconds: int = Field(default=30, ge=1, le=600, description="That what runs is given at the end.")
+
+    @property
+    def log_file(self) -> Path:
+        """The log, one SQLite file."""
+        return self.data / "log.sqlite"
 
     @property
     def corpus(self) -> Path:

@@ -1,7 +1,7 @@
 """The only module that knows the file formats of ``indexes/``.
 
     indexes/CURRENT                 name of the build in use, one line
-    indexes/<build>/plan.sqlite     plans, clauses, indicators, duties
+    indexes/<build>/plan.sqlite     plans, clauses, indicators, duties, entitlements
     indexes/<build>/manifest.json   what it was built from, counts, checksums
 
 A build is written beside the others and swapped in by replacing CURRENT in one step, so that a kill at any
@@ -29,10 +29,10 @@ from assistant.errors import CorruptIndex, IndexWriteError, MissingIndex, StaleI
 from assistant.lexicon import fold_known, searchable
 from assistant.numerals import format_decimal
 from assistant.plan import Meta, Plan
-from assistant.records import Clause, Duty, Indicator, Passage, Segment
+from assistant.records import Clause, Duty, Entitlement, Indicator, Passage, Segment
 from assistant.search_files import Bm25Index, FaissIndex
 
-FORMAT = 4
+FORMAT = 5
 POINTER = "CURRENT"
 DATABASE = "plan.sqlite"
 MANIFEST = "manifest.json"
@@ -59,6 +59,12 @@ SCHEMA: Mapping[str, Mapping[str, str]] = {
         "plan": "TEXT", "position": "INTEGER", "actor": "TEXT", "role": "TEXT", "basis": "TEXT", "clause_id": "TEXT",
         "what": "TEXT", "start": "INTEGER", "end": "INTEGER", "document": "TEXT", "domain": "TEXT",
     },
+    "entitlements": {
+        "plan": "TEXT", "position": "INTEGER", "clause_id": "TEXT", "start": "INTEGER", "end": "INTEGER",
+        "quote": "TEXT", "what": "TEXT", "what_en": "TEXT", "ages": "TEXT", "age_from": "INTEGER",
+        "age_to": "INTEGER", "stages": "TEXT", "conditions": "TEXT", "area": "TEXT", "cost": "TEXT", "where": "TEXT",
+        "strength": "TEXT", "domain": "TEXT", "reviewed": "INTEGER",
+    },
 }  # fmt: skip
 
 _CREATE = """
@@ -77,6 +83,11 @@ CREATE TABLE indicators (plan TEXT NOT NULL, id TEXT NOT NULL, position INTEGER 
 CREATE TABLE duties (plan TEXT NOT NULL, position INTEGER NOT NULL, actor TEXT NOT NULL, role TEXT NOT NULL,
     basis TEXT NOT NULL, clause_id TEXT NOT NULL, what TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
     document TEXT NOT NULL, domain TEXT NOT NULL, PRIMARY KEY (plan, position)) STRICT;
+CREATE TABLE entitlements (plan TEXT NOT NULL, position INTEGER NOT NULL, clause_id TEXT NOT NULL, start INTEGER NOT NULL,
+    "end" INTEGER NOT NULL, quote TEXT NOT NULL, what TEXT NOT NULL, what_en TEXT NOT NULL, ages TEXT NOT NULL,
+    age_from INTEGER, age_to INTEGER, stages TEXT NOT NULL, conditions TEXT NOT NULL, area TEXT NOT NULL,
+    cost TEXT NOT NULL, "where" TEXT NOT NULL, strength TEXT NOT NULL, domain TEXT NOT NULL, reviewed INTEGER NOT NULL,
+    PRIMARY KEY (plan, position), FOREIGN KEY (plan, clause_id) REFERENCES clauses (plan, id)) STRICT;
 CREATE TABLE passages (position INTEGER PRIMARY KEY, plan TEXT NOT NULL, clause_id TEXT NOT NULL, kind TEXT NOT NULL,
     start INTEGER NOT NULL, "end" INTEGER NOT NULL, text TEXT NOT NULL, "row" TEXT NOT NULL) STRICT;
 CREATE INDEX indicators_by_name ON indicators (plan, name);
@@ -103,26 +114,22 @@ class Inputs:
     plans: tuple[str, ...]
 
 
+# The code that reads a corpus: modules, and packages with all that is in them.
+_READERS = (
+    "records", "numerals", "lexicon", "plan", "indicators", "duties", "entitlements", "passages", "search_files", "store",
+)  # fmt: skip
+
+
 def read_inputs(corpus: Path, model: str = "") -> Inputs:
     """Fingerprint the corpus, the embedding model and the code that reads; cheap enough for every start."""
     texts = [p for p in corpus.rglob("*") if p.is_file() and p.suffix in {".txt", ".toml", ".tsv", ".csv"}]
     code = Path(__file__).parent
-    modules = [
-        code / f"{name}.py"
-        for name in (
-            "records",
-            "numerals",
-            "lexicon",
-            "plan",
-            "indicators",
-            "duties",
-            "passages",
-            "search_files",
-            "store",
-        )
-    ]
+    modules = [code / f"{name}.py" for name in _READERS]
+    modules += [path for name in _READERS for path in (code / name).glob("*.py")]
     files = {str(path.relative_to(corpus).as_posix()): _sha256(path) for path in sorted(texts)}
-    files |= {f"code/{path.name}": _sha256(path) for path in modules if path.exists()}
+    files |= {
+        f"code/{path.relative_to(code).as_posix()}": _sha256(path) for path in sorted(modules) if path.exists()
+    }
     files[MODEL] = hashlib.sha256(json.dumps(_model_mark(model)).encode()).hexdigest()
     digest = hashlib.sha256(json.dumps([FORMAT, files], sort_keys=True).encode()).hexdigest()
     plans = sorted(path.parent.name for path in corpus.glob("*/plan.toml"))
@@ -144,9 +151,19 @@ def _sha256(path: Path) -> str:
 # --- writing ---------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What the index holds of one plan, beside what it is searched by."""
+
+    plan: Plan
+    rows: tuple[Indicator, ...]
+    duties: tuple[Duty, ...]
+    entitlements: tuple[Entitlement, ...]
+
+
 def write_index(
     indexes: Path,
-    plans: Iterable[tuple[Plan, tuple[Indicator, ...], tuple[Duty, ...]]],
+    plans: Iterable[Contents],
     inputs: Inputs,
     progress: Progress | None = None,
     search: SearchParts | None = None,
@@ -186,20 +203,23 @@ def write_index(
 
 def _write_database(
     path: Path,
-    plans: list[tuple[Plan, tuple[Indicator, ...], tuple[Duty, ...]]],
+    plans: list[Contents],
     progress: Progress | None,
     search: SearchParts | None,
 ) -> dict[str, dict[str, int]]:
     counts = {}
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.executescript(_CREATE)
-        for done, (plan, rows, duties) in enumerate(plans):
+        for done, held in enumerate(plans):
+            plan = held.plan
             if progress:
                 progress(plan.meta.title, done, len(plans))
-            _insert_plan(connection, plan, rows)
-            _insert_duties(connection, plan, duties)
+            _insert_plan(connection, plan, held.rows)
+            _insert_duties(connection, plan, held.duties)
+            _insert_entitlements(connection, plan, held.entitlements)
             counts[plan.meta.key] = {
-                **plan.counts(), "clauses": len(plan.clauses), "indicators": len(rows), "duties": len(duties),
+                **plan.counts(), "clauses": len(plan.clauses), "indicators": len(held.rows),
+                "duties": len(held.duties), "entitlements": len(held.entitlements),
             }  # fmt: skip
         _insert_passages(connection, search.passages if search else ())
         if progress:
@@ -253,6 +273,22 @@ def _insert_duties(connection: sqlite3.Connection, plan: Plan, duties: tuple[Dut
                 domain_of(by_id[d.clause_id], by_id) if d.clause_id else "",
             )
             for n, d in enumerate(duties)
+        ],
+    )  # fmt: skip
+
+
+def _insert_entitlements(
+    connection: sqlite3.Connection, plan: Plan, entitlements: tuple[Entitlement, ...]
+) -> None:
+    connection.executemany(
+        "INSERT INTO entitlements VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        [
+            (
+                plan.meta.key, n, e.clause_id, e.start, e.end, e.quote, e.what, e.what_en, e.ages, e.age_from,
+                e.age_to, ",".join(e.stages), ",".join(e.conditions), e.area, e.cost, e.where, e.strength, e.domain,
+                int(e.reviewed),
+            )
+            for n, e in enumerate(entitlements)
         ],
     )  # fmt: skip
 
@@ -394,6 +430,15 @@ class Index:
         rows = self._read(statement, (plan,))
         return tuple(Duty(row[0], row[1], row[2], None, *row[3:9]) for row in rows)
 
+    def entitlements(self, plan: str) -> tuple[Entitlement, ...]:
+        """What a plan promises to families, in its order."""
+        columns = (
+            'plan, clause_id, start, "end", quote, what, what_en, ages, age_from, age_to, stages, conditions, area, '
+            'cost, "where", strength, domain, reviewed'
+        )
+        statement = f"SELECT {columns} FROM entitlements WHERE plan = ? ORDER BY position"  # noqa: S608
+        return tuple(_entitlement(cells) for cells in self._read(statement, (plan,)))
+
     def clauses(self, plan: str, ids: Iterable[str] | None = None) -> tuple[Clause, ...]:
         """Clauses of a plan in its order; only those named, where ids are given."""
         wanted = None if ids is None else list(ids)
@@ -455,6 +500,11 @@ def row_from_cells(cells: tuple[Any, ...]) -> Indicator:
     values = list(cells)
     values[6] = None if values[6] is None else Decimal(str(values[6]))
     return Indicator(*values)
+
+
+def _entitlement(cells: tuple[Any, ...]) -> Entitlement:
+    lists = (tuple(filter(None, text.split(","))) for text in cells[10:12])
+    return Entitlement(*cells[:10], *lists, *cells[12:17], reviewed=bool(cells[17]))
 
 
 def _clause(cells: tuple[Any, ...]) -> Clause:

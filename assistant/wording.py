@@ -16,7 +16,7 @@ _BOUND_EN: Mapping[str, str] = {
 }  # fmt: skip
 _DIRECTION_EN: Mapping[str, str] = {"up": "to rise", "down": "to fall"}
 # Classifiers have no English word; the others do.
-_UNIT_EN: Mapping[str, str] = {
+UNIT_EN: Mapping[str, str] = {
     "%": "%", "‰": "‰", "小时": " hours", "周岁": " years of age", "岁": " years of age", "个月": " months", "次": " times",
     "天": " days", "年": " years", "元": " yuan", "千瓦": " kW",
 }  # fmt: skip
@@ -97,7 +97,7 @@ def figure_en(row: Indicator) -> str:
     """The figure in English, with its bound, base year and denominator."""
     if row.value is None:
         return _DIRECTION_EN[row.comparator]
-    figure = f"{_BOUND_EN[row.comparator]}{format_decimal(row.value)}{_UNIT_EN.get(row.unit or '', '')}"
+    figure = f"{_BOUND_EN[row.comparator]}{format_decimal(row.value)}{UNIT_EN.get(row.unit or '', '')}"
     base = f" from {row.base_year}" if row.base_year else ""
     per = " " + PER_EN.get(row.per, f"({row.per})") if row.per else ""
     return figure + base + per

@@ -49,7 +49,7 @@ def _faults(case: Case, answer: dict[str, Any]) -> Iterator[str]:
         if not any(holds(quote, words) for quote in quotes for words in group):
             yield f"cites no {group[0]}"
     if case.rows is not None:
-        yield from _row_faults(case, answer)
+        yield from row_faults(case, answer)
 
 
 # --- rows ------------------------------------------------------------------------------------------
@@ -60,7 +60,8 @@ _GROUPS = ("domain", "kind", "unit", "verb", "population", "goal")
 _CLAUSE_ID = re.compile(r"\d+(?:\.[a-z]?\d+)+")
 
 
-def _row_faults(case: Case, answer: dict[str, Any]) -> Iterator[str]:
+def row_faults(case: Case, answer: dict[str, Any]) -> Iterator[str]:
+    """What is wrong with the rows of an answer, or with what it offers where the case asks to ask back."""
     if case.status == "clarify":
         offered = "\n".join([answer["answer"], *answer["suggestions"]])
         for row in case.rows:

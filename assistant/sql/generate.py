@@ -231,12 +231,20 @@ def _filters(query: TableQuery) -> Mapping[str, _Filter]:
     return _CLAUSE_FILTERS if query.source == "clauses" else _ROW_FILTERS
 
 
+def _left_out(query: TableQuery, made: _Made) -> exp.Expr:
+    """Whether a row is none of those that are left out; one that has nothing in a column stays."""
+    assert query.without is not None
+    held = exp.and_(*_conditions(query.without, made))
+    return exp.EQ(this=exp.Case().when(held, "1").else_("0"), expression=exp.Literal.number(0))
+
+
 def _is_in(name: str, column: str) -> _Filter:
     return lambda query, made: made.among(column, getattr(query, name))
 
 
 def _bounded(query: TableQuery, made: _Made) -> exp.Expr:
-    return exp.and_(*(_bound(bound, made) for bound in query.bounds))
+    bounds = [_bound(bound, made) for bound in query.bounds]
+    return exp.paren(exp.or_(*bounds)) if query.either else exp.and_(*bounds)
 
 
 def _bound(bound: Bound, made: _Made) -> exp.Expr:
@@ -333,6 +341,7 @@ _ROW_FILTERS: Mapping[str, _Filter] = {
     "wordings": _is_worded,
     "words": _has_words,
     "starts": _begins("name"),
+    "without": _left_out,
 }
 _CLAUSE_FILTERS: Mapping[str, _Filter] = {
     "ids": _is_in("ids", "id"),
@@ -342,6 +351,7 @@ _CLAUSE_FILTERS: Mapping[str, _Filter] = {
     "words": _has_words,
     "starts": _begins("title"),
     "titled": _is_titled,
+    "without": _left_out,
 }
 
 

@@ -2,6 +2,7 @@
 
     table_of(catalog, clauses, titles, corpus)   what the questions over one plan are read with, made once
     read_table(text, table)                      folded question → TableQuery, or None where it is none
+    without_story(text, table)                   the question without the asker's story before it
 
     slots ─▶ spoken ─▶ filters ─▶ reading ─┬─▶ rows      over the indicators
     words    parts     figures    names    └─▶ clauses   over the clauses
@@ -15,14 +16,16 @@ alias of the plan says (a plan without aliases is asked by its full names).
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from assistant.records import TableQuery
 from assistant.tabular.clauses import about_clauses, clauses
+from assistant.tabular.leaving_out import left_out
 from assistant.tabular.reading import Reading
 from assistant.tabular.rows import rows_query
-from assistant.tabular.slots import Table, table_of
+from assistant.tabular.slots import Table, blank, table_of
 
-__all__ = ["Table", "read_table", "table_of"]
+__all__ = ["Table", "read_table", "table_of", "without_story"]
 
 _NTH = re.compile(
     r"第[一二三四五六七八九十0-9]+(?:[个条项章]|大(?:领域|板块|块|类|目标))|\b(?:goal|measure|item|principle)s? ?(?:no\.? ?|number )?[0-9]"
@@ -33,9 +36,72 @@ LONGEST = 600  # characters; a longer text is a story, which the search looks fo
 
 def read_table(text: str, table: Table) -> TableQuery | None:
     """What a folded question asks of the table, or None where it is no question over it."""
-    if len(text) > LONGEST or _NTH.search(text):
+    if len(text) > LONGEST:
         return None
+    if _NTH.search(text):
+        query = _read(text, table) if Reading(text, table).numbered_goal else None
+        return query if query is not None and query.source == "indicators" and query.goals else None
+    kept, names = left_out(text)
+    query = _read(kept, table) if kept != text else None
+    if query is not None and not query.unexplained:
+        without = [_named(name, query, table) for name in names]
+        if all(without):
+            return _leaving_out(query, [one for one in without if one is not None], table)
+    return _read(text, table)
+
+
+def without_story(text: str, table: Table) -> str:
+    """A folded question without what the asker tells of themselves first; places and years there restrict nothing.
+
+    Nor do words of an order (倒数) tell of actual values.
+    """
+    reading = Reading(text, table)
+    ranked = [(s.start, s.end) for s in reading.slots if s.slot in ("top", "most", "sort", "pick")]
+    return blank(text, ranked)[len(reading.story) :]
+
+
+def _read(text: str, table: Table) -> TableQuery | None:
     reading = Reading(text, table)
     if not reading.slots and not reading.is_difference and not reading.is_comparison:
         return None
     return clauses(reading) if about_clauses(reading) else rows_query(reading)
+
+
+def _named(name: str, query: TableQuery, table: Table) -> TableQuery | None:
+    """The filters of what is left out, read like a question for it; None where it is not understood."""
+    clauses_asked = query.source == "clauses"
+    what = ("条款", "clauses") if clauses_asked else ("指标", "indicators")
+    asked = (
+        f"list all the {what[1]} {name}" if name.isascii() else f"{name.removesuffix('的')}的{what[0]}有哪些"
+    )
+    found = _read(asked, table)
+    plain = (
+        found is not None
+        and found.operation == "list"
+        and not (found.unexplained or found.choices or found.order)
+    )
+    if found is None or not plain or found.source != query.source:
+        return None
+    kinds = (
+        ()
+        if set(found.kinds) == _IMPLIED and (found.bounds or found.comparators or found.wordings)
+        else found.kinds
+    )
+    found = replace(found, kinds=kinds, aside_years=())
+    return None if found == TableQuery(found.source) else found
+
+
+_IMPLIED = {"target", "standard"}  # kinds that a figure brings with it without being named
+
+
+def _leaving_out(query: TableQuery, without: list[TableQuery], table: Table) -> TableQuery:
+    """The query without some rows; domains that are left out leave the others."""
+    domains = {
+        d for one in without if one == TableQuery(one.source, domains=one.domains) for d in one.domains
+    }
+    others = tuple(title for title in query.domains or table.domains if title not in domains)
+    rest = [one for one in without if one != TableQuery(one.source, domains=one.domains)]
+    query = replace(query, domains=others if domains else query.domains)
+    return replace(query, without=rest[0]) if len(rest) == 1 else query if not rest else replace(
+        query, unexplained=("除外",)
+    )  # fmt: skip

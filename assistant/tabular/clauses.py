@@ -23,6 +23,9 @@ _HOLD = ("contain", "contains", "cover", "covers", "include", "feature", "featur
 _ABOUT_EN = re.compile(
     r" (?:(?:that|which) )?(?:is |are |deals? with |speaks? )?(?:about|on|regarding|concerning|over|around) "
 )
+_BOTH = re.compile(
+    r"同时|一并|一起|都(?:有|要)?(?:提|写|含|涉|说|出现)|既[^，,。；;]*[又也]|又[^，,。；;]*又|也(?:提|写|含|涉)|\bboth\b|\ball of\b|\bas well as\b"
+)
 _OR = re.compile(r"或者|或|、|和|以及| or | and ")
 _CLAUSES = ("measure", "goal", "target", "principle")
 _GROUPS_OF_CLAUSES = ("domain", "kind", "goal")
@@ -141,6 +144,7 @@ def clauses(reading: Reading) -> TableQuery | None:
     if weak and not any(word in reading.catalog.vocabulary for word in words):
         return None  # 哪条 asks for a line of text, and the plan does not have the word
     words, all_words, foreign = _known_words(words, reading)
+    all_words = all_words or (len(words) > 1 and bool(_BOTH.search(reading.text)))
     goals = tuple(
         dict.fromkeys((*sections, *(reading.goals if reading.of("below") or "target" in kinds else ())))
     )
@@ -338,8 +342,12 @@ def _is_noun(quote: str, reading: Reading) -> bool:
 
 
 def _behind_mention(reading: Reading) -> list[str]:
-    """提到妇联的措施 → 妇联; cut at the noun that is asked about, at 最多 or a mark."""
-    slot = _mentions(reading)[0]
+    """提到妇联的措施 → 妇联; cut at the noun that is asked about, at 最多 or a mark; 既提到学校又提到家长 → both."""
+    found = [word for slot in _mentions(reading) for word in _right_behind(slot, reading)]
+    return list(dict.fromkeys(found))
+
+
+def _right_behind(slot: Slot, reading: Reading) -> list[str]:
     stops = [
         s.start
         for s in reading.slots
@@ -347,7 +355,11 @@ def _behind_mention(reading: Reading) -> list[str]:
         and s.slot in ("noun", "group", "most", "ask", "apart", "mention", "except", "op")
     ]
     marks = [m.start() for m in PIECE.finditer(reading.text, slot.end)]
-    marks += [m.start() for m in re.finditer(r"\(|但|却|又|而", reading.text) if m.start() > slot.end]
+    marks += [
+        m.start()
+        for m in re.finditer(r"\(|但|却|又|而|既|也(?=提|写|含|涉)", reading.text)
+        if m.start() > slot.end
+    ]
     run = reading.plain[slot.end : min((*stops, *marks, len(reading.text)))].strip()
     for _ in range(2):
         run = _PARTICLES.sub("", run).strip()

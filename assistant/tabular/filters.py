@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 from typing import Any, Literal, cast
 
 from assistant.numerals import find_quantities, parse_number
+from assistant.question import pos_tags, segment
 from assistant.records import Bound, Comparator, Indicator, Quantity
 from assistant.tabular.slots import Slot, Span
 from assistant.tabular.spoken import Spoken
@@ -71,9 +72,20 @@ _COUNTS_NOUNS = re.compile(
     r" (?:[a-z-]+ ){0,3}?(?:indicators?|targets?|domains?|areas?|measures?|goals?|rates?|figures?|ones|objectives?|groups?|stages?|chapters?|sections?)\b"
 )
 _END = re.compile(r"[呢啊呀吧嘛哇]?(?:[？?，,。；;！!]|$)|以[上下内]")
+_PER_MILLE = re.compile(r"千|mille|‰")
+_NUMBERED_GOAL = re.compile(
+    r"第(?P<zh>[一二三四五六七八九十0-9]+)[个条项]?(?:主要|大)?目标|\bgoal (?:no\.? ?|number )?(?P<en>[0-9]+)"
+)
+_SAYS_VERB = re.compile(r"(?:用|写|说|要求|需要?|应当?|须|为|是)(?:了|的是|着|成)?$")
+_VERB_OF_NOUN = re.compile(r"的[^，,。；;？?]{0,4}?(?:指标|目标|项目|有|是)")
+_JOINS_VERBS = re.compile(r"(?:或者?|和|与|及|、|还是|以及)$")
+_EITHER = re.compile(r"或|要么|要不|和|及|、|\b(?:or|and)\b")
 _INCLUDED = re.compile(r"(?:含|包括|包含|算上|连|including|includes?) ?$")
 _COUNTS_PLACES = re.compile(r"[位个]?小数|位有效|significant|decimal")
 _RANK = re.compile(r"(?:前|后|top |bottom |取|保留|留|lowest |highest |first |last )$")
+_POINTS_ON = tuple("这那哪某各每该本上下里中内有")  # 健康这块, 安全上
+# Tags of what makes one word of a name and itself: 健康水平, 教育公平.
+_COMPOUNDED = ("n", "vn", "j", "v", "a", "b", "x", "l", "i")
 _HALF = Decimal("0.5")
 _AGES = frozenset({"岁", "周岁", "月龄", "个月", "年"})
 _RATES = ("%", "‰")
@@ -100,6 +112,11 @@ def _counting(unit: str) -> re.Pattern[str]:
         rf"|单位(?:是|为|用|写|叫|:|：)?(?:的是)?{word}|(?:论|按){word}(?:的|$|[，,？?])"
         rf"|{word}(?:作|做|为|当)(?:计量)?单位|(?:measured|expressed|given|counted|stated|set) in {word}"
     )
+
+
+def _makes_one(word: str) -> bool:
+    """Whether a word behind a name makes another one of it (健康水平)."""
+    return bool(re.match(rf"[{_HAN}]", word)) and pos_tags(word)[-1].startswith(_COMPOUNDED)
 
 
 class Filtered(Spoken):
@@ -164,6 +181,15 @@ class Filtered(Spoken):
         return tuple(dict.fromkeys(
             Bound(_INCLUSIVE.get(operator, operator) if value in again else operator, value) for operator, value in found
         ))  # fmt: skip
+
+    @property
+    def either(self) -> bool:
+        """Whether one of two bounds is enough: no figure keeps both, and "or" stands between them."""
+        if len(self.bounds) != 2 or len(self.figures) != 2:
+            return False
+        low, high = sorted(self.bounds, key=lambda bound: bound.value)
+        between = self.free[self.figures[0].end : self.figures[1].start]
+        return low.operator in ("<", "<=") and high.operator in (">", ">=") and bool(_EITHER.search(between))
 
     def _only_echo(self, figure: Quantity) -> bool:
         """Whether a figure stands beside a name and only repeats what its row has."""
@@ -231,6 +257,9 @@ class Filtered(Spoken):
         slots = [s for s in slots if not self.is_denominator(s)]
         told = [s.value for s in slots if not self.is_excluded((s.start, s.end))]
         left_out = {s.value for s in slots} - set(told)
+        if not told:  # 有几个指标不是百分比: with no other unit beside, it is what is left out
+            denied = (s.text for s in self.slots if s.slot == "unit" and s.value == "-")
+            left_out |= {"‰" if _PER_MILLE.search(text) else "%" for text in denied}
         told += ["%" if q.unit == "成" or (q.value == _HALF and not q.unit) else q.unit for q in self.figures]
         told += [unit for unit in sorted(self.table.units) if self._counts_in(unit)]
         if left_out and not told:
@@ -327,7 +356,8 @@ class Filtered(Spoken):
         return False
 
     @cached_property
-    def _domain_spans(self) -> dict[str, Span]:
+    def domain_spans(self) -> dict[str, Span]:
+        """Where each domain that it names stands, by the title."""
         found = (
             self._domains_en() if self.lang == "en" else {**self._domains_zh(), **self._domains_by_piece()}
         )
@@ -336,7 +366,7 @@ class Filtered(Spoken):
     @cached_property
     def domains(self) -> tuple[str, ...]:
         """Titles of the domains that it names, or of all others than those that it leaves out."""
-        found = self._domain_spans
+        found = self.domain_spans
         left_out = {title for title, span in found.items() if self.is_excluded(span)}
         if left_out and left_out == set(found):
             return tuple(title for title in self.table.domains if title not in left_out)
@@ -354,7 +384,7 @@ class Filtered(Spoken):
     @property
     def unread_exclusions(self) -> tuple[str, ...]:
         """What stands between 除 and 外 where no domain and no unit was understood in it."""
-        known = [*self._domain_spans.values(), *((s.start, s.end) for s in self.slots if s.slot == "unit")]
+        known = [*self.domain_spans.values(), *((s.start, s.end) for s in self.slots if s.slot == "unit")]
         return tuple(
             m.group()
             for m in _ALL_BUT.finditer(self.text)
@@ -367,7 +397,7 @@ class Filtered(Spoken):
         units = any(s.slot == "unit" and self.is_excluded((s.start, s.end)) for s in self.slots)
         nouns = any(s.slot == "noun" and self.is_left_out(s) for s in self.slots)
         printed = bool(self.unprinted) or (self.lang == "en" and bool(self.verbs))
-        return units or nouns or printed or any(self.is_excluded(s) for s in self._domain_spans.values())
+        return units or nouns or printed or any(self.is_excluded(s) for s in self.domain_spans.values())
 
     @cached_property
     def sections(self) -> tuple[str, ...]:
@@ -386,14 +416,43 @@ class Filtered(Spoken):
             for name in names:
                 for match in re.finditer(re.escape(name), self.free):
                     if name == names[0] or self._is_domain(match.end()) or self._is_listed(match.end()) or (
-                        self._is_kept_apart(match.span())
+                        self._is_kept_apart(match.span()) or self._stands_alone(match.span())
                     ):  # fmt: skip
-                        if name != names[0] and self._is_mentioned(match.start()):
-                            continue
                         after = _AFTER_DOMAIN.match(self.free, match.end())
+                        longer = after is None and self._ends_word(*match.span())
+                        if name != names[0] and (self._is_mentioned(match.start()) or longer):
+                            continue
                         found[title] = (match.start(), after.end() if after else match.end())
                         self._take(match.span())
         return found
+
+    def _stands_alone(self, span: Span) -> bool:
+        """Whether a short name is a word by itself that no noun behind it makes another one (健康这嘎达, not 健康水平)."""
+        words = segment(self.plain)
+        if not self._speaks_of_table or span not in words:
+            return False
+        at = words.index(span)
+        behind = self.plain[slice(*words[at + 1])] if at + 1 < len(words) else ""
+        return behind[:1] in _POINTS_ON or not _makes_one(behind)
+
+    def _ends_word(self, start: int, end: int) -> bool:
+        """Whether a short name is only the end of a longer word of the plan (家庭教育, not 儿童教育)."""
+        words = segment(self.plain)
+        if any(s < start < e for s, e in words):
+            return True
+        before = next((self.plain[s:e] for s, e in words if e == start), "")
+        longer = before + self.plain[start:end]
+        return len(before) > 1 and before not in self._shared and longer in self.catalog.vocabulary
+
+    @cached_property
+    def _shared(self) -> str:
+        """What the titles of all domains begin with."""
+        return next((n[0].removesuffix(n[-1]) for n in self.table.domains.values() if len(n) > 1), "")
+
+    @cached_property
+    def _speaks_of_table(self) -> bool:
+        """Whether a word names what the table holds."""
+        return any(s.slot in ("noun", "kind", "comparator") and s.value != "stage" for s in self.slots)
 
     def _is_mentioned(self, start: int) -> bool:
         """Whether a word right before says that clauses hold what comes (提到安全的措施)."""
@@ -492,6 +551,8 @@ class Filtered(Spoken):
         """Titles of the goals that it names, or that a word before "under this goal" tells apart."""
         squeezed = self.text.replace(" ", "")
         found = [title for folded, title in self.table.goals.items() if folded.replace(" ", "") in squeezed]
+        if numbered := self.numbered_goal:
+            return (numbered,)
         if found or not self.of("below"):
             return tuple(found)
         for piece, span in self._before_below():
@@ -500,6 +561,16 @@ class Filtered(Spoken):
                 self._take(span)
                 return (fits[0],)
         return ()
+
+    @cached_property
+    def numbered_goal(self) -> str:
+        """The goal of the one domain that is named which the question tells by its number (第8个主要目标), or ""."""
+        match = _NUMBERED_GOAL.search(self.text)
+        if match is None or len(self.domains) != 1:
+            return ""
+        number = int(parse_number(match["zh"] or match["en"]))
+        goals = self.table.goals_in.get(self.domains[0], ())
+        return goals[number - 1] if 0 < number <= len(goals) else ""
 
     def _before_below(self) -> list[tuple[str, Span]]:
         """What stands before "under this goal": quoted, else the longest runs that end there."""
@@ -528,14 +599,28 @@ class Filtered(Spoken):
             if slot.slot == "verbword":
                 verb = next((v for v in self.table.verbs if self._verb_follows(slot.end, v)), None)
                 told += [verb] if verb else []
+        told += self._verbs_said
         held = [v for v in self.table.verbs for t in told if v == t or v.endswith(t)]
         return tuple(dict.fromkeys(held))
+
+    @cached_property
+    def _verbs_said(self) -> list[str]:
+        """Verbs of rows that stand before the noun (要求提高的指标) or behind a word that says so (用了提高或增加)."""
+        found: list[str] = []
+        for slot in self.slots:
+            if slot.slot != "way" or slot.text not in self.table.verbs or self.named:
+                continue
+            before, behind = self.plain[: slot.start], self.plain[slot.end :]
+            listed = found and _JOINS_VERBS.search(before)
+            if listed or _SAYS_VERB.search(before) or _VERB_OF_NOUN.match(behind):
+                found.append(slot.text)
+        return found
 
     def _verb_follows(self, end: int, verb: str) -> bool:
         match = re.compile(
             rf"(?:是|为|成|用|的是)?{verb}(?:[在到至]?)(?![0-9百千一二三四五六七八九十率]|在[0-9])"
         ).match(self.plain, end)
-        if match and not self.named and not self.bounds:
+        if match and not self.named:
             self._take(match.span())
             return True
         return False

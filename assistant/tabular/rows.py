@@ -11,6 +11,9 @@ from assistant.lexicon import shared_name
 from assistant.records import Comparator, Indicator, TableFilter, TableGroup, TableOperation, TableQuery
 from assistant.tabular.linked import OF_TWO, has_piece, linked
 from assistant.tabular.reading import PLUS, Reading
+from assistant.tabular.shares import part_of, places_of
+from assistant.tabular.slots import blank
+from assistant.tabular.spoken import ALL_OF
 
 _LEVELS = ("target", "standard")
 _ALL_KINDS = ("target", "relative", "qualitative", "standard")
@@ -43,6 +46,7 @@ def rows_query(reading: Reading) -> TableQuery | None:
         *reading.denied,
         *_unread_names(query, reading),
         *_unread_qualities(query, reading),
+        *_unread_predicates(query, reading),
     )
     query = _ordered(query, reading)
     query = _with_kinds(query, reading)
@@ -54,7 +58,7 @@ def rows_query(reading: Reading) -> TableQuery | None:
     if query.operation in (*OF_TWO, "compare", "sum") and len(query.ids) > 1:
         query = replace(query, bounds=(), units=(), comparators=(), kinds=(), domains=(), wordings=())
     if query.operation == "share":
-        query = replace(query, part=_part(query, reading))
+        query = replace(query, part=part_of(query, reading))
     if query.operation == "every":
         query = replace(query, part=_said_of_all(query, reading))
     if query.operation == "compare":
@@ -123,20 +127,22 @@ def _first_said(row: Indicator, reading: Reading) -> int:
     return min(alone or people or [len(reading.text)])
 
 
+def _predicate(reading: Reading) -> int:
+    """Where begins what is said of all: at 都; where only the noun has its "all" (all the numeric targets), behind the noun."""
+    marks = [s.start for s in reading.slots if s.text.startswith(ALL_OF)]
+    if marks:
+        return max(marks)
+    every = min(s.start for s in reading.slots if s.slot == "every" or s.slot == "ask")
+    nouns = (s.end for s in reading.slots if s.slot == "noun" or reading.names_a_noun(s))
+    return max(nouns, default=every)
+
+
 def _said_of_all(query: TableQuery, reading: Reading) -> tuple[TableFilter, ...]:
     """The filters that stand behind "all": what is said of all that the others leave."""
-    mark = min(
-        s.start for s in reading.slots if s.slot == "every" or (s.slot == "ask" and reading.lang == "en")
-    )
-    said = [name for name, at in _places(reading).items() if getattr(query, name) and at and max(at) >= mark]
-    if reading.lang == "en":  # all the numeric targets … at least 90%: what stands with the noun restricts
-        noun = max(
-            (s.end for s in reading.slots if s.slot == "noun" or "indicator" in s.text or "target" in s.text),
-            default=mark,
-        )
-        said = [
-            name for name, at in _places(reading).items() if getattr(query, name) and at and max(at) >= noun
-        ]
+    mark = _predicate(reading)
+    said = [
+        name for name, at in places_of(reading).items() if getattr(query, name) and at and max(at) >= mark
+    ]
     if "wordings" in said and query.comparators and "comparators" not in said:
         said.append("comparators")  # printed so, they bind so
     if "bounds" in said and "units" in said and reading.named:
@@ -144,59 +150,13 @@ def _said_of_all(query: TableQuery, reading: Reading) -> tuple[TableFilter, ...]
     return tuple(said)
 
 
-def _places(reading: Reading) -> dict[TableFilter, list[int]]:
-    """Where each filter is said."""
-    return {
-        "units": [s.start for s in reading.slots if s.slot == "unit"]
-        + [s for s, _ in reading.spans[-1:]]
-        + [q.start for q in reading.figures],
-        "comparators": [s.start for s in reading.slots if s.slot == "comparator"]
-        + [s for s, _, q in reading.quotes if q not in reading.wordings],
-        "bounds": [q.start for q in reading.figures],
-        "verbs": [s for s, _, q in reading.quotes if q not in reading.wordings]
-        + [s.end for s in reading.slots if s.slot == "verbword"],
-        "wordings": [s for s, _, q in reading.quotes if q in reading.wordings],
-        "kinds": [s.start for s in reading.slots if s.slot == "kind"],
-    }
-
-
-# --- shares
-
-
-def _part(query: TableQuery, reading: Reading) -> tuple[TableFilter, ...]:
-    """The filters that only the part of a share is held to."""
-    if _of_all(reading) and (query.domains or query.populations or query.ids):
-        return tuple(n for n in _PLACED if getattr(query, n))
-    told = tuple(n for n in _TOLD if getattr(query, n))
-    behind = _behind_whole(query, reading)
-    return behind or told[:1] or ("kinds",)
-
-
-_PLACED: tuple[TableFilter, ...] = ("domains", "populations", "ids")
-_TOLD: tuple[TableFilter, ...] = ("comparators", "wordings", "bounds", "verbs", "units")
-_WHOLE = re.compile(r"(?:里头?|里面|中|当中|之中|内|里边)(?:，|,|、|的)*|(?<=[^，,]),|，")
-
-
-def _behind_whole(query: TableQuery, reading: Reading) -> tuple[TableFilter, ...]:
-    """What is told behind "among the …": 健康领域的定量目标里，用千分号的占多少."""
-    share = next((s.start for s in reading.slots if s.slot == "op" and s.value == "share"), 0)
-    marks = [m.end() for m in _WHOLE.finditer(reading.free) if m.end() <= share]
-    nouns = [s.end for s in reading.slots if s.slot == "noun"]
-    mark = next((m for m in marks if any(n < m for n in nouns)), None)
-    if mark is None:
-        return ()
-    return tuple(n for n, at in _places(reading).items() if getattr(query, n) and at and min(at) >= mark and (
-        n != "units" or not reading.figures or any(s.slot == "unit" for s in reading.slots)
-    ))  # fmt: skip
-
-
-def _of_all(reading: Reading) -> bool:
-    """Whether a share is one of the whole table, not of what else restricts (占全部定量指标)."""
-    slot = next(s for s in reading.slots if s.slot == "op" and s.value == "share")
-    return bool(re.search(r"[全所总]|\ball\b|\bwhole\b", reading.text[slot.start : slot.end + 6]))
-
-
 # --- what is done
+
+
+def _is_spread(reading: Reading) -> bool:
+    """Whether the highest is set against the lowest; from the highest to the lowest is an order."""
+    ordered = [(s.start, s.end) for s in reading.slots if s.slot == "sort"]
+    return bool(_SPREAD.search(blank(reading.free, ordered)))
 
 
 def _operation(reading: Reading) -> TableOperation | None:
@@ -213,7 +173,7 @@ def _operation(reading: Reading) -> TableOperation | None:
     if "average" in told:
         return "average"
     grouped = _is_grouped(reading)
-    spread = _SPREAD.search(reading.free)
+    spread = _is_spread(reading)
     if (reading.is_difference and not (grouped and reading.of("most"))) or spread:
         return "difference"
     if grouped:
@@ -241,6 +201,9 @@ def _counts(reading: Reading) -> bool:
     return all(s.text in ("有没有", "有无", "统计", "汇总", "are there any", "is there any", "find", "show", "name", "all the", "every", "所有的", "数数看") for s in lists)  # fmt: skip
 
 
+_BY = re.compile(r"[按依分]|以|by |per |for each")  # what says itself that it counts
+
+
 def _is_grouped(reading: Reading) -> bool:
     """Whether rows are counted by something."""
     asked = bool(
@@ -249,6 +212,7 @@ def _is_grouped(reading: Reading) -> bool:
         or "apart" in reading.of("op")
         or reading.sizes
         or reading.of("sort")
+        or any(s.slot == "group" and _BY.match(s.text) for s in reading.slots)
     )
     counts = [s for s in reading.slots if s.slot == "ask" and s.value == "count"]
     if reading.of("group"):
@@ -285,6 +249,7 @@ def _filters(reading: Reading) -> TableQuery:
         verbs=reading.verbs,
         comparators=reading.comparators,
         bounds=() if several else reading.bounds,
+        either=not several and reading.either,
         wordings=reading.wordings,
         sizes=reading.sizes,
         words=_words_of_names(reading),
@@ -318,9 +283,9 @@ def _unread_qualities(query: TableQuery, reading: Reading) -> tuple[str, ...]:
         for start, end in reading.gaps
         if any(end <= noun and _OF.fullmatch(reading.text[end:noun]) for noun in nouns)
     ]
-    gaps = [w for w in gaps if w[0] not in _POINTING]
+    gaps = [w for w in gaps if w[0] not in _POINTING and w[-1] not in _PLACING]
     left = [w for w in gaps if w not in pieces and w not in used and not _led_to(query, w, reading)]
-    changed = query.kinds != ("qualitative",) and not query.comparators
+    changed = query.kinds != ("qualitative",) and not query.comparators and not query.verbs
     ways = [
         s.text
         for s in reading.slots
@@ -331,7 +296,19 @@ def _unread_qualities(query: TableQuery, reading: Reading) -> tuple[str, ...]:
     return (*lacking, *left, *ways) if reading.lang == "zh" else tuple(lacking)
 
 
+def _unread_predicates(query: TableQuery, reading: Reading) -> tuple[str, ...]:
+    """What is said of the rows where nothing restricts them (哪些指标是往上走的): all of them would be no answer."""
+    bare = TableQuery(operation=query.operation, order=query.order, limit=query.limit, group=query.group)
+    if query != bare or reading.lang == "en":
+        return ()
+    said = [(s, e) for s, e in reading.gaps if _OF_PREDICATE.match(reading.text, e)]
+    said += [(s.start, s.end) for s in reading.slots if s.slot == "way"]
+    return tuple(reading.text[s:e] for s, e in said if reading.part(s) in reading.asking)
+
+
+_OF_PREDICATE = re.compile(r"[了过着]?的(?:$|[，,。；;？?]|[^，,。；;？?]{0,4}(?:指标|目标))")
 _POINTING = "这那哪比跟和与"
+_PLACING = "里中内上下"  # 全表中 says where
 _OF = re.compile(r"[了过着]?的?")
 
 
@@ -417,7 +394,7 @@ def _ordered(query: TableQuery, reading: Reading) -> TableQuery:
     if (tops or reading.first) and not (sorts and not reading.first and len(query.ids) > 1):
         low = (tops and tops[0] == "asc") or (not tops and reading.from_below)
         if reading.first and not tops and not reading.from_below and sorts:
-            low = "asc" in sorts and "desc" not in sorts
+            low = "asc" in sorts and "desc" not in sorts and reading.sorts_upwards
         order = "asc" if low else "desc"
         first = None if _lists_all_too(reading) and not reading.first else reading.first or 1
         return replace(query, operation="list", order=order, limit=first)
@@ -517,7 +494,7 @@ def _is_table(query: TableQuery, reading: Reading) -> bool:
     ):
         return False  # one row that is named is looked up
     if operation in OF_TWO and not reading.named:
-        return bool(_SPREAD.search(reading.free) and filtered)
+        return bool(_is_spread(reading) and filtered)
     if operation in (*OF_TWO, "compare"):
         several = len(query.ids) > 1 or (bool(query.ids) and len(reading.people) > 1)
         return bool(reading.named or reading.people) and several
@@ -529,7 +506,13 @@ def _is_table(query: TableQuery, reading: Reading) -> bool:
         return bool(query.part) and (noun or filtered)
     if operation == "share":
         return bool(
-            query.kinds or query.comparators or query.units or query.verbs or query.bounds or query.wordings
+            (noun and "kinds" not in query.part)
+            or query.kinds
+            or query.comparators
+            or query.units
+            or query.verbs
+            or query.bounds
+            or query.wordings
         )
     if operation == "group":
         return noun or bool(query.kinds or query.units or query.bounds)
@@ -550,7 +533,7 @@ def _is_selection(query: TableQuery, reading: Reading, noun: bool) -> bool:
     placed = bool(query.domains or query.populations or query.ids)
     strange = any(reading.strange(*gap) for gap in reading.gaps)
     if "indicator" in reading.nouns:
-        asked = bool(reading.asks) or "apart" in reading.of("op")
+        asked = bool(reading.asks) or "apart" in reading.of("op") or reading.is_request
         return (asked or sure) and (sure or placed or not strange)
     if reading.named_pieces and reading.asks and query.ids:
         return True
@@ -572,7 +555,7 @@ def _settled(query: TableQuery, reading: Reading) -> TableQuery | None:
     """The query, or the names to choose from where it fits several quantities equally."""
     if query.operation not in OF_TWO or len(query.ids) <= 2:
         return query
-    if query.operation == "difference" and _SPREAD.search(reading.free):
+    if query.operation == "difference" and _is_spread(reading):
         return query
     led = [sum(reading.leads_to(m, row) for row in reading.rows) for m in reading.named]
     if any(mention.is_ambiguous for mention in reading.named) or (

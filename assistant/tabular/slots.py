@@ -43,6 +43,7 @@ class Table:
         domains: names by which each domain is spoken of, by its title; the title itself first.
         domains_en: the same in English.
         goals: folded title of each goal → the title.
+        goals_in: titles of the goals of each domain, in order.
         kinds: kinds of clauses that the plan has.
         sections: folded title of each heading that is no domain and that numbered items stand under → the title.
         sections_en: the same by what English titles say of them (implementation).
@@ -62,6 +63,7 @@ class Table:
     heads: tuple[str, ...] = ()
     english: Phrases = field(default_factory=lambda: Phrases(()))
     templates: Templates = field(default_factory=lambda: Templates({}, (), 0))
+    goals_in: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @cached_property
     def verbs(self) -> tuple[str, ...]:
@@ -126,6 +128,7 @@ def table_of(
         listed,
         Phrases(load_synonyms(path)),
         load_templates(corpus),
+        _goals_in(heads, clauses),
     )  # fmt: skip
 
 
@@ -134,6 +137,18 @@ def _domain_heads(catalog: Catalog, clauses: Mapping[str, Clause]) -> tuple[str,
     labels = (c for c in clauses.values() if c.kind == "heading" and not c.number)
     found = dict.fromkeys(label.parent for label in labels if label.parent in clauses)
     return tuple(found) or tuple(d.id for d in catalog.meta.domains if d.id in clauses)
+
+
+def _goals_in(heads: tuple[str, ...], clauses: Mapping[str, Clause]) -> dict[str, tuple[str, ...]]:
+    """Titles of the goals below each heading, by its title."""
+    found: dict[str, list[str]] = {}
+    for clause in clauses.values():
+        above = clause.parent
+        while above in clauses and above not in heads:
+            above = clauses[above].parent
+        if clause.kind == "goal" and above in clauses:
+            found.setdefault(clauses[above].title, []).append(clause.title)
+    return {title: tuple(goals) for title, goals in found.items()}
 
 
 def _short_names(title: str, listed: tuple[str, ...]) -> tuple[str, ...]:

@@ -12,24 +12,26 @@ from typing import Literal
 from assistant.errors import QuantityError
 from assistant.lexicon import Entry, Mention, fold_known, stem
 from assistant.numerals import find_years, parse_number
-from assistant.question import language_of, pos_tags
+from assistant.question import language_of, pos_tags, segment
 from assistant.records import Language
 from assistant.tabular.slots import Slot, Span, Table, blank, find_slots
 
 _QUOTED = re.compile(r"[“「『\"《]([^“”「」『』\"《》]{1,40})[”」』\"》]|\(([\u3400-\u9fff]{2,12})\)")
 PIECE = re.compile(r"[，,。；;！!？?：:()]|\.(?= |$)")
+_HAN_RUN = re.compile(r"[\u3400-\u9fff]{2,12}")
+_GAP_INSIDE = re.compile(r"…+|\.{2,}")
 _ANY_NAME = re.compile(r"^[×x某…*]{1,3}(?=[\u3400-\u9fff])")  # ××率
 _BLANK_TO_FILL = re.compile(r"(?:××|xx|□|_{2,})[个项条]")
 _ALSO = re.compile(r"还有|以及|再加上?|加上|包括|连同|外加|\band\b|\bplus\b|\balso\b|\bincluding\b")
 # What asks for a difference without one of its words: 高多少, 比A多睡几个小时, 差几个点.
 _DIFFERENCE = re.compile(
     r"(?<![提减降增缩扩至升])(?:高|低|多|少|大|小|长|短)(?:出来?|了|上)?(?:多少|几(?![率乎]))"
-    r"|(?<!对)比(?![例重率方如])[^，,。；;？?]{1,30}(?:高|低|多|少|大|小|长|短)(?:出来?|了|上)?[\u3400-\u9fff\n]{0,3}(?:多少|几|多大)"
+    r"|(?<![对分占同环])比(?![例重率方如])[^，,。；;？?]{1,30}(?:高|低|多|少|大|小|长|短)(?:出来?|了|上)?[\u3400-\u9fff\n]{0,3}(?:多少|几|多大)"
     r"|(?:高|低|多|少|大|小|长|短)出(?:来)?(?:多少|几|多大)|差(?:了|着|出)?(?:多少|几|多大|多远)"
 )
 _MORE_THAN = re.compile(
     r"(?:跟|和|与|同|较)[^。；;？?]{1,14}(?:比起来|相比|比较|比)[，,]?[^。；;？?]{0,8}(?:多|少|高|低|长|短)[\u3400-\u9fff]?(?:几|多少)|"
-    r"(?<!对)比(?![例重率方如])[^，,。；;？?]{1,20}(?:高|低|多|少|长|短)(?:出来?|了|上)?[\u3400-\u9fff]?(?:多少|几|多大)"
+    r"(?<![对分占同环])比(?![例重率方如])[^，,。；;？?]{1,20}(?:高|低|多|少|长|短)(?:出来?|了|上)?[\u3400-\u9fff]?(?:多少|几|多大)"
 )
 _ABSENT = re.compile(
     r"(?:一|半|任何一?|哪怕一|连一)[个条项样点][\s\S]{0,14}?(?:都|也|均|皆)?(?:没|无|未|不)"
@@ -46,13 +48,13 @@ _WHICH_IS_MORE = re.compile(
 _COUNTS_TOO = re.compile(r"也(?:都)?(?:算|计|包括|包含|作数)|\b(?:also count|counts? too|counts? as well)")
 # 是否比B更宽松: what two named rows are said to be to one another.
 _IS_MORE = re.compile(
-    r"(?:(?<!对)比(?![例重率方如])|较之|相较于?|相比)[^，,。；;？?]{0,24}?(?P<zh>[高低大小多少严松宽长短])"
+    r"(?:(?<![对分占同环])比(?![例重率方如])|较之|相较于?|相比)[^，,。；;？?]{0,24}?(?P<zh>[高低大小多少严松宽长短])"
     r"|(?P<en>higher|lower|larger|smaller|bigger|greater|longer|shorter|stricter|tighter|looser|laxer|tougher|more demanding|less demanding|more lenient|less strict)(?: [a-z]+){0,2} than(?! ?(?:[a-z]+ )?[0-9])"
 )
 _RATES = re.compile(
     r"(?:[几哪各些]|带数的?)[个项条些种类]?(?:比)?率(?=$|[，,。；;？?、是都有要定呢啊的])"
 )  # 哪几个率
-_DEMANDS = re.compile(r"[的项条个]要求(?=$|[，,。；;？?有是都里中])")
+_DEMANDS = re.compile(r"(?:[的项条个些种]|什么|啥|哪)要求(?=$|[，,。；;？?有是都里中按用以写算])")
 _SENTENCE_END = re.compile(r"[？?。；;]|\.(?= )")
 _NEGATIVE = re.compile(r"没|未|不|无|从|尚|也|都|又|压|根")
 _GROUP_BEHIND = re.compile(r"的?(?:那|这)?(?:个|些|几个)?(?:大)?(?:领域|板块|主要目标|大目标)")
@@ -66,6 +68,7 @@ _FIRST = re.compile(
     r"|([两二三四五]|two|three|four|five)(?:个|项|条|大)?(?: |领域|指标|目标|板块)*(?:domains?|areas?|indicators?|targets?|goals?)? ?(?:with|have|has|got)? ?(?:the )?(?:最[高低大小多少]|highest|lowest|largest|smallest|most|fewest)"
 )
 _ALL_EN = ("all the", "every")
+ALL_OF = ("都", "均", "皆", "个个", "全都", "全是", "全部都")  # 都是, 都不低于
 _EXISTS = ("有没有", "有无", "are there any", "is there any", "is there a")
 _RESTRICTS = re.compile(r"(?:的|里|中|内|上|下|方面|之间|以外|之外)$|^(?:关于|有关|涉及|针对|凡|属于|除)")
 _NTH = re.compile(
@@ -90,6 +93,13 @@ _BLOCKED = frozenset({
     "actor", "money", "phone", "address", "website", "person", "documents", "procedure", "penalty", "roster", "actual",
     "now", "day", "body",
 })  # fmt: skip
+# Roles of words that ask for something about what is named.
+_ASKS_MORE = _BLOCKED | {"reason", "definition", "period", "what", "date", "text"}
+_FIRST_PERSON = re.compile(r"[我俺咱偶]|\b(?:i|i'm|we|my|our|me)\b")
+_ASKING_WORD = re.compile(r"[几多哪啥谁咋怎吗么？?]|什么|如何|\b(?:how|what|which|who|when|where|why)\b")
+_UPWARDS = re.compile(r"[低小少短升]|low|small|few|short|ascend|increas|upward|least")
+_HOW = re.compile(r"怎|咋|如何|为什么|为啥|为何|\b(?:why|how)\b")
+_NOUN_AT_END = re.compile(r"(?:指标|目标|targets?|indicators?|figures?)$")
 _NOUNS_INSIDE = (("指标", "indicator"), ("目标", "aim"), ("target", "aim"))
 # Slots whose words make a part of a question one that asks.
 _TELLING = frozenset({
@@ -100,6 +110,9 @@ ENGLISH_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven"
 _UNDER_AGE = re.compile(
     r"\b(?:children |kids )?(?:aged )?(?:under|below)[ -](?:the age of )?([0-9]+|two|three|four|five|six|seven|ten|twelve)s?\b(?![%‰.]| ?per)(?: years old)?"
 )
+_UNDER_AGE_ZH = re.compile(
+    r"(?<![0-9至到\-])([0-9]+)(?:周岁|岁)?(?:以下|以内)(?=[的和与跟、]|$)"
+)  # 3岁以下和7岁以下的管理率
 _LATIN_WORD = re.compile(r"[a-z][a-z']*|(?<![0-9.])[0-9]+(?![0-9.%‰])")
 
 
@@ -151,7 +164,19 @@ class Spoken:
                 continue  # a text with a gap, which asks for what fills it
             if words in known or (match.group(2) and words not in self.catalog.vocabulary):
                 continue
+            if pieces := [piece for piece in _GAP_INSIDE.split(words) if piece][1:]:  # 控制在……以下
+                yield from (
+                    (match.start(), match.end(), piece) for piece in (_GAP_INSIDE.split(words)[0], *pieces)
+                )
+                continue
             yield match.start(), match.end(), words
+        if (
+            self.lang == "en"
+        ):  # Chinese words of an English question stand for themselves: the verb 增加 or 增多
+            inside = [m.span() for m in _QUOTED.finditer(self.text)]
+            for match in _HAN_RUN.finditer(self.text):
+                if not any(s <= match.start() < e for s, e in inside) and match.group() not in known:
+                    yield match.start(), match.end(), match.group()
 
     def _full_titles(self) -> Iterator[tuple[str, Span]]:
         """Titles of domains said in full; they and titles of goals are blanked out, so that no name is seen in them."""
@@ -200,6 +225,10 @@ class Spoken:
         known = {row.population for row in self.catalog.rows}
         for match in _UNDER_AGE.finditer(text) if self.lang == "en" else ():
             people = f"{ENGLISH_NUMBERS.get(match.group(1), match.group(1))}岁以下儿童"
+            if people in known:
+                found.append(Mention(*match.span(), match.group(), (Entry("population", (people,)),)))
+        for match in _UNDER_AGE_ZH.finditer(text):
+            people = f"{match.group(1)}岁以下儿童"
             if people in known:
                 found.append(Mention(*match.span(), match.group(), (Entry("population", (people,)),)))
         return tuple(found)
@@ -303,7 +332,18 @@ class Spoken:
         """Whether it asks which of two is more."""
         more = _IS_MORE.search(self.free) if self.is_yes_no else None
         picks = bool(self.of("pick")) and len(self.named) + len(self.people) > 1
-        return picks or "compare" in self.of("op") or bool(_WHICH_IS_MORE.search(self.free) or more)
+        return picks or "compare" in self.of("op") or bool(self._asks_which_is_more or more)
+
+    @cached_property
+    def _asks_which_is_more(self) -> bool:
+        """Whether it asks which is higher; 小 of 小时 is no adjective."""
+        found = (m for m in _WHICH_IS_MORE.finditer(self.free))
+        return any(not self._is_in_noun(m.end() - 1) for m in found)
+
+    def _is_in_noun(self, at: int) -> bool:
+        """Whether a character is a part of a longer word that is no adjective (小时, 大学)."""
+        low, high = next(((s, e) for s, e in segment(self.free) if s <= at < e), (at, at + 1))
+        return high - low > 1 and pos_tags(self.free[low:high])[-1].startswith(("n", "m", "q", "t", "j"))
 
     @cached_property
     def first(self) -> int | None:
@@ -331,7 +371,7 @@ class Spoken:
         if ordinal := found["ordinal"]:
             return _ORDINALS[ordinal], "asc" if _LOW.fullmatch(found["superlative"]) else "desc"
         number = next(v for k in ("n", "n2", "n3", "n4") if (v := found[k]))
-        low = bool(found["below"] or found["last"]) != bool(_LOW.fullmatch(found["adjective"] or "高"))
+        low = bool(found["below"] or found["last"]) or bool(_LOW.fullmatch(found["adjective"] or "高"))
         return int(parse_number(number)), "asc" if low else "desc"
 
     @cached_property
@@ -349,7 +389,10 @@ class Spoken:
     def is_every(self) -> bool:
         """Whether it asks if something holds of all of them (是不是个个都九成以上)."""
         lists = [s for s in self.slots if s.slot == "ask" and s.text not in (*_EXISTS, *_ALL_EN)]
-        every = "every" in self.of("every") or any(s.text in _ALL_EN for s in self.slots)
+        every = "every" in self.of("every") or any(
+            s.text in _ALL_EN or (s.slot in ("bound", "comparator", "verbword") and s.text.startswith(ALL_OF))
+            for s in self.slots
+        )
         return self.is_yes_no and every and not lists
 
     @cached_property
@@ -365,8 +408,32 @@ class Spoken:
         roles = {
             role for m in self.words for role in m.values("word")
             if self.part(m.start) in self.asking and not any(s <= m.start < e or m.start <= s < m.end for s, e in covered)
+            and not self._picks(m)
         }  # fmt: skip
         return bool(roles & _BLOCKED)
+
+    @property
+    def sorts_upwards(self) -> bool:
+        """Whether an order from below is said, and not only that there is one (排名前三)."""
+        return any(_UPWARDS.search(s.text) for s in self.slots if s.slot == "sort" and s.value == "asc")
+
+    @cached_property
+    def story(self) -> str:
+        """What the asker tells of themselves before the parts that ask; "" where nothing is, or where it asks, too."""
+        first = min(self.asking)
+        told = self.text[: self.breaks[first - 1]] if first else ""
+        return told if _FIRST_PERSON.search(told) and not _ASKING_WORD.search(told) else ""
+
+    @cached_property
+    def is_request(self) -> bool:
+        """Whether nothing is asked of what is named (导出教育领域全部指标): it is to be listed."""
+        roles = {role for m in self.words for role in m.values("word")}
+        return not roles & _ASKS_MORE and not self.is_yes_no and not _HOW.search(self.text)
+
+    def _picks(self, word: Mention) -> bool:
+        """Whether 谁 asks which row is the first (谁的目标值最大), not for a body."""
+        ranks = (s for s in self.slots if s.slot in ("top", "most", "pick") or s.value == "compare")
+        return word.text in ("谁", "谁的") and any(self.part(s.start) == self.part(word.start) for s in ranks)
 
     @cached_property
     def breaks(self) -> list[int]:
@@ -426,6 +493,10 @@ class Spoken:
             if slot.slot in ("kind", "unit", "comparator"):
                 found |= {value for word, value in _NOUNS_INSIDE if word in slot.text}
         return frozenset(found)
+
+    def names_a_noun(self, slot: Slot) -> bool:
+        """Whether the words of a slot end with a noun of the table (定量指标, 百分比指标, numeric targets)."""
+        return slot.slot in ("kind", "unit", "comparator") and bool(_NOUN_AT_END.search(slot.text))
 
     @cached_property
     def demands(self) -> bool:

@@ -2,5 +2,6 @@
 
 from assistant.ui.chat import build_page, launch_page
 from assistant.ui.handlers import ChatCore
+from assistant.ui.mounting import mount_page
 
-__all__ = ["ChatCore", "build_page", "launch_page"]
+__all__ = ["ChatCore", "build_page", "launch_page", "mount_page"]

@@ -15,11 +15,12 @@ from typing import Any, Final
 import gradio as gr
 
 from assistant.ui.handlers import ChatCore, Handlers, Session
-from assistant.ui.markup import announcement
+from assistant.ui.markup import ICON, announcement
 from assistant.ui.source import panel
 from assistant.ui.texts import TEXTS, Texts
 
 _HERE: Final = Path(__file__).parent
+STYLE: Final = _HERE / "style.css"
 CLIENTS: Final = 16
 """How many questions are worked on at the same time; the rest wait in the queue."""
 
@@ -32,13 +33,6 @@ _SANS: Final = (
     "sans-serif",
 )
 _MONO: Final = ("SFMono-Regular", "Menlo", "Consolas", "DejaVu Sans Mono", "monospace")
-_ICON: Final = (
-    "<link rel='icon' href=\"data:image/svg+xml,"
-    "%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 40 40'%3E"
-    "%3Crect width='40' height='40' rx='6' fill='%23174a7c'/%3E"
-    "%3Cpath d='M12 9h12l5 5v17H12zM16 19h9M16 24h5' fill='none' stroke='white' stroke-width='2.4'/%3E"
-    '%3C/svg%3E">'
-)
 _TO_PANEL: Final = """() => requestAnimationFrame(() => {
     const title = document.getElementById("pa-source-title");
     if (!title) return;
@@ -203,8 +197,8 @@ def launch_page(
         run_history=False,
         footer_links=[],
         theme=theme(),
-        css_paths=_HERE / "style.css",
-        head=_ICON,
+        css_paths=STYLE,
+        head=ICON,
     )
     if ready is not None:
         ready(url)

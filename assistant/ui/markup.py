@@ -26,6 +26,13 @@ _TONES: Final = {
     "error": "bad",
 }
 _HTML_LANG: Final = {"zh": "zh-CN", "en": "en"}
+ICON: Final = (
+    "<link rel='icon' href=\"data:image/svg+xml,"
+    "%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 40 40'%3E"
+    "%3Crect width='40' height='40' rx='6' fill='%23174a7c'/%3E"
+    "%3Cpath d='M12 9h12l5 5v17H12zM16 19h9M16 24h5' fill='none' stroke='white' stroke-width='2.4'/%3E"
+    '%3C/svg%3E">'
+)
 _EMBLEM: Final = (
     '<svg class="pa-emblem" viewBox="0 0 40 40" aria-hidden="true" focusable="false">'
     '<rect width="40" height="40" rx="6" fill="currentColor"/>'
@@ -79,16 +86,27 @@ def markdown_html(markdown: str, answer: Answer, turn: int, texts: Texts) -> str
     return str(_MARKDOWN.render(markdown, {"marks": marks}))
 
 
-def header(titles: Sequence[str], period: str, texts: Texts, lang: Language) -> str:
-    """The page's head: the plans' titles, the period, what answers are, the language switch."""
+def header(
+    titles: Sequence[str], period: str, texts: Texts, lang: Language, nav: str = "", links: str = ""
+) -> str:
+    """The page's head: the plans' titles, the period, what answers are, the language switch, the navigation.
+
+    Args:
+        titles: titles of the plans.
+        period: what is said of their period.
+        texts: the page's words.
+        lang: the page's language.
+        nav: the navigation as HTML.
+        links: the language switch as HTML, where it is not that of the chat.
+    """
     names = "".join(f'<h1 lang="zh-CN">{escape(title)}</h1>' for title in titles)
-    choices = "".join(_language_button(code, lang) for code in TEXTS)
+    choices = links or "".join(_language_button(code, lang) for code in TEXTS)
     return (
         f'<header class="pa-header" data-lang="{texts.html_lang}">{_EMBLEM}<div class="pa-heading">'
         f'<p class="pa-kicker">{escape(texts.product)}</p>{names}</div>'
         f'<div class="pa-langs" role="group" aria-label="{escape(texts.language_group)}">{choices}</div>'
         f'<div class="pa-terms"><p class="pa-period">{escape(period)}</p>'
-        f'<p class="pa-notice">{escape(texts.notice)}</p></div></header>'
+        f'<p class="pa-notice">{escape(texts.notice)}</p></div>{nav}</header>'
     )
 
 

@@ -1,0 +1,60 @@
+"""What a question leaves out in a phrase of its own: “控制在”的不要; 除了新生儿的; excluding newborns.
+
+    left_out(text)   the text without such phrases, and what the phrases name
+
+How such a phrase is built tells it: a "not" with a verb of taking (不要, 别算, 甭列), or a verb of removing (去掉, 剔除),
+before or behind what it names. What it names is read like a question of its own.
+"""
+
+from __future__ import annotations
+
+import re
+
+_NOT = r"(?:不用|不必|不要|不需要?|无需|毋须|用不着|不|别|甭|勿|莫|休)"
+_TAKE = (
+    r"(?:要|算|给|列|计|含|包括|包含|统计|管|考虑|放|写|念|报|数|纳入|收|归|取|看|提|捎|带|拿|整)"
+    r"(?:我|上|了|进|出|入|进来|进去|出来|在内|在里头|其中|着)?"
+)
+_REMOVE = (
+    r"(?:去掉|去除|除掉|除去|剔除|剔掉|剔出去|刨掉|刨去|刨除|刨开|扣掉|扣除|扣去|排除|排掉|抛开|抛掉|撇开|撇掉|减掉|减去|拿掉|拿走|筛掉|过滤掉|滤掉|略去|略掉|省略"
+    r"|跳过|忽略)(?:掉|在外|开|了)?"
+)
+_TAIL = r"(?:了|吧|哈|啊|呀|呗|啦|的)*"
+_ALSO = r"(?:都|就|则|先|统统|全|一律|一概|也|可以|可|请|不再|再)*"
+_WHAT = r"(?P<what>[^，,。；;？?！!：:()]{2,24}?)"
+_PIECE = r"(?:^|(?<=[，,。；;？?！!：:(]))"
+_END = r"(?=$|[，,。；;？?！!)])"
+_LEAD = r"(?:但是?|不过|可是?|那些|把|将|至于|其中|请|而|并|同时|只是|就是|先)*"
+_FORMS = tuple(map(re.compile, (
+    # 不含新生儿的百分比指标
+    rf"{_PIECE}(?:{_NOT}{_TAKE})(?P<what>[^，,。；;？?！!：:()]{{2,16}}?的)(?=[^，,。；;？?！!：:()的]{{0,8}}(?:指标|目标|措施|条款))",
+    # 除了“控制在”的以外; 除新生儿外
+    rf"除(?:了|去|开|却)?{_WHAT}(?:的)?(?:之外|以外|外){_TAIL}(?:[，,]|(?=的)|{_END}|(?=还|其[他它余]))",
+    # 提到妇联但没提教育局的
+    rf"[，,]?(?:但是?|却|而|又|可是?|不过|并且?|且)(?:没有?|未|不|从未|并未)(?P<holds>提到?|提及|涉及|写到?|说到?|讲到?|出现)(?:过)?{_WHAT}(?=的|{_END})",
+    # “控制在”的不要; 把带‰的去掉; 新生儿的除外
+    rf"{_PIECE}{_LEAD}{_WHAT}(?:的)?(?:那些?|那几[个项条]|那[个项条]|这[个项条些])?{_ALSO}(?:{_NOT}{_TAKE}|{_REMOVE}|除外|不在内|另算|另说){_TAIL}{_END}",
+    # 不要千分率的; 去掉教育领域的
+    rf"{_PIECE}{_LEAD}(?:{_NOT}{_TAKE}|{_REMOVE})(?:了|掉)?{_WHAT}{_END}",
+    # 除了健康领域，哪个领域
+    rf"{_PIECE}{_LEAD}除(?:了|去|开|却){_WHAT}{_END}",
+    r",? ?(?:but |and )?(?:excluding|except(?:ing)?(?: for)?|other than|apart from|aside from|not counting|not including|leaving out|leave out|without counting"
+    r"|with the exception of|but not|ignoring|omitting|minus) (?P<what>[^,.;?!]{3,60}?)(?=$|[,.;?!])",
+)))  # fmt: skip
+
+
+# 不论带不带“以上”: what it says does not restrict.
+_NO_MATTER = re.compile(
+    r"[(，,]?(?:不论|不管|无论|甭管|别管|甭论|不拘)[^，,。；;？?！!()]{2,24}(?:[)，,]|$)|[(,]? ?(?:regardless of|no matter|whether or not|irrespective of) [^,.;?!()]{3,60}(?:[),]|(?=[.;?!]|$))"
+)
+
+
+def left_out(text: str) -> tuple[str, tuple[str, ...]]:
+    """A folded question without what it leaves out, and what that is; the question itself where nothing is."""
+    found: list[str] = []
+    text = _NO_MATTER.sub("", text)
+    for form in _FORMS:
+        while match := form.search(text):
+            found.append(f"提到{match['what']}" if match.groupdict().get("holds") else match["what"])
+            text = f"{text[: match.start()]}{text[match.end() :]}".strip("，, ").replace("()", "")
+    return text, tuple(found)

@@ -1,0 +1,164 @@
+"""What all pages beside the chat share: the record of a page, the site they belong to, head, navigation and document."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from html import escape
+from pathlib import Path
+from typing import Final, cast
+from urllib.parse import quote
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from assistant.records import Language
+from assistant.ui.books import Book, Books
+from assistant.ui.markup import ICON, header
+from assistant.ui.page_texts import PAGE_TEXTS, PageTexts
+from assistant.ui.texts import TEXTS, language, period_line
+
+HERE: Final = Path(__file__).parent
+LANGUAGE_COOKIE: Final = "pa-language"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """页面: an entry of the navigation, and the routes behind it.
+
+    Attributes:
+        key: its name in code.
+        path: where its entry leads; ``{plan}`` stands for the plan that is read.
+        title: its entry, by language.
+        add: adds its routes to a router; None where something else serves the path.
+        staff: whether only staff may see it; its routes ask ``Site.is_staff`` themselves.
+    """
+
+    key: str
+    path: str
+    title: Mapping[Language, str]
+    add: Callable[[APIRouter, Site], None] | None = None
+    staff: bool = False
+
+
+def _nobody(request: Request) -> bool:
+    return False
+
+
+@dataclass(frozen=True)
+class Site:
+    """网站: what a page is drawn with.
+
+    Attributes:
+        books: the plans.
+        pages: the entries of the navigation, in order.
+        today: the clock that tells whether a plan's period is over.
+        root: path prefix behind a proxy, without a slash at its end.
+        is_staff: whether a request comes from staff.
+    """
+
+    books: Books
+    pages: tuple[Page, ...]
+    today: Callable[[], date] = date.today
+    root: str = ""
+    is_staff: Callable[[Request], bool] = _nobody
+
+    def href(self, path: str) -> str:
+        """The address of a path on this site, escaped for an attribute."""
+        return escape(self.root + path)
+
+    def nav(self, current: str, lang: Language, plan: str = "", staff: bool = False) -> str:
+        """The navigation as HTML, the current page marked."""
+        plan = plan or next(iter(self.books.keys), "")
+        items = "".join(
+            f'<li><a href="{self.href(page.path.format(plan=quote(plan)))}"'
+            f"{' aria-current=page' if page.key == current else ''}>{escape(page.title[lang])}</a></li>"
+            for page in self.pages
+            if staff or not page.staff
+        )
+        return f'<nav class="pa-nav" aria-label="{escape(PAGE_TEXTS[lang].pages)}"><ul>{items}</ul></nav>'
+
+    def draw(
+        self, request: Request, key: str, title: str, body: str, book: Book | None = None, status: int = 200
+    ) -> Response:
+        """A page as a response, in the language that the browser remembers.
+
+        Args:
+            request: what is answered.
+            key: the page's entry in the navigation.
+            title: what stands in the browser's title bar.
+            body: its content as HTML, from a heading of the second level on.
+            book: the plan that it shows; the first unless given.
+            status: HTTP status.
+        """
+        lang = language_of(request)
+        book = book or self.books.get(next(iter(self.books.keys), ""))
+        names = [book.meta.title] if book else []
+        period = "" if book is None else period_line(book.meta.period, self.today().year, TEXTS[lang])
+        plan = book.meta.key if book else ""
+        nav = self.nav(key, lang, plan, self.is_staff(request))
+        head = header(names, period, TEXTS[lang], lang, nav, _language_links(request))
+        heading = " · ".join([title, *names])
+        return HTMLResponse(
+            document(heading, head, body, PAGE_TEXTS[lang], self.root), status, {"Cache-Control": "no-cache"}
+        )
+
+    def missing(self, request: Request, name: str, book: Book | None = None) -> Response:
+        """404 with one plain sentence."""
+        texts = PAGE_TEXTS[language_of(request)]
+        body = (
+            f'<section class="pa-card"><h2>{escape(texts.no_page)}</h2>'
+            f"<p>{escape(texts.no_page_more.format(name=name[:60]))}</p>"
+            f'<p><a class="pa-button" href="{self.href("/")}">{escape(texts.home)}</a></p></section>'
+        )
+        return self.draw(request, "", texts.no_page, body, book, 404)
+
+
+def language_of(request: Request) -> Language:
+    """The language that the browser remembers, Chinese unless it does."""
+    return language(request.cookies.get(LANGUAGE_COOKIE))
+
+
+def switched(request: Request) -> Response | None:
+    """Where the address asks for a language (``?lang=en``): the same page without that, the choice remembered."""
+    wanted = request.query_params.get("lang")
+    if wanted not in PAGE_TEXTS:
+        return None
+    rest = request.url.remove_query_params("lang")
+    answer = RedirectResponse(f"?{rest.query}" if rest.query else rest.path.rsplit("/", 1)[-1] or "/", 303)
+    answer.set_cookie(LANGUAGE_COOKIE, cast("str", wanted), max_age=31_536_000, samesite="lax")
+    return answer
+
+
+def _language_links(request: Request) -> str:
+    lang = language_of(request)
+    links = ""
+    for code, name in (("zh", "中文"), ("en", "English")):
+        address = escape(f"?{request.url.include_query_params(lang=code).query}")
+        current = ' aria-current="true"' if code == lang else ""
+        links += f'<a href="{address}" lang="{TEXTS[language(code)].html_lang}"{current}>{name}</a>'
+    return links
+
+
+def document(title: str, head: str, body: str, texts: PageTexts, root: str) -> str:
+    """A whole HTML document on the site's own style; it asks for nothing outside this site."""
+    at = f"{escape(root)}/ui"
+    return (
+        f'<!doctype html><html lang="{texts.html_lang}"><head><meta charset="utf-8">'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{escape(title)}</title>'
+        f'{ICON}<link rel="stylesheet" href="{at}/style.css?{mark_of("style.css")}">'
+        f'<link rel="stylesheet" href="{at}/pages.css?{mark_of("pages.css")}">'
+        f'<script src="{at}/pages.js?{mark_of("pages.js")}"></script></head><body class="pa-body">'
+        f'<a class="pa-skip" href="#pa-content">{escape(texts.skip)}</a><div id="pa-head">{head}</div>'
+        f'<main id="pa-content" class="pa-content" tabindex="-1">{body}</main>'
+        f'<footer class="pa-footer">{escape(texts.footer)}</footer></body></html>'
+    )
+
+
+@cache
+def mark_of(name: str) -> str:
+    """What changes in an address when a file of the site has changed, so that browsers may keep it."""
+    return hashlib.sha256((HERE / name).read_bytes()).hexdigest()[:8]
