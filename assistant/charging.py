@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from assistant.asked import ASKING
+from assistant.claims import unframed
 from assistant.compose import Composed
 from assistant.duties import ADDRESSED, LEAD, ROLES, part_of_role
 from assistant.fetching import Run
@@ -125,8 +126,9 @@ def _settle(known: Knowledge, run: Run, told: Told, held: Evidence) -> None:
 
 def claims_body(known: Knowledge, query: Query) -> bool:
     """Whether a question takes a body to be responsible and asks whether that is so (归教育局管，对吧)."""
-    asks = query.yes_no or _RIGHT.search(query.text)
-    return bool(asks) and bool(claimed_bodies(query.text, read_actors(query.text, known.actors)))
+    text = unframed(query.text)
+    asks = query.yes_no or query.confirms or _RIGHT.search(query.text)
+    return bool(asks) and bool(claimed_bodies(text, read_actors(text, known.actors)))
 
 
 def tell_body(known: Knowledge, run: Run, actors: tuple[ActorWord, ...]) -> str:
@@ -153,7 +155,8 @@ def tell_who(known: Knowledge, run: Run, text: str, best: tuple[Hit, ...], about
     index, query = known.clause_index, run.query
     wanted = [*index.to_words(text), *index.widen(text)]
     own = [duty for duty in known.duties if duty.basis == "stated"]
-    claimed = claimed_bodies(query.text, read_actors(query.text, known.actors))
+    plain = unframed(query.text)
+    claimed = claimed_bodies(plain, read_actors(plain, known.actors))
     stated = _on_matter(known, query, text, claimed, best)
     told_of = {hit.clause_id for hit in best}
     on_matter = [d for d in own if d in stated or (d.role == ADDRESSED and d.clause_id in told_of)]

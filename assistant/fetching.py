@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from assistant.claims import Counted, counted
+from assistant.claims import told as heard
 from assistant.compose import Composed
 from assistant.knowledge import Knowledge
 from assistant.places import names_place
@@ -59,7 +60,7 @@ class Run:
     """One question on its way through the steps.
 
     ``claim`` is a number of things that it states; ``table`` what a follow-up asks of the table, where it goes on from
-    an earlier list.
+    an earlier list; ``is_claim`` where the question is a statement within another one.
     """
 
     question: str
@@ -71,6 +72,7 @@ class Run:
     verdict: Verdict = field(default_factory=lambda: Verdict((), (), ()))
     claim: Counted | None = None
     table: TableQuery | None = None
+    is_claim: bool = False
     partial: bool = False
     mode: Literal["grounded", "model"] = "grounded"
     left_out: tuple[Dropped, ...] = ()  # of what a language model wrote
@@ -82,7 +84,11 @@ class Run:
 def read(known: Knowledge, run: Run) -> str:
     """What a question asks; read again with its typos corrected where words are left over."""
     query = understand(run.question, known.catalog)
-    if (query.confirms or query.yes_no) and (claim := counted(query.text)) and _counts(known, claim.question):
+    if (
+        (query.confirms or query.yes_no or heard(query.text))
+        and (claim := counted(query.text))
+        and _counts(known, claim.question)
+    ):
         run.claim = claim  # how many there are is asked, and held against what was stated
         run.query = replace(understand(claim.question, known.catalog), lang=run.lang)
         return claim.question
@@ -159,6 +165,8 @@ def _asks_table(known: Knowledge, run: Run) -> bool:
         and (query.yes_no or query.confirms)
     ):
         return False  # a figure to be confirmed of what is named
+    if table.words and query.confirms and set(table.words) <= {word.text for word in query.exclusive}:
+        return False  # a word that is stated to stand there (「不晚于」), not one to look for
     if _WHO.search(query.text) and table.source == "clauses" and table.operation == "list":
         return False  # who, not which clauses
     listed = table.source == "clauses" and table.operation == "list" and not (table.words or table.goals)

@@ -310,7 +310,8 @@ def _asks_whether(reading: _Reading) -> bool:
 def _confirms(reading: _Reading, expects: AnswerType) -> bool:
     """Whether it asks to have a statement confirmed: it says so, or states a figure and asks for nothing else."""
     asks = any(set(m.values("word")) & ASKING for m in reading.mentions if not m.values("alias"))
-    stated = (bool(reading.figures) or bool(_SURELY.search(reading.text))) and expects == "open" and not asks
+    states = bool(reading.figures) or bool(_SURELY.search(reading.text)) or bool(told(reading.text))
+    stated = states and expects == "open" and not asks
     return "confirm" in _roles(reading) or stated
 
 

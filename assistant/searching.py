@@ -17,7 +17,7 @@ from assistant.charging import (
     tell_most,
     tell_who,
 )
-from assistant.claims import frames
+from assistant.claims import LOOSE, frames
 from assistant.compose import ASKS_PLACE, Composed, compose
 from assistant.embedding import Reranker, embed_query, rerank
 from assistant.fetching import ASKS_MOST, SEARCHED, Run, fetch
@@ -288,7 +288,7 @@ def _claim(known: Knowledge, query: Query) -> Stated:
         if row.name in query.names
         for name in (row.name, shared_name(row))
     ]
-    parts = _stated(query.text)
+    parts = [_unworded(query, part) for part in _stated(query.text)]
     told = [part for part in parts if find_quantities(part)] or parts
     first = parts.index(told[0]) if told else 0  # what stands before it is the asker's story
     words = {
@@ -333,6 +333,14 @@ def _stated(text: str) -> list[str]:
         bare = bare[:start] + "，" * (end - start) + bare[end:]
     parts = [_SAYS.sub("", part.strip()) for part in re.split(r"[，,。；;！!？?：:]|\.(?= |$)", bare)]
     return [part for part in parts if len(part) > 1]
+
+
+def _unworded(query: Query, part: str) -> str:
+    """A part without the words for how it is meant (允许, 不晚于), which are compared by themselves."""
+    for word in query.exclusive:
+        if word.kind in LOOSE:
+            part = part.replace(word.text, " ")
+    return part
 
 
 def _unfigured(part: str) -> str:
