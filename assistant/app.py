@@ -60,10 +60,12 @@ def serve(settings: Settings, progress: Progress | None = None) -> None:
 def application(core: Assistant, journal: Journal, settings: Settings) -> FastAPI:
     """Pages and API over a core."""
     from assistant.server import build_server
-    from assistant.ui import build_page, mount_page
+    from assistant.ui import PAGES, Books, Site, build_page, mount_site
 
+    books = Books.of_index(core.index, settings.corpus, core.plan.meta.key)
+    site = Site(books, PAGES, root=settings.root_path)
     page = build_page(core)
-    return build_server(core, journal, settings, lambda app: mount_page(app, page, settings.root_path))
+    return build_server(core, journal, settings, lambda app: mount_site(app, page, site))
 
 
 def origin_of(core: Assistant) -> Origin:

@@ -20,11 +20,10 @@
     ├── LanguageModelError      the optional language model gave nothing to use
     │   ├── ModelUnavailable    no whole reply came in time
     │   └── ModelGarbled        a reply came that is none
+    ├── InputError              what somebody chose or typed on a page cannot be used
     ├── EvaluationError         a case or result file cannot be used
     └── LogError                the log cannot be written or read
         └── UnknownTurn         the log has no such turn
-    ├── InputError              what somebody chose or typed on a page cannot be used
-    └── EvaluationError         a case or result file cannot be used
 
 A message says what was found, where, and what to do next.
 """

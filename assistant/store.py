@@ -128,7 +128,9 @@ def read_inputs(corpus: Path, model: str = "") -> Inputs:
     modules += [path for name in _READERS for path in (code / name).glob("*.py")]
     files = {str(path.relative_to(corpus).as_posix()): _sha256(path) for path in sorted(texts)}
     files |= {
-        f"code/{path.relative_to(code).as_posix()}": _sha256(path) for path in sorted(modules) if path.exists()
+        f"code/{path.relative_to(code).as_posix()}": _sha256(path)
+        for path in sorted(modules)
+        if path.exists()
     }
     files[MODEL] = hashlib.sha256(json.dumps(_model_mark(model)).encode()).hexdigest()
     digest = hashlib.sha256(json.dumps([FORMAT, files], sort_keys=True).encode()).hexdigest()
@@ -503,8 +505,10 @@ def row_from_cells(cells: tuple[Any, ...]) -> Indicator:
 
 
 def _entitlement(cells: tuple[Any, ...]) -> Entitlement:
-    lists = (tuple(filter(None, text.split(","))) for text in cells[10:12])
-    return Entitlement(*cells[:10], *lists, *cells[12:17], reviewed=bool(cells[17]))
+    values = list(cells)
+    values[10:12] = (tuple(filter(None, text.split(","))) for text in cells[10:12])
+    values[17] = bool(cells[17])
+    return Entitlement(*values)
 
 
 def _clause(cells: tuple[Any, ...]) -> Clause:

@@ -24,7 +24,7 @@ from assistant.records import Language
 
 _WIDTH, _HEIGHT = Inches(13.333), Inches(7.5)
 _LEFT, _TOP, _ROOM_WIDTH, _ROOM_HEIGHT = Inches(0.6), Inches(1.4), Inches(12.1), Inches(5.4)
-_INK, _SOFT, _WHITE = RGBColor(0x17, 0x4A, 0x7C), RGBColor(0x52, 0x60, 0x6E), RGBColor(255, 255, 255)
+_INK, _SOFT, _WHITE = (RGBColor(*rgb) for rgb in ((0x17, 0x4A, 0x7C), (0x52, 0x60, 0x6E), (255, 255, 255)))  # type: ignore[no-untyped-call]
 SIZE: Final = 20
 """Points of a bullet; a room sees it."""
 _TITLE_SIZE: Final = 26

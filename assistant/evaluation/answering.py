@@ -67,11 +67,14 @@ def answer_cases(
     before = {}
     for system in systems:
         marks = own if system.kind == "own" else {"target": system.target}
-        before[system.name] = continued(path_of(settings.home, system.name), system.name, marks, fresh=plan.fresh)
+        before[system.name] = continued(
+            path_of(settings.home, system.name), system.name, marks, fresh=plan.fresh
+        )
     tasks = _missing(systems, cases, before)
     with ExitStack() as files:
         open_files = {
-            name: files.enter_context(path_of(settings.home, name).open("a", encoding="utf-8")) for name in before
+            name: files.enter_context(path_of(settings.home, name).open("a", encoding="utf-8"))
+            for name in before
         }
         _Run(tasks, settings.home, plan, open_files, progress).finish()
     return {name: read_results(path_of(settings.home, name)) for name in before}
@@ -171,5 +174,7 @@ def _ask(line: Connection, system: System, case: Case) -> Kept:
     trace = answer.pop("trace", {})
     took = answer.get("timings_ms", {}).get("total", waited)
     if answer["status"] == "error" and case.status != "error":
-        return Kept(case.id, digest(case), answer, trace, took, crash=f"error {answer.get('reason') or ''}".strip())
+        return Kept(
+            case.id, digest(case), answer, trace, took, crash=f"error {answer.get('reason') or ''}".strip()
+        )
     return Kept(case.id, digest(case), answer, trace, took)

@@ -53,7 +53,9 @@ class Baselines:
         core = self._core
         texts = [passage.text for passage in self._passages]
         cache = cache_path(core.settings.indexes)
-        return embed_cached(cache, fingerprint(core.embedder), texts, lambda t: embed_documents(core.embedder, t))
+        return embed_cached(
+            cache, fingerprint(core.embedder), texts, lambda t: embed_documents(core.embedder, t)
+        )
 
     @cached_property
     def _words(self) -> Any:
@@ -118,4 +120,3 @@ def split_name(name: str) -> tuple[str, int]:
 def is_baseline(name: str) -> bool:
     """Whether a name is that of a plain system."""
     return name in NAMES
-

@@ -128,7 +128,9 @@ def _common(group: Sequence[str]) -> Iterator[Quantity]:
 
 
 def _figure_checks(graded: Graded, wanted: Quantity) -> tuple[bool, bool, bool | None, bool | None]:
-    said = [q for q in _quantities(graded.answer["answer"]) if q.value == wanted.value or same_value(q, wanted)]
+    said = [
+        q for q in _quantities(graded.answer["answer"]) if q.value == wanted.value or same_value(q, wanted)
+    ]
     united = [q for q in said if same_value(q, wanted)]
     bound = None if wanted.comparator == "=" else any(q.comparator == wanted.comparator for q in united)
     return bool(said), bool(united), bound, _from_its_clause(graded, wanted) if graded.gold else None

@@ -117,7 +117,9 @@ class FirstRun:
     @property
     def rate(self) -> Rate:
         """Over all groups."""
-        return Rate(sum(right for right, _ in self.groups.values()), sum(of for _, of in self.groups.values()))
+        return Rate(
+            sum(right for right, _ in self.groups.values()), sum(of for _, of in self.groups.values())
+        )
 
 
 def read_first_runs(home: Path) -> tuple[FirstRun, ...]:
@@ -134,7 +136,9 @@ def read_first_runs(home: Path) -> tuple[FirstRun, ...]:
         try:
             record: dict[str, Any] = json.loads(line)
             groups = {group: (int(right), int(of)) for group, (right, of) in record["groups"].items()}
-            found.append(FirstRun(record["day"], record["code"], record["first"], groups, tuple(record["ids"])))
+            found.append(
+                FirstRun(record["day"], record["code"], record["first"], groups, tuple(record["ids"]))
+            )
         except (ValueError, KeyError, TypeError) as error:
             raise EvaluationError(f"{path}, line {number}: no record of a first run ({error})") from error
     return tuple(found)

@@ -1,7 +1,7 @@
 """The report of a run as Markdown: headline, systems side by side, every measure, by category and audience.
 
-    tables(run, …)       all of it, for eval/results/report.md
-    docs_block(run, …)   the same without fingerprints, for docs/evaluation.md
+tables(run, …)       all of it, for eval/results/report.md
+docs_block(run, …)   the same without fingerprints, for docs/evaluation.md
 """
 
 from __future__ import annotations
@@ -97,7 +97,9 @@ def headline(run: Run) -> str:
         found = of_split(run.own, split)
         if found:
             crashed = len(found) - len(scored(found))
-            lines.append(f"**{split}**: {told(accuracy(found))} answers are right in every point; {crashed} crashed.")
+            lines.append(
+                f"**{split}**: {told(accuracy(found))} answers are right in every point; {crashed} crashed."
+            )
     if run.asked > len(run.own):
         lines.append(f"The run is not complete: {run.asked - len(run.own)} cases were not asked.")
     return "\n".join(lines)
@@ -108,7 +110,9 @@ def outcome_of(graded: Graded) -> refusals.Outcome:
     assert graded.score is not None
     support = graded.kept.trace.get("support")
     sureness = refusals.SURE if support is None else float(support)
-    return refusals.Outcome(graded.case, graded.score, graded.answer["status"], graded.answer["reason"], sureness)
+    return refusals.Outcome(
+        graded.case, graded.score, graded.answer["status"], graded.answer["reason"], sureness
+    )
 
 
 # --- how figures are written -------------------------------------------------------------------------
@@ -179,7 +183,9 @@ def _by(run: Run, key: Callable[[Graded], str]) -> str:
         cells = [name]
         for split in SPLITS:
             found = accuracy([g for g in of_split(run.own, split) if key(g) == name])
-            cells += [f"{found.right} of {found.of}", share(found), span(found)] if found.of else ["–", "–", "–"]
+            cells += (
+                [f"{found.right} of {found.of}", share(found), span(found)] if found.of else ["–", "–", "–"]
+            )
         rows.append(cells)
     return table(("", "check", "share", "95 %", "dev", "share", "95 %"), rows)
 
@@ -233,7 +239,14 @@ def _rankings(run: Run) -> str:
         found = ranked(of_split(graded, run.split))
         if next(iter(found.answerable.values())).of:
             cells = [share(found.answerable[m]) for m in MEASURES]
-            rows.append([name.removesuffix("-1"), *cells, span(found.answerable["nDCG@10"]), share(found.shown["nDCG@10"])])
+            rows.append(
+                [
+                    name.removesuffix("-1"),
+                    *cells,
+                    span(found.answerable["nDCG@10"]),
+                    share(found.shown["nDCG@10"]),
+                ]
+            )
     return table(("search", *MEASURES, "nDCG@10, 95 %", "nDCG@10, unanswerable ones too"), rows)
 
 
@@ -245,7 +258,16 @@ def _first_runs(run: Run) -> str:
     for batch in run.first_runs:
         now = [last[i] for i in batch.ids if i in last]
         kind = "first run" if batch.first else "when the record began"
-        rows.append([batch.day, kind, str(len(batch.ids)), share(batch.rate), f"{sum(now)} of {len(now)}", share(Rate(sum(now), len(now)))])
+        rows.append(
+            [
+                batch.day,
+                kind,
+                str(len(batch.ids)),
+                share(batch.rate),
+                f"{sum(now)} of {len(now)}",
+                share(Rate(sum(now), len(now))),
+            ]
+        )
     return table(("recorded", "as", "cases", "then", "last run", "share"), rows)
 
 
@@ -259,4 +281,13 @@ def without_timings(text: str) -> str:
     return TIMINGS.sub("", text)
 
 
-__all__ = ["Run", "docs_block", "group_of", "measured", "outcome_of", "side_by_side", "tables", "without_timings"]
+__all__ = [
+    "Run",
+    "docs_block",
+    "group_of",
+    "measured",
+    "outcome_of",
+    "side_by_side",
+    "tables",
+    "without_timings",
+]

@@ -9,6 +9,7 @@ Records and answers are those of ``assistant ask --jsonl`` (docs/answer.md). A c
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import queue
@@ -154,10 +155,8 @@ class Process:
         if process is None:
             return
         assert process.stdin is not None
-        try:
+        with contextlib.suppress(OSError):
             process.stdin.close()
-        except OSError:
-            pass
         process.kill()
         process.wait()
 

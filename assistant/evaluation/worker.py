@@ -64,9 +64,7 @@ class Bench:
         if answer.query is None or not text:
             return []
         core = self._core
-        hits = core.clause_index.search(
-            text, embed_query(core.embedder, text), DEPTH, (core.plan.meta.key,)
-        )
+        hits = core.clause_index.search(text, embed_query(core.embedder, text), DEPTH, (core.plan.meta.key,))
         return [hit.clause_id for hit in hits]
 
 
