@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, Literal
 
-from assistant.claims import Counted, counted
+from assistant.claims import Counted, agrees, counted
 from assistant.claims import told as heard
 from assistant.compose import Composed
 from assistant.knowledge import Knowledge
@@ -165,6 +165,8 @@ def _asks_table(known: Knowledge, run: Run) -> bool:
         and (query.yes_no or query.confirms)
     ):
         return False  # a figure to be confirmed of what is named
+    if table.operation == "every" and query.confirms and _is_of_one(known, query):
+        return False  # the figure of one row, stated of all: each is put right
     if table.words and query.confirms and set(table.words) <= {word.text for word in query.exclusive}:
         return False  # a word that is stated to stand there (「不晚于」), not one to look for
     if _WHO.search(query.text) and table.source == "clauses" and table.operation == "list":
@@ -194,6 +196,13 @@ def _in_scope(known: Knowledge, query: Query, table: TableQuery | None) -> Query
     return replace(
         query, foreign_place=again.foreign_place, foreign_year=again.foreign_year, actual=again.actual
     )
+
+
+def _is_of_one(known: Knowledge, query: Query) -> bool:
+    """Whether a figure that is stated is that of some of the rows named, and not of all."""
+    named = [row for row in known.rows.values() if row.name in query.names and row.value is not None]
+    theirs = [any(agrees(figure, row) for figure in query.figures) for row in named]
+    return any(theirs) and not all(theirs)
 
 
 def _is_titled(place: str, text: str, table: TableQuery | None) -> bool:
