@@ -116,7 +116,21 @@ def search(known: Knowledge, run: Run) -> str:
     found = _find(known, run.query)
     if may_mean and (_liken(known, run, found) or _choose(known, run, found)):
         return "、".join(run.query.names)
-    return _tell_clauses(known, run, found) if is_open else ""
+    return _tell_or_list(known, run, found) if is_open else ""
+
+
+def _tell_or_list(known: Knowledge, run: Run, found: _Found) -> str:
+    """Answer from the clauses that fit; where none says what is asked, list what speaks of it, if a list is asked for."""
+    asked = replace(run.query)
+    told = _tell_clauses(known, run, found)
+    if run.judgement.status == "answered":
+        return told
+    refused = run.query, run.judgement, run.evidence, run.composed
+    run.query = asked
+    if gathered := gather(known, run, refused=True):
+        return gathered
+    run.query, run.judgement, run.evidence, run.composed = refused
+    return told
 
 
 # Refusals that a row likened decides.
