@@ -169,6 +169,8 @@ def _asks_table(known: Knowledge, run: Run) -> bool:
         return False  # the figure of one row, stated of all: each is put right
     if table.words and query.confirms and set(table.words) <= {word.text for word in query.exclusive}:
         return False  # a word that is stated to stand there (「不晚于」), not one to look for
+    if query.expects == "actor" and table.source == "indicators" and query.names:
+        return False  # who, not which figures (近视和溺水分别归哪个部门管)
     if _WHO.search(query.text) and table.source == "clauses" and table.operation == "list":
         return False  # who, not which clauses
     listed = table.source == "clauses" and table.operation == "list" and not (table.words or table.goals)
