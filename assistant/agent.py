@@ -29,6 +29,7 @@ from assistant.question import language_of
 from assistant.records import (
     Answer,
     Evidence,
+    Grounds,
     Language,
     Query,
     Sentence,
@@ -242,7 +243,20 @@ def _finished(run: Run, started: float) -> Answer:
         dropped=(*run.left_out, *verdict.dropped),
         suggestions=composed.suggestions,
         query=run.query,
+        grounds=None if nothing else _grounds(run.evidence),
         hits=run.evidence.hits,
         steps=tuple(run.steps),
         timings_ms=timings | {"total": _since(started)},
+    )
+
+
+def _grounds(evidence: Evidence) -> Grounds:
+    """What the checks were given, by name."""
+    return Grounds(
+        rows=tuple(row.id for row in evidence.indicators),
+        clauses=tuple(clause.id for clause in evidence.clauses),
+        found=evidence.found,
+        table=evidence.table,
+        duties=evidence.duties,
+        help_lines=tuple(line.number for line in evidence.help_lines),
     )
