@@ -22,7 +22,7 @@ from assistant.evaluation.cases import Case
 from assistant.evaluation.compare import compare, told
 from assistant.evaluation.gold import GoldText
 from assistant.evaluation.intervals import Rate, mcnemar, mean, paired_difference
-from assistant.evaluation.kept import Kept, Results, digest, path_of, read_results
+from assistant.evaluation.kept import Kept, Results, digest, one_run_at_a_time, path_of, read_results
 from assistant.evaluation.marks import answering_code
 from assistant.evaluation.page import failed_cases, html_page
 from assistant.evaluation.record import (
@@ -146,6 +146,12 @@ def test_a_run_goes_on_where_it_was_stopped(home: Settings, echo: System) -> Non
     found = answer_cases([echo], cases, home, progress=lambda done, of: asked.append(of))["echo"]
     assert asked == [1]
     assert set(found.kept) == {"aa-001", "aa-002", "aa-003"}
+
+
+def test_two_runs_at_a_time_are_not_mixed(home: Settings, echo: System) -> None:
+    with one_run_at_a_time(home.home), pytest.raises(EvaluationError, match="another run"):
+        answer_cases([echo], asking("one"), home)
+    assert answer_cases([echo], asking("one"), home)["echo"].kept
 
 
 def test_a_case_that_was_reworded_is_asked_again(home: Settings, echo: System) -> None:

@@ -6,11 +6,13 @@ further line is one case's answer, in the JSON form of docs/answer.md, or why th
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, TextIO
@@ -97,6 +99,29 @@ def read_results(path: Path) -> Results:
             f"{path} holds no kept answers ({error}); remove it, then run: assistant eval run"
         ) from error
     return Results(system, marks, kept)
+
+
+@contextmanager
+def one_run_at_a_time(home: Path) -> Iterator[None]:
+    """Keep other runs out of the results meanwhile; the lock ends with its process.
+
+    Raises:
+        EvaluationError: another run is on, or the folder cannot be written.
+    """
+    folder = home / RESULTS
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        file = (folder / ".lock").open("w")
+    except OSError as error:
+        raise EvaluationError(f"{folder} cannot be written ({error.strerror}); make it writable") from error
+    with file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise EvaluationError(
+                f"another run keeps its answers in {folder}; wait until it has ended"
+            ) from None
+        yield
 
 
 def continued(path: Path, system: str, marks: Mapping[str, str], *, fresh: bool = False) -> Results:
