@@ -168,6 +168,12 @@ def test_another_command_asks_anew_and_keeps_the_old_answers_for_comparison(
     assert read_results(path_of(home.home, "echo.previous")).marks == {"target": echo.target}
 
 
+def test_a_run_that_was_cut_short_does_not_displace_a_whole_one(home: Settings, echo: System) -> None:
+    for options, cases in (("", asking("one", "two")), (" --cut", asking("one")), (" --new", asking("one"))):
+        answer_cases([replace(echo, target=echo.target + options)], cases, home)
+    assert len(read_results(path_of(home.home, "echo.previous")).kept) == 2
+
+
 @pytest.fixture
 def endpoint() -> Iterator[str]:
     class Handler(BaseHTTPRequestHandler):

@@ -127,7 +127,7 @@ def one_run_at_a_time(home: Path) -> Iterator[None]:
 def continued(path: Path, system: str, marks: Mapping[str, str], *, fresh: bool = False) -> Results:
     """The answers to go on from: those in the file if index, settings, model and code are the same, else none.
 
-    A file of other fingerprints is kept beside it for comparison, as ``<system>.previous.jsonl``.
+    A file of other fingerprints is kept beside it for comparison, as ``<system>.previous.jsonl``, if it has as many.
     """
     if path.exists():
         try:
@@ -137,10 +137,21 @@ def continued(path: Path, system: str, marks: Mapping[str, str], *, fresh: bool 
         if found.marks == marks and not fresh:
             _write(path, found)
             return found
-        os.replace(path, path.with_name(f"{path.stem}{PREVIOUS}.jsonl"))
+        _push_aside(path, len(found.kept))
     empty = Results(system, dict(marks), {})
     _write(path, empty)
     return empty
+
+
+def _push_aside(path: Path, size: int) -> None:
+    """Keep answers for comparison, unless more are kept so already: a run that was cut short tells little."""
+    before = path.with_name(f"{path.stem}{PREVIOUS}.jsonl")
+    try:
+        known = len(read_results(before).kept)
+    except EvaluationError:
+        known = 0
+    if size >= known:
+        os.replace(path, before)
 
 
 def _write(path: Path, results: Results) -> None:
