@@ -1,0 +1,46 @@
+"""assistant/linking.py: whether a question is about people or a quantity that a text does not have."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from assistant.linking import Words, likely, other_subject
+from assistant.records import Hit, Indicator, Query
+
+
+def words(*cut: str, people: tuple[tuple[str, ...], ...] = (), **forms: tuple[str, ...]) -> Words:
+    return Words(cut, cut, tuple(form for found in forms.values() for form in found), people, forms)
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "other"),
+    [
+        (words("天然气", "漏损率"), "供水管网漏损率降到9%", True),
+        (words("供水", "管网", "漏损率"), "供水管网漏损率降到9%", False),
+        (words("长护险", "参保人数"), "长期护理保险参保人数达到90万人", False),
+        (words("助餐", "覆盖率", people=(("老年人", "老人"),)), "农村老年助餐覆盖率达到50%", False),
+        (words("助餐", "覆盖率", people=(("残疾人",),)), "农村老年助餐覆盖率达到50%", True),
+        (words("蛀牙", "比率", 蛀牙=("龋患",)), "12岁以下儿童龋患率控制在25%以内", False),
+        (words("农业", "用水量"), "工业用水量下降18%", True),
+    ],
+)
+def test_another_subject(asked: Words, text: str, other: bool) -> None:
+    assert other_subject(asked, text) is other
+
+
+@pytest.mark.parametrize("name", ["哮喘患病率", "白血病治愈率"])
+def test_the_only_row_of_a_people_answers_for_no_other_quantity(name: str) -> None:
+    """儿童哮喘患病率 is not the one rate whose people are 儿童."""
+    row = Indicator(
+        "g1.1", "p", "儿童伤害死亡率", "儿童", "下降", "down_by", Decimal(15), "%", None, "relative", 2020, 2025,
+        "安全", None, "g1.1", "儿童伤害死亡率以2020年数据为基数下降15%", 0, 3,
+    )  # fmt: skip
+    query = Query(f"儿童{name}要降到百分之几", units=frozenset({"%"}), people=(("儿童",),))
+    found = (Hit("p", "g1.1", 2.0, 0.9, 1.0, 1.0),)
+    asked = words("儿童", name[:-3], name[-3:], people=(("儿童",),))
+    assert (
+        likely(query, [(row.id, 0.9)], {row.id: row}, found, asked, {row.clause_id: "儿童伤害死亡率下降15%"})
+        == ()
+    )
