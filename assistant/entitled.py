@@ -124,7 +124,7 @@ def read_child(text: str, known: Knowledge) -> Child:
         if mention.values("word"):
             rest = rest[: mention.start] + "\n" * len(mention.text) + rest[mention.end :]
     left = tuple(word for word in to_words(rest) if len(word.strip()) > 1)
-    return Child(ages, tuple(found.values()), tuple(said), asks_what and asks_for, child, left)
+    return Child(ages, tuple(found.values()), tuple(said), asks_what and asks_for and may, child, left)
 
 
 def _stands(word: str, text: str) -> bool:
@@ -142,7 +142,7 @@ def _blank(word: str, text: str) -> str:
 def entitle(known: Knowledge, run: Run) -> str:
     """Tell what the plan promises to the child of a question; "" where it does not ask for that."""
     query = run.query
-    if len(query.text) > LONGEST or query.foreign_place or query.actual or find_years(query.text):
+    if len(query.text) > LONGEST or query.foreign_place or find_years(query.text):
         return ""
     child = read_child(run.question, known)
     if not child.asks or child.left:
@@ -318,7 +318,10 @@ def merged(before: str, follow: str, known: Knowledge) -> str | None:
     kept = _kept(earlier.circumstances, later.circumstances, aged=bool(later.ages))
     pieces = [*ages[-1:], *(c.name for c in (*kept, *later.circumstances))]
     if follow.isascii():
-        names = [*ages[-1:], *(c.en for c in (*kept, *later.circumstances))]
+        names = [
+            *(f"{age} years old" if age.isdigit() else age for age in ages[-1:]),
+            *(c.en for c in (*kept, *later.circumstances)),
+        ]
         return f"What is a child entitled to that is: {', '.join(names)}?"
     return f"{'、'.join(pieces)}的孩子，有什么能享受的？"
 
