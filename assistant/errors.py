@@ -2,6 +2,7 @@
 
     AssistantError              one base to catch
     ├── SettingsError           a setting has a value of the wrong form
+    ├── AccountError            an account cannot be used or written
     ├── CorpusError             a text or its meta data cannot be used; names file and line
     │   ├── PlanSyntaxError     the text does not follow its heading grammar
     │   └── LexiconError        a dictionary file has a bad row
@@ -39,6 +40,10 @@ class AssistantError(Exception):
 
 class SettingsError(AssistantError):
     """A setting has a value of the wrong form."""
+
+
+class AccountError(AssistantError):
+    """A name or password cannot be used, or the file of accounts cannot."""
 
 
 class CorpusError(AssistantError):

@@ -244,9 +244,9 @@ def _take_rows(
 def _words(known: Knowledge, query: Query, found: _Found) -> Words:
     index, people = known.clause_index, known.catalog.lexicon.people
     surfaces = tuple(tuple(s for group in groups for s in people.get(group, ())) for groups in query.people)
-    return Words(
-        tuple(tokenizer().cut(found.text)), index.to_words(found.text), index.widen(found.text), surfaces
-    )
+    content = index.to_words(found.text)
+    forms = {word: index.widen(word) for word in content if len(word) > 1}
+    return Words(tuple(tokenizer().cut(found.text)), content, index.widen(found.text), surfaces, forms)
 
 
 def _tell_clauses(known: Knowledge, run: Run, found: _Found) -> str:

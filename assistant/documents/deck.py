@@ -238,17 +238,22 @@ _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 
 def _name_fonts(deck: Any) -> None:
     """Name the fonts in the themes of slides and notes; what else will do stands in the theme's font for Hans."""
-    masters = [deck.slide_master.part, deck.notes_master.part]
-    for master in masters:
+    for master in (deck.slide_master.part, deck.notes_master.part):
         theme = next(r.target_part for r in master.rels.values() if r.reltype.endswith("/theme"))
-        tree = etree.fromstring(theme.blob)
-        for fonts in tree.iter(f"{{{_DRAWING}}}majorFont", f"{{{_DRAWING}}}minorFont"):
-            fonts.find(f"{{{_DRAWING}}}latin").set("typeface", LATIN)
-            fonts.find(f"{{{_DRAWING}}}ea").set("typeface", HAN)
-            for font in fonts.findall(f"{{{_DRAWING}}}font"):
-                if font.get("script") == "Hans":
-                    font.set("typeface", FALLBACKS[0])
-        theme._blob = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
+        tree = getattr(theme, "_element", None)  # python-pptx parses the theme of notes, not that of slides
+        read = etree.fromstring(theme.blob) if tree is None else tree
+        for fonts in read.iter(f"{{{_DRAWING}}}majorFont", f"{{{_DRAWING}}}minorFont"):
+            _name_in(fonts)
+        if tree is None:
+            theme._blob = etree.tostring(read, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _name_in(fonts: Any) -> None:
+    fonts.find(f"{{{_DRAWING}}}latin").set("typeface", LATIN)
+    fonts.find(f"{{{_DRAWING}}}ea").set("typeface", HAN)
+    for font in fonts.findall(f"{{{_DRAWING}}}font"):
+        if font.get("script") == "Hans":
+            font.set("typeface", FALLBACKS[0])
 
 
 def _han(chart_space: Any) -> None:

@@ -62,7 +62,14 @@ class WordFile:
         self._document.add_heading(plain(text), level)
 
     def paragraph(
-        self, text: str, style: str = "Normal", *, lead: str = "", note: str = "", keep: bool = False
+        self,
+        text: str,
+        style: str = "Normal",
+        *,
+        lead: str = "",
+        note: str = "",
+        keep: bool = False,
+        indent: float = 0,
     ) -> None:
         """A paragraph.
 
@@ -72,12 +79,15 @@ class WordFile:
             lead: words in bold before it.
             note: text of a footnote at its end.
             keep: whether it stays on the page of the next paragraph.
+            indent: how far it is set in, in centimetres.
         """
         paragraph = self._document.add_paragraph(style=style)
         if lead:
             paragraph.add_run(plain(lead)).bold = True
         paragraph.add_run(plain(text))
         paragraph.paragraph_format.keep_with_next = keep
+        if indent:
+            paragraph.paragraph_format.left_indent = Cm(indent)
         if note:
             self._add_note(paragraph, note)
 
