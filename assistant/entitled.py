@@ -113,8 +113,8 @@ def read_child(text: str, known: Knowledge) -> Child:
             found[circumstance.name] = circumstance
             said.append(word)
             rest = _blank(word, rest)
-    asks_what, asks_for = (
-        any(_stands(w, rest) for w in words.by_kind.get(kind, ())) for kind in ("which", "benefit")
+    asks = all(
+        any(_stands(w, rest) for w in words.by_kind.get(kind, ())) for kind in ("which", "benefit", "may")
     )
     child = any(_stands(word, rest) for word in words.by_kind.get("child", ()))
     for kind in ("benefit", "which", "child", "chatter"):
@@ -124,7 +124,7 @@ def read_child(text: str, known: Knowledge) -> Child:
         if mention.values("word"):
             rest = rest[: mention.start] + "\n" * len(mention.text) + rest[mention.end :]
     left = tuple(word for word in to_words(rest) if len(word.strip()) > 1)
-    return Child(ages, tuple(found.values()), tuple(said), asks_what and asks_for and may, child, left)
+    return Child(ages, tuple(found.values()), tuple(said), asks, child, left)
 
 
 def _stands(word: str, text: str) -> bool:
