@@ -1,6 +1,7 @@
 """What a child may get: question → the plan's promises that fit its age and circumstances, told.
 
     entitle(known, run)             told, or "" where the question does not ask for that
+    asks_of_child(text, known)      whether a question asks for that by itself
     merged(before, follow, known)   a question about the same child with what a follow-up adds (那要是残疾呢)
 
 It takes a question only where nothing is left over beside the child, the asking, and words for benefits as such: a
@@ -305,6 +306,12 @@ _ASKS = re.compile(
 # --- follow-ups ------------------------------------------------------------------------------------
 
 
+def asks_of_child(text: str, known: Knowledge) -> bool:
+    """Whether a question asks by itself what a child may get, whatever was asked before."""
+    child = read_child(text, known)
+    return child.asks and not child.left and bool(child.speaks_of_child or child.ages or child.circumstances)
+
+
 def merged(before: str, follow: str, known: Knowledge) -> str | None:
     """The question about the same child with what a follow-up says of it, or None where it is no such follow-up."""
     earlier, later = read_child(before, known), read_child(follow, known)
@@ -312,8 +319,6 @@ def merged(before: str, follow: str, known: Knowledge) -> str | None:
         return None
     if later.left and _ASKS.search(fold_known(follow)):
         return None  # 残疾儿童康复怎么申请: of one thing
-    if later.asks and later.speaks_of_child and later.ages:
-        return None  # a question by itself
     ages = later.ages or (() if _has_stage(later.circumstances) else earlier.ages)
     kept = _kept(earlier.circumstances, later.circumstances, aged=bool(later.ages))
     pieces = [*ages[-1:], *(c.name for c in (*kept, *later.circumstances))]
