@@ -34,7 +34,7 @@ from assistant.entitlements import (
 from assistant.errors import InputError
 from assistant.fetching import Run
 from assistant.knowledge import Knowledge
-from assistant.lexicon import fold_known, to_words
+from assistant.lexicon import fold, fold_known, to_words
 from assistant.numerals import find_years
 from assistant.plan import source_span
 from assistant.records import Citation, Clause, Draft, Language, Sentence
@@ -101,7 +101,7 @@ def _data(corpus: Path) -> tuple[tuple[Circumstance, ...], Words]:
 def read_child(text: str, known: Knowledge) -> Child:
     """What a question says of a child."""
     circumstances, words = _data(known.settings.corpus)
-    rest = _NUMBER_EN.sub(lambda match: _ENGLISH[match.group()], fold_known(text))
+    rest = _NUMBER_EN.sub(lambda match: _ENGLISH[match.group()], fold(text))
     ages = tuple(match.group().strip() for match in _AGE.finditer(rest))
     rest = _AGE.sub("\n", rest)
     named = sorted(
@@ -317,7 +317,7 @@ def merged(before: str, follow: str, known: Knowledge) -> str | None:
     earlier, later = read_child(before, known), read_child(follow, known)
     if not earlier.asks or earlier.left or not (later.ages or later.circumstances):
         return None
-    if later.left and _ASKS.search(fold_known(follow)):
+    if later.left and _ASKS.search(fold(follow)):
         return None  # 残疾儿童康复怎么申请: of one thing
     ages = later.ages or (() if _has_stage(later.circumstances) else earlier.ages)
     kept = _kept(earlier.circumstances, later.circumstances, aged=bool(later.ages))
