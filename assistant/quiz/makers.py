@@ -367,7 +367,10 @@ def several_measures(shop: Workshop) -> Iterator[Question]:
             if len(wrong) == OPTIONS - len(few) and len({c.text for c in right}) == len(few):
                 stem = shop.say("measures", area=shop.area_name(area))
                 fact = "+".join(clause.id for clause in few)
-                yield shop.made("several", "measures", fact, stem, right, wrong, few[0], few[0].title)
+                note = "；".join(f"「{title_of(clause)}」（{clause.id}）" for clause in few) + "。"
+                yield shop.made(
+                    "several", "measures", fact, stem, right, wrong, few[0], few[0].title, note=note
+                )
 
 
 def single_under(shop: Workshop) -> Iterator[Question]:
