@@ -59,11 +59,19 @@ def serve(settings: Settings, progress: Progress | None = None) -> None:
 
 def application(core: Assistant, journal: Journal, settings: Settings) -> FastAPI:
     """Pages and API over a core."""
-    from assistant.server import build_server
-    from assistant.ui import build_page, mount_page
+    from assistant.server import build_server, visitor_of
+    from assistant.ui import PAGES, Books, Site, build_page, mount_site
 
-    page = build_page(core)
-    return build_server(core, journal, settings, lambda app: mount_page(app, page, settings.root_path))
+    books = Books.of_index(core.index, settings.corpus, core.plan.meta.key)
+    site = Site(
+        books,
+        PAGES,
+        root=settings.root_path,
+        is_staff=lambda request: visitor_of(request).staff,
+        journal=journal,
+    )
+    page = build_page(core, site=site)
+    return build_server(core, journal, settings, lambda app: mount_site(app, page, site))
 
 
 def origin_of(core: Assistant) -> Origin:

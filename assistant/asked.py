@@ -27,6 +27,7 @@ ASKING = frozenset({
 _NOT_BY_YES_NO = frozenset({"phone", "website", "penalty", "documents", "actor"})
 
 _TIMES = frozenset({"小时", "分钟", "天", "日", "个月", "月", "年", "周", "个工作日", "工作日"})
+_FREQUENCIES = _TIMES | {"次", "季度"}
 _AGES = frozenset({"岁", "周岁", "月龄", "个月"})
 _PEOPLE = frozenset({"名", "人", "位", "人次", "万人", "万人次", "万名"})
 _RATES = frozenset({"%", "‰"})
@@ -49,6 +50,7 @@ _UNITS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
         (r"比例|比率|占比|比重|\bshare\b|\bproportion\b|\brate\b|率", _RATES),
         (r"多长时间|多长时候|多久|多少时间|时长|(?:几|多少)个?(?:小时|钟头|分钟|天|月|年|星期|周)(?!岁)|\bhow long\b"
          r"|\bhow many (?:hours|minutes|days|months|years|weeks)\b|\bhow often\b", _TIMES),
+        (r"多久[^,，。?？]{0,8}[一1][次回遍趟]|隔多(?:久|长)|\bhow often\b", _FREQUENCIES),
         (r"(?:几|多少)[次回遍]|\bhow many times\b|\bhow often\b", frozenset({"次", "年", "个月", "月"})),
         (r"(?:几|多少)[名位]|(?:几|多少)个?人(?!大)|\bhow many (?:people|persons|doctors|teachers|nurses|staff|students)\b", _PEOPLE),
         (r"(?:几|多少)所", frozenset({"所", "个"})),
@@ -70,6 +72,11 @@ _ASKS_BEFORE = re.compile(
 _ASKS_OF_WHEN = re.compile(
     r"\b(?:by|since|until|from|and|or|say|says|tell|me|know|state|states|specify|specifies|exactly)\s+$"
 )
+# patients who cannot use a phone: whom it is about, not who does it.
+_RELATIVE_BEFORE = re.compile(r"[a-z] $")
+_ASKS_OF_WHO = re.compile(
+    r"\b(?:and|or|but|so|of|to|by|from|on|about|for|with|say|says|said|state|states|tell|tells|me|know|specify|specifies|name|names|clear|exactly|plan|is|are|check|show|find|out|asks?|please|hi|hello)\s+$"
+)
 _BODY_ASKED_BEFORE = re.compile(
     r"(?<![对向给为])(?:哪[些个几家类种]?|什么|啥|何|几个|多少)[\u4e00-\u9fff]{0,2}$|\b(?:which|what|whose)(?:\s+[a-z]+){0,2}\s*$"
 )
@@ -80,6 +87,17 @@ _FIRM = re.compile(r"(?:一?家|个|些|几家)?(?:公司|厂|银行|品牌|牌�
 _SOME = tuple("好十这那没前后头")  # 好几个, 这几年: several, not how many
 _CHARGED = re.compile(r"(?:责任|牵头|主管|负责|承办|主责)的?(?:部门|单位|机构|机关|人)?$|charge|responsib")
 _CHARGES = re.compile(r"牵头|负责|主管|承办|主责|来?管")
+# 万元GDP用水量: a sum that a quantity is counted by, not asked for.
+_PER_SUM = re.compile(r"^(?:国内|地区|单位|工业|农业|[a-z]{3}|产值|增加值|投资|收入)")
+_WALKS = re.compile(r"^得")  # 走得安详: no way that is asked for
+# What becomes of a result, asked instead of the result: 评估结果, the result used for.
+_RESULT_OF = re.compile(r"(?:monitoring|evaluation|assessment|screening|test|survey|review|appraisal)s?\s+$")
+_RESULT_USED = re.compile(
+    r"^\s+(?:(?:be|are|is|of (?:the|an?|this))\s+)?(?:used?|for|monitoring|evaluation|assessment|screening|review|appraisal|lead|shared|published)\b"
+)
+_REAL_FIGURE = re.compile(
+    r"^\s+(?:[a-z]+\s+){0,3}?(?:figures?|numbers?|rates?|values?|levels?|data|shares?|percentages?|situation|progress|results?)\b"
+)
 _AGE_ASKED = re.compile(r"(?:是|要|得|多|几|到|有|上限|下限|限)|[^\u4e00-\u9fff]|$")
 _FINE_ASKED = re.compile(r"\b(?:what|which)\s+(?:[a-z]+\s+)?$")
 _NAME_OF_PERSON = re.compile(r"^(?:名|呢|啊|呀|来着|的)|^[^\u4e00-\u9fff]|^$")
@@ -95,6 +113,13 @@ def roles_in(text: str, start: int, end: int, roles: Iterable[str]) -> set[str]:
     if "date" in found and word == "when" and _joins(before, behind):
         found.discard("date")
     asked = _BODY_ASKED_BEFORE.search(before) or _BODY_ASKED_BEHIND.search(behind)
+    if (
+        "actor" in found
+        and word == "who"
+        and _RELATIVE_BEFORE.search(before)
+        and not _ASKS_OF_WHO.search(before)
+    ):
+        found.discard("actor")
     if "body" in found and not asked and not _CHARGED.search(before + word) and not _CHARGES.match(behind):
         found.discard("body")
     if "actor" in found and before.endswith("对") and word.startswith(("什么", "啥", "哪")):
@@ -107,9 +132,22 @@ def roles_in(text: str, start: int, end: int, roles: Iterable[str]) -> set[str]:
         found.discard("value")  # 年龄优先: a word of the matter
     if "fine" in found and _FINE_ASKED.search(before):
         found.add("value")
+    if "money" in found and word.endswith("元") and _PER_SUM.match(behind):
+        found.discard("money")
+    if "address" in found and word.endswith("走") and _WALKS.match(behind):
+        found.discard("address")
+    if "actual" in found and _no_outcome(word, before, behind):
+        found.discard("actual")
     if "person" in found and word in ("叫什么", "叫啥") and not _NAME_OF_PERSON.search(behind):
         found = (found - {"person"}) | {"what"}
     return found
+
+
+def _no_outcome(word: str, before: str, behind: str) -> bool:
+    """Whether a word that can ask for what was reached does not: a real person, what the result is used for."""
+    if word in ("result", "results"):
+        return bool(_RESULT_OF.search(before) or _RESULT_USED.match(behind))
+    return word == "real" and not _REAL_FIGURE.match(behind)
 
 
 def _joins(before: str, behind: str) -> bool:
@@ -135,6 +173,8 @@ def expected(pieces: Iterable[set[str]], yes_no: bool, has_unit: bool = False) -
     roles = set().union(*asking)
     if "paid" in roles and roles & {"value", "count"} and not has_unit:
         return "money"
+    if {"roster", "body"} <= roles:
+        return "actor"  # 责任单位都有谁
     if "fine" in roles and roles & {"value", "count", "what"} and not yes_no:
         return "money"
     if {"actor", "phone"} <= roles and not roles & {"value", "count", "what"}:
@@ -145,6 +185,17 @@ def expected(pieces: Iterable[set[str]], yes_no: bool, has_unit: bool = False) -
         return "actor"
     types = [expects for role, expects in _EXPECTS if role in roles]
     return next((kind for kind in types if not (yes_no and kind in _NOT_BY_YES_NO)), "open")
+
+
+# 每季度监测, 每三年测试一次, 定期督查: how often something is done.
+_REGULARLY = re.compile(
+    r"每(?:隔|半|[0-9一二两三四五六七八九十]+个?)?(?:年|季度?|个?月|周|星期|日|天|学期|学年)|定期|常态化|(?:年|月|季)度"
+)
+
+
+def says_how_often(wanted: frozenset[str], text: str) -> bool:
+    """Whether a text tells how often, where the units wanted are those of a question for that."""
+    return wanted >= _FREQUENCIES and bool(_REGULARLY.search(text))
 
 
 def units(text: str) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
     AssistantError              one base to catch
     ├── SettingsError           a setting has a value of the wrong form
+    ├── AccountError            an account cannot be used or written
     ├── CorpusError             a text or its meta data cannot be used; names file and line
     │   ├── PlanSyntaxError     the text does not follow its heading grammar
     │   └── LexiconError        a dictionary file has a bad row
@@ -20,11 +21,10 @@
     ├── LanguageModelError      the optional language model gave nothing to use
     │   ├── ModelUnavailable    no whole reply came in time
     │   └── ModelGarbled        a reply came that is none
+    ├── InputError              what somebody chose or typed on a page cannot be used
     ├── EvaluationError         a case or result file cannot be used
     └── LogError                the log cannot be written or read
         └── UnknownTurn         the log has no such turn
-    ├── InputError              what somebody chose or typed on a page cannot be used
-    └── EvaluationError         a case or result file cannot be used
 
 A message says what was found, where, and what to do next.
 """
@@ -40,6 +40,10 @@ class AssistantError(Exception):
 
 class SettingsError(AssistantError):
     """A setting has a value of the wrong form."""
+
+
+class AccountError(AssistantError):
+    """A name or password cannot be used, or the file of accounts cannot."""
 
 
 class CorpusError(AssistantError):

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from assistant.lexicon import fold_known, shared_name
@@ -27,10 +27,12 @@ SAYS_NAME = 0.4
 NEAR = 3  # the clause of the only row of a unit and people must be among so many
 AGREEING = 2  # the row's clause must be among so many best hits
 _UNIT = re.compile(r"[万亿]?[人元亩吨次户张名所个]次?|[万亿]+")
+_FIGURE = re.compile(r"[\d.,%‰-]+")
 SHORTENED = 2  # characters that a short form leaves out between two of its own
 LONG_NAME = 4  # characters from which a word for a quantity names one of its own; 比例 alone does not
 # What ends the name of a quantity; those of the second line may also stand alone.
-_QUANTITIES = ("率", "系数", "指数", "比例", "比重", "占比", "数量", "规模", "面积", "总量", "床位", "人数")
+_QUANTITIES = ("率", "系数", "指数", "比例", "比重", "占比", "数量", "规模", "面积", "总量", "用水量", "用电量",
+               "排放量", "消费量", "产量", "用量", "供水量", "吞吐量", "保有量", "存量", "增量", "床位", "人数")  # fmt: skip
 _BARE = frozenset({"比例", "比重", "占比", "数量", "规模", "总量", "概率", "几率", "比率"})
 
 
@@ -43,12 +45,18 @@ class Words:
         content: its content words.
         widened: the plan's words for them.
         people: folded surfaces of each group of people that it speaks of, one tuple for each mention.
+        forms: the plan's words for single content words, by word.
     """
 
     cut: Sequence[str]
     content: Sequence[str]
     widened: Sequence[str]
     people: Sequence[tuple[str, ...]] = ()
+    forms: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    def stands_in(self, word: str, text: str) -> bool:
+        """Whether a word, or one of the plan's words for it, stands in a text."""
+        return any(_stands_in(form, text) for form in (word, *self.forms.get(word, ())))
 
 
 def other_subject(words: Words, context: str) -> bool:
@@ -57,7 +65,7 @@ def other_subject(words: Words, context: str) -> bool:
     The name of a quantity (城镇天然气管网漏损率) ends in a word such as 率, and the words right before it belong to it:
     each must stand in the text, or one of the plan's words for it. What stands apart from it is the asker's story.
     """
-    if any(not any(surface in context for surface in surfaces) for surfaces in words.people):
+    if any(not any(_names(surface, context) for surface in surfaces) for surfaces in words.people):
         return True
     content, known = set(words.content), _known(words, context)
     for end, word in enumerate(words.cut):
@@ -68,21 +76,27 @@ def other_subject(words: Words, context: str) -> bool:
             start -= 1
         name = words.cut[start : end + 1]
         if len("".join(name)) >= LONG_NAME and any(
-            len(w) > 1 and w not in known for w in name if w not in _BARE
+            len(w) > 1 and not words.stands_in(w, known) for w in name if w not in _BARE
         ):
             return True
     return False
 
 
+def _names(people: str, context: str) -> bool:
+    """Whether a text speaks of people, also where they qualify a thing (老年助餐 is for 老年人)."""
+    stem = people.removesuffix("人")
+    return people in context or (len(stem) > 1 and stem in context)
+
+
 def _known(words: Words, context: str) -> str:
     """A text with the words beside it that say the same: the plan's words for lay ones, other words for its people."""
-    people = (s for surfaces in words.people if any(x in context for x in surfaces) for s in surfaces)
+    people = (s for surfaces in words.people if any(_names(x, context) for x in surfaces) for s in surfaces)
     return " ".join((context, *words.widened, *people))
 
 
 def _tells(word: str) -> bool:
     """Whether a word can make a question one about something else; figures and their units cannot."""
-    return len(word) > 1 and not word.isascii() and not _UNIT.fullmatch(word)
+    return len(word) > 1 and not _FIGURE.fullmatch(word) and not _UNIT.fullmatch(word)
 
 
 def _stands_in(word: str, text: str) -> bool:
@@ -113,7 +127,7 @@ def likely(
         return ()
     if only := _only_one(query, fitting, hits):
         return only
-    best, cosine = fitting[0]
+    best, cosine = _told_apart(fitting, words)
     if cosine < (LEAST_EN if query.lang == "en" else LEAST_ZH):
         return ()
     name = shared_name(best)
@@ -128,6 +142,23 @@ def likely(
         for row, c in fitting
         if shared_name(row) == name and (row.clause_id == best.clause_id or c == cosine)
     )
+
+
+def _told_apart(fitting: Sequence[tuple[Indicator, float]], words: Words) -> tuple[Indicator, float]:
+    """The nearest row; of its clause's rows the one whose name has all of the question's words that its own has, and more.
+
+    万元GDP用水量 lies as near to 万元工业增加值用水量; that GDP is 国内生产总值 tells them apart.
+    """
+
+    def held(row: Indicator) -> frozenset[str]:
+        name = fold_known(f"{row.name}{row.population or ''}")
+        return frozenset(word for word in words.content if len(word) > 1 and words.stands_in(word, name))
+
+    best, cosine = fitting[0]
+    for row, near in fitting[1:]:
+        if row.clause_id == best.clause_id and held(row) > held(best):
+            best, cosine = row, near
+    return best, cosine
 
 
 def _only_one(
@@ -168,7 +199,7 @@ def _left_over(query: Query, row: Indicator, words: Words, context: str) -> bool
     said = f"{query.text} {' '.join(words.widened)}"
     known = fold_known(f"{row.name}{row.population or ''}{row.domain}{row.goal or ''}") + context
     explained = _known(words, known)
-    left = [w for w in words.content if _tells(w) and not _stands_in(w, explained)]
+    left = [w for w in words.content if _tells(w) and not words.stands_in(w, explained)]
     name = fold_known(shared_name(row))
     pairs = [name[at : at + 2] for at in range(len(name) - 1)]
     overlap = sum(pair in said for pair in pairs) / len(pairs) if pairs else 0.0

@@ -42,6 +42,7 @@ _SURELY = re.compile(r"[^什怎那这]吧[?？。]?$")
 _OF_ALL = re.compile(r"都|全部?是|一律|统统|均|\b(?:all|each|every|both)\b")
 _PARTS = re.compile(r"[^，,。；;？?！!]+")
 _HOW_MUCH = re.compile(r"几|多|何|哪|啥|什么|how|what|which")
+_ANY = "[^。；;?？]{0,12}"
 _FIVE_YEAR = re.compile(r"十([二三四五六七])五")
 _FIVE_YEAR_FIRST: Mapping[str, int] = {"二": 2011, "三": 2016, "四": 2021, "五": 2026, "六": 2031, "七": 2036}
 _PER = re.compile(r"(每[十百千万亿]+)[名个位]?(人口|人|[\u4e00-\u9fff]{2})")
@@ -334,6 +335,8 @@ def _expects(reading: _Reading) -> AnswerType:
     found = expected(pieces.values(), yes_no, bool(units(reading.text)))
     if found == "definition" and _asks_whether_elsewhere(reading):
         return "open"  # 啥叫儿童友好社区，规划说要建吗: what it means is asked in passing
+    if found == "definition" and any("text" in roles and "plan" not in roles for roles in pieces.values()):
+        return "text"  # 时间银行是什么意思，怎么运作
     return "open" if found == "value" and yes_no and not _ASKS_FIGURE.search(reading.text) else found
 
 
@@ -349,8 +352,21 @@ def _asks_whether_elsewhere(reading: _Reading) -> bool:
 def _asks_actual(reading: _Reading, expects: AnswerType) -> bool:
     """Whether a question asks for what was reached; today's figure is one, today's troubles are not."""
     roles = _roles(reading)
-    today = "now" in roles and "plan" not in roles and expects in ("value", "open")
-    return "actual" in roles or bool(_REACHED.search(reading.text)) or today
+    whether = _asks_whether(reading) and not _DONE.search(reading.text)  # 现在是不是用得多就贵: a rule
+    asks_of_today = expects == "value" or (expects == "open" and not whether)
+    today = "now" in roles and "plan" not in roles and asks_of_today
+    reached = "actual" in roles or bool(_REACHED.search(reading.text))
+    return (reached and not _SUPPOSED.search(reading.text)) or today
+
+
+_DONE = re.compile(r"已经?|了(?:吗|么|嘛|没|不)|过(?:吗|没)|\b(?:already|yet|still|anymore)\b")
+# 没完成会咋样, 如果没达标怎么处理: what follows from a failure, not whether there was one; 目标提高了多少: of the target.
+_FAILS = r"(?:(?:没有?|未能?|完不成|达不到|不达标)(?:完成|达标|达到|做到|实现)?|落后|滞后|掉队)"
+_FOLLOWS = r"(?:会|要|该|得|咋|怎样|怎么(?:办|样|处理|处置|整|弄|补)|如何|后果|处罚|追责|问责|责任|约谈|整改)"
+_SUPPOSED = re.compile(
+    rf"(?:如果|要是|假如|假设|倘若|万一|一旦){_ANY}{_FAILS}|{_FAILS}{_ANY}{_FOLLOWS}|目标[^,，。?？]{{0,2}}(?:提高|降低|下降|增加|减少|上升)了"
+    r"|\bwhat (?:happens|follows|if)\b|\bconsequences?\b"
+)
 
 
 def _strangers(reading: _Reading, catalog: Catalog) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
+from assistant.asked import says_how_often
 from assistant.lexicon import fold_known, tokenizer
 from assistant.numerals import find_quantities
 from assistant.passages import sentences
@@ -289,7 +290,7 @@ def _telling(query: Query, hit: Hit, clause: Clause) -> tuple[tuple[int, int], .
     spans = _after_title(clause)
     fits = {(start, end): cosine for start, end, cosine in hit.sentences}
     if query.expects == "value":
-        spans = tuple(s for s in spans if find_quantities(clause.text[s[0] : s[1]])) or spans
+        spans = tuple(s for s in spans if _may_tell(query, clause.text[s[0] : s[1]])) or spans
     known = [span for span in spans if span in fits]
     if len(spans) <= SHORT or not known:
         told = spans
@@ -301,6 +302,11 @@ def _telling(query: Query, hit: Hit, clause: Clause) -> tuple[tuple[int, int], .
         first = max(rules or told, key=lambda span: fits.get(span, -1.0))
         told = (first, *(span for span in told if span != first))
     return told
+
+
+def _may_tell(query: Query, sentence: str) -> bool:
+    """Whether a sentence has a figure, or says how often where that is asked."""
+    return bool(find_quantities(sentence)) or says_how_often(query.units, sentence)
 
 
 def _cited(clause: Clause, start: int, end: int, citations: list[Citation]) -> Sentence:

@@ -20,6 +20,7 @@ from assistant.charging import (
 from assistant.claims import frames
 from assistant.compose import Composed, compose
 from assistant.embedding import Reranker, embed_query, rerank
+from assistant.entitled import entitle
 from assistant.fetching import ASKS_MOST, SEARCHED, Run, fetch
 from assistant.gathering import gather
 from assistant.knowledge import Knowledge
@@ -86,6 +87,8 @@ def search(known: Knowledge, run: Run) -> str:
     """Where the table does not answer, see whether the tree or the clauses do."""
     if run.judgement.reason == "help":
         return ""
+    if run.query.task not in NO_QUESTION and (told := entitle(known, run)):
+        return told
     if run.judgement.detail == "table":
         return gather(known, run)
     is_open = run.judgement.detail in OPEN
@@ -241,9 +244,9 @@ def _take_rows(
 def _words(known: Knowledge, query: Query, found: _Found) -> Words:
     index, people = known.clause_index, known.catalog.lexicon.people
     surfaces = tuple(tuple(s for group in groups for s in people.get(group, ())) for groups in query.people)
-    return Words(
-        tuple(tokenizer().cut(found.text)), index.to_words(found.text), index.widen(found.text), surfaces
-    )
+    content = index.to_words(found.text)
+    forms = {word: index.widen(word) for word in content if len(word) > 1}
+    return Words(tuple(tokenizer().cut(found.text)), content, index.widen(found.text), surfaces, forms)
 
 
 def _tell_clauses(known: Knowledge, run: Run, found: _Found) -> str:

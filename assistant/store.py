@@ -505,8 +505,10 @@ def row_from_cells(cells: tuple[Any, ...]) -> Indicator:
 
 
 def _entitlement(cells: tuple[Any, ...]) -> Entitlement:
-    lists = (tuple(filter(None, text.split(","))) for text in cells[10:12])
-    return Entitlement(*cells[:10], *lists, *cells[12:17], reviewed=bool(cells[17]))
+    values = list(cells)
+    values[10:12] = (tuple(filter(None, text.split(","))) for text in cells[10:12])
+    values[17] = bool(cells[17])
+    return Entitlement(*values)
 
 
 def _clause(cells: tuple[Any, ...]) -> Clause:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from assistant.asked import SUPPLIED, defines
+from assistant.asked import SUPPLIED, defines, says_how_often
 from assistant.claims import AGES as _AGES  # such a figure says who is meant, not how much
 from assistant.claims import points
 from assistant.numerals import find_quantities
@@ -341,5 +341,7 @@ def _is_bound(query: Query, evidence: Evidence, thresholds: Thresholds) -> bool:
 
 def _holds_value(query: Query, text: str) -> bool:
     """Whether a sentence holds a figure of a unit that could answer."""
+    if says_how_often(query.units, text):
+        return True
     figures = [figure for figure in find_quantities(text) if figure.unit not in _AGES or query.units & _AGES]
     return any(not query.units or figure.unit in query.units for figure in figures)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant import Assistant
-from assistant.asked import units
+from assistant.asked import says_how_often, units
 from assistant.question import understand
 
 
@@ -31,6 +31,13 @@ def plan() -> Assistant:
         ("雇童工罚款多少", "money"),
         ("雇童工怎么处罚", "penalty"),
         ("What exact percentage is set for the screening?", "value"),
+        ("每万元GDP用水量要下降多少", "value"),
+        ("老人怎么走得安详一点", "open"),
+        ("从市里怎么走", "address"),
+        ("近视防控是什么意思，怎么做", "text"),
+        ("这件事的责任单位都有谁", "actor"),
+        ("What is done for children who cannot see well?", "open"),
+        ("Who is in charge of the children's homes?", "actor"),
     ],
 )
 def test_a_word_asks_only_where_it_asks(plan: Assistant, question: str, expects: str) -> None:
@@ -43,6 +50,32 @@ def test_a_word_asks_only_where_it_asks(plan: Assistant, question: str, expects:
 )
 def test_the_state_that_gives_is_no_other_place(plan: Assistant, question: str, place: str | None) -> None:
     assert understand(question, plan.catalog).foreign_place == place
+
+
+@pytest.mark.parametrize(
+    ("question", "actual"),
+    [
+        ("哪个指标没完成会有什么后果", False),
+        ("如果近视率没达标，怎么处理", False),
+        ("哪些指标没完成", True),
+        ("现在是不是得戴头盔才能骑车", False),
+        ("现在黑臭水体已经消除了吗", True),
+        ("What are the monitoring results used for?", False),
+        ("Is there a real person to talk to?", False),
+        ("What is the real infant mortality rate?", True),
+    ],
+)
+def test_what_follows_from_a_failure_is_no_outcome(plan: Assistant, question: str, actual: bool) -> None:
+    assert understand(question, plan.catalog).actual is actual
+
+
+@pytest.mark.parametrize(
+    ("sentence", "says"),
+    [("每季度至少巡河1次", True), ("每三年开展一次测试", True), ("定期督查", True), ("一次性投入", False)],
+)
+def test_how_often_is_answered_by_a_period(sentence: str, says: bool) -> None:
+    assert says_how_often(units("多久查一次"), sentence) is says
+    assert not says_how_often(units("要多少小时"), sentence)
 
 
 def test_a_courtesy_inside_a_word_is_none(plan: Assistant) -> None:

@@ -92,7 +92,7 @@ def _add_asking(router: APIRouter, parts: Parts) -> None:
         "/api/ask/stream",
         tags=["questions"],
         response_class=StreamingResponse,
-        responses={**REFUSALS, 200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}},
+        responses={**REFUSALS, 200: {"content": {"text/event-stream": {}}}},
         summary="Ask a question and see the steps",
     )
     async def ask_and_see(body: bodies.AskBody) -> Response:

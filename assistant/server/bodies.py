@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 MOST_EARLIER = 10
 LONGEST_LINE = 500
-_LONGEST_TEXT = 20_000  # a question longer than the setting is an answer of its own, up to here
+_LONGEST_TEXT = 10_000  # a question longer than the setting is an answer of its own, up to here
 
 
 class _Body(BaseModel):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from html import escape
@@ -15,6 +15,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
+from assistant.log import Journal, NoJournal
 from assistant.records import Language
 from assistant.ui.books import Book, Books
 from assistant.ui.markup import ICON, header
@@ -23,6 +24,7 @@ from assistant.ui.texts import TEXTS, language, period_line
 
 HERE: Final = Path(__file__).parent
 LANGUAGE_COOKIE: Final = "pa-language"
+VISITOR_COOKIE: Final = "pa-visitor"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ class Site:
         today: the clock that tells whether a plan's period is over.
         root: path prefix behind a proxy, without a slash at its end.
         is_staff: whether a request comes from staff.
+        journal: where turns and feedback are kept.
     """
 
     books: Books
@@ -65,10 +68,23 @@ class Site:
     today: Callable[[], date] = date.today
     root: str = ""
     is_staff: Callable[[Request], bool] = _nobody
+    journal: Journal = field(default_factory=NoJournal)
 
     def href(self, path: str) -> str:
         """The address of a path on this site, escaped for an attribute."""
         return escape(self.root + path)
+
+    def clause(self, plan: str, clause_id: str) -> str:
+        """The address of a clause, escaped for an attribute."""
+        return self.href(f"/plans/{quote(plan)}/clauses/{quote(clause_id)}")
+
+    def book_of(self, plan: str) -> Book | None:
+        """A plan by its key, the first for any other key."""
+        return self.books.get(plan) or self.books.get(next(iter(self.books.keys), ""))
+
+    def period(self, book: Book | None, lang: Language) -> str:
+        """What is said of a plan's period as of today."""
+        return "" if book is None else period_line(book.meta.period, self.today().year, TEXTS[lang])
 
     def nav(self, current: str, lang: Language, plan: str = "", staff: bool = False) -> str:
         """The navigation as HTML, the current page marked."""
@@ -95,12 +111,11 @@ class Site:
             status: HTTP status.
         """
         lang = language_of(request)
-        book = book or self.books.get(next(iter(self.books.keys), ""))
+        book = book or self.book_of("")
         names = [book.meta.title] if book else []
-        period = "" if book is None else period_line(book.meta.period, self.today().year, TEXTS[lang])
         plan = book.meta.key if book else ""
         nav = self.nav(key, lang, plan, self.is_staff(request))
-        head = header(names, period, TEXTS[lang], lang, nav, _language_links(request))
+        head = header(names, self.period(book, lang), TEXTS[lang], lang, nav, _language_links(request))
         heading = " · ".join([title, *names])
         return HTMLResponse(
             document(heading, head, body, PAGE_TEXTS[lang], self.root), status, {"Cache-Control": "no-cache"}

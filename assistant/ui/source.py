@@ -20,12 +20,14 @@ class Opened:
         answer: the answer that cites.
         citation: the citation shown.
         clauses: the cited clause among its neighbours; empty where it has none or could not be read.
+        link: address of the clause's own page, escaped, or "".
     """
 
     turn: int
     answer: Answer
     citation: Citation
     clauses: tuple[Clause, ...]
+    link: str = ""
 
 
 def source_offset(clause: Clause, position: int) -> int | None:
@@ -140,6 +142,18 @@ def _clause_body(opened: Opened, texts: Texts) -> str:
         + shown
         + _notes(opened.citation, cited, texts)
         + _place(opened.citation, cited, texts)
+        + _link(opened.link, texts)
+    )
+
+
+def _link(link: str, texts: Texts) -> str:
+    """The clause's own page, and a button that copies its address."""
+    if not link:
+        return ""
+    return (
+        f'<p class="pa-share"><a href="{link}" target="_blank" rel="noopener">{escape(texts.open_clause)}</a>'
+        f'<button type="button" class="pa-link pa-copy" data-copy-path="{link}"'
+        f' data-done="{escape(texts.copied)}">{escape(texts.copy_clause_link)}</button></p>'
     )
 
 

@@ -15,8 +15,7 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from assistant.indicators import Genre, extract
-from assistant.plan import Doubt, Plan
+from assistant.plan import Doubt
 from assistant.records import Duty
 from assistant.structure import Tree
 from assistant.ui.books import Book, Books
@@ -31,15 +30,6 @@ from assistant.ui.site import pages_router
 EVIL = "<script>alert('x')</script>\"&"
 PLAN = "daqing-children-2021-2025"
 ZH, EN = PAGE_TEXTS["zh"], PAGE_TEXTS["en"]
-
-
-@pytest.fixture(scope="session")
-def book(daqing: Plan, genre: Genre) -> Book:
-    duty = Duty("妇儿工委", "负责", "stated", None, PLAN, "3.2", "各级妇儿工委负责组织、协调、指导、督促工作")
-    return Book(
-        daqing.meta, Tree(dict(daqing.by_id)), extract(daqing, genre)[0], (duty,), daqing.doubts,
-        {"婴儿死亡率": "infant mortality rate"},
-    )  # fmt: skip
 
 
 @pytest.fixture
