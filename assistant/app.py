@@ -16,6 +16,7 @@ from assistant.store import Progress
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
+    from assistant.families import Families
     from assistant.log import Journal, Origin
 
 
@@ -75,7 +76,12 @@ def application(core: Assistant, journal: Journal, settings: Settings) -> FastAP
         cases=settings.home / "eval" / "cases",
     )
     page = build_page(core, site=site)
-    return build_server(core, journal, settings, lambda app: mount_site(app, page, site))
+
+    def families(key: str) -> Families | None:
+        book = books.get(key)
+        return book.families if book else None
+
+    return build_server(core, journal, settings, lambda app: mount_site(app, page, site), families)
 
 
 def origin_of(core: Assistant) -> Origin:

@@ -6,7 +6,7 @@ import asyncio
 import json
 import logging
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Annotated, Any
@@ -15,6 +15,8 @@ from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 
 from assistant import slips
+from assistant.families import Families
+from assistant.families import answer as answer_families
 from assistant.log import Journal
 from assistant.records import Answer, Indicator
 from assistant.render import to_json
@@ -68,6 +70,7 @@ class Parts:
     library: Library
     plan: str
     index: str = ""
+    families: Callable[[str], Families | None] = lambda plan: None
     ending: threading.Event = field(default_factory=threading.Event)
 
 
@@ -77,6 +80,7 @@ def api_router(parts: Parts) -> APIRouter:
     _add_asking(router, parts)
     _add_slip(router, parts)
     _add_plans(router, parts.library)
+    _add_entitlements(router, parts)
     _add_health(router, parts)
     return router
 
@@ -234,6 +238,36 @@ def _add_plans(router: APIRouter, library: Library) -> None:
             return all(not value or getattr(row, name) == value for name, value in wanted.items())
 
         return JSONResponse(indicators_json(library.volume(plan), keeps))
+
+
+def _add_entitlements(router: APIRouter, parts: Parts) -> None:
+    @router.get(
+        "/api/plans/{plan}/entitlements", tags=["plans"], response_model=bodies.EntitlementsBody, responses=_UNKNOWN,
+        summary="What families are promised",
+    )  # fmt: skip
+    def entitlements(
+        plan: PlanKey,
+        request: Request,
+        age: Annotated[str, Query(description="Age of the child: 3, 3岁, 8个月.")] = "",
+        stage: Annotated[str, Query(description="Stage: 小学生, 幼儿 …")] = "",
+        situation: Annotated[
+            list[str], Query(description="Situations: 残疾, 留守 …; may be given again.")
+        ] = [],  # noqa: B006
+        area: Annotated[str, Query(description="城市 or 农村.")] = "",
+        topic: Annotated[str, Query(description="A domain of the plan, in Chinese or English.")] = "",
+        words: Annotated[str, Query(description="What it is about, in one's own words.")] = "",
+    ) -> Any:
+        """What fits a family, each with its clause and what is left open (docs/families.md)."""
+        parts.library.volume(plan)
+        families = parts.families(plan)
+        if families is None:
+            raise Fault("unknown_plan")
+        given = {name: request.query_params.getlist(name) for name in request.query_params}
+        status, found = answer_families(families, given)
+        if status == 422:
+            told = found["error"]
+            return JSONResponse({"code": "invalid", "message": told["zh"], "message_en": told["en"]}, status)
+        return JSONResponse(found, status)
 
 
 # --- health ---

@@ -10,6 +10,7 @@ from typing import Final
 
 from assistant.ui import (
     courses,
+    evaluation,
     feedback,
     indicators,
     parents,
@@ -25,4 +26,5 @@ PAGES: Final = (
     parents.PAGE,
     courses.PAGE,
     feedback.PAGE,
+    evaluation.PAGE,
 )

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from api_calls import families_of
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
@@ -15,6 +16,7 @@ from assistant.app import origin_of
 from assistant.log import NoJournal, SqliteJournal, open_journal
 from assistant.server import build_server
 from assistant.settings import Settings, read_settings
+from assistant.ui.books import Books
 
 Serve = Callable[..., TestClient]
 
@@ -24,6 +26,11 @@ def plan() -> Iterator[Assistant]:
     core = Assistant.open()
     yield core
     core.close()
+
+
+@pytest.fixture(scope="session")
+def books(plan: Assistant) -> Books:
+    return Books.of_index(plan.index, plan.settings.corpus, plan.plan.meta.key)
 
 
 @pytest.fixture
@@ -40,8 +47,8 @@ def journal(settings: Settings, plan: Assistant) -> Iterator[SqliteJournal]:
 
 
 @pytest.fixture
-def application(plan: Assistant, journal: SqliteJournal, settings: Settings) -> FastAPI:
-    return build_server(plan, journal, settings)
+def application(plan: Assistant, journal: SqliteJournal, settings: Settings, books: Books) -> FastAPI:
+    return build_server(plan, journal, settings, families=families_of(books))
 
 
 @pytest.fixture

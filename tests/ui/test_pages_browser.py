@@ -21,6 +21,7 @@ PATHS = (
     f"{PLAN}?q=近视",
     f"{PLAN}/clauses/2.1.g8",
     f"{PLAN}/doubts",
+    f"{PLAN}/parents?age=3岁&situation=残疾",
     "/feedback",
     f"{PLAN}/parents",
     f"{PLAN}/courses",
