@@ -169,7 +169,7 @@ def switched(request: Request) -> Response | None:
     if wanted not in PAGE_TEXTS:
         return None
     rest = request.url.remove_query_params("lang")
-    answer = RedirectResponse(f"?{rest.query}" if rest.query else rest.path.rsplit("/", 1)[-1] or "/", 303)
+    answer = RedirectResponse(f"?{rest.query}" if rest.query else f"./{rest.path.rsplit('/', 1)[-1]}", 303)
     answer.set_cookie(LANGUAGE_COOKIE, cast("str", wanted), max_age=31_536_000, samesite="lax")
     return answer
 

@@ -25,6 +25,7 @@ PATHS = (
     "/feedback",
     f"{PLAN}/parents",
     f"{PLAN}/courses",
+    "/evaluation",
 )
 HTML = '<img src=x onerror="window.hit=1"><b>粗体</b>'
 

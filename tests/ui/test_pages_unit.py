@@ -225,6 +225,11 @@ class TestEveryPage:
         assert '<html lang="en">' in answer.text
         assert '<html lang="en">' in client.get(f"/plans/{PLAN}/indicators").text
 
+    @pytest.mark.parametrize("name", ["https:example.org", "javascript:alert(1)", "%2f%2fexample.org"])
+    def test_a_choice_of_language_leads_nowhere_else(self, client: TestClient, name: str) -> None:
+        answer = client.get(f"/plans/{PLAN}/clauses/{name}?lang=en", follow_redirects=False)
+        assert answer.status_code == 404 or answer.headers["location"].startswith("./")
+
     def test_a_choice_of_language_keeps_the_filter(self, client: TestClient) -> None:
         shown = client.get(f"/plans/{PLAN}/indicators?unit=‰&lang=en")
         assert "3 of 62 rows" in shown.text
