@@ -147,6 +147,7 @@ def _connect(page: gr.Blocks, handlers: Handlers, parts: _Parts) -> None:
         view,
         **hidden,
     )
+    asked.then(handlers.list_past, known, [parts.past], **hidden)
     for marks in (parts.log, parts.panel):
         opened = marks.select(handlers.open, known, [parts.session, parts.panel], **hidden)
         opened.then(None, js=_TO_PANEL)

@@ -154,10 +154,7 @@ class Handlers:
         for entry, steps in self._work(question, session):
             if entry.answer is None and steps:
                 yield View(running=markup.running(question, steps, number, texts))
-        finished = self._finished(session, entry, remembered, request)
-        yield finished
-        if self.journal.keeps:  # after the answer, which does not wait for the log
-            yield View(past=self.past(finished.session, lang, request))
+        yield self._finished(session, entry, remembered, request)
 
     def _work(self, question: str, session: Session) -> Iterator[tuple[Entry, list[Step]]]:
         """The steps so far, then the answer. A core that fails yields no answer, whatever it raised."""
@@ -292,6 +289,10 @@ class Handlers:
         if key in (ALL, session.key):
             return self.clear(remembered, request)._replace(status=_say(texts.past_deleted))
         return View(past=self.past(session, lang, request), status=_say(texts.past_deleted))
+
+    def list_past(self, session: Session, remembered: str, request: gr.Request | None = None) -> str:
+        """The conversations of this browser, listed after an answer, which does not wait for the log."""
+        return self.past(session, language(remembered), request)
 
     def past(self, session: Session, lang: Language, request: gr.Request | None) -> str:
         """The conversations of this browser; nothing where none is kept."""

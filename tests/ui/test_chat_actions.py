@@ -51,8 +51,8 @@ def page(core: Any, journal: Journal, site: Site) -> Handlers:
 
 
 def ask(page: Handlers, typed: str, session: Session | None = None, who: Any = None, **data: str) -> View:
-    *_, last, listed = page.ask(typed, session or Session(), "zh", event(**data), who or request())
-    return last._replace(past=listed.past)
+    last = list(page.ask(typed, session or Session(), "zh", event(**data), who or request()))[-1]
+    return last._replace(past=page.list_past(last.session, "zh", who or request()))
 
 
 class TestRating:
