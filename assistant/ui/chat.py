@@ -45,6 +45,11 @@ _TO_PANEL: Final = """() => requestAnimationFrame(() => {
     const target = narrow ? title : document.querySelector(".pa-cited mark");
     target?.scrollIntoView({ block: narrow ? "start" : "nearest" });
 })"""
+# On a phone the keyboard would hide what there is to read; and whoever is quicker keeps the focus.
+_TO_BOX_AT_FIRST: Final = """() => {
+    if (window.matchMedia("(max-width: 899px)").matches || document.activeElement !== document.body) return;
+    document.querySelector("#pa-box textarea")?.focus({ preventScroll: true });
+}"""
 _TO_BOX: Final = "() => document.querySelector('#pa-box textarea')?.focus()"
 
 
@@ -124,7 +129,6 @@ def _box(texts: Texts) -> gr.Textbox:
         placeholder=texts.box_placeholder,
         lines=1,
         max_lines=6,
-        autofocus=True,
         container=False,
         elem_id="pa-box",
     )
@@ -139,6 +143,7 @@ def _connect(page: gr.Blocks, handlers: Handlers, parts: _Parts) -> None:
         parts.language, parts.header, parts.log, parts.panel, parts.box, parts.send, parts.clear, parts.past, parts.session,
     ]  # fmt: skip
     page.load(handlers.arrive, None, frame, **hidden)
+    page.load(None, js=_TO_BOX_AT_FIRST)
     parts.header.select(handlers.switch, [parts.session], frame, **hidden)
     asked = gr.on(
         [parts.box.submit, parts.send.click, parts.log.submit, parts.log.retry],

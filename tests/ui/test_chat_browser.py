@@ -190,6 +190,14 @@ def test_a_narrow_phone_needs_no_sideways_scrolling(visit: Callable[..., Visit],
     )
 
 
+def test_a_phone_begins_at_the_top_and_a_wide_window_in_the_box(visit: Callable[..., Visit]) -> None:
+    wide, phone = visit(), visit(width=360, height=740)
+    wide.page.wait_for_function(f"document.activeElement === document.querySelector({BOX!r})")
+    phone.page.wait_for_selector(".pa-welcome")
+    assert phone.page.evaluate("scrollY") == 0
+    assert phone.focused("e === document.body")
+
+
 def test_on_a_wide_window_source_and_conversation_stand_side_by_side(visit: Callable[..., Visit]) -> None:
     one = visit()
     one.ask(RATE)
