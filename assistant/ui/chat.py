@@ -47,6 +47,7 @@ _TO_PANEL: Final = """() => requestAnimationFrame(() => {
 })"""
 # On a phone the keyboard would hide what there is to read; and whoever is quicker keeps the focus.
 _TO_BOX_AT_FIRST: Final = """() => {
+    document.body.dataset.ready = "1";
     if (window.matchMedia("(max-width: 899px)").matches || document.activeElement !== document.body) return;
     document.querySelector("#pa-box textarea")?.focus({ preventScroll: true });
 }"""

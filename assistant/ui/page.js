@@ -46,6 +46,10 @@ function unfold(button) {
   if (!form.hidden) form.querySelector("input").focus();
 }
 
+function remember(lang) {
+  document.cookie = `pa-language=${lang}; Path=/; Max-Age=31536000; SameSite=Lax`;
+}
+
 // What cannot be undone is done at the second press.
 function sure(button) {
   if (!button.dataset.sure || button.dataset.asked) return true;
@@ -57,7 +61,8 @@ function sure(button) {
 element.addEventListener("click", (event) => {
   const button = event.target.closest("button");
   if (!button) return;
-  const { send, turn, n, form } = button.dataset;
+  const { send, turn, n, lang, form } = button.dataset;
+  if (lang) remember(lang);
   if (n) Object.assign(document.body.dataset, { turn, n });
   if (button.dataset.unfold) unfold(button);
   if (send && sure(button)) trigger(send, { ...button.dataset, ...(form ? filled(form) : {}) });
@@ -98,7 +103,7 @@ function drawn() {
   const head = element.querySelector("[data-lang].pa-header");
   if (head) {
     document.documentElement.lang = head.dataset.lang;
-    if (shown) document.cookie = `pa-language=${head.dataset.lang.slice(0, 2)}; Path=/; Max-Age=31536000; SameSite=Lax`;
+    if (shown) remember(head.dataset.lang.slice(0, 2));
     shown = true;  // as served it is Chinese; only what came after is what the reader wants
   }
   for (const fold of element.querySelectorAll("details[data-key]")) fold.open = unfolded.has(fold.dataset.key);

@@ -155,6 +155,7 @@ def test_the_language_changes_everything_and_is_remembered(visit: Callable[..., 
     one.page.wait_for_selector("text=Back to the answer", state="attached")
     assert "Checked" in one.page.locator(BADGE).inner_text()
     assert one.page.get_by_role("textbox", name="Your question").count() == 1
+    one.page.wait_for_function("new URLSearchParams(location.search).get('c')")
     one.page.reload()
     one.page.wait_for_selector("text=Back to the answer", state="attached")
     one.page.get_by_role("button", name="Start over").click()
