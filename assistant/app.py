@@ -72,6 +72,8 @@ def application(core: Assistant, journal: Journal, settings: Settings) -> FastAP
         root=settings.root_path,
         is_staff=lambda request: visitor_of(request).staff,
         journal=journal,
+        slips="/api/answers/{turn}/slip",
+        cases=settings.home / "eval" / "cases",
     )
     page = build_page(core, site=site)
 
