@@ -65,6 +65,7 @@ def build_server(
     settings: Settings,
     mount: Callable[[FastAPI], object] = lambda app: None,
     families: Callable[[str], Families | None] = lambda plan: None,
+    beside: Callable[[], int] = lambda: 0,
 ) -> FastAPI:
     """The application over a core.
 
@@ -74,6 +75,7 @@ def build_server(
         settings: limits, sign-in, path behind a proxy.
         mount: puts the pages into the application, after the API's routes; it answers every other path.
         families: what families are promised by a plan, by its key.
+        beside: how many questions the pages are answering, for the end to wait for them.
 
     Raises:
         SettingsError: signing in is needed, and nobody can.
@@ -84,7 +86,9 @@ def build_server(
     """
     desk = Desk(core, settings.concurrency, WAITING)
     key = core.plan.meta.key
-    parts = Parts(desk, journal, Library(core.index, key), key, core.index.manifest["digest"][:12], families)
+    parts = Parts(
+        desk, journal, Library(core.index, key), key, core.index.manifest["digest"][:12], families, beside
+    )
     app = FastAPI(
         title="政府规划问答 · Plan assistant",
         description=_ABOUT,
