@@ -54,20 +54,20 @@ _NUMBER_EN = re.compile(r"\b(?:" + "|".join(_ENGLISH) + r")\b")
 _LEADS: dict[Language, dict[str, str]] = {
     "zh": {
         "规划明确": "规划明确的：", "规划推动": "规划推动、以当地细则为准的：", "目标": "规划定为目标的：",
-        "all": "所有孩子都包括的：",
-        "edge": "按这里写的年龄，孩子正好在分界上，算不算由当地细则决定。",
+        "all": "不分年龄和情况的：",
+        "edge": "按这里写的年龄，正好在分界上，算不算由当地细则决定。",
         "open": "具体的金额、天数和手续，以上内容没有写，以当地规定为准。",
         "more": "这里没有列全，在家长页按情况选，可以看到全部。",
-        "none": "规划里没有专门写给这个年龄或情况的内容，所有孩子都包括的有：",
-        "ask": "请告诉我孩子多大、上没上学、有没有特别的情况，我就能按规划列出来。",
+        "none": "规划里没有专门写给这个年龄或情况的内容，不分年龄和情况的有：",
+        "ask": "请告诉我年龄、上没上学、有没有特别的情况，我就能按规划列出来。",
     },
     "en": {
         "规划明确": "What the plan commits to:", "规划推动": "What the plan promotes, up to local rules:",
-        "目标": "What the plan sets as a target:", "all": "For every child:",
-        "edge": "By the age that is written here, the child is right at the boundary, where local rules decide.",
+        "目标": "What the plan sets as a target:", "all": "Whatever the age or circumstances:",
+        "edge": "By the age that is written here, this is right at the boundary, where local rules decide.",
         "open": "What is cited does not state amounts, days or procedures in full; local rules do.",
         "more": "This is a part of it; the page for parents lists all by what you choose.",
-        "none": "The plan has nothing for this age or these circumstances alone; for every child it has:",
+        "none": "The plan has nothing for this age or these circumstances alone; whatever they are, it has:",
         "ask": "How old is the child, or what stage is it in, or what are its circumstances? Then I can list what the plan has.",
     },
 }  # fmt: skip
@@ -248,7 +248,7 @@ def _tell(known: Knowledge, run: Run, listing: Listing, child: Child) -> None:
             page.say(strength)
         edges += [n for fitting in shown if (n := page.quote(fitting)) and fitting.edge]
     general = [f for f in listing.found if not f.special and (f.row.cost or not special)]
-    general = [f for f in general if f.row.strength == "规划明确"][:MOST_GENERAL]
+    general = [f for f in general if f.row.strength == "规划明确" and f.row.reviewed][:MOST_GENERAL]
     if general:
         if special:
             page.say("all")
