@@ -41,10 +41,10 @@ from assistant.records import Citation, Clause, Draft, Language, Sentence
 from assistant.sufficiency import Judgement
 
 LONGEST: Final = 120  # characters of a question that may be about a child
-MOST: Final = {"规划明确": 8, "规划推动": 6, "目标": 5}
+MOST: Final = {"规划明确": 12, "规划推动": 6, "目标": 5}
 MOST_GENERAL: Final = 5
 _AGE = re.compile(
-    r"\d+(?:\.\d+)?\s*(?:周岁|岁)\s*(?:半|(?:零|又)?\d+\s*个月)?|半岁|\d+\s*个月(?:大)?|\d+(?:\.\d+)?[\s-]*(?:years?|months?)(?:[\s-]*old)?"
+    r"(?:(?<![\d岁])-)?\d+(?:\.\d+)?\s*(?:周岁|岁)\s*(?:半|(?:零|又)?\d+\s*个月)?|半岁|百天|满月|\d+\s*天(?:大)?|\d+\s*个月(?:大)?|\d+(?:\.\d+)?[\s-]*(?:years?|months?)(?:[\s-]*old)?"
     r"|\d+ and a half(?:[\s-]*years?)?(?:[\s-]*old)?|(?<=\bis )\d+(?=\b(?!\s*%))|(?<=\baged )\d+|(?<=\bat )\d+(?=\b(?!\s*%))"
 )
 _ENGLISH: Final = {word: str(n) for n, word in enumerate(
@@ -122,7 +122,7 @@ def read_child(text: str, known: Knowledge) -> Child:
         for word in sorted(words.by_kind.get(kind, ()), key=len, reverse=True):
             rest = _blank(word, rest)
     for mention in known.catalog.lexicon.scan(rest):
-        if mention.values("word"):
+        if any(mention.values(kind) for kind in ("word", "region", "part")):
             rest = rest[: mention.start] + "\n" * len(mention.text) + rest[mention.end :]
     left = tuple(word for word in to_words(rest) if len(word.strip()) > 1)
     return Child(ages, tuple(found.values()), tuple(said), asks, child, left)
@@ -173,7 +173,7 @@ def _family(child: Child, known: Knowledge) -> Family:
 
 def _plain(age: str) -> str:
     """An age of a sentence as ``read_age`` takes it."""
-    age = age.replace("-", " ")
+    age = age[:1] + age[1:].replace("-", " ")
     if match := re.match(r"(\d+) and a half", age):
         return f"{match[1]}.5 years"
     return age

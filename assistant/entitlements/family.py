@@ -36,6 +36,8 @@ _AGE = re.compile(
     r"(?:\s*old|大|多)?"
 )
 _HALF = re.compile(r"半岁|half a year(?: old)?")
+_DAYS = re.compile(r"(\d+)\s*天(?:大)?")
+_NAMED: Final[Mapping[str, int]] = {"满月": 1, "百天": 3, "周岁": 12}
 _UNDER = re.compile(r"(?:儿童|未成年人|青少年)是指未满([一二三四五六七八九十\d]+)周岁")
 
 
@@ -106,6 +108,11 @@ def read_age(text: str) -> Age:
     folded = fold(text).strip()
     if _HALF.fullmatch(folded):
         return Age(6, 6)
+    if days := _DAYS.fullmatch(folded):
+        months = int(days[1]) // 30
+        return Age(months, months)
+    if folded in _NAMED:
+        return Age(_NAMED[folded], _NAMED[folded])
     match = _AGE.fullmatch(folded) or re.fullmatch(r"(?P<years>\d+)(?P<half>)(?P<months>)", folded)
     if not match or not (match["years"] or match["months"]):
         raise InputError(
