@@ -187,19 +187,19 @@ def _ask_back(run: Run) -> str:
 
 
 def _refuse(run: Run, error: InputError) -> str:
-    """What is wrong with the child of a question, without its figures."""
+    """What is wrong with the child of a question, without figures and quotation marks, which an answer must cite."""
     lang = run.query.lang
-    said = error.en if lang == "en" else error.zh
+    said = re.sub("[“”]", "", error.en if lang == "en" else error.zh)
+    text = _ODD_AGE[lang] if re.search(r"\d", said) else said
     run.query = replace(run.query, task="clause")
     run.judgement = Judgement("clarify", None, "choose")
-    text = re.sub(r"\s*\d+\s*", " ", said) if not re.search(r"18", said) else _TOO_OLD[lang]
     run.composed = Composed(Draft((Sentence(text),), ()), suggestions=_EXAMPLES[lang])
     return "?"
 
 
-_TOO_OLD: dict[Language, str] = {
-    "zh": "这个年龄已经不是规划所说的儿童，请检查年龄。",
-    "en": "At this age nobody is a child in the plan's words; please check the age.",
+_ODD_AGE: dict[Language, str] = {
+    "zh": "这个年龄不是规划所说的人，或者写得不对，请检查后再问。",
+    "en": "The plan is not about this age, or it is not written as an age; please check it and ask again.",
 }
 
 
