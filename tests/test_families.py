@@ -241,3 +241,10 @@ def test_the_terminal_shows_quotes_and_notes_in_both_languages(families: Familie
     assert "Parental leave" in en
     assert "Children" in en or read_glosses(CORPUS / "x") == {}
     assert load_thesaurus(CORPUS)
+
+
+def test_no_word_for_a_circumstance_means_two() -> None:
+    said = [word for circumstance in KNOWN for word in circumstance.said]
+    assert sorted({word for word in said if said.count(word) > 1}) == []
+    names_of_all = {circumstance.name for circumstance in KNOWN}
+    assert {other for c in KNOWN for other in (*c.also, *c.excludes)} <= names_of_all
