@@ -136,7 +136,7 @@ def _stated(clause: Clause, known: _Actors) -> Iterator[Duty]:
         text = _NOTE.sub(lambda match: "\n" * len(match.group()), clause.text[start:end])
         segments = [_MARK.sub("", _squeeze(match.group())) for match in _SEGMENT.finditer(text)]
         roles: dict[str, str] = dict(_carried_on(segments, known))
-        for segment, following in zip(segments, [*segments[1:], ""], strict=True):
+        for segment, following in zip(segments, [*segments, ""][1:], strict=True):
             for names, role in _of_segment(segment, following, known):
                 for name in names:
                     if name and roles.get(name, ADDRESSED) == ADDRESSED:
