@@ -125,7 +125,8 @@ def likely(
     fitting = [(rows[i], cosine) for i, cosine in ranked if i in rows and fits(query, rows[i])]
     if not fitting:
         return ()
-    if only := _only_one(query, fitting, hits):
+    only = _only_one(query, fitting, hits)
+    if only and not any(other_subject(words, _around(row, contexts)) for row in only):
         return only
     best, cosine = _told_apart(fitting, words)
     if cosine < (LEAST_EN if query.lang == "en" else LEAST_ZH):
@@ -135,7 +136,7 @@ def likely(
     agreeing = best.clause_id in [hit.clause_id for hit in hits[:AGREEING]]
     if not agreeing and margin < CLEAR:
         return ()
-    if query.lang == "zh" and _left_over(query, best, words, contexts.get(best.clause_id, "")):
+    if query.lang == "zh" and _left_over(query, best, words, _around(best, contexts)):
         return ()
     return tuple(
         row
@@ -194,10 +195,16 @@ def _ages(text: str) -> frozenset[Decimal]:
     return frozenset(figure.value for figure in find_quantities(text) if figure.unit in ("岁", "周岁"))
 
 
-def _left_over(query: Query, row: Indicator, words: Words, context: str) -> bool:
+def _around(row: Indicator, contexts: Mapping[str, str]) -> str:
+    """What a row is known by, folded: its own words, its place and its clause."""
+    return fold_known(f"{row.name}{row.population or ''}{row.domain}{row.goal or ''}") + contexts.get(
+        row.clause_id, ""
+    )
+
+
+def _left_over(query: Query, row: Indicator, words: Words, known: str) -> bool:
     """Whether a question that says a row's name says more than the row, or names a quantity of its own."""
     said = f"{query.text} {' '.join(words.widened)}"
-    known = fold_known(f"{row.name}{row.population or ''}{row.domain}{row.goal or ''}") + context
     explained = _known(words, known)
     left = [w for w in words.content if _tells(w) and not words.stands_in(w, explained)]
     name = fold_known(shared_name(row))
