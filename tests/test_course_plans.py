@@ -30,7 +30,10 @@ from assistant.structure import Tree
 
 # Shrinking a failing plan takes minutes; the failing one is printed as it is.
 SETTINGS = settings(
-    max_examples=15, deadline=None, suppress_health_check=list(HealthCheck), phases=(Phase.reuse, Phase.generate)
+    max_examples=15,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    phases=(Phase.reuse, Phase.generate),
 )
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 
