@@ -62,7 +62,7 @@ def serve(settings: Settings, progress: Progress | None = None) -> None:
 
 def application(core: Assistant, journal: Journal, settings: Settings) -> FastAPI:
     """Pages and API over a core."""
-    from assistant.server import build_server, visitor_of
+    from assistant.server import Watched, build_server, visitor_of
     from assistant.ui import PAGES, Books, Site, build_page, mount_site
 
     books = Books.of_index(core.index, settings.corpus, core.plan.meta.key)
@@ -75,13 +75,16 @@ def application(core: Assistant, journal: Journal, settings: Settings) -> FastAP
         slips="/api/answers/{turn}/slip",
         cases=settings.home / "eval" / "cases",
     )
-    page = build_page(core, site=site)
+    watched = Watched(core)
+    page = build_page(watched, site=site)
 
     def families(key: str) -> Families | None:
         book = books.get(key)
         return book.families if book else None
 
-    return build_server(core, journal, settings, lambda app: mount_site(app, page, site), families)
+    return build_server(
+        core, journal, settings, lambda app: mount_site(app, page, site), families, lambda: watched.running
+    )
 
 
 def origin_of(core: Assistant) -> Origin:

@@ -41,10 +41,10 @@ from assistant.records import Citation, Clause, Draft, Language, Sentence
 from assistant.sufficiency import Judgement
 
 LONGEST: Final = 120  # characters of a question that may be about a child
-MOST: Final = {"规划明确": 8, "规划推动": 6, "目标": 5}
+MOST: Final = {"规划明确": 12, "规划推动": 6, "目标": 5}
 MOST_GENERAL: Final = 5
 _AGE = re.compile(
-    r"\d+(?:\.\d+)?\s*(?:周岁|岁)\s*(?:半|(?:零|又)?\d+\s*个月)?|半岁|\d+\s*个月(?:大)?|\d+(?:\.\d+)?[\s-]*(?:years?|months?)(?:[\s-]*old)?"
+    r"(?:(?<![\d岁])-)?\d+(?:\.\d+)?\s*(?:周岁|岁)\s*(?:半|(?:零|又)?\d+\s*个月)?|半岁|百天|满月|\d+\s*天(?:大)?|\d+\s*个月(?:大)?|\d+(?:\.\d+)?[\s-]*(?:years?|months?)(?:[\s-]*old)?"
     r"|\d+ and a half(?:[\s-]*years?)?(?:[\s-]*old)?|(?<=\bis )\d+(?=\b(?!\s*%))|(?<=\baged )\d+|(?<=\bat )\d+(?=\b(?!\s*%))"
 )
 _ENGLISH: Final = {word: str(n) for n, word in enumerate(
@@ -54,20 +54,20 @@ _NUMBER_EN = re.compile(r"\b(?:" + "|".join(_ENGLISH) + r")\b")
 _LEADS: dict[Language, dict[str, str]] = {
     "zh": {
         "规划明确": "规划明确的：", "规划推动": "规划推动、以当地细则为准的：", "目标": "规划定为目标的：",
-        "all": "所有孩子都包括的：",
-        "edge": "按这里写的年龄，孩子正好在分界上，算不算由当地细则决定。",
+        "all": "不分年龄和情况的：",
+        "edge": "按这里写的年龄，正好在分界上，算不算由当地细则决定。",
         "open": "具体的金额、天数和手续，以上内容没有写，以当地规定为准。",
         "more": "这里没有列全，在家长页按情况选，可以看到全部。",
-        "none": "规划里没有专门写给这个年龄或情况的内容，所有孩子都包括的有：",
-        "ask": "请告诉我孩子多大、上没上学、有没有特别的情况，我就能按规划列出来。",
+        "none": "规划里没有专门写给这个年龄或情况的内容，不分年龄和情况的有：",
+        "ask": "请告诉我年龄、上没上学、有没有特别的情况，我就能按规划列出来。",
     },
     "en": {
         "规划明确": "What the plan commits to:", "规划推动": "What the plan promotes, up to local rules:",
-        "目标": "What the plan sets as a target:", "all": "For every child:",
-        "edge": "By the age that is written here, the child is right at the boundary, where local rules decide.",
+        "目标": "What the plan sets as a target:", "all": "Whatever the age or circumstances:",
+        "edge": "By the age that is written here, this is right at the boundary, where local rules decide.",
         "open": "What is cited does not state amounts, days or procedures in full; local rules do.",
         "more": "This is a part of it; the page for parents lists all by what you choose.",
-        "none": "The plan has nothing for this age or these circumstances alone; for every child it has:",
+        "none": "The plan has nothing for this age or these circumstances alone; whatever they are, it has:",
         "ask": "How old is the child, or what stage is it in, or what are its circumstances? Then I can list what the plan has.",
     },
 }  # fmt: skip
@@ -122,7 +122,7 @@ def read_child(text: str, known: Knowledge) -> Child:
         for word in sorted(words.by_kind.get(kind, ()), key=len, reverse=True):
             rest = _blank(word, rest)
     for mention in known.catalog.lexicon.scan(rest):
-        if mention.values("word"):
+        if any(mention.values(kind) for kind in ("word", "region", "part")):
             rest = rest[: mention.start] + "\n" * len(mention.text) + rest[mention.end :]
     left = tuple(word for word in to_words(rest) if len(word.strip()) > 1)
     return Child(ages, tuple(found.values()), tuple(said), asks, child, left)
@@ -173,7 +173,7 @@ def _family(child: Child, known: Knowledge) -> Family:
 
 def _plain(age: str) -> str:
     """An age of a sentence as ``read_age`` takes it."""
-    age = age.replace("-", " ")
+    age = age[:1] + age[1:].replace("-", " ")
     if match := re.match(r"(\d+) and a half", age):
         return f"{match[1]}.5 years"
     return age
@@ -187,19 +187,19 @@ def _ask_back(run: Run) -> str:
 
 
 def _refuse(run: Run, error: InputError) -> str:
-    """What is wrong with the child of a question, without its figures."""
+    """What is wrong with the child of a question, without figures and quotation marks, which an answer must cite."""
     lang = run.query.lang
-    said = error.en if lang == "en" else error.zh
+    said = re.sub("[“”]", "", error.en if lang == "en" else error.zh)
+    text = _ODD_AGE[lang] if re.search(r"\d", said) else said
     run.query = replace(run.query, task="clause")
     run.judgement = Judgement("clarify", None, "choose")
-    text = re.sub(r"\s*\d+\s*", " ", said) if not re.search(r"18", said) else _TOO_OLD[lang]
     run.composed = Composed(Draft((Sentence(text),), ()), suggestions=_EXAMPLES[lang])
     return "?"
 
 
-_TOO_OLD: dict[Language, str] = {
-    "zh": "这个年龄已经不是规划所说的儿童，请检查年龄。",
-    "en": "At this age nobody is a child in the plan's words; please check the age.",
+_ODD_AGE: dict[Language, str] = {
+    "zh": "这个年龄不是规划所说的人，或者写得不对，请检查后再问。",
+    "en": "The plan is not about this age, or it is not written as an age; please check it and ask again.",
 }
 
 
@@ -248,7 +248,7 @@ def _tell(known: Knowledge, run: Run, listing: Listing, child: Child) -> None:
             page.say(strength)
         edges += [n for fitting in shown if (n := page.quote(fitting)) and fitting.edge]
     general = [f for f in listing.found if not f.special and (f.row.cost or not special)]
-    general = [f for f in general if f.row.strength == "规划明确"][:MOST_GENERAL]
+    general = [f for f in general if f.row.strength == "规划明确" and f.row.reviewed][:MOST_GENERAL]
     if general:
         if special:
             page.say("all")

@@ -74,6 +74,13 @@ class Families:
         return load_circumstances(self._corpus / "circumstances.tsv")
 
     @cached_property
+    def offered(self) -> tuple[Circumstance, ...]:
+        """What may be said that a row of this plan asks for."""
+        asked = {name for row in self.rows for name in (row.area, *row.stages, *row.conditions)}
+        asked |= {"农村", "城市"} if asked & {"农村", "城市"} else set()
+        return tuple(c for c in self.circumstances if c.name in asked)
+
+    @cached_property
     def names(self) -> dict[str, str]:
         """English names of stages, conditions and areas."""
         return english_names(self.circumstances)

@@ -18,8 +18,7 @@ from typing import Final
 FIRM: Final = re.compile(r"^规划明确的：$|^What the plan commits to:$")
 SOFT: Final = re.compile(r"^规划推动、以当地细则为准的：$|^What the plan promotes, up to local rules:$")
 AIM: Final = re.compile(r"^规划定为目标的：$|^What the plan sets as a target:$")
-EVERY: Final = re.compile(r"^所有孩子都包括的：$|^For every child:$")
-BOUNDARY: Final = re.compile(r"孩子正好在分界上|right at the boundary")
+BOUNDARY: Final = re.compile(r"正好在分界上|right at the boundary")
 UNSETTLED: Final = re.compile(r"金额、天数和手续.*没有写|does not state amounts, days or procedures")
 ASKED: Final = re.compile(r"^您问的是|^You ask about ")
 _PROMOTES = re.compile(

@@ -9,7 +9,6 @@ from assistant.build import english_names, read_glosses, read_plan
 from assistant.course import Material
 from assistant.lexicon import read_table
 from assistant.structure import Tree
-from assistant.wording import PER_EN
 
 REPO = Path(__file__).resolve().parent.parent
 FOLDERS = {
@@ -40,5 +39,5 @@ def read_material(key: str, home: Path) -> Material:
     tree = Tree(dict(reading.plan.by_id), titles)
     actors = corpus / key / "actors.tsv"
     rows = read_table(actors, ("zh", "en", "said", "kind")) if actors.exists() else ()
-    names = english_names(corpus, key) | PER_EN | {row["zh"]: row["en"] for row in rows}
+    names = english_names(corpus, key) | {row["zh"]: row["en"] for row in rows}
     return Material.read(meta, tree, reading.rows, reading.duties, names, corpus)

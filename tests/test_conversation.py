@@ -75,6 +75,7 @@ DIALOGUES = [
     (("教育领域有哪些量化指标？", "第三个归谁管"), "义务教育优质均衡率，归谁管", "chosen"),
     (("预防溺水有哪些措施？", "第二条谁负责"), "预防和控制儿童溺水，谁负责", "chosen"),
     (("What are the myopia targets?", "the first and the third"), "What is the target for the myopia rate (primary school) and myopia rate (senior high)?", "chosen"),
+    (("基本原则列一下", "头两条的原文给我"), "第1.2.1条、第1.2.2条写了什么？", "chosen"),
     (("婴儿死亡率要控制在多少？", "第二个具体说说"), "婴儿死亡率要控制在多少？", "chosen"),
     # where it stands
     (("预防溺水有哪些措施？", "是哪个领域的"), "2.2.m3在哪个领域？", "clause"),

@@ -128,6 +128,27 @@ class TestOutline:
             "question",
         }
 
+    @pytest.mark.parametrize("plan", PLANS)
+    def test_both_languages_tell_the_same(self, materials: dict[str, Material], plan: str) -> None:
+        """A frame that the checks cannot read would drop its lines without a word."""
+        zh, en = (make_course(materials[plan], Request(minutes=90, lang=lang)) for lang in ("zh", "en"))  # type: ignore[arg-type]
+        told = [[(line.kind, line.clause_id, line.row) for line in made.lines] for made in (zh, en)]
+        assert told[0] == told[1]
+        assert sum(line.kind == "question" for line in zh.lines) == 8
+
+    def test_english_figures_have_their_denominators(self, materials: dict[str, Material]) -> None:
+        made = make_course(materials[DAQING], Request(("2.1",), minutes=90, lang="en"))
+        text = "".join(line.text for line in made.lines)
+        assert "at least 2.5 per thousand children" in text
+        assert "10 hours a day" in text
+
+    def test_a_note_behind_a_text_is_told_with_what_it_belongs_to(
+        self, materials: dict[str, Material]
+    ) -> None:
+        made = make_course(materials["made-up-plan"], Request(minutes=90))
+        line = next(line for line in made.lines if line.kind == "duty" and line.clause_id == "4.17")
+        assert (line.topic, line.text) == ("原文明示：市自然资源局（负责）", "完善用地政策。")
+
     def test_no_line_is_told_twice(self, materials: dict[str, Material]) -> None:
         for made in every_course(materials[DAQING]):
             told = [(line.kind, line.topic, line.text) for line in made.lines]

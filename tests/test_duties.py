@@ -196,3 +196,7 @@ def test_who_is_charged_without_being_the_plain_subject(
 def test_a_note_that_says_where_names_only_the_body(daqing: Plan) -> None:
     found = extract([clause_of("1.加强实训。（技工院校内由人力资源社会保障行政部门负责）", daqing)])
     assert {duty.actor for duty in found} == {"人力资源社会保障行政部门"}
+
+
+def test_a_sentence_of_marks_only_names_nobody(daqing: Plan) -> None:
+    assert extract([clause_of("（十）保。儿。）。", daqing)], {}) == ()

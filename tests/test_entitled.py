@@ -85,7 +85,13 @@ def test_a_follow_up_adds_to_the_child(plan: Assistant) -> None:
 
 
 def test_without_a_child_or_with_an_impossible_one_it_asks_back(plan: Assistant) -> None:
-    for text in ("我家孩子能享受什么？", "我儿子35岁了，能享受什么待遇？", "孩子3岁，上高中，能享受什么？"):
+    for text in (
+        "我家孩子能享受什么？",
+        "我儿子35岁了，能享受什么待遇？",
+        "孩子3岁，上高中，能享受什么？",
+        "孩子-5岁能享受什么",
+        "孤儿，留守，能享受什么？",
+    ):
         answer = plan.ask(text)
         assert answer.status == "clarify", text
         assert answer.suggestions

@@ -74,6 +74,13 @@ def test_an_imported_case_is_right_with_the_figure_and_its_bound_only(tmp_path: 
     assert not is_right("4.5‰以下")
 
 
+def test_a_row_goes_into_the_split_of_its_line(tmp_path: Path, daqing: Plan) -> None:
+    table = a_csv(tmp_path, ROWS[:2])
+    line = import_table(table, daqing, "zz").cases[0]["gold"]["line"]
+    found = import_table(table, daqing, "zz", taken={line: "dev"}).cases
+    assert [case["split"] for case in found] == ["dev", "check"]
+
+
 def test_a_standard_answer_that_there_is_none_becomes_a_refusal(tmp_path: Path, daqing: Plan) -> None:
     case = import_table(a_csv(tmp_path, ROWS[2:3]), daqing, "zz").cases[0]
     assert (case["status"], case["reason"], case["must"], case["gold"]) == (

@@ -64,7 +64,7 @@ def names(listing: Listing) -> list[str]:
     [
         ("2y6m", Age(30, 30)), ("2岁半", Age(30, 30)), ("两岁半", Age(30, 30)), ("30个月", Age(30, 30)), ("半岁", Age(6, 6)),
         ("3岁", Age(36, 47)), ("3", Age(36, 47)), ("1岁3个月", Age(15, 15)), ("2.5 years", Age(30, 30)), ("8 years old", Age(96, 107)),
-        ("十六周岁", Age(192, 203)), ("0", Age(0, 11)), ("6 months", Age(6, 6)), ("２岁", Age(24, 35)),
+        ("十六周岁", Age(192, 203)), ("0", Age(0, 11)), ("6 months", Age(6, 6)), ("２岁", Age(24, 35)), ("百天", Age(3, 3)), ("45天", Age(1, 1)), ("六個月", Age(6, 6)),
     ],
 )  # fmt: skip
 def test_ages_are_read_as_people_write_them(text: str, age: Age) -> None:
@@ -81,10 +81,10 @@ def test_ages_are_read_as_people_write_them(text: str, age: Age) -> None:
         ({"age": "18"}, "未满 18 周岁", "under 18"),
         ({"age": "200"}, "未满 18 周岁", "under 18"),
         ({"age": "3", "stage": "高中"}, "年龄和阶段", "check both"),
-        ({"age": "3", "stage": "怀孕"}, "只填一样", "not both"),
-        ({"situations": ["孤儿", "留守"]}, "不能是同一个孩子", "cannot both hold"),
-        ({"situations": ["农村", "城市"]}, "不能是同一个孩子", "cannot both hold"),
-        ({"situations": ["小学", "高中"]}, "只选一个阶段", "one stage"),
+        ({"age": "3", "stage": "怀孕"}, "其中之一", "not both"),
+        ({"situations": ["孤儿", "留守"]}, "不能同时成立", "cannot both hold"),
+        ({"situations": ["农村", "城市"]}, "不能同时成立", "cannot both hold"),
+        ({"situations": ["小学", "高中"]}, "其中之一", "one stage"),
         ({"situations": ["外星人"]}, "没有“外星人”这一项", "no choice"),
     ],
 )
@@ -157,6 +157,20 @@ def test_before_birth_only_what_is_for_then(families: Families) -> None:
     assert names(families.find(stage="婚前"))[0] == "免费婚前医学检查"
 
 
+def test_a_stage_holds_ages_by_its_own_years(families: Families) -> None:
+    kindergarten, primary = (set(names(families.find(stage=stage))) for stage in ("学前", "小学"))
+    assert "学龄前儿童营养改善" in kindergarten
+    assert "父母育儿假" not in kindergarten
+    assert "0至6岁儿童健康管理" in primary
+    assert "学龄前儿童营养改善" not in primary
+
+
+def test_where_a_child_lives_counts_as_a_circumstance(families: Families) -> None:
+    assert "农村学生营养改善" in names(families.find(stage="小学", area="农村"))
+    assert "农村学生营养改善" not in names(families.find(stage="小学", area="城市"))
+    assert "参与网络的条件" in names(families.find(situations=["残疾"], area="城市"))
+
+
 def test_words_and_topics_narrow(families: Families) -> None:
     assert "普惠托育" in names(families.find(words="托育"))
     assert {f.row.domain for f in families.find(topic="儿童与法律保护").found} == {"儿童与法律保护"}
@@ -227,3 +241,10 @@ def test_the_terminal_shows_quotes_and_notes_in_both_languages(families: Familie
     assert "Parental leave" in en
     assert "Children" in en or read_glosses(CORPUS / "x") == {}
     assert load_thesaurus(CORPUS)
+
+
+def test_no_word_for_a_circumstance_means_two() -> None:
+    said = [word for circumstance in KNOWN for word in circumstance.said]
+    assert sorted({word for word in said if said.count(word) > 1}) == []
+    names_of_all = {circumstance.name for circumstance in KNOWN}
+    assert {other for c in KNOWN for other in (*c.also, *c.excludes)} <= names_of_all

@@ -23,6 +23,7 @@ def import_cases(
     """Turn a table of questions, standard answers and clauses into cases; rows without a known clause are told."""
     from assistant.errors import EvaluationError
     from assistant.evaluation.bench import all_cases
+    from assistant.evaluation.cases import splits_by_line
     from assistant.evaluation.importing import import_table
     from assistant.plan import load_plan
     from assistant.settings import read_settings
@@ -34,7 +35,9 @@ def import_cases(
     if target.exists():
         raise EvaluationError(f"{target} is there already; give another name with --out")
     numbers = [int(c.id[3:]) for c in all_cases(settings.home) if c.id.startswith(f"{prefix}-")]
-    found = import_table(file, load_plan(settings.corpus / key), prefix, max(numbers, default=0) + 1, split)
+    first = max(numbers, default=0) + 1
+    taken = splits_by_line(all_cases(settings.home), key)
+    found = import_table(file, load_plan(settings.corpus / key), prefix, first, split, taken)
     for problem in found.problems:
         typer.echo(problem, err=True)
     if found.cases:

@@ -239,7 +239,8 @@ class FollowUp(Stating, Refining, Replacing, Choosing):
             not in (*SLOTS, "word", "light", "table", "ask", "where", "part", "text", "only", "among")
         ]
         short = len(self.cut.text) <= MOST_OF_RUN * (1 if lang == "zh" else 2)
-        if not marked and (others or wants or not short or WHETHER.search(self.cut.text)):
+        asks_own = any(t.roles() & (ASKING - {"value", "count", "what"}) for t in zones.body)
+        if not marked and (asks_own or others or wants or not short or WHETHER.search(self.cut.text)):
             return None
         text = self._replaced(slots)
         if text is None:
@@ -274,6 +275,8 @@ class FollowUp(Stating, Refining, Replacing, Choosing):
         """Two subjects side by side: both from before, or the earlier one and a new one."""
         names = [t for t in body if t.kind == "name"]
         shown, lang = self.cut.shown, self.cut.lang
+        if sum(t.kind == "people" for t in body) > 1 or any(t.slot == "base" for t in body):
+            return None  # both sides, or what is compared with, are its own
         beside = [t for t in body if t.kind in ("gap", "noun", *SLOTS)]
         if len(names) > 1 or any(t.kind != "noun" and not (names and t.kind == "people") for t in beside):
             return None

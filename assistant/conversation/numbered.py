@@ -14,7 +14,7 @@ from assistant.conversation.words import Cut
 _N = r"(?:[一二两三四五六七八九十]|[0-9]{1,2})"
 _COUNTER = r"(?:个|项|条|种|款|位|号|点|句|件|处|样|家)"
 _THING = r"(?:指标|目标|措施|问题|选项|内容)?"
-_FIRST = re.compile(rf"(?P<side>(?<![以之])前|最后|后)面?(?P<many>{_N}){_COUNTER}{_THING}")
+_FIRST = re.compile(rf"(?P<side>(?<![以之])前|开?头|打头|最后|末尾?|后)面?(?P<many>{_N}){_COUNTER}{_THING}")
 _SEVERAL = re.compile(
     rf"第{_N}{_COUNTER}?(?:(?:、|,|，|和|跟|与|及|还有|以及)\s*第?{_N}{_COUNTER}?)+{_THING}"
     rf"|(?:^|(?<=选)){_N}(?:(?:、|,|，|和|跟|与|及)\s*{_N})+{_COUNTER}?{_THING}"
@@ -52,7 +52,7 @@ def read(cut: Cut) -> Numbered | None:
     if match := (_FIRST_EN if english else _FIRST).search(text):
         many = _many(match["many"])
         if many:
-            first = match["side"] in ("前", "first")
+            first = match["side"] in ("前", "头", "开头", "打头", "first")
             numbers = tuple(range(1, many + 1)) if first else tuple(range(-many, 0))
             return Numbered(numbers, *match.span())
     if match := (_SEVERAL_EN if english else _SEVERAL).search(text):

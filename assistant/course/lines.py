@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from itertools import chain
 
 from assistant.course.material import Audience, Material
@@ -16,10 +17,11 @@ from assistant.wording import statement
 _MARK = re.compile(
     r"\s*(?:——|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十0-9]+[）)]|[0-9]+[.．、](?![0-9]))?\s*"
 )
+_IN_CHARGE = "负责"
 _ASK: Mapping[Language, tuple[str, ...]] = {
     "zh": (
         "对照「{}」，本单位已经做到哪些，还差在哪里？",
-        "「{}」落到本单位，由谁来做，什么时候做，怎样看出成效？",
+        "「{}」落到本单位，由谁来做，何时做成，怎样看出成效？",
         "推进「{}」时，需要和哪些部门、单位配合？怎样配合？",
         "群众会怎样问到「{}」？请用规划的原话回答。",
     ),
@@ -114,9 +116,15 @@ def duty(known: Material, duties: list[Duty], lang: Language) -> Line:
     if is_note(first, clause):
         begin = spans(clause)[0][0]
         quote, text = clause.text[begin : first.end], clause.text[slice(*spans(clause)[0])]
+        duties = [_as_printed(d, quote) for d in duties]
     else:
         text = quote
     return Line("duty", text, duty_topic(known, duties, lang), clause.id, quote)
+
+
+def _as_printed(duty: Duty, note: str) -> Duty:
+    """A duty under a role that its note prints; who leads by the place in a row is not written there."""
+    return duty if duty.role in note or _IN_CHARGE not in note else replace(duty, role=_IN_CHARGE)
 
 
 def is_note(duty: Duty, clause: Clause) -> bool:

@@ -11,6 +11,7 @@ from assistant.lexicon import read_table
 from assistant.plan import Meta
 from assistant.records import Duty, Indicator
 from assistant.structure import Tree
+from assistant.wording import PER_EN
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,5 @@ class Material:
         corpus: Path,
     ) -> Material:
         """A plan that was read elsewhere; ``glosses`` holds the bodies as well."""
-        return cls(
-            meta, tree, {row.id: row for row in rows}, duties, glosses, glosses, load_audiences(corpus)
-        )
+        names = {**glosses, **PER_EN}
+        return cls(meta, tree, {row.id: row for row in rows}, duties, names, glosses, load_audiences(corpus))

@@ -76,15 +76,20 @@ def choose(rows: Iterable[Entitlement], family: Family, synonyms: Iterable[Synon
         if not _fits_circumstances(row, family):
             elsewhere += bool(row.conditions)
             continue
-        special = bool(row.conditions) or bool((family.age or family.stage) and (row.ages or row.stages))
+        special = (
+            bool(row.conditions)
+            or bool(row.area and row.area == family.area)
+            or bool((family.age or family.stage) and (row.ages or row.stages))
+        )
         found.append(Fitting(row, fit == "edge", special))
     found.sort(key=lambda f: (not f.special, _ORDER[f.row.strength], _closeness(f.row)))
     return Listing(family, tuple(found), elsewhere)
 
 
 def _closeness(row: Entitlement) -> int:
-    """How much a row is for one child: by its condition first, then by an age, then by a stage."""
-    return next((n for n, words in enumerate((row.conditions, row.ages, row.stages)) if words), 3)
+    """How much a row is for one child: by its condition or where it lives first, then by an age, then by a stage."""
+    narrow = (row.conditions or row.area, row.ages, row.stages)
+    return next((n for n, words in enumerate(narrow) if words), 3)
 
 
 # --- age and stage ---------------------------------------------------------------------------------
@@ -97,7 +102,11 @@ def _fits_age(row: Entitlement, family: Family) -> Fit:
     if child is None:
         return "yes"
     stage = _fits_stage(row, family, child)
-    return "no" if stage == "no" else _fits_words(row, child)
+    if stage == "no" or (
+        family.age is None and row.age_to is not None and child.low >= row.age_to + _room(row)
+    ):
+        return "no"  # a stage that begins at the figure is beyond it
+    return _fits_words(row, child)
 
 
 def _child(family: Family) -> Age | None:
@@ -129,10 +138,15 @@ def _fits_words(row: Entitlement, child: Age) -> Fit:
         return "no"
     if row.age_to is None:
         return "yes"
-    last = row.age_to + (11 if _RANGE.search(row.ages) else 0)
+    last = row.age_to + max(_room(row) - 1, 0)
     if child.low > last or (child.low >= row.age_to and row.ages.startswith("未满")):
         return "no"
     return "edge" if child.high >= row.age_to and child.low >= row.age_to - 11 else "yes"
+
+
+def _room(row: Entitlement) -> int:
+    """Months beyond the figure that a range still names: 0至6岁 holds who is six."""
+    return 12 if _RANGE.search(row.ages) else 0
 
 
 def _fits_circumstances(row: Entitlement, family: Family) -> bool:

@@ -36,6 +36,8 @@ _AGE = re.compile(
     r"(?:\s*old|大|多)?"
 )
 _HALF = re.compile(r"半岁|half a year(?: old)?")
+_DAYS = re.compile(r"(\d+)\s*天(?:大)?")
+_NAMED: Final[Mapping[str, int]] = {"满月": 1, "百天": 3, "周岁": 12}
 _UNDER = re.compile(r"(?:儿童|未成年人|青少年)是指未满([一二三四五六七八九十\d]+)周岁")
 
 
@@ -106,6 +108,11 @@ def read_age(text: str) -> Age:
     folded = fold(text).strip()
     if _HALF.fullmatch(folded):
         return Age(6, 6)
+    if days := _DAYS.fullmatch(folded):
+        months = int(days[1]) // 30
+        return Age(months, months)
+    if folded in _NAMED:
+        return Age(_NAMED[folded], _NAMED[folded])
     match = _AGE.fullmatch(folded) or re.fullmatch(r"(?P<years>\d+)(?P<half>)(?P<months>)", folded)
     if not match or not (match["years"] or match["months"]):
         raise InputError(
@@ -166,7 +173,7 @@ def family_of(
     conditions = [c for c in found if c.kind == "condition"]
     _agree([*conditions, *(c for c in found if c.kind == "area")])
     if len(set(stages)) > 1:
-        raise InputError("请只选一个阶段。", "Please choose one stage.")
+        raise InputError("阶段请只选其中之一。", "Please choose one stage.")
     names = dict.fromkeys(name for c in conditions for name in (c.name, *c.also))
     family = Family(
         read_age(age) if age.strip() else None,
@@ -198,7 +205,7 @@ def _agree(chosen: list[Circumstance]) -> None:
         for other in circumstance.excludes:
             if other in names:
                 raise InputError(
-                    f"“{circumstance.name}”和“{other}”说的不能是同一个孩子，请只留一项。",
+                    f"“{circumstance.name}”和“{other}”不能同时成立，请改选。",
                     f"“{circumstance.en}” and “{names[other].en}” cannot both hold for one child; please keep one.",
                 )
 
@@ -219,7 +226,7 @@ def _possible(family: Family, limit: int) -> None:
         )
     if age and stage in BEFORE_BIRTH:
         raise InputError(
-            "怀孕或结婚之前还没有孩子的年龄，年龄和这个阶段请只填一样。",
+            "怀孕或结婚之前还没有孩子的年龄，年龄和这个阶段请只填其中之一。",
             "Before birth a child has no age; please give the age or that stage, not both.",
         )
     low, high = STAGE_MONTHS.get(stage, (0, limit))

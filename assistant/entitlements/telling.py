@@ -118,9 +118,9 @@ def _boundary(fitting: Fitting, lang: Language) -> str:
         return ""
     words = fitting.row.ages
     return (
-        f"规划写的是“{words}”，孩子正好在分界上，算不算由当地细则决定。"
+        f"规划写的是“{words}”，这个年龄正好在分界上，算不算由当地细则决定。"
         if lang == "zh"
-        else f"The plan says “{words}”; your child is right at the boundary, where local rules decide."
+        else f"The plan says “{words}”; this age is right at the boundary, where local rules decide."
     )
 
 

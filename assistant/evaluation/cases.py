@@ -105,6 +105,12 @@ def problems(files: Iterable[Path], schema: Path, source: dict[str, str]) -> Ite
             yield from _false_gold(record, where, source)
 
 
+def splits_by_line(cases: Iterable[Case], plan: str) -> dict[int, str]:
+    """The split of each source line of a plan that a case is about; later ones have to follow it."""
+    about = (case for case in cases if case.plan == plan and case.category not in BY_FAMILY)
+    return {case.gold["line"]: case.split for case in about if case.gold and "line" in case.gold}
+
+
 def _repeated(
     record: dict[str, Any], where: str, seen: dict[str, str], splits: dict[tuple[str, str], str]
 ) -> Iterator[str]:

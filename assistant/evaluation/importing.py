@@ -53,7 +53,14 @@ class Place:
     cited: str
 
 
-def import_table(file: Path, plan: Plan, prefix: str, first: int = 1, split: str = "check") -> Imported:
+def import_table(
+    file: Path,
+    plan: Plan,
+    prefix: str,
+    first: int = 1,
+    split: str = "check",
+    taken: Mapping[int, str] | None = None,
+) -> Imported:
     """Read a table of questions.
 
     Args:
@@ -62,6 +69,7 @@ def import_table(file: Path, plan: Plan, prefix: str, first: int = 1, split: str
         prefix: two small letters that ids begin with.
         first: number of the first id.
         split: of rows that name none.
+        taken: splits by source line; all cases about one line have to be in the same.
 
     Raises:
         EvaluationError: the file cannot be read, or lacks a column.
@@ -69,7 +77,7 @@ def import_table(file: Path, plan: Plan, prefix: str, first: int = 1, split: str
     cases: list[dict[str, Any]] = []
     wrong: list[str] = []
     for line, row in _rows(file):
-        found = _case(row, plan, f"{prefix}-{first + len(cases):03}", split)
+        found = _case(row, plan, f"{prefix}-{first + len(cases):03}", split, taken or {})
         if isinstance(found, str):
             wrong.append(f"{file.name}, row {line}: {found}")
         else:
@@ -121,7 +129,9 @@ def _excel(file: Path) -> Iterator[list[str]]:
     return iter(rows)
 
 
-def _case(row: Mapping[str, str], plan: Plan, identity: str, split: str) -> dict[str, Any] | str:
+def _case(
+    row: Mapping[str, str], plan: Plan, identity: str, split: str, taken: Mapping[int, str]
+) -> dict[str, Any] | str:
     """The case of a row, or what is wrong with it."""
     if not row["question"]:
         return "there is no question"
@@ -134,7 +144,7 @@ def _case(row: Mapping[str, str], plan: Plan, identity: str, split: str) -> dict
     return {
         "id": identity,
         "plan": plan.meta.key,
-        "split": row.get("split") or split,
+        "split": row.get("split") or (taken.get(place.line, split) if place else split),
         "family": identity,
         "category": row.get("category") or ("missing-attribute" if refuses else "imported"),
         "audience": row.get("audience") or "staff",

@@ -9,7 +9,8 @@ running     the process: listening, SIGTERM
 """
 
 from assistant.server.building import build_server
+from assistant.server.desk import Watched
 from assistant.server.running import run
 from assistant.server.visitors import Visitor, visitor_of
 
-__all__ = ["Visitor", "build_server", "run", "visitor_of"]
+__all__ = ["Visitor", "Watched", "build_server", "run", "visitor_of"]

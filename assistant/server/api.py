@@ -63,7 +63,15 @@ AnswerId = Annotated[str, Path(description="Id of an answer, as /api/ask gives i
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What the API stands on."""
+    """What the API stands on.
+
+    Attributes:
+        desk, journal, library: what answers, keeps and shows.
+        plan, index: key of the plan asked, first characters of the index's digest.
+        families: what families are promised by a plan.
+        beside: how many questions are being answered past the desk, by the pages.
+        ending: set once the process is told to end.
+    """
 
     desk: Desk
     journal: Journal
@@ -71,6 +79,7 @@ class Parts:
     plan: str
     index: str = ""
     families: Callable[[str], Families | None] = lambda plan: None
+    beside: Callable[[], int] = lambda: 0
     ending: threading.Event = field(default_factory=threading.Event)
 
 

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from typing import Any, Final, Protocol
 
 from fastapi import FastAPI, Request
+from fastapi.responses import Response
 from starlette.routing import Match
 
 from assistant.accounts import Accounts, session_key
@@ -19,6 +20,8 @@ from assistant.server.desk import AskedCore, Desk
 from assistant.server.faults import Fault, add_handlers
 from assistant.server.gates import Bodies, Frequency, Prefixed
 from assistant.server.library import Library, Shelves
+from assistant.server.missing import Missing
+from assistant.server.plain import reference
 from assistant.server.signing import signing_router
 from assistant.server.visitors import Doorkeeper, Sessions, SignedIn, client_of
 from assistant.settings import Settings
@@ -62,6 +65,7 @@ def build_server(
     settings: Settings,
     mount: Callable[[FastAPI], object] = lambda app: None,
     families: Callable[[str], Families | None] = lambda plan: None,
+    beside: Callable[[], int] = lambda: 0,
 ) -> FastAPI:
     """The application over a core.
 
@@ -71,6 +75,7 @@ def build_server(
         settings: limits, sign-in, path behind a proxy.
         mount: puts the pages into the application, after the API's routes; it answers every other path.
         families: what families are promised by a plan, by its key.
+        beside: how many questions the pages are answering, for the end to wait for them.
 
     Raises:
         SettingsError: signing in is needed, and nobody can.
@@ -81,7 +86,9 @@ def build_server(
     """
     desk = Desk(core, settings.concurrency, WAITING)
     key = core.plan.meta.key
-    parts = Parts(desk, journal, Library(core.index, key), key, core.index.manifest["digest"][:12], families)
+    parts = Parts(
+        desk, journal, Library(core.index, key), key, core.index.manifest["digest"][:12], families, beside
+    )
     app = FastAPI(
         title="政府规划问答 · Plan assistant",
         description=_ABOUT,
@@ -98,8 +105,10 @@ def build_server(
     doorkeeper = _doorkeeper(settings)
     if doorkeeper is not None:
         app.include_router(signing_router(doorkeeper, settings.root_path))
+    _add_reference(app, settings.root_path)
     _add_rest_of_api(app)
     # The last one added stands first.
+    app.add_middleware(Missing)
     app.add_middleware(Frequency, per_minute=settings.questions_a_minute, who=client_of)
     app.add_middleware(SignedIn, doorkeeper=doorkeeper, all_staff=settings.staff == "everyone")
     app.add_middleware(Bodies)
@@ -139,6 +148,14 @@ def _closing(parts: Parts) -> Callable[[FastAPI], Any]:
         parts.desk.close()
 
     return lifespan
+
+
+def _add_reference(app: FastAPI, root_path: str) -> None:
+    """The OpenAPI document as a page, which needs no other server to be drawn."""
+
+    @app.get("/api/docs", include_in_schema=False)
+    def docs() -> Response:
+        return reference(app.openapi(), f"{root_path}/")
 
 
 def _add_rest_of_api(app: FastAPI) -> None:

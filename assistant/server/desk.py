@@ -10,7 +10,7 @@ import threading
 from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 
 from assistant.records import Answer, Language, Step, Turn
 
@@ -166,3 +166,31 @@ class Desk:
             if steps:
                 place.tell(event)
         raise AssertionError("a stream ends with its answer")
+
+
+class Watched:
+    """A core that counts the questions being answered past the desk, by the pages, for the end to wait for them."""
+
+    def __init__(self, core: Any) -> None:
+        """Watch a core; all else of it is as it was."""
+        self._core = core
+        self._lock = threading.Lock()
+        self.running = 0
+
+    def __getattr__(self, name: str) -> Any:
+        """What the core has."""
+        return getattr(self._core, name)
+
+    def stream(
+        self, question: str, history: tuple[Turn, ...] = (), lang: Language | None = None
+    ) -> Iterator[Step | Answer]:
+        """As the core's."""
+        self._count(1)
+        try:
+            yield from self._core.stream(question, history, lang)
+        finally:
+            self._count(-1)
+
+    def _count(self, change: int) -> None:
+        with self._lock:
+            self.running += change

@@ -103,7 +103,10 @@ class _Server(uvicorn.Server):
     async def _until_answered(self) -> None:
         """Wait for what runs, as long as it may."""
         for _ in range(self._seconds * 20):
-            if self.force_exit or not self._parts.desk.taken:
+            if self.force_exit or not self._running():
                 return
             await asyncio.sleep(0.05)
-        _LOG.warning("the process ends although %s questions are unanswered", self._parts.desk.taken)
+        _LOG.warning("the process ends although %s questions are unanswered", self._running())
+
+    def _running(self) -> int:
+        return self._parts.desk.taken + self._parts.beside()

@@ -158,7 +158,7 @@ def parents_body(
 
 
 def _form(families: Families, choices: Choices, lang: Language) -> str:
-    texts, known = TEXTS[lang], families.circumstances
+    texts, known = TEXTS[lang], families.offered
     kinds = {kind: [c for c in known if c.kind == kind] for kind in ("stage", "condition", "area")}
     boxes = "".join(_box(c, choices, lang) for c in kinds["condition"])
     topics = [(title, en if lang == "en" and en else title) for title, en in families.topics]

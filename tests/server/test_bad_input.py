@@ -8,9 +8,13 @@ from typing import Any
 
 import pytest
 from api_calls import KEY, RATE, fault_of
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
+from assistant.log import NoJournal
+from assistant.server import build_server
 from assistant.server.gates import Counts
+from assistant.settings import read_settings
 
 JSON = {"content-type": "application/json"}
 
@@ -158,3 +162,24 @@ def test_clients_without_number_do_not_fill_the_memory() -> None:
 def test_no_limit_is_no_limit() -> None:
     counts = Counts(0)
     assert not any(counts.wait("a") for _ in range(1000))
+
+
+def test_an_address_that_no_page_has_is_told_in_a_sentence(serve: Any, plan: Any) -> None:
+    app = build_server(
+        plan, NoJournal(), read_settings(root_path="/plan"), lambda app: app.mount("/", FastAPI())
+    )
+    client = TestClient(app, raise_server_exceptions=False)
+    fault_of(client.get("/no-such-page"), 404, "not_found")
+    page = client.get("/no-such-page", headers={"accept": "text/html"})
+    assert page.status_code == 404
+    assert "没有这个地址" in page.text
+    assert 'href="/plan/"' in page.text
+
+
+def test_the_reference_has_every_operation_and_asks_for_nothing_from_elsewhere(client: TestClient) -> None:
+    page = client.get("/api/docs").text
+    for path in client.get("/api/openapi.json").json()["paths"]:
+        assert path in page
+    assert "src=" not in page
+    assert "http://" not in page
+    assert "https://" not in page

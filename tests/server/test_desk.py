@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from assistant.records import Answer, Step, Turn
-from assistant.server.desk import Answered, Asked, Desk, DeskFull
+from assistant.server.desk import Answered, Asked, Desk, DeskFull, Watched
 
 
 class SlowCore:
@@ -158,3 +158,20 @@ def test_closing_lets_what_runs_come_to_its_end() -> None:
         assert (await asked).answer.question == "last"
 
     inside(ask)
+
+
+def test_questions_past_the_desk_are_counted_while_they_run() -> None:
+    core = SlowCore(steps=1)
+    core.go.set()
+    watched = Watched(core)
+    assert watched.most == 0  # all else of the core is there
+    stream = watched.stream("a")
+    assert watched.running == 0
+    next(stream)
+    assert watched.running == 1
+    assert [type(event) for event in stream] == [Answer]
+    assert watched.running == 0
+    stream = watched.stream("b")
+    next(stream)
+    stream.close()  # its reader went away
+    assert watched.running == 0

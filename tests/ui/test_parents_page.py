@@ -64,7 +64,7 @@ def test_at_the_boundary_a_parent_is_told(client: TestClient) -> None:
         ({"go": "1"}, "请至少选一项", "choose at least one"),
         ({"age": "99"}, "未满 18 周岁", "under 18"),
         ({"age": "<b>"}, "没有读懂年龄", "could not be read"),
-        ({"situation": ["孤儿", "留守"]}, "不能是同一个孩子", "cannot both hold"),
+        ({"situation": ["孤儿", "留守"]}, "不能同时成立", "cannot both hold"),
     ],
 )
 def test_bad_input_is_told_plainly(client: TestClient, params: dict[str, object], zh: str, en: str) -> None:
