@@ -1,6 +1,7 @@
 """What a child may get: question → the plan's promises that fit its age and circumstances, told.
 
     entitle(known, run)             told, or "" where the question does not ask for that
+    asks_of_child(text, known)      whether a question asks for that by itself
     merged(before, follow, known)   a question about the same child with what a follow-up adds (那要是残疾呢)
 
 It takes a question only where nothing is left over beside the child, the asking, and words for benefits as such: a
@@ -33,7 +34,7 @@ from assistant.entitlements import (
 from assistant.errors import InputError
 from assistant.fetching import Run
 from assistant.knowledge import Knowledge
-from assistant.lexicon import fold_known, to_words
+from assistant.lexicon import fold, fold_known, to_words
 from assistant.numerals import find_years
 from assistant.plan import source_span
 from assistant.records import Citation, Clause, Draft, Language, Sentence
@@ -100,7 +101,7 @@ def _data(corpus: Path) -> tuple[tuple[Circumstance, ...], Words]:
 def read_child(text: str, known: Knowledge) -> Child:
     """What a question says of a child."""
     circumstances, words = _data(known.settings.corpus)
-    rest = _NUMBER_EN.sub(lambda match: _ENGLISH[match.group()], fold_known(text))
+    rest = _NUMBER_EN.sub(lambda match: _ENGLISH[match.group()], fold(text))
     ages = tuple(match.group().strip() for match in _AGE.finditer(rest))
     rest = _AGE.sub("\n", rest)
     named = sorted(
@@ -113,8 +114,8 @@ def read_child(text: str, known: Knowledge) -> Child:
             found[circumstance.name] = circumstance
             said.append(word)
             rest = _blank(word, rest)
-    asks_what, asks_for = (
-        any(_stands(w, rest) for w in words.by_kind.get(kind, ())) for kind in ("which", "benefit")
+    asks = all(
+        any(_stands(w, rest) for w in words.by_kind.get(kind, ())) for kind in ("which", "benefit", "may")
     )
     child = any(_stands(word, rest) for word in words.by_kind.get("child", ()))
     for kind in ("benefit", "which", "child", "chatter"):
@@ -124,7 +125,7 @@ def read_child(text: str, known: Knowledge) -> Child:
         if mention.values("word"):
             rest = rest[: mention.start] + "\n" * len(mention.text) + rest[mention.end :]
     left = tuple(word for word in to_words(rest) if len(word.strip()) > 1)
-    return Child(ages, tuple(found.values()), tuple(said), asks_what and asks_for, child, left)
+    return Child(ages, tuple(found.values()), tuple(said), asks, child, left)
 
 
 def _stands(word: str, text: str) -> bool:
@@ -142,7 +143,7 @@ def _blank(word: str, text: str) -> str:
 def entitle(known: Knowledge, run: Run) -> str:
     """Tell what the plan promises to the child of a question; "" where it does not ask for that."""
     query = run.query
-    if len(query.text) > LONGEST or query.foreign_place or query.actual or find_years(query.text):
+    if len(query.text) > LONGEST or query.foreign_place or find_years(query.text):
         return ""
     child = read_child(run.question, known)
     if not child.asks or child.left:
@@ -305,20 +306,27 @@ _ASKS = re.compile(
 # --- follow-ups ------------------------------------------------------------------------------------
 
 
+def asks_of_child(text: str, known: Knowledge) -> bool:
+    """Whether a question asks by itself what a child may get, whatever was asked before."""
+    child = read_child(text, known)
+    return child.asks and not child.left and bool(child.speaks_of_child or child.ages or child.circumstances)
+
+
 def merged(before: str, follow: str, known: Knowledge) -> str | None:
     """The question about the same child with what a follow-up says of it, or None where it is no such follow-up."""
     earlier, later = read_child(before, known), read_child(follow, known)
     if not earlier.asks or earlier.left or not (later.ages or later.circumstances):
         return None
-    if later.left and _ASKS.search(fold_known(follow)):
+    if later.left and _ASKS.search(fold(follow)):
         return None  # 残疾儿童康复怎么申请: of one thing
-    if later.asks and later.speaks_of_child and later.ages:
-        return None  # a question by itself
     ages = later.ages or (() if _has_stage(later.circumstances) else earlier.ages)
     kept = _kept(earlier.circumstances, later.circumstances, aged=bool(later.ages))
     pieces = [*ages[-1:], *(c.name for c in (*kept, *later.circumstances))]
     if follow.isascii():
-        names = [*ages[-1:], *(c.en for c in (*kept, *later.circumstances))]
+        names = [
+            *(f"{age} years old" if age.isdigit() else age for age in ages[-1:]),
+            *(c.en for c in (*kept, *later.circumstances)),
+        ]
         return f"What is a child entitled to that is: {', '.join(names)}?"
     return f"{'、'.join(pieces)}的孩子，有什么能享受的？"
 

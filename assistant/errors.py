@@ -23,6 +23,8 @@
     │   └── ModelGarbled        a reply came that is none
     ├── InputError              what somebody chose or typed on a page cannot be used
     ├── EvaluationError         a case or result file cannot be used
+    ├── BackupError             a backup cannot be written, read or put back
+    ├── SlipError               a slip cannot be read, or there is nothing to make one of
     └── LogError                the log cannot be written or read
         └── UnknownTurn         the log has no such turn
 
@@ -190,3 +192,11 @@ class LogError(AssistantError):
 
 class UnknownTurn(LogError):
     """The log has no such turn, or no longer."""
+
+
+class SlipError(AssistantError):
+    """A file is no slip, or an answer has nothing that a slip could prove."""
+
+
+class BackupError(AssistantError):
+    """A backup cannot be written, is damaged, or cannot be put back."""

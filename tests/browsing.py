@@ -36,6 +36,7 @@ class Visit:
         """Open a path of the site."""
         self.page.goto(self.url.rstrip("/") + path)
         self.page.wait_for_selector("#pa-head .pa-header")
+        self.page.wait_for_selector(f"main.pa-content, {BOX}", state="attached")
 
     def ask(self, question: str, turns: int = 1) -> None:
         self.page.locator(BOX).fill(question)

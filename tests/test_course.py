@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.course import LENGTHS, Course, Material, Request, from_markdown, make_course, to_markdown
+from assistant.course import LENGTHS, Course, Line, Material, Request, from_markdown, make_course, to_markdown
 from assistant.course.checking import citation_of, fault_of
 from assistant.errors import CourseError
 from assistant.plan import source_span
@@ -18,8 +18,17 @@ PLANS = (DAQING, "elder-care", "water", "made-up-plan")
 AUDIENCES = ("cadres", "schools", "medical", "community")
 
 
-def every_course(material: Material) -> Iterator[Course]:
-    """All lengths, audiences and languages, over the whole plan and over each of its domains alone."""
+_MADE: dict[str, list[Course]] = {}
+
+
+def every_course(material: Material) -> list[Course]:
+    """All lengths, audiences and languages, over the whole plan and over each of its domains alone; made once."""
+    if material.meta.key not in _MADE:
+        _MADE[material.meta.key] = list(_courses(material))
+    return _MADE[material.meta.key]
+
+
+def _courses(material: Material) -> Iterator[Course]:
     for lang in ("zh", "en"):
         for minutes in LENGTHS:
             for audience in AUDIENCES:
@@ -39,8 +48,10 @@ class TestEveryLine:
         self, materials: dict[str, Material], plan: str
     ) -> None:
         material, seen = materials[plan], 0
+        held: set[Line] = set()
         for course in every_course(material):
-            for line in course.lines:
+            for line in set(course.lines) - held:
+                held.add(line)
                 seen += 1
                 clause = material.tree.clauses[line.clause_id]
                 assert line.quote in clause.text
@@ -50,7 +61,7 @@ class TestEveryLine:
                 assert (citation.start, citation.end, citation.repaired) == source_span(
                     clause, start, start + len(line.quote)
                 )
-        assert seen > 100
+        assert seen > 40
 
     @pytest.mark.parametrize("plan", PLANS)
     def test_that_tells_a_figure_is_of_a_row_of_its_clause(

@@ -13,6 +13,7 @@ import time
 import types
 import warnings
 import zipfile
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -480,8 +481,14 @@ class TestPages:
         made = make_course(materials[plan], Request(minutes=90, lang=lang))
         content = to_slides(made, materials[plan])
         pages = self.words(pdf_of(content, ".pptx"))
-        assert len(pages) == len(pptx.Presentation(io.BytesIO(content)).slides)
+        slides = pptx.Presentation(io.BytesIO(content)).slides
+        assert len(pages) == len(slides)
         self.check_body(pages)
+        for slide, (_, _, words) in zip(slides, pages, strict=True):
+            shown = "".join(sorted(squeeze("".join(word for word, *_ in words))))
+            for shape in slide.shapes:
+                if shape.has_text_frame:  # letters, as a PDF may give the words of a line in another order
+                    assert not Counter(squeeze(shape.text_frame.text)) - Counter(shown)
 
     def check_body(self, pages: list[Any]) -> None:
         """Within the slide, and the body clear of the line at the foot."""

@@ -23,9 +23,10 @@ ORDER = [
     "linking", "tabular", "sufficiency", "structure", "places", "searched", "quoting", "wording",
     "premises", "mentions", "matter", "responsible", "compose", "table_evidence", "tabulate", "recount",
     "restated", "shortening", "promised", "verify", "llm", "knowledge", "fetching", "gathering",
-    "charging", "entitled", "searching", "helping", "conversation", "with_model", "agent", "render",
-    "chart", "llama", "workflow", "families", "accounts", "log", "documents", "course",
-    "quiz", "evaluation", "ui", "server", "app", "doctor", "cli",
+    "charging", "entitled", "searching", "helping", "presupposed", "conversation", "with_model", "agent",
+    "render", "chart", "llama", "workflow", "families", "accounts", "slips", "log",
+    "backup", "documents", "course", "quiz", "evaluation", "ui", "server", "app",
+    "doctor", "cli",
 ]  # fmt: skip
 # Beside the list: the package itself hands out the agent, and running it is running the command line.
 ENTRY_POINTS = {"__init__": {"agent"}, "__main__": {"cli"}}

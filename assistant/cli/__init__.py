@@ -16,6 +16,8 @@ from assistant.cli import (
     evaluating,
     evaluation_sets,
     families,
+    logs,
+    proofs,
     serving,
     users,
 )
@@ -37,11 +39,16 @@ app.command("import-duties")(corpus.import_duties)
 app.command("course")(courses.course)
 app.command("quiz")(courses.quiz)
 app.command("serve")(serving.serve)
+app.command("slip")(proofs.slip)
+app.command("verify")(proofs.verify)
+app.command("backup")(logs.backup)
+app.command("restore")(logs.restore)
 app.command("doctor")(serving.doctor)
 evaluating.evaluation.command("import")(evaluation_sets.import_cases)
 evaluating.evaluation.command("retrieval")(evaluation_sets.retrieval)
 app.add_typer(evaluating.evaluation, name="eval")
 app.add_typer(users.users, name="users")
+app.add_typer(logs.logs, name="logs")
 
 
 def main() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -182,8 +183,10 @@ def show_floors(
     from assistant.settings import read_settings
 
     settings = read_settings()
-    found = kept_run(settings, ["assistant"])
+    found = kept_run(settings)
     floors = write_floors(settings.home, found.own) if write else read_floors(settings.home)
+    if write:
+        _record(replace(found, floors=floors), settings.home)
     for group, rate in by_group(g for g in found.own if g.case.split == "check").items():
         print(f"{group:<18} {rate.right:>4} of {rate.of:>4}   floor {floors.get(group, 0):.4f}")
 

@@ -107,11 +107,21 @@ def measure(known: Material, clause: Clause, span: tuple[int, int], lang: Langua
 
 
 def duty(known: Material, duties: list[Duty], lang: Language) -> Line:
-    """A sentence that names bodies, under their names and roles."""
+    """A sentence that names bodies, under their names and roles; of a note behind a text, what the text is called."""
     first = duties[0]
     clause = known.tree.clauses[first.clause_id]
     quote = _trimmed(clause, first.start, first.end)
-    return Line("duty", quote, duty_topic(known, duties, lang), clause.id, quote)
+    if is_note(first, clause):
+        begin = spans(clause)[0][0]
+        quote, text = clause.text[begin : first.end], clause.text[slice(*spans(clause)[0])]
+    else:
+        text = quote
+    return Line("duty", text, duty_topic(known, duties, lang), clause.id, quote)
+
+
+def is_note(duty: Duty, clause: Clause) -> bool:
+    """Whether a duty stands in a note behind a text (（市民政局负责）), which says nothing by itself."""
+    return clause.text[duty.start : duty.end].strip()[:1] in "（("
 
 
 def duty_topic(known: Material, duties: list[Duty], lang: Language) -> str:

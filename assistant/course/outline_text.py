@@ -150,7 +150,7 @@ def _read_sections(rows: list[str], known: Material, lang: Language) -> tuple[Se
             kind = kinds.get(row[4:].strip(), "own")
         elif row.startswith(("- ", "* ")) and sections:
             line = _read_line(row[2:].strip(), kind, known, lang)
-            if fault := _fault(line, known):
+            if fault := fault_of(line, known):
                 faults.append(f"{number}: {row[2:40]}… ({fault})")
             elif line.text:
                 sections[-1] = replace(sections[-1], lines=(*sections[-1].lines, _labelled(line, known)))
@@ -186,6 +186,8 @@ def _recognised(
             made = lines.figure(known, row, lang)
             if made.text == text:
                 return made
+    if kind == "duty" and (made_duty := _duty(text, topic, clause, known, lang)):
+        return made_duty
     names = {lines.title_of(clause), known.tree.glosses.get(clause.id, "")}
     if topic and kind != "duty" and topic not in names:
         colon = ": " if lang == "en" else "："
@@ -198,8 +200,15 @@ def _recognised(
     return Line(kind, text, topic, clause.id, clause.text.strip(), edited=True)
 
 
-def _fault(line: Line, known: Material) -> str:
-    return fault_of(line, known)
+def _duty(text: str, topic: str, clause: Clause, known: Material, lang: Language) -> Line | None:
+    """The line on the duties of one sentence as it was made, where its words are unchanged."""
+    places = dict.fromkeys((d.start, d.end) for d in known.duties if d.clause_id == clause.id)
+    for place in places:
+        duties = [d for d in known.duties if d.clause_id == clause.id and (d.start, d.end) == place]
+        made = lines.duty(known, duties, lang)
+        if made.text == text and made.topic == topic:
+            return made
+    return None
 
 
 def _labelled(line: Line, known: Material) -> Line:

@@ -44,7 +44,7 @@ def to_slides(course: Course, known: Material) -> bytes:
             if kind == "overview" and len(groups) > 1:
                 before = found
                 continue
-            heading = f"{title}{words['colon']}{KINDS[lang][kind]}"
+            heading = title + (words["colon"] + KINDS[lang][kind] if len(groups) > 1 else "")
             left = _charted(deck, heading, found, lang, known) if kind == "figure" else found
             if shown := [*before, *left]:
                 deck.points(heading, [_bullet(line, lang, known) for line in shown])

@@ -103,8 +103,10 @@ class Deck:
 
     def chart(self, title: str, bars: Bars) -> None:
         """A native bar chart with the figure at each bar, over as many slides as it takes."""
-        for n in range(0, len(bars.bars), MOST_BARS):
-            shown = bars.bars[n : n + MOST_BARS]
+        slides = -(-len(bars.bars) // MOST_BARS)
+        most = -(-len(bars.bars) // slides)  # about as many on each: no bar stands alone
+        for n in range(0, len(bars.bars), most):
+            shown = bars.bars[n : n + most]
             slide = self._titled(title + (self._more if n else ""), 5)
             data: Any = CategoryChartData()  # type: ignore[no-untyped-call]
             data.categories = [plain(label) for label, _, _ in shown]
@@ -113,7 +115,7 @@ class Deck:
                 XL_CHART_TYPE.BAR_CLUSTERED, _LEFT, _TOP, _ROOM_WIDTH, _ROOM_HEIGHT, data
             )
             self._style(frame.chart, bars.title, [words for _, _, words in shown])
-            self._note(slide, [], list(bars.notes[n : n + MOST_BARS]))
+            self._note(slide, [], list(bars.notes[n : n + most]))
 
     def _titled(self, title: str, layout: int) -> Any:
         slide = self._deck.slides.add_slide(self._deck.slide_layouts[layout])

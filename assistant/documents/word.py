@@ -42,6 +42,7 @@ class WordFile:
         self._document: Any = Document()
         self._lang = "en-US" if lang == "en" else "zh-CN"
         self._notes: list[str] = []
+        self._style_ids = {style.name: style.style_id for style in self._document.styles}
         self._set_page()
         self._set_styles()
         properties = self._document.core_properties
@@ -81,7 +82,11 @@ class WordFile:
             keep: whether it stays on the page of the next paragraph.
             indent: how far it is set in, in centimetres.
         """
-        paragraph = self._document.add_paragraph(style=style)
+        paragraph = self._document.add_paragraph()
+        if style != "Normal":
+            paragraph._p.style = self._style_ids[
+                style
+            ]  # looked up once: python-docx scans all styles for each
         if lead:
             paragraph.add_run(plain(lead)).bold = True
         paragraph.add_run(plain(text))

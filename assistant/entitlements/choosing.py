@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from assistant.entitlements.family import BEFORE_BIRTH, STAGE_MONTHS, Age, Family
-from assistant.lexicon import Synonym, fold_known, to_words
+from assistant.entitlements.family import BEFORE_BIRTH, STAGE_CORE, STAGE_MONTHS, Age, Family
+from assistant.lexicon import Synonym, fold, fold_known, to_words
 from assistant.records import Entitlement
 
 Fit = Literal["yes", "edge", "no"]
@@ -104,7 +104,7 @@ def _child(family: Family) -> Age | None:
     if family.age:
         return family.age
     if family.stage:
-        low, high = STAGE_MONTHS[family.stage]
+        low, high = STAGE_CORE[family.stage]
         return Age(low, high - 1)
     return None
 
@@ -148,7 +148,7 @@ def _fits_circumstances(row: Entitlement, family: Family) -> bool:
 
 def _terms(words: str, synonyms: Iterable[Synonym]) -> tuple[str, ...]:
     """What is looked for: the words typed, and the plan's words for them."""
-    folded = fold_known(words)
+    folded = fold(words)
     terms = [word for word in to_words(folded) if len(word) > 1]
     terms += [term for synonym in synonyms if synonym.said in folded for term in synonym.plan]
     return tuple(dict.fromkeys(terms or [folded])) if folded else ()

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from assistant.errors import InputError
-from assistant.lexicon import fold_known, read_table
+from assistant.lexicon import fold, fold_known, read_table
 from assistant.records import Clause
 
 CHILDHOOD: Final = 18 * 12
@@ -23,6 +23,10 @@ LONGEST: Final = 200  # characters of free words
 # Months of a stage at usual ages, from and to (excluded), with room on both sides; a plan does not set them.
 STAGE_MONTHS: Final[Mapping[str, tuple[int, int]]] = {
     "新生儿": (0, 1), "婴幼儿": (0, 36), "学前": (24, 84), "小学": (60, 168), "初中": (132, 204), "高中": (168, 216),
+}  # fmt: skip
+# The years of a stage that all its children are in by usual ages, to hold printed ages against.
+STAGE_CORE: Final[Mapping[str, tuple[int, int]]] = {
+    "新生儿": (0, 1), "婴幼儿": (0, 36), "学前": (36, 72), "小学": (72, 144), "初中": (144, 180), "高中": (180, 216),
 }  # fmt: skip
 BEFORE_BIRTH: Final = frozenset({"婚前", "孕前", "孕产"})
 _YEARS = r"周岁|岁|years?\s*(?:old)?|yrs?|y"
@@ -99,7 +103,7 @@ def read_age(text: str) -> Age:
     Raises:
         InputError: it is no age.
     """
-    folded = fold_known(text).strip()
+    folded = fold(text).strip()
     if _HALF.fullmatch(folded):
         return Age(6, 6)
     match = _AGE.fullmatch(folded) or re.fullmatch(r"(?P<years>\d+)(?P<half>)(?P<months>)", folded)
@@ -177,7 +181,7 @@ def family_of(
 
 
 def _named(word: str, known: tuple[Circumstance, ...]) -> Circumstance:
-    key = fold_known(word.strip())
+    key = fold(word.strip())
     for circumstance in known:
         if key in (circumstance.name, fold_known(circumstance.en), *circumstance.said):
             return circumstance

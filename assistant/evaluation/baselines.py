@@ -49,15 +49,18 @@ class Baselines:
         found = self._core.clause_index.passages
         return tuple(passage for passage in found if passage.plan == key and passage.kind == "clause")
 
-    @cached_property
-    def _vectors(self) -> Any:
-        """Shape (n, d), in the order of the passages; from the cache of the index, where they all are."""
+    def _embed(self, texts: list[str]) -> Any:
+        """Vectors of texts, shape (n, d); from the cache of the index, where those of the passages all are."""
         core = self._core
-        texts = [passage.text for passage in self._passages]
         cache = cache_path(core.settings.indexes)
         return embed_cached(
-            cache, fingerprint(core.embedder), texts, lambda t: embed_documents(core.embedder, t)
+            cache, fingerprint(core.embedder), texts, lambda new: embed_documents(core.embedder, new)
         )
+
+    @cached_property
+    def _vectors(self) -> Any:
+        """In the order of the passages."""
+        return self._embed([passage.text for passage in self._passages])
 
     @cached_property
     def _words(self) -> Any:
@@ -68,7 +71,7 @@ class Baselines:
         from assistant.llama import plain_search
 
         texts = {passage.clause_id: passage.text for passage in self._passages}
-        return plain_search(texts, self._core.embedder)
+        return plain_search(texts, self._core.embedder, self._embed)
 
     def _rank(self, ranker: str, question: str) -> Ranking:
         """At most DEPTH clause ids, best first, by one of RANKERS."""

@@ -33,6 +33,7 @@ class Judge:
         self._words = squeeze("\n".join(clause.text for clause in known.tree.clauses.values()))
         self._texts = {i: squeeze(clause.text) for i, clause in known.tree.clauses.items()}
         self._titles = {i: squeeze(title_of(clause)) for i, clause in known.tree.clauses.items()}
+        self._areas: dict[str, str] = {}
         self._names: Mapping[str, list[Indicator]] = self._rows_by_name()
 
     def _rows_by_name(self) -> dict[str, list[Indicator]]:
@@ -96,8 +97,10 @@ class Judge:
         return squeeze(before + claim.text + after) in self._words
 
     def _listed(self, claim: Claim) -> bool | None:
-        title = squeeze(claim.text)
-        return any(title in self._texts[i] for i in self._known.tree.subtree(claim.about))
+        if claim.about not in self._areas:
+            below = self._known.tree.subtree(claim.about)
+            self._areas[claim.about] = "\n".join(self._texts[i] for i in below)
+        return squeeze(claim.text) in self._areas[claim.about]
 
     def _under(self, claim: Claim) -> bool | None:
         title, words = squeeze(claim.text), squeeze(claim.about)

@@ -104,6 +104,8 @@ def _step(value: Decimal, unit: str | None) -> Decimal:
         return Decimal(5) if value >= 20 else Decimal(2) if value >= 8 else Decimal("0.5")
     if unit in _AGES:
         return Decimal(2)
+    if value < 1:
+        return Decimal(2).scaleb(int(value.as_tuple().exponent))
     return (
         Decimal("0.5")
         if value % 1 or (unit == "小时" and value < 2)

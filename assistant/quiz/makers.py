@@ -10,7 +10,7 @@ import random
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.course.lines import spans, title_of, topic_of
+from assistant.course.lines import is_note, spans, title_of, topic_of
 from assistant.course.material import Material
 from assistant.course.scope import Area
 from assistant.quiz import figures
@@ -22,7 +22,7 @@ from assistant.wording import full_name, name_en
 
 WRONG = 3  # wrong options of a single choice
 OPTIONS = 5  # options of several choices
-_LONGEST = 120  # characters of a sentence that a stem quotes
+_LONGEST = 160  # characters of a sentence that a stem quotes
 _MOST_POINTS = 6
 
 
@@ -45,15 +45,23 @@ class Workshop:
         """What a row is called."""
         return (name_en(row, self.known.glosses) if self.lang == "en" else "") or full_name(row)
 
+    def measured(self, row: Indicator) -> str:
+        """What a row is called, with its denominator where its figure does not say it."""
+        return f"{self.name(row)}（{row.per}）" if row.per and self.lang == "zh" else self.name(row)
+
     def area_name(self, area: Area) -> str:
         """What an area is called."""
         return topic_of(self.known, self.known.tree.clauses[area.id], self.lang)
 
-    def wrong(self, texts: Iterable[str], kind: ClaimKind, about: str, right: Sequence[str]) -> list[Claim]:
-        """Of possible wrong options those that the judge finds false, each once."""
+    def wrong(
+        self, texts: Iterable[str], kind: ClaimKind, about: str, right: Sequence[str], most: int = WRONG
+    ) -> list[Claim]:
+        """Of possible wrong options the first that the judge finds false, each once."""
         seen = {squeeze(text) for text in right} | {""}
-        found = []
+        found: list[Claim] = []
         for text in texts:
+            if len(found) == most:
+                break
             if squeeze(text) not in seen and self.judge.holds(claim := Claim(kind, text, about)) is False:
                 seen.add(squeeze(text))
                 found.append(claim)
@@ -107,12 +115,10 @@ def single_figure(shop: Workshop) -> Iterator[Question]:
     """What the plan demands of a row; wrong are other stages' figures, another unit, near values."""
     for _, row, clause, quote in _rows(shop):
         said = figures.figure_of(row, shop.known, shop.lang)
-        wrong = shop.wrong(figures.wrong_figures(row, shop.known, shop.lang), "figure", row.id, [said])[
-            :WRONG
-        ]
+        wrong = shop.wrong(figures.wrong_figures(row, shop.known, shop.lang), "figure", row.id, [said])
         if row.value is not None and len(wrong) == WRONG:
             due = shop.say("due", year=row.target_year) if row.target_year else ""
-            stem = shop.say("figure", due=due, name=shop.name(row))
+            stem = shop.say("figure", due=due, name=shop.measured(row))
             stem = stem[:1].upper() + stem[1:]
             yield shop.made(
                 "single", "indicators", row.id, stem, [Claim("figure", said, row.id)], wrong, clause, quote
@@ -130,7 +136,7 @@ def single_named(shop: Workshop) -> Iterator[Question]:
         shop.dice.shuffle(near)
         shop.dice.shuffle(far)
         names = [shop.name(r) for r in (*near, *far) if r.per == row.per]
-        wrong = shop.wrong(names, "named", said, [shop.name(row)])[:WRONG]
+        wrong = shop.wrong(names, "named", said, [shop.name(row)])
         if len(wrong) == WRONG:
             stem = shop.say("named", figure=said)
             right = [Claim("named", shop.name(row), said)]
@@ -154,7 +160,7 @@ def _statements(shop: Workshop, area: Area, rows: list[Indicator], agreeing: int
     wrong = []
     for row in rows[agreeing:]:
         texts = figures.wrong_statements(row, shop.known, shop.lang)
-        wrong += shop.wrong(texts, "statement", row.id, [])[:1]
+        wrong += shop.wrong(texts, "statement", row.id, [], 1)
     if len(wrong) < 2:
         return None
     quotes = "；".join(
@@ -174,8 +180,8 @@ def truth_figure(shop: Workshop) -> Iterator[Question]:
             continue
         said = figures.right_statement(row, shop.known, shop.lang)
         made = [(Claim("statement", said, row.id), True)]
-        wrong = shop.wrong(figures.wrong_statements(row, shop.known, shop.lang), "statement", row.id, [])
-        made += [(claim, False) for claim in wrong[:1]]
+        wrong = shop.wrong(figures.wrong_statements(row, shop.known, shop.lang), "statement", row.id, [], 1)
+        made += [(claim, False) for claim in wrong]
         for claim, agrees in made:
             note = "" if agrees else shop.say("should", text=said)
             stem = shop.say("judge", statement=claim.text)
@@ -232,14 +238,22 @@ def _charges(shop: Workshop) -> Iterator[tuple[Clause, str, list[Duty]]]:
     for duty in every:
         if duty.basis == "stated" and duty.clause_id:
             grouped.setdefault((duty.clause_id, duty.start, duty.end), []).append(duty)
-    for (clause_id, start, _), found in sorted(grouped.items()):
+    for (clause_id, _, _), found in sorted(grouped.items()):
         clause = shop.known.tree.clauses[clause_id]
-        quote = next(
-            (clause.text[a:b] for a, b in spans(clause) if a <= start < b or start <= a < start + 6), ""
-        )
+        quote = _said_of(found[0], clause)
         named = [d for d in found if d.role != "涉及" and quote.count(d.actor) == 1 and clause.path]
         if named and len(quote) <= _LONGEST:
             yield clause, quote, named
+
+
+def _said_of(duty: Duty, clause: Clause) -> str:
+    """The sentence of a duty; of a note behind a text, all from the text's title on, as a note alone says nothing."""
+    found = spans(clause)
+    if is_note(duty, clause):
+        return clause.text[found[0][0] : duty.end]
+    return next(
+        (clause.text[a:b] for a, b in found if a <= duty.start < b or duty.start <= a < duty.start + 6), ""
+    )
 
 
 def _others(shop: Workshop, quote: str, named: Iterable[str]) -> list[str]:
@@ -262,7 +276,7 @@ def single_who(shop: Workshop) -> Iterator[Question]:
         duty = shop.dice.choice(named)
         before, after = _gap(quote, duty.actor)
         about = f"{before}\0{after}"
-        wrong = shop.wrong(_others(shop, quote, [duty.actor]), "fills", about, [duty.actor])[:WRONG]
+        wrong = shop.wrong(_others(shop, quote, [duty.actor]), "fills", about, [duty.actor])
         if len(wrong) == WRONG:
             stem = shop.say("who", text=squeeze(before) + BLANK + squeeze(after))
             right = [Claim("fills", duty.actor, about)]
@@ -282,7 +296,7 @@ def several_who(shop: Workshop) -> Iterator[Question]:
             text = text.replace(actor, BLANK)
         right = [Claim("fills", a, "\0".join(_gap(quote, a))) for a in actors]
         about = "\0".join(_gap(quote, actors[0]))
-        wrong = shop.wrong(_others(shop, quote, actors), "fills", about, actors)[: OPTIONS - len(actors)]
+        wrong = shop.wrong(_others(shop, quote, actors), "fills", about, actors, OPTIONS - len(actors))
         if len(wrong) == OPTIONS - len(actors):
             stem = shop.say("who_several", text=squeeze(text))
             yield shop.made("several", "duties", quote, stem, right, wrong, clause, quote)
@@ -294,7 +308,7 @@ def truth_who(shop: Workshop) -> Iterator[Question]:
         actor = shop.dice.choice(named).actor
         about = "\0".join(_gap(quote, actor))
         made = [(Claim("fills", actor, about), True)]
-        made += [(c, False) for c in shop.wrong(_others(shop, quote, [actor]), "fills", about, [actor])[:1]]
+        made += [(c, False) for c in shop.wrong(_others(shop, quote, [actor]), "fills", about, [actor], 1)]
         for claim, agrees in made:
             stem = shop.say("judge_text", text=squeeze(claim.about.replace("\0", claim.text)))
             yield _judged(shop.made("truth", "duties", quote, stem, [claim], [], clause, quote), agrees)
@@ -339,7 +353,7 @@ def single_measure(shop: Workshop) -> Iterator[Question]:
         for clause in area.measures:
             title = title_of(clause)
             shop.dice.shuffle(others)
-            wrong = shop.wrong(others, "listed", area.id, [title])[:WRONG]
+            wrong = shop.wrong(others, "listed", area.id, [title])
             if len(wrong) == WRONG:
                 stem = shop.say("measure", area=shop.area_name(area))
                 yield shop.made(
@@ -363,11 +377,14 @@ def several_measures(shop: Workshop) -> Iterator[Question]:
             few = measures[n : n + 2 + n // 3 % 2]
             right = [Claim("listed", title_of(clause), area.id) for clause in few]
             shop.dice.shuffle(others)
-            wrong = shop.wrong(others, "listed", area.id, [c.text for c in right])[: OPTIONS - len(few)]
+            wrong = shop.wrong(others, "listed", area.id, [c.text for c in right], OPTIONS - len(few))
             if len(wrong) == OPTIONS - len(few) and len({c.text for c in right}) == len(few):
                 stem = shop.say("measures", area=shop.area_name(area))
                 fact = "+".join(clause.id for clause in few)
-                yield shop.made("several", "measures", fact, stem, right, wrong, few[0], few[0].title)
+                note = "；".join(f"「{title_of(clause)}」（{clause.id}）" for clause in few) + "。"
+                yield shop.made(
+                    "several", "measures", fact, stem, right, wrong, few[0], few[0].title, note=note
+                )
 
 
 def single_under(shop: Workshop) -> Iterator[Question]:
@@ -381,7 +398,7 @@ def single_under(shop: Workshop) -> Iterator[Question]:
                 continue
             words = shop.dice.choice(fit)
             shop.dice.shuffle(titles)
-            wrong = shop.wrong(titles, "under", words, [title_of(clause)])[:WRONG]
+            wrong = shop.wrong(titles, "under", words, [title_of(clause)])
             if len(wrong) == WRONG:
                 stem = shop.say("under", text=squeeze(words))
                 right = [Claim("under", title_of(clause), words)]
@@ -396,7 +413,8 @@ def truth_measure(shop: Workshop) -> Iterator[Question]:
             title = title_of(clause)
             made = [(area, True)]
             shop.dice.shuffle(others)
-            made += [(a, False) for a in others if not shop.judge.holds(Claim("listed", title, a.id))][:1]
+            other = next((a for a in others if not shop.judge.holds(Claim("listed", title, a.id))), None)
+            made += [(other, False)] if other else []
             for said, agrees in made:
                 stem = shop.say("judge_measure", title=title, area=shop.area_name(said))
                 claim = Claim("listed", title, said.id)
@@ -410,6 +428,7 @@ def short_measure(shop: Workshop) -> Iterator[Question]:
     for area in shop.areas:
         for clause in area.measures:
             points = [clause.text[slice(*s)] for s in spans(clause)][1:]
+            points = [point for point in points if point[0] not in "（("]  # a note says who, not what
             if question := _short(shop, "measures", clause, points, "short_measure"):
                 yield question
 

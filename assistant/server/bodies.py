@@ -201,6 +201,17 @@ class ClauseBody(_Body):
     duties: list[DutyBody]
 
 
+class EntitlementsBody(BaseModel):
+    """What fits a family (docs/families.md)."""
+
+    version: Literal[1]
+    plan: str
+    asked: dict[str, Any]
+    count: int
+    for_other_situations: int
+    entitlements: list[dict[str, Any]]
+
+
 class HealthBody(_Body):
     """Whether the process runs."""
 

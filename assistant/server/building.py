@@ -11,6 +11,7 @@ from starlette.routing import Match
 
 from assistant.accounts import Accounts, session_key
 from assistant.errors import SettingsError
+from assistant.families import Families
 from assistant.log import Journal
 from assistant.plan import Meta
 from assistant.server.api import Parts, api_router
@@ -60,6 +61,7 @@ def build_server(
     journal: Journal,
     settings: Settings,
     mount: Callable[[FastAPI], object] = lambda app: None,
+    families: Callable[[str], Families | None] = lambda plan: None,
 ) -> FastAPI:
     """The application over a core.
 
@@ -68,6 +70,7 @@ def build_server(
         journal: the log.
         settings: limits, sign-in, path behind a proxy.
         mount: puts the pages into the application, after the API's routes; it answers every other path.
+        families: what families are promised by a plan, by its key.
 
     Raises:
         SettingsError: signing in is needed, and nobody can.
@@ -78,7 +81,7 @@ def build_server(
     """
     desk = Desk(core, settings.concurrency, WAITING)
     key = core.plan.meta.key
-    parts = Parts(desk, journal, Library(core.index, key), key)
+    parts = Parts(desk, journal, Library(core.index, key), key, core.index.manifest["digest"][:12], families)
     app = FastAPI(
         title="政府规划问答 · Plan assistant",
         description=_ABOUT,

@@ -12,8 +12,8 @@ from assistant.course.scope import area_ids
 from assistant.errors import CourseError
 from assistant.quiz.files import WRITERS as QUIZ_WRITERS
 from assistant.quiz.paper import KIND_NAMES
+from assistant.quiz.sheets import LETTERS, answer_of, grouped
 from assistant.quiz.sheets import WORDS as SHEET_WORDS
-from assistant.quiz.sheets import answer_of, grouped
 from assistant.records import Language
 from assistant.ui.books import Book
 
@@ -219,7 +219,7 @@ def outline_form(address: str, text: str, lang: Language) -> str:
         for suffix in COURSE_WRITERS
     )
     return (
-        f'<form method="post" action="{address}"><label class="pa-field"><span>{escape(t["outline"])}</span>'
+        f'<form method="post" action="{address}" class="pa-outline"><label class="pa-field"><span>{escape(t["outline"])}</span>'
         f'<textarea name="outline" rows="{rows}" aria-describedby="pa-outline-help" spellcheck="false">\n{escape(text)}</textarea></label>'
         f'<p class="pa-note" id="pa-outline-help">{escape(t["outline_help"])}</p>'
         f'<p class="pa-tools">{escape(t["download"])} {buttons}</p></form>'
@@ -243,13 +243,15 @@ def questions(made: quiz.Quiz, address: str, lang: Language) -> str:
 
 
 def _question(n: int, question: quiz.Question, lang: Language, fold: str) -> str:
-    options = "".join(f"<li>{escape(option)}</li>" for option in question.options)
+    lettered = zip(LETTERS, question.options, strict=False)
+    options = "".join(f"<li>{letter}. {escape(option)}</li>" for letter, option in lettered)
+    options = f'<ul class="pa-options">{options}</ul>' if options else ""
     points = "".join(f"<li>{escape(point)}</li>" for point in question.points)
+    points = f'<ol class="pa-points">{points}</ol>' if points else ""
     answer = escape(answer_of(question, lang))
     said = f"<p>{escape(SHEET_WORDS[lang]['answer'])}<strong>{answer}</strong></p>" if answer else ""
     return (
-        f'<div class="pa-question"><p><strong>{n}.</strong> {escape(question.stem)}</p>'
-        f"{f'<ol type=A>{options}</ol>' if options else ''}"
-        f"<details class='pa-fold'><summary>{escape(fold)}</summary><div class='pa-folded'>{said}"
-        f"{f'<ol>{points}</ol>' if points else ''}<p>{escape(question.explanation)}</p></div></details></div>"
+        f'<div class="pa-question"><p><strong>{n}.</strong> {escape(question.stem)}</p>{options}'
+        f'<details class="pa-fold"><summary>{escape(fold)}</summary><div class="pa-folded">{said}{points}'
+        f"<p>{escape(question.explanation)}</p></div></details></div>"
     )

@@ -16,6 +16,7 @@ from assistant.log import KeptTurn
 from assistant.records import Answer, Language
 from assistant.render import model_label, place, to_markdown
 from assistant.ui.frame import VISITOR_COOKIE, Site, language_of
+from assistant.ui.markup import when
 from assistant.ui.texts import TEXTS, Texts, outcome
 
 _MARKUP: Final = re.compile(r"([\\`*_{}\[\]#|~<>&])")
@@ -52,7 +53,7 @@ def to_markdown_file(talk: Talk) -> str:
     blocks = [f"# {_plain_md(talk.title)}", *(f"> {_plain_md(note)}" for note in talk.notes)]
     for turn in talk.turns:
         if turn.answer is not None:
-            blocks += _turn_md(turn.answer, turn.at, talk.texts)
+            blocks += _turn_md(turn.answer, when(turn.at), talk.texts)
     return "\n\n".join(blocks) + "\n"
 
 
@@ -87,7 +88,7 @@ def to_word_file(talk: Talk) -> bytes:
     answers = [turn.answer for turn in talk.turns if turn.answer is not None]
     for turn in talk.turns:
         if turn.answer is not None:
-            _turn_word(document, turn.answer, turn.at, talk.texts)
+            _turn_word(document, turn.answer, when(turn.at), talk.texts)
     properties = document.core_properties
     properties.title, properties.author = _clean(talk.title), talk.texts.product
     properties.comments = next((model_label(answer) for answer in answers if model_label(answer)), "")

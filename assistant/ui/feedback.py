@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
+from pathlib import Path
 from typing import Final
 from urllib.parse import urlencode
 
@@ -12,7 +14,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from assistant.errors import LogError
-from assistant.log import KeptTurn, Wanted
+from assistant.log import Journal, KeptTurn, Wanted
+from assistant.log.cases import case_of, next_number
 from assistant.records import Language
 from assistant.ui.frame import Page, Site, language_of, switched
 from assistant.ui.markup import when
@@ -22,6 +25,8 @@ from assistant.ui.texts import TEXTS
 
 MOST: Final = 50
 """Turns on one page."""
+MOST_CASES: Final = 500
+"""Turns in one file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +96,13 @@ def _form(chosen: Filter, texts: PageTexts) -> str:
     )
 
 
+def _save(chosen: Filter, texts: PageTexts) -> str:
+    return (
+        f'<p class="pa-tools"><a class="pa-button pa-second" download href="feedback/cases.jsonl{escape(chosen.query(1))}">'
+        f'{escape(texts.as_cases)}</a><span class="pa-note">{escape(texts.as_cases_note)}</span></p>'
+    )
+
+
 def _turn(turn: KeptTurn, texts: PageTexts, lang: Language) -> str:
     words = TEXTS[lang]
     result = words.outcomes.get(f"{turn.status}/{turn.reason}") or words.outcomes.get(
@@ -133,11 +145,34 @@ def _list(turns: Iterable[KeptTurn], chosen: Filter, more: bool, texts: PageText
         pages.append(
             f'<a rel="next" href="{escape(chosen.query(chosen.page + 1))}">{escape(texts.older)}</a>'
         )
-    return f'<ol class="pa-kept-turns">{items}</ol><p class="pa-steps-links">{"".join(pages)}</p>'
+    steps = f'<p class="pa-steps-links">{"".join(pages)}</p>' if pages else ""
+    return f'<ol class="pa-kept-turns">{items}</ol>{steps}'
+
+
+def cases(journal: Journal, turns: Iterable[KeptTurn], folder: Path | None) -> str:
+    """Turns as drafts of evaluation cases, one JSON object a line; those kept without text are left out.
+
+    Args:
+        journal: where the earlier turns of their conversations are.
+        turns: the turns.
+        folder: of the cases that there are, whose numbers are not given again; None where there are none.
+    """
+    files = sorted(folder.glob("*.jsonl")) if folder else []
+    number = next_number(line for file in files for line in file.read_text(encoding="utf-8").split("\n"))
+    texts = [turn for turn in turns if turn.question is not None]
+    drafts = (case_of(turn, number + n, _earlier(journal, turn)) for n, turn in enumerate(texts))
+    return "".join(json.dumps(draft, ensure_ascii=False) + "\n" for draft in drafts)
+
+
+def _earlier(journal: Journal, turn: KeptTurn) -> list[KeptTurn]:
+    """The turns before one in its conversation, oldest first."""
+    same = journal.turns(Wanted(conversation=turn.conversation, most=1000)) if turn.conversation else ()
+    at = next((n for n, kept in enumerate(same) if kept.id == turn.id), len(same))
+    return list(reversed(same[at + 1 :]))
 
 
 def add(router: APIRouter, site: Site) -> None:
-    """The list of turns, for staff."""
+    """The list of turns, and the same as evaluation cases, for staff."""
 
     @router.get("/feedback", include_in_schema=False)
     def show(request: Request) -> Response:
@@ -161,8 +196,23 @@ def add(router: APIRouter, site: Site) -> None:
             PAGE.key,
             texts.feedback,
             f'<section class="pa-card"><h2>{escape(texts.feedback)}</h2><p class="pa-lead">{escape(texts.feedback_intro)}</p>'
-            f"{_form(chosen, texts)}{body}</section>",
+            f"{_form(chosen, texts)}{_save(chosen, texts)}{body}</section>",
         )
+
+    @router.get("/feedback/cases.jsonl", include_in_schema=False)
+    def as_cases(request: Request) -> Response:
+        texts = PAGE_TEXTS[language_of(request)]
+        if not site.is_staff(request):
+            return _refused(request, texts)
+        wanted = replace(Filter.of(request).wanted(MOST_CASES), skip=0, most=MOST_CASES)
+        try:
+            made = cases(site.journal, site.journal.turns(wanted), site.cases)
+        except LogError:
+            return site.draw(
+                request, PAGE.key, texts.feedback, f"<p>{escape(texts.log_unread)}</p>", status=503
+            )
+        head = {"Content-Disposition": 'attachment; filename="cases.jsonl"', "Cache-Control": "no-store"}
+        return Response(made, media_type="application/x-ndjson", headers=head)
 
     def _refused(request: Request, texts: PageTexts) -> Response:
         body = (

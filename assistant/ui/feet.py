@@ -34,7 +34,9 @@ class Rating:
     note: str = ""
 
 
-def answer_foot(number: int, question: str, plain: str, speech: str, rating: Rating, texts: Texts) -> str:
+def answer_foot(
+    number: int, question: str, plain: str, speech: str, rating: Rating, texts: Texts, slip: str = ""
+) -> str:
     """Buttons below an answer: copy, copy to read aloud, ask again, change the question, helpful or not.
 
     Args:
@@ -44,6 +46,7 @@ def answer_foot(number: int, question: str, plain: str, speech: str, rating: Rat
         speech: the answer as it is read aloud.
         rating: what the reader may say and has said.
         texts: the page's words.
+        slip: address of what proves the answer, escaped, or "".
     """
     asked = escape(question.encode("utf-8", "replace").decode("utf-8"))
     copies = (
@@ -56,6 +59,11 @@ def answer_foot(number: int, question: str, plain: str, speech: str, rating: Rat
         + _button(texts.retry, f'data-send="retry" data-again="{number}" data-question="{asked}"')
         + _button(texts.edit, f'data-send="edit" data-turn="{number}"')
     )
+    if slip:
+        buttons += (
+            f'<a class="pa-link" download="slip.json" href="{slip}" title="{escape(texts.slip_what)}">'
+            f"{escape(texts.slip)}</a>"
+        )
     rated = _rate(number, rating, texts) if rating.open else ""
     said = f'<p class="pa-note">{escape(rating.note)}</p>' if rating.note else ""
     return (

@@ -25,6 +25,16 @@ from assistant.ui.texts import TEXTS, language, period_line
 HERE: Final = Path(__file__).parent
 LANGUAGE_COOKIE: Final = "pa-language"
 VISITOR_COOKIE: Final = "pa-visitor"
+HEADERS: Final = {
+    "Cache-Control": "no-cache",
+    # Whatever a text might smuggle in: no script but ours runs, and nothing is asked from or sent to elsewhere.
+    "Content-Security-Policy": (
+        "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+        "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +71,8 @@ class Site:
         root: path prefix behind a proxy, without a slash at its end.
         is_staff: whether a request comes from staff.
         journal: where turns and feedback are kept.
+        slips: path that gives what proves a turn, with ``{turn}``; "" where nothing does.
+        cases: folder of the evaluation cases, for the numbers that are taken.
     """
 
     books: Books
@@ -69,6 +81,8 @@ class Site:
     root: str = ""
     is_staff: Callable[[Request], bool] = _nobody
     journal: Journal = field(default_factory=NoJournal)
+    slips: str = ""
+    cases: Path | None = None
 
     def href(self, path: str) -> str:
         """The address of a path on this site, escaped for an attribute."""
@@ -97,6 +111,20 @@ class Site:
         )
         return f'<nav class="pa-nav" aria-label="{escape(PAGE_TEXTS[lang].pages)}"><ul>{items}</ul></nav>'
 
+    def plans(self, current: str, lang: Language, plan: str) -> str:
+        """Links to the same page of each plan, the one that is read marked; nothing where there is one plan."""
+        page = next((page for page in self.pages if page.key == current and "{plan}" in page.path), None)
+        books = [book for key in self.books.keys if (book := self.books.get(key)) is not None]
+        if page is None or len(books) < 2:
+            return ""
+        links = "".join(
+            f'<li><a lang="zh-CN" href="{self.href(page.path.format(plan=quote(book.meta.key)))}"'
+            f"{' aria-current=true' if book.meta.key == plan else ''}>{escape(book.meta.title)}</a></li>"
+            for book in books
+        )
+        label = escape(PAGE_TEXTS[lang].plan)
+        return f'<nav class="pa-nav pa-plans" aria-label="{label}"><ul>{links}</ul></nav>'
+
     def draw(
         self, request: Request, key: str, title: str, body: str, book: Book | None = None, status: int = 200
     ) -> Response:
@@ -114,12 +142,10 @@ class Site:
         book = book or self.book_of("")
         names = [book.meta.title] if book else []
         plan = book.meta.key if book else ""
-        nav = self.nav(key, lang, plan, self.is_staff(request))
+        nav = self.nav(key, lang, plan, self.is_staff(request)) + self.plans(key, lang, plan)
         head = header(names, self.period(book, lang), TEXTS[lang], lang, nav, _language_links(request))
         heading = " · ".join([title, *names])
-        return HTMLResponse(
-            document(heading, head, body, PAGE_TEXTS[lang], self.root), status, {"Cache-Control": "no-cache"}
-        )
+        return HTMLResponse(document(heading, head, body, PAGE_TEXTS[lang], self.root), status, dict(HEADERS))
 
     def missing(self, request: Request, name: str, book: Book | None = None) -> Response:
         """404 with one plain sentence."""

@@ -140,7 +140,13 @@ class Handlers:
         visitor = _cookie(request, VISITOR_COOKIE)
         if key and visitor:
             session = kept_session(key, self.journal.turns_of(visitor, key), self.core.glosses)
-        frame = self.draw(session, _cookie(request, LANGUAGE_COOKIE), request)
+        wanted = str(asked.get("lang", "")) or _cookie(request, LANGUAGE_COOKIE)
+        frame = self.draw(session, wanted, request)
+        if frame.language == "zh" and not session.entries:
+            # That is how it was served; drawn again, it would take the focus from whoever is quick.
+            frame = frame._replace(log=gr.skip(), panel=gr.skip(), send=gr.skip(), clear=gr.skip())
+            if frame.header == self.header("zh"):
+                frame = frame._replace(header=gr.skip())
         question = str(asked.get("q", ""))[:2000]
         return frame._replace(session=session, box={**frame.box, **({"value": question} if question else {})})
 
@@ -190,7 +196,10 @@ class Handlers:
         for entry, steps in self._work(question, session):
             if entry.answer is None and steps:
                 yield View(running=markup.running(question, steps, number, texts))
-        yield self._finished(session, entry, remembered, request)
+        finished = self._finished(session, entry, remembered, request)
+        yield finished
+        if self.journal.keeps:  # after the answer, which does not wait for the log
+            yield View(past=self.past(finished.session, lang, request))
 
     def _work(self, question: str, session: Session) -> Iterator[tuple[Entry, list[Step]]]:
         """The steps so far, then the answer. A core that fails yields no answer, whatever it raised."""
@@ -226,7 +235,6 @@ class Handlers:
             running="",
             panel=self.panel(session, texts),
             status=_say(_spoken(entry, texts)),
-            past=self.past(session, lang, request),
         )
 
     def _kept(self, session: Session, entry: Entry, request: gr.Request | None) -> Entry:
@@ -377,10 +385,16 @@ class Handlers:
         if not session.entries:
             return markup.welcome(self._examples(lang), texts, self._audiences(lang))
         turns = [
-            _entry(e, i, texts, self.journal.keeps, note[1] if note and note[0] == i else "")
+            _entry(e, i, texts, note[1] if note and note[0] == i else "", self._slip(e))
             for i, e in enumerate(session.entries)
         ]
         return markup.log(turns, texts, session.key)
+
+    def _slip(self, entry: Entry) -> str:
+        """The address of what proves a turn; "" where nothing was checked or it is not kept."""
+        if self.site is None or not self.site.slips or not entry.turn or entry.answer is None:
+            return ""
+        return self.site.href(self.site.slips.format(turn=entry.turn)) if entry.answer.grounds else ""
 
     def panel(self, session: Session, texts: Texts) -> str:
         """The opened citation among its neighbours."""
@@ -424,12 +438,12 @@ class Handlers:
             return ()
 
 
-def _entry(entry: Entry, number: int, texts: Texts, rated: bool, note: str = "") -> str:
+def _entry(entry: Entry, number: int, texts: Texts, note: str, slip: str) -> str:
     if entry.answer is None:
         foot = answer_foot(number, entry.question, "", "", Rating(note=note), texts)
         return markup.failed(entry.question, number, texts, foot)
-    rating = Rating(rated and bool(entry.turn), entry.verdict, note)
-    foot = answer_foot(number, entry.question, entry.plain, entry.speech, rating, texts)
+    rating = Rating(bool(entry.turn), entry.verdict, note)
+    foot = answer_foot(number, entry.question, entry.plain, entry.speech, rating, texts, slip)
     return markup.answered(entry.answer, entry.markdown, number, texts, entry.chart, foot)
 
 

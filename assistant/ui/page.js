@@ -57,9 +57,8 @@ function sure(button) {
 element.addEventListener("click", (event) => {
   const button = event.target.closest("button");
   if (!button) return;
-  const { send, turn, n, lang, form } = button.dataset;
+  const { send, turn, n, form } = button.dataset;
   if (n) Object.assign(document.body.dataset, { turn, n });
-  if (lang) document.cookie = `pa-language=${lang}; Path=/; Max-Age=31536000; SameSite=Lax`;
   if (button.dataset.unfold) unfold(button);
   if (send && sure(button)) trigger(send, { ...button.dataset, ...(form ? filled(form) : {}) });
   if (button.classList.contains("pa-copy")) copy(button);
@@ -92,13 +91,19 @@ function named() {
   history.replaceState(history.state, "", url);
 }
 
+let shown = false;
 let turns = 0;
 let drawnOnce = false;
 function drawn() {
   const head = element.querySelector("[data-lang].pa-header");
-  if (head) document.documentElement.lang = head.dataset.lang;
+  if (head) {
+    document.documentElement.lang = head.dataset.lang;
+    if (shown) document.cookie = `pa-language=${head.dataset.lang.slice(0, 2)}; Path=/; Max-Age=31536000; SameSite=Lax`;
+    shown = true;  // as served it is Chinese; only what came after is what the reader wants
+  }
   for (const fold of element.querySelectorAll("details[data-key]")) fold.open = unfolded.has(fold.dataset.key);
   named();
+  if (!narrow()) element.querySelector(".pa-cited mark")?.scrollIntoView({ block: "nearest" });
   const articles = element.querySelectorAll(".pa-turn");
   if (articles.length === 0) unfolded.clear();
   if (articles.length > turns) show(articles[articles.length - 1], "start");

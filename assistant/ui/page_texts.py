@@ -95,6 +95,8 @@ class PageTexts:
     since: str
     answer: str
     no_text: str
+    as_cases: str
+    as_cases_note: str
     no_turns: str
     newer: str
     older: str
@@ -195,6 +197,8 @@ _ZH: Final = PageTexts(
     since="起始日期",
     answer="回答",
     no_text="（未保存文字）",
+    as_cases="导出为评测用例",
+    as_cases_note="只是草稿：正确答案要对照规划原文另行填写。",
     no_turns="没有符合条件的记录。",
     newer="较新的",
     older="较早的",
@@ -309,6 +313,8 @@ _EN: Final = PageTexts(
     since="Since",
     answer="Answer",
     no_text="(kept without text)",
+    as_cases="Save as evaluation cases",
+    as_cases_note="Drafts only: what is right is written by reading the plan.",
     no_turns="Nothing fits.",
     newer="Newer",
     older="Older",

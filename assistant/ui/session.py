@@ -86,7 +86,13 @@ def kept_session(key: str, turns: Iterable[KeptTurn], glosses: Mapping[str, str]
         for turn in turns
         if turn.answer is not None
     )
-    return Session(entries, key=key if entries else "")
+    return Session(entries, _last_cited(entries), key if entries else "")
+
+
+def _last_cited(entries: tuple[Entry, ...]) -> tuple[int, int] | None:
+    """The first citation of the last turn that has one."""
+    cited = [(i, e.answer.citations[0].n) for i, e in enumerate(entries) if e.answer and e.answer.citations]
+    return cited[-1] if cited else None
 
 
 def find_citation(session: Session, turn: int, n: int) -> tuple[Answer, Citation] | None:

@@ -94,6 +94,9 @@ def _legend(texts: Texts) -> str:
         f"<div><dt>{badge(texts.outcomes[key], 'good' if key == 'answered' else 'mild')}</dt>"
         f"<dd>{escape(meaning)}</dd></div>"
         for key, meaning in texts.legend.items()
+    ) + "".join(
+        f"<div><dt>{badge(texts.bases[basis], 'mild' if basis == 'external' else 'plain')}</dt><dd>{escape(meaning)}</dd></div>"
+        for basis, meaning in texts.bases_legend.items()
     )
     return f'<dl class="pa-legend">{rows}</dl>'
 
@@ -138,7 +141,8 @@ def _clause_body(opened: Opened, texts: Texts) -> str:
     else:
         shown = _clauses(opened, cited)
     return (
-        _breadcrumb(opened.citation, texts)
+        _basis(opened, texts)
+        + _breadcrumb(opened.citation, texts)
         + shown
         + _notes(opened.citation, cited, texts)
         + _place(opened.citation, cited, texts)
@@ -155,6 +159,13 @@ def _link(link: str, texts: Texts) -> str:
         f'<button type="button" class="pa-link pa-copy" data-copy-path="{link}"'
         f' data-done="{escape(texts.copied)}">{escape(texts.copy_clause_link)}</button></p>'
     )
+
+
+def _basis(opened: Opened, texts: Texts) -> str:
+    """On what basis the duty stands that this citation shows, where it shows one."""
+    found = {duty.basis for duty in opened.answer.duties if duty.citation == opened.citation.n}
+    badges = "".join(badge(texts.bases[basis], "plain") for basis in sorted(found))
+    return f'<p class="pa-basis">{badges}</p>' if badges else ""
 
 
 def _breadcrumb(citation: Citation, texts: Texts) -> str:

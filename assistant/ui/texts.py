@@ -78,6 +78,8 @@ class Texts:
     announced: str
     copy_speech: str
     copy_speech_what: str
+    slip: str
+    slip_what: str
     retry: str
     edit: str
     editing: str
@@ -107,6 +109,7 @@ class Texts:
     past_gone: str
     reasons: dict[str, str]
     bases: dict[str, str]
+    bases_legend: dict[str, str]
     outcomes: dict[str, str]
     legend: dict[str, str]
     steps: dict[str, str]
@@ -169,6 +172,8 @@ _ZH: Final = Texts(
     announced="回答：",
     copy_speech="复制朗读稿",
     copy_speech_what="一两句完整的话，适合念出来",
+    slip="保存凭条",
+    slip_what="问题、回答、引文和规划文本的指纹，可以离线复核",
     retry="重新查询",
     edit="修改问题",
     editing="问题已放回输入框；修改后提问，将替换这一问及其后的问答。",
@@ -209,6 +214,11 @@ _ZH: Final = Texts(
         "derived": "推算",
         "external": "规划外依据",
         "unstated": "规划未说明",
+    },
+    bases_legend={
+        "stated": "回答的内容在规划原文中写明。",
+        "derived": "由规划自身的规则推出，或者由规划的数字算出。",
+        "external": "出自规划以外的文件，注明名称和文号。",
     },
     outcomes={
         "answered": "已核对",
@@ -311,6 +321,8 @@ _EN: Final = Texts(
     announced="Answer: ",
     copy_speech="Copy to read aloud",
     copy_speech_what="One or two full sentences, made for reading out",
+    slip="Save a slip",
+    slip_what="Question, answer, quotes and the fingerprint of the plan, to be checked again offline",
     retry="Ask again",
     edit="Change the question",
     editing="The question is back in the box; asked again, it replaces this turn and those after it.",
@@ -351,6 +363,11 @@ _EN: Final = Texts(
         "derived": "Derived",
         "external": "Outside the plan",
         "unstated": "Plan is silent",
+    },
+    bases_legend={
+        "stated": "What is said stands in the plan's own words.",
+        "derived": "It follows from the plan's own rules, or is worked out from its figures.",
+        "external": "It comes from another document, named with its number.",
     },
     outcomes={
         "answered": "Checked",

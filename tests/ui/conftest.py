@@ -20,10 +20,23 @@ import uvicorn
 from browsing import FLAGS, Visit
 from fastapi import FastAPI
 
+from assistant.build import entitlements_of
+from assistant.families import Families
 from assistant.indicators import Genre, extract
 from assistant.log import Journal, Origin, SqliteJournal
 from assistant.plan import Plan
-from assistant.records import Answer, Citation, Clause, Duty, Segment, Sentence, SqlResult, Step, Turn
+from assistant.records import (
+    Answer,
+    Citation,
+    Clause,
+    Duty,
+    Entitlement,
+    Segment,
+    Sentence,
+    SqlResult,
+    Step,
+    Turn,
+)  # fmt: skip
 from assistant.structure import Tree
 from assistant.ui import build_page
 from assistant.ui.books import Audience, Book, Books
@@ -196,6 +209,23 @@ def in_loop() -> Callable[..., object]:
     return call
 
 
+@dataclass(frozen=True)
+class StubIndex:
+    """One plan and what it promises, as an index gives them."""
+
+    plan: Plan
+    rows: tuple[Entitlement, ...]
+
+    def plans(self) -> tuple[Plan, ...]:
+        return (self.plan,)
+
+    def entitlements(self, plan: str) -> tuple[Entitlement, ...]:
+        return self.rows
+
+    def clauses(self, plan: str) -> tuple[Clause, ...]:
+        return self.plan.clauses
+
+
 @pytest.fixture(scope="session")
 def book(daqing: Plan, genre: Genre) -> Book:
     """The published plan as the pages read it, without an index."""
@@ -203,9 +233,12 @@ def book(daqing: Plan, genre: Genre) -> Book:
     audiences = (
         Audience({"zh": "家长", "en": "Parents"}, {"zh": (RATE, PHONE), "en": ("How long should children sleep?",)}),
     )  # fmt: skip
+    corpus = Path(__file__).parent.parent.parent / "corpus"
+    promised = entitlements_of(corpus, daqing)
+    families = Families(StubIndex(daqing, promised), corpus)  # type: ignore[arg-type]
     return Book(
         daqing.meta, Tree(dict(daqing.by_id)), extract(daqing, genre)[0], (duty,), daqing.doubts,
-        {"婴儿死亡率": "infant mortality rate"}, audiences,
+        {"婴儿死亡率": "infant mortality rate"}, audiences, families,
     )  # fmt: skip
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import json
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -16,8 +18,9 @@ from fastapi.testclient import TestClient
 
 from assistant.errors import LogError
 from assistant.log import Journal, NoJournal, SqliteJournal, Wanted
-from assistant.records import Answer, Citation, Duty, Query, Sentence, Step, TableQuery
+from assistant.records import Answer, Citation, Duty, Grounds, Query, Sentence, Step, TableQuery
 from assistant.ui.books import read_audiences
+from assistant.ui.feedback import cases
 from assistant.ui.frame import Site
 from assistant.ui.handlers import Handlers, View
 from assistant.ui.markup import bases
@@ -48,7 +51,8 @@ def page(core: Any, journal: Journal, site: Site) -> Handlers:
 
 
 def ask(page: Handlers, typed: str, session: Session | None = None, who: Any = None, **data: str) -> View:
-    return list(page.ask(typed, session or Session(), "zh", event(**data), who or request()))[-1]
+    *_, last, listed = page.ask(typed, session or Session(), "zh", event(**data), who or request())
+    return last._replace(past=listed.past)
 
 
 class TestRating:
@@ -107,7 +111,7 @@ class TestRating:
         ]
         assert "5.5‰" in view.log
         assert ZH.rate_down not in view.log
-        assert view.past == ""
+        assert Handlers(core, date.today).past(Session(), "zh", request()) == ""
 
 
 class TestAgain:
@@ -173,9 +177,14 @@ class TestConversations:
         assert frame.box["value"] == "2.1.g8.4的内容是什么？"
         assert frame.session.entries == ()
 
+    def test_the_address_may_ask_for_a_language(self, page: Handlers) -> None:
+        assert page.arrive(request(lang="en")).language == "en"
+        assert page.arrive(request(lang="<x>")).language == "zh"
+
     def test_the_address_cannot_bring_markup(self, page: Handlers) -> None:
         frame = page.arrive(request(c="<script>", q="<script>"))
-        assert "<script>" not in frame.log + frame.past + frame.header
+        assert frame.session == Session()
+        assert frame.box["value"] == "<script>"  # a text area's value is text
 
     def test_titles_with_markup_are_text(self, page: Handlers) -> None:
         listed = ask(page, "<script>alert(1)</script>是什么").past
@@ -197,13 +206,31 @@ class TestWelcome:
         assert read_audiences(tmp_path / "audiences.toml") == ()
 
 
+class TestSlip:
+    def test_an_answer_that_was_checked_can_be_saved_as_its_proof(self, page: Handlers, core: Any) -> None:
+        answer = core.stream
+
+        def grounded(*args: Any, **options: Any) -> Iterator[Any]:
+            for event_ in answer(*args, **options):
+                yield replace(event_, grounds=Grounds()) if isinstance(event_, Answer) else event_
+
+        core.stream = grounded
+        proving = replace(page, site=replace(page.site, slips="/api/answers/{turn}/slip"))
+        view = ask(proving, RATE)
+        turn = view.session.entries[0].turn
+        assert f'href="/api/answers/{turn}/slip"' in view.log
+
+    def test_without_proof_there_is_no_link(self, page: Handlers) -> None:
+        assert ZH.slip not in ask(page, RATE).log
+
+
 class TestSource:
     def test_the_panel_leads_to_the_page_of_the_clause(self, page: Handlers) -> None:
         panel = ask(page, RATE).panel
         assert 'href="/plans/daqing-children-2021-2025/clauses/2.1.g3.2"' in panel
 
     def test_the_navigation_stands_in_the_head(self, page: Handlers) -> None:
-        header = page.arrive(request()).header
+        header = page.header("zh", request())
         assert 'href="/plans/daqing-children-2021-2025/indicators"' in header
         assert "反馈" not in header
 
@@ -326,6 +353,29 @@ class TestFeedbackPage:
         answer = staff.get(f"/feedback?{query}")
         assert answer.status_code == 200
         assert "<script>" not in answer.text
+
+    def test_it_becomes_evaluation_cases_with_the_turns_before(
+        self, staff: TestClient, page: Handlers
+    ) -> None:
+        ask(page, PHONE, ask(page, RATE).session)
+        lines = staff.get("/feedback/cases.jsonl?kind=refused").text.splitlines()
+        made = [json.loads(line) for line in lines]
+        assert [case["turns"] for case in made] == [[RATE, PHONE], [PHONE]]
+        assert [case["id"] for case in made] == ["lg-001", "lg-002"]
+        assert made[0]["must"] == []
+
+    def test_numbers_of_cases_are_not_given_twice(
+        self, journal: Journal, page: Handlers, tmp_path: Path
+    ) -> None:
+        (tmp_path / "a.jsonl").write_text('{"id": "lg-041"}\n', encoding="utf-8")
+        ask(page, PHONE)
+        assert json.loads(cases(journal, journal.turns(Wanted()), tmp_path))["id"] == "lg-042"
+
+    def test_cases_are_for_staff(self, client: TestClient, page: Handlers) -> None:
+        ask(page, PHONE)
+        answer = client.get("/feedback/cases.jsonl")
+        assert answer.status_code == 403
+        assert PHONE not in answer.text
 
     def test_nobody_else_sees_it(self, client: TestClient, page: Handlers) -> None:
         ask(page, PHONE)

@@ -28,7 +28,10 @@ BOX = "#pa-box textarea"
 BADGE = "#pa-turns .pa-badge:first-child"
 
 
-def test_steps_come_one_after_another_and_then_the_checked_answer(visit: Callable[..., Visit]) -> None:
+def test_steps_come_one_after_another_and_then_the_checked_answer(
+    visit: Callable[..., Visit], core: Any
+) -> None:
+    core.pause = 0.8  # seen on a busy machine, too
     page = visit().page
     page.locator(BOX).fill(RATE)
     page.locator(BOX).press("Enter")

@@ -14,7 +14,7 @@ import gradio as gr
 import pytest
 
 import assistant.ui
-from assistant.records import Answer, Citation, Clause, Dropped, Segment, SqlResult, Status, Step, Turn
+from assistant.records import Answer, Citation, Clause, Dropped, Duty, Segment, SqlResult, Status, Step, Turn
 from assistant.ui import build_page, markup
 from assistant.ui.feet import Rating, answer_foot
 from assistant.ui.handlers import Handlers, View, payload
@@ -106,6 +106,11 @@ class TestPanel:
         assert "（一）儿童与健康" in shown
         assert "2.1.g3.2" in shown
         assert "第 73 行起的条款，第 2320–2333 字" in shown
+
+    def test_a_duty_says_on_what_basis_it_stands(self) -> None:
+        derived = answer(duties=(Duty("政府", "负责", "derived", 1), Duty("", "负责", "unstated")))
+        assert ZH.bases["derived"] in panel(Opened(0, derived, citation(), (clause(),)), ZH)
+        assert ZH.bases["unstated"] not in panel(Opened(0, derived, citation(), (clause(),)), ZH)
 
     def test_a_whole_clause_that_is_marked_is_said_to_be(self) -> None:
         other = replace(citation("不在条款里"), repaired=True)

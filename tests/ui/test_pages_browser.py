@@ -21,7 +21,10 @@ PATHS = (
     f"{PLAN}?q=近视",
     f"{PLAN}/clauses/2.1.g8",
     f"{PLAN}/doubts",
+    f"{PLAN}/parents?age=3岁&situation=残疾",
     "/feedback",
+    f"{PLAN}/parents",
+    f"{PLAN}/courses",
 )
 HTML = '<img src=x onerror="window.hit=1"><b>粗体</b>'
 
@@ -179,10 +182,10 @@ def test_feedback_is_given_and_seen_by_staff_alone(visit: Callable[..., Visit]) 
     one.page.get_by_role("button", name="提交反馈").click()
     one.page.wait_for_selector("text=已记下您的反馈")
     assert one.page.get_by_role("button", name="有问题").get_attribute("aria-pressed") == "true"
-    one.go("/feedback")
+    one.go("/feedback", f"{PLAN}/parents", f"{PLAN}/courses")
     assert "只对管理人员开放" in one.page.locator("main").inner_text()
     staff(one)
-    one.go("/feedback")
+    one.go("/feedback", f"{PLAN}/parents", f"{PLAN}/courses")
     said = one.page.locator(".pa-said").inner_text()
     assert said == f"看不明白 · {HTML}"
     assert one.page.evaluate("window.hit") is None

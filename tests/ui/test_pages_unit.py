@@ -234,6 +234,11 @@ class TestEveryPage:
             shown = re.sub(r'xmlns="[^"]*"|data:image[^"]*', "", page(client, f"/plans/{PLAN}{path}"))
             assert not re.search(r"(?:src|href|action)=\"(?:https?:)?//", shown)
 
+    def test_a_browser_is_told_to_run_no_other_script(self, client: TestClient) -> None:
+        policy = client.get(f"/plans/{PLAN}").headers["content-security-policy"]
+        assert "script-src 'self';" in policy
+        assert "unsafe-eval" not in policy
+
     def test_links_stand_behind_the_prefix_of_a_proxy(self, book: Book) -> None:
         site = Site(Books({PLAN: lambda: book}), PAGES, root="/ask")
         app = FastAPI()
@@ -248,6 +253,14 @@ class TestEveryPage:
         site = Site(Books({PLAN: lambda: book}), (*PAGES, staff))
         assert "记录" not in site.nav("chat", "zh")
         assert "记录" in site.nav("chat", "zh", staff=True)
+
+    def test_of_several_plans_each_leads_to_the_same_page_of_the_others(self, client: TestClient) -> None:
+        shown = page(client, "/plans/evil/indicators")
+        assert f'href="/plans/{PLAN}/indicators">大庆市儿童发展规划' in shown
+        assert f'href="/plans/{PLAN}/indicators">大庆市' not in page(client, "/plans/none", 404)
+
+    def test_one_plan_offers_no_choice(self, book: Book) -> None:
+        assert Site(Books({PLAN: lambda: book}), PAGES).plans("text", "zh", PLAN) == ""
 
     def test_both_languages_say_everything(self) -> None:
         for field in fields(PageTexts):

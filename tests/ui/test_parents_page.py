@@ -6,46 +6,22 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from html import unescape
-from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from assistant.build import entitlements_of, read_glosses
-from assistant.families import Families
-from assistant.plan import Plan
-from assistant.records import Clause, Entitlement
-from assistant.structure import Tree
 from assistant.ui.books import Book, Books
 from assistant.ui.frame import Site
 from assistant.ui.registry import PAGES
 from assistant.ui.site import pages_router
 
-CORPUS = Path(__file__).parent.parent.parent / "corpus"
 PLAN = "daqing-children-2021-2025"
 AT = f"/plans/{PLAN}/parents"
 
 
-class StubIndex:
-    def __init__(self, plan: Plan, rows: tuple[Entitlement, ...]) -> None:
-        self._plan, self._rows = plan, rows
-
-    def plans(self) -> tuple[Plan, ...]:
-        return (self._plan,)
-
-    def entitlements(self, plan: str) -> tuple[Entitlement, ...]:
-        return self._rows
-
-    def clauses(self, plan: str) -> tuple[Clause, ...]:
-        return self._plan.clauses
-
-
 @pytest.fixture(scope="module")
-def client(daqing: Plan) -> Iterator[TestClient]:
-    families = Families(StubIndex(daqing, entitlements_of(CORPUS, daqing)), CORPUS)  # type: ignore[arg-type]
-    titles = read_glosses(CORPUS / PLAN / "glosses.tsv")
-    book = Book(daqing.meta, Tree(dict(daqing.by_id), titles), families=families)
+def client(book: Book) -> Iterator[TestClient]:
     app = FastAPI()
     app.include_router(pages_router(Site(Books({PLAN: lambda: book}), PAGES, lambda: date(2026, 3, 1))))
     with TestClient(app) as opened:
