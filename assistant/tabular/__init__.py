@@ -4,8 +4,11 @@
     read_table(text, table)                      folded question → TableQuery, or None where it is none
     without_story(text, table)                   the question without the asker's story before it
 
-    slots ─▶ spoken ─▶ filters ─▶ reading ─┬─▶ rows      over the indicators
-    words    parts     figures    names    └─▶ clauses   over the clauses
+    leaving_out ─▶ slots ─▶ spoken ─▶ placed ─▶ filters ─▶ reading ─┬─▶ rows      over the indicators
+    exclusions     words    parts     domains   figures    names    └─▶ clauses   over the clauses
+
+What a question leaves out in a phrase of its own is read like a question. ``shares`` tells the whole of a share from its
+part, ``unread`` what is said of indicators that nothing was made of.
 
 Words fill slots (``corpus/table_words.tsv``); names, people, domains, goals, verbs and units come from the plan.
 What is not read: the difference of more than two rows (given to compare) or of one row between two years, two questions
@@ -40,7 +43,8 @@ def read_table(text: str, table: Table) -> TableQuery | None:
     if len(text) > LONGEST:
         return None
     if _NTH.search(text):
-        query = _read(text, table) if Reading(text, table).numbered_goal else None
+        reading = Reading(text, table)
+        query = _read(text, table) if reading.numbered_goal and "indicator" in reading.nouns else None
         return query if query is not None and query.source == "indicators" and query.goals else None
     kept, names = left_out(text)
     query = _read(kept, table) if kept != text else None

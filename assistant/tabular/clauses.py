@@ -29,6 +29,9 @@ _BOTH = re.compile(
 _OR = re.compile(r"或者|或|、|和|以及| or | and ")
 _CLAUSES = ("measure", "goal", "target", "principle")
 _GROUPS_OF_CLAUSES = ("domain", "kind", "goal")
+_SO_MANY_DOMAINS = re.compile(
+    r"[一二两三四五六七八九十0-9](?:个|大)?(?:大)?(?:领域|板块)|\b(?:seven|[0-9]+) (?:domains|areas)"
+)
 _APART = re.compile(r"各|分别|分开|逐|挨个|respectively|separately|each")
 _STORY_TELLER = re.compile(r"^(?:我们?|俺们?|咱们?)(?:家)?是|^(?:i am|i'm|we are) ")
 
@@ -290,7 +293,9 @@ def _with_operation(query: TableQuery, reading: Reading) -> TableQuery:
     if not groups and query.sizes and "goal" in reading.nouns and "target" in query.kinds:
         groups = ["goal"]
     # 七个领域的措施分别是几条; 七大领域谁的措施最多
-    apart_by_domain = not reading.domains and ((apart and counts) or (most and reading.who_is_first))
+    apart_by_domain = not reading.domains and (
+        (apart and counts and _SO_MANY_DOMAINS.search(reading.text)) or (most and reading.who_is_first)
+    )
     alike = "compare" in reading.of("op") and not reading.domains  # 主要目标数目相同的领域
     if not groups and "domain" in reading.nouns and (query.sizes or ranked or apart_by_domain or alike):
         groups = ["domain"]
