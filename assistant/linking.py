@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from assistant.lexicon import fold_known, shared_name
@@ -28,6 +28,9 @@ NEAR = 3  # the clause of the only row of a unit and people must be among so man
 AGREEING = 2  # the row's clause must be among so many best hits
 _UNIT = re.compile(r"[万亿]?[人元亩吨次户张名所个]次?|[万亿]+")
 _FIGURE = re.compile(r"[\d.,%‰-]+")
+TIMES = frozenset({"小时", "分钟", "天", "日"})
+# Words that say when or how long, of which no matter can be told.
+_TIMED = re.compile(r"^(?:每|一)?(?:天|日|周|年|月|次|晚|宿)|小时|钟头|分钟|时间|晚上|白天")
 SHORTENED = 2  # characters that a short form leaves out between two of its own
 LONG_NAME = 4  # characters from which a word for a quantity names one of its own; 比例 alone does not
 # What ends the name of a quantity; those of the second line may also stand alone.
@@ -125,7 +128,8 @@ def likely(
     fitting = [(rows[i], cosine) for i, cosine in ranked if i in rows and fits(query, rows[i])]
     if not fitting:
         return ()
-    if only := _only_one(query, fitting, hits):
+    only = _only_one(query, fitting, hits)
+    if only and not any(_of_another(query, row, words, contexts.get(row.clause_id, "")) for row in only):
         return only
     best, cosine = _told_apart(fitting, words)
     if cosine < (LEAST_EN if query.lang == "en" else LEAST_ZH):
@@ -134,6 +138,8 @@ def likely(
     margin = cosine - next((c for row, c in fitting if shared_name(row) != name), 0.0)
     agreeing = best.clause_id in [hit.clause_id for hit in hits[:AGREEING]]
     if not agreeing and margin < CLEAR:
+        return ()
+    if query.lang == "zh" and _takes_time(best, words):
         return ()
     if query.lang == "zh" and _left_over(query, best, words, contexts.get(best.clause_id, "")):
         return ()
@@ -178,6 +184,29 @@ def _only_one(
     names = {shared_name(row) for row in exact}
     near = {hit.clause_id for hit in hits[:NEAR]}
     return tuple(exact) if len(names) == 1 and all(row.clause_id in near for row in exact) else ()
+
+
+def _of_another(query: Query, row: Indicator, words: Words, context: str) -> bool:
+    """Whether a question is about another quantity than a row, or about something else that takes time."""
+    if query.lang != "zh":
+        return False
+    known = _known(
+        words, fold_known(f"{row.name}{row.population or ''}{row.domain}{row.goal or ''}") + context
+    )
+    return other_subject(replace(words, people=()), known) or _takes_time(row, words)
+
+
+def _takes_time(row: Indicator, words: Words) -> bool:
+    """Whether a row tells a time, which lies near to whatever takes time, and the question is about something else."""
+    text = fold_known(f"{row.name}{row.population or ''}{row.goal or ''}{row.quote}")
+    return row.unit in TIMES and shares_nothing(words, text)
+
+
+def shares_nothing(words: Words, text: str) -> bool:
+    """Whether a question speaks of a matter of its own (写作业几个小时) and of nothing that a text has."""
+    said = {surface for surfaces in words.people for surface in surfaces}
+    own = [word for word in words.content if _tells(word) and word not in said and not _TIMED.search(word)]
+    return bool(own) and not any(words.stands_in(word, text) for word in own)
 
 
 def fits(query: Query, row: Indicator) -> bool:

@@ -19,7 +19,7 @@ PACKAGE = Path(assistant.__file__).parent
 ORDER = [
     "errors", "files", "records", "settings", "asked", "numerals", "claims", "orders", "lexicon", "spelling", "plan", "indicators", "passages", "duties", "entitlements",
     "embedding", "search_files", "store", "build", "retrieval", "sql", "privacy", "distress", "question", "linking", "tabular",
-    "sufficiency", "structure", "places", "searched", "quoting", "wording", "premises", "mentions", "matter", "responsible", "compose", "table_evidence", "tabulate", "recount", "restated", "shortening", "verify", "llm", "knowledge", "fetching", "gathering", "charging", "searching", "helping", "conversation", "with_model", "agent", "render", "chart", "llama", "workflow", "log", "documents", "course", "quiz", "evaluation", "ui",
+    "sufficiency", "structure", "places", "searched", "quoting", "wording", "premises", "mentions", "matter", "responsible", "compose", "table_evidence", "tabulate", "recount", "restated", "shortening", "verify", "llm", "knowledge", "fetching", "gathering", "charging", "anchoring", "searching", "helping", "conversation", "with_model", "agent", "render", "chart", "llama", "workflow", "log", "documents", "course", "quiz", "evaluation", "ui",
     "server", "app", "doctor", "cli",
 ]  # fmt: skip
 # Beside the list: the package itself hands out the agent, and running it is running the command line.
