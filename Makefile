@@ -34,8 +34,7 @@ build: $(STAMP)
 	$(BIN)/assistant build
 
 eval: $(STAMP)
-	$(BIN)/assistant eval run --split dev --show
-	$(BIN)/assistant eval run --split check
+	$(BIN)/assistant eval run --split all --baselines --report --record
 
 bench: $(STAMP)
 	$(BIN)/python -m tests.bench

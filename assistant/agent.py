@@ -23,11 +23,13 @@ from assistant.helping import heed
 from assistant.knowledge import Knowledge
 from assistant.lexicon import fold, shared_name, strip_invisible
 from assistant.premises import premise_of_count
+from assistant.presupposed import put_right
 from assistant.privacy import mask
 from assistant.question import language_of
 from assistant.records import (
     Answer,
     Evidence,
+    Grounds,
     Language,
     Query,
     Sentence,
@@ -149,8 +151,19 @@ def _write(known: Knowledge, run: Run) -> str:
     if run.claim and (held := premise_of_count(run.composed.draft, run.claim, run.query.lang)):
         run.composed = replace(run.composed, premise=held[0], draft=held[1])
     _tell_rows_meant(known, run)
+    if not run.is_claim:
+        put_right(known, run, _hold)
     run.composed = with_corrections(run.composed, run.query)
     return ""
+
+
+def _hold(known: Knowledge, claim: str, lang: Language) -> Run:
+    """A statement of a question, asked by itself whether it is right."""
+    evidence = Evidence(period=known.plan.meta.period)
+    run = Run(claim, lang, Query(claim, lang), evidence, is_claim=True)
+    for step in (read, fetch, judge_rows, search, _write):
+        step(known, run)
+    return run
 
 
 def _tell_rows_meant(known: Knowledge, run: Run) -> None:
@@ -230,7 +243,20 @@ def _finished(run: Run, started: float) -> Answer:
         dropped=(*run.left_out, *verdict.dropped),
         suggestions=composed.suggestions,
         query=run.query,
+        grounds=None if nothing else _grounds(run.evidence),
         hits=run.evidence.hits,
         steps=tuple(run.steps),
         timings_ms=timings | {"total": _since(started)},
+    )
+
+
+def _grounds(evidence: Evidence) -> Grounds:
+    """What the checks were given, by name."""
+    return Grounds(
+        rows=tuple(row.id for row in evidence.indicators),
+        clauses=tuple(clause.id for clause in evidence.clauses),
+        found=evidence.found,
+        table=evidence.table,
+        duties=evidence.duties,
+        help_lines=tuple(line.number for line in evidence.help_lines),
     )

@@ -16,6 +16,7 @@ from assistant.store import Progress
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
+    from assistant.families import Families
     from assistant.log import Journal, Origin
 
 
@@ -46,12 +47,14 @@ def serve(settings: Settings, progress: Progress | None = None) -> None:
     """
     core = open_core(settings, progress)
     _warm_up(core)
+    from assistant.backup import serving
     from assistant.log import open_journal
     from assistant.server import run  # gradio and fastapi take seconds to import
 
     journal = open_journal(settings, origin_of(core))
     try:
-        run(application(core, journal, settings), settings)
+        with serving(settings):
+            run(application(core, journal, settings), settings)
     finally:
         journal.close()
         core.close()
@@ -59,13 +62,26 @@ def serve(settings: Settings, progress: Progress | None = None) -> None:
 
 def application(core: Assistant, journal: Journal, settings: Settings) -> FastAPI:
     """Pages and API over a core."""
-    from assistant.server import build_server
+    from assistant.server import build_server, visitor_of
     from assistant.ui import PAGES, Books, Site, build_page, mount_site
 
     books = Books.of_index(core.index, settings.corpus, core.plan.meta.key)
-    site = Site(books, PAGES, root=settings.root_path)
-    page = build_page(core)
-    return build_server(core, journal, settings, lambda app: mount_site(app, page, site))
+    site = Site(
+        books,
+        PAGES,
+        root=settings.root_path,
+        is_staff=lambda request: visitor_of(request).staff,
+        journal=journal,
+        slips="/api/answers/{turn}/slip",
+        cases=settings.home / "eval" / "cases",
+    )
+    page = build_page(core, site=site)
+
+    def families(key: str) -> Families | None:
+        book = books.get(key)
+        return book.families if book else None
+
+    return build_server(core, journal, settings, lambda app: mount_site(app, page, site), families)
 
 
 def origin_of(core: Assistant) -> Origin:

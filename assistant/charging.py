@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from assistant.asked import ASKING
+from assistant.claims import unframed
 from assistant.compose import Composed
 from assistant.duties import ADDRESSED, LEAD, ROLES, part_of_role
 from assistant.fetching import Run
@@ -53,7 +54,7 @@ _ASKS_TASKS = re.compile(
 )
 # What a question for tasks says beside the body's name.
 GENERIC = re.compile(
-    r"任务|职责|责任|工作|事儿?|事情|事项|作用|角色|内容|方面|规定|规划|要求|安排|地方|部分|孩子|儿童|一共|分别|材料|具体|主要|相关|有关|各处|全部|list|tasks?|doe|giv|hav|must|need|expect|involv\w*|dut(?:y|i)\w*|roles?|jobs?|responsib\w*|plan|children|child\w*|give\w*|assign\w*|mention\w*"
+    r"任务|职责|责任|工作|事儿?|事情|事项|作用|角色|内容|方面|规定|规划|要求|安排|地方|部分|活儿?|一样|不同|区别|差别|各自|相同|孩子|儿童|一共|分别|材料|具体|主要|相关|有关|各处|全部|list|tasks?|doe|giv|hav|must|need|expect|involv\w*|dut(?:y|i)\w*|roles?|jobs?|responsib\w*|plan|children|child\w*|give\w*|assign\w*|mention\w*"
 )
 
 
@@ -125,8 +126,9 @@ def _settle(known: Knowledge, run: Run, told: Told, held: Evidence) -> None:
 
 def claims_body(known: Knowledge, query: Query) -> bool:
     """Whether a question takes a body to be responsible and asks whether that is so (归教育局管，对吧)."""
-    asks = query.yes_no or _RIGHT.search(query.text)
-    return bool(asks) and bool(claimed_bodies(query.text, read_actors(query.text, known.actors)))
+    text = unframed(query.text)
+    asks = query.yes_no or query.confirms or _RIGHT.search(query.text)
+    return bool(asks) and bool(claimed_bodies(text, read_actors(text, known.actors)))
 
 
 def tell_body(known: Knowledge, run: Run, actors: tuple[ActorWord, ...]) -> str:
@@ -153,8 +155,9 @@ def tell_who(known: Knowledge, run: Run, text: str, best: tuple[Hit, ...], about
     index, query = known.clause_index, run.query
     wanted = [*index.to_words(text), *index.widen(text)]
     own = [duty for duty in known.duties if duty.basis == "stated"]
-    claimed = claimed_bodies(query.text, read_actors(query.text, known.actors))
-    stated = _on_matter(known, query, text, claimed, best)
+    plain = unframed(query.text)
+    claimed = claimed_bodies(plain, read_actors(plain, known.actors))
+    stated = _on_each(known, query, text, claimed) or _on_matter(known, query, text, claimed, best)
     told_of = {hit.clause_id for hit in best}
     on_matter = [d for d in own if d in stated or (d.role == ADDRESSED and d.clause_id in told_of)]
     imported = [
@@ -215,6 +218,23 @@ def _on_matter(
     if led and asks_lead(query):
         near = {d for d in near if (d.clause_id, d.start) in led}
     return frozenset(near) or nearest
+
+
+# Between matters that are asked about side by side (监测组、评估组分别由谁牵头).
+_BESIDE = re.compile(r"[，,、；;。？?]|和|与|跟|及|还有|\band\b")
+
+
+def _on_each(
+    known: Knowledge, query: Query, text: str, claimed: tuple[tuple[str, str], ...]
+) -> frozenset[Duty]:
+    """The duties given for each of several matters side by side; nothing where any of them has none of its own."""
+    each = [terms for part in _BESIDE.split(text) if (terms := _terms_of(known, query, part, claimed))]
+    if len(each) < 2:
+        return frozenset()
+    roles = {LEAD} if asks_lead(query) else set(ROLES) - {ADDRESSED}
+    own = [duty for duty in known.duties if duty.basis == "stated" and duty.role in roles]
+    found = [frozenset(duty for duty in own if charges_with(duty, terms)) for terms in each]
+    return frozenset().union(*found) if all(found) else frozenset()
 
 
 def _terms_of(

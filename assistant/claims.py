@@ -56,12 +56,14 @@ _TAGS = tuple(
         rf"(?:请|麻烦|帮忙?|敬请|烦请)(?:您|你|我|予|给|予以)*{_CHECK}{_EDGE}",
         rf"{_FROM}(?:你|您|这个?|都)*(?:确定|肯定|敢保证|没骗我){_ASKS}?{_EDGE}",
         rf"{_FROM}(?:核对|核实|确认|求证|查证){_EDGE}",
+        rf"{_FROM}(?:怎么|咋)(?:就|又|都|给)*(?:变|改|不一样|不同|对不上|不是了?)(?:了|成这样了?)?{_EDGE}",
     )
 )
 _MEDIUM = r"(?:材料|课件|稿子?|报告|总结|ppt|海报|新闻|网上|群里?|文章|报纸|电视|宣传[册单页]|展板|幻灯片?|笔记|试卷|题目)"
 _TOLD = tuple(
     re.compile(_FROM + words)
     for words in (
+        r"(?:难道|莫非|莫不是|该不会)(?:就|真)?(?:不是|是|不)?(?:说|讲)?|(?:可|那|之前|以前|原来|当初|先前)?不是(?:说|讲|写)(?:的?是|好的?)?",
         r"(?:我|俺|咱)?(?:听|据)[^，,。0-9%‰]{0,5}?(?:说过?|讲过?|传|悉|报道|介绍|了解|所知)(?:的是|是)?",
         r"(?:我|俺|咱)们?(?:就|也|还|咋|怎么|明明)?(?:记得|记着|印象[中里]|以为|寻思|觉着|觉得|看到|听到|读到|理解)(?:的是|是)?",
         r"(?:大家伙?儿?|谁都|人家|有人|别人|都)都?(?:知道|说|讲|传|晓得)(?:了|过)?",
@@ -99,6 +101,13 @@ def told(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(
         m.span() for pattern in (*_TOLD, _TOLD_EN) for m in pattern.finditer(text) if m.group().strip()
     )
+
+
+def unframed(text: str) -> str:
+    """Folded text with those pieces blanked out, offsets kept."""
+    for start, end in frames(text):
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
 
 
 def _inside(span: tuple[int, int], other: tuple[int, int]) -> bool:
@@ -214,15 +223,37 @@ def words(query: Query, text: str) -> tuple[Point, ...]:
         if any(_printed(same, text) for same in word.same):
             continue
         others = [there for other in word.others if (there := _in_place(_pattern(other), word, text))]
-        if not others and word.kind in _LOOSE:
+        if not others and word.kind in LOOSE:
             others = [there for other in word.others if (there := _beside_known(other, query.text, text))]
+        if not others and word.kind in _STRICT:
+            others = [there for other in word.others if (there := _near_known(other, word, query.text, text))]
         if others:
             found.append(Point("word", word.text, False, max(others, key=len)))
     return (*found, *_numerals(query, text), *_swapped(query, text), *_numbers(query, text))
 
 
 # Kinds of words that stand anywhere in a question; what stands beside the plan's says what they belong to.
-_LOOSE = frozenset({"every", "scope", "order", "modality"})
+LOOSE = frozenset({"every", "scope", "order", "modality"})
+# Kinds whose words say nothing of what they stand beside, so that a word may stand between.
+_STRICT = frozenset({"order", "modality"})
+_NEAR = 8  # characters on each side
+
+
+def _near_known(word: str, asked: Exclusive, question: str, text: str) -> str:
+    """A word as a text prints it where the asker's has two characters in a row of the same nearby, on the same side."""
+    at = question.find(asked.text)
+    end = at + len(asked.text)
+    here = (question[max(at - _NEAR, 0) : at], question[end : end + _NEAR])
+    for match in re.finditer(_pattern(word), text):
+        there = (text[max(match.start() - _NEAR, 0) : match.start()], text[match.end() : match.end() + _NEAR])
+        if at >= 0 and any(_pairs(a) & _pairs(b) for a, b in zip(here, there, strict=True)):
+            return match.group()
+    return ""
+
+
+def _pairs(text: str) -> set[str]:
+    plain = re.sub(r"[\s，。；、,“”「」的]", " ", text)
+    return {pair for i in range(len(plain) - 1) if " " not in (pair := plain[i : i + 2])}
 
 
 def _beside_known(word: str, question: str, text: str) -> str:

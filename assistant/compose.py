@@ -75,13 +75,13 @@ def _lookup(query: Query, evidence: Evidence, meta: Meta) -> Composed:
         sentences.append(_heading(query, evidence))
     for row in evidence.indicators:
         sentences.append(Sentence(statement(row, evidence, query.lang), (numbers[row.id],)))
-        if _ASKS_PLACE.search(query.text):
+        if ASKS_PLACE.search(query.text):
             sentences.append(_place_of(row, numbers[row.id], query.lang))
     return Composed(Draft(tuple(sentences), citations), premise, ())
 
 
-_ASKS_PLACE = re.compile(
-    r"(?:哪个|哪一个?|什么|啥|哪些?)(?:领域|部分|板块|章节?|目标)|哪(?:一?条|章|块)|\bwhich (?:domain|part|section|chapter|goal|area|clause)"
+ASKS_PLACE = re.compile(
+    r"(?:哪个|哪一个?|什么|啥|哪些?)(?:领域|部分|板块|章节?|目标)|哪(?:一?条|章|块)|\b(?:which|what) (?:domain|part|section|chapter|goal|area|field|clause)"
 )
 
 

@@ -39,7 +39,7 @@ _BEFORE = r"(?:各级|各有关|各|同级|上一级|下级|上级|市、县（�
 _BODY = r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{1,8}?(?:部门|委员会|管理局|人民政府)"
 # Words that may stand between a subject and its verb.
 _ADVERB = re.compile(
-    r"^(?:要|应当|应该|应|须|必须|需|依法|依规|共同|分别|按(?:照)?(?:各自)?职责(?:分工)?|结合职责|结合各自职责|根据职责|切实|认真"
+    r"^(?:要|应当|应该|应|须|必须|需|依法|依规|共同|分别|按(?:照)?(?:各自)?(?:职责|任务)(?:分工)?|结合职责|结合各自职责|根据职责|切实|认真"
     r"|积极|定期|及时|每年|主动|充分|全面|进一步|结合实际|(?:依据|根据)[^，]*|向[^，]{2,16}?(?=报送|提交|报告))+"
 )
 _SHARED_ENDING = re.compile(r"(?:机关|部门|级政府|级人民政府)$")
@@ -51,6 +51,7 @@ _CONSISTS = ("下设", "设有", "包括", "分为", "成立于", "接受", "享
 _LIGHT = ("进行", "予以", "加以", "给予", "实行", "开展")
 SHORTEST_SAID: Final = 4
 MOST_BEFORE: Final = 8  # characters of words that describe a subject (有条件的)
+MOST_OF_RELATIVE: Final = 20  # characters of what says which bodies are meant
 # What stands before one who is asked, told or helped to do something.
 _CAUSED = re.compile(
     r"(?:利用|运用|借助|监督|鼓励|支持|引导|指导|督促|推动|推进|要求|动员|组织|帮助|培养|教育|保障|发挥|依托|通过|提高|提升|增强|加强|强化|完善"
@@ -136,7 +137,8 @@ def _stated(clause: Clause, known: _Actors) -> Iterator[Duty]:
         text = _NOTE.sub(lambda match: "\n" * len(match.group()), clause.text[start:end])
         segments = [_MARK.sub("", _squeeze(match.group())) for match in _SEGMENT.finditer(text)]
         roles: dict[str, str] = dict(_carried_on(segments, known))
-        for segment, following in zip(segments, [*segments[1:], ""], strict=True):
+        for at, segment in enumerate(segments):
+            following = next((later for later in segments[at + 1 :] if _ADVERB.sub("", later)), "")
             for names, role in _of_segment(segment, following, known):
                 for name in names:
                     if name and roles.get(name, ADDRESSED) == ADDRESSED:
@@ -223,9 +225,11 @@ def _is_subject(before: str) -> bool:
         return True
     if _CAUSED.search(before):
         return False
-    return len(before) <= MOST_BEFORE and all(
-        tag[0] in "nmabftqrx" or word == "的" for word, tag in _tagged(before)
-    )
+    tagged = _tagged(before)
+    if len(before) <= MOST_BEFORE and all(tag[0] in "nmabftqrx" or word == "的" for word, tag in tagged):
+        return True
+    # 市级承担任务的有关部门: what stands before it says which ones, and begins with a noun.
+    return before.endswith("的") and len(before) <= MOST_OF_RELATIVE and tagged[0][1][0] in "nmft"
 
 
 def _verb(text: str) -> str:

@@ -2,6 +2,7 @@
 
     AssistantError              one base to catch
     ├── SettingsError           a setting has a value of the wrong form
+    ├── AccountError            an account cannot be used or written
     ├── CorpusError             a text or its meta data cannot be used; names file and line
     │   ├── PlanSyntaxError     the text does not follow its heading grammar
     │   └── LexiconError        a dictionary file has a bad row
@@ -22,6 +23,8 @@
     │   └── ModelGarbled        a reply came that is none
     ├── InputError              what somebody chose or typed on a page cannot be used
     ├── EvaluationError         a case or result file cannot be used
+    ├── BackupError             a backup cannot be written, read or put back
+    ├── SlipError               a slip cannot be read, or there is nothing to make one of
     └── LogError                the log cannot be written or read
         └── UnknownTurn         the log has no such turn
 
@@ -39,6 +42,10 @@ class AssistantError(Exception):
 
 class SettingsError(AssistantError):
     """A setting has a value of the wrong form."""
+
+
+class AccountError(AssistantError):
+    """A name or password cannot be used, or the file of accounts cannot."""
 
 
 class CorpusError(AssistantError):
@@ -185,3 +192,11 @@ class LogError(AssistantError):
 
 class UnknownTurn(LogError):
     """The log has no such turn, or no longer."""
+
+
+class SlipError(AssistantError):
+    """A file is no slip, or an answer has nothing that a slip could prove."""
+
+
+class BackupError(AssistantError):
+    """A backup cannot be written, is damaged, or cannot be put back."""

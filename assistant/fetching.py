@@ -12,7 +12,8 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, Literal
 
-from assistant.claims import Counted, counted
+from assistant.claims import Counted, agrees, counted
+from assistant.claims import told as heard
 from assistant.compose import Composed
 from assistant.knowledge import Knowledge
 from assistant.places import names_place
@@ -59,7 +60,7 @@ class Run:
     """One question on its way through the steps.
 
     ``claim`` is a number of things that it states; ``table`` what a follow-up asks of the table, where it goes on from
-    an earlier list.
+    an earlier list; ``is_claim`` where the question is a statement within another one.
     """
 
     question: str
@@ -71,6 +72,7 @@ class Run:
     verdict: Verdict = field(default_factory=lambda: Verdict((), (), ()))
     claim: Counted | None = None
     table: TableQuery | None = None
+    is_claim: bool = False
     partial: bool = False
     mode: Literal["grounded", "model"] = "grounded"
     left_out: tuple[Dropped, ...] = ()  # of what a language model wrote
@@ -82,7 +84,11 @@ class Run:
 def read(known: Knowledge, run: Run) -> str:
     """What a question asks; read again with its typos corrected where words are left over."""
     query = understand(run.question, known.catalog)
-    if (query.confirms or query.yes_no) and (claim := counted(query.text)) and _counts(known, claim.question):
+    if (
+        (query.confirms or query.yes_no or heard(query.text))
+        and (claim := counted(query.text))
+        and _counts(known, claim.question)
+    ):
         run.claim = claim  # how many there are is asked, and held against what was stated
         run.query = replace(understand(claim.question, known.catalog), lang=run.lang)
         return claim.question
@@ -159,11 +165,19 @@ def _asks_table(known: Knowledge, run: Run) -> bool:
         and (query.yes_no or query.confirms)
     ):
         return False  # a figure to be confirmed of what is named
+    if table.operation == "every" and query.confirms and _is_of_one(known, query):
+        return False  # the figure of one row, stated of all: each is put right
+    if table.words and query.confirms and set(table.words) <= {word.text for word in query.exclusive}:
+        return False  # a word that is stated to stand there (「不晚于」), not one to look for
+    if query.expects == "actor" and table.source == "indicators" and query.names:
+        return False  # who, not which figures (近视和溺水分别归哪个部门管)
     if _WHO.search(query.text) and table.source == "clauses" and table.operation == "list":
         return False  # who, not which clauses
     listed = table.source == "clauses" and table.operation == "list" and not (table.words or table.goals)
     if listed or (
-        names_place(query.text) and not (table.goals or table.words) and not _restricts_rows(table)
+        names_place(query.text)
+        and not (table.goals or table.words or table.nth)
+        and not _restricts_rows(table)
     ):
         tree, lexicon = known.tree, known.catalog.lexicon
         if read_places(query.text, tree, lexicon, strict=False):
@@ -186,6 +200,13 @@ def _in_scope(known: Knowledge, query: Query, table: TableQuery | None) -> Query
     return replace(
         query, foreign_place=again.foreign_place, foreign_year=again.foreign_year, actual=again.actual
     )
+
+
+def _is_of_one(known: Knowledge, query: Query) -> bool:
+    """Whether a figure that is stated is that of some of the rows named, and not of all."""
+    named = [row for row in known.rows.values() if row.name in query.names and row.value is not None]
+    theirs = [any(agrees(figure, row) for figure in query.figures) for row in named]
+    return any(theirs) and not all(theirs)
 
 
 def _is_titled(place: str, text: str, table: TableQuery | None) -> bool:
@@ -243,7 +264,12 @@ def _fetch_table(known: Knowledge, run: Run) -> str:
         return ""
     statement = table_statement(table, known.plan.meta.key)
     sql = known.database.run(statement.tree, statement.parameters)
-    if not sql.rows and ((table.words and not _QUOTED.search(run.query.text)) or run.query.names):
+    kept = run.table is not None  # a part of a list told before: none of it is an answer
+    if (
+        not sql.rows
+        and not kept
+        and ((table.words and not _QUOTED.search(run.query.text)) or run.query.names)
+    ):
         return ""  # nothing that is named or quoted: the clauses may say it in other words
     base = replace(run.evidence, glosses=known.glosses)
     run.evidence = fetch_table(table, sql, known.rows, known.tree.clauses, base)

@@ -15,13 +15,14 @@ from typing import Final
 from assistant.compose import Composed
 from assistant.fetching import Run
 from assistant.knowledge import Knowledge
-from assistant.matter import Request, asks_whether_said, read_request, says_how_often
+from assistant.matter import Request, asks_all, asks_whether_said, named_in, read_request, says_how_often
 from assistant.mentions import Matter, Mention, mentions, place_of, tell
 from assistant.records import Query
 from assistant.sufficiency import OPEN, Judgement
 
 LONGEST: Final = 300  # characters of a question that is looked through for a matter
 _ASKED_OF_MATTERS: Final = frozenset({"list", "text", "open", "compare", "count"})
+_NAMED_TOO: Final = frozenset({"phone", "documents", "penalty", "website"})  # a hotline may be a matter, too
 _QUOTED = re.compile(r"[“”「」『』\"《》]")
 
 
@@ -30,15 +31,17 @@ LONGEST_REQUEST = (
 )
 
 
-def gather(known: Knowledge, run: Run, *, within: bool = False) -> str:
+def gather(known: Knowledge, run: Run, *, within: bool = False, refused: bool = False) -> str:
     """Tell all that the plan says of the matter of a question; "" where it does not ask for that.
 
     Args:
         known: what is known of the plan.
         run: the question; its query, judgement, evidence and draft are set where it is told.
         within: only where the question is restricted to some domains.
+        refused: after no other step could answer; then whatever is listed of what the question names is the answer.
     """
-    if not _may_ask(run.query):
+    every = asks_all(run.query, known.matter_words.lexicon)
+    if not _may_ask(run.query, every=every):
         return ""
     request = read_request(run.query, known.matter_words)
     if request is None or (
@@ -48,22 +51,33 @@ def gather(known: Knowledge, run: Run, *, within: bool = False) -> str:
     narrowed, found = _found(known, request)
     whole = narrowed.matter == request.matter
     request = narrowed
-    if not _is_wanted(run, request, found, whole=whole):
+    named = named_in(run.query.text, run.query.lang, known.matter_words)
+    only = whole and len(named) == len(request.matter.terms) and not request.strange
+    wanted = only and run.query.expects == "list" and len(found) > 1
+    if not (wanted if refused else _is_wanted(run, request, found, whole=whole)):
         return ""
     return _tell(known, run, request.matter, found)
 
 
-def _may_ask(query: Query) -> bool:
-    """Whether a question may ask for all on a matter of this plan."""
+def _may_ask(query: Query, *, every: bool) -> bool:
+    """Whether a question may ask for all on a matter of this plan; one that wants all may name a hotline or a fee."""
     if len(query.text) > LONGEST_REQUEST:
         return False
     outside = query.foreign_place or query.foreign_year or query.actual or query.strangers
     return (
         query.task in ("none", "lookup", "table")
         and len(query.text) <= LONGEST
-        and (query.expects in _ASKED_OF_MATTERS or says_how_often(query))
+        and (
+            query.expects in _ASKED_OF_MATTERS
+            or (every and query.expects in _NAMED_TOO)
+            or says_how_often(query)
+        )
         and not (
-            (query.yes_no and not asks_whether_said(query))
+            (
+                query.yes_no
+                and not asks_whether_said(query)
+                and not (every and query.expects in ("list", "text"))
+            )
             or outside
             or query.figures
             or (query.units and not says_how_often(query))
@@ -88,17 +102,46 @@ def _is_wanted(run: Run, request: Request, found: tuple[Mention, ...], *, whole:
         return False
     if not found or request.strange > (len(request.matter.terms) if request.every else 0):
         return False
+    speaking = {mention.clause.id for mention in found}
     if run.judgement.detail == "table":
-        return request.every and (_is_other_kind(run, request) or _is_more(run, found))
+        more = request.every and (_is_other_kind(run, request) or _is_more(run, found))
+        return more or (
+            whole and _asks_wording(run.query) and _only_lists_rows(run) and _told(run) < speaking
+        )
     if run.judgement.detail not in OPEN:
-        told = {row.clause_id for row in run.evidence.indicators}
-        return request.every and told < {mention.clause.id for mention in found}
+        wants = request.every or (whole and _asks_wording(run.query))
+        return wants and _told(run) < speaking
     if request.every or (request.domains and whole and run.query.expects == "list"):
         return True
     if run.query.expects != "list" or not whole:
         return False
     apart = {place_of(m.clause) if len(request.matter.terms) == 1 else m.clause.id for m in found}
     return len(apart) > 1
+
+
+# What is asked for is what the plan says, not the figures that it sets.
+_WORDING = re.compile(
+    r"要求|规定|内容|措施|举措|政策|安排|部署|说法|任务|工作|\b(?:measures?|provisions?|requirements?|rules?)\b"
+)
+_FIGURES = re.compile(r"指标|目标|数值|数据|多少|几|率|\b(?:targets?|figures?|indicators?|rates?)\b")
+
+
+def _asks_wording(query: Query) -> bool:
+    """Whether a list of what the plan requires is asked for, and of no figures (近视方面有哪些要求)."""
+    return query.expects == "list" and bool(_WORDING.search(query.text)) and not _FIGURES.search(query.text)
+
+
+def _only_lists_rows(run: Run) -> bool:
+    """Whether a question over the table lists rows by whom or what they are about, and by nothing else."""
+    table = run.query.table
+    if table is None or table.source != "indicators" or table.operation != "list":
+        return False
+    return not (table.bounds or table.units or table.kinds or table.order or table.comparators or table.verbs)
+
+
+def _told(run: Run) -> set[str]:
+    """Ids of the clauses that the rows found stand in."""
+    return {row.clause_id for row in run.evidence.indicators}
 
 
 def _is_other_kind(run: Run, request: Request) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from assistant.lexicon import fold_known, shared_name
@@ -129,7 +129,9 @@ def likely(
     if not fitting:
         return ()
     only = _only_one(query, fitting, hits)
-    if only and not any(_of_another(query, row, words, contexts.get(row.clause_id, "")) for row in only):
+    if only and not any(
+        other_subject(words, _around(row, contexts)) or _takes_time(query, row, words) for row in only
+    ):
         return only
     best, cosine = _told_apart(fitting, words)
     if cosine < (LEAST_EN if query.lang == "en" else LEAST_ZH):
@@ -139,9 +141,9 @@ def likely(
     agreeing = best.clause_id in [hit.clause_id for hit in hits[:AGREEING]]
     if not agreeing and margin < CLEAR:
         return ()
-    if query.lang == "zh" and _takes_time(best, words):
+    if _takes_time(query, best, words):
         return ()
-    if query.lang == "zh" and _left_over(query, best, words, contexts.get(best.clause_id, "")):
+    if query.lang == "zh" and _left_over(query, best, words, _around(best, contexts)):
         return ()
     return tuple(
         row
@@ -186,20 +188,10 @@ def _only_one(
     return tuple(exact) if len(names) == 1 and all(row.clause_id in near for row in exact) else ()
 
 
-def _of_another(query: Query, row: Indicator, words: Words, context: str) -> bool:
-    """Whether a question is about another quantity than a row, or about something else that takes time."""
-    if query.lang != "zh":
-        return False
-    known = _known(
-        words, fold_known(f"{row.name}{row.population or ''}{row.domain}{row.goal or ''}") + context
-    )
-    return other_subject(replace(words, people=()), known) or _takes_time(row, words)
-
-
-def _takes_time(row: Indicator, words: Words) -> bool:
+def _takes_time(query: Query, row: Indicator, words: Words) -> bool:
     """Whether a row tells a time, which lies near to whatever takes time, and the question is about something else."""
     text = fold_known(f"{row.name}{row.population or ''}{row.goal or ''}{row.quote}")
-    return row.unit in TIMES and shares_nothing(words, text)
+    return query.lang == "zh" and row.unit in TIMES and shares_nothing(words, text)
 
 
 def shares_nothing(words: Words, text: str) -> bool:
@@ -223,10 +215,16 @@ def _ages(text: str) -> frozenset[Decimal]:
     return frozenset(figure.value for figure in find_quantities(text) if figure.unit in ("岁", "周岁"))
 
 
-def _left_over(query: Query, row: Indicator, words: Words, context: str) -> bool:
+def _around(row: Indicator, contexts: Mapping[str, str]) -> str:
+    """What a row is known by, folded: its own words, its place and its clause."""
+    return fold_known(f"{row.name}{row.population or ''}{row.domain}{row.goal or ''}") + contexts.get(
+        row.clause_id, ""
+    )
+
+
+def _left_over(query: Query, row: Indicator, words: Words, known: str) -> bool:
     """Whether a question that says a row's name says more than the row, or names a quantity of its own."""
     said = f"{query.text} {' '.join(words.widened)}"
-    known = fold_known(f"{row.name}{row.population or ''}{row.domain}{row.goal or ''}") + context
     explained = _known(words, known)
     left = [w for w in words.content if _tells(w) and not words.stands_in(w, explained)]
     name = fold_known(shared_name(row))

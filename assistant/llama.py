@@ -26,7 +26,7 @@ from llama_index.core.prompts.mixin import PromptMixinType
 from llama_index.core.schema import NodeRelationship, NodeWithScore, QueryBundle, RelatedNodeInfo, TextNode
 
 from assistant.agent import Assistant
-from assistant.embedding import Embedder, embed_documents, embed_query
+from assistant.embedding import Embedder, Vectors, embed_documents, embed_query
 from assistant.lexicon import fold
 from assistant.records import Answer, Citation, Clause, Language
 from assistant.render import to_json
@@ -170,10 +170,11 @@ class _Embedding(BaseEmbedding):
     """An embedder of ours as LlamaIndex wants one."""
 
     _embedder: Any = PrivateAttr()
+    _documents: Any = PrivateAttr()
 
-    def __init__(self, embedder: Embedder) -> None:
+    def __init__(self, embedder: Embedder, documents: Callable[[list[str]], Vectors]) -> None:
         super().__init__(model_name=type(embedder).__name__, embed_batch_size=64)
-        self._embedder = embedder
+        self._embedder, self._documents = embedder, documents
 
     def _get_query_embedding(self, query: str) -> list[float]:
         return list(map(float, embed_query(self._embedder, query)))
@@ -185,21 +186,27 @@ class _Embedding(BaseEmbedding):
         return self._get_text_embeddings([text])[0]
 
     def _get_text_embeddings(self, texts: list[str]) -> list[list[float]]:
-        return [list(map(float, row)) for row in embed_documents(self._embedder, texts)]
+        return [list(map(float, row)) for row in self._documents(texts)]
 
 
-def plain_search(texts: Mapping[str, str], embedder: Embedder) -> Callable[[str, int], tuple[str, ...]]:
+def plain_search(
+    texts: Mapping[str, str],
+    embedder: Embedder,
+    documents: Callable[[list[str]], Vectors] | None = None,
+) -> Callable[[str, int], tuple[str, ...]]:
     """LlamaIndex's VectorStoreIndex with its default settings, a document a text: what the search is compared with.
 
     Args:
         texts: texts by key.
         embedder: the embedding model, in the place of the one that LlamaIndex would ask over the network.
+        documents: texts → vectors, shape (n, d), where they are kept somewhere; the embedder unless given.
 
     Returns:
         question, k → the keys of the k texts that it finds, best first, each once.
     """
-    documents = [Document(text=text, id_=key) for key, text in texts.items()]
-    index = VectorStoreIndex.from_documents(documents, embed_model=_Embedding(embedder))
+    model = _Embedding(embedder, documents or (lambda found: embed_documents(embedder, found)))
+    nodes = [Document(text=text, id_=key) for key, text in texts.items()]
+    index = VectorStoreIndex.from_documents(nodes, embed_model=model)
 
     def search(question: str, k: int) -> tuple[str, ...]:
         found = index.as_retriever(similarity_top_k=k).retrieve(question)

@@ -124,12 +124,14 @@ class Asked:
         places: ids of the clauses that a place fits.
         titles: whether only the titles of the places are asked for.
         missing: a place that there is not.
+        by_id: whether the places are named by their ids, so that all of them are meant.
     """
 
     headings: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     titles: bool = False
     missing: Missing | None = None
+    by_id: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,8 +172,8 @@ def read(text: str, tree: Tree, lexicon: Lexicon, *, strict: bool = False) -> As
     """
     if any(title not in tree.name for title in _OTHER_DOCUMENT.findall(text)):
         return None
-    if match := _ID.search(text):
-        return Asked(places=(match.group(),)) if match.group() in tree.clauses else None
+    if named := tuple(dict.fromkeys(match.group() for match in _ID.finditer(text))):
+        return Asked(places=named, by_id=True) if all(i in tree.clauses for i in named) else None
     return _at_path(text, tree, lexicon) or _Reading(text, tree, lexicon, strict).asked()
 
 
@@ -304,7 +306,7 @@ class _Reading:
             pattern = (
                 rf"\b(?:{en})\b"
                 if text.isascii()
-                else rf"(?<![一大])(?:{more})|(?<=[几哪第这那各每十0-9]大)(?:{more})|(?<=[这那第每哪]一)(?:{more})"
+                else rf"(?<![一大])(?!(?<![几哪各每个大些七八九十0-9])方面)(?:{more})|(?<=[几哪第这那各每十0-9]大)(?:{more})|(?<=[这那第每哪]一)(?:{more})"
                 + (
                     rf"|(?:(?<=[几一二三四五六七八九十0-9这那哪各每少])|(?<=[几哪]大))(?:{one})(?![件例约目儿])"
                     if one

@@ -54,7 +54,8 @@ def premise_of_rows(
             shown.append(_plans(row, point, evidence, query.lang))
     if not (wrong or right):
         return None, ()
-    return Premise("、".join(asked), "、".join(shown), agrees=not wrong), (*wrong, *right)
+    leads = wrong or right  # a yes beside a no would be taken for the answer; the rows are told below
+    return Premise("、".join(asked), "、".join(shown), agrees=not wrong), tuple(leads)
 
 
 def _printed(row: Indicator, evidence: Evidence, lang: Language) -> str:

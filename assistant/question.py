@@ -39,6 +39,22 @@ _CONTENT = re.compile(r"[\u3400-\u9fff]+|[a-z][a-z']*|[0-9]+(?:\.[0-9]+)?")
 _REACHED = re.compile(
     r"(?:达到|达标|达成|实现|完成|做到|降到|提高到|低于|高于|超过|少于|多于).{0,6}了(?:吗|么|嘛|没|没有)|(?:下降|降低|提高|提升|上升|增加|减少|降|涨)了(?:多少|几|百分之|千分之)|多少了"
 )
+# Words that ask around what they ask about: 报送何处, what does … mean, how will … be reached.
+_ASKED_AROUND = (
+    (
+        "actor",
+        re.compile(
+            r"(?:报送|上报|报告|汇报|提交|呈报|报|交|送)(?:到|给|至|往|去|于)?(?:何处|何方|哪里|哪儿|哪(?=[?？。]|$)|(?:什么|啥)地方|谁|哪个(?:部门|单位))"
+        ),
+    ),
+    ("definition", re.compile(r"\bwhat (?:does|do|did) [^,.;?]{1,80} (?:mean|stand for)\b")),
+    (
+        "text",
+        re.compile(
+            r"\bhow (?:will|can|should|would|do(?:es)? (?:the|they|it)) (?!many|much)[^,.;?]{1,80} (?:be )?(?:achieve|reach|meet|met|attain|carr(?:y|ied) out|implement|do(?:ne)?|bring|brought|ensure|realis|realiz|fulfil)"
+        ),
+    ),
+)
 _SURELY = re.compile(r"[^什怎那这]吧[?？。]?$")
 _OF_ALL = re.compile(r"都|全部?是|一律|统统|均|\b(?:all|each|every|both)\b")
 _PARTS = re.compile(r"[^，,。；;？?！!]+")
@@ -312,7 +328,8 @@ def _asks_whether(reading: _Reading) -> bool:
 def _confirms(reading: _Reading, expects: AnswerType) -> bool:
     """Whether it asks to have a statement confirmed: it says so, or states a figure and asks for nothing else."""
     asks = any(set(m.values("word")) & ASKING for m in reading.mentions if not m.values("alias"))
-    stated = (bool(reading.figures) or bool(_SURELY.search(reading.text))) and expects == "open" and not asks
+    states = bool(reading.figures) or bool(_SURELY.search(reading.text)) or bool(told(reading.text))
+    stated = states and expects == "open" and not asks
     return "confirm" in _roles(reading) or stated
 
 
@@ -343,6 +360,9 @@ def _expects(reading: _Reading) -> AnswerType:
         if not mention.values("alias"):
             pieces.setdefault(reading.part(mention.start), set()).update(_roles_of(reading, mention))
     yes_no = _asks_whether(reading)
+    for role, pattern in _ASKED_AROUND:
+        if match := pattern.search(reading.text):
+            pieces.setdefault(reading.part(match.start()), set()).add(role)
     found = expected(pieces.values(), yes_no, bool(units(reading.text)))
     if found == "definition" and _asks_whether_elsewhere(reading):
         return "open"  # 啥叫儿童友好社区，规划说要建吗: what it means is asked in passing
@@ -434,6 +454,8 @@ def _foreign_place(reading: _Reading, meta: Meta) -> str | None:
     own = {fold_known(name) for name in (meta.region, meta.region_en, *meta.region_aliases)}
     parts = {fold_known(name) for name in meta.region_parts}
     for mention in reading.mentions:
+        if mention.values("place") and _across_words(reading.text, mention):
+            continue
         if _only_told(reading, mention) or (
             mention.text == "国家" and not _OF_STATE.match(reading.text, mention.end)
         ):
@@ -447,6 +469,11 @@ def _foreign_place(reading: _Reading, meta: Meta) -> str | None:
 _OF_STATE = re.compile(
     r"(?:的|级|层面|一级|那边|平均|标准|目标|规定|要求|规划|纲要|水平|指标|统计|公布|发布|定的|是多少|呢)"
 )
+
+
+def _across_words(text: str, mention: Mention) -> bool:
+    """Whether a mention is made of the end of one word and the beginning of the next (西安 in 东西安不安全)."""
+    return any(low < mention.start < high < mention.end for low, high in segment(text))
 
 
 def _only_told(reading: _Reading, mention: Mention) -> bool:

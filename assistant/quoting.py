@@ -142,6 +142,16 @@ def tell_whole(ids: Iterable[str], evidence: Evidence, lang: Language, glosses: 
     return Draft(tuple(made), tuple(citations))
 
 
+def with_place(told: Draft, clause: Clause, lang: Language) -> Draft:
+    """A draft with the headings before it under which its first clause stands."""
+    above = " ＞ ".join(_NUMBER.sub("", part).strip() for part in clause.path[1:] or clause.path)
+    if not above:
+        return told  # the beginning of a plan stands under nothing
+    numbers = next((s.citations for s in told.sentences if s.citations), ())
+    text = f"Its place in the plan: {above}." if lang == "en" else f"所在部分：{above}。"
+    return replace(told, sentences=(Sentence(text, numbers[:1]), *told.sentences))
+
+
 def tell_titles(clauses: Iterable[Clause]) -> Draft:
     """The draft for the titles of clauses that were named by their place."""
     citations: list[Citation] = []

@@ -624,6 +624,27 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Grounds:
+    """据点: what an answer rests on, by name: enough to fetch the evidence again and check the answer anew.
+
+    Attributes:
+        rows: ids of the rows that were fetched.
+        clauses: ids of the clauses.
+        found: ids of the clauses that the statement found, where it was asked for clauses.
+        table: what was asked of the table, or None.
+        duties: who does what, where that was asked.
+        help_lines: the numbers that were shown, where somebody may be in danger.
+    """
+
+    rows: tuple[str, ...] = ()
+    clauses: tuple[str, ...] = ()
+    found: tuple[str, ...] = ()
+    table: TableQuery | None = None
+    duties: tuple[Duty, ...] = ()
+    help_lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """草稿: sentences and citations before they were checked."""
 
@@ -696,6 +717,7 @@ class Answer:
         query: the question, typed; None where it was rejected.
         support: fitted probability that the clauses found speak of what is asked; None where no clause was searched,
             as typed rules alone decided.
+        grounds: what it rests on, to check it anew; None where nothing was checked.
         hits: the clauses that a search found, with their scores, the best first; for the log.
         steps: what was done, in order.
         timings_ms: "total" and one entry a step, in milliseconds.
@@ -718,6 +740,7 @@ class Answer:
     suggestions: tuple[str, ...] = ()
     query: Query | None = None
     support: float | None = None
+    grounds: Grounds | None = None
     hits: tuple[Hit, ...] = ()
     steps: tuple[Step, ...] = ()
     timings_ms: dict[str, float] = field(default_factory=dict)

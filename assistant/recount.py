@@ -622,6 +622,7 @@ def _wrong_counts(claim: Derived, evidence: Evidence) -> str | None:
         "average": [len(whole), len(sizes)],
         "sum": sorted(sizes.values()),
         "difference": sorted([*sizes.values(), 0][: max(2, len(sizes))], reverse=True),
+        "ratio": [max(sizes.values(), default=0), min(sizes.values(), default=0)],
     }
     said = [int(operand.value) for operand in claim.operands]
     there = counts.get(claim.operation, [])

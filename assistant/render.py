@@ -205,6 +205,7 @@ _SIGNS = {
 # --- to read aloud ---------------------------------------------------------------------------------
 
 _MOST_SPOKEN = 5  # items of a list
+_LONGEST_SPOKEN = 150  # characters of a list, but for its first item
 _SIGNS_SPOKEN: dict[Language, tuple[tuple[str, str], ...]] = {
     "zh": (
         (r"(\d+(?:\.\d+)?)\s*[‰]", r"千分之\1"), (r"(\d+(?:\.\d+)?)\s*[%％]", r"百分之\1"),
@@ -224,33 +225,51 @@ _SIGNS_SPOKEN: dict[Language, tuple[tuple[str, str], ...]] = {
 def to_speech(answer: Answer) -> str:
     """One or two full sentences to read aloud: signs in words, the place in the plan in words, no marks."""
     zh = answer.lang == "zh"
-    lead = [_spoken(piece, answer.lang) for piece in _first_pieces(answer)]
-    cited = next((c for s in answer.sentences for c in answer.citations if c.n in s.citations), None)
-    if cited is not None and answer.status == "answered":
-        where = place_in_words(cited, answer.lang)
-        lead.append(f"这一内容见{where}。" if zh else f"This is in {where}.")
-    return ("" if zh else " ").join(piece for piece in lead if piece)
+    leads, items = _said_first(answer)
+    pieces = [sentence.text for sentence in leads]
+    if items:
+        pieces[-1:] = [(pieces or [""])[-1] + _listed([sentence.text for sentence in items], answer.lang)]
+    spoken = [_spoken(piece, answer.lang) for piece in pieces]
+    numbers = [n for sentence in (*leads, *items) for n in sentence.citations]
+    cited = [c for n in numbers for c in answer.citations if c.n == n]
+    if cited and answer.status == "answered":
+        spoken.append(_said_place(cited, answer.lang))
+    return ("" if zh else " ").join(filter(None, spoken))
 
 
-def _first_pieces(answer: Answer) -> list[str]:
-    """The first two sentences; one that announces a list together with its items."""
-    pieces: list[str] = []
-    items: list[str] = []
+def _said_first(answer: Answer) -> tuple[list[Sentence], list[Sentence]]:
+    """The first two sentences; or those up to one that announces a list, and its items."""
+    leads: list[Sentence] = []
+    items: list[Sentence] = []
     for sentence, bullet in _laid_out(answer.sentences):
         if bullet:
-            items.append(sentence.text)
-        elif items or len(pieces) > 1:
+            items.append(sentence)
+        elif items or len(leads) > 1:
             break
         else:
-            pieces.append(sentence.text)
+            leads.append(sentence)
     if not items:
-        return [piece for piece in pieces if not piece.endswith(("：", ":"))] or pieces
-    return [*pieces[:-1], pieces[-1] + _listed(items, answer.lang)]
+        leads = [lead for lead in leads if not lead.text.endswith(("：", ":"))] or leads
+    return leads, items
+
+
+def _said_place(cited: list[Citation], lang: Language) -> str:
+    """Where the first of the citations stands; where others stand elsewhere, that it is the first."""
+    where = place_in_words(cited[0], lang)
+    several = len({(c.clause_id, c.document) for c in cited}) > 1
+    if lang == "en":
+        return f"{'The first of these' if several else 'This'} is in {where}."
+    return f"{'其中第一处' if several else '这一内容'}见{where}。"
 
 
 def _listed(items: list[str], lang: Language) -> str:
+    """Items in one sentence, as many as can be listened to, and how many there are more."""
     gap, end = ("；", "。") if lang == "zh" else ("; ", ".")
-    told = [item.rstrip("。.；; ") for item in items[:_MOST_SPOKEN]]
+    told = [items[0].rstrip("。.；; ")]
+    for item in items[1:_MOST_SPOKEN]:
+        if len("".join(told)) + len(item) > _LONGEST_SPOKEN:
+            break
+        told.append(item.rstrip("。.；; "))
     if rest := len(items) - len(told):
         told.append(f"另外还有{rest}条" if lang == "zh" else f"and {rest} more")
     return ("" if lang == "zh" else " ") + gap.join(told) + end

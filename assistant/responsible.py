@@ -30,7 +30,7 @@ MOST_ECHO: Final = 20
 _BODY = re.compile(
     r"部门|机关|政府|工委|党委|市委|法院|检察院|委员会|办公室|领导小组|监测组|评估组|妇联|共青团|关工委|科协|局$|厅$|部$|委$"
 )
-_ASKS_LEAD = re.compile(r"牵头|领衔|主抓|\blead|\bled\b|\bhead")
+_ASKS_LEAD = re.compile(r"牵头|牵.{0,2}头|领衔|主抓|挑头|领头|带头|打头阵|挂帅|抓总|\blead|\bled\b|\bhead")
 # Roles of those who are in charge; others take part, help, report or watch.
 _IN_CHARGE = frozenset(
     {

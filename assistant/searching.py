@@ -18,9 +18,10 @@ from assistant.charging import (
     tell_most,
     tell_who,
 )
-from assistant.claims import frames
-from assistant.compose import Composed, compose
+from assistant.claims import LOOSE, frames
+from assistant.compose import ASKS_PLACE, Composed, compose
 from assistant.embedding import Reranker, embed_query, rerank
+from assistant.entitled import entitle
 from assistant.fetching import ASKS_MOST, SEARCHED, Run, fetch
 from assistant.gathering import gather
 from assistant.knowledge import Knowledge
@@ -45,6 +46,7 @@ from assistant.quoting import (
     tell,
     tell_titles,
     tell_whole,
+    with_place,
 )
 from assistant.records import (
     NO_QUESTION,
@@ -88,6 +90,8 @@ def search(known: Knowledge, run: Run) -> str:
     """Where the table does not answer, see whether the tree or the clauses do."""
     if run.judgement.reason == "help":
         return ""
+    if run.query.task not in NO_QUESTION and (told := entitle(known, run)):
+        return told
     if run.judgement.detail == "table":
         return gather(known, run)
     is_open = run.judgement.detail in OPEN
@@ -117,7 +121,21 @@ def search(known: Knowledge, run: Run) -> str:
     found = _find(known, run.query)
     if may_mean and (_liken(known, run, found) or _choose(known, run, found)):
         return "、".join(run.query.names)
-    return _tell_clauses(known, run, found) if is_open else ""
+    return _tell_or_list(known, run, found) if is_open else ""
+
+
+def _tell_or_list(known: Knowledge, run: Run, found: _Found) -> str:
+    """Answer from the clauses that fit; where none says what is asked, list what speaks of it, if a list is asked for."""
+    asked = replace(run.query)
+    told = _tell_clauses(known, run, found)
+    if run.judgement.status == "answered":
+        return told
+    refused = run.query, run.judgement, run.evidence, run.composed
+    run.query = asked
+    if gathered := gather(known, run, refused=True):
+        return gathered
+    run.query, run.judgement, run.evidence, run.composed = refused
+    return told
 
 
 # Refusals that a row likened decides.
@@ -293,7 +311,7 @@ def _claim(known: Knowledge, query: Query) -> Stated:
         if row.name in query.names
         for name in (row.name, shared_name(row))
     ]
-    parts = _stated(query.text)
+    parts = [_unworded(query, part) for part in _stated(query.text)]
     told = [part for part in parts if find_quantities(part)] or parts
     first = parts.index(told[0]) if told else 0  # what stands before it is the asker's story
     words = {
@@ -338,6 +356,14 @@ def _stated(text: str) -> list[str]:
         bare = bare[:start] + "，" * (end - start) + bare[end:]
     parts = [_SAYS.sub("", part.strip()) for part in re.split(r"[，,。；;！!？?：:]|\.(?= |$)", bare)]
     return [part for part in parts if len(part) > 1]
+
+
+def _unworded(query: Query, part: str) -> str:
+    """A part without the words for how it is meant (允许, 不晚于), which are compared by themselves."""
+    for word in query.exclusive:
+        if word.kind in LOOSE:
+            part = part.replace(word.text, " ")
+    return part
 
 
 def _unfigured(part: str) -> str:
@@ -412,13 +438,13 @@ def _ask_tree(known: Knowledge, run: Run, asked: Asked) -> str:
         draft, used = _no_such_place(known, asked.missing, lang)
     elif headings:
         draft, used = _parts(known, headings, lang)
-    elif _is_unclear(known, asked.places):
+    elif not asked.by_id and _is_unclear(known, asked.places):
         run.judgement = Judgement("clarify", None, "choose_place")
         suggestions = tuple(_place_question(known, place) for place in asked.places)
         run.composed = Composed(Draft((Sentence(_WHICH_PLACE[lang]),), ()), None, suggestions)
         return ""
     else:
-        draft, used = _at_places(known, asked, lang)
+        draft, used = _at_places(known, asked, lang, asks_place=bool(ASKS_PLACE.search(run.query.text)))
     run.evidence = replace(run.evidence, clauses=used, indicators=(), sql=None, table=None, found=())
     run.composed = Composed(draft)
     return "、".join(headings or asked.places)
@@ -430,15 +456,18 @@ def _is_unclear(known: Knowledge, places: tuple[str, ...]) -> bool:
     return len(parents) > 1 and len(places) > MOST_CLAUSES
 
 
-def _at_places(known: Knowledge, asked: Asked, lang: Language) -> tuple[Draft, tuple[Clause, ...]]:
-    """The draft for clauses named by their place, and the clauses it rests on."""
+def _at_places(
+    known: Knowledge, asked: Asked, lang: Language, *, asks_place: bool = False
+) -> tuple[Draft, tuple[Clause, ...]]:
+    """The draft for clauses named by their place, and the clauses it rests on; where they stand, if that is asked."""
     tree = known.tree
     if asked.titles:
         used = tuple(tree.clauses[place] for place in asked.places)
         return tell_titles(used), used
     ids = [i for place in asked.places for i in (place, *tree.told_with(place))]
     used = tuple(tree.clauses[i] for i in dict.fromkeys(ids))
-    return tell_whole([c.id for c in used], Evidence(clauses=used), lang, known.titles), used
+    told = tell_whole([c.id for c in used], Evidence(clauses=used), lang, known.titles)
+    return (with_place(told, used[0], lang) if asked.by_id and asks_place else told), used
 
 
 def _parts(known: Knowledge, headings: tuple[str, ...], lang: Language) -> tuple[Draft, tuple[Clause, ...]]:

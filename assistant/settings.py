@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ipaddress
 import os
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -32,6 +34,13 @@ def _data_folder() -> Path:
     given = os.environ.get("XDG_DATA_HOME", "")
     base = Path(given) if given and Path(given).is_absolute() else Path("~/.local/share").expanduser()
     return base / "plan-assistant"
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 class Settings(BaseSettings):
@@ -81,7 +90,9 @@ class Settings(BaseSettings):
     )
 
     root_path: str = Field(
-        default="", description="Path under which a proxy shows the pages, as /plan; empty: the root."
+        default="",
+        pattern=r"^(/[A-Za-z0-9._~-]+)*$",
+        description="Path under which a proxy shows the pages, as /plan; empty: the root.",
     )
     trusted_proxies: str = Field(
         default="127.0.0.1", description="Addresses, by commas, of proxies that tell the client's address."
@@ -89,6 +100,31 @@ class Settings(BaseSettings):
     concurrency: int = Field(default=2, ge=1, le=64, description="Questions worked on at the same time.")
     questions_a_minute: int = Field(default=120, ge=0, description="Of one client; 0: no limit.")
     shutdown_seconds: int = Field(default=30, ge=1, le=600, description="That what runs is given at the end.")
+
+    sign_in: Literal["auto", "on", "off"] = Field(
+        default="auto",
+        description="Whether one has to sign in; auto: as soon as it listens elsewhere than on this machine.",
+    )
+    staff: Literal["signed-in", "everyone"] = Field(
+        default="signed-in",
+        description="Who sees what readers said of answers: accounts of that role, or everyone.",
+    )
+    session_hours: int = Field(default=12, ge=1, le=8760, description="Hours that a sign-in holds.")
+
+    @property
+    def needs_sign_in(self) -> bool:
+        """Whether one has to sign in."""
+        return self.sign_in == "on" or (self.sign_in == "auto" and not _is_loopback(self.host))
+
+    @property
+    def accounts_file(self) -> Path:
+        """Who may sign in."""
+        return self.data / "accounts.json"
+
+    @property
+    def session_key_file(self) -> Path:
+        """The secret that signed-in browsers are known by."""
+        return self.data / "session.key"
 
     @property
     def log_file(self) -> Path:

@@ -73,6 +73,10 @@ def _actual_value(query: Query, evidence: Evidence) -> Judgement | None:
     return Judgement("abstained", "wrong_scope", "actual") if query.actual else None
 
 
+def _strangers(query: Query, evidence: Evidence) -> Judgement | None:
+    return Judgement("abstained", "not_in_plan", "strangers") if query.strangers else None
+
+
 def _other_kind_of_answer(query: Query, evidence: Evidence) -> Judgement | None:
     if query.expects in SUPPLIED and query.expects != "date":
         return Judgement("abstained", "not_understood", "not_understood")
@@ -139,7 +143,7 @@ def _other_measure(query: Query, evidence: Evidence) -> Judgement | None:
 
 # Read from the top; the first that has something to say decides.
 RULES: tuple[Rule, ...] = (
-    _order, _social, _period, _nothing_linked, _other_place, _other_year, _actual_value, _other_kind_of_answer, _left_over,
+    _order, _social, _period, _nothing_linked, _other_place, _other_year, _actual_value, _strangers, _other_kind_of_answer, _left_over,
     _several_readings, _empty, _no_figure, _other_denominator, _other_measure,
 )  # fmt: skip
 
@@ -157,6 +161,8 @@ def judge_table(query: Query) -> Judgement:
         return Judgement("abstained", "wrong_scope", "year")
     if query.actual:
         return Judgement("abstained", "wrong_scope", "actual")
+    if query.strangers:
+        return Judgement("abstained", "not_in_plan", "strangers")
     if table.choices:
         return Judgement("clarify", None, "choose")
     if table.unexplained:

@@ -505,7 +505,7 @@ def _groups(page: _Page) -> None:
     if operation in _OF_COUNTS:
         counts = [len(ids) for ids in groups.values()]
         result, left = _OF_COUNTS[operation](counts)
-        unit = "" if page.en else " 条"
+        unit = _result_unit(operation, "", page.en) or ("" if page.en else " 条")
         _say_derived(page, operation, format_decimal(result) + unit, left, ())
     if not few and not page.table.sizes and operation != "alike":
         page.say(f"共 {page.count} 条：", f"The plan has {page.count} such in all:")
@@ -522,7 +522,7 @@ def _groups(page: _Page) -> None:
         page.table.group == "domain"
         and not few
         and not page.table.sizes
-        and operation in ("group", "difference")
+        and operation in ("group", "difference", "ratio")
     ):
         for title in page.table.domains:
             if title not in groups:
@@ -541,6 +541,10 @@ _OF_COUNTS: Mapping[str, Callable[[list[int]], tuple[Decimal, str]]] = {
     ),
     "sum": lambda counts: (Decimal(sum(counts)), " + ".join(map(str, counts))),
     "difference": _difference_of,
+    "ratio": lambda counts: (
+        _quotient(Decimal(max(counts)), Decimal(min(counts))),
+        f"{max(counts)} ÷ {min(counts)}",
+    ),
 }
 
 

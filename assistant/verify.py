@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import takewhile
 
-from assistant import recount, restated, shortening
+from assistant import promised, recount, restated, shortening
 from assistant.numerals import find_quantities, find_years, parse_number, quantities_at, same_value
 from assistant.plan import source_span
 from assistant.records import Citation, Clause, Draft, Dropped, Evidence, Indicator, Quantity, Sentence
@@ -817,6 +817,34 @@ def _without_figures(text: str) -> str:
     return text
 
 
+# --- what is listed for a family -------------------------------------------------------------------
+
+
+def _promise_holds(case: _Case) -> str | None:
+    """What is listed as firm is not only promoted, and is for the age that was asked about."""
+    heading = ""
+    for sentence in case.draft.sentences:
+        if sentence is case.sentence:
+            break
+        heading = sentence.text if _is_heading(sentence) else heading
+    quoted = [c for c in case.citations if _squeeze(c.quote) == _squeeze(case.sentence.text)]
+    if not quoted or not case.clauses:
+        return None
+    asked = next((s.text for s in case.draft.sentences if promised.ASKED.match(s.text)), "")
+    quote = _squeeze(quoted[0].quote)
+    return promised.wrong_strength(heading, quote, case.clauses[0].kind) or promised.wrong_age(asked, quote)
+
+
+def _notes_of_promises_hold(case: _Case) -> str | None:
+    """A boundary is one of cited words; where nothing is said to be settled, nothing is."""
+    text = case.sentence.text
+    if promised.BOUNDARY.search(text):
+        return promised.wrong_boundary(citation.quote for citation in case.citations)
+    if promised.UNSETTLED.search(text):
+        return promised.settled(citation.quote for citation in case.draft.citations)
+    return None
+
+
 _TABLE_CHECKS: tuple[tuple[str, Check], ...] = (
     ("rows_asked_for", _of_table(lambda c: recount.wrong_row(c.rows, c.clauses, c.evidence))),
     ("rows_counted", _of_table(lambda c: recount.wrong_count(c.sentence.text, _rows_told(c), c.evidence))),
@@ -860,6 +888,8 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("outside_stands", _outside_stands),
     ("silence_holds", _silence_holds),
     ("denial_holds", _denial_holds),
+    ("promises_hold", _promise_holds),
+    ("promise_notes_hold", _notes_of_promises_hold),
     ("model_adds_nothing", _model_adds_nothing),
     *_TABLE_CHECKS,
 )

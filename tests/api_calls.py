@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
+from assistant.families import Families
 from assistant.server import bodies
+from assistant.ui.books import Books
 
 RATE = "2025年婴儿死亡率目标是多少？"
 KEY = "daqing-children-2021-2025"
@@ -29,3 +32,13 @@ def events_of(text: str) -> list[tuple[str, Any]]:
         name, data = block.split("\n")
         found.append((name.removeprefix("event: "), json.loads(data.removeprefix("data: "))))
     return found
+
+
+def families_of(books: Books) -> Callable[[str], Families | None]:
+    """What families are promised, by plan."""
+
+    def families(key: str) -> Families | None:
+        book = books.get(key)
+        return book.families if book else None
+
+    return families

@@ -24,7 +24,7 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -45,6 +45,7 @@ from assistant.sql.generate import Statement, lookup, table
 from assistant.sql.guard import guard
 from assistant.sql.run import ReadOnlyDatabase
 from assistant.store import SearchParts
+from tests.serving import clients, serving
 
 REPO = Path(__file__).resolve().parent.parent
 QUESTION = "2025年婴儿死亡率目标是多少？"
@@ -409,7 +410,7 @@ def chat() -> list[Ratio]:
         print("the memory of the chat is measured on Linux only")
         return []
     Assistant.open().close()  # an index that must be built first would count
-    with _served() as (process, address):
+    with serving() as (process, address):
         for number, question in enumerate((QUESTION, *CLAUSE_QUESTIONS)):
             _ask_page(address, question, f"bench{number}")
         now, highest = _memory_gib(process.pid, "VmRSS"), _memory_gib(process.pid, "VmHWM")
@@ -417,26 +418,31 @@ def chat() -> list[Ratio]:
     return [Ratio("running chat, memory at its highest, in GiB", highest, 1.0)]
 
 
-@contextmanager
-def _served() -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """``python app.py`` on a free port, and its address."""
-    process = subprocess.Popen(
-        [sys.executable, "app.py"],
-        cwd=REPO,
-        env=os.environ | {"ASSISTANT_HOST": "127.0.0.1", "ASSISTANT_PORT": "0", "PYTHONUNBUFFERED": "1"},
-        stdout=subprocess.PIPE,
-        text=True,
+def load(questions: int = 2000, many: int = 5000) -> list[Ratio]:
+    """A server under 32 clients in another process: through the API without pause, through the page, for long."""
+    before = clients("bare", questions // 4)
+    with serving() as (process, address):
+        clients("ask", address, 64, 32)  # opens what is opened once
+        met = clients("ask", address, questions, 32)
+        page = clients("page", address, 320, 32)
+        first = _memory_gib(process.pid, "VmRSS")
+        long = clients("ask", address, many, 32)
+        last = _memory_gib(process.pid, "VmRSS")
+    after = clients("bare", questions // 4)
+    bare = (len(before["seconds"]) + len(after["seconds"])) / (before["took"] + after["took"])
+    throughput = len(met["seconds"]) / met["took"]
+    p99 = statistics.quantiles(met["seconds"], n=100)[-1]
+    print(
+        f"bare loop {bare:.0f} questions a second, through the API {throughput:.0f}, p99 {p99:.2f} s; "
+        f"through the page median {statistics.median(page['seconds']):.2f} s; memory {first:.3f} GiB, then {last:.3f}"
     )
-    assert process.stdout is not None
-    try:
-        address = next((word for line in process.stdout for word in line.split() if "://" in word), "")
-        if not address:
-            raise RuntimeError(f"the chat ended with {process.wait()} before it listened")
-        yield process, address
-    finally:
-        process.terminate()
-        process.wait()
-        process.stdout.close()
+    return [
+        Ratio("errors of 32 clients, API and page", met["wrong"] + page["wrong"] + long["wrong"], 0),
+        Ratio("a bare loop's throughput / that of 32 clients", bare / throughput, 1 / 0.6),
+        Ratio("p99 / (32 / throughput)", p99 * throughput / 32, 3.0),
+        Ratio("32 users of the page, 5 s between questions: p95 in s", _p95(page["seconds"]), 1.0),
+        Ratio(f"memory after {many} questions more / before", last / first, 1.05),
+    ]
 
 
 def _ask_page(address: str, question: str, session: str) -> None:
@@ -562,7 +568,7 @@ def _unit(rows: NDArray[Any]) -> Vectors:
 
 
 PARTS: dict[str, Callable[[], list[Ratio]]] = {
-    "warm": warm, "model": model, "sql": sql, "clauses": clauses, "cold": cold, "building": building, "chat": chat, "large": large,
+    "warm": warm, "model": model, "sql": sql, "clauses": clauses, "cold": cold, "building": building, "chat": chat, "load": load, "large": large,
 }  # fmt: skip
 
 

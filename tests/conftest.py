@@ -14,11 +14,12 @@ os.environ.setdefault(
     "ASSISTANT_VECTOR_CACHE", str(Path(__file__).resolve().parent.parent / "indexes" / "vectors.cache.sqlite")
 )
 
+from assistant.course import Material
 from assistant.indicators import Genre, load_genre
 from assistant.plan import Plan, load_plan
 
 HERE = Path(__file__).resolve().parent
-sys.path.append(str(HERE))  # for made_up.py; appended, so that it hides no package
+sys.path.append(str(HERE))  # for made_up.py, teaching.py; appended, so that it hides no package
 
 DAQING = "daqing-children-2021-2025"
 MADE_UP = "made-up-plan"
@@ -40,6 +41,15 @@ def daqing(repo: Path) -> Plan:
 def genre(repo: Path) -> Genre:
     """The words of the genre."""
     return load_genre(repo / "corpus" / "genre.toml")
+
+
+@pytest.fixture(scope="session")
+def materials(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Material]:
+    """Plans as courses and quizzes read them, by key."""
+    from teaching import FOLDERS, read_material
+
+    home = tmp_path_factory.mktemp("materials")
+    return {key: read_material(key, home) for key in FOLDERS}
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Make what the docs show from the program itself: the transcript, the picture of the chat, how well it refuses.
+"""Make what the docs show from the program itself: the transcript, pictures of the pages, how well it refuses.
 
 make docs
 """
@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import re
 import shutil
+import socket
+import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,7 +23,7 @@ from assistant.render import to_text
 REPO = Path(__file__).resolve().parent.parent
 READMES = (REPO / "README.md", REPO / "README.zh-CN.md")
 QUESTION = "2025年婴儿死亡率目标是多少？"
-PICTURE = REPO / "docs" / "images" / "chat.png"
+PICTURES = REPO / "docs" / "images"
 TRANSCRIPT = re.compile(r"(<!-- transcript -->\n```text\n)(.*?)(\n```\n<!-- /transcript -->)", re.DOTALL)
 REFUSALS = re.compile(r"(<!-- refusals -->\n)(.*?)(<!-- /refusals -->)", re.DOTALL)
 # As root, and on a network that answers nobody, Chromium needs these.
@@ -48,7 +51,7 @@ def refusals() -> str:
 
 
 def main() -> None:
-    """Write the transcript into both READMEs, the picture into docs/images, the tables into docs/refusal.md."""
+    """Write the transcript into both READMEs, the pictures into docs/images, the tables into docs/refusal.md."""
     text = transcript()
     for path in READMES:
         page = path.read_text(encoding="utf-8")
@@ -57,39 +60,65 @@ def main() -> None:
     told = refusals()
     text = REFUSALS.sub(lambda m: m.group(1) + told + "\n" + m.group(3), page.read_text(encoding="utf-8"))
     page.write_text(text, encoding="utf-8")
-    take_picture()
+    take_pictures()
 
 
-def take_picture() -> None:
-    """The chat with a question, its answer, its SQL and the cited clause."""
+def take_pictures() -> None:
+    """The chat with a question, its answer and the cited clause; the table of indicators; a clause; the chat on a phone."""
     from playwright.sync_api import sync_playwright
 
-    PICTURE.parent.mkdir(parents=True, exist_ok=True)
-    with serving() as address, sync_playwright() as playwright:
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    with serving() as (address, plan), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=list(CHROMIUM))
         page = browser.new_page(viewport={"width": 1280, "height": 860})
         page.goto(address)
-        page.locator("textarea").first.fill(QUESTION)
-        page.locator("textarea").first.press("Enter")
-        page.locator("mark").first.wait_for()
-        page.locator("details summary").first.click()
-        page.wait_for_timeout(500)
-        page.screenshot(path=PICTURE)
+        ask(page, QUESTION)
+        page.locator("[data-key=sql-0] summary").click()
+        page.screenshot(path=PICTURES / "chat.png")
+        for name, path in (("indicators", "indicators?unit=‰"), ("clause", "clauses/2.1.g8")):
+            page.goto(f"{address}plans/{plan}/{path}")
+            page.locator("main h2").first.wait_for(state="attached")
+            page.screenshot(path=PICTURES / f"{name}.png")
+        phone = browser.new_page(viewport={"width": 390, "height": 844}, color_scheme="dark")
+        phone.goto(address)
+        ask(phone, "小学生和初中生的近视率目标差多少？")
+        phone.locator(".pa-chart").wait_for()
+        phone.evaluate("scrollTo(0, 0)")
+        phone.screenshot(path=PICTURES / "phone.png", full_page=True)
         browser.close()
 
 
-@contextmanager
-def serving() -> Iterator[str]:
-    """The chat on a free port of this machine, until the block ends."""
-    from assistant.ui import build_page, launch_page
+def ask(page: Any, question: str) -> None:
+    """A question, until its answer and its source are there."""
+    page.locator("#pa-box textarea").fill(question)
+    page.locator("#pa-box textarea").press("Enter")
+    page.locator(".pa-cited mark").first.wait_for(timeout=60_000)
+    page.locator("#pa-now .pa-turn").wait_for(state="detached")
 
-    core: Any = Assistant.open()
-    page = build_page(core)
-    try:
-        yield launch_page(page, "127.0.0.1", 0, block=False, ready=lambda address: None)
-    finally:
-        page.close()
-        core.close()
+
+@contextmanager
+def serving() -> Iterator[tuple[str, str]]:
+    """The application on a free port of this machine, without a log, until the block ends; with the key of its plan."""
+    import uvicorn
+
+    from assistant.app import application
+    from assistant.log import NoJournal
+    from assistant.settings import read_settings
+
+    core = Assistant.open()
+    app = application(core, NoJournal(), read_settings())
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1))
+        thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
+        thread.start()
+        while not server.started and thread.is_alive():
+            time.sleep(0.05)
+        try:
+            yield f"http://127.0.0.1:{listening.getsockname()[1]}/", core.plan.meta.key
+        finally:
+            server.should_exit = True
+            thread.join(30)
+            core.close()
 
 
 if __name__ == "__main__":

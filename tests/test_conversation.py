@@ -66,6 +66,37 @@ DIALOGUES = [
     (("筛查率要求是多少", "第二个"), "2025年新生儿疾病筛查率的目标是多少？", "chosen"),
     (("筛查率要求是多少", "听力的"), "2025年新生儿听力筛查率的目标是多少？", "chosen"),
     (("What is the screening rate for newborns?", "the second one"), "What is the 2025 target for the newborn disease screening rate?", "chosen"),
+    # one or several of what was told, and what is asked of them
+    (("预防溺水有哪些措施？", "第二条具体说说"), "2.2.m3写了什么？", "chosen"),
+    (("教育领域有哪些量化指标？", "最后两个呢"), "高中阶段教育毛入学率和适龄残疾儿童义务教育入学率的目标是多少？", "chosen"),
+    (("教育领域有哪些量化指标？", "第一和第四个是多少"), "普惠性幼儿园覆盖率和九年义务教育巩固率的目标是多少？", "chosen"),
+    (("教育领域主要目标有哪些？", "第二个讲的啥"), "2.3.g2写了什么？", "chosen"),
+    (("教育领域主要目标有哪些？", "前三个展开说说"), "2.3.g1、2.3.g2、2.3.g3写了什么？", "chosen"),
+    (("教育领域有哪些量化指标？", "第三个归谁管"), "义务教育优质均衡率，归谁管", "chosen"),
+    (("预防溺水有哪些措施？", "第二条谁负责"), "预防和控制儿童溺水，谁负责", "chosen"),
+    (("What are the myopia targets?", "the first and the third"), "What is the target for the myopia rate (primary school) and myopia rate (senior high)?", "chosen"),
+    (("婴儿死亡率要控制在多少？", "第二个具体说说"), "婴儿死亡率要控制在多少？", "chosen"),
+    # where it stands
+    (("预防溺水有哪些措施？", "是哪个领域的"), "2.2.m3在哪个领域？", "clause"),
+    (("教育领域有哪些量化指标？", "是哪个领域的"), "教育领域有哪些量化指标，按领域分", "refined"),
+    (("What is the infant mortality target?", "Which domain is it in?"), "Which domain is the infant mortality rate in?", "subject"),
+    (("近视率是多少", "依据呢"), "2.1.g8.3、2.1.g8.4、2.1.g8.5写了什么？", "clause"),
+    # whether that is all, whether that is so, in more detail
+    (("预防溺水有哪些措施？", "还有别的吗"), "预防溺水有哪些措施？", "question"),
+    (("妇联要做哪些事", "一共几件"), "妇联要做哪些事", "question"),
+    (("婴儿死亡率是多少", "我记得不是这样啊"), "婴儿死亡率是多少", "question"),
+    (("大庆2023年婴儿死亡率实际是多少", "真的吗"), "大庆2023年婴儿死亡率实际是多少", "question"),
+    (("What is the infant mortality target?", "Is that all?"), "What is the infant mortality target?", "question"),
+    (("What is the infant mortality target?", "I thought it was lower"), "What is the infant mortality target?", "question"),
+    (("What is the infant mortality target?", "More detail please"), "What is the infant mortality target?", "question"),
+    # what English asks of it, with the subject where the pronoun stood
+    (("What is the infant mortality target?", "What does that mean?"), "What does the infant mortality rate mean?", "subject"),
+    (("What is the infant mortality target?", "Has it been achieved?"), "Has the infant mortality rate been achieved?", "subject"),
+    (("What does the plan say about left-behind children?", "What about street children?"), "What does the plan say about street children?", "replaced"),
+    (("What are the myopia targets?", "Which of these two is higher?"), "Which is higher: myopia rate (primary school), myopia rate (junior high) and myopia rate (senior high)?", "pair"),
+    # the same measure of others
+    (("新生儿疾病筛查率多少", "那听力呢"), "新生儿听力筛查率多少", "replaced"),
+    (("高中阶段毛入学率目标是多少", "残疾儿童呢"), "适龄残疾儿童义务教育入学率目标是多少", "replaced"),
     # a figure said again: of the earlier subject, as a statement or as what is asked about
     (("12岁以下孩子龋患率要控制在多少？", "25%以内，我没听错吧？"), "12岁以下儿童龋患率25%以内，对吗？", "subject"),
     (("婴儿死亡率控制到多少？", "不是6‰吗"), "婴儿死亡率6‰，对吗？", "subject"),
@@ -133,6 +164,57 @@ def test_a_list_is_worked_on_as_it_was_asked_for(
     assert answer.sql is not None
     told = [plan.rows[str(cells[answer.sql.columns.index("id")])].name for cells in answer.sql.rows]
     assert told == rows
+
+
+def test_a_part_of_a_list_may_be_empty(plan: Assistant) -> None:
+    answer = plan.ask("只要90%以上的", history_of(plan, "近视率是多少"))
+    assert answer.sql is not None
+    assert answer.sql.rows == ()
+    assert "共 0 条" in answer.sentences[0].text
+
+
+def test_rows_chosen_are_told_although_their_names_are_alike(plan: Assistant) -> None:
+    answer = plan.ask(
+        "The first two please", history_of(plan, "Which indicators are in the education domain?")
+    )
+    assert answer.status == "answered"
+    told = "".join(sentence.text for sentence in answer.sentences)
+    assert "inclusive kindergarten coverage" in told
+    assert "preschool gross enrolment" in told
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "place"),
+    [("预防溺水有哪些措施？", "是哪个领域的", "所在部分：儿童与安全 ＞ 策略措施。"),
+     ("What measures does the plan take against drowning?", "Which domain is it in?", "Its place in the plan: 儿童与安全 ＞ 策略措施.")],
+)  # fmt: skip
+def test_it_is_told_where_a_clause_stands(plan: Assistant, first: str, then: str, place: str) -> None:
+    answer = plan.ask(then, history_of(plan, first))
+    assert answer.sentences[0].text == place
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "教育领域有哪些量化指标？",
+        "近视率是多少",
+        "预防溺水有哪些措施？",
+        "年度监测由谁牵头？",
+        "筛查率要求是多少",
+    ],
+)
+def test_a_new_topic_drags_nothing_along(plan: Assistant, first: str) -> None:
+    history = history_of(plan, first)
+    for said in ("规划里提没提校车", "课后服务几点结束"):
+        assert plan.ask(said, history).completed_question == said
+
+
+def test_what_was_reached_stays_out_of_scope(plan: Assistant) -> None:
+    for first, then in (
+        ("婴儿死亡率是多少", "完成了没有"),
+        ("What is the infant mortality target?", "Has it been achieved?"),
+    ):
+        assert plan.ask(then, history_of(plan, first)).reason == "wrong_scope"
 
 
 def test_what_the_plan_does_not_have_stays_refused(plan: Assistant) -> None:

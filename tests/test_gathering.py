@@ -8,6 +8,7 @@ import pytest
 
 from assistant import Assistant
 from assistant.matter import Request, read_request
+from assistant.passages import sentences
 from assistant.question import understand
 from assistant.records import Answer
 
@@ -77,3 +78,43 @@ def test_all_sentences_on_a_matter_are_told_with_their_number(
 def test_what_the_plan_does_not_have_is_not_listed(plan: Assistant) -> None:
     assert plan.ask("规划里关于养老院的规定都列出来").status == "abstained"
     assert plan.ask("所有关于比特币的条款").status == "abstained"
+
+
+WORDINGS = (
+    "{}方面规划有哪些要求", "规划对{}作了哪些规定，请归纳", "哪些地方提到了{}", "有关{}的目标和措施分别有哪些", "{}规划都咋说的",
+)  # fmt: skip
+MATTERS = ("近视", "儿童之家", "农村", "残疾儿童", "家长学校", "体检", "热线", "强制报告", "托育", "公益诉讼")
+
+
+@pytest.mark.parametrize("matter", MATTERS)
+def test_a_list_holds_every_clause_that_names_the_matter_in_any_wording(matter: str, plan: Assistant) -> None:
+    naming = {
+        clause.id
+        for clause in plan.tree.clauses.values()
+        if clause.kind in ("goal", "target", "measure", "item", "paragraph")
+        and any(matter in re.sub(r"\s+", "", clause.text[a:b]) for a, b in sentences(clause.text))
+    }
+    for wording in WORDINGS:
+        answer = plan.ask(wording.format(matter))
+        assert answer.status == "answered", answer.question
+        assert naming <= {citation.clause_id for citation in answer.citations}, answer.question
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["规划对家长收入作了哪些规定", "电子竞技方面规划有哪些要求", "中考体育方面规划有哪些要求"],
+)
+def test_a_narrower_matter_that_the_plan_does_not_have_is_no_list(question: str, plan: Assistant) -> None:
+    assert plan.ask(question).status == "abstained"
+
+
+def test_figures_that_are_asked_for_stay_figures(plan: Assistant) -> None:
+    assert [s.text for s in plan.ask("婴儿死亡率有哪些要求").sentences] == [
+        "到2025年，婴儿死亡率控制在5.5‰以下。"
+    ]
+
+
+def test_a_story_by_yes_or_no_does_not_hide_that_all_is_wanted(plan: Assistant) -> None:
+    answer = plan.ask("关于孩子吃的东西安不安全，规划里目标、措施都有啥")
+    assert "儿童食品安全得到有效保障" in said(answer)
+    assert "婴幼儿配方食品" in said(answer)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
-from assistant.linking import Words, other_subject, shares_nothing
+from assistant.linking import Words, likely, other_subject, shares_nothing
+from assistant.records import Hit, Indicator, Query
 
 
 def words(*cut: str, people: tuple[tuple[str, ...], ...] = (), **forms: tuple[str, ...]) -> Words:
@@ -32,3 +35,19 @@ def test_what_takes_time_is_about_its_own_matter() -> None:
     assert shares_nothing(words("作业"), text)
     assert not shares_nothing(words("睡觉", 睡觉=("睡眠",)), text)
     assert not shares_nothing(words("一天"), text)
+
+
+@pytest.mark.parametrize("name", ["哮喘患病率", "白血病治愈率"])
+def test_the_only_row_of_a_people_answers_for_no_other_quantity(name: str) -> None:
+    """儿童哮喘患病率 is not the one rate whose people are 儿童."""
+    row = Indicator(
+        "g1.1", "p", "儿童伤害死亡率", "儿童", "下降", "down_by", Decimal(15), "%", None, "relative", 2020, 2025,
+        "安全", None, "g1.1", "儿童伤害死亡率以2020年数据为基数下降15%", 0, 3,
+    )  # fmt: skip
+    query = Query(f"儿童{name}要降到百分之几", units=frozenset({"%"}), people=(("儿童",),))
+    found = (Hit("p", "g1.1", 2.0, 0.9, 1.0, 1.0),)
+    asked = words("儿童", name[:-3], name[-3:], people=(("儿童",),))
+    assert (
+        likely(query, [(row.id, 0.9)], {row.id: row}, found, asked, {row.clause_id: "儿童伤害死亡率下降15%"})
+        == ()
+    )

@@ -10,27 +10,18 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from made_up_answers import RATE, answer
 
 from assistant import Assistant
 from assistant.errors import LogError, UnknownTurn
 from assistant.log import NoJournal, Origin, SqliteJournal, Wanted, open_journal, writer
 from assistant.log.migrations import MIGRATIONS
-from assistant.records import Answer, Sentence, Step, Turn
+from assistant.records import Answer, Turn
 from assistant.settings import read_settings
-
-RATE = "2025年婴儿死亡率目标是多少？"
-STEPS = tuple(Step(name, "", 1.0) for name in ("read", "query", "judge", "help", "search", "write", "check"))
-
-
-def answer(question: str = RATE, text: str = "婴儿死亡率控制在5.5‰以下。", **changes: object) -> Answer:
-    """An answer as the core makes them, with its steps."""
-    made = Answer(question, question, "answered", None, sentences=(Sentence(text),), steps=STEPS)
-    return replace(made, **changes)
 
 
 @pytest.fixture
@@ -329,7 +320,7 @@ def test_a_full_line_gives_turns_up(journal: SqliteJournal, monkeypatch: pytest.
     journal._writer.settle()
     held = threading.Event()
     journal._writer.put(lambda connection: _wait(held))
-    kept = [journal.record(answer()) for _ in range(writer.MOST_WAITING + 100)]
+    kept = [journal.record(answer()) for _ in range(writer.MOST_WAITING + 500)]
     held.set()
     assert kept[0] != ""
     assert kept[-1] == ""
@@ -357,7 +348,7 @@ KILLED = """
 import sys, itertools
 from pathlib import Path
 sys.path.insert(0, {tests!r})
-from test_log import answer
+from made_up_answers import answer
 from assistant.log import SqliteJournal, Origin
 journal = SqliteJournal(Path({path!r}), Origin())
 for number in itertools.count():

@@ -29,6 +29,9 @@ def said(answer: Answer) -> str:
         ("年度监测由谁牵头？", ("妇儿工委", "统计部门")),
         ("未成年人的案子归哪些机关办？", ("公安机关", "人民检察院", "人民法院", "司法行政部门")),
         ("心理健康科普是哪些部门在做？", ("卫生健康部门", "宣传部门")),
+        ("监测组由谁牵头，评估组又由谁牵头？", ("统计部门", "妇儿工委办公室")),
+        ("监测组、评估组分别由谁挑头", ("统计部门", "妇儿工委办公室")),
+        ("承担目标任务的部门制定实施方案后，应报送何处？", ("有关部门", "人民团体")),
     ],
 )
 def test_whom_the_plan_names_is_told_with_the_role_and_the_sentence(
@@ -43,12 +46,19 @@ def test_whom_the_plan_names_is_told_with_the_role_and_the_sentence(
     assert not any(duty.basis == "unstated" for duty in answer.duties)
 
 
+def test_each_of_several_matters_is_told(plan: Assistant) -> None:
+    told = said(plan.ask("监测组由谁牵头，评估组又由谁牵头？"))
+    assert "监测组由各级妇儿工委协同统计部门牵头" in told
+    assert "评估组由各级妇儿工委办公室负责牵头" in told
+
+
 @pytest.mark.parametrize(
     "question",
     [
         "哪个部门负责近视防控？",
         "谁管婴儿死亡率",
         "溺水这事儿归哪个单位管",
+        "近视和溺水分别归哪个部门管",
         "Who is responsible for myopia control?",
     ],
 )

@@ -54,6 +54,17 @@ def test_a_list_becomes_one_sentence_that_says_how_many_were_left_out() -> None:
     assert said == "共7条：第一种情形；第二种情形；第三种情形；第四种情形；第五种情形；另外还有2条。"
 
 
+def test_a_list_stops_before_it_is_too_long_to_listen_to() -> None:
+    said = to_speech(answer("共 3 条：", "长" * 100 + "。", "长" * 100 + "。", "短。", citations=()))
+    assert said == f"共3条：{'长' * 100}；另外还有2条。"
+
+
+def test_of_several_places_the_first_is_told_as_the_first() -> None:
+    both = (cite(), replace(cite("2.1.g3.3"), n=2))
+    said = replace(answer(citations=both), sentences=(Sentence("甲。", (1,)), Sentence("乙。", (2,))))
+    assert to_speech(said).startswith("甲。乙。其中第一处见规划第二部分")
+
+
 def test_of_a_long_answer_two_sentences_are_said() -> None:
     said = to_speech(answer("第一句。", "第二句。", "第三句。", citations=()))
     assert said == "第一句。第二句。"

@@ -43,6 +43,13 @@ LOOKUPS: list[Case] = [
     ("another year", {"expects": "value", "foreign_year": 2030}, ONE, "abstained", "wrong_scope"),
     ("another place", {"expects": "value", "foreign_place": "北京"}, ONE, "abstained", "wrong_scope"),
     ("what was reached", {"expects": "value", "actual": True}, ONE, "abstained", "wrong_scope"),
+    (
+        "another document",
+        {"expects": "value", "strangers": ("某市养老规划",)},
+        ONE,
+        "abstained",
+        "not_in_plan",
+    ),
     ("today, of the plan", {"expects": "value", "now": True}, ONE, "answered", None),
     ("money", {"expects": "money"}, ONE, "abstained", "not_understood"),
     ("a telephone number", {"expects": "phone"}, ONE, "abstained", "not_understood"),

@@ -1,4 +1,4 @@
-"""Composition root of the command line: ``assistant build | ask | indicators | add-plan | import-duties | serve | doctor | eval``.
+"""Composition root of the command line: a module a family of commands, put together here.
 
 Exit codes: 0 answered, 1 error, 2 usage, 3 no answer (abstained, clarify, rejected).
 """
@@ -9,7 +9,18 @@ import sys
 
 import typer
 
-from assistant.cli import asking, corpus, evaluating, serving
+from assistant.cli import (
+    asking,
+    corpus,
+    courses,
+    evaluating,
+    evaluation_sets,
+    families,
+    logs,
+    proofs,
+    serving,
+    users,
+)
 from assistant.errors import AssistantError
 
 app = typer.Typer(
@@ -22,11 +33,22 @@ app = typer.Typer(
 app.command("build")(corpus.build)
 app.command("ask")(asking.ask)
 app.command("indicators")(corpus.indicators)
+app.command("entitlements")(families.entitlements)
 app.command("add-plan")(corpus.add_plan)
 app.command("import-duties")(corpus.import_duties)
+app.command("course")(courses.course)
+app.command("quiz")(courses.quiz)
 app.command("serve")(serving.serve)
+app.command("slip")(proofs.slip)
+app.command("verify")(proofs.verify)
+app.command("backup")(logs.backup)
+app.command("restore")(logs.restore)
 app.command("doctor")(serving.doctor)
+evaluating.evaluation.command("import")(evaluation_sets.import_cases)
+evaluating.evaluation.command("retrieval")(evaluation_sets.retrieval)
 app.add_typer(evaluating.evaluation, name="eval")
+app.add_typer(users.users, name="users")
+app.add_typer(logs.logs, name="logs")
 
 
 def main() -> None:

@@ -15,12 +15,20 @@ def serve(
     port: Annotated[
         int, typer.Option(help="Port to listen on; ASSISTANT_PORT or 7860; 0 takes a free one.")
     ] = -1,
+    root_path: Annotated[
+        str, typer.Option(help="Path under which a proxy shows the pages, as /plan; ASSISTANT_ROOT_PATH.")
+    ] = "",
+    no_sign_in: Annotated[
+        bool,
+        typer.Option("--no-sign-in", help="Let everybody in, wherever it listens; ASSISTANT_SIGN_IN=off."),
+    ] = False,
 ) -> None:
-    """Open the chat in a browser page."""
+    """Open the pages and the API; listening elsewhere than on this machine needs users (assistant users)."""
     from assistant.app import serve as serve_chat
     from assistant.settings import read_settings
 
-    changed = ({"host": host} if host else {}) | ({"port": port} if port >= 0 else {})
+    changed: dict[str, object] = ({"host": host} if host else {}) | ({"port": port} if port >= 0 else {})
+    changed |= ({"root_path": root_path} if root_path else {}) | ({"sign_in": "off"} if no_sign_in else {})
     with progress_bar(quiet=False) as progress:
         serve_chat(read_settings(**changed), progress)
 

@@ -16,6 +16,7 @@ from assistant.charging import asks_of_body
 from assistant.conversation.context import Completed
 from assistant.conversation.followup import FollowUp
 from assistant.conversation.words import OPENERS, STOP, Cut
+from assistant.entitled import asks_of_child, merged
 from assistant.knowledge import Knowledge
 from assistant.question import language_of
 from assistant.records import NO_QUESTION, Query, Turn
@@ -39,6 +40,10 @@ def complete(question: str, history: Sequence[Turn], known: Knowledge) -> Comple
     turns = _earlier(history)
     if not turns:
         return typed
+    if asks_of_child(question, known):
+        return typed
+    if same_child := merged(turns[0].answer.completed_question, question, known):
+        return Completed(same_child, typed.lang, ("child",))
     follow = Cut.of(question, known)
     if follow.is_phrase or known.catalog.lexicon.orders.kind(follow.text):
         return typed

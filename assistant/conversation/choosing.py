@@ -1,4 +1,4 @@
-"""One of what was told or offered (第二个, 听力的), and two subjects side by side (这俩差多少)."""
+"""One or several of what was told or offered (第二个, 前两条, 听力的), and what is asked of them (第二个谁负责)."""
 
 from __future__ import annotations
 
@@ -6,61 +6,77 @@ import re
 
 from assistant.asked import ASKING
 from assistant.conversation.context import Context, listed, rows_of
-from assistant.conversation.texts import number_of, pick, swap
-from assistant.conversation.words import OPENERS, Cut
+from assistant.conversation.numbered import Numbered, read
+from assistant.conversation.texts import bare, pick, spaced, swap, tidy
+from assistant.conversation.words import OPENERS, STOPS, Cut, Token
 from assistant.lexicon import fold
 from assistant.question import language_of
-from assistant.records import Indicator
-
-_NTH = re.compile(
-    r"(?:第|^)([一二两三四五六七八九十]|[0-9]{1,2})(?:个|项|条|种|款|位|号)(?:指标|目标|措施|问题|选项)?|选([0-9]{1,2}|[一二三四五六七八九])|^([0-9]{1,2})[.、)]?$"
-)
-_NTH_EN = re.compile(
-    r"(?:the )?(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|[0-9]{1,2}(?:st|nd|rd|th))(?: (?:one|option|choice|question|target|indicator|item))?|(?:number|option|no\.) ?([0-9]{1,2})|^([0-9]{1,2})$"
-)
-
+from assistant.records import Clause, Indicator, Language, TableQuery
 
 _MEANING = re.compile(r"意思|含义|怎么理解|什么内容|\bmean")
 _NUMERAL = r"(?:[一二两三四五六七八九十]+|[0-9]{1,2})"
 _COUNTER = r"(?:条|项|个|款|点|章)"
+# Roles of words that ask for no more than what the thing says (第二条是什么).
+_SAYS = frozenset({"what", "text", "value"})
+_BESIDE = OPENERS | {"word", "it", "these", "pair", "among", "text", "phrase"}
+_PART_NUMBERED = re.compile(
+    r"(?:第[一二三四五六七八九十0-9]+|最[后末]一?|[首末]|[一二三四五六七八九十])(?:章|部分|篇|领域)|\b(?:chapter|part|section) "
+)
+_LONGEST_NAME = 40  # characters of a sentence by which it is named
 
 
 class Choosing(Context):
     """Picks from the last answer."""
 
-    def _nth(self) -> int | None:
-        """The number of a choice, from 1; -1 for the last."""
-        text, lang = self.cut.text, self.cut.lang
-        first, last = self.cut.of_kind("first"), self.cut.of_kind("last")
-        match = (_NTH_EN if lang == "en" else _NTH).search(text)
-        if match:
-            start, end = match.span()
-        elif first or last:
-            start, end = (first or last)[0].start, (first or last)[0].end
-        else:
-            return None
-        rest = [t for t in self.cut.tokens if t.end <= start or t.start >= end]
-        if any(t.start < start < t.end or t.start < end < t.end for t in self.cut.tokens):
-            return None  # a part of a longer word (哪一个)
-        if any(
-            t.kind not in OPENERS | {"word", "it", "these", "pair", "among", "first", "last", "text"}
-            or t.roles() & ASKING
-            for t in rest
-            if not _MEANING.search(t.text)
-        ):
-            return None
-        if match:
-            said = next((group for group in match.groups() if group), "")
-            return number_of(said)
-        return 1 if first else -1
-
     def _chosen(self) -> str | None:
-        number = self._nth()
-        if number is None:
+        said = read(self.cut)
+        rest = None if said is None else self._beside(said)
+        if said is None or rest is None:
             marked = self.zones.leads or self.zones.corrects
             only = all(t.kind in ("domain", *OPENERS) for t in self.cut.tokens)
             return (self._other_place() if marked and only else None) or self._chosen_by_name()
-        return self._item(number) or self._other_place()
+        asks = any(self._asks_more(t) for t in rest)
+        found = self._of_offered(said, asks=asks) or self._other_place() or self._of_listed(said, asks=asks)
+        return found or (self.before if self._may_choose else None)
+
+    def _rows_chosen(self) -> TableQuery | None:
+        """Several rows that were chosen and of which nothing more is asked: by their ids, for their names may be alike."""
+        said = read(self.cut)
+        if said is None or len(said.numbers) < 2 or any(self._asks_more(t) for t in self._beside(said) or ()):
+            return None
+        rows = rows_of(self.last.answer, self.known)
+        chosen = tuple(row.id for n in said.numbers if (row := pick(rows, n)) is not None)
+        return TableQuery(ids=chosen) if len(rows) > 1 and chosen else None
+
+    @property
+    def _may_choose(self) -> bool:
+        """Whether the last answer is one from which something may be chosen; what it has no such number of is told again."""
+        return self.last.answer.status == "answered" and self.last.answer.reason is None
+
+    def _beside(self, said: Numbered) -> list[Token] | None:
+        """What stands beside the numbers; None where that is a subject or a list of its own."""
+        rest = [t for t in self.cut.tokens if t.end <= said.start or t.start >= said.end]
+        inside = [t for t in self.cut.tokens if t.start < said.end and said.start < t.end]
+        if any(t.start < said.start or t.end > said.end for t in inside):
+            return None  # a part of a longer word (哪一个)
+        if _PART_NUMBERED.search(self.cut.text):
+            return None  # a place in the plan, not in the answer (最后一章的最后一条)
+        idle = all(
+            t.kind in _BESIDE
+            or t.slot in ("mention", "filler")
+            or self._asks_more(t)
+            or _MEANING.search(t.text)
+            for t in rest
+        )
+        return rest if idle and len([t for t in rest if self._asks_more(t)]) < 2 else None
+
+    def _asks_more(self, token: Token) -> bool:
+        """Whether a word asks more of a thing than what it says."""
+        if _MEANING.search(token.text):
+            return False
+        if token.kind in ("ask", "where", "part"):
+            return True
+        return token.kind == "word" and bool(token.roles() & (ASKING | {"actor"}) - _SAYS)
 
     def _other_place(self) -> str | None:
         """The earlier question with another number in it (第3条…, 第4条呢); where it had none, the earlier question.
@@ -70,10 +86,10 @@ class Choosing(Context):
         query = self.last.answer.query
         if query is None or self.cut.lang == "en":
             return None
-        said = re.search(rf"第?{_NUMERAL}{_COUNTER}", self.cut.text)
+        said = re.search(rf"最后一{_COUNTER}|第?{_NUMERAL}{_COUNTER}", self.cut.text)
         old = re.search(rf"第{_NUMERAL}{_COUNTER}", self.before)
         if said and old and query.task == "place":
-            number = said.group() if said.group().startswith("第") else "第" + said.group()
+            number = said.group() if said.group()[0] in "第最" else "第" + said.group()
             domain = self.cut.of_kind("domain")
             text = self.before[: old.start()] + number + self.before[old.end() :]
             return text if not domain else self._in_domain(text, self.cut.said(domain[0]))
@@ -88,23 +104,59 @@ class Choosing(Context):
         cut = Cut.of(text, self.known)
         return swap(cut, cut.of_kind("domain"), domain) if cut.of_kind("domain") else domain + text
 
-    def _item(self, number: int) -> str | None:
-        """The choice, row or clause of a number in the last answer."""
+    def _of_offered(self, said: Numbered, *, asks: bool) -> str | None:
+        """Of the choices or rows told last, the question for those of some numbers, or what is asked of them."""
         answer = self.last.answer
         if answer.status == "clarify" and answer.suggestions:
-            return pick(answer.suggestions, number)
-        rows = rows_of(answer, self.known)
-        if len(rows) > 1:
-            row = pick(rows, number)
-            return None if row is None else self._asked_of(row)
-        places = listed(answer)
-        place = pick(places, number)
-        if place is None or len(places) < 2:
+            chosen = [s for n in said.numbers if (s := pick(answer.suggestions, n)) is not None]
+            return chosen[0] if len(said.numbers) == 1 and chosen else self._of_rows(said, asks=asks)
+        return self._of_rows(said, asks=asks) if len(rows_of(answer, self.known)) > 1 else None
+
+    def _of_listed(self, said: Numbered, *, asks: bool) -> str | None:
+        """Of the sentences told last, the clauses of those of some numbers, or what is asked of them."""
+        places = listed(self.last.answer)
+        chosen = [p for n in said.numbers if (p := pick(places, n)) is not None] if len(places) > 1 else []
+        return self._of_places(tuple(dict.fromkeys(chosen)), said, asks=asks) if chosen else None
+
+    def _of_rows(self, said: Numbered, *, asks: bool) -> str | None:
+        rows = rows_of(self.last.answer, self.known)
+        chosen = [row for n in said.numbers if (row := pick(rows, n)) is not None]
+        if not chosen:
             return None
-        told = [row for row in self.known.rows.values() if row.clause_id == place]
-        if len(told) == 1:
-            return self._asked_of(told[0])
-        return f"What does clause {place} say?" if self.cut.lang == "en" else f"{place}写了什么？"
+        return self._put_for(said, self._names(chosen, self.cut.lang)) if asks else self._asked_of(chosen)
+
+    def _of_places(self, places: tuple[str, ...], said: Numbered, *, asks: bool) -> str:
+        clauses = self.known.tree.clauses
+        if asks:
+            return self._put_for(said, self._called(clauses[places[0]], self.cut.lang))
+        rows = [row for row in self.known.rows.values() if row.clause_id in places and row.value is not None]
+        if len(rows) == len(places) and {row.clause_id for row in rows} == set(places):
+            return self._asked_of(rows)
+        return self._say_of(places)
+
+    def _put_for(self, said: Numbered, subject: str) -> str:
+        """The follow-up with a subject in the place of its numbers."""
+        shown, start = self.cut.shown, min(self._start(), said.start)
+        before = shown[start : said.start].strip(STOPS)
+        behind = shown[said.end :].strip().lstrip("，,、")
+        mark = "，" if self.cut.lang == "zh" and not before and len(subject) > 8 else ""
+        return tidy(f"{before}{spaced(subject, self.cut.lang)}{mark}{behind}", self.cut.lang)
+
+    def _called(self, clause: Clause, lang: Language) -> str:
+        """A clause by its title, or by its words where it has none."""
+        gloss = self.known.titles.get(clause.id, "") if lang == "en" else ""
+        return gloss or clause.title or bare(clause.text.strip("— "))[:_LONGEST_NAME]
+
+    def _say_of(self, places: tuple[str, ...]) -> str:
+        """The question for what clauses say, by their ids."""
+        if self.cut.lang == "en":
+            return "What does " + " and ".join(f"clause {place}" for place in places) + " say?"
+        if len(places) == 1:
+            return f"{places[0]}写了什么？"
+        return (
+            "、".join(f"第{place}条" if place.replace(".", "").isdigit() else place for place in places)
+            + "写了什么？"
+        )
 
     def _chosen_by_name(self) -> str | None:
         """The one of the choices offered last that has what the follow-up names (听力的)."""
@@ -116,7 +168,9 @@ class Choosing(Context):
         fitting = [question for question in offered if said in fold(question)]
         return fitting[0] if len(fitting) == 1 and len(said) > 1 else None
 
-    def _asked_of(self, row: Indicator) -> str:
+    def _asked_of(self, rows: list[Indicator]) -> str:
         lang = language_of(self.before)
-        name = self._names((row,), lang)
-        return f"What is the target for the {name}?" if lang == "en" else f"{name}的目标是多少？"
+        name = self._names(rows, lang)
+        if lang == "en":
+            return f"What is the target for the {name}?"
+        return f"{name}的目标是多少？"

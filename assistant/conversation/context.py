@@ -18,10 +18,15 @@ from assistant.records import Answer, Indicator, Language, Quantity, TableQuery,
 from assistant.wording import full_name, name_en
 
 _BRINGS = frozenset({"name", "people", "age", "year", "place", "domain", "figure", "gap"})
+MOST_NAMED = 8  # rows told together that are named one by one
 LONGEST_BEFORE = 160  # characters of an earlier question that is taken over as it was worded
 _FOR_EN = re.compile(r"\b(?:for|of|about|on|is)$")
 WHETHER = re.compile(
-    r"吗|[\u3400-\u9fff](?:不|没有?)[?？]?$|是不是|是否|有没有|能不能|会不会|(.)不\1|\b(?:is|are|does|do|did|can|will|has|have)\b"
+    r"吗|[\u3400-\u9fff](?:不|没有?)[?？]?$|是不是|是否|有没有|能不能|会不会|(.)[不没]\1|\b(?:is|are|does|do|did|can|will|has|have)\b"
+)
+# Within a phrase that asks (which domain is it in), but for the first word of all.
+_PRONOUN = re.compile(
+    r"(?<= )(?:it|this|that|they|these|those|them)\b(?! (?:so|much|many|low|high))", re.IGNORECASE
 )
 _THUS = frozenset({"这么", "这样", "那样", "这样的"})
 _PARTICLES = frozenset("啊呀吧嘛哈呗哎唉哦噢")
@@ -63,17 +68,20 @@ def rows_of(answer: Answer, known: Knowledge) -> tuple[Indicator, ...]:
 
 
 def listed(answer: Answer) -> tuple[str, ...]:
-    """Ids of the clauses that an answer lists; the heading that it counts under is none of them."""
+    """Ids of the clauses of the sentences that an answer lists, one for each; the heading that it counts under is none.
+
+    What is cited from a document outside the plan has no clause.
+    """
     by_number = {citation.n: citation.clause_id for citation in answer.citations}
     told = [s for s in answer.sentences if s.citations and not s.text.endswith(("：", ":"))]
-    return tuple(dict.fromkeys(by_number[n] for s in told for n in s.citations if n in by_number))
+    return tuple(i for s in told if (i := by_number.get(s.citations[0], "")))
 
 
 def cited(answer: Answer) -> tuple[str, ...]:
     """Ids of the clauses that an answer cites, in the order of its sentences."""
     by_number = {citation.n: citation.clause_id for citation in answer.citations}
-    told = [by_number[n] for s in answer.sentences for n in s.citations if n in by_number]
-    return tuple(dict.fromkeys(told or by_number.values()))
+    told = [by_number[n] for s in answer.sentences for n in s.citations if by_number.get(n)]
+    return tuple(dict.fromkeys(told or filter(None, by_number.values())))
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +172,7 @@ class Context:
         """What the earlier question is about: the rows that it led to, else its core."""
         rows = rows_of(self.last.answer, self.known)
         query = self.last.answer.query
-        if rows and len(rows) <= 3 and query is not None and query.task in ("lookup", "table"):
+        if rows and len(rows) <= MOST_NAMED and query is not None and query.task in ("lookup", "table"):
             return self._names(rows, self.cut.lang)
         if query is not None and query.task == "place" and query.places:
             clause = self.known.tree.clauses.get(query.places[0])
@@ -190,7 +198,10 @@ class Context:
             start = self._start()
             said = shown[start : token.start] + spaced(subject, self.cut.lang) + shown[token.end :]
             return tidy(said, self.cut.lang)
-        return self._join(subject, self._stripped())
+        stripped = self._stripped()
+        if self.cut.lang == "en" and (inside := _PRONOUN.search(stripped)):
+            return tidy(f"{stripped[: inside.start()]} the {subject} {stripped[inside.end() :]}", "en")
+        return self._join(subject, stripped)
 
     def _is_subject(self, token: Token) -> bool:
         """Whether a word that points stands for the subject, not for its figure (为什么定在这个数)."""
@@ -283,7 +294,7 @@ class Context:
     def _asking(self, body: Iterable[Token]) -> bool:
         """Whether words ask something, not only name another piece."""
         return any(
-            t.kind in ("ask", "where", "text", "refine", "compare")
+            t.kind in ("ask", "where", "part", "text", "refine", "compare")
             or t.slot in TABLE_ASKS
             or bool(t.roles() & (ASKING | {"actual"}))
             for t in body

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from assistant.asked import ASKING
-from assistant.claims import tags
+from assistant.claims import tags, told
 from assistant.conversation.choosing import Choosing
-from assistant.conversation.context import WHETHER, Completed, cited, rows_of
+from assistant.conversation.context import WHETHER, Completed, cited, listed, rows_of
 from assistant.conversation.refining import Refining
 from assistant.conversation.replacing import Replacing
 from assistant.conversation.stating import Stating
@@ -17,6 +17,8 @@ from assistant.places import names_place
 from assistant.question import language_of
 from assistant.records import Indicator, Language
 
+MOST_CLAUSES = 8  # clauses whose words are asked for together
+MOST_PLACES = 3  # clauses of an answer on one matter; a list of more is grouped by domain
 MOST_OF_RUN = 14  # characters of another subject
 MOST_UNKNOWN = 4  # characters of a follow-up on a list that no dictionary has
 _TABLE_KEEPS = frozenset({"bound", "unit", "unitword", "kind", "comparator", "base", "except", "people"})
@@ -27,6 +29,7 @@ _WHICH = re.compile(
     r"(?:具体|都|分别|到底|究竟)*(?:是|指|有|包括|包含)?(?:的是|的)?(?:哪几|哪些|哪)(?:个|家|条|项|种|类|样)?"
 )
 _MORE = re.compile(r"详细|具体|展开|细说|细讲|多说|接着|继续|\bmore\b|\bdetails?\b|\belaborate\b|\bgo on\b")
+_WHEN = re.compile(r"哪一?年|什么时候|啥时候|何时|\b(?:year|when|date|deadline)\b")
 _BESIDE_EN = re.compile(
     r"(?:compared?|comparing|versus|vs|than|against|and|with|to|higher|lower|difference)\b"
 )
@@ -50,10 +53,10 @@ class FollowUp(Stating, Refining, Replacing, Choosing):
             if rest:
                 return None
             return Completed(self.before, wanted, ("question", "language"))
-        if cut.of_kind("again") and all(t.kind in OPENERS | {"word", "it"} for t in cut.tokens):
+        if self._asks_again:
             return Completed(self.before, self.last.answer.lang, ("question",))
         if (chosen := self._chosen()) is not None:
-            return Completed(chosen, lang, ("chosen",))
+            return Completed(chosen, lang, ("chosen",), self._rows_chosen())
         if self._asks_for_more:
             return Completed(self.before, self.last.answer.lang, ("question",))
         if (stated := self._stated_of_it()) is not None:
@@ -64,18 +67,28 @@ class FollowUp(Stating, Refining, Replacing, Choosing):
         return None if names_place(cut.text) and not actual else self._by_kind(lang)
 
     @property
+    def _asks_again(self) -> bool:
+        """Whether it wants the same once more, asks whether that is all, or doubts it without saying what is right."""
+        idle = all(
+            t.kind in OPENERS | {"word", "it", "these", "phrase"} and not t.roles() & ASKING
+            for t in self.cut.tokens
+        )
+        if self.cut.of_kind("again"):
+            return idle
+        heard = told(self.cut.text)
+        rest = [t for t in self.cut.tokens if not any(a <= t.start and t.end <= b for a, b in heard)]
+        doubts = OPENERS | {"it", "not", "compare"}
+        return bool(heard) and all(
+            t.kind in doubts or (t.kind == "word" and t.roles() <= {"filler", "compare"}) for t in rest
+        )
+
+    @property
     def _asks_for_more(self) -> bool:
         """Whether it only asks for the same in full, or whether that is sure (详细点, 你确定？)."""
         covered = [(a, b) for a, b in tags(self.cut.text) if b - a > 1]
         left = [t for t in self.cut.tokens if not any(a <= t.start and t.end <= b for a, b in covered)]
         idle = all(t.kind in ("word", *OPENERS) and not t.roles() & (ASKING | {"plan"}) for t in left)
-        told = self.last.answer.status == "answered" and self.last.answer.reason is None
-        return (
-            told
-            and idle
-            and bool(covered or _MORE.search(self.cut.text))
-            and len(self.cut.text) <= MOST_OF_RUN
-        )
+        return idle and bool(covered or _MORE.search(self.cut.text)) and len(self.cut.text) <= MOST_OF_RUN
 
     def _by_kind(self, lang: Language) -> Completed | None:
         zones = self.zones
@@ -97,11 +110,13 @@ class FollowUp(Stating, Refining, Replacing, Choosing):
             zones.leads
             or zones.tails
             or zones.corrects
-            or begins in (*POINTS, "only", "ask", "where", "text", "refine")
+            or begins in (*POINTS, "only", "ask", "where", "part", "text", "refine")
         )
         if not marked and STOP.search(inside):
             return None
         slots = [t for t in body if t.kind in SLOTS]
+        if "part" in kinds and not slots:
+            return self._of_part(lang)
         if kinds & {"where", "text"} and not slots:
             return self._of_clause(lang)
         query = self.last.answer.query
@@ -119,7 +134,7 @@ class FollowUp(Stating, Refining, Replacing, Choosing):
         )
         if told and _WHICH.fullmatch(bare(inside)):
             return Completed(self.before, lang, ("question",))  # what was told says which
-        wants = [t for t in body if t.kind in ("ask", "where", "text")]
+        wants = [t for t in body if t.kind in ("ask", "where", "part", "text")]
         if begins == "ask" and not (zones.leads or zones.tails or zones.corrects) and self._goes_on(body):
             return None
         whole = any(t.slot == "ask" for t in body) and all(t.kind == "figure" for t in slots)
@@ -127,6 +142,8 @@ class FollowUp(Stating, Refining, Replacing, Choosing):
             return None  # 定到99%的是哪些: asked for by a figure, not of the earlier subject
         if slots:
             return self._other_slots(slots, wants, lang)
+        if wants and len(rows_of(self.last.answer, self.known)) > MOST_PLACES and _WHEN.search(inside):
+            return Completed(self.before, lang, ("question",))  # each row is told with its year
         actual = any("actual" in t.roles() for t in body)
         if wants or (asking and (actual or all(t.kind != "table" for t in body))):
             return Completed(self._with_subject(), lang, ("subject",))
@@ -168,7 +185,7 @@ class FollowUp(Stating, Refining, Replacing, Choosing):
             rest = self.cut.shown[zones.body[0].start :].strip()
             return Completed(rest, lang, ("corrected",))
         plans = all("plan" in t.roles() for t in own)
-        if plans and zones.leads and any(t.kind in ("where", "text") for t in zones.body):
+        if plans and zones.leads and any(t.kind in ("where", "part", "text") for t in zones.body):
             return self._of_clause(lang)
         return None
 
@@ -218,7 +235,8 @@ class FollowUp(Stating, Refining, Replacing, Choosing):
         others = [
             t
             for t in zones.body
-            if t.kind not in (*SLOTS, "word", "light", "table", "ask", "where", "text", "only", "among")
+            if t.kind
+            not in (*SLOTS, "word", "light", "table", "ask", "where", "part", "text", "only", "among")
         ]
         short = len(self.cut.text) <= MOST_OF_RUN * (1 if lang == "zh" else 2)
         if not marked and (others or wants or not short or WHETHER.search(self.cut.text)):
@@ -284,7 +302,10 @@ class FollowUp(Stating, Refining, Replacing, Choosing):
         subject = self._names(rows, lang)
         if points:
             token = points[0]
-            return tidy(shown[start : token.start] + spaced(subject, lang) + shown[token.end :], lang)
+            before = shown[start : token.start]
+            if lang == "en" and before.endswith(" of "):  # which of these two is higher
+                return tidy(f"{before.removesuffix(' of ')} {bare(shown[token.end :])}: {subject}?", lang)
+            return tidy(before + spaced(subject, lang) + shown[token.end :], lang)
         if lang == "en":
             return f"{bare(shown[start:])}: {subject}?"
         return subject + shown[start:].lstrip(STOPS)
@@ -302,16 +323,39 @@ class FollowUp(Stating, Refining, Replacing, Choosing):
         return tuple(reversed(found)) if len(found) > 1 else ()
 
     def _of_clause(self, lang: Language) -> Completed:
-        """The clause that the last answer cites first, by its place."""
+        """The clauses of the rows told last, or the one that the last answer cites first, by their places."""
         places = cited(self.last.answer)
         rows = rows_of(self.last.answer, self.known)
-        if not places or (rows and len({row.clause_id for row in rows}) > 1):
+        if not places:
             return Completed(self._with_subject(), lang, ("subject",))
+        of_rows = tuple(dict.fromkeys(row.clause_id for row in rows))
+        if len(of_rows) > MOST_CLAUSES:
+            return Completed(self.before, self.last.answer.lang, ("question",))  # it quotes each row
+        if len(of_rows) > 1:
+            return Completed(self._say_of(of_rows), lang, ("clause",))
         place = places[0]
         if lang == "en":
             return Completed(f"What does clause {place} say?", lang, ("clause",))
         asked = "原文怎么写的？" if self.cut.of_kind("text") else "是哪一条？"
         return Completed(place + ("的" if self.cut.of_kind("text") else "") + asked, lang, ("clause",))
+
+    def _of_part(self, lang: Language) -> Completed:
+        """Which part of the plan the rows or clauses told last stand in; a longer list is told again by its parts."""
+        answer = self.last.answer
+        rows, places = rows_of(answer, self.known), tuple(dict.fromkeys(listed(answer)))
+        if len(rows) == 1 and lang == "zh":
+            return Completed(self._with_subject(), lang, ("subject",))
+        if rows and len(rows) <= MOST_PLACES:
+            name = self._names(rows, lang)
+            asked = f"Which domain is the {name} in?" if lang == "en" else f"{name}是哪个领域的？"
+            return Completed(asked, lang, ("subject",))
+        if rows:
+            text = f"{self._base()}, by domain" if lang == "en" else f"{self._base()}，按领域分"
+            return Completed(text, lang, ("refined",))
+        if not 0 < len(places) <= MOST_PLACES:
+            return Completed(self.before, answer.lang, ("question",))
+        asked = f"Which domain is clause {places[0]} in?" if lang == "en" else f"{places[0]}在哪个领域？"
+        return Completed(asked, lang, ("clause",))
 
     def _refined(self) -> str:
         """The earlier question with what the follow-up does to its result behind it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import fields, replace
 
 from assistant.conversation.context import Completed, Context, rows_of
@@ -16,9 +17,11 @@ _SHOWN = ("operation", "order", "limit", "group", "part")
 # Kinds that a bound or an order brings with it without being named.
 _IMPLIED = ("target", "standard")
 _BRINGS_OWN = frozenset(
-    {"name", "gap", "noun", "year", "place", "age", "ask", "where", "text", "compare", "verb"}
+    {"name", "gap", "noun", "year", "place", "age", "ask", "where", "part", "text", "compare", "verb"}
 )
 _IDLE = frozenset({"", "filler", "unknown"})
+_NOUNS_EN = {"指标": "indicators", "策略措施": "measures", "主要目标": "goals", "基本原则": "principles"}
+_THEM = re.compile(r"\b(?:them|these|those|it|please)\b ?")
 _NOUNS = {"measure": "策略措施", "goal": "主要目标", "principle": "基本原则"}
 
 
@@ -28,15 +31,14 @@ class Refining(Context):
     def _table_kept(self) -> Completed | None:
         """The earlier table question with the filters and the order of the follow-up; None where it is about more."""
         table = self._last_table
-        if table is None or self.cut.lang == "en" or not self._brings_nothing_own or self._is_whole:
+        if table is None or not self._brings_nothing_own or self._is_whole:
             return None
         asked = self._read_query(table)
         if asked is None:
             return self._listed() if self.cut.of_kind("refine") else None
         if asked == _EMPTY or (asked.source != table.source and not self.cut.of_kind("refine")):
             return self._listed() if self.cut.of_kind("refine") else None
-        text = f"{self._base()}，{bare(self._stripped())}"
-        return Completed(text, self.cut.lang, ("refined",), _merged(table, asked))
+        return Completed(self._beside_base(), self.cut.lang, ("refined",), _merged(table, asked))
 
     def _listed(self) -> Completed:
         """What was counted is listed with its count."""
@@ -44,8 +46,11 @@ class Refining(Context):
         listed = (
             replace(table, operation="list") if table is not None and table.operation == "count" else table
         )
-        text = f"{self._base()}，{bare(self._stripped())}"
-        return Completed(text, self.cut.lang, ("refined",), listed)
+        return Completed(self._beside_base(), self.cut.lang, ("refined",), listed)
+
+    def _beside_base(self) -> str:
+        """The earlier question with the follow-up behind it, for the reader."""
+        return f"{self._base()}{', ' if self.cut.lang == 'en' else '，'}{bare(self._stripped())}"
 
     @property
     def _last_table(self) -> TableQuery | None:
@@ -95,7 +100,13 @@ class Refining(Context):
         noun = next((_NOUNS[kind] for kind in table.kinds if kind in _NOUNS), "条款")
         noun = "指标" if table.source == "indicators" else noun
         said = bare(self.cut.text[self._start() :]).rstrip("的呢吧啊呀嘛")
-        for text in (f"{said}的{noun}有哪些", f"{noun},{said}", f"{noun}{said}"):
+        if self.cut.lang == "en":
+            noun = _NOUNS_EN.get(noun, "clauses")
+            said = _THEM.sub("", said).strip()
+        english = (f"list the {noun} {said}", f"which {noun}, {said}", f"which {noun} {said}")
+        for text in (
+            english if self.cut.lang == "en" else (f"{said}的{noun}有哪些", f"{noun},{said}", f"{noun}{said}")
+        ):
             found = read_table(text, self.known.table)
             if (
                 found is not None

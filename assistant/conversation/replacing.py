@@ -31,6 +31,8 @@ _ASKED_INSIDE = re.compile(r"(?:几|多少|多长|多久).*$")
 _PER = re.compile(r"每[一百千万]*[名个位所]?(?:儿童|人口|人|[\u4e00-\u9fff]{2})")
 
 
+# What a rate measures, at the end of its name: 入学率, 筛查率.
+_MEASURE = re.compile(r"[\u4e00-\u9fff]{2}率$")
 _QUANTITIES = ("率", "数", "比例", "水平", "时间", "时长", "覆盖", "筛查", "床位")
 
 
@@ -70,6 +72,37 @@ class Replacing(Context):
             return before_end(cut.shown, en.format(said))
         return zh.format(said) + cut.shown
 
+    def _put_kin(self, piece: Token, cut: Cut) -> str | None:
+        """The one row of the same measure that is about the piece (入学率 of 残疾儿童, 筛查率 of 听力), for the old name."""
+        names = [t for t in cut.of_kind("name") if t.mention]
+        measures = {
+            tail
+            for token in names
+            for row in self._rows_named(token)
+            if (tail := _MEASURE.search(row.name)) and self._forms(piece)
+        }
+        query = self.last.answer.query
+        if len(names) != 1 or not measures or query is None or query.task == "clause":
+            return None
+        tails = tuple({tail.group() for tail in measures})
+        fitting = [
+            row
+            for row in self.known.rows.values()
+            if row.name.endswith(tails) and any(form in full_name(row) for form in self._forms(piece))
+        ]
+        if len(fitting) != 1 or fitting[0] in self._rows_named(names[0]):
+            return None
+        beside = adjoining(cut, names[0], cut.of_kind("people", "age"))
+        return swap(cut, [names[0], *beside], self._names(fitting, cut.lang))
+
+    def _forms(self, piece: Token) -> tuple[str, ...]:
+        """The plan's words for a piece of two characters or more."""
+        text = piece.text.removesuffix("的")
+        if self.cut.lang == "zh":
+            return (text,) if len(text) > 1 else ()
+        words = self.known.matter_words
+        return tuple(form for _, _, forms in words.english.found(text, words.is_common) for form in forms)
+
     def _put_people(self, piece: Token, cut: Cut) -> str:
         """People for people, also where a name holds them (小学生近视率)."""
         said = self._people_said(piece, cut)
@@ -103,6 +136,8 @@ class Replacing(Context):
                     else next(iter(shared))
                 )
                 return swap(cut, [token], f"{tail} of {said}" if cut.lang == "en" else said + tail)
+        if of_same := self._put_kin(piece, cut):
+            return of_same
         if old:
             before = [t for t in cut.of_kind("gap") if t.end == old[0].start and cut.lang == "zh"]
             return swap(cut, [*before, *old], said)
@@ -204,6 +239,8 @@ class Replacing(Context):
 
     def _put_gap(self, piece: Token, cut: Cut) -> str:
         """A subject that no dictionary has: for one of the same kind (…儿童), else for the earlier subject."""
+        if of_same := self._put_kin(piece, cut):
+            return of_same
         said = self.cut.said(piece).removesuffix("的")
         if cut.lang == "zh":
             whose = self.cut.said(piece).endswith("的") or self.cut.text[piece.end :].startswith("的")

@@ -91,8 +91,10 @@ class Stating(Context):
 
     def _asks_of_it(self, beside: list[Token]) -> bool:
         """Whether the rest asks something and names nothing (凭什么定…)."""
-        own = any(t.kind not in _BESIDE | {"ask", "where", "text", "verb"} for t in beside)
-        return not own and any(t.kind in ("ask", "where", "text") or "reason" in t.roles() for t in beside)
+        own = any(t.kind not in _BESIDE | {"ask", "where", "part", "text", "verb"} for t in beside)
+        return not own and any(
+            t.kind in ("ask", "where", "part", "text") or "reason" in t.roles() for t in beside
+        )
 
     def _asked_with_it(self, figure: Token) -> Completed | None:
         """The question about a figure that was told, with its subject; the figure itself is none of the question."""

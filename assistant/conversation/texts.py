@@ -34,10 +34,9 @@ def number_of(said: str) -> int:
 
 
 def pick(items: Sequence[Item], number: int) -> Item | None:
-    """The item of a number from 1; -1 is the last."""
-    if number == -1 and items:
-        return items[-1]
-    return items[number - 1] if 0 < number <= len(items) else None
+    """The item of a number from 1; -1 is the last, -2 the one before it."""
+    at = number - 1 if number > 0 else len(items) + number
+    return items[at] if number and 0 <= at < len(items) else None
 
 
 def swap(cut: Cut, old: Sequence[Token], said: str) -> str:

@@ -12,6 +12,7 @@ from assistant.lexicon import Entry, Lexicon, Mention, fold, fold_known, read_ta
 from assistant.numerals import find_quantities, find_years
 from assistant.question import language_of, pos_tags, segment
 from assistant.records import Language
+from assistant.responsible import is_body, read_actors
 
 STOPS = " \t\n，,。．.;；:：!！?？、~～…—-\"'“”‘’「」（）()"
 STOP = re.compile(r"[，,。;；!！?？]|\.(?= |$)")
@@ -21,7 +22,7 @@ _AGE = re.compile(
 _AGE_EN = re.compile(
     r"(?:children |kids |those )?(?:under|below|over|above|aged) (?:the age of )?(?:[0-9]+|one|two|three|five|six|seven|twelve)(?: years?(?: old)?)?"
 )
-_ASK_ROLES = frozenset({"ask", "where", "text", "compare", "refine"})
+_ASK_ROLES = frozenset({"ask", "where", "part", "text", "compare", "refine"})
 OPENERS = frozenset({"lead", "tail", "correct", "light", "again"})
 TABLE_ASKS = frozenset({"ask", "op", "sort", "top", "most", "group"})
 
@@ -29,7 +30,7 @@ TABLE_ASKS = frozenset({"ask", "op", "sort", "top", "most", "group"})
 # Tags of nouns, but for those of time (今晚) and place (上面).
 _NOUNS = ("n", "vn", "an", "j", "l", "i", "b")
 # How people ask for a list of what was counted, or for the words of a clause, by the make-up of such words.
-_CLASSIFIER = "(?:条|个|项|款|种|样|家|类|所|章|点)"
+_CLASSIFIER = "(?:条|个|项|款|种|样|家|类|所|章|点|件|处|句|桩)"
 _EACH = r"(?:挨个儿?|逐[个条项一]|一[个条项]一?[个条项]|一一|依次|分别|全都?|都|各)"
 _SHOW = r"(?:列|整|拉|摆|报|数|念|说|讲|亮|排|写|打|捋|晒)"
 _SPOKEN = (
@@ -44,6 +45,13 @@ _SPOKEN = (
         "refine",
         re.compile(
             rf"{_EACH}?(?:是|有|指|包括|涵盖)(?:的是)?(?:哪|那)(?:几|些)?{_CLASSIFIER}?(?![\u3400-\u9fff])|{_EACH}(?:是|有)?哪(?:几|些){_CLASSIFIER}?"
+        ),
+    ),
+    ("refine", re.compile(rf"(?:一|总|拢|统|合)?(?:共|计)(?:有|是)?(?:几|多少){_CLASSIFIER}")),
+    (
+        "these",
+        re.compile(
+            rf"(?:上面|刚才|前面)?[这那]?[两三四五六七八九十几]{_CLASSIFIER}(?:指标|目标)?(?:里[头面边]?|当中|之中|中间?)(?!的?[\u3400-\u9fff]?[条项]目标)"
         ),
     ),
     ("text", re.compile(r"[那这原整]一?(?:句|段|条)原?(?:话|文)|原(?:句|话|文|词|样)(?:话|子)?")),
@@ -184,8 +192,15 @@ def _fixed(text: str, lang: Language, known: Knowledge) -> dict[int, Token]:
     for kind, pattern in _SPOKEN if lang == "zh" else ():
         spans += [Token(*m.span(), kind, m.group()) for m in pattern.finditer(text)]
     spans += _domains(text, lang, known)
+    if lang == "zh":
+        spans += [
+            Token(a.start, a.end, "gap", a.text)
+            for a in read_actors(text, known.actors)
+            if is_body(a.name) and len(a.text) > 2
+        ]
     if lang == "en":
         spans += _english_names(text, known.catalog.lexicon)
+        spans += _english_matters(text, known)
     names = [m for m in known.catalog.lexicon.scan(text) if m.values("alias")]
     spans += [
         Token(q.start, q.end, "figure", q.text)
@@ -231,6 +246,21 @@ def _english_names(text: str, lexicon: Lexicon) -> list[Token]:
                 Token(start, end, "name", text[start:end], Mention(start, end, text[start:end], entries))
             )
     return sorted(found, key=lambda token: token.start - token.end)
+
+
+def _english_matters(text: str, known: Knowledge) -> list[Token]:
+    """English words for what the plan speaks of (left-behind children), as content; words that ask are none."""
+    words, entries = load_words(known.settings.corpus), known.catalog.lexicon.entries
+    index = known.matter_words
+
+    def has_own_kind(piece: str) -> bool:
+        return piece in words.follow or piece in entries or words.table.get(piece, ("filler",))[0] != "filler"
+
+    return [
+        Token(start, end, "gap", text[start:end])
+        for start, end, _ in index.english.found(text, index.is_common)
+        if not has_own_kind(text[start:end])
+    ]
 
 
 def _longest(text: str, at: int, known: Knowledge) -> Token | None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from assistant.course.lines import evidence_of
+from assistant.course.material import Material
 from assistant.course.records import Line
-from assistant.knowledge import Knowledge
 from assistant.plan import source_span
 from assistant.records import Citation, Clause, Draft, Sentence
 from assistant.verify import check
@@ -17,7 +17,7 @@ def citation_of(clause: Clause, quote: str, n: int = 1) -> Citation:
     return Citation(n, "clause", clause.plan, clause.id, clause.path, quote, first, last, repaired)
 
 
-def fault_of(line: Line, known: Knowledge) -> str:
+def fault_of(line: Line, known: Material) -> str:
     """Why a line does not hold, or ""; what the trainer added is not the plan's and is not held against it."""
     if line.kind == "own":
         return ""
@@ -34,7 +34,7 @@ def fault_of(line: Line, known: Knowledge) -> str:
     return _topic_fault(line, clause, known)
 
 
-def adds_nothing(line: Line, known: Knowledge) -> bool:
+def adds_nothing(line: Line, known: Material) -> bool:
     """Whether the words of an edited line only shorten what it rests on, as is asked of what a model writes."""
     clause = known.tree.clauses[line.clause_id]
     draft = Draft((Sentence(line.text, (1,), by_model=True),), (citation_of(clause, line.quote),))
@@ -48,7 +48,7 @@ def _topic_sentence(line: Line) -> str:
     return line.topic + (":" if line.topic.isascii() or line.topic.startswith(("Stated", "Its")) else "：")
 
 
-def _topic_fault(line: Line, clause: Clause, known: Knowledge) -> str:
+def _topic_fault(line: Line, clause: Clause, known: Material) -> str:
     """A topic that is no sentence is the clause's title, in either language."""
     if not line.topic or line.kind == "duty":
         return ""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from assistant.course.material import Material
 from assistant.course.outline_text import KINDS, OWN, by_kind
 from assistant.course.records import Course, Line
 from assistant.documents.word import WordFile
-from assistant.knowledge import Knowledge
 from assistant.records import Clause, Language
 
 WORDS: Final[Mapping[Language, Mapping[str, str]]] = {
@@ -36,7 +36,7 @@ WORDS: Final[Mapping[Language, Mapping[str, str]]] = {
 }
 
 
-def to_word(course: Course, known: Knowledge) -> bytes:
+def to_word(course: Course, known: Material) -> bytes:
     """The handout as a .docx file."""
     words = WORDS[course.lang]
     file = WordFile(course.title, course.lang, course.plan_title)
@@ -55,13 +55,13 @@ def to_word(course: Course, known: Knowledge) -> bytes:
     return file.content()
 
 
-def _write(file: WordFile, line: Line, lang: Language, known: Knowledge) -> None:
+def _write(file: WordFile, line: Line, lang: Language, known: Material) -> None:
     label = OWN[lang] if line.kind == "own" else ""
     lead = line.topic + WORDS[lang]["colon"] if line.topic else ""
     file.paragraph(line.text + label, "List Bullet", lead=lead, note=note_of(line, lang, known))
 
 
-def note_of(line: Line, lang: Language, known: Knowledge) -> str:
+def note_of(line: Line, lang: Language, known: Material) -> str:
     """The clause of a line with the headings above it, and its words where the line does not have them."""
     clause = known.tree.clauses.get(line.clause_id)
     if clause is None:
@@ -74,13 +74,13 @@ def note_of(line: Line, lang: Language, known: Knowledge) -> str:
     return place + (words["quote"].format(quote=quote) if quote and line.quote not in line.text else "")
 
 
-def cited(course: Course, known: Knowledge) -> list[Clause]:
+def cited(course: Course, known: Material) -> list[Clause]:
     """The clauses that a course cites, in the plan's order."""
     ids = {line.clause_id for line in course.lines}
     return [clause for clause in known.tree.clauses.values() if clause.id in ids]
 
 
-def _append(file: WordFile, course: Course, known: Knowledge) -> None:
+def _append(file: WordFile, course: Course, known: Material) -> None:
     words = WORDS[course.lang]
     clauses = cited(course, known)
     if not clauses:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Mapping
 from itertools import chain
 
+from assistant.course.material import Audience, Material
 from assistant.course.records import Line
-from assistant.course.scope import Area, Audience
-from assistant.knowledge import Knowledge
+from assistant.course.scope import Area
 from assistant.passages import sentences
 from assistant.records import Clause, Duty, Evidence, Indicator, Language
 from assistant.wording import statement
@@ -32,13 +32,13 @@ _ASK: Mapping[Language, tuple[str, ...]] = {
 }
 
 
-def evidence_of(known: Knowledge, clause_ids: Iterable[str]) -> Evidence:
+def evidence_of(known: Material, clause_ids: Iterable[str]) -> Evidence:
     """All that lines on some clauses may rest on."""
     ids = tuple(dict.fromkeys(clause_ids))
     return Evidence(
         indicators=tuple(row for row in known.rows.values() if row.clause_id in ids),
         clauses=tuple(known.tree.clauses[i] for i in ids),
-        period=known.plan.meta.period,
+        period=known.meta.period,
         glosses=known.glosses,
         duties=tuple(duty for duty in known.duties if duty.clause_id in ids),
     )
@@ -49,7 +49,7 @@ def title_of(clause: Clause) -> str:
     return clause.title.strip().rstrip("。")
 
 
-def topic_of(known: Knowledge, clause: Clause, lang: Language) -> str:
+def topic_of(known: Material, clause: Clause, lang: Language) -> str:
     """What stands before a line on a clause: its title, in English its gloss where it has one."""
     return (known.tree.glosses.get(clause.id) if lang == "en" else None) or title_of(clause)
 
@@ -69,7 +69,7 @@ def spans(clause: Clause) -> list[tuple[int, int]]:
 # --- lines, by kind --------------------------------------------------------------------------------
 
 
-def aim(known: Knowledge, clause: Clause, lang: Language) -> Line:
+def aim(known: Material, clause: Clause, lang: Language) -> Line:
     """What those taught will be able to say of a goal."""
     title = title_of(clause)
     if lang == "en":
@@ -91,7 +91,7 @@ def overview(clause: Clause, span: tuple[int, int]) -> Line:
     return Line("overview", words, "", clause.id, words)
 
 
-def figure(known: Knowledge, row: Indicator, lang: Language) -> Line:
+def figure(known: Material, row: Indicator, lang: Language) -> Line:
     """What the plan demands of a row, as an answer would say it."""
     text = statement(row, evidence_of(known, [row.clause_id]), lang)
     clause = known.tree.clauses[row.clause_id]
@@ -99,26 +99,36 @@ def figure(known: Knowledge, row: Indicator, lang: Language) -> Line:
     return Line("figure", text, "", row.clause_id, quote, row.id)
 
 
-def measure(known: Knowledge, clause: Clause, span: tuple[int, int], lang: Language) -> Line:
+def measure(known: Material, clause: Clause, span: tuple[int, int], lang: Language) -> Line:
     """A sentence of a measure, under the measure's title."""
     words = clause.text[slice(*span)]
     topic = topic_of(known, clause, lang)
     return Line("measure", words, "" if topic == words.rstrip("。") else topic, clause.id, words)
 
 
-def duty(known: Knowledge, duties: list[Duty], lang: Language) -> Line:
-    """A sentence that names bodies, under their names and roles."""
+def duty(known: Material, duties: list[Duty], lang: Language) -> Line:
+    """A sentence that names bodies, under their names and roles; of a note behind a text, what the text is called."""
     first = duties[0]
     clause = known.tree.clauses[first.clause_id]
     quote = _trimmed(clause, first.start, first.end)
-    return Line("duty", quote, duty_topic(known, duties, lang), clause.id, quote)
+    if is_note(first, clause):
+        begin = spans(clause)[0][0]
+        quote, text = clause.text[begin : first.end], clause.text[slice(*spans(clause)[0])]
+    else:
+        text = quote
+    return Line("duty", text, duty_topic(known, duties, lang), clause.id, quote)
 
 
-def duty_topic(known: Knowledge, duties: list[Duty], lang: Language) -> str:
+def is_note(duty: Duty, clause: Clause) -> bool:
+    """Whether a duty stands in a note behind a text (（市民政局负责）), which says nothing by itself."""
+    return clause.text[duty.start : duty.end].strip()[:1] in "（("
+
+
+def duty_topic(known: Material, duties: list[Duty], lang: Language) -> str:
     """Who is charged, with the role; or who is only mentioned, which is said."""
     roles: dict[str, list[str]] = {}
     for d in duties:
-        english = known.actor_glosses.get(d.actor, "") if lang == "en" else ""
+        english = known.actors.get(d.actor, "") if lang == "en" else ""
         name = f"{d.actor} ({english})" if english else d.actor
         if name not in roles.setdefault(d.role, []):
             roles[d.role].append(name)
@@ -137,7 +147,7 @@ def _trimmed(clause: Clause, start: int, end: int) -> str:
     return clause.text[mark.end() if mark else start : end].strip()
 
 
-def question(known: Knowledge, clause: Clause, nth: int, lang: Language) -> Line:
+def question(known: Material, clause: Clause, nth: int, lang: Language) -> Line:
     """A question to discuss on a measure or goal."""
     forms = _ASK[lang]
     title = title_of(clause)
@@ -149,7 +159,7 @@ def question(known: Knowledge, clause: Clause, nth: int, lang: Language) -> Line
 # --- which of them -----------------------------------------------------------------------------------
 
 
-def figures(known: Knowledge, area: Area, audience: Audience, most: int, lang: Language) -> list[Line]:
+def figures(known: Material, area: Area, audience: Audience, most: int, lang: Language) -> list[Line]:
     """The figures of an area, those that the audience meets first where there are more than fit; in the plan's order."""
     ranked = sorted(
         area.rows, key=lambda row: (row.value is None, -audience.relevance(row.quote + (row.per or "")))
@@ -158,7 +168,7 @@ def figures(known: Knowledge, area: Area, audience: Audience, most: int, lang: L
     return [figure(known, row, lang) for row in area.rows if row.id in chosen]
 
 
-def measures(known: Knowledge, area: Area, audience: Audience, most: int, lang: Language) -> list[Line]:
+def measures(known: Material, area: Area, audience: Audience, most: int, lang: Language) -> list[Line]:
     """The measures that speak to the audience most, each by the sentence that does; in the plan's order."""
     ranked = sorted(area.measures, key=lambda clause: -audience.relevance(clause.text))
     chosen = {clause.id for clause in ranked[:most]}
@@ -177,7 +187,7 @@ def _telling(clause: Clause, audience: Audience) -> tuple[int, int]:
 
 
 def duties(
-    known: Knowledge, named: Iterable[Duty], audience: Audience, most: int, lang: Language
+    known: Material, named: Iterable[Duty], audience: Audience, most: int, lang: Language
 ) -> list[Line]:
     """Sentences that charge somebody, then those that only mention the audience; in the plan's order."""
     grouped: dict[tuple[str, int, int], list[Duty]] = {}

@@ -9,11 +9,11 @@ from typing import TypeVar
 
 from assistant.course import lines
 from assistant.course.checking import fault_of
+from assistant.course.material import Audience, Material
 from assistant.course.records import LENGTHS, Course, Line, Request, Section
-from assistant.course.scope import Area, Audience, area_ids, areas, audience_of, load_audiences
+from assistant.course.scope import Area, area_ids, areas, audience_of
 from assistant.documents import plain
 from assistant.errors import CourseError
-from assistant.knowledge import Knowledge
 from assistant.records import Language
 
 _LONGEST_TITLE = 80
@@ -60,7 +60,7 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
 }
 
 
-def make_course(known: Knowledge, request: Request) -> Course:
+def make_course(known: Material, request: Request) -> Course:
     """The outline of a course, each line checked.
 
     Raises:
@@ -71,7 +71,7 @@ def make_course(known: Knowledge, request: Request) -> Course:
             f"时长只能选 {'、'.join(map(str, LENGTHS))} 分钟，不能是 {request.minutes}。",
             f"A course takes {', '.join(map(str, LENGTHS))} minutes, not {request.minutes}.",
         )
-    audience = audience_of(request.audience, load_audiences(known.settings.corpus))
+    audience = audience_of(request.audience, known.audiences)
     chosen = areas(known, request.domains, request.goals)
     sections = _sections(known, chosen, audience, request)
     sections = [s for s in (_checked(section, known) for section in sections) if s.lines]
@@ -80,7 +80,7 @@ def make_course(known: Knowledge, request: Request) -> Course:
             "所选范围里没有可以讲的内容，请多选一些领域或目标。",
             "There is nothing to tell in what was chosen: please choose more domains or goals.",
         )
-    meta, english = known.plan.meta, request.lang == "en"
+    meta, english = known.meta, request.lang == "en"
     return Course(
         _title(known, request, chosen),
         meta.key,
@@ -92,26 +92,24 @@ def make_course(known: Knowledge, request: Request) -> Course:
     )
 
 
-def _title(known: Knowledge, request: Request, chosen: Sequence[Area]) -> str:
+def _title(known: Material, request: Request, chosen: Sequence[Area]) -> str:
     if title := " ".join(plain(request.title).split()):
         return title[:_LONGEST_TITLE]
-    words, meta = WORDS[request.lang], known.plan.meta
+    words, meta = WORDS[request.lang], known.meta
     some = len(chosen) < len(area_ids(known.tree))
     named = "、".join(_name(known, area, request.lang) for area in chosen) if some else words["all"]
     plan = meta.title_en if request.lang == "en" and meta.title_en else f"《{meta.title}》"
     return words["title"].format(plan=plan, areas=named)
 
 
-def _name(known: Knowledge, area: Area, lang: Language) -> str:
+def _name(known: Material, area: Area, lang: Language) -> str:
     return lines.topic_of(known, known.tree.clauses[area.id], lang)
 
 
 # --- the parts -------------------------------------------------------------------------------------
 
 
-def _sections(
-    known: Knowledge, chosen: Sequence[Area], audience: Audience, request: Request
-) -> list[Section]:
+def _sections(known: Material, chosen: Sequence[Area], audience: Audience, request: Request) -> list[Section]:
     room, lang, words = _ROOM[request.minutes], request.lang, WORDS[request.lang]
     told = [_told(known, area, audience, room, len(chosen), lang) for area in chosen]
     alone = len(chosen) == 1
@@ -130,7 +128,7 @@ def _sections(
 
 
 def _told(
-    known: Knowledge, area: Area, audience: Audience, room: _Room, shares: int, lang: Language
+    known: Material, area: Area, audience: Audience, room: _Room, shares: int, lang: Language
 ) -> tuple[list[Line], list[Line], list[Line]]:
     """Figures, measures and duties of an area that gets its share of the room."""
 
@@ -161,7 +159,7 @@ def _overview(area: Area) -> list[Line]:
     return [lines.overview(clause, lines.spans(clause)[0]) for clause in area.overview[:1]]
 
 
-def _aims(known: Knowledge, chosen: Sequence[Area], most: int, lang: Language) -> list[Line]:
+def _aims(known: Material, chosen: Sequence[Area], most: int, lang: Language) -> list[Line]:
     """Goals of the areas in turn; headings of the areas where a plan has no goals."""
     headings = [[known.tree.clauses[area.id]] for area in chosen]
     by_area = [list(area.goals) for area in chosen] if any(area.goals for area in chosen) else headings
@@ -170,7 +168,7 @@ def _aims(known: Knowledge, chosen: Sequence[Area], most: int, lang: Language) -
     return [lines.aim(known, clause, lang) for clause in sorted(clauses, key=lambda c: order.index(c.id))]
 
 
-def _implementing(known: Knowledge, audience: Audience, most: int, lang: Language) -> list[Line]:
+def _implementing(known: Material, audience: Audience, most: int, lang: Language) -> list[Line]:
     """Who is charged outside the domains: with carrying the plan out and watching over it."""
     inside = {i for area in area_ids(known.tree) for i in known.tree.subtree(area)}
     named = [
@@ -185,7 +183,7 @@ def _implementing(known: Knowledge, audience: Audience, most: int, lang: Languag
 
 
 def _questions(
-    known: Knowledge, told: Iterable[tuple[list[Line], list[Line], list[Line]]], most: int, lang: Language
+    known: Material, told: Iterable[tuple[list[Line], list[Line], list[Line]]], most: int, lang: Language
 ) -> list[Line]:
     """Questions on the measures that were told, of all areas in turn."""
     by_area = [[line.clause_id for line in measures] for _, measures, _ in told]
@@ -199,7 +197,7 @@ def _in_turn(lists: Sequence[Sequence[_T]]) -> list[_T]:
     return [found[n] for n in range(longest) for found in lists if n < len(found)]
 
 
-def _checked(section: Section, known: Knowledge) -> Section:
+def _checked(section: Section, known: Material) -> Section:
     """The part with the lines that hold."""
     kept = tuple(dict.fromkeys(line for line in section.lines if not fault_of(line, known)))
     return replace(section, lines=kept)

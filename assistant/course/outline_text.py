@@ -20,10 +20,10 @@ from typing import Final, get_args
 
 from assistant.course import lines
 from assistant.course.checking import adds_nothing, fault_of
+from assistant.course.material import Material
 from assistant.course.records import Course, Line, LineKind, Section
 from assistant.documents import plain
 from assistant.errors import CourseError
-from assistant.knowledge import Knowledge
 from assistant.records import Clause, Language
 
 KINDS: Final[Mapping[Language, Mapping[LineKind, str]]] = {
@@ -99,7 +99,7 @@ def _written(line: Line, lang: Language) -> str:
 # --- and back --------------------------------------------------------------------------------------
 
 
-def from_markdown(text: str, known: Knowledge) -> Course:
+def from_markdown(text: str, known: Material) -> Course:
     """An outline that was edited, every line held against its clause again.
 
     Raises:
@@ -117,7 +117,7 @@ def from_markdown(text: str, known: Knowledge) -> Course:
             "提纲开头要有一行「# 标题」和一行「> 对象：…」，请保留这两行。",
             "An outline begins with a line 「# title」 and a line 「> For: …」: please keep both.",
         )
-    meta = known.plan.meta
+    meta = known.meta
     if head["key"] != meta.key:
         raise CourseError(
             f"这份提纲出自规划 {head['key']}，现在打开的是 {meta.key}。",
@@ -133,7 +133,7 @@ def from_markdown(text: str, known: Knowledge) -> Course:
     return Course(title, meta.key, plan_title, meta.period, head["audience"], lang, sections)
 
 
-def _read_sections(rows: list[str], known: Knowledge, lang: Language) -> tuple[Section, ...]:
+def _read_sections(rows: list[str], known: Material, lang: Language) -> tuple[Section, ...]:
     kinds: dict[str, LineKind] = {name: kind for words in KINDS.values() for kind, name in words.items()}
     sections: list[Section] = []
     faults: list[str] = []
@@ -150,7 +150,7 @@ def _read_sections(rows: list[str], known: Knowledge, lang: Language) -> tuple[S
             kind = kinds.get(row[4:].strip(), "own")
         elif row.startswith(("- ", "* ")) and sections:
             line = _read_line(row[2:].strip(), kind, known, lang)
-            if fault := _fault(line, known):
+            if fault := fault_of(line, known):
                 faults.append(f"{number}: {row[2:40]}… ({fault})")
             elif line.text:
                 sections[-1] = replace(sections[-1], lines=(*sections[-1].lines, _labelled(line, known)))
@@ -164,7 +164,7 @@ def _read_sections(rows: list[str], known: Knowledge, lang: Language) -> tuple[S
     return tuple(section for section in sections if section.lines)
 
 
-def _read_line(row: str, kind: LineKind, known: Knowledge, lang: Language) -> Line:
+def _read_line(row: str, kind: LineKind, known: Material, lang: Language) -> Line:
     match = _LINE.match(row)
     if match is None or not match["id"]:
         return Line("own", row.replace("**", "").replace(OWN[lang].strip(), "").strip())
@@ -178,7 +178,7 @@ def _read_line(row: str, kind: LineKind, known: Knowledge, lang: Language) -> Li
 
 
 def _recognised(
-    text: str, topic: str, kind: LineKind, clause: Clause, known: Knowledge, lang: Language
+    text: str, topic: str, kind: LineKind, clause: Clause, known: Material, lang: Language
 ) -> Line:
     """The line as it was made, where its words are unchanged; else an edited one that rests on the whole clause."""
     for row in known.rows.values():
@@ -186,6 +186,8 @@ def _recognised(
             made = lines.figure(known, row, lang)
             if made.text == text:
                 return made
+    if kind == "duty" and (made_duty := _duty(text, topic, clause, known, lang)):
+        return made_duty
     names = {lines.title_of(clause), known.tree.glosses.get(clause.id, "")}
     if topic and kind != "duty" and topic not in names:
         colon = ": " if lang == "en" else "："
@@ -198,11 +200,18 @@ def _recognised(
     return Line(kind, text, topic, clause.id, clause.text.strip(), edited=True)
 
 
-def _fault(line: Line, known: Knowledge) -> str:
-    return fault_of(line, known)
+def _duty(text: str, topic: str, clause: Clause, known: Material, lang: Language) -> Line | None:
+    """The line on the duties of one sentence as it was made, where its words are unchanged."""
+    places = dict.fromkeys((d.start, d.end) for d in known.duties if d.clause_id == clause.id)
+    for place in places:
+        duties = [d for d in known.duties if d.clause_id == clause.id and (d.start, d.end) == place]
+        made = lines.duty(known, duties, lang)
+        if made.text == text and made.topic == topic:
+            return made
+    return None
 
 
-def _labelled(line: Line, known: Knowledge) -> Line:
+def _labelled(line: Line, known: Material) -> Line:
     """An edited line that says more than its clause is the trainer's own."""
     if not line.edited or line.kind in ("aim", "question", "own") or adds_nothing(line, known):
         return line

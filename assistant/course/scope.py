@@ -6,30 +6,15 @@ import math
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
+from assistant.course.material import Audience, Material
 from assistant.errors import CourseError
-from assistant.knowledge import Knowledge
-from assistant.lexicon import fold_known, read_table
+from assistant.lexicon import fold_known
 from assistant.records import Clause, ClauseKind, Duty, Indicator
 from assistant.structure import ROOT, Tree
 
 _NEAR = 0.4  # of the best measure's likeness to a goal, from which a measure goes with it
 _FEWEST = 3  # measures told with a goal, where its domain has as many
-
-
-@dataclass(frozen=True, slots=True)
-class Audience:
-    """对象: whom a course is for, and the words by which a clause speaks to them."""
-
-    key: str
-    name: str
-    name_en: str
-    words: tuple[str, ...]
-
-    def relevance(self, text: str) -> int:
-        """How many of its words a text has."""
-        return sum(word in text for word in self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +36,6 @@ class Area:
     measures: tuple[Clause, ...]
     rows: tuple[Indicator, ...]
     duties: tuple[Duty, ...]
-
-
-def load_audiences(corpus: Path) -> tuple[Audience, ...]:
-    """The audiences of ``corpus/audiences.tsv``."""
-    rows = read_table(corpus / "audiences.tsv", ("key", "name", "name_en", "words", "reason"))
-    return tuple(Audience(r["key"], r["name"], r["name_en"], tuple(r["words"].split("|"))) for r in rows)
 
 
 def audience_of(asked: str, audiences: tuple[Audience, ...]) -> Audience:
@@ -84,7 +63,7 @@ def area_ids(tree: Tree) -> tuple[str, ...]:
     return tree.domains or chapters
 
 
-def areas(known: Knowledge, domains: tuple[str, ...] = (), goals: tuple[str, ...] = ()) -> tuple[Area, ...]:
+def areas(known: Material, domains: tuple[str, ...] = (), goals: tuple[str, ...] = ()) -> tuple[Area, ...]:
     """The areas asked for, in the plan's order.
 
     Args:
@@ -134,7 +113,7 @@ def _resolve(asked: str, ids: tuple[str, ...], tree: Tree, what: tuple[str, str]
     )
 
 
-def _area(known: Knowledge, area: str, wanted: tuple[str, ...]) -> Area:
+def _area(known: Material, area: str, wanted: tuple[str, ...]) -> Area:
     tree = known.tree
     below = set(tree.subtree(area)) | {p for i in tree.subtree(area) for p in tree.paragraphs.get(i, ())}
     goals = [g for g in _of_kind(tree, below, "goal") if not wanted or g.id in wanted]

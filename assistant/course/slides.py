@@ -7,10 +7,10 @@ from decimal import Decimal
 from typing import Final
 
 from assistant.course.handout import WORDS, note_of
+from assistant.course.material import Material
 from assistant.course.outline_text import KINDS, OWN, by_kind
 from assistant.course.records import Course, Line
 from assistant.documents.deck import Bars, Bullet, Deck
-from assistant.knowledge import Knowledge
 from assistant.numerals import format_decimal
 from assistant.records import Indicator, Language
 from assistant.wording import full_name, name_en
@@ -30,7 +30,7 @@ _UNITS_EN: Final[Mapping[str, str]] = {
 }  # fmt: skip
 
 
-def to_slides(course: Course, known: Knowledge) -> bytes:
+def to_slides(course: Course, known: Material) -> bytes:
     """The slides as a .pptx file."""
     words, lang = WORDS[course.lang], course.lang
     deck = Deck(course.title, lang, course.plan_title)
@@ -44,7 +44,7 @@ def to_slides(course: Course, known: Knowledge) -> bytes:
             if kind == "overview" and len(groups) > 1:
                 before = found
                 continue
-            heading = f"{title}{words['colon']}{KINDS[lang][kind]}"
+            heading = title + (words["colon"] + KINDS[lang][kind] if len(groups) > 1 else "")
             left = _charted(deck, heading, found, lang, known) if kind == "figure" else found
             if shown := [*before, *left]:
                 deck.points(heading, [_bullet(line, lang, known) for line in shown])
@@ -52,13 +52,13 @@ def to_slides(course: Course, known: Knowledge) -> bytes:
     return deck.content()
 
 
-def _bullet(line: Line, lang: Language, known: Knowledge) -> Bullet:
+def _bullet(line: Line, lang: Language, known: Material) -> Bullet:
     lead = line.topic + WORDS[lang]["colon"] if line.topic else ""
     label = OWN[lang] if line.kind == "own" else ""
     return Bullet(line.text + label, lead, note_of(line, lang, known))
 
 
-def _charted(deck: Deck, heading: str, found: list[Line], lang: Language, known: Knowledge) -> list[Line]:
+def _charted(deck: Deck, heading: str, found: list[Line], lang: Language, known: Material) -> list[Line]:
     """Put figures that may stand side by side into charts; the lines that are left."""
     shelves: dict[_Shelf, list[Line]] = {}
     for line in found:
@@ -73,7 +73,7 @@ def _charted(deck: Deck, heading: str, found: list[Line], lang: Language, known:
     return [line for line in found if line.row not in charted]
 
 
-def _bars(shelf: _Shelf, shown: list[Line], lang: Language, known: Knowledge) -> Bars:
+def _bars(shelf: _Shelf, shown: list[Line], lang: Language, known: Material) -> Bars:
     rows = [known.rows[line.row] for line in shown]
     unit = _unit(rows[0], lang).strip()
     scale = "，".join(
@@ -95,5 +95,5 @@ def _unit(row: Indicator, lang: Language) -> str:
     return _UNITS_EN.get(row.unit or "", "") if lang == "en" else row.unit or ""
 
 
-def _label(row: Indicator, lang: Language, known: Knowledge) -> str:
+def _label(row: Indicator, lang: Language, known: Material) -> str:
     return (name_en(row, known.glosses) if lang == "en" else "") or full_name(row)

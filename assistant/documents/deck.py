@@ -103,8 +103,10 @@ class Deck:
 
     def chart(self, title: str, bars: Bars) -> None:
         """A native bar chart with the figure at each bar, over as many slides as it takes."""
-        for n in range(0, len(bars.bars), MOST_BARS):
-            shown = bars.bars[n : n + MOST_BARS]
+        slides = -(-len(bars.bars) // MOST_BARS)
+        most = -(-len(bars.bars) // slides)  # about as many on each: no bar stands alone
+        for n in range(0, len(bars.bars), most):
+            shown = bars.bars[n : n + most]
             slide = self._titled(title + (self._more if n else ""), 5)
             data: Any = CategoryChartData()  # type: ignore[no-untyped-call]
             data.categories = [plain(label) for label, _, _ in shown]
@@ -113,7 +115,7 @@ class Deck:
                 XL_CHART_TYPE.BAR_CLUSTERED, _LEFT, _TOP, _ROOM_WIDTH, _ROOM_HEIGHT, data
             )
             self._style(frame.chart, bars.title, [words for _, _, words in shown])
-            self._note(slide, [], list(bars.notes[n : n + MOST_BARS]))
+            self._note(slide, [], list(bars.notes[n : n + most]))
 
     def _titled(self, title: str, layout: int) -> Any:
         slide = self._deck.slides.add_slide(self._deck.slide_layouts[layout])
@@ -238,17 +240,22 @@ _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 
 def _name_fonts(deck: Any) -> None:
     """Name the fonts in the themes of slides and notes; what else will do stands in the theme's font for Hans."""
-    masters = [deck.slide_master.part, deck.notes_master.part]
-    for master in masters:
+    for master in (deck.slide_master.part, deck.notes_master.part):
         theme = next(r.target_part for r in master.rels.values() if r.reltype.endswith("/theme"))
-        tree = etree.fromstring(theme.blob)
-        for fonts in tree.iter(f"{{{_DRAWING}}}majorFont", f"{{{_DRAWING}}}minorFont"):
-            fonts.find(f"{{{_DRAWING}}}latin").set("typeface", LATIN)
-            fonts.find(f"{{{_DRAWING}}}ea").set("typeface", HAN)
-            for font in fonts.findall(f"{{{_DRAWING}}}font"):
-                if font.get("script") == "Hans":
-                    font.set("typeface", FALLBACKS[0])
-        theme._blob = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
+        tree = getattr(theme, "_element", None)  # python-pptx parses the theme of notes, not that of slides
+        read = etree.fromstring(theme.blob) if tree is None else tree
+        for fonts in read.iter(f"{{{_DRAWING}}}majorFont", f"{{{_DRAWING}}}minorFont"):
+            _name_in(fonts)
+        if tree is None:
+            theme._blob = etree.tostring(read, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _name_in(fonts: Any) -> None:
+    fonts.find(f"{{{_DRAWING}}}latin").set("typeface", LATIN)
+    fonts.find(f"{{{_DRAWING}}}ea").set("typeface", HAN)
+    for font in fonts.findall(f"{{{_DRAWING}}}font"):
+        if font.get("script") == "Hans":
+            font.set("typeface", FALLBACKS[0])
 
 
 def _han(chart_space: Any) -> None:

@@ -42,6 +42,7 @@ class WordFile:
         self._document: Any = Document()
         self._lang = "en-US" if lang == "en" else "zh-CN"
         self._notes: list[str] = []
+        self._style_ids = {style.name: style.style_id for style in self._document.styles}
         self._set_page()
         self._set_styles()
         properties = self._document.core_properties
@@ -62,7 +63,14 @@ class WordFile:
         self._document.add_heading(plain(text), level)
 
     def paragraph(
-        self, text: str, style: str = "Normal", *, lead: str = "", note: str = "", keep: bool = False
+        self,
+        text: str,
+        style: str = "Normal",
+        *,
+        lead: str = "",
+        note: str = "",
+        keep: bool = False,
+        indent: float = 0,
     ) -> None:
         """A paragraph.
 
@@ -72,12 +80,19 @@ class WordFile:
             lead: words in bold before it.
             note: text of a footnote at its end.
             keep: whether it stays on the page of the next paragraph.
+            indent: how far it is set in, in centimetres.
         """
-        paragraph = self._document.add_paragraph(style=style)
+        paragraph = self._document.add_paragraph()
+        if style != "Normal":
+            paragraph._p.style = self._style_ids[
+                style
+            ]  # looked up once: python-docx scans all styles for each
         if lead:
             paragraph.add_run(plain(lead)).bold = True
         paragraph.add_run(plain(text))
         paragraph.paragraph_format.keep_with_next = keep
+        if indent:
+            paragraph.paragraph_format.left_indent = Cm(indent)
         if note:
             self._add_note(paragraph, note)
 

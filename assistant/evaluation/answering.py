@@ -16,7 +16,16 @@ from typing import TextIO
 
 from assistant.build import open_or_build
 from assistant.evaluation.cases import Case
-from assistant.evaluation.kept import Kept, Results, append, continued, digest, path_of, read_results
+from assistant.evaluation.kept import (
+    Kept,
+    Results,
+    append,
+    continued,
+    digest,
+    one_run_at_a_time,
+    path_of,
+    read_results,
+)
 from assistant.evaluation.marks import marks_of
 from assistant.evaluation.systems import Connection, Crash, Reply, System, connect
 from assistant.settings import Settings
@@ -64,20 +73,21 @@ def answer_cases(
     if any(system.kind == "own" for system in systems):
         open_or_build(settings.corpus, settings.indexes, model=settings.embedder)
     own = marks_of(settings)
-    before = {}
-    for system in systems:
-        marks = own if system.kind == "own" else {"target": system.target}
-        before[system.name] = continued(
-            path_of(settings.home, system.name), system.name, marks, fresh=plan.fresh
-        )
-    tasks = _missing(systems, cases, before)
-    with ExitStack() as files:
-        open_files = {
-            name: files.enter_context(path_of(settings.home, name).open("a", encoding="utf-8"))
-            for name in before
+    paths = {system.name: path_of(settings.home, system.name) for system in systems}
+    with one_run_at_a_time(settings.home), ExitStack() as files:
+        before = {
+            system.name: continued(
+                paths[system.name],
+                system.name,
+                own if system.kind == "own" else {"target": system.target},
+                fresh=plan.fresh,
+            )
+            for system in systems
         }
-        _Run(tasks, settings.home, plan, open_files, progress).finish()
-    return {name: read_results(path_of(settings.home, name)) for name in before}
+        tasks = _missing(systems, cases, before)
+        opened = {name: files.enter_context(path.open("a", encoding="utf-8")) for name, path in paths.items()}
+        _Run(tasks, settings.home, plan, opened, progress).finish()
+    return {name: read_results(path) for name, path in paths.items()}
 
 
 Task = tuple[Case, tuple[System, ...]]

@@ -12,7 +12,7 @@ turn only and never refuse, unless nothing at all is found.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -27,6 +27,7 @@ from assistant.search_files import bm25_index, cache_path, embed_cached
 RANKERS = ("llamaindex", "bm25", "dense", "fusion")
 ANSWERS_WITH = (1, 5)  # clauses
 NAMES = tuple(f"{ranker}-{count}" for ranker in RANKERS for count in ANSWERS_WITH)
+REMEMBERED = 16  # rankings
 DEPTH = 10  # clauses that are ranked for the measures of retrieval
 _RRF = 60  # the constant of the paper
 
@@ -39,6 +40,7 @@ class Baselines:
     def __init__(self, core: Assistant) -> None:
         """Take plan, index and embedding of an assistant."""
         self._core = core
+        self.rank = lru_cache(maxsize=REMEMBERED)(self._rank)  # a ranker is asked for one clause and for five
 
     @cached_property
     def _passages(self) -> tuple[Passage, ...]:
@@ -47,15 +49,18 @@ class Baselines:
         found = self._core.clause_index.passages
         return tuple(passage for passage in found if passage.plan == key and passage.kind == "clause")
 
-    @cached_property
-    def _vectors(self) -> Any:
-        """Shape (n, d), in the order of the passages; from the cache of the index, where they all are."""
+    def _embed(self, texts: list[str]) -> Any:
+        """Vectors of texts, shape (n, d); from the cache of the index, where those of the passages all are."""
         core = self._core
-        texts = [passage.text for passage in self._passages]
         cache = cache_path(core.settings.indexes)
         return embed_cached(
-            cache, fingerprint(core.embedder), texts, lambda t: embed_documents(core.embedder, t)
+            cache, fingerprint(core.embedder), texts, lambda new: embed_documents(core.embedder, new)
         )
+
+    @cached_property
+    def _vectors(self) -> Any:
+        """In the order of the passages."""
+        return self._embed([passage.text for passage in self._passages])
 
     @cached_property
     def _words(self) -> Any:
@@ -66,9 +71,9 @@ class Baselines:
         from assistant.llama import plain_search
 
         texts = {passage.clause_id: passage.text for passage in self._passages}
-        return plain_search(texts, self._core.embedder)
+        return plain_search(texts, self._core.embedder, self._embed)
 
-    def rank(self, ranker: str, question: str) -> Ranking:
+    def _rank(self, ranker: str, question: str) -> Ranking:
         """At most DEPTH clause ids, best first, by one of RANKERS."""
         text = fold(question.encode("utf-8", "ignore").decode("utf-8"))
         if not text:

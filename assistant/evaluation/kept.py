@@ -6,11 +6,13 @@ further line is one case's answer, in the JSON form of docs/answer.md, or why th
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, TextIO
@@ -99,10 +101,33 @@ def read_results(path: Path) -> Results:
     return Results(system, marks, kept)
 
 
+@contextmanager
+def one_run_at_a_time(home: Path) -> Iterator[None]:
+    """Keep other runs out of the results meanwhile; the lock ends with its process.
+
+    Raises:
+        EvaluationError: another run is on, or the folder cannot be written.
+    """
+    folder = home / RESULTS
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        file = (folder / ".lock").open("w")
+    except OSError as error:
+        raise EvaluationError(f"{folder} cannot be written ({error.strerror}); make it writable") from error
+    with file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise EvaluationError(
+                f"another run keeps its answers in {folder}; wait until it has ended"
+            ) from None
+        yield
+
+
 def continued(path: Path, system: str, marks: Mapping[str, str], *, fresh: bool = False) -> Results:
     """The answers to go on from: those in the file if index, settings, model and code are the same, else none.
 
-    A file of other fingerprints is kept beside it for comparison, as ``<system>.previous.jsonl``.
+    A file of other fingerprints is kept beside it for comparison, as ``<system>.previous.jsonl``, if it has as many.
     """
     if path.exists():
         try:
@@ -112,10 +137,21 @@ def continued(path: Path, system: str, marks: Mapping[str, str], *, fresh: bool 
         if found.marks == marks and not fresh:
             _write(path, found)
             return found
-        os.replace(path, path.with_name(f"{path.stem}{PREVIOUS}.jsonl"))
+        _push_aside(path, len(found.kept))
     empty = Results(system, dict(marks), {})
     _write(path, empty)
     return empty
+
+
+def _push_aside(path: Path, size: int) -> None:
+    """Keep answers for comparison, unless more are kept so already: a run that was cut short tells little."""
+    before = path.with_name(f"{path.stem}{PREVIOUS}.jsonl")
+    try:
+        known = len(read_results(before).kept)
+    except EvaluationError:
+        known = 0
+    if size >= known:
+        os.replace(path, before)
 
 
 def _write(path: Path, results: Results) -> None:

@@ -11,8 +11,10 @@ from assistant.settings import Settings
 from assistant.store import read_inputs
 
 _CODE = Path(__file__).resolve().parent.parent
-# What changes no answer: the pages, the commands, and of the evaluation all but what answers.
-_APART = ("ui", "cli", "server")
+# What changes no answer: what stands around it, and of the evaluation all but what answers.
+_APART = frozenset(
+    {"app", "chart", "cli", "course", "doctor", "documents", "log", "quiz", "server", "ui", "workflow"}
+)
 _ANSWERING = frozenset({"worker", "baselines", "stages"})
 _LOCAL = frozenset({"home", "host", "port", "vector_cache", "llm_api_key"})
 

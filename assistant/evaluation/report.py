@@ -1,7 +1,7 @@
 """The report of a run as Markdown: headline, systems side by side, every measure, by category and audience.
 
-tables(run, …)       all of it, for eval/results/report.md
-docs_block(run, …)   the same without fingerprints, for docs/evaluation.md
+docs_block(run)       all of it but the fingerprints, for docs/evaluation.md
+tables(run, block)    with them, for eval/results/report.md
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from assistant.evaluation import measures, refusals
 from assistant.evaluation.intervals import Mean, Rate
 from assistant.evaluation.measures import Graded, accuracy, scored
 from assistant.evaluation.ranked import MEASURES, ranked
-from assistant.evaluation.record import FirstRun, by_group, group_of
+from assistant.evaluation.record import FirstRun, by_group
 from assistant.evaluation.stages import STAGES
 
 TIMINGS = re.compile(r"<!-- timings -->.*?<!-- /timings -->", re.DOTALL)
@@ -60,10 +60,10 @@ def of_split(found: Iterable[Graded], split: str) -> list[Graded]:
     return [graded for graded in found if graded.case.split == split]
 
 
-def tables(run: Run) -> str:
-    """The whole report as Markdown."""
+def tables(run: Run, block: str) -> str:
+    """The whole report as Markdown, around the tables of ``docs_block``."""
     marks = "\n".join(f"- {name}: `{value}`" for name, value in run.marks.items())
-    return f"# Evaluation of {run.main}\n\n{docs_block(run)}\n\n## Answered with\n\n{marks}\n"
+    return f"# Evaluation of {run.main}\n\n{block}\n\n## Answered with\n\n{marks}\n"
 
 
 def docs_block(run: Run) -> str:
@@ -279,15 +279,3 @@ def _timings(found: Sequence[Graded]) -> str:
 def without_timings(text: str) -> str:
     """A report with its timings left out, to be compared with another."""
     return TIMINGS.sub("", text)
-
-
-__all__ = [
-    "Run",
-    "docs_block",
-    "group_of",
-    "measured",
-    "outcome_of",
-    "side_by_side",
-    "tables",
-    "without_timings",
-]

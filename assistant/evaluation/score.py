@@ -172,7 +172,8 @@ def _decimal(cell: object) -> Decimal | None:
 
 def holds(text: str, words: str) -> bool:
     """Whether words stand in a text, numbers whole."""
-    return re.search(_pattern(words), _flat(text)) is not None
+    flat = _flat(text)
+    return _flat(words) in flat and re.search(_pattern(words), flat) is not None
 
 
 @lru_cache(maxsize=4096)
@@ -183,7 +184,7 @@ def _pattern(words: str) -> str:
     return before + re.escape(flat) + after
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def _flat(text: str) -> str:
     folded = unicodedata.normalize("NFKC", re.sub(r"\[\d+\]|\\(?=\W)", "", text))
     return re.sub(r"\s+", "", simplify(folded)).lower()

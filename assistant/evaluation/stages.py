@@ -12,10 +12,11 @@ STAGES = {
     "table": "a question over the table, read in full",
     "row-named": "rows by name or alias",
     "row-likened": "a row by likeness of meaning",
-    "tree": "the plan's make-up, or a clause by its place",
+    "tree": "the plan's make-up or period, or a clause by its place",
+    "gathered": "all that there is on a matter",
     "duties": "who is charged",
     "clauses": "the clauses that fit",
-    "rule": "a typed rule before any search",
+    "rule": "refused by a typed rule before any search",
 }
 
 
@@ -32,8 +33,10 @@ def stage_of(answer: Answer) -> str:
         return "duties"
     if query.task == "table":
         return "table"
-    if query.task in ("tree", "place") or query.heading or query.places:
+    if query.task in ("tree", "place", "period") or query.heading or query.places:
         return "tree"
-    if query.task == "lookup" and any(citation.source == "row" for citation in answer.citations):
+    if answer.support is not None:
+        return "clauses"
+    if query.task == "lookup" and (answer.sql is not None or answer.status in ("answered", "clarify")):
         return "row-likened" if query.likened else "row-named"
-    return "clauses" if answer.support is not None else "rule"
+    return "gathered" if answer.status == "answered" else "rule"

@@ -2,14 +2,14 @@
 
     system_of("assistant")            this program, or one of the plain systems by name
     system_of("cmd: other ask --jsonl")   a command: a record a line in, an answer a line out
-    system_of("http://host/path")     an endpoint: the record is posted, the answer comes back
+    system_of("http://host/path")     an endpoint: a question is posted, the answer comes back
 
-Records and answers are those of ``assistant ask --jsonl`` (docs/answer.md). A connection asks one question at a time.
+A command takes and gives what ``assistant ask --jsonl`` does (docs/answer.md), an endpoint what ``/api/ask`` does: a
+``question`` and the ``earlier`` ones of its conversation. A connection asks one question at a time.
 """
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import queue
@@ -17,6 +17,7 @@ import shlex
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, Protocol
@@ -155,7 +156,7 @@ class Process:
         if process is None:
             return
         assert process.stdin is not None
-        with contextlib.suppress(OSError):
+        with suppress(OSError):
             process.stdin.close()
         process.kill()
         process.wait()
@@ -171,7 +172,7 @@ def _read(process: subprocess.Popen[bytes], lines: queue.Queue[bytes]) -> None:
 
 
 class Endpoint:
-    """An address that a record is posted to, and that gives the answer back."""
+    """An address that a question is posted to with the earlier ones, and that gives the answer back."""
 
     def __init__(self, address: str, seconds: float) -> None:
         """Open a client; nothing is asked yet."""
@@ -188,7 +189,8 @@ class Endpoint:
         """
         import httpx
 
-        body = record | {"question": record["turns"][-1]}
+        *earlier, question = record["turns"]
+        body = {"question": question, "earlier": earlier}
         try:
             reply = self._client.post(self._address, content=json.dumps(body), headers=_JSON)
         except httpx.HTTPError as error:

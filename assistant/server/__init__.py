@@ -10,5 +10,6 @@ running     the process: listening, SIGTERM
 
 from assistant.server.building import build_server
 from assistant.server.running import run
+from assistant.server.visitors import Visitor, visitor_of
 
-__all__ = ["build_server", "run"]
+__all__ = ["Visitor", "build_server", "run", "visitor_of"]

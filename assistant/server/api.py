@@ -6,15 +6,19 @@ import asyncio
 import json
 import logging
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 
+from assistant import slips
+from assistant.families import Families
+from assistant.families import answer as answer_families
 from assistant.log import Journal
-from assistant.records import Indicator
+from assistant.records import Answer, Indicator
 from assistant.render import to_json
 from assistant.server import bodies
 from assistant.server.desk import Answered, Asked, Desk, DeskFull
@@ -46,6 +50,11 @@ _KEPT: dict[int | str, dict[str, Any]] = {
     500: _FAULT | {"description": "A fault of the program; it is logged."},
     503: _FAULT | {"description": "The log cannot be used now."},
 }
+_OF_LOG: dict[int | str, dict[str, Any]] = {
+    **_UNKNOWN,
+    409: _FAULT | {"description": "The log is off, or the answer cannot be proved (any more)."},
+    503: _FAULT | {"description": "The log cannot be used now."},
+}
 
 PlanKey = Annotated[str, Path(description="Key of a plan; /api/plans lists them.", examples=["daqing-children-2021-2025"])]  # fmt: skip
 ClauseId = Annotated[str, Path(description="Id of a clause, as citations have it.", examples=["2.1.g3.2"])]
@@ -60,6 +69,8 @@ class Parts:
     journal: Journal
     library: Library
     plan: str
+    index: str = ""
+    families: Callable[[str], Families | None] = lambda plan: None
     ending: threading.Event = field(default_factory=threading.Event)
 
 
@@ -67,7 +78,9 @@ def api_router(parts: Parts) -> APIRouter:
     """The routes of the API."""
     router = APIRouter()
     _add_asking(router, parts)
+    _add_slip(router, parts)
     _add_plans(router, parts.library)
+    _add_entitlements(router, parts)
     _add_health(router, parts)
     return router
 
@@ -92,7 +105,7 @@ def _add_asking(router: APIRouter, parts: Parts) -> None:
         "/api/ask/stream",
         tags=["questions"],
         response_class=StreamingResponse,
-        responses={**REFUSALS, 200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}},
+        responses={**REFUSALS, 200: {"content": {"text/event-stream": {}}}},
         summary="Ask a question and see the steps",
     )
     async def ask_and_see(body: bodies.AskBody) -> Response:
@@ -112,6 +125,23 @@ def _add_asking(router: APIRouter, parts: Parts) -> None:
             raise Fault("log_off")
         parts.journal.give_feedback(answer, body.verdict, body.reason, body.text)
         return {"kept": True}
+
+
+def _add_slip(router: APIRouter, parts: Parts) -> None:
+    @router.get(
+        "/api/answers/{answer}/slip", tags=["questions"], response_model=dict[str, Any], responses=_OF_LOG,
+        summary="The slip of a kept answer",
+    )  # fmt: skip
+    def slip(answer: AnswerId) -> Any:
+        """An answer with all that is needed to check it again offline: `assistant verify slip.json`."""
+        if not parts.journal.keeps:
+            raise Fault("log_off")
+        kept = parts.journal.turn(answer)
+        if kept is None or kept.id != answer:
+            raise Fault("unknown_answer")
+        if kept.answer is None or kept.answer.grounds is None or kept.origin.index != parts.index:
+            raise Fault("no_slip")
+        return JSONResponse(_slip(parts, kept.answer, kept.at))
 
 
 def _asked(body: bodies.AskBody) -> Asked:
@@ -136,9 +166,17 @@ async def _until_gone(request: Request) -> None:
 
 
 def _answer(parts: Parts, body: bodies.AskBody, done: Answered) -> dict[str, Any]:
-    """The answer as JSON, kept in the log."""
+    """The answer as JSON, kept in the log; with its slip where that is wanted and something was checked."""
     turn = parts.journal.record(done.answer, done.history, channel="api")
-    return {"id": turn or None, **to_json(done.answer)}
+    slip = None
+    if body.slip and done.answer.grounds is not None:
+        slip = _slip(parts, done.answer, datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
+    return {"id": turn or None, **to_json(done.answer), **({"slip": slip} if body.slip else {})}
+
+
+def _slip(parts: Parts, answer: Answer, made_at: str) -> dict[str, Any]:
+    volume = parts.library.volume(parts.plan)
+    return slips.to_json(slips.slip_of(answer, parts.plan, volume.meta.title, volume.sha256, made_at))
 
 
 async def _events(parts: Parts, body: bodies.AskBody) -> AsyncIterator[str]:
@@ -200,6 +238,36 @@ def _add_plans(router: APIRouter, library: Library) -> None:
             return all(not value or getattr(row, name) == value for name, value in wanted.items())
 
         return JSONResponse(indicators_json(library.volume(plan), keeps))
+
+
+def _add_entitlements(router: APIRouter, parts: Parts) -> None:
+    @router.get(
+        "/api/plans/{plan}/entitlements", tags=["plans"], response_model=bodies.EntitlementsBody, responses=_UNKNOWN,
+        summary="What families are promised",
+    )  # fmt: skip
+    def entitlements(
+        plan: PlanKey,
+        request: Request,
+        age: Annotated[str, Query(description="Age of the child: 3, 3岁, 8个月.")] = "",
+        stage: Annotated[str, Query(description="Stage: 小学生, 幼儿 …")] = "",
+        situation: Annotated[
+            list[str], Query(description="Situations: 残疾, 留守 …; may be given again.")
+        ] = [],  # noqa: B006
+        area: Annotated[str, Query(description="城市 or 农村.")] = "",
+        topic: Annotated[str, Query(description="A domain of the plan, in Chinese or English.")] = "",
+        words: Annotated[str, Query(description="What it is about, in one's own words.")] = "",
+    ) -> Any:
+        """What fits a family, each with its clause and what is left open (docs/families.md)."""
+        parts.library.volume(plan)
+        families = parts.families(plan)
+        if families is None:
+            raise Fault("unknown_plan")
+        given = {name: request.query_params.getlist(name) for name in request.query_params}
+        status, found = answer_families(families, given)
+        if status == 422:
+            told = found["error"]
+            return JSONResponse({"code": "invalid", "message": told["zh"], "message_en": told["en"]}, status)
+        return JSONResponse(found, status)
 
 
 # --- health ---

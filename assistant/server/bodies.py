@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 MOST_EARLIER = 10
 LONGEST_LINE = 500
-_LONGEST_TEXT = 20_000  # a question longer than the setting is an answer of its own, up to here
+_LONGEST_TEXT = 10_000  # a question longer than the setting is an answer of its own, up to here
 
 
 class _Body(BaseModel):
@@ -199,6 +199,17 @@ class ClauseBody(_Body):
     parts: list[str] = Field(description="Ids of the clauses that stand under it.")
     indicators: list[IndicatorBody]
     duties: list[DutyBody]
+
+
+class EntitlementsBody(BaseModel):
+    """What fits a family (docs/families.md)."""
+
+    version: Literal[1]
+    plan: str
+    asked: dict[str, Any]
+    count: int
+    for_other_situations: int
+    entitlements: list[dict[str, Any]]
 
 
 class HealthBody(_Body):

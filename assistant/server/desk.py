@@ -80,7 +80,8 @@ class Desk:
         self._core = core
         self._most = places + waiting
         self._taken = 0
-        self._pool = ThreadPoolExecutor(places, thread_name_prefix="ask")
+        self._places = places
+        self._pool: ThreadPoolExecutor | None = None
 
     @property
     def taken(self) -> int:
@@ -97,7 +98,7 @@ class Desk:
             raise DeskFull
         self._taken += 1
         place = _Place(asyncio.get_running_loop(), steps)
-        job: Future[None] = self._pool.submit(self._work, asked, place)
+        job: Future[None] = self._threads().submit(self._work, asked, place)
         job.add_done_callback(lambda _: self._give_back(place.loop))
         try:
             while True:
@@ -119,8 +120,15 @@ class Desk:
         raise AssertionError("the events end with the answer")
 
     def close(self) -> None:
-        """Let what runs come to its end, and take no more."""
-        self._pool.shutdown(cancel_futures=True)
+        """Let what runs come to its end, and give up what waits; another question opens the desk again."""
+        pool, self._pool = self._pool, None
+        if pool is not None:
+            pool.shutdown(cancel_futures=True)
+
+    def _threads(self) -> ThreadPoolExecutor:
+        if self._pool is None:
+            self._pool = ThreadPoolExecutor(self._places, thread_name_prefix="ask")
+        return self._pool
 
     def _give_back(self, loop: asyncio.AbstractEventLoop) -> None:
         """The count is kept by the loop's thread alone."""

@@ -37,6 +37,7 @@ SENTENCES: Final = {
     "unknown_answer": (404, "没有找到这条回答，可能已过保存期。", "There is no such answer; the time it is kept for may be over."),
     "method": (405, "这个地址不支持这种请求方式。", "This address does not take that method."),
     "log_off": (409, "没有保存：日志已关闭（ASSISTANT_LOG=off）。", "It was not kept: the log is off (ASSISTANT_LOG=off)."),
+    "no_slip": (409, "这条回答没有凭条：文字没有留存，或当时用的规划文本已更新。", "There is no slip of this answer: its text was not kept, or the plan was another then."),
     "too_large": (413, "内容太大了，请缩短后再提交。", "The content is too large; please shorten it."),
     "content_type": (415, "请用 JSON 提交（Content-Type: application/json）。", "Please send JSON (Content-Type: application/json)."),
     "invalid": (422, "提交的内容不符合要求，请检查：{where}。", "What was sent does not fit; please check: {where}."),

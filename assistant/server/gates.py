@@ -13,7 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.server.faults import reply
 
-LARGEST: Final = 256 * 1024  # bytes of a body for the API
+LARGEST: Final = 2 * 1024 * 1024  # bytes of a body for the API: more than any that fits its form
 LARGEST_OF_PAGE: Final = 4 * 1024 * 1024  # the page sends back what it keeps in the browser
 _WRITING: Final = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 _ASKING: Final = (
@@ -37,10 +37,27 @@ _HEADERS: Final = (
 )
 
 
+class Prefixed:
+    """Tells the application the path that a proxy shows it under, whether the proxy takes it off or not."""
+
+    def __init__(self, app: ASGIApp, root_path: str) -> None:
+        """Wrap an application."""
+        self._app = app
+        self._root = root_path
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on as one that came with the prefix, as ASGI wants it."""
+        if scope["type"] == "http":
+            path = scope["path"]
+            whole = path == self._root or path.startswith(f"{self._root}/")
+            scope = {**scope, "root_path": self._root, "path": path if whole else self._root + path}
+        await self._app(scope, receive, send)
+
+
 def route_of(scope: Scope) -> str:
-    """The path within the application, whether the proxy took its prefix off or not."""
-    path, root = str(scope.get("path", "")), str(scope.get("root_path", "")).rstrip("/")
-    return path[len(root) :] if root and path.startswith(root + "/") else path
+    """The path within the application, without the prefix of a proxy."""
+    path, root = str(scope["path"]), str(scope.get("root_path", ""))
+    return path[len(root) :] if root and path.startswith(f"{root}/") else path
 
 
 class Bodies:

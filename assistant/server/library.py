@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Protocol
 
@@ -28,6 +28,10 @@ class StoredPlan(Protocol):
 
 class Shelves(Protocol):
     """What is read of an index."""
+
+    @property
+    def manifest(self) -> Mapping[str, Any]:
+        """What it was built from; its ``digest`` is that of all of it."""
 
     def plans(self) -> tuple[Any, ...]:
         """The plans."""

@@ -32,11 +32,18 @@ def run(app: FastAPI, settings: Settings, ready: Callable[[str], None] = print) 
     Raises:
         AssistantError: the port is taken.
     """
+    logging.getLogger("uvicorn.error").addFilter(_is_news)
     server = _Server(_config(app, settings), app.state.parts, settings.shutdown_seconds)
     with _listening(settings.host, settings.port) as listener:
         server.address = _address(settings, listener)
         server.ready = ready
         server.run(sockets=[listener])
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """Whether a line of the web server tells something: that open pages were cut at the end is meant."""
+    error = record.exc_info[1] if record.exc_info else None
+    return not isinstance(error, asyncio.CancelledError) and "timeout graceful shutdown" not in record.msg
 
 
 def _config(app: FastAPI, settings: Settings) -> uvicorn.Config:

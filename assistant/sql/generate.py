@@ -450,6 +450,10 @@ _OF_COUNTS: Mapping[str, Callable[[exp.Expr], exp.Expr]] = {
     "average": lambda total: _over(exp.Avg(this=total.copy())),
     "sum": lambda total: _over(exp.Sum(this=total.copy())),
     "difference": _difference_of,
+    "ratio": lambda total: exp.Div(
+        this=exp.Mul(this=exp.Literal.number("1.0"), expression=_over(exp.Max(this=total.copy()))),
+        expression=_over(exp.Min(this=total.copy())),
+    ),
 }
 
 

@@ -18,6 +18,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from assistant.numerals import find_years
 from assistant.records import TableQuery
 from assistant.tabular.clauses import about_clauses, clauses
 from assistant.tabular.leaving_out import left_out
@@ -46,7 +47,9 @@ def read_table(text: str, table: Table) -> TableQuery | None:
     if query is not None and not query.unexplained:
         without = [_named(name, query, table) for name in names]
         if all(without):
-            return _leaving_out(query, [one for one in without if one is not None], table)
+            query = _leaving_out(query, [one for one in without if one is not None], table)
+            years = tuple(year for name in names for year, _, _ in find_years(name))
+            return replace(query, aside_years=(*query.aside_years, *years))
     return _read(text, table)
 
 

@@ -53,7 +53,9 @@ def about_clauses(reading: Reading) -> bool:
             reading.named and reading.nouns <= {"measure", "aim"} and not reading.of("below")
         )
     if "goal" in reading.nouns:
-        return not (figures or (reading.of("below") and not (reading.of("group") or reading.asks)))
+        return not (
+            figures or (reading.of("below") and not (reading.of("group") or reading.asks or reading.of("op")))
+        )
     grouped = bool(reading.of("group") or reading.domains)
     if "average" in reading.of("op") and not reading.of("group"):
         return False
@@ -100,7 +102,9 @@ def _mentions(reading: Reading) -> list[Slot]:
 
 def _is_content(quote: str, reading: Reading) -> bool:
     """Whether a quote is a word that clauses may hold, no title and no word of the table."""
-    titles = (*reading.table.goals, *reading.table.sections, *reading.begun, *reading.titled_words)
+    titles = (
+        *reading.table.goals, *reading.table.sections, *reading.begun, *reading.titled_words, *reading.units,
+    )  # fmt: skip
     return quote not in titles and not _is_noun(quote, reading) and not set(quote) <= set("—-")
 
 
@@ -174,7 +178,14 @@ def clauses(reading: Reading) -> TableQuery | None:
         told or query.operation not in ("list", "count") or query.domains or query.goals or query.sizes
         or reading.asks & {"count"} or "sum" in reading.of("op")
     )  # fmt: skip
-    wanted = bool(reading.asks or reading.of("most") or told or query.operation != "list" or query.sizes)
+    wanted = bool(
+        reading.asks
+        or reading.is_request
+        or reading.of("most")
+        or told
+        or query.operation != "list"
+        or query.sizes
+    )
     if not narrowed or not wanted:
         return None
     listing = query.operation == "list" and not query.sizes
@@ -278,7 +289,10 @@ def _with_operation(query: TableQuery, reading: Reading) -> TableQuery:
     ranked = reading.of("sort") and "count" in reading.asks
     if not groups and query.sizes and "goal" in reading.nouns and "target" in query.kinds:
         groups = ["goal"]
-    if not groups and "domain" in reading.nouns and (query.sizes or ranked):
+    # 七个领域的措施分别是几条; 七大领域谁的措施最多
+    apart_by_domain = not reading.domains and ((apart and counts) or (most and reading.who_is_first))
+    alike = "compare" in reading.of("op") and not reading.domains  # 主要目标数目相同的领域
+    if not groups and "domain" in reading.nouns and (query.sizes or ranked or apart_by_domain or alike):
         groups = ["domain"]
     group = cast(TableGroup, groups[0]) if groups else ""
     if group == "domain" and apart and query.words and reading.asks == {"list"} and _lists_within(reading):
@@ -287,11 +301,15 @@ def _with_operation(query: TableQuery, reading: Reading) -> TableQuery:
     if (reading.is_difference or as_many) and len(scopes) == 2 and not (group and most):
         by: TableGroup = "domain" if scopes == query.domains else "goal"
         return replace(query, operation="difference", group=by)
+    if "ratio" in reading.of("op") and len(scopes) == 2:
+        return replace(query, operation="ratio", group="domain" if scopes == query.domains else "goal")
     if "average" in reading.of("op"):
         return replace(query, operation="average", group=group or "domain")
     if "share" in reading.of("op"):
         return replace(query, operation="share", part=("domains",) if query.domains else ("kinds",))
-    which = any(s.slot == "group" and re.search("哪|什么|which|what", s.text) for s in reading.slots)
+    which = any(
+        s.slot == "group" and re.search("^[按依分以]|^by |哪|什么|which|what", s.text) for s in reading.slots
+    )
     if group and (which or reading.asks or most or reading.nth or query.sizes or apart or reading.of("sort")):
         order = most[0] if most else (reading.of("sort") or ("",))[0]
         limit = reading.first if most and reading.first else 1 if most else None

@@ -6,28 +6,14 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import cached_property, lru_cache
-from typing import Any, Literal, cast
+from typing import Literal
 
 from assistant.numerals import find_quantities, parse_number
-from assistant.question import pos_tags, segment
 from assistant.records import Bound, Comparator, Indicator, Quantity
-from assistant.tabular.slots import Slot, Span
-from assistant.tabular.spoken import Spoken
+from assistant.tabular.placed import ALL_BUT, DENIED, HAN, Placed
+from assistant.tabular.slots import Slot, Span, blank
 
-_HAN = "\u3400-\u9fff"
-_MARKER = re.compile(r"领域|方面|板块|(?:那|这)(?:一)?块儿?|部分")
-_AFTER_DOMAIN = re.compile(
-    r"(?:与[^，,的]{1,4})?(?:类|那|这|一|两|俩|二|三|四|几|大)*(?:个)?(?:发展)?(?:领域|方面|部分|板块|块儿|块|章节?|摊儿?|边儿?|头|口子?|口儿|栏目?|篇|页|节|大类|类)"
-)
-_IN_DOMAIN = re.compile(r"(?:里头|里边|里面|当中|之中|的|里|中|上|内| |这|那)*")
 _HAS = re.compile(r"(?:一共|总共|共|各|都|又)?(?:有|设|定|列|含|占)|[0-9]")
-_BEFORE_DOMAIN_EN = re.compile(
-    r"(?:\b(?:do|did|have|has|both|are|compare|in|under|for|on|of|within|about|from|than|and|or|does|inside|between|among|minus|versus|vs)(?: the)?|\bwhich|\bthe|\ball|\ba|\bis|^) ?$"
-)
-_AFTER_DOMAIN_EN = re.compile(r" (?:domain|area|section|field|chapter|part)s?\b")
-_ALONE_EN = re.compile(
-    r"\s*(?:[?,.;:]|$|(?:have|has|contain|are|is|set|and|or|than|does|do|with|versus|vs|by)\b)"
-)
 _CLASSIFIERS = frozenset({"个", "条", "项", "类", "样", "种", "名", "所", "张", "次"})
 _COUNTS_THINGS = frozenset({"个", "条", "项"})
 _SIZE_BEFORE = re.compile(
@@ -80,12 +66,10 @@ _SAYS_VERB = re.compile(r"(?:用|写|说|要求|需要?|应当?|须|为|是)(?:�
 _VERB_OF_NOUN = re.compile(r"的[^，,。；;？?]{0,4}?(?:指标|目标|项目|有|是)")
 _JOINS_VERBS = re.compile(r"(?:或者?|和|与|及|、|还是|以及)$")
 _EITHER = re.compile(r"或|要么|要不|和|及|、|\b(?:or|and)\b")
+_BY_UNIT = re.compile(r"(?:用|以|按照?|拿|论|依|凭|靠|带|写|标)(?:着|了)?$")  # 用“小时”说话的要求
 _INCLUDED = re.compile(r"(?:含|包括|包含|算上|连|including|includes?) ?$")
 _COUNTS_PLACES = re.compile(r"[位个]?小数|位有效|significant|decimal")
 _RANK = re.compile(r"(?:前|后|top |bottom |取|保留|留|lowest |highest |first |last )$")
-_POINTS_ON = tuple("这那哪某各每该本上下里中内有")  # 健康这块, 安全上
-# Tags of what makes one word of a name and itself: 健康水平, 教育公平.
-_COMPOUNDED = ("n", "vn", "j", "v", "a", "b", "x", "l", "i")
 _HALF = Decimal("0.5")
 _AGES = frozenset({"岁", "周岁", "月龄", "个月", "年"})
 _RATES = ("%", "‰")
@@ -114,12 +98,7 @@ def _counting(unit: str) -> re.Pattern[str]:
     )
 
 
-def _makes_one(word: str) -> bool:
-    """Whether a word behind a name makes another one of it (健康水平)."""
-    return bool(re.match(rf"[{_HAN}]", word)) and pos_tags(word)[-1].startswith(_COMPOUNDED)
-
-
-class Filtered(Spoken):
+class Filtered(Placed):
     """A question with what restricts its rows."""
 
     # --- figures
@@ -127,8 +106,10 @@ class Filtered(Spoken):
     @cached_property
     def quantities(self) -> tuple[Quantity, ...]:
         """Quantities beside names and people; how a result is to be rounded is none."""
+        counting = [(s.start, s.end) for s in self.slots if s.slot == "ask" and s.value == "count"]
+        free = blank(self.free, counting)  # 数一数百分之十
         return tuple(
-            q for q in find_quantities(self.free)
+            q for q in find_quantities(free)
             if not _COUNTS_PLACES.match(self.text, q.end) and not (
                 not q.unit and _COUNTS_PLACES.search(self.text[q.start : q.end + 3])
             )
@@ -151,7 +132,11 @@ class Filtered(Spoken):
             )
             and (quantity.unit or quantity.value == _HALF or self._bounds_bare(quantity))
             and not _RANK.search(self.free[: quantity.start])
-            and not (quantity.text[:1].isalpha() and _COUNTS_NOUNS.match(self.free, quantity.end))
+            and not (
+                not quantity.unit
+                and quantity.text[:1].isalpha()
+                and _COUNTS_NOUNS.match(self.free, quantity.end)
+            )
         )
 
     def _bounds_bare(self, figure: Quantity) -> bool:
@@ -272,7 +257,7 @@ class Filtered(Spoken):
         """Whether "per thousand" counts by people whom the rows of the plan are counted by, and is no unit."""
         by_thousand = any((row.per or "").startswith("每千") for row in self.catalog.rows)
         return by_thousand and bool(re.search(r"per (?:thousand|1,?000)$", slot.text)) and bool(
-            re.match(r" [a-z]", self.text[slot.end :])
+            re.match(r" (?!(?:with|that|which|are|is|and|or|in|by|at|of|for|there|from|have|has|set)\b)[a-z]", self.text[slot.end :])
         )  # fmt: skip
 
     def asks_unit(self, slot: Slot) -> bool:
@@ -281,7 +266,8 @@ class Filtered(Spoken):
 
     def _counts_in(self, unit: str) -> bool:
         """Whether a unit is named as one: 按“张”算, 以小时计量, 单位是次."""
-        if self.of("unitword") and any(q == unit for _, _, q in self.quotes):
+        quoted = [(s, e) for s, e, q in self.quotes if q == unit]
+        if quoted and (self.of("unitword") or any(_BY_UNIT.search(self.text[:s]) for s, _ in quoted)):
             return True
         match = _counting(unit).search(self.text)
         if match is None:
@@ -340,45 +326,13 @@ class Filtered(Spoken):
 
     # --- domains, sections, goals, verbs
 
-    def is_excluded(self, span: Span) -> bool:
-        """Whether a word beside says that this is left out (除了健康领域, 除健康外, 健康以外, outside of Health)."""
-        if any(m.start() <= span[0] and span[1] <= m.end() for m in _ALL_BUT.finditer(self.text)):
-            return True
-        if _DENIED.search(self.free[: span[0]]):
-            return True
-        for slot in (s for s in self.slots if s.slot == "except"):
-            between = self.free[slot.end : span[0]] if slot.end <= span[0] else None
-            if between is not None and slot.value != "after" and re.fullmatch(_THROUGH, between):
-                return True
-            behind = self.free[span[1] : slot.start] if span[1] <= slot.start else None
-            if behind is not None and slot.value != "before" and re.fullmatch(_THROUGH, behind):
-                return True
-        return False
-
-    @cached_property
-    def domain_spans(self) -> dict[str, Span]:
-        """Where each domain that it names stands, by the title."""
-        found = (
-            self._domains_en() if self.lang == "en" else {**self._domains_zh(), **self._domains_by_piece()}
-        )
-        return {**found, **dict(self.titled)}
-
-    @cached_property
-    def domains(self) -> tuple[str, ...]:
-        """Titles of the domains that it names, or of all others than those that it leaves out."""
-        found = self.domain_spans
-        left_out = {title for title, span in found.items() if self.is_excluded(span)}
-        if left_out and left_out == set(found):
-            return tuple(title for title in self.table.domains if title not in left_out)
-        return tuple(title for title in self.table.domains if title in found and title not in left_out)
-
     @property
     def denied(self) -> tuple[str, ...]:
         """What restricts and has a "not" right before it that nothing was made of (不是带数的)."""
         return tuple(
             s.text
             for s in self.slots
-            if s.slot in ("kind", "comparator", "base") and _DENIED.search(self.free[: s.start])
+            if s.slot in ("kind", "comparator", "base") and DENIED.search(self.free[: s.start])
         )
 
     @property
@@ -387,7 +341,7 @@ class Filtered(Spoken):
         known = [*self.domain_spans.values(), *((s.start, s.end) for s in self.slots if s.slot == "unit")]
         return tuple(
             m.group()
-            for m in _ALL_BUT.finditer(self.text)
+            for m in ALL_BUT.finditer(self.text)
             if not any(m.start() <= start and end <= m.end() for start, end in known)
         )
 
@@ -398,153 +352,6 @@ class Filtered(Spoken):
         nouns = any(s.slot == "noun" and self.is_left_out(s) for s in self.slots)
         printed = bool(self.unprinted) or (self.lang == "en" and bool(self.verbs))
         return units or nouns or printed or any(self.is_excluded(s) for s in self.domain_spans.values())
-
-    @cached_property
-    def sections(self) -> tuple[str, ...]:
-        """Titles of the headings beside the domains that it names."""
-        found = []
-        for folded, title in (*self.table.sections.items(), *self.table.sections_en.items()):
-            at = self.text.find(folded)
-            if at >= 0 and folded not in self.table.domains:
-                found.append(title)
-                self._take((at, at + len(folded)))
-        return tuple(dict.fromkeys(found))
-
-    def _domains_zh(self) -> dict[str, Span]:
-        found: dict[str, Span] = {}
-        for title, names in self.table.domains.items():
-            for name in names:
-                for match in re.finditer(re.escape(name), self.free):
-                    if name == names[0] or self._is_domain(match.end()) or self._is_listed(match.end()) or (
-                        self._is_kept_apart(match.span()) or self._stands_alone(match.span())
-                    ):  # fmt: skip
-                        after = _AFTER_DOMAIN.match(self.free, match.end())
-                        longer = after is None and self._ends_word(*match.span())
-                        if name != names[0] and (self._is_mentioned(match.start()) or longer):
-                            continue
-                        found[title] = (match.start(), after.end() if after else match.end())
-                        self._take(match.span())
-        return found
-
-    def _stands_alone(self, span: Span) -> bool:
-        """Whether a short name is a word by itself that no noun behind it makes another one (健康这嘎达, not 健康水平)."""
-        words = segment(self.plain)
-        if not self._speaks_of_table or span not in words:
-            return False
-        at = words.index(span)
-        behind = self.plain[slice(*words[at + 1])] if at + 1 < len(words) else ""
-        return behind[:1] in _POINTS_ON or not _makes_one(behind)
-
-    def _ends_word(self, start: int, end: int) -> bool:
-        """Whether a short name is only the end of a longer word of the plan (家庭教育, not 儿童教育)."""
-        words = segment(self.plain)
-        if any(s < start < e for s, e in words):
-            return True
-        before = next((self.plain[s:e] for s, e in words if e == start), "")
-        longer = before + self.plain[start:end]
-        return len(before) > 1 and before not in self._shared and longer in self.catalog.vocabulary
-
-    @cached_property
-    def _shared(self) -> str:
-        """What the titles of all domains begin with."""
-        return next((n[0].removesuffix(n[-1]) for n in self.table.domains.values() if len(n) > 1), "")
-
-    @cached_property
-    def _speaks_of_table(self) -> bool:
-        """Whether a word names what the table holds."""
-        return any(s.slot in ("noun", "kind", "comparator") and s.value != "stage" for s in self.slots)
-
-    def _is_mentioned(self, start: int) -> bool:
-        """Whether a word right before says that clauses hold what comes (提到安全的措施)."""
-        return any(s.slot == "mention" and 0 <= start - s.end <= 1 for s in self.slots)
-
-    def _is_kept_apart(self, span: Span) -> bool:
-        return self.is_excluded(span) or bool(
-            re.match(r"(?:比|和|跟|与|较)", self.free[span[1] :])
-            and any(
-                self.free.startswith(names[-1], span[1] + 1) and self._is_domain(span[1] + 1 + len(names[-1]))
-                for names in self.table.domains.values()
-            )
-        )
-
-    def _is_domain(self, end: int) -> bool:
-        """Whether what stands behind a short name tells that it is a domain."""
-        if _AFTER_DOMAIN.match(self.free, end):
-            return True
-        end += len(cast(Any, _IN_DOMAIN.match(self.free[end:])).group())
-        return any(
-            s.start == end
-            and s.slot
-            in (
-                "noun",
-                "kind",
-                "unit",
-                "ask",
-                "comparator",
-                "top",
-                "most",
-                "group",
-                "bound",
-                "op",
-                "every",
-                "verbword",
-            )
-            and (s.slot != "ask" or s.value == "count" or s.text[0] in "哪有都")
-            for s in self.slots
-        )
-
-    def _is_listed(self, end: int) -> bool:
-        """Whether another domain follows (健康和教育领域)."""
-        joined = re.match(r"和|与|跟|同|、|及|以及|比|较", self.free[end:])
-        if not joined:
-            return False
-        end += joined.end()
-        shorts = (names[-1] for names in self.table.domains.values() if self.free.startswith(names[-1], end))
-        return any(self._is_domain(end + len(s)) or self._is_listed(end + len(s)) for s in shorts)
-
-    def _domains_by_piece(self) -> dict[str, Span]:
-        """Words before 领域 or the like that stand in one title only."""
-        found: dict[str, Span] = {}
-        for marker in _MARKER.finditer(self.free):
-            run = re.search(rf"[{_HAN}]{{2,10}}$", self.free[: marker.start()])
-            for at in range(len(run.group()) - 1) if run else ():
-                piece = run.group()[at:] if run else ""
-                fits = [title for title, names in self.table.domains.items() if piece in names[-1]]
-                if len(fits) == 1:
-                    found[fits[0]] = (marker.start() - len(piece), marker.end())
-                    self._take(found[fits[0]])
-                    break
-        return found
-
-    def _domains_en(self) -> dict[str, Span]:
-        found: dict[str, Span] = {}
-        for title, names in self.table.domains_en.items():
-            for name in names:
-                form = re.escape(name).replace(r"\ ", "[ -]")
-                for match in re.finditer(rf"\b{form}\b", self.free):
-                    behind = self.free[match.end() :]
-                    noun = any(
-                        s.start == match.end() + 1
-                        and s.slot in ("noun", "kind", "comparator", "top", "unit", "group")
-                        for s in self.slots
-                    )
-                    alone = _BEFORE_DOMAIN_EN.search(self.free[: match.start()]) and _ALONE_EN.match(behind)
-                    listed = self._is_listed_en(match.span())
-                    if name == names[0] or noun or alone or listed or _AFTER_DOMAIN_EN.match(behind):
-                        after = _AFTER_DOMAIN_EN.match(behind)
-                        found[title] = (match.start(), match.end() + (after.end() if after else 0))
-                        self._take(found[title])
-        return found
-
-    def _is_listed_en(self, span: Span) -> bool:
-        """Whether another domain stands beside it (welfare and environment)."""
-        names = "|".join(re.escape(name) for names in self.table.domains_en.values() for name in names)
-        before = re.search(rf"\b(?:{names})(?:,| and| or| versus| vs)(?: the)? $", self.free[: span[0]])
-        behind = re.match(rf"(?:,| and| or| versus| vs)(?: the)? (?:{names})\b", self.free[span[1] :])
-        return bool(before or behind)
-
-    def _take(self, span: Span) -> None:
-        self.spans.append(span)
 
     @cached_property
     def goals(self) -> tuple[str, ...]:
@@ -576,7 +383,7 @@ class Filtered(Spoken):
         """What stands before "under this goal": quoted, else the longest runs that end there."""
         below = next(s for s in self.slots if s.slot == "below")
         found = [(quote, (start, end)) for start, end, quote in self.quotes if len(quote) > 1]
-        run = re.search(rf"[{_HAN}0-9]{{2,20}}?(?=的?$)|[a-z' -]{{4,60}}$", self.plain[: below.start])
+        run = re.search(rf"[{HAN}0-9]{{2,20}}?(?=的?$)|[a-z' -]{{4,60}}$", self.plain[: below.start])
         if run:
             found += [
                 (run.group()[at:].strip(), (run.start() + at, run.end()))
@@ -618,7 +425,7 @@ class Filtered(Spoken):
 
     def _verb_follows(self, end: int, verb: str) -> bool:
         match = re.compile(
-            rf"(?:是|为|成|用|的是)?{verb}(?:[在到至]?)(?![0-9百千一二三四五六七八九十率]|在[0-9])"
+            rf"(?:是|为|成|用|的是)?{verb}(?![^的，,。；;？?]{{0,8}}?(?:[0-9]|百分之|千分之|[一二两三四五六七八九]成)|率)[在到至]?"
         ).match(self.plain, end)
         if match and not self.named:
             self._take(match.span())
@@ -631,16 +438,6 @@ class Filtered(Spoken):
         raise NotImplementedError
 
 
-# A "not" right before what restricts: 不用百分比, 不属于健康领域.
-_DENIED = re.compile(
-    r"(?:(?<!是)不是|并不|并非|(?<!有)没有|不|(?<!有)没|未|非|别|甭)(?:再)?(?:属于|归|在|用|以|按|拿|是|带|算|写|采用|使用|采取|计为)?[“\"「『(]?$"
-    r"|\b(?:not|non|never|without|isn't|aren't|don't|doesn't)(?: (?:use|uses|using|in|a|an|the|expressed in|measured in|belong to|part of|under))*[ -]$"
-)
-# 除……外: both ends of what is left out.
-_ALL_BUT = re.compile(
-    r"除(?:了|去|开|却)?[^，,。；;？?]{1,16}?(?:之外|以外|外)|\bleaving\b[^,.;?]{1,40}?\baside\b|\bsetting\b[^,.;?]{1,40}?\baside\b"
-)
-_THROUGH = r"(?:在|于|了|的|是|掉|去|开|外|[“\"「『(]| |\bthe\b|\bin\b|\bof\b|domain|area|section|[里头那这块儿个些])*"
 _PRINTED = {"以上": ">=", "以下": "<=", "以内": "<="}  # that stand in names, too (5岁以下)
 _FLOORS = frozenset({"以上", "不低于", "不少于", "至少", "起码", "之上"})
 _WORDS_OF_BOUNDS = _FLOORS | {"以下", "以内", "之内", "之下", "不高于", "不超过", "至多", "未满", "不满"}

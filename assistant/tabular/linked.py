@@ -54,6 +54,11 @@ def linked(query: TableQuery, reading: Reading) -> tuple[TableQuery, tuple[str, 
     elif pieces and any(m.is_ambiguous for m in reading.named):
         fitting = [i for i in ids if all(p in reading.table.names[i] for p in pieces)]
         ids = fitting or ids
+    if pieces and reading.named and query.operation in (*OF_TWO, "compare", "sum", "average"):
+        found = [_row(reading, i) for i in ids]  # what narrows a name, and no row is so narrow
+        left += [
+            p for p in pieces if not p.isascii() and not any(has_piece(reading, row, p) for row in found)
+        ]
     if not ids and reading.pers:
         query = replace(query, pers=reading.pers)
     if len(ids) > 1:

@@ -258,6 +258,10 @@ class Reading(Filtered):
         runs = [run[words[i][0] : words[j][1]] for i in range(len(words)) for j in range(i, len(words))]
         return max((r for r in runs if len(r) > 1 and r in self.catalog.vocabulary), key=len, default="")
 
+    def is_quantity(self, word: str) -> bool:
+        """Whether a word ends like the name of a quantity."""
+        return bool(_QUANTITY.search(word))
+
     def strange(self, start: int, end: int) -> tuple[str, ...]:
         """The words of a gap that may name something else than what the table has.
 
@@ -290,6 +294,9 @@ class Reading(Filtered):
         """Whether an English word is no noun by its place: an adverb, a participle, a verb; or only says what is not meant."""
         word, before = self.text[start:end], self.text[:start]
         if word.endswith("ly") or any(m.start() <= start < m.end() for m in _CONTRAST.finditer(self.text)):
+            return True
+        compared = any(s.value == "compare" and s.end + 1 == start for s in self.slots)  # has the higher bar?
+        if compared and re.match(r" ?[?.]|$", self.text[end:]):
             return True
         verb = _BEFORE_VERB.search(before) or _AFTER_SUBJECT.search(before)
         return bool(verb) or bool(_BE.search(before) and _PARTICIPLE.search(word))

@@ -9,11 +9,12 @@ from typing import Literal, cast
 
 from assistant.lexicon import shared_name
 from assistant.records import Comparator, Indicator, TableFilter, TableGroup, TableOperation, TableQuery
-from assistant.tabular.linked import OF_TWO, has_piece, linked
+from assistant.tabular.linked import OF_TWO, linked
 from assistant.tabular.reading import PLUS, Reading
 from assistant.tabular.shares import part_of, places_of
 from assistant.tabular.slots import blank
-from assistant.tabular.spoken import ALL_OF
+from assistant.tabular.spoken import says_all
+from assistant.tabular.unread import may_narrow, touches, unread_names, unread_predicates, unread_qualities
 
 _LEVELS = ("target", "standard")
 _ALL_KINDS = ("target", "relative", "qualitative", "standard")
@@ -38,17 +39,23 @@ def rows_query(reading: Reading) -> TableQuery | None:
     if operation in (*OF_TWO, "compare") and len(reading.people) > 1 and not reading.named:
         return _choices(query, reading)
     query, left = linked(query, reading)
+    if query.operation in _OF_NAMED and len(query.ids) > 1 and reading.named and reading.lang == "zh":
+        left = left if any(may_narrow(word, reading) for word in left) else ()
+        left += tuple(
+            m.text for m in reading.words if "paid" in m.values("word") and touches(m.start, m.end, reading)
+        )
     if _claimed(query, reading):
         query = replace(query, ids=())
     left = (
         *left,
         *reading.unread_exclusions,
         *reading.denied,
-        *_unread_names(query, reading),
-        *_unread_qualities(query, reading),
-        *_unread_predicates(query, reading),
+        *unread_names(query, reading),
+        *unread_qualities(query, reading),
     )
     query = _ordered(query, reading)
+    if query.group == "unit" and _asks_each_unit(reading):
+        query = replace(query, units=())
     query = _with_kinds(query, reading)
     ways = set(reading.of("way")) | {w for s in reading.slots if s.slot == "kind" for w in _ways_in(s.text)}
     if query.kinds == ("qualitative",) and len(ways) == 1 and not query.comparators:
@@ -58,6 +65,7 @@ def rows_query(reading: Reading) -> TableQuery | None:
     if query.operation in (*OF_TWO, "compare", "sum") and len(query.ids) > 1:
         query = replace(query, bounds=(), units=(), comparators=(), kinds=(), domains=(), wordings=())
     if query.operation == "share":
+        query = replace(query, base_year=None if query.kinds == ("relative",) else query.base_year)
         query = replace(query, part=part_of(query, reading))
     if query.operation == "every":
         query = replace(query, part=_said_of_all(query, reading))
@@ -65,7 +73,22 @@ def rows_query(reading: Reading) -> TableQuery | None:
         query = replace(query, claim=_claim(query, reading))
     if not _is_table(query, reading):
         return None
+    left = (*left, *unread_predicates(query, reading))
     return _settled(replace(query, unexplained=left), reading)
+
+
+_OF_NAMED = (*OF_TWO, "compare", "average", "sum")
+
+
+def _asks_each_unit(reading: Reading) -> bool:
+    """Whether units are only named one by one beside a count (%几个、‰几个), which restricts nothing."""
+    counts = [s.start for s in reading.slots if s.slot == "ask" and s.value == "count"]
+    units = [s for s in reading.slots if s.slot == "unit"]
+    return (
+        bool(reading.of("group"))
+        and len(counts) > 1
+        and all(any(0 <= c - u.end <= 2 for c in counts) for u in units)
+    )
 
 
 def _ways_in(text: str) -> set[str]:
@@ -78,12 +101,12 @@ def _ways_in(text: str) -> set[str]:
 
 
 def _counts_compared(query: TableQuery, reading: Reading) -> TableQuery | None:
-    """By how many the indicators of two domains differ."""
-    noun = reading.nouns & {"indicator", "aim"}
-    if query.operation != "difference" or len(reading.domains) != 2 or reading.named or not noun:
+    """By how many the indicators of two domains differ, or how many times as many one has."""
+    noun = reading.nouns & {"indicator", "aim"} or reading.of("kind")
+    if query.operation not in OF_TWO or len(reading.domains) != 2 or reading.named or not noun:
         return None
     strange = tuple(word for gap in reading.gaps for word in reading.strange(*gap))
-    return replace(_with_kinds(replace(query, operation="count"), reading), operation="difference", group="domain",
+    return replace(_with_kinds(replace(query, operation="count"), reading), operation=query.operation, group="domain",
                    unexplained=strange)  # fmt: skip
 
 
@@ -129,7 +152,7 @@ def _first_said(row: Indicator, reading: Reading) -> int:
 
 def _predicate(reading: Reading) -> int:
     """Where begins what is said of all: at 都; where only the noun has its "all" (all the numeric targets), behind the noun."""
-    marks = [s.start for s in reading.slots if s.text.startswith(ALL_OF)]
+    marks = [s.start for s in reading.slots if says_all(s)]
     if marks:
         return max(marks)
     every = min(s.start for s in reading.slots if s.slot == "every" or s.slot == "ask")
@@ -219,6 +242,10 @@ def _is_grouped(reading: Reading) -> bool:
         return asked and not (reading.of("top") and not reading.of("most") and "indicator" in reading.nouns and
                               not counts)  # fmt: skip
     several = bool(reading.of("most") or _APART.search(reading.text) or len(counts) > 1)
+    if "domain" in reading.nouns and not reading.domains and counts and _APART.search(reading.text):
+        return True  # 七个领域的指标分别是几项
+    if "domain" in reading.nouns and not reading.domains and reading.of("most") and reading.who_is_first:
+        return True  # 七大领域谁的指标最多
     if len(reading.domains) > 1 and not reading.leaves_out and several:
         return asked
     units = [s for s in reading.slots if s.slot in ("unit", "unitword")]
@@ -268,63 +295,6 @@ def _words_of_names(reading: Reading) -> tuple[str, ...]:
 
 
 _AGE_NOUN = re.compile(r"[^，,。；;？?“”]{0,7}?(?:岁数|年龄|岁|周岁|年纪|月龄)")
-
-
-def _unread_qualities(query: TableQuery, reading: Reading) -> tuple[str, ...]:
-    """What is said of the indicators that the table has no column for (约束性指标), or that nothing was made of (新出的指标)."""
-    lacking = [
-        s.text for s in reading.slots if s.slot == "lacking" and reading.part(s.start) in reading.asking
-    ]
-    nouns = [s.start for s in reading.slots if s.slot in ("noun", "kind") and s.value != "domain"]
-    pieces = (*reading.named_pieces, *query.words)
-    used = " ".join(reading.table.names[row.id] for row in reading.rows) if query.ids else ""
-    gaps = [
-        reading.text[start:end]
-        for start, end in reading.gaps
-        if any(end <= noun and _OF.fullmatch(reading.text[end:noun]) for noun in nouns)
-    ]
-    gaps = [w for w in gaps if w[0] not in _POINTING and w[-1] not in _PLACING]
-    left = [w for w in gaps if w not in pieces and w not in used and not _led_to(query, w, reading)]
-    changed = query.kinds != ("qualitative",) and not query.comparators and not query.verbs
-    ways = [
-        s.text
-        for s in reading.slots
-        if s.slot == "way"
-        and changed
-        and any(_OF.fullmatch(reading.text[s.end : n]) for n in nouns if n >= s.end)
-    ]
-    return (*lacking, *left, *ways) if reading.lang == "zh" else tuple(lacking)
-
-
-def _unread_predicates(query: TableQuery, reading: Reading) -> tuple[str, ...]:
-    """What is said of the rows where nothing restricts them (哪些指标是往上走的): all of them would be no answer."""
-    bare = TableQuery(operation=query.operation, order=query.order, limit=query.limit, group=query.group)
-    if query != bare or reading.lang == "en":
-        return ()
-    said = [(s, e) for s, e in reading.gaps if _OF_PREDICATE.match(reading.text, e)]
-    said += [(s.start, s.end) for s in reading.slots if s.slot == "way"]
-    return tuple(reading.text[s:e] for s, e in said if reading.part(s) in reading.asking)
-
-
-_OF_PREDICATE = re.compile(r"[了过着]?的(?:$|[，,。；;？?]|[^，,。；;？?]{0,4}(?:指标|目标))")
-_POINTING = "这那哪比跟和与"
-_PLACING = "里中内上下"  # 全表中 says where
-_OF = re.compile(r"[了过着]?的?")
-
-
-def _led_to(query: TableQuery, word: str, reading: Reading) -> bool:
-    """Whether the rows were found by a word that is left over."""
-    rows = [row for row in reading.catalog.rows if row.id in query.ids]
-    return bool(rows) and all(has_piece(reading, row, word) for row in rows)
-
-
-def _unread_names(query: TableQuery, reading: Reading) -> tuple[str, ...]:
-    """What is said to stand in names, where nothing was made of it."""
-    said = [s for s in reading.slots if s.slot == "named" and _IN_NAME.search(s.text)]
-    return () if query.words or query.ids or query.starts or reading.named else tuple(s.text for s in said)
-
-
-_IN_NAME = re.compile(r"名.*(?:含|带|标|写|注|有|出现|包)")
 
 
 def _bounded(reading: Reading) -> bool:

@@ -19,6 +19,7 @@ Span = tuple[int, int]
 _FIGURE_AHEAD = re.compile(
     r"[^，,。；;]{0,2}(?:[0-9]|百分之|千分之|[一二两三四五六七八九十半]+[成个条项])| (?:[a-z]+ )?[0-9]"
 )
+_RANKED_FIRST = re.compile(r"第一|首|头名|冠军|垫底|末|殿后|吊车尾")  # 措施数量排第一的领域
 _BEHIND_MOST = re.compile(r"的?(?:前?[一二两三四五六七0-9]+(?:个|大|块)?)?")
 
 
@@ -176,7 +177,7 @@ def find_slots(text: str, words: Lexicon, templates: Templates) -> Iterator[Slot
         if slot == "noun" and value in ("domain", "goal") and (behind or ahead or each == found.start):
             found = replace(found, slot="group")
         yield found
-        most = found.end if slot == "most" else most
+        most = found.end if slot == "most" or (slot == "top" and _RANKED_FIRST.search(found.text)) else most
         each = found.end if slot == "op" and found.text.endswith(("每", "每个", "每一")) else -1
 
 
@@ -216,6 +217,10 @@ def _settled(slot: Slot, text: str) -> Slot:
     )
     if nothing:
         return replace(slot, slot="filler", value="filler")
+    if slot.slot == "top" and slot.text in _LIMITS and _AN.search(before):
+        return replace(slot, slot="comparator", value=_LIMITS[slot.text])
+    if slot.slot == "bound" and slot.text in _AND_LIMITS and _FIGURE_RIGHT_AHEAD.match(behind):
+        return replace(slot, value=_AND_LIMITS[slot.text])  # 40% and below 80%
     if slot.text == "how many times" and _A_YEAR.match(behind):
         return replace(slot, slot="ask", value="count")
     if slot.slot == "op" and slot.value == "compare" and slot.text.endswith(" than"):
@@ -230,6 +235,11 @@ _AT_LEAST = re.compile(r"最[少多低高]")
 _MUST = re.compile(
     r"(?:也|都|还)?(?:得|要|须|需|应|该|能|可|配|设|拥有|有|达到|接受|睡|运动|活动|参加|保证|不能)[^，,。；;？?]{0,6}(?:几|多少)"
 )
+# set a minimum: a floor; the minimum: the lowest.
+_LIMITS = {"minimum": ">=", "min": ">=", "maximum": "<=", "max": "<="}
+_AN = re.compile(r"\b(?:a|an|any|no|some|with|have|has|sets?|having) $")
+_AND_LIMITS = {"and below": "<", "and under": "<", "and above": ">", "and over": ">"}
+_FIGURE_RIGHT_AHEAD = re.compile(r" [0-9]")
 _A_YEAR = re.compile(r" (?:a|an|per|each|every|must|should|do|does|are|is|in)\b(?! (?:high|large|great|big))")
 _THAN = dict.fromkeys(("higher", "greater", "larger", "bigger", "longer", "more"), ">") | dict.fromkeys(
     ("lower", "smaller", "shorter", "less", "fewer"), "<"

@@ -18,6 +18,10 @@ from assistant.tabular.slots import Slot, Span, Table, blank, find_slots
 
 _QUOTED = re.compile(r"[“「『\"《]([^“”「」『』\"《》]{1,40})[”」』\"》]|\(([\u3400-\u9fff]{2,12})\)")
 PIECE = re.compile(r"[，,。；;！!？?：:()]|\.(?= |$)")
+# 没写以上, 带以内的: a word of a bound that is said to be printed, without quotes.
+_WRITTEN = re.compile(
+    r"(?:写|标|带|说|注)(?:了|着|明|有)?(以上|以下|以内|至少|不低于|不少于|不超过|不高于)(?=$|[，,。；;？?的或和也、又])"
+)
 _HAN_RUN = re.compile(r"[\u3400-\u9fff]{2,12}")
 _GAP_INSIDE = re.compile(r"…+|\.{2,}")
 _ANY_NAME = re.compile(r"^[×x某…*]{1,3}(?=[\u3400-\u9fff])")  # ××率
@@ -38,13 +42,20 @@ _ABSENT = re.compile(
     r"|(?<!有)(?:没有|没|未|无|不|并未|尚未)(?:再)?(?:列|设|写|提|下设|安排|分|细分|展开|带|附|含|给|定)(?:出|了|有|过|到|置|立)?(?:任何|什么|具体|过|半)?(?:[\u3400-\u9fff]{0,6}?(?:条|细项|分项|指标|目标|措施|数|领域|板块|[？?的呢]|$))"
     r"|(?<!有)没有(?:任何|什么|一[个条项])?[^？?吗，,]{0,10}?的(?:是)?(?:哪|领域|板块|主要目标|目标)"
     r"|(?<!有)没有(?:任何|什么|一[个条项])[^？?吗，,]{0,10}?(?:细项|分项|条目|指标|措施)"
-    r"|(?:为|是|等于)(?:零|0)(?![0-9.%‰])|空着|空白的|0[条个项]"
+    r"|(?:为|是|等于)(?:零|0)(?![0-9.%‰])|空着|空白的|(?<![0-9.])0[条个项]"
     r"|\b(?:has|have|with|contains?|sets?|lists?|gets?|got) (?:no|none|not a single|zero)\b|\blacks?\b|\bwithout (?:any|a single)\b"
     r"|\bno (?:[a-z-]+ ){0,3}(?:under|below|beneath|at all)\b|\b(?:does|do) not (?:have|contain|set|list) (?:any|a single)\b"
 )
 _WHICH_IS_MORE = re.compile(
     r"(?:哪|谁|何者|孰)[^，,。；;？?！!]{0,6}?(?<![最提降])(?:高|低|大|小|长|短|严|多|少)(?![中校出低高于])|是不是一样|一样[高低多长大]|孰[高低大小]"
 )
+# Of two that are named (blanked out here): A有B高吗, 是A高还是B高, is A or B the larger one.
+_ONE_OR_OTHER = re.compile(
+    r"\n有\n+(?:的[^，,。；;？?]{0,4}?)?(?:那么|这么)?[高低大小多少长短严松]|[高低大小多少长短严松][些点]?(?:一些|一点)?[，,]?还是"
+    r"|\n[^，,。；;？?\n]{0,4}还是[^，,。；;？?]*?\n[^，,。；;？?\n]{0,6}?[高低大小多少长短严松]"
+    r"|\bor\b[^.;?]*? (?:the )?(?:higher|lower|larger|smaller|bigger|greater|longer|shorter|stricter|tougher|highest|lowest)(?: one| figure| target| value)?(?=[?.]|$)"
+)
+_MINUS = re.compile(r"\n(?:的[^，,。；;？?\n]{0,4})?减去?(?:了|掉)?\n|\bminus\b|\bsubtract")
 _COUNTS_TOO = re.compile(r"也(?:都)?(?:算|计|包括|包含|作数)|\b(?:also count|counts? too|counts? as well)")
 # 是否比B更宽松: what two named rows are said to be to one another.
 _IS_MORE = re.compile(
@@ -61,7 +72,9 @@ _GROUP_BEHIND = re.compile(r"的?(?:那|这)?(?:个|些|几个)?(?:大)?(?:领�
 _HEADS = re.compile(r"领域|板块|块|章|主要目标|主目标|大目标")  # 目标 alone may be lines or rows
 _TO_GROUP = re.compile(r"(?:里|中|内|下面?|底下|的|在|都|是|还|压根|根本|完全|干脆|连|任何)*")
 _OF_ROWS = re.compile(r"的?(?:指标|目标|最|有|项|条|那)")
-_OF_GROUP_EN = re.compile(r"\b(?:domains?|areas?|fields?|goals?|objectives?)(?: that| which)? $")
+_OF_GROUP_EN = re.compile(
+    r"\b(?:(?:which|what|any|each|every|a) (?:[a-z]+ )?(?:domain|area|field|goal|objective)|domains|areas|fields|goals|objectives)(?: that| which)? $"
+)
 _NOT_ONE = re.compile(r"(?:一|半|任何一?|哪怕一)[个条项样点](?:具体|明确|实打实)?的?$|\bnot a single $")
 _FIRST = re.compile(
     r"(?:前|后|取|(?:最[高低大小长短多少])(?:的)?(?:那)?|top |highest |lowest |bottom |largest |smallest |first |two |three )([一二两三四五六七八九十]+|[0-9]+|two|three|four|five|six|seven|ten)(?![岁%‰0-9年.])(?!位?小数)"
@@ -98,7 +111,14 @@ _ASKS_MORE = _BLOCKED | {"reason", "definition", "period", "what", "date", "text
 _FIRST_PERSON = re.compile(r"[我俺咱偶]|\b(?:i|i'm|we|my|our|me)\b")
 _ASKING_WORD = re.compile(r"[几多哪啥谁咋怎吗么？?]|什么|如何|\b(?:how|what|which|who|when|where|why)\b")
 _UPWARDS = re.compile(r"[低小少短升]|low|small|few|short|ascend|increas|upward|least")
+_POLITE = re.compile(
+    r"(?:能|可以|可否|能否|可不可以|行|好)[^，,。；;？?]{0,8}(?:列|给|说|告诉|查|找|看|发|整|弄|报|念|讲|摆)|(?:can|could|would|will) you"
+)
+_AMOUNT = re.compile(
+    r"(?:指标|目标|措施|条款)(?:的)?(?:数量|个数|数目|总数|条数|项数)(?=$|[，,。；;？?!！吧呢呀啊])"
+)
 _HOW = re.compile(r"怎|咋|如何|为什么|为啥|为何|\b(?:why|how)\b")
+_OF_GOALS = re.compile(r"(?:主要|大)目标|(?:main |key )?goals")
 _NOUN_AT_END = re.compile(r"(?:指标|目标|targets?|indicators?|figures?)$")
 _NOUNS_INSIDE = (("指标", "indicator"), ("目标", "aim"), ("target", "aim"))
 # Slots whose words make a part of a question one that asks.
@@ -120,6 +140,12 @@ def _language(text: str) -> Language:
     """Of the frame: a Chinese word in brackets does not make an English question Chinese."""
     words, han = re.findall(r"[a-z]{2,}", text), re.findall(r"[\u3400-\u9fff]", text)
     return "en" if len(words) > 3 and len(words) * 2 > len(han) else language_of(text)
+
+
+def says_all(slot: Slot) -> bool:
+    """Whether a word says of all of them what follows (都是, 是不是都)."""
+    begins = slot.slot in ("bound", "comparator", "verbword", "every") and slot.text.startswith(ALL_OF)
+    return begins or (slot.slot == "filler" and slot.text.endswith("都"))
 
 
 class Spoken:
@@ -170,13 +196,20 @@ class Spoken:
                 )
                 continue
             yield match.start(), match.end(), words
-        if (
-            self.lang == "en"
-        ):  # Chinese words of an English question stand for themselves: the verb 增加 or 增多
-            inside = [m.span() for m in _QUOTED.finditer(self.text)]
-            for match in _HAN_RUN.finditer(self.text):
-                if not any(s <= match.start() < e for s, e in inside) and match.group() not in known:
-                    yield match.start(), match.end(), match.group()
+        yield from self._unquoted(known)
+
+    def _unquoted(self, known: set[str]) -> Iterator[tuple[int, int, str]]:
+        """Words that stand for themselves without quotes: 没写以上; Chinese ones of an English question."""
+        for match in _WRITTEN.finditer(self.text):
+            yield match.start(1), match.end(1), match.group(1)
+        inside = [m.span() for m in _QUOTED.finditer(self.text)]
+        for match in _HAN_RUN.finditer(self.text) if self.lang == "en" else ():
+            quoted = any(s <= match.start() < e for s, e in inside) or match.group() in known
+            names = any(
+                m.values("alias") or m.values("population") for m in self.catalog.lexicon.scan(match.group())
+            )
+            if not quoted and not names:
+                yield match.start(), match.end(), match.group()
 
     def _full_titles(self) -> Iterator[tuple[str, Span]]:
         """Titles of domains said in full; they and titles of goals are blanked out, so that no name is seen in them."""
@@ -237,7 +270,8 @@ class Spoken:
     def is_difference(self) -> bool:
         """Whether it asks by how much figures or counts differ."""
         than = _MORE_THAN.search(self.plain)  # 比初中生少睡几个小时: the name of the row stands inside
-        return "difference" in self.of("op") or bool(_DIFFERENCE.search(self.free) or than)
+        less = len(self.named) > 1 and _MINUS.search(self.free)
+        return "difference" in self.of("op") or bool(_DIFFERENCE.search(self.free) or than or less)
 
     @cached_property
     def is_absent(self) -> bool:
@@ -338,7 +372,8 @@ class Spoken:
     def _asks_which_is_more(self) -> bool:
         """Whether it asks which is higher; 小 of 小时 is no adjective."""
         found = (m for m in _WHICH_IS_MORE.finditer(self.free))
-        return any(not self._is_in_noun(m.end() - 1) for m in found)
+        between = len(self.named) > 1 and bool(_ONE_OR_OTHER.search(self.free))
+        return between or any(not self._is_in_noun(m.end() - 1) for m in found)
 
     def _is_in_noun(self, at: int) -> bool:
         """Whether a character is a part of a longer word that is no adjective (小时, 大学)."""
@@ -389,11 +424,8 @@ class Spoken:
     def is_every(self) -> bool:
         """Whether it asks if something holds of all of them (是不是个个都九成以上)."""
         lists = [s for s in self.slots if s.slot == "ask" and s.text not in (*_EXISTS, *_ALL_EN)]
-        every = "every" in self.of("every") or any(
-            s.text in _ALL_EN or (s.slot in ("bound", "comparator", "verbword") and s.text.startswith(ALL_OF))
-            for s in self.slots
-        )
-        return self.is_yes_no and every and not lists
+        every = "every" in self.of("every") or any(s.text in _ALL_EN or says_all(s) for s in self.slots)
+        return self.is_yes_no and every and not lists and not _POLITE.search(self.text)
 
     @cached_property
     def from_below(self) -> bool:
@@ -428,12 +460,19 @@ class Spoken:
     def is_request(self) -> bool:
         """Whether nothing is asked of what is named (导出教育领域全部指标): it is to be listed."""
         roles = {role for m in self.words for role in m.values("word")}
-        return not roles & _ASKS_MORE and not self.is_yes_no and not _HOW.search(self.text)
+        answered = self.is_yes_no and not _POLITE.search(self.text)
+        return not roles & _ASKS_MORE and not answered and not _HOW.search(self.text)
+
+    @property
+    def who_is_first(self) -> bool:
+        """Whether 谁 asks for what is the first (七大领域谁的措施最多)."""
+        return any(self._picks(m) for m in self.words)
 
     def _picks(self, word: Mention) -> bool:
         """Whether 谁 asks which row is the first (谁的目标值最大), not for a body."""
         ranks = (s for s in self.slots if s.slot in ("top", "most", "pick") or s.value == "compare")
-        return word.text in ("谁", "谁的") and any(self.part(s.start) == self.part(word.start) for s in ranks)
+        beside = any(self.part(s.start) == self.part(word.start) for s in ranks)
+        return word.text in ("谁", "谁的") and (beside or self._asks_which_is_more)
 
     @cached_property
     def breaks(self) -> list[int]:
@@ -487,11 +526,16 @@ class Spoken:
     def nouns(self) -> frozenset[str]:
         """What is asked about."""
         found = {s.value for s in self.slots if s.slot == "noun" and not self.is_left_out(s)}
+        if any(s.slot == "noun" and s.text.startswith("指标") for s in self.slots):
+            found.add("indicator")  # 指标数
         if _RATES.search(self.free):
             found.add("indicator")
         for slot in self.slots:  # 定量指标, numeric targets
             if slot.slot in ("kind", "unit", "comparator"):
                 found |= {value for word, value in _NOUNS_INSIDE if word in slot.text}
+        below = any(s.slot == "below" and _OF_GOALS.match(s.text) for s in self.slots)
+        if below and not found - {"domain"} and not self.of("kind"):
+            found.add("goal")  # 主要目标里，健康领域占几条: they are what is counted
         return frozenset(found)
 
     def names_a_noun(self, slot: Slot) -> bool:
@@ -514,4 +558,5 @@ class Spoken:
     @property
     def asks(self) -> frozenset[str]:
         """Whether it asks for a list or a count."""
-        return frozenset(self.of("ask"))
+        amount = {"count"} if _AMOUNT.search(self.free) and not self.of("most") else set[str]()
+        return frozenset(self.of("ask")) | amount

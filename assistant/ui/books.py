@@ -9,6 +9,7 @@ from pathlib import Path
 from threading import Lock
 
 from assistant.build import english_names, read_glosses
+from assistant.families import Families
 from assistant.files import read_toml
 from assistant.lexicon import read_table
 from assistant.plan import Doubt, Meta
@@ -43,6 +44,7 @@ class Book:
         doubts: wordings that stay as published.
         glosses: English words by Chinese ones: names, populations, domains, bodies.
         audiences: questions to begin with, by who asks.
+        families: what it promises to families, or None where that was not read.
     """
 
     meta: Meta
@@ -52,6 +54,7 @@ class Book:
     doubts: tuple[Doubt, ...] = ()
     glosses: Mapping[str, str] = field(default_factory=dict)
     audiences: tuple[Audience, ...] = ()
+    families: Families | None = None
 
     @cached_property
     def lines(self) -> tuple[tuple[int, Clause], ...]:
@@ -119,6 +122,7 @@ def _open(index: Index, corpus: Path, meta: Meta) -> Book:
         _doubts(folder),
         names | _actor_names(folder / "actors.tsv") | english_names(corpus, meta.key),
         read_audiences(folder / "audiences.toml"),
+        Families(index, corpus, meta.key),
     )
 
 

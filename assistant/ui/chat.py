@@ -14,8 +14,11 @@ from typing import Any, Final
 
 import gradio as gr
 
-from assistant.ui.handlers import ChatCore, Handlers, Session
+from assistant.log import Journal, NoJournal
+from assistant.ui.frame import Site
+from assistant.ui.handlers import ChatCore, Handlers
 from assistant.ui.markup import ICON, announcement
+from assistant.ui.session import Session
 from assistant.ui.source import panel
 from assistant.ui.texts import TEXTS, Texts
 
@@ -44,17 +47,24 @@ _TO_PANEL: Final = """() => requestAnimationFrame(() => {
 _TO_BOX: Final = "() => document.querySelector('#pa-box textarea')?.focus()"
 
 
-def build_page(core: ChatCore, today: Callable[[], date] = date.today) -> gr.Blocks:
+def build_page(
+    core: ChatCore,
+    today: Callable[[], date] = date.today,
+    journal: Journal | None = None,
+    site: Site | None = None,
+) -> gr.Blocks:
     """The chat page over a core.
 
     Args:
         core: the assistant.
         today: the clock that tells whether a plan's period is over.
+        journal: where turns and feedback are kept; that of the site, or none, unless given.
+        site: the pages beside the chat.
 
     Returns:
         The page, not yet launched; give it to launch_page.
     """
-    handlers = Handlers(core, today)
+    handlers = Handlers(core, today, journal or (site.journal if site else NoJournal()), site)
     page = gr.Blocks(title=core.plans[0].title, analytics_enabled=False, fill_width=True, fill_height=True)
     with page:
         parts = _layout(handlers)
@@ -67,9 +77,10 @@ def build_page(core: ChatCore, today: Callable[[], date] = date.today) -> gr.Blo
 class _Parts:
     """The page's components."""
 
-    language: gr.BrowserState
+    language: gr.State
     session: gr.State
     header: gr.HTML
+    past: gr.HTML
     log: gr.HTML
     running: gr.HTML
     box: gr.Textbox
@@ -86,12 +97,12 @@ def _html(value: str, name: str, script: str) -> gr.HTML:
 def _layout(handlers: Handlers) -> _Parts:
     """The components in reading order: head, conversation, question, source."""
     texts, script = TEXTS["zh"], (_HERE / "page.js").read_text(encoding="utf-8")
-    # BrowserState encrypts what it keeps. "zh" is no secret; the key must outlive a restart to be read again.
-    stored = gr.BrowserState("zh", storage_key="plan-assistant-language", secret="plan-assistant")  # noqa: S106
+    stored = gr.State("zh")  # the browser remembers it in a cookie, which all pages read
     session = gr.State(Session())
     header = _html(handlers.header("zh"), "pa-head", script)
     with gr.Row(elem_id="pa-main", equal_height=True):
         with gr.Column(elem_id="pa-chat", scale=3, min_width=280):
+            past = _html("", "pa-before", script)
             with gr.Column(elem_id="pa-talk"):
                 log = _html(handlers.log(Session(), "zh"), "pa-turns", script)
                 running = _html("", "pa-now", script)
@@ -103,7 +114,7 @@ def _layout(handlers: Handlers) -> _Parts:
                     clear = gr.Button(texts.clear, variant="secondary", elem_id="pa-clear", min_width=80)
         with gr.Column(elem_id="pa-side", scale=2, min_width=280):
             side = _html(panel(None, texts), "pa-panel", script)
-    return _Parts(stored, session, header, log, running, box, send, clear, side, status)
+    return _Parts(stored, session, header, past, log, running, box, send, clear, side, status)
 
 
 def _box(texts: Texts) -> gr.Textbox:
@@ -121,22 +132,27 @@ def _box(texts: Texts) -> gr.Textbox:
 def _connect(page: gr.Blocks, handlers: Handlers, parts: _Parts) -> None:
     """Which event calls which handler."""
     hidden: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    view = [parts.box, parts.session, parts.log, parts.running, parts.panel, parts.status]
-    frame = [parts.language, parts.header, parts.log, parts.panel, parts.box, parts.send, parts.clear]
-    page.load(handlers.draw, [parts.session, parts.language], frame, **hidden)
+    known = [parts.session, parts.language]
+    view = [parts.box, parts.session, parts.log, parts.running, parts.panel, parts.status, parts.past]
+    frame = [
+        parts.language, parts.header, parts.log, parts.panel, parts.box, parts.send, parts.clear, parts.past, parts.session,
+    ]  # fmt: skip
+    page.load(handlers.arrive, None, frame, **hidden)
     parts.header.select(handlers.switch, [parts.session], frame, **hidden)
     asked = gr.on(
-        [parts.box.submit, parts.send.click, parts.log.submit],
+        [parts.box.submit, parts.send.click, parts.log.submit, parts.log.retry],
         handlers.ask,
-        [parts.box, parts.session, parts.language],
+        [parts.box, *known],
         view,
         **hidden,
     )
     for marks in (parts.log, parts.panel):
-        opened = marks.select(
-            handlers.open, [parts.session, parts.language], [parts.session, parts.panel], **hidden
-        )
+        opened = marks.select(handlers.open, known, [parts.session, parts.panel], **hidden)
         opened.then(None, js=_TO_PANEL)
+    parts.log.like(handlers.rate, known, view, **hidden)
+    parts.log.edit(handlers.edit, known, view, **hidden).then(None, js=_TO_BOX)
+    parts.past.select(handlers.reopen, known, view, cancels=[asked], **hidden)
+    parts.past.delete(handlers.forget, known, view, **hidden)
     cleared = parts.clear.click(handlers.clear, [parts.language], view, cancels=[asked], **hidden)
     cleared.then(None, js=_TO_BOX)
 

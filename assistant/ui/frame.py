@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from html import escape
@@ -15,6 +15,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
+from assistant.log import Journal, NoJournal
 from assistant.records import Language
 from assistant.ui.books import Book, Books
 from assistant.ui.markup import ICON, header
@@ -23,6 +24,17 @@ from assistant.ui.texts import TEXTS, language, period_line
 
 HERE: Final = Path(__file__).parent
 LANGUAGE_COOKIE: Final = "pa-language"
+VISITOR_COOKIE: Final = "pa-visitor"
+HEADERS: Final = {
+    "Cache-Control": "no-cache",
+    # Whatever a text might smuggle in: no script but ours runs, and nothing is asked from or sent to elsewhere.
+    "Content-Security-Policy": (
+        "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+        "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +70,9 @@ class Site:
         today: the clock that tells whether a plan's period is over.
         root: path prefix behind a proxy, without a slash at its end.
         is_staff: whether a request comes from staff.
+        journal: where turns and feedback are kept.
+        slips: path that gives what proves a turn, with ``{turn}``; "" where nothing does.
+        cases: folder of the evaluation cases, for the numbers that are taken.
     """
 
     books: Books
@@ -65,10 +80,25 @@ class Site:
     today: Callable[[], date] = date.today
     root: str = ""
     is_staff: Callable[[Request], bool] = _nobody
+    journal: Journal = field(default_factory=NoJournal)
+    slips: str = ""
+    cases: Path | None = None
 
     def href(self, path: str) -> str:
         """The address of a path on this site, escaped for an attribute."""
         return escape(self.root + path)
+
+    def clause(self, plan: str, clause_id: str) -> str:
+        """The address of a clause, escaped for an attribute."""
+        return self.href(f"/plans/{quote(plan)}/clauses/{quote(clause_id)}")
+
+    def book_of(self, plan: str) -> Book | None:
+        """A plan by its key, the first for any other key."""
+        return self.books.get(plan) or self.books.get(next(iter(self.books.keys), ""))
+
+    def period(self, book: Book | None, lang: Language) -> str:
+        """What is said of a plan's period as of today."""
+        return "" if book is None else period_line(book.meta.period, self.today().year, TEXTS[lang])
 
     def nav(self, current: str, lang: Language, plan: str = "", staff: bool = False) -> str:
         """The navigation as HTML, the current page marked."""
@@ -80,6 +110,20 @@ class Site:
             if staff or not page.staff
         )
         return f'<nav class="pa-nav" aria-label="{escape(PAGE_TEXTS[lang].pages)}"><ul>{items}</ul></nav>'
+
+    def plans(self, current: str, lang: Language, plan: str) -> str:
+        """Links to the same page of each plan, the one that is read marked; nothing where there is one plan."""
+        page = next((page for page in self.pages if page.key == current and "{plan}" in page.path), None)
+        books = [book for key in self.books.keys if (book := self.books.get(key)) is not None]
+        if page is None or len(books) < 2:
+            return ""
+        links = "".join(
+            f'<li><a lang="zh-CN" href="{self.href(page.path.format(plan=quote(book.meta.key)))}"'
+            f"{' aria-current=true' if book.meta.key == plan else ''}>{escape(book.meta.title)}</a></li>"
+            for book in books
+        )
+        label = escape(PAGE_TEXTS[lang].plan)
+        return f'<nav class="pa-nav pa-plans" aria-label="{label}"><ul>{links}</ul></nav>'
 
     def draw(
         self, request: Request, key: str, title: str, body: str, book: Book | None = None, status: int = 200
@@ -95,16 +139,13 @@ class Site:
             status: HTTP status.
         """
         lang = language_of(request)
-        book = book or self.books.get(next(iter(self.books.keys), ""))
+        book = book or self.book_of("")
         names = [book.meta.title] if book else []
-        period = "" if book is None else period_line(book.meta.period, self.today().year, TEXTS[lang])
         plan = book.meta.key if book else ""
-        nav = self.nav(key, lang, plan, self.is_staff(request))
-        head = header(names, period, TEXTS[lang], lang, nav, _language_links(request))
+        nav = self.nav(key, lang, plan, self.is_staff(request)) + self.plans(key, lang, plan)
+        head = header(names, self.period(book, lang), TEXTS[lang], lang, nav, _language_links(request))
         heading = " · ".join([title, *names])
-        return HTMLResponse(
-            document(heading, head, body, PAGE_TEXTS[lang], self.root), status, {"Cache-Control": "no-cache"}
-        )
+        return HTMLResponse(document(heading, head, body, PAGE_TEXTS[lang], self.root), status, dict(HEADERS))
 
     def missing(self, request: Request, name: str, book: Book | None = None) -> Response:
         """404 with one plain sentence."""

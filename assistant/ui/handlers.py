@@ -7,19 +7,25 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, Final, NamedTuple, Protocol
+from typing import Any, Final, NamedTuple, Protocol, cast
 
 import gradio as gr
 
+from assistant.errors import LogError
+from assistant.log import REASONS, Journal, NoJournal, Verdict
 from assistant.records import Answer, Citation, Clause, Language, Step, Turn
-from assistant.render import to_markdown, to_text
 from assistant.ui import markup
+from assistant.ui.feet import Rating, answer_foot
+from assistant.ui.frame import LANGUAGE_COOKIE, VISITOR_COOKIE, Site
+from assistant.ui.session import Entry, Session, find_citation, history, kept_session, rendered
 from assistant.ui.source import Opened, panel
 from assistant.ui.texts import TEXTS, Texts, language, period_line
 
 _LOG: Final = logging.getLogger(__name__)
+ALL: Final = "*"
+"""Stands for all conversations of a browser."""
 
 
 class PlanInfo(Protocol):
@@ -65,43 +71,6 @@ class ChatCore(Protocol):
         """Questions to begin with, in that language."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """一问一答: a question of the conversation with what came of it.
-
-    Attributes:
-        question: as it was asked.
-        answer: the checked answer, or None where the core failed.
-        markdown: the answer's text with marks, rendered once.
-        plain: the answer's text and sources, for copying.
-        chart: its figures as a chart, or "".
-    """
-
-    question: str
-    answer: Answer | None = None
-    markdown: str = ""
-    plain: str = ""
-    chart: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Session:
-    """会话: one browser tab's conversation.
-
-    Attributes:
-        entries: oldest first.
-        opened: index of the turn and number of the citation in the panel, or None.
-    """
-
-    entries: tuple[Entry, ...] = ()
-    opened: tuple[int, int] | None = None
-
-
-def history(session: Session) -> tuple[Turn, ...]:
-    """The conversation as the core takes it; questions that failed are not part of it."""
-    return tuple(Turn(e.question, e.answer) for e in session.entries if e.answer is not None)
-
-
 def payload(event: gr.EventData) -> dict[str, str]:
     """What the page's script sent with an event; empty for an event of Gradio's own.
 
@@ -117,6 +86,11 @@ def _number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 6 else None
 
 
+def _cookie(request: gr.Request | None, name: str) -> str:
+    """What a browser sends of a cookie, "" where it has none."""
+    return "" if request is None else str(dict(request.cookies).get(name, ""))[:64]
+
+
 class View(NamedTuple):
     """What an event changes of the page, in the order of the outputs."""
 
@@ -126,6 +100,7 @@ class View(NamedTuple):
     running: Any = gr.skip()
     panel: Any = gr.skip()
     status: Any = gr.skip()
+    past: Any = gr.skip()
 
 
 class Frame(NamedTuple):
@@ -138,6 +113,8 @@ class Frame(NamedTuple):
     box: Any
     send: Any
     clear: Any
+    past: Any
+    session: Any = gr.skip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,44 +124,82 @@ class Handlers:
     Attributes:
         core: the assistant.
         today: the clock.
+        journal: where turns and feedback are kept.
+        site: the pages beside the chat; None where there are none.
     """
 
     core: ChatCore
     today: Callable[[], date]
+    journal: Journal = field(default_factory=NoJournal)
+    site: Site | None = None
 
-    def draw(self, session: Session, remembered: str) -> Frame:
+    def arrive(self, request: gr.Request | None = None) -> Frame:
+        """The page as its address asks for it: in the browser's language, with the conversation or question it names."""
+        asked = {} if request is None else dict(request.query_params)
+        session, key = Session(), str(asked.get("c", ""))[:64]
+        visitor = _cookie(request, VISITOR_COOKIE)
+        if key and visitor:
+            session = kept_session(key, self.journal.turns_of(visitor, key), self.core.glosses)
+        wanted = str(asked.get("lang", "")) or _cookie(request, LANGUAGE_COOKIE)
+        frame = self.draw(session, wanted, request)
+        if frame.language == "zh" and not session.entries:
+            # That is how it was served; drawn again, it would take the focus from whoever is quick.
+            frame = frame._replace(log=gr.skip(), panel=gr.skip(), send=gr.skip(), clear=gr.skip())
+            if frame.header == self.header("zh"):
+                frame = frame._replace(header=gr.skip())
+        question = str(asked.get("q", ""))[:2000]
+        return frame._replace(session=session, box={**frame.box, **({"value": question} if question else {})})
+
+    def draw(self, session: Session, remembered: str, request: gr.Request | None = None) -> Frame:
         """The whole page in the language that the browser remembers."""
         lang = language(remembered)
         texts = TEXTS[lang]
         return Frame(
             language=lang,
-            header=self.header(lang),
+            header=self.header(lang, request),
             log=self.log(session, lang),
             panel=self.panel(session, texts),
             box=gr.update(label=texts.box_label, placeholder=texts.box_placeholder),
             send=gr.update(value=texts.send),
             clear=gr.update(value=texts.clear),
+            past=self.past(session, lang, request),
         )
 
-    def switch(self, session: Session, event: gr.EventData) -> Frame:
+    def switch(self, session: Session, event: gr.EventData, request: gr.Request | None = None) -> Frame:
         """The whole page in the language that was chosen."""
-        return self.draw(session, payload(event).get("lang", "zh"))
+        return self.draw(session, payload(event).get("lang", "zh"), request)
 
-    def ask(self, typed: str, session: Session, remembered: str, event: gr.EventData) -> Iterator[View]:
-        """A question, typed or picked: the steps one by one, then the turn as a whole."""
-        question = payload(event).get("question", typed)
+    def ask(
+        self,
+        typed: str,
+        session: Session,
+        remembered: str,
+        event: gr.EventData,
+        request: gr.Request | None = None,
+    ) -> Iterator[View]:
+        """A question, typed or picked, or an earlier one again: the steps one by one, then the turn as a whole."""
+        sent = payload(event)
+        question = sent.get("question", typed)
         if not question.strip():
             return
-        texts = TEXTS[language(remembered)]
+        lang = language(remembered)
+        texts = TEXTS[lang]
+        again = _number(sent.get("again", "")) if "question" in sent else session.editing
+        session, before = session if again is None else session.cut(again), len(session.entries)
         number = len(session.entries)
-        log = gr.skip() if session.entries else markup.log([], texts)
+        log = gr.skip()
+        if not number or number < before:
+            log = self.log(session, lang) if number else markup.log([], texts)
         started = markup.running(question, [], number, texts)
         yield View("", log=log, running=started, status=_say(texts.working))
         entry = Entry(question)
         for entry, steps in self._work(question, session):
             if entry.answer is None and steps:
                 yield View(running=markup.running(question, steps, number, texts))
-        yield self._finished(session, entry, remembered)
+        finished = self._finished(session, entry, remembered, request)
+        yield finished
+        if self.journal.keeps:  # after the answer, which does not wait for the log
+            yield View(past=self.past(finished.session, lang, request))
 
     def _work(self, question: str, session: Session) -> Iterator[tuple[Entry, list[Step]]]:
         """The steps so far, then the answer. A core that fails yields no answer, whatever it raised."""
@@ -196,7 +211,7 @@ class Handlers:
                     yield Entry(question), steps
                 else:
                     answer = event if event.steps else replace(event, steps=tuple(steps))
-                    yield _rendered(question, answer, self.core.glosses), steps
+                    yield rendered(question, answer, self.core.glosses), steps
                     return
         except Exception:
             _LOG.exception("a question could not be answered")
@@ -204,14 +219,16 @@ class Handlers:
             _LOG.error("the core ended without an answer")
         yield Entry(question), []
 
-    def _finished(self, session: Session, entry: Entry, remembered: str) -> View:
-        """The new turn, its first citation opened."""
+    def _finished(self, session: Session, entry: Entry, remembered: str, request: gr.Request | None) -> View:
+        """The new turn, kept, its first citation opened."""
         lang = language(remembered)
         texts = TEXTS[lang]
         number = len(session.entries)
         cites = entry.answer is not None and entry.answer.citations
         opened = (number, cites[0].n) if cites else None
-        session = Session((*session.entries, entry), opened)
+        session = session.named()
+        entry = self._kept(session, entry, request)
+        session = replace(session, entries=(*session.entries, entry), opened=opened, editing=None)
         return View(
             session=session,
             log=self.log(session, lang),
@@ -219,6 +236,111 @@ class Handlers:
             panel=self.panel(session, texts),
             status=_say(_spoken(entry, texts)),
         )
+
+    def _kept(self, session: Session, entry: Entry, request: gr.Request | None) -> Entry:
+        """The turn with its id in the log; whatever the log does, the answer is shown."""
+        if entry.answer is None:
+            return entry
+        visitor = _cookie(request, VISITOR_COOKIE)
+        try:
+            turn = self.journal.record(
+                entry.answer, history(session), browser=visitor, conversation=session.key, channel="page"
+            )
+        except Exception:
+            _LOG.exception("a turn could not be kept")
+            return entry
+        return replace(entry, turn=turn)
+
+    # --- what a reader does with an answer ---
+
+    def rate(
+        self, session: Session, remembered: str, event: gr.EventData, request: gr.Request | None = None
+    ) -> View:
+        """👍 or 👎 for a turn, with a reason and a line; the same again takes it back."""
+        lang = language(remembered)
+        texts, sent = TEXTS[lang], payload(event)
+        number, verdict = _number(sent.get("turn", "")), sent.get("verdict", "")
+        if number is None or number >= len(session.entries) or verdict not in ("up", "down"):
+            return View()
+        entry = session.entries[number]
+        withdrawn = entry.verdict == verdict and not sent.get("note", "") and not sent.get("reason", "")
+        if not entry.turn:
+            return View(status=_say(texts.rate_failed))
+        try:
+            self._tell(entry.turn, "" if withdrawn else verdict, sent)
+        except LogError:
+            _LOG.exception("feedback could not be kept")
+            return View(
+                log=self.log(session, lang, note=(number, texts.rate_failed)), status=_say(texts.rate_failed)
+            )
+        entries = list(session.entries)
+        entries[number] = replace(entry, verdict="" if withdrawn else verdict)
+        session = replace(session, entries=tuple(entries))
+        told = texts.rate_withdrawn if withdrawn else texts.rate_thanks
+        return View(session=session, log=self.log(session, lang, note=(number, told)), status=_say(told))
+
+    def _tell(self, turn: str, verdict: str, sent: Mapping[str, str]) -> None:
+        if not verdict:
+            self.journal.withdraw_feedback(turn)
+            return
+        reason = sent.get("reason", "") if sent.get("reason", "") in REASONS else ""
+        self.journal.give_feedback(turn, cast("Verdict", verdict), reason, sent.get("note", "")[:500])
+
+    def edit(self, session: Session, remembered: str, event: gr.EventData) -> View:
+        """A question put back into the box; asked again, it takes the place of its turn and of those after it."""
+        texts = TEXTS[language(remembered)]
+        number = _number(payload(event).get("turn", ""))
+        if number is None or number >= len(session.entries):
+            return View()
+        session = replace(session, editing=number)
+        return View(session.entries[number].question, session, status=_say(texts.editing))
+
+    # --- conversations ---
+
+    def reopen(
+        self, session: Session, remembered: str, event: gr.EventData, request: gr.Request | None = None
+    ) -> View:
+        """An earlier conversation of this browser."""
+        lang = language(remembered)
+        texts = TEXTS[lang]
+        key, visitor = payload(event).get("conversation", ""), _cookie(request, VISITOR_COOKIE)
+        found = kept_session(key, self.journal.turns_of(visitor, key) if visitor else (), self.core.glosses)
+        if not found.entries:
+            return View(past=self.past(session, lang, request), status=_say(texts.past_gone))
+        return View(
+            "",
+            found,
+            self.log(found, lang),
+            "",
+            panel(None, texts),
+            _say(texts.past_opened),
+            self.past(found, lang, request),
+        )
+
+    def forget(
+        self, session: Session, remembered: str, event: gr.EventData, request: gr.Request | None = None
+    ) -> View:
+        """A conversation deleted for good, or all of this browser."""
+        lang = language(remembered)
+        texts = TEXTS[lang]
+        key, visitor = payload(event).get("conversation", ""), _cookie(request, VISITOR_COOKIE)
+        if not key or not visitor:
+            return View()
+        try:
+            self.journal.forget(visitor, None if key == ALL else key)
+        except LogError:
+            _LOG.exception("a conversation could not be deleted")
+            return View(status=_say(texts.past_not_deleted))
+        if key in (ALL, session.key):
+            return self.clear(remembered, request)._replace(status=_say(texts.past_deleted))
+        return View(past=self.past(session, lang, request), status=_say(texts.past_deleted))
+
+    def past(self, session: Session, lang: Language, request: gr.Request | None) -> str:
+        """The conversations of this browser; nothing where none is kept."""
+        visitor = _cookie(request, VISITOR_COOKIE)
+        listed = self.journal.conversations(visitor) if visitor else ()
+        root = self.site.root if self.site else ""
+        return markup.past(listed, session.key, root, TEXTS[lang])
 
     def open(self, session: Session, remembered: str, event: gr.EventData) -> tuple[Any, str]:
         """The citation that was clicked, in the panel."""
@@ -230,26 +352,49 @@ class Handlers:
         session = replace(session, opened=(turn, n))
         return session, self.panel(session, texts)
 
-    def clear(self, remembered: str) -> View:
+    def clear(self, remembered: str, request: gr.Request | None = None) -> View:
         """A new conversation."""
         lang = language(remembered)
-        texts = TEXTS[lang]
-        return View("", Session(), self.log(Session(), lang), "", panel(None, texts), _say(""))
+        texts, new = TEXTS[lang], Session()
+        return View(
+            "", new, self.log(new, lang), "", panel(None, texts), _say(""), self.past(new, lang, request)
+        )
 
-    def header(self, lang: Language) -> str:
-        """Title, period and language switch; the period as of today."""
+    def header(self, lang: Language, request: gr.Request | None = None) -> str:
+        """Title, period, language switch and navigation; the period as of today."""
         texts = TEXTS[lang]
         plans = self.core.plans
         period = (min(p.period[0] for p in plans), max(p.period[1] for p in plans))
         line = period_line(period, self.today().year, texts)
-        return markup.header([plan.title for plan in plans], line, texts, lang)
+        nav = ""
+        if self.site is not None:
+            asked = None if request is None else request.request
+            staff = asked is not None and self.site.is_staff(asked)
+            nav = self.site.nav("chat", lang, staff=staff)
+        return markup.header([plan.title for plan in plans], line, texts, lang, nav)
 
-    def log(self, session: Session, lang: Language) -> str:
-        """The conversation, or a welcome where there is none yet."""
+    def log(self, session: Session, lang: Language, note: tuple[int, str] | None = None) -> str:
+        """The conversation, or a welcome where there is none yet.
+
+        Args:
+            session: the conversation.
+            lang: the page's language.
+            note: index of a turn, and what is said below it.
+        """
         texts = TEXTS[lang]
         if not session.entries:
-            return markup.welcome(self._examples(lang), texts)
-        return markup.log([_entry(e, i, texts) for i, e in enumerate(session.entries)], texts)
+            return markup.welcome(self._examples(lang), texts, self._audiences(lang))
+        turns = [
+            _entry(e, i, texts, note[1] if note and note[0] == i else "", self._slip(e))
+            for i, e in enumerate(session.entries)
+        ]
+        return markup.log(turns, texts, session.key)
+
+    def _slip(self, entry: Entry) -> str:
+        """The address of what proves a turn; "" where nothing was checked or it is not kept."""
+        if self.site is None or not self.site.slips or not entry.turn or entry.answer is None:
+            return ""
+        return self.site.href(self.site.slips.format(turn=entry.turn)) if entry.answer.grounds else ""
 
     def panel(self, session: Session, texts: Texts) -> str:
         """The opened citation among its neighbours."""
@@ -260,7 +405,21 @@ class Handlers:
         if found is None:
             return panel(None, texts)
         answer, citation = found
-        return panel(Opened(turn, answer, citation, self._clauses(citation)), texts)
+        link = ""
+        if self.site is not None and citation.source != "document" and citation.plan in self.site.books.keys:
+            link = self.site.clause(citation.plan, citation.clause_id)
+        return panel(Opened(turn, answer, citation, self._clauses(citation), link), texts)
+
+    def _audiences(self, lang: Language) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Questions to begin with, by who asks; none where the plan has none."""
+        if self.site is None:
+            return ()
+        try:
+            book = self.site.books.get(self.core.plans[0].key)
+        except Exception:
+            _LOG.exception("the plan could not be read")
+            return ()
+        return tuple((a.name[lang], a.questions[lang]) for a in book.audiences) if book else ()
 
     def _examples(self, lang: Language) -> tuple[str, ...]:
         try:
@@ -279,26 +438,13 @@ class Handlers:
             return ()
 
 
-def find_citation(session: Session, turn: int, n: int) -> tuple[Answer, Citation] | None:
-    """Citation n of a turn, with its answer; None where there is none."""
-    if not 0 <= turn < len(session.entries):
-        return None
-    answer = session.entries[turn].answer
-    if answer is None:
-        return None
-    return next(((answer, citation) for citation in answer.citations if citation.n == n), None)
-
-
-def _rendered(question: str, answer: Answer, glosses: Mapping[str, str]) -> Entry:
-    """The answer as it is shown and as it is copied, with its sources and without the query."""
-    plain = to_text(replace(answer, sql=None, suggestions=()))
-    return Entry(question, answer, to_markdown(answer), plain, markup.chart_figure(answer, glosses))
-
-
-def _entry(entry: Entry, number: int, texts: Texts) -> str:
+def _entry(entry: Entry, number: int, texts: Texts, note: str, slip: str) -> str:
     if entry.answer is None:
-        return markup.failed(entry.question, number, texts)
-    return markup.answered(entry.answer, entry.markdown, entry.plain, number, texts, entry.chart)
+        foot = answer_foot(number, entry.question, "", "", Rating(note=note), texts)
+        return markup.failed(entry.question, number, texts, foot)
+    rating = Rating(bool(entry.turn), entry.verdict, note)
+    foot = answer_foot(number, entry.question, entry.plain, entry.speech, rating, texts, slip)
+    return markup.answered(entry.answer, entry.markdown, number, texts, entry.chart, foot)
 
 
 def _say(text: str) -> str:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from html import escape
-from typing import Any, Final
+from typing import Any, Final, get_args
+from urllib.parse import quote
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
 from assistant.chart import chart_data, to_svg
-from assistant.records import Answer, Language, SqlResult, Step
+from assistant.log import Conversation
+from assistant.records import Answer, Basis, Language, SqlResult, Step
 from assistant.render import read_as
 from assistant.ui.source import badge, mark
 from assistant.ui.texts import TEXTS, Texts, duration, outcome
@@ -25,6 +28,8 @@ _TONES: Final = {
     "rejected": "bad",
     "error": "bad",
 }
+_BASIS_TONES: Final = {"stated": "plain", "derived": "plain", "external": "mild", "unstated": "mild"}
+_WORKED_OUT: Final = frozenset({"difference", "ratio", "average", "sum", "share"})
 _HTML_LANG: Final = {"zh": "zh-CN", "en": "en"}
 ICON: Final = (
     "<link rel='icon' href=\"data:image/svg+xml,"
@@ -119,11 +124,14 @@ def _language_button(code: Language, current: Language) -> str:
     )
 
 
-def welcome(examples: Sequence[str], texts: Texts) -> str:
-    """What stands where the conversation will be: what this is, and questions to begin with."""
+def welcome(
+    examples: Sequence[str], texts: Texts, audiences: Sequence[tuple[str, Sequence[str]]] = ()
+) -> str:
+    """What stands where the conversation will be: what this is, and questions to begin with, by who asks if given."""
+    asked = "".join(_questions(questions, name) for name, questions in audiences)
     return (
         f'<div class="pa-welcome"><h2>{escape(texts.welcome)}</h2><p>{escape(texts.welcome_more)}</p>'
-        f"{_questions(examples, texts.examples)}</div>"
+        f"{asked or _questions(examples, texts.examples)}</div>"
     )
 
 
@@ -170,35 +178,37 @@ def running(text: str, steps: Sequence[Step], number: int, texts: Texts) -> str:
     )
 
 
-def failed(text: str, number: int, texts: Texts) -> str:
+def failed(text: str, number: int, texts: Texts, foot: str = "") -> str:
     """A question that the core could not answer for reasons of its own."""
     return _turn(
         text,
         number,
         texts,
         f'<div class="pa-bar">{badge(texts.outcomes["error"], "bad")}</div>'
-        f'<div class="pa-text"><p>{escape(texts.failed)}</p></div>',
+        f'<div class="pa-text"><p>{escape(texts.failed)}</p></div>{foot}',
     )
 
 
-def answered(answer: Answer, markdown: str, plain: str, number: int, texts: Texts, chart: str = "") -> str:
-    """A checked answer: outcome, text with marks, the chart, the query, the steps, questions to ask next.
+def answered(
+    answer: Answer, markdown: str, number: int, texts: Texts, chart: str = "", foot: str = ""
+) -> str:
+    """A checked answer: outcome, text with marks, the chart, the query, the steps, what can be done, what to ask next.
 
     Args:
         answer: the answer.
         markdown: its text with [1] marks, as it is shown.
-        plain: its text with its sources, as it is copied.
         number: index of the turn.
         texts: the page's words.
         chart: what chart_figure made of it.
+        foot: what can be done with it, as HTML.
     """
     shown = markdown.strip() or texts.fallbacks[answer.status]
     body = (
-        f'<div class="pa-bar">{_badges(answer, texts)}{_copy_button(plain, texts)}</div>'
+        f'<div class="pa-bar">{_badges(answer, texts)}</div>'
         f'{_read_as(answer)}<div class="pa-text" lang="{_HTML_LANG[answer.lang]}">'
         f"{markdown_html(shown, answer, number, texts)}</div>"
         f"{_dropped(answer, texts)}{chart}{_query(answer.sql, number, texts)}{_folded_steps(answer, number, texts)}"
-        f"{_questions(answer.suggestions, texts.suggestions)}"
+        f"{foot}{_questions(answer.suggestions, texts.suggestions)}"
     )
     return _turn(answer.question, number, texts, body)
 
@@ -228,14 +238,21 @@ def _badges(answer: Answer, texts: Texts) -> str:
         badges.append(badge(texts.partial, "mild"))
     if answer.mode == "model":
         badges.append(badge(texts.by_model, "plain"))
+    badges += [badge(texts.bases[basis], _BASIS_TONES[basis]) for basis in bases(answer)]
     return "".join(badges)
 
 
-def _copy_button(plain: str, texts: Texts) -> str:
-    return (
-        f'<button type="button" class="pa-link pa-copy" data-copy="{escape(plain)}"'
-        f' data-done="{escape(texts.copied)}">{escape(texts.copy)}</button>'
-    )
+def bases(answer: Answer) -> tuple[Basis, ...]:
+    """What an answer rests on: the plan's words, what was worked out from them, a document outside, or its silence."""
+    found: list[Basis] = [duty.basis for duty in answer.duties]
+    if answer.status == "answered" and any(c.source != "document" for c in answer.citations):
+        found.append("stated")
+    if any(c.source == "document" for c in answer.citations):
+        found.append("external")
+    table = answer.query.table if answer.query else None
+    if answer.status == "answered" and table is not None and table.operation in _WORKED_OUT:
+        found.append("derived")
+    return tuple(basis for basis in get_args(Basis) if basis in found)
 
 
 def _dropped(answer: Answer, texts: Texts) -> str:
@@ -298,10 +315,53 @@ def _cell(cell: str | int | None, texts: Texts) -> str:
     return f"<td>{escape(str(cell))}</td>"
 
 
-def log(turns: Sequence[str], texts: Texts) -> str:
-    """The conversation, oldest turn first."""
+def log(turns: Sequence[str], texts: Texts, key: str = "") -> str:
+    """The conversation, oldest turn first; its key goes into the page's address."""
     label = escape(texts.conversation)
-    return f'<div class="pa-log" role="region" aria-label="{label}">{"".join(turns)}</div>'
+    return (
+        f'<div class="pa-log" role="region" aria-label="{label}" data-conversation="{escape(key)}">'
+        f"{''.join(turns)}</div>"
+    )
+
+
+def past(conversations: Sequence[Conversation], current: str, root: str, texts: Texts) -> str:
+    """The conversations of this browser, folded: to open, to save as a file, to delete."""
+    if not conversations:
+        return ""
+    items = "".join(_conversation(one, one.id == current, root, texts) for one in conversations)
+    every = (
+        f'<button type="button" class="pa-link" data-send="delete" data-conversation="*"'
+        f' data-sure="{escape(texts.past_sure)}">{escape(texts.past_delete_all)}</button>'
+    )
+    title = texts.past.format(count=len(conversations))
+    return (
+        f'<details class="pa-past" data-key="past"><summary>{escape(title)}</summary><div class="pa-past-list">'
+        f'<p class="pa-note">{escape(texts.past_note)}</p><ul>{items}</ul>{every}</div></details>'
+    )
+
+
+def _conversation(one: Conversation, current: bool, root: str, texts: Texts) -> str:
+    key, title = escape(one.id), one.title or texts.past_untitled
+    files = "".join(
+        f'<a class="pa-link" download href="{escape(root)}/conversations/{quote(one.id)}.{suffix}"'
+        f' aria-label="{escape(texts.past_save.format(kind=kind, title=title))}">{kind}</a>'
+        for suffix, kind in (("md", "Markdown"), ("docx", "Word"))
+    )
+    return (
+        f'<li{" class=pa-current" if current else ""}><button type="button" class="pa-link pa-past-title" data-send="select"'
+        f' data-conversation="{key}">{escape(title)}</button><span class="pa-note">{escape(when(one.at))} · '
+        f'{escape(texts.past_turns.format(count=one.turns))}</span><span class="pa-past-do">{files}'
+        f'<button type="button" class="pa-link" data-send="delete" data-conversation="{key}"'
+        f' aria-label="{escape(texts.past_delete_one.format(title=title))}">{escape(texts.past_delete)}</button></span></li>'
+    )
+
+
+def when(at: str) -> str:
+    """A moment in UTC as the clock on this machine's wall shows it."""
+    try:
+        return datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M")
+    except ValueError:
+        return at
 
 
 def announcement(text: str) -> str:

@@ -5,7 +5,7 @@ const calm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches
 const show = (target, block) => target.scrollIntoView({ block, behavior: calm() ? "auto" : "smooth" });
 
 async function copy(button) {
-  const text = button.dataset.copy;
+  const text = button.dataset.copy ?? location.origin + button.dataset.copyPath;
   try {
     await navigator.clipboard.writeText(text);
   } catch {
@@ -32,18 +32,44 @@ function back() {
   if (target) show(target, "center");
 }
 
+// What a form below an answer holds: the reason that was picked and the line that was written.
+function filled(id) {
+  const form = document.getElementById(id);
+  const reason = form.querySelector("input[type=radio]:checked")?.value ?? "";
+  return { reason, note: form.querySelector("input[type=text]").value };
+}
+
+function unfold(button) {
+  const form = document.getElementById(button.dataset.unfold);
+  form.hidden = !form.hidden;
+  button.setAttribute("aria-expanded", String(!form.hidden));
+  if (!form.hidden) form.querySelector("input").focus();
+}
+
+// What cannot be undone is done at the second press.
+function sure(button) {
+  if (!button.dataset.sure || button.dataset.asked) return true;
+  button.dataset.asked = "1";
+  button.textContent = button.dataset.sure;
+  return false;
+}
+
 element.addEventListener("click", (event) => {
   const button = event.target.closest("button");
   if (!button) return;
-  const { send, turn, n } = button.dataset;
-  if (turn) Object.assign(document.body.dataset, { turn, n });
-  if (send) trigger(send, { ...button.dataset });
+  const { send, turn, n, form } = button.dataset;
+  if (n) Object.assign(document.body.dataset, { turn, n });
+  if (button.dataset.unfold) unfold(button);
+  if (send && sure(button)) trigger(send, { ...button.dataset, ...(form ? filled(form) : {}) });
   if (button.classList.contains("pa-copy")) copy(button);
   if (button.classList.contains("pa-back")) back();
 });
 
 element.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && element.querySelector(".pa-back")) back();
+  if (event.key === "Enter" && event.target.matches(".pa-say input")) {
+    event.target.closest(".pa-rate-form").querySelector(".pa-send-rate").click();
+  }
 });
 
 // What was unfolded stays unfolded when the conversation is drawn again.
@@ -53,16 +79,37 @@ element.addEventListener("toggle", (event) => {
   if (key) unfolded[event.target.open ? "add" : "delete"](key);
 }, true);
 
+// The address names the conversation, so that a reload finds it again.
+function named() {
+  const key = element.querySelector(".pa-log")?.dataset.conversation ?? (element.querySelector(".pa-welcome") ? "" : undefined);
+  if (key === undefined) return;
+  const url = new URL(location.href);
+  if (key === (url.searchParams.get("c") ?? "")) return;
+  if (key) url.searchParams.set("c", key);
+  else if (drawnOnce) url.searchParams.delete("c");
+  url.searchParams.delete("q");
+  history.replaceState(history.state, "", url);
+}
+
+let shown = false;
 let turns = 0;
+let drawnOnce = false;
 function drawn() {
   const head = element.querySelector("[data-lang].pa-header");
-  if (head) document.documentElement.lang = head.dataset.lang;
+  if (head) {
+    document.documentElement.lang = head.dataset.lang;
+    if (shown) document.cookie = `pa-language=${head.dataset.lang.slice(0, 2)}; Path=/; Max-Age=31536000; SameSite=Lax`;
+    shown = true;  // as served it is Chinese; only what came after is what the reader wants
+  }
   for (const fold of element.querySelectorAll("details[data-key]")) fold.open = unfolded.has(fold.dataset.key);
+  named();
+  if (!narrow()) element.querySelector(".pa-cited mark")?.scrollIntoView({ block: "nearest" });
   const articles = element.querySelectorAll(".pa-turn");
   if (articles.length === 0) unfolded.clear();
   if (articles.length > turns) show(articles[articles.length - 1], "start");
   else if (element.querySelector(".pa-running")) show(element.querySelector(".pa-running"), "nearest");
   turns = articles.length;
+  drawnOnce = drawnOnce || articles.length > 0;
 }
 watch("value", drawn);
 drawn();

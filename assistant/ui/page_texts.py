@@ -88,6 +88,22 @@ class PageTexts:
     nothing_here: str
     parts: str
     repaired: str
+    # what readers say
+    feedback_intro: str
+    turns_shown: str
+    question_holds: str
+    since: str
+    answer: str
+    no_text: str
+    as_cases: str
+    as_cases_note: str
+    no_turns: str
+    newer: str
+    older: str
+    log_unread: str
+    log_off: str
+    turn_kinds: dict[str, str]
+    verdicts: dict[str, str]
     bases: dict[str, str]
 
 
@@ -175,6 +191,27 @@ _ZH: Final = PageTexts(
     duties_here="职责",
     nothing_here="这一条没有登记指标或职责。",
     parts="下属条款",
+    feedback_intro="读者认为有问题的回答和未作回答的提问；个人号码已遮盖，涉及孩子安危的提问不留文字。",
+    turns_shown="显示",
+    question_holds="问题含有",
+    since="起始日期",
+    answer="回答",
+    no_text="（未保存文字）",
+    as_cases="导出为评测用例",
+    as_cases_note="只是草稿：正确答案要对照规划原文另行填写。",
+    no_turns="没有符合条件的记录。",
+    newer="较新的",
+    older="较早的",
+    log_unread="日志暂时读不出来，请稍后再试。",
+    log_off="没有开启日志，所以没有反馈可看。",
+    turn_kinds={
+        "either": "有问题的和未作回答的",
+        "down": "有问题的",
+        "refused": "未作回答的",
+        "up": "有帮助的",
+        "all": "全部",
+    },
+    verdicts={"up": "有帮助", "down": "有问题"},
     repaired="本条有个别字符已按勘误表订正。",
     bases={"stated": "原文明示", "derived": "推算", "external": "规划外依据", "unstated": "规划未说明"},
 )
@@ -270,6 +307,27 @@ _EN: Final = PageTexts(
     duties_here="Duties",
     nothing_here="No indicator or duty is recorded for this clause.",
     parts="Parts",
+    feedback_intro="Answers that readers found wrong, and questions that were not answered. Personal numbers are masked; where a child may be in danger, no words are kept.",
+    turns_shown="Show",
+    question_holds="Question holds",
+    since="Since",
+    answer="Answer",
+    no_text="(kept without text)",
+    as_cases="Save as evaluation cases",
+    as_cases_note="Drafts only: what is right is written by reading the plan.",
+    no_turns="Nothing fits.",
+    newer="Newer",
+    older="Older",
+    log_unread="The log cannot be read at the moment. Please try again later.",
+    log_off="The log is off, so there is no feedback.",
+    turn_kinds={
+        "either": "Not right, or not answered",
+        "down": "Not right",
+        "refused": "Not answered",
+        "up": "Helpful",
+        "all": "All",
+    },
+    verdicts={"up": "Helpful", "down": "Not right"},
     repaired="A few characters of this clause follow the list of corrections.",
     bases={
         "stated": "Stated",

@@ -33,6 +33,7 @@ document.addEventListener("DOMContentLoaded", () => {
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-copy-link]");
     if (button) copyLink(button);
+    if (event.target.closest("[data-print]")) window.print();
   });
   unfold();
 });

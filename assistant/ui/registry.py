@@ -8,7 +8,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from assistant.ui import indicators, reading
+from assistant.ui import (
+    courses,
+    feedback,
+    indicators,
+    parents,
+    reading,
+)
 from assistant.ui.frame import Page
 
 CHAT: Final = Page("chat", "/", {"zh": "问答", "en": "Ask"})
@@ -16,4 +22,7 @@ PAGES: Final = (
     CHAT,
     indicators.PAGE,
     reading.PAGE,
+    parents.PAGE,
+    courses.PAGE,
+    feedback.PAGE,
 )

@@ -11,11 +11,11 @@ from fastapi.responses import FileResponse, Response
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from assistant.ui import exports
 from assistant.ui.chat import STYLE, theme
-from assistant.ui.frame import HERE, Site
+from assistant.ui.frame import HERE, VISITOR_COOKIE, Site
 from assistant.ui.markup import ICON
 
-VISITOR_COOKIE: Final = "pa-visitor"
 _FILES: Final = {"style.css": "text/css", "pages.css": "text/css", "pages.js": "text/javascript"}
 
 
@@ -25,6 +25,7 @@ def pages_router(site: Site) -> APIRouter:
     for page in site.pages:
         if page.add is not None:
             page.add(router, site)
+    exports.add(router, site)
 
     @router.get("/ui/{name}", include_in_schema=False)
     def file(name: str, request: Request) -> Response:
@@ -32,6 +33,10 @@ def pages_router(site: Site) -> APIRouter:
             return site.missing(request, name)
         kept = {"Cache-Control": "max-age=31536000, immutable"}  # the address changes with the file
         return FileResponse(HERE / name, media_type=_FILES[name], headers=kept)
+
+    @router.get("/plans/{plan}/{rest:path}", include_in_schema=False)
+    def none(plan: str, rest: str, request: Request) -> Response:  # the last of all: what no page answers for
+        return site.missing(request, rest, site.books.get(plan))
 
     return router
 

@@ -20,12 +20,14 @@ class Opened:
         answer: the answer that cites.
         citation: the citation shown.
         clauses: the cited clause among its neighbours; empty where it has none or could not be read.
+        link: address of the clause's own page, escaped, or "".
     """
 
     turn: int
     answer: Answer
     citation: Citation
     clauses: tuple[Clause, ...]
+    link: str = ""
 
 
 def source_offset(clause: Clause, position: int) -> int | None:
@@ -92,6 +94,9 @@ def _legend(texts: Texts) -> str:
         f"<div><dt>{badge(texts.outcomes[key], 'good' if key == 'answered' else 'mild')}</dt>"
         f"<dd>{escape(meaning)}</dd></div>"
         for key, meaning in texts.legend.items()
+    ) + "".join(
+        f"<div><dt>{badge(texts.bases[basis], 'mild' if basis == 'external' else 'plain')}</dt><dd>{escape(meaning)}</dd></div>"
+        for basis, meaning in texts.bases_legend.items()
     )
     return f'<dl class="pa-legend">{rows}</dl>'
 
@@ -136,11 +141,31 @@ def _clause_body(opened: Opened, texts: Texts) -> str:
     else:
         shown = _clauses(opened, cited)
     return (
-        _breadcrumb(opened.citation, texts)
+        _basis(opened, texts)
+        + _breadcrumb(opened.citation, texts)
         + shown
         + _notes(opened.citation, cited, texts)
         + _place(opened.citation, cited, texts)
+        + _link(opened.link, texts)
     )
+
+
+def _link(link: str, texts: Texts) -> str:
+    """The clause's own page, and a button that copies its address."""
+    if not link:
+        return ""
+    return (
+        f'<p class="pa-share"><a href="{link}" target="_blank" rel="noopener">{escape(texts.open_clause)}</a>'
+        f'<button type="button" class="pa-link pa-copy" data-copy-path="{link}"'
+        f' data-done="{escape(texts.copied)}">{escape(texts.copy_clause_link)}</button></p>'
+    )
+
+
+def _basis(opened: Opened, texts: Texts) -> str:
+    """On what basis the duty stands that this citation shows, where it shows one."""
+    found = {duty.basis for duty in opened.answer.duties if duty.citation == opened.citation.n}
+    badges = "".join(badge(texts.bases[basis], "plain") for basis in sorted(found))
+    return f'<p class="pa-basis">{badges}</p>' if badges else ""
 
 
 def _breadcrumb(citation: Citation, texts: Texts) -> str:

@@ -76,6 +76,40 @@ class Texts:
     back: str
     failed: str
     announced: str
+    copy_speech: str
+    copy_speech_what: str
+    slip: str
+    slip_what: str
+    retry: str
+    edit: str
+    editing: str
+    actions: str
+    rate_up: str
+    rate_down: str
+    rate_why: str
+    rate_note: str
+    rate_send: str
+    rate_thanks: str
+    rate_withdrawn: str
+    rate_failed: str
+    open_clause: str
+    copy_clause_link: str
+    past: str
+    past_note: str
+    past_turns: str
+    past_untitled: str
+    past_save: str
+    past_delete: str
+    past_delete_one: str
+    past_delete_all: str
+    past_sure: str
+    past_deleted: str
+    past_not_deleted: str
+    past_opened: str
+    past_gone: str
+    reasons: dict[str, str]
+    bases: dict[str, str]
+    bases_legend: dict[str, str]
     outcomes: dict[str, str]
     legend: dict[str, str]
     steps: dict[str, str]
@@ -136,6 +170,56 @@ _ZH: Final = Texts(
     back="返回回答",
     failed="系统暂时无法回答，请稍后再试。",
     announced="回答：",
+    copy_speech="复制朗读稿",
+    copy_speech_what="一两句完整的话，适合念出来",
+    slip="保存凭条",
+    slip_what="问题、回答、引文和规划文本的指纹，可以离线复核",
+    retry="重新查询",
+    edit="修改问题",
+    editing="问题已放回输入框；修改后提问，将替换这一问及其后的问答。",
+    actions="对这条回答",
+    rate_up="有帮助",
+    rate_down="有问题",
+    rate_why="哪里有问题？",
+    rate_note="补充说明（可不填）",
+    rate_send="提交反馈",
+    rate_thanks="已记下您的反馈，谢谢。",
+    rate_withdrawn="已撤回反馈。",
+    rate_failed="反馈暂时无法保存，请稍后再试。",
+    open_clause="打开这一条的网页",
+    copy_clause_link="复制网址",
+    past="历史对话（{count}）",
+    past_note="只有这个浏览器能看到；可以随时删除。涉及孩子安危的对话不保存文字。",
+    past_turns="{count} 问",
+    past_untitled="（未保存文字）",
+    past_save="把“{title}”存为 {kind} 文件",
+    past_delete="删除",
+    past_delete_one="删除“{title}”",
+    past_delete_all="全部删除",
+    past_sure="再按一次，全部删除",
+    past_deleted="已删除。",
+    past_not_deleted="暂时无法删除，请稍后再试。",
+    past_opened="已打开历史对话。",
+    past_gone="这次对话已经没有可以显示的内容。",
+    reasons={
+        "wrong": "内容或数字不对",
+        "not_answered": "规划里有，却没有答",
+        "incomplete": "不完整",
+        "wrong_source": "出处不对",
+        "unclear": "看不明白",
+        "other": "其他",
+    },
+    bases={
+        "stated": "原文明示",
+        "derived": "推算",
+        "external": "规划外依据",
+        "unstated": "规划未说明",
+    },
+    bases_legend={
+        "stated": "回答的内容在规划原文中写明。",
+        "derived": "由规划自身的规则推出，或者由规划的数字算出。",
+        "external": "出自规划以外的文件，注明名称和文号。",
+    },
     outcomes={
         "answered": "已核对",
         "answered/social": "使用说明",
@@ -235,6 +319,56 @@ _EN: Final = Texts(
     back="Back to the answer",
     failed="The question cannot be answered at the moment. Please try again later.",
     announced="Answer: ",
+    copy_speech="Copy to read aloud",
+    copy_speech_what="One or two full sentences, made for reading out",
+    slip="Save a slip",
+    slip_what="Question, answer, quotes and the fingerprint of the plan, to be checked again offline",
+    retry="Ask again",
+    edit="Change the question",
+    editing="The question is back in the box; asked again, it replaces this turn and those after it.",
+    actions="With this answer",
+    rate_up="Helpful",
+    rate_down="Not right",
+    rate_why="What is wrong?",
+    rate_note="In your own words (optional)",
+    rate_send="Send",
+    rate_thanks="Noted, thank you.",
+    rate_withdrawn="Taken back.",
+    rate_failed="It cannot be kept at the moment. Please try again later.",
+    open_clause="Open the page of this clause",
+    copy_clause_link="Copy its address",
+    past="Earlier conversations ({count})",
+    past_note="Only this browser sees them; delete them at any time. Where a child may be in danger, no words are kept.",
+    past_turns="questions: {count}",
+    past_untitled="(kept without text)",
+    past_save="Save “{title}” as {kind}",
+    past_delete="Delete",
+    past_delete_one="Delete “{title}”",
+    past_delete_all="Delete all",
+    past_sure="Press again to delete all",
+    past_deleted="Deleted.",
+    past_not_deleted="It cannot be deleted at the moment. Please try again later.",
+    past_opened="The conversation is open.",
+    past_gone="Nothing of this conversation can be shown any more.",
+    reasons={
+        "wrong": "Content or figure is wrong",
+        "not_answered": "The plan says it, the answer does not",
+        "incomplete": "Incomplete",
+        "wrong_source": "Wrong source",
+        "unclear": "Hard to understand",
+        "other": "Something else",
+    },
+    bases={
+        "stated": "Stated in the plan",
+        "derived": "Derived",
+        "external": "Outside the plan",
+        "unstated": "Plan is silent",
+    },
+    bases_legend={
+        "stated": "What is said stands in the plan's own words.",
+        "derived": "It follows from the plan's own rules, or is worked out from its figures.",
+        "external": "It comes from another document, named with its number.",
+    },
     outcomes={
         "answered": "Checked",
         "answered/social": "About",

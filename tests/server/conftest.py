@@ -7,13 +7,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from api_calls import families_of
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from assistant import Assistant
+from assistant.app import origin_of
 from assistant.log import NoJournal, SqliteJournal, open_journal
 from assistant.server import build_server
 from assistant.settings import Settings, read_settings
+from assistant.ui.books import Books
 
 Serve = Callable[..., TestClient]
 
@@ -25,22 +28,27 @@ def plan() -> Iterator[Assistant]:
     core.close()
 
 
+@pytest.fixture(scope="session")
+def books(plan: Assistant) -> Books:
+    return Books.of_index(plan.index, plan.settings.corpus, plan.plan.meta.key)
+
+
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     return read_settings(data=tmp_path / "data", questions_a_minute=0)
 
 
 @pytest.fixture
-def journal(settings: Settings) -> Iterator[SqliteJournal]:
-    opened = open_journal(settings)
+def journal(settings: Settings, plan: Assistant) -> Iterator[SqliteJournal]:
+    opened = open_journal(settings, origin_of(plan))
     assert isinstance(opened, SqliteJournal)
     yield opened
     opened.close()
 
 
 @pytest.fixture
-def application(plan: Assistant, journal: SqliteJournal, settings: Settings) -> FastAPI:
-    return build_server(plan, journal, settings)
+def application(plan: Assistant, journal: SqliteJournal, settings: Settings, books: Books) -> FastAPI:
+    return build_server(plan, journal, settings, families=families_of(books))
 
 
 @pytest.fixture

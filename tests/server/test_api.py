@@ -143,7 +143,17 @@ def test_the_table_is_filtered(client: TestClient) -> None:
     assert [row["name"] for row in both] == ["新生儿死亡率"]
 
 
-@pytest.mark.parametrize("path", ["/api/plans/none/indicators", "/api/plans/none/clauses/2.1"])
+def test_what_a_family_is_promised(client: TestClient) -> None:
+    reply = client.get(f"/api/plans/{KEY}/entitlements", params={"age": "2岁"})
+    listing = bodies.EntitlementsBody.model_validate(reply.json())
+    assert listing.count == len(listing.entitlements) > 0
+    fault_of(client.get(f"/api/plans/{KEY}/entitlements", params={"age": "很多"}), 422, "invalid")
+    fault_of(client.get(f"/api/plans/{KEY}/entitlements", params={"agee": "2"}), 422, "invalid")
+
+
+@pytest.mark.parametrize(
+    "path", ["/api/plans/none/entitlements", "/api/plans/none/indicators", "/api/plans/none/clauses/2.1"]
+)
 def test_an_unknown_plan_is_said_to_be(client: TestClient, path: str) -> None:
     fault_of(client.get(path), 404, "unknown_plan")
 

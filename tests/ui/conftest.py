@@ -3,14 +3,46 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
+import socket
+import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
+import uvicorn
+from browsing import FLAGS, Visit
+from fastapi import FastAPI
 
-from assistant.records import Answer, Citation, Clause, Segment, Sentence, SqlResult, Step, Turn
+from assistant.build import entitlements_of
+from assistant.families import Families
+from assistant.indicators import Genre, extract
+from assistant.log import Journal, Origin, SqliteJournal
+from assistant.plan import Plan
+from assistant.records import (
+    Answer,
+    Citation,
+    Clause,
+    Duty,
+    Entitlement,
+    Segment,
+    Sentence,
+    SqlResult,
+    Step,
+    Turn,
+)  # fmt: skip
+from assistant.structure import Tree
+from assistant.ui import build_page
+from assistant.ui.books import Audience, Book, Books
+from assistant.ui.frame import Site
+from assistant.ui.registry import PAGES
+from assistant.ui.site import mount_site
 
 PLAN = "daqing-children-2021-2025"
 RATE = "2025年婴儿死亡率目标是多少？"
@@ -143,7 +175,7 @@ class FakeCore:
             raise RuntimeError("secret detail of the core")
         for name, detail, took in (
             ("read", "指标：婴儿死亡率；年份：2025", 3.2),
-            ("link", "1 个指标，1 个条款", 8.1),
+            ("help", "", 8.1),
             ("query", "指标表 1 条", 1.4),
             ("check", "1 个数字、1 处引文与原文一致", 0.6),
         ):
@@ -175,3 +207,133 @@ def in_loop() -> Callable[..., object]:
             return thread.submit(lambda: asyncio.run(inside())).result()
 
     return call
+
+
+@dataclass(frozen=True)
+class StubIndex:
+    """One plan and what it promises, as an index gives them."""
+
+    plan: Plan
+    rows: tuple[Entitlement, ...]
+
+    def plans(self) -> tuple[Plan, ...]:
+        return (self.plan,)
+
+    def entitlements(self, plan: str) -> tuple[Entitlement, ...]:
+        return self.rows
+
+    def clauses(self, plan: str) -> tuple[Clause, ...]:
+        return self.plan.clauses
+
+
+@pytest.fixture(scope="session")
+def book(daqing: Plan, genre: Genre) -> Book:
+    """The published plan as the pages read it, without an index."""
+    duty = Duty("妇儿工委", "负责", "stated", None, PLAN, "3.2", "各级妇儿工委负责组织、协调、指导、督促工作")
+    audiences = (
+        Audience({"zh": "家长", "en": "Parents"}, {"zh": (RATE, PHONE), "en": ("How long should children sleep?",)}),
+    )  # fmt: skip
+    corpus = Path(__file__).parent.parent.parent / "corpus"
+    promised = entitlements_of(corpus, daqing)
+    families = Families(StubIndex(daqing, promised), corpus)  # type: ignore[arg-type]
+    return Book(
+        daqing.meta, Tree(dict(daqing.by_id)), extract(daqing, genre)[0], (duty,), daqing.doubts,
+        {"婴儿死亡率": "infant mortality rate"}, audiences, families,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Iterator[Journal]:
+    """A log in a file of its own."""
+    opened = SqliteJournal(tmp_path / "log.sqlite", Origin())
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def site(book: Book, journal: Journal) -> Site:
+    """The pages over the published plan, in 2026; whoever has the cookie staff=1 is staff."""
+    return Site(
+        Books({PLAN: lambda: book}), PAGES, lambda: date(2026, 3, 1),
+        is_staff=lambda request: request.cookies.get("staff") == "1", journal=journal,
+    )  # fmt: skip
+
+
+@dataclass
+class Served:
+    """A server in a thread of its own.
+
+    Attributes:
+        url: its address, with a slash at its end.
+    """
+
+    server: uvicorn.Server
+    thread: threading.Thread
+    url: str
+
+    def stop(self) -> None:
+        self.server.should_exit = True
+        self.thread.join(30)
+
+
+def serve_site(core: FakeCore, site: Site) -> Served:
+    """Chat and pages on a free port, as they are mounted into a server."""
+    listening = socket.create_server(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(FastAPI(), log_level="warning", timeout_graceful_shutdown=1))
+
+    async def run() -> None:
+        page = build_page(core, site.today, site=site)
+        server.config.app = mount_site(FastAPI(), page, site)
+        await server.serve([listening])
+
+    thread = threading.Thread(target=lambda: asyncio.run(run()), daemon=True)
+    thread.start()
+    deadline = time.monotonic() + 60
+    while not server.started and thread.is_alive() and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert server.started
+    return Served(server, thread, f"http://127.0.0.1:{listening.getsockname()[1]}/")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """Chromium; its absence is a failure, with what to install."""
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        pytest.fail("Playwright is missing. Install it: pip install playwright==1.65.2")
+    found = shutil.which("chromium")
+    if found is None:
+        pytest.fail("Chromium is missing. Install it: apt-get install chromium fonts-noto-cjk")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=found, args=list(FLAGS))
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def served(core: FakeCore, site: Site) -> Iterator[str]:
+    """The site over the core, on a free port, in 2026."""
+    core.pause = 0.15
+    running = serve_site(core, site)
+    yield running.url
+    running.stop()
+
+
+@pytest.fixture
+def visit(browser: Any, served: str) -> Iterator[Callable[..., Visit]]:
+    """Opens the page; at the end no script may have failed and no request may have left the machine."""
+    visits: list[Visit] = []
+
+    def open_page(**options: Any) -> Visit:
+        visits.append(Visit(browser, served, **options))
+        return visits[-1]
+
+    yield open_page
+    for one in visits:
+        one.context.close()
+        assert one.errors == []
+        hosts = {
+            urlsplit(url).hostname for url in one.requests if urlsplit(url).scheme in ("http", "https", "ws")
+        }
+        assert hosts == {"127.0.0.1"}

@@ -14,9 +14,11 @@ import gradio as gr
 import pytest
 
 import assistant.ui
-from assistant.records import Answer, Citation, Clause, Dropped, Segment, SqlResult, Status, Step, Turn
+from assistant.records import Answer, Citation, Clause, Dropped, Duty, Segment, SqlResult, Status, Step, Turn
 from assistant.ui import build_page, markup
-from assistant.ui.handlers import Entry, Handlers, Session, View, find_citation, history, payload
+from assistant.ui.feet import Rating, answer_foot
+from assistant.ui.handlers import Handlers, View, payload
+from assistant.ui.session import Entry, Session, find_citation, history
 from assistant.ui.source import Opened, highlight, panel, quote_span, source_offset
 from assistant.ui.texts import TEXTS, Texts, duration, language, outcome, period_line
 
@@ -104,6 +106,11 @@ class TestPanel:
         assert "（一）儿童与健康" in shown
         assert "2.1.g3.2" in shown
         assert "第 73 行起的条款，第 2320–2333 字" in shown
+
+    def test_a_duty_says_on_what_basis_it_stands(self) -> None:
+        derived = answer(duties=(Duty("政府", "负责", "derived", 1), Duty("", "负责", "unstated")))
+        assert ZH.bases["derived"] in panel(Opened(0, derived, citation(), (clause(),)), ZH)
+        assert ZH.bases["unstated"] not in panel(Opened(0, derived, citation(), (clause(),)), ZH)
 
     def test_a_whole_clause_that_is_marked_is_said_to_be(self) -> None:
         other = replace(citation("不在条款里"), repaired=True)
@@ -220,7 +227,8 @@ class TestMarkup:
             completed_question=EVIL,
         )
         for shown in (
-            markup.answered(hostile, EVIL, EVIL, 0, texts),
+            markup.answered(hostile, EVIL, 0, texts),
+            answer_foot(0, EVIL, EVIL, EVIL, Rating(True, "up", EVIL), texts),
             markup.running(EVIL, hostile.steps, 0, texts),
             markup.failed(EVIL, 0, texts),
             markup.welcome([EVIL], texts),
@@ -232,12 +240,12 @@ class TestMarkup:
 
     def test_the_query_shows_statement_parameters_rows_and_their_number(self) -> None:
         sql = SqlResult("SELECT 1", {"name": "甲"}, ("a", "b"), (("5.5", None), ("6.5", 2025)))
-        shown = markup.answered(answer(sql=sql), "甲[1]", "", 0, ZH)
+        shown = markup.answered(answer(sql=sql), "甲[1]", 0, ZH)
         assert "<details" in shown
         assert "open" not in re.findall(r"<details[^>]*>", shown)[0]
         assert all(part in shown for part in ("SELECT 1", "甲", "共 2 条", "<td>5.5</td>", "（空）"))
-        assert "仅列前 2 条" in markup.answered(answer(sql=replace(sql, truncated=True)), "", "", 0, ZH)
-        assert "共 0 条" in markup.answered(answer(sql=replace(sql, rows=())), "", "", 0, ZH)
+        assert "仅列前 2 条" in markup.answered(answer(sql=replace(sql, truncated=True)), "", 0, ZH)
+        assert "共 0 条" in markup.answered(answer(sql=replace(sql, rows=())), "", 0, ZH)
 
     def test_comparable_figures_get_a_chart_above_the_query(self) -> None:
         columns = ("name", "value", "unit", "per")
@@ -246,18 +254,18 @@ class TestMarkup:
         assert "<script" not in figure
         assert 'role="img"' in figure
         assert "乙：6%" in figure
-        shown = markup.answered(answer(sql=sql), "甲[1]", "", 0, ZH, figure)
+        shown = markup.answered(answer(sql=sql), "甲[1]", 0, ZH, figure)
         assert shown.index('class="pa-text"') < shown.index("pa-chart") < shown.index("<details")
         assert markup.chart_figure(answer(sql=replace(sql, rows=sql.rows[:1])), {}) == ""
 
     def test_what_a_model_wrote_and_what_was_dropped_is_said(self) -> None:
         shown = markup.answered(
-            answer(mode="model", completeness="partial", dropped=(Dropped("a", "b", "c"),)), "甲", "", 0, ZH
+            answer(mode="model", completeness="partial", dropped=(Dropped("a", "b", "c"),)), "甲", 0, ZH
         )
         assert all(part in shown for part in (ZH.by_model, ZH.partial, "1 句未通过核对"))
 
     def test_an_answer_without_words_still_says_something(self) -> None:
-        assert ZH.fallbacks["abstained"] in markup.answered(answer(status="abstained"), " ", "", 0, ZH)
+        assert ZH.fallbacks["abstained"] in markup.answered(answer(status="abstained"), " ", 0, ZH)
 
     def test_a_lone_surrogate_can_be_sent(self) -> None:
         assert "?" in markup.question("\ud800", 0, ZH).encode("utf-8").decode("utf-8")

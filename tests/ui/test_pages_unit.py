@@ -15,8 +15,7 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from assistant.indicators import Genre, extract
-from assistant.plan import Doubt, Plan
+from assistant.plan import Doubt
 from assistant.records import Duty
 from assistant.structure import Tree
 from assistant.ui.books import Book, Books
@@ -31,15 +30,6 @@ from assistant.ui.site import pages_router
 EVIL = "<script>alert('x')</script>\"&"
 PLAN = "daqing-children-2021-2025"
 ZH, EN = PAGE_TEXTS["zh"], PAGE_TEXTS["en"]
-
-
-@pytest.fixture(scope="session")
-def book(daqing: Plan, genre: Genre) -> Book:
-    duty = Duty("妇儿工委", "负责", "stated", None, PLAN, "3.2", "各级妇儿工委负责组织、协调、指导、督促工作")
-    return Book(
-        daqing.meta, Tree(dict(daqing.by_id)), extract(daqing, genre)[0], (duty,), daqing.doubts,
-        {"婴儿死亡率": "infant mortality rate"},
-    )  # fmt: skip
 
 
 @pytest.fixture
@@ -244,6 +234,11 @@ class TestEveryPage:
             shown = re.sub(r'xmlns="[^"]*"|data:image[^"]*', "", page(client, f"/plans/{PLAN}{path}"))
             assert not re.search(r"(?:src|href|action)=\"(?:https?:)?//", shown)
 
+    def test_a_browser_is_told_to_run_no_other_script(self, client: TestClient) -> None:
+        policy = client.get(f"/plans/{PLAN}").headers["content-security-policy"]
+        assert "script-src 'self';" in policy
+        assert "unsafe-eval" not in policy
+
     def test_links_stand_behind_the_prefix_of_a_proxy(self, book: Book) -> None:
         site = Site(Books({PLAN: lambda: book}), PAGES, root="/ask")
         app = FastAPI()
@@ -258,6 +253,14 @@ class TestEveryPage:
         site = Site(Books({PLAN: lambda: book}), (*PAGES, staff))
         assert "记录" not in site.nav("chat", "zh")
         assert "记录" in site.nav("chat", "zh", staff=True)
+
+    def test_of_several_plans_each_leads_to_the_same_page_of_the_others(self, client: TestClient) -> None:
+        shown = page(client, "/plans/evil/indicators")
+        assert f'href="/plans/{PLAN}/indicators">大庆市儿童发展规划' in shown
+        assert f'href="/plans/{PLAN}/indicators">大庆市' not in page(client, "/plans/none", 404)
+
+    def test_one_plan_offers_no_choice(self, book: Book) -> None:
+        assert Site(Books({PLAN: lambda: book}), PAGES).plans("text", "zh", PLAN) == ""
 
     def test_both_languages_say_everything(self) -> None:
         for field in fields(PageTexts):

@@ -1,0 +1,72 @@
+"""Which of the things that were told a follow-up names by their numbers (第二个, 前两条, 第一和第三, the last one).
+
+read(cut)    the numbers and where they stand, or None
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from assistant.conversation.texts import number_of
+from assistant.conversation.words import Cut
+
+_N = r"(?:[一二两三四五六七八九十]|[0-9]{1,2})"
+_COUNTER = r"(?:个|项|条|种|款|位|号|点|句|件|处|样|家)"
+_THING = r"(?:指标|目标|措施|问题|选项|内容)?"
+_FIRST = re.compile(rf"(?P<side>(?<![以之])前|最后|后)面?(?P<many>{_N}){_COUNTER}{_THING}")
+_SEVERAL = re.compile(
+    rf"第{_N}{_COUNTER}?(?:(?:、|,|，|和|跟|与|及|还有|以及)\s*第?{_N}{_COUNTER}?)+{_THING}"
+    rf"|(?:^|(?<=选)){_N}(?:(?:、|,|，|和|跟|与|及)\s*{_N})+{_COUNTER}?{_THING}"
+)
+_NTH = re.compile(
+    rf"(?:第|^)(?P<nth>{_N}){_COUNTER}{_THING}|选(?P<choice>{_N})|^(?P<bare>[0-9]{{1,2}})[.、)]?$"
+)
+_ORDINAL = r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|[0-9]{1,2}(?:st|nd|rd|th))"
+_CARDINAL = r"(?:two|three|four|five|six|seven|eight|nine|ten|[0-9]{1,2})"
+_ITEM = r"(?: (?:ones?|options?|choices?|questions?|targets?|indicators?|items?|measures?|points?))?"
+_FIRST_EN = re.compile(rf"\b(?:the )?(?P<side>first|last) (?P<many>{_CARDINAL}){_ITEM}\b")
+_SEVERAL_EN = re.compile(
+    rf"\b(?:the )?{_ORDINAL}(?:(?:,|,? and|,? &) (?:the )?{_ORDINAL})+{_ITEM}\b"
+    rf"|\b(?:numbers?|options?|items?|nos?\.) ?[0-9]{{1,2}}(?:(?:,|,? and|,? &) ?[0-9]{{1,2}})+\b|^[0-9]{{1,2}}(?:(?:,|,? and|,? &) ?[0-9]{{1,2}})+(?=$| please)"
+)
+_NTH_EN = re.compile(
+    rf"\b(?:the )?(?P<nth>{_ORDINAL}){_ITEM}\b|\b(?:number|option|item|no\.) ?(?P<choice>[0-9]{{1,2}})\b|^(?P<bare>[0-9]{{1,2}})$"
+)
+_CARDINALS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """Numbers from 1, negative ones from the end, and the piece of the folded text that says them."""
+
+    numbers: tuple[int, ...]
+    start: int
+    end: int
+
+
+def read(cut: Cut) -> Numbered | None:
+    """The numbers that a follow-up says of a list; None where it says none."""
+    english = cut.lang == "en"
+    text = cut.text
+    if match := (_FIRST_EN if english else _FIRST).search(text):
+        many = _many(match["many"])
+        if many:
+            first = match["side"] in ("前", "first")
+            numbers = tuple(range(1, many + 1)) if first else tuple(range(-many, 0))
+            return Numbered(numbers, *match.span())
+    if match := (_SEVERAL_EN if english else _SEVERAL).search(text):
+        said = re.findall(rf"{_ORDINAL}|[0-9]{{1,2}}" if english else _N, match.group())
+        return Numbered(tuple(dict.fromkeys(map(number_of, said))), *match.span())
+    ends = cut.of_kind("last") or cut.of_kind("first")
+    match = (_NTH_EN if english else _NTH).search(text)
+    if ends and (match is None or ends[0].start <= match.start() < ends[0].end):
+        return Numbered((-1 if ends[0].kind == "last" else 1,), ends[0].start, ends[0].end)
+    if match is None:
+        return None
+    number = number_of(next(group for group in match.groupdict().values() if group))
+    return Numbered((number,), *match.span()) if number else None
+
+
+def _many(said: str) -> int:
+    return _CARDINALS.index(said) + 1 if said in _CARDINALS else number_of(said)

@@ -1,0 +1,227 @@
+"""Where in the plan a question looks: the domains and other headings that it names, or leaves out."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import Any, cast
+
+from assistant.question import pos_tags, segment
+from assistant.tabular.slots import Span
+from assistant.tabular.spoken import Spoken
+
+HAN = "\u3400-\u9fff"
+_MARKER = re.compile(r"领域|方面|板块|(?:那|这)(?:一)?块儿?|部分")
+_AFTER_DOMAIN = re.compile(
+    r"(?:与[^，,的]{1,4})?(?:类|那|这|一|两|俩|二|三|四|几|大)*(?:个)?(?:发展)?(?:领域|方面|部分|板块|块儿|块|章节?|摊儿?|边儿?|头|口子?|口儿|栏目?|篇|页|节|大类|类)"
+)
+_IN_DOMAIN = re.compile(r"(?:里头|里边|里面|当中|之中|的|里|中|上|内| |这|那)*")
+_BEFORE_DOMAIN_EN = re.compile(
+    r"(?:\b(?:do|did|have|has|both|are|compare|in|under|for|on|of|within|about|from|than|and|or|does|inside|between|among|minus|versus|vs)(?: the)?|\bwhich|\bthe|\ball|\ba|\bis|^) ?$"
+)
+_AFTER_DOMAIN_EN = re.compile(r" (?:domain|area|section|field|chapter|part)s?\b")
+_ALONE_EN = re.compile(
+    r"\s*(?:[?,.;:]|$|(?:have|has|contain|are|is|set|and|or|than|does|do|with|without|versus|vs|by|that|which|who|of|for|on|in|at|to|from"
+    r"|over|above|under|below|between|[a-z]+ed|given|its?|greater|higher|lower|less|more|larger|smaller)\b)"
+)
+_POINTS_ON = tuple("这那哪某各每该本上下里中内有")  # 健康这块, 安全上
+# Tags of what makes one word of a name and itself: 健康水平, 教育公平.
+_COMPOUNDED = ("n", "vn", "j", "v", "a", "b", "x", "l", "i")
+# A "not" right before what restricts: 不用百分比, 不属于健康领域.
+DENIED = re.compile(
+    r"(?:(?<!是)不是|并不|并非|(?<!有)没有|不|(?<!有)没|未|非|别|甭)(?:再)?(?:属于|归|在|用|以|按|拿|是|带|算|写|采用|使用|采取|计为)?[“\"「『(]?$"
+    r"|\b(?:not|non|never|without|isn't|aren't|don't|doesn't)(?: (?:use|uses|using|in|a|an|the|expressed in|measured in|belong to|part of|under))*[ -]$"
+)
+# 除……外: both ends of what is left out.
+ALL_BUT = re.compile(
+    r"除(?:了|去|开|却)?[^，,。；;？?]{1,16}?(?:之外|以外|外)|\bleaving\b[^,.;?]{1,40}?\baside\b|\bsetting\b[^,.;?]{1,40}?\baside\b"
+)
+_THROUGH = r"(?:在|于|了|的|是|掉|去|开|外|[“\"「『(]| |\bthe\b|\bin\b|\bof\b|domain|area|section|[里头那这块儿个些])*"
+
+
+def _makes_one(word: str) -> bool:
+    """Whether a word behind a name makes another one of it (健康水平)."""
+    return bool(re.match(rf"[{HAN}]", word)) and pos_tags(word)[-1].startswith(_COMPOUNDED)
+
+
+class Placed(Spoken):
+    """A question with the places of the plan that it names."""
+
+    def is_excluded(self, span: Span) -> bool:
+        """Whether a word beside says that this is left out (除了健康领域, 除健康外, 健康以外, outside of Health)."""
+        if any(m.start() <= span[0] and span[1] <= m.end() for m in ALL_BUT.finditer(self.text)):
+            return True
+        if DENIED.search(self.free[: span[0]]):
+            return True
+        for slot in (s for s in self.slots if s.slot == "except"):
+            between = self.free[slot.end : span[0]] if slot.end <= span[0] else None
+            if between is not None and slot.value != "after" and re.fullmatch(_THROUGH, between):
+                return True
+            behind = self.free[span[1] : slot.start] if span[1] <= slot.start else None
+            if behind is not None and slot.value != "before" and re.fullmatch(_THROUGH, behind):
+                return True
+        return False
+
+    @cached_property
+    def domain_spans(self) -> dict[str, Span]:
+        """Where each domain that it names stands, by the title."""
+        found = (
+            self._domains_en() if self.lang == "en" else {**self._domains_zh(), **self._domains_by_piece()}
+        )
+        return {**found, **dict(self.titled)}
+
+    @cached_property
+    def domains(self) -> tuple[str, ...]:
+        """Titles of the domains that it names, or of all others than those that it leaves out."""
+        found = self.domain_spans
+        left_out = {title for title, span in found.items() if self.is_excluded(span)}
+        if left_out and left_out == set(found):
+            return tuple(title for title in self.table.domains if title not in left_out)
+        return tuple(title for title in self.table.domains if title in found and title not in left_out)
+
+    @cached_property
+    def sections(self) -> tuple[str, ...]:
+        """Titles of the headings beside the domains that it names."""
+        found = []
+        for folded, title in (*self.table.sections.items(), *self.table.sections_en.items()):
+            at = self.text.find(folded)
+            if at >= 0 and folded not in self.table.domains:
+                found.append(title)
+                self._take((at, at + len(folded)))
+        return tuple(dict.fromkeys(found))
+
+    def _domains_zh(self) -> dict[str, Span]:
+        found: dict[str, Span] = {}
+        for title, names in self.table.domains.items():
+            for name in names:
+                for match in re.finditer(re.escape(name), self.free):
+                    if name == names[0] or self._is_domain(match.end()) or self._is_listed(match.end()) or (
+                        self._is_kept_apart(match.span()) or self._stands_alone(match.span())
+                    ):  # fmt: skip
+                        after = _AFTER_DOMAIN.match(self.free, match.end())
+                        longer = after is None and self._ends_word(*match.span())
+                        if name != names[0] and (self._is_mentioned(match.start()) or longer):
+                            continue
+                        found[title] = (match.start(), after.end() if after else match.end())
+                        self._take(match.span())
+        return found
+
+    def _stands_alone(self, span: Span) -> bool:
+        """Whether a short name is a word by itself that no noun behind it makes another one (健康这嘎达, not 健康水平)."""
+        words = segment(self.plain)
+        if not self._speaks_of_table or span not in words:
+            return False
+        at = words.index(span)
+        behind = self.plain[slice(*words[at + 1])] if at + 1 < len(words) else ""
+        return behind[:1] in _POINTS_ON or not _makes_one(behind)
+
+    def _ends_word(self, start: int, end: int) -> bool:
+        """Whether a short name is only the end of a longer word of the plan (家庭教育, not 儿童教育)."""
+        words = segment(self.plain)
+        if any(s < start < e for s, e in words):
+            return True
+        before = next((self.plain[s:e] for s, e in words if e == start), "")
+        longer = before + self.plain[start:end]
+        return len(before) > 1 and before not in self._shared and longer in self.catalog.vocabulary
+
+    @cached_property
+    def _shared(self) -> str:
+        """What the titles of all domains begin with."""
+        return next((n[0].removesuffix(n[-1]) for n in self.table.domains.values() if len(n) > 1), "")
+
+    @cached_property
+    def _speaks_of_table(self) -> bool:
+        """Whether a word names what the table holds."""
+        return any(s.slot in ("noun", "kind", "comparator") and s.value != "stage" for s in self.slots)
+
+    def _is_mentioned(self, start: int) -> bool:
+        """Whether a word right before says that clauses hold what comes (提到安全的措施)."""
+        return any(s.slot == "mention" and 0 <= start - s.end <= 1 for s in self.slots)
+
+    def _is_kept_apart(self, span: Span) -> bool:
+        return self.is_excluded(span) or bool(
+            re.match(r"(?:比|和|跟|与|较)", self.free[span[1] :])
+            and any(
+                self.free.startswith(names[-1], span[1] + 1) and self._is_domain(span[1] + 1 + len(names[-1]))
+                for names in self.table.domains.values()
+            )
+        )
+
+    def _is_domain(self, end: int) -> bool:
+        """Whether what stands behind a short name tells that it is a domain."""
+        if _AFTER_DOMAIN.match(self.free, end):
+            return True
+        end += len(cast(Any, _IN_DOMAIN.match(self.free[end:])).group())
+        return any(
+            s.start == end
+            and s.slot
+            in (
+                "noun",
+                "kind",
+                "unit",
+                "ask",
+                "comparator",
+                "top",
+                "most",
+                "group",
+                "bound",
+                "op",
+                "every",
+                "verbword",
+            )
+            and (s.slot != "ask" or s.value == "count" or s.text[0] in "哪有都")
+            for s in self.slots
+        )
+
+    def _is_listed(self, end: int) -> bool:
+        """Whether another domain follows (健康和教育领域)."""
+        joined = re.match(r"和|与|跟|同|、|及|以及|比|较", self.free[end:])
+        if not joined:
+            return False
+        end += joined.end()
+        shorts = (names[-1] for names in self.table.domains.values() if self.free.startswith(names[-1], end))
+        return any(self._is_domain(end + len(s)) or self._is_listed(end + len(s)) for s in shorts)
+
+    def _domains_by_piece(self) -> dict[str, Span]:
+        """Words before 领域 or the like that stand in one title only."""
+        found: dict[str, Span] = {}
+        for marker in _MARKER.finditer(self.free):
+            run = re.search(rf"[{HAN}]{{2,10}}$", self.free[: marker.start()])
+            for at in range(len(run.group()) - 1) if run else ():
+                piece = run.group()[at:] if run else ""
+                fits = [title for title, names in self.table.domains.items() if piece in names[-1]]
+                if len(fits) == 1:
+                    found[fits[0]] = (marker.start() - len(piece), marker.end())
+                    self._take(found[fits[0]])
+                    break
+        return found
+
+    def _domains_en(self) -> dict[str, Span]:
+        found: dict[str, Span] = {}
+        for title, names in self.table.domains_en.items():
+            for name in names:
+                form = re.escape(name).replace(r"\ ", "[ -]")
+                for match in re.finditer(rf"\b{form}\b", self.free):
+                    behind = self.free[match.end() :]
+                    noun = any(
+                        s.start == match.end() + 1
+                        and s.slot in ("noun", "kind", "comparator", "top", "unit", "group")
+                        for s in self.slots
+                    )
+                    alone = _BEFORE_DOMAIN_EN.search(self.free[: match.start()]) and _ALONE_EN.match(behind)
+                    listed = self._is_listed_en(match.span())
+                    if name == names[0] or noun or alone or listed or _AFTER_DOMAIN_EN.match(behind):
+                        after = _AFTER_DOMAIN_EN.match(behind)
+                        found[title] = (match.start(), match.end() + (after.end() if after else 0))
+                        self._take(found[title])
+        return found
+
+    def _is_listed_en(self, span: Span) -> bool:
+        """Whether another domain stands beside it (welfare and environment)."""
+        names = "|".join(re.escape(name) for names in self.table.domains_en.values() for name in names)
+        before = re.search(rf"\b(?:{names})(?:,| and| or| versus| vs)(?: the)? $", self.free[: span[0]])
+        behind = re.match(rf"(?:,| and| or| versus| vs)(?: the)? (?:{names})\b", self.free[span[1] :])
+        return bool(before or behind)
+
+    def _take(self, span: Span) -> None:
+        self.spans.append(span)

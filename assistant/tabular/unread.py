@@ -1,0 +1,103 @@
+"""What a question says of indicators that nothing was made of: then it is not answered by all of them."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.question import pos_tags
+from assistant.records import TableQuery
+from assistant.tabular.linked import has_piece
+from assistant.tabular.reading import Reading
+
+_OF_PREDICATE = re.compile(r"[了过着]?的(?:$|[，,。；;？?]|[^，,。；;？?]{0,4}(?:指标|目标))")
+_POINTING = "这那哪比跟和与"
+_PLACING = "里中内上下"  # 全表中 says where
+_OF = re.compile(r"[了过着]?的?")
+_IN_NAME = re.compile(r"名.*(?:含|带|标|写|注|有|出现|包)")
+
+
+def may_narrow(word: str, reading: Reading) -> bool:
+    """Whether a word that is left over may make what is named something else: beside a name, a word of the plan, a quantity.
+
+    Where the rows are named one by one, others are chatter (搁一块堆儿比比).
+    """
+    if word in reading.catalog.vocabulary or reading.is_quantity(word):
+        return True
+    at = reading.text.find(word)
+    return touches(at, at + len(word), reading)
+
+
+def touches(start: int, end: int, reading: Reading) -> bool:
+    """Whether a word stands right beside a name or people (产前筛查率的经费)."""
+    near = (*reading.named, *reading.people)
+    return any(
+        reading.text[end : m.start] in ("", "的")
+        if start < m.start
+        else reading.text[m.end : start] in ("", "的")
+        for m in near
+    )
+
+
+def unread_qualities(query: TableQuery, reading: Reading) -> tuple[str, ...]:
+    """What is said of the indicators that the table has no column for (约束性指标), or that nothing was made of (新出的指标)."""
+    lacking = [
+        s.text for s in reading.slots if s.slot == "lacking" and reading.part(s.start) in reading.asking
+    ]
+    nouns = [s.start for s in reading.slots if s.slot in ("noun", "kind") and s.value != "domain"]
+    pieces = (*reading.named_pieces, *query.words)
+    used = " ".join(reading.table.names[row.id] for row in reading.rows) if query.ids else ""
+    gaps = [
+        reading.text[start:end]
+        for start, end in reading.gaps
+        if any(end <= noun and _OF.fullmatch(reading.text[end:noun]) for noun in nouns)
+        and not _is_order(start, end, reading)
+        and not _ends_phrase(start, end, reading)
+    ]
+    gaps = [w for w in gaps if w[0] not in _POINTING and w[-1] not in _PLACING]
+    left = [w for w in gaps if w not in pieces and w not in used and not _led_to(query, w, reading)]
+    changed = query.kinds != ("qualitative",) and not query.comparators and not query.verbs
+    ways = [
+        s.text
+        for s in reading.slots
+        if s.slot == "way"
+        and changed
+        and any(_OF.fullmatch(reading.text[s.end : n]) for n in nouns if n >= s.end)
+    ]
+    return (*lacking, *left, *ways) if reading.lang == "zh" else tuple(lacking)
+
+
+def unread_predicates(query: TableQuery, reading: Reading) -> tuple[str, ...]:
+    """What is said of the rows where nothing restricts them (哪些指标是往上走的): all of them would be no answer."""
+    bare = TableQuery(operation=query.operation, order=query.order, limit=query.limit, group=query.group)
+    if query != bare or reading.lang == "en":
+        return ()
+    said = [(s, e) for s, e in reading.gaps if _OF_PREDICATE.match(reading.text, e)]
+    said += [(s.start, s.end) for s in reading.slots if s.slot == "way"]
+    return tuple(reading.text[s:e] for s, e in said if reading.part(s) in reading.asking)
+
+
+def _ends_phrase(start: int, end: int, reading: Reading) -> bool:
+    """Whether a verb only closes what restricts before it (按每千名儿童配置的)."""
+    if not pos_tags(reading.text[start:end])[-1].startswith("v"):
+        return False
+    ends = [e for _, e in reading.spans] + [q.end for q in reading.figures]
+    ends += [s.end for s in reading.slots if s.slot in ("unit", "comparator", "kind")]
+    return any(start - e in (0, 1) for e in ends)
+
+
+def _is_order(start: int, end: int, reading: Reading) -> bool:
+    """Whether a verb before the noun says what is to be done with it, where nothing else asks (请列示指标)."""
+    verb = pos_tags(reading.text[start:end])[0] in ("v", "x", "vd") and reading.text[end : end + 1] != "的"
+    return verb and not reading.asks
+
+
+def _led_to(query: TableQuery, word: str, reading: Reading) -> bool:
+    """Whether the rows were found by a word that is left over."""
+    rows = [row for row in reading.catalog.rows if row.id in query.ids]
+    return bool(rows) and all(has_piece(reading, row, word) for row in rows)
+
+
+def unread_names(query: TableQuery, reading: Reading) -> tuple[str, ...]:
+    """What is said to stand in names, where nothing was made of it."""
+    said = [s for s in reading.slots if s.slot == "named" and _IN_NAME.search(s.text)]
+    return () if query.words or query.ids or query.starts or reading.named else tuple(s.text for s in said)
