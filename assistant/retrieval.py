@@ -414,7 +414,7 @@ def make_index(
     chinese = tuple(synonym for synonym in synonyms if not synonym.said.isascii())
     phrases = Phrases(synonym for synonym in synonyms if synonym.said.isascii())
 
-    @lru_cache(maxsize=64)  # a search and what supports it need the same
+    @lru_cache(maxsize=4096)  # a search and what supports it need the same, and single words come again
     def widen(text: str) -> tuple[str, ...]:
         folded = fold_known(text)
         spoken = () if folded.isascii() else widened(folded, chinese, index.is_common)
