@@ -28,6 +28,9 @@ NEAR = 3  # the clause of the only row of a unit and people must be among so man
 AGREEING = 2  # the row's clause must be among so many best hits
 _UNIT = re.compile(r"[万亿]?[人元亩吨次户张名所个]次?|[万亿]+")
 _FIGURE = re.compile(r"[\d.,%‰-]+")
+TIMES = frozenset({"小时", "分钟", "天", "日"})
+# Words that say when or how long, of which no matter can be told.
+_TIMED = re.compile(r"^(?:每|一)?(?:天|日|周|年|月|次|晚|宿)|小时|钟头|分钟|时间|晚上|白天")
 SHORTENED = 2  # characters that a short form leaves out between two of its own
 LONG_NAME = 4  # characters from which a word for a quantity names one of its own; 比例 alone does not
 # What ends the name of a quantity; those of the second line may also stand alone.
@@ -126,7 +129,9 @@ def likely(
     if not fitting:
         return ()
     only = _only_one(query, fitting, hits)
-    if only and not any(other_subject(words, _around(row, contexts)) for row in only):
+    if only and not any(
+        other_subject(words, _around(row, contexts)) or _takes_time(query, row, words) for row in only
+    ):
         return only
     best, cosine = _told_apart(fitting, words)
     if cosine < (LEAST_EN if query.lang == "en" else LEAST_ZH):
@@ -135,6 +140,8 @@ def likely(
     margin = cosine - next((c for row, c in fitting if shared_name(row) != name), 0.0)
     agreeing = best.clause_id in [hit.clause_id for hit in hits[:AGREEING]]
     if not agreeing and margin < CLEAR:
+        return ()
+    if _takes_time(query, best, words):
         return ()
     if query.lang == "zh" and _left_over(query, best, words, _around(best, contexts)):
         return ()
@@ -179,6 +186,19 @@ def _only_one(
     names = {shared_name(row) for row in exact}
     near = {hit.clause_id for hit in hits[:NEAR]}
     return tuple(exact) if len(names) == 1 and all(row.clause_id in near for row in exact) else ()
+
+
+def _takes_time(query: Query, row: Indicator, words: Words) -> bool:
+    """Whether a row tells a time, which lies near to whatever takes time, and the question is about something else."""
+    text = fold_known(f"{row.name}{row.population or ''}{row.goal or ''}{row.quote}")
+    return query.lang == "zh" and row.unit in TIMES and shares_nothing(words, text)
+
+
+def shares_nothing(words: Words, text: str) -> bool:
+    """Whether a question speaks of a matter of its own (写作业几个小时) and of nothing that a text has."""
+    said = {surface for surfaces in words.people for surface in surfaces}
+    own = [word for word in words.content if _tells(word) and word not in said and not _TIMED.search(word)]
+    return bool(own) and not any(words.stands_in(word, text) for word in own)
 
 
 def fits(query: Query, row: Indicator) -> bool:

@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import Any
 
 from assistant.asked import ASKING, expected, roles_in, units
@@ -81,6 +82,7 @@ _YES_NO = re.compile(
 _ASKS_FIGURE = re.compile(
     r"[几多]|数|率|占|比|[%‰]|\bhow\b|\bwhat\b|\bwhich\b|figure|number|percent|rate|target"
 )
+_EITHER_OR = re.compile(r"(?:是|按|看|凭|用|要)[^,，。;；?？]{1,12}还是")
 _LATIN_WORD = re.compile(r"[a-z][a-z']*|(?<![0-9.])[0-9]+(?![0-9.%‰])")
 _SENTENCE_END = re.compile(r"[。；;！!？?]|\.(?= )")
 _PIECE_END = re.compile(r"[，,。；;！!？?]|\.(?= )")
@@ -137,6 +139,14 @@ class _Reading:
             self.part(start) for start in (*asking, *(m.start() for m in _YES_NO.finditer(self.text)))
         )
 
+    @cached_property
+    def asking(self) -> str:
+        """The parts that ask something, or all where none does."""
+        starts = [0, *self.breaks]
+        parts = [self.text[start:end] for start, end in pairwise([*starts, len(self.text)])]
+        kept = [part for number, part in enumerate(parts) if number in self.asking_parts]
+        return " ".join(part.strip() for part in kept or parts)
+
 
 def understand(question: str, catalog: Catalog) -> Query:
     """The typed query of a question; never raises on any text."""
@@ -145,6 +155,7 @@ def understand(question: str, catalog: Catalog) -> Query:
     query = Query(
         text=fold(question),
         lang=reading.lang,
+        asking=reading.asking,
         plan=catalog.meta.key,
         expects=expects,
         years=reading.years,
@@ -357,6 +368,8 @@ def _expects(reading: _Reading) -> AnswerType:
         return "open"  # 啥叫儿童友好社区，规划说要建吗: what it means is asked in passing
     if found == "definition" and any("text" in roles and "plan" not in roles for roles in pieces.values()):
         return "text"  # 时间银行是什么意思，怎么运作
+    if found == "value" and _EITHER_OR.search(reading.text) and not _HOW_MUCH.search(reading.text):
+        return "open"  # 看个头还是看岁数: a word for a figure, no question for one
     return "open" if found == "value" and yes_no and not _ASKS_FIGURE.search(reading.text) else found
 
 

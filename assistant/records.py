@@ -376,6 +376,7 @@ class Query:
     Attributes:
         text: the completed question, folded (NFKC, simplified characters, lower case).
         lang: the language of the question.
+        asking: the parts of the text that ask, without the asker's story; the whole text where none does.
         plan: key of the plan asked about.
         task: lookup (the figures of named indicators), table (lists, counts, comparisons …), social, order (to the program) or none.
         expects: the type of answer that would satisfy the asker.
@@ -412,6 +413,7 @@ class Query:
 
     text: str
     lang: Language = "zh"
+    asking: str = ""
     plan: str = ""
     task: Task = "none"
     expects: AnswerType = "open"

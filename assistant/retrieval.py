@@ -156,8 +156,8 @@ class ClauseIndex:
         """How well hits fit a question, for the threshold of sufficiency; None where nothing was found."""
         if not hits:
             return None
-        wanted = {word: self._rarity(word) for word in self.to_words(text)}
-        rescued = {word: RESCUED * self._rarity(word) for word in self.widen(text)}
+        wanted = {word: self.rarity(word) for word in self.to_words(text)}
+        rescued = {word: RESCUED * self.rarity(word) for word in self.widen(text)}
         return Support(
             dense=hits[0].dense,
             score=hits[0].score,
@@ -170,13 +170,21 @@ class ClauseIndex:
 
     def cover(self, text: str, other: str) -> float:
         """Share of a question's words, rare words counting more, that a folded text has; the plan's words count too."""
-        wanted = {word: self._rarity(word) for word in self.to_words(text)}
-        rescued = {word: RESCUED * self._rarity(word) for word in self.widen(text)}
+        wanted = {word: self.rarity(word) for word in self.to_words(text)}
+        rescued = {word: RESCUED * self.rarity(word) for word in self.widen(text)}
         return _covered(wanted, rescued, [other])
 
-    def names_matter(self, text: str, other: str) -> bool:
-        """Whether a folded text has each of a question's rarest words, or one of the plan's words for it."""
-        rarity = {word: self._rarity(word) for word in self.to_words(text)}
+    def names_matter(self, text: str, other: str, least: float = 0.0) -> bool:
+        """Whether a folded text has each of a question's rarest words, or one of the plan's words for it.
+
+        Args:
+            text: the question.
+            other: the folded text.
+            least: rarity (the logarithm of passages to those that hold it) that the rarest has at least.
+        """
+        rarity = {word: self.rarity(word) for word in self.to_words(text)}
+        if max(rarity.values(), default=0.0) < least:
+            return False
         least = TELLING * max(rarity.values(), default=0.0)
         return all(
             any(form in other for form in (word, *self.widen(word)))
@@ -189,11 +197,11 @@ class ClauseIndex:
     ) -> NDArray[np.float64]:
         """Share of the wanted words, by their rarity, that each passage of the pool has; see ``_covered``."""
         covers = np.zeros(len(pool))
-        total = sum(self._rarity(word) for word in set(wanted))
+        total = sum(self.rarity(word) for word in set(wanted))
         if not total > 0:
             return covers
         for word, weight in (*((w, 1.0) for w in set(wanted)), *((w, RESCUED) for w in set(widened))):
-            covers += weight * self._rarity(word) * self._standing(word, pool)
+            covers += weight * self.rarity(word) * self._standing(word, pool)
         return np.minimum(covers / total, 1.0)
 
     def _standing(self, word: str, pool: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -217,7 +225,7 @@ class ClauseIndex:
             return len(self.words.places(word))
         return int(self._where(word).sum())
 
-    def _rarity(self, word: str) -> float:
+    def rarity(self, word: str) -> float:
         """Inverse document frequency of a word over the passages."""
         return math.log((len(self.passages) + 1) / (self.holding(word) + 0.5))
 
@@ -406,7 +414,7 @@ def make_index(
     chinese = tuple(synonym for synonym in synonyms if not synonym.said.isascii())
     phrases = Phrases(synonym for synonym in synonyms if synonym.said.isascii())
 
-    @lru_cache(maxsize=64)  # a search and what supports it need the same
+    @lru_cache(maxsize=4096)  # a search and what supports it need the same, and single words come again
     def widen(text: str) -> tuple[str, ...]:
         folded = fold_known(text)
         spoken = () if folded.isascii() else widened(folded, chinese, index.is_common)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from assistant.anchoring import anchored
 from assistant.charging import (
     GENERIC,
     asks_tasks,
@@ -29,7 +30,7 @@ from assistant.lexicon import (
     shared_name,
     tokenizer,
 )  # fmt: skip
-from assistant.linking import Words, fits, likely, other_subject
+from assistant.linking import TIMES, Words, fits, likely, other_subject, shares_nothing
 from assistant.numerals import find_quantities
 from assistant.places import Asked, Missing, names_place
 from assistant.places import read as read_places
@@ -74,6 +75,7 @@ from assistant.sufficiency import (
 )
 
 LEAST_COVER = 0.5  # share of a question's words, by their rarity, that a sentence on its matter has
+LEAST_RARE = 5.0  # rarity of a word (one passage in some 150) that alone tells what a question is about
 CLEARLY = 0.8  # of the first clause's score: what is below is no second reading
 ELSEWHERE = 2  # sentences of other clauses told beside those chosen
 SPREAD = 0.02  # of cosines, beside which the shares of words and of the clause's score are weighed
@@ -265,9 +267,9 @@ def _words(known: Knowledge, query: Query, found: _Found) -> Words:
 
 
 def _tell_clauses(known: Knowledge, run: Run, found: _Found) -> str:
-    index, hits = known.clause_index, found.hits
+    index, hits = known.clause_index, anchored(known, run.query, found.hits)
     if known.reranker is not None:
-        hits = _reranked(known.reranker, run.question, hits, known.tree)
+        hits = _reranked(known.reranker, run.question, found.hits, known.tree)
     clauses = tuple(known.tree.clauses[hit.clause_id] for hit in hits)
     run.evidence = Evidence(
         hits=hits, clauses=clauses, support=found.support, glosses=known.glosses, period=run.evidence.period
@@ -280,10 +282,14 @@ def _tell_clauses(known: Knowledge, run: Run, found: _Found) -> str:
         run.evidence = replace(run.evidence, clauses=tuple(dict.fromkeys((*clauses, *related))))
     told = tell(run.query, best, run.evidence, known.titles, related)
     texts = tuple(s.text for s in told.sentences)
-    run.judgement = judge_clauses(run.query, run.evidence, texts, known.thresholds)
+    named = index.names_matter(run.query.asking, fold_known("".join(texts)), least=LEAST_RARE)
+    run.judgement = judge_clauses(run.query, run.evidence, texts, known.thresholds, named=named)
     if run.judgement.status == "answered" and run.query.expects == "value":
+        words = _words(known, run.query, found)
         above = [label for clause in clauses[:MOST_CLAUSES] for label in (*clause.path, clause.title)]
-        if other_subject(_words(known, run.query, found), fold_known("".join((*texts, *above)))):
+        apart = bool(run.query.units & TIMES) and run.query.lang == "zh"
+        apart = apart and shares_nothing(words, fold_known("".join((*texts, *above))))
+        if apart or other_subject(words, fold_known("".join((*texts, *above)))):
             run.judgement = Judgement("abstained", "not_in_plan", "no_indicator")
     if run.judgement.status == "answered":
         run.query = replace(run.query, task="clause")

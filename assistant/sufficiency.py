@@ -274,7 +274,7 @@ def _says(support: Support | None, thresholds: Thresholds) -> bool:
 
 
 def judge_clauses(
-    query: Query, evidence: Evidence, told: tuple[str, ...], thresholds: Thresholds
+    query: Query, evidence: Evidence, told: tuple[str, ...], thresholds: Thresholds, *, named: bool = False
 ) -> Judgement:
     """Whether clauses answer a question.
 
@@ -283,6 +283,8 @@ def judge_clauses(
         evidence: with hits and support.
         thresholds: what was fitted.
         told: the sentences that would be told; a value that is asked for must stand in one of them.
+        named: whether they have the rare words of the part of the question that asks: what is told of them is not
+            doubted, however the story around it sounds.
     """
     if query.actual and (query.names_plan or sum(map(len, query.unexplained)) < LEAST_MATTER):
         return Judgement("abstained", "wrong_scope", "actual")  # 达到了没有: of whatever was spoken of
@@ -298,7 +300,8 @@ def judge_clauses(
         return Judgement("abstained", "wrong_scope", "actual")
     if query.strangers:
         return Judgement("abstained", "not_in_plan", "strangers")
-    if query.expects != "actor" and not _says(evidence.support, thresholds):
+    doubted = not named and not _says(evidence.support, thresholds)
+    if query.expects != "actor" and doubted:
         strange = not query.known and not query.names_plan
         if strange and fits(evidence.support, thresholds.about) < SURELY:
             return Judgement("abstained", "out_of_scope", "off_topic")

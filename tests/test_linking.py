@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from assistant.linking import Words, likely, other_subject
+from assistant.linking import Words, likely, other_subject, shares_nothing
 from assistant.records import Hit, Indicator, Query
 
 
@@ -28,6 +28,13 @@ def words(*cut: str, people: tuple[tuple[str, ...], ...] = (), **forms: tuple[st
 )
 def test_another_subject(asked: Words, text: str, other: bool) -> None:
     assert other_subject(asked, text) is other
+
+
+def test_what_takes_time_is_about_its_own_matter() -> None:
+    text = "保证每天睡眠时间小学生达到10小时"
+    assert shares_nothing(words("作业"), text)
+    assert not shares_nothing(words("睡觉", 睡觉=("睡眠",)), text)
+    assert not shares_nothing(words("一天"), text)
 
 
 @pytest.mark.parametrize("name", ["哮喘患病率", "白血病治愈率"])

@@ -164,3 +164,15 @@ def test_a_question_that_a_clause_has_every_word_of_is_said_there() -> None:
         support = Support(0.9, 9.0, 5.0, covered, covered, 0.0, 1.0)
         judged = judge_clauses(Query("好家风", known=True), Evidence(support=support), told, doubtful)
         assert judged.status == status
+
+
+def test_what_has_the_rare_words_of_the_asking_part_is_not_doubted() -> None:
+    sure, doubtful = Fitted((0.0,) * 7, 5.0), Fitted((0.0,) * 7, -5.0)
+    support = Support(0.9, 9.0, 5.0, 0.3, 0.3, 0.0, 1.0)
+    asked = Query("写讲稿，挫折教育怎么表述", known=True)
+    told = ("积极开展生命教育和挫折教育。",)
+    judged = [
+        judge_clauses(asked, Evidence(support=support), told, Thresholds(sure, doubtful), named=named)
+        for named in (True, False)
+    ]
+    assert [judgement.status for judgement in judged] == ["answered", "abstained"]
