@@ -314,8 +314,11 @@ def asks_of_child(text: str, known: Knowledge) -> bool:
 
 def merged(before: str, follow: str, known: Knowledge) -> str | None:
     """The question about the same child with what a follow-up says of it, or None where it is no such follow-up."""
-    earlier, later = read_child(before, known), read_child(follow, known)
-    if not earlier.asks or earlier.left or not (later.ages or later.circumstances):
+    later = read_child(follow, known)
+    if not (later.ages or later.circumstances) or len(before) > LONGEST:
+        return None
+    earlier = read_child(before, known)
+    if not earlier.asks or earlier.left:
         return None
     if later.left and _ASKS.search(fold(follow)):
         return None  # 残疾儿童康复怎么申请: of one thing

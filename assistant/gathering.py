@@ -40,7 +40,7 @@ def gather(known: Knowledge, run: Run, *, within: bool = False, refused: bool = 
         within: only where the question is restricted to some domains.
         refused: after no other step could answer; then whatever is listed of what the question names is the answer.
     """
-    every = asks_all(run.query, known.matter_words.lexicon)
+    every = asks_all(run.query, known.catalog.lexicon)
     if not _may_ask(run.query, every=every):
         return ""
     request = read_request(run.query, known.matter_words)

@@ -282,7 +282,9 @@ def _tell_clauses(known: Knowledge, run: Run, found: _Found) -> str:
         run.evidence = replace(run.evidence, clauses=tuple(dict.fromkeys((*clauses, *related))))
     told = tell(run.query, best, run.evidence, known.titles, related)
     texts = tuple(s.text for s in told.sentences)
-    named = index.names_matter(run.query.asking, fold_known("".join(texts)), least=LEAST_RARE)
+    named = run.query.expects != "list" and index.names_matter(  # a doubted list is gathered from every place
+        run.query.asking, fold_known("".join(texts)), least=LEAST_RARE
+    )
     run.judgement = judge_clauses(run.query, run.evidence, texts, known.thresholds, named=named)
     if run.judgement.status == "answered" and run.query.expects == "value":
         words = _words(known, run.query, found)
