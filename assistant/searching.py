@@ -282,9 +282,10 @@ def _tell_clauses(known: Knowledge, run: Run, found: _Found) -> str:
         run.evidence = replace(run.evidence, clauses=tuple(dict.fromkeys((*clauses, *related))))
     told = tell(run.query, best, run.evidence, known.titles, related)
     texts = tuple(s.text for s in told.sentences)
-    named = run.query.expects != "list" and index.names_matter(  # a doubted list is gathered from every place
-        run.query.asking, fold_known("".join(texts)), least=LEAST_RARE
-    )
+    asking = run.query.asking
+    # Without a story around it what was fitted knows better, and a doubted list is gathered from every place.
+    told_apart = run.query.expects != "list" and len(asking) < len(run.query.text)
+    named = told_apart and index.names_matter(asking, fold_known("".join(texts)), least=LEAST_RARE)
     run.judgement = judge_clauses(run.query, run.evidence, texts, known.thresholds, named=named)
     if run.judgement.status == "answered" and run.query.expects == "value":
         words = _words(known, run.query, found)
