@@ -48,6 +48,8 @@ def gather(known: Knowledge, run: Run, *, within: bool = False, refused: bool = 
         within and not (request.domains and (request.every or run.query.expects == "list"))
     ):
         return ""
+    if run.query.expects != "list" and not request.every and (refused or run.judgement.detail in OPEN):
+        return ""  # settled without looking at every clause
     narrowed, found = _found(known, request)
     whole = narrowed.matter == request.matter
     request = narrowed
