@@ -62,14 +62,22 @@ def read_floors(home: Path) -> dict[str, float]:
     return {name: float(value) for name, value in read_toml(path)["check"].items()} if path.exists() else {}
 
 
-def fallen(found: Sequence[Graded], floors: Mapping[str, float]) -> list[str]:
-    """A sentence for each group whose accuracy is below its floor; only check cases count."""
+def fallen(found: Sequence[Graded], floors: Mapping[str, float], spare: int = 0) -> list[str]:
+    """A sentence for each group whose accuracy is below its floor; only check cases count.
+
+    Args:
+        found: cases with their scores.
+        floors: by group.
+        spare: cases that a group may lose; another processor rounds vectors otherwise.
+    """
     rates = by_group(graded for graded in found if graded.case.split == "check")
     return [
         f"{group}: {rates[group].right} of {rates[group].of} check cases are right "
         f"({share:.4f}), the floor is {floor:.4f}"
         for group, floor in floors.items()
-        if group in rates and (share := rates[group].share) is not None and share < floor
+        if group in rates
+        and (share := rates[group].share) is not None
+        and (rates[group].right + spare) / rates[group].of < floor
     ]
 
 
