@@ -407,7 +407,7 @@ class Index:
         self.manifest = manifest
         self.database = folder / DATABASE
 
-    def _read(self, statement: str, parameters: tuple[object, ...] = ()) -> list[tuple[Any, ...]]:
+    def _select(self, statement: str, parameters: tuple[object, ...] = ()) -> list[tuple[Any, ...]]:
         try:
             uri = f"{self.database.resolve().as_uri()}?mode=ro"
             with closing(sqlite3.connect(uri, uri=True)) as connection:
@@ -417,19 +417,19 @@ class Index:
 
     def plans(self) -> tuple[StoredPlan, ...]:
         """The plans of the index, by key."""
-        rows = self._read("SELECT * FROM plans ORDER BY plan")
+        rows = self._select("SELECT * FROM plans ORDER BY plan")
         return tuple(StoredPlan(_meta(r), r[9], r[8]) for r in rows)
 
     def indicators(self, plan: str) -> tuple[Indicator, ...]:
         """All rows of a plan, in its order."""
         statement = f"SELECT {_ROW_COLUMNS} FROM indicators WHERE plan = ? ORDER BY position"  # noqa: S608
-        return tuple(row_from_cells(cells) for cells in self._read(statement, (plan,)))
+        return tuple(row_from_cells(cells) for cells in self._select(statement, (plan,)))
 
     def duties(self, plan: str) -> tuple[Duty, ...]:
         """Who does what by a plan and by what was imported for it, in order."""
         columns = 'actor, role, basis, plan, clause_id, what, start, "end", document'
         statement = f"SELECT {columns} FROM duties WHERE plan = ? ORDER BY position"  # noqa: S608
-        rows = self._read(statement, (plan,))
+        rows = self._select(statement, (plan,))
         return tuple(Duty(row[0], row[1], row[2], None, *row[3:9]) for row in rows)
 
     def entitlements(self, plan: str) -> tuple[Entitlement, ...]:
@@ -439,14 +439,14 @@ class Index:
             'cost, "where", strength, domain, reviewed'
         )
         statement = f"SELECT {columns} FROM entitlements WHERE plan = ? ORDER BY position"  # noqa: S608
-        return tuple(_entitlement(cells) for cells in self._read(statement, (plan,)))
+        return tuple(_entitlement(cells) for cells in self._select(statement, (plan,)))
 
     def clauses(self, plan: str, ids: Iterable[str] | None = None) -> tuple[Clause, ...]:
         """Clauses of a plan in its order; only those named, where ids are given."""
         wanted = None if ids is None else list(ids)
         where = "" if wanted is None else f" AND id IN ({','.join('?' * len(wanted))})"
         statement = f"SELECT {_CLAUSE_COLUMNS} FROM clauses WHERE plan = ?{where} ORDER BY position"  # noqa: S608
-        return tuple(_clause(cells) for cells in self._read(statement, (plan, *(wanted or ()))))
+        return tuple(_clause(cells) for cells in self._select(statement, (plan, *(wanted or ()))))
 
     def search_parts(self) -> SearchParts:
         """Passages and their indexes.
@@ -454,7 +454,7 @@ class Index:
         Raises:
             CorruptIndex: they cannot be read.
         """
-        rows = self._read(
+        rows = self._select(
             'SELECT plan, clause_id, kind, start, "end", text, "row" FROM passages ORDER BY position'
         )
         passages = tuple(Passage(*cells) for cells in rows)
@@ -478,7 +478,7 @@ class Index:
             .replace(":before", "?3")
             .replace(":after", "?4")
         )
-        return tuple(_clause(cells) for cells in self._read(statement, (plan, clause_id, before, after)))
+        return tuple(_clause(cells) for cells in self._select(statement, (plan, clause_id, before, after)))
 
 
 def _meta(cells: tuple[Any, ...]) -> Meta:

@@ -86,7 +86,7 @@ class SqliteJournal:
 
     def withdraw_feedback(self, turn: str) -> None:
         """See Journal."""
-        self._writer.do(lambda connection: _run(connection, "DELETE FROM feedback WHERE turn = ?", (turn,)))
+        self._writer.do(lambda connection: _change(connection, "DELETE FROM feedback WHERE turn = ?", (turn,)))
 
     def forget(self, browser: str, conversation: str | None = None) -> None:
         """See Journal."""
@@ -95,7 +95,7 @@ class SqliteJournal:
         which = "" if conversation is None else " AND conversation = ?"
         values = (_hashed(browser), *(() if conversation is None else (_cut(conversation),)))
         statement = f"DELETE FROM turns WHERE browser = ?{which}"  # noqa: S608
-        self._writer.do(lambda connection: _run(connection, statement, values))
+        self._writer.do(lambda connection: _change(connection, statement, values))
         self._writer.put(_overwrite)
 
     def _sweep(self, connection: sqlite3.Connection) -> None:
@@ -126,19 +126,19 @@ class SqliteJournal:
         """See Journal."""
         where, values = _where(wanted)
         statement = f"SELECT {_COLUMNS} {_FROM}{where} ORDER BY t.number DESC LIMIT ? OFFSET ?"
-        return tuple(_turn(row) for row in self._read(statement, (*values, wanted.most, wanted.skip)))
+        return tuple(_turn(row) for row in self._selected(statement, (*values, wanted.most, wanted.skip)))
 
     def turn(self, turn: str) -> KeptTurn | None:
         """See Journal."""
         statement = f"SELECT {_COLUMNS} {_FROM} WHERE substr(t.id, 1, ?) = ? LIMIT 2"
-        rows = self._read(statement, (len(turn), turn)) if turn else []
+        rows = self._selected(statement, (len(turn), turn)) if turn else []
         return _turn(rows[0]) if len(rows) == 1 else None
 
     def close(self) -> None:
         """See Journal."""
         self._writer.close()
 
-    def _read(self, statement: str, values: Iterable[object]) -> list[tuple[Any, ...]]:
+    def _selected(self, statement: str, values: Iterable[object]) -> list[tuple[Any, ...]]:
         self._writer.settle()
         try:
             uri = f"{self.path.resolve().as_uri()}?mode=ro"
@@ -153,7 +153,7 @@ class SqliteJournal:
         self, statement: str, values: Iterable[object], browser: str
     ) -> list[tuple[Any, ...]]:
         try:
-            return self._read(statement, values) if browser else []
+            return self._selected(statement, values) if browser else []
         except LogError:
             return []
 
@@ -254,7 +254,7 @@ def _say(connection: sqlite3.Connection, turn: str, said: tuple[str, str, str, s
     )
 
 
-def _run(connection: sqlite3.Connection, statement: str, values: Iterable[str]) -> None:
+def _change(connection: sqlite3.Connection, statement: str, values: Iterable[str]) -> None:
     connection.execute(statement, tuple(values))
 
 
