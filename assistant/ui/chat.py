@@ -143,8 +143,8 @@ def _connect(page: gr.Blocks, handlers: Handlers, parts: _Parts) -> None:
     frame = [
         parts.language, parts.header, parts.log, parts.panel, parts.box, parts.send, parts.clear, parts.past, parts.session,
     ]  # fmt: skip
-    page.load(handlers.arrive, None, frame, **hidden)
-    page.load(None, js=_TO_BOX_AT_FIRST)
+    arrived = page.load(handlers.arrive, None, frame, **hidden)
+    arrived.then(None, js=_TO_BOX_AT_FIRST)  # after it, so that what is typed then is not overwritten
     parts.header.select(handlers.switch, [parts.session], frame, **hidden)
     asked = gr.on(
         [parts.box.submit, parts.send.click, parts.log.submit, parts.log.retry],
