@@ -86,7 +86,9 @@ class SqliteJournal:
 
     def withdraw_feedback(self, turn: str) -> None:
         """See Journal."""
-        self._writer.do(lambda connection: _change(connection, "DELETE FROM feedback WHERE turn = ?", (turn,)))
+        self._writer.do(
+            lambda connection: _change(connection, "DELETE FROM feedback WHERE turn = ?", (turn,))
+        )
 
     def forget(self, browser: str, conversation: str | None = None) -> None:
         """See Journal."""
