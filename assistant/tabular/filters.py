@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import cached_property, lru_cache
@@ -98,7 +99,7 @@ def _counting(unit: str) -> re.Pattern[str]:
     )
 
 
-class Filtered(Placed):
+class Filtered(Placed, ABC):
     """A question with what restricts its rows."""
 
     # --- figures
@@ -433,9 +434,9 @@ class Filtered(Placed):
         return False
 
     @property
+    @abstractmethod
     def rows(self) -> tuple[Indicator, ...]:
         """Rows that names and people lead to."""
-        raise NotImplementedError
 
 
 _PRINTED = {"以上": ">=", "以下": "<=", "以内": "<="}  # that stand in names, too (5岁以下)

@@ -176,6 +176,22 @@ def theme() -> gr.themes.Base:
     )
 
 
+def shown_plainly() -> dict[str, Any]:
+    """How Gradio shows the page: in our own looks, with nothing of its own to be seen or sent."""
+    return {
+        "show_error": False,
+        "ssr_mode": False,
+        "pwa": False,
+        "mcp_server": False,
+        "enable_monitoring": False,
+        "run_history": False,
+        "footer_links": [],
+        "theme": theme(),
+        "css_paths": STYLE,
+        "head": ICON,
+    }
+
+
 def _open_port(host: str, port: int) -> int:
     """The port, tried before Gradio is: it knows no port 0, and leaves sockets open where a port is taken."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
@@ -213,16 +229,7 @@ def launch_page(
         quiet=True,
         share=False,
         inbrowser=False,
-        show_error=False,
-        ssr_mode=False,
-        pwa=False,
-        mcp_server=False,
-        enable_monitoring=False,
-        run_history=False,
-        footer_links=[],
-        theme=theme(),
-        css_paths=STYLE,
-        head=ICON,
+        **shown_plainly(),
     )
     if ready is not None:
         ready(url)

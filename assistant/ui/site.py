@@ -12,9 +12,8 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.ui import exports
-from assistant.ui.chat import STYLE, theme
+from assistant.ui.chat import shown_plainly
 from assistant.ui.frame import HERE, VISITOR_COOKIE, Site
-from assistant.ui.markup import ICON
 
 _FILES: Final = {"style.css": "text/css", "pages.css": "text/css", "pages.js": "text/javascript"}
 
@@ -57,16 +56,7 @@ def mount_site(app: FastAPI, page: gr.Blocks, site: Site, **options: Any) -> Fas
         page,
         "/",
         root_path=site.root or None,
-        show_error=False,
-        ssr_mode=False,
-        pwa=False,
-        mcp_server=False,
-        enable_monitoring=False,
-        run_history=False,
-        footer_links=[],
-        theme=theme(),
-        css_paths=STYLE,
-        head=ICON,
+        **shown_plainly(),
         **options,
     )
     return mounted
