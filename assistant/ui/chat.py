@@ -136,8 +136,14 @@ def _box(texts: Texts) -> gr.Textbox:
 
 
 def _connect(page: gr.Blocks, handlers: Handlers, parts: _Parts) -> None:
-    """Which event calls which handler."""
-    hidden: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    """Which event calls which handler.
+
+    Only a question goes through the queue, whose stream Gradio closes after the last event: one that joins
+    while the news of it is on its way is not heard of again, until another event opens the stream. So all
+    else is a plain request, and page.js sends a tick after a question of which nothing is seen.
+    """
+    queued: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    hidden: dict[str, Any] = {**queued, "queue": False}
     known = [parts.session, parts.language]
     view = [parts.box, parts.session, parts.log, parts.running, parts.panel, parts.status, parts.past]
     frame = [
@@ -151,8 +157,9 @@ def _connect(page: gr.Blocks, handlers: Handlers, parts: _Parts) -> None:
         handlers.ask,
         [parts.box, *known],
         view,
-        **hidden,
+        **queued,
     )
+    parts.running.tick(handlers.wake, None, None, **queued)
     asked.then(handlers.list_past, known, [parts.past], **hidden)
     for marks in (parts.log, parts.panel):
         opened = marks.select(handlers.open, known, [parts.session, parts.panel], **hidden)

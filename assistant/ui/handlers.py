@@ -206,6 +206,9 @@ class Handlers:
             return entry
         return replace(entry, turn=turn)
 
+    def wake(self) -> None:
+        """Nothing; asked for, it opens the stream through which a question is answered."""
+
     # --- what a reader does with an answer ---
 
     def rate(

@@ -58,6 +58,29 @@ function sure(button) {
   return false;
 }
 
+// A question that joined while the stream was being closed waits unheard until another event opens it.
+const PATIENCE = 1500;
+let asked = 0;
+function listen() {
+  const mine = ++asked;
+  const before = document.body.dataset.drawn;
+  const look = (left) => setTimeout(() => {
+    if (mine !== asked || document.body.dataset.drawn !== before || !left) return;
+    trigger("tick", {});
+    look(left - 1);
+  }, PATIENCE);
+  look(5);
+}
+if (element.closest("#pa-now")) {
+  const heard = (event) => {
+    const typed = event.key === "Enter" && event.target.matches?.("#pa-box textarea") && event.target.value.trim();
+    const clicked = event.type === "click" && event.target.closest?.("#pa-send, [data-question]");
+    if (typed || clicked) listen();
+  };
+  document.addEventListener("keydown", heard, true);
+  document.addEventListener("click", heard, true);
+}
+
 element.addEventListener("click", (event) => {
   const button = event.target.closest("button");
   if (!button) return;
@@ -106,6 +129,7 @@ function drawn() {
     if (shown) remember(head.dataset.lang.slice(0, 2));
     shown = true;  // as served it is Chinese; only what came after is what the reader wants
   }
+  if (element.closest("#pa-talk")) document.body.dataset.drawn = Number(document.body.dataset.drawn ?? 0) + 1;
   for (const fold of element.querySelectorAll("details[data-key]")) fold.open = unfolded.has(fold.dataset.key);
   named();
   if (!narrow()) element.querySelector(".pa-cited mark")?.scrollIntoView({ block: "nearest" });

@@ -117,6 +117,37 @@ def test_suggestions_and_examples_ask(visit: Callable[..., Visit]) -> None:
     assert one.page.locator(BADGE).nth(1).inner_text() == "规划未说明"
 
 
+SLOW_CLOSE = """() => {
+    const plain = window.fetch, later = (ms) => new Promise((done) => setTimeout(done, ms));
+    window.fetch = async (...asked) => {
+        const reply = await plain(...asked);
+        if (!String(asked[0].url ?? asked[0]).includes("queue/data")) return reply;
+        const reader = reply.body.getReader(), text = new TextDecoder(), bytes = new TextEncoder();
+        const body = new ReadableStream({ async start(out) {
+            for (;;) {
+                const { done, value } = await reader.read().catch(() => ({ done: true }));
+                if (done) break;
+                for (const line of text.decode(value).split(/(?<=\\n\\n)/)) {
+                    if (line.includes("close_stream")) await later(1000);
+                    out.enqueue(bytes.encode(line));
+                }
+            }
+            try { out.close(); } catch {}
+        } });
+        return new Response(body, { status: reply.status, headers: reply.headers });
+    };
+}"""
+"""The news that the stream is closed takes a second to arrive, as on a slow line."""
+
+
+def test_a_question_asked_while_the_stream_closes_is_answered(visit: Callable[..., Visit]) -> None:
+    one = visit()
+    one.page.evaluate(SLOW_CLOSE)
+    one.ask(RATE)
+    one.ask(PHONE, turns=2)
+    assert one.page.locator(BADGE).nth(1).inner_text() == "规划未说明"
+
+
 def test_an_error_is_one_plain_sentence_and_the_page_goes_on(visit: Callable[..., Visit]) -> None:
     one = visit()
     one.ask(BROKEN)
