@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from assistant import recount
 from assistant.numerals import find_quantities, find_years
 from assistant.records import Citation, Clause, Draft, Evidence, Indicator, Quantity, Sentence
+from assistant.recount.sentences import without_counts
 
 _BLANKS = re.compile(r"\s+")
 
@@ -64,8 +64,8 @@ def case_of(sentence: Sentence, draft: Draft, evidence: Evidence) -> Case:
     for citation in citations:  # the title, number and date of a document are its name
         said = said.replace(citation.document or "\0", "\n" * len(citation.document or ""))
     said = _without_help_lines(without_names(said, rows, evidence.glosses), evidence)
-    if evidence.table is not None and recount.without_counts(sentence.text) != sentence.text:
-        said = _both(said, recount.without_counts(sentence.text))
+    if evidence.table is not None and without_counts(sentence.text) != sentence.text:
+        said = _both(said, without_counts(sentence.text))
     years = find_years(said)
     figures = tuple(
         q for q in find_quantities(said) if not any(start <= q.start < end for _, start, end in years)

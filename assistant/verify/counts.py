@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable
 from itertools import takewhile
 
-from assistant import recount
 from assistant.numerals import parse_number
 from assistant.records import Indicator
+from assistant.recount import arithmetic, counts, order
+from assistant.recount.sentences import Derived, derived, is_group
 from assistant.verify.case import COUNT, Case, Check, is_heading, squeeze
 from assistant.verify.rows import english_of
 
@@ -65,9 +66,9 @@ def _of_table(test: Callable[[Case], str | None]) -> Check:
     return lambda case: None if case.evidence.table is None else test(case)
 
 
-def _of_derived(test: Callable[[Case, recount.Derived], str | None]) -> Check:
+def _of_derived(test: Callable[[Case, Derived], str | None]) -> Check:
     def tested(case: Case) -> str | None:
-        claim = recount.derived(case.sentence.text) if case.evidence.table is not None else None
+        claim = derived(case.sentence.text) if case.evidence.table is not None else None
         return None if claim is None else test(case, claim)
 
     return tested
@@ -76,10 +77,10 @@ def _of_derived(test: Callable[[Case, recount.Derived], str | None]) -> Check:
 def _rows_told(case: Case) -> int:
     """How many sentences of the draft tell a row or a clause of a table result."""
     said = [s.text for s in case.draft.sentences if s.citations]
-    return sum(not recount.is_group(text) and recount.derived(text) is None for text in said)
+    return sum(not is_group(text) and derived(text) is None for text in said)
 
 
-def _labels(case: Case) -> recount.Labels:
+def _labels(case: Case) -> order.Labels:
     """What an operand may be called: the full name of its row, or its English name with its population."""
 
     def labels(row: Indicator) -> frozenset[str]:
@@ -96,16 +97,16 @@ def _texts(case: Case) -> list[str]:
 
 
 TABLE_CHECKS: tuple[tuple[str, Check], ...] = (
-    ("rows_asked_for", _of_table(lambda c: recount.wrong_row(c.rows, c.clauses, c.evidence))),
-    ("rows_counted", _of_table(lambda c: recount.wrong_count(c.sentence.text, _rows_told(c), c.evidence))),
-    ("groups_counted", _of_table(lambda c: recount.wrong_group(c.sentence.text, c.evidence))),
-    ("all_or_none", _of_table(lambda c: recount.wrong_share_of_all(c.sentence.text, c.evidence))),
-    ("verdicts_hold", _of_table(lambda c: recount.wrong_verdict(c.sentence.text, _labels(c), c.evidence))),
-    ("subjects_hold", _of_table(lambda c: recount.wrong_subject(c.sentence.text, c.evidence))),
-    ("order_holds", _of_table(lambda c: recount.wrong_order(c.sentence.text, _texts(c), c.evidence))),
-    ("notes_hold", _of_table(lambda c: recount.wrong_note(c.sentence.text, c.evidence))),
-    ("operands_cited", _of_derived(lambda c, d: recount.wrong_operand(d, c.rows, _labels(c), c.evidence))),
-    ("results_hold", _of_derived(lambda c, d: recount.wrong_result(d))),
-    ("operands_alike", _of_derived(lambda c, d: recount.wrong_unit(d, c.rows, _labels(c)))),
-    ("higher_named", _of_derived(lambda c, d: recount.wrong_higher(d))),
+    ("rows_asked_for", _of_table(lambda c: counts.wrong_row(c.rows, c.clauses, c.evidence))),
+    ("rows_counted", _of_table(lambda c: counts.wrong_count(c.sentence.text, _rows_told(c), c.evidence))),
+    ("groups_counted", _of_table(lambda c: counts.wrong_group(c.sentence.text, c.evidence))),
+    ("all_or_none", _of_table(lambda c: counts.wrong_share_of_all(c.sentence.text, c.evidence))),
+    ("verdicts_hold", _of_table(lambda c: order.wrong_verdict(c.sentence.text, _labels(c), c.evidence))),
+    ("subjects_hold", _of_table(lambda c: counts.wrong_subject(c.sentence.text, c.evidence))),
+    ("order_holds", _of_table(lambda c: order.wrong_order(c.sentence.text, _texts(c), c.evidence))),
+    ("notes_hold", _of_table(lambda c: order.wrong_note(c.sentence.text, c.evidence))),
+    ("operands_cited", _of_derived(lambda c, d: arithmetic.wrong_operand(d, c.rows, _labels(c), c.evidence))),
+    ("results_hold", _of_derived(lambda c, d: arithmetic.wrong_result(d))),
+    ("operands_alike", _of_derived(lambda c, d: arithmetic.wrong_unit(d, c.rows, _labels(c)))),
+    ("higher_named", _of_derived(lambda c, d: arithmetic.wrong_higher(d))),
 )

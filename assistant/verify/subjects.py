@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from assistant import recount
 from assistant.records import Indicator, Quantity
+from assistant.recount.sentences import derived
 from assistant.verify.case import Case, squeeze
 from assistant.verify.rows import DOWN, UP, Mention, is_bound_of, is_value_of, mentions_in
 
@@ -39,7 +39,7 @@ def _bound_to(figure: Quantity, mentions: list[Mention]) -> list[Indicator]:
 
 def subjects_whole(case: Case) -> str | None:
     """Nothing stands before a name that its clause does not have there: 农村小学生近视率 is another subject."""
-    if case.evidence.table is not None and recount.derived(case.sentence.text) is not None:
+    if case.evidence.table is not None and derived(case.sentence.text) is not None:
         return None  # there each name is compared as a whole
     texts = [squeeze(clause.text) for clause in case.clauses]
     for mention in mentions_in(case):
