@@ -239,7 +239,10 @@ def test_an_empty_draft_gives_an_empty_verdict() -> None:
 @pytest.mark.parametrize(
     ("checker", "allowed"),
     [
-        (assistant.verify, {"numerals", "plan", "records", "promised", "recount", "restated", "shortening"}),
+        (
+            assistant.verify,
+            {"numerals", "patterns", "plan", "records", "promised", "recount", "restated", "shortening"},
+        ),
         (assistant.recount, {"records"}),
         (assistant.restated, {"numerals", "records"}),
     ],

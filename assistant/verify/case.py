@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.numerals import find_quantities, find_years
+from assistant.patterns import compiled
 from assistant.records import Citation, Clause, Draft, Evidence, Indicator, Quantity, Sentence
 from assistant.recount.sentences import without_counts
 
@@ -154,7 +156,7 @@ def without_names(text: str, rows: tuple[Indicator, ...], glosses: Mapping[str, 
     names = {name for row in rows for name in (row.name, row.population, row.per) if name}
     names |= {glosses[name] for name in names | {without_people(row) for row in rows} if name in glosses}
     for name in sorted(names, key=len, reverse=True):
-        text = re.sub(spaced(name), lambda match: "\n" * len(match.group()), text)
+        text = compiled(spaced(name)).sub(lambda match: "\n" * len(match.group()), text)
     return text
 
 
@@ -173,6 +175,7 @@ def without_people(row: Indicator) -> str:
     return row.name.removeprefix(row.population) if row.population else row.name
 
 
+@lru_cache(maxsize=4096)
 def spaced(name: str) -> str:
     """A pattern that finds a name with blanks anywhere in it, as print sets them around digits."""
     return r"\s*".join(re.escape(character) for character in squeeze(name))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.patterns import compiled
 from assistant.plan import source_span
 from assistant.verify.case import PLACED, QUOTED, Case, squeeze
 
@@ -43,7 +44,7 @@ def quotes_placed(case: Case) -> str | None:
                 citation.clause_id,
             ) or not citation.quote:
                 continue
-            starts = [m.start() for m in re.finditer(re.escape(citation.quote), clause.text)]
+            starts = [m.start() for m in compiled(re.escape(citation.quote)).finditer(clause.text)]
             places = [source_span(clause, at, at + len(citation.quote)) for at in starts]
             if (citation.start, citation.end, citation.repaired) not in places:
                 return f"citation {citation.n} gives the wrong place in the source"

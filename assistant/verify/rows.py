@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assistant.numerals import same_value
+from assistant.patterns import compiled
 from assistant.records import Indicator, Quantity
 from assistant.verify.case import Case, spaced, without_people
 
@@ -37,7 +38,7 @@ def mentions_in(case: Case) -> list[Mention]:
         full = row.name if row.name.startswith(people) else people + row.name
         apart = spaced(people) + "的" + spaced(without_people(row)) if people else spaced(full)
         for pattern, whole in ((spaced(row.quote), True), (spaced(full), False), (apart, False)):
-            found += [Mention(*m.span(), row, whole) for m in re.finditer(pattern, text)]
+            found += [Mention(*m.span(), row, whole) for m in compiled(pattern).finditer(text)]
         gloss, who = english_of(row, glosses)
         if gloss and (not who or who.lower() in text.lower()):
             found += [
