@@ -42,7 +42,10 @@ _BASE_YEAR = re.compile(r"(?:以|比|较)\s*(?P<year>(?:19|20)\d\d)\s*年(?:数�
 _FIGURE = re.compile(r"[\d０-９〇一二两三四五六七八九十百千万亿半]")
 _EACH = re.compile(r"[均都](?:要|应|须)?[\u4e00-\u9fff]{0,4}$")
 _NUMBERED = re.compile(r"^.{1,4}?[、.）]")
-_LEADING = re.compile(r"^(?:——|\s|其中|并且|并|且|和|及|各|约)+")
+_LEADING = re.compile(
+    r"^(?:——|\s|其中|并且|并|且|和|及|各(?!地|级|类|县|市|区|省|有关|单位)|约|(?:19|20)\d\d\s*年(?![起来前后以])(?:底|末)?)+"
+)
+_BASIS = re.compile(r"\s*的?基础上")
 _AGE_UNITS = frozenset({"岁", "周岁", "月龄", "个月"})
 _TIME_UNITS = frozenset({"年", "个月", "月", "周", "天", "日", "小时", "分钟"})
 _RATES = frozenset({"%", "‰"})
@@ -470,6 +473,8 @@ def _is_demand(slot: _Slot, text: str, piece_start: int, genre: Genre) -> bool:
     """Whether a figure outside the target lines demands something; numbers in names do not."""
     if slot.kind in ("permission", "deadline"):
         return True
+    if _BASIS.match(text, slot.quantity.end):  # 在达到12000元的基础上: what is built on, not what is demanded
+        return False
     if not slot.quantity.unit or slot.quantity.unit in _AGE_UNITS - {"个月"}:
         return False
     return bool(slot.verb) or slot.comparator not in ("=",)
