@@ -23,6 +23,7 @@ from assistant.compose import ASKS_PLACE, Composed, compose
 from assistant.embedding import Reranker, embed_query, rerank
 from assistant.entitled import entitle
 from assistant.fetching import ASKS_MOST, SEARCHED, Run, fetch
+from assistant.formalities import read_formal, tell_formal
 from assistant.gathering import gather
 from assistant.knowledge import Knowledge
 from assistant.lexicon import (
@@ -95,6 +96,8 @@ def search(known: Knowledge, run: Run) -> str:
     if run.judgement.detail == "table":
         return gather(known, run)
     is_open = run.judgement.detail in OPEN
+    if is_open and _tell_formalities(known, run):
+        return run.judgement.status
     strict = run.judgement.detail not in OPEN
     if run.query.task not in NO_QUESTION and (gathered := gather(known, run, within=True)):
         return gathered
@@ -122,6 +125,65 @@ def search(known: Knowledge, run: Run) -> str:
     if may_mean and (_liken(known, run, found) or _choose(known, run, found)):
         return "、".join(run.query.names)
     return _tell_or_list(known, run, found) if is_open else ""
+
+
+def _tell_formalities(known: Knowledge, run: Run) -> bool:
+    """Tell the number, date, issuer or addressees of the paper itself; False where they are not asked for."""
+    query = run.query
+    if query.task in NO_QUESTION:
+        return False
+    asked = read_formal(query.text, known.formal_words, lambda rest: _speaks_of_other(known, rest))
+    if not asked:
+        return False
+    found = {part: known.tree.formal[part] for part in asked if part in known.tree.formal}
+    run.evidence = Evidence(clauses=tuple(found.values()), glosses=known.glosses, period=run.evidence.period)
+    run.composed = Composed(tell_formal(asked, found, query.lang))
+    run.query = replace(query, task="clause")
+    run.partial = 0 < len(found) < len(asked)
+    run.judgement = (
+        Judgement("answered", None, "clauses") if found else Judgement("abstained", "not_in_plan", "not_told")
+    )
+    return True
+
+
+def _speaks_of_other(known: Knowledge, text: str) -> bool:
+    """Whether a part of a question has a content word that neither names the plan nor is one of questions."""
+    lexicon = known.catalog.lexicon
+    for mention in lexicon.scan(text):
+        whole = len(mention.text) > 1 or mention.text in _PARTICLES  # 标 of 标识 is no word of its own
+        if whole and (set(mention.values("word")) & _ASKING_ONLY or mention.values("region")):
+            text = text.replace(mention.text, " ")
+    return any(word not in known.tree.name and word not in _FUNCTION for word in _WORD_OR_RUN.findall(text))
+
+
+_PARTICLES = frozenset("的了吗呢是由被这那个啊呀把给")
+_WORD_OR_RUN = re.compile(r"[\u4e00-\u9fff]{2,}|[a-z]{2,}")
+
+
+# Roles of words that name no matter, and English words that every question may have.
+_ASKING_ONLY = frozenset(
+    {"filler", "plan", "text", "value", "which", "what", "every", "person", "actor", "date", "day", "body"}
+)
+_FUNCTION = frozenset(
+    {
+        "when",
+        "was",
+        "were",
+        "this",
+        "that",
+        "the",
+        "of",
+        "what",
+        "who",
+        "by",
+        "it",
+        "its",
+        "did",
+        "to",
+        "is",
+        "which",
+    }
+)
 
 
 def _tell_or_list(known: Knowledge, run: Run, found: _Found) -> str:
@@ -207,7 +269,8 @@ def _as_question(text: str) -> str:
 
 def _search(known: Knowledge, text: str) -> _Found:
     index, vector = known.clause_index, embed_query(known.embedder, text)
-    hits = index.search(text, vector, HITS, (known.plan.meta.key,))
+    found = index.search(text, vector, HITS, (known.plan.meta.key,))
+    hits = tuple(hit for hit in found if not known.tree.says_nothing(hit.clause_id))
     return _Found(text, vector, hits, index.support(text, hits))
 
 

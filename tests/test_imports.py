@@ -20,7 +20,7 @@ ORDER = [
     "errors", "patterns", "files", "records", "settings", "asked", "numerals", "claims",
     "orders", "lexicon", "spelling", "plan", "indicators", "passages", "duties", "entitlements", "embedding",
     "search_files", "store", "build", "retrieval", "sql", "privacy", "distress", "question",
-    "linking", "tabular", "sufficiency", "structure", "places", "searched", "quoting", "wording",
+    "linking", "tabular", "sufficiency", "structure", "places", "searched", "quoting", "formalities", "wording",
     "premises", "mentions", "matter", "responsible", "compose", "table_evidence", "tabulate", "recount",
     "restated", "shortening", "promised", "verify", "llm", "knowledge", "fetching", "gathering",
     "charging", "entitled", "anchoring", "searching", "helping", "presupposed", "conversation", "with_model", "agent",
