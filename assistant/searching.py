@@ -62,7 +62,7 @@ from assistant.records import (
     Task,
 )  # fmt: skip
 from assistant.retrieval import Vector
-from assistant.searched import matter
+from assistant.searched import matter, without_own
 from assistant.structure import Tree
 from assistant.sufficiency import (
     BESIDE,
@@ -156,7 +156,9 @@ class _Found:
 
 def _find(known: Knowledge, query: Query) -> _Found:
     """Search for a question; where it does not fit well, also without the words that only speak of the plan."""
-    text = _searched(query.text)
+    meta = known.plan.meta
+    own = (meta.region, meta.region_en, *meta.region_aliases)
+    text = without_own(_searched(query.text), own, meta.period, known.catalog.vocabulary)
     found = _search(known, text)
     if is_near(found.support, known.thresholds):
         return found
