@@ -177,7 +177,9 @@ def understand(question: str, catalog: Catalog) -> Query:
     if told := catalog.lexicon.orders.kind(query.text, strip_invisible(question)):
         return replace(query, task=told)
     if ("period" in _roles(reading) or _spans_years(query, reading)) and _only_about_period(reading):
-        return replace(query, task="period", foreign_year=_foreign_year(query.years, (), catalog.meta))
+        return replace(
+            query, task="period", foreign_year=_foreign_year(query.years, (), catalog.meta, _stages(catalog))
+        )
     return _social(query, reading) or _link(query, reading, catalog)
 
 
@@ -549,7 +551,7 @@ def _link(query: Query, reading: _Reading, catalog: Catalog) -> Query:
     known = known or "plan" in _roles(reading)
     query = replace(query, unexplained=left, aside=aside, known=known, choices=choices)
     if not rows:
-        return replace(query, foreign_year=_foreign_year(query.years, (), catalog.meta))
+        return replace(query, foreign_year=_foreign_year(query.years, (), catalog.meta, _stages(catalog)))
     return replace(
         query,
         task="lookup",
@@ -628,9 +630,11 @@ def _rows_of(
         hits = [row for row in catalog.rows if row.name in names or shared_name(row) in names]
         by_name = [row for row in hits if row.name in names]
         if len({shared_name(row) for row in hits}) > 1 and len(names) > 1:
-            choices = _narrowed(tuple(dict.fromkeys(row.name for row in hits)), reading)
-            hits = [row for row in hits if row.name in choices]
-            by_name = [row for row in by_name if row.name in choices]
+            left = _narrowed(tuple(dict.fromkeys(row.name for row in hits)), reading)
+            hits = [row for row in hits if row.name in left]
+            by_name = [row for row in by_name if row.name in left]
+            if not _is_ending(mention, left):
+                choices = left
         one = len({row.name for row in by_name}) == 1 and len(names) == 1
         exact.update({row.id: row for row in by_name if one and row.name != shared_name(row)})
         shared.update({row.id: row for row in (by_name if one else hits)})
@@ -646,6 +650,11 @@ def _rows_of(
     )
     order = {row.id: index for index, row in enumerate(catalog.rows)}
     return tuple(sorted(kept, key=lambda row: order[row.id])), choices, restricted
+
+
+def _is_ending(mention: Mention, names: tuple[str, ...]) -> bool:
+    """Whether what was said is what all of some names end in (收获机械化率): all of them are meant."""
+    return all(fold(name).endswith(mention.text) for name in names)
 
 
 def _narrowed(names: tuple[str, ...], reading: _Reading) -> tuple[str, ...]:
@@ -823,10 +832,17 @@ def _stands_in(word: str, vocabulary: str) -> bool:
     return any(word[i : i + 2] in vocabulary for i in range(len(word) - 1))
 
 
-def _foreign_year(years: tuple[int, ...], rows: tuple[Indicator, ...], meta: Meta) -> int | None:
-    """The first year asked about that is neither due, nor a base year, nor an end of the plan's period."""
+def _foreign_year(
+    years: tuple[int, ...], rows: tuple[Indicator, ...], meta: Meta, stages: frozenset[int] = frozenset()
+) -> int | None:
+    """The first year asked about that is neither due, nor a base year, nor a stage, nor an end of the plan's period."""
     first, last = meta.period
-    due = {year for row in rows for year in (row.target_year, row.base_year) if year is not None}
+    due = {year for row in rows for year in (row.target_year, row.base_year) if year is not None} | stages
     if set(years) >= {first, last}:
         due |= {first, last}
     return next((year for year in years if year not in (due | {last})), None)
+
+
+def _stages(catalog: Catalog) -> frozenset[int]:
+    """The years for which a plan sets figures (2020年, 2025年)."""
+    return frozenset(row.target_year for row in catalog.rows if row.target_year)

@@ -15,10 +15,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from assistant.records import Citation, Draft, Dropped, Evidence, Sentence
-from assistant.verify.bodies import charged_stand, denial_holds, outside_stands, silence_holds
+from assistant.verify.added import nothing_added
+from assistant.verify.bodies import charge_told, charged_stand, denial_holds, outside_stands, silence_holds
 from assistant.verify.case import Check, case_of
 from assistant.verify.counts import TABLE_CHECKS, counts_hold
 from assistant.verify.figures import (
+    about_kept,
     comparators_agree,
     denominators_agree,
     numbers_read,
@@ -89,6 +91,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("values_found", values_found),
     ("units_agree", units_agree),
     ("comparators_agree", comparators_agree),
+    ("about_kept", about_kept),
     ("subjects_named", subjects_named),
     ("subjects_whole", subjects_whole),
     ("denominators_agree", denominators_agree),
@@ -102,11 +105,13 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("confirmed_was_asked", confirmed_was_asked),
     ("places_hold", places_hold),
     ("charged_stand", charged_stand),
+    ("charge_told", charge_told),
     ("outside_stands", outside_stands),
     ("silence_holds", silence_holds),
     ("denial_holds", denial_holds),
     ("promises_hold", promise_holds),
     ("promise_notes_hold", notes_of_promises_hold),
     ("model_adds_nothing", model_adds_nothing),
+    ("nothing_added", nothing_added),
     *TABLE_CHECKS,
 )
