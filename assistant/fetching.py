@@ -88,6 +88,7 @@ def read(known: Knowledge, run: Run) -> str:
     if (
         (query.confirms or query.yes_no or wondered or heard(query.text))
         and (claim := counted(query.text))
+        and not _sizes_groups(known, query.text)
         and _counts(known, claim.question)
     ):
         run.claim = claim  # how many there are is asked, and held against what was stated
@@ -101,6 +102,12 @@ def read(known: Knowledge, run: Run) -> str:
     run.query = replace(query, lang=run.lang)
     names = "、".join(run.query.names)
     return f"{names}（{'、'.join(run.query.populations)}）" if run.query.populations else names
+
+
+def _sizes_groups(known: Knowledge, text: str) -> bool:
+    """Whether a number of things says how large the groups are that are asked for (措施不少于14条的领域), and is no claim."""
+    table = read_table_question(text, known.table)
+    return table is not None and bool(table.sizes) and not table.unexplained
 
 
 def _counts(known: Knowledge, text: str) -> bool:
@@ -170,7 +177,7 @@ def _asks_table(known: Knowledge, run: Run) -> bool:
         return False  # the figure of one row, stated of all: each is put right
     if table.words and query.confirms and set(table.words) <= {word.text for word in query.exclusive}:
         return False  # a word that is stated to stand there (「不晚于」), not one to look for
-    if query.expects == "actor" and table.source == "indicators" and query.names:
+    if query.expects == "actor" and table.source == "indicators" and query.names and not _ranks(table):
         return False  # who, not which figures (近视和溺水分别归哪个部门管)
     if _WHO.search(query.text) and table.source == "clauses" and table.operation == "list":
         return False  # who, not which clauses
@@ -187,6 +194,11 @@ def _asks_table(known: Knowledge, run: Run) -> bool:
         query, task="table", table=table, unexplained=table.unexplained, choices=table.choices
     )
     return True
+
+
+def _ranks(table: TableQuery) -> bool:
+    """Whether rows are held against one another: then 谁 asks for a row (老大是高中近视，那老二是谁)."""
+    return bool(table.order) or table.operation in ("compare", "difference", "ratio")
 
 
 def _in_scope(known: Knowledge, query: Query, table: TableQuery | None) -> Query:

@@ -282,7 +282,9 @@ def _with_operation(query: TableQuery, reading: Reading) -> TableQuery:
     scopes = query.domains if len(query.domains) > 1 else query.goals
     apart = _APART.search(reading.text)
     counts = [s for s in reading.slots if s.slot == "ask" and s.value == "count"]
-    most = reading.of("most") or (reading.of("top") if groups else ())
+    if reading.first_groups and not groups and not reading.domains:
+        groups = ["domain"]
+    most = reading.of("most") or (reading.of("top") or reading.ranked if groups else ())
     if len(scopes) > 1 and not groups and (apart or most or reading.of("apart") or len(counts) > 1):
         groups = ["domain" if scopes == query.domains else "goal"]
     if len(query.kinds) > 1 and not groups and (apart or reading.of("apart") or len(counts) > 1) and counts:

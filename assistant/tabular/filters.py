@@ -83,6 +83,8 @@ _NOT = re.compile(
 _AMONG_QUOTES = re.compile(r"[、,， ]*(?:和|或|或者|与|及|跟|还是|or|nor|and)?[、,， ]*")
 # The bounds that comparators of rows are, by what a question calls them.
 BOUNDED: Mapping[str, tuple[Comparator, ...]] = {"<=": ("<=", "<"), ">=": (">=", ">"), "=": ("=",)}
+_EXACT = re.compile(r"[恰正刚整]|不多不少|一点不差|exact|precise")
+_PRINTS = re.compile(r"写|标|印|表述|原文|字样|written|worded|phrased|stated|put as")
 _ALL_BOUNDS: tuple[Comparator, ...] = (">=", ">", "<=", "<", "=")
 
 
@@ -186,6 +188,8 @@ class Filtered(Placed, ABC):
 
     def _operator(self, figure: Quantity) -> _Operator:
         """How a figure bounds: by the word beside it, else as it is written; 95% or higher, whatever says that it is set at."""
+        if self._is_printed(figure):
+            return "="
         for slot in sorted(self.slots, key=lambda s: s.value == "="):
             if slot.slot != "bound" or slot.value == "between":
                 continue
@@ -200,6 +204,21 @@ class Filtered(Placed, ABC):
             ):
                 return _OPERATORS[slot.value]
         return _OPERATORS.get(figure.comparator, "=")
+
+    def _is_printed(self, figure: Quantity) -> bool:
+        """Whether a figure is given with its bound as the plan prints both (恰好写成“90%以上”): no other figure is meant."""
+        if figure.comparator not in BOUNDED or figure.comparator == "=":
+            return False
+        quoted = any(s < figure.end < e for s, e in self.quoted_figures)
+        exact = any(
+            s.slot == "bound" and s.value == "=" and _EXACT.match(s.text) and 0 <= figure.start - s.end <= 4
+            for s in self.slots
+        )
+        said = any(
+            s.slot == "verbword" and _PRINTS.search(s.text) and 0 <= figure.start - s.end <= 1
+            for s in self.slots
+        )
+        return quoted or exact or said
 
     @cached_property
     def _sized(self) -> tuple[tuple[int, Bound], ...]:
@@ -319,6 +338,7 @@ class Filtered(Placed, ABC):
                 continue
             if slot in ("bound", "comparator") and value in BOUNDED:
                 told.append(value)
+        told += [q.comparator for q in self.figures if self._is_printed(q)]
         found = [c for value in told for c in BOUNDED[value]]
         for word in self.unprinted if not self.wordings else ():
             left_out = BOUNDED[">="] if word in _FLOORS else BOUNDED["<="]

@@ -244,6 +244,8 @@ def _is_grouped(reading: Reading) -> bool:
     several = bool(reading.of("most") or _APART.search(reading.text) or len(counts) > 1)
     if "domain" in reading.nouns and not reading.domains and counts and _APART.search(reading.text):
         return True  # 七个领域的指标分别是几项
+    if "domain" in reading.nouns and not reading.domains and reading.first_groups:
+        return True  # 指标数前三的领域
     if "domain" in reading.nouns and not reading.domains and reading.of("most") and reading.who_is_first:
         return True  # 七大领域谁的指标最多
     if len(reading.domains) > 1 and not reading.leaves_out and several:
@@ -350,7 +352,7 @@ def _ordered(query: TableQuery, reading: Reading) -> TableQuery:
         if reading.nth:
             nth, order = reading.nth
             return replace(query, group=_group(reading), order=order, nth=nth)
-        most = cast(Literal["asc", "desc"], (reading.of("most") or reading.of("top") or ("",))[0])
+        most = cast(Literal["asc", "desc"], (reading.of("most") or reading.of("top") or reading.ranked or ("",))[0])
         limit = (reading.first or 1) if most else None
         sorted_by = most or cast(Literal["", "asc", "desc"], (sorts or ("",))[0])
         return replace(query, group=_group(reading), order=sorted_by, limit=limit)

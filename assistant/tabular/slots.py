@@ -170,7 +170,7 @@ def _short_english(title: str) -> tuple[str, ...]:
 def find_slots(text: str, words: Lexicon, templates: Templates) -> Iterator[Slot]:
     """What words fill slots; the noun right after 最多的 (最多的领域, the domain with the most) is what groups."""
     most = each = -1
-    for found in _scan(text, words, templates):
+    for found in _with_share(text, tuple(_scan(text, words, templates))):
         slot, value = found.slot, found.value
         behind = most >= 0 and _BEHIND_MOST.fullmatch(text[most : found.start])
         ahead = re.match(r" with the (?:most|fewest|least) ", text[found.end :])
@@ -179,6 +179,29 @@ def find_slots(text: str, words: Lexicon, templates: Templates) -> Iterator[Slot
         yield found
         most = found.end if slot == "most" or (slot == "top" and _RANKED_FIRST.search(found.text)) else most
         each = found.end if slot == "op" and found.text.endswith(("每", "每个", "每一")) else -1
+
+
+# 占 asks for a share where an amount is asked for behind it, whatever stands between (占该领域指标的百分之几).
+_TAKES = re.compile(
+    r"占[了到去据着有]?(?P<whole>[^，,。；;？?！!]{0,16}?)(?:百分之(?:几|多少)|(?:几|多少)分之|几成|多少成|多[大高少]|几何|几(?=[？?]|$)|多少)(?![个条项]?(?:百分点))"
+)
+_ABSOLUTE = re.compile(r"(?:了)?[个条项]")  # 占多少个: so many, no share
+
+
+def _with_share(text: str, slots: tuple[Slot, ...]) -> Iterator[Slot]:
+    """The slots, with the share that 占 asks for; a number of things that 占 asks for is a count."""
+    match = _TAKES.search(text)
+    shares = [s for s in slots if s.slot == "op" and s.value == "share"]
+    absolute = match is not None and bool(_ABSOLUTE.match(text, match.end()))
+    for slot in slots:
+        if absolute and slot in shares and slot.text.startswith("占"):
+            slot = replace(slot, slot="ask", value="count")
+        elif match is not None and not shares and not absolute and slot.start >= match.start():
+            yield Slot(match.start(), match.start() + 1, "占", "op", "share")
+            shares.append(slot)
+        yield slot
+    if match is not None and not shares and not absolute:
+        yield Slot(match.start(), match.start() + 1, "占", "op", "share")
 
 
 def _scan(text: str, words: Lexicon, templates: Templates) -> Iterator[Slot]:

@@ -11,7 +11,7 @@ from typing import Literal
 
 from assistant.errors import QuantityError
 from assistant.lexicon import Entry, Mention, fold_known, stem
-from assistant.numerals import find_years, parse_number
+from assistant.numerals import find_quantities, find_years, parse_number
 from assistant.question import language_of, pos_tags, segment
 from assistant.records import Language
 from assistant.tabular.slots import Slot, Span, Table, blank, find_slots
@@ -79,6 +79,14 @@ _NOT_ONE = re.compile(r"(?:一|半|任何一?|哪怕一)[个条项样点](?:具�
 _FIRST = re.compile(
     r"(?:前|后|取|(?:最[高低大小长短多少])(?:的)?(?:那)?|top |highest |lowest |bottom |largest |smallest |first |two |three )([一二两三四五六七八九十]+|[0-9]+|two|three|four|five|six|seven|ten)(?![岁%‰0-9年.])(?!位?小数)"
     r"|([两二三四五]|two|three|four|five)(?:个|项|条|大)?(?: |领域|指标|目标|板块)*(?:domains?|areas?|indicators?|targets?|goals?)? ?(?:with|have|has|got)? ?(?:the )?(?:最[高低大小多少]|highest|lowest|largest|smallest|most|fewest)"
+    # 头三名, 末两位, 倒数三个: beside a word that counts places
+    r"|(?:打?头|末尾?|尾|最?前面?|最?后面?|倒数|倒着数?|垫底|居前|居首|居末|靠前|靠后)的?(?:那)?([一二两俩三仨四五六七八九十]+|[0-9]+)(?:名|位|个|项|条|甲|强|样|种|(?=[俩仨]))"
+)
+_WHICH_FEW = re.compile(
+    r"哪([两二三四五六七八九十]|[2-9])(?:个|项|条|大|名|位|块|样)|哪([俩仨])|\bwhich (two|three|four|five)\b"
+)
+_GROUP_RANKED = re.compile(
+    r"[名位个强甲]?的?(?:[是为]?(?:哪|什么|啥|那|这)[几些一两三]?个?)?(?:大)?(?:领域|板块|块|方面|章|主要目标)"
 )
 _ALL_EN = ("all the", "every")
 ALL_OF = ("都", "均", "皆", "个个", "全都", "全是", "全部都")  # 都是, 都不低于
@@ -127,6 +135,7 @@ _TELLING = frozenset({
     "verbword", "except", "begin", "title", "named",
 })  # fmt: skip
 ENGLISH_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10, "twelve": 12}
+_TOGETHER = {"俩": 2, "仨": 3}  # that hold their classifier
 _UNDER_AGE = re.compile(
     r"\b(?:children |kids )?(?:aged )?(?:under|below)[ -](?:the age of )?([0-9]+|two|three|four|five|six|seven|ten|twelve)s?\b(?![%‰.]| ?per)(?: years old)?"
 )
@@ -140,6 +149,12 @@ def _language(text: str) -> Language:
     """Of the frame: a Chinese word in brackets does not make an English question Chinese."""
     words, han = re.findall(r"[a-z]{2,}", text), re.findall(r"[\u3400-\u9fff]", text)
     return "en" if len(words) > 3 and len(words) * 2 > len(han) else language_of(text)
+
+
+def _is_figure(words: str) -> bool:
+    """Whether a quote is a figure and nothing else (“90%以上”): it restricts as one."""
+    found = find_quantities(words)
+    return len(found) == 1 and (found[0].start, found[0].end) == (0, len(words)) and found[0].unit != ""
 
 
 def says_all(slot: Slot) -> bool:
@@ -160,6 +175,7 @@ class Spoken:
             at = text.find(fold_known(title)) if title else -1
             if at >= 0:
                 self.text = blank(self.text, [(at, at + len(fold_known(title)))])
+        self.quoted_figures: list[Span] = []
         self.quotes = tuple(self._quotes())
         years = find_years(self.text)
         self.years = tuple(year for year, _, _ in years)
@@ -189,6 +205,9 @@ class Spoken:
             if _BLANK_TO_FILL.search(words):
                 continue  # a text with a gap, which asks for what fills it
             if words in known or (match.group(2) and words not in self.catalog.vocabulary):
+                continue
+            if _is_figure(words):
+                self.quoted_figures.append(match.span())
                 continue
             if pieces := [piece for piece in _GAP_INSIDE.split(words) if piece][1:]:  # 控制在……以下
                 yield from (
@@ -383,12 +402,12 @@ class Spoken:
     @cached_property
     def first(self) -> int | None:
         """How many of the first (前三, the lowest two) it asks for."""
-        match = _FIRST.search(self.free)
+        match = _FIRST.search(self.free) or (_WHICH_FEW.search(self.free) if self._ranks else None)
         if match is None:
             return None
-        word = match.group(1) or match.group(2)
+        word = next(filter(None, match.groups()))
         try:
-            return ENGLISH_NUMBERS.get(word) or int(parse_number(word))
+            return ENGLISH_NUMBERS.get(word) or _TOGETHER.get(word) or int(parse_number(word))
         except QuantityError:  # 十十
             return None
 
@@ -427,11 +446,27 @@ class Spoken:
         every = "every" in self.of("every") or any(s.text in _ALL_EN or says_all(s) for s in self.slots)
         return self.is_yes_no and every and not lists and not _POLITE.search(self.text)
 
+    @property
+    def _ranks(self) -> bool:
+        """Whether a word says that the highest or the lowest are asked for, which 哪两个 then counts."""
+        return any(s.slot in ("top", "most") for s in self.slots)
+
+    @property
+    def first_groups(self) -> bool:
+        """Whether the first so many are groups (措施条数头两名的领域)."""
+        match = _FIRST.search(self.free)
+        return match is not None and bool(_GROUP_RANKED.match(self.free, match.end()))
+
+    @property
+    def ranked(self) -> tuple[Literal["asc", "desc"], ...]:
+        """From which end the first so many are taken; nothing where no number of them is said."""
+        return () if self.first is None else ("asc",) if self.from_below else ("desc",)
+
     @cached_property
     def from_below(self) -> bool:
         """Whether the first are those with the lowest figures."""
         match = _FIRST.search(self.free)
-        return bool(match and re.search("低|小|短|少|后|lowest|smallest|bottom|fewest", match.group()))
+        return bool(match and re.search("低|小|短|少|后|末|尾|底|倒|lowest|smallest|bottom|fewest", match.group()))
 
     @cached_property
     def asks_elsewhere(self) -> bool:
