@@ -39,6 +39,7 @@ from assistant.sufficiency import (
     judge_table,
 )
 from assistant.table_evidence import fetch_table
+from assistant.tabular import correct as correct_table_words
 from assistant.tabular import read_table as read_table_question
 from assistant.tabular import without_story
 from assistant.verify import Verdict
@@ -155,11 +156,13 @@ def _asks_table(known: Knowledge, run: Run) -> bool:
     query = _in_scope(known, query, table)
     if query.foreign_place and not _is_titled(query.foreign_place, query.text, table):
         return False
-    if (table is None and query.aside) or (table is not None and table.unexplained):
-        text, corrections = known.speller.correct(query.text) if len(query.text) <= 2 * SEARCHED else ("", ())
-        again = read_table_question(text, known.table) if corrections else None
-        if again is not None and not again.unexplained:
-            table, query = again, replace(query, corrections=corrections)
+    if table is None or table.unexplained:
+        for corrected in (known.speller.correct, lambda text: correct_table_words(text, known.table)):
+            text, corrections = corrected(query.text) if len(query.text) <= 2 * SEARCHED else ("", ())
+            again = read_table_question(text, known.table) if corrections else None
+            if again is not None and not again.unexplained:
+                table, query = again, replace(query, text=text, corrections=corrections)
+                break
     if table is None or (table.unexplained and not table.ids):
         return False
     if ASKS_MOST.search(query.text) or _asks_what_no_row_has(known, query) or _has_no_figure(known, query):

@@ -2,6 +2,7 @@
 
     table_of(catalog, clauses, titles, corpus)   what the questions over one plan are read with, made once
     read_table(text, table)                      folded question → TableQuery, or None where it is none
+    correct(text, table)                         the question with the table's own words put right where they are mistyped
     without_story(text, table)                   the question without the asker's story before it
 
     leaving_out ─▶ slots ─▶ spoken ─▶ placed ─▶ filters ─▶ reading ─┬─▶ rows      over the indicators
@@ -25,11 +26,12 @@ from assistant.numerals import find_years
 from assistant.records import TableQuery
 from assistant.tabular.clauses import about_clauses, clauses
 from assistant.tabular.leaving_out import left_out
+from assistant.tabular.mistyped import correct
 from assistant.tabular.reading import Reading
 from assistant.tabular.rows import rows_query
 from assistant.tabular.slots import Table, blank, table_of
 
-__all__ = ["Table", "read_table", "table_of", "without_story"]
+__all__ = ["Table", "correct", "read_table", "table_of", "without_story"]
 
 _NTH = re.compile(
     r"第[一二三四五六七八九十0-9]+(?:[个条项章]|大(?:领域|板块|块|类|目标))|\b(?:goal|measure|item|principle)s? ?(?:no\.? ?|number )?[0-9]"

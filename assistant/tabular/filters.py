@@ -423,6 +423,7 @@ class Filtered(Placed, ABC):
                 told += [
                     v for v in self.table.verbs if quote == v or re.match(rf"{v}[在到至为]|{v}…", quote)
                 ][:1]
+                told += self._verbs_of_piece(quote)
         for slot in self.slots:
             if slot.slot == "verbword":
                 verb = next((v for v in self.table.verbs if self._verb_follows(slot.end, v)), None)
@@ -430,6 +431,14 @@ class Filtered(Placed, ABC):
         told += self._verbs_said
         held = [v for v in self.table.verbs for t in told if v == t or v.endswith(t)]
         return tuple(dict.fromkeys(held))
+
+    def _verbs_of_piece(self, quote: str) -> list[str]:
+        """The verbs that a quoted piece is only a part of (管“降”的: 下降, 降至, 降低)."""
+        names = self.table.names.values()
+        taken = quote in self.table.verbs or quote in self.table.words.entries and len(quote) > 1
+        if taken or len(quote) > 2 or any(quote in name for name in names):
+            return []
+        return [verb for verb in self.table.verbs if quote in verb]
 
     @cached_property
     def _verbs_said(self) -> list[str]:

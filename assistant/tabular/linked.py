@@ -135,11 +135,20 @@ def _pieces(reading: Reading) -> tuple[list[str], list[str]]:
 
 def _unused_quotes(reading: Reading) -> list[str]:
     """Quoted words that nothing was made of."""
-    used = (*reading.named_pieces, *reading.table.goals, *reading.table.units, *reading.table.words.entries,
+    used = (*reading.named_pieces, *reading.table.goals, *reading.table.units,
             *reading.wordings, *reading.unprinted)  # fmt: skip
     verbs = reading.table.verbs
     return [
         q for start, _, q in reading.quotes
-        if q not in used and not q.startswith(verbs) and not reading.catalog.lexicon.scan(q) and not find_quantities(q)
+        if q not in used and not _fills_slot(q, reading) and not q.startswith(verbs) and not reading.catalog.lexicon.scan(q) and not find_quantities(q)
         and reading.part(start) in reading.asking and not (reading.verbs and q.isascii()) and not set(q) <= set("—-")
     ]  # fmt: skip
+
+
+def _fills_slot(quote: str, reading: Reading) -> bool:
+    """Whether a quoted word of the table was made something of; one of direction or bound only by a filter."""
+    entries = reading.table.words.entries.get(quote)
+    slot = entries[0].value[0] if entries else ""
+    if slot == "filler" and len(quote) == 1:
+        return False
+    return bool(slot) and (slot not in ("bound", "comparator") or bool(reading.comparators))

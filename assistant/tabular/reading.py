@@ -195,7 +195,7 @@ class Reading(Filtered):
     @cached_property
     def pers(self) -> tuple[str, ...]:
         """Denominators that it names (每所乡镇卫生院)."""
-        found = []
+        found = list(self._times)
         plain = _BRACKETS.sub("", self.text)
         for per in dict.fromkeys(row.per for row in self.catalog.rows if row.per):
             folded = fold_known(per)
@@ -210,6 +210,13 @@ class Reading(Filtered):
                 found.append(per)
                 self.spans += [m.span() for hit in hits for m in re.finditer(re.escape(hit), self.text)]
         return tuple(found)
+
+    @property
+    def _times(self) -> tuple[str, ...]:
+        """How often (每年, 每天), where it says which rows are asked for, and not how often something is to be done."""
+        known = {row.per for row in self.catalog.rows}
+        told = bool(self.nouns & {"indicator", "aim"}) or self.demands or bool(self.of("kind"))
+        return tuple(dict.fromkeys(v for v in self.of("per") if v in known)) if told and not self.named else ()
 
     # --- what is left over
 

@@ -14,7 +14,14 @@ from assistant.tabular.reading import PLUS, Reading
 from assistant.tabular.shares import part_of, places_of
 from assistant.tabular.slots import blank
 from assistant.tabular.spoken import says_all
-from assistant.tabular.unread import may_narrow, touches, unread_names, unread_predicates, unread_qualities
+from assistant.tabular.unread import (
+    may_narrow,
+    touches,
+    unread_modifiers,
+    unread_names,
+    unread_predicates,
+    unread_qualities,
+)
 
 _LEVELS = ("target", "standard")
 _ALL_KINDS = ("target", "relative", "qualitative", "standard")
@@ -63,7 +70,9 @@ def rows_query(reading: Reading) -> TableQuery | None:
     if reading.leaves_out_changes and query.kinds != ("relative",):
         query = replace(query, kinds=tuple(k for k in query.kinds or _ALL_KINDS if k != "relative"))
     if query.operation in (*OF_TWO, "compare", "sum") and len(query.ids) > 1:
-        query = replace(query, bounds=(), units=(), comparators=(), kinds=(), domains=(), wordings=())
+        told = query.operation == "compare" and len(query.ids) > 2 and reading.of("kind")
+        kept = query.kinds if told else ()  # 哪几项死亡率给了数，都多少
+        query = replace(query, bounds=(), units=(), comparators=(), kinds=kept, domains=(), wordings=())
     if query.operation == "share":
         query = replace(query, base_year=None if query.kinds == ("relative",) else query.base_year)
         query = replace(query, part=part_of(query, reading))
@@ -73,7 +82,7 @@ def rows_query(reading: Reading) -> TableQuery | None:
         query = replace(query, claim=_claim(query, reading))
     if not _is_table(query, reading):
         return None
-    left = (*left, *unread_predicates(query, reading))
+    left = (*left, *unread_predicates(query, reading), *unread_modifiers(query, reading))
     return _settled(replace(query, unexplained=left), reading)
 
 

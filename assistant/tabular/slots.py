@@ -23,6 +23,10 @@ _RANKED_FIRST = re.compile(r"第一|首|头名|冠军|垫底|末|殿后|吊车�
 _BEHIND_MOST = re.compile(r"的?(?:前?[一二两三四五六七0-9]+(?:个|大|块)?)?")
 
 
+# Slots whose words are long and rare enough to be known when mistyped.
+_MISTYPED = frozenset({"noun", "kind", "unit", "group", "comparator", "top", "sort", "op"})
+
+
 @dataclass(frozen=True, slots=True)
 class Slot:
     """A word of the table and what it fills."""
@@ -75,6 +79,27 @@ class Table:
     def units(self) -> frozenset[str]:
         """Units of the rows."""
         return frozenset(row.unit for row in self.catalog.rows if row.unit)
+
+    @cached_property
+    def nouns(self) -> frozenset[str]:
+        """Chinese words that name what the table holds, its domains and the people of its rows."""
+        named = {w for w, entries in self.words.entries.items() if entries[0].value[0] == "noun"}
+        people = {row.population for row in self.catalog.rows if row.population}
+        domains = {name for names in self.domains.values() for name in names}
+        return frozenset(w for w in named | people | domains if not w.isascii())
+
+    @cached_property
+    def alike(self) -> Mapping[int, frozenset[str]]:
+        """Chinese words that a mistyped one may be, by their length."""
+        told = {
+            w
+            for w, entries in self.words.entries.items()
+            if entries[0].value[0] in _MISTYPED and not w.isascii()
+        }
+        found: dict[int, set[str]] = {}
+        for word in told | self.nouns:
+            found.setdefault(len(word), set()).add(word)
+        return {length: frozenset(words) for length, words in found.items()}
 
     def goals_of(self, titles: Iterable[str]) -> list[str]:
         """Folded titles of goals."""

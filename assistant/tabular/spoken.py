@@ -73,7 +73,9 @@ _HEADS = re.compile(r"领域|板块|块|章|主要目标|主目标|大目标")  
 _TO_GROUP = re.compile(r"(?:里|中|内|下面?|底下|的|在|都|是|还|压根|根本|完全|干脆|连|任何)*")
 _OF_ROWS = re.compile(r"的?(?:指标|目标|最|有|项|条|那)")
 _OF_GROUP_EN = re.compile(
-    r"\b(?:(?:which|what|any|each|every|a) (?:[a-z]+ )?(?:domain|area|field|goal|objective)|domains|areas|fields|goals|objectives)(?: that| which)? $"
+    r"\b(?:(?:which|what|any|each|every|a|how many|one|some) (?:of the )?(?:[a-z]+ )?(?:domains?|areas?|fields?|goals?|objectives?|chapters?|sections?)|domains|areas|fields|goals|objectives|chapters|sections)"
+    r"(?: (?:of|in|under|within) (?:the|this|its|that) (?:[a-z]+ ){0,3}(?:plan|programme|program|document))?(?: that| which)?"
+    r"(?: (?:have|has|had|contain|contains|got|get|gets|set|sets|carry|carries|list|lists|come with|comes with|are left with|end up with|show|shows|do|does))? $"
 )
 _NOT_ONE = re.compile(r"(?:一|半|任何一?|哪怕一)[个条项样点](?:具体|明确|实打实)?的?$|\bnot a single $")
 _FIRST = re.compile(
