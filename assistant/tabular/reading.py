@@ -152,8 +152,8 @@ class Reading(Filtered):
                 elif many and mention.text in names and row.name.endswith(mention.text):
                     kin[row.id] = row
         pers = self.pers
-        if pers and any(r.per in pers for r in wide.values()):
-            wide = {i: r for i, r in wide.items() if r.per in pers}
+        fitting = {shared_name(r) for r in wide.values() if r.per in pers}
+        wide = {i: r for i, r in wide.items() if shared_name(r) not in fitting or r.per in pers}
         return list(exact.values()), list(wide.values()), list(kin.values())
 
     def leads_to(self, mention: Mention, row: Indicator) -> bool:

@@ -216,6 +216,8 @@ def _operation(reading: Reading) -> TableOperation | None:
         return "sum"
     if PLUS.search(reading.free) and "count" in reading.asks and not reading.nouns:
         return "sum"
+    if "apart" in told and len(reading.rows) > 1 and reading.counts_named and not reading.nouns:
+        return "compare"  # 配几个大夫，全科的跟儿保的分开说
     if "count" in reading.asks and not reading.of("top") and _counts(reading):
         return "count"
     if "sum" in told and "indicator" in reading.nouns:
@@ -528,6 +530,8 @@ def _is_selection(query: TableQuery, reading: Reading, noun: bool) -> bool:
         len(reading.rows) > 1 and reading.pers and re.search("哪|which", reading.text)
     ):
         return True
+    if "apart" in reading.of("op") and len(query.ids) > 1 and reading.people and not reading.named:
+        return True  # 3岁以下和7岁以下的管理率各是多少
     people = bool(query.populations or "stage" in reading.nouns)
     return noun and "list" in reading.asks and people and not reading.named
 

@@ -55,6 +55,7 @@ class Table:
         heads: titles of the headings that stand over goals and measures: what a plan calls its domains.
         english: English words → the plan's words, for words that clauses must hold.
         templates: the phrases that are made of classes of words.
+        lay: everyday Chinese words → the plan's words (烂牙 → 龋患).
     """
 
     catalog: Catalog
@@ -69,6 +70,17 @@ class Table:
     english: Phrases = field(default_factory=lambda: Phrases(()))
     templates: Templates = field(default_factory=lambda: Templates({}, (), 0))
     goals_in: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    lay: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def plan_words(self, said: str) -> tuple[str, ...]:
+        """The plan's words for the longest everyday word in a piece; nothing where it holds none."""
+        if said.isascii():
+            return tuple(self.english.widened(said, lambda _: False))
+        for size in range(len(said), 1, -1):
+            for at in range(len(said) - size + 1):
+                if found := self.lay.get(said[at : at + size]):
+                    return found
+        return ()
 
     @cached_property
     def verbs(self) -> tuple[str, ...]:
@@ -155,6 +167,7 @@ def table_of(
         Phrases(load_synonyms(path)),
         load_templates(corpus),
         _goals_in(heads, clauses),
+        {s.said: s.plan for s in load_synonyms(corpus / "synonyms.tsv") if not s.said.isascii()},
     )  # fmt: skip
 
 

@@ -93,6 +93,7 @@ _GROUP_RANKED = re.compile(
 _ALL_EN = ("all the", "every")
 ALL_OF = ("都", "均", "皆", "个个", "全都", "全是", "全部都")  # 都是, 都不低于
 _EXISTS = ("有没有", "有无", "are there any", "is there any", "is there a")
+_ASKS_WHICH = re.compile(r"(?:啥|什么|哪[些个几项条])[\u3400-\u9fff]{1,6}$")  # 各有个啥管理率
 _RESTRICTS = re.compile(r"(?:的|里|中|内|上|下|方面|之间|以外|之外)$|^(?:关于|有关|涉及|针对|凡|属于|除)")
 _NTH = re.compile(
     r"(?P<below>倒数)?第(?P<n>[二三四五六七八九十2-9])(?:位|名|个)?(?:的)?(?P<adjective>[高大多长严低小少短松宽紧])"
@@ -549,7 +550,7 @@ class Spoken:
         """Whether a part is a clause with a verb or a person of its own, not what restricts (关于流动儿童的)."""
         words = self.words_of_part(part)
         people = any(self.part(m.start) == part for m in self.people)
-        if people or not words or words.isascii() or _RESTRICTS.search(words):
+        if people or not words or words.isascii() or _RESTRICTS.search(words) or _ASKS_WHICH.search(words):
             return False
         tags = pos_tags(words)
         return "r" in tags or any(tag in ("v", "vd", "zg", "i", "l", "vg", "y") for tag in tags)
@@ -591,6 +592,12 @@ class Spoken:
             return False  # it is a domain that is left out
         before = any(s.slot == "except" and s.value != "after" and s.end <= slot.start for s in part)
         return before and not any(s.slot in ("ask", "op", "most", "mention", "kind") for s in part)
+
+    @property
+    def counts_named(self) -> bool:
+        """Whether how many are asked of what is named (几个大夫): its figure, not how many rows there are."""
+        counts = [s.end for s in self.slots if s.slot == "ask" and s.value == "count"]
+        return any(0 <= m.start - end <= 1 for m in self.named for end in counts)
 
     @property
     def asks(self) -> frozenset[str]:

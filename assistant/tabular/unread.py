@@ -94,7 +94,7 @@ def _is_order(start: int, end: int, reading: Reading) -> bool:
 def _led_to(query: TableQuery, word: str, reading: Reading) -> bool:
     """Whether the rows were found by a word that is left over."""
     rows = [row for row in reading.catalog.rows if row.id in query.ids]
-    return bool(rows) and all(has_piece(reading, row, word) for row in rows)
+    return any(has_piece(reading, row, word) for row in rows)
 
 
 def unread_names(query: TableQuery, reading: Reading) -> tuple[str, ...]:
