@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from assistant.lexicon import Mention, fold_known, stem
 from assistant.numerals import find_quantities
+from assistant.patterns import compiled
 from assistant.records import Indicator, TableQuery
 from assistant.tabular.reading import Reading, is_aged
 
@@ -145,8 +146,14 @@ def has_piece(reading: Reading, row: Indicator, piece: str) -> bool:
     name = reading.table.names[row.id]
     if piece.isascii() and piece.isalpha():
         return stem(piece) in reading.catalog.english.get(row.name, frozenset())
+<<<<<<< HEAD
     almost = len(piece) > 2 and re.search(rf".{{0,{_ALMOST}}}".join(map(re.escape, piece)), name) is not None
     return piece in name or almost or any(word in name for word in reading.table.plan_words(piece))
+=======
+    return piece in name or (
+        len(piece) > 2 and compiled(rf".{{0,{_ALMOST}}}".join(map(re.escape, piece))).search(name) is not None
+    )
+>>>>>>> main
 
 
 def _pieces(reading: Reading) -> tuple[list[str], list[str]]:
