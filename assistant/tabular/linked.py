@@ -146,14 +146,8 @@ def has_piece(reading: Reading, row: Indicator, piece: str) -> bool:
     name = reading.table.names[row.id]
     if piece.isascii() and piece.isalpha():
         return stem(piece) in reading.catalog.english.get(row.name, frozenset())
-<<<<<<< HEAD
-    almost = len(piece) > 2 and re.search(rf".{{0,{_ALMOST}}}".join(map(re.escape, piece)), name) is not None
-    return piece in name or almost or any(word in name for word in reading.table.plan_words(piece))
-=======
-    return piece in name or (
-        len(piece) > 2 and compiled(rf".{{0,{_ALMOST}}}".join(map(re.escape, piece))).search(name) is not None
-    )
->>>>>>> main
+    almost = len(piece) > 2 and compiled(rf".{{0,{_ALMOST}}}".join(map(re.escape, piece))).search(name)
+    return piece in name or bool(almost) or any(w in name for w in reading.table.plan_words(piece))
 
 
 def _pieces(reading: Reading) -> tuple[list[str], list[str]]:
