@@ -33,6 +33,10 @@ from assistant.tabular.slots import Table, blank, table_of
 
 __all__ = ["Table", "correct", "read_table", "table_of", "without_story"]
 
+# Groups of none, which no count by group lists (一个都没有的领域不用列).
+_IS_EMPTY = re.compile(
+    r"(?:没有?|无|空)的|(?:为|是)?(?:零|(?<![0-9])0)[个条项]?的|\b(?:none|zero|empty|nothing|without any)\b"
+)
 _NTH = re.compile(
     r"第[一二三四五六七八九十0-9]+(?:[个条项章]|大(?:领域|板块|块|类|目标))|\b(?:goal|measure|item|principle)s? ?(?:no\.? ?|number )?[0-9]"
 )
@@ -50,6 +54,8 @@ def read_table(text: str, table: Table) -> TableQuery | None:
         return query if query is not None and query.source == "indicators" and query.goals else None
     kept, names = left_out(text)
     query = _read(kept, table) if kept != text else None
+    if query is not None and query.operation == "group":
+        names = tuple(name for name in names if not _IS_EMPTY.search(name))
     if query is not None and not query.unexplained:
         without = [_named(name, query, table) for name in names]
         if all(without):

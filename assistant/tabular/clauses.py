@@ -377,7 +377,7 @@ def _right_behind(slot: Slot, reading: Reading) -> list[str]:
         s.start
         for s in reading.slots
         if s.start >= slot.end
-        and s.slot in ("noun", "group", "most", "ask", "apart", "mention", "except", "op")
+        and s.slot in ("noun", "group", "most", "ask", "apart", "mention", "except", "op", "every", "bound")
     ]
     marks = [m.start() for m in PIECE.finditer(reading.text, slot.end)]
     marks += [

@@ -79,7 +79,8 @@ _Operator = Literal["<", "<=", ">", ">=", "="]
 _OPERATORS: Mapping[str, _Operator] = {"<": "<", "<=": "<=", ">": ">", ">=": ">=", "=": "="}
 _INCLUSIVE: Mapping[_Operator, _Operator] = {">": ">=", "<": "<="}
 _NOT = re.compile(
-    r"(?:不是|没有带|没带|不带|没写|未写|没有写|不写|没用|不用|不含|没有|而非|并非|无|不|\bnot|\bwithout|\brather than|\binstead of|\bno)[“\"「『'(\s]*$"
+    r"(?:不是|而非|并非|(?:没有?|未|无|不|并未|不曾|从未|甭|别)(?:再)?(?:带|写|跟|加|标|注|附|缀|接|用|含|挂|说|提|出现|有|印|添|补|附带|注明|写明|标明)?(?:着|了|上|过)?"
+    r"|\bnot|\bwithout|\brather than|\binstead of|\bno|\black(?:s|ing)?)(?: (?:the|any|a|word|words|use|using|say|saying|carry|carrying|have|having))*[“\"「『'(\s]*$"
 )
 _AMONG_QUOTES = re.compile(r"[、,， ]*(?:和|或|或者|与|及|跟|还是|or|nor|and)?[、,， ]*")
 # The bounds that comparators of rows are, by what a question calls them.

@@ -64,6 +64,15 @@ class Placed(Spoken):
         return False
 
     @cached_property
+    def nouns(self) -> frozenset[str]:
+        """What is asked about; a word that only says that a domain is named (the education section) asks for nothing."""
+        found = super().nouns
+        spans = self.domain_spans.values() if self.lang == "en" else ()
+        places = [s for s in self.slots if s.slot == "noun" and s.value == "clause"]
+        beside = [s for s in places if any(low <= s.start and s.end <= high for low, high in spans)]
+        return found - {"clause"} if places and len(beside) == len(places) else found
+
+    @cached_property
     def domain_spans(self) -> dict[str, Span]:
         """Where each domain that it names stands, by the title."""
         found = (

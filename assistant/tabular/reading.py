@@ -18,7 +18,8 @@ _CONTENT = re.compile(r"[\u3400-\u9fff]+|[a-z]+(?:['-][a-z]+)*")
 _COUNTED = re.compile(
     r"[一二两三四五六七八九十0-9]+(?:个|项|条|类|种|所|位)?(?=大?领域|小数)|[一二两三四五六七八九十0-9]+(?=[个项条类种所])"
 )
-PLUS = re.compile(r"再?加上|外加|\bplus\b")  # A加上B
+_JOINING = re.compile(r"[加和跟与及、同]")
+PLUS = re.compile(r"再?加上|外加|(?<=[\u3400-\u9fff\n])(?<![增更附添])加(?=[\u3400-\u9fff\n])(?![强快大重入速班深])|\bplus\b")  # A加上B
 _BRACKETS = re.compile(r"[()]")
 _BEFORE_ASIDE = re.compile(r"[\u3400-\u9fff]\(([^()]*)\)")  # 乡(镇)卫生院: 镇卫生院
 _ASIDE = re.compile(r"\([^()]*\)")
@@ -234,8 +235,21 @@ class Reading(Filtered):
         for start, end in spans:
             covered[start:end] = b"\1" * (end - start)
         rest = "".join("\n" if covered[i] else c for i, c in enumerate(self.plain))
-        found = [self._whole_word(*m.span(), spans) for m in _CONTENT.finditer(rest)]
+        found = [
+            self._whole_word(*span, spans)
+            for m in _CONTENT.finditer(rest)
+            for span in self._apart(*m.span())
+        ]
         return tuple(dict.fromkeys((start, end) for start, end in found if end - start > 1))
+
+    def _apart(self, start: int, end: int) -> list[Span]:
+        """A gap, taken apart where a joining character stands between two pieces of names (指导服务加实践活动)."""
+        names = " ".join(self.table.names.values())
+        for match in _JOINING.finditer(self.text, start, end):
+            before, behind = self.text[start : match.start()], self.text[match.end() : end]
+            if min(len(before), len(behind)) > 1 and before in names and behind in names:
+                return [(start, match.start()), (match.end(), end)]
+        return [(start, end)]
 
     def _whole_word(self, start: int, end: int, spans: list[Span]) -> Span:
         """The word that a single left-over character belongs to, where only single characters cover its rest (定额)."""
