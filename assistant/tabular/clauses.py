@@ -219,8 +219,11 @@ def _is_section(title: str, reading: Reading) -> bool:
 
 
 def _lists_lines(query: TableQuery, reading: Reading) -> bool:
-    """The lines of a goal that is named are listed here; other parts of the plan by the tree."""
-    return bool(query.goals and query.kinds == ("target",) and reading.asks)
+    """The lines of a goal, and the goals and measures of a domain, are listed here; other parts of the plan by the tree."""
+    of_domain = bool(query.domains and query.kinds) and not set(query.kinds) & {"target", "item"}
+    return bool(query.goals and query.kinds == ("target",) and reading.asks) or (
+        of_domain and "list" in reading.asks and not reading.quotes
+    )
 
 
 def _both_kinds(reading: Reading) -> bool:

@@ -143,19 +143,16 @@ class Reading(Filtered):
         exact: dict[str, Indicator] = {}
         wide: dict[str, Indicator] = {}
         kin: dict[str, Indicator] = {}
-        many = bool(self._lists)
+        many, pers = bool(self._lists), self.pers
         for mention in self.named:
             names = mention.values("alias")
-            for row in self.catalog.rows:
-                if row.name in names and row.name != shared_name(row):
-                    exact[row.id] = row
-                elif row.name in names or shared_name(row) in names:
-                    wide[row.id] = row
-                elif many and mention.text in names and row.name.endswith(mention.text):
+            led = {r.id: r for r in self.catalog.rows if r.name in names or shared_name(r) in names}
+            exact |= {i: r for i, r in led.items() if r.name in names and r.name != shared_name(r)}
+            fitting = {i: r for i, r in led.items() if r.per in pers}
+            wide |= {i: r for i, r in (fitting or led).items() if i not in exact}
+            for row in self.catalog.rows if many and mention.text in names else ():
+                if row.id not in led and row.name.endswith(mention.text):
                     kin[row.id] = row
-        pers = self.pers
-        fitting = {shared_name(r) for r in wide.values() if r.per in pers}
-        wide = {i: r for i, r in wide.items() if shared_name(r) not in fitting or r.per in pers}
         return list(exact.values()), list(wide.values()), list(kin.values())
 
     def leads_to(self, mention: Mention, row: Indicator) -> bool:
