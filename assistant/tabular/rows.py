@@ -21,6 +21,7 @@ from assistant.tabular.unread import (
     unread_names,
     unread_predicates,
     unread_qualities,
+    unread_slots,
 )
 
 _LEVELS = ("target", "standard")
@@ -82,7 +83,7 @@ def rows_query(reading: Reading) -> TableQuery | None:
         query = replace(query, claim=_claim(query, reading))
     if not _is_table(query, reading):
         return None
-    left = (*left, *unread_predicates(query, reading), *unread_modifiers(query, reading))
+    left = (*left, *unread_predicates(query, reading), *unread_modifiers(query, reading), *unread_slots(query, reading))
     return _settled(replace(query, unexplained=left), reading)
 
 
@@ -126,6 +127,8 @@ def _heads(reading: Reading) -> TableGroup:
     asked = reading.asks & {"list", "count"} or none
     if not group and "domain" in reading.nouns and asked and not reading.domains:
         group = "domain"
+    if not group and reading.of("below") and asked and not reading.goals and not reading.named:
+        group = "goal"  # 哪些目标下面没有指标
     return cast(TableGroup, group)
 
 

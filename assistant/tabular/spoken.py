@@ -42,6 +42,7 @@ _ABSENT = re.compile(
     r"|(?<!有)(?:没有|没|未|无|不|并未|尚未)(?:再)?(?:列|设|写|提|下设|安排|分|细分|展开|带|附|含|给|定)(?:出|了|有|过|到|置|立)?(?:任何|什么|具体|过|半)?(?:[\u3400-\u9fff]{0,6}?(?:条|细项|分项|指标|目标|措施|数|领域|板块|[？?的呢]|$))"
     r"|(?<!有)没有(?:任何|什么|一[个条项])?[^？?吗，,]{0,10}?的(?:是)?(?:哪|领域|板块|主要目标|目标)"
     r"|(?<!有)没有(?:任何|什么|一[个条项])[^？?吗，,]{0,10}?(?:细项|分项|条目|指标|措施)"
+    r"|(?<!有)(?:没有?|无)(?:[\u3400-\u9fff]{0,4}?)(?:细项|分项|条目|指标|措施)(?=$|[？?的呢啊呀，,。；;是])"
     r"|(?:为|是|等于)(?:零|0)(?![0-9.%‰])|空着|空白的|(?<![0-9.])0[条个项]"
     r"|\b(?:has|have|with|contains?|sets?|lists?|gets?|got) (?:no|none|not a single|zero)\b|\blacks?\b|\bwithout (?:any|a single)\b"
     r"|\bno (?:[a-z-]+ ){0,3}(?:under|below|beneath|at all)\b|\b(?:does|do) not (?:have|contain|set|list) (?:any|a single)\b"
@@ -78,6 +79,8 @@ _OF_GROUP_EN = re.compile(
     r"(?: (?:have|has|had|contain|contains|got|get|gets|set|sets|carry|carries|list|lists|come with|comes with|are left with|end up with|show|shows|do|does))? $"
 )
 _NOT_ONE = re.compile(r"(?:一|半|任何一?|哪怕一)[个条项样点](?:具体|明确|实打实)?的?$|\bnot a single $")
+_WHICH_AIM = re.compile(r"哪[些几]?[个项条]?目标")
+_BOUND_WORDS = frozenset({"以上", "以下", "以内", "之内", "至少", "不低于", "不少于", "不超过", "不高于"})
 _FIRST = re.compile(
     r"(?:前|后|取|(?:最[高低大小长短多少])(?:的)?(?:那)?|top |highest |lowest |bottom |largest |smallest |first |two |three )([一二两三四五六七八九十]+|[0-9]+|two|three|four|five|six|seven|ten)(?![岁%‰0-9年.])(?!位?小数)"
     r"|([两二三四五]|two|three|four|five)(?:个|项|条|大)?(?: |领域|指标|目标|板块)*(?:domains?|areas?|indicators?|targets?|goals?)? ?(?:with|have|has|got)? ?(?:the )?(?:最[高低大小多少]|highest|lowest|largest|smallest|most|fewest)"
@@ -310,6 +313,10 @@ class Spoken:
         for slot in slots:
             if self._asks_further(slot, slots):
                 continue
+            if self._is_aim(slot, slots):
+                yield replace(slot, end=slot.end - 2, text=slot.text[:-2], slot="ask", value="list")
+                yield Slot(slot.end - 2, slot.end, slot.text[-2:], "noun", "aim")
+                continue
             part = self.part(slot.start)
             unit = any(s.slot in ("unit", "noun") and self.part(s.start) == part for s in slots)
             kept = ("unit", "noun", "except") if unit else ()
@@ -317,6 +324,16 @@ class Spoken:
                 continue
             none = slot.value == "qualitative" and self._says_none(slot, slots)
             yield replace(slot, value="numeric", text="") if none else slot
+
+    def _is_aim(self, slot: Slot, slots: tuple[Slot, ...]) -> bool:
+        """Whether 哪些目标 asks for rows: their figures are spoken of, and nothing that stands under goals."""
+        if slot.slot != "group" or not _WHICH_AIM.fullmatch(slot.text) or _ABSENT.search(self.free):
+            return False
+        of_goals = any(s.slot in ("most", "below") or (s.slot == "noun" and s.value != "domain") for s in slots)
+        figures = any(q in _BOUND_WORDS for _, _, q in self.quotes) or any(
+            s.slot in ("unit", "comparator", "kind", "bound") for s in slots
+        )
+        return figures and not of_goals and not re.search(r"[0-9一二两三四五六七八九十][个条项](?!小时)", self.free)
 
     def _asks_further(self, slot: Slot, slots: tuple[Slot, ...]) -> bool:
         """Whether a kind is asked about in a sentence of its own, after one that asks how many (一共几项？哪项给了数？)."""

@@ -125,3 +125,17 @@ def unread_modifiers(query: TableQuery, reading: Reading) -> tuple[str, ...]:
     before = _BEFORE.split(reading.plain[: noun.start()])[-1]
     left = _OF_ALL.sub("", before.replace("\n", "")).strip()
     return (left,) if len(left) > 1 else ()
+
+
+_RESTRICTING = ("kind", "unit", "comparator", "base", "except", "named", "per", "bound", "lacking")
+_NEUTRAL = ("any", "=", "between")
+
+
+def unread_slots(query: TableQuery, reading: Reading) -> tuple[str, ...]:
+    """Words that restrict, and that there is none, where all rows would be listed (哪些目标下面没有指标)."""
+    bare = TableQuery(operation=query.operation, group=query.group, order=query.order, limit=query.limit)
+    if query != bare or query.operation not in ("list", "count"):
+        return ()
+    told = [s for s in reading.slots if s.slot in _RESTRICTING and s.value not in _NEUTRAL]
+    left = tuple(s.text for s in told if reading.part(s.start) in reading.asking and s.text)
+    return left or (("没有",) if reading.is_absent else ())
