@@ -84,8 +84,7 @@ def _read(text: str, table: Table) -> TableQuery | None:
 
 def _named(name: str, query: TableQuery, table: Table) -> TableQuery | None:
     """The filters of what is left out, read like a question for it; None where it is not understood."""
-    clauses_asked = query.source == "clauses"
-    what = ("条款", "clauses") if clauses_asked else ("指标", "indicators")
+    what = _NOUNS.get(query.kinds, ("条款", "clauses")) if query.source == "clauses" else ("指标", "indicators")
     asked = (
         f"list all the {what[1]} {name}" if name.isascii() else f"{name.removesuffix('的')}的{what[0]}有哪些"
     )
@@ -102,10 +101,18 @@ def _named(name: str, query: TableQuery, table: Table) -> TableQuery | None:
         if set(found.kinds) == _IMPLIED and (found.bounds or found.comparators or found.wordings)
         else found.kinds
     )
+    kinds = () if found.source == "clauses" and found.kinds == query.kinds else kinds
     found = replace(found, kinds=kinds, aside_years=())
     return None if found == TableQuery(found.source) else found
 
 
+# What clauses of one kind are asked for by.
+_NOUNS = {
+    ("measure",): ("策略措施", "measures"),
+    ("goal",): ("主要目标", "goals"),
+    ("target",): ("细项", "target lines"),
+    ("principle",): ("原则", "principles"),
+}
 _IMPLIED = {"target", "standard"}  # kinds that a figure brings with it without being named
 
 

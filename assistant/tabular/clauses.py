@@ -220,7 +220,7 @@ def _is_section(title: str, reading: Reading) -> bool:
 
 def _lists_lines(query: TableQuery, reading: Reading) -> bool:
     """The lines of a goal, and the goals and measures of a domain, are listed here; other parts of the plan by the tree."""
-    of_domain = bool(query.domains and query.kinds) and not set(query.kinds) & {"target", "item"}
+    of_domain = bool(query.domains and query.kinds) and "item" not in query.kinds
     return bool(query.goals and query.kinds == ("target",) and reading.asks) or (
         of_domain and "list" in reading.asks and not reading.quotes
     )
@@ -358,7 +358,7 @@ def _words(reading: Reading) -> tuple[str, ...]:
         q for _, _, q in reading.quotes
         if q not in reading.table.goals and not _is_noun(q, reading) and not q.startswith("——") and q not in used
     ]  # fmt: skip
-    places = {*reading.table.sections, *(name for names in reading.table.domains.values() for name in names)}
+    places = {*reading.table.sections, *(name for d in reading.domains for name in reading.table.domains[d])}
     behind = [word for word in _behind_mention(reading) if word not in places or reading.quotes]
     said = quoted or behind or _before_mention(reading)
     return tuple(dict.fromkeys(said))

@@ -13,6 +13,7 @@ from assistant.question import is_word, pos_tags, segment
 from assistant.records import Indicator
 from assistant.tabular.filters import Filtered
 from assistant.tabular.slots import Slot, Span, blank
+from assistant.tabular.spoken import CONTRAST
 
 _CONTENT = re.compile(r"[\u3400-\u9fff]+|[a-z]+(?:['-][a-z]+)*")
 _COUNTED = re.compile(
@@ -29,7 +30,6 @@ _QUANTITY = re.compile(r"(?:率|指数|比例|比重|人数|人口|数量|总量
 _QUANTITY_AHEAD = re.compile(r"率|指数|比重|人数|比例")
 # Tags of jieba's dictionary: what names a thing, a body, a place or people; what makes a name another one.
 _PARTICLE = re.compile(r"[的呢吧啊呀嘛，,。；;：:？?！! 这那个事儿方面]")
-_CONTRAST = re.compile(r"\b(?:instead of|rather than|as opposed to|not as|unlike)\b[^,.;?!]*")
 _BEFORE_VERB = re.compile(
     r"\b(?:can|could|will|would|should|must|may|might|please|let|let's|i|we|you|they|he|she|who|need to|want to|like to|have to"
     r"|trying to|able to|going to|help me|to be|(?:supposed|required|expected|asked|obliged|meant|allowed|needed) to)(?: (?:not|also|just|only|all|first|quickly))? $"
@@ -312,7 +312,7 @@ class Reading(Filtered):
     def _says_nothing(self, start: int, end: int) -> bool:
         """Whether an English word is no noun by its place: an adverb, a participle, a verb; or only says what is not meant."""
         word, before = self.text[start:end], self.text[:start]
-        if word.endswith("ly") or any(m.start() <= start < m.end() for m in _CONTRAST.finditer(self.text)):
+        if word.endswith("ly") or any(m.start() <= start < m.end() for m in CONTRAST.finditer(self.text)):
             return True
         compared = any(s.value == "compare" and s.end + 1 == start for s in self.slots)  # has the higher bar?
         if compared and re.match(r" ?[?.]|$", self.text[end:]):

@@ -213,6 +213,8 @@ def _operation(reading: Reading) -> TableOperation | None:
         return "difference"
     if grouped:
         return "group"
+    if reading.is_comparison and reading.bounds and not (reading.named or reading.people or reading.domains):
+        return "list"  # 数值相同都是99%的
     if reading.is_comparison:
         return "compare" if not (reading.of("top") or (reading.of("base") and not reading.named)) else "list"
     if "sum" in told and (len(reading.rows) > 1 or reading.named) and "indicator" not in reading.nouns:
@@ -441,14 +443,18 @@ def _with_kinds(query: TableQuery, reading: Reading) -> TableQuery:
     return replace(query, kinds=kinds)
 
 
+_DEMANDED = re.compile(r"要求|规定|硬杠")
+
+
 def _numeric(query: TableQuery, reading: Reading) -> tuple[str, ...]:
     """Kinds with a figure: 要求 are those of measures, too; counted as 定量指标 are levels alone."""
     figures = any(
         s.slot == "kind" and s.value == "numeric" and re.search(r"数(?!量)|figure|number|value", s.text)
         for s in reading.slots
     )
-    demanded = "要求" in reading.text and not reading.nouns & {"indicator", "aim", "goal"}
-    if demanded and query.operation == "list":
+    demanded = _DEMANDED.search(reading.text) and not reading.nouns & {"indicator", "aim", "goal"}
+    units = {row.unit for row in reading.catalog.rows if row.kind in ("target", "relative")}
+    if (demanded and query.operation == "list") or (query.units and not units & set(query.units)):
         return ("target", "relative", "standard")
     by_group = query.operation != "count" and figures
     listed = query.operation in ("list", "every", "absent")

@@ -79,6 +79,9 @@ _OF_GROUP_EN = re.compile(
     r"(?: (?:have|has|had|contain|contains|got|get|gets|set|sets|carry|carries|list|lists|come with|comes with|are left with|end up with|show|shows|do|does))? $"
 )
 _NOT_ONE = re.compile(r"(?:一|半|任何一?|哪怕一)[个条项样点](?:具体|明确|实打实)?的?$|\bnot a single $")
+CONTRAST = re.compile(
+    r"\b(?:instead of|rather than|as opposed to|and not|not as|but not|unlike)\b[^,.;?!]*|而(?:不是|非|并非)[^，,。；;？?！!的]{1,12}"
+)
 _WHICH_AIM = re.compile(r"哪[些几]?[个项条]?目标")
 _BOUND_WORDS = frozenset({"以上", "以下", "以内", "之内", "至少", "不低于", "不少于", "不超过", "不高于"})
 _FIRST = re.compile(
@@ -146,7 +149,7 @@ _UNDER_AGE = re.compile(
     r"\b(?:children |kids )?(?:aged )?(?:under|below)[ -](?:the age of )?([0-9]+|two|three|four|five|six|seven|ten|twelve)s?\b(?![%‰.]| ?per)(?: years old)?"
 )
 _UNDER_AGE_ZH = re.compile(
-    r"(?<![0-9至到\-])([0-9]+)(?:周岁|岁)?(?:以下|以内)(?=[的和与跟、]|$)"
+    r"(?<![0-9至到\-])([0-9]+)(?:周岁|岁)?(?:以下|以内)(?![%‰0-9.])(?:的?(?:儿童|娃娃?|孩子|小孩儿?|宝宝|小朋友|幼儿))?"
 )  # 3岁以下和7岁以下的管理率
 _LATIN_WORD = re.compile(r"[a-z][a-z']*|(?<![0-9.])[0-9]+(?![0-9.%‰])")
 
@@ -311,7 +314,7 @@ class Spoken:
             p for p in range(len(self.breaks) + 1) if self._is_remark(p, slots)
         )
         for slot in slots:
-            if self._asks_further(slot, slots):
+            if self._asks_further(slot, slots) or self._is_contrast(slot):
                 continue
             if self._is_aim(slot, slots):
                 yield replace(slot, end=slot.end - 2, text=slot.text[:-2], slot="ask", value="list")
@@ -324,6 +327,12 @@ class Spoken:
                 continue
             none = slot.value == "qualitative" and self._says_none(slot, slots)
             yield replace(slot, value="numeric", text="") if none else slot
+
+    def _is_contrast(self, slot: Slot) -> bool:
+        """Whether a word only says what is not meant (caps rather than floors)."""
+        if slot.slot not in ("comparator", "kind", "base"):
+            return False
+        return any(m.start() < slot.start < m.end() for m in CONTRAST.finditer(self.text))
 
     def _is_aim(self, slot: Slot, slots: tuple[Slot, ...]) -> bool:
         """Whether 哪些目标 asks for rows: their figures are spoken of, and nothing that stands under goals."""
