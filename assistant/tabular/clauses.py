@@ -307,7 +307,7 @@ def _with_operation(query: TableQuery, reading: Reading) -> TableQuery:
     group = cast(TableGroup, groups[0]) if groups else ""
     if group == "domain" and apart and query.words and reading.asks == {"list"} and _lists_within(reading):
         return query  # 各领域分别有哪些: the clauses themselves, which are listed by domain
-    as_many = "compare" in reading.of("op") and counts
+    as_many = ("compare" in reading.of("op") and counts) or reading.is_comparison
     if (reading.is_difference or as_many) and len(scopes) == 2 and not (group and most):
         by: TableGroup = "domain" if scopes == query.domains else "goal"
         return replace(query, operation="difference", group=by)

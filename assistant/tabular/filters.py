@@ -274,6 +274,11 @@ class Filtered(Placed, ABC):
         return tuple(found)
 
     @property
+    def size_spans(self) -> list[Span]:
+        """Where English words say how large groups are (more than twelve)."""
+        return [m.span() for m in _SIZE_EN.finditer(self.free)] if self._sized and self.lang == "en" else []
+
+    @property
     def sizes(self) -> tuple[Bound, ...]:
         """Bounds on the count of a group."""
         return tuple(bound for _, bound in self._sized)

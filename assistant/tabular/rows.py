@@ -113,10 +113,11 @@ def _ways_in(text: str) -> set[str]:
 def _counts_compared(query: TableQuery, reading: Reading) -> TableQuery | None:
     """By how many the indicators of two domains differ, or how many times as many one has."""
     noun = reading.nouns & {"indicator", "aim"} or reading.of("kind")
-    if query.operation not in OF_TWO or len(reading.domains) != 2 or reading.named or not noun:
+    if query.operation not in (*OF_TWO, "compare") or len(reading.domains) != 2 or reading.named or not noun:
         return None
+    operation = "ratio" if query.operation == "ratio" else "difference"
     strange = tuple(word for gap in reading.gaps for word in reading.strange(*gap))
-    return replace(_with_kinds(replace(query, operation="count"), reading), operation=query.operation, group="domain",
+    return replace(_with_kinds(replace(query, operation="count"), reading), operation=cast("TableOperation", operation), group="domain",
                    unexplained=strange)  # fmt: skip
 
 
@@ -541,7 +542,7 @@ def _is_selection(query: TableQuery, reading: Reading, noun: bool) -> bool:
         return True
     if "apart" in reading.of("op") and len(query.ids) > 1 and reading.people and not reading.named:
         return True  # 3岁以下和7岁以下的管理率各是多少
-    people = bool(query.populations or "stage" in reading.nouns)
+    people = bool(query.populations or (reading.people and query.ids) or "stage" in reading.nouns)
     return noun and "list" in reading.asks and people and not reading.named
 
 
