@@ -286,7 +286,7 @@ def _fetch_table(known: Knowledge, run: Run) -> str:
     if (
         not sql.rows
         and not kept
-        and ((table.words and not _QUOTED.search(run.query.text)) or run.query.names)
+        and ((table.words and not _QUOTED.search(run.query.text)) or run.query.names or table.ids)
     ):
         return ""  # nothing that is named or quoted: the clauses may say it in other words
     base = replace(run.evidence, glosses=known.glosses)

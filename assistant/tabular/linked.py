@@ -105,8 +105,9 @@ def _row(reading: Reading, row_id: str) -> Indicator:
 
 def _asked_people(reading: Reading) -> list[Mention]:
     """People in the parts that ask; where those name none, who is spoken of before (婴儿啊，有哪些指标)."""
-    asked = [m for m in reading.people if reading.named or reading.part(m.start) in reading.asking]
-    return asked or list(reading.people)
+    people = [m for m in reading.people if not reading.is_counted_by(m)]
+    asked = [m for m in people if reading.named or reading.part(m.start) in reading.asking]
+    return asked or people
 
 
 def _are_listed(pieces: list[str], reading: Reading) -> bool:

@@ -21,6 +21,7 @@ _COUNTED = re.compile(
 )
 _JOINING = re.compile(r"[加和跟与及、同]")
 PLUS = re.compile(r"再?加上|外加|(?<=[\u3400-\u9fff\n])(?<![增更附添])加(?=[\u3400-\u9fff\n])(?![强快大重入速班深])|\bplus\b")  # A加上B
+_PER_SO_MANY = re.compile(r"每(?:[一十百千万0-9]+)?[名个位人]?$|\bper (?:[a-z0-9,]+ )?$")
 _BRACKETS = re.compile(r"[()]")
 _BEFORE_ASIDE = re.compile(r"[\u3400-\u9fff]\(([^()]*)\)")  # 乡(镇)卫生院: 镇卫生院
 _ASIDE = re.compile(r"\([^()]*\)")
@@ -212,6 +213,11 @@ class Reading(Filtered):
                 found.append(per)
                 self.spans += [m.span() for hit in hits for m in compiled(re.escape(hit)).finditer(self.text)]
         return tuple(found)
+
+    def is_counted_by(self, people: Mention) -> bool:
+        """Whether people only say by whom is counted (每千名老年人的指标)."""
+        before = self.text[: people.start]
+        return bool(self.pers and _PER_SO_MANY.search(before)) and any(people.text in per for per in self.pers)
 
     @property
     def _times(self) -> tuple[str, ...]:

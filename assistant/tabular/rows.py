@@ -419,6 +419,8 @@ def _with_kinds(query: TableQuery, reading: Reading) -> TableQuery:
         kinds = ()
     elif "qualitative" in told:
         kinds = ("qualitative",)
+    elif query.bounds and not query.ids and _of_change(reading):
+        kinds = ("relative",)
     elif {"relative", "numeric"} <= told:
         kinds = ("target", "relative")
     elif "relative" in told:
@@ -444,6 +446,18 @@ def _with_kinds(query: TableQuery, reading: Reading) -> TableQuery:
     return replace(query, kinds=kinds)
 
 
+def _of_change(reading: Reading) -> bool:
+    """Whether the figure is by how much something changes (下降15%的指标), and some row has such a change."""
+    changes = any(row.kind == "relative" for row in reading.catalog.rows)
+    return changes and any(
+        figure.comparator.endswith("_by") or _BY_SO_MUCH.search(reading.plain[: figure.start])
+        for figure in reading.figures
+    )
+
+
+_BY_SO_MUCH = re.compile(
+    r"(?:下降|降低|减少|缩减|下调|压减|削减|上升|增长|增加|提高|提升|降|减|涨|增)(?:了|幅度?为?|率为?)?$|\b(?:by|down|up|fall|drop|cut|decline|decrease|increase|rise|reduction|falls|drops) (?:of |by )?$"
+)
 _DEMANDED = re.compile(r"要求|规定|硬杠")
 
 
@@ -486,11 +500,10 @@ def _is_table(query: TableQuery, reading: Reading) -> bool:
         )
     ):
         return False  # one row that is named is looked up
-    if operation in OF_TWO and not reading.named:
+    if operation in OF_TWO and not reading.named and len(query.ids) < 2:
         return bool(_is_spread(reading) and filtered)
     if operation in (*OF_TWO, "compare"):
-        several = len(query.ids) > 1 or (bool(query.ids) and len(reading.people) > 1)
-        return bool(reading.named or reading.people) and several
+        return len(query.ids) > 1 or (bool(query.ids) and len(reading.people) > 1)
     if operation in ("average", "sum"):
         return len(query.ids) > 1 or (noun and filtered) or bool(query.group and query.kinds)
     if operation == "absent":
