@@ -343,6 +343,8 @@ class Filtered(Placed, ABC):
             slot = entries[0].value if entries else ("", "")
             if slot[0] not in ("bound", "filler", "comparator") and quote not in _WORDS_OF_BOUNDS:
                 continue
+            if quote in self.table.units:
+                continue
             if not any(quote in "".join(row.quote.split()) for row in self.catalog.rows):
                 continue
             found.append((start, end, "!" + quote if self._is_denied(start) else quote))

@@ -180,6 +180,7 @@ class Placed(Spoken):
                 "op",
                 "every",
                 "verbword",
+                "below",
             )
             and (s.slot != "ask" or s.value == "count" or s.text[0] in "哪有都")
             for s in self.slots

@@ -120,10 +120,11 @@ class Reading(Filtered):
             more = [r for r in self.catalog.rows if shared_name(r) in shared and r not in wide]
             fitting = [r for r in (*wide, *kin, *more) if any(self.is_about(r, m) for m in self.people)]
             lost = {shared_name(r) for r in wide} - {shared_name(r) for r in fitting}
-            told = [m for m in self.named if any(self.leads_to(m, r) for r in fitting)]
-            wide = fitting + [
-                r for r in wide if shared_name(r) in lost and not any(self.leads_to(m, r) for m in told)
-            ]
+            apart = [m for m in self.named if not any(self.leads_to(m, r) for r in fitting)]
+            lone = [r for r in wide if shared_name(r) in lost]
+            if self.lang != "en":  # whose words lead to the rows of all names together
+                lone = [r for r in lone if any(self.leads_to(m, r) for m in apart)]
+            wide = fitting + lone
         else:
             wide += kin
         if "stage" in self.nouns and wide:
@@ -235,7 +236,7 @@ class Reading(Filtered):
         spans = [(m.start, m.end) for m in (*self.words, *self.named, *self.people)]
         spans += [(s.start, s.end) for s in self.slots] + self.spans
         spans += [(q.start, q.end) for q in find_quantities(self.free)] + [(s, e) for s, e, _ in self.quotes]
-        spans += self.size_spans + [m.span() for m in _COUNTED.finditer(self.text)] + [
+        spans += self.size_spans + self.nth_spans + [m.span() for m in _COUNTED.finditer(self.text)] + [
             m.span() for m in PLUS.finditer(self.text)
         ]
         for start, end in spans:

@@ -224,6 +224,8 @@ def _operation(reading: Reading) -> TableOperation | None:
         return "sum"
     if "apart" in told and len(reading.rows) > 1 and reading.counts_named and not reading.nouns:
         return "compare"  # 配几个大夫，全科的跟儿保的分开说
+    if reading.of("sort") and len(reading.rows) > 1 and not reading.nouns:
+        return "list"  # how many hours do A, B and C get, from most to least
     if "count" in reading.asks and not reading.of("top") and _counts(reading):
         return "count"
     if "sum" in told and "indicator" in reading.nouns:

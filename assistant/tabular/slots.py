@@ -322,8 +322,10 @@ def _wins(mention: Mention, phrase: Phrase | None) -> bool:
 
 
 def _of_phrase(phrase: Phrase, text: str) -> Slot:
-    """The slot of a phrase; a limit is a bound where a figure stands right behind it."""
+    """The slot of a phrase; a limit is a bound where a figure stands right behind it; 各项目标值 groups by nothing."""
     slot = phrase.slot
+    if slot == "group" and phrase.value == "goal" and text[phrase.end : phrase.end + 1] in ("值", "数"):
+        return Slot(phrase.start, phrase.end, text[phrase.start : phrase.end], "noun", "aim")
     if slot == "limit":
         slot = "bound" if _FIGURE_AHEAD.match(text, phrase.end) else "comparator"
         slot = "filler" if slot == "comparator" and phrase.value == "<" else slot

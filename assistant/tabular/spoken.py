@@ -456,6 +456,12 @@ class Spoken:
         low = bool(found["below"] or found["last"]) or bool(_LOW.fullmatch(found["adjective"] or "高"))
         return int(parse_number(number)), "asc" if low else "desc"
 
+    @property
+    def nth_spans(self) -> list[Span]:
+        """Where the place in the order is said."""
+        match = _NTH.search(self.free) if self.nth else None
+        return [match.span()] if match else []
+
     @cached_property
     def is_yes_no(self) -> bool:
         """Whether yes or no would answer it."""
@@ -481,8 +487,8 @@ class Spoken:
 
     @property
     def first_groups(self) -> bool:
-        """Whether the first so many are groups (措施条数头两名的领域)."""
-        match = _FIRST.search(self.free)
+        """Whether the first so many, or the n-th, are groups (措施条数头两名的领域)."""
+        match = _FIRST.search(self.free) or (_NTH.search(self.free) if self.nth else None)
         return match is not None and bool(_GROUP_RANKED.match(self.free, match.end()))
 
     @property
