@@ -90,6 +90,7 @@ class Assistant(Knowledge):
             asked = completed.text
             evidence = Evidence(period=self.plan.meta.period)
             run = Run(asked, language, Query(asked, language), evidence, table=completed.table)
+            run.earlier = _earlier(history)
             for name, step in self._steps():
                 yield _timed(name, step, self, run)
             yield replace(_finished(run, started), question=question, support=self._support(run))
@@ -139,6 +140,15 @@ class Assistant(Knowledge):
 
 
 # --- the last steps ---
+
+EARLIER = 3  # questions before one that a language model sees
+LONGEST_EARLIER = 120  # characters of each
+
+
+def _earlier(history: tuple[Turn, ...]) -> tuple[str, ...]:
+    """The last questions of a conversation; one that told of a child in danger goes nowhere."""
+    told = [turn.question for turn in history if turn.answer.reason != "help"]
+    return tuple(question[:LONGEST_EARLIER] for question in told[-EARLIER:])
 
 
 def _write(known: Knowledge, run: Run) -> str:

@@ -60,7 +60,8 @@ class Run:
     """One question on its way through the steps.
 
     ``claim`` is a number of things that it states; ``table`` what a follow-up asks of the table, where it goes on from
-    an earlier list; ``is_claim`` where the question is a statement within another one.
+    an earlier list; ``is_claim`` where the question is a statement within another one; ``earlier`` the last questions
+    before it, for a language model that helps to read it.
     """
 
     question: str
@@ -73,6 +74,7 @@ class Run:
     claim: Counted | None = None
     table: TableQuery | None = None
     is_claim: bool = False
+    earlier: tuple[str, ...] = ()
     partial: bool = False
     mode: Literal["grounded", "model"] = "grounded"
     left_out: tuple[Dropped, ...] = ()  # of what a language model wrote

@@ -14,10 +14,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import takewhile
 
 from assistant import promised, recount, restated, shortening
 from assistant.numerals import find_quantities, find_years, parse_number, quantities_at, same_value
+from assistant.patterns import compiled
 from assistant.plan import source_span
 from assistant.records import Citation, Clause, Draft, Dropped, Evidence, Indicator, Quantity, Sentence
 
@@ -243,7 +245,7 @@ def _without_names(text: str, rows: tuple[Indicator, ...], glosses: Mapping[str,
     names = {name for row in rows for name in (row.name, row.population, row.per) if name}
     names |= {glosses[name] for name in names | {_rest(row) for row in rows} if name in glosses}
     for name in sorted(names, key=len, reverse=True):
-        text = re.sub(_spaced(name), lambda match: "\n" * len(match.group()), text)
+        text = compiled(_spaced(name)).sub(lambda match: "\n" * len(match.group()), text)
     return text
 
 
@@ -287,7 +289,7 @@ def _quotes_placed(case: _Case) -> str | None:
                 citation.clause_id,
             ) or not citation.quote:
                 continue
-            starts = [m.start() for m in re.finditer(re.escape(citation.quote), clause.text)]
+            starts = [m.start() for m in compiled(re.escape(citation.quote)).finditer(clause.text)]
             places = [source_span(clause, at, at + len(citation.quote)) for at in starts]
             if (citation.start, citation.end, citation.repaired) not in places:
                 return f"citation {citation.n} gives the wrong place in the source"
@@ -394,7 +396,7 @@ def _mentions(case: _Case) -> list[_Mention]:
         full = row.name if row.name.startswith(people) else people + row.name
         apart = _spaced(people) + "的" + _spaced(_rest(row)) if people else _spaced(full)
         for pattern, whole in ((_spaced(row.quote), True), (_spaced(full), False), (apart, False)):
-            found += [_Mention(*m.span(), row, whole) for m in re.finditer(pattern, text)]
+            found += [_Mention(*m.span(), row, whole) for m in compiled(pattern).finditer(text)]
         gloss, who = _english(row, glosses)
         if gloss and (not who or who.lower() in text.lower()):
             found += [
@@ -624,6 +626,7 @@ def _rest(row: Indicator) -> str:
     return row.name.removeprefix(row.population) if row.population else row.name
 
 
+@lru_cache(maxsize=4096)
 def _spaced(name: str) -> str:
     """A pattern that finds a name with blanks anywhere in it, as print sets them around digits."""
     return r"\s*".join(re.escape(character) for character in _squeeze(name))

@@ -107,7 +107,8 @@ def plan_step(known: Knowledge, run: Run) -> str:
         return ""
     run.deadline = run.deadline or known.model.deadline()
     try:
-        made = plan(known.model, run.question, known.rows.values(), known.plan.meta.key, run.deadline)
+        rows, key = known.rows.values(), known.plan.meta.key
+        made = plan(known.model, run.question, rows, key, run.deadline, run.earlier)
         found = _PLANS[made.kind](known, run, made)
     except LanguageModelError as error:
         return _CAUSES[error.cause][run.lang == "en"]

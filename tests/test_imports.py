@@ -17,8 +17,8 @@ PACKAGE = Path(assistant.__file__).parent
 
 # The list in section 2 of the design, from above to below: a module imports only what stands above it.
 ORDER = [
-    "errors", "files", "records", "settings", "asked", "numerals", "claims", "orders",
-    "lexicon", "spelling", "plan", "indicators", "passages", "duties", "entitlements", "embedding",
+    "errors", "patterns", "files", "records", "settings", "asked", "numerals", "claims",
+    "orders", "lexicon", "spelling", "plan", "indicators", "passages", "duties", "entitlements", "embedding",
     "search_files", "store", "build", "retrieval", "sql", "privacy", "distress", "question",
     "linking", "tabular", "sufficiency", "structure", "places", "searched", "quoting", "wording",
     "premises", "mentions", "matter", "responsible", "compose", "table_evidence", "tabulate", "recount",

@@ -7,7 +7,7 @@ changes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, TypeVar
 
@@ -16,6 +16,7 @@ from assistant.llm.client import ChatModel, Form, Message
 from assistant.records import Indicator
 
 MOST_NAMES = 200  # of rows that the model is shown
+MOST_VALUES = 30  # of a column that the model is shown
 LONGEST_QUESTION = 120  # characters of a question in the plan's words
 Kind = Literal["rows", "question", "sql", "none"]
 _KINDS: tuple[Kind, ...] = ("rows", "question", "sql", "none")
@@ -56,7 +57,14 @@ class Plan:
     sql: str = ""
 
 
-def plan(model: ChatModel, question: str, rows: Iterable[Indicator], key: str, deadline: float) -> Plan:
+def plan(
+    model: ChatModel,
+    question: str,
+    rows: Iterable[Indicator],
+    key: str,
+    deadline: float,
+    earlier: Sequence[str] = (),
+) -> Plan:
     """Ask the model what a question is after.
 
     Args:
@@ -65,11 +73,12 @@ def plan(model: ChatModel, question: str, rows: Iterable[Indicator], key: str, d
         rows: those that it may name.
         key: of the plan, for SQL.
         deadline: until when it may be asked.
+        earlier: the questions before it, oldest first.
 
     Raises:
         ModelUnavailable, ModelGarbled: there is no plan.
     """
-    return _read(model.json(_messages(question, rows, key), _FORM, deadline))
+    return _read(model.json(_messages(question, tuple(rows), key, earlier), _FORM, deadline))
 
 
 def run_sql(
@@ -101,10 +110,29 @@ def run_sql(
         return run(again.sql)
 
 
-def _messages(question: str, rows: Iterable[Indicator], key: str) -> tuple[Message, ...]:
-    names = list(dict.fromkeys(row.name for row in rows))[:MOST_NAMES]
+def _messages(
+    question: str, rows: Sequence[Indicator], key: str, earlier: Sequence[str]
+) -> tuple[Message, ...]:
     system = f"{_RULES}\n{_TABLE}；列 plan 为规划，此处为 '{key}'。"
-    return (Message("system", system), Message("user", f"指标名称：{'、'.join(names)}\n\n问题：{question}"))
+    before = "".join(f"\n此前问过：{text}" for text in earlier)
+    names = "、".join(_values(row.name for row in rows)[:MOST_NAMES])
+    told = f"指标名称：{names}\n{_samples(rows)}\n{before}\n问题：{question}"
+    return (Message("system", system), Message("user", told))
+
+
+def _samples(rows: Sequence[Indicator]) -> str:
+    """What stands in the columns that a condition would name."""
+    columns = {
+        "population": _values(row.population for row in rows),
+        "unit": _values(row.unit for row in rows),
+        "verb": _values(row.verb for row in rows),
+        "domain": _values(row.domain for row in rows),
+    }
+    return "\n".join(f"列 {name} 中有：{'、'.join(values[:MOST_VALUES])}" for name, values in columns.items())
+
+
+def _values(values: Iterable[str | None]) -> list[str]:
+    return [value for value in dict.fromkeys(values) if value]
 
 
 def _read(found: dict[str, Any]) -> Plan:

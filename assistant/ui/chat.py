@@ -103,7 +103,8 @@ def _html(value: str, name: str, script: str) -> gr.HTML:
 
 def _layout(handlers: Handlers) -> _Parts:
     """The components in reading order: head, conversation, question, source."""
-    texts, script = TEXTS["zh"], (_HERE / "page.js").read_text(encoding="utf-8")
+    texts = TEXTS["zh"]
+    script = "".join((_HERE / name).read_text(encoding="utf-8") for name in ("copying.js", "page.js"))
     stored = gr.State("zh")  # the browser remembers it in a cookie, which all pages read
     session = gr.State(Session())
     header = _html(handlers.header("zh"), "pa-head", script)

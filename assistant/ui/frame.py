@@ -192,6 +192,7 @@ def document(title: str, head: str, body: str, texts: PageTexts, root: str) -> s
         f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{escape(title)}</title>'
         f'{ICON}<link rel="stylesheet" href="{at}/style.css?{mark_of("style.css")}">'
         f'<link rel="stylesheet" href="{at}/pages.css?{mark_of("pages.css")}">'
+        f'<script src="{at}/copying.js?{mark_of("copying.js")}"></script>'
         f'<script src="{at}/pages.js?{mark_of("pages.js")}"></script></head><body class="pa-body">'
         f'<a class="pa-skip" href="#pa-content">{escape(texts.skip)}</a><div id="pa-head">{head}</div>'
         f'<main id="pa-content" class="pa-content" tabindex="-1">{body}</main>'

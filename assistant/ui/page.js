@@ -4,26 +4,6 @@ const narrow = () => window.matchMedia("(max-width: 899px)").matches;
 const calm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 const show = (target, block) => target.scrollIntoView({ block, behavior: calm() ? "auto" : "smooth" });
 
-async function copy(button) {
-  const text = button.dataset.copy ?? location.origin + button.dataset.copyPath;
-  try {
-    await navigator.clipboard.writeText(text);
-  } catch {
-    // Without https the clipboard is closed to pages; a selected text area still copies.
-    const area = Object.assign(document.createElement("textarea"), { value: text, className: "pa-unseen" });
-    document.body.append(area);
-    area.select();
-    document.execCommand("copy");
-    area.remove();
-    button.focus();
-  }
-  const before = button.textContent;
-  if (before !== button.dataset.done) {
-    button.textContent = button.dataset.done;
-    setTimeout(() => { button.textContent = before; }, 1800);
-  }
-}
-
 function back() {
   const { turn, n } = document.body.dataset;
   const marks = `.pa-text .pa-mark[data-turn="${turn}"][data-n="${n}"], .pa-log .pa-mark[data-turn="${turn}"]`;
@@ -89,7 +69,9 @@ element.addEventListener("click", (event) => {
   if (n) Object.assign(document.body.dataset, { turn, n });
   if (button.dataset.unfold) unfold(button);
   if (send && sure(button)) trigger(send, { ...button.dataset, ...(form ? filled(form) : {}) });
-  if (button.classList.contains("pa-copy")) copy(button);
+  if (button.classList.contains("pa-copy")) {
+    copyText(button.dataset.copy ?? location.origin + button.dataset.copyPath, button);
+  }
   if (button.classList.contains("pa-back")) back();
 });
 

@@ -15,7 +15,9 @@ from assistant.ui import exports
 from assistant.ui.chat import shown_plainly
 from assistant.ui.frame import HERE, VISITOR_COOKIE, Site
 
-_FILES: Final = {"style.css": "text/css", "pages.css": "text/css", "pages.js": "text/javascript"}
+_FILES: Final = {
+    "style.css": "text/css", "pages.css": "text/css", "copying.js": "text/javascript", "pages.js": "text/javascript",
+}  # fmt: skip
 
 
 def pages_router(site: Site) -> APIRouter:

@@ -11,7 +11,7 @@ import pytest
 
 from assistant import Assistant
 from assistant.llm.scripted import Fault, ScriptedModel
-from assistant.records import Answer
+from assistant.records import Answer, Turn
 
 REPO = Path(__file__).parent.parent.parent
 UNSURE = "娃娃一出生就没了的有多少"  # a figure that the rules cannot link
@@ -37,10 +37,12 @@ def made(do: str, *names: str, question: str = "", sql: str = "") -> dict[str, A
 PLACED = {"sentences": [{"text": "", "cite": ["t1"]}]}
 
 
-def ask(plan: Assistant, question: str, *script: Any) -> tuple[Answer, ScriptedModel]:
+def ask(
+    plan: Assistant, question: str, *script: Any, history: tuple[Turn, ...] = ()
+) -> tuple[Answer, ScriptedModel]:
     scripted = ScriptedModel([*script, {"sentences": [{"text": "", "cite": ["r1"]}]}])
     plan.model = scripted.chat_model(seconds=1)
-    answer = plan.ask(question)
+    answer = plan.ask(question, history)
     plan.model = None
     return answer, scripted
 
@@ -87,6 +89,23 @@ def test_the_question_in_the_plans_words(plan: Assistant) -> None:
 def test_a_question_that_the_rules_refuse_changes_nothing(question: str, plan: Assistant) -> None:
     answer, _ = ask(plan, UNSURE, made("question", question=question))
     assert (answer.status, answer.mode) == ("abstained", "grounded")
+
+
+def test_the_model_sees_the_last_questions_and_what_stands_in_the_table(plan: Assistant) -> None:
+    asked = (
+        "第一个问题",
+        "初中生近视率",
+        "我叫13812345678，龋患率呢",
+        "我爸拿皮带抽我，我不敢回家",
+        "这个规划管几年",
+    )
+    history = tuple(Turn(question, plan.ask(question)) for question in asked)
+    assert history[3].answer.reason == "help"
+    _, scripted = ask(plan, UNSURE, made("none"), history=history)
+    told = scripted.requests[0]["messages"][-1]["content"]
+    assert all(words in told for words in ("此前问过：初中生近视率", "龋患率呢", "这个规划管几年", UNSURE))
+    assert not any(words in told for words in ("第一个问题", "13812345678", "皮带"))
+    assert all(value in told for value in ("初中生", "‰", "控制", "儿童与健康"))
 
 
 def test_sql_through_the_guard(plan: Assistant) -> None:
