@@ -231,9 +231,9 @@ def _denied_is_absent(case: _Case) -> str | None:
 def _confirmed_was_asked(case: _Case) -> str | None:
     """What is confirmed is what the question states, and no other figure of it is left out."""
     text = case.sentence.text
-    held_elsewhere = case.evidence.table is not None or _CONFIRMED.match(
-        text
-    )  # by _TABLE_CHECKS, charged_stand
+    held_elsewhere = (  # by _TABLE_CHECKS, charged_stand, standing_holds
+        case.evidence.table is not None or _CONFIRMED.match(text) or restated.STANDS.match(text)
+    )
     if not restated.CONFIRMS.match(text) or held_elsewhere:
         return None
     quotes = [citation.quote for citation in case.draft.citations]
@@ -683,6 +683,14 @@ def _places_hold(case: _Case) -> str | None:
     return None
 
 
+def _standing_holds(case: _Case) -> str | None:
+    """A matter stands in the part of the plan that is told, and not in the one that is denied."""
+    text = case.sentence.text
+    echoes = [text[start:end] for start, end in case.sentence.echo]
+    paths = [label for c in case.citations for label in (*c.path, c.quote)]
+    return restated.wrong_standing(text, case.evidence.question, echoes, paths)
+
+
 # --- who does what ---------------------------------------------------------------------------------
 
 _STATED = re.compile(r"^(?:原文明示：|Stated in the plan: )(.+)(?:：|:)$")
@@ -887,6 +895,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("denied_is_absent", _denied_is_absent),
     ("confirmed_was_asked", _confirmed_was_asked),
     ("places_hold", _places_hold),
+    ("standing_holds", _standing_holds),
     ("charged_stand", _charged_stand),
     ("outside_stands", _outside_stands),
     ("silence_holds", _silence_holds),
