@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from assistant.claims import frames, unframed
+from assistant.claims import unframed
 from assistant.compose import Composed
 from assistant.fetching import Run
 from assistant.knowledge import Knowledge
