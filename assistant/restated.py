@@ -70,9 +70,18 @@ def wrong_denial(said: str, echoes: Iterable[str], quotes: str, *, of_clause: bo
         asked = _figures(words)
         if any(_holds(a, t) for a in asked for t in told) or any((a.value, a.unit) in there for a in asked):
             return f"「{words}」 is denied and stands in what is cited"
-        if not asked and not find_years(words) and _squeeze(words) in _squeeze(quotes):
+        if not asked and not find_years(words) and _squeeze(words) in _beside_told(words, said, quotes):
             return f"「{words}」 is denied and stands in what is cited"
     return None
+
+
+def _beside_told(words: str, said: str, quotes: str) -> str:
+    """What is cited without the words told that hold those denied (早于 in 「不早于」)."""
+    cited = _squeeze(quotes)
+    for told in re.findall(r"「([^「」]+)」", said):
+        if _squeeze(words) in _squeeze(told) and _squeeze(words) != _squeeze(told):
+            cited = cited.replace(_squeeze(told), " ")
+    return cited
 
 
 # Where a matter is said to stand.
