@@ -146,7 +146,7 @@ def _asks_table(known: Knowledge, run: Run) -> bool:
         return True
     if query.task in (*NO_QUESTION, "period"):
         return False
-    table = read_table_question(query.text, known.table)
+    table = read_table_question(query.text, known.table) or _targets_of(known, query)
     query = _in_scope(known, query, table)
     if query.foreign_place and not _is_titled(query.foreign_place, query.text, table):
         return False
@@ -189,6 +189,19 @@ def _asks_table(known: Knowledge, run: Run) -> bool:
         query, task="table", table=table, unexplained=table.unexplained, choices=table.choices
     )
     return True
+
+
+_TARGETS = re.compile(r"的?(?:主要|具体|各项)?目标值?|(?=(?:都|一共|总共|分别)*有?哪(?:些|几))")
+_DOINGS = re.compile(r"措施|规定|要求|做法|政策|内容|任务|工作|办法")
+
+
+def _targets_of(known: Knowledge, query: Query) -> TableQuery | None:
+    """The targets of a name that several rows have in common (死亡率的目标有哪些): the rows, not the clauses that fit best."""
+    if len(query.names) < 2 or query.expects != "list" or query.unexplained or query.aside:
+        return None
+    if _DOINGS.search(query.text) or query.confirms or query.yes_no:
+        return None
+    return read_table_question(_TARGETS.sub("的指标", query.text, count=1), known.table)
 
 
 def _in_scope(known: Knowledge, query: Query, table: TableQuery | None) -> Query:
