@@ -170,6 +170,9 @@ def _asks_table(known: Knowledge, run: Run) -> bool:
         return False  # a figure to be confirmed of what is named
     if table.operation == "every" and query.confirms and _is_of_one(known, query):
         return False  # the figure of one row, stated of all: each is put right
+    if lines := _lines_of_goal(known, query, table):
+        run.query = replace(query, text=lines)
+        return False  # the tree has all its lines, the table those with a quantity
     if table.words and query.confirms and set(table.words) <= {word.text for word in query.exclusive}:
         return False  # a word that is stated to stand there (「不晚于」), not one to look for
     if query.expects == "actor" and table.source == "indicators" and query.names:
@@ -189,6 +192,21 @@ def _asks_table(known: Knowledge, run: Run) -> bool:
         query, task="table", table=table, unexplained=table.unexplained, choices=table.choices
     )
     return True
+
+
+_INDICATORS = re.compile(r"指标(?:细项)?")
+_QUANTITATIVE = re.compile(r"数值|数字|定量|量化|具体数|百分|[%‰]|多少")
+
+
+def _lines_of_goal(known: Knowledge, query: Query, table: TableQuery) -> str:
+    """A question for the 指标 of one goal, put as one for its lines; "" where it asks for anything narrower."""
+    if table.source != "indicators" or table.operation != "list" or len(table.goals) != 1:
+        return ""
+    if _restricts_rows(table) or table.populations or query.figures or _QUANTITATIVE.search(query.text):
+        return ""
+    text = _INDICATORS.sub("", query.text)
+    asked = read_places(text, known.tree, known.catalog.lexicon, strict=False) if text != query.text else None
+    return text if asked is not None and len(asked.headings) == 1 else ""
 
 
 _TARGETS = re.compile(r"的?(?:主要|具体|各项)?目标值?|(?=(?:都|一共|总共|分别)*有?哪(?:些|几))")

@@ -344,7 +344,15 @@ def _spoken_numbers(text: str) -> tuple[Quantity, ...]:
         if _DEMANDED.search(text[: m.start()])
     ]
     often = [
-        Quantity(parse_number(m["many"]), "次", "=", None, m.start("many"), m.end(), text[m.start("many") : m.end()])
+        Quantity(
+            parse_number(m["many"]),
+            "次",
+            "=",
+            None,
+            m.start("many"),
+            m.end(),
+            text[m.start("many") : m.end()],
+        )
         for m in _TIMES_A_PERIOD.finditer(text)
         if not any(m.start("many") <= q.start < m.end() for q in find_quantities(text))
     ]

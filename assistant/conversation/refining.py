@@ -71,7 +71,9 @@ class Refining(Context):
         kept = tuple(row.id for row in rows if row not in out)
         rest = self.cut.text[match.end() :]
         operation: TableOperation = "count" if _HOW_MANY.search(rest) else "list"
-        return Completed(self._beside_base(), self.cut.lang, ("refined",), TableQuery(operation=operation, ids=kept))
+        return Completed(
+            self._beside_base(), self.cut.lang, ("refined",), TableQuery(operation=operation, ids=kept)
+        )
 
     def _listed(self) -> Completed:
         """What was counted is listed with its count."""
