@@ -154,7 +154,7 @@ def _asks_table(known: Knowledge, run: Run) -> bool:
         return True
     if query.task in (*NO_QUESTION, "period"):
         return False
-    table = read_table_question(query.text, known.table)
+    table = read_table_question(query.text, known.table) or _targets_of(known, query)
     query = _in_scope(known, query, table)
     if query.foreign_place and not _is_titled(query.foreign_place, query.text, table):
         return False
@@ -180,6 +180,9 @@ def _asks_table(known: Knowledge, run: Run) -> bool:
         return False  # a figure to be confirmed of what is named
     if table.operation == "every" and query.confirms and _is_of_one(known, query):
         return False  # the figure of one row, stated of all: each is put right
+    if lines := _lines_of_goal(known, query, table):
+        run.query = replace(query, text=lines)
+        return False  # the tree has all its lines, the table those with a quantity
     if table.words and query.confirms and set(table.words) <= {word.text for word in query.exclusive}:
         return False  # a word that is stated to stand there (「不晚于」), not one to look for
     if query.expects == "actor" and table.source == "indicators" and query.names and not _ranks(table):
@@ -204,6 +207,34 @@ def _asks_table(known: Knowledge, run: Run) -> bool:
 def _ranks(table: TableQuery) -> bool:
     """Whether rows are held against one another: then 谁 asks for a row (老大是高中近视，那老二是谁)."""
     return bool(table.order) or table.operation in ("compare", "difference", "ratio")
+
+
+_INDICATORS = re.compile(r"指标(?:细项)?")
+_QUANTITATIVE = re.compile(r"数值|数字|定量|量化|具体数|百分|[%‰]|多少")
+
+
+def _lines_of_goal(known: Knowledge, query: Query, table: TableQuery) -> str:
+    """A question for the 指标 of one goal, put as one for its lines; "" where it asks for anything narrower."""
+    if table.source != "indicators" or table.operation != "list" or len(table.goals) != 1:
+        return ""
+    if _restricts_rows(table) or table.populations or query.figures or _QUANTITATIVE.search(query.text):
+        return ""
+    text = _INDICATORS.sub("", query.text)
+    asked = read_places(text, known.tree, known.catalog.lexicon, strict=False) if text != query.text else None
+    return text if asked is not None and len(asked.headings) == 1 else ""
+
+
+_TARGETS = re.compile(r"的?(?:主要|具体|各项)?目标值?|(?=(?:都|一共|总共|分别)*有?哪(?:些|几))")
+_DOINGS = re.compile(r"措施|规定|要求|做法|政策|内容|任务|工作|办法")
+
+
+def _targets_of(known: Knowledge, query: Query) -> TableQuery | None:
+    """The targets of a name that several rows have in common (死亡率的目标有哪些): the rows, not the clauses that fit best."""
+    if len(query.names) < 2 or query.expects != "list" or query.unexplained or query.aside:
+        return None
+    if _DOINGS.search(query.text) or query.confirms or query.yes_no:
+        return None
+    return read_table_question(_TARGETS.sub("的指标", query.text, count=1), known.table)
 
 
 def _in_scope(known: Knowledge, query: Query, table: TableQuery | None) -> Query:

@@ -84,7 +84,9 @@ def _read(text: str, table: Table) -> TableQuery | None:
 
 def _named(name: str, query: TableQuery, table: Table) -> TableQuery | None:
     """The filters of what is left out, read like a question for it; None where it is not understood."""
-    what = _NOUNS.get(query.kinds, ("条款", "clauses")) if query.source == "clauses" else ("指标", "indicators")
+    what = (
+        _NOUNS.get(query.kinds, ("条款", "clauses")) if query.source == "clauses" else ("指标", "indicators")
+    )
     asked = (
         f"list all the {what[1]} {name}" if name.isascii() else f"{name.removesuffix('的')}的{what[0]}有哪些"
     )

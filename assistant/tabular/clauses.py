@@ -46,7 +46,11 @@ def about_clauses(reading: Reading) -> bool:
         return True
     restricting = ("kind", "comparator", "base")
     figures = (
-        any(reading.of(slot) for slot in restricting) or reading.figures or reading.wordings or reading.verbs or reading.unprinted
+        any(reading.of(slot) for slot in restricting)
+        or reading.figures
+        or reading.wordings
+        or reading.verbs
+        or reading.unprinted
     )
     figures = figures or reading.units
     if "target" in reading.nouns and reading.of("kind") and "measure" not in reading.nouns:

@@ -205,7 +205,9 @@ class Filtered(Placed, ABC):
         """How a figure bounds: by the word beside it, else as it is written; 95% or higher, whatever says that it is set at."""
         if self._is_printed(figure):
             return "="
-        if _THAN_BEFORE.search(self.free[: figure.start]) and (than := _THAN_BEHIND.match(self.free, figure.end)):
+        if _THAN_BEFORE.search(self.free[: figure.start]) and (
+            than := _THAN_BEHIND.match(self.free, figure.end)
+        ):
             return "<" if than[1] in "低小少短" else ">"
         for slot in sorted(self.slots, key=lambda s: s.value == "="):
             if slot.slot != "bound" or slot.value == "between":
@@ -239,7 +241,7 @@ class Filtered(Placed, ABC):
 
     def _stands_printed(self, start: int, end: int) -> bool:
         """Whether a quote, marks aside, is printed for some row; “不低于95%” is only said."""
-        words = self.text[start:end].strip("“”「」『』\"《》()")
+        words = self.text[start:end].strip('“”「」『』"《》()')
         return any(words in fold_known("".join(row.quote.split())) for row in self.catalog.rows)
 
     @cached_property
@@ -249,7 +251,9 @@ class Filtered(Placed, ABC):
             return ()
         found: list[tuple[int, Bound]] = []
         if between := _SIZES_BETWEEN.search(self.free):
-            low, high = sorted(parse_number(_DIGITS.get(word, word)) for word in filter(None, between.groups()))
+            low, high = sorted(
+                parse_number(_DIGITS.get(word, word)) for word in filter(None, between.groups())
+            )
             return ((between.start(), Bound(">=", low)), (between.end() - 1, Bound("<=", high)))
         if self.lang == "en":
             for match in _SIZE_EN.finditer(self.free):
@@ -467,7 +471,7 @@ class Filtered(Placed, ABC):
     def _verbs_of_piece(self, quote: str) -> list[str]:
         """The verbs that a quoted piece is only a part of (管“降”的: 下降, 降至, 降低)."""
         names = self.table.names.values()
-        taken = quote in self.table.verbs or quote in self.table.words.entries and len(quote) > 1
+        taken = quote in self.table.verbs or (quote in self.table.words.entries and len(quote) > 1)
         if taken or len(quote) > 2 or any(quote in name for name in names):
             return []
         return [verb for verb in self.table.verbs if quote in verb]

@@ -25,7 +25,9 @@ _ALONE_EN = re.compile(
     r"\s*(?:[?,.;:]|$|(?:have|has|contain|are|is|set|and|or|than|does|do|with|without|versus|vs|by|that|which|who|of|for|on|in|at|to|from"
     r"|over|above|under|below|between|[a-z]+ed|given|its?|greater|higher|lower|less|more|larger|smaller)\b)"
 )
-_LISTED = re.compile(r"[\u3400-\u9fff]{2,8}(?:[和与跟及、]|以及|还有|又|也)(?:提到?|提及)?")  # 提到学校和家庭的
+_LISTED = re.compile(
+    r"[\u3400-\u9fff]{2,8}(?:[和与跟及、]|以及|还有|又|也)(?:提到?|提及)?"
+)  # 提到学校和家庭的
 _POINTS_ON = tuple("这那哪某各每该本上下里中内有")  # 健康这块, 安全上
 # Tags of what makes one word of a name and itself: 健康水平, 教育公平.
 _COMPOUNDED = ("n", "vn", "j", "v", "a", "b", "x", "l", "i")
@@ -148,7 +150,9 @@ class Placed(Spoken):
     def _is_mentioned(self, start: int) -> bool:
         """Whether a word right before says that clauses hold what comes (提到安全的措施)."""
         told = [s for s in self.slots if s.slot == "mention" and s.end <= start]
-        return bool(told) and (start - told[-1].end <= 1 or bool(_LISTED.fullmatch(self.free, told[-1].end, start)))
+        return bool(told) and (
+            start - told[-1].end <= 1 or bool(_LISTED.fullmatch(self.free, told[-1].end, start))
+        )
 
     def _is_kept_apart(self, span: Span) -> bool:
         return self.is_excluded(span) or bool(

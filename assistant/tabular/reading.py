@@ -20,7 +20,9 @@ _COUNTED = re.compile(
     r"[一二两三四五六七八九十0-9]+(?:个|项|条|类|种|所|位)?(?=大?领域|小数)|[一二两三四五六七八九十0-9]+(?=[个项条类种所])"
 )
 _JOINING = re.compile(r"[加和跟与及、同]")
-PLUS = re.compile(r"再?加上|外加|(?<=[\u3400-\u9fff\n])(?<![增更附添])加(?=[\u3400-\u9fff\n])(?![强快大重入速班深])|\bplus\b")  # A加上B
+PLUS = re.compile(
+    r"再?加上|外加|(?<=[\u3400-\u9fff\n])(?<![增更附添])加(?=[\u3400-\u9fff\n])(?![强快大重入速班深])|\bplus\b"
+)  # A加上B
 _PER_SO_MANY = re.compile(r"每(?:[一十百千万0-9]+)?[名个位人]?$|\bper (?:[a-z0-9,]+ )?$")
 _BRACKETS = re.compile(r"[()]")
 _BEFORE_ASIDE = re.compile(r"[\u3400-\u9fff]\(([^()]*)\)")  # 乡(镇)卫生院: 镇卫生院
@@ -218,14 +220,18 @@ class Reading(Filtered):
     def is_counted_by(self, people: Mention) -> bool:
         """Whether people only say by whom is counted (每千名老年人的指标)."""
         before = self.text[: people.start]
-        return bool(self.pers and _PER_SO_MANY.search(before)) and any(people.text in per for per in self.pers)
+        return bool(self.pers and _PER_SO_MANY.search(before)) and any(
+            people.text in per for per in self.pers
+        )
 
     @property
     def _times(self) -> tuple[str, ...]:
         """How often (每年, 每天), where it says which rows are asked for, and not how often something is to be done."""
         known = {row.per for row in self.catalog.rows}
         told = bool(self.nouns & {"indicator", "aim"}) or self.demands or bool(self.of("kind"))
-        return tuple(dict.fromkeys(v for v in self.of("per") if v in known)) if told and not self.named else ()
+        return (
+            tuple(dict.fromkeys(v for v in self.of("per") if v in known)) if told and not self.named else ()
+        )
 
     # --- what is left over
 
@@ -236,16 +242,17 @@ class Reading(Filtered):
         spans = [(m.start, m.end) for m in (*self.words, *self.named, *self.people)]
         spans += [(s.start, s.end) for s in self.slots] + self.spans
         spans += [(q.start, q.end) for q in find_quantities(self.free)] + [(s, e) for s, e, _ in self.quotes]
-        spans += self.size_spans + self.nth_spans + [m.span() for m in _COUNTED.finditer(self.text)] + [
-            m.span() for m in PLUS.finditer(self.text)
-        ]
+        spans += (
+            self.size_spans
+            + self.nth_spans
+            + [m.span() for m in _COUNTED.finditer(self.text)]
+            + [m.span() for m in PLUS.finditer(self.text)]
+        )
         for start, end in spans:
             covered[start:end] = b"\1" * (end - start)
         rest = "".join("\n" if covered[i] else c for i, c in enumerate(self.plain))
         found = [
-            self._whole_word(*span, spans)
-            for m in _CONTENT.finditer(rest)
-            for span in self._apart(*m.span())
+            self._whole_word(*span, spans) for m in _CONTENT.finditer(rest) for span in self._apart(*m.span())
         ]
         return tuple(dict.fromkeys((start, end) for start, end in found if end - start > 1))
 

@@ -83,7 +83,12 @@ def rows_query(reading: Reading) -> TableQuery | None:
         query = replace(query, claim=_claim(query, reading))
     if not _is_table(query, reading):
         return None
-    left = (*left, *unread_predicates(query, reading), *unread_modifiers(query, reading), *unread_slots(query, reading))
+    left = (
+        *left,
+        *unread_predicates(query, reading),
+        *unread_modifiers(query, reading),
+        *unread_slots(query, reading),
+    )
     return _settled(replace(query, unexplained=left), reading)
 
 
@@ -230,8 +235,6 @@ def _operation(reading: Reading) -> TableOperation | None:
         return "count"
     if "sum" in told and "indicator" in reading.nouns:
         return "count"
-    if "apart" in told and not reading.nouns & {"indicator", "stage"} and len(reading.rows) > 1:
-        return "compare"
     return "list"
 
 
@@ -371,7 +374,9 @@ def _ordered(query: TableQuery, reading: Reading) -> TableQuery:
         if reading.nth:
             nth, order = reading.nth
             return replace(query, group=_group(reading), order=order, nth=nth)
-        most = cast(Literal["asc", "desc"], (reading.of("most") or reading.of("top") or reading.ranked or ("",))[0])
+        most = cast(
+            Literal["asc", "desc"], (reading.of("most") or reading.of("top") or reading.ranked or ("",))[0]
+        )
         limit = (reading.first or 1) if most else None
         sorted_by = most or cast(Literal["", "asc", "desc"], (sorts or ("",))[0])
         return replace(query, group=_group(reading), order=sorted_by, limit=limit)

@@ -338,11 +338,17 @@ class Spoken:
         """Whether 哪些目标 asks for rows: their figures are spoken of, and nothing that stands under goals."""
         if slot.slot != "group" or not _WHICH_AIM.fullmatch(slot.text) or _ABSENT.search(self.free):
             return False
-        of_goals = any(s.slot in ("most", "below") or (s.slot == "noun" and s.value != "domain") for s in slots)
+        of_goals = any(
+            s.slot in ("most", "below") or (s.slot == "noun" and s.value != "domain") for s in slots
+        )
         figures = any(q in _BOUND_WORDS for _, _, q in self.quotes) or any(
             s.slot in ("unit", "comparator", "kind", "bound") for s in slots
         )
-        return figures and not of_goals and not re.search(r"[0-9一二两三四五六七八九十][个条项](?!小时)", self.free)
+        return (
+            figures
+            and not of_goals
+            and not re.search(r"[0-9一二两三四五六七八九十][个条项](?!小时)", self.free)
+        )
 
     def _asks_further(self, slot: Slot, slots: tuple[Slot, ...]) -> bool:
         """Whether a kind is asked about in a sentence of its own, after one that asks how many (一共几项？哪项给了数？)."""
@@ -500,7 +506,9 @@ class Spoken:
     def from_below(self) -> bool:
         """Whether the first are those with the lowest figures."""
         match = _FIRST.search(self.free)
-        return bool(match and re.search("低|小|短|少|后|末|尾|底|倒|lowest|smallest|bottom|fewest", match.group()))
+        return bool(
+            match and re.search("低|小|短|少|后|末|尾|底|倒|lowest|smallest|bottom|fewest", match.group())
+        )
 
     @cached_property
     def asks_elsewhere(self) -> bool:
