@@ -13,7 +13,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from itertools import pairwise
-from typing import Any
 
 from assistant.asked import ASKING, expected, roles_in, units
 from assistant.claims import comparable, tags, told
@@ -23,7 +22,6 @@ from assistant.lexicon import (
     Mention,
     fold,
     fold_known,
-    new_tagger,
     shared_name,
     stem,
     strip_invisible,
@@ -32,6 +30,7 @@ from assistant.lexicon import (
 from assistant.numerals import find_quantities, find_years
 from assistant.plan import Meta
 from assistant.records import AnswerType, Indicator, Language, Quantity, Query
+from assistant.tagging import pos_tags
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _CONTENT = re.compile(r"[\u3400-\u9fff]+|[a-z][a-z']*|[0-9]+(?:\.[0-9]+)?")
@@ -791,18 +790,6 @@ def _beside(reading: _Reading, start: int, end: int) -> bool:
         ):
             return True
     return False
-
-
-@lru_cache(maxsize=1)
-def _tagger() -> Any:
-    """jieba with its tags; loading takes a while, so only questions with unknown words wait for it."""
-    return new_tagger(tokenizer())
-
-
-@lru_cache(maxsize=256)
-def pos_tags(word: str) -> tuple[str, ...]:
-    """Part-of-speech tags of the words that jieba cuts a run into."""
-    return tuple(pair.flag for pair in _tagger().cut(word)) or ("x",)
 
 
 def is_word(text: str) -> bool:

@@ -35,7 +35,7 @@ from assistant.numerals import find_quantities
 from assistant.places import Asked, Missing, names_place
 from assistant.places import read as read_places
 from assistant.premises import Stated, premise_of_clauses
-from assistant.question import means, pos_tags
+from assistant.question import means
 from assistant.quoting import (
     MOST_CLAUSES,
     chosen,
@@ -73,6 +73,7 @@ from assistant.sufficiency import (
     judge,
     judge_clauses,
 )
+from assistant.tagging import pos_tags
 
 LEAST_COVER = 0.5  # share of a question's words, by their rarity, that a sentence on its matter has
 LEAST_RARE = 5.0  # rarity of a word (one passage in some 150) that alone tells what a question is about
