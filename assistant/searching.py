@@ -19,7 +19,7 @@ from assistant.charging import (
     tell_who,
 )
 from assistant.claims import LOOSE, frames
-from assistant.compose import ASKS_PLACE, Composed, compose
+from assistant.compose import ASKS_PLACE, Composed, compose, with_lacking
 from assistant.embedding import Reranker, embed_query, rerank
 from assistant.entitled import entitle
 from assistant.fetching import ASKS_MOST, SEARCHED, Run, fetch
@@ -69,11 +69,13 @@ from assistant.sufficiency import (
     OPEN,
     Judgement,
     held_against,
+    is_doubtful,
     is_near,
     judge,
     judge_clauses,
 )
 from assistant.tagging import pos_tags
+from assistant.unnamed import Unnamed, unnamed
 
 LEAST_COVER = 0.5  # share of a question's words, by their rarity, that a sentence on its matter has
 LEAST_RARE = 5.0  # rarity of a word (one passage in some 150) that alone tells what a question is about
@@ -288,6 +290,10 @@ def _tell_clauses(known: Knowledge, run: Run, found: _Found) -> str:
     told_apart = run.query.expects != "list" and len(asking) < len(run.query.text)
     named = told_apart and index.names_matter(asking, fold_known("".join(texts)), least=LEAST_RARE)
     run.judgement = judge_clauses(run.query, run.evidence, texts, known.thresholds, named=named)
+    lacking = _unnamed(known, run)
+    if _is_lacking(known, run, lacking, named=named):
+        run.judgement = Judgement("abstained", "not_in_plan", "unnamed")
+        run.query = replace(run.query, strangers=tuple(thing.said for thing in lacking))
     if run.judgement.status == "answered" and run.query.expects == "value":
         words = _words(known, run.query, found)
         above = [label for clause in clauses[:MOST_CLAUSES] for label in (*clause.path, clause.title)]
@@ -301,9 +307,25 @@ def _tell_clauses(known: Knowledge, run: Run, found: _Found) -> str:
             return tell_who(known, run, found.text, best, told)
         checked = premise_of_clauses(run.query, told, _claim(known, run.query))
         run.composed = Composed(checked[1], checked[0]) if checked else Composed(told)
+        run.composed = with_lacking(
+            run.composed, tuple(t.said for t in lacking if t.is_topic), run.query.lang
+        )
     elif run.judgement.detail in BESIDE and run.query.expects != "actor":
         run.composed = _beside(known, run, hits)
     return "、".join(hit.clause_id for hit in hits[:3])
+
+
+def _unnamed(known: Knowledge, run: Run) -> tuple[Unnamed, ...]:
+    """What is asked about and the plan has in no form, where an answer would be told; who does it may be anything."""
+    if run.judgement.status != "answered" or run.query.expects == "actor":
+        return ()
+    return unnamed(run.query, run.question, known.plan_words)
+
+
+def _is_lacking(known: Knowledge, run: Run, things: tuple[Unnamed, ...], *, named: bool) -> bool:
+    """Whether the clauses found are surely on neighbours of what is asked, and no answer."""
+    doubted = not named and is_doubtful(run.evidence.support, known.thresholds)
+    return any(thing.is_short or doubted for thing in things)
 
 
 def _claim(known: Knowledge, query: Query) -> Stated:

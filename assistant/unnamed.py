@@ -10,22 +10,21 @@ in any dictionary, nor in how people are known to speak of its clauses, nor as a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from assistant.lexicon import Lexicon, Synonym, stem, tokenizer
 from assistant.matter import OF_PLANS
 from assistant.records import Query
-from assistant.tagging import tagged
+from assistant.tagging import pos_tags, tagged
 
 MOST: Final = 3  # things named in one sentence
 _HAN_WORD = re.compile(r"[\u4e00-\u9fff]{2,}")
 _LATIN = re.compile(r"[a-z][a-z0-9-]*[a-z0-9]")
 _ACRONYM = re.compile(r"(?<![A-Za-z])[A-Z]{2,}[0-9]*(?![A-Za-z])")
-# Tags of nouns; names of people and places only where the dictionary has the word, for unknown runs are often read so.
-_NOUN = re.compile(r"n(?![rs])|nz|j|vn")
-_NAME = re.compile(r"n[rs]")
+# Tags of nouns; what is tagged as the name of a person or place is mostly a run cut wrongly.
+_NOUN = re.compile(r"n(?![rs])|j")
 # 什么分寸, 哪条禁令, 几种感觉: the kind of thing that is asked for, not what is asked about.
 _KIND_ASKED = re.compile(
     r"(?:什么|啥|何|哪|几|多少|怎样的)(?:些|个|种|类|条|样|项|句|份|块|门|家|几)*(?:的)?$"
@@ -39,7 +38,7 @@ _ABOUT_BEHIND = re.compile(
 )
 _ABOUT_EN = re.compile(
     r"\b(?:about|of|on|for|regarding|concerning|regulate|provide|support|introduce|mention|cover|allow|ban|offer|promote|address|include|import\w*|set)"
-    r"\s+(?:[a-z-]+\s+){0,3}$"
+    r"\s+(?:(?!(?:do|does|did|is|are|was|were|will|shall|can|should|would|that|who|which|to)\b)[a-z-]+\s+){0,3}$"
 )
 _WORDS_EN = re.compile(r"[a-z][a-z'-]{2,}")
 
@@ -63,12 +62,21 @@ class PlanWords:
     english: frozenset[str]
 
 
+def english_stems(texts: Iterable[str]) -> frozenset[str]:
+    """Stems of all English words of some texts."""
+    return frozenset(stem(word) for text in texts for word in re.findall(r"[a-z][a-z'-]*", text.lower()))
+
+
 @dataclass(frozen=True, slots=True)
 class Unnamed:
-    """A thing that the plan does not have; ``is_topic`` where the grammar says that it is what is asked about."""
+    """A thing that the plan does not have; ``is_topic`` where the grammar says that it is what is asked about.
+
+    ``is_short`` is an abbreviation, which names one certain thing and is never said by the way.
+    """
 
     said: str
     is_topic: bool
+    is_short: bool = False
 
 
 def unnamed(query: Query, asked: str, words: PlanWords) -> tuple[Unnamed, ...]:
@@ -81,16 +89,16 @@ def unnamed(query: Query, asked: str, words: PlanWords) -> tuple[Unnamed, ...]:
     """
     found = _english(query.asking, words) if query.lang == "en" else _chinese(query.asking, words)
     short = _short_forms(query.asking, asked, words)
-    taken = {thing.said for thing in short}
+    taken = {thing.said.lower() for thing in short}
     return (*short, *(thing for thing in found if thing.said not in taken))[:MOST]
 
 
 def _short_forms(asking: str, asked: str, words: PlanWords) -> tuple[Unnamed, ...]:
-    """Abbreviations in Latin letters that nothing knows (HPV); such a thing is never said by the way."""
+    """Abbreviations in Latin letters that nothing knows (HPV)."""
     said = dict.fromkeys(match.group().lower() for match in _ACRONYM.finditer(asked))
     known = {synonym.said for synonym in words.lay}
     return tuple(
-        Unnamed(form, is_topic=True)
+        Unnamed(form.upper(), is_topic=True, is_short=True)
         for form in said
         if re.search(rf"(?<![a-z]){form}(?![a-z])", asking)
         and form not in words.vocabulary
@@ -128,14 +136,19 @@ def _known_places(asking: str, words: PlanWords) -> bytearray:
 
 
 def _is_thing(word: str, tag: str) -> bool:
-    """Whether a word names a thing: a noun, of those that the dictionary has no unknown name."""
-    return bool(_NOUN.match(tag)) or bool(_NAME.match(tag) and tokenizer().FREQ.get(word))
+    """Whether a word of the dictionary names a thing; an unknown run may be anything."""
+    return bool(_NOUN.match(tag)) and bool(tokenizer().FREQ.get(word))
 
 
 def _is_compound(word: str, vocabulary: str) -> bool:
-    """Whether a word begins with one of the plan's (学校食堂, 年轻夫妻 by its end): its parts are known."""
+    """Whether a word is made of the plan's (学校食堂, 年轻夫妻); a noun before one of them tells it apart (试管婴儿)."""
     parts = [part for part in tokenizer().cut_for_search(word, HMM=False) if 1 < len(part) < len(word)]
-    return any(part in vocabulary for part in parts)
+    known = [part for part in parts if part in vocabulary]
+    if not known:
+        return False
+    return word.startswith(tuple(known)) or not pos_tags(word[: word.index(known[0])])[-1].startswith(
+        ("n", "vn")
+    )
 
 
 def _english(asking: str, words: PlanWords) -> Iterator[Unnamed]:

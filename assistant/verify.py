@@ -29,6 +29,8 @@ _DENIAL = re.compile(
     r"不是|没有|并非|您问|您写|问题中|所问|没有涉及|\bnot\b|\bno\b|\bnone\b|you ask|you wrote|does not",
     re.IGNORECASE,
 )
+# That the plan does not have a thing: 规划没有写到「寺庙」.
+_LACKING = re.compile(r"(?:规划没有写到|The plan does not mention )((?:「[^「」]*」)+)")
 _PIECE = re.compile(r"[，。；：]|[,.;:](?=\s)")
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]+$")
 # Words of a frame that may stand right before a name; anything else there would change the subject.
@@ -770,6 +772,17 @@ def _denial_holds(case: _Case) -> str | None:
     return None
 
 
+def _lacking_is_absent(case: _Case) -> str | None:
+    """What is said not to be written in the plan stands nowhere in its text, in whatever letters."""
+    match = _LACKING.match(case.sentence.text)
+    for said in _QUOTED.findall(match.group(1)) if match else ():
+        if not case.evidence.text:
+            return "the plan's text was not read"
+        if _squeeze(said).lower() in _squeeze(case.evidence.text).lower():
+            return f"「{said}」 stands in the plan"
+    return None
+
+
 def _silence_holds(case: _Case) -> str | None:
     """That nobody is named is not said beside a body that is."""
     if not _NOT_STATED.search(case.sentence.text):
@@ -886,6 +899,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("places_hold", _places_hold),
     ("charged_stand", _charged_stand),
     ("outside_stands", _outside_stands),
+    ("lacking_is_absent", _lacking_is_absent),
     ("silence_holds", _silence_holds),
     ("denial_holds", _denial_holds),
     ("promises_hold", _promise_holds),
