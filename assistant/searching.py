@@ -83,6 +83,8 @@ CLEARLY = 0.8  # of the first clause's score: what is below is no second reading
 ELSEWHERE = 2  # sentences of other clauses told beside those chosen
 SPREAD = 0.02  # of cosines, beside which the shares of words and of the clause's score are weighed
 MOST_BESIDE = 2  # sentences told beside a refusal
+LEAST_NAMING = 3.0  # the same of a word that stands nearly alone (one passage in some 20)
+TERSE = 14  # characters up to which a question is its matter and little else (近视防控怎么做)
 HITS = 8  # clauses that a search brings
 _WHICH_PLACE: dict[Language, str] = {
     "zh": "规划的几个部分都有这个序号，请选择您要看的部分：", "en": "Several parts of the plan have this number; please choose:",
@@ -287,9 +289,11 @@ def _tell_clauses(known: Knowledge, run: Run, found: _Found) -> str:
     texts = tuple(s.text for s in told.sentences)
     asking = run.query.asking
     # Without a story around it what was fitted knows better, and a doubted list is gathered from every place.
+    terse = len(run.query.text) <= TERSE and run.query.expects == "text"
     told_apart = run.query.expects != "list" and len(asking) < len(run.query.text)
-    named = told_apart and index.names_matter(asking, fold_known("".join(texts)), least=LEAST_RARE)
-    run.judgement = judge_clauses(run.query, run.evidence, texts, known.thresholds, named=named)
+    least = LEAST_NAMING if terse else LEAST_RARE
+    named = (terse or told_apart) and index.names_matter(asking, fold_known("".join(texts)), least=least)
+    run.judgement = judge_clauses(run.query, run.evidence, texts, known.thresholds, named=named, terse=terse)
     lacking = _unnamed(known, run)
     if _is_lacking(known, run, lacking, named=named):
         run.judgement = Judgement("abstained", "not_in_plan", "unnamed")

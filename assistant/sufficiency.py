@@ -276,7 +276,13 @@ def _says(support: Support | None, thresholds: Thresholds) -> bool:
 
 
 def judge_clauses(
-    query: Query, evidence: Evidence, told: tuple[str, ...], thresholds: Thresholds, *, named: bool = False
+    query: Query,
+    evidence: Evidence,
+    told: tuple[str, ...],
+    thresholds: Thresholds,
+    *,
+    named: bool = False,
+    terse: bool = False,
 ) -> Judgement:
     """Whether clauses answer a question.
 
@@ -287,10 +293,11 @@ def judge_clauses(
         told: the sentences that would be told; a value that is asked for must stand in one of them.
         named: whether they have the rare words of the part of the question that asks: what is told of them is not
             doubted, however the story around it sounds.
+        terse: whether it is its matter and little else (近视防控怎么做): where that is named, it is about the plan.
     """
     if query.actual and (query.names_plan or sum(map(len, query.unexplained)) < LEAST_MATTER):
         return Judgement("abstained", "wrong_scope", "actual")  # 达到了没有: of whatever was spoken of
-    if fits(evidence.support, thresholds.about) < LEAST:
+    if not (named and terse) and fits(evidence.support, thresholds.about) < LEAST:
         if query.names_plan or (query.known and query.expects in ("value", *SUPPLIED)):
             return Judgement("abstained", "not_in_plan", "not_said")
         return Judgement("abstained", "out_of_scope", "off_topic")

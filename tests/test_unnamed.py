@@ -56,3 +56,13 @@ def test_where_the_neighbours_are_told_the_thing_is_denied_first(plan: Assistant
     assert answer.status == "answered"
     assert all("频道" not in c.quote for c in answer.citations)
     assert answer.sentences[0].text == "规划没有写到「频道」，以下是最接近的内容。"
+
+
+@pytest.mark.parametrize("question", ["近视防控怎么做", "流动儿童上学怎么办", "校园欺凌咋整"])
+def test_a_question_that_is_its_matter_and_little_else_is_answered(plan: Assistant, question: str) -> None:
+    assert plan.ask(question).status == "answered"
+
+
+@pytest.mark.parametrize("question", ["怎么做红烧肉", "股票咋买", "孩子早恋咋办"])
+def test_a_short_question_on_something_else_is_not(plan: Assistant, question: str) -> None:
+    assert plan.ask(question).status == "abstained"
