@@ -51,7 +51,7 @@ def compose(query: Query, evidence: Evidence, judgement: Judgement, meta: Meta, 
         sentences = [texts.get(judgement.detail, texts["not_understood"])(query, meta)]
     past = judgement.detail == "year" and (query.foreign_year or this_year) < this_year
     if query.now or query.actual or past:
-        sentences.append(_period_note(query.lang, meta, this_year))
+        sentences.append(period_note(query.lang, meta, this_year))
     made = tuple(_echoing(sentence) for sentence in sentences)
     return Composed(Draft(made, ()), None, _suggestions(query, evidence, judgement, meta))
 
@@ -222,7 +222,8 @@ def with_corrections(composed: Composed, query: Query) -> Composed:
     return replace(composed, draft=replace(composed.draft, sentences=sentences))
 
 
-def _period_note(lang: Language, meta: Meta, this_year: int) -> str:
+def period_note(lang: Language, meta: Meta, this_year: int) -> str:
+    """The plan's period, whether it is over, and that it holds targets."""
     first, last = meta.period
     over = this_year > last
     if lang == "en":
@@ -243,7 +244,7 @@ def _of_the_plan(query: Query, meta: Meta, this_year: int) -> Composed:
             else f"规划期为{first}—{last}年，不是「{asked}年」。"
         )
         sentences.append(_echoing(text))
-    sentences.append(Sentence(_period_note(query.lang, meta, this_year)))
+    sentences.append(Sentence(period_note(query.lang, meta, this_year)))
     return Composed(Draft(tuple(sentences), ()), premise, ())
 
 
@@ -288,6 +289,8 @@ _TEXTS: Mapping[Language, Mapping[str, Text]] = {
         "place": lambda q, m: f"规划只针对{m.region}，没有「{q.foreign_place}」的指标。",
         "actual": lambda q, m: "规划只写目标，没有实际完成的数据；实际情况请向统计部门或主管部门查询。",
         **{kind: _without(f"规划没有写这件事的{what}。") for kind, (what, _) in _WHAT.items()},
+        "issuer": lambda q, m: "规划的正文没有写明由谁编制、发布。",
+        "foremost": lambda q, m: "规划没有写明哪一项最重要。",
         "no_value": lambda q, m: "规划没有给出您问的数值。",
         "near_miss": lambda q, m: (
             f"没有在规划中找到与「{_left(q)}」对应的指标，因此不能给出数值。" if _left(q)
@@ -323,6 +326,8 @@ _TEXTS: Mapping[Language, Mapping[str, Text]] = {
             "department in charge."
         ),
         **{kind: _without(f"The plan does not state {what} for this.") for kind, (_, what) in _WHAT.items()},
+        "issuer": lambda q, m: "The text of the plan does not say who drew it up or issued it.",
+        "foremost": lambda q, m: "The plan does not say which of them is the most important.",
         "no_value": lambda q, m: "The plan does not give the figure that you ask for.",
         "near_miss": lambda q, m: (
             f"I found no indicator of the plan for 「{_left(q)}」, so I cannot give a figure." if _left(q)

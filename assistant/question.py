@@ -38,12 +38,32 @@ _CONTENT = re.compile(r"[\u3400-\u9fff]+|[a-z][a-z']*|[0-9]+(?:\.[0-9]+)?")
 _REACHED = re.compile(
     r"(?:达到|达标|达成|实现|完成|做到|降到|提高到|低于|高于|超过|少于|多于).{0,6}了(?:吗|么|嘛|没|没有)|(?:下降|降低|提高|提升|上升|增加|减少|降|涨)了(?:多少|几|百分之|千分之)|多少了"
 )
+# The plan that is asked; its title is blanked by line feeds.
+_ITSELF = r"(?:(?:这|那|本|该|此|咱们?|\n)(?:一?[个份部])?(?:儿童发展)?(?:规划|文件|方案|计划)|(?:^|[,，])规划|\n{6,})"
+_ISSUES = r"(?:印发|发布|颁布|出台|公布|下发|发|编制|起草|批准|制定|编|写|定)"
+_FOREMOST = r"(?:最(?:重要|要紧|关键|核心|当紧|吃紧)|重中之重)"
 # Words that ask around what they ask about: 报送何处, what does … mean, how will … be reached.
 _ASKED_AROUND = (
     (
         "actor",
         re.compile(
             r"(?:报送|上报|报告|汇报|提交|呈报|报|交|送)(?:到|给|至|往|去|于)?(?:何处|何方|哪里|哪儿|哪(?=[?？。]|$)|(?:什么|啥)地方|谁|哪个(?:部门|单位))"
+        ),
+    ),
+    # Of the plan itself, not of another that it has somebody make (县级规划由谁制定).
+    (
+        "issuer",
+        re.compile(
+            rf"(?:{_ITSELF}[^,，。?？]{{0,4}}(?:由|是|让|归|从)?(?:谁|哪)[^,，。?？]{{0,6}}{_ISSUES}(?:出来|下来)?(?:的|呢|呀|啊)*(?:[?？。!！]|$)"
+            rf"|(?:谁|哪[个家级]?(?:机关|部门|单位|机构|政府))[^,，。?？]{{0,2}}{_ISSUES}(?:的|了)?{_ITSELF}(?:[?？。!！呢呀啊]|$)|发文(?:机关|单位|部门)"
+            r"|\bwho (?:has )?(?:issued|published|adopted|drafted|wrote|approved|released|made) (?:this|the) plan\b|\bissued by whom\b)"
+        ),
+    ),
+    (
+        "foremost",
+        re.compile(
+            rf"(?:哪|什么|啥)[^,，。?？]{{0,8}}{_FOREMOST}|{_FOREMOST}的?[^,，。?？]{{0,6}}(?:是|有)?(?:哪|什么|啥)"
+            r"|\b(?:which|what)\b[^.?]{0,40}\b(?:the )?most (?:important|critical|crucial|essential)\b"
         ),
     ),
     ("definition", re.compile(r"\bwhat (?:does|do|did) [^,.;?]{1,80} (?:mean|stand for)\b")),

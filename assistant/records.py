@@ -19,7 +19,7 @@ Language = Literal["zh", "en"]
 Status = Literal["answered", "abstained", "clarify", "rejected", "error"]
 AnswerType = Literal[
     "value", "actor", "phone", "website", "address", "person", "documents", "procedure", "penalty", "roster", "money",
-    "day", "hours", "reason", "definition", "date", "text", "list", "compare", "open",
+    "day", "hours", "reason", "definition", "issuer", "foremost", "date", "text", "list", "compare", "open",
 ]  # fmt: skip
 Task = Literal["lookup", "table", "clause", "tree", "place", "period", "social", "order", "request", "none"]
 # Tasks that ask nothing of a plan: an order to the program, a request for other work, a courtesy.

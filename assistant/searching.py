@@ -19,7 +19,7 @@ from assistant.charging import (
     tell_who,
 )
 from assistant.claims import LOOSE, frames
-from assistant.compose import ASKS_PLACE, Composed, compose, with_lacking
+from assistant.compose import ASKS_PLACE, Composed, compose, period_note, with_lacking
 from assistant.embedding import Reranker, embed_query, rerank
 from assistant.entitled import entitle
 from assistant.fetching import ASKS_MOST, SEARCHED, Run, fetch
@@ -41,6 +41,7 @@ from assistant.quoting import (
     chosen,
     count_parts,
     deny_place,
+    joined,
     list_parts,
     related_targets,
     tell,
@@ -329,7 +330,7 @@ def _unnamed(known: Knowledge, run: Run) -> tuple[Unnamed, ...]:
 def _is_lacking(known: Knowledge, run: Run, things: tuple[Unnamed, ...], *, named: bool) -> bool:
     """Whether the clauses found are surely on neighbours of what is asked, and no answer."""
     doubted = not named and is_doubtful(run.evidence.support, known.thresholds)
-    return any(thing.is_short or doubted for thing in things)
+    return any(t.is_short or (doubted and (t.is_topic or run.query.yes_no)) for t in things)
 
 
 def _claim(known: Knowledge, query: Query) -> Stated:
@@ -466,6 +467,8 @@ def _ask_tree(known: Knowledge, run: Run, asked: Asked) -> str:
     if asked.missing is not None:
         run.judgement = Judgement("abstained", "not_in_plan", "no_such_place")
         draft, used = _no_such_place(known, asked.missing, lang)
+    elif asked.whole:
+        draft, used = _of_whole(known, headings, lang)
     elif headings:
         draft, used = _parts(known, headings, lang)
     elif not asked.by_id and _is_unclear(known, asked.places):
@@ -519,6 +522,16 @@ def _parts(known: Knowledge, headings: tuple[str, ...], lang: Language) -> tuple
         return tell_whole([c.id for c in told], Evidence(clauses=told), lang, known.titles), told
     whole = clauses[heading] if heading else next(c for c in clauses.values() if c.kind == "title")
     return list_parts(whole, parts_of, lang, known.titles), (whole, *parts_of)
+
+
+def _of_whole(
+    known: Knowledge, headings: tuple[str, ...], lang: Language
+) -> tuple[Draft, tuple[Clause, ...]]:
+    """The draft for what the plan is about: its period, its parts, and the domains that it speaks of."""
+    told = [_parts(known, (heading,), lang) for heading in headings]
+    period = Sentence(period_note(lang, known.plan.meta, known.today().year))
+    draft = joined(Draft((period,), ()), *(draft for draft, _ in told))
+    return draft, tuple(dict.fromkeys(clause for _, used in told for clause in used))
 
 
 def _no_such_place(known: Knowledge, missing: Missing, lang: Language) -> tuple[Draft, tuple[Clause, ...]]:
