@@ -403,11 +403,17 @@ def _asks_whether_elsewhere(reading: _Reading) -> bool:
 
 def _asks_actual(reading: _Reading, expects: AnswerType) -> bool:
     """Whether a question asks for what was reached; today's figure is one, today's troubles are not."""
-    roles = _roles(reading)
+    roles = frozenset(
+        role
+        for m in reading.mentions
+        if not m.values("alias") and not _only_told(reading, m)
+        for role in _roles_of(reading, m)
+    )
+    asked = reading.asking if len(reading.text) >= STORY else reading.text
     whether = _asks_whether(reading) and not _DONE.search(reading.text)  # 现在是不是用得多就贵: a rule
     asks_of_today = expects == "value" or (expects == "open" and not whether)
     today = "now" in roles and "plan" not in roles and asks_of_today
-    reached = "actual" in roles or bool(_REACHED.search(reading.text))
+    reached = "actual" in roles or bool(_REACHED.search(asked))
     return (reached and not _SUPPOSED.search(reading.text)) or today
 
 

@@ -100,7 +100,7 @@ def search(known: Knowledge, run: Run) -> str:
         return told
     if run.judgement.detail == "table":
         return gather(known, run)
-    is_open = run.judgement.detail in OPEN
+    is_open = run.judgement.detail in OPEN or _is_no_list(run)
     strict = run.judgement.detail not in OPEN
     if run.query.task not in NO_QUESTION and (gathered := gather(known, run, within=True)):
         return gathered
@@ -128,6 +128,12 @@ def search(known: Knowledge, run: Run) -> str:
     if may_mean and (_liken(known, run, found) or _choose(known, run, found)):
         return "、".join(run.query.names)
     return _tell_or_list(known, run, found) if is_open else ""
+
+
+def _is_no_list(run: Run) -> bool:
+    """Whether what was read as a question over the table leaves words over, and asks for no figure and no list."""
+    left = run.query.task == "table" and run.judgement.detail == "near_miss"
+    return left and run.query.expects in ("open", "text")
 
 
 def _tell_or_list(known: Knowledge, run: Run, found: _Found) -> str:

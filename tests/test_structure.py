@@ -351,7 +351,8 @@ def test_a_wrong_count_of_lines_does_not_pass(plans: dict[str, Plan], count: int
 def test_asked_what_the_plan_is_about_its_period_parts_and_domains_are_told(question: str) -> None:
     answer = Assistant.open().ask(question)
     told = "\n".join(sentence.text for sentence in answer.sentences)
-    assert answer.status == "answered" and not answer.dropped
+    assert answer.status == "answered"
+    assert not answer.dropped
     assert all(piece in told for piece in ("2021", "儿童与健康", "儿童与法律保护", "组织实施"))
 
 
