@@ -15,6 +15,7 @@ from decimal import Decimal
 from typing import Literal
 
 from assistant.numerals import find_quantities, find_years, parse_number, same_value
+from assistant.patterns import compiled
 from assistant.records import Exclusive, Indicator, Quantity, Query
 
 AGES = frozenset({"岁", "周岁", "月龄"})
@@ -244,7 +245,7 @@ def _near_known(word: str, asked: Exclusive, question: str, text: str) -> str:
     at = question.find(asked.text)
     end = at + len(asked.text)
     here = (question[max(at - _NEAR, 0) : at], question[end : end + _NEAR])
-    for match in re.finditer(_pattern(word), text):
+    for match in compiled(_pattern(word)).finditer(text):
         there = (text[max(match.start() - _NEAR, 0) : match.start()], text[match.end() : match.end() + _NEAR])
         if at >= 0 and any(_pairs(a) & _pairs(b) for a, b in zip(here, there, strict=True)):
             return match.group()
@@ -258,7 +259,7 @@ def _pairs(text: str) -> set[str]:
 
 def _beside_known(word: str, question: str, text: str) -> str:
     """A word as a text prints it where the two characters beside it stand in the question, or ""."""
-    for match in re.finditer(_pattern(word), text):
+    for match in compiled(_pattern(word)).finditer(text):
         sides = (text[max(match.start() - 2, 0) : match.start()], text[match.end() : match.end() + 2])
         if any(len(side) == 2 and side in question for side in sides):
             return match.group()
@@ -327,7 +328,7 @@ def _numerals(query: Query, text: str) -> tuple[Point, ...]:
 
 def _printed(word: str, text: str) -> re.Match[str] | None:
     """Where a text has a folded word, in either width."""
-    return re.search(_pattern(word), text)
+    return compiled(_pattern(word)).search(text)
 
 
 def _in_place(pattern: str, asked: Exclusive, text: str) -> str:
@@ -335,7 +336,7 @@ def _in_place(pattern: str, asked: Exclusive, text: str) -> str:
     here = f"(?P<here>{pattern})"
     sides = [_pattern(asked.before) + here] if len(asked.before) == 2 else []
     sides += [f"{here}(?={_pattern(asked.after)})"] if len(asked.after) == 2 else []
-    match = next((m for side in sides if (m := re.search(side, text))), None)
+    match = next((m for side in sides if (m := compiled(side).search(text))), None)
     return match["here"] if match else ""
 
 

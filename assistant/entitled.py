@@ -36,6 +36,7 @@ from assistant.fetching import Run
 from assistant.knowledge import Knowledge
 from assistant.lexicon import fold, fold_known, to_words
 from assistant.numerals import find_years
+from assistant.patterns import compiled
 from assistant.plan import source_span
 from assistant.records import Citation, Clause, Draft, Language, Sentence
 from assistant.sufficiency import Judgement
@@ -129,12 +130,15 @@ def read_child(text: str, known: Knowledge) -> Child:
 
 
 def _stands(word: str, text: str) -> bool:
-    return bool(re.search(rf"\b{re.escape(word)}\b", text)) if word.isascii() else word in text
+    if not word.isascii() or word not in text:
+        return word in text
+    return bool(compiled(rf"\b{re.escape(word)}\b").search(text))
 
 
 def _blank(word: str, text: str) -> str:
-    pattern = rf"\b{re.escape(word)}\b" if word.isascii() else re.escape(word)
-    return re.sub(pattern, "\n", text)
+    if not word.isascii() or word not in text:
+        return text.replace(word, "\n")
+    return compiled(rf"\b{re.escape(word)}\b").sub("\n", text)
 
 
 # --- the step --------------------------------------------------------------------------------------

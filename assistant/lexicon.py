@@ -87,7 +87,7 @@ class Lexicon:
     bags: dict[str, list[Bag]] = field(default_factory=dict)
     people: dict[str, set[str]] = field(default_factory=dict)
     opposites: dict[str, tuple[str, str]] = field(default_factory=dict)
-    longest: int = 1
+    longest: dict[str, int] = field(default_factory=dict)  # surface, by its first character
 
     def add(self, surface: str, kind: EntryKind, value: tuple[str, ...]) -> None:
         """Let a surface mean one thing more."""
@@ -98,7 +98,7 @@ class Lexicon:
         before = self.entries.get(key, ())
         if key and entry not in before:
             self.entries[key] = (*before, entry)
-            self.longest = max(self.longest, len(key))
+            self.longest[key[0]] = max(self.longest.get(key[0], 0), len(key))
 
     def add_bag(self, surface: str) -> None:
         """Let an English alias be found by its words in any order."""
@@ -131,9 +131,10 @@ class Lexicon:
 
     def at(self, text: str, at: int) -> Mention | None:
         """The longest surface that begins at a place."""
-        if inside_word(text, at):
+        longest = self.longest.get(text[at : at + 1], 0)
+        if not longest or inside_word(text, at):
             return None
-        for length in range(min(self.longest, len(text) - at), 0, -1):
+        for length in range(min(longest, len(text) - at), 0, -1):
             surface = text[at : at + length]
             entries = self.entries.get(surface)
             if entries and not inside_word(text, at + length):

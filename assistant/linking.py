@@ -15,6 +15,7 @@ from decimal import Decimal
 
 from assistant.lexicon import fold_known, shared_name
 from assistant.numerals import find_quantities
+from assistant.patterns import compiled
 from assistant.records import Hit, Indicator, Query
 
 # Cosines of the bundled model: between languages they are lower all over.
@@ -104,7 +105,10 @@ def _tells(word: str) -> bool:
 
 def _stands_in(word: str, text: str) -> bool:
     """Whether a word stands in a text, whole or as the short form that a longer word there has (长护险)."""
-    return word in text or re.search(f"[^\\s]{{0,{SHORTENED}}}".join(map(re.escape, word)), text) is not None
+    return (
+        word in text
+        or compiled(f"[^\\s]{{0,{SHORTENED}}}".join(map(re.escape, word))).search(text) is not None
+    )
 
 
 def likely(

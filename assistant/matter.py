@@ -17,6 +17,7 @@ from typing import Final
 
 from assistant.lexicon import Lexicon, Mention, Phrases, Synonym, tokenizer
 from assistant.mentions import Matter
+from assistant.patterns import compiled
 from assistant.records import Language, Query
 from assistant.tagging import pos_tags
 
@@ -185,13 +186,13 @@ def _without_domains(text: str, domains: Mapping[str, tuple[str, ...]]) -> tuple
     if not named:
         return text, ()
     one = "|".join(sorted(map(re.escape, named), key=len, reverse=True))
-    row = re.compile(
+    row = compiled(
         rf"(?:{one})(?:(?:、|和|与|及|跟|,|，| and |, and )(?:the )?(?:{one}))*"
         r"(?:这)?(?:[一二两俩三四五六七几0-9]+个?|各)?(?:大)?(?:领域|板块|篇章|章节?|部分(?=里|中|都|有|,|，| |$)| (?:domains?|chapters?|areas?|sections?)\b)"
     )
     found: list[str] = []
     for match in row.finditer(text):
-        found += [named[name] for name in re.findall(one, match.group())]
+        found += [named[name] for name in compiled(one).findall(match.group())]
     return row.sub(" ", text), tuple(dict.fromkeys(found))
 
 
@@ -342,7 +343,7 @@ def _of_compound(word: str, words: MatterWords) -> Iterator[str]:
     for part in (first, second):
         if 0 < whole <= words.vocabulary.count(part) <= whole + 1 + whole // 4:
             yield part
-    gap = re.compile(rf"{re.escape(first)}[\u4e00-\u9fff、]{{1,{_LONGEST_GAP}}}?{re.escape(second)}")
+    gap = compiled(rf"{re.escape(first)}[\u4e00-\u9fff、]{{1,{_LONGEST_GAP}}}?{re.escape(second)}")
     between = {match.group() for match in gap.finditer(words.vocabulary)}
     yield from sorted(form for form in between if _COORDINATED.fullmatch(form[_PART:-_PART]))
 

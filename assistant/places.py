@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import Literal
 
 from assistant.lexicon import Lexicon
+from assistant.patterns import compiled
 from assistant.records import ClauseKind
 from assistant.structure import ROOT, Tree, integer
 
@@ -251,7 +252,7 @@ class _Reading:
         labels = "|".join(form for form, _ in self._label_forms)
         patterns = _english_places(labels) if self.text.isascii() else _chinese_places(labels)
         for pattern in patterns:
-            for match in re.finditer(pattern, self._blanked(self.marks)):
+            for match in compiled(pattern).finditer(self._blanked(self.marks)):
                 yield from self._ordinal(match)
 
     def _ordinal(self, match: re.Match[str]) -> Iterator[Mark]:
@@ -284,7 +285,9 @@ class _Reading:
     def _speaks_of_parts(self) -> bool:
         """Whether a heading or a label is named at all."""
         forms = "|".join(form for form, _ in self._label_forms)
-        return bool(self.of("section") or re.search(forms, self.text) or re.search("部分|领域|章", self.text))
+        return bool(
+            self.of("section") or compiled(forms).search(self.text) or re.search("部分|领域|章", self.text)
+        )
 
     def _goes_on(self, at: int) -> bool:
         """Whether a content word follows at once (第一个孩子)."""
@@ -295,11 +298,11 @@ class _Reading:
         )
 
     def _headings(self, label: str) -> tuple[str, ...]:
-        return next(ids for form, ids in self._label_forms if re.fullmatch(form, label))
+        return next(ids for form, ids in self._label_forms if compiled(form).fullmatch(label))
 
     def _labels(self) -> Iterator[Mark]:
         for form, ids in self._label_forms:
-            for match in re.finditer(form, self._blanked(self.marks)):
+            for match in compiled(form).finditer(self._blanked(self.marks)):
                 yield Mark(*match.span(), "label", ids)
 
     def _levels(self) -> Iterator[Mark]:
@@ -318,7 +321,7 @@ class _Reading:
                     else ""
                 )
             )
-            for match in re.finditer(pattern, text):
+            for match in compiled(pattern).finditer(text):
                 if not (match.group() == "个" and text[match.start() - 1] in "这那"):  # 这个规划
                     yield Mark(*match.span(), "level", level=level)
 
@@ -760,7 +763,7 @@ def _whole(name: str, text: str) -> Iterator[re.Match[str]]:
     if name not in text:
         return
     pattern = rf"\b{re.escape(name)}\b" if name.isascii() else re.escape(name)
-    yield from re.finditer(pattern, text)
+    yield from compiled(pattern).finditer(text)
 
 
 def _common(text: str, title: str) -> Iterator[tuple[int, int]]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from assistant.knowledge import Knowledge
 from assistant.lexicon import Entry, Lexicon, Mention, fold, fold_known, read_table, stem
 from assistant.numerals import find_quantities, find_years
+from assistant.patterns import compiled
 from assistant.question import language_of, segment
 from assistant.records import Language
 from assistant.responsible import is_body, read_actors
@@ -71,7 +72,7 @@ class Words:
 
     follow: dict[str, str] = field(default_factory=dict)
     table: dict[str, tuple[str, str]] = field(default_factory=dict)
-    longest: int = 1
+    longest: dict[str, int] = field(default_factory=dict)  # word, by its first character
 
 
 @lru_cache(maxsize=4)
@@ -86,7 +87,8 @@ def load_words(corpus: Path) -> Words:
     if (path := corpus / "table_words.tsv").exists():
         rows = read_table(path, ("word", "slot", "value", "lang"))
         words.table = {fold_known(row["word"]): (row["slot"], row["value"]) for row in rows}
-    words.longest = max(map(len, (*words.follow, *words.table)), default=1)
+    for word in (*words.follow, *words.table):
+        words.longest[word[:1]] = max(words.longest.get(word[:1], 0), len(word))
     return words
 
 
@@ -237,7 +239,7 @@ def _domains(text: str, lang: Language, known: Knowledge) -> list[Token]:
             title = fold_known(known.tree.clauses[clause_id].title)
             short = title.split("与")[-1]
             pattern = rf"(?:{re.escape(title)}|{re.escape(short)}(?=领域|方面|板块|那块|这块|类))(?:领域|方面|板块|类)?"
-        found += [Token(*m.span(), "domain", m.group()) for m in re.finditer(pattern, text)]
+        found += [Token(*m.span(), "domain", m.group()) for m in compiled(pattern).finditer(text)]
     return found
 
 
@@ -273,9 +275,10 @@ def _english_matters(text: str, known: Knowledge) -> list[Token]:
 def _longest(text: str, at: int, known: Knowledge) -> Token | None:
     """The longest word at a place; names and people go before words of the same length."""
     words, lexicon = load_words(known.settings.corpus), known.catalog.lexicon
-    if _splits(text, at):
+    longest = max(words.longest.get(text[at], 0), lexicon.longest.get(text[at], 0))
+    if not longest or _splits(text, at):
         return None
-    for length in range(min(max(words.longest, lexicon.longest), len(text) - at), 0, -1):
+    for length in range(min(longest, len(text) - at), 0, -1):
         piece = text[at : at + length]
         entries = lexicon.entries.get(piece, ())
         role, (slot, value) = words.follow.get(piece), words.table.get(piece, ("", ""))

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from assistant.numerals.numbers import (
     ARABIC,
@@ -101,6 +102,8 @@ def _context(text: str) -> _Context:
     )
 
 
+REMEMBERED = 4096  # texts; the clauses of an answer are read by what writes it, and again by what checks it
+
 # --- figures -----------------------------------------------------------------------------------------------
 
 _NUMBER = re.compile(
@@ -142,6 +145,7 @@ class _Figure:
     end: int
 
 
+@lru_cache(maxsize=REMEMBERED)
 def find_quantities(text: str) -> tuple[Quantity, ...]:
     """All figures of the text, in order, spans disjoint; years and names are no figures.
 

@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 from typing import Literal
 
 from assistant.numerals import find_quantities, parse_number
+from assistant.patterns import compiled
 from assistant.records import Bound, Comparator, Indicator, Quantity
 from assistant.tabular.placed import ALL_BUT, DENIED, HAN, Placed
 from assistant.tabular.slots import Slot, Span, blank
@@ -401,7 +402,7 @@ class Filtered(Placed, ABC):
         for start, _, quote in self.quotes:
             if not _NOT.search(self.text[:start]):
                 told += [
-                    v for v in self.table.verbs if quote == v or re.match(rf"{v}[在到至为]|{v}…", quote)
+                    v for v in self.table.verbs if quote == v or compiled(rf"{v}[在到至为]|{v}…").match(quote)
                 ][:1]
         for slot in self.slots:
             if slot.slot == "verbword":
@@ -425,7 +426,7 @@ class Filtered(Placed, ABC):
         return found
 
     def _verb_follows(self, end: int, verb: str) -> bool:
-        match = re.compile(
+        match = compiled(
             rf"(?:是|为|成|用|的是)?{verb}(?![^的，,。；;？?]{{0,8}}?(?:[0-9]|百分之|千分之|[一二两三四五六七八九]成)|率)[在到至]?"
         ).match(self.plain, end)
         if match and not self.named:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from assistant.lexicon import Mention, fold_known, stem
 from assistant.numerals import find_quantities
+from assistant.patterns import compiled
 from assistant.records import Indicator, TableQuery
 from assistant.tabular.reading import Reading, is_aged
 
@@ -108,7 +109,7 @@ def has_piece(reading: Reading, row: Indicator, piece: str) -> bool:
     if piece.isascii() and piece.isalpha():
         return stem(piece) in reading.catalog.english.get(row.name, frozenset())
     return piece in name or (
-        len(piece) > 2 and re.search(rf".{{0,{_ALMOST}}}".join(map(re.escape, piece)), name) is not None
+        len(piece) > 2 and compiled(rf".{{0,{_ALMOST}}}".join(map(re.escape, piece))).search(name) is not None
     )
 
 

@@ -6,6 +6,7 @@ import re
 from functools import cached_property
 from typing import Any, cast
 
+from assistant.patterns import compiled
 from assistant.question import segment
 from assistant.tabular.slots import Span
 from assistant.tabular.spoken import Spoken
@@ -95,7 +96,7 @@ class Placed(Spoken):
         found: dict[str, Span] = {}
         for title, names in self.table.domains.items():
             for name in names:
-                for match in re.finditer(re.escape(name), self.free):
+                for match in compiled(re.escape(name)).finditer(self.free):
                     if name == names[0] or self._is_domain(match.end()) or self._is_listed(match.end()) or (
                         self._is_kept_apart(match.span()) or self._stands_alone(match.span())
                     ):  # fmt: skip
@@ -202,7 +203,7 @@ class Placed(Spoken):
         for title, names in self.table.domains_en.items():
             for name in names:
                 form = re.escape(name).replace(r"\ ", "[ -]")
-                for match in re.finditer(rf"\b{form}\b", self.free):
+                for match in compiled(rf"\b{form}\b").finditer(self.free):
                     behind = self.free[match.end() :]
                     noun = any(
                         s.start == match.end() + 1

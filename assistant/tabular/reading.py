@@ -8,6 +8,7 @@ from functools import cached_property
 
 from assistant.lexicon import Mention, fold_known, shared_name, stem
 from assistant.numerals import find_quantities
+from assistant.patterns import compiled
 from assistant.question import is_word, segment
 from assistant.records import Indicator
 from assistant.tabular.filters import Filtered
@@ -209,7 +210,7 @@ class Reading(Filtered):
             hits = [piece for piece in bare if len(piece) > 2 and piece in plain]
             if hits:
                 found.append(per)
-                self.spans += [m.span() for hit in hits for m in re.finditer(re.escape(hit), self.text)]
+                self.spans += [m.span() for hit in hits for m in compiled(re.escape(hit)).finditer(self.text)]
         return tuple(found)
 
     # --- what is left over

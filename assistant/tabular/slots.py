@@ -72,6 +72,13 @@ class Table:
         return tuple(sorted({row.verb for row in self.catalog.rows if row.verb}, key=lambda v: (-len(v), v)))
 
     @cached_property
+    def own_nouns(self) -> frozenset[str]:
+        """Names of domains, and the nouns of questions over a table: quoted, they are still only named."""
+        names = {name for names in self.domains.values() for name in names}
+        nouns = {word for word, entries in self.words.entries.items() if entries[0].value[0] == "noun"}
+        return frozenset(names | nouns)
+
+    @cached_property
     def units(self) -> frozenset[str]:
         """Units of the rows."""
         return frozenset(row.unit for row in self.catalog.rows if row.unit)

@@ -182,8 +182,7 @@ class Spoken:
 
     def _quotes(self) -> Iterator[tuple[int, int, str]]:
         """Quoted words, but for names of domains and rows; in brackets only what the plan says."""
-        known = {name for names in self.table.domains.values() for name in names}
-        known |= {word for word, entries in self.table.words.entries.items() if entries[0].value[0] == "noun"}
+        known = self.table.own_nouns
         for match in _QUOTED.finditer(self.text):
             words = (match.group(1) or match.group(2)).strip()
             words = _ANY_NAME.sub("", words)
@@ -199,7 +198,7 @@ class Spoken:
             yield match.start(), match.end(), words
         yield from self._unquoted(known)
 
-    def _unquoted(self, known: set[str]) -> Iterator[tuple[int, int, str]]:
+    def _unquoted(self, known: frozenset[str]) -> Iterator[tuple[int, int, str]]:
         """Words that stand for themselves without quotes: 没写以上; Chinese ones of an English question."""
         for match in _WRITTEN.finditer(self.text):
             yield match.start(1), match.end(1), match.group(1)

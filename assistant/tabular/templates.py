@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from assistant.lexicon import fold_known, inside_word, read_table
@@ -56,13 +57,22 @@ class Templates:
         """The longest phrase that begins at each place of folded text; of equal length, the template listed first."""
         words = {at: tuple(self._words_at(text, at)) for at in range(len(text))}
         found: dict[int, Phrase] = {}
-        for template in self.templates:
-            for at, here in words.items():
-                if here and _may_begin(template, here):
-                    end = _end(template.parts, at, words, text)
-                    if end > at and (at not in found or end > found[at].end):
-                        found[at] = Phrase(at, end, template.slot, template.value)
+        for at, here in words.items():
+            begun = {number for name, _ in here for number in self._beginning.get(name, ())}
+            for template in (self.templates[number] for number in sorted(begun)):
+                end = _end(template.parts, at, words, text)
+                if end > at and (at not in found or end > found[at].end):
+                    found[at] = Phrase(at, end, template.slot, template.value)
         return found
+
+    @cached_property
+    def _beginning(self) -> Mapping[str, frozenset[int]]:
+        """Numbers of the templates that may begin with a word of a class."""
+        made: dict[str, set[int]] = {}
+        for number, template in enumerate(self.templates):
+            for name in _first_classes(template):
+                made.setdefault(name, set()).add(number)
+        return {name: frozenset(numbers) for name, numbers in made.items()}
 
     def _words_at(self, text: str, at: int) -> Iterator[tuple[str, int]]:
         """Class and end of each word of a class that begins at a place, the longest first."""
@@ -74,15 +84,12 @@ class Templates:
                     yield name, end
 
 
-def _may_begin(template: Template, here: tuple[tuple[str, int], ...]) -> bool:
-    """Whether one of the words at a place is of a class that the template can begin with."""
-    names = {name for name, _ in here}
+def _first_classes(template: Template) -> Iterator[str]:
+    """Classes of the words that a template can begin with."""
     for part in template.parts:
-        if part.name in names:
-            return True
+        yield part.name
         if not part.optional:
-            return False
-    return False
+            return
 
 
 _Words = Mapping[int, tuple[tuple[str, int], ...]]

@@ -1,0 +1,123 @@
+"""Checks of who is said to be charged, in which role, by what document, and that nobody is."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.verify.case import Case, squeeze
+
+_STATED = re.compile(r"^(?:原文明示：|Stated in the plan: )(.+)(?:：|:)$")
+
+
+CHARGE_CONFIRMED = re.compile(
+    r"^(?:是的，规划写明：|规划写的角色是：|Yes, the plan states: |The role that the plan gives is: )(.+)[。.]$"
+)
+
+
+_TAKING_PART = tuple(
+    f"（{role}）"
+    for role in ("参加", "参与", "配合", "协助", "协同", "报送", "提交", "报告", "组成", "合作", "涉及")
+)
+
+
+_NOT_CHARGED = re.compile(r"^规划写的不是由「(.+?)」|^The plan does not put 「(.+?)」")
+
+
+_CHARGED = re.compile(r"([^；;（）]+)（([^（）]+)）")
+
+
+_MENTIONED = re.compile(r"^(?:有关内容提到的有(.+?)（原文明示|Its clauses mention (.+?) \(stated)")
+
+
+_OUTSIDE = re.compile(r"^(?:规划外依据|By a (?:national )?document outside the plan)")
+
+
+_NOT_STATED = re.compile(r"没有写明这件事由哪个部门负责|does not say which department")
+
+
+_BODIES = re.compile(r"部门|机关|政府|工委|法院|检察院|委员会|[\u4e00-\u9fff]局(?!面)")
+
+
+def charged_stand(case: Case) -> str | None:
+    """Whoever is said to be charged, and the role, are words of the cited sentence; so are those only mentioned."""
+    said = squeeze("".join(citation.quote for citation in case.citations))
+    text = _GLOSS.sub("", case.sentence.text)
+    known = {duty.actor for duty in case.evidence.duties}
+    if "，" in text[:3] and (match := CHARGE_CONFIRMED.match(text)) and match.group(1).endswith(_TAKING_PART):
+        return "who only takes part is confirmed to be in charge"
+    if match := _STATED.match(text) or CHARGE_CONFIRMED.match(text):
+        for names, role in _CHARGED.findall(_NAMED_BRACKETS.sub(r"\1", match.group(1))):
+            if role not in said:
+                return f"the role {role} does not stand in what is cited"
+            for name in _bodies_of(names, known):
+                if not _named_in(name, said, known):
+                    return f"{name} does not stand in what is cited"
+    if match := _MENTIONED.match(text):
+        for name in _bodies_of(match.group(1) or match.group(2), known):
+            if not _named_in(name, said, known):
+                return f"{name} does not stand in what is cited"
+    return None
+
+
+def _bodies_of(names: str, known: set[str]) -> list[str]:
+    """The bodies of a row; one whose own name has a 、 (市、县（区）级政府) stays whole."""
+    for actor in sorted(known, key=len, reverse=True):
+        plain = _NAMED_BRACKETS.sub(r"\1", actor)
+        for form in (actor, plain):
+            names = names.replace(form, form.replace("、", "\0"))
+    return [name.replace("\0", "、") for name in names.split("、")]
+
+
+_GLOSS = re.compile(r" \([a-z][^()（）]*(?:\([^()]*\)[^()]*)*\)(?=[、（]| \(stated)", re.IGNORECASE)
+
+
+# 村（居）民委员会, 乡（镇）级政府: brackets that belong to a name.
+_NAMED_BRACKETS = re.compile(r"（([区镇居村区助理]{1,2})）")
+
+
+def _named_in(name: str, text: str, known: set[str]) -> bool:
+    """Whether a name stands in a text; 教育部门 stands in 卫生健康、教育、宣传等部门, 妇儿工委办公室 in 妇儿工委及其办公室."""
+    plain, bare = _NAMED_BRACKETS.sub(r"\1", text), _NAMED_BRACKETS.sub(r"\1", name)
+    listed = any(_NAMED_BRACKETS.sub(r"\1", actor) == bare for actor in known)
+    head = re.sub(r"(?:部门|办公室|机关|级政府)$", "", bare)
+    ending = bare[len(head) :]
+    shared = "等?" if ending in ("机关", "级政府") else "等"
+    in_row = bool(ending) and re.search(
+        rf"{re.escape(head)}(?:(?:、[^，。；]{{0,24}})?{shared}|及其){ending}", plain
+    )
+    return listed and (bare in plain or bool(in_row))
+
+
+def outside_stands(case: Case) -> str | None:
+    """What a document outside the plan says is said of that document, with its bodies and their roles."""
+    if not _OUTSIDE.match(case.sentence.text):
+        return None
+    documents = {citation.document for citation in case.citations if citation.source == "document"}
+    held = {f"{d.actor}{d.role}" for d in case.evidence.duties if d.document in documents}
+    told = re.split(r"：|: ", case.sentence.text)[-1].rstrip("。.")
+    wrong = [piece for piece in told.split("、") if piece not in held]
+    return f"{wrong[0]} does not stand in the document" if wrong or not documents else None
+
+
+def denial_holds(case: Case) -> str | None:
+    """Whoever is said not to be charged is not said to be so elsewhere in the draft."""
+    match = _NOT_CHARGED.match(case.sentence.text)
+    body = (match.group(1) or match.group(2)) if match else ""
+    leads = "牵头" in case.sentence.text or "the lead" in case.sentence.text
+    for other in case.draft.sentences if match else ():
+        for names, role in _CHARGED.findall(_NAMED_BRACKETS.sub(r"\1", _GLOSS.sub("", other.text))):
+            said = re.sub(r"^(?:原文明示：|Stated in the plan: )", "", names).split("、")
+            if body in said and (role == "牵头" or not leads):
+                return f"the plan charges {body}"
+    return None
+
+
+def silence_holds(case: Case) -> str | None:
+    """That nobody is named is not said beside a body that is."""
+    if not _NOT_STATED.search(case.sentence.text):
+        return None
+    for other in case.draft.sentences:
+        match = _STATED.match(other.text)
+        if match and _BODIES.search(match.group(1)):
+            return f"the plan names {match.group(1)}"
+    return None
