@@ -100,8 +100,9 @@ def read(known: Knowledge, run: Run) -> str:
     misread = query.task not in NO_QUESTION and (query.unexplained or not query.names)
     if misread and len(query.text) <= 2 * SEARCHED:
         text, corrections = known.speller.correct(query.text)
-        if corrections:
-            query = replace(understand(text, known.catalog), corrections=corrections)
+        corrected = understand(text, known.catalog) if corrections else query
+        if corrections and not (corrected.actual and not query.actual):  # what nobody asked is no typo of it
+            query = replace(corrected, corrections=corrections)
     run.query = replace(query, lang=run.lang)
     names = "、".join(run.query.names)
     return f"{names}（{'、'.join(run.query.populations)}）" if run.query.populations else names

@@ -18,8 +18,8 @@ from typing import Final
 from assistant.lexicon import Lexicon, Mention, Phrases, Synonym, tokenizer
 from assistant.mentions import Matter
 from assistant.patterns import compiled
-from assistant.question import pos_tags
 from assistant.records import Language, Query
+from assistant.tagging import pos_tags
 
 # Rarity of a term beside that of the rarest, below which it tells nothing apart.
 TELLING: Final = 0.62

@@ -92,6 +92,9 @@ _FRAME = re.compile(
     r"|divided|split|organi[sz]ed|consists?|contains?|includes?|comprises?|lists?|listed|altogether|total|overall|main|major|strategic|numbered|different"
     r"|word for word|verbatim|cite|broken|covers?|covered|cover|together|no|number|many|count|document|key|its|which|broad|very|about|comes?|order|appears?|guid(?:es?|ing)|governs?|underli?(?:es?|ying)|makes?|made|sets?|laid|out|up|down|development|policy|under|say|one|two|three|four|five|six|seven|eight|nine|ten)\b"
 )
+_ABOUT = re.compile(r"框架|轮廓|\babout\b")
+# Roles of words beside which a question may ask what the whole plan is about.
+_OF_WHOLE = frozenset({"plan", "filler", "what", "which", "every"})
 _BLOCKED = frozenset({"actor", "money", "phone", "date", "compare", "actual", "text"})
 _OTHER_DOCUMENT = re.compile(r"《([^《》]+)》")
 _ASIDE = re.compile(r"\([^()]{4,}\)")
@@ -127,6 +130,7 @@ class Asked:
         titles: whether only the titles of the places are asked for.
         missing: a place that there is not.
         by_id: whether the places are named by their ids, so that all of them are meant.
+        whole: whether the question asks what the plan is about, and of nothing in it.
     """
 
     headings: tuple[str, ...] = ()
@@ -134,6 +138,7 @@ class Asked:
     titles: bool = False
     missing: Missing | None = None
     by_id: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -526,8 +531,11 @@ class _Reading:
     def _parts(self) -> Asked | None:
         free = self.free
         asks = bool(_COUNT.search(free) or _LIST.search(free))
-        if not (asks or _TELL.search(free)):
+        if not (asks or _TELL.search(free) or _ABOUT.search(free)):
             return None
+        if self._is_of_whole():
+            parents = dict.fromkeys(self.tree.clauses[i].parent for i in self.tree.domains)
+            return Asked(headings=(ROOT, *parents), whole=True)
         sections, labels = self._sections(), self.of("label")
         titles = [i for mark in self.of("title") for i in mark.ids]
         if labels and titles:  # measures for what a clause is about (…有哪些措施)
@@ -541,6 +549,12 @@ class _Reading:
         if titles and self.tree.clauses[titles[0]].kind == "heading" and asks:
             return Asked(places=tuple(titles))
         return self._of_levels() if asks else None
+
+    def _is_of_whole(self) -> bool:
+        """Whether the plan is named and nothing in it (讲讲这个规划, what is this plan about)."""
+        roles = self._covered[1]
+        counts = _COUNT.search(self.free) or self.rest
+        return not self.marks and not counts and "plan" in roles and roles <= _OF_WHOLE
 
     def _labelled(self, sections: tuple[str, ...], labels: tuple[Mark, ...]) -> tuple[str, ...]:
         """Headings of the label named inside the sections named; lines before goals, if both are."""

@@ -14,7 +14,6 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from itertools import pairwise
-from typing import Any
 
 from assistant.asked import ASKING, expected, roles_in, units
 from assistant.claims import comparable, tags, told
@@ -24,7 +23,6 @@ from assistant.lexicon import (
     Mention,
     fold,
     fold_known,
-    new_tagger,
     shared_name,
     stem,
     strip_invisible,
@@ -33,6 +31,7 @@ from assistant.lexicon import (
 from assistant.numerals import find_quantities, find_years, parse_number
 from assistant.plan import Meta
 from assistant.records import AnswerType, Exclusive, Indicator, Language, Quantity, Query
+from assistant.tagging import pos_tags
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _CONTENT = re.compile(r"[\u3400-\u9fff]+|[a-z][a-z']*|[0-9]+(?:\.[0-9]+)?")
@@ -40,12 +39,32 @@ _CONTENT = re.compile(r"[\u3400-\u9fff]+|[a-z][a-z']*|[0-9]+(?:\.[0-9]+)?")
 _REACHED = re.compile(
     r"(?:达到|达标|达成|实现|完成|做到|降到|提高到|低于|高于|超过|少于|多于).{0,6}了(?:吗|么|嘛|没|没有)|(?:下降|降低|提高|提升|上升|增加|减少|降|涨)了(?:多少|几|百分之|千分之)|多少了"
 )
+# The plan that is asked; its title is blanked by line feeds.
+_ITSELF = r"(?:(?:这|那|本|该|此|咱们?|\n)(?:一?[个份部])?(?:儿童发展)?(?:规划|文件|方案|计划)|(?:^|[,，])规划|\n{6,})"
+_ISSUES = r"(?:印发|发布|颁布|出台|公布|下发|发|编制|起草|批准|制定|编|写|定)"
+_FOREMOST = r"(?:最(?:重要|要紧|关键|核心|当紧|吃紧)|重中之重)"
 # Words that ask around what they ask about: 报送何处, what does … mean, how will … be reached.
 _ASKED_AROUND = (
     (
         "actor",
         re.compile(
             r"(?:报送|上报|报告|汇报|提交|呈报|报|交|送)(?:到|给|至|往|去|于)?(?:何处|何方|哪里|哪儿|哪(?=[?？。]|$)|(?:什么|啥)地方|谁|哪个(?:部门|单位))"
+        ),
+    ),
+    # Of the plan itself, not of another that it has somebody make (县级规划由谁制定).
+    (
+        "issuer",
+        re.compile(
+            rf"(?:{_ITSELF}[^,，。?？]{{0,4}}(?:由|是|让|归|从)?(?:谁|哪)[^,，。?？]{{0,6}}{_ISSUES}(?:出来|下来)?(?:的|呢|呀|啊)*(?:[?？。!！]|$)"
+            rf"|(?:谁|哪[个家级]?(?:机关|部门|单位|机构|政府))[^,，。?？]{{0,2}}{_ISSUES}(?:的|了)?{_ITSELF}(?:[?？。!！呢呀啊]|$)|发文(?:机关|单位|部门)"
+            r"|\bwho (?:has )?(?:issued|published|adopted|drafted|wrote|approved|released|made) (?:this|the) plan\b|\bissued by whom\b)"
+        ),
+    ),
+    (
+        "foremost",
+        re.compile(
+            rf"(?:哪|什么|啥)[^,，。?？]{{0,8}}{_FOREMOST}|{_FOREMOST}的?[^,，。?？]{{0,6}}(?:是|有)?(?:哪|什么|啥)"
+            r"|\b(?:which|what)\b[^.?]{0,40}\b(?:the )?most (?:important|critical|crucial|essential)\b"
         ),
     ),
     ("definition", re.compile(r"\bwhat (?:does|do|did) [^,.;?]{1,80} (?:mean|stand for)\b")),
@@ -437,11 +456,17 @@ def _asks_whether_elsewhere(reading: _Reading) -> bool:
 
 def _asks_actual(reading: _Reading, expects: AnswerType) -> bool:
     """Whether a question asks for what was reached; today's figure is one, today's troubles are not."""
-    roles = _roles(reading)
+    roles = frozenset(
+        role
+        for m in reading.mentions
+        if not m.values("alias") and not _only_told(reading, m)
+        for role in _roles_of(reading, m)
+    )
+    asked = reading.asking if len(reading.text) >= STORY else reading.text
     whether = _asks_whether(reading) and not _DONE.search(reading.text)  # 现在是不是用得多就贵: a rule
     asks_of_today = expects == "value" or (expects == "open" and not whether)
     today = "now" in roles and "plan" not in roles and asks_of_today
-    reached = "actual" in roles or bool(_REACHED.search(reading.text))
+    reached = "actual" in roles or bool(_REACHED.search(asked))
     return (reached and not _SUPPOSED.search(reading.text)) or today
 
 
@@ -859,18 +884,6 @@ def _beside(reading: _Reading, start: int, end: int) -> bool:
         ):
             return True
     return False
-
-
-@lru_cache(maxsize=1)
-def _tagger() -> Any:
-    """jieba with its tags; loading takes a while, so only questions with unknown words wait for it."""
-    return new_tagger(tokenizer())
-
-
-@lru_cache(maxsize=256)
-def pos_tags(word: str) -> tuple[str, ...]:
-    """Part-of-speech tags of the words that jieba cuts a run into."""
-    return tuple(pair.flag for pair in _tagger().cut(word)) or ("x",)
 
 
 def is_word(text: str) -> bool:

@@ -19,7 +19,7 @@ from assistant.charging import (
     tell_who,
 )
 from assistant.claims import LOOSE, frames
-from assistant.compose import ASKS_PLACE, Composed, compose
+from assistant.compose import ASKS_PLACE, Composed, compose, period_note, with_lacking
 from assistant.embedding import Reranker, embed_query, rerank
 from assistant.entitled import entitle
 from assistant.fetching import ASKS_MOST, SEARCHED, Run, fetch
@@ -35,12 +35,13 @@ from assistant.numerals import find_quantities
 from assistant.places import Asked, Missing, names_place
 from assistant.places import read as read_places
 from assistant.premises import Stated, premise_of_clauses
-from assistant.question import means, pos_tags
+from assistant.question import means
 from assistant.quoting import (
     MOST_CLAUSES,
     chosen,
     count_parts,
     deny_place,
+    joined,
     list_parts,
     related_targets,
     tell,
@@ -69,10 +70,13 @@ from assistant.sufficiency import (
     OPEN,
     Judgement,
     held_against,
+    is_doubtful,
     is_near,
     judge,
     judge_clauses,
 )
+from assistant.tagging import pos_tags
+from assistant.unnamed import Unnamed, unnamed
 
 LEAST_COVER = 0.5  # share of a question's words, by their rarity, that a sentence on its matter has
 NEARLY_ALL = 0.8  # the same, of a sentence that lists what is counted
@@ -81,6 +85,8 @@ CLEARLY = 0.8  # of the first clause's score: what is below is no second reading
 ELSEWHERE = 2  # sentences of other clauses told beside those chosen
 SPREAD = 0.02  # of cosines, beside which the shares of words and of the clause's score are weighed
 MOST_BESIDE = 2  # sentences told beside a refusal
+LEAST_NAMING = 3.0  # the same of a word that stands nearly alone (one passage in some 20)
+TERSE = 14  # characters up to which a question is its matter and little else (近视防控怎么做)
 HITS = 8  # clauses that a search brings
 _WHICH_PLACE: dict[Language, str] = {
     "zh": "规划的几个部分都有这个序号，请选择您要看的部分：", "en": "Several parts of the plan have this number; please choose:",
@@ -95,7 +101,7 @@ def search(known: Knowledge, run: Run) -> str:
         return told
     if run.judgement.detail == "table":
         return gather(known, run)
-    is_open = run.judgement.detail in OPEN
+    is_open = run.judgement.detail in OPEN or _is_no_list(run)
     strict = run.judgement.detail not in OPEN
     if run.query.task not in NO_QUESTION and (gathered := gather(known, run, within=True)):
         return gathered
@@ -123,6 +129,12 @@ def search(known: Knowledge, run: Run) -> str:
     if may_mean and (_liken(known, run, found) or _choose(known, run, found)):
         return "、".join(run.query.names)
     return _tell_or_list(known, run, found) if is_open else ""
+
+
+def _is_no_list(run: Run) -> bool:
+    """Whether what was read as a question over the table leaves words over, and asks for no figure and no list."""
+    left = run.query.task == "table" and run.judgement.detail == "near_miss"
+    return left and run.query.expects in ("open", "text")
 
 
 def _tell_or_list(known: Knowledge, run: Run, found: _Found) -> str:
@@ -287,12 +299,19 @@ def _tell_clauses(known: Knowledge, run: Run, found: _Found) -> str:
     texts = tuple(s.text for s in told.sentences)
     asking = run.query.asking
     # Without a story around it what was fitted knows better, and a doubted list is gathered from every place.
+    terse = len(run.query.text) <= TERSE and run.query.expects == "text"
     told_apart = run.query.expects != "list" and len(asking) < len(run.query.text)
-    named = told_apart and index.names_matter(asking, fold_known("".join(texts)), least=LEAST_RARE)
-    run.judgement = judge_clauses(run.query, run.evidence, texts, known.thresholds, named=named)
-    if run.judgement.detail == "no_value" and (listing := _listing(known, run.query, told)):
+    least = LEAST_NAMING if terse else LEAST_RARE
+    named = (terse or told_apart) and index.names_matter(asking, fold_known("".join(texts)), least=least)
+    run.judgement = judge_clauses(run.query, run.evidence, texts, known.thresholds, named=named, terse=terse)
+    listing = _listing(known, run.query, told) if run.judgement.detail == "no_value" else None
+    if listing is not None:
         told, run.judgement = listing, Judgement("answered", None, "clauses")
-    elif run.judgement.status == "answered" and run.query.expects == "value":
+    lacking = _unnamed(known, run)
+    if _is_lacking(known, run, lacking, named=named):
+        run.judgement = Judgement("abstained", "not_in_plan", "unnamed")
+        run.query = replace(run.query, strangers=tuple(thing.said for thing in lacking))
+    if run.judgement.status == "answered" and run.query.expects == "value" and listing is None:
         words = _words(known, run.query, found)
         above = [label for clause in clauses[:MOST_CLAUSES] for label in (*clause.path, clause.title)]
         apart = bool(run.query.units & TIMES) and run.query.lang == "zh"
@@ -305,6 +324,9 @@ def _tell_clauses(known: Knowledge, run: Run, found: _Found) -> str:
             return tell_who(known, run, found.text, best, told)
         checked = premise_of_clauses(run.query, told, _claim(known, run.query))
         run.composed = Composed(checked[1], checked[0]) if checked else Composed(told)
+        run.composed = with_lacking(
+            run.composed, tuple(t.said for t in lacking if t.is_topic), run.query.lang
+        )
     elif run.judgement.detail in BESIDE and run.query.expects != "actor":
         run.composed = _beside(known, run, hits)
     return "、".join(hit.clause_id for hit in hits[:3])
@@ -335,6 +357,19 @@ def _listing(known: Knowledge, query: Query, told: Draft) -> Draft | None:
         and known.clause_index.cover(text, fold_known(s.text)) >= NEARLY_ALL
     ]
     return Draft((lists[0],), told.citations) if lists else None
+
+
+def _unnamed(known: Knowledge, run: Run) -> tuple[Unnamed, ...]:
+    """What is asked about and the plan has in no form, where an answer would be told; who does it may be anything."""
+    if run.judgement.status != "answered" or run.query.expects == "actor":
+        return ()
+    return unnamed(run.query, run.question, known.plan_words)
+
+
+def _is_lacking(known: Knowledge, run: Run, things: tuple[Unnamed, ...], *, named: bool) -> bool:
+    """Whether the clauses found are surely on neighbours of what is asked, and no answer."""
+    doubted = not named and is_doubtful(run.evidence.support, known.thresholds)
+    return any(t.is_short or (doubted and (t.is_topic or run.query.yes_no)) for t in things)
 
 
 def _claim(known: Knowledge, query: Query) -> Stated:
@@ -471,6 +506,8 @@ def _ask_tree(known: Knowledge, run: Run, asked: Asked) -> str:
     if asked.missing is not None:
         run.judgement = Judgement("abstained", "not_in_plan", "no_such_place")
         draft, used = _no_such_place(known, asked.missing, lang)
+    elif asked.whole:
+        draft, used = _of_whole(known, headings, lang)
     elif headings:
         draft, used = _parts(known, headings, lang)
     elif not asked.by_id and _is_unclear(known, asked.places):
@@ -524,6 +561,16 @@ def _parts(known: Knowledge, headings: tuple[str, ...], lang: Language) -> tuple
         return tell_whole([c.id for c in told], Evidence(clauses=told), lang, known.titles), told
     whole = clauses[heading] if heading else next(c for c in clauses.values() if c.kind == "title")
     return list_parts(whole, parts_of, lang, known.titles), (whole, *parts_of)
+
+
+def _of_whole(
+    known: Knowledge, headings: tuple[str, ...], lang: Language
+) -> tuple[Draft, tuple[Clause, ...]]:
+    """The draft for what the plan is about: its period, its parts, and the domains that it speaks of."""
+    told = [_parts(known, (heading,), lang) for heading in headings]
+    period = Sentence(period_note(lang, known.plan.meta, known.today().year))
+    draft = joined(Draft((period,), ()), *(draft for draft, _ in told))
+    return draft, tuple(dict.fromkeys(clause for _, used in told for clause in used))
 
 
 def _no_such_place(known: Knowledge, missing: Missing, lang: Language) -> tuple[Draft, tuple[Clause, ...]]:

@@ -119,7 +119,9 @@ def _evidence(case: dict[str, Any], plan: Assistant) -> Evidence:
     lines = plan.help_lines if case.get("help") else ()
     made = Evidence(tuple(rows), tuple(clauses), None, period, plan.glosses, table=table, found=found)
     duties = tuple(Duty(**given) for given in case.get("duties", ()))
-    return replace(made, help_lines=lines, duties=duties, question=case.get("question", ""))
+    return replace(
+        made, help_lines=lines, duties=duties, question=case.get("question", ""), text=plan.catalog.vocabulary
+    )
 
 
 def _table(given: dict[str, Any]) -> TableQuery:

@@ -13,7 +13,7 @@ Language = Literal["zh", "en"]
 
 AnswerType = Literal[
     "value", "actor", "phone", "website", "address", "person", "documents", "procedure", "penalty", "roster", "money",
-    "day", "hours", "reason", "definition", "date", "text", "list", "compare", "open",
+    "day", "hours", "reason", "definition", "issuer", "foremost", "date", "text", "list", "compare", "open",
 ]  # fmt: skip
 
 

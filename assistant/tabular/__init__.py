@@ -109,7 +109,7 @@ def _named(name: str, query: TableQuery, table: Table) -> TableQuery | None:
 
 
 # What clauses of one kind are asked for by.
-_NOUNS = {
+_NOUNS: dict[tuple[str, ...], tuple[str, str]] = {
     ("measure",): ("策略措施", "measures"),
     ("goal",): ("主要目标", "goals"),
     ("target",): ("细项", "target lines"),

@@ -12,9 +12,10 @@ from typing import Literal
 from assistant.errors import QuantityError
 from assistant.lexicon import Entry, Mention, fold_known, stem
 from assistant.numerals import find_quantities, find_years, parse_number
-from assistant.question import language_of, pos_tags, segment
+from assistant.question import language_of, segment
 from assistant.records import Language
 from assistant.tabular.slots import Slot, Span, Table, blank, find_slots
+from assistant.tagging import pos_tags
 
 _QUOTED = re.compile(r"[“「『\"《]([^“”「」『』\"《》]{1,40})[”」』\"》]|\(([\u3400-\u9fff]{2,12})\)")
 PIECE = re.compile(r"[，,。；;！!？?：:()]|\.(?= |$)")

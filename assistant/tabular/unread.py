@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from assistant.question import pos_tags
 from assistant.records import TableQuery
 from assistant.tabular.linked import has_piece
 from assistant.tabular.reading import Reading
+from assistant.tagging import pos_tags
 
 _OF_PREDICATE = re.compile(r"[了过着]?的(?:$|[，,。；;？?]|[^，,。；;？?]{0,4}(?:指标|目标))")
 _POINTING = "这那哪比跟和与"

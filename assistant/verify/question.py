@@ -6,7 +6,7 @@ import re
 
 from assistant import restated
 from assistant.verify.bodies import CHARGE_CONFIRMED
-from assistant.verify.case import TOLD_FIGURE, Case, without_echo
+from assistant.verify.case import QUOTED, TOLD_FIGURE, Case, squeeze, without_echo
 
 # Words that deny what stands in 「」 or say that the asker brought it.
 _DENIAL = re.compile(
@@ -15,6 +15,8 @@ _DENIAL = re.compile(
 )
 
 
+# That the plan does not have a thing: 规划没有写到「寺庙」.
+_LACKING = re.compile(r"(?:规划没有写到|The plan does not mention )((?:「[^「」]*」)+)")
 _PIECE = re.compile(r"[，。；：]|[,.;:](?=\s)")
 
 
@@ -58,4 +60,15 @@ def echo_denied(case: Case) -> str | None:
         after = _PIECE.split(text[end + 1 :])[0]
         if not _DENIAL.search(before + "\n" + after):
             return f"「{text[start:end]}」 comes from the question and is not denied"
+    return None
+
+
+def lacking_is_absent(case: Case) -> str | None:
+    """What is said not to be written in the plan stands nowhere in its text, in whatever letters."""
+    match = _LACKING.match(case.sentence.text)
+    for said in QUOTED.findall(match.group(1)) if match else ():
+        if not case.evidence.text:
+            return "the plan's text was not read"
+        if squeeze(said).lower() in squeeze(case.evidence.text).lower():
+            return f"「{said}」 stands in the plan"
     return None
