@@ -28,6 +28,7 @@ from assistant.responsible import (
     Told,
     asks_lead,
     claimed_bodies,
+    has_done,
     is_body,
     lead_rule,
     read_actors,
@@ -70,6 +71,8 @@ def asks_tasks(known: Knowledge, query: Query) -> tuple[ActorWord, ...]:
         return ()  # 有关部门负责评估组吧: whether one is charged with the other
     for part in _SENTENCE_END.split(query.text):
         named = read_actors(part, known.actors)
+        if any(has_done(part, actor) for actor in named):
+            continue
         if not named or _ASKS_WHO.search(part) or not _ASKS_TASKS.search(part):
             continue
         rest = part

@@ -63,6 +63,7 @@ from assistant.sufficiency import (
     Thresholds,
 )
 from assistant.tabular import Table, table_of
+from assistant.unnamed import PlanWords, english_stems
 from assistant.wording import PER_EN
 
 if TYPE_CHECKING:
@@ -71,6 +72,8 @@ if TYPE_CHECKING:
 NEIGHBOURS = 200  # characters of neighbours shown on each side of a clause
 # Share of the passages from which a word is no matter that one could ask for all of.
 EVERYWHERE = 0.3
+# Passages in other words than the plan's.
+SPOKEN = frozenset({"saying", "gloss", "row"})
 
 
 class Knowledge:
@@ -205,6 +208,19 @@ class Knowledge:
             index.holding,
             lambda word: word in title or index.holding(word) > EVERYWHERE * total,
             titles,
+        )
+
+    @cached_property
+    def plan_words(self) -> PlanWords:
+        """What tells whether the plan has a thing in some form."""
+        lexicon, spoken = self.catalog.lexicon, [p for p in self.clause_index.passages if p.kind in SPOKEN]
+        english = (*lexicon.entries, *(s.said for s in self.synonyms), *(p.text for p in spoken))
+        return PlanWords(
+            lexicon,
+            tuple(s for s in self.synonyms if not s.said.isascii()),
+            self.catalog.vocabulary,
+            "\n".join(fold_known(p.text) for p in spoken if not p.text.isascii()),
+            english_stems(english),
         )
 
     @cached_property

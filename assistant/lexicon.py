@@ -159,7 +159,7 @@ class Lexicon:
         same = frozenset(other for other, v in alike.items() if v == value)
         end = at + len(word)
         return Exclusive(
-            word, text[max(at - 2, 0) : at], text[end : end + 2], kind, same, frozenset(alike) - same
+            word, text[max(at - 2, 0) : at], text[end : end + 2], kind, same, frozenset(alike) - same, value
         )
 
 

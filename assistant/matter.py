@@ -18,8 +18,8 @@ from typing import Final
 from assistant.lexicon import Lexicon, Mention, Phrases, Synonym, tokenizer
 from assistant.mentions import Matter
 from assistant.patterns import compiled
-from assistant.question import pos_tags
 from assistant.records import Language, Query
+from assistant.tagging import pos_tags
 
 # Rarity of a term beside that of the rarest, below which it tells nothing apart.
 TELLING: Final = 0.62
@@ -38,7 +38,7 @@ _JOINS = re.compile(
 # All that there is, by the grammar of the question: 都提了些啥, 都有哪些, 分别怎么写.
 _ALL = re.compile(
     r"所有|全部|全(?:都|给)?(?:列|说|写|摘|找|要|数|讲|算|拿)|逐[一条项处个]|挨[个条处]|一[条处个项样](?:[条处个项样])?(?:都|也)?(?:别|不|甭|不能|不要)(?:漏|落|少|拉)"
-    r"|一[条个](?:一)?[条个](?:地)?(?:列|说|讲|数)|(?:列|说|写|找|数|讲|摘)(?:得|个)?(?:全|齐|完整)|都(?:给|帮|替)[^，,。？?]{0,3}(?:列|摘|找|说|写|挑|拎|捞|捋|理|讲|念|读)|都[念读列摘找挑捋理][^，,。？?]{0,2}[来全]|只(?:要|看|列)[^，,。]{0,4}(?:目标|指标|措施)|(?:都|全都|分别)[^，,。？?]{0,8}?(?:什么|啥|哪|咋|怎么|怎样|如何)|(?:哪|什么)[^，,。？?]{0,8}都"
+    r"|一[条个](?:一)?[条个](?:地)?(?:列|说|讲|数)|(?:列|说|写|找|数|讲|摘)(?:得|个)?(?:全|齐|完整)|都(?:给|帮|替)[^，,。？?]{0,3}(?:列|摘|找|说|写|挑|拎|捞|捋|理|讲|念|读)|都[念读列摘找挑捋理说写数讲](?:[^，,。？?]{0,2}[来全]|一下|一遍|上|出)|只(?:要|看|列)[^，,。]{0,4}(?:目标|指标|措施)|(?:都|全都|分别)[^，,。？?]{0,8}?(?:什么|啥|哪|咋|怎么|怎样|如何)|(?:哪|什么)[^，,。？?]{0,8}都"
     r"|\b(?:all|every\w*|each|anywhere|throughout|wherever|whole plan|entire plan)\b"
 )
 # How often something is said: 出现过几次.
@@ -58,7 +58,7 @@ _MEASURES_ONLY = re.compile(
 # What plans are made of; no matter of one.
 OF_PLANS: Final = re.compile(
     r"领域|目标|措施|条款|规定|要求|内容|材料|指标|方面|任务|工作|事项?|事儿?|事情|章节?|部分|原文|文件|地方|培训|学习|出现|涉及|有关|相关|写到|讲到|提到"
-    r"|哪里|这样|家里|政策|办法|做法|安排|说法|表述|文字|全文|文本|字样|句子|段落|清单|名单|问题|情况|东西|玩意儿?|备课|汇报|报告用|保障|举措|支持"
+    r"|哪里|这样|家里|政策|办法|做法|安排|说法|表述|文字|全文|文本|字样|句子|段落|清单|名单|问题|情况|东西|玩意儿?|备课|汇报|报告用|保障|举措|支持|各[类种项处个样]"
     r"|domain|measur\w*|goal|target|clause|part|section|plan|place|say|deal|list|mention\w*|doe|wher|want\w*|offer|everyth\w*|anywher\w*|collect|includ\w*|tell|show|give"
 )
 TARGET_KINDS: Final = frozenset({"goal", "target"})

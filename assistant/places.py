@@ -65,7 +65,7 @@ _OVERVIEW = r"总结|概括|概述|归纳|梳理|提炼|概要|要点|要义|简
 _OVERVIEW_EN = r"overview|summar(?:y|i[sz]e)|outline|main points|key points|gist"
 _LIST = re.compile(
     rf"{_OVERVIEW}|\b(?:{_OVERVIEW_EN})\b"
-    r"|哪|啥|什么|有何|有谁|分别|列|目录|框架|结构|标题|题目|名称|名字|叫|分成|分为|组成|构成|包[括含]|都有"
+    r"|哪|啥|什么|有何|有谁|分别|列|写出|写全|逐[一条个项]|一一|挨[个条]|罗列|说全|报一?遍|目录|框架|结构|标题|题目|名称|名字|叫|分成|分为|组成|构成|包[括含]|都有"
     r"|\b(?:what|which|list|name|names|outline|contents|structure|divided|titles?|headings?|consists?)\b"
 )
 _TELL = re.compile(
@@ -82,6 +82,7 @@ _WHOLE = re.compile(
 # What such questions say beside marks; no word of it asks for anything in the clauses.
 _FRAME = re.compile(
     rf"(?:{_OVERVIEW})(?:一下|总结|出来)?|\b(?:{_OVERVIEW_EN})\b|用?(?:[一二三四五六七八九十几0-9]+|多少)[句段]话|[0-9一二三四五六七八九十百几]+字(?:以内|左右)?"
+    r"|(?:逐[一条个项]|一一|挨[个条]儿?|依次|全都?|都)?(?:地)?(?:写出来?|写全|罗列(?:出来)?|说全|报一?遍|列全)"
     r"|从头到尾|从头至尾|自始至终|前前后后|拢共|统共|(?:排|列(?!出|举|表)|放|摆|处)(?:在|到|名)?|位于|位列|居于|是?[啥什]么?事儿?|事儿?|[大小]块"
     r"|(?:怎么|怎样|咋|如何)(?:个)?(?:写|说|讲|表述|念)(?:的|道)?|都?有谁|[有讲写说]了?(?:点|些)?[啥什何]么?|都?有(?:哪些|哪几|什么|啥)|快?念(?:念|一遍|一下|出来)?"
     r"|全文|全篇|通篇|整[个篇份]|原文|原话|原样|条文|正文|内容|文字|文本|段话|句话|目录|框架|结构|大纲|提纲|编号|序号|标号|小标题|大标题|标题|题目|名称|名字|叫做?[啥什]?么?名?|"
@@ -91,6 +92,9 @@ _FRAME = re.compile(
     r"|divided|split|organi[sz]ed|consists?|contains?|includes?|comprises?|lists?|listed|altogether|total|overall|main|major|strategic|numbered|different"
     r"|word for word|verbatim|cite|broken|covers?|covered|cover|together|no|number|many|count|document|key|its|which|broad|very|about|comes?|order|appears?|guid(?:es?|ing)|governs?|underli?(?:es?|ying)|makes?|made|sets?|laid|out|up|down|development|policy|under|say|one|two|three|four|five|six|seven|eight|nine|ten)\b"
 )
+_ABOUT = re.compile(r"框架|轮廓|\babout\b")
+# Roles of words beside which a question may ask what the whole plan is about.
+_OF_WHOLE = frozenset({"plan", "filler", "what", "which", "every"})
 _BLOCKED = frozenset({"actor", "money", "phone", "date", "compare", "actual", "text"})
 _OTHER_DOCUMENT = re.compile(r"《([^《》]+)》")
 _ASIDE = re.compile(r"\([^()]{4,}\)")
@@ -126,6 +130,7 @@ class Asked:
         titles: whether only the titles of the places are asked for.
         missing: a place that there is not.
         by_id: whether the places are named by their ids, so that all of them are meant.
+        whole: whether the question asks what the plan is about, and of nothing in it.
     """
 
     headings: tuple[str, ...] = ()
@@ -133,6 +138,7 @@ class Asked:
     titles: bool = False
     missing: Missing | None = None
     by_id: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -525,8 +531,11 @@ class _Reading:
     def _parts(self) -> Asked | None:
         free = self.free
         asks = bool(_COUNT.search(free) or _LIST.search(free))
-        if not (asks or _TELL.search(free)):
+        if not (asks or _TELL.search(free) or _ABOUT.search(free)):
             return None
+        if self._is_of_whole():
+            parents = dict.fromkeys(self.tree.clauses[i].parent for i in self.tree.domains)
+            return Asked(headings=(ROOT, *parents), whole=True)
         sections, labels = self._sections(), self.of("label")
         titles = [i for mark in self.of("title") for i in mark.ids]
         if labels and titles:  # measures for what a clause is about (…有哪些措施)
@@ -540,6 +549,12 @@ class _Reading:
         if titles and self.tree.clauses[titles[0]].kind == "heading" and asks:
             return Asked(places=tuple(titles))
         return self._of_levels() if asks else None
+
+    def _is_of_whole(self) -> bool:
+        """Whether the plan is named and nothing in it (讲讲这个规划, what is this plan about)."""
+        roles = self._covered[1]
+        counts = _COUNT.search(self.free) or self.rest
+        return not self.marks and not counts and "plan" in roles and roles <= _OF_WHOLE
 
     def _labelled(self, sections: tuple[str, ...], labels: tuple[Mark, ...]) -> tuple[str, ...]:
         """Headings of the label named inside the sections named; lines before goals, if both are."""

@@ -11,9 +11,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from functools import cached_property, lru_cache
 from itertools import pairwise
-from typing import Any
 
 from assistant.asked import ASKING, expected, roles_in, units
 from assistant.claims import comparable, tags, told
@@ -23,15 +23,15 @@ from assistant.lexicon import (
     Mention,
     fold,
     fold_known,
-    new_tagger,
     shared_name,
     stem,
     strip_invisible,
     tokenizer,
 )
-from assistant.numerals import find_quantities, find_years
+from assistant.numerals import find_quantities, find_years, parse_number
 from assistant.plan import Meta
-from assistant.records import AnswerType, Indicator, Language, Quantity, Query
+from assistant.records import AnswerType, Exclusive, Indicator, Language, Quantity, Query
+from assistant.tagging import pos_tags
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _CONTENT = re.compile(r"[\u3400-\u9fff]+|[a-z][a-z']*|[0-9]+(?:\.[0-9]+)?")
@@ -39,12 +39,32 @@ _CONTENT = re.compile(r"[\u3400-\u9fff]+|[a-z][a-z']*|[0-9]+(?:\.[0-9]+)?")
 _REACHED = re.compile(
     r"(?:达到|达标|达成|实现|完成|做到|降到|提高到|低于|高于|超过|少于|多于).{0,6}了(?:吗|么|嘛|没|没有)|(?:下降|降低|提高|提升|上升|增加|减少|降|涨)了(?:多少|几|百分之|千分之)|多少了"
 )
+# The plan that is asked; its title is blanked by line feeds.
+_ITSELF = r"(?:(?:这|那|本|该|此|咱们?|\n)(?:一?[个份部])?(?:儿童发展)?(?:规划|文件|方案|计划)|(?:^|[,，])规划|\n{6,})"
+_ISSUES = r"(?:印发|发布|颁布|出台|公布|下发|发|编制|起草|批准|制定|编|写|定)"
+_FOREMOST = r"(?:最(?:重要|要紧|关键|核心|当紧|吃紧)|重中之重)"
 # Words that ask around what they ask about: 报送何处, what does … mean, how will … be reached.
 _ASKED_AROUND = (
     (
         "actor",
         re.compile(
             r"(?:报送|上报|报告|汇报|提交|呈报|报|交|送)(?:到|给|至|往|去|于)?(?:何处|何方|哪里|哪儿|哪(?=[?？。]|$)|(?:什么|啥)地方|谁|哪个(?:部门|单位))"
+        ),
+    ),
+    # Of the plan itself, not of another that it has somebody make (县级规划由谁制定).
+    (
+        "issuer",
+        re.compile(
+            rf"(?:{_ITSELF}[^,，。?？]{{0,4}}(?:由|是|让|归|从)?(?:谁|哪)[^,，。?？]{{0,6}}{_ISSUES}(?:出来|下来)?(?:的|呢|呀|啊)*(?:[?？。!！]|$)"
+            rf"|(?:谁|哪[个家级]?(?:机关|部门|单位|机构|政府))[^,，。?？]{{0,2}}{_ISSUES}(?:的|了)?{_ITSELF}(?:[?？。!！呢呀啊]|$)|发文(?:机关|单位|部门)"
+            r"|\bwho (?:has )?(?:issued|published|adopted|drafted|wrote|approved|released|made) (?:this|the) plan\b|\bissued by whom\b)"
+        ),
+    ),
+    (
+        "foremost",
+        re.compile(
+            rf"(?:哪|什么|啥)[^,，。?？]{{0,8}}{_FOREMOST}|{_FOREMOST}的?[^,，。?？]{{0,6}}(?:是|有)?(?:哪|什么|啥)"
+            r"|\b(?:which|what)\b[^.?]{0,40}\b(?:the )?most (?:important|critical|crucial|essential)\b"
         ),
     ),
     ("definition", re.compile(r"\bwhat (?:does|do|did) [^,.;?]{1,80} (?:mean|stand for)\b")),
@@ -172,7 +192,7 @@ def understand(question: str, catalog: Catalog) -> Query:
         people=_people(reading)[0],
         people_said=_people(reading)[1],
         figures=reading.figures,
-        exclusive=catalog.lexicon.exclusive_in(fold(question)),
+        exclusive=_exclusive(fold(question), reading, catalog),
     )
     if told := catalog.lexicon.orders.kind(query.text, strip_invisible(question)):
         return replace(query, task=told)
@@ -220,6 +240,12 @@ def means(query: Query, rows: tuple[Indicator, ...], meta: Meta) -> Query:
         aside=(),
         foreign_year=_foreign_year(query.years, rows, meta),
     )
+
+
+def _exclusive(text: str, reading: _Reading, catalog: Catalog) -> tuple[Exclusive, ...]:
+    """Words that exclude others in their place; 一年 of 一年内 is a figure."""
+    found = catalog.lexicon.exclusive_in(text)
+    return tuple(word for word in found if not any(word.text in f.text for f in reading.figures))
 
 
 # --- stage 1 ---------------------------------------------------------------------------------------
@@ -305,9 +331,53 @@ def _own_figures(text: str, mentions: Iterable[Mention]) -> tuple[Quantity, ...]
         and (quantity.unit or len(quantity.text) > 1)
         and (
             re.search(r"[0-9]|[%‰]|百分|千分", quantity.text)
-            or (quantity.unit in _MEASURES and states)  # 不少于两小时,对吧
+            or (states and _is_stated(quantity, text))  # 不少于两小时,对吧
         )
-    )
+    ) + (_spoken_numbers(text) if states else ())
+
+
+_PERIODS = frozenset({"年", "个月", "月", "周", "天", "日", "分钟"})
+_THINGS = frozenset({"个", "位", "人", "家", "项"})
+# What is demanded stands right before its number (得配三个全科医生, 要有俩大夫).
+_DEMANDED = re.compile(r"(?:[有要配备设建得需须应派]|设置|设立|安排|至少|最少|起码|达到|保证)$")
+_SPOKEN = {"俩": Decimal(2), "仨": Decimal(3)}
+_SPOKEN_NUMBER = re.compile(r"[俩仨](?=[\u4e00-\u9fff]{2})")
+# 一年上一回课: the verb before a number of times is no 上一回 (the last one).
+_TIMES_A_PERIOD = re.compile(
+    r"(?:每|一)个?(?:年|月|周|天|学期|季度?)(?:就|只|才|得|要|能|得要)?(?:上|听|开|办|搞|去|来|做)(?P<many>[一两二三四五六])(?P<times>[回次趟])"
+)
+
+
+def _is_stated(figure: Quantity, text: str) -> bool:
+    """Whether a figure in Chinese numerals says how much: a measure, a period with a bound, a number demanded."""
+    if figure.unit in _PERIODS:
+        return figure.comparator != "="
+    if figure.unit in _THINGS:
+        return bool(_DEMANDED.search(text[: figure.start]))
+    return figure.unit in _MEASURES
+
+
+def _spoken_numbers(text: str) -> tuple[Quantity, ...]:
+    """Numbers that are one with their classifier (俩 is 两个), where they say what is demanded."""
+    paired = [
+        Quantity(_SPOKEN[m.group()], "个", "=", None, m.start(), m.end(), m.group())
+        for m in _SPOKEN_NUMBER.finditer(text)
+        if _DEMANDED.search(text[: m.start()])
+    ]
+    often = [
+        Quantity(
+            parse_number(m["many"]),
+            "次",
+            "=",
+            None,
+            m.start("many"),
+            m.end(),
+            text[m.start("many") : m.end()],
+        )
+        for m in _TIMES_A_PERIOD.finditer(text)
+        if not any(m.start("many") <= q.start < m.end() for q in find_quantities(text))
+    ]
+    return (*paired, *often)
 
 
 # 14岁就能, 满14岁才可以: an age from which a rule holds, not that of the asker's child.
@@ -386,11 +456,17 @@ def _asks_whether_elsewhere(reading: _Reading) -> bool:
 
 def _asks_actual(reading: _Reading, expects: AnswerType) -> bool:
     """Whether a question asks for what was reached; today's figure is one, today's troubles are not."""
-    roles = _roles(reading)
+    roles = frozenset(
+        role
+        for m in reading.mentions
+        if not m.values("alias") and not _only_told(reading, m)
+        for role in _roles_of(reading, m)
+    )
+    asked = reading.asking if len(reading.text) >= STORY else reading.text
     whether = _asks_whether(reading) and not _DONE.search(reading.text)  # 现在是不是用得多就贵: a rule
     asks_of_today = expects == "value" or (expects == "open" and not whether)
     today = "now" in roles and "plan" not in roles and asks_of_today
-    reached = "actual" in roles or bool(_REACHED.search(reading.text))
+    reached = "actual" in roles or bool(_REACHED.search(asked))
     return (reached and not _SUPPOSED.search(reading.text)) or today
 
 
@@ -745,7 +821,8 @@ def _unexplained(reading: _Reading, catalog: Catalog, rows: tuple[Indicator, ...
     context = "".join(catalog.contexts.get(row.clause_id, "") for row in rows)
     english = frozenset().union(*(catalog.english.get(row.name, frozenset()) for row in rows))
     left = [word for start, end in _gaps(reading) if (word := reading.text[start:end]) not in context
-            and stem(word) not in english and (not rows or _matters(reading, start, end, catalog))]  # fmt: skip
+            and stem(word) not in english and (not rows or _matters(reading, start, end, catalog))
+            and not (rows and _is_story(reading, start))]  # fmt: skip
     populations = {row.population for row in rows}
     for mention in reading.mentions:
         pops = mention.values("population")
@@ -756,6 +833,13 @@ def _unexplained(reading: _Reading, catalog: Catalog, rows: tuple[Indicator, ...
         if only_people and not populations & set(pops) and not any(surface in context for surface in said):
             left.append(mention.text)
     return tuple(left)
+
+
+def _is_story(reading: _Reading, start: int) -> bool:
+    """Whether a word stands in a part that asks nothing, where the part that asks has a name of its own (带娃…，接种率有啥要求)."""
+    named = {reading.part(m.start) for m in reading.mentions if m.values("alias")}
+    asking = reading.asking_parts or ({max(named)} if named else set())
+    return bool(named & asking) and reading.part(start) not in asking
 
 
 def _near_name(reading: _Reading, mention: Mention) -> bool:
@@ -800,18 +884,6 @@ def _beside(reading: _Reading, start: int, end: int) -> bool:
         ):
             return True
     return False
-
-
-@lru_cache(maxsize=1)
-def _tagger() -> Any:
-    """jieba with its tags; loading takes a while, so only questions with unknown words wait for it."""
-    return new_tagger(tokenizer())
-
-
-@lru_cache(maxsize=256)
-def pos_tags(word: str) -> tuple[str, ...]:
-    """Part-of-speech tags of the words that jieba cuts a run into."""
-    return tuple(pair.flag for pair in _tagger().cut(word)) or ("x",)
 
 
 def is_word(text: str) -> bool:

@@ -88,7 +88,7 @@ _ANY_BODY = re.compile(
 
 # Whoever is put between 由 and a verb of charge is taken to be responsible, whatever the name ends in.
 _BY_WHOM = re.compile(
-    r"(?:由|归|让|叫|是)(?P<name>(?:(?!谁|哪|什么|啥|不是|否|由|归)[\u4e00-\u9fffa-z]){2,12}?)(?:来|去|全权|统一|专门|具体|亲自|单独|一家)*(?:负责|牵头|主管|主抓|管理?|承担|领导|主责|包办)"
+    r"(?:由|归|让|叫|是)(?P<name>(?:(?!谁|哪|什么|啥|不是|否|由|归|规划|文件|方案|政策|[了着过得吗呢])[\u4e00-\u9fffa-z]){2,12}?)(?:来|去|全权|统一|专门|具体|亲自|单独|一家)*(?:负责|牵头|主管|主抓|管理?|承担|领导|主责|包办)"
 )
 _BEFORE_BODY = re.compile(r"^.*[归由让找是给属叫靠为](?=.{3})")
 
@@ -125,6 +125,16 @@ _CLAIMED_BEFORE = re.compile(
 _ASKED_BEFORE = re.compile(r"(?:哪[个些家几]?|什么|啥|which |what )$")
 
 
+# 让老师打了, 被保安撵出来: who does something to somebody, not who has to do it.
+_DONE_BY = re.compile(r"(?:被|让|叫|给)$")
+_DONE = re.compile(r"^[^，,。？?]{1,4}[了过着]")
+
+
+def has_done(text: str, actor: ActorWord) -> bool:
+    """Whether somebody is named as who did something to a child, and not as responsible."""
+    return bool(_DONE_BY.search(text[: actor.start]) and _DONE.match(text[actor.end :]))
+
+
 def is_body(name: str) -> bool:
     """Whether a name is that of a body, not of a school or a parent."""
     return _BODY.search(name) is not None
@@ -156,7 +166,7 @@ def claimed_bodies(text: str, known: Iterable[ActorWord]) -> tuple[tuple[str, st
     return tuple(
         (word.text, word.name)
         for word in words
-        if not _ASKED_BEFORE.search(text[: word.start])
+        if not (_ASKED_BEFORE.search(text[: word.start]) or has_done(text, word))
         and (_CLAIMED_BEHIND.match(text[word.end :]) or _CLAIMED_BEFORE.search(text[: word.start]))
     )
 

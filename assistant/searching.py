@@ -19,11 +19,10 @@ from assistant.charging import (
     tell_who,
 )
 from assistant.claims import LOOSE, frames
-from assistant.compose import ASKS_PLACE, Composed, compose
+from assistant.compose import ASKS_PLACE, Composed, compose, period_note, with_lacking
 from assistant.embedding import Reranker, embed_query, rerank
 from assistant.entitled import entitle
 from assistant.fetching import ASKS_MOST, SEARCHED, Run, fetch
-from assistant.formalities import read_formal, tell_formal
 from assistant.gathering import gather
 from assistant.knowledge import Knowledge
 from assistant.lexicon import (
@@ -33,15 +32,17 @@ from assistant.lexicon import (
 )  # fmt: skip
 from assistant.linking import TIMES, Words, fits, likely, other_subject, shares_nothing
 from assistant.numerals import find_quantities
+from assistant.paper import tell_of_paper
 from assistant.places import Asked, Missing, names_place
 from assistant.places import read as read_places
 from assistant.premises import Stated, premise_of_clauses
-from assistant.question import means, pos_tags
+from assistant.question import means
 from assistant.quoting import (
     MOST_CLAUSES,
     chosen,
     count_parts,
     deny_place,
+    joined,
     list_parts,
     related_targets,
     tell,
@@ -63,24 +64,30 @@ from assistant.records import (
     Task,
 )  # fmt: skip
 from assistant.retrieval import Vector
-from assistant.searched import matter
+from assistant.searched import matter, without_own
 from assistant.structure import Tree
 from assistant.sufficiency import (
     BESIDE,
     OPEN,
     Judgement,
     held_against,
+    is_doubtful,
     is_near,
     judge,
     judge_clauses,
 )
+from assistant.tagging import pos_tags
+from assistant.unnamed import Unnamed, unnamed
 
 LEAST_COVER = 0.5  # share of a question's words, by their rarity, that a sentence on its matter has
+NEARLY_ALL = 0.8  # the same, of a sentence that lists what is counted
 LEAST_RARE = 5.0  # rarity of a word (one passage in some 150) that alone tells what a question is about
 CLEARLY = 0.8  # of the first clause's score: what is below is no second reading
 ELSEWHERE = 2  # sentences of other clauses told beside those chosen
 SPREAD = 0.02  # of cosines, beside which the shares of words and of the clause's score are weighed
 MOST_BESIDE = 2  # sentences told beside a refusal
+LEAST_NAMING = 3.0  # the same of a word that stands nearly alone (one passage in some 20)
+TERSE = 14  # characters up to which a question is its matter and little else (近视防控怎么做)
 HITS = 8  # clauses that a search brings
 _WHICH_PLACE: dict[Language, str] = {
     "zh": "规划的几个部分都有这个序号，请选择您要看的部分：", "en": "Several parts of the plan have this number; please choose:",
@@ -95,8 +102,8 @@ def search(known: Knowledge, run: Run) -> str:
         return told
     if run.judgement.detail == "table":
         return gather(known, run)
-    is_open = run.judgement.detail in OPEN
-    if is_open and _tell_formalities(known, run):
+    is_open = run.judgement.detail in OPEN or _is_no_list(run)
+    if is_open and tell_of_paper(known, run):
         return run.judgement.status
     strict = run.judgement.detail not in OPEN
     if run.query.task not in NO_QUESTION and (gathered := gather(known, run, within=True)):
@@ -127,63 +134,10 @@ def search(known: Knowledge, run: Run) -> str:
     return _tell_or_list(known, run, found) if is_open else ""
 
 
-def _tell_formalities(known: Knowledge, run: Run) -> bool:
-    """Tell the number, date, issuer or addressees of the paper itself; False where they are not asked for."""
-    query = run.query
-    if query.task in NO_QUESTION:
-        return False
-    asked = read_formal(query.text, known.formal_words, lambda rest: _speaks_of_other(known, rest))
-    if not asked:
-        return False
-    found = {part: known.tree.formal[part] for part in asked if part in known.tree.formal}
-    run.evidence = Evidence(clauses=tuple(found.values()), glosses=known.glosses, period=run.evidence.period)
-    run.composed = Composed(tell_formal(asked, found, query.lang))
-    run.query = replace(query, task="clause")
-    run.partial = 0 < len(found) < len(asked)
-    run.judgement = (
-        Judgement("answered", None, "clauses") if found else Judgement("abstained", "not_in_plan", "not_told")
-    )
-    return True
-
-
-def _speaks_of_other(known: Knowledge, text: str) -> bool:
-    """Whether a part of a question has a content word that neither names the plan nor is one of questions."""
-    lexicon = known.catalog.lexicon
-    for mention in lexicon.scan(text):
-        whole = len(mention.text) > 1 or mention.text in _PARTICLES  # 标 of 标识 is no word of its own
-        if whole and (set(mention.values("word")) & _ASKING_ONLY or mention.values("region")):
-            text = text.replace(mention.text, " ")
-    return any(word not in known.tree.name and word not in _FUNCTION for word in _WORD_OR_RUN.findall(text))
-
-
-_PARTICLES = frozenset("的了吗呢是由被这那个啊呀把给")
-_WORD_OR_RUN = re.compile(r"[\u4e00-\u9fff]{2,}|[a-z]{2,}")
-
-
-# Roles of words that name no matter, and English words that every question may have.
-_ASKING_ONLY = frozenset(
-    {"filler", "plan", "text", "value", "which", "what", "every", "person", "actor", "date", "day", "body"}
-)
-_FUNCTION = frozenset(
-    {
-        "when",
-        "was",
-        "were",
-        "this",
-        "that",
-        "the",
-        "of",
-        "what",
-        "who",
-        "by",
-        "it",
-        "its",
-        "did",
-        "to",
-        "is",
-        "which",
-    }
-)
+def _is_no_list(run: Run) -> bool:
+    """Whether what was read as a question over the table leaves words over, and asks for no figure and no list."""
+    left = run.query.task == "table" and run.judgement.detail == "near_miss"
+    return left and run.query.expects in ("open", "text")
 
 
 def _tell_or_list(known: Knowledge, run: Run, found: _Found) -> str:
@@ -218,7 +172,9 @@ class _Found:
 
 def _find(known: Knowledge, query: Query) -> _Found:
     """Search for a question; where it does not fit well, also without the words that only speak of the plan."""
-    text = _searched(query.text)
+    meta = known.plan.meta
+    own = (meta.region, meta.region_en, *meta.region_aliases)
+    text = without_own(_searched(query.text), own, meta.period, known.catalog.vocabulary)
     found = _search(known, text)
     if is_near(found.support, known.thresholds):
         return found
@@ -347,10 +303,19 @@ def _tell_clauses(known: Knowledge, run: Run, found: _Found) -> str:
     texts = tuple(s.text for s in told.sentences)
     asking = run.query.asking
     # Without a story around it what was fitted knows better, and a doubted list is gathered from every place.
+    terse = len(run.query.text) <= TERSE and run.query.expects == "text"
     told_apart = run.query.expects != "list" and len(asking) < len(run.query.text)
-    named = told_apart and index.names_matter(asking, fold_known("".join(texts)), least=LEAST_RARE)
-    run.judgement = judge_clauses(run.query, run.evidence, texts, known.thresholds, named=named)
-    if run.judgement.status == "answered" and run.query.expects == "value":
+    least = LEAST_NAMING if terse else LEAST_RARE
+    named = (terse or told_apart) and index.names_matter(asking, fold_known("".join(texts)), least=least)
+    run.judgement = judge_clauses(run.query, run.evidence, texts, known.thresholds, named=named, terse=terse)
+    listing = _listing(known, run.query, told) if run.judgement.detail == "no_value" else None
+    if listing is not None:
+        told, run.judgement = listing, Judgement("answered", None, "clauses")
+    lacking = _unnamed(known, run)
+    if _is_lacking(known, run, lacking, named=named):
+        run.judgement = Judgement("abstained", "not_in_plan", "unnamed")
+        run.query = replace(run.query, strangers=tuple(thing.said for thing in lacking))
+    if run.judgement.status == "answered" and run.query.expects == "value" and listing is None:
         words = _words(known, run.query, found)
         above = [label for clause in clauses[:MOST_CLAUSES] for label in (*clause.path, clause.title)]
         apart = bool(run.query.units & TIMES) and run.query.lang == "zh"
@@ -363,9 +328,52 @@ def _tell_clauses(known: Knowledge, run: Run, found: _Found) -> str:
             return tell_who(known, run, found.text, best, told)
         checked = premise_of_clauses(run.query, told, _claim(known, run.query))
         run.composed = Composed(checked[1], checked[0]) if checked else Composed(told)
+        run.composed = with_lacking(
+            run.composed, tuple(t.said for t in lacking if t.is_topic), run.query.lang
+        )
     elif run.judgement.detail in BESIDE and run.query.expects != "actor":
         run.composed = _beside(known, run, hits)
     return "、".join(hit.clause_id for hit in hits[:3])
+
+
+# Kinds of things are counted (几种, 哪几个方面), which a sentence may list; how many people or places there are is none.
+_KINDS_COUNTED = re.compile(
+    r"(?:几|多少|哪些)(?:种|类|样|重|点|条|项|步|环|[个大]?(?:方面|渠道|途径|维度|环节|阶段|层次|要素|内容|部分|步骤|类型|功能|手段|方式|制度|美德|友好))"
+    r"|\bhow many (?:kinds?|types?|ways?|channels?|aspects?|forms?|steps?|parts?|functions?)\b"
+)
+_ENUMERATED = re.compile(r"[^，。；：、]{2,}(?:、[^，。；：、]{2,}){1,}(?:、|和|与|及|以及)[^，。；：、]{2,}")
+
+
+def _listing(known: Knowledge, query: Query, told: Draft) -> Draft | None:
+    """The sentence told that lists what a question counts (孤儿安置渠道有几种): it has nearly all its words, and things side by side."""
+    if not _KINDS_COUNTED.search(query.text) or query.actual or query.foreign_place or query.foreign_year:
+        return None
+    text = " ".join(
+        w
+        for w in known.clause_index.to_words(_KINDS_COUNTED.sub(" ", query.asking))
+        if len(w) > 1 and not GENERIC.fullmatch(w)
+    )
+    lists = [
+        s
+        for s in told.sentences
+        if s.citations
+        and _ENUMERATED.search(s.text)
+        and known.clause_index.cover(text, fold_known(s.text)) >= NEARLY_ALL
+    ]
+    return Draft((lists[0],), told.citations) if lists else None
+
+
+def _unnamed(known: Knowledge, run: Run) -> tuple[Unnamed, ...]:
+    """What is asked about and the plan has in no form, where an answer would be told; who does it may be anything."""
+    if run.judgement.status != "answered" or run.query.expects == "actor":
+        return ()
+    return unnamed(run.query, run.question, known.plan_words)
+
+
+def _is_lacking(known: Knowledge, run: Run, things: tuple[Unnamed, ...], *, named: bool) -> bool:
+    """Whether the clauses found are surely on neighbours of what is asked, and no answer."""
+    doubted = not named and is_doubtful(run.evidence.support, known.thresholds)
+    return any(t.is_short or (doubted and (t.is_topic or run.query.yes_no)) for t in things)
 
 
 def _claim(known: Knowledge, query: Query) -> Stated:
@@ -502,6 +510,8 @@ def _ask_tree(known: Knowledge, run: Run, asked: Asked) -> str:
     if asked.missing is not None:
         run.judgement = Judgement("abstained", "not_in_plan", "no_such_place")
         draft, used = _no_such_place(known, asked.missing, lang)
+    elif asked.whole:
+        draft, used = _of_whole(known, headings, lang)
     elif headings:
         draft, used = _parts(known, headings, lang)
     elif not asked.by_id and _is_unclear(known, asked.places):
@@ -555,6 +565,16 @@ def _parts(known: Knowledge, headings: tuple[str, ...], lang: Language) -> tuple
         return tell_whole([c.id for c in told], Evidence(clauses=told), lang, known.titles), told
     whole = clauses[heading] if heading else next(c for c in clauses.values() if c.kind == "title")
     return list_parts(whole, parts_of, lang, known.titles), (whole, *parts_of)
+
+
+def _of_whole(
+    known: Knowledge, headings: tuple[str, ...], lang: Language
+) -> tuple[Draft, tuple[Clause, ...]]:
+    """The draft for what the plan is about: its period, its parts, and the domains that it speaks of."""
+    told = [_parts(known, (heading,), lang) for heading in headings]
+    period = Sentence(period_note(lang, known.plan.meta, known.today().year))
+    draft = joined(Draft((period,), ()), *(draft for draft, _ in told))
+    return draft, tuple(dict.fromkeys(clause for _, used in told for clause in used))
 
 
 def _no_such_place(known: Knowledge, missing: Missing, lang: Language) -> tuple[Draft, tuple[Clause, ...]]:

@@ -94,7 +94,15 @@ def _left_over(query: Query, evidence: Evidence) -> Judgement | None:
         return Judgement("abstained", "not_understood", "not_understood")
     if query.aside and query.expects == "open" and query.yes_no:
         return Judgement("abstained", "not_understood", "not_understood")
+    if query.aside and not query.figures and _asks_beyond(query, evidence):
+        return Judgement("abstained", "not_understood", "not_understood")
     return None
+
+
+def _asks_beyond(query: Query, evidence: Evidence) -> bool:
+    """Whether what is asked is no figure, of rows that stand in the midst of a measure which says more of it."""
+    standards = bool(evidence.indicators) and all(row.kind == "standard" for row in evidence.indicators)
+    return standards and (query.expects == "list" or (query.expects == "open" and not query.units))
 
 
 def _age_left_over(query: Query, evidence: Evidence) -> bool:
@@ -234,6 +242,8 @@ LEAST = 0.5  # of the fitted probability: below it a question is taken to be abo
 LEAST_SAID = 0.2
 SURELY = 0.9  # from here on a question is about the plan's matters, though it shares no word with it
 LEAST_MATTER = 3  # characters of content without which a question is about nothing of its own
+# Below it clauses on the neighbours of a thing that the plan does not have are taken for no answer about it.
+LEAST_NAMED = 0.5
 LISTED = 3  # marks between the things of a list
 BOUND_NEAR = 0.014  # below the best sentence's cosine: from there on a figure is that of another matter
 LEAST_BOUND = 0.3  # the same for a figure, which is worse if it is that of something else
@@ -274,7 +284,13 @@ def _says(support: Support | None, thresholds: Thresholds) -> bool:
 
 
 def judge_clauses(
-    query: Query, evidence: Evidence, told: tuple[str, ...], thresholds: Thresholds, *, named: bool = False
+    query: Query,
+    evidence: Evidence,
+    told: tuple[str, ...],
+    thresholds: Thresholds,
+    *,
+    named: bool = False,
+    terse: bool = False,
 ) -> Judgement:
     """Whether clauses answer a question.
 
@@ -285,10 +301,11 @@ def judge_clauses(
         told: the sentences that would be told; a value that is asked for must stand in one of them.
         named: whether they have the rare words of the part of the question that asks: what is told of them is not
             doubted, however the story around it sounds.
+        terse: whether it is its matter and little else (近视防控怎么做): where that is named, it is about the plan.
     """
     if query.actual and (query.names_plan or sum(map(len, query.unexplained)) < LEAST_MATTER):
         return Judgement("abstained", "wrong_scope", "actual")  # 达到了没有: of whatever was spoken of
-    if fits(evidence.support, thresholds.about) < LEAST:
+    if not (named and terse) and fits(evidence.support, thresholds.about) < LEAST:
         if query.names_plan or (query.known and query.expects in ("value", *SUPPLIED)):
             return Judgement("abstained", "not_in_plan", "not_said")
         return Judgement("abstained", "out_of_scope", "off_topic")
@@ -317,8 +334,15 @@ def judge_clauses(
     return Judgement("answered", None, "clauses")
 
 
+def is_doubtful(support: Support | None, thresholds: Thresholds) -> bool:
+    """Whether what the hits say may be something else than what is asked, where that is a thing unknown to the plan."""
+    return (
+        thresholds.said is not None and support is not None and fits(support, thresholds.said) < LEAST_NAMED
+    )
+
+
 # Refusals beside which the nearest clause is shown: the matter is there, what is asked of it is not.
-BESIDE = frozenset({*SUPPLIED, "no_value", "not_told"})
+BESIDE = frozenset({*SUPPLIED, "no_value", "not_told", "unnamed"})
 
 
 def _is_listed(query: Query, told: tuple[str, ...], evidence: Evidence, thresholds: Thresholds) -> bool:

@@ -119,7 +119,9 @@ def _evidence(case: dict[str, Any], plan: Assistant) -> Evidence:
     lines = plan.help_lines if case.get("help") else ()
     made = Evidence(tuple(rows), tuple(clauses), None, period, plan.glosses, table=table, found=found)
     duties = tuple(Duty(**given) for given in case.get("duties", ()))
-    return replace(made, help_lines=lines, duties=duties, question=case.get("question", ""))
+    return replace(
+        made, help_lines=lines, duties=duties, question=case.get("question", ""), text=plan.catalog.vocabulary
+    )
 
 
 def _table(given: dict[str, Any]) -> TableQuery:
@@ -234,6 +236,14 @@ def test_a_sentence_is_never_rewritten(plan: Assistant) -> None:
 
 def test_an_empty_draft_gives_an_empty_verdict() -> None:
     assert check(Draft((), ()), Evidence()) == Verdict((), (), ())
+
+
+def test_a_word_denied_may_stand_within_the_one_told() -> None:
+    quote = "课后服务结束时间原则上不早于当地正常下班时间。"
+    said = "不是，规划原文是「不早于」，不是「」。"
+    assert assistant.restated.wrong_denial(said, ["早于"], quote, of_clause=False) is None
+    alone = quote + "早于此时的，另行安排。"
+    assert assistant.restated.wrong_denial(said, ["早于"], alone, of_clause=False) is not None
 
 
 @pytest.mark.parametrize(

@@ -136,6 +136,7 @@ class Evidence:
         duties: who does what in the clauses, and by documents outside the plan, where that is asked.
         help_lines: the numbers that may be shown, where somebody may be in danger.
         question: the question, folded, for what it states to be held against what is confirmed or denied.
+        text: the plan's whole text, folded, for what is said not to stand in it.
     """
 
     indicators: tuple[Indicator, ...] = ()
@@ -150,6 +151,7 @@ class Evidence:
     duties: tuple[Duty, ...] = ()
     help_lines: tuple[HelpLine, ...] = ()
     question: str = ""
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

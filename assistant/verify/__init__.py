@@ -30,7 +30,13 @@ from assistant.verify.figures import (
 )
 from assistant.verify.model import model_adds_nothing
 from assistant.verify.promises import help_lines_stand, notes_of_promises_hold, promise_holds
-from assistant.verify.question import confirmed_was_asked, denied_is_absent, echo_denied
+from assistant.verify.question import (
+    confirmed_was_asked,
+    denied_is_absent,
+    echo_denied,
+    lacking_is_absent,
+    standing_holds,
+)
 from assistant.verify.quotes import (
     citations_exist,
     inner_quotes_exact,
@@ -104,9 +110,11 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("denied_is_absent", denied_is_absent),
     ("confirmed_was_asked", confirmed_was_asked),
     ("places_hold", places_hold),
+    ("standing_holds", standing_holds),
     ("charged_stand", charged_stand),
     ("charge_told", charge_told),
     ("outside_stands", outside_stands),
+    ("lacking_is_absent", lacking_is_absent),
     ("silence_holds", silence_holds),
     ("denial_holds", denial_holds),
     ("promises_hold", promise_holds),
