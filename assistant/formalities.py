@@ -37,6 +37,14 @@ _NAMES: Mapping[Part, tuple[str, str]] = {
 }  # fmt: skip
 
 
+_MISSING: Mapping[Part, tuple[str, str]] = {
+    "number": ("规划的正文没有写文号。", "The text of the plan does not give a document number."),
+    "date": ("规划的正文没有写发布日期。", "The text of the plan does not say when it was issued."),
+    "issuer": ("规划的正文没有写明由谁编制、发布。", "The text of the plan does not say who drew it up or issued it."),
+    "addressee": ("规划的正文没有写主送机关。", "The text of the plan does not say whom it is addressed to."),
+}  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class FormalWords:
     """The words of ``formal_words.tsv``, folded, by their part, longer ones first."""
@@ -101,11 +109,6 @@ def tell_formal(asked: tuple[Part, ...], found: Mapping[Part, Clause], lang: Lan
         sentences += [Sentence(f"Its {en}:" if lang == "en" else f"{zh}："), quote]
     for part in asked:
         if part not in found:
-            zh, en = _NAMES[part]
-            text = (
-                f"The published text does not give its {en}."
-                if lang == "en"
-                else f"规划公布的文本没有写{zh}。"
-            )
-            sentences.append(Sentence(text))
+            zh, en = _MISSING[part]
+            sentences.append(Sentence(en if lang == "en" else zh))
     return Draft(tuple(sentences), told.citations)

@@ -530,6 +530,7 @@ def _asked_per(text: str) -> str | None:
 
 def _foreign_place(reading: _Reading, meta: Meta) -> str | None:
     own = {fold_known(name) for name in (meta.region, meta.region_en, *meta.region_aliases)}
+    own |= _OF_THE_NATION if own & _OF_THE_NATION else set()
     parts = {fold_known(name) for name in meta.region_parts}
     for mention in reading.mentions:
         if mention.values("place") and _across_words(reading.text, mention):
@@ -543,6 +544,21 @@ def _foreign_place(reading: _Reading, meta: Meta) -> str | None:
     return None
 
 
+# Names of the whole country; a plan for it may be called by any of them.
+_OF_THE_NATION = frozenset(
+    {
+        "全国",
+        "国家",
+        "中国",
+        "我国",
+        "china",
+        "chinese",
+        "national",
+        "nationally",
+        "nationwide",
+        "the country",
+    }
+)
 # 国家标准 asks of another level; in 国家给补贴吗 the state is whoever pays.
 _OF_STATE = re.compile(
     r"(?:的|级|层面|一级|那边|平均|标准|目标|规定|要求|规划|纲要|水平|指标|统计|公布|发布|定的|是多少|呢)"

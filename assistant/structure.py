@@ -79,7 +79,9 @@ class Tree:
     def entries(self) -> tuple[str, ...]:
         """Ids of the numbered clauses that no numbered clause stands under: what people call 条."""
         inner = {clause_id for clause_id in self.clauses if self._numbered_below(clause_id)}
-        return tuple(i for i in self.clauses if i not in inner and self.number(i))
+        found = tuple(i for i in self.clauses if i not in inner and self.number(i))
+        # a chapter without numbered parts is no entry among those of the others
+        return tuple(i for i in found if self.clauses[i].parent) or found
 
     def _numbered_below(self, clause_id: str) -> bool:
         return any(self.number(part) for part in self.subtree(clause_id)[1:])
@@ -124,8 +126,8 @@ class Tree:
         """The same parts by the headings above: lines of goals are counted by the heading of the goals."""
         found: dict[str, tuple[str, ...]] = {}
         for clause_id, ids in parts.items():
-            clause = self.clauses[clause_id]
-            key = clause_id if clause.kind == "heading" else clause.parent
+            clause = self.clauses.get(clause_id)  # none: the plan itself
+            key = clause_id if clause is None or clause.kind == "heading" else clause.parent
             found[key] = (*found.get(key, ()), *ids)
         return found
 

@@ -122,6 +122,23 @@ def test_who_leads_is_told_with_the_rule_that_says_so(wetland: Assistant) -> Non
     assert "修复退化湿地。（市林业局" in told
 
 
+@pytest.mark.parametrize(
+    "question", ["市财政局跟这个文件有啥关系", "市财政局的名字挂在哪几条后头", "市财政局要负责哪几条"]
+)
+def test_what_a_body_has_to_do_is_told_with_its_title(wetland: Assistant, question: str) -> None:
+    assert "发布湿地名录。（市林业局、市财政局负责）" in said(wetland, question)
+
+
+def test_entries_are_counted_without_chapters(wetland: Assistant) -> None:
+    answer = wetland.ask("总共多少条")
+    assert answer.status == "answered"
+    assert "3 条" in answer.sentences[0].text
+
+
+def test_a_statement_without_a_body_charges_nobody(wetland: Assistant) -> None:
+    assert "就不用" not in said(wetland, "既然湿地不列入考核，县里是不是就不用管了？")
+
+
 def test_a_stage_of_the_plan_is_no_other_year(wetland: Assistant) -> None:
     assert "52%" in said(wetland, "2025年湿地保护率目标是多少")
     assert "60%左右" in said(wetland, "2027年湿地保护率要达到多少")
