@@ -459,7 +459,7 @@ def _asks_actual(reading: _Reading, expects: AnswerType) -> bool:
     roles = frozenset(
         role
         for m in reading.mentions
-        if not m.values("alias") and not _only_told(reading, m)
+        if not m.values("alias") and not _only_told(reading, m) and not _says_who(reading, m)
         for role in _roles_of(reading, m)
     )
     asked = reading.asking if len(reading.text) >= STORY else reading.text
@@ -470,6 +470,12 @@ def _asks_actual(reading: _Reading, expects: AnswerType) -> bool:
     return (reached and not _SUPPOSED.search(reading.text)) or today
 
 
+def _says_who(reading: _Reading, mention: Mention) -> bool:
+    """Whether 实际 only says who is meant (实际使用人, 实际照料孩子的人)."""
+    return bool(_WHO_REALLY.match(reading.text, mention.start))
+
+
+_WHO_REALLY = re.compile(r"实际[^，,。？?]{1,6}?(?:的人|人|者)(?![数均口])")
 _DONE = re.compile(r"已经?|了(?:吗|么|嘛|没|不)|过(?:吗|没)|\b(?:already|yet|still|anymore)\b")
 # 没完成会咋样, 如果没达标怎么处理: what follows from a failure, not whether there was one; 目标提高了多少: of the target.
 _FAILS = r"(?:(?:没有?|未能?|完不成|达不到|不达标)(?:完成|达标|达到|做到|实现)?|落后|滞后|掉队)"

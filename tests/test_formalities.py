@@ -142,3 +142,7 @@ def test_a_statement_without_a_body_charges_nobody(wetland: Assistant) -> None:
 def test_a_stage_of_the_plan_is_no_other_year(wetland: Assistant) -> None:
     assert "52%" in said(wetland, "2025年湿地保护率目标是多少")
     assert "60%左右" in said(wetland, "2027年湿地保护率要达到多少")
+
+
+def test_who_really_uses_something_is_no_question_for_results(wetland: Assistant) -> None:
+    assert wetland.ask("机器是租的，实际用的人能领补贴吗？").reason != "wrong_scope"
