@@ -12,6 +12,10 @@ from assistant.numerals import find_years
 from assistant.verify.case import Case, squeeze
 from assistant.verify.rows import mentions_in
 
+# Who is named for what, which the checks of bodies hold.
+_OF_BODIES = re.compile(
+    r"(?:原文明示：|有关内容提到的有|规划写明由|规划(?:另外|没有规定由其负责的事，)提到)[^%‰]*[：]$"
+)
 # Where a sentence of the program confirms or denies; anywhere else 不是 makes a figure none.
 _VERDICT = re.compile(r"^(?:是的|不是)(?=[，。])|(?<=[，。])(?:不是|没有)(?=「)")
 # A row told in English: nothing beside its name, its figure and its denominator.
@@ -66,6 +70,8 @@ _SAYS_OTHER = re.compile(
 def nothing_added(case: Case) -> str | None:
     """What is said of a row is said in its clause's words and in those that lead to them."""
     if case.sentence.by_model or not case.rows or not (case.figures or mentions_in(case)):
+        return None
+    if _OF_BODIES.match(case.sentence.text):
         return None
     said = _VERDICT.sub(lambda match: "\n" * len(match.group()), _without_claims(case))
     texts = [squeeze(text) for clause in case.clauses for text in (clause.text, *clause.path)]
