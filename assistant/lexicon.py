@@ -14,6 +14,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import combinations, takewhile
 from pathlib import Path
 from typing import Any, Literal
 
@@ -303,7 +304,7 @@ def add_names(lexicon: Lexicon, rows: Iterable[Indicator]) -> None:
         for name in {row.name, shared_name(row)}:
             if name:
                 plain = _BRACKETED.sub("", name)
-                for surface in {name, plain, _WHOLE_REGION.sub("", plain), *_as_share(name)}:
+                for surface in {name, plain, without_region(name), *_as_share(name)}:
                     lexicon.add(surface, "alias", (name,))
         if row.population:
             lexicon.add(row.population, "population", (row.population,))
@@ -314,31 +315,34 @@ def add_names(lexicon: Lexicon, rows: Iterable[Indicator]) -> None:
 
 # Words for the whole of what a plan is for; who asks leaves them out.
 _WHOLE_REGION = re.compile(r"^(?:全国|全省|全市|全州|全县|全区|全域|我国|我省|我市)(?=[\u4e00-\u9fff]{4})")
+
+
+def without_region(name: str) -> str:
+    """A name without its brackets and without the word for the whole region before it (全国, 全市)."""
+    return _WHOLE_REGION.sub("", _BRACKETED.sub("", name))
+
+
 SHORTEST_ENDING = 5  # characters
 
 
 def _shared_endings(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """The names of rates by an ending of two words or more that several share; only the one that is it, if there is one.
+    """The names of rates by what two of them and maybe more end in.
 
     An ending of one name alone leaves out what restricts it (适龄残疾儿童的义务教育入学率 is not 义务教育入学率).
     """
-    found: dict[str, list[str]] = {}
-    for name in sorted(name for name in names if name.endswith("率")):
-        words = list(tokenizer().cut(_WHOLE_REGION.sub("", name)))
-        for at in range(len(words) - 1):
-            if len(ending := "".join(words[at:])) >= SHORTEST_ENDING:
-                found.setdefault(ending, []).append(name)
-    shared = {ending: tuple(names) for ending, names in found.items() if len(names) > 1}
-    return {ending: _plainest(names) for ending, names in shared.items()}
+    rates = sorted(name for name in names if name.endswith("率"))
+    bare = {name: without_region(name) for name in rates}
+    common = {_common_end(bare[one], bare[other]) for one, other in combinations(rates, 2)}
+    return {
+        ending: tuple(name for name in rates if bare[name].endswith(ending))
+        for ending in sorted(common)
+        if len(ending) >= SHORTEST_ENDING and ending not in bare.values()
+    }
 
 
-def _plainest(names: tuple[str, ...]) -> tuple[str, ...]:
-    """Of names, the one that is the end of all others, its region left out; all of them where there is none."""
-    bare = {name: _WHOLE_REGION.sub("", name) for name in names}
-    for name, plain in bare.items():
-        if all(other.endswith(plain) for other in bare.values()):
-            return (name,)
-    return names
+def _common_end(one: str, other: str) -> str:
+    same = takewhile(lambda pair: pair[0] == pair[1], zip(reversed(one), reversed(other), strict=False))
+    return "".join(character for character, _ in same)[::-1]
 
 
 def add_aliases(lexicon: Lexicon, path: Path, known: frozenset[str]) -> None:

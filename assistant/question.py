@@ -28,6 +28,7 @@ from assistant.lexicon import (
     stem,
     strip_invisible,
     tokenizer,
+    without_region,
 )
 from assistant.numerals import find_quantities, find_years, parse_number
 from assistant.plan import Meta
@@ -646,6 +647,12 @@ def _link(query: Query, reading: _Reading, catalog: Catalog) -> Query:
     aside = tuple(
         w for w in _unmatched(reading) if len(w) > 1 and w not in left and not _in_context(w, catalog, rows)
     )
+    if aside and _by_ending(reading, rows):
+        rows, choices, restricted = (
+            (),
+            (),
+            (),
+        )  # 坡地多的县，…综合机械化率: what is apart may say which of them
     known = bool(rows) or any(_stands_in(word, catalog.vocabulary) for word in _unmatched(reading))
     known = known or "plan" in _roles(reading)
     query = replace(query, unexplained=left, aside=aside, known=known, choices=choices)
@@ -659,6 +666,14 @@ def _link(query: Query, reading: _Reading, catalog: Catalog) -> Query:
         said_of=_said_of(reading, rows),
         foreign_year=_foreign_year(query.years, rows, catalog.meta),
     )
+
+
+def _by_ending(reading: _Reading, rows: tuple[Indicator, ...]) -> bool:
+    """Whether rows were found by the ending of their names alone, which leaves out what tells them apart."""
+    named = [mention.text for mention in reading.mentions if mention.values("alias")]
+    whole = {fold(name) for row in rows for name in (row.name, shared_name(row), without_region(row.name))}
+    ends = all(any(fold(row.name).endswith(text) for text in named) for row in rows)
+    return bool(rows) and ends and not any(text in whole for text in named)
 
 
 def _said_of(reading: _Reading, rows: tuple[Indicator, ...]) -> tuple[tuple[Quantity, str], ...]:

@@ -27,7 +27,7 @@ SOURCE = """云泽市人民政府关于加快推进
 湿地是云泽的肾。为加快推进湿地保护，现提出以下意见。
 一、总体目标
 （一）发展目标。
-到2025年，湿地保护率达到52%。到2027年，湿地保护率达到60%左右。
+到2025年，湿地保护率达到52%。到2027年，湿地保护率达到60%左右，全市污水集中处理率达到95%以上，芦苇、香蒲人工收割率分别达到40%和25%。
 二、主要任务
 （二）修复退化湿地。退耕还湿，恢复水系连通。（市林业局、市水务局、市文化和旅游局等和各县（区）人民政府负责。列第一位者为牵头单位，下同）
 （三）发布湿地名录。市林业局每年发布湿地名录。补贴按年度发放。（市林业局、市财政局负责）
@@ -146,3 +146,18 @@ def test_a_stage_of_the_plan_is_no_other_year(wetland: Assistant) -> None:
 
 def test_who_really_uses_something_is_no_question_for_results(wetland: Assistant) -> None:
     assert wetland.ask("机器是租的，实际用的人能领补贴吗？").reason != "wrong_scope"
+
+
+def test_figures_that_are_dealt_out_are_told_one_by_one(wetland: Assistant) -> None:
+    assert "芦苇人工收割率：40%" in said(wetland, "芦苇人工收割率目标是多少")
+    both = said(wetland, "人工收割率要达到多少")
+    assert "40%" in both
+    assert "25%" in both
+
+
+def test_the_whole_region_may_be_left_out_of_a_name(wetland: Assistant) -> None:
+    assert "95%以上" in said(wetland, "污水集中处理率目标")
+
+
+def test_about_stays_about(wetland: Assistant) -> None:
+    assert not wetland.ask("2027年湿地保护率目标是60%，对吗？").dropped

@@ -92,6 +92,7 @@ _ASKS = re.compile(r"哪|谁|什么|何|which|who\b", re.IGNORECASE)
 _PARTICULAR = re.compile(
     r"[\u4e00-\u9fff]{1,8}(?:局(?![面部势限])|厅(?!级)|卫健委|发改委|教委|委员会|工委|法院|检察院|妇联|残联|共青团|团委|工会)"
 )
+_TITLE = re.compile(r"《[^《》]*》")  # the title of a paper may name who issued it
 _PARTICULAR_EN = re.compile(
     r"\b[a-z]+ (?:bureau|ministry|commission|federation|court|procuratorate)\b", re.IGNORECASE
 )
@@ -103,7 +104,8 @@ def charge_told(case: Case) -> str | None:
     A particular body is named nowhere but in a sentence that cites something, or as the asker's word.
     """
     if not case.sentence.citations and not case.draft.citations and not case.evidence.help_lines:
-        named = _PARTICULAR.search(case.said) or _PARTICULAR_EN.search(case.said)
+        said = _TITLE.sub("", case.said)
+        named = _PARTICULAR.search(said) or _PARTICULAR_EN.search(said)
         if named and not _ASKS.search(named.group()):
             return f"{named.group()!r} is named and nothing is cited"
     text = case.sentence.text
