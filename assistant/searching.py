@@ -32,6 +32,7 @@ from assistant.lexicon import (
 )  # fmt: skip
 from assistant.linking import TIMES, Words, fits, likely, other_subject, shares_nothing
 from assistant.numerals import find_quantities
+from assistant.paper import tell_of_paper
 from assistant.places import Asked, Missing, names_place
 from assistant.places import read as read_places
 from assistant.premises import Stated, premise_of_clauses
@@ -102,6 +103,8 @@ def search(known: Knowledge, run: Run) -> str:
     if run.judgement.detail == "table":
         return gather(known, run)
     is_open = run.judgement.detail in OPEN or _is_no_list(run)
+    if is_open and tell_of_paper(known, run):
+        return run.judgement.status
     strict = run.judgement.detail not in OPEN
     if run.query.task not in NO_QUESTION and (gathered := gather(known, run, within=True)):
         return gathered
@@ -222,7 +225,8 @@ def _as_question(text: str) -> str:
 
 def _search(known: Knowledge, text: str) -> _Found:
     index, vector = known.clause_index, embed_query(known.embedder, text)
-    hits = index.search(text, vector, HITS, (known.plan.meta.key,))
+    found = index.search(text, vector, HITS, (known.plan.meta.key,))
+    hits = tuple(hit for hit in found if not known.tree.says_nothing(hit.clause_id))
     return _Found(text, vector, hits, index.support(text, hits))
 
 
