@@ -120,7 +120,10 @@ class Knowledge:
         add_aliases(lexicon, corpus / key / "aliases.tsv", names)
         self.clauses = {c.id: c for c in self.index.clauses(key, sorted({row.clause_id for row in rows}))}
         goals = {row.clause_id: f"{row.goal or ''}{row.domain}" for row in rows}
-        contexts = {clause.id: fold_known(clause.text + goals[clause.id]) for clause in self.clauses.values()}
+        contexts = {
+            clause.id: _with_brackets_read(fold_known(clause.text + goals[clause.id]))
+            for clause in self.clauses.values()
+        }
         return Catalog(self.plan.meta, rows, lexicon, contexts, self.plan.vocabulary)
 
     def _english(self, key: str) -> tuple[dict[str, str], dict[str, frozenset[str]]]:
@@ -320,3 +323,8 @@ class Knowledge:
         self.database.close()
         if self.model is not None:
             self.model.close()
+
+
+def _with_brackets_read(text: str) -> str:
+    """A folded text, and once more without its brackets, as it is said (乡镇卫生院 for 乡(镇)卫生院)."""
+    return f"{text}\n{re.sub('[()]', '', text)}" if "(" in text else text

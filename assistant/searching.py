@@ -246,10 +246,12 @@ def _liken(known: Knowledge, run: Run, found: _Found, *, claims: bool = False) -
             unit stated, which may be wrong, restricts nothing.
     """
     query, index = run.query, known.clause_index
+    if any(thing.is_topic for thing in unnamed(query, run.question, known.plan_words)):
+        return False
     query = replace(query, units=frozenset()) if claims else query
     ranked = [(i, cosine) for _, i, cosine in index.rows(found.vector, (known.plan.meta.key,))]
-    if query.choices:
-        ranked = [(i, cosine) for i, cosine in ranked if known.rows[i].name in query.choices]
+    if named := query.choices or query.names:  # another row than those named would answer something else
+        ranked = [(i, cosine) for i, cosine in ranked if known.rows[i].name in named]
     words = _words(known, query, found)
     rows = likely(query, ranked, known.rows, found.hits, words, known.catalog.contexts)
     return bool(rows) and _take_rows(known, run, query, rows, claims=claims)
