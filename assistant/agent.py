@@ -37,6 +37,7 @@ from assistant.records import (
     Turn,
 )  # fmt: skip
 from assistant.searching import search
+from assistant.standing import put_in_place
 from assistant.sufficiency import fits
 from assistant.tabulate import tabulate
 from assistant.verify import check
@@ -163,6 +164,7 @@ def _write(known: Knowledge, run: Run) -> str:
     _tell_rows_meant(known, run)
     if not run.is_claim:
         put_right(known, run, _hold)
+        put_in_place(known, run, _hold)
     run.composed = with_corrections(run.composed, run.query)
     return ""
 

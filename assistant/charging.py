@@ -30,6 +30,7 @@ from assistant.responsible import (
     claimed_bodies,
     has_done,
     is_body,
+    lead_rule,
     read_actors,
     rules,
     tell_most_charged,
@@ -176,6 +177,8 @@ def tell_who(known: Knowledge, run: Run, text: str, best: tuple[Hit, ...], about
     of_rules = [d for d in own if d.clause_id in {c.id for c in ruling}]
     held = {c.id: c for c in (*run.evidence.clauses, *ruling)}
     held |= {d.clause_id: known.tree.clauses[d.clause_id] for d in on_matter}
+    if rule := lead_rule(known.tree.clauses.values(), on_matter):
+        held[rule[0].id] = rule[0]
     duties = tuple(dict.fromkeys((*on_matter, *of_rules, *external)))
     glosses = {**known.glosses, **known.actor_glosses}
     run.evidence = replace(run.evidence, clauses=tuple(held.values()), duties=duties, glosses=glosses)

@@ -189,7 +189,7 @@ def points(query: Query, row: Indicator, rows: tuple[Indicator, ...] = ()) -> tu
     of_others = {other.population for other in rows if other.id != row.id}
     people = tuple(point for point, whom in _people(query, row) if not of_others & set(whom))
     found = (*_figures(query, row), *_ages(query, row), *_per(query, row), *_years(query, row), *people)
-    found = (*found, *_directions(query, row))
+    found = (*found, *_directions(query, row), *_moves(query, row))
     beside = {point.asked for other in rows if other.id != row.id for point in _said_by(query, other)}
     told = {point.asked for point in found}
     own = tuple(point for point in words(query, row.quote) if point.asked not in beside | told)
@@ -209,6 +209,22 @@ def _directions(query: Query, row: Indicator) -> tuple[Point, ...]:
     return tuple(Point("word", word.text, False, printed or row.verb or "") for word in said if not own)
 
 
+# Verbs that say where a figure comes from: it is reached from below, or from above.
+_RISING = frozenset({"达到", "增至", "增加到", "提高到", "提升到", "上升到", "升至", "保持"})
+_FALLING = frozenset({"降至", "降到", "下降到", "控制", "减少到", "减至"})
+
+
+def _moves(query: Query, row: Indicator) -> tuple[Point, ...]:
+    """A verb before a figure that leads to it from the wrong side (降到96%以上 where it is to be reached)."""
+    if row.value is None or not row.verb or row.comparator in ("down_by", "up_by"):
+        return ()
+    rises = row.comparator in (">=", ">") or row.verb in _RISING
+    falls = row.comparator in ("<=", "<") or row.verb in _FALLING
+    wrong = {_DOWN} if rises and not falls else {_UP} if falls and not rises else set()
+    said = [w for w in query.exclusive if w.kind == "move" and w.value in wrong]
+    return tuple(Point("word", w.text, False, row.verb) for w in said)
+
+
 def _said_by(query: Query, row: Indicator) -> tuple[Point, ...]:
     """The exclusive words of a question that a row has itself."""
     text = row.name + row.quote
@@ -221,7 +237,7 @@ def words(query: Query, text: str) -> tuple[Point, ...]:
     """Words of a question that exclude a word which stands in their place in a text (不晚于 where it has 不早于)."""
     found = []
     for word in query.exclusive:
-        if any(_printed(same, text) for same in word.same):
+        if any(_stands(same, word.others, text) for same in word.same):
             continue
         others = [there for other in word.others if (there := _in_place(_pattern(other), word, text))]
         if not others and word.kind in LOOSE:
@@ -324,6 +340,14 @@ def _numerals(query: Query, text: str) -> tuple[Point, ...]:
         there = _in_place(rf"[一二两三四五六七八九十百]{{1,3}}{match[1]}", asked, text)
         found.append(Point("word", said, False if there else None, there))
     return tuple(found)
+
+
+def _stands(word: str, others: frozenset[str], text: str) -> bool:
+    """Whether a text has a word for itself, and not only within one that it excludes (早于 in 不早于)."""
+    for other in others:
+        if word in other and word != other:
+            text = re.sub(_pattern(other), " ", text)
+    return _printed(word, text) is not None
 
 
 def _printed(word: str, text: str) -> re.Match[str] | None:

@@ -19,6 +19,7 @@ from assistant.matter import Request, asks_all, asks_whether_said, named_in, rea
 from assistant.mentions import Matter, Mention, mentions, place_of, tell
 from assistant.records import Query
 from assistant.sufficiency import OPEN, Judgement
+from assistant.tagging import pos_tags
 
 LONGEST: Final = 300  # characters of a question that is looked through for a matter
 _ASKED_OF_MATTERS: Final = frozenset({"list", "text", "open", "compare", "count"})
@@ -92,10 +93,15 @@ def _found(known: Knowledge, request: Request) -> tuple[Request, tuple[Mention, 
     clauses = tuple(known.tree.clauses.values())
     found = mentions(request.matter, clauses, request.domains, request.kinds)
     while len(found) < 2 and len(request.matter.terms) > 1:
-        rarest = sorted(request.matter.terms, key=lambda forms: sum(map(known.clause_index.holding, forms)))
+        rarest = sorted(request.matter.terms, key=lambda forms: _how_common(known, forms))
         request = replace(request, matter=Matter(tuple(rarest[:-1]), every=True))
         found = mentions(request.matter, clauses, request.domains, request.kinds)
     return request, found
+
+
+def _how_common(known: Knowledge, forms: tuple[str, ...]) -> tuple[bool, int]:
+    """What orders the terms of a matter: a verb (防控) says only what is done to it, and goes before any noun."""
+    return pos_tags(forms[0])[0].startswith("v"), max(map(known.clause_index.holding, forms))
 
 
 def _is_wanted(run: Run, request: Request, found: tuple[Mention, ...], *, whole: bool) -> bool:
@@ -107,6 +113,7 @@ def _is_wanted(run: Run, request: Request, found: tuple[Mention, ...], *, whole:
     speaking = {mention.clause.id for mention in found}
     if run.judgement.detail == "table":
         more = request.every and (_is_other_kind(run, request) or _is_more(run, found))
+        more = more or (whole and _leaves_out_matter(run, request))
         return more or (
             whole and _asks_wording(run.query) and _only_lists_rows(run) and _told(run) < speaking
         )
@@ -150,6 +157,23 @@ def _is_other_kind(run: Run, request: Request) -> bool:
     """Whether a list shows other kinds of clause than those asked for (只要目标，不要措施)."""
     table = run.query.table
     return bool(table and request.kinds and table.source == "clauses" and set(table.kinds) - request.kinds)
+
+
+def _leaves_out_matter(run: Run, request: Request) -> bool:
+    """Whether a question over clauses was read without anything that restricts them, though it names a matter (心理健康这块儿，哪些目标，哪些做法)."""
+    table = run.query.table
+    if table is None or table.source != "clauses" or run.query.expects not in ("list", "text"):
+        return False
+    held = (
+        table.words,
+        table.goals,
+        request.domains,
+        table.titled,
+        table.ids,
+        table.populations,
+        table.sizes,
+    )
+    return not any(held)  # a domain that only the matter's name brought (健康 of 心理健康) restricts nothing
 
 
 def _is_more(run: Run, found: tuple[Mention, ...]) -> bool:

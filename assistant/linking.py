@@ -73,7 +73,7 @@ def other_subject(words: Words, context: str) -> bool:
         return True
     content, known = set(words.content), _known(words, context)
     for end, word in enumerate(words.cut):
-        if not word.endswith(_QUANTITIES) or len(word) < 2:
+        if not word.endswith(_QUANTITIES):
             continue
         start = end
         while start and words.cut[start - 1] in content:

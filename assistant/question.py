@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
@@ -27,9 +28,9 @@ from assistant.lexicon import (
     strip_invisible,
     tokenizer,
 )
-from assistant.numerals import find_quantities, find_years
+from assistant.numerals import find_quantities, find_years, parse_number
 from assistant.plan import Meta
-from assistant.records import AnswerType, Indicator, Language, Quantity, Query
+from assistant.records import AnswerType, Exclusive, Indicator, Language, Quantity, Query
 from assistant.tagging import pos_tags
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -195,12 +196,14 @@ def understand(question: str, catalog: Catalog) -> Query:
         people=_people(reading)[0],
         people_said=_people(reading)[1],
         figures=reading.figures,
-        exclusive=catalog.lexicon.exclusive_in(fold(question)),
+        exclusive=_exclusive(fold(question), reading, catalog),
     )
     if told := catalog.lexicon.orders.kind(query.text, strip_invisible(question)):
         return replace(query, task=told)
     if ("period" in _roles(reading) or _spans_years(query, reading)) and _only_about_period(reading):
-        return replace(query, task="period", foreign_year=_foreign_year(query.years, (), catalog.meta))
+        return replace(
+            query, task="period", foreign_year=_foreign_year(query.years, (), catalog.meta, _stages(catalog))
+        )
     return _social(query, reading) or _link(query, reading, catalog)
 
 
@@ -241,6 +244,12 @@ def means(query: Query, rows: tuple[Indicator, ...], meta: Meta) -> Query:
         aside=(),
         foreign_year=_foreign_year(query.years, rows, meta),
     )
+
+
+def _exclusive(text: str, reading: _Reading, catalog: Catalog) -> tuple[Exclusive, ...]:
+    """Words that exclude others in their place; 一年 of 一年内 is a figure."""
+    found = catalog.lexicon.exclusive_in(text)
+    return tuple(word for word in found if not any(word.text in f.text for f in reading.figures))
 
 
 # --- stage 1 ---------------------------------------------------------------------------------------
@@ -326,9 +335,53 @@ def _own_figures(text: str, mentions: Iterable[Mention]) -> tuple[Quantity, ...]
         and (quantity.unit or len(quantity.text) > 1)
         and (
             re.search(r"[0-9]|[%‰]|百分|千分", quantity.text)
-            or (quantity.unit in _MEASURES and states)  # 不少于两小时,对吧
+            or (states and _is_stated(quantity, text))  # 不少于两小时,对吧
         )
-    )
+    ) + (_spoken_numbers(text) if states else ())
+
+
+_PERIODS = frozenset({"年", "个月", "月", "周", "天", "日", "分钟"})
+_THINGS = frozenset({"个", "位", "人", "家", "项"})
+# What is demanded stands right before its number (得配三个全科医生, 要有俩大夫).
+_DEMANDED = re.compile(r"(?:[有要配备设建得需须应派]|设置|设立|安排|至少|最少|起码|达到|保证)$")
+_SPOKEN = {"俩": Decimal(2), "仨": Decimal(3)}
+_SPOKEN_NUMBER = re.compile(r"[俩仨](?=[\u4e00-\u9fff]{2})")
+# 一年上一回课: the verb before a number of times is no 上一回 (the last one).
+_TIMES_A_PERIOD = re.compile(
+    r"(?:每|一)个?(?:年|月|周|天|学期|季度?)(?:就|只|才|得|要|能|得要)?(?:上|听|开|办|搞|去|来|做)(?P<many>[一两二三四五六])(?P<times>[回次趟])"
+)
+
+
+def _is_stated(figure: Quantity, text: str) -> bool:
+    """Whether a figure in Chinese numerals says how much: a measure, a period with a bound, a number demanded."""
+    if figure.unit in _PERIODS:
+        return figure.comparator != "="
+    if figure.unit in _THINGS:
+        return bool(_DEMANDED.search(text[: figure.start]))
+    return figure.unit in _MEASURES
+
+
+def _spoken_numbers(text: str) -> tuple[Quantity, ...]:
+    """Numbers that are one with their classifier (俩 is 两个), where they say what is demanded."""
+    paired = [
+        Quantity(_SPOKEN[m.group()], "个", "=", None, m.start(), m.end(), m.group())
+        for m in _SPOKEN_NUMBER.finditer(text)
+        if _DEMANDED.search(text[: m.start()])
+    ]
+    often = [
+        Quantity(
+            parse_number(m["many"]),
+            "次",
+            "=",
+            None,
+            m.start("many"),
+            m.end(),
+            text[m.start("many") : m.end()],
+        )
+        for m in _TIMES_A_PERIOD.finditer(text)
+        if not any(m.start("many") <= q.start < m.end() for q in find_quantities(text))
+    ]
+    return (*paired, *often)
 
 
 # 14岁就能, 满14岁才可以: an age from which a rule holds, not that of the asker's child.
@@ -578,7 +631,7 @@ def _link(query: Query, reading: _Reading, catalog: Catalog) -> Query:
     known = known or "plan" in _roles(reading)
     query = replace(query, unexplained=left, aside=aside, known=known, choices=choices)
     if not rows:
-        return replace(query, foreign_year=_foreign_year(query.years, (), catalog.meta))
+        return replace(query, foreign_year=_foreign_year(query.years, (), catalog.meta, _stages(catalog)))
     return replace(
         query,
         task="lookup",
@@ -657,9 +710,11 @@ def _rows_of(
         hits = [row for row in catalog.rows if row.name in names or shared_name(row) in names]
         by_name = [row for row in hits if row.name in names]
         if len({shared_name(row) for row in hits}) > 1 and len(names) > 1:
-            choices = _narrowed(tuple(dict.fromkeys(row.name for row in hits)), reading)
-            hits = [row for row in hits if row.name in choices]
-            by_name = [row for row in by_name if row.name in choices]
+            left = _narrowed(tuple(dict.fromkeys(row.name for row in hits)), reading)
+            hits = [row for row in hits if row.name in left]
+            by_name = [row for row in by_name if row.name in left]
+            if not _is_ending(mention, left):
+                choices = left
         one = len({row.name for row in by_name}) == 1 and len(names) == 1
         exact.update({row.id: row for row in by_name if one and row.name != shared_name(row)})
         shared.update({row.id: row for row in (by_name if one else hits)})
@@ -675,6 +730,11 @@ def _rows_of(
     )
     order = {row.id: index for index, row in enumerate(catalog.rows)}
     return tuple(sorted(kept, key=lambda row: order[row.id])), choices, restricted
+
+
+def _is_ending(mention: Mention, names: tuple[str, ...]) -> bool:
+    """Whether what was said is what all of some names end in (收获机械化率): all of them are meant."""
+    return all(fold(name).endswith(mention.text) for name in names)
 
 
 def _narrowed(names: tuple[str, ...], reading: _Reading) -> tuple[str, ...]:
@@ -767,7 +827,8 @@ def _unexplained(reading: _Reading, catalog: Catalog, rows: tuple[Indicator, ...
     context = "".join(catalog.contexts.get(row.clause_id, "") for row in rows)
     english = frozenset().union(*(catalog.english.get(row.name, frozenset()) for row in rows))
     left = [word for start, end in _gaps(reading) if (word := reading.text[start:end]) not in context
-            and stem(word) not in english and (not rows or _matters(reading, start, end, catalog))]  # fmt: skip
+            and stem(word) not in english and (not rows or _matters(reading, start, end, catalog))
+            and not (rows and _is_story(reading, start))]  # fmt: skip
     populations = {row.population for row in rows}
     for mention in reading.mentions:
         pops = mention.values("population")
@@ -778,6 +839,13 @@ def _unexplained(reading: _Reading, catalog: Catalog, rows: tuple[Indicator, ...
         if only_people and not populations & set(pops) and not any(surface in context for surface in said):
             left.append(mention.text)
     return tuple(left)
+
+
+def _is_story(reading: _Reading, start: int) -> bool:
+    """Whether a word stands in a part that asks nothing, where the part that asks has a name of its own (带娃…，接种率有啥要求)."""
+    named = {reading.part(m.start) for m in reading.mentions if m.values("alias")}
+    asking = reading.asking_parts or ({max(named)} if named else set())
+    return bool(named & asking) and reading.part(start) not in asking
 
 
 def _near_name(reading: _Reading, mention: Mention) -> bool:
@@ -842,10 +910,17 @@ def _stands_in(word: str, vocabulary: str) -> bool:
     return any(word[i : i + 2] in vocabulary for i in range(len(word) - 1))
 
 
-def _foreign_year(years: tuple[int, ...], rows: tuple[Indicator, ...], meta: Meta) -> int | None:
-    """The first year asked about that is neither due, nor a base year, nor an end of the plan's period."""
+def _foreign_year(
+    years: tuple[int, ...], rows: tuple[Indicator, ...], meta: Meta, stages: frozenset[int] = frozenset()
+) -> int | None:
+    """The first year asked about that is neither due, nor a base year, nor a stage, nor an end of the plan's period."""
     first, last = meta.period
-    due = {year for row in rows for year in (row.target_year, row.base_year) if year is not None}
+    due = {year for row in rows for year in (row.target_year, row.base_year) if year is not None} | stages
     if set(years) >= {first, last}:
         due |= {first, last}
     return next((year for year in years if year not in (due | {last})), None)
+
+
+def _stages(catalog: Catalog) -> frozenset[int]:
+    """The years for which a plan sets figures (2020年, 2025年)."""
+    return frozenset(row.target_year for row in catalog.rows if row.target_year)

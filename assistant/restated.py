@@ -2,6 +2,7 @@
 
     wrong_confirmation(text, question, quotes)    是的，… : the figure told is one that the question states
     wrong_denial(said, echoes, quotes, …)         不是，… : what is denied is none of what is told
+    wrong_standing(text, echoes, paths, …)        …写在「儿童与健康」，不是写在「教育领域」: that is where the clauses stand
 
 Part of the checks: it imports nothing that makes a draft.
 """
@@ -69,8 +70,52 @@ def wrong_denial(said: str, echoes: Iterable[str], quotes: str, *, of_clause: bo
         asked = _figures(words)
         if any(_holds(a, t) for a in asked for t in told) or any((a.value, a.unit) in there for a in asked):
             return f"「{words}」 is denied and stands in what is cited"
-        if not asked and not find_years(words) and _squeeze(words) in _squeeze(quotes):
+        if not asked and not find_years(words) and _squeeze(words) in _beside_told(words, said, quotes):
             return f"「{words}」 is denied and stands in what is cited"
+    return None
+
+
+def _beside_told(words: str, said: str, quotes: str) -> str:
+    """What is cited without the words told that hold those denied (早于 in 「不早于」)."""
+    cited = _squeeze(quotes)
+    for told in re.findall(r"「([^「」]+)」", said):
+        if _squeeze(words) in _squeeze(told) and _squeeze(words) != _squeeze(told):
+            cited = cited.replace(_squeeze(told), " ")
+    return cited
+
+
+# Where a matter is said to stand.
+STANDS = re.compile(
+    r"^(?:不是，这项内容写在|是的，这项内容写在|不是，规划里有这项内容，写在)「(?P<zh>[^」]+)」"
+    r"|^(?:(?:No|Yes), this stands under|No, the plan has this, under) 「(?P<en>[^」]+)」"
+)
+_PART_OF_PLAN = re.compile(
+    r"(?:大?领域|大?板块|大?部分|篇章?|章节?|\s+(?:domain|chapter|section|part|area))$"
+)
+
+
+def wrong_standing(text: str, question: str, echoes: Iterable[str], paths: Iterable[str]) -> str | None:
+    """Why a matter does not stand where a sentence says, or what is confirmed is not what the question says.
+
+    Args:
+        text: the sentence.
+        question: the question, folded.
+        echoes: the part of the plan that is denied, in the asker's words.
+        paths: headings above the cited clause, and its own text where it is one.
+    """
+    match = STANDS.match(text)
+    if match is None:
+        return None
+    place, above = _squeeze(match["zh"] or match["en"]), [_squeeze(path) for path in paths]
+    if not any(path.endswith(place) for path in above):
+        return f"「{place}」 does not stand above what is cited"
+    for words in echoes:
+        part = _squeeze(_PART_OF_PLAN.sub("", words))
+        if any(path.endswith(part) for path in above):
+            return f"「{words}」 is denied and stands above what is cited"
+    shared = any(place[at : at + 2] in question for at in range(len(place) - 1))
+    if text.startswith(("是的", "Yes")) and not (shared or question.isascii()):
+        return f"the question does not speak of 「{place}」"
     return None
 
 

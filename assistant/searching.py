@@ -63,7 +63,7 @@ from assistant.records import (
     Task,
 )  # fmt: skip
 from assistant.retrieval import Vector
-from assistant.searched import matter
+from assistant.searched import matter, without_own
 from assistant.structure import Tree
 from assistant.sufficiency import (
     BESIDE,
@@ -79,6 +79,7 @@ from assistant.tagging import pos_tags
 from assistant.unnamed import Unnamed, unnamed
 
 LEAST_COVER = 0.5  # share of a question's words, by their rarity, that a sentence on its matter has
+NEARLY_ALL = 0.8  # the same, of a sentence that lists what is counted
 LEAST_RARE = 5.0  # rarity of a word (one passage in some 150) that alone tells what a question is about
 CLEARLY = 0.8  # of the first clause's score: what is below is no second reading
 ELSEWHERE = 2  # sentences of other clauses told beside those chosen
@@ -168,7 +169,9 @@ class _Found:
 
 def _find(known: Knowledge, query: Query) -> _Found:
     """Search for a question; where it does not fit well, also without the words that only speak of the plan."""
-    text = _searched(query.text)
+    meta = known.plan.meta
+    own = (meta.region, meta.region_en, *meta.region_aliases)
+    text = without_own(_searched(query.text), own, meta.period, known.catalog.vocabulary)
     found = _search(known, text)
     if is_near(found.support, known.thresholds):
         return found
@@ -303,11 +306,14 @@ def _tell_clauses(known: Knowledge, run: Run, found: _Found) -> str:
     least = LEAST_NAMING if terse else LEAST_RARE
     named = (terse or told_apart) and index.names_matter(asking, fold_known("".join(texts)), least=least)
     run.judgement = judge_clauses(run.query, run.evidence, texts, known.thresholds, named=named, terse=terse)
+    listing = _listing(known, run.query, told) if run.judgement.detail == "no_value" else None
+    if listing is not None:
+        told, run.judgement = listing, Judgement("answered", None, "clauses")
     lacking = _unnamed(known, run)
     if _is_lacking(known, run, lacking, named=named):
         run.judgement = Judgement("abstained", "not_in_plan", "unnamed")
         run.query = replace(run.query, strangers=tuple(thing.said for thing in lacking))
-    if run.judgement.status == "answered" and run.query.expects == "value":
+    if run.judgement.status == "answered" and run.query.expects == "value" and listing is None:
         words = _words(known, run.query, found)
         above = [label for clause in clauses[:MOST_CLAUSES] for label in (*clause.path, clause.title)]
         apart = bool(run.query.units & TIMES) and run.query.lang == "zh"
@@ -326,6 +332,33 @@ def _tell_clauses(known: Knowledge, run: Run, found: _Found) -> str:
     elif run.judgement.detail in BESIDE and run.query.expects != "actor":
         run.composed = _beside(known, run, hits)
     return "、".join(hit.clause_id for hit in hits[:3])
+
+
+# Kinds of things are counted (几种, 哪几个方面), which a sentence may list; how many people or places there are is none.
+_KINDS_COUNTED = re.compile(
+    r"(?:几|多少|哪些)(?:种|类|样|重|点|条|项|步|环|[个大]?(?:方面|渠道|途径|维度|环节|阶段|层次|要素|内容|部分|步骤|类型|功能|手段|方式|制度|美德|友好))"
+    r"|\bhow many (?:kinds?|types?|ways?|channels?|aspects?|forms?|steps?|parts?|functions?)\b"
+)
+_ENUMERATED = re.compile(r"[^，。；：、]{2,}(?:、[^，。；：、]{2,}){1,}(?:、|和|与|及|以及)[^，。；：、]{2,}")
+
+
+def _listing(known: Knowledge, query: Query, told: Draft) -> Draft | None:
+    """The sentence told that lists what a question counts (孤儿安置渠道有几种): it has nearly all its words, and things side by side."""
+    if not _KINDS_COUNTED.search(query.text) or query.actual or query.foreign_place or query.foreign_year:
+        return None
+    text = " ".join(
+        w
+        for w in known.clause_index.to_words(_KINDS_COUNTED.sub(" ", query.asking))
+        if len(w) > 1 and not GENERIC.fullmatch(w)
+    )
+    lists = [
+        s
+        for s in told.sentences
+        if s.citations
+        and _ENUMERATED.search(s.text)
+        and known.clause_index.cover(text, fold_known(s.text)) >= NEARLY_ALL
+    ]
+    return Draft((lists[0],), told.citations) if lists else None
 
 
 def _unnamed(known: Knowledge, run: Run) -> tuple[Unnamed, ...]:

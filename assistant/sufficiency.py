@@ -95,7 +95,15 @@ def _left_over(query: Query, evidence: Evidence) -> Judgement | None:
         return Judgement("abstained", "not_understood", "not_understood")
     if query.aside and query.expects == "open" and query.yes_no:
         return Judgement("abstained", "not_understood", "not_understood")
+    if query.aside and not query.figures and _asks_beyond(query, evidence):
+        return Judgement("abstained", "not_understood", "not_understood")
     return None
+
+
+def _asks_beyond(query: Query, evidence: Evidence) -> bool:
+    """Whether what is asked is no figure, of rows that stand in the midst of a measure which says more of it."""
+    standards = bool(evidence.indicators) and all(row.kind == "standard" for row in evidence.indicators)
+    return standards and (query.expects == "list" or (query.expects == "open" and not query.units))
 
 
 def _age_left_over(query: Query, evidence: Evidence) -> bool:

@@ -238,6 +238,14 @@ def test_an_empty_draft_gives_an_empty_verdict() -> None:
     assert check(Draft((), ()), Evidence()) == Verdict((), (), ())
 
 
+def test_a_word_denied_may_stand_within_the_one_told() -> None:
+    quote = "课后服务结束时间原则上不早于当地正常下班时间。"
+    said = "不是，规划原文是「不早于」，不是「」。"
+    assert assistant.restated.wrong_denial(said, ["早于"], quote, of_clause=False) is None
+    alone = quote + "早于此时的，另行安排。"
+    assert assistant.restated.wrong_denial(said, ["早于"], alone, of_clause=False) is not None
+
+
 @pytest.mark.parametrize(
     ("checker", "allowed"),
     [

@@ -129,8 +129,11 @@ class Choosing(Context):
         clauses = self.known.tree.clauses
         if asks:
             return self._put_for(said, self._called(clauses[places[0]], self.cut.lang))
+        lines = all(
+            clauses[place].kind == "target" for place in places
+        )  # a measure says more than its figure
         rows = [row for row in self.known.rows.values() if row.clause_id in places and row.value is not None]
-        if len(rows) == len(places) and {row.clause_id for row in rows} == set(places):
+        if lines and len(rows) == len(places) and {row.clause_id for row in rows} == set(places):
             return self._asked_of(rows)
         return self._say_of(places)
 

@@ -7,9 +7,20 @@ from dataclasses import fields, replace
 
 from assistant.conversation.context import Completed, Context, rows_of
 from assistant.conversation.texts import bare
-from assistant.records import TableQuery
+from assistant.lexicon import fold_known, shared_name
+from assistant.records import TableOperation, TableQuery
 from assistant.tabular import read_table
+from assistant.wording import full_name
 
+LONGEST_OUT = 24  # characters of a follow-up that takes something out of a list
+# Takes something out of a list (把近视的去掉, 除了近视的, 新生儿那个不要).
+_OUT = re.compile(
+    r"(?:把|将)?(?P<what>[^,，。;；?？]{1,12}?)(?:的|那[个条项些]|这[个条项些]|相关的?|有关的?|类的?)*(?:指标|目标)?(?:先|都|全|给我|给)*"
+    r"(?:去掉|去了|去除|剔除|剔掉|剔出去|删掉|删了|删去|刨掉|刨去|刨除|扣掉|扣除|排除|除外|不算|不要了?|不看|抛开|拿掉|撇开|划掉|踢掉)"
+    r"|(?:除了|除去|除开|不算|去掉|不要|扣除|刨去|刨除|排除|撇开|抛开)(?P<but>[^,，。;；?？]{1,12}?)(?:的|那[个条项些]|相关的?|类的?)*(?:指标|目标)?(?:以外|之外|外)?(?=[,，。;；?？]|还|其[他余]|剩|$)"
+    r"|\b(?:without|except(?: for)?|excluding|leave out|drop|remove|not) (?:the )?(?P<en>[a-z0-9 -]{3,30}?)(?: ones?| targets?)?(?=[,.?]|$)"
+)
+_HOW_MANY = re.compile(r"几|多少|\bhow many\b")
 MOST = 16  # characters of what works on a list; longer ones are questions of their own
 _EMPTY = TableQuery()
 # Fields that say how rows are shown, not which ones.
@@ -31,6 +42,8 @@ class Refining(Context):
     def _table_kept(self) -> Completed | None:
         """The earlier table question with the filters and the order of the follow-up; None where it is about more."""
         table = self._last_table
+        if table is not None and (left := self._taken_out()) is not None:
+            return left
         if table is None or not self._brings_nothing_own or self._is_whole:
             return None
         asked = self._read_query(table)
@@ -39,6 +52,28 @@ class Refining(Context):
         if asked == _EMPTY or (asked.source != table.source and not self.cut.of_kind("refine")):
             return self._listed() if self.cut.of_kind("refine") else None
         return Completed(self._beside_base(), self.cut.lang, ("refined",), _merged(table, asked))
+
+    def _taken_out(self) -> Completed | None:
+        """The rows told last without those that the follow-up takes out; None where it names none, or all of them."""
+        match = _OUT.search(self.cut.text) if len(self.cut.text) <= LONGEST_OUT else None
+        rows = rows_of(self.last.answer, self.known)
+        if match is None or len(rows) < 2:
+            return None
+        said = next(group for group in match.groupdict().values() if group).strip()
+        named = {name for m in self.known.catalog.lexicon.scan(said) for name in m.values("alias")}
+        out = [
+            row
+            for row in rows
+            if row.name in named or shared_name(row) in named or said in fold_known(full_name(row))
+        ]
+        if len(out) == len(rows) or not (out or named):
+            return None
+        kept = tuple(row.id for row in rows if row not in out)
+        rest = self.cut.text[match.end() :]
+        operation: TableOperation = "count" if _HOW_MANY.search(rest) else "list"
+        return Completed(
+            self._beside_base(), self.cut.lang, ("refined",), TableQuery(operation=operation, ids=kept)
+        )
 
     def _listed(self) -> Completed:
         """What was counted is listed with its count."""

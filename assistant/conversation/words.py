@@ -35,7 +35,15 @@ _NOUNS = ("n", "vn", "an", "j", "l", "i", "b")
 _CLASSIFIER = "(?:条|个|项|款|种|样|家|类|所|章|点|件|处|句|桩)"
 _EACH = r"(?:挨个儿?|逐[个条项一]|一[个条项]一?[个条项]|一一|依次|分别|全都?|都|各)"
 _SHOW = r"(?:列|整|拉|摆|报|数|念|说|讲|亮|排|写|打|捋|晒)"
+# The asker owns up to a slip (噢那是我记岔了): what was told is wanted again, or what is asked beside it.
+_OWNS_UP = re.compile(
+    r"(?:[噢哦喔嗯啊哎唉]+[呀哟]?[,，]?)?(?:原来|看来|可能|应该|那|就)*是?(?:我|俺|咱)?(?:这边|自己)?给?(?:记|听|看|搞|弄|说|想|理解|读|写|算|查)(?:岔|错|混|反|串|拧|差|劈叉|糊涂|颠倒)了?[啦喽咯呀]?(?![吗吧没])"
+)
+_OWNS_UP_EN = re.compile(
+    r"\b(?:oh,? )?(?:sorry,? )?(?:i (?:must have )?(?:misremembered|misread|misheard|mixed (?:it|them|that) up|got (?:it|that) wrong|was wrong|confused (?:it|them))|my (?:mistake|bad)|i see)\b"
+)
 _SPOKEN = (
+    ("again", _OWNS_UP),
     (
         "refine",
         re.compile(
@@ -198,7 +206,7 @@ def _fixed(text: str, lang: Language, known: Knowledge) -> dict[int, Token]:
         for _, start, end in find_years(text)
     ]
     spans += [Token(*m.span(), "age", m.group()) for m in (_AGE if lang == "zh" else _AGE_EN).finditer(text)]
-    for kind, pattern in _SPOKEN if lang == "zh" else ():
+    for kind, pattern in _SPOKEN if lang == "zh" else (("again", _OWNS_UP_EN),):
         spans += [Token(*m.span(), kind, m.group()) for m in pattern.finditer(text)]
     spans += _domains(text, lang, known)
     if lang == "zh":

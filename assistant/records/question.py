@@ -50,6 +50,7 @@ class Exclusive:
         before, after: the two characters on each side of it, without blanks and quotation marks.
         same: words that say the same, itself included.
         others: words that it excludes.
+        value: what it says of its kind (not-after, day, down …), by which words are alike.
     """
 
     text: str
@@ -58,6 +59,7 @@ class Exclusive:
     kind: str = ""
     same: frozenset[str] = frozenset()
     others: frozenset[str] = frozenset()
+    value: str = ""
 
 
 TableSource = Literal["indicators", "clauses"]

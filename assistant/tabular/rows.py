@@ -14,7 +14,15 @@ from assistant.tabular.reading import PLUS, Reading
 from assistant.tabular.shares import part_of, places_of
 from assistant.tabular.slots import blank
 from assistant.tabular.spoken import says_all
-from assistant.tabular.unread import may_narrow, touches, unread_names, unread_predicates, unread_qualities
+from assistant.tabular.unread import (
+    may_narrow,
+    touches,
+    unread_modifiers,
+    unread_names,
+    unread_predicates,
+    unread_qualities,
+    unread_slots,
+)
 
 _LEVELS = ("target", "standard")
 _ALL_KINDS = ("target", "relative", "qualitative", "standard")
@@ -63,7 +71,9 @@ def rows_query(reading: Reading) -> TableQuery | None:
     if reading.leaves_out_changes and query.kinds != ("relative",):
         query = replace(query, kinds=tuple(k for k in query.kinds or _ALL_KINDS if k != "relative"))
     if query.operation in (*OF_TWO, "compare", "sum") and len(query.ids) > 1:
-        query = replace(query, bounds=(), units=(), comparators=(), kinds=(), domains=(), wordings=())
+        told = query.operation == "compare" and len(query.ids) > 2 and reading.of("kind")
+        kept = query.kinds if told else ()  # 哪几项死亡率给了数，都多少
+        query = replace(query, bounds=(), units=(), comparators=(), kinds=kept, domains=(), wordings=())
     if query.operation == "share":
         query = replace(query, base_year=None if query.kinds == ("relative",) else query.base_year)
         query = replace(query, part=part_of(query, reading))
@@ -73,7 +83,12 @@ def rows_query(reading: Reading) -> TableQuery | None:
         query = replace(query, claim=_claim(query, reading))
     if not _is_table(query, reading):
         return None
-    left = (*left, *unread_predicates(query, reading))
+    left = (
+        *left,
+        *unread_predicates(query, reading),
+        *unread_modifiers(query, reading),
+        *unread_slots(query, reading),
+    )
     return _settled(replace(query, unexplained=left), reading)
 
 
@@ -103,10 +118,11 @@ def _ways_in(text: str) -> set[str]:
 def _counts_compared(query: TableQuery, reading: Reading) -> TableQuery | None:
     """By how many the indicators of two domains differ, or how many times as many one has."""
     noun = reading.nouns & {"indicator", "aim"} or reading.of("kind")
-    if query.operation not in OF_TWO or len(reading.domains) != 2 or reading.named or not noun:
+    if query.operation not in (*OF_TWO, "compare") or len(reading.domains) != 2 or reading.named or not noun:
         return None
+    operation = "ratio" if query.operation == "ratio" else "difference"
     strange = tuple(word for gap in reading.gaps for word in reading.strange(*gap))
-    return replace(_with_kinds(replace(query, operation="count"), reading), operation=query.operation, group="domain",
+    return replace(_with_kinds(replace(query, operation="count"), reading), operation=cast("TableOperation", operation), group="domain",
                    unexplained=strange)  # fmt: skip
 
 
@@ -117,6 +133,8 @@ def _heads(reading: Reading) -> TableGroup:
     asked = reading.asks & {"list", "count"} or none
     if not group and "domain" in reading.nouns and asked and not reading.domains:
         group = "domain"
+    if not group and reading.of("below") and asked and not reading.goals and not reading.named:
+        group = "goal"  # 哪些目标下面没有指标
     return cast(TableGroup, group)
 
 
@@ -201,18 +219,22 @@ def _operation(reading: Reading) -> TableOperation | None:
         return "difference"
     if grouped:
         return "group"
+    if reading.is_comparison and reading.bounds and not (reading.named or reading.people or reading.domains):
+        return "list"  # 数值相同都是99%的
     if reading.is_comparison:
         return "compare" if not (reading.of("top") or (reading.of("base") and not reading.named)) else "list"
     if "sum" in told and (len(reading.rows) > 1 or reading.named) and "indicator" not in reading.nouns:
         return "sum"
     if PLUS.search(reading.free) and "count" in reading.asks and not reading.nouns:
         return "sum"
+    if "apart" in told and len(reading.rows) > 1 and reading.counts_named and not reading.nouns:
+        return "compare"  # 配几个大夫，全科的跟儿保的分开说
+    if reading.of("sort") and len(reading.rows) > 1 and not reading.nouns:
+        return "list"  # how many hours do A, B and C get, from most to least
     if "count" in reading.asks and not reading.of("top") and _counts(reading):
         return "count"
     if "sum" in told and "indicator" in reading.nouns:
         return "count"
-    if "apart" in told and not reading.nouns & {"indicator", "stage"} and len(reading.rows) > 1:
-        return "compare"
     return "list"
 
 
@@ -244,6 +266,8 @@ def _is_grouped(reading: Reading) -> bool:
     several = bool(reading.of("most") or _APART.search(reading.text) or len(counts) > 1)
     if "domain" in reading.nouns and not reading.domains and counts and _APART.search(reading.text):
         return True  # 七个领域的指标分别是几项
+    if "domain" in reading.nouns and not reading.domains and reading.first_groups:
+        return True  # 指标数前三的领域
     if "domain" in reading.nouns and not reading.domains and reading.of("most") and reading.who_is_first:
         return True  # 七大领域谁的指标最多
     if len(reading.domains) > 1 and not reading.leaves_out and several:
@@ -350,7 +374,9 @@ def _ordered(query: TableQuery, reading: Reading) -> TableQuery:
         if reading.nth:
             nth, order = reading.nth
             return replace(query, group=_group(reading), order=order, nth=nth)
-        most = cast(Literal["asc", "desc"], (reading.of("most") or reading.of("top") or ("",))[0])
+        most = cast(
+            Literal["asc", "desc"], (reading.of("most") or reading.of("top") or reading.ranked or ("",))[0]
+        )
         limit = (reading.first or 1) if most else None
         sorted_by = most or cast(Literal["", "asc", "desc"], (sorts or ("",))[0])
         return replace(query, group=_group(reading), order=sorted_by, limit=limit)
@@ -400,6 +426,8 @@ def _with_kinds(query: TableQuery, reading: Reading) -> TableQuery:
         kinds = ()
     elif "qualitative" in told:
         kinds = ("qualitative",)
+    elif query.bounds and not query.ids and _of_change(reading):
+        kinds = ("relative",)
     elif {"relative", "numeric"} <= told:
         kinds = ("target", "relative")
     elif "relative" in told:
@@ -425,14 +453,30 @@ def _with_kinds(query: TableQuery, reading: Reading) -> TableQuery:
     return replace(query, kinds=kinds)
 
 
+def _of_change(reading: Reading) -> bool:
+    """Whether the figure is by how much something changes (下降15%的指标), and some row has such a change."""
+    changes = any(row.kind == "relative" for row in reading.catalog.rows)
+    return changes and any(
+        figure.comparator.endswith("_by") or _BY_SO_MUCH.search(reading.plain[: figure.start])
+        for figure in reading.figures
+    )
+
+
+_BY_SO_MUCH = re.compile(
+    r"(?:下降|降低|减少|缩减|下调|压减|削减|上升|增长|增加|提高|提升|降|减|涨|增)(?:了|幅度?为?|率为?)?$|\b(?:by|down|up|fall|drop|cut|decline|decrease|increase|rise|reduction|falls|drops) (?:of |by )?$"
+)
+_DEMANDED = re.compile(r"要求|规定|硬杠")
+
+
 def _numeric(query: TableQuery, reading: Reading) -> tuple[str, ...]:
     """Kinds with a figure: 要求 are those of measures, too; counted as 定量指标 are levels alone."""
     figures = any(
         s.slot == "kind" and s.value == "numeric" and re.search(r"数(?!量)|figure|number|value", s.text)
         for s in reading.slots
     )
-    demanded = "要求" in reading.text and not reading.nouns & {"indicator", "aim", "goal"}
-    if demanded and query.operation == "list":
+    demanded = _DEMANDED.search(reading.text) and not reading.nouns & {"indicator", "aim", "goal"}
+    units = {row.unit for row in reading.catalog.rows if row.kind in ("target", "relative")}
+    if (demanded and query.operation == "list") or (query.units and not units & set(query.units)):
         return ("target", "relative", "standard")
     by_group = query.operation != "count" and figures
     listed = query.operation in ("list", "every", "absent")
@@ -463,11 +507,10 @@ def _is_table(query: TableQuery, reading: Reading) -> bool:
         )
     ):
         return False  # one row that is named is looked up
-    if operation in OF_TWO and not reading.named:
+    if operation in OF_TWO and not reading.named and len(query.ids) < 2:
         return bool(_is_spread(reading) and filtered)
     if operation in (*OF_TWO, "compare"):
-        several = len(query.ids) > 1 or (bool(query.ids) and len(reading.people) > 1)
-        return bool(reading.named or reading.people) and several
+        return len(query.ids) > 1 or (bool(query.ids) and len(reading.people) > 1)
     if operation in ("average", "sum"):
         return len(query.ids) > 1 or (noun and filtered) or bool(query.group and query.kinds)
     if operation == "absent":
@@ -517,7 +560,9 @@ def _is_selection(query: TableQuery, reading: Reading, noun: bool) -> bool:
         len(reading.rows) > 1 and reading.pers and re.search("哪|which", reading.text)
     ):
         return True
-    people = bool(query.populations or "stage" in reading.nouns)
+    if "apart" in reading.of("op") and len(query.ids) > 1 and reading.people and not reading.named:
+        return True  # 3岁以下和7岁以下的管理率各是多少
+    people = bool(query.populations or (reading.people and query.ids) or "stage" in reading.nouns)
     return noun and "list" in reading.asks and people and not reading.named
 
 

@@ -11,7 +11,7 @@ from typing import Literal
 
 from assistant.errors import QuantityError
 from assistant.lexicon import Entry, Mention, fold_known, stem
-from assistant.numerals import find_years, parse_number
+from assistant.numerals import find_quantities, find_years, parse_number
 from assistant.question import language_of, segment
 from assistant.records import Language
 from assistant.tabular.slots import Slot, Span, Table, blank, find_slots
@@ -43,6 +43,7 @@ _ABSENT = re.compile(
     r"|(?<!有)(?:没有|没|未|无|不|并未|尚未)(?:再)?(?:列|设|写|提|下设|安排|分|细分|展开|带|附|含|给|定)(?:出|了|有|过|到|置|立)?(?:任何|什么|具体|过|半)?(?:[\u3400-\u9fff]{0,6}?(?:条|细项|分项|指标|目标|措施|数|领域|板块|[？?的呢]|$))"
     r"|(?<!有)没有(?:任何|什么|一[个条项])?[^？?吗，,]{0,10}?的(?:是)?(?:哪|领域|板块|主要目标|目标)"
     r"|(?<!有)没有(?:任何|什么|一[个条项])[^？?吗，,]{0,10}?(?:细项|分项|条目|指标|措施)"
+    r"|(?<!有)(?:没有?|无)(?:[\u3400-\u9fff]{0,4}?)(?:细项|分项|条目|指标|措施)(?=$|[？?的呢啊呀，,。；;是])"
     r"|(?:为|是|等于)(?:零|0)(?![0-9.%‰])|空着|空白的|(?<![0-9.])0[条个项]"
     r"|\b(?:has|have|with|contains?|sets?|lists?|gets?|got) (?:no|none|not a single|zero)\b|\blacks?\b|\bwithout (?:any|a single)\b"
     r"|\bno (?:[a-z-]+ ){0,3}(?:under|below|beneath|at all)\b|\b(?:does|do) not (?:have|contain|set|list) (?:any|a single)\b"
@@ -74,16 +75,32 @@ _HEADS = re.compile(r"领域|板块|块|章|主要目标|主目标|大目标")  
 _TO_GROUP = re.compile(r"(?:里|中|内|下面?|底下|的|在|都|是|还|压根|根本|完全|干脆|连|任何)*")
 _OF_ROWS = re.compile(r"的?(?:指标|目标|最|有|项|条|那)")
 _OF_GROUP_EN = re.compile(
-    r"\b(?:(?:which|what|any|each|every|a) (?:[a-z]+ )?(?:domain|area|field|goal|objective)|domains|areas|fields|goals|objectives)(?: that| which)? $"
+    r"\b(?:(?:which|what|any|each|every|a|how many|one|some) (?:of the )?(?:[a-z]+ )?(?:domains?|areas?|fields?|goals?|objectives?|chapters?|sections?)|domains|areas|fields|goals|objectives|chapters|sections)"
+    r"(?: (?:of|in|under|within) (?:the|this|its|that) (?:[a-z]+ ){0,3}(?:plan|programme|program|document))?(?: that| which)?"
+    r"(?: (?:have|has|had|contain|contains|got|get|gets|set|sets|carry|carries|list|lists|come with|comes with|are left with|end up with|show|shows|do|does))? $"
 )
 _NOT_ONE = re.compile(r"(?:一|半|任何一?|哪怕一)[个条项样点](?:具体|明确|实打实)?的?$|\bnot a single $")
+CONTRAST = re.compile(
+    r"\b(?:instead of|rather than|as opposed to|and not|not as|but not|unlike)\b[^,.;?!]*|而(?:不是|非|并非)[^，,。；;？?！!的]{1,12}"
+)
+_WHICH_AIM = re.compile(r"哪[些几]?[个项条]?目标")
+_BOUND_WORDS = frozenset({"以上", "以下", "以内", "之内", "至少", "不低于", "不少于", "不超过", "不高于"})
 _FIRST = re.compile(
     r"(?:前|后|取|(?:最[高低大小长短多少])(?:的)?(?:那)?|top |highest |lowest |bottom |largest |smallest |first |two |three )([一二两三四五六七八九十]+|[0-9]+|two|three|four|five|six|seven|ten)(?![岁%‰0-9年.])(?!位?小数)"
     r"|([两二三四五]|two|three|four|five)(?:个|项|条|大)?(?: |领域|指标|目标|板块)*(?:domains?|areas?|indicators?|targets?|goals?)? ?(?:with|have|has|got)? ?(?:the )?(?:最[高低大小多少]|highest|lowest|largest|smallest|most|fewest)"
+    # 头三名, 末两位, 倒数三个: beside a word that counts places
+    r"|(?:打?头|末尾?|尾|最?前面?|最?后面?|倒数|倒着数?|垫底|居前|居首|居末|靠前|靠后)的?(?:那)?([一二两俩三仨四五六七八九十]+|[0-9]+)(?:名|位|个|项|条|甲|强|样|种|(?=[俩仨]))"
+)
+_WHICH_FEW = re.compile(
+    r"哪([两二三四五六七八九十]|[2-9])(?:个|项|条|大|名|位|块|样)|哪([俩仨])|\bwhich (two|three|four|five)\b"
+)
+_GROUP_RANKED = re.compile(
+    r"[名位个强甲]?的?(?:[是为]?(?:哪|什么|啥|那|这)[几些一两三]?个?)?(?:大)?(?:领域|板块|块|方面|章|主要目标)"
 )
 _ALL_EN = ("all the", "every")
 ALL_OF = ("都", "均", "皆", "个个", "全都", "全是", "全部都")  # 都是, 都不低于
 _EXISTS = ("有没有", "有无", "are there any", "is there any", "is there a")
+_ASKS_WHICH = re.compile(r"(?:啥|什么|哪[些个几项条])[\u3400-\u9fff]{1,6}$")  # 各有个啥管理率
 _RESTRICTS = re.compile(r"(?:的|里|中|内|上|下|方面|之间|以外|之外)$|^(?:关于|有关|涉及|针对|凡|属于|除)")
 _NTH = re.compile(
     r"(?P<below>倒数)?第(?P<n>[二三四五六七八九十2-9])(?:位|名|个)?(?:的)?(?P<adjective>[高大多长严低小少短松宽紧])"
@@ -128,11 +145,12 @@ _TELLING = frozenset({
     "verbword", "except", "begin", "title", "named",
 })  # fmt: skip
 ENGLISH_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10, "twelve": 12}
+_TOGETHER = {"俩": 2, "仨": 3}  # that hold their classifier
 _UNDER_AGE = re.compile(
     r"\b(?:children |kids )?(?:aged )?(?:under|below)[ -](?:the age of )?([0-9]+|two|three|four|five|six|seven|ten|twelve)s?\b(?![%‰.]| ?per)(?: years old)?"
 )
 _UNDER_AGE_ZH = re.compile(
-    r"(?<![0-9至到\-])([0-9]+)(?:周岁|岁)?(?:以下|以内)(?=[的和与跟、]|$)"
+    r"(?<![0-9至到\-])([0-9]+)(?:周岁|岁)?(?:以下|以内)(?![%‰0-9.])(?:的?(?:儿童|娃娃?|孩子|小孩儿?|宝宝|小朋友|幼儿))?"
 )  # 3岁以下和7岁以下的管理率
 _LATIN_WORD = re.compile(r"[a-z][a-z']*|(?<![0-9.])[0-9]+(?![0-9.%‰])")
 
@@ -141,6 +159,12 @@ def _language(text: str) -> Language:
     """Of the frame: a Chinese word in brackets does not make an English question Chinese."""
     words, han = re.findall(r"[a-z]{2,}", text), re.findall(r"[\u3400-\u9fff]", text)
     return "en" if len(words) > 3 and len(words) * 2 > len(han) else language_of(text)
+
+
+def _is_figure(words: str) -> bool:
+    """Whether a quote is a figure and nothing else (“90%以上”): it restricts as one."""
+    found = find_quantities(words)
+    return len(found) == 1 and (found[0].start, found[0].end) == (0, len(words)) and found[0].unit != ""
 
 
 def says_all(slot: Slot) -> bool:
@@ -161,6 +185,7 @@ class Spoken:
             at = text.find(fold_known(title)) if title else -1
             if at >= 0:
                 self.text = blank(self.text, [(at, at + len(fold_known(title)))])
+        self.quoted_figures: list[Span] = []
         self.quotes = tuple(self._quotes())
         years = find_years(self.text)
         self.years = tuple(year for year, _, _ in years)
@@ -189,6 +214,9 @@ class Spoken:
             if _BLANK_TO_FILL.search(words):
                 continue  # a text with a gap, which asks for what fills it
             if words in known or (match.group(2) and words not in self.catalog.vocabulary):
+                continue
+            if _is_figure(words):
+                self.quoted_figures.append(match.span())
                 continue
             if pieces := [piece for piece in _GAP_INSIDE.split(words) if piece][1:]:  # 控制在……以下
                 yield from (
@@ -287,7 +315,11 @@ class Spoken:
             p for p in range(len(self.breaks) + 1) if self._is_remark(p, slots)
         )
         for slot in slots:
-            if self._asks_further(slot, slots):
+            if self._asks_further(slot, slots) or self._is_contrast(slot):
+                continue
+            if self._is_aim(slot, slots):
+                yield replace(slot, end=slot.end - 2, text=slot.text[:-2], slot="ask", value="list")
+                yield Slot(slot.end - 2, slot.end, slot.text[-2:], "noun", "aim")
                 continue
             part = self.part(slot.start)
             unit = any(s.slot in ("unit", "noun") and self.part(s.start) == part for s in slots)
@@ -296,6 +328,28 @@ class Spoken:
                 continue
             none = slot.value == "qualitative" and self._says_none(slot, slots)
             yield replace(slot, value="numeric", text="") if none else slot
+
+    def _is_contrast(self, slot: Slot) -> bool:
+        """Whether a word only says what is not meant (caps rather than floors)."""
+        if slot.slot not in ("comparator", "kind", "base"):
+            return False
+        return any(m.start() < slot.start < m.end() for m in CONTRAST.finditer(self.text))
+
+    def _is_aim(self, slot: Slot, slots: tuple[Slot, ...]) -> bool:
+        """Whether 哪些目标 asks for rows: their figures are spoken of, and nothing that stands under goals."""
+        if slot.slot != "group" or not _WHICH_AIM.fullmatch(slot.text) or _ABSENT.search(self.free):
+            return False
+        of_goals = any(
+            s.slot in ("most", "below") or (s.slot == "noun" and s.value != "domain") for s in slots
+        )
+        figures = any(q in _BOUND_WORDS for _, _, q in self.quotes) or any(
+            s.slot in ("unit", "comparator", "kind", "bound") for s in slots
+        )
+        return (
+            figures
+            and not of_goals
+            and not re.search(r"[0-9一二两三四五六七八九十][个条项](?!小时)", self.free)
+        )
 
     def _asks_further(self, slot: Slot, slots: tuple[Slot, ...]) -> bool:
         """Whether a kind is asked about in a sentence of its own, after one that asks how many (一共几项？哪项给了数？)."""
@@ -383,12 +437,12 @@ class Spoken:
     @cached_property
     def first(self) -> int | None:
         """How many of the first (前三, the lowest two) it asks for."""
-        match = _FIRST.search(self.free)
+        match = _FIRST.search(self.free) or (_WHICH_FEW.search(self.free) if self._ranks else None)
         if match is None:
             return None
-        word = match.group(1) or match.group(2)
+        word = next(filter(None, match.groups()))
         try:
-            return ENGLISH_NUMBERS.get(word) or int(parse_number(word))
+            return ENGLISH_NUMBERS.get(word) or _TOGETHER.get(word) or int(parse_number(word))
         except QuantityError:  # 十十
             return None
 
@@ -409,6 +463,12 @@ class Spoken:
         low = bool(found["below"] or found["last"]) or bool(_LOW.fullmatch(found["adjective"] or "高"))
         return int(parse_number(number)), "asc" if low else "desc"
 
+    @property
+    def nth_spans(self) -> list[Span]:
+        """Where the place in the order is said."""
+        match = _NTH.search(self.free) if self.nth else None
+        return [match.span()] if match else []
+
     @cached_property
     def is_yes_no(self) -> bool:
         """Whether yes or no would answer it."""
@@ -427,11 +487,29 @@ class Spoken:
         every = "every" in self.of("every") or any(s.text in _ALL_EN or says_all(s) for s in self.slots)
         return self.is_yes_no and every and not lists and not _POLITE.search(self.text)
 
+    @property
+    def _ranks(self) -> bool:
+        """Whether a word says that the highest or the lowest are asked for, which 哪两个 then counts."""
+        return any(s.slot in ("top", "most") for s in self.slots)
+
+    @property
+    def first_groups(self) -> bool:
+        """Whether the first so many, or the n-th, are groups (措施条数头两名的领域)."""
+        match = _FIRST.search(self.free) or (_NTH.search(self.free) if self.nth else None)
+        return match is not None and bool(_GROUP_RANKED.match(self.free, match.end()))
+
+    @property
+    def ranked(self) -> tuple[Literal["asc", "desc"], ...]:
+        """From which end the first so many are taken; nothing where no number of them is said."""
+        return () if self.first is None else ("asc",) if self.from_below else ("desc",)
+
     @cached_property
     def from_below(self) -> bool:
         """Whether the first are those with the lowest figures."""
         match = _FIRST.search(self.free)
-        return bool(match and re.search("低|小|短|少|后|lowest|smallest|bottom|fewest", match.group()))
+        return bool(
+            match and re.search("低|小|短|少|后|末|尾|底|倒|lowest|smallest|bottom|fewest", match.group())
+        )
 
     @cached_property
     def asks_elsewhere(self) -> bool:
@@ -512,7 +590,7 @@ class Spoken:
         """Whether a part is a clause with a verb or a person of its own, not what restricts (关于流动儿童的)."""
         words = self.words_of_part(part)
         people = any(self.part(m.start) == part for m in self.people)
-        if people or not words or words.isascii() or _RESTRICTS.search(words):
+        if people or not words or words.isascii() or _RESTRICTS.search(words) or _ASKS_WHICH.search(words):
             return False
         tags = pos_tags(words)
         return "r" in tags or any(tag in ("v", "vd", "zg", "i", "l", "vg", "y") for tag in tags)
@@ -554,6 +632,12 @@ class Spoken:
             return False  # it is a domain that is left out
         before = any(s.slot == "except" and s.value != "after" and s.end <= slot.start for s in part)
         return before and not any(s.slot in ("ask", "op", "most", "mention", "kind") for s in part)
+
+    @property
+    def counts_named(self) -> bool:
+        """Whether how many are asked of what is named (几个大夫): its figure, not how many rows there are."""
+        counts = [s.end for s in self.slots if s.slot == "ask" and s.value == "count"]
+        return any(0 <= m.start - end <= 1 for m in self.named for end in counts)
 
     @property
     def asks(self) -> frozenset[str]:

@@ -15,10 +15,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from assistant.records import Citation, Draft, Dropped, Evidence, Sentence
-from assistant.verify.bodies import charged_stand, denial_holds, outside_stands, silence_holds
+from assistant.verify.added import nothing_added
+from assistant.verify.bodies import charge_told, charged_stand, denial_holds, outside_stands, silence_holds
 from assistant.verify.case import Check, case_of
 from assistant.verify.counts import TABLE_CHECKS, counts_hold
 from assistant.verify.figures import (
+    about_kept,
     comparators_agree,
     denominators_agree,
     numbers_read,
@@ -28,7 +30,13 @@ from assistant.verify.figures import (
 )
 from assistant.verify.model import model_adds_nothing
 from assistant.verify.promises import help_lines_stand, notes_of_promises_hold, promise_holds
-from assistant.verify.question import confirmed_was_asked, denied_is_absent, echo_denied, lacking_is_absent
+from assistant.verify.question import (
+    confirmed_was_asked,
+    denied_is_absent,
+    echo_denied,
+    lacking_is_absent,
+    standing_holds,
+)
 from assistant.verify.quotes import (
     citations_exist,
     inner_quotes_exact,
@@ -89,6 +97,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("values_found", values_found),
     ("units_agree", units_agree),
     ("comparators_agree", comparators_agree),
+    ("about_kept", about_kept),
     ("subjects_named", subjects_named),
     ("subjects_whole", subjects_whole),
     ("denominators_agree", denominators_agree),
@@ -101,7 +110,9 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("denied_is_absent", denied_is_absent),
     ("confirmed_was_asked", confirmed_was_asked),
     ("places_hold", places_hold),
+    ("standing_holds", standing_holds),
     ("charged_stand", charged_stand),
+    ("charge_told", charge_told),
     ("outside_stands", outside_stands),
     ("lacking_is_absent", lacking_is_absent),
     ("silence_holds", silence_holds),
@@ -109,5 +120,6 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("promises_hold", promise_holds),
     ("promise_notes_hold", notes_of_promises_hold),
     ("model_adds_nothing", model_adds_nothing),
+    ("nothing_added", nothing_added),
     *TABLE_CHECKS,
 )

@@ -52,11 +52,59 @@ def charged_stand(case: Case) -> str | None:
             for name in _bodies_of(names, known):
                 if not _named_in(name, said, known):
                     return f"{name} does not stand in what is cited"
+                if role == "牵头" and not _may_lead(name, case):
+                    return f"{name} is not the first of its note"
     if match := _MENTIONED.match(text):
         for name in _bodies_of(match.group(1) or match.group(2), known):
             if not _named_in(name, said, known):
                 return f"{name} does not stand in what is cited"
     return None
+
+
+# The plan's own word that the first of a note leads.
+_FIRST_LEADS = re.compile(r"[列排在]*第一[^，。]{0,8}为?牵头")
+
+
+def _may_lead(name: str, case: Case) -> bool:
+    """Whether a quote lets a body lead: by a word of its own, or as the first of its note where the plan's rule is cited."""
+    quotes = [squeeze(citation.quote) for citation in case.citations]
+    if not any(_FIRST_LEADS.search(quote) for quote in quotes):
+        return True
+    return any(
+        "牵头" in _FIRST_LEADS.sub("", quote) or quote.lstrip("（(").startswith(name) for quote in quotes
+    )
+
+
+_CLAIMS_CHARGE = re.compile(
+    r"(?:由|归|属|找|让)(?!其)(?P<by>[\u4e00-\u9fff（）、]{1,20}?)(?:来|去|全权|统一|专门|具体|一家)*(?:负责|牵头|主管|主抓|管理?|承担|领导)"
+    r"|(?:牵头|责任|主管|负责)(?:的)?(?:部门|单位|机构|机关|人)?(?:就?是|为|：|:)(?P<is>[\u4e00-\u9fff（）、]{2,30})"
+    r"|(?P<does>[\u4e00-\u9fff]{2,14}(?:局|部|厅|委|委员会|政府|机关|部门|办公室|妇联|共青团|中心))(?:来|要|应|应当|将|会)?(?:负责|牵头|主管)"
+)
+_CLAIMS_CHARGE_EN = re.compile(
+    r"\b(?:is|are|be) (?:responsible|in charge|accountable)\b|\b(?:led|headed|run|handled|managed|organi[sz]ed) by\b"
+    r"|\b(?:leads|heads)\b|\btakes? the lead\b",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(r"哪|谁|什么|何|which|who\b", re.IGNORECASE)
+
+
+def charge_told(case: Case) -> str | None:
+    """That somebody is in charge is said in the plan's words or in the forms that are checked, and in no other."""
+    text = case.sentence.text
+    told = (_STATED, CHARGE_CONFIRMED, _MENTIONED, _OUTSIDE, _NOT_CHARGED, _NOT_STATED)
+    if case.sentence.by_model or any(form.search(text) for form in told):
+        return None
+    quoted = squeeze("".join(citation.quote for citation in case.citations))
+    for match in _CLAIMS_CHARGE.finditer(case.said):
+        if not _ASKS.search(match.group()) and match.group() not in quoted:
+            return f"{match.group()!r} does not stand in what is cited"
+    match_en = _CLAIMS_CHARGE_EN.search(case.said)
+    if match_en and not _ASKS.search(text) and not _DENIES.search(text):
+        return f"{match_en.group()!r} is said of somebody and checked by nothing"
+    return None
+
+
+_DENIES = re.compile(r"does not|仅为涉及|but only as addressed|without (?:a|being)", re.IGNORECASE)
 
 
 def _bodies_of(names: str, known: set[str]) -> list[str]:

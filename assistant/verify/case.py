@@ -37,6 +37,7 @@ class Case:
         citations: those it cites that exist.
         rows: rows of the clauses it cites; clauses: those clauses.
         figures, years: what it claims.
+        loose: those of the figures that do not stand in a row's own words, as printed.
     """
 
     sentence: Sentence
@@ -45,6 +46,7 @@ class Case:
     rows: tuple[Indicator, ...]
     clauses: tuple[Clause, ...]
     figures: tuple[Quantity, ...]
+    loose: tuple[Quantity, ...]
     years: tuple[int, ...]
     evidence: Evidence
     draft: Draft
@@ -72,9 +74,23 @@ def case_of(sentence: Sentence, draft: Draft, evidence: Evidence) -> Case:
     figures = tuple(
         q for q in find_quantities(said) if not any(start <= q.start < end for _, start, end in years)
     )
-    return Case(
-        sentence, said, citations, rows, clauses, figures, tuple(y for y, _, _ in years), evidence, draft
-    )
+    loose = tuple(q for q in figures if not _is_printed(q, sentence.text, rows))
+    told = tuple(year for year, _, _ in years)
+    return Case(sentence, said, citations, rows, clauses, figures, loose, told, evidence, draft)
+
+
+def _is_printed(figure: Quantity, text: str, rows: tuple[Indicator, ...]) -> bool:
+    """Whether a figure stands in the words that a row is quoted from, and is read there as it is here.
+
+    The words may hold others than the row's own (为65岁以上老年人开展1次…, 50所…和150个…); each belongs where it is printed.
+    """
+    for row in rows:
+        printed = {(q.value, q.unit, q.comparator) for q in find_quantities(squeeze(row.quote))}
+        if (figure.value, figure.unit, figure.comparator) in printed and any(
+            m.start() <= figure.start and figure.end <= m.end() for m in re.finditer(spaced(row.quote), text)
+        ):
+            return True
+    return False
 
 
 def _without_help_lines(said: str, evidence: Evidence) -> str:
@@ -107,8 +123,7 @@ def without_quotes(text: str, citations: tuple[Citation, ...], clauses: tuple[Cl
     That is a whole sentence that is one of its citations, or a title or words without a number in 「」. A figure in
     「」 is read like any other: a piece of a clause can leave out its bound.
     """
-    whole = squeeze(text)
-    if whole and any(whole == squeeze(citation.quote) for citation in citations):
+    if is_quoted(text, citations):
         return "\n" * len(text)
     for match in QUOTED.finditer(text):
         words = squeeze(match.group(1))
@@ -119,6 +134,25 @@ def without_quotes(text: str, citations: tuple[Citation, ...], clauses: tuple[Cl
         if words in titles or named or (plain and any(words in squeeze(clause.text) for clause in clauses)):
             text = text[: match.start(1)] + "\n" * len(match.group(1)) + text[match.end(1) :]
     return text
+
+
+def is_quoted(text: str, citations: tuple[Citation, ...]) -> bool:
+    """Whether a text is one of its quotes, or a quote and the note behind it in the same clause (…。（…负责）)."""
+    whole = squeeze(text)
+    if not whole or any(whole == squeeze(citation.quote) for citation in citations):
+        return bool(whole)
+    return any(
+        note.clause_id == quote.clause_id
+        and note.plan == quote.plan
+        and quote.end <= note.start
+        and _NOTE.fullmatch(squeeze(note.quote)) is not None
+        and whole == squeeze(quote.quote + note.quote)
+        for quote in citations
+        for note in citations
+    )
+
+
+_NOTE = re.compile(r"[（(][^（）()]*(?:负责|牵头|配合|参与|协助)[^（）()]*[）)]")
 
 
 # The number before a heading (（一）, 14.).

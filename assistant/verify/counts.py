@@ -10,7 +10,7 @@ from assistant.numerals import parse_number
 from assistant.records import Indicator
 from assistant.recount import arithmetic, counts, order
 from assistant.recount.sentences import Derived, derived, is_group
-from assistant.verify.case import COUNT, Case, Check, is_heading, squeeze
+from assistant.verify.case import COUNT, Case, Check, is_heading, is_quoted
 from assistant.verify.rows import english_of
 
 _CHARGES = re.compile(
@@ -55,11 +55,10 @@ def _told(case: Case) -> int:
     The next heading ends its list; a heading right above others heads all their lists.
     """
     draft = case.draft
-    quotes = {citation.n: squeeze(citation.quote) for citation in draft.citations}
     below = draft.sentences[draft.sentences.index(case.sentence) + 1 :]
     heads_all = bool(below) and is_heading(below[0])
     listed = below if heads_all else tuple(takewhile(lambda sentence: not is_heading(sentence), below))
-    return sum(any(squeeze(s.text) == quotes.get(n) for n in s.citations) for s in listed)
+    return sum(is_quoted(s.text, tuple(c for c in draft.citations if c.n in s.citations)) for s in listed)
 
 
 def _of_table(test: Callable[[Case], str | None]) -> Check:

@@ -6,11 +6,12 @@ import re
 
 from assistant.numerals import find_quantities, find_years, quantities_at
 from assistant.records import Clause, Indicator
+from assistant.verify.added import HAN_RUN, beyond
 from assistant.verify.case import Case, is_heading, squeeze
 from assistant.verify.rows import DOWN, UP, is_bound_of, is_value_of, mentions_in
 
 # Chinese numerals in words of a frame that count nothing.
-_NO_COUNT = frozenset({"一致", "一项", "一句", "统一", "之一", "进一", "一步", "第一"})
+_NO_COUNT = frozenset({"什么", "一致", "一项", "一句", "统一", "之一", "进一", "一步", "第一"})
 
 
 _NUMBER_WORD = re.compile(
@@ -37,8 +38,12 @@ def rows_stand(case: Case) -> str | None:
             verb = clause.text[row.start : row.end]
             if (UP if row.comparator == "up" else DOWN).search(verb) is None:
                 return f"row {row.id} is to go {row.comparator}, its clause says {verb!r}"
+        if clause is not None and (name := _strange_in_name(row, clause)):
+            return f"row {row.id} is called {name!r}, which its clause is not"
         if clause is None or row.value is None:
             continue
+        if not _quote_whole(row, clause):
+            return f"row {row.id} is quoted from words that its clause does not have so"
         printed = quantities_at(clause.text, row.start, row.end)
         if not any(is_value_of(figure, row) for figure in printed):
             return f"row {row.id} says {row.value}{row.unit or ''}, its clause {clause.text[row.start : row.end]!r}"
@@ -54,18 +59,45 @@ def rows_stand(case: Case) -> str | None:
     return None
 
 
+def _strange_in_name(row: Indicator, clause: Clause) -> str:
+    """A part of a row's name that is not made of words of its clause; "" where there is none."""
+    texts = [squeeze(text) for text in (clause.text, *clause.path)]
+    runs = [run.group() for run in HAN_RUN.finditer(row.name) if len(run.group()) > 1]
+    return next((run for run in runs if beyond(run, texts)), "")
+
+
+def _quote_whole(row: Indicator, clause: Clause) -> bool:
+    """Whether a row's words stand in its clause around its figure, and no figure is cut at their ends."""
+    length = len(row.quote)
+    inside = [
+        at
+        for at in range(max(row.end - length, 0), row.start + 1)
+        if clause.text.startswith(row.quote, at) and at + length >= row.end
+    ]
+    read = find_quantities(clause.text)
+    return any(not any(q.start < end < q.end for q in read for end in (at, at + length)) for at in inside)
+
+
+_BOUND_BEFORE = {
+    ">=": re.compile(r"(?:至少|最少|不少于|不低于)[\u4e00-\u9fff]{0,6}\s*$"),
+    "<=": re.compile(r"(?:至多|最多|不超过|不高于)[\u4e00-\u9fff]{0,6}\s*$"),
+}
+
+
 def _bound_stands(printed: str, row: Indicator, clause: Clause) -> bool:
     """A bound is printed at the figure, or with the first figure of its list (至少…2次…、2次…)."""
     if printed == row.comparator:
         return True
     before = clause.text[: row.start]
+    if any(row.comparator == bound and word.search(before) for bound, word in _BOUND_BEFORE.items()):
+        return printed == "="  # 至少办好 1 所: a verb stands between
     listed = before[max(before.rfind(mark) for mark in "。；，") + 1 :]
     return printed == "=" and any(q.comparator == row.comparator for q in find_quantities(listed))
 
 
 def values_found(case: Case) -> str | None:
     """Each figure is one of a cited row."""
-    for figure in case.figures:
+    for figure in case.loose:
         if not any(figure.value == row.value or is_value_of(figure, row) for row in case.rows):
             return f"{figure.text!r} does not stand in what the sentence cites"
     return None
@@ -73,7 +105,7 @@ def values_found(case: Case) -> str | None:
 
 def units_agree(case: Case) -> str | None:
     """A figure has the unit of its row."""
-    for figure in case.figures:
+    for figure in case.loose:
         rows = [row for row in case.rows if figure.value == row.value]
         if rows and not any(is_value_of(figure, row) for row in rows):
             return f"{figure.text!r}: the plan has the unit {rows[0].unit!r}"
@@ -82,11 +114,31 @@ def units_agree(case: Case) -> str | None:
 
 def comparators_agree(case: Case) -> str | None:
     """A figure is bound as that of its row."""
-    for figure in case.figures:
+    for figure in case.loose:
         rows = [row for row in case.rows if is_value_of(figure, row)]
         if rows and not any(is_bound_of(figure, row) for row in rows):
             return f"{figure.text!r}: the plan has the comparator {rows[0].comparator!r}"
     return None
+
+
+# Words that make a figure one that need not be met exactly.
+_ABOUT = re.compile(
+    r"约|左右|上下|大致|大概|近(?=\d)|\b(?:about|around|approximately|roughly|nearly|almost)\b", re.IGNORECASE
+)
+
+
+def about_kept(case: Case) -> str | None:
+    """50%左右 is not 50%, and 50% not about 50%."""
+    for figure in case.figures:
+        rows = [row for row in case.rows if is_value_of(figure, row) and is_bound_of(figure, row)]
+        said = bool(_ABOUT.search(figure.text))
+        if rows and all(bool(_ABOUT.search(_printed(row, case))) != said for row in rows):
+            return f"{figure.text!r}: the plan has {_printed(rows[0], case)!r}"
+    return None
+
+
+def _printed(row: Indicator, case: Case) -> str:
+    return next((c.text[row.start : row.end] for c in case.clauses if c.id == row.clause_id), "")
 
 
 def numbers_read(case: Case) -> str | None:

@@ -33,13 +33,21 @@ def denied_is_absent(case: Case) -> str | None:
 def confirmed_was_asked(case: Case) -> str | None:
     """What is confirmed is what the question states, and no other figure of it is left out."""
     text = case.sentence.text
-    held_elsewhere = case.evidence.table is not None or CHARGE_CONFIRMED.match(
-        text
-    )  # by TABLE_CHECKS, charged_stand
+    held_elsewhere = (  # by TABLE_CHECKS, charged_stand, standing_holds
+        case.evidence.table is not None or CHARGE_CONFIRMED.match(text) or restated.STANDS.match(text)
+    )
     if not restated.CONFIRMS.match(text) or held_elsewhere:
         return None
     quotes = [citation.quote for citation in case.draft.citations]
     return restated.wrong_confirmation(case.sentence.text, case.evidence.question, quotes)
+
+
+def standing_holds(case: Case) -> str | None:
+    """A matter stands in the part of the plan that is told, and not in the one that is denied."""
+    text = case.sentence.text
+    echoes = [text[start:end] for start, end in case.sentence.echo]
+    paths = [label for c in case.citations for label in (*c.path, c.quote)]
+    return restated.wrong_standing(text, case.evidence.question, echoes, paths)
 
 
 def echo_denied(case: Case) -> str | None:

@@ -19,7 +19,7 @@ _FRAME = frozenset({"规划要求", "规划提出", "规划里", "规划中", "�
 def subjects_named(case: Case) -> str | None:
     """A right figure of another indicator is a wrong figure: each belongs to the name that stands nearest."""
     mentions = mentions_in(case)
-    for figure in case.figures:
+    for figure in case.loose:
         rows = [row for row in case.rows if is_value_of(figure, row) and is_bound_of(figure, row)]
         if rows and not any(row in rows for row in _bound_to(figure, mentions)):
             return f"{figure.text!r} belongs to {rows[0].name!r}, which the sentence does not name beside it"

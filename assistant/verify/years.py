@@ -7,7 +7,7 @@ import re
 from assistant.numerals import find_years
 from assistant.verify.case import Case
 
-_DUE = re.compile(r"到\s*(\d{4})|\bby\s+(\d{4})", re.IGNORECASE)
+_DUE = re.compile(r"到\s*(\d{4})(?![\d元])|\bby\s+(\d{4})\b", re.IGNORECASE)
 
 
 _BASE = re.compile(r"[以比较]\s*(\d{4})\s*年|\bfrom\s+(\d{4})", re.IGNORECASE)

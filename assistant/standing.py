@@ -1,0 +1,294 @@
+"""Where a question says that a matter stands in the plan (近视写在教育领域，对吗; 规划没提校车吧), held against the plan.
+
+    stated_place(text, domains)    the domain that a statement puts its matter into, and the statement without it
+    put_in_place(known, run, hold) the answer with where the matter stands before it
+
+Every clause of the plan is looked through before it is said that a matter does not stand in a domain.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from assistant.claims import unframed
+from assistant.compose import Composed
+from assistant.fetching import Run
+from assistant.knowledge import Knowledge
+from assistant.lexicon import fold_known
+from assistant.matter import OF_PLANS, named_in
+from assistant.mentions import Matter, Mention, mentions, place_of
+from assistant.plan import source_span
+from assistant.records import NO_QUESTION, Citation, Draft, Language, Premise, Sentence
+from assistant.sufficiency import Judgement
+from assistant.tagging import pos_tags
+
+LONGEST: Final = 80  # characters of a question that is looked through
+_ASKS_RIGHT = re.compile(r"[吗吧么嘛][?？。!]*$|是不是|是否|对不对")
+_ASKS_WHETHER = re.compile(r"有没有|有无|还是|哪|\bwhich\b|\bor\b")
+# What puts a matter into a part of the plan, before the part's name and behind it.
+_BEFORE = (
+    r"(?:(?:写|放|列|归|算|排|摆|划|编)(?:在|到|进|入|为|于|作|成)了?|(?:归|属)于?|出自|见于|来自|收在|(?<![不就还可但只])是|在"
+    r"|\b(?:is|are|stands?|belongs?|listed|falls?|comes?|put|placed|part|found)\b(?: (?:in|under|to|within|of|from|into))*(?: the)?|\b(?:under|in) the)"
+)
+_BEHIND = (
+    r"(?:(?:这|那)(?:一|个|一个)?)?(?:大?领域|大?板块|大?部分|篇章?|章节?|一?块儿?|方面)(?:里头?|里面|中|下面?|当中)?(?:的)?(?:目标|指标|措施|任务|内容|条款|规定|事儿?|要求|东西)?"
+    r"| (?:domain|chapter|section|part|area|heading)\b"
+)
+_SURE_BEFORE = re.compile(r"^(?!(?:在|是)$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A statement that a matter stands in a domain.
+
+    Attributes:
+        domains: titles of the domains; more than one where the asker's words may mean either.
+        asked: the domain in the asker's words.
+        rest: the folded statement without the domain.
+    """
+
+    domains: tuple[str, ...]
+    asked: str
+    rest: str
+
+
+def stated_place(text: str, domains: Mapping[str, tuple[str, ...]]) -> Placed | None:
+    """The domain that a folded statement puts its matter into; None where it names none, or several side by side.
+
+    Args:
+        text: the question.
+        domains: names by which each domain is spoken of, by its title.
+    """
+    titles = {name.lower(): title for title, names in domains.items() for name in names}
+    if not titles:
+        return None
+    one = "|".join(sorted(map(re.escape, titles), key=len, reverse=True))
+    named = re.compile(
+        rf"(?P<before>{_BEFORE})?\s*[\"“「]?(?P<name>(?:{one})+)[\"”」]?(?P<behind>{_BEHIND})?(?:里头?|里面|中)?"
+    )
+    found = [m for m in named.finditer(text) if m["behind"] or _is_put(m["before"], text[m.end() :])]
+    if len(found) != 1:
+        return None
+    match = found[0]
+    asked = re.match(
+        rf"(?:{re.escape(match['name'])})(?:大?领域|大?板块|大?部分|篇章?|章节?| (?:domain|chapter|section|part|area))?",
+        text[match.start("name") :],
+    )
+    rest = f"{text[: match.start()]} {text[match.end() :]}".strip()
+    parts = re.findall(one, match["name"])
+    return Placed(tuple(titles[part] for part in parts), asked.group() if asked else match["name"], rest)
+
+
+def _is_put(before: str | None, after: str) -> bool:
+    """Whether a word that puts something into a part stands before a bare name of it, and nothing goes on with the name."""
+    ends = re.match(r"\s*(?:里|中|的?[,，。?？!]|吧|吗|么|对|是|$|right)", after)
+    return bool(before and _SURE_BEFORE.match(before) and ends)
+
+
+def put_in_place(known: Knowledge, run: Run, hold: Callable[[Knowledge, str, Language], Run]) -> None:
+    """Tell first where a matter stands that a question puts somewhere; all is as before where it puts nothing.
+
+    Args:
+        known: what is known of the plan.
+        run: the question, with its draft.
+        hold: answers a statement as a question of its own.
+    """
+    query = run.query
+    if query.task in NO_QUESTION or len(query.text) > LONGEST or run.claim or query.foreign_place:
+        return
+    if run.judgement.reason not in (None, "not_in_plan") or not _is_stated(
+        query.text, confirms=query.confirms
+    ):
+        return
+    placed = stated_place(query.text, known.matter_words.domains)
+    if placed is not None:
+        _hold_place(known, run, placed, hold)
+    elif absent := _said_to_be_absent(known, run):
+        _lead(run, _cited(absent), _found_sentence(run.lang, place_of(absent.clause)), "")
+
+
+def _is_stated(text: str, *, confirms: bool) -> bool:
+    return (confirms or bool(_ASKS_RIGHT.search(text))) and not _ASKS_WHETHER.search(unframed(text))
+
+
+# --- in a domain -----------------------------------------------------------------------------------
+
+
+def _hold_place(
+    known: Knowledge, run: Run, placed: Placed, hold: Callable[[Knowledge, str, Language], Run]
+) -> None:
+    bare = re.sub(r"[,，。?？!！\s]+", " ", unframed(placed.rest)).strip()
+    if not bare:
+        return
+    terms = named_in(bare, run.lang, known.matter_words)
+    held = hold(known, placed.rest, run.lang)
+    if held.judgement.status != "answered":
+        held = hold(known, bare, run.lang)
+    if not terms and not held.query.names:
+        return
+    there = _standing(known, terms, placed.domains)
+    first = _first_place(held, terms) or _standing(known, terms, ())
+    if first is None:
+        return
+    place = place_of(first.clause)
+    rows = held.evidence.indicators
+    right = place in placed.domains or (there is not None and not rows)
+    if right and run.judgement.status == "answered" and not _only_place(placed, bare):
+        return  # what else it states is what is asked
+    if right:
+        at = first if place in placed.domains else there or first
+        sentence = _placed_sentence(run.lang, place_of(at.clause), None)
+        if held.composed.premise is None:
+            _take(run, held, _cited(at), sentence, "")
+        return
+    _take(run, held, _cited(first), _placed_sentence(run.lang, place, placed.asked), placed.asked)
+
+
+def _only_place(placed: Placed, bare: str) -> bool:
+    """Whether nothing but the place is stated."""
+    return not re.search(r"[0-9%‰]", bare)
+
+
+def _standing(
+    known: Knowledge, terms: tuple[tuple[str, ...], ...], domains: tuple[str, ...]
+) -> Mention | None:
+    """The first sentence that holds all terms, in some domains (in any where none is given)."""
+    if not terms:
+        return None
+    found = mentions(Matter(terms, every=True), known.tree.clauses.values(), domains)
+    return found[0] if found else None
+
+
+def _first_place(held: Run, terms: tuple[tuple[str, ...], ...]) -> Mention | None:
+    """What is cited first for the statement without its place: of rows named, else of a clause that has a term of it."""
+    draft = held.composed.draft
+    if held.judgement.status != "answered" or not draft.citations:
+        return None
+    clauses = {clause.id: clause for clause in held.evidence.clauses}
+    numbers = [n for sentence in draft.sentences for n in sentence.citations]
+    cited = {citation.n: citation for citation in draft.citations}
+    first = next((cited[n] for n in numbers if n in cited and cited[n].clause_id in clauses), None)
+    if first is None:
+        return None
+    clause = clauses[first.clause_id]
+    at = clause.text.find(first.quote)
+    if at < 0:
+        return None
+    flat = fold_known(clause.text + clause.title)
+    if not held.evidence.indicators and not all(any(form in flat for form in forms) for forms in terms):
+        return None
+    return Mention(clause, at, at + len(first.quote))
+
+
+# --- nowhere ---------------------------------------------------------------------------------------
+
+_ABSENT = re.compile(
+    r"(?:根本|压根儿?|完全|从来|一点都|都|也|就|并)?(?:没(?:有)?|未|不)(?:提到|提及|提过|提|写到|写进|写|说到|说|讲到|讲|涉及|包括|包含|列入|列)(?:过|了)?(?!清|明|错|对|定)"
+    r"|没有?(?=[\"“「《\u4e00-\u9fff]{2,12}[\"”」》]?$)"
+    r"|\b(?:does not|doesn't|never|do not|don't) (?:mention|speak of|cover|include|deal with|say anything (?:about|on))\b"
+)
+
+
+_ASKS_MORE = re.compile(
+    r"谁|哪|啥|什么|多少|几|怎|咋|如何|数值|数字|具体|部门|单位|电话|[钱元]|\b(?:who|which|what|how|when|where|figure|number|amount)\b"
+)
+
+
+def _said_to_be_absent(known: Knowledge, run: Run) -> Mention | None:
+    """Where a matter stands of which a question states that the plan does not have it; None where that is not so plain."""
+    bare = re.sub(r"[吧吗么嘛,，。?？!！\s]+$", "", unframed(run.query.text).strip())
+    match = _ABSENT.search(bare)
+    if match is None:
+        return None
+    rest = f"{bare[: match.start()]} {bare[match.end() :]}".strip()
+    if _ASKS_MORE.search(rest):
+        return None  # 没写由谁负责: not the matter is said to be absent, but what is asked of it
+    if heading := _heading_in(known, rest):
+        return heading
+    terms = named_in(rest, run.lang, known.matter_words)
+    words = [w for w in known.clause_index.to_words(rest) if len(w) > 1 and not OF_PLANS.fullmatch(w)]
+    held = {form for forms in terms for form in forms}
+    plain = all(
+        word in "".join(held) or any(form in word for form in held) or pos_tags(word)[0][0] not in "nvab"
+        for word in words
+        if word not in ("规划", "大庆市", "大庆", "plan")
+    )
+    return _standing(known, terms, ()) if terms and plain else None
+
+
+def _heading_in(known: Knowledge, text: str) -> Mention | None:
+    """A domain that a text names by its whole title."""
+    titles = [title for title in known.matter_words.domains if title in text]
+    heads = [c for c in known.tree.clauses.values() if c.kind == "heading" and c.title in titles]
+    return Mention(heads[0], 0, len(heads[0].text)) if heads else None
+
+
+# --- what is said ----------------------------------------------------------------------------------
+
+
+def _placed_sentence(lang: Language, place: str, asked: str | None) -> str:
+    if lang == "en":
+        return (
+            f"No, this stands under 「{place}」, not under 「{asked}」."
+            if asked
+            else f"Yes, this stands under 「{place}」."
+        )
+    return (
+        f"不是，这项内容写在「{place}」，不是写在「{asked}」。"
+        if asked
+        else f"是的，这项内容写在「{place}」。"
+    )
+
+
+def _found_sentence(lang: Language, place: str) -> str:
+    return (
+        f"No, the plan has this, under 「{place}」."
+        if lang == "en"
+        else f"不是，规划里有这项内容，写在「{place}」。"
+    )
+
+
+def _cited(mention: Mention) -> tuple[Mention, Citation]:
+    clause, start, end = mention.clause, mention.start, mention.end
+    while start < end and clause.text[start].isspace():
+        start += 1
+    first, last, repaired = source_span(clause, start, end)
+    quote = clause.text[start:end]
+    return mention, Citation(1, "clause", clause.plan, clause.id, clause.path, quote, first, last, repaired)
+
+
+def _take(run: Run, held: Run, found: tuple[Mention, Citation], text: str, asked: str) -> None:
+    """Answer with what was held; what it confirms goes, as a yes beside a no would be taken for the answer."""
+    if held.judgement.status == "answered":
+        run.query, run.judgement, run.evidence = held.query, held.judgement, held.evidence
+        run.composed, run.duties = held.composed, held.duties
+    else:
+        run.composed = Composed(Draft((), ()))
+    _lead(run, found, text, asked)
+
+
+def _lead(run: Run, found: tuple[Mention, Citation], text: str, asked: str) -> None:
+    mention, citation = found
+    draft = run.composed.draft if run.judgement.status == "answered" else Draft((), ())
+    n = max((c.n for c in draft.citations), default=0) + 1
+    at = text.rfind(asked) if asked else -1
+    echo = ((at, at + len(asked)),) if asked else ()
+    kept = tuple(s for s in draft.sentences if not re.match(r"是的，|Yes, ", s.text))
+    own, quote = Sentence(text, (n,), echo), re.sub(r"\s+", "", citation.quote)
+    told = run.evidence.indicators or any(quote in re.sub(r"\s+", "", s.text) for s in kept)
+    quoted = () if told else (Sentence(quote, (n,)),)
+    if not run.evidence.indicators:
+        run.query = replace(run.query, task="clause")
+        run.judgement = Judgement("answered", None, "clauses")
+    clauses = tuple(dict.fromkeys((*run.evidence.clauses, mention.clause)))
+    run.evidence = replace(run.evidence, clauses=clauses)
+    wrong = text.startswith(("不是", "No"))
+    premise = Premise(asked or place_of(mention.clause), place_of(mention.clause), agrees=not wrong)
+    run.composed = replace(
+        run.composed,
+        draft=Draft((own, *quoted, *kept), (*draft.citations, replace(citation, n=n))),
+        premise=premise,
+    )
