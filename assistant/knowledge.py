@@ -71,6 +71,7 @@ if TYPE_CHECKING:
 NEIGHBOURS = 200  # characters of neighbours shown on each side of a clause
 # Share of the passages from which a word is no matter that one could ask for all of.
 EVERYWHERE = 0.3
+SHORT = 4  # letters of an abbreviation, at the most
 # Passages in other words than the plan's.
 SPOKEN = frozenset({"saying", "gloss", "row"})
 
@@ -218,6 +219,9 @@ class Knowledge:
             self.catalog.vocabulary,
             "\n".join(fold_known(p.text) for p in spoken if not p.text.isascii()),
             english_stems(english),
+            tuple(
+                s.said for s in self.synonyms if s.narrow and (not s.said.isascii() or len(s.said) <= SHORT)
+            ),
         )
 
     @cached_property

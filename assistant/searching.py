@@ -249,7 +249,7 @@ def _liken(known: Knowledge, run: Run, found: _Found, *, claims: bool = False) -
             unit stated, which may be wrong, restricts nothing.
     """
     query, index = run.query, known.clause_index
-    if any(thing.is_topic for thing in unnamed(query, run.question, known.plan_words)):
+    if any(thing.is_topic and not thing.is_kind for thing in unnamed(query, run.question, known.plan_words)):
         return False
     query = replace(query, units=frozenset()) if claims else query
     ranked = [(i, cosine) for _, i, cosine in index.rows(found.vector, (known.plan.meta.key,))]
@@ -312,7 +312,8 @@ def _tell_clauses(known: Knowledge, run: Run, found: _Found) -> str:
     lacking = _unnamed(known, run)
     if _is_lacking(known, run, lacking, named=named):
         run.judgement = Judgement("abstained", "not_in_plan", "unnamed")
-        run.query = replace(run.query, strangers=tuple(thing.said for thing in lacking))
+        strange = tuple(thing.said for thing in lacking if not thing.is_kind)
+        run.query = replace(run.query, strangers=strange)
     if run.judgement.status == "answered" and run.query.expects == "value" and listing is None:
         words = _words(known, run.query, found)
         above = [label for clause in clauses[:MOST_CLAUSES] for label in (*clause.path, clause.title)]
@@ -371,6 +372,7 @@ def _unnamed(known: Knowledge, run: Run) -> tuple[Unnamed, ...]:
 def _is_lacking(known: Knowledge, run: Run, things: tuple[Unnamed, ...], *, named: bool) -> bool:
     """Whether the clauses found are surely on neighbours of what is asked, and no answer."""
     doubted = not named and is_doubtful(run.evidence.support, known.thresholds)
+    things = tuple(thing for thing in things if not thing.is_kind)
     return any(t.is_short or (doubted and (t.is_topic or run.query.yes_no)) for t in things)
 
 
