@@ -55,7 +55,7 @@ ASKS_MOST = re.compile(
 )
 # By what figures are put in order; the fourth of the goals is a place in the plan.
 _ORDERED = re.compile(
-    r"指标|数值|目标值|[高低大小多少长短]|\b(?:indicators?|figures?|values?|targets?|highest|lowest|largest|smallest|most|least)\b"
+    r"指标|数|目标值|[高低大小多少长短]|\b(?:numbers?|counts?|indicators?|figures?|values?|targets?|highest|lowest|largest|smallest|most|least)\b"
 )
 _QUOTED = re.compile(r"[“「『\"《]")
 
