@@ -18,6 +18,7 @@ from itertools import pairwise
 from assistant.asked import ASKING, expected, roles_in, units
 from assistant.claims import comparable, tags, told
 from assistant.lexicon import (
+    SHORTEST_ENDING,
     Entry,
     Lexicon,
     Mention,
@@ -733,8 +734,8 @@ def _rows_of(
 
 
 def _is_ending(mention: Mention, names: tuple[str, ...]) -> bool:
-    """Whether what was said is what all of some names end in (收获机械化率): all of them are meant."""
-    return all(fold(name).endswith(mention.text) for name in names)
+    """Whether what was said is what all of some names end in (收获机械化率): all are meant, unless it says too little (筛查率)."""
+    return len(mention.text) >= SHORTEST_ENDING and all(fold(name).endswith(mention.text) for name in names)
 
 
 def _narrowed(names: tuple[str, ...], reading: _Reading) -> tuple[str, ...]:
