@@ -171,6 +171,7 @@ def _leaves_out_matter(run: Run, request: Request) -> bool:
         table.goals,
         request.domains,
         table.titled,
+        table.starts,
         table.ids,
         table.populations,
         table.sizes,
