@@ -162,13 +162,16 @@ def _is_other_kind(run: Run, request: Request) -> bool:
 def _leaves_out_matter(run: Run, request: Request) -> bool:
     """Whether a question over clauses was read without anything that restricts them, though it names a matter (心理健康这块儿，哪些目标，哪些做法)."""
     table = run.query.table
-    if table is None or table.source != "clauses" or run.query.expects not in ("list", "text"):
+    if table is None or table.source != "clauses" or table.operation != "list":
+        return False
+    if run.query.expects not in ("list", "text"):
         return False
     held = (
         table.words,
         table.goals,
         request.domains,
         table.titled,
+        table.starts,
         table.ids,
         table.populations,
         table.sizes,

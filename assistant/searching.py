@@ -253,10 +253,12 @@ def _liken(known: Knowledge, run: Run, found: _Found, *, claims: bool = False) -
             unit stated, which may be wrong, restricts nothing.
     """
     query, index = run.query, known.clause_index
+    if any(thing.is_topic and not thing.is_kind for thing in unnamed(query, run.question, known.plan_words)):
+        return False
     query = replace(query, units=frozenset()) if claims else query
     ranked = [(i, cosine) for _, i, cosine in index.rows(found.vector, (known.plan.meta.key,))]
-    if query.choices:
-        ranked = [(i, cosine) for i, cosine in ranked if known.rows[i].name in query.choices]
+    if named := query.choices or query.names:  # another row than those named would answer something else
+        ranked = [(i, cosine) for i, cosine in ranked if known.rows[i].name in named]
     words = _words(known, query, found)
     rows = likely(query, ranked, known.rows, found.hits, words, known.catalog.contexts)
     return bool(rows) and _take_rows(known, run, query, rows, claims=claims)
@@ -314,7 +316,8 @@ def _tell_clauses(known: Knowledge, run: Run, found: _Found) -> str:
     lacking = _unnamed(known, run)
     if _is_lacking(known, run, lacking, named=named):
         run.judgement = Judgement("abstained", "not_in_plan", "unnamed")
-        run.query = replace(run.query, strangers=tuple(thing.said for thing in lacking))
+        strange = tuple(thing.said for thing in lacking if not thing.is_kind)
+        run.query = replace(run.query, strangers=strange)
     if run.judgement.status == "answered" and run.query.expects == "value" and listing is None:
         words = _words(known, run.query, found)
         above = [label for clause in clauses[:MOST_CLAUSES] for label in (*clause.path, clause.title)]
@@ -373,6 +376,7 @@ def _unnamed(known: Knowledge, run: Run) -> tuple[Unnamed, ...]:
 def _is_lacking(known: Knowledge, run: Run, things: tuple[Unnamed, ...], *, named: bool) -> bool:
     """Whether the clauses found are surely on neighbours of what is asked, and no answer."""
     doubted = not named and is_doubtful(run.evidence.support, known.thresholds)
+    things = tuple(thing for thing in things if not thing.is_kind)
     return any(t.is_short or (doubted and (t.is_topic or run.query.yes_no)) for t in things)
 
 
