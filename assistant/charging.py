@@ -22,6 +22,7 @@ from assistant.fetching import Run
 from assistant.knowledge import Knowledge
 from assistant.lexicon import fold_known
 from assistant.matter import named_in, rarity
+from assistant.question import pos_tags
 from assistant.records import NO_QUESTION, Draft, Duty, Evidence, Hit, Query
 from assistant.responsible import (
     ActorWord,
@@ -73,11 +74,36 @@ def asks_tasks(known: Knowledge, query: Query) -> tuple[ActorWord, ...]:
             continue
         rest = part
         for actor in named:
-            rest = rest[: actor.start] + " " * len(actor.text) + rest[actor.end :]
-        words = [word for word in known.clause_index.to_words(rest) if len(word) > 1]
-        if not [word for word in words if not (GENERIC.fullmatch(word) or word in ROLES)]:
+            start = actor.start - _coordinated(known, part, actor)
+            rest = rest[:start] + " " * (actor.end - start) + rest[actor.end :]
+        if all(_says_nothing(word) for word in known.clause_index.to_words(rest)):
             return named
     return ()
+
+
+# A kind of body beside another of the same head (直播、游戏平台 for 直播平台、游戏平台).
+_BESIDE_BODY = re.compile(r"(?P<kind>[\u4e00-\u9fff]{2,4})[、和与及跟]$")
+_HEAD = 2  # characters of the head of a body's name
+# Tags of words that name nothing: pronouns, particles, adverbs, prepositions, numbers.
+_EMPTY_TAGS = ("r", "u", "d", "p", "c", "y", "m", "q", "f", "e", "o")
+
+
+def _coordinated(known: Knowledge, text: str, actor: ActorWord) -> int:
+    """How many characters before a body belong to its name, as the head stands only once."""
+    match = _BESIDE_BODY.search(text[: actor.start])
+    if match is None:
+        return 0
+    kinds = [match["kind"][at:] for at in range(len(match["kind"]) - 1)]
+    found = next((kind for kind in kinds if kind + actor.text[-_HEAD:] in known.actors), "")
+    return len(found) + 1 if found else 0
+
+
+def _says_nothing(word: str) -> bool:
+    """Whether a word beside a body's name only asks what it has to do (各干, 提了, 别的)."""
+    bare = re.sub(r"^[各都全]|[了过着的]$", "", word)
+    if len(word) < 2 or len(bare) < 2 or GENERIC.fullmatch(bare) or GENERIC.fullmatch(word) or word in ROLES:
+        return True
+    return not word.isascii() and all(tag.startswith(_EMPTY_TAGS) for tag in pos_tags(word))
 
 
 def asks_of_body(known: Knowledge, query: Query) -> bool:
@@ -183,7 +209,11 @@ def tell_who(known: Knowledge, run: Run, text: str, best: tuple[Hit, ...], about
         about,
         external,
         claimed,
-        sure=frozenset(d for d in stated if charges_with(d, _terms_of(known, query, text, claimed))),
+        sure=frozenset(
+            d
+            for d in stated
+            if charges_with(d, _terms_of(known, query, text, claimed)) or _is_verbatim(d, query.text)
+        ),
         asks_more=_asking_parts(known, query) > 1,
     )
     run.composed, run.duties, run.partial = Composed(told.draft), told.duties, told.partial
@@ -217,7 +247,7 @@ def _on_matter(
     led = {(d.clause_id, d.start) for d in near if d.role == LEAD}
     if led and asks_lead(query):
         near = {d for d in near if (d.clause_id, d.start) in led}
-    return frozenset(near) or nearest
+    return frozenset(near) or (nearest if any(shares.get(d) for d in nearest) else frozenset())
 
 
 # Between matters that are asked about side by side (监测组、评估组分别由谁牵头).
@@ -245,7 +275,21 @@ def _terms_of(
     for body, _ in claimed:
         text = text.replace(body, " ")
     named = named_in(text, query.lang, words)
-    return {forms: rarity(forms, words) for forms in named if not set(forms) & set(ROLES)}
+    return {
+        forms: rarity(forms, words)
+        for forms in named
+        if not set(forms) & set(ROLES) and not _NUMERAL.fullmatch(forms[0])
+    }
+
+
+_NUMERAL = re.compile(r"[一二两三四五六七八九十几]+[个条项家方]")
+
+
+def _is_verbatim(duty: Duty, text: str) -> bool:
+    """Whether a question has the very words in which a sentence charges a body (各级妇儿工委办公室负责具体工作)."""
+    actor, said = fold_known(duty.actor), re.sub(r"\s+", "", text)
+    parts = [part for part in re.split(r"[,，;；。]", fold_known(duty.what)) if duty.role in part]
+    return any(actor in part and part[part.index(actor) :] in said for part in parts)
 
 
 def charges_with(duty: Duty, terms: Iterable[tuple[str, ...]]) -> bool:

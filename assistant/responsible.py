@@ -86,7 +86,7 @@ _ANY_BODY = re.compile(
 
 # Whoever is put between 由 and a verb of charge is taken to be responsible, whatever the name ends in.
 _BY_WHOM = re.compile(
-    r"(?:由|归|让|叫|是)(?P<name>(?:(?!谁|哪|什么|啥|不是|否|由|归)[\u4e00-\u9fffa-z]){2,12}?)(?:来|去|全权|统一|专门|具体|亲自|单独|一家)*(?:负责|牵头|主管|主抓|管理?|承担|领导|主责|包办)"
+    r"(?:由|归|让|叫|是)(?P<name>(?:(?!谁|哪|什么|啥|不是|否|由|归|了|着|过|规划|文件)[\u4e00-\u9fffa-z]){2,12}?)(?:来|去|全权|统一|专门|具体|亲自|单独|一家)*(?:负责|牵头|主管|主抓|管理?|承担|领导|主责|包办)"
 )
 _BEFORE_BODY = re.compile(r"^.*[归由让找是给属叫靠为](?=.{3})")
 
