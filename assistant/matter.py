@@ -58,7 +58,7 @@ _MEASURES_ONLY = re.compile(
 # What plans are made of; no matter of one.
 OF_PLANS: Final = re.compile(
     r"领域|目标|措施|条款|规定|要求|内容|材料|指标|方面|任务|工作|事项?|事儿?|事情|章节?|部分|原文|文件|地方|培训|学习|出现|涉及|有关|相关|写到|讲到|提到"
-    r"|哪里|这样|家里|政策|办法|做法|安排|说法|表述|文字|全文|文本|字样|句子|段落|清单|名单|问题|情况|东西|玩意儿?|备课|汇报|报告用|保障|举措|支持|各[类种项处个样]"
+    r"|哪里|这样|家里|政策|办法|做法|安排|说法|表述|文字|全文|文本|字样|句子|段落|清单|名单|问题|情况|东西|玩意儿?|备课|汇报|报告用|保障|举措|支持|策略措施|策略|主要目标|各[类种项处个样]"
     r"|domain|measur\w*|goal|target|clause|part|section|plan|place|say|deal|list|mention\w*|doe|wher|want\w*|offer|everyth\w*|anywher\w*|collect|includ\w*|tell|show|give"
 )
 TARGET_KINDS: Final = frozenset({"goal", "target"})
@@ -284,11 +284,17 @@ def _chinese_terms(part: str, people: list[_Term], words: MatterWords) -> tuple[
             continue
         if any(m.start <= start and end <= m.end for m in functional):
             continue
-        if forms := _forms(word, words):
+        if forms := _forms(word, words) or _named_by(part, start, end, words):
             terms.append(_Term(start, end, forms, pos_tags(word)[0].startswith("v")))
         elif len(word) > 1 and re.search(r"[\u3400-\u9fff]", word) and not words.is_common(word):
             strange += word not in words.vocabulary and pos_tags(word)[0][0] == "n"
     return sorted(terms, key=lambda term: term.start), strange
+
+
+def _named_by(part: str, start: int, end: int, words: MatterWords) -> tuple[str, ...]:
+    """The names of rows that a spoken word stands for (茅房 of 农村卫生厕所普及率), where the plan does not have the word itself."""
+    held = [m for m in words.lexicon.scan(part) if m.values("alias") and m.start <= start and end <= m.end]
+    return _known((name for m in held for name in m.values("alias")), words)
 
 
 def _said(part: str, edges: set[int], words: MatterWords) -> Iterator[_Term]:
