@@ -212,7 +212,7 @@ def tell_who(known: Knowledge, run: Run, text: str, best: tuple[Hit, ...], about
         sure=frozenset(
             d
             for d in stated
-            if charges_with(d, _terms_of(known, query, text, claimed)) or _is_verbatim(d, query.text)
+            if charges_with(d, terms_of(known, query, text, claimed)) or _is_verbatim(d, query.text)
         ),
         asks_more=_asking_parts(known, query) > 1,
     )
@@ -229,7 +229,7 @@ def _on_matter(
     """
     own = [duty for duty in known.duties if duty.basis == "stated"]
     nearest = _nearest(own, best)
-    terms = _terms_of(known, query, text, claimed)
+    terms = terms_of(known, query, text, claimed)
     if not terms:
         return nearest
     shares = {duty: share for duty in own if (share := _share(known, duty, terms))}
@@ -258,7 +258,7 @@ def _on_each(
     known: Knowledge, query: Query, text: str, claimed: tuple[tuple[str, str], ...]
 ) -> frozenset[Duty]:
     """The duties given for each of several matters side by side; nothing where any of them has none of its own."""
-    each = [terms for part in _BESIDE.split(text) if (terms := _terms_of(known, query, part, claimed))]
+    each = [terms for part in _BESIDE.split(text) if (terms := terms_of(known, query, part, claimed))]
     if len(each) < 2:
         return frozenset()
     roles = {LEAD} if asks_lead(query) else set(ROLES) - {ADDRESSED}
@@ -267,7 +267,7 @@ def _on_each(
     return frozenset().union(*found) if all(found) else frozenset()
 
 
-def _terms_of(
+def terms_of(
     known: Knowledge, query: Query, text: str, claimed: tuple[tuple[str, str], ...]
 ) -> dict[tuple[str, ...], float]:
     """What a question names beside the roles it asks for and the bodies it takes to have them, with its rarity."""
@@ -278,11 +278,14 @@ def _terms_of(
     return {
         forms: rarity(forms, words)
         for forms in named
-        if not set(forms) & set(ROLES) and not _NUMERAL.fullmatch(forms[0])
+        if not set(forms) & set(ROLES) and not _NO_MATTER.fullmatch(forms[0])
     }
 
 
-_NUMERAL = re.compile(r"[一二两三四五六七八九十几]+[个条项家方]")
+# How many are asked for, and verbs that only say that somebody bears something.
+_NO_MATTER = re.compile(
+    r"[一二两三四五六七八九十几]+[个条项家方]|(?:担|肩)?负有?|负着|承担着?|担起|扛起?|揽|挑起?|履行|尽到?|配合|协作"
+)
 
 
 def _is_verbatim(duty: Duty, text: str) -> bool:

@@ -57,14 +57,17 @@ def gather(known: Knowledge, run: Run, *, within: bool = False, refused: bool = 
         within and not (request.domains and (request.every or run.query.expects == "list"))
     ):
         return ""
-    if run.query.expects != "list" and not request.every and (refused or run.judgement.detail in OPEN):
+    whether = asks_whether_said(run.query)
+    settled = refused or run.judgement.detail in OPEN
+    if run.query.expects != "list" and not (request.every or whether) and settled:
         return ""  # settled without looking at every clause
     narrowed, found = _found(known, request)
     whole = narrowed.matter == request.matter
     request = narrowed
     named = named_in(run.query.text, run.query.lang, known.matter_words)
     only = whole and len(named) == len(request.matter.terms) and not request.strange
-    wanted = only and run.query.expects == "list" and len(found) > 1
+    listed = run.query.expects == "list" and len(found) > 1
+    wanted = only and (listed or (whether and bool(found) and not run.query.actual))
     if not (wanted if refused else _is_wanted(known, run, request, found, whole=whole)):
         return ""
     return _tell(known, run, request.matter, found)

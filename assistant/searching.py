@@ -17,10 +17,10 @@ from assistant.charging import (
     tell_body,
     tell_most,
     tell_who,
+    terms_of,
 )
-from assistant.claims import LOOSE, frames
+from assistant.claims import LOOSE, frames, unframed
 from assistant.compose import ASKS_PLACE, Composed, compose
-from assistant.duties import ROLES
 from assistant.embedding import Reranker, embed_query, rerank
 from assistant.entitled import entitle
 from assistant.fetching import ASKS_MOST, SEARCHED, Run, fetch
@@ -32,7 +32,7 @@ from assistant.lexicon import (
     tokenizer,
 )  # fmt: skip
 from assistant.linking import TIMES, Words, fits, likely, other_subject, shares_nothing
-from assistant.matter import named_in, rarity
+from assistant.matter import rarity
 from assistant.numerals import find_quantities
 from assistant.places import Asked, Missing, names_place
 from assistant.places import read as read_places
@@ -63,6 +63,7 @@ from assistant.records import (
     Support,
     Task,
 )  # fmt: skip
+from assistant.responsible import claimed_bodies, read_actors
 from assistant.retrieval import Vector
 from assistant.searched import matter
 from assistant.structure import Tree
@@ -276,8 +277,8 @@ def _on_whom(known: Knowledge, query: Query, found: _Found) -> _Found:
     """
     if query.expects != "actor" or not found.hits:
         return found
-    terms = named_in(query.text, query.lang, known.matter_words)
-    terms = tuple(forms for forms in terms if not set(forms) & set(ROLES))
+    plain = unframed(query.text)
+    terms = terms_of(known, query, plain, claimed_bodies(plain, read_actors(plain, known.actors)))
     rarest = max(terms, key=lambda forms: rarity(forms, known.matter_words), default=())
     if not rarest:
         return found
