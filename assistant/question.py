@@ -92,6 +92,10 @@ _PER_WORDS: Mapping[str, str] = {
 _ASKED_PER_EN = re.compile(
     rf"\b(?:per|every|each|for each|out of(?: every)?) (?:one )?({'|'.join(sorted(_PER_WORDS, key=len, reverse=True))}) (?=[a-z])"
 )
+# Out of 1,000 children: what a rate is counted by.
+_PER_SAID_EN = re.compile(
+    r"\b(?:out of(?: every| each)?|per|(?:for|of|in) (?:every|each)) (?:one |ten |a )?(?:hundred|thousand|[0-9][0-9,]*)\b"
+)
 _RATES = frozenset({"%", "‰"})
 _AGES = frozenset({"岁", "周岁", "月龄"})
 _TITLE = re.compile(r"《([^《》]{2,40})》")
@@ -803,6 +807,8 @@ def _gaps(reading: _Reading) -> tuple[tuple[int, int], ...]:
         (q.start, q.end) for q in reading.figures
     ]:
         covered[start:end] = b"\1" * (end - start)
+    for match in _PER_SAID_EN.finditer(reading.text):
+        covered[match.start() : match.end()] = b"\1" * len(match.group())
     rest = "".join("\n" if covered[i] else character for i, character in enumerate(reading.text))
     spans = [match.span() for match in _CONTENT.finditer(rest)]
     return (
