@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from assistant.lexicon import shared_name
-from assistant.numerals import format_decimal
+from assistant.numerals import find_quantities, format_decimal
 from assistant.records import Evidence, Indicator, Language
 
 _FIGURES = re.compile(r"\d+(?:\.\d+)?\s*(?:%|‰|名|张|所|次|小时)")
@@ -14,6 +14,7 @@ _BOUND_ZH: Mapping[str, str] = {">=": "至少", "<=": "不超过", "<": "未满"
 _BOUND_EN: Mapping[str, str] = {
     ">=": "at least ", "<=": "at most ", "<": "under ", ">": "more than ", "=": "", "down_by": "down by ", "up_by": "up by ",
 }  # fmt: skip
+_ABOUT = re.compile(r"约|左右|上下|大致|大概")
 _DIRECTION_EN: Mapping[str, str] = {"up": "to rise", "down": "to fall"}
 # Classifiers have no English word; the others do.
 UNIT_EN: Mapping[str, str] = {
@@ -97,7 +98,15 @@ def figure_en(row: Indicator) -> str:
     """The figure in English, with its bound, base year and denominator."""
     if row.value is None:
         return _DIRECTION_EN[row.comparator]
-    figure = f"{_BOUND_EN[row.comparator]}{format_decimal(row.value)}{UNIT_EN.get(row.unit or '', '')}"
+    about = "about " if _is_about(row) else ""
+    figure = f"{_BOUND_EN[row.comparator]}{about}{format_decimal(row.value)}{UNIT_EN.get(row.unit or '', '')}"
     base = f" from {row.base_year}" if row.base_year else ""
     per = " " + PER_EN.get(row.per, f"({row.per})") if row.per else ""
     return figure + base + per
+
+
+def _is_about(row: Indicator) -> bool:
+    """Whether the plan prints the figure as one that need not be met exactly (50%左右)."""
+    return any(
+        q.value == row.value and _ABOUT.search(q.text) for q in find_quantities(re.sub(r"\s+", "", row.quote))
+    )

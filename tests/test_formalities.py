@@ -161,3 +161,9 @@ def test_the_whole_region_may_be_left_out_of_a_name(wetland: Assistant) -> None:
 
 def test_about_stays_about(wetland: Assistant) -> None:
     assert not wetland.ask("2027年湿地保护率目标是60%，对吗？").dropped
+
+
+def test_about_stays_about_in_english(wetland: Assistant) -> None:
+    answer = wetland.ask("What is the 2027 target for 湿地保护率?")
+    assert not answer.dropped
+    assert "60%" in "".join(sentence.text for sentence in answer.sentences)
