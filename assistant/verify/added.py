@@ -12,6 +12,11 @@ from assistant.numerals import find_years
 from assistant.verify.case import Case, squeeze
 from assistant.verify.rows import mentions_in
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 # Who is named for what, which the checks of bodies hold.
 _OF_BODIES = re.compile(
     r"(?:原文明示：|有关内容提到的有|规划写明由|规划(?:另外|没有规定由其负责的事，)提到)[^%‰]*[：]$"
@@ -21,43 +26,18 @@ _VERDICT = re.compile(r"^(?:是的|不是)(?=[，。])|(?<=[，。])(?:不是|�
 # A row told in English: nothing beside its name, its figure and its denominator.
 _STATEMENT_EN = re.compile(r"^(?:By \d{4}: |The plan demands: )")
 _WORD_EN = re.compile(r"[A-Za-z][A-Za-z'-]+")
-_LEADS_EN = frozenset(
-    [
-        "by",
-        "the",
-        "plan",
-        "demands",
-        "from",
-        "to",
-        "rise",
-        "fall",
-        "at",
-        "least",
-        "most",
-        "per",
-        "thousand",
-        "children",
-        "year",
-        "day",
-        "week",
-        "month",
-        "of",
-        "age",
-        "and",
-        "with",
-        "its",
-        "in",
-    ]
+_LEADS_EN = _words(
+    "by the plan demands gives no figure number for it from to rise fall at least most about per thousand hundred children"
+    " child person a year day week month each every of age and with its in hours years months times days yuan kw points"
 )
 HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
 _SHORTEST = 2  # characters of a piece of a clause that is taken for its own words
 # Words that lead to what the plan says, and say nothing of the row.
-_LEADS = frozenset(
-    """
-    到 的 是 为 以 与 和 及 在 中 里 其中 规划 规划里 规划中 规划要求 规划提出 规划写明 规划写的是 要求 目标 指标 条款
-    与规划一致 规划没有给出具体数值 没有具体数值 这项 目标值 年 年是 基数年 数值 数值较高的是 数值较低的是
-    数值最高的 数值最低的 最高的 最低的 从高到低 从低到高 按数值 所在部分 分别 每 至
-    """.split()  # noqa: SIM905 - a list in lines would be as long as the module
+_LEADS = _words(
+    "到 的 是 为 以 与 和 及 在 中 里 其中 规划 规划里 规划中 规划要求 规划提出 规划写明"
+    " 规划写的是 要求 目标 指标 条款 与规划一致 规划没有给出具体数值 没有具体数值 这项 目标值 年"
+    " 年是 基数年 数值 数值较高的是 数值较低的是 数值最高的 数值最低的 最高的 最低的 从高到低"
+    " 从低到高 按数值 所在部分 分别 每 至"
 )
 _SAYS_OTHER = re.compile(
     r"\b(?:about|around|roughly|approximately|almost|nearly|some|already|currently|was|were|has been|have been|had"
