@@ -59,11 +59,15 @@ def rows_stand(case: Case) -> str | None:
     return None
 
 
+# Single characters that stay alone where a name left out what stood between (机构每年为… → 机构为…).
+_PARTICLES = frozenset("为的和与及对在以")
+
+
 def _strange_in_name(row: Indicator, clause: Clause) -> str:
     """A part of a row's name that is not made of words of its clause; "" where there is none."""
     texts = [squeeze(text) for text in (clause.text, *clause.path)]
     runs = [run.group() for run in HAN_RUN.finditer(row.name) if len(run.group()) > 1]
-    return next((run for run in runs if beyond(run, texts)), "")
+    return next((run for run in runs if beyond(run, texts, _PARTICLES)), "")
 
 
 def _quote_whole(row: Indicator, clause: Clause) -> bool:
