@@ -27,7 +27,7 @@ _VERDICT = re.compile(r"^(?:是的|不是)(?=[，。])|(?<=[，。])(?:不是|�
 _STATEMENT_EN = re.compile(r"^(?:By \d{4}: |The plan demands: )")
 _WORD_EN = re.compile(r"[A-Za-z][A-Za-z'-]+")
 _LEADS_EN = _words(
-    "by the plan demands gives no figure number for it from to rise fall at least most about per thousand hundred children"
+    "by the plan demands from to rise fall at least most about per thousand hundred children"
     " child person a year day week month each every of age and with its in hours years months times days yuan kw points"
 )
 HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
@@ -45,6 +45,9 @@ _SAYS_OTHER = re.compile(
     r"|(?:does|do|must|should|will|may) not|cannot|may|might|could|hopefully|optional\w*|urban|rural)\b",
     re.IGNORECASE,
 )
+
+
+_NO_FIGURE_EN = re.compile(r"(?<=\. )The plan gives no figure for it\.")
 
 
 def nothing_added(case: Case) -> str | None:
@@ -86,6 +89,8 @@ def _is_known(piece: str, texts: list[str], leads: frozenset[str]) -> bool:
 def _added_in_english(case: Case, said: str) -> str | None:
     """A word that makes an English sentence say something else (about, already, need not)."""
     glosses = " ".join(case.evidence.glosses.values()).lower()
+    if all(row.value is None for row in case.rows):
+        said = _NO_FIGURE_EN.sub(" ", said)
     if _STATEMENT_EN.match(case.sentence.text):
         known = _LEADS_EN | {word.lower() for word in _WORD_EN.findall(glosses)}
         extra = [word for word in _WORD_EN.findall(said) if word.lower() not in known]
