@@ -309,7 +309,12 @@ def charges_with(duty: Duty, terms: Iterable[tuple[str, ...]]) -> bool:
 
 def _share(known: Knowledge, duty: Duty, terms: Mapping[tuple[str, ...], float]) -> float:
     """Share of the terms, by their rarity, that a duty's sentence and its title hold; 0 where the rarest are missing."""
-    flat = fold_known(duty.what + known.tree.clauses[duty.clause_id].title)
+    clause = known.tree.clauses[duty.clause_id]
+    note = clause.text[duty.start : duty.start + 1] in (
+        "（",
+        "(",
+    )  # who is named there does all that the clause says
+    flat = fold_known(clause.text if note else duty.what + clause.title)
     held = {forms: any(form in flat for form in forms) for forms in terms}
     least = TELLING * max(terms.values())
     if not all(held[forms] for forms, value in terms.items() if value >= least):

@@ -167,3 +167,9 @@ def test_about_stays_about_in_english(wetland: Assistant) -> None:
     answer = wetland.ask("What is the 2027 target for 湿地保护率?")
     assert not answer.dropped
     assert "60%" in "".join(sentence.text for sentence in answer.sentences)
+
+
+def test_a_note_charges_for_all_that_its_clause_says(wetland: Assistant) -> None:
+    told = said(wetland, "恢复水系连通，市水务局一家负责吗？还有谁")
+    assert "市林业局" in told
+    assert "没有写明" not in told
