@@ -60,6 +60,7 @@ from assistant.records import (
     Query,
     Sentence,
     Support,
+    TableQuery,
     Task,
 )  # fmt: skip
 from assistant.retrieval import Vector
@@ -93,6 +94,11 @@ _WHICH_PLACE: dict[Language, str] = {
 }  # fmt: skip
 
 
+def _is_plain_list(table: TableQuery | None) -> bool:
+    """Whether the table only lists rows or clauses, so that what the clauses say on their matter may answer better."""
+    return table is not None and table.operation == "list" and not table.order
+
+
 def search(known: Knowledge, run: Run) -> str:
     """Where the table does not answer, see whether the tree or the clauses do."""
     if run.judgement.reason == "help":
@@ -100,7 +106,7 @@ def search(known: Knowledge, run: Run) -> str:
     if run.query.task not in NO_QUESTION and (told := entitle(known, run)):
         return told
     if run.judgement.detail == "table":
-        return gather(known, run)
+        return gather(known, run) if _is_plain_list(run.query.table) else ""
     is_open = run.judgement.detail in OPEN or _is_no_list(run)
     strict = run.judgement.detail not in OPEN
     if run.query.task not in NO_QUESTION and (gathered := gather(known, run, within=True)):

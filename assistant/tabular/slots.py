@@ -326,6 +326,8 @@ def _of_phrase(phrase: Phrase, text: str) -> Slot:
     slot = phrase.slot
     if slot == "group" and phrase.value == "goal" and text[phrase.end : phrase.end + 1] in ("值", "数"):
         return Slot(phrase.start, phrase.end, text[phrase.start : phrase.end], "noun", "aim")
+    if phrase.value == "apart" and text[phrase.end : phrase.end + 1] in ("个", "条", "项"):
+        return Slot(phrase.start, phrase.end + 1, text[phrase.start : phrase.end + 1], "ask", "count")
     if slot == "limit":
         slot = "bound" if _FIGURE_AHEAD.match(text, phrase.end) else "comparator"
         slot = "filler" if slot == "comparator" and phrase.value == "<" else slot
