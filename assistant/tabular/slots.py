@@ -73,10 +73,10 @@ class Table:
     lay: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def plan_words(self, said: str) -> tuple[str, ...]:
-        """The plan's words for the longest everyday word in a piece; nothing where it holds none."""
+        """The plan's words for an everyday word that is all of a piece but for one character (管儿保)."""
         if said.isascii():
             return tuple(self.english.widened(said, lambda _: False))
-        for size in range(len(said), 1, -1):
+        for size in range(len(said), max(1, len(said) - 2), -1):
             for at in range(len(said) - size + 1):
                 if found := self.lay.get(said[at : at + size]):
                     return found
