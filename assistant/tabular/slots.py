@@ -289,6 +289,8 @@ def _settled(slot: Slot, text: str) -> Slot:
         return replace(slot, slot="comparator", value=_LIMITS[slot.text])
     if slot.slot == "bound" and slot.text in _AND_LIMITS and _FIGURE_RIGHT_AHEAD.match(behind):
         return replace(slot, value=_AND_LIMITS[slot.text])  # 40% and below 80%
+    if slot.slot == "bound" and slot.text.startswith("或") and _COUNTED_AHEAD.match(behind):
+        return replace(slot, value=slot.value.rstrip("="))  # 低于5%或高于98%
     if slot.text == "how many times" and _A_YEAR.match(behind):
         return replace(slot, slot="ask", value="count")
     if slot.slot == "op" and slot.value == "compare" and slot.text.endswith(" than"):
@@ -307,6 +309,7 @@ _MUST = re.compile(
 _LIMITS = {"minimum": ">=", "min": ">=", "maximum": "<=", "max": "<="}
 _AN = re.compile(r"\b(?:a|an|any|no|some|with|have|has|sets?|having) $")
 _AND_LIMITS = {"and below": "<", "and under": "<", "and above": ">", "and over": ">"}
+_COUNTED_AHEAD = re.compile(r"[0-9]|百分之|千分之|[一二两三四五六七八九]成")
 _FIGURE_RIGHT_AHEAD = re.compile(r" [0-9]")
 _A_YEAR = re.compile(r" (?:a|an|per|each|every|must|should|do|does|are|is|in)\b(?! (?:high|large|great|big))")
 _THAN = dict.fromkeys(("higher", "greater", "larger", "bigger", "longer", "more"), ">") | dict.fromkeys(

@@ -119,7 +119,7 @@ _TELLING = frozenset({
 })  # fmt: skip
 ENGLISH_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10, "twelve": 12}
 _UNDER_AGE = re.compile(
-    r"\b(?:children |kids )?(?:aged )?(?:under|below)[ -](?:the age of )?([0-9]+|two|three|four|five|six|seven|ten|twelve)s?\b(?![%‰.]| ?per)(?: years old)?"
+    r"\b(?:children |kids )?(?:aged )?(?:under|below)[ -](?:the age of )?([0-9]+|two|three|four|five|six|seven|ten|twelve)s?\b(?![%‰]|\.[0-9]| ?per)(?: years old)?"
 )
 _UNDER_AGE_ZH = re.compile(
     r"(?<![0-9至到\-])([0-9]+)(?:周岁|岁)?(?:以下|以内)(?![%‰0-9.])(?:的?(?:儿童|娃娃?|孩子|小孩儿?|宝宝|小朋友|幼儿))?"
