@@ -53,6 +53,10 @@ ASKS_MOST = re.compile(
     r"|(?:任务|职责|责任|活儿?|事儿?|担子)[^,，。?？]{0,4}最(?:多|重)[^,，。?？]{0,6}(?:部门|单位|机构|机关|组织|谁|哪家)"
     r"|most (?:tasks|duties|responsibilities|often named)|(?:bod(?:y|ies)|departments?|agenc(?:y|ies)) .{0,30}\bmost\b"
 )
+# By what figures are put in order; the fourth of the goals is a place in the plan.
+_ORDERED = re.compile(
+    r"指标|数|目标值|[高低大小多少长短]|\b(?:numbers?|counts?|indicators?|figures?|values?|targets?|highest|lowest|largest|smallest|most|least)\b"
+)
 _QUOTED = re.compile(r"[“「『\"《]")
 
 
@@ -179,6 +183,8 @@ def _asks_table(known: Knowledge, run: Run) -> bool:
         and (query.yes_no or query.confirms)
     ):
         return False  # a figure to be confirmed of what is named
+    if table.operation == "compare" and query.yes_no and not (query.names or query.figures):
+        return False  # 能不能跟本地孩子一样上学: no two figures are named
     if table.operation == "every" and query.confirms and _is_of_one(known, query):
         return False  # the figure of one row, stated of all: each is put right
     if lines := _lines_of_goal(known, query, table):
@@ -193,8 +199,8 @@ def _asks_table(known: Knowledge, run: Run) -> bool:
     listed = table.source == "clauses" and table.operation == "list" and not (table.words or table.goals)
     if listed or (
         names_place(query.text)
-        and not (table.goals or table.words or table.nth)
-        and not _restricts_rows(table)
+        and not (table.goals or table.words or (table.nth and _ORDERED.search(query.text)))
+        and not _restricts_rows(table, query.text)
     ):
         tree, lexicon = known.tree, known.catalog.lexicon
         if read_places(query.text, tree, lexicon, strict=False):
@@ -218,7 +224,12 @@ def _lines_of_goal(known: Knowledge, query: Query, table: TableQuery) -> str:
     """A question for the 指标 of one goal, put as one for its lines; "" where it asks for anything narrower."""
     if table.source != "indicators" or table.operation != "list" or len(table.goals) != 1:
         return ""
-    if _restricts_rows(table) or table.populations or query.figures or _QUANTITATIVE.search(query.text):
+    if (
+        _restricts_rows(table, query.text)
+        or table.populations
+        or query.figures
+        or _QUANTITATIVE.search(query.text)
+    ):
         return ""
     text = _INDICATORS.sub("", query.text)
     asked = read_places(text, known.tree, known.catalog.lexicon, strict=False) if text != query.text else None
@@ -268,10 +279,14 @@ def _is_titled(place: str, text: str, table: TableQuery | None) -> bool:
 _TITLE = re.compile(r"《[^《》]*》|\"[^\"]*\"|“[^“”]*”")
 
 
-def _restricts_rows(table: TableQuery) -> bool:
-    """Whether more than a domain restricts the rows that are asked for; a heading and its parts have nothing of it."""
+def _restricts_rows(table: TableQuery, text: str) -> bool:
+    """Whether more than a domain restricts the rows that are asked for; a heading and its parts have nothing of it.
+
+    An order that no word of a figure asks for (最后一项) is that of the plan, and what goes with it restricts nothing.
+    """
+    ordered = bool(table.order) and bool(_ORDERED.search(text))
     told = (
-        table.kinds,
+        table.kinds if ordered or not table.order else (),
         table.bounds,
         table.units,
         table.verbs,
@@ -279,7 +294,7 @@ def _restricts_rows(table: TableQuery) -> bool:
         table.wordings,
         table.words,
     )
-    return table.source == "indicators" and (any(told) or bool(table.order))
+    return table.source == "indicators" and (any(told) or ordered)
 
 
 def _has_no_figure(known: Knowledge, query: Query) -> bool:

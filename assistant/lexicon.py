@@ -431,11 +431,18 @@ def to_bigrams(text: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Synonym:
-    """A lay word and the plan's words for it; both where each may stand for the other."""
+    """A lay word and the plan's words for it; both where each may stand for the other.
+
+    ``narrow`` is a word for one kind of what the plan's words mean: that the plan has them does not say that it has it.
+    """
 
     said: str
     plan: tuple[str, ...]
     both: bool
+    narrow: bool = False
+
+
+_KIND_OF = "a kind of"
 
 
 def load_synonyms(path: Path) -> tuple[Synonym, ...]:
@@ -451,7 +458,8 @@ def load_synonyms(path: Path) -> tuple[Synonym, ...]:
                 f"direction {row['direction']!r} is neither -> nor <->", file=path, line=int(row["line"])
             )
         terms = tuple(fold_known(term) for term in row["plan"].split("|"))
-        found.append(Synonym(fold_known(row["said"]), terms, row["direction"] == "<->"))
+        narrow = row["reason"].startswith(_KIND_OF)
+        found.append(Synonym(fold_known(row["said"]), terms, row["direction"] == "<->", narrow))
     return tuple(found)
 
 

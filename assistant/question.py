@@ -18,6 +18,7 @@ from itertools import pairwise
 from assistant.asked import ASKING, expected, roles_in, units
 from assistant.claims import comparable, tags, told
 from assistant.lexicon import (
+    SHORTEST_ENDING,
     Entry,
     Lexicon,
     Mention,
@@ -89,6 +90,10 @@ _PER_WORDS: Mapping[str, str] = {
 }  # fmt: skip
 _ASKED_PER_EN = re.compile(
     rf"\b(?:per|every|each|for each|out of(?: every)?) (?:one )?({'|'.join(sorted(_PER_WORDS, key=len, reverse=True))}) (?=[a-z])"
+)
+# Out of 1,000 children: what a rate is counted by.
+_PER_SAID_EN = re.compile(
+    r"\b(?:out of(?: every| each)?|per|(?:for|of|in) (?:every|each)) (?:one |ten |a )?(?:hundred|thousand|[0-9][0-9,]*)\b"
 )
 _RATES = frozenset({"%", "‰"})
 _AGES = frozenset({"岁", "周岁", "月龄"})
@@ -459,7 +464,7 @@ def _asks_actual(reading: _Reading, expects: AnswerType) -> bool:
     roles = frozenset(
         role
         for m in reading.mentions
-        if not m.values("alias") and not _only_told(reading, m)
+        if not m.values("alias") and not _only_told(reading, m) and not _says_who(reading, m)
         for role in _roles_of(reading, m)
     )
     asked = reading.asking if len(reading.text) >= STORY else reading.text
@@ -470,6 +475,12 @@ def _asks_actual(reading: _Reading, expects: AnswerType) -> bool:
     return (reached and not _SUPPOSED.search(reading.text)) or today
 
 
+def _says_who(reading: _Reading, mention: Mention) -> bool:
+    """Whether 实际 only says who is meant (实际使用人, 实际照料孩子的人)."""
+    return bool(_WHO_REALLY.match(reading.text, mention.start))
+
+
+_WHO_REALLY = re.compile(r"实际[^，,。？?]{1,6}?(?:的人|人|者)(?![数均口])")
 _DONE = re.compile(r"已经?|了(?:吗|么|嘛|没|不)|过(?:吗|没)|\b(?:already|yet|still|anymore)\b")
 # 没完成会咋样, 如果没达标怎么处理: what follows from a failure, not whether there was one; 目标提高了多少: of the target.
 _FAILS = r"(?:(?:没有?|未能?|完不成|达不到|不达标)(?:完成|达标|达到|做到|实现)?|落后|滞后|掉队)"
@@ -530,6 +541,7 @@ def _asked_per(text: str) -> str | None:
 
 def _foreign_place(reading: _Reading, meta: Meta) -> str | None:
     own = {fold_known(name) for name in (meta.region, meta.region_en, *meta.region_aliases)}
+    own |= _OF_THE_NATION if own & _OF_THE_NATION else set()
     parts = {fold_known(name) for name in meta.region_parts}
     for mention in reading.mentions:
         if mention.values("place") and _across_words(reading.text, mention):
@@ -543,6 +555,21 @@ def _foreign_place(reading: _Reading, meta: Meta) -> str | None:
     return None
 
 
+# Names of the whole country; a plan for it may be called by any of them.
+_OF_THE_NATION = frozenset(
+    {
+        "全国",
+        "国家",
+        "中国",
+        "我国",
+        "china",
+        "chinese",
+        "national",
+        "nationally",
+        "nationwide",
+        "the country",
+    }
+)
 # 国家标准 asks of another level; in 国家给补贴吗 the state is whoever pays.
 _OF_STATE = re.compile(
     r"(?:的|级|层面|一级|那边|平均|标准|目标|规定|要求|规划|纲要|水平|指标|统计|公布|发布|定的|是多少|呢)"
@@ -729,8 +756,8 @@ def _rows_of(
 
 
 def _is_ending(mention: Mention, names: tuple[str, ...]) -> bool:
-    """Whether what was said is what all of some names end in (收获机械化率): all of them are meant."""
-    return all(fold(name).endswith(mention.text) for name in names)
+    """Whether what was said is what all of some names end in (收获机械化率): all are meant, unless it says too little (筛查率)."""
+    return len(mention.text) >= SHORTEST_ENDING and all(fold(name).endswith(mention.text) for name in names)
 
 
 def _narrowed(names: tuple[str, ...], reading: _Reading) -> tuple[str, ...]:
@@ -765,6 +792,8 @@ def _gaps(reading: _Reading) -> tuple[tuple[int, int], ...]:
         (q.start, q.end) for q in reading.figures
     ]:
         covered[start:end] = b"\1" * (end - start)
+    for match in _PER_SAID_EN.finditer(reading.text):
+        covered[match.start() : match.end()] = b"\1" * len(match.group())
     rest = "".join("\n" if covered[i] else character for i, character in enumerate(reading.text))
     spans = [match.span() for match in _CONTENT.finditer(rest)]
     return (

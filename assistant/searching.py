@@ -17,8 +17,9 @@ from assistant.charging import (
     tell_body,
     tell_most,
     tell_who,
+    terms_of,
 )
-from assistant.claims import LOOSE, frames
+from assistant.claims import LOOSE, frames, unframed
 from assistant.compose import ASKS_PLACE, Composed, compose, period_note, with_lacking
 from assistant.embedding import Reranker, embed_query, rerank
 from assistant.entitled import entitle
@@ -31,7 +32,9 @@ from assistant.lexicon import (
     tokenizer,
 )  # fmt: skip
 from assistant.linking import TIMES, Words, fits, likely, other_subject, shares_nothing
+from assistant.matter import rarity
 from assistant.numerals import find_quantities
+from assistant.paper import tell_of_paper
 from assistant.places import Asked, Missing, names_place
 from assistant.places import read as read_places
 from assistant.premises import Stated, premise_of_clauses
@@ -63,6 +66,7 @@ from assistant.records import (
     TableQuery,
     Task,
 )  # fmt: skip
+from assistant.responsible import claimed_bodies, read_actors
 from assistant.retrieval import Vector
 from assistant.searched import matter, without_own
 from assistant.structure import Tree
@@ -108,6 +112,8 @@ def search(known: Knowledge, run: Run) -> str:
     if run.judgement.detail == "table":
         return gather(known, run) if _is_plain_list(run.query.table) else ""
     is_open = run.judgement.detail in OPEN or _is_no_list(run)
+    if is_open and tell_of_paper(known, run):
+        return run.judgement.status
     strict = run.judgement.detail not in OPEN
     if run.query.task not in NO_QUESTION and (gathered := gather(known, run, within=True)):
         return gathered
@@ -228,7 +234,8 @@ def _as_question(text: str) -> str:
 
 def _search(known: Knowledge, text: str) -> _Found:
     index, vector = known.clause_index, embed_query(known.embedder, text)
-    hits = index.search(text, vector, HITS, (known.plan.meta.key,))
+    found = index.search(text, vector, HITS, (known.plan.meta.key,))
+    hits = tuple(hit for hit in found if not known.tree.says_nothing(hit.clause_id))
     return _Found(text, vector, hits, index.support(text, hits))
 
 
@@ -255,10 +262,12 @@ def _liken(known: Knowledge, run: Run, found: _Found, *, claims: bool = False) -
             unit stated, which may be wrong, restricts nothing.
     """
     query, index = run.query, known.clause_index
+    if any(thing.is_topic and not thing.is_kind for thing in unnamed(query, run.question, known.plan_words)):
+        return False
     query = replace(query, units=frozenset()) if claims else query
     ranked = [(i, cosine) for _, i, cosine in index.rows(found.vector, (known.plan.meta.key,))]
-    if query.choices:
-        ranked = [(i, cosine) for i, cosine in ranked if known.rows[i].name in query.choices]
+    if named := query.choices or query.names:  # another row than those named would answer something else
+        ranked = [(i, cosine) for i, cosine in ranked if known.rows[i].name in named]
     words = _words(known, query, found)
     rows = likely(query, ranked, known.rows, found.hits, words, known.catalog.contexts)
     return bool(rows) and _take_rows(known, run, query, rows, claims=claims)
@@ -287,7 +296,32 @@ def _words(known: Knowledge, query: Query, found: _Found) -> Words:
     return Words(tuple(tokenizer().cut(found.text)), content, index.widen(found.text), surfaces, forms)
 
 
+def _on_whom(known: Knowledge, query: Query, found: _Found) -> _Found:
+    """What was found for who is responsible; only clauses that have the rarest of what is named.
+
+    Words for being responsible fill such a question (牵头单位是哪家，配合单位又是哪家) and lead to clauses on that.
+    """
+    if query.expects != "actor" or not found.hits:
+        return found
+    plain = unframed(query.text)
+    terms = terms_of(known, query, plain, claimed_bodies(plain, read_actors(plain, known.actors)))
+    rarest = max(terms, key=lambda forms: rarity(forms, known.matter_words), default=())
+    if not rarest:
+        return found
+    own = {row.name: shared_name(row) for row in known.rows.values() if shared_name(row)}
+    forms = (*rarest, *(own[form].removesuffix("率") for form in rarest if form in own))
+    on_it = tuple(hit for hit in found.hits if _speaks_of(known.tree.clauses[hit.clause_id], forms))
+    return replace(found, hits=on_it) if on_it else _search(known, " ".join(forms[0] for forms in terms))
+
+
+def _speaks_of(clause: Clause, forms: tuple[str, ...]) -> bool:
+    """Whether a clause, its title or a heading above it has one of the forms of a word."""
+    flat = fold_known("".join((clause.text, clause.title, *clause.path)))
+    return any(form in flat for form in forms)
+
+
 def _tell_clauses(known: Knowledge, run: Run, found: _Found) -> str:
+    found = _on_whom(known, run.query, found)
     index, hits = known.clause_index, anchored(known, run.query, found.hits)
     if known.reranker is not None:
         hits = _reranked(known.reranker, run.question, found.hits, known.tree)
@@ -316,7 +350,8 @@ def _tell_clauses(known: Knowledge, run: Run, found: _Found) -> str:
     lacking = _unnamed(known, run)
     if _is_lacking(known, run, lacking, named=named):
         run.judgement = Judgement("abstained", "not_in_plan", "unnamed")
-        run.query = replace(run.query, strangers=tuple(thing.said for thing in lacking))
+        strange = tuple(thing.said for thing in lacking if not thing.is_kind)
+        run.query = replace(run.query, strangers=strange)
     if run.judgement.status == "answered" and run.query.expects == "value" and listing is None:
         words = _words(known, run.query, found)
         above = [label for clause in clauses[:MOST_CLAUSES] for label in (*clause.path, clause.title)]
@@ -375,6 +410,7 @@ def _unnamed(known: Knowledge, run: Run) -> tuple[Unnamed, ...]:
 def _is_lacking(known: Knowledge, run: Run, things: tuple[Unnamed, ...], *, named: bool) -> bool:
     """Whether the clauses found are surely on neighbours of what is asked, and no answer."""
     doubted = not named and is_doubtful(run.evidence.support, known.thresholds)
+    things = tuple(thing for thing in things if not thing.is_kind)
     return any(t.is_short or (doubted and (t.is_topic or run.query.yes_no)) for t in things)
 
 

@@ -16,9 +16,10 @@ from assistant.asked import SUPPLIED, defines, says_how_often
 from assistant.claims import AGES as _AGES  # such a figure says who is meant, not how much
 from assistant.claims import points
 from assistant.numerals import find_quantities
-from assistant.records import Evidence, Query, Status, Support
+from assistant.records import Evidence, Quantity, Query, Status, Support
 
 _RATES = frozenset({"%", "‰"})
+_COUNTED_BY = {"每百": "%", "每千": "‰"}  # out of 1,000 children: a rate says it by its unit
 _CLASSIFIER = re.compile(r"(?<=[十百千万亿])[名个位]")
 
 
@@ -108,14 +109,20 @@ def _asks_beyond(query: Query, evidence: Evidence) -> bool:
 def _age_left_over(query: Query, evidence: Evidence) -> bool:
     """An age that no named row is about (3岁孩子的睡眠时间)."""
     units = {row.unit for row in evidence.indicators}
-    told = {
-        figure.value
+    told = [
+        figure
         for row in evidence.indicators
         for figure in find_quantities(f"{row.name} {row.population or ''}")
         if figure.unit in _AGES
-    }
-    ages = {figure.value for figure in query.figures if figure.unit in _AGES}
-    return bool(ages - told) and not units & _AGES
+    ]
+    left = [f for f in query.figures if f.unit in _AGES and not any(_is_of_age(f, age) for age in told)]
+    return bool(left) and not units & _AGES
+
+
+def _is_of_age(said: Quantity, told: Quantity) -> bool:
+    """Whether an age is that of a row, or that of a child among the row's people (三岁 of 5岁以下)."""
+    within = told.comparator in ("<", "<=") and said.comparator == "=" and said.value < told.value
+    return said.value == told.value or within
 
 
 def _several_readings(query: Query, evidence: Evidence) -> Judgement | None:
@@ -135,8 +142,11 @@ def _no_figure(query: Query, evidence: Evidence) -> Judgement | None:
 
 def _other_denominator(query: Query, evidence: Evidence) -> Judgement | None:
     """每千人口 is not 每千名儿童: the figure of one says nothing about the other."""
-    if query.per is None or any(
-        query.per in _CLASSIFIER.sub("", row.per or "") for row in evidence.indicators
+    counted = _COUNTED_BY.get(query.per or "")
+    if (
+        query.per is None
+        or any(row.unit == counted for row in evidence.indicators)
+        or any(query.per in _CLASSIFIER.sub("", row.per or "") for row in evidence.indicators)
     ):
         return None
     return Judgement("abstained", "not_in_plan", "denominator")

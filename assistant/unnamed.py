@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from assistant.lexicon import Lexicon, Synonym, stem, tokenizer
+from assistant.lexicon import Lexicon, Synonym, inside_word, stem, tokenizer
 from assistant.matter import OF_PLANS
 from assistant.records import Query
 from assistant.tagging import pos_tags, tagged
@@ -32,6 +32,7 @@ _KIND_ASKED = re.compile(
 # Where a noun stands that is asked about: 对…有什么要求, 关于…, 提没提…; and before what asks: …规划怎么写.
 _ABOUT_BEFORE = re.compile(
     r"(?:对|对于|关于|针对|有关|围绕|提到|提及|提没提|写到|写没写|说到|讲到|涉及|支不?持|准不准|让不让|允不允许|管不管|能不能)[^，,。？?]{0,3}$"
+    r"|(?:配备?|安?装|设置?|开设?|建设?|推广|引进|规定|允许|禁止|支持|鼓励|提供|普及)$"
 )
 _ABOUT_BEHIND = re.compile(
     r"^[^，,。？?]{0,4}(?:的?(?:事儿?|问题|政策|规定|要求|条款|情况)|[，, ]*规划|怎么|咋|有没有|是?如何|这块|方面)"
@@ -53,6 +54,7 @@ class PlanWords:
         vocabulary: the plan's folded text.
         sayings: how people speak of its clauses, folded.
         english: stems of all English words that any dictionary or title has.
+        kinds: words for one kind of what the plan speaks of, Chinese ones and abbreviations.
     """
 
     lexicon: Lexicon
@@ -60,6 +62,7 @@ class PlanWords:
     vocabulary: str
     sayings: str
     english: frozenset[str]
+    kinds: Sequence[str] = ()
 
 
 def english_stems(texts: Iterable[str]) -> frozenset[str]:
@@ -71,12 +74,14 @@ def english_stems(texts: Iterable[str]) -> frozenset[str]:
 class Unnamed:
     """A thing that the plan does not have; ``is_topic`` where the grammar says that it is what is asked about.
 
-    ``is_short`` is an abbreviation, which names one certain thing and is never said by the way.
+    ``is_short`` is an abbreviation, which names one certain thing and is never said by the way; ``is_kind`` where the plan
+    speaks of what it is a kind of (AED, 急救设施).
     """
 
     said: str
     is_topic: bool
     is_short: bool = False
+    is_kind: bool = False
 
 
 def unnamed(query: Query, asked: str, words: PlanWords) -> tuple[Unnamed, ...]:
@@ -90,7 +95,18 @@ def unnamed(query: Query, asked: str, words: PlanWords) -> tuple[Unnamed, ...]:
     found = _english(query.asking, words) if query.lang == "en" else _chinese(query.asking, words)
     short = _short_forms(query.asking, asked, words)
     taken = {thing.said.lower() for thing in short}
-    return (*short, *(thing for thing in found if thing.said not in taken))[:MOST]
+    others = (thing for thing in (*found, *_kinds(query, words)) if thing.said.lower() not in taken)
+    return (*short, *others)[:MOST]
+
+
+def _kinds(query: Query, words: PlanWords) -> Iterator[Unnamed]:
+    """Things of which the plan has the kind only, where they are what is asked about."""
+    for said in words.kinds:
+        at = query.asking.find(said)
+        if at < 0 or said in words.vocabulary or inside_word(query.asking, at):
+            continue
+        if _ABOUT_BEFORE.search(query.asking[:at]) or _ABOUT_BEHIND.match(query.asking[at + len(said) :]):
+            yield Unnamed(said.upper() if said.isascii() else said, is_topic=True, is_kind=True)
 
 
 def _short_forms(asking: str, asked: str, words: PlanWords) -> tuple[Unnamed, ...]:

@@ -51,6 +51,15 @@ def test_a_near_miss_is_refused_with_what_is_nearest(plan: Assistant, question: 
     assert not answer.dropped
 
 
+@pytest.mark.parametrize(
+    ("question", "said"), [("规划有没有规定学校配备AED？", "AED"), ("规划对辣条怎么规定的", "辣条")]
+)
+def test_a_kind_of_what_the_plan_has_is_answered_with_that(plan: Assistant, question: str, said: str) -> None:
+    answer = plan.ask(question)
+    assert answer.status == "answered"
+    assert answer.sentences[0].text == f"规划没有写到「{said}」，以下是最接近的内容。"
+
+
 def test_where_the_neighbours_are_told_the_thing_is_denied_first(plan: Assistant) -> None:
     answer = plan.ask("规划对儿童频道播出保健品广告有什么限制？")
     assert answer.status == "answered"

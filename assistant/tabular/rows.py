@@ -235,6 +235,8 @@ def _operation(reading: Reading) -> TableOperation | None:
         return "count"
     if "sum" in told and "indicator" in reading.nouns:
         return "count"
+    if "apart" in told and not reading.nouns & {"indicator", "stage"} and len(reading.rows) > 1:
+        return "compare"
     return "list"
 
 
