@@ -115,7 +115,7 @@ def read(known: Knowledge, run: Run) -> str:
 def _sizes_groups(known: Knowledge, text: str) -> bool:
     """Whether a number of things says how large the groups are that are asked for (措施不少于14条的领域), and is no claim."""
     table = read_table_question(text, known.table)
-    return table is not None and bool(table.sizes) and not table.unexplained
+    return table is not None and bool(table.sizes) and len(table.domains) != 1 and not table.unexplained
 
 
 def _counts(known: Knowledge, text: str) -> bool:

@@ -104,7 +104,8 @@ def put_right(known: Knowledge, run: Run, hold: Callable[[Knowledge, str, Langua
     if run.composed.premise is not None or run.judgement.reason not in (None, "not_in_plan"):
         return
     table = run.query.table if run.query.task == "table" else None
-    if table is not None and (table.bounds or table.sizes or _tells_rows_apart(run)):
+    selects = table is not None and (table.sizes or (table.bounds and not run.query.names))
+    if selects or (table is not None and _tells_rows_apart(run)):
         return  # the figure says which rows or groups are asked for (措施不少于14条的领域)
     for claim in claims_in(run.query.text, known.catalog.lexicon, run.lang):
         held = hold(known, claim, run.lang)

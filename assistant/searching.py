@@ -63,6 +63,7 @@ from assistant.records import (
     Query,
     Sentence,
     Support,
+    TableQuery,
     Task,
 )  # fmt: skip
 from assistant.responsible import claimed_bodies, read_actors
@@ -97,6 +98,11 @@ _WHICH_PLACE: dict[Language, str] = {
 }  # fmt: skip
 
 
+def _is_plain_list(table: TableQuery | None) -> bool:
+    """Whether the table only lists rows or clauses, so that what the clauses say on their matter may answer better."""
+    return table is not None and table.operation == "list" and not table.order
+
+
 def search(known: Knowledge, run: Run) -> str:
     """Where the table does not answer, see whether the tree or the clauses do."""
     if run.judgement.reason == "help":
@@ -104,7 +110,7 @@ def search(known: Knowledge, run: Run) -> str:
     if run.query.task not in NO_QUESTION and (told := entitle(known, run)):
         return told
     if run.judgement.detail == "table":
-        return gather(known, run)
+        return gather(known, run) if _is_plain_list(run.query.table) else ""
     is_open = run.judgement.detail in OPEN or _is_no_list(run)
     if is_open and tell_of_paper(known, run):
         return run.judgement.status

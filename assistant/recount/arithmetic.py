@@ -103,7 +103,7 @@ def _wrong_counts(claim: Derived, evidence: Evidence) -> str | None:
         "share": [len(part_wanted(evidence)), len(whole)],
         "average": [len(whole), len(sizes)],
         "sum": sorted(sizes.values()),
-        "difference": sorted([*sizes.values(), 0][: max(2, len(sizes))], reverse=True),
+        "difference": [max(sizes.values(), default=0), min(sizes.values()) if len(sizes) > 1 else 0],
         "ratio": [max(sizes.values(), default=0), min(sizes.values(), default=0)],
     }
     said = [int(operand.value) for operand in claim.operands]

@@ -312,6 +312,8 @@ def _with_operation(query: TableQuery, reading: Reading) -> TableQuery:
     if group == "domain" and apart and query.words and reading.asks == {"list"} and _lists_within(reading):
         return query  # 各领域分别有哪些: the clauses themselves, which are listed by domain
     as_many = ("compare" in reading.of("op") and counts) or reading.is_comparison
+    if reading.is_difference and {"asc", "desc"} <= set(reading.of("most")):
+        return replace(query, operation="difference", group="goal" if group == "goal" else "domain")
     if (reading.is_difference or as_many) and len(scopes) == 2 and not (group and most):
         by: TableGroup = "domain" if scopes == query.domains else "goal"
         return replace(query, operation="difference", group=by)

@@ -95,6 +95,11 @@ _AMONG_QUOTES = re.compile(r"[、,， ]*(?:和|或|或者|与|及|跟|还是|or|
 BOUNDED: Mapping[str, tuple[Comparator, ...]] = {"<=": ("<=", "<"), ">=": (">=", ">"), "=": ("=",)}
 _THAN_BEFORE = re.compile(r"(?<![对分占同环])(?:比|较|较之)$")
 _THAN_BEHIND = re.compile(r"(?:这个|这条)?(?:线|数|值)?(?:还|要|更|还要|都)?([低小少短高大多长])")
+# How many digits a figure has: below or above which one it is.
+_DIGITS_OF: tuple[tuple[re.Pattern[str], tuple[_Operator, Decimal]], ...] = (
+    (re.compile(r"个位数|一位数|\bsingle[- ]digits?\b|\bone[- ]digit\b"), ("<", Decimal(10))),
+    (re.compile(r"两位数|二位数|\b(?:double|two)[- ]digits?\b"), (">=", Decimal(10))),
+)
 _EXACT = re.compile(r"[恰正刚整]|不多不少|一点不差|exact|precise")
 _PRINTS = re.compile(r"写|标|印|表述|原文|字样|written|worded|phrased|stated|put as")
 _ALL_BOUNDS: tuple[Comparator, ...] = (">=", ">", "<=", "<", "=")
@@ -181,6 +186,7 @@ class Filtered(Placed, ABC):
             return (Bound(">=", low), Bound("<=", high))
         found = [(self._operator(q), _percent(q)) for q in figures]
         again = {_percent(q) for q in repeated}
+        found += [bound for pattern, bound in _DIGITS_OF if pattern.search(self.free)]
         return tuple(dict.fromkeys(
             Bound(_INCLUSIVE.get(operator, operator) if value in again else operator, value) for operator, value in found
         ))  # fmt: skip
@@ -191,6 +197,8 @@ class Filtered(Placed, ABC):
         if len(self.bounds) != 2 or len(self.figures) != 2:
             return False
         low, high = sorted(self.bounds, key=lambda bound: bound.value)
+        if low.operator == high.operator == "=":
+            return True  # 5.5‰和6.5‰的: no figure is both
         between = self.free[self.figures[0].end : self.figures[1].start]
         return low.operator in ("<", "<=") and high.operator in (">", ">=") and bool(_EITHER.search(between))
 

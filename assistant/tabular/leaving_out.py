@@ -26,6 +26,8 @@ _PIECE = r"(?:^|(?<=[，,。；;？?！!：:(]))"
 _END = r"(?=$|[，,。；;？?！!)])"
 _LEAD = r"(?:但是?|不过|可是?|那些|把|将|至于|其中|请|而|并|同时|只是|就是|先)*"
 _FORMS = tuple(map(re.compile, (
+    # 既不是死亡率也不是近视率的上限指标
+    r"[，,]?既(?:不是|不属于|不算|不归|非)(?P<what>[^，,。；;？?！!]{2,12}?)[，,]?(?:也|又|更)(?:不是|不属于|不算|不归|非)(?P<more>[^，,。；;？?！!]{2,12}?)的",
     # 不含新生儿的百分比指标
     rf"{_PIECE}(?:{_NOT}{_TAKE})(?P<what>[^，,。；;？?！!：:()]{{2,16}}?的)(?=[^，,。；;？?！!：:()的]{{0,8}}(?:指标|目标|措施|条款))",
     # 除了“控制在”的以外; 除新生儿外
@@ -55,6 +57,8 @@ def left_out(text: str) -> tuple[str, tuple[str, ...]]:
     text = _NO_MATTER.sub("", text)
     for form in _FORMS:
         while match := form.search(text):
-            found.append(f"提到{match['what']}" if match.groupdict().get("holds") else match["what"])
+            told = match.groupdict()
+            what = f"{told['what']}和{told['more']}" if told.get("more") else told["what"]
+            found.append(f"提到{what}" if told.get("holds") else what)
             text = f"{text[: match.start()]}{text[match.end() :]}".strip("，, ").replace("()", "")
     return text, tuple(found)

@@ -35,7 +35,8 @@ def linked(query: TableQuery, reading: Reading) -> tuple[TableQuery, tuple[str, 
         fitting = [row.id for row in reading.catalog.rows if all(has_piece(reading, row, p) for p in pieces)]
         ids = [i for i in fitting if not among or i in among]
         phrases = _phrases(pieces, reading)
-        if not ids and len(phrases) > 1 and (query.operation in _OF_SEVERAL or _are_listed(pieces, reading)):
+        several = query.operation in _OF_SEVERAL or "apart" in reading.of("op")
+        if not ids and len(phrases) > 1 and (several or _are_listed(pieces, reading)):
             ids = list(dict.fromkeys(i for phrase in phrases for i in _best(phrase, reading)))
         left += pieces if not ids else []
     elif pieces and (

@@ -494,6 +494,8 @@ def _is_selection(query: TableQuery, reading: Reading, noun: bool) -> bool:
         return True
     if "apart" in reading.of("op") and len(query.ids) > 1 and reading.people and not reading.named:
         return True  # 3岁以下和7岁以下的管理率各是多少
+    if "stage" in reading.nouns and reading.asks and len(query.ids) > 1:
+        return True  # 把睡觉时间按学段列个表
     people = bool(query.populations or (reading.people and query.ids) or "stage" in reading.nouns)
     return noun and "list" in reading.asks and people and not reading.named
 

@@ -73,10 +73,10 @@ class Table:
     lay: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def plan_words(self, said: str) -> tuple[str, ...]:
-        """The plan's words for the longest everyday word in a piece; nothing where it holds none."""
+        """The plan's words for an everyday word that is all of a piece but for one character (管儿保)."""
         if said.isascii():
             return tuple(self.english.widened(said, lambda _: False))
-        for size in range(len(said), 1, -1):
+        for size in range(len(said), max(1, len(said) - 2), -1):
             for at in range(len(said) - size + 1):
                 if found := self.lay.get(said[at : at + size]):
                     return found
@@ -289,6 +289,8 @@ def _settled(slot: Slot, text: str) -> Slot:
         return replace(slot, slot="comparator", value=_LIMITS[slot.text])
     if slot.slot == "bound" and slot.text in _AND_LIMITS and _FIGURE_RIGHT_AHEAD.match(behind):
         return replace(slot, value=_AND_LIMITS[slot.text])  # 40% and below 80%
+    if slot.slot == "bound" and slot.text.startswith("或") and _COUNTED_AHEAD.match(behind):
+        return replace(slot, value=slot.value.rstrip("="))  # 低于5%或高于98%
     if slot.text == "how many times" and _A_YEAR.match(behind):
         return replace(slot, slot="ask", value="count")
     if slot.slot == "op" and slot.value == "compare" and slot.text.endswith(" than"):
@@ -307,6 +309,7 @@ _MUST = re.compile(
 _LIMITS = {"minimum": ">=", "min": ">=", "maximum": "<=", "max": "<="}
 _AN = re.compile(r"\b(?:a|an|any|no|some|with|have|has|sets?|having) $")
 _AND_LIMITS = {"and below": "<", "and under": "<", "and above": ">", "and over": ">"}
+_COUNTED_AHEAD = re.compile(r"[0-9]|百分之|千分之|[一二两三四五六七八九]成")
 _FIGURE_RIGHT_AHEAD = re.compile(r" [0-9]")
 _A_YEAR = re.compile(r" (?:a|an|per|each|every|must|should|do|does|are|is|in)\b(?! (?:high|large|great|big))")
 _THAN = dict.fromkeys(("higher", "greater", "larger", "bigger", "longer", "more"), ">") | dict.fromkeys(
@@ -326,6 +329,8 @@ def _of_phrase(phrase: Phrase, text: str) -> Slot:
     slot = phrase.slot
     if slot == "group" and phrase.value == "goal" and text[phrase.end : phrase.end + 1] in ("值", "数"):
         return Slot(phrase.start, phrase.end, text[phrase.start : phrase.end], "noun", "aim")
+    if phrase.value == "apart" and text[phrase.end : phrase.end + 1] in ("个", "条", "项"):
+        return Slot(phrase.start, phrase.end + 1, text[phrase.start : phrase.end + 1], "ask", "count")
     if slot == "limit":
         slot = "bound" if _FIGURE_AHEAD.match(text, phrase.end) else "comparator"
         slot = "filler" if slot == "comparator" and phrase.value == "<" else slot

@@ -50,6 +50,7 @@ _WHICH_IS_MORE = re.compile(
     r"(?:哪|谁|何者|孰)[^，,。；;？?！!]{0,6}?(?<![最提降])(?:高|低|大|小|长|短|严|多|少)(?![中校出低高于])|是不是一样|一样[高低多长大]|孰[高低大小]"
 )
 # Of two that are named (blanked out here): A有B高吗, 是A高还是B高, is A or B the larger one.
+_MORE_IN = re.compile(r"\b(?:more|fewer)\b(?! than)[^.;?]*\b(?:in|under|for|from)\b[^.;?]*\bor\b")
 _ONE_OR_OTHER = re.compile(
     r"\n有\n+(?:的[^，,。；;？?]{0,4}?)?(?:那么|这么)?[高低大小多少长短严松]|[高低大小多少长短严松][些点]?(?:一些|一点)?[，,]?还是"
     r"|\n[^，,。；;？?\n]{0,4}还是[^，,。；;？?]*?\n[^，,。；;？?\n]{0,6}?[高低大小多少长短严松]"
@@ -118,7 +119,7 @@ _TELLING = frozenset({
 })  # fmt: skip
 ENGLISH_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10, "twelve": 12}
 _UNDER_AGE = re.compile(
-    r"\b(?:children |kids )?(?:aged )?(?:under|below)[ -](?:the age of )?([0-9]+|two|three|four|five|six|seven|ten|twelve)s?\b(?![%‰.]| ?per)(?: years old)?"
+    r"\b(?:children |kids )?(?:aged )?(?:under|below)[ -](?:the age of )?([0-9]+|two|three|four|five|six|seven|ten|twelve)s?\b(?![%‰]|\.[0-9]| ?per)(?: years old)?"
 )
 _UNDER_AGE_ZH = re.compile(
     r"(?<![0-9至到\-])([0-9]+)(?:周岁|岁)?(?:以下|以内)(?![%‰0-9.])(?:的?(?:儿童|娃娃?|孩子|小孩儿?|宝宝|小朋友|幼儿))?"
@@ -302,7 +303,7 @@ class Spoken:
 
     def _is_contrast(self, slot: Slot) -> bool:
         """Whether a word only says what is not meant (caps rather than floors)."""
-        if slot.slot not in ("comparator", "kind", "base"):
+        if slot.slot not in ("comparator", "kind", "base", "demand"):
             return False
         return any(m.start() < slot.start < m.end() for m in CONTRAST.finditer(self.text))
 
@@ -398,7 +399,8 @@ class Spoken:
         """Whether it asks which is higher; 小 of 小时 is no adjective."""
         found = (m for m in _WHICH_IS_MORE.finditer(self.free))
         between = len(self.named) > 1 and bool(_ONE_OR_OTHER.search(self.free))
-        return between or any(not self._is_in_noun(m.end() - 1) for m in found)
+        more = self.lang == "en" and bool(_MORE_IN.search(self.free))
+        return between or more or any(not self._is_in_noun(m.end() - 1) for m in found)
 
     def _is_in_noun(self, at: int) -> bool:
         """Whether a character is a part of a longer word that is no adjective (小时, 大学)."""

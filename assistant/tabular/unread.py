@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from assistant.question import segment
 from assistant.records import TableQuery
 from assistant.tabular.linked import has_piece
 from assistant.tabular.reading import Reading
+from assistant.tabular.slots import blank
 from assistant.tagging import pos_tags
 
 _OF_PREDICATE = re.compile(r"[了过着]?的(?:$|[，,。；;？?]|[^，,。；;？?]{0,4}(?:指标|目标))")
@@ -108,15 +110,41 @@ _BEFORE = re.compile(r"[，,。；;？?：:！!()]")
 
 
 def unread_modifiers(query: TableQuery, reading: Reading) -> tuple[str, ...]:
-    """What stands before the noun where no filter came of it (逐年都要做的指标): a list of all rows would be no answer."""
-    if not _lists_all(query) or reading.lang == "en":
+    """What stands beside the noun where no filter came of it (逐年都要做的指标): a list of all rows would be no answer."""
+    if not _lists_all(query):
         return ()
+    if reading.lang == "en":
+        return _unread_english(reading)
     noun = _NOUN_ZH.search(reading.plain)
-    if noun is None:
-        return ()
-    before = _BEFORE.split(reading.plain[: noun.start()])[-1]
+    before = _BEFORE.split(reading.plain[: noun.start()])[-1] if noun else ""
     left = reading.table.templates.without(before.replace("\n", ""), "whole").strip()
-    return (left,) if len(left) > 1 else ()
+    return (left,) if len(left) > 1 else _unread_behind(reading)
+
+
+def _unread_behind(reading: Reading) -> tuple[str, ...]:
+    """What is said behind the noun (指标里头哪些算重点): words that name or judge, and are none of asking for all."""
+    nouns = [s.end for s in reading.slots if s.slot == "noun"]
+    if not nouns:
+        return ()
+    told = blank(reading.plain, [(s.start, s.end) for s in reading.slots if s.slot != "filler"])
+    behind = _BEFORE.split(told[min(nouns) :])[0]
+    words = (behind[low:high] for low, high in segment(behind) if high - low > 1)
+    left = [reading.table.templates.without(word, "whole") for word in words]
+    return tuple(word for word in left if len(word) > 1 and pos_tags(word)[-1].startswith(_JUDGING))
+
+
+def _unread_english(reading: Reading) -> tuple[str, ...]:
+    """English words that say something of the rows, beside those of asking for all."""
+    told = blank(
+        reading.plain, [(s.start, s.end) for s in reading.slots if s.slot not in ("filler", "bound")]
+    )
+    whole = reading.table.templates.classes
+    words = _LATIN.findall(told)
+    return tuple(w for w in words if len(w) > 2 and "whole_en" not in whole.get(w, frozenset()))
+
+
+_JUDGING = ("n", "v", "a", "b", "l", "i", "j", "s")
+_LATIN = re.compile(r"[a-z]+")
 
 
 def _lists_all(query: TableQuery) -> bool:
