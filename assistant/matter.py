@@ -62,7 +62,7 @@ _MEASURES_ONLY = re.compile(
 # What plans are made of; no matter of one.
 OF_PLANS: Final = re.compile(
     r"领域|目标|措施|条款|规定|要求|内容|材料|指标|方面|任务|工作|事项?|事儿?|事情|章节?|部分|原文|文件|地方|培训|学习|出现|涉及|有关|相关|写到|讲到|提到"
-    r"|哪里|这样|家里|政策|办法|做法|安排|说法|表述|文字|全文|文本|字样|句子|段落|清单|名单|问题|情况|东西|玩意儿?|备课|汇报|报告用|保障|举措|支持|策略措施|策略|主要目标|各[类种项处个样]"
+    r"|哪里|这样|家里|政策|办法|做法|安排|说法|表述|文字|全文|文本|字样|句子|段落|清单|名单|问题|情况|东西|玩意儿?|备课|汇报|报告用|保障|举措|支持|策略措施|策略|主要目标|第[一二三四五六七八九十0-9]+[个条项章节点句]?|各[类种项处个样]"
     r"|domain|measur\w*|goal|target|clause|part|section|plan|place|say|deal|list|mention\w*|doe|wher|want\w*|offer|everyth\w*|anywher\w*|collect|includ\w*|tell|show|give"
 )
 TARGET_KINDS: Final = frozenset({"goal", "target"})
@@ -280,13 +280,19 @@ def _unknown_english(part: str, terms: Sequence[_Term], words: MatterWords) -> I
         start, end = match.span()
         held = any(t.start < end and start < t.end for t in terms)
         asks = any(m.start <= start and end <= m.end for m in functional)
-        if not held and not asks and not OF_PLANS.match(match.group()) and match.group() not in _ENGLISH_IDLE:
+        if (
+            not held
+            and not asks
+            and not OF_PLANS.match(match.group())
+            and not _ENGLISH_IDLE.fullmatch(match.group())
+        ):
             yield match.group()
 
 
-_ENGLISH_IDLE = frozenset(
-    "about anything something even also actually way this that these those with from into their there here have been "
-    "does mention speak talk refer touch word anywhere please want know would could just only really kids children".split()
+# Words of English that ask or only connect, four letters and more.
+_ENGLISH_IDLE = re.compile(
+    r"about|any\w+|some\w+|even|also|actually|way|th(?:is|at|ese|ose|eir|ere)|with|from|into|here|have|been|does|mention\w*|speak|talk"
+    r"|refer|touch|words?|please|want|know|w?c?s?h?ould|just|only|really|kids|children"
 )
 
 
