@@ -31,6 +31,8 @@ def anchored(known: Knowledge, query: Query, hits: tuple[Hit, ...]) -> tuple[Hit
     texts = {hit.clause_id: fold_known(known.tree.clauses[hit.clause_id].text) for hit in hits}
     index = known.clause_index
     asking = "" if _POINTS_BACK.search(query.asking) else query.asking
+    if not any(len(word) > 1 for word in index.to_words(query.asking)):
+        asking = query.text  # 这允许吗: all that it asks about was told before
     rarity = {word: index.rarity(word) for word in set(index.to_words(asking)) if len(word) > 1}
     forms = {word: (word, *index.widen(word)) for word, value in rarity.items() if value >= LEAST_RARE}
     telling = [word for word in forms if any(_has(text, forms[word]) for text in texts.values())]

@@ -13,7 +13,7 @@ from assistant.records import AnswerType
 
 # The first role that a question shows decides what it wants.
 _EXPECTS: tuple[tuple[str, AnswerType], ...] = (
-    ("money", "money"), ("phone", "phone"), ("website", "website"), ("address", "address"), ("person", "person"),
+    ("issuer", "issuer"), ("foremost", "foremost"), ("money", "money"), ("phone", "phone"), ("website", "website"), ("address", "address"), ("person", "person"),
     ("documents", "documents"), ("penalty", "penalty"), ("fine", "penalty"), ("procedure", "procedure"), ("roster", "roster"), ("day", "day"), ("hours", "hours"), ("reason", "reason"), ("definition", "definition"),
     ("date", "date"), ("actor", "actor"), ("compare", "compare"), ("text", "text"), ("which", "list"),
     ("value", "value"), ("count", "value"), ("body", "actor"),
@@ -21,7 +21,7 @@ _EXPECTS: tuple[tuple[str, AnswerType], ...] = (
 # Roles of words that ask; the other roles (phone, paid, body …) only name what may be asked for.
 ASKING = frozenset({
     "value", "count", "date", "day", "which", "text", "actor", "compare", "what", "money", "penalty", "fine", "person",
-    "procedure", "roster", "hours", "reason", "definition",
+    "procedure", "roster", "hours", "reason", "definition", "issuer", "foremost",
 })  # fmt: skip
 # What is not given by yes or no: "is there a hotline" asks whether, not for its number.
 _NOT_BY_YES_NO = frozenset({"phone", "website", "penalty", "documents", "actor"})
@@ -222,6 +222,8 @@ SUPPLIED: Mapping[str, re.Pattern[str]] = {
         r"[0-9一二三四五六七八九十]+(?:点|时)(?![候间数名])|[0-9]{1,2}:[0-9]{2}|[早晚迟]于[^，。；]{0,12}时间"
     ),
     "reason": re.compile(r"因为|由于|鉴于|为了|为(?:进一步|全面|更好|落实|贯彻)|以便|从而|受[^，]{2,16}制约|根据|依照|依据|遵循"),
+    "issuer": re.compile(r"由[^，。]{2,16}(?:印发|发布|颁布|编制|制定)|(?:政府|委员会|办公室|局|厅|部)[^，。]{0,8}(?:印发|发布|颁布|编制|制定)[^，。]{0,4}本规划"),
+    "foremost": re.compile(r"首要|首位|重中之重|头等|第一(?:责任|要务|任务|资源)|最为?(?:重要|关键|核心)"),
     "definition": re.compile(r"是指|指的是|以下简称|所称|定义为"),
     "date": re.compile(r"\d{4}\s*年|\d+\s*(?:个月|日|天)内?|每年|年度|定期|常态化|期末|中期|之前|以前|[早晚迟]于[^，。；]{0,12}时间"),
 }  # fmt: skip

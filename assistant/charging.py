@@ -22,14 +22,15 @@ from assistant.fetching import Run
 from assistant.knowledge import Knowledge
 from assistant.lexicon import fold_known
 from assistant.matter import named_in, rarity
-from assistant.question import pos_tags
 from assistant.records import NO_QUESTION, Draft, Duty, Evidence, Hit, Query
 from assistant.responsible import (
     ActorWord,
     Told,
     asks_lead,
     claimed_bodies,
+    has_done,
     is_body,
+    lead_rule,
     read_actors,
     rules,
     tell_most_charged,
@@ -38,6 +39,7 @@ from assistant.responsible import (
 )
 from assistant.sql.generate import most_charged
 from assistant.sufficiency import Judgement
+from assistant.tagging import pos_tags
 
 TELLING = 0.75  # rarity beside that of the rarest term, from which a sentence must hold a term
 NEAR = 0.01  # cosine by which a sentence may fit less than the best
@@ -51,11 +53,11 @@ MOST_CHARGED = 3  # ranks told of the bodies with the most tasks
 _RIGHT = re.compile(r"对吧|对不对|是吧|吧[？?。!]*$|没错|是不是|吗|\bright\b|\bcorrect\b|isn't|\bso\b")
 _SENTENCE_END = re.compile(r"[。？?！!；;]|(?<=[a-z])\. ")
 _ASKS_TASKS = re.compile(
-    r"做|干|负责|任务|职责|责任|工作|事|管|承担|提到|说|写|安排|角色|作用|参与|什么|哪些|啥|task|dut|role|do|responsib|mention|say|job|asked"
+    r"做|干|负责|任务|职责|责任|工作|事|管|承担|提到|说|写|安排|角色|作用|参与|什么|哪些|啥|关系|有份|名字|列入|哪[几一]?条|几条|task|dut|role|do|responsib|mention|say|job|asked"
 )
 # What a question for tasks says beside the body's name.
 GENERIC = re.compile(
-    r"任务|职责|责任|工作|事儿?|事情|事项|作用|角色|内容|方面|规定|规划|要求|安排|地方|部分|活儿?|一样|不同|区别|差别|各自|相同|孩子|儿童|一共|分别|材料|具体|主要|相关|有关|各处|全部|list|tasks?|doe|giv|hav|must|need|expect|involv\w*|dut(?:y|i)\w*|roles?|jobs?|responsib\w*|plan|children|child\w*|give\w*|assign\w*|mention\w*"
+    r"任务|职责|责任|工作|事儿?|事情|事项|作用|角色|内容|方面|规定|规划|要求|安排|地方|部分|活儿?|一样|不同|区别|差别|各自|相同|孩子|儿童|一共|分别|材料|具体|主要|相关|有关|各处|全部|关系|有份|名字|名称|后头|后面|末尾|摊上|文件|意见|方案|通知|list|tasks?|doe|giv|hav|must|need|expect|involv\w*|dut(?:y|i)\w*|roles?|jobs?|responsib\w*|plan|children|child\w*|give\w*|assign\w*|mention\w*"
 )
 
 
@@ -70,6 +72,8 @@ def asks_tasks(known: Knowledge, query: Query) -> tuple[ActorWord, ...]:
         return ()  # 有关部门负责评估组吧: whether one is charged with the other
     for part in _SENTENCE_END.split(query.text):
         named = read_actors(part, known.actors)
+        if any(has_done(part, actor) for actor in named):
+            continue
         if not named or _ASKS_WHO.search(part) or not _ASKS_TASKS.search(part):
             continue
         rest = part
@@ -199,6 +203,8 @@ def tell_who(known: Knowledge, run: Run, text: str, best: tuple[Hit, ...], about
     of_rules = [d for d in own if d.clause_id in {c.id for c in ruling}]
     held = {c.id: c for c in (*run.evidence.clauses, *ruling)}
     held |= {d.clause_id: known.tree.clauses[d.clause_id] for d in on_matter}
+    if rule := lead_rule(known.tree.clauses.values(), on_matter):
+        held[rule[0].id] = rule[0]
     duties = tuple(dict.fromkeys((*on_matter, *of_rules, *external)))
     glosses = {**known.glosses, **known.actor_glosses}
     run.evidence = replace(run.evidence, clauses=tuple(held.values()), duties=duties, glosses=glosses)

@@ -51,8 +51,8 @@ def compose(query: Query, evidence: Evidence, judgement: Judgement, meta: Meta, 
         sentences = [texts.get(judgement.detail, texts["not_understood"])(query, meta)]
     past = judgement.detail == "year" and (query.foreign_year or this_year) < this_year
     if query.now or query.actual or past:
-        sentences.append(_period_note(query.lang, meta, this_year))
-    made = tuple(_with_echo(sentence, query) for sentence in sentences)
+        sentences.append(period_note(query.lang, meta, this_year))
+    made = tuple(_echoing(sentence) for sentence in sentences)
     return Composed(Draft(made, ()), None, _suggestions(query, evidence, judgement, meta))
 
 
@@ -145,7 +145,7 @@ def _no_figure(query: Query, evidence: Evidence, meta: Meta) -> Composed:
     return Composed(Draft(tuple(sentences), citations), None, ())
 
 
-def _with_echo(text: str, query: Query) -> Sentence:
+def _echoing(text: str) -> Sentence:
     """Whatever stands in 「」 in a refusal is the asker's."""
     spans = tuple((m.start() + 1, m.end() - 1) for m in re.finditer(r"「[^「」]*」", text))
     return Sentence(text, (), spans)
@@ -196,6 +196,18 @@ def with_rows_meant(
     return replace(composed, draft=Draft(sentences, citations))
 
 
+def with_lacking(composed: Composed, things: tuple[str, ...], lang: Language) -> Composed:
+    """The draft with the things before it that the plan does not have: what follows is the nearest to them."""
+    if not things:
+        return composed
+    if lang == "en":
+        text = f"The plan does not mention 「{'」「'.join(things)}」; what follows comes nearest to it."
+    else:
+        text = f"规划没有写到「{'」「'.join(things)}」，以下是最接近的内容。"
+    sentences = (_echoing(text), *composed.draft.sentences)
+    return replace(composed, draft=replace(composed.draft, sentences=sentences))
+
+
 def with_corrections(composed: Composed, query: Query) -> Composed:
     """The draft with the words before it that were read as other words; what was written is the asker's."""
     if not query.corrections or not composed.draft.sentences:
@@ -206,11 +218,12 @@ def with_corrections(composed: Composed, query: Query) -> Composed:
         text = text[0].upper() + text[1:]
     else:
         text = "，".join(f"您写的「{written}」按「{meant}」理解" for written, meant in told) + "。"
-    sentences = (_with_echo(text, query), *composed.draft.sentences)
+    sentences = (_echoing(text), *composed.draft.sentences)
     return replace(composed, draft=replace(composed.draft, sentences=sentences))
 
 
-def _period_note(lang: Language, meta: Meta, this_year: int) -> str:
+def period_note(lang: Language, meta: Meta, this_year: int) -> str:
+    """The plan's period, whether it is over, and that it holds targets."""
     first, last = meta.period
     over = this_year > last
     if lang == "en":
@@ -230,8 +243,8 @@ def _of_the_plan(query: Query, meta: Meta, this_year: int) -> Composed:
             if query.lang == "en"
             else f"规划期为{first}—{last}年，不是「{asked}年」。"
         )
-        sentences.append(_with_echo(text, query))
-    sentences.append(Sentence(_period_note(query.lang, meta, this_year)))
+        sentences.append(_echoing(text))
+    sentences.append(Sentence(period_note(query.lang, meta, this_year)))
     return Composed(Draft(tuple(sentences), ()), premise, ())
 
 
@@ -276,6 +289,8 @@ _TEXTS: Mapping[Language, Mapping[str, Text]] = {
         "place": lambda q, m: f"规划只针对{m.region}，没有「{q.foreign_place}」的指标。",
         "actual": lambda q, m: "规划只写目标，没有实际完成的数据；实际情况请向统计部门或主管部门查询。",
         **{kind: _without(f"规划没有写这件事的{what}。") for kind, (what, _) in _WHAT.items()},
+        "issuer": lambda q, m: "规划的正文没有写明由谁编制、发布。",
+        "foremost": lambda q, m: "规划没有写明哪一项最重要。",
         "no_value": lambda q, m: "规划没有给出您问的数值。",
         "near_miss": lambda q, m: (
             f"没有在规划中找到与「{_left(q)}」对应的指标，因此不能给出数值。" if _left(q)
@@ -284,6 +299,7 @@ _TEXTS: Mapping[Language, Mapping[str, Text]] = {
         "not_said": lambda q, m: "没有在规划中找到您问的内容，因此不作回答。",
         "not_told": lambda q, m: "没有在规划中找到您问的内容，因此不作回答。",
         "strangers": lambda q, m: f"规划没有涉及「{'、'.join(q.strangers)}」，因此不能回答。",
+        "unnamed": lambda q, m: f"规划没有写到「{'」「'.join(q.strangers)}」，因此不能回答。",
         "denominator": lambda q, m: f"规划没有按「{q.per}」计算的目标值。",
         "count": lambda q, m: "规划对这件事写的是比例，没有写数量。",
         "choose": lambda q, m: "规划中有几项指标都符合您的问法，请选择您要问的一项：",
@@ -310,6 +326,8 @@ _TEXTS: Mapping[Language, Mapping[str, Text]] = {
             "department in charge."
         ),
         **{kind: _without(f"The plan does not state {what} for this.") for kind, (_, what) in _WHAT.items()},
+        "issuer": lambda q, m: "The text of the plan does not say who drew it up or issued it.",
+        "foremost": lambda q, m: "The plan does not say which of them is the most important.",
         "no_value": lambda q, m: "The plan does not give the figure that you ask for.",
         "near_miss": lambda q, m: (
             f"I found no indicator of the plan for 「{_left(q)}」, so I cannot give a figure." if _left(q)
@@ -318,6 +336,7 @@ _TEXTS: Mapping[Language, Mapping[str, Text]] = {
         "not_said": lambda q, m: "I did not find this in the plan, so I do not answer it.",
         "not_told": lambda q, m: "I did not find this in the plan, so I do not answer it.",
         "strangers": lambda q, m: f"The plan does not speak of 「{', '.join(q.strangers)}」, so there is no answer.",
+        "unnamed": lambda q, m: f"The plan does not mention 「{'」「'.join(q.strangers)}」, so there is no answer.",
         "denominator": lambda q, m: f"The plan has no target counted per 「{q.per}」.",
         "count": lambda q, m: "The plan states a share for this, not a number.",
         "choose": lambda q, m: "Several indicators fit your question; please choose:",

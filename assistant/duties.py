@@ -59,12 +59,15 @@ _CAUSED = re.compile(
 )
 _LISTED_ROLE = re.compile(r"(领导|主责|协调|合作|参与|牵头|负责)(?:的|$)")
 _RESPONSIBILITY = re.compile(r"^(?:的|对[^，]{0,16}的)?[^，]{0,14}?([\u4e00-\u9fff]{2}责任)(?!意识)$")
-_NOTE = re.compile(r"[（(]([^（）()]*(?:负责|牵头|配合|参与)[^（）()]*)[）)]")
+# A note may hold brackets of its own (各县（区）人民政府).
+_IN_NOTE = r"(?:[^（）()]|[（(][^（）()]*[）)])*"
+_NOTE = re.compile(rf"[（(]({_IN_NOTE}(?:负责|牵头|配合|参与){_IN_NOTE})[）)]")
 _UNITS = re.compile(r"(牵头|责任|配合|参与|主管|协办)(?:单位|部门)[:：]\s*([^。；;\n]+)")
 _NOTED = re.compile(
     r"^(.*?)(?:按(?:照)?(?:各自)?职责分工)?(?:分别|共同)?(牵头负责|牵头|负责|配合|参与|协助)?$"
 )
-_FIRST_LEADS = re.compile(
+# The plan's own word on who of a note leads (列第一位者为牵头单位，下同).
+FIRST_LEADS = re.compile(
     r"[列排](?:在)?第一位?(?:者|的)?(?:部门|单位)?为牵头|第一(?:个|家)?(?:单位|部门)为牵头"
 )
 
@@ -78,7 +81,7 @@ def extract(clauses: Iterable[Clause], actors: Mapping[str, str] | None = None) 
             without them only notes (（…负责）, 责任单位：…) and subjects that end like a body's name (…部门) are read.
     """
     every = tuple(clauses)
-    first_leads = any(_FIRST_LEADS.search(clause.text) for clause in every)
+    first_leads = any(FIRST_LEADS.search(clause.text) for clause in every)
     known = _Actors(actors or {})
     found: list[Duty] = []
     for clause in every:
@@ -277,21 +280,28 @@ def _pieces(row: Duty, note: str, *, first_leads: bool) -> Iterator[Duty]:
     roles = [match.group(2) or "" if (match := _NOTED.match(piece)) else "" for piece in pieces]
     for n in range(len(pieces) - 2, -1, -1):
         roles[n] = roles[n] or roles[n + 1]
-    first = True
-    for piece, role in zip(pieces, roles, strict=True):
-        match = _NOTED.match(piece)
-        names = _split(match.group(1) if match and match.group(2) else piece)
-        for name in names:
-            printed = LEAD if role.startswith(LEAD) or (first and first_leads and role == "负责") else role
-            first = False
-            if printed:
-                yield replace(row, actor=name, role=printed)
+    bare = [
+        match.group(1) if (match := _NOTED.match(piece)) and match.group(2) else piece for piece in pieces
+    ]
+    told = [(name, role) for piece, role in zip(bare, roles, strict=True) for name in _split(piece)]
+    first_leads = first_leads and len(told) > 1  # one alone leads nobody
+    for n, (name, role) in enumerate(told):
+        printed = LEAD if role.startswith(LEAD) or (n == 0 and first_leads and role == "负责") else role
+        if printed:
+            yield replace(row, actor=name, role=printed)
+
+
+# 和 parts two bodies only behind the end of one: 工业和信息化部 is a name, 教育局和民政局 are two.
+_BETWEEN_NAMES = re.compile(
+    r"、|等(?:部门|单位|机构)?[和及]|以及|及(?=各)|和(?=各)|和(?=[^、]*(?:部门|单位)$)"
+    r"|(?:(?<=[部委局厅署办院会行社团联室])|(?<=政府|机关|部门|单位|中心|机构|公司|学校|企业))和(?=[\u4e00-\u9fff]{3})"
+)
 
 
 def _split(text: str) -> tuple[str, ...]:
     """Names of a row of bodies, without 等 and 按职责分工."""
     text = re.sub(r"按(?:照)?(?:各自)?职责(?:分工)?|分别|共同", "", text)
-    pieces = re.split(r"、|(?:等)?和(?=[各\u4e00-\u9fff]{3,})|以及|(?:等)?及(?=各)", text)
+    pieces = _BETWEEN_NAMES.split(text)
     # 技工院校内由人力资源社会保障部门: where, then by whom
     names = (re.sub(r"^.*由|等$|等(?:部门|单位)$", "", piece.strip()) for piece in pieces)
     return tuple(dict.fromkeys(name for name in names if len(name) > 1))

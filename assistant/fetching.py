@@ -39,6 +39,7 @@ from assistant.sufficiency import (
     judge_table,
 )
 from assistant.table_evidence import fetch_table
+from assistant.tabular import correct as correct_table_words
 from assistant.tabular import read_table as read_table_question
 from assistant.tabular import without_story
 from assistant.verify import Verdict
@@ -51,6 +52,10 @@ ASKS_MOST = re.compile(
     r"(?:部门|机构|机关|组织|谁)[^,，。?？]{0,10}(?:最多|最重)|单位[^,，。?？]{0,4}(?:任务|职责|责任|负责|管|事)[^,，。?？]{0,6}(?:最多|最重)"
     r"|(?:任务|职责|责任|活儿?|事儿?|担子)[^,，。?？]{0,4}最(?:多|重)[^,，。?？]{0,6}(?:部门|单位|机构|机关|组织|谁|哪家)"
     r"|most (?:tasks|duties|responsibilities|often named)|(?:bod(?:y|ies)|departments?|agenc(?:y|ies)) .{0,30}\bmost\b"
+)
+# By what figures are put in order; the fourth of the goals is a place in the plan.
+_ORDERED = re.compile(
+    r"指标|数|目标值|[高低大小多少长短]|\b(?:numbers?|counts?|indicators?|figures?|values?|targets?|highest|lowest|largest|smallest|most|least)\b"
 )
 _QUOTED = re.compile(r"[“「『\"《]")
 
@@ -90,6 +95,7 @@ def read(known: Knowledge, run: Run) -> str:
     if (
         (query.confirms or query.yes_no or wondered or heard(query.text))
         and (claim := counted(query.text))
+        and not _sizes_groups(known, query.text)
         and _counts(known, claim.question)
     ):
         run.claim = claim  # how many there are is asked, and held against what was stated
@@ -98,11 +104,18 @@ def read(known: Knowledge, run: Run) -> str:
     misread = query.task not in NO_QUESTION and (query.unexplained or not query.names)
     if misread and len(query.text) <= 2 * SEARCHED:
         text, corrections = known.speller.correct(query.text)
-        if corrections:
-            query = replace(understand(text, known.catalog), corrections=corrections)
+        corrected = understand(text, known.catalog) if corrections else query
+        if corrections and not (corrected.actual and not query.actual):  # what nobody asked is no typo of it
+            query = replace(corrected, corrections=corrections)
     run.query = replace(query, lang=run.lang)
     names = "、".join(run.query.names)
     return f"{names}（{'、'.join(run.query.populations)}）" if run.query.populations else names
+
+
+def _sizes_groups(known: Knowledge, text: str) -> bool:
+    """Whether a number of things says how large the groups are that are asked for (措施不少于14条的领域), and is no claim."""
+    table = read_table_question(text, known.table)
+    return table is not None and bool(table.sizes) and not table.unexplained
 
 
 def _counts(known: Knowledge, text: str) -> bool:
@@ -150,11 +163,13 @@ def _asks_table(known: Knowledge, run: Run) -> bool:
     query = _in_scope(known, query, table)
     if query.foreign_place and not _is_titled(query.foreign_place, query.text, table):
         return False
-    if (table is None and query.aside) or (table is not None and table.unexplained):
-        text, corrections = known.speller.correct(query.text) if len(query.text) <= 2 * SEARCHED else ("", ())
-        again = read_table_question(text, known.table) if corrections else None
-        if again is not None and not again.unexplained:
-            table, query = again, replace(query, corrections=corrections)
+    if table is None or table.unexplained:
+        for corrected in (known.speller.correct, lambda text: correct_table_words(text, known.table)):
+            text, corrections = corrected(query.text) if len(query.text) <= 2 * SEARCHED else ("", ())
+            again = read_table_question(text, known.table) if corrections else None
+            if again is not None and not again.unexplained:
+                table, query = again, replace(query, text=text, corrections=corrections)
+                break
     if table is None or (table.unexplained and not table.ids):
         return False
     if ASKS_MOST.search(query.text) or _asks_what_no_row_has(known, query) or _has_no_figure(known, query):
@@ -168,6 +183,8 @@ def _asks_table(known: Knowledge, run: Run) -> bool:
         and (query.yes_no or query.confirms)
     ):
         return False  # a figure to be confirmed of what is named
+    if table.operation == "compare" and query.yes_no and not (query.names or query.figures):
+        return False  # 能不能跟本地孩子一样上学: no two figures are named
     if table.operation == "every" and query.confirms and _is_of_one(known, query):
         return False  # the figure of one row, stated of all: each is put right
     if lines := _lines_of_goal(known, query, table):
@@ -175,15 +192,15 @@ def _asks_table(known: Knowledge, run: Run) -> bool:
         return False  # the tree has all its lines, the table those with a quantity
     if table.words and query.confirms and set(table.words) <= {word.text for word in query.exclusive}:
         return False  # a word that is stated to stand there (「不晚于」), not one to look for
-    if query.expects == "actor" and table.source == "indicators" and query.names:
+    if query.expects == "actor" and table.source == "indicators" and query.names and not _ranks(table):
         return False  # who, not which figures (近视和溺水分别归哪个部门管)
     if _WHO.search(query.text) and table.source == "clauses" and table.operation == "list":
         return False  # who, not which clauses
     listed = table.source == "clauses" and table.operation == "list" and not (table.words or table.goals)
     if listed or (
         names_place(query.text)
-        and not (table.goals or table.words or table.nth)
-        and not _restricts_rows(table)
+        and not (table.goals or table.words or (table.nth and _ORDERED.search(query.text)))
+        and not _restricts_rows(table, query.text)
     ):
         tree, lexicon = known.tree, known.catalog.lexicon
         if read_places(query.text, tree, lexicon, strict=False):
@@ -194,6 +211,11 @@ def _asks_table(known: Knowledge, run: Run) -> bool:
     return True
 
 
+def _ranks(table: TableQuery) -> bool:
+    """Whether rows are held against one another: then 谁 asks for a row (老大是高中近视，那老二是谁)."""
+    return bool(table.order) or table.operation in ("compare", "difference", "ratio")
+
+
 _INDICATORS = re.compile(r"指标(?:细项)?")
 _QUANTITATIVE = re.compile(r"数值|数字|定量|量化|具体数|百分|[%‰]|多少")
 
@@ -202,7 +224,12 @@ def _lines_of_goal(known: Knowledge, query: Query, table: TableQuery) -> str:
     """A question for the 指标 of one goal, put as one for its lines; "" where it asks for anything narrower."""
     if table.source != "indicators" or table.operation != "list" or len(table.goals) != 1:
         return ""
-    if _restricts_rows(table) or table.populations or query.figures or _QUANTITATIVE.search(query.text):
+    if (
+        _restricts_rows(table, query.text)
+        or table.populations
+        or query.figures
+        or _QUANTITATIVE.search(query.text)
+    ):
         return ""
     text = _INDICATORS.sub("", query.text)
     asked = read_places(text, known.tree, known.catalog.lexicon, strict=False) if text != query.text else None
@@ -252,10 +279,14 @@ def _is_titled(place: str, text: str, table: TableQuery | None) -> bool:
 _TITLE = re.compile(r"《[^《》]*》|\"[^\"]*\"|“[^“”]*”")
 
 
-def _restricts_rows(table: TableQuery) -> bool:
-    """Whether more than a domain restricts the rows that are asked for; a heading and its parts have nothing of it."""
+def _restricts_rows(table: TableQuery, text: str) -> bool:
+    """Whether more than a domain restricts the rows that are asked for; a heading and its parts have nothing of it.
+
+    An order that no word of a figure asks for (最后一项) is that of the plan, and what goes with it restricts nothing.
+    """
+    ordered = bool(table.order) and bool(_ORDERED.search(text))
     told = (
-        table.kinds,
+        table.kinds if ordered or not table.order else (),
         table.bounds,
         table.units,
         table.verbs,
@@ -263,7 +294,7 @@ def _restricts_rows(table: TableQuery) -> bool:
         table.wordings,
         table.words,
     )
-    return table.source == "indicators" and (any(told) or bool(table.order))
+    return table.source == "indicators" and (any(told) or ordered)
 
 
 def _has_no_figure(known: Knowledge, query: Query) -> bool:
@@ -302,7 +333,7 @@ def _fetch_table(known: Knowledge, run: Run) -> str:
     if (
         not sql.rows
         and not kept
-        and ((table.words and not _QUOTED.search(run.query.text)) or run.query.names)
+        and ((table.words and not _QUOTED.search(run.query.text)) or run.query.names or table.ids)
     ):
         return ""  # nothing that is named or quoted: the clauses may say it in other words
     base = replace(run.evidence, glosses=known.glosses)

@@ -25,9 +25,9 @@ from assistant.matter import (
     says_how_often,
 )
 from assistant.mentions import Matter, Mention, mentions, place_of, tell
-from assistant.question import pos_tags
 from assistant.records import Query
 from assistant.sufficiency import OPEN, Judgement
+from assistant.tagging import pos_tags
 
 LONGEST: Final = 300  # characters of a question that is looked through for a matter
 _ASKED_OF_MATTERS: Final = frozenset({"list", "text", "open", "compare", "count"})

@@ -18,11 +18,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from assistant.errors import CorpusError
 from assistant.files import read_toml
+from assistant.lexicon import new_tagger, new_tokenizer
 from assistant.numerals import find_quantities, find_years, quantities_at, same_value
 from assistant.plan import Plan, source_span
 from assistant.records import Clause, Comparator, Indicator, IndicatorKind, Quantity
@@ -38,8 +40,12 @@ _MOST = re.compile(r"(?:至多|最多|不超过|不高于)\s*$")
 _UNIT_BASIS = re.compile(r"以[^，。]*?为单位")
 _BASE_YEAR = re.compile(r"(?:以|比|较)\s*(?P<year>(?:19|20)\d\d)\s*年(?:数据|水平)?(?:为基数|为基准|为基期)?")
 _FIGURE = re.compile(r"[\d０-９〇一二两三四五六七八九十百千万亿半]")
+_EACH = re.compile(r"[均都](?:要|应|须)?[\u4e00-\u9fff]{0,4}$")
 _NUMBERED = re.compile(r"^.{1,4}?[、.）]")
-_LEADING = re.compile(r"^(?:——|\s|其中|并且|并|且|和|及|各|约)+")
+_LEADING = re.compile(
+    r"^(?:——|\s|其中|并且|并|且|和|及|各(?!地|级|类|县|市|区|省|有关|单位)|约|(?:19|20)\d\d\s*年(?![起来前后以])(?:底|末)?)+"
+)
+_BASIS = re.compile(r"\s*的?基础上")
 _AGE_UNITS = frozenset({"岁", "周岁", "月龄", "个月"})
 _TIME_UNITS = frozenset({"年", "个月", "月", "周", "天", "日", "小时", "分钟"})
 _RATES = frozenset({"%", "‰"})
@@ -89,6 +95,7 @@ class _Slot:
     base_year: int | None = None
     figure_first: bool = False
     kind: str = "demand"
+    dealt: bool = False
 
 
 def _any(words: list[str]) -> str:
@@ -212,7 +219,7 @@ def _slots(text: str, start: int, end: int, genre: Genre, *, strict: bool) -> tu
     for piece_start, piece_end in _pieces(text, start, end):
         inside = [q for q in found if piece_start <= q.start < piece_end]
         before = slots[-1] if slots else None
-        read = _read_piece(text, piece_start, piece_end, inside, before, genre)
+        read = _dealt_out(_read_piece(text, piece_start, piece_end, inside, before, genre), text)
         for slot in read:
             if strict and not _is_demand(slot, text, piece_start, genre):
                 continue
@@ -273,6 +280,52 @@ def _read_piece(
         if slot.figure_first and not slot.verb:
             slot.verb, slot.object, slot.end = after.verb, after.object, after.end
     return slots
+
+
+def _dealt_out(slots: list[_Slot], text: str) -> list[_Slot]:
+    """种植、收获机械化率分别达到65%和55%: each figure with the name in its place, all with the words of the whole list.
+
+    Of one figure that is said of each (均达到45%), a slot for each name.
+    """
+    if len(slots) == 1 and _EACH.search(text[slots[0].start : slots[0].quantity.start]):
+        names = apart(slots[0].subject, len(_LIST_MARKS.findall(slots[0].subject)) + 1)
+        return [replace(slots[0], subject=name) for name in names] or slots
+    if len(slots) < 2 or "分别" not in slots[0].subject + text[slots[0].start : slots[0].quantity.start]:
+        return slots
+    names = apart(slots[0].subject.removesuffix("分别"), len(slots))
+    if not names or any(slot.subject or slot.object for slot in slots[1:]) or slots[0].object:
+        return slots
+    alike = len({slot.comparator for slot in slots}) == 1
+    for slot, name in zip(slots, names, strict=True):
+        slot.subject, slot.verb = name, slot.verb or slots[0].verb
+        slot.start, slot.end = slots[0].start, slots[-1].end
+        slot.dealt = alike  # 38%和68%以下: whether 以下 is said of both, nobody can tell
+    return slots
+
+
+def apart(listed: str, count: int) -> tuple[str, ...]:
+    """The names of a list that says what they share only once; () where they cannot be told apart.
+
+    花生种植、收获机械化率 → 花生种植机械化率, 花生收获机械化率: the words that differ are of one length, all verbs or none,
+    or each name is there as a whole (登记失业率和调查失业率).
+    """
+    parts = [part for part in _LIST_MARKS.split(listed) if part]
+    if len(parts) != count or count < 2:
+        return ()
+    if len({part[-2:] for part in parts}) == 1:
+        return tuple(parts)
+    words = [[(pair.word, pair.flag[:1] == "v") for pair in _tagger().cut(part)] for part in parts]
+    own = [words[0][-1], *(part[0] for part in words[1:-1] if len(part) == 1), words[-1][0]]
+    if len(own) < count or len({(len(word), acts) for word, acts in own}) > 1 or len(words[-1]) < 2:
+        return ()
+    head = "".join(word for word, _ in words[0][:-1])
+    tail = "".join(word for word, _ in words[-1][1:])
+    return tuple(f"{head}{word}{tail}" for word, _ in own)
+
+
+@lru_cache(maxsize=1)
+def _tagger() -> Any:
+    return new_tagger(new_tokenizer())
 
 
 def _list_break(text: str, start: int, end: int) -> int:
@@ -420,6 +473,8 @@ def _is_demand(slot: _Slot, text: str, piece_start: int, genre: Genre) -> bool:
     """Whether a figure outside the target lines demands something; numbers in names do not."""
     if slot.kind in ("permission", "deadline"):
         return True
+    if _BASIS.match(text, slot.quantity.end):  # 在达到12000元的基础上: what is built on, not what is demanded
+        return False
     if not slot.quantity.unit or slot.quantity.unit in _AGE_UNITS - {"个月"}:
         return False
     return bool(slot.verb) or slot.comparator not in ("=",)
@@ -432,8 +487,8 @@ def _ranged(text: str, quantity: Quantity) -> bool:
 
 
 def _ambiguous(text: str, read: list[_Slot]) -> bool:
-    """分别达到 65%和55%: which figure belongs to which name is not for a rule to guess."""
-    return len(read) > 1 and "分别" in text[read[0].start : read[-1].end]
+    """分别达到 65%和55%: which figure belongs to which name is not for a rule to guess, where they do not tell."""
+    return len(read) > 1 and "分别" in text[read[0].start : read[-1].end] and not all(s.dealt for s in read)
 
 
 # --- rows ------------------------------------------------------------------------------------------

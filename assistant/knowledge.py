@@ -26,6 +26,7 @@ from assistant.embedding import (
 )  # fmt: skip
 from assistant.errors import CorpusError
 from assistant.files import read_toml
+from assistant.formalities import FormalWords
 from assistant.lexicon import (
     Phrases,
     Synonym,
@@ -62,6 +63,7 @@ from assistant.sufficiency import (
     Thresholds,
 )
 from assistant.tabular import Table, table_of
+from assistant.unnamed import PlanWords, english_stems
 from assistant.wording import PER_EN
 
 if TYPE_CHECKING:
@@ -70,6 +72,9 @@ if TYPE_CHECKING:
 NEIGHBOURS = 200  # characters of neighbours shown on each side of a clause
 # Share of the passages from which a word is no matter that one could ask for all of.
 EVERYWHERE = 0.3
+SHORT = 4  # letters of an abbreviation, at the most
+# Passages in other words than the plan's.
+SPOKEN = frozenset({"saying", "gloss", "row"})
 
 
 class Knowledge:
@@ -117,7 +122,10 @@ class Knowledge:
         add_aliases(lexicon, corpus / key / "aliases.tsv", names)
         self.clauses = {c.id: c for c in self.index.clauses(key, sorted({row.clause_id for row in rows}))}
         goals = {row.clause_id: f"{row.goal or ''}{row.domain}" for row in rows}
-        contexts = {clause.id: fold_known(clause.text + goals[clause.id]) for clause in self.clauses.values()}
+        contexts = {
+            clause.id: _with_brackets_read(fold_known(clause.text + goals[clause.id]))
+            for clause in self.clauses.values()
+        }
         return Catalog(self.plan.meta, rows, lexicon, contexts, self.plan.vocabulary)
 
     def _english(self, key: str) -> tuple[dict[str, str], dict[str, frozenset[str]]]:
@@ -142,6 +150,11 @@ class Knowledge:
         domains = {domain.id: domain.en for domain in self.plan.meta.domains if domain.en.isascii()}
         clauses = {clause.id: clause for clause in self.index.clauses(self.plan.meta.key)}
         return Tree(clauses, domains | self.titles)
+
+    @cached_property
+    def formal_words(self) -> FormalWords:
+        """Words that ask for the number, the date, the issuer or the addressees of the paper itself."""
+        return FormalWords.read(self.settings.corpus / "formal_words.tsv")
 
     @cached_property
     def kinds(self) -> dict[str, str]:
@@ -199,6 +212,22 @@ class Knowledge:
             index.holding,
             lambda word: word in title or index.holding(word) > EVERYWHERE * total,
             titles,
+        )
+
+    @cached_property
+    def plan_words(self) -> PlanWords:
+        """What tells whether the plan has a thing in some form."""
+        lexicon, spoken = self.catalog.lexicon, [p for p in self.clause_index.passages if p.kind in SPOKEN]
+        english = (*lexicon.entries, *(s.said for s in self.synonyms), *(p.text for p in spoken))
+        return PlanWords(
+            lexicon,
+            tuple(s for s in self.synonyms if not s.said.isascii()),
+            self.catalog.vocabulary,
+            "\n".join(fold_known(p.text) for p in spoken if not p.text.isascii()),
+            english_stems(english),
+            tuple(
+                s.said for s in self.synonyms if s.narrow and (not s.said.isascii() or len(s.said) <= SHORT)
+            ),
         )
 
     @cached_property
@@ -304,3 +333,8 @@ class Knowledge:
         self.database.close()
         if self.model is not None:
             self.model.close()
+
+
+def _with_brackets_read(text: str) -> str:
+    """A folded text, and once more without its brackets, as it is said (乡镇卫生院 for 乡(镇)卫生院)."""
+    return f"{text}\n{re.sub('[()]', '', text)}" if "(" in text else text

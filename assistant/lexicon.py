@@ -294,14 +294,51 @@ def load_common(corpus: Path) -> Lexicon:
 
 
 def add_names(lexicon: Lexicon, rows: Iterable[Indicator]) -> None:
-    """Let each indicator be found by its printed name, without brackets, and without its population."""
+    """Let each indicator be found by its printed name, without brackets, and without its population or region.
+
+    What several names end in (收获机械化率) leads to all of them.
+    """
+    rows = tuple(rows)
     for row in rows:
         for name in {row.name, shared_name(row)}:
             if name:
-                for surface in (name, _BRACKETED.sub("", name), *_as_share(name)):
+                plain = _BRACKETED.sub("", name)
+                for surface in {name, plain, _WHOLE_REGION.sub("", plain), *_as_share(name)}:
                     lexicon.add(surface, "alias", (name,))
         if row.population:
             lexicon.add(row.population, "population", (row.population,))
+    for ending, names in _shared_endings({row.name for row in rows}).items():
+        for name in names if fold_known(ending) not in lexicon.entries else ():
+            lexicon.add(ending, "alias", (name,))
+
+
+# Words for the whole of what a plan is for; who asks leaves them out.
+_WHOLE_REGION = re.compile(r"^(?:全国|全省|全市|全州|全县|全区|全域|我国|我省|我市)(?=[\u4e00-\u9fff]{4})")
+SHORTEST_ENDING = 5  # characters
+
+
+def _shared_endings(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """The names of rates by an ending of two words or more that several share; only the one that is it, if there is one.
+
+    An ending of one name alone leaves out what restricts it (适龄残疾儿童的义务教育入学率 is not 义务教育入学率).
+    """
+    found: dict[str, list[str]] = {}
+    for name in sorted(name for name in names if name.endswith("率")):
+        words = list(tokenizer().cut(_WHOLE_REGION.sub("", name)))
+        for at in range(len(words) - 1):
+            if len(ending := "".join(words[at:])) >= SHORTEST_ENDING:
+                found.setdefault(ending, []).append(name)
+    shared = {ending: tuple(names) for ending, names in found.items() if len(names) > 1}
+    return {ending: _plainest(names) for ending, names in shared.items()}
+
+
+def _plainest(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Of names, the one that is the end of all others, its region left out; all of them where there is none."""
+    bare = {name: _WHOLE_REGION.sub("", name) for name in names}
+    for name, plain in bare.items():
+        if all(other.endswith(plain) for other in bare.values()):
+            return (name,)
+    return names
 
 
 def add_aliases(lexicon: Lexicon, path: Path, known: frozenset[str]) -> None:
@@ -394,11 +431,18 @@ def to_bigrams(text: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Synonym:
-    """A lay word and the plan's words for it; both where each may stand for the other."""
+    """A lay word and the plan's words for it; both where each may stand for the other.
+
+    ``narrow`` is a word for one kind of what the plan's words mean: that the plan has them does not say that it has it.
+    """
 
     said: str
     plan: tuple[str, ...]
     both: bool
+    narrow: bool = False
+
+
+_KIND_OF = "a kind of"
 
 
 def load_synonyms(path: Path) -> tuple[Synonym, ...]:
@@ -414,7 +458,8 @@ def load_synonyms(path: Path) -> tuple[Synonym, ...]:
                 f"direction {row['direction']!r} is neither -> nor <->", file=path, line=int(row["line"])
             )
         terms = tuple(fold_known(term) for term in row["plan"].split("|"))
-        found.append(Synonym(fold_known(row["said"]), terms, row["direction"] == "<->"))
+        narrow = row["reason"].startswith(_KIND_OF)
+        found.append(Synonym(fold_known(row["said"]), terms, row["direction"] == "<->", narrow))
     return tuple(found)
 
 

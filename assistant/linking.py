@@ -73,7 +73,7 @@ def other_subject(words: Words, context: str) -> bool:
         return True
     content, known = set(words.content), _known(words, context)
     for end, word in enumerate(words.cut):
-        if not word.endswith(_QUANTITIES) or len(word) < 2:
+        if not word.endswith(_QUANTITIES):
             continue
         start = end
         while start and words.cut[start - 1] in content:
@@ -137,6 +137,8 @@ def likely(
         other_subject(words, _around(row, contexts)) or _takes_time(query, row, words) for row in only
     ):
         return only
+    if query.choices:
+        fitting = list(_by_place(fitting, words, contexts))
     best, cosine = _told_apart(fitting, words)
     if cosine < (LEAST_EN if query.lang == "en" else LEAST_ZH):
         return ()
@@ -154,6 +156,19 @@ def likely(
         for row, c in fitting
         if shared_name(row) == name and (row.clause_id == best.clause_id or c == cosine)
     )
+
+
+def _by_place(
+    fitting: Sequence[tuple[Indicator, float]], words: Words, contexts: Mapping[str, str]
+) -> Sequence[tuple[Indicator, float]]:
+    """Rows that one word fits (大夫), those first whose clause has the most of what else is said (乡镇卫生院的大夫)."""
+
+    def held(row: Indicator) -> int:
+        around = _around(row, contexts)
+        return sum(len(word) > 1 and words.stands_in(word, around) for word in dict.fromkeys(words.content))
+
+    most = max(held(row) for row, _ in fitting)
+    return [(row, cosine) for row, cosine in fitting if held(row) == most]
 
 
 def _told_apart(fitting: Sequence[tuple[Indicator, float]], words: Words) -> tuple[Indicator, float]:

@@ -54,6 +54,8 @@ _ENCODED = re.compile(r"(?<![A-Za-z0-9+/=])[A-Za-z0-9+/]{16,}={0,2}(?![A-Za-z0-9
 _LENGTH = re.compile(
     r"[0-9一二两三四五六七八九十百千]+(?:来|多)?字(?:左右|以内|以上|上下)?(?:的|$|[,，])|\b[0-9]+[- ]words?\b"
 )
+# 讲讲这个规划: the plan that is asked about is not to be made.
+_ITSELF = re.compile(r"(?:这|本|该|那|此|咱们?)(?:一?[个份部篇])?(?:规划|计划|纲要|方案|文件)")
 _TRANSLATES = re.compile(r"翻译|译成|译为|\btranslat")
 _SUM = re.compile(
     r"^[^\u4e00-\u9fffa-z]*[0-9.]+\s*(?:[+*/×÷xX]|加上?|减去?|乘以?|除以?|的平方|plus|minus|times|divided by)\s*[0-9.]*\s*(?:等于(?:几|多少)?|是(?:几|多少)|得(?:几|多少)|=)?[^\u4e00-\u9fffa-z]*$"
@@ -121,7 +123,7 @@ class OrderWords:
         if not (self._produces and products and whole) or _ASKS_PLAN.search(sentence):
             return False
         for verb in self._produces.finditer(sentence):
-            behind = sentence[verb.end() : verb.end() + NEAR]
+            behind = _ITSELF.sub("", sentence[verb.end() : verb.end() + NEAR])
             if products.search(behind) or _LENGTH.search(behind):
                 return True
         return bool(_TRANSLATES.search(sentence) and whole.search(sentence))

@@ -87,11 +87,14 @@ _FRAME = re.compile(
     r"|(?:怎么|怎样|咋|如何)(?:个)?(?:写|说|讲|表述|念)(?:的|道)?|都?有谁|[有讲写说]了?(?:点|些)?[啥什何]么?|都?有(?:哪些|哪几|什么|啥)|快?念(?:念|一遍|一下|出来)?"
     r"|全文|全篇|通篇|整[个篇份]|原文|原话|原样|条文|正文|内容|文字|文本|段话|句话|目录|框架|结构|大纲|提纲|编号|序号|标号|小标题|大标题|标题|题目|名称|名字|叫做?[啥什]?么?名?|"
     r"[读抄摘背贴发录]|包[括含]|概述|导语|找|来|听|[三四五六七八九十]|展示|显示|复述|引用|[下底里]面|底下|下头|下边|里头|底|涵盖|涉及|构成|组成|划分|分成|分为|分了|列了|列出|列举|工作|总体上|"
-    r"一?共|总计|合计|加起来|加在一起|算在一起|数一下|数一数|数数|打头|开头|起头|纲要|意见|通知|方案|几大|哪几大|各自|各有|[这那]摊儿?|[这那]一?[块篇]儿?|[这那]个?|摊儿|提到|叫"
+    r"共计|总共|一?共|总计|合计|加起来|加在一起|算在一起|数一下|数一数|数数|打头|开头|起头|纲要|意见|通知|方案|几大|哪几大|各自|各有|[这那]摊儿?|[这那]一?[块篇]儿?|[这那]个?|摊儿|提到|叫"
     r"|\b(?:quote|text|original|wording|words?|full|entire|whole|read|show|titles?|titled|called|named?|names?|headings?|they|them|structure|outline|table|contents?"
     r"|divided|split|organi[sz]ed|consists?|contains?|includes?|comprises?|lists?|listed|altogether|total|overall|main|major|strategic|numbered|different"
     r"|word for word|verbatim|cite|broken|covers?|covered|cover|together|no|number|many|count|document|key|its|which|broad|very|about|comes?|order|appears?|guid(?:es?|ing)|governs?|underli?(?:es?|ying)|makes?|made|sets?|laid|out|up|down|development|policy|under|say|one|two|three|four|five|six|seven|eight|nine|ten)\b"
 )
+_ABOUT = re.compile(r"框架|轮廓|\babout\b")
+# Roles of words beside which a question may ask what the whole plan is about.
+_OF_WHOLE = frozenset({"plan", "filler", "what", "which", "every"})
 _BLOCKED = frozenset({"actor", "money", "phone", "date", "compare", "actual", "text"})
 _OTHER_DOCUMENT = re.compile(r"《([^《》]+)》")
 _ASIDE = re.compile(r"\([^()]{4,}\)")
@@ -100,7 +103,7 @@ _CONTENT = re.compile(rf"[{_HAN}]+|[a-z][a-z'-]{{2,}}|[0-9]+")
 _INDICATORS = re.compile(r"指标|\bindicators?\b")
 _SURE = re.compile(
     rf"第\s*\(?{_NUM}\)?\s*(?:{_ZH_UNIT}|目标|措施)|倒数第|最[后末](?:的)?一|[“「『\"]"
-    rf"|\b(?:goal|measure|item|article|clause|paragraph)s? (?:no\.? ?)?[0-9]|\b(?:[0-9](?:st|nd|rd|th)|{'|'.join(_EN_ORDINALS)}|last) "
+    rf"|\b(?:goal|measure|item|article|clause|paragraph)s? (?:no\.? ?)?[0-9]|\b(?:[0-9](?:st|nd|rd|th)|{'|'.join(_EN_ORDINALS)}|last)(?: |[?.]|$)"
 )
 
 
@@ -127,6 +130,7 @@ class Asked:
         titles: whether only the titles of the places are asked for.
         missing: a place that there is not.
         by_id: whether the places are named by their ids, so that all of them are meant.
+        whole: whether the question asks what the plan is about, and of nothing in it.
     """
 
     headings: tuple[str, ...] = ()
@@ -134,6 +138,7 @@ class Asked:
     titles: bool = False
     missing: Missing | None = None
     by_id: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +264,7 @@ class _Reading:
         if number == 0 or not (label or unit or counted or groups.get("bracket")):
             return
         end = match.end()
-        bare = unit in ("个", "") and not label and not groups.get("bracket")
+        bare = unit in ("个", "") and not label and not counted and not groups.get("bracket")
         if bare and (self._goes_on(end) or not self._speaks_of_parts):
             return
         if label:
@@ -268,7 +273,10 @@ class _Reading:
             first, last = (match.start(), start) if start > match.start() else (stop, end)
             yield Mark(first, last, "ordinal", number=number, level="entry")
         else:
-            yield Mark(match.start(), end, "ordinal", number=number, level=_level(unit or counted))
+            level = _level(unit or counted)
+            if counted and level == "chapter" and self._counts_domains(match.start()):
+                level = "domain"
+            yield Mark(match.start(), end, "ordinal", number=number, level=level)
 
     def _counted(self, at: int) -> str:
         """The level that was named just before a bare ordinal (七个领域里，排第五的)."""
@@ -276,6 +284,11 @@ class _Reading:
             rf"({_ZH_UNIT})(?:里头|里面|里|中|当中|之中)[，,]?\s*(?:排|列|放)?(?:在|名)?$", self.text[:at]
         )
         return named.group(1) if named else ""
+
+    def _counts_domains(self, at: int) -> bool:
+        """Whether the number of things named before a place is that of the domains (七大块里排第四)."""
+        said = re.findall(rf"({_NUM})大?(?:{_ZH_UNIT})", self.text[:at])
+        return bool(said) and integer(said[-1]) == len(self.tree.domains)
 
     @cached_property
     def _speaks_of_parts(self) -> bool:
@@ -526,8 +539,11 @@ class _Reading:
     def _parts(self) -> Asked | None:
         free = self.free
         asks = bool(_COUNT.search(free) or _LIST.search(free))
-        if not (asks or _TELL.search(free)):
+        if not (asks or _TELL.search(free) or _ABOUT.search(free)):
             return None
+        if self._is_of_whole():
+            parents = dict.fromkeys(self.tree.clauses[i].parent for i in self.tree.domains)
+            return Asked(headings=(ROOT, *parents), whole=True)
         sections, labels = self._sections(), self.of("label")
         titles = [i for mark in self.of("title") for i in mark.ids]
         if labels and titles:  # measures for what a clause is about (…有哪些措施)
@@ -541,6 +557,12 @@ class _Reading:
         if titles and self.tree.clauses[titles[0]].kind == "heading" and asks:
             return Asked(places=tuple(titles))
         return self._of_levels() if asks else None
+
+    def _is_of_whole(self) -> bool:
+        """Whether the plan is named and nothing in it (讲讲这个规划, what is this plan about)."""
+        roles = self._covered[1]
+        counts = _COUNT.search(self.free) or self.rest
+        return not self.marks and not counts and "plan" in roles and roles <= _OF_WHOLE
 
     def _labelled(self, sections: tuple[str, ...], labels: tuple[Mark, ...]) -> tuple[str, ...]:
         """Headings of the label named inside the sections named; lines before goals, if both are."""

@@ -103,6 +103,9 @@ def put_right(known: Knowledge, run: Run, hold: Callable[[Knowledge, str, Langua
     """
     if run.composed.premise is not None or run.judgement.reason not in (None, "not_in_plan"):
         return
+    table = run.query.table if run.query.task == "table" else None
+    if table is not None and (table.bounds or table.sizes or _tells_rows_apart(run)):
+        return  # the figure says which rows or groups are asked for (措施不少于14条的领域)
     for claim in claims_in(run.query.text, known.catalog.lexicon, run.lang):
         held = hold(known, claim, run.lang)
         premise = held.composed.premise
@@ -110,6 +113,13 @@ def put_right(known: Knowledge, run: Run, hold: Callable[[Knowledge, str, Langua
         if named and premise is not None and not premise.agrees:
             _lead_with(run, held)
             return
+
+
+def _tells_rows_apart(run: Run) -> bool:
+    """Whether the figures of a question only go with the rows that it compares (A的15%和B的6.5‰哪个高)."""
+    values = {(row.value, row.unit) for row in run.evidence.indicators}
+    stated = [(f.value, f.unit) for f in find_quantities(run.query.text) if f.unit and f.comparator == "="]
+    return len(values) > 1 and len(stated) > 1 and all(figure in values for figure in stated)
 
 
 def _lead_with(run: Run, held: Run) -> None:

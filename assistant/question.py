@@ -14,17 +14,16 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from itertools import pairwise
-from typing import Any
 
 from assistant.asked import ASKING, expected, roles_in, units
 from assistant.claims import comparable, tags, told
 from assistant.lexicon import (
+    SHORTEST_ENDING,
     Entry,
     Lexicon,
     Mention,
     fold,
     fold_known,
-    new_tagger,
     shared_name,
     stem,
     strip_invisible,
@@ -33,6 +32,7 @@ from assistant.lexicon import (
 from assistant.numerals import find_quantities, find_years, parse_number
 from assistant.plan import Meta
 from assistant.records import AnswerType, Exclusive, Indicator, Language, Quantity, Query
+from assistant.tagging import pos_tags
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _CONTENT = re.compile(r"[\u3400-\u9fff]+|[a-z][a-z']*|[0-9]+(?:\.[0-9]+)?")
@@ -40,12 +40,32 @@ _CONTENT = re.compile(r"[\u3400-\u9fff]+|[a-z][a-z']*|[0-9]+(?:\.[0-9]+)?")
 _REACHED = re.compile(
     r"(?:达到|达标|达成|实现|完成|做到|降到|提高到|低于|高于|超过|少于|多于).{0,6}了(?:吗|么|嘛|没|没有)|(?:下降|降低|提高|提升|上升|增加|减少|降|涨)了(?:多少|几|百分之|千分之)|多少了"
 )
+# The plan that is asked; its title is blanked by line feeds.
+_ITSELF = r"(?:(?:这|那|本|该|此|咱们?|\n)(?:一?[个份部])?(?:儿童发展)?(?:规划|文件|方案|计划)|(?:^|[,，])规划|\n{6,})"
+_ISSUES = r"(?:印发|发布|颁布|出台|公布|下发|发|编制|起草|批准|制定|编|写|定)"
+_FOREMOST = r"(?:最(?:重要|要紧|关键|核心|当紧|吃紧)|重中之重)"
 # Words that ask around what they ask about: 报送何处, what does … mean, how will … be reached.
 _ASKED_AROUND = (
     (
         "actor",
         re.compile(
             r"(?:报送|上报|报告|汇报|提交|呈报|报|交|送)(?:到|给|至|往|去|于)?(?:何处|何方|哪里|哪儿|哪(?=[?？。]|$)|(?:什么|啥)地方|谁|哪个(?:部门|单位))"
+        ),
+    ),
+    # Of the plan itself, not of another that it has somebody make (县级规划由谁制定).
+    (
+        "issuer",
+        re.compile(
+            rf"(?:{_ITSELF}[^,，。?？]{{0,4}}(?:由|是|让|归|从)?(?:谁|哪)[^,，。?？]{{0,6}}{_ISSUES}(?:出来|下来)?(?:的|呢|呀|啊)*(?:[?？。!！]|$)"
+            rf"|(?:谁|哪[个家级]?(?:机关|部门|单位|机构|政府))[^,，。?？]{{0,2}}{_ISSUES}(?:的|了)?{_ITSELF}(?:[?？。!！呢呀啊]|$)|发文(?:机关|单位|部门)"
+            r"|\bwho (?:has )?(?:issued|published|adopted|drafted|wrote|approved|released|made) (?:this|the) plan\b|\bissued by whom\b)"
+        ),
+    ),
+    (
+        "foremost",
+        re.compile(
+            rf"(?:哪|什么|啥)[^,，。?？]{{0,8}}{_FOREMOST}|{_FOREMOST}的?[^,，。?？]{{0,6}}(?:是|有)?(?:哪|什么|啥)"
+            r"|\b(?:which|what)\b[^.?]{0,40}\b(?:the )?most (?:important|critical|crucial|essential)\b"
         ),
     ),
     ("definition", re.compile(r"\bwhat (?:does|do|did) [^,.;?]{1,80} (?:mean|stand for)\b")),
@@ -70,6 +90,10 @@ _PER_WORDS: Mapping[str, str] = {
 }  # fmt: skip
 _ASKED_PER_EN = re.compile(
     rf"\b(?:per|every|each|for each|out of(?: every)?) (?:one )?({'|'.join(sorted(_PER_WORDS, key=len, reverse=True))}) (?=[a-z])"
+)
+# Out of 1,000 children: what a rate is counted by.
+_PER_SAID_EN = re.compile(
+    r"\b(?:out of(?: every| each)?|per|(?:for|of|in) (?:every|each)) (?:one |ten |a )?(?:hundred|thousand|[0-9][0-9,]*)\b"
 )
 _RATES = frozenset({"%", "‰"})
 _AGES = frozenset({"岁", "周岁", "月龄"})
@@ -178,7 +202,9 @@ def understand(question: str, catalog: Catalog) -> Query:
     if told := catalog.lexicon.orders.kind(query.text, strip_invisible(question)):
         return replace(query, task=told)
     if ("period" in _roles(reading) or _spans_years(query, reading)) and _only_about_period(reading):
-        return replace(query, task="period", foreign_year=_foreign_year(query.years, (), catalog.meta))
+        return replace(
+            query, task="period", foreign_year=_foreign_year(query.years, (), catalog.meta, _stages(catalog))
+        )
     return _social(query, reading) or _link(query, reading, catalog)
 
 
@@ -435,14 +461,26 @@ def _asks_whether_elsewhere(reading: _Reading) -> bool:
 
 def _asks_actual(reading: _Reading, expects: AnswerType) -> bool:
     """Whether a question asks for what was reached; today's figure is one, today's troubles are not."""
-    roles = _roles(reading)
+    roles = frozenset(
+        role
+        for m in reading.mentions
+        if not m.values("alias") and not _only_told(reading, m) and not _says_who(reading, m)
+        for role in _roles_of(reading, m)
+    )
+    asked = reading.asking if len(reading.text) >= STORY else reading.text
     whether = _asks_whether(reading) and not _DONE.search(reading.text)  # 现在是不是用得多就贵: a rule
     asks_of_today = expects == "value" or (expects == "open" and not whether)
     today = "now" in roles and "plan" not in roles and asks_of_today
-    reached = "actual" in roles or bool(_REACHED.search(reading.text))
+    reached = "actual" in roles or bool(_REACHED.search(asked))
     return (reached and not _SUPPOSED.search(reading.text)) or today
 
 
+def _says_who(reading: _Reading, mention: Mention) -> bool:
+    """Whether 实际 only says who is meant (实际使用人, 实际照料孩子的人)."""
+    return bool(_WHO_REALLY.match(reading.text, mention.start))
+
+
+_WHO_REALLY = re.compile(r"实际[^，,。？?]{1,6}?(?:的人|人|者)(?![数均口])")
 _DONE = re.compile(r"已经?|了(?:吗|么|嘛|没|不)|过(?:吗|没)|\b(?:already|yet|still|anymore)\b")
 # 没完成会咋样, 如果没达标怎么处理: what follows from a failure, not whether there was one; 目标提高了多少: of the target.
 _FAILS = r"(?:(?:没有?|未能?|完不成|达不到|不达标)(?:完成|达标|达到|做到|实现)?|落后|滞后|掉队)"
@@ -503,6 +541,7 @@ def _asked_per(text: str) -> str | None:
 
 def _foreign_place(reading: _Reading, meta: Meta) -> str | None:
     own = {fold_known(name) for name in (meta.region, meta.region_en, *meta.region_aliases)}
+    own |= _OF_THE_NATION if own & _OF_THE_NATION else set()
     parts = {fold_known(name) for name in meta.region_parts}
     for mention in reading.mentions:
         if mention.values("place") and _across_words(reading.text, mention):
@@ -516,6 +555,21 @@ def _foreign_place(reading: _Reading, meta: Meta) -> str | None:
     return None
 
 
+# Names of the whole country; a plan for it may be called by any of them.
+_OF_THE_NATION = frozenset(
+    {
+        "全国",
+        "国家",
+        "中国",
+        "我国",
+        "china",
+        "chinese",
+        "national",
+        "nationally",
+        "nationwide",
+        "the country",
+    }
+)
 # 国家标准 asks of another level; in 国家给补贴吗 the state is whoever pays.
 _OF_STATE = re.compile(
     r"(?:的|级|层面|一级|那边|平均|标准|目标|规定|要求|规划|纲要|水平|指标|统计|公布|发布|定的|是多少|呢)"
@@ -600,7 +654,7 @@ def _link(query: Query, reading: _Reading, catalog: Catalog) -> Query:
     known = known or "plan" in _roles(reading)
     query = replace(query, unexplained=left, aside=aside, known=known, choices=choices)
     if not rows:
-        return replace(query, foreign_year=_foreign_year(query.years, (), catalog.meta))
+        return replace(query, foreign_year=_foreign_year(query.years, (), catalog.meta, _stages(catalog)))
     return replace(
         query,
         task="lookup",
@@ -679,9 +733,11 @@ def _rows_of(
         hits = [row for row in catalog.rows if row.name in names or shared_name(row) in names]
         by_name = [row for row in hits if row.name in names]
         if len({shared_name(row) for row in hits}) > 1 and len(names) > 1:
-            choices = _narrowed(tuple(dict.fromkeys(row.name for row in hits)), reading)
-            hits = [row for row in hits if row.name in choices]
-            by_name = [row for row in by_name if row.name in choices]
+            left = _narrowed(tuple(dict.fromkeys(row.name for row in hits)), reading)
+            hits = [row for row in hits if row.name in left]
+            by_name = [row for row in by_name if row.name in left]
+            if not _is_ending(mention, left):
+                choices = left
         one = len({row.name for row in by_name}) == 1 and len(names) == 1
         exact.update({row.id: row for row in by_name if one and row.name != shared_name(row)})
         shared.update({row.id: row for row in (by_name if one else hits)})
@@ -697,6 +753,11 @@ def _rows_of(
     )
     order = {row.id: index for index, row in enumerate(catalog.rows)}
     return tuple(sorted(kept, key=lambda row: order[row.id])), choices, restricted
+
+
+def _is_ending(mention: Mention, names: tuple[str, ...]) -> bool:
+    """Whether what was said is what all of some names end in (收获机械化率): all are meant, unless it says too little (筛查率)."""
+    return len(mention.text) >= SHORTEST_ENDING and all(fold(name).endswith(mention.text) for name in names)
 
 
 def _narrowed(names: tuple[str, ...], reading: _Reading) -> tuple[str, ...]:
@@ -731,6 +792,8 @@ def _gaps(reading: _Reading) -> tuple[tuple[int, int], ...]:
         (q.start, q.end) for q in reading.figures
     ]:
         covered[start:end] = b"\1" * (end - start)
+    for match in _PER_SAID_EN.finditer(reading.text):
+        covered[match.start() : match.end()] = b"\1" * len(match.group())
     rest = "".join("\n" if covered[i] else character for i, character in enumerate(reading.text))
     spans = [match.span() for match in _CONTENT.finditer(rest)]
     return (
@@ -852,18 +915,6 @@ def _beside(reading: _Reading, start: int, end: int) -> bool:
     return False
 
 
-@lru_cache(maxsize=1)
-def _tagger() -> Any:
-    """jieba with its tags; loading takes a while, so only questions with unknown words wait for it."""
-    return new_tagger(tokenizer())
-
-
-@lru_cache(maxsize=256)
-def pos_tags(word: str) -> tuple[str, ...]:
-    """Part-of-speech tags of the words that jieba cuts a run into."""
-    return tuple(pair.flag for pair in _tagger().cut(word)) or ("x",)
-
-
 def is_word(text: str) -> bool:
     """Whether the dictionary of the tokenizer has a word."""
     return bool(tokenizer().FREQ.get(text))
@@ -882,10 +933,17 @@ def _stands_in(word: str, vocabulary: str) -> bool:
     return any(word[i : i + 2] in vocabulary for i in range(len(word) - 1))
 
 
-def _foreign_year(years: tuple[int, ...], rows: tuple[Indicator, ...], meta: Meta) -> int | None:
-    """The first year asked about that is neither due, nor a base year, nor an end of the plan's period."""
+def _foreign_year(
+    years: tuple[int, ...], rows: tuple[Indicator, ...], meta: Meta, stages: frozenset[int] = frozenset()
+) -> int | None:
+    """The first year asked about that is neither due, nor a base year, nor a stage, nor an end of the plan's period."""
     first, last = meta.period
-    due = {year for row in rows for year in (row.target_year, row.base_year) if year is not None}
+    due = {year for row in rows for year in (row.target_year, row.base_year) if year is not None} | stages
     if set(years) >= {first, last}:
         due |= {first, last}
     return next((year for year in years if year not in (due | {last})), None)
+
+
+def _stages(catalog: Catalog) -> frozenset[int]:
+    """The years for which a plan sets figures (2020年, 2025年)."""
+    return frozenset(row.target_year for row in catalog.rows if row.target_year)

@@ -211,6 +211,17 @@ def list_parts(
     return Draft((Sentence(lead, (number.n,)), *made), tuple(citations))
 
 
+def joined(*drafts: Draft) -> Draft:
+    """Several drafts as one, their citations numbered through."""
+    sentences: list[Sentence] = []
+    citations: list[Citation] = []
+    for draft in drafts:
+        before = len(citations)
+        citations += [replace(citation, n=citation.n + before) for citation in draft.citations]
+        sentences += [replace(s, citations=tuple(n + before for n in s.citations)) for s in draft.sentences]
+    return Draft(tuple(sentences), tuple(citations))
+
+
 def count_parts(
     headings: tuple[Clause, ...], counts: Mapping[str, int], lang: Language, *, lines: bool = False
 ) -> Draft:

@@ -17,7 +17,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from assistant.duties import ADDRESSED, LEAD
+from assistant.duties import ADDRESSED, FIRST_LEADS, LEAD
 from assistant.lexicon import fold_known, read_table
 from assistant.passages import sentences
 from assistant.plan import source_span
@@ -55,6 +55,8 @@ _ASKS_BODY = re.compile(r"部门|单位|机关|哪个局|哪家|department|agenc
 _RULE = re.compile(
     r"(?:有关|相关|各)部门[^。]{0,24}(?:承担|落实|负责)[^。]*任务|分解到(?:各)?责任单位|办公室负责具体工作|按(?:照)?职责分工[^。]{0,12}落实"
 )
+# A text that is nothing but a note on who does it.
+_NOTE = re.compile(r"[（(](?:[^（）()]|[（(][^（）()]*[）)])*[）)]")
 _OFFICE = re.compile(r"(?:[\u4e00-\u9fff]{2,12}办公室)(?=负责具体工作)")
 _MARK = re.compile(
     r"\s*(?:——|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十0-9]+[）)]|[0-9]+[.．、])?\s*"
@@ -86,7 +88,7 @@ _ANY_BODY = re.compile(
 
 # Whoever is put between 由 and a verb of charge is taken to be responsible, whatever the name ends in.
 _BY_WHOM = re.compile(
-    r"(?:由|归|让|叫|是)(?P<name>(?:(?!谁|哪|什么|啥|不是|否|由|归|了|着|过|规划|文件)[\u4e00-\u9fffa-z]){2,12}?)(?:来|去|全权|统一|专门|具体|亲自|单独|一家)*(?:负责|牵头|主管|主抓|管理?|承担|领导|主责|包办)"
+    r"(?:由|归|让|叫|是)(?P<name>(?!就(?!业)|都|也|还|该|没|必)(?:(?!谁|哪|什么|啥|不|否|由|归|规划|文件|方案|政策|[了着过得吗呢])[\u4e00-\u9fffa-z]){2,12}?)(?:来|去|全权|统一|专门|具体|亲自|单独|一家)*(?:负责|牵头|主管|主抓|管理?|承担|领导|主责|包办)"
 )
 _BEFORE_BODY = re.compile(r"^.*[归由让找是给属叫靠为](?=.{3})")
 
@@ -115,12 +117,22 @@ def _edged(surface: str) -> str:
 
 
 _CLAIMED_BEHIND = re.compile(
-    r"^(?:就|都|也|来|去|得|应该|应当|是不是|是否|要)*(?:负责|牵头|主管|主抓|主责|管|承担|领导|协调|组织|抓|设|办|建)|^ (?:is|are|was|leads?|heads?)\b"
+    r"^(?:就|都|也|来|去|得|应该|应当|是不是|是否|要|一家|独家|单独|独自|全权|自己)*(?:负责|牵头|主管|主抓|主责|管|承担|领导|协调|组织|抓|设|办|建)|^ (?:is|are|was|leads?|heads?)\b"
 )
 _CLAIMED_BEFORE = re.compile(
     r"(?:归|由|是|让|找|属于|\b[a-z]+(?:ed|en|un|ld|ught) (?:only |solely |just |mainly )?by(?: the)?) ?$"
 )
 _ASKED_BEFORE = re.compile(r"(?:哪[个些家几]?|什么|啥|which |what )$")
+
+
+# 让老师打了, 被保安撵出来: who does something to somebody, not who has to do it.
+_DONE_BY = re.compile(r"(?:被|让|叫|给)$")
+_DONE = re.compile(r"^[^，,。？?]{1,4}[了过着]")
+
+
+def has_done(text: str, actor: ActorWord) -> bool:
+    """Whether somebody is named as who did something to a child, and not as responsible."""
+    return bool(_DONE_BY.search(text[: actor.start]) and _DONE.match(text[actor.end :]))
 
 
 def is_body(name: str) -> bool:
@@ -154,7 +166,7 @@ def claimed_bodies(text: str, known: Iterable[ActorWord]) -> tuple[tuple[str, st
     return tuple(
         (word.text, word.name)
         for word in words
-        if not _ASKED_BEFORE.search(text[: word.start])
+        if not (_ASKED_BEFORE.search(text[: word.start]) or has_done(text, word))
         and (_CLAIMED_BEHIND.match(text[word.end :]) or _CLAIMED_BEFORE.search(text[: word.start]))
     )
 
@@ -208,10 +220,14 @@ class _Page:
         return f"{actor} ({gloss})" if gloss else actor
 
     def quote(self, clause: Clause, start: int, end: int) -> int:
-        """Tell a sentence of a clause as it stands; the number of its citation."""
+        """Tell a sentence of a clause as it stands, a note behind its title; the number of its citation."""
         start, end = _trimmed(clause, start, end)
         n = self.cite(clause, start, end)
-        self.sentences.append(Sentence(re.sub(r"\s+", "", clause.text[start:end]), (n,)))
+        numbers: tuple[int, ...] = (n,)
+        text = clause.text[start:end]
+        if _NOTE.fullmatch(text.strip()) and (title := _title_span(clause)):
+            numbers, text = (self.cite(clause, *title), n), clause.text[slice(*title)] + text
+        self.sentences.append(Sentence(re.sub(r"\s+", "", text), numbers))
         return n
 
     def cite(self, clause: Clause, start: int, end: int) -> int:
@@ -225,6 +241,16 @@ class _Page:
             Citation(n, "clause", clause.plan, clause.id, clause.path, quote, first, last, repaired)
         )
         return n
+
+
+def _title_span(clause: Clause) -> tuple[int, int] | None:
+    """Where the sentence stands that names a clause, without its number; None where it has no title of its own."""
+    start, end = sentences(clause.text)[0]
+    start, end = _trimmed(clause, start, end)
+    named = clause.title and re.sub(r"\s+", "", clause.text[start:end]).startswith(
+        re.sub(r"\s+", "", clause.title)
+    )
+    return (start, end) if named else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -347,16 +373,39 @@ def _tell_stated(page: _Page, stated: list[Duty], clauses: Mapping[str, Clause])
     grouped: dict[tuple[str, int, int], list[Duty]] = {}
     for duty in stated:
         grouped.setdefault((duty.clause_id, duty.start, duty.end), []).append(duty)
+    rule = lead_rule(clauses.values(), stated)
     for (clause_id, start, end), found in grouped.items():
         clause = clauses[clause_id]
         n = page.cite(clause, *_trimmed(clause, start, end))
+        ruled = (page.cite(*rule),) if rule and any(_leads_by_rule(duty, clause) for duty in found) else ()
         roles: dict[str, list[str]] = {}
         for duty in found:
             roles.setdefault(duty.role, []).append(page.name(duty.actor))
             page.duties.append(replace(duty, citation=n))
         who_zh = "；".join(f"{'、'.join(names)}（{role}）" for role, names in roles.items())
-        page.say(f"原文明示：{who_zh}：", f"Stated in the plan: {who_zh}:", (n,))
+        page.say(f"原文明示：{who_zh}：", f"Stated in the plan: {who_zh}:", (n, *ruled))
         page.quote(clause, start, end)
+    if rule and any(_leads_by_rule(duty, clauses[duty.clause_id]) for duty in stated):
+        page.say("牵头的是谁，规划这样写明：", "Of who leads, the plan says:")
+        page.quote(*rule)
+
+
+def _leads_by_rule(duty: Duty, clause: Clause) -> bool:
+    """Whether a body leads by the plan's rule for all notes, and not by the words of its own."""
+    return duty.role == LEAD and LEAD not in clause.text[duty.start : duty.end].split("。")[0]
+
+
+def lead_rule(clauses: Iterable[Clause], stated: Iterable[Duty]) -> tuple[Clause, int, int] | None:
+    """The words by which a plan lets the first body of a note lead, where that is what makes one of these lead."""
+    by_id = {clause.id: clause for clause in clauses}
+    if not any(d.clause_id in by_id and _leads_by_rule(d, by_id[d.clause_id]) for d in stated):
+        return None
+    for clause in by_id.values():
+        if match := FIRST_LEADS.search(clause.text):
+            start = max(clause.text.rfind(mark, 0, match.start()) for mark in "。；（(") + 1
+            end = re.compile(r"[。；）)]|$").search(clause.text, match.end())
+            return clause, start, end.start() if end else match.end()
+    return None
 
 
 def _tell_about(page: _Page, about: Draft, clauses: Mapping[str, Clause]) -> None:

@@ -8,7 +8,11 @@ and parts that say nothing beside words of questions, are left out of what is em
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+
+from assistant.lexicon import fold_known
+from assistant.numerals import find_years
+from assistant.patterns import compiled
 
 SHORTEST = 4  # characters: less than that is no question to search for
 _PIECE = re.compile(r"[，,。；;！!？?\n]+|\.(?= |$)")
@@ -22,6 +26,60 @@ _NAMED = re.compile(
 _NAMED_EN = re.compile(
     r"\b(?:(?:according to|in|by|under|of|with)\s+)?(?:the|this|your)\s+(?:[a-z']+\s+){0,2}?(?:plan|document|programme)\b(?!'s)"
 )
+
+
+_QUOTED = re.compile(r"《[^》]*》|“[^”]*”|「[^」]*」|\"[^\"]*\"")
+_FOLLOWING = 2  # characters behind a place that tell a name (大庆精神)
+_BODY = "市?(?:委|政府|长|级|直|属|辖|民政|教育局|妇联)"  # 市委, 市长热线: the place is part of a name
+
+
+def without_own(text: str, regions: Iterable[str], period: tuple[int, int], vocabulary: str = "") -> str:
+    """A folded question without the plan's own place and years, which hold for all of it (大庆市2025年要建多少).
+
+    Args:
+        text: the question.
+        regions: names of the plan's place.
+        period: first and last year of the plan.
+        vocabulary: the plan's text, folded; where it goes on as the question does, the place is part of a name.
+    """
+    inside = [match.span() for match in _QUOTED.finditer(text)]
+    years = [(start, end) for year, start, end in find_years(text) if period[0] <= year <= period[1]]
+    own = [
+        (start, end)
+        for name in regions
+        for start, end in _named(fold_known(name), text)
+        if end == len(text) or text[start : end + _FOLLOWING] not in vocabulary
+    ]
+    spans = [s for s in (*_with_frame(years, text), *own) if not any(a <= s[0] < b for a, b in inside)]
+    bare = text
+    for start, end in spans:
+        bare = bare[:start] + " " * (end - start) + bare[end:]
+    bare = re.sub(r" {2,}", " ", bare).lstrip(" ，,的").rstrip()
+    return bare if len(bare) >= SHORTEST else text
+
+
+def _named(name: str, text: str) -> list[tuple[int, int]]:
+    """Where a place is named by itself, with what leads to it."""
+    if not name:
+        return []
+    if name.isascii():
+        place = re.escape(name)
+        form = rf"\b(?:in|for|at|across) {place}\b(?: city\b)?|\b{place}(?:'s| city)\b|\b{place}(?= (?:will|must|should|has|is|do|does|plans?)\b)"
+    else:
+        form = rf"(?:(?<![\u4e00-\u9fff])(?:在|咱们?|我们))?{re.escape(name)}(?!{_BODY})(?:全市|市里|这边|这里|这儿|本地)?的?"
+    return [match.span() for match in compiled(form).finditer(text)]
+
+
+def _with_frame(years: Iterable[tuple[int, int]], text: str) -> list[tuple[int, int]]:
+    """Spans of years with the words that only say when (到2025年底, by 2025)."""
+    spans = []
+    for start, end in years:
+        before = re.search(
+            r"(?:到|在|截至|截止到?|至)$|\b(?:by|in|until|for)(?: the (?:end of|year))? $", text[:start]
+        )
+        behind = re.match(r"(?:年?(?:底|末|之?前|之?内)|年)?的?", text[end:])
+        spans.append((before.start() if before else start, end + (behind.end() if behind else 0)))
+    return spans
 
 
 def matter(text: str, content: Callable[[str], object]) -> str:

@@ -20,7 +20,7 @@ from assistant.charging import (
     terms_of,
 )
 from assistant.claims import LOOSE, frames, unframed
-from assistant.compose import ASKS_PLACE, Composed, compose
+from assistant.compose import ASKS_PLACE, Composed, compose, period_note, with_lacking
 from assistant.embedding import Reranker, embed_query, rerank
 from assistant.entitled import entitle
 from assistant.fetching import ASKS_MOST, SEARCHED, Run, fetch
@@ -34,15 +34,17 @@ from assistant.lexicon import (
 from assistant.linking import TIMES, Words, fits, likely, other_subject, shares_nothing
 from assistant.matter import rarity
 from assistant.numerals import find_quantities
+from assistant.paper import tell_of_paper
 from assistant.places import Asked, Missing, names_place
 from assistant.places import read as read_places
 from assistant.premises import Stated, premise_of_clauses
-from assistant.question import means, pos_tags
+from assistant.question import means
 from assistant.quoting import (
     MOST_CLAUSES,
     chosen,
     count_parts,
     deny_place,
+    joined,
     list_parts,
     related_targets,
     tell,
@@ -65,17 +67,20 @@ from assistant.records import (
 )  # fmt: skip
 from assistant.responsible import claimed_bodies, read_actors
 from assistant.retrieval import Vector
-from assistant.searched import matter
+from assistant.searched import matter, without_own
 from assistant.structure import Tree
 from assistant.sufficiency import (
     BESIDE,
     OPEN,
     Judgement,
     held_against,
+    is_doubtful,
     is_near,
     judge,
     judge_clauses,
 )
+from assistant.tagging import pos_tags
+from assistant.unnamed import Unnamed, unnamed
 
 LEAST_COVER = 0.5  # share of a question's words, by their rarity, that a sentence on its matter has
 NEARLY_ALL = 0.8  # the same, of a sentence that lists what is counted
@@ -84,6 +89,8 @@ CLEARLY = 0.8  # of the first clause's score: what is below is no second reading
 ELSEWHERE = 2  # sentences of other clauses told beside those chosen
 SPREAD = 0.02  # of cosines, beside which the shares of words and of the clause's score are weighed
 MOST_BESIDE = 2  # sentences told beside a refusal
+LEAST_NAMING = 3.0  # the same of a word that stands nearly alone (one passage in some 20)
+TERSE = 14  # characters up to which a question is its matter and little else (近视防控怎么做)
 HITS = 8  # clauses that a search brings
 _WHICH_PLACE: dict[Language, str] = {
     "zh": "规划的几个部分都有这个序号，请选择您要看的部分：", "en": "Several parts of the plan have this number; please choose:",
@@ -98,7 +105,9 @@ def search(known: Knowledge, run: Run) -> str:
         return told
     if run.judgement.detail == "table":
         return gather(known, run)
-    is_open = run.judgement.detail in OPEN
+    is_open = run.judgement.detail in OPEN or _is_no_list(run)
+    if is_open and tell_of_paper(known, run):
+        return run.judgement.status
     strict = run.judgement.detail not in OPEN
     if run.query.task not in NO_QUESTION and (gathered := gather(known, run, within=True)):
         return gathered
@@ -126,6 +135,12 @@ def search(known: Knowledge, run: Run) -> str:
     if may_mean and (_liken(known, run, found) or _choose(known, run, found)):
         return "、".join(run.query.names)
     return _tell_or_list(known, run, found) if is_open else ""
+
+
+def _is_no_list(run: Run) -> bool:
+    """Whether what was read as a question over the table leaves words over, and asks for no figure and no list."""
+    left = run.query.task == "table" and run.judgement.detail == "near_miss"
+    return left and run.query.expects in ("open", "text")
 
 
 def _tell_or_list(known: Knowledge, run: Run, found: _Found) -> str:
@@ -160,7 +175,9 @@ class _Found:
 
 def _find(known: Knowledge, query: Query) -> _Found:
     """Search for a question; where it does not fit well, also without the words that only speak of the plan."""
-    text = _searched(query.text)
+    meta = known.plan.meta
+    own = (meta.region, meta.region_en, *meta.region_aliases)
+    text = without_own(_searched(query.text), own, meta.period, known.catalog.vocabulary)
     found = _search(known, text)
     if is_near(found.support, known.thresholds):
         return found
@@ -211,7 +228,8 @@ def _as_question(text: str) -> str:
 
 def _search(known: Knowledge, text: str) -> _Found:
     index, vector = known.clause_index, embed_query(known.embedder, text)
-    hits = index.search(text, vector, HITS, (known.plan.meta.key,))
+    found = index.search(text, vector, HITS, (known.plan.meta.key,))
+    hits = tuple(hit for hit in found if not known.tree.says_nothing(hit.clause_id))
     return _Found(text, vector, hits, index.support(text, hits))
 
 
@@ -238,10 +256,12 @@ def _liken(known: Knowledge, run: Run, found: _Found, *, claims: bool = False) -
             unit stated, which may be wrong, restricts nothing.
     """
     query, index = run.query, known.clause_index
+    if any(thing.is_topic and not thing.is_kind for thing in unnamed(query, run.question, known.plan_words)):
+        return False
     query = replace(query, units=frozenset()) if claims else query
     ranked = [(i, cosine) for _, i, cosine in index.rows(found.vector, (known.plan.meta.key,))]
-    if query.choices:
-        ranked = [(i, cosine) for i, cosine in ranked if known.rows[i].name in query.choices]
+    if named := query.choices or query.names:  # another row than those named would answer something else
+        ranked = [(i, cosine) for i, cosine in ranked if known.rows[i].name in named]
     words = _words(known, query, found)
     rows = likely(query, ranked, known.rows, found.hits, words, known.catalog.contexts)
     return bool(rows) and _take_rows(known, run, query, rows, claims=claims)
@@ -313,12 +333,20 @@ def _tell_clauses(known: Knowledge, run: Run, found: _Found) -> str:
     texts = tuple(s.text for s in told.sentences)
     asking = run.query.asking
     # Without a story around it what was fitted knows better, and a doubted list is gathered from every place.
+    terse = len(run.query.text) <= TERSE and run.query.expects == "text"
     told_apart = run.query.expects != "list" and len(asking) < len(run.query.text)
-    named = told_apart and index.names_matter(asking, fold_known("".join(texts)), least=LEAST_RARE)
-    run.judgement = judge_clauses(run.query, run.evidence, texts, known.thresholds, named=named)
-    if run.judgement.detail == "no_value" and (listing := _listing(known, run.query, told)):
+    least = LEAST_NAMING if terse else LEAST_RARE
+    named = (terse or told_apart) and index.names_matter(asking, fold_known("".join(texts)), least=least)
+    run.judgement = judge_clauses(run.query, run.evidence, texts, known.thresholds, named=named, terse=terse)
+    listing = _listing(known, run.query, told) if run.judgement.detail == "no_value" else None
+    if listing is not None:
         told, run.judgement = listing, Judgement("answered", None, "clauses")
-    elif run.judgement.status == "answered" and run.query.expects == "value":
+    lacking = _unnamed(known, run)
+    if _is_lacking(known, run, lacking, named=named):
+        run.judgement = Judgement("abstained", "not_in_plan", "unnamed")
+        strange = tuple(thing.said for thing in lacking if not thing.is_kind)
+        run.query = replace(run.query, strangers=strange)
+    if run.judgement.status == "answered" and run.query.expects == "value" and listing is None:
         words = _words(known, run.query, found)
         above = [label for clause in clauses[:MOST_CLAUSES] for label in (*clause.path, clause.title)]
         apart = bool(run.query.units & TIMES) and run.query.lang == "zh"
@@ -331,6 +359,9 @@ def _tell_clauses(known: Knowledge, run: Run, found: _Found) -> str:
             return tell_who(known, run, found.text, best, told)
         checked = premise_of_clauses(run.query, told, _claim(known, run.query))
         run.composed = Composed(checked[1], checked[0]) if checked else Composed(told)
+        run.composed = with_lacking(
+            run.composed, tuple(t.said for t in lacking if t.is_topic), run.query.lang
+        )
     elif run.judgement.detail in BESIDE and run.query.expects != "actor":
         run.composed = _beside(known, run, hits)
     return "、".join(hit.clause_id for hit in hits[:3])
@@ -361,6 +392,20 @@ def _listing(known: Knowledge, query: Query, told: Draft) -> Draft | None:
         and known.clause_index.cover(text, fold_known(s.text)) >= NEARLY_ALL
     ]
     return Draft((lists[0],), told.citations) if lists else None
+
+
+def _unnamed(known: Knowledge, run: Run) -> tuple[Unnamed, ...]:
+    """What is asked about and the plan has in no form, where an answer would be told; who does it may be anything."""
+    if run.judgement.status != "answered" or run.query.expects == "actor":
+        return ()
+    return unnamed(run.query, run.question, known.plan_words)
+
+
+def _is_lacking(known: Knowledge, run: Run, things: tuple[Unnamed, ...], *, named: bool) -> bool:
+    """Whether the clauses found are surely on neighbours of what is asked, and no answer."""
+    doubted = not named and is_doubtful(run.evidence.support, known.thresholds)
+    things = tuple(thing for thing in things if not thing.is_kind)
+    return any(t.is_short or (doubted and (t.is_topic or run.query.yes_no)) for t in things)
 
 
 def _claim(known: Knowledge, query: Query) -> Stated:
@@ -497,6 +542,8 @@ def _ask_tree(known: Knowledge, run: Run, asked: Asked) -> str:
     if asked.missing is not None:
         run.judgement = Judgement("abstained", "not_in_plan", "no_such_place")
         draft, used = _no_such_place(known, asked.missing, lang)
+    elif asked.whole:
+        draft, used = _of_whole(known, headings, lang)
     elif headings:
         draft, used = _parts(known, headings, lang)
     elif not asked.by_id and _is_unclear(known, asked.places):
@@ -550,6 +597,16 @@ def _parts(known: Knowledge, headings: tuple[str, ...], lang: Language) -> tuple
         return tell_whole([c.id for c in told], Evidence(clauses=told), lang, known.titles), told
     whole = clauses[heading] if heading else next(c for c in clauses.values() if c.kind == "title")
     return list_parts(whole, parts_of, lang, known.titles), (whole, *parts_of)
+
+
+def _of_whole(
+    known: Knowledge, headings: tuple[str, ...], lang: Language
+) -> tuple[Draft, tuple[Clause, ...]]:
+    """The draft for what the plan is about: its period, its parts, and the domains that it speaks of."""
+    told = [_parts(known, (heading,), lang) for heading in headings]
+    period = Sentence(period_note(lang, known.plan.meta, known.today().year))
+    draft = joined(Draft((period,), ()), *(draft for draft, _ in told))
+    return draft, tuple(dict.fromkeys(clause for _, used in told for clause in used))
 
 
 def _no_such_place(known: Knowledge, missing: Missing, lang: Language) -> tuple[Draft, tuple[Clause, ...]]:

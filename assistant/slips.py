@@ -27,7 +27,7 @@ from assistant.build import Reading, english_names, read_plan
 from assistant.distress import load_help_lines
 from assistant.duties import load_external
 from assistant.errors import AssistantError, SlipError
-from assistant.lexicon import fold, read_table
+from assistant.lexicon import fold, fold_known, read_table
 from assistant.plan import source_span
 from assistant.records import (
     Answer,
@@ -281,6 +281,7 @@ def _evidence(slip: Slip, reading: Reading, corpus: Path) -> Evidence | Finding:
         duties=grounds.duties,
         help_lines=tuple(lines[n] for n in grounds.help_lines),
         question=fold(slip.completed_question),
+        text=fold_known("".join(clause.text for clause in reading.plan.clauses)),
     )
 
 

@@ -21,9 +21,9 @@ from assistant.lexicon import fold_known
 from assistant.matter import OF_PLANS, named_in
 from assistant.mentions import Matter, Mention, mentions, place_of
 from assistant.plan import source_span
-from assistant.question import pos_tags
 from assistant.records import NO_QUESTION, Citation, Draft, Language, Premise, Sentence
 from assistant.sufficiency import Judgement
+from assistant.tagging import pos_tags
 
 LONGEST: Final = 80  # characters of a question that is looked through
 _ASKS_RIGHT = re.compile(r"[吗吧么嘛][?？。!]*$|是不是|是否|对不对")

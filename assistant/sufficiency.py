@@ -16,9 +16,10 @@ from assistant.asked import SUPPLIED, defines, says_how_often
 from assistant.claims import AGES as _AGES  # such a figure says who is meant, not how much
 from assistant.claims import points
 from assistant.numerals import find_quantities
-from assistant.records import Evidence, Query, Status, Support
+from assistant.records import Evidence, Quantity, Query, Status, Support
 
 _RATES = frozenset({"%", "‰"})
+_COUNTED_BY = {"每百": "%", "每千": "‰"}  # out of 1,000 children: a rate says it by its unit
 _CLASSIFIER = re.compile(r"(?<=[十百千万亿])[名个位]")
 
 
@@ -108,14 +109,20 @@ def _asks_beyond(query: Query, evidence: Evidence) -> bool:
 def _age_left_over(query: Query, evidence: Evidence) -> bool:
     """An age that no named row is about (3岁孩子的睡眠时间)."""
     units = {row.unit for row in evidence.indicators}
-    told = {
-        figure.value
+    told = [
+        figure
         for row in evidence.indicators
         for figure in find_quantities(f"{row.name} {row.population or ''}")
         if figure.unit in _AGES
-    }
-    ages = {figure.value for figure in query.figures if figure.unit in _AGES}
-    return bool(ages - told) and not units & _AGES
+    ]
+    left = [f for f in query.figures if f.unit in _AGES and not any(_is_of_age(f, age) for age in told)]
+    return bool(left) and not units & _AGES
+
+
+def _is_of_age(said: Quantity, told: Quantity) -> bool:
+    """Whether an age is that of a row, or that of a child among the row's people (三岁 of 5岁以下)."""
+    within = told.comparator in ("<", "<=") and said.comparator == "=" and said.value < told.value
+    return said.value == told.value or within
 
 
 def _several_readings(query: Query, evidence: Evidence) -> Judgement | None:
@@ -135,8 +142,11 @@ def _no_figure(query: Query, evidence: Evidence) -> Judgement | None:
 
 def _other_denominator(query: Query, evidence: Evidence) -> Judgement | None:
     """每千人口 is not 每千名儿童: the figure of one says nothing about the other."""
-    if query.per is None or any(
-        query.per in _CLASSIFIER.sub("", row.per or "") for row in evidence.indicators
+    counted = _COUNTED_BY.get(query.per or "")
+    if (
+        query.per is None
+        or any(row.unit == counted for row in evidence.indicators)
+        or any(query.per in _CLASSIFIER.sub("", row.per or "") for row in evidence.indicators)
     ):
         return None
     return Judgement("abstained", "not_in_plan", "denominator")
@@ -242,6 +252,8 @@ LEAST = 0.5  # of the fitted probability: below it a question is taken to be abo
 LEAST_SAID = 0.2
 SURELY = 0.9  # from here on a question is about the plan's matters, though it shares no word with it
 LEAST_MATTER = 3  # characters of content without which a question is about nothing of its own
+# Below it clauses on the neighbours of a thing that the plan does not have are taken for no answer about it.
+LEAST_NAMED = 0.5
 LISTED = 3  # marks between the things of a list
 BOUND_NEAR = 0.014  # below the best sentence's cosine: from there on a figure is that of another matter
 LEAST_BOUND = 0.3  # the same for a figure, which is worse if it is that of something else
@@ -282,7 +294,13 @@ def _says(support: Support | None, thresholds: Thresholds) -> bool:
 
 
 def judge_clauses(
-    query: Query, evidence: Evidence, told: tuple[str, ...], thresholds: Thresholds, *, named: bool = False
+    query: Query,
+    evidence: Evidence,
+    told: tuple[str, ...],
+    thresholds: Thresholds,
+    *,
+    named: bool = False,
+    terse: bool = False,
 ) -> Judgement:
     """Whether clauses answer a question.
 
@@ -293,10 +311,11 @@ def judge_clauses(
         told: the sentences that would be told; a value that is asked for must stand in one of them.
         named: whether they have the rare words of the part of the question that asks: what is told of them is not
             doubted, however the story around it sounds.
+        terse: whether it is its matter and little else (近视防控怎么做): where that is named, it is about the plan.
     """
     if query.actual and (query.names_plan or sum(map(len, query.unexplained)) < LEAST_MATTER):
         return Judgement("abstained", "wrong_scope", "actual")  # 达到了没有: of whatever was spoken of
-    if fits(evidence.support, thresholds.about) < LEAST:
+    if not (named and terse) and fits(evidence.support, thresholds.about) < LEAST:
         if query.names_plan or (query.known and query.expects in ("value", *SUPPLIED)):
             return Judgement("abstained", "not_in_plan", "not_said")
         return Judgement("abstained", "out_of_scope", "off_topic")
@@ -325,8 +344,15 @@ def judge_clauses(
     return Judgement("answered", None, "clauses")
 
 
+def is_doubtful(support: Support | None, thresholds: Thresholds) -> bool:
+    """Whether what the hits say may be something else than what is asked, where that is a thing unknown to the plan."""
+    return (
+        thresholds.said is not None and support is not None and fits(support, thresholds.said) < LEAST_NAMED
+    )
+
+
 # Refusals beside which the nearest clause is shown: the matter is there, what is asked of it is not.
-BESIDE = frozenset({*SUPPLIED, "no_value", "not_told"})
+BESIDE = frozenset({*SUPPLIED, "no_value", "not_told", "unnamed"})
 
 
 def _is_listed(query: Query, told: tuple[str, ...], evidence: Evidence, thresholds: Thresholds) -> bool:

@@ -24,7 +24,8 @@ from assistant.fetching import Run
 from assistant.question import language_of
 from assistant.records import Evidence, Query, Status
 from assistant.sql import run as run_module
-from assistant.sql.guard import RULES, Schema, fold, guard
+from assistant.sql.allowed import fold
+from assistant.sql.guard import RULES, Schema, guard
 from assistant.store import SCHEMA
 
 READ = 10_000  # strings that are read, and whose SQL is made, guarded and run

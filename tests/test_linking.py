@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from assistant import Assistant
 from assistant.linking import Words, likely, other_subject, shares_nothing
 from assistant.records import Hit, Indicator, Query
 
@@ -51,3 +52,10 @@ def test_the_only_row_of_a_people_answers_for_no_other_quantity(name: str) -> No
         likely(query, [(row.id, 0.9)], {row.id: row}, found, asked, {row.clause_id: "儿童伤害死亡率下降15%"})
         == ()
     )
+
+
+@pytest.mark.parametrize("question", ["乡镇卫生院专管儿保的大夫最低得配几位", "乡镇卫生院管儿保的医生要几名"])
+def test_a_row_that_is_named_is_not_left_for_one_that_lies_near(question: str) -> None:
+    told = "".join(sentence.text for sentence in Assistant.open().ask(question).sentences)
+    assert "2名专业从事儿童保健的医生" in told
+    assert "儿科" not in told

@@ -212,3 +212,14 @@ def test_a_body_taken_to_be_responsible_is_put_right_or_confirmed_first(
 def test_who_it_is_may_be_asked_inside_a_question_for_yes_or_no(plan: Assistant) -> None:
     answer = plan.ask("校车安全管理条例由谁来落实，规划指名了没有？")
     assert "没有写明这件事由哪个部门负责" in answer.sentences[0].text
+
+
+@pytest.mark.parametrize(
+    "question", ["我儿子在学校让人欺负了规划管吗", "娃让老师打了规划管不", "闺女被保安撵出来了规划管不管"]
+)
+def test_whoever_did_something_to_a_child_is_not_taken_to_be_responsible(
+    question: str, plan: Assistant
+) -> None:
+    first = plan.ask(question).sentences[0].text
+    assert "负责" not in first
+    assert "由其负责" not in first

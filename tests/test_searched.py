@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from assistant.searched import matter
+from assistant.searched import matter, without_own
 
 
 def content(part: str) -> list[str]:
@@ -27,3 +27,22 @@ def content(part: str) -> list[str]:
 )
 def test_what_only_names_the_plan_is_left_out(question: str, about: str) -> None:
     assert matter(question, content) == about
+
+
+@pytest.mark.parametrize(
+    ("question", "about"),
+    [
+        ("大庆市2025年要建多少个儿童之家?", "要建多少个儿童之家?"),
+        ("到2025年底,咱大庆的儿童之家要建多少个?", "儿童之家要建多少个?"),
+        ("in daqing, who runs the children's homes?", "who runs the children's homes?"),
+        ("大庆市委要做什么", "大庆市委要做什么"),
+        ("《大庆市儿童发展规划》是谁写的", "《大庆市儿童发展规划》是谁写的"),
+        ("2030年要建多少个", "2030年要建多少个"),
+        ("大庆咋整", "大庆咋整"),
+        ("学校怎么用大庆精神育人", "学校怎么用大庆精神育人"),
+        ("大庆孩子上学远怎么办", "孩子上学远怎么办"),
+        ("how do schools use the daqing spirit?", "how do schools use the daqing spirit?"),
+    ],
+)
+def test_the_plans_own_place_and_years_are_left_out(question: str, about: str) -> None:
+    assert without_own(question, ("大庆市", "Daqing", "大庆"), (2021, 2025), "弘扬大庆精神铁人精神") == about

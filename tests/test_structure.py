@@ -336,3 +336,35 @@ def test_a_wrong_count_of_lines_does_not_pass(plans: dict[str, Plan], count: int
     draft = count_parts(tuple(tree.clauses[i] for i in goals), counts, "zh", lines=True)
     verdict = check(draft, evidence)
     assert (count == len(parts)) == (draft.sentences[0] in verdict.sentences)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "给我讲讲这个规划",
+        "帮我总结一下这个规划讲了什么",
+        "这份文件主要说的啥",
+        "What is this plan about?",
+        "咱这规划到底是个啥",
+    ],
+)
+def test_asked_what_the_plan_is_about_its_period_parts_and_domains_are_told(question: str) -> None:
+    answer = Assistant.open().ask(question)
+    told = "\n".join(sentence.text for sentence in answer.sentences)
+    assert answer.status == "answered"
+    assert not answer.dropped
+    assert all(piece in told for piece in ("2021", "儿童与健康", "儿童与法律保护", "组织实施"))
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("这个规划是谁发的", "规划的正文没有写明由谁编制、发布。"),
+        ("请问本规划由哪个机关印发？", "规划的正文没有写明由谁编制、发布。"),
+        ("规划里最重要的目标是什么", "规划没有写明哪一项最重要。"),
+    ],
+)
+def test_what_the_plan_does_not_say_of_itself(question: str, said: str) -> None:
+    answer = Assistant.open().ask(question)
+    assert (answer.status, answer.reason) == ("abstained", "not_in_plan")
+    assert answer.sentences[0].text == said

@@ -15,7 +15,7 @@ from test_tabular import REPO, _table
 from assistant.build import read_plan
 from assistant.lexicon import fold
 from assistant.records import Indicator, TableQuery
-from assistant.recount import fits
+from assistant.recount.wanted import fits
 from assistant.tabular import Table, read_table
 
 Test = Callable[[Indicator], bool]

@@ -20,7 +20,8 @@ from sqlglot import exp
 
 from assistant.errors import SqlRunError
 from assistant.records import SqlResult
-from assistant.sql.guard import Schema, fold, guard_tree, parameters_of, readable, render, with_names
+from assistant.sql.allowed import fold
+from assistant.sql.guard import Schema, guard_tree, parameters_of, readable, render, with_names
 
 TIME_LIMIT = 1.0  # seconds a statement may take
 ROW_CAP = 500  # rows a result may have

@@ -2,12 +2,13 @@
 
     table_of(catalog, clauses, titles, corpus)   what the questions over one plan are read with, made once
     read_table(text, table)                      folded question → TableQuery, or None where it is none
+    correct(text, table)                         the question with the table's own words put right where they are mistyped
     without_story(text, table)                   the question without the asker's story before it
 
-    leaving_out ─▶ slots ─▶ spoken ─▶ placed ─▶ filters ─▶ reading ─┬─▶ rows      over the indicators
-    exclusions     words    parts     domains   figures    names    └─▶ clauses   over the clauses
+    leaving_out ─▶ slots ─▶ spoken ─▶ ranked ─▶ placed ─▶ filters ─▶ reading ─┬─▶ rows, kinds   over the indicators
+    exclusions     words    parts     order     domains   figures    names    └─▶ clauses       over the clauses
 
-What a question leaves out in a phrase of its own is read like a question. ``shares`` tells the whole of a share from its
+``mistyped`` puts the table's own words right. What a question leaves out in a phrase of its own is read like a question. ``shares`` tells the whole of a share from its
 part, ``unread`` what is said of indicators that nothing was made of.
 
 Words fill slots (``corpus/table_words.tsv``); names, people, domains, goals, verbs and units come from the plan.
@@ -25,12 +26,17 @@ from assistant.numerals import find_years
 from assistant.records import TableQuery
 from assistant.tabular.clauses import about_clauses, clauses
 from assistant.tabular.leaving_out import left_out
+from assistant.tabular.mistyped import correct
 from assistant.tabular.reading import Reading
 from assistant.tabular.rows import rows_query
 from assistant.tabular.slots import Table, blank, table_of
 
-__all__ = ["Table", "read_table", "table_of", "without_story"]
+__all__ = ["Table", "correct", "read_table", "table_of", "without_story"]
 
+# Groups of none, which no count by group lists (一个都没有的领域不用列).
+_IS_EMPTY = re.compile(
+    r"(?:没有?|无|空)的|(?:为|是)?(?:零|(?<![0-9])0)[个条项]?的|\b(?:none|zero|empty|nothing|without any)\b"
+)
 _NTH = re.compile(
     r"第[一二三四五六七八九十0-9]+(?:[个条项章]|大(?:领域|板块|块|类|目标))|\b(?:goal|measure|item|principle)s? ?(?:no\.? ?|number )?[0-9]"
 )
@@ -48,6 +54,8 @@ def read_table(text: str, table: Table) -> TableQuery | None:
         return query if query is not None and query.source == "indicators" and query.goals else None
     kept, names = left_out(text)
     query = _read(kept, table) if kept != text else None
+    if query is not None and query.operation == "group":
+        names = tuple(name for name in names if not _IS_EMPTY.search(name))
     if query is not None and not query.unexplained:
         without = [_named(name, query, table) for name in names]
         if all(without):
@@ -76,8 +84,9 @@ def _read(text: str, table: Table) -> TableQuery | None:
 
 def _named(name: str, query: TableQuery, table: Table) -> TableQuery | None:
     """The filters of what is left out, read like a question for it; None where it is not understood."""
-    clauses_asked = query.source == "clauses"
-    what = ("条款", "clauses") if clauses_asked else ("指标", "indicators")
+    what = (
+        _NOUNS.get(query.kinds, ("条款", "clauses")) if query.source == "clauses" else ("指标", "indicators")
+    )
     asked = (
         f"list all the {what[1]} {name}" if name.isascii() else f"{name.removesuffix('的')}的{what[0]}有哪些"
     )
@@ -94,10 +103,18 @@ def _named(name: str, query: TableQuery, table: Table) -> TableQuery | None:
         if set(found.kinds) == _IMPLIED and (found.bounds or found.comparators or found.wordings)
         else found.kinds
     )
+    kinds = () if found.source == "clauses" and found.kinds == query.kinds else kinds
     found = replace(found, kinds=kinds, aside_years=())
     return None if found == TableQuery(found.source) else found
 
 
+# What clauses of one kind are asked for by.
+_NOUNS: dict[tuple[str, ...], tuple[str, str]] = {
+    ("measure",): ("策略措施", "measures"),
+    ("goal",): ("主要目标", "goals"),
+    ("target",): ("细项", "target lines"),
+    ("principle",): ("原则", "principles"),
+}
 _IMPLIED = {"target", "standard"}  # kinds that a figure brings with it without being named
 
 

@@ -46,7 +46,11 @@ def about_clauses(reading: Reading) -> bool:
         return True
     restricting = ("kind", "comparator", "base")
     figures = (
-        any(reading.of(slot) for slot in restricting) or reading.figures or reading.wordings or reading.verbs
+        any(reading.of(slot) for slot in restricting)
+        or reading.figures
+        or reading.wordings
+        or reading.verbs
+        or reading.unprinted
     )
     figures = figures or reading.units
     if "target" in reading.nouns and reading.of("kind") and "measure" not in reading.nouns:
@@ -219,8 +223,11 @@ def _is_section(title: str, reading: Reading) -> bool:
 
 
 def _lists_lines(query: TableQuery, reading: Reading) -> bool:
-    """The lines of a goal that is named are listed here; other parts of the plan by the tree."""
-    return bool(query.goals and query.kinds == ("target",) and reading.asks)
+    """The lines of a goal, and the goals and measures of a domain, are listed here; other parts of the plan by the tree."""
+    of_domain = bool(query.domains and query.kinds) and "item" not in query.kinds
+    return bool(query.goals and query.kinds == ("target",) and reading.asks) or (
+        of_domain and "list" in reading.asks and not reading.quotes
+    )
 
 
 def _both_kinds(reading: Reading) -> bool:
@@ -282,7 +289,9 @@ def _with_operation(query: TableQuery, reading: Reading) -> TableQuery:
     scopes = query.domains if len(query.domains) > 1 else query.goals
     apart = _APART.search(reading.text)
     counts = [s for s in reading.slots if s.slot == "ask" and s.value == "count"]
-    most = reading.of("most") or (reading.of("top") if groups else ())
+    if reading.first_groups and not groups and not reading.domains:
+        groups = ["domain"]
+    most = reading.of("most") or (reading.of("top") or reading.ranked if groups else ())
     if len(scopes) > 1 and not groups and (apart or most or reading.of("apart") or len(counts) > 1):
         groups = ["domain" if scopes == query.domains else "goal"]
     if len(query.kinds) > 1 and not groups and (apart or reading.of("apart") or len(counts) > 1) and counts:
@@ -302,7 +311,7 @@ def _with_operation(query: TableQuery, reading: Reading) -> TableQuery:
     group = cast(TableGroup, groups[0]) if groups else ""
     if group == "domain" and apart and query.words and reading.asks == {"list"} and _lists_within(reading):
         return query  # 各领域分别有哪些: the clauses themselves, which are listed by domain
-    as_many = "compare" in reading.of("op") and counts
+    as_many = ("compare" in reading.of("op") and counts) or reading.is_comparison
     if (reading.is_difference or as_many) and len(scopes) == 2 and not (group and most):
         by: TableGroup = "domain" if scopes == query.domains else "goal"
         return replace(query, operation="difference", group=by)
@@ -353,7 +362,7 @@ def _words(reading: Reading) -> tuple[str, ...]:
         q for _, _, q in reading.quotes
         if q not in reading.table.goals and not _is_noun(q, reading) and not q.startswith("——") and q not in used
     ]  # fmt: skip
-    places = {*reading.table.sections, *(name for names in reading.table.domains.values() for name in names)}
+    places = {*reading.table.sections, *(name for d in reading.domains for name in reading.table.domains[d])}
     behind = [word for word in _behind_mention(reading) if word not in places or reading.quotes]
     said = quoted or behind or _before_mention(reading)
     return tuple(dict.fromkeys(said))
@@ -375,7 +384,7 @@ def _right_behind(slot: Slot, reading: Reading) -> list[str]:
         s.start
         for s in reading.slots
         if s.start >= slot.end
-        and s.slot in ("noun", "group", "most", "ask", "apart", "mention", "except", "op")
+        and s.slot in ("noun", "group", "most", "ask", "apart", "mention", "except", "op", "every", "bound")
     ]
     marks = [m.start() for m in PIECE.finditer(reading.text, slot.end)]
     marks += [

@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import Literal
 
+from assistant.lexicon import fold_known
 from assistant.numerals import find_quantities, parse_number
 from assistant.patterns import compiled
 from assistant.records import Bound, Comparator, Indicator, Quantity
@@ -28,6 +29,12 @@ _SIZE_AFTER = re.compile(r"[^，,。；;？?]{0,8}?的?(?:大?领域|主要目�
 _SIZE_EN = re.compile(
     r"\b(exactly|at least|more than|over|fewer than|less than|at most|only|no more than|no fewer than) ([0-9]+|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty)\b"
     r"(?! ?(?:%|‰|per|domains|areas|years|hours|times|percent))|\b([0-9]+|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty) or (more|fewer|less)\b"
+)
+_NUMBER_ZH = r"([0-9]{1,3}|[一二两三四五六七八九十]{1,3})"
+# How large groups are, from and to: 12到14条, 在12和14之间; between 12 and 14 measures.
+_SIZES_BETWEEN = re.compile(
+    rf"{_NUMBER_ZH}[个条项]?(?:到|至|-|~|—){_NUMBER_ZH}(?:[个条项]|(?=之间|以内|不等))|(?:在|介于|处于){_NUMBER_ZH}[个条项]?(?:和|与|跟|到|至|-){_NUMBER_ZH}[个条项]?(?:之间|中间)"
+    r"|\b(?:between|from) ([0-9]+|[a-z]+) (?:and|to) ([0-9]+|[a-z]+) (?:[a-z]+ ){0,2}?(?:measures|goals|indicators|targets|items|lines)\b"
 )
 _SIZE_WORDS: Mapping[str, Literal["<", "<=", ">", ">=", "="]] = {
     "exactly": "=", "only": "=", "at least": ">=", "no fewer than": ">=", "more than": ">", "over": ">", "fewer than": "<",
@@ -56,6 +63,7 @@ _NUMBER_WORDS = {
         ]
     )
 } | {"twenty": 20}
+_DIGITS = {word: str(number) for word, number in _NUMBER_WORDS.items()}
 _COUNTS_NOUNS = re.compile(
     r" (?:[a-z-]+ ){0,3}?(?:indicators?|targets?|domains?|areas?|measures?|goals?|rates?|figures?|ones|objectives?|groups?|stages?|chapters?|sections?)\b"
 )
@@ -79,11 +87,16 @@ _Operator = Literal["<", "<=", ">", ">=", "="]
 _OPERATORS: Mapping[str, _Operator] = {"<": "<", "<=": "<=", ">": ">", ">=": ">=", "=": "="}
 _INCLUSIVE: Mapping[_Operator, _Operator] = {">": ">=", "<": "<="}
 _NOT = re.compile(
-    r"(?:不是|没有带|没带|不带|没写|未写|没有写|不写|没用|不用|不含|没有|而非|并非|无|不|\bnot|\bwithout|\brather than|\binstead of|\bno)[“\"「『'(\s]*$"
+    r"(?:不是|而非|并非|(?:没有?|未|无|不|并未|不曾|从未|甭|别)(?:再)?(?:带|写|跟|加|标|注|附|缀|接|用|含|挂|说|提|出现|有|印|添|补|附带|注明|写明|标明)?(?:着|了|上|过)?"
+    r"|\bnot|\bwithout|\brather than|\binstead of|\bno|\black(?:s|ing)?)(?: (?:the|any|a|word|words|use|using|say|saying|carry|carrying|have|having))*[“\"「『'(\s]*$"
 )
 _AMONG_QUOTES = re.compile(r"[、,， ]*(?:和|或|或者|与|及|跟|还是|or|nor|and)?[、,， ]*")
 # The bounds that comparators of rows are, by what a question calls them.
 BOUNDED: Mapping[str, tuple[Comparator, ...]] = {"<=": ("<=", "<"), ">=": (">=", ">"), "=": ("=",)}
+_THAN_BEFORE = re.compile(r"(?<![对分占同环])(?:比|较|较之)$")
+_THAN_BEHIND = re.compile(r"(?:这个|这条)?(?:线|数|值)?(?:还|要|更|还要|都)?([低小少短高大多长])")
+_EXACT = re.compile(r"[恰正刚整]|不多不少|一点不差|exact|precise")
+_PRINTS = re.compile(r"写|标|印|表述|原文|字样|written|worded|phrased|stated|put as")
 _ALL_BOUNDS: tuple[Comparator, ...] = (">=", ">", "<=", "<", "=")
 
 
@@ -122,11 +135,14 @@ class Filtered(Placed, ABC):
         """Figures that no name holds and that may bound the figure of rows."""
         allowed = self.table.units | {"成", "", *_RATES}
         sizes = {start for start, _ in self._sized}
+        between = _SIZES_BETWEEN.search(self.free) if sizes else None
+        inside = between.span() if between else (0, 0)
         return tuple(
             quantity
             for quantity in self.quantities
             if quantity.unit in allowed - _AGES
             and quantity.start not in sizes
+            and not inside[0] <= quantity.start < inside[1]
             and (
                 quantity.unit not in _CLASSIFIERS
                 or quantity.comparator != "="
@@ -187,6 +203,12 @@ class Filtered(Placed, ABC):
 
     def _operator(self, figure: Quantity) -> _Operator:
         """How a figure bounds: by the word beside it, else as it is written; 95% or higher, whatever says that it is set at."""
+        if self._is_printed(figure):
+            return "="
+        if _THAN_BEFORE.search(self.free[: figure.start]) and (
+            than := _THAN_BEHIND.match(self.free, figure.end)
+        ):
+            return "<" if than[1] in "低小少短" else ">"
         for slot in sorted(self.slots, key=lambda s: s.value == "="):
             if slot.slot != "bound" or slot.value == "between":
                 continue
@@ -202,12 +224,37 @@ class Filtered(Placed, ABC):
                 return _OPERATORS[slot.value]
         return _OPERATORS.get(figure.comparator, "=")
 
+    def _is_printed(self, figure: Quantity) -> bool:
+        """Whether a figure is given with its bound as the plan prints both (恰好写成“90%以上”): no other figure is meant."""
+        if figure.comparator not in BOUNDED or figure.comparator == "=":
+            return False
+        quoted = any(s < figure.end < e and self._stands_printed(s, e) for s, e in self.quoted_figures)
+        exact = any(
+            s.slot == "bound" and s.value == "=" and _EXACT.match(s.text) and 0 <= figure.start - s.end <= 4
+            for s in self.slots
+        )
+        said = any(
+            s.slot == "verbword" and _PRINTS.search(s.text) and 0 <= figure.start - s.end <= 1
+            for s in self.slots
+        )
+        return quoted or exact or said
+
+    def _stands_printed(self, start: int, end: int) -> bool:
+        """Whether a quote, marks aside, is printed for some row; “不低于95%” is only said."""
+        words = self.text[start:end].strip('“”「」『』"《》()')
+        return any(words in fold_known("".join(row.quote.split())) for row in self.catalog.rows)
+
     @cached_property
     def _sized(self) -> tuple[tuple[int, Bound], ...]:
         """Bounds on how many a group has (15条以上的领域), with their places."""
         if not (self.of("group") or "domain" in self.nouns or "goal" in self.nouns):
             return ()
         found: list[tuple[int, Bound]] = []
+        if between := _SIZES_BETWEEN.search(self.free):
+            low, high = sorted(
+                parse_number(_DIGITS.get(word, word)) for word in filter(None, between.groups())
+            )
+            return ((between.start(), Bound(">=", low)), (between.end() - 1, Bound("<=", high)))
         if self.lang == "en":
             for match in _SIZE_EN.finditer(self.free):
                 word, number = (match[1], match[2]) if match[1] else (match[4], match[3])
@@ -229,6 +276,11 @@ class Filtered(Placed, ABC):
             if quantity.unit in _COUNTS_THINGS and (told or asked) and not again:
                 found.append((quantity.start, Bound(self._operator(quantity), quantity.value)))
         return tuple(found)
+
+    @property
+    def size_spans(self) -> list[Span]:
+        """Where English words say how large groups are (more than twelve)."""
+        return [m.span() for m in _SIZE_EN.finditer(self.free)] if self._sized and self.lang == "en" else []
 
     @property
     def sizes(self) -> tuple[Bound, ...]:
@@ -295,6 +347,8 @@ class Filtered(Placed, ABC):
             slot = entries[0].value if entries else ("", "")
             if slot[0] not in ("bound", "filler", "comparator") and quote not in _WORDS_OF_BOUNDS:
                 continue
+            if quote in self.table.units:
+                continue
             if not any(quote in "".join(row.quote.split()) for row in self.catalog.rows):
                 continue
             found.append((start, end, "!" + quote if self._is_denied(start) else quote))
@@ -320,6 +374,7 @@ class Filtered(Placed, ABC):
                 continue
             if slot in ("bound", "comparator") and value in BOUNDED:
                 told.append(value)
+        told += [q.comparator for q in self.figures if self._is_printed(q)]
         found = [c for value in told for c in BOUNDED[value]]
         for word in self.unprinted if not self.wordings else ():
             left_out = BOUNDED[">="] if word in _FLOORS else BOUNDED["<="]
@@ -404,6 +459,7 @@ class Filtered(Placed, ABC):
                 told += [
                     v for v in self.table.verbs if quote == v or compiled(rf"{v}[在到至为]|{v}…").match(quote)
                 ][:1]
+                told += self._verbs_of_piece(quote)
         for slot in self.slots:
             if slot.slot == "verbword":
                 verb = next((v for v in self.table.verbs if self._verb_follows(slot.end, v)), None)
@@ -411,6 +467,14 @@ class Filtered(Placed, ABC):
         told += self._verbs_said
         held = [v for v in self.table.verbs for t in told if v == t or v.endswith(t)]
         return tuple(dict.fromkeys(held))
+
+    def _verbs_of_piece(self, quote: str) -> list[str]:
+        """The verbs that a quoted piece is only a part of (管“降”的: 下降, 降至, 降低)."""
+        names = self.table.names.values()
+        taken = quote in self.table.verbs or (quote in self.table.words.entries and len(quote) > 1)
+        if taken or len(quote) > 2 or any(quote in name for name in names):
+            return []
+        return [verb for verb in self.table.verbs if quote in verb]
 
     @cached_property
     def _verbs_said(self) -> list[str]:

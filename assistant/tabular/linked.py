@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from assistant.lexicon import Mention, fold_known, stem
 from assistant.numerals import find_quantities
@@ -12,6 +13,7 @@ from assistant.records import Indicator, TableQuery
 from assistant.tabular.reading import Reading, is_aged
 
 OF_TWO = ("difference", "ratio")  # what is made of two figures
+_OF_SEVERAL = (*OF_TWO, "compare", "sum", "average")
 _ALMOST = 2  # characters that a short form leaves out (低体重, 低出生体重)
 
 
@@ -20,16 +22,6 @@ def linked(query: TableQuery, reading: Reading) -> tuple[TableQuery, tuple[str, 
     ids = [row.id for row in reading.rows]
     left: list[str] = []
     people = _asked_people(reading)
-    for mention in people:
-        rows = [row for row in reading.catalog.rows if reading.is_about(row, mention)]
-        told = reading.part(mention.start) in reading.asking or reading.is_alone(mention)
-        pupils = any(r.population in reading.pupils for r in reading.rows)
-        if pupils and (
-            mention.text.endswith("学生") or mention.text in ("students", "pupils", "schoolchildren")
-        ):
-            continue
-        if told and ((reading.named and not any(row.id in ids for row in rows)) or not rows):
-            left.append(mention.text)
     if not reading.named and people:
         query, ids = _about_people(query, reading)
     if not reading.named and "stage" in reading.nouns and not ids and not query.populations:
@@ -42,20 +34,21 @@ def linked(query: TableQuery, reading: Reading) -> tuple[TableQuery, tuple[str, 
         among = set(ids)
         fitting = [row.id for row in reading.catalog.rows if all(has_piece(reading, row, p) for p in pieces)]
         ids = [i for i in fitting if not among or i in among]
+        phrases = _phrases(pieces, reading)
+        if not ids and len(phrases) > 1 and (query.operation in _OF_SEVERAL or _are_listed(pieces, reading)):
+            ids = list(dict.fromkeys(i for phrase in phrases for i in _best(phrase, reading)))
         left += pieces if not ids else []
     elif pieces and (
-        (query.operation in (*OF_TWO, "compare", "sum", "average") and len(ids) < 2)
+        (query.operation in _OF_SEVERAL and len(ids) < 2)
         or (query.operation == "list" and all(_is_joined(p, reading) for p in pieces))
     ):
-        ids += [
-            r.id
-            for r in reading.catalog.rows
-            if r.id not in ids and any(has_piece(reading, r, p) for p in pieces)
-        ]
+        ids += [i for phrase in _phrases(pieces, reading) for i in _best(phrase, reading) if i not in ids]
     elif pieces and any(m.is_ambiguous for m in reading.named):
-        fitting = [i for i in ids if all(p in reading.table.names[i] for p in pieces)]
-        ids = fitting or ids
-    if pieces and reading.named and query.operation in (*OF_TWO, "compare", "sum", "average"):
+        fitting = [i for i in ids if all(has_piece(reading, _row(reading, i), p) for p in pieces)]
+        some = [i for i in ids if any(has_piece(reading, _row(reading, i), p) for p in pieces)]
+        ids = fitting or some or ids
+    left = [*_unread_people(people, ids, reading), *left]
+    if pieces and reading.named and query.operation in _OF_SEVERAL:
         found = [_row(reading, i) for i in ids]  # what narrows a name, and no row is so narrow
         left += [
             p for p in pieces if not p.isascii() and not any(has_piece(reading, row, p) for row in found)
@@ -71,14 +64,61 @@ def linked(query: TableQuery, reading: Reading) -> tuple[TableQuery, tuple[str, 
     return replace(query, ids=tuple(ids)), tuple(dict.fromkeys(left))
 
 
+def _unread_people(people: list[Mention], ids: list[str], reading: Reading) -> list[str]:
+    """People in the parts that ask whom no row is about, or none of those that are named."""
+    left = []
+    pupils = any(r.population in reading.pupils for r in reading.rows)
+    for mention in people:
+        rows = [row for row in reading.catalog.rows if reading.is_about(row, mention)]
+        told = reading.part(mention.start) in reading.asking or reading.is_alone(mention)
+        if pupils and (
+            mention.text.endswith("学生") or mention.text in ("students", "pupils", "schoolchildren")
+        ):
+            continue
+        if told and ((reading.named and not any(row.id in ids for row in rows)) or not rows):
+            left.append(mention.text)
+    return left
+
+
+def _phrases(pieces: list[str], reading: Reading) -> list[list[str]]:
+    """The pieces, those together that stand side by side (balanced compulsory education)."""
+    found: list[list[str]] = []
+    for piece in pieces:
+        joined = found and piece.isascii() and f"{found[-1][-1]} {piece}" in reading.text
+        if joined:
+            found[-1].append(piece)
+        else:
+            found.append([piece])
+    return found
+
+
+def _best(phrase: list[str], reading: Reading) -> list[str]:
+    """Ids of the rows whose names have most of the pieces of a phrase; those that end with it, where some do."""
+    held = {row.id: sum(has_piece(reading, row, p) for p in phrase) for row in reading.catalog.rows}
+    most = max(held.values(), default=0)
+    found = [i for i, count in held.items() if count == most > 0]
+    return [i for i in found if fold_known(_row(reading, i).name).endswith(phrase[-1])] or found
+
+
 def _row(reading: Reading, row_id: str) -> Indicator:
     return next(row for row in reading.catalog.rows if row.id == row_id)
 
 
 def _asked_people(reading: Reading) -> list[Mention]:
     """People in the parts that ask; where those name none, who is spoken of before (婴儿啊，有哪些指标)."""
-    asked = [m for m in reading.people if reading.named or reading.part(m.start) in reading.asking]
-    return asked or list(reading.people)
+    people = [m for m in reading.people if not reading.is_counted_by(m)]
+    asked = [m for m in people if reading.named or reading.part(m.start) in reading.asking]
+    return asked or people
+
+
+def _are_listed(pieces: list[str], reading: Reading) -> bool:
+    """Whether the pieces stand in a list (贫血、长得慢的指标): each names rows of its own."""
+    places = [(at, at + len(p)) for p in pieces if (at := reading.text.find(p)) >= 0]
+    between = [reading.text[a[1] : b[0]] for a, b in pairwise(sorted(places))]
+    return bool(between) and all(_LISTED.search(words) for words in between)
+
+
+_LISTED = re.compile(r"、|和|与|跟|及|还有|以及|加上|, |\band\b|\bor\b")
 
 
 def _is_joined(piece: str, reading: Reading) -> bool:
@@ -108,9 +148,8 @@ def has_piece(reading: Reading, row: Indicator, piece: str) -> bool:
     name = reading.table.names[row.id]
     if piece.isascii() and piece.isalpha():
         return stem(piece) in reading.catalog.english.get(row.name, frozenset())
-    return piece in name or (
-        len(piece) > 2 and compiled(rf".{{0,{_ALMOST}}}".join(map(re.escape, piece))).search(name) is not None
-    )
+    almost = len(piece) > 2 and compiled(rf".{{0,{_ALMOST}}}".join(map(re.escape, piece))).search(name)
+    return piece in name or bool(almost) or any(w in name for w in reading.table.plan_words(piece))
 
 
 def _pieces(reading: Reading) -> tuple[list[str], list[str]]:
@@ -136,11 +175,20 @@ def _pieces(reading: Reading) -> tuple[list[str], list[str]]:
 
 def _unused_quotes(reading: Reading) -> list[str]:
     """Quoted words that nothing was made of."""
-    used = (*reading.named_pieces, *reading.table.goals, *reading.table.units, *reading.table.words.entries,
+    used = (*reading.named_pieces, *reading.table.goals, *reading.table.units,
             *reading.wordings, *reading.unprinted)  # fmt: skip
     verbs = reading.table.verbs
     return [
         q for start, _, q in reading.quotes
-        if q not in used and not q.startswith(verbs) and not reading.catalog.lexicon.scan(q) and not find_quantities(q)
+        if q not in used and not _fills_slot(q, reading) and not q.startswith(verbs) and not reading.catalog.lexicon.scan(q) and not find_quantities(q)
         and reading.part(start) in reading.asking and not (reading.verbs and q.isascii()) and not set(q) <= set("—-")
     ]  # fmt: skip
+
+
+def _fills_slot(quote: str, reading: Reading) -> bool:
+    """Whether a quoted word of the table was made something of; one of direction or bound only by a filter."""
+    entries = reading.table.words.entries.get(quote)
+    slot = entries[0].value[0] if entries else ""
+    if slot == "filler" and len(quote) == 1:
+        return False
+    return bool(slot) and (slot not in ("bound", "comparator") or bool(reading.comparators))

@@ -7,9 +7,10 @@ from functools import cached_property
 from typing import Any, cast
 
 from assistant.patterns import compiled
-from assistant.question import pos_tags, segment
+from assistant.question import segment
+from assistant.tabular.ranked import Ranked
 from assistant.tabular.slots import Span
-from assistant.tabular.spoken import Spoken
+from assistant.tagging import pos_tags
 
 HAN = "\u3400-\u9fff"
 _MARKER = re.compile(r"领域|方面|板块|(?:那|这)(?:一)?块儿?|部分")
@@ -25,6 +26,9 @@ _ALONE_EN = re.compile(
     r"\s*(?:[?,.;:]|$|(?:have|has|contain|are|is|set|and|or|than|does|do|with|without|versus|vs|by|that|which|who|of|for|on|in|at|to|from"
     r"|over|above|under|below|between|[a-z]+ed|given|its?|greater|higher|lower|less|more|larger|smaller)\b)"
 )
+_LISTED = re.compile(
+    r"[\u3400-\u9fff]{2,8}(?:[和与跟及、]|以及|还有|又|也)(?:提到?|提及)?"
+)  # 提到学校和家庭的
 _POINTS_ON = tuple("这那哪某各每该本上下里中内有")  # 健康这块, 安全上
 # Tags of what makes one word of a name and itself: 健康水平, 教育公平.
 _COMPOUNDED = ("n", "vn", "j", "v", "a", "b", "x", "l", "i")
@@ -45,7 +49,7 @@ def _makes_one(word: str) -> bool:
     return bool(re.match(rf"[{HAN}]", word)) and pos_tags(word)[-1].startswith(_COMPOUNDED)
 
 
-class Placed(Spoken):
+class Placed(Ranked):
     """A question with the places of the plan that it names."""
 
     def is_excluded(self, span: Span) -> bool:
@@ -62,6 +66,15 @@ class Placed(Spoken):
             if behind is not None and slot.value != "before" and re.fullmatch(_THROUGH, behind):
                 return True
         return False
+
+    @cached_property
+    def nouns(self) -> frozenset[str]:
+        """What is asked about; a word that only says that a domain is named (the education section) asks for nothing."""
+        found = super().nouns
+        spans = self.domain_spans.values() if self.lang == "en" else ()
+        places = [s for s in self.slots if s.slot == "noun" and s.value == "clause"]
+        beside = [s for s in places if any(low <= s.start and s.end <= high for low, high in spans)]
+        return found - {"clause"} if places and len(beside) == len(places) else found
 
     @cached_property
     def domain_spans(self) -> dict[str, Span]:
@@ -137,7 +150,10 @@ class Placed(Spoken):
 
     def _is_mentioned(self, start: int) -> bool:
         """Whether a word right before says that clauses hold what comes (提到安全的措施)."""
-        return any(s.slot == "mention" and 0 <= start - s.end <= 1 for s in self.slots)
+        told = [s for s in self.slots if s.slot == "mention" and s.end <= start]
+        return bool(told) and (
+            start - told[-1].end <= 1 or bool(_LISTED.fullmatch(self.free, told[-1].end, start))
+        )
 
     def _is_kept_apart(self, span: Span) -> bool:
         return self.is_excluded(span) or bool(
@@ -169,6 +185,7 @@ class Placed(Spoken):
                 "op",
                 "every",
                 "verbword",
+                "below",
             )
             and (s.slot != "ask" or s.value == "count" or s.text[0] in "哪有都")
             for s in self.slots

@@ -9,16 +9,22 @@ from functools import cached_property
 from assistant.lexicon import Mention, fold_known, shared_name, stem
 from assistant.numerals import find_quantities
 from assistant.patterns import compiled
-from assistant.question import is_word, pos_tags, segment
+from assistant.question import is_word, segment
 from assistant.records import Indicator
 from assistant.tabular.filters import Filtered
 from assistant.tabular.slots import Slot, Span, blank
+from assistant.tabular.spoken import CONTRAST
+from assistant.tagging import pos_tags
 
 _CONTENT = re.compile(r"[\u3400-\u9fff]+|[a-z]+(?:['-][a-z]+)*")
 _COUNTED = re.compile(
     r"[一二两三四五六七八九十0-9]+(?:个|项|条|类|种|所|位)?(?=大?领域|小数)|[一二两三四五六七八九十0-9]+(?=[个项条类种所])"
 )
-PLUS = re.compile(r"再?加上|外加|\bplus\b")  # A加上B
+_JOINING = re.compile(r"[加和跟与及、同]")
+PLUS = re.compile(
+    r"再?加上|外加|(?<=[\u3400-\u9fff\n])(?<![增更附添])加(?=[\u3400-\u9fff\n])(?![强快大重入速班深])|\bplus\b"
+)  # A加上B
+_PER_SO_MANY = re.compile(r"每(?:[一十百千万0-9]+)?[名个位人]?$|\bper (?:[a-z0-9,]+ )?$")
 _BRACKETS = re.compile(r"[()]")
 _BEFORE_ASIDE = re.compile(r"[\u3400-\u9fff]\(([^()]*)\)")  # 乡(镇)卫生院: 镇卫生院
 _ASIDE = re.compile(r"\([^()]*\)")
@@ -28,7 +34,6 @@ _QUANTITY = re.compile(r"(?:率|指数|比例|比重|人数|人口|数量|总量
 _QUANTITY_AHEAD = re.compile(r"率|指数|比重|人数|比例")
 # Tags of jieba's dictionary: what names a thing, a body, a place or people; what makes a name another one.
 _PARTICLE = re.compile(r"[的呢吧啊呀嘛，,。；;：:？?！! 这那个事儿方面]")
-_CONTRAST = re.compile(r"\b(?:instead of|rather than|as opposed to|not as|unlike)\b[^,.;?!]*")
 _BEFORE_VERB = re.compile(
     r"\b(?:can|could|will|would|should|must|may|might|please|let|let's|i|we|you|they|he|she|who|need to|want to|like to|have to"
     r"|trying to|able to|going to|help me|to be|(?:supposed|required|expected|asked|obliged|meant|allowed|needed) to)(?: (?:not|also|just|only|all|first|quickly))? $"
@@ -118,7 +123,11 @@ class Reading(Filtered):
             more = [r for r in self.catalog.rows if shared_name(r) in shared and r not in wide]
             fitting = [r for r in (*wide, *kin, *more) if any(self.is_about(r, m) for m in self.people)]
             lost = {shared_name(r) for r in wide} - {shared_name(r) for r in fitting}
-            wide = fitting + [r for r in wide if shared_name(r) in lost]
+            apart = [m for m in self.named if not any(self.leads_to(m, r) for r in fitting)]
+            lone = [r for r in wide if shared_name(r) in lost]
+            if self.lang != "en":  # whose words lead to the rows of all names together
+                lone = [r for r in lone if any(self.leads_to(m, r) for m in apart)]
+            wide = fitting + lone
         else:
             wide += kin
         if "stage" in self.nouns and wide:
@@ -142,19 +151,16 @@ class Reading(Filtered):
         exact: dict[str, Indicator] = {}
         wide: dict[str, Indicator] = {}
         kin: dict[str, Indicator] = {}
-        many = bool(self._lists)
+        many, pers = bool(self._lists), self.pers
         for mention in self.named:
             names = mention.values("alias")
-            for row in self.catalog.rows:
-                if row.name in names and row.name != shared_name(row):
-                    exact[row.id] = row
-                elif row.name in names or shared_name(row) in names:
-                    wide[row.id] = row
-                elif many and mention.text in names and row.name.endswith(mention.text):
+            led = {r.id: r for r in self.catalog.rows if r.name in names or shared_name(r) in names}
+            exact |= {i: r for i, r in led.items() if r.name in names and r.name != shared_name(r)}
+            fitting = {i: r for i, r in led.items() if r.per in pers}
+            wide |= {i: r for i, r in (fitting or led).items() if i not in exact}
+            for row in self.catalog.rows if many and mention.text in names else ():
+                if row.id not in led and row.name.endswith(mention.text):
                     kin[row.id] = row
-        pers = self.pers
-        if pers and any(r.per in pers for r in wide.values()):
-            wide = {i: r for i, r in wide.items() if r.per in pers}
         return list(exact.values()), list(wide.values()), list(kin.values())
 
     def leads_to(self, mention: Mention, row: Indicator) -> bool:
@@ -196,7 +202,7 @@ class Reading(Filtered):
     @cached_property
     def pers(self) -> tuple[str, ...]:
         """Denominators that it names (每所乡镇卫生院)."""
-        found = []
+        found = list(self._times)
         plain = _BRACKETS.sub("", self.text)
         for per in dict.fromkeys(row.per for row in self.catalog.rows if row.per):
             folded = fold_known(per)
@@ -212,6 +218,22 @@ class Reading(Filtered):
                 self.spans += [m.span() for hit in hits for m in compiled(re.escape(hit)).finditer(self.text)]
         return tuple(found)
 
+    def is_counted_by(self, people: Mention) -> bool:
+        """Whether people only say by whom is counted (每千名老年人的指标)."""
+        before = self.text[: people.start]
+        return bool(self.pers and _PER_SO_MANY.search(before)) and any(
+            people.text in per for per in self.pers
+        )
+
+    @property
+    def _times(self) -> tuple[str, ...]:
+        """How often (每年, 每天), where it says which rows are asked for, and not how often something is to be done."""
+        known = {row.per for row in self.catalog.rows}
+        told = bool(self.nouns & {"indicator", "aim"}) or self.demands or bool(self.of("kind"))
+        return (
+            tuple(dict.fromkeys(v for v in self.of("per") if v in known)) if told and not self.named else ()
+        )
+
     # --- what is left over
 
     @cached_property
@@ -221,14 +243,28 @@ class Reading(Filtered):
         spans = [(m.start, m.end) for m in (*self.words, *self.named, *self.people)]
         spans += [(s.start, s.end) for s in self.slots] + self.spans
         spans += [(q.start, q.end) for q in find_quantities(self.free)] + [(s, e) for s, e, _ in self.quotes]
-        spans += [m.span() for m in _COUNTED.finditer(self.text)] + [
-            m.span() for m in PLUS.finditer(self.text)
-        ]
+        spans += (
+            self.size_spans
+            + self.nth_spans
+            + [m.span() for m in _COUNTED.finditer(self.text)]
+            + [m.span() for m in PLUS.finditer(self.text)]
+        )
         for start, end in spans:
             covered[start:end] = b"\1" * (end - start)
         rest = "".join("\n" if covered[i] else c for i, c in enumerate(self.plain))
-        found = [self._whole_word(*m.span(), spans) for m in _CONTENT.finditer(rest)]
+        found = [
+            self._whole_word(*span, spans) for m in _CONTENT.finditer(rest) for span in self._apart(*m.span())
+        ]
         return tuple(dict.fromkeys((start, end) for start, end in found if end - start > 1))
+
+    def _apart(self, start: int, end: int) -> list[Span]:
+        """A gap, taken apart where a joining character stands between two pieces of names (指导服务加实践活动)."""
+        names = " ".join(self.table.names.values())
+        for match in _JOINING.finditer(self.text, start, end):
+            before, behind = self.text[start : match.start()], self.text[match.end() : end]
+            if min(len(before), len(behind)) > 1 and before in names and behind in names:
+                return [(start, match.start()), (match.end(), end)]
+        return [(start, end)]
 
     def _whole_word(self, start: int, end: int, spans: list[Span]) -> Span:
         """The word that a single left-over character belongs to, where only single characters cover its rest (定额)."""
@@ -294,7 +330,7 @@ class Reading(Filtered):
     def _says_nothing(self, start: int, end: int) -> bool:
         """Whether an English word is no noun by its place: an adverb, a participle, a verb; or only says what is not meant."""
         word, before = self.text[start:end], self.text[:start]
-        if word.endswith("ly") or any(m.start() <= start < m.end() for m in _CONTRAST.finditer(self.text)):
+        if word.endswith("ly") or any(m.start() <= start < m.end() for m in CONTRAST.finditer(self.text)):
             return True
         compared = any(s.value == "compare" and s.end + 1 == start for s in self.slots)  # has the higher bar?
         if compared and re.match(r" ?[?.]|$", self.text[end:]):

@@ -9,14 +9,22 @@ from typing import Literal, cast
 
 from assistant.lexicon import shared_name
 from assistant.records import Comparator, Indicator, TableFilter, TableGroup, TableOperation, TableQuery
+from assistant.tabular.kinds import with_kinds
 from assistant.tabular.linked import OF_TWO, linked
 from assistant.tabular.reading import PLUS, Reading
 from assistant.tabular.shares import part_of, places_of
 from assistant.tabular.slots import blank
 from assistant.tabular.spoken import says_all
-from assistant.tabular.unread import may_narrow, touches, unread_names, unread_predicates, unread_qualities
+from assistant.tabular.unread import (
+    may_narrow,
+    touches,
+    unread_modifiers,
+    unread_names,
+    unread_predicates,
+    unread_qualities,
+    unread_slots,
+)
 
-_LEVELS = ("target", "standard")
 _ALL_KINDS = ("target", "relative", "qualitative", "standard")
 _APART = re.compile(r"各|分别|分开|respectively|separately|each")
 _SPREAD = re.compile(
@@ -56,14 +64,16 @@ def rows_query(reading: Reading) -> TableQuery | None:
     query = _ordered(query, reading)
     if query.group == "unit" and _asks_each_unit(reading):
         query = replace(query, units=())
-    query = _with_kinds(query, reading)
+    query = with_kinds(query, reading)
     ways = set(reading.of("way")) | {w for s in reading.slots if s.slot == "kind" for w in _ways_in(s.text)}
     if query.kinds == ("qualitative",) and len(ways) == 1 and not query.comparators:
         query = replace(query, comparators=cast("tuple[Comparator, ...]", tuple(ways)))
     if reading.leaves_out_changes and query.kinds != ("relative",):
         query = replace(query, kinds=tuple(k for k in query.kinds or _ALL_KINDS if k != "relative"))
     if query.operation in (*OF_TWO, "compare", "sum") and len(query.ids) > 1:
-        query = replace(query, bounds=(), units=(), comparators=(), kinds=(), domains=(), wordings=())
+        told = query.operation == "compare" and len(query.ids) > 2 and reading.of("kind")
+        kept = query.kinds if told else ()  # 哪几项死亡率给了数，都多少
+        query = replace(query, bounds=(), units=(), comparators=(), kinds=kept, domains=(), wordings=())
     if query.operation == "share":
         query = replace(query, base_year=None if query.kinds == ("relative",) else query.base_year)
         query = replace(query, part=part_of(query, reading))
@@ -73,7 +83,12 @@ def rows_query(reading: Reading) -> TableQuery | None:
         query = replace(query, claim=_claim(query, reading))
     if not _is_table(query, reading):
         return None
-    left = (*left, *unread_predicates(query, reading))
+    left = (
+        *left,
+        *unread_predicates(query, reading),
+        *unread_modifiers(query, reading),
+        *unread_slots(query, reading),
+    )
     return _settled(replace(query, unexplained=left), reading)
 
 
@@ -103,10 +118,11 @@ def _ways_in(text: str) -> set[str]:
 def _counts_compared(query: TableQuery, reading: Reading) -> TableQuery | None:
     """By how many the indicators of two domains differ, or how many times as many one has."""
     noun = reading.nouns & {"indicator", "aim"} or reading.of("kind")
-    if query.operation not in OF_TWO or len(reading.domains) != 2 or reading.named or not noun:
+    if query.operation not in (*OF_TWO, "compare") or len(reading.domains) != 2 or reading.named or not noun:
         return None
+    operation = "ratio" if query.operation == "ratio" else "difference"
     strange = tuple(word for gap in reading.gaps for word in reading.strange(*gap))
-    return replace(_with_kinds(replace(query, operation="count"), reading), operation=query.operation, group="domain",
+    return replace(with_kinds(replace(query, operation="count"), reading), operation=cast("TableOperation", operation), group="domain",
                    unexplained=strange)  # fmt: skip
 
 
@@ -117,6 +133,8 @@ def _heads(reading: Reading) -> TableGroup:
     asked = reading.asks & {"list", "count"} or none
     if not group and "domain" in reading.nouns and asked and not reading.domains:
         group = "domain"
+    if not group and reading.of("below") and asked and not reading.goals and not reading.named:
+        group = "goal"  # 哪些目标下面没有指标
     return cast(TableGroup, group)
 
 
@@ -201,12 +219,18 @@ def _operation(reading: Reading) -> TableOperation | None:
         return "difference"
     if grouped:
         return "group"
+    if reading.is_comparison and reading.bounds and not (reading.named or reading.people or reading.domains):
+        return "list"  # 数值相同都是99%的
     if reading.is_comparison:
         return "compare" if not (reading.of("top") or (reading.of("base") and not reading.named)) else "list"
     if "sum" in told and (len(reading.rows) > 1 or reading.named) and "indicator" not in reading.nouns:
         return "sum"
     if PLUS.search(reading.free) and "count" in reading.asks and not reading.nouns:
         return "sum"
+    if "apart" in told and len(reading.rows) > 1 and reading.counts_named and not reading.nouns:
+        return "compare"  # 配几个大夫，全科的跟儿保的分开说
+    if reading.of("sort") and len(reading.rows) > 1 and not reading.nouns:
+        return "list"  # how many hours do A, B and C get, from most to least
     if "count" in reading.asks and not reading.of("top") and _counts(reading):
         return "count"
     if "sum" in told and "indicator" in reading.nouns:
@@ -244,6 +268,8 @@ def _is_grouped(reading: Reading) -> bool:
     several = bool(reading.of("most") or _APART.search(reading.text) or len(counts) > 1)
     if "domain" in reading.nouns and not reading.domains and counts and _APART.search(reading.text):
         return True  # 七个领域的指标分别是几项
+    if "domain" in reading.nouns and not reading.domains and reading.first_groups:
+        return True  # 指标数前三的领域
     if "domain" in reading.nouns and not reading.domains and reading.of("most") and reading.who_is_first:
         return True  # 七大领域谁的指标最多
     if len(reading.domains) > 1 and not reading.leaves_out and several:
@@ -350,7 +376,9 @@ def _ordered(query: TableQuery, reading: Reading) -> TableQuery:
         if reading.nth:
             nth, order = reading.nth
             return replace(query, group=_group(reading), order=order, nth=nth)
-        most = cast(Literal["asc", "desc"], (reading.of("most") or reading.of("top") or ("",))[0])
+        most = cast(
+            Literal["asc", "desc"], (reading.of("most") or reading.of("top") or reading.ranked or ("",))[0]
+        )
         limit = (reading.first or 1) if most else None
         sorted_by = most or cast(Literal["", "asc", "desc"], (sorts or ("",))[0])
         return replace(query, group=_group(reading), order=sorted_by, limit=limit)
@@ -387,58 +415,6 @@ _ALL_OF_THEM = re.compile(
 )
 
 
-def _with_kinds(query: TableQuery, reading: Reading) -> TableQuery:
-    """The query with the kinds that its words name, or that a figure, an order or a mean can be of."""
-    told = set(reading.of("kind"))
-    in_measures = "measure" in reading.nouns
-    kinds: tuple[str, ...] = ()
-    if query.base_year or (reading.of("base") and not query.ids):
-        kinds = ("relative",)
-    elif in_measures and told and told <= {"numeric", "standard"}:
-        kinds = ("standard",)
-    elif "any" in told or {"numeric", "qualitative"} <= told:
-        kinds = ()
-    elif "qualitative" in told:
-        kinds = ("qualitative",)
-    elif {"relative", "numeric"} <= told:
-        kinds = ("target", "relative")
-    elif "relative" in told:
-        kinds = ("relative",)
-    elif "standard" in told:
-        kinds = ("standard",)
-    elif (
-        query.bounds
-        or (query.order and query.operation == "list")
-        or query.operation in ("average", "difference")
-    ):
-        kinds = _LEVELS
-    elif "numeric" in told:
-        kinds = _numeric(query, reading)
-    elif query.comparators or query.wordings:
-        kinds = _LEVELS
-    if query.operation == "average" and query.group and kinds == _LEVELS:
-        kinds = _numeric(query, reading)
-    elif kinds == _LEVELS and ("numeric" in told or "goal" in reading.nouns):
-        kinds = ("target",)
-    if query.group == "unit" and not kinds:
-        kinds = ("target",)
-    return replace(query, kinds=kinds)
-
-
-def _numeric(query: TableQuery, reading: Reading) -> tuple[str, ...]:
-    """Kinds with a figure: 要求 are those of measures, too; counted as 定量指标 are levels alone."""
-    figures = any(
-        s.slot == "kind" and s.value == "numeric" and re.search(r"数(?!量)|figure|number|value", s.text)
-        for s in reading.slots
-    )
-    demanded = "要求" in reading.text and not reading.nouns & {"indicator", "aim", "goal"}
-    if demanded and query.operation == "list":
-        return ("target", "relative", "standard")
-    by_group = query.operation != "count" and figures
-    listed = query.operation in ("list", "every", "absent")
-    return ("target", "relative") if listed or by_group else ("target",)
-
-
 # --- whether it is one
 
 
@@ -463,11 +439,10 @@ def _is_table(query: TableQuery, reading: Reading) -> bool:
         )
     ):
         return False  # one row that is named is looked up
-    if operation in OF_TWO and not reading.named:
+    if operation in OF_TWO and not reading.named and len(query.ids) < 2:
         return bool(_is_spread(reading) and filtered)
     if operation in (*OF_TWO, "compare"):
-        several = len(query.ids) > 1 or (bool(query.ids) and len(reading.people) > 1)
-        return bool(reading.named or reading.people) and several
+        return len(query.ids) > 1 or (bool(query.ids) and len(reading.people) > 1)
     if operation in ("average", "sum"):
         return len(query.ids) > 1 or (noun and filtered) or bool(query.group and query.kinds)
     if operation == "absent":
@@ -517,7 +492,9 @@ def _is_selection(query: TableQuery, reading: Reading, noun: bool) -> bool:
         len(reading.rows) > 1 and reading.pers and re.search("哪|which", reading.text)
     ):
         return True
-    people = bool(query.populations or "stage" in reading.nouns)
+    if "apart" in reading.of("op") and len(query.ids) > 1 and reading.people and not reading.named:
+        return True  # 3岁以下和7岁以下的管理率各是多少
+    people = bool(query.populations or (reading.people and query.ids) or "stage" in reading.nouns)
     return noun and "list" in reading.asks and people and not reading.named
 
 

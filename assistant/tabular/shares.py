@@ -20,6 +20,9 @@ _WHOLE_EN = re.compile(r" ?(?:of )?(?:all )?(?:the )?")
 _ENDS_WHOLE_EN = re.compile(
     r"[,?.;]| (?:that|which|who|are|is|have|has|use|uses|come|comes|belong|belongs|carry|set|do|does|falls?)\b"
 )
+_POINTS_BACK = re.compile(
+    r"[该本此这那其](?:个)?(?:领域|板块|部分|块|方面|章|类)|自己|\b(?:its|that|this|the same) (?:own |domain|area|field|chapter)"
+)
 _ALL = re.compile(r"[全所总]|整个|\ball\b|\bwhole\b|\bentire\b")
 
 
@@ -61,6 +64,8 @@ def _is_within(name: TableFilter, places: list[int], whole: Span, reading: Readi
     """Whether a filter is said in the whole."""
     if name == "kinds" and not places:
         return not _ALL.search(reading.text[whole[0] : whole[1]]) and bool(reading.figures) is False
+    if name == "domains" and _POINTS_BACK.search(reading.text[whole[0] : whole[1]]):
+        return True
     return any(whole[0] <= at < whole[1] for at in places)
 
 

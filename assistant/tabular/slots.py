@@ -23,6 +23,10 @@ _RANKED_FIRST = re.compile(r"第一|首|头名|冠军|垫底|末|殿后|吊车�
 _BEHIND_MOST = re.compile(r"的?(?:前?[一二两三四五六七0-9]+(?:个|大|块)?)?")
 
 
+# Slots whose words are long and rare enough to be known when mistyped.
+_MISTYPED = frozenset({"noun", "kind", "unit", "group", "comparator", "top", "sort", "op"})
+
+
 @dataclass(frozen=True, slots=True)
 class Slot:
     """A word of the table and what it fills."""
@@ -51,6 +55,7 @@ class Table:
         heads: titles of the headings that stand over goals and measures: what a plan calls its domains.
         english: English words → the plan's words, for words that clauses must hold.
         templates: the phrases that are made of classes of words.
+        lay: everyday Chinese words → the plan's words (烂牙 → 龋患).
     """
 
     catalog: Catalog
@@ -65,6 +70,17 @@ class Table:
     english: Phrases = field(default_factory=lambda: Phrases(()))
     templates: Templates = field(default_factory=lambda: Templates({}, (), 0))
     goals_in: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    lay: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def plan_words(self, said: str) -> tuple[str, ...]:
+        """The plan's words for the longest everyday word in a piece; nothing where it holds none."""
+        if said.isascii():
+            return tuple(self.english.widened(said, lambda _: False))
+        for size in range(len(said), 1, -1):
+            for at in range(len(said) - size + 1):
+                if found := self.lay.get(said[at : at + size]):
+                    return found
+        return ()
 
     @cached_property
     def verbs(self) -> tuple[str, ...]:
@@ -82,6 +98,27 @@ class Table:
     def units(self) -> frozenset[str]:
         """Units of the rows."""
         return frozenset(row.unit for row in self.catalog.rows if row.unit)
+
+    @cached_property
+    def nouns(self) -> frozenset[str]:
+        """Chinese words that name what the table holds, its domains and the people of its rows."""
+        named = {w for w, entries in self.words.entries.items() if entries[0].value[0] == "noun"}
+        people = {row.population for row in self.catalog.rows if row.population}
+        domains = {name for names in self.domains.values() for name in names}
+        return frozenset(w for w in named | people | domains if not w.isascii())
+
+    @cached_property
+    def alike(self) -> Mapping[int, frozenset[str]]:
+        """Chinese words that a mistyped one may be, by their length."""
+        told = {
+            w
+            for w, entries in self.words.entries.items()
+            if entries[0].value[0] in _MISTYPED and not w.isascii()
+        }
+        found: dict[int, set[str]] = {}
+        for word in told | self.nouns:
+            found.setdefault(len(word), set()).add(word)
+        return {length: frozenset(words) for length, words in found.items()}
 
     def goals_of(self, titles: Iterable[str]) -> list[str]:
         """Folded titles of goals."""
@@ -137,6 +174,7 @@ def table_of(
         Phrases(load_synonyms(path)),
         load_templates(corpus),
         _goals_in(heads, clauses),
+        {s.said: s.plan for s in load_synonyms(corpus / "synonyms.tsv") if not s.said.isascii()},
     )  # fmt: skip
 
 
@@ -177,7 +215,7 @@ def _short_english(title: str) -> tuple[str, ...]:
 def find_slots(text: str, words: Lexicon, templates: Templates) -> Iterator[Slot]:
     """What words fill slots; the noun right after 最多的 (最多的领域, the domain with the most) is what groups."""
     most = each = -1
-    for found in _scan(text, words, templates):
+    for found in _with_share(text, tuple(_scan(text, words, templates))):
         slot, value = found.slot, found.value
         behind = most >= 0 and _BEHIND_MOST.fullmatch(text[most : found.start])
         ahead = re.match(r" with the (?:most|fewest|least) ", text[found.end :])
@@ -186,6 +224,29 @@ def find_slots(text: str, words: Lexicon, templates: Templates) -> Iterator[Slot
         yield found
         most = found.end if slot == "most" or (slot == "top" and _RANKED_FIRST.search(found.text)) else most
         each = found.end if slot == "op" and found.text.endswith(("每", "每个", "每一")) else -1
+
+
+# 占 asks for a share where an amount is asked for behind it, whatever stands between (占该领域指标的百分之几).
+_TAKES = re.compile(
+    r"占[了到去据着有]?(?P<whole>[^，,。；;？?！!]{0,16}?)(?:百分之(?:几|多少)|(?:几|多少)分之|几成|多少成|多[大高少]|几何|几(?=[？?]|$)|多少)(?![个条项]?(?:百分点))"
+)
+_ABSOLUTE = re.compile(r"(?:了)?[个条项]")  # 占多少个: so many, no share
+
+
+def _with_share(text: str, slots: tuple[Slot, ...]) -> Iterator[Slot]:
+    """The slots, with the share that 占 asks for; a number of things that 占 asks for is a count."""
+    match = _TAKES.search(text)
+    shares = [s for s in slots if s.slot == "op" and s.value == "share"]
+    absolute = match is not None and bool(_ABSOLUTE.match(text, match.end()))
+    for slot in slots:
+        if absolute and slot in shares and slot.text.startswith("占"):
+            slot = replace(slot, slot="ask", value="count")
+        elif match is not None and not shares and not absolute and slot.start >= match.start():
+            yield Slot(match.start(), match.start() + 1, "占", "op", "share")
+            shares.append(slot)
+        yield slot
+    if match is not None and not shares and not absolute:
+        yield Slot(match.start(), match.start() + 1, "占", "op", "share")
 
 
 def _scan(text: str, words: Lexicon, templates: Templates) -> Iterator[Slot]:
@@ -261,8 +322,10 @@ def _wins(mention: Mention, phrase: Phrase | None) -> bool:
 
 
 def _of_phrase(phrase: Phrase, text: str) -> Slot:
-    """The slot of a phrase; a limit is a bound where a figure stands right behind it."""
+    """The slot of a phrase; a limit is a bound where a figure stands right behind it; 各项目标值 groups by nothing."""
     slot = phrase.slot
+    if slot == "group" and phrase.value == "goal" and text[phrase.end : phrase.end + 1] in ("值", "数"):
+        return Slot(phrase.start, phrase.end, text[phrase.start : phrase.end], "noun", "aim")
     if slot == "limit":
         slot = "bound" if _FIGURE_AHEAD.match(text, phrase.end) else "comparator"
         slot = "filler" if slot == "comparator" and phrase.value == "<" else slot

@@ -7,14 +7,13 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
-from typing import Literal
 
-from assistant.errors import QuantityError
 from assistant.lexicon import Entry, Mention, fold_known, stem
-from assistant.numerals import find_years, parse_number
-from assistant.question import language_of, pos_tags, segment
+from assistant.numerals import find_quantities, find_years
+from assistant.question import language_of, segment
 from assistant.records import Language
 from assistant.tabular.slots import Slot, Span, Table, blank, find_slots
+from assistant.tagging import pos_tags
 
 _QUOTED = re.compile(r"[“「『\"《]([^“”「」『』\"《》]{1,40})[”」』\"》]|\(([\u3400-\u9fff]{2,12})\)")
 PIECE = re.compile(r"[，,。；;！!？?：:()]|\.(?= |$)")
@@ -42,6 +41,7 @@ _ABSENT = re.compile(
     r"|(?<!有)(?:没有|没|未|无|不|并未|尚未)(?:再)?(?:列|设|写|提|下设|安排|分|细分|展开|带|附|含|给|定)(?:出|了|有|过|到|置|立)?(?:任何|什么|具体|过|半)?(?:[\u3400-\u9fff]{0,6}?(?:条|细项|分项|指标|目标|措施|数|领域|板块|[？?的呢]|$))"
     r"|(?<!有)没有(?:任何|什么|一[个条项])?[^？?吗，,]{0,10}?的(?:是)?(?:哪|领域|板块|主要目标|目标)"
     r"|(?<!有)没有(?:任何|什么|一[个条项])[^？?吗，,]{0,10}?(?:细项|分项|条目|指标|措施)"
+    r"|(?<!有)(?:没有?|无)(?:[\u3400-\u9fff]{0,4}?)(?:细项|分项|条目|指标|措施)(?=$|[？?的呢啊呀，,。；;是])"
     r"|(?:为|是|等于)(?:零|0)(?![0-9.%‰])|空着|空白的|(?<![0-9.])0[条个项]"
     r"|\b(?:has|have|with|contains?|sets?|lists?|gets?|got) (?:no|none|not a single|zero)\b|\blacks?\b|\bwithout (?:any|a single)\b"
     r"|\bno (?:[a-z-]+ ){0,3}(?:under|below|beneath|at all)\b|\b(?:does|do) not (?:have|contain|set|list) (?:any|a single)\b"
@@ -73,30 +73,21 @@ _HEADS = re.compile(r"领域|板块|块|章|主要目标|主目标|大目标")  
 _TO_GROUP = re.compile(r"(?:里|中|内|下面?|底下|的|在|都|是|还|压根|根本|完全|干脆|连|任何)*")
 _OF_ROWS = re.compile(r"的?(?:指标|目标|最|有|项|条|那)")
 _OF_GROUP_EN = re.compile(
-    r"\b(?:(?:which|what|any|each|every|a) (?:[a-z]+ )?(?:domain|area|field|goal|objective)|domains|areas|fields|goals|objectives)(?: that| which)? $"
+    r"\b(?:(?:which|what|any|each|every|a|how many|one|some) (?:of the )?(?:[a-z]+ )?(?:domains?|areas?|fields?|goals?|objectives?|chapters?|sections?)|domains|areas|fields|goals|objectives|chapters|sections)"
+    r"(?: (?:of|in|under|within) (?:the|this|its|that) (?:[a-z]+ ){0,3}(?:plan|programme|program|document))?(?: that| which)?"
+    r"(?: (?:have|has|had|contain|contains|got|get|gets|set|sets|carry|carries|list|lists|come with|comes with|are left with|end up with|show|shows|do|does))? $"
 )
 _NOT_ONE = re.compile(r"(?:一|半|任何一?|哪怕一)[个条项样点](?:具体|明确|实打实)?的?$|\bnot a single $")
-_FIRST = re.compile(
-    r"(?:前|后|取|(?:最[高低大小长短多少])(?:的)?(?:那)?|top |highest |lowest |bottom |largest |smallest |first |two |three )([一二两三四五六七八九十]+|[0-9]+|two|three|four|five|six|seven|ten)(?![岁%‰0-9年.])(?!位?小数)"
-    r"|([两二三四五]|two|three|four|five)(?:个|项|条|大)?(?: |领域|指标|目标|板块)*(?:domains?|areas?|indicators?|targets?|goals?)? ?(?:with|have|has|got)? ?(?:the )?(?:最[高低大小多少]|highest|lowest|largest|smallest|most|fewest)"
+CONTRAST = re.compile(
+    r"\b(?:instead of|rather than|as opposed to|and not|not as|but not|unlike)\b[^,.;?!]*|而(?:不是|非|并非)[^，,。；;？?！!的]{1,12}"
 )
+_WHICH_AIM = re.compile(r"哪[些几]?[个项条]?目标")
+_BOUND_WORDS = frozenset({"以上", "以下", "以内", "之内", "至少", "不低于", "不少于", "不超过", "不高于"})
 _ALL_EN = ("all the", "every")
 ALL_OF = ("都", "均", "皆", "个个", "全都", "全是", "全部都")  # 都是, 都不低于
 _EXISTS = ("有没有", "有无", "are there any", "is there any", "is there a")
+_ASKS_WHICH = re.compile(r"(?:啥|什么|哪[些个几项条])[\u3400-\u9fff]{1,6}$")  # 各有个啥管理率
 _RESTRICTS = re.compile(r"(?:的|里|中|内|上|下|方面|之间|以外|之外)$|^(?:关于|有关|涉及|针对|凡|属于|除)")
-_NTH = re.compile(
-    r"(?P<below>倒数)?第(?P<n>[二三四五六七八九十2-9])(?:位|名|个)?(?:的)?(?P<adjective>[高大多长严低小少短松宽紧])"
-    r"|最[高大多长](?P<behind>[^，,。]{0,6}?)(?:排|居|列)?第(?P<n2>[二三四五六七八九十2-9])"
-    r"|(?P<last>倒数)第(?P<n3>[二三四五六七八九十2-9])"
-    r"|(?P<rank>(?<!家)(?<!家里)老二|(?<!家)老三|亚军|季军|榜眼|探花|次[高大多低小少])"
-    r"|(?:排|居|列|位列|位居|名列)(?:在)?第(?P<n4>[二三四五六七八九十2-9])(?![条项章个])"
-    r"|\b(?:comes?|ranks?|ranked|placed?|finish(?:es)?|takes?|in)(?: in| the)? (?P<place>second|third|fourth|fifth|2nd|3rd|4th)(?: place)?\b"
-    r"|\b(?P<ordinal>second|third|fourth|fifth|2nd|3rd|4th|5th|next)[- ](?:to )?(?P<superlative>highest|largest|biggest|greatest|longest|most|strictest|lowest|smallest|shortest|fewest|least|last)"
-)
-_ORDINALS = {
-    "second": 2, "2nd": 2, "next": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "fifth": 5, "5th": 5,
-}  # fmt: skip
-_LOW = re.compile(r"[低小少短严紧]|lowest|smallest|shortest|fewest|least|strictest|last")
 _YES_NO = re.compile(
     r"是不是|是否|对不对|有没有可能|可不可以说|能不能说|[吗么嘛](?:[？?。]|$)|不(?:啊|呀)?[？?]|没(?:有)?[？?]|(?:对|没错|真的)[吧吗]|吧[？?]"
     r"|^(?:so )?(?:is|are|do|does|did|has|have|can|would)\b|[.,:;?] (?:is|are|do|does|has|have)\b"
@@ -110,7 +101,6 @@ _BLOCKED = frozenset({
 _ASKS_MORE = _BLOCKED | {"reason", "definition", "period", "what", "date", "text"}
 _FIRST_PERSON = re.compile(r"[我俺咱偶]|\b(?:i|i'm|we|my|our|me)\b")
 _ASKING_WORD = re.compile(r"[几多哪啥谁咋怎吗么？?]|什么|如何|\b(?:how|what|which|who|when|where|why)\b")
-_UPWARDS = re.compile(r"[低小少短升]|low|small|few|short|ascend|increas|upward|least")
 _POLITE = re.compile(
     r"(?:能|可以|可否|能否|可不可以|行|好)[^，,。；;？?]{0,8}(?:列|给|说|告诉|查|找|看|发|整|弄|报|念|讲|摆)|(?:can|could|would|will) you"
 )
@@ -131,7 +121,7 @@ _UNDER_AGE = re.compile(
     r"\b(?:children |kids )?(?:aged )?(?:under|below)[ -](?:the age of )?([0-9]+|two|three|four|five|six|seven|ten|twelve)s?\b(?![%‰.]| ?per)(?: years old)?"
 )
 _UNDER_AGE_ZH = re.compile(
-    r"(?<![0-9至到\-])([0-9]+)(?:周岁|岁)?(?:以下|以内)(?=[的和与跟、]|$)"
+    r"(?<![0-9至到\-])([0-9]+)(?:周岁|岁)?(?:以下|以内)(?![%‰0-9.])(?:的?(?:儿童|娃娃?|孩子|小孩儿?|宝宝|小朋友|幼儿))?"
 )  # 3岁以下和7岁以下的管理率
 _LATIN_WORD = re.compile(r"[a-z][a-z']*|(?<![0-9.])[0-9]+(?![0-9.%‰])")
 
@@ -140,6 +130,12 @@ def _language(text: str) -> Language:
     """Of the frame: a Chinese word in brackets does not make an English question Chinese."""
     words, han = re.findall(r"[a-z]{2,}", text), re.findall(r"[\u3400-\u9fff]", text)
     return "en" if len(words) > 3 and len(words) * 2 > len(han) else language_of(text)
+
+
+def _is_figure(words: str) -> bool:
+    """Whether a quote is a figure and nothing else (“90%以上”): it restricts as one."""
+    found = find_quantities(words)
+    return len(found) == 1 and (found[0].start, found[0].end) == (0, len(words)) and found[0].unit != ""
 
 
 def says_all(slot: Slot) -> bool:
@@ -160,6 +156,7 @@ class Spoken:
             at = text.find(fold_known(title)) if title else -1
             if at >= 0:
                 self.text = blank(self.text, [(at, at + len(fold_known(title)))])
+        self.quoted_figures: list[Span] = []
         self.quotes = tuple(self._quotes())
         years = find_years(self.text)
         self.years = tuple(year for year, _, _ in years)
@@ -188,6 +185,9 @@ class Spoken:
             if _BLANK_TO_FILL.search(words):
                 continue  # a text with a gap, which asks for what fills it
             if words in known or (match.group(2) and words not in self.catalog.vocabulary):
+                continue
+            if _is_figure(words):
+                self.quoted_figures.append(match.span())
                 continue
             if pieces := [piece for piece in _GAP_INSIDE.split(words) if piece][1:]:  # 控制在……以下
                 yield from (
@@ -286,7 +286,11 @@ class Spoken:
             p for p in range(len(self.breaks) + 1) if self._is_remark(p, slots)
         )
         for slot in slots:
-            if self._asks_further(slot, slots):
+            if self._asks_further(slot, slots) or self._is_contrast(slot):
+                continue
+            if self._is_aim(slot, slots):
+                yield replace(slot, end=slot.end - 2, text=slot.text[:-2], slot="ask", value="list")
+                yield Slot(slot.end - 2, slot.end, slot.text[-2:], "noun", "aim")
                 continue
             part = self.part(slot.start)
             unit = any(s.slot in ("unit", "noun") and self.part(s.start) == part for s in slots)
@@ -295,6 +299,28 @@ class Spoken:
                 continue
             none = slot.value == "qualitative" and self._says_none(slot, slots)
             yield replace(slot, value="numeric", text="") if none else slot
+
+    def _is_contrast(self, slot: Slot) -> bool:
+        """Whether a word only says what is not meant (caps rather than floors)."""
+        if slot.slot not in ("comparator", "kind", "base"):
+            return False
+        return any(m.start() < slot.start < m.end() for m in CONTRAST.finditer(self.text))
+
+    def _is_aim(self, slot: Slot, slots: tuple[Slot, ...]) -> bool:
+        """Whether 哪些目标 asks for rows: their figures are spoken of, and nothing that stands under goals."""
+        if slot.slot != "group" or not _WHICH_AIM.fullmatch(slot.text) or _ABSENT.search(self.free):
+            return False
+        of_goals = any(
+            s.slot in ("most", "below") or (s.slot == "noun" and s.value != "domain") for s in slots
+        )
+        figures = any(q in _BOUND_WORDS for _, _, q in self.quotes) or any(
+            s.slot in ("unit", "comparator", "kind", "bound") for s in slots
+        )
+        return (
+            figures
+            and not of_goals
+            and not re.search(r"[0-9一二两三四五六七八九十][个条项](?!小时)", self.free)
+        )
 
     def _asks_further(self, slot: Slot, slots: tuple[Slot, ...]) -> bool:
         """Whether a kind is asked about in a sentence of its own, after one that asks how many (一共几项？哪项给了数？)."""
@@ -380,35 +406,6 @@ class Spoken:
         return high - low > 1 and pos_tags(self.free[low:high])[-1].startswith(("n", "m", "q", "t", "j"))
 
     @cached_property
-    def first(self) -> int | None:
-        """How many of the first (前三, the lowest two) it asks for."""
-        match = _FIRST.search(self.free)
-        if match is None:
-            return None
-        word = match.group(1) or match.group(2)
-        try:
-            return ENGLISH_NUMBERS.get(word) or int(parse_number(word))
-        except QuantityError:  # 十十
-            return None
-
-    @cached_property
-    def nth(self) -> tuple[int, Literal["asc", "desc"]] | None:
-        """Which place in the order it asks for, from the second on, and from which end."""
-        match = _NTH.search(self.free)
-        if match is None or self.part(match.start()) not in self.asking:
-            return None
-        found = match.groupdict()
-        if rank := found["rank"]:
-            return 3 if rank in ("老三", "季军", "探花") else 2, "asc" if _LOW.fullmatch(rank[-1]) else "desc"
-        if place := found["place"]:
-            return _ORDINALS[place], "desc"
-        if ordinal := found["ordinal"]:
-            return _ORDINALS[ordinal], "asc" if _LOW.fullmatch(found["superlative"]) else "desc"
-        number = next(v for k in ("n", "n2", "n3", "n4") if (v := found[k]))
-        low = bool(found["below"] or found["last"]) or bool(_LOW.fullmatch(found["adjective"] or "高"))
-        return int(parse_number(number)), "asc" if low else "desc"
-
-    @cached_property
     def is_yes_no(self) -> bool:
         """Whether yes or no would answer it."""
         return bool(_YES_NO.search(self.text))
@@ -427,12 +424,6 @@ class Spoken:
         return self.is_yes_no and every and not lists and not _POLITE.search(self.text)
 
     @cached_property
-    def from_below(self) -> bool:
-        """Whether the first are those with the lowest figures."""
-        match = _FIRST.search(self.free)
-        return bool(match and re.search("低|小|短|少|后|lowest|smallest|bottom|fewest", match.group()))
-
-    @cached_property
     def asks_elsewhere(self) -> bool:
         """Whether it asks for what no table has: who, money, a procedure."""
         covered = [(s.start, s.end) for s in self.slots]
@@ -442,11 +433,6 @@ class Spoken:
             and not self._picks(m)
         }  # fmt: skip
         return bool(roles & _BLOCKED)
-
-    @property
-    def sorts_upwards(self) -> bool:
-        """Whether an order from below is said, and not only that there is one (排名前三)."""
-        return any(_UPWARDS.search(s.text) for s in self.slots if s.slot == "sort" and s.value == "asc")
 
     @cached_property
     def story(self) -> str:
@@ -511,7 +497,7 @@ class Spoken:
         """Whether a part is a clause with a verb or a person of its own, not what restricts (关于流动儿童的)."""
         words = self.words_of_part(part)
         people = any(self.part(m.start) == part for m in self.people)
-        if people or not words or words.isascii() or _RESTRICTS.search(words):
+        if people or not words or words.isascii() or _RESTRICTS.search(words) or _ASKS_WHICH.search(words):
             return False
         tags = pos_tags(words)
         return "r" in tags or any(tag in ("v", "vd", "zg", "i", "l", "vg", "y") for tag in tags)
@@ -553,6 +539,12 @@ class Spoken:
             return False  # it is a domain that is left out
         before = any(s.slot == "except" and s.value != "after" and s.end <= slot.start for s in part)
         return before and not any(s.slot in ("ask", "op", "most", "mention", "kind") for s in part)
+
+    @property
+    def counts_named(self) -> bool:
+        """Whether how many are asked of what is named (几个大夫): its figure, not how many rows there are."""
+        counts = [s.end for s in self.slots if s.slot == "ask" and s.value == "count"]
+        return any(0 <= m.start - end <= 1 for m in self.named for end in counts)
 
     @property
     def asks(self) -> frozenset[str]:

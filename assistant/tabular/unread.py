@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from assistant.question import pos_tags
 from assistant.records import TableQuery
 from assistant.tabular.linked import has_piece
 from assistant.tabular.reading import Reading
+from assistant.tagging import pos_tags
 
 _OF_PREDICATE = re.compile(r"[了过着]?的(?:$|[，,。；;？?]|[^，,。；;？?]{0,4}(?:指标|目标))")
 _POINTING = "这那哪比跟和与"
@@ -94,10 +94,45 @@ def _is_order(start: int, end: int, reading: Reading) -> bool:
 def _led_to(query: TableQuery, word: str, reading: Reading) -> bool:
     """Whether the rows were found by a word that is left over."""
     rows = [row for row in reading.catalog.rows if row.id in query.ids]
-    return bool(rows) and all(has_piece(reading, row, word) for row in rows)
+    return any(has_piece(reading, row, word) for row in rows)
 
 
 def unread_names(query: TableQuery, reading: Reading) -> tuple[str, ...]:
     """What is said to stand in names, where nothing was made of it."""
     said = [s for s in reading.slots if s.slot == "named" and _IN_NAME.search(s.text)]
     return () if query.words or query.ids or query.starts or reading.named else tuple(s.text for s in said)
+
+
+_NOUN_ZH = re.compile(r"的(?:那?[几些个项条]?)?(?:指标|目标值?)")
+_BEFORE = re.compile(r"[，,。；;？?：:！!()]")
+
+
+def unread_modifiers(query: TableQuery, reading: Reading) -> tuple[str, ...]:
+    """What stands before the noun where no filter came of it (逐年都要做的指标): a list of all rows would be no answer."""
+    if not _lists_all(query) or reading.lang == "en":
+        return ()
+    noun = _NOUN_ZH.search(reading.plain)
+    if noun is None:
+        return ()
+    before = _BEFORE.split(reading.plain[: noun.start()])[-1]
+    left = reading.table.templates.without(before.replace("\n", ""), "whole").strip()
+    return (left,) if len(left) > 1 else ()
+
+
+def _lists_all(query: TableQuery) -> bool:
+    """Whether all rows of the plan are listed or counted."""
+    bare = TableQuery(operation=query.operation, group=query.group, order=query.order, limit=query.limit)
+    return query == bare and query.operation in ("list", "count")
+
+
+_RESTRICTING = ("kind", "unit", "comparator", "base", "except", "named", "per", "bound", "lacking")
+_NEUTRAL = ("any", "=", "between")
+
+
+def unread_slots(query: TableQuery, reading: Reading) -> tuple[str, ...]:
+    """Words that restrict, and that there is none, where all rows would be listed (哪些目标下面没有指标)."""
+    if not _lists_all(query):
+        return ()
+    told = [s for s in reading.slots if s.slot in _RESTRICTING and s.value not in _NEUTRAL]
+    left = tuple(s.text for s in told if reading.part(s.start) in reading.asking and s.text)
+    return left or (("没有",) if reading.is_absent else ())

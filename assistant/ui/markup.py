@@ -105,9 +105,10 @@ def header(
         links: the language switch as HTML, where it is not that of the chat.
     """
     names = "".join(f'<h1 lang="zh-CN">{escape(title)}</h1>' for title in titles)
+    skip = "" if links else f'<a class="pa-skip" href="#pa-chat">{escape(texts.skip)}</a>'
     choices = links or "".join(_language_button(code, lang) for code in TEXTS)
     return (
-        f'<header class="pa-header" data-lang="{texts.html_lang}">{_EMBLEM}<div class="pa-heading">'
+        f'<header class="pa-header" data-lang="{texts.html_lang}">{skip}{_EMBLEM}<div class="pa-heading">'
         f'<p class="pa-kicker">{escape(texts.product)}</p>{names}</div>'
         f'<div class="pa-langs" role="group" aria-label="{escape(texts.language_group)}">{choices}</div>'
         f'<div class="pa-terms"><p class="pa-period">{escape(period)}</p>'

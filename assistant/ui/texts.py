@@ -25,6 +25,7 @@ class Texts:
 
     html_lang: str
     product: str
+    skip: str
     language_group: str
     period_running: str
     period_over: str
@@ -119,6 +120,7 @@ class Texts:
 _ZH: Final = Texts(
     html_lang="zh-CN",
     product="规划问答",
+    skip="跳到正文",
     language_group="界面语言",
     period_running="规划期 {first}–{last} 年。回答说明的是规划确定的目标，不是已经取得的结果。",
     period_over="规划期 {first}–{last} 年，已经结束。回答说明的是规划确定的目标，不是实际结果。",
@@ -266,6 +268,7 @@ _ZH: Final = Texts(
 _EN: Final = Texts(
     html_lang="en",
     product="Questions about the plan",
+    skip="Skip to the content",
     language_group="Language of the page",
     period_running="Plan period {first}–{last}. Answers state what the plan aims at, not what is reached.",
     period_over="Plan period {first}–{last}, now over. Answers state what it aimed at, not what was reached.",

@@ -267,6 +267,16 @@ def test_the_keyboard_alone_is_enough(visit: Callable[..., Visit]) -> None:
     one.page.wait_for_selector(".pa-welcome")
 
 
+def test_the_first_stop_of_the_keyboard_leads_past_the_header(visit: Callable[..., Visit]) -> None:
+    one = visit(width=360, height=740)
+    one.page.keyboard.press("Tab")
+    assert one.focused("e.textContent") == "跳到正文"
+    assert one.page.locator(".pa-skip").bounding_box()["x"] >= 0
+    one.page.keyboard.press("Enter")
+    one.page.keyboard.press("Tab")
+    assert one.focused("Boolean(e.closest('#pa-chat'))")
+
+
 def test_the_answer_can_be_copied_with_its_source(visit: Callable[..., Visit]) -> None:
     one = visit(permissions=["clipboard-read", "clipboard-write"])
     one.ask(RATE)

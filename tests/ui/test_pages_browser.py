@@ -73,6 +73,25 @@ def test_no_page_needs_sideways_scrolling_on_a_phone_or_at_twice_the_size(
             assert one.overflow() <= 0, path
 
 
+def test_the_browser_may_ask_for_nothing_outside_and_the_pages_need_nothing(
+    visit: Callable[..., Visit],
+) -> None:
+    one = visit()
+    staff(one)
+    refused: list[str] = []
+    one.page.on("console", lambda said: refused.append(said.text) if "Security Policy" in said.text else None)
+    for path in PATHS:
+        one.go(path)
+    one.go("/")
+    one.ask(RATE)
+    assert refused == []
+    outside = "http://127.0.0.2:9/picture.png"
+    one.page.evaluate(f"document.body.append(Object.assign(new Image(), {{ src: {outside!r} }}))")
+    one.page.wait_for_timeout(500)
+    assert len(refused) == 1
+    one.requests[:] = [url for url in one.requests if url != outside]
+
+
 def test_the_pages_lead_to_each_other_and_the_language_goes_along(visit: Callable[..., Visit]) -> None:
     one = visit()
     one.page.get_by_role("button", name="English").click()

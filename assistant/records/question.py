@@ -1,0 +1,266 @@
+"""What is asked: the question, typed, by rule or by a model."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final, Literal
+
+from assistant.records.plan import Comparator, Quantity
+
+Language = Literal["zh", "en"]
+
+
+AnswerType = Literal[
+    "value", "actor", "phone", "website", "address", "person", "documents", "procedure", "penalty", "roster", "money",
+    "day", "hours", "reason", "definition", "issuer", "foremost", "date", "text", "list", "compare", "open",
+]  # fmt: skip
+
+
+Task = Literal["lookup", "table", "clause", "tree", "place", "period", "social", "order", "request", "none"]
+
+
+# Tasks that ask nothing of a plan: an order to the program, a request for other work, a courtesy.
+NO_QUESTION: Final = frozenset({"order", "request", "social"})
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """更正: a piece of a question that was read as another word.
+
+    Attributes:
+        start, end: place of the piece in the text as written.
+        written: exactly text[start:end].
+        meant: the word of the plan that it was read as.
+    """
+
+    start: int
+    end: int
+    written: str
+    meant: str
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusive:
+    """互斥词: a word of a question that excludes others in its place (不晚于, 不早于).
+
+    Attributes:
+        text: as the question has it.
+        kind: what it excludes others of (level, every, direction …).
+        before, after: the two characters on each side of it, without blanks and quotation marks.
+        same: words that say the same, itself included.
+        others: words that it excludes.
+        value: what it says of its kind (not-after, day, down …), by which words are alike.
+    """
+
+    text: str
+    before: str
+    after: str
+    kind: str = ""
+    same: frozenset[str] = frozenset()
+    others: frozenset[str] = frozenset()
+    value: str = ""
+
+
+TableSource = Literal["indicators", "clauses"]
+
+
+TableOperation = Literal[
+    "list",
+    "count",
+    "compare",
+    "difference",
+    "ratio",
+    "average",
+    "sum",
+    "share",
+    "group",
+    "every",
+    "absent",
+    "alike",
+]
+
+
+TableGroup = Literal["", "domain", "kind", "unit", "verb", "population", "goal"]
+
+
+TableFilter = Literal[
+    "ids", "populations", "domains", "goals", "kinds", "units", "verbs", "comparators", "pers", "bounds", "wordings", "words",
+    "starts", "titled",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """界限: a bound on the figure of rows, as a question sets it (低于10%)."""
+
+    operator: Literal["<", "<=", ">", ">=", "="]
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class TableQuery:
+    """表格查询: what is asked of the table of indicators, or of the clauses, typed; SQL is made from it.
+
+    Every field that is set restricts; an empty one leaves all.
+
+    Attributes:
+        source: the table.
+        operation: list (with order and limit: ranking, highest, lowest), count, compare (two or more side by side),
+            difference and ratio (of two), average and sum (of figures; of the counts where ``group`` is set), share
+            (the rows that the filters leave, of those that are left without the filters in ``of_part``), every (whether
+            the part is the whole), group (a count for each value of ``group``), absent (the values of ``group`` that
+            have none) or alike (the groups that have as many as another).
+        ids: ids of the indicators that names led to.
+        populations: populations of indicators, in the plan's words.
+        domains: titles of domains as they stand in the table.
+        goals: titles of goals as they stand in the table; of clauses, titles of any heading or goal above them.
+        kinds: kinds of indicators (target relative qualitative standard) or of clauses (goal target measure …).
+        units, verbs, comparators, pers: as they stand in the table.
+        bounds: bounds on the figure; all must hold, unless ``either`` says that one is enough.
+        either: whether one of the bounds is enough (低于5%或高于98%).
+        base_year, target_year: years of indicators.
+        wordings: words of which the clause's piece that a row is quoted from must hold at least one (以内, 增至).
+        words: words of which a clause's text (an indicator's name) must hold at least one.
+        all_words: whether it must hold all of them.
+        starts: words of which a clause's title (an indicator's name) must begin with one.
+        titled: words of which a clause's title must hold at least one.
+        sizes: bounds on the count of a group; all must hold.
+        part: for a share, the filters that only the part is held to; empty: see ``of_part``.
+        order: by figure (indicators) or by count (group), or none: the plan's order.
+        limit: how many rows at the most, ties with the last one included; None for all.
+        nth: the place in the order that is asked for (2: the second highest figure); 0 for none.
+        claim: ids of two rows, the one first that the question says has the higher figure; empty where it says none.
+        group: what a group counts by.
+        without: what is left out again: a row or clause that all of its filters hold for; None for nothing.
+        aside_years: years that the question speaks of only to leave something out; they restrict nothing.
+        choices: names that the question fits equally, for the asker to choose from; nothing else is set then.
+        unexplained: content words of the question that nothing above accounts for.
+    """
+
+    source: TableSource = "indicators"
+    operation: TableOperation = "list"
+    ids: tuple[str, ...] = ()
+    populations: tuple[str, ...] = ()
+    domains: tuple[str, ...] = ()
+    goals: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    verbs: tuple[str, ...] = ()
+    comparators: tuple[Comparator, ...] = ()
+    pers: tuple[str, ...] = ()
+    bounds: tuple[Bound, ...] = ()
+    either: bool = False
+    base_year: int | None = None
+    target_year: int | None = None
+    wordings: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    all_words: bool = False
+    starts: tuple[str, ...] = ()
+    titled: tuple[str, ...] = ()
+    sizes: tuple[Bound, ...] = ()
+    part: tuple[TableFilter, ...] = ()
+    order: Literal["", "asc", "desc"] = ""
+    limit: int | None = None
+    nth: int = 0
+    claim: tuple[str, ...] = ()
+    group: TableGroup = ""
+    without: TableQuery | None = None
+    aside_years: tuple[int, ...] = ()
+    choices: tuple[str, ...] = ()
+    unexplained: tuple[str, ...] = ()
+
+    @property
+    def of_part(self) -> tuple[TableFilter, ...]:
+        """Of a share, the filters that only the part is held to.
+
+        Unless ``part`` says so: domains where ``group`` is domain, else what is set of comparators, bounds, units,
+        verbs and words, else kinds.
+        """
+        if self.operation not in ("share", "every") or self.part:
+            return self.part
+        if self.group == "domain":
+            return ("domains",)
+        narrow: tuple[TableFilter, ...] = (
+            "comparators", "bounds", "units", "verbs", "wordings", "words", "starts", "titled",
+        )  # fmt: skip
+        return tuple(name for name in narrow if getattr(self, name)) or ("kinds",)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """查询: what is asked, typed; rules and model make the same one.
+
+    Attributes:
+        text: the completed question, folded (NFKC, simplified characters, lower case).
+        lang: the language of the question.
+        asking: the parts of the text that ask, without the asker's story; the whole text where none does.
+        plan: key of the plan asked about.
+        task: lookup (the figures of named indicators), table (lists, counts, comparisons …), social, order (to the program) or none.
+        expects: the type of answer that would satisfy the asker.
+        names: names of the rows that the question names, in the plan's order.
+        populations: populations it restricts to, in the plan's words; empty for all.
+        choices: names that a word fits equally, for the asker to choose from.
+        social: greeting, thanks, farewell or capability, where the task is social.
+        years: the years that it names.
+        foreign_year: a year it asks about that the plan does not set figures for, or None.
+        foreign_place: a place it asks about that the plan does not set figures for, or None.
+        actual: whether it asks for what was reached, not for what is planned.
+        now: whether it speaks of today.
+        confirms: whether it states something and asks whether that is right.
+        yes_no: whether yes or no would answer it.
+        counts: whether it asks for a number of things (几个), not for a rate.
+        per: the denominator that it names ("每千人口"), without a classifier, or None.
+        units: the units that could answer it (百分之几: %); empty where it does not tell.
+        people: populations that it speaks of, in the plan's words, one tuple for each mention.
+        people_said: the words of each of those mentions.
+        likened: whether its rows were found by likeness, not by their names.
+        corrections: misspelt words that were read as words of the plan.
+        figures: the figures that only the question brought.
+        said_of: figures with the id of the row that each is said of, where several rows are named.
+        exclusive: its words that exclude others in their place (不晚于, 每天).
+        unexplained: content words that no name, alias, function word or clause accounts for.
+        aside: content words that stand apart from every name; only a question without "how many" may be about them.
+        strangers: people that it asks about and the plan nowhere speaks of (大学生).
+        names_plan: whether it speaks of the plan itself (规划里…).
+        known: whether any of its content words stands in the plan.
+        table: what it asks of the table, if it is a table question.
+        heading: id of the clause whose parts it asks for (tree), or that it names by its place.
+        places: ids of all clauses that a place fits.
+    """
+
+    text: str
+    lang: Language = "zh"
+    asking: str = ""
+    plan: str = ""
+    task: Task = "none"
+    expects: AnswerType = "open"
+    names: tuple[str, ...] = ()
+    populations: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+    social: str | None = None
+    years: tuple[int, ...] = ()
+    foreign_year: int | None = None
+    foreign_place: str | None = None
+    actual: bool = False
+    now: bool = False
+    confirms: bool = False
+    yes_no: bool = False
+    counts: bool = False
+    per: str | None = None
+    units: frozenset[str] = frozenset()
+    people: tuple[tuple[str, ...], ...] = ()
+    people_said: tuple[str, ...] = ()
+    likened: bool = False
+    corrections: tuple[Correction, ...] = ()
+    figures: tuple[Quantity, ...] = ()
+    said_of: tuple[tuple[Quantity, str], ...] = ()
+    exclusive: tuple[Exclusive, ...] = ()
+    unexplained: tuple[str, ...] = ()
+    aside: tuple[str, ...] = ()
+    strangers: tuple[str, ...] = ()
+    names_plan: bool = False
+    known: bool = False
+    table: TableQuery | None = None
+    heading: str = ""
+    places: tuple[str, ...] = ()

@@ -1,0 +1,144 @@
+"""Derived figures are worked out again from their operands; each check says what is wrong or None."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from decimal import ROUND_HALF_UP, Decimal
+
+from assistant.records import Evidence, Indicator
+from assistant.recount.order import Labels, comparable_by
+from assistant.recount.sentences import Derived, Operand, printed_unit
+from assistant.recount.wanted import all_wanted, group_of, part_wanted, rows_of
+
+_HUNDREDTH = Decimal("0.01")
+
+
+_POINTS = {"个百分点": "%", "percentage points": "%", "个千分点": "‰", "points per mille": "‰"}
+
+
+def wrong_result(claim: Derived) -> str | None:
+    """Arithmetic that does not come out."""
+    values = [operand.value for operand in claim.operands]
+    made = _made(claim, values)
+    if made is None:
+        return "nothing can be made of these operands"
+    if claim.fraction and not _is_fraction(claim.fraction, values):
+        return f"{claim.fraction} is not {values[0]} of {values[1]}"
+    for said, _ in claim.results:
+        if said != made:
+            return f"{said} is said, {made} comes out"
+    return None
+
+
+def _made(claim: Derived, values: list[Decimal]) -> Decimal | None:
+    total = sum(values, Decimal(0))
+    if claim.operation == "sum":
+        return total
+    if claim.operation == "average" and claim.divisor is not None:
+        return _rounded(total / claim.divisor) if claim.divisor else None
+    if len(values) != 2 or (claim.operation != "difference" and not values[1]):
+        return None
+    if claim.operation == "difference":
+        return values[0] - values[1]
+    return _rounded(values[0] / values[1] * (100 if claim.operation == "share" else 1))
+
+
+def _is_fraction(said: str, values: list[Decimal]) -> bool:
+    above, below = (Decimal(number) for number in said.split("/"))
+    return len(values) == 2 and above * values[1] == below * values[0]
+
+
+def _rounded(value: Decimal) -> Decimal:
+    return value.quantize(_HUNDREDTH, ROUND_HALF_UP)
+
+
+def wrong_operand(
+    claim: Derived, rows: Iterable[Indicator], labels: Labels, evidence: Evidence
+) -> str | None:
+    """An operand that is not the figure of the cited row it is named for, or that is missing; a false count."""
+    assert evidence.table is not None
+    if not any(operand.name for operand in claim.operands):
+        return _wrong_counts(claim, evidence)
+    found = [_row_of(operand, rows, labels) for operand in claim.operands]
+    for operand, row in zip(claim.operands, found, strict=True):
+        if row is None:
+            return f"{operand.name} {operand.value}{operand.unit} is no figure of a cited row"
+    first = found[0]
+    assert first is not None
+    alike = [
+        r
+        for r in rows_of(all_wanted(evidence))
+        if r.value is not None and comparable_by(r) == comparable_by(first)
+    ]
+    values = [row.value for row in alike if row.value is not None]
+    said = [operand.value for operand in claim.operands]
+    asked = evidence.table.operation == "difference"  # else any two are compared
+    if asked and claim.operation == "difference" and len(alike) > 2 and said != [max(values), min(values)]:
+        return "these are not the highest and the lowest figure"
+    if claim.operation in ("average", "sum"):
+        if {row.id for row in found if row} != {row.id for row in alike} or len(found) != len(alike):
+            return f"{len(claim.operands)} of {len(alike)} figures are taken"
+        if claim.operation == "average" and claim.divisor != len(alike):
+            return f"it is divided by {claim.divisor}, there are {len(alike)}"
+    return None
+
+
+def _row_of(operand: Operand, rows: Iterable[Indicator], labels: Labels) -> Indicator | None:
+    return next(
+        (
+            row
+            for row in rows
+            if operand.name in labels(row) and row.value == operand.value and (row.unit or "") == operand.unit
+        ),
+        None,
+    )
+
+
+def _wrong_counts(claim: Derived, evidence: Evidence) -> str | None:
+    assert evidence.table is not None
+    whole = all_wanted(evidence)
+    sizes = Counter(group_of(item, evidence.table.group or "domain") for item in whole)
+    counts: dict[str, list[int]] = {
+        "share": [len(part_wanted(evidence)), len(whole)],
+        "average": [len(whole), len(sizes)],
+        "sum": sorted(sizes.values()),
+        "difference": sorted([*sizes.values(), 0][: max(2, len(sizes))], reverse=True),
+        "ratio": [max(sizes.values(), default=0), min(sizes.values(), default=0)],
+    }
+    said = [int(operand.value) for operand in claim.operands]
+    there = counts.get(claim.operation, [])
+    if (sorted(said) if claim.operation == "sum" else said) != there:
+        return f"{said} are counted, {there} are there"
+    return None
+
+
+def wrong_unit(claim: Derived, rows: Iterable[Indicator], labels: Labels) -> str | None:
+    """Figures of different units or denominators taken together, or a result in another unit."""
+    found = [row for o in claim.operands if (row := _row_of(o, rows, labels)) is not None]
+    if len({comparable_by(row) for row in found}) > 1:
+        return "figures that cannot be compared are taken together"
+    unit = (found[0].unit or "") if found else "%" if claim.operation == "share" else "条"
+    for _, said in claim.results:
+        if claim.operation == "ratio":
+            right = said in ("倍", "times")
+        elif claim.operation == "difference" and unit in _POINTS.values():
+            right = _POINTS.get(said) == unit
+        else:
+            right = printed_unit(said) == unit or (not found and not said and unit == "条")
+        if not right:
+            return f"the result is said in {said!r}, the figures are in {unit!r}"
+    return None
+
+
+def wrong_higher(claim: Derived) -> str | None:
+    """The name of the higher figure, where one is named, is that of the higher figure; equal ones are equal."""
+    if claim.equal and len({operand.value for operand in claim.operands}) > 1:
+        return "the figures are not the same"
+    if not claim.higher:
+        return None
+    highest = max(claim.operands, key=lambda operand: operand.value)
+    alone = [operand for operand in claim.operands if operand.value == highest.value]
+    if len(alone) > 1 or highest.name != claim.higher:
+        return f"{claim.higher} is not the higher one"
+    return None

@@ -1,0 +1,218 @@
+"""Counts that are made again: of rows, clauses, groups and parts, each check says what is wrong or None."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from assistant.records import Clause, Evidence, Indicator
+from assistant.recount.sentences import ABSENT, COUNTED, EVERY, GROUP, LISTED, SIZED, derived, is_group
+from assistant.recount.wanted import (
+    all_wanted,
+    clause_fits,
+    domain_of,
+    fits,
+    group_of,
+    holds,
+    listed_items,
+    part_wanted,
+    rows_of,
+    without_part,
+)
+
+_SUBJECT = re.compile(
+    r"(?:^|，)规划中(?P<subject>.+?)共 [0-9]+ 条|\bhas [0-9]+ such (?P<en>[a-z ]+?)(?:, [0-9]+ listed)?:"
+)
+
+
+_WITHOUT = re.compile(r"^没有具体数值的|^Without a figure\b")
+
+
+_PART = re.compile(r"^这部分|^Of the part\b")
+
+
+_NAMES: Mapping[str, tuple[str, ...]] = {
+    "target": ("定量目标", "targets with a figure", "目标下的细项", "target lines"),
+    "relative": ("与基数年相比的目标", "targets against a base year"),
+    "qualitative": ("没有具体数值的目标", "targets without a figure"),
+    "standard": ("措施中的定量要求", "figures demanded in measures"),
+    "goal": ("主要目标", "goals"),
+    "measure": ("策略措施", "measures"),
+    "principle": ("基本原则", "principles"),
+    "item": ("条款", "items"),
+    "paragraph": ("段落", "paragraphs"),
+    "heading": ("标题", "headings"),
+    "title": ("规划名称", "title"),
+    "": (
+        "其他章节", "other chapters", "没有单位", "no unit", "没有动词", "no verb", "没有写明对象", "no population named",
+        "不在主要目标下", "under no goal",
+    ),
+}  # fmt: skip
+
+
+_KINDS = tuple(name for kind, names in _NAMES.items() if kind for name in names)
+
+
+_ANY_KIND = ("指标", "条款", "indicators", "clauses")
+
+
+def wrong_row(rows: Iterable[Indicator], clauses: Iterable[Clause], evidence: Evidence) -> str | None:
+    """A cited row or clause that is not what was asked for."""
+    assert evidence.table is not None
+    if evidence.table.operation == "absent":
+        return _wrong_absence(clauses, evidence)
+    table = without_part(evidence.table)
+    for row in rows:
+        if not fits(row, table):
+            return f"row {row.id} is not what was asked for"
+    for clause in clauses:
+        found = clause.id in evidence.found
+        if found and not clause_fits(clause, table, evidence.clauses):
+            return f"clause {clause.id} is not what was asked for"
+        above = clause.kind == "heading" or (
+            table.group == "goal"
+            and any(c.parent == clause.id for c in evidence.clauses if c.id in evidence.found)
+        )
+        further = clause.kind == "paragraph" and clause.parent in evidence.found
+        if table.source == "clauses" and not found and not above and not further:
+            return f"clause {clause.id} was not found by the statement"
+    return None
+
+
+def _wrong_absence(clauses: Iterable[Clause], evidence: Evidence) -> str | None:
+    """A heading that is told to have none, and under which something stands that was asked for."""
+    table = evidence.table
+    assert table is not None
+    for clause in clauses:
+        if clause.id not in evidence.found:
+            return f"clause {clause.id} was not found by the statement"
+        if table.source == "indicators":
+            name = clause.title
+            held: list[str] = [
+                r.id for r in evidence.indicators if fits(r, table) and name in (r.domain, r.goal)
+            ]
+        else:
+            held = [c.id for c in evidence.clauses if clause_fits(c, table) and _is_under(c, clause)]
+        if held:
+            return f"{held[0]} stands under {clause.id}"
+    return None
+
+
+def _is_under(clause: Clause, heading: Clause) -> bool:
+    return clause.parent == heading.id if heading.kind == "goal" else domain_of(clause) == heading.title
+
+
+def wrong_share_of_all(text: str, evidence: Evidence) -> str | None:
+    """What is said of all of them that does not hold for them; how many have none."""
+    match, absent = EVERY.fullmatch(text), ABSENT.fullmatch(text)
+    if absent:
+        told = int(absent["zh"] or absent["en"])
+        return (
+            None
+            if told == len(evidence.found)
+            else f"{told} are said to have none, {len(evidence.found)} have"
+        )
+    if sized := SIZED.fullmatch(text):
+        return _wrong_groups(int(sized["zh"] or sized["en"]), evidence)
+    if match is None:
+        return None
+    whole, part = len(all_wanted(evidence)), len(part_wanted(evidence))
+    if fit := match["fit"] or match["fit_en"]:
+        return None if int(fit) == whole == part else f"{part} of {whole} fit"
+    others, every = int(match["others"] or match["others_en"]), int(match["all"] or match["all_en"])
+    return None if (others, every) == (whole - part, whole) and others else f"{part} of {whole} fit"
+
+
+def _wrong_groups(told: int, evidence: Evidence) -> str | None:
+    """How many groups are of the size that is asked for."""
+    assert evidence.table is not None
+    sizes = Counter(group_of(item, evidence.table.group) for item in all_wanted(evidence))
+    there = sum(all(holds(bound, Decimal(n)) for bound in evidence.table.sizes) for n in sizes.values())
+    return None if told == there else f"{told} groups are said to be so, {there} are"
+
+
+def wrong_count(text: str, told: int, evidence: Evidence) -> str | None:
+    """A count that is not the number of rows or clauses; a list that is not complete and does not say so.
+
+    Args:
+        text: the sentence.
+        told: how many sentences of the draft tell a row or clause.
+        evidence: what was fetched.
+    """
+    if is_group(text) or derived(text) is not None:
+        return None
+    if EVERY.fullmatch(text) or evidence.table is None or evidence.table.operation == "absent":
+        return None  # counted for themselves
+    items = part_wanted(evidence) if _PART.match(text) else all_wanted(evidence)
+    if _WITHOUT.match(text):
+        items = [row for row in rows_of(listed_items(evidence)) if row.value is None]
+    match, listed = COUNTED.search(text), LISTED.search(text)
+    if match and int(match[1] or match[2]) != len(items):
+        return f"{match[1] or match[2]} are counted, {len(items)} are there"
+    if listed and int(listed[1] or listed[2]) != told:
+        return f"{listed[1] or listed[2]} are said to be listed, {told} are"
+    if match and not listed and 0 < told < len(items):
+        return f"{told} of {len(items)} are listed, and the list does not say so"
+    return None
+
+
+def wrong_subject(text: str, evidence: Evidence) -> str | None:
+    """A domain or a kind that what is counted is not of."""
+    match = _SUBJECT.search(text)
+    items = part_wanted(evidence) if _PART.match(text) else all_wanted(evidence)
+    if match is None or not items:
+        return None
+    subject = match["subject"] or match["en"]
+    kind = max((name for name in (*_KINDS, *_ANY_KIND) if subject.endswith(name)), key=len, default="")
+    if (
+        kind
+        and kind not in _ANY_KIND
+        and any(kind not in _NAMES.get(group_of(item, "kind"), ()) for item in items)
+    ):
+        return f"not all that are counted are {kind}"
+    domains = {group_of(item, "domain") for item in items}
+    named = {name for name in subject.removesuffix(kind).removesuffix("的").split("、") if name}
+    if match["subject"] and named and not domains <= named:
+        return f"what is counted stands under {'、'.join(sorted(domains))}"
+    return None
+
+
+def wrong_group(text: str, evidence: Evidence) -> str | None:
+    """A count of a group that is not the number of its members."""
+    match = GROUP.fullmatch(text)
+    if match is None:
+        return None
+    assert evidence.table is not None
+    by = evidence.table.group or "domain"
+    sizes = Counter(group_of(item, by) for item in all_wanted(evidence))
+    counted = int(match["zh"] or match["en"])
+    if match["most"] and len(set(sizes.values())) > 1 and evidence.table.limit == 1:
+        return "what is called the most or the fewest are not equal"
+    if evidence.table.operation == "alike" and list(sizes.values()).count(counted) < 2:
+        return f"no other group has {counted}"
+    if match["nth"]:
+        few = (match["few"] or match["few_en"]) in ("少", "fewest")
+        if int(match["nth"]) != evidence.table.nth or few != (evidence.table.order == "asc"):
+            return "this place was not asked for"
+        if len(set(sizes.values())) > 1:
+            return "groups at one place are not equal"
+    sizes_named = [size for value, size in sizes.items() if match["label"] in _labels(value, by)]
+    if not sizes_named and not counted and match["label"] in evidence.table.domains:
+        return None  # a domain that was asked for and has none
+    if any(not holds(bound, Decimal(counted)) for bound in evidence.table.sizes):
+        return f"{counted} is not within the bounds that were asked for"
+    if not sizes_named:
+        return f"there is no group {match['label']!r}"
+    return (
+        None
+        if counted in sizes_named
+        else f"{counted} are counted in {match['label']}, {sizes_named[0]} are there"
+    )
+
+
+def _labels(value: str, by: str) -> tuple[str, ...]:
+    if by == "unit" and value:
+        return (f"单位 {value}", f"unit {value}")
+    return _NAMES[value] if by == "kind" or not value else (value,)

@@ -1,0 +1,121 @@
+"""Order and comparison: what is called higher, first or comparable is so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from assistant.records import Evidence, Indicator
+from assistant.recount.sentences import NTH
+from assistant.recount.wanted import all_wanted, rows_of
+
+_CHANGES = frozenset({"down_by", "up_by"})
+
+
+_VERDICT = re.compile(
+    r"(?P<yes>是的|不是|Yes|No)(?:，数值较高的是：|, the higher figure: )(?P<name>.+?)[。.]"
+    r"|(?P<same>不是，两者数值相同。|No, the figures are the same\.)"
+)
+
+
+_ORDER = re.compile(
+    r"^按数值从(?P<zh>高到低|低到高)|^数值(?P<top>最高|最低)的|^By figure, from (?P<en>high to low|low to high)"
+    r"|^With the (?P<top_en>highest|lowest) figure"
+)
+
+
+_FALLING = frozenset({"高到低", "high to low"})
+
+
+_UNITS_DIFFER = re.compile(r"单位不同|different units")
+
+
+_DIRECTIONS_DIFFER = re.compile(r"方向不同|directions differ")
+
+
+_CHANGES_AND_LEVELS = re.compile(r"升降幅度|changes against")
+
+
+Labels = Callable[[Indicator], frozenset[str]]
+
+
+def wrong_verdict(text: str, labels: Labels, evidence: Evidence) -> str | None:
+    """A yes or no on which of two figures is higher that the figures do not bear out."""
+    match = _VERDICT.fullmatch(text)
+    if match is None:
+        return None
+    assert evidence.table is not None
+    by_id = {row.id: row for row in evidence.indicators}
+    if len(evidence.table.claim) != 2 or not set(evidence.table.claim) <= set(by_id):
+        return "the question claims nothing of two figures"
+    high, low = (by_id[i] for i in evidence.table.claim)
+    if high.value is None or low.value is None or comparable_by(high) != comparable_by(low):
+        return "the two cannot be compared"
+    if match["same"]:
+        return None if high.value == low.value else "the figures are not the same"
+    right = high.value > low.value
+    if high.value == low.value or (match["yes"] in ("是的", "Yes")) != right:
+        return f"{high.value} and {low.value} do not say so"
+    higher = high if right else low
+    return None if match["name"] in labels(higher) else f"the higher one is {higher.name}"
+
+
+def wrong_order(text: str, others: Iterable[str], evidence: Evidence) -> str | None:
+    """Rows that are not in the order that is claimed, or of units that cannot be put into one."""
+    if nth := NTH.match(text):
+        return _wrong_place(nth, evidence)
+    match = _ORDER.match(text)
+    if match is None:
+        return None
+    buckets = _buckets(rows_of(all_wanted(evidence)))
+    if len(buckets) > 1 and not any(
+        _UNITS_DIFFER.search(other) or _CHANGES_AND_LEVELS.search(other) for other in others
+    ):
+        return "figures that cannot be compared are put into one order"
+    for rows in buckets:
+        values = [row.value for row in rows if row.value is not None]
+        if match["top"] or match["top_en"]:
+            if len(set(values)) > 1:
+                return f"{values} are not all the highest or lowest"
+        elif values != sorted(values, reverse=(match["zh"] or match["en"]) in _FALLING):
+            return f"{rows[0].name} and those after it are not in this order"
+    return None
+
+
+def _wrong_place(match: re.Match[str], evidence: Evidence) -> str | None:
+    """A place in the order that was not asked for, or figures that cannot all be at it."""
+    assert evidence.table is not None
+    low = (match["low"] or match["low_en"]) in ("低", "lowest")
+    if int(match["zh"] or match["en"]) != evidence.table.nth or low != (evidence.table.order == "asc"):
+        return "this place was not asked for"
+    for rows in _buckets(rows_of(all_wanted(evidence))):
+        if len({row.value for row in rows}) > 1:
+            return "figures at one place are not equal"
+    return None
+
+
+def comparable_by(row: Indicator) -> tuple[str | None, str | None, bool]:
+    """What two rows must have in common for their figures to be compared: unit, denominator, level or change."""
+    return row.unit, row.per, row.comparator in _CHANGES
+
+
+def _buckets(rows: Iterable[Indicator]) -> list[list[Indicator]]:
+    found: dict[tuple[str | None, str | None, bool], list[Indicator]] = {}
+    for row in rows:
+        if row.value is not None:
+            found.setdefault(comparable_by(row), []).append(row)
+    return list(found.values())
+
+
+def wrong_note(text: str, evidence: Evidence) -> str | None:
+    """A remark on units or directions that the rows do not bear out."""
+    buckets = _buckets(rows_of(all_wanted(evidence)))
+    heads = [rows[0] for rows in buckets]
+    if _UNITS_DIFFER.search(text) and len({(row.unit, row.per) for row in heads}) < 2:
+        return "the rows have one unit"
+    if _CHANGES_AND_LEVELS.search(text) and len({row.comparator in _CHANGES for row in heads}) < 2:
+        return "the rows are all levels, or all changes"
+    mixed = any({">=", "<="} <= {row.comparator for row in rows} for rows in buckets)
+    if _DIRECTIONS_DIFFER.search(text) and not mixed:
+        return "the bounds of the rows go one way"
+    return None

@@ -1,0 +1,145 @@
+"""What a sentence says of a table result, read from its text: counts, groups and derived figures."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+_NUMBER = r"\d+(?:\.\d+)?"
+
+
+GROUP = re.compile(
+    r"(?P<most>最多的是|最少的是|The most: |The fewest: )?"
+    r"(?:(?:第 |Number )(?P<nth>\d+)(?: (?P<few>[多少])的是| from the (?P<few_en>most|fewest): ))?(?P<label>.+?)(?:：共 (?P<zh>\d+) 条[。：]|(?: \([^()]*\))?: (?P<en>\d+) in all[.:])"
+)
+
+
+COUNTED = re.compile(r"共 (\d+) 条|\bhas (\d+) such\b")
+
+
+LISTED = re.compile(r"，已列 (\d+) 条|, (\d+) listed\b")
+
+
+_DERIVED = re.compile(
+    rf"(?:(?P<zh>相差|倍数|平均|合计|占) |(?P<en>Difference|Ratio|Average|Total|Share): )(?P<result>{_NUMBER})(?P<unit>[^（(，,]*?)"
+    r"(?:（推算）|\s\(derived\))(?:，较高的是(?P<higher>.+?)|, higher: (?P<higher_en>.+?)|(?P<equal>，两者数值相同|, the same figure)|(?:，即 |, or )(?P<fraction>\d+/\d+))?(?:：|: )(?P<left>[^=]+) = "
+    rf"(?P<again>{_NUMBER})(?P<unit_again>[^。=]*?)[。.]"
+)
+
+
+_OPERATION = {
+    "相差": "difference", "倍数": "ratio", "平均": "average", "合计": "sum", "占": "share",
+    "Difference": "difference", "Ratio": "ratio", "Average": "average", "Total": "sum", "Share": "share",
+}  # fmt: skip
+
+
+_SIGN = {"difference": " − ", "ratio": " ÷ ", "share": " ÷ ", "sum": " + ", "average": " + "}
+
+
+_DIVIDED = re.compile(r"[（(](.+)[）)] ÷ (\d+)")
+
+
+_OPERAND = re.compile(rf"(?:(?P<name>.+) )?(?P<value>{_NUMBER})(?P<unit>[^\d+−÷]*)")
+
+
+EVERY = re.compile(
+    r"不是，并非全部符合：(?P<all>\d+) 条中有 (?P<others>\d+) 条不符合：|是的，全部符合，共 (?P<fit>\d+) 条："
+    r"|No, not all of them: (?P<others_en>\d+) of (?P<all_en>\d+) do not fit:"
+    r"|Yes, all of them: the plan has (?P<fit_en>\d+) such:"
+)
+
+
+ABSENT = re.compile(
+    r"一条都没有的(?P<what>领域|主要目标)共 (?P<zh>\d+) 个：|(?P<what_en>Domains|Main goals) that have none: (?P<en>\d+) in number:"
+)
+
+
+SIZED = re.compile(
+    r"这样的(?:领域|主要目标)共 (?P<zh>\d+) 个：|(?:Domains|Main goals) of this kind: (?P<en>\d+) in number:"
+)
+
+
+NTH = re.compile(
+    r"^数值第 (?P<zh>\d+) (?P<low>高|低)的|^With figure number (?P<en>\d+) from the (?P<low_en>highest|lowest),"
+)
+
+
+_UNIT_OF = {"hours": "小时", "times": "次"}
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """A number of a derived figure: with the name of its row, or a bare count."""
+
+    name: str
+    value: Decimal
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A derived figure as a sentence states it.
+
+    Attributes:
+        operation: difference, ratio, average, sum or share.
+        operands: in the sentence's order; divisor: what their sum is divided by, or None.
+        results: as said first and after the operands, with their units.
+        higher: the name that is called the higher one, or "".
+        equal: whether both figures are said to be the same.
+        fraction: a share as a fraction ("1/9"), or "".
+    """
+
+    operation: str
+    operands: tuple[Operand, ...]
+    divisor: int | None
+    results: tuple[tuple[Decimal, str], tuple[Decimal, str]]
+    higher: str
+    equal: bool = False
+    fraction: str = ""
+
+
+def derived(text: str) -> Derived | None:
+    """The derived figure that a sentence states, or None where it is no such sentence as a whole."""
+    match = _DERIVED.fullmatch(text)
+    if match is None:
+        return None
+    operation = _OPERATION[match["zh"] or match["en"]]
+    left = match["left"]
+    divided = _DIVIDED.fullmatch(left) if operation == "average" else None
+    sign = " ÷ " if operation == "average" and divided is None else _SIGN[operation]
+    pieces = [_OPERAND.fullmatch(piece) for piece in (divided[1] if divided else left).split(sign)]
+    operands = [
+        Operand(p["name"] or "", Decimal(p["value"]), printed_unit(p["unit"]))
+        for p in pieces
+        if p is not None
+    ]
+    if len(operands) < len(pieces):
+        return None
+    results = (
+        (Decimal(match["result"]), match["unit"].strip()),
+        (Decimal(match["again"]), match["unit_again"].strip()),
+    )
+    higher = match["higher"] or match["higher_en"] or ""
+    divisor = int(divided[2]) if divided else None
+    equal, fraction = bool(match["equal"]), match["fraction"] or ""
+    return Derived(operation, tuple(operands), divisor, results, higher, equal, fraction)
+
+
+def printed_unit(unit: str) -> str:
+    """A unit as the plan prints it (hours: 小时)."""
+    return _UNIT_OF.get(unit.strip(), unit.strip())
+
+
+def is_group(text: str) -> bool:
+    """Whether a sentence says how many stand in one group, and nothing else."""
+    return GROUP.fullmatch(text) is not None
+
+
+def without_counts(text: str) -> str:
+    """The text with line feeds for what the checks of this module read; of the same length."""
+    if is_group(text) or derived(text) is not None or any(p.fullmatch(text) for p in (EVERY, ABSENT, SIZED)):
+        return "\n" * len(text)
+    for pattern in (COUNTED, LISTED, NTH):
+        text = pattern.sub(lambda match: "\n" * len(match.group()), text)
+    return text

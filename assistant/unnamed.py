@@ -1,0 +1,176 @@
+"""What a question asks about that the plan has in no form: 无人机, 剧本杀, HPV.
+
+    unnamed(query, asked, words)    such things, as said, left to right
+
+A near miss lies as near to the clauses on its neighbours (other schools, other vaccinations) as a question in lay
+words lies to its own clause. What tells them apart is the thing asked about: a noun that stands neither in the plan, nor
+in any dictionary, nor in how people are known to speak of its clauses, nor as a part of a word of the plan.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from assistant.lexicon import Lexicon, Synonym, inside_word, stem, tokenizer
+from assistant.matter import OF_PLANS
+from assistant.records import Query
+from assistant.tagging import pos_tags, tagged
+
+MOST: Final = 3  # things named in one sentence
+_HAN_WORD = re.compile(r"[\u4e00-\u9fff]{2,}")
+_LATIN = re.compile(r"[a-z][a-z0-9-]*[a-z0-9]")
+_ACRONYM = re.compile(r"(?<![A-Za-z])[A-Z]{2,}[0-9]*(?![A-Za-z])")
+# Tags of nouns; what is tagged as the name of a person or place is mostly a run cut wrongly.
+_NOUN = re.compile(r"n(?![rs])|j")
+# 什么分寸, 哪条禁令, 几种感觉: the kind of thing that is asked for, not what is asked about.
+_KIND_ASKED = re.compile(
+    r"(?:什么|啥|何|哪|几|多少|怎样的)(?:些|个|种|类|条|样|项|句|份|块|门|家|几)*(?:的)?$"
+)
+# Where a noun stands that is asked about: 对…有什么要求, 关于…, 提没提…; and before what asks: …规划怎么写.
+_ABOUT_BEFORE = re.compile(
+    r"(?:对|对于|关于|针对|有关|围绕|提到|提及|提没提|写到|写没写|说到|讲到|涉及|支不?持|准不准|让不让|允不允许|管不管|能不能)[^，,。？?]{0,3}$"
+    r"|(?:配备?|安?装|设置?|开设?|建设?|推广|引进|规定|允许|禁止|支持|鼓励|提供|普及)$"
+)
+_ABOUT_BEHIND = re.compile(
+    r"^[^，,。？?]{0,4}(?:的?(?:事儿?|问题|政策|规定|要求|条款|情况)|[，, ]*规划|怎么|咋|有没有|是?如何|这块|方面)"
+)
+_ABOUT_EN = re.compile(
+    r"\b(?:about|of|on|for|regarding|concerning|regulate|provide|support|introduce|mention|cover|allow|ban|offer|promote|address|include|import\w*|set)"
+    r"\s+(?:(?!(?:do|does|did|is|are|was|were|will|shall|can|should|would|that|who|which|to)\b)[a-z-]+\s+){0,3}$"
+)
+_WORDS_EN = re.compile(r"[a-z][a-z'-]{2,}")
+
+
+@dataclass(frozen=True)
+class PlanWords:
+    """What tells whether the plan has a thing in some form.
+
+    Attributes:
+        lexicon: words of questions, people, names.
+        lay: lay words with the plan's words for them.
+        vocabulary: the plan's folded text.
+        sayings: how people speak of its clauses, folded.
+        english: stems of all English words that any dictionary or title has.
+        kinds: words for one kind of what the plan speaks of, Chinese ones and abbreviations.
+    """
+
+    lexicon: Lexicon
+    lay: Sequence[Synonym]
+    vocabulary: str
+    sayings: str
+    english: frozenset[str]
+    kinds: Sequence[str] = ()
+
+
+def english_stems(texts: Iterable[str]) -> frozenset[str]:
+    """Stems of all English words of some texts."""
+    return frozenset(stem(word) for text in texts for word in re.findall(r"[a-z][a-z'-]*", text.lower()))
+
+
+@dataclass(frozen=True, slots=True)
+class Unnamed:
+    """A thing that the plan does not have; ``is_topic`` where the grammar says that it is what is asked about.
+
+    ``is_short`` is an abbreviation, which names one certain thing and is never said by the way; ``is_kind`` where the plan
+    speaks of what it is a kind of (AED, 急救设施).
+    """
+
+    said: str
+    is_topic: bool
+    is_short: bool = False
+    is_kind: bool = False
+
+
+def unnamed(query: Query, asked: str, words: PlanWords) -> tuple[Unnamed, ...]:
+    """The things in the asking part of a question that the plan has in no form.
+
+    Args:
+        query: the question.
+        asked: its text as typed, where capitals still tell an abbreviation.
+        words: of the plan.
+    """
+    found = _english(query.asking, words) if query.lang == "en" else _chinese(query.asking, words)
+    short = _short_forms(query.asking, asked, words)
+    taken = {thing.said.lower() for thing in short}
+    others = (thing for thing in (*found, *_kinds(query, words)) if thing.said.lower() not in taken)
+    return (*short, *others)[:MOST]
+
+
+def _kinds(query: Query, words: PlanWords) -> Iterator[Unnamed]:
+    """Things of which the plan has the kind only, where they are what is asked about."""
+    for said in words.kinds:
+        at = query.asking.find(said)
+        if at < 0 or said in words.vocabulary or inside_word(query.asking, at):
+            continue
+        if _ABOUT_BEFORE.search(query.asking[:at]) or _ABOUT_BEHIND.match(query.asking[at + len(said) :]):
+            yield Unnamed(said.upper() if said.isascii() else said, is_topic=True, is_kind=True)
+
+
+def _short_forms(asking: str, asked: str, words: PlanWords) -> tuple[Unnamed, ...]:
+    """Abbreviations in Latin letters that nothing knows (HPV)."""
+    said = dict.fromkeys(match.group().lower() for match in _ACRONYM.finditer(asked))
+    known = {synonym.said for synonym in words.lay}
+    return tuple(
+        Unnamed(form.upper(), is_topic=True, is_short=True)
+        for form in said
+        if re.search(rf"(?<![a-z]){form}(?![a-z])", asking)
+        and form not in words.vocabulary
+        and form not in words.sayings
+        and stem(form) not in words.english
+        and form not in words.lexicon.entries
+        and not any(form in lay for lay in known)
+    )
+
+
+def _chinese(asking: str, words: PlanWords) -> Iterator[Unnamed]:
+    known = _known_places(asking, words)
+    for start, end, tag in tagged(asking):
+        said = asking[start:end]
+        if all(known[start:end]) or not _HAN_WORD.fullmatch(said) or not _is_thing(said, tag):
+            continue
+        if said in words.vocabulary or said in words.sayings or _is_compound(said, words.vocabulary):
+            continue
+        if _KIND_ASKED.search(asking[:start]) or OF_PLANS.fullmatch(said):
+            continue
+        about = _ABOUT_BEFORE.search(asking[:start]) or _ABOUT_BEHIND.match(asking[end:])
+        yield Unnamed(said, bool(about))
+
+
+def _known_places(asking: str, words: PlanWords) -> bytearray:
+    """1 for each character that a dictionary explains."""
+    known = bytearray(len(asking))
+    for mention in words.lexicon.scan(asking):
+        known[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
+    for synonym in words.lay:
+        at = asking.find(synonym.said)
+        if at >= 0:
+            known[at : at + len(synonym.said)] = b"\1" * len(synonym.said)
+    return known
+
+
+def _is_thing(word: str, tag: str) -> bool:
+    """Whether a word of the dictionary names a thing; an unknown run may be anything."""
+    return bool(_NOUN.match(tag)) and bool(tokenizer().FREQ.get(word))
+
+
+def _is_compound(word: str, vocabulary: str) -> bool:
+    """Whether a word is made of the plan's (学校食堂, 年轻夫妻); a noun before one of them tells it apart (试管婴儿)."""
+    parts = [part for part in tokenizer().cut_for_search(word, HMM=False) if 1 < len(part) < len(word)]
+    known = [part for part in parts if part in vocabulary]
+    if not known:
+        return False
+    return word.startswith(tuple(known)) or not pos_tags(word[: word.index(known[0])])[-1].startswith(
+        ("n", "vn")
+    )
+
+
+def _english(asking: str, words: PlanWords) -> Iterator[Unnamed]:
+    for match in _WORDS_EN.finditer(asking):
+        said = match.group()
+        if stem(said) in words.english or said.endswith(("ly", "n't", "'s")):
+            continue
+        if _ABOUT_EN.search(asking[: match.start()]):
+            yield Unnamed(said, is_topic=True)

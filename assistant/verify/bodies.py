@@ -1,0 +1,187 @@
+"""Checks of who is said to be charged, in which role, by what document, and that nobody is."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.verify.case import Case, squeeze
+
+_STATED = re.compile(r"^(?:原文明示：|Stated in the plan: )(.+)(?:：|:)$")
+
+
+CHARGE_CONFIRMED = re.compile(
+    r"^(?:是的，规划写明：|规划写的角色是：|Yes, the plan states: |The role that the plan gives is: )(.+)[。.]$"
+)
+
+
+_TAKING_PART = tuple(
+    f"（{role}）"
+    for role in ("参加", "参与", "配合", "协助", "协同", "报送", "提交", "报告", "组成", "合作", "涉及")
+)
+
+
+_NOT_CHARGED = re.compile(r"^规划写的不是由「(.+?)」|^The plan does not put 「(.+?)」")
+
+
+_CHARGED = re.compile(r"([^；;（）]+)（([^（）]+)）")
+
+
+_MENTIONED = re.compile(r"^(?:有关内容提到的有(.+?)（原文明示|Its clauses mention (.+?) \(stated)")
+
+
+_OUTSIDE = re.compile(r"^(?:规划外依据|By a (?:national )?document outside the plan)")
+
+
+_NOT_STATED = re.compile(r"没有写明这件事由哪个部门负责|does not say which department")
+
+
+_BODIES = re.compile(r"部门|机关|政府|工委|法院|检察院|委员会|[\u4e00-\u9fff]局(?!面)")
+
+
+def charged_stand(case: Case) -> str | None:
+    """Whoever is said to be charged, and the role, are words of the cited sentence; so are those only mentioned."""
+    said = squeeze("".join(citation.quote for citation in case.citations))
+    text = _GLOSS.sub("", case.sentence.text)
+    known = {duty.actor for duty in case.evidence.duties}
+    if "，" in text[:3] and (match := CHARGE_CONFIRMED.match(text)) and match.group(1).endswith(_TAKING_PART):
+        return "who only takes part is confirmed to be in charge"
+    if match := _STATED.match(text) or CHARGE_CONFIRMED.match(text):
+        for names, role in _CHARGED.findall(_NAMED_BRACKETS.sub(r"\1", match.group(1))):
+            if role not in said:
+                return f"the role {role} does not stand in what is cited"
+            for name in _bodies_of(names, known):
+                if not _named_in(name, said, known):
+                    return f"{name} does not stand in what is cited"
+                if role == "牵头" and not _may_lead(name, case):
+                    return f"{name} is not the first of its note"
+    if match := _MENTIONED.match(text):
+        for name in _bodies_of(match.group(1) or match.group(2), known):
+            if not _named_in(name, said, known):
+                return f"{name} does not stand in what is cited"
+    return None
+
+
+# The plan's own word that the first of a note leads.
+_FIRST_LEADS = re.compile(r"[列排在]*第一[^，。]{0,8}为?牵头")
+
+
+def _may_lead(name: str, case: Case) -> bool:
+    """Whether a quote lets a body lead: by a word of its own, or as the first of its note where the plan's rule is cited."""
+    quotes = [squeeze(citation.quote) for citation in case.citations]
+    if not any(_FIRST_LEADS.search(quote) for quote in quotes):
+        return True
+    return any(
+        "牵头" in _FIRST_LEADS.sub("", quote) or quote.lstrip("（(").startswith(name) for quote in quotes
+    )
+
+
+_CLAIMS_CHARGE = re.compile(
+    r"(?:由|归|属|找|让)(?!其)(?P<by>[\u4e00-\u9fff（）、]{1,20}?)(?:来|去|全权|统一|专门|具体|一家)*(?:负责|牵头|主管|主抓|管理?|承担|领导)"
+    r"|(?:牵头|责任|主管|负责)(?:的)?(?:部门|单位|机构|机关|人)?(?:就?是|为|：|:)(?P<is>[\u4e00-\u9fff（）、]{2,30})"
+    r"|(?P<does>[\u4e00-\u9fff]{2,14}(?:局|部|厅|委|委员会|政府|机关|部门|办公室|妇联|共青团|中心))(?:来|要|应|应当|将|会)?(?:负责|牵头|主管)"
+)
+_CLAIMS_CHARGE_EN = re.compile(
+    r"\b(?:is|are|be) (?:responsible|in charge|accountable)\b|\b(?:led|headed|run|handled|managed|organi[sz]ed) by\b"
+    r"|\b(?:leads|heads)\b|\btakes? the lead\b",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(r"哪|谁|什么|何|which|who\b", re.IGNORECASE)
+
+
+# A particular body; 统计部门 and 发布机关 are whoever it is.
+_PARTICULAR = re.compile(
+    r"[\u4e00-\u9fff]{1,8}(?:局(?![面部势限])|厅(?!级)|卫健委|发改委|教委|委员会|工委|法院|检察院|妇联|残联|共青团|团委|工会)"
+)
+_PARTICULAR_EN = re.compile(
+    r"\b[a-z]+ (?:bureau|ministry|commission|federation|court|procuratorate)\b", re.IGNORECASE
+)
+
+
+def charge_told(case: Case) -> str | None:
+    """That somebody is in charge is said in the plan's words or in the forms that are checked, and in no other.
+
+    A particular body is named nowhere but in a sentence that cites something, or as the asker's word.
+    """
+    if not case.sentence.citations and not case.draft.citations and not case.evidence.help_lines:
+        named = _PARTICULAR.search(case.said) or _PARTICULAR_EN.search(case.said)
+        if named and not _ASKS.search(named.group()):
+            return f"{named.group()!r} is named and nothing is cited"
+    text = case.sentence.text
+    told = (_STATED, CHARGE_CONFIRMED, _MENTIONED, _OUTSIDE, _NOT_CHARGED, _NOT_STATED)
+    if case.sentence.by_model or any(form.search(text) for form in told):
+        return None
+    quoted = squeeze("".join(citation.quote for citation in case.citations))
+    for match in _CLAIMS_CHARGE.finditer(case.said):
+        if not _ASKS.search(match.group()) and match.group() not in quoted:
+            return f"{match.group()!r} does not stand in what is cited"
+    match_en = _CLAIMS_CHARGE_EN.search(case.said)
+    if match_en and not _ASKS.search(text) and not _DENIES.search(text):
+        return f"{match_en.group()!r} is said of somebody and checked by nothing"
+    return None
+
+
+_DENIES = re.compile(r"does not|仅为涉及|but only as addressed|without (?:a|being)", re.IGNORECASE)
+
+
+def _bodies_of(names: str, known: set[str]) -> list[str]:
+    """The bodies of a row; one whose own name has a 、 (市、县（区）级政府) stays whole."""
+    for actor in sorted(known, key=len, reverse=True):
+        plain = _NAMED_BRACKETS.sub(r"\1", actor)
+        for form in (actor, plain):
+            names = names.replace(form, form.replace("、", "\0"))
+    return [name.replace("\0", "、") for name in names.split("、")]
+
+
+_GLOSS = re.compile(r" \([a-z][^()（）]*(?:\([^()]*\)[^()]*)*\)(?=[、（]| \(stated)", re.IGNORECASE)
+
+
+# 村（居）民委员会, 乡（镇）级政府: brackets that belong to a name.
+_NAMED_BRACKETS = re.compile(r"（([区镇居村区助理]{1,2})）")
+
+
+def _named_in(name: str, text: str, known: set[str]) -> bool:
+    """Whether a name stands in a text; 教育部门 stands in 卫生健康、教育、宣传等部门, 妇儿工委办公室 in 妇儿工委及其办公室."""
+    plain, bare = _NAMED_BRACKETS.sub(r"\1", text), _NAMED_BRACKETS.sub(r"\1", name)
+    listed = any(_NAMED_BRACKETS.sub(r"\1", actor) == bare for actor in known)
+    head = re.sub(r"(?:部门|办公室|机关|级政府)$", "", bare)
+    ending = bare[len(head) :]
+    shared = "等?" if ending in ("机关", "级政府") else "等"
+    in_row = bool(ending) and re.search(
+        rf"{re.escape(head)}(?:(?:、[^，。；]{{0,24}})?{shared}|及其){ending}", plain
+    )
+    return listed and (bare in plain or bool(in_row))
+
+
+def outside_stands(case: Case) -> str | None:
+    """What a document outside the plan says is said of that document, with its bodies and their roles."""
+    if not _OUTSIDE.match(case.sentence.text):
+        return None
+    documents = {citation.document for citation in case.citations if citation.source == "document"}
+    held = {f"{d.actor}{d.role}" for d in case.evidence.duties if d.document in documents}
+    told = re.split(r"：|: ", case.sentence.text)[-1].rstrip("。.")
+    wrong = [piece for piece in told.split("、") if piece not in held]
+    return f"{wrong[0]} does not stand in the document" if wrong or not documents else None
+
+
+def denial_holds(case: Case) -> str | None:
+    """Whoever is said not to be charged is not said to be so elsewhere in the draft."""
+    match = _NOT_CHARGED.match(case.sentence.text)
+    body = (match.group(1) or match.group(2)) if match else ""
+    leads = "牵头" in case.sentence.text or "the lead" in case.sentence.text
+    for other in case.draft.sentences if match else ():
+        for names, role in _CHARGED.findall(_NAMED_BRACKETS.sub(r"\1", _GLOSS.sub("", other.text))):
+            said = re.sub(r"^(?:原文明示：|Stated in the plan: )", "", names).split("、")
+            if body in said and (role == "牵头" or not leads):
+                return f"the plan charges {body}"
+    return None
+
+
+def silence_holds(case: Case) -> str | None:
+    """That nobody is named is not said beside a body that is."""
+    if not _NOT_STATED.search(case.sentence.text):
+        return None
+    for other in case.draft.sentences:
+        match = _STATED.match(other.text)
+        if match and _BODIES.search(match.group(1)):
+            return f"the plan names {match.group(1)}"
+    return None

@@ -1,0 +1,219 @@
+"""One sentence of a draft before its checks: what it claims, and what of it is claimed by nothing it says itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.numerals import find_quantities, find_years
+from assistant.patterns import compiled
+from assistant.records import Citation, Clause, Draft, Evidence, Indicator, Quantity, Sentence
+from assistant.recount.sentences import without_counts
+
+_BLANKS = re.compile(r"\s+")
+
+
+COUNT = re.compile(r"共\s*([\d一二两三四五六七八九十百]+)\s*[条项个]|(?:has|have)\s+(\d+)\s+(?:such|parts)")
+
+
+QUOTED = re.compile(r"[「『“]([^「」『』“”]*)[」』”]")
+
+
+# A number to call: 110（公安报警）, 拨打110.
+DIALLED = re.compile(
+    r"(?<![\d.])(\d{3,})\s*[（(]([^（）()]*)[）)]|(?:拨打|致电|热线|电话|\b(?:call|dial|ring|phone))\s*(\d{3,})",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One sentence before its checks.
+
+    Attributes:
+        said: its text without echo slots, counts, and the names and denominators of cited rows; same length.
+        citations: those it cites that exist.
+        rows: rows of the clauses it cites; clauses: those clauses.
+        figures, years: what it claims.
+        loose: those of the figures that do not stand in a row's own words, as printed.
+    """
+
+    sentence: Sentence
+    said: str
+    citations: tuple[Citation, ...]
+    rows: tuple[Indicator, ...]
+    clauses: tuple[Clause, ...]
+    figures: tuple[Quantity, ...]
+    loose: tuple[Quantity, ...]
+    years: tuple[int, ...]
+    evidence: Evidence
+    draft: Draft
+
+
+Check = Callable[[Case], str | None]
+
+
+def case_of(sentence: Sentence, draft: Draft, evidence: Evidence) -> Case:
+    """What a sentence of a draft claims, beside what it rests on."""
+    citations = tuple(c for c in draft.citations if c.n in sentence.citations)
+    ids = {(c.plan, c.clause_id) for c in citations}
+    rows = tuple(row for row in evidence.indicators if (row.plan, row.clause_id) in ids)
+    clauses = tuple(clause for clause in evidence.clauses if (clause.plan, clause.id) in ids)
+    said = without_quotes(without_echo(sentence), citations, clauses)
+    said = _without_told_figures(said, citations)
+    if placed := PLACED.match(said):  # headings, held by a check of their own
+        said = said[: placed.start("above")] + "\n" * len(placed["above"]) + said[placed.end("above") :]
+    for citation in citations:  # the title, number and date of a document are its name
+        said = said.replace(citation.document or "\0", "\n" * len(citation.document or ""))
+    said = _without_help_lines(without_names(said, rows, evidence.glosses), evidence)
+    if evidence.table is not None and without_counts(sentence.text) != sentence.text:
+        said = _both(said, without_counts(sentence.text))
+    years = find_years(said)
+    figures = tuple(
+        q for q in find_quantities(said) if not any(start <= q.start < end for _, start, end in years)
+    )
+    loose = tuple(q for q in figures if not _is_printed(q, sentence.text, rows))
+    told = tuple(year for year, _, _ in years)
+    return Case(sentence, said, citations, rows, clauses, figures, loose, told, evidence, draft)
+
+
+def _is_printed(figure: Quantity, text: str, rows: tuple[Indicator, ...]) -> bool:
+    """Whether a figure stands in the words that a row is quoted from, and is read there as it is here.
+
+    The words may hold others than the row's own (为65岁以上老年人开展1次…, 50所…和150个…); each belongs where it is printed.
+    """
+    for row in rows:
+        printed = {(q.value, q.unit, q.comparator) for q in find_quantities(squeeze(row.quote))}
+        if (figure.value, figure.unit, figure.comparator) in printed and any(
+            m.start() <= figure.start and figure.end <= m.end() for m in re.finditer(spaced(row.quote), text)
+        ):
+            return True
+    return False
+
+
+def _without_help_lines(said: str, evidence: Evidence) -> str:
+    """Numbers to call are held by a check of their own; only those of the data are none to read for claims."""
+    numbers = {line.number for line in evidence.help_lines}
+
+    def blank(match: re.Match[str]) -> str:
+        number = match.group(1) or match.group(3)
+        return match.group().replace(number, "\n" * len(number)) if number in numbers else match.group()
+
+    return DIALLED.sub(blank, said)
+
+
+def _both(said: str, uncounted: str) -> str:
+    """What is left of a sentence in both readings."""
+    return "".join("\n" if other == "\n" else c for c, other in zip(said, uncounted, strict=True))
+
+
+def without_echo(sentence: Sentence) -> str:
+    """The text with line feeds for echo slots and counts; of the same length."""
+    text = sentence.text
+    for start, end in sentence.echo:
+        text = text[:start] + "\n" * (end - start) + text[end:]
+    return COUNT.sub(lambda match: "\n" * len(match.group()), text)
+
+
+def without_quotes(text: str, citations: tuple[Citation, ...], clauses: tuple[Clause, ...]) -> str:
+    """What a sentence quotes letter for letter is held by the checks of quotes, not read for claims.
+
+    That is a whole sentence that is one of its citations, or a title or words without a number in 「」. A figure in
+    「」 is read like any other: a piece of a clause can leave out its bound.
+    """
+    if is_quoted(text, citations):
+        return "\n" * len(text)
+    for match in QUOTED.finditer(text):
+        words = squeeze(match.group(1))
+        titles = {squeeze(clause.title) for clause in clauses}
+        titles |= {_LABEL.sub("", squeeze(label)).rstrip("。") for clause in clauses for label in clause.path}
+        plain = not any(character.isnumeric() for character in words)
+        named = bool(_NAME_NUMBER.fullmatch(words)) and any(_stands_whole(words, c.text) for c in clauses)
+        if words in titles or named or (plain and any(words in squeeze(clause.text) for clause in clauses)):
+            text = text[: match.start(1)] + "\n" * len(match.group(1)) + text[match.end(1) :]
+    return text
+
+
+def is_quoted(text: str, citations: tuple[Citation, ...]) -> bool:
+    """Whether a text is one of its quotes, or a quote and the note behind it in the same clause (…。（…负责）)."""
+    whole = squeeze(text)
+    if not whole or any(whole == squeeze(citation.quote) for citation in citations):
+        return bool(whole)
+    return any(
+        note.clause_id == quote.clause_id
+        and note.plan == quote.plan
+        and quote.end <= note.start
+        and _NOTE.fullmatch(squeeze(note.quote)) is not None
+        and whole == squeeze(quote.quote + note.quote)
+        for quote in citations
+        for note in citations
+    )
+
+
+_IN_NOTE = r"(?:[^（）()]|[（(][^（）()]*[）)])*"
+_NOTE = re.compile(rf"[（(]{_IN_NOTE}(?:负责|牵头|配合|参与|协助){_IN_NOTE}[）)]")
+
+
+# The number before a heading (（一）, 14.).
+_LABEL = re.compile(r"^(?:[一二三四五六七八九十百]+、|[（(][一二三四五六七八九十百\d]+[）)]|\d+[.．、])")
+
+
+# A number that is a name (热线“12345”), where no unit follows it in the clause.
+_NAME_NUMBER = re.compile(r"[0-9]{3,12}")
+
+
+def _stands_whole(number: str, text: str) -> bool:
+    return bool(re.search(rf"(?<![0-9.]){number}(?![0-9.]|\s*[%‰\u3400-\u9fff])", text))
+
+
+# A figure that is told as a clause has it, beside the asker's; of a row the checks of rows read it as well.
+TOLD_FIGURE = re.compile(
+    r"^(?:(?:是的，)?与规划一致：|(?:不是，)?规划原文是|Yes, this agrees with the plan: |(?:No, t|T)he plan has )(?P<figures>[^，。；：「」]+?)(?:，不是「|, not 「|。$|\.$)"
+)
+
+
+def _without_told_figures(text: str, citations: tuple[Citation, ...]) -> str:
+    """A sentence without the figures it tells of its citation, where that has each with unit and bound."""
+    match = TOLD_FIGURE.match(text)
+    if match is None:
+        return text
+    there = {(q.value, q.unit, q.comparator) for c in citations for q in find_quantities(c.quote)}
+    told = [(q.value, q.unit, q.comparator) for q in find_quantities(match["figures"])]
+    if not told or any(figure not in there for figure in told):
+        return text
+    return text[: match.start("figures")] + "\n" * len(match["figures"]) + text[match.end("figures") :]
+
+
+def without_names(text: str, rows: tuple[Indicator, ...], glosses: Mapping[str, str]) -> str:
+    """Figures inside a name (5岁以下儿童死亡率) or a denominator (每千名儿童) claim nothing."""
+    names = {name for row in rows for name in (row.name, row.population, row.per) if name}
+    names |= {glosses[name] for name in names | {without_people(row) for row in rows} if name in glosses}
+    for name in sorted(names, key=len, reverse=True):
+        text = compiled(spaced(name)).sub(lambda match: "\n" * len(match.group()), text)
+    return text
+
+
+def squeeze(text: str) -> str:
+    """A text without its blanks."""
+    return _BLANKS.sub("", text)
+
+
+def is_heading(sentence: Sentence) -> bool:
+    """Whether a sentence heads those after it."""
+    return sentence.text.endswith(("：", ":"))
+
+
+def without_people(row: Indicator) -> str:
+    """A row's name without its population."""
+    return row.name.removeprefix(row.population) if row.population else row.name
+
+
+@lru_cache(maxsize=4096)
+def spaced(name: str) -> str:
+    """A pattern that finds a name with blanks anywhere in it, as print sets them around digits."""
+    return r"\s*".join(re.escape(character) for character in squeeze(name))
+
+
+PLACED = re.compile(r"^(?:所在部分：|Its place in the plan: )(?P<above>.+?)[。.]$")

@@ -1,0 +1,111 @@
+"""Checks of counts, and of what is said of the result of a table question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from itertools import takewhile
+
+from assistant.numerals import parse_number
+from assistant.records import Indicator
+from assistant.recount import arithmetic, counts, order
+from assistant.recount.sentences import Derived, derived, is_group
+from assistant.verify.case import COUNT, Case, Check, is_heading, is_quoted
+from assistant.verify.rows import english_of
+
+_CHARGES = re.compile(
+    r"^(?P<actor>[^：:]+?)(?: \(.*\))?(?:：共 (?P<zh>[0-9]+) 条。|: the plan has (?P<en>[0-9]+) such sentences\.)$"
+)
+
+
+def counts_hold(case: Case) -> str | None:
+    """What is counted is there: rows, sentences told below, parts of a heading, duties of a body."""
+    if case.evidence.table is not None:
+        return None  # the checks of table results count for themselves
+    charges = _CHARGES.match(case.sentence.text)
+    actors = {duty.actor for duty in case.evidence.duties}
+    if charges and charges["actor"] in actors:
+        own = {d.what for d in case.evidence.duties if d.actor == charges["actor"] and d.basis == "stated"}
+        said = int(charges["zh"] or charges["en"])
+        return None if said == len(own) else f"{said} are counted, {len(own)} are there"
+    for match in COUNT.finditer(case.sentence.text):
+        count = int(parse_number(match.group(1) or match.group(2)))
+        if count in _counts_below(case):
+            continue
+        told = _told(case)
+        if count not in (len(case.evidence.indicators), told) or (told and count != told):
+            return f"{count} are counted, {told or len(case.evidence.indicators)} are there"
+    return None
+
+
+def _counts_below(case: Case) -> set[int]:
+    """How many parts stand right under the cited headings, and how many lines under those parts."""
+    under = {clause.id for clause in case.clauses if clause.kind == "heading"}
+    parts = [clause for clause in case.evidence.clauses if clause.parent in under]
+    goals = {
+        clause.id for clause in case.evidence.clauses if clause.kind == "goal" and clause.parent in under
+    }
+    lines = [clause for clause in case.evidence.clauses if clause.parent in goals]
+    return {len(found) for found in (parts, lines) if found}
+
+
+def _told(case: Case) -> int:
+    """How many sentences under the one that counts are whole quotes.
+
+    The next heading ends its list; a heading right above others heads all their lists.
+    """
+    draft = case.draft
+    below = draft.sentences[draft.sentences.index(case.sentence) + 1 :]
+    heads_all = bool(below) and is_heading(below[0])
+    listed = below if heads_all else tuple(takewhile(lambda sentence: not is_heading(sentence), below))
+    return sum(is_quoted(s.text, tuple(c for c in draft.citations if c.n in s.citations)) for s in listed)
+
+
+def _of_table(test: Callable[[Case], str | None]) -> Check:
+    return lambda case: None if case.evidence.table is None else test(case)
+
+
+def _of_derived(test: Callable[[Case, Derived], str | None]) -> Check:
+    def tested(case: Case) -> str | None:
+        claim = derived(case.sentence.text) if case.evidence.table is not None else None
+        return None if claim is None else test(case, claim)
+
+    return tested
+
+
+def _rows_told(case: Case) -> int:
+    """How many sentences of the draft tell a row or a clause of a table result."""
+    said = [s.text for s in case.draft.sentences if s.citations]
+    return sum(not is_group(text) and derived(text) is None for text in said)
+
+
+def _labels(case: Case) -> order.Labels:
+    """What an operand may be called: the full name of its row, or its English name with its population."""
+
+    def labels(row: Indicator) -> frozenset[str]:
+        people = row.population or ""
+        gloss, who = english_of(row, case.evidence.glosses)
+        full = row.name if row.name.startswith(people) else people + row.name
+        return frozenset({full, f"{gloss} ({who})" if who else gloss or full})
+
+    return labels
+
+
+def _texts(case: Case) -> list[str]:
+    return [sentence.text for sentence in case.draft.sentences]
+
+
+TABLE_CHECKS: tuple[tuple[str, Check], ...] = (
+    ("rows_asked_for", _of_table(lambda c: counts.wrong_row(c.rows, c.clauses, c.evidence))),
+    ("rows_counted", _of_table(lambda c: counts.wrong_count(c.sentence.text, _rows_told(c), c.evidence))),
+    ("groups_counted", _of_table(lambda c: counts.wrong_group(c.sentence.text, c.evidence))),
+    ("all_or_none", _of_table(lambda c: counts.wrong_share_of_all(c.sentence.text, c.evidence))),
+    ("verdicts_hold", _of_table(lambda c: order.wrong_verdict(c.sentence.text, _labels(c), c.evidence))),
+    ("subjects_hold", _of_table(lambda c: counts.wrong_subject(c.sentence.text, c.evidence))),
+    ("order_holds", _of_table(lambda c: order.wrong_order(c.sentence.text, _texts(c), c.evidence))),
+    ("notes_hold", _of_table(lambda c: order.wrong_note(c.sentence.text, c.evidence))),
+    ("operands_cited", _of_derived(lambda c, d: arithmetic.wrong_operand(d, c.rows, _labels(c), c.evidence))),
+    ("results_hold", _of_derived(lambda c, d: arithmetic.wrong_result(d))),
+    ("operands_alike", _of_derived(lambda c, d: arithmetic.wrong_unit(d, c.rows, _labels(c)))),
+    ("higher_named", _of_derived(lambda c, d: arithmetic.wrong_higher(d))),
+)

@@ -1,0 +1,54 @@
+"""Checks of years: they are those of the rows, of the clauses or of the plan's period, each in its place."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.numerals import find_years
+from assistant.verify.case import Case
+
+_DUE = re.compile(r"到\s*(\d{4})(?![\d元])|\bby\s+(\d{4})\b", re.IGNORECASE)
+
+
+_BASE = re.compile(r"[以比较]\s*(\d{4})\s*年|\bfrom\s+(\d{4})", re.IGNORECASE)
+
+
+def years_known(case: Case) -> str | None:
+    """A year is one of the cited rows or clauses, or of the plan's period."""
+    known = {year for row in case.rows for year in (row.target_year, row.base_year)} | set(
+        case.evidence.period
+    )
+    if not case.sentence.citations:  # a refusal names the years that the plan does have
+        known |= {row.target_year for row in case.evidence.indicators}
+    known |= {year for clause in case.clauses for year, _, _ in find_years(clause.text)}
+    for year in case.years:
+        if year not in known:
+            return f"the year {year} stands neither in what the sentence cites nor in the plan's period"
+    return None
+
+
+def years_of_rows(case: Case) -> str | None:
+    """A year of the period is not the year that a figure is due."""
+    due = {year for row in case.rows for year in (row.target_year, row.base_year) if year}
+    if case.figures and due:
+        for year in case.years:
+            if year in case.evidence.period and year not in due:
+                return f"{case.figures[0].text!r} is not due in {year}"
+    return None
+
+
+def years_in_place(case: Case) -> str | None:
+    """The year due and the base year are not exchanged."""
+    if not case.rows:
+        return None
+    for pattern, years in (
+        (_DUE, {row.target_year for row in case.rows}),
+        (_BASE, {row.base_year for row in case.rows}),
+    ):
+        for match in pattern.finditer(case.said):
+            year = int(match.group(1) or match.group(2))
+            if year not in years:
+                return (
+                    f"{match.group()!r}: the cited row has {sorted(y for y in years if y) or 'no such year'}"
+                )
+    return None

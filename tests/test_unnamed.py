@@ -1,0 +1,77 @@
+"""Things asked about that the plan does not have: refused or said before the nearest clauses, and checked."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant import Assistant
+from assistant.question import understand
+from assistant.unnamed import unnamed
+
+
+@pytest.fixture(scope="module")
+def plan() -> Assistant:
+    return Assistant.open()
+
+
+def lacking(plan: Assistant, question: str) -> list[str]:
+    query = understand(question, plan.catalog)
+    return [thing.said for thing in unnamed(query, question, plan.plan_words)]
+
+
+@pytest.mark.parametrize(
+    ("question", "things"),
+    [
+        ("规划对寺庙有什么要求？", ["寺庙"]),
+        ("做试管婴儿规划给不给报销", ["试管婴儿"]),
+        ("规划里有没有提到寺庙？", ["寺庙"]),
+        ("規劃對寺廟有什麼要求？", ["寺庙"]),
+        ("给女孩打HPV疫苗规划管不管", ["HPV"]),
+        ("Does the plan provide HPV vaccination for girls?", ["HPV"]),
+        ("What does the plan say about surrogacy?", ["surrogacy"]),
+        ("What are the rules for beauty pageants?", ["pageants"]),
+        ("学校食堂的卫生规划怎么要求？", []),
+        ("规划要求媒体拿捏好什么分寸？", []),
+        ("怎么预防儿童溺水？", []),
+        ("How does the plan prevent bullying?", []),
+        ("娃蛀牙了规划有啥招", []),
+    ],
+)
+def test_what_the_plan_does_not_have_is_found(plan: Assistant, question: str, things: list[str]) -> None:
+    assert lacking(plan, question) == things
+
+
+@pytest.mark.parametrize(
+    "question", ["规划里有没有提到寺庙收养儿童的事？", "規劃對劇本殺、密室逃脫接待小孩有哪些限制？"]
+)
+def test_a_near_miss_is_refused_with_what_is_nearest(plan: Assistant, question: str) -> None:
+    answer = plan.ask(question)
+    assert (answer.status, answer.reason) == ("abstained", "not_in_plan")
+    assert answer.sentences[0].text.startswith("规划没有写到「")
+    assert not answer.dropped
+
+
+@pytest.mark.parametrize(
+    ("question", "said"), [("规划有没有规定学校配备AED？", "AED"), ("规划对辣条怎么规定的", "辣条")]
+)
+def test_a_kind_of_what_the_plan_has_is_answered_with_that(plan: Assistant, question: str, said: str) -> None:
+    answer = plan.ask(question)
+    assert answer.status == "answered"
+    assert answer.sentences[0].text == f"规划没有写到「{said}」，以下是最接近的内容。"
+
+
+def test_where_the_neighbours_are_told_the_thing_is_denied_first(plan: Assistant) -> None:
+    answer = plan.ask("规划对儿童频道播出保健品广告有什么限制？")
+    assert answer.status == "answered"
+    assert all("频道" not in c.quote for c in answer.citations)
+    assert answer.sentences[0].text == "规划没有写到「频道」，以下是最接近的内容。"
+
+
+@pytest.mark.parametrize("question", ["近视防控怎么做", "流动儿童上学怎么办", "校园欺凌咋整"])
+def test_a_question_that_is_its_matter_and_little_else_is_answered(plan: Assistant, question: str) -> None:
+    assert plan.ask(question).status == "answered"
+
+
+@pytest.mark.parametrize("question", ["怎么做红烧肉", "股票咋买", "孩子早恋咋办"])
+def test_a_short_question_on_something_else_is_not(plan: Assistant, question: str) -> None:
+    assert plan.ask(question).status == "abstained"
