@@ -192,7 +192,8 @@ def _asks_table(known: Knowledge, run: Run) -> bool:
         return False  # the tree has all its lines, the table those with a quantity
     if table.words and query.confirms and set(table.words) <= {word.text for word in query.exclusive}:
         return False  # a word that is stated to stand there (「不晚于」), not one to look for
-    if query.expects == "actor" and table.source == "indicators" and query.names and not _ranks(table):
+    ranks = _ranks(table) and not _BODY_ASKED.search(query.text)
+    if query.expects == "actor" and table.source == "indicators" and query.names and not ranks:
         return False  # who, not which figures (近视和溺水分别归哪个部门管)
     if _WHO.search(query.text) and table.source == "clauses" and table.operation == "list":
         return False  # who, not which clauses
@@ -209,6 +210,11 @@ def _asks_table(known: Knowledge, run: Run) -> bool:
         query, task="table", table=table, unexplained=table.unexplained, choices=table.choices
     )
     return True
+
+
+_BODY_ASKED = re.compile(
+    r"部门|单位|机关|哪个局|哪家|负责|牵头|主管|归谁|谁管|\b(?:departments?|bod(?:y|ies)|agenc\w+|in charge|responsible)\b"
+)
 
 
 def _ranks(table: TableQuery) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
-from assistant.lexicon import Lexicon
+from assistant.lexicon import Lexicon, tokenizer
 from assistant.patterns import compiled
 from assistant.records import ClauseKind
 from assistant.structure import ROOT, Tree, integer
@@ -541,6 +541,8 @@ class _Reading:
         asks = bool(_COUNT.search(free) or _LIST.search(free))
         if not (asks or _TELL.search(free) or _ABOUT.search(free)):
             return None
+        if not self.of("section", "label", "title") and self._holds_long_word():
+            return None
         if self._is_of_whole():
             parents = dict.fromkeys(self.tree.clauses[i].parent for i in self.tree.domains)
             return Asked(headings=(ROOT, *parents), whole=True)
@@ -563,6 +565,15 @@ class _Reading:
         roles = self._covered[1]
         counts = _COUNT.search(self.free) or self.rest
         return not self.marks and not counts and "plan" in roles and roles <= _OF_WHOLE
+
+    def _holds_long_word(self) -> bool:
+        """Whether words of questions stand only within a longer word of the plan (家 of 儿童之家)."""
+        tokens = tokenizer().tokenize(self.text, HMM=False)
+        return any(
+            len(word) > 3 and word not in self.lexicon.entries and word not in self.tree.name
+            and self._is_known(start, end) and not _FRAME.fullmatch(word)
+            for word, start, end in tokens
+        )  # fmt: skip
 
     def _labelled(self, sections: tuple[str, ...], labels: tuple[Mark, ...]) -> tuple[str, ...]:
         """Headings of the label named inside the sections named; lines before goals, if both are."""
