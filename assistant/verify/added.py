@@ -67,6 +67,9 @@ _SAYS_OTHER = re.compile(
 )
 
 
+_NO_FIGURE_EN = re.compile(r"(?<=\. )The plan gives no figure for it\.")
+
+
 def nothing_added(case: Case) -> str | None:
     """What is said of a row is said in its clause's words and in those that lead to them."""
     if case.sentence.by_model or not case.rows or not (case.figures or mentions_in(case)):
@@ -106,6 +109,8 @@ def _is_known(piece: str, texts: list[str], leads: frozenset[str]) -> bool:
 def _added_in_english(case: Case, said: str) -> str | None:
     """A word that makes an English sentence say something else (about, already, need not)."""
     glosses = " ".join(case.evidence.glosses.values()).lower()
+    if all(row.value is None for row in case.rows):
+        said = _NO_FIGURE_EN.sub(" ", said)
     if _STATEMENT_EN.match(case.sentence.text):
         known = _LEADS_EN | {word.lower() for word in _WORD_EN.findall(glosses)}
         extra = [word for word in _WORD_EN.findall(said) if word.lower() not in known]
