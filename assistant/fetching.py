@@ -164,7 +164,8 @@ def _asks_table(known: Knowledge, run: Run) -> bool:
     if query.foreign_place and not _is_titled(query.foreign_place, query.text, table):
         return False
     if table is None or table.unexplained:
-        for corrected in (known.speller.correct, lambda text: correct_table_words(text, known.table)):
+        of_table = () if query.confirms else (lambda text: correct_table_words(text, known.table),)
+        for corrected in (known.speller.correct, *of_table):
             text, corrections = corrected(query.text) if len(query.text) <= 2 * SEARCHED else ("", ())
             again = read_table_question(text, known.table) if corrections else None
             if again is not None and not again.unexplained:

@@ -335,7 +335,8 @@ def _said(part: str, edges: set[int], words: MatterWords) -> Iterator[_Term]:
         at = part.find(synonym.said)
         if at < 0 or any(e.value == ("filler",) for e in words.lexicon.entries.get(synonym.said, ())):
             continue
-        if at in edges or at + len(synonym.said) in edges:
+        ends = (at in edges) + (at + len(synonym.said) in edges)
+        if ends == 2 or (ends and len(synonym.said) > _PART):  # 家当 is no word of 国家当监护人
             found.append((at, at + len(synonym.said), synonym))
     last = 0
     for start, end, synonym in sorted(found, key=lambda f: (f[0], f[0] - f[1])):
