@@ -95,7 +95,7 @@ def read(known: Knowledge, run: Run) -> str:
     if (
         (query.confirms or query.yes_no or wondered or heard(query.text))
         and (claim := counted(query.text))
-        and not _sizes_groups(known, query.text)
+        and not (query.expects != "open" and _sizes_groups(known, query.text))
         and _counts(known, claim.question)
     ):
         run.claim = claim  # how many there are is asked, and held against what was stated
