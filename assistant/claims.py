@@ -428,8 +428,11 @@ def _ages(query: Query, row: Indicator) -> tuple[Point, ...]:
     """Ages with a bound say whom a row is about (3岁以下); a bare age is that of the asker's child."""
     if row.unit in AGES:
         return ()
-    asked = [f for f in query.figures if f.unit in AGES and f.comparator != "=" and f.value < _OF_AGE]
-    own = [f for f in find_quantities(f"{row.name} {row.population or ''}") if f.unit in AGES]
+    of_row = find_quantities(f"{row.name} {row.population or ''}")
+    months = any(f.unit == "个月" for f in of_row)  # a row about children of some months (6个月内婴儿)
+    units = AGES | {"个月"} if months and row.unit != "个月" else AGES
+    asked = [f for f in query.figures if f.unit in units and f.comparator != "=" and f.value < _OF_AGE]
+    own = [f for f in of_row if f.unit in units]
     return tuple(
         Point("age", f.text.strip(), any(same_value(f, o) for o in own) if own else None) for f in asked
     )

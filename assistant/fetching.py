@@ -95,7 +95,7 @@ def read(known: Knowledge, run: Run) -> str:
     if (
         (query.confirms or query.yes_no or wondered or heard(query.text))
         and (claim := counted(query.text))
-        and not _sizes_groups(known, query.text)
+        and not (query.expects != "open" and _sizes_groups(known, query.text))
         and _counts(known, claim.question)
     ):
         run.claim = claim  # how many there are is asked, and held against what was stated
@@ -164,7 +164,8 @@ def _asks_table(known: Knowledge, run: Run) -> bool:
     if query.foreign_place and not _is_titled(query.foreign_place, query.text, table):
         return False
     if table is None or table.unexplained:
-        for corrected in (known.speller.correct, lambda text: correct_table_words(text, known.table)):
+        of_table = () if query.confirms else (lambda text: correct_table_words(text, known.table),)
+        for corrected in (known.speller.correct, *of_table):
             text, corrections = corrected(query.text) if len(query.text) <= 2 * SEARCHED else ("", ())
             again = read_table_question(text, known.table) if corrections else None
             if again is not None and not again.unexplained:
@@ -192,7 +193,8 @@ def _asks_table(known: Knowledge, run: Run) -> bool:
         return False  # the tree has all its lines, the table those with a quantity
     if table.words and query.confirms and set(table.words) <= {word.text for word in query.exclusive}:
         return False  # a word that is stated to stand there (「不晚于」), not one to look for
-    if query.expects == "actor" and table.source == "indicators" and query.names and not _ranks(table):
+    ranks = _ranks(table) and not _BODY_ASKED.search(query.text)
+    if query.expects == "actor" and table.source == "indicators" and query.names and not ranks:
         return False  # who, not which figures (近视和溺水分别归哪个部门管)
     if _WHO.search(query.text) and table.source == "clauses" and table.operation == "list":
         return False  # who, not which clauses
@@ -209,6 +211,11 @@ def _asks_table(known: Knowledge, run: Run) -> bool:
         query, task="table", table=table, unexplained=table.unexplained, choices=table.choices
     )
     return True
+
+
+_BODY_ASKED = re.compile(
+    r"部门|单位|机关|哪个局|哪家|负责|牵头|主管|归谁|谁管|\b(?:departments?|bod(?:y|ies)|agenc\w+|in charge|responsible)\b"
+)
 
 
 def _ranks(table: TableQuery) -> bool:

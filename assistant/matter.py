@@ -62,7 +62,7 @@ _MEASURES_ONLY = re.compile(
 # What plans are made of; no matter of one.
 OF_PLANS: Final = re.compile(
     r"(?:领域|目标|措施|策略|主要|细项|分项|子项|小项|条目|板块|条款|规定|要求|内容|材料|指标|方面|任务|工作|事项?|事儿?|事情|章节?|部分|原文|文件|地方|培训|学习|出现|涉及|有关|相关|写到|讲到|提到"
-    r"|哪里|这样|家里|政策|办法|做法|安排|说法|表述|文字|全文|文本|字样|句子|段落|清单|名单|问题|情况|东西|玩意儿?|备课|汇报|报告用|保障|举措|支持|各[类种项处个样]"
+    r"|哪里|这样|家里|政策|办法|做法|安排|说法|表述|文字|全文|文本|字样|句子|段落|清单|名单|问题|情况|东西|玩意儿?|备课|汇报|报告用|保障|举措|支持|第[一二三四五六七八九十0-9]+[个条项章节点句]?|各[类种项处个样]"
     r"|domain|measur\w*|goal|target|clause|part|section|plan|place|say|deal|list|mention\w*|doe|wher|want\w*|offer|everyth\w*|anywher\w*|collect|includ\w*|tell|show|give)+"
 )
 TARGET_KINDS: Final = frozenset({"goal", "target"})
@@ -280,50 +280,19 @@ def _unknown_english(part: str, terms: Sequence[_Term], words: MatterWords) -> I
         start, end = match.span()
         held = any(t.start < end and start < t.end for t in terms)
         asks = any(m.start <= start and end <= m.end for m in functional)
-        if not held and not asks and not OF_PLANS.match(match.group()) and match.group() not in _ENGLISH_IDLE:
+        if (
+            not held
+            and not asks
+            and not OF_PLANS.match(match.group())
+            and not _ENGLISH_IDLE.fullmatch(match.group())
+        ):
             yield match.group()
 
 
-_ENGLISH_IDLE = frozenset(
-    [
-        "about",
-        "anything",
-        "something",
-        "even",
-        "also",
-        "actually",
-        "way",
-        "this",
-        "that",
-        "these",
-        "those",
-        "with",
-        "from",
-        "into",
-        "their",
-        "there",
-        "here",
-        "have",
-        "been",
-        "does",
-        "mention",
-        "speak",
-        "talk",
-        "refer",
-        "touch",
-        "word",
-        "anywhere",
-        "please",
-        "want",
-        "know",
-        "would",
-        "could",
-        "just",
-        "only",
-        "really",
-        "kids",
-        "children",
-    ]
+# Words of English that ask or only connect, four letters and more.
+_ENGLISH_IDLE = re.compile(
+    r"about|any\w+|some\w+|even|also|actually|way|th(?:is|at|ese|ose|eir|ere)|with|from|into|here|have|been|does|mention\w*|speak|talk"
+    r"|refer|touch|words?|please|want|know|w?c?s?h?ould|just|only|really|kids|children"
 )
 
 
@@ -366,7 +335,8 @@ def _said(part: str, edges: set[int], words: MatterWords) -> Iterator[_Term]:
         at = part.find(synonym.said)
         if at < 0 or any(e.value == ("filler",) for e in words.lexicon.entries.get(synonym.said, ())):
             continue
-        if at in edges or at + len(synonym.said) in edges:
+        ends = (at in edges) + (at + len(synonym.said) in edges)
+        if ends == 2 or (ends and len(synonym.said) > _PART):  # 家当 is no word of 国家当监护人
             found.append((at, at + len(synonym.said), synonym))
     last = 0
     for start, end, synonym in sorted(found, key=lambda f: (f[0], f[0] - f[1])):

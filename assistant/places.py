@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
-from assistant.lexicon import Lexicon
+from assistant.lexicon import Lexicon, tokenizer
 from assistant.patterns import compiled
 from assistant.records import ClauseKind
 from assistant.structure import ROOT, Tree, integer
@@ -82,7 +82,7 @@ _WHOLE = re.compile(
 # What such questions say beside marks; no word of it asks for anything in the clauses.
 _FRAME = re.compile(
     rf"(?:{_OVERVIEW})(?:一下|总结|出来)?|\b(?:{_OVERVIEW_EN})\b|用?(?:[一二三四五六七八九十几0-9]+|多少)[句段]话|[0-9一二三四五六七八九十百几]+字(?:以内|左右)?"
-    r"|(?:逐[一条个项]|一一|挨[个条]儿?|依次|全都?|都)?(?:地)?(?:写出来?|写全|罗列(?:出来)?|说全|报一?遍|列全)"
+    r"|(?:逐[一条个项]|一一|挨[个条]儿?|依次|全都?|都)?(?:地)?(?:写出来?|写全|罗列(?:出来)?|说全|报一?遍|列全|列出来?|念出?来?)|逐[一条个项]|一一|挨[个条]儿?"
     r"|从头到尾|从头至尾|自始至终|前前后后|拢共|统共|(?:排|列(?!出|举|表)|放|摆|处)(?:在|到|名)?|位于|位列|居于|是?[啥什]么?事儿?|事儿?|[大小]块"
     r"|(?:怎么|怎样|咋|如何)(?:个)?(?:写|说|讲|表述|念)(?:的|道)?|都?有谁|[有讲写说]了?(?:点|些)?[啥什何]么?|都?有(?:哪些|哪几|什么|啥)|快?念(?:念|一遍|一下|出来)?"
     r"|全文|全篇|通篇|整[个篇份]|原文|原话|原样|条文|正文|内容|文字|文本|段话|句话|目录|框架|结构|大纲|提纲|编号|序号|标号|小标题|大标题|标题|题目|名称|名字|叫做?[啥什]?么?名?|"
@@ -541,6 +541,8 @@ class _Reading:
         asks = bool(_COUNT.search(free) or _LIST.search(free))
         if not (asks or _TELL.search(free) or _ABOUT.search(free)):
             return None
+        if not self.of("section", "label", "title") and self._holds_long_word():
+            return None
         if self._is_of_whole():
             parents = dict.fromkeys(self.tree.clauses[i].parent for i in self.tree.domains)
             return Asked(headings=(ROOT, *parents), whole=True)
@@ -563,6 +565,15 @@ class _Reading:
         roles = self._covered[1]
         counts = _COUNT.search(self.free) or self.rest
         return not self.marks and not counts and "plan" in roles and roles <= _OF_WHOLE
+
+    def _holds_long_word(self) -> bool:
+        """Whether words of questions stand only within a longer word of the plan (家 of 儿童之家)."""
+        tokens = tokenizer().tokenize(self.text, HMM=False)
+        return any(
+            len(word) > 3 and word not in self.lexicon.entries and word not in self.tree.name
+            and self._is_known(start, end) and not _FRAME.fullmatch(word)
+            for word, start, end in tokens
+        )  # fmt: skip
 
     def _labelled(self, sections: tuple[str, ...], labels: tuple[Mark, ...]) -> tuple[str, ...]:
         """Headings of the label named inside the sections named; lines before goals, if both are."""

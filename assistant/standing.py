@@ -159,7 +159,8 @@ def _standing(
     if not terms:
         return None
     found = mentions(Matter(terms, every=True), known.tree.clauses.values(), domains)
-    return found[0] if found else None
+    placed = [mention for mention in found if mention.clause.path]  # the preamble has no heading to name
+    return placed[0] if placed else None
 
 
 def _first_place(held: Run, terms: tuple[tuple[str, ...], ...]) -> Mention | None:

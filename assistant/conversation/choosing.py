@@ -14,6 +14,9 @@ from assistant.question import language_of
 from assistant.records import Clause, Indicator, Language, TableQuery
 
 _MEANING = re.compile(r"意思|含义|怎么理解|什么内容|\bmean")
+_BELOW = re.compile(
+    r"[下底里]面|[底下里]头?|底下|下边|都?有(?:啥|什么|哪些|些啥)?|below|under(?:neath)?|beneath"
+)
 _NUMERAL = r"(?:[一二两三四五六七八九十]+|[0-9]{1,2})"
 _COUNTER = r"(?:条|项|个|款|点|章)"
 # Roles of words that ask for no more than what the thing says (第二条是什么).
@@ -66,6 +69,7 @@ class Choosing(Context):
             or t.slot in ("mention", "filler")
             or self._asks_more(t)
             or _MEANING.search(t.text)
+            or _BELOW.fullmatch(t.text)
             for t in rest
         )
         return rest if idle and len([t for t in rest if self._asks_more(t)]) < 2 else None

@@ -94,6 +94,9 @@ class Zones:
     corrects: bool
 
 
+_RHETORICAL = re.compile(r"[^，,。；;？?！!]{2,}(?:嘛|吗|么|来着)(?=[，,。；;？?！!]|$)")
+
+
 @dataclass
 class Context:
     """A question that is being completed."""
@@ -269,8 +272,10 @@ class Context:
         )
 
     def _joins(self, token: Token) -> bool:
-        """Whether 不是 is part of what is asked for (既不是…也不是…), not a correction."""
-        return self.cut.text[: token.start].endswith(("既", "也", "又", "都"))
+        """Whether 不是 is part of what is asked for (既不是…也不是…, 市里不是要…嘛), not a correction."""
+        before = self.cut.text[: token.start]
+        takes_for_granted = bool(before.strip(STOPS)) and _RHETORICAL.match(self.cut.text[token.end :])
+        return before.endswith(("既", "也", "又", "都")) or bool(takes_for_granted)
 
     def _is_no(self, token: Token) -> bool:
         """Whether 不是 stands by itself, not before what is denied."""

@@ -340,6 +340,7 @@ class FollowUp(Stating, Refining, Replacing, Choosing):
         if lang == "en":
             return Completed(f"What does clause {place} say?", lang, ("clause",))
         asked = "原文怎么写的？" if self.cut.of_kind("text") else "是哪一条？"
+        place = f"第{place}条" if place.replace(".", "").isdigit() else place  # 4.1 alone may be a figure
         return Completed(place + ("的" if self.cut.of_kind("text") else "") + asked, lang, ("clause",))
 
     def _of_part(self, lang: Language) -> Completed:

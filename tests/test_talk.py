@@ -1,0 +1,128 @@
+"""Statements, lists, duties and follow-ups as people put them, each rule by what a user would notice."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant import Assistant
+from assistant.records import Answer, Turn
+
+
+@pytest.fixture(scope="module")
+def plan() -> Assistant:
+    return Assistant.open()
+
+
+def _text(answer: Answer) -> str:
+    return "\n".join(sentence.text for sentence in answer.sentences)
+
+
+def _after(plan: Assistant, *turns: str) -> Answer:
+    history: tuple[Turn, ...] = ()
+    for question in turns:
+        answer = plan.ask(question, history)
+        history = (*history, Turn(question, answer))
+    return answer
+
+
+@pytest.mark.parametrize(
+    ("question", "plans"),
+    [
+        ("农村自来水普及率要降到96%以上，对吗", "达到"),
+        ("小学生近视率要提高到38%，对吗", "降至"),
+        ("课后服务必须早于下班时间结束，没错吧", "不早于"),
+        ("规划颁布后一年内报送上一级，对吧", "1个月"),
+        ("乡镇卫生院要配三个全科医生，对吗", "1名"),
+        ("卫生院得有俩全科大夫，没记错吧", "1名"),
+        ("家长一年上一回家庭教育指导课，对吧", "2次"),
+        ("纯母乳喂养率60%以上说的是12个月内婴儿，对吗", "6个月内"),
+    ],
+)
+def test_whatever_contradicts_is_put_right_first(plan: Assistant, question: str, plans: str) -> None:
+    first = plan.ask(question).sentences[0].text
+    assert first.startswith("不是，")
+    assert plans in first
+
+
+def test_a_figure_stated_rightly_is_confirmed_whatever_verb_leads_to_it(plan: Assistant) -> None:
+    assert plan.ask("小学生近视率要降到38%以下，对吗").sentences[0].text.startswith("是的，")
+
+
+def test_a_story_before_the_question_names_nothing(plan: Assistant) -> None:
+    assert "95%以上" in _text(plan.ask("带娃打疫苗他哭得要死，规划对接种率有啥要求？"))
+
+
+def test_targets_of_a_shared_name_are_listed_whole(plan: Assistant) -> None:
+    told = _text(plan.ask("死亡率的目标有哪些"))
+    assert all(figure in told for figure in ("3.5‰", "5.5‰", "6.5‰", "15%"))
+
+
+def test_figures_asked_for_one_by_one_are_not_compared(plan: Assistant) -> None:
+    assert "相差" not in _text(plan.ask("近视率都是多少"))
+
+
+@pytest.mark.parametrize(
+    ("question", "held"),
+    [
+        ("孤儿安置渠道有几种", ("亲属抚养", "家庭寄养", "机构养育", "依法收养")),
+        ("家庭美德一共几个方面", ("尊老爱幼", "邻里团结")),
+        ("把安全领域的五个目标一一罗列", ("食品用品", "学生欺凌")),
+        ("“提高儿童身心健康素养”这个目标下有哪几条指标", ("40%以上", "健康生活方式", "科普知识宣传")),
+        ("各类热线都列一下，规划里有哪些", ("12345", "性健康保护热线")),
+    ],
+)
+def test_lists_are_whole(plan: Assistant, question: str, held: tuple[str, ...]) -> None:
+    told = _text(plan.ask(question))
+    assert [words for words in held if words not in told] == []
+
+
+@pytest.mark.parametrize("question", ["孤儿有多少个", "留守儿童有几个", "全市有几个儿童之家"])
+def test_people_and_places_are_not_counted_by_a_sentence_that_lists(plan: Assistant, question: str) -> None:
+    assert plan.ask(question).status == "abstained"
+
+
+@pytest.mark.parametrize(
+    ("question", "held"),
+    [
+        ("妇联和共青团在规划里干的活一样吗，各干啥", "社会实践"),
+        ("直播、游戏平台在规划里有啥责任？", "时间管理"),
+        ("谁负有强制报告责任？", "密切接触未成年人的机构和人员"),
+    ],
+)
+def test_what_bodies_have_to_do(plan: Assistant, question: str, held: str) -> None:
+    assert held in _text(plan.ask(question))
+
+
+def test_words_for_being_in_charge_lead_to_no_other_matter(plan: Assistant) -> None:
+    answer = plan.ask("降低小学生近视率的牵头单位是哪家？配合单位又是哪家？")
+    assert "没有写明" in answer.sentences[0].text
+    assert "党委" not in _text(answer)
+
+
+def test_the_plans_own_words_on_a_body_are_confirmed(plan: Assistant) -> None:
+    first = plan.ask("规划实施由各级妇儿工委办公室负责具体工作，这么引用没错吧").sentences[0].text
+    assert first.startswith("是的，规划写明")
+
+
+@pytest.mark.parametrize(
+    ("turns", "held"),
+    [
+        (("安全领域措施有多少条", "念一下第8条"), "网络监管"),
+        (("农村自来水普及率是86%以上吧", "噢那是我记岔了，到底多少来着"), "96%以上"),
+        (("福利领域有哪些主要目标", "第二个下面都有啥"), "医疗救助"),
+        (("年度监测由谁牵头？", "依据是哪一条"), "统计部门牵头"),
+    ],
+)
+def test_follow_ups(plan: Assistant, turns: tuple[str, ...], held: str) -> None:
+    assert held in _text(_after(plan, *turns))
+
+
+def test_rows_are_taken_out_of_a_list(plan: Assistant) -> None:
+    answer = _after(plan, "死亡率的目标有哪些", "把新生儿的去掉")
+    assert "3.5‰" not in _text(answer)
+    assert "5.5‰" in _text(answer)
+
+
+def test_whether_something_is_mentioned(plan: Assistant) -> None:
+    assert "校车" in _text(plan.ask("Does the plan mention school buses?"))
+    assert plan.ask("Does the plan mention artificial intelligence?").status == "abstained"
