@@ -39,6 +39,7 @@ from assistant.responsible import (
 )
 from assistant.sql.generate import most_charged
 from assistant.sufficiency import Judgement
+from assistant.tagging import pos_tags
 
 TELLING = 0.75  # rarity beside that of the rarest term, from which a sentence must hold a term
 NEAR = 0.01  # cosine by which a sentence may fit less than the best
@@ -52,11 +53,11 @@ MOST_CHARGED = 3  # ranks told of the bodies with the most tasks
 _RIGHT = re.compile(r"对吧|对不对|是吧|吧[？?。!]*$|没错|是不是|吗|\bright\b|\bcorrect\b|isn't|\bso\b")
 _SENTENCE_END = re.compile(r"[。？?！!；;]|(?<=[a-z])\. ")
 _ASKS_TASKS = re.compile(
-    r"做|干|负责|任务|职责|责任|工作|事|管|承担|提到|说|写|安排|角色|作用|参与|什么|哪些|啥|task|dut|role|do|responsib|mention|say|job|asked"
+    r"做|干|负责|任务|职责|责任|工作|事|管|承担|提到|说|写|安排|角色|作用|参与|什么|哪些|啥|关系|有份|名字|列入|哪[几一]?条|几条|task|dut|role|do|responsib|mention|say|job|asked"
 )
 # What a question for tasks says beside the body's name.
 GENERIC = re.compile(
-    r"任务|职责|责任|工作|事儿?|事情|事项|作用|角色|内容|方面|规定|规划|要求|安排|地方|部分|活儿?|一样|不同|区别|差别|各自|相同|孩子|儿童|一共|分别|材料|具体|主要|相关|有关|各处|全部|list|tasks?|doe|giv|hav|must|need|expect|involv\w*|dut(?:y|i)\w*|roles?|jobs?|responsib\w*|plan|children|child\w*|give\w*|assign\w*|mention\w*"
+    r"任务|职责|责任|工作|事儿?|事情|事项|作用|角色|内容|方面|规定|规划|要求|安排|地方|部分|活儿?|一样|不同|区别|差别|各自|相同|孩子|儿童|一共|分别|材料|具体|主要|相关|有关|各处|全部|关系|有份|名字|名称|后头|后面|末尾|摊上|文件|意见|方案|通知|list|tasks?|doe|giv|hav|must|need|expect|involv\w*|dut(?:y|i)\w*|roles?|jobs?|responsib\w*|plan|children|child\w*|give\w*|assign\w*|mention\w*"
 )
 
 
@@ -77,11 +78,36 @@ def asks_tasks(known: Knowledge, query: Query) -> tuple[ActorWord, ...]:
             continue
         rest = part
         for actor in named:
-            rest = rest[: actor.start] + " " * len(actor.text) + rest[actor.end :]
-        words = [word for word in known.clause_index.to_words(rest) if len(word) > 1]
-        if not [word for word in words if not (GENERIC.fullmatch(word) or word in ROLES)]:
+            start = actor.start - _coordinated(known, part, actor)
+            rest = rest[:start] + " " * (actor.end - start) + rest[actor.end :]
+        if all(_says_nothing(word) for word in known.clause_index.to_words(rest)):
             return named
     return ()
+
+
+# A kind of body beside another of the same head (直播、游戏平台 for 直播平台、游戏平台).
+_BESIDE_BODY = re.compile(r"(?P<kind>[\u4e00-\u9fff]{2,4})[、和与及跟]$")
+_HEAD = 2  # characters of the head of a body's name
+# Tags of words that name nothing: pronouns, particles, adverbs, prepositions, numbers.
+_EMPTY_TAGS = ("r", "u", "d", "p", "c", "y", "m", "q", "f", "e", "o")
+
+
+def _coordinated(known: Knowledge, text: str, actor: ActorWord) -> int:
+    """How many characters before a body belong to its name, as the head stands only once."""
+    match = _BESIDE_BODY.search(text[: actor.start])
+    if match is None:
+        return 0
+    kinds = [match["kind"][at:] for at in range(len(match["kind"]) - 1)]
+    found = next((kind for kind in kinds if kind + actor.text[-_HEAD:] in known.actors), "")
+    return len(found) + 1 if found else 0
+
+
+def _says_nothing(word: str) -> bool:
+    """Whether a word beside a body's name only asks what it has to do (各干, 提了, 别的)."""
+    bare = re.sub(r"^[各都全]|[了过着的]$", "", word)
+    if len(word) < 2 or len(bare) < 2 or GENERIC.fullmatch(bare) or GENERIC.fullmatch(word) or word in ROLES:
+        return True
+    return not word.isascii() and all(tag.startswith(_EMPTY_TAGS) for tag in pos_tags(word))
 
 
 def asks_of_body(known: Knowledge, query: Query) -> bool:
@@ -189,7 +215,11 @@ def tell_who(known: Knowledge, run: Run, text: str, best: tuple[Hit, ...], about
         about,
         external,
         claimed,
-        sure=frozenset(d for d in stated if charges_with(d, _terms_of(known, query, text, claimed))),
+        sure=frozenset(
+            d
+            for d in stated
+            if charges_with(d, terms_of(known, query, text, claimed)) or _is_verbatim(d, query.text)
+        ),
         asks_more=_asking_parts(known, query) > 1,
     )
     run.composed, run.duties, run.partial = Composed(told.draft), told.duties, told.partial
@@ -205,7 +235,7 @@ def _on_matter(
     """
     own = [duty for duty in known.duties if duty.basis == "stated"]
     nearest = _nearest(own, best)
-    terms = _terms_of(known, query, text, claimed)
+    terms = terms_of(known, query, text, claimed)
     if not terms:
         return nearest
     shares = {duty: share for duty in own if (share := _share(known, duty, terms))}
@@ -223,7 +253,7 @@ def _on_matter(
     led = {(d.clause_id, d.start) for d in near if d.role == LEAD}
     if led and asks_lead(query):
         near = {d for d in near if (d.clause_id, d.start) in led}
-    return frozenset(near) or nearest
+    return frozenset(near) or (nearest if any(shares.get(d) for d in nearest) else frozenset())
 
 
 # Between matters that are asked about side by side (监测组、评估组分别由谁牵头).
@@ -234,7 +264,7 @@ def _on_each(
     known: Knowledge, query: Query, text: str, claimed: tuple[tuple[str, str], ...]
 ) -> frozenset[Duty]:
     """The duties given for each of several matters side by side; nothing where any of them has none of its own."""
-    each = [terms for part in _BESIDE.split(text) if (terms := _terms_of(known, query, part, claimed))]
+    each = [terms for part in _BESIDE.split(text) if (terms := terms_of(known, query, part, claimed))]
     if len(each) < 2:
         return frozenset()
     roles = {LEAD} if asks_lead(query) else set(ROLES) - {ADDRESSED}
@@ -243,7 +273,7 @@ def _on_each(
     return frozenset().union(*found) if all(found) else frozenset()
 
 
-def _terms_of(
+def terms_of(
     known: Knowledge, query: Query, text: str, claimed: tuple[tuple[str, str], ...]
 ) -> dict[tuple[str, ...], float]:
     """What a question names beside the roles it asks for and the bodies it takes to have them, with its rarity."""
@@ -251,7 +281,24 @@ def _terms_of(
     for body, _ in claimed:
         text = text.replace(body, " ")
     named = named_in(text, query.lang, words)
-    return {forms: rarity(forms, words) for forms in named if not set(forms) & set(ROLES)}
+    return {
+        forms: rarity(forms, words)
+        for forms in named
+        if not set(forms) & set(ROLES) and not _NO_MATTER.fullmatch(forms[0])
+    }
+
+
+# How many are asked for, and verbs that only say that somebody bears something.
+_NO_MATTER = re.compile(
+    r"[一二两三四五六七八九十几]+[个条项家方]|(?:担|肩)?负有?|负着|承担着?|担起|扛起?|揽|挑起?|履行|尽到?|配合|协作"
+)
+
+
+def _is_verbatim(duty: Duty, text: str) -> bool:
+    """Whether a question has the very words in which a sentence charges a body (各级妇儿工委办公室负责具体工作)."""
+    actor, said = fold_known(duty.actor), re.sub(r"\s+", "", text)
+    parts = [part for part in re.split(r"[,，;；。]", fold_known(duty.what)) if duty.role in part]
+    return any(actor in part and part[part.index(actor) :] in said for part in parts)
 
 
 def charges_with(duty: Duty, terms: Iterable[tuple[str, ...]]) -> bool:

@@ -59,7 +59,9 @@ _CAUSED = re.compile(
 )
 _LISTED_ROLE = re.compile(r"(领导|主责|协调|合作|参与|牵头|负责)(?:的|$)")
 _RESPONSIBILITY = re.compile(r"^(?:的|对[^，]{0,16}的)?[^，]{0,14}?([\u4e00-\u9fff]{2}责任)(?!意识)$")
-_NOTE = re.compile(r"[（(]([^（）()]*(?:负责|牵头|配合|参与)[^（）()]*)[）)]")
+# A note may hold brackets of its own (各县（区）人民政府).
+_IN_NOTE = r"(?:[^（）()]|[（(][^（）()]*[）)])*"
+_NOTE = re.compile(rf"[（(]({_IN_NOTE}(?:负责|牵头|配合|参与){_IN_NOTE})[）)]")
 _UNITS = re.compile(r"(牵头|责任|配合|参与|主管|协办)(?:单位|部门)[:：]\s*([^。；;\n]+)")
 _NOTED = re.compile(
     r"^(.*?)(?:按(?:照)?(?:各自)?职责分工)?(?:分别|共同)?(牵头负责|牵头|负责|配合|参与|协助)?$"

@@ -47,6 +47,7 @@ MOST_GENERAL: Final = 5
 _AGE = re.compile(
     r"(?:(?<![\d岁])-)?\d+(?:\.\d+)?\s*(?:周岁|岁)\s*(?:半|(?:零|又)?\d+\s*个月)?|半岁|百天|满月|\d+\s*天(?:大)?|\d+\s*个月(?:大)?|\d+(?:\.\d+)?[\s-]*(?:years?|months?)(?:[\s-]*old)?"
     r"|\d+ and a half(?:[\s-]*years?)?(?:[\s-]*old)?|(?<=\bis )\d+(?=\b(?!\s*%))|(?<=\baged )\d+|(?<=\bat )\d+(?=\b(?!\s*%))"
+    r"|(?<![\d.])\d+(?=\s*(?:,|and|&|、|和|跟)\s*\d+(?:\.\d+)?\s*(?:years?|周岁|岁))"
 )
 _ENGLISH: Final = {word: str(n) for n, word in enumerate(
     ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen"]
@@ -61,6 +62,7 @@ _LEADS: dict[Language, dict[str, str]] = {
         "more": "这里没有列全，在家长页按情况选，可以看到全部。",
         "none": "规划里没有专门写给这个年龄或情况的内容，不分年龄和情况的有：",
         "ask": "请告诉我年龄、上没上学、有没有特别的情况，我就能按规划列出来。",
+        "which": "您说到了不同的年龄，各有各的待遇，请选择要问的：",
     },
     "en": {
         "规划明确": "What the plan commits to:", "规划推动": "What the plan promotes, up to local rules:",
@@ -70,6 +72,7 @@ _LEADS: dict[Language, dict[str, str]] = {
         "more": "This is a part of it; the page for parents lists all by what you choose.",
         "none": "The plan has nothing for this age or these circumstances alone; whatever they are, it has:",
         "ask": "How old is the child, or what stage is it in, or what are its circumstances? Then I can list what the plan has.",
+        "which": "You name several ages, each with its own entitlements; please choose:",
     },
 }  # fmt: skip
 _EXAMPLES: dict[Language, tuple[str, ...]] = {
@@ -154,6 +157,8 @@ def entitle(known: Knowledge, run: Run) -> str:
         return ""
     if not (child.ages or child.circumstances):
         return _ask_back(run) if child.speaks_of_child else ""
+    if len(ages := tuple(dict.fromkeys(child.ages))) > 1:
+        return _ask_which(run, ages)
     try:
         family = _family(child, known)
     except InputError as error:
@@ -188,6 +193,21 @@ def _ask_back(run: Run) -> str:
     run.judgement = Judgement("clarify", None, "choose")
     run.composed = Composed(Draft((Sentence(_LEADS[lang]["ask"]),), ()), suggestions=_EXAMPLES[lang])
     return "?"
+
+
+def _ask_which(run: Run, ages: tuple[str, ...]) -> str:
+    """Of several children, which: what else is said may be of one of them only."""
+    lang = run.query.lang
+    run.judgement = Judgement("clarify", None, "choose")
+    choices = tuple(_of_age(age, lang) for age in ages)
+    run.composed = Composed(Draft((Sentence(_LEADS[lang]["which"]),), ()), suggestions=choices)
+    return "?"
+
+
+def _of_age(age: str, lang: Language) -> str:
+    if lang == "zh":
+        return f"{age}的孩子，有什么能享受的？"
+    return f"What is a child entitled to that is: {age}{' years old' if age.isdigit() else ''}?"
 
 
 def _refuse(run: Run, error: InputError) -> str:

@@ -15,7 +15,15 @@ from typing import Final
 from assistant.compose import Composed
 from assistant.fetching import Run
 from assistant.knowledge import Knowledge
-from assistant.matter import Request, asks_all, asks_whether_said, named_in, read_request, says_how_often
+from assistant.matter import (
+    TARGET_KINDS,
+    Request,
+    asks_all,
+    asks_whether_said,
+    named_in,
+    read_request,
+    says_how_often,
+)
 from assistant.mentions import Matter, Mention, mentions, place_of, tell
 from assistant.records import Query
 from assistant.sufficiency import OPEN, Judgement
@@ -49,15 +57,18 @@ def gather(known: Knowledge, run: Run, *, within: bool = False, refused: bool = 
         within and not (request.domains and (request.every or run.query.expects == "list"))
     ):
         return ""
-    if run.query.expects != "list" and not request.every and (refused or run.judgement.detail in OPEN):
+    whether = asks_whether_said(run.query)
+    settled = refused or run.judgement.detail in OPEN
+    if run.query.expects != "list" and not (request.every or whether) and settled:
         return ""  # settled without looking at every clause
     narrowed, found = _found(known, request)
     whole = narrowed.matter == request.matter
     request = narrowed
     named = named_in(run.query.text, run.query.lang, known.matter_words)
     only = whole and len(named) == len(request.matter.terms) and not request.strange
-    wanted = only and run.query.expects == "list" and len(found) > 1
-    if not (wanted if refused else _is_wanted(run, request, found, whole=whole)):
+    listed = run.query.expects == "list" and len(found) > 1
+    wanted = only and (listed or (whether and bool(found) and not run.query.actual))
+    if not (wanted if refused else _is_wanted(known, run, request, found, whole=whole)):
         return ""
     return _tell(known, run, request.matter, found)
 
@@ -104,7 +115,9 @@ def _how_common(known: Knowledge, forms: tuple[str, ...]) -> tuple[bool, int]:
     return pos_tags(forms[0])[0].startswith("v"), max(map(known.clause_index.holding, forms))
 
 
-def _is_wanted(run: Run, request: Request, found: tuple[Mention, ...], *, whole: bool) -> bool:
+def _is_wanted(
+    known: Knowledge, run: Run, request: Request, found: tuple[Mention, ...], *, whole: bool
+) -> bool:
     """Whether what was found is what is asked for, and more than other steps would tell."""
     if run.query.yes_no and not request.every:
         return False
@@ -113,12 +126,13 @@ def _is_wanted(run: Run, request: Request, found: tuple[Mention, ...], *, whole:
     speaking = {mention.clause.id for mention in found}
     if run.judgement.detail == "table":
         more = request.every and (_is_other_kind(run, request) or _is_more(run, found))
-        more = more or (whole and _leaves_out_matter(run, request))
+        more = more or (whole and _mistakes_domain(known, run, request))
         return more or (
             whole and _asks_wording(run.query) and _only_lists_rows(run) and _told(run) < speaking
         )
     if run.judgement.detail not in OPEN:
-        wants = request.every or (whole and _asks_wording(run.query))
+        lists_targets = run.query.expects == "list" and request.kinds == TARGET_KINDS
+        wants = request.every or (whole and (_asks_wording(run.query) or lists_targets))
         return wants and _told(run) < speaking
     if request.every or (request.domains and whole and run.query.expects == "list"):
         return True
@@ -159,24 +173,14 @@ def _is_other_kind(run: Run, request: Request) -> bool:
     return bool(table and request.kinds and table.source == "clauses" and set(table.kinds) - request.kinds)
 
 
-def _leaves_out_matter(run: Run, request: Request) -> bool:
-    """Whether a question over clauses was read without anything that restricts them, though it names a matter (心理健康这块儿，哪些目标，哪些做法)."""
+def _mistakes_domain(known: Knowledge, run: Run, request: Request) -> bool:
+    """Whether a question over clauses was held to a domain whose name is only a part of the matter's (健康 of 心理健康)."""
     table = run.query.table
-    if table is None or table.source != "clauses" or table.operation != "list":
+    if table is None or table.source != "clauses" or request.domains:
         return False
-    if run.query.expects not in ("list", "text"):
-        return False
-    held = (
-        table.words,
-        table.goals,
-        request.domains,
-        table.titled,
-        table.starts,
-        table.ids,
-        table.populations,
-        table.sizes,
-    )
-    return not any(held)  # a domain that only the matter's name brought (健康 of 心理健康) restricts nothing
+    names = [name for title in table.domains for name in known.matter_words.domains.get(title, ())]
+    wider = [forms[0] for forms in request.matter.terms]
+    return any(name in term and name != term for name in names for term in wider)
 
 
 def _is_more(run: Run, found: tuple[Mention, ...]) -> bool:

@@ -26,6 +26,7 @@ from assistant.embedding import (
 )  # fmt: skip
 from assistant.errors import CorpusError
 from assistant.files import read_toml
+from assistant.formalities import FormalWords
 from assistant.lexicon import (
     Phrases,
     Synonym,
@@ -149,6 +150,11 @@ class Knowledge:
         domains = {domain.id: domain.en for domain in self.plan.meta.domains if domain.en.isascii()}
         clauses = {clause.id: clause for clause in self.index.clauses(self.plan.meta.key)}
         return Tree(clauses, domains | self.titles)
+
+    @cached_property
+    def formal_words(self) -> FormalWords:
+        """Words that ask for the number, the date, the issuer or the addressees of the paper itself."""
+        return FormalWords.read(self.settings.corpus / "formal_words.tsv")
 
     @cached_property
     def kinds(self) -> dict[str, str]:

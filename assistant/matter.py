@@ -45,7 +45,11 @@ _ALL = re.compile(
 _TIMES_SAID = re.compile(
     r"(?:出现|提到|提及|提|写到|说到|讲到|谈到)(?:过|了)?(?:几|多少)(?:次|处|回|遍|个地方)|\bhow (?:many times|often)\b"
 )
-_WHETHER_SAID = re.compile(r"([提写说讲])没\1|有没有(?:提|写|说|讲)")
+_WHETHER_SAID = re.compile(
+    r"([提写说讲])没\1|有没有(?:提|写|说|讲)"
+    r"|\b(?:does|do) (?:the plan|it|this plan)(?: even| also| actually)? (?:mention|speak of|talk about|refer to|touch on|say anything (?:about|on))\b"
+    r"|\bis there (?:anything|something|any mention|a word)(?: in (?:the|this) plan)?(?: about| on| of)\b|\bany mention of\b"
+)
 # A part that only says that something is to be left out of nothing (农村的学校的都算上).
 _INCLUDING = re.compile(r"(?:都|全|也)?(?:算上|算在内|包括在内|包括|在内|都算|都要|都列)$")
 _TARGETS = re.compile(r"目标|指标|\btargets?\b|\bgoals?\b|\baims?\b")
@@ -262,7 +266,65 @@ def _english_terms(part: str, people: list[_Term], words: MatterWords) -> tuple[
         for start, end, terms in words.english.found(part, words.is_common)
         if (forms := _known(terms, words)) and not any(p.start < end and start < p.end for p in people)
     ]
-    return sorted((*people, *found), key=lambda term: term.start), 0
+    terms = sorted((*people, *found), key=lambda term: term.start)
+    return terms, sum(1 for _ in _unknown_english(part, terms, words))
+
+
+_ENGLISH_WORD = re.compile(r"[a-z]{4,}(?:'s)?")
+
+
+def _unknown_english(part: str, terms: Sequence[_Term], words: MatterWords) -> Iterator[str]:
+    """Content words of English that neither the plan's glosses nor the words of questions have."""
+    functional = [m for m in words.lexicon.scan(part) if not m.values("alias")]
+    for match in _ENGLISH_WORD.finditer(part):
+        start, end = match.span()
+        held = any(t.start < end and start < t.end for t in terms)
+        asks = any(m.start <= start and end <= m.end for m in functional)
+        if not held and not asks and not OF_PLANS.match(match.group()) and match.group() not in _ENGLISH_IDLE:
+            yield match.group()
+
+
+_ENGLISH_IDLE = frozenset(
+    [
+        "about",
+        "anything",
+        "something",
+        "even",
+        "also",
+        "actually",
+        "way",
+        "this",
+        "that",
+        "these",
+        "those",
+        "with",
+        "from",
+        "into",
+        "their",
+        "there",
+        "here",
+        "have",
+        "been",
+        "does",
+        "mention",
+        "speak",
+        "talk",
+        "refer",
+        "touch",
+        "word",
+        "anywhere",
+        "please",
+        "want",
+        "know",
+        "would",
+        "could",
+        "just",
+        "only",
+        "really",
+        "kids",
+        "children",
+    ]
+)
 
 
 def _chinese_terms(part: str, people: list[_Term], words: MatterWords) -> tuple[list[_Term], int]:
@@ -284,11 +346,17 @@ def _chinese_terms(part: str, people: list[_Term], words: MatterWords) -> tuple[
             continue
         if any(m.start <= start and end <= m.end for m in functional):
             continue
-        if forms := _forms(word, words):
+        if forms := _forms(word, words) or _named_by(part, start, end, words):
             terms.append(_Term(start, end, forms, pos_tags(word)[0].startswith("v")))
         elif len(word) > 1 and re.search(r"[\u3400-\u9fff]", word) and not words.is_common(word):
             strange += word not in words.vocabulary and pos_tags(word)[0][0] == "n"
     return sorted(terms, key=lambda term: term.start), strange
+
+
+def _named_by(part: str, start: int, end: int, words: MatterWords) -> tuple[str, ...]:
+    """The names of rows that a spoken word stands for (茅房 of 农村卫生厕所普及率), where the plan does not have the word itself."""
+    held = [m for m in words.lexicon.scan(part) if m.values("alias") and m.start <= start and end <= m.end]
+    return _known((name for m in held for name in m.values("alias")), words)
 
 
 def _said(part: str, edges: set[int], words: MatterWords) -> Iterator[_Term]:

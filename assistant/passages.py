@@ -16,7 +16,9 @@ from assistant.records import Clause, Indicator, Passage
 
 # Kinds of clauses that say something of their own; headings are found through what stands under them.
 SPEAKING = frozenset({"goal", "target", "measure", "principle", "item", "paragraph"})
-_SENTENCE = re.compile(r"[^。；！？]*[。；！？]+[”」）]*|[^。；！？]+$")
+# A stop inside brackets ends no sentence (（…负责。列第一位者为牵头单位）).
+_INSIDE = r"(?:（[^（）]*(?:（[^（）]*）[^（）]*)*）|[^。；！？])"
+_SENTENCE = re.compile(rf"{_INSIDE}*+[。；！？]+[”」）]*|{_INSIDE}++$")
 _NUMBER = re.compile(
     r"^(?:[一二三四五六七八九十百]+、|[（(][一二三四五六七八九十百\d]+[）)]|\d+[.．、]|——)\s*"
 )

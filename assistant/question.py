@@ -464,7 +464,7 @@ def _asks_actual(reading: _Reading, expects: AnswerType) -> bool:
     roles = frozenset(
         role
         for m in reading.mentions
-        if not m.values("alias") and not _only_told(reading, m)
+        if not m.values("alias") and not _only_told(reading, m) and not _says_who(reading, m)
         for role in _roles_of(reading, m)
     )
     asked = reading.asking if len(reading.text) >= STORY else reading.text
@@ -475,6 +475,12 @@ def _asks_actual(reading: _Reading, expects: AnswerType) -> bool:
     return (reached and not _SUPPOSED.search(reading.text)) or today
 
 
+def _says_who(reading: _Reading, mention: Mention) -> bool:
+    """Whether 实际 only says who is meant (实际使用人, 实际照料孩子的人)."""
+    return bool(_WHO_REALLY.match(reading.text, mention.start))
+
+
+_WHO_REALLY = re.compile(r"实际[^，,。？?]{1,6}?(?:的人|人|者)(?![数均口])")
 _DONE = re.compile(r"已经?|了(?:吗|么|嘛|没|不)|过(?:吗|没)|\b(?:already|yet|still|anymore)\b")
 # 没完成会咋样, 如果没达标怎么处理: what follows from a failure, not whether there was one; 目标提高了多少: of the target.
 _FAILS = r"(?:(?:没有?|未能?|完不成|达不到|不达标)(?:完成|达标|达到|做到|实现)?|落后|滞后|掉队)"
@@ -535,6 +541,7 @@ def _asked_per(text: str) -> str | None:
 
 def _foreign_place(reading: _Reading, meta: Meta) -> str | None:
     own = {fold_known(name) for name in (meta.region, meta.region_en, *meta.region_aliases)}
+    own |= _OF_THE_NATION if own & _OF_THE_NATION else set()
     parts = {fold_known(name) for name in meta.region_parts}
     for mention in reading.mentions:
         if mention.values("place") and _across_words(reading.text, mention):
@@ -548,6 +555,21 @@ def _foreign_place(reading: _Reading, meta: Meta) -> str | None:
     return None
 
 
+# Names of the whole country; a plan for it may be called by any of them.
+_OF_THE_NATION = frozenset(
+    {
+        "全国",
+        "国家",
+        "中国",
+        "我国",
+        "china",
+        "chinese",
+        "national",
+        "nationally",
+        "nationwide",
+        "the country",
+    }
+)
 # 国家标准 asks of another level; in 国家给补贴吗 the state is whoever pays.
 _OF_STATE = re.compile(
     r"(?:的|级|层面|一级|那边|平均|标准|目标|规定|要求|规划|纲要|水平|指标|统计|公布|发布|定的|是多少|呢)"

@@ -56,7 +56,7 @@ _RULE = re.compile(
     r"(?:有关|相关|各)部门[^。]{0,24}(?:承担|落实|负责)[^。]*任务|分解到(?:各)?责任单位|办公室负责具体工作|按(?:照)?职责分工[^。]{0,12}落实"
 )
 # A text that is nothing but a note on who does it.
-_NOTE = re.compile(r"[（(][^（）()]*[）)]")
+_NOTE = re.compile(r"[（(](?:[^（）()]|[（(][^（）()]*[）)])*[）)]")
 _OFFICE = re.compile(r"(?:[\u4e00-\u9fff]{2,12}办公室)(?=负责具体工作)")
 _MARK = re.compile(
     r"\s*(?:——|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十0-9]+[）)]|[0-9]+[.．、])?\s*"
@@ -88,7 +88,7 @@ _ANY_BODY = re.compile(
 
 # Whoever is put between 由 and a verb of charge is taken to be responsible, whatever the name ends in.
 _BY_WHOM = re.compile(
-    r"(?:由|归|让|叫|是)(?P<name>(?:(?!谁|哪|什么|啥|不是|否|由|归|规划|文件|方案|政策|[了着过得吗呢])[\u4e00-\u9fffa-z]){2,12}?)(?:来|去|全权|统一|专门|具体|亲自|单独|一家)*(?:负责|牵头|主管|主抓|管理?|承担|领导|主责|包办)"
+    r"(?:由|归|让|叫|是)(?P<name>(?!就(?!业)|都|也|还|该|没|必)(?:(?!谁|哪|什么|啥|不|否|由|归|规划|文件|方案|政策|[了着过得吗呢])[\u4e00-\u9fffa-z]){2,12}?)(?:来|去|全权|统一|专门|具体|亲自|单独|一家)*(?:负责|牵头|主管|主抓|管理?|承担|领导|主责|包办)"
 )
 _BEFORE_BODY = re.compile(r"^.*[归由让找是给属叫靠为](?=.{3})")
 
@@ -117,7 +117,7 @@ def _edged(surface: str) -> str:
 
 
 _CLAIMED_BEHIND = re.compile(
-    r"^(?:就|都|也|来|去|得|应该|应当|是不是|是否|要)*(?:负责|牵头|主管|主抓|主责|管|承担|领导|协调|组织|抓|设|办|建)|^ (?:is|are|was|leads?|heads?)\b"
+    r"^(?:就|都|也|来|去|得|应该|应当|是不是|是否|要|一家|独家|单独|独自|全权|自己)*(?:负责|牵头|主管|主抓|主责|管|承担|领导|协调|组织|抓|设|办|建)|^ (?:is|are|was|leads?|heads?)\b"
 )
 _CLAIMED_BEFORE = re.compile(
     r"(?:归|由|是|让|找|属于|\b[a-z]+(?:ed|en|un|ld|ught) (?:only |solely |just |mainly )?by(?: the)?) ?$"

@@ -17,8 +17,9 @@ from assistant.charging import (
     tell_body,
     tell_most,
     tell_who,
+    terms_of,
 )
-from assistant.claims import LOOSE, frames
+from assistant.claims import LOOSE, frames, unframed
 from assistant.compose import ASKS_PLACE, Composed, compose, period_note, with_lacking
 from assistant.embedding import Reranker, embed_query, rerank
 from assistant.entitled import entitle
@@ -31,7 +32,9 @@ from assistant.lexicon import (
     tokenizer,
 )  # fmt: skip
 from assistant.linking import TIMES, Words, fits, likely, other_subject, shares_nothing
+from assistant.matter import rarity
 from assistant.numerals import find_quantities
+from assistant.paper import tell_of_paper
 from assistant.places import Asked, Missing, names_place
 from assistant.places import read as read_places
 from assistant.premises import Stated, premise_of_clauses
@@ -62,6 +65,7 @@ from assistant.records import (
     Support,
     Task,
 )  # fmt: skip
+from assistant.responsible import claimed_bodies, read_actors
 from assistant.retrieval import Vector
 from assistant.searched import matter, without_own
 from assistant.structure import Tree
@@ -102,6 +106,8 @@ def search(known: Knowledge, run: Run) -> str:
     if run.judgement.detail == "table":
         return gather(known, run)
     is_open = run.judgement.detail in OPEN or _is_no_list(run)
+    if is_open and tell_of_paper(known, run):
+        return run.judgement.status
     strict = run.judgement.detail not in OPEN
     if run.query.task not in NO_QUESTION and (gathered := gather(known, run, within=True)):
         return gathered
@@ -222,7 +228,8 @@ def _as_question(text: str) -> str:
 
 def _search(known: Knowledge, text: str) -> _Found:
     index, vector = known.clause_index, embed_query(known.embedder, text)
-    hits = index.search(text, vector, HITS, (known.plan.meta.key,))
+    found = index.search(text, vector, HITS, (known.plan.meta.key,))
+    hits = tuple(hit for hit in found if not known.tree.says_nothing(hit.clause_id))
     return _Found(text, vector, hits, index.support(text, hits))
 
 
@@ -283,7 +290,32 @@ def _words(known: Knowledge, query: Query, found: _Found) -> Words:
     return Words(tuple(tokenizer().cut(found.text)), content, index.widen(found.text), surfaces, forms)
 
 
+def _on_whom(known: Knowledge, query: Query, found: _Found) -> _Found:
+    """What was found for who is responsible; only clauses that have the rarest of what is named.
+
+    Words for being responsible fill such a question (牵头单位是哪家，配合单位又是哪家) and lead to clauses on that.
+    """
+    if query.expects != "actor" or not found.hits:
+        return found
+    plain = unframed(query.text)
+    terms = terms_of(known, query, plain, claimed_bodies(plain, read_actors(plain, known.actors)))
+    rarest = max(terms, key=lambda forms: rarity(forms, known.matter_words), default=())
+    if not rarest:
+        return found
+    own = {row.name: shared_name(row) for row in known.rows.values() if shared_name(row)}
+    forms = (*rarest, *(own[form].removesuffix("率") for form in rarest if form in own))
+    on_it = tuple(hit for hit in found.hits if _speaks_of(known.tree.clauses[hit.clause_id], forms))
+    return replace(found, hits=on_it) if on_it else _search(known, " ".join(forms[0] for forms in terms))
+
+
+def _speaks_of(clause: Clause, forms: tuple[str, ...]) -> bool:
+    """Whether a clause, its title or a heading above it has one of the forms of a word."""
+    flat = fold_known("".join((clause.text, clause.title, *clause.path)))
+    return any(form in flat for form in forms)
+
+
 def _tell_clauses(known: Knowledge, run: Run, found: _Found) -> str:
+    found = _on_whom(known, run.query, found)
     index, hits = known.clause_index, anchored(known, run.query, found.hits)
     if known.reranker is not None:
         hits = _reranked(known.reranker, run.question, found.hits, known.tree)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Literal
 
 from assistant.errors import QuantityError
 from assistant.lexicon import fold_known
@@ -17,6 +18,15 @@ from assistant.records import Clause, ClauseKind
 
 _LABEL_END = re.compile(r"[:：]$")
 _HAN_NUMBER = re.compile(r"[一二三四五六七八九十百]+")
+_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,10}[〔\[［(（](?:19|20)\d\d[〕\]］)）]第?\d+号")
+_DATE = re.compile(
+    r"(?:(?:19|20)\d\d|[一二〇○零三四五六七八九]{4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日"
+)
+_BODY = re.compile(r"[\u4e00-\u9fff]{2,20}")
+_SENT_TO = re.compile(r"(?:各|市|省|县|区|国务院)[^。；]*[：:]")
+_OPEN_TO_ALL = re.compile(r"[（(]此件[^（）()]*[）)]")
+# What a paper says of itself outside its text.
+Part = Literal["number", "date", "issuer", "addressee"]
 ROOT = ""  # what the chapters stand under
 
 
@@ -69,7 +79,9 @@ class Tree:
     def entries(self) -> tuple[str, ...]:
         """Ids of the numbered clauses that no numbered clause stands under: what people call 条."""
         inner = {clause_id for clause_id in self.clauses if self._numbered_below(clause_id)}
-        return tuple(i for i in self.clauses if i not in inner and self.number(i))
+        found = tuple(i for i in self.clauses if i not in inner and self.number(i))
+        # a chapter without numbered parts is no entry among those of the others
+        return tuple(i for i in found if self.clauses[i].parent) or found
 
     def _numbered_below(self, clause_id: str) -> bool:
         return any(self.number(part) for part in self.subtree(clause_id)[1:])
@@ -79,18 +91,43 @@ class Tree:
         below = {i for clause_id in clause_ids for i in self.subtree(clause_id)}
         return tuple(dict.fromkeys(self.clauses[e].parent for e in self.entries if e in below))
 
+    @cached_property
+    def formal(self) -> Mapping[Part, Clause]:
+        """The paragraphs that are nothing but a formality of the paper (文号, 落款), by what they are."""
+        lines = [clause for clause in self.clauses.values() if clause.kind == "paragraph"]
+        flat = [re.sub(r"\s+", "", clause.text) for clause in lines]
+        found: dict[Part, Clause] = {}
+        for at, text in enumerate(flat):
+            before_all = lines[at].parent == ""
+            if _NUMBER.fullmatch(text):
+                found.setdefault("number", lines[at])
+            elif _DATE.fullmatch(text):
+                found.setdefault("date", lines[at])
+                if at and _BODY.fullmatch(flat[at - 1]):
+                    found.setdefault("issuer", lines[at - 1])
+            elif before_all and _SENT_TO.fullmatch(text):
+                found.setdefault("addressee", lines[at])
+        return found
+
+    def says_nothing(self, clause_id: str) -> bool:
+        """Whether a paragraph is a formality of the paper, and part of no text."""
+        clause = self.clauses[clause_id]
+        return clause in self.formal.values() or bool(_OPEN_TO_ALL.fullmatch(clause.text.strip()))
+
     def told_with(self, clause_id: str) -> tuple[str, ...]:
         """Ids of what belongs to the words of a clause: its lines, and the paragraphs that are not its own text."""
         lines = tuple(i for i in self.children.get(clause_id, ()) if not self.number(i))
-        paragraphs = tuple(i for i in self.paragraphs.get(clause_id, ()) if i != clause_id)
+        paragraphs = tuple(
+            i for i in self.paragraphs.get(clause_id, ()) if i != clause_id and not self.says_nothing(i)
+        )
         return (*paragraphs, *lines)
 
     def grouped(self, parts: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
         """The same parts by the headings above: lines of goals are counted by the heading of the goals."""
         found: dict[str, tuple[str, ...]] = {}
         for clause_id, ids in parts.items():
-            clause = self.clauses[clause_id]
-            key = clause_id if clause.kind == "heading" else clause.parent
+            clause = self.clauses.get(clause_id)  # none: the plan itself
+            key = clause_id if clause is None or clause.kind == "heading" else clause.parent
             found[key] = (*found.get(key, ()), *ids)
         return found
 

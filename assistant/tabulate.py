@@ -83,6 +83,7 @@ class _Page:
     evidence: Evidence
     lang: Language
     titles: Mapping[str, str]
+    asked: str = ""
     sentences: list[Sentence] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)
 
@@ -132,7 +133,7 @@ def tabulate(query: Query, evidence: Evidence, meta: Meta, titles: Mapping[str, 
         raise ValueError("the question asks nothing of the table")
     if table.choices:
         return _choose(table, evidence, meta, query.lang)
-    page = _Page(table, evidence, query.lang, titles)
+    page = _Page(table, evidence, query.lang, titles, query.text)
     if not page.count:
         _empty(page)
     elif table.operation == "share":
@@ -178,7 +179,7 @@ def _results(page: _Page) -> None:
     if table.operation in _FIGURES:
         for bucket in _buckets(page.evidence.indicators):
             _derive(page, bucket)
-    if table.operation == "compare" and page.count <= MOST_COMPARED:
+    if table.operation == "compare" and page.count <= MOST_COMPARED and not _asks_each(page.asked):
         for bucket in _buckets(page.evidence.indicators):
             ranked = sorted(bucket, key=lambda row: row.value or Decimal(0), reverse=True)
             for pair in pairwise(ranked):
@@ -190,6 +191,17 @@ def _results(page: _Page) -> None:
         _notes(page, page.evidence.indicators)
         _count_lead(page)
         _list_rows(page, page.evidence.indicators)
+
+
+_EACH = re.compile(r"(?:都|分别|各自?)(?:是|为|要|有)?(?:达到|控制在)?(?:多少|几|啥|什么)|\brespectively\b")
+_BESIDE = re.compile(
+    r"[差比高低更谁超]|哪[个项类]|相同|一样|\b(?:than|compar\w*|differ\w*|high\w*|low\w*|versus|vs)\b"
+)
+
+
+def _asks_each(text: str) -> bool:
+    """Whether only the figure of each is asked for (近视率都是多少), nothing of one beside another."""
+    return bool(_EACH.search(text)) and not _BESIDE.search(text)
 
 
 _HIGHEST: Mapping[str, tuple[str, str]] = {

@@ -71,6 +71,19 @@ def test_the_answer_is_quotes_by_strength_with_what_is_open_and_whom_to_ask(plan
     assert all(sentence.text in quotes for sentence in told)
 
 
+def test_of_several_children_one_is_to_be_chosen(plan: Assistant) -> None:
+    answer = plan.ask("我家老大5岁，老二2岁，都能享受啥？")
+    assert answer.status == "clarify"
+    assert answer.suggestions == ("5岁的孩子，有什么能享受的？", "2岁的孩子，有什么能享受的？")
+    assert all(plan.ask(question).status == "answered" for question in answer.suggestions)
+    english = plan.ask("My children are 2 and 6 years old. What are they entitled to?")
+    assert english.suggestions == (
+        "What is a child entitled to that is: 2 years old?", "What is a child entitled to that is: 6 years old?",
+    )  # fmt: skip
+    same = plan.ask("双胞胎都是2岁，一个2岁一个也是2岁，能享受啥？")
+    assert same.status != "clarify"
+
+
 def test_a_follow_up_adds_to_the_child(plan: Assistant) -> None:
     first = "宝宝两岁半，有什么能享受的？"
     history = (Turn(first, plan.ask(first)),)

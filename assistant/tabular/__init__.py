@@ -5,10 +5,10 @@
     correct(text, table)                         the question with the table's own words put right where they are mistyped
     without_story(text, table)                   the question without the asker's story before it
 
-    leaving_out ─▶ slots ─▶ spoken ─▶ placed ─▶ filters ─▶ reading ─┬─▶ rows      over the indicators
-    exclusions     words    parts     domains   figures    names    └─▶ clauses   over the clauses
+    leaving_out ─▶ slots ─▶ spoken ─▶ ranked ─▶ placed ─▶ filters ─▶ reading ─┬─▶ rows, kinds   over the indicators
+    exclusions     words    parts     order     domains   figures    names    └─▶ clauses       over the clauses
 
-What a question leaves out in a phrase of its own is read like a question. ``shares`` tells the whole of a share from its
+``mistyped`` puts the table's own words right. What a question leaves out in a phrase of its own is read like a question. ``shares`` tells the whole of a share from its
 part, ``unread`` what is said of indicators that nothing was made of.
 
 Words fill slots (``corpus/table_words.tsv``); names, people, domains, goals, verbs and units come from the plan.

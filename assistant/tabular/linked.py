@@ -93,10 +93,11 @@ def _phrases(pieces: list[str], reading: Reading) -> list[list[str]]:
 
 
 def _best(phrase: list[str], reading: Reading) -> list[str]:
-    """Ids of the rows whose names have most of the pieces of a phrase."""
+    """Ids of the rows whose names have most of the pieces of a phrase; those that end with it, where some do."""
     held = {row.id: sum(has_piece(reading, row, p) for p in phrase) for row in reading.catalog.rows}
     most = max(held.values(), default=0)
-    return [i for i, count in held.items() if count == most > 0]
+    found = [i for i, count in held.items() if count == most > 0]
+    return [i for i in found if fold_known(_row(reading, i).name).endswith(phrase[-1])] or found
 
 
 def _row(reading: Reading, row_id: str) -> Indicator:

@@ -8,8 +8,8 @@ from typing import Any, cast
 
 from assistant.patterns import compiled
 from assistant.question import segment
+from assistant.tabular.ranked import Ranked
 from assistant.tabular.slots import Span
-from assistant.tabular.spoken import Spoken
 from assistant.tagging import pos_tags
 
 HAN = "\u3400-\u9fff"
@@ -49,7 +49,7 @@ def _makes_one(word: str) -> bool:
     return bool(re.match(rf"[{HAN}]", word)) and pos_tags(word)[-1].startswith(_COMPOUNDED)
 
 
-class Placed(Spoken):
+class Placed(Ranked):
     """A question with the places of the plan that it names."""
 
     def is_excluded(self, span: Span) -> bool:

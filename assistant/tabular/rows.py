@@ -9,6 +9,7 @@ from typing import Literal, cast
 
 from assistant.lexicon import shared_name
 from assistant.records import Comparator, Indicator, TableFilter, TableGroup, TableOperation, TableQuery
+from assistant.tabular.kinds import with_kinds
 from assistant.tabular.linked import OF_TWO, linked
 from assistant.tabular.reading import PLUS, Reading
 from assistant.tabular.shares import part_of, places_of
@@ -24,7 +25,6 @@ from assistant.tabular.unread import (
     unread_slots,
 )
 
-_LEVELS = ("target", "standard")
 _ALL_KINDS = ("target", "relative", "qualitative", "standard")
 _APART = re.compile(r"各|分别|分开|respectively|separately|each")
 _SPREAD = re.compile(
@@ -64,7 +64,7 @@ def rows_query(reading: Reading) -> TableQuery | None:
     query = _ordered(query, reading)
     if query.group == "unit" and _asks_each_unit(reading):
         query = replace(query, units=())
-    query = _with_kinds(query, reading)
+    query = with_kinds(query, reading)
     ways = set(reading.of("way")) | {w for s in reading.slots if s.slot == "kind" for w in _ways_in(s.text)}
     if query.kinds == ("qualitative",) and len(ways) == 1 and not query.comparators:
         query = replace(query, comparators=cast("tuple[Comparator, ...]", tuple(ways)))
@@ -122,7 +122,7 @@ def _counts_compared(query: TableQuery, reading: Reading) -> TableQuery | None:
         return None
     operation = "ratio" if query.operation == "ratio" else "difference"
     strange = tuple(word for gap in reading.gaps for word in reading.strange(*gap))
-    return replace(_with_kinds(replace(query, operation="count"), reading), operation=cast("TableOperation", operation), group="domain",
+    return replace(with_kinds(replace(query, operation="count"), reading), operation=cast("TableOperation", operation), group="domain",
                    unexplained=strange)  # fmt: skip
 
 
@@ -235,6 +235,8 @@ def _operation(reading: Reading) -> TableOperation | None:
         return "count"
     if "sum" in told and "indicator" in reading.nouns:
         return "count"
+    if "apart" in told and not reading.nouns & {"indicator", "stage"} and len(reading.rows) > 1:
+        return "compare"
     return "list"
 
 
@@ -411,76 +413,6 @@ def _lists_all_too(reading: Reading) -> bool:
 _ALL_OF_THEM = re.compile(
     r"(?:都|全|全都|全部|一一|逐一|挨个)(?:给我)?(?:列|说|报|念|写|摆|找)|\b(?:them all|all of them)\b"
 )
-
-
-def _with_kinds(query: TableQuery, reading: Reading) -> TableQuery:
-    """The query with the kinds that its words name, or that a figure, an order or a mean can be of."""
-    told = set(reading.of("kind"))
-    in_measures = "measure" in reading.nouns
-    kinds: tuple[str, ...] = ()
-    if query.base_year or (reading.of("base") and not query.ids):
-        kinds = ("relative",)
-    elif in_measures and told and told <= {"numeric", "standard"}:
-        kinds = ("standard",)
-    elif "any" in told or {"numeric", "qualitative"} <= told:
-        kinds = ()
-    elif "qualitative" in told:
-        kinds = ("qualitative",)
-    elif query.bounds and not query.ids and _of_change(reading):
-        kinds = ("relative",)
-    elif {"relative", "numeric"} <= told:
-        kinds = ("target", "relative")
-    elif "relative" in told:
-        kinds = ("relative",)
-    elif "standard" in told:
-        kinds = ("standard",)
-    elif (
-        query.bounds
-        or (query.order and query.operation == "list")
-        or query.operation in ("average", "difference")
-    ):
-        kinds = _LEVELS
-    elif "numeric" in told:
-        kinds = _numeric(query, reading)
-    elif query.comparators or query.wordings:
-        kinds = _LEVELS
-    if query.operation == "average" and query.group and kinds == _LEVELS:
-        kinds = _numeric(query, reading)
-    elif kinds == _LEVELS and ("numeric" in told or "goal" in reading.nouns):
-        kinds = ("target",)
-    if query.group == "unit" and not kinds:
-        kinds = ("target",)
-    return replace(query, kinds=kinds)
-
-
-def _of_change(reading: Reading) -> bool:
-    """Whether the figure is by how much something changes (下降15%的指标), and some row has such a change."""
-    changes = any(row.kind == "relative" for row in reading.catalog.rows)
-    return changes and any(
-        figure.comparator.endswith("_by") or _BY_SO_MUCH.search(reading.plain[: figure.start])
-        for figure in reading.figures
-    )
-
-
-_BY_SO_MUCH = re.compile(
-    r"(?:下降|降低|减少|缩减|下调|压减|削减|上升|增长|增加|提高|提升|降|减|涨|增)(?:了|幅度?为?|率为?)?$|\b(?:by|down|up|fall|drop|cut|decline|decrease|increase|rise|reduction|falls|drops) (?:of |by )?$"
-)
-_DEMANDED = re.compile(r"要求|规定|硬杠")
-
-
-def _numeric(query: TableQuery, reading: Reading) -> tuple[str, ...]:
-    """Kinds with a figure: 要求 are those of measures, too; counted as 定量指标 are levels alone."""
-    figures = any(
-        s.slot == "kind" and s.value == "numeric" and re.search(r"数(?!量)|figure|number|value", s.text)
-        for s in reading.slots
-    )
-    demanded = _DEMANDED.search(reading.text) and not reading.nouns & {"indicator", "aim", "goal"}
-    units = {row.unit for row in reading.catalog.rows if row.kind in ("target", "relative")}
-    if (demanded and query.operation == "list") or (query.units and not units & set(query.units)):
-        return ("target", "relative", "standard")
-    by_group = query.operation != "count" and figures
-    listed = query.operation in ("list", "every", "absent")
-    return ("target", "relative") if listed or by_group else ("target",)
 
 
 # --- whether it is one

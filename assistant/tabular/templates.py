@@ -74,6 +74,17 @@ class Templates:
                 made.setdefault(name, set()).add(number)
         return {name: frozenset(numbers) for name, numbers in made.items()}
 
+    def without(self, text: str, name: str) -> str:
+        """What is left of a folded text without the words of a class and digits, the longest taken first."""
+        left, at = "", 0
+        while at < len(text):
+            ends = range(min(at + self.longest, len(text)), at, -1)
+            end = next((e for e in ends if name in self.classes.get(text[at:e], ())), at)
+            if end == at and not text[at].isdigit():
+                left += text[at]
+            at = max(end, at + 1)
+        return left
+
     def _words_at(self, text: str, at: int) -> Iterator[tuple[str, int]]:
         """Class and end of each word of a class that begins at a place, the longest first."""
         if inside_word(text, at):

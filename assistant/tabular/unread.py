@@ -103,28 +103,26 @@ def unread_names(query: TableQuery, reading: Reading) -> tuple[str, ...]:
     return () if query.words or query.ids or query.starts or reading.named else tuple(s.text for s in said)
 
 
-# What may stand before the noun where all rows are asked for: the plan, all of them, who asks and polite words.
-_OF_ALL = re.compile(
-    r"规划|纲要|文件|方案|计划|全市|本市|我市|咱市|市里|政府|官方|儿童|发展|少年|孩子|里头?|里面|里边|中|当中|内|上|下面|以下|所|有|的|全部|全体|全|整个|整份|整套"
-    r"|一共|总共|共|合计|总|都|各|每|这|那|哪|些|个|项|条|份|张|套|本|版|一|几|多少|什么|啥|在|是|和|与|及|对|把|将|给|按|从|到|为|了|过|着|呢|吗|吧|啊|呀|嘛|哈|哎|唉|哦|嗯"
-    r"|请|帮|麻烦|劳驾|烦|你|您|我|俺|咱|们|他|她|它|想|要|需|得|能|可以|可|知道|看|瞅|瞧|说|讲|念|数|查|找|列|报|写|弄|整|统计|汇总|整理|罗列|列举|导出|输出|展示|显示|告诉|介绍|一下|下|出来|出|来|清单|明细|名单|表|表格"
-    r"|设定?|定|提出?|规定|制定|确定|明确|包含|包括|涉及|载|列入|收|公布|发布|印发|分别|名称|名字|叫|数据|内容|相关|有关|关于|具体|主要|重要|核心|关键|监测|统计|评估|考核|发展|年|目标|指标|[0-9]"
-)
 _NOUN_ZH = re.compile(r"的(?:那?[几些个项条]?)?(?:指标|目标值?)")
 _BEFORE = re.compile(r"[，,。；;？?：:！!()]")
 
 
 def unread_modifiers(query: TableQuery, reading: Reading) -> tuple[str, ...]:
     """What stands before the noun where no filter came of it (逐年都要做的指标): a list of all rows would be no answer."""
-    bare = TableQuery(operation=query.operation, group=query.group, order=query.order, limit=query.limit)
-    if query != bare or reading.lang == "en" or query.operation not in ("list", "count"):
+    if not _lists_all(query) or reading.lang == "en":
         return ()
     noun = _NOUN_ZH.search(reading.plain)
     if noun is None:
         return ()
     before = _BEFORE.split(reading.plain[: noun.start()])[-1]
-    left = _OF_ALL.sub("", before.replace("\n", "")).strip()
+    left = reading.table.templates.without(before.replace("\n", ""), "whole").strip()
     return (left,) if len(left) > 1 else ()
+
+
+def _lists_all(query: TableQuery) -> bool:
+    """Whether all rows of the plan are listed or counted."""
+    bare = TableQuery(operation=query.operation, group=query.group, order=query.order, limit=query.limit)
+    return query == bare and query.operation in ("list", "count")
 
 
 _RESTRICTING = ("kind", "unit", "comparator", "base", "except", "named", "per", "bound", "lacking")
@@ -133,8 +131,7 @@ _NEUTRAL = ("any", "=", "between")
 
 def unread_slots(query: TableQuery, reading: Reading) -> tuple[str, ...]:
     """Words that restrict, and that there is none, where all rows would be listed (哪些目标下面没有指标)."""
-    bare = TableQuery(operation=query.operation, group=query.group, order=query.order, limit=query.limit)
-    if query != bare or query.operation not in ("list", "count"):
+    if not _lists_all(query):
         return ()
     told = [s for s in reading.slots if s.slot in _RESTRICTING and s.value not in _NEUTRAL]
     left = tuple(s.text for s in told if reading.part(s.start) in reading.asking and s.text)

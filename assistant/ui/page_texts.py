@@ -122,7 +122,7 @@ _ZH: Final = PageTexts(
     missing="（未写明）",
     no_page="没有找到这一页",
     no_page_more="规划里没有“{name}”这一处，或者网址有误。",
-    not_allowed="这一页只对管理人员开放。",
+    not_allowed="这一页只对管理人员开放。请用管理人员的账号登录；程序装在您自己的电脑上时，请设 ASSISTANT_STAFF=everyone 再启动。",
     home="返回问答",
     table_intro="规划中可以衡量的目标和标准，逐条取自原文。点击条款编号，可以查看原文。",
     domain="领域",
@@ -231,7 +231,7 @@ _EN: Final = PageTexts(
     missing="(not stated)",
     no_page="This page was not found",
     no_page_more="The plan has no “{name}”, or the address is wrong.",
-    not_allowed="This page is open to staff only.",
+    not_allowed="This page is open to staff only. Please sign in with a staff account; where the program runs on your own computer, start it with ASSISTANT_STAFF=everyone.",
     home="Back to asking",
     table_intro="The measurable targets and standards of the plan, row by row from its text. "
     "Select a clause number to read it. Names and quotes of the plan stay in Chinese where they have no reviewed English.",

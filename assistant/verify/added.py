@@ -12,13 +12,50 @@ from assistant.numerals import find_years
 from assistant.verify.case import Case, squeeze
 from assistant.verify.rows import mentions_in
 
+# Who is named for what, which the checks of bodies hold.
+_OF_BODIES = re.compile(
+    r"(?:原文明示：|有关内容提到的有|规划写明由|规划(?:另外|没有规定由其负责的事，)提到)[^%‰]*[：]$"
+)
+# Where a sentence of the program confirms or denies; anywhere else 不是 makes a figure none.
+_VERDICT = re.compile(r"^(?:是的|不是)(?=[，。])|(?<=[，。])(?:不是|没有)(?=「)")
+# A row told in English: nothing beside its name, its figure and its denominator.
+_STATEMENT_EN = re.compile(r"^(?:By \d{4}: |The plan demands: )")
+_WORD_EN = re.compile(r"[A-Za-z][A-Za-z'-]+")
+_LEADS_EN = frozenset(
+    [
+        "by",
+        "the",
+        "plan",
+        "demands",
+        "from",
+        "to",
+        "rise",
+        "fall",
+        "at",
+        "least",
+        "most",
+        "per",
+        "thousand",
+        "children",
+        "year",
+        "day",
+        "week",
+        "month",
+        "of",
+        "age",
+        "and",
+        "with",
+        "its",
+        "in",
+    ]
+)
 HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
 _SHORTEST = 2  # characters of a piece of a clause that is taken for its own words
 # Words that lead to what the plan says, and say nothing of the row.
 _LEADS = frozenset(
     """
     到 的 是 为 以 与 和 及 在 中 里 其中 规划 规划里 规划中 规划要求 规划提出 规划写明 规划写的是 要求 目标 指标 条款
-    是的 不是 与规划一致 规划没有给出具体数值 没有具体数值 没有 这项 目标值 年 年是 基数年 数值 数值较高的是 数值较低的是
+    与规划一致 规划没有给出具体数值 没有具体数值 这项 目标值 年 年是 基数年 数值 数值较高的是 数值较低的是
     数值最高的 数值最低的 最高的 最低的 从高到低 从低到高 按数值 所在部分 分别 每 至
     """.split()  # noqa: SIM905 - a list in lines would be as long as the module
 )
@@ -34,7 +71,9 @@ def nothing_added(case: Case) -> str | None:
     """What is said of a row is said in its clause's words and in those that lead to them."""
     if case.sentence.by_model or not case.rows or not (case.figures or mentions_in(case)):
         return None
-    said = _without_claims(case)
+    if _OF_BODIES.match(case.sentence.text):
+        return None
+    said = _VERDICT.sub(lambda match: "\n" * len(match.group()), _without_claims(case))
     texts = [squeeze(text) for clause in case.clauses for text in (clause.text, *clause.path)]
     for run in HAN_RUN.finditer(said):
         if extra := beyond(run.group(), texts, _LEADS):
@@ -67,6 +106,11 @@ def _is_known(piece: str, texts: list[str], leads: frozenset[str]) -> bool:
 def _added_in_english(case: Case, said: str) -> str | None:
     """A word that makes an English sentence say something else (about, already, need not)."""
     glosses = " ".join(case.evidence.glosses.values()).lower()
+    if _STATEMENT_EN.match(case.sentence.text):
+        known = _LEADS_EN | {word.lower() for word in _WORD_EN.findall(glosses)}
+        extra = [word for word in _WORD_EN.findall(said) if word.lower() not in known]
+        if extra:
+            return f"{extra[0]!r} is no word of the row"
     for match in _SAYS_OTHER.finditer(said):
         if match.group().lower() not in glosses:
             return f"{match.group()!r} says something else than the plan"

@@ -88,8 +88,24 @@ _CLAIMS_CHARGE_EN = re.compile(
 _ASKS = re.compile(r"哪|谁|什么|何|which|who\b", re.IGNORECASE)
 
 
+# A particular body; 统计部门 and 发布机关 are whoever it is.
+_PARTICULAR = re.compile(
+    r"[\u4e00-\u9fff]{1,8}(?:局(?![面部势限])|厅(?!级)|卫健委|发改委|教委|委员会|工委|法院|检察院|妇联|残联|共青团|团委|工会)"
+)
+_PARTICULAR_EN = re.compile(
+    r"\b[a-z]+ (?:bureau|ministry|commission|federation|court|procuratorate)\b", re.IGNORECASE
+)
+
+
 def charge_told(case: Case) -> str | None:
-    """That somebody is in charge is said in the plan's words or in the forms that are checked, and in no other."""
+    """That somebody is in charge is said in the plan's words or in the forms that are checked, and in no other.
+
+    A particular body is named nowhere but in a sentence that cites something, or as the asker's word.
+    """
+    if not case.sentence.citations and not case.draft.citations and not case.evidence.help_lines:
+        named = _PARTICULAR.search(case.said) or _PARTICULAR_EN.search(case.said)
+        if named and not _ASKS.search(named.group()):
+            return f"{named.group()!r} is named and nothing is cited"
     text = case.sentence.text
     told = (_STATED, CHARGE_CONFIRMED, _MENTIONED, _OUTSIDE, _NOT_CHARGED, _NOT_STATED)
     if case.sentence.by_model or any(form.search(text) for form in told):

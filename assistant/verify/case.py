@@ -152,7 +152,8 @@ def is_quoted(text: str, citations: tuple[Citation, ...]) -> bool:
     )
 
 
-_NOTE = re.compile(r"[（(][^（）()]*(?:负责|牵头|配合|参与|协助)[^（）()]*[）)]")
+_IN_NOTE = r"(?:[^（）()]|[（(][^（）()]*[）)])*"
+_NOTE = re.compile(rf"[（(]{_IN_NOTE}(?:负责|牵头|配合|参与|协助){_IN_NOTE}[）)]")
 
 
 # The number before a heading (（一）, 14.).

@@ -152,7 +152,7 @@ def numbers_read(case: Case) -> str | None:
         covered[start:end] = b"\1" * (end - start)
     texts = [text for clause in case.clauses for text in (clause.text, *clause.path)]
     if not texts and is_heading(case.sentence):  # what heads quotes names what they speak of (企业、参与)
-        texts = [squeeze(citation.quote) for citation in case.draft.citations]
+        texts = [squeeze(text) for c in case.draft.citations for text in (c.quote, *c.path)]
     for at, character in enumerate(case.said):
         if character.isnumeric() and not covered[at] and not _counts_nothing(case.said, at, texts):
             return f"{case.said[max(at - 2, 0) : at + 3]!r} is a number that could not be read"

@@ -64,4 +64,19 @@ def directions_hold(case: Case) -> str | None:
             match = pattern.search(case.said)
             if match and row.comparator != direction:
                 return f"{match.group()!r}: {row.name} is to go {row.comparator}"
+    return _lost_prohibition(case)
+
+
+_FORBIDS = re.compile(r"不得|不准|禁止|严禁|不能|不允许")
+
+
+def _lost_prohibition(case: Case) -> str | None:
+    """What a row forbids is not told as allowed: 不得为未满十六周岁儿童… without its 不得; a figure behind the name alone is."""
+    text = squeeze(case.sentence.text)
+    if "：" in text or _FORBIDS.search(text):
+        return None
+    for row in case.rows:
+        forbids = _FORBIDS.search(row.verb or "")
+        if forbids and squeeze(row.name) in text and squeeze(row.population or "") in text:
+            return f"{row.name} is forbidden by {forbids.group()!r}"
     return None

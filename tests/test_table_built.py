@@ -1,0 +1,138 @@
+"""Questions over the table whose parts are told by how they are built, wherever they stand and whatever is said around them."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from test_tabular import EDUCATION, ENVIRONMENT, HEALTH, KEY, LEVELS, REPO, SAFETY, _table
+
+from assistant.build import read_plan
+from assistant.lexicon import fold
+from assistant.records import Bound, TableQuery
+from assistant.tabular import Table, correct, read_table
+
+
+@pytest.fixture(scope="module")
+def table() -> Table:
+    """The table of the published plan."""
+    reading = read_plan(REPO / "corpus", KEY)
+    return _table(reading.plan, tuple(reading.rows), REPO / "corpus" / KEY)
+
+
+def _told(query: TableQuery | None) -> dict[str, Any]:
+    """What a query says beside the defaults."""
+    assert query is not None
+    empty = TableQuery()
+    return {
+        f.name: getattr(query, f.name)
+        for f in fields(query)
+        if getattr(query, f.name) != getattr(empty, f.name)
+    }
+
+
+def _is(operator: Any, value: str) -> Bound:
+    return Bound(operator, Decimal(value))
+
+
+MEASURES = {"source": "clauses", "operation": "group", "group": "domain", "kinds": ("measure",)}
+BUILT: list[tuple[str, dict[str, Any]]] = [
+    # places in the order, from either end, of rows and of groups
+    ("措施条数头两名的领域是谁", {**MEASURES, "order": "desc", "limit": 2}),
+    ("措施数量排第三的领域", {**MEASURES, "order": "desc", "nth": 3}),
+    ("Which two domains have the fewest measures?", {**MEASURES, "order": "asc", "limit": 2}),
+    ("数值末三位的百分比指标", {"kinds": LEVELS, "units": ("%",), "order": "asc", "limit": 3}),
+    ("教育领域目标值最低的是哪俩", {"domains": (EDUCATION,), "kinds": LEVELS, "order": "asc", "limit": 2}),
+    # how large groups are
+    ("措施条数在12到14之间的领域", {**MEASURES, "sizes": (_is(">=", "12"), _is("<=", "14"))}),
+    ("Which domains have more than twelve measures?", {**MEASURES, "sizes": (_is(">", "12"),)}),
+    ("环境跟安全比，谁的措施多", {**MEASURES, "operation": "difference", "domains": (SAFETY, ENVIRONMENT)}),
+    # a figure with its bound as it is printed
+    ("目标恰好写成“90%以上”的指标有哪些？", {"kinds": LEVELS, "units": ("%",), "comparators": (">=", ">"), "bounds": (_is("=", "90"),)}),
+    ("指标里“不低于95%”的算几条", {"operation": "count", "kinds": LEVELS, "units": ("%",), "bounds": (_is(">=", "95"),)}),
+    ("比80%低、比60%高的百分比指标有啥", {"kinds": LEVELS, "units": ("%",), "bounds": (_is("<", "80"), _is(">", "60"))}),
+    ("下降15%的指标有几个", {"operation": "count", "kinds": ("relative",), "units": ("%",), "bounds": (_is("=", "15"),)}),
+    # shares
+    ("安全领域里定性指标占该领域指标的百分之几？", {"operation": "share", "domains": (SAFETY,), "kinds": ("qualitative",), "part": ("kinds",)}),
+    ("没写数的指标，环境领域占多少个", {"operation": "count", "domains": (ENVIRONMENT,), "kinds": ("qualitative",)}),
+    # what is only set against what is meant, and what nothing is under
+    ("Which targets are caps rather than floors, in the health area only?", {"domains": (HEALTH,), "kinds": LEVELS, "comparators": ("<=", "<")}),
+    ("教育领域哪些目标后头没跟“以上”二字？", {"domains": (EDUCATION,), "kinds": LEVELS, "comparators": ("<=", "<", "=")}),
+    # how often
+    ("逐年都要做的指标有哪些", {"pers": ("每年",)}),
+    ("Which indicators are set on a yearly basis?", {"pers": ("每年",)}),
+    # clauses that hold all of several words, one of them the name of a domain
+    ("哪些措施同时提到学校和家庭", {"source": "clauses", "kinds": ("measure",), "words": ("学校", "家庭"), "all_words": True}),
+    ("福利領域的主要目標都叫什麼名目？", {"source": "clauses", "domains": ("儿童与福利",), "kinds": ("goal",)}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("question", "expected"), BUILT, ids=[q for q, _ in BUILT])
+def test_a_question_is_read_by_how_it_is_built(question: str, expected: dict[str, Any], table: Table) -> None:
+    assert _told(read_table(fold(question), table)) == expected
+
+
+NAMED = [
+    ("打预防针那个率跟新生儿上门看的那个率，哪个要求高？", {"2.1.g4.4", "2.1.g3.1/1"}),
+    ("小学近视那个上限跟十二岁以下烂牙那个上限，隔着几个百分点", {"2.1.g8.3", "2.1.g5.4"}),
+    ("每千名儿童床位数和小学生睡眠时间，哪个更高？", {"2.1.g1.2/2", "2.1.m12/2"}),
+    ("每所乡镇卫生院配几个大夫，全科的跟管儿保的分开说", {"2.1.g1.3/1", "2.1.g1.3/2"}),
+    ("3岁以下的和7岁以下的娃，各有个啥管理率，都多少", {"2.1.g4.1", "2.1.g4.2"}),
+    ("新生儿各项筛查率从低到高", {"2.1.g2.5", "2.1.g2.6"}),
+    ("一年到头，指导服务加实践活动最少得参加几次", {"2.5.g2.3/1", "2.5.g2.3/2"}),
+]
+
+
+@pytest.mark.parametrize(("question", "ids"), NAMED, ids=[q for q, _ in NAMED])
+def test_everyday_words_lead_to_the_rows_that_are_held_together(
+    question: str, ids: set[str], table: Table
+) -> None:
+    query = read_table(fold(question), table)
+    assert query is not None
+    assert set(query.ids) == ids
+    assert query.unexplained == ()
+
+
+UNREAD = [
+    "规划里老师们该盯着的指标有哪些",
+    "管得住人的指标都是啥",
+    "哪些指标没有措施",
+]
+
+
+@pytest.mark.parametrize("question", UNREAD)
+def test_all_rows_are_no_answer_where_what_narrows_them_was_not_read(question: str, table: Table) -> None:
+    query = read_table(fold(question), table)
+    assert query is None or query.unexplained
+
+
+@pytest.mark.parametrize("question", ["请把这份规划里头的指标全部列出来", "咱们市定的指标一共几个"])
+def test_all_rows_are_told_where_all_are_asked_for(question: str, table: Table) -> None:
+    query = read_table(fold(question), table)
+    assert query is not None
+    assert not query.unexplained
+
+
+MISTYPED = [
+    ("健康领城的定性指标有多少", "健康领域的定性指标有多少"),
+    ("五岁以下儿重的只标都有啥", "五岁以下儿童的指标都有啥"),
+    ("各领域措失分别几条", "各领域措施分别几条"),
+    ("新生而的指标列一下", "新生儿的指标列一下"),
+]
+
+
+@pytest.mark.parametrize(("written", "meant"), MISTYPED)
+def test_the_words_of_the_table_are_known_when_mistyped(written: str, meant: str, table: Table) -> None:
+    text, corrections = correct(fold(written), table)
+    assert text == fold(meant)
+    assert corrections
+    assert all(fold(written)[one.start : one.end] == one.written for one in corrections)
+
+
+@pytest.mark.parametrize(
+    "text", ["教育领域的定量指标有哪些", "留守儿童怎么管", "学校操场开不开放", "近视的原因", "条目标准是什么"]
+)
+def test_what_is_right_is_left_as_it_is(text: str, table: Table) -> None:
+    assert correct(fold(text), table) == (fold(text), ())
