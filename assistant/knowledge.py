@@ -218,17 +218,22 @@ class Knowledge:
     def plan_words(self) -> PlanWords:
         """What tells whether the plan has a thing in some form."""
         lexicon, spoken = self.catalog.lexicon, [p for p in self.clause_index.passages if p.kind in SPOKEN]
-        english = (*lexicon.entries, *(s.said for s in self.synonyms), *(p.text for p in spoken))
         return PlanWords(
             lexicon,
             tuple(s for s in self.synonyms if not s.said.isascii()),
             self.catalog.vocabulary,
             "\n".join(fold_known(p.text) for p in spoken if not p.text.isascii()),
-            english_stems(english),
+            lambda: self._english_words,
             tuple(
                 s.said for s in self.synonyms if s.narrow and (not s.said.isascii() or len(s.said) <= SHORT)
             ),
         )
+
+    @cached_property
+    def _english_words(self) -> frozenset[str]:
+        """Stems of all English words of the dictionaries, titles and sayings."""
+        spoken = (p.text for p in self.clause_index.passages if p.kind in SPOKEN)
+        return english_stems((*self.catalog.lexicon.entries, *(s.said for s in self.synonyms), *spoken))
 
     @cached_property
     def thresholds(self) -> Thresholds:

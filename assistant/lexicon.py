@@ -455,8 +455,14 @@ def load_synonyms(path: Path) -> tuple[Synonym, ...]:
     Raises:
         LexiconError: a direction is neither -> nor <->.
     """
+    return _read_synonyms(path, path.stat().st_mtime_ns) if path.exists() else ()
+
+
+@lru_cache(maxsize=8)
+def _read_synonyms(path: Path, changed: int) -> tuple[Synonym, ...]:
+    """The synonyms of a file as it was changed last; several parts of the program need them."""
     found = []
-    for row in read_table(path, ("said", "plan", "direction", "reason")) if path.exists() else ():
+    for row in read_table(path, ("said", "plan", "direction", "reason")):
         if row["direction"] not in ("->", "<->"):
             raise LexiconError(
                 f"direction {row['direction']!r} is neither -> nor <->", file=path, line=int(row["line"])

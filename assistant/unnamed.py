@@ -10,7 +10,7 @@ in any dictionary, nor in how people are known to speak of its clauses, nor as a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -53,7 +53,7 @@ class PlanWords:
         lay: lay words with the plan's words for them.
         vocabulary: the plan's folded text.
         sayings: how people speak of its clauses, folded.
-        english: stems of all English words that any dictionary or title has.
+        english: gives the stems of all English words that any dictionary or title has; read when first needed.
         kinds: words for one kind of what the plan speaks of, Chinese ones and abbreviations.
     """
 
@@ -61,7 +61,7 @@ class PlanWords:
     lay: Sequence[Synonym]
     vocabulary: str
     sayings: str
-    english: frozenset[str]
+    english: Callable[[], frozenset[str]]
     kinds: Sequence[str] = ()
 
 
@@ -119,7 +119,7 @@ def _short_forms(asking: str, asked: str, words: PlanWords) -> tuple[Unnamed, ..
         if re.search(rf"(?<![a-z]){form}(?![a-z])", asking)
         and form not in words.vocabulary
         and form not in words.sayings
-        and stem(form) not in words.english
+        and stem(form) not in words.english()
         and form not in words.lexicon.entries
         and not any(form in lay for lay in known)
     )
@@ -170,7 +170,7 @@ def _is_compound(word: str, vocabulary: str) -> bool:
 def _english(asking: str, words: PlanWords) -> Iterator[Unnamed]:
     for match in _WORDS_EN.finditer(asking):
         said = match.group()
-        if stem(said) in words.english or said.endswith(("ly", "n't", "'s")):
+        if stem(said) in words.english() or said.endswith(("ly", "n't", "'s")):
             continue
         if _ABOUT_EN.search(asking[: match.start()]):
             yield Unnamed(said, is_topic=True)
