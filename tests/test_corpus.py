@@ -234,6 +234,10 @@ def test_an_alias_of_no_indicator_is_named_with_its_line(corpus_copy: Path, know
         read_plan(corpus_copy / "corpus", KEY)
 
 
+# Asked for by name (tabular/unread.py): the words of asking for all rows, whatever their order.
+OF_THE_READING = {"whole", "whole_en"}
+
+
 def test_a_template_names_classes_that_there_are_or_letters_of_its_own(corpus: Path) -> None:
     """A class that no word has would make its template a phrase that nobody says."""
     rows = list(read_table(corpus / "table_templates.tsv", ("template", "slot", "value", "lang")))
@@ -244,4 +248,4 @@ def test_a_template_names_classes_that_there_are_or_letters_of_its_own(corpus: P
     }
     named = {name for row in rows for name in re.findall(r"\{([a-z_]+)\??\}", row["template"])}
     assert named <= classes
-    assert classes <= named
+    assert classes - OF_THE_READING <= named

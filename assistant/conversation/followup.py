@@ -16,6 +16,7 @@ from assistant.conversation.words import OPENERS, STOP, STOPS, Cut, Token
 from assistant.places import names_place
 from assistant.question import language_of
 from assistant.records import Indicator, Language
+from assistant.tagging import pos_tags
 
 MOST_CLAUSES = 8  # clauses whose words are asked for together
 MOST_PLACES = 3  # clauses of an answer on one matter; a list of more is grouped by domain
@@ -28,6 +29,8 @@ _SMALL_WORDS = frozenset("的了吗呢吧啊呀是有在要会能")
 _WHICH = re.compile(
     r"(?:具体|都|分别|到底|究竟)*(?:是|指|有|包括|包含)?(?:的是|的)?(?:哪几|哪些|哪)(?:个|家|条|项|种|类|样)?"
 )
+_ALL_THERE_ARE = re.compile(r"所有|全部|全规划|整个规划|[一二三四五六七八九十]大(?:块|领域|板块|方面)")
+_WHICH_RATES = re.compile(r"哪[几些]?个?(?:率|比例|比率|指标|目标)$")
 _MORE = re.compile(r"详细|具体|展开|细说|细讲|多说|接着|继续|\bmore\b|\bdetails?\b|\belaborate\b|\bgo on\b")
 _WHEN = re.compile(r"哪一?年|什么时候|啥时候|何时|\b(?:year|when|date|deadline)\b")
 _BESIDE_EN = re.compile(
@@ -61,10 +64,40 @@ class FollowUp(Stating, Refining, Replacing, Choosing):
             return Completed(self.before, self.last.answer.lang, ("question",))
         if (stated := self._stated_of_it()) is not None:
             return stated
+        if self._stands_alone:
+            return None
         if (kept := self._table_kept()) is not None:
             return kept
         actual = any("actual" in t.roles() or t.kind == "ask" for t in cut.tokens)  # last year is no place
         return None if names_place(cut.text) and not actual else self._by_kind(lang)
+
+    @property
+    def _stands_alone(self) -> bool:
+        """Whether it says itself what it asks for: all there are, rates, what a domain has beyond a figure, what is done to a thing."""
+        zones, body = self.zones, self.zones.body
+        if (
+            not body
+            or zones.leads
+            or zones.tails
+            or zones.corrects
+            or body[0].kind in ("it", "pair", "among", "only")
+        ):
+            return False
+        kinds, slots = {t.kind for t in body}, {t.slot for t in body}
+        if body[0].kind == "these":  # 那些没有数的指标: told apart and named by itself
+            nouns = [t for t in body if t.kind == "noun"]
+            return bool(nouns) and any(t.kind == "table" and t.end <= nouns[0].start for t in body)
+        said = self.cut.text[body[0].start : body[-1].end]
+        filtered = bool(kinds & {"figure"} or slots & {"bound", "unit", "kind", "comparator"})
+        if _ALL_THERE_ARE.match(self.cut.text) or ("domain" in kinds and filtered and self._asks_which(body)):
+            return True
+        if filtered and _WHICH_RATES.search(said):
+            return True
+        done = [t for t in body if t.slot == "unknown" and pos_tags(t.text)[0].startswith("v")]
+        return bool(done) and "verb" in kinds and self.cut.lang == "zh"
+
+    def _asks_which(self, body: tuple[Token, ...]) -> bool:
+        return self._asking(body) or any(t.kind == "refine" for t in body)
 
     @property
     def _asks_again(self) -> bool:

@@ -145,6 +145,10 @@ def says_all(slot: Slot) -> bool:
     return begins or (slot.slot == "filler" and slot.text.endswith("都"))
 
 
+# A part that is a noun by its 的 is what the next one asks about (头一个月夭折的，上限是千分之几), and no story.
+_TOPIC = re.compile(r"(?!.*[我俺咱])(?!(?:是|好|对|行|真|有)的).{3,}的")
+
+
 class Spoken:
     """A question over the table, taken apart."""
 
@@ -487,6 +491,8 @@ class Spoken:
             self.part(m.start()) for m in _ALSO.finditer(self.text) if self.part(m.start()) >= min(telling)
         }
         telling |= also
+        while min(telling) and _TOPIC.fullmatch(self.words_of_part(min(telling) - 1)):
+            telling.add(min(telling) - 1)
         between = range(min(telling), max(telling) + 1)
         return frozenset(p for p in between if p in telling or not self._is_chatter(p))
 
