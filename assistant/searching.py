@@ -411,7 +411,7 @@ def _is_lacking(known: Knowledge, run: Run, things: tuple[Unnamed, ...], *, name
     """Whether the clauses found are surely on neighbours of what is asked, and no answer."""
     doubted = not named and is_doubtful(run.evidence.support, known.thresholds)
     things = tuple(thing for thing in things if not thing.is_kind)
-    return any(t.is_short or (doubted and (t.is_topic or run.query.yes_no)) for t in things)
+    return any(t.is_short or (doubted and t.is_topic) for t in things)
 
 
 def _claim(known: Knowledge, query: Query) -> Stated:
