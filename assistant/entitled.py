@@ -35,7 +35,7 @@ from assistant.errors import InputError
 from assistant.fetching import Run
 from assistant.knowledge import Knowledge
 from assistant.lexicon import fold, fold_known, to_words
-from assistant.numerals import find_years
+from assistant.numerals import ENGLISH_NUMBERS, find_years
 from assistant.patterns import compiled
 from assistant.plan import source_span
 from assistant.records import Citation, Clause, Draft, Language, Sentence
@@ -49,10 +49,7 @@ _AGE = re.compile(
     r"|\d+ and a half(?:[\s-]*years?)?(?:[\s-]*old)?|(?<=\bis )\d+(?=\b(?!\s*%))|(?<=\baged )\d+|(?<=\bat )\d+(?=\b(?!\s*%))"
     r"|(?<![\d.])\d+(?=\s*(?:,|and|&|、|和|跟)\s*\d+(?:\.\d+)?\s*(?:years?|周岁|岁))"
 )
-_ENGLISH: Final = {word: str(n) for n, word in enumerate(
-    ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen"]
-)}  # fmt: skip
-_NUMBER_EN = re.compile(r"\b(?:" + "|".join(_ENGLISH) + r")\b")
+_NUMBER_EN = re.compile(r"\b(?:" + "|".join(ENGLISH_NUMBERS) + r")\b")
 _LEADS: dict[Language, dict[str, str]] = {
     "zh": {
         "规划明确": "规划明确的：", "规划推动": "规划推动、以当地细则为准的：", "目标": "规划定为目标的：",
@@ -105,7 +102,7 @@ def _data(corpus: Path) -> tuple[tuple[Circumstance, ...], Words]:
 def read_child(text: str, known: Knowledge) -> Child:
     """What a question says of a child."""
     circumstances, words = _data(known.settings.corpus)
-    rest = _NUMBER_EN.sub(lambda match: _ENGLISH[match.group()], fold(text))
+    rest = _NUMBER_EN.sub(lambda match: str(ENGLISH_NUMBERS[match.group()]), fold(text))
     ages = tuple(match.group().strip() for match in _AGE.finditer(rest))
     rest = _AGE.sub("\n", rest)
     named = sorted(

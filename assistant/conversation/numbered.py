@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from assistant.conversation.texts import number_of
 from assistant.conversation.words import Cut
+from assistant.numerals import ENGLISH_NUMBERS
 
 _N = r"(?:[一二两三四五六七八九十]|[0-9]{1,2})"
 _COUNTER = r"(?:个|项|条|种|款|位|号|点|句|件|处|样|家)"
@@ -33,7 +34,6 @@ _SEVERAL_EN = re.compile(
 _NTH_EN = re.compile(
     rf"\b(?:the )?(?P<nth>{_ORDINAL}){_ITEM}\b|\b(?:number|option|item|no\.) ?(?P<choice>[0-9]{{1,2}})\b|^(?P<bare>[0-9]{{1,2}})$"
 )
-_CARDINALS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,4 +69,4 @@ def read(cut: Cut) -> Numbered | None:
 
 
 def _many(said: str) -> int:
-    return _CARDINALS.index(said) + 1 if said in _CARDINALS else number_of(said)
+    return ENGLISH_NUMBERS.get(said) or number_of(said)

@@ -9,24 +9,10 @@ from assistant.conversation.context import Context
 from assistant.conversation.texts import adjoining, any_unit, before_end, joined, swap
 from assistant.conversation.words import Cut, Token, asks
 from assistant.lexicon import fold_known, shared_name
+from assistant.numerals import ENGLISH_NUMBERS
 from assistant.records import Indicator
 from assistant.wording import full_name
 
-_CARDINALS = (
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-)
 _ASKED_INSIDE = re.compile(r"(?:几|多少|多长|多久).*$")
 _PER = re.compile(r"每[一百千万]*[名个位所]?(?:儿童|人口|人|[\u4e00-\u9fff]{2})")
 
@@ -172,9 +158,9 @@ class Replacing(Context):
     def _populations(self, piece: Token) -> tuple[str, ...]:
         if piece.mention:
             return piece.mention.values("population")
-        number = next((w for w in piece.text.split() if w.isdigit() or w in _CARDINALS), "")
+        number = next((w for w in piece.text.split() if w.isdigit() or w in ENGLISH_NUMBERS), "")
         if self.cut.lang == "en" and number:
-            age = number if number.isdigit() else str(_CARDINALS.index(number))
+            age = number if number.isdigit() else str(ENGLISH_NUMBERS[number])
             found = {r.population for r in self.known.rows.values() if r.population}
             return tuple(p for p in sorted(found) if p.startswith(f"{age}岁以下"))
         return ()

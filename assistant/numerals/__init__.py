@@ -21,12 +21,13 @@ from __future__ import annotations
 from decimal import Decimal
 
 from assistant.numerals.figures import PER_BOUNDARIES, find_quantities
-from assistant.numerals.numbers import EXACT, fold, parse_number
+from assistant.numerals.numbers import ENGLISH_NUMBERS, EXACT, fold, parse_number
 from assistant.numerals.units import UNIT_BY_FORM, UNIT_BY_NAME
 from assistant.numerals.years import find_years
 from assistant.records import Quantity
 
 __all__ = [
+    "ENGLISH_NUMBERS",
     "PER_BOUNDARIES",
     "find_quantities",
     "find_years",

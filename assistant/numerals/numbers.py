@@ -49,7 +49,9 @@ WORD_LIST = (
     "zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
     "seventeen|eighteen|nineteen|twenty"
 )
-WORDS = {word: Decimal(value) for value, word in enumerate(WORD_LIST.split("|"))}
+ENGLISH_NUMBERS = {word: value for value, word in enumerate(WORD_LIST.split("|"))}
+"""Cardinals in English, zero to twenty."""
+WORDS = {word: Decimal(value) for word, value in ENGLISH_NUMBERS.items()}
 _HALVES = {"一半": Decimal("0.5"), "半数": Decimal("0.5"), "half": Decimal("0.5")}
 
 # White space that a figure may hold: some blanks and at most one line break, never a blank line.

@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from typing import Literal
 
 from assistant.lexicon import fold_known
-from assistant.numerals import find_quantities, parse_number
+from assistant.numerals import ENGLISH_NUMBERS, find_quantities, parse_number
 from assistant.patterns import compiled
 from assistant.records import Bound, Comparator, Indicator, Quantity
 from assistant.tabular.placed import ALL_BUT, DENIED, HAN, Placed
@@ -40,30 +40,7 @@ _SIZE_WORDS: Mapping[str, Literal["<", "<=", ">", ">=", "="]] = {
     "exactly": "=", "only": "=", "at least": ">=", "no fewer than": ">=", "more than": ">", "over": ">", "fewer than": "<",
     "less than": "<", "at most": "<=", "no more than": "<=", "more": ">=", "fewer": "<=", "less": "<=",
 }  # fmt: skip
-_NUMBER_WORDS = {
-    w: n
-    for n, w in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-        ]
-    )
-} | {"twenty": 20}
-_DIGITS = {word: str(number) for word, number in _NUMBER_WORDS.items()}
+_DIGITS = {word: str(number) for word, number in ENGLISH_NUMBERS.items()}
 _COUNTS_NOUNS = re.compile(
     r" (?:[a-z-]+ ){0,3}?(?:indicators?|targets?|domains?|areas?|measures?|goals?|rates?|figures?|ones|objectives?|groups?|stages?|chapters?|sections?)\b"
 )
@@ -266,7 +243,7 @@ class Filtered(Placed, ABC):
         if self.lang == "en":
             for match in _SIZE_EN.finditer(self.free):
                 word, number = (match[1], match[2]) if match[1] else (match[4], match[3])
-                value = Decimal(_NUMBER_WORDS.get(number, 0) or int(number))
+                value = Decimal(_DIGITS.get(number, number))
                 start = match.start(2) if match[1] else match.start(3)
                 found.append((start, Bound(_SIZE_WORDS[word], value)))
             return tuple(found)

@@ -7,9 +7,9 @@ from functools import cached_property
 from typing import Literal
 
 from assistant.errors import QuantityError
-from assistant.numerals import parse_number
+from assistant.numerals import ENGLISH_NUMBERS, parse_number
 from assistant.tabular.slots import Span
-from assistant.tabular.spoken import ENGLISH_NUMBERS, Spoken
+from assistant.tabular.spoken import Spoken
 
 _FIRST = re.compile(
     r"(?:前|后|取|(?:最[高低大小长短多少])(?:的)?(?:那)?|top |highest |lowest |bottom |largest |smallest |first |two |three )([一二两三四五六七八九十]+|[0-9]+|two|three|four|five|six|seven|ten)(?![岁%‰0-9年.])(?!位?小数)"

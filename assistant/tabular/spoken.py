@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from assistant.lexicon import Entry, Mention, fold_known, stem
-from assistant.numerals import find_quantities, find_years
+from assistant.numerals import ENGLISH_NUMBERS, find_quantities, find_years
 from assistant.question import language_of, segment
 from assistant.records import Language
 from assistant.tabular.slots import Slot, Span, Table, blank, find_slots
@@ -117,7 +117,6 @@ _TELLING = frozenset({
     "noun", "ask", "op", "sort", "top", "most", "kind", "comparator", "base", "unit", "unitword", "mention", "group", "below",
     "verbword", "except", "begin", "title", "named",
 })  # fmt: skip
-ENGLISH_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10, "twelve": 12}
 _UNDER_AGE = re.compile(
     r"\b(?:children |kids )?(?:aged )?(?:under|below)[ -](?:the age of )?([0-9]+|two|three|four|five|six|seven|ten|twelve)s?\b(?![%‰]|\.[0-9]| ?per)(?: years old)?"
 )
