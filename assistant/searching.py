@@ -350,7 +350,7 @@ def _tell_clauses(known: Knowledge, run: Run, found: _Found) -> str:
     lacking = _unnamed(known, run)
     if _is_lacking(known, run, lacking, named=named):
         run.judgement = Judgement("abstained", "not_in_plan", "unnamed")
-        strange = tuple(thing.said for thing in lacking if not thing.is_kind)
+        strange = tuple(t.said for t in lacking if not t.is_kind and (t.is_topic or t.is_short))
         run.query = replace(run.query, strangers=strange)
     if run.judgement.status == "answered" and run.query.expects == "value" and listing is None:
         words = _words(known, run.query, found)
@@ -366,7 +366,7 @@ def _tell_clauses(known: Knowledge, run: Run, found: _Found) -> str:
         checked = premise_of_clauses(run.query, told, _claim(known, run.query))
         run.composed = Composed(checked[1], checked[0]) if checked else Composed(told)
         run.composed = with_lacking(
-            run.composed, tuple(t.said for t in lacking if t.is_topic), run.query.lang
+            run.composed, tuple(t.said for t in lacking if t.is_kind or t.is_short), run.query.lang
         )
     elif run.judgement.detail in BESIDE and run.query.expects != "actor":
         run.composed = _beside(known, run, hits)

@@ -29,6 +29,8 @@ _NOUN = re.compile(r"n(?![rs])|j")
 _KIND_ASKED = re.compile(
     r"(?:什么|啥|何|哪|几|多少|怎样的)(?:些|个|种|类|条|样|项|句|份|块|门|家|几)*(?:的)?$"
 )
+# 动用哪些: what has an object that is asked for is a verb, whatever its tag.
+_OBJECT_ASKED = re.compile(r"[了着过]?(?:哪|什么|啥|多少|几)")
 # Where a noun stands that is asked about: 对…有什么要求, 关于…, 提没提…; and before what asks: …规划怎么写.
 _ABOUT_BEFORE = re.compile(
     r"(?:对|对于|关于|针对|有关|围绕|提到|提及|提没提|写到|写没写|说到|讲到|涉及|支不?持|准不准|让不让|允不允许|管不管|能不能)[^，,。？?]{0,3}$"
@@ -39,8 +41,20 @@ _ABOUT_BEHIND = re.compile(
 )
 _ABOUT_EN = re.compile(
     r"\b(?:about|of|on|for|regarding|concerning|regulate|provide|support|introduce|mention|cover|allow|ban|offer|promote|address|include|import\w*|set)"
-    r"\s+(?:(?!(?:do|does|did|is|are|was|were|will|shall|can|should|would|that|who|which|to)\b)[a-z-]+\s+){0,3}$"
+    r"\s+(?:(?!(?:do|does|did|is|are|was|were|will|shall|can|should|would|that|who|which|to)\b)[a-z-]+\s+){0,1}$"
 )
+# Words that name nothing: pronouns, joining words, auxiliaries, what the asker does with an answer.
+_SMALL_EN = frozenset(
+    """
+    him her hers them us me you it its his their our my your mine and or nor but never always ever also only just both
+    either neither each every any some many much more most few less least own same other others another such there here
+    where when how why what which who whom whose while since until after before during again further then once than too
+    very let lets get gets got make makes made take takes took say says said tell told know known use used need want
+    thing things something anything nothing everything someone anyone everyone nobody thesis essay homework speech slide
+    slides report reports paper lesson lecture article interview question questions answer answers sentence word words
+    """.split()  # noqa: SIM905 - a list in lines would be as long as the module
+)
+_NO_NOUN_EN = ("ly", "n't", "'s", "ing", "ed")
 _WORDS_EN = re.compile(r"[a-z][a-z'-]{2,}")
 
 
@@ -133,7 +147,11 @@ def _chinese(asking: str, words: PlanWords) -> Iterator[Unnamed]:
             continue
         if said in words.vocabulary or said in words.sayings or _is_compound(said, words.vocabulary):
             continue
-        if _KIND_ASKED.search(asking[:start]) or OF_PLANS.fullmatch(said):
+        if (
+            _KIND_ASKED.search(asking[:start])
+            or OF_PLANS.fullmatch(said)
+            or _OBJECT_ASKED.match(asking[end:])
+        ):
             continue
         about = _ABOUT_BEFORE.search(asking[:start]) or _ABOUT_BEHIND.match(asking[end:])
         yield Unnamed(said, bool(about))
@@ -170,7 +188,7 @@ def _is_compound(word: str, vocabulary: str) -> bool:
 def _english(asking: str, words: PlanWords) -> Iterator[Unnamed]:
     for match in _WORDS_EN.finditer(asking):
         said = match.group()
-        if stem(said) in words.english() or said.endswith(("ly", "n't", "'s")):
+        if stem(said) in words.english() or said in _SMALL_EN or said.endswith(_NO_NOUN_EN):
             continue
         if _ABOUT_EN.search(asking[: match.start()]):
             yield Unnamed(said, is_topic=True)

@@ -60,11 +60,19 @@ def test_a_kind_of_what_the_plan_has_is_answered_with_that(plan: Assistant, ques
     assert answer.sentences[0].text == f"规划没有写到「{said}」，以下是最接近的内容。"
 
 
-def test_where_the_neighbours_are_told_the_thing_is_denied_first(plan: Assistant) -> None:
-    answer = plan.ask("规划对儿童频道播出保健品广告有什么限制？")
-    assert answer.status == "answered"
-    assert all("频道" not in c.quote for c in answer.citations)
-    assert answer.sentences[0].text == "规划没有写到「频道」，以下是最接近的内容。"
+@pytest.mark.parametrize(
+    "question",
+    [
+        "规划对家境困难的学生有什么帮助？", "小孩儿烫伤了规划咋说的", "规划提到动用哪些扶持政策发展托育", "急救的家伙事公共场所有没有",
+        "Which basic principle is about letting children speak for themselves?", "Is anything said about bullying for my thesis?",
+    ],
+)  # fmt: skip
+def test_a_word_that_the_plan_lacks_is_not_said_to_be_missing_where_its_matter_is_told(
+    plan: Assistant, question: str
+) -> None:
+    said = "".join(sentence.text for sentence in plan.ask(question).sentences)
+    assert "没有写到" not in said
+    assert "does not mention" not in said
 
 
 @pytest.mark.parametrize("question", ["近视防控怎么做", "流动儿童上学怎么办", "校园欺凌咋整"])
