@@ -163,7 +163,8 @@ def _asks_table(known: Knowledge, run: Run) -> bool:
     query = _in_scope(known, query, table)
     if query.foreign_place and not _is_titled(query.foreign_place, query.text, table):
         return False
-    if table is None or table.unexplained:
+    read_whole = table is None and len(query.names) == 1 and not query.unexplained  # opens no dictionary
+    if (table is None or table.unexplained) and not read_whole:
         of_table = () if query.confirms else (lambda text: correct_table_words(text, known.table),)
         for corrected in (known.speller.correct, *of_table):
             text, corrections = corrected(query.text) if len(query.text) <= 2 * SEARCHED else ("", ())
