@@ -1,4 +1,4 @@
-"""Words of a text with jieba's parts of speech.
+"""Words of a text as jieba cuts it, with their parts of speech.
 
 ``jieba.posseg`` reads the tags of 350,000 words when it is imported, which takes as long as a dozen answers. Where the
 dictionary knows every word of a text, its tags are looked up in the file itself; only runs of single characters, which
@@ -15,6 +15,17 @@ from typing import Any
 from assistant.lexicon import new_tagger, tokenizer
 
 _HAN_RUN = re.compile(r"[\u4e00-\u9fd5]+")
+
+
+def is_word(text: str) -> bool:
+    """Whether the dictionary of the tokenizer has a word."""
+    return bool(tokenizer().FREQ.get(text))
+
+
+@lru_cache(maxsize=256)
+def segment(text: str) -> tuple[tuple[int, int], ...]:
+    """Spans of the words that jieba cuts a text into."""
+    return tuple((start, end) for _, start, end in tokenizer().tokenize(text))
 
 
 @lru_cache(maxsize=256)

@@ -1,4 +1,4 @@
-"""assistant/question.py: what is read from a question by rule, and what names and aliases lead to.
+"""assistant/question: what is read from a question by rule, and what names and aliases lead to.
 
 Each table is (question, fields of the query that it must have); fields that are not named do not matter.
 """

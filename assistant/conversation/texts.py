@@ -8,8 +8,8 @@ from itertools import pairwise
 from typing import TypeVar
 
 from assistant.conversation.words import TABLE_ASKS, Cut, Token
-from assistant.question import segment
 from assistant.records import Language
+from assistant.tagging import segment
 
 Item = TypeVar("Item")
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")

@@ -11,10 +11,10 @@ from assistant.knowledge import Knowledge
 from assistant.lexicon import Entry, Lexicon, Mention, fold, fold_known, read_table, stem
 from assistant.numerals import find_quantities, find_years
 from assistant.patterns import compiled
-from assistant.question import language_of, segment
+from assistant.question import language_of
 from assistant.records import Language
 from assistant.responsible import is_body, read_actors
-from assistant.tagging import pos_tags
+from assistant.tagging import pos_tags, segment
 
 STOPS = " \t\n，,。．.;；:：!！?？、~～…—-\"'“”‘’「」（）()"
 STOP = re.compile(r"[，,。;；!！?？]|\.(?= |$)")

@@ -6,11 +6,11 @@ import re
 from dataclasses import replace
 from typing import Literal, cast
 
-from assistant.question import segment
 from assistant.records import TableGroup, TableQuery
 from assistant.tabular.reading import Reading
 from assistant.tabular.slots import Slot
 from assistant.tabular.spoken import PIECE
+from assistant.tagging import segment
 
 _PARTICLES = re.compile(
     r"^(?:了|过|的是|是|的|到|有|“|着|关于|有关|过|及|一下)+|(?:吗|呢|没有|没|的|么|了|过|这个词儿?|这词儿?|一词|几个字|这几个字|两个字|俩字|二字|字样|字眼|里|在内|,|，|方面|相关|之类|的事儿?|的名字?|这事儿?|这块儿?)+$"

@@ -12,10 +12,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant.question import is_word, segment
 from assistant.records import Correction
 from assistant.spelling import sounds_alike
 from assistant.tabular.slots import Span, Table
+from assistant.tagging import is_word, segment
 
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 # Characters that stand beside any other: with one of them a run is no word by chance.

@@ -7,10 +7,9 @@ from functools import cached_property
 from typing import Any, cast
 
 from assistant.patterns import compiled
-from assistant.question import segment
 from assistant.tabular.ranked import Ranked
 from assistant.tabular.slots import Span
-from assistant.tagging import pos_tags
+from assistant.tagging import pos_tags, segment
 
 HAN = "\u3400-\u9fff"
 _MARKER = re.compile(r"领域|方面|板块|(?:那|这)(?:一)?块儿?|部分")

@@ -9,12 +9,11 @@ from functools import cached_property
 from assistant.lexicon import Mention, fold_known, shared_name, stem
 from assistant.numerals import find_quantities
 from assistant.patterns import compiled
-from assistant.question import is_word, segment
 from assistant.records import Indicator
 from assistant.tabular.filters import Filtered
 from assistant.tabular.slots import Slot, Span, blank
 from assistant.tabular.spoken import CONTRAST
-from assistant.tagging import pos_tags
+from assistant.tagging import is_word, pos_tags, segment
 
 _CONTENT = re.compile(r"[\u3400-\u9fff]+|[a-z]+(?:['-][a-z]+)*")
 _COUNTED = re.compile(

@@ -10,9 +10,10 @@ from pathlib import Path
 
 from assistant.lexicon import Lexicon, Mention, Phrases, fold_known, load_synonyms
 from assistant.lexicon import read_table as read_rows
-from assistant.question import Catalog, segment
+from assistant.question import Catalog
 from assistant.records import Clause
 from assistant.tabular.templates import Phrase, Templates, load_templates
+from assistant.tagging import segment
 
 Span = tuple[int, int]
 # 最多的领域, 最多的前三个领域

@@ -10,10 +10,10 @@ from functools import cached_property
 
 from assistant.lexicon import Entry, Mention, fold_known, stem
 from assistant.numerals import ENGLISH_NUMBERS, find_quantities, find_years
-from assistant.question import language_of, segment
+from assistant.question import language_of
 from assistant.records import Language
 from assistant.tabular.slots import Slot, Span, Table, blank, find_slots
-from assistant.tagging import pos_tags
+from assistant.tagging import pos_tags, segment
 
 _QUOTED = re.compile(r"[“「『\"《]([^“”「」『』\"《》]{1,40})[”」』\"》]|\(([\u3400-\u9fff]{2,12})\)")
 PIECE = re.compile(r"[，,。；;！!？?：:()]|\.(?= |$)")

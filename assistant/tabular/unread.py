@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 
-from assistant.question import segment
 from assistant.records import TableQuery
 from assistant.tabular.linked import has_piece
 from assistant.tabular.reading import Reading
 from assistant.tabular.slots import blank
-from assistant.tagging import pos_tags
+from assistant.tagging import pos_tags, segment
 
 _OF_PREDICATE = re.compile(r"[了过着]?的(?:$|[，,。；;？?]|[^，,。；;？?]{0,4}(?:指标|目标))")
 _POINTING = "这那哪比跟和与"

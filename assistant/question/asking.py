@@ -1,0 +1,167 @@
+"""What a question asks for: the type of answer, whether yes or no would do, whether it asks for what was reached."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from assistant.asked import ASKING, expected, units
+from assistant.claims import told
+from assistant.lexicon import Mention
+from assistant.question.parts import PARTS, YES_NO
+from assistant.question.reading import STORY, Reading, only_told, roles_of, roles_said
+from assistant.records import AnswerType
+
+# Result verb … 了 … question particle: asks whether something was reached.
+_REACHED = re.compile(
+    r"(?:达到|达标|达成|实现|完成|做到|降到|提高到|低于|高于|超过|少于|多于).{0,6}了(?:吗|么|嘛|没|没有)|(?:下降|降低|提高|提升|上升|增加|减少|降|涨)了(?:多少|几|百分之|千分之)|多少了"
+)
+# The plan that is asked; its title is blanked by line feeds.
+_ITSELF = r"(?:(?:这|那|本|该|此|咱们?|\n)(?:一?[个份部])?[\u4e00-\u9fff]{0,4}?(?:规划|文件|方案|计划)|(?:^|[,，])规划|\n{6,})"
+_ISSUES = r"(?:印发|发布|颁布|出台|公布|下发|发|编制|起草|批准|制定|编|写|定)"
+_FOREMOST = r"(?:最(?:重要|要紧|关键|核心|当紧|吃紧)|重中之重)"
+# Words that ask around what they ask about: 报送何处, what does … mean, how will … be reached.
+_ASKED_AROUND = (
+    (
+        "actor",
+        re.compile(
+            r"(?:报送|上报|报告|汇报|提交|呈报|报|交|送)(?:到|给|至|往|去|于)?(?:何处|何方|哪里|哪儿|哪(?=[?？。]|$)|(?:什么|啥)地方|谁|哪个(?:部门|单位))"
+        ),
+    ),
+    # Of the plan itself, not of another that it has somebody make (县级规划由谁制定).
+    (
+        "issuer",
+        re.compile(
+            rf"(?:{_ITSELF}[^,，。?？]{{0,4}}(?:由|是|让|归|从)?(?:谁|哪)[^,，。?？]{{0,6}}{_ISSUES}(?:出来|下来)?(?:的|呢|呀|啊)*(?:[?？。!！]|$)"
+            rf"|(?:谁|哪[个家级]?(?:机关|部门|单位|机构|政府))[^,，。?？]{{0,2}}{_ISSUES}(?:的|了)?{_ITSELF}(?:[?？。!！呢呀啊]|$)|发文(?:机关|单位|部门)"
+            r"|\bwho (?:has )?(?:issued|published|adopted|drafted|wrote|approved|released|made) (?:this|the) plan\b|\bissued by whom\b)"
+        ),
+    ),
+    (
+        "foremost",
+        re.compile(
+            rf"(?:哪|什么|啥)[^,，。?？]{{0,8}}{_FOREMOST}|{_FOREMOST}的?[^,，。?？]{{0,6}}(?:是|有)?(?:哪|什么|啥)"
+            r"|\b(?:which|what)\b[^.?]{0,40}\b(?:the )?most (?:important|critical|crucial|essential)\b"
+        ),
+    ),
+    ("definition", re.compile(r"\bwhat (?:does|do|did) [^,.;?]{1,80} (?:mean|stand for)\b")),
+    (
+        "text",
+        re.compile(
+            r"\bhow (?:will|can|should|would|do(?:es)? (?:the|they|it)) (?!many|much)[^,.;?]{1,80} (?:be )?(?:achieve|reach|meet|met|attain|carr(?:y|ied) out|implement|do(?:ne)?|bring|brought|ensure|realis|realiz|fulfil)"
+        ),
+    ),
+)
+_SURELY = re.compile(r"[^什怎那这]吧[?？。]?$")
+_HOW_MUCH = re.compile(r"几|多|何|哪|啥|什么|how|what|which")
+_ANY = "[^。；;?？]{0,12}"
+_PER = re.compile(r"(每[十百千万亿]+)[名个位]?(人口|人|[\u4e00-\u9fff]{2})")
+_PER_WORDS: Mapping[str, str] = {
+    "hundred": "每百", "100": "每百", "thousand": "每千", "1000": "每千", "1,000": "每千", "ten thousand": "每万", "10000": "每万", "10,000": "每万",
+}  # fmt: skip
+_ASKED_PER_EN = re.compile(
+    rf"\b(?:per|every|each|for each|out of(?: every)?) (?:one )?({'|'.join(sorted(_PER_WORDS, key=len, reverse=True))}) (?=[a-z])"
+)
+_ASKS_FIGURE = re.compile(
+    r"[几多]|数|率|占|比|[%‰]|\bhow\b|\bwhat\b|\bwhich\b|figure|number|percent|rate|target"
+)
+_EITHER_OR = re.compile(r"(?:是|按|看|凭|用|要)[^,，。;；?？]{1,12}还是")
+
+
+def asks_whether(reading: Reading) -> bool:
+    """Whether yes or no would answer it, and nothing inside it asks who."""
+    return "confirm" in roles_said(reading) or (
+        bool(YES_NO.search(reading.text)) and not _WHO_INSIDE.search(reading.text)
+    )
+
+
+def confirms(reading: Reading, expects: AnswerType) -> bool:
+    """Whether it asks to have a statement confirmed: it says so, or states a figure and asks for nothing else."""
+    asks = any(set(m.values("word")) & ASKING for m in reading.mentions if not m.values("alias"))
+    states = bool(reading.figures) or bool(_SURELY.search(reading.text)) or bool(told(reading.text))
+    stated = states and expects == "open" and not asks
+    return "confirm" in roles_said(reading) or stated
+
+
+# Who it is, asked inside a question that yes or no would answer: 规划说了归哪个部门管吗.
+_WHO_INSIDE = re.compile(
+    r"(?:该|应|得|要|由|归|让|叫|是|给|找|向|靠|属于?|指定|指名|点名|写明|说)[^,，。?？]{0,4}(?:谁(?!都|也)|哪[一个些几]{0,2}(?:级|部门|单位|机关|机构|局|家|组织|方)|[什么啥]+(?:部门|单位|机关))"
+)
+
+
+def expects(reading: Reading) -> AnswerType:
+    """The type of answer that the asking part of a question wants."""
+    pieces: dict[int, set[str]] = {}
+    confirms = "confirm" in roles_said(reading)
+    for mention in reading.mentions:
+        if confirms and "value" in mention.values("word") and not _HOW_MUCH.search(mention.text):
+            continue  # 结束时间…，对吗: a time is spoken of, not asked for
+        if not mention.values("alias"):
+            pieces.setdefault(reading.part(mention.start), set()).update(roles_of(reading, mention))
+    yes_no = asks_whether(reading)
+    for role, pattern in _ASKED_AROUND:
+        if match := pattern.search(reading.text):
+            pieces.setdefault(reading.part(match.start()), set()).add(role)
+    found = expected(pieces.values(), yes_no, bool(units(reading.text)))
+    if found == "definition" and _asks_whether_elsewhere(reading):
+        return "open"  # 啥叫儿童友好社区，规划说要建吗: what it means is asked in passing
+    if found == "definition" and any("text" in roles and "plan" not in roles for roles in pieces.values()):
+        return "text"  # 时间银行是什么意思，怎么运作
+    if found == "value" and _EITHER_OR.search(reading.text) and not _HOW_MUCH.search(reading.text):
+        return "open"  # 看个头还是看岁数: a word for a figure, no question for one
+    return "open" if found == "value" and yes_no and not _ASKS_FIGURE.search(reading.text) else found
+
+
+def _asks_whether_elsewhere(reading: Reading) -> bool:
+    """Whether another part than the one that asks for a definition asks yes or no."""
+    defined = [m.start for m in reading.mentions if "definition" in m.values("word")]
+    return any(
+        YES_NO.search(part.group()) and not any(part.start() <= at < part.end() for at in defined)
+        for part in PARTS.finditer(reading.text)
+    )
+
+
+def asks_actual(reading: Reading, expects: AnswerType) -> bool:
+    """Whether a question asks for what was reached; today's figure is one, today's troubles are not."""
+    roles = frozenset(
+        role
+        for m in reading.mentions
+        if not m.values("alias") and not only_told(reading, m) and not _says_who(reading, m)
+        for role in roles_of(reading, m)
+    )
+    asked = reading.asking if len(reading.text) >= STORY else reading.text
+    whether = asks_whether(reading) and not _DONE.search(reading.text)  # 现在是不是用得多就贵: a rule
+    asks_of_today = expects == "value" or (expects == "open" and not whether)
+    today = "now" in roles and "plan" not in roles and asks_of_today
+    reached = "actual" in roles or bool(_REACHED.search(asked))
+    return (reached and not _SUPPOSED.search(reading.text)) or today
+
+
+def _says_who(reading: Reading, mention: Mention) -> bool:
+    """Whether 实际 only says who is meant (实际使用人, 实际照料孩子的人)."""
+    return bool(_WHO_REALLY.match(reading.text, mention.start))
+
+
+_WHO_REALLY = re.compile(r"实际[^，,。？?]{1,6}?(?:的人|人|者)(?![数均口])")
+_DONE = re.compile(r"已经?|了(?:吗|么|嘛|没|不)|过(?:吗|没)|\b(?:already|yet|still|anymore)\b")
+# 没完成会咋样, 如果没达标怎么处理: what follows from a failure, not whether there was one; 目标提高了多少: of the target.
+_FAILS = r"(?:(?:没有?|未能?|完不成|达不到|不达标)(?:完成|达标|达到|做到|实现)?|落后|滞后|掉队)"
+_FOLLOWS = r"(?:会|要|该|得|咋|怎样|怎么(?:办|样|处理|处置|整|弄|补)|如何|后果|处罚|追责|问责|责任|约谈|整改)"
+_SUPPOSED = re.compile(
+    rf"(?:如果|要是|假如|假设|倘若|万一|一旦){_ANY}{_FAILS}|{_FAILS}{_ANY}{_FOLLOWS}|目标[^,，。?？]{{0,2}}(?:提高|降低|下降|增加|减少|上升)了"
+    r"|\bwhat (?:happens|follows|if)\b|\bconsequences?\b"
+)
+
+
+def asks_count(reading: Reading) -> bool:
+    """几个 asks for a number of things, unless what is asked of is itself named a rate."""
+    rate = any(m.values("alias") and m.text.endswith(("率", "比例", "比率")) for m in reading.mentions)
+    return "count" in roles_said(reading) and not rate
+
+
+def asked_per(text: str) -> str | None:
+    """The denominator that a question names (每千人口), without its classifier."""
+    if match := _PER.search(text):
+        return match.group(1) + match.group(2)
+    english = _ASKED_PER_EN.search(text)
+    return _PER_WORDS[english.group(1)] if english else None

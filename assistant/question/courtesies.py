@@ -1,0 +1,47 @@
+"""Greetings, thanks, and what the program can do."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from assistant.asked import ASKING, units
+from assistant.lexicon import Mention
+from assistant.question.reading import CONTENT, Reading, mostly_known, unmatched
+from assistant.records import Query
+
+_ADDRESSED = re.compile(r"你|您|\byou\b")
+
+
+def _asks_of_another(reading: Reading, least: int = 2) -> bool:
+    """Whether a question what one can do names somebody or something, and does not address the program."""
+    return not _ADDRESSED.search(reading.text) and any(len(word) >= least for word in unmatched(reading))
+
+
+def social(query: Query, reading: Reading) -> Query | None:
+    """The query of a courtesy; None where something is asked beside it."""
+    kinds = [
+        kind
+        for mention in reading.mentions
+        if _stands_alone(reading, mention)
+        for kind in mention.values("phrase")
+    ]
+    if not kinds or any(mention.values("alias") for mention in reading.mentions):
+        return None
+    beside = [mention for mention in reading.mentions if not mention.values("phrase")]
+    open_ended = {"what", "which", "text"} if "capability" in kinds else set[str]()  # 你都会啥
+    asks = ASKING - open_ended
+    if units(reading.text) or any(set(m.values("word")) & asks or m.values("population") for m in beside):
+        return None  # 您好，…有哪些: a question with a courtesy
+    if "capability" in kinds and _asks_of_another(reading):
+        return None  # 志愿者都能干点啥: not what the program can do
+    if not mostly_known(reading):
+        return None
+    rank = {"capability": 0, "thanks": 1, "farewell": 2, "greeting": 3}
+    return replace(query, task="social", social=min(kinds, key=lambda kind: rank.get(kind, 9)))
+
+
+def _stands_alone(reading: Reading, mention: Mention) -> bool:
+    """Whether a courtesy begins or ends a part of a question; 好的 of 干得好的单位 is none."""
+    before, behind = reading.text[: mention.start].rstrip(), reading.text[mention.end :].lstrip()
+    return not before or not behind or not (CONTENT.match(before[-1]) and CONTENT.match(behind[0]))

@@ -1,0 +1,91 @@
+"""Which words of a question something accounts for, and which change what is asked."""
+
+from __future__ import annotations
+
+from assistant.lexicon import Mention, stem
+from assistant.question.parts import together
+from assistant.question.reading import Catalog, Reading, gaps
+from assistant.records import Indicator
+from assistant.tagging import pos_tags
+
+
+def in_context(word: str, catalog: Catalog, rows: tuple[Indicator, ...]) -> bool:
+    """Whether the clause of a named row, or its English name, has a word."""
+    english = any(stem(word) in catalog.english.get(row.name, frozenset()) for row in rows)
+    return english or any(word in catalog.contexts.get(row.clause_id, "") for row in rows)
+
+
+def unexplained(reading: Reading, catalog: Catalog, rows: tuple[Indicator, ...]) -> tuple[str, ...]:
+    """Content that changes what is asked and that nothing accounts for.
+
+    A word beside a name is its modifier (成人贫血率) or what is asked of it (近视手术); a word elsewhere that
+    names a quantity or people of its own asks for more than the row holds. The rest is the asker's story.
+    """
+    context = "".join(catalog.contexts.get(row.clause_id, "") for row in rows)
+    english = frozenset().union(*(catalog.english.get(row.name, frozenset()) for row in rows))
+    left = [word for start, end in gaps(reading) if (word := reading.text[start:end]) not in context
+            and stem(word) not in english and (not rows or _matters(reading, start, end, catalog))
+            and not (rows and _is_story(reading, start))]  # fmt: skip
+    populations = {row.population for row in rows}
+    for mention in reading.mentions:
+        pops = mention.values("population")
+        only_people = pops and not mention.values("alias") and not mention.values("word")
+        if rows and not _near_name(reading, mention):
+            continue
+        said = {surface for people in pops for surface in catalog.lexicon.people.get(people, ())}
+        if only_people and not populations & set(pops) and not any(surface in context for surface in said):
+            left.append(mention.text)
+    return tuple(left)
+
+
+def _is_story(reading: Reading, start: int) -> bool:
+    """Whether a word stands in a part that asks nothing, where the part that asks has a name of its own (带娃…，接种率有啥要求)."""
+    named = {reading.part(m.start) for m in reading.mentions if m.values("alias")}
+    asking = reading.asking_parts or ({max(named)} if named else set())
+    return bool(named & asking) and reading.part(start) not in asking
+
+
+def _near_name(reading: Reading, mention: Mention) -> bool:
+    """Whether a mention stands in the same part of the question as a named indicator."""
+    return any(together(reading.text, mention, m) for m in reading.mentions if m.values("alias"))
+
+
+def _matters(reading: Reading, start: int, end: int, catalog: Catalog) -> bool:
+    word = reading.text[start:end]
+    if word.isascii():
+        return reading.lang == "en" or _beside(reading, start, end)
+    if word.endswith(_QUANTITIES) and len(word) > 1:
+        return True
+    if not _beside(reading, start, end):
+        return False
+    tags = pos_tags(word)
+    ends_beside_name = any(m.start == end for m in reading.mentions if m.values("alias"))
+    near = tags[-1] if ends_beside_name else tags[0]
+    return near.startswith(_NOUNS)
+
+
+# Words that end the name of a quantity.
+_QUANTITIES = ("率", "比例", "比重", "数量", "人数", "水平", "指数")
+# Tags of jieba's dictionary for nouns, attributives and verbal nouns.
+_NOUNS = ("n", "b", "vn", "an", "j", "l", "i", "s")
+
+
+def _beside(reading: Reading, start: int, end: int) -> bool:
+    """Whether a span touches a named indicator, directly or through 的."""
+    text = reading.text
+    for mention in reading.mentions:
+        if not mention.values("alias"):
+            continue
+        after, before = text[end : mention.start], text[mention.end : start]
+        if (end <= mention.start and after in ("", "的", " ")) or (
+            mention.end <= start and before in ("", "的", " ")
+        ):
+            return True
+    return False
+
+
+def stands_in(word: str, vocabulary: str) -> bool:
+    """Whether the plan knows a word: any two of its characters in a row."""
+    if word.isascii():
+        return False
+    return any(word[i : i + 2] in vocabulary for i in range(len(word) - 1))

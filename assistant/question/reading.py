@@ -1,0 +1,229 @@
+"""A question as it is read: folded, its years blanked, its words found, cut into parts of which some ask."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import pairwise
+
+from assistant.asked import ASKING, roles_in
+from assistant.claims import tags, told
+from assistant.lexicon import Entry, Lexicon, Mention, fold, fold_known, stem
+from assistant.numerals import find_years
+from assistant.plan import Meta
+from assistant.question.figures import own_figures
+from assistant.question.parts import PIECE_END, YES_NO
+from assistant.records import Indicator, Language, Quantity
+from assistant.tagging import segment
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
+CONTENT = re.compile(r"[\u3400-\u9fff]+|[a-z][a-z']*|[0-9]+(?:\.[0-9]+)?")
+_FIVE_YEAR = re.compile(r"十([二三四五六七])五")
+_FIVE_YEAR_FIRST: Mapping[str, int] = {"二": 2011, "三": 2016, "四": 2021, "五": 2026, "六": 2031, "七": 2036}
+# Out of 1,000 children: what a rate is counted by.
+_PER_SAID_EN = re.compile(
+    r"\b(?:out of(?: every| each)?|per|(?:for|of|in) (?:every|each)) (?:one |ten |a )?(?:hundred|thousand|[0-9][0-9,]*)\b"
+)
+_LATIN_WORD = re.compile(r"[a-z][a-z']*|(?<![0-9.])[0-9]+(?![0-9.%‰])")
+STORY = 40  # characters from which a question may hold a story that is not what it asks
+_UNKNOWN = 3  # of what is mostly known one character in three may be unknown
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """What questions about one plan are linked to.
+
+    Attributes:
+        meta: title, region, period.
+        rows: the plan's indicators, in its order.
+        lexicon: names, aliases and words.
+        contexts: folded text of each clause that holds a row, with its goal and domain, by clause id.
+        vocabulary: the plan's folded text, to see which words it knows.
+        english: stems of the English names of each row, by its name.
+    """
+
+    meta: Meta
+    rows: tuple[Indicator, ...]
+    lexicon: Lexicon
+    contexts: Mapping[str, str] = field(default_factory=dict)
+    vocabulary: str = ""
+    english: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A question with its mentions; ``text`` has its years blanked out, offsets kept."""
+
+    text: str
+    lang: Language
+    years: tuple[int, ...]
+    mentions: tuple[Mention, ...]
+    figures: tuple[Quantity, ...]
+
+    @cached_property
+    def breaks(self) -> list[int]:
+        """Where its parts begin after commas and stops."""
+        return [match.end() for match in PIECE_END.finditer(self.text)]
+
+    def part(self, offset: int) -> int:
+        """The number of the part that an offset lies in."""
+        return bisect_right(self.breaks, offset)
+
+    @cached_property
+    def asking_parts(self) -> frozenset[int]:
+        """The numbers of the parts that ask something."""
+        asks = ASKING | {"confirm"}
+        asking = [mention.start for mention in self.mentions if set(mention.values("word")) & asks]
+        return frozenset(
+            self.part(start) for start in (*asking, *(m.start() for m in YES_NO.finditer(self.text)))
+        )
+
+    @cached_property
+    def asking(self) -> str:
+        """The parts that ask something, or all where none does."""
+        starts = [0, *self.breaks]
+        parts = [self.text[start:end] for start, end in pairwise([*starts, len(self.text)])]
+        kept = [part for number, part in enumerate(parts) if number in self.asking_parts]
+        return " ".join(part.strip() for part in kept or parts)
+
+
+def language_of(text: str) -> Language:
+    """Chinese where any Chinese character stands, else English."""
+    return "zh" if _HAN.search(text) or not re.search(r"[A-Za-z]{2}", text) else "en"
+
+
+def read(question: str, catalog: Catalog) -> Reading:
+    """A question with its words found; offsets are those of the folded text."""
+    text = fold(question)
+    found = find_years(text)
+    years = tuple(year for year, _, _ in found) + _five_year_plans(text)
+    for title in (catalog.meta.title, catalog.meta.title_en):
+        text = _blank_all(text, fold_known(title))
+    for _, start, end in found:
+        text = text[:start] + "\n" * (end - start) + text[end:]
+    text = _FIVE_YEAR.sub(lambda match: "\n" * len(match.group()), text)
+    mentions = catalog.lexicon.scan(text)
+    lang = language_of(question)
+    if lang == "en":
+        mentions = _with_bags(text, mentions, catalog.lexicon)
+    mentions = _with_frames(text, mentions)
+    return Reading(text, lang, years, mentions, own_figures(text, mentions))
+
+
+def _with_frames(text: str, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Pieces that only ask for confirmation, or say where it was heard, as words that name nothing."""
+    for role, spans in (("confirm", tags(text)), ("filler", told(text))):
+        for start, end in spans:
+            inside = [m for m in mentions if m.start < end and start < m.end]
+            if any(m.values("alias") or m.start < start or m.end > end for m in inside):
+                continue
+            roles = {role} | {r for m in inside for r in m.values("word") if r in ("plan", "confirm")}
+            frame = Mention(start, end, text[start:end], (Entry("word", tuple(sorted(roles))),))
+            mentions = (*(m for m in mentions if m not in inside), frame)
+    return tuple(sorted(mentions, key=lambda mention: mention.start))
+
+
+def _with_bags(text: str, mentions: tuple[Mention, ...], lexicon: Lexicon) -> tuple[Mention, ...]:
+    """English names by their words in any order; a name that a larger one contains gives way to it."""
+    bags = lexicon.bags_in(text)
+    stems = frozenset().union(*(bag.stems for bag in bags)) if bags else frozenset()
+    kept = []
+    for mention in mentions:
+        words = {stem(word) for word in lexicon.content_words(mention.text)}
+        if not (words and words <= stems and mention.values("alias")):
+            kept.append(mention)
+    entries = tuple(dict.fromkeys(
+        entry for bag in bags for entry in lexicon.entries[bag.surface] if entry.kind == "alias"
+    ))  # fmt: skip
+    for match in _LATIN_WORD.finditer(text):
+        if stem(match.group()) in stems and not any(
+            m.start < match.end() and match.start() < m.end for m in kept
+        ):
+            kept.append(Mention(match.start(), match.end(), match.group(), entries))
+    return tuple(sorted(kept, key=lambda mention: mention.start))
+
+
+def _blank_all(text: str, piece: str) -> str:
+    return text.replace(piece, "\n" * len(piece)) if piece else text
+
+
+def _five_year_plans(text: str) -> tuple[int, ...]:
+    """十四五 names the years 2021 to 2025."""
+    firsts = [_FIVE_YEAR_FIRST[match.group(1)] for match in _FIVE_YEAR.finditer(text)]
+    return tuple(year for first in firsts for year in (first, first + 4))
+
+
+def roles_said(reading: Reading) -> frozenset[str]:
+    """What the words of a question that name nothing are there for."""
+    return frozenset(role for m in reading.mentions if not m.values("alias") for role in roles_of(reading, m))
+
+
+def roles_of(reading: Reading, mention: Mention) -> set[str]:
+    """The roles of a word where it stands."""
+    return roles_in(reading.text, mention.start, mention.end, mention.values("word"))
+
+
+def only_told(reading: Reading, mention: Mention) -> bool:
+    """Whether a mention stands in the story around a long question, apart from every part that asks."""
+    if len(reading.text) < STORY or not reading.asking_parts:
+        return False
+    return reading.asking_parts.isdisjoint(range(reading.part(mention.start), reading.part(mention.end) + 1))
+
+
+def gaps(reading: Reading) -> tuple[tuple[int, int], ...]:
+    """Spans of content that no surface of the lexicon and no figure covers, as whole words."""
+    covered = bytearray(len(reading.text))
+    for start, end in [(m.start, m.end) for m in reading.mentions] + [
+        (q.start, q.end) for q in reading.figures
+    ]:
+        covered[start:end] = b"\1" * (end - start)
+    for match in _PER_SAID_EN.finditer(reading.text):
+        covered[match.start() : match.end()] = b"\1" * len(match.group())
+    rest = "".join("\n" if covered[i] else character for i, character in enumerate(reading.text))
+    spans = [match.span() for match in CONTENT.finditer(rest)]
+    return (
+        _whole_words(reading, spans) if any(_HAN.match(rest[start]) for start, _ in spans) else tuple(spans)
+    )
+
+
+def _whole_words(reading: Reading, spans: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Widen spans to the words that jieba sees, so that 计 of 计算公式 is not all that is left of it."""
+    fixed = bytearray(len(reading.text))
+    for mention in reading.mentions:
+        if mention.values("alias") or mention.values("population") or mention.values("place"):
+            fixed[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
+    widened: list[tuple[int, int]] = []
+    for start, end in spans:
+        for low, high in segment(reading.text):
+            if low < end and start < high:
+                start = min(start, _first_free(fixed, low, start))
+                end = max(end, _last_free(fixed, end, high))
+        if widened and start <= widened[-1][1]:
+            widened[-1] = (widened[-1][0], max(end, widened[-1][1]))
+        else:
+            widened.append((start, end))
+    return tuple(widened)
+
+
+def _first_free(fixed: bytearray, low: int, start: int) -> int:
+    """The first place from which nothing fixed stands before start."""
+    taken = fixed.rfind(1, low, start)
+    return low if taken < 0 else taken + 1
+
+
+def _last_free(fixed: bytearray, end: int, high: int) -> int:
+    taken = fixed.find(1, end, high)
+    return high if taken < 0 else taken
+
+
+def mostly_known(reading: Reading) -> bool:
+    """Whether the words that nothing covers are few."""
+    return sum(map(len, unmatched(reading))) * _UNKNOWN <= len(reading.text)
+
+
+def unmatched(reading: Reading) -> tuple[str, ...]:
+    """The words that no surface of the lexicon and no figure covers."""
+    return tuple(reading.text[start:end] for start, end in gaps(reading))

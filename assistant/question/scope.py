@@ -1,0 +1,129 @@
+"""Of whom, of where and of when a question speaks: people, places and years that a plan does not speak of."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.lexicon import Mention, fold_known
+from assistant.plan import Meta
+from assistant.question.reading import Catalog, Reading, mostly_known, only_told
+from assistant.records import Indicator, Query
+from assistant.tagging import segment
+
+_TITLE = re.compile(r"《([^《》]{2,40})》")
+
+
+def only_about_period(reading: Reading) -> bool:
+    """Whether a question that speaks of a term names nothing else that it could be about."""
+    named = any(m.values("alias") or m.values("population") for m in reading.mentions)
+    return not named and mostly_known(reading)
+
+
+# 规划管2020到2030年: from when to when something holds, and nothing else with it.
+_FROM_TO = re.compile(
+    r"\b(?:covers?|spans?|runs?|lasts?|extends?|ends?|starts?|begins?)\b|管到?|覆盖|期限|为期|截止|结束|到期|起止"
+)
+
+
+def spans_years(query: Query, reading: Reading) -> bool:
+    """Whether a statement only says from when to when the plan holds."""
+    return (
+        query.names_plan
+        and query.confirms
+        and bool(query.years)
+        and not reading.figures
+        and bool(_FROM_TO.search(query.text))
+    )
+
+
+def strangers(reading: Reading, catalog: Catalog) -> tuple[str, ...]:
+    """People asked about that the plan nowhere speaks of; 成年人 in 未成年人 is no mention of grown-ups.
+
+    Who is named in another part of the question than the one that asks only belongs to the asker's story.
+    """
+    vocabulary = catalog.vocabulary.replace("未成年", "")
+    found = []
+    for mention in reading.mentions:
+        if only_told(reading, mention) or _CHILDREN_OF.match(reading.text, mention.end):
+            continue
+        if mention.values("population") and not mention.values("alias") and not mention.values("word"):
+            surfaces = {
+                s for people in mention.values("population") for s in catalog.lexicon.people.get(people, ())
+            }
+            if not any(surface in vocabulary for surface in surfaces):
+                found.append(mention.text)
+    titles = (match.group(1) for match in _TITLE.finditer(reading.text))
+    return tuple(found) + tuple(
+        title for title in titles if title.strip() and title not in catalog.vocabulary
+    )
+
+
+# 农民工子女, 军人的孩子: whose children they are, not whom a question is about.
+_CHILDREN_OF = re.compile(r"(?:的|家|家里|家的)?(?:子女|孩子|小孩|娃|儿女|子弟|家庭|家属|children|kids)")
+
+
+def people_named(reading: Reading) -> tuple[tuple[tuple[str, ...], ...], tuple[str, ...]]:
+    """The populations of each mention of people, but for those who are named as parents; and their words."""
+    found = [
+        m for m in reading.mentions if m.values("population") and not _CHILDREN_OF.match(reading.text, m.end)
+    ]
+    return tuple(m.values("population") for m in found), tuple(m.text for m in found)
+
+
+def foreign_place(reading: Reading, meta: Meta) -> str | None:
+    """A place named that is not the plan's own region, or only a part of it."""
+    own = {fold_known(name) for name in (meta.region, meta.region_en, *meta.region_aliases)}
+    own |= _OF_THE_NATION if own & _OF_THE_NATION else set()
+    parts = {fold_known(name) for name in meta.region_parts}
+    for mention in reading.mentions:
+        if mention.values("place") and _across_words(reading.text, mention):
+            continue
+        if only_told(reading, mention) or (
+            mention.text == "国家" and not _OF_STATE.match(reading.text, mention.end)
+        ):
+            continue
+        if mention.text in parts or (mention.values("place") and mention.text not in own):
+            return mention.text
+    return None
+
+
+# Names of the whole country; a plan for it may be called by any of them.
+_OF_THE_NATION = frozenset(
+    {
+        "全国",
+        "国家",
+        "中国",
+        "我国",
+        "china",
+        "chinese",
+        "national",
+        "nationally",
+        "nationwide",
+        "the country",
+    }
+)
+# 国家标准 asks of another level; in 国家给补贴吗 the state is whoever pays.
+_OF_STATE = re.compile(
+    r"(?:的|级|层面|一级|那边|平均|标准|目标|规定|要求|规划|纲要|水平|指标|统计|公布|发布|定的|是多少|呢)"
+)
+
+
+def _across_words(text: str, mention: Mention) -> bool:
+    """Whether a mention is made of the end of one word and the beginning of the next (西安 in 东西安不安全)."""
+    return any(low < mention.start < high < mention.end for low, high in segment(text))
+
+
+def foreign_year(
+    years: tuple[int, ...], rows: tuple[Indicator, ...], meta: Meta, stages: frozenset[int] = frozenset()
+) -> int | None:
+    """The first year asked about that is neither due, nor a base year, nor a stage, nor an end of the plan's period."""
+    first, last = meta.period
+    due = {year for row in rows for year in (row.target_year, row.base_year) if year is not None} | stages
+    if set(years) >= {first, last}:
+        due |= {first, last}
+    return next((year for year in years if year not in (due | {last})), None)
+
+
+def stages(catalog: Catalog) -> frozenset[int]:
+    """The years for which a plan sets figures (2020年, 2025年)."""
+    return frozenset(row.target_year for row in catalog.rows if row.target_year)
