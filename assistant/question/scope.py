@@ -6,8 +6,9 @@ import re
 
 from assistant.lexicon import Mention, fold_known
 from assistant.plan import Meta
+from assistant.question.asking import asks_actual
 from assistant.question.reading import Catalog, Reading, mostly_known, only_told
-from assistant.records import Indicator, Query
+from assistant.records import AnswerType, Indicator, Query
 from assistant.tagging import segment
 
 _TITLE = re.compile(r"《([^《》]{2,40})》")
@@ -70,8 +71,18 @@ def people_named(reading: Reading) -> tuple[tuple[tuple[str, ...], ...], tuple[s
     return tuple(m.values("population") for m in found), tuple(m.text for m in found)
 
 
-def foreign_place(reading: Reading, meta: Meta) -> str | None:
-    """A place named that is not the plan's own region, or only a part of it."""
+# 在让胡路打工, from Harbin: where the asker lives or comes from, not where the answer is to hold.
+_LIVES_BEFORE = re.compile(r"(?:在|从|去|到|由|打)$")
+_LIVES_BEHIND = re.compile(
+    r"^(?:市区|市里|那边|那儿|那头|这边|这儿)?(?:打工|务工|上班|干活|工作|做买卖|做生意|开店|租房|住|生活|待|呆|念书|读书|上学|出差|来的?|过来|搬|迁|转)"
+)
+_COMES_FROM = re.compile(r"^(?:市区|市)?(?:人|户口|户籍|来的|老家)")
+# A figure, or how things stand: the plan has them for the whole region only.
+_OF_THE_WHOLE = frozenset({"value", "compare"})
+
+
+def foreign_place(reading: Reading, meta: Meta, wanted: AnswerType) -> str | None:
+    """A place named that is not the plan's own region; a part of it only where a figure is asked for."""
     own = {fold_known(name) for name in (meta.region, meta.region_en, *meta.region_aliases)}
     own |= _OF_THE_NATION if own & _OF_THE_NATION else set()
     parts = {fold_known(name) for name in meta.region_parts}
@@ -82,9 +93,21 @@ def foreign_place(reading: Reading, meta: Meta) -> str | None:
             mention.text == "国家" and not _OF_STATE.match(reading.text, mention.end)
         ):
             continue
-        if mention.text in parts or (mention.values("place") and mention.text not in own):
+        if _lives_there(reading.text, mention):
+            continue
+        if mention.text in parts:
+            if wanted in _OF_THE_WHOLE or asks_actual(reading, wanted):
+                return mention.text
+        elif mention.values("place") and mention.text not in own:
             return mention.text
     return None
+
+
+def _lives_there(text: str, mention: Mention) -> bool:
+    """Whether a place is only where the asker lives, works or comes from."""
+    behind = text[mention.end :]
+    lives = _LIVES_BEFORE.search(text[: mention.start]) and _LIVES_BEHIND.match(behind)
+    return bool(lives or _COMES_FROM.match(behind))
 
 
 # Names of the whole country; a plan for it may be called by any of them.
