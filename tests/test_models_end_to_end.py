@@ -15,7 +15,7 @@ import tiny_models
 from assistant import Assistant
 from assistant.embedding import Remembering, embed_query, load_reranker, rerank
 from assistant.errors import EmbeddingError
-from assistant.searching import HITS
+from assistant.searching.finding import HITS
 
 REPO = Path(__file__).resolve().parent.parent
 PLAN = REPO / "tests" / "data" / "made-up-plan" / "source.txt"

@@ -1,0 +1,75 @@
+"""The search step: where the table does not answer, the tree or the clauses may.
+
+search(known, run)    a row likened, the parts of a heading, a place, or the clauses that fit
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant.charging import asks_tasks, claims_body, only_mentioned, tell_body, tell_most
+from assistant.entitled import entitle
+from assistant.fetching import ASKS_MOST, Run
+from assistant.gathering import gather
+from assistant.knowledge import Knowledge
+from assistant.paper import tell_of_paper
+from assistant.places import names_place
+from assistant.places import read as read_places
+from assistant.records import NO_QUESTION, TableQuery
+from assistant.searching.clauses import tell_or_list
+from assistant.searching.finding import UNLINKED, find
+from assistant.searching.held import hold_claim
+from assistant.searching.likened import choose, liken
+from assistant.searching.tree import answer_from_tree
+from assistant.sufficiency import OPEN
+
+
+def _is_plain_list(table: TableQuery | None) -> bool:
+    """Whether the table only lists rows or clauses, so that what the clauses say on their matter may answer better."""
+    return table is not None and table.operation == "list" and not table.order
+
+
+def search(known: Knowledge, run: Run) -> str:
+    """Where the table does not answer, see whether the tree or the clauses do."""
+    if run.judgement.reason == "help":
+        return ""
+    if run.query.task not in NO_QUESTION and (told := entitle(known, run)):
+        return told
+    if run.judgement.detail == "table":
+        return gather(known, run) if _is_plain_list(run.query.table) else ""
+    is_open = run.judgement.detail in OPEN or _is_no_list(run)
+    if is_open and tell_of_paper(known, run):
+        return run.judgement.status
+    strict = run.judgement.detail not in OPEN
+    if run.query.task not in NO_QUESTION and (gathered := gather(known, run, within=True)):
+        return gathered
+    if run.query.task not in NO_QUESTION and (not strict or names_place(run.query.text)):
+        asked = read_places(run.query.text, known.tree, known.catalog.lexicon, strict=strict)
+        if asked is not None:
+            return answer_from_tree(known, run, asked)
+    if is_open and ASKS_MOST.search(run.query.text):
+        return tell_most(known, run)
+    if is_open and (actors := asks_tasks(known, run.query)):
+        return (gather(known, run) if only_mentioned(known, actors) else "") or tell_body(known, run, actors)
+    if gathered := gather(known, run):
+        return gathered
+    if is_open and run.query.confirms and hold_claim(known, run):
+        return "、".join(run.query.names)
+    if is_open and claims_body(known, run.query):
+        run.query = replace(run.query, expects="actor")
+    more = run.query.unexplained or run.query.aside
+    may_mean = (run.query.expects == "value" and run.judgement.detail in UNLINKED) or (
+        run.judgement.detail == "choose" and bool(more)
+    )
+    if not is_open and not may_mean:
+        return ""
+    found = find(known, run.query)
+    if may_mean and (liken(known, run, found) or choose(known, run, found)):
+        return "、".join(run.query.names)
+    return tell_or_list(known, run, found) if is_open else ""
+
+
+def _is_no_list(run: Run) -> bool:
+    """Whether what was read as a question over the table leaves words over, and asks for no figure and no list."""
+    left = run.query.task == "table" and run.judgement.detail == "near_miss"
+    return left and run.query.expects in ("open", "text")

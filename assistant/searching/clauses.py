@@ -1,0 +1,189 @@
+"""The answer from the clauses that fit, or what is told beside a refusal."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from assistant.anchoring import anchored
+from assistant.charging import GENERIC, tell_who
+from assistant.compose import Composed, compose, with_lacking
+from assistant.fetching import Run
+from assistant.gathering import gather
+from assistant.knowledge import Knowledge
+from assistant.lexicon import fold_known
+from assistant.linking import TIMES, other_subject, shares_nothing
+from assistant.numerals import find_quantities
+from assistant.premises import premise_of_clauses
+from assistant.quoting import MOST_CLAUSES, chosen, related_targets, tell
+from assistant.records import Draft, Evidence, Hit, Query, Sentence
+from assistant.searching.finding import Found, elsewhere, fitting, on_whom, reranked, words_of
+from assistant.searching.stated import claim_of
+from assistant.sufficiency import BESIDE, Judgement, is_doubtful, judge_clauses
+from assistant.unnamed import Unnamed, unnamed
+
+NEARLY_ALL = 0.8  # the same, of a sentence that lists what is counted
+LEAST_RARE = 5.0  # rarity of a word (one passage in some 150) that alone tells what a question is about
+MOST_BESIDE = 2  # sentences told beside a refusal
+LEAST_NAMING = 3.0  # the same of a word that stands nearly alone (one passage in some 20)
+TERSE = 14  # characters up to which a question is its matter and little else (近视防控怎么做)
+
+
+def tell_or_list(known: Knowledge, run: Run, found: Found) -> str:
+    """Answer from the clauses that fit; where none says what is asked, list what speaks of it, if a list is asked for."""
+    asked = replace(run.query)
+    told = tell_clauses(known, run, found)
+    if run.judgement.status == "answered":
+        return told
+    refused = run.query, run.judgement, run.evidence, run.composed
+    run.query = asked
+    if gathered := gather(known, run, refused=True):
+        return gathered
+    run.query, run.judgement, run.evidence, run.composed = refused
+    return told
+
+
+def tell_clauses(known: Knowledge, run: Run, found: Found) -> str:
+    """Tell the sentences that answer, or judge that none does; the first clauses found, for the event."""
+    found = on_whom(known, run.query, found)
+    hits = _ordered(known, run, found)
+    best = _gather_evidence(known, run, found, hits)
+    related = related_targets(run.query, best, known.tree, known.clause_index.is_rare)
+    if related:
+        clauses = tuple(dict.fromkeys((*run.evidence.clauses, *related)))
+        run.evidence = replace(run.evidence, clauses=clauses)
+    told = tell(run.query, best, run.evidence, known.titles, related)
+    told, lacking = _judge_told(known, run, found, told)
+    if run.judgement.status == "answered":
+        run.query = replace(run.query, task="clause")
+        if run.query.expects == "actor":
+            return tell_who(known, run, found.text, best, told)
+        run.composed = _composed(known, run, told, lacking)
+    elif run.judgement.detail in BESIDE and run.query.expects != "actor":
+        run.composed = _beside(known, run, hits)
+    return "、".join(hit.clause_id for hit in hits[:3])
+
+
+def _ordered(known: Knowledge, run: Run, found: Found) -> tuple[Hit, ...]:
+    """The hits, those with the rare words of what is asked first, or in the order of the reranker that is set."""
+    if known.reranker is not None:
+        return reranked(known.reranker, run.question, found.hits, known.tree)
+    return anchored(known, run.query, found.hits)
+
+
+def _gather_evidence(known: Knowledge, run: Run, found: Found, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+    """Keep what was found as evidence; the hits that are told."""
+    clauses = tuple(known.tree.clauses[hit.clause_id] for hit in hits)
+    run.evidence = Evidence(
+        hits=hits, clauses=clauses, support=found.support, glosses=known.glosses, period=run.evidence.period
+    )
+    best = fitting(known, run.query, chosen(run.query, hits, known.kinds))
+    if known.reranker is not None:  # which has an order of its own
+        return best
+    return best + elsewhere(known, run.query, found, best)
+
+
+def _judge_told(known: Knowledge, run: Run, found: Found, told: Draft) -> tuple[Draft, tuple[Unnamed, ...]]:
+    """Judge whether what would be told answers; the draft that does, and what is asked about that the plan lacks."""
+    texts = tuple(s.text for s in told.sentences)
+    terse = len(run.query.text) <= TERSE and run.query.expects == "text"
+    named = _names_matter(known, run.query, texts, terse=terse)
+    run.judgement = judge_clauses(run.query, run.evidence, texts, known.thresholds, named=named, terse=terse)
+    listing = _listing(known, run.query, told) if run.judgement.detail == "no_value" else None
+    if listing is not None:
+        told, run.judgement = listing, Judgement("answered", None, "clauses")
+    lacking = _unnamed(known, run)
+    if _is_lacking(known, run, lacking, named=named):
+        run.judgement = Judgement("abstained", "not_in_plan", "unnamed")
+        strange = tuple(t.said for t in lacking if not t.is_kind and (t.is_topic or t.is_short))
+        run.query = replace(run.query, strangers=strange)
+    asks_figure = run.query.expects == "value" and listing is None
+    if run.judgement.status == "answered" and asks_figure and _is_of_another(known, run, found, texts):
+        run.judgement = Judgement("abstained", "not_in_plan", "no_indicator")
+    return told, lacking
+
+
+def _names_matter(known: Knowledge, query: Query, texts: tuple[str, ...], *, terse: bool) -> bool:
+    """Whether the part that asks has a word so rare that what would be told is surely on it.
+
+    Without a story around it what was fitted knows better, and a doubted list is gathered from every place.
+    """
+    told_apart = query.expects != "list" and len(query.asking) < len(query.text)
+    least = LEAST_NAMING if terse else LEAST_RARE
+    flat = fold_known("".join(texts))
+    return (terse or told_apart) and known.clause_index.names_matter(query.asking, flat, least=least)
+
+
+def _is_of_another(known: Knowledge, run: Run, found: Found, texts: tuple[str, ...]) -> bool:
+    """Whether the figures that would be told are those of another subject than a question for a figure names."""
+    words = words_of(known, run.query, found)
+    above = [
+        label for clause in run.evidence.clauses[:MOST_CLAUSES] for label in (*clause.path, clause.title)
+    ]
+    flat = fold_known("".join((*texts, *above)))
+    of_time = bool(run.query.units & TIMES) and run.query.lang == "zh"
+    return (of_time and shares_nothing(words, flat)) or other_subject(words, flat)
+
+
+def _composed(known: Knowledge, run: Run, told: Draft, lacking: tuple[Unnamed, ...]) -> Composed:
+    """What is told, what it puts right before it, and what of the question the plan does not have."""
+    checked = premise_of_clauses(run.query, told, claim_of(known, run.query))
+    composed = Composed(checked[1], checked[0]) if checked else Composed(told)
+    return with_lacking(composed, tuple(t.said for t in lacking if t.is_kind or t.is_short), run.query.lang)
+
+
+# Kinds of things are counted (几种, 哪几个方面), which a sentence may list; how many people or places there are is none.
+_KINDS_COUNTED = re.compile(
+    r"(?:几|多少|哪些)(?:种|类|样|重|点|条|项|步|环|[个大]?(?:方面|渠道|途径|维度|环节|阶段|层次|要素|内容|部分|步骤|类型|功能|手段|方式|制度|美德|友好))"
+    r"|\bhow many (?:kinds?|types?|ways?|channels?|aspects?|forms?|steps?|parts?|functions?)\b"
+)
+_ENUMERATED = re.compile(r"[^，。；：、]{2,}(?:、[^，。；：、]{2,}){1,}(?:、|和|与|及|以及)[^，。；：、]{2,}")
+
+
+def _listing(known: Knowledge, query: Query, told: Draft) -> Draft | None:
+    """The sentence told that lists what a question counts (孤儿安置渠道有几种): it has nearly all its words, and things side by side."""
+    if not _KINDS_COUNTED.search(query.text) or query.actual or query.foreign_place or query.foreign_year:
+        return None
+    text = " ".join(
+        w
+        for w in known.clause_index.to_words(_KINDS_COUNTED.sub(" ", query.asking))
+        if len(w) > 1 and not GENERIC.fullmatch(w)
+    )
+    lists = [
+        s
+        for s in told.sentences
+        if s.citations
+        and _ENUMERATED.search(s.text)
+        and known.clause_index.cover(text, fold_known(s.text)) >= NEARLY_ALL
+    ]
+    return Draft((lists[0],), told.citations) if lists else None
+
+
+def _unnamed(known: Knowledge, run: Run) -> tuple[Unnamed, ...]:
+    """What is asked about and the plan has in no form, where an answer would be told; who does it may be anything."""
+    if run.judgement.status != "answered" or run.query.expects == "actor":
+        return ()
+    return unnamed(run.query, run.question, known.plan_words)
+
+
+def _is_lacking(known: Knowledge, run: Run, things: tuple[Unnamed, ...], *, named: bool) -> bool:
+    """Whether the clauses found are surely on neighbours of what is asked, and no answer."""
+    doubted = not named and is_doubtful(run.evidence.support, known.thresholds)
+    things = tuple(thing for thing in things if not thing.is_kind)
+    return any(t.is_short or (doubted and t.is_topic) for t in things)
+
+
+def _beside(known: Knowledge, run: Run, hits: tuple[Hit, ...]) -> Composed:
+    """That the plan does not say what is asked, and what it does say of the matter."""
+    refused = compose(run.query, run.evidence, run.judgement, known.plan.meta, known.today().year)
+    told = tell(replace(run.query, expects="open"), hits[:1], run.evidence, known.titles)
+    told_of = [s for s in told.sentences if s.citations and not s.text.endswith(("：", ":"))]
+    said = [s for s in told_of if not find_quantities(s.text)][:MOST_BESIDE]
+    if not said:
+        return refused
+    cited = {citation.n: citation for citation in told.citations}
+    citations = tuple(replace(cited[s.citations[0]], n=n) for n, s in enumerate(said, 1))
+    quoted = tuple(replace(s, citations=(n,)) for n, s in enumerate(said, 1))
+    lead = "Nearest to it, the plan says:" if run.query.lang == "en" else "规划里最接近的内容是："
+    sentences = (*refused.draft.sentences, Sentence(lead), *quoted)
+    return replace(refused, draft=Draft(sentences, citations))

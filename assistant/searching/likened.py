@@ -1,0 +1,67 @@
+"""The row that a question means without naming it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant.fetching import Run, fetch
+from assistant.knowledge import Knowledge
+from assistant.linking import likely
+from assistant.question import means
+from assistant.records import Indicator, Query
+from assistant.searching.finding import Found, words_of
+from assistant.sufficiency import held_against, judge
+from assistant.unnamed import unnamed
+
+CLEARLY = 0.8  # of the first clause's score: what is below is no second reading
+# Refusals that a row likened decides.
+_DECIDED = frozenset({"no_figure", "year", "actual", "place"})
+
+
+def choose(known: Knowledge, run: Run, found: Found) -> bool:
+    """Of the rows that a word fits, take the one whose clause a search puts first, far before those of the others."""
+    if run.judgement.detail != "choose" or not found.hits:
+        return False
+    scores = {hit.clause_id: hit.score for hit in found.hits}
+    fitting = [row for row in known.rows.values() if row.name in run.query.choices]
+    mine = tuple(row for row in fitting if row.clause_id == found.hits[0].clause_id)
+    others = [scores.get(row.clause_id, 0.0) for row in fitting if row not in mine]
+    if len({row.name for row in mine}) != 1 or max(others, default=0.0) > CLEARLY * found.hits[0].score:
+        return False
+    return _take_rows(known, run, run.query, mine)
+
+
+def liken(known: Knowledge, run: Run, found: Found, *, claims: bool = False) -> bool:
+    """Answer from the row that a question means without naming it; False where none is sure enough.
+
+    Args:
+        known, run: the plan and the question.
+        found: what a search brought.
+        claims: whether it states something; then only a row with which that can be compared is sure enough, and the
+            unit stated, which may be wrong, restricts nothing.
+    """
+    query, index = run.query, known.clause_index
+    if any(thing.is_topic and not thing.is_kind for thing in unnamed(query, run.question, known.plan_words)):
+        return False
+    query = replace(query, units=frozenset()) if claims else query
+    ranked = [(i, cosine) for _, i, cosine in index.rows(found.vector, (known.plan.meta.key,))]
+    if named := query.choices or query.names:  # another row than those named would answer something else
+        ranked = [(i, cosine) for i, cosine in ranked if known.rows[i].name in named]
+    words = words_of(known, query, found)
+    rows = likely(query, ranked, known.rows, found.hits, words, known.catalog.contexts)
+    return bool(rows) and _take_rows(known, run, query, rows, claims=claims)
+
+
+def _take_rows(
+    known: Knowledge, run: Run, query: Query, rows: tuple[Indicator, ...], *, claims: bool = False
+) -> bool:
+    """Look up the rows that a question means; all is as before where they do not answer it."""
+    kept = Run(run.question, run.lang, run.query, run.evidence, run.judgement)
+    run.query = means(query, rows, known.plan.meta)
+    fetch(known, run)
+    run.judgement = judge(run.query, run.evidence)
+    told = run.judgement.status == "answered" or run.judgement.detail in _DECIDED
+    if told and not (claims and held_against(run.query, run.evidence) is None):
+        return True
+    run.query, run.evidence, run.judgement = kept.query, kept.evidence, kept.judgement
+    return False

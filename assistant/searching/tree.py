@@ -1,0 +1,128 @@
+"""Questions that the tree answers: the parts of a heading, a place, or that there is no such place."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant.compose import ASKS_PLACE, Composed, period_note
+from assistant.fetching import Run
+from assistant.knowledge import Knowledge
+from assistant.places import Asked, Missing
+from assistant.quoting import (
+    MOST_CLAUSES,
+    count_parts,
+    deny_place,
+    joined,
+    list_parts,
+    tell_titles,
+    tell_whole,
+    with_place,
+)
+from assistant.records import Clause, Draft, Evidence, Language, Sentence, Task
+from assistant.sufficiency import Judgement
+
+_WHICH_PLACE: dict[Language, str] = {
+    "zh": "规划的几个部分都有这个序号，请选择您要看的部分：", "en": "Several parts of the plan have this number; please choose:",
+}  # fmt: skip
+
+
+def answer_from_tree(known: Knowledge, run: Run, asked: Asked) -> str:
+    """Answer from the tree: the parts of headings, the clauses at a place, or that there is no such place."""
+    lang, headings = run.query.lang, asked.headings
+    one = headings[0] if len(headings) == 1 else ""
+    task: Task = "tree" if headings else "place"
+    run.query = replace(run.query, task=task, heading=one, places=asked.places or (() if one else headings))
+    run.judgement = Judgement("answered", None, "clauses")
+    if asked.missing is not None:
+        run.judgement = Judgement("abstained", "not_in_plan", "no_such_place")
+        draft, used = _no_such_place(known, asked.missing, lang)
+    elif asked.whole:
+        draft, used = _of_whole(known, headings, lang)
+    elif headings:
+        draft, used = _parts(known, headings, lang)
+    elif not asked.by_id and _is_unclear(known, asked.places):
+        run.judgement = Judgement("clarify", None, "choose_place")
+        suggestions = tuple(_place_question(known, place) for place in asked.places)
+        run.composed = Composed(Draft((Sentence(_WHICH_PLACE[lang]),), ()), None, suggestions)
+        return ""
+    else:
+        draft, used = _at_places(known, asked, lang, asks_place=bool(ASKS_PLACE.search(run.query.text)))
+    run.evidence = replace(run.evidence, clauses=used, indicators=(), sql=None, table=None, found=())
+    run.composed = Composed(draft)
+    return "、".join(headings or asked.places)
+
+
+def _is_unclear(known: Knowledge, places: tuple[str, ...]) -> bool:
+    """Whether a place fits so many parts of the plan that the asker has to choose."""
+    parents = {known.tree.clauses[place].parent for place in places}
+    return len(parents) > 1 and len(places) > MOST_CLAUSES
+
+
+def _at_places(
+    known: Knowledge, asked: Asked, lang: Language, *, asks_place: bool = False
+) -> tuple[Draft, tuple[Clause, ...]]:
+    """The draft for clauses named by their place, and the clauses it rests on; where they stand, if that is asked."""
+    tree = known.tree
+    if asked.titles:
+        used = tuple(tree.clauses[place] for place in asked.places)
+        return tell_titles(used), used
+    ids = [i for place in asked.places for i in (place, *tree.told_with(place))]
+    used = tuple(tree.clauses[i] for i in dict.fromkeys(ids))
+    told = tell_whole([c.id for c in used], Evidence(clauses=used), lang, known.titles)
+    return (with_place(told, used[0], lang) if asked.by_id and asks_place else told), used
+
+
+def _parts(known: Knowledge, headings: tuple[str, ...], lang: Language) -> tuple[Draft, tuple[Clause, ...]]:
+    """The draft for the parts of headings, and the clauses it rests on: listed for one, counted for several."""
+    tree, clauses = known.tree, known.tree.clauses
+    if len(headings) > 1:
+        parts = {heading: tree.children.get(heading, ()) for heading in headings}
+        grouped = tree.grouped(parts)
+        named = tuple(clauses[heading] for heading in grouped)
+        below = tuple(clauses[part] for ids in grouped.values() for part in ids)
+        between = tuple(clauses[heading] for heading in headings if heading not in grouped)
+        used = {clause.id: clause for clause in (*named, *between, *below)}
+        counts = {heading: len(ids) for heading, ids in grouped.items()}
+        return count_parts(named, counts, lang, lines=bool(between)), tuple(used.values())
+    heading = headings[0]
+    parts_of = tuple(clauses[part] for part in tree.children.get(heading, ()))
+    if not parts_of:  # a heading that speaks in paragraphs (总体目标)
+        told = tuple(clauses[i] for i in tree.paragraphs.get(heading, ()))
+        return tell_whole([c.id for c in told], Evidence(clauses=told), lang, known.titles), told
+    whole = clauses[heading] if heading else next(c for c in clauses.values() if c.kind == "title")
+    return list_parts(whole, parts_of, lang, known.titles), (whole, *parts_of)
+
+
+def _of_whole(
+    known: Knowledge, headings: tuple[str, ...], lang: Language
+) -> tuple[Draft, tuple[Clause, ...]]:
+    """The draft for what the plan is about: its period, its parts, and the domains that it speaks of."""
+    told = [_parts(known, (heading,), lang) for heading in headings]
+    period = Sentence(period_note(lang, known.plan.meta, known.today().year))
+    draft = joined(Draft((period,), ()), *(draft for draft, _ in told))
+    return draft, tuple(dict.fromkeys(clause for _, used in told for clause in used))
+
+
+def _no_such_place(known: Knowledge, missing: Missing, lang: Language) -> tuple[Draft, tuple[Clause, ...]]:
+    """The draft that says that there is no such place, and how many there are instead."""
+    tree = known.tree
+    counted = tuple(heading for heading in missing.among if tree.children.get(heading))
+    if not counted:
+        return deny_place(missing.asked, None, lang), ()
+    if len(counted) == 1 and counted[0]:
+        heading, below = tree.clauses[counted[0]], tree.children[counted[0]]
+        used = (heading, *(tree.clauses[part] for part in below))
+        return deny_place(missing.asked, heading, lang, len(below)), used
+    draft, used = _parts(known, counted, lang)
+    lead = deny_place(missing.asked, None, lang)
+    return Draft((*lead.sentences, *draft.sentences), draft.citations), used
+
+
+def _place_question(known: Knowledge, place: str) -> str:
+    """The question that names one of several places: its section, its number, its label if it has one."""
+    clauses, clause = known.tree.clauses, known.tree.clauses[place]
+    parent = clauses[clause.parent]
+    labelled = not parent.number and parent.parent in clauses
+    section = clauses[parent.parent].title if labelled else parent.title
+    label = parent.text.strip().rstrip("：:") if labelled else ""
+    return f"{section}的第{known.tree.number(place)}条{label}是什么？"
