@@ -86,6 +86,7 @@ def foreign_place(reading: Reading, meta: Meta, wanted: AnswerType) -> str | Non
     own = {fold_known(name) for name in (meta.region, meta.region_en, *meta.region_aliases)}
     own |= _OF_THE_NATION if own & _OF_THE_NATION else set()
     parts = {fold_known(name) for name in meta.region_parts}
+    of_the_whole = wanted in _OF_THE_WHOLE or asks_actual(reading, wanted) or bool(reading.rows_named)
     for mention in reading.mentions:
         if mention.values("place") and _across_words(reading.text, mention):
             continue
@@ -96,7 +97,7 @@ def foreign_place(reading: Reading, meta: Meta, wanted: AnswerType) -> str | Non
         if _lives_there(reading.text, mention):
             continue
         if mention.text in parts:
-            if wanted in _OF_THE_WHOLE or asks_actual(reading, wanted):
+            if of_the_whole:
                 return mention.text
         elif mention.values("place") and mention.text not in own:
             return mention.text
