@@ -47,6 +47,8 @@ def strangers(reading: Reading, catalog: Catalog) -> tuple[str, ...]:
     for mention in reading.mentions:
         if only_told(reading, mention) or _CHILDREN_OF.match(reading.text, mention.end):
             continue
+        if _AGENT_BEFORE.search(reading.text[: mention.start]) and _MODIFIER.match(reading.text, mention.end):
+            continue
         if mention.values("population") and not mention.values("alias") and not mention.values("word"):
             surfaces = {
                 s for people in mention.values("population") for s in catalog.lexicon.people.get(people, ())
@@ -59,6 +61,9 @@ def strangers(reading: Reading, catalog: Catalog) -> tuple[str, ...]:
     )
 
 
+# 能让司机瞅见的东西: somebody in the description of a thing.
+_AGENT_BEFORE = re.compile(r"(?:让|被|使|叫|由|给)$")
+_MODIFIER = re.compile(r"[\u4e00-\u9fff]{1,6}的(?![?？。]|$)")
 # 农民工子女, 军人的孩子: whose children they are, not whom a question is about.
 _CHILDREN_OF = re.compile(r"(?:的|家|家里|家的)?(?:子女|孩子|小孩|娃|儿女|子弟|家庭|家属|children|kids)")
 
