@@ -105,9 +105,11 @@ def read_child(text: str, known: Knowledge) -> Child:
     rest = _NUMBER_EN.sub(lambda match: str(ENGLISH_NUMBERS[match.group()]), fold(text))
     ages = tuple(match.group().strip() for match in _AGE.finditer(rest))
     rest = _AGE.sub("\n", rest)
+    whole = rest
     named = sorted(
-        ((word, c) for c in circumstances for word in {c.name, fold_known(c.en), *c.said}), key=lambda pair: -len(pair[0])
-    )  # fmt: skip
+        ((word, c) for c in circumstances for word in {c.name, fold_known(c.en), *c.said}),
+        key=lambda pair: (-len(pair[0]), pair[0]),
+    )
     found: dict[str, Circumstance] = {}
     said: list[str] = []
     for word, circumstance in named:
@@ -115,6 +117,7 @@ def read_child(text: str, known: Knowledge) -> Child:
             found[circumstance.name] = circumstance
             said.append(word)
             rest = _blank(word, rest)
+    said.sort(key=whole.find)  # as the asker tells it
     asks = all(
         any(_stands(w, rest) for w in words.by_kind.get(kind, ())) for kind in ("which", "benefit", "may")
     )
