@@ -151,7 +151,7 @@ def page_body(site: Site, settings: Settings, now: Now, lang: Language) -> str:
     """The form, how far the run is, and the last report."""
     texts = _TEXTS[lang]
     return (
-        f'<section class="pa-card"><h2>{escape(texts["title"])}</h2><p>{escape(texts["intro"])}</p>'
+        f'<section class="pa-card"><h2>{escape(texts["title"])}</h2><p class="pa-lead">{escape(texts["intro"])}</p>'
         f"{_form(site, settings, now, texts)}{_progress(now, texts)}</section>{_report(site, settings, texts)}"
     )
 
