@@ -28,6 +28,7 @@ MOST_CLAUSES = 3
 # Asked how, a measure goes before a target line that fits better, if it fits this share as well.
 DOING = 0.4
 MOST_TARGETS = 4  # beside a measure
+_LONGEST_NAME = 24  # characters of a title that names a place
 MOST_ECHO = 40  # characters of the asker's words that are said again
 
 _NUMBER = re.compile(
@@ -37,7 +38,6 @@ _RULE = re.compile(r"不得|禁止|严禁|不准|严格|必须|应当|可以|允
 _RELATED: Mapping[Language, str] = {"zh": "与此有关的目标：", "en": "Targets on the same matter:"}
 # Kinds that say what is to be done; a target line says what is to be reached.
 _DOING = frozenset({"measure", "item", "principle", "paragraph"})
-
 
 def chosen(query: Query, hits: tuple[Hit, ...], kinds: Mapping[str, str]) -> tuple[Hit, ...]:
     """The hits that answer: the best, and those that fit nearly as well.
@@ -150,6 +150,37 @@ def with_place(told: Draft, clause: Clause, lang: Language) -> Draft:
     numbers = next((s.citations for s in told.sentences if s.citations), ())
     text = f"Its place in the plan: {above}." if lang == "en" else f"所在部分：{above}。"
     return replace(told, sentences=(Sentence(text, numbers[:1]), *told.sentences))
+
+
+def place_of(told: Draft, clause: Clause, lang: Language) -> Draft:
+    """A draft with the place of a clause before it, by the numbers that it is printed with."""
+    own = clause.title if clause.number and len(clause.title) <= _LONGEST_NAME else ""
+    named = f"{clause.number}{own}" if clause.number else ""
+    places = " ＞ ".join(re.sub(r"\s+", "", part) for part in (*clause.path, named) if part)
+    citation = _citation(max((c.n for c in told.citations), default=0) + 1, clause, *_named_span(clause, own))
+    text = f"Its place in the plan: {places}." if lang == "en" else f"所在部分：{places}。"
+    return Draft((Sentence(text, (citation.n,)), *told.sentences), (*told.citations, citation))
+
+
+def count_of(told: Draft, heading: Clause, count: int, lang: Language) -> Draft:
+    """A draft with how many parts a heading has, behind its first sentence."""
+    name = _bare(heading)
+    citation = _citation(
+        max((c.n for c in told.citations), default=0) + 1, heading, 0, len(heading.text)
+    )
+    text = (
+        f"{_above_en(heading)}「{name}」 has {count} parts."
+        if lang == "en"
+        else f"{_above(heading)}「{name}」共 {count} 条。"
+    )
+    first, *rest = told.sentences
+    return Draft((first, Sentence(text, (citation.n,)), *rest), (*told.citations, citation))
+
+
+def _named_span(clause: Clause, title: str) -> tuple[int, int]:
+    """The beginning of a clause, number and title; the first sentence where neither names it."""
+    end = clause.text.find(title) + len(title) if title else len(clause.number)
+    return (0, end) if clause.number and end > 0 else sentences(clause.text)[0]
 
 
 def tell_titles(clauses: Iterable[Clause]) -> Draft:

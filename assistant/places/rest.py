@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 from assistant.lexicon import tokenizer
 from assistant.places.marks import Mark, Marked
-from assistant.places.words import COUNT, FRAME, HAN, LIST
+from assistant.places.words import COUNT, FRAME, HAN, LIST, TELL
 
 # Roles of words that ask for something in the clauses.
 _BLOCKED = frozenset({"actor", "money", "phone", "date", "compare", "actual", "text"})
 # Where one piece of a question ends.
 _PIECE_END = re.compile(r"[，,。；;！!？?:：]|\.(?= |$)")
 _CONTENT = re.compile(rf"[{HAN}]+|[a-z][a-z'-]{{2,}}|[0-9]+")
+# Who wants to know: 老师叫我们预习, 同学让我讲讲.
+_SENDS = re.compile(r"(?:叫|让|要|喊|请)(?=[我俺咱你他她大])")
 _INDICATORS = re.compile(r"指标|\bindicators?\b")
 
 
@@ -100,6 +103,15 @@ class Rest:
             return bool(self.spans)
         return any(self._is_beside_mark(*span) or self._is_known(*span) for span in self.spans)
 
+    @property
+    def stands_apart(self) -> bool:
+        """Whether all that is left stands in pieces of its own, which only lead to the question (马上开会，…)."""
+        if self.strict:
+            return not self.spans
+        text = _SENDS.sub(lambda match: "\n" * len(match.group()), self.marked.free)
+        asking = [m.start() for pattern in (COUNT, LIST, TELL) for m in pattern.finditer(text)]
+        return not any(self._is_beside(span, asking) for span in self.spans)
+
     def _is_known(self, start: int, end: int) -> bool:
         """Whether the plan has any two characters in a row of a span of the question."""
         text, words = self.marked.text, self.marked.tree.words
@@ -107,12 +119,16 @@ class Rest:
 
     def _is_beside_mark(self, start: int, end: int) -> bool:
         """Whether a span stands in a piece of the question that holds a mark or an asking word."""
+        return self._is_beside((start, end), self._matters)
+
+    def _is_beside(self, span: tuple[int, int], places: Iterable[int]) -> bool:
+        """Whether a span stands in a piece of the question that holds one of some places."""
         breaks = [match.start() for match in _PIECE_END.finditer(self.marked.text)]
 
         def piece(at: int) -> int:
             return sum(stop < at for stop in breaks)
 
-        return any(piece(start) == piece(at) for at in self._matters)
+        return any(piece(span[0]) == piece(at) for at in places)
 
     @cached_property
     def _matters(self) -> tuple[int, ...]:

@@ -39,7 +39,7 @@ def answer_from_tree(known: Knowledge, run: Run, asked: Asked) -> str:
     elif asked.whole:
         draft, used = _of_whole(known, headings, lang)
     elif headings:
-        draft, used = _parts(known, headings, lang)
+        draft, used = _levels(known, (headings, *asked.also), lang)
     elif not asked.by_id and _is_unclear(known, asked.places):
         run.judgement = Judgement("clarify", None, "choose_place")
         suggestions = tuple(_place_question(known, place) for place in asked.places)
@@ -86,11 +86,23 @@ def _parts(known: Knowledge, headings: tuple[str, ...], lang: Language) -> tuple
         return count_parts(named, counts, lang, lines=bool(between)), tuple(used.values())
     heading = headings[0]
     parts_of = tuple(clauses[part] for part in tree.children.get(heading, ()))
+    if not parts_of and len(named := tree.titled(heading)) > 1:  # unnumbered principles, lines of a box
+        told = tuple(clauses[i] for i in named)
+        return list_parts(clauses[heading], told, lang, known.titles), (clauses[heading], *told)
     if not parts_of:  # a heading that speaks in paragraphs (总体目标)
         told = tuple(clauses[i] for i in tree.paragraphs.get(heading, ()))
         return tell_whole([c.id for c in told], Evidence(clauses=told), lang, known.titles), told
     whole = clauses[heading] if heading else next(c for c in clauses.values() if c.kind == "title")
     return list_parts(whole, parts_of, lang, known.titles), (whole, *parts_of)
+
+
+def _levels(
+    known: Knowledge, levels: tuple[tuple[str, ...], ...], lang: Language
+) -> tuple[Draft, tuple[Clause, ...]]:
+    """The drafts for the parts of one level after another (几章几条) as one."""
+    told = [_parts(known, headings, lang) for headings in levels]
+    used = dict.fromkeys(clause for _, clauses in told for clause in clauses)
+    return joined(*(draft for draft, _ in told)), tuple(used)
 
 
 def _of_whole(
