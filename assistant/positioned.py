@@ -47,4 +47,6 @@ def _put_count(known: Knowledge, run: Run, clause: Clause) -> None:
     run.composed = replace(
         run.composed, draft=count_of(run.composed.draft, heading, len(beside), run.query.lang)
     )
-    run.evidence = replace(run.evidence, clauses=tuple(dict.fromkeys((*run.evidence.clauses, heading, *beside))))
+    run.evidence = replace(
+        run.evidence, clauses=tuple(dict.fromkeys((*run.evidence.clauses, heading, *beside)))
+    )

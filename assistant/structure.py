@@ -82,6 +82,10 @@ class Tree:
         clause = self.clauses[clause_id]
         return any(map(_APART.match, (clause.number, *clause.path)))
 
+    def parts(self, clause_id: str) -> tuple[str, ...]:
+        """Ids of the parts of a clause that count; a box or annex among them is none."""
+        return tuple(i for i in self.children.get(clause_id, ()) if not _APART.match(self.clauses[i].number))
+
     def titled(self, clause_id: str) -> tuple[str, ...]:
         """Ids of the paragraphs of a heading, where each begins with words that name it (坚持节约。…, 名师工程：…)."""
         found = [i for i in self.paragraphs.get(clause_id, ()) if not self.says_nothing(i)]
@@ -195,7 +199,7 @@ class Tree:
         """The chapter that holds most of the plan, where its parts are headings with parts of their own; else none."""
         sizes = {i: len(self.subtree(i)) for i in self.children.get(ROOT, ()) if not self.is_apart(i)}
         largest = max(sizes, key=lambda i: sizes[i], default="")
-        parts = [i for i in self.numbered(largest)] if largest else []
+        parts = self.numbered(largest) if largest else ()
         return (largest,) if len(parts) > 1 and all(self.numbered(i) for i in parts) else ()
 
     # --- names -------------------------------------------------------------------------------------

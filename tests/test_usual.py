@@ -139,7 +139,7 @@ def test_a_box_of_entries(tmp_path: Path) -> None:
     ]  # fmt: skip
     box = plan.by_id["1.b1"]
     assert (box.number, box.title) == ("专栏1", "治水重点工程")
-    assert plan.by_id["1.b1.3"].path == ("一、治水", "专栏1治水重点工程")
+    assert plan.by_id["1.b1.3"].path == ("一、治水", "专栏1 治水重点工程")
 
 
 def test_a_box_that_is_a_table_ends_with_its_last_row_or_note(tmp_path: Path) -> None:

@@ -55,7 +55,9 @@ def read_title(text: str, tree: Tree, lexicon: Lexicon) -> Asked | None:
     """The clauses whose title a folded question names, where it has nothing else to ask about them than their place."""
     marked = read_marks(text, tree, lexicon)
     rest = Rest(marked)
-    named = marked.of("title") or tuple(mark for mark in marked.of("section") if mark.sure or not rest.text.strip())
+    named = marked.of("title") or tuple(
+        mark for mark in marked.of("section") if mark.sure or not rest.text.strip()
+    )
     if not named or rest.asks_more or rest.spans:
         return None
     walk = Walk(tree)

@@ -57,6 +57,8 @@ def _short_chinese(marked: Marked) -> Iterator[Mark]:
     found: dict[tuple[int, int], set[str]] = {}
     text = marked.free
     for clause_id, title in marked.tree.containers.items():
+        if marked.tree.is_apart(clause_id):
+            continue
         for span in _common(text, title):
             if text[slice(*span)] not in marked.tree.name:
                 found.setdefault(span, set()).add(clause_id)

@@ -6,7 +6,9 @@ import re
 
 from assistant.places.words import EN_UNIT, ZH_UNIT
 
-_UNIT = rf"(?:{ZH_UNIT}|领域|部分|目标|措施|原则|任务)"
+_KIND = r"(?:领域|部分|目标|措施|原则|任务)"
+# Words for a level; 第几个 alone may be anything.
+_UNIT = rf"(?:{'|'.join(unit for unit in ZH_UNIT.split('|') if unit != '个')}|个?(?:大|主要|重点)?{_KIND})"
 # The number that is asked for; a rank (第几个, 老几) is one only of what the plan names.
 _NUMBER = rf"第几(?!次|届|年|天|名|批|期|轮|代|胎|个?(?:孩子|儿子|女儿|娃)){_UNIT}?(?:重点|主要|重大|基本)?(?:任务|目标|措施|原则|工作|行动|工程)?"
 _RANK = r"(?:排|列|数|居|占|位居|位列|放)?(?:在|到)?(?:第几(?:位|名|个)?|老几)"
@@ -25,7 +27,9 @@ _PIECE = re.compile(r"[^，,。；;！!？?、]+[，,。；;！!？?、]*")
 _PLACE_EN = re.compile(rf"\b(?:which|what) (?:{EN_UNIT})\b")
 _PLACE = re.compile(r"(?:哪一?个?|啥|什么)(?:领域|大?部分|板块|章节?|节|块)|哪一?(?:条|项|款)")
 # What it is asked for.
-_PURPOSE = re.compile(r"[我俺]?(?:们)?(?:要|想|好|需要|得|准备)?(?:引用|引述|标注?(?:出处)?|注明出处|写脚注|核对|查证|写材料)(?:一下|用)?[，,。；;！!？?、]*")
+_PURPOSE = re.compile(
+    r"[我俺]?(?:们)?(?:要|想|好|需要|得|准备)?(?:引用|引述|标注?(?:出处)?|注明出处|写脚注|核对|查证|写材料)(?:一下|用)?[，,。；;！!？?、]*"
+)
 _SHORT = 12  # characters of a piece that holds nothing but a place (策略措施第几条)
 
 
@@ -41,7 +45,8 @@ def without_place(text: str, *, named: bool) -> str:
         text: the question.
         named: whether it names something of the plan, so that its rank there can be meant (排老几).
     """
-    if not (_SURE.search(text) or (named and _RANKS.search(text))):
+    ranked = _RANKS.search(text) and (named or _PLACE.search(text))
+    if not (_SURE.search(text) or ranked):
         return text
     pieces = (match.group() for match in _PIECE.finditer(text))
     kept = (_without(piece) for piece in pieces if not _PURPOSE.fullmatch(piece))
@@ -55,7 +60,9 @@ def _without(piece: str) -> str:
     if not tokens:
         return piece
     first, last = tokens[0], tokens[-1]
-    leads = [match for match in _LEAD.finditer(piece, 0, first.start() + 1) if match.end() <= first.start() + 1]
+    leads = [
+        match for match in _LEAD.finditer(piece, 0, first.start() + 1) if match.end() <= first.start() + 1
+    ]
     start = leads[-1].start() if leads else (0 if len(piece) <= _SHORT else first.start())
     tail = _TAIL.match(piece, last.end())
     end = tail.end() if tail else last.end()

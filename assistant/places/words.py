@@ -76,7 +76,7 @@ TELL = re.compile(
 TITLE = re.compile(r"标题|题目|名称|名字|叫[啥什做]|\b(?:titled?|heading|called|named?)\b")
 # What stands under it.
 BELOW = re.compile(
-    r"[下底]面|底下|下头|下边|下分|分了|哪几|哪些|几[条个项点句]|\b(?:under|sub-?points?|sub-?items?)\b"
+    r"[下底]面|底下|下头|下边|下分|分了|分几|分成|分为|哪几|哪些|几[条个项点句节章块款]|\b(?:under|sub-?points?|sub-?items?)\b"
 )
 # The plan as a whole.
 WHOLE = re.compile(

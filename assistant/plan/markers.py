@@ -67,6 +67,13 @@ _APART = re.compile(
 )
 
 
+# The number before any heading or entry, in whatever style: what names it comes after.
+PRINTED = re.compile(
+    rf"^(?:{_HAN}、|[（(](?:{_HAN}|\d+)[）)]|\d+[.．、]|——|第(?:{_HAN}|\d+)(?:编|篇|部分|[章节条])(?=[\s：:])|[①-⑳❶-❿㈠-㈩⒈-⒛⑴-⒇]"
+    rf"|专栏(?:{_HAN}|\d+)?(?=[\s：:])|附[件表](?:{_HAN}|\d+)?(?=[\s：:]))[\s：:]*"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A marker at the beginning of a line.

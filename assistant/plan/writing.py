@@ -16,6 +16,7 @@ _LONGEST_TITLE = 60
 # Marks that are typed in several ways; a title is the same in all of them.
 _SAME = str.maketrans({"(": "（", ")": "）", "[": "〔", "]": "〕", "－": "-", "—": "-", "–": "-", "―": "-", "～": "-", "~": "-",
                        "〈": "《", "〉": "》", "\"": "“", "”": "“", "„": "“"})  # fmt: skip
+_WORDS = re.compile(r"[\u4e00-\u9fff\d]$")  # 第一章, 专栏1: a blank stands behind it
 _LONGEST_COVER = 40  # paragraphs that may stand before the title: a notice that sends the plan out
 
 
@@ -108,7 +109,8 @@ class Writer:
         title = title_of(paragraph.text[len(mark) :]) if title is None else title
         self.add(entry.clause_id, entry.kind, mark.strip(), title, paragraph, parent=parent)
         entry.paragraphs = 0 if entry.kind == "heading" else 1
-        entry.label = mark.strip() + title
+        blank = " " if _WORDS.search(mark.strip()) else ""
+        entry.label = f"{mark.strip()}{blank}{title}"
         self.stack.append(entry)
 
     def plain(self, paragraph: Paragraph) -> None:

@@ -28,6 +28,8 @@ _WHICH_PLACE: dict[Language, str] = {
 
 def answer_from_tree(known: Knowledge, run: Run, asked: Asked) -> str:
     """Answer from the tree: the parts of headings, the clauses at a place, or that there is no such place."""
+    if len(asked.places) == 1 and not asked.titles and _is_list(known, asked.places[0]):
+        asked = replace(asked, headings=asked.places, places=())
     lang, headings = run.query.lang, asked.headings
     one = headings[0] if len(headings) == 1 else ""
     task: Task = "tree" if headings else "place"
@@ -50,6 +52,13 @@ def answer_from_tree(known: Knowledge, run: Run, asked: Asked) -> str:
     run.evidence = replace(run.evidence, clauses=used, indicators=(), sql=None, table=None, found=())
     run.composed = Composed(draft)
     return "、".join(headings or asked.places)
+
+
+def _is_list(known: Knowledge, place: str) -> bool:
+    """Whether a heading has no parts but paragraphs with names of their own, so that it is told by them."""
+    tree = known.tree
+    heading = tree.clauses[place].kind == "heading"
+    return heading and not tree.children.get(place) and bool(tree.titled(place))
 
 
 def _is_unclear(known: Knowledge, places: tuple[str, ...]) -> bool:
@@ -76,7 +85,7 @@ def _parts(known: Knowledge, headings: tuple[str, ...], lang: Language) -> tuple
     """The draft for the parts of headings, and the clauses it rests on: listed for one, counted for several."""
     tree, clauses = known.tree, known.tree.clauses
     if len(headings) > 1:
-        parts = {heading: tree.children.get(heading, ()) for heading in headings}
+        parts = {heading: tree.parts(heading) for heading in headings}
         grouped = tree.grouped(parts)
         named = tuple(clauses[heading] for heading in grouped)
         below = tuple(clauses[part] for ids in grouped.values() for part in ids)
@@ -85,10 +94,10 @@ def _parts(known: Knowledge, headings: tuple[str, ...], lang: Language) -> tuple
         counts = {heading: len(ids) for heading, ids in grouped.items()}
         return count_parts(named, counts, lang, lines=bool(between)), tuple(used.values())
     heading = headings[0]
-    parts_of = tuple(clauses[part] for part in tree.children.get(heading, ()))
-    if not parts_of and len(named := tree.titled(heading)) > 1:  # unnumbered principles, lines of a box
-        told = tuple(clauses[i] for i in named)
-        return list_parts(clauses[heading], told, lang, known.titles), (clauses[heading], *told)
+    parts_of = tuple(clauses[part] for part in tree.parts(heading))
+    if not parts_of and (ids := tree.titled(heading)):  # unnumbered principles, lines of a box
+        lines = tuple(clauses[i] for i in ids)
+        return list_parts(clauses[heading], lines, lang, known.titles), (clauses[heading], *lines)
     if not parts_of:  # a heading that speaks in paragraphs (总体目标)
         told = tuple(clauses[i] for i in tree.paragraphs.get(heading, ()))
         return tell_whole([c.id for c in told], Evidence(clauses=told), lang, known.titles), told
