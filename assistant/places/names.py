@@ -30,8 +30,11 @@ def titles(marked: Marked) -> Iterator[Mark]:
 def _quoted_parts(marked: Marked) -> Iterator[Mark]:
     """What stands in quotation marks and is a piece of one clause's title alone (「鼓励儿童参与」)."""
     for match in _IN_QUOTES.finditer(marked.text):
-        fits = {ids for title, ids in marked.tree.titles.items() if match.group(1) in title}
-        if len(fits) == 1 and not compiled(marked.labels.pattern).fullmatch(match.group(1)):
+        said = match.group(1)  # more than half of a title; a piece of it may be any word (“留守儿童”)
+        fits = {
+            ids for title, ids in marked.tree.titles.items() if said in title and len(title) < 2 * len(said)
+        }
+        if len(fits) == 1 and not compiled(marked.labels.pattern).fullmatch(said):
             (ids,) = fits
             kind: MarkKind = "section" if any(i in marked.tree.containers for i in ids) else "title"
             yield Mark(*match.span(1), kind, ids, sure=True)

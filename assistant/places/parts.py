@@ -7,12 +7,19 @@ import re
 from assistant.places.marks import Marked
 from assistant.places.rest import Rest
 from assistant.places.wanted import Asked
-from assistant.places.words import ABOUT, COUNT, LIST, TELL, WHOLE
+from assistant.places.words import ABOUT, COUNT, LIST, OVERVIEW, OVERVIEW_EN, TELL, WHOLE
 from assistant.structure import ROOT, Tree
 
 # How long an overview should be counts nothing.
 _LENGTH = re.compile(r"(?:[一二两三四五六七八九十几0-9]+|多少)[句段]话|[0-9一二三四五六七八九十百几]+字")
-_PAPER = re.compile(r"规划|方案|计划|纲要|意见|通知|文件|办法|决定|文稿|材料")
+# What is wanted of the whole, by whoever tells first why (马上开会，几句话说说…).
+_IN_SHORT = re.compile(
+    rf"{OVERVIEW}|大概|大致|大体|总体|整体|简单|简要|简明|扼要|三言两语|[一二两三四五几][句段]话|主要(?!目标|措施|任务)"
+    rf"|\b(?:{OVERVIEW_EN}|all about|in (?:short|brief)|(?:few|two|three) (?:sentences|words)|briefly|roughly)\b"
+)
+_PAPER = re.compile(
+    r"规划|方案|文件|[这那本该此]一?(?:份|个|部|篇|项|套)?(?:实施|指导|行动|工作)?(?:计划|纲要|意见|通知|办法|决定|文稿|材料)"
+)
 _OUTLINE = re.compile(r"目录|框架|结构|outline|structure|contents")
 # Roles of words beside which a question may ask what the whole plan is about.
 _OF_WHOLE = frozenset({"plan", "filler", "what", "which", "every"})
@@ -56,7 +63,8 @@ def is_of_whole(marked: Marked, rest: Rest) -> bool:
     """Whether the plan is named and nothing in it (讲讲这个规划, what is this plan about); what leads to it does not count."""
     free = _LENGTH.sub("", marked.free)
     asks = TELL.search(free) or LIST.search(free) or ABOUT.search(free)
-    if marked.marks or COUNT.search(free) or not asks or not rest.stands_apart:
+    led = not rest.spans or (bool(_IN_SHORT.search(marked.free)) and rest.stands_apart)
+    if marked.marks or COUNT.search(free) or not asks or not led:
         return False
     return bool("plan" in rest.roles or _PAPER.search(free)) and rest.roles <= _OF_WHOLE
 

@@ -121,7 +121,7 @@ class Rest:
         text = _SENDS.sub(lambda match: "\n" * len(match.group()), self.marked.free)
         asking = [m.start() for pattern in (COUNT, LIST, TELL) for m in pattern.finditer(text)]
         longer = (span for span in self.spans if span[1] - span[0] > 1)
-        return not any(self._is_beside(span, asking) for span in longer)
+        return not any(self._is_beside(span, asking) or self._is_known(*span) for span in longer)
 
     def _is_known(self, start: int, end: int) -> bool:
         """Whether the plan has any two characters in a row of a span of the question."""
