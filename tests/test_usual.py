@@ -176,6 +176,15 @@ def test_signature_date_and_annexes_stand_outside_the_text(tmp_path: Path) -> No
     assert (plan.by_id["a1"].number, plan.by_id["a1"].title) == ("附件1", "任务清单")
 
 
+def test_annexes_are_listed_before_they_begin_and_a_date_under_the_title_ends_nothing(tmp_path: Path) -> None:
+    plan = read(
+        tmp_path, "2023年5月1日", "一、步骤", "第一阶段：动员（5月）。开会。", "第二阶段：实施（6月）。动工。", "附件：1.任务表", "2.分解表", "附件1", "任务表", "修路。", "附件2", "分解表", "架桥。",
+    )  # fmt: skip
+    assert ids(plan) == ["0.p1", "1", "1.1", "1.2", "0.p2", "0.p3", "a1", "a1.p1", "a2", "a2.p1"]
+    assert plan.by_id["1.2"].title == "实施（6月）"
+    assert not plan.slips
+
+
 def test_a_notice_may_stand_before_the_title(tmp_path: Path) -> None:
     text = f"云泽市人民政府关于印发规划的通知\n各县区：\n现印发给你们。\n2021年3月2日\n{TITLE}\n一、总则\n（一）目标。\n"
     plan = load_plan(write_plan(tmp_path / "p", text, meta=PLAIN))

@@ -45,6 +45,7 @@ _USUAL: tuple[tuple[str, float, str], ...] = (
     ("article", 4, rf"第{_BLANK}(?P<n>{_HAN}|\d{{1,3}}){_BLANK}条(?P<doubt>(?=[^\s：:]))?"),
     ("han、", 5, rf"(?P<n>{_HAN}){_BLANK}[、.．](?!{_HAN}[级等类期线档])(?P<doubt>(?={_HAN}))?"),
     ("（han）", 6, rf"[（(]{_BLANK}(?P<n>{_HAN}){_BLANK}[）)][、.．]?|(?P<sign>[㈠-㈩])"),
+    ("step", 6.5, rf"第(?P<n>{_HAN}|\d{{1,2}})(?:阶段|步)[：:]"),
     ("arabic.", 7, rf"(?P<n>\d{{1,3}}){_BLANK}[.．、](?P<doubt>(?=\d))?|(?P<sign>[⒈-⒛])"),
     ("（arabic）", 8, rf"[（(]{_BLANK}(?P<n>\d{{1,3}}){_BLANK}[）)][、.．]?|(?P<sign>[⑴-⒇])"),
     ("arabic）", 9, rf"(?P<n>\d{{1,2}}){_BLANK}[）)]"),
@@ -70,7 +71,7 @@ _APART = re.compile(
 # The number before any heading or entry, in whatever style: what names it comes after.
 PRINTED = re.compile(
     rf"^(?:{_HAN}、|[（(](?:{_HAN}|\d+)[）)]|\d+[.．、]|——|第(?:{_HAN}|\d+)(?:编|篇|部分|[章节条])(?=[\s：:])|[①-⑳❶-❿㈠-㈩⒈-⒛⑴-⒇]"
-    rf"|专栏(?:{_HAN}|\d+)?(?=[\s：:])|附[件表](?:{_HAN}|\d+)?(?=[\s：:]))[\s：:]*"
+    rf"|第(?:{_HAN}|\d+)(?:阶段|步)[：:]|专栏(?:{_HAN}|\d+)?(?=[\s：:])|附[件表](?:{_HAN}|\d+)?(?=[\s：:]))[\s：:]*"
 )
 
 

@@ -334,6 +334,8 @@ class UsualReader(Writer):
         above = parent.clause_id if parent else ""
         keep = self.stack.index(parent) + 1 if parent else 0
         del self.stack[keep:]
+        in_annex = bool(self.stack) and self.stack[0].rule == "annex"
+        self.ended = self.ended and in_annex  # a date under the title ends nothing
         key = (above, mark.name)
         if not mark.number:
             mark = replace(mark, number=self.counts.last.get(key, 0) + 1)
