@@ -22,6 +22,7 @@ from assistant.fetching import Run, fetch, judge_rows, read
 from assistant.helping import heed
 from assistant.knowledge import Knowledge
 from assistant.lexicon import fold, shared_name, strip_invisible
+from assistant.positioned import put_position
 from assistant.premises import premise_of_count
 from assistant.presupposed import put_right
 from assistant.privacy import mask
@@ -165,6 +166,7 @@ def _write(known: Knowledge, run: Run) -> str:
     if not run.is_claim:
         put_right(known, run, _hold)
         put_in_place(known, run, _hold)
+    put_position(known, run)
     run.composed = with_corrections(run.composed, run.query)
     return ""
 

@@ -16,8 +16,10 @@ from assistant.claims import Counted, agrees, counted
 from assistant.claims import told as heard
 from assistant.compose import Composed
 from assistant.knowledge import Knowledge
+from assistant.lexicon import fold
 from assistant.places import names_place
 from assistant.places import read as read_places
+from assistant.places.position import asks_place, without_place
 from assistant.question import understand
 from assistant.records import (
     NO_QUESTION,
@@ -44,6 +46,7 @@ from assistant.tabular import read_table as read_table_question
 from assistant.tabular import without_story
 from assistant.verify import Verdict
 
+_SHORTEST_TITLE = 3  # characters up to which a title may be any word
 SEARCHED = 100  # characters at each end of a long question that are searched for
 
 _WHO = re.compile(r"责任(?:部门|单位|人)|负责|牵头|主管|谁|responsible|in charge|\bwho\b")
@@ -81,6 +84,7 @@ class Run:
     is_claim: bool = False
     earlier: tuple[str, ...] = ()
     partial: bool = False
+    asks_place: bool = False  # where something stands, whatever else
     mode: Literal["grounded", "model"] = "grounded"
     left_out: tuple[Dropped, ...] = ()  # of what a language model wrote
     deadline: float = 0.0  # until which a language model may be asked, on time.monotonic
@@ -90,7 +94,8 @@ class Run:
 
 def read(known: Knowledge, run: Run) -> str:
     """What a question asks; read again with its typos corrected where words are left over."""
-    query = understand(run.question, known.catalog)
+    asked = _without_place(known, run)
+    query = understand(asked, known.catalog)
     wondered = query.expects == "open" and query.text.endswith("?")  # 一共十条原则？
     if (
         (query.confirms or query.yes_no or wondered or heard(query.text))
@@ -110,6 +115,17 @@ def read(known: Knowledge, run: Run) -> str:
     run.query = replace(query, lang=run.lang)
     names = "、".join(run.query.names)
     return f"{names}（{'、'.join(run.query.populations)}）" if run.query.populations else names
+
+
+def _without_place(known: Knowledge, run: Run) -> str:
+    """The question without the number of a place that it asks for, which is told beside whatever the rest is answered with."""
+    text = fold(run.question)
+    named = bool(_QUOTED.search(text)) or any(
+        len(title) > _SHORTEST_TITLE and title in text for title in known.tree.titles
+    )
+    left = without_place(text, named=named)
+    run.asks_place = asks_place(text) or left != text
+    return run.question if left == text else left
 
 
 def _sizes_groups(known: Knowledge, text: str) -> bool:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from assistant.lexicon import shared_name
+from assistant.plan.markers import PRINTED
 from assistant.records import Clause, Indicator, Passage
 
 # Kinds of clauses that say something of their own; headings are found through what stands under them.
@@ -19,9 +20,6 @@ SPEAKING = frozenset({"goal", "target", "measure", "principle", "item", "paragra
 # A stop inside brackets ends no sentence (（…负责。列第一位者为牵头单位）).
 _INSIDE = r"(?:（[^（）]*(?:（[^（）]*）[^（）]*)*）|[^。；！？])"
 _SENTENCE = re.compile(rf"{_INSIDE}*+[。；！？]+[”」）]*|{_INSIDE}++$")
-_NUMBER = re.compile(
-    r"^(?:[一二三四五六七八九十百]+、|[（(][一二三四五六七八九十百\d]+[）)]|\d+[.．、]|——)\s*"
-)
 _LABEL = re.compile(r"^[^。]{2,8}：?$")
 
 
@@ -59,14 +57,14 @@ def _names(row: Indicator, english: Mapping[str, str]) -> Iterator[Passage]:
 
 
 def _of(clause: Clause, glosses: Mapping[str, str]) -> Iterator[Passage]:
-    above = " ".join(_NUMBER.sub("", label) for label in clause.path[1:] if not _is_label(label))
-    whole = _NUMBER.sub("", clause.text)
+    above = " ".join(PRINTED.sub("", label) for label in clause.path[1:] if not _is_label(label))
+    whole = PRINTED.sub("", clause.text)
     yield Passage(clause.plan, clause.id, "clause", 0, len(clause.text), f"{above} {whole}".strip())
     spans = sentences(clause.text)
     if len(spans) > 1:
         title = clause.title
         for start, end in spans:
-            piece = _NUMBER.sub("", clause.text[start:end])
+            piece = PRINTED.sub("", clause.text[start:end])
             if title and piece.rstrip("。；") == title:
                 continue
             yield Passage(clause.plan, clause.id, "sentence", start, end, f"{above} {title} {piece}".strip())
@@ -76,7 +74,7 @@ def _of(clause: Clause, glosses: Mapping[str, str]) -> Iterator[Passage]:
 
 def _is_label(label: str) -> bool:
     """主要目标 and 策略措施 stand above everything and tell nothing apart."""
-    return _NUMBER.match(label) is None and _LABEL.match(label) is not None
+    return PRINTED.match(label) is None and _LABEL.match(label) is not None
 
 
 def sentences(text: str) -> tuple[tuple[int, int], ...]:

@@ -15,6 +15,7 @@ from assistant.lexicon import fold_known, tokenizer
 from assistant.numerals import find_quantities
 from assistant.passages import sentences
 from assistant.plan import source_span
+from assistant.plan.markers import PRINTED
 from assistant.records import Citation, Clause, Draft, Evidence, Hit, Language, Query, Sentence
 from assistant.structure import Tree
 
@@ -28,11 +29,9 @@ MOST_CLAUSES = 3
 # Asked how, a measure goes before a target line that fits better, if it fits this share as well.
 DOING = 0.4
 MOST_TARGETS = 4  # beside a measure
+_LONGEST_NAME = 24  # characters of a title that names a place
 MOST_ECHO = 40  # characters of the asker's words that are said again
 
-_NUMBER = re.compile(
-    r"^(?:[一二三四五六七八九十百]+、|[（(][一二三四五六七八九十百\d]+[）)]|\d+[.．、]|——)\s*"
-)
 _RULE = re.compile(r"不得|禁止|严禁|不准|严格|必须|应当|可以|允许|鼓励|支持|免费|从严|避免|原则上")
 _RELATED: Mapping[Language, str] = {"zh": "与此有关的目标：", "en": "Targets on the same matter:"}
 # Kinds that say what is to be done; a target line says what is to be reached.
@@ -144,12 +143,41 @@ def tell_whole(ids: Iterable[str], evidence: Evidence, lang: Language, glosses: 
 
 def with_place(told: Draft, clause: Clause, lang: Language) -> Draft:
     """A draft with the headings before it under which its first clause stands."""
-    above = " ＞ ".join(_NUMBER.sub("", part).strip() for part in clause.path[1:] or clause.path)
+    above = " ＞ ".join(PRINTED.sub("", part).strip() for part in clause.path[1:] or clause.path)
     if not above:
         return told  # the beginning of a plan stands under nothing
     numbers = next((s.citations for s in told.sentences if s.citations), ())
     text = f"Its place in the plan: {above}." if lang == "en" else f"所在部分：{above}。"
     return replace(told, sentences=(Sentence(text, numbers[:1]), *told.sentences))
+
+
+def place_of(told: Draft, clause: Clause, lang: Language) -> Draft:
+    """A draft with the place of a clause before it, by the numbers that it is printed with."""
+    own = clause.title if clause.number and len(clause.title) <= _LONGEST_NAME else ""
+    named = f"{clause.number}{own}" if clause.number else ""
+    places = " ＞ ".join(re.sub(r"\s+", "", part) for part in (*clause.path, named) if part)
+    citation = _citation(max((c.n for c in told.citations), default=0) + 1, clause, *_named_span(clause, own))
+    text = f"Its place in the plan: {places}." if lang == "en" else f"所在部分：{places}。"
+    return Draft((Sentence(text, (citation.n,)), *told.sentences), (*told.citations, citation))
+
+
+def count_of(told: Draft, heading: Clause, count: int, lang: Language) -> Draft:
+    """A draft with how many parts a heading has, behind its first sentence."""
+    name = _bare(heading)
+    citation = _citation(max((c.n for c in told.citations), default=0) + 1, heading, 0, len(heading.text))
+    text = (
+        f"{_above_en(heading)}「{name}」 has {count} parts."
+        if lang == "en"
+        else f"{_above(heading)}「{name}」共 {count} 条。"
+    )
+    first, *rest = told.sentences
+    return Draft((first, Sentence(text, (citation.n,)), *rest), (*told.citations, citation))
+
+
+def _named_span(clause: Clause, title: str) -> tuple[int, int]:
+    """The beginning of a clause, number and title; the first sentence where neither names it."""
+    end = clause.text.find(title) + len(title) if title else len(clause.number)
+    return (0, end) if clause.number and end > 0 else sentences(clause.text)[0]
 
 
 def tell_titles(clauses: Iterable[Clause]) -> Draft:
@@ -187,11 +215,11 @@ def deny_place(asked: str, heading: Clause | None, lang: Language, count: int = 
 
 def _above(heading: Clause) -> str:
     """The heading above a label (儿童与健康的), for a label alone does not say which."""
-    return f"{_NUMBER.sub('', heading.path[-1])}的" if heading.path and not heading.number else ""
+    return f"{PRINTED.sub('', heading.path[-1])}的" if heading.path and not heading.number else ""
 
 
 def _above_en(heading: Clause) -> str:
-    return f"under 「{_NUMBER.sub('', heading.path[-1])}」, " if heading.path and not heading.number else ""
+    return f"under 「{PRINTED.sub('', heading.path[-1])}」, " if heading.path and not heading.number else ""
 
 
 def list_parts(
@@ -238,7 +266,7 @@ def count_parts(
     made = [Sentence(_count_lead(headings, sum(counts.values()), lang, lines=lines), numbers)]
     same = len({_bare(heading) for heading in headings}) == 1
     for heading, citation in zip(headings, citations, strict=True):
-        place = _NUMBER.sub("", heading.path[-1]) if same and heading.path else _bare(heading)
+        place = PRINTED.sub("", heading.path[-1]) if same and heading.path else _bare(heading)
         count = counts[heading.id]
         above = "" if same or lang == "en" else _above(heading)
         text = f"「{place}」 has {count} parts." if lang == "en" else f"{above}「{place}」：共 {count} 条。"
@@ -254,7 +282,7 @@ def _count_lead(headings: tuple[Clause, ...], total: int, lang: Language, *, lin
     if len(labels) == 1:
         name = _bare(headings[0])
     elif len(above) == 1 and headings[0].path:
-        name = _NUMBER.sub("", headings[0].path[-1])
+        name = PRINTED.sub("", headings[0].path[-1])
     if lang == "en":
         kind = " (its lines)" if lines else ""
         return f"The plan has {total} parts{f' under 「{name}」' if name else ''}{kind}:"
@@ -263,13 +291,13 @@ def _count_lead(headings: tuple[Clause, ...], total: int, lang: Language, *, lin
 
 def _bare(heading: Clause) -> str:
     """A heading without its number and its colon."""
-    return _NUMBER.sub("", heading.text).strip().rstrip("：:。")
+    return PRINTED.sub("", heading.text).strip().rstrip("：:。")
 
 
 def _title_span(clause: Clause) -> tuple[int, int]:
     """The first sentence of a clause, without its number: what names it."""
     start, end = sentences(clause.text)[0]
-    mark = _NUMBER.match(clause.text[start:end])
+    mark = PRINTED.match(clause.text[start:end])
     return start + (mark.end() if mark else 0), end
 
 
@@ -282,13 +310,13 @@ def _with_lead(
 ) -> list[Sentence]:
     if clause.kind in ("target", "goal") or len(spans) == 0:
         start, end = 0, len(clause.text)
-        mark = _NUMBER.match(clause.text)
+        mark = PRINTED.match(clause.text)
         return [_cited(clause, mark.end() if mark else start, end, citations)]
     told = [_cited(clause, start, end, citations) for start, end in spans]
-    title = clause.title or (_NUMBER.sub("", clause.path[-1]) if clause.path else "")
+    title = clause.title or (PRINTED.sub("", clause.path[-1]) if clause.path else "")
     if not title or (not clause.title and len(sentences(clause.text)) == 1):
         return told
-    where = _NUMBER.sub(
+    where = PRINTED.sub(
         "", next((label for label in clause.path[1:2]), clause.path[0] if clause.path else "")
     )
     if lang == "en":

@@ -18,6 +18,10 @@ from assistant.records import Clause, ClauseKind
 
 _LABEL_END = re.compile(r"[:：]$")
 _HAN_NUMBER = re.compile(r"[一二三四五六七八九十百]+")
+# What is numbered for itself and stands beside the text: 专栏1, 附件2.
+_APART = re.compile(r"专栏|附[件录表]|[图表]")
+# What names a paragraph that has no number: its first sentence, or what stands before its colon.
+_LEAD = re.compile(r"[^。；：:！？]{2,30}[。：:](?=\s*\S)")
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{1,10}[〔\[［(（](?:19|20)\d\d[〕\]］)）]第?\d+号")
 _DATE = re.compile(
     r"(?:(?:19|20)\d\d|[一二〇○零三四五六七八九]{4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日"
@@ -27,6 +31,7 @@ _SENT_TO = re.compile(r"(?:各|市|省|县|区|国务院)[^。；]*[：:]")
 _OPEN_TO_ALL = re.compile(r"[（(]此件[^（）()]*[）)]")
 # What a paper says of itself outside its text.
 Part = Literal["number", "date", "issuer", "addressee"]
+_WIDE = str.maketrans("().", "（）．")
 ROOT = ""  # what the chapters stand under
 
 
@@ -61,14 +66,33 @@ class Tree:
         return {parent: tuple(ids) for parent, ids in found.items()}
 
     def number(self, clause_id: str) -> int:
-        """The number that a clause is printed with, 0 where there is none."""
+        """The number that a clause is printed with, 0 where there is none; a box or annex is no part that counts."""
         printed = self.clauses[clause_id].number
+        if _APART.match(printed):
+            return 0
         digits = re.search(r"\d+", printed) or _HAN_NUMBER.search(printed)
         return integer(digits.group()) if digits else 0
 
     def numbered(self, clause_id: str) -> tuple[str, ...]:
         """Ids of the parts of a clause that are printed with a number."""
         return tuple(child for child in self.children.get(clause_id, ()) if self.number(child))
+
+    def is_apart(self, clause_id: str) -> bool:
+        """Whether a clause is a box or annex, or stands in one."""
+        clause = self.clauses[clause_id]
+        return any(map(_APART.match, (clause.number, *clause.path)))
+
+    def parts(self, clause_id: str) -> tuple[str, ...]:
+        """Ids of the parts of a clause that count; a box or annex among them is none."""
+        return tuple(i for i in self.children.get(clause_id, ()) if not _APART.match(self.clauses[i].number))
+
+    def titled(self, clause_id: str) -> tuple[str, ...]:
+        """Ids of the paragraphs of a heading, where each begins with words that name it (坚持节约。…, 名师工程：…)."""
+        found = [i for i in self.paragraphs.get(clause_id, ()) if not self.says_nothing(i)]
+        if found and re.match(r"[备附]?注[：:]", self.clauses[found[-1]].text):
+            found.pop()
+        named = len(found) > 1 and all(_LEAD.match(self.clauses[i].text) for i in found)
+        return tuple(found) if named else ()
 
     def subtree(self, clause_id: str) -> tuple[str, ...]:
         """Ids of all parts below a clause, in order, itself first."""
@@ -78,10 +102,28 @@ class Tree:
     @cached_property
     def entries(self) -> tuple[str, ...]:
         """Ids of the numbered clauses that no numbered clause stands under: what people call 条."""
-        inner = {clause_id for clause_id in self.clauses if self._numbered_below(clause_id)}
-        found = tuple(i for i in self.clauses if i not in inner and self.number(i))
+        runs = self._runs_on
+        below = {i for run in runs for i in self.subtree(run)[1:]}
+        inner = {clause_id for clause_id in self.clauses if self._numbered_below(clause_id)} - runs
+        counted = (i for i in self.clauses if i not in inner and i not in below and self.number(i))
+        found = tuple(i for i in counted if not self.is_apart(i))
         # a chapter without numbered parts is no entry among those of the others
         return tuple(i for i in found if self.clauses[i].parent) or found
+
+    @cached_property
+    def _runs_on(self) -> frozenset[str]:
+        """Ids of the clauses whose numbers run on from one heading to the next: what the paper itself counts as 条."""
+        styles: dict[str, list[str]] = {}
+        for clause_id, clause in self.clauses.items():
+            if self.number(clause_id) and clause.parent and not self.is_apart(clause_id):
+                style = re.sub(r"[\d\s一二三四五六七八九十百]", "", clause.number)
+                styles.setdefault(style.translate(_WIDE), []).append(clause_id)
+        return frozenset(i for ids in styles.values() if self._counts_through(ids) for i in ids)
+
+    def _counts_through(self, ids: list[str]) -> bool:
+        """Whether numbers go from 1 to the last without a break, under more than one heading."""
+        through = [self.number(i) for i in ids] == list(range(1, len(ids) + 1))
+        return through and len({self.clauses[i].parent for i in ids}) > 1
 
     def _numbered_below(self, clause_id: str) -> bool:
         return any(self.number(part) for part in self.subtree(clause_id)[1:])
@@ -152,6 +194,14 @@ class Tree:
         headings = (h for ids in self.labels.values() for h in ids)
         return tuple(dict.fromkeys(self.clauses[h].parent for h in headings))
 
+    @cached_property
+    def core(self) -> tuple[str, ...]:
+        """The chapter that holds most of the plan, where its parts are headings with parts of their own; else none."""
+        sizes = {i: len(self.subtree(i)) for i in self.children.get(ROOT, ()) if not self.is_apart(i)}
+        largest = max(sizes, key=lambda i: sizes[i], default="")
+        parts = self.numbered(largest) if largest else ()
+        return (largest,) if len(parts) > 1 and all(self.numbered(i) for i in parts) else ()
+
     # --- names -------------------------------------------------------------------------------------
 
     @cached_property
@@ -161,6 +211,8 @@ class Tree:
         for clause in self.clauses.values():
             if clause.number and clause.title and clause.kind != "target":
                 found.setdefault(fold_known(clause.title), []).append(clause.id)
+            if _APART.match(clause.number) and clause.number[-1].isnumeric():
+                found.setdefault(fold_known(clause.number), []).append(clause.id)
         return {title: tuple(ids) for title, ids in found.items()}
 
     @cached_property
@@ -169,7 +221,9 @@ class Tree:
         return {
             clause.id: fold_known(clause.title)
             for clause in self.clauses.values()
-            if clause.kind == "heading" and clause.number and self.children.get(clause.id)
+            if clause.kind == "heading"
+            and clause.number
+            and (self.children.get(clause.id) or _APART.match(clause.number))
         }
 
     @cached_property

@@ -20,6 +20,7 @@ from assistant.lexicon import searchable
 from assistant.numerals import format_decimal
 from assistant.passages import sentences
 from assistant.plan import Meta, source_span
+from assistant.plan.markers import PRINTED
 from assistant.records import (
     Citation,
     Clause,
@@ -44,9 +45,6 @@ MOST_COMPARED = 4  # rows of which each is compared with the next
 DECIMALS = Decimal("0.01")  # what quotients are rounded to
 _FIGURES = frozenset({"difference", "ratio", "average", "sum"})
 _CHANGES = frozenset({"down_by", "up_by"})
-_MARK = re.compile(
-    r"^(?:[一二三四五六七八九十百]+、|[（(][一二三四五六七八九十百0-9]+[）)]|[0-9]+[.．、]|——)\s*"
-)
 _KIND: Mapping[str, tuple[str, str]] = {
     "target": ("定量目标", "targets with a figure"),
     "relative": ("与基数年相比的目标", "targets against a base year"),
@@ -653,7 +651,7 @@ def _title_above(page: _Page, clause: Clause) -> str:
     """Title of the domain that a clause's path names; the headings between were not all fetched."""
     above = {_squeeze(c.text).rstrip("。：:") for c in page.evidence.clauses if is_domain(c)}
     label = clause.path[1] if len(clause.path) > 1 else ""
-    return _MARK.sub("", label).strip() if _squeeze(label) in above else ""
+    return PRINTED.sub("", label).strip() if _squeeze(label) in above else ""
 
 
 def _tell_clauses(page: _Page, ids: tuple[str, ...]) -> None:
@@ -681,7 +679,7 @@ def _holding(page: _Page, clause: Clause) -> tuple[Clause, int, int] | None:
         for low, high in sentences(part.text):
             piece = part.text[low:high]
             if any(searchable(word) in searchable(piece) for word in page.table.words):
-                return part, low + (len(piece) - len(_MARK.sub("", piece.lstrip()))), high
+                return part, low + (len(piece) - len(PRINTED.sub("", piece.lstrip()))), high
     return None
 
 
@@ -689,7 +687,7 @@ def _naming(clause: Clause) -> tuple[int, int]:
     """The first sentence of a clause without its number: what names it."""
     start, end = sentences(clause.text)[0]
     piece = clause.text[start:end]
-    return start + len(piece) - len(_MARK.sub("", piece.lstrip())), end
+    return start + len(piece) - len(PRINTED.sub("", piece.lstrip())), end
 
 
 def _squeeze(text: str) -> str:

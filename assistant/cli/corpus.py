@@ -115,6 +115,8 @@ def _report(reading: Any) -> None:
     """What was found in a plan, and what could not be read."""
     counts = "，".join(f"{kind} {count}" for kind, count in reading.plan.counts().items())
     print(f"{reading.plan.meta.title}\n  {counts}，indicators {len(reading.rows)}")
+    for slip in reading.plan.slips:
+        print(f"  line {slip.line}: {slip.text}")
     for missed in reading.unread:
         print(
             f"  line {missed.line}, {missed.clause_id}: the figure {missed.text!r} could not be tied to a name"

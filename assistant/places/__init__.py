@@ -11,22 +11,25 @@ import re
 
 from assistant.lexicon import Lexicon
 from assistant.places.marks import Marked
-from assistant.places.parts import parts_asked
+from assistant.places.parts import is_of_whole, parts_asked
 from assistant.places.place import at_path, names_one, place_named
 from assistant.places.reading import read_marks
 from assistant.places.rest import Rest
+from assistant.places.walk import Walk
 from assistant.places.wanted import Asked, Missing
-from assistant.places.words import ID, PATH, SURE
+from assistant.places.words import ID, NUM, PATH, SURE
 from assistant.structure import Tree
 
-__all__ = ["Asked", "Missing", "names_place", "read"]
+__all__ = ["Asked", "Missing", "names_place", "read", "read_title"]
 
 _OTHER_DOCUMENT = re.compile(r"《([^《》]+)》")
+# A number in brackets, read aloud: 括号五 is (五).
+_SPOKEN_BRACKET = re.compile(rf"(?:小|中|圆)?括号(?:里头?|里面)?的?\(?({NUM})\)?")
 
 
 def names_place(text: str) -> bool:
     """Whether a folded question may name a clause by place or title: worth a look at the tree."""
-    return bool(SURE.search(text) or ID.search(text) or PATH.search(text))
+    return bool(SURE.search(text) or ID.search(text) or PATH.search(text) or _SPOKEN_BRACKET.search(text))
 
 
 def read(text: str, tree: Tree, lexicon: Lexicon, *, strict: bool = False) -> Asked | None:
@@ -38,6 +41,7 @@ def read(text: str, tree: Tree, lexicon: Lexicon, *, strict: bool = False) -> As
         lexicon: words of questions; a content word that it does not know asks for more than the make-up.
         strict: let no content word pass, not even one that only tells a story.
     """
+    text = _SPOKEN_BRACKET.sub(r" (\1)", text)
     if any(title not in tree.name for title in _OTHER_DOCUMENT.findall(text)):
         return None
     if named := tuple(dict.fromkeys(match.group() for match in ID.finditer(text))):
@@ -47,6 +51,22 @@ def read(text: str, tree: Tree, lexicon: Lexicon, *, strict: bool = False) -> As
     return _by_marks(read_marks(text, tree, lexicon, strict=strict), strict=strict)
 
 
+def read_title(text: str, tree: Tree, lexicon: Lexicon) -> Asked | None:
+    """The clauses whose title a folded question names, where it has nothing else to ask about them than their place."""
+    marked = read_marks(text, tree, lexicon)
+    rest = Rest(marked)
+    named = marked.of("title") or tuple(
+        mark for mark in marked.of("section") if mark.sure or not rest.text.strip()
+    )
+    if not named or rest.asks_more or rest.spans:
+        return None
+    walk = Walk(tree)
+    if marked.of("title") and marked.sections:
+        walk.at = marked.sections
+    walk.named(tuple(dict.fromkeys(i for mark in named for i in mark.ids)), marked.of("label"))
+    return Asked(places=walk.at)
+
+
 def _by_marks(marked: Marked, *, strict: bool) -> Asked | None:
     """What the marks of a question ask for, if nothing beside them asks for more."""
     rest = Rest(marked, strict)
@@ -54,4 +74,6 @@ def _by_marks(marked: Marked, *, strict: bool) -> Asked | None:
         return None
     if names_one(marked):
         return place_named(marked) if rest.only_tells else None
-    return None if rest.concerns_parts else parts_asked(marked, rest)
+    if rest.concerns_parts and not is_of_whole(marked, rest):
+        return None
+    return parts_asked(marked, rest)

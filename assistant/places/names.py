@@ -10,6 +10,7 @@ from assistant.places.marks import Mark, Marked, MarkKind
 from assistant.places.words import FRAME
 
 _QUOTES = tuple("“\"'「『《")
+_IN_QUOTES = re.compile(r"[“\"'「『]([^“”\"'「」『』]{3,})[”\"'」』]")
 _SECTION_EN = re.compile(r"\b(?:sections?|parts?|chapters?|areas?|domains?|fields?)\b")
 _MOST_WORDS = 4  # of a heading's English title, before the word for a section
 
@@ -23,6 +24,20 @@ def titles(marked: Marked) -> Iterator[Mark]:
             quoted = text[match.start() - 1 : match.start()] in _QUOTES
             kind: MarkKind = "section" if any(i in tree.containers for i in named[name]) else "title"
             yield Mark(*match.span(), kind, named[name], sure=quoted)
+    yield from _quoted_parts(marked)
+
+
+def _quoted_parts(marked: Marked) -> Iterator[Mark]:
+    """What stands in quotation marks and is a piece of one clause's title alone (「鼓励儿童参与」)."""
+    for match in _IN_QUOTES.finditer(marked.text):
+        said = match.group(1)  # more than half of a title; a piece of it may be any word (“留守儿童”)
+        fits = {
+            ids for title, ids in marked.tree.titles.items() if said in title and len(title) < 2 * len(said)
+        }
+        if len(fits) == 1 and not compiled(marked.labels.pattern).fullmatch(said):
+            (ids,) = fits
+            kind: MarkKind = "section" if any(i in marked.tree.containers for i in ids) else "title"
+            yield Mark(*match.span(1), kind, ids, sure=True)
 
 
 def _whole(name: str, text: str) -> Iterator[re.Match[str]]:
@@ -45,6 +60,8 @@ def _short_chinese(marked: Marked) -> Iterator[Mark]:
     found: dict[tuple[int, int], set[str]] = {}
     text = marked.free
     for clause_id, title in marked.tree.containers.items():
+        if marked.tree.is_apart(clause_id):
+            continue
         for span in _common(text, title):
             if text[slice(*span)] not in marked.tree.name:
                 found.setdefault(span, set()).add(clause_id)

@@ -25,6 +25,8 @@ _EN_NTH = (
 )
 # A number in brackets alone ((十四)), as headings are printed.
 _BARE_PLACE = rf"(?:(?<![{HAN}0-9])|(?<=[把将请看读念]))(?P<bracket>\()(?P<number>{NUM})\)"
+# What stands last, with the noun endings of speech (最后头, 最末尾, 尾巴上).
+_LAST = r"最?(?:末尾|末了|末端|尾巴上?|后尾儿?)|最[后末](?:头|面|边|尾)?|压轴|收尾|垫底|结尾|殿后"
 _LARGE_PART = re.compile("部分|领域|章")
 
 
@@ -50,9 +52,9 @@ def _chinese_places(labels: str) -> tuple[str, ...]:
     return (
         rf"倒数第(?P<back>{NUM})(?P<unit>{ZH_UNIT})?(?:{some}{label})?",
         rf"第\s*(?P<bracket>\()?(?P<number>{NUM})\)?\s*(?:(?:个|大)(?={ZH_UNIT}))?(?P<unit>{ZH_UNIT})?(?:{some}{label})?(?![件例约]|次|批|年)",
-        rf"(?:最[后末]|末尾|压轴|收尾|垫底|结尾|殿后){that}(?:(?:个|大)(?={ZH_UNIT}))?(?P<unit>{ZH_UNIT})?(?:{some}{label})?(?P<last>)",
+        rf"(?:{_LAST}){that}(?:(?:个|大)(?={ZH_UNIT}))?(?P<unit>{ZH_UNIT})?(?:{some}{label})?(?P<last>)",
         rf"(?:打头|开头|起头|领头|头|最前[头面边]?|首){that}(?:(?:个|大)(?={ZH_UNIT}))?(?P<unit>{ZH_UNIT})(?:{some}{label})?(?P<first>)",
-        rf"{label}(?:里头|里面|里|中|当中)?(?:最[后末]|末尾|压轴|垫底){that}(?P<unit>{ZH_UNIT})?(?P<last>)",
+        rf"{label}(?:里头|里面|里|中|当中)?(?:{_LAST}){that}(?P<unit>{ZH_UNIT})?(?P<last>)",
         rf"{label}\(?(?P<number>{NUM})\)?{ends}",
         _BARE_PLACE,
     )

@@ -7,9 +7,19 @@ import re
 from assistant.places.marks import Marked
 from assistant.places.rest import Rest
 from assistant.places.wanted import Asked
-from assistant.places.words import ABOUT, COUNT, LIST, TELL, WHOLE
+from assistant.places.words import ABOUT, COUNT, LIST, OVERVIEW, OVERVIEW_EN, TELL, WHOLE
 from assistant.structure import ROOT, Tree
 
+# How long an overview should be counts nothing.
+_LENGTH = re.compile(r"(?:[一二两三四五六七八九十几0-9]+|多少)[句段]话|[0-9一二三四五六七八九十百几]+字")
+# What is wanted of the whole, by whoever tells first why (马上开会，几句话说说…).
+_IN_SHORT = re.compile(
+    rf"{OVERVIEW}|大概|大致|大体|总体|整体|简单|简要|简明|扼要|三言两语|[一二两三四五几][句段]话|主要(?!目标|措施|任务)"
+    rf"|\b(?:{OVERVIEW_EN}|all about|in (?:short|brief)|(?:few|two|three) (?:sentences|words)|briefly|roughly)\b"
+)
+_PAPER = re.compile(
+    r"规划|方案|文件|[这那本该此]一?(?:份|个|部|篇|项|套)?(?:实施|指导|行动|工作)?(?:计划|纲要|意见|通知|办法|决定|文稿|材料)"
+)
 _OUTLINE = re.compile(r"目录|框架|结构|outline|structure|contents")
 # Roles of words beside which a question may ask what the whole plan is about.
 _OF_WHOLE = frozenset({"plan", "filler", "what", "which", "every"})
@@ -24,12 +34,12 @@ def parts_asked(marked: Marked, rest: Rest) -> Asked | None:
     """
     free = marked.free
     asks = bool(COUNT.search(free) or LIST.search(free))
+    if is_of_whole(marked, rest):
+        return Asked(headings=(ROOT, *_above_domains(marked.tree)), whole=True)
     if not (asks or TELL.search(free) or ABOUT.search(free)):
         return None
     if not marked.of("section", "label", "title") and rest.holds_long_word:
         return None
-    if _is_of_whole(marked, rest):
-        return Asked(headings=(ROOT, *_above_domains(marked.tree)), whole=True)
     if marked.of("label"):
         if marked.of("title"):  # measures for what a clause is about (…有哪些措施)
             return None
@@ -49,16 +59,19 @@ def _without_label(marked: Marked, *, asks: bool) -> Asked | None:
     return _of_levels(marked) if asks else None
 
 
-def _is_of_whole(marked: Marked, rest: Rest) -> bool:
-    """Whether the plan is named and nothing in it (讲讲这个规划, what is this plan about)."""
-    if marked.marks or COUNT.search(marked.free) or rest.spans:
+def is_of_whole(marked: Marked, rest: Rest) -> bool:
+    """Whether the plan is named and nothing in it (讲讲这个规划, what is this plan about); what leads to it does not count."""
+    free = _LENGTH.sub("", marked.free)
+    asks = TELL.search(free) or LIST.search(free) or ABOUT.search(free)
+    led = not rest.spans or (bool(_IN_SHORT.search(marked.free)) and rest.stands_apart)
+    if marked.marks or COUNT.search(free) or not asks or not led:
         return False
-    return "plan" in rest.roles and rest.roles <= _OF_WHOLE
+    return bool("plan" in rest.roles or _PAPER.search(free)) and rest.roles <= _OF_WHOLE
 
 
 def _above_domains(tree: Tree) -> tuple[str, ...]:
-    """What the domains of a plan stand under."""
-    return tuple(dict.fromkeys(tree.clauses[i].parent for i in tree.domains))
+    """What the domains of a plan stand under; where it has none, the chapter that holds most of it."""
+    return tuple(dict.fromkeys(tree.clauses[i].parent for i in tree.domains)) or tree.core
 
 
 def _labelled(marked: Marked) -> tuple[str, ...]:
@@ -71,7 +84,7 @@ def _labelled(marked: Marked) -> tuple[str, ...]:
 def _of_sections(marked: Marked, *, asks: bool) -> Asked | None:
     """Parts of a section; where it only has labels, they are what a count or a list of parts is about."""
     sections, tree = marked.sections, marked.tree
-    if len(sections) == 1 and not tree.numbered(sections[0]):
+    if len(sections) == 1 and not tree.numbered(sections[0]) and tree.children.get(sections[0]):
         return Asked(headings=tree.children[sections[0]]) if asks and marked.of("level") else None
     return Asked(headings=sections)
 
@@ -80,11 +93,12 @@ def _of_levels(marked: Marked) -> Asked | None:
     """The domains, the chapters or all entries, where a question counts or lists them (一共几条)."""
     tree = marked.tree
     levels = {m.level for m in marked.of("level") if marked.text[m.start : m.end] != "个"}
+    found: list[tuple[str, ...]] = []
+    if "chapter" in levels or ("domain" in levels and not tree.domains) or _OUTLINE.search(marked.free):
+        found.append((ROOT,))
     if "domain" in levels and tree.domains:
-        return Asked(headings=_above_domains(tree))
-    if levels & {"chapter", "domain"} or _OUTLINE.search(marked.free):
-        return Asked(headings=(ROOT,))
+        found.append(_above_domains(tree))
     entries = "entry" in levels or any(not mark.ids for mark in marked.of("label"))
     if entries and WHOLE.search(marked.text):
-        return Asked(headings=tree.parents_of_entries((ROOT,)))
-    return None
+        found.append(tree.parents_of_entries((ROOT,)))
+    return Asked(headings=found[0], also=tuple(found[1:])) if found else None

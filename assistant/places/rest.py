@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 from assistant.lexicon import tokenizer
 from assistant.places.marks import Mark, Marked
-from assistant.places.words import COUNT, FRAME, HAN, LIST
+from assistant.places.words import COUNT, FRAME, HAN, LIST, TELL
 
 # Roles of words that ask for something in the clauses.
 _BLOCKED = frozenset({"actor", "money", "phone", "date", "compare", "actual", "text"})
 # Where one piece of a question ends.
 _PIECE_END = re.compile(r"[，,。；;！!？?:：]|\.(?= |$)")
 _CONTENT = re.compile(rf"[{HAN}]+|[a-z][a-z'-]{{2,}}|[0-9]+")
+# Who wants to know: 老师叫我们预习, 同学让我讲讲.
+_SENDS = re.compile(r"(?:叫|让|要|喊|请)(?=[我俺咱你他她大])")
 _INDICATORS = re.compile(r"指标|\bindicators?\b")
 
 
@@ -56,15 +59,24 @@ class Rest:
     @cached_property
     def spans(self) -> tuple[tuple[int, int], ...]:
         """Spans of content that nothing accounts for."""
-        name = self.marked.tree.name
-        return tuple(match.span() for match in _CONTENT.finditer(self.text) if match.group() not in name)
+        named = (self.marked.tree.name, *self._boxes)
+        found = _CONTENT.finditer(self.text)
+        return tuple(match.span() for match in found if not any(match.group() in name for name in named))
+
+    @cached_property
+    def _boxes(self) -> tuple[str, ...]:
+        """Titles of the boxes that a question names by number; words of them ask for nothing else (专栏1有哪几个工程)."""
+        tree = self.marked.tree
+        ids = (i for mark in self.marked.of("section") for i in mark.ids)
+        return tuple(tree.clauses[i].title for i in ids if tree.is_apart(i))
 
     @property
     def asks_more(self) -> bool:
         """Whether a word asks who, when, how, how much money, or counts a thing; or a name is half of a word."""
         if self.roles & _BLOCKED or _INDICATORS.search(self.marked.free):
             return True
-        if any(_is_han(self.text[mark.end : mark.end + 1]) for mark in self.marked.of("level")):
+        followed = (_CONTENT.match(self.text, mark.end) for mark in self.marked.of("level"))
+        if any(m and not any(m.group() in title for title in self._boxes) for m in followed):
             return True
         sections = [mark for mark in self.marked.of("section") if not mark.sure]
         halves = any(a.end == b.start for a in sections for b in sections)
@@ -96,9 +108,20 @@ class Rest:
     @property
     def concerns_parts(self) -> bool:
         """Whether something is left that a question for parts does not have; a story needs a section beside it."""
-        if self.strict or not self.marked.of("section", "label"):
+        levels = any(mark.level in ("chapter", "domain") for mark in self.marked.of("level"))
+        if self.strict or not (levels or self.marked.of("section", "label")):
             return bool(self.spans)
         return any(self._is_beside_mark(*span) or self._is_known(*span) for span in self.spans)
+
+    @property
+    def stands_apart(self) -> bool:
+        """Whether all that is left stands in pieces of its own, which only lead to the question (马上开会，…)."""
+        if self.strict:
+            return not self.spans
+        text = _SENDS.sub(lambda match: "\n" * len(match.group()), self.marked.free)
+        asking = [m.start() for pattern in (COUNT, LIST, TELL) for m in pattern.finditer(text)]
+        longer = (span for span in self.spans if span[1] - span[0] > 1)
+        return not any(self._is_beside(span, asking) or self._is_known(*span) for span in longer)
 
     def _is_known(self, start: int, end: int) -> bool:
         """Whether the plan has any two characters in a row of a span of the question."""
@@ -107,12 +130,16 @@ class Rest:
 
     def _is_beside_mark(self, start: int, end: int) -> bool:
         """Whether a span stands in a piece of the question that holds a mark or an asking word."""
+        return self._is_beside((start, end), self._matters)
+
+    def _is_beside(self, span: tuple[int, int], places: Iterable[int]) -> bool:
+        """Whether a span stands in a piece of the question that holds one of some places."""
         breaks = [match.start() for match in _PIECE_END.finditer(self.marked.text)]
 
         def piece(at: int) -> int:
             return sum(stop < at for stop in breaks)
 
-        return any(piece(start) == piece(at) for at in self._matters)
+        return any(piece(span[0]) == piece(at) for at in places)
 
     @cached_property
     def _matters(self) -> tuple[int, ...]:

@@ -28,6 +28,7 @@ class Asked:
         titles: whether only the titles of the places are asked for.
         missing: a place that there is not.
         by_id: whether the places are named by their ids, so that all of them are meant.
+        also: further headings whose parts are asked for, one level after another (几章几条).
         whole: whether the question asks what the plan is about, and of nothing in it.
     """
 
@@ -37,3 +38,4 @@ class Asked:
     missing: Missing | None = None
     by_id: bool = False
     whole: bool = False
+    also: tuple[tuple[str, ...], ...] = ()

@@ -58,13 +58,13 @@ SURE = re.compile(
 # --- what is asked of it ---------------------------------------------------------------------------
 
 # No summary is written; what a heading holds is the honest answer to who asks for one.
-_OVERVIEW = r"总结|概括|概述|归纳|梳理|提炼|概要|要点|要义|简介|介绍"
-_OVERVIEW_EN = r"overview|summar(?:y|i[sz]e)|outline|main points|key points|gist"
+OVERVIEW = r"总结|概括|概述|归纳|梳理|提炼|概要|要点|要义|简介|介绍"
+OVERVIEW_EN = r"overview|summar(?:y|i[sz]e)|outline|main points|key points|gist"
 # How many there are.
 COUNT = re.compile(r"几|多少|数一下|how many|number of|count", re.IGNORECASE)
 # Which ones there are.
 LIST = re.compile(
-    rf"{_OVERVIEW}|\b(?:{_OVERVIEW_EN})\b"
+    rf"{OVERVIEW}|\b(?:{OVERVIEW_EN})\b"
     r"|哪|啥|什么|有何|有谁|分别|列|写出|写全|逐[一条个项]|一一|挨[个条]|罗列|说全|报一?遍|目录|框架|结构|标题|题目|名称|名字|叫|分成|分为|组成|构成|包[括含]|都有"
     r"|\b(?:what|which|list|name|names|outline|contents|structure|divided|titles?|headings?|consists?)\b"
 )
@@ -76,7 +76,7 @@ TELL = re.compile(
 TITLE = re.compile(r"标题|题目|名称|名字|叫[啥什做]|\b(?:titled?|heading|called|named?)\b")
 # What stands under it.
 BELOW = re.compile(
-    r"[下底]面|底下|下头|下边|下分|分了|哪几|哪些|几[条个项点句]|\b(?:under|sub-?points?|sub-?items?)\b"
+    r"[下底]面|底下|下头|下边|下分|分了|分几|分成|分为|哪几|哪些|几[条个项点句节章块款]|\b(?:under|sub-?points?|sub-?items?)\b"
 )
 # The plan as a whole.
 WHOLE = re.compile(
@@ -87,7 +87,9 @@ WHOLE = re.compile(
 ABOUT = re.compile(r"框架|轮廓|\babout\b")
 # What such questions say beside marks; no word of it asks for anything in the clauses.
 FRAME = re.compile(
-    rf"(?:{_OVERVIEW})(?:一下|总结|出来)?|\b(?:{_OVERVIEW_EN})\b|用?(?:[一二三四五六七八九十几0-9]+|多少)[句段]话|[0-9一二三四五六七八九十百几]+字(?:以内|左右)?"
+    rf"(?:{OVERVIEW})(?:一下|总结|出来)?|三言两语|简明扼要|扼要|简要|简短|简单|大概其?|大致|大体上?|(?:发展|重点|工作|主要)(?=领域|方面|任务|板块)"
+    r"|(?:都|主要|到底|究竟|具体)?(?:是|在|要)?(?:干|弄|做|搞|抓|管|整|规定|安排|部署|说道)(?:的|了)?(?:些|点)?(?:[啥嘛]|什么|哪些)(?:内容|事儿?|方面|东西)?"
+    rf"|\b(?:{OVERVIEW_EN})\b|用?(?:[一二三四五六七八九十几0-9]+|多少)[句段]话|[0-9一二三四五六七八九十百几]+字(?:以内|左右)?"
     r"|(?:逐[一条个项]|一一|挨[个条]儿?|依次|全都?|都)?(?:地)?(?:写出来?|写全|罗列(?:出来)?|说全|报一?遍|列全|列出来?|念出?来?)|逐[一条个项]|一一|挨[个条]儿?"
     r"|从头到尾|从头至尾|自始至终|前前后后|拢共|统共|(?:排|列(?!出|举|表)|放|摆|处)(?:在|到|名)?|位于|位列|居于|是?[啥什]么?事儿?|事儿?|[大小]块"
     r"|(?:怎么|怎样|咋|如何)(?:个)?(?:写|说|讲|表述|念)(?:的|道)?|都?有谁|[有讲写说]了?(?:点|些)?[啥什何]么?|都?有(?:哪些|哪几|什么|啥)|快?念(?:念|一遍|一下|出来)?"
@@ -96,5 +98,5 @@ FRAME = re.compile(
     r"共计|总共|一?共|总计|合计|加起来|加在一起|算在一起|数一下|数一数|数数|打头|开头|起头|纲要|意见|通知|方案|几大|哪几大|各自|各有|[这那]摊儿?|[这那]一?[块篇]儿?|[这那]个?|摊儿|提到|叫"
     r"|\b(?:quote|text|original|wording|words?|full|entire|whole|read|show|titles?|titled|called|named?|names?|headings?|they|them|structure|outline|table|contents?"
     r"|divided|split|organi[sz]ed|consists?|contains?|includes?|comprises?|lists?|listed|altogether|total|overall|main|major|strategic|numbered|different"
-    r"|word for word|verbatim|cite|broken|covers?|covered|cover|together|no|number|many|count|document|key|its|which|broad|very|about|comes?|order|appears?|guid(?:es?|ing)|governs?|underli?(?:es?|ying)|makes?|made|sets?|laid|out|up|down|development|policy|under|say|one|two|three|four|five|six|seven|eight|nine|ten)\b"
+    r"|word for word|verbatim|cite|broken|few|several|brief(?:ly)?|short(?:ly)?|simple|simply|sentences?|all|covers?|covered|cover|together|no|number|many|count|document|key|its|which|broad|very|about|comes?|order|appears?|guid(?:es?|ing)|governs?|underli?(?:es?|ying)|makes?|made|sets?|laid|out|up|down|development|policy|under|say|one|two|three|four|five|six|seven|eight|nine|ten)\b"
 )

@@ -17,8 +17,9 @@ from pathlib import Path
 from assistant.errors import CorpusError, PlanSyntaxError
 from assistant.files import read_text
 from assistant.plan.meta import Meta, load_meta
-from assistant.plan.reader import parse
+from assistant.plan.reader import parse, read
 from assistant.plan.repairs import Doubt, Edit, load_repairs
+from assistant.plan.writing import Slip
 from assistant.records import Clause
 
 __all__ = [
@@ -26,24 +27,27 @@ __all__ = [
     "Edit",
     "Meta",
     "Plan",
+    "Slip",
     "check_expected",
     "load_meta",
     "load_plan",
     "load_repairs",
     "parse",
     "print_plan",
+    "read",
     "source_span",
 ]
 
 
 @dataclass(frozen=True)
 class Plan:
-    """A plan as data: meta data, published source, clauses in the source's order."""
+    """A plan as data: meta data, published source, clauses in the source's order, slips of its print."""
 
     meta: Meta
     source: str
     clauses: tuple[Clause, ...]
     doubts: tuple[Doubt, ...] = ()
+    slips: tuple[Slip, ...] = ()
 
     @cached_property
     def by_id(self) -> Mapping[str, Clause]:
@@ -77,10 +81,10 @@ def load_plan(folder: Path) -> Plan:
     source = read_text(folder / "source.txt")
     edits, doubts = load_repairs(folder / "repairs.toml", source)
     try:
-        clauses = parse(source, meta, edits)
+        text = read(source, meta, edits)
     except PlanSyntaxError as error:
         raise PlanSyntaxError(error.message, file=folder / "source.txt", line=error.line) from error
-    plan = Plan(meta, source, clauses, doubts)
+    plan = Plan(meta, source, text.clauses, doubts, text.slips)
     check_expected(plan)
     return plan
 

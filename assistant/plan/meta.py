@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,39 +9,7 @@ from typing import Any
 
 from assistant.errors import CorpusError
 from assistant.files import read_toml
-
-_HAN_DIGITS = "〇零一二三四五六七八九十百"
-
-# name → what a line of that numbering looks like; group "n" is its number, "mark" the whole marker.
-MARKERS: Mapping[str, re.Pattern[str]] = {
-    "han、": re.compile(rf"(?P<mark>(?P<n>[{_HAN_DIGITS}]+)、)"),
-    "（han）": re.compile(rf"(?P<mark>[（(](?P<n>[{_HAN_DIGITS}]+)[）)])"),
-    "第han章": re.compile(rf"(?P<mark>第(?P<n>[{_HAN_DIGITS}]+)[章节条])"),
-    "arabic.": re.compile(r"(?P<mark>(?P<n>\d{1,3})[.．、](?!\d))"),
-    "（arabic）": re.compile(r"(?P<mark>[（(](?P<n>\d{1,3})[）)])"),
-    "dash": re.compile(r"(?P<mark>——)"),
-}
-
-# The grammar of a document that brings none of its own: the usual order of a State Council paper.
-DEFAULT_GRAMMAR: tuple[dict[str, Any], ...] = (
-    {"name": "chapter", "marker": "han、", "under": ["root"], "kind": "heading", "id": "{n}"},
-    {"name": "section", "marker": "（han）", "under": ["chapter"], "kind": "auto", "id": "{parent}.{n}"},
-    {
-        "name": "item",
-        "marker": "arabic.",
-        "under": ["section", "chapter"],
-        "kind": "auto",
-        "id": "{parent}.{n}",
-    },
-    {"name": "subitem", "marker": "（arabic）", "under": ["item"], "kind": "auto", "id": "{parent}.{n}"},
-    {
-        "name": "target",
-        "marker": "dash",
-        "under": ["item", "section"],
-        "kind": "target",
-        "id": "{parent}.t{n}",
-    },
-)
+from assistant.plan.markers import MARKERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +51,7 @@ class Meta:
     Attributes:
         key: the folder's name.
         period: first and last year.
+        grammar: rules of its headings; none where it is printed in one of the usual orders.
         region_aliases: other names of the region; region_parts: places inside it.
         expect: counts that a build must find, by kind.
         target_headings: words that end a heading whose paragraphs hold targets.
@@ -129,7 +97,7 @@ def load_meta(path: Path, key: str) -> Meta:
             domains=tuple(
                 Domain(d["id"], d["title"], d.get("en", d["title"])) for d in data.get("domain", ())
             ),
-            grammar=tuple(_rule(entry) for entry in data.get("grammar") or DEFAULT_GRAMMAR),
+            grammar=tuple(_rule(entry) for entry in data.get("grammar", ())),
             expect=dict(data.get("expect", {})),
             target_headings=tuple(data.get("target_headings", ("目标", "指标"))),
             examples=tuple(data.get("examples", ())),

@@ -13,7 +13,7 @@ from assistant.fetching import ASKS_MOST, Run
 from assistant.gathering import gather
 from assistant.knowledge import Knowledge
 from assistant.paper import tell_of_paper
-from assistant.places import names_place
+from assistant.places import names_place, read_title
 from assistant.places import read as read_places
 from assistant.records import NO_QUESTION, TableQuery
 from assistant.searching.clauses import tell_or_list
@@ -33,6 +33,8 @@ def search(known: Knowledge, run: Run) -> str:
     """Where the table does not answer, see whether the tree or the clauses do."""
     if run.judgement.reason == "help":
         return ""
+    if run.asks_place and (named := read_title(run.query.text, known.tree, known.catalog.lexicon)):
+        return answer_from_tree(known, run, named)
     if run.query.task not in NO_QUESTION and (told := entitle(known, run)):
         return told
     if run.judgement.detail == "table":

@@ -28,6 +28,8 @@ _WHICH_PLACE: dict[Language, str] = {
 
 def answer_from_tree(known: Knowledge, run: Run, asked: Asked) -> str:
     """Answer from the tree: the parts of headings, the clauses at a place, or that there is no such place."""
+    if len(asked.places) == 1 and not asked.titles and _is_list(known, asked.places[0]):
+        asked = replace(asked, headings=asked.places, places=())
     lang, headings = run.query.lang, asked.headings
     one = headings[0] if len(headings) == 1 else ""
     task: Task = "tree" if headings else "place"
@@ -39,7 +41,7 @@ def answer_from_tree(known: Knowledge, run: Run, asked: Asked) -> str:
     elif asked.whole:
         draft, used = _of_whole(known, headings, lang)
     elif headings:
-        draft, used = _parts(known, headings, lang)
+        draft, used = _levels(known, (headings, *asked.also), lang)
     elif not asked.by_id and _is_unclear(known, asked.places):
         run.judgement = Judgement("clarify", None, "choose_place")
         suggestions = tuple(_place_question(known, place) for place in asked.places)
@@ -50,6 +52,13 @@ def answer_from_tree(known: Knowledge, run: Run, asked: Asked) -> str:
     run.evidence = replace(run.evidence, clauses=used, indicators=(), sql=None, table=None, found=())
     run.composed = Composed(draft)
     return "、".join(headings or asked.places)
+
+
+def _is_list(known: Knowledge, place: str) -> bool:
+    """Whether a heading has no parts but paragraphs with names of their own, so that it is told by them."""
+    tree = known.tree
+    heading = tree.clauses[place].kind == "heading"
+    return heading and not tree.children.get(place) and bool(tree.titled(place))
 
 
 def _is_unclear(known: Knowledge, places: tuple[str, ...]) -> bool:
@@ -76,7 +85,7 @@ def _parts(known: Knowledge, headings: tuple[str, ...], lang: Language) -> tuple
     """The draft for the parts of headings, and the clauses it rests on: listed for one, counted for several."""
     tree, clauses = known.tree, known.tree.clauses
     if len(headings) > 1:
-        parts = {heading: tree.children.get(heading, ()) for heading in headings}
+        parts = {heading: tree.parts(heading) for heading in headings}
         grouped = tree.grouped(parts)
         named = tuple(clauses[heading] for heading in grouped)
         below = tuple(clauses[part] for ids in grouped.values() for part in ids)
@@ -85,12 +94,24 @@ def _parts(known: Knowledge, headings: tuple[str, ...], lang: Language) -> tuple
         counts = {heading: len(ids) for heading, ids in grouped.items()}
         return count_parts(named, counts, lang, lines=bool(between)), tuple(used.values())
     heading = headings[0]
-    parts_of = tuple(clauses[part] for part in tree.children.get(heading, ()))
+    parts_of = tuple(clauses[part] for part in tree.parts(heading))
+    if not parts_of and (ids := tree.titled(heading)):  # unnumbered principles, lines of a box
+        lines = tuple(clauses[i] for i in ids)
+        return list_parts(clauses[heading], lines, lang, known.titles), (clauses[heading], *lines)
     if not parts_of:  # a heading that speaks in paragraphs (总体目标)
         told = tuple(clauses[i] for i in tree.paragraphs.get(heading, ()))
         return tell_whole([c.id for c in told], Evidence(clauses=told), lang, known.titles), told
     whole = clauses[heading] if heading else next(c for c in clauses.values() if c.kind == "title")
     return list_parts(whole, parts_of, lang, known.titles), (whole, *parts_of)
+
+
+def _levels(
+    known: Knowledge, levels: tuple[tuple[str, ...], ...], lang: Language
+) -> tuple[Draft, tuple[Clause, ...]]:
+    """The drafts for the parts of one level after another (几章几条) as one."""
+    told = [_parts(known, headings, lang) for headings in levels]
+    used = dict.fromkeys(clause for _, clauses in told for clause in clauses)
+    return joined(*(draft for draft, _ in told)), tuple(used)
 
 
 def _of_whole(

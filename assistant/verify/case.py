@@ -157,7 +157,10 @@ _NOTE = re.compile(rf"[（(]{_IN_NOTE}(?:负责|牵头|配合|参与|协助){_IN
 
 
 # The number before a heading (（一）, 14.).
-_LABEL = re.compile(r"^(?:[一二三四五六七八九十百]+、|[（(][一二三四五六七八九十百\d]+[）)]|\d+[.．、])")
+_LABEL = re.compile(
+    r"^(?:[一二三四五六七八九十百]+、|[（(][一二三四五六七八九十百\d]+[）)]|\d+[.．、]|[①-⑳]"
+    r"|第[一二三四五六七八九十百\d]+(?:编|篇|部分|[章节条])|专栏\d*|附[件表]\d*)"
+)
 
 
 # A number that is a name (热线“12345”), where no unit follows it in the clause.
