@@ -1,0 +1,149 @@
+"""What stands left and right of one figure: verb, bound, denominator, subject and object."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from assistant.indicators.genre import Genre
+from assistant.indicators.pieces import squeeze
+from assistant.records import Comparator, Quantity
+
+_PERIOD = re.compile(r"每(?:学年|学期|季度|年|天|日|周|月|人|户)")
+_LEAST = re.compile(r"(?:至少|最少|不少于|不低于)\s*$")
+_MOST = re.compile(r"(?:至多|最多|不超过|不高于)\s*$")
+_UNIT_BASIS = re.compile(r"以[^，。]*?为单位")
+_BASE_YEAR = re.compile(r"(?:以|比|较)\s*(?P<year>(?:19|20)\d\d)\s*年(?:数据|水平)?(?:为基数|为基准|为基期)?")
+_FIGURE = re.compile(r"[\d０-９〇一二两三四五六七八九十百千万亿半]")
+LEADING = re.compile(
+    r"^(?:——|\s|其中|并且|并|且|和|及|各(?!地|级|类|县|市|区|省|有关|单位)|约|(?:19|20)\d\d\s*年(?![起来前后以])(?:底|末)?)+"
+)
+
+
+_TIME_UNITS = frozenset({"年", "个月", "月", "周", "天", "日", "小时", "分钟"})
+
+
+@dataclass(slots=True)
+class Slot:
+    """A figure and what was read around it; offsets into the clause's text."""
+
+    quantity: Quantity
+    start: int
+    end: int
+    comparator: Comparator
+    subject: str = ""
+    object: str = ""
+    population: str = ""
+    verb: str = ""
+    per: str = ""
+    base_year: int | None = None
+    figure_first: bool = False
+    kind: str = "demand"
+    dealt: bool = False
+
+
+def read_slot(text: str, left: int, right: int, quantity: Quantity, genre: Genre) -> Slot:
+    """What stands around a figure, between the ends of the stretch that is its own."""
+    before = text[left : quantity.start]
+    lead = len(before) - len(LEADING.sub("", before))
+    slot = Slot(quantity, left + lead, quantity.end, quantity.comparator)
+    after = text[quantity.end : right].rstrip("、和及 ")
+    before = _strip_basis(slot, before[lead:])
+    if (match := genre.permission.search(before)) and quantity.unit in ("岁", "周岁"):
+        return _permission_slot(slot, match, after, genre)
+    if quantity.unit in _TIME_UNITS and quantity.text.rstrip().endswith("内") and genre.deadline.match(after):
+        return _deadline_slot(slot, after, genre)
+    before = _strip_left(slot, before, genre)
+    if not before and after.lstrip().startswith("的"):
+        return _figure_first_slot(
+            slot, after.lstrip()[1:], len(text[quantity.end : right].rstrip("、和及 ")), genre
+        )
+    slot.subject = before
+    if after.strip():
+        slot.object = squeeze(after)
+        slot.end = quantity.end + len(after.rstrip())
+    return slot
+
+
+def _strip_basis(slot: Slot, before: str) -> str:
+    """Take the base year and 以…为单位 out of the left side."""
+    if match := _BASE_YEAR.search(before):
+        slot.base_year = int(match.group("year"))
+        before = before[: match.start()] + before[match.end() :]
+    return _UNIT_BASIS.sub("", before)
+
+
+def _strip_left(slot: Slot, before: str, genre: Genre) -> str:
+    """Take comparator words, verbs and denominator off the left side; what is left is the subject."""
+    before = _take_bound(slot, before)
+    if match := genre.demand.search(before):
+        slot.verb, before = match.group("verb"), before[: match.start()]
+    elif match := genre.demand.search(_FIGURE.split(slot.quantity.text, maxsplit=1)[0]):
+        slot.verb = match.group("verb")  # 至少配备 1 名: the verb stands inside the bound
+    elif slot.comparator in ("down_by", "up_by"):
+        slot.verb = re.split(r"[\d了 ]", slot.quantity.text, maxsplit=1)[0]
+    before = squeeze(_take_bound(slot, before))
+    if match := genre.governing.match(before):
+        slot.verb, before = slot.verb or match.group("verb"), before[match.end() :]
+    if not slot.verb and (bound := _FIGURE.split(slot.quantity.text, maxsplit=1)[0].strip()):
+        slot.verb = bound
+    return genre.trailing.sub("", _take_per(slot, before, genre)).strip("，、的")
+
+
+def _take_bound(slot: Slot, before: str) -> str:
+    """A comparator word that stands before the verb (至少配备 1 名)."""
+    for pattern, comparator in ((_LEAST, ">="), (_MOST, "<=")):
+        if match := pattern.search(before):
+            if slot.comparator == "=":
+                slot.comparator = comparator  # type: ignore[assignment]
+            return before[: match.start()]
+    return before
+
+
+def _take_per(slot: Slot, before: str, genre: Genre) -> str:
+    """The denominator: 每年, 每千名儿童 (up to 拥有), 每所…, 市、县均各."""
+    if match := _PERIOD.search(before):
+        slot.per = match.group()
+        return before[: match.start()] + before[match.end() :]
+    if before.endswith(("均各", "各")):
+        slot.per = before
+        return ""
+    if before.startswith("每"):
+        having = genre.having.search(before) or genre.verbs.search(before)
+        slot.per = before[: having.start()] if having else before
+        return before[having.end() :] if having else ""
+    return before
+
+
+def _permission_slot(slot: Slot, match: re.Match[str], after: str, genre: Genre) -> Slot:
+    people = genre.population_start.match(after.lstrip())
+    head = people.group() if people else ""
+    rest = squeeze(after.lstrip()[len(head) :])
+    slot.kind, slot.verb = "permission", match.group("verb")
+    slot.population = squeeze(slot.quantity.text) + head
+    slot.object = genre.supply.sub("", rest)
+    slot.end = slot.quantity.end + len(after.rstrip())
+    return slot
+
+
+def _deadline_slot(slot: Slot, after: str, genre: Genre) -> Slot:
+    match = genre.deadline.match(after)
+    slot.kind, slot.verb = "deadline", match.group("verb") if match else ""
+    slot.object, slot.end = squeeze(after), slot.quantity.end + len(after.rstrip())
+    return slot
+
+
+def _figure_first_slot(slot: Slot, after: str, length: int, genre: Genre) -> Slot:
+    """90%以上 的 中小学校 配备 心理健康教育教师."""
+    slot.figure_first = True
+    slot.end = slot.quantity.end + length
+    people = genre.population_start.match(squeeze(after))
+    slot.subject = people.group() if people else squeeze(after)
+    rest = squeeze(after)[len(slot.subject) :]
+    for cut in range(len(rest), 0, -1):
+        match = genre.demand.search(rest[:cut])
+        if match and match.start() == 0:
+            slot.verb, slot.object = match.group("verb"), rest[cut:]
+            return slot
+    slot.object = rest
+    return slot

@@ -1,0 +1,120 @@
+"""A figure and what stands around it: cutting a sentence at its commas, and what a figure takes from its neighbours."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from assistant.indicators.genre import Genre
+from assistant.indicators.lists import ambiguous, dealt_out, list_break
+from assistant.indicators.pieces import pieces
+from assistant.indicators.reading import Slot, read_slot
+from assistant.indicators.rows import name_of
+from assistant.numerals import find_quantities
+from assistant.records import Comparator, Quantity
+
+_BASIS = re.compile(r"\s*的?基础上")
+_AGE_UNITS = frozenset({"岁", "周岁", "月龄", "个月"})
+_RATES = frozenset({"%", "‰"})
+
+
+def slots_of(text: str, start: int, end: int, genre: Genre, *, strict: bool) -> tuple[list[Slot], list[str]]:
+    """The figures of one sentence that make a demand, and the texts of those that could not be tied."""
+    found = [q for q in _shifted(text, start, end) if not _names_people(text, q, genre)]
+    slots: list[Slot] = []
+    lost: list[str] = []
+    for piece_start, piece_end in pieces(text, start, end):
+        inside = [q for q in found if piece_start <= q.start < piece_end]
+        before = slots[-1] if slots else None
+        read = dealt_out(_read_piece(text, piece_start, piece_end, inside, before, genre), text)
+        for slot in read:
+            if strict and not _is_demand(slot, text, piece_start, genre):
+                continue
+            if name_of(slot) and not ambiguous(text, read) and not _ranged(text, slot.quantity):
+                slots.append(slot)
+            else:
+                lost.append(slot.quantity.text)
+    return slots, lost
+
+
+def _shifted(text: str, start: int, end: int) -> list[Quantity]:
+    return [replace(q, start=q.start + start, end=q.end + start) for q in find_quantities(text[start:end])]
+
+
+def _names_people(text: str, q: Quantity, genre: Genre) -> bool:
+    """Whether an age or a span of months only says who is meant (5岁以下儿童, 6个月内婴儿, 0至6岁)."""
+    if q.unit not in _AGE_UNITS and q.unit != "":
+        return False
+    after = text[q.end :].lstrip()
+    if q.unit == "":
+        return bool(re.match(r"(?:至|到|-|—|~)\s*\d+\s*(?:岁|周岁|个月|月龄)", after))
+    if q.unit in ("岁", "周岁") and genre.permission.search(text[max(q.start - 12, 0) : q.start]):
+        return False
+    ranged = re.match(r"(?:至|到|-|—|~)\s*\d", after)
+    return bool(
+        ranged or genre.population_start.match(after.removeprefix("的")) or q.unit in ("岁", "周岁", "月龄")
+    )
+
+
+def _read_piece(
+    text: str, start: int, end: int, quantities: list[Quantity], before: Slot | None, genre: Genre
+) -> list[Slot]:
+    """Slots of one piece; what one lacks is taken from its neighbour in the list."""
+    slots: list[Slot] = []
+    for index, quantity in enumerate(quantities):
+        left = start if index == 0 else list_break(text, quantities[index - 1].end, quantity.start)
+        last = index == len(quantities) - 1
+        right = end if last else list_break(text, quantity.end, quantities[index + 1].start)
+        slots.append(read_slot(text, left, right, quantity, genre))
+    for index, slot in enumerate(slots):
+        _inherit(slot, slots[index - 1] if index else None, before, genre)
+    for slot, after in zip(reversed(slots[:-1]), reversed(slots[1:]), strict=True):
+        if slot.figure_first and not slot.verb:
+            slot.verb, slot.object, slot.end = after.verb, after.object, after.end
+    return slots
+
+
+def _inherit(slot: Slot, previous: Slot | None, before: Slot | None, genre: Genre) -> None:
+    """Take over what a list does not say again."""
+    if slot.kind != "demand" or slot.figure_first:
+        return
+    _split_population(slot, genre)
+    if previous is not None and not previous.figure_first:
+        only_people = bool(slot.subject) and genre.population_start.fullmatch(slot.subject) is not None
+        if only_people and not slot.object:
+            slot.population, slot.subject = slot.subject, previous.subject
+        elif not slot.subject and slot.object:
+            slot.subject, slot.comparator = previous.subject, _carried(slot, previous)
+        else:
+            return
+        slot.verb, slot.per, slot.start = slot.verb or previous.verb, slot.per or previous.per, previous.start
+    elif before is not None and before.per and not slot.per and slot.quantity.unit not in _RATES:
+        slot.per = before.per
+
+
+def _carried(slot: Slot, previous: Slot) -> Comparator:
+    return previous.comparator if slot.comparator == "=" else slot.comparator
+
+
+def _split_population(slot: Slot, genre: Genre) -> None:
+    """睡眠时间小学生 → 睡眠时间, 小学生: printed after the name, the population is no part of it."""
+    match = genre.population_end.search(slot.subject)
+    if match and match.start() > 0 and not slot.object and not slot.subject[: match.start()].endswith("的"):
+        slot.population, slot.subject = match.group(), slot.subject[: match.start()]
+
+
+def _is_demand(slot: Slot, text: str, piece_start: int, genre: Genre) -> bool:
+    """Whether a figure outside the target lines demands something; numbers in names do not."""
+    if slot.kind in ("permission", "deadline"):
+        return True
+    if _BASIS.match(text, slot.quantity.end):  # 在达到12000元的基础上: what is built on, not what is demanded
+        return False
+    if not slot.quantity.unit or slot.quantity.unit in _AGE_UNITS - {"个月"}:
+        return False
+    return bool(slot.verb) or slot.comparator not in ("=",)
+
+
+def _ranged(text: str, quantity: Quantity) -> bool:
+    """5—10年: two figures that are one value make no row of their own."""
+    after, before = text[quantity.end :].lstrip(), text[: quantity.start].rstrip()
+    return bool(re.match(r"[-—–~～至到]\s*\d", after) or re.search(r"\d\s*[%‰]?[-—–~～至到]$", before))
