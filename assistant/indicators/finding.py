@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import Any
 
 from assistant.indicators.genre import Genre
 from assistant.indicators.pieces import sentences
 from assistant.indicators.rows import direction_rows, figure_row
 from assistant.indicators.slots import slots_of
-from assistant.numerals import find_years
+from assistant.indicators.years import due_years, year_of
 from assistant.plan import Plan
 from assistant.records import Clause, Indicator
 
@@ -49,16 +48,17 @@ def _clause_rows(
     is_target = clause.kind == "target" or _under_goals(clause, plan)
     rows: list[Indicator] = []
     missed: list[Unread] = []
-    year_of = _due_years(clause, plan)
+    years = due_years(clause.text, plan.meta.period[0])
     for start, end in sentences(clause.text):
-        slots, lost = slots_of(clause.text, start, end, genre, strict=not is_target)
-        rows += [
-            figure_row(slot, clause, plan, genre, goal, is_target, year_of(slot.start)) for slot in slots
-        ]
+        if _reports(clause, start, genre):
+            continue
+        slots, lost = slots_of(clause.text, start, end, genre, years=years, strict=not is_target)
+        rows += [figure_row(slot, clause, plan, genre, goal, is_target) for slot in slots]
         if is_target:
             missed += [Unread(clause.id, clause.line, text) for text in lost]
             taken = [(slot.start, slot.end) for slot in slots]
-            rows += direction_rows(clause, plan, genre, goal, (start, end), taken, year_of(start))
+            due = year_of(years, start, start + 1, strict=False) or plan.meta.period[1]
+            rows += direction_rows(clause, plan, genre, goal, (start, end), taken, due)
     rows.sort(key=lambda row: row.start)
     return rows, missed
 
@@ -73,19 +73,14 @@ def _under_goals(clause: Clause, plan: Plan) -> bool:
     return any(name.endswith(plan.meta.target_headings) for name in [*names, *short, head] if name)
 
 
-def _due_years(clause: Clause, plan: Plan) -> Any:
-    """A function from an offset to the year that is due there: the last 到…年 before it, else the plan's end."""
-    marks = [
-        (start, year)
-        for year, start, _ in find_years(clause.text)
-        if clause.text[max(start - 2, 0) : start].strip()[-1:] == "到"
-    ]
-
-    def due(offset: int) -> int:
-        before = [year for start, year in marks if start <= offset]
-        return before[-1] if before else plan.meta.period[1]
-
-    return due
+def _reports(clause: Clause, start: int, genre: Genre) -> bool:
+    """Whether a sentence tells what was reached or is foreseen: by its words, or by the heading it stands under."""
+    begin = max(clause.text.rfind(mark, 0, start) for mark in "。！？") + 1
+    stop = clause.text.find("。", start)
+    sentence = clause.text[begin : stop if stop >= 0 else len(clause.text)].strip()
+    labels = [_NUMBERED.sub("", label).strip() for label in clause.path]
+    heads = any(len(label) <= 6 and label.endswith(genre.reported_headings) for label in labels)
+    return heads or bool(genre.reported.search(sentence[len(clause.number) if begin == 0 else 0 :]))
 
 
 def _with_ids(rows: list[Indicator]) -> list[Indicator]:

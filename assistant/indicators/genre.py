@@ -28,6 +28,12 @@ class Genre:
     counted: re.Pattern[str]
     trailing: re.Pattern[str]
     verbs: re.Pattern[str]
+    acting: re.Pattern[str]
+    light: re.Pattern[str]
+    share: re.Pattern[str]
+    amount: re.Pattern[str]
+    reported: re.Pattern[str]
+    reported_headings: tuple[str, ...]
     up_verbs: frozenset[str]
 
 
@@ -62,6 +68,12 @@ def load_genre(path: Path) -> Genre:
             counted=re.compile(f"^(?P<name>.+?){adverbs}(?P<verb>{_any(data['count_verbs'])})$"),
             trailing=re.compile(f"(?:{_any(data['adverbs'])})+$"),
             verbs=re.compile(_any([verb for verb in data["demand_verbs"] if len(verb) > 1])),
+            acting=re.compile(f"^{adverbs}(?P<verb>{_any(data['acting_verbs'])})(?=[\u4e00-\u9fff“])"),
+            light=re.compile(f"^{adverbs}{_any(data['light_verbs'])}(?=.)"),
+            share=re.compile(f"{_any(data['share_nouns'])}$"),
+            amount=re.compile(f"{_any(data['amount_nouns'])}$"),
+            reported=re.compile(f"^{_any(data['reported_starts'])}|{_any(data['reported_words'])}"),
+            reported_headings=tuple(data["reported_headings"]),
             up_verbs=frozenset(up),
         )
     except KeyError as error:

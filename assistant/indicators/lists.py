@@ -7,52 +7,120 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
+from assistant.indicators.genre import Genre
 from assistant.indicators.reading import Slot
 from assistant.lexicon import new_tagger, new_tokenizer
 
 _LIST_MARKS = re.compile(r"[、和及]")
+_BOUND_BEHIND = re.compile(r"(?:以上|以下|以内|左右)\s*$")
+_SHARES = frozenset({"%", "‰", "/10万"})
 _EACH = re.compile(r"[均都](?:要|应|须)?[\u4e00-\u9fff]{0,4}$")
 
 
-def dealt_out(slots: list[Slot], text: str) -> list[Slot]:
+def dealt_out(slots: list[Slot], text: str, years: tuple[int, ...], genre: Genre) -> list[Slot]:
     """种植、收获机械化率分别达到65%和55%: each figure with the name in its place, all with the words of the whole list.
 
-    Of one figure that is said of each (均达到45%), a slot for each name.
+    Of one figure that is said of each (均达到45%), a slot for each name; 到2022年、2025年分别达到40个、80个 has a year for each.
     """
     if len(slots) == 1 and _EACH.search(text[slots[0].start : slots[0].quantity.start]):
-        names = apart(slots[0].subject, len(_LIST_MARKS.findall(slots[0].subject)) + 1)
+        listed = slots[0].subject
+        names = apart(listed, len(_LIST_MARKS.findall(listed)) + 1, genre, slots[0].quantity.unit)
         return [replace(slots[0], subject=name) for name in names] or slots
     if len(slots) < 2 or "分别" not in slots[0].subject + text[slots[0].start : slots[0].quantity.start]:
         return slots
-    names = apart(slots[0].subject.removesuffix("分别"), len(slots))
-    if not names or any(slot.subject or slot.object for slot in slots[1:]) or slots[0].object:
+    if any(slot.subject or slot.object for slot in slots[1:]) or slots[0].object:
         return slots
-    alike = len({slot.comparator for slot in slots}) == 1
+    listed = slots[0].subject.removesuffix("分别")
+    units = {slot.quantity.unit for slot in slots}
+    names = apart(listed, len(slots), genre, units.pop() if len(units) == 1 else "")
+    if not names and len(years) == len(slots):
+        names = (listed,) * len(slots)
+        for slot, year in zip(slots, years, strict=True):
+            slot.year = year
+    return _dealt(slots, names)
+
+
+def _dealt(slots: list[Slot], names: tuple[str, ...]) -> list[Slot]:
+    if not names:
+        return slots
+    clear = _bound_clear(slots)
+    first, begin, end = slots[0], slots[0].start, slots[-1].end
     for slot, name in zip(slots, names, strict=True):
-        slot.subject, slot.verb = name, slot.verb or slots[0].verb
-        slot.start, slot.end = slots[0].start, slots[-1].end
-        slot.dealt = alike  # 38%和68%以下: whether 以下 is said of both, nobody can tell
+        slot.subject, slot.verb, slot.start, slot.end = name, slot.verb or first.verb, begin, end
+        slot.base_year, slot.per = slot.base_year or first.base_year, slot.per or first.per
+        slot.dealt = clear
+        if clear and slot.comparator == "=" and not _BOUND_BEHIND.search(first.quantity.text):
+            slot.comparator = first.comparator  # 分别不低于30%和28%, 分别下降4个、2个百分点
     return slots
 
 
-def apart(listed: str, count: int) -> tuple[str, ...]:
+def _bound_clear(slots: list[Slot]) -> bool:
+    """Whether it is plain how each figure binds; of 38%和68%以下 nobody can tell whether 以下 is said of both."""
+    return not (
+        _BOUND_BEHIND.search(slots[-1].quantity.text) and any(s.comparator == "=" for s in slots[:-1])
+    )
+
+
+def apart(listed: str, count: int, genre: Genre, unit: str = "") -> tuple[str, ...]:
     """The names of a list that says what they share only once; () where they cannot be told apart.
 
-    花生种植、收获机械化率 → 花生种植机械化率, 花生收获机械化率: the words that differ are of one length, all verbs or none,
-    or each name is there as a whole (登记失业率和调查失业率).
+    花生种植、收获机械化率 → 花生种植机械化率, 花生收获机械化率. Names that all end in what is measured, or of which none does
+    (燃气管道、供水管网), are there as a whole; of 粮食产量、蔬菜自给率 it cannot be told.
     """
     parts = [part for part in _LIST_MARKS.split(listed) if part]
     if len(parts) != count or count < 2:
         return ()
     if len({part[-2:] for part in parts}) == 1:
         return tuple(parts)
-    words = [[(pair.word, pair.flag[:1] == "v") for pair in _tagger().cut(part)] for part in parts]
-    own = [words[0][-1], *(part[0] for part in words[1:-1] if len(part) == 1), words[-1][0]]
-    if len(own) < count or len({(len(word), acts) for word, acts in own}) > 1 or len(words[-1]) < 2:
+    measured = [bool(genre.share.search(part) or genre.amount.search(part)) for part in parts]
+    if all(genre.share.search(part) for part in parts) or (all(measured) and unit not in _SHARES):
+        return tuple(parts)
+    if any(measured[:-1]):
         return ()
-    head = "".join(word for word, _ in words[0][:-1])
-    tail = "".join(word for word, _ in words[-1][1:])
-    return tuple(f"{head}{word}{tail}" for word, _ in own)
+    if not measured[-1] and not _acts_alone(parts[0]):
+        return () if unit in _SHARES else tuple(parts)
+    return _sharing(parts)
+
+
+def _acts_alone(part: str) -> bool:
+    """Whether a part is a verb alone (新建、改建幼儿园)."""
+    return all(acts for _, acts in _words(part))
+
+
+def _sharing(parts: list[str]) -> tuple[str, ...]:
+    """Names that have the end of the last one in common: the words behind what is its own."""
+    words = [_words(part) for part in parts]
+    alike = words[0][-1][0]
+    if len(parts[0]) > len(alike) and 0 < (at := parts[-1].find(alike)) < len(parts[-1]) - len(alike):
+        return _with_tail(parts, at + len(alike))  # 失业保险、工伤保险参保人数
+    if (at := parts[-1].find("中")) > 0 and "中" not in "".join(parts[:-1]):
+        return _with_tail(parts, at)  # 人大代表、政协委员中女性比例
+    own = [words[0][-1], *(part[0] for part in words[1:-1] if len(part) == 1), words[-1][0]]
+    if len(words[-1]) < 2:
+        return ()
+    if len(own) == len(parts) and len({(len(word), acts) for word, acts in own}) == 1:
+        head = "".join(word for word, _ in words[0][:-1])
+        tail = "".join(word for word, _ in words[-1][1:])
+        return tuple(f"{head}{word}{tail}" for word, _ in own)
+    count = min(len(part) for part in words[:-1])
+    if count >= len(words[-1]) or any(len(part) != count for part in words[1:-1]):
+        return ()
+    head = "".join(word for word, _ in words[0][: len(words[0]) - count])
+    names = _with_tail(
+        [parts[0].removeprefix(head), *parts[1:]], len("".join(w for w, _ in words[-1][:count]))
+    )
+    return tuple(head + name for name in names)
+
+
+def _with_tail(parts: list[str], at: int) -> tuple[str, ...]:
+    """Each part with what the last one has behind a place."""
+    return (*(part + parts[-1][at:] for part in parts[:-1]), parts[-1])
+
+
+@lru_cache(maxsize=1024)
+def _words(part: str) -> tuple[tuple[str, bool], ...]:
+    """The words of a part, and of each whether it is a verb."""
+    return tuple((pair.word, pair.flag[:1] == "v") for pair in _tagger().cut(part))
 
 
 @lru_cache(maxsize=1)

@@ -9,15 +9,22 @@ from assistant.indicators.genre import Genre
 from assistant.indicators.pieces import squeeze
 from assistant.records import Comparator, Quantity
 
-_PERIOD = re.compile(r"每(?:学年|学期|季度|年|天|日|周|月|人|户)")
+_PERIOD = re.compile(r"每(?:学年|学期|季度|年|天|日|周|月|人|户)|年均$")
 _LEAST = re.compile(r"(?:至少|最少|不少于|不低于)\s*$")
 _MOST = re.compile(r"(?:至多|最多|不超过|不高于)\s*$")
 _UNIT_BASIS = re.compile(r"以[^，。]*?为单位")
-_BASE_YEAR = re.compile(r"(?:以|比|较)\s*(?P<year>(?:19|20)\d\d)\s*年(?:数据|水平)?(?:为基数|为基准|为基期)?")
-_FIGURE = re.compile(r"[\d０-９〇一二两三四五六七八九十百千万亿半]")
-LEADING = re.compile(
-    r"^(?:——|\s|其中|并且|并|且|和|及|各(?!地|级|类|县|市|区|省|有关|单位)|约|(?:19|20)\d\d\s*年(?![起来前后以])(?:底|末)?)+"
+_BASE_YEAR = re.compile(
+    r"(?:以|比|较)\s*(?P<year>(?:19|20)\d\d)\s*年(?:年?[底末])?(?:数据|水平)?(?:为基数|为基准|为基期)?"
 )
+_FIGURE = re.compile(r"[\d０-９〇一二两三四五六七八九十百千万亿半]")
+_YEAR = r"(?:19|20)\d\d\s*年?"
+_ENDED = r"(?:年?[底末]|年?内)?(?:之?前(?![^，,]*的))?"
+_TERM = (
+    rf"(?:力争|争取)?(?:到|至|于|在)?\s*(?:{_YEAR}\s*[-—–~至到]+\s*)?(?:19|20)\d\d\s*年(?![起来以后度]|后|前[^，,]*的)"
+    rf"{_ENDED}(?:[、和]{_YEAR}{_ENDED})*"
+)
+LEADING = re.compile(rf"^(?:——|\s|其中|并且|并|且|和|及|各(?!地|级|类|县|市|区|省|有关|单位)|约|{_TERM})+")
+_TERM_BEHIND = re.compile(rf"(?<=[\u4e00-\u9fff）”]){_TERM}$")
 
 
 _TIME_UNITS = frozenset({"年", "个月", "月", "周", "天", "日", "小时", "分钟"})
@@ -40,6 +47,7 @@ class Slot:
     figure_first: bool = False
     kind: str = "demand"
     dealt: bool = False
+    year: int | None = None
 
 
 def read_slot(text: str, left: int, right: int, quantity: Quantity, genre: Genre) -> Slot:
@@ -76,7 +84,7 @@ def _strip_basis(slot: Slot, before: str) -> str:
 def _strip_left(slot: Slot, before: str, genre: Genre) -> str:
     """Take comparator words, verbs and denominator off the left side; what is left is the subject."""
     before = _take_bound(slot, before)
-    if match := genre.demand.search(before):
+    if match := _demand(before, genre):
         slot.verb, before = match.group("verb"), before[: match.start()]
     elif match := genre.demand.search(_FIGURE.split(slot.quantity.text, maxsplit=1)[0]):
         slot.verb = match.group("verb")  # 至少配备 1 名: the verb stands inside the bound
@@ -87,7 +95,18 @@ def _strip_left(slot: Slot, before: str, genre: Genre) -> str:
         slot.verb, before = slot.verb or match.group("verb"), before[match.end() :]
     if not slot.verb and (bound := _FIGURE.split(slot.quantity.text, maxsplit=1)[0].strip()):
         slot.verb = bound
+    if not slot.verb and (match := genre.acting.match(before)):
+        slot.verb = match.group("verb")
+    before = _TERM_BEHIND.sub("", genre.trailing.sub("", before))
     return genre.trailing.sub("", _take_per(slot, before, genre)).strip("，、的")
+
+
+def _demand(before: str, genre: Genre) -> re.Match[str] | None:
+    """The verb at the end of the left side; in 完成小区改造 the word at the end is what is done, and no verb of the figure."""
+    match = genre.demand.search(before)
+    light = genre.light.match(squeeze(before)) if match else None
+    nominal = light is not None and match is not None and genre.acting.match(match.group("verb") + "者")
+    return None if nominal and match and squeeze(before[: match.start()])[light.end() - 1 :] else match  # type: ignore[union-attr]
 
 
 def _take_bound(slot: Slot, before: str) -> str:
@@ -113,6 +132,11 @@ def _take_per(slot: Slot, before: str, genre: Genre) -> str:
         slot.per = before[: having.start()] if having else before
         return before[having.end() :] if having else ""
     return before
+
+
+def ends_in_period(before: str) -> bool:
+    """Whether a left side ends with a denominator of time (每天1小时的…)."""
+    return any(match.end() == len(before) for match in _PERIOD.finditer(before))
 
 
 def _permission_slot(slot: Slot, match: re.Match[str], after: str, genre: Genre) -> Slot:

@@ -19,7 +19,7 @@ def name_of(slot: Slot) -> str:
 
 
 def figure_row(
-    slot: Slot, clause: Clause, plan: Plan, genre: Genre, goal: str | None, is_target: bool, year: int
+    slot: Slot, clause: Clause, plan: Plan, genre: Genre, goal: str | None, is_target: bool
 ) -> Indicator:
     """The row of a figure."""
     name, population = name_of(slot), slot.population or None
@@ -27,10 +27,11 @@ def figure_row(
         population = match.group()
     relative = slot.comparator in ("down_by", "up_by")
     kind: IndicatorKind = "relative" if relative else "target" if is_target else "standard"
+    year = slot.year if kind == "standard" else slot.year or plan.meta.period[1]
     return Indicator(
         id=clause.id, plan=plan.meta.key, name=name, population=population, verb=slot.verb or None,
         comparator=slot.comparator, value=slot.quantity.value, unit=slot.quantity.unit or None,
-        per=slot.per or None, kind=kind, base_year=slot.base_year, target_year=None if kind == "standard" else year,
+        per=slot.per or None, kind=kind, base_year=slot.base_year, target_year=year,
         domain=plan.domain_of(clause), goal=goal, clause_id=clause.id, quote=clause.text[slot.start : slot.end],
         start=slot.quantity.start, end=slot.quantity.end,
     )  # fmt: skip

@@ -8,8 +8,9 @@ from dataclasses import replace
 from assistant.indicators.genre import Genre
 from assistant.indicators.lists import ambiguous, dealt_out, list_break
 from assistant.indicators.pieces import pieces
-from assistant.indicators.reading import Slot, read_slot
+from assistant.indicators.reading import LEADING, Slot, ends_in_period, read_slot
 from assistant.indicators.rows import name_of
+from assistant.indicators.years import Due, listed_years, year_of
 from assistant.numerals import find_quantities
 from assistant.records import Comparator, Quantity
 
@@ -18,23 +19,76 @@ _AGE_UNITS = frozenset({"岁", "周岁", "月龄", "个月"})
 _RATES = frozenset({"%", "‰"})
 
 
-def slots_of(text: str, start: int, end: int, genre: Genre, *, strict: bool) -> tuple[list[Slot], list[str]]:
-    """The figures of one sentence that make a demand, and the texts of those that could not be tied."""
+def slots_of(
+    text: str, start: int, end: int, genre: Genre, *, years: tuple[Due, ...] = (), strict: bool
+) -> tuple[list[Slot], list[str]]:
+    """The figures of one sentence that make a demand, and the texts of those that could not be tied.
+
+    Args:
+        text: of the clause; start, end: the sentence.
+        years: those by which something is due in the clause.
+        strict: whether only what demands something counts, outside the target lines.
+    """
     found = [q for q in _shifted(text, start, end) if not _names_people(text, q, genre)]
     slots: list[Slot] = []
     lost: list[str] = []
     for piece_start, piece_end in pieces(text, start, end):
         inside = [q for q in found if piece_start <= q.start < piece_end]
+        inside = [q for q in inside if not _qualifies(text, q, piece_start, inside, piece_end, genre)]
         before = slots[-1] if slots else None
-        read = dealt_out(_read_piece(text, piece_start, piece_end, inside, before, genre), text)
-        for slot in read:
+        read = _read_piece(text, piece_start, piece_end, inside, before, genre)
+        _continue(read, before, years, piece_start)
+        listed = listed_years(years, text, start, read[0].quantity.start) if read else ()
+        for slot in dealt_out(read, text, listed, genre):
             if strict and not _is_demand(slot, text, piece_start, genre):
                 continue
             if name_of(slot) and not ambiguous(text, read) and not _ranged(text, slot.quantity):
+                slot.year = slot.year or year_of(years, piece_start, slot.quantity.start, strict=strict)
                 slots.append(slot)
             else:
                 lost.append(slot.quantity.text)
     return slots, lost
+
+
+_BEHIND = re.compile(r"(?:以上|以下|以内|左右)\s*$")
+_THING = re.compile(r"\s*的?[\u4e00-\u9fff]")
+_LISTED = re.compile(r"\s*[和及或与、]")
+
+
+def _qualifies(text: str, q: Quantity, piece: int, others: list[Quantity], end: int, genre: Genre) -> bool:
+    """Whether a figure only says which things are meant (年收入5亿元以上的企业达到15家), and belongs to their name."""
+    before, behind = LEADING.sub("", text[piece : q.start]).strip(), text[q.end : end]
+    if (
+        not before
+        or before[-1] in "、和及"
+        or genre.demand.search(before)
+        or ends_in_period(before)
+        or _LISTED.match(behind)
+    ):
+        return False
+    if q.comparator in ("down_by", "up_by") or (q.comparator != "=" and not _BEHIND.search(q.text)):
+        return False
+    later = any(other.start > q.start for other in others)
+    if behind.lstrip().startswith("的"):
+        return not _BASIS.match(behind)
+    return bool(_BEHIND.search(q.text)) and later and bool(_THING.match(behind))
+
+
+def _continue(read: list[Slot], before: Slot | None, years: tuple[Due, ...], piece: int) -> None:
+    """2030年达到82.8岁, 较2022年提高8.6个百分点, 年均增长12%: said of what the piece before spoke of."""
+    if not read or before is None or before.kind != "demand" or before.figure_first:
+        return
+    first = read[0]
+    if first.subject or first.object or first.kind != "demand":
+        return
+    dated = any(piece <= due.start < first.quantity.start for due in years)
+    changes = first.comparator in ("down_by", "up_by")
+    if not (changes or (dated and first.quantity.unit == before.quantity.unit)):
+        return
+    for slot in read:
+        if not (slot.subject or slot.object):
+            slot.subject, slot.object, slot.start = before.subject, before.object, before.start
+            slot.population, slot.per = slot.population or before.population, slot.per or before.per
 
 
 def _shifted(text: str, start: int, end: int) -> list[Quantity]:
