@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from assistant.errors import CorpusError
-from assistant.numerals import quantities_at, same_value
+from assistant.numerals import quantities_apart, quantities_at, same_value
 from assistant.plan import Plan, source_span
 from assistant.records import Indicator, Quantity
 
@@ -23,7 +23,7 @@ def check_rows(plan: Plan, rows: tuple[Indicator, ...]) -> None:
                 f"row {row.id}: its quote does not hold its figure in its clause", line=clause.line
             )
         start, end, _ = source_span(clause, row.start, row.end)
-        printed = quantities_at(plan.source, start, end)
+        printed = quantities_at(plan.source, start, end) + quantities_apart(plan.source, start, end)
         wanted = Quantity(row.value or Decimal(0), row.unit or "", row.comparator, None, 0, 0, "")
         fits = not printed if row.value is None else any(_agrees(figure, wanted) for figure in printed)
         if not fits:

@@ -6,14 +6,17 @@ import re
 from dataclasses import dataclass, replace
 
 from assistant.indicators.genre import Genre
+from assistant.indicators.lines import line_rows
 from assistant.indicators.pieces import sentences
 from assistant.indicators.rows import direction_rows, figure_row
 from assistant.indicators.slots import slots_of
+from assistant.indicators.tables import table_heads, table_rows
 from assistant.indicators.years import due_years, year_of
 from assistant.plan import Plan
 from assistant.records import Clause, Indicator
 
 _NUMBERED = re.compile(r"^.{1,4}?[、.）]")
+_NOTE = re.compile(r"[（(]?(?:注|备注|说明)[\d]*[：:]")  # what a table says of itself demands nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +36,16 @@ def extract(plan: Plan, genre: Genre) -> tuple[tuple[Indicator, ...], tuple[Unre
     rows: list[Indicator] = []
     unread: list[Unread] = []
     goals = {clause.id: clause.title for clause in plan.clauses if clause.kind == "goal"}
+    heads = table_heads(plan)
+    lines = {head.clause.id for head in heads.values()}
     for clause in plan.clauses:
-        found, missed = _clause_rows(clause, plan, genre, goals.get(clause.parent))
+        goal = goals.get(clause.parent)
+        found: list[Indicator] = []
+        missed: list[Unread] = []
+        if clause.id in heads:
+            found = list(table_rows(clause, heads[clause.id], plan, goal))
+        elif clause.id not in lines and not _NOTE.match(clause.text):
+            found, missed = _clause_rows(clause, plan, genre, goal)
         rows += _with_ids(found)
         unread += missed
     return tuple(rows), tuple(unread)
@@ -45,6 +56,8 @@ def _clause_rows(
 ) -> tuple[list[Indicator], list[Unread]]:
     if clause.kind in ("title", "heading", "goal"):
         return [], []
+    if by_year := line_rows(clause, plan, goal):
+        return list(by_year), []
     is_target = clause.kind == "target" or _under_goals(clause, plan)
     rows: list[Indicator] = []
     missed: list[Unread] = []
@@ -57,7 +70,7 @@ def _clause_rows(
         if is_target:
             missed += [Unread(clause.id, clause.line, text) for text in lost]
             taken = [(slot.start, slot.end) for slot in slots]
-            due = year_of(years, start, start + 1, strict=False) or plan.meta.period[1]
+            due = year_of(years, start, start, start + 1, strict=False) or plan.meta.period[1]
             rows += direction_rows(clause, plan, genre, goal, (start, end), taken, due)
     rows.sort(key=lambda row: row.start)
     return rows, missed

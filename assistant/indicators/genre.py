@@ -27,6 +27,7 @@ class Genre:
     direction: re.Pattern[str]
     counted: re.Pattern[str]
     trailing: re.Pattern[str]
+    adverbs: re.Pattern[str]
     verbs: re.Pattern[str]
     acting: re.Pattern[str]
     light: re.Pattern[str]
@@ -67,6 +68,7 @@ def load_genre(path: Path) -> Genre:
             ),
             counted=re.compile(f"^(?P<name>.+?){adverbs}(?P<verb>{_any(data['count_verbs'])})$"),
             trailing=re.compile(f"(?:{_any(data['adverbs'])})+$"),
+            adverbs=re.compile(f"^{adverbs}"),
             verbs=re.compile(_any([verb for verb in data["demand_verbs"] if len(verb) > 1])),
             acting=re.compile(f"^{adverbs}(?P<verb>{_any(data['acting_verbs'])})(?=[\u4e00-\u9fff“])"),
             light=re.compile(f"^{adverbs}{_any(data['light_verbs'])}(?=.)"),

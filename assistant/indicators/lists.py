@@ -17,10 +17,13 @@ _SHARES = frozenset({"%", "‰", "/10万"})
 _EACH = re.compile(r"[均都](?:要|应|须)?[\u4e00-\u9fff]{0,4}$")
 
 
-def dealt_out(slots: list[Slot], text: str, years: tuple[int, ...], genre: Genre) -> list[Slot]:
+def dealt_out(
+    slots: list[Slot], text: str, years: tuple[int, ...], owners: tuple[str, ...], genre: Genre
+) -> list[Slot]:
     """种植、收获机械化率分别达到65%和55%: each figure with the name in its place, all with the words of the whole list.
 
-    Of one figure that is said of each (均达到45%), a slot for each name; 到2022年、2025年分别达到40个、80个 has a year for each.
+    Of one figure that is said of each (均达到45%), a slot for each name; 到2022年、2025年分别达到40个、80个 has a year for each;
+    of 果蔬、肉类流通率分别达到32%和88%，损失率分别下降4个和2个百分点 the second names are those of the owners dealt out before.
     """
     if len(slots) == 1 and _EACH.search(text[slots[0].start : slots[0].quantity.start]):
         listed = slots[0].subject
@@ -37,7 +40,25 @@ def dealt_out(slots: list[Slot], text: str, years: tuple[int, ...], genre: Genre
         names = (listed,) * len(slots)
         for slot, year in zip(slots, years, strict=True):
             slot.year = year
+    elif not names and len(owners) == len(slots):
+        names = tuple(owner + listed for owner in owners)
     return _dealt(slots, names)
+
+
+def dealt_before(slots: list[Slot]) -> tuple[str, ...]:
+    """What is each one's own of the names that were dealt out last: 果蔬, 肉类 of 果蔬流通率, 肉类流通率."""
+    last = [slot.subject for slot in slots if slot.dealt and slot.end == slots[-1].end]
+    shared = _shared_end(last) if len(last) > 1 else ""
+    own = tuple(name.removesuffix(shared) for name in last)
+    return own if shared and all(own) else ()
+
+
+def _shared_end(names: list[str]) -> str:
+    """The longest end that all names have."""
+    length = next(
+        (n for n in range(min(map(len, names)), 0, -1) if len({name[-n:] for name in names}) == 1), 0
+    )
+    return names[0][len(names[0]) - length :]
 
 
 def _dealt(slots: list[Slot], names: tuple[str, ...]) -> list[Slot]:
@@ -77,12 +98,12 @@ def apart(listed: str, count: int, genre: Genre, unit: str = "") -> tuple[str, .
         return tuple(parts)
     if any(measured[:-1]):
         return ()
-    if not measured[-1] and not _acts_alone(parts[0]):
+    if not measured[-1] and not acts_alone(parts[0]):
         return () if unit in _SHARES else tuple(parts)
     return _sharing(parts)
 
 
-def _acts_alone(part: str) -> bool:
+def acts_alone(part: str) -> bool:
     """Whether a part is a verb alone (新建、改建幼儿园)."""
     return all(acts for _, acts in _words(part))
 
@@ -90,9 +111,8 @@ def _acts_alone(part: str) -> bool:
 def _sharing(parts: list[str]) -> tuple[str, ...]:
     """Names that have the end of the last one in common: the words behind what is its own."""
     words = [_words(part) for part in parts]
-    alike = words[0][-1][0]
-    if len(parts[0]) > len(alike) and 0 < (at := parts[-1].find(alike)) < len(parts[-1]) - len(alike):
-        return _with_tail(parts, at + len(alike))  # 失业保险、工伤保险参保人数
+    if 0 < (at := _end_alike(parts[0], parts[-1])) < len(parts[-1]):
+        return _with_tail(parts, at)  # 失业保险、工伤保险参保人数
     if (at := parts[-1].find("中")) > 0 and "中" not in "".join(parts[:-1]):
         return _with_tail(parts, at)  # 人大代表、政协委员中女性比例
     own = [words[0][-1], *(part[0] for part in words[1:-1] if len(part) == 1), words[-1][0]]
@@ -110,6 +130,12 @@ def _sharing(parts: list[str]) -> tuple[str, ...]:
         [parts[0].removeprefix(head), *parts[1:]], len("".join(w for w, _ in words[-1][:count]))
     )
     return tuple(head + name for name in names)
+
+
+def _end_alike(first: str, last: str) -> int:
+    """Where a part of the last name ends as the first one does; 0 where none does."""
+    ends = (first[at:] for at in range(1, len(first) - 1))
+    return next((last.find(end, 1) + len(end) for end in ends if last.find(end, 1) > 0), 0)
 
 
 def _with_tail(parts: list[str], at: int) -> tuple[str, ...]:

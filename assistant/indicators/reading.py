@@ -9,7 +9,15 @@ from assistant.indicators.genre import Genre
 from assistant.indicators.pieces import squeeze
 from assistant.records import Comparator, Quantity
 
-_PERIOD = re.compile(r"每(?:学年|学期|季度|年|天|日|周|月|人|户)|年均$")
+_PERIOD = re.compile(r"每(?:学年|学期|季度|年|天|日|周|月|人|户)")
+_YEARLY = "年均"
+# 每千人口托位数: what is counted follows at once, without 拥有.
+_PER_COUNTED = re.compile(
+    r"每[十百千万]{0,2}(?:名|位|个)?(?:常住人口|户籍人口|人口|儿童|老年人|居民|学生|人)(?=[\u4e00-\u9fff]*(?:数|量|面积|额)$)"
+)
+_PER_BEHIND = re.compile(r"/[十百千万]{0,2}[天日周月年名人次]")
+_ABOUT = frozenset({"", "约", "大约", "大概"})
+_ONCE_IN = "一遇"  # 达到30年一遇
 _LEAST = re.compile(r"(?:至少|最少|不少于|不低于)\s*$")
 _MOST = re.compile(r"(?:至多|最多|不超过|不高于)\s*$")
 _UNIT_BASIS = re.compile(r"以[^，。]*?为单位")
@@ -55,7 +63,13 @@ def read_slot(text: str, left: int, right: int, quantity: Quantity, genre: Genre
     before = text[left : quantity.start]
     lead = len(before) - len(LEADING.sub("", before))
     slot = Slot(quantity, left + lead, quantity.end, quantity.comparator)
-    after = text[quantity.end : right].rstrip("、和及 ")
+    quantity_end = (
+        quantity.end + len(behind.group())
+        if (behind := _PER_BEHIND.match(text, quantity.end))
+        else quantity.end
+    )
+    slot.end = quantity_end
+    after = text[quantity_end:right].rstrip("、和及 ")
     before = _strip_basis(slot, before[lead:])
     if (match := genre.permission.search(before)) and quantity.unit in ("岁", "周岁"):
         return _permission_slot(slot, match, after, genre)
@@ -68,8 +82,8 @@ def read_slot(text: str, left: int, right: int, quantity: Quantity, genre: Genre
         )
     slot.subject = before
     if after.strip():
-        slot.object = squeeze(after)
-        slot.end = quantity.end + len(after.rstrip())
+        slot.object = squeeze(after).removesuffix(_ONCE_IN)
+        slot.end = quantity_end + len(after.rstrip())
     return slot
 
 
@@ -93,10 +107,13 @@ def _strip_left(slot: Slot, before: str, genre: Genre) -> str:
     before = squeeze(_take_bound(slot, before))
     if match := genre.governing.match(before):
         slot.verb, before = slot.verb or match.group("verb"), before[match.end() :]
-    if not slot.verb and (bound := _FIGURE.split(slot.quantity.text, maxsplit=1)[0].strip()):
+    bound = _FIGURE.split(slot.quantity.text, maxsplit=1)[0].strip()
+    if not slot.verb and bound not in _ABOUT:
         slot.verb = bound
     if not slot.verb and (match := genre.acting.match(before)):
         slot.verb = match.group("verb")
+    if before.endswith(_YEARLY):
+        slot.per = _YEARLY
     before = _TERM_BEHIND.sub("", genre.trailing.sub("", before))
     return genre.trailing.sub("", _take_per(slot, before, genre)).strip("，、的")
 
@@ -121,6 +138,9 @@ def _take_bound(slot: Slot, before: str) -> str:
 
 def _take_per(slot: Slot, before: str, genre: Genre) -> str:
     """The denominator: 每年, 每千名儿童 (up to 拥有), 每所…, 市、县均各."""
+    if match := _PER_COUNTED.match(before):
+        slot.per = match.group()
+        return before[match.end() :]
     if match := _PERIOD.search(before):
         slot.per = match.group()
         return before[: match.start()] + before[match.end() :]
@@ -136,7 +156,7 @@ def _take_per(slot: Slot, before: str, genre: Genre) -> str:
 
 def ends_in_period(before: str) -> bool:
     """Whether a left side ends with a denominator of time (每天1小时的…)."""
-    return any(match.end() == len(before) for match in _PERIOD.finditer(before))
+    return before.endswith(_YEARLY) or any(m.end() == len(before) for m in _PERIOD.finditer(before))
 
 
 def _permission_slot(slot: Slot, match: re.Match[str], after: str, genre: Genre) -> Slot:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from assistant.indicators.genre import Genre
-from assistant.indicators.lists import ambiguous, dealt_out, list_break
+from assistant.indicators.lists import acts_alone, ambiguous, dealt_before, dealt_out, list_break
 from assistant.indicators.pieces import pieces
 from assistant.indicators.reading import LEADING, Slot, ends_in_period, read_slot
 from assistant.indicators.rows import name_of
@@ -37,13 +37,17 @@ def slots_of(
         inside = [q for q in inside if not _qualifies(text, q, piece_start, inside, piece_end, genre)]
         before = slots[-1] if slots else None
         read = _read_piece(text, piece_start, piece_end, inside, before, genre)
-        _continue(read, before, years, piece_start)
+        _continue(read, before, years, text, genre)
         listed = listed_years(years, text, start, read[0].quantity.start) if read else ()
-        for slot in dealt_out(read, text, listed, genre):
+        for slot in dealt_out(read, text, listed, dealt_before(slots), genre):
             if strict and not _is_demand(slot, text, piece_start, genre):
                 continue
-            if name_of(slot) and not ambiguous(text, read) and not _ranged(text, slot.quantity):
-                slot.year = slot.year or year_of(years, piece_start, slot.quantity.start, strict=strict)
+            if name_of(slot) and not (
+                ambiguous(text, read) or _ranged(text, slot.quantity) or _part(text, slot, genre)
+            ):
+                slot.year = slot.year or year_of(
+                    years, start, piece_start, slot.quantity.start, strict=strict
+                )
                 slots.append(slot)
             else:
                 lost.append(slot.quantity.text)
@@ -74,18 +78,22 @@ def _qualifies(text: str, q: Quantity, piece: int, others: list[Quantity], end: 
     return bool(_BEHIND.search(q.text)) and later and bool(_THING.match(behind))
 
 
-def _continue(read: list[Slot], before: Slot | None, years: tuple[Due, ...], piece: int) -> None:
-    """2030年达到82.8岁, 较2022年提高8.6个百分点, 年均增长12%: said of what the piece before spoke of."""
+def _continue(read: list[Slot], before: Slot | None, years: tuple[Due, ...], text: str, genre: Genre) -> None:
+    """2030年达到82.8岁, 2024年贯通5公里, 年均增长12%: said of what the piece before spoke of."""
     if not read or before is None or before.kind != "demand" or before.figure_first:
         return
     first = read[0]
-    if first.subject or first.object or first.kind != "demand":
+    words = genre.adverbs.sub("", first.subject)
+    verb = words if words and acts_alone(words) else ""
+    if first.object or first.kind != "demand" or words != verb:
         return
-    dated = any(piece <= due.start < first.quantity.start for due in years)
+    dated = any(before.quantity.end <= due.start < first.quantity.start for due in years)
     changes = first.comparator in ("down_by", "up_by")
     if not (changes or (dated and first.quantity.unit == before.quantity.unit)):
         return
-    for slot in read:
+    first.subject, first.verb = "", first.verb or verb
+    each = "分别" in text[before.quantity.end : first.quantity.start]
+    for slot in read[:1] if each else read:
         if not (slot.subject or slot.object):
             slot.subject, slot.object, slot.start = before.subject, before.object, before.start
             slot.population, slot.per = slot.population or before.population, slot.per or before.per
@@ -104,6 +112,8 @@ def _names_people(text: str, q: Quantity, genre: Genre) -> bool:
         return bool(re.match(r"(?:至|到|-|—|~)\s*\d+\s*(?:岁|周岁|个月|月龄)", after))
     if q.unit in ("岁", "周岁") and genre.permission.search(text[max(q.start - 12, 0) : q.start]):
         return False
+    if genre.demand.search(text[max(q.start - 8, 0) : q.start]) and re.match(r"[，,；;。、]|$", after):
+        return False  # 人均预期寿命达到79岁
     ranged = re.match(r"(?:至|到|-|—|~)\s*\d", after)
     return bool(
         ranged or genre.population_start.match(after.removeprefix("的")) or q.unit in ("岁", "周岁", "月龄")
@@ -153,7 +163,7 @@ def _carried(slot: Slot, previous: Slot) -> Comparator:
 def _split_population(slot: Slot, genre: Genre) -> None:
     """睡眠时间小学生 → 睡眠时间, 小学生: printed after the name, the population is no part of it."""
     match = genre.population_end.search(slot.subject)
-    if match and match.start() > 0 and not slot.object and not slot.subject[: match.start()].endswith("的"):
+    if match and not slot.object and genre.amount.search(slot.subject[: match.start()]):
         slot.population, slot.subject = match.group(), slot.subject[: match.start()]
 
 
@@ -166,6 +176,12 @@ def _is_demand(slot: Slot, text: str, piece_start: int, genre: Genre) -> bool:
     if not slot.quantity.unit or slot.quantity.unit in _AGE_UNITS - {"个月"}:
         return False
     return bool(slot.verb) or slot.comparator not in ("=",)
+
+
+def _part(text: str, slot: Slot, genre: Genre) -> bool:
+    """其中城区10公里: only the sentence before says what of."""
+    named = slot.verb or genre.share.search(name_of(slot)) or genre.amount.search(name_of(slot))
+    return not named and text[: slot.start].rstrip().endswith("其中")
 
 
 def _ranged(text: str, quantity: Quantity) -> bool:

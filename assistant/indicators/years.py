@@ -52,19 +52,21 @@ def _due(text: str, year: int, start: int, end: int) -> Due:
     return Due(year, start, end, told or bool(_ALONE.match(text, end)), told)
 
 
-def year_of(years: tuple[Due, ...], piece: int, at: int, *, strict: bool) -> int | None:
+def year_of(years: tuple[Due, ...], sentence: int, piece: int, at: int, *, strict: bool) -> int | None:
     """The year by which the figure at a place is due; None where the clause names none for it.
 
     Args:
         years: those of its clause.
-        piece: where the piece of the sentence begins that holds it.
+        sentence, piece: where the sentence and the piece of it begin that hold it.
         at: where it stands.
-        strict: whether only a year in its own piece, or one that is told to be a term, counts.
+        strict: whether only a year in its own piece, or one of its sentence that is told to be a term, counts.
     """
     inside = [due for due in years if piece <= due.start < at]
     if inside:
         return inside[-1].year
-    before = [due for due in years if due.start < at and due.fronted and (due.told or not strict)]
+    before = [due for due in years if due.start < at and due.fronted]
+    if strict:
+        before = [due for due in before if due.told and due.start >= sentence]
     return before[-1].year if before else None
 
 

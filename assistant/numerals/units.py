@@ -201,7 +201,7 @@ _BEFORE_WORDS: dict[Comparator, str] = {
     "at most|no more than|not more than|not exceeding|not exceed|up to|not above|not over|maximum of",
     "<": "未满|不满|没满|低于|少于|小于|不到|不足|未达到|未达|未到|没达到|没有达到|达不到|没到|<|"
     "under|below|less than|fewer than|lower than",
-    ">": "超过|超出|高于|多于|大于|逾|超|过(?=半)|>|"
+    ">": "超过|超出|突破|高于|多于|大于|逾|超|过(?=半)|>|"
     "more than|over|above|higher than|exceeding|exceeds|exceed",
     "down_by": "下降|降低|减少|下调|缩减|降|"
     "reduced by|reduce by|decreased by|decrease by|fall by|falls by|down by|drop by|decline by|lowered by",

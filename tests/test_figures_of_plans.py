@@ -1,0 +1,149 @@
+"""Figures as other plans print them: lists, several years, lines by year, tables; results are no targets. All made up."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from made_up import TITLE, write_plan
+
+from assistant.indicators import Genre, check_rows, extract
+from assistant.plan import load_plan
+from assistant.records import Indicator
+
+META = f'title = "{TITLE}"\nregion = "云泽市"\nperiod = [2023, 2027]\n'
+
+
+def rows_of(folder: Path, genre: Genre, *lines: str, heading: str = "主要目标") -> tuple[Indicator, ...]:
+    """The rows of a plan whose only chapter has these lines."""
+    plan = load_plan(
+        write_plan(folder / "p", [f"一、{heading}", *lines, "二、保障措施", "加强领导。"], meta=META)
+    )
+    found, _ = extract(plan, genre)
+    check_rows(plan, found)
+    return found
+
+
+def told(row: Indicator) -> tuple[str, str, str | None, str, int | None]:
+    return row.name, str(row.value), row.unit, row.comparator, row.target_year
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (
+            "到2025年，改造雨水管渠、污水干管分别达到30公里、55公里。",
+            [("改造雨水管渠", "30", "公里", "=", 2025), ("污水干管", "55", "公里", "=", 2025)],
+        ),
+        (
+            "工伤保险、生育保险农民工参保人数分别达到3.5万人和2万人。",
+            [("工伤保险农民工参保人数", "35000", "人", "=", 2027), ("生育保险农民工参保人数", "20000", "人", "=", 2027)],
+        ),
+        (
+            "村干部、社区干部中党员比例分别不低于70%和80%。",
+            [("村干部中党员比例", "70", "%", ">=", 2027), ("社区干部中党员比例", "80", "%", ">=", 2027)],
+        ),
+        (
+            "到2025年，奶业、肉牛、水产品规模养殖率分别达到70%、40%和82%，饲料成本较2022年分别下降3个、2.5个和1个百分点。",
+            [
+                ("奶业规模养殖率", "70", "%", "=", 2025), ("肉牛规模养殖率", "40", "%", "=", 2025),
+                ("水产品规模养殖率", "82", "%", "=", 2025), ("奶业饲料成本", "3", "个百分点", "down_by", 2025),
+                ("肉牛饲料成本", "2.5", "个百分点", "down_by", 2025), ("水产品饲料成本", "1", "个百分点", "down_by", 2025),
+            ],
+        ),
+        (
+            "到2024年、2027年，全市社区书屋分别达到60个、150个。",
+            [("全市社区书屋", "60", "个", "=", 2024), ("全市社区书屋", "150", "个", "=", 2027)],
+        ),
+        (
+            "森林覆盖率和湿地保护修复率均达到35%以上。",
+            [("森林覆盖率", "35", "%", ">=", 2027), ("湿地保护修复率", "35", "%", ">=", 2027)],
+        ),
+        (
+            "人均预期寿命2025年达到79岁，2027年达到80.2岁左右。",
+            [("人均预期寿命", "79", "岁", "=", 2025), ("人均预期寿命", "80.2", "岁", "=", 2027)],
+        ),
+        (
+            "到2025年，再生水利用率达到25%，较2022年提高6个百分点；旅游总收入突破90亿元，年均增长8%以上。",
+            [
+                ("再生水利用率", "25", "%", "=", 2025), ("再生水利用率", "6", "个百分点", "up_by", 2025),
+                ("旅游总收入", "9000000000", "元", ">", 2025), ("旅游总收入", "8", "%", "up_by", 2025),
+            ],
+        ),
+        ("孕产妇死亡率2027年控制在12/10万以下。", [("孕产妇死亡率", "12", "/10万", "<=", 2027)]),
+        ("年产值2亿元以上的加工企业达到9家。", [("年产值2亿元以上的加工企业", "9", "家", "=", 2027)]),
+        ("完成危房改造320户。", [("完成危房改造", "320", "户", "=", 2027)]),
+        ("到2025年，港口集装箱年吞吐量达到12万标箱。", [("港口集装箱年吞吐量", "120000", "标箱", "=", 2025)]),
+        (
+            "乡村公厕（座）：2023年40，2024年55，2025年60，三年合计155，力争170",
+            [
+                ("乡村公厕", "40", "座", "=", 2023), ("乡村公厕", "55", "座", "=", 2024), ("乡村公厕", "60", "座", "=", 2025),
+                ("乡村公厕三年合计", "155", "座", "=", 2027), ("乡村公厕三年合计", "170", "座", "=", 2027),
+            ],
+        ),
+        (
+            "污泥处置率（%）：2022年71.5，2023年75，2024年80以上",
+            [("污泥处置率", "75", "%", "=", 2023), ("污泥处置率", "80", "%", ">=", 2024)],
+        ),
+    ],
+)  # fmt: skip
+def test_figures_find_name_and_year(
+    tmp_path: Path, genre: Genre, line: str, expected: list[tuple[str, str, str, str, int]]
+) -> None:
+    assert [told(row) for row in rows_of(tmp_path, genre, line)] == expected
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "截至2022年底，全市建成书屋45个，覆盖率达到62%。",
+        "预计到2025年，常住人口达到210万人。",
+        "规划实施以来，森林覆盖率达到33%。",
+        "小学、初中近视率分别降至38%和60%以下。",
+        "注：指标3含县城。",
+    ],
+)
+def test_results_forecasts_and_what_cannot_be_told_make_no_row(
+    tmp_path: Path, genre: Genre, line: str
+) -> None:
+    assert rows_of(tmp_path, genre, line) == ()
+
+
+def test_what_stands_under_a_heading_of_the_present_state_is_no_demand(tmp_path: Path, genre: Genre) -> None:
+    assert rows_of(tmp_path, genre, "全市书屋覆盖率达到62%，新建书屋45个。", heading="发展基础") == ()
+
+
+def test_a_table_has_a_row_for_each_value_that_is_a_target(tmp_path: Path, genre: Genre) -> None:
+    rows = rows_of(
+        tmp_path,
+        genre,
+        "专栏1　主要指标",
+        "序号 指标名称 单位 2022年 2025年 2027年 属性",
+        "1 森林覆盖率 % 33.1 34 ≥35 约束性",
+        "2 城镇 污水 处理率 % 88 92 95左右 约束性",
+        "3 常住人口 万人 198 205 210 预期性",
+        "注：指标3为年末数。",
+        "到2027年，绿道达到90公里。",
+    )
+    assert [told(row) for row in rows] == [
+        ("森林覆盖率", "34", "%", "=", 2025),
+        ("森林覆盖率", "35", "%", ">=", 2027),
+        ("城镇污水处理率", "92", "%", "=", 2025),
+        ("城镇污水处理率", "95", "%", "=", 2027),
+        ("常住人口", "2050000", "人", "=", 2025),
+        ("常住人口", "2100000", "人", "=", 2027),
+        ("绿道", "90", "公里", "=", 2027),
+    ]
+
+
+def test_a_measure_with_a_term_of_its_own_has_its_year(tmp_path: Path, genre: Genre) -> None:
+    rows = rows_of(
+        tmp_path,
+        genre,
+        "1.扩大托育供给。完善政策，到2025年每千人口托位数达到4.8个。审批时限压缩至20个工作日以内。",
+        heading="重点任务",
+    )
+    assert [told(row) for row in rows] == [
+        ("托位数", "4.8", "个", "=", 2025),
+        ("审批时限", "20", "工作日", "<=", None),
+    ]
