@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from assistant.numerals.apart import is_unit, printed_apart, quantities_apart
+from assistant.numerals.apart import is_table_line, is_unit, printed_apart, quantities_apart
 from assistant.numerals.figures import PER_BOUNDARIES, find_quantities
 from assistant.numerals.numbers import ENGLISH_NUMBERS, EXACT, fold, parse_number
 from assistant.numerals.units import UNIT_BY_FORM, UNIT_BY_NAME
@@ -34,6 +34,7 @@ __all__ = [
     "find_quantities",
     "find_years",
     "format_decimal",
+    "is_table_line",
     "is_unit",
     "parse_number",
     "printed_apart",

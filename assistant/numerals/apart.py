@@ -28,6 +28,12 @@ def printed_apart(text: str, start: int, end: int) -> str:
     return figure[: number.end()] + unit + figure[number.end() :] if unit else ""
 
 
+def is_table_line(text: str) -> bool:
+    """Whether a text is the row of a table: cells apart by blanks, one of them a unit, and a number behind it."""
+    unit = next((match for match in _CELL.finditer(text) if is_unit(match.group(1))), None)
+    return unit is not None and bool(_NUMBER.search(text, unit.end()))
+
+
 def is_unit(token: str) -> bool:
     """Whether a word is a unit and nothing else, as 个, 万人 or 微克/立方米."""
     return len(read := find_quantities(f"1{token}")) == 1 and bool(read[0].unit) and _covers(read[0], token)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.numerals import find_quantities, find_years, quantities_at
+from assistant.numerals import find_quantities, find_years, is_table_line, quantities_apart, quantities_at
 from assistant.records import Clause, Indicator
 from assistant.verify.added import HAN_RUN, beyond
 from assistant.verify.case import Case, is_heading, squeeze
@@ -45,11 +45,14 @@ def rows_stand(case: Case) -> str | None:
         if not _quote_whole(row, clause):
             return f"row {row.id} is quoted from words that its clause does not have so"
         printed = quantities_at(clause.text, row.start, row.end)
+        printed += quantities_apart(clause.text, row.start, row.end)
         if not any(is_value_of(figure, row) for figure in printed):
             return f"row {row.id} says {row.value}{row.unit or ''}, its clause {clause.text[row.start : row.end]!r}"
         if not any(_bound_stands(figure.comparator, row, clause) for figure in printed):
             return f"row {row.id} says {row.comparator}, its clause {clause.text[row.start : row.end]!r}"
         years = {year for year, _, _ in find_years(clause.text)} | {case.evidence.period[1], None}
+        if is_table_line(clause.text):  # its years stand in the header of its table
+            years |= set(range(*case.evidence.period))
         said = squeeze(clause.text)
         strange = [part for part in (row.per, row.population) if part and squeeze(part) not in said]
         if strange:

@@ -7,10 +7,10 @@ import re
 from assistant.numerals import find_years
 from assistant.verify.case import Case
 
-_DUE = re.compile(r"到\s*(\d{4})(?![\d元])|\bby\s+(\d{4})\b", re.IGNORECASE)
+_DUE = re.compile(r"(?:到|\bby)\s*$", re.IGNORECASE)
 
 
-_BASE = re.compile(r"[以比较]\s*(\d{4})\s*年|\bfrom\s+(\d{4})", re.IGNORECASE)
+_BASE = re.compile(r"(?:[以比较]|\bfrom)\s*$", re.IGNORECASE)
 
 
 def years_known(case: Case) -> str | None:
@@ -45,10 +45,8 @@ def years_in_place(case: Case) -> str | None:
         (_DUE, {row.target_year for row in case.rows}),
         (_BASE, {row.base_year for row in case.rows}),
     ):
-        for match in pattern.finditer(case.said):
-            year = int(match.group(1) or match.group(2))
-            if year not in years:
-                return (
-                    f"{match.group()!r}: the cited row has {sorted(y for y in years if y) or 'no such year'}"
-                )
+        for year, start, end in find_years(case.said):  # 达到1650万 names no year
+            if pattern.search(case.said, 0, start) and year not in years:
+                there = sorted(y for y in years if y) or "no such year"
+                return f"{case.said[start:end]!r}: the cited row has {there}"
     return None
