@@ -12,6 +12,7 @@ from assistant.indicators.rows import direction_rows, figure_row
 from assistant.indicators.slots import slots_of
 from assistant.indicators.tables import table_heads, table_rows
 from assistant.indicators.years import due_years, year_of
+from assistant.lexicon import without_region
 from assistant.plan import Plan
 from assistant.records import Clause, Indicator
 
@@ -48,7 +49,16 @@ def extract(plan: Plan, genre: Genre) -> tuple[tuple[Indicator, ...], tuple[Unre
             found, missed = _clause_rows(clause, plan, genre, goal)
         rows += _with_ids(found)
         unread += missed
-    return tuple(rows), tuple(unread)
+    return _called_alike(rows), tuple(unread)
+
+
+def _called_alike(rows: list[Indicator]) -> tuple[Indicator, ...]:
+    """Rows of one thing under one name, where the plan calls it 全省冷库库容 in one place and 冷库库容 in another."""
+    names = {row.name for row in rows}
+    return tuple(
+        replace(row, name=bare) if (bare := without_region(row.name)) in names - {row.name} else row
+        for row in rows
+    )
 
 
 def _clause_rows(
