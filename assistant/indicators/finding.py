@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from assistant.indicators.genre import Genre
 from assistant.indicators.lines import line_rows
 from assistant.indicators.pieces import sentences
+from assistant.indicators.reading import Slot
 from assistant.indicators.rows import direction_rows, figure_row
 from assistant.indicators.slots import slots_of
 from assistant.indicators.tables import table_heads, table_rows
@@ -16,7 +17,9 @@ from assistant.lexicon import without_region
 from assistant.plan import Plan
 from assistant.records import Clause, Indicator
 
-_NUMBERED = re.compile(r"^.{1,4}?[、.）]")
+_NUMBERED = re.compile(
+    r"^\s*(?:第[〇零一二三四五六七八九十百\d]+[章节条篇部]|[（(][一二三四五六七八九十百\d]+[）)]|[一二三四五六七八九十百]+、|\d+[.．、])\s*"
+)
 _NOTE = re.compile(r"[（(]?(?:注|备注|说明)[\d]*[：:]")  # what a table says of itself demands nothing
 
 
@@ -49,7 +52,17 @@ def extract(plan: Plan, genre: Genre) -> tuple[tuple[Indicator, ...], tuple[Unre
             found, missed = _clause_rows(clause, plan, genre, goal)
         rows += _with_ids(found)
         unread += missed
-    return _called_alike(rows), tuple(unread)
+    return _told_once(_called_alike(rows), frozenset(heads)), tuple(unread)
+
+
+def _told_once(rows: tuple[Indicator, ...], tabled: frozenset[str]) -> tuple[Indicator, ...]:
+    """The rows without those of a table that only say a target of the text again."""
+    said = {_content(row) for row in rows if row.clause_id not in tabled}
+    return tuple(row for row in rows if row.clause_id not in tabled or _content(row) not in said)
+
+
+def _content(row: Indicator) -> tuple[object, ...]:
+    return row.name, row.comparator, row.value, row.unit, row.per, row.target_year
 
 
 def _called_alike(rows: list[Indicator]) -> tuple[Indicator, ...]:
@@ -72,10 +85,15 @@ def _clause_rows(
     rows: list[Indicator] = []
     missed: list[Unread] = []
     years = due_years(clause.text, plan.meta.period[0])
-    for start, end in sentences(clause.text):
+    told: list[Slot] = []
+    for start, end in sentences(clause.text, _lead(clause)):
         if _reports(clause, start, genre):
             continue
-        slots, lost = slots_of(clause.text, start, end, genre, years=years, strict=not is_target)
+        told = told if clause.text[start - 1 : start] in "；;" else []
+        slots, lost = slots_of(
+            clause.text, start, end, genre, years=years, told=tuple(told), strict=not is_target
+        )
+        told += slots
         rows += [figure_row(slot, clause, plan, genre, goal, is_target) for slot in slots]
         if is_target:
             missed += [Unread(clause.id, clause.line, text) for text in lost]
@@ -84,6 +102,11 @@ def _clause_rows(
             rows += direction_rows(clause, plan, genre, goal, (start, end), taken, due)
     rows.sort(key=lambda row: row.start)
     return rows, missed
+
+
+def _lead(clause: Clause) -> int:
+    """Where a clause's text begins behind its number."""
+    return len(clause.number) if clause.text.startswith(clause.number) else 0
 
 
 def _under_goals(clause: Clause, plan: Plan) -> bool:

@@ -13,12 +13,13 @@ from assistant.lexicon import new_tagger, new_tokenizer
 
 _LIST_MARKS = re.compile(r"[、和及]")
 _BOUND_BEHIND = re.compile(r"(?:以上|以下|以内|左右)\s*$")
+_BRACKET = re.compile(r"（[^）]*）")
 _SHARES = frozenset({"%", "‰", "/10万"})
 _EACH = re.compile(r"[均都](?:要|应|须)?[\u4e00-\u9fff]{0,4}$")
 
 
 def dealt_out(
-    slots: list[Slot], text: str, years: tuple[int, ...], owners: tuple[str, ...], genre: Genre
+    slots: list[Slot], text: str, years: tuple[int, ...], before: list[Slot], genre: Genre
 ) -> list[Slot]:
     """种植、收获机械化率分别达到65%和55%: each figure with the name in its place, all with the words of the whole list.
 
@@ -34,13 +35,16 @@ def dealt_out(
     if any(slot.subject or slot.object for slot in slots[1:]) or slots[0].object:
         return slots
     listed = slots[0].subject.removesuffix("分别")
+    if not listed and (names := names_before(before, len(slots))):
+        slots[0].start = before[-1].start
+        return _dealt(slots, names)
     units = {slot.quantity.unit for slot in slots}
     names = apart(listed, len(slots), genre, units.pop() if len(units) == 1 else "")
     if not names and len(years) == len(slots):
         names = (listed,) * len(slots)
         for slot, year in zip(slots, years, strict=True):
             slot.year = year
-    elif not names and len(owners) == len(slots):
+    elif not names and len(owners := dealt_before(before)) == len(slots):
         names = tuple(owner + listed for owner in owners)
     return _dealt(slots, names)
 
@@ -51,6 +55,12 @@ def dealt_before(slots: list[Slot]) -> tuple[str, ...]:
     shared = _shared_end(last) if len(last) > 1 else ""
     own = tuple(name.removesuffix(shared) for name in last)
     return own if shared and all(own) else ()
+
+
+def names_before(slots: list[Slot], count: int) -> tuple[str, ...]:
+    """The names that were dealt out last, where a list says nothing but its figures (到2025年，分别达到95%和85%)."""
+    last = [slot.subject for slot in slots if slot.dealt and slot.end == slots[-1].end]
+    return tuple(last) if len(last) == count else ()
 
 
 def _shared_end(names: list[str]) -> str:
@@ -112,7 +122,9 @@ def _sharing(parts: list[str]) -> tuple[str, ...]:
     """Names that have the end of the last one in common: the words behind what is its own."""
     words = [_words(part) for part in parts]
     if 0 < (at := _end_alike(parts[0], parts[-1])) < len(parts[-1]):
-        return _with_tail(parts, at)  # 失业保险、工伤保险参保人数
+        head = parts[0][: parts[0].rfind("的") + 1] if "的" not in parts[-1] else ""
+        names = _with_tail(parts, at)  # 失业保险、工伤保险参保人数
+        return (names[0], *(head + name for name in names[1:]))
     if (at := parts[-1].find("中")) > 0 and "中" not in "".join(parts[:-1]):
         return _with_tail(parts, at)  # 人大代表、政协委员中女性比例
     own = [words[0][-1], *(part[0] for part in words[1:-1] if len(part) == 1), words[-1][0]]
@@ -121,7 +133,10 @@ def _sharing(parts: list[str]) -> tuple[str, ...]:
     if len(own) == len(parts) and len({(len(word), acts) for word, acts in own}) == 1:
         head = "".join(word for word, _ in words[0][:-1])
         tail = "".join(word for word, _ in words[-1][1:])
-        return tuple(f"{head}{word}{tail}" for word, _ in own)
+        shared = (
+            head if own[0][1] else ""
+        )  # 花生种植、收获 are both done to 花生; 村卫生室、卫生院 are two things
+        return (f"{head}{own[0][0]}{tail}", *(f"{shared}{word}{tail}" for word, _ in own[1:]))
     count = min(len(part) for part in words[:-1])
     if count >= len(words[-1]) or any(len(part) != count for part in words[1:-1]):
         return ()
@@ -135,7 +150,9 @@ def _sharing(parts: list[str]) -> tuple[str, ...]:
 def _end_alike(first: str, last: str) -> int:
     """Where a part of the last name ends as the first one does; 0 where none does."""
     ends = (first[at:] for at in range(1, len(first) - 1))
-    return next((last.find(end, 1) + len(end) for end in ends if last.find(end, 1) > 0), 0)
+    found = next((last.find(end, 1) + len(end) for end in ends if last.find(end, 1) > 0), 0)
+    bracket = _BRACKET.match(last, found)
+    return bracket.end() if found and bracket else found
 
 
 def _with_tail(parts: list[str], at: int) -> tuple[str, ...]:

@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterator
 
 _BREAKS = re.compile(r"[，,；;。：:“”「」《》！？!?]")
+_QUOTED = re.compile(r"“[^“”，。；]{1,12}”")
 _CALLED = re.compile(
     r"“[^“”，。；]{1,8}”(?=[\u4e00-\u9fff])"
 )  # “双师型”教师: a mark inside a name parts nothing
 
 
-def sentences(text: str) -> Iterator[tuple[int, int]]:
+def sentences(text: str, start: int = 0) -> Iterator[tuple[int, int]]:
     """Stretches between full stops and semicolons."""
-    for match in re.finditer(r"[^。；;！？]+", text):
+    for match in re.compile(r"[^。；;！？]+").finditer(text, start):
         yield match.start(), match.end()
 
 
@@ -30,6 +31,11 @@ def pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             yield at, index
             at = index + 1
     yield at, end
+
+
+def in_quotes(text: str, at: int) -> bool:
+    """Whether a place stands in a name in quotation marks (“15分钟”服务圈)."""
+    return any(match.start() < at < match.end() for match in _QUOTED.finditer(text))
 
 
 def squeeze(text: str) -> str:

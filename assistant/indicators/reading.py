@@ -9,8 +9,8 @@ from assistant.indicators.genre import Genre
 from assistant.indicators.pieces import squeeze
 from assistant.records import Comparator, Quantity
 
-_PERIOD = re.compile(r"每(?:学年|学期|季度|年|天|日|周|月|人|户)")
-_YEARLY = "年均"
+_PERIOD = re.compile(r"每人每(?:年|月|天|日|餐|次)|每(?:学年|学期|季度|年|天|日|周|月|餐|人|户)")
+_AVERAGES = ("年均", "户均", "月均", "日均")
 # 每千人口托位数: what is counted follows at once, without 拥有.
 _PER_COUNTED = re.compile(
     r"每[十百千万]{0,2}(?:名|位|个)?(?:常住人口|户籍人口|人口|儿童|老年人|居民|学生|人)(?=[\u4e00-\u9fff]*(?:数|量|面积|额)$)"
@@ -22,7 +22,7 @@ _LEAST = re.compile(r"(?:至少|最少|不少于|不低于)\s*$")
 _MOST = re.compile(r"(?:至多|最多|不超过|不高于)\s*$")
 _UNIT_BASIS = re.compile(r"以[^，。]*?为单位")
 _BASE_YEAR = re.compile(
-    r"(?:以|比|较)\s*(?P<year>(?:19|20)\d\d)\s*年(?:年?[底末])?(?:数据|水平)?(?:为基数|为基准|为基期)?"
+    r"(?:以|(?<![占别同环之对类])比|较)\s*(?P<year>(?:19|20)\d\d)\s*年(?:年?[底末])?(?:数据|水平)?(?:为基数|为基准|为基期)?"
 )
 _FIGURE = re.compile(r"[\d０-９〇一二两三四五六七八九十百千万亿半]")
 _YEAR = r"(?:19|20)\d\d\s*年?"
@@ -31,11 +31,14 @@ _TERM = (
     rf"(?:力争|争取)?(?:到|至|于|在)?\s*(?:{_YEAR}\s*[-—–~至到]+\s*)?(?:19|20)\d\d\s*年(?![起来以后度]|后|前[^，,]*的)"
     rf"{_ENDED}(?:[、和]{_YEAR}{_ENDED})*"
 )
-LEADING = re.compile(rf"^(?:——|\s|其中|并且|并|且|和|及|各(?!地|级|类|县|市|区|省|有关|单位)|约|{_TERM})+")
+_SPAN = r"“十[一二三四五六]五”(?:期间|时期|期末|末)?|规划期(?:内|间|末)|[两二三四五](?:年内|年(?=[\u4e00-\u9fff]))"
+LEADING = re.compile(
+    rf"^(?:——|{_SPAN}|\s|其中|并且|并|且|和|及|各(?!地|级|类|县|市|区|省|有关|单位)|约|{_TERM})+"
+)
 _TERM_BEHIND = re.compile(rf"(?<=[\u4e00-\u9fff）”]){_TERM}$")
 
 
-_TIME_UNITS = frozenset({"年", "个月", "月", "周", "天", "日", "小时", "分钟"})
+TIME_UNITS = frozenset({"年", "个月", "月", "周", "天", "日", "小时", "分钟"})
 
 
 @dataclass(slots=True)
@@ -73,7 +76,7 @@ def read_slot(text: str, left: int, right: int, quantity: Quantity, genre: Genre
     before = _strip_basis(slot, before[lead:])
     if (match := genre.permission.search(before)) and quantity.unit in ("岁", "周岁"):
         return _permission_slot(slot, match, after, genre)
-    if quantity.unit in _TIME_UNITS and quantity.text.rstrip().endswith("内") and genre.deadline.match(after):
+    if quantity.unit in TIME_UNITS and quantity.text.rstrip().endswith("内") and genre.deadline.match(after):
         return _deadline_slot(slot, after, genre)
     before = _strip_left(slot, before, genre)
     if not before and after.lstrip().startswith("的"):
@@ -112,8 +115,8 @@ def _strip_left(slot: Slot, before: str, genre: Genre) -> str:
         slot.verb = bound
     if not slot.verb and (match := genre.acting.match(before)):
         slot.verb = match.group("verb")
-    if before.endswith(_YEARLY):
-        slot.per = _YEARLY
+    if before.endswith(_AVERAGES):
+        slot.per, before = before[-2:], before[:-2]
     before = _TERM_BEHIND.sub("", genre.trailing.sub("", before))
     return genre.trailing.sub("", _take_per(slot, before, genre)).strip("，、的")
 
@@ -121,9 +124,11 @@ def _strip_left(slot: Slot, before: str, genre: Genre) -> str:
 def _demand(before: str, genre: Genre) -> re.Match[str] | None:
     """The verb at the end of the left side; in 完成小区改造 the word at the end is what is done, and no verb of the figure."""
     match = genre.demand.search(before)
-    light = genre.light.match(squeeze(before)) if match else None
-    nominal = light is not None and match is not None and genre.acting.match(match.group("verb") + "者")
-    return None if nominal and match and squeeze(before[: match.start()])[light.end() - 1 :] else match  # type: ignore[union-attr]
+    if match is None:
+        return None
+    front = _PERIOD.sub("", squeeze(before[: match.start()]))
+    begun = genre.light.match(front) or genre.acting.match(front)
+    return None if begun and genre.acting.match(match.group("verb") + "者") else match
 
 
 def _take_bound(slot: Slot, before: str) -> str:
@@ -156,7 +161,7 @@ def _take_per(slot: Slot, before: str, genre: Genre) -> str:
 
 def ends_in_period(before: str) -> bool:
     """Whether a left side ends with a denominator of time (每天1小时的…)."""
-    return before.endswith(_YEARLY) or any(m.end() == len(before) for m in _PERIOD.finditer(before))
+    return before.endswith(_AVERAGES) or any(m.end() == len(before) for m in _PERIOD.finditer(before))
 
 
 def _permission_slot(slot: Slot, match: re.Match[str], after: str, genre: Genre) -> Slot:
@@ -184,6 +189,10 @@ def _figure_first_slot(slot: Slot, after: str, length: int, genre: Genre) -> Slo
     people = genre.population_start.match(squeeze(after))
     slot.subject = people.group() if people else squeeze(after)
     rest = squeeze(after)[len(slot.subject) :]
+    if not rest and (acts := genre.verbs.search(slot.subject, 2)):  # 60%的医院设立老年科
+        slot.verb, slot.object = acts.group(), slot.subject[acts.end() :]
+        slot.subject = slot.subject[: acts.start()]
+        return slot
     for cut in range(len(rest), 0, -1):
         match = genre.demand.search(rest[:cut])
         if match and match.start() == 0:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.indicators.genre import Genre
 from assistant.indicators.pieces import pieces, squeeze
 from assistant.indicators.reading import LEADING, Slot
@@ -15,7 +17,9 @@ def name_of(slot: Slot) -> str:
         return slot.object
     if slot.figure_first:
         return slot.subject + slot.verb + slot.object if slot.verb and slot.object else ""
-    return slot.subject + slot.object
+    name = slot.subject + slot.object
+    told = re.search(r"[\u4e00-\u9fffA-Za-z]{2}", name) and not name.endswith(("以上", "以下", "以内"))
+    return name if told else ""
 
 
 def figure_row(

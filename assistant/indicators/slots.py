@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 
 from assistant.indicators.genre import Genre
-from assistant.indicators.lists import acts_alone, ambiguous, dealt_before, dealt_out, list_break
-from assistant.indicators.pieces import pieces
-from assistant.indicators.reading import LEADING, Slot, ends_in_period, read_slot
+from assistant.indicators.lists import acts_alone, ambiguous, dealt_out, list_break
+from assistant.indicators.pieces import in_quotes, pieces
+from assistant.indicators.reading import LEADING, TIME_UNITS, Slot, ends_in_period, read_slot
 from assistant.indicators.rows import name_of
 from assistant.indicators.years import Due, listed_years, year_of
 from assistant.numerals import find_quantities
@@ -16,30 +16,46 @@ from assistant.records import Comparator, Quantity
 
 _BASIS = re.compile(r"\s*的?基础上")
 _AGE_UNITS = frozenset({"岁", "周岁", "月龄", "个月"})
-_RATES = frozenset({"%", "‰"})
+_RATES = frozenset({"%", "‰", "/10万", "个百分点"})
+_CHANGES = ("down_by", "up_by")
+_DESCRIBES = frozenset(
+    {"不足", "低于", "少于", "小于", "不到", "超过", "超出", "高于", "多于", "大于", "逾", "未满", "不满"}
+)
+_AGES_ALONE = re.compile(r"\d+(?:\s*[至到—~-]\s*\d+)?周?岁(?:及?以上|及?以下|以内)?")
 
 
 def slots_of(
-    text: str, start: int, end: int, genre: Genre, *, years: tuple[Due, ...] = (), strict: bool
+    text: str,
+    start: int,
+    end: int,
+    genre: Genre,
+    *,
+    years: tuple[Due, ...] = (),
+    told: tuple[Slot, ...] = (),
+    strict: bool,
 ) -> tuple[list[Slot], list[str]]:
     """The figures of one sentence that make a demand, and the texts of those that could not be tied.
 
     Args:
         text: of the clause; start, end: the sentence.
         years: those by which something is due in the clause.
+        told: the figures before it, of the same sentence up to its full stop.
         strict: whether only what demands something counts, outside the target lines.
     """
     found = [q for q in _shifted(text, start, end) if not _names_people(text, q, genre)]
+    found = [q for q in found if not in_quotes(text, q.start)]
     slots: list[Slot] = []
     lost: list[str] = []
     for piece_start, piece_end in pieces(text, start, end):
         inside = [q for q in found if piece_start <= q.start < piece_end]
-        inside = [q for q in inside if not _qualifies(text, q, piece_start, inside, piece_end, genre)]
+        inside = [
+            q for q in inside if not _qualifies(text, q, piece_start, inside, piece_end, genre, strict=strict)
+        ]
         before = slots[-1] if slots else None
         read = _read_piece(text, piece_start, piece_end, inside, before, genre)
-        _continue(read, before, years, text, genre)
+        _continue(read, before or (told[-1] if told else None), years, text, genre)
         listed = listed_years(years, text, start, read[0].quantity.start) if read else ()
-        for slot in dealt_out(read, text, listed, dealt_before(slots), genre):
+        for slot in dealt_out(read, text, listed, [*told, *slots], genre):
             if strict and not _is_demand(slot, text, piece_start, genre):
                 continue
             if name_of(slot) and not (
@@ -59,7 +75,9 @@ _THING = re.compile(r"\s*的?[\u4e00-\u9fff]")
 _LISTED = re.compile(r"\s*[和及或与、]")
 
 
-def _qualifies(text: str, q: Quantity, piece: int, others: list[Quantity], end: int, genre: Genre) -> bool:
+def _qualifies(
+    text: str, q: Quantity, piece: int, others: list[Quantity], end: int, genre: Genre, *, strict: bool
+) -> bool:
     """Whether a figure only says which things are meant (年收入5亿元以上的企业达到15家), and belongs to their name."""
     before, behind = LEADING.sub("", text[piece : q.start]).strip(), text[q.end : end]
     if (
@@ -72,7 +90,7 @@ def _qualifies(text: str, q: Quantity, piece: int, others: list[Quantity], end: 
         return False
     if q.comparator in ("down_by", "up_by") or (q.comparator != "=" and not _BEHIND.search(q.text)):
         return False
-    later = any(other.start > q.start for other in others)
+    later = strict or any(other.start > q.start for other in others)
     if behind.lstrip().startswith("的"):
         return not _BASIS.match(behind)
     return bool(_BEHIND.search(q.text)) and later and bool(_THING.match(behind))
@@ -83,20 +101,32 @@ def _continue(read: list[Slot], before: Slot | None, years: tuple[Due, ...], tex
     if not read or before is None or before.kind != "demand" or before.figure_first:
         return
     first = read[0]
+    if before.dealt and len(read) > 1:
+        return  # names for each figure stand before
+    if _AGES_ALONE.fullmatch(first.subject) and not first.object:
+        people = genre.population_start.match(before.subject)
+        first.population, first.subject = first.subject, before.subject[people.end() if people else 0 :]
+        first.start = before.start
+        return
     words = genre.adverbs.sub("", first.subject)
     verb = words if words and acts_alone(words) else ""
     if first.object or first.kind != "demand" or words != verb:
         return
     dated = any(before.quantity.end <= due.start < first.quantity.start for due in years)
-    changes = first.comparator in ("down_by", "up_by")
-    if not (changes or (dated and first.quantity.unit == before.quantity.unit)):
+    alike = first.quantity.unit == before.quantity.unit or before.comparator in _CHANGES
+    if not (first.comparator in _CHANGES or (dated and alike)):
         return
     first.subject, first.verb = "", first.verb or verb
     each = "分别" in text[before.quantity.end : first.quantity.start]
     for slot in read[:1] if each else read:
         if not (slot.subject or slot.object):
             slot.subject, slot.object, slot.start = before.subject, before.object, before.start
-            slot.population, slot.per = slot.population or before.population, slot.per or before.per
+            slot.population, slot.per = slot.population or before.population, slot.per or _kept_per(before)
+
+
+def _kept_per(before: Slot) -> str:
+    """The denominator that a figure takes over; that of a change by the year (年均增长) is its own."""
+    return "" if before.comparator in _CHANGES else before.per
 
 
 def _shifted(text: str, start: int, end: int) -> list[Quantity]:
@@ -152,8 +182,15 @@ def _inherit(slot: Slot, previous: Slot | None, before: Slot | None, genre: Genr
         else:
             return
         slot.verb, slot.per, slot.start = slot.verb or previous.verb, slot.per or previous.per, previous.start
-    elif before is not None and before.per and not slot.per and slot.quantity.unit not in _RATES:
+    elif before is not None and before.per.startswith("每") and not slot.per and _is_counted(slot):
         slot.per = before.per
+
+
+def _is_counted(slot: Slot) -> bool:
+    """Whether a figure counts things, so that the denominator before it may be its own; no rate and no time."""
+    return slot.quantity.unit not in _RATES | TIME_UNITS and not slot.subject.startswith(
+        ("全市", "全省", "全县")
+    )
 
 
 def _carried(slot: Slot, previous: Slot) -> Comparator:
@@ -172,6 +209,8 @@ def _is_demand(slot: Slot, text: str, piece_start: int, genre: Genre) -> bool:
     if slot.kind in ("permission", "deadline"):
         return True
     if _BASIS.match(text, slot.quantity.end):  # 在达到12000元的基础上: what is built on, not what is demanded
+        return False
+    if slot.comparator in ("<", ">") and slot.verb in _DESCRIBES:  # 撤并床位不足30张的
         return False
     if not slot.quantity.unit or slot.quantity.unit in _AGE_UNITS - {"个月"}:
         return False

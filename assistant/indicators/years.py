@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from assistant.numerals import find_years
 
-_BASE_BEFORE = re.compile(r"(?:以|比|较|自|从|截至|截止|[（(])\s*$")
+_BASE_BEFORE = re.compile(r"(?:以|(?<![占别同环之对类])比|较|自|从|截至|截止|[（(])\s*$")
 _BASE_BEHIND = re.compile(r"(?:年?度?(?:末|底)?)?\s*(?:以来|起|以后|之后|后|数据|水平|为基|基期|基数|实际)")
 _DUE_WORD = re.compile(r"(?:到|至|展望|by)\s*$")
 _END = r"(?:年?[底末]|年?内)?(?:之?前)?"
