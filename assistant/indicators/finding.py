@@ -47,7 +47,7 @@ def extract(plan: Plan, genre: Genre) -> tuple[tuple[Indicator, ...], tuple[Unre
         found: list[Indicator] = []
         missed: list[Unread] = []
         if clause.id in heads:
-            found = list(table_rows(clause, heads[clause.id], plan, goal))
+            found = list(table_rows(clause, heads[clause.id], plan, goal, genre))
         elif clause.id not in lines and not _NOTE.match(clause.text):
             found, missed = _clause_rows(clause, plan, genre, goal)
         rows += _with_ids(found)
@@ -79,7 +79,7 @@ def _clause_rows(
 ) -> tuple[list[Indicator], list[Unread]]:
     if clause.kind in ("title", "heading", "goal"):
         return [], []
-    if by_year := line_rows(clause, plan, goal):
+    if by_year := line_rows(clause, plan, goal, genre):
         return list(by_year), []
     is_target = clause.kind == "target" or _under_goals(clause, plan)
     rows: list[Indicator] = []

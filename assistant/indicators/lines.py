@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.indicators.genre import Genre
 from assistant.indicators.printed import Printed, row_of
 from assistant.numerals import is_unit
 from assistant.plan import Plan
@@ -21,7 +22,7 @@ _NUMBER = re.compile(
 _FEWEST_YEARS = 2
 
 
-def line_rows(clause: Clause, plan: Plan, goal: str | None) -> tuple[Indicator, ...]:
+def line_rows(clause: Clause, plan: Plan, goal: str | None, genre: Genre) -> tuple[Indicator, ...]:
     """A row for each year of a line, and for what it says of them together; () where a clause is no such line."""
     text = clause.text
     line = _LINE.match(text, len(clause.number) if text.startswith(clause.number) else 0)
@@ -35,7 +36,7 @@ def line_rows(clause: Clause, plan: Plan, goal: str | None) -> tuple[Indicator, 
     for start, end in items:
         item = _item(text, start, end, name, found[-1] if found else None, plan.meta.period)
         found += [item] if item else []
-    return tuple(row_of(clause, plan, goal, item) for item in found)
+    return tuple(row_of(clause, plan, goal, item, genre) for item in found)
 
 
 def _item(

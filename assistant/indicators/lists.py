@@ -14,6 +14,7 @@ from assistant.lexicon import new_tagger, new_tokenizer
 _LIST_MARKS = re.compile(r"[、和及]")
 _BOUND_BEHIND = re.compile(r"(?:以上|以下|以内|左右)\s*$")
 _BRACKET = re.compile(r"（[^）]*）")
+_SHORTEST_END = 2  # characters; a name of 率 alone would be everybody's
 _SHARES = frozenset({"%", "‰", "/10万"})
 _EACH = re.compile(r"[均都](?:要|应|须)?[\u4e00-\u9fff]{0,4}$")
 
@@ -75,14 +76,24 @@ def _dealt(slots: list[Slot], names: tuple[str, ...]) -> list[Slot]:
     if not names:
         return slots
     clear = _bound_clear(slots)
+    whose = _whose(names)
     first, begin, end = slots[0], slots[0].start, slots[-1].end
     for slot, name in zip(slots, names, strict=True):
         slot.subject, slot.verb, slot.start, slot.end = name, slot.verb or first.verb, begin, end
         slot.base_year, slot.per = slot.base_year or first.base_year, slot.per or first.per
         slot.dealt = clear
+        slot.population = slot.population or whose.get(name, "")
         if clear and slot.comparator == "=" and not _BOUND_BEHIND.search(first.quantity.text):
             slot.comparator = first.comparator  # 分别不低于30%和28%, 分别下降4个、2个百分点
     return slots
+
+
+def _whose(names: tuple[str, ...]) -> dict[str, str]:
+    """Whose each name is, where all go on alike: 果蔬, 肉类 of 果蔬冷链流通率, 肉类冷链流通率; what only acts is nobody's."""
+    shared = _shared_end(list(names)) if len(set(names)) == len(names) else ""
+    own = {name: name.removesuffix(shared) for name in names}
+    plain = len(shared) > _SHORTEST_END and all(own.values())
+    return own if plain and not any(acts_alone(words[-2:]) for words in own.values()) else {}
 
 
 def _bound_clear(slots: list[Slot]) -> bool:

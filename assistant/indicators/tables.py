@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from assistant.indicators.genre import Genre
 from assistant.indicators.printed import Printed, row_of
 from assistant.numerals import find_years
 from assistant.plan import Plan
@@ -103,7 +104,7 @@ def _cells(text: str, head: Head) -> dict[int, tuple[int, int]]:
     return cells if any(character.isdigit() for value in values for character in value) else {}
 
 
-def table_rows(clause: Clause, head: Head, plan: Plan, goal: str | None) -> Iterator[Indicator]:
+def table_rows(clause: Clause, head: Head, plan: Plan, goal: str | None, genre: Genre) -> Iterator[Indicator]:
     """A row for each value of a line that is a target."""
     cells = _cells(clause.text, head)
     name = next(clause.text[slice(*span)] for at, span in cells.items() if head.columns[at].holds == "name")
@@ -112,4 +113,4 @@ def table_rows(clause: Clause, head: Head, plan: Plan, goal: str | None) -> Iter
         number = _NUMBER.search(clause.text, *span) if column.holds == "value" else None
         if number is not None:
             year = column.year or plan.meta.period[1]
-            yield row_of(clause, plan, goal, Printed(_FREED.sub("", name), number.span(), year))
+            yield row_of(clause, plan, goal, Printed(_FREED.sub("", name), number.span(), year), genre)
