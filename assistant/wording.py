@@ -43,11 +43,13 @@ def _statement_zh(row: Indicator, evidence: Evidence) -> str:
 
 
 def _lead(row: Indicator, evidence: Evidence) -> str:
-    """By what year; of a line by years (2024年110), in what year."""
-    if not row.target_year:
+    """By what year; where the plan says it of the year alone (2024年110), in what year."""
+    year = row.target_year
+    if not year:
         return ""
-    before = _text_of(row, evidence)[: row.start].rstrip()
-    return f"{'' if before.endswith(f'{row.target_year}年') else '到'}{row.target_year}年，"
+    said = list(re.finditer(rf"[到至]?\s*{year}\s*年\s*[底末]?", _text_of(row, evidence)[: row.start]))
+    alone = bool(said) and "".join(said[-1].group().split()) == f"{year}年"
+    return f"{year}年，" if alone else f"到{year}年，"
 
 
 def _text_of(row: Indicator, evidence: Evidence) -> str:

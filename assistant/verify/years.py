@@ -6,6 +6,7 @@ import re
 
 from assistant.numerals import find_years
 from assistant.verify.case import Case
+from assistant.verify.rows import mentions_in
 
 _DUE = re.compile(r"(?:到|\bby)\s*$", re.IGNORECASE)
 
@@ -31,8 +32,10 @@ def years_of_rows(case: Case) -> str | None:
     """A year of the period is not the year that a figure is due."""
     due = {year for row in case.rows for year in (row.target_year, row.base_year) if year}
     if case.figures and due:
-        for year in case.years:
-            if year in case.evidence.period and year not in due:
+        quoted = [(m.start, m.end) for m in mentions_in(case) if m.whole]  # 2024—2027年每年安排…, as printed
+        for year, start, _ in find_years(case.said):
+            inside = any(low <= start < high for low, high in quoted)
+            if year in case.evidence.period and year not in due and not inside:
                 return f"{case.figures[0].text!r} is not due in {year}"
     return None
 
