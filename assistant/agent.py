@@ -200,7 +200,13 @@ def _tell_rows_meant(known: Knowledge, run: Run) -> None:
 
 
 def _check(known: Knowledge, run: Run) -> str:
-    evidence = replace(run.evidence, question=fold(run.question), text=known.catalog.vocabulary)
+    meta = known.plan.meta
+    evidence = replace(
+        run.evidence,
+        question=fold(run.question),
+        text=known.catalog.vocabulary,
+        titles=(meta.title, meta.title_en),
+    )
     run.verdict = check(run.composed.draft, evidence)
     kept, dropped = len(run.verdict.sentences), len(run.verdict.dropped)
     return f"{kept} ✓ {dropped} ✗" if dropped else f"{kept} ✓"

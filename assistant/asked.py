@@ -30,12 +30,12 @@ _TIMES = frozenset({"小时", "分钟", "天", "日", "个月", "月", "年", "�
 _FREQUENCIES = _TIMES | {"次", "季度"}
 _AGES = frozenset({"岁", "周岁", "月龄", "个月"})
 _PEOPLE = frozenset({"名", "人", "位", "人次", "万人", "万人次", "万名"})
-_RATES = frozenset({"%", "‰"})
+_RATES = frozenset({"%", "‰", "/10万", "个百分点"})  # a change in points answers for a rate, too
 _COUNTED = _PEOPLE | frozenset("个所家处张项条种户座支批辆台件间次")
 # Measures that are asked for by their name; what a plan says in another measure does not answer.
 _MEASURES = (
     "公里", "千米", "厘米", "毫米", "平方米", "平米", "米", "亩", "公顷", "公斤", "千克", "克", "斤", "吨", "毫升", "升", "摄氏度", "度", "分贝",
-    "批次", "层", "页", "字", "辆", "台", "倍",
+    "批次", "层", "页", "字", "辆", "台", "倍", "立方米", "部", "组", "列", "艘", "架", "只", "株", "栋", "座", "套", "户", "家", "标箱", "平方公里",
 )  # fmt: skip
 _MEASURES_EN = (
     ("kilomet(?:re|er)", "fast", "公里"), ("met(?:re|er)", "(?:tall|wide|deep|far)", "米"), ("kilogram", "heavy", "公斤"),
@@ -46,7 +46,7 @@ _UNITS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
     (re.compile(words), units)
     for words, units in (
         (r"千分之|‰|(?:每|一)千个?.{0,8}(?:几|多少)|per thousand|(?:per|of|every) 1,?000", frozenset({"‰"})),
-        (r"百分之|百分比|百分点|几成|几个点|percent|per cent|一百个.{0,8}(?:几|多少)|(?:of|every) 100\b", frozenset({"%"})),
+        (r"百分之|百分比|百分点|几成|几个点|percent|per cent|一百个.{0,8}(?:几|多少)|(?:of|every) 100\b", frozenset({"%", "个百分点"})),
         (r"比例|比率|占比|比重|\bshare\b|\bproportion\b|\brate\b|率", _RATES),
         (r"多长时间|多长时候|多久|多少时间|时长|(?:几|多少)个?(?:小时|钟头|分钟|天|月|年|星期|周)(?!岁)|\bhow long\b"
          r"|\bhow many (?:hours|minutes|days|months|years|weeks)\b|\bhow often\b", _TIMES),
@@ -56,7 +56,7 @@ _UNITS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
         (r"(?:几|多少)所", frozenset({"所", "个"})),
         (r"(?:(?<![的这那哪好前后头])几|多少)个(?![月小百钟年天学星人周点多])", _COUNTED),  # not a time, whatever else it is
         (r"(?:几|多少)分(?![之钟])|满分|总分|得分", frozenset({"分"})),
-        *((f"(?:几|多少){unit}", frozenset({unit})) for unit in _MEASURES),
+        *((f"(?:几|多少)[百千万亿]{{0,2}}{unit}", frozenset({unit})) for unit in _MEASURES),
         *((rf"\bhow many {word}s?\b|\bhow {how}\b", frozenset({unit})) for word, how, unit in _MEASURES_EN),
         (r"(?:几|多少)张|\bhow many beds\b", frozenset({"张"})),
         (r"(?:几|多少)周?岁|多大(?:年纪|岁数|年龄)|\bhow old\b|\bwhat age\b", _AGES),

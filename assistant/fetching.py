@@ -266,6 +266,10 @@ _DOINGS = re.compile(r"措施|规定|要求|做法|政策|内容|任务|工作|�
 
 def _targets_of(known: Knowledge, query: Query) -> TableQuery | None:
     """The targets of a name that several rows have in common (死亡率的目标有哪些): the rows, not the clauses that fit best."""
+    if query.years and not query.names and not query.unexplained and _TARGETS.search(query.text):
+        known_years = {row.target_year for row in known.rows.values()}
+        if set(query.years) <= known_years and not (query.confirms or query.yes_no or query.aside):
+            return read_table_question(_TARGETS.sub("的指标", query.text, count=1), known.table)
     if len(query.names) < 2 or query.expects != "list" or query.unexplained or query.aside:
         return None
     if _DOINGS.search(query.text) or query.confirms or query.yes_no:

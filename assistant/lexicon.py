@@ -297,7 +297,7 @@ def load_common(corpus: Path) -> Lexicon:
 def add_names(lexicon: Lexicon, rows: Iterable[Indicator]) -> None:
     """Let each indicator be found by its printed name, without brackets, and without its population or region.
 
-    What several names end in (收获机械化率) leads to all of them.
+    What several names end in (收获机械化率) leads to all of them, and things without the verb that makes them (新建充电桩).
     """
     rows = tuple(rows)
     for row in rows:
@@ -308,6 +308,9 @@ def add_names(lexicon: Lexicon, rows: Iterable[Indicator]) -> None:
                     lexicon.add(surface, "alias", (name,))
         if row.population:
             lexicon.add(row.population, "population", (row.population,))
+    for thing, names in _things_made(rows).items():
+        for name in names if fold_known(thing) not in lexicon.entries else ():
+            lexicon.add(thing, "alias", (name,))
     for ending, names in _shared_endings({row.name for row in rows}).items():
         for name in names if fold_known(ending) not in lexicon.entries else ():
             lexicon.add(ending, "alias", (name,))
@@ -323,6 +326,28 @@ def without_region(name: str) -> str:
 
 
 SHORTEST_ENDING = 5  # characters
+_SHORTEST_THING = 3
+_TOGETHER = re.compile(r"^(?:累计|共计?|总共)")
+_TERMS = frozenset({"年", "个月", "月", "周", "天", "日", "小时", "分钟", "工作日"})
+
+
+def _things_made(rows: tuple[Indicator, ...]) -> dict[str, tuple[str, ...]]:
+    """The names that say a verb before the things they count, by the things (累计新增停车泊位 → 停车泊位).
+
+    A short one only where no other name has it, for it would say too little.
+    """
+    things: dict[str, set[str]] = {}
+    for row in rows:
+        bare = _TOGETHER.sub("", row.name)
+        if row.verb and row.unit not in _TERMS and bare.startswith(row.verb) and row.value is not None:
+            things.setdefault(_TOGETHER.sub("", bare.removeprefix(row.verb)), set()).add(row.name)
+    names = {row.name for row in rows}
+    return {
+        thing: tuple(sorted(found))
+        for thing, found in things.items()
+        if len(thing) >= SHORTEST_ENDING
+        or (len(thing) >= _SHORTEST_THING and len([name for name in names if thing in name]) == len(found))
+    }
 
 
 def _shared_endings(names: Iterable[str]) -> dict[str, tuple[str, ...]]:

@@ -282,6 +282,7 @@ def _evidence(slip: Slip, reading: Reading, corpus: Path) -> Evidence | Finding:
         help_lines=tuple(lines[n] for n in grounds.help_lines),
         question=fold(slip.completed_question),
         text=fold_known("".join(clause.text for clause in reading.plan.clauses)),
+        titles=(reading.plan.meta.title, reading.plan.meta.title_en),
     )
 
 

@@ -333,10 +333,19 @@ def _notes(page: _Page, rows: tuple[Indicator, ...]) -> None:
 # --- derived figures
 
 
+_TOTAL = re.compile(r"(?:累计|合计|共计|总计)$")
+
+
+def _of_one_thing(rows: list[Indicator]) -> bool:
+    """Whether some rows are figures of one thing, for several years or in all: what they add up to is no figure of it."""
+    names = [_TOTAL.sub("", full_name(row)) for row in rows]
+    return len(set(names)) < len(names) or any(_TOTAL.search(row.name) for row in rows)
+
+
 def _derive(page: _Page, rows: list[Indicator]) -> None:
     """One derived figure with its operands, each named and cited."""
     operation = "difference" if page.table.operation == "compare" else page.table.operation
-    if len(rows) < 2:
+    if len(rows) < 2 or (operation in ("sum", "average") and _of_one_thing(rows)):
         return
     if operation in ("difference", "ratio"):
         ranked = sorted(rows, key=lambda row: row.value or Decimal(0), reverse=True)
@@ -461,7 +470,13 @@ def _figure(row: Indicator, en: int) -> str:
 
 
 def _named(row: Indicator, page: _Page) -> str:
-    return (name_en(row, page.evidence.glosses) if page.en else "") or full_name(row)
+    """What a row is called; with its year where another is called the same (2030年冷藏车保有量)."""
+    called = (name_en(row, page.evidence.glosses) if page.en else "") or full_name(row)
+    rows = page.evidence.indicators
+    years = {other.target_year for other in rows if full_name(other) == full_name(row)}
+    if len(years) < 2 or row.target_year is None:
+        return called
+    return f"{called} in {row.target_year}" if page.en else f"{row.target_year}年{called}"
 
 
 def _cite_row(page: _Page, row: Indicator) -> int:

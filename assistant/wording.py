@@ -6,10 +6,9 @@ import re
 from collections.abc import Mapping
 
 from assistant.lexicon import shared_name
-from assistant.numerals import find_quantities, format_decimal
-from assistant.records import Evidence, Indicator, Language
+from assistant.numerals import find_quantities, format_decimal, printed_apart
+from assistant.records import Evidence, Indicator, Language, Quantity
 
-_FIGURES = re.compile(r"\d+(?:\.\d+)?\s*(?:%|‰|名|张|所|次|小时)")
 _BOUND_ZH: Mapping[str, str] = {">=": "至少", "<=": "不超过", "<": "未满", ">": "超过"}
 _BOUND_EN: Mapping[str, str] = {
     ">=": "at least ", "<=": "at most ", "<": "under ", ">": "more than ", "=": "", "down_by": "down by ", "up_by": "up by ",
@@ -34,12 +33,27 @@ def statement(row: Indicator, evidence: Evidence, lang: Language) -> str:
 
 def _statement_zh(row: Indicator, evidence: Evidence) -> str:
     if not _stands_alone(row, evidence):
-        lead = f"到{row.target_year}年，" if row.target_year else "规划要求"
-        return f"{lead}{full_name(row)}：{row.per or ''}{figure_zh(row, evidence)}。"
-    lead = f"到{row.target_year}年，" if row.target_year else "规划要求："
+        lead = _lead(row, evidence) or "规划要求"
+        base = f"较{row.base_year}年" if row.base_year else ""
+        return f"{lead}{full_name(row)}：{base}{row.per or ''}{figure_zh(row, evidence)}。"
+    lead = _lead(row, evidence) or "规划要求："
     words = re.sub(r"\s+", "", row.quote)
     per = row.per if row.per and row.per not in words else ""
     return f"{lead}{per}{words}。"
+
+
+def _lead(row: Indicator, evidence: Evidence) -> str:
+    """By what year; where the plan says it of the year alone (2024年110), in what year."""
+    year = row.target_year
+    if not year:
+        return ""
+    said = list(re.finditer(rf"[到至]?\s*{year}\s*年\s*[底末]?", _text_of(row, evidence)[: row.start]))
+    alone = bool(said) and "".join(said[-1].group().split()) == f"{year}年"
+    return f"{year}年，" if alone else f"到{year}年，"
+
+
+def _text_of(row: Indicator, evidence: Evidence) -> str:
+    return next(clause.text for clause in evidence.clauses if clause.id == row.clause_id)
 
 
 def full_name(row: Indicator) -> str:
@@ -50,23 +64,36 @@ def full_name(row: Indicator) -> str:
 
 def _stands_alone(row: Indicator, evidence: Evidence) -> bool:
     """Whether a row can be said as printed: its quote holds no other figure, and no list shares its name."""
+    if printed_apart(_text_of(row, evidence), row.start, row.end):
+        return False
     others = [r for r in evidence.indicators if r.clause_id == row.clause_id and r.id != row.id]
     if any(r.name == row.name for r in others):
         return False
     begin = _quote_start(row, evidence)
     inside = [r for r in others if begin <= r.start < begin + len(row.quote)]
-    return not inside and len(_FIGURES.findall(row.quote)) <= 1
+    return not inside and len(_figures_of(row)) <= 1
+
+
+def _figures_of(row: Indicator) -> tuple[Quantity, ...]:
+    """The figures of a row's words beside those of its name and denominator."""
+    words = re.sub(r"\s+", "", row.quote)
+    for part in filter(None, (row.name, row.per)):
+        words = words.replace(part, "", 1)
+    return find_quantities(words)
 
 
 def _quote_start(row: Indicator, evidence: Evidence) -> int:
-    text = next(clause.text for clause in evidence.clauses if clause.id == row.clause_id)
-    return text.rfind(row.quote, 0, row.start + len(row.quote))
+    return _text_of(row, evidence).rfind(row.quote, 0, row.start + len(row.quote))
 
 
 def figure_zh(row: Indicator, evidence: Evidence) -> str:
     """The figure as printed; a bound that its list says only once is said again."""
-    text = next(clause.text for clause in evidence.clauses if clause.id == row.clause_id)
+    text = _text_of(row, evidence)
+    if apart := printed_apart(text, row.start, row.end):
+        return apart
     printed = re.sub(r"\s+", "", text[row.start : row.end])
+    if row.comparator in ("down_by", "up_by"):
+        return _change_zh(row, printed)
     bound = _BOUND_ZH.get(row.comparator, "")
     bare = (
         row.value is not None
@@ -74,6 +101,14 @@ def figure_zh(row: Indicator, evidence: Evidence) -> str:
         and printed.endswith(row.unit or "")
     )
     return bound + printed if bare and bound else printed
+
+
+def _change_zh(row: Indicator, printed: str) -> str:
+    """A change; its verb and its unit are said again where its list says them once (分别下降4个、2个百分点)."""
+    verb = row.verb or ""
+    said = printed if verb and verb in printed else verb + printed
+    unit = row.unit or ""
+    return said if unit in said else said.removesuffix("个") + unit
 
 
 def _statement_en(row: Indicator, evidence: Evidence) -> str:

@@ -4,6 +4,7 @@
     find_quantities   all figures of a text, with unit, comparator and denominator
     find_years        all years of a text; a year is no quantity
     quantities_at     those that touch a piece of a text
+    printed_apart     a number with the unit that its line prints apart (（个）：2023年96); quantities_apart reads it
     same_quantity     equal after unit normalisation, comparator included; same_value leaves it out
     format_decimal    a Decimal as people write it
 
@@ -20,6 +21,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from assistant.numerals.apart import is_table_line, is_unit, printed_apart, quantities_apart
 from assistant.numerals.figures import PER_BOUNDARIES, find_quantities
 from assistant.numerals.numbers import ENGLISH_NUMBERS, EXACT, fold, parse_number
 from assistant.numerals.units import UNIT_BY_FORM, UNIT_BY_NAME
@@ -32,7 +34,11 @@ __all__ = [
     "find_quantities",
     "find_years",
     "format_decimal",
+    "is_table_line",
+    "is_unit",
     "parse_number",
+    "printed_apart",
+    "quantities_apart",
     "quantities_at",
     "same_quantity",
     "same_value",
@@ -64,15 +70,17 @@ def same_quantity(a: Quantity, b: Quantity) -> bool:
 def quantities_at(text: str, start: int, end: int) -> tuple[Quantity, ...]:
     """The figures of a text that touch text[start:end], read with the words before them.
 
-    A figure may need them: 一次 is one only after 每年 or 至少.
+    A figure may need them: 一次 is one only after 每年 or 至少; and 4个 is 4个百分点 where its list ends so.
     """
     low = max(start - _CONTEXT, 0)
-    found = find_quantities(text[low : end + 2])
+    found = find_quantities(text[low : end + _LISTED])
     return tuple(quantity for quantity in found if quantity.start + low < end and start < quantity.end + low)
 
 
 # Characters before a figure that decide whether it is one.
 _CONTEXT = 16
+# Characters behind it in which the list may end that says its unit.
+_LISTED = 40
 
 
 def format_decimal(value: Decimal) -> str:

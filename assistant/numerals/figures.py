@@ -114,6 +114,7 @@ _NUMBER = re.compile(
     rf"|(?P<han>{HAN_NUMBER}|{FORMAL_NUMBER})"
     rf"|(?P<word>(?<![a-z-])(?:{WORD_LIST})(?![a-z]))",
 )
+_LISTED = re.compile(rf"{SP}(?:、|和|与|及|以及|或){SP}")
 _RANGE = re.compile(rf"{SP}(?:{DASH}|to|-to-|and){SP}")
 _PLAIN_RUN = re.compile(r"[0-9]{5,}|0[0-9]+")
 _HALF_BEHIND = re.compile(r"半(?![年天月日个])")
@@ -264,14 +265,27 @@ def _bound_word(match: re.Match[str]) -> str | None:
 
 
 def _share_units(figures: tuple[_Figure, ...], masked: str) -> tuple[_Figure, ...]:
-    """In a range (0至6岁, 5-10万元) the first number takes unit and multiplier of the second."""
+    """In a range (0至6岁, 5-10万元) the first number takes unit and multiplier of the second, in a list its unit."""
     shared: list[_Figure] = []
     for figure in reversed(figures):
         if shared and figure.unit is None and _RANGE.fullmatch(masked, figure.end, shared[-1].at):
             high = shared[-1]
             figure = replace(figure, unit=high.unit, value=_scaled_like(figure, high))
+        elif shared and _takes_unit(figure, shared[-1], masked):
+            figure = replace(figure, unit=shared[-1].unit)
         shared.append(figure)
     return tuple(reversed(shared))
+
+
+def _takes_unit(figure: _Figure, behind: _Figure, masked: str) -> bool:
+    """Whether a list says the unit at its end only: 10、12和6处, 4个、1.5个和2个百分点; not 3和5万人, where it is scaled."""
+    if behind.kind != "arabic" or not _LISTED.fullmatch(masked, figure.end, behind.start):
+        return False
+    points = UNIT_BY_NAME["个百分点"]
+    if figure.unit is not None:
+        return behind.unit == points and figure.unit.name == "个"
+    parts = ARABIC_PARTS.fullmatch(behind.number)
+    return figure.kind == "arabic" and behind.unit is not None and parts is not None and not parts["x"]
 
 
 def _scaled_like(low: _Figure, high: _Figure) -> Decimal:

@@ -13,7 +13,7 @@ from assistant.records import Comparator
 # --- units -------------------------------------------------------------------------------------------------
 
 _Dimension = Literal[
-    "", "%", "‰", "‱", "pp", "person", "age", "months", "minutes", "metre", "gram", "watt", "area"
+    "", "%", "‰", "‱", "/10万", "pp", "person", "age", "months", "minutes", "metre", "gram", "watt", "area"
 ]
 
 
@@ -42,6 +42,7 @@ _UNITS = (
     Unit("%", "%|percent|per cent|pct", True, "%"),
     Unit("‰", "‰|per mille|permille|per mil|per thousand|per 1,000|per 1000", True, "‰"),
     Unit("‱", "‱", True, "‱"),
+    Unit("/10万", "/10万|/十万|/100000|/100,000|per 100,000|per 100000", True, "/10万"),
     Unit("个百分点", "个百分点|百分点|percentage points|percentage point", True, "pp"),
     Unit("成", "成", True, "%", "10", "不变|立|为|功|果|长|员|本|绩|效|都|语|人|分|就|年|熟|品|交|熟|色"),
     # ages: only in years; 月龄 is counted with the months, because 6月龄 and 6个月 are said of the same child
@@ -106,6 +107,26 @@ _UNITS = (
     Unit("节", "节", unless="约|能|日|目|点|假|奏"),
     Unit("例", "例", unless="如|外|行"),
     Unit("份", "份", unless="额"),
+    Unit("部", "部", unless="门|分|署|队|委|长|级|属|位|件|落|里"),
+    Unit("组", "组", unless="织|成|建|合|长|团|员|织|装|别"),
+    Unit("列", "列", unless="车|入|出|为|举|席|支"),
+    Unit("艘", "艘"),
+    Unit("架", "架", unless="构|设|空|桥|子"),
+    Unit("只", "只", unless="有|要|能|是|限|需|读"),
+    Unit("头", "头", unless="部|等|衔"),
+    Unit("株", "株"),
+    Unit("栋", "栋|幢"),
+    Unit("件", "件"),
+    Unit("班", "班", unless="级|次|子|组|车"),
+    Unit("批", "批", unless="准|复|发|评|量|改|次"),
+    Unit("篇", "篇", unless="章"),
+    Unit("期", "期", unless="间|限|满|末|中|待|货|望|初"),
+    Unit("片", "片", unless="区|面|段"),
+    Unit("对", "对", unless="于|象|接|外|口|比|应|照|策|全|社|个|县|市|各|企"),
+    Unit("标箱", "标箱|标准箱|teu|teus", True),
+    Unit("人天", "人天|人日"),
+    Unit("车次", "车次"),
+    Unit("班次", "班次"),
     Unit("倍", "倍", True),
     Unit("学分", "学分|个学分", True),
     # money, measures
@@ -123,9 +144,16 @@ _UNITS = (
     Unit("立方米", "立方米|cubic metres|cubic meters", True),
     Unit("米", "米|metres|meters", False, "metre", "1", "饭|粉|面"),
     Unit("厘米", "厘米|cm", True, "metre", "0.01"),
+    Unit("毫米", "毫米|mm", True, "metre", "0.001"),
     Unit("吨", "吨|tonnes|tons", True, "gram", "1000000"),
     Unit("公斤", "公斤|kg|kilograms", True, "gram", "1000"),
     Unit("千克", "千克", True, "gram", "1000"),
+    Unit("吨标准煤", "吨标准煤|吨标煤", True),
+    Unit("毫克", "毫克", True, "gram", "0.001"),
+    Unit("微克/立方米", "微克/立方米|微克每立方米", True),
+    Unit("毫克/升", "毫克/升|毫克每升", True),
+    Unit("分贝", "分贝", True),
+    Unit("℃", "℃|摄氏度|°c", True),
     Unit("克", "克|grams", False, "gram", "1", "服"),
 )
 UNIT_BY_NAME = {unit.name: unit for unit in _UNITS}
@@ -173,7 +201,7 @@ _BEFORE_WORDS: dict[Comparator, str] = {
     "at most|no more than|not more than|not exceeding|not exceed|up to|not above|not over|maximum of",
     "<": "未满|不满|没满|低于|少于|小于|不到|不足|未达到|未达|未到|没达到|没有达到|达不到|没到|<|"
     "under|below|less than|fewer than|lower than",
-    ">": "超过|超出|高于|多于|大于|逾|超|过(?=半)|>|"
+    ">": "超过|超出|突破|高于|多于|大于|逾|超|过(?=半)|>|"
     "more than|over|above|higher than|exceeding|exceeds|exceed",
     "down_by": "下降|降低|减少|下调|缩减|降|"
     "reduced by|reduce by|decreased by|decrease by|fall by|falls by|down by|drop by|decline by|lowered by",

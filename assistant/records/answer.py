@@ -137,6 +137,7 @@ class Evidence:
         help_lines: the numbers that may be shown, where somebody may be in danger.
         question: the question, folded, for what it states to be held against what is confirmed or denied.
         text: the plan's whole text, folded, for what is said not to stand in it.
+        titles: the plan's own titles, whose numerals claim nothing (三年行动方案).
     """
 
     indicators: tuple[Indicator, ...] = ()
@@ -152,6 +153,7 @@ class Evidence:
     help_lines: tuple[HelpLine, ...] = ()
     question: str = ""
     text: str = ""
+    titles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

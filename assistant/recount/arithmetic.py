@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
@@ -10,6 +11,10 @@ from assistant.records import Evidence, Indicator
 from assistant.recount.order import Labels, comparable_by
 from assistant.recount.sentences import Derived, Operand, printed_unit
 from assistant.recount.wanted import all_wanted, group_of, part_wanted, rows_of
+
+# What is called so is the sum of others (三年合计), and adds up with none of them.
+_TOTAL = re.compile(r"(?:累计|合计|共计|总计)$")
+
 
 _HUNDREDTH = Decimal("0.01")
 
@@ -77,6 +82,9 @@ def wrong_operand(
     if asked and claim.operation == "difference" and len(alike) > 2 and said != [max(values), min(values)]:
         return "these are not the highest and the lowest figure"
     if claim.operation in ("average", "sum"):
+        things = [(row.population, row.name) for row in found if row]
+        if len(set(things)) < len(things) or any(_TOTAL.search(name) for _, name in things):
+            return "figures of one thing, for several years or in all, are taken together"
         if {row.id for row in found if row} != {row.id for row in alike} or len(found) != len(alike):
             return f"{len(claim.operands)} of {len(alike)} figures are taken"
         if claim.operation == "average" and claim.divisor != len(alike):

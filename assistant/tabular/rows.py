@@ -70,6 +70,8 @@ def rows_query(reading: Reading) -> TableQuery | None:
         query = replace(query, comparators=cast("tuple[Comparator, ...]", tuple(ways)))
     if reading.leaves_out_changes and query.kinds != ("relative",):
         query = replace(query, kinds=tuple(k for k in query.kinds or _ALL_KINDS if k != "relative"))
+    if query.operation in (*OF_TWO, "compare"):
+        query = replace(query, ids=of_years(query.ids, reading))
     if query.operation in (*OF_TWO, "compare", "sum") and len(query.ids) > 1:
         told = query.operation == "compare" and len(query.ids) > 2 and reading.of("kind")
         kept = query.kinds if told else ()  # 哪几项死亡率给了数，都多少
@@ -342,6 +344,16 @@ def _base_year(reading: Reading) -> int | None:
     """The year that changes are counted from: one that rows have, else the earliest."""
     known = {row.base_year for row in reading.catalog.rows}
     return next((year for year in reading.years if year in known), min(reading.years, default=None))
+
+
+def of_years(ids: tuple[str, ...], reading: Reading) -> tuple[str, ...]:
+    """Of rows of one thing for several years, those of the years that are asked about (2025年比2023年多多少)."""
+    years = set(reading.years)
+    rows = {row.id: row for row in reading.catalog.rows}
+    due = {rows[i].target_year for i in ids if i in rows}
+    if len(years & due) < 2 or len(due) <= len(years & due):
+        return ids
+    return tuple(i for i in ids if i in rows and rows[i].target_year in years)
 
 
 def _target_year(reading: Reading, based: bool) -> int | None:

@@ -37,7 +37,7 @@ _LEADS = _words(
     "到 的 是 为 以 与 和 及 在 中 里 其中 规划 规划里 规划中 规划要求 规划提出 规划写明"
     " 规划写的是 要求 目标 指标 条款 与规划一致 规划没有给出具体数值 没有具体数值 这项 目标值 年"
     " 年是 基数年 数值 数值较高的是 数值较低的是 数值最高的 数值最低的 最高的 最低的 从高到低"
-    " 从低到高 按数值 所在部分 分别 每 至"
+    " 从低到高 按数值 所在部分 分别 每 至 较"
 )
 _SAYS_OTHER = re.compile(
     r"\b(?:about|around|roughly|approximately|almost|nearly|some|already|currently|was|were|has been|have been|had"

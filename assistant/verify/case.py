@@ -62,7 +62,7 @@ def case_of(sentence: Sentence, draft: Draft, evidence: Evidence) -> Case:
     rows = tuple(row for row in evidence.indicators if (row.plan, row.clause_id) in ids)
     clauses = tuple(clause for clause in evidence.clauses if (clause.plan, clause.id) in ids)
     said = without_quotes(without_echo(sentence), citations, clauses)
-    said = _without_told_figures(said, citations)
+    said = _without_told_figures(_without_titles(said, evidence), citations)
     if placed := PLACED.match(said):  # headings, held by a check of their own
         said = said[: placed.start("above")] + "\n" * len(placed["above"]) + said[placed.end("above") :]
     for citation in citations:  # the title, number and date of a document are its name
@@ -102,6 +102,13 @@ def _without_help_lines(said: str, evidence: Evidence) -> str:
         return match.group().replace(number, "\n" * len(number)) if number in numbers else match.group()
 
     return DIALLED.sub(blank, said)
+
+
+def _without_titles(said: str, evidence: Evidence) -> str:
+    """The plan's own title is a name, whatever numerals it has (《…三年行动方案》)."""
+    for title in filter(None, evidence.titles):
+        said = compiled(spaced(title)).sub(lambda match: "\n" * len(match.group()), said)
+    return said
 
 
 def _both(said: str, uncounted: str) -> str:

@@ -80,13 +80,16 @@ def _rows_told(case: Case) -> int:
 
 
 def _labels(case: Case) -> order.Labels:
-    """What an operand may be called: the full name of its row, or its English name with its population."""
+    """What an operand may be called: the full name of its row, or its English name with its population; with its year."""
 
     def labels(row: Indicator) -> frozenset[str]:
         people = row.population or ""
         gloss, who = english_of(row, case.evidence.glosses)
         full = row.name if row.name.startswith(people) else people + row.name
-        return frozenset({full, f"{gloss} ({who})" if who else gloss or full})
+        plain = {full, f"{gloss} ({who})" if who else gloss or full}
+        year = row.target_year
+        dated = {f"{year}年{name}" for name in plain} | {f"{name} in {year}" for name in plain}
+        return frozenset(plain | dated if year else plain)
 
     return labels
 

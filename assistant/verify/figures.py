@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.numerals import find_quantities, find_years, quantities_at
+from assistant.numerals import find_quantities, find_years, is_table_line, quantities_apart, quantities_at
 from assistant.records import Clause, Indicator
 from assistant.verify.added import HAN_RUN, beyond
 from assistant.verify.case import Case, is_heading, squeeze
@@ -44,12 +44,15 @@ def rows_stand(case: Case) -> str | None:
             continue
         if not _quote_whole(row, clause):
             return f"row {row.id} is quoted from words that its clause does not have so"
-        printed = quantities_at(clause.text, row.start, row.end)
+        text = _without_number(clause)
+        printed = quantities_at(text, row.start, row.end) + quantities_apart(text, row.start, row.end)
         if not any(is_value_of(figure, row) for figure in printed):
             return f"row {row.id} says {row.value}{row.unit or ''}, its clause {clause.text[row.start : row.end]!r}"
         if not any(_bound_stands(figure.comparator, row, clause) for figure in printed):
             return f"row {row.id} says {row.comparator}, its clause {clause.text[row.start : row.end]!r}"
         years = {year for year, _, _ in find_years(clause.text)} | {case.evidence.period[1], None}
+        if is_table_line(clause.text):  # its years stand in the header of its table
+            years |= set(range(*case.evidence.period))
         said = squeeze(clause.text)
         strange = [part for part in (row.per, row.population) if part and squeeze(part) not in said]
         if strange:
@@ -70,6 +73,12 @@ def _strange_in_name(row: Indicator, clause: Clause) -> str:
     return next((run for run in runs if beyond(run, texts, _PARTICLES)), "")
 
 
+def _without_number(clause: Clause) -> str:
+    """The text of a clause with its number blanked out: of 4.12338热线 the point is no decimal one."""
+    lead = len(clause.number) if clause.text.startswith(clause.number) else 0
+    return " " * lead + clause.text[lead:]
+
+
 def _quote_whole(row: Indicator, clause: Clause) -> bool:
     """Whether a row's words stand in its clause around its figure, and no figure is cut at their ends."""
     length = len(row.quote)
@@ -78,7 +87,7 @@ def _quote_whole(row: Indicator, clause: Clause) -> bool:
         for at in range(max(row.end - length, 0), row.start + 1)
         if clause.text.startswith(row.quote, at) and at + length >= row.end
     ]
-    read = find_quantities(clause.text)
+    read = find_quantities(_without_number(clause))
     return any(not any(q.start < end < q.end for q in read for end in (at, at + length)) for at in inside)
 
 

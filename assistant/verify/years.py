@@ -6,11 +6,12 @@ import re
 
 from assistant.numerals import find_years
 from assistant.verify.case import Case
+from assistant.verify.rows import mentions_in
 
-_DUE = re.compile(r"到\s*(\d{4})(?![\d元])|\bby\s+(\d{4})\b", re.IGNORECASE)
+_DUE = re.compile(r"(?:到|\bby)\s*$", re.IGNORECASE)
 
 
-_BASE = re.compile(r"[以比较]\s*(\d{4})\s*年|\bfrom\s+(\d{4})", re.IGNORECASE)
+_BASE = re.compile(r"(?:[以比较]|\bfrom)\s*$", re.IGNORECASE)
 
 
 def years_known(case: Case) -> str | None:
@@ -31,8 +32,10 @@ def years_of_rows(case: Case) -> str | None:
     """A year of the period is not the year that a figure is due."""
     due = {year for row in case.rows for year in (row.target_year, row.base_year) if year}
     if case.figures and due:
-        for year in case.years:
-            if year in case.evidence.period and year not in due:
+        quoted = [(m.start, m.end) for m in mentions_in(case) if m.whole]  # 2024—2027年每年安排…, as printed
+        for year, start, _ in find_years(case.said):
+            inside = any(low <= start < high for low, high in quoted)
+            if year in case.evidence.period and year not in due and not inside:
                 return f"{case.figures[0].text!r} is not due in {year}"
     return None
 
@@ -45,10 +48,8 @@ def years_in_place(case: Case) -> str | None:
         (_DUE, {row.target_year for row in case.rows}),
         (_BASE, {row.base_year for row in case.rows}),
     ):
-        for match in pattern.finditer(case.said):
-            year = int(match.group(1) or match.group(2))
-            if year not in years:
-                return (
-                    f"{match.group()!r}: the cited row has {sorted(y for y in years if y) or 'no such year'}"
-                )
+        for year, start, end in find_years(case.said):  # 达到1650万 names no year
+            if pattern.search(case.said, 0, start) and year not in years:
+                there = sorted(y for y in years if y) or "no such year"
+                return f"{case.said[start:end]!r}: the cited row has {there}"
     return None

@@ -1,0 +1,46 @@
+"""A number in a line or a table, whose unit is printed apart → a row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from assistant.indicators.genre import Genre
+from assistant.numerals import find_quantities, quantities_apart
+from assistant.plan import Plan
+from assistant.records import Clause, Indicator, Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A number as a line has it: whose it is, where it stands in the clause's text, when it is due, the verb before it."""
+
+    name: str
+    span: tuple[int, int]
+    year: int
+    verb: str | None = None
+
+
+def row_of(clause: Clause, plan: Plan, goal: str | None, printed: Printed, genre: Genre) -> Indicator:
+    """The row of a number; its quote is the whole line up to it."""
+    start, end = printed.span
+    figure = _figure(clause.text, start, end)
+    per, name = _denominator(printed.name, genre)
+    lead = len(clause.number) if clause.text.startswith(clause.number) else 0
+    return Indicator(
+        id=clause.id, plan=plan.meta.key, name=name, population=None, verb=printed.verb,
+        comparator=figure.comparator, value=figure.value, unit=figure.unit or None, per=per, kind="target",
+        base_year=None, target_year=printed.year, domain=plan.domain_of(clause), goal=goal, clause_id=clause.id,
+        quote=clause.text[lead:end].lstrip(), start=start, end=end,
+    )  # fmt: skip
+
+
+def _denominator(name: str, genre: Genre) -> tuple[str | None, str]:
+    """每千名老年人拥有养老床位数: the denominator, and what is counted."""
+    had = genre.having.search(name) or genre.verbs.search(name) if name.startswith("每") else None
+    return (name[: had.start()], name[had.end() :]) if had and had.end() < len(name) else (None, name)
+
+
+def _figure(text: str, start: int, end: int) -> Quantity:
+    read = quantities_apart(text, start, end) or find_quantities(text[start:end])
+    return read[0] if read else Quantity(Decimal(text[start:end]), "", "=", None, 0, 0, "")
