@@ -37,6 +37,7 @@ from assistant.responsible import (
     tell_responsible,
     tell_tasks,
 )
+from assistant.roles_asked import asked_role, without_roles
 from assistant.sql.generate import most_charged
 from assistant.sufficiency import Judgement
 from assistant.tagging import pos_tags
@@ -76,7 +77,7 @@ def asks_tasks(known: Knowledge, query: Query) -> tuple[ActorWord, ...]:
             continue
         if not named or _ASKS_WHO.search(part) or not _ASKS_TASKS.search(part):
             continue
-        rest = part
+        rest = without_roles(part)
         for actor in named:
             start = actor.start - _coordinated(known, part, actor)
             rest = rest[:start] + " " * (actor.end - start) + rest[actor.end :]
@@ -132,7 +133,7 @@ def tell_most(known: Knowledge, run: Run) -> str:
     duties = tuple(
         d for d in known.duties if d.actor in names and d.role != ADDRESSED and d.basis == "stated"
     )
-    clauses = {d.clause_id: known.tree.clauses[d.clause_id] for d in duties}
+    clauses = {i: known.tree.clauses[i] for d in duties for i in (d.clause_id, d.covers) if i}
     counts = [(str(row[0]), int(str(row[1]))) for row in sql.rows]
     told = tell_most_charged(run.query.lang, counts, duties, clauses, known.actor_glosses)
     _settle(known, run, told, Evidence(clauses=tuple(clauses.values()), sql=sql, duties=duties))
@@ -174,8 +175,9 @@ def tell_body(known: Knowledge, run: Run, actors: tuple[ActorWord, ...]) -> str:
             or (d.role == ADDRESSED and any(name in d.actor for name in names))
         )
     )
-    clauses = {d.clause_id: known.tree.clauses[d.clause_id] for d in rows}
-    told = tell_tasks(run.query.lang, actors, rows, clauses, known.actor_glosses)
+    clauses = {i: known.tree.clauses[i] for d in rows for i in (d.clause_id, d.covers) if i}
+    role = asked_role(run.query.text)
+    told = tell_tasks(run.query.lang, actors, rows, clauses, known.actor_glosses, role)
     _settle(known, run, told, Evidence(clauses=tuple(clauses.values()), sql=None, duties=rows))
     return "、".join(names)
 
@@ -202,7 +204,7 @@ def tell_who(known: Knowledge, run: Run, text: str, best: tuple[Hit, ...], about
     ruling = tuple(dict.fromkeys(clause for clause, _, _ in rules(known.tree.clauses.values())))
     of_rules = [d for d in own if d.clause_id in {c.id for c in ruling}]
     held = {c.id: c for c in (*run.evidence.clauses, *ruling)}
-    held |= {d.clause_id: known.tree.clauses[d.clause_id] for d in on_matter}
+    held |= {i: known.tree.clauses[i] for d in on_matter for i in (d.clause_id, d.covers) if i}
     if rule := lead_rule(known.tree.clauses.values(), on_matter):
         held[rule[0].id] = rule[0]
     duties = tuple(dict.fromkeys((*on_matter, *of_rules, *external)))
@@ -218,7 +220,7 @@ def tell_who(known: Knowledge, run: Run, text: str, best: tuple[Hit, ...], about
         sure=frozenset(
             d
             for d in stated
-            if charges_with(d, terms_of(known, query, text, claimed)) or _is_verbatim(d, query.text)
+            if charges_with(known, d, terms_of(known, query, text, claimed)) or _is_verbatim(d, query.text)
         ),
         asks_more=_asking_parts(known, query) > 1,
     )
@@ -234,7 +236,7 @@ def _on_matter(
     Where it names nothing, those of the sentence that fits best.
     """
     own = [duty for duty in known.duties if duty.basis == "stated"]
-    nearest = _nearest(own, best)
+    nearest = _nearest(known, own, best)
     terms = terms_of(known, query, text, claimed)
     if not terms:
         return nearest
@@ -248,7 +250,7 @@ def _on_matter(
     ):
         return frozenset()  # a sentence that charges nobody is on the matter itself
     near = {d for d, share in charged.items() if share >= max(LEAST_COVER, NEARLY_COVER * most)}
-    itself = {(d.clause_id, d.start) for d in near if charges_with(d, terms)}
+    itself = {(d.clause_id, d.start) for d in near if charges_with(known, d, terms)}
     near = {d for d in near if (d.clause_id, d.start) in itself} or near
     led = {(d.clause_id, d.start) for d in near if d.role == LEAD}
     if led and asks_lead(query):
@@ -269,7 +271,7 @@ def _on_each(
         return frozenset()
     roles = {LEAD} if asks_lead(query) else set(ROLES) - {ADDRESSED}
     own = [duty for duty in known.duties if duty.basis == "stated" and duty.role in roles]
-    found = [frozenset(duty for duty in own if charges_with(duty, terms)) for terms in each]
+    found = [frozenset(duty for duty in own if charges_with(known, duty, terms)) for terms in each]
     return frozenset().union(*found) if all(found) else frozenset()
 
 
@@ -301,20 +303,25 @@ def _is_verbatim(duty: Duty, text: str) -> bool:
     return any(actor in part and part[part.index(actor) :] in said for part in parts)
 
 
-def charges_with(duty: Duty, terms: Iterable[tuple[str, ...]]) -> bool:
-    """Whether the very part of a sentence that gives the role holds all terms, and not only another part of it."""
-    part = fold_known(part_of_role(duty))
+def charges_with(known: Knowledge, duty: Duty, terms: Iterable[tuple[str, ...]]) -> bool:
+    """Whether the very part of a sentence that gives the role holds all terms, and not only another part of it.
+
+    Who is named in a note does all that it is about.
+    """
+    part = _covered(known, duty) if duty.covers else fold_known(part_of_role(duty))
     return all(any(form in part for form in forms) for forms in terms)
+
+
+def _covered(known: Knowledge, duty: Duty) -> str:
+    """All that a note is about, folded: its clause with what stands below it."""
+    clauses = known.tree.clauses
+    return fold_known("\n".join(clauses[i].text for i in known.tree.whole(duty.covers)))
 
 
 def _share(known: Knowledge, duty: Duty, terms: Mapping[tuple[str, ...], float]) -> float:
     """Share of the terms, by their rarity, that a duty's sentence and its title hold; 0 where the rarest are missing."""
     clause = known.tree.clauses[duty.clause_id]
-    note = clause.text[duty.start : duty.start + 1] in (
-        "（",
-        "(",
-    )  # who is named there does all that the clause says
-    flat = fold_known(clause.text if note else duty.what + clause.title)
+    flat = _covered(known, duty) if duty.covers else fold_known(duty.what + clause.title)
     held = {forms: any(form in flat for form in forms) for forms in terms}
     least = TELLING * max(terms.values())
     if not all(held[forms] for forms, value in terms.items() if value >= least):
@@ -322,13 +329,17 @@ def _share(known: Knowledge, duty: Duty, terms: Mapping[tuple[str, ...], float])
     return sum(value for forms, value in terms.items() if held[forms]) / sum(terms.values())
 
 
-def _nearest(own: list[Duty], best: tuple[Hit, ...]) -> frozenset[Duty]:
-    """The duties of the sentences that fit best."""
+def _nearest(known: Knowledge, own: list[Duty], best: tuple[Hit, ...]) -> frozenset[Duty]:
+    """The duties of the sentences that fit best, and those of the notes that are about them."""
     sentences = [s for hit in best[:1] for s in hit.sentences]
     top = max((cosine for _, _, cosine in sentences), default=0.0)
     starts = [start for start, _, cosine in sentences if cosine >= top - NEAR]
+    first = best[0].clause_id if best else ""
     return frozenset(
-        d for d in own if d.clause_id == best[0].clause_id and any(d.start <= at < d.end for at in starts)
+        d
+        for d in own
+        if (d.clause_id == first and any(d.start <= at < d.end for at in starts))
+        or (d.covers and first in known.tree.whole(d.covers))
     )
 
 

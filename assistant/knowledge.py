@@ -6,6 +6,7 @@ Everything but names and words is loaded when a question first needs it.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -13,6 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from assistant.bodies import english, read_bodies, surfaces
 from assistant.build import english_names, open_or_build, read_glosses, terms_of
 from assistant.distress import Listener, load_help_lines, load_listener
 from assistant.duties import load_external
@@ -180,16 +182,23 @@ class Knowledge:
     def actors(self) -> dict[str, str]:
         """Folded surfaces of bodies and persons, with the plan's names for them."""
         path = self.settings.corpus / self.plan.meta.key / "actors.tsv"
-        listed = load_surfaces(path) if path.exists() else {}
-        named = {d.actor for d in self.duties if d.basis == "stated"}
-        return listed or {fold_known(name): name for name in named}
+        if path.exists():
+            return load_surfaces(path)
+        return surfaces(self._charged, read_bodies(self.settings.corpus / "bodies.tsv"))
+
+    @cached_property
+    def _charged(self) -> tuple[str, ...]:
+        """The names of the plan's bodies, those with the most duties first."""
+        named = Counter(d.actor for d in self.duties if d.basis == "stated")
+        return tuple(name for name, _ in named.most_common())
 
     @cached_property
     def actor_glosses(self) -> dict[str, str]:
         """English names of bodies and persons, by the plan's names."""
         path = self.settings.corpus / self.plan.meta.key / "actors.tsv"
-        rows = read_table(path, ("zh", "en", "said", "kind")) if path.exists() else ()
-        return {row["zh"]: row["en"] for row in rows}
+        if not path.exists():
+            return english(self._charged, read_bodies(self.settings.corpus / "bodies.tsv"))
+        return {row["zh"]: row["en"] for row in read_table(path, ("zh", "en", "said", "kind"))}
 
     @cached_property
     def table(self) -> Table:

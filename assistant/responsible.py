@@ -17,7 +17,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from assistant.duties import ADDRESSED, FIRST_LEADS, LEAD
+from assistant.duties import ADDRESSED, FIRST_LEADS, HELPS, IN_CHARGE, LEAD, TAKING_PART
 from assistant.lexicon import fold_known, read_table
 from assistant.passages import sentences
 from assistant.plan import source_span
@@ -55,8 +55,6 @@ _ASKS_BODY = re.compile(r"部门|单位|机关|哪个局|哪家|department|agenc
 _RULE = re.compile(
     r"(?:有关|相关|各)部门[^。]{0,24}(?:承担|落实|负责)[^。]*任务|分解到(?:各)?责任单位|办公室负责具体工作|按(?:照)?职责分工[^。]{0,12}落实"
 )
-# A text that is nothing but a note on who does it.
-_NOTE = re.compile(r"[（(](?:[^（）()]|[（(][^（）()]*[）)])*[）)]")
 _OFFICE = re.compile(r"(?:[\u4e00-\u9fff]{2,12}办公室)(?=负责具体工作)")
 _MARK = re.compile(
     r"\s*(?:——|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十0-9]+[）)]|[0-9]+[.．、])?\s*"
@@ -220,13 +218,24 @@ class _Page:
         return f"{actor} ({gloss})" if gloss else actor
 
     def quote(self, clause: Clause, start: int, end: int) -> int:
-        """Tell a sentence of a clause as it stands, a note behind its title; the number of its citation."""
+        """Tell a sentence of a clause as it stands; the number of its citation."""
         start, end = _trimmed(clause, start, end)
         n = self.cite(clause, start, end)
-        numbers: tuple[int, ...] = (n,)
-        text = clause.text[start:end]
-        if _NOTE.fullmatch(text.strip()) and (title := _title_span(clause)):
-            numbers, text = (self.cite(clause, *title), n), clause.text[slice(*title)] + text
+        self.sentences.append(Sentence(re.sub(r"\s+", "", clause.text[start:end]), (n,)))
+        return n
+
+    def tell(self, duty: Duty, clauses: Mapping[str, Clause]) -> int:
+        """Tell the sentence of a duty, a note behind what it is about; the number of the citation that charges."""
+        clause, about = clauses[duty.clause_id], clauses.get(duty.covers)
+        if about is None:
+            return self.quote(clause, duty.start, duty.end)
+        start, end = _trimmed(clause, duty.start, duty.end)
+        first, last = _matter_span(about)
+        matter = (first, min(last, start)) if clause is about else (first, last)
+        if matter[0] >= matter[1]:
+            return self.quote(clause, duty.start, duty.end)
+        numbers = (self.cite(about, *matter), n := self.cite(clause, start, end))
+        text = about.text[slice(*matter)] + clause.text[start:end]
         self.sentences.append(Sentence(re.sub(r"\s+", "", text), numbers))
         return n
 
@@ -243,14 +252,10 @@ class _Page:
         return n
 
 
-def _title_span(clause: Clause) -> tuple[int, int] | None:
-    """Where the sentence stands that names a clause, without its number; None where it has no title of its own."""
+def _matter_span(clause: Clause) -> tuple[int, int]:
+    """Where the first sentence of a clause stands, without its number: what names it, or what a paragraph begins with."""
     start, end = sentences(clause.text)[0]
-    start, end = _trimmed(clause, start, end)
-    named = clause.title and re.sub(r"\s+", "", clause.text[start:end]).startswith(
-        re.sub(r"\s+", "", clause.title)
-    )
-    return (start, end) if named else None
+    return _trimmed(clause, start, end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -384,7 +389,7 @@ def _tell_stated(page: _Page, stated: list[Duty], clauses: Mapping[str, Clause])
             page.duties.append(replace(duty, citation=n))
         who_zh = "；".join(f"{'、'.join(names)}（{role}）" for role, names in roles.items())
         page.say(f"原文明示：{who_zh}：", f"Stated in the plan: {who_zh}:", (n, *ruled))
-        page.quote(clause, start, end)
+        page.tell(found[0], clauses)
     if rule and any(_leads_by_rule(duty, clauses[duty.clause_id]) for duty in stated):
         page.say("牵头的是谁，规划这样写明：", "Of who leads, the plan says:")
         page.quote(*rule)
@@ -533,8 +538,9 @@ def tell_tasks(
     duties: tuple[Duty, ...],
     clauses: Mapping[str, Clause],
     glosses: Mapping[str, str],
+    role: str = "",
 ) -> Told:
-    """The draft for what a body has to do: the sentences that charge it, then those that mention it.
+    """The draft for what a body has to do: the sentences that charge it, what it helps with, what mentions it.
 
     Args:
         lang: language of the frame.
@@ -542,11 +548,9 @@ def tell_tasks(
         duties: their rows, in the plan's order.
         clauses: the clauses they stand in, by id.
         glosses: English names of bodies.
+        role: 牵头, 负责 or 配合 where only that is asked for, else "".
     """
     page = _Page(lang, glosses)
-    stated = _once(duty for duty in duties if duty.role != ADDRESSED)
-    told = {(duty.clause_id, duty.start) for duty in stated}
-    addressed = _once(d for d in duties if d.role == ADDRESSED and (d.clause_id, d.start) not in told)
     name = "、".join(dict.fromkeys(page.name(actor.name) for actor in actors))
     for actor in actors:
         if fold_known(actor.name) != actor.text and not actor.text.isascii():
@@ -556,22 +560,77 @@ def tell_tasks(
                 (),
                 actor.text,
             )
-    for found, zh, en in (
-        (stated, f"规划写明由{name}做的事，共 {{n}} 条（原文明示）：", f"What the plan has {name} do; it has {{n}} such sentences (stated):"),
-        (addressed, f"规划{'另外' if stated else '没有规定由其负责的事，'}提到{name}的内容，共 {{n}} 条（原文明示，仅为涉及）：",
-         f"Mentions of {name} that charge it with nothing; the plan has {{n}} such sentences:"),
-    ):  # fmt: skip
-        if not found:
-            continue
-        shown = found[:MOST_TASKS]
-        listed = tuple(
-            page.cite(clauses[d.clause_id], *_trimmed(clauses[d.clause_id], d.start, d.end)) for d in shown
+    groups = _by_role(duties)
+    if role and not groups[role] and any(groups[other] for other in (LEAD, IN_CHARGE, HELPS)):
+        page.say(
+            f"规划没有写明由「{name}」{role}的事。",
+            f"The plan has nothing that 「{name}」 {_DOES_EN[role]}.",
+            (),
+            name,
         )
-        page.say(zh.format(n=len(found)), en.format(n=len(found)), listed)
-        for duty, n in zip(shown, listed, strict=True):
-            page.quote(clauses[duty.clause_id], duty.start, duty.end)
-            page.duties.append(replace(duty, citation=n))
+        role = ""
+    if role:
+        _tell_group(page, groups[role], clauses, *_headings(name, role))
+        return Told(Draft(tuple(page.sentences), tuple(page.citations)), tuple(page.duties), False)
+    stated, helped = groups[""], groups[HELPS]
+    if any(duty.covers and duty.role == LEAD for duty in stated) and any(
+        duty.covers and duty.role == IN_CHARGE for duty in stated
+    ):
+        led = groups[LEAD]
+        _tell_group(page, led, clauses, *_headings(name, LEAD))
+        stated = [duty for duty in stated if duty not in led]
+    _tell_group(page, stated, clauses, *_headings(name, ""))
+    _tell_group(page, helped, clauses, *_headings(name, HELPS))
+    told = {(duty.clause_id, duty.start) for duty in duties if duty.role != ADDRESSED}
+    addressed = _once(d for d in duties if d.role == ADDRESSED and (d.clause_id, d.start) not in told)
+    _tell_group(
+        page,
+        addressed,
+        clauses,
+        f"规划{'另外' if told else '没有规定由其负责的事，'}提到{name}的内容，共 {{n}} 条（原文明示，仅为涉及）：",
+        f"Mentions of {name} that charge it with nothing; the plan has {{n}} such sentences:",
+    )
     return Told(Draft(tuple(page.sentences), tuple(page.citations)), tuple(page.duties), False)
+
+
+_DOES_EN = {LEAD: "leads", IN_CHARGE: "is responsible for", HELPS: "helps with"}
+_TO_DO_EN = {LEAD: "lead", IN_CHARGE: "be responsible for", HELPS: "help with", "": "do"}
+
+
+def _headings(name: str, role: str) -> tuple[str, str]:
+    """What stands above the sentences of one role, in both languages, with a place for their number."""
+    return (
+        f"规划写明由{name}{role or '做'}的事，共 {{n}} 条（原文明示）：",
+        f"What the plan has {name} {_TO_DO_EN[role]}; it has {{n}} such sentences (stated):",
+    )
+
+
+def _by_role(duties: tuple[Duty, ...]) -> dict[str, list[Duty]]:
+    """One row of each sentence for what a body leads, is in charge of, helps with by a note, and ("") does at all."""
+    helped = _once(d for d in duties if d.covers and d.role in TAKING_PART)
+    places = {(d.clause_id, d.start) for d in helped}
+    charged = [d for d in duties if d.role != ADDRESSED]
+    return {
+        LEAD: _once(d for d in charged if d.role == LEAD),
+        IN_CHARGE: _once(d for d in charged if d.covers and d.role in (IN_CHARGE, "主责", "主管"))
+        or _once(d for d in charged if d.role in (IN_CHARGE, "主责", "主管")),
+        HELPS: helped,
+        "": _once(d for d in charged if (d.clause_id, d.start) not in places or d.role not in TAKING_PART),
+    }
+
+
+def _tell_group(page: _Page, found: list[Duty], clauses: Mapping[str, Clause], zh: str, en: str) -> None:
+    """The sentences of one role under their heading, counted."""
+    if not found:
+        return
+    shown = found[:MOST_TASKS]
+    listed = tuple(
+        page.cite(clauses[d.clause_id], *_trimmed(clauses[d.clause_id], d.start, d.end)) for d in shown
+    )
+    page.say(zh.format(n=len(found)), en.format(n=len(found)), listed)
+    for duty, n in zip(shown, listed, strict=True):
+        page.tell(duty, clauses)
+        page.duties.append(replace(duty, citation=n))
 
 
 def _once(duties: Iterable[Duty]) -> list[Duty]:
