@@ -127,8 +127,8 @@ def _may_lead(name: str, case: Case) -> bool:
 
 # What a body is said to lead, to be in charge of, to help with, above the sentences that say so.
 _TASKS = re.compile(
-    r"^规划写明由(?P<who>.+?)(?P<role>做|牵头|负责|配合)的事，共"
-    r"|^What the plan has (?P<who_en>.+?) (?P<role_en>do|lead|be responsible for|help with);"
+    r"^规划写明由(?P<who>.+?)(?:另外)?(?P<role>做|牵头|负责|配合)的事，共"
+    r"|^What (?:else )?the plan has (?P<who_en>.+?) (?P<role_en>do|lead|be responsible for|help with);"
 )
 _ROLES_EN = {"do": "做", "lead": "牵头", "be responsible for": "负责", "help with": "配合"}
 # Roles that answer for one another in a heading: who only takes part is never told to be in charge.

@@ -1,0 +1,90 @@
+"""The parts that a question asks for: of a section, under a label, of one level, or of the whole plan."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.places.marks import Marked
+from assistant.places.rest import Rest
+from assistant.places.wanted import Asked
+from assistant.places.words import ABOUT, COUNT, LIST, TELL, WHOLE
+from assistant.structure import ROOT, Tree
+
+_OUTLINE = re.compile(r"目录|框架|结构|outline|structure|contents")
+# Roles of words beside which a question may ask what the whole plan is about.
+_OF_WHOLE = frozenset({"plan", "filler", "what", "which", "every"})
+
+
+def parts_asked(marked: Marked, rest: Rest) -> Asked | None:
+    """The headings whose parts a question asks for, None where it asks for something else.
+
+    Args:
+        marked: the question.
+        rest: what its marks leave over.
+    """
+    free = marked.free
+    asks = bool(COUNT.search(free) or LIST.search(free))
+    if not (asks or TELL.search(free) or ABOUT.search(free)):
+        return None
+    if not marked.of("section", "label", "title") and rest.holds_long_word:
+        return None
+    if _is_of_whole(marked, rest):
+        return Asked(headings=(ROOT, *_above_domains(marked.tree)), whole=True)
+    if marked.of("label"):
+        if marked.of("title"):  # measures for what a clause is about (…有哪些措施)
+            return None
+        if headings := _labelled(marked):
+            counted = marked.sections or COUNT.search(free) or WHOLE.search(free)
+            return Asked(headings=headings) if asks and counted else None
+    return _without_label(marked, asks=asks)
+
+
+def _without_label(marked: Marked, *, asks: bool) -> Asked | None:
+    """The parts of the section named, the title named, or the level named, whichever comes first."""
+    if marked.sections:
+        return _of_sections(marked, asks=asks)
+    titles = tuple(i for mark in marked.of("title") for i in mark.ids)
+    if titles and marked.tree.clauses[titles[0]].kind == "heading" and asks:
+        return Asked(places=titles)
+    return _of_levels(marked) if asks else None
+
+
+def _is_of_whole(marked: Marked, rest: Rest) -> bool:
+    """Whether the plan is named and nothing in it (讲讲这个规划, what is this plan about)."""
+    if marked.marks or COUNT.search(marked.free) or rest.spans:
+        return False
+    return "plan" in rest.roles and rest.roles <= _OF_WHOLE
+
+
+def _above_domains(tree: Tree) -> tuple[str, ...]:
+    """What the domains of a plan stand under."""
+    return tuple(dict.fromkeys(tree.clauses[i].parent for i in tree.domains))
+
+
+def _labelled(marked: Marked) -> tuple[str, ...]:
+    """Headings of the label named inside the sections named; lines before goals, if both are."""
+    within = {i for section in marked.sections for i in marked.tree.subtree(section)}
+    wanted = min((m.ids for m in marked.of("label") if m.ids), key=lambda ids: -len(ids), default=())
+    return tuple(i for i in wanted if not marked.sections or i in within)
+
+
+def _of_sections(marked: Marked, *, asks: bool) -> Asked | None:
+    """Parts of a section; where it only has labels, they are what a count or a list of parts is about."""
+    sections, tree = marked.sections, marked.tree
+    if len(sections) == 1 and not tree.numbered(sections[0]):
+        return Asked(headings=tree.children[sections[0]]) if asks and marked.of("level") else None
+    return Asked(headings=sections)
+
+
+def _of_levels(marked: Marked) -> Asked | None:
+    """The domains, the chapters or all entries, where a question counts or lists them (一共几条)."""
+    tree = marked.tree
+    levels = {m.level for m in marked.of("level") if marked.text[m.start : m.end] != "个"}
+    if "domain" in levels and tree.domains:
+        return Asked(headings=_above_domains(tree))
+    if levels & {"chapter", "domain"} or _OUTLINE.search(marked.free):
+        return Asked(headings=(ROOT,))
+    entries = "entry" in levels or any(not mark.ids for mark in marked.of("label"))
+    if entries and WHOLE.search(marked.text):
+        return Asked(headings=tree.parents_of_entries((ROOT,)))
+    return None

@@ -1,0 +1,136 @@
+"""What of a question its marks leave over: whether it asks for more than the make-up, or only tells a story."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from assistant.lexicon import tokenizer
+from assistant.places.marks import Mark, Marked
+from assistant.places.words import COUNT, FRAME, HAN, LIST
+
+# Roles of words that ask for something in the clauses.
+_BLOCKED = frozenset({"actor", "money", "phone", "date", "compare", "actual", "text"})
+# Where one piece of a question ends.
+_PIECE_END = re.compile(r"[，,。；;！!？?:：]|\.(?= |$)")
+_CONTENT = re.compile(rf"[{HAN}]+|[a-z][a-z'-]{{2,}}|[0-9]+")
+_INDICATORS = re.compile(r"指标|\bindicators?\b")
+
+
+@dataclass(frozen=True)
+class Rest:
+    """What is left of a question beside its marks.
+
+    Attributes:
+        marked: the question.
+        strict: let no content word pass, not even one that only tells a story.
+    """
+
+    marked: Marked
+    strict: bool = False
+
+    @cached_property
+    def _explained(self) -> tuple[str, frozenset[str]]:
+        """The text with marks, frame and words of questions blanked out, and the roles of those words."""
+        text = FRAME.sub(lambda match: "\n" * len(match.group()), self.marked.free)
+        roles: set[str] = set()
+        for mention in self.marked.lexicon.scan(text):
+            words = mention.values("word")
+            known = words or mention.values("region") or mention.values("phrase")
+            if known and not mention.values("alias"):
+                roles |= set(words)
+                text = text[: mention.start] + "\n" * len(mention.text) + text[mention.end :]
+        return text, frozenset(roles)
+
+    @property
+    def text(self) -> str:
+        """The question with all that is explained blanked out by line ends, offsets kept."""
+        return self._explained[0]
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """Roles of the words of questions that stand beside the marks."""
+        return self._explained[1]
+
+    @cached_property
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        """Spans of content that nothing accounts for."""
+        name = self.marked.tree.name
+        return tuple(match.span() for match in _CONTENT.finditer(self.text) if match.group() not in name)
+
+    @property
+    def asks_more(self) -> bool:
+        """Whether a word asks who, when, how, how much money, or counts a thing; or a name is half of a word."""
+        if self.roles & _BLOCKED or _INDICATORS.search(self.marked.free):
+            return True
+        if any(_is_han(self.text[mark.end : mark.end + 1]) for mark in self.marked.of("level")):
+            return True
+        sections = [mark for mark in self.marked.of("section") if not mark.sure]
+        halves = any(a.end == b.start for a in sections for b in sections)
+        return halves or any(self._is_touched(mark) for mark in sections)
+
+    def _is_touched(self, mark: Mark) -> bool:
+        """Whether a content word stands right beside a mark."""
+        before, after = self.text[max(mark.start - 1, 0) : mark.start], self.text[mark.end : mark.end + 1]
+        return _is_han(before) or _is_han(after)
+
+    @property
+    def only_tells(self) -> bool:
+        """Whether all that is left only tells a story: unknown to the plan, and apart from every ordinal."""
+        if not self.spans:
+            return True
+        if self.strict or self.marked.is_english:
+            return False
+        return all(self._is_told(*span) for span in self.spans)
+
+    def _is_told(self, start: int, end: int) -> bool:
+        """Whether a piece of content belongs to the asker's story, and not to the place asked for."""
+        if self.marked.text[start:end].isascii():
+            return False
+        if self._is_known(start, end) and self._is_beside_mark(start, end):
+            return False
+        places = self.marked.of("ordinal", "label", "title")
+        return not any(end == mark.start or start == mark.end for mark in places)
+
+    @property
+    def concerns_parts(self) -> bool:
+        """Whether something is left that a question for parts does not have; a story needs a section beside it."""
+        if self.strict or not self.marked.of("section", "label"):
+            return bool(self.spans)
+        return any(self._is_beside_mark(*span) or self._is_known(*span) for span in self.spans)
+
+    def _is_known(self, start: int, end: int) -> bool:
+        """Whether the plan has any two characters in a row of a span of the question."""
+        text, words = self.marked.text, self.marked.tree.words
+        return any(text[at : at + 2] in words for at in range(start, end - 1))
+
+    def _is_beside_mark(self, start: int, end: int) -> bool:
+        """Whether a span stands in a piece of the question that holds a mark or an asking word."""
+        breaks = [match.start() for match in _PIECE_END.finditer(self.marked.text)]
+
+        def piece(at: int) -> int:
+            return sum(stop < at for stop in breaks)
+
+        return any(piece(start) == piece(at) for at in self._matters)
+
+    @cached_property
+    def _matters(self) -> tuple[int, ...]:
+        """Where marks and asking words stand."""
+        asking = [m.start() for pattern in (COUNT, LIST) for m in pattern.finditer(self.marked.free)]
+        return (*(mark.start for mark in self.marked.marks), *asking)
+
+    @property
+    def holds_long_word(self) -> bool:
+        """Whether words of questions stand only within a longer word of the plan (家 of 儿童之家)."""
+        lexicon, name = self.marked.lexicon, self.marked.tree.name
+        return any(
+            len(word) > 3 and word not in lexicon.entries and word not in name
+            and self._is_known(start, end) and not FRAME.fullmatch(word)
+            for word, start, end in tokenizer().tokenize(self.marked.text, HMM=False)
+        )  # fmt: skip
+
+
+def _is_han(character: str) -> bool:
+    """Whether a character, if there is one, is Chinese."""
+    return re.match(rf"[{HAN}]", character) is not None

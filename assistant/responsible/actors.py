@@ -1,0 +1,84 @@
+"""Bodies and persons by name: how a plan lists them, and where a question names them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from assistant.lexicon import fold_known, read_table
+
+# Bodies; a school or a parent is named in other ways.
+_BODY = re.compile(
+    r"部门|机关|政府|工委|党委|市委|法院|检察院|委员会|办公室|领导小组|监测组|评估组|妇联|共青团|关工委|科协|局$|厅$|部$|委$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ActorWord:
+    """A body or person that a question names.
+
+    Attributes:
+        start, end: the word's place in the folded question.
+        text: the word.
+        name: the name by which the plan lists it, or "" where the plan does not know it (教育局).
+    """
+
+    start: int
+    end: int
+    text: str
+    name: str
+
+
+def is_body(name: str) -> bool:
+    """Whether a name is that of a body, not of a school or a parent."""
+    return _BODY.search(name) is not None
+
+
+def load_surfaces(path: Path) -> dict[str, str]:
+    """Folded surfaces of actors with the plan's names, from ``actors.tsv``: printed, as said, and in English."""
+    surfaces: dict[str, str] = {}
+    rows = tuple(read_table(path, ("zh", "en", "said", "kind")))
+    for row in rows:
+        if row["kind"] != "served":
+            surfaces[fold_known(row["zh"])] = row["zh"]
+    for row in rows:
+        if row["kind"] == "served":
+            continue
+        for said in (*row["said"].split("|"), *_english(row["en"])):
+            if len(said) > 1:
+                surfaces.setdefault(fold_known(said), row["zh"])
+    return surfaces
+
+
+def _english(name: str) -> tuple[str, ...]:
+    """An English name with and without its article, in one and in many."""
+    bare = re.sub(r"^the ", "", name.strip().lower())
+    one = re.sub(r"ies$", "y", bare) if bare.endswith("ies") else bare.removesuffix("s")
+    return (bare, one) if len(one) > 4 else (bare,)
+
+
+def read_actors(text: str, actors: Mapping[str, str]) -> tuple[ActorWord, ...]:
+    """The bodies and persons that a folded question names, left to right.
+
+    Args:
+        text: the question.
+        actors: folded surfaces with the plan's names for them.
+    """
+    pattern = _any_of(tuple(sorted(actors, key=len, reverse=True)))
+    return tuple(
+        ActorWord(*match.span(), match.group(), actors[match.group()]) for match in pattern.finditer(text)
+    )
+
+
+@lru_cache(maxsize=16)
+def _any_of(surfaces: tuple[str, ...]) -> re.Pattern[str]:
+    """Any of some names, the longest first."""
+    return re.compile("|".join(map(_edged, surfaces)) or r"(?!)")
+
+
+def _edged(surface: str) -> str:
+    """A pattern for a name; an English one only as whole words."""
+    return rf"\b{re.escape(surface)}\b" if surface.isascii() else re.escape(surface)

@@ -1,0 +1,92 @@
+"""What a question asks of who is responsible, and whom it takes to be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from assistant.records import Query
+from assistant.responsible.actors import ActorWord
+
+_ASKS_LEAD = re.compile(r"牵头|牵.{0,2}头|领衔|主抓|挑头|领头|带头|打头阵|挂帅|抓总|\blead|\bled\b|\bhead")
+_ASKS_BODY = re.compile(r"部门|单位|机关|哪个局|哪家|department|agency|authority|bureau|ministry|body")
+# Bodies that questions name and plans may not: 教育局, 卫健委, 市场监管局, 省政府.
+_ANY_BODY = re.compile(
+    r"(?:市|省|县|区|国家)?(?:[\u4e00-\u9fff]{2,6}?(?:局|厅|委员会|卫健委|发改委|教委|网信办|残联|工会|法院|检察院))(?![面部势限])"
+)
+_BEFORE_BODY = re.compile(r"^.*[归由让找是给属叫靠为](?=.{3})")
+# Whoever is put between 由 and a verb of charge is taken to be responsible, whatever the name ends in.
+_BY_WHOM = re.compile(
+    r"(?:由|归|让|叫|是)(?P<name>(?!就(?!业)|都|也|还|该|没|必)(?:(?!谁|哪|什么|啥|不|否|由|归|规划|文件|方案|政策|[了着过得吗呢])[\u4e00-\u9fffa-z]){2,12}?)(?:来|去|全权|统一|专门|具体|亲自|单独|一家)*(?:负责|牵头|主管|主抓|管理?|承担|领导|主责|包办)"
+)
+# What stands beside a body that is taken to be responsible (教育局负责…, 归教育局), or asked for (哪个部门).
+_CLAIMED_BEHIND = re.compile(
+    r"^(?:就|都|也|来|去|得|应该|应当|是不是|是否|要|一家|独家|单独|独自|全权|自己)*(?:负责|牵头|主管|主抓|主责|管|承担|领导|协调|组织|抓|设|办|建)|^ (?:is|are|was|leads?|heads?)\b"
+)
+_CLAIMED_BEFORE = re.compile(
+    r"(?:归|由|是|让|找|属于|\b[a-z]+(?:ed|en|un|ld|ught) (?:only |solely |just |mainly )?by(?: the)?) ?$"
+)
+_ASKED_BEFORE = re.compile(r"(?:哪[个些家几]?|什么|啥|which |what )$")
+# 让老师打了, 被保安撵出来: who does something to somebody, not who has to do it.
+_DONE_BY = re.compile(r"(?:被|让|叫|给)$")
+_DONE = re.compile(r"^[^，,。？?]{1,4}[了过着]")
+
+
+def asks_lead(query: Query) -> bool:
+    """Whether a question is about who leads."""
+    return _ASKS_LEAD.search(query.text) is not None
+
+
+def asks_body(query: Query) -> bool:
+    """Whether a question asks for a public body, and not for just anybody."""
+    return _ASKS_BODY.search(query.text) is not None
+
+
+def has_done(text: str, actor: ActorWord) -> bool:
+    """Whether somebody is named as who did something to a child, and not as responsible."""
+    return bool(_DONE_BY.search(text[: actor.start]) and _DONE.match(text[actor.end :]))
+
+
+def claimed_bodies(text: str, known: Iterable[ActorWord]) -> tuple[tuple[str, str], ...]:
+    """Bodies that a question takes to be responsible (教育局负责…对吧), each with the plan's name for it or "".
+
+    A body that only belongs to the matter (托育机构的卫生保健) is none of them.
+
+    Args:
+        text: the folded question.
+        known: the bodies and persons of the plan that it names.
+    """
+    words = list(known)
+    words += _apart(_other_bodies(text), words)
+    words += _apart(_by_whom(text), words)
+    return tuple((word.text, word.name) for word in words if _is_claimed(text, word))
+
+
+def _apart(found: Iterable[tuple[int, ActorWord]], known: list[ActorWord]) -> list[ActorWord]:
+    """Those of some words that overlap none known; each comes with the place where its pattern began."""
+    return [
+        word
+        for start, word in found
+        if not any(other.start < word.end and start < other.end for other in known)
+    ]
+
+
+def _other_bodies(text: str) -> Iterator[tuple[int, ActorWord]]:
+    """Bodies by what their names end in."""
+    for match in _ANY_BODY.finditer(text):
+        if body := _BEFORE_BODY.sub("", match.group()):
+            yield match.start(), ActorWord(match.end() - len(body), match.end(), body, "")
+
+
+def _by_whom(text: str) -> Iterator[tuple[int, ActorWord]]:
+    """Whoever stands between 由 and a verb of charge."""
+    for match in _BY_WHOM.finditer(text):
+        yield match.start("name"), ActorWord(*match.span("name"), match["name"], "")
+
+
+def _is_claimed(text: str, word: ActorWord) -> bool:
+    """Whether a body is said to be responsible, and not asked for or told of as having done something."""
+    before, behind = text[: word.start], text[word.end :]
+    if _ASKED_BEFORE.search(before) or has_done(text, word):
+        return False
+    return bool(_CLAIMED_BEHIND.match(behind) or _CLAIMED_BEFORE.search(before))
