@@ -16,12 +16,13 @@ from dataclasses import replace
 
 from assistant.asked import ASKING
 from assistant.claims import unframed
-from assistant.compose import Composed
-from assistant.duties import ADDRESSED, LEAD, ROLES, part_of_role
+from assistant.compose import ASKS_PLACE, Composed
+from assistant.duties import ADDRESSED, HELPS, LEAD, ROLES, part_of_role
 from assistant.fetching import Run
 from assistant.knowledge import Knowledge
 from assistant.lexicon import fold_known
 from assistant.matter import named_in, rarity
+from assistant.quoting import with_own_place
 from assistant.records import NO_QUESTION, Draft, Duty, Evidence, Hit, Query
 from assistant.responsible import (
     ActorWord,
@@ -81,9 +82,21 @@ def asks_tasks(known: Knowledge, query: Query) -> tuple[ActorWord, ...]:
         for actor in named:
             start = actor.start - _coordinated(known, part, actor)
             rest = rest[:start] + " " * (actor.end - start) + rest[actor.end :]
-        if all(_says_nothing(word) for word in known.clause_index.to_words(rest)):
+        if all(_says_nothing(word) for word in known.clause_index.to_words(_without_chatter(known, rest))):
             return named
     return ()
+
+
+_LEADING = re.compile(r"^(?:[^，,：:]*[，,：:])+(?=[^，,：:]* {2})")
+
+
+def _without_chatter(known: Knowledge, text: str) -> str:
+    """A question without the parts before the bodies, now blank, that have no word of the plan (明天开会要用：)."""
+    leading = _LEADING.match(text)
+    words = known.clause_index.to_words(leading.group()) if leading else ()
+    if not leading or any(len(word) > 1 and word in known.catalog.vocabulary for word in words):
+        return text
+    return text[leading.end() :]
 
 
 # A kind of body beside another of the same head (直播、游戏平台 for 直播平台、游戏平台).
@@ -127,11 +140,13 @@ def only_mentioned(known: Knowledge, actors: tuple[ActorWord, ...]) -> bool:
 
 def tell_most(known: Knowledge, run: Run) -> str:
     """The bodies with the most sentences that charge them, counted by SQL."""
-    made = most_charged(known.plan.meta.key, ADDRESSED, MOST_CHARGED)
+    made = most_charged(known.plan.meta.key, (ADDRESSED, HELPS), MOST_CHARGED)
     sql = known.database.run(made.tree, made.parameters)
     names = [str(row[0]) for row in sql.rows]
     duties = tuple(
-        d for d in known.duties if d.actor in names and d.role != ADDRESSED and d.basis == "stated"
+        d
+        for d in known.duties
+        if d.actor in names and d.role not in (ADDRESSED, HELPS) and d.basis == "stated"
     )
     clauses = {i: known.tree.clauses[i] for d in duties for i in (d.clause_id, d.covers) if i}
     counts = [(str(row[0]), int(str(row[1]))) for row in sql.rows]
@@ -224,8 +239,16 @@ def tell_who(known: Knowledge, run: Run, text: str, best: tuple[Hit, ...], about
         ),
         asks_more=_asking_parts(known, query) > 1,
     )
-    run.composed, run.duties, run.partial = Composed(told.draft), told.duties, told.partial
+    run.composed, run.duties, run.partial = Composed(_placed(known, query, told)), told.duties, told.partial
     return "、".join(dict.fromkeys(duty.actor for duty in told.duties if duty.actor))
+
+
+def _placed(known: Knowledge, query: Query, told: Told) -> Draft:
+    """The draft with the place of what the first duty is about, where that is asked for, too (是第几项，责任单位有谁)."""
+    first = next((d.covers or d.clause_id for d in told.duties if d.clause_id), "")
+    if not first or not ASKS_PLACE.search(query.text):
+        return told.draft
+    return with_own_place(told.draft, known.tree.clauses[first], query.lang)
 
 
 def _on_matter(
@@ -252,10 +275,18 @@ def _on_matter(
     near = {d for d, share in charged.items() if share >= max(LEAST_COVER, NEARLY_COVER * most)}
     itself = {(d.clause_id, d.start) for d in near if charges_with(known, d, terms)}
     near = {d for d in near if (d.clause_id, d.start) in itself} or near
+    near = _named_by_title(near, terms)
     led = {(d.clause_id, d.start) for d in near if d.role == LEAD}
     if led and asks_lead(query):
         near = {d for d in near if (d.clause_id, d.start) in led}
     return frozenset(near) or (nearest if any(shares.get(d) for d in nearest) else frozenset())
+
+
+def _named_by_title(near: set[Duty], terms: Mapping[tuple[str, ...], float]) -> set[Duty]:
+    """Of duties by notes those whose matter is named by the rarest of the terms, where there are such."""
+    rarest = max(terms, key=lambda forms: terms[forms])
+    titled = {d for d in near if d.covers and any(form in fold_known(d.what) for form in rarest)}
+    return {d for d in near if not d.covers or d in titled} if titled else near
 
 
 # Between matters that are asked about side by side (监测组、评估组分别由谁牵头).
