@@ -243,6 +243,28 @@ def tell_who(known: Knowledge, run: Run, text: str, best: tuple[Hit, ...], about
     return "、".join(dict.fromkeys(duty.actor for duty in told.duties if duty.actor))
 
 
+def tell_of_places(known: Knowledge, run: Run, places: tuple[str, ...]) -> bool:
+    """Tell who does what some clauses say (第22项由谁负责), by the notes on them; whether there are such."""
+    duties = _noted_at(known, places)
+    if not duties:
+        return False
+    held = {i: known.tree.clauses[i] for d in duties for i in (d.clause_id, d.covers)}
+    claimed = claimed_bodies(run.query.text, read_actors(run.query.text, known.actors))
+    evidence = Evidence(clauses=tuple(held.values()), duties=duties, glosses=known.actor_glosses)
+    told = tell_responsible(run.query, evidence, duties, Draft((), ()), (), claimed, sure=frozenset(duties))
+    _settle(known, run, replace(told, draft=_placed(known, run.query, told)), evidence)
+    return True
+
+
+def _noted_at(known: Knowledge, places: tuple[str, ...]) -> tuple[Duty, ...]:
+    """The duties of the notes on some clauses, else of those on what stands above them."""
+    noted = [d for d in known.duties if d.covers]
+    own = tuple(d for d in noted if d.covers in places)
+    if own or len(places) > 1:
+        return own
+    return tuple(d for d in noted if set(places) & set(known.tree.whole(d.covers)))
+
+
 def _placed(known: Knowledge, query: Query, told: Told) -> Draft:
     """The draft with the place of what the first duty is about, where that is asked for, too (是第几项，责任单位有谁)."""
     first = next((d.covers or d.clause_id for d in told.duties if d.clause_id), "")
@@ -262,7 +284,7 @@ def _on_matter(
     nearest = _nearest(known, own, best)
     terms = terms_of(known, query, text, claimed)
     if not terms:
-        return nearest
+        return _said_of_role(own, query.text) or nearest
     shares = {duty: share for duty in own if (share := _share(known, duty, terms))}
     charged = {duty: share for duty, share in shares.items() if duty.role != ADDRESSED}
     most = max(charged.values(), default=0.0)
@@ -325,6 +347,20 @@ def terms_of(
 _NO_MATTER = re.compile(
     r"[一二两三四五六七八九十几]+[个条项家方]|(?:担|肩)?负有?|负着|承担着?|担起|扛起?|揽|挑起?|履行|尽到?|配合|协作"
 )
+
+
+def _said_of_role(own: Iterable[Duty], text: str) -> frozenset[Duty]:
+    """The duties whose role and what it is for stand in a question as in the plan (哪个单位负责解释)."""
+    said = re.sub(r"\s+", "", text)
+    return frozenset(
+        d
+        for d in own
+        if d.role in ROLES
+        and not d.covers
+        and (part := fold_known(part_of_role(d)))
+        and len(behind := part[part.find(d.role) :]) > len(d.role) + 1
+        and behind in said
+    )
 
 
 def _is_verbatim(duty: Duty, text: str) -> bool:

@@ -9,6 +9,7 @@ from assistant.verify import CHECKS, check
 
 ITEM = "12.疏浚河道。清淤三十公里。"
 NOTE = "责任单位：县水务局；配合单位：县财政局，东陵、西陵县人民政府；完成时限：2026年6月底前。"
+ALL = "（省交通厅牵头，各市（地）人民政府（行署）按职责分工负责）"
 LED = "（县教体局牵头，县文旅局、县妇联配合）"
 PATH = ("三、重点任务",)
 
@@ -35,8 +36,19 @@ CLAUSES = {
     "3.12": clause("3.12", ITEM, PATH, 1),
     "3.12.p2": clause("3.12.p2", NOTE, (*PATH, "12.疏浚河道"), 2),
     "3.13": clause("3.13", f"13.办好夏令营。{LED}", PATH, 3),
+    "3.14": clause("3.14", f"14.修路。{ALL}", PATH, 4),
 }
-BODIES = ("县水务局", "县财政局", "东陵县人民政府", "西陵县人民政府", "县教体局", "县文旅局", "县妇联")
+BODIES = (
+    "省交通厅",
+    "各市（地）人民政府（行署）",
+    "县水务局",
+    "县财政局",
+    "东陵县人民政府",
+    "西陵县人民政府",
+    "县教体局",
+    "县文旅局",
+    "县妇联",
+)
 
 
 def citation(n: int, clause_id: str, quote: str) -> Citation:
@@ -50,6 +62,7 @@ CITATIONS = (
     citation(2, "3.12.p2", NOTE),
     citation(3, "3.13", "办好夏令营。"),
     citation(4, "3.13", LED),
+    citation(5, "3.14", ALL),
 )
 # Their places in a source are held by tests of real plans.
 LEFT_OUT = {"quotes_placed"}
@@ -72,6 +85,8 @@ def failed(text: str, cited: tuple[int, ...], *others: tuple[str, tuple[int, ...
         ("原文明示：县水务局（负责）；县财政局（配合）：", (2,), True),
         ("原文明示：东陵县人民政府、西陵县人民政府（配合）：", (2,), True),
         ("原文明示：县教体局（牵头）；县文旅局、县妇联（配合）：", (4,), True),
+        ("原文明示：省交通厅（牵头）；各市（地）人民政府（行署）（负责）：", (5,), True),
+        ("原文明示：各市（县）人民政府（行署）（负责）：", (5,), False),
         ("原文明示：县财政局（负责）：", (2,), False),
         ("原文明示：县水务局（配合）：", (2,), False),
         ("原文明示：县水务局（牵头）：", (2,), False),

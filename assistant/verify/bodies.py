@@ -46,10 +46,11 @@ def charged_stand(case: Case) -> str | None:
     if "，" in text[:3] and (match := CHARGE_CONFIRMED.match(text)) and match.group(1).endswith(_TAKING_PART):
         return "who only takes part is confirmed to be in charge"
     if match := _STATED.match(text) or CHARGE_CONFIRMED.match(text):
-        for names, role in _CHARGED.findall(_NAMED_BRACKETS.sub(r"\1", match.group(1))):
+        told = _NAMED_BRACKETS.sub(r"\1", _shielded(match.group(1), known))
+        for names, role in _CHARGED.findall(told):
             if not _role_printed(role, said):
                 return f"the role {role} does not stand in what is cited"
-            for name in _bodies_of(names, known):
+            for name in map(_bared, _bodies_of(names, known)):
                 if not _named_in(name, said, known):
                     return f"{name} does not stand in what is cited"
                 if (given := _labelled_role(name, case)) and role not in given:
@@ -61,6 +62,23 @@ def charged_stand(case: Case) -> str | None:
             if not _named_in(name, said, known):
                 return f"{name} does not stand in what is cited"
     return None
+
+
+# Brackets and the mark of a row inside a name (各市（地）人民政府（行署）) are none of the sentence's.
+_SHIELD = str.maketrans("（）()、", "\ue000\ue001\ue002\ue003\ue004")
+_BARE = str.maketrans("\ue000\ue001\ue002\ue003\ue004", "（）()、")
+
+
+def _shielded(text: str, known: set[str]) -> str:
+    """A text whose names of bodies have signs of their own for brackets."""
+    for actor in sorted(known, key=len, reverse=True):
+        if "（" in actor or "(" in actor:
+            text = text.replace(actor, actor.translate(_SHIELD))
+    return text
+
+
+def _bared(name: str) -> str:
+    return name.translate(_BARE)
 
 
 # The words of a label (责任单位：) by which a note gives a role; the role's own word is one of them.
