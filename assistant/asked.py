@@ -87,6 +87,8 @@ _FIRM = re.compile(r"(?:一?家|个|些|几家)?(?:公司|厂|银行|品牌|牌�
 _BODIES = ("单位", "部门", "机构", "机关")
 _SEATED_BEFORE = re.compile(r"(?:设|放|落|挂|挂靠|搁|安)(?:立|置)?(?:在|于|到)$|(?:归|由|属于?|找|是|让)$")
 _SOME = tuple("好十这那没前后头")  # 好几个, 这几年: several, not how many
+# 想请假在家带几天: a few of what is wished for, not how many.
+_WISHED = re.compile(r"(?:想|打算|准备|盼|乐意)(?!知道|问|了解|看|弄|搞|确认|查)[^，,。；;？?！!]*$")
 _CHARGED = re.compile(r"(?:责任|牵头|主管|负责|承办|主责)的?(?:部门|单位|机构|机关|人)?$|charge|responsib")
 _CHARGES = re.compile(r"牵头|负责|主管|承办|主责|来?管")
 # 万元GDP用水量: a sum that a quantity is counted by, not asked for.
@@ -130,7 +132,7 @@ def roles_in(text: str, start: int, end: int, roles: Iterable[str]) -> set[str]:
         found = (found - {"roster"}) | {"actor"}  # 办公室设在哪家单位
     if "actor" in found and _FIRM.match(behind):
         found = (found - {"actor"}) | {"roster"}  # 由哪家公司: a firm is no body that a plan charges
-    if word.startswith("几") and before[-1:] in _SOME:
+    if word.startswith("几") and (before[-1:] in _SOME or _WISHED.search(before)):
         found -= {"value", "count"}
     if "value" in found and word == "年龄" and not _AGE_ASKED.match(behind):
         found.discard("value")  # 年龄优先: a word of the matter

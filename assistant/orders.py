@@ -49,6 +49,15 @@ _MACHINE = re.compile(
     r"|\beval\s*\(|\bexec\s*\(|__import__|\bopen\s*\(\s*['\"]|xp_cmdshell|load_extension|sqlite_master|information_schema",
     re.IGNORECASE | re.ASCII,  # a Han character ends a word of these
 )  # fmt: skip
+# 把…改成五成, change … to 50%: another figure for what is stored; who asks whether it was changed gives no order.
+_TAKEN = re.compile(r"(?:把|将)[^。！？!?；;]{1,30}$")
+_NEW_FIGURE = re.compile(r"^[^,，。]{0,4}?(?:百分之|千分之|[0-9]|[一二两三四五六七八九十]+成)")
+_ASKS = re.compile(
+    r"吗|[?？]|没有?$|是不是|有没有|是否|(?<!不管)(?<!无论)(?<!甭管)(?:谁|哪)|为什么|为啥|何时|多少"
+)
+_SETS_EN = re.compile(
+    r"^(?:please |now |and |then |just )*(?:change|set|update|overwrite|edit|modify|replace|switch)\b.{1,60}\b(?:to|with|as)\s+[0-9]"
+)
 _TAGS = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|$)|<[^<>]*>", re.IGNORECASE | re.DOTALL)
 _ENCODED = re.compile(r"(?<![A-Za-z0-9+/=])[A-Za-z0-9+/]{16,}={0,2}(?![A-Za-z0-9+/=])")
 _LENGTH = re.compile(
@@ -102,11 +111,21 @@ class OrderWords:
         return "request" if works else ""
 
     def _orders(self, sentence: str) -> bool:
-        if any(self._near(first, second, sentence) for first, second in PAIRS):
+        if any(self._near(first, second, sentence) for first, second in PAIRS) or self._sets_figure(sentence):
             return True
         return any(
             self._near(first, second, sentence) and self._spoken_to(sentence, first)
             for first, second in LOOSE
+        )
+
+    def _sets_figure(self, sentence: str) -> bool:
+        """Whether a sentence has a figure of the plan replaced by another."""
+        altered = self._parts.get("alter")
+        if altered is None or _ASKS.search(sentence):
+            return False
+        return bool(_SETS_EN.match(sentence)) or any(
+            _TAKEN.search(sentence[: verb.start()]) and _NEW_FIGURE.match(sentence[verb.end() :])
+            for verb in altered.finditer(sentence)
         )
 
     def _spoken_to(self, sentence: str, part: str) -> bool:

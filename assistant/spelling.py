@@ -30,6 +30,7 @@ _LATIN = re.compile(r"[a-z]+(?:'[a-z]+)?")
 _QUOTED = re.compile(r"「[^「」]*」|『[^『』]*』|“[^“”]*”|‘[^‘’]*’|《[^《》]*》|\"[^\"]*\"")
 SHORTEST, LONGEST = 2, 4  # characters of a run that sounds like a word
 LONGEST_SWAP = 6  # characters of a word in which two neighbours are swapped
+LEAST_NAME = 5  # characters of a name in which one that sounds alike is a mistake, whatever words it makes (出身 in 低出身体重)
 LONGEST_KNOWN = 8  # characters of a surface that explains a part of a question
 # A word that the general dictionary has counted this seldom (同工 3, 童工 86) may be meant as another one.
 RARE = 10
@@ -83,23 +84,33 @@ class _Words:
 class Speller:
     """Corrects the typos of questions about one plan."""
 
-    def __init__(self, words: Iterable[str], known: Callable[[str], bool], text: str = "") -> None:
+    def __init__(
+        self,
+        words: Iterable[str],
+        known: Callable[[str], bool],
+        text: str = "",
+        names: Iterable[str] = (),
+    ) -> None:
         """Nothing is read yet.
 
         Args:
             words: what may be meant, in folded form; read at the first run that is in doubt.
             known: whether a folded surface is right as it is: a name, an alias, a word of questions, a place.
             text: the plan's folded text; it tells how much the plan speaks of a word, and beside which others.
+            names: what the plan's indicators are called, in folded form.
         """
         self._given = words
         self._known = known
         self._text = text
+        self._names = tuple(name for name in names if len(name) >= LEAST_NAME and _HAN.fullmatch(name))
         self._judged: dict[str, str] = {}
 
     def correct(self, text: str) -> tuple[str, tuple[Correction, ...]]:
         """A folded text as it was meant, and what was corrected, left to right; the text itself where all is right."""
         quoted = [match.span() for match in _QUOTED.finditer(text)]
-        found = [*self._latin(text, quoted), *self._han(text, quoted)]
+        named = list(self._named(text, quoted))
+        taken = [*quoted, *((one.start, one.end) for one in named)]
+        found = [*self._latin(text, quoted), *named, *self._han(text, taken)]
         if not found:
             return text, ()
         found.sort(key=lambda correction: correction.start)
@@ -109,6 +120,37 @@ class Speller:
             at = correction.end
         return "".join([*parts, text[at:]]), tuple(found)
 
+    # --- names ---------------------------------------------------------------------------------------
+
+    def _named(self, text: str, quoted: list[_Span]) -> Iterator[Correction]:
+        """Long names with one character that sounds like the right one; half of the name stands as it should."""
+        taken = list(quoted)
+        for at in range(len(text)):
+            for half, offset, name in self._halves.get(text[at : at + SHORTEST], ()):
+                start, end = at - offset, at - offset + len(name)
+                if start < 0 or not text.startswith(half, at) or _within(start, taken):
+                    continue
+                if self._is_misspelt(text[start:end], name):
+                    taken.append((start, end))
+                    yield Correction(start, end, text[start:end], name)
+
+    @cached_property
+    def _halves(self) -> Mapping[str, list[tuple[str, int, str]]]:
+        """The two halves of each name, with where they begin in it, by their first two characters."""
+        found: dict[str, list[tuple[str, int, str]]] = {}
+        for name in sorted(self._names, key=len, reverse=True):
+            middle = len(name) // 2
+            for half, offset in ((name[:middle], 0), (name[middle:], middle)):
+                found.setdefault(half[:SHORTEST], []).append((half, offset, name))
+        return found
+
+    def _is_misspelt(self, written: str, name: str) -> bool:
+        """Whether a text is a name but for one character that sounds alike, and not another name."""
+        if len(written) != len(name) or self._known(written):
+            return False
+        differing = [(one, other) for one, other in zip(written, name, strict=True) if one != other]
+        return len(differing) == 1 and sounds_alike(*differing[0])
+
     # --- Chinese -----------------------------------------------------------------------------------
 
     def _han(self, text: str, quoted: list[_Span]) -> Iterator[Correction]:
@@ -116,7 +158,7 @@ class Speller:
             run, at = match.group(), match.start()
             if len(run) < SHORTEST or _within(at, quoted):
                 continue
-            seeds = self._unexplained(run)
+            seeds = self._unexplained(run) - _covered(at, at + len(run), quoted)
             for start, end, meant in self._readings(run, seeds) if seeds else ():
                 yield Correction(at + start, at + end, run[start:end], meant)
 
@@ -330,7 +372,10 @@ def speller_of(
         yield from (word for word in (*said, *lexicon.entries) if not _is_filler(lexicon, word))
         yield from titles
 
-    return Speller(words(), known.__contains__, text)
+    names = (
+        surface for surface, meanings in lexicon.entries.items() if any(e.kind == "alias" for e in meanings)
+    )
+    return Speller(words(), known.__contains__, text, names)
 
 
 def _is_filler(lexicon: Lexicon, word: str) -> bool:
@@ -348,7 +393,12 @@ def load_right(path: Path) -> frozenset[str]:
     return frozenset(row["word"] for row in rows)
 
 
-# --- places in a run -------------------------------------------------------------------------------
+# --- places in a text -------------------------------------------------------------------------------
+
+
+def _covered(start: int, end: int, spans: Iterable[_Span]) -> frozenset[int]:
+    """Places of a run, counted from its start, that lie in one of some spans of the text."""
+    return frozenset(at - start for low, high in spans for at in range(max(low, start), min(high, end)))
 
 
 def _within(at: int, spans: list[_Span]) -> bool:

@@ -254,6 +254,10 @@ SURELY = 0.9  # from here on a question is about the plan's matters, though it s
 LEAST_MATTER = 3  # characters of content without which a question is about nothing of its own
 # Below it clauses on the neighbours of a thing that the plan does not have are taken for no answer about it.
 LEAST_NAMED = 0.5
+# 为什么定这么低, why this number: why a figure is as it is.
+_SO_MUCH = re.compile(
+    r"[这那]么(?:高|低|多|少|定)|[这那]个?(?:数|比例|指标|目标|标准)|\b(?:this|that|so) (?:figure|number|rate|high|low|many|few)\b"
+)
 LISTED = 3  # marks between the things of a list
 BOUND_NEAR = 0.014  # below the best sentence's cosine: from there on a figure is that of another matter
 LEAST_BOUND = 0.3  # the same for a figure, which is worse if it is that of something else
@@ -335,13 +339,23 @@ def judge_clauses(
         return Judgement("abstained", "not_in_plan", "not_told")
     if query.expects == "definition" and not any(defines(text, query.text) for text in told):
         return Judgement("abstained", "not_in_plan", query.expects)
-    if query.expects in SUPPLIED and not any(SUPPLIED[query.expects].search(text) for text in told):
+    supplied = query.expects == "reason" and not _asks_why_so_much(query)
+    if (
+        query.expects in SUPPLIED
+        and not supplied
+        and not any(SUPPLIED[query.expects].search(t) for t in told)
+    ):
         return Judgement("abstained", "not_in_plan", query.expects)
     quoted = tuple(text for text in told if not text.endswith(("：", ":")))  # 共 4 条： counts what follows
     holds = any(_holds_value(query, text) for text in quoted) and _is_bound(query, evidence, thresholds)
     if query.expects == "value" and not holds and not _is_listed(query, quoted, evidence, thresholds):
         return Judgement("abstained", "not_in_plan", "no_value")
     return Judgement("answered", None, "clauses")
+
+
+def _asks_why_so_much(query: Query) -> bool:
+    """Whether a question why is about a figure; why something is done at all, its clause tells in its own words."""
+    return bool(query.names or query.figures or _SO_MUCH.search(query.text))
 
 
 def is_doubtful(support: Support | None, thresholds: Thresholds) -> bool:

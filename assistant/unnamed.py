@@ -25,6 +25,7 @@ _LATIN = re.compile(r"[a-z][a-z0-9-]*[a-z0-9]")
 _ACRONYM = re.compile(r"(?<![A-Za-z])[A-Z]{2,}[0-9]*(?![A-Za-z])")
 # Tags of nouns; what is tagged as the name of a person or place is mostly a run cut wrongly.
 _NOUN = re.compile(r"n(?![rs])|j")
+_SUFFIXES = "子儿头"
 # 什么分寸, 哪条禁令, 几种感觉: the kind of thing that is asked for, not what is asked about.
 _KIND_ASKED = re.compile(
     r"(?:什么|啥|何|哪|几|多少|怎样的)(?:些|个|种|类|条|样|项|句|份|块|门|家|几)*(?:的)?$"
@@ -141,8 +142,12 @@ def _short_forms(asking: str, asked: str, words: PlanWords) -> tuple[Unnamed, ..
 
 def _chinese(asking: str, words: PlanWords) -> Iterator[Unnamed]:
     known = _known_places(asking, words)
+    beside = -1  # where a thing ends that the plan has in another form: what follows at once is of its kind
     for start, end, tag in tagged(asking):
         said = asking[start:end]
+        if _is_suffixed(said, words.vocabulary) or start == beside:
+            beside = end
+            continue
         if all(known[start:end]) or not _HAN_WORD.fullmatch(said) or not _is_thing(said, tag):
             continue
         if said in words.vocabulary or said in words.sayings or _is_compound(said, words.vocabulary):
@@ -172,6 +177,11 @@ def _known_places(asking: str, words: PlanWords) -> bytearray:
 def _is_thing(word: str, tag: str) -> bool:
     """Whether a word of the dictionary names a thing; an unknown run may be anything."""
     return bool(_NOUN.match(tag)) and bool(tokenizer().FREQ.get(word))
+
+
+def _is_suffixed(word: str, vocabulary: str) -> bool:
+    """Whether a word is one character of the plan's with an empty suffix (桌子: 课桌椅)."""
+    return len(word) == 2 and word[1] in _SUFFIXES and word[0] in vocabulary
 
 
 def _is_compound(word: str, vocabulary: str) -> bool:

@@ -53,6 +53,10 @@ DIALOGUES = [
     (("产前筛查率是多少", "完不成咋办"), "产前筛查率完不成咋办", "subject"),
     (("What is the target for rural tap water coverage?", "who is responsible for it?"), "who is responsible for rural tap water coverage?", "subject"),
     (("加强留守儿童关爱保护怎么做", "原文怎么写的"), "2.4.m10的原文怎么写的？", "clause"),
+    # beside the same of other people
+    (("新生儿死亡率降到多少", "它比婴儿那个低几个千分点？"), "新生儿死亡率比婴儿死亡率低几个千分点？", "pair"),
+    (("小学生近视率是多少", "比初中的低多少"), "小学生近视率比初中生近视率低多少？", "pair"),
+    (("初中生近视率目标？", "跟高中的比呢"), "初中生近视率和高中阶段学生近视率相差多少？", "pair"),
     # refinement
     (("教育领域有哪些量化指标？", "只要百分之九十以上的"), "教育领域有哪些量化指标，只要百分之九十以上的", "refined"),
     (("教育领域有哪些量化指标？", "从高到低排一下", "一共是几项？"), "教育领域有哪些量化指标，一共是几项", "refined"),

@@ -77,6 +77,10 @@ YEARS: Table = [
 PLACES: Table = [
     ("大庆市婴儿死亡率目标", {"foreign_place": None}),
     ("大庆婴儿死亡率目标", {"foreign_place": None}),
+    ("我在哈尔滨打工，婴儿死亡率目标是多少", {"foreign_place": None}),
+    ("哈尔滨人，小学生近视率目标是多少", {"foreign_place": None}),
+    ("林甸县的孩子怎么上幼儿园", {"foreign_place": None}),
+    ("林甸县的婴儿死亡率目标是多少", {"foreign_place": "林甸县"}),
     ("全市婴儿死亡率目标", {"foreign_place": None}),
     ("咱市婴儿死亡率目标", {"foreign_place": None}),
     ("infant mortality target of Daqing", {"foreign_place": None}),

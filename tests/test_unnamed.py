@@ -33,6 +33,7 @@ def lacking(plan: Assistant, question: str) -> list[str]:
         ("学校食堂的卫生规划怎么要求？", []),
         ("规划要求媒体拿捏好什么分寸？", []),
         ("怎么预防儿童溺水？", []),
+        ("文件里管不管桌子凳子的事儿", []),  # 课桌椅
         ("How does the plan prevent bullying?", []),
         ("娃蛀牙了规划有啥招", []),
     ],

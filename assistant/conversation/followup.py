@@ -7,9 +7,9 @@ import re
 from assistant.asked import ASKING
 from assistant.claims import tags, told
 from assistant.conversation.choosing import Choosing
+from assistant.conversation.comparing import Comparing
 from assistant.conversation.context import WHETHER, Completed, cited, listed, rows_of
 from assistant.conversation.refining import Refining
-from assistant.conversation.replacing import Replacing
 from assistant.conversation.stating import Stating
 from assistant.conversation.texts import DIGITS, bare, spaced, swap, tidy
 from assistant.conversation.words import OPENERS, STOP, STOPS, Cut, Token
@@ -42,7 +42,7 @@ POINTS = frozenset({"it", "pair", "these", "among"})
 SLOTS = ("people", "age", "year", "place", "domain", "figure")
 
 
-class FollowUp(Stating, Refining, Replacing, Choosing):
+class FollowUp(Stating, Refining, Comparing, Choosing):
     """A question that is being completed."""
 
     def completed(self) -> Completed | None:
@@ -128,6 +128,8 @@ class FollowUp(Stating, Refining, Replacing, Choosing):
         body, kinds = zones.body, {token.kind for token in zones.body}
         if not body:
             return None
+        if (against := self._against_others(body)) is not None:
+            return against
         pairs = "pair" in kinds and any(t.slot == "op" for t in body) and not kinds & {"name", "gap", "noun"}
         if ("compare" in kinds or pairs) and (found := self._compared(body)) is not None:
             return Completed(found, lang, ("pair",))

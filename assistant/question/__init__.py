@@ -41,7 +41,7 @@ def understand(question: str, catalog: Catalog) -> Query:
         plan=catalog.meta.key,
         expects=wanted,
         years=reading.years,
-        foreign_place=foreign_place(reading, catalog.meta),
+        foreign_place=foreign_place(reading, catalog.meta, wanted),
         actual=asks_actual(reading, wanted),
         now="now" in roles_said(reading),
         strangers=strangers(reading, catalog),

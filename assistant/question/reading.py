@@ -73,6 +73,11 @@ class Reading:
         return bisect_right(self.breaks, offset)
 
     @cached_property
+    def rows_named(self) -> tuple[Mention, ...]:
+        """The names of indicators that it says."""
+        return tuple(mention for mention in self.mentions if mention.values("alias"))
+
+    @cached_property
     def asking_parts(self) -> frozenset[int]:
         """The numbers of the parts that ask something."""
         asks = ASKING | {"confirm"}

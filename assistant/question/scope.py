@@ -6,8 +6,9 @@ import re
 
 from assistant.lexicon import Mention, fold_known
 from assistant.plan import Meta
+from assistant.question.asking import asks_actual
 from assistant.question.reading import Catalog, Reading, mostly_known, only_told
-from assistant.records import Indicator, Query
+from assistant.records import AnswerType, Indicator, Query
 from assistant.tagging import segment
 
 _TITLE = re.compile(r"《([^《》]{2,40})》")
@@ -46,6 +47,8 @@ def strangers(reading: Reading, catalog: Catalog) -> tuple[str, ...]:
     for mention in reading.mentions:
         if only_told(reading, mention) or _CHILDREN_OF.match(reading.text, mention.end):
             continue
+        if _AGENT_BEFORE.search(reading.text[: mention.start]) and _MODIFIER.match(reading.text, mention.end):
+            continue
         if mention.values("population") and not mention.values("alias") and not mention.values("word"):
             surfaces = {
                 s for people in mention.values("population") for s in catalog.lexicon.people.get(people, ())
@@ -58,6 +61,9 @@ def strangers(reading: Reading, catalog: Catalog) -> tuple[str, ...]:
     )
 
 
+# 能让司机瞅见的东西: somebody in the description of a thing.
+_AGENT_BEFORE = re.compile(r"(?:让|被|使|叫|由|给)$")
+_MODIFIER = re.compile(r"[\u4e00-\u9fff]{1,6}的(?![?？。]|$)")
 # 农民工子女, 军人的孩子: whose children they are, not whom a question is about.
 _CHILDREN_OF = re.compile(r"(?:的|家|家里|家的)?(?:子女|孩子|小孩|娃|儿女|子弟|家庭|家属|children|kids)")
 
@@ -70,11 +76,22 @@ def people_named(reading: Reading) -> tuple[tuple[tuple[str, ...], ...], tuple[s
     return tuple(m.values("population") for m in found), tuple(m.text for m in found)
 
 
-def foreign_place(reading: Reading, meta: Meta) -> str | None:
-    """A place named that is not the plan's own region, or only a part of it."""
+# 在让胡路打工, from Harbin: where the asker lives or comes from, not where the answer is to hold.
+_LIVES_BEFORE = re.compile(r"(?:在|从|去|到|由|打)$")
+_LIVES_BEHIND = re.compile(
+    r"^(?:市区|市里|那边|那儿|那头|这边|这儿)?(?:打工|务工|上班|干活|工作|做买卖|做生意|开店|租房|住|生活|待|呆|念书|读书|上学|出差|来的?|过来|搬|迁|转)"
+)
+_COMES_FROM = re.compile(r"^(?:市区|市)?(?:人|户口|户籍|来的|老家)")
+# A figure, or how things stand: the plan has them for the whole region only.
+_OF_THE_WHOLE = frozenset({"value", "compare"})
+
+
+def foreign_place(reading: Reading, meta: Meta, wanted: AnswerType) -> str | None:
+    """A place named that is not the plan's own region; a part of it only where a figure is asked for."""
     own = {fold_known(name) for name in (meta.region, meta.region_en, *meta.region_aliases)}
     own |= _OF_THE_NATION if own & _OF_THE_NATION else set()
     parts = {fold_known(name) for name in meta.region_parts}
+    of_the_whole = wanted in _OF_THE_WHOLE or asks_actual(reading, wanted) or bool(reading.rows_named)
     for mention in reading.mentions:
         if mention.values("place") and _across_words(reading.text, mention):
             continue
@@ -82,9 +99,21 @@ def foreign_place(reading: Reading, meta: Meta) -> str | None:
             mention.text == "国家" and not _OF_STATE.match(reading.text, mention.end)
         ):
             continue
-        if mention.text in parts or (mention.values("place") and mention.text not in own):
+        if _lives_there(reading.text, mention):
+            continue
+        if mention.text in parts:
+            if of_the_whole:
+                return mention.text
+        elif mention.values("place") and mention.text not in own:
             return mention.text
     return None
+
+
+def _lives_there(text: str, mention: Mention) -> bool:
+    """Whether a place is only where the asker lives, works or comes from."""
+    behind = text[mention.end :]
+    lives = _LIVES_BEFORE.search(text[: mention.start]) and _LIVES_BEHIND.match(behind)
+    return bool(lives or _COMES_FROM.match(behind))
 
 
 # Names of the whole country; a plan for it may be called by any of them.

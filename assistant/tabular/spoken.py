@@ -32,6 +32,10 @@ _DIFFERENCE = re.compile(
     r"|(?<![对分占同环])比(?![例重率方如])[^，,。；;？?]{1,30}(?:高|低|多|少|大|小|长|短)(?:出来?|了|上)?[\u3400-\u9fff\n]{0,3}(?:多少|几|多大)"
     r"|(?:高|低|多|少|大|小|长|短)出(?:来)?(?:多少|几|多大)|差(?:了|着|出)?(?:多少|几|多大|多远)"
 )
+# Points lie between two figures, whatever the verb (宽出, 抬了, 隔着几个点).
+_POINTS = re.compile(
+    r"(?:几|多少)个?(?:百分|千分)?点(?![钟名])|\bhow many (?:percentage |per ?cent )?points\b"
+)
 _MORE_THAN = re.compile(
     r"(?:跟|和|与|同|较)[^。；;？?]{1,14}(?:比起来|相比|比较|比)[，,]?[^。；;？?]{0,8}(?:多|少|高|低|长|短)[\u3400-\u9fff]?(?:几|多少)|"
     r"(?<![对分占同环])比(?![例重率方如])[^，,。；;？?]{1,20}(?:高|低|多|少|长|短)(?:出来?|了|上)?[\u3400-\u9fff]?(?:多少|几|多大)"
@@ -273,8 +277,11 @@ class Spoken:
     def is_difference(self) -> bool:
         """Whether it asks by how much figures or counts differ."""
         than = _MORE_THAN.search(self.plain)  # 比初中生少睡几个小时: the name of the row stands inside
-        less = len(self.named) > 1 and _MINUS.search(self.free)
-        return "difference" in self.of("op") or bool(_DIFFERENCE.search(self.free) or than or less)
+        of_two = len(self.named) > 1 and _MINUS.search(self.free)
+        between = max(len(self.named), len(self.people)) > 1 and _POINTS.search(self.plain)
+        return "difference" in self.of("op") or bool(
+            _DIFFERENCE.search(self.free) or than or of_two or between
+        )
 
     @cached_property
     def is_absent(self) -> bool:
