@@ -89,7 +89,9 @@ _SEATED_BEFORE = re.compile(r"(?:设|放|落|挂|挂靠|搁|安)(?:立|置)?(?:�
 _SOME = tuple("好十这那没前后头")  # 好几个, 这几年: several, not how many
 # 想请假在家带几天: a few of what is wished for, not how many.
 _WISHED = re.compile(r"(?:想|打算|准备|盼|乐意)(?!知道|问|了解|看|弄|搞|确认|查)[^，,。；;？?！!]*$")
-_CHARGED = re.compile(r"(?:责任|牵头|主管|负责|承办|主责)的?(?:部门|单位|机构|机关|人)?$|charge|responsib")
+_CHARGED = re.compile(
+    r"(?:责任|牵头|主管|负责|承办|主责|主办|配合|协办|参与)的?(?:部门|单位|机构|机关|人)?$|charge|responsib"
+)
 _CHARGES = re.compile(r"牵头|负责|主管|承办|主责|来?管")
 # 万元GDP用水量: a sum that a quantity is counted by, not asked for.
 _PER_SUM = re.compile(r"^(?:国内|地区|单位|工业|农业|[a-z]{3}|产值|增加值|投资|收入)")

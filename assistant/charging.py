@@ -17,11 +17,11 @@ from dataclasses import replace
 from assistant.asked import ASKING
 from assistant.claims import unframed
 from assistant.compose import ASKS_PLACE, Composed
-from assistant.duties import ADDRESSED, HELPS, LEAD, ROLES, part_of_role
+from assistant.duties import ADDRESSED, HELPS, IN_CHARGE, LEAD, ROLES, TAKING_PART, part_of_role
 from assistant.fetching import Run
 from assistant.knowledge import Knowledge
 from assistant.lexicon import fold_known
-from assistant.matter import named_in, rarity
+from assistant.matter import OF_PLANS, named_in, rarity
 from assistant.quoting import with_own_place
 from assistant.records import NO_QUESTION, Draft, Duty, Evidence, Hit, Query
 from assistant.responsible import (
@@ -82,9 +82,28 @@ def asks_tasks(known: Knowledge, query: Query) -> tuple[ActorWord, ...]:
         for actor in named:
             start = actor.start - _coordinated(known, part, actor)
             rest = rest[:start] + " " * (actor.end - start) + rest[actor.end :]
-        if all(_says_nothing(word) for word in known.clause_index.to_words(_without_chatter(known, rest))):
-            return named
+        left = _without_fillers(known, _without_chatter(known, rest))
+        if all(_says_nothing(word) for word in known.clause_index.to_words(left)):
+            return () if _asks_who_else(query.text, part) else named
     return ()
+
+
+def _asks_who_else(text: str, part: str) -> bool:
+    """Whether another sentence of a question asks who does something (肉类谁牵头？市场监管局参不参与)."""
+    return any(_ASKS_WHO.search(other) for other in _SENTENCE_END.split(text) if other != part)
+
+
+# Roles of words that ask or only connect; others (热线, 补贴) may be what a body is asked about.
+_FILLERS = frozenset({"filler", "which", "what", "plan", "list", "confirm"})
+
+
+def _without_fillers(known: Knowledge, text: str) -> str:
+    """A question with blanks for its words that name nothing (文件里, 了, 啥), so that none sticks to another."""
+    for mention in known.catalog.lexicon.scan(text):
+        roles = set(mention.values("word"))
+        if roles and roles <= _FILLERS and not mention.values("alias"):
+            text = text[: mention.start] + " " * (mention.end - mention.start) + text[mention.end :]
+    return text
 
 
 _LEADING = re.compile(r"^(?:[^，,：:]*[，,：:])+(?=[^，,：:]* {2})")
@@ -119,7 +138,9 @@ def _coordinated(known: Knowledge, text: str, actor: ActorWord) -> int:
 def _says_nothing(word: str) -> bool:
     """Whether a word beside a body's name only asks what it has to do (各干, 提了, 别的)."""
     bare = re.sub(r"^[各都全]|[了过着的]$", "", word)
-    if len(word) < 2 or len(bare) < 2 or GENERIC.fullmatch(bare) or GENERIC.fullmatch(word) or word in ROLES:
+    if len(word) < 2 or len(bare) < 2 or word in ROLES:
+        return True
+    if any(words.fullmatch(said) for words in (GENERIC, OF_PLANS) for said in (bare, word)):
         return True
     return not word.isascii() and all(tag.startswith(_EMPTY_TAGS) for tag in pos_tags(word))
 
@@ -191,10 +212,18 @@ def tell_body(known: Knowledge, run: Run, actors: tuple[ActorWord, ...]) -> str:
         )
     )
     clauses = {i: known.tree.clauses[i] for d in rows for i in (d.clause_id, d.covers) if i}
-    role = asked_role(run.query.text)
+    role = _role_there(known, asked_role(run.query.text))
     told = tell_tasks(run.query.lang, actors, rows, clauses, known.actor_glosses, role)
     _settle(known, run, told, Evidence(clauses=tuple(clauses.values()), sql=None, duties=rows))
     return "、".join(names)
+
+
+def _role_there(known: Knowledge, role: str) -> str:
+    """The role that is asked for in the words of the plan's notes: who leads is in charge where they set no lead apart."""
+    given = {d.role for d in known.duties if d.covers}
+    if role == LEAD and given and LEAD not in given:
+        return IN_CHARGE
+    return "" if role == HELPS and given and not given & TAKING_PART else role
 
 
 def tell_who(known: Knowledge, run: Run, text: str, best: tuple[Hit, ...], about: Draft) -> str:

@@ -27,6 +27,8 @@ _CLAIMED_BEFORE = re.compile(
     r"(?:归|由|是|让|找|属于|\b[a-z]+(?:ed|en|un|ld|ught) (?:only |solely |just |mainly )?by(?: the)?) ?$"
 )
 _ASKED_BEFORE = re.compile(r"(?:哪[个些家几]?|什么|啥|which |what )$")
+# 归民政还是归商务管: whose it is, and not that it is one's.
+_EITHER_OR = re.compile(r"(?:归|由|属|让)[^，,。？?]{1,12}还是[^，,。？?]{1,14}(?:管|负责|牵头|抓|办|承担)")
 # 让老师打了, 被保安撵出来: who does something to somebody, not who has to do it.
 _DONE_BY = re.compile(r"(?:被|让|叫|给)$")
 _DONE = re.compile(r"^[^，,。？?]{1,4}[了过着]")
@@ -87,6 +89,6 @@ def _by_whom(text: str) -> Iterator[tuple[int, ActorWord]]:
 def _is_claimed(text: str, word: ActorWord) -> bool:
     """Whether a body is said to be responsible, and not asked for or told of as having done something."""
     before, behind = text[: word.start], text[word.end :]
-    if _ASKED_BEFORE.search(before) or has_done(text, word):
+    if _ASKED_BEFORE.search(before) or has_done(text, word) or _EITHER_OR.search(text):
         return False
     return bool(_CLAIMED_BEHIND.match(behind) or _CLAIMED_BEFORE.search(before))
