@@ -37,6 +37,7 @@ from assistant.responsible import (
     tell_most_charged,
     tell_responsible,
     tell_tasks,
+    without_choice,
 )
 from assistant.roles_asked import asked_role, without_roles
 from assistant.sql.generate import most_charged
@@ -49,7 +50,7 @@ CLEARLY = 0.15  # share by which one sentence is more on a matter than another
 LEAST_COVER = 0.5  # share of a question's words, by their rarity, that a sentence on its matter has
 NEARLY_COVER = 0.7  # of the best such share
 _ASKS_WHO = re.compile(
-    r"谁|哪[个些几家]?(?:部门|单位|机关|机构|局|级)|归哪|由哪|找哪|\bwho\b|\bwhich (?:department|body|agency|authorit)"
+    r"谁|哪[个些几家]{0,2}(?:部门|单位|机关|机构|部委|厅局|厅|局|委|级|口(?=[负牵管]))|归哪|由哪|找哪|\bwho\b|\bwhich (?:department|body|agency|authorit)"
 )
 MOST_CHARGED = 3  # ranks told of the bodies with the most tasks
 _RIGHT = re.compile(r"对吧|对不对|是吧|吧[？?。!]*$|没错|是不是|吗|\bright\b|\bcorrect\b|isn't|\bso\b")
@@ -66,9 +67,13 @@ GENERIC = re.compile(
 # --- who is responsible ---------------------------------------------------------------------------
 
 
+# What is asked of a body beside what it has to do.
+_NO_TASKS = frozenset({"address", "money", "phone", "website", "penalty", "person", "documents", "hours"})
+
+
 def asks_tasks(known: Knowledge, query: Query) -> tuple[ActorWord, ...]:
     """The bodies whose tasks are asked for: all that the asking part of a question names, beside words that ask."""
-    if query.task in NO_QUESTION or query.foreign_place or query.actual:
+    if query.task in NO_QUESTION or query.foreign_place or query.actual or query.expects in _NO_TASKS:
         return ()
     if claims_body(known, query) and len(read_actors(query.text, known.actors)) > 1:
         return ()  # 有关部门负责评估组吧: whether one is charged with the other
@@ -78,10 +83,11 @@ def asks_tasks(known: Knowledge, query: Query) -> tuple[ActorWord, ...]:
             continue
         if not named or _ASKS_WHO.search(part) or not _ASKS_TASKS.search(part):
             continue
-        rest = without_roles(part)
+        rest = part
         for actor in named:
             start = actor.start - _coordinated(known, part, actor)
             rest = rest[:start] + " " * (actor.end - start) + rest[actor.end :]
+        rest = without_roles(rest)
         left = _without_fillers(known, _without_chatter(known, rest))
         if all(_says_nothing(word) for word in known.clause_index.to_words(left)):
             return () if _asks_who_else(query.text, part) else named
@@ -103,7 +109,7 @@ def _without_fillers(known: Knowledge, text: str) -> str:
         roles = set(mention.values("word"))
         if roles and roles <= _FILLERS and not mention.values("alias"):
             text = text[: mention.start] + " " * (mention.end - mention.start) + text[mention.end :]
-    return text
+    return text if text.isascii() else "，".join(text.split())  # blanks part no Chinese words
 
 
 _LEADING = re.compile(r"^(?:[^，,：:]*[，,：:])+(?=[^，,：:]* {2})")
@@ -212,7 +218,10 @@ def tell_body(known: Knowledge, run: Run, actors: tuple[ActorWord, ...]) -> str:
         )
     )
     clauses = {i: known.tree.clauses[i] for d in rows for i in (d.clause_id, d.covers) if i}
-    role = _role_there(known, asked_role(run.query.text))
+    text = run.query.text
+    for actor in actors:
+        text = text.replace(actor.text, " ")
+    role = _role_there(known, asked_role(text))
     told = tell_tasks(run.query.lang, actors, rows, clauses, known.actor_glosses, role)
     _settle(known, run, told, Evidence(clauses=tuple(clauses.values()), sql=None, duties=rows))
     return "、".join(names)
@@ -364,6 +373,10 @@ def terms_of(
     words = known.matter_words
     for body, _ in claimed:
         text = text.replace(body, " ")
+    text = without_choice(text)
+    if known.has_notes:  # their bodies do the matter, and are no part of it
+        for actor in read_actors(text, known.actors):
+            text = text.replace(actor.text, " ")
     named = named_in(text, query.lang, words)
     return {
         forms: rarity(forms, words)
@@ -410,8 +423,7 @@ def charges_with(known: Knowledge, duty: Duty, terms: Iterable[tuple[str, ...]])
 
 def _covered(known: Knowledge, duty: Duty) -> str:
     """All that a note is about, folded: its clause with what stands below it."""
-    clauses = known.tree.clauses
-    return fold_known("\n".join(clauses[i].text for i in known.tree.whole(duty.covers)))
+    return fold_known("\n".join(known.without_notes(i) for i in known.tree.whole(duty.covers)))
 
 
 def _share(known: Knowledge, duty: Duty, terms: Mapping[tuple[str, ...], float]) -> float:

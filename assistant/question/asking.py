@@ -90,6 +90,7 @@ def confirms(reading: Reading, expects: AnswerType) -> bool:
 # Who it is, asked inside a question that yes or no would answer: 规划说了归哪个部门管吗.
 _WHO_INSIDE = re.compile(
     r"(?:该|应|得|要|由|归|让|叫|是|给|找|向|靠|属于?|指定|指名|点名|写明|说)[^,，。?？]{0,4}(?:谁(?!都|也)|哪[一个些几]{0,2}(?:级|部门|单位|机关|机构|局|家|组织|方)|[什么啥]+(?:部门|单位|机关))"
+    r"|(?:谁|(?:哪[个些几家]{1,2}|什么|啥)(?:部门|单位|机关|机构|局|厅|委|部委))(?:来|去)?(?:负责|牵头|主管|主抓|承担|管)[,，]"
 )
 
 
