@@ -19,13 +19,12 @@ _LEVELS: Final[Mapping[str, str]] = {
     "省": "Provincial", "市": "Municipal", "县": "County", "区": "District", "州": "Prefectural", "国家": "National",
 }  # fmt: skip
 _HEADS: Final[Mapping[str, str]] = {
-    "委员会": "Commission", "管理局": "Bureau", "总局": "Administration", "局": "Bureau", "厅": "Department",
+    "委员会": "Commission", "总局": "Administration", "局": "Bureau", "厅": "Department",
     "委": "Commission", "部": "Ministry", "署": "Administration", "办公室": "Office", "办": "Office", "中心": "Center",
 }  # fmt: skip
 # Heads that are said for each other.
 _SAME_HEADS: Final[Mapping[str, tuple[str, ...]]] = {
     "委员会": ("委员会", "委"), "委": ("委", "委员会"), "办公室": ("办公室", "办"), "办": ("办", "办公室"),
-    "管理局": ("管理局", "局"), "局": ("局", "管理局"),
 }  # fmt: skip
 # What English speakers put for any of them.
 _ANY_HEAD = ("bureau", "department", "commission", "office", "authority", "agency", "administration")
