@@ -1,4 +1,4 @@
-"""``assistant eval import`` and ``assistant eval retrieval``: sets of questions that others made."""
+"""``assistant eval import``, ``eval plans`` and ``eval retrieval``: questions, plans and sets that others made."""
 
 from __future__ import annotations
 
@@ -46,6 +46,33 @@ def import_cases(
         print(f"wrote {len(lines)} cases to {target}; look them over, then run: assistant eval validate")
     if found.problems or not found.cases:
         raise typer.Exit(1)
+
+
+def ask_plans(
+    folder: Annotated[
+        Path | None,
+        typer.Argument(help="<key>/source.txt, plan.toml and cases.jsonl; eval/plans unless given."),
+    ] = None,
+    only: Annotated[list[str] | None, typer.Option(help="Key of a plan; may be given again.")] = None,
+    show: Annotated[bool, typer.Option("--show", help="List what each wrong answer lacked.")] = False,
+) -> None:
+    """Add plans that nobody prepared, each to a corpus of its own, and ask them their questions."""
+    from assistant.evaluation.plans import ask_plan, plans_in
+    from assistant.settings import read_settings
+
+    settings = read_settings()
+    for path in plans_in(folder or settings.home / "eval" / "plans", only or ()):
+        found = ask_plan(path, settings)
+        reading = found.reading
+        print(
+            f"{found.key}: {found.right} of {len(found.scores)} right; {len(reading.plan.clauses)} clauses, "
+            f"{len(reading.rows)} indicators, {len(reading.unread)} figures without a name, {len(reading.duties)} duties"
+        )
+        for score in found.scores if show else ():
+            if not score.right:
+                print(
+                    f"  {score.case.id}  {' || '.join(score.case.turns)[:80]}  —  {'; '.join(score.faults)}"
+                )
 
 
 def retrieval(

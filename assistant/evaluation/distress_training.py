@@ -23,8 +23,8 @@ from assistant.lexicon import fold
 from assistant.settings import read_settings
 
 _VECTOR = 6.0  # what all numbers of an embedding weigh together, in standard deviations
-_KINDS = 2.0  # what the kinds of words weigh
-_LOOSE = 2.0  # inverse strength of regularisation
+_KINDS = 3.0  # what the kinds of words weigh
+_LOOSE = 0.15  # inverse strength of regularisation
 
 
 @dataclass(frozen=True, slots=True)
