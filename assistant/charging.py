@@ -100,6 +100,7 @@ def _asks_who_else(text: str, part: str) -> bool:
 
 
 # Roles of words that ask or only connect; others (热线, 补贴) may be what a body is asked about.
+_PARTICLES = "的了着里啥吗呢吧"  # of one character, which are seldom part of a word
 _FILLERS = frozenset({"filler", "which", "what", "plan", "list", "confirm"})
 
 
@@ -107,7 +108,8 @@ def _without_fillers(known: Knowledge, text: str) -> str:
     """A question with blanks for its words that name nothing (文件里, 了, 啥), so that none sticks to another."""
     for mention in known.catalog.lexicon.scan(text):
         roles = set(mention.values("word"))
-        if roles and roles <= _FILLERS and not mention.values("alias"):
+        apart = len(mention.text) > 1 or mention.text in _PARTICLES
+        if roles and roles <= _FILLERS and apart and not mention.values("alias"):
             text = text[: mention.start] + " " * (mention.end - mention.start) + text[mention.end :]
     return text if text.isascii() else "，".join(text.split())  # blanks part no Chinese words
 
