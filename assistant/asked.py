@@ -84,10 +84,14 @@ _BODY_ASKED_BEHIND = re.compile(
     r"^[\u4e00-\u9fff]{0,2}(?:是|有|为|包括)(?:哪|什么|啥|谁|几)|^\s*(?:is|are) (?:that|it|they|this)\b"
 )
 _FIRM = re.compile(r"(?:一?家|个|些|几家)?(?:公司|厂|银行|品牌|牌子|供应商|中标)")
+_BODIES = ("单位", "部门", "机构", "机关")
+_SEATED_BEFORE = re.compile(r"(?:设|放|落|挂|挂靠|搁|安)(?:立|置)?(?:在|于|到)$|(?:归|由|属于?|找|是|让)$")
 _SOME = tuple("好十这那没前后头")  # 好几个, 这几年: several, not how many
 # 想请假在家带几天: a few of what is wished for, not how many.
 _WISHED = re.compile(r"(?:想|打算|准备|盼|乐意)(?!知道|问|了解|看|弄|搞|确认|查)[^，,。；;？?！!]*$")
-_CHARGED = re.compile(r"(?:责任|牵头|主管|负责|承办|主责)的?(?:部门|单位|机构|机关|人)?$|charge|responsib")
+_CHARGED = re.compile(
+    r"(?:责任|牵头|主管|负责|承办|主责|主办|配合|协办|参与)的?(?:部门|单位|机构|机关|人)?$|charge|responsib"
+)
 _CHARGES = re.compile(r"牵头|负责|主管|承办|主责|来?管")
 # 万元GDP用水量: a sum that a quantity is counted by, not asked for.
 _PER_SUM = re.compile(r"^(?:国内|地区|单位|工业|农业|[a-z]{3}|产值|增加值|投资|收入)")
@@ -126,6 +130,8 @@ def roles_in(text: str, start: int, end: int, roles: Iterable[str]) -> set[str]:
         found.discard("body")
     if "actor" in found and before.endswith("对") and word.startswith(("什么", "啥", "哪")):
         found = (found - {"actor"}) | {"what"}  # 对什么机构考核: whom it is done to
+    if "roster" in found and word.endswith(_BODIES) and _SEATED_BEFORE.search(before):
+        found = (found - {"roster"}) | {"actor"}  # 办公室设在哪家单位
     if "actor" in found and _FIRM.match(behind):
         found = (found - {"actor"}) | {"roster"}  # 由哪家公司: a firm is no body that a plan charges
     if word.startswith("几") and (before[-1:] in _SOME or _WISHED.search(before)):
@@ -185,6 +191,10 @@ def expected(pieces: Iterable[set[str]], yes_no: bool, has_unit: bool = False) -
         return "list"  # 哪些热线: the lines there are, not their numbers
     if "body" in roles and roles & {"which", "what"}:
         return "actor"
+    if any("actor" in piece for piece in asking) and any(
+        {"date"} & piece and "actor" not in piece for piece in asking
+    ):
+        return "actor"  # 归哪个部门负责，到啥时候弄完: a note says both
     types = [expects for role, expects in _EXPECTS if role in roles]
     return next((kind for kind in types if not (yes_no and kind in _NOT_BY_YES_NO)), "open")
 

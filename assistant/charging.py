@@ -16,12 +16,13 @@ from dataclasses import replace
 
 from assistant.asked import ASKING
 from assistant.claims import unframed
-from assistant.compose import Composed
-from assistant.duties import ADDRESSED, LEAD, ROLES, part_of_role
+from assistant.compose import ASKS_PLACE, Composed
+from assistant.duties import ADDRESSED, HELPS, IN_CHARGE, LEAD, ROLES, TAKING_PART, part_of_role
 from assistant.fetching import Run
 from assistant.knowledge import Knowledge
 from assistant.lexicon import fold_known
-from assistant.matter import named_in, rarity
+from assistant.matter import OF_PLANS, named_in, rarity
+from assistant.quoting import with_own_place
 from assistant.records import NO_QUESTION, Draft, Duty, Evidence, Hit, Query
 from assistant.responsible import (
     ActorWord,
@@ -36,7 +37,9 @@ from assistant.responsible import (
     tell_most_charged,
     tell_responsible,
     tell_tasks,
+    without_choice,
 )
+from assistant.roles_asked import asked_role, without_roles
 from assistant.sql.generate import most_charged
 from assistant.sufficiency import Judgement
 from assistant.tagging import pos_tags
@@ -47,7 +50,7 @@ CLEARLY = 0.15  # share by which one sentence is more on a matter than another
 LEAST_COVER = 0.5  # share of a question's words, by their rarity, that a sentence on its matter has
 NEARLY_COVER = 0.7  # of the best such share
 _ASKS_WHO = re.compile(
-    r"谁|哪[个些几家]?(?:部门|单位|机关|机构|局|级)|归哪|由哪|找哪|\bwho\b|\bwhich (?:department|body|agency|authorit)"
+    r"谁|哪[个些几家]{0,2}(?:部门|单位|机关|机构|部委|厅局|厅|局|委|级|口(?=[负牵管]))|归哪|由哪|找哪|\bwho\b|\bwhich (?:department|body|agency|authorit)"
 )
 MOST_CHARGED = 3  # ranks told of the bodies with the most tasks
 _RIGHT = re.compile(r"对吧|对不对|是吧|吧[？?。!]*$|没错|是不是|吗|\bright\b|\bcorrect\b|isn't|\bso\b")
@@ -64,9 +67,13 @@ GENERIC = re.compile(
 # --- who is responsible ---------------------------------------------------------------------------
 
 
+# What is asked of a body beside what it has to do.
+_NO_TASKS = frozenset({"address", "money", "phone", "website", "penalty", "person", "documents", "hours"})
+
+
 def asks_tasks(known: Knowledge, query: Query) -> tuple[ActorWord, ...]:
     """The bodies whose tasks are asked for: all that the asking part of a question names, beside words that ask."""
-    if query.task in NO_QUESTION or query.foreign_place or query.actual:
+    if query.task in NO_QUESTION or query.foreign_place or query.actual or query.expects in _NO_TASKS:
         return ()
     if claims_body(known, query) and len(read_actors(query.text, known.actors)) > 1:
         return ()  # 有关部门负责评估组吧: whether one is charged with the other
@@ -80,9 +87,43 @@ def asks_tasks(known: Knowledge, query: Query) -> tuple[ActorWord, ...]:
         for actor in named:
             start = actor.start - _coordinated(known, part, actor)
             rest = rest[:start] + " " * (actor.end - start) + rest[actor.end :]
-        if all(_says_nothing(word) for word in known.clause_index.to_words(rest)):
-            return named
+        rest = without_roles(rest)
+        left = _without_fillers(known, _without_chatter(known, rest))
+        if all(_says_nothing(word) for word in known.clause_index.to_words(left)):
+            return () if _asks_who_else(query.text, part) else named
     return ()
+
+
+def _asks_who_else(text: str, part: str) -> bool:
+    """Whether another sentence of a question asks who does something (肉类谁牵头？市场监管局参不参与)."""
+    return any(_ASKS_WHO.search(other) for other in _SENTENCE_END.split(text) if other != part)
+
+
+# Roles of words that ask or only connect; others (热线, 补贴) may be what a body is asked about.
+_PARTICLES = "的了着里啥吗呢吧"  # of one character, which are seldom part of a word
+_FILLERS = frozenset({"filler", "which", "what", "plan", "list", "confirm"})
+
+
+def _without_fillers(known: Knowledge, text: str) -> str:
+    """A question with blanks for its words that name nothing (文件里, 了, 啥), so that none sticks to another."""
+    for mention in known.catalog.lexicon.scan(text):
+        roles = set(mention.values("word"))
+        apart = len(mention.text) > 1 or mention.text in _PARTICLES
+        if roles and roles <= _FILLERS and apart and not mention.values("alias"):
+            text = text[: mention.start] + " " * (mention.end - mention.start) + text[mention.end :]
+    return text if text.isascii() else "，".join(text.split())  # blanks part no Chinese words
+
+
+_LEADING = re.compile(r"^(?:[^，,：:]*[，,：:])+(?=[^，,：:]* {2})")
+
+
+def _without_chatter(known: Knowledge, text: str) -> str:
+    """A question without the parts before the bodies, now blank, that have no word of the plan (明天开会要用：)."""
+    leading = _LEADING.match(text)
+    words = known.clause_index.to_words(leading.group()) if leading else ()
+    if not leading or any(len(word) > 1 and word in known.catalog.vocabulary for word in words):
+        return text
+    return text[leading.end() :]
 
 
 # A kind of body beside another of the same head (直播、游戏平台 for 直播平台、游戏平台).
@@ -105,7 +146,9 @@ def _coordinated(known: Knowledge, text: str, actor: ActorWord) -> int:
 def _says_nothing(word: str) -> bool:
     """Whether a word beside a body's name only asks what it has to do (各干, 提了, 别的)."""
     bare = re.sub(r"^[各都全]|[了过着的]$", "", word)
-    if len(word) < 2 or len(bare) < 2 or GENERIC.fullmatch(bare) or GENERIC.fullmatch(word) or word in ROLES:
+    if len(word) < 2 or len(bare) < 2 or word in ROLES:
+        return True
+    if any(words.fullmatch(said) for words in (GENERIC, OF_PLANS) for said in (bare, word)):
         return True
     return not word.isascii() and all(tag.startswith(_EMPTY_TAGS) for tag in pos_tags(word))
 
@@ -126,13 +169,15 @@ def only_mentioned(known: Knowledge, actors: tuple[ActorWord, ...]) -> bool:
 
 def tell_most(known: Knowledge, run: Run) -> str:
     """The bodies with the most sentences that charge them, counted by SQL."""
-    made = most_charged(known.plan.meta.key, ADDRESSED, MOST_CHARGED)
+    made = most_charged(known.plan.meta.key, (ADDRESSED, HELPS), MOST_CHARGED)
     sql = known.database.run(made.tree, made.parameters)
     names = [str(row[0]) for row in sql.rows]
     duties = tuple(
-        d for d in known.duties if d.actor in names and d.role != ADDRESSED and d.basis == "stated"
+        d
+        for d in known.duties
+        if d.actor in names and d.role not in (ADDRESSED, HELPS) and d.basis == "stated"
     )
-    clauses = {d.clause_id: known.tree.clauses[d.clause_id] for d in duties}
+    clauses = {i: known.tree.clauses[i] for d in duties for i in (d.clause_id, d.covers) if i}
     counts = [(str(row[0]), int(str(row[1]))) for row in sql.rows]
     told = tell_most_charged(run.query.lang, counts, duties, clauses, known.actor_glosses)
     _settle(known, run, told, Evidence(clauses=tuple(clauses.values()), sql=sql, duties=duties))
@@ -174,10 +219,22 @@ def tell_body(known: Knowledge, run: Run, actors: tuple[ActorWord, ...]) -> str:
             or (d.role == ADDRESSED and any(name in d.actor for name in names))
         )
     )
-    clauses = {d.clause_id: known.tree.clauses[d.clause_id] for d in rows}
-    told = tell_tasks(run.query.lang, actors, rows, clauses, known.actor_glosses)
+    clauses = {i: known.tree.clauses[i] for d in rows for i in (d.clause_id, d.covers) if i}
+    text = run.query.text
+    for actor in actors:
+        text = text.replace(actor.text, " ")
+    role = _role_there(known, asked_role(text))
+    told = tell_tasks(run.query.lang, actors, rows, clauses, known.actor_glosses, role)
     _settle(known, run, told, Evidence(clauses=tuple(clauses.values()), sql=None, duties=rows))
     return "、".join(names)
+
+
+def _role_there(known: Knowledge, role: str) -> str:
+    """The role that is asked for in the words of the plan's notes: who leads is in charge where they set no lead apart."""
+    given = {d.role for d in known.duties if d.covers}
+    if role == LEAD and given and LEAD not in given:
+        return IN_CHARGE
+    return "" if role == HELPS and given and not given & TAKING_PART else role
 
 
 def tell_who(known: Knowledge, run: Run, text: str, best: tuple[Hit, ...], about: Draft) -> str:
@@ -202,7 +259,7 @@ def tell_who(known: Knowledge, run: Run, text: str, best: tuple[Hit, ...], about
     ruling = tuple(dict.fromkeys(clause for clause, _, _ in rules(known.tree.clauses.values())))
     of_rules = [d for d in own if d.clause_id in {c.id for c in ruling}]
     held = {c.id: c for c in (*run.evidence.clauses, *ruling)}
-    held |= {d.clause_id: known.tree.clauses[d.clause_id] for d in on_matter}
+    held |= {i: known.tree.clauses[i] for d in on_matter for i in (d.clause_id, d.covers) if i}
     if rule := lead_rule(known.tree.clauses.values(), on_matter):
         held[rule[0].id] = rule[0]
     duties = tuple(dict.fromkeys((*on_matter, *of_rules, *external)))
@@ -218,12 +275,42 @@ def tell_who(known: Knowledge, run: Run, text: str, best: tuple[Hit, ...], about
         sure=frozenset(
             d
             for d in stated
-            if charges_with(d, terms_of(known, query, text, claimed)) or _is_verbatim(d, query.text)
+            if charges_with(known, d, terms_of(known, query, text, claimed)) or _is_verbatim(d, query.text)
         ),
         asks_more=_asking_parts(known, query) > 1,
     )
-    run.composed, run.duties, run.partial = Composed(told.draft), told.duties, told.partial
+    run.composed, run.duties, run.partial = Composed(_placed(known, query, told)), told.duties, told.partial
     return "、".join(dict.fromkeys(duty.actor for duty in told.duties if duty.actor))
+
+
+def tell_of_places(known: Knowledge, run: Run, places: tuple[str, ...]) -> bool:
+    """Tell who does what some clauses say (第22项由谁负责), by the notes on them; whether there are such."""
+    duties = _noted_at(known, places)
+    if not duties:
+        return False
+    held = {i: known.tree.clauses[i] for d in duties for i in (d.clause_id, d.covers)}
+    claimed = claimed_bodies(run.query.text, read_actors(run.query.text, known.actors))
+    evidence = Evidence(clauses=tuple(held.values()), duties=duties, glosses=known.actor_glosses)
+    told = tell_responsible(run.query, evidence, duties, Draft((), ()), (), claimed, sure=frozenset(duties))
+    _settle(known, run, replace(told, draft=_placed(known, run.query, told)), evidence)
+    return True
+
+
+def _noted_at(known: Knowledge, places: tuple[str, ...]) -> tuple[Duty, ...]:
+    """The duties of the notes on some clauses, else of those on what stands above them."""
+    noted = [d for d in known.duties if d.covers]
+    own = tuple(d for d in noted if d.covers in places)
+    if own or len(places) > 1:
+        return own
+    return tuple(d for d in noted if set(places) & set(known.tree.whole(d.covers)))
+
+
+def _placed(known: Knowledge, query: Query, told: Told) -> Draft:
+    """The draft with the place of what the first duty is about, where that is asked for, too (是第几项，责任单位有谁)."""
+    first = next((d.covers or d.clause_id for d in told.duties if d.clause_id), "")
+    if not first or not ASKS_PLACE.search(query.text):
+        return told.draft
+    return with_own_place(told.draft, known.tree.clauses[first], query.lang)
 
 
 def _on_matter(
@@ -234,10 +321,10 @@ def _on_matter(
     Where it names nothing, those of the sentence that fits best.
     """
     own = [duty for duty in known.duties if duty.basis == "stated"]
-    nearest = _nearest(own, best)
+    nearest = _nearest(known, own, best)
     terms = terms_of(known, query, text, claimed)
     if not terms:
-        return nearest
+        return _said_of_role(own, query.text) or nearest
     shares = {duty: share for duty in own if (share := _share(known, duty, terms))}
     charged = {duty: share for duty, share in shares.items() if duty.role != ADDRESSED}
     most = max(charged.values(), default=0.0)
@@ -248,12 +335,20 @@ def _on_matter(
     ):
         return frozenset()  # a sentence that charges nobody is on the matter itself
     near = {d for d, share in charged.items() if share >= max(LEAST_COVER, NEARLY_COVER * most)}
-    itself = {(d.clause_id, d.start) for d in near if charges_with(d, terms)}
+    itself = {(d.clause_id, d.start) for d in near if charges_with(known, d, terms)}
     near = {d for d in near if (d.clause_id, d.start) in itself} or near
+    near = _named_by_title(near, terms)
     led = {(d.clause_id, d.start) for d in near if d.role == LEAD}
     if led and asks_lead(query):
         near = {d for d in near if (d.clause_id, d.start) in led}
     return frozenset(near) or (nearest if any(shares.get(d) for d in nearest) else frozenset())
+
+
+def _named_by_title(near: set[Duty], terms: Mapping[tuple[str, ...], float]) -> set[Duty]:
+    """Of duties by notes those whose matter is named by the rarest of the terms, where there are such."""
+    rarest = max(terms, key=lambda forms: terms[forms])
+    titled = {d for d in near if d.covers and any(form in fold_known(d.what) for form in rarest)}
+    return {d for d in near if not d.covers or d in titled} if titled else near
 
 
 # Between matters that are asked about side by side (监测组、评估组分别由谁牵头).
@@ -269,7 +364,7 @@ def _on_each(
         return frozenset()
     roles = {LEAD} if asks_lead(query) else set(ROLES) - {ADDRESSED}
     own = [duty for duty in known.duties if duty.basis == "stated" and duty.role in roles]
-    found = [frozenset(duty for duty in own if charges_with(duty, terms)) for terms in each]
+    found = [frozenset(duty for duty in own if charges_with(known, duty, terms)) for terms in each]
     return frozenset().union(*found) if all(found) else frozenset()
 
 
@@ -280,6 +375,10 @@ def terms_of(
     words = known.matter_words
     for body, _ in claimed:
         text = text.replace(body, " ")
+    text = without_choice(text)
+    if known.has_notes:  # their bodies do the matter, and are no part of it
+        for actor in read_actors(text, known.actors):
+            text = text.replace(actor.text, " ")
     named = named_in(text, query.lang, words)
     return {
         forms: rarity(forms, words)
@@ -294,6 +393,20 @@ _NO_MATTER = re.compile(
 )
 
 
+def _said_of_role(own: Iterable[Duty], text: str) -> frozenset[Duty]:
+    """The duties whose role and what it is for stand in a question as in the plan (哪个单位负责解释)."""
+    said = re.sub(r"\s+", "", text)
+    return frozenset(
+        d
+        for d in own
+        if d.role in ROLES
+        and not d.covers
+        and (part := fold_known(part_of_role(d)))
+        and len(behind := part[part.find(d.role) :]) > len(d.role) + 1
+        and behind in said
+    )
+
+
 def _is_verbatim(duty: Duty, text: str) -> bool:
     """Whether a question has the very words in which a sentence charges a body (各级妇儿工委办公室负责具体工作)."""
     actor, said = fold_known(duty.actor), re.sub(r"\s+", "", text)
@@ -301,20 +414,24 @@ def _is_verbatim(duty: Duty, text: str) -> bool:
     return any(actor in part and part[part.index(actor) :] in said for part in parts)
 
 
-def charges_with(duty: Duty, terms: Iterable[tuple[str, ...]]) -> bool:
-    """Whether the very part of a sentence that gives the role holds all terms, and not only another part of it."""
-    part = fold_known(part_of_role(duty))
+def charges_with(known: Knowledge, duty: Duty, terms: Iterable[tuple[str, ...]]) -> bool:
+    """Whether the very part of a sentence that gives the role holds all terms, and not only another part of it.
+
+    Who is named in a note does all that it is about.
+    """
+    part = _covered(known, duty) if duty.covers else fold_known(part_of_role(duty))
     return all(any(form in part for form in forms) for forms in terms)
+
+
+def _covered(known: Knowledge, duty: Duty) -> str:
+    """All that a note is about, folded: its clause with what stands below it."""
+    return fold_known("\n".join(known.without_notes(i) for i in known.tree.whole(duty.covers)))
 
 
 def _share(known: Knowledge, duty: Duty, terms: Mapping[tuple[str, ...], float]) -> float:
     """Share of the terms, by their rarity, that a duty's sentence and its title hold; 0 where the rarest are missing."""
     clause = known.tree.clauses[duty.clause_id]
-    note = clause.text[duty.start : duty.start + 1] in (
-        "（",
-        "(",
-    )  # who is named there does all that the clause says
-    flat = fold_known(clause.text if note else duty.what + clause.title)
+    flat = _covered(known, duty) if duty.covers else fold_known(duty.what + clause.title)
     held = {forms: any(form in flat for form in forms) for forms in terms}
     least = TELLING * max(terms.values())
     if not all(held[forms] for forms, value in terms.items() if value >= least):
@@ -322,13 +439,17 @@ def _share(known: Knowledge, duty: Duty, terms: Mapping[tuple[str, ...], float])
     return sum(value for forms, value in terms.items() if held[forms]) / sum(terms.values())
 
 
-def _nearest(own: list[Duty], best: tuple[Hit, ...]) -> frozenset[Duty]:
-    """The duties of the sentences that fit best."""
+def _nearest(known: Knowledge, own: list[Duty], best: tuple[Hit, ...]) -> frozenset[Duty]:
+    """The duties of the sentences that fit best, and those of the notes that are about them."""
     sentences = [s for hit in best[:1] for s in hit.sentences]
     top = max((cosine for _, _, cosine in sentences), default=0.0)
     starts = [start for start, _, cosine in sentences if cosine >= top - NEAR]
+    first = best[0].clause_id if best else ""
     return frozenset(
-        d for d in own if d.clause_id == best[0].clause_id and any(d.start <= at < d.end for at in starts)
+        d
+        for d in own
+        if (d.clause_id == first and any(d.start <= at < d.end for at in starts))
+        or (d.covers and first in known.tree.whole(d.covers))
     )
 
 

@@ -50,6 +50,7 @@ _SHORTEST_TITLE = 3  # characters up to which a title may be any word
 SEARCHED = 100  # characters at each end of a long question that are searched for
 
 _WHO = re.compile(r"责任(?:部门|单位|人)|负责|牵头|主管|谁|responsible|in charge|\bwho\b")
+_WHICH_NUMBER = re.compile(r"第几|\bwhich number\b")
 # Which body has the most to do: a question over duties; 单位 alone may be the unit of a figure.
 ASKS_MOST = re.compile(
     r"(?:部门|机构|机关|组织|谁)[^,，。?？]{0,10}(?:最多|最重)|单位[^,，。?？]{0,4}(?:任务|职责|责任|负责|管|事)[^,，。?？]{0,6}(?:最多|最重)"
@@ -215,6 +216,8 @@ def _asks_table(known: Knowledge, run: Run) -> bool:
         return False  # who, not which figures (近视和溺水分别归哪个部门管)
     if _WHO.search(query.text) and table.source == "clauses" and table.operation == "list":
         return False  # who, not which clauses
+    if query.expects == "actor" and table.source == "clauses" and _WHICH_NUMBER.search(query.text):
+        return False  # 是第几项任务，责任单位有谁: nothing is counted
     listed = table.source == "clauses" and table.operation == "list" and not (table.words or table.goals)
     if listed or (
         names_place(query.text)

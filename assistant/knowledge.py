@@ -6,6 +6,7 @@ Everything but names and words is loaded when a question first needs it.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -13,9 +14,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from assistant.bodies import english, read_bodies, surfaces
 from assistant.build import english_names, open_or_build, read_glosses, terms_of
 from assistant.distress import Listener, load_help_lines, load_listener
-from assistant.duties import load_external
+from assistant.duties import load_external, notes_in
 from assistant.embedding import (
     Embedder,
     Remembering,
@@ -172,6 +174,18 @@ class Knowledge:
         return self.index.duties(self.plan.meta.key)
 
     @cached_property
+    def has_notes(self) -> bool:
+        """Whether the plan has notes that say who does what (责任单位：…)."""
+        return any(duty.covers for duty in self.duties)
+
+    def without_notes(self, clause_id: str) -> str:
+        """The text of a clause without its notes."""
+        text = self.tree.clauses[clause_id].text
+        for note in reversed(notes_in(text)):
+            text = text[: note.start] + text[note.end :]
+        return text
+
+    @cached_property
     def national(self) -> tuple[Duty, ...]:
         """Who does what by national documents."""
         return load_external(self.settings.corpus / "external.tsv")
@@ -180,16 +194,29 @@ class Knowledge:
     def actors(self) -> dict[str, str]:
         """Folded surfaces of bodies and persons, with the plan's names for them."""
         path = self.settings.corpus / self.plan.meta.key / "actors.tsv"
-        listed = load_surfaces(path) if path.exists() else {}
-        named = {d.actor for d in self.duties if d.basis == "stated"}
-        return listed or {fold_known(name): name for name in named}
+        if path.exists():
+            return load_surfaces(path)
+        return surfaces(self._charged, read_bodies(self.settings.corpus / "bodies.tsv"))
+
+    @cached_property
+    def _short_names(self) -> frozenset[str]:
+        """The names of bodies and what their heads stand behind (住建 of 住建厅), which are no slips for words of the plan."""
+        said = frozenset(name for name in self.actors if not name.isascii())
+        return said | {name[:-1] for name in said if len(name) > 2}
+
+    @cached_property
+    def _charged(self) -> tuple[str, ...]:
+        """The names of the plan's bodies, those with the most duties first."""
+        named = Counter(d.actor for d in self.duties if d.basis == "stated")
+        return tuple(name for name, _ in named.most_common())
 
     @cached_property
     def actor_glosses(self) -> dict[str, str]:
         """English names of bodies and persons, by the plan's names."""
         path = self.settings.corpus / self.plan.meta.key / "actors.tsv"
-        rows = read_table(path, ("zh", "en", "said", "kind")) if path.exists() else ()
-        return {row["zh"]: row["en"] for row in rows}
+        if not path.exists():
+            return english(self._charged, read_bodies(self.settings.corpus / "bodies.tsv"))
+        return {row["zh"]: row["en"] for row in read_table(path, ("zh", "en", "said", "kind"))}
 
     @cached_property
     def table(self) -> Table:
@@ -249,7 +276,7 @@ class Knowledge:
         """What reads misspelt words; its vocabulary is built when a question first needs it."""
         add_terms(terms_of(self.settings.corpus, self.rows.values()))
         corpus, lexicon = self.settings.corpus, self.catalog.lexicon
-        right = load_right(corpus / "right_words.tsv")
+        right = load_right(corpus / "right_words.tsv") | self._short_names
         return speller_of(lexicon, self.synonyms, self.catalog.vocabulary, self.titles.values(), right)
 
     @cached_property

@@ -17,8 +17,11 @@ from assistant.records import Clause, Indicator, Passage
 
 # Kinds of clauses that say something of their own; headings are found through what stands under them.
 SPEAKING = frozenset({"goal", "target", "measure", "principle", "item", "paragraph"})
-# A stop inside brackets ends no sentence (（…负责。列第一位者为牵头单位）).
-_INSIDE = r"(?:（[^（）]*(?:（[^（）]*）[^（）]*)*）|[^。；！？])"
+# A stop inside brackets ends no sentence (（…负责。列第一位者为牵头单位）), nor one between the fields of a note
+# (责任单位：…；配合单位：…；完成时限：…).
+_FIELD = r"(?=\s*[\u4e00-\u9fff、]{0,6}(?:单位|部门|机构|主体|领导|处室|时限|时间)[:：])"
+_BRACKETED = r"[（(][^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*[）)]"
+_INSIDE = rf"(?:{_BRACKETED}|[^。；！？]|；{_FIELD})"
 _SENTENCE = re.compile(rf"{_INSIDE}*+[。；！？]+[”」）]*|{_INSIDE}++$")
 _LABEL = re.compile(r"^[^。]{2,8}：?$")
 

@@ -180,6 +180,17 @@ def _named_span(clause: Clause, title: str) -> tuple[int, int]:
     return (0, end) if clause.number and end > 0 else sentences(clause.text)[0]
 
 
+def with_own_place(told: Draft, clause: Clause, lang: Language) -> Draft:
+    """A draft with a line before it that says where a clause stands: the headings above it and its own, as printed."""
+    own = f"{clause.number}{clause.title}" if clause.title and clause.kind != "target" else ""
+    place = " ＞ ".join(part for part in (*clause.path, own) if part)
+    cited = [c.n for c in told.citations if c.clause_id == clause.id]
+    if not place or not cited:
+        return told
+    text = f"Its place in the plan: {place}." if lang == "en" else f"所在部分：{place}。"
+    return replace(told, sentences=(Sentence(text, (cited[0],)), *told.sentences))
+
+
 def tell_titles(clauses: Iterable[Clause]) -> Draft:
     """The draft for the titles of clauses that were named by their place."""
     citations: list[Citation] = []

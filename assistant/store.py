@@ -58,6 +58,7 @@ SCHEMA: Mapping[str, Mapping[str, str]] = {
     "duties": {
         "plan": "TEXT", "position": "INTEGER", "actor": "TEXT", "role": "TEXT", "basis": "TEXT", "clause_id": "TEXT",
         "what": "TEXT", "start": "INTEGER", "end": "INTEGER", "document": "TEXT", "domain": "TEXT",
+        "covers": "TEXT",
     },
     "entitlements": {
         "plan": "TEXT", "position": "INTEGER", "clause_id": "TEXT", "start": "INTEGER", "end": "INTEGER",
@@ -82,7 +83,7 @@ CREATE TABLE indicators (plan TEXT NOT NULL, id TEXT NOT NULL, position INTEGER 
     FOREIGN KEY (plan, clause_id) REFERENCES clauses (plan, id));
 CREATE TABLE duties (plan TEXT NOT NULL, position INTEGER NOT NULL, actor TEXT NOT NULL, role TEXT NOT NULL,
     basis TEXT NOT NULL, clause_id TEXT NOT NULL, what TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
-    document TEXT NOT NULL, domain TEXT NOT NULL, PRIMARY KEY (plan, position)) STRICT;
+    document TEXT NOT NULL, domain TEXT NOT NULL, covers TEXT NOT NULL, PRIMARY KEY (plan, position)) STRICT;
 CREATE TABLE entitlements (plan TEXT NOT NULL, position INTEGER NOT NULL, clause_id TEXT NOT NULL, start INTEGER NOT NULL,
     "end" INTEGER NOT NULL, quote TEXT NOT NULL, what TEXT NOT NULL, what_en TEXT NOT NULL, ages TEXT NOT NULL,
     age_from INTEGER, age_to INTEGER, stages TEXT NOT NULL, conditions TEXT NOT NULL, area TEXT NOT NULL,
@@ -268,11 +269,11 @@ def _insert_plan(connection: sqlite3.Connection, plan: Plan, rows: tuple[Indicat
 def _insert_duties(connection: sqlite3.Connection, plan: Plan, duties: tuple[Duty, ...]) -> None:
     by_id = {clause.id: clause for clause in plan.clauses}
     connection.executemany(
-        "INSERT INTO duties VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+        "INSERT INTO duties VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
         [
             (
                 plan.meta.key, n, d.actor, d.role, d.basis, d.clause_id, d.what, d.start, d.end, d.document,
-                domain_of(by_id[d.clause_id], by_id) if d.clause_id else "",
+                domain_of(by_id[d.clause_id], by_id) if d.clause_id else "", d.covers,
             )
             for n, d in enumerate(duties)
         ],
@@ -427,10 +428,10 @@ class Index:
 
     def duties(self, plan: str) -> tuple[Duty, ...]:
         """Who does what by a plan and by what was imported for it, in order."""
-        columns = 'actor, role, basis, plan, clause_id, what, start, "end", document'
+        columns = 'actor, role, basis, plan, clause_id, what, start, "end", document, covers'
         statement = f"SELECT {columns} FROM duties WHERE plan = ? ORDER BY position"  # noqa: S608
         rows = self._select(statement, (plan,))
-        return tuple(Duty(row[0], row[1], row[2], None, *row[3:9]) for row in rows)
+        return tuple(Duty(row[0], row[1], row[2], None, *row[3:10]) for row in rows)
 
     def entitlements(self, plan: str) -> tuple[Entitlement, ...]:
         """What a plan promises to families, in its order."""

@@ -99,6 +99,14 @@ class Tree:
         below = [i for child in self.children.get(clause_id, ()) for i in self.subtree(child)]
         return (clause_id, *below) if clause_id else tuple(below)
 
+    def whole(self, clause_id: str) -> tuple[str, ...]:
+        """Ids of a clause and of all that stands below it, its paragraphs too, in order."""
+        held = {clause_id}
+        for clause in self.clauses.values():
+            if clause.parent in held:
+                held.add(clause.id)
+        return tuple(i for i in self.clauses if i in held)
+
     @cached_property
     def entries(self) -> tuple[str, ...]:
         """Ids of the numbered clauses that no numbered clause stands under: what people call 条."""

@@ -18,10 +18,10 @@ PACKAGE = Path(assistant.__file__).parent
 # The list in section 2 of the design, from above to below: a module imports only what stands above it.
 ORDER = [
     "errors", "patterns", "files", "records", "settings", "asked", "numerals", "claims",
-    "orders", "lexicon", "tagging", "spelling", "plan", "indicators", "passages", "duties", "entitlements", "embedding",
+    "orders", "lexicon", "tagging", "spelling", "plan", "indicators", "passages", "duties", "bodies", "entitlements", "embedding",
     "search_files", "store", "build", "retrieval", "sql", "privacy", "distress", "question",
     "linking", "tabular", "sufficiency", "structure", "places", "searched", "quoting", "formalities", "wording",
-    "premises", "mentions", "matter", "unnamed", "responsible", "compose", "table_evidence", "tabulate", "recount",
+    "premises", "mentions", "matter", "unnamed", "roles_asked", "responsible", "compose", "table_evidence", "tabulate", "recount",
     "restated", "shortening", "promised", "verify", "llm", "knowledge", "fetching", "gathering",
     "charging", "entitled", "anchoring", "paper", "searching", "positioned", "helping", "presupposed", "standing", "conversation", "with_model", "agent",
     "render", "chart", "llama", "workflow", "families", "accounts", "slips", "log",

@@ -148,6 +148,7 @@ class Duty:
         what: the sentence that says it, without blanks; of a note behind a text the title of its clause.
         start, end: the sentence's (the note's) span in the clause's text.
         document: title, number and date of a document outside the plan, else "".
+        covers: id of the clause that a note is about, with all that stands below it; "" for a sentence.
     """
 
     actor: str
@@ -160,6 +161,7 @@ class Duty:
     start: int = 0
     end: int = 0
     document: str = ""
+    covers: str = ""
 
 
 Strength = Literal["规划明确", "规划推动", "目标"]

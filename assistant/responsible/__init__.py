@@ -13,7 +13,7 @@ it say is told apart, by its basis.
 from __future__ import annotations
 
 from assistant.responsible.actors import ActorWord, is_body, load_surfaces, read_actors
-from assistant.responsible.asking import asks_lead, claimed_bodies, has_done
+from assistant.responsible.asking import asks_lead, claimed_bodies, has_done, without_choice
 from assistant.responsible.charged import tell_responsible
 from assistant.responsible.own_rules import lead_rule, rules
 from assistant.responsible.page import Told
@@ -33,4 +33,5 @@ __all__ = [
     "tell_most_charged",
     "tell_responsible",
     "tell_tasks",
+    "without_choice",
 ]

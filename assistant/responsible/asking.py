@@ -14,6 +14,7 @@ _ASKS_BODY = re.compile(r"部门|单位|机关|哪个局|哪家|department|agenc
 _ANY_BODY = re.compile(
     r"(?:市|省|县|区|国家)?(?:[\u4e00-\u9fff]{2,6}?(?:局|厅|委员会|卫健委|发改委|教委|网信办|残联|工会|法院|检察院))(?![面部势限])"
 )
+_ASKS = re.compile(r"哪|什么|啥|谁")
 _BEFORE_BODY = re.compile(r"^.*[归由让找是给属叫靠为](?=.{3})")
 # Whoever is put between 由 and a verb of charge is taken to be responsible, whatever the name ends in.
 _BY_WHOM = re.compile(
@@ -27,9 +28,18 @@ _CLAIMED_BEFORE = re.compile(
     r"(?:归|由|是|让|找|属于|\b[a-z]+(?:ed|en|un|ld|ught) (?:only |solely |just |mainly )?by(?: the)?) ?$"
 )
 _ASKED_BEFORE = re.compile(r"(?:哪[个些家几]?|什么|啥|which |what )$")
+# 归民政还是归商务管: whose it is, and not that it is one's.
+_EITHER_OR = re.compile(
+    r"(?:归|由|属|让)[^，,。？?]{1,12}还是(?:归|由|属|让)?[^，,。？?]{1,12}?(?=管|负责|牵头|抓|办|承担)"
+)
 # 让老师打了, 被保安撵出来: who does something to somebody, not who has to do it.
 _DONE_BY = re.compile(r"(?:被|让|叫|给)$")
 _DONE = re.compile(r"^[^，,。？?]{1,4}[了过着]")
+
+
+def without_choice(text: str) -> str:
+    """A folded question with blanks for those of whom one is asked for (归民政还是归商务管)."""
+    return _EITHER_OR.sub(lambda match: " " * len(match.group()), text)
 
 
 def asks_lead(query: Query) -> bool:
@@ -74,7 +84,7 @@ def _apart(found: Iterable[tuple[int, ActorWord]], known: list[ActorWord]) -> li
 def _other_bodies(text: str) -> Iterator[tuple[int, ActorWord]]:
     """Bodies by what their names end in."""
     for match in _ANY_BODY.finditer(text):
-        if body := _BEFORE_BODY.sub("", match.group()):
+        if (body := _BEFORE_BODY.sub("", match.group())) and not _ASKS.search(body):
             yield match.start(), ActorWord(match.end() - len(body), match.end(), body, "")
 
 
@@ -87,6 +97,6 @@ def _by_whom(text: str) -> Iterator[tuple[int, ActorWord]]:
 def _is_claimed(text: str, word: ActorWord) -> bool:
     """Whether a body is said to be responsible, and not asked for or told of as having done something."""
     before, behind = text[: word.start], text[word.end :]
-    if _ASKED_BEFORE.search(before) or has_done(text, word):
+    if _ASKED_BEFORE.search(before) or has_done(text, word) or _EITHER_OR.search(text):
         return False
     return bool(_CLAIMED_BEHIND.match(behind) or _CLAIMED_BEFORE.search(before))

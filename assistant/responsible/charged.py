@@ -46,7 +46,7 @@ def tell_responsible(
     stated = _stated(duties, claimed)
     named = any(is_body(d.actor) for d in stated) or (bool(stated) and not asks_body(query))
     for body, name in claimed:
-        own = [d for d in stated if d.actor in (name, body)]
+        own = [d for d in stated if d.actor == name or (not name and body in d.actor)]
         _tell_claimed(page, body[:MOST_ECHO], own, stated, sure=sure, leads=asks_lead(query))
     if not named:
         tell_nobody(page)
@@ -70,7 +70,9 @@ def _stated(duties: tuple[Duty, ...], claimed: tuple[tuple[str, str], ...]) -> l
     """
     stated = [duty for duty in duties if duty.role != ADDRESSED]
     charged = {duty.actor for duty in stated}
-    of_others = any(name not in charged and body not in charged for body, name in claimed)
+    of_others = any(
+        name not in charged and not any(body in actor for actor in charged) for body, name in claimed
+    )
     return [] if of_others and not any(map(is_body, charged)) else stated
 
 

@@ -10,8 +10,6 @@ from assistant.passages import sentences
 from assistant.plan import source_span
 from assistant.records import Citation, Clause, Draft, Duty, Language, Sentence
 
-# A text that is nothing but a note on who does it.
-_NOTE = re.compile(r"[（(](?:[^（）()]|[（(][^（）()]*[）)])*[）)]")
 # The number that a sentence begins with, as printed.
 _NUMBER = re.compile(
     r"\s*(?:——|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十0-9]+[）)]|[0-9]+[.．、])?\s*"
@@ -65,19 +63,25 @@ class Page:
         return f"{actor} ({gloss})" if gloss else actor
 
     def quote(self, clause: Clause, start: int, end: int) -> int:
-        """Tell a sentence of a clause as it stands, a note behind its title; the number of its citation."""
+        """Tell a sentence of a clause as it stands; the number of its citation."""
         start, end = _trimmed(clause, start, end)
         n = self.cite(clause, start, end)
-        numbers: tuple[int, ...] = (n,)
-        text = clause.text[start:end]
-        if _NOTE.fullmatch(text.strip()) and (title := _title_span(clause)):
-            numbers, text = (self.cite(clause, *title), n), clause.text[slice(*title)] + text
-        self.sentences.append(Sentence(re.sub(r"\s+", "", text), numbers))
+        self.sentences.append(Sentence(re.sub(r"\s+", "", clause.text[start:end]), (n,)))
         return n
 
     def quote_duty(self, duty: Duty) -> int:
-        """Tell the sentence that a duty stands in; the number of its citation."""
-        return self.quote(self.clauses[duty.clause_id], duty.start, duty.end)
+        """Tell the sentence that a duty stands in, a note behind what it is about; the number of its citation."""
+        clause, about = self.clauses[duty.clause_id], self.clauses.get(duty.covers)
+        start, end = _trimmed(clause, duty.start, duty.end)
+        first, last = _first_sentence(about) if about else (0, 0)
+        if about is clause:
+            last = min(last, start)
+        if about is None or first >= last:
+            return self.quote(clause, duty.start, duty.end)
+        numbers = (self.cite(about, first, last), n := self.cite(clause, start, end))
+        text = about.text[first:last] + clause.text[start:end]
+        self.sentences.append(Sentence(re.sub(r"\s+", "", text), numbers))
+        return n
 
     def cite(self, clause: Clause, start: int, end: int) -> int:
         """The number of the citation of a piece of a clause, the same one for the same piece."""
@@ -127,11 +131,6 @@ def _trimmed(clause: Clause, start: int, end: int) -> tuple[int, int]:
     return number.end() if number else start, end
 
 
-def _title_span(clause: Clause) -> tuple[int, int] | None:
-    """Where the sentence stands that names a clause, without its number; None where it has no title of its own."""
-    start, end = sentences(clause.text)[0]
-    start, end = _trimmed(clause, start, end)
-    named = clause.title and re.sub(r"\s+", "", clause.text[start:end]).startswith(
-        re.sub(r"\s+", "", clause.title)
-    )
-    return (start, end) if named else None
+def _first_sentence(clause: Clause) -> tuple[int, int]:
+    """Where the first sentence of a clause stands, without its number: what names it, or what a paragraph begins with."""
+    return _trimmed(clause, *sentences(clause.text)[0])

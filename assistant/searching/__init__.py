@@ -5,9 +5,10 @@ search(known, run)    a row likened, the parts of a heading, a place, or the cla
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
-from assistant.charging import asks_tasks, claims_body, only_mentioned, tell_body, tell_most
+from assistant.charging import asks_tasks, claims_body, only_mentioned, tell_body, tell_most, tell_of_places
 from assistant.entitled import entitle
 from assistant.fetching import ASKS_MOST, Run
 from assistant.gathering import gather
@@ -47,6 +48,8 @@ def search(known: Knowledge, run: Run) -> str:
         return gathered
     if run.query.task not in NO_QUESTION and (not strict or names_place(run.query.text)):
         asked = read_places(run.query.text, known.tree, known.catalog.lexicon, strict=strict)
+        if run.query.expects == "actor" and (told := _who_at_place(known, run)):
+            return told
         if asked is not None:
             return answer_from_tree(known, run, asked)
     if is_open and ASKS_MOST.search(run.query.text):
@@ -69,6 +72,22 @@ def search(known: Knowledge, run: Run) -> str:
     if may_mean and (liken(known, run, found) or choose(known, run, found)):
         return "、".join(run.query.names)
     return tell_or_list(known, run, found) if is_open else ""
+
+
+# Who is asked of a place (第六条由谁负责): without it the place is left.
+_WHO = re.compile(
+    r"(?:是|由|归|让|该|属)*(?:谁|哪[个些家几]?个?(?:部门|单位|机构|机关|局|厅))(?:来|去|在)?(?:负责|牵头|主管|主抓|管|抓|落实|承办|承担|配合|参与)?(?:的|呢|啊|呀)*"
+    r"|(?:责任|牵头|主管|配合|参与|协办|负责)的?(?:单位|部门|机构|人)(?:都|分别)?(?:是|有|为)?(?:谁|哪[个些家几]?个?|什么|啥)?"
+)
+
+
+def _who_at_place(known: Knowledge, run: Run) -> str:
+    """Who does what a place says that the question names, where the plan has notes on it; the place."""
+    for text in (run.query.text, _WHO.sub(" ", run.query.text) + "是什么"):
+        asked = read_places(text, known.tree, known.catalog.lexicon, strict=False)
+        if asked is not None and asked.places and tell_of_places(known, run, asked.places):
+            return "、".join(asked.places)
+    return ""
 
 
 def _is_no_list(run: Run) -> bool:

@@ -11,7 +11,7 @@ only computed among rows of one unit, one denominator and one kind of figure (a 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlglot import exp
@@ -505,12 +505,12 @@ _HELD_BY: Mapping[tuple[str, str], tuple[str, str]] = {
 # --- duties
 
 
-def most_charged(plan: str, addressed: str, limit: int) -> Statement:
+def most_charged(plan: str, without: Sequence[str], limit: int) -> Statement:
     """The bodies that a plan charges with something, those with the most sentences first, ties included.
 
     Args:
         plan: key of the plan.
-        addressed: the role of those who are only addressed.
+        without: the roles of those who are only addressed, or only help.
         limit: rank of the last one.
     """
     made = _Made({"plan": plan})
@@ -518,7 +518,8 @@ def most_charged(plan: str, addressed: str, limit: int) -> Statement:
     by_count = exp.Ordered(this=count.copy(), desc=True)
     place = exp.Window(this=exp.func("RANK"), order=exp.Order(expressions=[by_count]))
     inner = _select(("actor",), "duties").select(exp.alias_(count, "total"), exp.alias_(place, "place"))
-    charged = exp.column("role").neq(made.bind("addressed", addressed))
+    roles = [made.bind(f"role_{n}", role) for n, role in enumerate(without)]
+    charged = exp.not_(exp.column("role").isin(*roles))
     stated = exp.column("basis").eq(made.bind("basis", "stated"))
     inner = inner.where(_is_plan(made), charged, stated).group_by(exp.column("actor"))
     outer = _select(("actor", "total"), "counted").where(exp.column("place") <= made.bind("limit", limit))

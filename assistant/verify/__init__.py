@@ -16,7 +16,14 @@ from dataclasses import dataclass
 
 from assistant.records import Citation, Draft, Dropped, Evidence, Sentence
 from assistant.verify.added import nothing_added
-from assistant.verify.bodies import charge_told, charged_stand, denial_holds, outside_stands, silence_holds
+from assistant.verify.bodies import (
+    charge_told,
+    charged_stand,
+    denial_holds,
+    outside_stands,
+    silence_holds,
+    tasks_of_role,
+)
 from assistant.verify.case import Check, case_of
 from assistant.verify.counts import TABLE_CHECKS, counts_hold
 from assistant.verify.figures import (
@@ -113,6 +120,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("standing_holds", standing_holds),
     ("charged_stand", charged_stand),
     ("charge_told", charge_told),
+    ("tasks_of_role", tasks_of_role),
     ("outside_stands", outside_stands),
     ("lacking_is_absent", lacking_is_absent),
     ("silence_holds", silence_holds),

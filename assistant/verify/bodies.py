@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.verify.case import Case, squeeze
+from assistant.verify.case import Case, is_note, squeeze
 
 _STATED = re.compile(r"^(?:原文明示：|Stated in the plan: )(.+)(?:：|:)$")
 
@@ -46,12 +46,15 @@ def charged_stand(case: Case) -> str | None:
     if "，" in text[:3] and (match := CHARGE_CONFIRMED.match(text)) and match.group(1).endswith(_TAKING_PART):
         return "who only takes part is confirmed to be in charge"
     if match := _STATED.match(text) or CHARGE_CONFIRMED.match(text):
-        for names, role in _CHARGED.findall(_NAMED_BRACKETS.sub(r"\1", match.group(1))):
-            if role not in said:
+        told = _NAMED_BRACKETS.sub(r"\1", _shielded(match.group(1), known))
+        for names, role in _CHARGED.findall(told):
+            if not _role_printed(role, said):
                 return f"the role {role} does not stand in what is cited"
-            for name in _bodies_of(names, known):
+            for name in map(_bared, _bodies_of(names, known)):
                 if not _named_in(name, said, known):
                     return f"{name} does not stand in what is cited"
+                if (given := _labelled_role(name, case)) and role not in given:
+                    return f"{name} is named as {given[0]}, not as {role}"
                 if role == "牵头" and not _may_lead(name, case):
                     return f"{name} is not the first of its note"
     if match := _MENTIONED.match(text):
@@ -59,6 +62,71 @@ def charged_stand(case: Case) -> str | None:
             if not _named_in(name, said, known):
                 return f"{name} does not stand in what is cited"
     return None
+
+
+# Brackets and the mark of a row inside a name (各市（地）人民政府（行署）) are none of the sentence's.
+_SHIELD = str.maketrans("（）()、", "\ue000\ue001\ue002\ue003\ue004")
+_BARE = str.maketrans("\ue000\ue001\ue002\ue003\ue004", "（）()、")
+
+
+def _shielded(text: str, known: set[str]) -> str:
+    """A text whose names of bodies have signs of their own for brackets."""
+    for actor in sorted(known, key=len, reverse=True):
+        if "（" in actor or "(" in actor:
+            text = text.replace(actor, actor.translate(_SHIELD))
+    return text
+
+
+def _bared(name: str) -> str:
+    return name.translate(_BARE)
+
+
+# The words of a label (责任单位：) by which a note gives a role; the role's own word is one of them.
+_LABELS = {
+    "负责": ("责任", "负责", "主责", "主办", "承办", "实施", "落实"),
+    "配合": ("配合", "协办", "协助", "协同", "协作", "支持"),
+    "牵头": ("牵头", "主牵"),
+    "参与": ("参与", "参加"),
+    "主管": ("主管",),
+    "监督": ("监督", "督办", "督导", "督查"),
+}
+# The field of a note: its label, and what stands behind it up to the next.
+_FIELD = re.compile(
+    r"(?P<label>[\u4e00-\u9fff、（）()/]{2,10})[:：](?P<bodies>[^；;。:：]*?)(?=[；;。]|[，,\s]?[\u4e00-\u9fff、（）()/]{2,10}[:：]|[）)】］\]]?$)"
+)
+# What a part of a note ends in, by the role that it is.
+_TAILS = {"负责": ("负责", "负总责", "落实", "组织实施", "承担", "实施")}
+
+
+def _role_printed(role: str, said: str) -> bool:
+    """Whether a role stands in a text, by its own word, the label of a field or another word at the end of a part."""
+    labels = "|".join(_LABELS.get(role, ()))
+    return (
+        role in said
+        or bool(labels and re.search(rf"(?:{labels})[^：:，。]{{0,6}}[:：]", said))
+        or any(re.search(rf"{tail}[，,；;）)】。]", said) for tail in _TAILS.get(role, ()))
+    )
+
+
+def _labelled_role(name: str, case: Case) -> tuple[str, ...]:
+    """The roles that the labels of cited notes give to a body; empty where no label stands before it."""
+    found: list[str] = []
+    for citation in case.citations:
+        if not is_note(citation.quote):
+            continue
+        found += _fields_with(name, squeeze(citation.quote))
+    return tuple(found)
+
+
+def _fields_with(name: str, quote: str) -> tuple[str, ...]:
+    """The roles of the fields of a note that name a body."""
+    return tuple(
+        role
+        for field in _FIELD.finditer(quote)
+        if name in field["bodies"]
+        for role, words in _LABELS.items()
+        if any(word in field["label"] for word in words)
+    )
 
 
 # The plan's own word that the first of a note leads.
@@ -73,6 +141,68 @@ def _may_lead(name: str, case: Case) -> bool:
     return any(
         "牵头" in _FIRST_LEADS.sub("", quote) or quote.lstrip("（(").startswith(name) for quote in quotes
     )
+
+
+# What a body is said to lead, to be in charge of, to help with, above the sentences that say so.
+_TASKS = re.compile(
+    r"^规划写明由(?P<who>.+?)(?:另外)?(?P<role>做|牵头|负责|配合)的事，共"
+    r"|^What (?:else )?the plan has (?P<who_en>.+?) (?P<role_en>do|lead|be responsible for|help with);"
+)
+_ROLES_EN = {"do": "做", "lead": "牵头", "be responsible for": "负责", "help with": "配合"}
+# Roles that answer for one another in a heading: who only takes part is never told to be in charge.
+_ROLE_GROUPS = {
+    "牵头": ("牵头",), "负责": ("负责", "主责", "主管"), "配合": ("配合", "协助", "协同", "参与", "参加", "支持", "合作", "会同"),
+}  # fmt: skip
+_NONE_OF_ROLE = re.compile(
+    r"^规划没有写明由「(?P<who>.+?)」(?P<role>牵头|负责|配合)的事。$"
+    r"|^The plan has nothing that 「(?P<who_en>.+?)」 (?P<role_en>leads|is responsible for|helps with)\.$"
+)
+_NONE_EN = {"leads": "牵头", "is responsible for": "负责", "helps with": "配合"}
+
+
+def tasks_of_role(case: Case) -> str | None:
+    """Each sentence counted under a role gives the body that role; none of a role is left where that is denied."""
+    text = _GLOSS_END.sub("", case.sentence.text)
+    if match := _TASKS.match(text):
+        role = match["role"] or _ROLES_EN[match["role_en"]]
+        names = (match["who"] or match["who_en"]).split("、")
+        for citation in case.citations:
+            wrong = [name for name in names if not _fits(role, name, citation.quote)]
+            if len(wrong) == len(names):
+                return f"{names[0]} is not named as {role} in {citation.clause_id}"
+    if match := _NONE_OF_ROLE.match(text):
+        role = match["role"] or _NONE_EN[match["role_en"]]
+        who = match["who"] or match["who_en"]
+        if any(d.actor == who and d.role in _ROLE_GROUPS[role] for d in case.evidence.duties):
+            return f"the plan has {who} {role}"
+    return None
+
+
+def _fits(role: str, name: str, quote: str) -> bool:
+    """Whether a quote does not speak against a role of a body; a note must give it, a sentence must have its word."""
+    if not is_note(quote):
+        return role == "做" or any(word in quote for word in _ROLE_GROUPS[role])
+    given = _roles_in_note(name, squeeze(quote))
+    if role == "做":
+        return not given or any(r not in _ROLE_GROUPS["配合"] for r in given)
+    return not given or any(r in _ROLE_GROUPS[role] for r in given)
+
+
+# The first word for a role behind a body of a note without labels.
+_ROLE_WORD = re.compile(r"牵头|配合|协助|协同|参与|参加|支持|主管|主责|负责|负总责|落实|组织实施|承担|实施")
+_IN_CHARGE_WORDS = ("负总责", "落实", "组织实施", "承担", "实施")
+
+
+def _roles_in_note(name: str, quote: str) -> tuple[str, ...]:
+    """The roles that a note gives to a body: by its label, else by the first word for one behind it."""
+    fields = _fields_with(name, quote)
+    if fields or _FIELD.search(quote):
+        return fields
+    at = quote.find(name)
+    word = _ROLE_WORD.search(quote, at + len(name)) if at >= 0 else None
+    if word is None:
+        return ()
+    return ("负责",) if word.group() in _IN_CHARGE_WORDS else (word.group(),)
 
 
 _CLAIMS_CHARGE = re.compile(
@@ -109,7 +239,7 @@ def charge_told(case: Case) -> str | None:
         if named and not _ASKS.search(named.group()):
             return f"{named.group()!r} is named and nothing is cited"
     text = case.sentence.text
-    told = (_STATED, CHARGE_CONFIRMED, _MENTIONED, _OUTSIDE, _NOT_CHARGED, _NOT_STATED)
+    told = (_STATED, CHARGE_CONFIRMED, _MENTIONED, _OUTSIDE, _NOT_CHARGED, _NOT_STATED, _TASKS)
     if case.sentence.by_model or any(form.search(text) for form in told):
         return None
     quoted = squeeze("".join(citation.quote for citation in case.citations))
@@ -134,6 +264,7 @@ def _bodies_of(names: str, known: set[str]) -> list[str]:
     return [name.replace("\0", "、") for name in names.split("、")]
 
 
+_GLOSS_END = re.compile(r" \([A-Z][^()（）]*(?:\([^()]*\)[^()]*)*\)")
 _GLOSS = re.compile(r" \([a-z][^()（）]*(?:\([^()]*\)[^()]*)*\)(?=[、（]| \(stated)", re.IGNORECASE)
 
 
@@ -145,8 +276,11 @@ def _named_in(name: str, text: str, known: set[str]) -> bool:
     """Whether a name stands in a text; 教育部门 stands in 卫生健康、教育、宣传等部门, 妇儿工委办公室 in 妇儿工委及其办公室."""
     plain, bare = _NAMED_BRACKETS.sub(r"\1", text), _NAMED_BRACKETS.sub(r"\1", name)
     listed = any(_NAMED_BRACKETS.sub(r"\1", actor) == bare for actor in known)
-    head = re.sub(r"(?:部门|办公室|机关|级政府)$", "", bare)
+    head = re.sub(r"(?:部门|办公室|机关|级政府|人民政府|政府|管委会)$", "", bare)
     ending = bare[len(head) :]
+    if ending in ("人民政府", "政府", "管委会"):  # 鹤江、柳川市人民政府
+        place = re.escape(re.sub(r"[省市县区州]$", "", head))
+        return listed and bool(re.search(rf"{place}[省市县区州]?(?:(?:、[^，。；]{{0,24}})?{ending})", plain))
     shared = "等?" if ending in ("机关", "级政府") else "等"
     in_row = bool(ending) and re.search(
         rf"{re.escape(head)}(?:(?:、[^，。；]{{0,24}})?{shared}|及其){ending}", plain

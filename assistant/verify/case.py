@@ -144,23 +144,43 @@ def without_quotes(text: str, citations: tuple[Citation, ...], clauses: tuple[Cl
 
 
 def is_quoted(text: str, citations: tuple[Citation, ...]) -> bool:
-    """Whether a text is one of its quotes, or a quote and the note behind it in the same clause (…。（…负责）)."""
+    """Whether a text is one of its quotes, or a quote and the note on it (…。（…负责）, …。责任单位：…)."""
     whole = squeeze(text)
     if not whole or any(whole == squeeze(citation.quote) for citation in citations):
         return bool(whole)
     return any(
-        note.clause_id == quote.clause_id
-        and note.plan == quote.plan
+        note.plan == quote.plan
         and quote.end <= note.start
-        and _NOTE.fullmatch(squeeze(note.quote)) is not None
+        and (note.clause_id == quote.clause_id or _stands_below(note, quote))
+        and is_note(note.quote)
         and whole == squeeze(quote.quote + note.quote)
         for quote in citations
         for note in citations
     )
 
 
+def _stands_below(note: Citation, quote: Citation) -> bool:
+    """Whether a note stands below the clause that a quote names."""
+    depth = len(quote.path)
+    below = note.path[:depth] == quote.path and len(note.path) > depth
+    return below and _named(note.path[depth]) == _named(quote.quote)
+
+
+def _named(label: str) -> str:
+    return _LABEL.sub("", squeeze(label)).rstrip("。")
+
+
+def is_note(text: str) -> bool:
+    """Whether a text is nothing but a note on who does it, in brackets or behind a label."""
+    return NOTE.fullmatch(squeeze(text)) is not None
+
+
 _IN_NOTE = r"(?:[^（）()]|[（(][^（）()]*[）)])*"
-_NOTE = re.compile(rf"[（(]{_IN_NOTE}(?:负责|牵头|配合|参与|协助){_IN_NOTE}[）)]")
+_TO_DO = r"(?:负责|牵头|配合|参与|参加|协助|支持|落实|实施|承担|负总责)"
+NOTE_LABEL = r"[\u4e00-\u9fff、（）()/]{0,8}(?:牵头|责任|负责|主管|主责|主办|承办|实施|落实|配合|协办|协助|协同|参与|参加|支持|监督|督办)[\u4e00-\u9fff、（）()/]{0,6}(?:单位|部门|机构|主体|机关|处室|科室|领导|人)[:：]"
+NOTE = re.compile(
+    rf"[（(【［\[]{_IN_NOTE}{_TO_DO}{_IN_NOTE}[）)】］\]]|[（(【［\[]?(?:[\u4e00-\u9fff]{{2,8}}[:：][^。]*[；;，,])?{NOTE_LABEL}.*"
+)
 
 
 # The number before a heading (（一）, 14.).

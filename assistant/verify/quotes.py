@@ -79,7 +79,7 @@ def places_hold(case: Case) -> str | None:
     """The headings that a row is said to stand under are above the cited clause, or the clause itself."""
     match = PLACED.match(case.sentence.text)
     above = squeeze("\n".join(label for c in case.citations for label in (*c.path, c.quote)))
-    above += squeeze("".join(clause.title for clause in case.clauses))
+    above += squeeze("\n".join(clause.number + clause.title for clause in case.clauses))
     for part in match["above"].split(" ＞ ") if match else ():
         if squeeze(part) not in above:
             return f"{part} does not stand above what is cited"

@@ -1,0 +1,118 @@
+"""What the bodies of a plan are called besides: short and full forms, older names, English ones.
+
+read_bodies(path)                 the fields and whole names of ``bodies.tsv``
+surfaces(names, known)            folded surface → name of the plan, for questions (住建局 → 市住房和城乡建设局)
+english(names, known)             name of the plan → its English name (Municipal Housing … Bureau)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from assistant.lexicon import fold_known, read_table
+
+_LEVELS: Final[Mapping[str, str]] = {
+    "省": "Provincial", "市": "Municipal", "县": "County", "区": "District", "州": "Prefectural", "国家": "National",
+}  # fmt: skip
+_HEADS: Final[Mapping[str, str]] = {
+    "委员会": "Commission", "总局": "Administration", "局": "Bureau", "厅": "Department",
+    "委": "Commission", "部": "Ministry", "署": "Administration", "办公室": "Office", "办": "Office", "中心": "Center",
+}  # fmt: skip
+# Heads that are said for each other.
+_SAME_HEADS: Final[Mapping[str, tuple[str, ...]]] = {
+    "委员会": ("委员会", "委"), "委": ("委", "委员会"), "办公室": ("办公室", "办"), "办": ("办", "办公室"),
+}  # fmt: skip
+# What English speakers put for any of them.
+_ANY_HEAD = ("bureau", "department", "commission", "office", "authority", "agency", "administration")
+_NAME = re.compile(rf"(?P<level>{'|'.join(_LEVELS)})?(?P<stem>.{{2,}}?)(?P<head>{'|'.join(_HEADS)})")
+SHORTEST: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of body: all forms in which it is said, the full one first, its English name, and whether they need a head."""
+
+    forms: tuple[str, ...]
+    en: str
+    is_whole: bool
+
+
+def read_bodies(path: Path) -> tuple[Kind, ...]:
+    """The kinds of bodies of ``bodies.tsv``; none where there is no such file.
+
+    Raises:
+        LexiconError: a row has too few or too many cells.
+    """
+    rows = read_table(path, ("forms", "en", "kind")) if path.exists() else ()
+    return tuple(Kind(tuple(row["forms"].split("|")), row["en"], row["kind"] == "whole") for row in rows)
+
+
+def surfaces(names: Iterable[str], known: tuple[Kind, ...]) -> dict[str, str]:
+    """Folded surfaces with the names they mean; one that could mean several names means the first of them.
+
+    Args:
+        names: the plan's names, those with most to do first.
+        known: kinds of bodies.
+    """
+    every = tuple(names)
+    found = {fold_known(name): name for name in every}
+    for name in every:
+        for said in (*_said(name, known), *_said_en(name, known)):
+            if len(said) > SHORTEST or said in ("妇联", "残联", "团委", "工会", "科协", "法院"):
+                found.setdefault(fold_known(said), name)
+    return found
+
+
+def english(names: Iterable[str], known: tuple[Kind, ...]) -> dict[str, str]:
+    """English names of those that are told by level, field and head, or are a whole name."""
+    return {name: said for name in names if (said := _english(name, known))}
+
+
+def _said(name: str, known: tuple[Kind, ...]) -> Iterator[str]:
+    """A name without its level, and with each form of its field and head, with and without the level."""
+    for level, kind, heads in _read(name, known):
+        for form in kind.forms:
+            for head in heads:
+                yield from (f"{level}{form}{head}", f"{form}{head}")
+    if match := _NAME.fullmatch(name):
+        yield match["stem"] + match["head"]
+
+
+def _read(name: str, known: tuple[Kind, ...]) -> Iterator[tuple[str, Kind, tuple[str, ...]]]:
+    """The level, the kind and the heads of a name."""
+    for kind in known:
+        if not kind.is_whole:
+            continue
+        for form in kind.forms:
+            level = name.removesuffix(form)
+            if name.endswith(form) and (not level or level in _LEVELS):
+                yield level, kind, ("",)
+    match = _NAME.fullmatch(name)
+    for kind in known if match else ():
+        if match and not kind.is_whole and match["stem"] in kind.forms:
+            yield match["level"] or "", kind, _SAME_HEADS.get(match["head"], (match["head"],))
+
+
+def _said_en(name: str, known: tuple[Kind, ...]) -> Iterator[str]:
+    for _, kind, heads in _read(name, known):
+        field = kind.en.lower()
+        if heads == ("",):
+            yield field
+            continue
+        for head in _ANY_HEAD:
+            for said in dict.fromkeys(
+                (field, field.replace("-", " "), field.replace("transport", "transportation"))
+            ):
+                yield from (f"{said} {head}", f"{head} of {said}")
+
+
+def _english(name: str, known: tuple[Kind, ...]) -> str:
+    for level, kind, _ in _read(name, known):
+        match = None if kind.is_whole else _NAME.fullmatch(name)
+        head = _HEADS[match["head"]] if match else ""
+        return " ".join(word for word in (_LEVELS.get(level, ""), kind.en, head) if word)
+    return ""
