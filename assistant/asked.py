@@ -89,6 +89,9 @@ _SEATED_BEFORE = re.compile(r"(?:设|放|落|挂|挂靠|搁|安)(?:立|置)?(?:�
 _SOME = tuple("好十这那没前后头")  # 好几个, 这几年: several, not how many
 # 想请假在家带几天: a few of what is wished for, not how many.
 _WISHED = re.compile(r"(?:想|打算|准备|盼|乐意)(?!知道|问|了解|看|弄|搞|确认|查)[^，,。；;？?！!]*$")
+_AGE_BEHIND = re.compile(
+    r"(?:都|才|刚|满|已经?|快)*(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})(?:周?岁|了|[,，。]|$)"
+)
 _CHARGED = re.compile(
     r"(?:责任|牵头|主管|负责|承办|主责|主办|配合|协办|参与)的?(?:部门|单位|机构|机关|人)?$|charge|responsib"
 )
@@ -144,6 +147,8 @@ def roles_in(text: str, start: int, end: int, roles: Iterable[str]) -> set[str]:
         found.discard("money")
     if "address" in found and word.endswith("走") and _WALKS.match(behind):
         found.discard("address")
+    if "actual" in found and word == "今年" and _AGE_BEHIND.match(behind):
+        found.discard("actual")  # 今年83了: how old somebody is
     if "actual" in found and _no_outcome(word, before, behind):
         found.discard("actual")
     if "person" in found and word in ("叫什么", "叫啥") and not _NAME_OF_PERSON.search(behind):

@@ -55,6 +55,10 @@ _NEW_FIGURE = re.compile(r"^[^,，。]{0,4}?(?:百分之|千分之|[0-9]|[一二
 _ASKS = re.compile(
     r"吗|[?？]|没有?$|是不是|有没有|是否|(?<!不管)(?<!无论)(?<!甭管)(?:谁|哪)|为什么|为啥|何时|多少"
 )
+# 为什么…由80%下调到60%: what somebody else did is asked about.
+_ASKS_FIRST = re.compile(
+    r"\s*(?:请问|那么?|就|我想问一?下?)?[,，]?\s*(?:为什么|为啥|为何|凭啥|凭什么|谁(?!都)|哪个|何时|什么时候|啥时候|(?:why|who|when|which)\b)"
+)
 _SETS_EN = re.compile(
     r"^(?:please |now |and |then |just )*(?:change|set|update|overwrite|edit|modify|replace|switch)\b.{1,60}\b(?:to|with|as)\s+[0-9]"
 )
@@ -111,6 +115,8 @@ class OrderWords:
         return "request" if works else ""
 
     def _orders(self, sentence: str) -> bool:
+        if _ASKS_FIRST.match(sentence):
+            return False
         if any(self._near(first, second, sentence) for first, second in PAIRS) or self._sets_figure(sentence):
             return True
         return any(

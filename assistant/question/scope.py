@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
-from assistant.lexicon import Mention, fold_known
+from assistant.lexicon import Mention, fold_known, tokenizer
 from assistant.plan import Meta
 from assistant.question.asking import asks_actual
 from assistant.question.reading import Catalog, Reading, mostly_known, only_told
@@ -17,7 +18,7 @@ _TITLE = re.compile(r"《([^《》]{2,40})》")
 def only_about_period(reading: Reading) -> bool:
     """Whether a question that speaks of a term names nothing else that it could be about."""
     named = any(m.values("alias") or m.values("population") for m in reading.mentions)
-    return not named and mostly_known(reading)
+    return not named and not reading.figures and mostly_known(reading)
 
 
 # 规划管2020到2030年: from when to when something holds, and nothing else with it.
@@ -53,7 +54,7 @@ def strangers(reading: Reading, catalog: Catalog) -> tuple[str, ...]:
             surfaces = {
                 s for people in mention.values("population") for s in catalog.lexicon.people.get(people, ())
             }
-            if not any(surface in vocabulary for surface in surfaces):
+            if not any(_is_known(surface, vocabulary) for surface in surfaces):
                 found.append(mention.text)
     titles = (match.group(1) for match in _TITLE.finditer(reading.text))
     return tuple(found) + tuple(
@@ -64,6 +65,15 @@ def strangers(reading: Reading, catalog: Catalog) -> tuple[str, ...]:
 # 能让司机瞅见的东西: somebody in the description of a thing.
 _AGENT_BEFORE = re.compile(r"(?:让|被|使|叫|由|给)$")
 _MODIFIER = re.compile(r"[\u4e00-\u9fff]{1,6}的(?![?？。]|$)")
+
+
+def _is_known(people: str, vocabulary: str) -> bool:
+    """Whether a plan speaks of people, whole or in all words that they are named by (高龄老人: 高龄 and 老人)."""
+    words = tokenizer().lcut(people, HMM=False)
+    made_up = len(words) > 1 and all(len(word) > 1 for word in words)
+    return people in vocabulary or (made_up and all(word in vocabulary for word in words))
+
+
 # 农民工子女, 军人的孩子: whose children they are, not whom a question is about.
 _CHILDREN_OF = re.compile(r"(?:的|家|家里|家的)?(?:子女|孩子|小孩|娃|儿女|子弟|家庭|家属|children|kids)")
 
@@ -90,6 +100,7 @@ def foreign_place(reading: Reading, meta: Meta, wanted: AnswerType) -> str | Non
     """A place named that is not the plan's own region; a part of it only where a figure is asked for."""
     own = {fold_known(name) for name in (meta.region, meta.region_en, *meta.region_aliases)}
     own |= _OF_THE_NATION if own & _OF_THE_NATION else set()
+    own |= _whole_of(meta)
     parts = {fold_known(name) for name in meta.region_parts}
     of_the_whole = wanted in _OF_THE_WHOLE or asks_actual(reading, wanted) or bool(reading.rows_named)
     for mention in reading.mentions:
@@ -131,6 +142,25 @@ _OF_THE_NATION = frozenset(
         "the country",
     }
 )
+# 全省, 本市, the county: the whole of a region is said by its level.
+_LEVELS: Mapping[str, str] = {
+    "省": "province", "市": "city", "县": "county", "区": "district", "州": "prefecture", "盟": "league", "旗": "banner",
+    "镇": "town", "乡": "township",
+}  # fmt: skip
+
+
+def _whole_of(meta: Meta) -> set[str]:
+    """Words for the whole of a plan's own region."""
+    level = meta.region[-1:]
+    if level not in _LEVELS:
+        return set()
+    said = {f"{word}{level}" for word in ("全", "我", "本", "咱", "咱们", "该")} | {
+        f"{level}里",
+        f"{level}内",
+    }
+    return {fold_known(word) for word in (*said, f"the {_LEVELS[level]}", f"the whole {_LEVELS[level]}")}
+
+
 # 国家标准 asks of another level; in 国家给补贴吗 the state is whoever pays.
 _OF_STATE = re.compile(
     r"(?:的|级|层面|一级|那边|平均|标准|目标|规定|要求|规划|纲要|水平|指标|统计|公布|发布|定的|是多少|呢)"

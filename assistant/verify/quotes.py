@@ -52,14 +52,14 @@ def quotes_placed(case: Case) -> str | None:
 
 
 def inner_quotes_exact(case: Case) -> str | None:
-    """「…」 that is no echo slot quotes a cited clause, a heading above it or one of its names."""
+    """「…」 that is no echo slot quotes a cited clause, a heading above it, one of its names or the plan's title (“十四五”)."""
     for match in QUOTED.finditer(case.sentence.text):
         if any(start <= match.start(1) and match.end(1) <= end for start, end in case.sentence.echo):
             continue
         words = squeeze(match.group(1))
         clauses = case.clauses or case.evidence.clauses
         texts = [text for clause in clauses for text in (clause.text, *clause.path)]
-        names = [row.name for row in case.evidence.indicators]
+        names = [*(row.name for row in case.evidence.indicators), *case.evidence.titles]
         if not any(words in squeeze(text) for text in texts + names):
             return f"「{match.group(1)}」 does not stand in the cited clause"
     return None
