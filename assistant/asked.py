@@ -109,6 +109,7 @@ _REAL_FIGURE = re.compile(
 )
 _AGE_ASKED = re.compile(r"(?:是|要|得|多|几|到|有|上限|下限|限)|[^\u4e00-\u9fff]|$")
 _FINE_ASKED = re.compile(r"\b(?:what|which)\s+(?:[a-z]+\s+)?$")
+_NAME_STANDS = re.compile(r"(?:都|又|一共)?(?:挂|出现|写|列|印|排|摆|放|搁|在|落)")
 _NAME_OF_PERSON = re.compile(r"^(?:名|呢|啊|呀|来着|的)|^[^\u4e00-\u9fff]|^$")
 
 
@@ -151,6 +152,8 @@ def roles_in(text: str, start: int, end: int, roles: Iterable[str]) -> set[str]:
         found.discard("actual")  # 今年83了: how old somebody is
     if "actual" in found and _no_outcome(word, before, behind):
         found.discard("actual")
+    if "person" in found and word.startswith("名") and _NAME_STANDS.match(behind):
+        found.discard("person")  # 市财政局的名字挂在哪几条后头
     if "person" in found and word in ("叫什么", "叫啥") and not _NAME_OF_PERSON.search(behind):
         found = (found - {"person"}) | {"what"}
     return found

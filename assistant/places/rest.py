@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
-from assistant.lexicon import tokenizer
+from assistant.lexicon import Mention, tokenizer
 from assistant.places.marks import Mark, Marked
 from assistant.places.words import COUNT, FRAME, HAN, LIST, TELL
 
@@ -16,6 +17,7 @@ _BLOCKED = frozenset({"actor", "money", "phone", "date", "compare", "actual", "t
 # Where one piece of a question ends.
 _PIECE_END = re.compile(r"[，,。；;！!？?:：]|\.(?= |$)")
 _CONTENT = re.compile(rf"[{HAN}]+|[a-z][a-z'-]{{2,}}|[0-9]+")
+_LEAST_TERM = 4  # characters of a term that is made of words of questions
 # Who wants to know: 老师叫我们预习, 同学让我讲讲.
 _SENDS = re.compile(r"(?:叫|让|要|喊|请)(?=[我俺咱你他她大])")
 _INDICATORS = re.compile(r"指标|\bindicators?\b")
@@ -38,13 +40,29 @@ class Rest:
         """The text with marks, frame and words of questions blanked out, and the roles of those words."""
         text = FRAME.sub(lambda match: "\n" * len(match.group()), self.marked.free)
         roles: set[str] = set()
-        for mention in self.marked.lexicon.scan(text):
+        mentions = self.marked.lexicon.scan(text)
+        terms = tuple(self._terms(mentions))
+        for mention in mentions:
+            if any(start <= mention.start and mention.end <= end for start, end in terms):
+                continue
             words = mention.values("word")
             known = words or mention.values("region") or mention.values("phrase")
             if known and not mention.values("alias"):
                 roles |= set(words)
                 text = text[: mention.start] + "\n" * len(mention.text) + text[mention.end :]
         return text, frozenset(roles)
+
+    def _terms(self, mentions: Sequence[Mention]) -> Iterator[tuple[int, int]]:
+        """Where words of questions make a term of the plan together (儿童 之 家)."""
+        texts = [clause.text for clause in self.marked.tree.clauses.values()]
+        for at, first in enumerate(mentions):
+            said = first.text
+            for last, following in pairwise(mentions[at:]):
+                if last.end != following.start or "plan" in (*last.values("word"), *following.values("word")):
+                    break
+                said += following.text
+                if len(said) >= _LEAST_TERM and any(said in text for text in texts):
+                    yield first.start, following.end
 
     @property
     def text(self) -> str:
