@@ -157,6 +157,18 @@ def test_a_table_has_a_row_for_each_value_that_is_a_target(tmp_path: Path, genre
     ]
 
 
+def test_the_number_of_a_row_is_no_part_of_its_name_wherever_its_column_stands(
+    tmp_path: Path, genre: Genre
+) -> None:
+    rows = rows_of(
+        tmp_path, genre,
+        "类别 序号 指标 单位 2022年 2027年 属性",
+        "绿色水乡 7 河道 清淤率 % 61 ≥80 预期性",
+        "8 60岁以上老年人游园占比 % 41 45 预期性",
+    )  # fmt: skip
+    assert [told(row)[:2] for row in rows] == [("河道清淤率", "80"), ("60岁以上老年人游园占比", "45")]
+
+
 def test_a_measure_with_a_term_of_its_own_has_its_year(tmp_path: Path, genre: Genre) -> None:
     rows = rows_of(
         tmp_path,

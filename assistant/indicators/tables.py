@@ -30,6 +30,9 @@ _HEADS = {
 _REACHED = re.compile(r"实际|实绩|基期|基数|基准|现状|现值|完成|已有")
 _TARGET = re.compile(r"目标|规划值")
 _FREED = re.compile(r"[\[\]〔〕［］【】]|\s+")
+_LEFT_OUT = tuple(
+    map(frozenset, ((), ("group",), ("number",), ("group", "number")))
+)  # columns that a row may lack
 _LONGEST_GROUP = 16  # characters of a line between rows that only names a group of them
 
 
@@ -86,22 +89,31 @@ def _column(cell: str, period: tuple[int, int]) -> Column:
 def _cells(text: str, head: Head) -> dict[int, tuple[int, int]]:
     """Where the cell of each column stands; a name may hold blanks, its number or a group may be left out. {} for no row."""
     spans = [match.span() for match in _CELL.finditer(text)]
-    wanted = list(range(len(head.columns)))
-    if spans and not text[slice(*spans[0])].rstrip(".．、").isdigit():
-        wanted = [at for at in wanted if head.columns[at].holds != "number"]
-    if len(spans) < len(wanted):
-        wanted = [at for at in wanted if head.columns[at].holds != "group"]
+    laid = (_laid(spans, head, out) for out in _LEFT_OUT)
+    cells = next((found for found in laid if found and _numbers_stand(text, found, head)), {})
+    values = [text[slice(*cells[at])] for at in cells if head.columns[at].holds in ("value", "reached")]
+    return cells if any(character.isdigit() for value in values for character in value) else {}
+
+
+def _numbers_stand(text: str, cells: dict[int, tuple[int, int]], head: Head) -> bool:
+    """Whether the cell of the row's number is a number, wherever the header puts it, and the name of a group is none."""
+    told = {
+        head.columns[at].holds: text[slice(*span)].rstrip(".．、").isdigit() for at, span in cells.items()
+    }
+    return told.get("number", True) and not told.get("group", False)
+
+
+def _laid(spans: list[tuple[int, int]], head: Head, left_out: frozenset[str]) -> dict[int, tuple[int, int]]:
+    """The cells in the order of the columns that are there; what is too many belongs to the name. {} for too few."""
+    wanted = [at for at, column in enumerate(head.columns) if column.holds not in left_out]
     extra = len(spans) - len(wanted)
-    if extra < 0:
-        return {}
     cells: dict[int, tuple[int, int]] = {}
     first = 0
-    for at in wanted:
+    for at in wanted if extra >= 0 else ():
         last = first + (extra if head.columns[at].holds == "name" else 0)
         cells[at] = (spans[first][0], spans[last][1])
         first = last + 1
-    values = [text[slice(*cells[at])] for at in cells if head.columns[at].holds in ("value", "reached")]
-    return cells if any(character.isdigit() for value in values for character in value) else {}
+    return cells
 
 
 def table_rows(clause: Clause, head: Head, plan: Plan, goal: str | None, genre: Genre) -> Iterator[Indicator]:
