@@ -104,7 +104,7 @@ def _continue(read: list[Slot], before: Slot | None, years: tuple[Due, ...], tex
     if before.dealt and len(read) > 1:
         return  # names for each figure stand before
     if _AGES_ALONE.fullmatch(first.subject) and not first.object:
-        people = genre.population_start.match(before.subject)
+        people = genre.population_start.match(before.subject) or _AGES_ALONE.match(before.subject)
         first.population, first.subject = first.subject, before.subject[people.end() if people else 0 :]
         first.start = before.start
         return
