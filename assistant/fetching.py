@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, Literal
 
+from assistant.ages import of_age
 from assistant.claims import Counted, agrees, counted
 from assistant.claims import told as heard
 from assistant.compose import Composed
@@ -159,6 +160,7 @@ def fetch(known: Knowledge, run: Run) -> str:
         run.query = asked
     if run.query.task != "lookup":
         return ""
+    run.query = of_age(run.query, known.rows.values())
     statement = lookup(run.query)
     sql = known.database.run(statement.tree, statement.parameters)
     rows = tuple(_row(known, cells) for cells in sql.rows)

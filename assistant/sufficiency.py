@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from assistant.ages import holds_age
 from assistant.asked import SUPPLIED, defines, says_how_often
 from assistant.claims import AGES as _AGES  # such a figure says who is meant, not how much
 from assistant.claims import points
@@ -116,7 +117,8 @@ def _age_left_over(query: Query, evidence: Evidence) -> bool:
         if figure.unit in _AGES
     ]
     left = [f for f in query.figures if f.unit in _AGES and not any(_is_of_age(f, age) for age in told)]
-    return bool(left) and not units & _AGES
+    held = {f for f in left for row in evidence.indicators if holds_age(row, int(f.value))}
+    return bool(set(left) - held) and not units & _AGES
 
 
 def _is_of_age(said: Quantity, told: Quantity) -> bool:
