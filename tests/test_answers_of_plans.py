@@ -52,21 +52,35 @@ def plan(
     request: pytest.FixtureRequest, repo: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Assistant]:
     """An assistant for one made-up plan."""
-    home = tmp_path_factory.mktemp("home")
+    key = request.param
+    texts = {} if key == "made-up-plan" else {key: (ACTION, ACTION_META)}
+    yield from _opened(key, texts, repo, tmp_path_factory.mktemp("home"))
+
+
+@pytest.fixture(scope="module")
+def water(repo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    """The plan of action, with a result of an earlier year in its first lines."""
+    title, rest = ACTION.split("\n", 1)
+    told = "截至2022年底，供水普及率达到97.3%。"
+    text = f"{title}\n{told}\n{rest}".replace("供水能力达到", "供水普及率达到98%，供水能力达到")
+    yield from _opened("water", {"water": (text, ACTION_META)}, repo, tmp_path_factory.mktemp("water"))
+
+
+def _opened(key: str, texts: dict[str, tuple[str, str]], repo: Path, home: Path) -> Iterator[Assistant]:
     corpus = home / "corpus"
     corpus.mkdir()
     for path in (repo / "corpus").iterdir():
         if path.is_file():
             shutil.copy2(path, corpus)
-    if request.param == "action":
-        (corpus / "action").mkdir()
-        (corpus / "action/source.txt").write_text(ACTION, encoding="utf-8")
-        (corpus / "action/plan.toml").write_text(ACTION_META, encoding="utf-8")
-    else:
-        shutil.copytree(repo / "tests/data/made-up-plan", corpus / "made-up-plan")
+    for name, (text, meta) in texts.items():
+        (corpus / name).mkdir()
+        (corpus / name / "source.txt").write_text(text, encoding="utf-8")
+        (corpus / name / "plan.toml").write_text(meta, encoding="utf-8")
+    if not texts:
+        shutil.copytree(repo / "tests/data" / key, corpus / key)
     build(corpus, home / "indexes")
     index = open_index(home / "indexes", read_inputs(corpus))
-    with closing(Assistant(Settings(home=home, plan=request.param), index)) as opened:
+    with closing(Assistant(Settings(home=home, plan=key), index)) as opened:
         yield opened
 
 
@@ -133,3 +147,23 @@ def test_what_was_reached_is_never_told_as_a_target(plan: Assistant, year: int) 
         answer = plan.ask(f"{year}年{name}的目标是多少？")
         assert answer.status == "abstained", (name, answer.status)
         assert not {"22%", "98万人", "71.5%"} & {s.text for s in answer.sentences}
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("2022年供水普及率是多少", "截至2022年底，供水普及率达到97.3%。"),
+        ("2022年再生水利用率是多少", "1 再生水利用率 % 22 25 ≥28 约束性"),
+    ],
+)
+def test_a_figure_of_an_earlier_year_is_told_in_the_words_of_the_plan(
+    question: str, told: str, water: Assistant
+) -> None:
+    answer = water.ask(question)
+    assert answer.status == "answered"
+    assert told in [sentence.text for sentence in answer.sentences]
+
+
+def test_a_year_of_which_the_plan_says_nothing_is_refused(water: Assistant) -> None:
+    answer = water.ask("2021年供水普及率是多少")
+    assert (answer.status, answer.reason) == ("abstained", "wrong_scope")
