@@ -11,9 +11,10 @@ import pytest
 
 from assistant import Assistant
 from assistant.build import build
-from assistant.records import Indicator
+from assistant.records import Draft, Evidence, Indicator, Sentence
 from assistant.settings import Settings
 from assistant.store import open_index, read_inputs
+from assistant.verify import check
 
 ACTION = """云泽市水网建设三年行动方案（2023—2025年）
 一、主要目标
@@ -167,3 +168,12 @@ def test_a_figure_of_an_earlier_year_is_told_in_the_words_of_the_plan(
 def test_a_year_of_which_the_plan_says_nothing_is_refused(water: Assistant) -> None:
     answer = water.ask("2021年供水普及率是多少")
     assert (answer.status, answer.reason) == ("abstained", "wrong_scope")
+
+
+def test_columns_run_together_are_no_quote(water: Assistant) -> None:
+    answer = water.ask("2022年再生水利用率是多少")
+    line = answer.citations[1]
+    clause = water.tree.clauses[line.clause_id]
+    for text, kept in ((clause.text, True), (clause.text.replace(" ", ""), False)):
+        verdict = check(Draft((Sentence(text, (2,)),), answer.citations), Evidence(clauses=(clause,)))
+        assert bool(verdict.sentences) is kept
