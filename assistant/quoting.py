@@ -37,6 +37,8 @@ _RULE = re.compile(r"不得|禁止|严禁|不准|严格|必须|应当|可以|允
 _RELATED: Mapping[Language, str] = {"zh": "与此有关的目标：", "en": "Targets on the same matter:"}
 # Kinds that say what is to be done; a target line says what is to be reached.
 _DOING = frozenset({"measure", "item", "principle", "paragraph"})
+# Figures, or three words and more, with nothing but blanks between them.
+_COLUMNS = re.compile(r"[0-9%‰]\s+[≥≤<>]?[0-9]|(?:[\u4e00-\u9fff%]\s+[\u4e00-\u9fff0-9%]+\s+){2}")
 
 
 def chosen(query: Query, hits: tuple[Hit, ...], kinds: Mapping[str, str]) -> tuple[Hit, ...]:
@@ -123,6 +125,13 @@ def tell(
 def _is_whole(clause: Clause, made: list[Sentence]) -> bool:
     """Whether every sentence of a clause is told, under a line that says where it stands."""
     return bool(clause.title) and len(made) == len(sentences(clause.text))
+
+
+def tell_sentences(places: Iterable[tuple[Clause, tuple[int, int]]]) -> Draft:
+    """The draft for single sentences of clauses, word for word, each cited."""
+    citations: list[Citation] = []
+    made = tuple(_cited(clause, start, end, citations) for clause, (start, end) in places)
+    return Draft(made, tuple(citations))
 
 
 def tell_whole(ids: Iterable[str], evidence: Evidence, lang: Language, glosses: Mapping[str, str]) -> Draft:
@@ -381,7 +390,12 @@ def _cited(clause: Clause, start: int, end: int, citations: list[Citation]) -> S
     start += len(clause.text[start:end]) - len(clause.text[start:end].lstrip())
     citation = _citation(len(citations) + 1, clause, start, end)
     citations.append(citation)
-    return Sentence(re.sub(r"\s+", "", clause.text[start:end]), (citation.n,))
+    return Sentence(_as_printed(clause.text[start:end]), (citation.n,))
+
+
+def _as_printed(text: str) -> str:
+    """A text without the blanks that print sets around digits; the columns of a table stay apart (22 25 is not 2225)."""
+    return " ".join(text.split()) if _COLUMNS.search(text) else re.sub(r"\s+", "", text)
 
 
 def _citation(n: int, clause: Clause, start: int, end: int) -> Citation:
