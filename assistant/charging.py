@@ -22,7 +22,7 @@ from assistant.fetching import Run
 from assistant.knowledge import Knowledge
 from assistant.lexicon import fold_known
 from assistant.matter import OF_PLANS, named_in, rarity
-from assistant.quoting import with_own_place
+from assistant.quoting import place_of
 from assistant.records import NO_QUESTION, Draft, Duty, Evidence, Hit, Query
 from assistant.responsible import (
     ActorWord,
@@ -310,7 +310,7 @@ def _placed(known: Knowledge, query: Query, told: Told) -> Draft:
     first = next((d.covers or d.clause_id for d in told.duties if d.clause_id), "")
     if not first or not ASKS_PLACE.search(query.text):
         return told.draft
-    return with_own_place(told.draft, known.tree.clauses[first], query.lang)
+    return place_of(told.draft, known.tree.clauses[first], query.lang)
 
 
 def _on_matter(

@@ -30,12 +30,15 @@ MOST_CLAUSES = 3
 DOING = 0.4
 MOST_TARGETS = 4  # beside a measure
 _LONGEST_NAME = 24  # characters of a title that names a place
+_COUNTED = re.compile(r"\w")  # what a number has and a dash before a line has not
 MOST_ECHO = 40  # characters of the asker's words that are said again
 
 _RULE = re.compile(r"不得|禁止|严禁|不准|严格|必须|应当|可以|允许|鼓励|支持|免费|从严|避免|原则上")
 _RELATED: Mapping[Language, str] = {"zh": "与此有关的目标：", "en": "Targets on the same matter:"}
 # Kinds that say what is to be done; a target line says what is to be reached.
 _DOING = frozenset({"measure", "item", "principle", "paragraph"})
+# Figures, or three words and more, with nothing but blanks between them.
+_COLUMNS = re.compile(r"[0-9%‰]\s+[≥≤<>]?[0-9]|(?:[\u4e00-\u9fff%]\s+[\u4e00-\u9fff0-9%]+\s+){2}")
 
 
 def chosen(query: Query, hits: tuple[Hit, ...], kinds: Mapping[str, str]) -> tuple[Hit, ...]:
@@ -124,6 +127,13 @@ def _is_whole(clause: Clause, made: list[Sentence]) -> bool:
     return bool(clause.title) and len(made) == len(sentences(clause.text))
 
 
+def tell_sentences(places: Iterable[tuple[Clause, tuple[int, int]]]) -> Draft:
+    """The draft for single sentences of clauses, word for word, each cited."""
+    citations: list[Citation] = []
+    made = tuple(_cited(clause, start, end, citations) for clause, (start, end) in places)
+    return Draft(made, tuple(citations))
+
+
 def tell_whole(ids: Iterable[str], evidence: Evidence, lang: Language, glosses: Mapping[str, str]) -> Draft:
     """The draft for clauses that were named by their place: all that they say."""
     clauses = {clause.id: clause for clause in evidence.clauses}
@@ -152,13 +162,28 @@ def with_place(told: Draft, clause: Clause, lang: Language) -> Draft:
 
 
 def place_of(told: Draft, clause: Clause, lang: Language) -> Draft:
-    """A draft with the place of a clause before it, by the numbers that it is printed with."""
-    own = clause.title if clause.number and len(clause.title) <= _LONGEST_NAME else ""
-    named = f"{clause.number}{own}" if clause.number else ""
-    places = " ＞ ".join(re.sub(r"\s+", "", part) for part in (*clause.path, named) if part)
-    citation = _citation(max((c.n for c in told.citations), default=0) + 1, clause, *_named_span(clause, own))
+    """A draft with a line before it that says where a clause stands: the headings above it and its own name, as printed.
+
+    The line cites what names the clause. Nothing is said of what stands under nothing and has no name.
+    """
+    own = _own_name(clause)
+    places = " ＞ ".join(re.sub(r"\s+", "", part) for part in (*clause.path, own) if part)
+    if not places:
+        return told
+    citation = _citation(max((c.n for c in told.citations), default=0) + 1, clause, *_named_span(clause))
     text = f"Its place in the plan: {places}." if lang == "en" else f"所在部分：{places}。"
     return Draft((Sentence(text, (citation.n,)), *told.sentences), (*told.citations, citation))
+
+
+def _own_name(clause: Clause) -> str:
+    """Number and title of a clause, as they are printed; a line behind a dash has neither.
+
+    The number is enough where a long title is all that the clause says.
+    """
+    if clause.number and not _COUNTED.search(clause.number):
+        return ""
+    goes_on = len(sentences(clause.text)) > 1
+    return clause.number + (clause.title if goes_on or len(clause.title) <= _LONGEST_NAME else "")
 
 
 def count_of(told: Draft, heading: Clause, count: int, lang: Language) -> Draft:
@@ -174,21 +199,12 @@ def count_of(told: Draft, heading: Clause, count: int, lang: Language) -> Draft:
     return Draft((first, Sentence(text, (citation.n,)), *rest), (*told.citations, citation))
 
 
-def _named_span(clause: Clause, title: str) -> tuple[int, int]:
+def _named_span(clause: Clause) -> tuple[int, int]:
     """The beginning of a clause, number and title; the first sentence where neither names it."""
+    own = _own_name(clause)
+    title = own.removeprefix(clause.number)
     end = clause.text.find(title) + len(title) if title else len(clause.number)
-    return (0, end) if clause.number and end > 0 else sentences(clause.text)[0]
-
-
-def with_own_place(told: Draft, clause: Clause, lang: Language) -> Draft:
-    """A draft with a line before it that says where a clause stands: the headings above it and its own, as printed."""
-    own = f"{clause.number}{clause.title}" if clause.title and clause.kind != "target" else ""
-    place = " ＞ ".join(part for part in (*clause.path, own) if part)
-    cited = [c.n for c in told.citations if c.clause_id == clause.id]
-    if not place or not cited:
-        return told
-    text = f"Its place in the plan: {place}." if lang == "en" else f"所在部分：{place}。"
-    return replace(told, sentences=(Sentence(text, (cited[0],)), *told.sentences))
+    return (0, end) if own and clause.number and end > 0 else sentences(clause.text)[0]
 
 
 def tell_titles(clauses: Iterable[Clause]) -> Draft:
@@ -374,7 +390,12 @@ def _cited(clause: Clause, start: int, end: int, citations: list[Citation]) -> S
     start += len(clause.text[start:end]) - len(clause.text[start:end].lstrip())
     citation = _citation(len(citations) + 1, clause, start, end)
     citations.append(citation)
-    return Sentence(re.sub(r"\s+", "", clause.text[start:end]), (citation.n,))
+    return Sentence(_as_printed(clause.text[start:end]), (citation.n,))
+
+
+def _as_printed(text: str) -> str:
+    """A text without the blanks that print sets around digits; the columns of a table stay apart (22 25 is not 2225)."""
+    return " ".join(text.split()) if _COLUMNS.search(text) else re.sub(r"\s+", "", text)
 
 
 def _citation(n: int, clause: Clause, start: int, end: int) -> Citation:

@@ -11,6 +11,8 @@ from assistant.lexicon import fold, load_common
 from assistant.places import read, read_title
 from assistant.places.position import asks_place, without_place
 from assistant.plan import load_plan
+from assistant.quoting import place_of
+from assistant.records import Clause, Draft
 from assistant.structure import ROOT, Tree
 
 REPO = Path(__file__).resolve().parent.parent
@@ -91,3 +93,23 @@ def test_the_rank_of_something_named(tree: Tree) -> None:
 @pytest.mark.parametrize("question", ["清淤写在哪一章", "which chapter speaks of pipes", "清淤在第几条"])
 def test_questions_for_a_place(question: str) -> None:
     assert asks_place(question)
+
+
+def _line_of_place(clause: Clause) -> str:
+    return place_of(Draft((), ()), clause, "zh").sentences[0].text
+
+
+def test_the_line_of_a_place_names_a_clause_as_it_is_printed(tree: Tree) -> None:
+    assert _line_of_place(tree.clauses["2.4.3"]) == "所在部分：二、重点任务 ＞ （四）改造管网 ＞ 3.雨污分流。"
+
+
+def test_a_line_behind_a_dash_stands_under_its_heading_and_has_no_name() -> None:
+    plan = load_plan(REPO / "corpus" / "daqing-children-2021-2025")
+    dashed = [c for c in plan.clauses if c.kind == "target"]
+    assert dashed
+    assert not [c.id for c in dashed if "—" in _line_of_place(c)]
+
+
+def test_the_place_cites_the_words_that_name_the_clause(tree: Tree) -> None:
+    told = place_of(Draft((), ()), tree.clauses["2.4.3"], "zh")
+    assert [c.quote for c in told.citations] == ["3.雨污分流"]

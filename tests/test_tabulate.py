@@ -1,4 +1,4 @@
-"""assistant/tabulate.py: the draft of a table result, and that every sentence of it passes the checks."""
+"""assistant/tabulate: the draft of a table result, and that every sentence of it passes the checks."""
 
 from __future__ import annotations
 

@@ -21,6 +21,7 @@ from assistant.searching.clauses import tell_or_list
 from assistant.searching.finding import UNLINKED, find
 from assistant.searching.held import hold_claim
 from assistant.searching.likened import choose, liken
+from assistant.searching.past import tell_of_year
 from assistant.searching.tree import answer_from_tree
 from assistant.sufficiency import OPEN
 
@@ -37,6 +38,8 @@ def search(known: Knowledge, run: Run) -> str:
     if run.asks_place and (named := read_title(run.query.text, known.tree, known.catalog.lexicon)):
         return answer_from_tree(known, run, named)
     if run.query.task not in NO_QUESTION and (told := entitle(known, run)):
+        return told
+    if run.judgement.detail == "year" and (told := tell_of_year(known, run)):
         return told
     if run.judgement.detail == "table":
         return gather(known, run) if _is_plain_list(run.query.table) else ""

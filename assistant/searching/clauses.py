@@ -15,7 +15,7 @@ from assistant.lexicon import fold_known
 from assistant.linking import TIMES, other_subject, shares_nothing
 from assistant.numerals import find_quantities
 from assistant.premises import premise_of_clauses
-from assistant.quoting import MOST_CLAUSES, chosen, related_targets, tell, with_own_place
+from assistant.quoting import MOST_CLAUSES, chosen, place_of, related_targets, tell
 from assistant.records import Draft, Evidence, Hit, Query, Sentence
 from assistant.searching.finding import Found, elsewhere, fitting, on_whom, reranked, words_of
 from assistant.searching.stated import claim_of
@@ -61,7 +61,7 @@ def tell_clauses(known: Knowledge, run: Run, found: Found) -> str:
         run.composed = _composed(known, run, told, lacking)
         if ASKS_PLACE.search(run.query.text) and best:
             place = known.tree.clauses[best[0].clause_id]
-            placed = with_own_place(run.composed.draft, place, run.query.lang)
+            placed = place_of(run.composed.draft, place, run.query.lang)
             run.composed = replace(run.composed, draft=placed)
     elif run.judgement.detail in BESIDE and run.query.expects != "actor":
         run.composed = _beside(known, run, hits)

@@ -12,7 +12,8 @@ from assistant.patterns import compiled
 from assistant.records import Citation, Clause, Draft, Evidence, Indicator, Quantity, Sentence
 from assistant.recount.sentences import without_counts
 
-_BLANKS = re.compile(r"\s+")
+# A blank between two digits parts two figures (22 25), any other only sets words apart.
+_BLANKS = re.compile(r"(?<![0-9])\s+|\s+(?![0-9])")
 
 
 COUNT = re.compile(r"共\s*([\d一二两三四五六七八九十百]+)\s*[条项个]|(?:has|have)\s+(\d+)\s+(?:such|parts)")

@@ -1,0 +1,115 @@
+"""Result of a table question → its draft: the result first, then rows or clauses with their sources.
+
+    TableQuery ── sql ──▶ SqlResult ── table_evidence ──▶ Evidence ── tabulate ──▶ Composed ── verify
+
+It calls nothing that fetches. All arithmetic is done here on exact decimals and shown with its operands; ``verify`` does
+it again. Figures of different units, denominators or kinds are told beside one another, never compared.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from itertools import pairwise
+
+from assistant.compose import Composed
+from assistant.plan import Meta
+from assistant.records import Draft, Evidence, Language, Query, Sentence, TableQuery
+from assistant.tabulate.counted import MOST_LISTED, say_count
+from assistant.tabulate.derived import comparable_rows, derive, note_differences, say_verdict
+from assistant.tabulate.groups import tell_groups
+from assistant.tabulate.listed import list_clauses, list_rows
+from assistant.tabulate.page import Page
+from assistant.tabulate.portions import tell_absent, tell_every, tell_share
+
+__all__ = ["MOST_LISTED", "tabulate"]
+
+MOST_COMPARED = 4  # rows of which each is compared with the next
+_FIGURES = frozenset({"difference", "ratio", "average", "sum"})
+_EACH = re.compile(r"(?:都|分别|各自?)(?:是|为|要|有)?(?:达到|控制在)?(?:多少|几|啥|什么)|\brespectively\b")
+_BESIDE = re.compile(
+    r"[差比高低更谁超]|哪[个项类]|相同|一样|\b(?:than|compar\w*|differ\w*|high\w*|low\w*|versus|vs)\b"
+)
+
+
+def tabulate(query: Query, evidence: Evidence, meta: Meta, titles: Mapping[str, str]) -> Composed:
+    """Write the draft for the result of a table question.
+
+    Args:
+        query: the question, with its ``table``.
+        evidence: what ``fetch_table`` made of the result; not looked at where there are choices.
+        meta: the plan.
+        titles: English titles of clauses by id.
+
+    Raises:
+        ValueError: it asks nothing of the table.
+    """
+    table = query.table
+    if table is None:
+        raise ValueError("the question asks nothing of the table")
+    if table.choices:
+        return _choose(table, evidence, meta, query.lang)
+    page = Page(table, evidence, query.lang, titles, query.text)
+    if not page.count:
+        _empty(page)
+    elif table.operation == "share":
+        tell_share(page)
+    elif table.operation == "every":
+        tell_every(page)
+    elif table.operation == "absent":
+        tell_absent(page)
+    elif table.group:
+        tell_groups(page)
+    else:
+        _results(page)
+    return Composed(Draft(tuple(page.sentences), tuple(page.citations)))
+
+
+def _choose(table: TableQuery, evidence: Evidence, meta: Meta, lang: Language) -> Composed:
+    """The choices, as questions; the sentence before them says only that there are several."""
+    year = meta.period[1]
+    if lang == "en":
+        named = [evidence.glosses.get(choice, choice) for choice in table.choices]
+        text = "Several readings fit your question; please choose:"
+        asked = tuple(
+            name if name.endswith("?") else f"What is the {year} target for {name}?" for name in named
+        )
+    else:
+        text = "规划中有几项指标都符合您的问法，请选择您要问的一项："
+        asked = tuple(
+            choice if choice.endswith("？") else f"{year}年{choice}的目标是多少？" for choice in table.choices
+        )
+    return Composed(Draft((Sentence(text),), ()), None, tuple(dict.fromkeys(asked)))
+
+
+def _empty(page: Page) -> None:
+    what = ("条款", "clauses") if page.table.source == "clauses" else ("指标", "indicators")
+    page.say(f"共 0 条：规划中没有符合条件的{what[0]}。", f"The plan has 0 such {what[1]}: none fits.")
+
+
+def _results(page: Page) -> None:
+    """Derived figures, what cannot be compared, how many there are, then each."""
+    table = page.table
+    if table.claim:
+        say_verdict(page)
+    if table.operation in _FIGURES:
+        for bucket in comparable_rows(page.evidence.indicators):
+            derive(page, bucket)
+    if table.operation == "compare" and page.count <= MOST_COMPARED and not _asks_each(page.asked):
+        for bucket in comparable_rows(page.evidence.indicators):
+            ranked = sorted(bucket, key=lambda row: row.value or Decimal(0), reverse=True)
+            for pair in pairwise(ranked):
+                derive(page, list(pair))
+    if table.source == "clauses":
+        say_count(page)
+        list_clauses(page, page.evidence.found)
+    else:
+        note_differences(page, page.evidence.indicators)
+        say_count(page)
+        list_rows(page, page.evidence.indicators)
+
+
+def _asks_each(text: str) -> bool:
+    """Whether only the figure of each is asked for (近视率都是多少), nothing of one beside another."""
+    return bool(_EACH.search(text)) and not _BESIDE.search(text)

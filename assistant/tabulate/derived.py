@@ -1,0 +1,169 @@
+"""Derived figures with their operands, and what cannot be compared.
+
+All arithmetic is on exact decimals; only quotients are rounded, to DECIMALS.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from decimal import ROUND_HALF_UP, Decimal
+
+from assistant.numerals import format_decimal
+from assistant.records import Indicator
+from assistant.tabulate.page import UNIT_EN, Page, cite_row, figure, named
+from assistant.wording import full_name
+
+DECIMALS = Decimal("0.01")  # what quotients are rounded to
+_CHANGES = frozenset({"down_by", "up_by"})
+_POINTS: Mapping[str, tuple[str, str]] = {
+    "%": (" 个百分点", " percentage points"), "‰": (" 个千分点", " points per mille"),
+}  # fmt: skip
+_LEAD: Mapping[str, tuple[str, str]] = {
+    "difference": ("相差", "Difference"), "ratio": ("倍数", "Ratio"), "average": ("平均", "Average"),
+    "sum": ("合计", "Total"), "share": ("占", "Share"),
+}  # fmt: skip
+_TOTAL = re.compile(r"(?:累计|合计|共计|总计)$")
+
+
+def comparable_rows(rows: Iterable[Indicator]) -> list[list[Indicator]]:
+    """Rows with a figure, those that may be compared together."""
+    found: dict[tuple[str | None, str | None, bool], list[Indicator]] = {}
+    for row in rows:
+        if row.value is not None:
+            found.setdefault(_comparable(row), []).append(row)
+    return list(found.values())
+
+
+def _comparable(row: Indicator) -> tuple[str | None, str | None, bool]:
+    """Rows that are equal in this may be compared: unit, denominator, level or change."""
+    return row.unit, row.per, row.comparator in _CHANGES
+
+
+def note_differences(page: Page, rows: tuple[Indicator, ...]) -> None:
+    """What the figures are not: of one unit, or bounds of one direction; said where figures are compared."""
+    table = page.table
+    if table.operation in ("list", "count") and not (table.order or table.bounds):
+        return
+    buckets = comparable_rows(rows)
+    changes = {bucket[0].comparator in _CHANGES for bucket in buckets}
+    if len(changes) > 1:
+        page.say(
+            "注意：有的是与基数年相比的升降幅度，有的是水平，不能直接比较。",
+            "Note: some are changes against a base year, others are levels; they are not comparable.",
+        )
+    if len({(bucket[0].unit, bucket[0].per) for bucket in buckets}) > 1:
+        page.say(
+            "注意：单位不同，不能直接比较，以下分列。",
+            "Note: these have different units or denominators and are not comparable; they are told apart.",
+        )
+    if any({">=", "<="} <= {row.comparator for row in bucket} for bucket in buckets):
+        page.say(
+            "注意：有的是下限（以上），有的是上限（以下、以内），方向不同。",
+            "Note: some are floors (at least), some are ceilings (at most); their directions differ.",
+        )
+
+
+def say_verdict(page: Page) -> None:
+    """Whether the one that the question says is higher is so; nothing where the two cannot be compared."""
+    by_id = {row.id: row for row in page.evidence.indicators}
+    high, low = (by_id[i] for i in page.table.claim)
+    if _comparable(high) != _comparable(low) or high.value is None or low.value is None:
+        return
+    right = high.value > low.value
+    told = high if right else low
+    numbers = (cite_row(page, told),)
+    if high.value == low.value:
+        page.say("不是，两者数值相同。", "No, the figures are the same.", (*numbers, cite_row(page, high)))
+        return
+    name = named(told, page)
+    page.say(
+        f"{'是的' if right else '不是'}，数值较高的是：{name}。",
+        f"{'Yes' if right else 'No'}, the higher figure: {name}.",
+        numbers,
+    )
+
+
+def derive(page: Page, rows: list[Indicator]) -> None:
+    """One derived figure with its operands, each named and cited."""
+    operation = "difference" if page.table.operation == "compare" else page.table.operation
+    if len(rows) < 2 or (operation in ("sum", "average") and _of_one_thing(rows)):
+        return
+    if operation in ("difference", "ratio"):
+        ranked = sorted(rows, key=lambda row: row.value or Decimal(0), reverse=True)
+        rows = [ranked[0], ranked[-1]]
+    values = [row.value for row in rows if row.value is not None]
+    if operation == "ratio" and not values[-1]:
+        return
+    result = _RESULTS[operation](values)
+    sign = {"difference": " − ", "ratio": " ÷ "}.get(operation, " + ")
+    operands = sign.join(f"{named(row, page)} {figure(row, page.en)}" for row in rows)
+    if operation == "average":
+        operands = f"（{operands}） ÷ {len(rows)}" if not page.en else f"({operands}) ÷ {len(rows)}"
+    higher = named(rows[0], page) if operation == "difference" and result else ""
+    equal = operation == "difference" and not result
+    unit = result_unit(operation, rows[0].unit or "", page.en)
+    numbers = tuple(dict.fromkeys(cite_row(page, row) for row in rows))
+    say_derived(page, operation, format_decimal(result) + unit, operands, numbers, higher, equal=equal)
+
+
+def _of_one_thing(rows: list[Indicator]) -> bool:
+    """Whether some rows are figures of one thing, for several years or in all: what they add up to is no figure of it."""
+    names = [_TOTAL.sub("", full_name(row)) for row in rows]
+    return len(set(names)) < len(names) or any(_TOTAL.search(row.name) for row in rows)
+
+
+def say_derived(
+    page: Page,
+    operation: str,
+    result: str,
+    left: str,
+    numbers: tuple[int, ...],
+    higher: str = "",
+    *,
+    equal: bool = False,
+    fraction: str = "",
+) -> None:
+    """The sentence of a derived figure.
+
+    Args:
+        page: the draft.
+        operation: what was done: a key of ``_LEAD``.
+        result: the figure with its unit.
+        left: the operands with their signs.
+        numbers: of the citations of the operands.
+        higher: name of the higher of two.
+        equal: whether the two are equal.
+        fraction: the share in lowest terms; told where it is one (1/3).
+    """
+    zh, en = _LEAD[operation]
+    beside = (f"，较高的是{higher}", f", higher: {higher}") if higher else ("", "")
+    beside = ("，两者数值相同", ", the same figure") if equal else beside
+    beside = (f"，即 {fraction}", f", or {fraction}") if "/" in fraction else beside
+    page.say(
+        f"{zh} {result}（推算）{beside[0]}：{left} = {result}。",
+        f"{en}: {result} (derived){beside[1]}: {left} = {result}.",
+        numbers,
+    )
+
+
+def quotient(above: Decimal, below: Decimal) -> Decimal:
+    """One figure divided by another that is not 0, rounded to DECIMALS."""
+    return (above / below).quantize(DECIMALS, ROUND_HALF_UP)
+
+
+_RESULTS: Mapping[str, Callable[[list[Decimal]], Decimal]] = {
+    "difference": lambda values: values[0] - values[-1],
+    "ratio": lambda values: quotient(values[0], values[-1]),
+    "sum": lambda values: sum(values, Decimal(0)),
+    "average": lambda values: quotient(sum(values, Decimal(0)), Decimal(len(values))),
+}
+
+
+def result_unit(operation: str, unit: str, en: int) -> str:
+    """Unit of a derived figure, with the space before it: points for a difference of rates, 倍 for a ratio."""
+    if operation == "ratio":
+        return (" 倍", " times")[en]
+    if operation == "difference" and unit in _POINTS:
+        return _POINTS[unit][en]
+    return UNIT_EN.get(unit, unit) if en else unit

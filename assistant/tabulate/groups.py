@@ -1,0 +1,78 @@
+"""Counts by group: the total, what the counts come to, then each group."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+
+from assistant.numerals import format_decimal
+from assistant.tabulate.counted import MOST_LISTED
+from assistant.tabulate.derived import quotient, result_unit, say_derived
+from assistant.tabulate.labelled import HOLDERS, say_group
+from assistant.tabulate.listed import list_rows, tell_clauses
+from assistant.tabulate.page import Page
+
+
+def tell_groups(page: Page) -> None:
+    """The total, then a count for each group; the members too, where only the largest were asked for."""
+    groups = _members(page)
+    operation = page.table.operation
+    few = page.table.limit is not None or page.table.nth > 0
+    if operation == "alike":
+        page.say("以下各组数量相同：", "Groups that have as many as another:")
+    if operation in _OF_COUNTS:
+        counts = [len(ids) for ids in groups.values()]
+        result, left = _OF_COUNTS[operation](counts)
+        unit = result_unit(operation, "", page.en) or ("" if page.en else " 条")
+        say_derived(page, operation, format_decimal(result) + unit, left, ())
+    if not few and not page.table.sizes and operation != "alike":
+        page.say(f"共 {page.count} 条：", f"The plan has {page.count} such in all:")
+    if page.table.sizes and page.table.group in HOLDERS:
+        what = HOLDERS[page.table.group]
+        page.say(f"这样的{what[0]}共 {len(groups)} 个：", f"{what[1]} of this kind: {len(groups)} in number:")
+    for value, ids in groups.items():
+        say_group(page, value, ids, stop=not few)
+        if few and page.table.source == "clauses":
+            tell_clauses(page, ids[:MOST_LISTED])
+        elif few:
+            list_rows(page, tuple(row for row in page.evidence.indicators if row.id in ids))
+    if (
+        page.table.group == "domain"
+        and not few
+        and not page.table.sizes
+        and operation in ("group", "difference", "ratio")
+    ):
+        for title in page.table.domains:
+            if title not in groups:
+                page.say(f"{title}：共 0 条。", f"{title}: 0 in all.")
+
+
+def _members(page: Page) -> dict[str, tuple[str, ...]]:
+    """Value of the group → ids of its members, in the order of the result."""
+    sql = page.evidence.sql
+    assert sql is not None
+    value, ids = sql.columns.index(page.table.group), sql.columns.index("ids")
+    order = [row.id for row in page.evidence.indicators] or list(page.evidence.found)
+    return {
+        str(row[value] or ""): tuple(i for i in order if i in set(str(row[ids]).split(",")))
+        for row in sql.rows
+    }
+
+
+def _difference_of(counts: list[int]) -> tuple[Decimal, str]:
+    high, low = max(counts), min(counts) if len(counts) > 1 else 0
+    return Decimal(high - low), f"{high} − {low}"
+
+
+_OF_COUNTS: Mapping[str, Callable[[list[int]], tuple[Decimal, str]]] = {
+    "average": lambda counts: (
+        quotient(Decimal(sum(counts)), Decimal(len(counts))),
+        f"{sum(counts)} ÷ {len(counts)}",
+    ),
+    "sum": lambda counts: (Decimal(sum(counts)), " + ".join(map(str, counts))),
+    "difference": _difference_of,
+    "ratio": lambda counts: (
+        quotient(Decimal(max(counts)), Decimal(min(counts))),
+        f"{max(counts)} ÷ {min(counts)}",
+    ),
+}

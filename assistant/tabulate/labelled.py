@@ -1,0 +1,98 @@
+"""A group by its name: what it is called in both languages, how many are in it, and the source of that."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from assistant.records import Clause
+from assistant.table_evidence import is_domain
+from assistant.tabulate.page import Page, cite_row, naming, squeeze
+
+MOST_CITED = 8  # members of a group that its count cites, where no heading stands for them
+KIND: Mapping[str, tuple[str, str]] = {
+    "target": ("定量目标", "targets with a figure"),
+    "relative": ("与基数年相比的目标", "targets against a base year"),
+    "qualitative": ("没有具体数值的目标", "targets without a figure"),
+    "standard": ("措施中的定量要求", "figures demanded in measures"),
+}
+CLAUSE_KIND: Mapping[str, tuple[str, str]] = {
+    "goal": ("主要目标", "goals"), "target": ("目标下的细项", "target lines"), "measure": ("策略措施", "measures"),
+    "principle": ("基本原则", "principles"), "item": ("条款", "items"), "paragraph": ("段落", "paragraphs"),
+    "heading": ("标题", "headings"), "title": ("规划名称", "title"),
+}  # fmt: skip
+_NONE: Mapping[str, tuple[str, str]] = {
+    "domain": ("其他章节", "other chapters"), "unit": ("没有单位", "no unit"), "verb": ("没有动词", "no verb"),
+    "population": ("没有写明对象", "no population named"), "goal": ("不在主要目标下", "under no goal"), "kind": ("", ""),
+}  # fmt: skip
+# What of the plan holds clauses and rows, by the name of its group.
+HOLDERS: Mapping[str, tuple[str, str]] = {
+    "domain": ("领域", "Domains"),
+    "goal": ("主要目标", "Main goals"),
+}
+_MOST: Mapping[str, tuple[str, str]] = {
+    "desc": ("最多的是", "The most: "), "asc": ("最少的是", "The fewest: "),
+}  # fmt: skip
+_NTH_GROUP: Mapping[str, tuple[str, str]] = {
+    "desc": ("第 {} 多的是", "Number {} from the most: "), "asc": ("第 {} 少的是", "Number {} from the fewest: "),
+}  # fmt: skip
+
+
+def say_group(page: Page, value: str, ids: tuple[str, ...], *, stop: bool, by: str = "") -> None:
+    """A group by its name and how many are in it.
+
+    Args:
+        page: the draft.
+        value: of the group, as the result has it; empty for what is in none.
+        ids: members of the group.
+        stop: whether the sentence ends here; else its members follow.
+        by: what is grouped by, if not what the question groups by.
+    """
+    by = by or page.table.group
+    label, gloss = _label(page, by, value)
+    beside = f" ({gloss})" if gloss else ""
+    numbers = _group_citations(page, by, value, ids)
+    end = ("。", ".") if stop else ("：", ":")
+    most = _MOST[page.table.order][page.en] if page.table.order and page.table.limit == 1 else ""
+    if page.table.nth and page.table.order:
+        most = _NTH_GROUP[page.table.order][page.en].format(page.table.nth)
+    label = most + label
+    page.say(f"{label}：共 {len(ids)} 条{end[0]}", f"{label}{beside}: {len(ids)} in all{end[1]}", numbers)
+
+
+def _label(page: Page, by: str, value: str) -> tuple[str, str]:
+    """What a group is called, and its English name beside it, if it has one."""
+    if not value:
+        return _NONE[by][page.en], ""
+    if by == "kind":
+        names = CLAUSE_KIND if page.table.source == "clauses" else KIND
+        return names[value][page.en], ""
+    if by == "unit":
+        return f"{('单位', 'unit')[page.en]} {value}", ""
+    if by == "goal" and page.table.source == "clauses":
+        above = next(c for c in page.evidence.clauses if c.id == value)
+        return squeeze(above.title), page.titles.get(value, "")
+    if by == "domain":
+        heading = _heading(page, value)
+        return value, page.titles.get(heading.id, "") if heading else ""
+    return value, page.evidence.glosses.get(value, "")
+
+
+def _heading(page: Page, title: str) -> Clause | None:
+    return next((c for c in page.evidence.clauses if is_domain(c) and c.title == title), None)
+
+
+def _group_citations(page: Page, by: str, value: str, ids: tuple[str, ...]) -> tuple[int, ...]:
+    """The heading of a domain, else the members where they are few."""
+    heading = _heading(page, value) if by == "domain" else None
+    if by == "goal" and page.table.source == "clauses":
+        heading = next((c for c in page.evidence.clauses if c.id == value), None)
+    if heading is not None:
+        return (page.cite(heading, 0, len(heading.text)),)
+    if len(ids) > MOST_CITED:
+        return ()
+    if page.table.source == "clauses":
+        return tuple(
+            page.cite(clause, *naming(clause)) for clause in page.evidence.clauses if clause.id in ids
+        )
+    rows = [row for row in page.evidence.indicators if row.id in ids]
+    return tuple(dict.fromkeys(cite_row(page, row) for row in rows))

@@ -1,0 +1,85 @@
+"""Rows and clauses one by one, each with its source."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant.lexicon import searchable
+from assistant.passages import sentences
+from assistant.plan.markers import PRINTED
+from assistant.records import Clause, Indicator, Sentence
+from assistant.table_evidence import domain_of, is_domain
+from assistant.tabulate.counted import MOST_LISTED, only_counts
+from assistant.tabulate.labelled import say_group
+from assistant.tabulate.page import Page, cite_row, naming, squeeze
+from assistant.wording import statement
+
+MOST_QUOTED = 3  # clauses of which the sentence that holds the word is told, too
+
+
+def list_rows(page: Page, rows: tuple[Indicator, ...]) -> None:
+    """Rows with a figure, then those without one, apart; no more than MOST_LISTED."""
+    with_figure = [row for row in rows if row.value is not None]
+    without = [row for row in rows if row.value is None]
+    told = (*with_figure, *without)[:MOST_LISTED]
+    shown = replace(page.evidence, indicators=told)
+    for n, row in enumerate(told):
+        if without and with_figure and n == len(with_figure):
+            page.say(
+                f"没有具体数值的共 {len(without)} 条：",
+                f"Without a figure the plan has {len(without)} such indicators:",
+            )
+        page.sentences.append(Sentence(statement(row, shown, page.lang), (cite_row(page, row),)))
+
+
+def list_clauses(page: Page, ids: tuple[str, ...]) -> None:
+    """Clauses under their domains, where there are several."""
+    told = set(ids[:MOST_LISTED])
+    by_id = {clause.id: clause for clause in page.evidence.clauses}
+    groups: dict[str, list[str]] = {}
+    for i in ids:
+        groups.setdefault(domain_of(by_id[i], by_id) or _title_above(page, by_id[i]), []).append(i)
+    for value, members in groups.items():
+        shown = tuple(i for i in members if i in told)
+        if only_counts(page):
+            say_group(page, value, tuple(members), stop=True, by="domain")
+            continue
+        if len(groups) > 1 and shown and page.table.operation != "share":
+            say_group(page, value, tuple(members), stop=False, by="domain")
+        tell_clauses(page, shown)
+
+
+def _title_above(page: Page, clause: Clause) -> str:
+    """Title of the domain that a clause's path names; the headings between were not all fetched."""
+    above = {squeeze(c.text).rstrip("。：:") for c in page.evidence.clauses if is_domain(c)}
+    label = clause.path[1] if len(clause.path) > 1 else ""
+    return PRINTED.sub("", label).strip() if squeeze(label) in above else ""
+
+
+def tell_clauses(page: Page, ids: tuple[str, ...]) -> None:
+    """What each clause is called, and where few are, the sentence that holds a word that was asked for."""
+    by_id = {clause.id: clause for clause in page.evidence.clauses}
+    for clause in (by_id[i] for i in ids):
+        start, end = naming(clause)
+        numbers = [page.cite(clause, start, end)]
+        if held := _holding(page, clause):
+            part, first, last = held
+            numbers.append(
+                page.cite(part, *((start, end) if (part, first) == (clause, start) else (first, last)))
+            )
+        told = tuple(dict.fromkeys(numbers))
+        page.sentences.append(Sentence(squeeze(clause.text[start:end]), told))
+        if len(told) > 1 and page.count <= MOST_QUOTED:
+            quote = next(citation.quote for citation in page.citations if citation.n == told[-1])
+            page.sentences.append(Sentence(squeeze(quote), told[-1:]))
+
+
+def _holding(page: Page, clause: Clause) -> tuple[Clause, int, int] | None:
+    """The first sentence of a clause, or of its further paragraphs, that holds a word that was asked for."""
+    further = (c for c in page.evidence.clauses if c.parent == clause.id and c.kind == "paragraph")
+    for part in (clause, *further):
+        for low, high in sentences(part.text):
+            piece = part.text[low:high]
+            if any(searchable(word) in searchable(piece) for word in page.table.words):
+                return part, low + (len(piece) - len(PRINTED.sub("", piece.lstrip()))), high
+    return None
