@@ -19,10 +19,11 @@ from assistant.records import Clause, Indicator, Passage
 SPEAKING = frozenset({"goal", "target", "measure", "principle", "item", "paragraph"})
 # A stop inside brackets ends no sentence (（…负责。列第一位者为牵头单位）), nor one between the fields of a note
 # (责任单位：…；配合单位：…；完成时限：…).
-_FIELD = r"(?=\s*[\u4e00-\u9fff、]{0,6}(?:单位|部门|机构|主体|领导|处室|时限|时间)[:：])"
-_BRACKETED = r"[（(][^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*[）)]"
-_INSIDE = rf"(?:{_BRACKETED}|[^。；！？]|；{_FIELD})"
-_SENTENCE = re.compile(rf"{_INSIDE}*+[。；！？]+[”」）]*|{_INSIDE}++$")
+_NO_END = re.compile(
+    r"[（(][^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*[）)]"
+    r"|；(?=\s*[\u4e00-\u9fff、]{0,6}(?:单位|部门|机构|主体|领导|处室|时限|时间)[:：])"
+)
+_SENTENCE = re.compile(r"[^。；！？]*[。；！？]+[”」）]*|[^。；！？]+$")
 _LABEL = re.compile(r"^[^。]{2,8}：?$")
 
 
@@ -82,4 +83,5 @@ def _is_label(label: str) -> bool:
 
 def sentences(text: str) -> tuple[tuple[int, int], ...]:
     """Spans of the sentences of a text, their end marks included, blank ones left out."""
-    return tuple(match.span() for match in _SENTENCE.finditer(text) if match.group().strip())
+    open_ = _NO_END.sub(lambda match: "·" * len(match.group()), text)
+    return tuple(match.span() for match in _SENTENCE.finditer(open_) if text[slice(*match.span())].strip())

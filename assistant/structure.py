@@ -42,6 +42,11 @@ class Tree:
     clauses: Mapping[str, Clause]
     glosses: Mapping[str, str] = field(default_factory=dict)
 
+    @cached_property
+    def text(self) -> str:
+        """The text of all clauses, a line each."""
+        return "\n".join(clause.text for clause in self.clauses.values())
+
     # --- what stands under what --------------------------------------------------------------------
 
     @cached_property

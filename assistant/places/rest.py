@@ -54,14 +54,16 @@ class Rest:
 
     def _terms(self, mentions: Sequence[Mention]) -> Iterator[tuple[int, int]]:
         """Where words of questions make a term of the plan together (儿童 之 家)."""
-        texts = [clause.text for clause in self.marked.tree.clauses.values()]
+        whole = self.marked.tree.text
         for at, first in enumerate(mentions):
             said = first.text
             for last, following in pairwise(mentions[at:]):
                 if last.end != following.start or "plan" in (*last.values("word"), *following.values("word")):
                     break
                 said += following.text
-                if len(said) >= _LEAST_TERM and any(said in text for text in texts):
+                if said not in whole:
+                    break
+                if len(said) >= _LEAST_TERM:
                     yield first.start, following.end
 
     @property
