@@ -365,7 +365,7 @@ def _fetch_table(known: Knowledge, run: Run) -> str:
     kept = run.table is not None  # a part of a list told before: none of it is an answer
     if (
         not sql.rows
-        and not kept
+        and not (kept or table.against or table.without)  # none beside the one that is named
         and ((table.words and not _QUOTED.search(run.query.text)) or run.query.names or table.ids)
     ):
         return ""  # nothing that is named or quoted: the clauses may say it in other words

@@ -184,7 +184,7 @@ class Filtered(Placed, ABC):
         if not self.named:
             return False
         values = {row.value for row in self.rows}
-        return figure.value in values and figure.comparator == "="
+        return figure.value in values and self._operator(figure) == "="
 
     def _operator(self, figure: Quantity) -> _Operator:
         """How a figure bounds: by the word beside it, else as it is written; 95% or higher, whatever says that it is set at."""

@@ -523,11 +523,11 @@ def _settled(query: TableQuery, reading: Reading) -> TableQuery | None:
         not reading.people and "stage" not in reading.nouns and len(led) > 1 and max(led) > 1
     ):
         rows = [row for row in reading.catalog.rows if row.id in query.ids]
-        return TableQuery(choices=tuple(dict.fromkeys(_called(row) for row in rows)))
+        return TableQuery(choices=tuple(dict.fromkeys(called(row) for row in rows)))
     return replace(query, operation="compare")
 
 
-def _called(row: Indicator) -> str:
+def called(row: Indicator) -> str:
     """Its name, with its people where the name does not say them."""
     people = row.population or ""
     return row.name if people in row.name or not people else people + row.name
@@ -550,4 +550,4 @@ def _choices(query: TableQuery, reading: Reading) -> TableQuery | None:
         return replace(query, ids=tuple(r.id for r in shared[both[0]]), populations=())
     if not both:
         return None
-    return TableQuery(choices=tuple(dict.fromkeys(_called(r) for n in both for r in shared[n])))
+    return TableQuery(choices=tuple(dict.fromkeys(called(r) for n in both for r in shared[n])))
