@@ -97,6 +97,13 @@ class Bound:
     operator: Literal["<", "<=", ">", ">=", "="]
     value: Decimal
 
+    def allows(self, figure: Decimal) -> bool:
+        """Whether a figure keeps the bound."""
+        below, above = figure < self.value, figure > self.value
+        return (below and "<" in self.operator) or (above and ">" in self.operator) or (
+            not (below or above) and "=" in self.operator
+        )  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class TableQuery:

@@ -5,8 +5,8 @@
     correct(text, table)                         the question with the table's own words put right where they are mistyped
     without_story(text, table)                   the question without the asker's story before it
 
-    against ─▶ leaving_out ─▶ slots ─▶ spoken ─▶ ranked ─▶ placed ─▶ filters ─▶ reading ─┬─▶ rows, kinds   over the indicators
-    as X       exclusions     words    parts     order     domains   figures    names    └─▶ clauses       over the clauses
+    against ─▶ edges ─▶ leaving_out ─▶ slots ─▶ spoken ─▶ ranked ─▶ placed ─▶ filters ─▶ reading ─┬─▶ rows, kinds   over the indicators
+    as X       open     exclusions     words    parts     order     domains   figures    names    └─▶ clauses       over the clauses
 
 ``mistyped`` puts the table's own words right. What a question leaves out in a phrase of its own is read like a question. ``shares`` tells the whole of a share from its
 part, ``unread`` what is said of indicators that nothing was made of.
@@ -27,6 +27,7 @@ from assistant.numerals import find_years
 from assistant.records import TableQuery
 from assistant.tabular.against import Against, against
 from assistant.tabular.clauses import about_clauses, clauses
+from assistant.tabular.edges import edges
 from assistant.tabular.leaving_out import left_out
 from assistant.tabular.mistyped import correct
 from assistant.tabular.reading import Reading
@@ -80,6 +81,14 @@ def _held_against(held: Against, table: Table) -> TableQuery:
 
 
 def _read_whole(text: str, table: Table) -> TableQuery | None:
+    """What a question asks, with its bounds open or closed as it says."""
+    plain, edge = edges(text)
+    query = _read_parts(plain, table) if edge is not None else None
+    meant = edge.set(query) if edge is not None and query is not None else None
+    return meant or _read_parts(text, table)
+
+
+def _read_parts(text: str, table: Table) -> TableQuery | None:
     """What a question asks, read without what it leaves out, which is read for itself."""
     kept, names = left_out(text)
     query = _read(kept, table) if kept != text else None

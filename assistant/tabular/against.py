@@ -12,12 +12,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assistant.lexicon import Mention
 from assistant.numerals import format_decimal
 from assistant.records import Indicator
 from assistant.tabular.reading import Reading
 from assistant.tabular.rows import called
-from assistant.tabular.slots import Table
+from assistant.tabular.slots import Table, blank
 
 _OF_IT = r"(?:的|这个|这项|这一项|那个|那项)*(?:目标值|目标|指标值|指标|数值|数字|数|值|要求|标准|线|上限|下限|水平)?"
 _ROW = rf"(?P<row>\n+(?:[的\u3400-\u9fff]{{0,2}}\n+)?){_OF_IT}"
@@ -98,7 +97,7 @@ def against(text: str, table: Table) -> Against | None:
     text = _MARKED.sub(lambda quote: _unmarked(quote, table), text)
     reading = Reading(text, table)
     found = list(_found(reading)) if reading.named and _ASKS.search(reading.free) else []
-    if not found or _names_one_beside(reading, [match.span("row") for match, _ in found]):
+    if not found or _names_one_beside(reading, [match for match, _ in found]):
         return None
     rows: list[Indicator] = []
     itself: list[Indicator] = []
@@ -124,16 +123,22 @@ def _unmarked(quote: re.Match[str], table: Table) -> str:
     )
 
 
-def _names_one_beside(reading: Reading, spans: list[tuple[int, int]]) -> bool:
-    """Whether one row is named outside of the comparisons: it is that which is compared. A name of several only narrows."""
+def _names_one_beside(reading: Reading, found: list[re.Match[str]]) -> bool:
+    """Whether rows are named outside of the comparisons that are compared themselves: a single one, or by how much.
 
-    def is_inside(mention: Mention) -> bool:
-        return any(start <= mention.start and mention.end <= end for start, end in spans)
+    A name of several rows only narrows (比婴儿死亡率低的死亡率).
+    """
+    rest = Reading(blank(reading.text, [match.span("row") for match in found]), reading.table)
+    if not rest.named:
+        return False
+    if reading.lang == "en":
+        return reading.is_difference or len(rest.rows) == 1
+    by_how_much = any(_HOW_MUCH.match(reading.free, match.end()) for match in found)
+    rows = reading.catalog.rows
+    return by_how_much or any(sum(reading.leads_to(m, row) for row in rows) == 1 for m in rest.named)
 
-    held = {name for m in reading.named if is_inside(m) for name in m.values("alias")}
-    apart = [m for m in reading.named if not is_inside(m)]
-    several = [m for m in apart if sum(reading.leads_to(m, row) for row in reading.catalog.rows) > 1]
-    return any(m not in several and not set(m.values("alias")) <= held for m in apart)
+
+_HOW_MUCH = re.compile(r"(?:出来?|了|上|个)?(?:多少|几|多大)")
 
 
 def _found(reading: Reading) -> Iterator[tuple[re.Match[str], str]]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Literal, cast
 
 from assistant.lexicon import shared_name
+from assistant.numerals import format_decimal
 from assistant.records import Comparator, Indicator, TableFilter, TableGroup, TableOperation, TableQuery
 from assistant.tabular.kinds import with_kinds
 from assistant.tabular.linked import OF_TWO, linked
@@ -87,11 +88,20 @@ def rows_query(reading: Reading) -> TableQuery | None:
         return None
     left = (
         *left,
+        *_not_kept(query),
         *unread_predicates(query, reading),
         *unread_modifiers(query, reading),
         *unread_slots(query, reading),
     )
     return _settled(replace(query, unexplained=left), reading)
+
+
+def _not_kept(query: TableQuery) -> tuple[str, ...]:
+    """Figures that rows are to have which another bound rules out: they were meant otherwise (90%本身不算)."""
+    exact = [bound for bound in query.bounds if bound.operator == "="]
+    others = [bound for bound in query.bounds if bound.operator != "="]
+    ruled_out = [one for one in exact if not all(other.allows(one.value) for other in others)]
+    return () if query.either else tuple(format_decimal(bound.value) for bound in ruled_out)
 
 
 _OF_NAMED = (*OF_TWO, "compare", "average", "sum")
