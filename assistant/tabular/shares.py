@@ -115,8 +115,15 @@ def _whole_en(reading: Reading, start: int) -> Span | None:
     begin = _WHOLE_EN.match(reading.text, start)
     assert begin is not None
     first = _FIRST_EN.match(reading.text)
-    if first and first.end() <= start and not _OF_EN.match(reading.text, start) and _holds_noun(reading, first.end()):
+    if (
+        first
+        and first.end() <= start
+        and not _OF_EN.match(reading.text, start)
+        and _holds_noun(reading, first.end())
+    ):
         return first.span()
     end = _ENDS_WHOLE_EN.search(reading.text, begin.end())
-    nouns = [s.end for s in reading.slots if s.start >= start and (s.slot == "noun" or reading.names_a_noun(s))]
+    nouns = [
+        s.end for s in reading.slots if s.start >= start and (s.slot == "noun" or reading.names_a_noun(s))
+    ]
     return start, end.start() if end else min(nouns, default=len(reading.text))
