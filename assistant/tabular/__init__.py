@@ -44,6 +44,10 @@ _NTH = re.compile(
     r"第[一二三四五六七八九十0-9]+(?:[个条项章]|大(?:领域|板块|块|类|目标))|\b(?:goal|measure|item|principle)s? ?(?:no\.? ?|number )?[0-9]"
 )
 
+# What is left after something was taken out (低于90%的去掉，剩下的列一遍).
+_REST = re.compile(
+    r"(?:把|将)?(?:剩下|剩余|余下|其余|剩)的?(?:那些|所有|全部)?(?:指标|(?![\u3400-\u9fff‰%]{0,6}(?:指标|目标|措施|条款)))"
+)
 LONGEST = 600  # characters; a longer text is a story, which the search looks for the question in
 
 
@@ -91,7 +95,7 @@ def _read_whole(text: str, table: Table) -> TableQuery | None:
 def _read_parts(text: str, table: Table) -> TableQuery | None:
     """What a question asks, read without what it leaves out, which is read for itself."""
     kept, names = left_out(text)
-    query = _read(kept, table) if kept != text else None
+    query = (_read(_REST.sub("指标", kept), table) or _read(kept, table)) if kept != text else None
     if query is not None and query.operation == "group":
         names = tuple(name for name in names if not _IS_EMPTY.search(name))
     if query is not None and not query.unexplained:

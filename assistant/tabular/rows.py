@@ -534,6 +534,9 @@ def _is_selection(query: TableQuery, reading: Reading, noun: bool) -> bool:
     if reading.demands and "list" in reading.asks and len(query.ids) > 1 and not strange:
         return True
     if sure and (reading.asks or reading.of("kind") or noun):
+        only_verbs = query.verbs and not (query.kinds or query.bounds or query.units or query.wordings)
+        if only_verbs and not noun and strange:
+            return False  # 要求建立的数据库: what is to be built, no indicator
         return noun or bool(
             query.kinds or reading.of("unit") or query.ids or query.units or query.verbs or query.wordings
         )
