@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from assistant.numerals import format_decimal
 from assistant.records import Indicator
 from assistant.tabular.reading import Reading
-from assistant.tabular.rows import called
+from assistant.tabular.several import called
 from assistant.tabular.slots import Table, blank
 
 _OF_IT = r"(?:的|这个|这项|这一项|那个|那项)*(?:目标值|目标|指标值|指标|数值|数字|数|值|要求|标准|线|上限|下限|水平)?"
