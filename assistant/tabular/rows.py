@@ -84,11 +84,28 @@ def rows_query(reading: Reading) -> TableQuery | None:
     left = (
         *left,
         *_not_kept(query),
+        *_each_by_itself(query, reading),
         *unread_predicates(query, reading),
         *unread_modifiers(query, reading),
         *unread_slots(query, reading),
     )
     return settled(replace(query, unexplained=left), reading)
+
+
+def _each_by_itself(query: TableQuery, reading: Reading) -> tuple[str, ...]:
+    """Words that want the first of each domain, or each direction, by itself, which no statement here tells apart."""
+    apart = _APART.search(reading.plain)
+    tops = [s.text for s in reading.slots if s.slot == "top"]
+    if (
+        apart
+        and tops
+        and len(query.domains) > 1
+        and query.operation in ("list", "group")
+        and not reading.of("most")
+    ):
+        return (apart.group(),)
+    ways = {s.value for s in reading.slots if s.slot == "way"}
+    return (apart.group(),) if apart and len(ways) > 1 and query.operation in ("list", "count") else ()
 
 
 def _not_kept(query: TableQuery) -> tuple[str, ...]:
