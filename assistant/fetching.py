@@ -89,6 +89,7 @@ class Run:
     asks_place: bool = False  # where something stands, whatever else
     mode: Literal["grounded", "model"] = "grounded"
     left_out: tuple[Dropped, ...] = ()  # of what a language model wrote
+    unplanned: str = ""  # why a language model that was asked did not help to read it
     deadline: float = 0.0  # until which a language model may be asked, on time.monotonic
     duties: tuple[Duty, ...] = ()
     steps: list[Step] = field(default_factory=list)

@@ -14,7 +14,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from assistant.errors import ModelGarbled
-from assistant.llm.client import ChatModel, Form, Message
+from assistant.llm.client import ChatModel
+from assistant.llm.messages import Form, Message
 from assistant.llm.reply import Written, find_object, is_language, sentences_of_object, sentences_of_text
 from assistant.records import Citation, Draft, Dropped, Evidence, Language, Sentence
 from assistant.wording import statement

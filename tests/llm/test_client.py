@@ -12,7 +12,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from assistant.errors import LanguageModelError, ModelGarbled, ModelUnavailable
-from assistant.llm.client import ATTEMPTS, LONGEST_REPLY, WORKER, ChatModel, Circuit, Form, Message
+from assistant.llm.client import ATTEMPTS, WORKER, ChatModel, Circuit
+from assistant.llm.messages import Form, Message
 from assistant.llm.reply import (
     Written,
     find_object,
@@ -22,6 +23,7 @@ from assistant.llm.reply import (
     visible,
 )
 from assistant.llm.scripted import Fault, Reply, ScriptedModel
+from assistant.llm.streaming import LONGEST_REPLY
 
 ASKED = (Message("user", "问题"),)
 FORM = Form("made", {"type": "object", "properties": {"a": {"type": "integer"}}, "required": ["a"]})
