@@ -8,7 +8,7 @@ What is read by the rules alone: clauses, shares, whether all or none do, words 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any, get_args
 
@@ -23,6 +23,7 @@ _ORDERS = ("", "asc", "desc")
 MOST = 40  # of a limit
 # How many rows an operation is of, at the least and the most.
 _SIZES: Mapping[str, tuple[int, int]] = {"compare": (2, MOST), "difference": (2, 2), "ratio": (2, 2)}
+_SHARES = frozenset({"%", "‰"})
 _COLUMNS: Mapping[str, str] = {
     "names": "name", "populations": "population", "domains": "domain", "goals": "goal", "kinds": "kind",
     "units": "unit", "verbs": "verb", "comparators": "comparator", "pers": "per",
@@ -77,12 +78,15 @@ def selection(found: Mapping[str, Any], rows: Iterable[Indicator]) -> TableQuery
     )
 
 
-def check_size(query: TableQuery, count: int) -> None:
+def check_rows(query: TableQuery, rows: Sequence[Indicator]) -> None:
     """Hold the rows found against what an operation is of.
 
     Raises:
-        ToolError: there are none, too few or too many.
+        ToolError: there are none, too few or too many, or shares are to be added up.
     """
+    count = len(rows)
+    if query.operation == "sum" and any(row.unit in _SHARES for row in rows):
+        raise ToolError("shares and rates are not added up")
     least, most = _SIZES.get(query.operation, (1, MOST))
     if query.operation in ("count", "group", "average", "sum"):
         most = max(most, count)

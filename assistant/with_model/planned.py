@@ -16,7 +16,7 @@ from assistant.fetching import Run, fetch, judge_rows, read
 from assistant.knowledge import Knowledge
 from assistant.linking import fits as of_question
 from assistant.llm.planning import LONGEST_QUESTION, Plan, plan
-from assistant.llm.selection import check_size, selection
+from assistant.llm.selection import check_rows, selection
 from assistant.question import means
 from assistant.records import Evidence, Indicator, Query, Sentence, SqlResult
 from assistant.searching import search
@@ -32,6 +32,7 @@ _LOG = logging.getLogger(__name__)
 _UNLINKED = frozenset({"not_understood", "no_indicator"})
 # Probability from which a question that was taken to be about something else may be about the plan.
 NEARLY_ABOUT = 0.2
+_OF_NUMBERS = frozenset({"count", "group"})
 _NO_FIGURE = frozenset({"no_value", "not_said", "not_told"})  # asked for a figure that no clause found gives
 
 
@@ -148,11 +149,13 @@ def _plan_table(known: Knowledge, run: Run, made: Plan) -> Run | None:
         SqlError: it cannot be run.
     """
     table = selection(made.table, known.rows.values())
+    if table.operation in _OF_NUMBERS and run.query.expects == "value" and not run.query.counts:
+        return None  # a figure is asked for, not how many rows there are
     statement = table_statement(table, known.plan.meta.key)
     sql = known.database.run(statement.tree, statement.parameters)
     base = Evidence(period=run.evidence.period, glosses=known.glosses)
     evidence = fetch_table(table, sql, known.rows, known.tree.clauses, base)
-    check_size(table, len(evidence.indicators))
+    check_rows(table, evidence.indicators)
     if not _keeps(run.query, evidence.indicators) or not _is_choice(run.query, evidence.indicators):
         return None
     query = replace(run.query, task="table", table=table, names=(), unexplained=(), aside=(), choices=())

@@ -234,7 +234,9 @@ def test_calls_without_end_are_ended_by_asking_for_the_plan(
     answer, requests = ask(plan, *looking, rows(NEWBORN), ways=endpoint)
     assert answer.mode == "model"
     assert len(requests) == MOST_LOOKS + 2, "so many looks, the plan, the draft"
-    assert "plan" in told(requests[MOST_LOOKS])
+    assert "search_clauses" not in json.dumps(requests[MOST_LOOKS].get("tools", [])), (
+        "nothing else is offered"
+    )
     answer, requests = ask(plan, *looking, use("search_clauses", text="又一次"), ways=endpoint)
     assert answer.mode == "grounded"
     assert len(requests) == MOST_LOOKS + 1
