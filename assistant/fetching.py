@@ -159,6 +159,11 @@ def fetch(known: Knowledge, run: Run) -> str:
         if found or table is None or table.choices or table.unexplained:
             return found
         run.query = asked
+    return look_up(known, run)
+
+
+def look_up(known: Knowledge, run: Run) -> str:
+    """The rows that a question names; nothing where it names none."""
     if run.query.task != "lookup":
         return ""
     run.query = of_age(run.query, known.rows.values())

@@ -12,7 +12,7 @@ from dataclasses import replace
 from assistant.asked import SUPPLIED
 from assistant.compose import Composed, compose
 from assistant.errors import LanguageModelError, SqlError, SqlRefused, ToolError
-from assistant.fetching import Run, fetch, judge_rows, read
+from assistant.fetching import Run, fetch, judge_rows, look_up, read
 from assistant.knowledge import Knowledge
 from assistant.linking import fits as of_question
 from assistant.llm.planning import LONGEST_QUESTION, Plan, plan
@@ -112,7 +112,7 @@ def _plan_rows(known: Knowledge, run: Run, made: Plan) -> Run | None:
         return None
     query = means(run.query, rows, known.plan.meta)
     planned = Run(run.question, run.lang, query, Evidence(period=run.evidence.period))
-    fetch(known, planned)
+    look_up(known, planned)
     planned.judgement = judge(planned.query, planned.evidence)
     return planned if planned.judgement.status == "answered" else None
 
