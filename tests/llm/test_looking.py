@@ -40,16 +40,6 @@ def rows(*names: str) -> dict[str, Any]:
     return use("plan", do="rows", names=list(names))
 
 
-@pytest.fixture(scope="module")
-def plan(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    """The published plan, in a home of its own."""
-    home = tmp_path_factory.mktemp("home")
-    shutil.copytree(REPO / "corpus", home / "corpus")
-    opened = Assistant.open(home)
-    yield opened
-    opened.close()
-
-
 @pytest.fixture(params=list(ENDPOINTS))
 def endpoint(request: pytest.FixtureRequest) -> tuple[Asking, ...]:
     """The ways that an endpoint understands."""

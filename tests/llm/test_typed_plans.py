@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -23,16 +21,6 @@ OF_SOME = "初中生眼睛坏了的有多少"  # the same, of some people
 OF_YEAR = "2025年娃娃一出生就没了的有多少"
 SEVERAL = "筛查率目标是多少？"  # a name that fits several
 PRIMARY, MIDDLE, HIGH = "小学生近视率", "初中生近视率", "高中阶段学生近视率"
-
-
-@pytest.fixture(scope="module")
-def plan(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    """The published plan, in a home of its own."""
-    home = tmp_path_factory.mktemp("home")
-    shutil.copytree(REPO / "corpus", home / "corpus")
-    opened = Assistant.open(home)
-    yield opened
-    opened.close()
 
 
 def ask(plan: Assistant, question: str, planned: dict[str, Any]) -> Answer:
