@@ -14,7 +14,6 @@ So is whether the model calls tools by itself; where it does not, it is asked fo
 
 from __future__ import annotations
 
-import contextlib
 import json
 import queue
 import threading
@@ -207,34 +206,39 @@ class ChatModel:
             return (self._call_in_json(messages, tools, deadline),)
         try:
             said = self._call(messages, _offered(tools), deadline, tries=self.calls_tools is None)
-        except (_WayRefused, ModelUnavailable) as error:
-            if self.calls_tools or (not isinstance(error, _WayRefused) and error.cause != "status"):
+        except _WayRefused:
+            said = Said()
+        except ModelUnavailable as error:
+            if self.calls_tools or error.cause != "status":
                 raise
             self._circuit.succeeded()  # some answer 500 to tools; if it is another fault, the next call says so
-            said = Said()
-        _check_whole(said)
-        if said.calls:
+            call = self._call_in_json(messages, tools, deadline)
+            self.calls_tools = False
+            return (call,)
+        if said.calls or self.calls_tools:
+            _check_whole(said)
             self.calls_tools = True
+            if not said.calls:
+                raise ModelGarbled("json", f"it calls no tool and says {said.text[:80]!r}")
             return said.calls
-        if self.calls_tools:
-            raise ModelGarbled("json", f"it calls no tool and says {said.text[:80]!r}")
-        call = self._call_in_json(messages, tools, deadline)
         self.calls_tools = False
-        return (call,)
+        return (self._call_in_json(messages, tools, deadline),)
 
     def find_out(self) -> Way:
         """Ask for a tiny object and for a tiny call, to find out in which way the endpoint gives them.
 
         Raises:
-            ModelUnavailable, ModelGarbled: as for `json`.
+            ModelUnavailable, ModelGarbled: as for `json`; that it calls no tools is no error.
         """
         form = Form("ready", closed({"ready": {"type": "boolean"}}))
         deadline = self.deadline()
         self.json([Message("user", 'Reply with the JSON object {"ready": true}.')], form, deadline)
-        with contextlib.suppress(ModelGarbled):  # then it only gives JSON
-            self.act(
-                [Message("user", "Call the tool ready.")], [Tool("ready", "Say that you are.", {})], deadline
-            )
+        tool = Tool("ready", "Says that you are ready.", {})
+        try:
+            self.act([Message("user", "Call the tool ready.")], [tool], deadline)
+        except LanguageModelError:  # it gives JSON, and that is enough to be asked for calls in
+            self.calls_tools = self.calls_tools or False
+            self._circuit.succeeded()
         assert self.way is not None
         return self.way
 
