@@ -89,6 +89,7 @@ class Run:
     asks_place: bool = False  # where something stands, whatever else
     mode: Literal["grounded", "model"] = "grounded"
     left_out: tuple[Dropped, ...] = ()  # of what a language model wrote
+    stays_here: bool = False  # it may hold words of a child in danger, and is told to no language model
     unplanned: str = ""  # why a language model that was asked did not help to read it
     deadline: float = 0.0  # until which a language model may be asked, on time.monotonic
     duties: tuple[Duty, ...] = ()

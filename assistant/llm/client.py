@@ -277,10 +277,9 @@ class ChatModel:
         try:
             reply = retrying(self._once, body, deadline)
         except _WayRefused as error:
+            self._circuit.succeeded()  # it is there and says so at once: nobody waits for it
             if tries:
-                self._circuit.succeeded()  # it is there, and the next way may do
                 raise
-            self._circuit.failed()
             raise ModelUnavailable("refused", str(error)) from None
         except ModelUnavailable:
             self._circuit.failed()

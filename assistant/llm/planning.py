@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, Literal, TypeVar
 
-from assistant.errors import ModelGarbled, SqlError, ToolError
+from assistant.errors import ModelGarbled, ModelUnavailable, SqlError, ToolError
 from assistant.llm.client import ChatModel
 from assistant.llm.messages import Call, Form, Message, Tool, closed
 from assistant.llm.selection import SCHEMA as TABLE_SCHEMA
@@ -107,6 +107,11 @@ def plan(
             if error.cause != "json":
                 raise
             break  # it talks; it may still give a plan when asked for nothing else
+        except ModelUnavailable as error:
+            if error.cause != "refused" or not talk.looks:
+                raise
+            talk.forget()  # what it found may be more than the model can hold
+            break
         if planned := talk.take(calls):
             return planned
     return talk.plan_at_once()
@@ -140,6 +145,10 @@ class _Talk(Generic[Result]):
                 result = use(self.seen, call)
             self.messages.append(Message("tool", result, answers=call.id))
         return None
+
+    def forget(self) -> None:
+        """Leave out all that was said after the question."""
+        del self.messages[2:]
 
     def plan_at_once(self) -> Planned[Result]:
         """The plan, asked for and nothing else."""

@@ -20,7 +20,7 @@ from assistant.llm.messages import Call, Tool
 from assistant.llm.reply import without_marks
 
 LONGEST_ARGUMENT = 2_000  # characters
-LONGEST_RESULT = 3_000  # characters of JSON that a model is shown of one result
+LONGEST_RESULT = 1_800  # characters of JSON that a model is shown of one result
 Found = Sequence[Mapping[str, Any]]
 _TEXT = {"type": "string"}
 
@@ -69,7 +69,8 @@ def use(plan: Plan, call: Call) -> str:
         found = getattr(plan, tool.name)(**texts(arguments_of(call), tool))
     except AssistantError as error:
         return told({"error": str(error)[:500]})
-    return told({"found": _within(found), "more": len(_within(found)) < len(found)})
+    shown = _within(found)
+    return told({"found": shown, "more": len(shown) < len(found)})
 
 
 def arguments_of(call: Call) -> dict[str, Any]:

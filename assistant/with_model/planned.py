@@ -38,7 +38,7 @@ _NO_FIGURE = frozenset({"no_value", "not_said", "not_told"})  # asked for a figu
 
 def plan_step(known: Knowledge, run: Run) -> str:
     """Where the rules are not sure, let the model say what to look for; what it took the question to be after."""
-    if known.model is None or not is_unsure(known, run):
+    if known.model is None or run.stays_here or not is_unsure(known, run):
         return ""
     run.deadline = run.deadline or known.model.deadline()
 

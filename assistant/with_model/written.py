@@ -25,7 +25,7 @@ def model_step(known: Knowledge, run: Run) -> str:
     """Let the model write, and take what it wrote if it passes the checks and answers."""
     if run.unplanned:
         return grounded(run, "unread", run.unplanned, "it made no plan")
-    if known.model is None or not is_for_model(run):
+    if known.model is None or run.stays_here or not is_for_model(run):
         return ""
     run.deadline = run.deadline or known.model.deadline()
     told = run.composed

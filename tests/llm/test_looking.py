@@ -15,7 +15,7 @@ from assistant import Assistant
 from assistant.llm.client import ChatModel
 from assistant.llm.planning import MOST_LOOKS
 from assistant.llm.scripted import ALL_WAYS, Asking, Fault, ScriptedModel
-from assistant.records import Answer
+from assistant.records import Answer, Turn
 
 REPO = Path(__file__).parent.parent.parent
 UNSURE = "娃娃一出生就没了的有多少"  # a figure that the rules cannot link
@@ -353,6 +353,34 @@ def test_a_child_in_danger_is_told_to_no_model(plan: Assistant) -> None:
     answer = plan.ask("我爸拿皮带抽我，我不敢回家")
     plan.model = None
     assert (answer.reason, scripted.requests) == ("help", [])
+
+
+def test_what_goes_on_from_a_child_in_danger_is_told_to_no_model(plan: Assistant) -> None:
+    danger = "我爸拿皮带抽我，我不敢回家"
+    history = (Turn(danger, plan.ask(danger)),)
+    for question in ("这个比例是多少", "那怎么预防呢", "初中生呢", "再说一遍"):
+        scripted = ScriptedModel([rows(NEWBORN), PLACED])
+        plan.model = scripted.chat_model()
+        answer = plan.ask(question, history)
+        plan.model = None
+        assert not [body for body in scripted.requests if "皮带" in json.dumps(body, ensure_ascii=False)]
+        assert answer.mode == "grounded"
+
+
+def test_more_than_the_model_can_hold_is_forgotten(plan: Assistant) -> None:
+    """An endpoint that refuses a long conversation is asked again with the question alone."""
+    looked = [use("search_clauses", text="新生儿死亡"), use("read_clause", id="2.1.g3")]
+    scripted = ScriptedModel([looked, rows(NEWBORN), PLACED])
+    plain = scripted.reply
+
+    def short(body: dict[str, Any]) -> Fault:
+        return Fault(status=400) if len(body["messages"]) > 4 else plain(body)
+
+    scripted.reply = short  # type: ignore[method-assign]
+    plan.model = scripted.chat_model()
+    answer = plan.ask(UNSURE)
+    assert (answer.mode, answer.verified) == ("model", True)
+    assert "3.5‰以下" in texts(answer)
 
 
 def test_personal_numbers_are_masked_in_what_a_model_says_too(plan: Assistant) -> None:
