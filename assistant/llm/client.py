@@ -251,7 +251,11 @@ class ChatModel:
         name, arguments = found.get("tool"), found.get("arguments", {})
         if not isinstance(name, str) or not isinstance(arguments, dict):
             raise ModelGarbled("json", "the reply is no call of a tool")
-        return Call(name, json.dumps(arguments, ensure_ascii=False))
+        own = next((tool.parameters for tool in tools if tool.name == name), arguments)
+        given = {
+            key: value for key, value in arguments.items() if key in own
+        }  # the form has those of all tools
+        return Call(name, json.dumps(given, ensure_ascii=False))
 
     def _object(self, messages: Sequence[Message], form: Form, way: Way, deadline: float) -> dict[str, Any]:
         plain = [_in_words(message) for message in messages]

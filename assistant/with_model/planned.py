@@ -65,12 +65,13 @@ def plan_step(known: Knowledge, run: Run) -> str:
 
 def _told(run: Run, made: Plan, looks: int) -> str:
     """What the step shows: what the question was taken to be after, and how often the model looked before."""
+    zh, count = run.lang == "zh", len(run.evidence.indicators)
     after = (
-        made.question or "、".join(run.query.names) or (run.query.table.operation if run.query.table else "")
+        made.question or "、".join(run.query.names) or (f"表格查询，{count} 条" if zh else f"{count} row(s)")
     )
     if not looks:
         return after
-    return f"{after}（查阅 {looks} 次）" if run.lang == "zh" else f"{after} (looked {looks} times)"
+    return f"{after}（查阅 {looks} 次）" if zh else f"{after} (looked {looks} times)"
 
 
 def is_unsure(known: Knowledge, run: Run) -> bool:

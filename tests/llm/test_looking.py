@@ -121,6 +121,20 @@ def test_in_json_a_result_is_told_like_a_message(plan: Assistant) -> None:
     assert "tool_calls" not in json.dumps(requests[1])
 
 
+def test_in_json_the_arguments_of_other_tools_do_not_count(plan: Assistant) -> None:
+    """A strict schema wants every argument of every tool, also where "" is none of its values."""
+    every = {
+        "text": "新生儿死亡", "chapter": "", "sql": "", "body": "", "matter": "", "id": "", "do": "rows", "names": [], "question": "",
+        "table": {"operation": "list", "names": [], "order": "", "limit": 0},
+    }  # fmt: skip
+    planned = every | {"text": "", "names": [NEWBORN]}
+    answer, requests = ask(
+        plan, use("search_clauses", **every), use("plan", **planned), ways=("json_schema", "plain")
+    )
+    assert answer.mode == "model"
+    assert data(requests[1])["found"]
+
+
 @pytest.mark.parametrize(
     ("call", "expected"),
     [

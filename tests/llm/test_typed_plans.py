@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -13,8 +15,8 @@ from assistant.errors import ToolError
 from assistant.llm.scripted import ScriptedModel
 from assistant.llm.selection import SCHEMA, selection
 from assistant.records import Answer, Bound
+from assistant.with_model.seen import Seen, select
 
-REPO = Path(__file__).parent.parent.parent
 OPEN = "哪几项得排前头"  # a list that the rules cannot read
 FIGURE = "娃娃一出生就没了的有多少"  # a figure that they cannot link
 OF_SOME = "初中生眼睛坏了的有多少"  # the same, of some people
@@ -144,3 +146,15 @@ def test_a_figure_stays_what_is_asked_for(plan: Assistant) -> None:
     answer = ask(plan, FIGURE, {"do": "question", "question": "新生儿死亡由谁负责？"})
     assert "3.5‰以下" in texts(answer)
     assert answer.duties == ()
+
+
+def test_of_several_plans_the_one_that_is_asked_is_seen(repo: Path, corpus_copy: Path) -> None:
+    other = repo / "tests" / "data" / "made-up-plan"
+    shutil.copytree(other, corpus_copy / "corpus" / other.name)
+    with closing(Assistant.open(corpus_copy)) as both:
+        assert len(both.plans) == 2
+        key = both.plan.meta.key
+        assert select(both, "SELECT DISTINCT plan FROM indicators").rows == ((key,),)
+        assert select(both, "SELECT DISTINCT plan FROM clauses").rows == ((key,),)
+        found = Seen(both).query_table("SELECT count(*) AS n FROM indicators")
+        assert found == [{"n": len(both.rows)}]
