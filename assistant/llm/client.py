@@ -252,15 +252,12 @@ class ChatModel:
         if not isinstance(name, str) or not isinstance(arguments, dict):
             raise ModelGarbled("json", "the reply is no call of a tool")
         own = next((tool.parameters for tool in tools if tool.name == name), arguments)
-        given = {
-            key: value for key, value in arguments.items() if key in own
-        }  # the form has those of all tools
+        given = {key: arguments[key] for key in arguments if key in own}  # the form has those of all tools
         return Call(name, json.dumps(given, ensure_ascii=False))
 
     def _object(self, messages: Sequence[Message], form: Form, way: Way, deadline: float) -> dict[str, Any]:
-        plain = [_in_words(message) for message in messages]
-        asked, more = _asked_for(plain, form, way)
-        said = self._call(asked, more, deadline, tries=way != "plain" and self.way is None)
+        asked, more = _asked_for([_in_words(message) for message in messages], form, way)
+        said = self._call(_by_turns(asked), more, deadline, tries=way != "plain" and self.way is None)
         _check_whole(said)
         return find_object("".join(call.arguments for call in said.calls) if way == "tools" else said.text)
 
@@ -410,6 +407,16 @@ def _in_words(message: Message) -> Message:
     return (
         replace(message, content="\n".join((message.content, *said)).strip(), calls=()) if said else message
     )
+
+
+def _by_turns(messages: Sequence[Message]) -> list[Message]:
+    """Messages of one role behind one another as one: some chat templates want roles to take turns."""
+    made: list[Message] = []
+    for message in messages:
+        if made and made[-1].role == message.role:
+            message = replace(message, content=f"{made.pop().content}\n\n{message.content}")
+        made.append(message)
+    return made
 
 
 def _sent(message: Message) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import json
 import shutil
 import time
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -119,6 +120,11 @@ def test_in_json_a_result_is_told_like_a_message(plan: Assistant) -> None:
     assert (called["role"], result["role"]) == ("assistant", "user")
     assert json.loads(called["content"]) == use("search_clauses", text="新生儿死亡")
     assert "tool_calls" not in json.dumps(requests[1])
+    many = [use("search_clauses", text=f"死亡{n}") for n in range(MOST_LOOKS)]
+    _, requests = ask(plan, *many, rows(NEWBORN), ways=("plain",))
+    for request in requests:
+        roles = [message["role"] for message in request["messages"]]
+        assert all(one != next_one for one, next_one in pairwise(roles)), "roles take turns"
 
 
 def test_in_json_the_arguments_of_other_tools_do_not_count(plan: Assistant) -> None:
@@ -250,8 +256,7 @@ def test_more_calls_at_once_than_there_are_looks(plan: Assistant) -> None:
     many = [use("search_clauses", text=f"死亡{n}") for n in range(MOST_LOOKS + 3)]
     answer, requests = ask(plan, many, rows(NEWBORN))
     assert answer.mode == "model"
-    results = [message["content"] for message in requests[1]["messages"] if "<data>" in message["content"]]
-    assert sum("not done" in result for result in results) == 3
+    assert json.dumps(requests[1]["messages"]).count("not done") == 3
 
 
 @pytest.mark.parametrize("said", ["我觉得是新生儿死亡率。", "", "{"])
