@@ -51,6 +51,9 @@ _EXCEPTS = re.compile(r"除外|以外|例外")
 _CONDITION = re.compile(r"^除|除外|之外|未经|如果|如有|批准|情况下|前提|条件|例外|以外|不包括")
 _OPENS = frozenset("、和与及或以的等")
 _CLOSES = frozenset("、和与及或的等")
+# What stands behind the last words that are kept: nothing, or what a list or a name goes on with. A piece that ends
+# elsewhere (覆盖率 of 覆盖率达到…) is no sentence.
+_ENDS = frozenset(("", *"、和与及或的等（()）", _HELD))
 
 
 def unsupported(
@@ -123,7 +126,7 @@ def shortens(piece: str, source: str, *, inside: bool = True) -> bool:
     def fits(at: int, after: int) -> bool:
         """Whether the rest of the piece fits behind a place of the source; -1: nothing was taken yet."""
         if at == len(piece):
-            return after >= 0 and not _EXCEPTS.search(source[after:])
+            return after >= 0 and not _EXCEPTS.search(source[after:]) and source[after : after + 1] in _ENDS
         longest = next((n for n in range(len(piece) - at, _RUN - 1, -1) if piece[at : at + n] in source), 0)
         for length in range(longest, _RUN - 1, -1):
             run = piece[at : at + length]
