@@ -13,7 +13,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -44,6 +44,9 @@ class Kept:
     trace: Mapping[str, Any] = field(default_factory=dict)
     milliseconds: float = 0.0
     crash: str = ""
+
+
+_NAMES = tuple(one.name for one in fields(Kept))
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +170,7 @@ def _write(path: Path, results: Results) -> None:
 def append(file: TextIO, kept: Iterable[Kept]) -> None:
     """Write answers at the end of an open file, one a line."""
     for record in kept:
-        file.write(_line(asdict(record)))
+        file.write(_line({name: getattr(record, name) for name in _NAMES}))
     file.flush()
 
 
