@@ -12,6 +12,7 @@ from assistant.embedding import embed_query
 from assistant.evaluation.cases import read_cases
 from assistant.evaluation.runner import run, summary
 from assistant.evaluation.score import holds
+from assistant.lexicon import fold_known
 from assistant.numerals import find_quantities
 
 REPO = Path(__file__).resolve().parent.parent

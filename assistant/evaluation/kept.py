@@ -33,7 +33,8 @@ class Kept:
         asked: digest of its turns; a case that was reworded is asked again.
         answer: in the form of docs/answer.md; None where the system crashed.
         trace: what a system tells beside its answer: how sure it was (``support``, 0 to 1 or None), what decided
-            (``stage``), clause ids as its search ranked them (``ranking``). Other systems leave it empty.
+            (``stage``), clause ids as its search ranked them (``ranking``), whether the time counts (``timed``). Other
+            systems leave it empty.
         milliseconds: the last turn's, as the system says, else as waited for.
         crash: why there is no answer, else "".
     """

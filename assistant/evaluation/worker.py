@@ -12,9 +12,11 @@ import time
 from typing import Any
 
 from assistant import Assistant
-from assistant.embedding import embed_query
+from assistant.embedding import Remembering, embed_query, load_embedder
 from assistant.evaluation.baselines import DEPTH, Baselines, is_baseline, split_name
+from assistant.evaluation.kept import RESULTS
 from assistant.evaluation.stages import stage_of
+from assistant.evaluation.vectors import FILE, KeptVectors, is_timed
 from assistant.lexicon import fold
 from assistant.records import Answer, Turn
 from assistant.render import to_json
@@ -29,10 +31,15 @@ class Bench:
     def __init__(self, core: Assistant) -> None:
         """Serve an assistant, and the plain systems over its plan."""
         self._core = core
+        path = core.settings.home / RESULTS / FILE
+        self._vectors = KeptVectors(load_embedder(core.settings.embedder), path)
+        self._remembered = Remembering(self._vectors)
+        core.embedder = self._remembered
         self._baselines = Baselines(core)
 
     def reply(self, request: dict[str, Any]) -> dict[str, Any]:
         """The answer to a record, with its trace."""
+        self._vectors.anew = is_timed(request["id"])
         turns, system = request["turns"], request.get("system") or ASSISTANT
         started = time.perf_counter()
         if is_baseline(system):
@@ -42,8 +49,11 @@ class Bench:
             trace: dict[str, Any] = {"ranking": ranking}
             took = {"timings_ms": {"total": (time.perf_counter() - started) * 1000}}
             return {"id": request["id"], **to_json(answer), **took, "trace": trace}
+        if self._vectors.anew:
+            self._remembered.forget()
         answer = self._ask(turns)
         trace = {
+            "timed": self._vectors.anew,
             "support": answer.support,
             "stage": stage_of(answer),
             "corrected": bool(answer.query and answer.query.corrections),
