@@ -423,9 +423,10 @@ def make_index(
     def asks(match: re.Match[str]) -> str:
         return " " if functional(match.group()) else " " + match.group()[-1]
 
-    def words(text: str) -> list[str]:
+    @lru_cache(maxsize=512)  # the search, its support and what is told of it cut the same texts
+    def words(text: str) -> tuple[str, ...]:
         bare = _A_NOT_A.sub(asks, text)
-        return [word for word in to_words(bare) if not functional(word)]
+        return tuple(word for word in to_words(bare) if not functional(word))
 
     def bigrams(text: str) -> list[str]:
         cut = tokenizer().cut(fold_known(text))
