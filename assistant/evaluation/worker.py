@@ -23,7 +23,7 @@ from assistant.records import Answer, Turn
 from assistant.render import to_json
 
 ASSISTANT = "assistant"
-YOUNG = 20_000  # new objects before cycles are looked for; with the usual 700 it takes a twentieth of the time
+YOUNG = 20_000  # new objects before cycles are looked for: the usual 700 cost a twentieth of the time
 RANKED = 200  # characters of a question that are searched for, to measure the search
 
 
