@@ -292,6 +292,9 @@ def _settled(slot: Slot, text: str) -> Slot:
     nothing = (
         (slot.text == "不是" and before.endswith("是"))  # 是不是
         or (slot.text == "%" and before[-1:].isdigit())
+        or (
+            slot.text == "share" and _SHARED.match(behind) and not _A_SHARE.search(before)
+        )  # ties share a place
         or (slot.slot in ("most", "top") and _AT_LEAST.fullmatch(slot.text) and _MUST.match(behind))
     )
     if nothing:
@@ -311,6 +314,10 @@ def _settled(slot: Slot, text: str) -> Slot:
     return slot
 
 
+_SHARED = re.compile(
+    r" (?:an?|one|the (?:same|figure|value|number|target|place|rank)|its?|their|this|that|both|exactly)\b"
+)
+_A_SHARE = re.compile(r"\b(?:what|which|whose|an?|the|its|their|this|that|as|large|big|percentage) $")
 # 最少配几个: at least, not the fewest.
 _AT_LEAST = re.compile(r"最[少多低高]")
 _MUST = re.compile(
