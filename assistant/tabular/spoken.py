@@ -16,6 +16,7 @@ from assistant.tabular.slots import Slot, Span, Table, blank, find_slots
 from assistant.tagging import pos_tags, segment
 
 _QUOTED = re.compile(r"[“「『\"《]([^“”「」『』\"《》]{1,40})[”」』\"》]|\(([\u3400-\u9fff]{2,12})\)")
+_BESIDE_QUOTE = re.compile(r"[、,，和跟与及或 ]*|(?:以及|还有|或者|并且|and|or|nor| )+")
 PIECE = re.compile(r"[，,。；;！!？?：:()]|\.(?= |$)")
 # 没写以上, 带以内的: a word of a bound that is said to be printed, without quotes.
 _WRITTEN = re.compile(
@@ -192,7 +193,9 @@ class Spoken:
             words = _ANY_NAME.sub("", words)
             if _BLANK_TO_FILL.search(words):
                 continue  # a text with a gap, which asks for what fills it
-            if words in known or (match.group(2) and words not in self.catalog.vocabulary):
+            if (words in known and not self._is_quoted_among(match.span(), known)) or (
+                match.group(2) and words not in self.catalog.vocabulary
+            ):
                 continue
             if _is_figure(words):
                 self.quoted_figures.append(match.span())
@@ -204,6 +207,17 @@ class Spoken:
                 continue
             yield match.start(), match.end(), words
         yield from self._unquoted(known)
+
+    def _is_quoted_among(self, span: Span, known: frozenset[str]) -> bool:
+        """Whether a quote stands in a row of quotes of which one is no name of the table's own (“学校”“家庭”)."""
+        run = [m for m in _QUOTED.finditer(self.text) if m.group(1)]
+        at = next((i for i, m in enumerate(run) if m.span() == span), -1)
+        beside = [run[i] for i in (at - 1, at + 1) if at >= 0 and 0 <= i < len(run)]
+        return any(
+            _BESIDE_QUOTE.fullmatch(self.text[min(m.end(), span[1]) : max(m.start(), span[0])])
+            and m.group(1).strip() not in known
+            for m in beside
+        )
 
     def _unquoted(self, known: frozenset[str]) -> Iterator[tuple[int, int, str]]:
         """Words that stand for themselves without quotes: 没写以上; Chinese ones of an English question."""
