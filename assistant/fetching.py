@@ -18,9 +18,9 @@ from assistant.claims import told as heard
 from assistant.compose import Composed
 from assistant.knowledge import Knowledge
 from assistant.lexicon import fold
-from assistant.places import names_place
+from assistant.places import names_place, read_item
 from assistant.places import read as read_places
-from assistant.places.position import asks_place, without_place
+from assistant.places.position import asks_number, asks_place, without_place
 from assistant.question import understand
 from assistant.records import (
     NO_QUESTION,
@@ -65,6 +65,9 @@ _ORDERED = re.compile(
 _QUOTED = re.compile(r"[“「『\"《]")
 
 
+_WHICH = re.compile(r"哪|谁|\bwhich\b|\bwhat\b")
+
+
 @dataclass
 class Run:
     """One question on its way through the steps.
@@ -102,7 +105,7 @@ def read(known: Knowledge, run: Run) -> str:
     if (
         (query.confirms or query.yes_no or wondered or heard(query.text))
         and (claim := counted(query.text))
-        and not (query.expects != "open" and _sizes_groups(known, query.text))
+        and not (_asks_which(query) and _sizes_groups(known, query.text))
         and _counts(known, claim.question)
     ):
         run.claim = claim  # how many there are is asked, and held against what was stated
@@ -125,9 +128,15 @@ def _without_place(known: Knowledge, run: Run) -> str:
     named = bool(_QUOTED.search(text)) or any(
         len(title) > _SHORTEST_TITLE and title in text for title in known.tree.titles
     )
+    named = named or (asks_number(text) and read_item(text, known.tree, known.catalog.lexicon) is not None)
     left = without_place(text, named=named)
-    run.asks_place = asks_place(text) or left != text
+    run.asks_place = asks_place(text) or left != text or (named and asks_number(text))
     return run.question if left == text else left
+
+
+def _asks_which(query: Query) -> bool:
+    """Whether what is asked for is said: 哪些领域的主要目标超过六条, not 主要目标超过六条."""
+    return query.expects != "open" or bool(_WHICH.search(query.text))
 
 
 def _sizes_groups(known: Knowledge, text: str) -> bool:

@@ -101,3 +101,17 @@ def test_domains_that_do_not_say_a_word_are_those_with_none(published: Published
     query = read_table(fold(question), published.table)
     assert query is not None
     assert (query.operation, query.group, query.words) == ("absent", "domain", ("妇联",))
+
+
+@pytest.mark.parametrize(
+    ("question", "count"),
+    [
+        ('How many strategies/measures stand under "Children and Welfare"?', 14),
+        ('How many strategies and measures does "Children and the Environment" contain?', 13),
+        ('How many measures mention "Children and Welfare"?', 7),
+    ],
+)
+def test_a_quoted_english_title_names_its_heading_unless_it_is_to_be_mentioned(
+    published: Published, question: str, count: int
+) -> None:
+    assert published.found(question) == count

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from assistant.lexicon import Lexicon
+from assistant.places.items import read_beside, read_item
 from assistant.places.marks import Marked
 from assistant.places.parts import is_of_whole, parts_asked
 from assistant.places.place import at_path, names_one, place_named
@@ -20,7 +21,7 @@ from assistant.places.wanted import Asked, Missing
 from assistant.places.words import ID, NUM, PATH, SURE
 from assistant.structure import Tree
 
-__all__ = ["Asked", "Missing", "names_place", "read", "read_title"]
+__all__ = ["Asked", "Missing", "names_place", "read", "read_item", "read_title"]
 
 _OTHER_DOCUMENT = re.compile(r"《([^《》]+)》")
 # A number in brackets, read aloud: 括号五 is (五).
@@ -46,7 +47,7 @@ def read(text: str, tree: Tree, lexicon: Lexicon, *, strict: bool = False) -> As
         return None
     if named := tuple(dict.fromkeys(match.group() for match in ID.finditer(text))):
         return Asked(places=named, by_id=True) if all(i in tree.clauses for i in named) else None
-    if found := at_path(text, tree, lexicon):
+    if found := at_path(text, tree, lexicon) or read_beside(text, tree, lexicon):
         return found
     return _by_marks(read_marks(text, tree, lexicon, strict=strict), strict=strict)
 
@@ -54,6 +55,8 @@ def read(text: str, tree: Tree, lexicon: Lexicon, *, strict: bool = False) -> As
 def read_title(text: str, tree: Tree, lexicon: Lexicon) -> Asked | None:
     """The clauses whose title a folded question names, where it has nothing else to ask about them than their place."""
     marked = read_marks(text, tree, lexicon)
+    if marked.of("ordinal"):
+        return None  # it counts to a place
     rest = Rest(marked)
     named = marked.of("title") or tuple(
         mark for mark in marked.of("section") if mark.sure or not rest.text.strip()

@@ -223,6 +223,8 @@ def _with_operation(query: TableQuery, reading: Reading) -> TableQuery:
     if not groups and "domain" in reading.nouns and (query.sizes or ranked or apart_by_domain or alike):
         groups = ["domain"]
     group = cast(TableGroup, groups[0]) if groups else ""
+    if group == "goal" and not query.kinds and not query.words:
+        query = replace(query, kinds=("target",))  # 哪条主要目标底下的条目最多
     if group == "domain" and apart and query.words and reading.asks == {"list"} and _lists_within(reading):
         return query  # 各领域分别有哪些: the clauses themselves, which are listed by domain
     as_many = ("compare" in reading.of("op") and counts) or reading.is_comparison

@@ -225,7 +225,7 @@ class Placed(Ranked):
         found: dict[str, Span] = {}
         for title, names in self.table.domains_en.items():
             for name in names:
-                form = re.escape(name).replace(r"\ ", "[ -]")
+                form = re.escape(name).replace(r"\ ", "[ -](?:the )?")
                 for match in compiled(rf"\b{form}\b").finditer(self.free):
                     behind = self.free[match.end() :]
                     noun = any(

@@ -96,6 +96,11 @@ class Table:
         return frozenset(names | nouns)
 
     @cached_property
+    def english_titles(self) -> frozenset[str]:
+        """Names of domains and other headings in English: quoted, they still name the heading, unless it is to be mentioned."""
+        return frozenset(name for names in self.domains_en.values() for name in names) | set(self.sections_en)
+
+    @cached_property
     def units(self) -> frozenset[str]:
         """Units of the rows."""
         return frozenset(row.unit for row in self.catalog.rows if row.unit)

@@ -16,6 +16,10 @@ from assistant.tabular.slots import Slot, Span, Table, blank, find_slots
 from assistant.tagging import pos_tags, segment
 
 _QUOTED = re.compile(r"[“「『\"《]([^“”「」『』\"《》]{1,40})[”」』\"》]|\(([\u3400-\u9fff]{2,12})\)")
+_MENTIONS_EN = re.compile(
+    r"\b(?:mention|contain|say|use|cite|include|hold|speak|refer|name)(?:s|es|ing|ed)? (?:the |to |of |words? |phrases? |terms? |both |either )*$"
+)
+_ARTICLE = re.compile(r"\bthe ")
 _BESIDE_QUOTE = re.compile(r"[、,，和跟与及或 ]*|(?:以及|还有|或者|并且|and|or|nor| )+")
 PIECE = re.compile(r"[，,。；;！!？?：:()]|\.(?= |$)")
 # 没写以上, 带以内的: a word of a bound that is said to be printed, without quotes.
@@ -193,6 +197,9 @@ class Spoken:
             words = _ANY_NAME.sub("", words)
             if _BLANK_TO_FILL.search(words):
                 continue  # a text with a gap, which asks for what fills it
+            named = _ARTICLE.sub("", words.lower()) in self.table.english_titles
+            if named and not _MENTIONS_EN.search(self.text[: match.start()]):
+                continue
             if (words in known and not self._is_quoted_among(match.span(), known)) or (
                 match.group(2) and words not in self.catalog.vocabulary
             ):
