@@ -26,11 +26,11 @@ _EN_NTH = (
 # A number in brackets alone ((十四)), as headings are printed.
 _BARE_PLACE = rf"(?:(?<![{HAN}0-9])|(?<=[把将请看读念]))(?P<bracket>\()(?P<number>{NUM})\)"
 # What stands last, with the noun endings of speech (最后头, 最末尾, 尾巴上).
-_LAST = (
+LAST = (
     r"最?(?:末尾|末了|末端|尾巴上?|后尾儿?)|最[后末尾](?:头|面|边|尾)?|压轴|收尾|垫底儿?|结尾|殿后|断后|打尾|排尾|老末儿?|老疙瘩|老幺"
     r"|(?<![周月年期始])末(?=一[个条项点章节])"
 )
-_FIRST = r"打头儿?|开头|起头|领头|打头阵|头前|头|最前[头面边]?|首|老大"
+FIRST = r"打头儿?|开头|起头|领头|打头阵|头前|头|最前[头面边]?|首|老大"
 _RANKED = r"(?:排|列|居|位居|站|摆|放|数|在)(?:在|到|名|于)?"
 # Which one it is, told behind the place (排老末的是哪条).
 _WHICH = r"的?(?:那|这)?(?:一)?(?:又|就|都|才)?(?:是|叫|属于)?(?:哪|啥|什么)一?"
@@ -59,11 +59,11 @@ def _chinese_places(labels: str) -> tuple[str, ...]:
     return (
         rf"倒数第(?P<back>{NUM})(?P<unit>{ZH_UNIT})?(?:{some}{label})?",
         rf"第\s*(?P<bracket>\()?(?P<number>{NUM})\)?\s*(?:(?:个|大)(?={ZH_UNIT}))?(?P<unit>{ZH_UNIT})?(?:{some}{label})?(?![件例约]|次|批|年)",
-        rf"(?:{_LAST}){that}(?:(?:个|大)(?={ZH_UNIT}))?(?P<unit>{ZH_UNIT})?(?:{some}{label})?(?P<last>)",
-        rf"(?:{_FIRST}){that}(?:(?:个|大)(?={ZH_UNIT}))?(?P<unit>{ZH_UNIT})(?:{some}{label})?(?P<first>)",
-        rf"{label}(?:里头|里面|里|中|当中)?(?:{_LAST}){that}(?P<unit>{ZH_UNIT})?(?P<last>)",
-        rf"(?:{_RANKED})?(?:{_LAST}){_WHICH}(?:(?:个|大)(?={ZH_UNIT}))?(?P<unit>{ZH_UNIT})(?:{some}{label})?(?P<last>)",
-        rf"(?:(?:{_RANKED})(?:{_FIRST})|打头儿?|领头|最前[头面边]?){_WHICH}(?:(?:个|大)(?={ZH_UNIT}))?(?P<unit>{ZH_UNIT})(?:{some}{label})?(?P<first>)",
+        rf"(?:{LAST}){that}(?:(?:个|大)(?={ZH_UNIT}))?(?P<unit>{ZH_UNIT})?(?:{some}{label})?(?P<last>)",
+        rf"(?:{FIRST}){that}(?:(?:个|大)(?={ZH_UNIT}))?(?P<unit>{ZH_UNIT})(?:{some}{label})?(?P<first>)",
+        rf"{label}(?:里头|里面|里|中|当中)?(?:{LAST}){that}(?P<unit>{ZH_UNIT})?(?P<last>)",
+        rf"(?:{_RANKED})?(?:{LAST}){_WHICH}(?:(?:个|大)(?={ZH_UNIT}))?(?P<unit>{ZH_UNIT})(?:{some}{label})?(?P<last>)",
+        rf"(?:(?:{_RANKED})(?:{FIRST})|打头儿?|领头|最前[头面边]?){_WHICH}(?:(?:个|大)(?={ZH_UNIT}))?(?P<unit>{ZH_UNIT})(?:{some}{label})?(?P<first>)",
         rf"(?:{_RANKED})(?:老|第)(?P<number>[二三四五六七八九]|十[一二三四五]?)(?:位|名|号)?{_WHICH}(?:(?:个|大)(?={ZH_UNIT}))?(?P<unit>{ZH_UNIT})(?:{some}{label})?",
         rf"{label}\(?(?P<number>{NUM})\)?{ends}",
         _BARE_PLACE,
