@@ -16,6 +16,7 @@ from assistant.ages import of_age
 from assistant.claims import Counted, agrees, counted
 from assistant.claims import told as heard
 from assistant.compose import Composed
+from assistant.examples import as_list
 from assistant.knowledge import Knowledge
 from assistant.lexicon import fold
 from assistant.places import names_place, read_item
@@ -99,7 +100,7 @@ class Run:
 
 def read(known: Knowledge, run: Run) -> str:
     """What a question asks; read again with its typos corrected where words are left over."""
-    asked = _without_place(known, run)
+    asked = _reworded(known, run)
     query = understand(asked, known.catalog)
     wondered = query.expects == "open" and query.text.endswith("?")  # 一共十条原则？
     if (
@@ -122,8 +123,11 @@ def read(known: Knowledge, run: Run) -> str:
     return f"{names}（{'、'.join(run.query.populations)}）" if run.query.populations else names
 
 
-def _without_place(known: Knowledge, run: Run) -> str:
-    """The question without the number of a place that it asks for, which is told beside whatever the rest is answered with."""
+def _reworded(known: Knowledge, run: Run) -> str:
+    """The question without a number of examples, and without the place that it asks for.
+
+    The place is told beside whatever the rest is answered with.
+    """
     text = fold(run.question)
     named = bool(_QUOTED.search(text)) or any(
         len(title) > _SHORTEST_TITLE and title in text for title in known.tree.titles
@@ -131,6 +135,7 @@ def _without_place(known: Knowledge, run: Run) -> str:
     named = named or (asks_number(text) and read_item(text, known.tree, known.catalog.lexicon) is not None)
     left = without_place(text, named=named)
     run.asks_place = asks_place(text) or left != text or (named and asks_number(text))
+    left = as_list(left)
     return run.question if left == text else left
 
 

@@ -27,7 +27,6 @@ from __future__ import annotations
 import ast
 import json
 import re
-import shutil
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -87,16 +86,6 @@ FIELDS = {
     "question",
     "by_model",
 }
-
-
-@pytest.fixture(scope="module")
-def plan(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    """The real plan, its index built into a folder of the test."""
-    home = tmp_path_factory.mktemp("home")
-    shutil.copytree(REPO / "corpus", home / "corpus")
-    opened = Assistant.open(home)
-    yield opened
-    opened.close()
 
 
 # --- the golden table

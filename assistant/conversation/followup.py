@@ -91,10 +91,25 @@ class FollowUp(Stating, Recounting):
         filtered = bool(kinds & {"figure"} or slots & {"bound", "unit", "kind", "comparator"})
         if _ALL_THERE_ARE.match(self.cut.text) or ("domain" in kinds and filtered and self._asks_which(body)):
             return True
+        if self._asks_who_of_thing:
+            return True
         if filtered and _WHICH_RATES.search(said):
             return True
         done = [t for t in body if t.slot == "unknown" and pos_tags(t.text)[0].startswith("v")]
         return bool(done) and "verb" in kinds and self.cut.lang == "zh"
+
+    @property
+    def _asks_who_of_thing(self) -> bool:
+        """Whether it asks who does something with a thing that two words of tables name (统计资料归谁编)."""
+        return any(
+            "actor" in who.roles()
+            and before.kind == thing.kind == "table"
+            and before.end == thing.start
+            and thing.end == who.start
+            for before, thing, who in zip(
+                self.cut.tokens, self.cut.tokens[1:], self.cut.tokens[2:], strict=False
+            )
+        )
 
     def _asks_which(self, body: tuple[Token, ...]) -> bool:
         return self._asking(body) or any(t.kind == "refine" for t in body)

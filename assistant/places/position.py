@@ -28,6 +28,21 @@ _TAIL = re.compile(
 )
 _PIECE = re.compile(r"[^，,。；;！!？?、]+[，,。；;！!？?、]*")
 _PLACE_EN = re.compile(rf"\b(?:which|what) (?:{EN_UNIT})\b")
+# Which chapter deals with …, where in the plan is … mentioned: what is asked besides stands between the two.
+_UNIT_EN = r"(?:chapter|part|section|clause|article|paragraph|domain|area|field)"
+_OF_PLAN_EN = r"(?: (?:of|in) (?:the|this) (?:plan|document|paper|text))"
+_COVERS_EN = (
+    r"(?:deals? with|covers?|talks? about|speaks? (?:of|about)|is (?:about|on)|concerns?|discusses|describes|addresses|"
+    r"contains?|mentions?|treats?|includes?|handles?)"
+)
+_LEAD_EN = re.compile(
+    rf"^(?:in )?(?:which|what) {_UNIT_EN}{_OF_PLAN_EN}? (?:{_COVERS_EN}|(?:do|can|would|will) (?:i|we|you|one) find|is|are) "
+    rf"|^where{_OF_PLAN_EN} (?:is|are|(?:do|can|would|will) (?:i|we|you|one) find) "
+)
+_TAIL_EN = re.compile(
+    r" (?:mentioned|found|covered|discussed|described|addressed|dealt with|spoken of|located|placed|treated|in|under|written)(?=\??$)"
+)
+_RANKED_EN = re.compile(r"\b(?:most|least|fewest|fewer|more|less|highest|lowest|longest|shortest|how many)\b")
 _PLACE = re.compile(r"(?:哪一?个?|啥|什么)(?:领域|大?部分|板块|章节?|节|块)|哪一?(?:条|项|款)")
 # What it is asked for.
 _PURPOSE = re.compile(
@@ -60,6 +75,8 @@ def without_place(text: str, *, named: bool) -> str:
         text: the question.
         named: whether it names something of the plan, so that its rank there can be meant (排老几).
     """
+    if text.isascii():
+        return _without_english(text)
     ranked = _RANKS.search(text) and (named or _PLACE.search(text))
     if not (_SURE.search(text) or ranked):
         return text
@@ -67,6 +84,13 @@ def without_place(text: str, *, named: bool) -> str:
     kept = (_without(piece) for piece in pieces if not _PURPOSE.fullmatch(piece))
     left = "".join(piece for piece in kept if piece.strip("，,。；;！!？?、 "))
     return left.strip() or text
+
+
+def _without_english(text: str) -> str:
+    lead = _LEAD_EN.match(text)
+    if not lead or _RANKED_EN.search(text):
+        return text
+    return _TAIL_EN.sub("", text[lead.end() :]).strip() or text
 
 
 def _without(piece: str) -> str:

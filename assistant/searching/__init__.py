@@ -20,6 +20,7 @@ from assistant.places import read as read_places
 from assistant.places.position import asks_number
 from assistant.records import NO_QUESTION, TableQuery
 from assistant.searching.clauses import tell_or_list
+from assistant.searching.defined import tell_defined
 from assistant.searching.finding import UNLINKED, find
 from assistant.searching.held import hold_claim
 from assistant.searching.likened import choose, liken
@@ -55,6 +56,8 @@ def search(known: Knowledge, run: Run) -> str:
     is_open = run.judgement.detail in OPEN or _is_no_list(run)
     if is_open and tell_of_paper(known, run):
         return run.judgement.status
+    if is_open and (defined := tell_defined(known, run)):
+        return defined
     strict = run.judgement.detail not in OPEN
     if run.query.task not in NO_QUESTION and (gathered := gather(known, run, within=True)):
         return gathered

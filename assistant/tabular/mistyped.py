@@ -26,10 +26,13 @@ SHORTEST, LONGEST = 2, 4  # characters of a word
 def correct(text: str, table: Table) -> tuple[str, tuple[Correction, ...]]:
     """A folded text with the mistyped words of the table corrected; the text itself where there are none."""
     found: list[Correction] = []
+    asked = [(m.start, m.end) for m in table.catalog.lexicon.scan(text) if m.end - m.start > 1]
     for run in _HAN.finditer(text):
         for start, end in _windows(run.group()):
             low, high = run.start() + start, run.start() + end
             if any(one.start < high and low < one.end for one in found):
+                continue
+            if any(s < low < e or s < high < e for s, e in asked):  # 指多大: half of a word that asks
                 continue
             meant = _meant(text[low:high], table)
             if meant:

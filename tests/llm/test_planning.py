@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,20 +10,9 @@ from assistant import Assistant
 from assistant.llm.scripted import Fault, ScriptedModel
 from assistant.records import Answer, Turn
 
-REPO = Path(__file__).parent.parent.parent
 UNSURE = "娃娃一出生就没了的有多少"  # a figure that the rules cannot link
 SEVERAL = "筛查率目标是多少？"  # a name that fits several
 EYES = "SELECT id FROM indicators WHERE name LIKE '%近视%'"
-
-
-@pytest.fixture(scope="module")
-def plan(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    """The published plan, in a home of its own."""
-    home = tmp_path_factory.mktemp("home")
-    shutil.copytree(REPO / "corpus", home / "corpus")
-    opened = Assistant.open(home)
-    yield opened
-    opened.close()
 
 
 def made(do: str, *names: str, question: str = "", sql: str = "") -> dict[str, Any]:
