@@ -105,6 +105,7 @@ def read(known: Knowledge, run: Run) -> str:
     wondered = query.expects == "open" and query.text.endswith("?")  # 一共十条原则？
     if (
         (query.confirms or query.yes_no or wondered or heard(query.text))
+        and not (run.asks_place and asks_number(fold(run.question)))
         and (claim := counted(query.text))
         and not (_asks_which(query) and _sizes_groups(known, query.text))
         and _counts(known, claim.question)

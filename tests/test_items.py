@@ -44,6 +44,8 @@ def _place(asked: Asked | None) -> str:
         ("健康的主要目标里儿童营养水平是第几个？", "2.1.g7"),
         ("教育那块的目标里，友好型学校排在第几位？", "2.3.g6"),
         ("家庭领域目标里，好家风老几", "2.5.g3"),
+        ("监测评估里，提第三方评估的那条是里面的第几条？", "4.4"),
+        ("教育措施里，讲“小学化”的是第几条", "2.3.m4"),
         ("Among the health goals, what number is the one on myopia?", "2.1.g8"),
     ],
 )
@@ -67,6 +69,7 @@ def test_what_no_title_of_the_part_says_is_no_item(published: Published, questio
         ("健康目标里近视那条前面一条是啥", "2.1.g7"),
         ("组织实施里经费支持那条的下一条是什么", "3.7"),
         ("Which domain comes right after Safety?", "2.3"),
+        ("In the part on organising the implementation, what comes right after the point on funding?", "3.7"),
     ],
 )
 def test_what_stands_beside_another_is_told(published: Published, question: str, place: str) -> None:
@@ -84,6 +87,8 @@ def test_what_stands_beside_another_is_told(published: Published, question: str,
         ("法律保护的措施，最尾那条说啥", "2.7.m15"),
         ("四大部分里打头的是哪部分", "1"),
         ("What is the last of the basic principles?", "1.2.5"),
+        ("七大领域里谁排第三", "2.3"),
+        ("四大部分里谁排第二", "2"),
     ],
 )
 def test_first_and_last_are_told_in_spoken_words(published: Published, question: str, place: str) -> None:
@@ -109,3 +114,34 @@ def test_a_heading_is_known_by_its_english_title_in_other_forms(
     published: Published, question: str, heading: str
 ) -> None:
     assert _place(read(fold(question), published.tree, published.lexicon)) == heading
+
+
+@pytest.mark.parametrize(
+    ("question", "places"),
+    [
+        ("家庭领域的措施，第二条和第四条各叫什么名？", ("2.5.m2", "2.5.m4")),
+        ("安全领域第一条、第三条和第五条措施分别叫啥", ("2.2.m1", "2.2.m3", "2.2.m5")),
+        ("基本原则第二和第三条说什么", ("1.2.2", "1.2.3")),
+        ("What are the second and fourth goals of the welfare domain?", ("2.4.g2", "2.4.g4")),
+    ],
+)
+def test_several_places_of_one_list_are_all_told(
+    published: Published, question: str, places: tuple[str, ...]
+) -> None:
+    asked = read(fold(question), published.tree, published.lexicon)
+    assert asked is not None
+    assert asked.places == places
+
+
+def test_of_several_places_one_that_there_is_not_is_said(published: Published) -> None:
+    asked = read(fold("组织实施第七条和第十二条写的啥"), published.tree, published.lexicon)
+    assert asked is not None
+    assert asked.missing is not None
+    assert "十二" in asked.missing.asked
+
+
+def test_lines_under_a_goal_are_counted_by_a_piece_of_its_english_title(published: Published) -> None:
+    question = "How many lines stand under the goal on children's nutrition?"
+    asked = read(fold(question), published.tree, published.lexicon)
+    assert asked is not None
+    assert asked.headings == ("2.1.g7",)

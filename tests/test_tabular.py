@@ -284,8 +284,32 @@ def test_how_large_groups_are_is_read_in_words_of_number(
     assert (query.group, query.sizes) == ("domain", _bounds((size[0], str(size[1]))))
 
 
-@pytest.mark.parametrize("question", ["哪个目标底下只有一条细项?", "哪条大目标下头就列了一个小项"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "哪个目标底下只有一条细项?",
+        "哪条大目标下头就列了一个小项",
+        "底下刚好一条细项的主要目标有哪几个",
+        "主要目标里，底下正好一条的是哪些",
+    ],
+)
 def test_goals_with_so_many_lines_are_asked_for(question: str, table: Table) -> None:
     query = read_table(fold(question), table)
     assert query is not None
     assert (query.group, query.kinds, query.sizes) == ("goal", ("target",), _bounds(("=", "1")))
+
+
+@pytest.mark.parametrize("question", ["底下没挂破折号的主要目标有哪些", "哪个主要目标底下一条细项都没有"])
+def test_goals_without_lines_are_asked_for(question: str, table: Table) -> None:
+    query = read_table(fold(question), table)
+    assert query is not None
+    assert (query.operation, query.group, query.kinds) == ("absent", "goal", ("target",))
+
+
+@pytest.mark.parametrize(
+    "question", ["画着横杠的条目福利领域有几条", "福利领域带横线的细项有几条", "福利领域的子目有几个"]
+)
+def test_lines_are_known_by_the_dash_before_them(question: str, table: Table) -> None:
+    query = read_table(fold(question), table)
+    assert query is not None
+    assert (query.operation, query.domains, query.kinds) == ("count", (WELFARE,), ("target",))

@@ -16,7 +16,9 @@ from assistant.places.ordinals import FIRST, LAST
 _N = r"(?:[一二两三四五六七八九十]|[0-9]{1,2})"
 _COUNTER = r"(?:个|项|条|种|款|位|号|点|句|件|处|样|家)"
 _THING = r"(?:指标|目标|措施|问题|选项|内容)?"
-_FIRST = re.compile(rf"(?P<side>(?<![以之])前|开?头|打头|最后|末尾?|后)面?(?P<many>{_N}){_COUNTER}{_THING}")
+_FIRST = re.compile(
+    rf"(?P<side>(?<![以之往朝])前|开?头|打头|最后|末尾?|后)面?(?P<many>{_N}){_COUNTER}{_THING}"
+)
 _SEVERAL = re.compile(
     rf"第{_N}{_COUNTER}?(?:(?:、|,|，|和|跟|与|及|还有|以及)\s*第?{_N}{_COUNTER}?)+{_THING}"
     rf"|(?:^|(?<=选)){_N}(?:(?:、|,|，|和|跟|与|及)\s*{_N})+{_COUNTER}?{_THING}"

@@ -20,7 +20,7 @@ from assistant.conversation.choosing import Choosing
 from assistant.conversation.comparing import Comparing
 from assistant.conversation.context import Completed, rows_of
 from assistant.conversation.refining import Refining
-from assistant.conversation.texts import swap
+from assistant.conversation.texts import number_of, swap
 from assistant.conversation.words import Token
 from assistant.lexicon import fold_known, shared_name
 from assistant.records import Clause, ClauseKind, Indicator, TableQuery
@@ -28,17 +28,21 @@ from assistant.tabular.slots import Slot, blank, find_slots
 
 _COUNTER = r"(?:条|项|个|款|点|章|领域|目标|措施|部分|块)"
 _NEXT = re.compile(
-    rf"(?:那|再|它|这)*(?:的)?(?:(?P<behind>下面?|后面?|接着|紧接着)|(?P<before>上面?|前面?))(?:那|这)?一{_COUNTER}(?:主要)?(?:目标|措施|领域)?(?:呢|是[啥什]么?|说了?[啥什]么?|写的?[啥什]么?|讲的?[啥什]么?|念念)*"
+    rf"(?:那|再|它|这|然后|往|朝|倒着?)*(?:的)?(?:(?P<behind>下面?|后面?|接着|紧接着|接下来)|(?P<before>上面?|前面?))(?:数)?(?:的|那|这)*一{_COUNTER}(?:主要)?(?:目标|措施|领域)?(?:呢|是[啥什]么?|说了?[啥什]么?|写的?[啥什]么?|讲的?[啥什]么?|念念)*"
     r"|(?:and )?(?:what about |what is |what's )?(?:the )?(?:(?P<next>next|following)|(?P<previous>previous|preceding))(?: one| item| point| goal| measure)?"
 )
 _BELOW = re.compile(
     r"(?:那|它|他|这[条个项]?|那[条个项]|其)?的?(?:下面|底下|下头|里头|里面|下边|下)(?:又|还|都|再)?(?:有|分|列|挂|写|设)(?:了|着|成)?(?:几|多少|哪)[条个项些点]?(?:细项|小项|内容)?"
     r"|(?:and )?how many (?:lines|sub-?items|points|items|bullets)(?: are there)? (?:under|below) (?:it|that|this)"
 )
-_IDLE = re.compile(r"[那么呢的是啊呀吧嘛就都,，。？?\s\n]*")
+_IDLE = re.compile(r"(?:[那么呢的是啊呀吧嘛就都,，。？?\s\n]|换成?|改成?|看看|再看?|要是|如果|然后)*")
 _IDLE_EN = re.compile(r"(?:and|what|about|the|is|one|then|how|,|\?|\s|\n)*")
 _COUNTED = re.compile(r"(?:几|多少)(?:[条项]|个(?!百分|千分|点))|共几|\bhow many\b")
 _ADDS = re.compile(r"加|总和|求和|之和|\badd|\bsum\b|\bplus\b")
+_MORE_OF_TWO = re.compile(r"(?:谁|哪[个边块头]|哪一[个边]).{0,4}[多少]|\b(?:more|fewer|bigger|larger)\b")
+_NTH_MOST = re.compile(
+    rf"(?:那|再)?(?P<back>倒数)?第(?P<n>[二三四五六七八九2-9])(?:多|高|大|长|少|低|小|短)?的?(?:{_COUNTER}|位|名)?(?:呢|是?(?:谁|哪[个块]|[啥什]么?))*"
+)
 _INSIDE = re.compile(
     r"(?:那|它|这)?的?(?:底下|下面|下头|下边|里头|里面|里边)(?:又|还|都|再)?(?:有|分|设|列|包括|含)"
 )
@@ -65,7 +69,7 @@ class Recounting(Refining, Comparing, Choosing):
         if len(self.cut.text) > _LONGEST * (1 if self.cut.lang == "zh" else 3):
             return None
         steps: tuple[Callable[[], Completed | None], ...] = (
-            self._other_end, self._ends_apart, self._other_domain, self._other_kind, self._two_counts,
+            self._other_end, self._nth_most, self._ends_apart, self._other_domain, self._other_kind, self._two_counts,
             self._beside_place, self._below_place, self._summed, self._others_apart, self._inside_subject,
         )  # fmt: skip
         return next((found for step in steps if (found := step()) is not None), None)
@@ -101,6 +105,15 @@ class Recounting(Refining, Comparing, Choosing):
             return None
         order = cast(_Order, said[0].value)
         return self._as_table(replace(table, order=order, nth=0, limit=table.limit or 1))
+
+    def _nth_most(self) -> Completed | None:
+        """The next ones of the same order (第二多的呢)."""
+        match, table = _NTH_MOST.fullmatch(self.cut.text.rstrip("?？。 ")), self._told_table
+        if match is None or table is None or table.operation not in ("group", "list") or not table.order:
+            return None
+        order = {"asc": "desc", "desc": "asc"}[table.order] if match["back"] else table.order
+        number = number_of(match["n"])
+        return self._as_table(replace(table, order=cast(_Order, order), nth=number, limit=None))
 
     def _ends_apart(self) -> Completed | None:
         """By how much the group told lies apart from the other end (它比最少的多几条)."""
@@ -170,7 +183,7 @@ class Recounting(Refining, Comparing, Choosing):
             return None
         both = replace(last, domains=domains)
         said = {s.value for s in self._slots if s.slot == "op"}
-        if "difference" in said:
+        if "difference" in said or _MORE_OF_TWO.search(self.cut.text):
             both = replace(both, operation="difference", group="domain")
         elif "sum" not in said:
             return None

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from assistant.lexicon import Lexicon, stem
+from assistant.lexicon import Lexicon, fold_known, stem
 from assistant.places.marks import Mark, Marked
 from assistant.places.parts import labelled
 from assistant.places.position import without_tokens
@@ -54,6 +54,13 @@ _BESIDE_EN = re.compile(
     rf"\b(?:(?P<before>before|precedes?|preceding|ahead of|above)|(?P<behind>after|follows?|following|below|behind|next to))"
     rf" (?:the )?(?:(?:{EN_UNIT}|goal|measure|principle|one)s? )?(?:on |about |of |called |titled )?(?:the )?[\"“]?$"
 )
+_BESIDE_ITEM_EN = re.compile(
+    rf"\b(?:(?P<before>before|precedes?|preceding|ahead of)|(?P<behind>after|follows?|following))"
+    rf" (?:the )?(?:(?:{EN_UNIT}|goal|measure|principle|one)s? )?(?:on|about|of|for|called|titled|dealing with|covering) "
+)
+_UNDER_ITEM_EN = re.compile(
+    r"\bhow many (?:[a-z-]+ ){1,3}?.*\b(?:under|below|in|within|beneath|does) (?:the )?(?P<label>goal|objective|measure|principle|point|item)s? (?:on|about|of|for|called|titled|dealing with|covering) "
+)
 
 
 def read_item(text: str, tree: Tree, lexicon: Lexicon) -> Asked | None:
@@ -61,7 +68,8 @@ def read_item(text: str, tree: Tree, lexicon: Lexicon) -> Asked | None:
     marked = read_marks(without_tokens(text), tree, lexicon)
     if marked.of("ordinal"):
         return None
-    found = _fitting(marked, _items(marked))
+    items = _items(marked)
+    found = _fitting(marked, items) or _holding(marked, items)
     return Asked(places=(found,)) if found else None
 
 
@@ -81,6 +89,17 @@ def read_beside(text: str, tree: Tree, lexicon: Lexicon) -> Asked | None:
     return Asked(places=(listed[at],), titles=tree.clauses[listed[at]].kind == "heading")
 
 
+def read_below(text: str, tree: Tree, lexicon: Lexicon) -> Asked | None:
+    """The item whose parts an English question counts by a piece of its title (lines under the goal on nutrition)."""
+    match = _UNDER_ITEM_EN.search(text) if text.isascii() else None
+    if match is None:
+        return None
+    marked = read_marks(text, tree, lexicon)
+    tail = replace(marked, text="\n" * match.end() + text[match.end() :])
+    found = _fitting(tail, _items(marked))
+    return Asked(headings=(found,)) if found and tree.children.get(found) else None
+
+
 def _items(marked: Marked) -> tuple[str, ...]:
     """Ids of the items below the label or the section that a question names."""
     headings = labelled(marked) if marked.of("label") else ()
@@ -95,6 +114,15 @@ def _fitting(marked: Marked, items: Iterable[str]) -> str:
     best = max(scores.values(), default=0)
     fits = [i for i, score in scores.items() if score == best]
     return fits[0] if best and len(fits) == 1 else ""
+
+
+def _holding(marked: Marked, items: Iterable[str]) -> str:
+    """The one item whose text holds the longest run that is said, "" where it is none or not one (提第三方评估的那条)."""
+    runs = [] if marked.is_english else [_SMALL.sub("", run) for run in _said_zh(marked)]
+    longest = max(runs, key=len, default="")
+    texts = {i: fold_known("".join(marked.tree.clauses[j].text for j in marked.tree.whole(i))) for i in items}
+    fits = [i for i, text in texts.items() if longest in text] if len(longest) >= _LEAST else []
+    return fits[0] if len(fits) == 1 else ""
 
 
 def _score(marked: Marked, item: str) -> int:
@@ -116,7 +144,14 @@ def _score_en(marked: Marked, item: str) -> int:
 
 
 def _said_zh(marked: Marked) -> list[str]:
-    return _RUN.findall(FRAME.sub("\n", marked.free))
+    """The runs beside the marks; a section that is named again is a word of what is said (监测评估里，提第三方评估的)."""
+    seen: set[tuple[str, ...]] = set()
+    kept = []
+    for mark in marked.marks:
+        if not (mark.kind == "section" and mark.ids in seen):
+            kept.append(mark)
+        seen.add(mark.ids)
+    return _RUN.findall(FRAME.sub("\n", replace(marked, marks=tuple(kept)).free))
 
 
 def _said_en(marked: Marked) -> list[str]:
@@ -152,7 +187,11 @@ def _english_anchor(marked: Marked) -> tuple[str | None, int]:
         match = _BESIDE_EN.search(marked.text[: mark.start])
         if match:
             return _one(mark, marked), -1 if match["before"] else 1
-    return None, 0
+    match = _BESIDE_ITEM_EN.search(marked.text)
+    if match is None:
+        return None, 0
+    tail = replace(marked, text="\n" * match.end() + marked.text[match.end() :])
+    return _fitting(tail, _items(marked)) or None, -1 if match["before"] else 1
 
 
 def _one(mark: Mark, marked: Marked) -> str | None:

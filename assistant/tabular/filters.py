@@ -28,6 +28,9 @@ _EXACTLY_SO_MANY = re.compile(
     r"([一两二三四五六七八九十]+)[个条项](?!(?:以|之)[上下内]|多|半)"
 )
 _SIZE_AFTER = re.compile(r"[^，,。；;？?]{0,8}?的?(?:大?领域|主要目标|大目标)")
+_SIZE_ASKED = re.compile(
+    r"[^，,。；;？?]{0,6}的[\n一-龥]{0,4}?(?:有|是|都)*(?:哪|几|多少)"
+)  # 底下刚好三条细项的有哪几个
 _NUMBER_EN = "[0-9]+|" + "|".join(word for word in ENGLISH_NUMBERS if word != "zero")
 _SIZE_EN = re.compile(
     rf"\b(exactly|just|precisely|at least|more than|over|above|fewer than|less than|under|below|at most|only|no more than|no fewer than|not more than|not fewer than) ({_NUMBER_EN})\b"
@@ -252,7 +255,11 @@ class Filtered(Placed, ABC):
                 found.append((start, Bound(_SIZE_WORDS[word], value)))
             return tuple(found)
         only = _EXACTLY_SO_MANY.search(self.free)
-        if only and (_SIZE_AFTER.match(self.free, only.end()) or self._groups_before(only.start())):
+        if only and (
+            _SIZE_AFTER.match(self.free, only.end())
+            or self._groups_before(only.start())
+            or _SIZE_ASKED.match(self.free, only.end())
+        ):
             found.append((only.start(1), Bound("=", parse_number(only[1]))))
             return tuple(found)
         for quantity in self.quantities:
