@@ -6,10 +6,8 @@ import re
 
 from assistant.asked import ASKING
 from assistant.claims import tags, told
-from assistant.conversation.choosing import Choosing
-from assistant.conversation.comparing import Comparing
 from assistant.conversation.context import WHETHER, Completed, cited, listed, rows_of
-from assistant.conversation.refining import Refining
+from assistant.conversation.recounting import Recounting
 from assistant.conversation.stating import Stating
 from assistant.conversation.texts import DIGITS, bare, spaced, swap, tidy
 from assistant.conversation.words import OPENERS, STOP, STOPS, Cut, Token
@@ -42,7 +40,7 @@ POINTS = frozenset({"it", "pair", "these", "among"})
 SLOTS = ("people", "age", "year", "place", "domain", "figure")
 
 
-class FollowUp(Stating, Refining, Comparing, Choosing):
+class FollowUp(Stating, Recounting):
     """A question that is being completed."""
 
     def completed(self) -> Completed | None:
@@ -58,8 +56,12 @@ class FollowUp(Stating, Refining, Comparing, Choosing):
             return Completed(self.before, wanted, ("question", "language"))
         if self._asks_again:
             return Completed(self.before, self.last.answer.lang, ("question",))
+        if (beside := self._beside_place()) is not None:
+            return beside
         if (chosen := self._chosen()) is not None:
             return Completed(chosen, lang, ("chosen",), self._rows_chosen())
+        if (counted := self._counted_on()) is not None:
+            return counted
         if self._asks_for_more:
             return Completed(self.before, self.last.answer.lang, ("question",))
         if (stated := self._stated_of_it()) is not None:

@@ -105,6 +105,11 @@ class Table:
         return frozenset(names | nouns)
 
     @cached_property
+    def english_titles(self) -> frozenset[str]:
+        """Names of domains and other headings in English: quoted, they still name the heading, unless it is to be mentioned."""
+        return frozenset(name for names in self.domains_en.values() for name in names) | set(self.sections_en)
+
+    @cached_property
     def units(self) -> frozenset[str]:
         """Units of the rows."""
         return frozenset(row.unit for row in self.catalog.rows if row.unit)
@@ -167,7 +172,7 @@ def table_of(
     goals |= {fold_known(row.goal): row.goal for row in catalog.rows if row.goal}
     above = {c.parent for c in clauses.values() if c.kind in ("item", "principle")}
     sections = {fold_known(clauses[i].title): clauses[i].title for i in clauses if i in above}
-    path = corpus / "english.tsv"
+    english_words = load_synonyms(corpus / "english.tsv") + load_synonyms(corpus / "english_nouns.tsv")
     return Table(
         catalog, words,
         {title: _short_names(title, listed) for title in every},
@@ -182,7 +187,7 @@ def table_of(
             for name in _short_english(titles[i])
         },
         listed,
-        Phrases(load_synonyms(path)),
+        Phrases(english_words),
         load_templates(corpus),
         _goals_in(heads, clauses),
         {s.said: s.plan for s in load_synonyms(corpus / "synonyms.tsv") if not s.said.isascii()},
