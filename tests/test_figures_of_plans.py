@@ -184,3 +184,53 @@ def test_a_measure_with_a_term_of_its_own_has_its_year(tmp_path: Path, genre: Ge
         ("托位数", "4.8", "个", "=", 2025),
         ("审批时限", "20", "工作日", "<=", None),
     ]
+
+
+def test_a_table_copied_with_tabs_keeps_its_rows_where_merged_cells_are_missing(
+    tmp_path: Path, genre: Genre
+) -> None:
+    rows = rows_of(
+        tmp_path,
+        genre,
+        "专栏1  主要指标",
+        "类别\t指标\t2022年基期值\t2027年目标值\t指标属性",
+        "生态\t1.河湖生态流量保证（%）\t-\t与全省同步\t预期性",
+        "2.新增绿地面积（公顷）\t40\t[260]\t预期性",
+        "3.城镇污水集中处理率（%）\t91\t≥96\t约束性",
+        "注：带[ ]的为五年累计数。",
+        "到2027年，绿道达到90公里。",
+    )
+    assert [told(row) for row in rows] == [
+        ("新增绿地面积", "260", "公顷", "=", 2027),
+        ("城镇污水集中处理率", "96", "%", ">=", 2027),
+        ("绿道", "90", "公里", "=", 2027),
+    ]
+    assert rows[0].verb == "累计"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("乡镇  新增泊位（个）  改造道路（公里）", "青溪镇  120  4.5", "白杨乡  0  2", "合计  120  6.5"),
+        ("乡镇", "新增泊位（个）", "改造道路（公里）", "青溪镇", "120", "4.5", "白杨乡", "0", "2", "合计", "120", "6.5"),
+        ("| 乡镇 | 新增泊位（个） | 改造道路（公里） |", "|---|---|---|", "| 青溪镇 | 120 | 4.5 |", "| 白杨乡 | 0 | 2 |", "| 合计 | 120 | 6.5 |"),
+    ],
+)  # fmt: skip
+def test_figures_below_a_header_are_about_what_their_line_begins_with(
+    tmp_path: Path, genre: Genre, lines: tuple[str, ...]
+) -> None:
+    rows = rows_of(tmp_path, genre, "各乡镇任务如下。", *lines, heading="任务分解")
+    assert [(row.population, row.name, str(row.value), row.unit) for row in rows] == [
+        ("青溪镇", "新增泊位", "120", "个"), ("青溪镇", "改造道路", "4.5", "公里"),
+        ("白杨乡", "新增泊位", "0", "个"), ("白杨乡", "改造道路", "2", "公里"),
+        (None, "新增泊位合计", "120", "个"), (None, "改造道路合计", "6.5", "公里"),
+    ]  # fmt: skip
+
+
+def test_the_figure_of_a_task_is_due_when_its_row_says(tmp_path: Path, genre: Genre) -> None:
+    rows = rows_of(
+        tmp_path, genre, "分工见下表。", "序号 任务名称 完成时限 牵头单位 配合单位",
+        "1 修订排水规划 2024年3月 县水务局 县财政局",
+        "2 建成口袋公园12个 2025年9月 县城管局 县住建局、县财政局", heading="任务分工",
+    )  # fmt: skip
+    assert [told(row) for row in rows] == [("建成口袋公园", "12", "个", "=", 2025)]
