@@ -185,7 +185,7 @@ def below_header(
         if unit is None or not is_unit(unit[1]) or not _NUMBER.fullmatch(text):
             continue
         name = title[: unit.start()]
-        if genre.acting.fullmatch(f"{name}一"):
+        if name in genre.acts:
             continue  # 新建（所）: nobody would find what is built by that alone
         total = _TOTALS.fullmatch(who)
         printed = Printed(

@@ -117,8 +117,8 @@ def _quote_whole(row: Indicator, clause: Clause) -> bool:
 
 
 _BOUND_BEFORE = {
-    ">=": re.compile(r"(?:至少|最少|不少于|不低于)[\u4e00-\u9fff]{0,6}\s*$"),
-    "<=": re.compile(r"(?:至多|最多|不超过|不高于)[\u4e00-\u9fff]{0,6}\s*$"),
+    ">=": re.compile(r"(?:至少|最少|不得?少于|不得?低于)[\u4e00-\u9fff]{0,16}\s*$"),
+    "<=": re.compile(r"(?:至多|最多|不得?超过|不得?高于)[\u4e00-\u9fff]{0,16}\s*$"),
 }
 
 
