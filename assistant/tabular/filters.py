@@ -97,6 +97,11 @@ _PRINTS = re.compile(r"写|标|印|表述|原文|字样|written|worded|phrased|s
 _ALL_BOUNDS: tuple[Comparator, ...] = (">=", ">", "<=", "<", "=")
 
 
+def _nature(value: tuple[str, ...]) -> tuple[str, ...]:
+    """The nature that a word of the table names, if it names one."""
+    return value[1:2] if value[0] == "nature" else ()
+
+
 @lru_cache(maxsize=256)
 def _counting(unit: str) -> re.Pattern[str]:
     """What names a unit as one that figures are counted in."""
@@ -348,8 +353,22 @@ class Filtered(Placed, ABC):
 
     @cached_property
     def wordings(self) -> tuple[str, ...]:
-        """Quoted words that rows are printed with (写着“以内”的)."""
-        return tuple(dict.fromkeys(q for _, _, q in self._printed if not q.startswith("!")))
+        """Quoted words that rows are printed with (写着“以内”的), and the nature that a table gives them (约束性)."""
+        told = [q for _, _, q in self._printed if not q.startswith("!")]
+        return tuple(dict.fromkeys((*told, *self.natures)))
+
+    @cached_property
+    def natures(self) -> tuple[str, ...]:
+        """The natures of rows that it restricts to; of one denied (不是约束性的) the other."""
+        printed = [
+            n
+            for n in dict.fromkeys(v for e in self.table.words.entries.values() for v in _nature(e[0].value))
+            if any(n in row.quote for row in self.catalog.rows)
+        ]
+        slots = [s for s in self.slots if s.slot == "nature" and self.part(s.start) in self.asking]
+        told = {s.value for s in slots if not self._is_denied(s.start)}
+        denied = {s.value for s in slots} - told
+        return tuple(n for n in printed if n in told or (denied and not told and n not in denied))
 
     @cached_property
     def unprinted(self) -> tuple[str, ...]:
