@@ -19,9 +19,9 @@ from assistant.compose import Composed
 from assistant.examples import as_list
 from assistant.knowledge import Knowledge
 from assistant.lexicon import fold
-from assistant.places import names_place
+from assistant.places import names_place, read_item
 from assistant.places import read as read_places
-from assistant.places.position import asks_place, without_place
+from assistant.places.position import asks_number, asks_place, without_place
 from assistant.question import understand
 from assistant.records import (
     NO_QUESTION,
@@ -66,6 +66,9 @@ _ORDERED = re.compile(
 _QUOTED = re.compile(r"[“「『\"《]")
 
 
+_WHICH = re.compile(r"哪|谁|\bwhich\b|\bwhat\b")
+
+
 @dataclass
 class Run:
     """One question on its way through the steps.
@@ -90,6 +93,8 @@ class Run:
     asks_place: bool = False  # where something stands, whatever else
     mode: Literal["grounded", "model"] = "grounded"
     left_out: tuple[Dropped, ...] = ()  # of what a language model wrote
+    stays_here: bool = False  # it may hold words of a child in danger, and is told to no language model
+    unplanned: str = ""  # why a language model that was asked did not help to read it
     deadline: float = 0.0  # until which a language model may be asked, on time.monotonic
     duties: tuple[Duty, ...] = ()
     steps: list[Step] = field(default_factory=list)
@@ -102,8 +107,9 @@ def read(known: Knowledge, run: Run) -> str:
     wondered = query.expects == "open" and query.text.endswith("?")  # 一共十条原则？
     if (
         (query.confirms or query.yes_no or wondered or heard(query.text) or _grants(known, query.text))
+        and not (run.asks_place and asks_number(fold(run.question)))
         and (claim := counted(query.text))
-        and not (query.expects != "open" and _sizes_groups(known, query.text))
+        and not (_asks_which(query) and _sizes_groups(known, query.text))
         and _counts(known, claim.question)
     ):
         run.claim = claim  # how many there are is asked, and held against what was stated
@@ -129,10 +135,16 @@ def _reworded(known: Knowledge, run: Run) -> str:
     named = bool(_QUOTED.search(text)) or any(
         len(title) > _SHORTEST_TITLE and title in text for title in known.tree.titles
     )
+    named = named or (asks_number(text) and read_item(text, known.tree, known.catalog.lexicon) is not None)
     left = without_place(text, named=named)
-    run.asks_place = asks_place(text) or left != text
+    run.asks_place = asks_place(text) or left != text or (named and asks_number(text))
     left = as_list(left)
     return run.question if left == text else left
+
+
+def _asks_which(query: Query) -> bool:
+    """Whether what is asked for is said: 哪些领域的主要目标超过六条, not 主要目标超过六条."""
+    return query.expects != "open" or bool(_WHICH.search(query.text))
 
 
 def _sizes_groups(known: Knowledge, text: str) -> bool:
@@ -172,6 +184,11 @@ def fetch(known: Knowledge, run: Run) -> str:
         if found or table is None or table.choices or table.unexplained:
             return found
         run.query = asked
+    return look_up(known, run)
+
+
+def look_up(known: Knowledge, run: Run) -> str:
+    """The rows that a question names; nothing where it names none."""
     if run.query.task != "lookup":
         return ""
     run.query = of_age(run.query, known.rows.values())

@@ -22,13 +22,19 @@ _COUNTS_THINGS = frozenset({"个", "条", "项"})
 _SIZE_BEFORE = re.compile(
     r"(?:有|为|是|达|达到|够|满|达成|超|只|仅|光|就|(?:只|仅|光|就)(?:有|挂|列|设|带|写|分|含|下设)(?:着|了|出)?|only|has|have|with|exactly) ?$"
 )
-_ONLY_SO_MANY = re.compile(
-    r"(?:只|仅|就)(?:有|挂|列|设|带|写|分|含|下设)?(?:着|了|出)?([一两二三四五六七八九十]+)[个条项][\n\u3400-\u9fff]{0,8}?的(?:大?领域|主要目标|大目标)"
+# 只有一条, 恰好是五个: exactly so many.
+_EXACTLY_SO_MANY = re.compile(
+    r"(?:(?:只|仅|就|光|单)(?:是|有|挂|列|设|带|写|分|含|下设)|(?:正好|恰好|刚好|刚刚好|恰恰|整整|不多不少)(?:就|也|都)?(?:是|有|为|挂|列|设|带|写|分|含|下设)?)(?:着|了|出|到)*"
+    r"([一两二三四五六七八九十]+)[个条项](?!(?:以|之)[上下内]|多|半)"
 )
 _SIZE_AFTER = re.compile(r"[^，,。；;？?]{0,8}?的?(?:大?领域|主要目标|大目标)")
+_SIZE_ASKED = re.compile(
+    r"[^，,。；;？?]{0,6}的[\n一-龥]{0,4}?(?:有|是|都)*(?:哪|几|多少)"
+)  # 底下刚好三条细项的有哪几个
+_NUMBER_EN = "[0-9]+|" + "|".join(word for word in ENGLISH_NUMBERS if word != "zero")
 _SIZE_EN = re.compile(
-    r"\b(exactly|at least|more than|over|fewer than|less than|at most|only|no more than|no fewer than) ([0-9]+|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty)\b"
-    r"(?! ?(?:%|‰|per|domains|areas|years|hours|times|percent))|\b([0-9]+|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty) or (more|fewer|less)\b"
+    rf"\b(exactly|just|precisely|at least|more than|over|above|fewer than|less than|under|below|at most|only|no more than|no fewer than|not more than|not fewer than) ({_NUMBER_EN})\b"
+    rf"(?! ?(?:%|‰|per|domains|areas|years|hours|times|percent))|\b({_NUMBER_EN}) or (more|fewer|less)\b"
 )
 _NUMBER_ZH = r"([0-9]{1,3}|[一二两三四五六七八九十]{1,3})"
 # How large groups are, from and to: 12到14条, 在12和14之间; between 12 and 14 measures.
@@ -37,7 +43,8 @@ _SIZES_BETWEEN = re.compile(
     r"|\b(?:between|from) ([0-9]+|[a-z]+) (?:and|to) ([0-9]+|[a-z]+) (?:[a-z]+ ){0,2}?(?:measures|goals|indicators|targets|items|lines)\b"
 )
 _SIZE_WORDS: Mapping[str, Literal["<", "<=", ">", ">=", "="]] = {
-    "exactly": "=", "only": "=", "at least": ">=", "no fewer than": ">=", "more than": ">", "over": ">", "fewer than": "<",
+    "exactly": "=", "only": "=", "just": "=", "precisely": "=", "above": ">", "under": "<", "below": "<",
+    "not more than": "<=", "not fewer than": ">=", "at least": ">=", "no fewer than": ">=", "more than": ">", "over": ">", "fewer than": "<",
     "less than": "<", "at most": "<=", "no more than": "<=", "more": ">=", "fewer": "<=", "less": "<=",
 }  # fmt: skip
 _DIGITS = {word: str(number) for word, number in ENGLISH_NUMBERS.items()}
@@ -88,6 +95,11 @@ _DIGITS_OF: tuple[tuple[re.Pattern[str], tuple[_Operator, Decimal]], ...] = (
 _EXACT = re.compile(r"[恰正刚整]|不多不少|一点不差|exact|precise")
 _PRINTS = re.compile(r"写|标|印|表述|原文|字样|written|worded|phrased|stated|put as")
 _ALL_BOUNDS: tuple[Comparator, ...] = (">=", ">", "<=", "<", "=")
+
+
+def _nature(value: tuple[str, ...]) -> tuple[str, ...]:
+    """The nature that a word of the table names, if it names one."""
+    return value[1:2] if value[0] == "nature" else ()
 
 
 @lru_cache(maxsize=256)
@@ -261,7 +273,12 @@ class Filtered(Placed, ABC):
                 start = match.start(2) if match[1] else match.start(3)
                 found.append((start, Bound(_SIZE_WORDS[word], value)))
             return tuple(found)
-        if only := _ONLY_SO_MANY.search(self.free):
+        only = _EXACTLY_SO_MANY.search(self.free)
+        if only and (
+            _SIZE_AFTER.match(self.free, only.end())
+            or self._groups_before(only.start())
+            or _SIZE_ASKED.match(self.free, only.end())
+        ):
             found.append((only.start(1), Bound("=", parse_number(only[1]))))
             return tuple(found)
         for quantity in self.quantities:
@@ -275,6 +292,10 @@ class Filtered(Placed, ABC):
             if quantity.unit in _COUNTS_THINGS and (told or asked) and not again:
                 found.append((quantity.start, Bound(self._operator(quantity), quantity.value)))
         return tuple(found)
+
+    def _groups_before(self, at: int) -> bool:
+        """Whether groups are asked for before a place (哪个目标底下只有一条)."""
+        return any(s.slot == "group" and s.value in ("domain", "goal") and s.end <= at for s in self.slots)
 
     @property
     def size_spans(self) -> list[Span]:
@@ -337,8 +358,22 @@ class Filtered(Placed, ABC):
 
     @cached_property
     def wordings(self) -> tuple[str, ...]:
-        """Quoted words that rows are printed with (写着“以内”的)."""
-        return tuple(dict.fromkeys(q for _, _, q in self._printed if not q.startswith("!")))
+        """Quoted words that rows are printed with (写着“以内”的), and the nature that a table gives them (约束性)."""
+        told = [q for _, _, q in self._printed if not q.startswith("!")]
+        return tuple(dict.fromkeys((*told, *self.natures)))
+
+    @cached_property
+    def natures(self) -> tuple[str, ...]:
+        """The natures of rows that it restricts to; of one denied (不是约束性的) the other."""
+        printed = [
+            n
+            for n in dict.fromkeys(v for e in self.table.words.entries.values() for v in _nature(e[0].value))
+            if any(n in row.quote for row in self.catalog.rows)
+        ]
+        slots = [s for s in self.slots if s.slot == "nature" and self.part(s.start) in self.asking]
+        told = {s.value for s in slots if not self._is_denied(s.start)}
+        denied = {s.value for s in slots} - told
+        return tuple(n for n in printed if n in told or (denied and not told and n not in denied))
 
     @cached_property
     def unprinted(self) -> tuple[str, ...]:
