@@ -236,8 +236,8 @@ def test_an_alias_of_no_indicator_is_named_with_its_line(corpus_copy: Path, know
         read_plan(corpus_copy / "corpus", KEY)
 
 
-# Asked for by name (tabular/unread.py): the words of asking for all rows, whatever their order.
-OF_THE_READING = {"whole", "whole_en"}
+# Asked for by name: the words of asking for all rows, whatever their order (tabular/unread.py), and of kin (tabular/spoken.py).
+OF_THE_READING = {"whole", "whole_en", "relative"}
 
 
 def test_a_template_names_classes_that_there_are_or_letters_of_its_own(corpus: Path) -> None:
