@@ -13,19 +13,27 @@ from assistant.conversation.words import Cut
 from assistant.numerals import ENGLISH_NUMBERS
 
 _N = r"(?:[一二两三四五六七八九十]|[0-9]{1,2})"
-_COUNTER = r"(?:个|项|条|种|款|位|号|点|句|件|处|样|家)"
+COUNTER = r"(?:个|项|条|种|款|位|号|点|句|件|处|样|家|章|类|步|档)"
 _THING = r"(?:指标|目标|措施|问题|选项|内容)?"
-_FIRST = re.compile(rf"(?P<side>(?<![以之])前|开?头|打头|最后|末尾?|后)面?(?P<many>{_N}){_COUNTER}{_THING}")
+_FIRST = re.compile(rf"(?P<side>(?<![以之])前|开?头|打头|最后|末尾?|后)面?(?P<many>{_N}){COUNTER}{_THING}")
+# 最后那条, 末尾的一项, 打头那个; 倒数第二条 counts from the end.
+_END = re.compile(
+    rf"(?:(?P<last>(?:最[后末尾]|末[尾了]?|收尾|压轴|垫底|尾巴)(?:面|头)?)|(?:最前|最开[头始]|打头|开头|起头|领头|头里)(?:面|边)?)的?(?:[那这]一?|一){COUNTER}{_THING}"
+)
+_FROM_END = re.compile(rf"倒(?:数|着数)第?(?P<nth>{_N}){COUNTER}?{_THING}")
 _SEVERAL = re.compile(
-    rf"第{_N}{_COUNTER}?(?:(?:、|,|，|和|跟|与|及|还有|以及)\s*第?{_N}{_COUNTER}?)+{_THING}"
-    rf"|(?:^|(?<=选)){_N}(?:(?:、|,|，|和|跟|与|及)\s*{_N})+{_COUNTER}?{_THING}"
+    rf"第{_N}{COUNTER}?(?:(?:、|,|，|和|跟|与|及|还有|以及)\s*第?{_N}{COUNTER}?)+{_THING}"
+    rf"|(?:^|(?<=选)){_N}(?:(?:、|,|，|和|跟|与|及)\s*{_N})+{COUNTER}?{_THING}"
 )
 _NTH = re.compile(
-    rf"(?:第|^)(?P<nth>{_N}){_COUNTER}{_THING}|选(?P<choice>{_N})|^(?P<bare>[0-9]{{1,2}})[.、)]?$"
+    rf"(?:第|^)(?P<nth>{_N}){COUNTER}{_THING}|选(?P<choice>{_N})|^(?P<bare>[0-9]{{1,2}})[.、)]?$"
 )
 _ORDINAL = r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|[0-9]{1,2}(?:st|nd|rd|th))"
 _CARDINAL = r"(?:two|three|four|five|six|seven|eight|nine|ten|[0-9]{1,2})"
 _ITEM = r"(?: (?:ones?|options?|choices?|questions?|targets?|indicators?|items?|measures?|points?))?"
+_FROM_END_EN = re.compile(
+    rf"\b(?:the )?(?:(?P<nth>{_ORDINAL})[ -](?:to|from)[ -](?:the[ -])?(?:last|end|bottom)|last but one|penultimate|next to last){_ITEM}\b"
+)
 _FIRST_EN = re.compile(rf"\b(?:the )?(?P<side>first|last) (?P<many>{_CARDINAL}){_ITEM}\b")
 _SEVERAL_EN = re.compile(
     rf"\b(?:the )?{_ORDINAL}(?:(?:,|,? and|,? &) (?:the )?{_ORDINAL})+{_ITEM}\b"
@@ -49,6 +57,10 @@ def read(cut: Cut) -> Numbered | None:
     """The numbers that a follow-up says of a list; None where it says none."""
     english = cut.lang == "en"
     text = cut.text
+    if match := (_FROM_END_EN if english else _FROM_END).search(text):
+        return Numbered((-(number_of(match["nth"]) if match["nth"] else 2),), *match.span())
+    if not english and (match := _END.search(text)):
+        return Numbered((-1 if match["last"] else 1,), *match.span())
     if match := (_FIRST_EN if english else _FIRST).search(text):
         many = _many(match["many"])
         if many:
