@@ -89,7 +89,7 @@ class Assistant(Knowledge):
             completed = complete(question, history, self)
             if lang is None or "language" in completed.taken:
                 language = completed.lang
-            run = self._run_for(completed, language, history)
+            run = self._run_for(question, completed, language, history)
             for name, step in self._steps():
                 yield _timed(name, step, self, run)
             answer = replace(_finished(run, started), question=question, support=self._support(run))
@@ -100,10 +100,14 @@ class Assistant(Knowledge):
             _LOG.exception("a question could not be answered")
             yield self._rejected(question, "error", language, started)
 
-    def _run_for(self, completed: Completed, language: Language, history: tuple[Turn, ...]) -> Run:
+    def _run_for(
+        self, question: str, completed: Completed, language: Language, history: tuple[Turn, ...]
+    ) -> Run:
         evidence = Evidence(period=self.plan.meta.period)
         run = Run(completed.text, language, Query(completed.text, language), evidence, table=completed.table)
         run.earlier = _earlier(history)
+        taken_up = completed.text != question
+        run.stays_here = taken_up and any(turn.answer.reason == "help" for turn in history)
         return run
 
     def _within_last(self, answer: Answer, history: tuple[Turn, ...], started: float) -> Answer | None:
@@ -116,7 +120,7 @@ class Assistant(Knowledge):
         text = beside_last(answer.question, history, self)
         if not text:
             return None
-        run = self._run_for(Completed(text, answer.lang), answer.lang, history)
+        run = self._run_for(answer.question, Completed(text, answer.lang), answer.lang, history)
         for name, step in STEPS:
             _timed(name, step, self, run)
         found = replace(_finished(run, started), question=answer.question, support=self._support(run))

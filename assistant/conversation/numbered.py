@@ -11,22 +11,25 @@ from dataclasses import dataclass
 from assistant.conversation.texts import number_of
 from assistant.conversation.words import Cut
 from assistant.numerals import ENGLISH_NUMBERS
+from assistant.places.ordinals import FIRST, LAST
 
 _N = r"(?:[一二两三四五六七八九十]|[0-9]{1,2})"
 COUNTER = r"(?:个|项|条|种|款|位|号|点|句|件|处|样|家|章|类|步|档)"
 _THING = r"(?:指标|目标|措施|问题|选项|内容)?"
-_FIRST = re.compile(rf"(?P<side>(?<![以之])前|开?头|打头|最后|末尾?|后)面?(?P<many>{_N}){COUNTER}{_THING}")
-# 最后那条, 末尾的一项, 打头那个; 倒数第二条 counts from the end.
-_END = re.compile(
-    rf"(?:(?P<last>(?:最[后末尾]|末[尾了]?|收尾|压轴|垫底|尾巴)(?:面|头)?)|(?:最前|最开[头始]|打头|开头|起头|领头|头里)(?:面|边)?)的?(?:[那这]一?|一){COUNTER}{_THING}"
+_FIRST = re.compile(
+    rf"(?P<side>(?<![以之往朝])前|开?头|打头|最后|末尾?|后)面?(?P<many>{_N}){COUNTER}{_THING}"
 )
-_FROM_END = re.compile(rf"倒(?:数|着数)第?(?P<nth>{_N}){COUNTER}?{_THING}")
 _SEVERAL = re.compile(
     rf"第{_N}{COUNTER}?(?:(?:、|,|，|和|跟|与|及|还有|以及)\s*第?{_N}{COUNTER}?)+{_THING}"
     rf"|(?:^|(?<=选)){_N}(?:(?:、|,|，|和|跟|与|及)\s*{_N})+{COUNTER}?{_THING}"
 )
 _NTH = re.compile(
     rf"(?:第|^)(?P<nth>{_N}){COUNTER}{_THING}|选(?P<choice>{_N})|^(?P<bare>[0-9]{{1,2}})[.、)]?$"
+)
+_BACK = re.compile(rf"倒(?:数|着数)?第(?P<back>{_N}){COUNTER}?{_THING}")
+# The last or the first in spoken words, with what it counts (最后那条, 压轴的那个, 打头一项).
+_END = re.compile(
+    rf"(?:排|列|居)?(?:在)?(?:(?P<last>{LAST})|(?P<first>{FIRST}))的?(?:那|这)?[一1]?{COUNTER}{_THING}"
 )
 _ORDINAL = r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|[0-9]{1,2}(?:st|nd|rd|th))"
 _CARDINAL = r"(?:two|three|four|five|six|seven|eight|nine|ten|[0-9]{1,2})"
@@ -57,10 +60,12 @@ def read(cut: Cut) -> Numbered | None:
     """The numbers that a follow-up says of a list; None where it says none."""
     english = cut.lang == "en"
     text = cut.text
-    if match := (_FROM_END_EN if english else _FROM_END).search(text):
+    if english and (match := _FROM_END_EN.search(text)):
         return Numbered((-(number_of(match["nth"]) if match["nth"] else 2),), *match.span())
-    if not english and (match := _END.search(text)):
-        return Numbered((-1 if match["last"] else 1,), *match.span())
+    if not english and (match := _BACK.search(text) or _END.search(text)):
+        held = match.groupdict()
+        number = -number_of(held["back"]) if held.get("back") else -1 if held.get("last") else 1
+        return Numbered((number,), *match.span()) if number else None
     if match := (_FIRST_EN if english else _FIRST).search(text):
         many = _many(match["many"])
         if many:

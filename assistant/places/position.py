@@ -14,6 +14,9 @@ _NUMBER = rf"第几(?!次|届|年|天|名|批|期|轮|代|胎|个?(?:孩子|儿�
 _RANK = r"(?:排|列|数|居|占|位居|位列|放)?(?:在|到)?(?:第几(?:位|名|个)?|老几)"
 _WHICH = rf"(?:哪一?个?|[啥什]么?)(?:大?{_UNIT})"
 _TOKEN = re.compile(rf"{_NUMBER}|{_RANK}|{_WHICH}")
+_NUMBER_EN = re.compile(
+    r"\b(?:(?:what|which) (?:number|position|rank|place)|(?:at|in) (?:what|which) (?:number|position|place))\b(?: (?:is|does|are|do))?|\bwhere (?:in the (?:list|order|sequence))? ?(?:does|do|is)\b(?=.*\b(?:rank|come|stand|list|order)\b)|\b(?:ranks?|comes?) in the (?:list|order)\b"
+)
 _SURE = re.compile(rf"第几(?:大|个)?{_UNIT}")
 _RANKS = re.compile(r"第几|老几")
 # The verb that leads to it.
@@ -26,7 +29,7 @@ _TAIL = re.compile(
 _PIECE = re.compile(r"[^，,。；;！!？?、]+[，,。；;！!？?、]*")
 _PLACE_EN = re.compile(rf"\b(?:which|what) (?:{EN_UNIT})\b")
 # Which chapter deals with …, where in the plan is … mentioned: what is asked besides stands between the two.
-_UNIT_EN = r"(?:chapter|part|section|clause|article|paragraph|domain|area|field)"
+_UNIT_EN = r"(?:chapter|part|section|clause|article|paragraph)"
 _OF_PLAN_EN = r"(?: (?:of|in) (?:the|this) (?:plan|document|paper|text))"
 _COVERS_EN = (
     r"(?:deals? with|covers?|talks? about|speaks? (?:of|about)|is (?:about|on)|concerns?|discusses|describes|addresses|"
@@ -51,6 +54,18 @@ _SHORT = 12  # characters of a piece that holds nothing but a place (策略措�
 def asks_place(text: str) -> bool:
     """Whether a folded question asks where something stands, whatever else it asks."""
     return bool(_SURE.search(text) or _PLACE.search(text) or _PLACE_EN.search(text))
+
+
+def asks_number(text: str) -> bool:
+    """Whether a folded question asks which number something has in its list (第几, 排老几, what number)."""
+    return bool(_RANKS.search(text) or _NUMBER_EN.search(text))
+
+
+def without_tokens(text: str) -> str:
+    """A folded question with the words for the number that it asks for blanked out, offsets kept."""
+    for pattern in (_TOKEN, _NUMBER_EN):
+        text = pattern.sub(lambda match: "\n" * len(match.group()), text)
+    return text
 
 
 def without_place(text: str, *, named: bool) -> str:
