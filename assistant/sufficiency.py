@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from assistant.ages import holds_age
-from assistant.asked import SUPPLIED, defines, says_how_often
+from assistant.asked import KINDS_COUNTED, SUPPLIED, defines, says_how_often
 from assistant.claims import AGES as _AGES  # such a figure says who is meant, not how much
 from assistant.claims import points
 from assistant.numerals import find_quantities
@@ -35,6 +35,11 @@ class Judgement:
     reason: str | None = None
     detail: str = ""
 
+
+# 什么样的厕所, which kind of toilet: of what kind a thing is to be, which no figure tells.
+_KIND_ASKED = re.compile(
+    r"(?:什么|啥|哪)(?:样|种|类|款|式)的?(?=[\u4e00-\u9fff])|\b(?:what|which) (?:kind|type|sort|form)s? of\b"
+)
 
 Rule = Callable[[Query, Evidence], Judgement | None]
 
@@ -83,6 +88,9 @@ def _other_kind_of_answer(query: Query, evidence: Evidence) -> Judgement | None:
     if query.expects in SUPPLIED and query.expects != "date":
         return Judgement("abstained", "not_understood", "not_understood")
     one = len({row.id for row in evidence.indicators}) == 1
+    kinds = KINDS_COUNTED.search(query.text) is not None and not query.units & _RATES
+    if kinds or _KIND_ASKED.search(query.text):
+        return Judgement("abstained", "not_understood", "not_understood")
     if query.expects in ("actor", "text", "compare") or (query.expects == "list" and not one):
         return Judgement("abstained", "not_understood", "not_understood")
     return None
