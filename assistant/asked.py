@@ -100,6 +100,15 @@ _CHARGED = re.compile(
 _CHARGES = re.compile(r"牵头|负责|主管|承办|主责|来?管")
 # 万元GDP用水量: a sum that a quantity is counted by, not asked for.
 _PER_SUM = re.compile(r"^(?:国内|地区|单位|工业|农业|[a-z]{3}|产值|增加值|投资|收入)")
+_CAUSE = re.compile(r"原因|缘由|缘故|起因|成因|病因|reasons?$|causes?$")
+_CAUSE_ASKED = re.compile(r"的?(?:是|有|在|为|包括)?(?:什么|啥|何|哪)|\s+(?:why|is|are)\b")
+# Somebody looks for a cause, or something is done for one: neither asks why.
+_CAUSE_SOUGHT = re.compile(
+    r"(?:查|找|寻|析|究|诊断|弄清|弄明白|搞清|搞明白|明确|说明|了解|排除|消除|针对)(?:明|清|出|到|找|楚|一?下)?(?:了|的|其|出来的)?$|\b(?:investigat\w+|find\w*(?: out)?|identif\w+|analy[sz]\w+|stud\w+|establish\w*|look\w* into|trac\w+) (?:the |its |their )?$"
+)
+_CAUSE_TOLD = re.compile(
+    r"(?:因为|由于|因|出于|不知|不明|不知道)[^，,。？?]{0,8}$|\b(?:for|because of) (?:some|any|other|that|this|health|family) $"
+)
 _STANDS_AT = frozenset({"located", "situated"})
 _WALKS = re.compile(r"^得")  # 走得安详: no way that is asked for
 # What becomes of a result, asked instead of the result: 评估结果, the result used for.
@@ -157,6 +166,8 @@ def roles_in(text: str, start: int, end: int, roles: Iterable[str]) -> set[str]:
         found.discard("actual")  # 今年83了, 今年该上学: how old somebody is
     if "actual" in found and _no_outcome(word, before, behind):
         found.discard("actual")
+    if "reason" in found and _is_cause_told(word, before, behind):
+        found.discard("reason")
     if "address" in found and word in _STANDS_AT and before.endswith(" be "):
         found.discard("address")  # where must it be located: what the plan demands
     if "person" in found and word.startswith("名") and _NAME_STANDS.match(behind):
@@ -166,6 +177,12 @@ def roles_in(text: str, start: int, end: int, roles: Iterable[str]) -> set[str]:
     if "person" in found and _ASKS_NAME.match(word) and (whose := whose_name(before, behind)) != "person":
         found = (found - {"person"}) | {"what" if whose == "thing" else "roster"}
     return found
+
+
+def _is_cause_told(word: str, before: str, behind: str) -> bool:
+    """Whether a cause is a word of the matter: somebody looks for it (查原因), or something is done for one."""
+    told = _CAUSE_SOUGHT.search(before) or _CAUSE_TOLD.search(before)
+    return bool(told) and bool(_CAUSE.match(word)) and not _CAUSE_ASKED.match(behind)
 
 
 def _no_outcome(word: str, before: str, behind: str) -> bool:
@@ -259,7 +276,7 @@ KINDS_COUNTED = re.compile(
     r"|\bhow many (?:kinds?|types?|ways?|channels?|aspects?|forms?|steps?|parts?|functions?)\b"
 )
 _COUNTED_NOUN = re.compile(
-    r"(?:几|多少|哪几)(?:个|大|种)?([\u4e00-\u9fff]{1,3}?)(?=的|呢|呀|啊|吗|[^\u4e00-\u9fff]|$)"
+    r"(?:几|多少|哪几)(?:个|大|种)?([\u4e00-\u9fff]{1,4}?)(?=的|呢|呀|啊|吗|[^\u4e00-\u9fff]|$)"
 )
 _COUNTED_BY = re.compile(r"(?:几|多少)([类种重项级档层步环款])的?([\u4e00-\u9fff]{2})")
 _NUMBER = "[0-9一二两三四五六七八九十]+"
@@ -272,6 +289,8 @@ def lists_counted(question: str, sentence: str) -> bool:
     """
     noun = _COUNTED_NOUN.search(question)
     if noun:
+        if re.search(rf"(?:[“「《][^”」》]+[”」》]、?){{2,}}等?(?:的)?{re.escape(noun.group(1))}", sentence):
+            return True
         one = rf"[^，。；：、和与及设分]{{1,8}}{re.escape(noun.group(1))}"
         if re.search(rf"{one}(?:、{one})*(?:、|和|与|及|以及){one}", sentence):
             return True

@@ -300,11 +300,11 @@ def is_near(support: Support | None, thresholds: Thresholds) -> bool:
     return _says(support, thresholds) and fits(support, thresholds.about) >= LEAST
 
 
-def _says(support: Support | None, thresholds: Thresholds) -> bool:
+def _says(support: Support | None, thresholds: Thresholds, *, lacks: bool = False) -> bool:
     """Whether the hits likely say what is asked: by what was fitted, or as the best of them has every word of it."""
     if thresholds.said is None or support is None:
         return thresholds.said is None
-    return support.covered >= ALL_COVERED or fits(support, thresholds.said) >= LEAST_SAID
+    return (support.covered >= ALL_COVERED and not lacks) or fits(support, thresholds.said) >= LEAST_SAID
 
 
 def judge_clauses(
@@ -315,6 +315,7 @@ def judge_clauses(
     *,
     named: bool = False,
     terse: bool = False,
+    lacks: bool = False,
 ) -> Judgement:
     """Whether clauses answer a question.
 
@@ -326,6 +327,7 @@ def judge_clauses(
         named: whether they have the rare words of the part of the question that asks: what is told of them is not
             doubted, however the story around it sounds.
         terse: whether it is its matter and little else (近视防控怎么做): where that is named, it is about the plan.
+        lacks: whether a rare word of what is asked stands in none of them: they do not say all of it.
     """
     if query.actual and (query.names_plan or sum(map(len, query.unexplained)) < LEAST_MATTER):
         return Judgement("abstained", "wrong_scope", "actual")  # 达到了没有: of whatever was spoken of
@@ -341,7 +343,7 @@ def judge_clauses(
         return Judgement("abstained", "wrong_scope", "actual")
     if query.strangers:
         return Judgement("abstained", "not_in_plan", "strangers")
-    doubted = not named and not _says(evidence.support, thresholds)
+    doubted = not named and not _says(evidence.support, thresholds, lacks=lacks)
     if query.expects != "actor" and doubted:
         strange = not query.known and not query.names_plan
         if strange and fits(evidence.support, thresholds.about) < SURELY:

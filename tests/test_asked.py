@@ -37,6 +37,10 @@ def plan() -> Assistant:
         ("近视防控是什么意思，怎么做", "text"),
         ("这件事的责任单位都有谁", "actor"),
         ("What is done for children who cannot see well?", "open"),
+        ("打完针有反应，查原因跟赔钱的活儿规划写没写", "open"),
+        ("孩子因为身体的原因上不了学，规划咋保障", "text"),
+        ("这么定的原因是什么", "reason"),
+        ("分析一下为什么定38%", "reason"),
         ("清理有害出版物的专项行动叫啥名字", "open"),
         ("要落实的那个条例，叫什么名字？", "open"),
         ("What is the name of the special campaign against harmful publications?", "open"),
@@ -63,7 +67,13 @@ def test_a_word_asks_only_where_it_asks(plan: Assistant, question: str, expects:
 
 @pytest.mark.parametrize(
     ("question", "place"),
-    [("国家标准是多少", "国家"), ("国家给不给想办法", None), ("黑龙江的目标是多少", "黑龙江")],
+    [
+        ("国家标准是多少", "国家"),
+        ("国家给不给想办法", None),
+        ("黑龙江的目标是多少", "黑龙江"),
+        ("我家孩子那病全国没几例，规划提没提过", None),
+        ("全国的近视率目标是多少", "全国"),
+    ],
 )
 def test_the_state_that_gives_is_no_other_place(plan: Assistant, question: str, place: str | None) -> None:
     assert understand(question, plan.catalog).foreign_place == place
@@ -131,6 +141,8 @@ def test_how_many_months_is_one() -> None:
         ("领导小组下面分几个组", "领导小组下设监测组和评估组。", True),
         ("残疾筛查有几类残疾", "推进以视力等五类残疾为重点的筛查。", True),
         ("保障有几重制度", "发挥三重制度综合保障作用。", True),
+        ("扫黄那块有几个专项行动", "组织开展“护苗”“净网”等专项行动。", True),
+        ("扫黄那块有几个专项行动", "组织开展专项行动。", False),
         ("领导小组下面分几个组", "领导小组负责方案的审批。", False),
         ("有几类残疾", "推进残疾筛查。", False),
         ("要建几个站", "建设服务站点。", False),

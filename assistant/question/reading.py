@@ -29,6 +29,7 @@ _PER_SAID_EN = re.compile(
 )
 _LATIN_WORD = re.compile(r"[a-z][a-z']*|(?<![0-9.])[0-9]+(?![0-9.%‰])")
 _ASKS_EN = re.compile(r"(?:^|[.!?,;] )(?:and |but |so )?(?:what|which|how|who|whom|where|why)\b")
+_WHETHER_SAID = re.compile(r"([写提说讲管])[没不]\1")
 STORY = 40  # characters from which a question may hold a story that is not what it asks
 _UNKNOWN = 3  # of what is mostly known one character in three may be unknown
 
@@ -85,7 +86,8 @@ class Reading:
         asking = [m.start for m in self.mentions if roles_of(self, m) & asks]
         others = (YES_NO, _ASKS_EN) if self.lang == "en" else (YES_NO,)
         said = [m.end() - 1 for pattern in others for m in pattern.finditer(self.text)]
-        return frozenset(self.part(at) for at in (*asking, *said))
+        found = frozenset(self.part(at) for at in (*asking, *said))
+        return found or frozenset(self.part(m.start()) for m in _WHETHER_SAID.finditer(self.text))
 
     @cached_property
     def asking(self) -> str:
@@ -194,6 +196,7 @@ _SOMEBODY = re.compile(
 
 
 def _stands_apart(reading: Reading, mention: Mention) -> bool:
+    """Whether a mention stands in no part that asks, where another does."""
     asking = reading.asking_parts
     return bool(asking) and asking.isdisjoint(
         range(reading.part(mention.start), reading.part(mention.end) + 1)

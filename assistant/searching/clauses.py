@@ -14,6 +14,7 @@ from assistant.gathering import gather
 from assistant.knowledge import Knowledge
 from assistant.lexicon import fold_known
 from assistant.linking import TIMES, other_subject, shares_nothing
+from assistant.matter import OF_PLANS
 from assistant.numerals import find_quantities
 from assistant.premises import premise_of_clauses
 from assistant.quoting import MOST_CLAUSES, chosen, place_of, related_targets, tell
@@ -25,6 +26,7 @@ from assistant.unnamed import Unnamed, unnamed
 
 NEARLY_ALL = 0.8  # the same, of a sentence that lists what is counted
 LEAST_RARE = 5.0  # rarity of a word (one passage in some 150) that alone tells what a question is about
+LEAST_LACKING = 6.5  # the same of a word without which what is told is not sure to be about the question
 MOST_BESIDE = 2  # sentences told beside a refusal
 LEAST_NAMING = 3.0  # the same of a word that stands nearly alone (one passage in some 20)
 TERSE = 14  # characters up to which a question is its matter and little else (近视防控怎么做)
@@ -92,8 +94,11 @@ def _judge_told(known: Knowledge, run: Run, found: Found, told: Draft) -> tuple[
     """Judge whether what would be told answers; the draft that does, and what is asked about that the plan lacks."""
     texts = tuple(s.text for s in told.sentences)
     terse = len(run.query.text) <= TERSE and run.query.expects == "text"
-    named = _names_matter(known, run.query, texts, terse=terse)
-    run.judgement = judge_clauses(run.query, run.evidence, texts, known.thresholds, named=named, terse=terse)
+    named = _names_matter(known, run.query, texts, terse=terse) or _says_all(known, run.query, texts)
+    lacks = bool(_lacking(known, run.query, texts, LEAST_LACKING))
+    run.judgement = judge_clauses(
+        run.query, run.evidence, texts, known.thresholds, named=named, terse=terse, lacks=lacks
+    )
     listing = _listing(known, run, told)
     if listing is not None:
         told, run.judgement = listing, Judgement("answered", None, "clauses")
@@ -117,6 +122,18 @@ def _names_matter(known: Knowledge, query: Query, texts: tuple[str, ...], *, ter
     least = LEAST_NAMING if terse else LEAST_RARE
     flat = fold_known("".join(texts))
     return (terse or told_apart) and known.clause_index.names_matter(query.asking, flat, least=least)
+
+
+def _says_all(known: Knowledge, query: Query, texts: tuple[str, ...]) -> bool:
+    """Whether what would be told has every word of the part that asks, and there are several."""
+    words = [word for word in known.clause_index.to_words(query.asking) if len(word) > 1]
+    return len(words) > 1 and not _lacking(known, query, texts)
+
+
+def _lacking(known: Knowledge, query: Query, texts: tuple[str, ...], least: float = 0.0) -> tuple[str, ...]:
+    """The words of the part that asks that what would be told has in no form; what plans are made of is no such word."""
+    found = known.clause_index.lacking(query.asking, fold_known("".join(texts)), least)
+    return tuple(word for word in found if not OF_PLANS.fullmatch(word))
 
 
 def _is_of_another(known: Knowledge, run: Run, found: Found, texts: tuple[str, ...]) -> bool:
