@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ os.environ.setdefault(
     "ASSISTANT_VECTOR_CACHE", str(Path(__file__).resolve().parent.parent / "indexes" / "vectors.cache.sqlite")
 )
 
+from assistant.agent import Assistant
 from assistant.course import Material
 from assistant.indicators import Genre, load_genre
 from assistant.plan import Plan, load_plan
@@ -35,6 +37,16 @@ def repo() -> Path:
 def daqing(repo: Path) -> Plan:
     """The published plan."""
     return load_plan(repo / "corpus" / DAQING)
+
+
+@pytest.fixture(scope="session")
+def plan(repo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    """The assistant on the published plan, its index built anew in a home of its own; asked, never changed."""
+    home = tmp_path_factory.mktemp("home")
+    shutil.copytree(repo / "corpus", home / "corpus")
+    opened = Assistant.open(home)
+    yield opened
+    opened.close()
 
 
 @pytest.fixture(scope="session")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,17 +19,7 @@ from assistant.question import understand
 from assistant.records import Evidence, Query, Sentence
 from assistant.sufficiency import judge
 
-REPO = Path(__file__).parent.parent
 Write = Callable[..., Composed]
-
-
-@pytest.fixture(scope="module")
-def plan(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    home = tmp_path_factory.mktemp("home")
-    shutil.copytree(REPO / "corpus", home / "corpus")
-    opened = Assistant.open(home)
-    yield opened
-    opened.close()
 
 
 def _evidence(query: Query, plan: Assistant) -> Evidence:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import shutil
 import time
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -122,15 +120,6 @@ DIALOGUES = [
     (("婴儿死亡率是多少", "谢谢", "新生儿呢"), "新生儿死亡率是多少", "replaced"),
     (("婴儿死亡率2023年的目标是多少", "那2025年呢"), "婴儿死亡率2025年的目标是多少", "replaced"),
 ]  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def plan(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    home = tmp_path_factory.mktemp("home")
-    shutil.copytree(REPO / "corpus", home / "corpus")
-    opened = Assistant.open(home)
-    yield opened
-    opened.close()
 
 
 def history_of(plan: Assistant, *turns: str) -> tuple[Turn, ...]:

@@ -2,26 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from assistant.agent import Assistant
 from assistant.presupposed import claims_in
-
-REPO = Path(__file__).parent.parent
-
-
-@pytest.fixture(scope="module")
-def plan(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    home = tmp_path_factory.mktemp("home")
-    shutil.copytree(REPO / "corpus", home / "corpus")
-    opened = Assistant.open(home)
-    yield opened
-    opened.close()
-
 
 WRONG = [
     ("既然婴儿死亡率控制在6‰以下，那由谁负责？", "5.5‰以下", "规划没有写明这件事由哪个部门负责"),

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import re
-import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
@@ -19,17 +16,7 @@ from assistant.table_evidence import fetch_table
 from assistant.tabulate import MOST_LISTED, tabulate
 from assistant.verify import check
 
-REPO = Path(__file__).parent.parent
 MYOPIA = ("2.1.g8.3", "2.1.g8.4", "2.1.g8.5")
-
-
-@pytest.fixture(scope="module")
-def plan(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    home = tmp_path_factory.mktemp("home")
-    shutil.copytree(REPO / "corpus", home / "corpus")
-    opened = Assistant.open(home)
-    yield opened
-    opened.close()
 
 
 def fetched(plan: Assistant, query: TableQuery) -> Evidence:

@@ -115,7 +115,7 @@ def foreign_place(reading: Reading, meta: Meta, wanted: AnswerType) -> str | Non
         if mention.text in _OF_THE_NATION and told_of_somebody(reading, mention):
             continue  # 我家孩子那病全国没几例: how rare it is
         if mention.text in parts:
-            if of_the_whole:
+            if of_the_whole and not mention.values("population"):  # a table may have figures for each part
                 return mention.text
         elif mention.values("place") and mention.text not in own:
             return mention.text

@@ -32,7 +32,7 @@ from assistant.ui.course_forms import (
     questions,
     quiz_form,
 )
-from assistant.ui.frame import Page, Site, language_of, switched
+from assistant.ui.frame import Page, Site, language_of
 
 LARGEST: Final = 1_000_000
 """Bytes of a form that is sent; the longest outline, percent-encoded, has fewer."""
@@ -127,10 +127,9 @@ class _Desk:
 
     def courses(self, plan: str, request: Request) -> Response:
         """The form, and the outline where one is asked for."""
-        if answer := switched(request):
-            return answer
-        if (book := self.site.books.get(plan)) is None:
-            return self.site.missing(request, plan)
+        book = self.site.opened(request, plan)
+        if isinstance(book, Response):
+            return book
         lang, asked, material = language_of(request), _queried(request), self.material(book)
         below, status = "", 200
         if "made" in asked:
@@ -156,10 +155,9 @@ class _Desk:
 
     def quizzes(self, plan: str, request: Request) -> Response:
         """The form, and the questions or a file of them where a quiz is asked for."""
-        if answer := switched(request):
-            return answer
-        if (book := self.site.books.get(plan)) is None:
-            return self.site.missing(request, plan)
+        book = self.site.opened(request, plan)
+        if isinstance(book, Response):
+            return book
         lang, asked = language_of(request), _queried(request)
         below, status = "", 200
         if "made" in asked:

@@ -147,6 +147,10 @@ class Site:
         heading = " · ".join([title, *names])
         return HTMLResponse(document(heading, head, body, PAGE_TEXTS[lang], self.root), status, dict(HEADERS))
 
+    def opened(self, request: Request, plan: str) -> Book | Response:
+        """The plan of an address; or the answer instead, where there is none or the language is to change."""
+        return switched(request) or self.books.get(plan) or self.missing(request, plan)
+
     def missing(self, request: Request, name: str, book: Book | None = None) -> Response:
         """404 with one plain sentence."""
         texts = PAGE_TEXTS[language_of(request)]

@@ -17,7 +17,7 @@ from assistant.lexicon import fold, fold_known
 from assistant.numerals import format_decimal
 from assistant.records import Indicator, Language
 from assistant.ui.books import Book
-from assistant.ui.frame import Page, Site, language_of, switched
+from assistant.ui.frame import Page, Site, language_of
 from assistant.ui.page_texts import PAGE_TEXTS, PageTexts
 from assistant.ui.sheets import Cell, csv_bytes, xlsx_bytes
 from assistant.wording import PER_EN, UNIT_EN
@@ -278,11 +278,9 @@ def add(router: APIRouter, site: Site) -> None:
 
     @router.get("/plans/{plan}/indicators", include_in_schema=False)
     def show(plan: str, request: Request) -> Response:
-        if answer := switched(request):
-            return answer
-        book = site.books.get(plan)
-        if book is None:
-            return site.missing(request, plan)
+        book = site.opened(request, plan)
+        if isinstance(book, Response):
+            return book
         lang = language_of(request)
         texts, choice = PAGE_TEXTS[lang], Choice.of(request)
         rows = chosen(book.rows, choice)

@@ -19,7 +19,7 @@ from assistant.errors import InputError
 from assistant.families import Families
 from assistant.records import Language
 from assistant.ui.books import Book
-from assistant.ui.frame import Page, Site, language_of, switched
+from assistant.ui.frame import Page, Site, language_of
 
 LONGEST: Final = 200  # characters of a field
 _BADGES: Final = {"规划明确": "good", "规划推动": "mild", "目标": "plain"}
@@ -291,10 +291,10 @@ def add(router: APIRouter, site: Site) -> None:
 
     @router.get("/plans/{plan}/parents", include_in_schema=False)
     def show(plan: str, request: Request) -> Response:
-        if answer := switched(request):
-            return answer
-        book = site.books.get(plan)
-        if book is None or book.families is None:
+        book = site.opened(request, plan)
+        if isinstance(book, Response):
+            return book
+        if book.families is None:
             return site.missing(request, plan)
         lang = language_of(request)
         asked = bool(request.query_params)

@@ -14,7 +14,7 @@ from assistant.plan import Doubt
 from assistant.records import Clause, Duty, Indicator, Language
 from assistant.ui.books import Book
 from assistant.ui.finding import Found, find, marked
-from assistant.ui.frame import Page, Site, language_of, switched
+from assistant.ui.frame import Page, Site, language_of
 from assistant.ui.indicators import demand, name_of, said
 from assistant.ui.page_texts import PAGE_TEXTS, PageTexts
 
@@ -301,11 +301,9 @@ def add(router: APIRouter, site: Site) -> None:
 
     @router.get("/plans/{plan}", include_in_schema=False)
     def whole(plan: str, request: Request, q: str = "") -> Response:
-        if answer := switched(request):
-            return answer
-        book = site.books.get(plan)
-        if book is None:
-            return site.missing(request, plan)
+        book = site.opened(request, plan)
+        if isinstance(book, Response):
+            return book
         lang = language_of(request)
         texts, words = PAGE_TEXTS[lang], " ".join(q[:60].split())
         main = _results(words, book, site, texts) if words else _tree(book, site)
@@ -319,11 +317,9 @@ def add(router: APIRouter, site: Site) -> None:
 
     @router.get("/plans/{plan}/doubts", include_in_schema=False)
     def doubtful(plan: str, request: Request) -> Response:
-        if answer := switched(request):
-            return answer
-        book = site.books.get(plan)
-        if book is None:
-            return site.missing(request, plan)
+        book = site.opened(request, plan)
+        if isinstance(book, Response):
+            return book
         lang = language_of(request)
         texts = PAGE_TEXTS[lang]
         listed = _doubt_list(book.doubts, book, site, texts, lang)
@@ -336,12 +332,12 @@ def add(router: APIRouter, site: Site) -> None:
 
     @router.get("/plans/{plan}/clauses/{clause_id}", include_in_schema=False)
     def one(plan: str, clause_id: str, request: Request) -> Response:
-        if answer := switched(request):
-            return answer
-        book = site.books.get(plan)
-        clause = None if book is None else book.tree.clauses.get(clause_id)
-        if book is None or clause is None:
-            return site.missing(request, clause_id if book else plan, book)
+        book = site.opened(request, plan)
+        if isinstance(book, Response):
+            return book
+        clause = book.tree.clauses.get(clause_id)
+        if clause is None:
+            return site.missing(request, clause_id, book)
         lang = language_of(request)
         title = f"{clause.id} {clause.title or clause.text[:20]}"
         return site.draw(request, PAGE.key, title, _clause_page(clause, book, site, lang), book)

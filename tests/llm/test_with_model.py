@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import json
 import logging
-import shutil
 import subprocess
 import sys
 import time
@@ -39,16 +38,6 @@ GOOD = [draft for draft in DRAFTS if draft["title"].startswith("good")]
 QUESTION = "2025年婴儿死亡率目标是多少？"
 LABEL = "AI 生成"
 SCHEMA = json.loads((REPO / "eval" / "answer.schema.json").read_text(encoding="utf-8"))
-
-
-@pytest.fixture(scope="module")
-def plan(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    """The published plan, in a home of its own."""
-    home = tmp_path_factory.mktemp("home")
-    shutil.copytree(REPO / "corpus", home / "corpus")
-    opened = Assistant.open(home)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture(scope="module")

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-import shutil
 import statistics
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -30,15 +29,6 @@ DOMAINS = {
     "2.6": "儿童与环境", "2.7": "儿童与法律保护",
 }  # fmt: skip
 Gold = Callable[[dict[str, Any]], bool]
-
-
-@pytest.fixture(scope="module")
-def plan(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    home = tmp_path_factory.mktemp("home")
-    shutil.copytree(REPO / "corpus", home / "corpus")
-    opened = Assistant.open(home)
-    yield opened
-    opened.close()
 
 
 def asked(plan: Assistant, query: TableQuery) -> SqlResult:
