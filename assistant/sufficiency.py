@@ -176,6 +176,9 @@ RULES: tuple[Rule, ...] = (
 )  # fmt: skip
 
 
+_WHY = re.compile(r"为什么|为啥|为何|凭什么|凭啥|\bwhy\b")
+
+
 def judge_table(query: Query) -> Judgement:
     """Whether a question over the table can be answered; what is left over makes it one about something else."""
     table = query.table
@@ -191,6 +194,8 @@ def judge_table(query: Query) -> Judgement:
         return Judgement("abstained", "wrong_scope", "actual")
     if query.strangers:
         return Judgement("abstained", "not_in_plan", "strangers")
+    if table.operation == "list" and query.expects == "reason" and _WHY.search(query.text):
+        return Judgement("abstained", "not_in_plan", "reason")  # rows tell how much, not why
     if table.choices:
         return Judgement("clarify", None, "choose")
     if table.unexplained:

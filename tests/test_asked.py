@@ -150,3 +150,8 @@ def test_how_many_months_is_one() -> None:
 )
 def test_a_sentence_lists_what_is_counted_by_its_name(question: str, sentence: str, counts: bool) -> None:
     assert lists_counted(question, sentence) is counts
+
+
+def test_rows_tell_how_much_and_not_why(plan: Assistant) -> None:
+    answer = plan.ask("why is the inclusive kindergarten target 90 percent?")
+    assert (answer.status, answer.reason) == ("abstained", "not_in_plan")
