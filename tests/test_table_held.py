@@ -10,7 +10,6 @@ from dataclasses import dataclass
 import pytest
 
 from assistant import Assistant
-
 from assistant.build import read_plan
 from assistant.lexicon import fold
 from assistant.records import Clause
