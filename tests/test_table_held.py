@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from assistant import Assistant
 from assistant.build import read_plan
 from assistant.lexicon import fold
 from assistant.records import Clause
@@ -115,3 +116,9 @@ def test_a_quoted_english_title_names_its_heading_unless_it_is_to_be_mentioned(
     published: Published, question: str, count: int
 ) -> None:
     assert published.found(question) == count
+
+
+@pytest.mark.parametrize("said", ["孙女老尿炕不说，还怕生", "老发烧不说，也吃不下饭"])
+def test_what_is_more_than_said_is_no_mention_denied(said: str) -> None:
+    answer = Assistant.open().ask(f"{said}，规划里有没有教大人看出孩子心里有毛病的招儿")
+    assert answer.sql is None

@@ -51,6 +51,7 @@ _DENIES = re.compile(rf"{_TURN}*{_EMPHATIC}*{_EVERY}*{_NOT}(?P<verb>)$")
 # A short verb alone, which says that something is mentioned only beside a "not" or an "only": 没提, 不写, 光说.
 _BARE = re.compile(
     rf"(?P<how>{_NOT}|(?:光|只|仅|单|既|又|也|还))(?P<verb>(?:提|写|说|讲|谈|点|涉|含|带|沾)(?:及|到|过|上|了|着|名)*|出现过?|露[过了]?[面脸]|沾边儿?)"
+    r"(?!(?<=不说)[,，](?:还|也|又|更|甚至|而且|并且|连|竟))"  # 老尿炕不说，还怕生: and what is more
 )
 _DENIES_EN = re.compile(
     r"\b(?:not|never|without|don't|doesn't|didn't|won't|fail(?:s|ed)? to|omit(?:s|ted)? to|leave out|leaves out|no)(?: (?:even|ever|explicitly|once|also|actually|directly|specifically|at all))* $"
