@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from assistant.ages import of_age
-from assistant.claims import Counted, agrees, counted
+from assistant.claims import Counted, agrees, counted, granted
 from assistant.claims import told as heard
 from assistant.compose import Composed
 from assistant.examples import as_list
@@ -104,7 +104,7 @@ def read(known: Knowledge, run: Run) -> str:
     query = understand(asked, known.catalog)
     wondered = query.expects == "open" and query.text.endswith("?")  # 一共十条原则？
     if (
-        (query.confirms or query.yes_no or wondered or heard(query.text))
+        (query.confirms or query.yes_no or wondered or heard(query.text) or _grants(known, query.text))
         and not (run.asks_place and asks_number(fold(run.question)))
         and (claim := counted(query.text))
         and not (_asks_which(query) and _sizes_groups(known, query.text))
@@ -149,6 +149,15 @@ def _sizes_groups(known: Knowledge, text: str) -> bool:
     """Whether a number of things says how large the groups are that are asked for (措施不少于14条的领域), and is no claim."""
     table = read_table_question(text, known.table)
     return table is not None and bool(table.sizes) and len(table.domains) != 1 and not table.unexplained
+
+
+def _grants(known: Knowledge, text: str) -> bool:
+    """Whether a question takes a number of indicators for granted, which nothing else of what it asks depends on."""
+    claim = counted(text) if granted(text) else None
+    asked = read_table_question(text, known.table) if claim else None
+    return (
+        claim is not None and asked is not None and asked == read_table_question(claim.question, known.table)
+    )
 
 
 def _counts(known: Knowledge, text: str) -> bool:
@@ -375,12 +384,14 @@ def _fetch_table(known: Knowledge, run: Run) -> str:
     table = run.query.table
     if table is None or table.choices or table.unexplained:
         return ""
+    if run.claim and table.order and (table.limit or table.nth):
+        table = _of_as_many(known, run, table)
     statement = table_statement(table, known.plan.meta.key)
     sql = known.database.run(statement.tree, statement.parameters)
     kept = run.table is not None  # a part of a list told before: none of it is an answer
     if (
         not sql.rows
-        and not kept
+        and not (kept or table.against or table.without)  # none beside the one that is named
         and ((table.words and not _QUOTED.search(run.query.text)) or run.query.names or table.ids)
     ):
         return ""  # nothing that is named or quoted: the clauses may say it in other words
@@ -388,6 +399,23 @@ def _fetch_table(known: Knowledge, run: Run) -> str:
     run.evidence = fetch_table(table, sql, known.rows, known.tree.clauses, base)
     count = len(sql.rows)
     return f"{count} 条" if run.lang == "zh" else f"{count} row(s)"
+
+
+def _of_as_many(known: Knowledge, run: Run, table: TableQuery) -> TableQuery:
+    """The query for the first of so many as a question states (十个指标里哪个最高); for all in order where there are not so many.
+
+    Those in order need not be all that are counted: without a figure a row has no place in it.
+    """
+    assert run.claim is not None
+    whole = replace(table, order="", limit=None, nth=0)
+    for kinds in (table.kinds, ("target", "relative"), ()):
+        statement = table_statement(replace(whole, kinds=kinds), known.plan.meta.key)
+        if len(known.database.run(statement.tree, statement.parameters).rows) == run.claim.number:
+            run.claim = None
+            return table
+    ordered = replace(table, limit=None, nth=0)
+    run.query = replace(run.query, table=ordered)
+    return ordered
 
 
 def _row(known: Knowledge, cells: tuple[str | int | None, ...]) -> Indicator:

@@ -40,6 +40,9 @@ _DOING = frozenset({"measure", "item", "principle", "paragraph"})
 # Figures, or three words and more, with nothing but blanks between them.
 _COLUMNS = re.compile(r"[0-9%‰]\s+[≥≤<>]?[0-9]|(?:[\u4e00-\u9fff%]\s+[\u4e00-\u9fff0-9%]+\s+){2}")
 
+_FEWEST_CELLS = 4  # of a line without stops whose blanks part cells and not digits from words
+_STOPS = re.compile(r"[，。；：！？]")
+
 
 def chosen(query: Query, hits: tuple[Hit, ...], kinds: Mapping[str, str]) -> tuple[Hit, ...]:
     """The hits that answer: the best, and those that fit nearly as well.
@@ -395,7 +398,8 @@ def _cited(clause: Clause, start: int, end: int, citations: list[Citation]) -> S
 
 def _as_printed(text: str) -> str:
     """A text without the blanks that print sets around digits; the columns of a table stay apart (22 25 is not 2225)."""
-    return " ".join(text.split()) if _COLUMNS.search(text) else re.sub(r"\s+", "", text)
+    columns = _COLUMNS.search(text) or (len(text.split()) >= _FEWEST_CELLS and not _STOPS.search(text))
+    return " ".join(text.split()) if columns else re.sub(r"\s+", "", text)
 
 
 def _citation(n: int, clause: Clause, start: int, end: int) -> Citation:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from assistant.lexicon import shared_name
-from assistant.numerals import find_quantities, format_decimal, printed_apart
+from assistant.numerals import find_quantities, format_decimal, printed_apart, quantities_below
 from assistant.records import Evidence, Indicator, Language, Quantity
 
 _BOUND_ZH: Mapping[str, str] = {">=": "至少", "<=": "不超过", "<": "未满", ">": "超过"}
@@ -64,7 +64,7 @@ def full_name(row: Indicator) -> str:
 
 def _stands_alone(row: Indicator, evidence: Evidence) -> bool:
     """Whether a row can be said as printed: its quote holds no other figure, and no list shares its name."""
-    if printed_apart(_text_of(row, evidence), row.start, row.end):
+    if printed_apart(_text_of(row, evidence), row.start, row.end) or _below(row, evidence):
         return False
     others = [r for r in evidence.indicators if r.clause_id == row.clause_id and r.id != row.id]
     if any(r.name == row.name for r in others):
@@ -72,6 +72,14 @@ def _stands_alone(row: Indicator, evidence: Evidence) -> bool:
     begin = _quote_start(row, evidence)
     inside = [r for r in others if begin <= r.start < begin + len(row.quote)]
     return not inside and len(_figures_of(row)) <= 1
+
+
+def _below(row: Indicator, evidence: Evidence) -> str:
+    """The figure of a row of a table with the unit that its column has in the header; "" where it is none."""
+    clause = next(clause for clause in evidence.clauses if clause.id == row.clause_id)
+    header = clause.path[-1] if clause.path else ""
+    found = quantities_below(header, clause.text, row.start, row.end)
+    return found[0].text if found else ""
 
 
 def _figures_of(row: Indicator) -> tuple[Quantity, ...]:
@@ -89,7 +97,7 @@ def _quote_start(row: Indicator, evidence: Evidence) -> int:
 def figure_zh(row: Indicator, evidence: Evidence) -> str:
     """The figure as printed; a bound that its list says only once is said again."""
     text = _text_of(row, evidence)
-    if apart := printed_apart(text, row.start, row.end):
+    if apart := _below(row, evidence) or printed_apart(text, row.start, row.end):
         return apart
     printed = re.sub(r"\s+", "", text[row.start : row.end])
     if row.comparator in ("down_by", "up_by"):

@@ -25,6 +25,7 @@ from assistant.evaluation.gold import GoldText
 from assistant.evaluation.intervals import Rate, mcnemar, mean, paired_difference
 from assistant.evaluation.kept import Kept, Results, digest, one_run_at_a_time, path_of, read_results
 from assistant.evaluation.marks import answering_code
+from assistant.evaluation.measures import latency
 from assistant.evaluation.page import failed_cases, html_page
 from assistant.evaluation.record import (
     fallen,
@@ -374,6 +375,15 @@ def test_intervals_hold_the_share_and_narrow_with_more_cases() -> None:
     assert (Rate(0, 0).share, Rate(0, 0).interval) == (None, None)
 
 
+@pytest.mark.parametrize("of", [1, 2, 17, 853])
+def test_intervals_are_those_of_scipy(of: int) -> None:
+    from scipy.stats import binomtest
+
+    for right in {0, 1, of // 3, of - 1, of}:
+        theirs = binomtest(right, of).proportion_ci(0.95, method="wilson")
+        assert Rate(right, of).interval == pytest.approx((theirs.low, theirs.high), abs=1e-12)
+
+
 def test_cases_of_one_family_are_drawn_together() -> None:
     apart = mean([(float(n % 2), str(n)) for n in range(100)]).interval
     together = mean([(float(n % 2), str(n % 2)) for n in range(100)]).interval
@@ -479,6 +489,17 @@ def test_the_tables_show_every_system_and_what_is_missing(run: Run) -> None:
     assert "1 cases were not asked" in text
     assert "`abc`" in text
     assert "`abc`" not in docs_block(run)
+
+
+def test_only_answers_with_nothing_kept_are_timed_where_the_system_says_which(run: Run) -> None:
+    first, second, third = run.own
+    own = [
+        replace(first, kept=replace(first.kept, trace={"timed": True}, milliseconds=70.0)),
+        replace(second, kept=replace(second.kept, trace={"timed": False}, milliseconds=7.0)),
+        replace(third, kept=replace(third.kept, trace={"timed": False}, milliseconds=7.0)),
+    ]
+    assert latency(own) == (70.0, 70.0, 1)
+    assert latency(run.own) == (0.0, 7.0, 3)
 
 
 def test_timings_are_left_out_of_what_is_compared(run: Run) -> None:

@@ -184,3 +184,84 @@ def test_a_measure_with_a_term_of_its_own_has_its_year(tmp_path: Path, genre: Ge
         ("托位数", "4.8", "个", "=", 2025),
         ("审批时限", "20", "工作日", "<=", None),
     ]
+
+
+def test_a_table_copied_with_tabs_keeps_its_rows_where_merged_cells_are_missing(
+    tmp_path: Path, genre: Genre
+) -> None:
+    rows = rows_of(
+        tmp_path,
+        genre,
+        "专栏1  主要指标",
+        "类别\t指标\t2022年基期值\t2027年目标值\t指标属性",
+        "生态\t1.河湖生态流量保证（%）\t-\t与全省同步\t预期性",
+        "2.新增绿地面积（公顷）\t40\t[260]\t预期性",
+        "3.城镇污水集中处理率（%）\t91\t≥96\t约束性",
+        "注：带[ ]的为五年累计数。",
+        "到2027年，绿道达到90公里。",
+    )
+    assert [told(row) for row in rows] == [
+        ("新增绿地面积", "260", "公顷", "=", 2027),
+        ("城镇污水集中处理率", "96", "%", ">=", 2027),
+        ("绿道", "90", "公里", "=", 2027),
+    ]
+    assert rows[0].verb == "累计"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("乡镇  新增泊位（个）  改造道路（公里）", "青溪镇  120  4.5", "白杨乡  0  2", "合计  120  6.5"),
+        ("乡镇", "新增泊位（个）", "改造道路（公里）", "青溪镇", "120", "4.5", "白杨乡", "0", "2", "合计", "120", "6.5"),
+        ("| 乡镇 | 新增泊位（个） | 改造道路（公里） |", "|---|---|---|", "| 青溪镇 | 120 | 4.5 |", "| 白杨乡 | 0 | 2 |", "| 合计 | 120 | 6.5 |"),
+    ],
+)  # fmt: skip
+def test_figures_below_a_header_are_about_what_their_line_begins_with(
+    tmp_path: Path, genre: Genre, lines: tuple[str, ...]
+) -> None:
+    rows = rows_of(tmp_path, genre, "各乡镇任务如下。", *lines, heading="任务分解")
+    assert [(row.population, row.name, str(row.value), row.unit) for row in rows] == [
+        ("青溪镇", "新增泊位", "120", "个"), ("青溪镇", "改造道路", "4.5", "公里"),
+        ("白杨乡", "新增泊位", "0", "个"), ("白杨乡", "改造道路", "2", "公里"),
+        (None, "新增泊位合计", "120", "个"), (None, "改造道路合计", "6.5", "公里"),
+    ]  # fmt: skip
+
+
+def test_the_figure_of_a_task_is_due_when_its_row_says(tmp_path: Path, genre: Genre) -> None:
+    rows = rows_of(
+        tmp_path, genre, "分工见下表。", "序号 任务名称 完成时限 牵头单位 配合单位",
+        "1 修订排水规划 2024年3月 县水务局 县财政局",
+        "2 建成口袋公园12个 2025年9月 县城管局 县住建局、县财政局", heading="任务分工",
+    )  # fmt: skip
+    assert [told(row) for row in rows] == [("建成口袋公园", "12", "个", "=", 2025)]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("高龄津贴由2022年的每人每月60元提高到2026年的不低于90元。", [("高龄津贴", "90", "元", ">=", 2026)]),
+        (
+            "管护经费标准从每村每年2万元提高至3万元，2025年达到4万元。",
+            [("管护经费标准", "30000", "元", "=", None), ("管护经费标准", "40000", "元", "=", 2025)],
+        ),
+        ("企业研发投入占比不得低于上年度营业收入的3.5%。", [("企业研发投入占比", "3.5", "%", ">=", None)]),
+        ("校园按每200名学生至少配备1名心理教师。", [("校园心理教师", "1", "名", ">=", None)]),
+        ("确保每名网格员至少掌握2项急救技能。", [("急救技能", "2", "项", ">=", None)]),
+        ("每个片区配备专职调解员2名。", [("专职调解员", "2", "名", "=", None)]),
+        ("小型站点每站配备3名辅警和1名民警。", [("小型站点辅警", "3", "名", "=", None), ("小型站点民警", "1", "名", "=", None)]),
+        ("30万人口以上的县（市、区）建成1座标准化体育馆。", [("30万人口以上的县（市、区）标准化体育馆", "1", "座", "=", None)]),
+        ("新建省级驿站8个、市级驿站20个。", [("新建省级驿站", "8", "个", "=", None), ("新建市级驿站", "20", "个", "=", None)]),
+        ("三年内新建污水厂4座、改扩建6座。", [("新建污水厂", "4", "座", "=", None), ("改扩建污水厂", "6", "座", "=", None)]),
+        ("2024年：开工建设泵站，新增泊位90个；整改完成率达到95%以上。", [("新增泊位", "90", "个", "=", 2024), ("整改完成率", "95", "%", ">=", 2024)]),
+        ("2026年6月底前实现电子证照应用率85%以上。", [("电子证照应用率", "85", "%", ">=", 2026)]),
+        # ratios, ranks, denominators, names and lists whose names cannot be told make no row
+        ("师生比控制在1:15至1:18。", []),
+        ("力争奖牌总数进入全省前3位。", []),
+        ("城市维护费、车船税本级部分按照不低于12%、10%的比例用于绿化。", []),
+        ("建立两项津贴标准调整机制。", []),
+    ],
+)  # fmt: skip
+def test_figures_of_measures_are_read_with_what_stands_around_them(
+    tmp_path: Path, genre: Genre, line: str, expected: list[tuple[str, str, str, str, int | None]]
+) -> None:
+    assert [told(row) for row in rows_of(tmp_path, genre, line, heading="重点任务")] == expected

@@ -39,6 +39,18 @@ def _is(operator: Any, value: str) -> Bound:
 
 MEASURES = {"source": "clauses", "operation": "group", "group": "domain", "kinds": ("measure",)}
 BUILT: list[tuple[str, dict[str, Any]]] = [
+    # what is left after something was taken out
+    ("低于90%的去掉，剩下的列一遍", {"without": TableQuery(units=("%",), bounds=(_is("<", "90"),))}),
+    ("健康领域除了百分比的，其余有几个指标？", {"operation": "count", "domains": (HEALTH,), "without": TableQuery(units=("%",))}),
+    ("教育领域除优质均衡率以外，还有几个百分比指标？", {"operation": "count", "domains": (EDUCATION,), "units": ("%",), "without": TableQuery(ids=("2.3.g2.1",))}),
+    # the whole of a share at the front, places from below
+    ("Of all the percentage targets, what share are at 90% or above?", {"operation": "share", "kinds": LEVELS, "units": ("%",), "bounds": (_is(">=", "90"),), "part": ("bounds", "kinds")}),
+    ("In the Health domain, what fraction of targets exceed 95%?", {"operation": "share", "domains": (HEALTH,), "kinds": LEVELS, "units": ("%",), "bounds": (_is(">", "95"),), "part": ("bounds", "kinds")}),
+    ("Which percentage target ranks second from the bottom?", {"kinds": LEVELS, "units": ("%",), "order": "asc", "nth": 2}),
+    ("Which percentage target is next to last?", {"kinds": LEVELS, "units": ("%",), "order": "asc", "nth": 2}),
+    ("What is the second highest figure among percentage targets (ties share a place)?", {"kinds": LEVELS, "units": ("%",), "order": "desc", "nth": 2}),
+    ("Which two indicators share the figure 95%?", {"kinds": LEVELS, "units": ("%",), "bounds": (_is("=", "95"),)}),
+    ("百分比目标从小到大排，第三位是哪个", {"kinds": LEVELS, "units": ("%",), "order": "asc", "nth": 3}),
     # places in the order, from either end, of rows and of groups
     ("措施条数头两名的领域是谁", {**MEASURES, "order": "desc", "limit": 2}),
     ("措施数量排第三的领域", {**MEASURES, "order": "desc", "nth": 3}),

@@ -21,6 +21,7 @@ from assistant.duties.imported import COLUMNS, load_external, read_csv, read_imp
 from assistant.duties.notes import FIRST_LEADS, Note, notes_in
 from assistant.duties.roles import ADDRESSED, HELPS, IN_CHARGE, LEAD, ROLES, TAKING_PART
 from assistant.duties.sentences import part_of_role, stated
+from assistant.duties.tabled import is_row, tabled
 from assistant.records import Clause, Duty
 
 __all__ = [
@@ -43,13 +44,18 @@ def extract(clauses: Iterable[Clause], actors: Mapping[str, str] | None = None) 
     """
     every = tuple(clauses)
     notes = {clause.id: found for clause in every if (found := notes_in(clause.text))}
-    of_notes = {name for found in notes.values() for note in found for name, _ in note.named}
+    by_id = {clause.id: clause for clause in every}
+    in_rows = (d.actor for c in every if is_row(c, h := by_id.get(c.parent)) and h for d in tabled(c, h))
+    of_notes = {*in_rows} | {name for found in notes.values() for note in found for name, _ in note.named}
     known = Actors(actors or named_bodies(every, of_notes))
     about = covered(every, {i: _is_all(every, i, found) for i, found in notes.items()})
-    by_id = {clause.id: clause for clause in every}
     first_leads = any(FIRST_LEADS.search(clause.text) for clause in every)
     rows: list[Duty] = []
     for clause in every:
+        header = by_id.get(clause.parent)
+        if header is not None and is_row(clause, header):
+            rows += tabled(clause, header)
+            continue
         own = notes.get(clause.id, ())
         rows += _noted(clause, own, by_id[about.get(clause.id, clause.id)], first_leads=first_leads)
         if clause.kind in _SPEAKING and _MARKS.search(clause.text):

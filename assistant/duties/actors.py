@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from assistant.duties.names import bodies_in
-from assistant.lexicon import read_table
+from assistant.lexicon import new_tagger, new_tokenizer, read_table
 from assistant.records import Clause
 
 SHORTEST_SAID: Final = 4
 _COUNTED = re.compile(r"[个家级名]")  # 12个部门 are no body
 _JOIN = r"(?:、|和|与|及|以及|或)"
 _BEFORE = r"(?:各级|各有关|各|同级|上一级|下级|上级|市、县（区）级|县（区）级以上|县级以上|市级|县级|市、县|全国|国家)*"
-_BODY = r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{1,8}?(?:部门|委员会|管理局|人民政府)"
+_BODY = r"(?<![\u4e00-\u9fff])(?![经由报请按])[\u4e00-\u9fff]{1,8}?(?:部门|委员会|管理局|人民政府)"
 _SHARED_ENDING = re.compile(r"(?:机关|部门|级政府|级人民政府)$")
 _SHORTENED = re.compile(r"(?:[\u4e00-\u9fff（）]{2,12}、)+$")
 
@@ -54,11 +55,26 @@ class Actors:
         text = row.group("names")
         if row.group("departments"):
             pieces = text.split("、")
+            pieces[0] = _without_verb(pieces[0])
             return tuple(self.names.get(f"{p}部门") or self.names.get(p) or f"{p}部门" for p in pieces)
         found = [self.names.get(match.group(), match.group()) for match in self.one.finditer(text)]
         if "其办公室" in text and found:
             found.append(f"{found[-1]}办公室")
         return tuple(dict.fromkeys(found))
+
+
+@lru_cache(maxsize=1)
+def tagger() -> Any:
+    """jieba's tagger without the words that corpora bring, which have no part of speech."""
+    return new_tagger(new_tokenizer())
+
+
+def _without_verb(name: str) -> str:
+    """The first of a row of short names without the verb before it (归集民政、教育等部门)."""
+    words = [(pair.word, pair.flag) for pair in tagger().cut(name)]
+    if len(words) > 1 and words[0][1] == "v" and len(name) - len(words[0][0]) > 1:
+        return name[len(words[0][0]) :]
+    return name
 
 
 def load_actors(path: Path) -> dict[str, str]:

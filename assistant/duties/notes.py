@@ -102,14 +102,14 @@ def _fields(inner: str) -> tuple[tuple[tuple[str, str], ...], str]:
     for n, match in enumerate(labels):
         end = labels[n + 1].start() if n + 1 < len(labels) else len(inner)
         value = inner[match.end() : end].strip(" ；;，,。　")
-        if role := _role_of(match["label"]):
+        if role := role_of(match["label"]):
             named += [(name, role) for name in split_names(value)]
         elif _DUE.search(match["label"]):
             due = value
     return tuple(dict.fromkeys(named)), due
 
 
-def _role_of(label: str) -> str:
+def role_of(label: str) -> str:
     """The role that a label gives, "" where it is none of a role (完成时限)."""
     if not re.fullmatch(ROLE_LABEL, label):
         return ""

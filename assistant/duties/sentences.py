@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
-from typing import Any, Final
+from typing import Final
 
-from assistant.duties.actors import Actors
+from assistant.duties.actors import Actors, tagger
 from assistant.duties.notes import Note
 from assistant.duties.posts import posts_in
 from assistant.duties.roles import ADDRESSED, LEAD, ROLES
-from assistant.lexicon import new_tagger, new_tokenizer
 from assistant.passages import sentences
 from assistant.records import Clause, Duty
 
@@ -21,7 +19,7 @@ _BRACKETS = re.compile(r"（[^）]*）")
 # Words that may stand between a subject and its verb.
 _ADVERB = re.compile(
     r"^(?:要|应当|应该|应|须|必须|需|依法|依规|共同|分别|按(?:照)?(?:各自)?(?:职责|任务)(?:分工)?|结合职责|结合各自职责|根据职责|切实|认真"
-    r"|(?:于|在)?(?:每年|[0-9]{4}年)?(?:[0-9]{1,2}月)?年?(?:上半年|下半年|中期|(?:底|末|初)?之?前|(?<=月)|底|末)|积极|定期|及时|每年|每季度|每半年|每月|主动|充分|全面|进一步|结合实际|(?:依据|根据)[^，]*|向[^，]{2,16}?(?=报送|提交|报告))+"
+    r"|(?:于|在)?(?:每年|[0-9]{4}年)?(?:[0-9]{1,2}月)?年?(?:上半年|下半年|中期|(?:底|末|初)?之?前|(?<=月)|底|末)|积极|定期|及时|每年|每[两二三四五半]年|每季度|每半年|每月|主动|充分|全面|进一步|结合实际|在[^，]{1,14}?(?:时段|期间|时期|过程中|工作中|阶段)|(?:依据|根据)[^，]*|向[^，]{2,16}?(?=报送|提交|报告))+"
 )
 # A group that is set up in a sentence or is what it is about, and what it then does without being named again.
 _SET_UP = re.compile(r"(?:设立|成立|组建|建立)(?P<name>[\u4e00-\u9fff]{2,12}(?:组|委员会|办公室|中心))$")
@@ -168,12 +166,7 @@ def _verb(text: str) -> str:
 
 def _tagged(text: str) -> list[tuple[str, str]]:
     """Words with jieba's parts of speech."""
-    return [(pair.word, pair.flag) for pair in _tagger().cut(text)]
-
-
-@lru_cache(maxsize=1)
-def _tagger() -> Any:
-    return new_tagger(new_tokenizer())  # words that corpora bring have no part of speech
+    return [(pair.word, pair.flag) for pair in tagger().cut(text)]
 
 
 def part_of_role(duty: Duty) -> str:

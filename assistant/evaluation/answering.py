@@ -10,7 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TextIO
 
@@ -24,7 +24,6 @@ from assistant.evaluation.kept import (
     digest,
     one_run_at_a_time,
     path_of,
-    read_results,
 )
 from assistant.evaluation.marks import marks_of
 from assistant.evaluation.systems import Connection, Crash, Reply, System, connect
@@ -86,8 +85,8 @@ def answer_cases(
         }
         tasks = _missing(systems, cases, before)
         opened = {name: files.enter_context(path.open("a", encoding="utf-8")) for name, path in paths.items()}
-        _Run(tasks, settings.home, plan, opened, progress).finish()
-    return {name: read_results(path) for name, path in paths.items()}
+        new = _Run(tasks, settings.home, plan, opened, progress).finish()
+    return {name: replace(found, kept={**found.kept, **new[name]}) for name, found in before.items()}
 
 
 Task = tuple[Case, tuple[System, ...]]
@@ -125,13 +124,14 @@ class _Run:
         self._workers = max(1, min(plan.workers, -(-self._total // FEW)))
         self._home, self._plan, self._files, self._progress = home, plan, files, progress
         self._lock = threading.Lock()
+        self._kept: dict[str, dict[str, Kept]] = {name: {} for name in files}
         self._done = 0
         self._failure: BaseException | None = None
 
-    def finish(self) -> None:
-        """Ask all; a fault of ours in a worker is raised here."""
+    def finish(self) -> dict[str, dict[str, Kept]]:
+        """Ask all, and give what was answered, by system and case; a fault of ours in a worker is raised here."""
         if not self._total:
-            return
+            return self._kept
         threads = [threading.Thread(target=self._work, daemon=True) for _ in range(self._workers)]
         for thread in threads:
             thread.start()
@@ -139,6 +139,7 @@ class _Run:
             thread.join()
         if self._failure is not None:
             raise self._failure
+        return self._kept
 
     def _work(self) -> None:
         lines: dict[str, Connection] = {}
@@ -166,6 +167,7 @@ class _Run:
     def _keep(self, system: System, kept: Kept) -> None:
         with self._lock:
             append(self._files[system.name], [kept])
+            self._kept[system.name][kept.id] = kept
             self._done += 1
             if self._progress is not None:
                 self._progress(self._done, self._total)

@@ -36,6 +36,7 @@ from assistant.store import SearchParts
 MEASURES = ("nDCG@10", "R@5", "R@10", "R@100", "RR@10")
 DEPTH = 100
 PLAN = "set"
+KEPT_AT_ONCE = 512  # vectors of documents
 MOST_EMBEDDED = 5_000  # documents; more take over five minutes, so vectors have to be given
 Progress = Callable[[str, int, int], None]
 Vectors = NDArray[np.float32]
@@ -204,19 +205,26 @@ def _vectors(
             "Use --lexical, or put vectors.npy and query_vectors.npy beside corpus.jsonl"
         )
     model = embedder()
-    texts = list(found.documents.values())
+    documents = _embedded(list(found.documents.values()), model, cache, progress)
+    queries = {q: embed_query(model, text) for q, text in found.queries.items()}
+    return "embedded", documents, queries, fingerprint(model)
 
-    def embed(missing: list[str]) -> Vectors:
-        told = None if progress is None else lambda done, of: progress("embedding", done, of)
-        return embed_documents(model, missing, told)
 
-    documents = search_files.embed_cached(cache, fingerprint(model), texts, embed)
-    return (
-        "embedded",
-        documents,
-        {q: embed_query(model, text) for q, text in found.queries.items()},
-        fingerprint(model),
-    )
+def _embedded(texts: Sequence[str], model: Embedder, cache: Path, progress: Progress | None) -> Vectors:
+    """Vectors of documents, kept part by part, so that a run that was stopped goes on where it ended."""
+    parts = []
+    for start in range(0, len(texts), KEPT_AT_ONCE):
+
+        def told(done: int, _: int, start: int = start) -> None:
+            if progress is not None:
+                progress("embedding", start + done, len(texts))
+
+        def embed(missing: list[str], told: Callable[[int, int], None] = told) -> Vectors:
+            return embed_documents(model, missing, told)
+
+        part = texts[start : start + KEPT_AT_ONCE]
+        parts.append(search_files.embed_cached(cache, fingerprint(model), part, embed))
+    return np.concatenate(parts)
 
 
 def _given(found: RetrievalSet) -> tuple[Vectors, dict[str, Vector]]:

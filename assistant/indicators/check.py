@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 from assistant.errors import CorpusError
-from assistant.numerals import quantities_apart, quantities_at, same_value
+from assistant.numerals import quantities_apart, quantities_at, quantities_below, same_value
 from assistant.plan import Plan, source_span
-from assistant.records import Indicator, Quantity
+from assistant.records import Clause, Indicator, Quantity
 
 
 def check_rows(plan: Plan, rows: tuple[Indicator, ...]) -> None:
@@ -24,6 +24,7 @@ def check_rows(plan: Plan, rows: tuple[Indicator, ...]) -> None:
             )
         start, end, _ = source_span(clause, row.start, row.end)
         printed = quantities_at(plan.source, start, end) + quantities_apart(plan.source, start, end)
+        printed += _below(plan, clause, start, end)
         wanted = Quantity(row.value or Decimal(0), row.unit or "", row.comparator, None, 0, 0, "")
         fits = not printed if row.value is None else any(_agrees(figure, wanted) for figure in printed)
         if not fits:
@@ -32,6 +33,13 @@ def check_rows(plan: Plan, rows: tuple[Indicator, ...]) -> None:
                 f"the source has {plan.source[start:end]!r}",
                 line=clause.line,
             )
+
+
+def _below(plan: Plan, clause: Clause, start: int, end: int) -> tuple[Quantity, ...]:
+    """A number of a table whose header has the unit, read again; its cells may be lines of their own."""
+    row = plan.source[clause.start : clause.end].replace("\n", "\t")
+    header = clause.path[-1] if clause.path else ""
+    return quantities_below(header, row, start - clause.start, end - clause.start)
 
 
 def _agrees(printed: Quantity, wanted: Quantity) -> bool:

@@ -11,15 +11,17 @@ from assistant.indicators.pieces import sentences
 from assistant.indicators.reading import Slot
 from assistant.indicators.rows import direction_rows, figure_row
 from assistant.indicators.slots import slots_of
-from assistant.indicators.tables import table_heads, table_rows
+from assistant.indicators.tables import below_header, header_of, table_heads, table_rows
 from assistant.indicators.years import due_years, year_of
 from assistant.lexicon import without_region
+from assistant.numerals import cells_of, column_head, find_years
 from assistant.plan import Plan
 from assistant.records import Clause, Indicator
 
 _NUMBERED = re.compile(
     r"^\s*(?:第[〇零一二三四五六七八九十百\d]+[章节条篇部]|[（(][一二三四五六七八九十百\d]+[）)]|[一二三四五六七八九十百]+、|\d+[.．、])\s*"
 )
+_TASK = re.compile(r"任务|事项|工作|措施|举措|内容|项目|目标|名称")  # a column that says what is to be done
 _NOTE = re.compile(r"[（(]?(?:注|备注|说明)[\d]*[：:]")  # what a table says of itself demands nothing
 
 
@@ -48,6 +50,10 @@ def extract(plan: Plan, genre: Genre) -> tuple[tuple[Indicator, ...], tuple[Unre
         missed: list[Unread] = []
         if clause.id in heads:
             found = list(table_rows(clause, heads[clause.id], plan, goal, genre))
+        elif header := header_of(clause, plan):
+            found = list(below_header(clause, header, plan, goal, genre)) or _task_rows(
+                clause, header, plan, genre
+            )
         elif clause.id not in lines and not _NOTE.match(clause.text):
             found, missed = _clause_rows(clause, plan, genre, goal)
         rows += _with_ids(found)
@@ -102,6 +108,28 @@ def _clause_rows(
             rows += direction_rows(clause, plan, genre, goal, (start, end), taken, due)
     rows.sort(key=lambda row: row.start)
     return rows, missed
+
+
+def _task_rows(clause: Clause, header: Clause, plan: Plan, genre: Genre) -> list[Indicator]:
+    """The figures of what a row of a table has to be done, due by the year that another of its cells has."""
+    spans = cells_of(clause.text)
+    if len(spans) != len(cells_of(header.text)):
+        return []
+    dated = [found for span in spans if len(found := find_years(clause.text[slice(*span)])) == 1]
+    year = (
+        dated[0][0][0]
+        if len(dated) == 1 and dated[0][0][0] in range(plan.meta.period[0], plan.meta.period[1] + 1)
+        else None
+    )
+    rows: list[Indicator] = []
+    for start, end in spans:
+        if _TASK.search(column_head(header.text, clause.text, start)):
+            slots, _ = slots_of(clause.text, start, end, genre, strict=True)
+            rows += [
+                figure_row(replace(slot, year=year), clause, plan, genre, None, is_target=False)
+                for slot in slots
+            ]
+    return rows
 
 
 def _lead(clause: Clause) -> int:

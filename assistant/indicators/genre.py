@@ -36,6 +36,7 @@ class Genre:
     reported: re.Pattern[str]
     reported_headings: tuple[str, ...]
     up_verbs: frozenset[str]
+    acts: frozenset[str]
 
 
 def _any(words: list[str]) -> str:
@@ -77,6 +78,7 @@ def load_genre(path: Path) -> Genre:
             reported=re.compile(f"^{_any(data['reported_starts'])}|{_any(data['reported_words'])}"),
             reported_headings=tuple(data["reported_headings"]),
             up_verbs=frozenset(up),
+            acts=frozenset(data["acting_verbs"]),
         )
     except KeyError as error:
         raise CorpusError(f"lacks the list {error}", file=path) from error

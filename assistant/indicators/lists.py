@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from assistant.indicators.genre import Genre
@@ -29,7 +30,9 @@ def dealt_out(
     """
     if len(slots) == 1 and _EACH.search(text[slots[0].start : slots[0].quantity.start]):
         listed = slots[0].subject
-        names = apart(listed, len(_LIST_MARKS.findall(listed)) + 1, genre, slots[0].quantity.unit)
+        names = _shares_listed(listed, genre) or apart(
+            listed, len(_LIST_MARKS.findall(listed)) + 1, genre, slots[0].quantity.unit
+        )
         return [replace(slots[0], subject=name) for name in names] or slots
     if len(slots) < 2 or "分别" not in slots[0].subject + text[slots[0].start : slots[0].quantity.start]:
         return slots
@@ -48,6 +51,26 @@ def dealt_out(
     elif not names and len(owners := dealt_before(before)) == len(slots):
         names = tuple(owner + listed for owner in owners)
     return _dealt(slots, names)
+
+
+def _shares_listed(listed: str, genre: Genre) -> tuple[str, ...]:
+    """The names of a list that 、 parts, where each of them ends in a share (甲和乙达标率、丙覆盖率)."""
+    parts = [part for part in listed.split("、") if part]
+    return tuple(parts) if len(parts) > 1 and all(genre.share.search(part) for part in parts) else ()
+
+
+def bare_list(text: str, read: list[Slot]) -> bool:
+    """Whether figures follow each other with no name between (甲、乙按12%、10%): which is whose is not told."""
+    together = (
+        (first, after)
+        for first, after in pairwise(read)
+        if re.fullmatch(r"\s*[、和及]\s*", text[first.quantity.end : after.quantity.start])
+    )
+    nameless = any(
+        not first.object and not first.figure_first and (after.figure_first or not after.subject)
+        for first, after in together
+    )
+    return nameless and not all(slot.dealt for slot in read)
 
 
 def dealt_before(slots: list[Slot]) -> tuple[str, ...]:
@@ -184,8 +207,13 @@ def _tagger() -> Any:
 
 def list_break(text: str, start: int, end: int) -> int:
     """Where the object of one figure ends and the subject of the next begins: after the last 、 和."""
-    marks = list(_LIST_MARKS.finditer(text, start, end))
+    marks = [m for m in _LIST_MARKS.finditer(text, start, end) if not _in_brackets(text, start, m.start())]
     return marks[-1].end() if marks else start
+
+
+def _in_brackets(text: str, start: int, at: int) -> bool:
+    """Whether a place stands in brackets that are opened behind another."""
+    return text.rfind("（", start, at) > text.rfind("）", start, at)
 
 
 def ambiguous(text: str, read: list[Slot]) -> bool:

@@ -6,31 +6,47 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.indicators.genre import Genre
-from assistant.numerals import find_quantities, quantities_apart
+from assistant.numerals import find_quantities, quantities_apart, quantities_below
 from assistant.plan import Plan
 from assistant.records import Clause, Indicator, Quantity
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A number as a line has it: whose it is, where it stands in the clause's text, when it is due, the verb before it."""
+    """A number as a line has it.
+
+    Attributes:
+        name: what it is a figure of.
+        span: where it stands in the clause's text.
+        year: when it is due, None where the line does not say.
+        verb: the verb before it.
+        whose: whom it is about, "" where the name says all.
+    """
 
     name: str
     span: tuple[int, int]
-    year: int
+    year: int | None
     verb: str | None = None
+    whose: str = ""
 
 
-def row_of(clause: Clause, plan: Plan, goal: str | None, printed: Printed, genre: Genre) -> Indicator:
-    """The row of a number; its quote is the whole line up to it."""
+def row_of(
+    clause: Clause, plan: Plan, goal: str | None, printed: Printed, genre: Genre, header: str = ""
+) -> Indicator:
+    """The row of a number; its quote is the whole line up to it.
+
+    Args:
+        header: that of its table, where the unit stands there.
+    """
     start, end = printed.span
-    figure = _figure(clause.text, start, end)
+    figure = _figure(clause.text, start, end, header)
     per, name = _denominator(printed.name, genre)
     lead = len(clause.number) if clause.text.startswith(clause.number) else 0
     return Indicator(
-        id=clause.id, plan=plan.meta.key, name=name, population=None, verb=printed.verb,
-        comparator=figure.comparator, value=figure.value, unit=figure.unit or None, per=per, kind="target",
-        base_year=None, target_year=printed.year, domain=plan.domain_of(clause), goal=goal, clause_id=clause.id,
+        id=clause.id, plan=plan.meta.key, name=name, population=printed.whose or None, verb=printed.verb,
+        comparator=figure.comparator, value=figure.value, unit=figure.unit or None, per=per,
+        kind="target" if printed.year else "standard", base_year=None, target_year=printed.year,
+        domain=plan.domain_of(clause), goal=goal, clause_id=clause.id,
         quote=clause.text[lead:end].lstrip(), start=start, end=end,
     )  # fmt: skip
 
@@ -41,6 +57,7 @@ def _denominator(name: str, genre: Genre) -> tuple[str | None, str]:
     return (name[: had.start()], name[had.end() :]) if had and had.end() < len(name) else (None, name)
 
 
-def _figure(text: str, start: int, end: int) -> Quantity:
-    read = quantities_apart(text, start, end) or find_quantities(text[start:end])
+def _figure(text: str, start: int, end: int, header: str) -> Quantity:
+    read = quantities_below(header, text, start, end) if header else ()
+    read = read or quantities_apart(text, start, end) or find_quantities(text[start:end])
     return read[0] if read else Quantity(Decimal(text[start:end]), "", "=", None, 0, 0, "")

@@ -9,7 +9,9 @@ from assistant.indicators.genre import Genre
 from assistant.indicators.pieces import squeeze
 from assistant.records import Comparator, Quantity
 
-_PERIOD = re.compile(r"每人每(?:年|月|天|日|餐|次)|每(?:学年|学期|季度|年|天|日|周|月|餐|人|户)")
+_PERIOD = re.compile(
+    r"每[人生户班床园校村所家]每(?:年|月|天|日|餐|次|学期|学年|季度)|每(?:学年|学期|季度|年|天|日|周|月|餐|人|户)"
+)
 _AVERAGES = ("年均", "户均", "月均", "日均")
 # 每千人口托位数: what is counted follows at once, without 拥有.
 _PER_COUNTED = re.compile(
@@ -26,7 +28,7 @@ _BASE_YEAR = re.compile(
 )
 _FIGURE = re.compile(r"[\d０-９〇一二两三四五六七八九十百千万亿半]")
 _YEAR = r"(?:19|20)\d\d\s*年?"
-_ENDED = r"(?:年?[底末]|年?内)?(?:之?前(?![^，,]*的))?"
+_ENDED = r"(?:年?[底末]|年?内|\d{1,2}月份?[底末]?|[上下]半年)?(?:之?前(?![^，,]*的))?"
 _TERM = (
     rf"(?:力争|争取)?(?:到|至|于|在)?\s*(?:{_YEAR}\s*[-—–~至到]+\s*)?(?:19|20)\d\d\s*年(?![起来以后度]|后|前[^，,]*的)"
     rf"{_ENDED}(?:[、和]{_YEAR}{_ENDED})*"
@@ -37,6 +39,21 @@ LEADING = re.compile(
 )
 _TERM_BEHIND = re.compile(rf"(?<=[\u4e00-\u9fff）”]){_TERM}$")
 
+
+# What a value is raised or lowered from: 由2020年的每人每月80元提高到2025年的.
+_RAISED = re.compile(
+    r"(?P<from>[由从自][^，,；;。由从]*?\d[^，,；;。]*?)(?P<verb>(?:提高|提升|增加|上升|扩大|放宽|上调|增长|延长|降低|下降|缩短|减少|压缩|压减|下调|调整)(?:到|至|为))(?P<year>\s*(?:20\d\d\s*年[底末]?的?)?)\s*$"
+)
+# A base between the verb and a share of it: 不得低于本单位在职职工总数的1.5%.
+_BASED = re.compile(
+    r"(?P<subject>.+?)(?P<verb>不得?低于|不得?少于|不得?超过|不得?高于|达到|至少达到)(?P<base>[\u4e00-\u9fff]{2,16})的$"
+)
+_BOUND_INSIDE = re.compile(r"至少|最少|不少于|不低于|至多|最多|不超过")
+_MOST_WORDS = ("超过", "高于", "至多", "最多")
+_PER_INSIDE = re.compile(
+    r"(?P<per>每(?:\d[\d至到—~-]*\s*[万亿]?)?[\u4e00-\u9fff]{1,6}?)(?:配套|应|须|要)?(?:建设|配建|设置|配备)?$"
+)
+_BY = re.compile(r"(?:按照?|依照?|以)$")
 
 TIME_UNITS = frozenset({"年", "个月", "月", "周", "天", "日", "小时", "分钟"})
 
@@ -73,12 +90,17 @@ def read_slot(text: str, left: int, right: int, quantity: Quantity, genre: Genre
     )
     slot.end = quantity_end
     after = text[quantity_end:right].rstrip("、和及 ")
+    if match := _RAISED.search(before):
+        told = _PERIOD.search(match["from"])
+        slot.per = told.group() if told else ""
+        before = before[: match.start()] + match["verb"]
+        lead = min(lead, len(before))
     before = _strip_basis(slot, before[lead:])
     if (match := genre.permission.search(before)) and quantity.unit in ("岁", "周岁"):
         return _permission_slot(slot, match, after, genre)
     if quantity.unit in TIME_UNITS and quantity.text.rstrip().endswith("内") and genre.deadline.match(after):
         return _deadline_slot(slot, after, genre)
-    before = _strip_left(slot, before, genre)
+    before = _strip_left(slot, _strip_share_base(slot, before), genre)
     if not before and after.lstrip().startswith("的"):
         return _figure_first_slot(
             slot, after.lstrip()[1:], len(text[quantity.end : right].rstrip("、和及 ")), genre
@@ -88,6 +110,23 @@ def read_slot(text: str, left: int, right: int, quantity: Quantity, genre: Genre
         slot.object = squeeze(after).removesuffix(_ONCE_IN)
         slot.end = quantity_end + len(after.rstrip())
     return slot
+
+
+def raised_from(text: str, piece: int, at: int) -> tuple[int, int] | None:
+    """Where a piece says what the figure at a place is raised or lowered from; None where it does not."""
+    match = _RAISED.search(text[piece:at])
+    return (piece + match.start("from"), piece + match.end("from")) if match else None
+
+
+def _strip_share_base(slot: Slot, before: str) -> str:
+    """Take the base of a share, and the verb before it, off the left side."""
+    match = _BASED.fullmatch(before.strip()) if slot.quantity.unit in ("%", "‰") else None
+    if match is None:
+        return before
+    slot.per, slot.verb = match["base"], match["verb"]
+    if slot.comparator == "=" and not match["verb"].endswith("达到"):
+        slot.comparator = "<=" if match["verb"].endswith(_MOST_WORDS) else ">="
+    return match["subject"]
 
 
 def _strip_basis(slot: Slot, before: str) -> str:
@@ -101,7 +140,9 @@ def _strip_basis(slot: Slot, before: str) -> str:
 def _strip_left(slot: Slot, before: str, genre: Genre) -> str:
     """Take comparator words, verbs and denominator off the left side; what is left is the subject."""
     before = _take_bound(slot, before)
-    if match := _demand(before, genre):
+    if slot.verb:
+        pass
+    elif match := _demand(before, genre):
         slot.verb, before = match.group("verb"), before[: match.start()]
     elif match := genre.demand.search(_FIGURE.split(slot.quantity.text, maxsplit=1)[0]):
         slot.verb = match.group("verb")  # 至少配备 1 名: the verb stands inside the bound
@@ -148,13 +189,22 @@ def _take_per(slot: Slot, before: str, genre: Genre) -> str:
         return before[match.end() :]
     if match := _PERIOD.search(before):
         slot.per = match.group()
-        return before[: match.start()] + before[match.end() :]
+        return _BY.sub("", before[: match.start()]) + before[match.end() :]
     if before.endswith(("均各", "各")):
         slot.per = before
         return ""
+    if before.startswith("每") and (match := _BOUND_INSIDE.search(before)):
+        slot.per, slot.verb = before[: match.start()], before[match.end() :] or slot.verb
+        if slot.comparator == "=":
+            slot.comparator = "<=" if match.group().endswith(_MOST_WORDS) else ">="
+        return ""
+    if slot.verb and not before.startswith("每") and (match := _PER_INSIDE.search(before)):
+        slot.per = match["per"]
+        return _BY.sub("", before[: match.start()])
     if before.startswith("每"):
         having = genre.having.search(before) or genre.verbs.search(before)
         slot.per = before[: having.start()] if having else before
+        slot.verb = slot.verb or (having.group() if having else "")
         return before[having.end() :] if having else ""
     return before
 

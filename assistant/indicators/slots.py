@@ -5,10 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from assistant.indicators.amounts import carry_act, no_amount, without_bases
 from assistant.indicators.genre import Genre
-from assistant.indicators.lists import acts_alone, ambiguous, dealt_out, list_break
+from assistant.indicators.lists import acts_alone, ambiguous, bare_list, dealt_out, list_break
 from assistant.indicators.pieces import in_quotes, pieces
-from assistant.indicators.reading import LEADING, TIME_UNITS, Slot, ends_in_period, read_slot
+from assistant.indicators.reading import (
+    LEADING,
+    TIME_UNITS,
+    Slot,
+    ends_in_period,
+    raised_from,
+    read_slot,
+)
 from assistant.indicators.rows import name_of
 from assistant.indicators.years import Due, listed_years, year_of
 from assistant.numerals import find_quantities
@@ -43,23 +51,28 @@ def slots_of(
         strict: whether only what demands something counts, outside the target lines.
     """
     found = [q for q in _shifted(text, start, end) if not _names_people(text, q, genre)]
-    found = [q for q in found if not in_quotes(text, q.start)]
+    found = [q for q in found if not in_quotes(text, q.start) and not no_amount(text, q, strict=strict)]
     slots: list[Slot] = []
     lost: list[str] = []
     for piece_start, piece_end in pieces(text, start, end):
         inside = [q for q in found if piece_start <= q.start < piece_end]
+        inside = without_bases(text, piece_start, inside)
         inside = [
             q for q in inside if not _qualifies(text, q, piece_start, inside, piece_end, genre, strict=strict)
         ]
         before = slots[-1] if slots else None
         read = _read_piece(text, piece_start, piece_end, inside, before, genre)
+        carry_act(read, text, genre)
         _continue(read, before or (told[-1] if told else None), years, text, genre)
         listed = listed_years(years, text, start, read[0].quantity.start) if read else ()
         for slot in dealt_out(read, text, listed, [*told, *slots], genre):
             if strict and not _is_demand(slot, text, piece_start, genre):
                 continue
             if name_of(slot) and not (
-                ambiguous(text, read) or _ranged(text, slot.quantity) or _part(text, slot, genre)
+                ambiguous(text, read)
+                or bare_list(text, read)
+                or _ranged(text, slot.quantity)
+                or _part(text, slot, genre)
             ):
                 slot.year = slot.year or year_of(
                     years, start, piece_start, slot.quantity.start, strict=strict
@@ -80,6 +93,10 @@ def _qualifies(
 ) -> bool:
     """Whether a figure only says which things are meant (年收入5亿元以上的企业达到15家), and belongs to their name."""
     before, behind = LEADING.sub("", text[piece : q.start]).strip(), text[q.end : end]
+    if any(other.end == q.start for other in others):  # 1所6个班以上的幼儿园
+        return bool(re.match(r"[\u4e00-\u9fff]{0,2}(?:以[上下内]|及以上)?的", behind))
+    if not before and q.unit not in _RATES and _BEHIND.search(q.text):  # 20万人口以上的县办好1所学校
+        return behind.lstrip().startswith("的") and any(other.start > q.start for other in others)
     if (
         not before
         or before[-1] in "、和及"
@@ -159,6 +176,7 @@ def _read_piece(
         left = start if index == 0 else list_break(text, quantities[index - 1].end, quantity.start)
         last = index == len(quantities) - 1
         right = end if last else list_break(text, quantity.end, quantities[index + 1].start)
+        left = start if raised_from(text, start, quantity.start) else left
         slots.append(read_slot(text, left, right, quantity, genre))
     for index, slot in enumerate(slots):
         _inherit(slot, slots[index - 1] if index else None, before, genre)

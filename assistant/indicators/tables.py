@@ -1,7 +1,13 @@
-"""Tables that are printed as lines, one for each row, its cells apart by blanks: 1 床位总数 张 5066 6500 预期性.
+"""Tables that are printed as lines, one for each row, its cells apart by tabs, bars or blanks.
 
-The header says which cell is the name, which the unit, and which the value of what year. What was reached (a year before the
-plan's first, 实际, 基期) is no target and makes no row.
+Three kinds are read:
+
+    1 床位总数 张 5066 6500 预期性          indicators: the header says which cell is the name, which the unit, and which the
+                                            value of what year
+    青石镇 4 12                             figures by name: the header has what is counted, with its unit (新增床位（张）)
+    1 新建公园3个 县城管局 2023年9月        tasks: the figure in what is to be done is due when its row says
+
+What was reached (a year before the plan's first, 实际, 基期) is no target and makes no row.
 """
 
 from __future__ import annotations
@@ -12,11 +18,11 @@ from dataclasses import dataclass
 
 from assistant.indicators.genre import Genre
 from assistant.indicators.printed import Printed, row_of
-from assistant.numerals import find_years
+from assistant.numerals import cells_of, find_years, is_unit
 from assistant.plan import Plan
 from assistant.records import Clause, Indicator
 
-_CELL = re.compile(r"[^\s|｜]+")
+_BARS = re.compile(r"[\t|│｜]")
 _NUMBER = re.compile(
     r"(?:不低于|不少于|不高于|不超过|[≥≤＞＜><约])?\s*\d[\d,]*(?:\.\d+)?[万亿]?(?:以上|以下|以内|左右)?"
 )
@@ -30,6 +36,12 @@ _HEADS = {
 _REACHED = re.compile(r"实际|实绩|基期|基数|基准|现状|现值|完成|已有")
 _TARGET = re.compile(r"目标|规划值")
 _FREED = re.compile(r"[\[\]〔〕［］【】]|\s+")
+_NUMBERED = re.compile(r"^\d{1,3}[.．、]")
+_UNIT_BEHIND = re.compile(r"[（(]\s*(?:单位[：:])?([^（）()\s]{1,8})\s*[）)]$")
+_SUMMED = re.compile(r"[\[〔［【]\s*$")
+_SUM_NOTE = re.compile(r"[\[〔［【]\s*[\]〕］】][^。；]{0,12}累计")
+_SUM: str = "累计"
+_TOTALS = re.compile(r"(?:合|总|小|共)\s*计|全[市县区州省](?:合计|总计)?")
 _LEFT_OUT = tuple(
     map(frozenset, ((), ("group",), ("number",), ("group", "number")))
 )  # columns that a row may lack
@@ -51,9 +63,14 @@ class Head:
     clause: Clause
     columns: tuple[Column, ...]
 
+    @property
+    def is_barred(self) -> bool:
+        """Whether its cells are told apart for certain, by tabs or bars."""
+        return bool(_BARS.search(self.clause.text.strip(" 　|")))
+
 
 def table_heads(plan: Plan) -> dict[str, Head]:
-    """The header of each clause that is a row of a table, by the clause's id."""
+    """The header of each clause that is a row of a table of indicators, by the clause's id."""
     found: dict[str, Head] = {}
     head: Head | None = None
     for clause in plan.clauses:
@@ -66,12 +83,19 @@ def table_heads(plan: Plan) -> dict[str, Head]:
     return found
 
 
+def header_of(clause: Clause, plan: Plan) -> Clause | None:
+    """The header that a row of another table stands under, which says what its columns hold."""
+    above = plan.by_id.get(clause.parent)
+    return above if above is not None and above.kind == "paragraph" else None
+
+
 def _columns(text: str, period: tuple[int, int]) -> tuple[Column, ...]:
     """The columns that a header names; () where a line is none."""
-    columns = tuple(_column(match.group(), period) for match in _CELL.finditer(text))
+    columns = tuple(_column(text[slice(*span)], period) for span in cells_of(text))
     holds = [column.holds for column in columns]
     is_head = holds.count("name") == 1 and bool({"number", "unit", "kind"} & set(holds)) and "value" in holds
-    return columns if is_head else ()
+    barred = holds.count("name") == 1 and "value" in holds and bool(_BARS.search(text))
+    return columns if is_head or barred else ()
 
 
 def _column(cell: str, period: tuple[int, int]) -> Column:
@@ -88,11 +112,14 @@ def _column(cell: str, period: tuple[int, int]) -> Column:
 
 def _cells(text: str, head: Head) -> dict[int, tuple[int, int]]:
     """Where the cell of each column stands; a name may hold blanks, its number or a group may be left out. {} for no row."""
-    spans = [match.span() for match in _CELL.finditer(text)]
+    if head.is_barred and not _BARS.search(text):
+        return {}
+    spans = list(cells_of(text))
     laid = (_laid(spans, head, out) for out in _LEFT_OUT)
     cells = next((found for found in laid if found and _numbers_stand(text, found, head)), {})
     values = [text[slice(*cells[at])] for at in cells if head.columns[at].holds in ("value", "reached")]
-    return cells if any(character.isdigit() for value in values for character in value) else {}
+    told = head.is_barred or any(character.isdigit() for value in values for character in value)
+    return cells if told else {}
 
 
 def _numbers_stand(text: str, cells: dict[int, tuple[int, int]], head: Head) -> bool:
@@ -107,9 +134,11 @@ def _laid(spans: list[tuple[int, int]], head: Head, left_out: frozenset[str]) ->
     """The cells in the order of the columns that are there; what is too many belongs to the name. {} for too few."""
     wanted = [at for at, column in enumerate(head.columns) if column.holds not in left_out]
     extra = len(spans) - len(wanted)
+    if extra < 0 or (head.is_barred and extra):
+        return {}
     cells: dict[int, tuple[int, int]] = {}
     first = 0
-    for at in wanted if extra >= 0 else ():
+    for at in wanted:
         last = first + (extra if head.columns[at].holds == "name" else 0)
         cells[at] = (spans[first][0], spans[last][1])
         first = last + 1
@@ -125,4 +154,41 @@ def table_rows(clause: Clause, head: Head, plan: Plan, goal: str | None, genre: 
         number = _NUMBER.search(clause.text, *span) if column.holds == "value" else None
         if number is not None:
             year = column.year or plan.meta.period[1]
-            yield row_of(clause, plan, goal, Printed(_FREED.sub("", name), number.span(), year), genre)
+            verb = _SUM if _SUMMED.search(clause.text[: number.start()]) and _sums(plan) else None
+            yield row_of(clause, plan, goal, Printed(_called(name), number.span(), year, verb), genre)
+
+
+def _called(name: str) -> str:
+    """The name of a row without its number and without the unit in brackets behind it."""
+    bare = _NUMBERED.sub("", _FREED.sub("", name))
+    unit = _UNIT_BEHIND.search(bare)
+    return bare[: unit.start()] if unit and is_unit(unit[1]) else bare
+
+
+def _sums(plan: Plan) -> bool:
+    """Whether a note of the plan says that a figure in brackets is the sum of its years."""
+    return any(_SUM_NOTE.search(clause.text) for clause in plan.clauses)
+
+
+def below_header(
+    clause: Clause, header: Clause, plan: Plan, goal: str | None, genre: Genre
+) -> Iterator[Indicator]:
+    """A row for each figure of a line whose unit stands in the header, about what the first word of the line names."""
+    heads, cells = cells_of(header.text), cells_of(clause.text)
+    texts = [clause.text[slice(*cell)] for cell in cells]
+    who = next((text for text in texts if text and not _NUMBER.fullmatch(text)), "")
+    if len(heads) != len(cells) or not who:
+        return
+    for head, cell, text in zip(heads, cells, texts, strict=True):
+        title = _FREED.sub("", header.text[slice(*head)])
+        unit = _UNIT_BEHIND.search(title)
+        if unit is None or not is_unit(unit[1]) or not _NUMBER.fullmatch(text):
+            continue
+        name = title[: unit.start()]
+        if name in genre.acts:
+            continue  # 新建（所）: nobody would find what is built by that alone
+        total = _TOTALS.fullmatch(who)
+        printed = Printed(
+            name + _FREED.sub("", who) if total else name, cell, None, None, "" if total else who
+        )
+        yield row_of(clause, plan, goal, printed, genre, header.text)

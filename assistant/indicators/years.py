@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from assistant.numerals import find_years
 
-_BASE_BEFORE = re.compile(r"(?:以|(?<![占别同环之对类])比|较|自|从|截至|截止|[（(])\s*$")
+_BASE_BEFORE = re.compile(r"(?:以|(?<![占别同环之对类])比|较|自|从|由|截至|截止|[（(])\s*$")
 _BASE_BEHIND = re.compile(r"(?:年?度?(?:末|底)?)?\s*(?:以来|起|以后|之后|后|数据|水平|为基|基期|基数|实际)")
 _DUE_WORD = re.compile(r"(?:到|至|展望|by)\s*$")
 _END = r"(?:年?[底末]|年?内)?(?:之?前)?"
 _ALONE = re.compile(rf"\s*{_END}\s*[，,：:]")
+_HEADING = re.compile(rf"\s*{_END}\s*[：:]")
 _NEXT = re.compile(rf"\s*{_END}\s*[、和及与]\s*$")
 _RANGE = re.compile(r"\s*[-—–~至到]+\s*$")
 
@@ -23,6 +24,7 @@ class Due:
     Attributes:
         fronted: whether it governs all that follows (到2025年，…); else the piece that it stands in alone.
         told: whether a word says that it is a term (到).
+        heads: whether its clause begins with it (2023年：…), so that all of it is due then.
     """
 
     year: int
@@ -30,6 +32,7 @@ class Due:
     end: int
     fronted: bool
     told: bool
+    heads: bool = False
 
 
 def due_years(text: str, first: int) -> tuple[Due, ...]:
@@ -49,7 +52,8 @@ def _is_base(text: str, start: int, end: int) -> bool:
 
 def _due(text: str, year: int, start: int, end: int) -> Due:
     told = bool(_DUE_WORD.search(text, 0, start))
-    return Due(year, start, end, told or bool(_ALONE.match(text, end)), told)
+    heads = not text[:start].strip(" 　—-·•") and bool(_HEADING.match(text, end))
+    return Due(year, start, end, told or bool(_ALONE.match(text, end)), told, heads)
 
 
 def year_of(years: tuple[Due, ...], sentence: int, piece: int, at: int, *, strict: bool) -> int | None:
@@ -66,7 +70,7 @@ def year_of(years: tuple[Due, ...], sentence: int, piece: int, at: int, *, stric
         return inside[-1].year
     before = [due for due in years if due.start < at and due.fronted]
     if strict:
-        before = [due for due in before if due.told and due.start >= sentence]
+        before = [due for due in before if due.heads or (due.told and due.start >= sentence)]
     return before[-1].year if before else None
 
 

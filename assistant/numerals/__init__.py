@@ -5,6 +5,7 @@
     find_years        all years of a text; a year is no quantity
     quantities_at     those that touch a piece of a text
     printed_apart     a number with the unit that its line prints apart (（个）：2023年96); quantities_apart reads it
+    cells_of, column_head, quantities_below   the cells of a row of a table, and what the header says of one
     same_quantity     equal after unit normalisation, comparator included; same_value leaves it out
     format_decimal    a Decimal as people write it
 
@@ -21,7 +22,15 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from assistant.numerals.apart import is_table_line, is_unit, printed_apart, quantities_apart
+from assistant.numerals.apart import (
+    cells_of,
+    column_head,
+    is_table_line,
+    is_unit,
+    printed_apart,
+    quantities_apart,
+    quantities_below,
+)
 from assistant.numerals.figures import PER_BOUNDARIES, find_quantities
 from assistant.numerals.numbers import ENGLISH_NUMBERS, EXACT, fold, parse_number
 from assistant.numerals.units import UNIT_BY_FORM, UNIT_BY_NAME
@@ -31,6 +40,8 @@ from assistant.records import Quantity
 __all__ = [
     "ENGLISH_NUMBERS",
     "PER_BOUNDARIES",
+    "cells_of",
+    "column_head",
     "find_quantities",
     "find_years",
     "format_decimal",
@@ -40,6 +51,7 @@ __all__ = [
     "printed_apart",
     "quantities_apart",
     "quantities_at",
+    "quantities_below",
     "same_quantity",
     "same_value",
 ]

@@ -28,6 +28,53 @@ def printed_apart(text: str, start: int, end: int) -> str:
     return figure[: number.end()] + unit + figure[number.end() :] if unit else ""
 
 
+_BARS = re.compile(r"[\t|│｜]")
+_FILLED = re.compile(r"[^\s　]+")
+
+
+def cells_of(text: str) -> tuple[tuple[int, int], ...]:
+    """Where the cells of a line of a table stand: apart by tabs or bars where it has any, else by blanks.
+
+    >>> cells_of("青石镇 4 12"), cells_of("甲\\t乙丙\\t")
+    (((0, 3), (4, 5), (6, 8)), ((0, 1), (2, 4)))
+    """
+    lead = len(text) - len(text.lstrip(" 　|│｜\n"))
+    bare = text[: len(text.rstrip())].rstrip("|│｜ 　")
+    if not _BARS.search(bare, lead):
+        return tuple(match.span() for match in _FILLED.finditer(text))
+    ends = [match.start() for match in _BARS.finditer(bare, lead)] + [len(bare)]
+    starts = [lead, *(end + 1 for end in ends[:-1])]
+    return tuple(_trimmed(text, start, end) for start, end in zip(starts, ends, strict=True))
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    cell = text[start:end]
+    begin = start + len(cell) - len(cell.lstrip())
+    return begin, max(begin, start + len(cell.rstrip()))
+
+
+def column_head(header: str, text: str, at: int) -> str:
+    """The cell of a table's header above what stands at a place of a row; "" where the two have not as many cells."""
+    heads, cells = cells_of(header), cells_of(text)
+    if len(heads) != len(cells):
+        return ""
+    return next(
+        (header[slice(*head)] for head, (start, end) in zip(heads, cells, strict=True) if start <= at < end),
+        "",
+    )
+
+
+def quantities_below(header: str, text: str, start: int, end: int) -> tuple[Quantity, ...]:
+    """A number of a row with the unit that its column has in the header (新增床位（张）), placed where the number stands."""
+    units = _BRACKETED.findall(column_head(header, text, start))
+    unit = next((unit for unit in units if is_unit(unit)), "")
+    figure = "".join(text[start:end].split())
+    number = _NUMBER.search(figure)
+    if not unit or number is None or any(quantity.unit for quantity in find_quantities(figure)):
+        return ()
+    return find_quantities(figure[: number.end()] + unit + figure[number.end() :])
+
+
 def is_table_line(text: str) -> bool:
     """Whether a text is the row of a table: cells apart by blanks, one of them a unit, and a number behind it."""
     unit = next((match for match in _CELL.finditer(text) if is_unit(match.group(1))), None)

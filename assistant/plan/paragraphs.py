@@ -61,17 +61,17 @@ def _apply(source: str, start: int, end: int, edits: tuple[Edit, ...]) -> tuple[
     return "".join(parts), tuple(segments)
 
 
-def stitched(lines: list[Paragraph]) -> Paragraph:
-    """Several lines as one paragraph, the breaks between them kept as line wraps."""
+def stitched(lines: list[Paragraph], between: str = "") -> Paragraph:
+    """Several lines as one paragraph, the breaks between them kept as line wraps, read as ``between``."""
     text, segments = lines[0].text, list(lines[0].segments)
     for before, after in pairwise(lines):
-        segments.append(Segment(len(text), len(text), before.end, after.start, "wrap"))
-        shift = len(text)
+        shift = len(text) + len(between)
+        segments.append(Segment(len(text), shift, before.end, after.start, "wrap"))
         segments += [
             Segment(s.start + shift, s.end + shift, s.source_start, s.source_end, s.change)
             for s in after.segments
         ]
-        text += after.text
+        text += between + after.text
     return Paragraph(lines[0].start, lines[-1].end, lines[0].line, text, tuple(segments))
 
 

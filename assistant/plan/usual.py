@@ -14,10 +14,12 @@ from assistant.plan.kinds import settled_kinds
 from assistant.plan.markers import SUSPECT, Apart, Mark, apart, marks
 from assistant.plan.meta import Meta
 from assistant.plan.paragraphs import Paragraph, squeezed, stitched
+from assistant.plan.tabled import cells, heads_columns, tabled
 from assistant.plan.writing import Open, Slip, Writer, auto_kind
 from assistant.records import ClauseKind
 
 _LINES = 20  # rank from which a numbering only makes lines: ——, •
+_TABLE = 30  # rank of a table, whose rows stand under its header
 _ENTRIES = 7  # rank from which it makes entries, below which headings
 _HEADINGS_ALONE = 5  # rank up to which it makes no entries of a box
 _BEFORE_ALL = -1.0
@@ -94,10 +96,13 @@ class UsualReader(Writer):
         self.owners: dict[str, str] = {}  # id → the numbering that has it
         self.annexes = 0  # how many a list of annexes has told so far
         self.repeated: frozenset[str] = frozenset()
+        self.rows: frozenset[int] = frozenset()  # indexes of the lines that are rows of tables
 
     def read(self, lines: list[Paragraph]) -> None:
         """Make the clauses of all paragraphs."""
-        self.lines = lines
+        found = tabled(lines)
+        self.lines = lines = list(found.lines)
+        self.rows = found.rows
         texts = [squeezed(line.text) for line in lines]
         self.repeated = frozenset(text for text in texts if texts.count(text) > 1)
         self.at = self._contents()
@@ -131,6 +136,8 @@ class UsualReader(Writer):
         if self._is_formal(text):
             self._close()
             self.plain(paragraph)
+        elif self.at in self.rows:
+            self._row(paragraph)
         elif found := self._apart(text):
             self._open_apart(found, paragraph)
         elif placed := self._placed(text):
@@ -144,6 +151,18 @@ class UsualReader(Writer):
                 self._tell(paragraph, f"the numbering {text[:6]!r} fits no place here; read as a paragraph")
             self._leave_lines()
             self.plain(paragraph)
+
+    def _row(self, paragraph: Paragraph) -> None:
+        """A row of a table, whatever its first cell looks like."""
+        if self.box is not None and not self.box.columns:
+            self.box.columns = len(cells(paragraph.text))
+        is_head = self.at - 1 not in self.rows
+        if is_head:
+            self._leave_lines()
+        self.plain(paragraph)
+        if is_head and heads_columns(paragraph.text):
+            header = self.clauses[-1].id
+            self.stack.append(Open("table", header, paragraph.text, rank=_TABLE, kind="paragraph"))
 
     def _leave_lines(self) -> None:
         """Close lines (——): a paragraph after them is of what they stand under."""

@@ -110,12 +110,43 @@ def read(question: str, catalog: Catalog) -> Reading:
     for _, start, end in found:
         text = text[:start] + "\n" * (end - start) + text[end:]
     text = _FIVE_YEAR.sub(lambda match: "\n" * len(match.group()), text)
-    mentions = catalog.lexicon.scan(text)
+    mentions = _with_parted(text, catalog.lexicon.scan(text), catalog.lexicon)
     lang = language_of(question)
     if lang == "en":
         mentions = _with_bags(text, mentions, catalog.lexicon)
     mentions = _with_frames(text, mentions)
     return Reading(text, lang, years, mentions, own_figures(text, mentions))
+
+
+_HOW_MANY = re.compile(r"(?:多少|几)(?=[\u4e00-\u9fff])")
+_LONGEST_UNIT = 3  # characters of what is counted in (平方米)
+_FARTHEST = 10  # characters of a name before what asks how many
+
+
+def _with_parted(text: str, mentions: tuple[Mention, ...], lexicon: Lexicon) -> tuple[Mention, ...]:
+    """Names that a question parts by what it asks (新增几个学位): the first part leads to the row, the second says no more."""
+    for match in _HOW_MANY.finditer(text):
+        joints = (joint for unit in range(_LONGEST_UNIT + 1) if (joint := _joint(text, match, unit, lexicon)))
+        found = max(joints, key=lambda pair: len(pair[0].text) + len(pair[1].text), default=None)
+        crossed = any(m.values("alias") and m.start < match.end() and match.start() < m.end for m in mentions)
+        if found is None or crossed:
+            continue
+        apart = [m for m in mentions if all(m.end <= part.start or part.end <= m.start for part in found)]
+        mentions = tuple(sorted((*apart, *found), key=lambda mention: mention.start))
+    return mentions
+
+
+def _joint(text: str, asking: re.Match[str], unit: int, lexicon: Lexicon) -> tuple[Mention, Mention] | None:
+    """The two parts of a name around what asks how many and so many characters of a unit."""
+    start, end = asking.start(), asking.end() + unit
+    joined = text[:start] + text[end:]
+    for begin in range(max(start - _FARTHEST, 0), start - 1):
+        name = lexicon.at(joined, begin)
+        if name is not None and name.values("alias") and name.end > start + 1:
+            rest = name.end - start
+            behind = Mention(end, end + rest, text[end : end + rest], (Entry("word", ("filler",)),))
+            return Mention(begin, start, text[begin:start], name.entries), behind
+    return None
 
 
 def _with_frames(text: str, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:

@@ -113,7 +113,7 @@ def foreign_place(reading: Reading, meta: Meta, wanted: AnswerType) -> str | Non
         if _lives_there(reading.text, mention):
             continue
         if mention.text in parts:
-            if of_the_whole:
+            if of_the_whole and not mention.values("population"):  # a table may have figures for each part
                 return mention.text
         elif mention.values("place") and mention.text not in own:
             return mention.text

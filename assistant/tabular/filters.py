@@ -58,6 +58,9 @@ _NUMBERED_GOAL = re.compile(
 )
 _SAYS_VERB = re.compile(r"(?:用|写|说|要求|需要?|应当?|须|为|是)(?:了|的是|着|成)?$")
 _VERB_OF_NOUN = re.compile(r"的[^，,。；;？?]{0,4}?(?:指标|目标|项目|有|是)")
+_UNIT_ASKED = re.compile(
+    r"(?:几|多少)个?(?P<zh>[\u3400-\u9fff]{1,4})|\bhow many(?: more| fewer)?(?P<en> [a-z]+)"
+)
 _JOINS_VERBS = re.compile(r"(?:或者?|和|与|及|、|还是|以及)$")
 _EITHER = re.compile(r"或|要么|要不|和|及|、|\b(?:or|and)\b")
 _BY_UNIT = re.compile(r"(?:用|以|按照?|拿|论|依|凭|靠|带|写|标)(?:着|了)?$")  # 用“小时”说话的要求
@@ -191,7 +194,7 @@ class Filtered(Placed, ABC):
         if not self.named:
             return False
         values = {row.value for row in self.rows}
-        return figure.value in values and figure.comparator == "="
+        return figure.value in values and self._operator(figure) == "="
 
     def _operator(self, figure: Quantity) -> _Operator:
         """How a figure bounds: by the word beside it, else as it is written; 95% or higher, whatever says that it is set at."""
@@ -307,6 +310,13 @@ class Filtered(Placed, ABC):
         ids_only = bool(self.rows) and not slots and not self.bounds
         known = (*self.table.units, *_RATES)
         return () if ids_only else tuple(dict.fromkeys(unit for unit in told if unit in known))
+
+    @cached_property
+    def unit_asked(self) -> str:
+        """The unit of what is asked for (差几个钟头), or ""."""
+        asked = (f"2{word}" for m in _UNIT_ASKED.finditer(self.plain) for word in (m["zh"], m["en"]) if word)
+        found = (quantity.unit for text in asked for quantity in find_quantities(text))
+        return next((unit for unit in found if unit in self.table.units), "")
 
     def is_denominator(self, slot: Slot) -> bool:
         """Whether "per thousand" counts by people whom the rows of the plan are counted by, and is no unit."""

@@ -36,6 +36,8 @@ _FORMS = tuple(map(re.compile, (
     rf"{_PIECE}{_LEAD}{_WHAT}(?:的)?(?:那些?|那几[个项条]|那[个项条]|这[个项条些])?{_ALSO}(?:{_NOT}{_TAKE}|{_REMOVE}|除外|不在内|另算|另说){_TAIL}{_END}",
     # 不要千分率的; 去掉教育领域的
     rf"{_PIECE}{_LEAD}(?:{_NOT}{_TAKE}|{_REMOVE})(?:了|掉)?{_WHAT}{_END}",
+    # 健康领域除了百分比的，其余有几个
+    rf"(?<=[域块里中内面上])除(?:了|去|开|却){_WHAT}(?:的)?[，,](?=其余|剩|还|别的|其他|其它)",
     # 除了健康领域，哪个领域
     rf"{_PIECE}{_LEAD}除(?:了|去|开|却){_WHAT}{_END}",
     r",? ?(?:but |and )?(?:excluding|except(?:ing)?(?: for)?|other than|apart from|aside from|not counting|not including|leaving out|leave out|without counting"

@@ -298,6 +298,12 @@ class Reading(Filtered):
         """Whether a word ends like the name of a quantity."""
         return bool(_QUANTITY.search(word))
 
+    def _is_their_kind(self, word: str) -> bool:
+        """Whether a word only says what the rows are about one by one (哪个乡镇: 青石镇, 白果乡)."""
+        whose = [row.population for row in self.rows if row.population]
+        alike = [name for name in whose if name[-1] in word[:1] + word[-1:]]
+        return len(set(whose)) > 1 and 2 * len(alike) > len(whose)
+
     def strange(self, start: int, end: int) -> tuple[str, ...]:
         """The words of a gap that may name something else than what the table has.
 
@@ -322,6 +328,7 @@ class Reading(Filtered):
                 and start < high
                 and len(word) > 1
                 and self._is_noun(max(low, start), min(high, end))
+                and not self._is_their_kind(word)
             ):
                 found.append(word)
         return tuple(found)

@@ -8,8 +8,9 @@ from dataclasses import replace
 from typing import Literal, cast
 
 from assistant.lexicon import shared_name
+from assistant.numerals import format_decimal
 from assistant.records import Comparator, Indicator, TableFilter, TableGroup, TableOperation, TableQuery
-from assistant.tabular.kinds import with_kinds
+from assistant.tabular.kinds import with_changes, with_kinds
 from assistant.tabular.linked import OF_TWO, linked
 from assistant.tabular.reading import PLUS, Reading
 from assistant.tabular.shares import part_of, places_of
@@ -62,9 +63,9 @@ def rows_query(reading: Reading) -> TableQuery | None:
         *unread_qualities(query, reading),
     )
     query = _ordered(query, reading)
-    if query.group == "unit" and _asks_each_unit(reading):
+    if query.group == "unit" and (_asks_each_unit(reading) or _only_examples(reading)):
         query = replace(query, units=())
-    query = with_kinds(query, reading)
+    query = with_changes(with_kinds(query, reading), reading)
     ways = set(reading.of("way")) | {w for s in reading.slots if s.slot == "kind" for w in _ways_in(s.text)}
     if query.kinds == ("qualitative",) and len(ways) == 1 and not query.comparators:
         query = replace(query, comparators=cast("tuple[Comparator, ...]", tuple(ways)))
@@ -87,11 +88,20 @@ def rows_query(reading: Reading) -> TableQuery | None:
         return None
     left = (
         *left,
+        *_not_kept(query),
         *unread_predicates(query, reading),
         *unread_modifiers(query, reading),
         *unread_slots(query, reading),
     )
     return _settled(replace(query, unexplained=left), reading)
+
+
+def _not_kept(query: TableQuery) -> tuple[str, ...]:
+    """Figures that rows are to have which another bound rules out: they were meant otherwise (90%本身不算)."""
+    exact = [bound for bound in query.bounds if bound.operator == "="]
+    others = [bound for bound in query.bounds if bound.operator != "="]
+    ruled_out = [one for one in exact if not all(other.allows(one.value) for other in others)]
+    return () if query.either else tuple(format_decimal(bound.value) for bound in ruled_out)
 
 
 _OF_NAMED = (*OF_TWO, "compare", "average", "sum")
@@ -108,11 +118,29 @@ def _asks_each_unit(reading: Reading) -> bool:
     )
 
 
+def _only_examples(reading: Reading) -> bool:
+    """Whether units are only some of those that are counted by (按单位分：%的、‰的……), none said to be all."""
+    said = [s for s in reading.slots if s.slot == "unit"]
+    by_unit = [s for s in reading.slots if s.slot == "group" and s.value == "unit"]
+    before = any(reading.text[: s.start].endswith(_NO_OTHERS) for s in said)
+    return (
+        bool(by_unit and said)
+        and not before
+        and bool(_AND_SO_ON.search(reading.text, min(s.end for s in said)))
+    )
+
+
+_NO_OTHERS = ("只", "仅", "光", "只数", "只看", "只要", "只算", "only ", "just ")
+_AND_SO_ON = re.compile(
+    r"…|\.{3}|等|其[他它余]|别的|啥的|什么的|之类|诸如此类|\betc\b|\band so (?:on|forth)\b|\bthe (?:rest|others?)\b|\bother"
+)
+
+
 def _ways_in(text: str) -> set[str]:
     """The directions that a phrase names (只说提高)."""
     down, up = (
-        re.search(r"降|减|down|fall|drop|decreas", text),
-        re.search(r"提高|提升|增|升(?!降)|涨|up|rise|increas", text),
+        re.search(r"降|减|[往朝向]下|往低|下[行调滑]|压[下低]|走低|down|fall|drop|decreas", text),
+        re.search(r"提高|提升|增|升(?!降)|涨|[往朝向]上|往高|上[行调]|[提抬]上|走高|up|rise|increas", text),
     )
     return ({"down"} if down else set()) | ({"up"} if up else set())
 
@@ -438,6 +466,7 @@ def _is_table(query: TableQuery, reading: Reading) -> bool:
     )
     noun = bool(reading.nouns & {"indicator", "aim", "goal", "target"}) or reading.demands
     noun = noun or bool(reading.of("named") and reading.named_pieces)
+    noun = noun or bool(query.domains and _names_figures(reading))
     alone = (reading.named or ("indicator" not in reading.nouns and not query.order)) and not _claimed(
         query, reading
     )
@@ -478,6 +507,14 @@ def _is_table(query: TableQuery, reading: Reading) -> bool:
     return _is_selection(query, reading, noun)
 
 
+def _names_figures(reading: Reading) -> bool:
+    """Whether the figures themselves are what is asked about (教育那六个百分数, the percentages of Health)."""
+    return any(s.slot == "unit" and _FIGURES.search(s.text) for s in reading.slots)
+
+
+_FIGURES = re.compile(r"[数比率](?:字|值|的)?$|(?:figures?|percentages?|rates?)$")
+
+
 def _is_selected(query: TableQuery) -> bool:
     """Whether something beside its name selects a row."""
     return bool(query.kinds or query.bounds or query.units or query.verbs or query.wordings)
@@ -497,6 +534,9 @@ def _is_selection(query: TableQuery, reading: Reading, noun: bool) -> bool:
     if reading.demands and "list" in reading.asks and len(query.ids) > 1 and not strange:
         return True
     if sure and (reading.asks or reading.of("kind") or noun):
+        only_verbs = query.verbs and not (query.kinds or query.bounds or query.units or query.wordings)
+        if only_verbs and not noun and strange:
+            return False  # 要求建立的数据库: what is to be built, no indicator
         return noun or bool(
             query.kinds or reading.of("unit") or query.ids or query.units or query.verbs or query.wordings
         )
@@ -523,11 +563,11 @@ def _settled(query: TableQuery, reading: Reading) -> TableQuery | None:
         not reading.people and "stage" not in reading.nouns and len(led) > 1 and max(led) > 1
     ):
         rows = [row for row in reading.catalog.rows if row.id in query.ids]
-        return TableQuery(choices=tuple(dict.fromkeys(_called(row) for row in rows)))
+        return TableQuery(choices=tuple(dict.fromkeys(called(row) for row in rows)))
     return replace(query, operation="compare")
 
 
-def _called(row: Indicator) -> str:
+def called(row: Indicator) -> str:
     """Its name, with its people where the name does not say them."""
     people = row.population or ""
     return row.name if people in row.name or not people else people + row.name
@@ -540,6 +580,7 @@ def _choices(query: TableQuery, reading: Reading) -> TableQuery | None:
         return [r for r in reading.catalog.rows if r.value is not None and test(r)]
 
     rows = about(lambda r: any(reading.is_about(r, m) for m in reading.people))
+    rows = [row for row in rows if row.unit == reading.unit_asked] or rows
     shared: dict[str, list[Indicator]] = {}
     for row in rows:
         shared.setdefault(shared_name(row), []).append(row)
@@ -550,4 +591,4 @@ def _choices(query: TableQuery, reading: Reading) -> TableQuery | None:
         return replace(query, ids=tuple(r.id for r in shared[both[0]]), populations=())
     if not both:
         return None
-    return TableQuery(choices=tuple(dict.fromkeys(_called(r) for n in both for r in shared[n])))
+    return TableQuery(choices=tuple(dict.fromkeys(called(r) for n in both for r in shared[n])))

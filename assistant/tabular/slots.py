@@ -24,6 +24,15 @@ _RANKED_FIRST = re.compile(r"第一|首|头名|冠军|垫底|末|殿后|吊车�
 _BEHIND_MOST = re.compile(r"的?(?:前?[一二两三四五六七0-9]+(?:个|大|块)?)?")
 
 
+Blanked = tuple[int, str]
+
+
+def blanked(word: str) -> Iterator[Blanked]:
+    """A word without each of its characters in turn, and which one that is: what all share that differ in it alone."""
+    for at in range(len(word)):
+        yield at, f"{word[:at]}{word[at + 1 :]}"
+
+
 # Slots whose words are long and rare enough to be known when mistyped.
 _MISTYPED = frozenset({"noun", "kind", "unit", "group", "comparator", "top", "sort", "op"})
 
@@ -114,17 +123,18 @@ class Table:
         return frozenset(w for w in named | people | domains if not w.isascii())
 
     @cached_property
-    def alike(self) -> Mapping[int, frozenset[str]]:
-        """Chinese words that a mistyped one may be, by their length."""
+    def alike(self) -> Mapping[Blanked, tuple[str, ...]]:
+        """Chinese words that a mistyped one may be, by all of them but one character."""
         told = {
             w
             for w, entries in self.words.entries.items()
             if entries[0].value[0] in _MISTYPED and not w.isascii()
         }
-        found: dict[int, set[str]] = {}
-        for word in told | self.nouns:
-            found.setdefault(len(word), set()).add(word)
-        return {length: frozenset(words) for length, words in found.items()}
+        found: dict[Blanked, list[str]] = {}
+        for word in sorted(told | self.nouns):
+            for pattern in blanked(word):
+                found.setdefault(pattern, []).append(word)
+        return {pattern: tuple(words) for pattern, words in found.items()}
 
     def goals_of(self, titles: Iterable[str]) -> list[str]:
         """Folded titles of goals."""
@@ -287,6 +297,9 @@ def _settled(slot: Slot, text: str) -> Slot:
     nothing = (
         (slot.text == "不是" and before.endswith("是"))  # 是不是
         or (slot.text == "%" and before[-1:].isdigit())
+        or (
+            slot.text == "share" and _SHARED.match(behind) and not _A_SHARE.search(before)
+        )  # ties share a place
         or (slot.slot in ("most", "top") and _AT_LEAST.fullmatch(slot.text) and _MUST.match(behind))
     )
     if nothing:
@@ -306,6 +319,10 @@ def _settled(slot: Slot, text: str) -> Slot:
     return slot
 
 
+_SHARED = re.compile(
+    r" (?:an?|one|the (?:same|figure|value|number|target|place|rank)|its?|their|this|that|both|exactly)\b"
+)
+_A_SHARE = re.compile(r"\b(?:what|which|whose|an?|the|its|their|this|that|as|large|big|percentage) $")
 # 最少配几个: at least, not the fewest.
 _AT_LEAST = re.compile(r"最[少多低高]")
 _MUST = re.compile(

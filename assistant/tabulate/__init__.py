@@ -19,7 +19,7 @@ from assistant.records import Draft, Evidence, Language, Query, Sentence, TableQ
 from assistant.tabulate.counted import MOST_LISTED, say_count
 from assistant.tabulate.derived import comparable_rows, derive, note_differences, say_verdict
 from assistant.tabulate.groups import tell_groups
-from assistant.tabulate.listed import list_clauses, list_rows
+from assistant.tabulate.listed import list_against, list_clauses, list_rows
 from assistant.tabulate.page import Page
 from assistant.tabulate.portions import tell_absent, tell_every, tell_share
 
@@ -63,6 +63,7 @@ def tabulate(query: Query, evidence: Evidence, meta: Meta, titles: Mapping[str, 
         tell_groups(page)
     else:
         _results(page)
+    list_against(page)
     return Composed(Draft(tuple(page.sentences), tuple(page.citations)))
 
 

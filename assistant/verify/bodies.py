@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.verify.case import Case, is_note, squeeze
+from assistant.verify.case import Case, is_note, squeeze, told_roles
 
 _STATED = re.compile(r"^(?:原文明示：|Stated in the plan: )(.+)(?:：|:)$")
 
@@ -40,7 +40,7 @@ _BODIES = re.compile(r"部门|机关|政府|工委|法院|检察院|委员会|[\
 
 def charged_stand(case: Case) -> str | None:
     """Whoever is said to be charged, and the role, are words of the cited sentence; so are those only mentioned."""
-    said = squeeze("".join(citation.quote for citation in case.citations))
+    said = squeeze("".join(map(told_roles, case.citations)))
     text = _GLOSS.sub("", case.sentence.text)
     known = {duty.actor for duty in case.evidence.duties}
     if "，" in text[:3] and (match := CHARGE_CONFIRMED.match(text)) and match.group(1).endswith(_TAKING_PART):
@@ -112,9 +112,9 @@ def _labelled_role(name: str, case: Case) -> tuple[str, ...]:
     """The roles that the labels of cited notes give to a body; empty where no label stands before it."""
     found: list[str] = []
     for citation in case.citations:
-        if not is_note(citation.quote):
+        if not is_note(told_roles(citation)):
             continue
-        found += _fields_with(name, squeeze(citation.quote))
+        found += _fields_with(name, squeeze(told_roles(citation)))
     return tuple(found)
 
 
@@ -167,7 +167,7 @@ def tasks_of_role(case: Case) -> str | None:
         role = match["role"] or _ROLES_EN[match["role_en"]]
         names = (match["who"] or match["who_en"]).split("、")
         for citation in case.citations:
-            wrong = [name for name in names if not _fits(role, name, citation.quote)]
+            wrong = [name for name in names if not _fits(role, name, told_roles(citation))]
             if len(wrong) == len(names):
                 return f"{names[0]} is not named as {role} in {citation.clause_id}"
     if match := _NONE_OF_ROLE.match(text):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.numerals import find_quantities, find_years
+from assistant.numerals import cells_of, column_head, find_quantities, find_years
 from assistant.patterns import compiled
 from assistant.records import Citation, Clause, Draft, Evidence, Indicator, Quantity, Sentence
 from assistant.recount.sentences import without_counts
@@ -60,7 +60,8 @@ def case_of(sentence: Sentence, draft: Draft, evidence: Evidence) -> Case:
     """What a sentence of a draft claims, beside what it rests on."""
     citations = tuple(c for c in draft.citations if c.n in sentence.citations)
     ids = {(c.plan, c.clause_id) for c in citations}
-    rows = tuple(row for row in evidence.indicators if (row.plan, row.clause_id) in ids)
+    fetched = (*evidence.indicators, *evidence.against)
+    rows = tuple(row for row in fetched if (row.plan, row.clause_id) in ids)
     clauses = tuple(clause for clause in evidence.clauses if (clause.plan, clause.id) in ids)
     said = without_quotes(without_echo(sentence), citations, clauses)
     said = _without_told_figures(_without_titles(said, evidence), citations)
@@ -174,6 +175,22 @@ def _named(label: str) -> str:
 def is_note(text: str) -> bool:
     """Whether a text is nothing but a note on who does it, in brackets or behind a label."""
     return NOTE.fullmatch(squeeze(text)) is not None
+
+
+_ROLE_HEAD = re.compile(r"牵头|责任|负责|主责|主办|承办|实施|配合|协办|协助|参与|监督|主管")
+
+
+def told_roles(citation: Citation) -> str:
+    """A quote, or of a row of a table its bodies behind the roles that its header gives them (牵头单位：…；配合单位：…)."""
+    header = citation.path[-1] if citation.path else ""
+    cells = cells_of(citation.quote)
+    heads = [column_head(header, citation.quote, start) for start, _ in cells]
+    fields = [
+        f"{head}：{citation.quote[start:end]}"
+        for head, (start, end) in zip(heads, cells, strict=True)
+        if _ROLE_HEAD.search(head) and start < end
+    ]
+    return "；".join(fields) if len(cells) > 2 and fields else citation.quote
 
 
 _IN_NOTE = r"(?:[^（）()]|[（(][^（）()]*[）)])*"

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import re
 
-from assistant.numerals import find_quantities, find_years, is_table_line, quantities_apart, quantities_at
+from assistant.numerals import (
+    column_head,
+    find_quantities,
+    find_years,
+    is_table_line,
+    quantities_apart,
+    quantities_at,
+    quantities_below,
+)
 from assistant.records import Clause, Indicator
 from assistant.verify.added import HAN_RUN, beyond
 from assistant.verify.case import Case, is_heading, squeeze
@@ -46,6 +54,11 @@ def rows_stand(case: Case) -> str | None:
             return f"row {row.id} is quoted from words that its clause does not have so"
         text = _without_number(clause)
         printed = quantities_at(text, row.start, row.end) + quantities_apart(text, row.start, row.end)
+        header = clause.path[-1] if clause.path else ""
+        if below := quantities_below(header, clause.text, row.start, row.end):
+            printed += below
+            if not _is_of_column(row, header, clause):
+                return f"row {row.id} is called {row.name!r}, its column {column_head(header, clause.text, row.start)!r}"
         if not any(is_value_of(figure, row) for figure in printed):
             return f"row {row.id} says {row.value}{row.unit or ''}, its clause {clause.text[row.start : row.end]!r}"
         if not any(_bound_stands(figure.comparator, row, clause) for figure in printed):
@@ -60,6 +73,18 @@ def rows_stand(case: Case) -> str | None:
         if row.target_year not in years:
             return f"row {row.id} is due in {row.target_year}, which neither its clause nor the plan's period says"
     return None
+
+
+def _is_of_column(row: Indicator, header: str, clause: Clause) -> bool:
+    """Whether the figure of a row below a header is named by its own column, and about what its line begins with."""
+    title = _UNIT_BEHIND.sub("", squeeze(column_head(header, clause.text, row.start)))
+    line = squeeze(clause.text[: row.start])
+    if row.population:
+        return title.endswith(row.name) and squeeze(row.population) in line
+    return row.name.startswith(title) and row.name.removeprefix(title) in line
+
+
+_UNIT_BEHIND = re.compile(r"[（(][^（）()]*[）)]$")
 
 
 # Single characters that stay alone where a name left out what stood between (机构每年为… → 机构为…).
@@ -92,8 +117,8 @@ def _quote_whole(row: Indicator, clause: Clause) -> bool:
 
 
 _BOUND_BEFORE = {
-    ">=": re.compile(r"(?:至少|最少|不少于|不低于)[\u4e00-\u9fff]{0,6}\s*$"),
-    "<=": re.compile(r"(?:至多|最多|不超过|不高于)[\u4e00-\u9fff]{0,6}\s*$"),
+    ">=": re.compile(r"(?:至少|最少|不得?少于|不得?低于)[\u4e00-\u9fff]{0,16}\s*$"),
+    "<=": re.compile(r"(?:至多|最多|不得?超过|不得?高于)[\u4e00-\u9fff]{0,16}\s*$"),
 }
 
 
