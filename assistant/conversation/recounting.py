@@ -18,9 +18,10 @@ from typing import Literal, cast
 
 from assistant.conversation.choosing import Choosing
 from assistant.conversation.comparing import Comparing
-from assistant.conversation.context import Completed, rows_of
+from assistant.conversation.context import Completed, listed, rows_of
+from assistant.conversation.numbered import read
 from assistant.conversation.refining import Refining
-from assistant.conversation.texts import number_of, swap
+from assistant.conversation.texts import number_of, pick, swap
 from assistant.conversation.words import Token
 from assistant.lexicon import fold_known, shared_name
 from assistant.records import Clause, ClauseKind, Indicator, TableQuery
@@ -39,6 +40,10 @@ _IDLE = re.compile(r"(?:[那么呢的是啊呀吧嘛就都,，。？?\s\n]|换�
 _IDLE_EN = re.compile(r"(?:and|what|about|the|is|one|then|how|,|\?|\s|\n)*")
 _COUNTED = re.compile(r"(?:几|多少)(?:[条项]|个(?!百分|千分|点))|共几|\bhow many\b")
 _ADDS = re.compile(r"加|总和|求和|之和|\badd|\bsum\b|\bplus\b")
+_NOT_SAID = re.compile(
+    r"(?:那|那么|剩下|其余|其他|反过来|压根|根本|完全)*(?:没有?|未|不)(?:提|写|涉|说|讲|出现|点|含|带)(?:到|及|过|名|明)*(?:它|这个|这词儿?)?的?(?:措施|目标|条款)?(?:有|又|都|又有|是)*(?:几[条个项]|多少[条个项]?|哪些|哪几[条个项])?(?:呢|啊|呀)?"
+    r"|(?:and )?(?:what about |how many |which ones? )?(?:those |the ones )?(?:that |which )?(?:do not|don't|does not)(?: mention (?:it|them))?"
+)
 _MORE_OF_TWO = re.compile(r"(?:谁|哪[个边块头]|哪一[个边]).{0,4}[多少]|\b(?:more|fewer|bigger|larger)\b")
 _NTH_MOST = re.compile(
     rf"(?:那|再)?(?P<back>倒数)?第(?P<n>[二三四五六七八九2-9])(?:多|高|大|长|少|低|小|短)?的?(?:{_COUNTER}|位|名)?(?:呢|是?(?:谁|哪[个块]|[啥什]么?))*"
@@ -70,7 +75,7 @@ class Recounting(Refining, Comparing, Choosing):
             return None
         steps: tuple[Callable[[], Completed | None], ...] = (
             self._other_end, self._nth_most, self._ends_apart, self._other_domain, self._other_kind, self._two_counts,
-            self._beside_place, self._below_place, self._summed, self._others_apart, self._inside_subject,
+            self._beside_place, self._below_place, self._below_listed, self._complement, self._summed, self._others_apart, self._inside_subject,
         )  # fmt: skip
         return next((found for step in steps if (found := step()) is not None), None)
 
@@ -222,6 +227,31 @@ class Recounting(Refining, Comparing, Choosing):
             return None
         noun = _KIND_NOUNS.get(place.kind, "条")
         return Completed(f"“{place.title}”这条{noun}底下有几条？", self.cut.lang, ("subject",))
+
+    def _below_listed(self) -> Completed | None:
+        """How many stand below one of the items told last, named by its number (第三个底下有几条细项)."""
+        said, places = read(self.cut), listed(self.last.answer)
+        if said is None or len(said.numbers) != 1 or len(places) < 2 or self.cut.lang != "zh":
+            return None
+        rest = self.cut.text[: said.start] + self.cut.text[said.end :]
+        place = pick(tuple(dict.fromkeys(places)), said.numbers[0])
+        clause = self.known.tree.clauses.get(place) if place else None
+        if clause is None or not clause.title or not _BELOW.fullmatch(rest.rstrip("?？。 ")):
+            return None
+        noun = _KIND_NOUNS.get(clause.kind, "条")
+        return Completed(f"“{clause.title}”这条{noun}底下有几条？", "zh", ("chosen",))
+
+    def _complement(self) -> Completed | None:
+        """The clauses that do not hold what those told last hold (没提的呢)."""
+        table = self._told_table
+        if table is None or table.source != "clauses" or not table.words or table.without or table.all_words:
+            return None
+        if table.operation not in ("list", "count") or not _NOT_SAID.fullmatch(
+            self.cut.text.rstrip("?？。 ")
+        ):
+            return None
+        without = TableQuery("clauses", kinds=table.kinds, words=table.words)
+        return self._as_table(replace(table, words=(), without=without))
 
     def _summed(self) -> Completed | None:
         """The sum of the figures of the rows told last, where no count is asked for (这些加一块儿多少)."""

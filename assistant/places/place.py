@@ -112,6 +112,8 @@ def _is_pointed(mark: Mark, marked: Marked) -> bool:
 def place_named(marked: Marked) -> Asked | None:
     """The clauses that the marks of a question lead to, or what of them there is not; None where they lead nowhere."""
     walk = Walk(marked.tree)
+    if not marked.of("section", "title") and _are_listed(all_of := marked.of("ordinal"), marked):
+        return _several(walk, all_of, marked)  # 七个领域里头一个跟末一个
     for mark in marked.of("ordinal"):
         if mark.level in ("chapter", "domain"):
             walk.step(mark)
@@ -122,7 +124,8 @@ def place_named(marked: Marked) -> Asked | None:
     else:
         _to_first_label(walk, marked)
     steps = _small_ordinals(marked)
-    if _are_listed(in_order := sorted(steps, key=lambda mark: mark.start), marked):
+    small = [mark for mark in marked.of("ordinal") if mark.level in _RANKS]
+    if _are_listed(in_order := sorted(small, key=lambda mark: mark.start), marked):
         return _several(walk, in_order, marked)
     for mark in steps:
         walk.step(mark)
