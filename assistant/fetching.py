@@ -93,6 +93,8 @@ class Run:
     asks_place: bool = False  # where something stands, whatever else
     mode: Literal["grounded", "model"] = "grounded"
     left_out: tuple[Dropped, ...] = ()  # of what a language model wrote
+    stays_here: bool = False  # it may hold words of a child in danger, and is told to no language model
+    unplanned: str = ""  # why a language model that was asked did not help to read it
     deadline: float = 0.0  # until which a language model may be asked, on time.monotonic
     duties: tuple[Duty, ...] = ()
     steps: list[Step] = field(default_factory=list)
@@ -182,6 +184,11 @@ def fetch(known: Knowledge, run: Run) -> str:
         if found or table is None or table.choices or table.unexplained:
             return found
         run.query = asked
+    return look_up(known, run)
+
+
+def look_up(known: Knowledge, run: Run) -> str:
+    """The rows that a question names; nothing where it names none."""
     if run.query.task != "lookup":
         return ""
     run.query = of_age(run.query, known.rows.values())

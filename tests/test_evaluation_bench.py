@@ -17,7 +17,7 @@ import pytest
 from assistant import Assistant
 from assistant.errors import EvaluationError
 from assistant.evaluation import measures, ranked, refusals
-from assistant.evaluation.answering import Plan, answer_cases
+from assistant.evaluation.answering import Plan, answer_cases, missing
 from assistant.evaluation.bench import graded_run, write_report
 from assistant.evaluation.cases import Case
 from assistant.evaluation.compare import compare, told
@@ -516,3 +516,13 @@ def test_a_report_is_written_from_kept_answers(tmp_path: Path, repo: Path, text:
     page, words = write_report(graded_run({"assistant": kept}, [case], settings), tmp_path)
     assert "1 of 1" in page.read_text(encoding="utf-8")
     assert "1 of 1" in words.read_text(encoding="utf-8")
+
+
+def test_beside_the_assistant_the_plain_systems_are_asked_what_they_are_compared_on() -> None:
+    own, plain = system_of("assistant"), system_of("bm25-1")
+    cases = [a_case("aa-001", split="dev"), a_case("aa-002", split="check")]
+    nothing = {name: Results(name, {}, {}) for name in ("assistant", "bm25-1")}
+    asked = {case.id: [s.name for s in systems] for case, systems in missing([own, plain], cases, nothing)}
+    assert asked == {"aa-001": ["assistant"], "aa-002": ["assistant", "bm25-1"]}
+    assert len(missing([plain], cases, nothing)) == 2
+    assert len(missing([own, plain], cases[:1], nothing)[0][1]) == 2

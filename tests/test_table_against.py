@@ -38,6 +38,9 @@ AGAINST: list[tuple[str, dict[str, Any]]] = [
     ("健康领域里低于产前筛查率的百分比指标有几个", {"operation": "count", "domains": (HEALTH,), **_than("<", "75", PRENATAL)}),
     ("哪些指标不低于疫苗接种率？", _than(">=", "95", VACCINE)),
     ("Which indicators have the same target as the prenatal screening rate?", _than("=", "75", PRENATAL)),
+    ("目标值介于产前筛查率和新生儿听力筛查率之间的指标有哪些？",
+     {"kinds": LEVELS, "units": ("%",), "bounds": (Bound(">=", Decimal(75)), Bound("<=", Decimal(95))), "against": (PRENATAL, HEARING),
+      "without": TableQuery(ids=(PRENATAL, HEARING))}),
     ("Which targets are lower than the prenatal screening target?", _than("<", "75", PRENATAL)),
     ("哪些指标比九年义务教育巩固率低、但比新生儿听力筛查率高？",
      {**_than("<", "99", RETENTION), "bounds": (Bound("<", Decimal(99)), Bound(">", Decimal(95))), "against": (RETENTION, HEARING)}),
@@ -62,6 +65,7 @@ def test_a_name_of_several_rows_narrows(table: Table) -> None:
     [
         "初中生近视率比小学生近视率高多少？",
         "产前筛查率跟新生儿听力筛查率一样吗？",
+        "小学生近视率和初中生近视率之间差几个点？",
         "Is the prenatal screening target higher than the hearing screening target?",
         "农村自来水普及率是多少？",
     ],

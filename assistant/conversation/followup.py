@@ -77,20 +77,18 @@ class FollowUp(Stating, Recounting):
     def _stands_alone(self) -> bool:
         """Whether it says itself what it asks for: all there are, rates, what a domain has beyond a figure, what is done to a thing."""
         zones, body = self.zones, self.zones.body
-        if (
-            not body
-            or zones.leads
-            or zones.tails
-            or zones.corrects
-            or body[0].kind in ("it", "pair", "among", "only")
-        ):
+        if not body or zones.leads or zones.tails or zones.corrects:
             return False
         kinds, slots = {t.kind for t in body}, {t.slot for t in body}
+        filtered = bool(kinds & {"figure"} or slots & {"bound", "unit", "kind", "comparator"})
+        if body[0].kind == "only" and filtered and {"domain", "noun"} <= kinds:
+            return True  # 除了近视率，健康领域还有几个上限是百分数的指标
+        if body[0].kind in ("it", "pair", "among", "only"):
+            return False
         if body[0].kind == "these":  # 那些没有数的指标: told apart and named by itself
             nouns = [t for t in body if t.kind == "noun"]
             return bool(nouns) and any(t.kind == "table" and t.end <= nouns[0].start for t in body)
         said = self.cut.text[body[0].start : body[-1].end]
-        filtered = bool(kinds & {"figure"} or slots & {"bound", "unit", "kind", "comparator"})
         if _ALL_THERE_ARE.match(self.cut.text) or ("domain" in kinds and filtered and self._asks_which(body)):
             return True
         if self._asks_who_of_thing:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TextIO
 
 from assistant.build import open_or_build
+from assistant.evaluation.baselines import ASSISTANT, is_baseline
 from assistant.evaluation.cases import Case
 from assistant.evaluation.kept import (
     Kept,
@@ -83,7 +84,7 @@ def answer_cases(
             )
             for system in systems
         }
-        tasks = _missing(systems, cases, before)
+        tasks = missing(systems, cases, before)
         opened = {name: files.enter_context(path.open("a", encoding="utf-8")) for name, path in paths.items()}
         new = _Run(tasks, settings.home, plan, opened, progress).finish()
     return {name: replace(found, kept={**found.kept, **new[name]}) for name, found in before.items()}
@@ -92,12 +93,22 @@ def answer_cases(
 Task = tuple[Case, tuple[System, ...]]
 
 
-def _missing(systems: Sequence[System], cases: Sequence[Case], before: Mapping[str, Results]) -> list[Task]:
+def _plain_are_asked(systems: Sequence[System], cases: Sequence[Case]) -> frozenset[str]:
+    """The splits that the plain systems are asked: beside the assistant only that on which they are compared."""
+    splits = frozenset(case.split for case in cases)
+    beside = any(system.name == ASSISTANT for system in systems)
+    return splits & {"check"} if beside and "check" in splits else splits
+
+
+def missing(systems: Sequence[System], cases: Sequence[Case], before: Mapping[str, Results]) -> list[Task]:
     """What is to be asked, a case at a time, so that systems of one process share the embedding of its question."""
     tasks = []
+    plain = _plain_are_asked(systems, cases)
     for case in cases:
         wanted = []
         for system in systems:
+            if is_baseline(system.name) and case.split not in plain:
+                continue
             kept = before[system.name].of(case)
             if kept is None or kept.crash:
                 wanted.append(system)

@@ -7,16 +7,13 @@ answers look faster than they are: of the cases of ``is_timed`` every vector is 
 from __future__ import annotations
 
 import hashlib
-import sqlite3
 from pathlib import Path
 
-import numpy as np
-
 from assistant.embedding import Embedder, Vectors, fingerprint
+from assistant.search_files import OpenCache
 
 FILE = "vectors.sqlite"
 EACH = 10  # one case in so many is timed
-_WAIT = 5.0  # seconds for another worker's writing
 
 
 def is_timed(case_id: str) -> bool:
@@ -36,33 +33,10 @@ class KeptVectors:
         self.name = fingerprint(embedder)
         self.anew = False
         self.encode_document = embedder.encode_document
-        self._file = _opened(path)
+        self._cache = OpenCache(path)
 
     def encode_query(self, sentences: str | list[str], /) -> Vectors:
         """Vectors of what is asked; that of one text from the file, if it is there."""
-        if not isinstance(sentences, str) or self._file is None or self.anew:
+        if not isinstance(sentences, str) or self.anew:
             return self.embedder.encode_query(sentences)
-        key = hashlib.sha256(f"{self.name}\0{sentences}".encode("utf-8", "replace")).digest()
-        try:
-            kept = self._file.execute("SELECT vector FROM vectors WHERE key = ?", (key,)).fetchone()
-            if kept:
-                return np.frombuffer(kept[0], dtype=np.float32)
-            vector = self.embedder.encode_query(sentences)
-            row = np.asarray(vector, dtype=np.float32).tobytes()
-            self._file.execute("INSERT OR IGNORE INTO vectors VALUES (?, ?)", (key, row))
-        except sqlite3.Error:
-            self._file = None
-            return self.embedder.encode_query(sentences)
-        return vector
-
-
-def _opened(path: Path) -> sqlite3.Connection | None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        file = sqlite3.connect(path, timeout=_WAIT, isolation_level=None)
-        file.execute("PRAGMA journal_mode = WAL")
-        file.execute("PRAGMA synchronous = OFF")
-        file.execute("CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB NOT NULL)")
-    except (OSError, sqlite3.Error):
-        return None
-    return file
+        return self._cache.vector(self.name, sentences, lambda text: self.embedder.encode_query(text))

@@ -14,7 +14,7 @@ from typing import Any
 
 from assistant import Assistant
 from assistant.embedding import Remembering, embed_query, load_embedder
-from assistant.evaluation.baselines import DEPTH, Baselines, is_baseline, split_name
+from assistant.evaluation.baselines import ASSISTANT, DEPTH, Baselines, is_baseline, split_name
 from assistant.evaluation.kept import RESULTS
 from assistant.evaluation.stages import stage_of
 from assistant.evaluation.vectors import FILE, KeptVectors, is_timed
@@ -22,7 +22,6 @@ from assistant.lexicon import fold
 from assistant.records import Answer, Turn
 from assistant.render import to_json
 
-ASSISTANT = "assistant"
 YOUNG = 20_000  # new objects before cycles are looked for: the usual 700 cost a twentieth of the time
 RANKED = 200  # characters of a question that are searched for, to measure the search
 

@@ -11,7 +11,7 @@ from assistant.indicators.pieces import sentences
 from assistant.indicators.reading import Slot
 from assistant.indicators.rows import direction_rows, figure_row
 from assistant.indicators.slots import slots_of
-from assistant.indicators.tables import below_header, header_of, table_heads, table_rows
+from assistant.indicators.tables import are_all_read, below_header, header_of, table_heads, table_rows
 from assistant.indicators.years import due_years, year_of
 from assistant.lexicon import without_region
 from assistant.numerals import cells_of, column_head, find_years
@@ -44,12 +44,18 @@ def extract(plan: Plan, genre: Genre) -> tuple[tuple[Indicator, ...], tuple[Unre
     goals = {clause.id: clause.title for clause in plan.clauses if clause.kind == "goal"}
     heads = table_heads(plan)
     lines = {head.clause.id for head in heads.values()}
+    tabled = {
+        i: list(table_rows(plan.by_id[i], head, plan, goals.get(plan.by_id[i].parent), genre))
+        for i, head in heads.items()
+    }
+    natured = {head.clause.id: are_all_read(head, heads, tabled) for head in heads.values()}
     for clause in plan.clauses:
         goal = goals.get(clause.parent)
         found: list[Indicator] = []
         missed: list[Unread] = []
         if clause.id in heads:
-            found = list(table_rows(clause, heads[clause.id], plan, goal, genre))
+            head = heads[clause.id]
+            found = list(table_rows(clause, head, plan, goal, genre, natured=natured[head.clause.id]))
         elif header := header_of(clause, plan):
             found = list(below_header(clause, header, plan, goal, genre)) or _task_rows(
                 clause, header, plan, genre
@@ -58,13 +64,21 @@ def extract(plan: Plan, genre: Genre) -> tuple[tuple[Indicator, ...], tuple[Unre
             found, missed = _clause_rows(clause, plan, genre, goal)
         rows += _with_ids(found)
         unread += missed
-    return _told_once(_called_alike(rows), frozenset(heads)), tuple(unread)
+    kept = frozenset(i for i, head in heads.items() if natured[head.clause.id] and head.has_natures)
+    return _told_once(_called_alike(rows), frozenset(heads), kept), tuple(unread)
 
 
-def _told_once(rows: tuple[Indicator, ...], tabled: frozenset[str]) -> tuple[Indicator, ...]:
-    """The rows without those of a table that only say a target of the text again."""
+def _told_once(
+    rows: tuple[Indicator, ...], tabled: frozenset[str], kept: frozenset[str]
+) -> tuple[Indicator, ...]:
+    """The rows without those that say the same again: of a table, or of the text where all of a table are counted by nature."""
+    whole = {_content(row) for row in rows if row.clause_id in kept}
+    rows = tuple(row for row in rows if row.clause_id in tabled or _content(row) not in whole)
     said = {_content(row) for row in rows if row.clause_id not in tabled}
-    return tuple(row for row in rows if row.clause_id not in tabled or _content(row) not in said)
+    return tuple(
+        row for row in rows
+        if row.clause_id not in tabled or row.clause_id in kept or _content(row) not in said
+    )  # fmt: skip
 
 
 def _content(row: Indicator) -> tuple[object, ...]:

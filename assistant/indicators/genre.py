@@ -36,6 +36,7 @@ class Genre:
     reported: re.Pattern[str]
     reported_headings: tuple[str, ...]
     up_verbs: frozenset[str]
+    down_verbs: frozenset[str]
     acts: frozenset[str]
 
 
@@ -78,6 +79,7 @@ def load_genre(path: Path) -> Genre:
             reported=re.compile(f"^{_any(data['reported_starts'])}|{_any(data['reported_words'])}"),
             reported_headings=tuple(data["reported_headings"]),
             up_verbs=frozenset(up),
+            down_verbs=frozenset(down),
             acts=frozenset(data["acting_verbs"]),
         )
     except KeyError as error:

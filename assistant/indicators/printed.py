@@ -21,6 +21,7 @@ class Printed:
         year: when it is due, None where the line does not say.
         verb: the verb before it.
         whose: whom it is about, "" where the name says all.
+        until: where the words end that belong to it (约束性 in the last cell of its line), 0 at the number.
     """
 
     name: str
@@ -28,12 +29,13 @@ class Printed:
     year: int | None
     verb: str | None = None
     whose: str = ""
+    until: int = 0
 
 
 def row_of(
     clause: Clause, plan: Plan, goal: str | None, printed: Printed, genre: Genre, header: str = ""
 ) -> Indicator:
-    """The row of a number; its quote is the whole line up to it.
+    """The row of a number; its quote is the whole line up to it, and to what its table says of its nature.
 
     Args:
         header: that of its table, where the unit stands there.
@@ -47,7 +49,21 @@ def row_of(
         comparator=figure.comparator, value=figure.value, unit=figure.unit or None, per=per,
         kind="target" if printed.year else "standard", base_year=None, target_year=printed.year,
         domain=plan.domain_of(clause), goal=goal, clause_id=clause.id,
-        quote=clause.text[lead:end].lstrip(), start=start, end=end,
+        quote=clause.text[lead : max(end, printed.until)].strip(), start=start, end=end,
+    )  # fmt: skip
+
+
+def in_words(
+    clause: Clause, plan: Plan, goal: str | None, printed: Printed, begin: int, genre: Genre
+) -> Indicator:
+    """The row of a target without a number, whose span is that of its direction; quoted from ``begin`` on."""
+    start, end = printed.span
+    verb = clause.text[start:end]
+    return Indicator(
+        id=clause.id, plan=plan.meta.key, name=printed.name, population=None, verb=verb,
+        comparator="up" if verb in genre.up_verbs else "down", value=None, unit=None, per=None, kind="qualitative",
+        base_year=None, target_year=printed.year, domain=plan.domain_of(clause), goal=goal, clause_id=clause.id,
+        quote=clause.text[begin : printed.until], start=start, end=end,
     )  # fmt: skip
 
 

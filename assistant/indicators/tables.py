@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.indicators.genre import Genre
-from assistant.indicators.printed import Printed, row_of
+from assistant.indicators.printed import Printed, in_words, row_of
 from assistant.numerals import cells_of, find_years, is_unit
 from assistant.plan import Plan
 from assistant.records import Clause, Indicator
@@ -67,6 +67,11 @@ class Head:
     def is_barred(self) -> bool:
         """Whether its cells are told apart for certain, by tabs or bars."""
         return bool(_BARS.search(self.clause.text.strip(" 　|")))
+
+    @property
+    def has_natures(self) -> bool:
+        """Whether a column says the nature of each row (约束性)."""
+        return any(column.holds == "kind" for column in self.columns)
 
 
 def table_heads(plan: Plan) -> dict[str, Head]:
@@ -145,17 +150,47 @@ def _laid(spans: list[tuple[int, int]], head: Head, left_out: frozenset[str]) ->
     return cells
 
 
-def table_rows(clause: Clause, head: Head, plan: Plan, goal: str | None, genre: Genre) -> Iterator[Indicator]:
-    """A row for each value of a line that is a target."""
+def table_rows(
+    clause: Clause, head: Head, plan: Plan, goal: str | None, genre: Genre, *, natured: bool = True
+) -> Iterator[Indicator]:
+    """A row for each value of a line that is a target, and one for a target in words that has a direction.
+
+    Args:
+        natured: whether its words go on to the cell of its nature (约束性), by which it can then be asked for.
+    """
     cells = _cells(clause.text, head)
-    name = next(clause.text[slice(*span)] for at, span in cells.items() if head.columns[at].holds == "name")
+    start, stop = next(span for at, span in cells.items() if head.columns[at].holds == "name")
+    name = clause.text[start:stop]
+    natures = [span[1] for at, span in cells.items() if head.columns[at].holds == "kind" and natured]
     for at, span in cells.items():
         column = head.columns[at]
-        number = _NUMBER.search(clause.text, *span) if column.holds == "value" else None
+        if column.holds != "value":
+            continue
+        year = column.year or plan.meta.period[1]
+        number = _NUMBER.search(clause.text, *span)
+        until = max([span[1], *natures])
         if number is not None:
-            year = column.year or plan.meta.period[1]
             verb = _SUM if _SUMMED.search(clause.text[: number.start()]) and _sums(plan) else None
-            yield row_of(clause, plan, goal, Printed(_called(name), number.span(), year, verb), genre)
+            printed = Printed(_called(name), number.span(), year, verb, until=until if natures else 0)
+            yield row_of(clause, plan, goal, printed, genre)
+        elif way := _direction(clause.text, (start, span[1]), genre):
+            numbered = _NUMBERED.match(name)
+            begin = start + (numbered.end() if numbered else 0)
+            yield in_words(clause, plan, goal, Printed(_called(name), way, year, until=until), begin, genre)
+
+
+def _direction(text: str, span: tuple[int, int], genre: Genre) -> tuple[int, int] | None:
+    """Where a line says that something is to rise or fall, for a target that is put in words (与经济增长同步)."""
+    ways = (text.find(word, *span) for word in (*genre.up_verbs, *genre.down_verbs))
+    at = min((at for at in ways if at >= 0), default=-1)
+    words = sorted((*genre.up_verbs, *genre.down_verbs), key=len, reverse=True)
+    word = next((word for word in words if at >= 0 and text.startswith(word, at)), "")
+    return (at, at + len(word)) if word else None
+
+
+def are_all_read(head: Head, heads: dict[str, Head], rows: dict[str, list[Indicator]]) -> bool:
+    """Whether each line of a table has a row: only then does a count of those of one nature hold."""
+    return all(rows[line] for line, other in heads.items() if other is head)
 
 
 def _called(name: str) -> str:

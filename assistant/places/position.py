@@ -29,7 +29,7 @@ _TAIL = re.compile(
 _PIECE = re.compile(r"[^，,。；;！!？?、]+[，,。；;！!？?、]*")
 _PLACE_EN = re.compile(rf"\b(?:which|what) (?:{EN_UNIT})\b")
 # Which chapter deals with …, where in the plan is … mentioned: what is asked besides stands between the two.
-_UNIT_EN = r"(?:chapter|part|section|clause|article|paragraph|domain|area|field)"
+_UNIT_EN = r"(?:chapter|part|section|clause|article|paragraph)"
 _OF_PLAN_EN = r"(?: (?:of|in) (?:the|this) (?:plan|document|paper|text))"
 _COVERS_EN = (
     r"(?:deals? with|covers?|talks? about|speaks? (?:of|about)|is (?:about|on)|concerns?|discusses|describes|addresses|"

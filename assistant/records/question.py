@@ -138,6 +138,7 @@ class TableQuery:
         limit: how many rows at the most, ties with the last one included; None for all.
         nth: the place in the order that is asked for (2: the second highest figure); 0 for none.
         claim: ids of two rows, the one first that the question says has the higher figure; empty where it says none.
+        beside: id of the row that each of the others is compared with (A比B和C分别高多少); "" where each is with the next.
         group: what a group counts by.
         without: what is left out again: a row or clause that all of its filters hold for; None for nothing.
         against: ids of the rows whose figures the bounds are (比X高的); the answer tells them beside what was found.
@@ -172,6 +173,7 @@ class TableQuery:
     limit: int | None = None
     nth: int = 0
     claim: tuple[str, ...] = ()
+    beside: str = ""
     group: TableGroup = ""
     without: TableQuery | None = None
     against: tuple[str, ...] = ()

@@ -8,7 +8,7 @@
     against ─▶ edges ─▶ leaving_out ─▶ slots ─▶ spoken ─▶ ranked ─▶ placed ─▶ filters ─▶ reading ─┬─▶ rows, kinds   over the indicators
     as X       open     exclusions     words    parts     order     domains   figures    names    └─▶ held ─▶ clauses   over the clauses
 
-``held`` tells which words clauses must hold and must not. ``mistyped`` puts the table's own words right. What a question leaves out in a phrase of its own is read like a question. ``shares`` tells the whole of a share from its
+``held`` tells which words clauses must hold and must not. ``several`` offers rows to choose from and tells which one others are set beside. ``mistyped`` puts the table's own words right. What a question leaves out in a phrase of its own is read like a question. ``shares`` tells the whole of a share from its
 part, ``unread`` what is said of indicators that nothing was made of.
 
 Words fill slots (``corpus/table_words.tsv``); names, people, domains, goals, verbs and units come from the plan.
@@ -23,7 +23,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from assistant.numerals import find_years
+from assistant.numerals import find_years, parse_number
 from assistant.records import TableQuery
 from assistant.tabular.against import Against, against
 from assistant.tabular.clauses import about_clauses, clauses
@@ -117,7 +117,27 @@ def without_story(text: str, table: Table) -> str:
     return blank(text, ranked)[len(reading.story) :]
 
 
+# 专栏1那张表里, 表2中: the box that holds what is asked for.
+_BOX = re.compile(
+    r"(?:在|从)?(?:专栏|附?表)(?P<number>[0-9]{1,2}|[一二三四五六七八九十])(?:(?:里面?|中|上|内)?的?(?:那|这)?(?:张|个)?表?格?(?:里面?|中|上|内|的)*)[,，]?"
+)
+
+
+def _without_box(text: str, table: Table) -> str:
+    """A question for rows of one nature without the box that it takes them from, where that has all of them."""
+    match = _BOX.search(text)
+    natures = Reading(text, table).natures if match else ()
+    rows = [row for row in table.catalog.rows if any(nature in row.quote for nature in natures)]
+    if match is None or not rows:
+        return text
+    inside = f".b{int(parse_number(match['number']))}."
+    return (
+        text[: match.start()] + text[match.end() :] if all(inside in row.clause_id for row in rows) else text
+    )
+
+
 def _read(text: str, table: Table) -> TableQuery | None:
+    text = _without_box(text, table)
     reading = Reading(text, table)
     if not reading.slots and not reading.is_difference and not reading.is_comparison:
         return None

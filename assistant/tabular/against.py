@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from assistant.numerals import format_decimal
 from assistant.records import Indicator
 from assistant.tabular.reading import Reading
-from assistant.tabular.rows import called
+from assistant.tabular.several import called
 from assistant.tabular.slots import Table, blank
 
 _OF_IT = r"(?:的|这个|这项|这一项|那个|那项)*(?:目标值|目标|指标值|指标|数值|数字|数|值|要求|标准|线|上限|下限|水平)?"
@@ -67,6 +67,11 @@ _FORMS: tuple[tuple[str, str], ...] = (
     (rf"(?:(?:higher|greater|larger|bigger|more) than|above|over|exceed(?:s|ing)?|beyond) {_ROW_EN}", "above "),
     (rf"(?:(?:lower|less|smaller) than|below|under) {_ROW_EN}", "below "),
 )  # fmt: skip
+# Between two rows: 介于X和Y之间, between X and Y.
+_BETWEEN = re.compile(
+    rf"(?:介于|处于|界于|在)?(?P<one>\n+){_OF_IT}(?:和|与|跟|同|到|至|、)(?P<two>\n+){_OF_IT}(?:的)?(?:之间|中间|当中)"
+    rf"|\b(?:between|in between) {_ROW_EN.replace('?P<row>', '?P<one_en>')} ?and {_ROW_EN.replace('?P<row>', '?P<two_en>')}"
+)
 _COMPILED = tuple((re.compile(form), bound) for form, bound in _FORMS)
 # What asks for rows: an indicator, which one, how many; whether there is one.
 _ASKS = re.compile(
@@ -96,6 +101,8 @@ def against(text: str, table: Table) -> Against | None:
     """A folded question with figures in place of comparisons with named rows; None where it makes none."""
     text = _MARKED.sub(lambda quote: _unmarked(quote, table), text)
     reading = Reading(text, table)
+    if (between := _BETWEEN.search(reading.free)) and not reading.is_difference:
+        return _between(between, text, reading)
     found = list(_found(reading)) if reading.named and _ASKS.search(reading.free) else []
     if not found or _names_one_beside(reading, [match for match, _ in found]):
         return None
@@ -111,6 +118,24 @@ def against(text: str, table: Table) -> Against | None:
         itself += meant if bound in ("等于", "equal to ") else []
         text = text[: match.start()] + _said(match, bound, meant[0]) + text[match.end() :]
     return Against(text, tuple(rows), tuple(itself))
+
+
+def _between(match: re.Match[str], text: str, reading: Reading) -> Against | None:
+    """Rows between the figures of two others; None where one of them is no single row with a figure of that unit."""
+    zh = match["one"] is not None
+    spans = [match.span(name) for name in (("one", "two") if zh else ("one_en", "two_en"))]
+    found = [_rows_of(text[slice(*span)], reading.table) for span in spans]
+    rest = Reading(blank(text, spans), reading.table)
+    if any(len(rows) != 1 for rows in found) or rest.named or not _ASKS.search(reading.free):
+        return None
+    (one,), (two,) = found
+    if one.unit != two.unit:
+        return None
+    low, high = (
+        f"{format_decimal(row.value)}{row.unit or ''}" for row in (one, two) if row.value is not None
+    )
+    said = f"在{low}到{high}之间" if zh else f"between {low} and {high}"
+    return Against(text[: match.start()] + said + text[match.end() :], (one, two), (one, two))
 
 
 def _unmarked(quote: re.Match[str], table: Table) -> str:

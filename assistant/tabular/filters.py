@@ -51,6 +51,10 @@ _DIGITS = {word: str(number) for word, number in ENGLISH_NUMBERS.items()}
 _COUNTS_NOUNS = re.compile(
     r" (?:[a-z-]+ ){0,3}?(?:indicators?|targets?|domains?|areas?|measures?|goals?|rates?|figures?|ones|objectives?|groups?|stages?|chapters?|sections?)\b"
 )
+# three per-mille targets: so many of them
+_COUNTS_RATES = re.compile(
+    r"[a-z]+ per[- ]?(?:centage|mille|thousand) (?:targets|figures|indicators|rates|goals|values)\b"
+)
 _END = re.compile(r"[呢啊呀吧嘛哇]?(?:[？?，,。；;！!]|$)|以[上下内]")
 _PER_MILLE = re.compile(r"千|mille|‰")
 _NUMBERED_GOAL = re.compile(
@@ -61,6 +65,7 @@ _VERB_OF_NOUN = re.compile(r"的[^，,。；;？?]{0,4}?(?:指标|目标|项目|
 _UNIT_ASKED = re.compile(
     r"(?:几|多少)个?(?P<zh>[\u3400-\u9fff]{1,4})|\bhow many(?: more| fewer)?(?P<en> [a-z]+)"
 )
+_AT_OR = re.compile(r" (?:or|least|most|no)\b")
 _JOINS_VERBS = re.compile(r"(?:或者?|和|与|及|、|还是|以及)$")
 _EITHER = re.compile(r"或|要么|要不|和|及|、|\b(?:or|and)\b")
 _BY_UNIT = re.compile(r"(?:用|以|按照?|拿|论|依|凭|靠|带|写|标)(?:着|了)?$")  # 用“小时”说话的要求
@@ -90,6 +95,11 @@ _DIGITS_OF: tuple[tuple[re.Pattern[str], tuple[_Operator, Decimal]], ...] = (
 _EXACT = re.compile(r"[恰正刚整]|不多不少|一点不差|exact|precise")
 _PRINTS = re.compile(r"写|标|印|表述|原文|字样|written|worded|phrased|stated|put as")
 _ALL_BOUNDS: tuple[Comparator, ...] = (">=", ">", "<=", "<", "=")
+
+
+def _nature(value: tuple[str, ...]) -> tuple[str, ...]:
+    """The nature that a word of the table names, if it names one."""
+    return value[1:2] if value[0] == "nature" else ()
 
 
 @lru_cache(maxsize=256)
@@ -147,6 +157,7 @@ class Filtered(Placed, ABC):
                 and quantity.text[:1].isalpha()
                 and _COUNTS_NOUNS.match(self.free, quantity.end)
             )
+            and not _COUNTS_RATES.match(self.free, quantity.start)
         )
 
     def _bounds_bare(self, figure: Quantity) -> bool:
@@ -342,8 +353,22 @@ class Filtered(Placed, ABC):
 
     @cached_property
     def wordings(self) -> tuple[str, ...]:
-        """Quoted words that rows are printed with (写着“以内”的)."""
-        return tuple(dict.fromkeys(q for _, _, q in self._printed if not q.startswith("!")))
+        """Quoted words that rows are printed with (写着“以内”的), and the nature that a table gives them (约束性)."""
+        told = [q for _, _, q in self._printed if not q.startswith("!")]
+        return tuple(dict.fromkeys((*told, *self.natures)))
+
+    @cached_property
+    def natures(self) -> tuple[str, ...]:
+        """The natures of rows that it restricts to; of one denied (不是约束性的) the other."""
+        printed = [
+            n
+            for n in dict.fromkeys(v for e in self.table.words.entries.values() for v in _nature(e[0].value))
+            if any(n in row.quote for row in self.catalog.rows)
+        ]
+        slots = [s for s in self.slots if s.slot == "nature" and self.part(s.start) in self.asking]
+        told = {s.value for s in slots if not self._is_denied(s.start)}
+        denied = {s.value for s in slots} - told
+        return tuple(n for n in printed if n in told or (denied and not told and n not in denied))
 
     @cached_property
     def unprinted(self) -> tuple[str, ...]:
@@ -462,9 +487,8 @@ class Filtered(Placed, ABC):
     @cached_property
     def verbs(self) -> tuple[str, ...]:
         """Verbs of rows that it names as such."""
-        told = (
-            [value for value in self.of("demand") if value in self.table.verbs] if self.lang == "en" else []
-        )
+        demands = [s for s in self.slots if s.slot == "demand"] if self.lang == "en" else []
+        told = [s.value for s in demands if s.value in self.table.verbs and not self._leads_to_bound(s)]
         for start, _, quote in self.quotes:
             if not _NOT.search(self.text[:start]):
                 told += [
@@ -478,6 +502,10 @@ class Filtered(Placed, ABC):
         told += self._verbs_said
         held = [v for v in self.table.verbs for t in told if v == t or v.endswith(t)]
         return tuple(dict.fromkeys(held))
+
+    def _leads_to_bound(self, slot: Slot) -> bool:
+        """Whether an English verb only leads to the figure that bounds (must stay at or above 99%)."""
+        return bool(self.bounds) and slot.text.endswith(" at") and bool(_AT_OR.match(self.free, slot.end))
 
     def _verbs_of_piece(self, quote: str) -> list[str]:
         """The verbs that a quoted piece is only a part of (管“降”的: 下降, 降至, 降低)."""

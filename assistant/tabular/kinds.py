@@ -40,7 +40,7 @@ def with_kinds(query: TableQuery, reading: Reading) -> TableQuery:
         kinds = _LEVELS
     elif "numeric" in told:
         kinds = _numeric(query, reading)
-    elif query.comparators or query.wordings:
+    elif query.comparators or set(query.wordings) - set(reading.natures):
         kinds = _LEVELS
     if query.operation == "average" and query.group and kinds == _LEVELS:
         kinds = _numeric(query, reading)

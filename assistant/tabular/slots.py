@@ -297,9 +297,8 @@ def _settled(slot: Slot, text: str) -> Slot:
     nothing = (
         (slot.text == "不是" and before.endswith("是"))  # 是不是
         or (slot.text == "%" and before[-1:].isdigit())
-        or (
-            slot.text == "share" and _SHARED.match(behind) and not _A_SHARE.search(before)
-        )  # ties share a place
+        or (slot.value == "compare" and _UNITS_ALIKE.search(before))
+        or (slot.text == "share" and _SHARED.match(behind) and not _A_SHARE.search(before))
         or (slot.slot in ("most", "top") and _AT_LEAST.fullmatch(slot.text) and _MUST.match(behind))
     )
     if nothing:
@@ -319,6 +318,10 @@ def _settled(slot: Slot, text: str) -> Slot:
     return slot
 
 
+_UNITS_ALIKE = re.compile(
+    r"(?:单位|口径|方向)[是都也不均全]*$|\bunits? (?:is |are )?(?:all )?(?:the )?$"
+)  # whether units are the same, which the list shows
+# ties share a place: no share of them
 _SHARED = re.compile(
     r" (?:an?|one|the (?:same|figure|value|number|target|place|rank)|its?|their|this|that|both|exactly)\b"
 )

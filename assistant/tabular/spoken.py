@@ -42,6 +42,7 @@ _DIFFERENCE = re.compile(
     r"(?<![提减降增缩扩至升])(?:高|低|多|少|大|小|长|短)(?:出来?|了|上)?(?:多少|几(?![率乎]))"
     r"|(?<![对分占同环])比(?![例重率方如])[^，,。；;？?]{1,30}(?:高|低|多|少|大|小|长|短)(?:出来?|了|上)?[\u3400-\u9fff\n]{0,3}(?:多少|几|多大)"
     r"|(?:高|低|多|少|大|小|长|短)出(?:来)?(?:多少|几|多大)|差(?:了|着|出)?(?:多少|几|多大|多远)"
+    r"|\n[\s,，]*(?:的|之)?(?:差|差值|差距|差额|相差)[？?。]?$"
 )
 # Points lie between two figures, whatever the verb (宽出, 抬了, 隔着几个点).
 _POINTS = re.compile(
@@ -79,7 +80,7 @@ _IS_MORE = re.compile(
     r"|(?P<en>higher|lower|larger|smaller|bigger|greater|longer|shorter|stricter|tighter|looser|laxer|tougher|more demanding|less demanding|more lenient|less strict)(?: [a-z]+){0,2} than(?! ?(?:[a-z]+ )?[0-9])"
 )
 _RATES = re.compile(
-    r"(?:[几哪各些]|带数的?)[个项条些种类]?(?:比)?率(?=$|[，,。；;？?、是都有要定呢啊的])"
+    r"(?:[几哪各些]|带数的?)[个项条些种类]?(?:比)?率(?=$|[，,。；;？?、是都有要定呢啊的里中内当])"
 )  # 哪几个率
 _DEMANDS = re.compile(r"(?:[的项条个些种]|什么|啥|哪)要求(?=$|[，,。；;？?有是都里中按用以写算])")
 _SENTENCE_END = re.compile(r"[？?。；;]|\.(?= )")
@@ -481,7 +482,14 @@ class Spoken:
         """What the asker tells of themselves before the parts that ask; "" where nothing is, or where it asks, too."""
         first = min(self.asking)
         told = self.text[: self.breaks[first - 1]] if first else ""
-        return told if _FIRST_PERSON.search(told) and not _ASKING_WORD.search(told) else ""
+        own = _FIRST_PERSON.search(told) or self._speaks_of_kin(told)
+        return told if own and not _ASKING_WORD.search(told) else ""
+
+    def _speaks_of_kin(self, told: str) -> bool:
+        """Whether a text speaks of the asker's family or people around them (大孙子今年要上小学了)."""
+        return any(
+            "relative" in names and word in told for word, names in self.table.templates.classes.items()
+        )
 
     @cached_property
     def is_request(self) -> bool:

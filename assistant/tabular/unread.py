@@ -42,7 +42,10 @@ def touches(start: int, end: int, reading: Reading) -> bool:
 def unread_qualities(query: TableQuery, reading: Reading) -> tuple[str, ...]:
     """What is said of the indicators that the table has no column for (约束性指标), or that nothing was made of (新出的指标)."""
     lacking = [
-        s.text for s in reading.slots if s.slot == "lacking" and reading.part(s.start) in reading.asking
+        s.text
+        for s in reading.slots
+        if (s.slot == "lacking" or (s.slot == "nature" and not reading.natures))
+        and reading.part(s.start) in reading.asking
     ]
     nouns = [s.start for s in reading.slots if s.slot in ("noun", "kind") and s.value != "domain"]
     pieces = (*reading.named_pieces, *query.words)
@@ -152,7 +155,7 @@ def _lists_all(query: TableQuery) -> bool:
     return query == bare and query.operation in ("list", "count")
 
 
-_RESTRICTING = ("kind", "unit", "comparator", "base", "except", "named", "per", "bound", "lacking")
+_RESTRICTING = ("kind", "unit", "comparator", "base", "except", "named", "per", "bound", "lacking", "nature")
 _NEUTRAL = ("any", "=", "between")
 
 
