@@ -58,7 +58,7 @@ def _chinese_places(labels: str) -> tuple[str, ...]:
     that = r"的?(?:那|这)?(?:一|1)?"
     ends = rf"(?=$|[^{HAN}0-9.%‰]|的|是[啥什]|写|说|讲|念|内容|原文|里|下)"
     return (
-        rf"第(?P<number>{NUM})(?P<bracket>(?=(?:[、,，和跟与及]|以及|还有)+第?{NUM}(?:{ZH_UNIT}|{labels})))",
+        rf"第(?P<number>{NUM})(?P<bracket>(?=(?:[、,，和跟与及到至~～-]|以及|还有)+第?{NUM}(?:{ZH_UNIT}|{labels})))",
         rf"(?:(?P<first>(?<![以之])前|头|打头的?|开头的?|起头的?|最前[面头]的?)|(?P<last>最后面?的?|(?<![周月年期始])末尾?的?|最末的?|(?<![以之然])后))(?P<many>[二两三四五六七八九十])(?:(?:个|大)(?={ZH_UNIT}))?(?P<unit>{ZH_UNIT})(?:{some}{label})?",
         rf"倒数第(?P<back>{NUM})(?P<unit>{ZH_UNIT})?(?:{some}{label})?",
         rf"第\s*(?P<bracket>\()?(?P<number>{NUM})\)?\s*(?:(?:个|大)(?={ZH_UNIT}))?(?P<unit>{ZH_UNIT})?(?:{some}{label})?(?![件例约]|次|批|年)",
