@@ -61,6 +61,7 @@ def published() -> Published:
         ("Which measures mention schools without mentioning families?", 18),
         ("点了企业的名、没点政府的措施有哪些", 4),
         ("医疗机构写了，家庭没写，这样的措施几条", 4),
+        ("社区写了、学校没写的措施有几条", 9),
     ],
 )
 def test_a_word_that_is_denied_is_left_out(published: Published, question: str, count: int) -> None:

@@ -113,7 +113,7 @@ def _with_denied(
     absent = [w for slot in denied for w in _objects(slot, mentions, reading)]
     if contrast is not None:
         absent += [w for w in _OR.split(contrast["what"]) if _is_word(w, reading)]
-    unread = () if absent else tuple(slot.text for slot in denied)
+    unread = () if absent and not set(words) & set(absent) else tuple(slot.text for slot in denied)
     held = _known(tuple(dict.fromkeys(words)), len(words) > 1 and bool(_BOTH.search(reading.text)), reading)
     left_out = _known(tuple(dict.fromkeys(absent)), False, reading)
     return Held(held.words, held.every, left_out.words, (*held.unread, *left_out.unread, *unread))
@@ -304,6 +304,8 @@ def _behind_mention(reading: Reading) -> list[str]:
 
 def _right_behind(slot: Slot, reading: Reading, mentions: Sequence[Slot] = ()) -> list[str]:
     """The words of the run behind a mention, up to what is asked about, a mark, or the next mention and its "not"."""
+    if reading.text[slot.end : slot.end + 1] == "、":
+        return []  # 社区写了、学校没写
     stops = [s.start for s in reading.slots if s.start >= slot.end and s.slot in _STOPS]
     stops += [_denial(s, reading) or s.start for s in mentions if s.start > slot.start]
     marks = [
