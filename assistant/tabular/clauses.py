@@ -243,7 +243,7 @@ def _with_operation(query: TableQuery, reading: Reading) -> TableQuery:
     if (reading.is_difference or as_many) and len(scopes) == 2 and not (group and most):
         by: TableGroup = "domain" if scopes == query.domains else "goal"
         return replace(query, operation="difference", group=by)
-    if (reading.is_difference or as_many) and len(query.kinds) == 2 and len(scopes) < 2 and not most:
+    if reading.is_difference and len(query.kinds) == 2 and len(scopes) < 2 and not most:
         return replace(query, operation="difference", group="kind")  # 措施比目标多几条
     if "ratio" in reading.of("op") and len(scopes) == 2:
         return replace(query, operation="ratio", group="domain" if scopes == query.domains else "goal")
