@@ -60,6 +60,9 @@ def published() -> Published:
         ("How many measures do not mention schools at all?", 62),
         ("Which measures refer to neither schools nor families?", 41),
         ("Which measures mention schools without mentioning families?", 18),
+        ("点了企业的名、没点政府的措施有哪些", 4),
+        ("医疗机构写了，家庭没写，这样的措施几条", 4),
+        ("社区写了、学校没写的措施有几条", 9),
     ],
 )
 def test_a_word_that_is_denied_is_left_out(published: Published, question: str, count: int) -> None:
@@ -87,6 +90,9 @@ def test_of_words_listed_together_all_are_needed(published: Published, question:
         ("提到农村或者边远地区的措施共几条", 12),
         ("规划有没有哪条措施提到宠物", 1),
         ("哪条措施提到“电子烟”", 1),
+        ("提到“家庭”的措施有几条？", 33),
+        ("“家庭”这个词出现在几条措施里", 33),
+        ("家庭领域里写着“安全”的措施有几条", 1),
     ],
 )
 def test_a_question_whether_something_is_mentioned_denies_nothing(

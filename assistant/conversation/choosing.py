@@ -28,7 +28,11 @@ _PART_NUMBERED = re.compile(
     r"(?:第[一二三四五六七八九十0-9]+|最[后末]一?|[首末]|[一二三四五六七八九十])(?:章|部分|篇|领域)|\b(?:chapter|part|section) "
 )
 _IS_WHAT = re.compile(r"(?:又|都|就)?是(?:什么|啥|哪[一]?[条个项])|(?:说|讲|写)的?(?:什么|啥)")
-_OF_TEXT = re.compile(r"[句段]|\bsentence|\bparagraph")  # within the words of the item
+_CHOSEN = re.compile(r"[0-9][0-9.a-z]*写了什么|What does clause ")  # an item that was counted to in a list
+_LINES = re.compile(r"细[项条]|小[项条点]|底下|下[面头边]")
+_OF_TEXT = re.compile(
+    r"[句段]|细项|小项|小条|底下|下面|\bsentence|\bparagraph"
+)  # within the words of the item
 _LONGEST_NAME = 40  # characters of a sentence by which it is named
 
 
@@ -46,6 +50,7 @@ class Choosing(Context):
         found = (
             self._of_offered(said, asks=asks)
             or self._other_place()
+            or self._of_lines(said, asks=asks)
             or self._of_siblings(said, asks=asks)
             or self._of_listed(said, asks=asks)
         )
@@ -134,13 +139,28 @@ class Choosing(Context):
         tree = self.known.tree
         return tree.domains if place.id in tree.domains else tree.children.get(place.parent, ())
 
+    def _of_lines(self, said: Numbered, *, asks: bool) -> str | None:
+        """Of the lines below the one item told last, those of some numbers (它底下第二小条呢)."""
+        query = self.last.answer.query
+        if (
+            query is None
+            or query.task != "place"
+            or len(query.places) != 1
+            or not _LINES.search(self.cut.text)
+        ):
+            return None
+        below = self.known.tree.children.get(query.places[0], ())
+        chosen = [i for n in said.numbers if (i := pick(below, n)) is not None]
+        return self._of_places(tuple(dict.fromkeys(chosen)), said, asks=asks) if chosen else None
+
     def _of_siblings(self, said: Numbered, *, asks: bool) -> str | None:
         """Of the list that the one item told last stands in, those of some numbers (最后一条是啥 || 那第一条呢)."""
         query = self.last.answer.query
         if query is None or query.task != "place" or len(query.places) != 1:
             return None
         place = self.known.tree.clauses.get(query.places[0])
-        if place is None or len(set(listed(self.last.answer))) > 1 or _OF_TEXT.search(self.cut.text):
+        told = len(set(listed(self.last.answer))) > 1 and not _CHOSEN.match(self.before)
+        if place is None or told or _OF_TEXT.search(self.cut.text):
             return None
         beside = self.siblings(place)
         chosen = [i for n in said.numbers if (i := pick(beside, n)) is not None]

@@ -56,8 +56,8 @@ class FollowUp(Stating, Recounting):
             return Completed(self.before, wanted, ("question", "language"))
         if self._asks_again:
             return Completed(self.before, self.last.answer.lang, ("question",))
-        if (beside := self._beside_place()) is not None:
-            return beside
+        if (first := self._beside_place() or self._counted_first()) is not None:
+            return first
         if (chosen := self._chosen()) is not None:
             return Completed(chosen, lang, ("chosen",), self._rows_chosen())
         if (counted := self._counted_on()) is not None:

@@ -14,7 +14,7 @@ from assistant.numerals import ENGLISH_NUMBERS
 from assistant.places.ordinals import FIRST, LAST
 
 _N = r"(?:[一二两三四五六七八九十]|[0-9]{1,2})"
-COUNTER = r"(?:个|项|条|种|款|位|号|点|句|件|处|样|家|章|类|步|档)"
+COUNTER = r"(?:小[条项点]|细[项条]|个|项|条|种|款|位|号|点|句|件|处|样|家|章|类|步|档)"
 _THING = r"(?:指标|目标|措施|问题|选项|内容)?"
 _FIRST = re.compile(
     rf"(?P<side>(?<![以之往朝])前|开?头|打头|最后|末尾?|后)面?(?P<many>{_N}){COUNTER}{_THING}"
