@@ -140,10 +140,13 @@ class Counted:
     number: int
 
 
+_NOT_ONE = re.compile(r"[^，,。；;？?]{0,10}?[也都均]没")  # 一个百分比指标也没有
+
+
 def counted(text: str) -> Counted | None:
     """What a folded question states of a number of things; None where it states no number, or several."""
     found = list(_HOW_MANY.finditer(text))
-    if len(found) != 1:
+    if len(found) != 1 or _NOT_ONE.match(text, found[0].end()):
         return None
     match = found[0]
     many, unit = (match["many"], match["unit"]) if match["many"] else (match["many_en"], match["unit_en"])

@@ -391,7 +391,7 @@ def _fetch_table(known: Knowledge, run: Run) -> str:
     table = run.query.table
     if table is None or table.choices or table.unexplained:
         return ""
-    if run.claim and table.order and (table.limit or table.nth):
+    if run.claim and run.claim.number > 1 and table.order and (table.limit or table.nth):
         table = _of_as_many(known, run, table)
     statement = table_statement(table, known.plan.meta.key)
     sql = known.database.run(statement.tree, statement.parameters)

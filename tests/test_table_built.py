@@ -169,3 +169,10 @@ def test_what_is_right_is_left_as_it_is(text: str, table: Table) -> None:
 def test_what_is_wanted_of_each_by_itself_is_not_told_of_all_together(question: str, table: Table) -> None:
     query = read_table(fold(question), table)
     assert query is None or query.unexplained
+
+
+@pytest.mark.parametrize("question", ["死亡率比贫血率低吗？", "死亡率的目标是不是比贫血率的低？"])
+def test_which_of_several_is_held_to_be_lower_is_asked_back(question: str, table: Table) -> None:
+    query = read_table(fold(question), table)
+    assert query is not None
+    assert set(query.choices) == {"新生儿死亡率", "婴儿死亡率", "5岁以下儿童死亡率"}

@@ -56,6 +56,19 @@ def test_a_right_number_of_rows_is_not_spoken_of(question: str, held: str, assis
     assert "不是" not in said
 
 
+@pytest.mark.parametrize(
+    ("question", "held"),
+    [
+        ("有哪些领域一个百分比指标也没有？", "儿童与福利"),
+        ("带“以下”上限的百分比指标中，上限最高的一项是什么？", "高中阶段学生近视率降至78%以下"),
+    ],
+)
+def test_one_is_no_number_that_is_claimed(question: str, held: str, assistant: Assistant) -> None:
+    said = _said(assistant, question)
+    assert held in said
+    assert "不是" not in said
+
+
 def test_the_only_row_of_a_domain_may_be_a_change(assistant: Assistant) -> None:
     assert "下降15%" in _said(assistant, "安全领域百分比指标里最低的是多少")
 

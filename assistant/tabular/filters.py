@@ -173,7 +173,7 @@ class Filtered(Placed, ABC):
     @cached_property
     def bounds(self) -> tuple[Bound, ...]:
         """Bounds on the figure."""
-        figures = tuple(q for q in self.figures if not self._only_echo(q))
+        figures = tuple(q for q in self.figures if not self._only_echo(q) and not self._is_restated(q))
         repeated = {q for q in figures if _INCLUDED.search(self.free[: q.start]) and q != figures[0]}
         figures = tuple(q for q in figures if q not in repeated)
         between = any(s.slot == "bound" and s.value == "between" for s in self.slots)
@@ -206,6 +206,11 @@ class Filtered(Placed, ABC):
             return False
         values = {row.value for row in self.rows}
         return figure.value in values and self._operator(figure) == "="
+
+    def _is_restated(self, figure: Quantity) -> bool:
+        """Whether a figure in brackets says another one again (不到一半(50%))."""
+        others = (q for q in self.figures if q is not figure and _percent(q) == _percent(figure))
+        return self.text[: figure.start].endswith("(") and any(q.end < figure.start for q in others)
 
     def _operator(self, figure: Quantity) -> _Operator:
         """How a figure bounds: by the word beside it, else as it is written; 95% or higher, whatever says that it is set at."""

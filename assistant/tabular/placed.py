@@ -41,7 +41,7 @@ _POINTS_ON = tuple("这那哪某各每该本上下里中内有")  # 健康这块
 _COMPOUNDED = ("n", "vn", "j", "v", "a", "b", "x", "l", "i")
 # A "not" right before what restricts: 不用百分比, 不属于健康领域.
 DENIED = re.compile(
-    r"(?:(?<!是)不是|并不|并非|(?<!有)没有|不|(?<!有)没|未|非|别|甭)(?:再)?(?:属于|归|在|用|以|按|拿|是|带|算|写|采用|使用|采取|计为)?[“\"「『(]?$"
+    r"(?:(?<!是)不是|并不|并非|(?<!有)没有|不|(?<!有)没|未|非|(?<![分区特类级个])别|甭)(?:再)?(?:属于|归|在|用|以|按|拿|是|带|算|写|采用|使用|采取|计为)?[“\"「『(]?$"
     r"|\b(?:not|non|never|without|isn't|aren't|don't|doesn't)(?: (?:use|uses|using|in|a|an|the|expressed in|measured in|belong to|part of|under))*[ -]$"
 )
 # 除……外: both ends of what is left out.

@@ -25,6 +25,8 @@ def is_spread(reading: Reading) -> bool:
 
 def settled(query: TableQuery, reading: Reading) -> TableQuery | None:
     """The query, or the names to choose from where it fits several quantities equally."""
+    if query.operation == "compare" and (asked_back := _claimed_of_several(query, reading)):
+        return asked_back
     if query.operation not in OF_TWO or len(query.ids) <= 2:
         return query
     if query.operation == "difference" and is_spread(reading):
@@ -61,6 +63,21 @@ def _rows_on(*, before: bool, mark: int, query: TableQuery, reading: Reading) ->
     named = [m for m in reading.named if (m.start < mark) is before]
     about = {row.id for row in rows for m in people if reading.is_about(row, m)}
     return about or {row.id for row in rows for m in named if reading.leads_to(m, row)}
+
+
+def _claimed_of_several(query: TableQuery, reading: Reading) -> TableQuery | None:
+    """The rows to choose from where one row is said to be lower or higher than what several are called (死亡率比贫血率低吗)."""
+    if not reading.said_to_be or len(query.ids) <= 2 or reading.people:
+        return None
+    led = [{row.id for row in reading.rows if reading.leads_to(m, row)} for m in reading.named]
+    single = {row_id for ids in led if len(ids) == 1 for row_id in ids}
+    rows = [
+        r for r in reading.catalog.rows if r.id in query.ids and r.id not in single and r.value is not None
+    ]
+    levels = [row for row in rows if row.kind != "relative"]
+    if len(single) != 1 or len(levels) < 2:
+        return None
+    return TableQuery(choices=tuple(dict.fromkeys(called(row) for row in levels)))
 
 
 def called(row: Indicator) -> str:
