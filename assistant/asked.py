@@ -237,7 +237,7 @@ SUPPLIED: Mapping[str, re.Pattern[str]] = {
     "procedure": re.compile(r"申请|办理|程序|流程|登记|报名|备案|审批|受理"),
     "penalty": re.compile(r"罚|处分|追究|吊销|惩|问责|打击|查处|整治|纠正"),
     "roster": re.compile(r"[\u4e00-\u9fff](?:市|区|县)[\u4e00-\u9fff]{2,}(?:学校|医院|公司|中心)|第[一二三四五六七八九十]+(?:中学|医院|小学)"),
-    "day": re.compile(r"\d+\s*月|月底|年底"),
+    "day": re.compile(r"\d+\s*[月日号]|月底|年底|[上中下]旬"),
     "hours": re.compile(
         r"[0-9一二三四五六七八九十]+(?:点|时)(?![候间数名])|[0-9]{1,2}:[0-9]{2}|[早晚迟]于[^，。；]{0,12}时间"
     ),
