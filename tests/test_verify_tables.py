@@ -58,7 +58,12 @@ def test_a_row_that_was_altered_shows_nothing(tmp_path: Path, genre: Genre, alte
 
 
 def test_a_line_whose_cells_tabs_part_may_be_quoted_with_blanks(tmp_path: Path) -> None:
-    lines = ["一、项目", "序号\t项目\t总投资（万元）\t年度投资（万元）", "1\t湿地公园\t6800\t3000", "2\t码头改造\t900\t450"]
+    lines = [
+        "一、项目",
+        "序号\t项目\t总投资（万元）\t年度投资（万元）",
+        "1\t湿地公园\t6800\t3000",
+        "2\t码头改造\t900\t450",
+    ]
     plan = load_plan(write_plan(tmp_path / "p", lines, meta=META))
     clause = plan.by_id["1.p1.p1"]
     citation = Citation(
