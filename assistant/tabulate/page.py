@@ -71,7 +71,7 @@ _MYRIAD = 10_000
 
 def amount(value: Decimal, unit: str) -> str:
     """A figure with its unit; money in 万元, as plans print it (8000万元, not 80000000元)."""
-    if unit == "元" and value >= _MYRIAD:
+    if unit == "元" and value >= _MYRIAD and value % 1 == 0:
         return f"{format_decimal(value / _MYRIAD)}万元"
     return format_decimal(value) + unit
 
