@@ -93,6 +93,7 @@ class Assistant(Knowledge):
             evidence = Evidence(period=self.plan.meta.period)
             run = Run(asked, language, Query(asked, language), evidence, table=completed.table)
             run.earlier = _earlier(history)
+            run.stays_here = asked != question and any(turn.answer.reason == "help" for turn in history)
             for name, step in self._steps():
                 yield _timed(name, step, self, run)
             yield replace(_finished(run, started), question=question, support=self._support(run))

@@ -255,13 +255,16 @@ _DEFINED = re.compile(
 )
 
 
+def defined_terms(sentence: str) -> tuple[str, ...]:
+    """The words that a sentence says the meaning of."""
+    found = (term for match in _DEFINED.finditer(sentence) for term in match.groups() if term)
+    return tuple(term.removeprefix("本规划").removeprefix("所称") for term in found)
+
+
 def defines(sentence: str, question: str) -> bool:
     """Whether a sentence says what a word of a folded question means; 儿童 does not tell what 困境儿童 are."""
-    for match in _DEFINED.finditer(sentence):
-        terms = [term.removeprefix("本规划").removeprefix("所称") for term in match.groups() if term]
-        if any(_stands_alone(term, question) for term in terms):
-            return True
-    return bool(_DEFINED.search(sentence)) and question.isascii()
+    terms = defined_terms(sentence)
+    return any(_stands_alone(term, question) for term in terms) or (bool(terms) and question.isascii())
 
 
 def _stands_alone(term: str, question: str) -> bool:

@@ -120,7 +120,7 @@ def _inside(span: tuple[int, int], other: tuple[int, int]) -> bool:
 _MANY = r"[0-9]{1,3}|[一二两三四五六七八九十百]{1,4}"
 _MANY_EN = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty"
 _HOW_MANY = re.compile(
-    rf"(?<![0-9第.每这那哪同任一二三四五六七八九十百])(?P<many>{_MANY})(?P<unit>个(?!百分|小时|月|学)|大(?=领域|方面|板块|部分|章|原则|任务|目标|措施|类)|[条项点款章节类块](?!件|例))"
+    rf"(?<![0-9第.每这那哪同任末尾头首上下前后一二三四五六七八九十百])(?P<many>{_MANY})(?P<unit>个(?!百分点|百分之|千分点|千分之|小时|月|学)|大(?=领域|方面|板块|部分|章|原则|任务|目标|措施|类)|[条项点款章节类块](?!件|例))"
     rf"|\b(?P<many_en>[0-9]{{1,3}}|{_MANY_EN}) (?P<unit_en>(?:[a-z-]+ ){{0,2}}?(?:section|part|chapter|principle|measure|goal|domain|area|field|item|point|target|indicator|clause|paragraph)s\b)"
 )
 
@@ -155,6 +155,18 @@ def counted(text: str) -> Counted | None:
         r"^[,:：,\s]+|(?<=,),+|[,吧呗呢么吗。.?？\s]+$", "", bare[: match.start()] + how + bare[match.end() :]
     )
     return Counted(question, match.group(), int(parse_number(many)))
+
+
+# So many, in passing: 二十个百分比指标里哪个最低; of the twelve numeric targets, which …
+_GRANTED = re.compile(
+    rf"(?<![这那哪前后头第一二两三四五六七八九十百0-9])(?:{_MANY})[个条项][^，,。；;？?0-9]{{0,8}}?(?:指标|目标)(?:里头?|里面|里边|中间?|当中|之中|内)"
+    rf"|\b(?:of|among|out of) the (?:[0-9]{{1,3}}|{_MANY_EN}) (?:[a-z-]+ ){{0,3}}?(?:targets|indicators)\b"
+)
+
+
+def granted(text: str) -> bool:
+    """Whether a folded question speaks of a number of indicators as one that all know, and asks for something among them."""
+    return bool(_GRANTED.search(text))
 
 
 # --- claims held against a row ---------------------------------------------------------------------

@@ -34,6 +34,16 @@ SHORTEST = 5  # characters of a part
 LONGEST = 100  # characters of a text that one vector stands for well
 MOST_PARTS = 8  # parts that are looked at, those with the most words of harm first
 MOST_COUNTED = 3  # words of a kind; more of them tell no more
+# What plans for children call the matters; their clauses are those that may stand below the help lines.
+MATTERS = (
+    "对儿童的家庭暴力、虐待，强制报告，受理、调查、立案",
+    "预防和惩处性侵害儿童，保护受害儿童",
+    "学生欺凌的预防和处置",
+    "儿童心理危机干预，预防自杀自伤",
+    "拐卖、遗弃、失踪儿童的救助",
+    "儿童保护机制，监测、强制报告、应急处置、评估帮扶",
+)
+OF_EACH = 2  # clauses of each matter
 _END = re.compile(r"[。！？!?；;\n，,、：:…]+|(?<=[a-z])\.(?=\s|$)")
 
 
@@ -114,8 +124,12 @@ class Listener:
         if alarming and self.words.is_plain(whole):
             return True
         texts = parts_of(whole, self.words)
-        chances = [self._chance(fields(text, whole, self.words, embedder)) for text in texts]
-        return decides(chances, alarming=alarming)
+        chances: list[float] = []
+        for text in texts:  # one that is enough is not taken back by those after it
+            chances.append(self._chance(fields(text, whole, self.words, embedder)))
+            if decides(chances, alarming=alarming):
+                return True
+        return False
 
     def _chance(self, values: NDArray[np.float64]) -> float:
         weights = np.array((*self.fitted.vector, *self.fitted.kinds))

@@ -118,7 +118,10 @@ def _model(settings: Settings) -> Finding:
         return Finding("model", "fault", f"{named}: {error}", _REMEDIES["model"])
     finally:
         model.close()
-    return Finding("model", "ok", f"{named}: gives JSON by {way}, {time.perf_counter() - started:.1f} s")
+    calls = "calls tools" if model.calls_tools else "is asked for calls of tools in JSON"
+    return Finding(
+        "model", "ok", f"{named}: gives JSON by {way}, {calls}, {time.perf_counter() - started:.1f} s"
+    )
 
 
 _REMEDIES = {

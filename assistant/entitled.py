@@ -99,20 +99,24 @@ def _data(corpus: Path) -> tuple[tuple[Circumstance, ...], Words]:
     return load_circumstances(corpus / "circumstances.tsv"), load_words(corpus / "entitlement_words.tsv")
 
 
+@lru_cache(maxsize=4)
+def _said(corpus: Path) -> tuple[tuple[str, Circumstance], ...]:
+    """Each way to tell a circumstance, the longest first."""
+    named = ((word, c) for c in _data(corpus)[0] for word in {c.name, fold_known(c.en), *c.said})
+    return tuple(sorted(named, key=lambda pair: (-len(pair[0]), pair[0])))
+
+
 def read_child(text: str, known: Knowledge) -> Child:
     """What a question says of a child."""
-    circumstances, words = _data(known.settings.corpus)
+    corpus = known.settings.corpus
+    words = _data(corpus)[1]
     rest = _NUMBER_EN.sub(lambda match: str(ENGLISH_NUMBERS[match.group()]), fold(text))
     ages = tuple(match.group().strip() for match in _AGE.finditer(rest))
     rest = _AGE.sub("\n", rest)
     whole = rest
-    named = sorted(
-        ((word, c) for c in circumstances for word in {c.name, fold_known(c.en), *c.said}),
-        key=lambda pair: (-len(pair[0]), pair[0]),
-    )
     found: dict[str, Circumstance] = {}
     said: list[str] = []
-    for word, circumstance in named:
+    for word, circumstance in _said(corpus):
         if _stands(word, rest):
             found[circumstance.name] = circumstance
             said.append(word)

@@ -21,6 +21,7 @@
     ├── LanguageModelError      the optional language model gave nothing to use
     │   ├── ModelUnavailable    no whole reply came in time
     │   └── ModelGarbled        a reply came that is none
+    ├── ToolError               a language model asks a tool for what it cannot give; told to the model
     ├── InputError              what somebody chose or typed on a page cannot be used
     ├── EvaluationError         a case or result file cannot be used
     ├── BackupError             a backup cannot be written, read or put back
@@ -166,6 +167,10 @@ class ModelUnavailable(LanguageModelError):
 
 class ModelGarbled(LanguageModelError):
     """A reply came that is none: empty, endless, no JSON, in another language, with marks of a chat template."""
+
+
+class ToolError(AssistantError):
+    """A language model asks for a tool that there is not, or a tool for what it cannot give; told to the model."""
 
 
 class InputError(AssistantError):

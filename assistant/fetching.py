@@ -13,14 +13,15 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from assistant.ages import of_age
-from assistant.claims import Counted, agrees, counted
+from assistant.claims import Counted, agrees, counted, granted
 from assistant.claims import told as heard
 from assistant.compose import Composed
+from assistant.examples import as_list
 from assistant.knowledge import Knowledge
 from assistant.lexicon import fold
-from assistant.places import names_place
+from assistant.places import names_place, read_item
 from assistant.places import read as read_places
-from assistant.places.position import asks_place, without_place
+from assistant.places.position import asks_number, asks_place, without_place
 from assistant.question import understand
 from assistant.records import (
     NO_QUESTION,
@@ -65,6 +66,9 @@ _ORDERED = re.compile(
 _QUOTED = re.compile(r"[“「『\"《]")
 
 
+_WHICH = re.compile(r"哪|谁|\bwhich\b|\bwhat\b")
+
+
 @dataclass
 class Run:
     """One question on its way through the steps.
@@ -89,6 +93,8 @@ class Run:
     asks_place: bool = False  # where something stands, whatever else
     mode: Literal["grounded", "model"] = "grounded"
     left_out: tuple[Dropped, ...] = ()  # of what a language model wrote
+    stays_here: bool = False  # it may hold words of a child in danger, and is told to no language model
+    unplanned: str = ""  # why a language model that was asked did not help to read it
     deadline: float = 0.0  # until which a language model may be asked, on time.monotonic
     duties: tuple[Duty, ...] = ()
     steps: list[Step] = field(default_factory=list)
@@ -96,13 +102,14 @@ class Run:
 
 def read(known: Knowledge, run: Run) -> str:
     """What a question asks; read again with its typos corrected where words are left over."""
-    asked = _without_place(known, run)
+    asked = _reworded(known, run)
     query = understand(asked, known.catalog)
     wondered = query.expects == "open" and query.text.endswith("?")  # 一共十条原则？
     if (
-        (query.confirms or query.yes_no or wondered or heard(query.text))
+        (query.confirms or query.yes_no or wondered or heard(query.text) or _grants(known, query.text))
+        and not (run.asks_place and asks_number(fold(run.question)))
         and (claim := counted(query.text))
-        and not (query.expects != "open" and _sizes_groups(known, query.text))
+        and not (_asks_which(query) and _sizes_groups(known, query.text))
         and _counts(known, claim.question)
     ):
         run.claim = claim  # how many there are is asked, and held against what was stated
@@ -119,21 +126,40 @@ def read(known: Knowledge, run: Run) -> str:
     return f"{names}（{'、'.join(run.query.populations)}）" if run.query.populations else names
 
 
-def _without_place(known: Knowledge, run: Run) -> str:
-    """The question without the number of a place that it asks for, which is told beside whatever the rest is answered with."""
+def _reworded(known: Knowledge, run: Run) -> str:
+    """The question without a number of examples, and without the place that it asks for.
+
+    The place is told beside whatever the rest is answered with.
+    """
     text = fold(run.question)
     named = bool(_QUOTED.search(text)) or any(
         len(title) > _SHORTEST_TITLE and title in text for title in known.tree.titles
     )
+    named = named or (asks_number(text) and read_item(text, known.tree, known.catalog.lexicon) is not None)
     left = without_place(text, named=named)
-    run.asks_place = asks_place(text) or left != text
+    run.asks_place = asks_place(text) or left != text or (named and asks_number(text))
+    left = as_list(left)
     return run.question if left == text else left
+
+
+def _asks_which(query: Query) -> bool:
+    """Whether what is asked for is said: 哪些领域的主要目标超过六条, not 主要目标超过六条."""
+    return query.expects != "open" or bool(_WHICH.search(query.text))
 
 
 def _sizes_groups(known: Knowledge, text: str) -> bool:
     """Whether a number of things says how large the groups are that are asked for (措施不少于14条的领域), and is no claim."""
     table = read_table_question(text, known.table)
     return table is not None and bool(table.sizes) and len(table.domains) != 1 and not table.unexplained
+
+
+def _grants(known: Knowledge, text: str) -> bool:
+    """Whether a question takes a number of indicators for granted, which nothing else of what it asks depends on."""
+    claim = counted(text) if granted(text) else None
+    asked = read_table_question(text, known.table) if claim else None
+    return (
+        claim is not None and asked is not None and asked == read_table_question(claim.question, known.table)
+    )
 
 
 def _counts(known: Knowledge, text: str) -> bool:
@@ -158,6 +184,11 @@ def fetch(known: Knowledge, run: Run) -> str:
         if found or table is None or table.choices or table.unexplained:
             return found
         run.query = asked
+    return look_up(known, run)
+
+
+def look_up(known: Knowledge, run: Run) -> str:
+    """The rows that a question names; nothing where it names none."""
     if run.query.task != "lookup":
         return ""
     run.query = of_age(run.query, known.rows.values())
@@ -360,12 +391,14 @@ def _fetch_table(known: Knowledge, run: Run) -> str:
     table = run.query.table
     if table is None or table.choices or table.unexplained:
         return ""
+    if run.claim and table.order and (table.limit or table.nth):
+        table = _of_as_many(known, run, table)
     statement = table_statement(table, known.plan.meta.key)
     sql = known.database.run(statement.tree, statement.parameters)
     kept = run.table is not None  # a part of a list told before: none of it is an answer
     if (
         not sql.rows
-        and not kept
+        and not (kept or table.against or table.without)  # none beside the one that is named
         and ((table.words and not _QUOTED.search(run.query.text)) or run.query.names or table.ids)
     ):
         return ""  # nothing that is named or quoted: the clauses may say it in other words
@@ -373,6 +406,23 @@ def _fetch_table(known: Knowledge, run: Run) -> str:
     run.evidence = fetch_table(table, sql, known.rows, known.tree.clauses, base)
     count = len(sql.rows)
     return f"{count} 条" if run.lang == "zh" else f"{count} row(s)"
+
+
+def _of_as_many(known: Knowledge, run: Run, table: TableQuery) -> TableQuery:
+    """The query for the first of so many as a question states (十个指标里哪个最高); for all in order where there are not so many.
+
+    Those in order need not be all that are counted: without a figure a row has no place in it.
+    """
+    assert run.claim is not None
+    whole = replace(table, order="", limit=None, nth=0)
+    for kinds in (table.kinds, ("target", "relative"), ()):
+        statement = table_statement(replace(whole, kinds=kinds), known.plan.meta.key)
+        if len(known.database.run(statement.tree, statement.parameters).rows) == run.claim.number:
+            run.claim = None
+            return table
+    ordered = replace(table, limit=None, nth=0)
+    run.query = replace(run.query, table=ordered)
+    return ordered
 
 
 def _row(known: Knowledge, cells: tuple[str | int | None, ...]) -> Indicator:

@@ -22,17 +22,7 @@ from assistant.quoting import tell
 from assistant.records import NO_QUESTION, Clause, Draft, Evidence, HelpLine, Hit, Language, Query, Sentence
 from assistant.sufficiency import Judgement
 
-# What plans for children call the matters; their clauses are those that may stand below the help lines.
-MATTERS = (
-    "对儿童的家庭暴力、虐待，强制报告，受理、调查、立案",
-    "预防和惩处性侵害儿童，保护受害儿童",
-    "学生欺凌的预防和处置",
-    "儿童心理危机干预，预防自杀自伤",
-    "拐卖、遗弃、失踪儿童的救助",
-    "儿童保护机制，监测、强制报告、应急处置、评估帮扶",
-)
 PROTECTED = "儿童受到伤害，保护儿童，及时报告和处置"  # what is sought for them, whatever was told
-OF_EACH = 2  # clauses of each matter
 MOST_TOLD = 2  # clauses told beside the one that names a help line
 _WORDS: Mapping[Language, tuple[str, ...]] = {
     "zh": (
@@ -96,14 +86,10 @@ def line_text(line: HelpLine, lang: Language) -> str:
 def _on_matter(known: Knowledge, told: str) -> tuple[Hit, ...]:
     """Of the clauses on protection those that fit what was told."""
     index, plans, text = known.clause_index, (known.plan.meta.key,), fold(told)[: 2 * SEARCHED]
-    allowed: set[str] = set()
-    for matter in MATTERS:
-        found = index.search(matter, embed_query(known.embedder, matter), OF_EACH, plans)
-        allowed.update(hit.clause_id for hit in found)
     wanted = embed_query(known.embedder, text) + embed_query(known.embedder, PROTECTED)
     vector = wanted / max(float(np.linalg.norm(wanted)), 1e-9)
     hits = index.search(text, vector, len(known.tree.clauses), plans)
-    return tuple(hit for hit in hits if hit.clause_id in allowed)[:MOST_TOLD]
+    return tuple(hit for hit in hits if hit.clause_id in known.protecting)[:MOST_TOLD]
 
 
 def _naming(clauses: Iterable[Clause], lines: Iterable[HelpLine]) -> tuple[Clause, ...]:

@@ -16,12 +16,13 @@ from typing import TYPE_CHECKING, Self
 
 from assistant.bodies import english, read_bodies, surfaces
 from assistant.build import english_names, open_or_build, read_glosses, terms_of
-from assistant.distress import Listener, load_help_lines, load_listener
+from assistant.distress import MATTERS, OF_EACH, Listener, load_help_lines, load_listener
 from assistant.duties import load_external, notes_in
 from assistant.embedding import (
     Embedder,
     Remembering,
     Reranker,
+    embed_query,
     fingerprint,
     load_embedder,
     load_reranker,
@@ -299,6 +300,13 @@ class Knowledge:
         """What hears whether a question tells of a child in danger."""
         corpus = self.settings.corpus
         return load_listener(corpus / "distress_words.tsv", corpus / "distress.toml")
+
+    @cached_property
+    def protecting(self) -> frozenset[str]:
+        """Ids of the clauses on the protection of children, which may stand below the help lines."""
+        index, plans = self.clause_index, (self.plan.meta.key,)
+        found = (index.search(m, embed_query(self.embedder, m), OF_EACH, plans) for m in MATTERS)
+        return frozenset(hit.clause_id for hits in found for hit in hits)
 
     @cached_property
     def help_lines(self) -> tuple[HelpLine, ...]:

@@ -436,11 +436,22 @@ def new_tagger(words: Any) -> Any:
 
 
 def add_terms(terms: Iterable[str]) -> None:
-    """Let jieba keep these words whole (毛入园率, not 毛 and 入园率)."""
-    cut = tokenizer()
-    for term in terms:
+    """Let jieba keep these words whole (毛入园率, not 毛 and 入园率).
+
+    What weight jieba gives a word depends on those that it was given before: each is given once, in one order, so
+    that the same text is cut the same in every process and at every time.
+    """
+    cut, given = tokenizer(), _given()
+    for term in sorted(set(terms) - given):
+        given.add(term)
         if 1 < len(term) <= 12 and not term.isascii():
             cut.add_word(term)
+
+
+@lru_cache(maxsize=1)
+def _given() -> set[str]:
+    """Terms that the tokenizer of this process was given."""
+    return set()
 
 
 def to_words(text: str) -> list[str]:

@@ -138,9 +138,13 @@ def _echo(sentence: Sentence, words: str) -> Sentence:
 _COUNT = re.compile(r"共 (\d+) 条|\bhas (\d+) (?:such|parts)\b")
 
 
+_NOTE = re.compile(r"注意：|Note: ")  # what cannot be compared, told before the rows
+
+
 def premise_of_count(draft: Draft, claim: Counted, lang: Language) -> tuple[Premise, Draft] | None:
     """How many there are beside how many were stated; None where the draft does not begin by counting."""
-    first = draft.sentences[0] if draft.sentences else Sentence("")
+    at = next((n for n, sentence in enumerate(draft.sentences) if not _NOTE.match(sentence.text)), 0)
+    first = draft.sentences[at] if draft.sentences else Sentence("")
     match = _COUNT.search(first.text)
     if match is None:
         return None
@@ -153,7 +157,8 @@ def premise_of_count(draft: Draft, claim: Counted, lang: Language) -> tuple[Prem
     else:
         text = f"是的，{said}{stop}" if right else f"不是，{said}，不是「{claim.asked}」{stop}"
     lead = replace(first, text=text)
-    told = replace(draft, sentences=(lead if right else _echo(lead, claim.asked), *draft.sentences[1:]))
+    rest = (*draft.sentences[:at], *draft.sentences[at + 1 :])
+    told = replace(draft, sentences=(lead if right else _echo(lead, claim.asked), *rest))
     return Premise(claim.asked, match[1] or match[2], agrees=right), told
 
 

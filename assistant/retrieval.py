@@ -11,9 +11,11 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -40,6 +42,7 @@ COMMON = 0.12
 # One in at most this share names a matter (近视, 童工).
 RARE = 0.012
 REMEMBERED = 2_000  # words whose places are kept
+_BETWEEN = "\0"  # no question holds it
 FILTERS = 64  # choices of plans and chapter whose passages are kept
 TELLING = 0.75  # words at least this rare, beside the rarest of a question, tell what it is about
 _A_NOT_A = re.compile(
@@ -214,10 +217,27 @@ class ClauseIndex:
         """Whether a word stands in each passage of a small index."""
         known = self._places.get(word)
         if known is None:
-            known = np.fromiter((word in text for text in self._folded), dtype=np.bool_)
+            known = self._found(word)
             if len(self._places) < REMEMBERED:
                 self._places[word] = known
         return known
+
+    def _found(self, word: str) -> NDArray[np.bool_]:
+        """One search through all passages set end to end: after each hit it goes on with the next passage."""
+        found = np.zeros(len(self.passages), dtype=np.bool_)
+        text, starts = self._end_to_end
+        at = text.find(word)
+        while at >= 0:
+            passage = bisect_right(starts, at) - 1
+            found[passage] = True
+            at = text.find(word, starts[passage + 1])
+        return found
+
+    @cached_property
+    def _end_to_end(self) -> tuple[str, tuple[int, ...]]:
+        """All folded passages as one text, a character that no word has between them, and where each begins."""
+        starts = accumulate((len(text) + len(_BETWEEN) for text in self._folded), initial=0)
+        return _BETWEEN.join(self._folded), tuple(starts)
 
     def holding(self, word: str) -> int:
         """How many passages hold a word; a large index counts whole words only."""
@@ -403,9 +423,10 @@ def make_index(
     def asks(match: re.Match[str]) -> str:
         return " " if functional(match.group()) else " " + match.group()[-1]
 
-    def words(text: str) -> list[str]:
+    @lru_cache(maxsize=512)  # the search, its support and what is told of it cut the same texts
+    def words(text: str) -> tuple[str, ...]:
         bare = _A_NOT_A.sub(asks, text)
-        return [word for word in to_words(bare) if not functional(word)]
+        return tuple(word for word in to_words(bare) if not functional(word))
 
     def bigrams(text: str) -> list[str]:
         cut = tokenizer().cut(fold_known(text))

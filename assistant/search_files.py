@@ -183,3 +183,41 @@ def _remember(path: Path, vectors: dict[bytes, Vector]) -> None:
             )
     except (OSError, sqlite3.Error):
         path.unlink(missing_ok=True) if path.is_file() and path.stat().st_size == 0 else None
+
+
+class OpenCache:
+    """A cache of vectors that stays open, for one text at a time; several processes may share its file.
+
+    It only saves time: a file that cannot be read or written is left out.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Open a file, made where there is none."""
+        self._file: sqlite3.Connection | None = None
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            file = sqlite3.connect(path, timeout=5.0, isolation_level=None)
+            file.execute("PRAGMA journal_mode = WAL")
+            file.execute("PRAGMA synchronous = OFF")
+            file.execute("CREATE TABLE IF NOT EXISTS vectors (key BLOB PRIMARY KEY, vector BLOB NOT NULL)")
+            self._file = file
+        except (OSError, sqlite3.Error):
+            return
+
+    def vector(self, fingerprint: str, text: str, embed: Callable[[str], Vector]) -> Vector:
+        """The vector of a text, shape (d,): the kept one, else made and kept."""
+        key = hashlib.sha256(f"{fingerprint}\0{text}".encode("utf-8", "replace")).digest()
+        kept = self._asked("SELECT vector FROM vectors WHERE key = ?", (key,))
+        if kept:
+            return np.frombuffer(kept[0], dtype=np.float32)
+        vector = np.asarray(embed(text), dtype=np.float32)
+        self._asked("INSERT OR IGNORE INTO vectors VALUES (?, ?)", (key, vector.tobytes()))
+        return vector
+
+    def _asked(self, statement: str, values: tuple[bytes, ...]) -> Any:
+        """The first row of a statement, or None."""
+        try:
+            return self._file.execute(statement, values).fetchone() if self._file else None
+        except sqlite3.Error:
+            self._file = None
+            return None

@@ -1,6 +1,8 @@
 """What a language model wrote, held against the words that it cites: it may shorten them, it may add nothing.
 
-A figure is held by the checks of figures; this holds the rest. A sentence is cut at its commas. Each piece must be
+A figure is held by the checks of figures; this holds the rest. A sentence is cut at its commas. Before the others may
+stand a piece that says under which heading the words stand (在预防和控制儿童溺水方面): a whole heading, and words that only
+lead. Each other piece must be
 made of runs of one cited sentence, in their order, and of words that only lead (规划提出, 其中). What is left out
 between two runs must be an item of a list or an attribute, and no word that denies or limits (不得, 除外, 鼓励) may be
 among it. Whose words stand in another order, or in other words, is not shown: that they mean the same is for nobody
@@ -18,6 +20,9 @@ _RUN = 2  # characters that a run has at the least
 _PIECE = re.compile(r"[，,；;：:。.！!？?—]+(?!\d)")
 _HELD = "\0"  # in the place of names and figures, which other checks hold
 _SENTENCE = re.compile(r"[。；！？;]")
+_NUMBER = re.compile(
+    r"^(?:第[一二三四五六七八九十百0-9]+(?:编|章|节|条|部分)|[（(][一二三四五六七八九十百0-9]+[)）]|[一二三四五六七八九十百0-9]+[、.．])"
+)
 _HELD_RUN = re.compile(r"\n[\s]*")
 _BLANK = re.compile(r"[ \t\u3000\xa0\r]+")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -46,19 +51,27 @@ _EXCEPTS = re.compile(r"除外|以外|例外")
 _CONDITION = re.compile(r"^除|除外|之外|未经|如果|如有|批准|情况下|前提|条件|例外|以外|不包括")
 _OPENS = frozenset("、和与及或以的等")
 _CLOSES = frozenset("、和与及或的等")
+# What stands behind the last words that are kept: nothing, or what a list or a name goes on with. A piece that ends
+# elsewhere (覆盖率 of 覆盖率达到…) is no sentence.
+_ENDS = frozenset(("", *"、和与及或的等（()）", _HELD))
 
 
-def unsupported(said: str, quotes: Iterable[str], *, figures: bool) -> str | None:
+def unsupported(
+    said: str, quotes: Iterable[str], *, figures: bool, headings: Iterable[str] = ()
+) -> str | None:
     """What a sentence says beyond the words that it cites, or None.
 
     Args:
         said: the sentence, with line feeds in the place of names and figures that other checks hold.
         quotes: what it cites, with the same left out.
         figures: whether it gives a figure, which other checks hold.
+        headings: what all that it cites stands under, as printed.
     """
     if len(said) > LONGEST:
         return f"the sentence is longer than {LONGEST} characters"
     spoken = [piece for piece in _pieces_of(said) if not _leads_only(piece)]
+    if len(spoken) > 1 and any(_is_heading(spoken[0], heading) for heading in headings):
+        del spoken[0]
     if not spoken:
         return None if figures else "it says nothing"
     quotes = tuple(quotes)
@@ -74,6 +87,14 @@ def unsupported(said: str, quotes: Iterable[str], *, figures: bool) -> str | Non
 def _pieces_of(sentence: str) -> list[str]:
     text = _HELD_RUN.sub(_HELD, _BLANK.sub("", sentence))
     return [piece for piece in _PIECE.split(text) if piece]
+
+
+def _is_heading(piece: str, printed: str) -> bool:
+    """Whether a piece is a whole heading with nothing but leading words around it."""
+    heading = _NUMBER.sub("", _BLANK.sub("", printed)).rstrip("：:。")
+    before, found, after = piece.partition(heading) if heading else ("", "", "")
+    after = after.removeprefix("领域").removeprefix("部分")
+    return bool(found) and _leads_only(before) and _leads_only(after)
 
 
 def _follows(pieces: Sequence[str], source: Sequence[str]) -> bool:
@@ -105,7 +126,7 @@ def shortens(piece: str, source: str, *, inside: bool = True) -> bool:
     def fits(at: int, after: int) -> bool:
         """Whether the rest of the piece fits behind a place of the source; -1: nothing was taken yet."""
         if at == len(piece):
-            return after >= 0 and not _EXCEPTS.search(source[after:])
+            return after >= 0 and not _EXCEPTS.search(source[after:]) and source[after : after + 1] in _ENDS
         longest = next((n for n in range(len(piece) - at, _RUN - 1, -1) if piece[at : at + n] in source), 0)
         for length in range(longest, _RUN - 1, -1):
             run = piece[at : at + length]

@@ -261,7 +261,7 @@ def _evidence(slip: Slip, reading: Reading, corpus: Path) -> Evidence | Finding:
     lines = {line.number: line for line in load_help_lines(corpus / "help_lines.tsv")}
     known = {replace(duty, citation=None) for duty in _duties(reading, corpus)}
     for what, names, there in (
-        ("row", grounds.rows, rows),
+        ("row", (*grounds.rows, *(grounds.table.against if grounds.table else ())), rows),
         ("clause", (*grounds.clauses, *grounds.found), reading.plan.by_id),
         ("help line", grounds.help_lines, lines),
     ):
@@ -278,6 +278,7 @@ def _evidence(slip: Slip, reading: Reading, corpus: Path) -> Evidence | Finding:
         glosses=_glosses(corpus, slip.plan),
         table=grounds.table,
         found=grounds.found,
+        against=tuple(rows[i] for i in grounds.table.against) if grounds.table else (),
         duties=grounds.duties,
         help_lines=tuple(lines[n] for n in grounds.help_lines),
         question=fold(slip.completed_question),

@@ -228,6 +228,11 @@ class Tree:
                 found.setdefault(fold_known(clause.number), []).append(clause.id)
         return {title: tuple(ids) for title, ids in found.items()}
 
+    def folded_title(self, clause_id: str) -> str:
+        """The title of a clause, folded; without one, its text."""
+        clause = self.clauses[clause_id]
+        return fold_known(clause.title or clause.text)
+
     @cached_property
     def containers(self) -> Mapping[str, str]:
         """Id of each numbered heading that has parts → its folded title."""

@@ -46,6 +46,8 @@ def fetch_table(
         returned = {str(row["id"]): row for row in cells if "id" in row}
         told = tuple(_row(rows[i], returned.get(i, {})) for i in ids)
     held = list(dict.fromkeys(row.clause_id for row in told)) if told else list(ids)
+    against = tuple(rows[i] for i in table.against)
+    held += [row.clause_id for row in against]
     if table.source == "clauses" or table.group == "domain":
         titles = {row.domain for row in told} | {domain_of(clauses[i], clauses) for i in held}
         held += [i for i, clause in clauses.items() if is_domain(clause) and clause.title in titles]
@@ -60,6 +62,7 @@ def fetch_table(
         clauses=tuple(clauses[i] for i in dict.fromkeys(held)),
         sql=replace(sql, rows=tuple(tuple(map(_plain, row)) for row in sql.rows)),
         table=table,
+        against=against,
         found=ids if table.source == "clauses" else (),
     )
 

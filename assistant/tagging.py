@@ -63,9 +63,30 @@ def _from_dictionary(run: str) -> tuple[tuple[str, str], ...] | None:
 @lru_cache(maxsize=4096)
 def _tag(word: str) -> str:
     """The tag of a word in the dictionary; x where it is none of its own words."""
+    line = _halved(word.encode()) or _read_through(word.encode())
+    return line.split()[-1].decode() if line else "x"
+
+
+def _halved(word: bytes) -> bytes:
+    """The line of a word, by halving; b"" where there is none, or where it is one of the few that are out of order."""
     entries = _dictionary()
-    at = entries.find(f"\n{word} ".encode())
-    return entries[at + 1 : entries.index(b"\n", at + 1)].split()[-1].decode() if at >= 0 else "x"
+    low, high = 0, len(entries) - 1  # line breaks
+    while low < high:
+        start = entries.rfind(b"\n", low, (low + high) // 2 + 1)
+        end = entries.index(b"\n", start + 1)
+        line = entries[start + 1 : end]
+        found = line.partition(b" ")[0]
+        if found == word:
+            return line
+        low, high = (end, high) if found < word else (low, start)
+    return b""
+
+
+def _read_through(word: bytes) -> bytes:
+    """The line of a word, wherever it stands, or b""."""
+    entries = _dictionary()
+    at = entries.find(b"\n" + word + b" ")
+    return entries[at + 1 : entries.index(b"\n", at + 1)] if at >= 0 else b""
 
 
 @lru_cache(maxsize=1)

@@ -123,6 +123,7 @@ CLAUSE_QUESTIONS = (
     "怎么预防儿童溺水？", "网吧能让未成年人进吗", "残疾孩子康复要钱吗", "手机上瘾怎么管", "校园霸凌怎么治理",
     "What does the plan say about bullying at school?", "留守儿童有哪些关爱措施", "课后服务几点结束",
 )  # fmt: skip
+UNLINKED = "娃娃一出生就没了的有多少"  # a figure that the rules do not link, and a model may
 
 
 def clauses(rounds: int = 20) -> list[Ratio]:
@@ -145,9 +146,10 @@ def clauses(rounds: int = 20) -> list[Ratio]:
 
 
 def model(rounds: int = 20) -> list[Ratio]:
-    """The program's own share of an answer that a language model words, against the same answer without one.
+    """The program's own share of an answer that a language model words or plans, against the same without one.
 
-    The model is a scripted one that answers at once, in process: what is left is the program's.
+    The model is a scripted one that answers at once, in process: what is left is the program's. A search that the model
+    asks for on the way is one search more, and is printed by itself.
     """
     from assistant.llm.scripted import ScriptedModel
 
@@ -159,10 +161,20 @@ def model(rounds: int = 20) -> list[Ratio]:
             {"text": "", "cite": ["r1"]},
         ]
     }
-    scripted = ScriptedModel([reply]).chat_model()
+    look = {"tool": "search_clauses", "arguments": {"text": "新生儿死亡"}}
+    made = {"tool": "plan", "arguments": {"do": "rows", "names": ["新生儿死亡率"]}}
+
+    def said(messages: list[dict[str, Any]]) -> Any:
+        if "用 plan 说明" not in messages[0]["content"]:
+            return reply
+        return made if messages[-1]["role"] == "tool" or not looks else look
+
+    looks = False
+    scripted = ScriptedModel(said).chat_model()
+    scripted.way, scripted.calls_tools = "json_schema", True
     without, with_ = [], []
     for round_ in range(rounds + 1):
-        for question in (*QUESTIONS, *CLAUSE_QUESTIONS):
+        for question in (*QUESTIONS, *CLAUSE_QUESTIONS, UNLINKED):
             took = []
             for writer in (None, scripted):
                 core.model = writer
@@ -171,9 +183,14 @@ def model(rounds: int = 20) -> list[Ratio]:
             if round_:
                 without.append(took[0])
                 with_.append(took[1])
+    looks, core.model = True, None
+    refused = median_ms(lambda: core.ask(UNLINKED), rounds)
+    core.model = scripted
+    looked = median_ms(lambda: core.ask(UNLINKED), rounds)
     core.close()
     print(
-        f"median answer: {statistics.median(without):.1f} ms, with a scripted model {statistics.median(with_):.1f} ms"
+        f"median answer: {statistics.median(without):.1f} ms, with a scripted model {statistics.median(with_):.1f} ms;"
+        f" a refusal that a plan made an answer, after one search: {refused:.1f} → {looked:.1f} ms"
     )
     return [
         Ratio("answer with a model, the program's share / without a model", sum(with_) / sum(without), 1.5)

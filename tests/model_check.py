@@ -19,7 +19,8 @@ from pathlib import Path
 from typing import Any
 
 from assistant import Assistant
-from assistant.llm.client import ChatModel, Message
+from assistant.llm.client import ChatModel
+from assistant.llm.messages import Message
 from assistant.llm.reply import sentences_of_text
 from assistant.numerals import find_quantities, same_value
 from assistant.records import Answer, Quantity

@@ -12,6 +12,7 @@ from assistant.embedding import embed_query
 from assistant.evaluation.cases import read_cases
 from assistant.evaluation.runner import run, summary
 from assistant.evaluation.score import holds
+from assistant.lexicon import fold_known
 from assistant.numerals import find_quantities
 
 REPO = Path(__file__).resolve().parent.parent
@@ -228,3 +229,11 @@ def test_how_far_what_has_only_a_direction_is_to_fall_is_not_given(plan: Assista
     answer = plan.ask("儿童新发近视率要降几个百分点")
     assert (answer.status, answer.reason) == ("abstained", "not_in_plan")
     assert "没有给出具体数值" in said(answer)
+
+
+@pytest.mark.parametrize("word", ["儿童", "的", "托育", "近视", "school", "没有这样的词"])
+def test_a_word_is_held_by_the_passages_that_it_stands_in(plan: Assistant, word: str) -> None:
+    index = plan.clause_index
+    standing = [word in fold_known(passage.text) for passage in index.passages]
+    assert index._found(word).tolist() == standing
+    assert index.holding(word) == sum(standing)

@@ -17,7 +17,7 @@ import pytest
 from assistant import Assistant
 from assistant.errors import EvaluationError
 from assistant.evaluation import measures, ranked, refusals
-from assistant.evaluation.answering import Plan, answer_cases
+from assistant.evaluation.answering import Plan, answer_cases, missing
 from assistant.evaluation.bench import graded_run, write_report
 from assistant.evaluation.cases import Case
 from assistant.evaluation.compare import compare, told
@@ -25,6 +25,7 @@ from assistant.evaluation.gold import GoldText
 from assistant.evaluation.intervals import Rate, mcnemar, mean, paired_difference
 from assistant.evaluation.kept import Kept, Results, digest, one_run_at_a_time, path_of, read_results
 from assistant.evaluation.marks import answering_code
+from assistant.evaluation.measures import latency
 from assistant.evaluation.page import failed_cases, html_page
 from assistant.evaluation.record import (
     fallen,
@@ -374,6 +375,15 @@ def test_intervals_hold_the_share_and_narrow_with_more_cases() -> None:
     assert (Rate(0, 0).share, Rate(0, 0).interval) == (None, None)
 
 
+@pytest.mark.parametrize("of", [1, 2, 17, 853])
+def test_intervals_are_those_of_scipy(of: int) -> None:
+    from scipy.stats import binomtest
+
+    for right in {0, 1, of // 3, of - 1, of}:
+        theirs = binomtest(right, of).proportion_ci(0.95, method="wilson")
+        assert Rate(right, of).interval == pytest.approx((theirs.low, theirs.high), abs=1e-12)
+
+
 def test_cases_of_one_family_are_drawn_together() -> None:
     apart = mean([(float(n % 2), str(n)) for n in range(100)]).interval
     together = mean([(float(n % 2), str(n % 2)) for n in range(100)]).interval
@@ -481,6 +491,17 @@ def test_the_tables_show_every_system_and_what_is_missing(run: Run) -> None:
     assert "`abc`" not in docs_block(run)
 
 
+def test_only_answers_with_nothing_kept_are_timed_where_the_system_says_which(run: Run) -> None:
+    first, second, third = run.own
+    own = [
+        replace(first, kept=replace(first.kept, trace={"timed": True}, milliseconds=70.0)),
+        replace(second, kept=replace(second.kept, trace={"timed": False}, milliseconds=7.0)),
+        replace(third, kept=replace(third.kept, trace={"timed": False}, milliseconds=7.0)),
+    ]
+    assert latency(own) == (70.0, 70.0, 1)
+    assert latency(run.own) == (0.0, 7.0, 3)
+
+
 def test_timings_are_left_out_of_what_is_compared(run: Run) -> None:
     slower = [replace(g, kept=replace(g.kept, milliseconds=900.0)) for g in run.own]
     other = replace(run, graded={**run.graded, "assistant": slower})
@@ -495,3 +516,13 @@ def test_a_report_is_written_from_kept_answers(tmp_path: Path, repo: Path, text:
     page, words = write_report(graded_run({"assistant": kept}, [case], settings), tmp_path)
     assert "1 of 1" in page.read_text(encoding="utf-8")
     assert "1 of 1" in words.read_text(encoding="utf-8")
+
+
+def test_beside_the_assistant_the_plain_systems_are_asked_what_they_are_compared_on() -> None:
+    own, plain = system_of("assistant"), system_of("bm25-1")
+    cases = [a_case("aa-001", split="dev"), a_case("aa-002", split="check")]
+    nothing = {name: Results(name, {}, {}) for name in ("assistant", "bm25-1")}
+    asked = {case.id: [s.name for s in systems] for case, systems in missing([own, plain], cases, nothing)}
+    assert asked == {"aa-001": ["assistant"], "aa-002": ["assistant", "bm25-1"]}
+    assert len(missing([plain], cases, nothing)) == 2
+    assert len(missing([own, plain], cases[:1], nothing)[0][1]) == 2

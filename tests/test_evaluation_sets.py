@@ -11,12 +11,14 @@ import pytest
 from openpyxl import Workbook
 
 from assistant.errors import EvaluationError
+from assistant.evaluation import beir
 from assistant.evaluation.beir import RetrievalSet, measure_set, read_set, told
 from assistant.evaluation.cases import Case, problems
 from assistant.evaluation.importing import figures_of, find_place, import_table
 from assistant.evaluation.score import score
 from assistant.lexicon import Lexicon
 from assistant.plan import Plan
+from tests import made_up_set
 
 HEAD = ["问题", "标准答案", "依据条款"]
 ROWS = [
@@ -231,3 +233,35 @@ def test_another_split_is_told(folder: Path) -> None:
     (folder / "qrels" / "train.tsv").write_text(QRELS, encoding="utf-8")
     with pytest.raises(EvaluationError, match="dev, train"):
         read_set(folder)
+
+
+def test_a_run_that_was_stopped_goes_on_where_it_ended(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    class Failing(Letters):
+        def encode_document(self, sentences: Any, /) -> Any:
+            asked.extend(sentences)
+            if len(asked) == 4:
+                raise KeyboardInterrupt
+            return super().encode_document(sentences)
+
+    monkeypatch.setattr(beir, "KEPT_AT_ONCE", 1)
+    with pytest.raises(KeyboardInterrupt):
+        measured(read_set(folder), tmp_path / "vectors.sqlite", Failing)
+    asked.clear()
+    assert measured(read_set(folder), tmp_path / "vectors.sqlite", Failing).kind == "embedded"
+    assert asked == [DOCUMENTS["d4"]]
+
+
+def test_a_made_up_set_is_the_same_each_time_and_holds_what_its_queries_name(tmp_path: Path) -> None:
+    for name in ("one", "other"):
+        made_up_set.main([str(tmp_path / name), "--documents", "300", "--queries", "20"])
+    one, other = (read_set(tmp_path / name) for name in ("one", "other"))
+    assert (one.documents, one.queries, one.qrels) == (other.documents, other.queries, other.qrels)
+    assert len(one.documents) == 300
+    assert len(one.queries) == 20
+    assert all(60 <= len(text) <= 200 for text in one.documents.values())
+    report = measured(one, tmp_path / "vectors.sqlite", None)
+    assert report.measured[0].values["R@10"].share > 0.9

@@ -22,7 +22,7 @@ ORDER = [
     "search_files", "store", "build", "retrieval", "sql", "privacy", "distress", "question",
     "linking", "tabular", "sufficiency", "structure", "places", "searched", "quoting", "formalities", "wording",
     "premises", "mentions", "matter", "unnamed", "roles_asked", "responsible", "compose", "table_evidence", "tabulate", "recount",
-    "restated", "shortening", "promised", "verify", "llm", "knowledge", "fetching", "gathering",
+    "restated", "shortening", "promised", "verify", "llm", "knowledge", "examples", "fetching", "gathering",
     "charging", "entitled", "anchoring", "paper", "searching", "positioned", "helping", "presupposed", "standing", "conversation", "with_model", "agent",
     "render", "chart", "llama", "workflow", "families", "accounts", "slips", "log",
     "backup", "documents", "course", "quiz", "evaluation", "ui", "server", "app",

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -345,3 +348,29 @@ def test_a_plan_without_aliases_is_fine(tmp_path: Path) -> None:
     lexicon = Lexicon()
     add_aliases(lexicon, tmp_path / "aliases.tsv", frozenset())
     assert lexicon.entries == {}
+
+
+TERMS = """
+import sys
+from assistant.lexicon import add_terms, tokenizer
+terms = ["近视率", "小学生近视率", "毛入园率", "学前教育毛入园率", "儿科执业", "儿科执业医生数", "家长学校", "社区家长学校"]
+add_terms(set(terms))
+first = [(term, tokenizer().FREQ[term]) for term in terms]
+add_terms(reversed(terms))
+print(first, first == [(term, tokenizer().FREQ[term]) for term in terms])
+"""
+
+
+def test_jieba_cuts_the_same_in_every_process_and_at_every_time() -> None:
+    shown = {
+        subprocess.run(
+            [sys.executable, "-c", TERMS],
+            env=os.environ | {"PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(shown) == 1
+    assert shown.pop().endswith("True\n")

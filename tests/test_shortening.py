@@ -40,6 +40,8 @@ def test_what_shortens(piece: str, source: str) -> None:
         ("社会力量举办幼儿园", "鼓励社会力量举办幼儿园"),
         ("可以进入", "可以进入的除外"),
         ("规划要求", "加强看护"),
+        ("普惠性幼儿园覆盖率", "普惠性幼儿园覆盖率达到较高水平"),
+        ("覆盖率", "普惠性幼儿园覆盖率达到较高水平"),
         ("", "加强看护"),
     ],
 )
@@ -73,3 +75,27 @@ def test_nothing_is_supported_that_the_source_denies(text: str) -> None:
     source = "不得使儿童远离看护"
     if shortens(text, source):
         assert "不得" in text
+
+
+HEADINGS = ("（二）儿童与安全", "2.预防和控制儿童溺水")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "在预防和控制儿童溺水方面，规划要求加强看护。", "关于预防和控制儿童溺水，规划提出：加强看护。", "在儿童与安全领域，加强看护。", "儿童与安全中，规划要求加强看护。",
+    ],
+)  # fmt: skip
+def test_the_heading_may_be_told_first(said: str) -> None:
+    assert unsupported(said, ["加强看护，保证儿童远离危险水体。"], figures=False, headings=HEADINGS) is None
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "在防治儿童近视方面，加强看护。", "在预防儿童溺水方面不得，加强看护。", "在控制儿童溺水方面，加强看护。", "除预防和控制儿童溺水外，加强看护。", "不再预防和控制儿童溺水，加强看护。",
+        "学校要预防和控制儿童溺水，加强看护。", "加强看护，在预防和控制儿童溺水方面。", "在预防和控制儿童溺水方面。", "在儿童与安全和健康方面，加强看护。",
+    ],
+)  # fmt: skip
+def test_a_heading_with_anything_added_is_none(said: str) -> None:
+    assert unsupported(said, ["加强看护，保证儿童远离危险水体。"], figures=False, headings=HEADINGS)

@@ -39,6 +39,26 @@ def _is(operator: Any, value: str) -> Bound:
 
 MEASURES = {"source": "clauses", "operation": "group", "group": "domain", "kinds": ("measure",)}
 BUILT: list[tuple[str, dict[str, Any]]] = [
+    ("小学近视率 初中近视率 差", {"operation": "difference", "ids": ("2.1.g8.3", "2.1.g8.4")}),
+    # one that each of several is set beside; numbers that count rows; a verb that only leads to a bound
+    ("高中生近视率比小学生和初中生分别高几个点？", {"operation": "compare", "ids": ("2.1.g8.3", "2.1.g8.4", "2.1.g8.5"), "beside": "2.1.g8.5"}),
+    ("新生儿听力筛查率、产前筛查率分别比新生儿疾病筛查率低多少？", {"operation": "compare", "ids": ("2.1.g2.3", "2.1.g2.5", "2.1.g2.6"), "beside": "2.1.g2.5"}),
+    ("Rank the three per-mille targets from low to high.", {"kinds": LEVELS, "units": ("‰",), "order": "asc"}),
+    ("Which indicators must stay at or above 99%?", {"kinds": LEVELS, "units": ("%",), "bounds": (_is(">=", "99"),)}),
+    ("5岁以下孩子有几个指标，单位都一样不？", {"operation": "count", "populations": ("5岁以下儿童",)}),
+    ("与2020年数据比较的指标有几项？", {"operation": "count", "base_year": 2020, "kinds": ("relative",)}),
+    # what is left after something was taken out
+    ("低于90%的去掉，剩下的列一遍", {"without": TableQuery(units=("%",), bounds=(_is("<", "90"),))}),
+    ("健康领域除了百分比的，其余有几个指标？", {"operation": "count", "domains": (HEALTH,), "without": TableQuery(units=("%",))}),
+    ("教育领域除优质均衡率以外，还有几个百分比指标？", {"operation": "count", "domains": (EDUCATION,), "units": ("%",), "without": TableQuery(ids=("2.3.g2.1",))}),
+    # the whole of a share at the front, places from below
+    ("Of all the percentage targets, what share are at 90% or above?", {"operation": "share", "kinds": LEVELS, "units": ("%",), "bounds": (_is(">=", "90"),), "part": ("bounds", "kinds")}),
+    ("In the Health domain, what fraction of targets exceed 95%?", {"operation": "share", "domains": (HEALTH,), "kinds": LEVELS, "units": ("%",), "bounds": (_is(">", "95"),), "part": ("bounds", "kinds")}),
+    ("Which percentage target ranks second from the bottom?", {"kinds": LEVELS, "units": ("%",), "order": "asc", "nth": 2}),
+    ("Which percentage target is next to last?", {"kinds": LEVELS, "units": ("%",), "order": "asc", "nth": 2}),
+    ("What is the second highest figure among percentage targets (ties share a place)?", {"kinds": LEVELS, "units": ("%",), "order": "desc", "nth": 2}),
+    ("Which two indicators share the figure 95%?", {"kinds": LEVELS, "units": ("%",), "bounds": (_is("=", "95"),)}),
+    ("百分比目标从小到大排，第三位是哪个", {"kinds": LEVELS, "units": ("%",), "order": "asc", "nth": 3}),
     # places in the order, from either end, of rows and of groups
     ("措施条数头两名的领域是谁", {**MEASURES, "order": "desc", "limit": 2}),
     ("措施数量排第三的领域", {**MEASURES, "order": "desc", "nth": 3}),
@@ -137,3 +157,15 @@ def test_the_words_of_the_table_are_known_when_mistyped(written: str, meant: str
 )
 def test_what_is_right_is_left_as_it_is(text: str, table: Table) -> None:
     assert correct(fold(text), table) == (fold(text), ())
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "健康和教育两个领域，各自目标值最高的百分比指标分别是什么？",
+        "定性指标里，要求上升的和要求下降的各有多少项？",
+    ],
+)
+def test_what_is_wanted_of_each_by_itself_is_not_told_of_all_together(question: str, table: Table) -> None:
+    query = read_table(fold(question), table)
+    assert query is None or query.unexplained

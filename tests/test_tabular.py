@@ -263,3 +263,53 @@ def test_other_plans_are_read_by_the_same_words(
 @given(text=st.text(alphabet="指标目标哪些几个最高相差提到的“”%5前三领域和近视率 'a(—", max_size=40))
 def test_any_text_is_read_without_a_fault(text: str, table: Table) -> None:
     read_table(fold(text), table)
+
+
+@pytest.mark.parametrize(
+    ("question", "size"),
+    [
+        ("主要目标正好五个的领域是哪几个", ("=", 5)),
+        ("哪些领域主要目标恰好是五条", ("=", 5)),
+        ("哪几块的措施有十五条往上", (">=", 15)),
+        ("哪些领域的主要目标多于七条", (">", 7)),
+        ("Which domains have fewer than thirteen measures?", ("<", 13)),
+        ("Which domains have just nine measures?", ("=", 9)),
+    ],
+)
+def test_how_large_groups_are_is_read_in_words_of_number(
+    question: str, size: tuple[Any, int], table: Table
+) -> None:
+    query = read_table(fold(question), table)
+    assert query is not None
+    assert (query.group, query.sizes) == ("domain", _bounds((size[0], str(size[1]))))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "哪个目标底下只有一条细项?",
+        "哪条大目标下头就列了一个小项",
+        "底下刚好一条细项的主要目标有哪几个",
+        "主要目标里，底下正好一条的是哪些",
+    ],
+)
+def test_goals_with_so_many_lines_are_asked_for(question: str, table: Table) -> None:
+    query = read_table(fold(question), table)
+    assert query is not None
+    assert (query.group, query.kinds, query.sizes) == ("goal", ("target",), _bounds(("=", "1")))
+
+
+@pytest.mark.parametrize("question", ["底下没挂破折号的主要目标有哪些", "哪个主要目标底下一条细项都没有"])
+def test_goals_without_lines_are_asked_for(question: str, table: Table) -> None:
+    query = read_table(fold(question), table)
+    assert query is not None
+    assert (query.operation, query.group, query.kinds) == ("absent", "goal", ("target",))
+
+
+@pytest.mark.parametrize(
+    "question", ["画着横杠的条目福利领域有几条", "福利领域带横线的细项有几条", "福利领域的子目有几个"]
+)
+def test_lines_are_known_by_the_dash_before_them(question: str, table: Table) -> None:
+    query = read_table(fold(question), table)
+    assert query is not None
+    assert (query.operation, query.domains, query.kinds) == ("count", (WELFARE,), ("target",))

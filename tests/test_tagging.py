@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from assistant.lexicon import new_tagger, tokenizer
-from assistant.tagging import pos_tags, tagged
+from assistant.tagging import _tag, pos_tags, tagged
 
 TEXTS = (
     "学校食堂", "无人机培训班", "骑共享单车上路", "孩子种牙矫正牙", "老头老太太的养老食堂", "护苗净网", "咋整啊", "不", "给",
@@ -32,3 +32,10 @@ def test_words_of_the_dictionary_need_no_tagger() -> None:
     code = "import sys; from assistant.tagging import pos_tags; pos_tags('寺庙'); print('jieba.posseg' in sys.modules)"
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert shown.strip() == "False"
+
+
+@pytest.mark.parametrize("word", ["寺庙", "一", "龟", "AT&T", "C#", "T恤", "CALL机", "QQ号", "无此词也"])
+def test_a_tag_is_that_of_the_dictionarys_line_wherever_it_stands(word: str) -> None:
+    with tokenizer().get_dict_file() as file:
+        lines = [line.split() for line in file.read().decode().splitlines()]
+    assert _tag(word) == next((line[-1] for line in lines if line[0] == word), "x")

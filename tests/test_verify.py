@@ -101,15 +101,21 @@ def _evidence(case: dict[str, Any], plan: Assistant) -> Evidence:
     rows = [_altered(plan.rows[row], case.get("altered", {}).get(row, {})) for row in case["rows"]]
     cited = [e if isinstance(e, str) else e["clause"] for e in case["citations"] if "document" not in e]
     found = tuple(case.get("found", ()))
-    ids = [row.clause_id for row in rows] + cited + list(found)
-    clauses = [plan.tree.clauses[i] for i in dict.fromkeys(ids) if i not in case.get("withheld", ())]
     table = _table(case["table"]) if "table" in case else None
+    against = tuple(plan.rows[row] for row in (table.against if table else ()))
+    ids = [row.clause_id for row in (*rows, *against)] + cited + list(found)
+    clauses = [plan.tree.clauses[i] for i in dict.fromkeys(ids) if i not in case.get("withheld", ())]
     period = plan.plan.meta.period
     lines = plan.help_lines if case.get("help") else ()
     made = Evidence(tuple(rows), tuple(clauses), None, period, plan.glosses, table=table, found=found)
     duties = tuple(Duty(**given) for given in case.get("duties", ()))
     return replace(
-        made, help_lines=lines, duties=duties, question=case.get("question", ""), text=plan.catalog.vocabulary
+        made,
+        against=against,
+        help_lines=lines,
+        duties=duties,
+        question=case.get("question", ""),
+        text=plan.catalog.vocabulary,
     )
 
 

@@ -25,6 +25,8 @@ _BESIDE = OPENERS | {"word", "it", "these", "pair", "among", "text", "phrase"}
 _PART_NUMBERED = re.compile(
     r"(?:第[一二三四五六七八九十0-9]+|最[后末]一?|[首末]|[一二三四五六七八九十])(?:章|部分|篇|领域)|\b(?:chapter|part|section) "
 )
+_IS_WHAT = re.compile(r"(?:又|都|就)?是(?:什么|啥|哪[一]?[条个项])|(?:说|讲|写)的?(?:什么|啥)")
+_OF_TEXT = re.compile(r"[句段]|\bsentence|\bparagraph")  # within the words of the item
 _LONGEST_NAME = 40  # characters of a sentence by which it is named
 
 
@@ -39,7 +41,12 @@ class Choosing(Context):
             only = all(t.kind in ("domain", *OPENERS) for t in self.cut.tokens)
             return (self._other_place() if marked and only else None) or self._chosen_by_name()
         asks = any(self._asks_more(t) for t in rest)
-        found = self._of_offered(said, asks=asks) or self._other_place() or self._of_listed(said, asks=asks)
+        found = (
+            self._of_offered(said, asks=asks)
+            or self._other_place()
+            or self._of_siblings(said, asks=asks)
+            or self._of_listed(said, asks=asks)
+        )
         return found or (self.before if self._may_choose else None)
 
     def _rows_chosen(self) -> TableQuery | None:
@@ -67,6 +74,7 @@ class Choosing(Context):
         idle = all(
             t.kind in _BESIDE
             or t.slot in ("mention", "filler")
+            or _IS_WHAT.fullmatch(t.text)
             or self._asks_more(t)
             or _MEANING.search(t.text)
             or _BELOW.fullmatch(t.text)
@@ -90,10 +98,12 @@ class Choosing(Context):
         query = self.last.answer.query
         if query is None or self.cut.lang == "en":
             return None
-        said = re.search(rf"最后一{_COUNTER}|第?{_NUMERAL}{_COUNTER}", self.cut.text)
+        said = re.search(
+            rf"最后一{_COUNTER}|倒数第{_NUMERAL}{_COUNTER}|第?{_NUMERAL}{_COUNTER}", self.cut.text
+        )
         old = re.search(rf"第{_NUMERAL}{_COUNTER}", self.before)
         if said and old and query.task == "place":
-            number = said.group() if said.group()[0] in "第最" else "第" + said.group()
+            number = said.group() if said.group()[0] in "第最倒" else "第" + said.group()
             domain = self.cut.of_kind("domain")
             text = self.before[: old.start()] + number + self.before[old.end() :]
             return text if not domain else self._in_domain(text, self.cut.said(domain[0]))
@@ -115,6 +125,27 @@ class Choosing(Context):
             chosen = [s for n in said.numbers if (s := pick(answer.suggestions, n)) is not None]
             return chosen[0] if len(said.numbers) == 1 and chosen else self._of_rows(said, asks=asks)
         return self._of_rows(said, asks=asks) if len(rows_of(answer, self.known)) > 1 else None
+
+    def siblings(self, place: Clause) -> tuple[str, ...]:
+        """Ids of the list that an item stands in, itself included."""
+        tree = self.known.tree
+        return tree.domains if place.id in tree.domains else tree.children.get(place.parent, ())
+
+    def _of_siblings(self, said: Numbered, *, asks: bool) -> str | None:
+        """Of the list that the one item told last stands in, those of some numbers (最后一条是啥 || 那第一条呢)."""
+        query = self.last.answer.query
+        if query is None or query.task != "place" or len(query.places) != 1:
+            return None
+        place = self.known.tree.clauses.get(query.places[0])
+        if place is None or len(set(listed(self.last.answer))) > 1 or _OF_TEXT.search(self.cut.text):
+            return None
+        beside = self.siblings(place)
+        chosen = [i for n in said.numbers if (i := pick(beside, n)) is not None]
+        return self._of_places(tuple(dict.fromkeys(chosen)), said, asks=asks) if chosen else None
+
+    def asked_for(self, places: tuple[str, ...]) -> str:
+        """The question for what some clauses say."""
+        return self._say_of(places)
 
     def _of_listed(self, said: Numbered, *, asks: bool) -> str | None:
         """Of the sentences told last, the clauses of those of some numbers, or what is asked of them."""

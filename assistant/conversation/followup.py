@@ -6,10 +6,8 @@ import re
 
 from assistant.asked import ASKING
 from assistant.claims import tags, told
-from assistant.conversation.choosing import Choosing
-from assistant.conversation.comparing import Comparing
 from assistant.conversation.context import WHETHER, Completed, cited, listed, rows_of
-from assistant.conversation.refining import Refining
+from assistant.conversation.recounting import Recounting
 from assistant.conversation.stating import Stating
 from assistant.conversation.texts import DIGITS, bare, spaced, swap, tidy
 from assistant.conversation.words import OPENERS, STOP, STOPS, Cut, Token
@@ -42,7 +40,7 @@ POINTS = frozenset({"it", "pair", "these", "among"})
 SLOTS = ("people", "age", "year", "place", "domain", "figure")
 
 
-class FollowUp(Stating, Refining, Comparing, Choosing):
+class FollowUp(Stating, Recounting):
     """A question that is being completed."""
 
     def completed(self) -> Completed | None:
@@ -58,8 +56,12 @@ class FollowUp(Stating, Refining, Comparing, Choosing):
             return Completed(self.before, wanted, ("question", "language"))
         if self._asks_again:
             return Completed(self.before, self.last.answer.lang, ("question",))
+        if (beside := self._beside_place()) is not None:
+            return beside
         if (chosen := self._chosen()) is not None:
             return Completed(chosen, lang, ("chosen",), self._rows_chosen())
+        if (counted := self._counted_on()) is not None:
+            return counted
         if self._asks_for_more:
             return Completed(self.before, self.last.answer.lang, ("question",))
         if (stated := self._stated_of_it()) is not None:
@@ -75,26 +77,39 @@ class FollowUp(Stating, Refining, Comparing, Choosing):
     def _stands_alone(self) -> bool:
         """Whether it says itself what it asks for: all there are, rates, what a domain has beyond a figure, what is done to a thing."""
         zones, body = self.zones, self.zones.body
-        if (
-            not body
-            or zones.leads
-            or zones.tails
-            or zones.corrects
-            or body[0].kind in ("it", "pair", "among", "only")
-        ):
+        if not body or zones.leads or zones.tails or zones.corrects:
             return False
         kinds, slots = {t.kind for t in body}, {t.slot for t in body}
+        filtered = bool(kinds & {"figure"} or slots & {"bound", "unit", "kind", "comparator"})
+        if body[0].kind == "only" and filtered and {"domain", "noun"} <= kinds:
+            return True  # 除了近视率，健康领域还有几个上限是百分数的指标
+        if body[0].kind in ("it", "pair", "among", "only"):
+            return False
         if body[0].kind == "these":  # 那些没有数的指标: told apart and named by itself
             nouns = [t for t in body if t.kind == "noun"]
             return bool(nouns) and any(t.kind == "table" and t.end <= nouns[0].start for t in body)
         said = self.cut.text[body[0].start : body[-1].end]
-        filtered = bool(kinds & {"figure"} or slots & {"bound", "unit", "kind", "comparator"})
         if _ALL_THERE_ARE.match(self.cut.text) or ("domain" in kinds and filtered and self._asks_which(body)):
+            return True
+        if self._asks_who_of_thing:
             return True
         if filtered and _WHICH_RATES.search(said):
             return True
         done = [t for t in body if t.slot == "unknown" and pos_tags(t.text)[0].startswith("v")]
         return bool(done) and "verb" in kinds and self.cut.lang == "zh"
+
+    @property
+    def _asks_who_of_thing(self) -> bool:
+        """Whether it asks who does something with a thing that two words of tables name (统计资料归谁编)."""
+        return any(
+            "actor" in who.roles()
+            and before.kind == thing.kind == "table"
+            and before.end == thing.start
+            and thing.end == who.start
+            for before, thing, who in zip(
+                self.cut.tokens, self.cut.tokens[1:], self.cut.tokens[2:], strict=False
+            )
+        )
 
     def _asks_which(self, body: tuple[Token, ...]) -> bool:
         return self._asking(body) or any(t.kind == "refine" for t in body)

@@ -30,6 +30,7 @@ _IMPLIED = ("target", "standard")
 _BRINGS_OWN = frozenset(
     {"name", "gap", "noun", "year", "place", "age", "ask", "where", "part", "text", "compare", "verb"}
 )
+_ASKS_OTHERWISE = frozenset({"actor", "person", "phone", "money", "date", "reason", "procedure"})
 _IDLE = frozenset({"", "filler", "unknown"})
 _NOUNS_EN = {"指标": "indicators", "策略措施": "measures", "主要目标": "goals", "基本原则": "principles"}
 _THEM = re.compile(r"\b(?:them|these|those|it|please)\b ?")
@@ -106,7 +107,11 @@ class Refining(Context):
         body = self.zones.body
         if not body or self.zones.corrects:
             return False
-        own = [t for t in body if t.kind in _BRINGS_OWN or self._names_noun(t)]
+        ranks = any(t.slot in ("most", "top", "pick") for t in body)  # 谁最高 asks for a row
+        own = [
+            t for t in body
+            if t.kind in _BRINGS_OWN or self._names_noun(t) or (not ranks and t.roles() & _ASKS_OTHERWISE)
+        ]  # fmt: skip
         unnamed = [
             t
             for t in own

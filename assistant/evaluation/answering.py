@@ -10,11 +10,12 @@ import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TextIO
 
 from assistant.build import open_or_build
+from assistant.evaluation.baselines import ASSISTANT, is_baseline
 from assistant.evaluation.cases import Case
 from assistant.evaluation.kept import (
     Kept,
@@ -24,7 +25,6 @@ from assistant.evaluation.kept import (
     digest,
     one_run_at_a_time,
     path_of,
-    read_results,
 )
 from assistant.evaluation.marks import marks_of
 from assistant.evaluation.systems import Connection, Crash, Reply, System, connect
@@ -84,21 +84,31 @@ def answer_cases(
             )
             for system in systems
         }
-        tasks = _missing(systems, cases, before)
+        tasks = missing(systems, cases, before)
         opened = {name: files.enter_context(path.open("a", encoding="utf-8")) for name, path in paths.items()}
-        _Run(tasks, settings.home, plan, opened, progress).finish()
-    return {name: read_results(path) for name, path in paths.items()}
+        new = _Run(tasks, settings.home, plan, opened, progress).finish()
+    return {name: replace(found, kept={**found.kept, **new[name]}) for name, found in before.items()}
 
 
 Task = tuple[Case, tuple[System, ...]]
 
 
-def _missing(systems: Sequence[System], cases: Sequence[Case], before: Mapping[str, Results]) -> list[Task]:
+def _plain_are_asked(systems: Sequence[System], cases: Sequence[Case]) -> frozenset[str]:
+    """The splits that the plain systems are asked: beside the assistant only that on which they are compared."""
+    splits = frozenset(case.split for case in cases)
+    beside = any(system.name == ASSISTANT for system in systems)
+    return splits & {"check"} if beside and "check" in splits else splits
+
+
+def missing(systems: Sequence[System], cases: Sequence[Case], before: Mapping[str, Results]) -> list[Task]:
     """What is to be asked, a case at a time, so that systems of one process share the embedding of its question."""
     tasks = []
+    plain = _plain_are_asked(systems, cases)
     for case in cases:
         wanted = []
         for system in systems:
+            if is_baseline(system.name) and case.split not in plain:
+                continue
             kept = before[system.name].of(case)
             if kept is None or kept.crash:
                 wanted.append(system)
@@ -125,13 +135,14 @@ class _Run:
         self._workers = max(1, min(plan.workers, -(-self._total // FEW)))
         self._home, self._plan, self._files, self._progress = home, plan, files, progress
         self._lock = threading.Lock()
+        self._kept: dict[str, dict[str, Kept]] = {name: {} for name in files}
         self._done = 0
         self._failure: BaseException | None = None
 
-    def finish(self) -> None:
-        """Ask all; a fault of ours in a worker is raised here."""
+    def finish(self) -> dict[str, dict[str, Kept]]:
+        """Ask all, and give what was answered, by system and case; a fault of ours in a worker is raised here."""
         if not self._total:
-            return
+            return self._kept
         threads = [threading.Thread(target=self._work, daemon=True) for _ in range(self._workers)]
         for thread in threads:
             thread.start()
@@ -139,6 +150,7 @@ class _Run:
             thread.join()
         if self._failure is not None:
             raise self._failure
+        return self._kept
 
     def _work(self) -> None:
         lines: dict[str, Connection] = {}
@@ -166,6 +178,7 @@ class _Run:
     def _keep(self, system: System, kept: Kept) -> None:
         with self._lock:
             append(self._files[system.name], [kept])
+            self._kept[system.name][kept.id] = kept
             self._done += 1
             if self._progress is not None:
                 self._progress(self._done, self._total)

@@ -24,6 +24,7 @@ from assistant.plan import source_span
 from assistant.records import Answer, Citation, Passage, Sentence
 from assistant.search_files import bm25_index, cache_path, embed_cached
 
+ASSISTANT = "assistant"  # the name of the program's own system, beside these
 RANKERS = ("llamaindex", "bm25", "dense", "fusion")
 ANSWERS_WITH = (1, 5)  # clauses
 NAMES = tuple(f"{ranker}-{count}" for ranker in RANKERS for count in ANSWERS_WITH)

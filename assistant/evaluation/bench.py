@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from assistant.evaluation.answering import Plan, Progress, answer_cases
-from assistant.evaluation.baselines import NAMES
+from assistant.evaluation.baselines import ASSISTANT, NAMES
 from assistant.evaluation.cases import Case, read_cases
 from assistant.evaluation.gold import read_gold
 from assistant.evaluation.kept import RESULTS, Results, path_of, read_results
@@ -16,7 +16,6 @@ from assistant.evaluation.page import html_page
 from assistant.evaluation.record import read_first_runs, read_floors, record_first_run
 from assistant.evaluation.report import TIMINGS, Run, docs_block, tables
 from assistant.evaluation.systems import System
-from assistant.evaluation.worker import ASSISTANT
 from assistant.settings import Settings
 
 DOCS = Path("docs") / "evaluation.md"

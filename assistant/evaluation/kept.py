@@ -13,7 +13,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -33,7 +33,8 @@ class Kept:
         asked: digest of its turns; a case that was reworded is asked again.
         answer: in the form of docs/answer.md; None where the system crashed.
         trace: what a system tells beside its answer: how sure it was (``support``, 0 to 1 or None), what decided
-            (``stage``), clause ids as its search ranked them (``ranking``). Other systems leave it empty.
+            (``stage``), clause ids as its search ranked them (``ranking``), whether the time counts (``timed``). Other
+            systems leave it empty.
         milliseconds: the last turn's, as the system says, else as waited for.
         crash: why there is no answer, else "".
     """
@@ -44,6 +45,9 @@ class Kept:
     trace: Mapping[str, Any] = field(default_factory=dict)
     milliseconds: float = 0.0
     crash: str = ""
+
+
+_NAMES = tuple(one.name for one in fields(Kept))
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +171,7 @@ def _write(path: Path, results: Results) -> None:
 def append(file: TextIO, kept: Iterable[Kept]) -> None:
     """Write answers at the end of an open file, one a line."""
     for record in kept:
-        file.write(_line(asdict(record)))
+        file.write(_line({name: getattr(record, name) for name in _NAMES}))
     file.flush()
 
 

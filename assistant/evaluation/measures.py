@@ -244,9 +244,14 @@ def stages(found: Sequence[Graded]) -> dict[str, Rate]:
     return {stage: rate(rights) for stage, rights in decided.items()}
 
 
-def latency(found: Sequence[Graded]) -> tuple[float, float]:
-    """Median and 95th percentile in milliseconds; noughts where nothing was asked."""
-    times = sorted(graded.kept.milliseconds for graded in scored(found))
+def latency(found: Sequence[Graded]) -> tuple[float, float, int]:
+    """Median and 95th percentile in milliseconds, and of how many answers; noughts where nothing was asked.
+
+    Where a system says which answers were timed, of these alone: the others had something kept from before.
+    """
+    answers = scored(found)
+    timed = [graded for graded in answers if graded.kept.trace.get("timed")]
+    times = sorted(graded.kept.milliseconds for graded in timed or answers)
     if not times:
-        return 0.0, 0.0
-    return times[len(times) // 2], times[min(int(P95 * len(times)), len(times) - 1)]
+        return 0.0, 0.0, 0
+    return times[len(times) // 2], times[min(int(P95 * len(times)), len(times) - 1)], len(times)

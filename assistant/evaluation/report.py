@@ -133,7 +133,8 @@ def share(found: Rate | Mean) -> str:
 
 def span(found: Rate | Mean) -> str:
     """The interval of a share."""
-    return "–" if found.interval is None else f"{found.interval[0]:.3f}–{found.interval[1]:.3f}"
+    interval = found.interval  # drawn anew with each call
+    return "–" if interval is None else f"{interval[0]:.3f}–{interval[1]:.3f}"
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -272,8 +273,11 @@ def _first_runs(run: Run) -> str:
 
 
 def _timings(found: Sequence[Graded]) -> str:
-    median, p95 = measures.latency(found)
-    return f"An answer took {median:.0f} ms at the median and {p95:.0f} ms at the 95th percentile, several being asked at once."
+    median, p95, count = measures.latency(found)
+    return (
+        f"An answer took {median:.0f} ms at the median and {p95:.0f} ms at the 95th percentile, several being asked "
+        f"at once: measured on {count} answers that had nothing kept from before."
+    )
 
 
 def without_timings(text: str) -> str:

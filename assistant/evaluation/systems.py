@@ -23,8 +23,7 @@ from pathlib import Path
 from typing import Any, Literal, Protocol
 
 from assistant.errors import EvaluationError
-from assistant.evaluation.baselines import NAMES
-from assistant.evaluation.worker import ASSISTANT
+from assistant.evaluation.baselines import ASSISTANT, NAMES
 
 COMMAND = "cmd:"
 Reply = dict[str, Any]

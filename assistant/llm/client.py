@@ -1,23 +1,25 @@
 """A chat endpoint that speaks the OpenAI form: one question, one reply, within a bounded time.
 
-    ChatModel.open(settings).chat(messages, schema, deadline)  → the reply's text
+    text(messages, deadline)         → the reply in words
+    json(messages, form, deadline)   → the reply as an object of a form
+    act(messages, tools, deadline)   → the tools that the model calls for
 
 The reply is streamed, so that an endless one is noticed, and read in a thread of its own, so that nothing (a name
 that does not resolve, a byte every ten seconds) takes longer than it may. What fails for a moment is tried again;
 what keeps failing opens the circuit, and nobody waits for a dead endpoint more than once a minute.
 
-How JSON is asked for is found out by asking: `json_schema`, else `tools`, else in words (`plain`).
+How JSON is asked for is found out by asking: `json_schema`, else a forced call of `tools`, else in words (`plain`).
+So is whether the model calls tools by itself; where it does not, it is asked for calls in JSON.
 """
 
 from __future__ import annotations
 
-import codecs
 import json
 import queue
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any, Literal
 
 import httpx
@@ -25,7 +27,9 @@ from tenacity import Retrying, retry_if_exception, stop_after_attempt, wait_expo
 from tenacity.stop import stop_base
 
 from assistant.errors import LanguageModelError, ModelGarbled, ModelUnavailable, SettingsError
-from assistant.llm.reply import find_object, visible
+from assistant.llm.messages import Call, Form, Message, Said, Tool, closed
+from assistant.llm.reply import find_object, visible, without_marks
+from assistant.llm.streaming import Passing, collect
 from assistant.privacy import mask
 from assistant.settings import Settings
 
@@ -35,33 +39,10 @@ ATTEMPTS = 3  # of one call
 PAUSE = 0.2  # seconds before the second attempt; doubled for the third
 WORKER = "language model"  # the name of the thread that reads a reply
 OPEN_FOR = 60.0  # seconds for which a failed endpoint is not asked again
-LONGEST_REPLY = 8_000  # characters; a longer reply is endless
-LONGEST_STREAM = 4_000_000  # bytes, with the frame of each event; a longer one is endless
 MOST_TOKENS = 800  # asked of the endpoint, which may ignore it
 _CONNECT = 5.0  # seconds that a connection may take
 _REFUSES_SCHEMA = frozenset({400, 404, 415, 422, 501})  # statuses by which a way of asking is refused
 _PASSING = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 520, 522, 524, 529})
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """One message of a chat."""
-
-    role: Literal["system", "user", "assistant"]
-    content: str
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """The JSON that a reply must have.
-
-    Attributes:
-        name: a short name, of letters.
-        schema: JSON Schema of an object; every property required, none besides.
-    """
-
-    name: str
-    schema: dict[str, Any]
 
 
 class Circuit:
@@ -134,7 +115,8 @@ class ChatModel:
         self.model = model
         self.seconds = seconds
         self._tokens = tokens
-        self.way: Way | None = None
+        self.way: Way | None = None  # in which it gives JSON; None until it was asked
+        self.calls_tools: bool | None = None  # None until it was asked
         self._circuit = circuit or Circuit()
         self._pause = pause
         headers = {"Authorization": f"Bearer {api_key}"} if api_key else {}
@@ -178,7 +160,8 @@ class ChatModel:
             ModelUnavailable: no whole reply came in time.
             ModelGarbled: it is empty.
         """
-        reply = visible(self._call(messages, None, "plain", deadline))
+        said = self._call(messages, {}, deadline)
+        reply = visible(_whole_sentences(said.text) if said.cut else said.text)
         if not reply:
             raise ModelGarbled("empty", "the reply is empty")
         return reply
@@ -191,11 +174,11 @@ class ChatModel:
             ModelGarbled: it is no JSON object.
         """
         if self.way is not None:
-            return find_object(self._call(messages, form, self.way, deadline))
+            return self._object(messages, form, self.way, deadline)
         failure: ModelGarbled | ModelUnavailable = ModelGarbled("json", "nothing was asked")
         for way in WAYS:
             try:
-                found = find_object(self._call(messages, form, way, deadline))
+                found = self._object(messages, form, way, deadline)
             except ModelGarbled as error:
                 failure = error
             except _WayRefused as error:
@@ -207,35 +190,97 @@ class ChatModel:
             self.way = "plain"
         raise failure
 
-    def find_out(self) -> Way:
-        """Ask for a tiny object, to find out in which way the endpoint gives JSON.
+    def act(self, messages: Sequence[Message], tools: Sequence[Tool], deadline: float) -> tuple[Call, ...]:
+        """The tools that the model calls for next, by the protocol for it or, where there is none, in JSON.
+
+        Args:
+            messages: the conversation, with the calls made before and their results.
+            tools: what may be called.
+            deadline: on `time.monotonic`.
 
         Raises:
-            ModelUnavailable, ModelGarbled: as for `json`.
+            ModelUnavailable: no whole reply came in time.
+            ModelGarbled: it calls nothing.
         """
-        form = Form("ready", _closed({"ready": {"type": "boolean"}}))
-        self.json([Message("user", 'Reply with the JSON object {"ready": true}.')], form, self.deadline())
+        if self.calls_tools is False:
+            return (self._call_in_json(messages, tools, deadline),)
+        try:
+            said = self._call(messages, _offered(tools), deadline, tries=self.calls_tools is None)
+        except _WayRefused:
+            said = Said()
+        except ModelUnavailable as error:
+            if self.calls_tools or error.cause != "status":
+                raise
+            self._circuit.succeeded()  # some answer 500 to tools; if it is another fault, the next call says so
+            call = self._call_in_json(messages, tools, deadline)
+            self.calls_tools = False
+            return (call,)
+        if said.calls or self.calls_tools:
+            _check_whole(said)
+            self.calls_tools = True
+            if not said.calls:
+                raise ModelGarbled("json", f"it calls no tool and says {said.text[:80]!r}")
+            return said.calls
+        self.calls_tools = False
+        return (self._call_in_json(messages, tools, deadline),)
+
+    def find_out(self) -> Way:
+        """Ask for a tiny object and for a tiny call, to find out in which way the endpoint gives them.
+
+        Raises:
+            ModelUnavailable, ModelGarbled: as for `json`; that it calls no tools is no error.
+        """
+        form = Form("ready", closed({"ready": {"type": "boolean"}}))
+        deadline = self.deadline()
+        self.json([Message("user", 'Reply with the JSON object {"ready": true}.')], form, deadline)
+        tool = Tool("ready", "Says that you are ready.", {})
+        try:
+            self.act([Message("user", "Call the tool ready.")], [tool], deadline)
+        except LanguageModelError:  # it gives JSON, and that is enough to be asked for calls in
+            self.calls_tools = self.calls_tools or False
+            self._circuit.succeeded()
         assert self.way is not None
         return self.way
 
-    def _call(self, messages: Sequence[Message], form: Form | None, way: Way, deadline: float) -> str:
+    def _call_in_json(self, messages: Sequence[Message], tools: Sequence[Tool], deadline: float) -> Call:
+        told = "\n".join(
+            f"- {t.name}: {t.description} {json.dumps(t.schema, ensure_ascii=False)}" for t in tools
+        )
+        asked = Message("system", f'Tools; reply with one call, {{"tool": …, "arguments": {{…}}}}:\n{told}')
+        found = self.json((asked, *messages), _form_of(tools), deadline)
+        name, arguments = found.get("tool"), found.get("arguments", {})
+        if not isinstance(name, str) or not isinstance(arguments, dict):
+            raise ModelGarbled("json", "the reply is no call of a tool")
+        own = next((tool.parameters for tool in tools if tool.name == name), arguments)
+        given = {key: arguments[key] for key in arguments if key in own}  # the form has those of all tools
+        return Call(name, json.dumps(given, ensure_ascii=False))
+
+    def _object(self, messages: Sequence[Message], form: Form, way: Way, deadline: float) -> dict[str, Any]:
+        asked, more = _asked_for([_in_words(message) for message in messages], form, way)
+        said = self._call(_by_turns(asked), more, deadline, tries=way != "plain" and self.way is None)
+        _check_whole(said)
+        return find_object("".join(call.arguments for call in said.calls) if way == "tools" else said.text)
+
+    def _call(
+        self, messages: Sequence[Message], more: dict[str, Any], deadline: float, *, tries: bool = False
+    ) -> Said:
+        """One reply; ``tries`` where the endpoint may not take such a request, and another would do."""
         if time.monotonic() >= deadline:
             raise ModelUnavailable("timeout", "the time for this question was used up before")
         self._circuit.enter()
-        body = self._body(messages, form, way)
+        body = self._body(messages) | more
         retrying = Retrying(
-            retry=retry_if_exception(lambda error: isinstance(error, _Passing)),
+            retry=retry_if_exception(lambda error: isinstance(error, Passing)),
             stop=stop_after_attempt(ATTEMPTS) | _stop_at(deadline),
             wait=wait_exponential(multiplier=self._pause, max=2),
             reraise=True,
         )
         try:
-            reply = retrying(self._once, body, way, deadline)
+            reply = retrying(self._once, body, deadline)
         except _WayRefused as error:
-            if form is not None and way != "plain" and self.way is None:
-                self._circuit.succeeded()  # it is there, and the next way may do
+            self._circuit.succeeded()  # it is there and says so at once: nobody waits for it
+            if tries:
                 raise
-            self._circuit.failed()
             raise ModelUnavailable("refused", str(error)) from None
         except ModelUnavailable:
             self._circuit.failed()
@@ -246,35 +291,23 @@ class ChatModel:
         self._circuit.succeeded()
         return reply
 
-    def _body(self, messages: Sequence[Message], form: Form | None, way: Way) -> dict[str, Any]:
+    def _body(self, messages: Sequence[Message]) -> dict[str, Any]:
         """The request. Personal numbers leave the machine nowhere: all that is sent is masked here."""
-        sent = [{"role": m.role, "content": mask(m.content)} for m in messages]
-        body: dict[str, Any] = {
+        return {
             "model": self.model,
-            "messages": sent,
+            "messages": [_sent(message) for message in messages],
             "temperature": 0,
             "max_tokens": self._tokens,
             "stream": True,
         }
-        if form is None:
-            return body
-        if way == "json_schema":
-            named = {"name": form.name, "schema": form.schema, "strict": True}
-            return body | {"response_format": {"type": "json_schema", "json_schema": named}}
-        if way == "tools":
-            function = {"name": form.name, "description": form.name, "parameters": form.schema}
-            choice = {"type": "function", "function": {"name": form.name}}
-            return body | {"tools": [{"type": "function", "function": function}], "tool_choice": choice}
-        asked = f"Reply with one JSON object of this schema and nothing else: {json.dumps(form.schema)}"
-        return body | {"messages": [*sent, {"role": "user", "content": asked}]}
 
-    def _once(self, body: dict[str, Any], way: Way, deadline: float) -> str:
+    def _once(self, body: dict[str, Any], deadline: float) -> Said:
         """One request, in a thread that is left behind when time is up."""
         left = deadline - time.monotonic()
         if left <= 0:
             raise ModelUnavailable("timeout", "there is no time left")
-        done: queue.Queue[str | Exception] = queue.Queue(1)
-        given = (done, self._receive, body, way, deadline)
+        done: queue.Queue[Said | Exception] = queue.Queue(1)
+        given = (done, self._receive, body, deadline)
         worker = threading.Thread(target=_into, name=WORKER, args=given, daemon=True)
         worker.start()
         try:
@@ -284,43 +317,29 @@ class ChatModel:
         if isinstance(result, (LanguageModelError, _WayRefused)):
             raise result
         if isinstance(result, Exception):  # what an endpoint may send has no end
-            raise _Passing("protocol", f"the reply cannot be read: {result!r}") from result
+            raise Passing("protocol", f"the reply cannot be read: {result!r}") from result
         return result
 
-    def _receive(self, body: dict[str, Any], way: Way, deadline: float) -> str:
+    def _receive(self, body: dict[str, Any], deadline: float) -> Said:
         left = max(deadline - time.monotonic(), 0.01)
         limits = httpx.Timeout(left, connect=min(_CONNECT, left))
         address = f"{self.base_url}/chat/completions"
         try:
             with self._http.stream("POST", address, json=body, timeout=limits) as response:
                 _check_status(response)
-                return _collect(response, way, deadline)
+                return collect(response, deadline)
         except httpx.TimeoutException as error:
             raise ModelUnavailable("timeout", f"{address}: {type(error).__name__}") from error
         except httpx.ConnectError as error:
-            raise _Passing("connection", f"{address} cannot be reached: {error}") from error
+            raise Passing("connection", f"{address} cannot be reached: {error}") from error
         except (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError) as error:
-            raise _Passing("cut", f"the reply of {address} was cut: {error}") from error
+            raise Passing("cut", f"the reply of {address} was cut: {error}") from error
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise ModelUnavailable("connection", f"{address}: {error}") from error
 
 
-class _Passing(ModelUnavailable):
-    """What may be gone at the next attempt."""
-
-
 class _WayRefused(Exception):
     """The endpoint does not take a request of this form; another form may do."""
-
-
-def _closed(properties: dict[str, Any]) -> dict[str, Any]:
-    """The schema of an object with exactly these properties."""
-    return {
-        "type": "object",
-        "properties": properties,
-        "required": list(properties),
-        "additionalProperties": False,
-    }
 
 
 class _stop_at(stop_base):  # noqa: N801  # tenacity's own way to name them
@@ -331,7 +350,7 @@ class _stop_at(stop_base):  # noqa: N801  # tenacity's own way to name them
         return time.monotonic() + float(retry_state.upcoming_sleep) >= self._deadline
 
 
-def _into(done: queue.Queue[str | Exception], work: Callable[..., str], *given: Any) -> None:
+def _into(done: queue.Queue[Said | Exception], work: Callable[..., Said], *given: Any) -> None:
     try:
         done.put(work(*given))
     except Exception as error:  # handed to the thread that waits
@@ -346,94 +365,93 @@ def _check_status(response: httpx.Response) -> None:
     said = response.read()[:200].decode("utf-8", "replace")
     message = f"the endpoint answers {status}: {said}"
     if status in _PASSING:
-        raise _Passing("busy" if status == 429 else "status", message)
+        raise Passing("busy" if status == 429 else "status", message)
     if status in _REFUSES_SCHEMA:
         raise _WayRefused(message)
     raise ModelUnavailable("key" if status in (401, 403) else "status", message)
 
 
-def _collect(response: httpx.Response, way: Way, deadline: float) -> str:
-    """The text of a reply, streamed or whole; of `tools` the arguments of the call."""
-    parts: list[str] = []
-    size, finished = 0, False
-    for event in _events(response, deadline):
-        text, ended = _piece(event, way)
-        finished = finished or ended != ""
-        parts.append(text)
-        if ended == "length":
-            return _whole_sentences("".join(parts), way)
-        size += len(text)
-        if size > LONGEST_REPLY:
-            raise ModelGarbled("endless", f"the reply is longer than {LONGEST_REPLY} characters")
-    if not finished:
-        raise _Passing("cut", "the reply ended before it was finished")
-    return "".join(parts)
+# --- what is asked ---------------------------------------------------------------------------------
 
 
-def _whole_sentences(text: str, way: Way) -> str:
-    """What a reply that ran out of tokens said in whole sentences; of JSON nothing is whole."""
+def _asked_for(messages: list[Message], form: Form, way: Way) -> tuple[list[Message], dict[str, Any]]:
+    """The messages, and what else a request has, that asks for a form in one of the ways."""
+    if way == "json_schema":
+        named = {"name": form.name, "schema": form.schema, "strict": True}
+        return messages, {"response_format": {"type": "json_schema", "json_schema": named}}
+    if way == "tools":
+        function = {"name": form.name, "description": form.name, "parameters": form.schema}
+        choice = {"type": "function", "function": {"name": form.name}}
+        return messages, {"tools": [{"type": "function", "function": function}], "tool_choice": choice}
+    asked = f"Reply with one JSON object of this schema and nothing else: {json.dumps(form.schema)}"
+    return [*messages, Message("user", asked)], {}
+
+
+def _offered(tools: Sequence[Tool]) -> dict[str, Any]:
+    functions = [{"name": t.name, "description": t.description, "parameters": t.schema} for t in tools]
+    return {"tools": [{"type": "function", "function": f} for f in functions], "tool_choice": "auto"}
+
+
+def _form_of(tools: Sequence[Tool]) -> Form:
+    """One call of any of some tools; an argument that a tool does not have, or need, is left empty."""
+    arguments = closed({name: schema for tool in tools for name, schema in tool.parameters.items()})
+    names = {"type": "string", "enum": [tool.name for tool in tools]}
+    return Form("call", closed({"tool": names, "arguments": arguments}))
+
+
+def _in_words(message: Message) -> Message:
+    """A message without calls: what was called for stands in it as JSON, and a result is told by the user."""
+    if message.role == "tool":
+        return Message("user", message.content)
+    said = [f'{{"tool": {json.dumps(call.name)}, "arguments": {_valid(call)}}}' for call in message.calls]
+    return (
+        replace(message, content="\n".join((message.content, *said)).strip(), calls=()) if said else message
+    )
+
+
+def _by_turns(messages: Sequence[Message]) -> list[Message]:
+    """Messages of one role behind one another as one: some chat templates want roles to take turns."""
+    made: list[Message] = []
+    for message in messages:
+        if made and made[-1].role == message.role:
+            message = replace(message, content=f"{made.pop().content}\n\n{message.content}")
+        made.append(message)
+    return made
+
+
+def _sent(message: Message) -> dict[str, Any]:
+    """A message as it is sent: without personal numbers, and without what a chat template would take for its own."""
+    made: dict[str, Any] = {"role": message.role, "content": _clean(message.content)}
+    if message.calls:
+        made["tool_calls"] = [
+            {"id": call.id, "type": "function", "function": {"name": call.name, "arguments": _valid(call)}}
+            for call in message.calls
+        ]
+    return made | ({"tool_call_id": message.answers} if message.role == "tool" else {})
+
+
+def _clean(text: str) -> str:
+    return mask(without_marks(text))
+
+
+def _valid(call: Call) -> str:
+    """The arguments of a call, or those of none where they are no JSON: some endpoints refuse to read them again."""
+    try:
+        arguments = json.loads(cleaned := _clean(call.arguments))
+    except (ValueError, RecursionError):
+        return "{}"
+    return cleaned if isinstance(arguments, dict) else "{}"
+
+
+def _check_whole(said: Said) -> None:
+    """Of JSON that ran out of tokens nothing is whole."""
+    if said.cut:
+        raise ModelGarbled("endless", "the reply did not end within the tokens that it may have")
+
+
+def _whole_sentences(text: str) -> str:
+    """What a reply that ran out of tokens said in whole sentences."""
     end = max(text.rfind(mark) for mark in "。！？.!?")
-    if way != "plain" or end < 0:
+    if end < 0:
         raise ModelGarbled("endless", "the reply did not end within the tokens that it may have")
     return text[: end + 1]
-
-
-def _events(response: httpx.Response, deadline: float) -> Iterator[dict[str, Any]]:
-    """The events of a stream; a reply that came whole, by an endpoint that does not stream, is one."""
-    if "text/event-stream" not in response.headers.get("content-type", ""):
-        yield _parsed("".join(_arriving(response, deadline)))
-        return
-    for line in _lines(response, deadline):
-        data = line.removeprefix("data:").strip() if line.startswith("data:") else ""
-        if data == "[DONE]":
-            yield _DONE
-            return
-        if data:
-            yield _parsed(data)
-
-
-def _arriving(response: httpx.Response, deadline: float) -> Iterator[str]:
-    """The text as it comes in, until time is up: nobody waits for the thread that reads on."""
-    size = 0
-    decoder = codecs.getincrementaldecoder("utf-8")("replace")
-    for chunk in response.iter_bytes():
-        size += len(chunk)
-        if size > LONGEST_STREAM:
-            raise ModelGarbled("endless", f"the reply is longer than {LONGEST_STREAM} bytes")
-        if time.monotonic() > deadline:
-            raise ModelUnavailable("timeout", "the reply went on for too long")
-        yield decoder.decode(chunk)
-
-
-def _lines(response: httpx.Response, deadline: float) -> Iterator[str]:
-    """Its lines; the last one may lack its end."""
-    rest = ""
-    for text in _arriving(response, deadline):
-        *whole, rest = (rest + text).split("\n")
-        yield from (line.rstrip("\r") for line in whole)
-    yield rest
-
-
-def _parsed(text: str) -> dict[str, Any]:
-    try:
-        event = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise _Passing("protocol", f"the endpoint sends no JSON: {text[:80]!r}") from error
-    if not isinstance(event, dict) or "error" in event:
-        raise _Passing("protocol", f"the endpoint sends {text[:200]!r}")
-    return event
-
-
-_DONE: dict[str, Any] = {"choices": [{"finish_reason": "stop"}]}
-
-
-def _piece(event: dict[str, Any], way: Way) -> tuple[str, str]:
-    """The text that an event brings, and why the reply ends with it, or ""."""
-    choices = event.get("choices") or [{}]
-    choice = choices[0] if isinstance(choices, list) and isinstance(choices[0], dict) else {}
-    said = choice.get("delta") or choice.get("message") or {}
-    text = said.get("content") or ""
-    if way == "tools":
-        calls = said.get("tool_calls") or []
-        text = "".join(str((call.get("function") or {}).get("arguments") or "") for call in calls)
-    return str(text), str(choice.get("finish_reason") or "")

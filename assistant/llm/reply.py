@@ -59,6 +59,13 @@ def visible(reply: str) -> str:
     return reply[: mark.start()].strip()
 
 
+def without_marks(text: str) -> str:
+    """A text without the marks of chat templates: to an endpoint they would end one message and begin another."""
+    while (bare := _TEMPLATE.sub("", text)) != text:
+        text = bare
+    return text
+
+
 def find_object(reply: str) -> dict[str, Any]:
     """The JSON object of a reply; a fence or words around it do not count.
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from assistant.lexicon import Lexicon
+from assistant.places.items import read_below, read_beside, read_item
 from assistant.places.marks import Marked
 from assistant.places.parts import is_of_whole, parts_asked
 from assistant.places.place import at_path, names_one, place_named
@@ -20,10 +21,14 @@ from assistant.places.wanted import Asked, Missing
 from assistant.places.words import ID, NUM, PATH, SURE
 from assistant.structure import Tree
 
-__all__ = ["Asked", "Missing", "names_place", "read", "read_title"]
+__all__ = ["Asked", "Missing", "names_place", "read", "read_item", "read_title"]
 
 _OTHER_DOCUMENT = re.compile(r"《([^《》]+)》")
 # A number in brackets, read aloud: 括号五 is (五).
+# 谁排第三, 谁垫底: which one, no body.
+_WHO_RANKS = re.compile(
+    r"谁(?=(?:是|又)?(?:排|列|居|位|垫底|殿后|打头|压轴|第[一二三四五六七八九十]|老[二三四五六七末]))"
+)
 _SPOKEN_BRACKET = re.compile(rf"(?:小|中|圆)?括号(?:里头?|里面)?的?\(?({NUM})\)?")
 
 
@@ -41,19 +46,22 @@ def read(text: str, tree: Tree, lexicon: Lexicon, *, strict: bool = False) -> As
         lexicon: words of questions; a content word that it does not know asks for more than the make-up.
         strict: let no content word pass, not even one that only tells a story.
     """
-    text = _SPOKEN_BRACKET.sub(r" (\1)", text)
+    text = _WHO_RANKS.sub("哪个", _SPOKEN_BRACKET.sub(r" (\1)", text))
     if any(title not in tree.name for title in _OTHER_DOCUMENT.findall(text)):
         return None
     if named := tuple(dict.fromkeys(match.group() for match in ID.finditer(text))):
         return Asked(places=named, by_id=True) if all(i in tree.clauses for i in named) else None
-    if found := at_path(text, tree, lexicon):
-        return found
+    for reader in (at_path, read_beside, read_below):
+        if found := reader(text, tree, lexicon):
+            return found
     return _by_marks(read_marks(text, tree, lexicon, strict=strict), strict=strict)
 
 
 def read_title(text: str, tree: Tree, lexicon: Lexicon) -> Asked | None:
     """The clauses whose title a folded question names, where it has nothing else to ask about them than their place."""
     marked = read_marks(text, tree, lexicon)
+    if marked.of("ordinal"):
+        return None  # it counts to a place
     rest = Rest(marked)
     named = marked.of("title") or tuple(
         mark for mark in marked.of("section") if mark.sure or not rest.text.strip()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import takewhile
 
 from assistant.patterns import compiled
 from assistant.places.marks import Mark, Marked, MarkKind
@@ -42,9 +43,13 @@ def _quoted_parts(marked: Marked) -> Iterator[Mark]:
 
 def _whole(name: str, text: str) -> Iterator[re.Match[str]]:
     """Where a name stands; an English one only as whole words."""
-    if name not in text:
+    if not name.isascii():
+        pattern = re.escape(name)
+    elif name.split(" ", 1)[0] in text:
+        words = re.escape(name).replace(r"\ ", " (?:the )?")
+        pattern = rf"\b{words}\b"
+    else:
         return
-    pattern = rf"\b{re.escape(name)}\b" if name.isascii() else re.escape(name)
     yield from compiled(pattern).finditer(text)
 
 
@@ -87,7 +92,7 @@ def _common(text: str, title: str) -> Iterator[tuple[int, int]]:
 
 
 def _short_english(marked: Marked) -> Iterator[Mark]:
-    """Words before section, area or the like that stand in one heading's English title only."""
+    """Words beside section, area or the like that stand in one heading's English title only (the part on monitoring)."""
     text, tree = marked.text, marked.tree
     glosses = {i: tree.glosses.get(i, "").lower() for i in tree.containers}
     for level in _SECTION_EN.finditer(text):
@@ -100,3 +105,42 @@ def _short_english(marked: Marked) -> Iterator[Mark]:
             if len(fits) == 1:
                 yield Mark(word.start(), word.start() + len(words), "section", fits)
                 break
+        yield from _named_behind(level.end(), glosses, marked)
+
+
+def _named_behind(start: int, glosses: Mapping[str, str], marked: Marked) -> Iterator[Mark]:
+    """The words behind "section on" that one title alone has, in whatever form (organising, organization)."""
+    lead = _ABOUT_EN.match(marked.text, start)
+    run = _WORDS_EN.match(marked.free, lead.end()) if lead else None
+    if run is None:
+        return
+    ends = [m for m in re.finditer(r"[a-z-]+", run.group()) if not _SMALL_EN.fullmatch(m.group())]
+    while ends:  # what follows a title may be a verb (does the part on … contain)
+        said = [match.group() for match in ends]
+        fits = [i for i, gloss in glosses.items() if all(_is_alike(word, gloss) for word in said)]
+        if len(fits) == 1:
+            at = run.start()
+            yield Mark(at + ends[0].start(), at + ends[-1].end(), "section", tuple(fits))
+            return
+        ends.pop()
+
+
+_ABOUT_EN = re.compile(
+    r" (?:on|about|for|of|called|titled|named|dealing with|covering|concerning|regarding) (?:the )?[\"“]?"
+)
+_WORDS_EN = re.compile(r"[a-z][a-z -]*")
+_SMALL_EN = re.compile(r"the|and|of|a|an|on|for|its|how|to|plan|this|is|are|does|have|has|in")
+_ALIKE = 5  # letters that two forms of one word begin with
+
+
+def _is_alike(word: str, gloss: str) -> bool:
+    """Whether a title has a form of a word: the same beginning, and most of both."""
+    return any(
+        other == word or _begins_alike(word, other) >= max(_ALIKE, len(word) / 2, len(other) / 2)
+        for other in re.findall(r"[a-z-]+", gloss)
+    )
+
+
+def _begins_alike(word: str, other: str) -> int:
+    """How many letters two words begin with in common."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(word, other, strict=False)))

@@ -26,8 +26,16 @@ _EN_NTH = (
 # A number in brackets alone ((十四)), as headings are printed.
 _BARE_PLACE = rf"(?:(?<![{HAN}0-9])|(?<=[把将请看读念]))(?P<bracket>\()(?P<number>{NUM})\)"
 # What stands last, with the noun endings of speech (最后头, 最末尾, 尾巴上).
-_LAST = r"最?(?:末尾|末了|末端|尾巴上?|后尾儿?)|最[后末](?:头|面|边|尾)?|压轴|收尾|垫底|结尾|殿后"
+LAST = (
+    r"最?(?:末尾|末了|末端|尾巴上?|后尾儿?)|最[后末尾](?:头|面|边|尾)?|压轴|收尾|垫底儿?|结尾|殿后|断后|打尾|排尾|老末儿?|老疙瘩|老幺"
+    r"|(?<![周月年期始])末(?=一[个条项点章节])"
+)
+FIRST = r"打头儿?|开头|起头|领头|打头阵|头前|头|最前[头面边]?|首|老大"
+_RANKED = r"(?:排|列|居|位居|站|摆|放|数|在)(?:在|到|名|于)?"
+# Which one it is, told behind the place (排老末的是哪条).
+_WHICH = r"的?(?:那|这)?(?:一)?(?:又|就|都|才)?(?:是|叫|属于)?(?:哪|啥|什么)一?"
 _LARGE_PART = re.compile("部分|领域|章")
+_WHICH_FIRST = rf"(?:哪|啥|什么)一?(?P<unit>{ZH_UNIT})"
 
 
 def with_ordinals(marked: Marked) -> Marked:
@@ -50,11 +58,16 @@ def _chinese_places(labels: str) -> tuple[str, ...]:
     that = r"的?(?:那|这)?(?:一|1)?"
     ends = rf"(?=$|[^{HAN}0-9.%‰]|的|是[啥什]|写|说|讲|念|内容|原文|里|下)"
     return (
+        rf"第(?P<number>{NUM})(?P<bracket>(?=(?:[、,，和跟与及]|以及|还有)+第?{NUM}(?:{ZH_UNIT}|{labels})))",
         rf"倒数第(?P<back>{NUM})(?P<unit>{ZH_UNIT})?(?:{some}{label})?",
         rf"第\s*(?P<bracket>\()?(?P<number>{NUM})\)?\s*(?:(?:个|大)(?={ZH_UNIT}))?(?P<unit>{ZH_UNIT})?(?:{some}{label})?(?![件例约]|次|批|年)",
-        rf"(?:{_LAST}){that}(?:(?:个|大)(?={ZH_UNIT}))?(?P<unit>{ZH_UNIT})?(?:{some}{label})?(?P<last>)",
-        rf"(?:打头|开头|起头|领头|头|最前[头面边]?|首){that}(?:(?:个|大)(?={ZH_UNIT}))?(?P<unit>{ZH_UNIT})(?:{some}{label})?(?P<first>)",
-        rf"{label}(?:里头|里面|里|中|当中)?(?:{_LAST}){that}(?P<unit>{ZH_UNIT})?(?P<last>)",
+        rf"(?:{LAST}){that}(?:(?:个|大)(?={ZH_UNIT}))?(?P<unit>{ZH_UNIT})?(?:{some}{label})?(?P<last>)",
+        rf"(?:{FIRST}){that}(?:(?:个|大)(?={ZH_UNIT}))?(?P<unit>{ZH_UNIT})(?:{some}{label})?(?P<first>)",
+        rf"{label}(?:里头|里面|里|中|当中)?(?:{LAST}){that}(?P<unit>{ZH_UNIT})?(?P<last>)",
+        rf"(?:{_RANKED})?(?:{LAST}){_WHICH}(?:(?:个|大)(?={ZH_UNIT}))?(?P<unit>{ZH_UNIT})(?:{some}{label})?(?P<last>)",
+        rf"(?:(?:{_RANKED})(?:{FIRST})|打头儿?|领头|最前[头面边]?){_WHICH}(?:(?:个|大)(?={ZH_UNIT}))?(?P<unit>{ZH_UNIT})(?:{some}{label})?(?P<first>)",
+        rf"(?:{_RANKED})(?:老|第)(?P<number>[二三四五六七八九]|十[一二三四五]?)(?:位|名|号)?{_WHICH}(?:(?:个|大)(?={ZH_UNIT}))?(?P<unit>{ZH_UNIT})(?:{some}{label})?",
+        rf"(?:{_WHICH_FIRST})(?:{_RANKED})(?:老|第)(?P<number>[一二三四五六七八九]|十[一二三四五]?)(?:位|名|号)?(?=$|[，,。？?呢啊])",
         rf"{label}\(?(?P<number>{NUM})\)?{ends}",
         _BARE_PLACE,
     )
@@ -67,8 +80,10 @@ def _english_places(labels: str) -> tuple[str, ...]:
     either = rf"(?:(?P<label>{labels})|\b(?P<unit>{EN_UNIT})\b)"
     return (
         rf"{some}(?:(?P<label>{labels})|\b(?P<unit>{EN_UNIT}))\s*(?:no\.?|number|#)?\s*{numbers}\b",
+        rf"\b{_EN_NTH}(?P<bracket>(?=(?:, (?:the )?(?:{'|'.join(EN_ORDINALS)}))*,? and (?:the )?(?:{'|'.join(EN_ORDINALS)}|last) {some}(?:{labels}|\b(?:{EN_UNIT})\b)))",
         rf"\b{_EN_NTH} {some}(?:(?P<label>{labels})|(?P<unit>{EN_UNIT})\b)",
-        rf"\b{_EN_NTH} (?:one )?(?:of|among) (?:the |all )?(?:the )?{some}{either}",
+        rf"\b{_EN_NTH} (?:one )?(?:of|among|in|on) (?:the |all )?(?:the )?{some}{either}",
+        rf"\b{_EN_NTH} (?:(?:one|item|point|thing|entry) )?(?:of|among|in|under|on)(?: the| all)*(?P<bracket> )(?=\n)",
         rf"{either}\s+(?:that |which )?(?:comes?|stands?|is|are|ranks?)\s+(?:listed |placed )?(?:the )?(?:very )?{_EN_NTH}\b",
     )
 
@@ -82,10 +97,11 @@ def _marks(match: re.Match[str], marked: Marked) -> Iterator[Mark]:
     label, unit = groups.get("label"), groups.get("unit") or ""
     number = _number(groups)
     before = marked.text[: match.start()]
-    counted = "" if label or unit else _counted(before)
-    if number == 0 or not (label or unit or counted or groups.get("bracket")):
+    bracket = groups.get("bracket") is not None
+    counted = "" if label or unit not in ("", "个") else _counted(before)
+    if number == 0 or not (label or unit or counted or bracket):
         return
-    bare = unit in ("个", "") and not label and not counted and not groups.get("bracket")
+    bare = unit in ("个", "") and not label and not counted and not bracket
     if bare and (_goes_on(marked, match.end()) or not _speaks_of_parts(marked)):
         return
     if label:
@@ -94,7 +110,7 @@ def _marks(match: re.Match[str], marked: Marked) -> Iterator[Mark]:
         beside = (match.start(), start) if start > match.start() else (end, match.end())
         yield Mark(*beside, "ordinal", number=number, level="entry")
     else:
-        level = _level(unit or counted)
+        level = _level(counted or unit)
         if counted and level == "chapter" and _counts_domains(before, marked):
             level = "domain"
         yield Mark(*match.span(), "ordinal", number=number, level=level)

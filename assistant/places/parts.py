@@ -43,7 +43,7 @@ def parts_asked(marked: Marked, rest: Rest) -> Asked | None:
     if marked.of("label"):
         if marked.of("title"):  # measures for what a clause is about (…有哪些措施)
             return None
-        if headings := _labelled(marked):
+        if headings := labelled(marked):
             counted = marked.sections or COUNT.search(free) or WHOLE.search(free)
             return Asked(headings=headings) if asks and counted else None
     return _without_label(marked, asks=asks)
@@ -74,7 +74,7 @@ def _above_domains(tree: Tree) -> tuple[str, ...]:
     return tuple(dict.fromkeys(tree.clauses[i].parent for i in tree.domains)) or tree.core
 
 
-def _labelled(marked: Marked) -> tuple[str, ...]:
+def labelled(marked: Marked) -> tuple[str, ...]:
     """Headings of the label named inside the sections named; lines before goals, if both are."""
     within = {i for section in marked.sections for i in marked.tree.subtree(section)}
     wanted = min((m.ids for m in marked.of("label") if m.ids), key=lambda ids: -len(ids), default=())

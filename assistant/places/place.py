@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 
 from assistant.lexicon import Lexicon
 from assistant.places.marks import Mark, Marked
@@ -119,7 +121,10 @@ def place_named(marked: Marked) -> Asked | None:
         walk.named(tuple(i for mark in titles for i in mark.ids), marked.of("label"))
     else:
         _to_first_label(walk, marked)
-    for mark in _small_ordinals(marked):
+    steps = _small_ordinals(marked)
+    if _are_listed(in_order := sorted(steps, key=lambda mark: mark.start), marked):
+        return _several(walk, in_order, marked)
+    for mark in steps:
         walk.step(mark)
     if walk.missing is not None:
         return Asked(missing=Missing(_said(walk.missing, marked), walk.among))
@@ -133,6 +138,28 @@ def _small_ordinals(marked: Marked) -> tuple[Mark, ...]:
     kept = [m for m in once.values() if m.number > 0 or m.level not in from_start]  # 最后那个(第8个)
     edges = {edge for label in marked.of("label") for edge in (label.start, label.end)}
     return tuple(sorted(kept, key=lambda m: (_RANKS[m.level], not {m.start, m.end} & edges, m.start)))
+
+
+def _are_listed(steps: Sequence[Mark], marked: Marked) -> bool:
+    """Whether ordinals of one level are listed beside one another (第二条和第四条)."""
+    return len(steps) > 1 and all(
+        a.level == b.level and _LISTED.fullmatch(marked.text[a.end : b.start]) for a, b in pairwise(steps)
+    )
+
+
+def _several(walk: Walk, steps: Sequence[Mark], marked: Marked) -> Asked | None:
+    """The clauses that several ordinals count to from the same place; the first that there is not, if any."""
+    found: list[str] = []
+    for mark in steps:
+        one = Walk(walk.tree, walk.at, walk.missing, walk.among)
+        one.step(mark)
+        if one.missing is not None:
+            return Asked(missing=Missing(_said(one.missing, marked), one.among))
+        found += one.at
+    return _told(tuple(dict.fromkeys(found)), marked)
+
+
+_LISTED = re.compile(r"(?:的)?(?:[、,，和跟与及 ]|以及|还有|and)+(?:the )?")
 
 
 def _said(mark: Mark, marked: Marked) -> str:

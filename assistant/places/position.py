@@ -14,6 +14,9 @@ _NUMBER = rf"第几(?!次|届|年|天|名|批|期|轮|代|胎|个?(?:孩子|儿�
 _RANK = r"(?:排|列|数|居|占|位居|位列|放)?(?:在|到)?(?:第几(?:位|名|个)?|老几)"
 _WHICH = rf"(?:哪一?个?|[啥什]么?)(?:大?{_UNIT})"
 _TOKEN = re.compile(rf"{_NUMBER}|{_RANK}|{_WHICH}")
+_NUMBER_EN = re.compile(
+    r"\b(?:(?:what|which) (?:number|position|rank|place)|(?:at|in) (?:what|which) (?:number|position|place))\b(?: (?:is|does|are|do))?|\bwhere (?:in the (?:list|order|sequence))? ?(?:does|do|is)\b(?=.*\b(?:rank|come|stand|list|order)\b)|\b(?:ranks?|comes?) in the (?:list|order)\b"
+)
 _SURE = re.compile(rf"第几(?:大|个)?{_UNIT}")
 _RANKS = re.compile(r"第几|老几")
 # The verb that leads to it.
@@ -25,6 +28,21 @@ _TAIL = re.compile(
 )
 _PIECE = re.compile(r"[^，,。；;！!？?、]+[，,。；;！!？?、]*")
 _PLACE_EN = re.compile(rf"\b(?:which|what) (?:{EN_UNIT})\b")
+# Which chapter deals with …, where in the plan is … mentioned: what is asked besides stands between the two.
+_UNIT_EN = r"(?:chapter|part|section|clause|article|paragraph)"
+_OF_PLAN_EN = r"(?: (?:of|in) (?:the|this) (?:plan|document|paper|text))"
+_COVERS_EN = (
+    r"(?:deals? with|covers?|talks? about|speaks? (?:of|about)|is (?:about|on)|concerns?|discusses|describes|addresses|"
+    r"contains?|mentions?|treats?|includes?|handles?)"
+)
+_LEAD_EN = re.compile(
+    rf"^(?:in )?(?:which|what) {_UNIT_EN}{_OF_PLAN_EN}? (?:{_COVERS_EN}|(?:do|can|would|will) (?:i|we|you|one) find|is|are) "
+    rf"|^where{_OF_PLAN_EN} (?:is|are|(?:do|can|would|will) (?:i|we|you|one) find) "
+)
+_TAIL_EN = re.compile(
+    r" (?:mentioned|found|covered|discussed|described|addressed|dealt with|spoken of|located|placed|treated|in|under|written)(?=\??$)"
+)
+_RANKED_EN = re.compile(r"\b(?:most|least|fewest|fewer|more|less|highest|lowest|longest|shortest|how many)\b")
 _PLACE = re.compile(r"(?:哪一?个?|啥|什么)(?:领域|大?部分|板块|章节?|节|块)|哪一?(?:条|项|款)")
 # What it is asked for.
 _PURPOSE = re.compile(
@@ -38,6 +56,18 @@ def asks_place(text: str) -> bool:
     return bool(_SURE.search(text) or _PLACE.search(text) or _PLACE_EN.search(text))
 
 
+def asks_number(text: str) -> bool:
+    """Whether a folded question asks which number something has in its list (第几, 排老几, what number)."""
+    return bool(_RANKS.search(text) or _NUMBER_EN.search(text))
+
+
+def without_tokens(text: str) -> str:
+    """A folded question with the words for the number that it asks for blanked out, offsets kept."""
+    for pattern in (_TOKEN, _NUMBER_EN):
+        text = pattern.sub(lambda match: "\n" * len(match.group()), text)
+    return text
+
+
 def without_place(text: str, *, named: bool) -> str:
     """A folded question without the pieces that ask for the number of a place; the same where none does.
 
@@ -45,6 +75,8 @@ def without_place(text: str, *, named: bool) -> str:
         text: the question.
         named: whether it names something of the plan, so that its rank there can be meant (排老几).
     """
+    if text.isascii():
+        return _without_english(text)
     ranked = _RANKS.search(text) and (named or _PLACE.search(text))
     if not (_SURE.search(text) or ranked):
         return text
@@ -52,6 +84,13 @@ def without_place(text: str, *, named: bool) -> str:
     kept = (_without(piece) for piece in pieces if not _PURPOSE.fullmatch(piece))
     left = "".join(piece for piece in kept if piece.strip("，,。；;！!？?、 "))
     return left.strip() or text
+
+
+def _without_english(text: str) -> str:
+    lead = _LEAD_EN.match(text)
+    if not lead or _RANKED_EN.search(text):
+        return text
+    return _TAIL_EN.sub("", text[lead.end() :]).strip() or text
 
 
 def _without(piece: str) -> str:

@@ -59,7 +59,7 @@ def _chinese_level(words: str) -> str:
     more = "|".join(word for word in words.split("|") if len(word) > 1)
     pattern = (
         rf"(?<![一大])(?!(?<![几哪各每个大些七八九十0-9])方面)(?:{more})"
-        rf"|(?<=[几哪第这那各每十0-9]大)(?:{more})|(?<=[这那第每哪]一)(?:{more})"
+        rf"|(?<=[几哪第这那各每一二三四五六七八九十0-9]大)(?:{more})|(?<=[这那第每哪]一)(?:{more})"
     )
     if not one:
         return pattern

@@ -51,8 +51,8 @@ ID = re.compile(
 )
 # What nothing but a place is spoken of with: an ordinal and its unit, or something in quotation marks.
 SURE = re.compile(
-    rf"第\s*\(?{NUM}\)?\s*(?:{ZH_UNIT}|目标|措施)|倒数第|最[后末](?:的)?一|[“「『\"]"
-    rf"|\b(?:goal|measure|item|article|clause|paragraph)s? (?:no\.? ?)?[0-9]|\b(?:[0-9](?:st|nd|rd|th)|{'|'.join(EN_ORDINALS)}|last)(?: |[?.]|$)"
+    rf"第\s*\(?{NUM}\)?\s*(?:{ZH_UNIT}|目标|措施)|倒数第|最[后末](?:的)?一|[末尾头][一1]?[个条项](?!月|学期)|[前后上下][面头边]?(?:那|这)?一[个条项章块]|(?:排|居|列)(?:在|到)?(?:老|头|末|尾|最|第)|殿后|压轴|打头|老末|断后|垫底|[“「『\"]"
+    rf"|\b(?:goal|measure|item|article|clause|paragraph)s? (?:no\.? ?)?[0-9]|\b(?:[0-9](?:st|nd|rd|th)|{'|'.join(EN_ORDINALS)}|last|final)(?: |[?.]|$)|\b(?:right |just |immediately )?(?:before|after|follows|precedes)\b"
 )
 
 # --- what is asked of it ---------------------------------------------------------------------------
@@ -98,5 +98,5 @@ FRAME = re.compile(
     r"共计|总共|一?共|总计|合计|加起来|加在一起|算在一起|数一下|数一数|数数|打头|开头|起头|纲要|意见|通知|方案|几大|哪几大|各自|各有|[这那]摊儿?|[这那]一?[块篇]儿?|[这那]个?|摊儿|提到|叫"
     r"|\b(?:quote|text|original|wording|words?|full|entire|whole|read|show|titles?|titled|called|named?|names?|headings?|they|them|structure|outline|table|contents?"
     r"|divided|split|organi[sz]ed|consists?|contains?|includes?|comprises?|lists?|listed|altogether|total|overall|main|major|strategic|numbered|different"
-    r"|word for word|verbatim|cite|broken|few|several|brief(?:ly)?|short(?:ly)?|simple|simply|sentences?|all|covers?|covered|cover|together|no|number|many|count|document|key|its|which|broad|very|about|comes?|order|appears?|guid(?:es?|ing)|governs?|underli?(?:es?|ying)|makes?|made|sets?|laid|out|up|down|development|policy|under|say|one|two|three|four|five|six|seven|eight|nine|ten)\b"
+    r"|word for word|verbatim|cite|broken|few|several|brief(?:ly)?|short(?:ly)?|simple|simply|sentences?|all|covers?|covered|cover|together|no|number|many|count|document|key|its|stands?|sits?|falls?|belongs?|holds?|found|grouped|placed|printed|appear|which|broad|very|about|comes?|order|appears?|guid(?:es?|ing)|governs?|underli?(?:es?|ying)|makes?|made|sets?|laid|out|up|down|development|policy|under|say|one|two|three|four|five|six|seven|eight|nine|ten)\b"
 )

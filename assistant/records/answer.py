@@ -133,6 +133,7 @@ class Evidence:
         support: how well they fit, or None where nothing was searched.
         table: what was asked of the table, where that is what fetched them.
         found: ids of the clauses that the statement found, where it was asked for clauses; clauses holds more.
+        against: the rows that those of ``indicators`` were held against.
         duties: who does what in the clauses, and by documents outside the plan, where that is asked.
         help_lines: the numbers that may be shown, where somebody may be in danger.
         question: the question, folded, for what it states to be held against what is confirmed or denied.
@@ -149,6 +150,7 @@ class Evidence:
     support: Support | None = None
     table: TableQuery | None = None
     found: tuple[str, ...] = ()
+    against: tuple[Indicator, ...] = ()
     duties: tuple[Duty, ...] = ()
     help_lines: tuple[HelpLine, ...] = ()
     question: str = ""

@@ -97,6 +97,13 @@ class Bound:
     operator: Literal["<", "<=", ">", ">=", "="]
     value: Decimal
 
+    def allows(self, figure: Decimal) -> bool:
+        """Whether a figure keeps the bound."""
+        below, above = figure < self.value, figure > self.value
+        return (below and "<" in self.operator) or (above and ">" in self.operator) or (
+            not (below or above) and "=" in self.operator
+        )  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class TableQuery:
@@ -131,8 +138,10 @@ class TableQuery:
         limit: how many rows at the most, ties with the last one included; None for all.
         nth: the place in the order that is asked for (2: the second highest figure); 0 for none.
         claim: ids of two rows, the one first that the question says has the higher figure; empty where it says none.
+        beside: id of the row that each of the others is compared with (A比B和C分别高多少); "" where each is with the next.
         group: what a group counts by.
         without: what is left out again: a row or clause that all of its filters hold for; None for nothing.
+        against: ids of the rows whose figures the bounds are (比X高的); the answer tells them beside what was found.
         aside_years: years that the question speaks of only to leave something out; they restrict nothing.
         choices: names that the question fits equally, for the asker to choose from; nothing else is set then.
         unexplained: content words of the question that nothing above accounts for.
@@ -164,8 +173,10 @@ class TableQuery:
     limit: int | None = None
     nth: int = 0
     claim: tuple[str, ...] = ()
+    beside: str = ""
     group: TableGroup = ""
     without: TableQuery | None = None
+    against: tuple[str, ...] = ()
     aside_years: tuple[int, ...] = ()
     choices: tuple[str, ...] = ()
     unexplained: tuple[str, ...] = ()

@@ -8,7 +8,17 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from assistant.records import Clause, Evidence, Indicator
-from assistant.recount.sentences import ABSENT, COUNTED, EVERY, GROUP, LISTED, SIZED, derived, is_group
+from assistant.recount.sentences import (
+    ABSENT,
+    AGAINST,
+    COUNTED,
+    EVERY,
+    GROUP,
+    LISTED,
+    SIZED,
+    derived,
+    is_group,
+)
 from assistant.recount.wanted import (
     all_wanted,
     clause_fits,
@@ -65,7 +75,7 @@ def wrong_row(rows: Iterable[Indicator], clauses: Iterable[Clause], evidence: Ev
         return _wrong_absence(clauses, evidence)
     table = without_part(evidence.table)
     for row in rows:
-        if not fits(row, table):
+        if row not in evidence.against and not fits(row, table):
             return f"row {row.id} is not what was asked for"
     for clause in clauses:
         found = clause.id in evidence.found
@@ -78,6 +88,20 @@ def wrong_row(rows: Iterable[Indicator], clauses: Iterable[Clause], evidence: Ev
         further = clause.kind == "paragraph" and clause.parent in evidence.found
         if table.source == "clauses" and not found and not above and not further:
             return f"clause {clause.id} was not found by the statement"
+    return None
+
+
+def wrong_measure(text: str, rows: Iterable[Indicator], evidence: Evidence) -> str | None:
+    """A row that others are said to be held against, whose figure and unit are not those that bound them."""
+    if evidence.table is None or not AGAINST.search(text):
+        return None
+    measures = [row for row in rows if row in evidence.against]
+    if not measures:
+        return "the others are held against no row that it cites"
+    bounds = {bound.value for bound in evidence.table.bounds}
+    for row in measures:
+        if row.value not in bounds or (row.unit and row.unit not in evidence.table.units):
+            return f"the others are not held against {row.value}{row.unit or ''} of row {row.id}"
     return None
 
 

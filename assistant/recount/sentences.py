@@ -65,6 +65,9 @@ NTH = re.compile(
 )
 
 
+AGAINST = re.compile(r"^作比较的指标：|^Compared with: ")
+
+
 _UNIT_OF = {"hours": "小时", "times": "次"}
 
 

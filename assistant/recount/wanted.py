@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from assistant.records import Bound, Clause, Evidence, Indicator, TableQuery
@@ -59,22 +60,26 @@ def holds(bound: Bound, value: Decimal) -> bool:
 
 def clause_fits(clause: Clause, table: TableQuery, parts: Iterable[Clause] = ()) -> bool:
     """Whether a clause is what the question asks for; words may stand in its further paragraphs, too."""
-    further = [c.text for c in parts if c.parent == clause.id and c.kind == "paragraph"]
-    text = _squeeze(
-        "\n".join((clause.text, *(further if table.kinds and "paragraph" not in table.kinds else ())))
-    )
     return (
         (not table.ids or clause.id in table.ids)
         and (not table.kinds or clause.kind in table.kinds)
         and (not table.domains or domain_of(clause) in table.domains)
         and (not table.goals or any(goal in label for goal in table.goals for label in clause.path))
-        and (not table.words or _held(table, text, ages=True))
+        and (not table.words or _held(table, _text_of(clause, table, parts), ages=True))
         and (not table.starts or _squeeze(clause.title).startswith(tuple(map(_squeeze, table.starts))))
         and (not table.titled or any(_squeeze(word) in _squeeze(clause.title) for word in table.titled))
         and not (table.without and clause_fits(clause, table.without, parts))
     )
 
 
+def _text_of(clause: Clause, table: TableQuery, parts: Iterable[Clause]) -> str:
+    """The text of a clause without blanks; its further paragraphs too, unless paragraphs are what is asked for."""
+    alone = not table.kinds or "paragraph" in table.kinds
+    further = () if alone else [c.text for c in parts if c.parent == clause.id and c.kind == "paragraph"]
+    return _squeeze("\n".join((clause.text, *further)))
+
+
+@lru_cache(maxsize=2048)
 def _squeeze(text: str) -> str:
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text).lower())
 

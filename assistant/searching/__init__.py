@@ -13,11 +13,14 @@ from assistant.entitled import entitle
 from assistant.fetching import ASKS_MOST, Run
 from assistant.gathering import gather
 from assistant.knowledge import Knowledge
+from assistant.lexicon import fold
 from assistant.paper import tell_of_paper
-from assistant.places import names_place, read_title
+from assistant.places import Asked, names_place, read_item, read_title
 from assistant.places import read as read_places
+from assistant.places.position import asks_number
 from assistant.records import NO_QUESTION, TableQuery
 from assistant.searching.clauses import tell_or_list
+from assistant.searching.defined import tell_defined
 from assistant.searching.finding import UNLINKED, find
 from assistant.searching.held import hold_claim
 from assistant.searching.likened import choose, liken
@@ -31,11 +34,18 @@ def _is_plain_list(table: TableQuery | None) -> bool:
     return table is not None and table.operation == "list" and not table.order
 
 
+def _item_named(known: Knowledge, run: Run) -> Asked | None:
+    """What is named whose place is asked for, by its whole title, or by a piece of it in the part of the plan that is named."""
+    lexicon, asked = known.catalog.lexicon, fold(run.question)
+    named = read_title(run.query.text, known.tree, lexicon)
+    return named or (read_item(asked, known.tree, lexicon) if asks_number(asked) else None)
+
+
 def search(known: Knowledge, run: Run) -> str:
     """Where the table does not answer, see whether the tree or the clauses do."""
     if run.judgement.reason == "help":
         return ""
-    if run.asks_place and (named := read_title(run.query.text, known.tree, known.catalog.lexicon)):
+    if run.asks_place and (named := _item_named(known, run)):
         return answer_from_tree(known, run, named)
     if run.query.task not in NO_QUESTION and (told := entitle(known, run)):
         return told
@@ -46,6 +56,8 @@ def search(known: Knowledge, run: Run) -> str:
     is_open = run.judgement.detail in OPEN or _is_no_list(run)
     if is_open and tell_of_paper(known, run):
         return run.judgement.status
+    if is_open and (defined := tell_defined(known, run)):
+        return defined
     strict = run.judgement.detail not in OPEN
     if run.query.task not in NO_QUESTION and (gathered := gather(known, run, within=True)):
         return gathered

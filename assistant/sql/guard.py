@@ -18,7 +18,7 @@ from sqlglot.optimizer.qualify import qualify
 
 from assistant.errors import SqlRefused
 from assistant.sql.allowed import DIALECT, MAX_DEPTH, RULES, Schema
-from assistant.sql.qualified import check_calls, check_columns, check_resolved, check_stable
+from assistant.sql.qualified import check_columns, check_resolved, check_text
 from assistant.sql.text import known_tables, needs_quotes, render, shortened, tokens_of, tree_of
 from assistant.sql.written import check_names, check_nodes, check_query, check_rowid, check_size, check_tables
 
@@ -124,6 +124,5 @@ _AFTER = (
     check_tables,
     check_resolved,
     check_columns,
-    check_calls,
-    check_stable,
+    check_text,
 )

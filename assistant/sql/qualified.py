@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from sqlglot import exp
-from sqlglot.tokenizer_core import TokenType
+from sqlglot.tokenizer_core import Token, TokenType
 
 from assistant.errors import SqlRefused
 from assistant.sql.allowed import ALIAS_CLAUSES, BEFORE_PARENTHESIS, DIALECT, QUERIES, Schema
@@ -88,9 +88,16 @@ def _aliases(column: exp.Column) -> frozenset[str]:
     return frozenset()
 
 
-def check_calls(tree: exp.Expr, schema: Schema) -> None:
+def check_text(tree: exp.Expr, schema: Schema) -> None:
+    """What holds of the tree holds of the text that will be run."""
+    text = render(tree)
+    tokens = DIALECT.tokenize(text)
+    check_calls(tokens, schema)
+    check_stable(tokens, text)
+
+
+def check_calls(tokens: Sequence[Token], schema: Schema) -> None:
     """The text that will be run calls allowed functions only, whatever node they were written from."""
-    tokens = DIALECT.tokenize(render(tree))
     for token, following in pairwise(tokens):
         if following.token_type is not TokenType.L_PAREN or token.token_type is TokenType.STRING:
             continue
@@ -100,9 +107,8 @@ def check_calls(tree: exp.Expr, schema: Schema) -> None:
             check_function(word, schema)
 
 
-def check_stable(tree: exp.Expr, schema: Schema) -> None:
+def check_stable(tokens: list[Token], text: str) -> None:
     """The text that will be run is read as the tree that was checked, not as another one."""
-    text = render(tree)
-    again = render(tree_of(DIALECT.tokenize(text), text))
+    again = render(tree_of(tokens, text))
     if again != text:
         raise SqlRefused("syntax", shortened(text), "write it in a plainer way")

@@ -5,10 +5,10 @@
     correct(text, table)                         the question with the table's own words put right where they are mistyped
     without_story(text, table)                   the question without the asker's story before it
 
-    leaving_out ─▶ slots ─▶ spoken ─▶ ranked ─▶ placed ─▶ filters ─▶ reading ─┬─▶ rows, kinds   over the indicators
-    exclusions     words    parts     order     domains   figures    names    └─▶ clauses       over the clauses
+    against ─▶ edges ─▶ leaving_out ─▶ slots ─▶ spoken ─▶ ranked ─▶ placed ─▶ filters ─▶ reading ─┬─▶ rows, kinds   over the indicators
+    as X       open     exclusions     words    parts     order     domains   figures    names    └─▶ held ─▶ clauses   over the clauses
 
-``mistyped`` puts the table's own words right. What a question leaves out in a phrase of its own is read like a question. ``shares`` tells the whole of a share from its
+``held`` tells which words clauses must hold and must not. ``several`` offers rows to choose from and tells which one others are set beside. ``mistyped`` puts the table's own words right. What a question leaves out in a phrase of its own is read like a question. ``shares`` tells the whole of a share from its
 part, ``unread`` what is said of indicators that nothing was made of.
 
 Words fill slots (``corpus/table_words.tsv``); names, people, domains, goals, verbs and units come from the plan.
@@ -21,10 +21,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 
 from assistant.numerals import find_years, parse_number
 from assistant.records import TableQuery
+from assistant.tabular.against import Against, against
 from assistant.tabular.clauses import about_clauses, clauses
+from assistant.tabular.edges import edges
 from assistant.tabular.leaving_out import left_out
 from assistant.tabular.mistyped import correct
 from assistant.tabular.reading import Reading
@@ -41,6 +44,10 @@ _NTH = re.compile(
     r"第[一二三四五六七八九十0-9]+(?:[个条项章]|大(?:领域|板块|块|类|目标))|\b(?:goal|measure|item|principle)s? ?(?:no\.? ?|number )?[0-9]"
 )
 
+# What is left after something was taken out (低于90%的去掉，剩下的列一遍).
+_REST = re.compile(
+    r"(?:把|将)?(?:剩下|剩余|余下|其余|剩)的?(?:那些|所有|全部)?(?:指标|(?![\u3400-\u9fff‰%]{0,6}(?:指标|目标|措施|条款)))"
+)
 LONGEST = 600  # characters; a longer text is a story, which the search looks for the question in
 
 
@@ -52,8 +59,43 @@ def read_table(text: str, table: Table) -> TableQuery | None:
         reading = Reading(text, table)
         query = _read(text, table) if reading.numbered_goal and "indicator" in reading.nouns else None
         return query if query is not None and query.source == "indicators" and query.goals else None
+    if (held := against(text, table)) is not None:
+        return _held_against(held, table)
+    return _read_whole(text, table)
+
+
+def _held_against(held: Against, table: Table) -> TableQuery:
+    """The query for rows that are held against the figures of others, which the answer tells beside."""
+    if held.choices:
+        return TableQuery(choices=held.choices)
+    ids = tuple(row.id for row in held.rows)
+    query = _read_whole(held.text, table)
+    bounds = {bound.value for bound in query.bounds} if query is not None else set[Decimal]()
+    if (
+        query is None
+        or query.unexplained
+        or not bounds >= {row.value for row in held.rows}
+        or (query.without and held.itself)
+    ):
+        left = query.unexplained if query is not None else ()
+        return TableQuery(ids=ids, unexplained=left or tuple(row.name for row in held.rows))
+    itself = tuple(row.id for row in held.itself)
+    without = TableQuery(ids=itself) if itself else query.without
+    return replace(query, against=ids, without=without)
+
+
+def _read_whole(text: str, table: Table) -> TableQuery | None:
+    """What a question asks, with its bounds open or closed as it says."""
+    plain, edge = edges(text)
+    query = _read_parts(plain, table) if edge is not None else None
+    meant = edge.set(query) if edge is not None and query is not None else None
+    return meant or _read_parts(text, table)
+
+
+def _read_parts(text: str, table: Table) -> TableQuery | None:
+    """What a question asks, read without what it leaves out, which is read for itself."""
     kept, names = left_out(text)
-    query = _read(kept, table) if kept != text else None
+    query = (_read(_REST.sub("指标", kept), table) or _read(kept, table)) if kept != text else None
     if query is not None and query.operation == "group":
         names = tuple(name for name in names if not _IS_EMPTY.search(name))
     if query is not None and not query.unexplained:
@@ -116,6 +158,8 @@ def _named(name: str, query: TableQuery, table: Table) -> TableQuery | None:
         and found.operation == "list"
         and not (found.unexplained or found.choices or found.order)
     )
+    if found is None and query.source == "indicators" and (rows := _rows_named(name, table)):
+        return TableQuery(ids=rows)
     if found is None or not plain or found.source != query.source:
         return None
     kinds = (
@@ -126,6 +170,13 @@ def _named(name: str, query: TableQuery, table: Table) -> TableQuery | None:
     kinds = () if found.source == "clauses" and found.kinds == query.kinds else kinds
     found = replace(found, kinds=kinds, aside_years=())
     return None if found == TableQuery(found.source) else found
+
+
+def _rows_named(name: str, table: Table) -> tuple[str, ...]:
+    """Ids of the rows that a text names as the quantities that they are, and nothing else (除了产前筛查率)."""
+    reading = Reading(name, table)
+    told = any(reading.is_quantity(m.text) or m.text.isascii() for m in reading.named)
+    return () if reading.gaps or not told else tuple(row.id for row in reading.rows)
 
 
 # What clauses of one kind are asked for by.

@@ -7,42 +7,24 @@ from dataclasses import replace
 from typing import Literal, cast
 
 from assistant.records import TableGroup, TableQuery
+from assistant.tabular.held import CLAUSES, WEAK, Held, mentions_of, read_held
 from assistant.tabular.reading import Reading
-from assistant.tabular.slots import Slot
-from assistant.tabular.spoken import PIECE
-from assistant.tagging import segment
 
-_PARTICLES = re.compile(
-    r"^(?:了|过|的是|是|的|到|有|“|着|关于|有关|过|及|一下)+|(?:吗|呢|没有|没|的|么|了|过|这个词儿?|这词儿?|一词|几个字|这几个字|两个字|俩字|二字|字样|字眼|里|在内|,|，|方面|相关|之类|的事儿?|的名字?|这事儿?|这块儿?)+$"
-)
-_SMALL_EN = re.compile(
-    r"^(?:the |a |an |of |in |on |about |to |word |term |words |phrase |any |using |use of )+|\b(?: in| the| of| most| by| and| on| to)$"
-)
-_WEAK = ("关于", "有关", "有关的", "相关", "相关的", "关乎", "涉")  # 关于X，规划引用了哪条
-_HOLD = ("contain", "contains", "cover", "covers", "include", "feature", "features", "address", "addresses")
-_ABOUT_EN = re.compile(
-    r" (?:(?:that|which) )?(?:is |are |deals? with |speaks? )?(?:about|on|regarding|concerning|over|around) "
-)
-_BOTH = re.compile(
-    r"同时|一并|一起|都(?:有|要)?(?:提|写|含|涉|说|出现)|既[^，,。；;]*[又也]|又[^，,。；;]*又|也(?:提|写|含|涉)|\bboth\b|\ball of\b|\bas well as\b"
-)
-_OR = re.compile(r"或者|或|、|和|以及| or | and ")
-_CLAUSES = ("measure", "goal", "target", "principle")
-_GROUPS_OF_CLAUSES = ("domain", "kind", "goal")
+_GROUPS_OFCLAUSES = ("domain", "kind", "goal")
+_KINDS_OF_DOMAINS = ("goal", "target", "measure")
 _SO_MANY_DOMAINS = re.compile(
     r"[一二两三四五六七八九十0-9](?:个|大)?(?:大)?(?:领域|板块)|\b(?:seven|[0-9]+) (?:domains|areas)"
 )
 _APART = re.compile(r"各|分别|分开|逐|挨个|respectively|separately|each")
-_STORY_TELLER = re.compile(r"^(?:我们?|俺们?|咱们?)(?:家)?是|^(?:i am|i'm|we are) ")
 
 
 def about_clauses(reading: Reading) -> bool:
     """Whether it asks about clauses, not about indicators."""
     if "indicator" in reading.nouns:
         return False
-    if mentioned(reading) or reading.begun or reading.titled_words:
+    if read_held(reading) or reading.begun or reading.titled_words:
         return True
-    if reading.is_absent and "goal" in reading.of("group") and not reading.of("kind"):
+    if _says_none(reading) and "goal" in reading.of("group") and not reading.of("kind"):
         return True
     restricting = ("kind", "comparator", "base")
     figures = (
@@ -71,76 +53,22 @@ def about_clauses(reading: Reading) -> bool:
     )  # fmt: skip
 
 
-def mentioned(reading: Reading) -> tuple[str, ...]:
-    """The words that clauses must hold; 涉及哪些行业 asks for what is mentioned."""
-    of_clauses = reading.nouns & {"clause", *_CLAUSES} or reading.sections or any(
-        "条" in s.text for s in reading.slots if s.slot in ("ask", "group")
-    )  # fmt: skip
-    at = next((s.end for s in _mentions(reading)), -1)
-    object_asked = any(
-        s.slot == "ask" and s.value == "list" and 0 <= s.start - at <= 1 and "条" not in s.text
-        for s in reading.slots
-    )
-    if of_clauses and at < 0:
-        return _topic(reading)
-    return _words(reading) if of_clauses and not object_asked else ()
-
-
-def _mentions(reading: Reading) -> list[Slot]:
-    """The words that say that clauses hold something; 含15条 says how many."""
-    found = [
-        s for s in reading.slots
-        if s.slot == "mention" and not re.match(r" ?[0-9]", reading.plain[s.end :])
-        and not (s.text in _HOLD and re.search(r"\bplan ?(?:\'s)? ?$", reading.text[: s.start]))
-    ]  # fmt: skip
-    named = [s for s in reading.slots if s.slot == "named" and reading.quotes]
-    nouns = [s for s in reading.slots if s.slot == "noun" and s.value in ("clause", *_CLAUSES)]
-    for slot in nouns if not found else ():
-        match = _ABOUT_EN.match(reading.text, slot.end)
-        if match and reading.lang == "en":
-            found.append(Slot(slot.end, match.end(), match.group(), "mention", "mention"))
-    quotes = [
-        Slot(start, end, quote, "mention", "quoted")
-        for start, end, quote in reading.quotes
-        if _is_content(quote, reading)
-    ]
-    return found or named or quotes[-1:]
-
-
-def _is_content(quote: str, reading: Reading) -> bool:
-    """Whether a quote is a word that clauses may hold, no title and no word of the table."""
-    titles = (
-        *reading.table.goals, *reading.table.sections, *reading.begun, *reading.titled_words, *reading.units,
-    )  # fmt: skip
-    return quote not in titles and not _is_noun(quote, reading) and not set(quote) <= set("—-")
-
-
-def _topic(reading: Reading) -> tuple[str, ...]:
-    """What is said first, in a part of its own: 法治副校长，措施里有几条？."""
-    found = [reading.known_part(*gap) for gap in reading.gaps if reading.is_topic(*gap)]
-    people = [
-        m.text for m in reading.people
-        if not reading.text[: m.start].strip() and re.match(r"(?:的事儿?|这块儿?|方面)?[，,]", reading.text[m.end :])
-    ]  # fmt: skip
-    return tuple(dict.fromkeys(word for word in (*found, *people) if word))
-
-
 def clauses(reading: Reading) -> TableQuery | None:
     """The query over the clauses."""
-    kinds = tuple(kind for kind in _CLAUSES if kind in reading.nouns)
+    kinds = tuple(kind for kind in CLAUSES if kind in reading.nouns)
     if (
         "aim" in reading.nouns
         and "goal" not in kinds
         and not (reading.of("mention") and "clause" in reading.nouns)
     ):
-        kinds = tuple(k for k in _CLAUSES if k in (*kinds, "goal"))
+        kinds = tuple(k for k in CLAUSES if k in (*kinds, "goal"))
     if "target" in kinds and "goal" in kinds and not _both_kinds(reading):
         kinds = tuple(k for k in kinds if k != "goal")  # lines of the goals
     elif "goal" in kinds and reading.of("below") and reading.goals and len(kinds) == 1:
         kinds = ("target",)
     if "clause" in reading.nouns and not reading.sections:
         kinds = ()
-    words = mentioned(reading)
+    held = read_held(reading)
     sections = tuple(
         dict.fromkeys((*reading.sections, *(d for d in reading.domains if _is_section(d, reading))))
     )
@@ -151,26 +79,26 @@ def clauses(reading: Reading) -> TableQuery | None:
         kinds = tuple(k for k in ("principle", "item") if k in reading.table.kinds)
     if not set(kinds) <= reading.table.kinds:
         return None
-    weak = words and not reading.nouns and _mentions(reading)[:1] and _mentions(reading)[0].text in _WEAK
-    if weak and not any(word in reading.catalog.vocabulary for word in words):
+    if _is_weak(held, reading):
         return None  # 哪条 asks for a line of text, and the plan does not have the word
-    words, all_words, foreign = _known_words(words, reading)
-    all_words = all_words or (len(words) > 1 and bool(_BOTH.search(reading.text)))
     goals = tuple(
         dict.fromkeys((*sections, *(reading.goals if reading.of("below") or "target" in kinds else ())))
     )
     query = TableQuery(
-        "clauses", domains=domains, goals=goals, kinds=kinds, words=words, all_words=all_words,
-        starts=reading.begun, titled=reading.titled_words,
-        sizes=reading.sizes, unexplained=(*foreign, *reading.unread_exclusions),
+        "clauses", domains=domains, goals=goals, kinds=kinds, words=held.words, all_words=held.every,
+        starts=reading.begun, titled=reading.titled_words, without=_without_words(held, kinds),
+        sizes=reading.sizes, unexplained=(*held.unread, *reading.unread_exclusions),
     )  # fmt: skip
-    if reading.is_absent and (heads := _heads(reading)):
+    if held.absent and not held.words and "domain" in reading.of("group"):
+        silent = replace(query, kinds=kinds or _KINDS_OF_DOMAINS, words=held.absent, without=None)
+        return _without_any(silent, "domain", reading)  # 哪个领域没提到妇联
+    if _says_none(reading) and (heads := _heads(reading)):
         return _without_any(query, heads, reading)
-    told = words or foreign or query.starts or query.titled
+    told = held or query.starts or query.titled
     if not told and (reading.asks_elsewhere or _left_over(reading) or reading.named):
         return None
     query = _with_operation(query, reading)
-    if reading.is_absent and query.operation in ("group", "list"):
+    if _says_none(reading) and query.operation in ("group", "list"):
         return None
     if query.operation == "group" and "compare" in reading.of("op") and not query.order and not query.domains:
         query = replace(query, operation="alike", limit=None)
@@ -199,6 +127,23 @@ def clauses(reading: Reading) -> TableQuery | None:
     return None if listing and not told and not _lists_lines(query, reading) else query
 
 
+def _says_none(reading: Reading) -> bool:
+    """Whether it asks where there is none; that clauses do not hold a word is no such question."""
+    return reading.is_absent and not read_held(reading).absent
+
+
+def _is_weak(held: Held, reading: Reading) -> bool:
+    """Whether words are led in by 关于 or the like alone, with no noun beside, and the plan has none of them."""
+    led = mentions_of(reading)[:1]
+    weak = held.words and not reading.nouns and led and led[0].text in WEAK
+    return bool(weak) and not any(word in reading.catalog.vocabulary for word in held.words)
+
+
+def _without_words(held: Held, kinds: tuple[str, ...]) -> TableQuery | None:
+    """What is left out because it holds a word that it must not."""
+    return TableQuery("clauses", kinds=kinds, words=held.absent) if held.absent else None
+
+
 def _heads(reading: Reading) -> TableGroup:
     """What is said to have none: domains or goals."""
     group = next((g for g in reading.of("group") if g in ("domain", "goal")), "")
@@ -212,7 +157,8 @@ def _without_any(query: TableQuery, heads: TableGroup, reading: Reading) -> Tabl
     kinds = tuple(kind for kind in query.kinds if kind != heads)
     if heads == "goal" and (not kinds or "clause" in reading.nouns):
         kinds = ("target",)
-    if not kinds or _left_over(reading) or not set(kinds) <= reading.table.kinds:
+    left_over = _left_over(reading) and not query.words
+    if not kinds or left_over or query.unexplained or not set(kinds) <= reading.table.kinds:
         return None
     domains = query.domains or (reading.table.heads if heads == "domain" else ())
     return replace(query, operation="absent", group=heads, kinds=kinds, domains=domains)
@@ -239,38 +185,6 @@ def _both_kinds(reading: Reading) -> bool:
     return bool(re.fullmatch(r"[和与跟、及以]+| and ", reading.text[first.end : second.start]))
 
 
-def _known_words(words: tuple[str, ...], reading: Reading) -> tuple[tuple[str, ...], bool, tuple[str, ...]]:
-    """The words as the plan has them, whether all are needed, and English ones that nothing translates."""
-    found: list[str] = []
-    foreign: list[str] = []
-    for word in words:
-        if not word.isascii() or word in reading.catalog.vocabulary:
-            found.append(word if reading.quotes else _without_subject(word, reading))
-            continue
-        terms = reading.table.english.widened(word, lambda _: False)
-        known = [term for term in terms if term in reading.catalog.vocabulary]
-        found += known
-        foreign += [] if known else [word]
-    if (
-        len(found) == 1
-        and not found[0].isascii()
-        and found[0] not in reading.catalog.vocabulary
-        and not reading.quotes
-    ):
-        parts = reading.parts_of(found[0])
-        if len(parts) > 1 and all(part in reading.catalog.vocabulary for part in parts):
-            return parts, True, ()
-    return tuple(dict.fromkeys(found)), False, tuple(foreign)
-
-
-def _without_subject(word: str, reading: Reading) -> str:
-    """儿童心理健康 → 心理健康 in a plan for 儿童: whom the whole plan is about narrows nothing."""
-    first, *_ = segment(word)
-    subject, rest = word[: first[1]], word[first[1] :].removeprefix("的")
-    narrows = subject not in reading.catalog.meta.title or len(subject) < 2
-    return word if narrows or len(rest) < 3 or rest not in reading.catalog.vocabulary else rest
-
-
 def _left_over(reading: Reading) -> bool:
     strange = any(reading.strange(*gap) for gap in reading.gaps)
     people = any(reading.part(m.start) in reading.asking for m in reading.people)
@@ -285,7 +199,7 @@ def _left_over(reading: Reading) -> bool:
 
 def _with_operation(query: TableQuery, reading: Reading) -> TableQuery:
     """What is done with the clauses."""
-    groups = [g for g in reading.of("group") if g in _GROUPS_OF_CLAUSES]
+    groups = [g for g in reading.of("group") if g in _GROUPS_OFCLAUSES]
     scopes = query.domains if len(query.domains) > 1 else query.goals
     apart = _APART.search(reading.text)
     counts = [s for s in reading.slots if s.slot == "ask" and s.value == "count"]
@@ -299,8 +213,10 @@ def _with_operation(query: TableQuery, reading: Reading) -> TableQuery:
     if query.kinds == ("target",) and most and not groups and re.search("目标|goal", reading.text):
         groups = ["goal"]
     ranked = reading.of("sort") and "count" in reading.asks
-    if not groups and query.sizes and "goal" in reading.nouns and "target" in query.kinds:
+    if not groups and query.sizes and "goal" in reading.nouns and {"target"} & set(query.kinds):
         groups = ["goal"]
+    if not groups and query.sizes and query.kinds == ("goal",) and reading.of("below"):
+        groups, query = ["goal"], replace(query, kinds=("target",))  # 主要目标里，底下正好两条的
     # 七个领域的措施分别是几条; 七大领域谁的措施最多
     apart_by_domain = not reading.domains and (
         (apart and counts and _SO_MANY_DOMAINS.search(reading.text)) or (most and reading.who_is_first)
@@ -309,6 +225,8 @@ def _with_operation(query: TableQuery, reading: Reading) -> TableQuery:
     if not groups and "domain" in reading.nouns and (query.sizes or ranked or apart_by_domain or alike):
         groups = ["domain"]
     group = cast(TableGroup, groups[0]) if groups else ""
+    if group == "goal" and not query.kinds and not query.words:
+        query = replace(query, kinds=("target",))  # 哪条主要目标底下的条目最多
     if group == "domain" and apart and query.words and reading.asks == {"list"} and _lists_within(reading):
         return query  # 各领域分别有哪些: the clauses themselves, which are listed by domain
     as_many = ("compare" in reading.of("op") and counts) or reading.is_comparison
@@ -352,84 +270,3 @@ def _lists_within(reading: Reading) -> bool:
     groups = [s for s in reading.slots if s.slot == "group" and s.value == "domain"]
     asks = [s for s in reading.slots if s.slot == "ask" and s.value == "list"]
     return bool(groups) and any(ask.start >= groups[-1].end for ask in asks)
-
-
-# --- words that clauses must hold
-
-
-def _words(reading: Reading) -> tuple[str, ...]:
-    """The words that clauses must hold, quoted, or beside the word that says so."""
-    used = {*reading.begun, *reading.titled_words, *reading.table.sections}
-    quoted = [
-        q for _, _, q in reading.quotes
-        if q not in reading.table.goals and not _is_noun(q, reading) and not q.startswith("——") and q not in used
-    ]  # fmt: skip
-    places = {*reading.table.sections, *(name for d in reading.domains for name in reading.table.domains[d])}
-    behind = [word for word in _behind_mention(reading) if word not in places or reading.quotes]
-    said = quoted or behind or _before_mention(reading)
-    return tuple(dict.fromkeys(said))
-
-
-def _is_noun(quote: str, reading: Reading) -> bool:
-    entries = reading.table.words.entries.get(quote)
-    return bool(entries) and entries[0].value[0] == "noun" if entries else False
-
-
-def _behind_mention(reading: Reading) -> list[str]:
-    """提到妇联的措施 → 妇联; cut at the noun that is asked about, at 最多 or a mark; 既提到学校又提到家长 → both."""
-    found = [word for slot in _mentions(reading) for word in _right_behind(slot, reading)]
-    return list(dict.fromkeys(found))
-
-
-def _right_behind(slot: Slot, reading: Reading) -> list[str]:
-    stops = [
-        s.start
-        for s in reading.slots
-        if s.start >= slot.end
-        and s.slot in ("noun", "group", "most", "ask", "apart", "mention", "except", "op", "every", "bound")
-    ]
-    marks = [m.start() for m in PIECE.finditer(reading.text, slot.end)]
-    marks += [
-        m.start()
-        for m in re.finditer(r"\(|但|却|又|而|既|也(?=提|写|含|涉)", reading.text)
-        if m.start() > slot.end
-    ]
-    run = reading.plain[slot.end : min((*stops, *marks, len(reading.text)))].strip()
-    for _ in range(2):
-        run = _PARTICLES.sub("", run).strip()
-    run = _SMALL_EN.sub("", run).strip()
-    return [word.strip() for word in _OR.split(run) if _is_word(word.strip(), reading)]
-
-
-def _is_word(word: str, reading: Reading) -> bool:
-    """Whether a piece is something that can be mentioned: 它 is not."""
-    return len(word) > 1 and word not in (
-        "它们",
-        "这个",
-        "那个",
-        "什么",
-        "他们",
-        "没有",
-        "这些",
-        "of",
-        "it",
-        "them",
-    )
-
-
-def _before_mention(reading: Reading) -> list[str]:
-    """留守儿童，措施里有几条写到了 → 留守儿童: who or what is named, the last before the question."""
-    slot = _mentions(reading)[0]
-    told = [m for m in (*reading.people, *reading.named) if m.start < slot.start]
-    gaps = [(s, e) for s, e in reading.gaps if e <= slot.start and not _STORY_TELLER.search(reading.text[:e])]
-    known = [(s, e) for s, e in gaps if reading.known_part(s, e)]
-    if told and (not known or max(m.start for m in told) > known[-1][0]):
-        return [max(told, key=lambda m: m.start).text]
-    number = re.search(r"[0-9]{3,}[\u3400-\u9fff]*", reading.plain[: slot.start])
-    if number and not known:
-        return [number.group()]
-    strange = [(s, e) for s, e in gaps if reading.strange(s, e)]
-    for start, end in (known or strange)[-1:]:
-        return [reading.known_part(start, end) or reading.text[start:end]]
-    people = [m.text for m in (*reading.people, *reading.named)]
-    return people[-1:]

@@ -22,13 +22,19 @@ _COUNTS_THINGS = frozenset({"个", "条", "项"})
 _SIZE_BEFORE = re.compile(
     r"(?:有|为|是|达|达到|够|满|达成|超|只|仅|光|就|(?:只|仅|光|就)(?:有|挂|列|设|带|写|分|含|下设)(?:着|了|出)?|only|has|have|with|exactly) ?$"
 )
-_ONLY_SO_MANY = re.compile(
-    r"(?:只|仅|就)(?:有|挂|列|设|带|写|分|含|下设)?(?:着|了|出)?([一两二三四五六七八九十]+)[个条项][\n\u3400-\u9fff]{0,8}?的(?:大?领域|主要目标|大目标)"
+# 只有一条, 恰好是五个: exactly so many.
+_EXACTLY_SO_MANY = re.compile(
+    r"(?:(?:只|仅|就|光|单)(?:是|有|挂|列|设|带|写|分|含|下设)|(?:正好|恰好|刚好|刚刚好|恰恰|整整|不多不少)(?:就|也|都)?(?:是|有|为|挂|列|设|带|写|分|含|下设)?)(?:着|了|出|到)*"
+    r"([一两二三四五六七八九十]+)[个条项](?!(?:以|之)[上下内]|多|半)"
 )
 _SIZE_AFTER = re.compile(r"[^，,。；;？?]{0,8}?的?(?:大?领域|主要目标|大目标)")
+_SIZE_ASKED = re.compile(
+    r"[^，,。；;？?]{0,6}的[\n一-龥]{0,4}?(?:有|是|都)*(?:哪|几|多少)"
+)  # 底下刚好三条细项的有哪几个
+_NUMBER_EN = "[0-9]+|" + "|".join(word for word in ENGLISH_NUMBERS if word != "zero")
 _SIZE_EN = re.compile(
-    r"\b(exactly|at least|more than|over|fewer than|less than|at most|only|no more than|no fewer than) ([0-9]+|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty)\b"
-    r"(?! ?(?:%|‰|per|domains|areas|years|hours|times|percent))|\b([0-9]+|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty) or (more|fewer|less)\b"
+    rf"\b(exactly|just|precisely|at least|more than|over|above|fewer than|less than|under|below|at most|only|no more than|no fewer than|not more than|not fewer than) ({_NUMBER_EN})\b"
+    rf"(?! ?(?:%|‰|per|domains|areas|years|hours|times|percent))|\b({_NUMBER_EN}) or (more|fewer|less)\b"
 )
 _NUMBER_ZH = r"([0-9]{1,3}|[一二两三四五六七八九十]{1,3})"
 # How large groups are, from and to: 12到14条, 在12和14之间; between 12 and 14 measures.
@@ -37,12 +43,17 @@ _SIZES_BETWEEN = re.compile(
     r"|\b(?:between|from) ([0-9]+|[a-z]+) (?:and|to) ([0-9]+|[a-z]+) (?:[a-z]+ ){0,2}?(?:measures|goals|indicators|targets|items|lines)\b"
 )
 _SIZE_WORDS: Mapping[str, Literal["<", "<=", ">", ">=", "="]] = {
-    "exactly": "=", "only": "=", "at least": ">=", "no fewer than": ">=", "more than": ">", "over": ">", "fewer than": "<",
+    "exactly": "=", "only": "=", "just": "=", "precisely": "=", "above": ">", "under": "<", "below": "<",
+    "not more than": "<=", "not fewer than": ">=", "at least": ">=", "no fewer than": ">=", "more than": ">", "over": ">", "fewer than": "<",
     "less than": "<", "at most": "<=", "no more than": "<=", "more": ">=", "fewer": "<=", "less": "<=",
 }  # fmt: skip
 _DIGITS = {word: str(number) for word, number in ENGLISH_NUMBERS.items()}
 _COUNTS_NOUNS = re.compile(
     r" (?:[a-z-]+ ){0,3}?(?:indicators?|targets?|domains?|areas?|measures?|goals?|rates?|figures?|ones|objectives?|groups?|stages?|chapters?|sections?)\b"
+)
+# three per-mille targets: so many of them
+_COUNTS_RATES = re.compile(
+    r"[a-z]+ per[- ]?(?:centage|mille|thousand) (?:targets|figures|indicators|rates|goals|values)\b"
 )
 _END = re.compile(r"[呢啊呀吧嘛哇]?(?:[？?，,。；;！!]|$)|以[上下内]")
 _PER_MILLE = re.compile(r"千|mille|‰")
@@ -51,6 +62,10 @@ _NUMBERED_GOAL = re.compile(
 )
 _SAYS_VERB = re.compile(r"(?:用|写|说|要求|需要?|应当?|须|为|是)(?:了|的是|着|成)?$")
 _VERB_OF_NOUN = re.compile(r"的[^，,。；;？?]{0,4}?(?:指标|目标|项目|有|是)")
+_UNIT_ASKED = re.compile(
+    r"(?:几|多少)个?(?P<zh>[\u3400-\u9fff]{1,4})|\bhow many(?: more| fewer)?(?P<en> [a-z]+)"
+)
+_AT_OR = re.compile(r" (?:or|least|most|no)\b")
 _JOINS_VERBS = re.compile(r"(?:或者?|和|与|及|、|还是|以及)$")
 _EITHER = re.compile(r"或|要么|要不|和|及|、|\b(?:or|and)\b")
 _BY_UNIT = re.compile(r"(?:用|以|按照?|拿|论|依|凭|靠|带|写|标)(?:着|了)?$")  # 用“小时”说话的要求
@@ -142,6 +157,7 @@ class Filtered(Placed, ABC):
                 and quantity.text[:1].isalpha()
                 and _COUNTS_NOUNS.match(self.free, quantity.end)
             )
+            and not _COUNTS_RATES.match(self.free, quantity.start)
         )
 
     def _bounds_bare(self, figure: Quantity) -> bool:
@@ -189,7 +205,7 @@ class Filtered(Placed, ABC):
         if not self.named:
             return False
         values = {row.value for row in self.rows}
-        return figure.value in values and figure.comparator == "="
+        return figure.value in values and self._operator(figure) == "="
 
     def _operator(self, figure: Quantity) -> _Operator:
         """How a figure bounds: by the word beside it, else as it is written; 95% or higher, whatever says that it is set at."""
@@ -252,7 +268,12 @@ class Filtered(Placed, ABC):
                 start = match.start(2) if match[1] else match.start(3)
                 found.append((start, Bound(_SIZE_WORDS[word], value)))
             return tuple(found)
-        if only := _ONLY_SO_MANY.search(self.free):
+        only = _EXACTLY_SO_MANY.search(self.free)
+        if only and (
+            _SIZE_AFTER.match(self.free, only.end())
+            or self._groups_before(only.start())
+            or _SIZE_ASKED.match(self.free, only.end())
+        ):
             found.append((only.start(1), Bound("=", parse_number(only[1]))))
             return tuple(found)
         for quantity in self.quantities:
@@ -266,6 +287,10 @@ class Filtered(Placed, ABC):
             if quantity.unit in _COUNTS_THINGS and (told or asked) and not again:
                 found.append((quantity.start, Bound(self._operator(quantity), quantity.value)))
         return tuple(found)
+
+    def _groups_before(self, at: int) -> bool:
+        """Whether groups are asked for before a place (哪个目标底下只有一条)."""
+        return any(s.slot == "group" and s.value in ("domain", "goal") and s.end <= at for s in self.slots)
 
     @property
     def size_spans(self) -> list[Span]:
@@ -296,6 +321,13 @@ class Filtered(Placed, ABC):
         ids_only = bool(self.rows) and not slots and not self.bounds
         known = (*self.table.units, *_RATES)
         return () if ids_only else tuple(dict.fromkeys(unit for unit in told if unit in known))
+
+    @cached_property
+    def unit_asked(self) -> str:
+        """The unit of what is asked for (差几个钟头), or ""."""
+        asked = (f"2{word}" for m in _UNIT_ASKED.finditer(self.plain) for word in (m["zh"], m["en"]) if word)
+        found = (quantity.unit for text in asked for quantity in find_quantities(text))
+        return next((unit for unit in found if unit in self.table.units), "")
 
     def is_denominator(self, slot: Slot) -> bool:
         """Whether "per thousand" counts by people whom the rows of the plan are counted by, and is no unit."""
@@ -455,9 +487,8 @@ class Filtered(Placed, ABC):
     @cached_property
     def verbs(self) -> tuple[str, ...]:
         """Verbs of rows that it names as such."""
-        told = (
-            [value for value in self.of("demand") if value in self.table.verbs] if self.lang == "en" else []
-        )
+        demands = [s for s in self.slots if s.slot == "demand"] if self.lang == "en" else []
+        told = [s.value for s in demands if s.value in self.table.verbs and not self._leads_to_bound(s)]
         for start, _, quote in self.quotes:
             if not _NOT.search(self.text[:start]):
                 told += [
@@ -471,6 +502,10 @@ class Filtered(Placed, ABC):
         told += self._verbs_said
         held = [v for v in self.table.verbs for t in told if v == t or v.endswith(t)]
         return tuple(dict.fromkeys(held))
+
+    def _leads_to_bound(self, slot: Slot) -> bool:
+        """Whether an English verb only leads to the figure that bounds (must stay at or above 99%)."""
+        return bool(self.bounds) and slot.text.endswith(" at") and bool(_AT_OR.match(self.free, slot.end))
 
     def _verbs_of_piece(self, quote: str) -> list[str]:
         """The verbs that a quoted piece is only a part of (管“降”的: 下降, 降至, 降低)."""

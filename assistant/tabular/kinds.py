@@ -46,9 +46,34 @@ def with_kinds(query: TableQuery, reading: Reading) -> TableQuery:
         kinds = _numeric(query, reading)
     elif kinds == _LEVELS and ("numeric" in told or "goal" in reading.nouns):
         kinds = ("target",)
-    if query.group == "unit" and not kinds:
-        kinds = ("target",)
+    if query.group == "unit" and (not kinds or kinds == ("target",)) and _of_measures(reading):
+        kinds = ("target", "relative", "standard")
+    elif query.group == "unit" and not kinds:
+        kinds = ("target", "relative")
     return replace(query, kinds=kinds)
+
+
+def _of_measures(reading: Reading) -> bool:
+    """Whether a unit is named that only the demands of measures have."""
+    of_targets = {row.unit for row in reading.catalog.rows if row.kind in ("target", "relative")}
+    said = {s.value for s in reading.slots if s.slot == "unit"} & reading.table.units
+    return bool(said - of_targets)
+
+
+def with_changes(query: TableQuery, reading: Reading) -> TableQuery:
+    """The query, of changes where an order is asked for and no level is left to be put in order."""
+    if not query.order or query.operation != "list" or not query.kinds or set(query.kinds) - set(_LEVELS):
+        return query
+    placed = [
+        row
+        for row in reading.catalog.rows
+        if all(not told or value in told for told, value in ((query.ids, row.id), (query.domains, row.domain),
+               (query.goals, row.goal), (query.units, row.unit), (query.populations, row.population)))
+    ]  # fmt: skip
+    kinds = {row.kind for row in placed}
+    return (
+        replace(query, kinds=("relative",)) if "relative" in kinds and not kinds & set(query.kinds) else query
+    )
 
 
 def _of_change(reading: Reading) -> bool:

@@ -32,12 +32,12 @@ _FORMS = tuple(map(re.compile, (
     rf"{_PIECE}(?:{_NOT}{_TAKE})(?P<what>[^，,。；;？?！!：:()]{{2,16}}?的)(?=[^，,。；;？?！!：:()的]{{0,8}}(?:指标|目标|措施|条款))",
     # 除了“控制在”的以外; 除新生儿外
     rf"除(?:了|去|开|却)?{_WHAT}(?:的)?(?:之外|以外|外){_TAIL}(?:[，,]|(?=的)|{_END}|(?=还|其[他它余]))",
-    # 提到妇联但没提教育局的
-    rf"[，,]?(?:但是?|却|而|又|可是?|不过|并且?|且)(?:没有?|未|不|从未|并未)(?P<holds>提到?|提及|涉及|写到?|说到?|讲到?|出现)(?:过)?{_WHAT}(?=的|{_END})",
     # “控制在”的不要; 把带‰的去掉; 新生儿的除外
     rf"{_PIECE}{_LEAD}{_WHAT}(?:的)?(?:那些?|那几[个项条]|那[个项条]|这[个项条些])?{_ALSO}(?:{_NOT}{_TAKE}|{_REMOVE}|除外|不在内|另算|另说){_TAIL}{_END}",
     # 不要千分率的; 去掉教育领域的
     rf"{_PIECE}{_LEAD}(?:{_NOT}{_TAKE}|{_REMOVE})(?:了|掉)?{_WHAT}{_END}",
+    # 健康领域除了百分比的，其余有几个
+    rf"(?<=[域块里中内面上])除(?:了|去|开|却){_WHAT}(?:的)?[，,](?=其余|剩|还|别的|其他|其它)",
     # 除了健康领域，哪个领域
     rf"{_PIECE}{_LEAD}除(?:了|去|开|却){_WHAT}{_END}",
     r",? ?(?:but |and )?(?:excluding|except(?:ing)?(?: for)?|other than|apart from|aside from|not counting|not including|leaving out|leave out|without counting"
@@ -59,6 +59,6 @@ def left_out(text: str) -> tuple[str, tuple[str, ...]]:
         while match := form.search(text):
             told = match.groupdict()
             what = f"{told['what']}和{told['more']}" if told.get("more") else told["what"]
-            found.append(f"提到{what}" if told.get("holds") else what)
+            found.append(what)
             text = f"{text[: match.start()]}{text[match.end() :]}".strip("，, ").replace("()", "")
     return text, tuple(found)

@@ -14,22 +14,26 @@ from collections.abc import Iterator
 
 from assistant.records import Correction
 from assistant.spelling import sounds_alike
-from assistant.tabular.slots import Span, Table
+from assistant.tabular.slots import Span, Table, blanked
 from assistant.tagging import is_word, segment
 
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 # Characters that stand beside any other: with one of them a run is no word by chance.
 _EVERYWHERE = frozenset("的了是有和在哪几个条项一二两三这那吗呢把给跟与及或也都就还为以按从到比占没不")
+_NUMERALS = frozenset("一二两俩仨三四五六七八九十百千半几")  # another number is no typo
 SHORTEST, LONGEST = 2, 4  # characters of a word
 
 
 def correct(text: str, table: Table) -> tuple[str, tuple[Correction, ...]]:
     """A folded text with the mistyped words of the table corrected; the text itself where there are none."""
     found: list[Correction] = []
+    asked = [(m.start, m.end) for m in table.catalog.lexicon.scan(text) if m.end - m.start > 1]
     for run in _HAN.finditer(text):
         for start, end in _windows(run.group()):
             low, high = run.start() + start, run.start() + end
             if any(one.start < high and low < one.end for one in found):
+                continue
+            if any(s < low < e or s < high < e for s, e in asked):  # 指多大: half of a word that asks
                 continue
             meant = _meant(text[low:high], table)
             if meant:
@@ -54,7 +58,8 @@ def _meant(written: str, table: Table) -> str:
     """The one word of the table that a run may be, else ""."""
     if written in table.words.entries or written in table.catalog.vocabulary or _is_known(written, table):
         return ""
-    near = [word for word in table.alike.get(len(written), ()) if _other_character(written, word)]
+    near = [word for pattern in blanked(written) for word in table.alike.get(pattern, ()) if word != written]
+    near = [word for word in near if not _NUMERALS & set(_other_character(written, word))]
     sounding = [word for word in near if sounds_alike(*_other_character(written, word))]
     looking = [word for word in near if word in table.nouns and _is_told(written, word)]
     for likely in (sounding, looking):

@@ -16,7 +16,10 @@ _MARKER = re.compile(r"领域|方面|板块|(?:那|这)(?:一)?块儿?|部分")
 _AFTER_DOMAIN = re.compile(
     r"(?:与[^，,的]{1,4})?(?:类|那|这|一|两|俩|二|三|四|几|大)*(?:个)?(?:发展)?(?:领域|方面|部分|板块|块儿|块|章节?|摊儿?|边儿?|头|口子?|口儿|栏目?|篇|页|节|大类|类)"
 )
-_IN_DOMAIN = re.compile(r"(?:里头|里边|里面|当中|之中|的|里|中|上|内| |这|那)*")
+# 教育里头的; 教育那六个: how many are there before what it has
+_IN_DOMAIN = re.compile(
+    r"(?:里头|里边|里面|当中|之中|的|里|中|上|内| |这|那|些|(?:[一二两俩仨三四五六七八九十]+|[0-9]+)?[个条项])*"
+)
 _BEFORE_DOMAIN_EN = re.compile(
     r"(?:\b(?:do|did|have|has|both|are|compare|in|under|for|on|of|within|about|from|than|and|or|does|inside|between|among|minus|versus|vs)(?: the)?|\bwhich|\bthe|\ball|\ba|\bis|^) ?$"
 )
@@ -28,6 +31,11 @@ _ALONE_EN = re.compile(
 _LISTED = re.compile(
     r"[\u3400-\u9fff]{2,8}(?:[和与跟及、]|以及|还有|又|也)(?:提到?|提及)?"
 )  # 提到学校和家庭的
+_SAYS = re.compile(r"(?:提|写|说|讲|谈|涉)(?:及|到|过|上|了|着)*[“「『\"]?$")  # 没写家庭的
+_JOINED_BEFORE = re.compile(r"[、和跟与及]$")
+_SAID_BEHIND = re.compile(
+    r"[两二三四五俩仨几一哪]?[个种样者类项方]?(?:词|字)?(?:都|也|均|全|皆|同时)+(?:没有?|未|不)?(?:提|写|说|讲|谈|涉|出现|点)"
+)
 _POINTS_ON = tuple("这那哪某各每该本上下里中内有")  # 健康这块, 安全上
 # Tags of what makes one word of a name and itself: 健康水平, 教育公平.
 _COMPOUNDED = ("n", "vn", "j", "v", "a", "b", "x", "l", "i")
@@ -113,7 +121,7 @@ class Placed(Ranked):
                     ):  # fmt: skip
                         after = _AFTER_DOMAIN.match(self.free, match.end())
                         longer = after is None and self._ends_word(*match.span())
-                        if name != names[0] and (self._is_mentioned(match.start()) or longer):
+                        if name != names[0] and (self._is_mentioned(*match.span()) or longer):
                             continue
                         found[title] = (match.start(), after.end() if after else match.end())
                         self._take(match.span())
@@ -147,8 +155,11 @@ class Placed(Ranked):
         """Whether a word names what the table holds."""
         return any(s.slot in ("noun", "kind", "comparator") and s.value != "stage" for s in self.slots)
 
-    def _is_mentioned(self, start: int) -> bool:
-        """Whether a word right before says that clauses hold what comes (提到安全的措施)."""
+    def _is_mentioned(self, start: int, end: int) -> bool:
+        """Whether a word beside says that clauses hold this (提到安全的措施; 学校、家庭都没提)."""
+        listed = _JOINED_BEFORE.search(self.free[:start]) and _SAID_BEHIND.match(self.free, end)
+        if listed or _SAYS.search(self.free[:start]):
+            return True
         told = [s for s in self.slots if s.slot == "mention" and s.end <= start]
         return bool(told) and (
             start - told[-1].end <= 1 or bool(_LISTED.fullmatch(self.free, told[-1].end, start))
@@ -217,7 +228,7 @@ class Placed(Ranked):
         found: dict[str, Span] = {}
         for title, names in self.table.domains_en.items():
             for name in names:
-                form = re.escape(name).replace(r"\ ", "[ -]")
+                form = re.escape(name).replace(r"\ ", "[ -](?:the )?")
                 for match in compiled(rf"\b{form}\b").finditer(self.free):
                     behind = self.free[match.end() :]
                     noun = any(

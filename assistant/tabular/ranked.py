@@ -29,7 +29,9 @@ _NTH = re.compile(
     r"|(?P<last>倒数)第(?P<n3>[二三四五六七八九十2-9])"
     r"|(?P<rank>(?<!家)(?<!家里)老二|(?<!家)老三|亚军|季军|榜眼|探花|次[高大多低小少])"
     r"|(?:排|居|列|位列|位居|名列)(?:在)?第(?P<n4>[二三四五六七八九十2-9])(?![条项章个])"
-    r"|\b(?:comes?|ranks?|ranked|placed?|finish(?:es)?|takes?|in)(?: in| the)? (?P<place>second|third|fourth|fifth|2nd|3rd|4th)(?: place)?\b"
+    r"|\b(?:comes?|ranks?|ranked|placed?|finish(?:es)?|takes?|in)(?: in| the)? (?P<place>second|third|fourth|fifth|2nd|3rd|4th)(?: place)?(?P<place_below> (?:from|to) (?:the )?(?:bottom|end|last|lowest))?\b"
+    r"|\b(?P<upwards>second|third|fourth|fifth|2nd|3rd|4th|next)(?: place)?[- ](?:from|to)[- ](?:the )?(?:bottom|end|last)\b"
+    r"|第(?P<n5>[二三四五六七八九十2-9])(?:名|位|档)(?![的]?(?:医|护|教|老师|学生|同学|专家|干部|员|人员))"
     r"|\b(?P<ordinal>second|third|fourth|fifth|2nd|3rd|4th|5th|next)[- ](?:to )?(?P<superlative>highest|largest|biggest|greatest|longest|most|strictest|lowest|smallest|shortest|fewest|least|last)"
 )
 _ORDINALS = {
@@ -83,13 +85,15 @@ class Ranked(Spoken):
     def nth(self) -> tuple[int, Literal["asc", "desc"]] | None:
         """Which place in the order it asks for, from the second on, and from which end."""
         match = _NTH.search(self.free)
-        if match is None or self.part(match.start()) not in self.asking:
-            return None
+        if match is None or self.part(match.start()) < min(self.asking):
+            return None  # told in a story
         found = match.groupdict()
         if rank := found["rank"]:
             return 3 if rank in ("老三", "季军", "探花") else 2, "asc" if _LOW.fullmatch(rank[-1]) else "desc"
-        if place := found["place"]:
-            return _ORDINALS[place], "desc"
+        if place := found["place"] or found["upwards"]:
+            return _ORDINALS[place], "asc" if found["upwards"] or found["place_below"] else "desc"
+        if place := found["n5"]:
+            return int(parse_number(place)), "asc" if self.sorts_upwards else "desc"
         if ordinal := found["ordinal"]:
             return _ORDINALS[ordinal], "asc" if _LOW.fullmatch(found["superlative"]) else "desc"
         number = next(v for k in ("n", "n2", "n3", "n4") if (v := found[k]))

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Literal, cast
 
-from assistant.lexicon import shared_name
+from assistant.numerals import format_decimal
 from assistant.records import Comparator, Indicator, TableFilter, TableGroup, TableOperation, TableQuery
-from assistant.tabular.kinds import with_kinds
+from assistant.tabular.kinds import with_changes, with_kinds
 from assistant.tabular.linked import OF_TWO, linked
 from assistant.tabular.reading import PLUS, Reading
+from assistant.tabular.several import is_spread, settled, shared_by_people
 from assistant.tabular.shares import part_of, places_of
-from assistant.tabular.slots import blank
 from assistant.tabular.spoken import says_all
 from assistant.tabular.unread import (
     may_narrow,
@@ -27,9 +26,6 @@ from assistant.tabular.unread import (
 
 _ALL_KINDS = ("target", "relative", "qualitative", "standard")
 _APART = re.compile(r"各|分别|分开|respectively|separately|each")
-_SPREAD = re.compile(
-    r"最[高大长].{0,12}(?:和|与|跟|同|减去?|-|比).{0,6}最[低小短]|(?:highest|largest).{1,24}(?:lowest|smallest)|最[低小].{0,6}(?:和|与|跟|到).{0,6}最[高大]|spread|极差|跨度"
-)
 
 
 def rows_query(reading: Reading) -> TableQuery | None:
@@ -45,7 +41,7 @@ def rows_query(reading: Reading) -> TableQuery | None:
     if counted is not None:
         return counted
     if operation in (*OF_TWO, "compare") and len(reading.people) > 1 and not reading.named:
-        return _choices(query, reading)
+        return shared_by_people(query, reading)
     query, left = linked(query, reading)
     if query.operation in _OF_NAMED and len(query.ids) > 1 and reading.named and reading.lang == "zh":
         left = left if any(may_narrow(word, reading) for word in left) else ()
@@ -62,9 +58,9 @@ def rows_query(reading: Reading) -> TableQuery | None:
         *unread_qualities(query, reading),
     )
     query = _ordered(query, reading)
-    if query.group == "unit" and _asks_each_unit(reading):
+    if query.group == "unit" and (_asks_each_unit(reading) or _only_examples(reading)):
         query = replace(query, units=())
-    query = with_kinds(query, reading)
+    query = with_changes(with_kinds(query, reading), reading)
     ways = set(reading.of("way")) | {w for s in reading.slots if s.slot == "kind" for w in _ways_in(s.text)}
     if query.kinds == ("qualitative",) and len(ways) == 1 and not query.comparators:
         query = replace(query, comparators=cast("tuple[Comparator, ...]", tuple(ways)))
@@ -87,11 +83,37 @@ def rows_query(reading: Reading) -> TableQuery | None:
         return None
     left = (
         *left,
+        *_not_kept(query),
+        *_each_by_itself(query, reading),
         *unread_predicates(query, reading),
         *unread_modifiers(query, reading),
         *unread_slots(query, reading),
     )
-    return _settled(replace(query, unexplained=left), reading)
+    return settled(replace(query, unexplained=left), reading)
+
+
+def _each_by_itself(query: TableQuery, reading: Reading) -> tuple[str, ...]:
+    """Words that want the first of each domain, or each direction, by itself, which no statement here tells apart."""
+    apart = _APART.search(reading.plain)
+    tops = [s.text for s in reading.slots if s.slot == "top"]
+    if (
+        apart
+        and tops
+        and len(query.domains) > 1
+        and query.operation in ("list", "group")
+        and not reading.of("most")
+    ):
+        return (apart.group(),)
+    ways = {s.value for s in reading.slots if s.slot == "way"}
+    return (apart.group(),) if apart and len(ways) > 1 and query.operation in ("list", "count") else ()
+
+
+def _not_kept(query: TableQuery) -> tuple[str, ...]:
+    """Figures that rows are to have which another bound rules out: they were meant otherwise (90%本身不算)."""
+    exact = [bound for bound in query.bounds if bound.operator == "="]
+    others = [bound for bound in query.bounds if bound.operator != "="]
+    ruled_out = [one for one in exact if not all(other.allows(one.value) for other in others)]
+    return () if query.either else tuple(format_decimal(bound.value) for bound in ruled_out)
 
 
 _OF_NAMED = (*OF_TWO, "compare", "average", "sum")
@@ -108,11 +130,29 @@ def _asks_each_unit(reading: Reading) -> bool:
     )
 
 
+def _only_examples(reading: Reading) -> bool:
+    """Whether units are only some of those that are counted by (按单位分：%的、‰的……), none said to be all."""
+    said = [s for s in reading.slots if s.slot == "unit"]
+    by_unit = [s for s in reading.slots if s.slot == "group" and s.value == "unit"]
+    before = any(reading.text[: s.start].endswith(_NO_OTHERS) for s in said)
+    return (
+        bool(by_unit and said)
+        and not before
+        and bool(_AND_SO_ON.search(reading.text, min(s.end for s in said)))
+    )
+
+
+_NO_OTHERS = ("只", "仅", "光", "只数", "只看", "只要", "只算", "only ", "just ")
+_AND_SO_ON = re.compile(
+    r"…|\.{3}|等|其[他它余]|别的|啥的|什么的|之类|诸如此类|\betc\b|\band so (?:on|forth)\b|\bthe (?:rest|others?)\b|\bother"
+)
+
+
 def _ways_in(text: str) -> set[str]:
     """The directions that a phrase names (只说提高)."""
     down, up = (
-        re.search(r"降|减|down|fall|drop|decreas", text),
-        re.search(r"提高|提升|增|升(?!降)|涨|up|rise|increas", text),
+        re.search(r"降|减|[往朝向]下|往低|下[行调滑]|压[下低]|走低|down|fall|drop|decreas", text),
+        re.search(r"提高|提升|增|升(?!降)|涨|[往朝向]上|往高|上[行调]|[提抬]上|走高|up|rise|increas", text),
     )
     return ({"down"} if down else set()) | ({"up"} if up else set())
 
@@ -196,12 +236,6 @@ def _said_of_all(query: TableQuery, reading: Reading) -> tuple[TableFilter, ...]
 # --- what is done
 
 
-def _is_spread(reading: Reading) -> bool:
-    """Whether the highest is set against the lowest; from the highest to the lowest is an order."""
-    ordered = [(s.start, s.end) for s in reading.slots if s.slot == "sort"]
-    return bool(_SPREAD.search(blank(reading.free, ordered)))
-
-
 def _operation(reading: Reading) -> TableOperation | None:
     """What is done with the rows."""
     told = reading.of("op")
@@ -216,14 +250,14 @@ def _operation(reading: Reading) -> TableOperation | None:
     if "average" in told:
         return "average"
     grouped = _is_grouped(reading)
-    spread = _is_spread(reading)
+    spread = is_spread(reading)
     if (reading.is_difference and not (grouped and reading.of("most"))) or spread:
         return "difference"
     if grouped:
         return "group"
     if reading.is_comparison and reading.bounds and not (reading.named or reading.people or reading.domains):
         return "list"  # 数值相同都是99%的
-    if reading.is_comparison:
+    if reading.is_comparison and not (_is_based(reading) and not (reading.named or reading.people)):
         return "compare" if not (reading.of("top") or (reading.of("base") and not reading.named)) else "list"
     if "sum" in told and (len(reading.rows) > 1 or reading.named) and "indicator" not in reading.nouns:
         return "sum"
@@ -438,6 +472,7 @@ def _is_table(query: TableQuery, reading: Reading) -> bool:
     )
     noun = bool(reading.nouns & {"indicator", "aim", "goal", "target"}) or reading.demands
     noun = noun or bool(reading.of("named") and reading.named_pieces)
+    noun = noun or bool(query.domains and _names_figures(reading))
     alone = (reading.named or ("indicator" not in reading.nouns and not query.order)) and not _claimed(
         query, reading
     )
@@ -452,7 +487,7 @@ def _is_table(query: TableQuery, reading: Reading) -> bool:
     ):
         return False  # one row that is named is looked up
     if operation in OF_TWO and not reading.named and len(query.ids) < 2:
-        return bool(_is_spread(reading) and filtered)
+        return bool(is_spread(reading) and filtered)
     if operation in (*OF_TWO, "compare"):
         return len(query.ids) > 1 or (bool(query.ids) and len(reading.people) > 1)
     if operation in ("average", "sum"):
@@ -478,6 +513,14 @@ def _is_table(query: TableQuery, reading: Reading) -> bool:
     return _is_selection(query, reading, noun)
 
 
+def _names_figures(reading: Reading) -> bool:
+    """Whether the figures themselves are what is asked about (教育那六个百分数, the percentages of Health)."""
+    return any(s.slot == "unit" and _FIGURES.search(s.text) for s in reading.slots)
+
+
+_FIGURES = re.compile(r"[数比率](?:字|值|的)?$|(?:figures?|percentages?|rates?)$")
+
+
 def _is_selected(query: TableQuery) -> bool:
     """Whether something beside its name selects a row."""
     return bool(query.kinds or query.bounds or query.units or query.verbs or query.wordings)
@@ -497,6 +540,9 @@ def _is_selection(query: TableQuery, reading: Reading, noun: bool) -> bool:
     if reading.demands and "list" in reading.asks and len(query.ids) > 1 and not strange:
         return True
     if sure and (reading.asks or reading.of("kind") or noun):
+        only_verbs = query.verbs and not (query.kinds or query.bounds or query.units or query.wordings)
+        if only_verbs and not noun and strange:
+            return False  # 要求建立的数据库: what is to be built, no indicator
         return noun or bool(
             query.kinds or reading.of("unit") or query.ids or query.units or query.verbs or query.wordings
         )
@@ -510,44 +556,3 @@ def _is_selection(query: TableQuery, reading: Reading, noun: bool) -> bool:
         return True  # 把睡觉时间按学段列个表
     people = bool(query.populations or (reading.people and query.ids) or "stage" in reading.nouns)
     return noun and "list" in reading.asks and people and not reading.named
-
-
-def _settled(query: TableQuery, reading: Reading) -> TableQuery | None:
-    """The query, or the names to choose from where it fits several quantities equally."""
-    if query.operation not in OF_TWO or len(query.ids) <= 2:
-        return query
-    if query.operation == "difference" and _is_spread(reading):
-        return query
-    led = [sum(reading.leads_to(m, row) for row in reading.rows) for m in reading.named]
-    if any(mention.is_ambiguous for mention in reading.named) or (
-        not reading.people and "stage" not in reading.nouns and len(led) > 1 and max(led) > 1
-    ):
-        rows = [row for row in reading.catalog.rows if row.id in query.ids]
-        return TableQuery(choices=tuple(dict.fromkeys(_called(row) for row in rows)))
-    return replace(query, operation="compare")
-
-
-def _called(row: Indicator) -> str:
-    """Its name, with its people where the name does not say them."""
-    people = row.population or ""
-    return row.name if people in row.name or not people else people + row.name
-
-
-def _choices(query: TableQuery, reading: Reading) -> TableQuery | None:
-    """Names that all people of a comparison have in common."""
-
-    def about(test: Callable[[Indicator], bool]) -> list[Indicator]:
-        return [r for r in reading.catalog.rows if r.value is not None and test(r)]
-
-    rows = about(lambda r: any(reading.is_about(r, m) for m in reading.people))
-    shared: dict[str, list[Indicator]] = {}
-    for row in rows:
-        shared.setdefault(shared_name(row), []).append(row)
-    both = [
-        n for n, rs in shared.items() if all(any(reading.is_about(r, m) for r in rs) for m in reading.people)
-    ]
-    if len(both) == 1:
-        return replace(query, ids=tuple(r.id for r in shared[both[0]]), populations=())
-    if not both:
-        return None
-    return TableQuery(choices=tuple(dict.fromkeys(_called(r) for n in both for r in shared[n])))

@@ -18,7 +18,7 @@ _WITHIN = re.compile(r"(?:里头?|里面|里边|中|当中|之中|内|之内)(?:
 _SHARE_AFTER = re.compile(r"的?(?:比例|比重|份额|百分比|百分之|多少|几)")
 _WHOLE_EN = re.compile(r" ?(?:of )?(?:all )?(?:the )?")
 _ENDS_WHOLE_EN = re.compile(
-    r"[,?.;]| (?:that|which|who|are|is|have|has|use|uses|come|comes|belong|belongs|carry|set|do|does|falls?)\b"
+    r"[,;]| (?:that|which|who|are|is|have|has|use|uses|come|comes|belong|belongs|carry|set|do|does|falls?)\b"
 )
 _POINTS_BACK = re.compile(
     r"[该本此这那其](?:个)?(?:领域|板块|部分|块|方面|章|类)|自己|\b(?:its|that|this|the same) (?:own |domain|area|field|chapter)"
@@ -64,6 +64,9 @@ def _is_within(name: TableFilter, places: list[int], whole: Span, reading: Readi
     """Whether a filter is said in the whole."""
     if name == "kinds" and not places:
         return not _ALL.search(reading.text[whole[0] : whole[1]]) and bool(reading.figures) is False
+    first = _FIRST_EN.match(reading.text) if reading.lang == "en" else None
+    if first and any(at < first.end() for at in places):
+        return True  # in the education area, what fraction of the targets …
     if name == "domains" and _POINTS_BACK.search(reading.text[whole[0] : whole[1]]):
         return True
     return any(whole[0] <= at < whole[1] for at in places)
@@ -97,9 +100,30 @@ def _from(reading: Reading, end: int) -> int:
     return at if at >= 0 and nouns_before else 0
 
 
+# Of all the percentage targets, what share …; among the targets of Health, …
+_FIRST_EN = re.compile(r"(?:of|among|out of|from|within|in|across|taking)\b[^,?.;:]{4,60}[,:]")
+_OF_EN = re.compile(r" ?of\b")
+
+
+def _holds_noun(reading: Reading, end: int) -> bool:
+    """Whether what stands before a place names what the table holds."""
+    return any(s.end <= end and (s.slot == "noun" or reading.names_a_noun(s)) for s in reading.slots)
+
+
 def _whole_en(reading: Reading, start: int) -> Span | None:
-    """share of the targets | that …; what stands before (as a share of) is the part."""
+    """share of the targets | that …; what stands before (as a share of) is the part, but a phrase of its own at the front."""
     begin = _WHOLE_EN.match(reading.text, start)
     assert begin is not None
+    first = _FIRST_EN.match(reading.text)
+    if (
+        first
+        and first.end() <= start
+        and not _OF_EN.match(reading.text, start)
+        and _holds_noun(reading, first.end())
+    ):
+        return first.span()
     end = _ENDS_WHOLE_EN.search(reading.text, begin.end())
-    return start, end.start() if end else len(reading.text)
+    nouns = [
+        s.end for s in reading.slots if s.start >= start and (s.slot == "noun" or reading.names_a_noun(s))
+    ]
+    return start, end.start() if end else min(nouns, default=len(reading.text))

@@ -24,6 +24,15 @@ _RANKED_FIRST = re.compile(r"第一|首|头名|冠军|垫底|末|殿后|吊车�
 _BEHIND_MOST = re.compile(r"的?(?:前?[一二两三四五六七0-9]+(?:个|大|块)?)?")
 
 
+Blanked = tuple[int, str]
+
+
+def blanked(word: str) -> Iterator[Blanked]:
+    """A word without each of its characters in turn, and which one that is: what all share that differ in it alone."""
+    for at in range(len(word)):
+        yield at, f"{word[:at]}{word[at + 1 :]}"
+
+
 # Slots whose words are long and rare enough to be known when mistyped.
 _MISTYPED = frozenset({"noun", "kind", "unit", "group", "comparator", "top", "sort", "op"})
 
@@ -96,6 +105,11 @@ class Table:
         return frozenset(names | nouns)
 
     @cached_property
+    def english_titles(self) -> frozenset[str]:
+        """Names of domains and other headings in English: quoted, they still name the heading, unless it is to be mentioned."""
+        return frozenset(name for names in self.domains_en.values() for name in names) | set(self.sections_en)
+
+    @cached_property
     def units(self) -> frozenset[str]:
         """Units of the rows."""
         return frozenset(row.unit for row in self.catalog.rows if row.unit)
@@ -109,17 +123,18 @@ class Table:
         return frozenset(w for w in named | people | domains if not w.isascii())
 
     @cached_property
-    def alike(self) -> Mapping[int, frozenset[str]]:
-        """Chinese words that a mistyped one may be, by their length."""
+    def alike(self) -> Mapping[Blanked, tuple[str, ...]]:
+        """Chinese words that a mistyped one may be, by all of them but one character."""
         told = {
             w
             for w, entries in self.words.entries.items()
             if entries[0].value[0] in _MISTYPED and not w.isascii()
         }
-        found: dict[int, set[str]] = {}
-        for word in told | self.nouns:
-            found.setdefault(len(word), set()).add(word)
-        return {length: frozenset(words) for length, words in found.items()}
+        found: dict[Blanked, list[str]] = {}
+        for word in sorted(told | self.nouns):
+            for pattern in blanked(word):
+                found.setdefault(pattern, []).append(word)
+        return {pattern: tuple(words) for pattern, words in found.items()}
 
     def goals_of(self, titles: Iterable[str]) -> list[str]:
         """Folded titles of goals."""
@@ -157,7 +172,7 @@ def table_of(
     goals |= {fold_known(row.goal): row.goal for row in catalog.rows if row.goal}
     above = {c.parent for c in clauses.values() if c.kind in ("item", "principle")}
     sections = {fold_known(clauses[i].title): clauses[i].title for i in clauses if i in above}
-    path = corpus / "english.tsv"
+    english_words = load_synonyms(corpus / "english.tsv") + load_synonyms(corpus / "english_nouns.tsv")
     return Table(
         catalog, words,
         {title: _short_names(title, listed) for title in every},
@@ -172,7 +187,7 @@ def table_of(
             for name in _short_english(titles[i])
         },
         listed,
-        Phrases(load_synonyms(path)),
+        Phrases(english_words),
         load_templates(corpus),
         _goals_in(heads, clauses),
         {s.said: s.plan for s in load_synonyms(corpus / "synonyms.tsv") if not s.said.isascii()},
@@ -282,6 +297,8 @@ def _settled(slot: Slot, text: str) -> Slot:
     nothing = (
         (slot.text == "不是" and before.endswith("是"))  # 是不是
         or (slot.text == "%" and before[-1:].isdigit())
+        or (slot.value == "compare" and _UNITS_ALIKE.search(before))
+        or (slot.text == "share" and _SHARED.match(behind) and not _A_SHARE.search(before))
         or (slot.slot in ("most", "top") and _AT_LEAST.fullmatch(slot.text) and _MUST.match(behind))
     )
     if nothing:
@@ -301,6 +318,14 @@ def _settled(slot: Slot, text: str) -> Slot:
     return slot
 
 
+_UNITS_ALIKE = re.compile(
+    r"(?:单位|口径|方向)[是都也不均全]*$|\bunits? (?:is |are )?(?:all )?(?:the )?$"
+)  # whether units are the same, which the list shows
+# ties share a place: no share of them
+_SHARED = re.compile(
+    r" (?:an?|one|the (?:same|figure|value|number|target|place|rank)|its?|their|this|that|both|exactly)\b"
+)
+_A_SHARE = re.compile(r"\b(?:what|which|whose|an?|the|its|their|this|that|as|large|big|percentage) $")
 # 最少配几个: at least, not the fewest.
 _AT_LEAST = re.compile(r"最[少多低高]")
 _MUST = re.compile(

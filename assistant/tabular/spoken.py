@@ -16,6 +16,11 @@ from assistant.tabular.slots import Slot, Span, Table, blank, find_slots
 from assistant.tagging import pos_tags, segment
 
 _QUOTED = re.compile(r"[“「『\"《]([^“”「」『』\"《》]{1,40})[”」』\"》]|\(([\u3400-\u9fff]{2,12})\)")
+_MENTIONS_EN = re.compile(
+    r"\b(?:mention|contain|say|use|cite|include|hold|speak|refer|name)(?:s|es|ing|ed)? (?:the |to |of |words? |phrases? |terms? |both |either )*$"
+)
+_ARTICLE = re.compile(r"\bthe ")
+_BESIDE_QUOTE = re.compile(r"[、,，和跟与及或 ]*|(?:以及|还有|或者|并且|and|or|nor| )+")
 PIECE = re.compile(r"[，,。；;！!？?：:()]|\.(?= |$)")
 # 没写以上, 带以内的: a word of a bound that is said to be printed, without quotes.
 _WRITTEN = re.compile(
@@ -31,6 +36,7 @@ _DIFFERENCE = re.compile(
     r"(?<![提减降增缩扩至升])(?:高|低|多|少|大|小|长|短)(?:出来?|了|上)?(?:多少|几(?![率乎]))"
     r"|(?<![对分占同环])比(?![例重率方如])[^，,。；;？?]{1,30}(?:高|低|多|少|大|小|长|短)(?:出来?|了|上)?[\u3400-\u9fff\n]{0,3}(?:多少|几|多大)"
     r"|(?:高|低|多|少|大|小|长|短)出(?:来)?(?:多少|几|多大)|差(?:了|着|出)?(?:多少|几|多大|多远)"
+    r"|\n[\s,，]*(?:的|之)?(?:差|差值|差距|差额|相差)[？?。]?$"
 )
 # Points lie between two figures, whatever the verb (宽出, 抬了, 隔着几个点).
 _POINTS = re.compile(
@@ -41,8 +47,8 @@ _MORE_THAN = re.compile(
     r"(?<![对分占同环])比(?![例重率方如])[^，,。；;？?]{1,20}(?:高|低|多|少|长|短)(?:出来?|了|上)?[\u3400-\u9fff]?(?:多少|几|多大)"
 )
 _ABSENT = re.compile(
-    r"(?:一|半|任何一?|哪怕一|连一)[个条项样点][\s\S]{0,14}?(?:都|也|均|皆)?(?:没|无|未|不)"
-    r"|(?<!有)(?:没有|没|未|无|不|并未|尚未)(?:再)?(?:列|设|写|提|下设|安排|分|细分|展开|带|附|含|给|定)(?:出|了|有|过|到|置|立)?(?:任何|什么|具体|过|半)?(?:[\u3400-\u9fff]{0,6}?(?:条|细项|分项|指标|目标|措施|数|领域|板块|[？?的呢]|$))"
+    r"(?:一|半|任何一?|哪怕一|连一)(?:[个条项点]|样(?!不(?:[？?，,。]|$)))[\s\S]{0,14}?(?:都|也|均|皆)?(?:没|无|未|不)"
+    r"|(?<!有)(?:没有|没|未|无|不|并未|尚未)(?:再)?(?:列|设|写|提|下设|安排|分|细分|展开|带|附|含|给|定|挂|标|画)(?:出|着|了|有|过|到|置|立)?(?:任何|什么|具体|过|半)?(?:[\u3400-\u9fff]{0,6}?(?:条|细项|分项|小项|子项|破折号|横线|横杠|指标|目标|措施|数|领域|板块|[？?的呢]|$))"
     r"|(?<!有)没有(?:任何|什么|一[个条项])?[^？?吗，,]{0,10}?的(?:是)?(?:哪|领域|板块|主要目标|目标)"
     r"|(?<!有)没有(?:任何|什么|一[个条项])[^？?吗，,]{0,10}?(?:细项|分项|条目|指标|措施)"
     r"|(?<!有)(?:没有?|无)(?:[\u3400-\u9fff]{0,4}?)(?:细项|分项|条目|指标|措施)(?=$|[？?的呢啊呀，,。；;是])"
@@ -68,7 +74,7 @@ _IS_MORE = re.compile(
     r"|(?P<en>higher|lower|larger|smaller|bigger|greater|longer|shorter|stricter|tighter|looser|laxer|tougher|more demanding|less demanding|more lenient|less strict)(?: [a-z]+){0,2} than(?! ?(?:[a-z]+ )?[0-9])"
 )
 _RATES = re.compile(
-    r"(?:[几哪各些]|带数的?)[个项条些种类]?(?:比)?率(?=$|[，,。；;？?、是都有要定呢啊的])"
+    r"(?:[几哪各些]|带数的?)[个项条些种类]?(?:比)?率(?=$|[，,。；;？?、是都有要定呢啊的里中内当])"
 )  # 哪几个率
 _DEMANDS = re.compile(r"(?:[的项条个些种]|什么|啥|哪)要求(?=$|[，,。；;？?有是都里中按用以写算])")
 _SENTENCE_END = re.compile(r"[？?。；;]|\.(?= )")
@@ -192,7 +198,12 @@ class Spoken:
             words = _ANY_NAME.sub("", words)
             if _BLANK_TO_FILL.search(words):
                 continue  # a text with a gap, which asks for what fills it
-            if words in known or (match.group(2) and words not in self.catalog.vocabulary):
+            named = _ARTICLE.sub("", words.lower()) in self.table.english_titles
+            if named and not _MENTIONS_EN.search(self.text[: match.start()]):
+                continue
+            if (words in known and not self._is_quoted_among(match.span(), known)) or (
+                match.group(2) and words not in self.catalog.vocabulary
+            ):
                 continue
             if _is_figure(words):
                 self.quoted_figures.append(match.span())
@@ -204,6 +215,17 @@ class Spoken:
                 continue
             yield match.start(), match.end(), words
         yield from self._unquoted(known)
+
+    def _is_quoted_among(self, span: Span, known: frozenset[str]) -> bool:
+        """Whether a quote stands in a row of quotes of which one is no name of the table's own (“学校”“家庭”)."""
+        run = [m for m in _QUOTED.finditer(self.text) if m.group(1)]
+        at = next((i for i, m in enumerate(run) if m.span() == span), -1)
+        beside = [run[i] for i in (at - 1, at + 1) if at >= 0 and 0 <= i < len(run)]
+        return any(
+            _BESIDE_QUOTE.fullmatch(self.text[min(m.end(), span[1]) : max(m.start(), span[0])])
+            and m.group(1).strip() not in known
+            for m in beside
+        )
 
     def _unquoted(self, known: frozenset[str]) -> Iterator[tuple[int, int, str]]:
         """Words that stand for themselves without quotes: 没写以上; Chinese ones of an English question."""
@@ -451,7 +473,14 @@ class Spoken:
         """What the asker tells of themselves before the parts that ask; "" where nothing is, or where it asks, too."""
         first = min(self.asking)
         told = self.text[: self.breaks[first - 1]] if first else ""
-        return told if _FIRST_PERSON.search(told) and not _ASKING_WORD.search(told) else ""
+        own = _FIRST_PERSON.search(told) or self._speaks_of_kin(told)
+        return told if own and not _ASKING_WORD.search(told) else ""
+
+    def _speaks_of_kin(self, told: str) -> bool:
+        """Whether a text speaks of the asker's family or people around them (大孙子今年要上小学了)."""
+        return any(
+            "relative" in names and word in told for word, names in self.table.templates.classes.items()
+        )
 
     @cached_property
     def is_request(self) -> bool:

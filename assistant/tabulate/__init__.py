@@ -9,17 +9,17 @@ it again. Figures of different units, denominators or kinds are told beside one 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from itertools import pairwise
 
 from assistant.compose import Composed
 from assistant.plan import Meta
-from assistant.records import Draft, Evidence, Language, Query, Sentence, TableQuery
+from assistant.records import Draft, Evidence, Indicator, Language, Query, Sentence, TableQuery
 from assistant.tabulate.counted import MOST_LISTED, say_count
 from assistant.tabulate.derived import comparable_rows, derive, note_differences, say_verdict
 from assistant.tabulate.groups import tell_groups
-from assistant.tabulate.listed import list_clauses, list_rows
+from assistant.tabulate.listed import list_against, list_clauses, list_rows
 from assistant.tabulate.page import Page
 from assistant.tabulate.portions import tell_absent, tell_every, tell_share
 
@@ -63,6 +63,7 @@ def tabulate(query: Query, evidence: Evidence, meta: Meta, titles: Mapping[str, 
         tell_groups(page)
     else:
         _results(page)
+    list_against(page)
     return Composed(Draft(tuple(page.sentences), tuple(page.citations)))
 
 
@@ -99,7 +100,7 @@ def _results(page: Page) -> None:
     if table.operation == "compare" and page.count <= MOST_COMPARED and not _asks_each(page.asked):
         for bucket in comparable_rows(page.evidence.indicators):
             ranked = sorted(bucket, key=lambda row: row.value or Decimal(0), reverse=True)
-            for pair in pairwise(ranked):
+            for pair in _pairs(ranked, table.beside):
                 derive(page, list(pair))
     if table.source == "clauses":
         say_count(page)
@@ -108,6 +109,12 @@ def _results(page: Page) -> None:
         note_differences(page, page.evidence.indicators)
         say_count(page)
         list_rows(page, page.evidence.indicators)
+
+
+def _pairs(ranked: list[Indicator], beside: str) -> Iterable[tuple[Indicator, Indicator]]:
+    """Each row with the one that all are compared with, else with the next in order."""
+    one = next((row for row in ranked if row.id == beside), None)
+    return [(one, row) for row in ranked if row is not one] if one is not None else pairwise(ranked)
 
 
 def _asks_each(text: str) -> bool:

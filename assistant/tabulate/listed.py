@@ -32,6 +32,14 @@ def list_rows(page: Page, rows: tuple[Indicator, ...]) -> None:
         page.sentences.append(Sentence(statement(row, shown, page.lang), (cite_row(page, row),)))
 
 
+def list_against(page: Page) -> None:
+    """The rows that those told were held against."""
+    for row in page.evidence.against:
+        lead = ("作比较的指标：", "Compared with: ")[page.en]
+        told = statement(row, page.evidence, page.lang)
+        page.sentences.append(Sentence(lead + told, (cite_row(page, row),)))
+
+
 def list_clauses(page: Page, ids: tuple[str, ...]) -> None:
     """Clauses under their domains, where there are several."""
     told = set(ids[:MOST_LISTED])

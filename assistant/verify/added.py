@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from assistant.numerals import find_years
+from assistant.recount.sentences import AGAINST
 from assistant.verify.case import Case, squeeze
 from assistant.verify.rows import mentions_in
 
@@ -24,7 +25,7 @@ _OF_BODIES = re.compile(
 # Where a sentence of the program confirms or denies; anywhere else 不是 makes a figure none.
 _VERDICT = re.compile(r"^(?:是的|不是)(?=[，。])|(?<=[，。])(?:不是|没有)(?=「)")
 # A row told in English: nothing beside its name, its figure and its denominator.
-_STATEMENT_EN = re.compile(r"^(?:By \d{4}: |The plan demands: )")
+_STATEMENT_EN = re.compile(r"^(?:Compared with: )?(?:By \d{4}: |The plan demands: )")
 _WORD_EN = re.compile(r"[A-Za-z][A-Za-z'-]+")
 _LEADS_EN = _words(
     "by the plan demands from to rise fall at least most about per thousand hundred children"
@@ -57,6 +58,8 @@ def nothing_added(case: Case) -> str | None:
     if _OF_BODIES.match(case.sentence.text):
         return None
     said = _VERDICT.sub(lambda match: "\n" * len(match.group()), _without_claims(case))
+    if case.evidence.against:
+        said = AGAINST.sub(lambda match: "\n" * len(match.group()), said)
     texts = [squeeze(text) for clause in case.clauses for text in (clause.text, *clause.path)]
     for run in HAN_RUN.finditer(said):
         if extra := beyond(run.group(), texts, _LEADS):

@@ -61,7 +61,8 @@ def case_of(sentence: Sentence, draft: Draft, evidence: Evidence) -> Case:
     """What a sentence of a draft claims, beside what it rests on."""
     citations = tuple(c for c in draft.citations if c.n in sentence.citations)
     ids = {(c.plan, c.clause_id) for c in citations}
-    rows = tuple(row for row in evidence.indicators if (row.plan, row.clause_id) in ids)
+    fetched = (*evidence.indicators, *evidence.against)
+    rows = tuple(row for row in fetched if (row.plan, row.clause_id) in ids)
     clauses = tuple(clause for clause in evidence.clauses if (clause.plan, clause.id) in ids)
     said = without_quotes(without_echo(sentence), citations, clauses)
     said = _without_told_figures(_without_titles(said, evidence), citations)

@@ -20,7 +20,15 @@ def model_adds_nothing(case: Case) -> str | None:
         return None
     unnamed = [without_names(quote, case.rows, case.evidence.glosses) for quote in quotes]
     held = map(_without_figures, quotes + unnamed)
-    return shortening.unsupported(_without_figures(case.said), held, figures=bool(case.figures))
+    said, figures = _without_figures(case.said), bool(case.figures)
+    return shortening.unsupported(said, held, figures=figures, headings=_headings(case))
+
+
+def _headings(case: Case) -> tuple[str, ...]:
+    """What all the clauses that a sentence cites stand under, and the title that they have in common."""
+    titles = {(clause.plan, clause.id): clause.title for clause in case.clauses}
+    above = [{*c.path, titles.get((c.plan, c.clause_id), "")} for c in case.citations]
+    return tuple(sorted(set.intersection(*above) - {""})) if above else ()
 
 
 def _without_figures(text: str) -> str:

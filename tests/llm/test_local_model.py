@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Iterator
+
 import pytest
 from local_model import installed, served
 from model_check import Outcome, report, run
+
+from assistant import Assistant
+from assistant.llm.client import ChatModel
 
 pytestmark = [
     pytest.mark.model,
@@ -16,10 +22,16 @@ QUESTIONS = 30
 
 
 @pytest.fixture(scope="module")
-def outcomes(tmp_path_factory: pytest.TempPathFactory) -> list[Outcome]:
+def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the model while it is served."""
+    with served(tmp_path_factory.mktemp("weights")) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def outcomes(url: str) -> list[Outcome]:
     """What became of each question."""
-    with served(tmp_path_factory.mktemp("weights")) as url:
-        return run(url, QUESTIONS)
+    return run(url, QUESTIONS)
 
 
 def test_the_model_did_write_and_was_held_to_the_plan(outcomes: list[Outcome]) -> None:
@@ -39,3 +51,15 @@ def test_every_answer_is_verified(outcomes: list[Outcome]) -> None:
 def test_the_report_counts_them(outcomes: list[Outcome]) -> None:
     assert f"| questions | {QUESTIONS} |" in report(outcomes, 1.0)
     assert "| of these, shown to the reader | 0 |" in report(outcomes, 1.0)
+
+
+def test_what_it_plans_is_bounded_and_held_to_the_rules(url: str, plan: Assistant) -> None:
+    """It cannot call tools and talks without end: the question is answered as without it, within the time for it."""
+    question, seconds = "娃娃一出生就没了的有多少", 20
+    before = plan.ask(question)
+    plan.model = ChatModel(url, "local", seconds=seconds, tokens=100)
+    started = time.monotonic()
+    answer = plan.ask(question)
+    assert time.monotonic() - started < seconds + 5
+    assert answer.verified
+    assert answer.mode == "model" or answer.sentences[: len(before.sentences)] == before.sentences

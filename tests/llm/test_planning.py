@@ -15,9 +15,14 @@ SEVERAL = "筛查率目标是多少？"  # a name that fits several
 EYES = "SELECT id FROM indicators WHERE name LIKE '%近视%'"
 
 
+def use(tool: str, **arguments: Any) -> dict[str, Any]:
+    """The call of a tool."""
+    return {"tool": tool, "arguments": arguments}
+
+
 def made(do: str, *names: str, question: str = "", sql: str = "") -> dict[str, Any]:
     """A plan as a model gives it."""
-    return {"do": do, "names": list(names), "question": question, "sql": sql}
+    return use("plan", do=do, names=list(names), question=question, sql=sql)
 
 
 PLACED = {"sentences": [{"text": "", "cite": ["t1"]}]}
@@ -132,16 +137,33 @@ def test_sql_that_is_bad_twice_changes_nothing(plan: Assistant) -> None:
 @pytest.mark.parametrize(
     "reply",
     [
-        made("none"), {"do": "dance"}, {}, made("rows") | {"names": "新生儿死亡率"}, made("question") | {"question": 5},
-        "", "不知道", Fault(status=503), Fault(wait=2), Fault(text="{", endless=True), Fault(text="{", cut=True),
+        made("none"), made("dance"), use("plan", do="rows", names="新生儿死亡率"), use("plan", do="question", question=5), use("plan"),
+        made("rows"), made("sql"), made("table"), use("plan", do="table", table="all"), use("plan", do=["rows"]),
     ],
 )  # fmt: skip
-def test_no_plan_changes_nothing(reply: Any, plan: Assistant) -> None:
+def test_a_plan_of_nothing_changes_nothing(reply: Any, plan: Assistant) -> None:
     before = plan.ask(UNSURE)
     answer, _ = ask(plan, UNSURE, reply, reply, reply, reply)
     assert (answer.status, answer.reason, answer.sentences, answer.mode) == (
         before.status, before.reason, before.sentences, "grounded",
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        {"do": "dance"}, {}, "", "不知道", Fault(status=503), Fault(wait=2), Fault(text="{", endless=True), Fault(text="{", cut=True),
+        Fault(calls=(use("plan", do="rows"),), endless=True), Fault(calls=(use("plan", do="rows"),), cut=True), "<|im_end|><|im_start|>user",
+    ],
+)  # fmt: skip
+def test_a_model_that_makes_no_plan_is_told_of_in_a_line(reply: Any, plan: Assistant) -> None:
+    before = plan.ask(UNSURE)
+    answer, _ = ask(plan, UNSURE, reply, reply, reply, reply)
+    assert (answer.status, answer.reason, answer.sentences[:-1], answer.mode) == (
+        before.status, before.reason, before.sentences, "grounded",
+    )  # fmt: skip
+    assert "没有可用的回应" in answer.sentences[-1].text
+    assert next(step.detail for step in answer.steps if step.name == "plan"), "the event says why"
 
 
 @pytest.mark.parametrize(
@@ -165,7 +187,7 @@ def test_a_fault_of_the_program_in_a_step_of_the_model_costs_no_answer(
         raise RuntimeError("a fault")
 
     before = plan.ask("婴儿死亡率目标")
-    monkeypatch.setattr("assistant.with_model.write", broken)
+    monkeypatch.setattr("assistant.with_model.written.write", broken)
     answer, _ = ask(plan, "婴儿死亡率目标")
     assert (answer.status, answer.sentences[:-1]) == ("answered", before.sentences)
     assert "没有可用的回应" in answer.sentences[-1].text

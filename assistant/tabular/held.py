@@ -1,0 +1,361 @@
+"""The words that clauses must hold, and those that they must not: 既提到A又提到B, A、B三样都没提, mention A but not B.
+
+    read_held(reading)   the words on both sides, and what of them was not read
+
+A word that says that something is mentioned is denied by a "not" right before it; what it speaks of stands behind it
+(没提学校的), else before it (学校、家庭都没提).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.tabular.reading import Reading
+from assistant.tabular.slots import Slot
+from assistant.tabular.spoken import PIECE
+from assistant.tagging import segment
+
+CLAUSES = ("measure", "goal", "target", "principle")
+_PARTICLES = re.compile(
+    r"^(?:了|过|的是|是|的|到|有|“|着|关于|有关|过|及|一下)+|(?:吗|呢|没有|没|的|么|了|过|这个词儿?|这词儿?|一词|几个字|这几个字|两个字|俩字|二字|字样|字眼|里|在内|,|，|方面|相关|之类|的事儿?|的名字?|这事儿?|这块儿?|这一?[个类样]|那一?[个类样])+$"
+)
+_SMALL_EN = re.compile(
+    r"^(?:the |a |an |of |in |on |about |to |word |term |words |phrase |any |using |use of |both |neither |either |all of |nothing |anything )+"
+    r"|\b(?: in| the| of| most| by| and| on| to| at all| anywhere| once| even once| together| but| as well| too| all (?:three|two|of them)| both)+$"
+)
+WEAK = ("关于", "有关", "有关的", "相关", "相关的", "关乎", "涉")  # 关于X，规划引用了哪条
+_HOLD = ("contain", "contains", "cover", "covers", "include", "feature", "features", "address", "addresses")
+_ABOUT_EN = re.compile(
+    r" (?:(?:that|which) )?(?:is |are |deals? with |speaks? )?(?:about|on|regarding|concerning|over|around) "
+)
+_BOTH = re.compile(
+    r"同时|一并|一起|都(?:有|要)?(?:提|写|含|涉|说|点|讲|出现|占|带)|既[^，,。；;]*[又也]|又[^，,。；;]*又|也(?:提|写|含|涉)"
+    r"|不[但仅光只][^，,。；;]*(?:还|也|又|而且)|\bboth\b|\ball of\b|\bas well as\b|\ball (?:three|four|two) of\b|\btogether\b|\ball (?:three|four)\b"
+)
+_OR = re.compile(r"或者|或|、|和|跟|与|以及|还有|(?<=[a-z]),(?: and| or| nor)? | or | and | nor ")
+
+_STORY_TELLER = re.compile(r"^(?:我们?|俺们?|咱们?)(?:家)?是|^(?:i am|i'm|we are) ")
+
+# --- a mention that is denied
+
+_TURN = r"(?:但是?|却|而|又|可是?|不过|然而|并且?|且|偏偏?|反倒|反而|愣是?|,|，)"
+_EMPHATIC = (
+    r"(?:[一半几]?个字儿?|[一只半]字|[一半]句(?:话)?|[一半]次|一回|一笔|压根儿?|根本|完全|从头到尾|全然|丝毫|一点儿?|始终|就是|竟然?|居然"
+    r"|[一半哪][个样条种类项位](?:词|人|词儿)?|[两俩三仨四五]者|哪怕一[个次]|统统|通通)"
+)
+_EVERY = r"(?:都|也|均|全|皆|就|还|同时|一起|一并|一块儿?|全都|里外里)"
+_NOT = r"(?<![有提写说讲谈含涉点带])(?:没有?|未曾?|不曾|从未|从没有?|并未|并没有?|并不|毫不|不|甭|别)(?:专门|直接|明确|单独|具体|再|去|怎么|曾)*"
+_DENIES = re.compile(rf"{_TURN}*{_EMPHATIC}*{_EVERY}*{_NOT}(?P<verb>)$")
+# A short verb alone, which says that something is mentioned only beside a "not" or an "only": 没提, 不写, 光说.
+_BARE = re.compile(
+    rf"(?P<how>{_NOT}|(?:光|只|仅|单|既|又|也|还))(?P<verb>(?:提|写|说|讲|谈|点|涉|含|带|沾)(?:及|到|过|上|了|着|名)*|出现过?|露[过了]?[面脸]|沾边儿?)"
+)
+_DENIES_EN = re.compile(
+    r"\b(?:not|never|without|don't|doesn't|didn't|won't|fail(?:s|ed)? to|omit(?:s|ted)? to|leave out|leaves out|no)(?: (?:even|ever|explicitly|once|also|actually|directly|specifically|at all))* $"
+)
+_NOTHING_EN = re.compile(r" (?:neither|nothing|no word|none)\b")
+_BUT_NOT = re.compile(
+    r",? (?:but|and|yet|though) (?:not|never|no|without)(?: (?:the|any|of|to))? (?P<what>[a-z' -]+?)(?=$|[,.;?!])"
+)
+# 学校、家庭两样(都)提到: what stands between a list and the mention behind it.
+_MANY = r"(?:(?:这|那)?(?:[两二三四五俩仨几]+(?:[个种样者类项方]|个?词|种人|类人|个字)?)?(?:孩子|词儿?|群体|部门|单位|主体)?)"
+_BEFORE = re.compile(
+    rf"(?P<list>[^，,。；;？?！!：:()]+?){_MANY}(?:{_TURN}|{_EMPHATIC}|{_EVERY}|(?:在(?:里头|里面|其中|一条里))|有)*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What the text of clauses is held to.
+
+    Attributes:
+        words: words of which a clause holds one, or all where ``every`` says so.
+        every: whether all are needed.
+        absent: words of which a clause holds none.
+        unread: what was said of words and not read.
+    """
+
+    words: tuple[str, ...] = ()
+    every: bool = False
+    absent: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Whether anything is said of words."""
+        return bool(self.words or self.absent or self.unread)
+
+
+def read_held(reading: Reading) -> Held:
+    """What a question over the clauses says of the words in them."""
+    if not _speaks_of_clauses(reading):
+        return Held()
+    bare = _bare_mentions(reading)
+    said = [slot for slot in mentions_of(reading) if not (bare and slot.value == "quoted")]
+    mentions = tuple(sorted((*said, *bare), key=lambda slot: slot.start))
+    denied = [slot for slot in mentions if _denial(slot, reading) is not None]
+    contrast = _BUT_NOT.search(reading.text) if reading.lang == "en" and mentions else None
+    if not denied and contrast is None:
+        listed = [_listed_before(slot, reading) for slot in mentions[:1]]
+        words = mentioned(reading)
+        if words and listed and len(listed[0]) > 1 and not _right_behind(mentions[0], reading):
+            return _known(listed[0], True, reading)
+        return _known(words, len(words) > 1 and bool(_BOTH.search(reading.text)), reading)
+    return _with_denied(mentions, denied, contrast, reading)
+
+
+def _with_denied(
+    mentions: Sequence[Slot], denied: Sequence[Slot], contrast: re.Match[str] | None, reading: Reading
+) -> Held:
+    """The words of each mention, on the side that it stands for."""
+    words = [w for slot in mentions if slot not in denied for w in _objects(slot, mentions, reading)]
+    absent = [w for slot in denied for w in _objects(slot, mentions, reading)]
+    if contrast is not None:
+        absent += [w for w in _OR.split(contrast["what"]) if _is_word(w, reading)]
+    unread = () if absent else tuple(slot.text for slot in denied)
+    held = _known(tuple(dict.fromkeys(words)), len(words) > 1 and bool(_BOTH.search(reading.text)), reading)
+    left_out = _known(tuple(dict.fromkeys(absent)), False, reading)
+    return Held(held.words, held.every, left_out.words, (*held.unread, *left_out.unread, *unread))
+
+
+def _denial(slot: Slot, reading: Reading) -> int | None:
+    """Where the "not" before a mention begins, with what leads to it; None where there is none."""
+    if slot.value == "only":
+        return None
+    before = reading.text[: slot.start]
+    match = (_DENIES_EN if reading.lang == "en" else _DENIES).search(before)
+    if match is not None:
+        return match.start()
+    nothing = reading.lang == "en" and _NOTHING_EN.match(reading.text, slot.end)
+    return slot.start if nothing else None
+
+
+def _bare_mentions(reading: Reading) -> list[Slot]:
+    """Short verbs beside a "not" or an "only", where no other word of the table is seen in them."""
+    taken = [s for s in reading.slots if s.slot in ("mention", "kind", "unit", "comparator", "bound", "op")]
+    found = []
+    for match in _BARE.finditer(reading.plain) if reading.lang == "zh" else ():
+        start, end = match.span("verb")
+        if not any(s.start < end and start < s.end for s in taken):
+            how = "" if re.fullmatch(_NOT, match["how"]) else "only"
+            found.append(Slot(start, end, match["verb"], "mention", how))
+    return found
+
+
+def _objects(slot: Slot, mentions: Sequence[Slot], reading: Reading) -> tuple[str, ...]:
+    """What one of several mentions speaks of: quoted behind it, else said behind it, else listed before it."""
+    ends = [_denial(s, reading) or s.start for s in mentions if s.start > slot.start]
+    stop = min(ends, default=len(reading.text))
+    quoted = tuple(q for s, e, q in reading.quotes if slot.end <= s and e <= stop and _is_content(q, reading))
+    beside = quoted or tuple(_right_behind(slot, reading, mentions)) or _listed_before(slot, reading)
+    return beside or (tuple(_before_mention(reading, slot)) if slot == mentions[0] else ())
+
+
+def _listed_before(slot: Slot, reading: Reading) -> tuple[str, ...]:
+    """What is listed right before a mention, in the same piece (家长和教师都出现, “A”“B”两个词都没写)."""
+    denial = _denial(slot, reading)
+    end = slot.start if denial is None else denial
+    stops = [m.end() for m in PIECE.finditer(reading.text, 0, end)]
+    stops += [
+        s.end for s in reading.slots
+        if s.end <= end and s.slot in ("noun", "group", "ask", "mention", "most") and s.text not in _OF_LIST
+    ]  # fmt: skip
+    start = max(stops, default=0)
+    quoted = tuple(q for s, e, q in reading.quotes if start <= s and e <= end and _is_content(q, reading))
+    match = _BEFORE.search(reading.text[start:end])
+    if quoted or match is None:
+        return quoted
+    run = _PARTICLES.sub("", _LEADING.sub("", match["list"])).strip()
+    return tuple(dict.fromkeys(_plan_word(w, reading) for w in _OR.split(run) if _is_word(w, reading)))
+
+
+_OF_LIST = ("几个", "三个", "两个")
+_LEADING = re.compile(r"^(?:里头|里面|里边|当中|之中|其中|里|中|内|下面|底下|上|把|将|对|连|的|,|，)+")
+
+
+def _plan_word(said: str, reading: Reading) -> str:
+    """A word of a list, or the longest run of it that the plan says (麻烦看看家长)."""
+    at = reading.text.find(said)
+    return said if said in reading.catalog.vocabulary else reading.known_part(at, at + len(said)) or said
+
+
+def _speaks_of_clauses(reading: Reading) -> bool:
+    """Whether lines of text are asked about, by a noun, by a part of the plan, as 条, or as what a domain does not say."""
+    said = reading.nouns & {"clause", *CLAUSES} or reading.sections
+    if said or any("条" in s.text for s in reading.slots if s.slot in ("ask", "group")):
+        return True
+    by_domain = "domain" in reading.of("group") and not reading.nouns - {"domain"}
+    told = (s for s in (*mentions_of(reading), *_bare_mentions(reading)) if s.value != "quoted")
+    return by_domain and any(_denial(slot, reading) is not None for slot in told)
+
+
+def mentioned(reading: Reading) -> tuple[str, ...]:
+    """The words that clauses are said to hold; 涉及哪些行业 asks for what is mentioned."""
+    of_clauses = _speaks_of_clauses(reading)
+    at = next((s.end for s in mentions_of(reading)), -1)
+    object_asked = any(
+        s.slot == "ask" and s.value == "list" and 0 <= s.start - at <= 1 and "条" not in s.text
+        for s in reading.slots
+    )
+    if of_clauses and at < 0:
+        return _topic(reading)
+    return _words(reading) if of_clauses and not object_asked else ()
+
+
+def mentions_of(reading: Reading) -> list[Slot]:
+    """The words that say that clauses hold something; 含15条 says how many."""
+    found = [
+        s for s in reading.slots
+        if s.slot == "mention" and not re.match(r" ?[0-9]", reading.plain[s.end :])
+        and not (s.text in _HOLD and re.search(r"\bplan ?(?:\'s)? ?$", reading.text[: s.start]))
+    ]  # fmt: skip
+    named = [s for s in reading.slots if s.slot == "named" and reading.quotes]
+    nouns = [s for s in reading.slots if s.slot == "noun" and s.value in ("clause", *CLAUSES)]
+    for slot in nouns if not found else ():
+        match = _ABOUT_EN.match(reading.text, slot.end)
+        if match and reading.lang == "en":
+            found.append(Slot(slot.end, match.end(), match.group(), "mention", "mention"))
+    quotes = [
+        Slot(start, end, quote, "mention", "quoted")
+        for start, end, quote in reading.quotes
+        if _is_content(quote, reading)
+    ]
+    return found or named or quotes[-1:]
+
+
+def _is_content(quote: str, reading: Reading) -> bool:
+    """Whether a quote is a word that clauses may hold, no title and no word of the table."""
+    titles = (
+        *reading.table.goals, *reading.table.sections, *reading.begun, *reading.titled_words, *reading.units,
+    )  # fmt: skip
+    return quote not in titles and not _is_noun(quote, reading) and not set(quote) <= set("—-")
+
+
+def _topic(reading: Reading) -> tuple[str, ...]:
+    """What is said first, in a part of its own: 法治副校长，措施里有几条？."""
+    found = [reading.known_part(*gap) for gap in reading.gaps if reading.is_topic(*gap)]
+    people = [
+        m.text for m in reading.people
+        if not reading.text[: m.start].strip() and re.match(r"(?:的事儿?|这块儿?|方面)?[，,]", reading.text[m.end :])
+    ]  # fmt: skip
+    return tuple(dict.fromkeys(word for word in (*found, *people) if word))
+
+
+def _known(words: tuple[str, ...], every: bool, reading: Reading) -> Held:
+    """The words as the plan has them; an English one that nothing translates is not read.
+
+    Where all are needed, of an English word's translations the first one stands for it.
+    """
+    found: list[str] = []
+    foreign: list[str] = []
+    for word in words:
+        if not word.isascii() or word in reading.catalog.vocabulary:
+            found.append(word if reading.quotes else _without_subject(word, reading))
+            continue
+        terms = reading.table.english.widened(word, lambda _: False)
+        known = [term for term in terms if term in reading.catalog.vocabulary]
+        found += known[:1] if every else known
+        foreign += [] if known else [word]
+    if len(found) == 1 and (parts := _parts_known(found[0], reading)):
+        return Held(parts, True)
+    return Held(tuple(dict.fromkeys(found)), every and len(found) > 1, (), tuple(foreign))
+
+
+def _parts_known(word: str, reading: Reading) -> tuple[str, ...]:
+    """The parts of a word that the plan only has apart (孩子家长 → 孩子, 家长); none where it has the word, or not all parts."""
+    if word.isascii() or word in reading.catalog.vocabulary or reading.quotes:
+        return ()
+    parts = reading.parts_of(word)
+    return parts if len(parts) > 1 and all(part in reading.catalog.vocabulary for part in parts) else ()
+
+
+def _without_subject(word: str, reading: Reading) -> str:
+    """儿童心理健康 → 心理健康 in a plan for 儿童: whom the whole plan is about narrows nothing."""
+    first, *_ = segment(word)
+    subject, rest = word[: first[1]], word[first[1] :].removeprefix("的")
+    narrows = subject not in reading.catalog.meta.title or len(subject) < 2
+    return word if narrows or len(rest) < 3 or rest not in reading.catalog.vocabulary else rest
+
+
+def _words(reading: Reading) -> tuple[str, ...]:
+    """The words that clauses must hold, quoted, or beside the word that says so."""
+    used = {*reading.begun, *reading.titled_words, *reading.table.sections}
+    quoted = [
+        q for _, _, q in reading.quotes
+        if q not in reading.table.goals and not _is_noun(q, reading) and not q.startswith("——") and q not in used
+    ]  # fmt: skip
+    places = {*reading.table.sections, *(name for d in reading.domains for name in reading.table.domains[d])}
+    behind = [word for word in _behind_mention(reading) if word not in places or reading.quotes]
+    said = quoted or behind or _before_mention(reading, mentions_of(reading)[0])
+    return tuple(dict.fromkeys(said))
+
+
+def _is_noun(quote: str, reading: Reading) -> bool:
+    entries = reading.table.words.entries.get(quote)
+    return bool(entries) and entries[0].value[0] == "noun" if entries else False
+
+
+def _behind_mention(reading: Reading) -> list[str]:
+    """提到妇联的措施 → 妇联; cut at the noun that is asked about, at 最多 or a mark; 既提到学校又提到家长 → both."""
+    found = [word for slot in mentions_of(reading) for word in _right_behind(slot, reading)]
+    return list(dict.fromkeys(found))
+
+
+def _right_behind(slot: Slot, reading: Reading, mentions: Sequence[Slot] = ()) -> list[str]:
+    """The words of the run behind a mention, up to what is asked about, a mark, or the next mention and its "not"."""
+    stops = [s.start for s in reading.slots if s.start >= slot.end and s.slot in _STOPS]
+    stops += [_denial(s, reading) or s.start for s in mentions if s.start > slot.start]
+    marks = [
+        m.start()
+        for m in PIECE.finditer(reading.text, slot.end)
+        if not _LIST_EN.match(reading.text, m.start())
+    ]
+    marks += [s for s, _ in reading.domain_spans.values() if s > slot.end + 1]
+    marks += [m.start() for m in _TURNS.finditer(reading.text) if m.start() > slot.end]
+    run = reading.plain[slot.end : min((*stops, *marks, len(reading.text)))].strip()
+    for _ in range(2):
+        run = _PARTICLES.sub("", run).strip()
+    run = _SMALL_EN.sub("", run).strip()
+    return [word.strip() for word in _OR.split(run) if _is_word(word.strip(), reading)]
+
+
+_STOPS = ("noun", "group", "most", "ask", "apart", "mention", "except", "op", "every", "bound")
+# A comma within an English list (schools, kindergartens and nurseries).
+_LIST_EN = re.compile(r", (?:[a-z' -]+, )*(?!(?:and|but|or) )[a-z' -]+?,? (?:and|or|nor) (?!how|which|what)")
+_TURNS = re.compile(
+    r"\(|(?:这|那)?[两俩二三四五几]个?字|一词|字样|字眼|[这那]个词|但|却|又|而|既|也(?=提|写|含|涉)|还(?=提|写|含|涉)|\b(?:but|and|yet) (?:not|never|no|without)\b|\bwithout\b"
+)
+
+
+def _is_word(word: str, reading: Reading) -> bool:
+    """Whether a piece is something that can be mentioned: 它 is not."""
+    return len(word) > 1 and word not in (
+        "它们",
+        "这个",
+        "那个",
+        "什么",
+        "他们",
+        "没有",
+        "这些",
+        "of",
+        "it",
+        "them",
+    )
+
+
+def _before_mention(reading: Reading, slot: Slot) -> list[str]:
+    """留守儿童，措施里有几条写到了 → 留守儿童: who or what is named, the last before the question."""
+    told = [m for m in (*reading.people, *reading.named) if m.start < slot.start]
+    gaps = [(s, e) for s, e in reading.gaps if e <= slot.start and not _STORY_TELLER.search(reading.text[:e])]
+    known = [(s, e) for s, e in gaps if reading.known_part(s, e)]
+    if told and (not known or max(m.start for m in told) > known[-1][0]):
+        return [max(told, key=lambda m: m.start).text]
+    number = re.search(r"[0-9]{3,}[\u3400-\u9fff]*", reading.plain[: slot.start])
+    if number and not known:
+        return [number.group()]
+    strange = [(s, e) for s, e in gaps if reading.strange(s, e)]
+    for start, end in (known or strange)[-1:]:
+        return [reading.known_part(start, end) or reading.text[start:end]]
+    people = [m.text for m in (*reading.people, *reading.named)]
+    return people[-1:]
