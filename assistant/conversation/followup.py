@@ -73,6 +73,10 @@ class FollowUp(Stating, Recounting):
         actual = any("actual" in t.roles() or t.kind == "ask" for t in cut.tokens)  # last year is no place
         return None if names_place(cut.text) and not actual else self._by_kind(lang)
 
+    def beside(self) -> str:
+        """The earlier subject and the follow-up, which points to it by no word."""
+        return "" if self.cut.lang != self.earlier.lang else self._with_subject()
+
     @property
     def _stands_alone(self) -> bool:
         """Whether it says itself what it asks for: all there are, rates, what a domain has beyond a figure, what is done to a thing."""
