@@ -17,7 +17,7 @@ from dataclasses import replace
 
 from assistant.claims import agrees, of_row
 from assistant.compose import compose, with_corrections, with_rows_meant
-from assistant.conversation import complete
+from assistant.conversation import Completed, beside_last, complete, stays_with_last, was_refused
 from assistant.fetching import Run, fetch, judge_rows, read
 from assistant.helping import heed
 from assistant.knowledge import Knowledge
@@ -89,19 +89,42 @@ class Assistant(Knowledge):
             completed = complete(question, history, self)
             if lang is None or "language" in completed.taken:
                 language = completed.lang
-            asked = completed.text
-            evidence = Evidence(period=self.plan.meta.period)
-            run = Run(asked, language, Query(asked, language), evidence, table=completed.table)
-            run.earlier = _earlier(history)
-            run.stays_here = asked != question and any(turn.answer.reason == "help" for turn in history)
+            run = self._run_for(question, completed, language, history)
             for name, step in self._steps():
                 yield _timed(name, step, self, run)
-            yield replace(_finished(run, started), question=question, support=self._support(run))
+            answer = replace(_finished(run, started), question=question, support=self._support(run))
+            yield self._within_last(answer, history, started) or answer
         except (
             Exception
         ):  # whatever it is, it is our fault: the reader gets a sentence, the log the traceback
             _LOG.exception("a question could not be answered")
             yield self._rejected(question, "error", language, started)
+
+    def _run_for(
+        self, question: str, completed: Completed, language: Language, history: tuple[Turn, ...]
+    ) -> Run:
+        evidence = Evidence(period=self.plan.meta.period)
+        run = Run(completed.text, language, Query(completed.text, language), evidence, table=completed.table)
+        run.earlier = _earlier(history)
+        taken_up = completed.text != question
+        run.stays_here = taken_up and any(turn.answer.reason == "help" for turn in history)
+        return run
+
+    def _within_last(self, answer: Answer, history: tuple[Turn, ...], started: float) -> Answer | None:
+        """The answer to a refused question asked of what was told last; None where that tells nothing of it.
+
+        教不教凫水 after 防溺水怎么写: by itself it speaks of nothing that the plan has.
+        """
+        if not history or not was_refused(answer):
+            return None
+        text = beside_last(answer.question, history, self)
+        if not text:
+            return None
+        run = self._run_for(answer.question, Completed(text, answer.lang), answer.lang, history)
+        for name, step in STEPS:
+            _timed(name, step, self, run)
+        found = replace(_finished(run, started), question=answer.question, support=self._support(run))
+        return found if stays_with_last(answer.question, found, history, self) else None
 
     def _steps(self) -> tuple[tuple[str, StepFunction], ...]:
         """The steps, and those of the language model where one is set."""

@@ -16,11 +16,12 @@ from assistant.lexicon import fold_known
 from assistant.records import Hit, Query
 
 LEAST_RARE = 4.0  # rarity (one passage in some 50) from which a word tells what a question is about
+LEAST_POINTING = 6.5  # the same beside words that point back (能让她住校吗): only a word of its own tells
 BONUS = 1.5  # of the fused score, for a clause that has all such words; its parts by their rarity
 QUOTED_BONUS = 4.0  # for a clause that has what stands in quotation marks
 _QUOTED = re.compile(r"[“「『\"]([^“”「」『』\"]{2,30})[”」』\"]")
 
-# 这样的孩子能得到什么帮助: what is asked about was told before, so its words tell nothing by themselves.
+# 这样的孩子能得到什么帮助: what is asked about was told before, so its words tell little by themselves.
 _POINTS_BACK = re.compile(
     r"[这那][样种类些个]|[他她它](?!人)|\b(?:this|that|these|those|such|it|they|them|he|she|him|her)\b"
 )
@@ -30,11 +31,11 @@ def anchored(known: Knowledge, query: Query, hits: tuple[Hit, ...]) -> tuple[Hit
     """The hits in a new order: by score and what they have of the asking part; the scores stay with the places."""
     texts = {hit.clause_id: fold_known(known.tree.clauses[hit.clause_id].text) for hit in hits}
     index = known.clause_index
-    asking = "" if _POINTS_BACK.search(query.asking) else query.asking
-    if not any(len(word) > 1 for word in index.to_words(query.asking)):
-        asking = query.text  # 这允许吗: all that it asks about was told before
+    asking, least = query.asking, LEAST_POINTING if _POINTS_BACK.search(query.asking) else LEAST_RARE
+    if not any(len(word) > 1 for word in index.to_words(asking)):
+        asking, least = query.text, LEAST_RARE  # 这允许吗: all that it asks about was told before
     rarity = {word: index.rarity(word) for word in set(index.to_words(asking)) if len(word) > 1}
-    forms = {word: (word, *index.widen(word)) for word, value in rarity.items() if value >= LEAST_RARE}
+    forms = {word: (word, *index.widen(word)) for word, value in rarity.items() if value >= least}
     telling = [word for word in forms if any(_has(text, forms[word]) for text in texts.values())]
     whole = sum(rarity[word] for word in telling)
     quoted = [match.group(1) for match in _QUOTED.finditer(query.text)]

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from assistant.records import AnswerType
+from assistant.whose_name import whose_name
 
 # The first role that a question shows decides what it wants.
 _EXPECTS: tuple[tuple[str, AnswerType], ...] = (
@@ -90,7 +91,8 @@ _SOME = tuple("好十这那没前后头")  # 好几个, 这几年: several, not 
 # 想请假在家带几天: a few of what is wished for, not how many.
 _WISHED = re.compile(r"(?:想|打算|准备|盼|乐意)(?!知道|问|了解|看|弄|搞|确认|查)[^，,。；;？?！!]*$")
 _AGE_BEHIND = re.compile(
-    r"(?:都|才|刚|满|已经?|快)*(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})(?:周?岁|了|[,，。]|$)"
+    r"(?:都|才|刚|满|已经?|快|整|虚岁?|周岁|实岁|到)*(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})(?:周?岁|了|[,，。]|$)"
+    r"|(?:[春夏秋冬]天?|上半年|下半年|开春|暑假|寒假|[0-9一二三四五六七八九十]+月份?|就|都|才|刚|该|要|得|已经?|快|准备|马上|正|也)*(?:上|念|读|升|入|考|进|毕业|出生|生)(?:[^调升涨降]|$)"
 )
 _CHARGED = re.compile(
     r"(?:责任|牵头|主管|负责|承办|主责|主办|配合|协办|参与)的?(?:部门|单位|机构|机关|人)?$|charge|responsib"
@@ -98,6 +100,16 @@ _CHARGED = re.compile(
 _CHARGES = re.compile(r"牵头|负责|主管|承办|主责|来?管")
 # 万元GDP用水量: a sum that a quantity is counted by, not asked for.
 _PER_SUM = re.compile(r"^(?:国内|地区|单位|工业|农业|[a-z]{3}|产值|增加值|投资|收入)")
+_CAUSE = re.compile(r"原因|缘由|缘故|起因|成因|病因|reasons?$|causes?$")
+_CAUSE_ASKED = re.compile(r"的?(?:是|有|在|为|包括)?(?:什么|啥|何|哪)|\s+(?:why|is|are)\b")
+# Somebody looks for a cause, or something is done for one: neither asks why.
+_CAUSE_SOUGHT = re.compile(
+    r"(?:查|找|寻|析|究|诊断|弄清|弄明白|搞清|搞明白|明确|说明|了解|排除|消除|针对)(?:明|清|出|到|找|楚|一?下)?(?:了|的|其|出来的)?$|\b(?:investigat\w+|find\w*(?: out)?|identif\w+|analy[sz]\w+|stud\w+|establish\w*|look\w* into|trac\w+) (?:the |its |their )?$"
+)
+_CAUSE_TOLD = re.compile(
+    r"(?:因为|由于|因|出于|不知|不明|不知道)[^，,。？?]{0,8}$|\b(?:for|because of) (?:some|any|other|that|this|health|family) $"
+)
+_STANDS_AT = frozenset({"located", "situated"})
 _WALKS = re.compile(r"^得")  # 走得安详: no way that is asked for
 # What becomes of a result, asked instead of the result: 评估结果, the result used for.
 _RESULT_OF = re.compile(r"(?:monitoring|evaluation|assessment|screening|test|survey|review|appraisal)s?\s+$")
@@ -110,6 +122,8 @@ _REAL_FIGURE = re.compile(
 _AGE_ASKED = re.compile(r"(?:是|要|得|多|几|到|有|上限|下限|限)|[^\u4e00-\u9fff]|$")
 _FINE_ASKED = re.compile(r"\b(?:what|which)\s+(?:[a-z]+\s+)?$")
 _NAME_STANDS = re.compile(r"(?:都|又|一共)?(?:挂|出现|写|列|印|排|摆|放|搁|在|落)")
+# 叫啥名字, what is the name: whose name it is, its noun tells.
+_ASKS_NAME = re.compile(r"叫|(?:大?名|名字)$|what(?: is|'s| are) the names?$")
 _NAME_OF_PERSON = re.compile(r"^(?:名|呢|啊|呀|来着|的)|^[^\u4e00-\u9fff]|^$")
 
 
@@ -149,14 +163,26 @@ def roles_in(text: str, start: int, end: int, roles: Iterable[str]) -> set[str]:
     if "address" in found and word.endswith("走") and _WALKS.match(behind):
         found.discard("address")
     if "actual" in found and word == "今年" and _AGE_BEHIND.match(behind):
-        found.discard("actual")  # 今年83了: how old somebody is
+        found.discard("actual")  # 今年83了, 今年该上学: how old somebody is
     if "actual" in found and _no_outcome(word, before, behind):
         found.discard("actual")
+    if "reason" in found and _is_cause_told(word, before, behind):
+        found.discard("reason")
+    if "address" in found and word in _STANDS_AT and before.endswith(" be "):
+        found.discard("address")  # where must it be located: what the plan demands
     if "person" in found and word.startswith("名") and _NAME_STANDS.match(behind):
         found.discard("person")  # 市财政局的名字挂在哪几条后头
     if "person" in found and word in ("叫什么", "叫啥") and not _NAME_OF_PERSON.search(behind):
         found = (found - {"person"}) | {"what"}
+    if "person" in found and _ASKS_NAME.match(word) and (whose := whose_name(before, behind)) != "person":
+        found = (found - {"person"}) | {"what" if whose == "thing" else "roster"}
     return found
+
+
+def _is_cause_told(word: str, before: str, behind: str) -> bool:
+    """Whether a cause is a word of the matter: somebody looks for it (查原因), or something is done for one."""
+    told = _CAUSE_SOUGHT.search(before) or _CAUSE_TOLD.search(before)
+    return bool(told) and bool(_CAUSE.match(word)) and not _CAUSE_ASKED.match(behind)
 
 
 def _no_outcome(word: str, before: str, behind: str) -> bool:
@@ -166,9 +192,27 @@ def _no_outcome(word: str, before: str, behind: str) -> bool:
     return word == "real" and not _REAL_FIGURE.match(behind)
 
 
+# A "when" that asks is followed by an auxiliary; what else follows it at the head of a sentence is a condition.
+_INVERTED = re.compile(
+    r"^\s*(?:exactly |precisely |[,?.!;]|$)|^\s+(?:and where |else )?(?:do|does|did|is|are|was|were|can|could|may|must|should|will|shall|would|has|have|had)\b|^'s\b"
+)
+_HEADS = re.compile(r"^\s*(?:(?:and|but|so|or|then|also|what about|how about)\s*,?\s*)?$")
+_TO_COME = re.compile(r"\b(?:will|shall|must|should|going to|due|built|finished|completed|start\w*|opened)\b")
+
+
+def _is_condition(sentence: str, behind: str) -> bool:
+    """Whether a "when" at the head of a sentence tells a condition: "when nobody looks after a child, what …"."""
+    if not _HEADS.match(sentence) or _INVERTED.match(behind):
+        return False
+    clause, comma, _ = behind.partition(",")
+    return bool(comma) or not _TO_COME.search(clause)
+
+
 def _joins(before: str, behind: str) -> bool:
     """Whether a "when" joins two clauses: something before it asks, or its sentence asks nothing at all."""
     sentence = _SENTENCE.split(before)[-1]
+    if _is_condition(sentence, behind):
+        return True
     if _ASKS_OF_WHEN.search(sentence):
         return False
     end = _SENTENCE.search(behind)
@@ -226,6 +270,34 @@ def units(text: str) -> frozenset[str]:
     return frozenset().union(*found)
 
 
+# Kinds of things are counted (几种, 哪几个方面), which a sentence may list; how many people or places there are is none.
+KINDS_COUNTED = re.compile(
+    r"(?:几|多少|哪些)(?:种|类|样|重|点|条|项|步|环|层|组|[个大]?(?:方面|渠道|途径|维度|环节|阶段|层次|要素|内容|部分|步骤|类型|功能|手段|方式|制度|美德|友好|组|小组))"
+    r"|\bhow many (?:kinds?|types?|ways?|channels?|aspects?|forms?|steps?|parts?|functions?)\b"
+)
+_COUNTED_NOUN = re.compile(
+    r"(?:几|多少|哪几)(?:个|大|种)?([\u4e00-\u9fff]{1,4}?)(?=的|呢|呀|啊|吗|[^\u4e00-\u9fff]|$)"
+)
+_COUNTED_BY = re.compile(r"(?:几|多少)([类种重项级档层步环款])的?([\u4e00-\u9fff]{2})")
+_NUMBER = "[0-9一二两三四五六七八九十]+"
+
+
+def lists_counted(question: str, sentence: str) -> bool:
+    """Whether a sentence lists or counts the things that a folded question counts, by their own name.
+
+    几个组: 监测组和评估组; 几类残疾: 五类残疾.
+    """
+    noun = _COUNTED_NOUN.search(question)
+    if noun:
+        if re.search(rf"(?:[“「《][^”」》]+[”」》]、?){{2,}}等?(?:的)?{re.escape(noun.group(1))}", sentence):
+            return True
+        one = rf"[^，。；：、和与及设分]{{1,8}}{re.escape(noun.group(1))}"
+        if re.search(rf"{one}(?:、{one})*(?:、|和|与|及|以及){one}", sentence):
+            return True
+    by = _COUNTED_BY.search(question)
+    return by is not None and bool(re.search(rf"{_NUMBER}{by.group(1)}的?{re.escape(by.group(2))}", sentence))
+
+
 # What a sentence must hold to answer for something that is no figure of an indicator.
 SUPPLIED: Mapping[str, re.Pattern[str]] = {
     "money": re.compile(r"\d+(?:\.\d+)?\s*[万亿]?元"),
@@ -237,7 +309,9 @@ SUPPLIED: Mapping[str, re.Pattern[str]] = {
     "procedure": re.compile(r"申请|办理|程序|流程|登记|报名|备案|审批|受理"),
     "penalty": re.compile(r"罚|处分|追究|吊销|惩|问责|打击|查处|整治|纠正"),
     "roster": re.compile(r"[\u4e00-\u9fff](?:市|区|县)[\u4e00-\u9fff]{2,}(?:学校|医院|公司|中心)|第[一二三四五六七八九十]+(?:中学|医院|小学)"),
-    "day": re.compile(r"\d+\s*月|月底|年底"),
+    "day": re.compile(
+        r"\d+\s*[月日号]|月底|年底|[上中下]旬|[\u4e00-\u9fff]{2}(?<!节假)(?<!工作)日(?=[”」、，。等])"
+    ),
     "hours": re.compile(
         r"[0-9一二三四五六七八九十]+(?:点|时)(?![候间数名])|[0-9]{1,2}:[0-9]{2}|[早晚迟]于[^，。；]{0,12}时间"
     ),

@@ -28,8 +28,8 @@ from assistant.records import HelpLine
 KINDS = ("harm", "self", "weary", "fear", "body", "own", "now", "policy", "claim")
 ALARMING = ("harm", "self", "weary", "fear", "body")  # words that make a question worth a look
 LEAST = 0.5  # of the fitted probability of a whole question: from here on help lines come first
-LEAST_PART = 0.8  # of one of its parts, which says less
-LEAST_QUIET = 0.9  # of a question without any word of harm
+LEAST_PART = 0.9  # of one of its parts, which says less
+LEAST_QUIET = 0.75  # of a question without any word of harm
 SHORTEST = 5  # characters of a part
 LONGEST = 100  # characters of a text that one vector stands for well
 MOST_PARTS = 8  # parts that are looked at, those with the most words of harm first
@@ -90,10 +90,19 @@ def load_words(path: Path) -> Words:
     return Words({k: re.compile("|".join(sorted(ws, key=len, reverse=True))) for k, ws in found.items()})
 
 
+def story_of(text: str, words: Words) -> str:
+    """What a folded text tells, without the parts that ask of policy (…，规划里有没有管的); all of it where nothing is left."""
+    pieces = [piece.strip() for piece in _END.split(text) if piece.strip()]
+    told = [piece for piece in pieces if not words.patterns["policy"].search(piece)]
+    story = ",".join(told)
+    return story if len(story) >= SHORTEST and len(told) < len(pieces) else text
+
+
 def parts_of(text: str, words: Words) -> tuple[str, ...]:
-    """The folded text and its parts; of a long one those with the most words of harm."""
+    """What the folded text tells and its parts; of a long one those with the most words of harm."""
     pieces = [piece.strip() for piece in _END.split(text)]
     pieces = [piece for piece in pieces if len(piece) >= SHORTEST and words.suspects(piece)]
+    text = story_of(text, words)
     alarming = [KINDS.index(kind) for kind in ALARMING]
     pieces.sort(key=lambda piece: -sum(words.counts(piece)[at] for at in alarming))
     whole = text if len(text) <= 2 * LONGEST else f"{text[:LONGEST]} {text[-LONGEST:]}"

@@ -393,10 +393,10 @@ def _cited(clause: Clause, start: int, end: int, citations: list[Citation]) -> S
     start += len(clause.text[start:end]) - len(clause.text[start:end].lstrip())
     citation = _citation(len(citations) + 1, clause, start, end)
     citations.append(citation)
-    return Sentence(_as_printed(clause.text[start:end]), (citation.n,))
+    return Sentence(as_printed(clause.text[start:end]), (citation.n,))
 
 
-def _as_printed(text: str) -> str:
+def as_printed(text: str) -> str:
     """A text without the blanks that print sets around digits; the columns of a table stay apart (22 25 is not 2225)."""
     columns = _COLUMNS.search(text) or (len(text.split()) >= _FEWEST_CELLS and not _STOPS.search(text))
     return " ".join(text.split()) if columns else re.sub(r"\s+", "", text)

@@ -14,7 +14,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import accumulate
 from pathlib import Path
 from typing import Any, Protocol
@@ -25,6 +25,7 @@ from numpy.typing import NDArray
 from assistant.files import read_toml
 from assistant.lexicon import Lexicon, Phrases, Synonym, fold_known, to_bigrams, to_words, tokenizer, widened
 from assistant.records import Hit, Passage, Support
+from assistant.short_forms import long_forms
 from assistant.store import SearchParts
 
 Vector = NDArray[np.float32]
@@ -193,6 +194,17 @@ class ClauseIndex:
             any(form in other for form in (word, *self.widen(word)))
             for word, value in rarity.items()
             if value >= least
+        )
+
+    def lacking(self, text: str, other: str, least: float = 0.0) -> tuple[str, ...]:
+        """The words of a question of at least some rarity that a folded text has in no form."""
+        words = dict.fromkeys(_without_modal(word) for word in self.to_words(text))
+        return tuple(
+            word
+            for word in words
+            if not _POINTING.match(word)
+            and self.rarity(word) >= least
+            and not any(form in other for form in (word, *self.widen(word)))
         )
 
     def _covers(
@@ -411,6 +423,18 @@ def _standard(values: Scores) -> Scores:
     return (values - values.mean()) / spread if spread > 0 else np.zeros_like(values)
 
 
+_MODAL = re.compile(r"[要能会得该想可](?=[\u4e00-\u9fff]{1,2}$)")
+# 那块, 这茬, 那档子: a word that points names nothing.
+_POINTING = re.compile(
+    r"[这那][一几两]?(?:块儿?|条|个|些|种|样|茬|档子?|会儿?|回事?|事儿?|么|类|项|点|款|边|头|里|儿|段|句)$"
+)
+
+
+def _without_modal(word: str) -> str:
+    """A run that no dictionary has, without the auxiliary it begins with (要聘)."""
+    return word if tokenizer().FREQ.get(word) else _MODAL.sub("", word)
+
+
 def make_index(
     parts: SearchParts, lexicon: Lexicon, synonyms: Sequence[Synonym], register: Vector | None = None
 ) -> ClauseIndex:
@@ -439,7 +463,16 @@ def make_index(
     def widen(text: str) -> tuple[str, ...]:
         folded = fold_known(text)
         spoken = () if folded.isascii() else widened(folded, chinese, index.is_common)
-        return spoken + phrases.widened(folded, index.is_common)
+        return spoken + phrases.widened(folded, index.is_common) + shortened(folded)
+
+    def shortened(folded: str) -> tuple[str, ...]:
+        own = [] if folded.isascii() else [word for word in tokenizer().cut(folded) if not functional(word)]
+        return tuple(dict.fromkeys(term for word in own for term in long_forms(word, vocabulary())))
+
+    @cache
+    def vocabulary() -> str:
+        few = len(parts.passages) <= COMPARE_ALL  # of many plans a short form may mean anything
+        return "\n".join(fold_known(p.text) for p in parts.passages if few and p.kind == "clause")
 
     index = ClauseIndex(
         parts.passages, parts.dense, parts.words, parts.bigrams, words, bigrams, widen, register

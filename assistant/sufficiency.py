@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from assistant.ages import holds_age
-from assistant.asked import SUPPLIED, defines, says_how_often
+from assistant.asked import KINDS_COUNTED, SUPPLIED, defines, says_how_often
 from assistant.claims import AGES as _AGES  # such a figure says who is meant, not how much
 from assistant.claims import points
 from assistant.numerals import find_quantities
@@ -35,6 +35,11 @@ class Judgement:
     reason: str | None = None
     detail: str = ""
 
+
+# 什么样的厕所, which kind of toilet: of what kind a thing is to be, which no figure tells.
+_KIND_ASKED = re.compile(
+    r"(?:什么|啥|哪)(?:样|种|类|款|式)的?(?=[\u4e00-\u9fff])|\b(?:what|which) (?:kind|type|sort|form)s? of\b"
+)
 
 Rule = Callable[[Query, Evidence], Judgement | None]
 
@@ -83,6 +88,9 @@ def _other_kind_of_answer(query: Query, evidence: Evidence) -> Judgement | None:
     if query.expects in SUPPLIED and query.expects != "date":
         return Judgement("abstained", "not_understood", "not_understood")
     one = len({row.id for row in evidence.indicators}) == 1
+    kinds = KINDS_COUNTED.search(query.text) is not None and not query.units & _RATES
+    if kinds or _KIND_ASKED.search(query.text):
+        return Judgement("abstained", "not_understood", "not_understood")
     if query.expects in ("actor", "text", "compare") or (query.expects == "list" and not one):
         return Judgement("abstained", "not_understood", "not_understood")
     return None
@@ -168,6 +176,9 @@ RULES: tuple[Rule, ...] = (
 )  # fmt: skip
 
 
+_WHY = re.compile(r"为什么|为啥|为何|凭什么|凭啥|\bwhy\b")
+
+
 def judge_table(query: Query) -> Judgement:
     """Whether a question over the table can be answered; what is left over makes it one about something else."""
     table = query.table
@@ -183,6 +194,8 @@ def judge_table(query: Query) -> Judgement:
         return Judgement("abstained", "wrong_scope", "actual")
     if query.strangers:
         return Judgement("abstained", "not_in_plan", "strangers")
+    if table.operation == "list" and query.expects == "reason" and _WHY.search(query.text):
+        return Judgement("abstained", "not_in_plan", "reason")  # rows tell how much, not why
     if table.choices:
         return Judgement("clarify", None, "choose")
     if table.unexplained:
@@ -292,11 +305,11 @@ def is_near(support: Support | None, thresholds: Thresholds) -> bool:
     return _says(support, thresholds) and fits(support, thresholds.about) >= LEAST
 
 
-def _says(support: Support | None, thresholds: Thresholds) -> bool:
+def _says(support: Support | None, thresholds: Thresholds, *, lacks: bool = False) -> bool:
     """Whether the hits likely say what is asked: by what was fitted, or as the best of them has every word of it."""
     if thresholds.said is None or support is None:
         return thresholds.said is None
-    return support.covered >= ALL_COVERED or fits(support, thresholds.said) >= LEAST_SAID
+    return (support.covered >= ALL_COVERED and not lacks) or fits(support, thresholds.said) >= LEAST_SAID
 
 
 def judge_clauses(
@@ -307,6 +320,7 @@ def judge_clauses(
     *,
     named: bool = False,
     terse: bool = False,
+    lacks: bool = False,
 ) -> Judgement:
     """Whether clauses answer a question.
 
@@ -318,6 +332,7 @@ def judge_clauses(
         named: whether they have the rare words of the part of the question that asks: what is told of them is not
             doubted, however the story around it sounds.
         terse: whether it is its matter and little else (近视防控怎么做): where that is named, it is about the plan.
+        lacks: whether a rare word of what is asked stands in none of them: they do not say all of it.
     """
     if query.actual and (query.names_plan or sum(map(len, query.unexplained)) < LEAST_MATTER):
         return Judgement("abstained", "wrong_scope", "actual")  # 达到了没有: of whatever was spoken of
@@ -333,7 +348,7 @@ def judge_clauses(
         return Judgement("abstained", "wrong_scope", "actual")
     if query.strangers:
         return Judgement("abstained", "not_in_plan", "strangers")
-    doubted = not named and not _says(evidence.support, thresholds)
+    doubted = not named and not _says(evidence.support, thresholds, lacks=lacks)
     if query.expects != "actor" and doubted:
         strange = not query.known and not query.names_plan
         if strange and fits(evidence.support, thresholds.about) < SURELY:

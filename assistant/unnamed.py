@@ -17,6 +17,7 @@ from typing import Final
 from assistant.lexicon import Lexicon, Synonym, inside_word, stem, tokenizer
 from assistant.matter import OF_PLANS
 from assistant.records import Query
+from assistant.short_forms import long_forms
 from assistant.tagging import pos_tags, tagged
 
 MOST: Final = 3  # things named in one sentence
@@ -34,11 +35,11 @@ _KIND_ASKED = re.compile(
 _OBJECT_ASKED = re.compile(r"[了着过]?(?:哪|什么|啥|多少|几)")
 # Where a noun stands that is asked about: 对…有什么要求, 关于…, 提没提…; and before what asks: …规划怎么写.
 _ABOUT_BEFORE = re.compile(
-    r"(?:对|对于|关于|针对|有关|围绕|提到|提及|提没提|写到|写没写|说到|讲到|涉及|支不?持|准不准|让不让|允不允许|管不管|能不能)[^，,。？?]{0,3}$"
+    r"(?:对|对于|关于|针对|有关|围绕|提到|提及|提没提|写到|写没写|说到|讲到|涉及|支不?持|准不准|让不让|允不允许|管不管|能不能|要不要|该不该|用不用|可不可以|可否|能否)[^，,。？?]{0,3}$"
     r"|(?:配备?|安?装|设置?|开设?|建设?|推广|引进|规定|允许|禁止|支持|鼓励|提供|普及)$"
 )
 _ABOUT_BEHIND = re.compile(
-    r"^[^，,。？?]{0,4}(?:的?(?:事儿?|问题|政策|规定|要求|条款|情况)|[，, ]*规划|怎么|咋|有没有|是?如何|这块|方面)"
+    r"^[^，,。？?]{0,4}(?:的?(?:事儿?|问题|政策|规定|要求|条款|情况)|[，, ]*规划|怎么|咋|有没有|[能可要该让用准]不[能可要该让用准]|可否|能否|是?如何|这块|方面)"
 )
 _ABOUT_EN = re.compile(
     r"\b(?:about|of|on|for|regarding|concerning|regulate|provide|support|introduce|mention|cover|allow|ban|offer|promote|address|include|import\w*|set)"
@@ -148,9 +149,14 @@ def _chinese(asking: str, words: PlanWords) -> Iterator[Unnamed]:
         if _is_suffixed(said, words.vocabulary) or start == beside:
             beside = end
             continue
-        if all(known[start:end]) or not _HAN_WORD.fullmatch(said) or not _is_thing(said, tag):
+        about = _ABOUT_BEFORE.search(asking[:start]) or _ABOUT_BEHIND.match(asking[end:])
+        if all(known[start:end]) or not _HAN_WORD.fullmatch(said):
+            continue
+        if not _is_thing(said, tag) and not _is_doing(said, tag, asking, start, end):
             continue
         if said in words.vocabulary or said in words.sayings or _is_compound(said, words.vocabulary):
+            continue
+        if long_forms(said, words.vocabulary):
             continue
         if (
             _KIND_ASKED.search(asking[:start])
@@ -158,8 +164,7 @@ def _chinese(asking: str, words: PlanWords) -> Iterator[Unnamed]:
             or _OBJECT_ASKED.match(asking[end:])
         ):
             continue
-        about = _ABOUT_BEFORE.search(asking[:start]) or _ABOUT_BEHIND.match(asking[end:])
-        yield Unnamed(said, bool(about))
+        yield Unnamed(said, bool(about) or not _is_thing(said, tag))
 
 
 def _known_places(asking: str, words: PlanWords) -> bytearray:
@@ -177,6 +182,20 @@ def _known_places(asking: str, words: PlanWords) -> bytearray:
 def _is_thing(word: str, tag: str) -> bool:
     """Whether a word of the dictionary names a thing; an unknown run may be anything."""
     return bool(_NOUN.match(tag)) and bool(tokenizer().FREQ.get(word))
+
+
+# 管不管孩子纹身, 允许染发吗: something done, at the end of what is asked whether it is spoken of or allowed.
+_WHETHER_BEFORE = re.compile(
+    r"(?:([管说提写讲])[没不]\1|提到|写到|说到|有没有(?:说|提|写|规定|要求)|规定|要求|允许|禁止|准许|禁不禁止|允不允许|准不准|让不让|能不能|可不可以|可以|支不支持|支持|鼓励|不让|不准)"
+    r"[^，,。？?]{0,6}$"
+)
+_ENDS = re.compile(r"(?:的?(?:事儿?|问题)?(?:吗|么|嘛|没有?|不|呢|啊|呀)?)(?:$|[，,。？?])")
+
+
+def _is_doing(word: str, tag: str, asking: str, start: int, end: int) -> bool:
+    """Whether a verb of the dictionary is what a question asks about: whether it is allowed, or spoken of."""
+    whole = tag.startswith("v") and bool(tokenizer().FREQ.get(word))
+    return whole and bool(_WHETHER_BEFORE.search(asking[:start]) and _ENDS.match(asking[end:]))
 
 
 def _is_suffixed(word: str, vocabulary: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant import Assistant
-from assistant.asked import says_how_often, units
+from assistant.asked import lists_counted, says_how_often, units
 from assistant.question import understand
 
 
@@ -37,6 +37,27 @@ def plan() -> Assistant:
         ("近视防控是什么意思，怎么做", "text"),
         ("这件事的责任单位都有谁", "actor"),
         ("What is done for children who cannot see well?", "open"),
+        ("打完针有反应，查原因跟赔钱的活儿规划写没写", "open"),
+        ("孩子因为身体的原因上不了学，规划咋保障", "text"),
+        ("这么定的原因是什么", "reason"),
+        ("分析一下为什么定38%", "reason"),
+        ("清理有害出版物的专项行动叫啥名字", "open"),
+        ("要落实的那个条例，叫什么名字？", "open"),
+        ("What is the name of the special campaign against harmful publications?", "open"),
+        ("What is the name of the person in charge?", "person"),
+        ("监测评估领导小组组长尊姓大名", "person"),
+        ("分管儿童工作的副市长叫啥名字", "person"),
+        ("这几家医院都叫什么名字", "roster"),
+        ("when a child has nobody to look after him, what does the plan provide?", "open"),
+        ("and when it happens on the internet?", "open"),
+        ("when will the new centre be finished?", "date"),
+        ("and when the new homes will be built?", "date"),
+        ("What papers do I need to adopt an orphan?", "documents"),
+        ("Where is the institution located?", "address"),
+        ("Where must nursing rooms be located?", "open"),
+        ("儿童节活动是哪几天", "day"),
+        ("What percent is the target of the service coverage?", "value"),
+        ("What's the target figure for drowning deaths?", "value"),
         ("Who is in charge of the children's homes?", "actor"),
     ],
 )
@@ -46,7 +67,13 @@ def test_a_word_asks_only_where_it_asks(plan: Assistant, question: str, expects:
 
 @pytest.mark.parametrize(
     ("question", "place"),
-    [("国家标准是多少", "国家"), ("国家给不给想办法", None), ("黑龙江的目标是多少", "黑龙江")],
+    [
+        ("国家标准是多少", "国家"),
+        ("国家给不给想办法", None),
+        ("黑龙江的目标是多少", "黑龙江"),
+        ("我家孩子那病全国没几例，规划提没提过", None),
+        ("全国的近视率目标是多少", "全国"),
+    ],
 )
 def test_the_state_that_gives_is_no_other_place(plan: Assistant, question: str, place: str | None) -> None:
     assert understand(question, plan.catalog).foreign_place == place
@@ -63,6 +90,14 @@ def test_the_state_that_gives_is_no_other_place(plan: Assistant, question: str, 
         ("What are the monitoring results used for?", False),
         ("Is there a real person to talk to?", False),
         ("What is the real infant mortality rate?", True),
+        ("Who actually does the daily work?", False),
+        ("What does the plan actually say about counselling?", False),
+        ("How many paediatricians are there actually?", True),
+        ("Did the city actually build them?", True),
+        ("我家娃今年虚岁四岁，规划里筛查这块咋说", False),
+        ("孙子今年秋天该上幼儿园了，规划对学前教育说了啥", False),
+        ("今年婴儿死亡率升了多少", True),
+        ("去年小学生近视率是多少", True),
     ],
 )
 def test_what_follows_from_a_failure_is_no_outcome(plan: Assistant, question: str, actual: bool) -> None:
@@ -98,3 +133,25 @@ def test_how_many_is_no_time(question: str) -> None:
 
 def test_how_many_months_is_one() -> None:
     assert "个月" in units("多少个月内要报送")
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "counts"),
+    [
+        ("领导小组下面分几个组", "领导小组下设监测组和评估组。", True),
+        ("残疾筛查有几类残疾", "推进以视力等五类残疾为重点的筛查。", True),
+        ("保障有几重制度", "发挥三重制度综合保障作用。", True),
+        ("扫黄那块有几个专项行动", "组织开展“护苗”“净网”等专项行动。", True),
+        ("扫黄那块有几个专项行动", "组织开展专项行动。", False),
+        ("领导小组下面分几个组", "领导小组负责方案的审批。", False),
+        ("有几类残疾", "推进残疾筛查。", False),
+        ("要建几个站", "建设服务站点。", False),
+    ],
+)
+def test_a_sentence_lists_what_is_counted_by_its_name(question: str, sentence: str, counts: bool) -> None:
+    assert lists_counted(question, sentence) is counts
+
+
+def test_rows_tell_how_much_and_not_why(plan: Assistant) -> None:
+    answer = plan.ask("why is the inclusive kindergarten target 90 percent?")
+    assert (answer.status, answer.reason) == ("abstained", "not_in_plan")

@@ -119,6 +119,11 @@ DIALOGUES = [
     (("婴儿死亡率是多少", "今天天气怎么样", "那新生儿呢"), "新生儿死亡率是多少", "replaced"),
     (("婴儿死亡率是多少", "谢谢", "新生儿呢"), "新生儿死亡率是多少", "replaced"),
     (("婴儿死亡率2023年的目标是多少", "那2025年呢"), "婴儿死亡率2025年的目标是多少", "replaced"),
+    (("小学生近视率要降到多少", "那他哥念高二呢"), "高中阶段学生近视率要降到多少", "replaced"),
+    (("小学生近视率要降到多少", "那我家上初二的外甥呢"), "初中生近视率要降到多少", "replaced"),
+    (("组织实施这章一共多少条啊", "最后那条讲的啥"), "3.11写了什么？", "chosen"),
+    (("基本原则有几条", "倒数第二个呢"), "1.2.4写了什么？", "chosen"),
+    (("How many basic principles are there?", "What does the second to last one say?"), "What does clause 1.2.4 say?", "chosen"),
 ]  # fmt: skip
 
 
@@ -224,6 +229,35 @@ def test_another_language_is_the_same_question_in_that_frame(
 ) -> None:
     answer = plan.ask(then, history_of(plan, first))
     assert (answer.lang, answer.completed_question, answer.status) == (lang, first, "answered")
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "told"),
+    [
+        ("防溺水规划说啥了", "教不教孩子凫水", "普及儿童游泳及水上安全技能"),
+        ("三孩政策配套规划提了吗", "房子方面给照顾没", "住房等方面支持政策"),
+        ("监测评估领导小组是干嘛的", "底下又分了什么组", "领导小组下设监测组和评估组"),
+    ],
+)
+def test_what_says_nothing_by_itself_is_asked_of_what_was_told(
+    plan: Assistant, first: str, then: str, told: str
+) -> None:
+    answer = plan.ask(then, history_of(plan, first))
+    assert answer.status == "answered"
+    assert any(told in sentence.text for sentence in answer.sentences)
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ("儿童友好城市怎么建", "房价会涨吗"),
+        ("防溺水规划说啥了", "明天下雨不"),
+        ("What does the plan say about bullying?", "who won the football match?"),
+    ],
+)
+def test_what_is_about_something_else_stays_refused(plan: Assistant, first: str, then: str) -> None:
+    answer = plan.ask(then, history_of(plan, first))
+    assert (answer.status, answer.reason) == ("abstained", "out_of_scope")
 
 
 def test_thanks_stay_thanks(plan: Assistant) -> None:

@@ -139,8 +139,12 @@ def test_a_settled_look_up_without_such_words_does_without_the_model() -> None:
 
 def test_parts_and_thresholds() -> None:
     words = load_words(REPO / "corpus" / "distress_words.tsv")
-    whole = "我想问一下规划的事,我爸昨晚又拿皮带抽我"
+    whole = "我弟弟在家,我爸昨晚又拿皮带抽我"
     assert parts_of(whole, words) == (whole, "我爸昨晚又拿皮带抽我")
+    assert parts_of("我想问一下规划的事,我爸昨晚又拿皮带抽我", words) == (
+        "我爸昨晚又拿皮带抽我",
+    )  # what is told
+    assert parts_of("规划对家庭暴力怎么写", words)[0] == "规划对家庭暴力怎么写"  # nothing else is told
     assert decides([0.0, LEAST_PART], alarming=True)
     assert not decides([0.6], alarming=False)
     assert decides([LEAST_QUIET], alarming=False)

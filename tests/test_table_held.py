@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from assistant import Assistant
 from assistant.build import read_plan
 from assistant.lexicon import fold
 from assistant.records import Clause
@@ -59,6 +60,9 @@ def published() -> Published:
         ("How many measures do not mention schools at all?", 62),
         ("Which measures refer to neither schools nor families?", 41),
         ("Which measures mention schools without mentioning families?", 18),
+        ("点了企业的名、没点政府的措施有哪些", 4),
+        ("医疗机构写了，家庭没写，这样的措施几条", 4),
+        ("社区写了、学校没写的措施有几条", 9),
     ],
 )
 def test_a_word_that_is_denied_is_left_out(published: Published, question: str, count: int) -> None:
@@ -86,6 +90,9 @@ def test_of_words_listed_together_all_are_needed(published: Published, question:
         ("提到农村或者边远地区的措施共几条", 12),
         ("规划有没有哪条措施提到宠物", 1),
         ("哪条措施提到“电子烟”", 1),
+        ("提到“家庭”的措施有几条？", 33),
+        ("“家庭”这个词出现在几条措施里", 33),
+        ("家庭领域里写着“安全”的措施有几条", 1),
     ],
 )
 def test_a_question_whether_something_is_mentioned_denies_nothing(
@@ -115,3 +122,9 @@ def test_a_quoted_english_title_names_its_heading_unless_it_is_to_be_mentioned(
     published: Published, question: str, count: int
 ) -> None:
     assert published.found(question) == count
+
+
+@pytest.mark.parametrize("said", ["孙女老尿炕不说，还怕生", "老发烧不说，也吃不下饭"])
+def test_what_is_more_than_said_is_no_mention_denied(said: str) -> None:
+    answer = Assistant.open().ask(f"{said}，规划里有没有教大人看出孩子心里有毛病的招儿")
+    assert answer.sql is None

@@ -313,3 +313,15 @@ def test_lines_are_known_by_the_dash_before_them(question: str, table: Table) ->
     query = read_table(fold(question), table)
     assert query is not None
     assert (query.operation, query.domains, query.kinds) == ("count", (WELFARE,), ("target",))
+
+
+def test_of_all_that_say_a_word_those_of_a_domain_are_a_share(table: Table) -> None:
+    query = read_table(fold("写到“监护人”的措施一共几条，其中法律保护领域占几条？"), table)
+    assert query is not None
+    assert (query.operation, query.part, query.domains) == ("share", ("domains",), (LAW,))
+
+
+@pytest.mark.parametrize("question", ["措施比主要目标多得最多的是哪个领域？", "哪个领域措施减目标差得最大"])
+def test_kinds_held_against_one_another_are_not_counted_together(question: str, table: Table) -> None:
+    query = read_table(fold(question), table)
+    assert query is None or query.unexplained

@@ -36,6 +36,11 @@ def lacking(plan: Assistant, question: str) -> list[str]:
         ("文件里管不管桌子凳子的事儿", []),  # 课桌椅
         ("How does the plan prevent bullying?", []),
         ("娃蛀牙了规划有啥招", []),
+        ("早自习能不能取消", ["早自习"]),
+        ("高中要不要军训", ["军训"]),
+        ("规划允许学生染发吗", ["染发"]),
+        ("外教来教课有啥规定", []),  # 外籍教师
+        ("网游要设啥管理功能", []),
     ],
 )
 def test_what_the_plan_does_not_have_is_found(plan: Assistant, question: str, things: list[str]) -> None:

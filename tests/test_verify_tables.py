@@ -55,3 +55,21 @@ def test_a_sentence_on_a_row(
 @pytest.mark.parametrize("altered", [{"name": "改造道路"}, {"population": "白杨乡"}, {"unit": "公里"}])
 def test_a_row_that_was_altered_shows_nothing(tmp_path: Path, genre: Genre, altered: dict[str, str]) -> None:
     assert not stands(tmp_path, genre, "规划要求青溪镇新增泊位：120个。", "1.p1.p1", **altered)
+
+
+def test_a_line_whose_cells_tabs_part_may_be_quoted_with_blanks(tmp_path: Path) -> None:
+    lines = [
+        "一、项目",
+        "序号\t项目\t总投资（万元）\t年度投资（万元）",
+        "1\t湿地公园\t6800\t3000",
+        "2\t码头改造\t900\t450",
+    ]
+    plan = load_plan(write_plan(tmp_path / "p", lines, meta=META))
+    clause = plan.by_id["1.p1.p1"]
+    citation = Citation(
+        1, "clause", clause.plan, clause.id, clause.path, clause.text, clause.start, clause.end, False
+    )
+    evidence = Evidence(clauses=(clause,))
+    for text, stands_so in (("1 湿地公园 6800 3000", True), ("1 湿地公园 68003000", False)):
+        verdict = check(Draft((Sentence(text, (1,)),), (citation,)), evidence)
+        assert (not verdict.dropped) is stands_so

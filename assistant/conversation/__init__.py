@@ -13,13 +13,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.charging import asks_of_body
+from assistant.conversation.beside import joined, stays, was_refused
 from assistant.conversation.context import Completed
 from assistant.conversation.followup import FollowUp
 from assistant.conversation.words import OPENERS, STOP, Cut
 from assistant.entitled import asks_of_child, merged
 from assistant.knowledge import Knowledge
 from assistant.question import language_of
-from assistant.records import NO_QUESTION, Query, Turn
+from assistant.records import NO_QUESTION, Answer, Query, Turn
+
+__all__ = ["Completed", "beside_last", "complete", "stays_with_last", "was_refused"]
 
 LONGEST = 60  # characters of a question that may be a follow-up
 TURNS = 8  # earlier turns that are looked at
@@ -53,6 +56,21 @@ def complete(question: str, history: Sequence[Turn], known: Knowledge) -> Comple
     if found is None or len(found.text) > known.settings.longest_question:
         return typed
     return found
+
+
+def beside_last(question: str, history: Sequence[Turn], known: Knowledge) -> str:
+    """The subject of the turn before and a question that says nothing of the plan by itself; "" where it cannot be one."""
+    turns = _earlier(history)
+    if not turns or len(question) > LONGEST:
+        return ""
+    text = joined(Cut.of(question, known), turns, known)
+    return text if len(text) <= known.settings.longest_question else ""
+
+
+def stays_with_last(question: str, answer: Answer, history: Sequence[Turn], known: Knowledge) -> bool:
+    """Whether an answer to a question beside the turn before is on what that turn told."""
+    turns = _earlier(history)
+    return bool(turns) and stays(question, answer, turns[0].answer, known)
 
 
 def _earlier(history: Sequence[Turn]) -> tuple[Turn, ...]:

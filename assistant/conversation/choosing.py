@@ -6,19 +6,21 @@ import re
 
 from assistant.asked import ASKING
 from assistant.conversation.context import Context, listed, rows_of
-from assistant.conversation.numbered import Numbered, read
+from assistant.conversation.numbered import COUNTER, Numbered, read
 from assistant.conversation.texts import bare, pick, spaced, swap, tidy
 from assistant.conversation.words import OPENERS, STOPS, Cut, Token
 from assistant.lexicon import fold
 from assistant.question import language_of
 from assistant.records import Clause, Indicator, Language, TableQuery
 
-_MEANING = re.compile(r"意思|含义|怎么理解|什么内容|\bmean")
+_MEANING = re.compile(r"意思|含义|怎么理解|什么内容|叫(?:什么|啥)|名(?:字|称)|\b(?:mean|called|named?)")
 _BELOW = re.compile(
     r"[下底里]面|[底下里]头?|底下|下边|都?有(?:啥|什么|哪些|些啥)?|below|under(?:neath)?|beneath"
 )
+# Only has it told (第三条和第四条分别说啥, 最后一条念一下); what orders or groups a list does more.
+_TELLS = re.compile(r"(?:分别|各自|依次|逐条|挨个)?[都]?[给]?[我]?(?:说|讲|念|列|写)[的了]?(?:出来|一下)?")
+_WHAT = re.compile(r"[都就]?是?(?:个)?(?:什么|啥)")
 _NUMERAL = r"(?:[一二两三四五六七八九十]+|[0-9]{1,2})"
-_COUNTER = r"(?:条|项|个|款|点|章)"
 # Roles of words that ask for no more than what the thing says (第二条是什么).
 _SAYS = frozenset({"what", "text", "value"})
 _BESIDE = OPENERS | {"word", "it", "these", "pair", "among", "text", "phrase"}
@@ -26,7 +28,11 @@ _PART_NUMBERED = re.compile(
     r"(?:第[一二三四五六七八九十0-9]+|最[后末]一?|[首末]|[一二三四五六七八九十])(?:章|部分|篇|领域)|\b(?:chapter|part|section) "
 )
 _IS_WHAT = re.compile(r"(?:又|都|就)?是(?:什么|啥|哪[一]?[条个项])|(?:说|讲|写)的?(?:什么|啥)")
-_OF_TEXT = re.compile(r"[句段]|\bsentence|\bparagraph")  # within the words of the item
+_CHOSEN = re.compile(r"[0-9][0-9.a-z]*写了什么|What does clause ")  # an item that was counted to in a list
+_LINES = re.compile(r"细[项条]|小[项条点]|底下|下[面头边]")
+_OF_TEXT = re.compile(
+    r"[句段]|细项|小项|小条|底下|下面|\bsentence|\bparagraph"
+)  # within the words of the item
 _LONGEST_NAME = 40  # characters of a sentence by which it is named
 
 
@@ -44,6 +50,7 @@ class Choosing(Context):
         found = (
             self._of_offered(said, asks=asks)
             or self._other_place()
+            or self._of_lines(said, asks=asks)
             or self._of_siblings(said, asks=asks)
             or self._of_listed(said, asks=asks)
         )
@@ -67,8 +74,8 @@ class Choosing(Context):
         """What stands beside the numbers; None where that is a subject or a list of its own."""
         rest = [t for t in self.cut.tokens if t.end <= said.start or t.start >= said.end]
         inside = [t for t in self.cut.tokens if t.start < said.end and said.start < t.end]
-        if any(t.start < said.start or t.end > said.end for t in inside):
-            return None  # a part of a longer word (哪一个)
+        if any(t.start < said.start or t.end > said.end for t in inside if t.kind != "these"):
+            return None  # a part of a longer word (哪一个); 第七个里头 is none
         if _PART_NUMBERED.search(self.cut.text):
             return None  # a place in the plan, not in the answer (最后一章的最后一条)
         idle = all(
@@ -78,6 +85,9 @@ class Choosing(Context):
             or self._asks_more(t)
             or _MEANING.search(t.text)
             or _BELOW.fullmatch(t.text)
+            or _TELLS.fullmatch(t.text)
+            or _WHAT.fullmatch(t.text)
+            or (t.kind == "noun" and t.start >= said.end and any(_BELOW.fullmatch(o.text) for o in rest))
             for t in rest
         )
         return rest if idle and len([t for t in rest if self._asks_more(t)]) < 2 else None
@@ -98,16 +108,14 @@ class Choosing(Context):
         query = self.last.answer.query
         if query is None or self.cut.lang == "en":
             return None
-        said = re.search(
-            rf"最后一{_COUNTER}|倒数第{_NUMERAL}{_COUNTER}|第?{_NUMERAL}{_COUNTER}", self.cut.text
-        )
-        old = re.search(rf"第{_NUMERAL}{_COUNTER}", self.before)
+        said = re.search(rf"最后一{COUNTER}|倒数第{_NUMERAL}{COUNTER}|第?{_NUMERAL}{COUNTER}", self.cut.text)
+        old = re.search(rf"第{_NUMERAL}{COUNTER}", self.before)
         if said and old and query.task == "place":
             number = said.group() if said.group()[0] in "第最倒" else "第" + said.group()
             domain = self.cut.of_kind("domain")
             text = self.before[: old.start()] + number + self.before[old.end() :]
             return text if not domain else self._in_domain(text, self.cut.said(domain[0]))
-        counts = re.search(rf"{_NUMERAL}{_COUNTER}|[几哪]{_COUNTER}", self.before)
+        counts = re.search(rf"{_NUMERAL}{COUNTER}|[几哪]{COUNTER}", self.before)
         return (
             self.before
             if said and counts and query.task == "clause" and not self.cut.of_kind("domain")
@@ -131,13 +139,28 @@ class Choosing(Context):
         tree = self.known.tree
         return tree.domains if place.id in tree.domains else tree.children.get(place.parent, ())
 
+    def _of_lines(self, said: Numbered, *, asks: bool) -> str | None:
+        """Of the lines below the one item told last, those of some numbers (它底下第二小条呢)."""
+        query = self.last.answer.query
+        if (
+            query is None
+            or query.task != "place"
+            or len(query.places) != 1
+            or not _LINES.search(self.cut.text)
+        ):
+            return None
+        below = self.known.tree.children.get(query.places[0], ())
+        chosen = [i for n in said.numbers if (i := pick(below, n)) is not None]
+        return self._of_places(tuple(dict.fromkeys(chosen)), said, asks=asks) if chosen else None
+
     def _of_siblings(self, said: Numbered, *, asks: bool) -> str | None:
         """Of the list that the one item told last stands in, those of some numbers (最后一条是啥 || 那第一条呢)."""
         query = self.last.answer.query
         if query is None or query.task != "place" or len(query.places) != 1:
             return None
         place = self.known.tree.clauses.get(query.places[0])
-        if place is None or len(set(listed(self.last.answer))) > 1 or _OF_TEXT.search(self.cut.text):
+        told = len(set(listed(self.last.answer))) > 1 and not _CHOSEN.match(self.before)
+        if place is None or told or _OF_TEXT.search(self.cut.text):
             return None
         beside = self.siblings(place)
         chosen = [i for n in said.numbers if (i := pick(beside, n)) is not None]

@@ -56,8 +56,8 @@ class FollowUp(Stating, Recounting):
             return Completed(self.before, wanted, ("question", "language"))
         if self._asks_again:
             return Completed(self.before, self.last.answer.lang, ("question",))
-        if (beside := self._beside_place()) is not None:
-            return beside
+        if (first := self._beside_place() or self._counted_first()) is not None:
+            return first
         if (chosen := self._chosen()) is not None:
             return Completed(chosen, lang, ("chosen",), self._rows_chosen())
         if (counted := self._counted_on()) is not None:
@@ -72,6 +72,10 @@ class FollowUp(Stating, Recounting):
             return kept
         actual = any("actual" in t.roles() or t.kind == "ask" for t in cut.tokens)  # last year is no place
         return None if names_place(cut.text) and not actual else self._by_kind(lang)
+
+    def beside(self) -> str:
+        """The earlier subject and the follow-up, which points to it by no word."""
+        return "" if self.cut.lang != self.earlier.lang else self._with_subject()
 
     @property
     def _stands_alone(self) -> bool:

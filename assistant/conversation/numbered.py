@@ -14,26 +14,29 @@ from assistant.numerals import ENGLISH_NUMBERS
 from assistant.places.ordinals import FIRST, LAST
 
 _N = r"(?:[一二两三四五六七八九十]|[0-9]{1,2})"
-_COUNTER = r"(?:个|项|条|种|款|位|号|点|句|件|处|样|家)"
+COUNTER = r"(?:小[条项点]|细[项条]|个|项|条|种|款|位|号|点|句|件|处|样|家|章|类|步|档)"
 _THING = r"(?:指标|目标|措施|问题|选项|内容)?"
 _FIRST = re.compile(
-    rf"(?P<side>(?<![以之往朝])前|开?头|打头|最后|末尾?|后)面?(?P<many>{_N}){_COUNTER}{_THING}"
+    rf"(?P<side>(?<![以之往朝])前|开?头|打头|最后|末尾?|后)面?(?P<many>{_N}){COUNTER}{_THING}"
 )
 _SEVERAL = re.compile(
-    rf"第{_N}{_COUNTER}?(?:(?:、|,|，|和|跟|与|及|还有|以及)\s*第?{_N}{_COUNTER}?)+{_THING}"
-    rf"|(?:^|(?<=选)){_N}(?:(?:、|,|，|和|跟|与|及)\s*{_N})+{_COUNTER}?{_THING}"
+    rf"第{_N}{COUNTER}?(?:(?:、|,|，|和|跟|与|及|还有|以及)\s*第?{_N}{COUNTER}?)+{_THING}"
+    rf"|(?:^|(?<=选)){_N}(?:(?:、|,|，|和|跟|与|及)\s*{_N})+{COUNTER}?{_THING}"
 )
 _NTH = re.compile(
-    rf"(?:第|^)(?P<nth>{_N}){_COUNTER}{_THING}|选(?P<choice>{_N})|^(?P<bare>[0-9]{{1,2}})[.、)]?$"
+    rf"(?:第|^)(?P<nth>{_N}){COUNTER}{_THING}|选(?P<choice>{_N})|^(?P<bare>[0-9]{{1,2}})[.、)]?$"
 )
-_BACK = re.compile(rf"倒(?:数|着数)?第(?P<back>{_N}){_COUNTER}?{_THING}")
+_BACK = re.compile(rf"倒(?:数|着数)?第(?P<back>{_N}){COUNTER}?{_THING}")
 # The last or the first in spoken words, with what it counts (最后那条, 压轴的那个, 打头一项).
 _END = re.compile(
-    rf"(?:排|列|居)?(?:在)?(?:(?P<last>{LAST})|(?P<first>{FIRST}))的?(?:那|这)?[一1]?{_COUNTER}{_THING}"
+    rf"(?:排|列|居)?(?:在)?(?:(?P<last>{LAST})|(?P<first>{FIRST}))的?(?:那|这)?[一1]?{COUNTER}{_THING}"
 )
 _ORDINAL = r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|[0-9]{1,2}(?:st|nd|rd|th))"
 _CARDINAL = r"(?:two|three|four|five|six|seven|eight|nine|ten|[0-9]{1,2})"
 _ITEM = r"(?: (?:ones?|options?|choices?|questions?|targets?|indicators?|items?|measures?|points?))?"
+_FROM_END_EN = re.compile(
+    rf"\b(?:the )?(?:(?P<nth>{_ORDINAL})[ -](?:to|from)[ -](?:the[ -])?(?:last|end|bottom)|last but one|penultimate|next to last){_ITEM}\b"
+)
 _FIRST_EN = re.compile(rf"\b(?:the )?(?P<side>first|last) (?P<many>{_CARDINAL}){_ITEM}\b")
 _SEVERAL_EN = re.compile(
     rf"\b(?:the )?{_ORDINAL}(?:(?:,|,? and|,? &) (?:the )?{_ORDINAL})+{_ITEM}\b"
@@ -57,6 +60,8 @@ def read(cut: Cut) -> Numbered | None:
     """The numbers that a follow-up says of a list; None where it says none."""
     english = cut.lang == "en"
     text = cut.text
+    if english and (match := _FROM_END_EN.search(text)):
+        return Numbered((-(number_of(match["nth"]) if match["nth"] else 2),), *match.span())
     if not english and (match := _BACK.search(text) or _END.search(text)):
         held = match.groupdict()
         number = -number_of(held["back"]) if held.get("back") else -1 if held.get("last") else 1

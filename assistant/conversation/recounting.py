@@ -18,9 +18,10 @@ from typing import Literal, cast
 
 from assistant.conversation.choosing import Choosing
 from assistant.conversation.comparing import Comparing
-from assistant.conversation.context import Completed, rows_of
+from assistant.conversation.context import Completed, listed, rows_of
+from assistant.conversation.numbered import read
 from assistant.conversation.refining import Refining
-from assistant.conversation.texts import number_of, swap
+from assistant.conversation.texts import number_of, pick, swap
 from assistant.conversation.words import Token
 from assistant.lexicon import fold_known, shared_name
 from assistant.records import Clause, ClauseKind, Indicator, TableQuery
@@ -36,13 +37,21 @@ _BELOW = re.compile(
     r"|(?:and )?how many (?:lines|sub-?items|points|items|bullets)(?: are there)? (?:under|below) (?:it|that|this)"
 )
 _IDLE = re.compile(r"(?:[那么呢的是啊呀吧嘛就都,，。？?\s\n]|换成?|改成?|看看|再看?|要是|如果|然后)*")
-_IDLE_EN = re.compile(r"(?:and|what|about|the|is|one|then|how|,|\?|\s|\n)*")
+_IDLE_EN = re.compile(r"(?:and|what|about|the|is|are|there|one|then|how|,|\?|\s|\n)*")
 _COUNTED = re.compile(r"(?:几|多少)(?:[条项]|个(?!百分|千分|点))|共几|\bhow many\b")
 _ADDS = re.compile(r"加|总和|求和|之和|\badd|\bsum\b|\bplus\b")
+_NOT_SAID = re.compile(
+    r"(?:那|那么|剩下|其余|其他|反过来|压根|根本|完全)*(?:没有?|未|不)(?:提|写|涉|说|讲|出现|点|含|带)(?:到|及|过|名|明)*(?:它|这个|这词儿?)?的?(?:措施|目标|条款)?(?:有|又|都|又有|是)*(?:几[条个项]|多少[条个项]?|哪些|哪几[条个项])?(?:呢|啊|呀)?"
+    r"|(?:and )?(?:what about |how many |which ones? )?(?:those |the ones )?(?:that |which )?(?:do not|don't|does not)(?: mention (?:it|them))?"
+)
 _MORE_OF_TWO = re.compile(r"(?:谁|哪[个边块头]|哪一[个边]).{0,4}[多少]|\b(?:more|fewer|bigger|larger)\b")
 _NTH_MOST = re.compile(
     rf"(?:那|再)?(?P<back>倒数)?第(?P<n>[二三四五六七八九2-9])(?:多|高|大|长|少|低|小|短)?的?(?:{_COUNTER}|位|名)?(?:呢|是?(?:谁|哪[个块]|[啥什]么?))*"
 )
+_BOTH_SAID = re.compile(
+    r"(?:那|这)?(?:[两俩]个?(?:词|家|样|者)?|二者|两者)(?:同时)?都(?P<not>没有?|不|未)?(?:提|写|说|讲|有|含|涉|点|出现)(?:到|及|过|了|名)*的?(?:措施|目标|条款)?(?:有|是)?(?:几[条个项]|哪些|哪几[条个项])?[呢啊]?"
+)
+_BELOW_ASKED = re.compile(r"“(?P<title>[^”]+)”这条[^，。]{0,5}底下有几条")
 _INSIDE = re.compile(
     r"(?:那|它|这)?的?(?:底下|下面|下头|下边|里头|里面|里边)(?:又|还|都|再)?(?:有|分|设|列|包括|含)"
 )
@@ -69,8 +78,8 @@ class Recounting(Refining, Comparing, Choosing):
         if len(self.cut.text) > _LONGEST * (1 if self.cut.lang == "zh" else 3):
             return None
         steps: tuple[Callable[[], Completed | None], ...] = (
-            self._other_end, self._nth_most, self._ends_apart, self._other_domain, self._other_kind, self._two_counts,
-            self._beside_place, self._below_place, self._summed, self._others_apart, self._inside_subject,
+            self._other_end, self._nth_most, self._against_domain, self._ends_apart, self._other_domain, self._other_kind, self._two_counts,
+            self._beside_place, self._below_place, self._below_listed, self._complement, self._summed, self._others_apart, self._inside_subject,
         )  # fmt: skip
         return next((found for step in steps if (found := step()) is not None), None)
 
@@ -95,6 +104,65 @@ class Recounting(Refining, Comparing, Choosing):
 
     def _as_table(self, table: TableQuery) -> Completed:
         return Completed(self._beside_base(), self.cut.lang, ("refined",), table)
+
+    def _counted_first(self) -> Completed | None:
+        """What goes on from counts that were told, where a number or 两个 of the follow-up chooses nothing."""
+        return self._two_words() or self._below_another()
+
+    def _two_words(self) -> Completed | None:
+        """The clauses that hold the words of the two counts told last, or neither (两个都提的, 俩都没提的)."""
+        match = _BOTH_SAID.fullmatch(self.cut.text.rstrip("?？。 "))
+        tables = [turn.answer.query.table for turn in self.turns[:2] if turn.answer.query is not None]
+        if match is None or len(tables) < 2 or any(t is None or not t.words or t.without for t in tables):
+            return None
+        last, earlier = cast(tuple[TableQuery, TableQuery], tuple(tables))
+        if replace(last, words=()) != replace(earlier, words=()) or last.source != "clauses":
+            return None
+        words = tuple(dict.fromkeys((*earlier.words, *last.words)))
+        if match["not"]:
+            without = TableQuery("clauses", kinds=last.kinds, words=words)
+            both = replace(last, words=(), without=without)
+        else:
+            both = replace(last, words=words, all_words=True)
+        return Completed(f"{'、'.join(words)}，{self._stripped()}", self.cut.lang, ("pair",), both)
+
+    def _below_another(self) -> Completed | None:
+        """The same count below another item of the list (第二条底下分几项 || 第三条呢)."""
+        match, said = _BELOW_ASKED.match(self.before), read(self.cut)
+        if match is None or said is None or len(said.numbers) != 1:
+            return None
+        rest = self.cut.text[: said.start] + self.cut.text[said.end :]
+        ids = self.known.tree.titles.get(fold_known(match["title"]), ())
+        if not _IDLE.fullmatch(rest) or len(ids) != 1:
+            return None
+        place = pick(self.siblings(self.known.tree.clauses[ids[0]]), said.numbers[0])
+        title = self.known.tree.clauses[place].title if place else ""
+        if not title:
+            return None
+        return Completed(self.before.replace(match["title"], title, 1), self.cut.lang, ("replaced",))
+
+    def _against_domain(self) -> Completed | None:
+        """The count told last against that of another domain (跟环境差几条)."""
+        table = self._told_table
+        apart = [s for s in self._slots if s.slot == "op" and s.value == "difference"]
+        if (
+            table is None
+            or table.source != "clauses"
+            or table.operation != "count"
+            or len(table.domains) != 1
+        ):
+            return None
+        if not apart or not _LINK.match(self.cut.text):
+            return None
+        said = _AROUND.sub("", _LINK.sub("", self.cut.text[: apart[0].start]))
+        title = self._domain_called(said) if said else ""
+        other = next((domain for domain in self.known.table.domains if fold_known(domain) == title), "")
+        if not other or (other,) == table.domains:
+            return None
+        both = replace(table, operation="difference", group="domain", domains=(*table.domains, other))
+        return Completed(
+            f"{table.domains[0]}和{other}，{self._stripped(apart[0].start)}", "zh", ("pair",), both
+        )
 
     def _other_end(self) -> Completed | None:
         """The other end of the order that was asked for (最少的呢)."""
@@ -147,7 +215,8 @@ class Recounting(Refining, Comparing, Choosing):
 
     def _other_kind(self) -> Completed | None:
         """The same of clauses of another kind (那措施呢)."""
-        said = self._only("noun")
+        said = self._only("noun") or (self._only("noun", "ask") if self.zones.leads else ())
+        said = tuple(s for s in said if s.slot == "noun")
         kind = said[0].value.replace("aim", "goal") if len(said) == 1 else ""
         if kind not in _KIND_NOUNS or kind not in self.known.table.kinds:
             return None
@@ -222,6 +291,31 @@ class Recounting(Refining, Comparing, Choosing):
             return None
         noun = _KIND_NOUNS.get(place.kind, "条")
         return Completed(f"“{place.title}”这条{noun}底下有几条？", self.cut.lang, ("subject",))
+
+    def _below_listed(self) -> Completed | None:
+        """How many stand below one of the items told last, named by its number (第三个底下有几条细项)."""
+        said, places = read(self.cut), listed(self.last.answer)
+        if said is None or len(said.numbers) != 1 or len(places) < 2 or self.cut.lang != "zh":
+            return None
+        rest = self.cut.text[: said.start] + self.cut.text[said.end :]
+        place = pick(tuple(dict.fromkeys(places)), said.numbers[0])
+        clause = self.known.tree.clauses.get(place) if place else None
+        if clause is None or not clause.title or not _BELOW.fullmatch(rest.rstrip("?？。 ")):
+            return None
+        noun = _KIND_NOUNS.get(clause.kind, "条")
+        return Completed(f"“{clause.title}”这条{noun}底下有几条？", "zh", ("chosen",))
+
+    def _complement(self) -> Completed | None:
+        """The clauses that do not hold what those told last hold (没提的呢)."""
+        table = self._told_table
+        if table is None or table.source != "clauses" or not table.words or table.without or table.all_words:
+            return None
+        if table.operation not in ("list", "count") or not _NOT_SAID.fullmatch(
+            self.cut.text.rstrip("?？。 ")
+        ):
+            return None
+        without = TableQuery("clauses", kinds=table.kinds, words=table.words)
+        return self._as_table(replace(table, words=(), without=without))
 
     def _summed(self) -> Completed | None:
         """The sum of the figures of the rows told last, where no count is asked for (这些加一块儿多少)."""

@@ -45,7 +45,8 @@ class Refining(Context):
         table = self._last_table
         if table is not None and (left := self._taken_out()) is not None:
             return left
-        if table is None or not self._brings_nothing_own or self._is_whole:
+        charges = any("actor" in t.roles() for t in self.cut.tokens)  # the table of indicators holds nobody
+        if table is None or charges or not self._brings_nothing_own or self._is_whole:
             return None
         asked = self._read_query(table)
         if asked is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -139,7 +139,7 @@ class Cut:
         bare = question.strip()
         shown = bare if len(bare) == len(text) else text
         lang = language_of(text)
-        return cls(text, shown, tuple(_tokens(text, lang, known)), lang)
+        return cls(text, shown, _with_kin(_tokens(text, lang, known)), lang)
 
     def of_kind(self, *kinds: str) -> tuple[Token, ...]:
         """Tokens of some kinds, in order."""
@@ -197,6 +197,19 @@ def _tokens(text: str, lang: Language, known: Knowledge) -> list[Token]:
         at = token.end
     close(len(text))
     return found
+
+
+def _with_kin(tokens: list[Token]) -> tuple[Token, ...]:
+    """The tokens; whose child is meant (他哥念高二, my son in junior high) is chatter beside a stage or an age, else content."""
+    staged = any(token.kind in ("people", "age") for token in tokens)
+    kin = {token.start for token in tokens if token.kind == "kin"}
+    settled = []
+    for token in tokens:
+        owns = token.kind == "it" and bool(kin & {token.end, token.end + 1})
+        if token.kind == "kin" or (owns and staged):
+            token = replace(token, kind="light" if staged else "word" if token.mention else "gap")
+        settled.append(token)
+    return tuple(settled)
 
 
 def _fixed(text: str, lang: Language, known: Knowledge) -> dict[int, Token]:

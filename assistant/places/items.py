@@ -119,10 +119,12 @@ def _fitting(marked: Marked, items: Iterable[str]) -> str:
 def _holding(marked: Marked, items: Iterable[str]) -> str:
     """The one item whose text holds the longest run that is said, "" where it is none or not one (提第三方评估的那条)."""
     runs = [] if marked.is_english else [_SMALL.sub("", run) for run in _said_zh(marked)]
-    longest = max(runs, key=len, default="")
     texts = {i: fold_known("".join(marked.tree.clauses[j].text for j in marked.tree.whole(i))) for i in items}
-    fits = [i for i, text in texts.items() if longest in text] if len(longest) >= _LEAST else []
-    return fits[0] if len(fits) == 1 else ""
+    for run in sorted(runs, key=len, reverse=True):
+        fits = [i for i, text in texts.items() if run in text] if len(run) >= _LEAST else []
+        if fits:
+            return fits[0] if len(fits) == 1 else ""
+    return ""
 
 
 def _score(marked: Marked, item: str) -> int:

@@ -27,6 +27,7 @@ class Mark:
         number: of an ordinal; negative counts from the end.
         level: what an ordinal counts, or a level names.
         sure: whether it stands in quotation marks.
+        many: how many an ordinal counts to, from the start or the end (前三条).
     """
 
     start: int
@@ -36,6 +37,7 @@ class Mark:
     number: int = 0
     level: Level = ""
     sure: bool = False
+    many: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,8 @@ def _chinese_places(labels: str) -> tuple[str, ...]:
     that = r"的?(?:那|这)?(?:一|1)?"
     ends = rf"(?=$|[^{HAN}0-9.%‰]|的|是[啥什]|写|说|讲|念|内容|原文|里|下)"
     return (
-        rf"第(?P<number>{NUM})(?P<bracket>(?=(?:[、,，和跟与及]|以及|还有)+第?{NUM}(?:{ZH_UNIT}|{labels})))",
+        rf"第(?P<number>{NUM})(?P<bracket>(?=(?:[、,，和跟与及到至~～-]|以及|还有)+第?{NUM}(?:{ZH_UNIT}|{labels})))",
+        rf"(?:(?P<first>(?<![以之])前|头|打头的?|开头的?|起头的?|最前[面头]的?)|(?P<last>最后面?的?|(?<![周月年期始])末尾?的?|最末的?|(?<![以之然])后))(?P<many>[二两三四五六七八九十])(?:(?:个|大)(?={ZH_UNIT}))?(?P<unit>{ZH_UNIT})(?:{some}{label})?",
         rf"倒数第(?P<back>{NUM})(?P<unit>{ZH_UNIT})?(?:{some}{label})?",
         rf"第\s*(?P<bracket>\()?(?P<number>{NUM})\)?\s*(?:(?:个|大)(?={ZH_UNIT}))?(?P<unit>{ZH_UNIT})?(?:{some}{label})?(?![件例约]|次|批|年)",
         rf"(?:{LAST}){that}(?:(?:个|大)(?={ZH_UNIT}))?(?P<unit>{ZH_UNIT})?(?:{some}{label})?(?P<last>)",
@@ -98,7 +99,8 @@ def _marks(match: re.Match[str], marked: Marked) -> Iterator[Mark]:
     number = _number(groups)
     before = marked.text[: match.start()]
     bracket = groups.get("bracket") is not None
-    counted = "" if label or unit not in ("", "个") else _counted(before)
+    many = integer(groups.get("many") or "1")
+    counted = "" if label or unit not in ("", "个") else _counted(before, marked)
     if number == 0 or not (label or unit or counted or bracket):
         return
     bare = unit in ("个", "") and not label and not counted and not bracket
@@ -108,19 +110,19 @@ def _marks(match: re.Match[str], marked: Marked) -> Iterator[Mark]:
         start, end = match.span("label")
         yield Mark(start, end, "label", marked.labels.headings(label))
         beside = (match.start(), start) if start > match.start() else (end, match.end())
-        yield Mark(*beside, "ordinal", number=number, level="entry")
+        yield Mark(*beside, "ordinal", number=number, level="entry", many=many)
     else:
         level = _level(counted or unit)
         if counted and level == "chapter" and _counts_domains(before, marked):
             level = "domain"
-        yield Mark(*match.span(), "ordinal", number=number, level=level)
+        yield Mark(*match.span(), "ordinal", number=number, level=level, many=many)
 
 
 def _number(groups: dict[str, str | None]) -> int:
     """The number of a place, negative from the end; 0 where a pattern found none."""
-    if "last" in groups:
+    if groups.get("last") is not None:
         return -1
-    if "first" in groups:
+    if groups.get("first") is not None:
         return 1
     if back := groups.get("back"):
         return -integer(back)
@@ -147,10 +149,13 @@ def _level(unit: str) -> Level:
     return "entry"
 
 
-def _counted(before: str) -> str:
-    """The unit that was named just before a bare ordinal (七个领域里，排第五的)."""
+def _counted(before: str, marked: Marked) -> str:
+    """The unit that was named just before a bare ordinal (七个领域里，排第五的), or the domains where all were counted."""
     named = re.search(rf"({ZH_UNIT})(?:里头|里面|里|中|当中|之中)[，,]?\s*(?:排|列|放)?(?:在|名)?$", before)
-    return named.group(1) if named else ""
+    if named is None:
+        said = {integer(number) for number in re.findall(rf"({NUM})个?大?(?:领域|板块|块)", before)}
+        return "领域" if len(marked.tree.domains) in said and not marked.of("section") else ""
+    return named.group(1)
 
 
 def _counts_domains(before: str, marked: Marked) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from assistant.places.marks import Marked
 from assistant.places.rest import Rest
@@ -45,7 +46,8 @@ def parts_asked(marked: Marked, rest: Rest) -> Asked | None:
             return None
         if headings := labelled(marked):
             counted = marked.sections or COUNT.search(free) or WHOLE.search(free)
-            return Asked(headings=headings) if asks and counted else None
+            first, *others = _listed_labels(marked) or (headings,)
+            return Asked(headings=first, also=tuple(others)) if asks and counted else None
     return _without_label(marked, asks=asks)
 
 
@@ -72,6 +74,20 @@ def is_of_whole(marked: Marked, rest: Rest) -> bool:
 def _above_domains(tree: Tree) -> tuple[str, ...]:
     """What the domains of a plan stand under; where it has none, the chapter that holds most of it."""
     return tuple(dict.fromkeys(tree.clauses[i].parent for i in tree.domains)) or tree.core
+
+
+def _listed_labels(marked: Marked) -> tuple[tuple[str, ...], ...]:
+    """The headings of each label, where several are listed beside one another (措施和目标分别几条); else none."""
+    labels = [mark for mark in marked.of("label") if mark.ids]
+    between = [marked.text[a.end : b.start] for a, b in pairwise(labels)]
+    if len({mark.ids for mark in labels}) < 2 or not all(map(_JOINED.fullmatch, between)):
+        return ()
+    within = {i for section in marked.sections for i in marked.tree.subtree(section)}
+    kept = (tuple(i for i in mark.ids if not marked.sections or i in within) for mark in labels)
+    return tuple(dict.fromkeys(ids for ids in kept if ids))
+
+
+_JOINED = re.compile(r"\s*(?:和|与|跟|同|、|以及|还有|and|,)\s*(?:主要|策略|the )?")
 
 
 def labelled(marked: Marked) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from assistant.lexicon import Lexicon
@@ -112,6 +113,8 @@ def _is_pointed(mark: Mark, marked: Marked) -> bool:
 def place_named(marked: Marked) -> Asked | None:
     """The clauses that the marks of a question lead to, or what of them there is not; None where they lead nowhere."""
     walk = Walk(marked.tree)
+    if not marked.of("section", "title") and _are_listed(all_of := marked.of("ordinal"), marked):
+        return _several(walk, all_of, marked)  # 七个领域里头一个跟末一个
     for mark in marked.of("ordinal"):
         if mark.level in ("chapter", "domain"):
             walk.step(mark)
@@ -122,7 +125,8 @@ def place_named(marked: Marked) -> Asked | None:
     else:
         _to_first_label(walk, marked)
     steps = _small_ordinals(marked)
-    if _are_listed(in_order := sorted(steps, key=lambda mark: mark.start), marked):
+    small = [mark for mark in marked.of("ordinal") if mark.level in _RANKS]
+    if _are_listed(in_order := sorted(small, key=lambda mark: mark.start), marked):
         return _several(walk, in_order, marked)
     for mark in steps:
         walk.step(mark)
@@ -150,7 +154,7 @@ def _are_listed(steps: Sequence[Mark], marked: Marked) -> bool:
 def _several(walk: Walk, steps: Sequence[Mark], marked: Marked) -> Asked | None:
     """The clauses that several ordinals count to from the same place; the first that there is not, if any."""
     found: list[str] = []
-    for mark in steps:
+    for mark in _with_ranges(steps, marked):
         one = Walk(walk.tree, walk.at, walk.missing, walk.among)
         one.step(mark)
         if one.missing is not None:
@@ -159,7 +163,18 @@ def _several(walk: Walk, steps: Sequence[Mark], marked: Marked) -> Asked | None:
     return _told(tuple(dict.fromkeys(found)), marked)
 
 
-_LISTED = re.compile(r"(?:的)?(?:[、,，和跟与及 ]|以及|还有|and)+(?:the )?")
+def _with_ranges(steps: Sequence[Mark], marked: Marked) -> list[Mark]:
+    """The ordinals with those between the ends of a range (第二条到第四条)."""
+    found = list(steps[:1])
+    for before, mark in pairwise(steps):
+        if _RANGE.search(marked.text[before.end : mark.start]) and 0 < before.number < mark.number:
+            found += [replace(mark, number=n) for n in range(before.number + 1, mark.number)]
+        found.append(mark)
+    return found
+
+
+_RANGE = re.compile(r"[到至~～-]|\b(?:to|through)\b")
+_LISTED = re.compile(r"(?:的)?(?:[、,，和跟与及到至~～ -]|以及|还有|and|to|through)+(?:the )?")
 
 
 def _said(mark: Mark, marked: Marked) -> str:

@@ -51,7 +51,13 @@ class Walk:
             self.missing, self.among = mark, tuple(groups)
 
     def _nth(self, group: tuple[str, ...], mark: Mark) -> tuple[str, ...]:
-        """The member of a group that an ordinal counts to, by the printed numbers where entries have them."""
+        """The member of a group that an ordinal counts to, by the printed numbers where entries have them; or several."""
+        if mark.many > 1:
+            return (
+                (group[: mark.many] if mark.number > 0 else group[-mark.many :])
+                if len(group) >= mark.many
+                else ()
+            )
         if mark.number < 0:
             return group[mark.number :][:1] if len(group) >= -mark.number else ()
         by_place = group[mark.number - 1 : mark.number]

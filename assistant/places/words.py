@@ -51,7 +51,7 @@ ID = re.compile(
 )
 # What nothing but a place is spoken of with: an ordinal and its unit, or something in quotation marks.
 SURE = re.compile(
-    rf"第\s*\(?{NUM}\)?\s*(?:{ZH_UNIT}|目标|措施)|倒数第|最[后末](?:的)?一|[末尾头][一1]?[个条项](?!月|学期)|[前后上下][面头边]?(?:那|这)?一[个条项章块]|(?:排|居|列)(?:在|到)?(?:老|头|末|尾|最|第)|殿后|压轴|打头|老末|断后|垫底|[“「『\"]"
+    rf"第\s*\(?{NUM}\)?\s*(?:{ZH_UNIT}|目标|措施)|倒数第|最[后末](?:的)?一|(?:前|头|末|后|打头的?|开头的?)[二两三四五六七八九十](?:个|大)?(?:{ZH_UNIT})|[末尾头][一1]?[个条项](?!月|学期)|[前后上下][面头边]?(?:那|这)?一[个条项章块]|(?:排|居|列)(?:在|到)?(?:老|头|末|尾|最|第)|殿后|压轴|打头|老末|断后|垫底|[“「『\"]"
     rf"|\b(?:goal|measure|item|article|clause|paragraph)s? (?:no\.? ?)?[0-9]|\b(?:[0-9](?:st|nd|rd|th)|{'|'.join(EN_ORDINALS)}|last|final)(?: |[?.]|$)|\b(?:right |just |immediately )?(?:before|after|follows|precedes)\b"
 )
 

@@ -15,6 +15,7 @@ from assistant.plan import Meta
 from assistant.question.asking import asked_per, asks_actual, asks_count, asks_whether, confirms, expects
 from assistant.question.courtesies import social
 from assistant.question.naming import link
+from assistant.question.pauses import with_pauses
 from assistant.question.reading import Catalog, Reading, language_of, read, roles_said
 from assistant.question.scope import (
     foreign_place,
@@ -32,6 +33,7 @@ __all__ = ["Catalog", "language_of", "means", "understand"]
 
 def understand(question: str, catalog: Catalog) -> Query:
     """The typed query of a question; never raises on any text."""
+    question = with_pauses(question)
     reading = read(question, catalog)
     wanted = expects(reading)
     query = Query(

@@ -9,7 +9,7 @@ from assistant.asked import ASKING, expected, units
 from assistant.claims import told
 from assistant.lexicon import Mention
 from assistant.question.parts import PARTS, YES_NO
-from assistant.question.reading import STORY, Reading, only_told, roles_of, roles_said
+from assistant.question.reading import STORY, Reading, only_told, roles_of, roles_said, told_of_somebody
 from assistant.records import AnswerType
 
 # Result verb … 了 … question particle: asks whether something was reached.
@@ -46,6 +46,12 @@ _ASKED_AROUND = (
         re.compile(
             rf"(?:哪|什么|啥)[^,，。?？]{{0,8}}{_FOREMOST}|{_FOREMOST}的?[^,，。?？]{{0,6}}(?:是|有)?(?:哪|什么|啥)"
             r"|\b(?:which|what)\b[^.?]{0,40}\b(?:the )?most (?:important|critical|crucial|essential)\b"
+        ),
+    ),
+    (
+        "value",
+        re.compile(
+            r"\b(?:what|which)(?:'s| is| are)?(?: the| a)?(?: [a-z]+){0,2}? (?:figures?|numbers?|percent(?:age)?s?|per cent)\b"
         ),
     ),
     ("definition", re.compile(r"\bwhat (?:does|do|did) [^,.;?]{1,80} (?:mean|stand for)\b")),
@@ -131,7 +137,7 @@ def asks_actual(reading: Reading, expects: AnswerType) -> bool:
     roles = frozenset(
         role
         for m in reading.mentions
-        if not m.values("alias") and not only_told(reading, m) and not _says_who(reading, m)
+        if not m.values("alias") and not _only_beside(reading, m, expects)
         for role in roles_of(reading, m)
     )
     asked = reading.asking if len(reading.text) >= STORY else reading.text
@@ -140,6 +146,25 @@ def asks_actual(reading: Reading, expects: AnswerType) -> bool:
     today = "now" in roles and "plan" not in roles and asks_of_today
     reached = "actual" in roles or bool(_REACHED.search(asked))
     return (reached and not _SUPPOSED.search(reading.text)) or today
+
+
+def _only_beside(reading: Reading, mention: Mention, expects: AnswerType) -> bool:
+    """Whether a word stands in the story, or only says who is meant or that the question is meant seriously."""
+    told = only_told(reading, mention) or told_of_somebody(reading, mention)
+    return told or _says_who(reading, mention) or _only_stresses(reading, mention, expects)
+
+
+def _only_stresses(reading: Reading, mention: Mention, expects: AnswerType) -> bool:
+    """Whether "actually" asks for no figure and for nothing that was done or is there (who actually does the work)."""
+    asks_figure = expects in ("value", "compare") or bool(_HAPPENED.search(reading.text))
+    return mention.text in _STRESSING and not asks_figure
+
+
+_STRESSING = frozenset({"actually", "in reality", "实际", "实际上"})
+_HAPPENED = re.compile(
+    r"\b(?:have|has|had|did|was|were|been|got|became|achieved?|reached|exist\w*|there (?:is|are)|(?:is|are) there)\b"
+    r"|[了过]|情况|效果|成效|结果|数|值|率|水平|有没有|是不是|怎么样|咋样|如何|现有|已"
+)
 
 
 def _says_who(reading: Reading, mention: Mention) -> bool:

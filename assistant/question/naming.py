@@ -32,7 +32,9 @@ def _told_before(reading: Reading, mention: Mention) -> bool:
 def link(query: Query, reading: Reading, catalog: Catalog) -> Query:
     """Rows that names and aliases lead to, and the words that nothing explains."""
     rows, choices, restricted = _rows_of(reading, catalog)
-    if _asks_other_measure(query, rows):
+    if (
+        _asks_other_measure(query, rows) and len(reading.asking_parts) < 2
+    ):  # one of several parts may ask for another
         rows, choices, restricted = (), (), ()
     left = unexplained(reading, catalog, rows)
     aside = tuple(

@@ -28,6 +28,8 @@ _PER_SAID_EN = re.compile(
     r"\b(?:out of(?: every| each)?|per|(?:for|of|in) (?:every|each)) (?:one |ten |a )?(?:hundred|thousand|[0-9][0-9,]*)\b"
 )
 _LATIN_WORD = re.compile(r"[a-z][a-z']*|(?<![0-9.])[0-9]+(?![0-9.%‰])")
+_ASKS_EN = re.compile(r"(?:^|[.!?,;] )(?:and |but |so )?(?:what|which|how|who|whom|where|why)\b")
+_WHETHER_SAID = re.compile(r"([写提说讲管])[没不]\1")
 STORY = 40  # characters from which a question may hold a story that is not what it asks
 _UNKNOWN = 3  # of what is mostly known one character in three may be unknown
 
@@ -81,10 +83,11 @@ class Reading:
     def asking_parts(self) -> frozenset[int]:
         """The numbers of the parts that ask something."""
         asks = ASKING | {"confirm"}
-        asking = [mention.start for mention in self.mentions if set(mention.values("word")) & asks]
-        return frozenset(
-            self.part(start) for start in (*asking, *(m.start() for m in YES_NO.finditer(self.text)))
-        )
+        asking = [m.start for m in self.mentions if roles_of(self, m) & asks]
+        others = (YES_NO, _ASKS_EN) if self.lang == "en" else (YES_NO,)
+        said = [m.end() - 1 for pattern in others for m in pattern.finditer(self.text)]
+        found = frozenset(self.part(at) for at in (*asking, *said))
+        return found or frozenset(self.part(m.start()) for m in _WHETHER_SAID.finditer(self.text))
 
     @cached_property
     def asking(self) -> str:
@@ -204,9 +207,31 @@ def roles_of(reading: Reading, mention: Mention) -> set[str]:
 
 def only_told(reading: Reading, mention: Mention) -> bool:
     """Whether a mention stands in the story around a long question, apart from every part that asks."""
-    if len(reading.text) < STORY or not reading.asking_parts:
+    return len(reading.text) >= STORY and _stands_apart(reading, mention)
+
+
+def told_of_somebody(reading: Reading, mention: Mention) -> bool:
+    """Whether a mention stands in a part that tells of somebody (我家娃今年四岁了), apart from every part that asks."""
+    if not _stands_apart(reading, mention):
         return False
-    return reading.asking_parts.isdisjoint(range(reading.part(mention.start), reading.part(mention.end) + 1))
+    starts = [0, *reading.breaks, len(reading.text)]
+    number = reading.part(mention.start)
+    return bool(_SOMEBODY.search(reading.text[starts[number] : starts[number + 1]]))
+
+
+# Who is spoken of in a story: a pronoun, a child, one of the family.
+_SOMEBODY = re.compile(
+    r"[我俺咱他她你]|[娃孩孙侄甥妞]|儿子|闺女|丫头|小子|姑娘|宝宝|宝贝|老[大二三]|弟|妹|哥|姐"
+    r"|\b(?:i|my|our|we|he|she|his|her|son|daughter|kids?|child|boy|girl|grand\w+|nephew|niece|brother|sister)\b"
+)
+
+
+def _stands_apart(reading: Reading, mention: Mention) -> bool:
+    """Whether a mention stands in no part that asks, where another does."""
+    asking = reading.asking_parts
+    return bool(asking) and asking.isdisjoint(
+        range(reading.part(mention.start), reading.part(mention.end) + 1)
+    )
 
 
 def gaps(reading: Reading) -> tuple[tuple[int, int], ...]:

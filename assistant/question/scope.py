@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from assistant.lexicon import Mention, fold_known, tokenizer
 from assistant.plan import Meta
 from assistant.question.asking import asks_actual
-from assistant.question.reading import Catalog, Reading, mostly_known, only_told
+from assistant.question.reading import Catalog, Reading, mostly_known, only_told, told_of_somebody
 from assistant.records import AnswerType, Indicator, Query
 from assistant.tagging import segment
 
@@ -112,6 +112,8 @@ def foreign_place(reading: Reading, meta: Meta, wanted: AnswerType) -> str | Non
             continue
         if _lives_there(reading.text, mention):
             continue
+        if mention.text in _OF_THE_NATION and told_of_somebody(reading, mention):
+            continue  # 我家孩子那病全国没几例: how rare it is
         if mention.text in parts:
             if of_the_whole and not mention.values("population"):  # a table may have figures for each part
                 return mention.text

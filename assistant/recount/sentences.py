@@ -113,20 +113,25 @@ def derived(text: str) -> Derived | None:
     sign = " ÷ " if operation == "average" and divided is None else _SIGN[operation]
     pieces = [_OPERAND.fullmatch(piece) for piece in (divided[1] if divided else left).split(sign)]
     operands = [
-        Operand(p["name"] or "", Decimal(p["value"]), printed_unit(p["unit"]))
+        Operand(p["name"] or "", *_whole(p["value"], printed_unit(p["unit"])))
         for p in pieces
         if p is not None
     ]
     if len(operands) < len(pieces):
         return None
     results = (
-        (Decimal(match["result"]), match["unit"].strip()),
-        (Decimal(match["again"]), match["unit_again"].strip()),
+        _whole(match["result"], match["unit"].strip()),
+        _whole(match["again"], match["unit_again"].strip()),
     )
     higher = match["higher"] or match["higher_en"] or ""
     divisor = int(divided[2]) if divided else None
     equal, fraction = bool(match["equal"]), match["fraction"] or ""
     return Derived(operation, tuple(operands), divisor, results, higher, equal, fraction)
+
+
+def _whole(value: str, unit: str) -> tuple[Decimal, str]:
+    """A figure and its unit, money in 万元 by the yuan, as the table holds it."""
+    return (Decimal(value) * 10_000, "元") if unit == "万元" else (Decimal(value), unit)
 
 
 def printed_unit(unit: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from assistant.passages import sentences
 from assistant.plan import source_span
+from assistant.quoting import as_printed
 from assistant.records import Citation, Clause, Draft, Duty, Language, Sentence
 
 # The number that a sentence begins with, as printed.
@@ -66,7 +67,7 @@ class Page:
         """Tell a sentence of a clause as it stands; the number of its citation."""
         start, end = _trimmed(clause, start, end)
         n = self.cite(clause, start, end)
-        self.sentences.append(Sentence(re.sub(r"\s+", "", clause.text[start:end]), (n,)))
+        self.sentences.append(Sentence(as_printed(clause.text[start:end]), (n,)))
         return n
 
     def quote_duty(self, duty: Duty) -> int:
@@ -80,7 +81,7 @@ class Page:
             return self.quote(clause, duty.start, duty.end)
         numbers = (self.cite(about, first, last), n := self.cite(clause, start, end))
         text = about.text[first:last] + clause.text[start:end]
-        self.sentences.append(Sentence(re.sub(r"\s+", "", text), numbers))
+        self.sentences.append(Sentence(as_printed(text), numbers))
         return n
 
     def cite(self, clause: Clause, start: int, end: int) -> int:

@@ -85,6 +85,8 @@ def search(known: Knowledge, run: Run) -> str:
         return ""
     found = find(known, run.query)
     if may_mean and (liken(known, run, found) or choose(known, run, found)):
+        if run.judgement.detail == "year" and (told := tell_of_year(known, run)):
+            return told
         return "、".join(run.query.names)
     return tell_or_list(known, run, found) if is_open else ""
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from assistant.anchoring import anchored
+from assistant.asked import KINDS_COUNTED, lists_counted
 from assistant.charging import GENERIC, tell_who
 from assistant.compose import ASKS_PLACE, Composed, compose, with_lacking
 from assistant.fetching import Run
@@ -13,6 +14,7 @@ from assistant.gathering import gather
 from assistant.knowledge import Knowledge
 from assistant.lexicon import fold_known
 from assistant.linking import TIMES, other_subject, shares_nothing
+from assistant.matter import OF_PLANS
 from assistant.numerals import find_quantities
 from assistant.premises import premise_of_clauses
 from assistant.quoting import MOST_CLAUSES, chosen, place_of, related_targets, tell
@@ -24,6 +26,7 @@ from assistant.unnamed import Unnamed, unnamed
 
 NEARLY_ALL = 0.8  # the same, of a sentence that lists what is counted
 LEAST_RARE = 5.0  # rarity of a word (one passage in some 150) that alone tells what a question is about
+LEAST_LACKING = 6.5  # the same of a word without which what is told is not sure to be about the question
 MOST_BESIDE = 2  # sentences told beside a refusal
 LEAST_NAMING = 3.0  # the same of a word that stands nearly alone (one passage in some 20)
 TERSE = 14  # characters up to which a question is its matter and little else (近视防控怎么做)
@@ -91,9 +94,12 @@ def _judge_told(known: Knowledge, run: Run, found: Found, told: Draft) -> tuple[
     """Judge whether what would be told answers; the draft that does, and what is asked about that the plan lacks."""
     texts = tuple(s.text for s in told.sentences)
     terse = len(run.query.text) <= TERSE and run.query.expects == "text"
-    named = _names_matter(known, run.query, texts, terse=terse)
-    run.judgement = judge_clauses(run.query, run.evidence, texts, known.thresholds, named=named, terse=terse)
-    listing = _listing(known, run.query, told) if run.judgement.detail == "no_value" else None
+    named = _names_matter(known, run.query, texts, terse=terse) or _says_all(known, run.query, texts)
+    lacks = bool(_lacking(known, run.query, texts, LEAST_LACKING))
+    run.judgement = judge_clauses(
+        run.query, run.evidence, texts, known.thresholds, named=named, terse=terse, lacks=lacks
+    )
+    listing = _listing(known, run, told)
     if listing is not None:
         told, run.judgement = listing, Judgement("answered", None, "clauses")
     lacking = _unnamed(known, run)
@@ -118,6 +124,18 @@ def _names_matter(known: Knowledge, query: Query, texts: tuple[str, ...], *, ter
     return (terse or told_apart) and known.clause_index.names_matter(query.asking, flat, least=least)
 
 
+def _says_all(known: Knowledge, query: Query, texts: tuple[str, ...]) -> bool:
+    """Whether what would be told has every word of the part that asks, and there are several."""
+    words = [word for word in known.clause_index.to_words(query.asking) if len(word) > 1]
+    return len(words) > 1 and not _lacking(known, query, texts)
+
+
+def _lacking(known: Knowledge, query: Query, texts: tuple[str, ...], least: float = 0.0) -> tuple[str, ...]:
+    """The words of the part that asks that what would be told has in no form; what plans are made of is no such word."""
+    found = known.clause_index.lacking(query.asking, fold_known("".join(texts)), least)
+    return tuple(word for word in found if not OF_PLANS.fullmatch(word))
+
+
 def _is_of_another(known: Knowledge, run: Run, found: Found, texts: tuple[str, ...]) -> bool:
     """Whether the figures that would be told are those of another subject than a question for a figure names."""
     words = words_of(known, run.query, found)
@@ -136,31 +154,39 @@ def _composed(known: Knowledge, run: Run, told: Draft, lacking: tuple[Unnamed, .
     return with_lacking(composed, tuple(t.said for t in lacking if t.is_kind or t.is_short), run.query.lang)
 
 
-# Kinds of things are counted (几种, 哪几个方面), which a sentence may list; how many people or places there are is none.
-_KINDS_COUNTED = re.compile(
-    r"(?:几|多少|哪些)(?:种|类|样|重|点|条|项|步|环|[个大]?(?:方面|渠道|途径|维度|环节|阶段|层次|要素|内容|部分|步骤|类型|功能|手段|方式|制度|美德|友好))"
-    r"|\bhow many (?:kinds?|types?|ways?|channels?|aspects?|forms?|steps?|parts?|functions?)\b"
-)
+# Things side by side; as many as are counted.
 _ENUMERATED = re.compile(r"[^，。；：、]{2,}(?:、[^，。；：、]{2,}){1,}(?:、|和|与|及|以及)[^，。；：、]{2,}")
 
 
-def _listing(known: Knowledge, query: Query, told: Draft) -> Draft | None:
-    """The sentence told that lists what a question counts (孤儿安置渠道有几种): it has nearly all its words, and things side by side."""
-    if not _KINDS_COUNTED.search(query.text) or query.actual or query.foreign_place or query.foreign_year:
+def _listing(known: Knowledge, run: Run, told: Draft) -> Draft | None:
+    """The sentence told that lists what a question counts (孤儿安置渠道有几种): it has nearly all its words, and things side by side.
+
+    Where it is doubted that the clauses say what is asked, the things must be named by what is counted (几个组: 监测组和评估组).
+    """
+    query = run.query
+    if run.judgement.detail not in ("no_value", "not_told"):
         return None
-    text = " ".join(
-        w
-        for w in known.clause_index.to_words(_KINDS_COUNTED.sub(" ", query.asking))
-        if len(w) > 1 and not GENERIC.fullmatch(w)
-    )
-    lists = [
+    if query.actual or query.foreign_place or query.foreign_year:
+        return None
+    kinds = run.judgement.detail == "no_value" and bool(KINDS_COUNTED.search(query.text))
+
+    def lists(sentence: Sentence) -> bool:
+        of_kinds = kinds and _ENUMERATED.search(sentence.text) is not None
+        return of_kinds or lists_counted(query.text, sentence.text)
+
+    words = _words_beside_kinds(known, query)
+    found = [
         s
         for s in told.sentences
-        if s.citations
-        and _ENUMERATED.search(s.text)
-        and known.clause_index.cover(text, fold_known(s.text)) >= NEARLY_ALL
+        if s.citations and lists(s) and known.clause_index.cover(words, fold_known(s.text)) >= NEARLY_ALL
     ]
-    return Draft((lists[0],), told.citations) if lists else None
+    return Draft((found[0],), told.citations) if found else None
+
+
+def _words_beside_kinds(known: Knowledge, query: Query) -> str:
+    """The words of the part that asks, without those that count."""
+    text = KINDS_COUNTED.sub(" ", query.asking)
+    return " ".join(w for w in known.clause_index.to_words(text) if len(w) > 1 and not GENERIC.fullmatch(w))
 
 
 def _unnamed(known: Knowledge, run: Run) -> tuple[Unnamed, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import Literal, cast
 
 from assistant.records import TableGroup, TableQuery
@@ -11,6 +12,10 @@ from assistant.tabular.held import CLAUSES, WEAK, Held, mentions_of, read_held
 from assistant.tabular.reading import Reading
 
 _GROUPS_OFCLAUSES = ("domain", "kind", "goal")
+_AGAINST = re.compile(r"比|减|除以|\b(?:than|minus|versus|against|compared)\b")
+_OF_WHICH = re.compile(
+    r"(?:其中|里头|里面|当中|这里头|这里面)[^？?。]*[占有](?:了)?(?:几|多少)|\bof (?:which|them|these)\b.*\bhow many\b|\bhow many of (?:them|these|those)\b"
+)
 _KINDS_OF_DOMAINS = ("goal", "target", "measure")
 _SO_MANY_DOMAINS = re.compile(
     r"[一二两三四五六七八九十0-9](?:个|大)?(?:大)?(?:领域|板块)|\b(?:seven|[0-9]+) (?:domains|areas)"
@@ -100,6 +105,9 @@ def clauses(reading: Reading) -> TableQuery | None:
     query = _with_operation(query, reading)
     if _says_none(reading) and query.operation in ("group", "list"):
         return None
+    apart = _sets_kinds_apart(reading) or (query.operation == "group" and _counts_kinds_apart(reading))
+    if len(query.kinds) > 1 and query.group != "kind" and apart:
+        query = replace(query, unexplained=(*query.unexplained, "各"))  # 措施比主要目标多得最多的领域
     if query.operation == "group" and "compare" in reading.of("op") and not query.order and not query.domains:
         query = replace(query, operation="alike", limit=None)
     if (
@@ -235,8 +243,12 @@ def _with_operation(query: TableQuery, reading: Reading) -> TableQuery:
     if (reading.is_difference or as_many) and len(scopes) == 2 and not (group and most):
         by: TableGroup = "domain" if scopes == query.domains else "goal"
         return replace(query, operation="difference", group=by)
+    if reading.is_difference and len(query.kinds) == 2 and len(scopes) < 2 and not most:
+        return replace(query, operation="difference", group="kind")  # 措施比目标多几条
     if "ratio" in reading.of("op") and len(scopes) == 2:
         return replace(query, operation="ratio", group="domain" if scopes == query.domains else "goal")
+    if len(counts) > 1 and query.domains and _OF_WHICH.search(reading.text) and not groups:
+        return replace(query, operation="share", part=("domains",))  # 一共几条，其中健康占几条
     if "average" in reading.of("op"):
         return replace(query, operation="average", group=group or "domain")
     if "share" in reading.of("op"):
@@ -263,6 +275,24 @@ def _with_operation(query: TableQuery, reading: Reading) -> TableQuery:
         r"几条|多少条|how many", reading.text.replace("哪几条", "")
     )
     return replace(query, operation="count" if counting and not listing and not asks_which else "list")
+
+
+def _sets_kinds_apart(reading: Reading) -> bool:
+    """Whether clauses of one kind are held against those of another: no count of both together answers that."""
+    nouns = sorted(
+        (s for s in reading.slots if s.slot == "noun" and s.value in (*CLAUSES, "aim")), key=lambda s: s.start
+    )
+    between = [reading.text[a.end : b.start] for a, b in pairwise(nouns) if a.value != b.value]
+    return any(_AGAINST.search(text) for text in between)
+
+
+def _counts_kinds_apart(reading: Reading) -> bool:
+    """Whether clauses of two kinds are each to be counted (措施和目标分别几条), and not both together."""
+    together = re.search(
+        r"合计|合起来|加起来|加一块|一共|总共|总数|\b(?:in total|altogether|together|combined)\b",
+        reading.text,
+    )
+    return bool(_APART.search(reading.text) or reading.of("apart")) and not together
 
 
 def _lists_within(reading: Reading) -> bool:

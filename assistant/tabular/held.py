@@ -19,7 +19,7 @@ from assistant.tagging import segment
 
 CLAUSES = ("measure", "goal", "target", "principle")
 _PARTICLES = re.compile(
-    r"^(?:了|过|的是|是|的|到|有|“|着|关于|有关|过|及|一下)+|(?:吗|呢|没有|没|的|么|了|过|这个词儿?|这词儿?|一词|几个字|这几个字|两个字|俩字|二字|字样|字眼|里|在内|,|，|方面|相关|之类|的事儿?|的名字?|这事儿?|这块儿?|这一?[个类样]|那一?[个类样])+$"
+    r"^(?:了|过|的是|是|的|到|有|“|着|关于|有关|过|及|一下)+|(?:吗|呢|没有|没|的|么|了|过|这个词儿?|这词儿?|一词|几个字|这几个字|两个字|俩字|二字|字样|字眼|里|在内|,|，|方面|相关|之类|的事儿?|的名字?|的名儿|这事儿?|这块儿?|这一?[个类样]|那一?[个类样])+$"
 )
 _SMALL_EN = re.compile(
     r"^(?:the |a |an |of |in |on |about |to |word |term |words |phrase |any |using |use of |both |neither |either |all of |nothing |anything )+"
@@ -40,7 +40,7 @@ _STORY_TELLER = re.compile(r"^(?:我们?|俺们?|咱们?)(?:家)?是|^(?:i am|i'
 
 # --- a mention that is denied
 
-_TURN = r"(?:但是?|却|而|又|可是?|不过|然而|并且?|且|偏偏?|反倒|反而|愣是?|,|，)"
+_TURN = r"(?:但是?|却|而|又|可是?|不过|然而|并且?|且|偏偏?|反倒|反而|愣是?|,|，|、)"
 _EMPHATIC = (
     r"(?:[一半几]?个字儿?|[一只半]字|[一半]句(?:话)?|[一半]次|一回|一笔|压根儿?|根本|完全|从头到尾|全然|丝毫|一点儿?|始终|就是|竟然?|居然"
     r"|[一半哪][个样条种类项位](?:词|人|词儿)?|[两俩三仨四五]者|哪怕一[个次]|统统|通通)"
@@ -51,6 +51,7 @@ _DENIES = re.compile(rf"{_TURN}*{_EMPHATIC}*{_EVERY}*{_NOT}(?P<verb>)$")
 # A short verb alone, which says that something is mentioned only beside a "not" or an "only": 没提, 不写, 光说.
 _BARE = re.compile(
     rf"(?P<how>{_NOT}|(?:光|只|仅|单|既|又|也|还))(?P<verb>(?:提|写|说|讲|谈|点|涉|含|带|沾)(?:及|到|过|上|了|着|名)*|出现过?|露[过了]?[面脸]|沾边儿?)"
+    r"(?!(?<=不说)[,，](?:还|也|又|更|甚至|而且|并且|连|竟))"  # 老尿炕不说，还怕生: and what is more
 )
 _DENIES_EN = re.compile(
     r"\b(?:not|never|without|don't|doesn't|didn't|won't|fail(?:s|ed)? to|omit(?:s|ted)? to|leave out|leaves out|no)(?: (?:even|ever|explicitly|once|also|actually|directly|specifically|at all))* $"
@@ -113,7 +114,7 @@ def _with_denied(
     absent = [w for slot in denied for w in _objects(slot, mentions, reading)]
     if contrast is not None:
         absent += [w for w in _OR.split(contrast["what"]) if _is_word(w, reading)]
-    unread = () if absent else tuple(slot.text for slot in denied)
+    unread = () if absent and not set(words) & set(absent) else tuple(slot.text for slot in denied)
     held = _known(tuple(dict.fromkeys(words)), len(words) > 1 and bool(_BOTH.search(reading.text)), reading)
     left_out = _known(tuple(dict.fromkeys(absent)), False, reading)
     return Held(held.words, held.every, left_out.words, (*held.unread, *left_out.unread, *unread))
@@ -304,6 +305,8 @@ def _behind_mention(reading: Reading) -> list[str]:
 
 def _right_behind(slot: Slot, reading: Reading, mentions: Sequence[Slot] = ()) -> list[str]:
     """The words of the run behind a mention, up to what is asked about, a mark, or the next mention and its "not"."""
+    if reading.text[slot.end : slot.end + 1] == "、":
+        return []  # 社区写了、学校没写
     stops = [s.start for s in reading.slots if s.start >= slot.end and s.slot in _STOPS]
     stops += [_denial(s, reading) or s.start for s in mentions if s.start > slot.start]
     marks = [
@@ -316,7 +319,7 @@ def _right_behind(slot: Slot, reading: Reading, mentions: Sequence[Slot] = ()) -
     run = reading.plain[slot.end : min((*stops, *marks, len(reading.text)))].strip()
     for _ in range(2):
         run = _PARTICLES.sub("", run).strip()
-    run = _SMALL_EN.sub("", run).strip()
+    run = _SMALL_EN.sub("", run).strip(' “”「」『』"')
     return [word.strip() for word in _OR.split(run) if _is_word(word.strip(), reading)]
 
 

@@ -20,6 +20,12 @@ _MENTIONS_EN = re.compile(
     r"\b(?:mention|contain|say|use|cite|include|hold|speak|refer|name)(?:s|es|ing|ed)? (?:the |to |of |words? |phrases? |terms? |both |either )*$"
 )
 _ARTICLE = re.compile(r"\bthe ")
+_WHO_HAS_MORE = re.compile(r"谁的?[^，,。；;？?！!]{0,6}?[多少](?=$|[，,。；;？?！!呢啊])")
+# A quote that is said to stand somewhere, and no name: 提到“家庭”的, “家庭”这个词.
+_SAYS_BEFORE = re.compile(r"(?:提|写|说|讲|谈|涉|含|带|点|出现|用)(?:到|及|过|了|着|名|有)*$")
+_WORD_BEHIND = re.compile(
+    r"(?:这|那)?(?:个|一)?(?:词|字眼|字样|[一二两三四几仨俩]个?字|二字)|(?:在|都|没|未|不|一共|总共)*(?:出现|被提)"
+)
 _BESIDE_QUOTE = re.compile(r"[、,，和跟与及或 ]*|(?:以及|还有|或者|并且|and|or|nor| )+")
 PIECE = re.compile(r"[，,。；;！!？?：:()]|\.(?= |$)")
 # 没写以上, 带以内的: a word of a bound that is said to be printed, without quotes.
@@ -201,7 +207,10 @@ class Spoken:
             named = _ARTICLE.sub("", words.lower()) in self.table.english_titles
             if named and not _MENTIONS_EN.search(self.text[: match.start()]):
                 continue
-            if (words in known and not self._is_quoted_among(match.span(), known)) or (
+            said = _SAYS_BEFORE.search(self.text[: match.start()]) or _WORD_BEHIND.match(
+                self.text, match.end()
+            )
+            if (words in known and not said and not self._is_quoted_among(match.span(), known)) or (
                 match.group(2) and words not in self.catalog.vocabulary
             ):
                 continue
@@ -498,7 +507,8 @@ class Spoken:
         """Whether 谁 asks which row is the first (谁的目标值最大), not for a body."""
         ranks = (s for s in self.slots if s.slot in ("top", "most", "pick") or s.value == "compare")
         beside = any(self.part(s.start) == self.part(word.start) for s in ranks)
-        return word.text in ("谁", "谁的") and (beside or self._asks_which_is_more)
+        more = _WHO_HAS_MORE.match(self.text, word.start)
+        return word.text in ("谁", "谁的") and bool(beside or more or self._asks_which_is_more)
 
     @cached_property
     def breaks(self) -> list[int]:

@@ -9,9 +9,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 
-from assistant.numerals import format_decimal
 from assistant.records import Indicator
-from assistant.tabulate.page import UNIT_EN, Page, cite_row, figure, named
+from assistant.tabulate.page import UNIT_EN, Page, amount, cite_row, figure, named
 from assistant.wording import full_name
 
 DECIMALS = Decimal("0.01")  # what quotients are rounded to
@@ -104,7 +103,7 @@ def derive(page: Page, rows: list[Indicator]) -> None:
     equal = operation == "difference" and not result
     unit = result_unit(operation, rows[0].unit or "", page.en)
     numbers = tuple(dict.fromkeys(cite_row(page, row) for row in rows))
-    say_derived(page, operation, format_decimal(result) + unit, operands, numbers, higher, equal=equal)
+    say_derived(page, operation, amount(result, unit), operands, numbers, higher, equal=equal)
 
 
 def _of_one_thing(rows: list[Indicator]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from assistant.compose import cite
 from assistant.numerals import format_decimal
@@ -62,7 +63,17 @@ def figure(row: Indicator, en: int) -> str:
     """The figure of a row that has one, with its unit, in Chinese (0) or English (1)."""
     assert row.value is not None
     unit = row.unit or ""
-    return format_decimal(row.value) + (UNIT_EN.get(unit, unit) if en else unit)
+    return amount(row.value, UNIT_EN.get(unit, unit) if en else unit)
+
+
+_MYRIAD = 10_000
+
+
+def amount(value: Decimal, unit: str) -> str:
+    """A figure with its unit; money in 万元, as plans print it (8000万元, not 80000000元)."""
+    if unit == "元" and value >= _MYRIAD and value % 1 == 0:
+        return f"{format_decimal(value / _MYRIAD)}万元"
+    return format_decimal(value) + unit
 
 
 def named(row: Indicator, page: Page) -> str:

@@ -14,6 +14,7 @@ from assistant.recount.sentences import without_counts
 
 # A blank between two digits parts two figures (22 25), any other only sets words apart.
 _BLANKS = re.compile(r"(?<![0-9])\s+|\s+(?![0-9])")
+_COLUMNS = re.compile(r"\s+")
 
 
 COUNT = re.compile(r"共\s*([\d一二两三四五六七八九十百]+)\s*[条项个]|(?:has|have)\s+(\d+)\s+(?:such|parts)")
@@ -244,8 +245,8 @@ def without_names(text: str, rows: tuple[Indicator, ...], glosses: Mapping[str, 
 
 
 def squeeze(text: str) -> str:
-    """A text without its blanks."""
-    return _BLANKS.sub("", text)
+    """A text without its blanks, but for one between figures, however the columns of a table are printed apart."""
+    return _COLUMNS.sub(" ", _BLANKS.sub("", text))
 
 
 def is_heading(sentence: Sentence) -> bool:
