@@ -125,9 +125,9 @@ def _names_matter(known: Knowledge, query: Query, texts: tuple[str, ...], *, ter
 
 
 def _says_all(known: Knowledge, query: Query, texts: tuple[str, ...]) -> bool:
-    """Whether what would be told has every word of the part that asks, and there are several."""
+    """Whether one sentence that would be told has every word of the part that asks, and there are several."""
     words = [word for word in known.clause_index.to_words(query.asking) if len(word) > 1]
-    return len(words) > 1 and not _lacking(known, query, texts)
+    return len(words) > 1 and any(not _lacking(known, query, (text,)) for text in texts)
 
 
 def _lacking(known: Knowledge, query: Query, texts: tuple[str, ...], least: float = 0.0) -> tuple[str, ...]:
