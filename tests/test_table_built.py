@@ -22,6 +22,17 @@ def table() -> Table:
     return _table(reading.plan, tuple(reading.rows), REPO / "corpus" / KEY)
 
 
+DOMAINS = (
+    "儿童与健康",
+    "儿童与安全",
+    "儿童与教育",
+    "儿童与福利",
+    "儿童与家庭",
+    "儿童与环境",
+    "儿童与法律保护",
+)
+
+
 def _told(query: TableQuery | None) -> dict[str, Any]:
     """What a query says beside the defaults."""
     assert query is not None
@@ -85,6 +96,14 @@ BUILT: list[tuple[str, dict[str, Any]]] = [
     ("Which indicators are set on a yearly basis?", {"pers": ("每年",)}),
     # clauses that hold all of several words, one of them the name of a domain
     ("哪些措施同时提到学校和家庭", {"source": "clauses", "kinds": ("measure",), "words": ("学校", "家庭"), "all_words": True}),
+    ("既讲家庭又讲学校的措施有几条", {"source": "clauses", "operation": "count", "kinds": ("measure",), "words": ("家庭", "学校"), "all_words": True}),
+    # what domains have none of is looked for, and not left out
+    ("哪些领域没有百分比指标", {"operation": "absent", "group": "domain", "domains": DOMAINS, "units": ("%",)}),
+    ("哪个领域压根没有百分比的指标", {"operation": "absent", "group": "domain", "domains": DOMAINS, "units": ("%",)}),
+    ("哪些领域缺千分率目标", {"operation": "absent", "group": "domain", "domains": DOMAINS, "units": ("‰",)}),
+    # the most of them
+    ("七个领域里措施条数最多的前三名", {"source": "clauses", "operation": "group", "kinds": ("measure",), "group": "domain", "order": "desc", "limit": 3}),
+    ("七大领域里目标最多的是哪个", {"source": "clauses", "operation": "group", "kinds": ("goal",), "group": "domain", "order": "desc", "limit": 1}),
     ("福利領域的主要目標都叫什麼名目？", {"source": "clauses", "domains": ("儿童与福利",), "kinds": ("goal",)}),
 ]  # fmt: skip
 
@@ -92,6 +111,12 @@ BUILT: list[tuple[str, dict[str, Any]]] = [
 @pytest.mark.parametrize(("question", "expected"), BUILT, ids=[q for q, _ in BUILT])
 def test_a_question_is_read_by_how_it_is_built(question: str, expected: dict[str, Any], table: Table) -> None:
     assert _told(read_table(fold(question), table)) == expected
+
+
+def test_targets_are_counted_where_they_are_counted_together(table: Table) -> None:
+    query = read_table(fold("死亡率类的目标合起来有几个"), table)
+    assert query is not None
+    assert query.operation == "count"
 
 
 NAMED = [
@@ -117,6 +142,8 @@ def test_everyday_words_lead_to_the_rows_that_are_held_together(
 
 
 UNREAD = [
+    "目标值是整数的百分比指标有哪些",
+    "which percentage targets are whole numbers?",
     "规划里老师们该盯着的指标有哪些",
     "管得住人的指标都是啥",
     "哪些指标没有措施",

@@ -27,7 +27,9 @@ _SMALL_WORDS = frozenset("的了吗呢吧啊呀是有在要会能")
 _WHICH = re.compile(
     r"(?:具体|都|分别|到底|究竟)*(?:是|指|有|包括|包含)?(?:的是|的)?(?:哪几|哪些|哪)(?:个|家|条|项|种|类|样)?"
 )
-_ALL_THERE_ARE = re.compile(r"但?凡是?|一切|所有|全部|全规划|整个规划|[一二三四五六七八九十]大(?:块|领域|板块|方面)")
+_ALL_THERE_ARE = re.compile(
+    r"但?凡是?|一切|所有|全部|全规划|整个规划|[一二三四五六七八九十]大(?:块|领域|板块|方面)"
+)
 _WHICH_RATES = re.compile(r"哪[几些]?个?(?:率|比例|比率|指标|目标)$")
 _MORE = re.compile(r"详细|具体|展开|细说|细讲|多说|接着|继续|\bmore\b|\bdetails?\b|\belaborate\b|\bgo on\b")
 _WHEN = re.compile(r"哪一?年|什么时候|啥时候|何时|\b(?:year|when|date|deadline)\b")

@@ -50,7 +50,8 @@ def about_clauses(reading: Reading) -> bool:
         return not (
             figures or (reading.of("below") and not (reading.of("group") or reading.asks or reading.of("op")))
         )
-    grouped = bool(reading.of("group") or reading.domains)
+    ranked = "domain" in reading.nouns and reading.of("most")  # 七大领域里目标最多的是哪个
+    grouped = bool(reading.of("group") or reading.domains or ranked)
     if "average" in reading.of("op") and not reading.of("group"):
         return False
     return "aim" in reading.nouns and grouped and bool(reading.asks or reading.of("most") or reading.of("op")) and not (
@@ -227,7 +228,7 @@ def _with_operation(query: TableQuery, reading: Reading) -> TableQuery:
         groups, query = ["goal"], replace(query, kinds=("target",))  # 主要目标里，底下正好两条的
     # 七个领域的措施分别是几条; 七大领域谁的措施最多
     apart_by_domain = not reading.domains and (
-        (apart and counts and _SO_MANY_DOMAINS.search(reading.text)) or (most and reading.who_is_first)
+        (apart and counts and _SO_MANY_DOMAINS.search(reading.text)) or bool(most)
     )
     alike = "compare" in reading.of("op") and not reading.domains  # 主要目标数目相同的领域
     if not groups and "domain" in reading.nouns and (query.sizes or ranked or apart_by_domain or alike):

@@ -82,6 +82,10 @@ _NOT = re.compile(
     r"(?:不是|而非|并非|(?:没有?|未|无|不|并未|不曾|从未|甭|别)(?:再)?(?:带|写|跟|加|标|注|附|缀|接|用|含|挂|说|提|出现|有|印|添|补|附带|注明|写明|标明)?(?:着|了|上|过)?"
     r"|\bnot|\bwithout|\brather than|\binstead of|\bno|\black(?:s|ing)?)(?: (?:the|any|a|word|words|use|using|say|saying|carry|carrying|have|having))*[“\"「『'(\s]*$"
 )
+# A domain that has none of something; 没有写 is said of rows.
+_HAS_NONE = re.compile(
+    r"(?:没有?|无|缺|缺少|缺乏|欠缺|\b(?:has|have|having|with|sets?|contains?) (?:no|not any)|\black(?:s|ing)?|\bwithout)(?: ?(?:任何|什么|半个|一[个项条]|any|a single))?[“\" ]*$"
+)
 _AMONG_QUOTES = re.compile(r"[、,， ]*(?:和|或|或者|与|及|跟|还是|or|nor|and)?[、,， ]*")
 # The bounds that comparators of rows are, by what a question calls them.
 BOUNDED: Mapping[str, tuple[Comparator, ...]] = {"<=": ("<=", "<"), ">=": (">=", ">"), "=": ("=",)}
@@ -310,11 +314,23 @@ class Filtered(Placed, ABC):
     # --- units, printed words
 
     @cached_property
+    def lacking_units(self) -> tuple[Slot, ...]:
+        """Units of which the domains or goals asked for have none (哪些领域没有百分比指标): what is looked for, not left out."""
+        heads = {"domain", "goal"} & set(self.of("group")) or "domain" in self.nouns
+        units = [s for s in self.slots if s.slot == "unit" and s.value != "-"] if heads else []
+        return tuple(s for s in units if _HAS_NONE.search(self.free[: s.start]))
+
+    @cached_property
+    def is_absent(self) -> bool:
+        """Whether it asks where there is none."""
+        return super().is_absent or bool(self.lacking_units)
+
+    @cached_property
     def units(self) -> tuple[str, ...]:
         """Units that it restricts to."""
         slots = [s for s in self.slots if s.slot == "unit" and s.value != "-" and not self.asks_unit(s)]
         slots = [s for s in slots if not self.is_denominator(s)]
-        told = [s.value for s in slots if not self.is_excluded((s.start, s.end))]
+        told = [s.value for s in slots if s in self.lacking_units or not self.is_excluded((s.start, s.end))]
         left_out = {s.value for s in slots} - set(told)
         if not told:  # 有几个指标不是百分比: with no other unit beside, it is what is left out
             denied = (s.text for s in self.slots if s.slot == "unit" and s.value == "-")

@@ -97,6 +97,9 @@ def read_held(reading: Reading) -> Held:
     mentions = tuple(sorted((*said, *bare), key=lambda slot: slot.start))
     denied = [slot for slot in mentions if _denial(slot, reading) is not None]
     contrast = _BUT_NOT.search(reading.text) if reading.lang == "en" and mentions else None
+    if not denied and contrast is None and _says_both(bare, reading):
+        both = dict.fromkeys(w for slot in bare for w in _objects(slot, bare, reading))
+        return _known(tuple(both), True, reading)
     if not denied and contrast is None:
         listed = [_listed_before(slot, reading) for slot in mentions[:1]]
         words = mentioned(reading)
@@ -104,6 +107,14 @@ def read_held(reading: Reading) -> Held:
             return _known(listed[0], True, reading)
         return _known(words, len(words) > 1 and bool(_BOTH.search(reading.text)), reading)
     return _with_denied(mentions, denied, contrast, reading)
+
+
+def _says_both(bare: Sequence[Slot], reading: Reading) -> bool:
+    """Whether short verbs say of clauses that they hold one thing and another (既讲家庭又讲学校)."""
+    leads = [reading.plain[: slot.start][-1:] for slot in bare]
+    return (
+        len(bare) > 1 and leads[0] == "既" and set(leads[1:]) <= set("又也还") and _speaks_of_clauses(reading)
+    )
 
 
 def _with_denied(

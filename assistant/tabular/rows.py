@@ -260,7 +260,7 @@ def _operation(reading: Reading) -> TableOperation | None:
     if reading.is_comparison and not (_is_based(reading) and not (reading.named or reading.people)):
         return "compare" if not (reading.of("top") or (reading.of("base") and not reading.named)) else "list"
     if "sum" in told and (len(reading.rows) > 1 or reading.named) and "indicator" not in reading.nouns:
-        return "sum"
+        return "count" if reading.nouns and _HOW_MANY_THINGS.search(reading.free) else "sum"
     if PLUS.search(reading.free) and "count" in reading.asks and not reading.nouns:
         return "sum"
     if "apart" in told and len(reading.rows) > 1 and reading.counts_named and not reading.nouns:
@@ -274,6 +274,12 @@ def _operation(reading: Reading) -> TableOperation | None:
     if "apart" in told and not reading.nouns & {"indicator", "stage"} and len(reading.rows) > 1:
         return "compare"
     return "list"
+
+
+# 目标合起来有几个: the targets are counted, not their figures added.
+_HOW_MANY_THINGS = re.compile(
+    r"(?:几|多少)[个条项](?!百分|千分|点|小时|钟头|月|年)|\bhow many (?:targets|goals|indicators)\b"
+)
 
 
 def _counts(reading: Reading) -> bool:
@@ -537,6 +543,13 @@ def _is_selection(query: TableQuery, reading: Reading, noun: bool) -> bool:
         return (asked or sure) and (sure or placed or not strange)
     if reading.named_pieces and reading.asks and query.ids:
         return True
+    if (
+        len(query.ids) > 1
+        and reading.nouns
+        and "count" in reading.asks
+        and _HOW_MANY_THINGS.search(reading.free)
+    ):
+        return not strange  # 近视率的目标有几个
     if reading.demands and "list" in reading.asks and len(query.ids) > 1 and not strange:
         return True
     if sure and (reading.asks or reading.of("kind") or noun):

@@ -53,7 +53,7 @@ def unread_qualities(query: TableQuery, reading: Reading) -> tuple[str, ...]:
     gaps = [
         reading.text[start:end]
         for start, end in reading.gaps
-        if any(end <= noun and _OF.fullmatch(reading.text[end:noun]) for noun in nouns)
+        if any(end <= noun and _OF.fullmatch(_without_units(end, noun, reading)) for noun in nouns)
         and not _is_order(start, end, reading)
         and not _ends_phrase(start, end, reading)
     ]
@@ -68,6 +68,15 @@ def unread_qualities(query: TableQuery, reading: Reading) -> tuple[str, ...]:
         and any(_OF.fullmatch(reading.text[s.end : n]) for n in nouns if n >= s.end)
     ]
     return (*lacking, *left, *ways) if reading.lang == "zh" else tuple(lacking)
+
+
+def _without_units(start: int, end: int, reading: Reading) -> str:
+    """What stands between, without units and kinds, which narrow by themselves (整数的百分比指标)."""
+    told = [s for s in reading.slots if s.slot in ("unit", "kind") and start <= s.start and s.end <= end]
+    text = reading.text[start:end]
+    for slot in told:
+        text = text.replace(slot.text, "", 1)
+    return text
 
 
 def unread_predicates(query: TableQuery, reading: Reading) -> tuple[str, ...]:
