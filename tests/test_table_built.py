@@ -33,6 +33,9 @@ DOMAINS = (
 )
 
 
+OTHERS = ("儿童与安全", "儿童与福利", "儿童与家庭", "儿童与环境", "儿童与法律保护", "组织实施")
+
+
 def _told(query: TableQuery | None) -> dict[str, Any]:
     """What a query says beside the defaults."""
     assert query is not None
@@ -101,6 +104,13 @@ BUILT: list[tuple[str, dict[str, Any]]] = [
     ("哪些领域没有百分比指标", {"operation": "absent", "group": "domain", "domains": DOMAINS, "units": ("%",)}),
     ("哪个领域压根没有百分比的指标", {"operation": "absent", "group": "domain", "domains": DOMAINS, "units": ("%",)}),
     ("哪些领域缺千分率目标", {"operation": "absent", "group": "domain", "domains": DOMAINS, "units": ("‰",)}),
+    ("不含百分比指标的领域有哪些", {"operation": "absent", "group": "domain", "domains": DOMAINS, "units": ("%",)}),
+    # all of a list of domains is left out
+    ("健康和教育以外的领域有几个百分比指标", {"operation": "count", "domains": OTHERS, "units": ("%",)}),
+    ("除了健康和教育，别的领域有几个百分比指标", {"operation": "count", "domains": OTHERS, "units": ("%",)}),
+    # how many a domain has
+    ("只有一个定量指标的领域", {"operation": "group", "group": "domain", "kinds": ("target", "relative"), "sizes": (_is("=", "1"),)}),
+    ("定量指标不到三个的领域有哪些", {"operation": "group", "group": "domain", "kinds": ("target", "relative"), "sizes": (_is("<", "3"),)}),
     # the most of them
     ("七个领域里措施条数最多的前三名", {"source": "clauses", "operation": "group", "kinds": ("measure",), "group": "domain", "order": "desc", "limit": 3}),
     ("七大领域里目标最多的是哪个", {"source": "clauses", "operation": "group", "kinds": ("goal",), "group": "domain", "order": "desc", "limit": 1}),
@@ -117,6 +127,20 @@ def test_targets_are_counted_where_they_are_counted_together(table: Table) -> No
     query = read_table(fold("死亡率类的目标合起来有几个"), table)
     assert query is not None
     assert query.operation == "count"
+
+
+def test_a_domain_that_is_denied_is_left_out(table: Table) -> None:
+    query = read_table(fold("indicators not about health"), table)
+    assert query is not None
+    assert HEALTH not in query.domains
+    assert len(query.domains) > 5
+
+
+def test_what_a_list_has_besides_is_told_without_it(table: Table) -> None:
+    query = read_table(fold("5岁以下儿童的指标除了死亡率还有啥"), table)
+    assert query is not None
+    assert "2.1.g3.3" not in query.ids
+    assert query.populations == ("5岁以下儿童",)
 
 
 NAMED = [

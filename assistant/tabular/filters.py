@@ -84,7 +84,7 @@ _NOT = re.compile(
 )
 # A domain that has none of something; 没有写 is said of rows.
 _HAS_NONE = re.compile(
-    r"(?:没有?|无|缺|缺少|缺乏|欠缺|\b(?:has|have|having|with|sets?|contains?) (?:no|not any)|\black(?:s|ing)?|\bwithout)(?: ?(?:任何|什么|半个|一[个项条]|any|a single))?[“\" ]*$"
+    r"(?:没有?|无|不含|不带|不包含|不设|没设|未设|缺|缺少|缺乏|欠缺|\b(?:has|have|having|with|sets?|contains?) (?:no|not any)|\black(?:s|ing)?|\bwithout)(?: ?(?:任何|什么|半个|一[个项条]|any|a single))?[“\" ]*$"
 )
 _AMONG_QUOTES = re.compile(r"[、,， ]*(?:和|或|或者|与|及|跟|还是|or|nor|and)?[、,， ]*")
 # The bounds that comparators of rows are, by what a question calls them.

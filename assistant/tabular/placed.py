@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Set
 from functools import cached_property
 from typing import Any, cast
 
@@ -39,10 +40,11 @@ _SAID_BEHIND = re.compile(
 _POINTS_ON = tuple("这那哪某各每该本上下里中内有")  # 健康这块, 安全上
 # Tags of what makes one word of a name and itself: 健康水平, 教育公平.
 _COMPOUNDED = ("n", "vn", "j", "v", "a", "b", "x", "l", "i")
+_AND = re.compile(r"(?:领域|方面|板块|那?块儿?)?(?:[、和与跟及]|以及|还有| and | or |, )(?:the )?")
 # A "not" right before what restricts: 不用百分比, 不属于健康领域.
 DENIED = re.compile(
     r"(?:(?<!是)不是|并不|并非|(?<!有)没有|不|(?<!有)没|未|非|(?<![分区特类级个])别|甭)(?:再)?(?:属于|归|在|用|以|按|拿|是|带|算|写|采用|使用|采取|计为)?[“\"「『(]?$"
-    r"|\b(?:not|non|never|without|isn't|aren't|don't|doesn't)(?: (?:use|uses|using|in|a|an|the|expressed in|measured in|belong to|part of|under))*[ -]$"
+    r"|\b(?:not|non|never|without|isn't|aren't|don't|doesn't)(?: (?:use|uses|using|in|a|an|the|expressed in|measured in|belong to|part of|under|about|on|for|from|within|of|related to|concerning|concerned with|dealing with|covering))*[ -]$"
 )
 # 除……外: both ends of what is left out.
 ALL_BUT = re.compile(
@@ -96,9 +98,23 @@ class Placed(Ranked):
         """Titles of the domains that it names, or of all others than those that it leaves out."""
         found = self.domain_spans
         left_out = {title for title, span in found.items() if self.is_excluded(span)}
+        left_out |= self._joined_to(left_out, found)
         if left_out and left_out == set(found):
             return tuple(title for title in self.table.domains if title not in left_out)
         return tuple(title for title in self.table.domains if title in found and title not in left_out)
+
+    def _joined_to(self, titles: Set[str], found: Mapping[str, Span]) -> set[str]:
+        """The domains that are named in one list with some others (健康和教育以外)."""
+        spans = sorted((span, title) for title, span in found.items())
+        runs: list[set[str]] = []
+        end = 0
+        for (start, stop), title in spans:
+            if runs and _AND.fullmatch(self.free[end:start]):
+                runs[-1].add(title)
+            else:
+                runs.append({title})
+            end = stop
+        return set().union(*(run for run in runs if run & titles))
 
     @cached_property
     def sections(self) -> tuple[str, ...]:

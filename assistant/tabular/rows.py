@@ -310,8 +310,8 @@ def _is_grouped(reading: Reading) -> bool:
     several = bool(reading.of("most") or _APART.search(reading.text) or len(counts) > 1)
     if "domain" in reading.nouns and not reading.domains and counts and _APART.search(reading.text):
         return True  # 七个领域的指标分别是几项
-    if "domain" in reading.nouns and not reading.domains and reading.first_groups:
-        return True  # 指标数前三的领域
+    if "domain" in reading.nouns and not reading.domains and (reading.first_groups or reading.sizes):
+        return True  # 指标数前三的领域, 定量指标不到三个的领域
     if "domain" in reading.nouns and not reading.domains and reading.of("most") and reading.who_is_first:
         return True  # 七大领域谁的指标最多
     if len(reading.domains) > 1 and not reading.leaves_out and several:
