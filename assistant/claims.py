@@ -400,6 +400,40 @@ def agrees(asked: Quantity, row: Indicator) -> bool:
     return same and asked.comparator in ("=", row.comparator, _LOOSELY.get(row.comparator))
 
 
+# Whether a figure is enough, and not whether it is the plan's: 够不够, 达不达标, does 94% meet the target.
+_ENDS = r"(?=[了吗嘛没不吧呢么，,。?？]|$)"
+_IS_ENOUGH = re.compile(
+    rf"够不够|够(?:了|吗|嘛|不|没|用|标准|格)|[达合]不[达合][标格]|(?:达标|合格|过关|及格){_ENDS}|达没达|超没超|行不行"
+    rf"|(?:符合|满足|达到|完成)了?(?:规划)?的?(?:目标|要求|标准|任务|指标){_ENDS}|算不?算?(?:完成|达到|过关)"
+    r"|\b(?:enough|sufficient|acceptable|on target)\b|\b(?:meets?|satisf(?:y|ies)|compl(?:y|ies) with|reach(?:es)?) (?:the|this|that|its) (?:plan|target|goal|standard)"
+)
+_RISES = re.compile(r"达到|增至|提高|提升|升至|增加|不低于|至少|保证")
+_FALLS = re.compile(r"降至|控制|下降|降低|减少|不超过|不高于")
+
+
+def meeting(query: Query, row: Indicator) -> Quantity | None:
+    """The figure of a question that keeps to a row's bound, where that is what is asked (95%超没超目标); None otherwise."""
+    if row.value is None or not _IS_ENOUGH.search(query.text):
+        return None
+    said = of_row(query, row)
+    if (
+        len(said) != 1
+        or said[0].unit not in ("", row.unit)
+        or said[0].comparator not in ("=", row.comparator)
+    ):
+        return None
+    bound = row.comparator
+    if bound == "=":
+        verb = row.verb or ""
+        bound = ">=" if _RISES.search(verb) else "<=" if _FALLS.search(verb) else bound
+    value = said[0].value
+    keeps = {
+        ">=": value >= row.value, ">": value > row.value, "<=": value <= row.value, "<": value < row.value,
+        "down_by": value >= row.value, "up_by": value >= row.value,
+    }  # fmt: skip
+    return said[0] if keeps.get(bound, False) else None
+
+
 def comparable(figure: Quantity, row: Indicator) -> bool:
     """Whether a figure measures what a row does, so that another value of it contradicts the row."""
     if row.value is None:

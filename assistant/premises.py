@@ -14,7 +14,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from assistant.claims import AGES, Counted, Point, points, words
+from assistant.claims import AGES, Counted, Point, meeting, points, words
 from assistant.lexicon import fold_known
 from assistant.numerals import find_quantities, same_value
 from assistant.records import Draft, Evidence, Indicator, Language, Premise, Quantity, Query, Sentence
@@ -45,7 +45,10 @@ def premise_of_rows(
         found = points(query, row, evidence.indicators)
         denied = next((point for point in found if point.agrees is False), None)
         figure = next((point for point in found if point.kind == "figure"), None)
-        if denied is not None and (row.value is not None or denied.kind == "word"):
+        kept = meeting(query, row)
+        if kept is not None and not any(p.agrees is False for p in found if p.kind != "figure"):
+            right.append(_meet(row, kept.text.strip(), evidence, query.lang, numbers[row.id]))
+        elif denied is not None and (row.value is not None or denied.kind == "word"):
             wrong.append(_deny(row, denied, evidence, query.lang, numbers[row.id]))
         elif figure is not None and figure.agrees and all(point.agrees for point in found):
             right.append(_confirm(row, evidence, query.lang, numbers[row.id]))
@@ -83,6 +86,17 @@ def _confirm(row: Indicator, evidence: Evidence, lang: Language, number: int) ->
         name = name_en(row, evidence.glosses) or full_name(row)
         return Sentence(f"Yes, {name}: this agrees with the plan: {printed}.", (number,))
     return Sentence(f"是的，与规划一致：{full_name(row)}，{printed}。", (number,))
+
+
+def _meet(row: Indicator, asked: str, evidence: Evidence, lang: Language, number: int) -> Sentence:
+    """That the asker's figure keeps to the row's bound."""
+    printed = _printed(row, evidence, lang)
+    if lang == "en":
+        name = name_en(row, evidence.glosses) or full_name(row)
+        text = f"The 「{asked}」 you wrote meets the plan's target: {name}, {printed}."
+    else:
+        text = f"您问的「{asked}」达到规划的目标：{full_name(row)}，{printed}。"
+    return _echo(Sentence(text, (number,)), asked)
 
 
 def _deny(row: Indicator, point: Point, evidence: Evidence, lang: Language, number: int) -> Sentence:

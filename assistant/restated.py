@@ -2,6 +2,7 @@
 
     wrong_confirmation(text, question, quotes)    是的，… : the figure told is one that the question states
     wrong_denial(said, echoes, quotes, …)         不是，… : what is denied is none of what is told
+    wrong_meeting(text, question)                 您问的「95%」达到规划的目标：… : it keeps to the bound
     wrong_standing(text, echoes, paths, …)        …写在「儿童与健康」，不是写在「教育领域」: that is where the clauses stand
 
 Part of the checks: it imports nothing that makes a draft.
@@ -73,6 +74,45 @@ def wrong_denial(said: str, echoes: Iterable[str], quotes: str, *, of_clause: bo
         if not asked and not find_years(words) and _squeeze(words) in _beside_told(words, said, quotes):
             return f"「{words}」 is denied and stands in what is cited"
     return None
+
+
+# 您问的「95%」达到规划的目标：…
+_REACHED = re.compile(r"(?:达到|增至|升至|提高到|提升到)\s*$")
+MEETS = re.compile(
+    r"^您问的「(?P<zh>[^」]+)」达到规划的目标：|^The 「(?P<en>[^」]+)」 you wrote meets the plan's target: "
+)
+
+
+def wrong_meeting(text: str, question: str, quotes: str) -> str | None:
+    """Why a figure of the question does not keep to the bound that a sentence says it meets; None where it does.
+
+    Args:
+        text: the sentence.
+        question: the question, folded.
+        quotes: what the sentence cites; the verb there tells which way a figure without a bound goes (达到97%).
+    """
+    match = MEETS.match(text)
+    if match is None:
+        return None
+    words = match["zh"] or match["en"]
+    asked, told = _figures(words), _figures(text[match.end() :])
+    if _squeeze(words) not in _squeeze(question):
+        return f"the question does not say {words!r}"
+    if len(asked) != 1 or not told or asked[0].unit not in ("", told[-1].unit):
+        return "what is met and what meets it cannot be compared"
+    value, bound = asked[0].value, told[-1]
+    keeps = {
+        "<=": value <= bound.value,
+        "<": value < bound.value,
+        ">": value > bound.value,
+        "=": value == bound.value or (value > bound.value and _reached(bound, quotes)),
+    }.get(bound.comparator, value >= bound.value)
+    return None if keeps else f"{words!r} does not keep to {bound.text!r}"
+
+
+def _reached(figure: Quantity, quotes: str) -> bool:
+    """Whether what is cited wants a figure to be reached, so that more is as good."""
+    return any(same_value(q, figure) and _REACHED.search(quotes[: q.start]) for q in find_quantities(quotes))
 
 
 def _beside_told(words: str, said: str, quotes: str) -> str:

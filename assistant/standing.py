@@ -193,6 +193,8 @@ _ABSENT = re.compile(
 )
 
 
+_WHETHER_OR_NOT = re.compile(r"([\u4e00-\u9fff])没\1")  # 达没达到要求 asks
+
 _ASKS_MORE = re.compile(
     r"谁|哪|啥|什么|多少|几|怎|咋|如何|数值|数字|具体|部门|单位|电话|[钱元]|\b(?:who|which|what|how|when|where|figure|number|amount)\b"
 )
@@ -202,7 +204,7 @@ def _said_to_be_absent(known: Knowledge, run: Run) -> Mention | None:
     """Where a matter stands of which a question states that the plan does not have it; None where that is not so plain."""
     bare = re.sub(r"[吧吗么嘛,，。?？!！\s]+$", "", unframed(run.query.text).strip())
     match = _ABSENT.search(bare)
-    if match is None:
+    if match is None or _WHETHER_OR_NOT.search(bare):
         return None
     rest = f"{bare[: match.start()]} {bare[match.end() :]}".strip()
     if _ASKS_MORE.search(rest):

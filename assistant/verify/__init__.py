@@ -42,6 +42,7 @@ from assistant.verify.question import (
     denied_is_absent,
     echo_denied,
     lacking_is_absent,
+    met_is_met,
     standing_holds,
 )
 from assistant.verify.quotes import (
@@ -116,6 +117,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("echo_denied", echo_denied),
     ("denied_is_absent", denied_is_absent),
     ("confirmed_was_asked", confirmed_was_asked),
+    ("met_is_met", met_is_met),
     ("places_hold", places_hold),
     ("standing_holds", standing_holds),
     ("charged_stand", charged_stand),

@@ -23,7 +23,9 @@ _OF_BODIES = re.compile(
     r"(?:原文明示：|有关内容提到的有|规划写明由|规划(?:另外|没有规定由其负责的事，)提到)[^%‰]*[：]$"
 )
 # Where a sentence of the program confirms or denies; anywhere else 不是 makes a figure none.
-_VERDICT = re.compile(r"^(?:是的|不是)(?=[，。])|(?<=[，。])(?:不是|没有)(?=「)")
+_VERDICT = re.compile(
+    r"^您问的「[^」]*」达到规划的目标(?=：)|^(?:是的|不是)(?=[，。])|(?<=[，。])(?:不是|没有)(?=「)"
+)
 # A row told in English: nothing beside its name, its figure and its denominator.
 _STATEMENT_EN = re.compile(r"^(?:Compared with: )?(?:By \d{4}: |The plan demands: )")
 _WORD_EN = re.compile(r"[A-Za-z][A-Za-z'-]+")

@@ -42,6 +42,12 @@ def confirmed_was_asked(case: Case) -> str | None:
     return restated.wrong_confirmation(case.sentence.text, case.evidence.question, quotes)
 
 
+def met_is_met(case: Case) -> str | None:
+    """A figure of the question that is said to meet a target keeps to its bound."""
+    quotes = "".join(citation.quote for citation in case.citations)
+    return restated.wrong_meeting(case.sentence.text, case.evidence.question, quotes)
+
+
 def standing_holds(case: Case) -> str | None:
     """A matter stands in the part of the plan that is told, and not in the one that is denied."""
     text = case.sentence.text
