@@ -111,6 +111,7 @@ BUILT: list[tuple[str, dict[str, Any]]] = [
     # how many a domain has
     ("只有一个定量指标的领域", {"operation": "group", "group": "domain", "kinds": ("target", "relative"), "sizes": (_is("=", "1"),)}),
     ("定量指标不到三个的领域有哪些", {"operation": "group", "group": "domain", "kinds": ("target", "relative"), "sizes": (_is("<", "3"),)}),
+    ("有几个指标的目标不低于九成五", {"operation": "count", "kinds": LEVELS, "units": ("%",), "bounds": (_is(">=", "95"),)}),
     # the most of them
     ("七个领域里措施条数最多的前三名", {"source": "clauses", "operation": "group", "kinds": ("measure",), "group": "domain", "order": "desc", "limit": 3}),
     ("七大领域里目标最多的是哪个", {"source": "clauses", "operation": "group", "kinds": ("goal",), "group": "domain", "order": "desc", "limit": 1}),
@@ -143,6 +144,14 @@ def test_what_a_list_has_besides_is_told_without_it(table: Table) -> None:
     assert query.populations == ("5岁以下儿童",)
 
 
+def test_what_rows_are_not_is_left_out(table: Table) -> None:
+    query = read_table(fold("新生儿的指标里哪些不是死亡率"), table)
+    assert query is not None
+    assert query.populations == ("新生儿",)
+    assert query.without is not None
+    assert "2.1.g3.1/2" in query.without.ids
+
+
 NAMED = [
     ("打预防针那个率跟新生儿上门看的那个率，哪个要求高？", {"2.1.g4.4", "2.1.g3.1/1"}),
     ("小学近视那个上限跟十二岁以下烂牙那个上限，隔着几个百分点", {"2.1.g8.3", "2.1.g5.4"}),
@@ -166,6 +175,8 @@ def test_everyday_words_lead_to_the_rows_that_are_held_together(
 
 
 UNREAD = [
+    "0到3岁的指标有几个",
+    "哪个领域没有‰指标但有%指标",
     "目标值是整数的百分比指标有哪些",
     "which percentage targets are whole numbers?",
     "规划里老师们该盯着的指标有哪些",

@@ -203,6 +203,12 @@ def _value(kind: str, number: str) -> Decimal | None:
     return value if value is not None else read_han(number)
 
 
+# 九成五, 七成半: tenths and hundredths.
+_HUNDREDTHS = re.compile(
+    r"(?P<digit>[一二三四五六七八九])(?![一二三四五六七八九十百千万个年月日点岁条项分])|半"
+)
+
+
 def _with_unit(figure: _Figure, masked: str) -> _Figure:
     """The unit behind the number, with 半 (一个半小时, 两岁半) and 多 余 (100多所)."""
     match = UNIT.match(masked, figure.end)
@@ -216,6 +222,9 @@ def _with_unit(figure: _Figure, masked: str) -> _Figure:
     if unit.name in HALF_AFTER and _HALF_BEHIND.match(masked, end):
         half, end = True, end + 1
     value = EXACT.add(figure.value, Decimal("0.5")) if half else figure.value
+    if unit.name == "成" and (hundredths := _HUNDREDTHS.match(masked, end)):
+        more = read_han(hundredths["digit"]) if hundredths["digit"] else Decimal(5)
+        value, end = EXACT.add(value, EXACT.divide(more or Decimal(0), Decimal(10))), hundredths.end()
     return replace(figure, unit=unit, value=value, comparator=">" if match["more"] else None, end=end)
 
 

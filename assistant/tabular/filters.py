@@ -453,11 +453,19 @@ class Filtered(Placed, ABC):
     def unread_exclusions(self) -> tuple[str, ...]:
         """What stands between 除 and 外 where no domain and no unit was understood in it."""
         known = [*self.domain_spans.values(), *((s.start, s.end) for s in self.slots if s.slot == "unit")]
-        return tuple(
+        beside = tuple(
             m.group()
             for m in ALL_BUT.finditer(self.text)
             if not any(m.start() <= start and end <= m.end() for start, end in known)
         )
+        if not self.lacking_units:
+            return beside
+        held = (s for s in self.slots if s.slot == "unit" and s.value not in ("-", *self._units_lacking))
+        return (*beside, *(s.text for s in held))  # 没有‰指标但有%指标: of both none may be left unread
+
+    @property
+    def _units_lacking(self) -> tuple[str, ...]:
+        return tuple(s.value for s in self.lacking_units)
 
     @property
     def leaves_out(self) -> bool:

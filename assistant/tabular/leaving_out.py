@@ -40,6 +40,8 @@ _FORMS = tuple(map(re.compile, (
     rf"(?<=[域块里中内面上])除(?:了|去|开|却){_WHAT}(?:的)?[，,](?=其余|剩|还|别的|其他|其它)",
     # 5岁以下儿童的指标除了死亡率还有啥
     r"(?<=[标率目施条])除(?:了|去|开|却)(?P<what>[^，,。；;？?！!：:()]{2,16}?)[，,]?(?=(?:还|其他|其它|其余|剩|别的)(?:有|是|都)?)",
+    # 新生儿的指标里哪些不是死亡率
+    r"(?<=哪些|哪几|几个|几项|几条)(?:并)?不(?:是|属于|算)(?P<what>[^，,。；;？?！!：:()]{2,12}?)的?(?=[？?。]?$)",
     # 除了健康领域，哪个领域
     rf"{_PIECE}{_LEAD}除(?:了|去|开|却){_WHAT}{_END}",
     r",? ?(?:but |and )?(?:excluding|except(?:ing)?(?: for)?|other than|apart from|aside from|not counting|not including|leaving out|leave out|without counting"

@@ -17,6 +17,7 @@ from assistant.tabular.spoken import says_all
 from assistant.tabular.unread import (
     may_narrow,
     touches,
+    unread_ages,
     unread_modifiers,
     unread_names,
     unread_predicates,
@@ -54,6 +55,7 @@ def rows_query(reading: Reading) -> TableQuery | None:
         *left,
         *reading.unread_exclusions,
         *reading.denied,
+        *unread_ages(query, reading),
         *unread_names(query, reading),
         *unread_qualities(query, reading),
     )

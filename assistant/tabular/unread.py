@@ -110,6 +110,16 @@ def _led_to(query: TableQuery, word: str, reading: Reading) -> bool:
     return any(has_piece(reading, row, word) for row in rows)
 
 
+def unread_ages(query: TableQuery, reading: Reading) -> tuple[str, ...]:
+    """Ages that no row was chosen by (0到3岁的指标有几个): all rows would be no answer."""
+    if query.populations or query.ids or query.words or reading.people:
+        return ()
+    return tuple(q.text.strip() for q in reading.quantities if q.unit in _AGES)
+
+
+_AGES = frozenset({"岁", "周岁", "月龄"})
+
+
 def unread_names(query: TableQuery, reading: Reading) -> tuple[str, ...]:
     """What is said to stand in names, where nothing was made of it."""
     said = [s for s in reading.slots if s.slot == "named" and _IN_NAME.search(s.text)]
