@@ -32,7 +32,7 @@ PARTS: Final = frozenset(
 )
 
 _SENTENCE = re.compile(r"[。！？!?;；\n]+|(?<=[a-z0-9])\.(?= |$)")
-_SPOKEN_TO = re.compile(r"你|您|助手|机器人|\b(?:you|your|yourself|assistant|bot|chatbot|ai)\b")
+_SPOKEN_TO = re.compile(r"你(?!们)|您|助手|机器人|\b(?:you|your|yourself|assistant|bot|chatbot|ai)\b")
 # A verb that begins a sentence or a part of it, or follows 请, 帮我, 把…: an order, no question.
 _TOLD_TO = r"(?:^|[,，:：、]|请|帮我?|给我|替我?|麻烦|就|快|赶紧|立刻|马上|现在|然后|先|把[^,，]{1,16}|\b(?:please|and|then|just|now|to|can you|could you) )\s*"
 # Who asks what the plan says does not give an order.
