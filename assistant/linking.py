@@ -73,7 +73,7 @@ def other_subject(words: Words, context: str) -> bool:
         return True
     content, known = set(words.content), _known(words, context)
     for end, word in enumerate(words.cut):
-        if not word.endswith(_QUANTITIES):
+        if not word.endswith(_QUANTITIES) and word != "数":
             continue
         start = end
         while start and words.cut[start - 1] in content:

@@ -7,6 +7,7 @@ the words of the very clause that would be cited. What it is not sure of it leav
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from assistant.asked import units
@@ -29,6 +30,12 @@ from assistant.question.scope import (
 from assistant.records import Exclusive, Indicator, Query
 
 __all__ = ["Catalog", "language_of", "means", "understand"]
+
+
+# A quantity by its name and nothing else (早产儿发生率, 每千名儿童护士数): its figure is asked for.
+_NAMES_QUANTITY = re.compile(
+    r"[^，,。；;？?！!：:]{2,14}(?:率|比例|占比|比重|人数|(?<![一多少系])数量?)(?:的?(?:目标值?|指标值?|数值))?[？?。]?"
+)
 
 
 def understand(question: str, catalog: Catalog) -> Query:
@@ -64,7 +71,10 @@ def understand(question: str, catalog: Catalog) -> Query:
         return replace(
             query, task="period", foreign_year=foreign_year(query.years, (), catalog.meta, stages(catalog))
         )
-    return social(query, reading) or link(query, reading, catalog)
+    found = social(query, reading) or link(query, reading, catalog)
+    if found.expects == "open" and found.task == "none" and _NAMES_QUANTITY.fullmatch(found.text):
+        return replace(found, expects="value")
+    return found
 
 
 def means(query: Query, rows: tuple[Indicator, ...], meta: Meta) -> Query:
