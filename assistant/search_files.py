@@ -207,14 +207,14 @@ class OpenCache:
     def vector(self, fingerprint: str, text: str, embed: Callable[[str], Vector]) -> Vector:
         """The vector of a text, shape (d,): the kept one, else made and kept."""
         key = hashlib.sha256(f"{fingerprint}\0{text}".encode("utf-8", "replace")).digest()
-        kept = self._asked("SELECT vector FROM vectors WHERE key = ?", (key,))
+        kept = self._executed("SELECT vector FROM vectors WHERE key = ?", (key,))
         if kept:
             return np.frombuffer(kept[0], dtype=np.float32)
         vector = np.asarray(embed(text), dtype=np.float32)
-        self._asked("INSERT OR IGNORE INTO vectors VALUES (?, ?)", (key, vector.tobytes()))
+        self._executed("INSERT OR IGNORE INTO vectors VALUES (?, ?)", (key, vector.tobytes()))
         return vector
 
-    def _asked(self, statement: str, values: tuple[bytes, ...]) -> Any:
+    def _executed(self, statement: str, values: tuple[bytes, ...]) -> Any:
         """The first row of a statement, or None."""
         try:
             return self._file.execute(statement, values).fetchone() if self._file else None
