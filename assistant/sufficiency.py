@@ -209,7 +209,7 @@ def held_against(query: Query, evidence: Evidence) -> bool | None:
     False is certain, whatever else the question says: the plan's own figure is told under its full name. True needs
     every point to agree, and no word left that could change the subject.
     """
-    if not (query.confirms or query.yes_no) or query.actual or query.now or query.choices:
+    if not (query.confirms or query.yes_no) or query.actual or query.now or len(query.choices) > 1:
         return None
     if len(evidence.indicators) > 1 and not query.said_of:
         return None
