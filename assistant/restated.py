@@ -76,8 +76,9 @@ def wrong_denial(said: str, echoes: Iterable[str], quotes: str, *, of_clause: bo
     return None
 
 
-# 您问的「95%」达到规划的目标：…
+# Verbs before a figure without a bound that want it to be reached (达到97%).
 _REACHED = re.compile(r"(?:达到|增至|升至|提高到|提升到)\s*$")
+# 您问的「95%」达到规划的目标：…
 MEETS = re.compile(
     r"^您问的「(?P<zh>[^」]+)」达到规划的目标：|^The 「(?P<en>[^」]+)」 you wrote meets the plan's target: "
 )
