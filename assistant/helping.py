@@ -45,8 +45,10 @@ _BELOW: Mapping[Language, str] = {
 
 def heed(known: Knowledge, run: Run) -> str:
     """Whether a question tells of a child in danger; the draft for it, if so."""
-    told = strip_invisible(run.question)
-    settled = run.judgement.status == "answered" or run.query.task in NO_QUESTION
+    told = strip_invisible(
+        run.narrows.text if run.narrows else run.question
+    )  # what was asked before was heeded then
+    settled = run.judgement.status == "answered" or run.query.task in NO_QUESTION or run.narrows is not None
     if settled and not known.listener.suspects(told):
         return ""
     if not known.listener.tells(told, known.bundled):

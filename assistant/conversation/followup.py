@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from assistant.asked import ASKING
+from assistant.asked import ASKING, SUPPLIED
 from assistant.claims import tags, told
+from assistant.conversation.conditions import Conditions
 from assistant.conversation.context import WHETHER, Completed, cited, listed, rows_of
 from assistant.conversation.recounting import Recounting
 from assistant.conversation.stating import Stating
@@ -32,6 +33,19 @@ _ALL_THERE_ARE = re.compile(
 )
 _WHICH_RATES = re.compile(r"哪[几些]?个?(?:率|比例|比率|指标|目标)$")
 _MORE = re.compile(r"详细|具体|展开|细说|细讲|多说|接着|继续|\bmore\b|\bdetails?\b|\belaborate\b|\bgo on\b")
+_LONG = r"(?:(?:太|有点儿?|有些|这么|好)(?:长|多|啰嗦|复杂|细|乱|绕|官方|专业|难懂|深)了?|看不(?:完|懂|明白|过来))"
+_BRIEF = r"(?:简短|简单|简洁|简要|简练|精简|短|简略|扼要|通俗|明白|直白|直接)(?:一?点儿?|一?些|地|的)?"
+# Wants the same in fewer or plainer words; what is told is the plan's own, so it is told again.
+_RESAY = re.compile(
+    rf"(?:{_LONG}[，,。]?)*(?:能不能|能否|能|可以|可不可以|麻烦|请|再|给我|帮我|你|您|用|就|还是)*"
+    rf"(?:(?:说|讲|写|念|答|回答|概括|总结|归纳|压缩|缩|弄|整)?(?:得|的)?再?{_BRIEF}(?:说|讲|写|答|回答|概括|总结|介绍)*(?:一下|下)?"
+    r"|[一两三几]两?句话?(?:说|讲|概括|总结)?(?:清楚|完)?|(?:概括|总结|归纳|压缩|提炼)(?:一?下|要点|重点)*|长话短说|(?:说|讲|捡|挑|划)重点(?:说|讲)?|tl;?dr)[的吧呗吗呢啊行不]*"
+    r"|(?:(?:that|this|it)(?:'s| is) )?(?:too long)?[,.]? ?(?:(?:can|could|would) you )?(?:please )?(?:be|make it|make that|say it|put it|keep it|say that)? ?(?:a bit |a little |much |more )?(?:briefer|brief|shorter|short|simpler|simple|concise|briefly|in short|in (?:one|a) sentence|summari[sz]e(?: it| that)?|simplify(?: it| that)?|tl;?dr)(?:,? please)?"
+)
+# Before a pronoun that stands for the earlier subject (给他们培训吗).
+_TO = re.compile(
+    r"(?:给|对|让|跟|和|向|为|把|被|由|靠|用|在|叫|帮|替|从|要求|要|还|也|得|会|能|有没有|是不是|怎么|咋|规划)*"
+)
 _WHEN = re.compile(r"哪一?年|什么时候|啥时候|何时|\b(?:year|when|date|deadline)\b")
 _BESIDE_EN = re.compile(
     r"(?:compared?|comparing|versus|vs|than|against|and|with|to|higher|lower|difference)\b"
@@ -42,7 +56,7 @@ POINTS = frozenset({"it", "pair", "these", "among"})
 SLOTS = ("people", "age", "year", "place", "domain", "figure")
 
 
-class FollowUp(Stating, Recounting):
+class FollowUp(Stating, Conditions, Recounting):
     """A question that is being completed."""
 
     def completed(self) -> Completed | None:
@@ -56,7 +70,7 @@ class FollowUp(Stating, Recounting):
             if rest:
                 return None
             return Completed(self.before, wanted, ("question", "language"))
-        if self._asks_again:
+        if self._asks_again or _RESAY.fullmatch(bare(cut.text)):
             return Completed(self.before, self.last.answer.lang, ("question",))
         if (first := self._beside_place() or self._counted_first()) is not None:
             return first
@@ -161,6 +175,8 @@ class FollowUp(Stating, Recounting):
             return self._asks_with_own(own, begins, lang)
         if own:
             return self._another(body, own, lang)
+        if self._points_inside(body):
+            return Completed(self._with_subject(), lang, ("subject",))
         inside = self.cut.text[body[0].start : body[-1].end]
         marked = (
             zones.leads
@@ -204,6 +220,15 @@ class FollowUp(Stating, Recounting):
         if wants or (asking and (actual or all(t.kind != "table" for t in body))):
             return Completed(self._with_subject(), lang, ("subject",))
         return None
+
+    def _points_inside(self, body: tuple[Token, ...]) -> bool:
+        """Whether a short question asks something of people who were named before (给他们培训吗)."""
+        points = next((t for t in body if t.text in _PERSONAL), None)
+        if points is None or self.cut.lang == "en" or len(self.cut.text) > MOST_OF_RUN:
+            return False
+        return bool(_TO.fullmatch(self.cut.text[: points.start])) and bool(
+            self.cut.text[points.end :].strip(STOPS)
+        )
 
     def _determines(self, own: list[Token]) -> bool:
         """Whether 这 or 那 belongs to a subject behind it (这课后服务)."""
@@ -275,6 +300,13 @@ class FollowUp(Stating, Recounting):
             old = before.of_kind("domain")
             text = swap(before, old, domain) if old else domain + before.shown
             return Completed(text, lang, ("replaced",))
+        if names and whole and self._was_asked_amiss:
+            asked = (
+                f"What is the target for the {run}?"
+                if lang == "en"
+                else f"{run.removesuffix('的')}的目标是多少？"
+            )
+            return Completed(asked, lang, ("replaced",))
         if names and whole:
             piece = Token(start, end, "name", run, names[0].mention)
         elif before.lang == lang:
@@ -283,6 +315,12 @@ class FollowUp(Stating, Recounting):
             return None
         put = self._replaced([piece])
         return None if put is None else Completed(put, lang, ("replaced",))
+
+    @property
+    def _was_asked_amiss(self) -> bool:
+        """Whether the earlier question was refused for a kind of answer (money, a telephone) that no row has."""
+        query = self.last.answer.query
+        return query is not None and self.last.answer.status == "abstained" and query.expects in SUPPLIED
 
     def _other_slots(self, slots: list[Token], wants: list[Token], lang: Language) -> Completed | None:
         """Other people, another year or place for the same question."""

@@ -24,6 +24,7 @@ from assistant.searching.defined import tell_defined
 from assistant.searching.finding import UNLINKED, find
 from assistant.searching.held import hold_claim
 from assistant.searching.likened import choose, liken
+from assistant.searching.narrowed import tell_narrowed
 from assistant.searching.past import tell_of_year
 from assistant.searching.tree import answer_from_tree
 from assistant.sufficiency import OPEN
@@ -45,6 +46,8 @@ def search(known: Knowledge, run: Run) -> str:
     """Where the table does not answer, see whether the tree or the clauses do."""
     if run.judgement.reason == "help":
         return ""
+    if run.narrows:
+        return tell_narrowed(known, run, run.narrows)
     if run.asks_place and (named := _item_named(known, run)):
         return answer_from_tree(known, run, named)
     if run.query.task not in NO_QUESTION and (told := entitle(known, run)):
