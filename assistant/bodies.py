@@ -3,6 +3,7 @@
 read_bodies(path)                 the fields and whole names of ``bodies.tsv``
 surfaces(names, known)            folded surface → name of the plan, for questions (住建局 → 市住房和城乡建设局)
 english(names, known)             name of the plan → its English name (Municipal Housing … Bureau)
+named(text, known)                bodies of any government that a question names, as said (气象局, the Red Cross)
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -70,6 +72,41 @@ def surfaces(names: Iterable[str], known: tuple[Kind, ...]) -> dict[str, str]:
 def english(names: Iterable[str], known: tuple[Kind, ...]) -> dict[str, str]:
     """English names of those that are told by level, field and head, or are a whole name."""
     return {name: said for name in names if (said := _english(name, known))}
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A body that a folded question names: where, and the forms in which a plan may have it."""
+
+    start: int
+    end: int
+    forms: tuple[str, ...]
+
+
+def named(text: str, known: tuple[Kind, ...]) -> tuple[Named, ...]:
+    """The bodies of any government that a folded question names, left to right, the longest at a place."""
+    found: list[Named] = []
+    for kind in known:
+        for match in _pattern(kind).finditer(text):
+            forms = (*map(fold_known, kind.forms), kind.en.lower())
+            found.append(Named(*match.span(), forms))
+    found.sort(key=lambda body: (body.start, -body.end))
+    return tuple(b for n, b in enumerate(found) if not any(o.end > b.start for o in found[:n]))
+
+
+@lru_cache(maxsize=256)
+def _pattern(kind: Kind) -> re.Pattern[str]:
+    """A pattern for a kind of body: its forms, with a level and, where it needs one, a head."""
+    forms = "|".join(sorted(map(re.escape, map(fold_known, kind.forms)), key=len, reverse=True))
+    level = rf"(?:{'|'.join(_LEVELS)})?"
+    field = re.escape(kind.en.lower()).replace("\\-", "[- ]")
+    if kind.is_whole:
+        bare = re.escape(kind.en.lower().removesuffix(" society"))
+        return re.compile(rf"{level}(?:{forms})|\b{bare}\b")
+    heads = "|".join(_ANY_HEAD)
+    return re.compile(
+        rf"{level}(?:{forms})(?:部门|{'|'.join(_HEADS)})(?!署|分|门|队|[理事务公]|法)|\b{field}s? (?:{heads})\b|\b(?:{heads}) of {field}s?\b"
+    )
 
 
 def _said(name: str, known: tuple[Kind, ...]) -> Iterator[str]:

@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from assistant.bodies import english, read_bodies, surfaces
+from assistant.bodies import Kind, english, read_bodies, surfaces
 from assistant.build import english_names, open_or_build, read_glosses, terms_of
 from assistant.distress import MATTERS, OF_EACH, Listener, load_help_lines, load_listener
 from assistant.duties import load_external, notes_in
@@ -197,7 +197,12 @@ class Knowledge:
         path = self.settings.corpus / self.plan.meta.key / "actors.tsv"
         if path.exists():
             return load_surfaces(path)
-        return surfaces(self._charged, read_bodies(self.settings.corpus / "bodies.tsv"))
+        return surfaces(self._charged, self.body_kinds)
+
+    @cached_property
+    def body_kinds(self) -> tuple[Kind, ...]:
+        """The kinds of bodies that any government has."""
+        return read_bodies(self.settings.corpus / "bodies.tsv")
 
     @cached_property
     def _short_names(self) -> frozenset[str]:
@@ -216,7 +221,7 @@ class Knowledge:
         """English names of bodies and persons, by the plan's names."""
         path = self.settings.corpus / self.plan.meta.key / "actors.tsv"
         if not path.exists():
-            return english(self._charged, read_bodies(self.settings.corpus / "bodies.tsv"))
+            return english(self._charged, self.body_kinds)
         return {row["zh"]: row["en"] for row in read_table(path, ("zh", "en", "said", "kind"))}
 
     @cached_property

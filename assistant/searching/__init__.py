@@ -27,6 +27,7 @@ from assistant.searching.likened import choose, liken
 from assistant.searching.narrowed import tell_narrowed
 from assistant.searching.past import tell_of_year
 from assistant.searching.tree import answer_from_tree
+from assistant.searching.unlisted import asks_tasks_of, name_body, refuse_body, unlisted
 from assistant.sufficiency import OPEN
 
 
@@ -43,7 +44,19 @@ def _item_named(known: Knowledge, run: Run) -> Asked | None:
 
 
 def search(known: Knowledge, run: Run) -> str:
-    """Where the table does not answer, see whether the tree or the clauses do."""
+    """Where the table does not answer, see whether the tree or the clauses do; a body that is not named is told."""
+    if run.judgement.reason == "help" or run.query.task in NO_QUESTION:
+        return _search(known, run)
+    bodies = unlisted(known, run)
+    if run.judgement.detail in OPEN and asks_tasks_of(known, run, bodies):
+        return refuse_body(known, run, bodies)
+    found = _search(known, run)
+    name_body(known, run, bodies)
+    return found
+
+
+def _search(known: Knowledge, run: Run) -> str:
+    """What the tree or the clauses answer."""
     if run.judgement.reason == "help":
         return ""
     if run.narrows:
