@@ -105,7 +105,7 @@ def _pattern(kind: Kind) -> re.Pattern[str]:
         return re.compile(rf"{level}(?:{forms})|\b{bare}\b")
     heads = "|".join(_ANY_HEAD)
     return re.compile(
-        rf"{level}(?:{forms})(?:部门|{'|'.join(_HEADS)})(?!署|分|门|队|[理事务公]|法)|\b{field}s? (?:{heads})\b|\b(?:{heads}) of {field}s?\b"
+        rf"{level}(?:{forms})(?:部门|{'|'.join(_HEADS)})(?![署分门队理事务公得好了过着法])|\b{field}s? (?:{heads})\b|\b(?:{heads}) of {field}s?\b"
     )
 
 

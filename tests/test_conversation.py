@@ -122,6 +122,13 @@ DIALOGUES = [
     (("能不能给未成年人发烟草广告", "依据的是哪部法律"), "能不能给未成年人发烟草广告，依据的是哪部法律", "narrowed"),
     (("小学生近视率要降到多少？", "要是换成初中生呢"), "初中生近视率要降到多少？", "replaced"),
     (("学前教育毛入园率要达到百分之几", "要是哈尔滨呢"), "哈尔滨学前教育毛入园率要达到百分之几", "replaced"),
+    # only how long or how often, whether it holds of another, in another domain; the target after what was reached
+    (("县里的儿童规划颁布后报到哪", "多长时间之内"), "县里的儿童规划颁布后报到哪，多长时间之内", "narrowed"),
+    (("课后服务几点结束", "寒暑假也有吗"), "课后服务几点结束，寒暑假也有吗", "narrowed"),
+    (("留守儿童在福利领域怎么说", "安全里提了吗"), "安全领域提到留守儿童了吗？", "replaced"),
+    (("大庆去年近视率实际多少", "那目标呢"), "近视率的目标是多少？", "subject"),
+    (("规划有几章", "第二章叫啥", "它下面分几块"), "第2章下面有几条？", "subject"),
+    (("安全领域主要目标有几条", "第四条下面有几小点"), "“提高学生欺凌综合治理能力”这条主要目标底下有几条？", "chosen"),
     # in fewer words
     (("规划怎么防溺水的", "太长了，说短点"), "规划怎么防溺水的", "question"),
     (("婴儿死亡率是多少", "用一句话概括"), "婴儿死亡率是多少", "question"),
@@ -290,9 +297,10 @@ def test_what_is_about_something_else_stays_refused(plan: Assistant, first: str,
 
 def test_a_condition_that_the_plan_does_not_write_of_is_refused(plan: Assistant) -> None:
     """And not passed over in silence; what the plan says of the matter stands below."""
-    answer = plan.ask("要是老人摔了呢", history_of(plan, "残疾儿童康复有什么救助？"))
-    assert (answer.status, answer.reason) == ("abstained", "not_in_plan")
-    assert answer.citations
+    for first, then in (("残疾儿童康复有什么救助？", "要是老人摔了呢"), ("课后服务几点结束", "寒暑假也有吗")):
+        answer = plan.ask(then, history_of(plan, first))
+        assert (answer.status, answer.reason) == ("abstained", "not_in_plan")
+        assert answer.citations
 
 
 def test_thanks_stay_thanks(plan: Assistant) -> None:

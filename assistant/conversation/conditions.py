@@ -14,7 +14,9 @@ from assistant.conversation.texts import bare
 from assistant.conversation.words import STOP
 from assistant.lexicon import fold_known
 from assistant.passages import sentences
+from assistant.question import understand
 from assistant.records import Condition
+from assistant.sufficiency import holds_value
 from assistant.tagging import tagged
 
 _IF = re.compile(
@@ -40,6 +42,27 @@ _ASKS_DOCUMENT = re.compile(
     rf"|(?:依据|根据|出处|来源){_IDLE}(?:什么|啥|哪里|哪儿)|(?:法律|政策|文件|法规)(?:上的)?(?:依据|出处|名字?|名称)(?:是|叫|呢)?(?:什么|啥|哪[个部])?){_IDLE}"
     r"|(?:and |so )?(?:in |under |from |by )?(?:which|what) (?:document|law|act|regulation|statute|rule)s?\b[a-z ]{0,24}|(?:and )?what is (?:the|its) legal basis.*"
 )
+# Whether the same holds of something else (寒暑假也有吗): asked of what was told, not of that by itself.
+_ALSO = re.compile(
+    r"(?:那|那么)?(?P<of>[^，,。？?]{2,8}?)(?:也|同样|照样|都)(?:是|要|能|会|可以|有|算|行|得|管|适用|包括|一样|这样|这么[办管])*(?:吗|么|不|没有?)"
+)
+_NAMES = frozenset(
+    {
+        "name",
+        "people",
+        "age",
+        "year",
+        "place",
+        "domain",
+        "figure",
+        "gap",
+        "noun",
+        "pair",
+        "these",
+        "among",
+        "only",
+    }
+)
 _NO_VERBS = frozenset("是有在到给叫让")
 _HELD_BY = frozenset({"name", "people", "age", "figure", "year"})
 NARROWED = frozenset({"clause", "place", "tree", "lookup"})
@@ -55,6 +78,10 @@ class Conditions(Context):
             return None
         if _ASKS_DOCUMENT.fullmatch(bare(self.cut.text)):
             return self._of_document()
+        if self._asks_value_only:
+            return self.with_condition(bare(self.cut.text), stays=True)
+        if also := _ALSO.fullmatch(bare(self.cut.text)):
+            return self.with_condition(also["of"], is_said=False, stays=True)
         opener = _IF.match(self.cut.text)
         said = self._condition(opener.end() if opener else 0)
         if _BY_WHAT.fullmatch(said):
@@ -74,13 +101,26 @@ class Conditions(Context):
             return None
         return self.with_condition(said, is_said=False)
 
-    def with_condition(self, said: str, *, is_said: bool = True, asks_document: bool = False) -> Completed:
+    @property
+    def _asks_value_only(self) -> bool:
+        """Whether it asks how long, how often or how many of the clause told, names nothing, and that clause may say it."""
+        query = self.last.answer.query
+        if query is None or query.task != "clause" or any(t.kind in _NAMES for t in self.cut.tokens):
+            return False
+        asked = understand(self.cut.text, self.known.catalog)
+        if asked.expects != "value" or not asked.units or asked.figures:
+            return False
+        return any(holds_value(asked, text) for text in self._sentences_cited())
+
+    def with_condition(
+        self, said: str, *, is_said: bool = True, asks_document: bool = False, stays: bool = False
+    ) -> Completed:
         """The earlier question with what narrows it behind it."""
         mark = ", " if self.cut.lang == "en" else "，"
         text = bare(self.before) + mark + bare(self.cut.shown)
         told = self.last.answer
         quotes = tuple(citation.quote for citation in told.citations)
-        condition = Condition(said, is_said, cited(told), quotes, asks_document)
+        condition = Condition(said, is_said, cited(told), quotes, asks_document, stays)
         return Completed(text, self.cut.lang, ("narrowed",), narrows=condition)
 
     def _of_document(self) -> Completed | None:

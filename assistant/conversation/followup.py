@@ -42,6 +42,7 @@ _RESAY = re.compile(
     r"|[一两三几]两?句话?(?:说|讲|概括|总结)?(?:清楚|完)?|(?:概括|总结|归纳|压缩|提炼)(?:一?下|要点|重点)*|长话短说|(?:说|讲|捡|挑|划)重点(?:说|讲)?|tl;?dr)[的吧呗吗呢啊行不]*"
     r"|(?:(?:that|this|it)(?:'s| is) )?(?:too long)?[,.]? ?(?:(?:can|could|would) you )?(?:please )?(?:be|make it|make that|say it|put it|keep it|say that)? ?(?:a bit |a little |much |more )?(?:briefer|brief|shorter|short|simpler|simple|concise|briefly|in short|in (?:one|a) sentence|summari[sz]e(?: it| that)?|simplify(?: it| that)?|tl;?dr)(?:,? please)?"
 )
+_TARGET = re.compile(r"(?:规划|计划)?的?(?:目标|指标|要求|任务|标准)值?|targets?|goals?|the plan(?:'s)?")
 # Before a pronoun that stands for the earlier subject (给他们培训吗).
 _TO = re.compile(
     r"(?:给|对|让|跟|和|向|为|把|被|由|靠|用|在|叫|帮|替|从|要求|要|还|也|得|会|能|有没有|是不是|怎么|咋|规划)*"
@@ -175,6 +176,8 @@ class FollowUp(Stating, Conditions, Recounting):
             return self._asks_with_own(own, begins, lang)
         if own:
             return self._another(body, own, lang)
+        if (elsewhere := self._in_another_domain(body)) is not None:
+            return Completed(elsewhere, lang, ("replaced",))
         if self._points_inside(body):
             return Completed(self._with_subject(), lang, ("subject",))
         inside = self.cut.text[body[0].start : body[-1].end]
@@ -220,6 +223,33 @@ class FollowUp(Stating, Conditions, Recounting):
         if wants or (asking and (actual or all(t.kind != "table" for t in body))):
             return Completed(self._with_subject(), lang, ("subject",))
         return None
+
+    def _target_after_actual(self, own: list[Token]) -> str | None:
+        """The target of what was asked for as it is (去年近视率实际多少 || 那目标呢)."""
+        query, answer = self.last.answer.query, self.last.answer
+        refused = query is not None and query.actual and answer.status == "abstained"
+        if not refused or any(not _TARGET.fullmatch(t.text) for t in own):
+            return None
+        names = [self.earlier.said(t) for t in self.earlier.tokens if t.kind == "name"]
+        if not names:
+            return None
+        return (
+            f"What is the target for the {names[0]}?"
+            if self.cut.lang == "en"
+            else f"{names[0]}的目标是多少？"
+        )
+
+    def _in_another_domain(self, body: tuple[Token, ...]) -> str | None:
+        """The earlier question of another domain, where only that is named as one in which it is spoken of (安全里提了吗)."""
+        domains = [t for t in body if t.kind == "domain"]
+        rest = [t for t in body if t.kind != "domain" and t.kind not in ("light", "word")]
+        says = bool(WHETHER.search(self.cut.text)) and any(t.slot == "mention" for t in rest)
+        if len(domains) != 1 or not says or any(t.slot not in ("mention", "filler") for t in rest):
+            return None
+        old = self.earlier.of_kind("domain")
+        rest_of = Cut.of(swap(self.earlier, old, ""), self.known) if old else self.earlier
+        subject = self._core(rest_of).removesuffix("在")
+        return f"{self.cut.said(domains[0]).removesuffix('领域')}领域提到{subject}了吗？" if subject else None
 
     def _points_inside(self, body: tuple[Token, ...]) -> bool:
         """Whether a short question asks something of people who were named before (给他们培训吗)."""
@@ -278,6 +308,8 @@ class FollowUp(Stating, Conditions, Recounting):
         chooses = self.last.answer.status == "clarify"
         if not (zones.leads or zones.tails or zones.corrects or chooses):
             return None
+        if (target := self._target_after_actual(own)) is not None:
+            return Completed(target, lang, ("subject",))
         if all(t.kind == "noun" or "plan" in t.roles() for t in own):
             slots = [t for t in body if t.kind in SLOTS]
             return self._other_slots(slots, [], lang) if slots else None

@@ -46,8 +46,15 @@ def _paid(reading: Reading, rows: tuple[Indicator, ...], context: str) -> Iterat
     if not rows or roles & {"value", "count", "money"}:
         return
     for mention in reading.mentions:
-        inside = any(m.start <= mention.start and mention.end <= m.end for m in reading.mentions if m.values("alias"))
-        if "paid" in mention.values("word") and not inside and mention.text not in context and _near_name(reading, mention):
+        inside = any(
+            m.start <= mention.start and mention.end <= m.end for m in reading.mentions if m.values("alias")
+        )
+        if (
+            "paid" in mention.values("word")
+            and not inside
+            and mention.text not in context
+            and _near_name(reading, mention)
+        ):
             yield mention.text
 
 

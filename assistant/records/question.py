@@ -207,6 +207,7 @@ class Condition:
         is_said: whether a word says that it is one (要是, 的时候); else it is only read as one, and more is wanted of it.
         told, quotes: ids of the clauses told before, and the words of them that were cited.
         asks_document: whether it asks for the document that what was told goes back to.
+        stays: whether only the clauses told before may answer it.
     """
 
     text: str
@@ -214,6 +215,7 @@ class Condition:
     told: tuple[str, ...] = ()
     quotes: tuple[str, ...] = ()
     asks_document: bool = False
+    stays: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,10 @@ class Fitting:
         """Whether it speaks of the condition, not of the matter alone."""
         nearest = condition.is_said and self.place <= NEAREST and self.alone >= LEAST_NEAREST
         least = LEAST_COVERED if condition.is_said else LEAST_COVERED_UNSAID
-        return self.covered >= least or self.alone >= LEAST_NEAR or nearest
+        near = (
+            self.alone >= LEAST_NEAR and not condition.stays
+        )  # a bare noun is near to what is told of another
+        return self.covered >= least or near or nearest
 
 
 def tell_narrowed(known: Knowledge, run: Run, condition: Condition) -> str:
@@ -121,15 +124,23 @@ def _fitting(known: Knowledge, run: Run, condition: Condition) -> Iterator[Fitti
     alone = {hit.clause_id: hit for hit in nearest}
     cosines = sorted((value for hit in alone.values() for *_, value in _spans(known, hit)), reverse=True)
     for hit in hits:
-        if known.tree.says_nothing(hit.clause_id) or hit.clause_id not in alone:
+        elsewhere = condition.stays and hit.clause_id not in condition.told
+        if known.tree.says_nothing(hit.clause_id) or hit.clause_id not in alone or elsewhere:
             continue
         own = {(start, end): value for start, end, value in _spans(known, alone[hit.clause_id])}
         for start, end, joint in _spans(known, hit):
             text = known.tree.clauses[hit.clause_id].text[start:end]
             near = own.get((start, end), 0.0)
             place = sum(value > near for value in cosines)
-            covered = index.cover(part, fold_known(text))
+            covered = _covered(known, part, fold_known(text))
             yield Fitting(hit, (start, end), joint, near, covered, hit.score / hits[0].score, place)
+
+
+def _covered(known: Knowledge, part: str, text: str) -> float:
+    """The share of a condition's words that a folded sentence has; all where it lacks none in any form (网上: 网络)."""
+    index = known.clause_index
+    whole = any(len(word) > 1 for word in index.to_words(part)) and not index.lacking(part, text)
+    return 1.0 if whole else index.cover(part, text)
 
 
 def _spans(known: Knowledge, hit: Hit) -> tuple[tuple[int, int, float], ...]:
