@@ -3,6 +3,7 @@
 read_bodies(path)                 the fields and whole names of ``bodies.tsv``
 surfaces(names, known)            folded surface → name of the plan, for questions (住建局 → 市住房和城乡建设局)
 english(names, known)             name of the plan → its English name (Municipal Housing … Bureau)
+of_departments(names, known)      folded surface → name of a department that a plan lists (宣传部 → 宣传部门)
 named(text, known)                bodies of any government that a question names, as said (气象局, the Red Cross)
 """
 
@@ -66,6 +67,20 @@ def surfaces(names: Iterable[str], known: tuple[Kind, ...]) -> dict[str, str]:
         for said in (*_said(name, known), *_said_en(name, known)):
             if len(said) > SHORTEST or said in ("妇联", "残联", "团委", "工会", "科协", "法院"):
                 found.setdefault(fold_known(said), name)
+    return found
+
+
+def of_departments(names: Iterable[str], known: tuple[Kind, ...]) -> dict[str, str]:
+    """Folded surfaces of the bodies that departments are (宣传部 of 宣传部门), with the names by which a plan lists those."""
+    found: dict[str, str] = {}
+    for name in dict.fromkeys(names):
+        stem = name.removesuffix("部门")
+        for kind in known if stem != name else ():
+            if kind.is_whole and f"{stem}部" in kind.forms:
+                found.update((fold_known(form), name) for form in kind.forms)
+            elif not kind.is_whole and stem in kind.forms:
+                heads = ("局", "厅", "委", "委员会", "部", "办")
+                found.update((fold_known(form + head), name) for form in kind.forms for head in heads)
     return found
 
 

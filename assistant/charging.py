@@ -57,7 +57,7 @@ MOST_CHARGED = 3  # ranks told of the bodies with the most tasks
 _RIGHT = re.compile(r"对吧|对不对|是吧|吧[？?。!]*$|没错|是不是|吗|\bright\b|\bcorrect\b|isn't|\bso\b")
 _SENTENCE_END = re.compile(r"[。？?！!；;]|(?<=[a-z])\. ")
 _ASKS_TASKS = re.compile(
-    r"做|干|负责|任务|职责|责任|工作|事|管|承担|提到|说|写|安排|角色|作用|参与|什么|哪些|啥|关系|有份|名字|列入|哪[几一]?条|几条|task|dut|role|do|responsib|mention|say|job|asked"
+    r"做|干|负责|任务|职责|责任|工作|事|活儿|活计|分内|份内|管|承担|提到|说|写|安排|角色|作用|参与|什么|哪些|啥|关系|有份|名字|列入|哪[几一]?条|几条|task|dut|role|do|responsib|mention|say|job|asked"
 )
 # What a question for tasks says beside the body's name.
 GENERIC = re.compile(

@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from assistant.bodies import Kind, english, read_bodies, surfaces
+from assistant.bodies import Kind, english, of_departments, read_bodies, surfaces
 from assistant.build import english_names, open_or_build, read_glosses, terms_of
 from assistant.distress import MATTERS, OF_EACH, Listener, load_help_lines, load_listener
 from assistant.duties import load_external, notes_in
@@ -196,7 +196,8 @@ class Knowledge:
         """Folded surfaces of bodies and persons, with the plan's names for them."""
         path = self.settings.corpus / self.plan.meta.key / "actors.tsv"
         if path.exists():
-            return load_surfaces(path)
+            listed = load_surfaces(path)
+            return of_departments(listed.values(), self.body_kinds) | listed
         return surfaces(self._charged, self.body_kinds)
 
     @cached_property

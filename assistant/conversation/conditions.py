@@ -30,7 +30,10 @@ _THEN = re.compile(
     r"(?:(?:怎么|咋|如何)(?:个)?(?:办|弄|整|处理|对待|算|说|管|规定|写|讲)?(?:法|的)?|会怎么?样|有(?:没有)?(?:什么|啥)?(?:说法|规定|办法)?|(?:说|写|提|讲|管)(?:了|没有?|不)*|then)?"
     r"[呢吗呀啊嘛么没不]*[?？。.!！]*$"
 )
-_WHILE = re.compile(r"(?:时候?|期间|阶段|[之以]后|[之以]前|那(?:阵子|会儿|时候|段时间)|的话)$")
+_WHILE = re.compile(
+    r"(?:时候?|期间|阶段|[之以]后|[之以]前|那(?:阵子|会儿|时候|段时间)|的话|(?:后|前|里|中|间)的?(?:时间|工夫|空档))$"
+)
+_AFTER = re.compile(r"(?:的时候|期间|[之以]后|[之以]前)(?=.{2})")
 # By which means, of nothing that is named (通过啥渠道, 用什么办法).
 _BY_WHAT = re.compile(
     r"(?:都|主要|具体|那|又)*(?:通过|用|靠|经|走|凭|按|依|拿|采取|采用|以)(?:了|着)?(?:些)?(?:什么|啥|哪些|哪个|哪种|哪几[个种条项])"
@@ -63,6 +66,7 @@ _NAMES = frozenset(
         "only",
     }
 )
+_NEGATED = re.compile(r"了$|[不没]")
 _NO_VERBS = frozenset("是有在到给叫让")
 _HELD_BY = frozenset({"name", "people", "age", "figure", "year"})
 NARROWED = frozenset({"clause", "place", "tree", "lookup"})
@@ -88,7 +92,9 @@ class Conditions(Context):
             return self.with_condition(said)
         if not said or self._names_lookup or STOP.search(said) or self._has_own_matter(said):
             return None  # or one of several parts asks something itself
-        timed = bool(_WHILE.search(said)) and self.cut.text.rstrip("?？ ").endswith(("呢", "时候", "的话"))
+        timed = bool(
+            _WHILE.search(said) or (_AFTER.search(said) and self._happens("", said))
+        ) and self.cut.text.rstrip("?？ ").endswith(("呢", "时候", "的话"))
         if not (timed or (opener and self._happens(opener.group(), said))):
             return None
         return self.with_condition(said)
@@ -179,6 +185,6 @@ class Conditions(Context):
             return False
         if self.cut.lang == "en":
             return len(said.split()) >= FEWEST_WORDS
-        return said.endswith("了") or any(
+        return bool(_NEGATED.search(said)) or any(
             tag.startswith("v") and tag != "vn" and said[a:b] not in _NO_VERBS for a, b, tag in tagged(said)
         )

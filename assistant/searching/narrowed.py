@@ -29,8 +29,8 @@ OF_WORDS = 0.07  # of the share of the condition's words that a sentence has
 NEARLY = 0.015  # below the best sentence, up to which others are told beside it
 MOST_TOLD = 3
 # From one of these on a sentence is on the condition: share of its words, cosine, or place among all sentences.
-LEAST_COVERED = 0.3
-LEAST_COVERED_UNSAID = 0.5  # the same where no word says that it is a condition
+LEAST_COVERED = 0.5
+LEAST_WITH_RARE = 0.2  # the same where one of the words is rare and a word says that it is a condition
 LEAST_NEAR = 0.872
 NEAREST, LEAST_NEAREST = 4, 0.85
 DOCUMENT = re.compile(r"《[^》]+》")
@@ -41,7 +41,7 @@ class Fitting:
     """A sentence and how well it fits.
 
     ``joint`` and ``alone`` are cosines with the whole question and with the condition, ``covered`` the share of the
-    condition's words that it has, ``place`` its own among all sentences by ``alone``, from 0.
+    condition's words that it has (``has_rare`` where one of them is rare), ``place`` its own among all sentences by ``alone``, from 0.
     """
 
     hit: Hit
@@ -51,6 +51,7 @@ class Fitting:
     covered: float
     share: float
     place: int
+    has_rare: bool
 
     @property
     def total(self) -> float:
@@ -60,10 +61,8 @@ class Fitting:
     def is_on(self, condition: Condition) -> bool:
         """Whether it speaks of the condition, not of the matter alone."""
         nearest = condition.is_said and self.place <= NEAREST and self.alone >= LEAST_NEAREST
-        least = LEAST_COVERED if condition.is_said else LEAST_COVERED_UNSAID
-        near = (
-            self.alone >= LEAST_NEAR and not condition.stays
-        )  # a bare noun is near to what is told of another
+        near = self.alone >= LEAST_NEAR and not condition.stays  # a bare noun is near to what is told of another
+        least = LEAST_WITH_RARE if condition.is_said and self.has_rare else LEAST_COVERED
         return self.covered >= least or near or nearest
 
 
@@ -77,7 +76,6 @@ def tell_narrowed(known: Knowledge, run: Run, condition: Condition) -> str:
         return ""
     told = [one for one in ranked[:MOST_TOLD] if one.total >= ranked[0].total - NEARLY]
     on_it = told if supplying else [one for one in told if one.is_on(condition)]
-    told = on_it or told
     first = told[0].hit.clause_id
     told.sort(key=lambda one: one.hit.clause_id != first)
     _keep(known, run, told)
@@ -122,6 +120,7 @@ def _fitting(known: Knowledge, run: Run, condition: Condition) -> Iterator[Fitti
     hits = index.search(whole, embed_query(known.embedder, whole), HITS, plans)
     nearest = index.search(part, embed_query(known.embedder, part), len(known.tree.clauses), plans)
     alone = {hit.clause_id: hit for hit in nearest}
+    telling = [word for word in index.to_words(part) if len(word) > 1 and index.is_rare(word)]
     cosines = sorted((value for hit in alone.values() for *_, value in _spans(known, hit)), reverse=True)
     for hit in hits:
         elsewhere = condition.stays and hit.clause_id not in condition.told
@@ -133,7 +132,8 @@ def _fitting(known: Knowledge, run: Run, condition: Condition) -> Iterator[Fitti
             near = own.get((start, end), 0.0)
             place = sum(value > near for value in cosines)
             covered = _covered(known, part, fold_known(text))
-            yield Fitting(hit, (start, end), joint, near, covered, hit.score / hits[0].score, place)
+            rare = any(word in fold_known(text) for word in telling)
+            yield Fitting(hit, (start, end), joint, near, covered, hit.score / hits[0].score, place, rare)
 
 
 def _covered(known: Knowledge, part: str, text: str) -> float:
