@@ -66,6 +66,7 @@ _NAMES = frozenset(
         "only",
     }
 )
+_PRONOUN = re.compile(r"\b(?:it|they|them|their|he|she|his|her|this|that|these|those)\b")
 _NEGATED = re.compile(r"了$|[不没]")
 _NO_VERBS = frozenset("是有在到给叫让")
 _HELD_BY = frozenset({"name", "people", "age", "figure", "year"})
@@ -78,9 +79,9 @@ class Conditions(Context):
 
     def narrowed(self) -> Completed | None:
         """The earlier question with the condition behind it; None where the follow-up puts none."""
-        if not self._may_narrow:
+        if not (self._may_narrow or self._was_on_the_plan):
             return None
-        if _ASKS_DOCUMENT.fullmatch(bare(self.cut.text)):
+        if self._may_narrow and _ASKS_DOCUMENT.fullmatch(bare(self.cut.text)):
             return self._of_document()
         if self._asks_value_only:
             return self.with_condition(bare(self.cut.text), stays=True)
@@ -153,6 +154,12 @@ class Conditions(Context):
         return told and answer.query is not None and answer.query.task in NARROWED
 
     @property
+    def _was_on_the_plan(self) -> bool:
+        """Whether the last question was about the plan, though not answered; a condition may be what the plan writes of."""
+        answer = self.last.answer
+        return (answer.status, answer.reason) == ("abstained", "not_in_plan") and bool(cited(answer))
+
+    @property
     def _names_lookup(self) -> bool:
         """Whether rows were told and the follow-up says of which others or of which figure it speaks."""
         query = self.last.answer.query
@@ -161,7 +168,9 @@ class Conditions(Context):
 
     def _has_own_matter(self, said: str) -> bool:
         """Whether a condition names what was not spoken of (打疫苗过敏了咋办 after 防溺水); 呢 asks of what was."""
-        if self.cut.text.rstrip("?？。 ").endswith("呢"):
+        if self.cut.text.rstrip("?？。 ").endswith("呢") or (
+            self.cut.lang == "en" and _PRONOUN.search(said)
+        ):
             return False
         index, clauses = self.known.clause_index, self.known.tree.clauses
         spoken = fold_known(

@@ -220,7 +220,7 @@ class FollowUp(Stating, Conditions, Recounting):
         if wants and len(rows_of(self.last.answer, self.known)) > MOST_PLACES and _WHEN.search(inside):
             return Completed(self.before, lang, ("question",))  # each row is told with its year
         actual = any("actual" in t.roles() for t in body)
-        if wants or (asking and (actual or all(t.kind != "table" for t in body))):
+        if wants or (asking and (actual or all(t.kind != "table" or t.slot == "filler" for t in body))):
             return Completed(self._with_subject(), lang, ("subject",))
         return None
 

@@ -55,6 +55,8 @@ _BELOW_ASKED = re.compile(r"“(?P<title>[^”]+)”这条[^，。]{0,5}底下�
 _INSIDE = re.compile(
     r"(?:那|它|这)?的?(?:底下|下面|下头|下边|里头|里面|里边)(?:又|还|都|再)?(?:有|分|设|列|包括|含)"
 )
+# What was asked of a subject (由哪些人组成), which is none of it.
+_ASKED_BEHIND = re.compile(r"(?:都|主要)?(?:由|是|有|归|叫|靠)?(?:哪|什么|啥|谁|几|多少|怎么|咋|如何|干嘛|干啥).*$")
 _AROUND = re.compile(
     r"^(?:那么?|换成?|再看|还有)|(?:领域|那块儿?|这块儿?|方面|那?边儿?)?的?[呢啊呀吧]?[?？。]*$"
 )
@@ -339,7 +341,9 @@ class Recounting(Refining, Comparing, Choosing):
         )
         if not told or not _INSIDE.match(self.cut.text):
             return None
-        return Completed(self._subject() + self._stripped(), self.cut.lang, ("subject",))
+        subject = self._subject()
+        subject = _ASKED_BEHIND.sub("", subject) or subject
+        return Completed(subject + self._stripped(), self.cut.lang, ("subject",))
 
     # --- the same of other people
 

@@ -71,15 +71,20 @@ class Replacing(Context):
         if len(names) != 1 or not measures or query is None or query.task == "clause":
             return None
         tails = tuple({tail.group() for tail in measures})
-        fitting = [
-            row
-            for row in self.known.rows.values()
-            if row.name.endswith(tails) and any(form in full_name(row) for form in self._forms(piece))
-        ]
+        alike = [row for row in self.known.rows.values() if row.name.endswith(tails)]
+        fitting = [row for row in alike if any(form in full_name(row) for form in self._forms(piece))]
+        words = self._words_inside(piece)
+        fitting = fitting or [row for row in alike if words and all(w in full_name(row) for w in words)]
         if len(fitting) != 1 or fitting[0] in self._rows_named(names[0]):
             return None
         beside = adjoining(cut, names[0], cut.of_kind("people", "age"))
         return swap(cut, [names[0], *beside], self._names(fitting, cut.lang))
+
+    def _words_inside(self, piece: Token) -> tuple[str, ...]:
+        """The words of a longer piece (残疾儿童上义务教育的), each of which stands in a row's name."""
+        inside = [t for t in self.cut.tokens if piece.start <= t.start and t.end <= piece.end]
+        words = tuple(t.text for t in inside if t.kind in ("people", "gap", "name", "noun") and len(t.text) > 1)
+        return words if len(words) > 1 and self.cut.lang == "zh" else ()
 
     def _forms(self, piece: Token) -> tuple[str, ...]:
         """The plan's words for a piece of two characters or more."""
