@@ -129,6 +129,10 @@ DIALOGUES = [
     (("大庆去年近视率实际多少", "那目标呢"), "近视率的目标是多少？", "subject"),
     (("规划有几章", "第二章叫啥", "它下面分几块"), "第2章下面有几条？", "subject"),
     (("安全领域主要目标有几条", "第四条下面有几小点"), "“提高学生欺凌综合治理能力”这条主要目标底下有几条？", "chosen"),
+    (("What's the mortality target for under-fives?", "Is that per hundred or per thousand?"), "What's the mortality target for under-fives?", "question"),
+    (("大庆的托位数量目标", "没定数吗"), "大庆的托位数量目标", "question"),
+    (("规划的数据多久监测一次", "评估呢"), "规划的数据多久评估一次", "replaced"),
+    (("高中阶段毛入学率目标是多少", "那残疾儿童上义务教育的呢"), "适龄残疾儿童义务教育入学率目标是多少", "replaced"),
     # in fewer words
     (("规划怎么防溺水的", "太长了，说短点"), "规划怎么防溺水的", "question"),
     (("婴儿死亡率是多少", "用一句话概括"), "婴儿死亡率是多少", "question"),
@@ -301,6 +305,22 @@ def test_a_condition_that_the_plan_does_not_write_of_is_refused(plan: Assistant)
         answer = plan.ask(then, history_of(plan, first))
         assert (answer.status, answer.reason) == ("abstained", "not_in_plan")
         assert answer.citations
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "heard"),
+    [
+        ("毒品这块怎么防", "要是有人教唆孩子吸毒呢", False),
+        ("规划怎么预防儿童跌倒跌落", "要是烧着烫着了呢", False),
+        ("规划对家庭暴力怎么防", "要是我爸又打我呢", True),
+        ("学生欺凌怎么治理", "要是我们班同学堵我呢", True),
+        ("心理健康服务怎么做", "要是孩子说不想活了呢", True),
+    ],
+)
+def test_a_case_put_to_the_plan_is_no_cry_for_help(
+    plan: Assistant, first: str, then: str, heard: bool
+) -> None:
+    assert (plan.ask(then, history_of(plan, first)).reason == "help") is heard
 
 
 def test_thanks_stay_thanks(plan: Assistant) -> None:

@@ -49,6 +49,10 @@ _ASKS_DOCUMENT = re.compile(
 _ALSO = re.compile(
     r"(?:那|那么)?(?P<of>[^，,。？?]{2,8}?)(?:也|同样|照样|都)(?:是|要|能|会|可以|有|算|行|得|管|适用|包括|一样|这样|这么[办管])*(?:吗|么|不|没有?)"
 )
+# Points into what was told (里面说的专区谁来设).
+_INSIDE_SAID = re.compile(
+    r"(?:那|这)?(?:里面|里头|上面|文中|原文里?|其中|这里头?|那里头?)(?:说|提|写|讲)(?:到|过)?的(?=.{2})"
+)
 _NAMES = frozenset(
     {
         "name",
@@ -85,6 +89,8 @@ class Conditions(Context):
             return self._of_document()
         if self._asks_value_only:
             return self.with_condition(bare(self.cut.text), stays=True)
+        if inside := _INSIDE_SAID.match(self.cut.text):
+            return self.with_condition(bare(self.cut.text[inside.end() :]), stays=True)
         if also := _ALSO.fullmatch(bare(self.cut.text)):
             return self.with_condition(also["of"], is_said=False, stays=True)
         opener = _IF.match(self.cut.text)
@@ -168,9 +174,7 @@ class Conditions(Context):
 
     def _has_own_matter(self, said: str) -> bool:
         """Whether a condition names what was not spoken of (打疫苗过敏了咋办 after 防溺水); 呢 asks of what was."""
-        if self.cut.text.rstrip("?？。 ").endswith("呢") or (
-            self.cut.lang == "en" and _PRONOUN.search(said)
-        ):
+        if self.cut.text.rstrip("?？。 ").endswith("呢") or (self.cut.lang == "en" and _PRONOUN.search(said)):
             return False
         index, clauses = self.known.clause_index, self.known.tree.clauses
         spoken = fold_known(

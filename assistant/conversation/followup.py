@@ -42,6 +42,13 @@ _RESAY = re.compile(
     r"|[一两三几]两?句话?(?:说|讲|概括|总结)?(?:清楚|完)?|(?:概括|总结|归纳|压缩|提炼)(?:一?下|要点|重点)*|长话短说|(?:说|讲|捡|挑|划)重点(?:说|讲)?|tl;?dr)[的吧呗吗呢啊行不]*"
     r"|(?:(?:that|this|it)(?:'s| is) )?(?:too long)?[,.]? ?(?:(?:can|could|would) you )?(?:please )?(?:be|make it|make that|say it|put it|keep it|say that)? ?(?:a bit |a little |much |more )?(?:briefer|brief|shorter|short|simpler|simple|concise|briefly|in short|in (?:one|a) sentence|summari[sz]e(?: it| that)?|simplify(?: it| that)?|tl;?dr)(?:,? please)?"
 )
+# Asks of the figure told by what it counts, or whether there is none: the earlier answer says so.
+_OF_FIGURE = re.compile(
+    r"(?:那|它|这)?(?:个?数)?(?:的)?(?:单位)?(?:是|用)?(?:按)?(?:百分[之号比]|%)(?:还是|或者?|or)(?:千分[之号比]|‰)(?:呢|啊|呀)?|(?:那|这|它)?(?:个?数)?的?单位是?(?:什么|啥)"
+    r"|(?:就|都|那|它|难道|合着)*(?:没有?|未)(?:给|定|写|设|说|列|标)?(?:个|出|具体|明确|确切|准|实)*的?(?:定数|准数|数字|数值|指标值|目标值|数)(?:了|吗|么|嘛|呀|啊)*"
+    r"|(?:and |so )?(?:is|are) (?:that|this|it|these|those) (?:figures? |numbers? )?(?:in |given )?(?:per (?:hundred|cent|thousand|mille)|percent|a percentage)(?:,? or (?:in )?(?:per (?:hundred|cent|thousand|mille)|percent))?"
+    r"|(?:in )?(?:what|which) unit(?:s)?(?: is (?:that|it|this)(?: in)?)?|is there no (?:figure|number)(?: for (?:it|that))?"
+)
 _TARGET = re.compile(r"(?:规划|计划)?的?(?:目标|指标|要求|任务|标准)值?|targets?|goals?|the plan(?:'s)?")
 # Before a pronoun that stands for the earlier subject (给他们培训吗).
 _TO = re.compile(
@@ -71,7 +78,8 @@ class FollowUp(Stating, Conditions, Recounting):
             if rest:
                 return None
             return Completed(self.before, wanted, ("question", "language"))
-        if self._asks_again or _RESAY.fullmatch(bare(cut.text)):
+        said = bare(cut.text)
+        if self._asks_again or _RESAY.fullmatch(said) or (self._told_rows and _OF_FIGURE.fullmatch(said)):
             return Completed(self.before, self.last.answer.lang, ("question",))
         if (first := self._beside_place() or self._counted_first()) is not None:
             return first
@@ -220,7 +228,9 @@ class FollowUp(Stating, Conditions, Recounting):
         if wants and len(rows_of(self.last.answer, self.known)) > MOST_PLACES and _WHEN.search(inside):
             return Completed(self.before, lang, ("question",))  # each row is told with its year
         actual = any("actual" in t.roles() for t in body)
-        if wants or (asking and (actual or all(t.kind != "table" or t.slot == "filler" for t in body))):
+        who = any("actor" in t.roles() for t in body)  # 钱谁出: 出 is a word of tables, too
+        idle = all(t.kind != "table" or (who and t.slot == "filler") for t in body)
+        if wants or (asking and (actual or idle)):
             return Completed(self._with_subject(), lang, ("subject",))
         return None
 
@@ -347,6 +357,13 @@ class FollowUp(Stating, Conditions, Recounting):
             return None
         put = self._replaced([piece])
         return None if put is None else Completed(put, lang, ("replaced",))
+
+    @property
+    def _told_rows(self) -> bool:
+        """Whether a few rows were told, or a figure was asked for."""
+        query = self.last.answer.query
+        few = 0 < len(rows_of(self.last.answer, self.known)) <= MOST_PLACES
+        return few or (query is not None and query.expects == "value")
 
     @property
     def _was_asked_amiss(self) -> bool:

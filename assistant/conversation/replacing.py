@@ -19,6 +19,10 @@ _PER = re.compile(r"每[一百千万]*[名个位所]?(?:儿童|人口|人|[\u4e0
 
 # What a rate measures, at the end of its name: 入学率, 筛查率.
 _MEASURE = re.compile(r"[\u4e00-\u9fff]{2}率$")
+# How often something is done: another thing done takes its place (多久监测一次 || 评估呢).
+_HOW_OFTEN = re.compile(
+    r"(?:多久|多长时间|几个?[年月天周]|隔多久)(?:要|得|会|就)?(?P<done>[\u4e00-\u9fff]{2})一[次回]"
+)
 _QUANTITIES = ("率", "数", "比例", "水平", "时间", "时长", "覆盖", "筛查", "床位")
 
 
@@ -83,7 +87,9 @@ class Replacing(Context):
     def _words_inside(self, piece: Token) -> tuple[str, ...]:
         """The words of a longer piece (残疾儿童上义务教育的), each of which stands in a row's name."""
         inside = [t for t in self.cut.tokens if piece.start <= t.start and t.end <= piece.end]
-        words = tuple(t.text for t in inside if t.kind in ("people", "gap", "name", "noun") and len(t.text) > 1)
+        words = tuple(
+            t.text for t in inside if t.kind in ("people", "gap", "name", "noun") and len(t.text) > 1
+        )
         return words if len(words) > 1 and self.cut.lang == "zh" else ()
 
     def _forms(self, piece: Token) -> tuple[str, ...]:
@@ -233,6 +239,8 @@ class Replacing(Context):
         if of_same := self._put_kin(piece, cut):
             return of_same
         said = self.cut.said(piece).removesuffix("的")
+        if (often := _HOW_OFTEN.search(cut.shown)) and len(said) == len(often["done"]):
+            return cut.shown[: often.start("done")] + said + cut.shown[often.end("done") :]
         if cut.lang == "zh":
             whose = self.cut.said(piece).endswith("的") or self.cut.text[piece.end :].startswith("的")
             if whose and (people := self._put_as_people(said, cut)):

@@ -61,7 +61,9 @@ class Fitting:
     def is_on(self, condition: Condition) -> bool:
         """Whether it speaks of the condition, not of the matter alone."""
         nearest = condition.is_said and self.place <= NEAREST and self.alone >= LEAST_NEAREST
-        near = self.alone >= LEAST_NEAR and not condition.stays  # a bare noun is near to what is told of another
+        near = (
+            self.alone >= LEAST_NEAR and not condition.stays
+        )  # a bare noun is near to what is told of another
         least = LEAST_WITH_RARE if condition.is_said and self.has_rare else LEAST_COVERED
         return self.covered >= least or near or nearest
 
