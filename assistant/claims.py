@@ -12,9 +12,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import Literal
 
-from assistant.numerals import find_quantities, find_years, parse_number, same_value
+from assistant.numerals import find_quantities, find_years, parse_number, same_value, sided
 from assistant.patterns import compiled
 from assistant.records import Exclusive, Indicator, Quantity, Query
 
@@ -181,13 +182,14 @@ class Point:
 
     Attributes:
         kind: figure, age (whom it is about, in years), per (the denominator), base (the year counted from), due (the
-            year it is to be reached), people (whom it is about) or word (one that excludes another in its place).
+            year it is to be reached), people (whom it is about), bound (which way its figure binds) or word (one that
+            excludes another in its place).
         asked: the asker's words.
         plan: of a word, the plan's in its place, as printed.
         agrees: whether the row has the same; None where that cannot be told.
     """
 
-    kind: Literal["figure", "age", "per", "base", "due", "people", "word"]
+    kind: Literal["figure", "age", "per", "base", "due", "people", "bound", "word"]
     asked: str
     agrees: bool | None
     plan: str = ""
@@ -205,6 +207,8 @@ def points(query: Query, row: Indicator, rows: tuple[Indicator, ...] = ()) -> tu
     people = tuple(point for point, whom in _people(query, row) if not of_others & set(whom))
     found = (*_figures(query, row), *_ages(query, row), *_per(query, row), *_years(query, row), *people)
     found = (*found, *_directions(query, row), *_moves(query, row))
+    if len(rows) < 2:
+        found = (*_bounds(query, row), *found)
     beside = {point.asked for other in rows if other.id != row.id for point in _said_by(query, other)}
     told = {point.asked for point in found}
     own = tuple(point for point in words(query, row.quote) if point.asked not in beside | told)
@@ -229,15 +233,53 @@ _RISING = frozenset({"达到", "增至", "增加到", "提高到", "提升到", 
 _FALLING = frozenset({"降至", "降到", "下降到", "控制", "减少到", "减至"})
 
 
-def _moves(query: Query, row: Indicator) -> tuple[Point, ...]:
-    """A verb before a figure that leads to it from the wrong side (降到96%以上 where it is to be reached)."""
-    if row.value is None or not row.verb or row.comparator in ("down_by", "up_by"):
-        return ()
+def _way(row: Indicator) -> Literal["", "up", "down"]:
+    """The side from which a row's figure is to be reached; "" where its words tell none, or it is a change."""
+    if row.value is None or row.comparator in ("down_by", "up_by"):
+        return ""
     rises = row.comparator in (">=", ">") or row.verb in _RISING
     falls = row.comparator in ("<=", "<") or row.verb in _FALLING
-    wrong = {_DOWN} if rises and not falls else {_UP} if falls and not rises else set()
-    said = [w for w in query.exclusive if w.kind == "move" and w.value in wrong]
-    return tuple(Point("word", w.text, False, row.verb) for w in said)
+    return "" if rises == falls else "up" if rises else "down"
+
+
+def _moves(query: Query, row: Indicator) -> tuple[Point, ...]:
+    """A verb before a figure that leads to it from the wrong side (降到96%以上 where it is to be reached)."""
+    wrong = {"up": _DOWN, "down": _UP}.get(_way(row))
+    said = [w for w in query.exclusive if w.kind == "move" and w.value == wrong]
+    return tuple(Point("word", w.text, False, row.verb) for w in said if row.verb)
+
+
+_WRONG_BOUND = {"up": "cap", "down": "floor"}
+_TO_FALL = re.compile(r"降|控制|压[到低减降]|减[到少至]|\b(?:down|fall|falls|reduced?|cut|lower(?:ed)?)\b")
+_NEAR_FIGURE = 6  # characters between a figure and the word that binds it (96%就封顶了)
+
+
+def _bounds(query: Query, row: Indicator) -> tuple[Point, ...]:
+    """A word that binds the other way than the row does (96%封顶 where it is to be 96%以上), with the figure beside it.
+
+    That something is at least to be brought down to a figure (至少降到5.5‰) bounds it from above.
+    """
+    way = _way(row)
+    if not way or row.unit in AGES:
+        return ()
+    said = [w for w in query.exclusive if w.kind == "bound" and w.value == _WRONG_BOUND[way]]
+    if way == "down" and any(_TO_FALL.search(query.text[query.text.find(w.text) :]) for w in said):
+        return ()
+    return tuple(Point("bound", _with_figure(w.text, query, row), False) for w in said[:1])
+
+
+def _with_figure(word: str, query: Query, row: Indicator) -> str:
+    """A word of a question with the figure that it binds, where one stands near in the same part."""
+    at = query.text.find(word)
+    for figure in of_row(query, row):
+        start, end = min(at, figure.start), max(at + len(word), figure.end)
+        between = query.text[min(at + len(word), figure.end) : max(at, figure.start)]
+        if at >= 0 and len(between) <= _NEAR_FIGURE and not _BREAK.search(between):
+            return query.text[start:end].strip()
+    return word
+
+
+_BREAK = re.compile(r"[，,。；;？?！!]")
 
 
 def _said_by(query: Query, row: Indicator) -> tuple[Point, ...]:
@@ -477,14 +519,47 @@ def _ages(query: Query, row: Indicator) -> tuple[Point, ...]:
     """Ages with a bound say whom a row is about (3岁以下); a bare age is that of the asker's child."""
     if row.unit in AGES:
         return ()
-    of_row = find_quantities(f"{row.name} {row.population or ''}")
-    months = any(f.unit == "个月" for f in of_row)  # a row about children of some months (6个月内婴儿)
-    units = AGES | {"个月"} if months and row.unit != "个月" else AGES
-    asked = [f for f in query.figures if f.unit in units and f.comparator != "=" and f.value < _OF_AGE]
-    own = [f for f in of_row if f.unit in units]
-    return tuple(
-        Point("age", f.text.strip(), any(same_value(f, o) for o in own) if own else None) for f in asked
-    )
+    own = ages_of(row)
+    asked = [f for f in ages_said(query, row) if f.comparator != "=" and f.value < _OF_AGE]
+    return tuple(Point("age", f.text.strip(), any(of_age(f, o) for o in own) if own else None) for f in asked)
+
+
+def ages_of(row: Indicator) -> tuple[Quantity, ...]:
+    """The ages, in years or months, that a row's name and people tell; those of a span (0至6岁) bound it."""
+    units = _age_units(row)
+    text = f"{row.name} {row.population or ''}"
+    found = [f for f in find_quantities(text) if f.unit in units]
+    for n, (low, high) in enumerate(pairwise(found)):
+        if _TO.fullmatch(text[low.end : high.start]):
+            found[n : n + 2] = replace(low, comparator=">="), replace(high, comparator="<=")
+    return tuple(found)
+
+
+_TO = re.compile(r"(?:周?岁)?[至到—–~～-]")
+
+
+def ages_said(query: Query, row: Indicator) -> tuple[Quantity, ...]:
+    """The ages of a question that may say whom a row is about, on the side that it says (6个月以后)."""
+    units = _age_units(row)
+    return tuple(f for f in sided(query.figures, query.text) if f.unit in units)
+
+
+def _age_units(row: Indicator) -> frozenset[str]:
+    """Units of ages; months among them for a row about children of some months (6个月内婴儿)."""
+    told = find_quantities(f"{row.name} {row.population or ''}")
+    return AGES | {"个月"} if row.unit != "个月" and any(f.unit == "个月" for f in told) else AGES
+
+
+def of_age(said: Quantity, told: Quantity) -> bool:
+    """Whether an age is that of a row: of one value, and not on the other side of it (5岁以上 of 5岁以下)."""
+    return same_value(said, told) and not is_beyond(said, told)
+
+
+def is_beyond(said: Quantity, told: Quantity) -> bool:
+    """Whether an age is on the other side of one that bounds a row's people (5岁以上, 6岁以上 of 5岁以下)."""
+    above = told.comparator in ("<", "<=") and said.comparator in (">", ">=") and said.value >= told.value
+    below = told.comparator in (">", ">=") and said.comparator in ("<", "<=") and said.value <= told.value
+    return above or below
 
 
 _CLASSIFIER = re.compile(r"(?<=[十百千万亿])[名个位]")

@@ -120,6 +120,7 @@ def _deny(row: Indicator, point: Point, evidence: Evidence, lang: Language, numb
 _PER_ASKED = {"每百": "per hundred", "每千": "per thousand", "每万": "per ten thousand"}
 _DENY_ZH: Mapping[str, str] = {
     "figure": "不是，{name}：规划里是{figure}，不是「{asked}」。",
+    "bound": "不是，{name}：规划里是{figure}，不是「{asked}」。",
     "age": "不是，{name}：规划里是{figure}，没有「{asked}」的这项目标。",
     "people": "不是，{name}：规划里是{figure}，没有「{asked}」的这项目标。",
     "per": "不是，{name}：规划里是{per}{figure}，不是「{asked}」。",
@@ -129,6 +130,7 @@ _DENY_ZH: Mapping[str, str] = {
 }
 _DENY_EN: Mapping[str, str] = {
     "figure": "No, {name}: in the plan it is {figure}, not 「{asked}」.",
+    "bound": "No, {name}: in the plan it is {figure}, not 「{asked}」.",
     "age": "No, {name}: in the plan it is {figure}; there is no such target for 「{asked}」.",
     "people": "No, {name}: in the plan it is {figure}; there is no such target for 「{asked}」.",
     "per": "No, {name}: in the plan it is {figure}, not 「{asked}」.",

@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
-from assistant.numerals import find_quantities, find_years, same_value
+from assistant.numerals import find_quantities, find_years, same_value, sided
 from assistant.records import Quantity
 
 CONFIRMS = re.compile(r"^(?:是的，|Yes, )")
@@ -66,14 +66,43 @@ def wrong_denial(said: str, echoes: Iterable[str], quotes: str, *, of_clause: bo
         of_clause: whether it tells a figure of a clause, not of a row; then no figure of the clause may be denied.
     """
     told = _figures(said)
+    if wrong := next((words for words in echoes if _binds_like(words, told)), None):
+        return f"「{wrong}」 is denied and says what is told"
     there = {(q.value, q.unit) for q in find_quantities(quotes)} if of_clause else set()
     for words in echoes:
-        asked = _figures(words)
+        asked = [_bound(figure, words) for figure in sided(_figures(words), words)]
         if any(_holds(a, t) for a in asked for t in told) or any((a.value, a.unit) in there for a in asked):
             return f"「{words}」 is denied and stands in what is cited"
         if not asked and not find_years(words) and _squeeze(words) in _beside_told(words, said, quotes):
             return f"「{words}」 is denied and stands in what is cited"
     return None
+
+
+# Words that bind a figure without standing right beside it: from above, from below.
+_CAP = re.compile(
+    r"封了?顶|到顶|天花板|上限|最高|最多|顶多|至多|撑死|充其量|为限|(?:不|别)[能得可许准]?(?:超|突破|高于|大于|多于)"
+    r"|\b(?:cap(?:ped)?|ceiling|upper limit|maximum|at most|(?:no|not) (?:more|higher) than|exceed)\b"
+)
+_FLOOR = re.compile(
+    r"打底|保底|底线|下限|起步|最低|最少|至少|起码|少说|(?:不|别)[能得可许准]?(?:低于|少于|小于)"
+    r"|\b(?:floor|lower limit|minimum|at least|(?:no|not) (?:less|lower) than|fall below)\b"
+)
+
+
+def _bound(figure: Quantity, words: str) -> Quantity:
+    """A figure with the bound that a word of the same words gives it (96%就封顶)."""
+    if figure.comparator != "=" or bool(_CAP.search(words)) == bool(_FLOOR.search(words)):
+        return figure
+    return replace(figure, comparator="<=" if _CAP.search(words) else ">=")
+
+
+def _binds_like(words: str, told: tuple[Quantity, ...]) -> bool:
+    """Whether words without a figure of their own bind as what is told does (上限 of 8%以下)."""
+    if find_quantities(words) or not told:
+        return False
+    cap, floor = bool(_CAP.search(words)), bool(_FLOOR.search(words))
+    bounds = {figure.comparator for figure in told}
+    return (cap and not bounds.isdisjoint(("<", "<="))) or (floor and not bounds.isdisjoint((">", ">=")))
 
 
 # Verbs before a figure without a bound that want it to be reached (达到97%).
