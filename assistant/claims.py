@@ -121,7 +121,7 @@ def _inside(span: tuple[int, int], other: tuple[int, int]) -> bool:
 _MANY = r"[0-9]{1,3}|[一二两三四五六七八九十百]{1,4}"
 _MANY_EN = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty"
 _HOW_MANY = re.compile(
-    rf"(?<![0-9第.每这那哪同任末尾头首上下前后一二三四五六七八九十百])(?P<many>{_MANY})(?P<unit>个(?!百分点|百分之|千分点|千分之|小时|月|学)|大(?=领域|方面|板块|部分|章|原则|任务|目标|措施|类)|[条项点款章节类块](?!件|例))"
+    rf"(?<![0-9第.每这那哪同任末尾头首上下前后一二三四五六七八九十百])(?P<many>{_MANY})(?P<unit>个(?!半|百分点|百分之|千分点|千分之|小时|月|学)|大(?=领域|方面|板块|部分|章|原则|任务|目标|措施|类)|[条项点款章节类块](?!件|例))"
     rf"|\b(?P<many_en>[0-9]{{1,3}}|{_MANY_EN}) (?P<unit_en>(?:[a-z-]+ ){{0,2}}?(?:section|part|chapter|principle|measure|goal|domain|area|field|item|point|target|indicator|clause|paragraph)s\b)"
 )
 
@@ -440,40 +440,6 @@ def agrees(asked: Quantity, row: Indicator) -> bool:
         replace(asked, unit=unit), Quantity(row.value, row.unit or "", row.comparator, None, 0, 0, "")
     )
     return same and asked.comparator in ("=", row.comparator, _LOOSELY.get(row.comparator))
-
-
-# Whether a figure is enough, and not whether it is the plan's: 够不够, 达不达标, does 94% meet the target.
-_ENDS = r"(?=[了吗嘛没不吧呢么，,。?？]|$)"
-_IS_ENOUGH = re.compile(
-    rf"够不够|够(?:了|吗|嘛|不|没|用|标准|格)|[达合]不[达合][标格]|(?:达标|合格|过关|及格){_ENDS}|达没达|超没超|行不行"
-    rf"|(?:符合|满足|达到|完成)了?(?:规划)?的?(?:目标|要求|标准|任务|指标){_ENDS}|算不?算?(?:完成|达到|过关)"
-    r"|\b(?:enough|sufficient|acceptable|on target)\b|\b(?:meets?|satisf(?:y|ies)|compl(?:y|ies) with|reach(?:es)?) (?:the|this|that|its) (?:plan|target|goal|standard)"
-)
-_RISES = re.compile(r"达到|增至|提高|提升|升至|增加|不低于|至少|保证")
-_FALLS = re.compile(r"降至|控制|下降|降低|减少|不超过|不高于")
-
-
-def meeting(query: Query, row: Indicator) -> Quantity | None:
-    """The figure of a question that keeps to a row's bound, where that is what is asked (95%超没超目标); None otherwise."""
-    if row.value is None or not _IS_ENOUGH.search(query.text):
-        return None
-    said = of_row(query, row)
-    if (
-        len(said) != 1
-        or said[0].unit not in ("", row.unit)
-        or said[0].comparator not in ("=", row.comparator)
-    ):
-        return None
-    bound = row.comparator
-    if bound == "=":
-        verb = row.verb or ""
-        bound = ">=" if _RISES.search(verb) else "<=" if _FALLS.search(verb) else bound
-    value = said[0].value
-    keeps = {
-        ">=": value >= row.value, ">": value > row.value, "<=": value <= row.value, "<": value < row.value,
-        "down_by": value >= row.value, "up_by": value >= row.value,
-    }  # fmt: skip
-    return said[0] if keeps.get(bound, False) else None
 
 
 def comparable(figure: Quantity, row: Indicator) -> bool:

@@ -2,7 +2,7 @@
 
     wrong_confirmation(text, question, quotes)    是的，… : the figure told is one that the question states
     wrong_denial(said, echoes, quotes, …)         不是，… : what is denied is none of what is told
-    wrong_meeting(text, question)                 您问的「95%」达到规划的目标：… : it keeps to the bound
+    wrong_meeting(text, question)                 您问的「95%」达到规划的目标：… : it keeps to the bound; how far off it is
     wrong_standing(text, echoes, paths, …)        …写在「儿童与健康」，不是写在「教育领域」: that is where the clauses stand
 
 Part of the checks: it imports nothing that makes a draft.
@@ -107,14 +107,24 @@ def _binds_like(words: str, told: tuple[Quantity, ...]) -> bool:
 
 # Verbs before a figure without a bound that want it to be reached (达到97%).
 _REACHED = re.compile(r"(?:达到|增至|升至|提高到|提升到)\s*$")
-# 您问的「95%」达到规划的目标：…
+# 您问的「95%」达到规划的目标：…, …没有达到规划的目标：…
 MEETS = re.compile(
-    r"^您问的「(?P<zh>[^」]+)」达到规划的目标：|^The 「(?P<en>[^」]+)」 you wrote meets the plan's target: "
+    r"^(?:不是，)?您问的「(?P<zh>[^」]+)」(?P<fails_zh>没有)?达到规划的目标："
+    r"|^(?:No, t|T)he 「(?P<en>[^」]+)」 you wrote (?:meets|(?P<fails_en>does not meet)) the plan's target: "
 )
+# How far off it is, at the end of such a sentence.
+OFF = re.compile(
+    r"，与目标相差 (?P<off>[0-9.]+) ?(?P<unit>[^\s，。（）]*)（推算）。$"
+    r"|, (?P<off_en>[0-9.]+) ?(?P<unit_en>[^,().]*?) from it \(derived\)\.$"
+)
+_POINTS = {
+    "个百分点": "%", "percentage points": "%", "percentage point": "%",
+    "个千分点": "‰", "points per mille": "‰",
+}  # fmt: skip
 
 
 def wrong_meeting(text: str, question: str, quotes: str) -> str | None:
-    """Why a figure of the question does not keep to the bound that a sentence says it meets; None where it does.
+    """Why a figure of the question does not stand to a bound as a sentence says; None where it does.
 
     Args:
         text: the sentence.
@@ -125,19 +135,42 @@ def wrong_meeting(text: str, question: str, quotes: str) -> str | None:
     if match is None:
         return None
     words = match["zh"] or match["en"]
-    asked, told = _figures(words), _figures(text[match.end() :])
+    off = OFF.search(text)
+    asked, told = _figures(words), _figures(text[match.end() : off.start() if off else len(text)])
     if _squeeze(words) not in _squeeze(question):
         return f"the question does not say {words!r}"
-    if len(asked) != 1 or not told or asked[0].unit not in ("", told[-1].unit):
+    if len(asked) != 1 or not told or not _one_unit(asked[0], told[-1]):
         return "what is met and what meets it cannot be compared"
-    value, bound = asked[0].value, told[-1]
-    keeps = {
+    keeps = _keeps(asked[0].value, told[-1], quotes)
+    if keeps and DENIES.match(text):
+        return f"{words!r} keeps to {told[-1].text!r} and is denied"
+    if keeps == bool(match["fails_zh"] or match["fails_en"]):
+        return f"{words!r} {'keeps' if keeps else 'does not keep'} to {told[-1].text!r}"
+    return _wrong_off(off, asked[0], told[-1]) if off else None
+
+
+def _one_unit(asked: Quantity, told: Quantity) -> bool:
+    return asked.unit in ("", told.unit) or {asked.unit, told.unit} <= _CLASSIFIERS
+
+
+def _keeps(value: Decimal, bound: Quantity, quotes: str) -> bool:
+    return {
         "<=": value <= bound.value,
         "<": value < bound.value,
         ">": value > bound.value,
         "=": value == bound.value or (value > bound.value and _reached(bound, quotes)),
     }.get(bound.comparator, value >= bound.value)
-    return None if keeps else f"{words!r} does not keep to {bound.text!r}"
+
+
+def _wrong_off(off: re.Match[str], asked: Quantity, told: Quantity) -> str | None:
+    """Why a figure is not so far from its bound as a sentence says, or not by such a unit."""
+    said, unit = off["off"] or off["off_en"], off["unit"] or off["unit_en"] or ""
+    if Decimal(said) != abs(asked.value - told.value):
+        return f"it is {said} off, not {abs(asked.value - told.value)}"
+    in_points = told.unit in _POINTS.values()
+    printed = find_quantities(f"{said} {unit}")
+    right = _POINTS.get(unit) == told.unit if in_points else bool(printed) and printed[0].unit == told.unit
+    return None if right else f"how far it is off is said in {unit!r}, the figures are in {told.unit!r}"
 
 
 def _reached(figure: Quantity, quotes: str) -> bool:

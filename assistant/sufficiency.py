@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.ages import holds_age
 from assistant.asked import KINDS_COUNTED, SUPPLIED, defines, says_how_often
@@ -18,6 +18,7 @@ from assistant.claims import AGES as _AGES  # such a figure says who is meant, n
 from assistant.claims import ages_of, ages_said, is_beyond, of_age, points
 from assistant.numerals import find_quantities
 from assistant.records import Evidence, Quantity, Query, Status, Support
+from assistant.supposed import lacks_result, supposed
 
 _RATES = frozenset({"%", "‰"})
 _COUNTED_BY = {"每百": "%", "每千": "‰"}  # out of 1,000 children: a rate says it by its unit
@@ -235,8 +236,34 @@ def held_against(query: Query, evidence: Evidence) -> bool | None:
     return True if whole and not query.unexplained else None
 
 
+def _judge_supposed(query: Query, evidence: Evidence) -> Judgement:
+    """Whether a figure that the asker has may be held against the rows; what was reached, and when, the asker says."""
+    own = tuple(word for word in query.unexplained if not _is_own(word, query.text))
+    bare = replace(query, unexplained=own, aside=())
+    for rule in (_other_place, _strangers, _other_side, _left_over, _several_readings, _other_denominator):
+        if judgement := rule(bare, evidence):
+            return judgement
+    later = query.foreign_year is not None and any(
+        row.target_year is not None and query.foreign_year > row.target_year for row in evidence.indicators
+    )
+    return Judgement("abstained", "wrong_scope", "year") if later else Judgement("answered")
+
+
+def _is_own(word: str, text: str) -> bool:
+    """Whether a word only says where the asker's figure is from (我们乡, 本校)."""
+    own = (
+        rf"(?:我|俺|咱|本|该|这|那)们?个?{re.escape(word)}|\b(?:our|my|we|i)(?: [a-z]+)? {re.escape(word)}\b"
+    )
+    return bool(re.search(own, text))
+
+
 def judge(query: Query, evidence: Evidence) -> Judgement:
     """Whether the evidence answers the question."""
+    if query.task == "lookup" and evidence.indicators:
+        if any(supposed(query, row) for row in evidence.indicators):
+            return _judge_supposed(query, evidence)
+        if lacks_result(query):
+            return Judgement("abstained", "wrong_scope", "actual")
     held = held_against(query, evidence)
     for rule in RULES:
         if rule is _other_year and held is not None and query.confirms:
