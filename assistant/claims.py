@@ -121,7 +121,7 @@ def _inside(span: tuple[int, int], other: tuple[int, int]) -> bool:
 _MANY = r"[0-9]{1,3}|[一二两三四五六七八九十百]{1,4}"
 _MANY_EN = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty"
 _HOW_MANY = re.compile(
-    rf"(?<![0-9第.每这那哪同任末尾头首上下前后一二三四五六七八九十百])(?P<many>{_MANY})(?P<unit>个(?!半|百分点|百分之|千分点|千分之|小时|月|学)|大(?=领域|方面|板块|部分|章|原则|任务|目标|措施|类)|[条项点款章节类块](?!件|例))"
+    rf"(?<![0-9第.每这那哪同任何末尾头首上下前后一二三四五六七八九十百])(?P<many>{_MANY})(?P<unit>个(?!半|百分点|百分之|千分点|千分之|小时|月|学)|大(?=领域|方面|板块|部分|章|原则|任务|目标|措施|类)|[条项点款章节类块](?!件|例))"
     rf"|\b(?P<many_en>[0-9]{{1,3}}|{_MANY_EN}) (?P<unit_en>(?:[a-z-]+ ){{0,2}}?(?:section|part|chapter|principle|measure|goal|domain|area|field|item|point|target|indicator|clause|paragraph)s\b)"
 )
 
@@ -133,7 +133,7 @@ class Counted:
     Attributes:
         question: how many there are, in the words of the statement.
         asked: the number with what is counted, as stated.
-        number: the number.
+        number: the number; 0 where it is stated that there is none.
     """
 
     question: str
@@ -141,24 +141,53 @@ class Counted:
     number: int
 
 
-_NOT_ONE = re.compile(r"[^，,。；;？?]{0,10}?[也都均]没")  # 一个百分比指标也没有
+# That there is none: 没有一个超过70%, 无一超过, 都没超过; 一个低于60%的都没有; none of them is above, no target exceeds.
+_NONE = re.compile(
+    r"(?P<bare>(?<!有)(?:没有?|无)(?:任何)?(?:一|半|哪)?[个项条](?:指标|目标|数|上限|下限)?(?:是|会|能)?|无一(?:[个项条])?(?:是|会|能)?|(?<!有)没有任何(?:指标|目标)?"
+    r"|[都均全](?:没有?|未)(?:有)?(?=[超高低少大小过达到]))"
+    r"|一(?P<unit>[个项条])(?P<what>[^，,。；;？?]{0,18}?)的?(?P<noun>指标|目标)?[也都均](?:没有?|无)(?P<verb>(?:[超高低少大小过达][^，,。；;？?吧吗么]{1,12})?)"
+    r"|(?<!有)(?:没有?|无)(?P<which>[超高低少大小过][^，,。；;？?的]{1,12})的(?=[，,。?？吧吗嘛么]|$)"
+    r"|\b(?P<en>none of (?:the |these |those |its )?|not (?:a single|one) (?:of (?:the )?)?|no (?=(?:[a-z-]+ ){0,4}?(?:targets?|indicators?|rates?|caps?|ceilings?|figures?)\b))"
+)
 
 
 def counted(text: str) -> Counted | None:
     """What a folded question states of a number of things; None where it states no number, or several."""
+    if (none := _NONE.search(text)) is not None:
+        return _counted_none(text, none)
     found = list(_HOW_MANY.finditer(text))
-    if len(found) != 1 or _NOT_ONE.match(text, found[0].end()):
+    if len(found) != 1:
         return None
     match = found[0]
     many, unit = (match["many"], match["unit"]) if match["many"] else (match["many_en"], match["unit_en"])
+    how = f"几{unit}" if match["many"] else f"how many {unit}"
+    return Counted(_asked_instead(text, match.span(), how), match.group(), int(parse_number(many)))
+
+
+def _asked_instead(text: str, span: tuple[int, int], how: str) -> str:
+    """A statement as the question for its number: the words that ask for confirmation left out, others put in a place."""
     bare = text
     for start, end in frames(text):
         bare = bare[:start] + "," * (end - start) + bare[end:]
-    how = f"几{unit}" if match["many"] else f"how many {unit}"
-    question = re.sub(
-        r"^[,:：,\s]+|(?<=,),+|[,吧呗呢么吗。.?？\s]+$", "", bare[: match.start()] + how + bare[match.end() :]
-    )
-    return Counted(question, match.group(), int(parse_number(many)))
+    asked = bare[: span[0]] + how + bare[span[1] :]
+    return re.sub(r"^[,:：,\s]+|(?<=,),+|[,吧呗呢么吗。.?？\s]+$", "", asked)
+
+
+_WHETHER = re.compile(r"(?:是不是|是否|有没有|会不会)(?:真的?|就)?$")
+
+
+def _counted_none(text: str, match: re.Match[str]) -> Counted:
+    """The statement that there is none, as the question how many there are."""
+    start = match.start()
+    if whether := _WHETHER.search(text[:start]):
+        start = whether.start()
+    if match["en"]:
+        how = "how many " if match["en"].startswith("no ") else "how many of the "
+    elif match["bare"]:
+        how = "有几个"
+    else:
+        how = f"{match['what'] or match['verb'] or match['which']}的{match['noun'] or ''}有几{match['unit'] or '个'}"
+    return Counted(_asked_instead(text, (start, match.end()), how), match.group().strip(), 0)
 
 
 # So many, in passing: 二十个百分比指标里哪个最低; of the twelve numeric targets, which …

@@ -1,6 +1,7 @@
 """What a sentence confirms or denies of the question, read again from both.
 
     wrong_confirmation(text, question, quotes)    是的，… : the figure told is one that the question states
+    wrong_number(text, question, echoes)          是的，共 2 条 : that number is stated; 不是，共 1 条，不是「没有一个」: another one
     wrong_denial(said, echoes, quotes, …)         不是，… : what is denied is none of what is told
     wrong_meeting(text, question)                 您问的「95%」达到规划的目标：… : it keeps to the bound; how far off it is
     wrong_standing(text, echoes, paths, …)        …写在「儿童与健康」，不是写在「教育领域」: that is where the clauses stand
@@ -26,6 +27,12 @@ _NUMBERS = re.compile(
     r"|(?:thir|four|fif|six|seven|eigh|nine)teen|twenty)\b",
     re.IGNORECASE,
 )
+# That there is none (没有一个, 都没, none of them).
+_NONE = re.compile(
+    r"(?:没有?|无)(?:任何)?[一半哪]?[个项条]|(?:没有?|无)[超高低少大小过][^，,。；;？?的]{1,12}的(?=[，,。?？吧吗嘛么]|$)|无一|没有任何|[都均全](?:没有?|未)|一[个项条][^，,。；;？?]{0,18}?[也都均](?:没|无)"
+    r"|\b(?:none|not (?:a single|one)|no)\b"
+)
+_OF_ALL = re.compile(r"全部|都不|并非|\b(?:all|none|not all)\b")
 _AGES = frozenset({"岁", "周岁", "月龄"})
 # Classifiers differ from speaker to speaker, and English leaves them out.
 _CLASSIFIERS = frozenset({"名", "张", "所", "个", "位", "项", "条", "人", "家", ""})
@@ -41,10 +48,8 @@ def wrong_confirmation(text: str, question: str, quotes: Iterable[str]) -> str |
         question: the question, folded.
         quotes: what the answer cites; every figure of the question stands in one of them.
     """
-    if counts := _COUNTS.findall(text):
-        stated = {number for n in _NUMBERS.findall(question) if (number := _number(n)) is not None}
-        told_of = {Decimal(number) for count in counts for number in count if number}
-        return None if told_of & stated else "the number that is confirmed is not the one stated"
+    if _COUNTS.search(text):
+        return wrong_number(text, question, ())
     asked = [q for q in _figures(question) if not (q.unit in _AGES and q.comparator == "=")]
     told = _figures(text)
     if not any(_holds(a, t) for a in asked for t in told):
@@ -54,6 +59,30 @@ def wrong_confirmation(text: str, question: str, quotes: Iterable[str]) -> str |
         a for a in asked if not any(a.value == q.value or same_value(_in_percent(a), q) for q in cited)
     ]
     return f"the question also states {strange[0].text!r}" if strange else None
+
+
+def wrong_number(text: str, question: str, echoes: Iterable[str]) -> str | None:
+    """Why a number of things is confirmed that the question does not state, or denied that is the one told.
+
+    Args:
+        text: the sentence.
+        question: the question, folded.
+        echoes: the number that is denied, in the asker's words.
+    """
+    if _OF_ALL.search(text):
+        return None  # whether all of them fit: no number is stated
+    told = {Decimal(number) for count in _COUNTS.findall(text) for number in count if number}
+    if told and CONFIRMS.match(text) and not told & _stated_numbers(question):
+        return "the number that is confirmed is not the one stated"
+    if told and DENIES.match(text) and any(told & _stated_numbers(words) for words in echoes):
+        return "the number that is denied is the one told"
+    return None
+
+
+def _stated_numbers(words: str) -> set[Decimal]:
+    if _NONE.search(words):
+        return {Decimal(0)}
+    return {number for n in _NUMBERS.findall(words) if (number := _number(n)) is not None}
 
 
 def wrong_denial(said: str, echoes: Iterable[str], quotes: str, *, of_clause: bool) -> str | None:

@@ -62,6 +62,13 @@ def test_a_number_of_things_becomes_the_question_for_it(text: str, question: str
     assert (claim.question, claim.number) == (question, number)
 
 
+def test_that_there_is_none_becomes_the_question_how_many() -> None:
+    claim = counted("近视率的上限是不是没有一个超过70%?")
+    assert claim is not None
+    assert (claim.question, claim.number) == ("近视率的上限有几个超过70%", 0)
+    assert counted("有没有任何一个指标超过99%") is None
+
+
 @pytest.mark.parametrize(
     "text", ["第14条写了什么", "健康领域有哪些措施", "每个领域有3条目标、4条措施吗", "近视率降低3个百分点"]
 )
@@ -86,6 +93,9 @@ def _first(answer: Answer) -> str:
         ("“十二年义务教育巩固率99%以上”，规划里是这句话吗", "九年", "十二年"),
         ("基本原则一共4条，对吗", "共 5 条", "4条"),
         ("近视率都是38%以下，对吧", "68%以下", "38%以下"),
+        ("近视率的上限是不是没有一个超过70%？", "共 1 条", "没有一个"),
+        ("死亡率的目标里无一超过6‰，对吗", "共 1 条", "无一"),
+        ("是不是一个低于60%的教育指标都没有", "共 1 条", "一个低于60%的教育指标都没有"),
         ("高中毛入学率定96%就封顶了，是不", "96%以上", "96%就封顶"),
         ("产前筛查率75%是上限，对吗", "75%以上", "75%是上限"),
         ("贫血率8%打底，是这样吗", "8%以下", "8%打底"),
@@ -113,6 +123,8 @@ def test_what_the_plan_has_is_said_first(question: str, right: str, asked: str, 
         "家长一年至少参加两次家庭教育指导，是吧？",
         "核实：规划一共四章",
         "婴儿死亡率上限是5.5‰，没错吧",
+        "教育领域是不是没有一个指标低于20%？",
+        "百分比指标没有超过99%的，对不对",
         "产前筛查率的底线是75%，对吧",
         "新生儿死亡率至少要降到3.5‰以下，对吗",
         "Is the ceiling for under-five mortality 6.5‰?",

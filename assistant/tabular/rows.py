@@ -243,8 +243,9 @@ def _operation(reading: Reading) -> TableOperation | None:
     told = reading.of("op")
     if reading.is_absent and _heads(reading):
         return "absent"
-    if reading.is_every and not reading.is_comparison:
-        return "every"
+    held_to = any(bound.operator != "=" for bound in reading.bounds) and len(reading.named) < 2
+    if reading.is_every and (held_to or not reading.is_comparison):
+        return "every"  # 是不是都比50%低: a figure, not two of them
     if "ratio" in told:
         return "ratio"
     if "share" in told:
