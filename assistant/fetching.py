@@ -258,7 +258,7 @@ def _asks_table(known: Knowledge, run: Run) -> bool:
     if listed or (
         names_place(query.text)
         and not (table.goals or table.words or (table.nth and _ORDERED.search(query.text)))
-        and not _restricts_rows(table, query.text)
+        and not (table.ends or _restricts_rows(table, query.text))
         and not (table.operation == "group" and table.order)  # 措施最多的前三个领域
     ):
         tree, lexicon = known.tree, known.catalog.lexicon

@@ -10,6 +10,7 @@ from assistant.numerals import format_decimal
 from assistant.records import Comparator, Indicator, TableFilter, TableGroup, TableOperation, TableQuery
 from assistant.tabular.kinds import with_changes, with_kinds
 from assistant.tabular.linked import OF_TWO, linked
+from assistant.tabular.multiples import says_multiple
 from assistant.tabular.reading import PLUS, Reading
 from assistant.tabular.several import is_spread, settled, shared_by_people
 from assistant.tabular.shares import part_of, places_of
@@ -241,6 +242,8 @@ def _said_of_all(query: TableQuery, reading: Reading) -> tuple[TableFilter, ...]
 def _operation(reading: Reading) -> TableOperation | None:
     """What is done with the rows."""
     told = reading.of("op")
+    if len(reading.rows) == 2 and says_multiple(reading.free):
+        return "ratio"
     if reading.is_absent and _heads(reading):
         return "absent"
     held_to = any(bound.operator != "=" for bound in reading.bounds) and len(reading.named) < 2
@@ -444,6 +447,8 @@ def _ordered(query: TableQuery, reading: Reading) -> TableQuery:
     if reading.nth:
         nth, order = reading.nth
         return replace(query, operation="list", order=order, nth=nth)
+    if {"asc", "desc"} <= set(tops) and not reading.first and query.operation == "list":
+        return replace(query, order="desc", limit=1, ends=True)
     if (tops or reading.first) and not (sorts and not reading.first and len(query.ids) > 1):
         low = (tops and tops[0] == "asc") or (not tops and reading.from_below)
         if reading.first and not tops and not reading.from_below and sorts:
