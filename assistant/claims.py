@@ -154,7 +154,7 @@ _NONE = re.compile(
 def counted(text: str) -> Counted | None:
     """What a folded question states of a number of things; None where it states no number, or several."""
     if (none := _NONE.search(text)) is not None:
-        return _counted_none(text, none)
+        return None if _ASKS_WHICH.search(text) else _counted_none(text, none)
     found = list(_HOW_MANY.finditer(text))
     if len(found) != 1:
         return None
@@ -173,6 +173,7 @@ def _asked_instead(text: str, span: tuple[int, int], how: str) -> str:
     return re.sub(r"^[,:：,\s]+|(?<=,),+|[,吧呗呢么吗。.?？\s]+$", "", asked)
 
 
+_ASKS_WHICH = re.compile(r"(?<!没有)哪(?!怕)|谁|什么|啥|\b(?:which|what|who)\b")  # 哪些领域一个都没有
 _WHETHER = re.compile(r"(?:是不是|是否|有没有|会不会)(?:真的?|就)?$")
 
 

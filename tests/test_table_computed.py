@@ -92,3 +92,24 @@ def test_a_multiple_is_read(free: str, factor: str, side: str) -> None:
 def test_how_many_times_is_no_multiple() -> None:
     assert not says_multiple("\n\n是\n\n的几倍")
     assert multiple_of_row("哪项是\n\n的三分之一") is None  # no decimal
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("保持类和提高类哪类多", ("提高：共 8 条", "保持：共 6 条", "达到并保持：共 1 条")),
+        (
+            "用“降至”的指标和用“控制在”的指标，哪一类多？多几个？",
+            ("相差 2 条", "控制：共 6 条", "降至：共 4 条"),
+        ),
+        ("上限类指标和下限类指标哪个多，多几个", ("相差 14 条", "下限类：共 25 条", "上限类：共 11 条")),
+        ("健康领域里上限类多还是下限类多", ("相差 8 条", "下限类：共 18 条")),
+        ("保持类的有几个低于90%", ("共 0 条",)),
+        ("保持类指标占百分比指标的几成", ("7 ÷ 29",)),
+    ],
+)
+def test_kinds_of_rows_are_counted_beside_one_another(
+    question: str, told: tuple[str, ...], plan: Assistant
+) -> None:
+    answer = _told(question, plan)
+    assert all(words in answer for words in told)

@@ -81,7 +81,7 @@ TableOperation = Literal[
 ]
 
 
-TableGroup = Literal["", "domain", "kind", "unit", "verb", "population", "goal"]
+TableGroup = Literal["", "domain", "kind", "unit", "verb", "population", "goal", "comparator"]
 
 
 TableFilter = Literal[

@@ -256,7 +256,17 @@ def wrong_group(text: str, evidence: Evidence) -> str | None:
     )
 
 
+_BOUNDS: Mapping[str, tuple[str, ...]] = {
+    ">=": ("下限类", "floors"), ">": ("下限类（不含本数）", "floors without the figure"),
+    "<=": ("上限类", "ceilings"), "<": ("上限类（不含本数）", "ceilings without the figure"),
+    "=": ("定数类", "exact figures"), "down_by": ("降幅类", "cuts"), "up_by": ("增幅类", "rises"),
+    "down": ("只说下降的", "to fall"), "up": ("只说提高的", "to rise"),
+}  # fmt: skip
+
+
 def _labels(value: str, by: str) -> tuple[str, ...]:
+    if by == "comparator":
+        return _BOUNDS[value]
     if by == "unit" and value:
         return (f"单位 {value}", f"unit {value}")
     return _NAMES[value] if by == "kind" or not value else (value,)

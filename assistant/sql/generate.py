@@ -115,7 +115,7 @@ def table(query: TableQuery, plan: str) -> Statement:
 
 
 _GROUPS = frozenset(
-    [("indicators", by) for by in ("domain", "kind", "unit", "verb", "population", "goal")]
+    [("indicators", by) for by in ("domain", "kind", "unit", "verb", "population", "goal", "comparator")]
     + [("clauses", by) for by in ("domain", "kind", "goal")]
 )
 # The column that holds what a group counts by, where it is not of the same name: lines stand right under their goal.

@@ -15,6 +15,7 @@ from assistant.patterns import compiled
 from assistant.records import Bound, Comparator, Indicator, Quantity
 from assistant.tabular.placed import ALL_BUT, DENIED, HAN, Placed
 from assistant.tabular.slots import Slot, Span, blank
+from assistant.tabular.typed import verbs_of_types
 
 _HAS = re.compile(r"(?:一共|总共|共|各|都|又)?(?:有|设|定|列|含|占)|[0-9]")
 _CLASSIFIERS = frozenset({"个", "条", "项", "类", "样", "种", "名", "所", "张", "次"})
@@ -528,7 +529,7 @@ class Filtered(Placed, ABC):
             if slot.slot == "verbword":
                 verb = next((v for v in self.table.verbs if self._verb_follows(slot.end, v)), None)
                 told += [verb] if verb else []
-        told += self._verbs_said
+        told += self._verbs_said + verbs_of_types(self.plain, self.table.verbs)
         held = [v for v in self.table.verbs for t in told if v == t or v.endswith(t)]
         return tuple(dict.fromkeys(held))
 

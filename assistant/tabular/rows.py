@@ -39,7 +39,7 @@ def rows_query(reading: Reading) -> TableQuery | None:
     if operation is None:
         return None
     query = replace(_filters(reading), operation=operation)
-    counted = _counts_compared(query, reading)
+    counted = _kinds_compared(query, reading) or _counts_compared(query, reading)
     if counted is not None:
         return counted
     if operation in (*OF_TWO, "compare") and len(reading.people) > 1 and not reading.named:
@@ -169,6 +169,33 @@ def _counts_compared(query: TableQuery, reading: Reading) -> TableQuery | None:
     strange = tuple(word for gap in reading.gaps for word in reading.strange(*gap))
     return replace(with_kinds(replace(query, operation="count"), reading), operation=cast("TableOperation", operation), group="domain",
                    unexplained=strange)  # fmt: skip
+
+
+_WHICH_KIND = re.compile(
+    r"哪一?(?:类|种|个|边|样|头)[^，,。？?]{0,4}(?:多|少)|谁[^，,。？?]{0,3}(?:多|少)|[多少差]几[个条项]|[多少]多少|相差|多还是[^，,。？?]{0,12}多"
+    r"|\b(?:more|fewer)\b[^.?]*\b(?:or|than)\b|\boutnumber"
+)
+
+
+def _kinds_compared(query: TableQuery, reading: Reading) -> TableQuery | None:
+    """Two kinds of rows whose numbers are compared: by verb (保持类和提高类哪类多), by bound (上限类和下限类).
+
+    A verb may stand in others (达到并保持): then each is counted by itself, and nothing is made of the counts.
+    """
+    if reading.named or not (_WHICH_KIND.search(reading.free) or query.operation in (*OF_TWO, "compare")):
+        return None
+    bounds = {">=", "<="} <= set(query.comparators)
+    if len(query.verbs) < 2 and not bounds:
+        return None
+    strange = tuple(word for gap in reading.gaps for word in reading.strange(*gap))
+    counted = with_kinds(replace(query, operation="count", bounds=(), wordings=()), reading)
+    operation: TableOperation = "ratio" if query.operation == "ratio" else "difference"
+    if len(query.verbs) > 1:
+        operation = operation if len(query.verbs) == 2 else "group"
+        return replace(counted, operation=operation, group="verb", comparators=(), unexplained=strange)
+    return replace(
+        counted, operation=operation, group="comparator", comparators=(">=", "<="), unexplained=strange
+    )
 
 
 def _heads(reading: Reading) -> TableGroup:

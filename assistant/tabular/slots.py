@@ -275,6 +275,8 @@ def _scan(text: str, words: Lexicon, templates: Templates) -> Iterator[Slot]:
     at = 0
     while at < len(text):
         mention, phrase = words.at(text, at), phrases.get(at)
+        if _SHARE_OF_UNIT.match(text, at):
+            mention = phrase = None  # 占百分比指标的几成: the unit restricts the whole
         if mention is not None and _wins(mention, phrase):
             slot, value = mention.entries[0].value
             yield _settled(Slot(mention.start, mention.end, mention.text, slot, value), text)
@@ -284,6 +286,9 @@ def _scan(text: str, words: Lexicon, templates: Templates) -> Iterator[Slot]:
             at = phrase.end
         else:
             at += 1
+
+
+_SHARE_OF_UNIT = re.compile(r"占(?=[百千]分[比数率](?:的)?(?:类)?(?:指标|目标))")
 
 
 def _is_word(text: str, at: int) -> bool:
