@@ -173,7 +173,7 @@ def _asked_instead(text: str, span: tuple[int, int], how: str) -> str:
     return re.sub(r"^[,:：,\s]+|(?<=,),+|[,吧呗呢么吗。.?？\s]+$", "", asked)
 
 
-_ASKS_WHICH = re.compile(r"(?<!没有)哪(?!怕)|谁|什么|啥|\b(?:which|what|who)\b")  # 哪些领域一个都没有
+_ASKS_WHICH = re.compile(r"(?<![^有]没有)哪(?!怕)|谁|什么|啥|\b(?:which|what|who)\b")  # 哪些领域一个都没有
 _WHETHER = re.compile(r"(?:是不是|是否|有没有|会不会)(?:真的?|就)?$")
 
 

@@ -236,6 +236,7 @@ def _asks_table(known: Knowledge, run: Run) -> bool:
         and query.names
         and query.figures
         and (query.yes_no or query.confirms)
+        and not _seeks(query, table)
     ):
         return False  # a figure to be confirmed of what is named
     if table.operation == "compare" and query.yes_no and not (query.names or query.figures):
@@ -329,6 +330,17 @@ def _in_scope(known: Knowledge, query: Query, table: TableQuery | None) -> Query
     return replace(
         query, foreign_place=again.foreign_place, foreign_year=again.foreign_year, actual=again.actual
     )
+
+
+_EXISTS = re.compile(
+    r"有没有|有无|有[^，,。；;？?]{0,20}[吗没么不]|\b(?:is|are) there any\b|\bdo(?:es)? any\b"
+)
+
+
+def _seeks(query: Query, table: TableQuery) -> bool:
+    """Whether it is asked if some row of several is within a bound (有没有哪个死亡率超过6‰), and no figure is to be confirmed."""
+    bounded = any(bound.operator != "=" for bound in table.bounds)
+    return len(query.names) > 1 and bounded and bool(_EXISTS.search(query.text))
 
 
 def _supposes(known: Knowledge, query: Query) -> bool:

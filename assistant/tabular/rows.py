@@ -294,7 +294,7 @@ def _operation(reading: Reading) -> TableOperation | None:
         return "compare" if not (reading.of("top") or (reading.of("base") and not reading.named)) else "list"
     if "sum" in told and (len(reading.rows) > 1 or reading.named) and "indicator" not in reading.nouns:
         return "count" if reading.nouns and _HOW_MANY_THINGS.search(reading.free) else "sum"
-    if PLUS.search(reading.free) and "count" in reading.asks and not reading.nouns:
+    if PLUS.search(reading.free) and ("count" in reading.asks or "sum" in told) and not reading.nouns:
         return "sum"
     if "apart" in told and len(reading.rows) > 1 and reading.counts_named and not reading.nouns:
         return "compare"  # 配几个大夫，全科的跟儿保的分开说
