@@ -346,7 +346,13 @@ def _seeks(query: Query, table: TableQuery) -> bool:
 def _supposes(known: Knowledge, query: Query) -> bool:
     """Whether a figure of the asker's is held against one row that is named (要是做到98%，超过目标几个点)."""
     named = [row for row in known.rows.values() if row.name in query.names]
-    return query.task == "lookup" and len(named) == 1 and supposed(query, named[0]) is not None
+    told = {row_id for _, row_id in query.said_of}
+    return (
+        query.task == "lookup"
+        and bool(named)
+        and (len(named) == 1 or {row.id for row in named} <= told)
+        and all(supposed(query, row) is not None for row in named)
+    )
 
 
 def _is_of_one(known: Knowledge, query: Query) -> bool:

@@ -136,9 +136,8 @@ def _met(
 ) -> Sentence:
     """That the asker's figure keeps to the row's bound or does not; how far off it is where that is asked, or it fails."""
     asked, printed = one.figure.text.strip(), _printed(row, evidence, lang)
-    zh, en = _GAPS.get(
-        row.unit or "", (f" {row.unit or ''}", f" {UNIT_EN.get(row.unit or '', row.unit or '')}")
-    )
+    unit = row.unit or ""
+    zh, en = _GAPS.get(unit, (f" {unit}", UNIT_EN.get(unit, f" {unit}")))
     en = en.removesuffix("s") if one.gap == 1 else en
     off = format_decimal(one.gap) if one.gap and (gap or not one.keeps) else ""
     if lang == "en":

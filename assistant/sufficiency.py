@@ -262,7 +262,7 @@ def judge(query: Query, evidence: Evidence) -> Judgement:
     if query.task == "lookup" and evidence.indicators:
         if any(supposed(query, row) for row in evidence.indicators):
             return _judge_supposed(query, evidence)
-        if lacks_result(query):
+        if all(lacks_result(query, row) for row in evidence.indicators):
             return Judgement("abstained", "wrong_scope", "actual")
     held = held_against(query, evidence)
     for rule in RULES:

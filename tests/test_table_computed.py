@@ -113,3 +113,17 @@ def test_kinds_of_rows_are_counted_beside_one_another(
 ) -> None:
     answer = _told(question, plan)
     assert all(words in answer for words in told)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("死亡率里给了千分比的有几个？其中放得最宽的是哪个？", "按数值从高到低，共 3 条"),
+        ("有没有哪个死亡率允许到6‰往上的？", "共 1 条"),
+        ("婴儿死亡率5.5和低出生体重发生率3.5，前面那个数是不是更大？", "单位不同，不能直接比较"),
+        ("指导服务加实践活动一年总共几次", "合计 4次"),
+        ("近视率的上限是不是都比50%低", "并非全部符合"),
+    ],
+)
+def test_nothing_that_is_asked_is_left_out(question: str, told: str, plan: Assistant) -> None:
+    assert told in _told(question, plan)

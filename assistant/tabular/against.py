@@ -22,7 +22,7 @@ from assistant.tabular.slots import Table, blank
 
 _OF_IT = r"(?:的|这个|这项|这一项|那个|那项)*(?:目标值|目标|指标值|指标|数值|数字|数|值|要求|标准|线|上限|下限|水平)?"
 _ROW = rf"(?P<row>\n+(?:[的\u3400-\u9fff]{{0,2}}\n+)?){_OF_IT}"
-_SET = r"(?:(?:定|设|要求|规定|写|给)(?:得|的|成)?|都|也|又|是|完全|正好|恰好|刚好|恰|正|同样|为|的|数值|目标值|目标|上|要|一个)*"
+_SET = r"(?:(?:定|设|要求|规定|写|给)(?:得|的|成)?|都|也|又|是|完全|正好|恰好|刚好|恰|正|同样|为|的|数值|目标值|目标|数字|数|值|标准|上|要|一个)*"
 _SAME = (
     r"(?:一模一样|一样|相同|相等|相一致|一致|同样|等值|等高|等同|持平|齐平|平齐|并列(?:第[一二三四五六七八九十]|头名|首位|榜首)?|一个数|一个样|同一个数|一般(?=[高大多低])"
     r"|没差|没两样|不差)(?:[高大多长低小])?(?:低)?"
@@ -159,7 +159,7 @@ def _of_multiple(multiple: Multiple, text: str, reading: Reading) -> Against | N
     """Rows held against so many times the figure of another; None where two that are named are held together."""
     rest = Reading(blank(text, [multiple.row]), reading.table)
     meant = _rows_of(text[slice(*multiple.row)], reading.table)
-    if not _ASKS.search(reading.free) or rest.named or rest.people or not meant:
+    if not _ASKS.search(reading.free) or _is_one_named(rest) or rest.people or not meant:
         return None
     if len(meant) > 1:
         return Against("", (), (), tuple(map(called, meant)))
@@ -209,8 +209,13 @@ def _names_one_beside(reading: Reading, found: list[re.Match[str]]) -> bool:
     if reading.lang == "en":
         return reading.is_difference or len(rest.rows) == 1
     by_how_much = any(_HOW_MUCH.match(reading.free, match.end()) for match in found)
-    rows = reading.catalog.rows
-    return by_how_much or any(sum(reading.leads_to(m, row) for row in rows) == 1 for m in rest.named)
+    return by_how_much or _is_one_named(rest)
+
+
+def _is_one_named(rest: Reading) -> bool:
+    """Whether a name outside of the comparisons stands for a single row."""
+    rows = rest.catalog.rows
+    return any(sum(rest.leads_to(m, row) for row in rows) == 1 for m in rest.named)
 
 
 _HOW_MUCH = re.compile(r"(?:出来?|了|上|个)?(?:多少|几|多大)")

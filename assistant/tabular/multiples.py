@@ -19,7 +19,7 @@ _TIMES = rf"(?:{_NUMBER}(?P<half>个?半)?倍(?P<and_half>半)?|(?P<part>一半|
 _OF_IT = r"(?:的|这个|这项|那个|那项|指标|目标值?|数值|数字|那块|上限|下限|水平|定的|数|值)*"
 _LEAD = r"(?P<lead>(?:正好|恰好|刚好|恰|正|差不多|大约|数值|目标值?|数|定得|定的|也|就|要|都)*(?:等于|相当于|超过|高于|大于|多于|达到|不到|低于|小于|不足|少于|超出|是|为|比)?)"
 _ZH = re.compile(
-    rf"{_LEAD}(?P<row>\n+(?:[的\u3400-\u9fff]{{0,2}}\n+)?){_OF_IT}{_TIMES}(?P<more>还?要?多|以上|往上|还?不止|有余|还?不到|以下|都?不到|还?少)?"
+    rf"{_LEAD}(?P<row>\n+(?:的?\n+)?){_OF_IT}{_TIMES}(?P<more>还?要?多|以上|往上|还?不止|有余|还?不到|以下|都?不到|还?少)?"
 )
 _NUMBER_EN = rf"(?P<number>[0-9]+(?:\.[0-9]+)?|{'|'.join(ENGLISH_NUMBERS)})"
 _ROW_EN = r"(?:(?:that|those|the one|what) (?:of|for|set for) )?(?:the )?(?P<row>\n(?:[\n ]|\b(?:of|the|for|in|and|rate)\b)*)(?:'s)?(?: ?\b(?:target|goal|figure|rate|value|one|level|number|indicator|cap)\b)*"

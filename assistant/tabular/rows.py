@@ -292,6 +292,8 @@ def _operation(reading: Reading) -> TableOperation | None:
         return "list"  # 数值相同都是99%的
     if reading.is_comparison and not (_is_based(reading) and not (reading.named or reading.people)):
         return "compare" if not (reading.of("top") or (reading.of("base") and not reading.named)) else "list"
+    if len(reading.rows) == 2 and len(reading.named) > 1 and _COMPARATIVE.search(reading.free):
+        return "compare"
     if "sum" in told and (len(reading.rows) > 1 or reading.named) and "indicator" not in reading.nouns:
         return "count" if reading.nouns and _HOW_MANY_THINGS.search(reading.free) else "sum"
     if PLUS.search(reading.free) and ("count" in reading.asks or "sum" in told) and not reading.nouns:
@@ -307,6 +309,12 @@ def _operation(reading: Reading) -> TableOperation | None:
     if "apart" in told and not reading.nouns & {"indicator", "stage"} and len(reading.rows) > 1:
         return "compare"
     return "list"
+
+
+# Of two rows that are named, which is more, in whatever words (前面那个数是不是更大).
+_COMPARATIVE = re.compile(
+    r"更[高低大小多少长短严松宽紧]|\b(?:bigger|larger|higher|lower|smaller|stricter|tighter|looser|greater)\b"
+)
 
 
 # 目标合起来有几个: the targets are counted, not their figures added.
@@ -493,6 +501,8 @@ def _lists_all_too(reading: Reading) -> bool:
     top = min((s.start for s in reading.slots if s.slot == "top"), default=0)
     before = [s for s in reading.slots if s.end <= top and reading.part(s.start) < reading.part(top)]
     lists = [s for s in before if s.slot == "ask" and s.value == "list"]
+    if any(s.slot == "ask" and s.value == "count" for s in before):
+        return True  # 有几个？其中最高的是哪个: how many there are is told with all of them, in order
     told = {reading.part(s.start) for s in before if s.slot in ("noun", "kind", "unit", "comparator")}
     return any(reading.part(s.start) in told for s in lists) or bool(_ALL_OF_THEM.search(reading.free[:top]))
 
