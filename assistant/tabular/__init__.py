@@ -5,8 +5,8 @@
     correct(text, table)                         the question with the table's own words put right where they are mistyped
     without_story(text, table)                   the question without the asker's story before it
 
-    against ─▶ edges ─▶ leaving_out ─▶ slots ─▶ quoted ─▶ spoken ─▶ ranked ─▶ placed ─▶ filters ─▶ reading ─┬─▶ rows, kinds   over the indicators
-    as X       open     exclusions     words    quotes    parts     order     domains   figures    names    └─▶ held ─▶ clauses   over the clauses
+    spelled ─▶ against ─▶ edges ─▶ leaving_out ─▶ slots ─▶ quoted ─▶ spoken ─▶ ranked ─▶ placed ─▶ filters ─▶ reading ─┬─▶ rows, kinds   over the indicators
+    digits     as X       open     exclusions     words    quotes    parts     order     domains   figures    names    └─▶ held ─▶ clauses   over the clauses
 
 ``held`` tells which words clauses must hold and must not. ``several`` offers rows to choose from and tells which one others are set beside. ``mistyped`` puts the table's own words right. What a question leaves out in a phrase of its own is read like a question. ``shares`` tells the whole of a share from its
 part, ``unread`` what is said of indicators that nothing was made of.
@@ -33,6 +33,7 @@ from assistant.tabular.mistyped import correct
 from assistant.tabular.reading import Reading
 from assistant.tabular.rows import rows_query
 from assistant.tabular.slots import Table, blank, table_of
+from assistant.tabular.spelled import spelled
 
 __all__ = ["Table", "correct", "read_table", "table_of", "without_story"]
 
@@ -55,6 +56,7 @@ def read_table(text: str, table: Table) -> TableQuery | None:
     """What a folded question asks of the table, or None where it is no question over it."""
     if len(text) > LONGEST:
         return None
+    text = spelled(text)
     if _NTH.search(text):
         reading = Reading(text, table)
         query = _read(text, table) if reading.numbered_goal and "indicator" in reading.nouns else None
@@ -168,7 +170,7 @@ def _named(name: str, query: TableQuery, table: Table) -> TableQuery | None:
         else found.kinds
     )
     kinds = () if found.source == "clauses" and found.kinds == query.kinds else kinds
-    found = replace(found, kinds=kinds, aside_years=())
+    found = replace(found, kinds=_OTHERS.get(kinds, kinds), aside_years=())
     return None if found == TableQuery(found.source) else found
 
 
@@ -186,6 +188,8 @@ _NOUNS: dict[tuple[str, ...], tuple[str, str]] = {
     ("target",): ("细项", "target lines"),
     ("principle",): ("原则", "principles"),
 }
+# What is left where rows with a figure, or those without, are left out: demands of measures have one, too.
+_OTHERS: dict[tuple[str, ...], tuple[str, ...]] = {("target", "relative"): ("target", "relative", "standard")}
 _IMPLIED = {"target", "standard"}  # kinds that a figure brings with it without being named
 
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Literal, cast
 
 from assistant.records import TableGroup, TableQuery
+from assistant.tabular.filters import over_all_domains
 from assistant.tabular.held import CLAUSES, WEAK, Held, mentions_of, read_held
 from assistant.tabular.reading import Reading
 
@@ -262,7 +263,7 @@ def _with_operation(query: TableQuery, reading: Reading) -> TableQuery:
         limit = reading.first if most and reading.first else 1 if most else None
         if reading.nth:
             (_, order), limit = reading.nth, None
-        return replace(
+        query = replace(
             query,
             operation="group",
             group="goal" if group == "goal" and "target" in query.kinds else group,
@@ -270,6 +271,7 @@ def _with_operation(query: TableQuery, reading: Reading) -> TableQuery:
             limit=limit,
             nth=reading.nth[0] if reading.nth else 0,
         )
+        return over_all_domains(query, reading.table.heads)
     counting = "count" in reading.asks or "sum" in reading.of("op")
     listing = "list" in reading.asks and "sum" not in reading.of("op") and not counting
     asks_which = bool(re.search(r"哪几?[一]?条|列出|which|list", reading.text)) and not re.search(

@@ -102,5 +102,5 @@ def _numeric(query: TableQuery, reading: Reading) -> tuple[str, ...]:
     if (demanded and query.operation == "list") or (query.units and not units & set(query.units)):
         return ("target", "relative", "standard")
     by_group = query.operation != "count" and figures
-    listed = query.operation in ("list", "every", "absent") or bool(query.sizes)
+    listed = query.operation in ("list", "every", "absent") or bool(query.sizes) or query.counts_none
     return ("target", "relative") if listed or by_group else ("target",)

@@ -235,11 +235,33 @@ def find_slots(text: str, words: Lexicon, templates: Templates) -> Iterator[Slot
         slot, value = found.slot, found.value
         behind = most >= 0 and _BEHIND_MOST.fullmatch(text[most : found.start])
         ahead = re.match(r" with the (?:most|fewest|least) ", text[found.end :])
-        if slot == "noun" and value in ("domain", "goal") and (behind or ahead or each == found.start):
+        heads = slot == "noun" and value == "domain" and _is_head(text, found)
+        if heads or (
+            slot == "noun" and value in ("domain", "goal") and (behind or ahead or each == found.start)
+        ):
             found = replace(found, slot="group")
         yield found
         most = found.end if slot == "most" or (slot == "top" and _RANKED_FIRST.search(found.text)) else most
         each = found.end if slot == "op" and found.text.endswith(("每", "每个", "每一")) else -1
+
+
+# 一个指标都没有的领域有哪些: what is said before the noun restricts it, and nothing but a question stands behind.
+_HEAD_BEFORE = re.compile(r"[\u3400-\u9fff%‰\"”」』]的(?:那|这)?(?:些|几个)?$")
+_HEAD_BEHIND = re.compile(
+    r"(?:一共|总共|都|又|分别)*(?:有|是|为)?(?:哪[些几]?[个块]?|几个|多少个?|谁|啥|什么|吗|没有|不)?(?:呢|啊|呀)?(?:[，,。；;？?！!:：]|$)"
+)
+_HEAD_EN = re.compile(
+    r"^(?:(?:please )?(?:list|name|show|give|tell)(?: me| us)? )?(?:all )?(?:of )?(?:the )?$"
+)
+_HEAD_BEHIND_EN = re.compile(r" (?:that|which|with|without|having|lacking)\b")
+
+
+def _is_head(text: str, noun: Slot) -> bool:
+    """Whether a noun is what is asked for, by what is said of it."""
+    before, behind = text[: noun.start], text[noun.end :]
+    if noun.text.isascii():
+        return bool(_HEAD_EN.search(before) and _HEAD_BEHIND_EN.match(behind))
+    return bool(_HEAD_BEFORE.search(before) and _HEAD_BEHIND.match(behind))
 
 
 # 占 asks for a share where an amount is asked for behind it, whatever stands between (占该领域指标的百分之几).
@@ -275,6 +297,8 @@ def _scan(text: str, words: Lexicon, templates: Templates) -> Iterator[Slot]:
     at = 0
     while at < len(text):
         mention, phrase = words.at(text, at), phrases.get(at)
+        if mention is not None and _IS_ONE.search(text[:at]) and mention.text.startswith("个数"):
+            mention = None  # 一个数都没给: no count
         if mention is not None and _wins(mention, phrase):
             slot, value = mention.entries[0].value
             yield _settled(Slot(mention.start, mention.end, mention.text, slot, value), text)
@@ -284,6 +308,9 @@ def _scan(text: str, words: Lexicon, templates: Templates) -> Iterator[Slot]:
             at = phrase.end
         else:
             at += 1
+
+
+_IS_ONE = re.compile(r"(?<![十百])[一半]$|(?:任|随便)[何哪]?一?$")
 
 
 def _is_word(text: str, at: int) -> bool:

@@ -64,7 +64,7 @@ _RATES = re.compile(
 _DEMANDS = re.compile(r"(?:[的项条个些种]|什么|啥|哪)要求(?=$|[，,。；;？?有是都里中按用以写算])")
 _SENTENCE_END = re.compile(r"[？?。；;]|\.(?= )")
 _NEGATIVE = re.compile(r"没|未|不|无|从|尚|也|都|又|压|根")
-_GROUP_BEHIND = re.compile(r"的?(?:那|这)?(?:个|些|几个)?(?:大)?(?:领域|板块|主要目标|大目标)")
+_GROUP_BEHIND = re.compile(r"(?:指标|目标)?的?(?:那|这)?(?:个|些|几个)?(?:大)?(?:领域|板块|主要目标|大目标)")
 _HEADS = re.compile(r"领域|板块|块|章|主要目标|主目标|大目标")  # 目标 alone may be lines or rows
 _TO_GROUP = re.compile(r"(?:里|中|内|下面?|底下|的|在|都|是|还|压根|根本|完全|干脆|连|任何)*")
 _OF_ROWS = re.compile(r"的?(?:指标|目标|最|有|项|条|那)")
@@ -74,6 +74,7 @@ _OF_GROUP_EN = re.compile(
     r"(?: (?:have|has|had|contain|contains|got|get|gets|set|sets|carry|carries|list|lists|come with|comes with|are left with|end up with|show|shows|do|does))? $"
 )
 _NOT_ONE = re.compile(r"(?:一|半|任何一?|哪怕一)[个条项样点](?:具体|明确|实打实)?的?$|\bnot a single $")
+_ROWS_ASKED = re.compile(r"(?:哪[些几]?[个项条]?|什么|啥)(?:定[量性])?(?:指标|目标)[^，,。；;？?！!]{0,6}$")
 CONTRAST = re.compile(
     r"\b(?:instead of|rather than|as opposed to|and not|not as|but not|unlike)\b[^,.;?!]*|而(?:不是|非|并非)[^，,。；;？?！!的]{1,12}"
 )
@@ -211,7 +212,7 @@ class Spoken(Quoted):
     def _says_none(self, slot: Slot, slots: tuple[Slot, ...]) -> bool:
         """Whether "without a figure" is said of a group: it has no row with one, not rows without one."""
         before, behind = self.free[: slot.start], self.free[slot.end :]
-        if _NOT_ONE.search(before) or _OF_GROUP_EN.search(before):
+        if (_NOT_ONE.search(before) and not _ROWS_ASKED.search(before)) or _OF_GROUP_EN.search(before):
             return True
         if self.lang == "en" or not _NEGATIVE.match(slot.text):
             return False

@@ -150,8 +150,8 @@ def _unread_behind(reading: Reading) -> tuple[str, ...]:
     told = blank(reading.plain, [(s.start, s.end) for s in reading.slots if s.slot != "filler"])
     behind = _BEFORE.split(told[min(nouns) :])[0]
     words = (behind[low:high] for low, high in segment(behind) if high - low > 1)
-    left = [reading.table.templates.without(word, "whole") for word in words]
-    return tuple(word for word in left if len(word) > 1 and pos_tags(word)[-1].startswith(_JUDGING))
+    left = [word for word in words if reading.table.templates.without(word, "whole")]
+    return tuple(word for word in left if pos_tags(word)[-1].startswith(_JUDGING))
 
 
 def _unread_english(reading: Reading) -> tuple[str, ...]:

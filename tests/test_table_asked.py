@@ -1,0 +1,134 @@
+"""Questions over the table in everyday words: directions, negations, spelled figures, domains that have none."""
+
+from __future__ import annotations
+
+import pytest
+from test_tabular import KEY, REPO, _table
+
+from assistant import Assistant
+from assistant.build import read_plan
+from assistant.lexicon import fold
+from assistant.tabular import Table, read_table
+from assistant.tabular.spelled import spelled
+
+
+@pytest.fixture(scope="module")
+def table() -> Table:
+    """The table of the published plan."""
+    reading = read_plan(REPO / "corpus", KEY)
+    return _table(reading.plan, tuple(reading.rows), REPO / "corpus" / KEY)
+
+
+@pytest.fixture(scope="module")
+def plan() -> Assistant:
+    """The assistant over the published plan."""
+    return Assistant.open()
+
+
+DOWN = {"下降", "减少", "降低", "降至"}
+
+
+@pytest.mark.parametrize(
+    ("question", "verbs"),
+    [
+        ("哪些指标是要降下来的？报一下", DOWN),
+        ("要求减下来的都有哪些指标", DOWN),
+        ("indicators that must come down", DOWN),
+        ("哪些指标要往上走", {"提高", "增加", "增多", "增至"}),
+        ("要求增加的有哪几项", {"增加", "增多", "增至"}),  # of a verb that the plan has, its kin
+        ("写“下降”的指标有哪些", {"下降"}),
+        ("要求保持的指标", {"保持", "达到并保持"}),
+        ("既要求保持、又在95%以上的指标", {"保持", "达到并保持"}),
+        ("只要求保持、不要求再提高的指标", {"保持", "达到并保持"}),
+        ("要降到5%以下的指标有哪些", set()),
+    ],
+)
+def test_rows_are_chosen_by_what_is_demanded(question: str, verbs: set[str], table: Table) -> None:
+    query = read_table(fold(question), table)
+    assert query is not None
+    assert (set(query.verbs), query.unexplained) == (verbs, ())
+
+
+@pytest.mark.parametrize(
+    ("question", "comparators"),
+    [
+        ("只能少不能多的指标有几个？", ("<=", "<")),
+        ("只许低不许高的指标", ("<=", "<")),
+        ("捋一捋健康领域里往下控的指标", ("<=", "<")),
+        ("只能多不能少的指标有几个", (">=", ">")),
+        ("不能低了的指标有哪些", (">=", ">")),
+    ],
+)
+def test_what_may_only_be_less_has_a_ceiling(
+    question: str, comparators: tuple[str, ...], table: Table
+) -> None:
+    query = read_table(fold(question), table)
+    assert query is not None
+    assert (query.comparators, query.unexplained) == (comparators, ())
+
+
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [
+        ("指标值在九十到九十九之间的", "指标值在90到99之间的"),
+        ("百分之八十到九十之间", "百分之80到百分之90之间"),
+        ("超过九十的指标", "超过90的指标"),
+        ("九十五往上的", "95往上的"),
+        ("三到六岁之间", "三到六岁之间"),
+        ("十到二十个指标", "十到二十个指标"),
+        ("十三条以上", "十三条以上"),
+        ("第九十条以上", "第九十条以上"),
+    ],
+)
+def test_bare_numerals_of_bounds_are_read(said: str, read: str) -> None:
+    assert spelled(said) == read
+
+
+@pytest.mark.parametrize(
+    ("question", "without"),
+    [
+        ("教育领域不是保持的指标", "verbs"),
+        ("不是上限的百分比指标有几个", "comparators"),
+        ("教育领域里不是95%以上的指标", "bounds"),
+        ("健康领域不算近视率的上限指标", "ids"),
+    ],
+)
+def test_what_is_denied_of_rows_is_left_out(question: str, without: str, table: Table) -> None:
+    query = read_table(fold(question), table)
+    assert query is not None
+    assert query.without is not None
+    assert getattr(query.without, without)
+    assert len(query.domains) <= 1
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "not_told"),
+    [
+        ("定量指标不到三个的领域有哪些？", ("安全", "福利", "环境", "法律"), ("健康", "教育")),
+        ("带数的目标不超过1个的领域", ("安全", "福利", "环境", "法律"), ("健康", "教育")),
+        ("领域里指标数低于5的", ("家庭", "法律"), ("健康", "安全")),
+        ("定量指标最少的领域是哪个", ("福利", "法律", "0 条"), ("安全", "环境")),
+        ("定量指标第二少的领域", ("安全", "环境"), ("福利", "健康")),
+        ("提到妇联的措施最少的领域是哪个", ("健康", "安全", "0 条"), ("教育", "环境")),
+        ("一个定量指标都没有的领域", ("福利", "法律"), ("安全",)),
+        ("没有带数字指标的领域是哪几个？", ("福利", "法律"), ("安全",)),
+        ("没提到妇联的领域有哪些", ("健康", "安全", "家庭", "法律"), ("教育", "福利")),
+        ("which domain has the fewest numeric targets", ("welfare", "legal protection"), ("safety",)),
+        ("定量指标只有一个的领域", ("安全", "环境"), ("福利",)),
+    ],
+)
+def test_domains_that_have_none_are_counted(
+    question: str, told: tuple[str, ...], not_told: tuple[str, ...], plan: Assistant
+) -> None:
+    answer = plan.ask(question)
+    assert answer.status == "answered"
+    assert answer.dropped == ()
+    text = "\n".join(sentence.text for sentence in answer.sentences if sentence.text.count("儿童与") < 2)
+    assert all(word in text for word in told)
+    assert not any(word in text for word in not_told)
+
+
+def test_one_that_asks_for_rows_without_a_figure_is_not_told_of_those_with_one(table: Table) -> None:
+    query = read_table(fold("哪些指标一个数都没给"), table)
+    assert query is not None
+    assert query.kinds == ("qualitative",)
