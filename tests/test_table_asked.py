@@ -132,3 +132,49 @@ def test_one_that_asks_for_rows_without_a_figure_is_not_told_of_those_with_one(t
     query = read_table(fold("哪些指标一个数都没给"), table)
     assert query is not None
     assert query.kinds == ("qualitative",)
+
+
+WITH_FIGURE = ("target", "relative", "standard")
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("给新生儿定了啥数", 4),
+        ("和刚出生的宝宝有关的数字都列给我", 4),
+        ("家庭领域定了哪几个数", 4),
+        ("环境领域的数字", 1),
+        ("规划里一共有多少个数", 46),
+        ("哪些数是用小时算的", 5),
+        ("Give me every figure the plan sets for newborns.", 4),
+        ("what numbers does the plan set for the environment", 1),
+        ("figures in the family domain", 4),
+        ("跟近视有关的指标", 4),
+        ("跟农村沾边的指标有几个？", 3),
+        ("数一数哪个人群身上压的定量指标最多", 4),
+        ("Which age group has the most targets?", 4),
+        ("规划里“铁人精神”出现在几条里？", 2),
+    ],
+)
+def test_as_many_are_found_as_the_plan_has(question: str, found: int, plan: Assistant) -> None:
+    answer = plan.ask(question)
+    assert answer.sql is not None
+    ids = answer.sql.columns.index("ids") if "ids" in answer.sql.columns else None
+    told = (
+        len(answer.sql.rows) if ids is None else sum(len(str(row[ids]).split(",")) for row in answer.sql.rows)
+    )
+    assert told == found
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "教育这几个数，是不是个个都在九成以上啊？",
+        "婴儿死亡率的数是多少",
+        "孩子数是多少",
+        "what's the number to call for help",
+    ],
+)
+def test_a_number_that_is_spoken_of_asks_for_no_list(question: str, table: Table) -> None:
+    query = read_table(fold(question), table)
+    assert query is None or set(query.kinds) != set(WITH_FIGURE)

@@ -419,6 +419,8 @@ def _grouped(query: TableQuery, made: _Made) -> exp.Select:
     label = exp.column(column) if column == query.group else exp.alias_(exp.column(column), query.group)
     tree = _select((), query.source).select(label, exp.alias_(total, "total"), copy=False)
     tree.where(_is_plan(made), *_conditions(query, made), copy=False)
+    if query.limit is not None or query.nth or query.sizes:
+        tree.where(exp.column(column).is_(exp.null()).not_(), copy=False)  # what is in no group is none
     tree = tree.group_by(exp.column(column), copy=False)
     if query.sizes:
         tree = tree.having(*(_size(bound, made) for bound in query.sizes), copy=False)

@@ -17,6 +17,7 @@ _AGAINST = re.compile(r"比|减|除以|\b(?:than|minus|versus|against|compared)\
 _OF_WHICH = re.compile(
     r"(?:其中|里头|里面|当中|这里头|这里面)[^？?。]*[占有](?:了)?(?:几|多少)|\bof (?:which|them|these)\b.*\bhow many\b|\bhow many of (?:them|these|those)\b"
 )
+_OF_ROWS = frozenset({"population", "unit", "verb"})  # clauses have none of these
 _KINDS_OF_DOMAINS = ("goal", "target", "measure")
 _SO_MANY_DOMAINS = re.compile(
     r"[一二两三四五六七八九十0-9](?:个|大)?(?:大)?(?:领域|板块)|\b(?:seven|[0-9]+) (?:domains|areas)"
@@ -26,7 +27,7 @@ _APART = re.compile(r"各|分别|分开|逐|挨个|respectively|separately|each"
 
 def about_clauses(reading: Reading) -> bool:
     """Whether it asks about clauses, not about indicators."""
-    if "indicator" in reading.nouns:
+    if "indicator" in reading.nouns or set(reading.of("group")) & _OF_ROWS:
         return False
     if read_held(reading) or reading.begun or reading.titled_words:
         return True

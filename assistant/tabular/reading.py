@@ -157,8 +157,11 @@ class Reading(Filtered):
             exact |= {i: r for i, r in led.items() if r.name in names and r.name != shared_name(r)}
             fitting = {i: r for i, r in led.items() if r.per in pers}
             wide |= {i: r for i, r in (fitting or led).items() if i not in exact}
-            for row in self.catalog.rows if many and mention.text in names else ():
-                if row.id not in led and row.name.endswith(mention.text):
+            about = many and len(mention.text) > 1 and bool(self.of("mention"))
+            for row in self.catalog.rows if about or (many and mention.text in names) else ():
+                if row.id not in led and (
+                    row.name.endswith(mention.text) or (about and mention.text in row.name)
+                ):
                     kin[row.id] = row
         return list(exact.values()), list(wide.values()), list(kin.values())
 

@@ -437,7 +437,7 @@ def _ordered(query: TableQuery, reading: Reading) -> TableQuery:
         limit = (reading.first or 1) if most else None
         sorted_by = most or cast(Literal["", "asc", "desc"], (sorts or ("",))[0])
         query = replace(query, group=_group(reading), order=sorted_by, limit=limit)
-        return over_all_domains(query, reading.table.heads)
+        return over_all_domains(_among_groups(query, reading), reading.table.heads)
     if query.operation == "average" and reading.of("group") and not reading.named:
         return replace(query, group=_group(reading))
     if query.operation in (*OF_TWO, "average", "share", "count", "sum", "every"):
@@ -455,6 +455,15 @@ def _ordered(query: TableQuery, reading: Reading) -> TableQuery:
     if sorts:
         return replace(query, operation="list", order="desc" if "desc" in sorts else "asc")
     return query
+
+
+def _among_groups(query: TableQuery, reading: Reading) -> TableQuery:
+    """Of groups of people the first is asked for: whom the whole plan is about is none (儿童 in a plan for 儿童)."""
+    if query.group != "population" or query.limit is None or query.populations:
+        return query
+    every = dict.fromkeys(row.population for row in reading.catalog.rows if row.population)
+    title = reading.catalog.meta.title
+    return replace(query, populations=tuple(group for group in every if group not in title))
 
 
 def _lists_all_too(reading: Reading) -> bool:

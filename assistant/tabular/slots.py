@@ -12,10 +12,13 @@ from assistant.lexicon import Lexicon, Mention, Phrases, fold_known, load_synony
 from assistant.lexicon import read_table as read_rows
 from assistant.question import Catalog
 from assistant.records import Clause
+from assistant.tabular.numbers_asked import with_figures
+from assistant.tabular.slot import Slot
 from assistant.tabular.templates import Phrase, Templates, load_templates
 from assistant.tagging import segment
 
 Span = tuple[int, int]
+__all__ = ["Slot", "Span", "Table", "blank", "blanked", "find_slots", "table_of"]
 # 最多的领域, 最多的前三个领域
 _FIGURE_AHEAD = re.compile(
     r"[^，,。；;]{0,2}(?:[0-9]|百分之|千分之|[一二两三四五六七八九十半]+[成个条项])| (?:[a-z]+ )?[0-9]"
@@ -35,17 +38,6 @@ def blanked(word: str) -> Iterator[Blanked]:
 
 # Slots whose words are long and rare enough to be known when mistyped.
 _MISTYPED = frozenset({"noun", "kind", "unit", "group", "comparator", "top", "sort", "op"})
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """A word of the table and what it fills."""
-
-    start: int
-    end: int
-    text: str
-    slot: str
-    value: str
 
 
 @dataclass(frozen=True)
@@ -231,7 +223,8 @@ def _short_english(title: str) -> tuple[str, ...]:
 def find_slots(text: str, words: Lexicon, templates: Templates) -> Iterator[Slot]:
     """What words fill slots; the noun right after 最多的 (最多的领域, the domain with the most) is what groups."""
     most = each = -1
-    for found in _with_share(text, tuple(_scan(text, words, templates))):
+    scanned = with_figures(text, tuple(_scan(text, words, templates)))
+    for found in _with_share(text, scanned):
         slot, value = found.slot, found.value
         behind = most >= 0 and _BEHIND_MOST.fullmatch(text[most : found.start])
         ahead = re.match(r" with the (?:most|fewest|least) ", text[found.end :])

@@ -104,6 +104,7 @@ _POLITE = re.compile(
 _AMOUNT = re.compile(
     r"(?:指标|目标|措施|条款)(?:的)?(?:数量|个数|数目|总数|条数|项数)(?=$|[，,。；;？?!！吧呢呀啊])"
 )
+_SO_MANY = re.compile(r"(?:几|多少)[条项]")  # 出现在几条里
 _HOW = re.compile(r"怎|咋|如何|为什么|为啥|为何|\b(?:why|how)\b")
 _OF_GOALS = re.compile(r"(?:主要|大)目标|(?:main |key )?goals")
 _NOUN_AT_END = re.compile(r"(?:指标|目标|targets?|indicators?|figures?)$")
@@ -396,7 +397,7 @@ class Spoken(Quoted):
         found = {s.value for s in self.slots if s.slot == "noun" and not self.is_left_out(s)}
         if any(s.slot == "noun" and s.text.startswith("指标") for s in self.slots):
             found.add("indicator")  # 指标数
-        if _RATES.search(self.free):
+        if _RATES.search(self.free) or "figure" in self.of("kind"):
             found.add("indicator")
         for slot in self.slots:  # 定量指标, numeric targets
             if slot.slot in ("kind", "unit", "comparator"):
@@ -432,5 +433,7 @@ class Spoken(Quoted):
     @property
     def asks(self) -> frozenset[str]:
         """Whether it asks for a list or a count."""
-        amount = {"count"} if _AMOUNT.search(self.free) and not self.of("most") else set[str]()
+        told = _AMOUNT.search(self.free) and not self.of("most")
+        told = told or any(s.slot == "mention" and _SO_MANY.search(s.text) for s in self.slots)
+        amount = {"count"} if told else set[str]()
         return frozenset(self.of("ask")) | amount
