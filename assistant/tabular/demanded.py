@@ -28,7 +28,7 @@ _TO_FIGURE = re.compile(
 )
 _REQUIRES = re.compile(r"(?:要求|规定|只要|须|应当?|该|要)(?:是|能|其|它们?|继续|一直)*$")
 _ENDS_DEMAND = re.compile(r"的|[，,、；;。？?又且并]|$")
-_BEGINS = re.compile(r"(?:^|[，,、；;：:里中内上的些个项条是只])$")
+_BEGINS = re.compile(r"(?:^|[，,、；;：:里中内上下的些个项条是只]|[里上下][头面边])$")
 _VERB_OF_NOUN = re.compile(r"的[^，,。；;？?]{0,4}?(?:指标|目标|项目|有|是)")
 _JOINS_VERBS = re.compile(r"(?:或者?|和|与|及|、|还是|以及)$")
 _AT_OR = re.compile(r" (?:or|least|most|no)\b")
@@ -114,7 +114,7 @@ class Demanded(Placed, ABC):
         """Verbs without a direction that are said of the rows by themselves (要求保持的指标; 既要保持，又在95%以上)."""
         taken = [(s.start, s.end) for s in self.slots if s.slot not in ("filler", "ask")]
         for verb in (v for v in self.table.verbs if len(v) > 1 and not ways_in(v)):
-            for match in compiled(rf"{verb}(?:住|着|不变|原样)*").finditer(self.plain):
+            for match in compiled(rf"{verb}(?:住|着|不变|原样|类|型|性)*").finditer(self.plain):
                 before, behind = self.plain[: match.start()], self.plain[match.end() :]
                 demanded = _REQUIRES.search(before) and _ENDS_DEMAND.match(behind)
                 of_noun = _BEGINS.search(before) and _VERB_OF_NOUN.match(behind)

@@ -57,6 +57,12 @@ _NO_MATTER = re.compile(
 )
 
 
+# 别的不要: only what was asked for, which it is anyway.
+_THE_OTHERS = re.compile(
+    r"(?:其[他它余]|别|旁|多余|剩下|另外)的?(?:那些|指标|目标|内容)?|(?:the |any |all )?(?:others?|rest|anything else)"
+)
+
+
 def left_out(text: str) -> tuple[str, tuple[str, ...]]:
     """A folded question without what it leaves out, and what that is; the question itself where nothing is."""
     found: list[str] = []
@@ -65,6 +71,6 @@ def left_out(text: str) -> tuple[str, tuple[str, ...]]:
         while match := form.search(text):
             told = match.groupdict()
             what = f"{told['what']}和{told['more']}" if told.get("more") else told["what"]
-            found.append(what)
+            found += [] if _THE_OTHERS.fullmatch(what) else [what]
             text = f"{text[: match.start()]}{text[match.end() :]}".strip("，, ").replace("()", "")
     return text, tuple(found)

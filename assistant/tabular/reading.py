@@ -23,6 +23,7 @@ _JOINING = re.compile(r"[加和跟与及、同]")
 PLUS = re.compile(
     r"再?加上|外加|(?<=[\u3400-\u9fff\n])(?<![增更附添])加(?=[\u3400-\u9fff\n])(?![强快大重入速班深])|\bplus\b"
 )  # A加上B
+_EACH_ONE = re.compile(r"每一?[所个家名位间座处](?:的)?([\u3400-\u9fff]{3,8})")
 _PER_SO_MANY = re.compile(r"每(?:[一十百千万0-9]+)?[名个位人]?$|\bper (?:[a-z0-9,]+ )?$")
 _BRACKETS = re.compile(r"[()]")
 _BEFORE_ASIDE = re.compile(r"[\u3400-\u9fff]\(([^()]*)\)")  # 乡(镇)卫生院: 镇卫生院
@@ -214,11 +215,17 @@ class Reading(Filtered):
                 found.append(per)
                 continue
             bare = {re.sub(r"^每[一-龥]?|^每", "", piece) for piece in pieces}
-            hits = [piece for piece in bare if len(piece) > 2 and piece in plain]
+            hits = [piece for piece in bare if len(piece) > 2 and piece in plain] or self._ends_of(bare)
             if hits:
                 found.append(per)
                 self.spans += [m.span() for hit in hits for m in compiled(re.escape(hit)).finditer(self.text)]
         return tuple(found)
+
+    def _ends_of(self, pieces: set[str]) -> list[str]:
+        """What is named behind "each" by the end of its name alone (每所卫生院: 乡镇卫生院)."""
+        runs = [m.group(1) for m in _EACH_ONE.finditer(self.plain)]
+        ends = (run[:size] for run in runs for size in range(len(run), 2, -1))
+        return [end for end in ends if any(piece.endswith(end) for piece in pieces)][:1]
 
     def is_counted_by(self, people: Mention) -> bool:
         """Whether people only say by whom is counted (每千名老年人的指标)."""

@@ -325,6 +325,8 @@ def _settled(slot: Slot, text: str) -> Slot:
         return replace(slot, slot="filler", value="filler")
     if slot.slot == "top" and slot.text in _LIMITS and _AN.search(before):
         return replace(slot, slot="comparator", value=_LIMITS[slot.text])
+    if slot.slot == "comparator" and _COMPARES.search(slot.text) and _FIGURE_AHEAD.match(text, slot.end):
+        return replace(slot, slot="bound")  # 不许超过6的
     if slot.slot == "bound" and slot.text in _AND_LIMITS and _FIGURE_RIGHT_AHEAD.match(behind):
         return replace(slot, value=_AND_LIMITS[slot.text])  # 40% and below 80%
     if slot.slot == "bound" and slot.text.startswith("或") and _COUNTED_AHEAD.match(behind):
@@ -338,6 +340,9 @@ def _settled(slot: Slot, text: str) -> Slot:
     return slot
 
 
+_COMPARES = re.compile(
+    r"(?:超过?|超出|突破|[高低多少大小]于|低过|高过)$|\b(?:exceed|above|below|under|over|than)$"
+)
 _UNITS_ALIKE = re.compile(
     r"(?:单位|口径|方向)[是都也不均全]*$|\bunits? (?:is |are )?(?:all )?(?:the )?$"
 )  # whether units are the same, which the list shows

@@ -108,6 +108,9 @@ _SO_MANY = re.compile(r"(?:几|多少)[条项]")  # 出现在几条里
 _HOW = re.compile(r"怎|咋|如何|为什么|为啥|为何|\b(?:why|how)\b")
 _OF_GOALS = re.compile(r"(?:主要|大)目标|(?:main |key )?goals")
 _NOUN_AT_END = re.compile(r"(?:指标|目标|targets?|indicators?|figures?)$")
+_CEILINGS = re.compile(
+    r"(?:the )?(?:upper |lower )?(?:ceilings|floors|caps|limits|minimums|maximums|minima|maxima)"
+)
 _NOUNS_INSIDE = (("指标", "indicator"), ("目标", "aim"), ("target", "aim"))
 # Slots whose words make a part of a question one that asks.
 _TELLING = frozenset({
@@ -269,7 +272,8 @@ class Spoken(Quoted):
     @cached_property
     def _asks_which_is_more(self) -> bool:
         """Whether it asks which is higher; 小 of 小时 is no adjective."""
-        found = (m for m in _WHICH_IS_MORE.finditer(self.free))
+        told = [(s.start, s.end) for s in self.slots if s.slot in ("kind", "way", "comparator")]
+        found = _WHICH_IS_MORE.finditer(blank(self.free, told))  # 光说往高了走 compares nothing
         between = len(self.named) > 1 and bool(_ONE_OR_OTHER.search(self.free))
         more = self.lang == "en" and bool(_MORE_IN.search(self.free))
         return between or more or any(not self._is_in_noun(m.end() - 1) for m in found)
@@ -398,6 +402,8 @@ class Spoken(Quoted):
         if any(s.slot == "noun" and s.text.startswith("指标") for s in self.slots):
             found.add("indicator")  # 指标数
         if _RATES.search(self.free) or "figure" in self.of("kind"):
+            found.add("indicator")
+        if any(s.slot == "comparator" and _CEILINGS.fullmatch(s.text) for s in self.slots):
             found.add("indicator")
         for slot in self.slots:  # 定量指标, numeric targets
             if slot.slot in ("kind", "unit", "comparator"):
