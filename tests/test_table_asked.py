@@ -150,6 +150,13 @@ WITH_FIGURE = ("target", "relative", "standard")
         ("what numbers does the plan set for the environment", 1),
         ("figures in the family domain", 4),
         ("跟近视有关的指标", 4),
+        ("目标值是整数的百分比指标", 28),
+        ("list the percentage targets that are whole numbers", 28),
+        ("which figures are not whole numbers", 5),
+        ("哪些指标带小数", 5),
+        ("给中学生定了啥指标", 5),
+        ("哪些指标跟学生有关", 7),
+        ("which indicators concern teachers?", 1),
         ("不许超过6的千分率指标", 2),
         ("不许低于95%的指标", 8),
         ("哪些数是光说往高了走、没说走到多少的？", 11),
@@ -185,3 +192,17 @@ def test_as_many_are_found_as_the_plan_has(question: str, found: int, plan: Assi
 def test_a_number_that_is_spoken_of_asks_for_no_list(question: str, table: Table) -> None:
     query = read_table(fold(question), table)
     assert query is None or set(query.kinds) != set(WITH_FIGURE)
+
+
+@pytest.mark.parametrize("question", ["留守儿童有没有指标", "流动儿童的指标有几个", "孤儿的量化指标有哪些"])
+def test_people_whom_no_indicator_is_about_have_none(question: str, plan: Assistant) -> None:
+    answer = plan.ask(question)
+    assert answer.sql is not None
+    assert not answer.sql.rows
+    assert "0 条" in answer.sentences[0].text
+
+
+@pytest.mark.parametrize("question", ["困境儿童的指标有几个", "跟老师有关的指标有几个", "哪几个指标最要紧"])
+def test_what_restricts_and_was_not_read_lists_nothing(question: str, table: Table) -> None:
+    query = read_table(fold(question), table)
+    assert query is None or query.unexplained

@@ -177,8 +177,8 @@ def test_everyday_words_lead_to_the_rows_that_are_held_together(
 UNREAD = [
     "0到3岁的指标有几个",
     "哪个领域没有‰指标但有%指标",
-    "目标值是整数的百分比指标有哪些",
-    "which percentage targets are whole numbers?",
+    "目标值是奇数的百分比指标有哪些",
+    "which percentage targets are odd?",
     "规划里老师们该盯着的指标有哪些",
     "管得住人的指标都是啥",
     "哪些指标没有措施",

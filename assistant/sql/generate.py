@@ -249,6 +249,13 @@ def _bounded(query: TableQuery, made: _Made) -> exp.Expr:
     return exp.paren(exp.or_(*bounds)) if query.either else exp.and_(*bounds)
 
 
+def _is_whole(query: TableQuery, made: _Made) -> exp.Expr:
+    """Whether a figure is a whole number, or none."""
+    cut = exp.Cast(this=exp.column("value"), to=exp.DataType(this=exp.DType.INT))
+    compare = exp.EQ if query.whole == "yes" else exp.NEQ
+    return compare(this=exp.column("value"), expression=cut)
+
+
 def _bound(bound: Bound, made: _Made) -> exp.Expr:
     number = bound.value
     text = format_decimal(number)
@@ -338,6 +345,7 @@ _ROW_FILTERS: Mapping[str, _Filter] = {
     "comparators": _is_in("comparators", "comparator"),
     "pers": _is_in("pers", "per"),
     "bounds": _bounded,
+    "whole": _is_whole,
     "base_year": _year("base_year"),
     "target_year": _year("target_year"),
     "wordings": _is_worded,

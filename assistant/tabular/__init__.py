@@ -162,7 +162,9 @@ def _named(name: str, query: TableQuery, table: Table) -> TableQuery | None:
     )
     if found is None and query.source == "indicators" and (rows := _rows_named(name, table)):
         return TableQuery(ids=rows)
-    if found is None or not plain or found.source != query.source:
+    about = {row.population for row in table.catalog.rows}
+    nobody = found is not None and found.populations and not set(found.populations) & about
+    if found is None or not plain or nobody or found.source != query.source:
         return None
     kinds = (
         ()

@@ -272,7 +272,7 @@ def _with_operation(query: TableQuery, reading: Reading) -> TableQuery:
             limit=limit,
             nth=reading.nth[0] if reading.nth else 0,
         )
-        return over_all_domains(query, reading.table.heads)
+        return query if query.goals else over_all_domains(query, reading.table.heads)
     counting = "count" in reading.asks or "sum" in reading.of("op")
     listing = "list" in reading.asks and "sum" not in reading.of("op") and not counting
     asks_which = bool(re.search(r"哪几?[一]?条|列出|which|list", reading.text)) and not re.search(

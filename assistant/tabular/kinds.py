@@ -9,7 +9,7 @@ from assistant.records import TableQuery
 from assistant.tabular.reading import Reading
 
 _LEVELS = ("target", "standard")
-_WITH_FIGURE = ("target", "relative", "standard")
+WITH_FIGURE = ("target", "relative", "standard")
 
 
 def with_kinds(query: TableQuery, reading: Reading) -> TableQuery:
@@ -33,8 +33,10 @@ def with_kinds(query: TableQuery, reading: Reading) -> TableQuery:
         kinds = ("relative",)
     elif "standard" in told:
         kinds = ("standard",)
-    elif "figure" in told and (not query.ids or query.operation in ("list", "count")):
-        kinds = _WITH_FIGURE
+    elif (query.whole and not told) or (
+        "figure" in told and (not query.ids or query.operation in ("list", "count"))
+    ):
+        kinds = WITH_FIGURE
     elif (
         query.bounds
         or (query.order and query.operation == "list")

@@ -187,7 +187,7 @@ class Reading(Filtered):
             row.population in pops
             or is_aged(row.population, pops)
             or name.startswith(tuple(said))
-            or (len(people.text) > 3 and people.text in name)
+            or ((len(people.text) > 3 or bool(self.of("mention"))) and people.text in name)
         )
 
     def _by_english_words(self, shared: set[str]) -> list[Indicator]:

@@ -11,7 +11,7 @@ from assistant.records import Comparator, Indicator, TableFilter, TableGroup, Ta
 from assistant.tabular.demanded import ways_in
 from assistant.tabular.filters import over_all_domains
 from assistant.tabular.kinds import with_changes, with_kinds
-from assistant.tabular.linked import OF_TWO, linked
+from assistant.tabular.linked import OF_TWO, linked, of_nobody
 from assistant.tabular.reading import PLUS, Reading
 from assistant.tabular.several import is_spread, settled, shared_by_people
 from assistant.tabular.shares import part_of, places_of
@@ -46,7 +46,7 @@ def rows_query(reading: Reading) -> TableQuery | None:
         return counted
     if operation in (*OF_TWO, "compare") and len(reading.people) > 1 and not reading.named:
         return shared_by_people(query, reading)
-    query, left = linked(query, reading)
+    query, left = of_nobody(*linked(query, reading), reading)
     if query.operation in _OF_NAMED and len(query.ids) > 1 and reading.named and reading.lang == "zh":
         left = left if any(may_narrow(word, reading) for word in left) else ()
         left += tuple(
@@ -346,6 +346,7 @@ def _filters(reading: Reading) -> TableQuery:
         verbs=reading.verbs,
         comparators=reading.comparators,
         bounds=() if several else reading.bounds,
+        whole=cast('Literal["", "yes", "no"]', (reading.of("whole") or ("",))[0]),
         either=not several and reading.either,
         wordings=reading.wordings,
         sizes=reading.sizes,
@@ -495,8 +496,10 @@ def _is_table(query: TableQuery, reading: Reading) -> bool:
     alone = (reading.named or ("indicator" not in reading.nouns and not query.order)) and not _claimed(
         query, reading
     )
+    about = bool(reading.of("mention") and reading.asks and noun and not reading.named)  # are about teachers
     if (
         alone
+        and not about
         and len(query.ids) == 1
         and operation not in (*OF_TWO, "compare")
         and not (
@@ -542,7 +545,7 @@ _FIGURES = re.compile(r"[数比率](?:字|值|的)?$|(?:figures?|percentages?|ra
 
 def _is_selected(query: TableQuery) -> bool:
     """Whether something beside its name selects a row."""
-    return bool(query.kinds or query.bounds or query.units or query.verbs or query.wordings)
+    return bool(query.kinds or query.bounds or query.units or query.verbs or query.wordings or query.whole)
 
 
 def _is_selection(query: TableQuery, reading: Reading, noun: bool) -> bool:

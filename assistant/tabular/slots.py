@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 
 from assistant.lexicon import Lexicon, Mention, Phrases, fold_known, load_synonyms
@@ -223,7 +224,7 @@ def _short_english(title: str) -> tuple[str, ...]:
 def find_slots(text: str, words: Lexicon, templates: Templates) -> Iterator[Slot]:
     """What words fill slots; the noun right after 最多的 (最多的领域, the domain with the most) is what groups."""
     most = each = -1
-    scanned = with_figures(text, tuple(_scan(text, words, templates)))
+    scanned = with_figures(text, tuple(_without_objects(text, tuple(_scan(text, words, templates)))))
     for found in _with_share(text, scanned):
         slot, value = found.slot, found.value
         behind = most >= 0 and _BEHIND_MOST.fullmatch(text[most : found.start])
@@ -255,6 +256,19 @@ def _is_head(text: str, noun: Slot) -> bool:
     if noun.text.isascii():
         return bool(_HEAD_EN.search(before) and _HEAD_BEHIND_EN.match(behind))
     return bool(_HEAD_BEFORE.search(before) and _HEAD_BEHIND.match(behind))
+
+
+_WITH = re.compile(r"(?:跟|和|与|同|对|关于)$")
+
+
+def _without_objects(text: str, slots: tuple[Slot, ...]) -> Iterator[Slot]:
+    """The slots without what 跟…有关 speaks of, which says nothing elsewhere (老师, whom one speaks to)."""
+    spoken_of = {
+        slot
+        for slot, behind in pairwise(slots)
+        if slot.slot == "filler" and behind.slot == "mention" and slot.end == behind.start
+    }
+    yield from (s for s in slots if s not in spoken_of or not _WITH.search(text[: s.start]))
 
 
 # 占 asks for a share where an amount is asked for behind it, whatever stands between (占该领域指标的百分之几).

@@ -104,6 +104,7 @@ _POLITE = re.compile(
 _AMOUNT = re.compile(
     r"(?:指标|目标|措施|条款)(?:的)?(?:数量|个数|数目|总数|条数|项数)(?=$|[，,。；;？?!！吧呢呀啊])"
 )
+_WHAT_ROWS = re.compile(r"(?<!是)(?:什么|啥)(?:样的?|具体的?)?(?:[硬定量性化]{0,2}指标|数值?目标)")
 _SO_MANY = re.compile(r"(?:几|多少)[条项]")  # 出现在几条里
 _HOW = re.compile(r"怎|咋|如何|为什么|为啥|为何|\b(?:why|how)\b")
 _OF_GOALS = re.compile(r"(?:主要|大)目标|(?:main |key )?goals")
@@ -442,4 +443,5 @@ class Spoken(Quoted):
         told = _AMOUNT.search(self.free) and not self.of("most")
         told = told or any(s.slot == "mention" and _SO_MANY.search(s.text) for s in self.slots)
         amount = {"count"} if told else set[str]()
-        return frozenset(self.of("ask")) | amount
+        which = {"list"} if _WHAT_ROWS.search(self.free) else set[str]()
+        return frozenset(self.of("ask")) | amount | which

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from assistant.records import TableQuery
+from assistant.tabular.kinds import WITH_FIGURE
 from assistant.tabular.linked import has_piece
 from assistant.tabular.reading import Reading
 from assistant.tabular.slots import blank
@@ -171,11 +173,24 @@ _LATIN = re.compile(r"[a-z]+")
 def _lists_all(query: TableQuery) -> bool:
     """Whether all rows of the plan are listed or counted."""
     bare = TableQuery(operation=query.operation, group=query.group, order=query.order, limit=query.limit)
-    return query == bare and query.operation in ("list", "count")
+    of_any = replace(query, kinds=()) if query.kinds == WITH_FIGURE else query
+    return of_any == bare and query.operation in ("list", "count")
 
 
-_RESTRICTING = ("kind", "unit", "comparator", "base", "except", "named", "per", "bound", "lacking", "nature")
-_NEUTRAL = ("any", "=", "between")
+_RESTRICTING = (
+    "mention",
+    "kind",
+    "unit",
+    "comparator",
+    "base",
+    "except",
+    "named",
+    "per",
+    "bound",
+    "lacking",
+    "nature",
+)
+_NEUTRAL = ("any", "=", "between", "figure")
 
 
 def unread_slots(query: TableQuery, reading: Reading) -> tuple[str, ...]:
