@@ -112,6 +112,9 @@ def test_what_is_denied_of_rows_is_left_out(question: str, without: str, table: 
         ("提到妇联的措施最少的领域是哪个", ("健康", "安全", "0 条"), ("教育", "环境")),
         ("一个定量指标都没有的领域", ("福利", "法律"), ("安全",)),
         ("没有带数字指标的领域是哪几个？", ("福利", "法律"), ("安全",)),
+        ("哪几个领域一个定性指标都没有？", ("教育", "家庭"), ("福利", "法律")),
+        ("压根没提“社会工作”的领域有哪些？", ("健康", "安全", "教育", "环境"), ("福利", "家庭")),
+        ("各领域定量指标几个，没有的记0", ("福利：共 0 条", "安全：共 1 条"), ()),
         ("没提到妇联的领域有哪些", ("健康", "安全", "家庭", "法律"), ("教育", "福利")),
         ("which domain has the fewest numeric targets", ("welfare", "legal protection"), ("safety",)),
         ("定量指标只有一个的领域", ("安全", "环境"), ("福利",)),
@@ -150,6 +153,10 @@ WITH_FIGURE = ("target", "relative", "standard")
         ("what numbers does the plan set for the environment", 1),
         ("figures in the family domain", 4),
         ("跟近视有关的指标", 4),
+        ("安全领域只许降不许升的指标有几项", 4),
+        ("健康领域里不用百分比也不用千分比的目标（不含措施）有几个", 5),
+        ("健康领域、下限、目标值等于90%，三个条件都占的指标", 5),
+        ("规划要求增加的都是些啥", 4),
         ("目标值是整数的百分比指标", 28),
         ("list the percentage targets that are whole numbers", 28),
         ("which figures are not whole numbers", 5),
@@ -206,3 +213,18 @@ def test_people_whom_no_indicator_is_about_have_none(question: str, plan: Assist
 def test_what_restricts_and_was_not_read_lists_nothing(question: str, table: Table) -> None:
     query = read_table(fold(question), table)
     assert query is None or query.unexplained
+
+
+def test_the_amounts_of_two_kinds_are_told_apart(plan: Assistant) -> None:
+    answer = plan.ask("环境领域主要目标数量、策略措施数量")
+    text = "".join(sentence.text for sentence in answer.sentences)
+    assert "共 6 条" in text
+    assert "共 13 条" in text
+
+
+def test_what_is_told_before_the_question_asks_for_no_number(plan: Assistant) -> None:
+    told = plan.ask("领导刚打电话来说下班前就要，教育领域里头保持类的指标，你帮我列个单子，别的不要")
+    asked = plan.ask("报名电话是多少，健康领域有几个指标")
+    assert told.sql is not None
+    assert len(told.sql.rows) == 3
+    assert asked.sql is None

@@ -3,6 +3,7 @@
     table_of(catalog, clauses, titles, corpus)   what the questions over one plan are read with, made once
     read_table(text, table)                      folded question → TableQuery, or None where it is none
     correct(text, table)                         the question with the table's own words put right where they are mistyped
+    from_asking(text, table)                     the question from the first part on that asks
     without_story(text, table)                   the question without the asker's story before it
 
     spelled ─▶ against ─▶ edges ─▶ leaving_out ─▶ slots ─▶ quoted ─▶ spoken ─▶ ranked ─▶ placed ─▶ filters ─▶ reading ─┬─▶ rows, kinds   over the indicators
@@ -34,8 +35,9 @@ from assistant.tabular.reading import Reading
 from assistant.tabular.rows import rows_query
 from assistant.tabular.slots import Table, blank, table_of
 from assistant.tabular.spelled import spelled
+from assistant.tabular.spoken import ASKING_WORD
 
-__all__ = ["Table", "correct", "read_table", "table_of", "without_story"]
+__all__ = ["Table", "correct", "from_asking", "read_table", "table_of", "without_story"]
 
 # Groups of none, which no count by group lists (一个都没有的领域不用列).
 _IS_EMPTY = re.compile(
@@ -117,6 +119,14 @@ def without_story(text: str, table: Table) -> str:
     reading = Reading(text, table)
     ranked = [(s.start, s.end) for s in reading.slots if s.slot in ("top", "most", "sort", "pick")]
     return blank(text, ranked)[len(reading.story) :]
+
+
+def from_asking(text: str, table: Table) -> str:
+    """A folded question from the first part on that asks something of the table (领导刚打来电话，…)."""
+    reading = Reading(text, table)
+    first = min(reading.asking)
+    begins = reading.breaks[first - 1] if first else 0
+    return text if ASKING_WORD.search(text[:begins]) else text[begins:]
 
 
 # 专栏1那张表里, 表2中: the box that holds what is asked for.

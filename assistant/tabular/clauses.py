@@ -219,7 +219,8 @@ def _with_operation(query: TableQuery, reading: Reading) -> TableQuery:
     most = reading.of("most") or (reading.of("top") or reading.ranked if groups else ())
     if len(scopes) > 1 and not groups and (apart or most or reading.of("apart") or len(counts) > 1):
         groups = ["domain" if scopes == query.domains else "goal"]
-    if len(query.kinds) > 1 and not groups and (apart or reading.of("apart") or len(counts) > 1) and counts:
+    each = apart or reading.of("apart") or len(counts) > 1
+    if len(query.kinds) > 1 and not groups and ((each and counts) or reading.amounts > 1):
         groups = ["kind"]
     if query.kinds == ("target",) and most and not groups and re.search("目标|goal", reading.text):
         groups = ["goal"]

@@ -73,6 +73,10 @@ _BY_UNIT = re.compile(r"(?:用|以|按照?|拿|论|依|凭|靠|带|写|标)(?:�
 _INCLUDED = re.compile(r"(?:含|包括|包含|算上|连|including|includes?) ?$")
 _COUNTS_PLACES = re.compile(r"[位个]?小数|位有效|significant|decimal")
 _RANK = re.compile(r"(?:前|后|top |bottom |取|保留|留|lowest |highest |first |last )$")
+# 没有的写0: how none is to be shown.
+_WRITE_NONE = re.compile(
+    r"(?:没有?|空缺?|缺|无)的?(?:就|则|都|请|给我)*(?:写|记|标|填|算|按|计|显示|注)(?:成|作|为|上|个)?$"
+)
 _HALF = Decimal("0.5")
 _AGES = frozenset({"岁", "周岁", "月龄", "个月", "年"})
 _RATES = ("%", "‰")
@@ -153,6 +157,7 @@ class Filtered(Demanded, ABC):
             )
             and (quantity.unit or quantity.value == _HALF or self._bounds_bare(quantity))
             and not _RANK.search(self.free[: quantity.start])
+            and not _WRITE_NONE.search(self.free[: quantity.start])
             and not (
                 not quantity.unit
                 and quantity.text[:1].isalpha()
@@ -305,6 +310,11 @@ class Filtered(Demanded, ABC):
     def size_spans(self) -> list[Span]:
         """Where English words say how large groups are (more than twelve)."""
         return [m.span() for m in _SIZE_EN.finditer(self.free)] if self._sized and self.lang == "en" else []
+
+    @property
+    def shows_none(self) -> bool:
+        """Whether those that have none are to be shown, too."""
+        return any(_WRITE_NONE.search(self.free[: q.start]) for q in self.quantities if not q.value)
 
     @property
     def sizes(self) -> tuple[Bound, ...]:

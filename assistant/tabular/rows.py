@@ -438,6 +438,8 @@ def _ordered(query: TableQuery, reading: Reading) -> TableQuery:
         limit = (reading.first or 1) if most else None
         sorted_by = most or cast(Literal["", "asc", "desc"], (sorts or ("",))[0])
         query = replace(query, group=_group(reading), order=sorted_by, limit=limit)
+        if reading.shows_none and query.group == "domain" and not query.domains:
+            query = replace(query, domains=reading.table.heads)
         return over_all_domains(_among_groups(query, reading), reading.table.heads)
     if query.operation == "average" and reading.of("group") and not reading.named:
         return replace(query, group=_group(reading))

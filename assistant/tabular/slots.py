@@ -240,7 +240,7 @@ def find_slots(text: str, words: Lexicon, templates: Templates) -> Iterator[Slot
 
 
 # 一个指标都没有的领域有哪些: what is said before the noun restricts it, and nothing but a question stands behind.
-_HEAD_BEFORE = re.compile(r"[\u3400-\u9fff%‰\"”」』]的(?:那|这)?(?:些|几个)?$")
+_HEAD_BEFORE = re.compile(r"[\n\u3400-\u9fff%‰\"”」』]的(?:那|这)?(?:些|几个)?$")
 _HEAD_BEHIND = re.compile(
     r"(?:一共|总共|都|又|分别)*(?:有|是|为)?(?:哪[些几]?[个块]?|几个|多少个?|谁|啥|什么|吗|没有|不)?(?:呢|啊|呀)?(?:[，,。；;？?！!:：]|$)"
 )

@@ -74,6 +74,7 @@ _OF_GROUP_EN = re.compile(
     r"(?: (?:have|has|had|contain|contains|got|get|gets|set|sets|carry|carries|list|lists|come with|comes with|are left with|end up with|show|shows|do|does))? $"
 )
 _NOT_ONE = re.compile(r"(?:一|半|任何一?|哪怕一)[个条项样点](?:具体|明确|实打实)?的?$|\bnot a single $")
+_QUALITATIVE = re.compile(r"定性|qualitative")
 _ROWS_ASKED = re.compile(r"(?:哪[些几]?[个项条]?|什么|啥)(?:定[量性])?(?:指标|目标)[^，,。；;？?！!]{0,6}$")
 CONTRAST = re.compile(
     r"\b(?:instead of|rather than|as opposed to|and not|not as|but not|unlike)\b[^,.;?!]*|而(?:不是|非|并非)[^，,。；;？?！!的]{1,12}"
@@ -97,12 +98,12 @@ _BLOCKED = frozenset({
 # Roles of words that ask for something about what is named.
 _ASKS_MORE = _BLOCKED | {"reason", "definition", "period", "what", "date", "text"}
 _FIRST_PERSON = re.compile(r"[我俺咱偶]|\b(?:i|i'm|we|my|our|me)\b")
-_ASKING_WORD = re.compile(r"[几多哪啥谁咋怎吗么？?]|什么|如何|\b(?:how|what|which|who|when|where|why)\b")
+ASKING_WORD = re.compile(r"[几多哪啥谁咋怎吗么？?]|什么|如何|\b(?:how|what|which|who|when|where|why)\b")
 _POLITE = re.compile(
     r"(?:能|可以|可否|能否|可不可以|行|好)[^，,。；;？?]{0,8}(?:列|给|说|告诉|查|找|看|发|整|弄|报|念|讲|摆)|(?:can|could|would|will) you"
 )
 _AMOUNT = re.compile(
-    r"(?:指标|目标|措施|条款)(?:的)?(?:数量|个数|数目|总数|条数|项数)(?=$|[，,。；;？?!！吧呢呀啊])"
+    r"(?:指标|目标|措施|条款)(?:的)?(?:数量|个数|数目|总数|条数|项数)(?=$|[，,。；;？?!！吧呢呀啊、和与跟及])"
 )
 _WHAT_ROWS = re.compile(r"(?<!是)(?:什么|啥)(?:样的?|具体的?)?(?:[硬定量性化]{0,2}指标|数值?目标)")
 _SO_MANY = re.compile(r"(?:几|多少)[条项]")  # 出现在几条里
@@ -217,6 +218,8 @@ class Spoken(Quoted):
     def _says_none(self, slot: Slot, slots: tuple[Slot, ...]) -> bool:
         """Whether "without a figure" is said of a group: it has no row with one, not rows without one."""
         before, behind = self.free[: slot.start], self.free[slot.end :]
+        if _QUALITATIVE.search(slot.text):
+            return False  # 一个定性指标都没有: none of these
         if (_NOT_ONE.search(before) and not _ROWS_ASKED.search(before)) or _OF_GROUP_EN.search(before):
             return True
         if self.lang == "en" or not _NEGATIVE.match(slot.text):
@@ -319,7 +322,7 @@ class Spoken(Quoted):
         first = min(self.asking)
         told = self.text[: self.breaks[first - 1]] if first else ""
         own = _FIRST_PERSON.search(told) or self._speaks_of_kin(told)
-        return told if own and not _ASKING_WORD.search(told) else ""
+        return told if own and not ASKING_WORD.search(told) else ""
 
     def _speaks_of_kin(self, told: str) -> bool:
         """Whether a text speaks of the asker's family or people around them (大孙子今年要上小学了)."""
@@ -436,6 +439,11 @@ class Spoken(Quoted):
         """Whether how many are asked of what is named (几个大夫): its figure, not how many rows there are."""
         counts = [s.end for s in self.slots if s.slot == "ask" and s.value == "count"]
         return any(0 <= m.start - end <= 1 for m in self.named for end in counts)
+
+    @property
+    def amounts(self) -> int:
+        """Of how many things the amount is named (主要目标数量、策略措施数量)."""
+        return len(_AMOUNT.findall(self.free))
 
     @property
     def asks(self) -> frozenset[str]:
