@@ -45,8 +45,8 @@ from assistant.sufficiency import (
 from assistant.supposed import supposed
 from assistant.table_evidence import fetch_table
 from assistant.tabular import correct as correct_table_words
+from assistant.tabular import from_asking, without_story
 from assistant.tabular import read_table as read_table_question
-from assistant.tabular import without_story
 from assistant.verify import Verdict
 
 _SHORTEST_TITLE = 3  # characters up to which a title may be any word
@@ -412,7 +412,13 @@ def _asks_what_no_row_has(known: Knowledge, query: Query) -> bool:
     """Whether a question wants something that no row holds: an address, a telephone number; a sum of money where none is one."""
     if query.expects == "money":
         return not any("元" in (row.unit or "") for row in known.rows.values())
-    return query.expects in ("phone", "website", "address", "hours")
+    if query.expects not in _NOT_IN_ROWS:
+        return False
+    asked = from_asking(query.text, known.table)  # 领导刚打来电话，… asks for no number
+    return asked == query.text or understand(asked, known.catalog).expects in _NOT_IN_ROWS
+
+
+_NOT_IN_ROWS = ("phone", "website", "address", "hours")
 
 
 def _fetch_table(known: Knowledge, run: Run) -> str:

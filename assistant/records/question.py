@@ -125,6 +125,7 @@ class TableQuery:
         kinds: kinds of indicators (target relative qualitative standard) or of clauses (goal target measure …).
         units, verbs, comparators, pers: as they stand in the table.
         bounds: bounds on the figure; all must hold, unless ``either`` says that one is enough.
+        whole: "yes" for figures that are whole numbers, "no" for those that are not.
         either: whether one of the bounds is enough (低于5%或高于98%).
         base_year, target_year: years of indicators.
         wordings: words of which the clause's piece that a row is quoted from must hold at least one (以内, 增至).
@@ -162,6 +163,7 @@ class TableQuery:
     pers: tuple[str, ...] = ()
     bounds: tuple[Bound, ...] = ()
     either: bool = False
+    whole: Literal["", "yes", "no"] = ""
     base_year: int | None = None
     target_year: int | None = None
     wordings: tuple[str, ...] = ()
@@ -184,6 +186,13 @@ class TableQuery:
     aside_years: tuple[int, ...] = ()
     choices: tuple[str, ...] = ()
     unexplained: tuple[str, ...] = ()
+
+    @property
+    def counts_none(self) -> bool:
+        """Whether domains that have none are counted, too: where the fewest are asked for, or so few that none is one of them."""
+        by_domain = self.operation == "group" and self.group == "domain" and bool(self.domains)
+        few = bool(self.sizes) and all(bound.allows(Decimal(0)) for bound in self.sizes)
+        return by_domain and (few or (self.order == "asc" and not self.sizes))
 
     @property
     def of_part(self) -> tuple[TableFilter, ...]:
