@@ -25,6 +25,7 @@ from assistant.places.position import asks_number, asks_place, without_place
 from assistant.question import understand
 from assistant.records import (
     NO_QUESTION,
+    Condition,
     Draft,
     Dropped,
     Duty,
@@ -75,7 +76,8 @@ class Run:
     """One question on its way through the steps.
 
     ``claim`` is a number of things that it states; ``table`` what a follow-up asks of the table, where it goes on from
-    an earlier list; ``is_claim`` where the question is a statement within another one; ``earlier`` the last questions
+    an earlier list; ``is_claim`` where the question is a statement within another one; ``narrows`` the condition that a
+    follow-up puts to the earlier matter; ``earlier`` the last questions
     before it, for a language model that helps to read it.
     """
 
@@ -89,6 +91,7 @@ class Run:
     claim: Counted | None = None
     table: TableQuery | None = None
     is_claim: bool = False
+    narrows: Condition | None = None
     earlier: tuple[str, ...] = ()
     partial: bool = False
     asks_place: bool = False  # where something stands, whatever else

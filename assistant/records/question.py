@@ -212,6 +212,26 @@ class TableQuery:
 
 
 @dataclass(frozen=True, slots=True)
+class Condition:
+    """条件: what a follow-up narrows the earlier question to (要是发生在网上呢).
+
+    Attributes:
+        text: in the asker's words, folded, without the word that opens it.
+        is_said: whether a word says that it is one (要是, 的时候); else it is only read as one, and more is wanted of it.
+        told, quotes: ids of the clauses told before, and the words of them that were cited.
+        asks_document: whether it asks for the document that what was told goes back to.
+        stays: whether only the clauses told before may answer it.
+    """
+
+    text: str
+    is_said: bool = True
+    told: tuple[str, ...] = ()
+    quotes: tuple[str, ...] = ()
+    asks_document: bool = False
+    stays: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """查询: what is asked, typed; rules and model make the same one.
 
