@@ -26,6 +26,7 @@ def unexplained(reading: Reading, catalog: Catalog, rows: tuple[Indicator, ...])
     context = "".join(catalog.contexts.get(row.clause_id, "") for row in rows)
     english = frozenset().union(*(catalog.english.get(row.name, frozenset()) for row in rows))
     left = [word for start, end in gaps(reading) if (word := reading.text[start:end]) not in context
+            and not (rows and catalog.lexicon.binds(word))
             and stem(word) not in english and (not rows or _matters(reading, start, end, catalog))
             and not (rows and _is_story(reading, start))]  # fmt: skip
     populations = {row.population for row in rows}

@@ -36,6 +36,18 @@ def _is_plain_list(table: TableQuery | None) -> bool:
     return table is not None and table.operation == "list" and not table.order
 
 
+_SUPERLATIVE = re.compile(
+    r"最[高低大小多少严松宽紧长短]|\b(?:high|low|large|small|long|short|strict|loose)est\b"
+)
+
+
+def _ranks_figures(run: Run) -> bool:
+    """Whether the table answers which figure is the highest (家庭领域哪项最高), so that 哪项 asks for no place in a list."""
+    table = run.query.table if run.judgement.detail == "table" else None
+    ranked = table is not None and table.source == "indicators" and bool(table.order)
+    return ranked and bool(_SUPERLATIVE.search(run.query.text))
+
+
 def _item_named(known: Knowledge, run: Run) -> Asked | None:
     """What is named whose place is asked for, by its whole title, or by a piece of it in the part of the plan that is named."""
     lexicon, asked = known.catalog.lexicon, fold(run.question)
@@ -61,7 +73,7 @@ def _search(known: Knowledge, run: Run) -> str:
         return ""
     if run.narrows:
         return tell_narrowed(known, run, run.narrows)
-    if run.asks_place and (named := _item_named(known, run)):
+    if run.asks_place and not _ranks_figures(run) and (named := _item_named(known, run)):
         return answer_from_tree(known, run, named)
     if run.query.task not in NO_QUESTION and (told := entitle(known, run)):
         return told
