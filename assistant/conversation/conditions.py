@@ -124,7 +124,10 @@ class Conditions(Context):
         match = _WHICH_ONES.fullmatch(said)
         if match is None or query is None or query.task != "clause" or not self.zones.tails:
             return False
-        known = any(t.start < match.end("done") and t.kind in ("people", "age", "name", "domain") for t in self.cut.tokens)
+        known = any(
+            t.start < match.end("done") and t.kind in ("people", "age", "name", "domain")
+            for t in self.cut.tokens
+        )
         return not known and self._happens("", match["done"])
 
     @property
