@@ -81,7 +81,7 @@ TableOperation = Literal[
 ]
 
 
-TableGroup = Literal["", "domain", "kind", "unit", "verb", "population", "goal"]
+TableGroup = Literal["", "domain", "kind", "unit", "verb", "population", "goal", "comparator"]
 
 
 TableFilter = Literal[
@@ -137,12 +137,14 @@ class TableQuery:
         part: for a share, the filters that only the part is held to; empty: see ``of_part``.
         order: by figure (indicators) or by count (group), or none: the plan's order.
         limit: how many rows at the most, ties with the last one included; None for all.
+        ends: whether the first are wanted from either end of the order (最高的是谁，最低的又是谁).
         nth: the place in the order that is asked for (2: the second highest figure); 0 for none.
         claim: ids of two rows, the one first that the question says has the higher figure; empty where it says none.
         beside: id of the row that each of the others is compared with (A比B和C分别高多少); "" where each is with the next.
         group: what a group counts by.
         without: what is left out again: a row or clause that all of its filters hold for; None for nothing.
         against: ids of the rows whose figures the bounds are (比X高的); the answer tells them beside what was found.
+        times: what the figures of those are multiplied by first (X的两倍); None for nothing.
         aside_years: years that the question speaks of only to leave something out; they restrict nothing.
         choices: names that the question fits equally, for the asker to choose from; nothing else is set then.
         unexplained: content words of the question that nothing above accounts for.
@@ -173,12 +175,14 @@ class TableQuery:
     part: tuple[TableFilter, ...] = ()
     order: Literal["", "asc", "desc"] = ""
     limit: int | None = None
+    ends: bool = False
     nth: int = 0
     claim: tuple[str, ...] = ()
     beside: str = ""
     group: TableGroup = ""
     without: TableQuery | None = None
     against: tuple[str, ...] = ()
+    times: Decimal | None = None
     aside_years: tuple[int, ...] = ()
     choices: tuple[str, ...] = ()
     unexplained: tuple[str, ...] = ()
@@ -205,6 +209,26 @@ class TableQuery:
             "comparators", "bounds", "units", "verbs", "wordings", "words", "starts", "titled",
         )  # fmt: skip
         return tuple(name for name in narrow if getattr(self, name)) or ("kinds",)
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """条件: what a follow-up narrows the earlier question to (要是发生在网上呢).
+
+    Attributes:
+        text: in the asker's words, folded, without the word that opens it.
+        is_said: whether a word says that it is one (要是, 的时候); else it is only read as one, and more is wanted of it.
+        told, quotes: ids of the clauses told before, and the words of them that were cited.
+        asks_document: whether it asks for the document that what was told goes back to.
+        stays: whether only the clauses told before may answer it.
+    """
+
+    text: str
+    is_said: bool = True
+    told: tuple[str, ...] = ()
+    quotes: tuple[str, ...] = ()
+    asks_document: bool = False
+    stays: bool = False
 
 
 @dataclass(frozen=True, slots=True)

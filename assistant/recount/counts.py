@@ -99,10 +99,30 @@ def wrong_measure(text: str, rows: Iterable[Indicator], evidence: Evidence) -> s
     if not measures:
         return "the others are held against no row that it cites"
     bounds = {bound.value for bound in evidence.table.bounds}
+    times = evidence.table.times or Decimal(1)
     for row in measures:
-        if row.value not in bounds or (row.unit and row.unit not in evidence.table.units):
+        if row.value is not None and (wrong := _wrong_product(text, row.value, times)):
+            return wrong
+        if (
+            row.value is None
+            or row.value * times not in bounds
+            or (row.unit and row.unit not in evidence.table.units)
+        ):
             return f"the others are not held against {row.value}{row.unit or ''} of row {row.id}"
     return None
+
+
+def _wrong_product(text: str, value: Decimal, times: Decimal) -> str | None:
+    """So many times a figure that does not come out, or was not asked for."""
+    match = AGAINST.search(text)
+    said = (
+        (match["times"] or match["times_en"], match["product"] or match["product_en"]) if match else ("", "")
+    )
+    if not said[0] and times == 1:
+        return None
+    if not said[0] or Decimal(said[0]) != times:
+        return f"{said[0] or 1} times it is told, {times} times it was asked for"
+    return None if Decimal(said[1] or 0) == value * times else f"{said[1]} is not {times} times {value}"
 
 
 def _wrong_absence(clauses: Iterable[Clause], evidence: Evidence) -> str | None:
@@ -247,7 +267,17 @@ def wrong_group(text: str, evidence: Evidence) -> str | None:
     )
 
 
+_BOUNDS: Mapping[str, tuple[str, ...]] = {
+    ">=": ("下限类", "floors"), ">": ("下限类（不含本数）", "floors without the figure"),
+    "<=": ("上限类", "ceilings"), "<": ("上限类（不含本数）", "ceilings without the figure"),
+    "=": ("定数类", "exact figures"), "down_by": ("降幅类", "cuts"), "up_by": ("增幅类", "rises"),
+    "down": ("只说下降的", "to fall"), "up": ("只说提高的", "to rise"),
+}  # fmt: skip
+
+
 def _labels(value: str, by: str) -> tuple[str, ...]:
+    if by == "comparator":
+        return _BOUNDS[value]
     if by == "unit" and value:
         return (f"单位 {value}", f"unit {value}")
     return _NAMES[value] if by == "kind" or not value else (value,)

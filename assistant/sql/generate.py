@@ -117,7 +117,7 @@ def table(query: TableQuery, plan: str) -> Statement:
 
 
 _GROUPS = frozenset(
-    [("indicators", by) for by in ("domain", "kind", "unit", "verb", "population", "goal")]
+    [("indicators", by) for by in ("domain", "kind", "unit", "verb", "population", "goal", "comparator")]
     + [("clauses", by) for by in ("domain", "kind", "goal")]
 )
 # The column that holds what a group counts by, where it is not of the same name: lines stand right under their goal.
@@ -177,24 +177,35 @@ def _is_plan(made: _Made) -> exp.Expr:
 
 def _top(tree: exp.Select, query: TableQuery, columns: tuple[str, ...], made: _Made) -> exp.Select:
     """The first of each unit, ties with the last one included; or those with the n-th figure."""
-    place = exp.Window(
-        this=exp.func("DENSE_RANK" if query.nth else "RANK"),
-        partition_by=_comparable(),
-        order=exp.Order(expressions=[_by("value", query.order)]),
-    )
     with_figure = exp.column("value").is_(exp.null()).not_()
-    ranked = tree.where(with_figure).select(exp.column("position"), exp.alias_(place, "place"))
+    place = exp.alias_(_place(query, query.order), "place")
+    ranked = tree.where(with_figure).select(exp.column("position"), place)
+    if query.ends:
+        other = "asc" if query.order == "desc" else "desc"
+        ranked = ranked.select(exp.alias_(_place(query, other), "place_behind"))
     within = _place_within(query, made)
     top = _select(columns, "ranked").where(within).order_by(*_order(query))
     return top.with_("ranked", as_=ranked)
 
 
+def _place(query: TableQuery, order: str) -> exp.Window:
+    """The place of a row among those that it may be compared with."""
+    return exp.Window(
+        this=exp.func("DENSE_RANK" if query.nth else "RANK"),
+        partition_by=_comparable(),
+        order=exp.Order(expressions=[_by("value", order)]),
+    )
+
+
 def _place_within(query: TableQuery, made: _Made) -> exp.Expr:
-    """Whether a place is the one that is asked for, or one of the first."""
+    """Whether a place is the one that is asked for, or one of the first, from one end or from either."""
     if query.nth:
         return exp.column("place").eq(made.bind("nth", query.nth))
     assert query.limit is not None
-    return exp.column("place") <= made.bind("limit", query.limit)
+    within = exp.column("place") <= made.bind("limit", query.limit)
+    if not query.ends:
+        return within
+    return exp.paren(exp.or_(within, exp.column("place_behind") <= made.bind("limit", query.limit)))
 
 
 def _by(column: str, order: str) -> exp.Ordered:

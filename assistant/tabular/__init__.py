@@ -9,7 +9,7 @@
     spelled ─▶ against ─▶ edges ─▶ leaving_out ─▶ slots ─▶ quoted ─▶ spoken ─▶ ranked ─▶ placed ─▶ filters ─▶ reading ─┬─▶ rows, kinds   over the indicators
     digits     as X       open     exclusions     words    quotes    parts     order     domains   figures    names    └─▶ held ─▶ clauses   over the clauses
 
-``held`` tells which words clauses must hold and must not. ``several`` offers rows to choose from and tells which one others are set beside. ``mistyped`` puts the table's own words right. What a question leaves out in a phrase of its own is read like a question. ``shares`` tells the whole of a share from its
+``multiples`` reads so many times a row's figure. ``held`` tells which words clauses must hold and must not. ``several`` offers rows to choose from and tells which one others are set beside. ``mistyped`` puts the table's own words right. What a question leaves out in a phrase of its own is read like a question. ``shares`` tells the whole of a share from its
 part, ``unread`` what is said of indicators that nothing was made of.
 
 Words fill slots (``corpus/table_words.tsv``); names, people, domains, goals, verbs and units come from the plan.
@@ -51,6 +51,8 @@ _NTH = re.compile(
 _REST = re.compile(
     r"(?:把|将)?(?:剩下|剩余|余下|其余|剩)的?(?:那些|所有|全部)?(?:指标|(?![\u3400-\u9fff‰%]{0,6}(?:指标|目标|措施|条款)))"
 )
+# Rows that only their bound tells (有高于5.5‰的没).
+_BARE_BOUND = re.compile(r"((?:不?[高低]于|等于)[0-9.]+[^\s的,，。0-9]{0,3})的(?!指标)")
 LONGEST = 600  # characters; a longer text is a story, which the search looks for the question in
 
 
@@ -74,18 +76,17 @@ def _held_against(held: Against, table: Table) -> TableQuery:
         return TableQuery(choices=held.choices)
     ids = tuple(row.id for row in held.rows)
     query = _read_whole(held.text, table)
+    if query is None or query.unexplained:
+        query = _read_whole(_BARE_BOUND.sub(r"\1的指标", held.text), table) or query
     bounds = {bound.value for bound in query.bounds} if query is not None else set[Decimal]()
-    if (
-        query is None
-        or query.unexplained
-        or not bounds >= {row.value for row in held.rows}
-        or (query.without and held.itself)
-    ):
+    if query is None or query.unexplained or not bounds >= held.figures or (query.without and held.itself):
         left = query.unexplained if query is not None else ()
         return TableQuery(ids=ids, unexplained=left or tuple(row.name for row in held.rows))
+    if held.way and query.source == "indicators":
+        query = replace(query, comparators=query.comparators or held.way)
     itself = tuple(row.id for row in held.itself)
     without = TableQuery(ids=itself) if itself else query.without
-    return replace(query, against=ids, without=without)
+    return replace(query, against=ids, times=held.times, without=without)
 
 
 def _read_whole(text: str, table: Table) -> TableQuery | None:

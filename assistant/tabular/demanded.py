@@ -11,6 +11,7 @@ from assistant.patterns import compiled
 from assistant.records import Bound
 from assistant.tabular.placed import Placed
 from assistant.tabular.slots import Slot
+from assistant.tabular.typed import verbs_of_types
 
 # A "not" right before a quote: it is not to be there.
 SAID_NOT = re.compile(
@@ -64,7 +65,7 @@ class Demanded(Placed, ABC):
             if slot.slot == "verbword":
                 verb = next((v for v in self.table.verbs if self._verb_follows(slot.end, v)), None)
                 told += [verb] if verb else []
-        told += self._verbs_said
+        told += self._verbs_said + verbs_of_types(self.plain, self.table.verbs)
         held = [v for v in self.table.verbs for t in told if v == t or v.endswith(t)]
         return tuple(dict.fromkeys(held))
 

@@ -10,7 +10,7 @@ from assistant.lexicon import Mention, fold_known, stem
 from assistant.numerals import find_quantities
 from assistant.patterns import compiled
 from assistant.records import Indicator, TableQuery
-from assistant.tabular.reading import Reading, is_aged
+from assistant.tabular.reading import PLUS, Reading, is_aged
 
 OF_TWO = ("difference", "ratio")  # what is made of two figures
 _OF_SEVERAL = (*OF_TWO, "compare", "sum", "average")
@@ -180,11 +180,12 @@ def _pieces(reading: Reading) -> tuple[list[str], list[str]]:
     own = " ".join(f"{reading.table.names[row.id]} {fold_known(row.per or '')}" for row in reading.rows)
     unknown += [s.text for s in reading.slots if s.slot == "except"] if not reading.leaves_out else []
     unknown += _unused_quotes(reading)
+    plus = bool(PLUS.search(reading.free))  # A加B，一共几次: what is added is told before it is asked for
     for start, end in reading.gaps:
         word = reading.text[start:end]
         if word in goal or word in own:
             continue
-        if reading.part(start) in reading.asking and any(
+        if (reading.part(start) in reading.asking or plus) and any(
             has_piece(reading, row, word) for row in reading.catalog.rows
         ):
             if not reading.named or not any(has_piece(reading, row, word) for row in reading.rows):

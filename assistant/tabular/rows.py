@@ -12,6 +12,7 @@ from assistant.tabular.demanded import ways_in
 from assistant.tabular.filters import over_all_domains
 from assistant.tabular.kinds import with_changes, with_kinds
 from assistant.tabular.linked import OF_TWO, linked, of_nobody
+from assistant.tabular.multiples import says_multiple
 from assistant.tabular.reading import PLUS, Reading
 from assistant.tabular.several import is_spread, settled, shared_by_people
 from assistant.tabular.shares import part_of, places_of
@@ -41,7 +42,7 @@ def rows_query(reading: Reading) -> TableQuery | None:
     if operation is None:
         return None
     query = replace(_filters(reading), operation=operation)
-    counted = _counts_compared(query, reading)
+    counted = _kinds_compared(query, reading) or _counts_compared(query, reading)
     if counted is not None:
         return counted
     if operation in (*OF_TWO, "compare") and len(reading.people) > 1 and not reading.named:
@@ -164,6 +165,33 @@ def _counts_compared(query: TableQuery, reading: Reading) -> TableQuery | None:
                    unexplained=strange)  # fmt: skip
 
 
+_WHICH_KIND = re.compile(
+    r"哪一?(?:类|种|个|边|样|头)[^，,。？?]{0,4}(?:多|少)|谁[^，,。？?]{0,3}(?:多|少)|[多少差]几[个条项]|[多少]多少|相差|多还是[^，,。？?]{0,12}多"
+    r"|\b(?:more|fewer)\b[^.?]*\b(?:or|than)\b|\boutnumber"
+)
+
+
+def _kinds_compared(query: TableQuery, reading: Reading) -> TableQuery | None:
+    """Two kinds of rows whose numbers are compared: by verb (保持类和提高类哪类多), by bound (上限类和下限类).
+
+    A verb may stand in others (达到并保持): then each is counted by itself, and nothing is made of the counts.
+    """
+    if reading.named or not (_WHICH_KIND.search(reading.free) or query.operation in (*OF_TWO, "compare")):
+        return None
+    bounds = {">=", "<="} <= set(query.comparators)
+    if len(query.verbs) < 2 and not bounds:
+        return None
+    strange = tuple(word for gap in reading.gaps for word in reading.strange(*gap))
+    counted = with_kinds(replace(query, operation="count", bounds=(), wordings=()), reading)
+    operation: TableOperation = "ratio" if query.operation == "ratio" else "difference"
+    if len(query.verbs) > 1:
+        operation = operation if len(query.verbs) == 2 else "group"
+        return replace(counted, operation=operation, group="verb", comparators=(), unexplained=strange)
+    return replace(
+        counted, operation=operation, group="comparator", comparators=(">=", "<="), unexplained=strange
+    )
+
+
 def _heads(reading: Reading) -> TableGroup:
     """What is said to have none: domains or goals, where they are asked for."""
     group = next((g for g in reading.of("group") if g in ("domain", "goal")), "")
@@ -235,10 +263,13 @@ def _said_of_all(query: TableQuery, reading: Reading) -> tuple[TableFilter, ...]
 def _operation(reading: Reading) -> TableOperation | None:
     """What is done with the rows."""
     told = reading.of("op")
+    if len(reading.rows) == 2 and says_multiple(reading.free):
+        return "ratio"
     if reading.is_absent and _heads(reading):
         return "absent"
-    if reading.is_every and not reading.is_comparison:
-        return "every"
+    held_to = any(bound.operator != "=" for bound in reading.bounds) and len(reading.named) < 2
+    if reading.is_every and (held_to or not reading.is_comparison):
+        return "every"  # 是不是都比50%低: a figure, not two of them
     if "ratio" in told:
         return "ratio"
     if "share" in told:
@@ -255,9 +286,11 @@ def _operation(reading: Reading) -> TableOperation | None:
         return "list"  # 数值相同都是99%的
     if reading.is_comparison and not (_is_based(reading) and not (reading.named or reading.people)):
         return "compare" if not (reading.of("top") or (reading.of("base") and not reading.named)) else "list"
+    if len(reading.rows) == 2 and len(reading.named) > 1 and _COMPARATIVE.search(reading.free):
+        return "compare"
     if "sum" in told and (len(reading.rows) > 1 or reading.named) and "indicator" not in reading.nouns:
         return "count" if reading.nouns and _HOW_MANY_THINGS.search(reading.free) else "sum"
-    if PLUS.search(reading.free) and "count" in reading.asks and not reading.nouns:
+    if PLUS.search(reading.free) and ("count" in reading.asks or "sum" in told) and not reading.nouns:
         return "sum"
     if "apart" in told and len(reading.rows) > 1 and reading.counts_named and not reading.nouns:
         return "compare"  # 配几个大夫，全科的跟儿保的分开说
@@ -270,6 +303,12 @@ def _operation(reading: Reading) -> TableOperation | None:
     if "apart" in told and not reading.nouns & {"indicator", "stage"} and len(reading.rows) > 1:
         return "compare"
     return "list"
+
+
+# Of two rows that are named, which is more, in whatever words (前面那个数是不是更大).
+_COMPARATIVE = re.compile(
+    r"更[高低大小多少长短严松宽紧]|\b(?:bigger|larger|higher|lower|smaller|stricter|tighter|looser|greater)\b"
+)
 
 
 # 目标合起来有几个: the targets are counted, not their figures added.
@@ -448,6 +487,8 @@ def _ordered(query: TableQuery, reading: Reading) -> TableQuery:
     if reading.nth:
         nth, order = reading.nth
         return replace(query, operation="list", order=order, nth=nth)
+    if {"asc", "desc"} <= set(tops) and not reading.first and query.operation == "list":
+        return replace(query, order="desc", limit=1, ends=True)
     if (tops or reading.first) and not (sorts and not reading.first and len(query.ids) > 1):
         low = (tops and tops[0] == "asc") or (not tops and reading.from_below)
         if reading.first and not tops and not reading.from_below and sorts:
@@ -474,6 +515,8 @@ def _lists_all_too(reading: Reading) -> bool:
     top = min((s.start for s in reading.slots if s.slot == "top"), default=0)
     before = [s for s in reading.slots if s.end <= top and reading.part(s.start) < reading.part(top)]
     lists = [s for s in before if s.slot == "ask" and s.value == "list"]
+    if any(s.slot == "ask" and s.value == "count" for s in before):
+        return True  # 有几个？其中最高的是哪个: how many there are is told with all of them, in order
     told = {reading.part(s.start) for s in before if s.slot in ("noun", "kind", "unit", "comparator")}
     return any(reading.part(s.start) in told for s in lists) or bool(_ALL_OF_THEM.search(reading.free[:top]))
 

@@ -304,6 +304,8 @@ def _scan(text: str, words: Lexicon, templates: Templates) -> Iterator[Slot]:
     at = 0
     while at < len(text):
         mention, phrase = words.at(text, at), phrases.get(at)
+        if _SHARE_OF_UNIT.match(text, at):
+            mention = phrase = None  # 占百分比指标的几成: the unit restricts the whole
         if mention is not None and _IS_ONE.search(text[:at]) and mention.text.startswith("个数"):
             mention = None  # 一个数都没给: no count
         if mention is not None and _wins(mention, phrase):
@@ -317,6 +319,7 @@ def _scan(text: str, words: Lexicon, templates: Templates) -> Iterator[Slot]:
             at += 1
 
 
+_SHARE_OF_UNIT = re.compile(r"占(?=[百千]分[比数率](?:的)?(?:类)?(?:指标|目标))")
 _IS_ONE = re.compile(r"(?<![十百])[一半]$|(?:任|随便)[何哪]?一?$")
 
 
