@@ -127,3 +127,28 @@ def test_kinds_of_rows_are_counted_beside_one_another(
 )
 def test_nothing_that_is_asked_is_left_out(question: str, told: str, plan: Assistant) -> None:
     assert told in _told(question, plan)
+
+
+def test_the_first_of_each_domain_stands_under_its_name(plan: Assistant) -> None:
+    told = _told("各领域百分比指标最低的分别是哪个", plan).splitlines()
+    assert told[told.index("儿童与健康：") + 1] == "到2025年，低出生体重发生率控制在3.5%以下。"
+    assert told[told.index("儿童与教育：") + 1] == "到2025年，义务教育优质均衡率达到20%。"
+    assert "最多的是儿童与健康" in _told("各领域指标数最高的是哪个", plan)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("All the screening targets are at least 75%, right?", "Yes, all of them"),
+        ("所有筛查率都不低于75%，对吧", "是的，全部符合，共 3 条"),
+        ("近视率的目标全都低于80%，是吧", "是的，全部符合，共 3 条"),
+        ("Are all education rates above 90%?", "3 of 6 do not fit"),
+    ],
+)
+def test_what_is_said_of_all_is_held_against_all(question: str, told: str, plan: Assistant) -> None:
+    assert told in _told(question, plan)
+
+
+def test_what_rows_are_related_to_is_read_or_they_are_not_told(plan: Assistant) -> None:
+    answer = plan.ask("Are all school-related rates above 90%?")
+    assert not any("of 28" in sentence.text for sentence in answer.sentences)

@@ -58,6 +58,10 @@ def _makes_one(word: str) -> bool:
     return bool(re.match(rf"[{HAN}]", word)) and pos_tags(word)[-1].startswith(_COMPOUNDED)
 
 
+# education rates, health-related targets
+_OF_DOMAIN_EN = re.compile(r"[ -]related\b| (?:rates?|ratios?|figures?|percentages?|numbers?)\b")
+
+
 class Placed(Ranked):
     """A question with the places of the plan that it names."""
 
@@ -254,6 +258,7 @@ class Placed(Ranked):
                     )
                     alone = _BEFORE_DOMAIN_EN.search(self.free[: match.start()]) and _ALONE_EN.match(behind)
                     listed = self._is_listed_en(match.span())
+                    noun = noun or bool(_OF_DOMAIN_EN.match(behind))
                     if name == names[0] or noun or alone or listed or _AFTER_DOMAIN_EN.match(behind):
                         after = _AFTER_DOMAIN_EN.match(behind)
                         found[title] = (match.start(), match.end() + (after.end() if after else 0))
