@@ -25,6 +25,7 @@ from assistant.places.position import asks_number, asks_place, without_place
 from assistant.question import understand
 from assistant.records import (
     NO_QUESTION,
+    Condition,
     Draft,
     Dropped,
     Duty,
@@ -45,8 +46,8 @@ from assistant.sufficiency import (
 from assistant.supposed import supposed
 from assistant.table_evidence import fetch_table
 from assistant.tabular import correct as correct_table_words
+from assistant.tabular import from_asking, without_story
 from assistant.tabular import read_table as read_table_question
-from assistant.tabular import without_story
 from assistant.verify import Verdict
 
 _SHORTEST_TITLE = 3  # characters up to which a title may be any word
@@ -75,7 +76,8 @@ class Run:
     """One question on its way through the steps.
 
     ``claim`` is a number of things that it states; ``table`` what a follow-up asks of the table, where it goes on from
-    an earlier list; ``is_claim`` where the question is a statement within another one; ``earlier`` the last questions
+    an earlier list; ``is_claim`` where the question is a statement within another one; ``narrows`` the condition that a
+    follow-up puts to the earlier matter; ``earlier`` the last questions
     before it, for a language model that helps to read it.
     """
 
@@ -89,6 +91,7 @@ class Run:
     claim: Counted | None = None
     table: TableQuery | None = None
     is_claim: bool = False
+    narrows: Condition | None = None
     earlier: tuple[str, ...] = ()
     partial: bool = False
     asks_place: bool = False  # where something stands, whatever else
@@ -421,7 +424,13 @@ def _asks_what_no_row_has(known: Knowledge, query: Query) -> bool:
     """Whether a question wants something that no row holds: an address, a telephone number; a sum of money where none is one."""
     if query.expects == "money":
         return not any("元" in (row.unit or "") for row in known.rows.values())
-    return query.expects in ("phone", "website", "address", "hours")
+    if query.expects not in _NOT_IN_ROWS:
+        return False
+    asked = from_asking(query.text, known.table)  # 领导刚打来电话，… asks for no number
+    return asked == query.text or understand(asked, known.catalog).expects in _NOT_IN_ROWS
+
+
+_NOT_IN_ROWS = ("phone", "website", "address", "hours")
 
 
 def _fetch_table(known: Knowledge, run: Run) -> str:

@@ -404,7 +404,7 @@ def judge_clauses(
     ):
         return Judgement("abstained", "not_in_plan", query.expects)
     quoted = tuple(text for text in told if not text.endswith(("：", ":")))  # 共 4 条： counts what follows
-    holds = any(_holds_value(query, text) for text in quoted) and _is_bound(query, evidence, thresholds)
+    holds = any(holds_value(query, text) for text in quoted) and _is_bound(query, evidence, thresholds)
     if query.expects == "value" and not holds and not _is_listed(query, quoted, evidence, thresholds):
         return Judgement("abstained", "not_in_plan", "no_value")
     return Judgement("answered", None, "clauses")
@@ -450,10 +450,10 @@ def _is_bound(query: Query, evidence: Evidence, thresholds: Thresholds) -> bool:
     first = evidence.hits[0].clause_id if evidence.hits else ""
     least = max((cosine for cosine, clause, _ in found if clause == first or not is_rate), default=0.0)
     near = [text for cosine, _, text in found if cosine >= least - BOUND_NEAR]
-    return not found or any(_holds_value(query, text) for text in near)
+    return not found or any(holds_value(query, text) for text in near)
 
 
-def _holds_value(query: Query, text: str) -> bool:
+def holds_value(query: Query, text: str) -> bool:
     """Whether a sentence holds a figure of a unit that could answer."""
     if says_how_often(query.units, text):
         return True

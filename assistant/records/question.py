@@ -125,6 +125,7 @@ class TableQuery:
         kinds: kinds of indicators (target relative qualitative standard) or of clauses (goal target measure …).
         units, verbs, comparators, pers: as they stand in the table.
         bounds: bounds on the figure; all must hold, unless ``either`` says that one is enough.
+        whole: "yes" for figures that are whole numbers, "no" for those that are not.
         either: whether one of the bounds is enough (低于5%或高于98%).
         base_year, target_year: years of indicators.
         wordings: words of which the clause's piece that a row is quoted from must hold at least one (以内, 增至).
@@ -163,6 +164,7 @@ class TableQuery:
     pers: tuple[str, ...] = ()
     bounds: tuple[Bound, ...] = ()
     either: bool = False
+    whole: Literal["", "yes", "no"] = ""
     base_year: int | None = None
     target_year: int | None = None
     wordings: tuple[str, ...] = ()
@@ -188,6 +190,13 @@ class TableQuery:
     unexplained: tuple[str, ...] = ()
 
     @property
+    def counts_none(self) -> bool:
+        """Whether domains that have none are counted, too: where the fewest are asked for, or so few that none is one of them."""
+        by_domain = self.operation == "group" and self.group == "domain" and bool(self.domains)
+        few = bool(self.sizes) and all(bound.allows(Decimal(0)) for bound in self.sizes)
+        return by_domain and (few or (self.order == "asc" and not self.sizes))
+
+    @property
     def of_part(self) -> tuple[TableFilter, ...]:
         """Of a share, the filters that only the part is held to.
 
@@ -202,6 +211,26 @@ class TableQuery:
             "comparators", "bounds", "units", "verbs", "wordings", "words", "starts", "titled",
         )  # fmt: skip
         return tuple(name for name in narrow if getattr(self, name)) or ("kinds",)
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """条件: what a follow-up narrows the earlier question to (要是发生在网上呢).
+
+    Attributes:
+        text: in the asker's words, folded, without the word that opens it.
+        is_said: whether a word says that it is one (要是, 的时候); else it is only read as one, and more is wanted of it.
+        told, quotes: ids of the clauses told before, and the words of them that were cited.
+        asks_document: whether it asks for the document that what was told goes back to.
+        stays: whether only the clauses told before may answer it.
+    """
+
+    text: str
+    is_said: bool = True
+    told: tuple[str, ...] = ()
+    quotes: tuple[str, ...] = ()
+    asks_document: bool = False
+    stays: bool = False
 
 
 @dataclass(frozen=True, slots=True)

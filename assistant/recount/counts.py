@@ -173,8 +173,19 @@ def _wrong_groups(told: int, evidence: Evidence) -> str | None:
     """How many groups are of the size that is asked for."""
     assert evidence.table is not None
     sizes = Counter(group_of(item, evidence.table.group) for item in all_wanted(evidence))
-    there = sum(all(holds(bound, Decimal(n)) for bound in evidence.table.sizes) for n in sizes.values())
+    counts = [*sizes.values(), *(0 for _ in _without_any(evidence, sizes))]
+    there = sum(all(holds(bound, Decimal(n)) for bound in evidence.table.sizes) for n in counts)
     return None if told == there else f"{told} groups are said to be so, {there} are"
+
+
+def _without_any(evidence: Evidence, sizes: Mapping[str, int]) -> list[str]:
+    """The domains of the question that the statement found to have none, and of which nothing was fetched."""
+    assert evidence.table is not None
+    if evidence.sql is None or not evidence.table.counts_none:
+        return []
+    at, total = evidence.sql.columns.index("domain"), evidence.sql.columns.index("total")
+    empty = (str(row[at]) for row in evidence.sql.rows if not row[total])
+    return [title for title in empty if title in evidence.table.domains and title not in sizes]
 
 
 def wrong_count(text: str, told: int, evidence: Evidence) -> str | None:

@@ -24,8 +24,10 @@ from assistant.searching.defined import tell_defined
 from assistant.searching.finding import UNLINKED, find
 from assistant.searching.held import hold_claim
 from assistant.searching.likened import choose, liken
+from assistant.searching.narrowed import tell_narrowed
 from assistant.searching.past import tell_of_year
 from assistant.searching.tree import answer_from_tree
+from assistant.searching.unlisted import asks_tasks_of, name_body, refuse_body, unlisted
 from assistant.sufficiency import OPEN
 
 
@@ -54,9 +56,23 @@ def _item_named(known: Knowledge, run: Run) -> Asked | None:
 
 
 def search(known: Knowledge, run: Run) -> str:
-    """Where the table does not answer, see whether the tree or the clauses do."""
+    """Where the table does not answer, see whether the tree or the clauses do; a body that is not named is told."""
+    if run.judgement.reason == "help" or run.query.task in NO_QUESTION:
+        return _search(known, run)
+    bodies = unlisted(known, run)
+    if run.judgement.detail in OPEN and asks_tasks_of(known, run, bodies):
+        return refuse_body(known, run, bodies)
+    found = _search(known, run)
+    name_body(known, run, bodies)
+    return found
+
+
+def _search(known: Knowledge, run: Run) -> str:
+    """What the tree or the clauses answer."""
     if run.judgement.reason == "help":
         return ""
+    if run.narrows:
+        return tell_narrowed(known, run, run.narrows)
     if run.asks_place and not _ranks_figures(run) and (named := _item_named(known, run)):
         return answer_from_tree(known, run, named)
     if run.query.task not in NO_QUESTION and (told := entitle(known, run)):

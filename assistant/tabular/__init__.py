@@ -3,10 +3,11 @@
     table_of(catalog, clauses, titles, corpus)   what the questions over one plan are read with, made once
     read_table(text, table)                      folded question → TableQuery, or None where it is none
     correct(text, table)                         the question with the table's own words put right where they are mistyped
+    from_asking(text, table)                     the question from the first part on that asks
     without_story(text, table)                   the question without the asker's story before it
 
-    against, multiples ─▶ edges ─▶ leaving_out ─▶ slots ─▶ spoken ─▶ ranked ─▶ placed ─▶ filters ─▶ reading ─┬─▶ rows, kinds   over the indicators
-    as X       open     exclusions     words    parts     order     domains   figures    names    └─▶ held ─▶ clauses   over the clauses
+    spelled ─▶ against, multiples ─▶ edges ─▶ leaving_out ─▶ slots ─▶ quoted ─▶ spoken ─▶ ranked ─▶ placed ─▶ filters ─▶ reading ─┬─▶ rows, kinds   over the indicators
+    digits     as X, times X         open     exclusions     words    quotes    parts     order     domains   figures    names    └─▶ held ─▶ clauses   over the clauses
 
 ``multiples`` reads so many times a row's figure. ``held`` tells which words clauses must hold and must not. ``several`` offers rows to choose from and tells which one others are set beside. ``mistyped`` puts the table's own words right. What a question leaves out in a phrase of its own is read like a question. ``shares`` tells the whole of a share from its
 part, ``unread`` what is said of indicators that nothing was made of.
@@ -33,8 +34,10 @@ from assistant.tabular.mistyped import correct
 from assistant.tabular.reading import Reading
 from assistant.tabular.rows import rows_query
 from assistant.tabular.slots import Table, blank, table_of
+from assistant.tabular.spelled import spelled
+from assistant.tabular.spoken import ASKING_WORD
 
-__all__ = ["Table", "correct", "read_table", "table_of", "without_story"]
+__all__ = ["Table", "correct", "from_asking", "read_table", "table_of", "without_story"]
 
 # Groups of none, which no count by group lists (一个都没有的领域不用列).
 _IS_EMPTY = re.compile(
@@ -57,6 +60,7 @@ def read_table(text: str, table: Table) -> TableQuery | None:
     """What a folded question asks of the table, or None where it is no question over it."""
     if len(text) > LONGEST:
         return None
+    text = spelled(text)
     if _NTH.search(text):
         reading = Reading(text, table)
         query = _read(text, table) if reading.numbered_goal and "indicator" in reading.nouns else None
@@ -118,6 +122,14 @@ def without_story(text: str, table: Table) -> str:
     return blank(text, ranked)[len(reading.story) :]
 
 
+def from_asking(text: str, table: Table) -> str:
+    """A folded question from the first part on that asks something of the table (领导刚打来电话，…)."""
+    reading = Reading(text, table)
+    first = min(reading.asking)
+    begins = reading.breaks[first - 1] if first else 0
+    return text if ASKING_WORD.search(text[:begins]) else text[begins:]
+
+
 # 专栏1那张表里, 表2中: the box that holds what is asked for.
 _BOX = re.compile(
     r"(?:在|从)?(?:专栏|附?表)(?P<number>[0-9]{1,2}|[一二三四五六七八九十])(?:(?:里面?|中|上|内)?的?(?:那|这)?(?:张|个)?表?格?(?:里面?|中|上|内|的)*)[,，]?"
@@ -161,7 +173,9 @@ def _named(name: str, query: TableQuery, table: Table) -> TableQuery | None:
     )
     if found is None and query.source == "indicators" and (rows := _rows_named(name, table)):
         return TableQuery(ids=rows)
-    if found is None or not plain or found.source != query.source:
+    about = {row.population for row in table.catalog.rows}
+    nobody = found is not None and found.populations and not set(found.populations) & about
+    if found is None or not plain or nobody or found.source != query.source:
         return None
     kinds = (
         ()
@@ -169,7 +183,7 @@ def _named(name: str, query: TableQuery, table: Table) -> TableQuery | None:
         else found.kinds
     )
     kinds = () if found.source == "clauses" and found.kinds == query.kinds else kinds
-    found = replace(found, kinds=kinds, aside_years=())
+    found = replace(found, kinds=_OTHERS.get(kinds, kinds), aside_years=())
     return None if found == TableQuery(found.source) else found
 
 
@@ -187,6 +201,8 @@ _NOUNS: dict[tuple[str, ...], tuple[str, str]] = {
     ("target",): ("细项", "target lines"),
     ("principle",): ("原则", "principles"),
 }
+# What is left where rows with a figure, or those without, are left out: demands of measures have one, too.
+_OTHERS: dict[tuple[str, ...], tuple[str, ...]] = {("target", "relative"): ("target", "relative", "standard")}
 _IMPLIED = {"target", "standard"}  # kinds that a figure brings with it without being named
 
 

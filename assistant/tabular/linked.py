@@ -81,6 +81,24 @@ def _unread_people(people: list[Mention], ids: list[str], reading: Reading) -> l
     return left
 
 
+def _stands_near(people: str, reading: Reading) -> bool:
+    """Whether a row is quoted from a line, or stands under a goal, that names people whom it is not said to be about."""
+    return any(people in f"{row.quote} {row.goal}" for row in reading.catalog.rows)
+
+
+def of_nobody(
+    query: TableQuery, left: tuple[str, ...], reading: Reading
+) -> tuple[TableQuery, tuple[str, ...]]:
+    """The query for people of whom the plan speaks and of whom no row is, where how many or which rows is asked: none is."""
+    people = [m for m in reading.people if m.text in left and m.text in m.values("population")]
+    people = [m for m in people if m.text in reading.catalog.vocabulary and not _stands_near(m.text, reading)]
+    asked = "indicator" in reading.nouns and reading.asks and query.operation in ("list", "count")
+    if not asked or not people or len(people) != len(left) or query.ids or query.populations:
+        return query, left
+    groups = tuple(dict.fromkeys(p for m in people for p in m.values("population")))
+    return replace(query, populations=groups), ()
+
+
 def _phrases(pieces: list[str], reading: Reading) -> list[list[str]]:
     """The pieces, those together that stand side by side (balanced compulsory education)."""
     found: list[list[str]] = []
@@ -150,7 +168,9 @@ def has_piece(reading: Reading, row: Indicator, piece: str) -> bool:
     if piece.isascii() and piece.isalpha():
         return stem(piece) in reading.catalog.english.get(row.name, frozenset())
     almost = len(piece) > 2 and compiled(rf".{{0,{_ALMOST}}}".join(map(re.escape, piece))).search(name)
-    return piece in name or bool(almost) or any(w in name for w in reading.table.plan_words(piece))
+    people = reading.catalog.lexicon.people.get(row.population or "", ())  # 学生: 初中学生 is 初中生
+    kin = not reading.named and any(word.endswith(piece) for word in people)
+    return piece in name or bool(almost) or kin or any(w in name for w in reading.table.plan_words(piece))
 
 
 def _pieces(reading: Reading) -> tuple[list[str], list[str]]:

@@ -9,12 +9,15 @@ from typing import Literal, cast
 from assistant.numerals import format_decimal
 from assistant.records import Comparator, Indicator, TableFilter, TableGroup, TableOperation, TableQuery
 from assistant.tabular.compared import claims_all, counts_compared, first_of_each, kinds_compared
+from assistant.tabular.demanded import ways_in
+from assistant.tabular.filters import over_all_domains
 from assistant.tabular.kinds import with_changes, with_kinds
-from assistant.tabular.linked import OF_TWO, linked
+from assistant.tabular.linked import OF_TWO, linked, of_nobody
 from assistant.tabular.multiples import says_multiple
 from assistant.tabular.reading import PLUS, Reading
 from assistant.tabular.several import is_spread, settled, shared_by_people
 from assistant.tabular.shares import part_of, places_of
+from assistant.tabular.slots import Slot
 from assistant.tabular.spoken import says_all
 from assistant.tabular.unread import (
     may_narrow,
@@ -46,7 +49,7 @@ def rows_query(reading: Reading) -> TableQuery | None:
         return counted
     if operation in (*OF_TWO, "compare") and len(reading.people) > 1 and not reading.named:
         return shared_by_people(query, reading)
-    query, left = linked(query, reading)
+    query, left = of_nobody(*linked(query, reading), reading)
     if query.operation in _OF_NAMED and len(query.ids) > 1 and reading.named and reading.lang == "zh":
         left = left if any(may_narrow(word, reading) for word in left) else ()
         left += tuple(
@@ -67,7 +70,7 @@ def rows_query(reading: Reading) -> TableQuery | None:
     if query.group == "unit" and (_asks_each_unit(reading) or _only_examples(reading)):
         query = replace(query, units=())
     query = with_changes(with_kinds(query, reading), reading)
-    ways = set(reading.of("way")) | {w for s in reading.slots if s.slot == "kind" for w in _ways_in(s.text)}
+    ways = set(reading.of("way")) | {w for s in reading.slots if s.slot == "kind" for w in ways_in(s.text)}
     if query.kinds == ("qualitative",) and len(ways) == 1 and not query.comparators:
         query = replace(query, comparators=cast("tuple[Comparator, ...]", tuple(ways)))
     if reading.leaves_out_changes and query.kinds != ("relative",):
@@ -152,15 +155,6 @@ _NO_OTHERS = ("只", "仅", "光", "只数", "只看", "只要", "只算", "only
 _AND_SO_ON = re.compile(
     r"…|\.{3}|等|其[他它余]|别的|啥的|什么的|之类|诸如此类|\betc\b|\band so (?:on|forth)\b|\bthe (?:rest|others?)\b|\bother"
 )
-
-
-def _ways_in(text: str) -> set[str]:
-    """The directions that a phrase names (只说提高)."""
-    down, up = (
-        re.search(r"降|减|[往朝向]下|往低|下[行调滑]|压[下低]|走低|down|fall|drop|decreas", text),
-        re.search(r"提高|提升|增|升(?!降)|涨|[往朝向]上|往高|上[行调]|[提抬]上|走高|up|rise|increas", text),
-    )
-    return ({"down"} if down else set()) | ({"up"} if up else set())
 
 
 def _heads(reading: Reading) -> TableGroup:
@@ -299,6 +293,12 @@ def _counts(reading: Reading) -> bool:
     return all(s.text in ("有没有", "有无", "统计", "汇总", "are there any", "is there any", "find", "show", "name", "all the", "every", "所有的", "数数看") for s in lists)  # fmt: skip
 
 
+def _is_bare(group: Slot) -> bool:
+    """Whether a noun with what restricts it before it is all that is asked for (有定性指标的领域)."""
+    return group.value == "domain" and bool(_DOMAIN.fullmatch(group.text))
+
+
+_DOMAIN = re.compile(r"大?(?:发展)?(?:领域|板块)|domains?|areas?|fields?|sections?|chapters?")
 _BY = re.compile(r"[按依分]|以|by |per |for each")  # what says itself that it counts
 
 
@@ -310,7 +310,7 @@ def _is_grouped(reading: Reading) -> bool:
         or "apart" in reading.of("op")
         or reading.sizes
         or reading.of("sort")
-        or any(s.slot == "group" and _BY.match(s.text) for s in reading.slots)
+        or any(s.slot == "group" and (_BY.match(s.text) or _is_bare(s)) for s in reading.slots)
     )
     counts = [s for s in reading.slots if s.slot == "ask" and s.value == "count"]
     if reading.of("group"):
@@ -353,6 +353,7 @@ def _filters(reading: Reading) -> TableQuery:
         verbs=reading.verbs,
         comparators=reading.comparators,
         bounds=() if several else reading.bounds,
+        whole=cast('Literal["", "yes", "no"]', (reading.of("whole") or ("",))[0]),
         either=not several and reading.either,
         wordings=reading.wordings,
         sizes=reading.sizes,
@@ -438,13 +439,17 @@ def _ordered(query: TableQuery, reading: Reading) -> TableQuery:
     if query.operation == "group":
         if reading.nth:
             nth, order = reading.nth
-            return replace(query, group=_group(reading), order=order, nth=nth)
+            query = replace(query, group=_group(reading), order=order, nth=nth)
+            return over_all_domains(query, reading.table.heads)
         most = cast(
             Literal["asc", "desc"], (reading.of("most") or reading.of("top") or reading.ranked or ("",))[0]
         )
         limit = (reading.first or 1) if most else None
         sorted_by = most or cast(Literal["", "asc", "desc"], (sorts or ("",))[0])
-        return replace(query, group=_group(reading), order=sorted_by, limit=limit)
+        query = replace(query, group=_group(reading), order=sorted_by, limit=limit)
+        if reading.shows_none and query.group == "domain" and not query.domains:
+            query = replace(query, domains=reading.table.heads)
+        return over_all_domains(_among_groups(query, reading), reading.table.heads)
     if query.operation == "average" and reading.of("group") and not reading.named:
         return replace(query, group=_group(reading))
     if query.operation in (*OF_TWO, "average", "share", "count", "sum", "every"):
@@ -464,6 +469,15 @@ def _ordered(query: TableQuery, reading: Reading) -> TableQuery:
     if sorts:
         return replace(query, operation="list", order="desc" if "desc" in sorts else "asc")
     return query
+
+
+def _among_groups(query: TableQuery, reading: Reading) -> TableQuery:
+    """Of groups of people the first is asked for: whom the whole plan is about is none (儿童 in a plan for 儿童)."""
+    if query.group != "population" or query.limit is None or query.populations:
+        return query
+    every = dict.fromkeys(row.population for row in reading.catalog.rows if row.population)
+    title = reading.catalog.meta.title
+    return replace(query, populations=tuple(group for group in every if group not in title))
 
 
 def _lists_all_too(reading: Reading) -> bool:
@@ -497,8 +511,10 @@ def _is_table(query: TableQuery, reading: Reading) -> bool:
     alone = (reading.named or ("indicator" not in reading.nouns and not query.order)) and not _claimed(
         query, reading
     )
+    about = bool(reading.of("mention") and reading.asks and noun and not reading.named)  # are about teachers
     if (
         alone
+        and not about
         and len(query.ids) == 1
         and operation not in (*OF_TWO, "compare")
         and not (
@@ -544,7 +560,7 @@ _FIGURES = re.compile(r"[数比率](?:字|值|的)?$|(?:figures?|percentages?|ra
 
 def _is_selected(query: TableQuery) -> bool:
     """Whether something beside its name selects a row."""
-    return bool(query.kinds or query.bounds or query.units or query.verbs or query.wordings)
+    return bool(query.kinds or query.bounds or query.units or query.verbs or query.wordings or query.whole)
 
 
 def _is_selection(query: TableQuery, reading: Reading, noun: bool) -> bool:

@@ -51,7 +51,8 @@ def tabulate(query: Query, evidence: Evidence, meta: Meta, titles: Mapping[str, 
     if table.choices:
         return _choose(table, evidence, meta, query.lang)
     page = Page(table, evidence, query.lang, titles, query.text)
-    if not page.count:
+    without_any = table.counts_none and evidence.sql is not None and evidence.sql.rows
+    if not page.count and not without_any:
         _empty(page)
     elif table.operation == "share":
         tell_share(page)
