@@ -123,6 +123,9 @@ def test_kinds_of_rows_are_counted_beside_one_another(
         ("婴儿死亡率5.5和低出生体重发生率3.5，前面那个数是不是更大？", "单位不同，不能直接比较"),
         ("指导服务加实践活动一年总共几次", "合计 4次"),
         ("近视率的上限是不是都比50%低", "并非全部符合"),
+        ("普惠园覆盖率跟毛入园率定的是一个数不", "两者数值相同"),
+        ("定90%整的指标一共几项？其中教育占几项？", "共 2 条"),
+        ("百分比指标一共多少？健康占多少", "19 ÷ 29"),
     ],
 )
 def test_nothing_that_is_asked_is_left_out(question: str, told: str, plan: Assistant) -> None:
@@ -152,3 +155,9 @@ def test_what_is_said_of_all_is_held_against_all(question: str, told: str, plan:
 def test_what_rows_are_related_to_is_read_or_they_are_not_told(plan: Assistant) -> None:
     answer = plan.ask("Are all school-related rates above 90%?")
     assert not any("of 28" in sentence.text for sentence in answer.sentences)
+
+
+def test_so_many_times_a_figure_that_is_asked_for_itself_is_refused(plan: Assistant) -> None:
+    answer = plan.ask("小学生近视率的一半是多少")
+    assert answer.status == "abstained"
+    assert "小学生近视率的一半" in answer.sentences[0].text

@@ -81,12 +81,17 @@ def _held_against(held: Against, table: Table) -> TableQuery:
     bounds = {bound.value for bound in query.bounds} if query is not None else set[Decimal]()
     if query is None or query.unexplained or not bounds >= held.figures or (query.without and held.itself):
         left = query.unexplained if query is not None else ()
-        return TableQuery(ids=ids, unexplained=left or tuple(row.name for row in held.rows))
+        return TableQuery(ids=ids, unexplained=left or _unread_names(held))
     if held.way and query.source == "indicators":
         query = replace(query, comparators=query.comparators or held.way)
     itself = tuple(row.id for row in held.itself)
     without = TableQuery(ids=itself) if itself else query.without
     return replace(query, against=ids, times=held.times, without=without)
+
+
+def _unread_names(held: Against) -> tuple[str, ...]:
+    """What a comparison that could not be read is named by."""
+    return (held.phrase,) if held.phrase else tuple(row.name for row in held.rows)
 
 
 def _read_whole(text: str, table: Table) -> TableQuery | None:

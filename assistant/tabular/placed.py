@@ -40,7 +40,7 @@ _LISTED_BEHIND = re.compile(
 _SAID_BEHIND = re.compile(
     r"[两二三四五俩仨几一哪]?[个种样者类项方]?(?:词|字)?儿?(?:在[\u3400-\u9fff]{1,4})?(?:都|也|均|全|皆|同时)+(?:没有?|未|不)?(?:提|写|说|讲|谈|涉|出现|点)"
 )
-_POINTS_ON = tuple("这那哪某各每该本上下里中内有")  # 健康这块, 安全上
+_POINTS_ON = tuple("这那哪某各每该本上下里中内有占共")  # 健康这块, 安全上
 # Tags of what makes one word of a name and itself: 健康水平, 教育公平.
 _COMPOUNDED = ("n", "vn", "j", "v", "a", "b", "x", "l", "i")
 _AND = re.compile(r"(?:领域|方面|板块|那?块儿?)?(?:[、和与跟及]|以及|还有| and | or |, )(?:the )?")

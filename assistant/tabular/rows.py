@@ -275,7 +275,7 @@ def _operation(reading: Reading) -> TableOperation | None:
 
 # Of two rows that are named, which is more, in whatever words (前面那个数是不是更大).
 _COMPARATIVE = re.compile(
-    r"更[高低大小多少长短严松宽紧]|\b(?:bigger|larger|higher|lower|smaller|stricter|tighter|looser|greater)\b"
+    r"更[高低大小多少长短严松宽紧]|是?(?:同一|一)个(?:数|样)(?!量|目|值)|\b(?:bigger|larger|higher|lower|smaller|stricter|tighter|looser|greater)\b"
 )
 
 
