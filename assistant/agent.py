@@ -17,7 +17,14 @@ from dataclasses import replace
 
 from assistant.claims import agrees, of_row
 from assistant.compose import compose, with_corrections, with_rows_meant
-from assistant.conversation import Completed, beside_last, complete, stays_with_last, was_refused
+from assistant.conversation import (
+    Completed,
+    beside_last,
+    complete,
+    narrows_last,
+    stays_with_last,
+    was_refused,
+)
 from assistant.fetching import Run, fetch, judge_rows, read
 from assistant.helping import heed
 from assistant.knowledge import Knowledge
@@ -105,7 +112,7 @@ class Assistant(Knowledge):
     ) -> Run:
         evidence = Evidence(period=self.plan.meta.period)
         run = Run(completed.text, language, Query(completed.text, language), evidence, table=completed.table)
-        run.earlier = _earlier(history)
+        run.earlier, run.narrows = _earlier(history), completed.narrows
         taken_up = completed.text != question
         run.stays_here = taken_up and any(turn.answer.reason == "help" for turn in history)
         return run
@@ -117,14 +124,26 @@ class Assistant(Knowledge):
         """
         if not history or not was_refused(answer):
             return None
-        text = beside_last(answer.question, history, self)
-        if not text:
-            return None
-        run = self._run_for(answer.question, Completed(text, answer.lang), answer.lang, history)
+        beside = beside_last(answer.question, history, self)
+        readings = (
+            Completed(beside, answer.lang) if beside else None,
+            narrows_last(answer.question, history, self),
+        )
+        for reading in filter(None, readings):
+            found = self._read_as(reading, answer, history, started)
+            narrowed = reading.narrows is not None
+            if stays_with_last(answer.question, found, history, self, narrowed=narrowed):
+                return found
+        return None
+
+    def _read_as(
+        self, reading: Completed, answer: Answer, history: tuple[Turn, ...], started: float
+    ) -> Answer:
+        """What a question that was refused leads to where it is read otherwise."""
+        run = self._run_for(answer.question, reading, answer.lang, history)
         for name, step in STEPS:
             _timed(name, step, self, run)
-        found = replace(_finished(run, started), question=answer.question, support=self._support(run))
-        return found if stays_with_last(answer.question, found, history, self) else None
+        return replace(_finished(run, started), question=answer.question, support=self._support(run))
 
     def _steps(self) -> tuple[tuple[str, StepFunction], ...]:
         """The steps, and those of the language model where one is set."""

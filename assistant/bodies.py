@@ -3,6 +3,8 @@
 read_bodies(path)                 the fields and whole names of ``bodies.tsv``
 surfaces(names, known)            folded surface → name of the plan, for questions (住建局 → 市住房和城乡建设局)
 english(names, known)             name of the plan → its English name (Municipal Housing … Bureau)
+of_departments(names, known)      folded surface → name of a department that a plan lists (宣传部 → 宣传部门)
+named(text, known)                bodies of any government that a question names, as said (气象局, the Red Cross)
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -67,9 +70,58 @@ def surfaces(names: Iterable[str], known: tuple[Kind, ...]) -> dict[str, str]:
     return found
 
 
+def of_departments(names: Iterable[str], known: tuple[Kind, ...]) -> dict[str, str]:
+    """Folded surfaces of the bodies that departments are (宣传部 of 宣传部门), with the names by which a plan lists those."""
+    found: dict[str, str] = {}
+    for name in dict.fromkeys(names):
+        stem = name.removesuffix("部门")
+        for kind in known if stem != name else ():
+            if kind.is_whole and f"{stem}部" in kind.forms:
+                found.update((fold_known(form), name) for form in kind.forms)
+            elif not kind.is_whole and stem in kind.forms:
+                heads = ("局", "厅", "委", "委员会", "部", "办")
+                found.update((fold_known(form + head), name) for form in kind.forms for head in heads)
+    return found
+
+
 def english(names: Iterable[str], known: tuple[Kind, ...]) -> dict[str, str]:
     """English names of those that are told by level, field and head, or are a whole name."""
     return {name: said for name in names if (said := _english(name, known))}
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A body that a folded question names: where, and the forms in which a plan may have it."""
+
+    start: int
+    end: int
+    forms: tuple[str, ...]
+
+
+def named(text: str, known: tuple[Kind, ...]) -> tuple[Named, ...]:
+    """The bodies of any government that a folded question names, left to right, the longest at a place."""
+    found: list[Named] = []
+    for kind in known:
+        for match in _pattern(kind).finditer(text):
+            forms = (*map(fold_known, kind.forms), kind.en.lower())
+            found.append(Named(*match.span(), forms))
+    found.sort(key=lambda body: (body.start, -body.end))
+    return tuple(b for n, b in enumerate(found) if not any(o.end > b.start for o in found[:n]))
+
+
+@lru_cache(maxsize=256)
+def _pattern(kind: Kind) -> re.Pattern[str]:
+    """A pattern for a kind of body: its forms, with a level and, where it needs one, a head."""
+    forms = "|".join(sorted(map(re.escape, map(fold_known, kind.forms)), key=len, reverse=True))
+    level = rf"(?:{'|'.join(_LEVELS)})?"
+    field = re.escape(kind.en.lower()).replace("\\-", "[- ]")
+    if kind.is_whole:
+        bare = re.escape(kind.en.lower().removesuffix(" society"))
+        return re.compile(rf"{level}(?:{forms})|\b{bare}\b")
+    heads = "|".join(_ANY_HEAD)
+    return re.compile(
+        rf"{level}(?:{forms})(?:部门|{'|'.join(_HEADS)})(?![署分门队理事务公得好了过着法])|\b{field}s? (?:{heads})\b|\b(?:{heads}) of {field}s?\b"
+    )
 
 
 def _said(name: str, known: tuple[Kind, ...]) -> Iterator[str]:

@@ -42,7 +42,7 @@ from assistant.responsible import (
 from assistant.roles_asked import asked_role, without_roles
 from assistant.sql.generate import most_charged
 from assistant.sufficiency import Judgement
-from assistant.tagging import pos_tags
+from assistant.tagging import pos_tags, tagged
 
 TELLING = 0.75  # rarity beside that of the rarest term, from which a sentence must hold a term
 NEAR = 0.01  # cosine by which a sentence may fit less than the best
@@ -52,11 +52,12 @@ NEARLY_COVER = 0.7  # of the best such share
 _ASKS_WHO = re.compile(
     r"谁|哪[个些几家]{0,2}(?:部门|单位|机关|机构|部委|厅局|厅|局|委|级|口(?=[负牵管]))|归哪|由哪|找哪|\bwho\b|\bwhich (?:department|body|agency|authorit)"
 )
+_OBJECT_ASKED = re.compile(r"[了着过]?(?:哪|什么|啥|多少|几|谁)")  # 救助哪些孩子: a verb, whatever its tag
 MOST_CHARGED = 3  # ranks told of the bodies with the most tasks
 _RIGHT = re.compile(r"对吧|对不对|是吧|吧[？?。!]*$|没错|是不是|吗|\bright\b|\bcorrect\b|isn't|\bso\b")
 _SENTENCE_END = re.compile(r"[。？?！!；;]|(?<=[a-z])\. ")
 _ASKS_TASKS = re.compile(
-    r"做|干|负责|任务|职责|责任|工作|事|管|承担|提到|说|写|安排|角色|作用|参与|什么|哪些|啥|关系|有份|名字|列入|哪[几一]?条|几条|task|dut|role|do|responsib|mention|say|job|asked"
+    r"做|干|负责|任务|职责|责任|工作|事|活儿|活计|分内|份内|管|承担|提到|说|写|安排|角色|作用|参与|什么|哪些|啥|关系|有份|名字|列入|哪[几一]?条|几条|task|dut|role|do|responsib|mention|say|job|asked"
 )
 # What a question for tasks says beside the body's name.
 GENERIC = re.compile(
@@ -89,9 +90,22 @@ def asks_tasks(known: Knowledge, query: Query) -> tuple[ActorWord, ...]:
             rest = rest[:start] + " " * (actor.end - start) + rest[actor.end :]
         rest = without_roles(rest)
         left = _without_fillers(known, _without_chatter(known, rest))
+        if _only_modifies(known, part, named[-1]):
+            continue
         if all(_says_nothing(word) for word in known.clause_index.to_words(left)):
             return () if _asks_who_else(query.text, part) else named
     return ()
+
+
+def _only_modifies(known: Knowledge, part: str, actor: ActorWord) -> bool:
+    """Whether a body stands before a noun that it only tells apart (公办园收费); what it has to do is no such noun."""
+    behind = next(((a, b, tag) for a, b, tag in tagged(part) if a == actor.end), None)
+    if behind is None or not behind[2].startswith(("n", "vn")):
+        return False
+    said = part[behind[0] : behind[1]]
+    asks = _ASKS_TASKS.search(said) or _OBJECT_ASKED.match(part[behind[1] :]) or OF_PLANS.fullmatch(said)
+    words = {role for m in known.catalog.lexicon.scan(said) for role in m.values("word")}
+    return not asks and not words & {"plan", "actor", "body", "list"}
 
 
 def _asks_who_else(text: str, part: str) -> bool:

@@ -12,9 +12,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import Literal
 
-from assistant.numerals import find_quantities, find_years, parse_number, same_value
+from assistant.numerals import find_quantities, find_years, parse_number, same_value, sided
 from assistant.patterns import compiled
 from assistant.records import Exclusive, Indicator, Quantity, Query
 
@@ -57,10 +58,14 @@ _TAGS = tuple(
         rf"(?:请|麻烦|帮忙?|敬请|烦请)(?:您|你|我|予|给|予以)*{_CHECK}{_EDGE}",
         rf"{_FROM}(?:你|您|这个?|都)*(?:确定|肯定|敢保证|没骗我){_ASKS}?{_EDGE}",
         rf"{_FROM}(?:核对|核实|确认|求证|查证){_EDGE}",
+        rf"{_FROM}(?:那|我们?俩?|咱们?俩?|他们?俩?)?(?:到底|究竟)?(?:谁|哪个|哪边|哪一?种)(?:说|讲|记)?(?:的|得)?(?:说法|数字?|版本)?(?:才|是)*(?:对|准|正确|准确|真)的?{_ASKS}?{_EDGE}",
+        rf"{_FROM}(?:那|我|到底|究竟|应该|该)*(?:以|听|信|按)(?:谁|哪个|哪边|哪种)的?(?:说法|数字?)?(?:为准|准)?{_ASKS}?{_EDGE}",
         rf"{_FROM}(?:怎么|咋)(?:就|又|都|给)*(?:变|改|不一样|不同|对不上|不是了?)(?:了|成这样了?)?{_EDGE}",
     )
 )
 _MEDIUM = r"(?:材料|课件|稿子?|报告|总结|ppt|海报|新闻|网上|群里?|文章|报纸|电视|宣传[册单页]|展板|幻灯片?|笔记|试卷|题目)"
+_PRINTED = r"(?:书|杂志|公众号|微信|朋友圈|抖音|视频|帖子?|论坛|百度|通知|简报|表格?|手册|传单|广播|资料|讲义|论文|教材|讲稿|黑板报?|墙)"
+_BEFORE_FIGURE = r"(?=[^，,。？?]{0,12}?(?:[0-9]|百分之|千分之|[一二三四五六七八九十]成))"
 _TOLD = tuple(
     re.compile(_FROM + words)
     for words in (
@@ -70,6 +75,8 @@ _TOLD = tuple(
         r"(?:大家伙?儿?|谁都|人家|有人|别人|都)都?(?:知道|说|讲|传|晓得)(?:了|过)?",
         rf"(?:我|俺|咱|他|她)?们?的?[^，,。0-9%‰“”「」\"]{{0,4}}?{_MEDIUM}(?:[里上中]面?(?:就|都|是)?(?:写着?|说|讲|传|标|印|登)?|(?:写着?|说|讲|标|印着?|登))(?:的是|了|是)?",
         rf"(?:我|俺|咱)?们?的?{_MEDIUM}(?=[：:])",
+        rf"(?:我|俺|咱|他|她)?们?的?[^，,。0-9%‰“”「」\"]{{0,4}}?{_PRINTED}[里上中]面?(?:就|都|是|明明|可)*(?:写着?|说|讲|标|印着?|登)(?:的是|的|了|是)?",
+        rf"(?:我|俺|咱|他|她)们?(?:家|的|那个?|单位|办公室|班|村|学校)*(?!想|要|是|再|来|就|先|都|只|也|不|没)[\u3400-\u9fff]{{1,4}}?(?:跟我|和我|对我|都|就|非|还|可)*(?:说|讲|告诉我|念叨|坚持)(?:过|的)?(?:是)?{_BEFORE_FIGURE}",
     )
 )
 _TAG_EN = re.compile(
@@ -120,7 +127,7 @@ def _inside(span: tuple[int, int], other: tuple[int, int]) -> bool:
 _MANY = r"[0-9]{1,3}|[一二两三四五六七八九十百]{1,4}"
 _MANY_EN = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty"
 _HOW_MANY = re.compile(
-    rf"(?<![0-9第.每这那哪同任末尾头首上下前后一二三四五六七八九十百])(?P<many>{_MANY})(?P<unit>个(?!百分点|百分之|千分点|千分之|小时|月|学)|大(?=领域|方面|板块|部分|章|原则|任务|目标|措施|类)|[条项点款章节类块](?!件|例))"
+    rf"(?<![0-9第.每这那哪同任何末尾头首上下前后一二三四五六七八九十百])(?P<many>{_MANY})(?P<unit>个(?!半|百分点|百分之|千分点|千分之|小时|月|学)|大(?=领域|方面|板块|部分|章|原则|任务|目标|措施|类)|[条项点款章节类块](?!件|例))"
     rf"|\b(?P<many_en>[0-9]{{1,3}}|{_MANY_EN}) (?P<unit_en>(?:[a-z-]+ ){{0,2}}?(?:section|part|chapter|principle|measure|goal|domain|area|field|item|point|target|indicator|clause|paragraph)s\b)"
 )
 
@@ -132,7 +139,7 @@ class Counted:
     Attributes:
         question: how many there are, in the words of the statement.
         asked: the number with what is counted, as stated.
-        number: the number.
+        number: the number; 0 where it is stated that there is none.
     """
 
     question: str
@@ -140,24 +147,54 @@ class Counted:
     number: int
 
 
-_NOT_ONE = re.compile(r"[^，,。；;？?]{0,10}?[也都均]没")  # 一个百分比指标也没有
+# That there is none: 没有一个超过70%, 无一超过, 都没超过; 一个低于60%的都没有; none of them is above, no target exceeds.
+_NONE = re.compile(
+    r"(?P<bare>(?<!有)(?:没有?|无)(?:任何)?(?:一|半|哪)?[个项条](?:指标|目标|数|上限|下限)?(?:是|会|能)?|无一(?:[个项条])?(?:是|会|能)?|(?<!有)没有任何(?:指标|目标)?"
+    r"|[都均全](?:没有?|未)(?:有)?(?=[超高低少大小过达到]))"
+    r"|一(?P<unit>[个项条])(?P<what>[^，,。；;？?]{0,18}?)的?(?P<noun>指标|目标)?[也都均](?:没有?|无)(?P<verb>(?:[超高低少大小过达][^，,。；;？?吧吗么]{1,12})?)"
+    r"|(?<!有)(?:没有?|无)(?P<which>[超高低少大小过][^，,。；;？?的]{1,12})的(?=[，,。?？吧吗嘛么]|$)"
+    r"|\b(?P<en>none of (?:the |these |those |its )?|not (?:a single|one) (?:of (?:the )?)?|no (?=(?:[a-z-]+ ){0,4}?(?:targets?|indicators?|rates?|caps?|ceilings?|figures?)\b))"
+)
 
 
 def counted(text: str) -> Counted | None:
     """What a folded question states of a number of things; None where it states no number, or several."""
+    if (none := _NONE.search(text)) is not None:
+        return None if _ASKS_WHICH.search(text) else _counted_none(text, none)
     found = list(_HOW_MANY.finditer(text))
-    if len(found) != 1 or _NOT_ONE.match(text, found[0].end()):
+    if len(found) != 1:
         return None
     match = found[0]
     many, unit = (match["many"], match["unit"]) if match["many"] else (match["many_en"], match["unit_en"])
+    how = f"几{unit}" if match["many"] else f"how many {unit}"
+    return Counted(_asked_instead(text, match.span(), how), match.group(), int(parse_number(many)))
+
+
+def _asked_instead(text: str, span: tuple[int, int], how: str) -> str:
+    """A statement as the question for its number: the words that ask for confirmation left out, others put in a place."""
     bare = text
     for start, end in frames(text):
         bare = bare[:start] + "," * (end - start) + bare[end:]
-    how = f"几{unit}" if match["many"] else f"how many {unit}"
-    question = re.sub(
-        r"^[,:：,\s]+|(?<=,),+|[,吧呗呢么吗。.?？\s]+$", "", bare[: match.start()] + how + bare[match.end() :]
-    )
-    return Counted(question, match.group(), int(parse_number(many)))
+    asked = bare[: span[0]] + how + bare[span[1] :]
+    return re.sub(r"^[,:：,\s]+|(?<=,),+|[,吧呗呢么吗。.?？\s]+$", "", asked)
+
+
+_ASKS_WHICH = re.compile(r"(?<![^有]没有)哪(?!怕)|谁|什么|啥|\b(?:which|what|who)\b")  # 哪些领域一个都没有
+_WHETHER = re.compile(r"(?:是不是|是否|有没有|会不会)(?:真的?|就)?$")
+
+
+def _counted_none(text: str, match: re.Match[str]) -> Counted:
+    """The statement that there is none, as the question how many there are."""
+    start = match.start()
+    if whether := _WHETHER.search(text[:start]):
+        start = whether.start()
+    if match["en"]:
+        how = "how many " if match["en"].startswith("no ") else "how many of the "
+    elif match["bare"]:
+        how = "有几个"
+    else:
+        how = f"{match['what'] or match['verb'] or match['which']}的{match['noun'] or ''}有几{match['unit'] or '个'}"
+    return Counted(_asked_instead(text, (start, match.end()), how), match.group().strip(), 0)
 
 
 # So many, in passing: 二十个百分比指标里哪个最低; of the twelve numeric targets, which …
@@ -181,13 +218,14 @@ class Point:
 
     Attributes:
         kind: figure, age (whom it is about, in years), per (the denominator), base (the year counted from), due (the
-            year it is to be reached), people (whom it is about) or word (one that excludes another in its place).
+            year it is to be reached), people (whom it is about), bound (which way its figure binds) or word (one that
+            excludes another in its place).
         asked: the asker's words.
         plan: of a word, the plan's in its place, as printed.
         agrees: whether the row has the same; None where that cannot be told.
     """
 
-    kind: Literal["figure", "age", "per", "base", "due", "people", "word"]
+    kind: Literal["figure", "age", "per", "base", "due", "people", "bound", "word"]
     asked: str
     agrees: bool | None
     plan: str = ""
@@ -205,6 +243,8 @@ def points(query: Query, row: Indicator, rows: tuple[Indicator, ...] = ()) -> tu
     people = tuple(point for point, whom in _people(query, row) if not of_others & set(whom))
     found = (*_figures(query, row), *_ages(query, row), *_per(query, row), *_years(query, row), *people)
     found = (*found, *_directions(query, row), *_moves(query, row))
+    if len(rows) < 2:
+        found = (*_bounds(query, row), *found)
     beside = {point.asked for other in rows if other.id != row.id for point in _said_by(query, other)}
     told = {point.asked for point in found}
     own = tuple(point for point in words(query, row.quote) if point.asked not in beside | told)
@@ -229,15 +269,53 @@ _RISING = frozenset({"达到", "增至", "增加到", "提高到", "提升到", 
 _FALLING = frozenset({"降至", "降到", "下降到", "控制", "减少到", "减至"})
 
 
-def _moves(query: Query, row: Indicator) -> tuple[Point, ...]:
-    """A verb before a figure that leads to it from the wrong side (降到96%以上 where it is to be reached)."""
-    if row.value is None or not row.verb or row.comparator in ("down_by", "up_by"):
-        return ()
+def _way(row: Indicator) -> Literal["", "up", "down"]:
+    """The side from which a row's figure is to be reached; "" where its words tell none, or it is a change."""
+    if row.value is None or row.comparator in ("down_by", "up_by"):
+        return ""
     rises = row.comparator in (">=", ">") or row.verb in _RISING
     falls = row.comparator in ("<=", "<") or row.verb in _FALLING
-    wrong = {_DOWN} if rises and not falls else {_UP} if falls and not rises else set()
-    said = [w for w in query.exclusive if w.kind == "move" and w.value in wrong]
-    return tuple(Point("word", w.text, False, row.verb) for w in said)
+    return "" if rises == falls else "up" if rises else "down"
+
+
+def _moves(query: Query, row: Indicator) -> tuple[Point, ...]:
+    """A verb before a figure that leads to it from the wrong side (降到96%以上 where it is to be reached)."""
+    wrong = {"up": _DOWN, "down": _UP}.get(_way(row))
+    said = [w for w in query.exclusive if w.kind == "move" and w.value == wrong]
+    return tuple(Point("word", w.text, False, row.verb) for w in said if row.verb)
+
+
+_WRONG_BOUND = {"up": "cap", "down": "floor"}
+_TO_FALL = re.compile(r"降|控制|压[到低减降]|减[到少至]|\b(?:down|fall|falls|reduced?|cut|lower(?:ed)?)\b")
+_NEAR_FIGURE = 6  # characters between a figure and the word that binds it (96%就封顶了)
+
+
+def _bounds(query: Query, row: Indicator) -> tuple[Point, ...]:
+    """A word that binds the other way than the row does (96%封顶 where it is to be 96%以上), with the figure beside it.
+
+    That something is at least to be brought down to a figure (至少降到5.5‰) bounds it from above.
+    """
+    way = _way(row)
+    if not way or row.unit in AGES:
+        return ()
+    said = [w for w in query.exclusive if w.kind == "bound" and w.value == _WRONG_BOUND[way]]
+    if way == "down" and any(_TO_FALL.search(query.text[query.text.find(w.text) :]) for w in said):
+        return ()
+    return tuple(Point("bound", _with_figure(w.text, query, row), False) for w in said[:1])
+
+
+def _with_figure(word: str, query: Query, row: Indicator) -> str:
+    """A word of a question with the figure that it binds, where one stands near in the same part."""
+    at = query.text.find(word)
+    for figure in of_row(query, row):
+        start, end = min(at, figure.start), max(at + len(word), figure.end)
+        between = query.text[min(at + len(word), figure.end) : max(at, figure.start)]
+        if at >= 0 and len(between) <= _NEAR_FIGURE and not _BREAK.search(between):
+            return query.text[start:end].strip()
+    return word
+
+
+_BREAK = re.compile(r"[，,。；;？?！!]")
 
 
 def _said_by(query: Query, row: Indicator) -> tuple[Point, ...]:
@@ -400,40 +478,6 @@ def agrees(asked: Quantity, row: Indicator) -> bool:
     return same and asked.comparator in ("=", row.comparator, _LOOSELY.get(row.comparator))
 
 
-# Whether a figure is enough, and not whether it is the plan's: 够不够, 达不达标, does 94% meet the target.
-_ENDS = r"(?=[了吗嘛没不吧呢么，,。?？]|$)"
-_IS_ENOUGH = re.compile(
-    rf"够不够|够(?:了|吗|嘛|不|没|用|标准|格)|[达合]不[达合][标格]|(?:达标|合格|过关|及格){_ENDS}|达没达|超没超|行不行"
-    rf"|(?:符合|满足|达到|完成)了?(?:规划)?的?(?:目标|要求|标准|任务|指标){_ENDS}|算不?算?(?:完成|达到|过关)"
-    r"|\b(?:enough|sufficient|acceptable|on target)\b|\b(?:meets?|satisf(?:y|ies)|compl(?:y|ies) with|reach(?:es)?) (?:the|this|that|its) (?:plan|target|goal|standard)"
-)
-_RISES = re.compile(r"达到|增至|提高|提升|升至|增加|不低于|至少|保证")
-_FALLS = re.compile(r"降至|控制|下降|降低|减少|不超过|不高于")
-
-
-def meeting(query: Query, row: Indicator) -> Quantity | None:
-    """The figure of a question that keeps to a row's bound, where that is what is asked (95%超没超目标); None otherwise."""
-    if row.value is None or not _IS_ENOUGH.search(query.text):
-        return None
-    said = of_row(query, row)
-    if (
-        len(said) != 1
-        or said[0].unit not in ("", row.unit)
-        or said[0].comparator not in ("=", row.comparator)
-    ):
-        return None
-    bound = row.comparator
-    if bound == "=":
-        verb = row.verb or ""
-        bound = ">=" if _RISES.search(verb) else "<=" if _FALLS.search(verb) else bound
-    value = said[0].value
-    keeps = {
-        ">=": value >= row.value, ">": value > row.value, "<=": value <= row.value, "<": value < row.value,
-        "down_by": value >= row.value, "up_by": value >= row.value,
-    }  # fmt: skip
-    return said[0] if keeps.get(bound, False) else None
-
-
 def comparable(figure: Quantity, row: Indicator) -> bool:
     """Whether a figure measures what a row does, so that another value of it contradicts the row."""
     if row.value is None:
@@ -477,14 +521,47 @@ def _ages(query: Query, row: Indicator) -> tuple[Point, ...]:
     """Ages with a bound say whom a row is about (3岁以下); a bare age is that of the asker's child."""
     if row.unit in AGES:
         return ()
-    of_row = find_quantities(f"{row.name} {row.population or ''}")
-    months = any(f.unit == "个月" for f in of_row)  # a row about children of some months (6个月内婴儿)
-    units = AGES | {"个月"} if months and row.unit != "个月" else AGES
-    asked = [f for f in query.figures if f.unit in units and f.comparator != "=" and f.value < _OF_AGE]
-    own = [f for f in of_row if f.unit in units]
-    return tuple(
-        Point("age", f.text.strip(), any(same_value(f, o) for o in own) if own else None) for f in asked
-    )
+    own = ages_of(row)
+    asked = [f for f in ages_said(query, row) if f.comparator != "=" and f.value < _OF_AGE]
+    return tuple(Point("age", f.text.strip(), any(of_age(f, o) for o in own) if own else None) for f in asked)
+
+
+def ages_of(row: Indicator) -> tuple[Quantity, ...]:
+    """The ages, in years or months, that a row's name and people tell; those of a span (0至6岁) bound it."""
+    units = _age_units(row)
+    text = f"{row.name} {row.population or ''}"
+    found = [f for f in find_quantities(text) if f.unit in units]
+    for n, (low, high) in enumerate(pairwise(found)):
+        if _TO.fullmatch(text[low.end : high.start]):
+            found[n : n + 2] = replace(low, comparator=">="), replace(high, comparator="<=")
+    return tuple(found)
+
+
+_TO = re.compile(r"(?:周?岁)?[至到—–~～-]")
+
+
+def ages_said(query: Query, row: Indicator) -> tuple[Quantity, ...]:
+    """The ages of a question that may say whom a row is about, on the side that it says (6个月以后)."""
+    units = _age_units(row)
+    return tuple(f for f in sided(query.figures, query.text) if f.unit in units)
+
+
+def _age_units(row: Indicator) -> frozenset[str]:
+    """Units of ages; months among them for a row about children of some months (6个月内婴儿)."""
+    told = find_quantities(f"{row.name} {row.population or ''}")
+    return AGES | {"个月"} if row.unit != "个月" and any(f.unit == "个月" for f in told) else AGES
+
+
+def of_age(said: Quantity, told: Quantity) -> bool:
+    """Whether an age is that of a row: of one value, and not on the other side of it (5岁以上 of 5岁以下)."""
+    return same_value(said, told) and not is_beyond(said, told)
+
+
+def is_beyond(said: Quantity, told: Quantity) -> bool:
+    """Whether an age is on the other side of one that bounds a row's people (5岁以上, 6岁以上 of 5岁以下)."""
+    above = told.comparator in ("<", "<=") and said.comparator in (">", ">=") and said.value >= told.value
+    below = told.comparator in (">", ">=") and said.comparator in ("<", "<=") and said.value <= told.value
+    return above or below
 
 
 _CLASSIFIER = re.compile(r"(?<=[十百千万亿])[名个位]")

@@ -192,8 +192,10 @@ def _is_more(run: Run, found: tuple[Mention, ...]) -> bool:
         or table.source != "clauses"
         or table.operation != "list"
         or not table.words
+        or table.all_words
+        or table.without
     ):
-        return False
+        return False  # what must hold two words, or not hold one, is no part of all that speak of the first
     listed, speaking = {row[0] for row in sql.rows}, {mention.clause.id for mention in found}
     more = len(listed) < len(speaking) or (listed == speaking and not table.kinds)
     return not _QUOTED.search(run.query.text) and bool(listed & speaking) and more

@@ -21,7 +21,18 @@ from assistant.fetching import SEARCHED, Run
 from assistant.knowledge import Knowledge
 from assistant.lexicon import fold, strip_invisible
 from assistant.quoting import tell
-from assistant.records import NO_QUESTION, Clause, Draft, Evidence, HelpLine, Hit, Language, Query, Sentence
+from assistant.records import (
+    NO_QUESTION,
+    Clause,
+    Condition,
+    Draft,
+    Evidence,
+    HelpLine,
+    Hit,
+    Language,
+    Query,
+    Sentence,
+)
 from assistant.sufficiency import Judgement
 
 PROTECTED = "儿童受到伤害，保护儿童，及时报告和处置"  # what is sought for them, whatever was told
@@ -33,6 +44,10 @@ _OF_THE_PLAN = re.compile(
     r"规划|纲要|方案|政策|规定|条款|条文|文件|\b(?:plan|programme|polic(?:y|ies)|document|clause|section)s?\b"
 )
 _PIECE = re.compile(r"[。！？!?；;\n，,]+|\.(?=\s|$)")
+# Speaks of somebody there is: the asker, kin, neighbours, or a time that is now.
+_OF_SOMEBODY = re.compile(
+    r"我|俺|咱|爸|妈|爹|娘|叔|舅|姑|姨|伯|爷|奶|姥|哥|姐|弟|妹|邻居|隔壁|同学|同桌|室友|老师打|今天|昨天|刚才|刚刚|现在|正在|天天|又打|\b(?:i|my|me|we|our|us|mum|mom|dad|father|mother|brother|sister|neighbou?rs?|classmate|now|today|yesterday)\b"
+)
 _WORDS: Mapping[Language, tuple[str, ...]] = {
     "zh": (
         "谢谢你说出来，这件事很要紧。孩子受到伤害或者心里难受，都不是孩子的错。",
@@ -67,14 +82,18 @@ def heed(known: Knowledge, run: Run, answer: Answering) -> str:
         run: the question, after the rows that it names were judged.
         answer: what is answered to the whole question, or to a part of it, if it tells of no danger.
     """
-    told = strip_invisible(run.question)
-    settled = run.judgement.status == "answered" or run.query.task in NO_QUESTION
+    if run.narrows and _is_case(known, run.narrows):
+        return ""
+    told = strip_invisible(
+        run.narrows.text if run.narrows else run.question
+    )  # what was asked before was heeded then
+    settled = run.judgement.status == "answered" or run.query.task in NO_QUESTION or run.narrows is not None
     if settled and not known.listener.suspects(told):
         return ""
     heard = known.listener.heard(told, known.bundled)
     if not heard:
         return ""
-    part = _of_the_plan(run.question)
+    part = _of_the_plan(told)
     doubtful = heard < (LIKELY if part else SURE)
     asked = part if not doubtful else run.question if part or _asks(run.query) else ""
     ordinary = answer(known, run, asked) if asked else None
@@ -89,6 +108,12 @@ def heed(known: Knowledge, run: Run, answer: Answering) -> str:
     run.composed = Composed(with_help(below, lines, run.lang))
     run.query = _silent(run.query)
     return "、".join(line.number for line in lines)
+
+
+def _is_case(known: Knowledge, condition: Condition) -> bool:
+    """Whether a condition is a case put to what the plan says, of nobody in particular (要是有人教唆孩子吸毒呢)."""
+    of_somebody = _OF_SOMEBODY.search(condition.text) or known.listener.words.is_plain(fold(condition.text))
+    return condition.is_said and not of_somebody
 
 
 def _of_the_plan(question: str) -> str:

@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from assistant.bodies import english, read_bodies, surfaces
+from assistant.bodies import Kind, english, of_departments, read_bodies, surfaces
 from assistant.build import english_names, open_or_build, read_glosses, terms_of
 from assistant.distress import MATTERS, OF_EACH, Listener, load_help_lines, load_listener
 from assistant.duties import load_external, notes_in
@@ -196,8 +196,14 @@ class Knowledge:
         """Folded surfaces of bodies and persons, with the plan's names for them."""
         path = self.settings.corpus / self.plan.meta.key / "actors.tsv"
         if path.exists():
-            return load_surfaces(path)
-        return surfaces(self._charged, read_bodies(self.settings.corpus / "bodies.tsv"))
+            listed = load_surfaces(path)
+            return of_departments(listed.values(), self.body_kinds) | listed
+        return surfaces(self._charged, self.body_kinds)
+
+    @cached_property
+    def body_kinds(self) -> tuple[Kind, ...]:
+        """The kinds of bodies that any government has."""
+        return read_bodies(self.settings.corpus / "bodies.tsv")
 
     @cached_property
     def _short_names(self) -> frozenset[str]:
@@ -216,7 +222,7 @@ class Knowledge:
         """English names of bodies and persons, by the plan's names."""
         path = self.settings.corpus / self.plan.meta.key / "actors.tsv"
         if not path.exists():
-            return english(self._charged, read_bodies(self.settings.corpus / "bodies.tsv"))
+            return english(self._charged, self.body_kinds)
         return {row["zh"]: row["en"] for row in read_table(path, ("zh", "en", "said", "kind"))}
 
     @cached_property

@@ -144,15 +144,23 @@ class Lexicon:
 
     def exclusive_in(self, text: str) -> tuple[Exclusive, ...]:
         """Words of folded text that exclude others in their place, the longest at each place."""
-        plain = re.sub(r"[\s“”\"「」『』《》]", "", text)
+        plain = _UNMARKED.sub("", text)
         longest, found, at = max(map(len, self.opposites), default=0), [], 0
         while at < len(plain):
-            pieces = (plain[at : at + n] for n in range(min(longest, len(plain) - at), 0, -1))
+            ends = (at + n for n in range(min(longest, len(plain) - at), 0, -1))
+            pieces = (
+                plain[at:end] for end in ends if not (inside_word(plain, at) or inside_word(plain, end))
+            )
             word = next((piece for piece in pieces if piece in self.opposites), "")
             if word and (len(word) > 1 or word in tokenizer().cut(plain)):  # 区 of 地区 names no level
                 found.append(self._exclusive(plain, at, word))
             at += len(word) or 1
         return tuple(found)
+
+    def binds(self, word: str) -> bool:
+        """Whether a word says which way a figure binds (天花板, floor), or is a piece of a phrase that does."""
+        kinds = (kind for said, (kind, _) in self.opposites.items() if word == said or word in said.split())
+        return "bound" in kinds
 
     def _exclusive(self, text: str, at: int, word: str) -> Exclusive:
         kind, value = self.opposites[word]
@@ -162,6 +170,10 @@ class Lexicon:
         return Exclusive(
             word, text[max(at - 2, 0) : at], text[end : end + 2], kind, same, frozenset(alike) - same, value
         )
+
+
+# Quotation marks, and blanks but those between English words.
+_UNMARKED = re.compile(r"[“”\"「」『』《》]|(?<![a-z])\s+|\s+(?![a-z])")
 
 
 def _holds(text: str, word: str, lang: str) -> bool:

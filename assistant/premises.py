@@ -14,12 +14,13 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from assistant.claims import AGES, Counted, Point, meeting, points, words
+from assistant.claims import AGES, Counted, Point, points, words
 from assistant.lexicon import fold_known
-from assistant.numerals import find_quantities, same_value
+from assistant.numerals import find_quantities, format_decimal, same_value
 from assistant.records import Draft, Evidence, Indicator, Language, Premise, Quantity, Query, Sentence
 from assistant.sufficiency import held_against
-from assistant.wording import PER_EN, figure_en, figure_zh, full_name, name_en
+from assistant.supposed import Supposed, asks_gap, says_missed, supposed
+from assistant.wording import PER_EN, UNIT_EN, figure_en, figure_zh, full_name, name_en
 
 # --- of rows ---------------------------------------------------------------------------------------
 
@@ -34,6 +35,8 @@ def premise_of_rows(
         evidence: with the rows.
         numbers: number of the citation of each row, by its id.
     """
+    if (told := _supposed(query, evidence, numbers)) is not None:
+        return told
     held = held_against(query, evidence)
     if held is None:
         return None, ()
@@ -45,10 +48,7 @@ def premise_of_rows(
         found = points(query, row, evidence.indicators)
         denied = next((point for point in found if point.agrees is False), None)
         figure = next((point for point in found if point.kind == "figure"), None)
-        kept = meeting(query, row)
-        if kept is not None and not any(p.agrees is False for p in found if p.kind != "figure"):
-            right.append(_meet(row, kept.text.strip(), evidence, query.lang, numbers[row.id]))
-        elif denied is not None and (row.value is not None or denied.kind == "word"):
+        if denied is not None and (row.value is not None or denied.kind == "word"):
             wrong.append(_deny(row, denied, evidence, query.lang, numbers[row.id]))
         elif figure is not None and figure.agrees and all(point.agrees for point in found):
             right.append(_confirm(row, evidence, query.lang, numbers[row.id]))
@@ -88,14 +88,67 @@ def _confirm(row: Indicator, evidence: Evidence, lang: Language, number: int) ->
     return Sentence(f"是的，与规划一致：{full_name(row)}，{printed}。", (number,))
 
 
-def _meet(row: Indicator, asked: str, evidence: Evidence, lang: Language, number: int) -> Sentence:
-    """That the asker's figure keeps to the row's bound."""
-    printed = _printed(row, evidence, lang)
+def _supposed(
+    query: Query, evidence: Evidence, numbers: Mapping[str, int]
+) -> tuple[Premise, tuple[Sentence, ...]] | None:
+    """Whether the asker's figure keeps to the target of each row, and how far off it is; None where none is supposed.
+
+    What else is stated wrongly of a row (another age, another base year) is put right instead.
+    """
+    found = [(row, one) for row in evidence.indicators if (one := supposed(query, row)) is not None]
+    others = [
+        (row, point)
+        for row, one in found
+        for point in points(query, row, evidence.indicators)
+        if point.kind not in ("due", "bound") and point.asked != one.figure.text.strip()
+    ]
+    if not found or any(point.agrees is False for _, point in others if point.kind != "figure"):
+        return None
+    wrong = [
+        _deny(row, point, evidence, query.lang, numbers[row.id])
+        for row, point in others
+        if point.agrees is False
+    ]
+    gap = asks_gap(query.text)
+    told = tuple(_met(row, one, evidence, query.lang, numbers[row.id], gap=gap) for row, one in found)
+    shown = "、".join(_printed(row, evidence, query.lang) for row, _ in found)
+    keeps = all(one.keeps for _, one in found)
+    if not keeps and len(told) == 1 and query.confirms and not (wrong or says_missed(query.text)):
+        told = (_denied(told[0], query.lang),)
+    return Premise(found[0][1].figure.text.strip(), shown, agrees=keeps and not wrong), (*wrong, *told)
+
+
+def _denied(sentence: Sentence, lang: Language) -> Sentence:
+    """A sentence as the answer no."""
+    no, text = ("No, t", sentence.text[1:]) if lang == "en" else ("不是，", sentence.text)
+    moved = len(no) + len(text) - len(sentence.text)
+    echo = tuple((start + moved, end + moved) for start, end in sentence.echo)
+    return replace(sentence, text=no + text, echo=echo)
+
+
+_GAPS: Mapping[str, tuple[str, str]] = {
+    "%": (" 个百分点", " percentage points"), "‰": (" 个千分点", " points per mille"),
+}  # fmt: skip
+
+
+def _met(
+    row: Indicator, one: Supposed, evidence: Evidence, lang: Language, number: int, *, gap: bool
+) -> Sentence:
+    """That the asker's figure keeps to the row's bound or does not; how far off it is where that is asked, or it fails."""
+    asked, printed = one.figure.text.strip(), _printed(row, evidence, lang)
+    unit = row.unit or ""
+    zh, en = _GAPS.get(unit, (f" {unit}", UNIT_EN.get(unit, f" {unit}")))
+    en = en.removesuffix("s") if one.gap == 1 else en
+    off = format_decimal(one.gap) if one.gap and (gap or not one.keeps) else ""
     if lang == "en":
         name = name_en(row, evidence.glosses) or full_name(row)
-        text = f"The 「{asked}」 you wrote meets the plan's target: {name}, {printed}."
+        verb = "meets" if one.keeps else "does not meet"
+        behind = f", {off}{en} from it (derived)" if off else ""
+        text = f"The 「{asked}」 you wrote {verb} the plan's target: {name}, {printed}{behind}."
     else:
-        text = f"您问的「{asked}」达到规划的目标：{full_name(row)}，{printed}。"
+        verb = "达到" if one.keeps else "没有达到"
+        behind = f"，与目标相差 {off}{zh}（推算）" if off else ""
+        text = f"您问的「{asked}」{verb}规划的目标：{full_name(row)}，{printed}{behind}。"
     return _echo(Sentence(text, (number,)), asked)
 
 
@@ -120,6 +173,7 @@ def _deny(row: Indicator, point: Point, evidence: Evidence, lang: Language, numb
 _PER_ASKED = {"每百": "per hundred", "每千": "per thousand", "每万": "per ten thousand"}
 _DENY_ZH: Mapping[str, str] = {
     "figure": "不是，{name}：规划里是{figure}，不是「{asked}」。",
+    "bound": "不是，{name}：规划里是{figure}，不是「{asked}」。",
     "age": "不是，{name}：规划里是{figure}，没有「{asked}」的这项目标。",
     "people": "不是，{name}：规划里是{figure}，没有「{asked}」的这项目标。",
     "per": "不是，{name}：规划里是{per}{figure}，不是「{asked}」。",
@@ -129,6 +183,7 @@ _DENY_ZH: Mapping[str, str] = {
 }
 _DENY_EN: Mapping[str, str] = {
     "figure": "No, {name}: in the plan it is {figure}, not 「{asked}」.",
+    "bound": "No, {name}: in the plan it is {figure}, not 「{asked}」.",
     "age": "No, {name}: in the plan it is {figure}; there is no such target for 「{asked}」.",
     "people": "No, {name}: in the plan it is {figure}; there is no such target for 「{asked}」.",
     "per": "No, {name}: in the plan it is {figure}, not 「{asked}」.",

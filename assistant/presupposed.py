@@ -19,6 +19,7 @@ from assistant.knowledge import Knowledge
 from assistant.lexicon import Lexicon
 from assistant.numerals import find_quantities
 from assistant.records import Draft, Language, Sentence
+from assistant.supposed import asks_whether_met
 
 MOST_CLAIMS = 2  # of one question; more are a story
 LONGEST = 120  # characters of a question that is looked through
@@ -101,6 +102,8 @@ def put_right(known: Knowledge, run: Run, hold: Callable[[Knowledge, str, Langua
         run: the question, with its draft.
         hold: answers a statement as a question whether it is right.
     """
+    if asks_whether_met(run.query.text):
+        return  # the figure is the asker's own
     if run.composed.premise is not None or run.judgement.reason not in (None, "not_in_plan"):
         return
     table = run.query.table if run.query.task == "table" else None

@@ -137,6 +137,20 @@ def tell_sentences(places: Iterable[tuple[Clause, tuple[int, int]]]) -> Draft:
     return Draft(made, tuple(citations))
 
 
+def tell_spans(
+    places: Iterable[tuple[Clause, tuple[int, int]]], lang: Language, glosses: Mapping[str, str]
+) -> Draft:
+    """The draft for single sentences of clauses, those of one clause together under where it stands."""
+    spans: dict[str, tuple[Clause, list[tuple[int, int]]]] = {}
+    for clause, span in places:
+        spans.setdefault(clause.id, (clause, []))[1].append(span)
+    citations: list[Citation] = []
+    made: list[Sentence] = []
+    for clause, own in spans.values():
+        made += _with_lead(clause, tuple(sorted(own)), citations, lang, glosses)
+    return Draft(tuple(made), tuple(citations))
+
+
 def tell_whole(ids: Iterable[str], evidence: Evidence, lang: Language, glosses: Mapping[str, str]) -> Draft:
     """The draft for clauses that were named by their place: all that they say."""
     clauses = {clause.id: clause for clause in evidence.clauses}

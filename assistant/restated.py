@@ -1,8 +1,9 @@
 """What a sentence confirms or denies of the question, read again from both.
 
     wrong_confirmation(text, question, quotes)    是的，… : the figure told is one that the question states
+    wrong_number(text, question, echoes)          是的，共 2 条 : that number is stated; 不是，共 1 条，不是「没有一个」: another one
     wrong_denial(said, echoes, quotes, …)         不是，… : what is denied is none of what is told
-    wrong_meeting(text, question)                 您问的「95%」达到规划的目标：… : it keeps to the bound
+    wrong_meeting(text, question)                 您问的「95%」达到规划的目标：… : it keeps to the bound; how far off it is
     wrong_standing(text, echoes, paths, …)        …写在「儿童与健康」，不是写在「教育领域」: that is where the clauses stand
 
 Part of the checks: it imports nothing that makes a draft.
@@ -15,7 +16,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
-from assistant.numerals import find_quantities, find_years, same_value
+from assistant.numerals import find_quantities, find_years, same_value, sided
 from assistant.records import Quantity
 
 CONFIRMS = re.compile(r"^(?:是的，|Yes, )")
@@ -26,6 +27,12 @@ _NUMBERS = re.compile(
     r"|(?:thir|four|fif|six|seven|eigh|nine)teen|twenty)\b",
     re.IGNORECASE,
 )
+# That there is none (没有一个, 都没, none of them).
+_NONE = re.compile(
+    r"(?:没有?|无)(?:任何)?[一半哪]?[个项条]|(?:没有?|无)[超高低少大小过][^，,。；;？?的]{1,12}的(?=[，,。?？吧吗嘛么]|$)|无一|没有任何|[都均全](?:没有?|未)|一[个项条][^，,。；;？?]{0,18}?[也都均](?:没|无)"
+    r"|\b(?:none|not (?:a single|one)|no)\b"
+)
+_OF_ALL = re.compile(r"全部|都不|并非|\b(?:all|none|not all)\b")
 _AGES = frozenset({"岁", "周岁", "月龄"})
 # Classifiers differ from speaker to speaker, and English leaves them out.
 _CLASSIFIERS = frozenset({"名", "张", "所", "个", "位", "项", "条", "人", "家", ""})
@@ -41,10 +48,8 @@ def wrong_confirmation(text: str, question: str, quotes: Iterable[str]) -> str |
         question: the question, folded.
         quotes: what the answer cites; every figure of the question stands in one of them.
     """
-    if counts := _COUNTS.findall(text):
-        stated = {number for n in _NUMBERS.findall(question) if (number := _number(n)) is not None}
-        told_of = {Decimal(number) for count in counts for number in count if number}
-        return None if told_of & stated else "the number that is confirmed is not the one stated"
+    if _COUNTS.search(text):
+        return wrong_number(text, question, ())
     asked = [q for q in _figures(question) if not (q.unit in _AGES and q.comparator == "=")]
     told = _figures(text)
     if not any(_holds(a, t) for a in asked for t in told):
@@ -54,6 +59,30 @@ def wrong_confirmation(text: str, question: str, quotes: Iterable[str]) -> str |
         a for a in asked if not any(a.value == q.value or same_value(_in_percent(a), q) for q in cited)
     ]
     return f"the question also states {strange[0].text!r}" if strange else None
+
+
+def wrong_number(text: str, question: str, echoes: Iterable[str]) -> str | None:
+    """Why a number of things is confirmed that the question does not state, or denied that is the one told.
+
+    Args:
+        text: the sentence.
+        question: the question, folded.
+        echoes: the number that is denied, in the asker's words.
+    """
+    if _OF_ALL.search(text):
+        return None  # whether all of them fit: no number is stated
+    told = {Decimal(number) for count in _COUNTS.findall(text) for number in count if number}
+    if told and CONFIRMS.match(text) and not told & _stated_numbers(question):
+        return "the number that is confirmed is not the one stated"
+    if told and DENIES.match(text) and any(told & _stated_numbers(words) for words in echoes):
+        return "the number that is denied is the one told"
+    return None
+
+
+def _stated_numbers(words: str) -> set[Decimal]:
+    if _NONE.search(words):
+        return {Decimal(0)}
+    return {number for n in _NUMBERS.findall(words) if (number := _number(n)) is not None}
 
 
 def wrong_denial(said: str, echoes: Iterable[str], quotes: str, *, of_clause: bool) -> str | None:
@@ -66,9 +95,11 @@ def wrong_denial(said: str, echoes: Iterable[str], quotes: str, *, of_clause: bo
         of_clause: whether it tells a figure of a clause, not of a row; then no figure of the clause may be denied.
     """
     told = _figures(said)
+    if wrong := next((words for words in echoes if _binds_like(words, told)), None):
+        return f"「{wrong}」 is denied and says what is told"
     there = {(q.value, q.unit) for q in find_quantities(quotes)} if of_clause else set()
     for words in echoes:
-        asked = _figures(words)
+        asked = [_bound(figure, words) for figure in sided(_figures(words), words)]
         if any(_holds(a, t) for a in asked for t in told) or any((a.value, a.unit) in there for a in asked):
             return f"「{words}」 is denied and stands in what is cited"
         if not asked and not find_years(words) and _squeeze(words) in _beside_told(words, said, quotes):
@@ -76,16 +107,53 @@ def wrong_denial(said: str, echoes: Iterable[str], quotes: str, *, of_clause: bo
     return None
 
 
-# Verbs before a figure without a bound that want it to be reached (达到97%).
-_REACHED = re.compile(r"(?:达到|增至|升至|提高到|提升到)\s*$")
-# 您问的「95%」达到规划的目标：…
-MEETS = re.compile(
-    r"^您问的「(?P<zh>[^」]+)」达到规划的目标：|^The 「(?P<en>[^」]+)」 you wrote meets the plan's target: "
+# Words that bind a figure without standing right beside it: from above, from below.
+_CAP = re.compile(
+    r"封了?顶|到顶|天花板|上限|最高|最多|顶多|至多|撑死|充其量|为限|(?:不|别)[能得可许准]?(?:超|突破|高于|大于|多于)"
+    r"|\b(?:cap(?:ped)?|ceiling|upper limit|maximum|at most|(?:no|not) (?:more|higher) than|exceed)\b"
+)
+_FLOOR = re.compile(
+    r"打底|保底|底线|下限|起步|最低|最少|至少|起码|少说|(?:不|别)[能得可许准]?(?:低于|少于|小于)"
+    r"|\b(?:floor|lower limit|minimum|at least|(?:no|not) (?:less|lower) than|fall below)\b"
 )
 
 
+def _bound(figure: Quantity, words: str) -> Quantity:
+    """A figure with the bound that a word of the same words gives it (96%就封顶)."""
+    if figure.comparator != "=" or bool(_CAP.search(words)) == bool(_FLOOR.search(words)):
+        return figure
+    return replace(figure, comparator="<=" if _CAP.search(words) else ">=")
+
+
+def _binds_like(words: str, told: tuple[Quantity, ...]) -> bool:
+    """Whether words without a figure of their own bind as what is told does (上限 of 8%以下)."""
+    if find_quantities(words) or not told:
+        return False
+    cap, floor = bool(_CAP.search(words)), bool(_FLOOR.search(words))
+    bounds = {figure.comparator for figure in told}
+    return (cap and not bounds.isdisjoint(("<", "<="))) or (floor and not bounds.isdisjoint((">", ">=")))
+
+
+# Verbs before a figure without a bound that want it to be reached (达到97%).
+_REACHED = re.compile(r"(?:达到|增至|升至|提高到|提升到)\s*$")
+# 您问的「95%」达到规划的目标：…, …没有达到规划的目标：…
+MEETS = re.compile(
+    r"^(?:不是，)?您问的「(?P<zh>[^」]+)」(?P<fails_zh>没有)?达到规划的目标："
+    r"|^(?:No, t|T)he 「(?P<en>[^」]+)」 you wrote (?:meets|(?P<fails_en>does not meet)) the plan's target: "
+)
+# How far off it is, at the end of such a sentence.
+OFF = re.compile(
+    r"，与目标相差 (?P<off>[0-9.]+) ?(?P<unit>[^\s，。（）]*)（推算）。$"
+    r"|, (?P<off_en>[0-9.]+) ?(?P<unit_en>[^,().]*?) from it \(derived\)\.$"
+)
+_POINTS = {
+    "个百分点": "%", "percentage points": "%", "percentage point": "%",
+    "个千分点": "‰", "points per mille": "‰",
+}  # fmt: skip
+
+
 def wrong_meeting(text: str, question: str, quotes: str) -> str | None:
-    """Why a figure of the question does not keep to the bound that a sentence says it meets; None where it does.
+    """Why a figure of the question does not stand to a bound as a sentence says; None where it does.
 
     Args:
         text: the sentence.
@@ -96,19 +164,42 @@ def wrong_meeting(text: str, question: str, quotes: str) -> str | None:
     if match is None:
         return None
     words = match["zh"] or match["en"]
-    asked, told = _figures(words), _figures(text[match.end() :])
+    off = OFF.search(text)
+    asked, told = _figures(words), _figures(text[match.end() : off.start() if off else len(text)])
     if _squeeze(words) not in _squeeze(question):
         return f"the question does not say {words!r}"
-    if len(asked) != 1 or not told or asked[0].unit not in ("", told[-1].unit):
+    if len(asked) != 1 or not told or not _one_unit(asked[0], told[-1]):
         return "what is met and what meets it cannot be compared"
-    value, bound = asked[0].value, told[-1]
-    keeps = {
+    keeps = _keeps(asked[0].value, told[-1], quotes)
+    if keeps and DENIES.match(text):
+        return f"{words!r} keeps to {told[-1].text!r} and is denied"
+    if keeps == bool(match["fails_zh"] or match["fails_en"]):
+        return f"{words!r} {'keeps' if keeps else 'does not keep'} to {told[-1].text!r}"
+    return _wrong_off(off, asked[0], told[-1]) if off else None
+
+
+def _one_unit(asked: Quantity, told: Quantity) -> bool:
+    return asked.unit in ("", told.unit) or {asked.unit, told.unit} <= _CLASSIFIERS
+
+
+def _keeps(value: Decimal, bound: Quantity, quotes: str) -> bool:
+    return {
         "<=": value <= bound.value,
         "<": value < bound.value,
         ">": value > bound.value,
         "=": value == bound.value or (value > bound.value and _reached(bound, quotes)),
     }.get(bound.comparator, value >= bound.value)
-    return None if keeps else f"{words!r} does not keep to {bound.text!r}"
+
+
+def _wrong_off(off: re.Match[str], asked: Quantity, told: Quantity) -> str | None:
+    """Why a figure is not so far from its bound as a sentence says, or not by such a unit."""
+    said, unit = off["off"] or off["off_en"], off["unit"] or off["unit_en"] or ""
+    if Decimal(said) != abs(asked.value - told.value):
+        return f"it is {said} off, not {abs(asked.value - told.value)}"
+    in_points = told.unit in _POINTS.values()
+    printed = find_quantities(f"{said} {unit}")
+    right = _POINTS.get(unit) == told.unit if in_points else bool(printed) and printed[0].unit == told.unit
+    return None if right else f"how far it is off is said in {unit!r}, the figures are in {told.unit!r}"
 
 
 def _reached(figure: Quantity, quotes: str) -> bool:

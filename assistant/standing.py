@@ -23,6 +23,7 @@ from assistant.mentions import Matter, Mention, mentions, place_of
 from assistant.plan import source_span
 from assistant.records import NO_QUESTION, Citation, Draft, Language, Premise, Sentence
 from assistant.sufficiency import Judgement
+from assistant.supposed import asks_whether_met
 from assistant.tagging import pos_tags
 
 LONGEST: Final = 80  # characters of a question that is looked through
@@ -204,8 +205,8 @@ def _said_to_be_absent(known: Knowledge, run: Run) -> Mention | None:
     """Where a matter stands of which a question states that the plan does not have it; None where that is not so plain."""
     bare = re.sub(r"[吧吗么嘛,，。?？!！\s]+$", "", unframed(run.query.text).strip())
     match = _ABSENT.search(bare)
-    if match is None or _WHETHER_OR_NOT.search(bare):
-        return None
+    if match is None or _WHETHER_OR_NOT.search(bare) or asks_whether_met(run.query.text):
+        return None  # 那就是没达标喽: a target is said to be missed, nothing to be absent
     rest = f"{bare[: match.start()]} {bare[match.end() :]}".strip()
     if _ASKS_MORE.search(rest):
         return None  # 没写由谁负责: not the matter is said to be absent, but what is asked of it

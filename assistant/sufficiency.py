@@ -10,14 +10,15 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.ages import holds_age
 from assistant.asked import KINDS_COUNTED, SUPPLIED, defines, says_how_often
 from assistant.claims import AGES as _AGES  # such a figure says who is meant, not how much
-from assistant.claims import points
+from assistant.claims import ages_of, ages_said, is_beyond, of_age, points
 from assistant.numerals import find_quantities
 from assistant.records import Evidence, Quantity, Query, Status, Support
+from assistant.supposed import lacks_result, supposed
 
 _RATES = frozenset({"%", "‰"})
 _COUNTED_BY = {"每百": "%", "每千": "‰"}  # out of 1,000 children: a rate says it by its unit
@@ -96,6 +97,16 @@ def _other_kind_of_answer(query: Query, evidence: Evidence) -> Judgement | None:
     return None
 
 
+def _other_side(query: Query, evidence: Evidence) -> Judgement | None:
+    """Children on the other side of the age that all rows end at (5岁以上 of 5岁以下): their figure is not this one."""
+    beyond = [
+        row.unit not in _AGES
+        and any(is_beyond(said, told) for said in ages_said(query, row) for told in ages_of(row))
+        for row in evidence.indicators
+    ]
+    return Judgement("abstained", "not_in_plan", "near_miss") if beyond and all(beyond) else None
+
+
 def _left_over(query: Query, evidence: Evidence) -> Judgement | None:
     if query.unexplained or _age_left_over(query, evidence):
         says = query.lang == "zh" and query.expects in ("open", "date") and not query.yes_no
@@ -118,13 +129,9 @@ def _asks_beyond(query: Query, evidence: Evidence) -> bool:
 def _age_left_over(query: Query, evidence: Evidence) -> bool:
     """An age that no named row is about (3岁孩子的睡眠时间)."""
     units = {row.unit for row in evidence.indicators}
-    told = [
-        figure
-        for row in evidence.indicators
-        for figure in find_quantities(f"{row.name} {row.population or ''}")
-        if figure.unit in _AGES
-    ]
-    left = [f for f in query.figures if f.unit in _AGES and not any(_is_of_age(f, age) for age in told)]
+    told = [age for row in evidence.indicators for age in ages_of(row)]
+    said = dict.fromkeys(age for row in evidence.indicators for age in ages_said(query, row))
+    left = [age for age in said if not any(_is_of_age(age, one) for one in told)]
     held = {f for f in left for row in evidence.indicators if holds_age(row, int(f.value))}
     return bool(set(left) - held) and not units & _AGES
 
@@ -132,7 +139,7 @@ def _age_left_over(query: Query, evidence: Evidence) -> bool:
 def _is_of_age(said: Quantity, told: Quantity) -> bool:
     """Whether an age is that of a row, or that of a child among the row's people (三岁 of 5岁以下)."""
     within = told.comparator in ("<", "<=") and said.comparator == "=" and said.value < told.value
-    return said.value == told.value or within
+    return of_age(said, told) or within
 
 
 def _several_readings(query: Query, evidence: Evidence) -> Judgement | None:
@@ -171,7 +178,7 @@ def _other_measure(query: Query, evidence: Evidence) -> Judgement | None:
 
 # Read from the top; the first that has something to say decides.
 RULES: tuple[Rule, ...] = (
-    _order, _social, _period, _nothing_linked, _other_place, _other_year, _actual_value, _strangers, _other_kind_of_answer, _left_over,
+    _order, _social, _period, _nothing_linked, _other_place, _other_year, _actual_value, _strangers, _other_kind_of_answer, _other_side, _left_over,
     _several_readings, _empty, _no_figure, _other_denominator, _other_measure,
 )  # fmt: skip
 
@@ -209,13 +216,19 @@ def held_against(query: Query, evidence: Evidence) -> bool | None:
     False is certain, whatever else the question says: the plan's own figure is told under its full name. True needs
     every point to agree, and no word left that could change the subject.
     """
-    if not (query.confirms or query.yes_no) or query.actual or query.now or len(query.choices) > 1:
+    if query.actual or query.now or len(query.choices) > 1:
         return None
     if len(evidence.indicators) > 1 and not query.said_of:
         return None
     found = [points(query, row, evidence.indicators) for row in evidence.indicators]
+    bound = any(point.kind == "bound" for row in found for point in row)  # stated even by 上限是多少
+    if not (query.confirms or query.yes_no or bound):
+        return None
     if any(
-        point.agrees is False for row in found for point in row if query.confirms or point.kind == "figure"
+        point.agrees is False
+        for row in found
+        for point in row
+        if query.confirms or point.kind == "bound" or (query.yes_no and point.kind == "figure")
     ):
         return False if all(row.value is not None or row.verb for row in evidence.indicators) else None
     figures = [point for row in found for point in row if point.kind == "figure"]
@@ -223,8 +236,34 @@ def held_against(query: Query, evidence: Evidence) -> bool | None:
     return True if whole and not query.unexplained else None
 
 
+def _judge_supposed(query: Query, evidence: Evidence) -> Judgement:
+    """Whether a figure that the asker has may be held against the rows; what was reached, and when, the asker says."""
+    own = tuple(word for word in query.unexplained if not _is_own(word, query.text))
+    bare = replace(query, unexplained=own, aside=())
+    for rule in (_other_place, _strangers, _other_side, _left_over, _several_readings, _other_denominator):
+        if judgement := rule(bare, evidence):
+            return judgement
+    later = query.foreign_year is not None and any(
+        row.target_year is not None and query.foreign_year > row.target_year for row in evidence.indicators
+    )
+    return Judgement("abstained", "wrong_scope", "year") if later else Judgement("answered")
+
+
+def _is_own(word: str, text: str) -> bool:
+    """Whether a word only says where the asker's figure is from (我们乡, 本校)."""
+    own = (
+        rf"(?:我|俺|咱|本|该|这|那)们?个?{re.escape(word)}|\b(?:our|my|we|i)(?: [a-z]+)? {re.escape(word)}\b"
+    )
+    return bool(re.search(own, text))
+
+
 def judge(query: Query, evidence: Evidence) -> Judgement:
     """Whether the evidence answers the question."""
+    if query.task == "lookup" and evidence.indicators:
+        if any(supposed(query, row) for row in evidence.indicators):
+            return _judge_supposed(query, evidence)
+        if all(lacks_result(query, row) for row in evidence.indicators):
+            return Judgement("abstained", "wrong_scope", "actual")
     held = held_against(query, evidence)
     for rule in RULES:
         if rule is _other_year and held is not None and query.confirms:
@@ -364,7 +403,7 @@ def judge_clauses(
     ):
         return Judgement("abstained", "not_in_plan", query.expects)
     quoted = tuple(text for text in told if not text.endswith(("：", ":")))  # 共 4 条： counts what follows
-    holds = any(_holds_value(query, text) for text in quoted) and _is_bound(query, evidence, thresholds)
+    holds = any(holds_value(query, text) for text in quoted) and _is_bound(query, evidence, thresholds)
     if query.expects == "value" and not holds and not _is_listed(query, quoted, evidence, thresholds):
         return Judgement("abstained", "not_in_plan", "no_value")
     return Judgement("answered", None, "clauses")
@@ -410,10 +449,10 @@ def _is_bound(query: Query, evidence: Evidence, thresholds: Thresholds) -> bool:
     first = evidence.hits[0].clause_id if evidence.hits else ""
     least = max((cosine for cosine, clause, _ in found if clause == first or not is_rate), default=0.0)
     near = [text for cosine, _, text in found if cosine >= least - BOUND_NEAR]
-    return not found or any(_holds_value(query, text) for text in near)
+    return not found or any(holds_value(query, text) for text in near)
 
 
-def _holds_value(query: Query, text: str) -> bool:
+def holds_value(query: Query, text: str) -> bool:
     """Whether a sentence holds a figure of a unit that could answer."""
     if says_how_often(query.units, text):
         return True

@@ -50,6 +50,7 @@ def fetch_table(
     held += [row.clause_id for row in against]
     if table.source == "clauses" or table.group == "domain":
         titles = {row.domain for row in told} | {domain_of(clauses[i], clauses) for i in held}
+        titles |= {str(row["domain"]) for row in cells} if table.counts_none else set()
         held += [i for i, clause in clauses.items() if is_domain(clause) and clause.title in titles]
     if table.source == "clauses" and table.words:
         among = set(ids)

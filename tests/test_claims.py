@@ -62,6 +62,13 @@ def test_a_number_of_things_becomes_the_question_for_it(text: str, question: str
     assert (claim.question, claim.number) == (question, number)
 
 
+def test_that_there_is_none_becomes_the_question_how_many() -> None:
+    claim = counted("近视率的上限是不是没有一个超过70%?")
+    assert claim is not None
+    assert (claim.question, claim.number) == ("近视率的上限有几个超过70%", 0)
+    assert counted("有没有任何一个指标超过99%") is None
+
+
 @pytest.mark.parametrize(
     "text", ["第14条写了什么", "健康领域有哪些措施", "每个领域有3条目标、4条措施吗", "近视率降低3个百分点"]
 )
@@ -86,6 +93,17 @@ def _first(answer: Answer) -> str:
         ("“十二年义务教育巩固率99%以上”，规划里是这句话吗", "九年", "十二年"),
         ("基本原则一共4条，对吗", "共 5 条", "4条"),
         ("近视率都是38%以下，对吧", "68%以下", "38%以下"),
+        ("近视率的上限是不是没有一个超过70%？", "共 1 条", "没有一个"),
+        ("死亡率的目标里无一超过6‰，对吗", "共 1 条", "无一"),
+        ("是不是一个低于60%的教育指标都没有", "共 1 条", "一个低于60%的教育指标都没有"),
+        ("高中毛入学率定96%就封顶了，是不", "96%以上", "96%就封顶"),
+        ("产前筛查率75%是上限，对吗", "75%以上", "75%是上限"),
+        ("贫血率8%打底，是这样吗", "8%以下", "8%打底"),
+        ("农村自来水普及率上限是多少", "96%以上", "上限"),
+        ("低出生体重发生率不能低于多少", "3.5%以下", "不能低于"),
+        ("小学生睡眠10小时封顶，是吗", "10小时", "10小时封顶"),
+        ("5岁以上儿童贫血率是8%以下吧", "5岁以下儿童贫血率", "5岁以上"),
+        ("7岁往上的儿童健康管理率有没有规定", "7岁以下儿童健康管理率", "7岁往上"),
     ],
 )
 def test_what_the_plan_has_is_said_first(question: str, right: str, asked: str, plan: Assistant) -> None:
@@ -104,13 +122,40 @@ def test_what_the_plan_has_is_said_first(question: str, right: str, asked: str, 
         "产前筛查率不低于75%，我这么写行吗",
         "家长一年至少参加两次家庭教育指导，是吧？",
         "核实：规划一共四章",
+        "婴儿死亡率上限是5.5‰，没错吧",
+        "教育领域是不是没有一个指标低于20%？",
+        "百分比指标没有超过99%的，对不对",
+        "产前筛查率的底线是75%，对吧",
+        "新生儿死亡率至少要降到3.5‰以下，对吗",
+        "Is the ceiling for under-five mortality 6.5‰?",
     ],
 )
 def test_what_agrees_is_confirmed(question: str, plan: Assistant) -> None:
     answer = plan.ask(question)
     assert answer.premise is not None
     assert answer.premise.agrees
-    assert _first(answer).startswith("是的，")
+    assert _first(answer).startswith(("是的，", "Yes, "))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "母乳喂养率6个月以后要到多少",
+        "12岁以上孩子龋患率控制在多少",
+        "6岁以上儿童眼保健和视力检查覆盖率要到多少",
+        "What is the anaemia target for children over five?",
+    ],
+)
+def test_children_on_the_other_side_of_an_age_get_no_figure(question: str, plan: Assistant) -> None:
+    answer = plan.ask(question)
+    assert (answer.status, answer.reason) == ("abstained", "not_in_plan")
+
+
+@pytest.mark.parametrize(
+    "question", ["四岁孩子的贫血率目标", "婴儿6月龄以内母乳喂养率", "6岁前眼保健覆盖率多少"]
+)
+def test_children_within_an_age_get_its_figure(question: str, plan: Assistant) -> None:
+    assert plan.ask(question).status == "answered"
 
 
 @pytest.mark.parametrize(

@@ -115,6 +115,38 @@ DIALOGUES = [
     (("规划里流浪的孩子咋管啊", "嗯呢，那留守的呢，俺家孙子就是"), "规划里留守的孩子咋管啊", "replaced"),
     (("小学生的近视率是多少", "那出中生呢"), "初中生的近视率是多少", "replaced"),
     (("初中生一天睡多久", "等等我说错了，是小学生"), "小学生一天睡多久", "replaced"),
+    # a condition put to it, and by which means
+    (("怎么打击拐卖儿童", "要是找不到亲生父母了呢"), "怎么打击拐卖儿童，要是找不到亲生父母了呢", "narrowed"),
+    (("公共场所出了突发事件，孩子怎么办？", "灾后恢复那阵子呢"), "公共场所出了突发事件，孩子怎么办，灾后恢复那阵子呢", "narrowed"),
+    (("学生能参与学校的事吗", "通过啥渠道"), "学生能参与学校的事吗，通过啥渠道", "narrowed"),
+    (("能不能给未成年人发烟草广告", "依据的是哪部法律"), "能不能给未成年人发烟草广告，依据的是哪部法律", "narrowed"),
+    (("小学生近视率要降到多少？", "要是换成初中生呢"), "初中生近视率要降到多少？", "replaced"),
+    (("学前教育毛入园率要达到百分之几", "要是哈尔滨呢"), "哈尔滨学前教育毛入园率要达到百分之几", "replaced"),
+    # only how long or how often, whether it holds of another, in another domain; the target after what was reached
+    (("县里的儿童规划颁布后报到哪", "多长时间之内"), "县里的儿童规划颁布后报到哪，多长时间之内", "narrowed"),
+    (("课后服务几点结束", "寒暑假也有吗"), "课后服务几点结束，寒暑假也有吗", "narrowed"),
+    (("留守儿童在福利领域怎么说", "安全里提了吗"), "安全领域提到留守儿童了吗？", "replaced"),
+    (("大庆去年近视率实际多少", "那目标呢"), "近视率的目标是多少？", "subject"),
+    (("规划有几章", "第二章叫啥", "它下面分几块"), "第2章下面有几条？", "subject"),
+    (("安全领域主要目标有几条", "第四条下面有几小点"), "“提高学生欺凌综合治理能力”这条主要目标底下有几条？", "chosen"),
+    (("What's the mortality target for under-fives?", "Is that per hundred or per thousand?"), "What's the mortality target for under-fives?", "question"),
+    (("大庆的托位数量目标", "没定数吗"), "大庆的托位数量目标", "question"),
+    (("规划的数据多久监测一次", "评估呢"), "规划的数据多久评估一次", "replaced"),
+    (("高中阶段毛入学率目标是多少", "那残疾儿童上义务教育的呢"), "适龄残疾儿童义务教育入学率目标是多少", "replaced"),
+    # in fewer words
+    (("规划怎么防溺水的", "太长了，说短点"), "规划怎么防溺水的", "question"),
+    (("婴儿死亡率是多少", "用一句话概括"), "婴儿死亡率是多少", "question"),
+    (("What is the infant mortality target?", "Can you be briefer?"), "What is the infant mortality target?", "question"),
+    # a slip put right in half a word, and where the asker has it from
+    (("5岁以下儿童死亡率控制在多少", "哦不，是新生儿"), "新生儿死亡率控制在多少", "replaced"),
+    (("新生儿听力筛查率多少", "书上写的90%啊"), "新生儿听力筛查率90%，对吗？", "subject"),
+    (("5岁以下小孩贫血率控制到多少", "我同事说是5%，到底谁对"), "5岁以下儿童贫血率5%，对吗？", "subject"),
+    # back to an earlier question
+    (("新生儿死亡率目标", "那婴儿的", "回到第一个问题，哪年实现"), "新生儿死亡率哪年实现", "subject"),
+    (("婴儿死亡率是多少", "预防溺水有哪些措施？", "回到第一个问题"), "婴儿死亡率是多少", "question"),
+    # a rate after something that no row has
+    (("疫苗打一针多少钱", "那接种率呢"), "接种率的目标是多少？", "replaced"),
+    (("监测评估那章讲了哪几条", "第三条和第五条分别是什么"), "第4.3条、第4.5条写了什么？", "chosen"),
     # a refusal and a courtesy in between
     (("婴儿死亡率是多少", "今天天气怎么样", "那新生儿呢"), "新生儿死亡率是多少", "replaced"),
     (("婴儿死亡率是多少", "谢谢", "新生儿呢"), "新生儿死亡率是多少", "replaced"),
@@ -237,6 +269,12 @@ def test_another_language_is_the_same_question_in_that_frame(
         ("防溺水规划说啥了", "教不教孩子凫水", "普及儿童游泳及水上安全技能"),
         ("三孩政策配套规划提了吗", "房子方面给照顾没", "住房等方面支持政策"),
         ("监测评估领导小组是干嘛的", "底下又分了什么组", "领导小组下设监测组和评估组"),
+        ("怎么打击拐卖儿童", "要是找不到亲生父母了呢", "妥善安置查找不到亲生父母"),
+        ("收养孤儿有什么规定", "如果是有病的残的孩子呢", "积极引导鼓励家庭收养病残儿童"),
+        ("未成年人犯了罪怎么处理", "那要是刑满释放了呢", "保障解除羁押、服刑或收容教养期满"),
+        ("责任单位要向谁报告实施情况", "多久报一次", "责任单位每年向同级妇儿工委报告"),
+        ("未满十六岁能开直播账号吗", "这话是哪个文件里说的", "《黑龙江省儿童发展规划（2021-2025年）》"),
+        ("俺大孙子才四岁，牙老疼，规划里管牙不", "那烂牙的定了个啥数没", "25%以内"),
     ],
 )
 def test_what_says_nothing_by_itself_is_asked_of_what_was_told(
@@ -252,12 +290,37 @@ def test_what_says_nothing_by_itself_is_asked_of_what_was_told(
     [
         ("儿童友好城市怎么建", "房价会涨吗"),
         ("防溺水规划说啥了", "明天下雨不"),
+        ("儿童近视怎么控制", "那明天天气呢"),
         ("What does the plan say about bullying?", "who won the football match?"),
     ],
 )
 def test_what_is_about_something_else_stays_refused(plan: Assistant, first: str, then: str) -> None:
     answer = plan.ask(then, history_of(plan, first))
     assert (answer.status, answer.reason) == ("abstained", "out_of_scope")
+
+
+def test_a_condition_that_the_plan_does_not_write_of_is_refused(plan: Assistant) -> None:
+    """And not passed over in silence; what the plan says of the matter stands below."""
+    for first, then in (("残疾儿童康复有什么救助？", "要是老人摔了呢"), ("课后服务几点结束", "寒暑假也有吗")):
+        answer = plan.ask(then, history_of(plan, first))
+        assert (answer.status, answer.reason) == ("abstained", "not_in_plan")
+        assert answer.citations
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "heard"),
+    [
+        ("毒品这块怎么防", "要是有人教唆孩子吸毒呢", False),
+        ("规划怎么预防儿童跌倒跌落", "要是烧着烫着了呢", False),
+        ("规划对家庭暴力怎么防", "要是我爸又打我呢", True),
+        ("学生欺凌怎么治理", "要是我们班同学堵我呢", True),
+        ("心理健康服务怎么做", "要是孩子说不想活了呢", True),
+    ],
+)
+def test_a_case_put_to_the_plan_is_no_cry_for_help(
+    plan: Assistant, first: str, then: str, heard: bool
+) -> None:
+    assert (plan.ask(then, history_of(plan, first)).reason == "help") is heard
 
 
 def test_thanks_stay_thanks(plan: Assistant) -> None:

@@ -374,3 +374,16 @@ def test_jieba_cuts_the_same_in_every_process_and_at_every_time() -> None:
     }
     assert len(shown) == 1
     assert shown.pop().endswith("True\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("must be reduced to 5%", "reduced to"),
+        ("the upper limit is 5%", "upper limit"),
+        ("the captain said so", ""),
+        ("每 天 一小时", "每天"),
+    ],
+)
+def test_words_that_exclude_others_are_found_whole(text: str, found: str) -> None:
+    assert "".join(word.text for word in load_common(Path("corpus")).exclusive_in(text)[:1]) == found

@@ -76,7 +76,7 @@ BUILT: list[tuple[str, dict[str, Any]]] = [
     # places in the order, from either end, of rows and of groups
     ("措施条数头两名的领域是谁", {**MEASURES, "order": "desc", "limit": 2}),
     ("措施数量排第三的领域", {**MEASURES, "order": "desc", "nth": 3}),
-    ("Which two domains have the fewest measures?", {**MEASURES, "order": "asc", "limit": 2}),
+    ("Which two domains have the fewest measures?", {**MEASURES, "domains": DOMAINS, "order": "asc", "limit": 2}),
     ("数值末三位的百分比指标", {"kinds": LEVELS, "units": ("%",), "order": "asc", "limit": 3}),
     ("教育领域目标值最低的是哪俩", {"domains": (EDUCATION,), "kinds": LEVELS, "order": "asc", "limit": 2}),
     # how large groups are
@@ -110,7 +110,7 @@ BUILT: list[tuple[str, dict[str, Any]]] = [
     ("除了健康和教育，别的领域有几个百分比指标", {"operation": "count", "domains": OTHERS, "units": ("%",)}),
     # how many a domain has
     ("只有一个定量指标的领域", {"operation": "group", "group": "domain", "kinds": ("target", "relative"), "sizes": (_is("=", "1"),)}),
-    ("定量指标不到三个的领域有哪些", {"operation": "group", "group": "domain", "kinds": ("target", "relative"), "sizes": (_is("<", "3"),)}),
+    ("定量指标不到三个的领域有哪些", {"operation": "group", "group": "domain", "kinds": ("target", "relative"), "domains": DOMAINS, "sizes": (_is("<", "3"),)}),
     ("有几个指标的目标不低于九成五", {"operation": "count", "kinds": LEVELS, "units": ("%",), "bounds": (_is(">=", "95"),)}),
     # the most of them
     ("七个领域里措施条数最多的前三名", {"source": "clauses", "operation": "group", "kinds": ("measure",), "group": "domain", "order": "desc", "limit": 3}),
@@ -177,8 +177,8 @@ def test_everyday_words_lead_to_the_rows_that_are_held_together(
 UNREAD = [
     "0到3岁的指标有几个",
     "哪个领域没有‰指标但有%指标",
-    "目标值是整数的百分比指标有哪些",
-    "which percentage targets are whole numbers?",
+    "目标值是奇数的百分比指标有哪些",
+    "which percentage targets are odd?",
     "规划里老师们该盯着的指标有哪些",
     "管得住人的指标都是啥",
     "哪些指标没有措施",

@@ -172,7 +172,7 @@ def test_two_named_rows(operation: str, table: Table) -> None:
     [
         ("产前筛查率和新生儿听力筛查率的经费差多少", "经费"),
         ("产前筛查率和新生儿听力筛查率的达标学校差多少", "学校"),
-        ("哪些指标是往上走的", "往上走"),
+        ("哪些指标是逐步推广的", "逐步推广"),
     ],
 )
 def test_what_narrows_and_is_not_read_is_told(question: str, word: str, table: Table) -> None:

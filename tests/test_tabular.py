@@ -126,7 +126,7 @@ COUNTS: Cases = [
     ("教育领域有多少项量化指标？", {"operation": "count", "domains": (EDUCATION,), "kinds": ("target",)}),
     ("每个领域各有几项定性指标？", {"operation": "group", "group": "domain", "kinds": ("qualitative",)}),
     ("在健康和教育两个领域里，定量指标各有几项？", {"operation": "group", "group": "domain", "domains": (HEALTH, EDUCATION), "kinds": ("target",)}),
-    ("哪个领域的定量指标最少？", {"operation": "group", "group": "domain", "kinds": ("target",), "order": "asc", "limit": 1}),
+    ("哪个领域的定量指标最少？", {"operation": "group", "group": "domain", "domains": ALL, "kinds": FIGURES, "order": "asc", "limit": 1}),
     ("教育领域的定量指标占全部定量指标的多少？", {"operation": "share", "domains": (EDUCATION,), "kinds": ("target",), "part": ("domains",)}),
     ("How many qualitative indicators are there in the plan?", {"operation": "count", "kinds": ("qualitative",)}),
 ]  # fmt: skip

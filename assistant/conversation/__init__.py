@@ -16,13 +16,14 @@ from assistant.charging import asks_of_body
 from assistant.conversation.beside import joined, stays, was_refused
 from assistant.conversation.context import Completed
 from assistant.conversation.followup import FollowUp
+from assistant.conversation.returning import back_to
 from assistant.conversation.words import OPENERS, STOP, Cut
 from assistant.entitled import asks_of_child, merged
 from assistant.knowledge import Knowledge
 from assistant.question import language_of
 from assistant.records import NO_QUESTION, Answer, Query, Turn
 
-__all__ = ["Completed", "beside_last", "complete", "stays_with_last", "was_refused"]
+__all__ = ["Completed", "beside_last", "complete", "narrows_last", "stays_with_last", "was_refused"]
 
 LONGEST = 60  # characters of a question that may be a follow-up
 TURNS = 8  # earlier turns that are looked at
@@ -50,12 +51,25 @@ def complete(question: str, history: Sequence[Turn], known: Knowledge) -> Comple
     follow = Cut.of(question, known)
     if follow.is_phrase or known.catalog.lexicon.orders.kind(follow.text):
         return typed
+    if condition := _condition(follow, turns, known):
+        return condition
     if asks_of_body(known, Query(follow.text, typed.lang)):
         return typed
+    if returned := back_to(follow, history):
+        turns, follow = (returned.turn,), Cut.of(returned.asked, known)
+        if not returned.asked:
+            return Completed(returned.turn.answer.completed_question, typed.lang, ("question",))
     found = _completed(follow, turns, known)
     if found is None or len(found.text) > known.settings.longest_question:
         return typed
     return found
+
+
+def _condition(follow: Cut, turns: tuple[Turn, ...], known: Knowledge) -> Completed | None:
+    """The earlier question narrowed to the condition that a follow-up puts to it."""
+    found = FollowUp(follow, turns, known)
+    narrowed = found.narrowed() if found.before else None
+    return narrowed if narrowed and len(narrowed.text) <= known.settings.longest_question else None
 
 
 def beside_last(question: str, history: Sequence[Turn], known: Knowledge) -> str:
@@ -67,10 +81,22 @@ def beside_last(question: str, history: Sequence[Turn], known: Knowledge) -> str
     return text if len(text) <= known.settings.longest_question else ""
 
 
-def stays_with_last(question: str, answer: Answer, history: Sequence[Turn], known: Knowledge) -> bool:
+def narrows_last(question: str, history: Sequence[Turn], known: Knowledge) -> Completed | None:
+    """The question before, narrowed to one that says nothing of the plan by itself; None where nothing was told before."""
+    turns = _earlier(history)
+    if not turns or len(question) > LONGEST:
+        return None
+    found = FollowUp(Cut.of(question, known), turns, known)
+    narrowed = found.as_condition() if found.before else None
+    return narrowed if narrowed and len(narrowed.text) <= known.settings.longest_question else None
+
+
+def stays_with_last(
+    question: str, answer: Answer, history: Sequence[Turn], known: Knowledge, *, narrowed: bool = False
+) -> bool:
     """Whether an answer to a question beside the turn before is on what that turn told."""
     turns = _earlier(history)
-    return bool(turns) and stays(question, answer, turns[0].answer, known)
+    return bool(turns) and stays(question, answer, turns[0].answer, known, narrowed=narrowed)
 
 
 def _earlier(history: Sequence[Turn]) -> tuple[Turn, ...]:

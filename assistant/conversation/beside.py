@@ -37,17 +37,27 @@ def was_refused(answer: Answer) -> bool:
     return answer.status == "abstained" and answer.reason in _REFUSED
 
 
-def stays(question: str, answer: Answer, last: Answer, known: Knowledge) -> bool:
-    """Whether an answer is on a clause that was told last and is near to the question, and tells something else of it."""
-    if answer.status != "answered" or answer.reason or answer.query is None or answer.query.task != "clause":
+def stays(question: str, answer: Answer, last: Answer, known: Knowledge, *, narrowed: bool = False) -> bool:
+    """Whether an answer is on a clause that was told last and is near to the question, and tells something else of it.
+
+    Where the earlier question was narrowed, its sentences were held against the question already.
+    """
+    query = answer.query
+    if answer.status != "answered" or answer.reason or query is None or not _is_told(answer, last):
         return False
     found = cited(answer)
-    return (
-        bool(found)
-        and found[0] in cited(last)
-        and _first(answer) != _first(last)
-        and (found[0] in _nearest(question, known) or _names_in(question, known.tree.clauses[found[0]].text))
-    )
+    if not found or _first(answer) == _first(last):
+        return False
+    if query.task == "lookup":  # a row that the earlier matter and the question lead to together
+        return not (query.unexplained or query.aside) and found[0] in _nearest(question, known)
+    near = narrowed or found[0] in _nearest(question, known)
+    return found[0] in cited(last) and (near or _names_in(question, known.tree.clauses[found[0]].text))
+
+
+def _is_told(answer: Answer, last: Answer) -> bool:
+    """Whether clauses were told, or a row of what clauses were told of."""
+    task, before = answer.query and answer.query.task, last.query and last.query.task
+    return task == "clause" or (task == "lookup" and before == "clause")
 
 
 def _first(answer: Answer) -> str:

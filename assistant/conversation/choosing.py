@@ -27,7 +27,9 @@ _BESIDE = OPENERS | {"word", "it", "these", "pair", "among", "text", "phrase"}
 _PART_NUMBERED = re.compile(
     r"(?:第[一二三四五六七八九十0-9]+|最[后末]一?|[首末]|[一二三四五六七八九十])(?:章|部分|篇|领域)|\b(?:chapter|part|section) "
 )
-_IS_WHAT = re.compile(r"(?:又|都|就)?是(?:什么|啥|哪[一]?[条个项])|(?:说|讲|写)的?(?:什么|啥)")
+_IS_WHAT = re.compile(
+    r"(?:又|都|就|分别|各自?|依次|到底|究竟)*是(?:什么|啥|哪[一]?[条个项])|(?:说|讲|写)的?(?:什么|啥)"
+)
 _CHOSEN = re.compile(r"[0-9][0-9.a-z]*写了什么|What does clause ")  # an item that was counted to in a list
 _LINES = re.compile(r"细[项条]|小[项条点]|底下|下[面头边]")
 _OF_TEXT = re.compile(

@@ -14,7 +14,7 @@ from assistant.knowledge import Knowledge
 from assistant.lexicon import fold_known, shared_name
 from assistant.numerals import find_quantities
 from assistant.question import language_of
-from assistant.records import Answer, Indicator, Language, Quantity, TableQuery, Turn
+from assistant.records import Answer, Condition, Indicator, Language, Quantity, TableQuery, Turn
 from assistant.wording import full_name, name_en
 
 _BRINGS = frozenset({"name", "people", "age", "year", "place", "domain", "figure", "gap"})
@@ -39,16 +39,18 @@ class Completed:
     Attributes:
         text: the question by itself; the one that was typed where nothing was taken over.
         lang: the language of the frame around the answer.
-        taken: what was done with the earlier question: replaced, subject, pair, clause, refined, chosen, question
+        taken: what was done with the earlier question: replaced, subject, pair, clause, refined, chosen, narrowed, question
             (all of it), corrected (only the words that put a misunderstanding right were left out), language (the
             asker chose it); empty where nothing was taken over.
         table: what the completed question asks of the table, where the earlier one asked it something.
+        narrows: the condition that is put to the earlier question.
     """
 
     text: str
     lang: Language
     taken: tuple[str, ...] = ()
     table: TableQuery | None = None
+    narrows: Condition | None = None
 
 
 def rows_of(answer: Answer, known: Knowledge) -> tuple[Indicator, ...]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from assistant.asked import ASKING
+from assistant.asked import ASKING, SUPPLIED
 from assistant.claims import tags, told
+from assistant.conversation.conditions import Conditions
 from assistant.conversation.context import WHETHER, Completed, cited, listed, rows_of
 from assistant.conversation.recounting import Recounting
 from assistant.conversation.stating import Stating
@@ -32,6 +33,27 @@ _ALL_THERE_ARE = re.compile(
 )
 _WHICH_RATES = re.compile(r"哪[几些]?个?(?:率|比例|比率|指标|目标)$")
 _MORE = re.compile(r"详细|具体|展开|细说|细讲|多说|接着|继续|\bmore\b|\bdetails?\b|\belaborate\b|\bgo on\b")
+_LONG = r"(?:(?:太|有点儿?|有些|这么|好)(?:长|多|啰嗦|复杂|细|乱|绕|官方|专业|难懂|深)了?|看不(?:完|懂|明白|过来))"
+_BRIEF = r"(?:简短|简单|简洁|简要|简练|精简|短|简略|扼要|通俗|明白|直白|直接)(?:一?点儿?|一?些|地|的)?"
+# Wants the same in fewer or plainer words; what is told is the plan's own, so it is told again.
+_RESAY = re.compile(
+    rf"(?:{_LONG}[，,。]?)*(?:能不能|能否|能|可以|可不可以|麻烦|请|再|给我|帮我|你|您|用|就|还是)*"
+    rf"(?:(?:说|讲|写|念|答|回答|概括|总结|归纳|压缩|缩|弄|整)?(?:得|的)?再?{_BRIEF}(?:说|讲|写|答|回答|概括|总结|介绍)*(?:一下|下)?"
+    r"|[一两三几]两?句话?(?:说|讲|概括|总结)?(?:清楚|完)?|(?:概括|总结|归纳|压缩|提炼)(?:一?下|要点|重点)*|长话短说|(?:说|讲|捡|挑|划)重点(?:说|讲)?|tl;?dr)[的吧呗吗呢啊行不]*"
+    r"|(?:(?:that|this|it)(?:'s| is) )?(?:too long)?[,.]? ?(?:(?:can|could|would) you )?(?:please )?(?:be|make it|make that|say it|put it|keep it|say that)? ?(?:a bit |a little |much |more )?(?:briefer|brief|shorter|short|simpler|simple|concise|briefly|in short|in (?:one|a) sentence|summari[sz]e(?: it| that)?|simplify(?: it| that)?|tl;?dr)(?:,? please)?"
+)
+# Asks of the figure told by what it counts, or whether there is none: the earlier answer says so.
+_OF_FIGURE = re.compile(
+    r"(?:那|它|这)?(?:个?数)?(?:的)?(?:单位)?(?:是|用)?(?:按)?(?:百分[之号比]|%)(?:还是|或者?|or)(?:千分[之号比]|‰)(?:呢|啊|呀)?|(?:那|这|它)?(?:个?数)?的?单位是?(?:什么|啥)"
+    r"|(?:就|都|那|它|难道|合着)*(?:没有?|未)(?:给|定|写|设|说|列|标)?(?:个|出|具体|明确|确切|准|实)*的?(?:定数|准数|数字|数值|指标值|目标值|数)(?:了|吗|么|嘛|呀|啊)*"
+    r"|(?:and |so )?(?:is|are) (?:that|this|it|these|those) (?:figures? |numbers? )?(?:in |given )?(?:per (?:hundred|cent|thousand|mille)|percent|a percentage)(?:,? or (?:in )?(?:per (?:hundred|cent|thousand|mille)|percent))?"
+    r"|(?:in )?(?:what|which) unit(?:s)?(?: is (?:that|it|this)(?: in)?)?|is there no (?:figure|number)(?: for (?:it|that))?"
+)
+_TARGET = re.compile(r"(?:规划|计划)?的?(?:目标|指标|要求|任务|标准)值?|targets?|goals?|the plan(?:'s)?")
+# Before a pronoun that stands for the earlier subject (给他们培训吗).
+_TO = re.compile(
+    r"(?:给|对|让|跟|和|向|为|把|被|由|靠|用|在|叫|帮|替|从|要求|要|还|也|得|会|能|有没有|是不是|怎么|咋|规划)*"
+)
 _WHEN = re.compile(r"哪一?年|什么时候|啥时候|何时|\b(?:year|when|date|deadline)\b")
 _BESIDE_EN = re.compile(
     r"(?:compared?|comparing|versus|vs|than|against|and|with|to|higher|lower|difference)\b"
@@ -42,7 +64,7 @@ POINTS = frozenset({"it", "pair", "these", "among"})
 SLOTS = ("people", "age", "year", "place", "domain", "figure")
 
 
-class FollowUp(Stating, Recounting):
+class FollowUp(Stating, Conditions, Recounting):
     """A question that is being completed."""
 
     def completed(self) -> Completed | None:
@@ -56,7 +78,8 @@ class FollowUp(Stating, Recounting):
             if rest:
                 return None
             return Completed(self.before, wanted, ("question", "language"))
-        if self._asks_again:
+        said = bare(cut.text)
+        if self._asks_again or _RESAY.fullmatch(said) or (self._told_rows and _OF_FIGURE.fullmatch(said)):
             return Completed(self.before, self.last.answer.lang, ("question",))
         if (first := self._beside_place() or self._counted_first()) is not None:
             return first
@@ -161,6 +184,10 @@ class FollowUp(Stating, Recounting):
             return self._asks_with_own(own, begins, lang)
         if own:
             return self._another(body, own, lang)
+        if (elsewhere := self._in_another_domain(body)) is not None:
+            return Completed(elsewhere, lang, ("replaced",))
+        if self._points_inside(body):
+            return Completed(self._with_subject(), lang, ("subject",))
         inside = self.cut.text[body[0].start : body[-1].end]
         marked = (
             zones.leads
@@ -201,9 +228,47 @@ class FollowUp(Stating, Recounting):
         if wants and len(rows_of(self.last.answer, self.known)) > MOST_PLACES and _WHEN.search(inside):
             return Completed(self.before, lang, ("question",))  # each row is told with its year
         actual = any("actual" in t.roles() for t in body)
-        if wants or (asking and (actual or all(t.kind != "table" for t in body))):
+        who = any("actor" in t.roles() for t in body)  # 钱谁出: 出 is a word of tables, too
+        idle = all(t.kind != "table" or (who and t.slot == "filler") for t in body)
+        if wants or (asking and (actual or idle)):
             return Completed(self._with_subject(), lang, ("subject",))
         return None
+
+    def _target_after_actual(self, own: list[Token]) -> str | None:
+        """The target of what was asked for as it is (去年近视率实际多少 || 那目标呢)."""
+        query, answer = self.last.answer.query, self.last.answer
+        refused = query is not None and query.actual and answer.status == "abstained"
+        if not refused or any(not _TARGET.fullmatch(t.text) for t in own):
+            return None
+        names = [self.earlier.said(t) for t in self.earlier.tokens if t.kind == "name"]
+        if not names:
+            return None
+        return (
+            f"What is the target for the {names[0]}?"
+            if self.cut.lang == "en"
+            else f"{names[0]}的目标是多少？"
+        )
+
+    def _in_another_domain(self, body: tuple[Token, ...]) -> str | None:
+        """The earlier question of another domain, where only that is named as one in which it is spoken of (安全里提了吗)."""
+        domains = [t for t in body if t.kind == "domain"]
+        rest = [t for t in body if t.kind != "domain" and t.kind not in ("light", "word")]
+        says = bool(WHETHER.search(self.cut.text)) and any(t.slot == "mention" for t in rest)
+        if len(domains) != 1 or not says or any(t.slot not in ("mention", "filler") for t in rest):
+            return None
+        old = self.earlier.of_kind("domain")
+        rest_of = Cut.of(swap(self.earlier, old, ""), self.known) if old else self.earlier
+        subject = self._core(rest_of).removesuffix("在")
+        return f"{self.cut.said(domains[0]).removesuffix('领域')}领域提到{subject}了吗？" if subject else None
+
+    def _points_inside(self, body: tuple[Token, ...]) -> bool:
+        """Whether a short question asks something of people who were named before (给他们培训吗)."""
+        points = next((t for t in body if t.text in _PERSONAL), None)
+        if points is None or self.cut.lang == "en" or len(self.cut.text) > MOST_OF_RUN:
+            return False
+        return bool(_TO.fullmatch(self.cut.text[: points.start])) and bool(
+            self.cut.text[points.end :].strip(STOPS)
+        )
 
     def _determines(self, own: list[Token]) -> bool:
         """Whether 这 or 那 belongs to a subject behind it (这课后服务)."""
@@ -253,6 +318,8 @@ class FollowUp(Stating, Recounting):
         chooses = self.last.answer.status == "clarify"
         if not (zones.leads or zones.tails or zones.corrects or chooses):
             return None
+        if (target := self._target_after_actual(own)) is not None:
+            return Completed(target, lang, ("subject",))
         if all(t.kind == "noun" or "plan" in t.roles() for t in own):
             slots = [t for t in body if t.kind in SLOTS]
             return self._other_slots(slots, [], lang) if slots else None
@@ -275,6 +342,13 @@ class FollowUp(Stating, Recounting):
             old = before.of_kind("domain")
             text = swap(before, old, domain) if old else domain + before.shown
             return Completed(text, lang, ("replaced",))
+        if names and whole and self._was_asked_amiss:
+            asked = (
+                f"What is the target for the {run}?"
+                if lang == "en"
+                else f"{run.removesuffix('的')}的目标是多少？"
+            )
+            return Completed(asked, lang, ("replaced",))
         if names and whole:
             piece = Token(start, end, "name", run, names[0].mention)
         elif before.lang == lang:
@@ -283,6 +357,19 @@ class FollowUp(Stating, Recounting):
             return None
         put = self._replaced([piece])
         return None if put is None else Completed(put, lang, ("replaced",))
+
+    @property
+    def _told_rows(self) -> bool:
+        """Whether a few rows were told, or a figure was asked for."""
+        query = self.last.answer.query
+        few = 0 < len(rows_of(self.last.answer, self.known)) <= MOST_PLACES
+        return few or (query is not None and query.expects == "value")
+
+    @property
+    def _was_asked_amiss(self) -> bool:
+        """Whether the earlier question was refused for a kind of answer (money, a telephone) that no row has."""
+        query = self.last.answer.query
+        return query is not None and self.last.answer.status == "abstained" and query.expects in SUPPLIED
 
     def _other_slots(self, slots: list[Token], wants: list[Token], lang: Language) -> Completed | None:
         """Other people, another year or place for the same question."""

@@ -33,7 +33,7 @@ _NEXT = re.compile(
     r"|(?:and )?(?:what about |what is |what's )?(?:the )?(?:(?P<next>next|following)|(?P<previous>previous|preceding))(?: one| item| point| goal| measure)?"
 )
 _BELOW = re.compile(
-    r"(?:那|它|他|这[条个项]?|那[条个项]|其)?的?(?:下面|底下|下头|里头|里面|下边|下)(?:又|还|都|再)?(?:有|分|列|挂|写|设)(?:了|着|成)?(?:几|多少|哪)[条个项些点]?(?:细项|小项|内容)?"
+    r"(?:那|它|他|这[条个项]?|那[条个项]|其)?的?(?:下面|底下|下头|里头|里面|下边|下)(?:又|还|都|再)?(?:有|分|列|挂|写|设|包括|含)(?:了|着|成|为)?(?:几|多少|哪)(?:小?[条个项些点块层节]|部分|方面)?(?:细项|小项|内容|领域|板块)?"
     r"|(?:and )?how many (?:lines|sub-?items|points|items|bullets)(?: are there)? (?:under|below) (?:it|that|this)"
 )
 _IDLE = re.compile(r"(?:[那么呢的是啊呀吧嘛就都,，。？?\s\n]|换成?|改成?|看看|再看?|要是|如果|然后)*")
@@ -54,6 +54,10 @@ _BOTH_SAID = re.compile(
 _BELOW_ASKED = re.compile(r"“(?P<title>[^”]+)”这条[^，。]{0,5}底下有几条")
 _INSIDE = re.compile(
     r"(?:那|它|这)?的?(?:底下|下面|下头|下边|里头|里面|里边)(?:又|还|都|再)?(?:有|分|设|列|包括|含)"
+)
+# What was asked of a subject (由哪些人组成), which is none of it.
+_ASKED_BEHIND = re.compile(
+    r"(?:都|主要)?(?:由|是|有|归|叫|靠)?(?:哪|什么|啥|谁|几|多少|怎么|咋|如何|干嘛|干啥).*$"
 )
 _AROUND = re.compile(
     r"^(?:那么?|换成?|再看|还有)|(?:领域|那块儿?|这块儿?|方面|那?边儿?)?的?[呢啊呀吧]?[?？。]*$"
@@ -287,6 +291,8 @@ class Recounting(Refining, Comparing, Choosing):
         place = self._told_place
         if place is None or not _BELOW.fullmatch(self.cut.text.rstrip("?？。 ")):
             return None
+        if place.kind == "heading" and place.id.isdigit():
+            return Completed(f"第{place.id}章下面有几条？", self.cut.lang, ("subject",))
         if not self.known.tree.children.get(place.id) or not place.title:
             return None
         noun = _KIND_NOUNS.get(place.kind, "条")
@@ -337,7 +343,9 @@ class Recounting(Refining, Comparing, Choosing):
         )
         if not told or not _INSIDE.match(self.cut.text):
             return None
-        return Completed(self._subject() + self._stripped(), self.cut.lang, ("subject",))
+        subject = self._subject()
+        subject = _ASKED_BEHIND.sub("", subject) or subject
+        return Completed(subject + self._stripped(), self.cut.lang, ("subject",))
 
     # --- the same of other people
 

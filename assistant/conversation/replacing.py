@@ -19,6 +19,10 @@ _PER = re.compile(r"每[一百千万]*[名个位所]?(?:儿童|人口|人|[\u4e0
 
 # What a rate measures, at the end of its name: 入学率, 筛查率.
 _MEASURE = re.compile(r"[\u4e00-\u9fff]{2}率$")
+# How often something is done: another thing done takes its place (多久监测一次 || 评估呢).
+_HOW_OFTEN = re.compile(
+    r"(?:多久|多长时间|几个?[年月天周]|隔多久)(?:要|得|会|就)?(?P<done>[\u4e00-\u9fff]{2})一[次回]"
+)
 _QUANTITIES = ("率", "数", "比例", "水平", "时间", "时长", "覆盖", "筛查", "床位")
 
 
@@ -71,15 +75,22 @@ class Replacing(Context):
         if len(names) != 1 or not measures or query is None or query.task == "clause":
             return None
         tails = tuple({tail.group() for tail in measures})
-        fitting = [
-            row
-            for row in self.known.rows.values()
-            if row.name.endswith(tails) and any(form in full_name(row) for form in self._forms(piece))
-        ]
+        alike = [row for row in self.known.rows.values() if row.name.endswith(tails)]
+        fitting = [row for row in alike if any(form in full_name(row) for form in self._forms(piece))]
+        words = self._words_inside(piece)
+        fitting = fitting or [row for row in alike if words and all(w in full_name(row) for w in words)]
         if len(fitting) != 1 or fitting[0] in self._rows_named(names[0]):
             return None
         beside = adjoining(cut, names[0], cut.of_kind("people", "age"))
         return swap(cut, [names[0], *beside], self._names(fitting, cut.lang))
+
+    def _words_inside(self, piece: Token) -> tuple[str, ...]:
+        """The words of a longer piece (残疾儿童上义务教育的), each of which stands in a row's name."""
+        inside = [t for t in self.cut.tokens if piece.start <= t.start and t.end <= piece.end]
+        words = tuple(
+            t.text for t in inside if t.kind in ("people", "gap", "name", "noun") and len(t.text) > 1
+        )
+        return words if len(words) > 1 and self.cut.lang == "zh" else ()
 
     def _forms(self, piece: Token) -> tuple[str, ...]:
         """The plan's words for a piece of two characters or more."""
@@ -228,6 +239,8 @@ class Replacing(Context):
         if of_same := self._put_kin(piece, cut):
             return of_same
         said = self.cut.said(piece).removesuffix("的")
+        if (often := _HOW_OFTEN.search(cut.shown)) and len(said) == len(often["done"]):
+            return cut.shown[: often.start("done")] + said + cut.shown[often.end("done") :]
         if cut.lang == "zh":
             whose = self.cut.said(piece).endswith("的") or self.cut.text[piece.end :].startswith("的")
             if whose and (people := self._put_as_people(said, cut)):

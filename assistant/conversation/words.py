@@ -24,6 +24,8 @@ _AGE = re.compile(
 _AGE_EN = re.compile(
     r"(?:children |kids |those )?(?:under|below|over|above|aged) (?:the age of )?(?:[0-9]+|one|two|three|five|six|seven|twelve)(?: years?(?: old)?)?"
 )
+# A domain by its telling end alone, in which something is said (法律保护里提了没).
+_SAYS_IN = r"(?:那边|那章|这章|部分|一章)?(?:里|中)?[头面边]?(?:有没有|有|没|提|讲|说|写)(?:提|讲|说|写)?(?:了|过|到)?(?:没有?|吗|么|不)"
 _ASK_ROLES = frozenset({"ask", "where", "part", "text", "compare", "refine"})
 OPENERS = frozenset({"lead", "tail", "correct", "light", "again"})
 TABLE_ASKS = frozenset({"ask", "op", "sort", "top", "most", "group"})
@@ -259,7 +261,7 @@ def _domains(text: str, lang: Language, known: Knowledge) -> list[Token]:
         else:
             title = fold_known(known.tree.clauses[clause_id].title)
             short = title.split("与")[-1]
-            pattern = rf"(?:{re.escape(title)}|{re.escape(short)}(?=领域|方面|板块|那块|这块|类))(?:领域|方面|板块|类)?"
+            pattern = rf"(?:{re.escape(title)}|{re.escape(short)}(?=领域|方面|板块|那块|这块|类|{_SAYS_IN}))(?:领域|方面|板块|类)?"
         found += [Token(*m.span(), "domain", m.group()) for m in compiled(pattern).finditer(text)]
     return found
 

@@ -196,9 +196,9 @@ _BEFORE_WORDS: dict[Comparator, str] = {
     ">=": "至少|最少|起码|不少于|不低于|不小于|达到或超过|达到或者超过|达到或高于|"
     "大于等于|大于或等于|高于或等于|≥|≧|>=|"
     "at least|no less than|not less than|no fewer than|not fewer than|not below|minimum of",
-    "<=": "不超过|不高于|不多于|不大于|不超出|未超过|没有超过|没超过|至多|最多|"
+    "<=": "顶多|撑死|撑死了|充其量|不超过|不高于|不多于|不大于|不超出|未超过|没有超过|没超过|至多|最多|"
     "小于等于|小于或等于|低于或等于|≤|≦|<=|"
-    "at most|no more than|not more than|not exceeding|not exceed|up to|not above|not over|maximum of",
+    "at most|capped at|no more than|not more than|not exceeding|not exceed|up to|not above|not over|maximum of",
     "<": "未满|不满|没满|低于|少于|小于|不到|不足|未达到|未达|未到|没达到|没有达到|达不到|没到|<|"
     "under|below|less than|fewer than|lower than",
     ">": "超过|超出|突破|高于|多于|大于|逾|超|过(?=半)|>|"
@@ -210,7 +210,7 @@ _BEFORE_WORDS: dict[Comparator, str] = {
 }
 """Words before a figure. 降至, 提高到 and the like name the value reached and are no change."""
 
-_NEGATED = "不得|不能|不可|不应|不要|不宜|不会|不准"
+_NEGATED = "不得|不能|不可|不应|不要|不宜|不会|不准|不许|不让|别"
 _GAP_VERBS = (
     "配备|接受|建设|建成|建立|设置|设立|安排|开展|召开|举办|组织|提供|达到|保证|保持|完成|培训|培养|"
     "新增|拥有|参加|需要|睡|睡够|睡足|运动|接触|要有|建|设|有|配|达|要|需|为"
@@ -218,10 +218,10 @@ _GAP_VERBS = (
 """Verbs that may stand between 至少 (不少于 …) and its figure: 至少配备 1 名."""
 
 _AFTER_WORDS: dict[Comparator, str] = {
-    ">=": "[及或和]?以上|[及或]更多|"
-    "or more|or above|and above|or older|and older|and over|or over|or higher|and up",
-    "<=": "[及或和]?以下|以内|之内|以里|内(?![部容地科涵外在蒙心服陆设])|"
-    "or less|or fewer|or below|and below|or under|and under|or younger|or lower",
+    ">=": "[及或和]?以上|[及或]更多|打底|起步|保底|"
+    "at least|or more|or above|and above|or older|and older|and over|or over|or higher|and up",
+    "<=": "[及或和]?以下|以内|之内|以里|封顶|为限|内(?![部容地科涵外在蒙心服陆设])|"
+    "at most|or less|or fewer|or below|and below|or under|and under|or younger|or lower",
 }
 """Words behind a figure and its unit; 内 binds durations only (1个月内)."""
 
@@ -236,7 +236,9 @@ def _spaced(words: str) -> str:
 def _negations() -> dict[Comparator, str]:
     """不得低于 → ">=", 不应超过 → "<=": each negation with each bare comparator."""
     lower = "|".join(n + w for n in _NEGATED.split("|") for w in ("少于", "低于", "小于"))
-    upper = "|".join(n + w for n in _NEGATED.split("|") for w in ("超过", "高于", "多于", "大于", "超出"))
+    upper = "|".join(
+        n + w for n in _NEGATED.split("|") for w in ("超过", "高于", "多于", "大于", "超出", "突破", "超")
+    )
     return {">=": lower, "<=": upper}
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from assistant.lexicon import Mention, stem
 from assistant.question.parts import together
 from assistant.question.reading import Catalog, Reading, gaps
@@ -24,6 +26,7 @@ def unexplained(reading: Reading, catalog: Catalog, rows: tuple[Indicator, ...])
     context = "".join(catalog.contexts.get(row.clause_id, "") for row in rows)
     english = frozenset().union(*(catalog.english.get(row.name, frozenset()) for row in rows))
     left = [word for start, end in gaps(reading) if (word := reading.text[start:end]) not in context
+            and not (rows and catalog.lexicon.binds(word))
             and stem(word) not in english and (not rows or _matters(reading, start, end, catalog))
             and not (rows and _is_story(reading, start))]  # fmt: skip
     populations = {row.population for row in rows}
@@ -35,7 +38,25 @@ def unexplained(reading: Reading, catalog: Catalog, rows: tuple[Indicator, ...])
         said = {surface for people in pops for surface in catalog.lexicon.people.get(people, ())}
         if only_people and not populations & set(pops) and not any(surface in context for surface in said):
             left.append(mention.text)
-    return tuple(left)
+    return (*left, *_paid(reading, rows, context))
+
+
+def _paid(reading: Reading, rows: tuple[Indicator, ...], context: str) -> Iterator[str]:
+    """Words for paying beside a name that no row speaks of, where no sum is asked for (婚检收费吗)."""
+    roles = {role for mention in reading.mentions for role in mention.values("word")}
+    if not rows or roles & {"value", "count", "money"}:
+        return
+    for mention in reading.mentions:
+        inside = any(
+            m.start <= mention.start and mention.end <= m.end for m in reading.mentions if m.values("alias")
+        )
+        if (
+            "paid" in mention.values("word")
+            and not inside
+            and mention.text not in context
+            and _near_name(reading, mention)
+        ):
+            yield mention.text
 
 
 def _is_story(reading: Reading, start: int) -> bool:

@@ -42,6 +42,7 @@ from assistant.records.question import (
     NO_QUESTION,
     AnswerType,
     Bound,
+    Condition,
     Correction,
     Exclusive,
     Language,
@@ -56,7 +57,7 @@ from assistant.records.question import (
 
 __all__ = [
     "NO_QUESTION", "Answer", "AnswerType", "Basis", "Bound", "Citation", "Clause", "ClauseKind",
-    "Comparator", "Correction", "Draft", "Dropped", "Duty", "Entitlement", "Evidence", "Exclusive",
+    "Comparator", "Condition", "Correction", "Draft", "Dropped", "Duty", "Entitlement", "Evidence", "Exclusive",
     "Grounds", "HelpLine", "Hit", "Indicator", "IndicatorKind", "Language", "Passage", "Premise",
     "Quantity", "Query", "Segment", "Sentence", "SqlResult", "Status", "Step", "Strength", "Support",
     "TableFilter", "TableGroup", "TableOperation", "TableQuery", "TableSource", "Task", "Turn",

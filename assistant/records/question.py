@@ -81,7 +81,7 @@ TableOperation = Literal[
 ]
 
 
-TableGroup = Literal["", "domain", "kind", "unit", "verb", "population", "goal"]
+TableGroup = Literal["", "domain", "kind", "unit", "verb", "population", "goal", "comparator"]
 
 
 TableFilter = Literal[
@@ -125,6 +125,7 @@ class TableQuery:
         kinds: kinds of indicators (target relative qualitative standard) or of clauses (goal target measure …).
         units, verbs, comparators, pers: as they stand in the table.
         bounds: bounds on the figure; all must hold, unless ``either`` says that one is enough.
+        whole: "yes" for figures that are whole numbers, "no" for those that are not.
         either: whether one of the bounds is enough (低于5%或高于98%).
         base_year, target_year: years of indicators.
         wordings: words of which the clause's piece that a row is quoted from must hold at least one (以内, 增至).
@@ -136,12 +137,14 @@ class TableQuery:
         part: for a share, the filters that only the part is held to; empty: see ``of_part``.
         order: by figure (indicators) or by count (group), or none: the plan's order.
         limit: how many rows at the most, ties with the last one included; None for all.
+        ends: whether the first are wanted from either end of the order (最高的是谁，最低的又是谁).
         nth: the place in the order that is asked for (2: the second highest figure); 0 for none.
         claim: ids of two rows, the one first that the question says has the higher figure; empty where it says none.
         beside: id of the row that each of the others is compared with (A比B和C分别高多少); "" where each is with the next.
         group: what a group counts by.
         without: what is left out again: a row or clause that all of its filters hold for; None for nothing.
         against: ids of the rows whose figures the bounds are (比X高的); the answer tells them beside what was found.
+        times: what the figures of those are multiplied by first (X的两倍); None for nothing.
         aside_years: years that the question speaks of only to leave something out; they restrict nothing.
         choices: names that the question fits equally, for the asker to choose from; nothing else is set then.
         unexplained: content words of the question that nothing above accounts for.
@@ -160,6 +163,7 @@ class TableQuery:
     pers: tuple[str, ...] = ()
     bounds: tuple[Bound, ...] = ()
     either: bool = False
+    whole: Literal["", "yes", "no"] = ""
     base_year: int | None = None
     target_year: int | None = None
     wordings: tuple[str, ...] = ()
@@ -171,15 +175,24 @@ class TableQuery:
     part: tuple[TableFilter, ...] = ()
     order: Literal["", "asc", "desc"] = ""
     limit: int | None = None
+    ends: bool = False
     nth: int = 0
     claim: tuple[str, ...] = ()
     beside: str = ""
     group: TableGroup = ""
     without: TableQuery | None = None
     against: tuple[str, ...] = ()
+    times: Decimal | None = None
     aside_years: tuple[int, ...] = ()
     choices: tuple[str, ...] = ()
     unexplained: tuple[str, ...] = ()
+
+    @property
+    def counts_none(self) -> bool:
+        """Whether domains that have none are counted, too: where the fewest are asked for, or so few that none is one of them."""
+        by_domain = self.operation == "group" and self.group == "domain" and bool(self.domains)
+        few = bool(self.sizes) and all(bound.allows(Decimal(0)) for bound in self.sizes)
+        return by_domain and (few or (self.order == "asc" and not self.sizes))
 
     @property
     def of_part(self) -> tuple[TableFilter, ...]:
@@ -196,6 +209,26 @@ class TableQuery:
             "comparators", "bounds", "units", "verbs", "wordings", "words", "starts", "titled",
         )  # fmt: skip
         return tuple(name for name in narrow if getattr(self, name)) or ("kinds",)
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """条件: what a follow-up narrows the earlier question to (要是发生在网上呢).
+
+    Attributes:
+        text: in the asker's words, folded, without the word that opens it.
+        is_said: whether a word says that it is one (要是, 的时候); else it is only read as one, and more is wanted of it.
+        told, quotes: ids of the clauses told before, and the words of them that were cited.
+        asks_document: whether it asks for the document that what was told goes back to.
+        stays: whether only the clauses told before may answer it.
+    """
+
+    text: str
+    is_said: bool = True
+    told: tuple[str, ...] = ()
+    quotes: tuple[str, ...] = ()
+    asks_document: bool = False
+    stays: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,10 +99,30 @@ def wrong_measure(text: str, rows: Iterable[Indicator], evidence: Evidence) -> s
     if not measures:
         return "the others are held against no row that it cites"
     bounds = {bound.value for bound in evidence.table.bounds}
+    times = evidence.table.times or Decimal(1)
     for row in measures:
-        if row.value not in bounds or (row.unit and row.unit not in evidence.table.units):
+        if row.value is not None and (wrong := _wrong_product(text, row.value, times)):
+            return wrong
+        if (
+            row.value is None
+            or row.value * times not in bounds
+            or (row.unit and row.unit not in evidence.table.units)
+        ):
             return f"the others are not held against {row.value}{row.unit or ''} of row {row.id}"
     return None
+
+
+def _wrong_product(text: str, value: Decimal, times: Decimal) -> str | None:
+    """So many times a figure that does not come out, or was not asked for."""
+    match = AGAINST.search(text)
+    said = (
+        (match["times"] or match["times_en"], match["product"] or match["product_en"]) if match else ("", "")
+    )
+    if not said[0] and times == 1:
+        return None
+    if not said[0] or Decimal(said[0]) != times:
+        return f"{said[0] or 1} times it is told, {times} times it was asked for"
+    return None if Decimal(said[1] or 0) == value * times else f"{said[1]} is not {times} times {value}"
 
 
 def _wrong_absence(clauses: Iterable[Clause], evidence: Evidence) -> str | None:
@@ -153,8 +173,19 @@ def _wrong_groups(told: int, evidence: Evidence) -> str | None:
     """How many groups are of the size that is asked for."""
     assert evidence.table is not None
     sizes = Counter(group_of(item, evidence.table.group) for item in all_wanted(evidence))
-    there = sum(all(holds(bound, Decimal(n)) for bound in evidence.table.sizes) for n in sizes.values())
+    counts = [*sizes.values(), *(0 for _ in _without_any(evidence, sizes))]
+    there = sum(all(holds(bound, Decimal(n)) for bound in evidence.table.sizes) for n in counts)
     return None if told == there else f"{told} groups are said to be so, {there} are"
+
+
+def _without_any(evidence: Evidence, sizes: Mapping[str, int]) -> list[str]:
+    """The domains of the question that the statement found to have none, and of which nothing was fetched."""
+    assert evidence.table is not None
+    if evidence.sql is None or not evidence.table.counts_none:
+        return []
+    at, total = evidence.sql.columns.index("domain"), evidence.sql.columns.index("total")
+    empty = (str(row[at]) for row in evidence.sql.rows if not row[total])
+    return [title for title in empty if title in evidence.table.domains and title not in sizes]
 
 
 def wrong_count(text: str, told: int, evidence: Evidence) -> str | None:
@@ -236,7 +267,17 @@ def wrong_group(text: str, evidence: Evidence) -> str | None:
     )
 
 
+_BOUNDS: Mapping[str, tuple[str, ...]] = {
+    ">=": ("下限类", "floors"), ">": ("下限类（不含本数）", "floors without the figure"),
+    "<=": ("上限类", "ceilings"), "<": ("上限类（不含本数）", "ceilings without the figure"),
+    "=": ("定数类", "exact figures"), "down_by": ("降幅类", "cuts"), "up_by": ("增幅类", "rises"),
+    "down": ("只说下降的", "to fall"), "up": ("只说提高的", "to rise"),
+}  # fmt: skip
+
+
 def _labels(value: str, by: str) -> tuple[str, ...]:
+    if by == "comparator":
+        return _BOUNDS[value]
     if by == "unit" and value:
         return (f"单位 {value}", f"unit {value}")
     return _NAMES[value] if by == "kind" or not value else (value,)

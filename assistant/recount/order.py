@@ -65,7 +65,8 @@ def wrong_order(text: str, others: Iterable[str], evidence: Evidence) -> str | N
     if nth := NTH.match(text):
         return _wrong_place(nth, evidence)
     match = _ORDER.match(text)
-    if match is None:
+    assert evidence.table is not None
+    if match is None or evidence.table.ends:
         return None
     buckets = _buckets(rows_of(all_wanted(evidence)))
     if len(buckets) > 1 and not any(
@@ -79,6 +80,34 @@ def wrong_order(text: str, others: Iterable[str], evidence: Evidence) -> str | N
                 return f"{values} are not all the highest or lowest"
         elif values != sorted(values, reverse=(match["zh"] or match["en"]) in _FALLING):
             return f"{rows[0].name} and those after it are not in this order"
+    return None
+
+
+_END = re.compile(
+    r"^(?:数值(?P<zh>最高|最低)的|With the (?P<en>highest|lowest) figure)(?:[:：]|(?=[^:：]*共))"
+)
+
+
+def wrong_end(text: str, told: Iterable[Indicator], evidence: Evidence) -> str | None:
+    """Rows told below the heading of one end of an order that are not at it.
+
+    Args:
+        text: the sentence.
+        told: the rows told right below it.
+        evidence: what was found.
+    """
+    match = _END.match(text)
+    assert evidence.table is not None
+    if match is None or not evidence.table.ends:
+        return None
+    below = list(told)
+    if not below:
+        return "no row is told at this end"
+    pick = max if (match["zh"] or match["en"]) in ("最高", "highest") else min
+    for row in below:
+        alike = [r.value for r in rows_of(all_wanted(evidence)) if comparable_by(r) == comparable_by(row)]
+        if row.value != pick(value for value in alike if value is not None):
+            return f"row {row.id} is not at this end"
     return None
 
 

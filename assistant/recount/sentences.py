@@ -65,7 +65,10 @@ NTH = re.compile(
 )
 
 
-AGAINST = re.compile(r"^作比较的指标：|^Compared with: ")
+AGAINST = re.compile(
+    r"^作比较的指标(?:（(?P<times>[0-9.]+) 倍是 (?P<product>[0-9.]+)[^（）]*，推算）)?："
+    r"|^Compared with(?: \((?P<times_en>[0-9.]+) times it is (?P<product_en>[0-9.]+)[^()]*, derived\))?: "
+)
 
 
 _UNIT_OF = {"hours": "小时", "times": "次"}

@@ -27,6 +27,7 @@ def fits(row: Indicator, table: TableQuery) -> bool:
         and table.base_year in (None, row.base_year)
         and table.target_year in (None, row.target_year)
         and _is_bounded(row, table)
+        and (not table.whole or (row.value is not None and (row.value % 1 == 0) == (table.whole == "yes")))
         and (not table.wordings or any(_squeeze(word) in _squeeze(row.quote) for word in table.wordings))
         and (not table.words or _held(table, _squeeze(row.name), ages=False))
         and (not table.starts or _squeeze(row.name).startswith(tuple(map(_squeeze, table.starts))))

@@ -15,7 +15,7 @@ _ANY_BODY = re.compile(
     r"(?:市|省|县|区|国家)?(?:[\u4e00-\u9fff]{2,6}?(?:局|厅|委员会|卫健委|发改委|教委|网信办|残联|工会|法院|检察院))(?![面部势限])"
 )
 _ASKS = re.compile(r"哪|什么|啥|谁")
-_BEFORE_BODY = re.compile(r"^.*[归由让找是给属叫靠为](?=.{3})")
+_BEFORE_BODY = re.compile(r"^.*(?:[归由让找是属叫靠为]|给了?|(?<=[划落分])到了?)(?=.{3})")
 # Whoever is put between 由 and a verb of charge is taken to be responsible, whatever the name ends in.
 _BY_WHOM = re.compile(
     r"(?:由|归|让|叫|是)(?P<name>(?!就(?!业)|都|也|还|该|没|必)(?:(?!谁|哪|什么|啥|不|否|由|归|规划|文件|方案|政策|[了着过得吗呢])[\u4e00-\u9fffa-z]){2,12}?)(?:来|去|全权|统一|专门|具体|亲自|单独|一家)*(?:负责|牵头|主管|主抓|管理?|承担|领导|主责|包办)"
@@ -25,7 +25,7 @@ _CLAIMED_BEHIND = re.compile(
     r"^(?:就|都|也|来|去|得|应该|应当|是不是|是否|要|一家|独家|单独|独自|全权|自己)*(?:负责|牵头|主管|主抓|主责|管|承担|领导|协调|组织|抓|设|办|建)|^ (?:is|are|was|leads?|heads?)\b"
 )
 _CLAIMED_BEFORE = re.compile(
-    r"(?:归|由|是|让|找|属于|\b[a-z]+(?:ed|en|un|ld|ught) (?:only |solely |just |mainly )?by(?: the)?) ?$"
+    r"(?:归|由|是|让|找|属于|(?:交|划|分|派|指派|委托|安排|布置|甩|推|压)给了?|交由|划归|指定|明确由|落(?:到|在)了?|\b[a-z]+(?:ed|en|un|ld|ught) (?:only |solely |just |mainly )?by(?: the)?) ?$"
 )
 _ASKED_BEFORE = re.compile(r"(?:哪[个些家几]?|什么|啥|which |what )$")
 # 归民政还是归商务管: whose it is, and not that it is one's.

@@ -24,14 +24,28 @@ from assistant.searching.defined import tell_defined
 from assistant.searching.finding import UNLINKED, find
 from assistant.searching.held import hold_claim
 from assistant.searching.likened import choose, liken
+from assistant.searching.narrowed import tell_narrowed
 from assistant.searching.past import tell_of_year
 from assistant.searching.tree import answer_from_tree
+from assistant.searching.unlisted import asks_tasks_of, name_body, refuse_body, unlisted
 from assistant.sufficiency import OPEN
 
 
 def _is_plain_list(table: TableQuery | None) -> bool:
     """Whether the table only lists rows or clauses, so that what the clauses say on their matter may answer better."""
     return table is not None and table.operation == "list" and not table.order
+
+
+_SUPERLATIVE = re.compile(
+    r"最[高低大小多少严松宽紧长短]|\b(?:high|low|large|small|long|short|strict|loose)est\b"
+)
+
+
+def _ranks_figures(run: Run) -> bool:
+    """Whether the table answers which figure is the highest (家庭领域哪项最高), so that 哪项 asks for no place in a list."""
+    table = run.query.table if run.judgement.detail == "table" else None
+    ranked = table is not None and table.source == "indicators" and bool(table.order)
+    return ranked and bool(_SUPERLATIVE.search(run.query.text))
 
 
 def _item_named(known: Knowledge, run: Run) -> Asked | None:
@@ -42,10 +56,24 @@ def _item_named(known: Knowledge, run: Run) -> Asked | None:
 
 
 def search(known: Knowledge, run: Run) -> str:
-    """Where the table does not answer, see whether the tree or the clauses do."""
+    """Where the table does not answer, see whether the tree or the clauses do; a body that is not named is told."""
+    if run.judgement.reason == "help" or run.query.task in NO_QUESTION:
+        return _search(known, run)
+    bodies = unlisted(known, run)
+    if run.judgement.detail in OPEN and asks_tasks_of(known, run, bodies):
+        return refuse_body(known, run, bodies)
+    found = _search(known, run)
+    name_body(known, run, bodies)
+    return found
+
+
+def _search(known: Knowledge, run: Run) -> str:
+    """What the tree or the clauses answer."""
     if run.judgement.reason == "help":
         return ""
-    if run.asks_place and (named := _item_named(known, run)):
+    if run.narrows:
+        return tell_narrowed(known, run, run.narrows)
+    if run.asks_place and not _ranks_figures(run) and (named := _item_named(known, run)):
         return answer_from_tree(known, run, named)
     if run.query.task not in NO_QUESTION and (told := entitle(known, run)):
         return told

@@ -18,7 +18,7 @@ from assistant.matter import OF_PLANS
 from assistant.numerals import find_quantities
 from assistant.premises import premise_of_clauses
 from assistant.quoting import MOST_CLAUSES, chosen, place_of, related_targets, tell
-from assistant.records import Draft, Evidence, Hit, Query, Sentence
+from assistant.records import Draft, Evidence, Hit, Language, Query, Sentence
 from assistant.searching.finding import Found, elsewhere, fitting, on_whom, reranked, words_of
 from assistant.searching.stated import claim_of
 from assistant.sufficiency import BESIDE, Judgement, is_doubtful, judge_clauses
@@ -207,6 +207,11 @@ def _beside(known: Knowledge, run: Run, hits: tuple[Hit, ...]) -> Composed:
     """That the plan does not say what is asked, and what it does say of the matter."""
     refused = compose(run.query, run.evidence, run.judgement, known.plan.meta, known.today().year)
     told = tell(replace(run.query, expects="open"), hits[:1], run.evidence, known.titles)
+    return beside_refusal(refused, told, run.query.lang)
+
+
+def beside_refusal(refused: Composed, told: Draft, lang: Language) -> Composed:
+    """A refusal with the first sentences of what the plan says of the matter below it; none with figures."""
     told_of = [s for s in told.sentences if s.citations and not s.text.endswith(("：", ":"))]
     said = [s for s in told_of if not find_quantities(s.text)][:MOST_BESIDE]
     if not said:
@@ -214,6 +219,6 @@ def _beside(known: Knowledge, run: Run, hits: tuple[Hit, ...]) -> Composed:
     cited = {citation.n: citation for citation in told.citations}
     citations = tuple(replace(cited[s.citations[0]], n=n) for n, s in enumerate(said, 1))
     quoted = tuple(replace(s, citations=(n,)) for n, s in enumerate(said, 1))
-    lead = "Nearest to it, the plan says:" if run.query.lang == "en" else "规划里最接近的内容是："
+    lead = "Nearest to it, the plan says:" if lang == "en" else "规划里最接近的内容是："
     sentences = (*refused.draft.sentences, Sentence(lead), *quoted)
     return replace(refused, draft=Draft(sentences, citations))

@@ -109,13 +109,15 @@ def table(query: TableQuery, plan: str) -> Statement:
     made = _Made({"plan": plan})
     if query.operation == "absent":
         return Statement(_absent(query, made), made.parameters)
+    if query.counts_none:
+        return Statement(_with_none(query, made), made.parameters)
     if grouped:
         return Statement(_grouped(query, made), made.parameters)
     return Statement(_listed(query, made), made.parameters)
 
 
 _GROUPS = frozenset(
-    [("indicators", by) for by in ("domain", "kind", "unit", "verb", "population", "goal")]
+    [("indicators", by) for by in ("domain", "kind", "unit", "verb", "population", "goal", "comparator")]
     + [("clauses", by) for by in ("domain", "kind", "goal")]
 )
 # The column that holds what a group counts by, where it is not of the same name: lines stand right under their goal.
@@ -175,24 +177,35 @@ def _is_plan(made: _Made) -> exp.Expr:
 
 def _top(tree: exp.Select, query: TableQuery, columns: tuple[str, ...], made: _Made) -> exp.Select:
     """The first of each unit, ties with the last one included; or those with the n-th figure."""
-    place = exp.Window(
-        this=exp.func("DENSE_RANK" if query.nth else "RANK"),
-        partition_by=_comparable(),
-        order=exp.Order(expressions=[_by("value", query.order)]),
-    )
     with_figure = exp.column("value").is_(exp.null()).not_()
-    ranked = tree.where(with_figure).select(exp.column("position"), exp.alias_(place, "place"))
+    place = exp.alias_(_place(query, query.order), "place")
+    ranked = tree.where(with_figure).select(exp.column("position"), place)
+    if query.ends:
+        other = "asc" if query.order == "desc" else "desc"
+        ranked = ranked.select(exp.alias_(_place(query, other), "place_behind"))
     within = _place_within(query, made)
     top = _select(columns, "ranked").where(within).order_by(*_order(query))
     return top.with_("ranked", as_=ranked)
 
 
+def _place(query: TableQuery, order: str) -> exp.Window:
+    """The place of a row among those that it may be compared with."""
+    return exp.Window(
+        this=exp.func("DENSE_RANK" if query.nth else "RANK"),
+        partition_by=_comparable(),
+        order=exp.Order(expressions=[_by("value", order)]),
+    )
+
+
 def _place_within(query: TableQuery, made: _Made) -> exp.Expr:
-    """Whether a place is the one that is asked for, or one of the first."""
+    """Whether a place is the one that is asked for, or one of the first, from one end or from either."""
     if query.nth:
         return exp.column("place").eq(made.bind("nth", query.nth))
     assert query.limit is not None
-    return exp.column("place") <= made.bind("limit", query.limit)
+    within = exp.column("place") <= made.bind("limit", query.limit)
+    if not query.ends:
+        return within
+    return exp.paren(exp.or_(within, exp.column("place_behind") <= made.bind("limit", query.limit)))
 
 
 def _by(column: str, order: str) -> exp.Ordered:
@@ -245,6 +258,13 @@ def _is_in(name: str, column: str) -> _Filter:
 def _bounded(query: TableQuery, made: _Made) -> exp.Expr:
     bounds = [_bound(bound, made) for bound in query.bounds]
     return exp.paren(exp.or_(*bounds)) if query.either else exp.and_(*bounds)
+
+
+def _is_whole(query: TableQuery, made: _Made) -> exp.Expr:
+    """Whether a figure is a whole number, or none."""
+    cut = exp.Cast(this=exp.column("value"), to=exp.DataType(this=exp.DType.INT))
+    compare = exp.EQ if query.whole == "yes" else exp.NEQ
+    return compare(this=exp.column("value"), expression=cut)
 
 
 def _bound(bound: Bound, made: _Made) -> exp.Expr:
@@ -336,6 +356,7 @@ _ROW_FILTERS: Mapping[str, _Filter] = {
     "comparators": _is_in("comparators", "comparator"),
     "pers": _is_in("pers", "per"),
     "bounds": _bounded,
+    "whole": _is_whole,
     "base_year": _year("base_year"),
     "target_year": _year("target_year"),
     "wordings": _is_worded,
@@ -417,6 +438,8 @@ def _grouped(query: TableQuery, made: _Made) -> exp.Select:
     label = exp.column(column) if column == query.group else exp.alias_(exp.column(column), query.group)
     tree = _select((), query.source).select(label, exp.alias_(total, "total"), copy=False)
     tree.where(_is_plan(made), *_conditions(query, made), copy=False)
+    if query.limit is not None or query.nth or query.sizes:
+        tree.where(exp.column(column).is_(exp.null()).not_(), copy=False)  # what is in no group is none
     tree = tree.group_by(exp.column(column), copy=False)
     if query.sizes:
         tree = tree.having(*(_size(bound, made) for bound in query.sizes), copy=False)
@@ -467,6 +490,37 @@ def _top_groups(tree: exp.Select, query: TableQuery, first: exp.Expr, made: _Mad
     columns = (query.group, "total", "ids")
     top = _select(columns, "counted").where(within).order_by(exp.column("place"), exp.column("first"))
     return top.with_("counted", as_=counted)
+
+
+def _with_none(query: TableQuery, made: _Made) -> exp.Select:
+    """A count for each heading of the domains, also for those that have none."""
+    column, members = exp.column("domain"), _select((), query.source)
+    total, ids = exp.Count(this=exp.Star()), exp.GroupConcat(this=exp.column("id"))
+    members = members.select(column, exp.alias_(total, "total"), exp.alias_(ids, "ids"))
+    conditions = _conditions(query, made, left_out=("domains",))
+    members = members.where(_is_plan(made), *conditions).group_by(column.copy())
+    heads = _select((), "clauses").select(exp.alias_(exp.column("title"), "domain"), exp.column("position"))
+    titles = [made.bind("domains", title) for title in query.domains]
+    is_head = exp.column("kind").eq(made.bind("heading", "heading"))
+    heads = heads.where(_is_plan(made), is_head, exp.column("title").isin(*titles))
+    count = exp.Coalesce(this=exp.column("total", table="members"), expressions=[exp.Literal.number(0)])
+    order = exp.Order(expressions=[exp.Ordered(this=count.copy(), desc=query.order == "desc")])
+    rank = exp.func("DENSE_RANK" if query.nth else "RANK")
+    counted = exp.Select().select(
+        exp.column("domain", table="heads"), exp.alias_(count, "total"), exp.column("ids", table="members"),
+        exp.alias_(exp.Window(this=rank, order=order), "place"), exp.alias_(exp.column("position", table="heads"), "first"),
+    )  # fmt: skip
+    same = exp.column("domain", table="members").eq(exp.column("domain", table="heads"))
+    counted = counted.from_("heads").join("members", on=same, join_type="left")
+    within: list[exp.Expr] = [_COMPARISONS[b.operator](this=exp.column("total"), expression=made.bind("size", int(b.value)))
+              for b in query.sizes]  # fmt: skip
+    if query.limit is not None or query.nth:
+        within.append(_place_within(query, made))
+    by_count: list[exp.Expr] = [_by("total", query.order)] if query.order else []
+    told = (
+        _select(("domain", "total", "ids"), "counted").where(*within).order_by(*by_count, exp.column("first"))
+    )
+    return told.with_("members", as_=members).with_("heads", as_=heads).with_("counted", as_=counted)
 
 
 def _alike(tree: exp.Select, query: TableQuery, first: exp.Expr) -> exp.Select:

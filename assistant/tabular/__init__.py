@@ -3,12 +3,13 @@
     table_of(catalog, clauses, titles, corpus)   what the questions over one plan are read with, made once
     read_table(text, table)                      folded question → TableQuery, or None where it is none
     correct(text, table)                         the question with the table's own words put right where they are mistyped
+    from_asking(text, table)                     the question from the first part on that asks
     without_story(text, table)                   the question without the asker's story before it
 
-    against ─▶ edges ─▶ leaving_out ─▶ slots ─▶ spoken ─▶ ranked ─▶ placed ─▶ filters ─▶ reading ─┬─▶ rows, kinds   over the indicators
-    as X       open     exclusions     words    parts     order     domains   figures    names    └─▶ held ─▶ clauses   over the clauses
+    spelled ─▶ against ─▶ edges ─▶ leaving_out ─▶ slots ─▶ quoted ─▶ spoken ─▶ ranked ─▶ placed ─▶ filters ─▶ reading ─┬─▶ rows, kinds   over the indicators
+    digits     as X       open     exclusions     words    quotes    parts     order     domains   figures    names    └─▶ held ─▶ clauses   over the clauses
 
-``held`` tells which words clauses must hold and must not. ``several`` offers rows to choose from and tells which one others are set beside. ``mistyped`` puts the table's own words right. What a question leaves out in a phrase of its own is read like a question. ``shares`` tells the whole of a share from its
+``multiples`` reads so many times a row's figure. ``held`` tells which words clauses must hold and must not. ``several`` offers rows to choose from and tells which one others are set beside. ``mistyped`` puts the table's own words right. What a question leaves out in a phrase of its own is read like a question. ``shares`` tells the whole of a share from its
 part, ``unread`` what is said of indicators that nothing was made of.
 
 Words fill slots (``corpus/table_words.tsv``); names, people, domains, goals, verbs and units come from the plan.
@@ -33,8 +34,10 @@ from assistant.tabular.mistyped import correct
 from assistant.tabular.reading import Reading
 from assistant.tabular.rows import rows_query
 from assistant.tabular.slots import Table, blank, table_of
+from assistant.tabular.spelled import spelled
+from assistant.tabular.spoken import ASKING_WORD
 
-__all__ = ["Table", "correct", "read_table", "table_of", "without_story"]
+__all__ = ["Table", "correct", "from_asking", "read_table", "table_of", "without_story"]
 
 # Groups of none, which no count by group lists (一个都没有的领域不用列).
 _IS_EMPTY = re.compile(
@@ -48,6 +51,8 @@ _NTH = re.compile(
 _REST = re.compile(
     r"(?:把|将)?(?:剩下|剩余|余下|其余|剩)的?(?:那些|所有|全部)?(?:指标|(?![\u3400-\u9fff‰%]{0,6}(?:指标|目标|措施|条款)))"
 )
+# Rows that only their bound tells (有高于5.5‰的没).
+_BARE_BOUND = re.compile(r"((?:不?[高低]于|等于)[0-9.]+[^\s的,，。0-9]{0,3})的(?!指标)")
 LONGEST = 600  # characters; a longer text is a story, which the search looks for the question in
 
 
@@ -55,6 +60,7 @@ def read_table(text: str, table: Table) -> TableQuery | None:
     """What a folded question asks of the table, or None where it is no question over it."""
     if len(text) > LONGEST:
         return None
+    text = spelled(text)
     if _NTH.search(text):
         reading = Reading(text, table)
         query = _read(text, table) if reading.numbered_goal and "indicator" in reading.nouns else None
@@ -70,18 +76,17 @@ def _held_against(held: Against, table: Table) -> TableQuery:
         return TableQuery(choices=held.choices)
     ids = tuple(row.id for row in held.rows)
     query = _read_whole(held.text, table)
+    if query is None or query.unexplained:
+        query = _read_whole(_BARE_BOUND.sub(r"\1的指标", held.text), table) or query
     bounds = {bound.value for bound in query.bounds} if query is not None else set[Decimal]()
-    if (
-        query is None
-        or query.unexplained
-        or not bounds >= {row.value for row in held.rows}
-        or (query.without and held.itself)
-    ):
+    if query is None or query.unexplained or not bounds >= held.figures or (query.without and held.itself):
         left = query.unexplained if query is not None else ()
         return TableQuery(ids=ids, unexplained=left or tuple(row.name for row in held.rows))
+    if held.way and query.source == "indicators":
+        query = replace(query, comparators=query.comparators or held.way)
     itself = tuple(row.id for row in held.itself)
     without = TableQuery(ids=itself) if itself else query.without
-    return replace(query, against=ids, without=without)
+    return replace(query, against=ids, times=held.times, without=without)
 
 
 def _read_whole(text: str, table: Table) -> TableQuery | None:
@@ -115,6 +120,14 @@ def without_story(text: str, table: Table) -> str:
     reading = Reading(text, table)
     ranked = [(s.start, s.end) for s in reading.slots if s.slot in ("top", "most", "sort", "pick")]
     return blank(text, ranked)[len(reading.story) :]
+
+
+def from_asking(text: str, table: Table) -> str:
+    """A folded question from the first part on that asks something of the table (领导刚打来电话，…)."""
+    reading = Reading(text, table)
+    first = min(reading.asking)
+    begins = reading.breaks[first - 1] if first else 0
+    return text if ASKING_WORD.search(text[:begins]) else text[begins:]
 
 
 # 专栏1那张表里, 表2中: the box that holds what is asked for.
@@ -160,7 +173,9 @@ def _named(name: str, query: TableQuery, table: Table) -> TableQuery | None:
     )
     if found is None and query.source == "indicators" and (rows := _rows_named(name, table)):
         return TableQuery(ids=rows)
-    if found is None or not plain or found.source != query.source:
+    about = {row.population for row in table.catalog.rows}
+    nobody = found is not None and found.populations and not set(found.populations) & about
+    if found is None or not plain or nobody or found.source != query.source:
         return None
     kinds = (
         ()
@@ -168,7 +183,7 @@ def _named(name: str, query: TableQuery, table: Table) -> TableQuery | None:
         else found.kinds
     )
     kinds = () if found.source == "clauses" and found.kinds == query.kinds else kinds
-    found = replace(found, kinds=kinds, aside_years=())
+    found = replace(found, kinds=_OTHERS.get(kinds, kinds), aside_years=())
     return None if found == TableQuery(found.source) else found
 
 
@@ -186,6 +201,8 @@ _NOUNS: dict[tuple[str, ...], tuple[str, str]] = {
     ("target",): ("细项", "target lines"),
     ("principle",): ("原则", "principles"),
 }
+# What is left where rows with a figure, or those without, are left out: demands of measures have one, too.
+_OTHERS: dict[tuple[str, ...], tuple[str, ...]] = {("target", "relative"): ("target", "relative", "standard")}
 _IMPLIED = {"target", "standard"}  # kinds that a figure brings with it without being named
 
 

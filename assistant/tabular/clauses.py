@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Literal, cast
 
 from assistant.records import TableGroup, TableQuery
+from assistant.tabular.filters import over_all_domains
 from assistant.tabular.held import CLAUSES, WEAK, Held, mentions_of, read_held
 from assistant.tabular.reading import Reading
 
@@ -16,6 +17,7 @@ _AGAINST = re.compile(r"比|减|除以|\b(?:than|minus|versus|against|compared)\
 _OF_WHICH = re.compile(
     r"(?:其中|里头|里面|当中|这里头|这里面)[^？?。]*[占有](?:了)?(?:几|多少)|\bof (?:which|them|these)\b.*\bhow many\b|\bhow many of (?:them|these|those)\b"
 )
+_OF_ROWS = frozenset({"population", "unit", "verb"})  # clauses have none of these
 _KINDS_OF_DOMAINS = ("goal", "target", "measure")
 _SO_MANY_DOMAINS = re.compile(
     r"[一二两三四五六七八九十0-9](?:个|大)?(?:大)?(?:领域|板块)|\b(?:seven|[0-9]+) (?:domains|areas)"
@@ -25,7 +27,7 @@ _APART = re.compile(r"各|分别|分开|逐|挨个|respectively|separately|each"
 
 def about_clauses(reading: Reading) -> bool:
     """Whether it asks about clauses, not about indicators."""
-    if "indicator" in reading.nouns:
+    if "indicator" in reading.nouns or set(reading.of("group")) & _OF_ROWS:
         return False
     if read_held(reading) or reading.begun or reading.titled_words:
         return True
@@ -217,7 +219,8 @@ def _with_operation(query: TableQuery, reading: Reading) -> TableQuery:
     most = reading.of("most") or (reading.of("top") or reading.ranked if groups else ())
     if len(scopes) > 1 and not groups and (apart or most or reading.of("apart") or len(counts) > 1):
         groups = ["domain" if scopes == query.domains else "goal"]
-    if len(query.kinds) > 1 and not groups and (apart or reading.of("apart") or len(counts) > 1) and counts:
+    each = apart or reading.of("apart") or len(counts) > 1
+    if len(query.kinds) > 1 and not groups and ((each and counts) or reading.amounts > 1):
         groups = ["kind"]
     if query.kinds == ("target",) and most and not groups and re.search("目标|goal", reading.text):
         groups = ["goal"]
@@ -262,7 +265,7 @@ def _with_operation(query: TableQuery, reading: Reading) -> TableQuery:
         limit = reading.first if most and reading.first else 1 if most else None
         if reading.nth:
             (_, order), limit = reading.nth, None
-        return replace(
+        query = replace(
             query,
             operation="group",
             group="goal" if group == "goal" and "target" in query.kinds else group,
@@ -270,6 +273,7 @@ def _with_operation(query: TableQuery, reading: Reading) -> TableQuery:
             limit=limit,
             nth=reading.nth[0] if reading.nth else 0,
         )
+        return query if query.goals else over_all_domains(query, reading.table.heads)
     counting = "count" in reading.asks or "sum" in reading.of("op")
     listing = "list" in reading.asks and "sum" not in reading.of("op") and not counting
     asks_which = bool(re.search(r"哪几?[一]?条|列出|which|list", reading.text)) and not re.search(

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import Literal
 
 from assistant.lexicon import fold_known
 from assistant.numerals import ENGLISH_NUMBERS, find_quantities, parse_number
-from assistant.patterns import compiled
-from assistant.records import Bound, Comparator, Indicator, Quantity
-from assistant.tabular.placed import ALL_BUT, DENIED, HAN, Placed
+from assistant.records import Bound, Comparator, Indicator, Quantity, TableQuery
+from assistant.tabular.demanded import SAID_NOT, Demanded
+from assistant.tabular.placed import ALL_BUT, DENIED, HAN
 from assistant.tabular.slots import Slot, Span, blank
 
 _HAS = re.compile(r"(?:一共|总共|共|各|都|又)?(?:有|设|定|列|含|占)|[0-9]")
@@ -26,6 +27,10 @@ _SIZE_BEFORE = re.compile(
 _EXACTLY_SO_MANY = re.compile(
     r"(?:(?:只|仅|就|光|单)(?:是|有|挂|列|设|带|写|分|含|下设)|(?:正好|恰好|刚好|刚刚好|恰恰|整整|不多不少)(?:就|也|都)?(?:是|有|为|挂|列|设|带|写|分|含|下设)?)(?:着|了|出|到)*"
     r"([一两二三四五六七八九十]+)[个条项](?!(?:以|之)[上下内]|多|半)"
+)
+# 指标数低于5的领域: a bare number bounds the count that is named before it.
+_AMOUNT_BEFORE = re.compile(
+    r"(?:指标|目标|措施|条款|细项|条目)的?(?:数量?|条数|个数|项数|数目|总数)(?:[是为在]|[^，,。；;？?0-9的]{0,4})$"
 )
 _SIZE_AFTER = re.compile(r"[^，,。；;？?]{0,8}?的?(?:大?领域|主要目标|大目标)")
 _SIZE_ASKED = re.compile(
@@ -60,28 +65,24 @@ _PER_MILLE = re.compile(r"千|mille|‰")
 _NUMBERED_GOAL = re.compile(
     r"第(?P<zh>[一二三四五六七八九十0-9]+)[个条项]?(?:主要|大)?目标|\bgoal (?:no\.? ?|number )?(?P<en>[0-9]+)"
 )
-_SAYS_VERB = re.compile(r"(?:用|写|说|要求|需要?|应当?|须|为|是)(?:了|的是|着|成)?$")
-_VERB_OF_NOUN = re.compile(r"的[^，,。；;？?]{0,4}?(?:指标|目标|项目|有|是)")
 _UNIT_ASKED = re.compile(
     r"(?:几|多少)个?(?P<zh>[\u3400-\u9fff]{1,4})|\bhow many(?: more| fewer)?(?P<en> [a-z]+)"
 )
-_AT_OR = re.compile(r" (?:or|least|most|no)\b")
-_JOINS_VERBS = re.compile(r"(?:或者?|和|与|及|、|还是|以及)$")
 _EITHER = re.compile(r"或|要么|要不|和|及|、|\b(?:or|and)\b")
 _BY_UNIT = re.compile(r"(?:用|以|按照?|拿|论|依|凭|靠|带|写|标)(?:着|了)?$")  # 用“小时”说话的要求
 _INCLUDED = re.compile(r"(?:含|包括|包含|算上|连|including|includes?) ?$")
 _COUNTS_PLACES = re.compile(r"[位个]?小数|位有效|significant|decimal")
 _RANK = re.compile(r"(?:前|后|top |bottom |取|保留|留|lowest |highest |first |last )$")
+# 没有的写0: how none is to be shown.
+_WRITE_NONE = re.compile(
+    r"(?:没有?|空缺?|缺|无)的?(?:就|则|都|请|给我)*(?:写|记|标|填|算|按|计|显示|注)(?:成|作|为|上|个)?$"
+)
 _HALF = Decimal("0.5")
 _AGES = frozenset({"岁", "周岁", "月龄", "个月", "年"})
 _RATES = ("%", "‰")
 _Operator = Literal["<", "<=", ">", ">=", "="]
 _OPERATORS: Mapping[str, _Operator] = {"<": "<", "<=": "<=", ">": ">", ">=": ">=", "=": "="}
 _INCLUSIVE: Mapping[_Operator, _Operator] = {">": ">=", "<": "<="}
-_NOT = re.compile(
-    r"(?:不是|而非|并非|(?:没有?|未|无|不|并未|不曾|从未|甭|别)(?:再)?(?:带|写|跟|加|标|注|附|缀|接|用|含|挂|说|提|出现|有|印|添|补|附带|注明|写明|标明)?(?:着|了|上|过)?"
-    r"|\bnot|\bwithout|\brather than|\binstead of|\bno|\black(?:s|ing)?)(?: (?:the|any|a|word|words|use|using|say|saying|carry|carrying|have|having))*[“\"「『'(\s]*$"
-)
 # A domain that has none of something; 没有写 is said of rows.
 _HAS_NONE = re.compile(
     r"(?:没有?|无|不含|不带|不包含|不设|没设|未设|缺|缺少|缺乏|欠缺|\b(?:has|have|having|with|sets?|contains?) (?:no|not any)|\black(?:s|ing)?|\bwithout)(?: ?(?:任何|什么|半个|一[个项条]|any|a single))?[“\" ]*$"
@@ -119,7 +120,7 @@ def _counting(unit: str) -> re.Pattern[str]:
     )
 
 
-class Filtered(Placed, ABC):
+class Filtered(Demanded, ABC):
     """A question with what restricts its rows."""
 
     # --- figures
@@ -156,6 +157,7 @@ class Filtered(Placed, ABC):
             )
             and (quantity.unit or quantity.value == _HALF or self._bounds_bare(quantity))
             and not _RANK.search(self.free[: quantity.start])
+            and not _WRITE_NONE.search(self.free[: quantity.start])
             and not (
                 not quantity.unit
                 and quantity.text[:1].isalpha()
@@ -293,7 +295,10 @@ class Filtered(Placed, ABC):
                 self.free, quantity.end
             )
             again = _INCLUDED.search(self.free[: quantity.start])
-            if quantity.unit in _COUNTS_THINGS and (told or asked) and not again:
+            things = quantity.unit in _COUNTS_THINGS or (
+                not quantity.unit and _AMOUNT_BEFORE.search(self.text[: quantity.start])
+            )
+            if things and (told or asked) and not again:
                 found.append((quantity.start, Bound(self._operator(quantity), quantity.value)))
         return tuple(found)
 
@@ -305,6 +310,11 @@ class Filtered(Placed, ABC):
     def size_spans(self) -> list[Span]:
         """Where English words say how large groups are (more than twelve)."""
         return [m.span() for m in _SIZE_EN.finditer(self.free)] if self._sized and self.lang == "en" else []
+
+    @property
+    def shows_none(self) -> bool:
+        """Whether those that have none are to be shown, too."""
+        return any(_WRITE_NONE.search(self.free[: q.start]) for q in self.quantities if not q.value)
 
     @property
     def sizes(self) -> tuple[Bound, ...]:
@@ -413,7 +423,7 @@ class Filtered(Placed, ABC):
 
     def _is_denied(self, start: int) -> bool:
         """Whether a "not" stands before a quote, or before the quotes that it follows (没有“以上”“以下”)."""
-        if _NOT.search(self.text[:start]):
+        if SAID_NOT.search(self.text[:start]):
             return True
         before = [(s, e) for s, e, _ in self.quotes if e <= start]
         joined = before and _AMONG_QUOTES.fullmatch(self.text[before[-1][1] : start])
@@ -513,59 +523,6 @@ class Filtered(Placed, ABC):
             ]
         return found
 
-    @cached_property
-    def verbs(self) -> tuple[str, ...]:
-        """Verbs of rows that it names as such."""
-        demands = [s for s in self.slots if s.slot == "demand"] if self.lang == "en" else []
-        told = [s.value for s in demands if s.value in self.table.verbs and not self._leads_to_bound(s)]
-        for start, _, quote in self.quotes:
-            if not _NOT.search(self.text[:start]):
-                told += [
-                    v for v in self.table.verbs if quote == v or compiled(rf"{v}[在到至为]|{v}…").match(quote)
-                ][:1]
-                told += self._verbs_of_piece(quote)
-        for slot in self.slots:
-            if slot.slot == "verbword":
-                verb = next((v for v in self.table.verbs if self._verb_follows(slot.end, v)), None)
-                told += [verb] if verb else []
-        told += self._verbs_said
-        held = [v for v in self.table.verbs for t in told if v == t or v.endswith(t)]
-        return tuple(dict.fromkeys(held))
-
-    def _leads_to_bound(self, slot: Slot) -> bool:
-        """Whether an English verb only leads to the figure that bounds (must stay at or above 99%)."""
-        return bool(self.bounds) and slot.text.endswith(" at") and bool(_AT_OR.match(self.free, slot.end))
-
-    def _verbs_of_piece(self, quote: str) -> list[str]:
-        """The verbs that a quoted piece is only a part of (管“降”的: 下降, 降至, 降低)."""
-        names = self.table.names.values()
-        taken = quote in self.table.verbs or (quote in self.table.words.entries and len(quote) > 1)
-        if taken or len(quote) > 2 or any(quote in name for name in names):
-            return []
-        return [verb for verb in self.table.verbs if quote in verb]
-
-    @cached_property
-    def _verbs_said(self) -> list[str]:
-        """Verbs of rows that stand before the noun (要求提高的指标) or behind a word that says so (用了提高或增加)."""
-        found: list[str] = []
-        for slot in self.slots:
-            if slot.slot != "way" or slot.text not in self.table.verbs or self.named:
-                continue
-            before, behind = self.plain[: slot.start], self.plain[slot.end :]
-            listed = found and _JOINS_VERBS.search(before)
-            if listed or _SAYS_VERB.search(before) or _VERB_OF_NOUN.match(behind):
-                found.append(slot.text)
-        return found
-
-    def _verb_follows(self, end: int, verb: str) -> bool:
-        match = compiled(
-            rf"(?:是|为|成|用|的是)?{verb}(?![^的，,。；;？?]{{0,8}}?(?:[0-9]|百分之|千分之|[一二两三四五六七八九]成)|率)[在到至]?"
-        ).match(self.plain, end)
-        if match and not self.named:
-            self._take(match.span())
-            return True
-        return False
-
     @property
     @abstractmethod
     def rows(self) -> tuple[Indicator, ...]:
@@ -575,6 +532,12 @@ class Filtered(Placed, ABC):
 _PRINTED = {"以上": ">=", "以下": "<=", "以内": "<="}  # that stand in names, too (5岁以下)
 _FLOORS = frozenset({"以上", "不低于", "不少于", "至少", "起码", "之上"})
 _WORDS_OF_BOUNDS = _FLOORS | {"以下", "以内", "之内", "之下", "不高于", "不超过", "至多", "未满", "不满"}
+
+
+def over_all_domains(query: TableQuery, heads: tuple[str, ...]) -> TableQuery:
+    """The query over all domains, where those that have none are the fewest or as few as is asked for."""
+    every = replace(query, domains=query.domains or heads)
+    return every if every.counts_none else query
 
 
 def _percent(quantity: Quantity) -> Decimal:

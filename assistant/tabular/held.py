@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant.tabular.reading import Reading
 from assistant.tabular.slots import Slot
@@ -36,6 +37,7 @@ _BOTH = re.compile(
 )
 _OR = re.compile(r"或者|或|、|和|跟|与|以及|还有|(?<=[a-z]),(?: and| or| nor)? | or | and | nor ")
 
+_AND = re.compile(r"[”」\"']?(?:这个词|这词儿?|一词)?(?:和|跟|与|以及|还有|及| and (?:the |of )?)[“「\"']?")
 _STORY_TELLER = re.compile(r"^(?:我们?|俺们?|咱们?)(?:家)?是|^(?:i am|i'm|we are) ")
 
 # --- a mention that is denied
@@ -105,7 +107,8 @@ def read_held(reading: Reading) -> Held:
         words = mentioned(reading)
         if words and listed and len(listed[0]) > 1 and not _right_behind(mentions[0], reading):
             return _known(listed[0], True, reading)
-        return _known(words, len(words) > 1 and bool(_BOTH.search(reading.text)), reading)
+        joined = _BOTH.search(reading.text) or _are_joined(words, mentions, reading)
+        return _known(words, len(words) > 1 and bool(joined), reading)
     return _with_denied(mentions, denied, contrast, reading)
 
 
@@ -115,6 +118,14 @@ def _says_both(bare: Sequence[Slot], reading: Reading) -> bool:
     return (
         len(bare) > 1 and leads[0] == "既" and set(leads[1:]) <= set("又也还") and _speaks_of_clauses(reading)
     )
+
+
+def _are_joined(words: tuple[str, ...], mentions: Sequence[Slot], reading: Reading) -> bool:
+    """Whether clauses are said to mention one word and another; what is about several may be about either."""
+    weak = any(slot.text in WEAK or _ABOUT_EN.fullmatch(slot.text) for slot in mentions[:1])
+    places = sorted((at, at + len(word)) for word in words if (at := reading.text.find(word)) >= 0)
+    between = [reading.text[a[1] : b[0]] for a, b in pairwise(places)]
+    return bool(between and mentions) and not weak and all(_AND.fullmatch(text) for text in between)
 
 
 def _with_denied(
@@ -195,7 +206,7 @@ def _plan_word(said: str, reading: Reading) -> str:
 def _speaks_of_clauses(reading: Reading) -> bool:
     """Whether lines of text are asked about, by a noun, by a part of the plan, as 条, or as what a domain does not say."""
     said = reading.nouns & {"clause", *CLAUSES} or reading.sections
-    if said or any("条" in s.text for s in reading.slots if s.slot in ("ask", "group")):
+    if said or any("条" in s.text for s in reading.slots if s.slot in ("ask", "group", "mention")):
         return True
     by_domain = "domain" in reading.of("group") and not reading.nouns - {"domain"}
     told = (s for s in (*mentions_of(reading), *_bare_mentions(reading)) if s.value != "quoted")

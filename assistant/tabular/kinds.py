@@ -9,6 +9,8 @@ from assistant.records import TableQuery
 from assistant.tabular.reading import Reading
 
 _LEVELS = ("target", "standard")
+_ALL = ("target", "relative", "qualitative", "standard")
+WITH_FIGURE = ("target", "relative", "standard")
 
 
 def with_kinds(query: TableQuery, reading: Reading) -> TableQuery:
@@ -32,6 +34,10 @@ def with_kinds(query: TableQuery, reading: Reading) -> TableQuery:
         kinds = ("relative",)
     elif "standard" in told:
         kinds = ("standard",)
+    elif (query.whole and not told) or (
+        "figure" in told and (not query.ids or query.operation in ("list", "count"))
+    ):
+        kinds = WITH_FIGURE
     elif (
         query.bounds
         or (query.order and query.operation == "list")
@@ -50,6 +56,8 @@ def with_kinds(query: TableQuery, reading: Reading) -> TableQuery:
         kinds = ("target", "relative", "standard")
     elif query.group == "unit" and not kinds:
         kinds = ("target", "relative")
+    if any(s.slot == "noun" and s.value == "measure" and reading.is_left_out(s) for s in reading.slots):
+        kinds = tuple(k for k in kinds or _ALL if k != "standard")  # (不含措施)
     return replace(query, kinds=kinds)
 
 
@@ -102,5 +110,6 @@ def _numeric(query: TableQuery, reading: Reading) -> tuple[str, ...]:
     if (demanded and query.operation == "list") or (query.units and not units & set(query.units)):
         return ("target", "relative", "standard")
     by_group = query.operation != "count" and figures
-    listed = query.operation in ("list", "every", "absent") or bool(query.sizes)
+    listed = query.operation in ("list", "every", "absent") or bool(query.sizes) or query.counts_none
+    listed = listed or reading.shows_none
     return ("target", "relative") if listed or by_group else ("target",)

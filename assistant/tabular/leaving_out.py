@@ -29,7 +29,7 @@ _FORMS = tuple(map(re.compile, (
     # 既不是死亡率也不是近视率的上限指标
     r"[，,]?既(?:不是|不属于|不算|不归|非)(?P<what>[^，,。；;？?！!]{2,12}?)[，,]?(?:也|又|更)(?:不是|不属于|不算|不归|非)(?P<more>[^，,。；;？?！!]{2,12}?)的",
     # 不含新生儿的百分比指标
-    rf"{_PIECE}(?:{_NOT}{_TAKE})(?P<what>[^，,。；;？?！!：:()]{{2,16}}?的)(?=[^，,。；;？?！!：:()的]{{0,8}}(?:指标|目标|措施|条款))",
+    rf"(?:{_PIECE}|(?<=[域块里中内]))(?:{_NOT}{_TAKE})(?P<what>[^，,。；;？?！!：:()]{{2,16}}?的)(?=[^，,。；;？?！!：:()的]{{0,8}}(?:指标|目标|措施|条款))",
     # 除了“控制在”的以外; 除新生儿外
     rf"除(?:了|去|开|却)?{_WHAT}(?:的)?(?:之外|以外|外){_TAIL}(?:[，,]|(?=的)|{_END}|(?=还|其[他它余]))",
     # “控制在”的不要; 把带‰的去掉; 新生儿的除外
@@ -42,6 +42,8 @@ _FORMS = tuple(map(re.compile, (
     r"(?<=[标率目施条])除(?:了|去|开|却)(?P<what>[^，,。；;？?！!：:()]{2,16}?)[，,]?(?=(?:还|其他|其它|其余|剩|别的)(?:有|是|都)?)",
     # 新生儿的指标里哪些不是死亡率
     r"(?<=哪些|哪几|几个|几项|几条)(?:并)?不(?:是|属于|算)(?P<what>[^，,。；;？?！!：:()]{2,12}?)的?(?=[？?。]?$)",
+    # 教育领域不是保持的指标
+    r"(?<![是也又])(?:并?不是|并非|而非)(?!(?:[按用以拿])?(?:百分|千分|%|‰))(?P<what>[^，,。；;？?！!：:()的“”「」\"]{2,12})的(?=[^，,。；;？?！!：:()的]{0,8}(?:指标|目标|措施|条款))",
     # 除了健康领域，哪个领域
     rf"{_PIECE}{_LEAD}除(?:了|去|开|却){_WHAT}{_END}",
     r",? ?(?:but |and )?(?:excluding|except(?:ing)?(?: for)?|other than|apart from|aside from|not counting|not including|leaving out|leave out|without counting"
@@ -55,6 +57,12 @@ _NO_MATTER = re.compile(
 )
 
 
+# 别的不要: only what was asked for, which it is anyway.
+_THE_OTHERS = re.compile(
+    r"(?:其[他它余]|别|旁|多余|剩下|另外)的?(?:那些|指标|目标|内容)?|(?:the |any |all )?(?:others?|rest|anything else)"
+)
+
+
 def left_out(text: str) -> tuple[str, tuple[str, ...]]:
     """A folded question without what it leaves out, and what that is; the question itself where nothing is."""
     found: list[str] = []
@@ -63,6 +71,6 @@ def left_out(text: str) -> tuple[str, tuple[str, ...]]:
         while match := form.search(text):
             told = match.groupdict()
             what = f"{told['what']}和{told['more']}" if told.get("more") else told["what"]
-            found.append(what)
+            found += [] if _THE_OTHERS.fullmatch(what) else [what]
             text = f"{text[: match.start()]}{text[match.end() :]}".strip("，, ").replace("()", "")
     return text, tuple(found)

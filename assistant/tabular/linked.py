@@ -10,7 +10,7 @@ from assistant.lexicon import Mention, fold_known, stem
 from assistant.numerals import find_quantities
 from assistant.patterns import compiled
 from assistant.records import Indicator, TableQuery
-from assistant.tabular.reading import Reading, is_aged
+from assistant.tabular.reading import PLUS, Reading, is_aged
 
 OF_TWO = ("difference", "ratio")  # what is made of two figures
 _OF_SEVERAL = (*OF_TWO, "compare", "sum", "average")
@@ -79,6 +79,24 @@ def _unread_people(people: list[Mention], ids: list[str], reading: Reading) -> l
         if told and ((reading.named and not any(row.id in ids for row in rows)) or not rows):
             left.append(mention.text)
     return left
+
+
+def _stands_near(people: str, reading: Reading) -> bool:
+    """Whether a row is quoted from a line, or stands under a goal, that names people whom it is not said to be about."""
+    return any(people in f"{row.quote} {row.goal}" for row in reading.catalog.rows)
+
+
+def of_nobody(
+    query: TableQuery, left: tuple[str, ...], reading: Reading
+) -> tuple[TableQuery, tuple[str, ...]]:
+    """The query for people of whom the plan speaks and of whom no row is, where how many or which rows is asked: none is."""
+    people = [m for m in reading.people if m.text in left and m.text in m.values("population")]
+    people = [m for m in people if m.text in reading.catalog.vocabulary and not _stands_near(m.text, reading)]
+    asked = "indicator" in reading.nouns and reading.asks and query.operation in ("list", "count")
+    if not asked or not people or len(people) != len(left) or query.ids or query.populations:
+        return query, left
+    groups = tuple(dict.fromkeys(p for m in people for p in m.values("population")))
+    return replace(query, populations=groups), ()
 
 
 def _phrases(pieces: list[str], reading: Reading) -> list[list[str]]:
@@ -150,7 +168,9 @@ def has_piece(reading: Reading, row: Indicator, piece: str) -> bool:
     if piece.isascii() and piece.isalpha():
         return stem(piece) in reading.catalog.english.get(row.name, frozenset())
     almost = len(piece) > 2 and compiled(rf".{{0,{_ALMOST}}}".join(map(re.escape, piece))).search(name)
-    return piece in name or bool(almost) or any(w in name for w in reading.table.plan_words(piece))
+    people = reading.catalog.lexicon.people.get(row.population or "", ())  # 学生: 初中学生 is 初中生
+    kin = not reading.named and any(word.endswith(piece) for word in people)
+    return piece in name or bool(almost) or kin or any(w in name for w in reading.table.plan_words(piece))
 
 
 def _pieces(reading: Reading) -> tuple[list[str], list[str]]:
@@ -160,11 +180,12 @@ def _pieces(reading: Reading) -> tuple[list[str], list[str]]:
     own = " ".join(f"{reading.table.names[row.id]} {fold_known(row.per or '')}" for row in reading.rows)
     unknown += [s.text for s in reading.slots if s.slot == "except"] if not reading.leaves_out else []
     unknown += _unused_quotes(reading)
+    plus = bool(PLUS.search(reading.free))  # A加B，一共几次: what is added is told before it is asked for
     for start, end in reading.gaps:
         word = reading.text[start:end]
         if word in goal or word in own:
             continue
-        if reading.part(start) in reading.asking and any(
+        if (reading.part(start) in reading.asking or plus) and any(
             has_piece(reading, row, word) for row in reading.catalog.rows
         ):
             if not reading.named or not any(has_piece(reading, row, word) for row in reading.rows):

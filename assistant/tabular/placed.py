@@ -34,8 +34,11 @@ _LISTED = re.compile(
 )  # 提到学校和家庭的
 _SAYS = re.compile(r"(?:提|写|说|讲|谈|涉)(?:及|到|过|上|了|着)*[“「『\"]?$")  # 没写家庭的
 _JOINED_BEFORE = re.compile(r"[、和跟与及]$")
+_LISTED_BEHIND = re.compile(
+    r"(?:(?:[、和与跟及]|以及|还有)[\u3400-\u9fff]{2,6}?){1,4}(?=[两二三四五俩仨几]|都|也|同时|均|全)"
+)
 _SAID_BEHIND = re.compile(
-    r"[两二三四五俩仨几一哪]?[个种样者类项方]?(?:词|字)?(?:都|也|均|全|皆|同时)+(?:没有?|未|不)?(?:提|写|说|讲|谈|涉|出现|点)"
+    r"[两二三四五俩仨几一哪]?[个种样者类项方]?(?:词|字)?儿?(?:在[\u3400-\u9fff]{1,4})?(?:都|也|均|全|皆|同时)+(?:没有?|未|不)?(?:提|写|说|讲|谈|涉|出现|点)"
 )
 _POINTS_ON = tuple("这那哪某各每该本上下里中内有")  # 健康这块, 安全上
 # Tags of what makes one word of a name and itself: 健康水平, 教育公平.
@@ -173,8 +176,11 @@ class Placed(Ranked):
 
     def _is_mentioned(self, start: int, end: int) -> bool:
         """Whether a word beside says that clauses hold this (提到安全的措施; 学校、家庭都没提)."""
-        listed = _JOINED_BEFORE.search(self.free[:start]) and _SAID_BEHIND.match(self.free, end)
-        if listed or _SAYS.search(self.free[:start]):
+        behind = _LISTED_BEHIND.match(self.free, end)
+        joined = behind or _JOINED_BEFORE.search(self.free[:start])
+        if (joined and _SAID_BEHIND.match(self.free, behind.end() if behind else end)) or _SAYS.search(
+            self.free[:start]
+        ):
             return True
         told = [s for s in self.slots if s.slot == "mention" and s.end <= start]
         return bool(told) and (

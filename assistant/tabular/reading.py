@@ -23,6 +23,7 @@ _JOINING = re.compile(r"[加和跟与及、同]")
 PLUS = re.compile(
     r"再?加上|外加|(?<=[\u3400-\u9fff\n])(?<![增更附添])加(?=[\u3400-\u9fff\n])(?![强快大重入速班深])|\bplus\b"
 )  # A加上B
+_EACH_ONE = re.compile(r"每一?[所个家名位间座处](?:的)?([\u3400-\u9fff]{3,8})")
 _PER_SO_MANY = re.compile(r"每(?:[一十百千万0-9]+)?[名个位人]?$|\bper (?:[a-z0-9,]+ )?$")
 _BRACKETS = re.compile(r"[()]")
 _BEFORE_ASIDE = re.compile(r"[\u3400-\u9fff]\(([^()]*)\)")  # 乡(镇)卫生院: 镇卫生院
@@ -157,8 +158,11 @@ class Reading(Filtered):
             exact |= {i: r for i, r in led.items() if r.name in names and r.name != shared_name(r)}
             fitting = {i: r for i, r in led.items() if r.per in pers}
             wide |= {i: r for i, r in (fitting or led).items() if i not in exact}
-            for row in self.catalog.rows if many and mention.text in names else ():
-                if row.id not in led and row.name.endswith(mention.text):
+            about = many and len(mention.text) > 1 and bool(self.of("mention"))
+            for row in self.catalog.rows if about or (many and mention.text in names) else ():
+                if row.id not in led and (
+                    row.name.endswith(mention.text) or (about and mention.text in row.name)
+                ):
                     kin[row.id] = row
         return list(exact.values()), list(wide.values()), list(kin.values())
 
@@ -183,7 +187,7 @@ class Reading(Filtered):
             row.population in pops
             or is_aged(row.population, pops)
             or name.startswith(tuple(said))
-            or (len(people.text) > 3 and people.text in name)
+            or ((len(people.text) > 3 or bool(self.of("mention"))) and people.text in name)
         )
 
     def _by_english_words(self, shared: set[str]) -> list[Indicator]:
@@ -211,11 +215,17 @@ class Reading(Filtered):
                 found.append(per)
                 continue
             bare = {re.sub(r"^每[一-龥]?|^每", "", piece) for piece in pieces}
-            hits = [piece for piece in bare if len(piece) > 2 and piece in plain]
+            hits = [piece for piece in bare if len(piece) > 2 and piece in plain] or self._ends_of(bare)
             if hits:
                 found.append(per)
                 self.spans += [m.span() for hit in hits for m in compiled(re.escape(hit)).finditer(self.text)]
         return tuple(found)
+
+    def _ends_of(self, pieces: set[str]) -> list[str]:
+        """What is named behind "each" by the end of its name alone (每所卫生院: 乡镇卫生院)."""
+        runs = [m.group(1) for m in _EACH_ONE.finditer(self.plain)]
+        ends = (run[:size] for run in runs for size in range(len(run), 2, -1))
+        return [end for end in ends if any(piece.endswith(end) for piece in pieces)][:1]
 
     def is_counted_by(self, people: Mention) -> bool:
         """Whether people only say by whom is counted (每千名老年人的指标)."""

@@ -8,11 +8,15 @@ from typing import Literal, cast
 
 from assistant.numerals import format_decimal
 from assistant.records import Comparator, Indicator, TableFilter, TableGroup, TableOperation, TableQuery
+from assistant.tabular.demanded import ways_in
+from assistant.tabular.filters import over_all_domains
 from assistant.tabular.kinds import with_changes, with_kinds
-from assistant.tabular.linked import OF_TWO, linked
+from assistant.tabular.linked import OF_TWO, linked, of_nobody
+from assistant.tabular.multiples import says_multiple
 from assistant.tabular.reading import PLUS, Reading
 from assistant.tabular.several import is_spread, settled, shared_by_people
 from assistant.tabular.shares import part_of, places_of
+from assistant.tabular.slots import Slot
 from assistant.tabular.spoken import says_all
 from assistant.tabular.unread import (
     may_narrow,
@@ -38,12 +42,12 @@ def rows_query(reading: Reading) -> TableQuery | None:
     if operation is None:
         return None
     query = replace(_filters(reading), operation=operation)
-    counted = _counts_compared(query, reading)
+    counted = _kinds_compared(query, reading) or _counts_compared(query, reading)
     if counted is not None:
         return counted
     if operation in (*OF_TWO, "compare") and len(reading.people) > 1 and not reading.named:
         return shared_by_people(query, reading)
-    query, left = linked(query, reading)
+    query, left = of_nobody(*linked(query, reading), reading)
     if query.operation in _OF_NAMED and len(query.ids) > 1 and reading.named and reading.lang == "zh":
         left = left if any(may_narrow(word, reading) for word in left) else ()
         left += tuple(
@@ -63,7 +67,7 @@ def rows_query(reading: Reading) -> TableQuery | None:
     if query.group == "unit" and (_asks_each_unit(reading) or _only_examples(reading)):
         query = replace(query, units=())
     query = with_changes(with_kinds(query, reading), reading)
-    ways = set(reading.of("way")) | {w for s in reading.slots if s.slot == "kind" for w in _ways_in(s.text)}
+    ways = set(reading.of("way")) | {w for s in reading.slots if s.slot == "kind" for w in ways_in(s.text)}
     if query.kinds == ("qualitative",) and len(ways) == 1 and not query.comparators:
         query = replace(query, comparators=cast("tuple[Comparator, ...]", tuple(ways)))
     if reading.leaves_out_changes and query.kinds != ("relative",):
@@ -150,15 +154,6 @@ _AND_SO_ON = re.compile(
 )
 
 
-def _ways_in(text: str) -> set[str]:
-    """The directions that a phrase names (只说提高)."""
-    down, up = (
-        re.search(r"降|减|[往朝向]下|往低|下[行调滑]|压[下低]|走低|down|fall|drop|decreas", text),
-        re.search(r"提高|提升|增|升(?!降)|涨|[往朝向]上|往高|上[行调]|[提抬]上|走高|up|rise|increas", text),
-    )
-    return ({"down"} if down else set()) | ({"up"} if up else set())
-
-
 def _counts_compared(query: TableQuery, reading: Reading) -> TableQuery | None:
     """By how many the indicators of two domains differ, or how many times as many one has."""
     noun = reading.nouns & {"indicator", "aim"} or reading.of("kind")
@@ -168,6 +163,33 @@ def _counts_compared(query: TableQuery, reading: Reading) -> TableQuery | None:
     strange = tuple(word for gap in reading.gaps for word in reading.strange(*gap))
     return replace(with_kinds(replace(query, operation="count"), reading), operation=cast("TableOperation", operation), group="domain",
                    unexplained=strange)  # fmt: skip
+
+
+_WHICH_KIND = re.compile(
+    r"哪一?(?:类|种|个|边|样|头)[^，,。？?]{0,4}(?:多|少)|谁[^，,。？?]{0,3}(?:多|少)|[多少差]几[个条项]|[多少]多少|相差|多还是[^，,。？?]{0,12}多"
+    r"|\b(?:more|fewer)\b[^.?]*\b(?:or|than)\b|\boutnumber"
+)
+
+
+def _kinds_compared(query: TableQuery, reading: Reading) -> TableQuery | None:
+    """Two kinds of rows whose numbers are compared: by verb (保持类和提高类哪类多), by bound (上限类和下限类).
+
+    A verb may stand in others (达到并保持): then each is counted by itself, and nothing is made of the counts.
+    """
+    if reading.named or not (_WHICH_KIND.search(reading.free) or query.operation in (*OF_TWO, "compare")):
+        return None
+    bounds = {">=", "<="} <= set(query.comparators)
+    if len(query.verbs) < 2 and not bounds:
+        return None
+    strange = tuple(word for gap in reading.gaps for word in reading.strange(*gap))
+    counted = with_kinds(replace(query, operation="count", bounds=(), wordings=()), reading)
+    operation: TableOperation = "ratio" if query.operation == "ratio" else "difference"
+    if len(query.verbs) > 1:
+        operation = operation if len(query.verbs) == 2 else "group"
+        return replace(counted, operation=operation, group="verb", comparators=(), unexplained=strange)
+    return replace(
+        counted, operation=operation, group="comparator", comparators=(">=", "<="), unexplained=strange
+    )
 
 
 def _heads(reading: Reading) -> TableGroup:
@@ -241,10 +263,13 @@ def _said_of_all(query: TableQuery, reading: Reading) -> tuple[TableFilter, ...]
 def _operation(reading: Reading) -> TableOperation | None:
     """What is done with the rows."""
     told = reading.of("op")
+    if len(reading.rows) == 2 and says_multiple(reading.free):
+        return "ratio"
     if reading.is_absent and _heads(reading):
         return "absent"
-    if reading.is_every and not reading.is_comparison:
-        return "every"
+    held_to = any(bound.operator != "=" for bound in reading.bounds) and len(reading.named) < 2
+    if reading.is_every and (held_to or not reading.is_comparison):
+        return "every"  # 是不是都比50%低: a figure, not two of them
     if "ratio" in told:
         return "ratio"
     if "share" in told:
@@ -261,9 +286,11 @@ def _operation(reading: Reading) -> TableOperation | None:
         return "list"  # 数值相同都是99%的
     if reading.is_comparison and not (_is_based(reading) and not (reading.named or reading.people)):
         return "compare" if not (reading.of("top") or (reading.of("base") and not reading.named)) else "list"
+    if len(reading.rows) == 2 and len(reading.named) > 1 and _COMPARATIVE.search(reading.free):
+        return "compare"
     if "sum" in told and (len(reading.rows) > 1 or reading.named) and "indicator" not in reading.nouns:
         return "count" if reading.nouns and _HOW_MANY_THINGS.search(reading.free) else "sum"
-    if PLUS.search(reading.free) and "count" in reading.asks and not reading.nouns:
+    if PLUS.search(reading.free) and ("count" in reading.asks or "sum" in told) and not reading.nouns:
         return "sum"
     if "apart" in told and len(reading.rows) > 1 and reading.counts_named and not reading.nouns:
         return "compare"  # 配几个大夫，全科的跟儿保的分开说
@@ -276,6 +303,12 @@ def _operation(reading: Reading) -> TableOperation | None:
     if "apart" in told and not reading.nouns & {"indicator", "stage"} and len(reading.rows) > 1:
         return "compare"
     return "list"
+
+
+# Of two rows that are named, which is more, in whatever words (前面那个数是不是更大).
+_COMPARATIVE = re.compile(
+    r"更[高低大小多少长短严松宽紧]|\b(?:bigger|larger|higher|lower|smaller|stricter|tighter|looser|greater)\b"
+)
 
 
 # 目标合起来有几个: the targets are counted, not their figures added.
@@ -292,6 +325,12 @@ def _counts(reading: Reading) -> bool:
     return all(s.text in ("有没有", "有无", "统计", "汇总", "are there any", "is there any", "find", "show", "name", "all the", "every", "所有的", "数数看") for s in lists)  # fmt: skip
 
 
+def _is_bare(group: Slot) -> bool:
+    """Whether a noun with what restricts it before it is all that is asked for (有定性指标的领域)."""
+    return group.value == "domain" and bool(_DOMAIN.fullmatch(group.text))
+
+
+_DOMAIN = re.compile(r"大?(?:发展)?(?:领域|板块)|domains?|areas?|fields?|sections?|chapters?")
 _BY = re.compile(r"[按依分]|以|by |per |for each")  # what says itself that it counts
 
 
@@ -303,7 +342,7 @@ def _is_grouped(reading: Reading) -> bool:
         or "apart" in reading.of("op")
         or reading.sizes
         or reading.of("sort")
-        or any(s.slot == "group" and _BY.match(s.text) for s in reading.slots)
+        or any(s.slot == "group" and (_BY.match(s.text) or _is_bare(s)) for s in reading.slots)
     )
     counts = [s for s in reading.slots if s.slot == "ask" and s.value == "count"]
     if reading.of("group"):
@@ -346,6 +385,7 @@ def _filters(reading: Reading) -> TableQuery:
         verbs=reading.verbs,
         comparators=reading.comparators,
         bounds=() if several else reading.bounds,
+        whole=cast('Literal["", "yes", "no"]', (reading.of("whole") or ("",))[0]),
         either=not several and reading.either,
         wordings=reading.wordings,
         sizes=reading.sizes,
@@ -429,13 +469,17 @@ def _ordered(query: TableQuery, reading: Reading) -> TableQuery:
     if query.operation == "group":
         if reading.nth:
             nth, order = reading.nth
-            return replace(query, group=_group(reading), order=order, nth=nth)
+            query = replace(query, group=_group(reading), order=order, nth=nth)
+            return over_all_domains(query, reading.table.heads)
         most = cast(
             Literal["asc", "desc"], (reading.of("most") or reading.of("top") or reading.ranked or ("",))[0]
         )
         limit = (reading.first or 1) if most else None
         sorted_by = most or cast(Literal["", "asc", "desc"], (sorts or ("",))[0])
-        return replace(query, group=_group(reading), order=sorted_by, limit=limit)
+        query = replace(query, group=_group(reading), order=sorted_by, limit=limit)
+        if reading.shows_none and query.group == "domain" and not query.domains:
+            query = replace(query, domains=reading.table.heads)
+        return over_all_domains(_among_groups(query, reading), reading.table.heads)
     if query.operation == "average" and reading.of("group") and not reading.named:
         return replace(query, group=_group(reading))
     if query.operation in (*OF_TWO, "average", "share", "count", "sum", "every"):
@@ -443,6 +487,8 @@ def _ordered(query: TableQuery, reading: Reading) -> TableQuery:
     if reading.nth:
         nth, order = reading.nth
         return replace(query, operation="list", order=order, nth=nth)
+    if {"asc", "desc"} <= set(tops) and not reading.first and query.operation == "list":
+        return replace(query, order="desc", limit=1, ends=True)
     if (tops or reading.first) and not (sorts and not reading.first and len(query.ids) > 1):
         low = (tops and tops[0] == "asc") or (not tops and reading.from_below)
         if reading.first and not tops and not reading.from_below and sorts:
@@ -455,11 +501,22 @@ def _ordered(query: TableQuery, reading: Reading) -> TableQuery:
     return query
 
 
+def _among_groups(query: TableQuery, reading: Reading) -> TableQuery:
+    """Of groups of people the first is asked for: whom the whole plan is about is none (儿童 in a plan for 儿童)."""
+    if query.group != "population" or query.limit is None or query.populations:
+        return query
+    every = dict.fromkeys(row.population for row in reading.catalog.rows if row.population)
+    title = reading.catalog.meta.title
+    return replace(query, populations=tuple(group for group in every if group not in title))
+
+
 def _lists_all_too(reading: Reading) -> bool:
     """Whether all are asked for, too, and not only the first (把它们都列出来，哪个最严)."""
     top = min((s.start for s in reading.slots if s.slot == "top"), default=0)
     before = [s for s in reading.slots if s.end <= top and reading.part(s.start) < reading.part(top)]
     lists = [s for s in before if s.slot == "ask" and s.value == "list"]
+    if any(s.slot == "ask" and s.value == "count" for s in before):
+        return True  # 有几个？其中最高的是哪个: how many there are is told with all of them, in order
     told = {reading.part(s.start) for s in before if s.slot in ("noun", "kind", "unit", "comparator")}
     return any(reading.part(s.start) in told for s in lists) or bool(_ALL_OF_THEM.search(reading.free[:top]))
 
@@ -484,8 +541,10 @@ def _is_table(query: TableQuery, reading: Reading) -> bool:
     alone = (reading.named or ("indicator" not in reading.nouns and not query.order)) and not _claimed(
         query, reading
     )
+    about = bool(reading.of("mention") and reading.asks and noun and not reading.named)  # are about teachers
     if (
         alone
+        and not about
         and len(query.ids) == 1
         and operation not in (*OF_TWO, "compare")
         and not (
@@ -531,7 +590,7 @@ _FIGURES = re.compile(r"[数比率](?:字|值|的)?$|(?:figures?|percentages?|ra
 
 def _is_selected(query: TableQuery) -> bool:
     """Whether something beside its name selects a row."""
-    return bool(query.kinds or query.bounds or query.units or query.verbs or query.wordings)
+    return bool(query.kinds or query.bounds or query.units or query.verbs or query.wordings or query.whole)
 
 
 def _is_selection(query: TableQuery, reading: Reading, noun: bool) -> bool:

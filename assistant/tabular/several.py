@@ -12,15 +12,23 @@ from assistant.tabular.linked import OF_TWO
 from assistant.tabular.reading import Reading
 from assistant.tabular.slots import blank
 
+_HIGH, _LOW = r"最(?:为)?(?:[高大长多松宽])", r"最(?:为)?(?:[低小短少严紧])"
+_AND = r"(?:和|与|跟|同|到|减去?|-|比|、)"
+_HIGH_EN = r"(?:highest|largest|biggest|longest|loosest|laxest|greatest)"
+_LOW_EN = r"(?:lowest|smallest|shortest|strictest|tightest|least)"
 _SPREAD = re.compile(
-    r"最[高大长].{0,12}(?:和|与|跟|同|减去?|-|比).{0,6}最[低小短]|(?:highest|largest).{1,24}(?:lowest|smallest)|最[低小].{0,6}(?:和|与|跟|到).{0,6}最[高大]|spread|极差|跨度"
+    rf"{_HIGH}.{{0,12}}{_AND}.{{0,6}}{_LOW}|{_LOW}.{{0,12}}{_AND}.{{0,6}}{_HIGH}"
+    rf"|{_HIGH_EN}.{{1,24}}{_LOW_EN}|{_LOW_EN}.{{1,24}}{_HIGH_EN}|\bspread\b|极差|跨度"
 )
+
+_BOTH_ENDS = re.compile(rf"{_HIGH}.{{0,8}}{_LOW}|{_LOW}.{{0,8}}{_HIGH}")  # 谁最长谁最短，差几个钟头
 
 
 def is_spread(reading: Reading) -> bool:
     """Whether the highest is set against the lowest; from the highest to the lowest is an order."""
     ordered = [(s.start, s.end) for s in reading.slots if s.slot == "sort"]
-    return bool(_SPREAD.search(blank(reading.free, ordered)))
+    told = blank(reading.free, ordered)
+    return bool(_SPREAD.search(told) or (reading.is_difference and _BOTH_ENDS.search(told)))
 
 
 def settled(query: TableQuery, reading: Reading) -> TableQuery | None:

@@ -6,16 +6,20 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 
 from assistant.lexicon import Lexicon, Mention, Phrases, fold_known, load_synonyms
 from assistant.lexicon import read_table as read_rows
 from assistant.question import Catalog
 from assistant.records import Clause
+from assistant.tabular.numbers_asked import with_figures
+from assistant.tabular.slot import Slot
 from assistant.tabular.templates import Phrase, Templates, load_templates
 from assistant.tagging import segment
 
 Span = tuple[int, int]
+__all__ = ["Slot", "Span", "Table", "blank", "blanked", "find_slots", "table_of"]
 # 最多的领域, 最多的前三个领域
 _FIGURE_AHEAD = re.compile(
     r"[^，,。；;]{0,2}(?:[0-9]|百分之|千分之|[一二两三四五六七八九十半]+[成个条项])| (?:[a-z]+ )?[0-9]"
@@ -35,17 +39,6 @@ def blanked(word: str) -> Iterator[Blanked]:
 
 # Slots whose words are long and rare enough to be known when mistyped.
 _MISTYPED = frozenset({"noun", "kind", "unit", "group", "comparator", "top", "sort", "op"})
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """A word of the table and what it fills."""
-
-    start: int
-    end: int
-    text: str
-    slot: str
-    value: str
 
 
 @dataclass(frozen=True)
@@ -231,15 +224,51 @@ def _short_english(title: str) -> tuple[str, ...]:
 def find_slots(text: str, words: Lexicon, templates: Templates) -> Iterator[Slot]:
     """What words fill slots; the noun right after 最多的 (最多的领域, the domain with the most) is what groups."""
     most = each = -1
-    for found in _with_share(text, tuple(_scan(text, words, templates))):
+    scanned = with_figures(text, tuple(_without_objects(text, tuple(_scan(text, words, templates)))))
+    for found in _with_share(text, scanned):
         slot, value = found.slot, found.value
         behind = most >= 0 and _BEHIND_MOST.fullmatch(text[most : found.start])
         ahead = re.match(r" with the (?:most|fewest|least) ", text[found.end :])
-        if slot == "noun" and value in ("domain", "goal") and (behind or ahead or each == found.start):
+        heads = slot == "noun" and value == "domain" and _is_head(text, found)
+        if heads or (
+            slot == "noun" and value in ("domain", "goal") and (behind or ahead or each == found.start)
+        ):
             found = replace(found, slot="group")
         yield found
         most = found.end if slot == "most" or (slot == "top" and _RANKED_FIRST.search(found.text)) else most
         each = found.end if slot == "op" and found.text.endswith(("每", "每个", "每一")) else -1
+
+
+# 一个指标都没有的领域有哪些: what is said before the noun restricts it, and nothing but a question stands behind.
+_HEAD_BEFORE = re.compile(r"[\n\u3400-\u9fff%‰\"”」』]的(?:那|这)?(?:些|几个)?$")
+_HEAD_BEHIND = re.compile(
+    r"(?:一共|总共|都|又|分别)*(?:有|是|为)?(?:哪[些几]?[个块]?|几个|多少个?|谁|啥|什么|吗|没有|不)?(?:呢|啊|呀)?(?:[，,。；;？?！!:：]|$)"
+)
+_HEAD_EN = re.compile(
+    r"^(?:(?:please )?(?:list|name|show|give|tell)(?: me| us)? )?(?:all )?(?:of )?(?:the )?$"
+)
+_HEAD_BEHIND_EN = re.compile(r" (?:that|which|with|without|having|lacking)\b")
+
+
+def _is_head(text: str, noun: Slot) -> bool:
+    """Whether a noun is what is asked for, by what is said of it."""
+    before, behind = text[: noun.start], text[noun.end :]
+    if noun.text.isascii():
+        return bool(_HEAD_EN.search(before) and _HEAD_BEHIND_EN.match(behind))
+    return bool(_HEAD_BEFORE.search(before) and _HEAD_BEHIND.match(behind))
+
+
+_WITH = re.compile(r"(?:跟|和|与|同|对|关于)$")
+
+
+def _without_objects(text: str, slots: tuple[Slot, ...]) -> Iterator[Slot]:
+    """The slots without what 跟…有关 speaks of, which says nothing elsewhere (老师, whom one speaks to)."""
+    spoken_of = {
+        slot
+        for slot, behind in pairwise(slots)
+        if slot.slot == "filler" and behind.slot == "mention" and slot.end == behind.start
+    }
+    yield from (s for s in slots if s not in spoken_of or not _WITH.search(text[: s.start]))
 
 
 # 占 asks for a share where an amount is asked for behind it, whatever stands between (占该领域指标的百分之几).
@@ -275,6 +304,10 @@ def _scan(text: str, words: Lexicon, templates: Templates) -> Iterator[Slot]:
     at = 0
     while at < len(text):
         mention, phrase = words.at(text, at), phrases.get(at)
+        if _SHARE_OF_UNIT.match(text, at):
+            mention = phrase = None  # 占百分比指标的几成: the unit restricts the whole
+        if mention is not None and _IS_ONE.search(text[:at]) and mention.text.startswith("个数"):
+            mention = None  # 一个数都没给: no count
         if mention is not None and _wins(mention, phrase):
             slot, value = mention.entries[0].value
             yield _settled(Slot(mention.start, mention.end, mention.text, slot, value), text)
@@ -284,6 +317,10 @@ def _scan(text: str, words: Lexicon, templates: Templates) -> Iterator[Slot]:
             at = phrase.end
         else:
             at += 1
+
+
+_SHARE_OF_UNIT = re.compile(r"占(?=[百千]分[比数率](?:的)?(?:类)?(?:指标|目标))")
+_IS_ONE = re.compile(r"(?<![十百])[一半]$|(?:任|随便)[何哪]?一?$")
 
 
 def _is_word(text: str, at: int) -> bool:
@@ -305,6 +342,8 @@ def _settled(slot: Slot, text: str) -> Slot:
         return replace(slot, slot="filler", value="filler")
     if slot.slot == "top" and slot.text in _LIMITS and _AN.search(before):
         return replace(slot, slot="comparator", value=_LIMITS[slot.text])
+    if slot.slot == "comparator" and _COMPARES.search(slot.text) and _FIGURE_AHEAD.match(text, slot.end):
+        return replace(slot, slot="bound")  # 不许超过6的
     if slot.slot == "bound" and slot.text in _AND_LIMITS and _FIGURE_RIGHT_AHEAD.match(behind):
         return replace(slot, value=_AND_LIMITS[slot.text])  # 40% and below 80%
     if slot.slot == "bound" and slot.text.startswith("或") and _COUNTED_AHEAD.match(behind):
@@ -318,6 +357,9 @@ def _settled(slot: Slot, text: str) -> Slot:
     return slot
 
 
+_COMPARES = re.compile(
+    r"(?:超过?|超出|突破|[高低多少大小]于|低过|高过)$|\b(?:exceed|above|below|under|over|than)$"
+)
 _UNITS_ALIKE = re.compile(
     r"(?:单位|口径|方向)[是都也不均全]*$|\bunits? (?:is |are )?(?:all )?(?:the )?$"
 )  # whether units are the same, which the list shows

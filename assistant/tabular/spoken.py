@@ -1,4 +1,4 @@
-"""A question over the table, taken apart: quotes, years, names, people, and the words that fill slots."""
+"""A question over the table, taken apart: the words that fill slots, its parts, the remarks and the story in it."""
 
 from __future__ import annotations
 
@@ -8,34 +8,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
 
-from assistant.lexicon import Entry, Mention, fold_known, stem
-from assistant.numerals import ENGLISH_NUMBERS, find_quantities, find_years
-from assistant.question import language_of
-from assistant.records import Language
-from assistant.tabular.slots import Slot, Span, Table, blank, find_slots
+from assistant.lexicon import Mention
+from assistant.tabular.quoted import Quoted
+from assistant.tabular.slots import Slot, Table, blank, find_slots
 from assistant.tagging import pos_tags, segment
 
-_QUOTED = re.compile(r"[“「『\"《]([^“”「」『』\"《》]{1,40})[”」』\"》]|\(([\u3400-\u9fff]{2,12})\)")
-_MENTIONS_EN = re.compile(
-    r"\b(?:mention|contain|say|use|cite|include|hold|speak|refer|name)(?:s|es|ing|ed)? (?:the |to |of |words? |phrases? |terms? |both |either )*$"
-)
-_ARTICLE = re.compile(r"\bthe ")
 _WHO_HAS_MORE = re.compile(r"谁的?[^，,。；;？?！!]{0,6}?[多少](?=$|[，,。；;？?！!呢啊])")
-# A quote that is said to stand somewhere, and no name: 提到“家庭”的, “家庭”这个词.
-_SAYS_BEFORE = re.compile(r"(?:提|写|说|讲|谈|涉|含|带|点|出现|用)(?:到|及|过|了|着|名|有)*$")
-_WORD_BEHIND = re.compile(
-    r"(?:这|那)?(?:个|一)?(?:词|字眼|字样|[一二两三四几仨俩]个?字|二字)|(?:在|都|没|未|不|一共|总共)*(?:出现|被提)"
-)
-_BESIDE_QUOTE = re.compile(r"[、,，和跟与及或 ]*|(?:以及|还有|或者|并且|and|or|nor| )+")
 PIECE = re.compile(r"[，,。；;！!？?：:()]|\.(?= |$)")
-# 没写以上, 带以内的: a word of a bound that is said to be printed, without quotes.
-_WRITTEN = re.compile(
-    r"(?:写|标|带|说|注)(?:了|着|明|有)?(以上|以下|以内|至少|不低于|不少于|不超过|不高于)(?=$|[，,。；;？?的或和也、又])"
-)
-_HAN_RUN = re.compile(r"[\u3400-\u9fff]{2,12}")
-_GAP_INSIDE = re.compile(r"…+|\.{2,}")
-_ANY_NAME = re.compile(r"^[×x某…*]{1,3}(?=[\u3400-\u9fff])")  # ××率
-_BLANK_TO_FILL = re.compile(r"(?:××|xx|□|_{2,})[个项条]")
 _ALSO = re.compile(r"还有|以及|再加上?|加上|包括|连同|外加|\band\b|\bplus\b|\balso\b|\bincluding\b")
 # What asks for a difference without one of its words: 高多少, 比A多睡几个小时, 差几个点.
 _DIFFERENCE = re.compile(
@@ -85,7 +64,7 @@ _RATES = re.compile(
 _DEMANDS = re.compile(r"(?:[的项条个些种]|什么|啥|哪)要求(?=$|[，,。；;？?有是都里中按用以写算])")
 _SENTENCE_END = re.compile(r"[？?。；;]|\.(?= )")
 _NEGATIVE = re.compile(r"没|未|不|无|从|尚|也|都|又|压|根")
-_GROUP_BEHIND = re.compile(r"的?(?:那|这)?(?:个|些|几个)?(?:大)?(?:领域|板块|主要目标|大目标)")
+_GROUP_BEHIND = re.compile(r"(?:指标|目标)?的?(?:那|这)?(?:个|些|几个)?(?:大)?(?:领域|板块|主要目标|大目标)")
 _HEADS = re.compile(r"领域|板块|块|章|主要目标|主目标|大目标")  # 目标 alone may be lines or rows
 _TO_GROUP = re.compile(r"(?:里|中|内|下面?|底下|的|在|都|是|还|压根|根本|完全|干脆|连|任何)*")
 _OF_ROWS = re.compile(r"的?(?:指标|目标|最|有|项|条|那)")
@@ -95,6 +74,8 @@ _OF_GROUP_EN = re.compile(
     r"(?: (?:have|has|had|contain|contains|got|get|gets|set|sets|carry|carries|list|lists|come with|comes with|are left with|end up with|show|shows|do|does))? $"
 )
 _NOT_ONE = re.compile(r"(?:一|半|任何一?|哪怕一)[个条项样点](?:具体|明确|实打实)?的?$|\bnot a single $")
+_QUALITATIVE = re.compile(r"定性|qualitative")
+_ROWS_ASKED = re.compile(r"(?:哪[些几]?[个项条]?|什么|啥)(?:定[量性])?(?:指标|目标)[^，,。；;？?！!]{0,6}$")
 CONTRAST = re.compile(
     r"\b(?:instead of|rather than|as opposed to|and not|not as|but not|unlike)\b[^,.;?!]*|而(?:不是|非|并非)[^，,。；;？?！!的]{1,12}"
 )
@@ -117,41 +98,27 @@ _BLOCKED = frozenset({
 # Roles of words that ask for something about what is named.
 _ASKS_MORE = _BLOCKED | {"reason", "definition", "period", "what", "date", "text"}
 _FIRST_PERSON = re.compile(r"[我俺咱偶]|\b(?:i|i'm|we|my|our|me)\b")
-_ASKING_WORD = re.compile(r"[几多哪啥谁咋怎吗么？?]|什么|如何|\b(?:how|what|which|who|when|where|why)\b")
+ASKING_WORD = re.compile(r"[几多哪啥谁咋怎吗么？?]|什么|如何|\b(?:how|what|which|who|when|where|why)\b")
 _POLITE = re.compile(
     r"(?:能|可以|可否|能否|可不可以|行|好)[^，,。；;？?]{0,8}(?:列|给|说|告诉|查|找|看|发|整|弄|报|念|讲|摆)|(?:can|could|would|will) you"
 )
 _AMOUNT = re.compile(
-    r"(?:指标|目标|措施|条款)(?:的)?(?:数量|个数|数目|总数|条数|项数)(?=$|[，,。；;？?!！吧呢呀啊])"
+    r"(?:指标|目标|措施|条款)(?:的)?(?:数量|个数|数目|总数|条数|项数)(?=$|[，,。；;？?!！吧呢呀啊、和与跟及])"
 )
+_WHAT_ROWS = re.compile(r"(?<!是)(?:什么|啥)(?:样的?|具体的?)?(?:[硬定量性化]{0,2}指标|数值?目标)")
+_SO_MANY = re.compile(r"(?:几|多少)[条项]")  # 出现在几条里
 _HOW = re.compile(r"怎|咋|如何|为什么|为啥|为何|\b(?:why|how)\b")
 _OF_GOALS = re.compile(r"(?:主要|大)目标|(?:main |key )?goals")
 _NOUN_AT_END = re.compile(r"(?:指标|目标|targets?|indicators?|figures?)$")
+_CEILINGS = re.compile(
+    r"(?:the )?(?:upper |lower )?(?:ceilings|floors|caps|limits|minimums|maximums|minima|maxima)"
+)
 _NOUNS_INSIDE = (("指标", "indicator"), ("目标", "aim"), ("target", "aim"))
 # Slots whose words make a part of a question one that asks.
 _TELLING = frozenset({
     "noun", "ask", "op", "sort", "top", "most", "kind", "comparator", "base", "unit", "unitword", "mention", "group", "below",
     "verbword", "except", "begin", "title", "named",
 })  # fmt: skip
-_UNDER_AGE = re.compile(
-    r"\b(?:children |kids )?(?:aged )?(?:under|below)[ -](?:the age of )?([0-9]+|two|three|four|five|six|seven|ten|twelve)s?\b(?![%‰]|\.[0-9]| ?per)(?: years old)?"
-)
-_UNDER_AGE_ZH = re.compile(
-    r"(?<![0-9至到\-])([0-9]+)(?:周岁|岁)?(?:以下|以内)(?![%‰0-9.])(?:的?(?:儿童|娃娃?|孩子|小孩儿?|宝宝|小朋友|幼儿))?"
-)  # 3岁以下和7岁以下的管理率
-_LATIN_WORD = re.compile(r"[a-z][a-z']*|(?<![0-9.])[0-9]+(?![0-9.%‰])")
-
-
-def _language(text: str) -> Language:
-    """Of the frame: a Chinese word in brackets does not make an English question Chinese."""
-    words, han = re.findall(r"[a-z]{2,}", text), re.findall(r"[\u3400-\u9fff]", text)
-    return "en" if len(words) > 3 and len(words) * 2 > len(han) else language_of(text)
-
-
-def _is_figure(words: str) -> bool:
-    """Whether a quote is a figure and nothing else (“90%以上”): it restricts as one."""
-    found = find_quantities(words)
-    return len(found) == 1 and (found[0].start, found[0].end) == (0, len(words)) and found[0].unit != ""
 
 
 def says_all(slot: Slot) -> bool:
@@ -164,145 +131,14 @@ def says_all(slot: Slot) -> bool:
 _TOPIC = re.compile(r"(?!.*[我俺咱])(?!(?:是|好|对|行|真|有)的).{3,}的")
 
 
-class Spoken:
+class Spoken(Quoted):
     """A question over the table, taken apart."""
 
     def __init__(self, text: str, table: Table) -> None:
-        """Find quotes, years, names, people and the words that fill slots."""
-        self.table, self.catalog = table, table.catalog
-        self.text = text
-        self.lang: Language = _language(text)
-        for title in (self.catalog.meta.title, self.catalog.meta.title_en):
-            at = text.find(fold_known(title)) if title else -1
-            if at >= 0:
-                self.text = blank(self.text, [(at, at + len(fold_known(title)))])
-        self.quoted_figures: list[Span] = []
-        self.quotes = tuple(self._quotes())
-        years = find_years(self.text)
-        self.years = tuple(year for year, _, _ in years)
-        self.year_places = tuple((year, start) for year, start, _ in years)
-        self.plain = blank(self.text, [(s, e) for _, s, e in years] + [(s, e) for s, e, _ in self.quotes])
-        self.spans: list[Span] = []  # what was understood beside the mentions
-        self.titled = tuple(self._full_titles())
-        mentions = self._with_bags(self.catalog.lexicon.scan(self.plain))
-        self.words = tuple(m for m in mentions if not m.values("alias") and not m.values("population"))
-        self.named = tuple(m for m in mentions if m.values("alias"))
-        self.people = tuple(
-            m for m in mentions
-            if m.values("population") and not m.values("alias") and "filler" not in m.values("word")
-        )  # fmt: skip
-        self.people += self._other_people()
-        self.free = blank(self.plain, [(m.start, m.end) for m in (*self.named, *self.people)])
+        """Find what is quoted and named, and in the rest the words that fill slots."""
+        super().__init__(text, table)
         self.slots = tuple(self._with_absences(find_slots(self.free, table.words, table.templates)))
         self.named = tuple(m for m in self.named if self.part(m.start) not in self._remarks)
-
-    def _quotes(self) -> Iterator[tuple[int, int, str]]:
-        """Quoted words, but for names of domains and rows; in brackets only what the plan says."""
-        known = self.table.own_nouns
-        for match in _QUOTED.finditer(self.text):
-            words = (match.group(1) or match.group(2)).strip()
-            words = _ANY_NAME.sub("", words)
-            if _BLANK_TO_FILL.search(words):
-                continue  # a text with a gap, which asks for what fills it
-            named = _ARTICLE.sub("", words.lower()) in self.table.english_titles
-            if named and not _MENTIONS_EN.search(self.text[: match.start()]):
-                continue
-            said = _SAYS_BEFORE.search(self.text[: match.start()]) or _WORD_BEHIND.match(
-                self.text, match.end()
-            )
-            if (words in known and not said and not self._is_quoted_among(match.span(), known)) or (
-                match.group(2) and words not in self.catalog.vocabulary
-            ):
-                continue
-            if _is_figure(words):
-                self.quoted_figures.append(match.span())
-                continue
-            if pieces := [piece for piece in _GAP_INSIDE.split(words) if piece][1:]:  # 控制在……以下
-                yield from (
-                    (match.start(), match.end(), piece) for piece in (_GAP_INSIDE.split(words)[0], *pieces)
-                )
-                continue
-            yield match.start(), match.end(), words
-        yield from self._unquoted(known)
-
-    def _is_quoted_among(self, span: Span, known: frozenset[str]) -> bool:
-        """Whether a quote stands in a row of quotes of which one is no name of the table's own (“学校”“家庭”)."""
-        run = [m for m in _QUOTED.finditer(self.text) if m.group(1)]
-        at = next((i for i, m in enumerate(run) if m.span() == span), -1)
-        beside = [run[i] for i in (at - 1, at + 1) if at >= 0 and 0 <= i < len(run)]
-        return any(
-            _BESIDE_QUOTE.fullmatch(self.text[min(m.end(), span[1]) : max(m.start(), span[0])])
-            and m.group(1).strip() not in known
-            for m in beside
-        )
-
-    def _unquoted(self, known: frozenset[str]) -> Iterator[tuple[int, int, str]]:
-        """Words that stand for themselves without quotes: 没写以上; Chinese ones of an English question."""
-        for match in _WRITTEN.finditer(self.text):
-            yield match.start(1), match.end(1), match.group(1)
-        inside = [m.span() for m in _QUOTED.finditer(self.text)]
-        for match in _HAN_RUN.finditer(self.text) if self.lang == "en" else ():
-            quoted = any(s <= match.start() < e for s, e in inside) or match.group() in known
-            names = any(
-                m.values("alias") or m.values("population") for m in self.catalog.lexicon.scan(match.group())
-            )
-            if not quoted and not names:
-                yield match.start(), match.end(), match.group()
-
-    def _full_titles(self) -> Iterator[tuple[str, Span]]:
-        """Titles of domains said in full; they and titles of goals are blanked out, so that no name is seen in them."""
-        for title, names in self.table.domains.items():
-            at = self.plain.find(names[0])
-            if at >= 0:
-                self.plain = blank(self.plain, [(at, at + len(names[0]))])
-                yield title, (at, at + len(names[0]))
-        for folded in self.table.goals:
-            at = self.plain.find(folded)
-            if at >= 0:
-                self.plain = blank(self.plain, [(at, at + len(folded))])
-
-    def _with_bags(self, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
-        """English names by their words in any order; a name that a larger one contains gives way to it."""
-        lexicon = self.catalog.lexicon
-        bags = lexicon.bags_in(self.plain) if self.lang == "en" else ()
-        if not bags:
-            return mentions
-        stems = frozenset().union(*(bag.stems for bag in bags))
-        kept = [
-            m
-            for m in mentions
-            if not (m.values("alias") and self._stems(m.text) and self._stems(m.text) <= stems)
-        ]
-        entries = tuple(
-            dict.fromkeys(e for bag in bags for e in lexicon.entries[bag.surface] if e.kind == "alias")
-        )
-        for match in _LATIN_WORD.finditer(self.plain):
-            if stem(match.group()) in stems and not any(
-                m.start < match.end() and match.start() < m.end for m in kept
-            ):
-                kept.append(Mention(match.start(), match.end(), match.group(), entries))
-        return tuple(sorted(kept, key=lambda mention: mention.start))
-
-    def _stems(self, text: str) -> set[str]:
-        return {stem(word) for word in self.catalog.lexicon.content_words(text)}
-
-    def _other_people(self) -> tuple[Mention, ...]:
-        """People by words that only questions over the table have, and by an age in English."""
-        text = blank(self.plain, [(m.start, m.end) for m in (*self.named, *self.people)])
-        found = [
-            Mention(s.start, s.end, s.text, (Entry("population", tuple(s.value.split("+"))),))
-            for s in find_slots(text, self.table.words, self.table.templates) if s.slot == "people"
-        ]  # fmt: skip
-        known = {row.population for row in self.catalog.rows}
-        for match in _UNDER_AGE.finditer(text) if self.lang == "en" else ():
-            people = f"{ENGLISH_NUMBERS.get(match.group(1), match.group(1))}岁以下儿童"
-            if people in known:
-                found.append(Mention(*match.span(), match.group(), (Entry("population", (people,)),)))
-        for match in _UNDER_AGE_ZH.finditer(text):
-            people = f"{match.group(1)}岁以下儿童"
-            if people in known:
-                found.append(Mention(*match.span(), match.group(), (Entry("population", (people,)),)))
-        return tuple(found)
 
     @cached_property
     def is_difference(self) -> bool:
@@ -382,7 +218,9 @@ class Spoken:
     def _says_none(self, slot: Slot, slots: tuple[Slot, ...]) -> bool:
         """Whether "without a figure" is said of a group: it has no row with one, not rows without one."""
         before, behind = self.free[: slot.start], self.free[slot.end :]
-        if _NOT_ONE.search(before) or _OF_GROUP_EN.search(before):
+        if _QUALITATIVE.search(slot.text):
+            return False  # 一个定性指标都没有: none of these
+        if (_NOT_ONE.search(before) and not _ROWS_ASKED.search(before)) or _OF_GROUP_EN.search(before):
             return True
         if self.lang == "en" or not _NEGATIVE.match(slot.text):
             return False
@@ -438,7 +276,8 @@ class Spoken:
     @cached_property
     def _asks_which_is_more(self) -> bool:
         """Whether it asks which is higher; 小 of 小时 is no adjective."""
-        found = (m for m in _WHICH_IS_MORE.finditer(self.free))
+        told = [(s.start, s.end) for s in self.slots if s.slot in ("kind", "way", "comparator")]
+        found = _WHICH_IS_MORE.finditer(blank(self.free, told))  # 光说往高了走 compares nothing
         between = len(self.named) > 1 and bool(_ONE_OR_OTHER.search(self.free))
         more = self.lang == "en" and bool(_MORE_IN.search(self.free))
         return between or more or any(not self._is_in_noun(m.end() - 1) for m in found)
@@ -483,7 +322,7 @@ class Spoken:
         first = min(self.asking)
         told = self.text[: self.breaks[first - 1]] if first else ""
         own = _FIRST_PERSON.search(told) or self._speaks_of_kin(told)
-        return told if own and not _ASKING_WORD.search(told) else ""
+        return told if own and not ASKING_WORD.search(told) else ""
 
     def _speaks_of_kin(self, told: str) -> bool:
         """Whether a text speaks of the asker's family or people around them (大孙子今年要上小学了)."""
@@ -566,7 +405,9 @@ class Spoken:
         found = {s.value for s in self.slots if s.slot == "noun" and not self.is_left_out(s)}
         if any(s.slot == "noun" and s.text.startswith("指标") for s in self.slots):
             found.add("indicator")  # 指标数
-        if _RATES.search(self.free):
+        if _RATES.search(self.free) or "figure" in self.of("kind"):
+            found.add("indicator")
+        if any(s.slot == "comparator" and _CEILINGS.fullmatch(s.text) for s in self.slots):
             found.add("indicator")
         for slot in self.slots:  # 定量指标, numeric targets
             if slot.slot in ("kind", "unit", "comparator"):
@@ -600,7 +441,15 @@ class Spoken:
         return any(0 <= m.start - end <= 1 for m in self.named for end in counts)
 
     @property
+    def amounts(self) -> int:
+        """Of how many things the amount is named (主要目标数量、策略措施数量)."""
+        return len(_AMOUNT.findall(self.free))
+
+    @property
     def asks(self) -> frozenset[str]:
         """Whether it asks for a list or a count."""
-        amount = {"count"} if _AMOUNT.search(self.free) and not self.of("most") else set[str]()
-        return frozenset(self.of("ask")) | amount
+        told = _AMOUNT.search(self.free) and not self.of("most")
+        told = told or any(s.slot == "mention" and _SO_MANY.search(s.text) for s in self.slots)
+        amount = {"count"} if told else set[str]()
+        which = {"list"} if _WHAT_ROWS.search(self.free) else set[str]()
+        return frozenset(self.of("ask")) | amount | which

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from assistant.records import TableQuery
+from assistant.tabular.kinds import WITH_FIGURE
 from assistant.tabular.linked import has_piece
 from assistant.tabular.reading import Reading
 from assistant.tabular.slots import blank
@@ -150,8 +152,8 @@ def _unread_behind(reading: Reading) -> tuple[str, ...]:
     told = blank(reading.plain, [(s.start, s.end) for s in reading.slots if s.slot != "filler"])
     behind = _BEFORE.split(told[min(nouns) :])[0]
     words = (behind[low:high] for low, high in segment(behind) if high - low > 1)
-    left = [reading.table.templates.without(word, "whole") for word in words]
-    return tuple(word for word in left if len(word) > 1 and pos_tags(word)[-1].startswith(_JUDGING))
+    left = [word for word in words if reading.table.templates.without(word, "whole")]
+    return tuple(word for word in left if pos_tags(word)[-1].startswith(_JUDGING))
 
 
 def _unread_english(reading: Reading) -> tuple[str, ...]:
@@ -171,11 +173,24 @@ _LATIN = re.compile(r"[a-z]+")
 def _lists_all(query: TableQuery) -> bool:
     """Whether all rows of the plan are listed or counted."""
     bare = TableQuery(operation=query.operation, group=query.group, order=query.order, limit=query.limit)
-    return query == bare and query.operation in ("list", "count")
+    of_any = replace(query, kinds=()) if query.kinds == WITH_FIGURE else query
+    return of_any == bare and query.operation in ("list", "count")
 
 
-_RESTRICTING = ("kind", "unit", "comparator", "base", "except", "named", "per", "bound", "lacking", "nature")
-_NEUTRAL = ("any", "=", "between")
+_RESTRICTING = (
+    "mention",
+    "kind",
+    "unit",
+    "comparator",
+    "base",
+    "except",
+    "named",
+    "per",
+    "bound",
+    "lacking",
+    "nature",
+)
+_NEUTRAL = ("any", "=", "between", "figure")
 
 
 def unread_slots(query: TableQuery, reading: Reading) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from assistant.records import Draft, Evidence, Indicator, Language, Query, Sente
 from assistant.tabulate.counted import MOST_LISTED, say_count
 from assistant.tabulate.derived import comparable_rows, derive, note_differences, say_verdict
 from assistant.tabulate.groups import tell_groups
-from assistant.tabulate.listed import list_against, list_clauses, list_rows
+from assistant.tabulate.listed import list_against, list_clauses, list_ends, list_rows
 from assistant.tabulate.page import Page
 from assistant.tabulate.portions import tell_absent, tell_every, tell_share
 
@@ -51,7 +51,8 @@ def tabulate(query: Query, evidence: Evidence, meta: Meta, titles: Mapping[str, 
     if table.choices:
         return _choose(table, evidence, meta, query.lang)
     page = Page(table, evidence, query.lang, titles, query.text)
-    if not page.count:
+    without_any = table.counts_none and evidence.sql is not None and evidence.sql.rows
+    if not page.count and not without_any:
         _empty(page)
     elif table.operation == "share":
         tell_share(page)
@@ -108,7 +109,10 @@ def _results(page: Page) -> None:
     else:
         note_differences(page, page.evidence.indicators)
         say_count(page)
-        list_rows(page, page.evidence.indicators)
+        if table.ends:
+            list_ends(page, comparable_rows(page.evidence.indicators))
+        else:
+            list_rows(page, page.evidence.indicators)
 
 
 def _pairs(ranked: list[Indicator], beside: str) -> Iterable[tuple[Indicator, Indicator]]:

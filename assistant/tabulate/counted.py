@@ -26,7 +26,7 @@ def say_count(page: Page) -> None:
     """How many there are, in what order they are told, and how many of them are listed."""
     table, count = page.table, page.count
     zh, en = "", ""
-    if table.source == "indicators" and table.order:
+    if table.source == "indicators" and table.order and not table.ends:
         words = _HIGHEST if table.limit == 1 else _SORTED
         zh, en = words[table.order] if not table.nth else _nth(table)
     listed = min(count, MOST_LISTED)
@@ -72,7 +72,18 @@ def _subject(page: Page) -> tuple[str, str]:
         if clauses
         else ("指标", "indicators")
     )
-    said = {"operation", "source", "domains", "kinds", "order", "limit", "nth", "group", "aside_years"}
+    said = {
+        "operation",
+        "source",
+        "domains",
+        "kinds",
+        "order",
+        "limit",
+        "ends",
+        "nth",
+        "group",
+        "aside_years",
+    }
     unsaid = any(getattr(table, part.name) for part in fields(TableQuery) if part.name not in said)
     if unsaid or not (table.domains or len(table.kinds) == 1):
         return ("" if table.ids else f"符合条件的{'条款' if clauses else '指标'}"), kind[1]

@@ -31,7 +31,7 @@ def tell_groups(page: Page) -> None:
         what = HOLDERS[page.table.group]
         page.say(f"这样的{what[0]}共 {len(groups)} 个：", f"{what[1]} of this kind: {len(groups)} in number:")
     for value, ids in groups.items():
-        say_group(page, value, ids, stop=not few)
+        say_group(page, value, ids, stop=not few or not ids)
         if few and page.table.source == "clauses":
             tell_clauses(page, ids[:MOST_LISTED])
         elif few:
@@ -41,6 +41,7 @@ def tell_groups(page: Page) -> None:
         and not few
         and not page.table.sizes
         and operation in ("group", "difference", "ratio")
+        and not page.table.counts_none
     ):
         for title in page.table.domains:
             if title not in groups:
@@ -54,7 +55,7 @@ def _members(page: Page) -> dict[str, tuple[str, ...]]:
     value, ids = sql.columns.index(page.table.group), sql.columns.index("ids")
     order = [row.id for row in page.evidence.indicators] or list(page.evidence.found)
     return {
-        str(row[value] or ""): tuple(i for i in order if i in set(str(row[ids]).split(",")))
+        str(row[value] or ""): tuple(i for i in order if i in set(str(row[ids] or "").split(",")))
         for row in sql.rows
     }
 

@@ -24,6 +24,13 @@ _NONE: Mapping[str, tuple[str, str]] = {
     "domain": ("其他章节", "other chapters"), "unit": ("没有单位", "no unit"), "verb": ("没有动词", "no verb"),
     "population": ("没有写明对象", "no population named"), "goal": ("不在主要目标下", "under no goal"), "kind": ("", ""),
 }  # fmt: skip
+# Rows by how their figure binds.
+BOUNDS: Mapping[str, tuple[str, str]] = {
+    ">=": ("下限类", "floors"), ">": ("下限类（不含本数）", "floors without the figure"),
+    "<=": ("上限类", "ceilings"), "<": ("上限类（不含本数）", "ceilings without the figure"),
+    "=": ("定数类", "exact figures"), "down_by": ("降幅类", "cuts"), "up_by": ("增幅类", "rises"),
+    "down": ("只说下降的", "to fall"), "up": ("只说提高的", "to rise"),
+}  # fmt: skip
 # What of the plan holds clauses and rows, by the name of its group.
 HOLDERS: Mapping[str, tuple[str, str]] = {
     "domain": ("领域", "Domains"),
@@ -66,6 +73,8 @@ def _label(page: Page, by: str, value: str) -> tuple[str, str]:
     if by == "kind":
         names = CLAUSE_KIND if page.table.source == "clauses" else KIND
         return names[value][page.en], ""
+    if by == "comparator":
+        return BOUNDS[value][page.en], ""
     if by == "unit":
         return f"{('单位', 'unit')[page.en]} {value}", ""
     if by == "goal" and page.table.source == "clauses":

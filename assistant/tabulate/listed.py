@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.lexicon import searchable
+from assistant.numerals import format_decimal
 from assistant.passages import sentences
 from assistant.plan.markers import PRINTED
 from assistant.records import Clause, Indicator, Sentence
 from assistant.table_evidence import domain_of, is_domain
 from assistant.tabulate.counted import MOST_LISTED, only_counts
 from assistant.tabulate.labelled import say_group
-from assistant.tabulate.page import Page, cite_row, naming, squeeze
+from assistant.tabulate.page import Page, cite_row, figure, naming, squeeze
 from assistant.wording import statement
 
 MOST_QUOTED = 3  # clauses of which the sentence that holds the word is told, too
@@ -32,12 +33,38 @@ def list_rows(page: Page, rows: tuple[Indicator, ...]) -> None:
         page.sentences.append(Sentence(statement(row, shown, page.lang), (cite_row(page, row),)))
 
 
+def list_ends(page: Page, buckets: list[list[Indicator]]) -> None:
+    """Of rows that may be compared, those with the highest figure, then those with the lowest."""
+    for bucket in buckets:
+        values = [row.value for row in bucket if row.value is not None]
+        for value, heading in ((max(values), ENDS[0]), (min(values), ENDS[1])):
+            page.say(*heading)
+            list_rows(page, tuple(row for row in bucket if row.value == value))
+
+
+ENDS = (
+    ("数值最高的：", "With the highest figure:"),
+    ("数值最低的：", "With the lowest figure:"),
+)
+
+
 def list_against(page: Page) -> None:
     """The rows that those told were held against."""
     for row in page.evidence.against:
-        lead = ("作比较的指标：", "Compared with: ")[page.en]
+        lead = ("作比较的指标", "Compared with")[page.en] + _multiplied(row, page) + ("：", ": ")[page.en]
         told = statement(row, page.evidence, page.lang)
         page.sentences.append(Sentence(lead + told, (cite_row(page, row),)))
+
+
+def _multiplied(row: Indicator, page: Page) -> str:
+    """So many times a row's figure, where that is what others are held against."""
+    times = page.table.times
+    if times is None or row.value is None:
+        return ""
+    product = figure(replace(row, value=row.value * times), page.en)
+    if page.en:
+        return f" ({format_decimal(times)} times it is {product}, derived)"
+    return f"（{format_decimal(times)} 倍是 {product}，推算）"
 
 
 def list_clauses(page: Page, ids: tuple[str, ...]) -> None:

@@ -63,7 +63,14 @@ def tell_absent(page: Page) -> None:
     page.say(
         f"一条都没有的{what[0]}共 {page.count} 个：", f"{what[1]} that have none: {page.count} in number:"
     )
-    tell_clauses(page, page.evidence.found[:MOST_LISTED])
+    if not page.en or page.table.group != "domain":
+        tell_clauses(page, page.evidence.found[:MOST_LISTED])
+        return
+    for heading in page.evidence.clauses:  # by the name that English has for it
+        if heading.id in page.evidence.found:
+            gloss = page.titles.get(heading.id, "")
+            cited = (page.cite(heading, 0, len(heading.text)),)
+            page.say("", f"{heading.title} ({gloss})." if gloss else f"{heading.title}.", cited)
 
 
 def _part_of(page: Page) -> tuple[str, ...]:

@@ -43,6 +43,7 @@ from assistant.verify.question import (
     echo_denied,
     lacking_is_absent,
     met_is_met,
+    number_holds,
     standing_holds,
 )
 from assistant.verify.quotes import (
@@ -117,6 +118,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("echo_denied", echo_denied),
     ("denied_is_absent", denied_is_absent),
     ("confirmed_was_asked", confirmed_was_asked),
+    ("number_holds", number_holds),
     ("met_is_met", met_is_met),
     ("places_hold", places_hold),
     ("standing_holds", standing_holds),

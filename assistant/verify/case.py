@@ -10,7 +10,8 @@ from functools import lru_cache
 from assistant.numerals import cells_of, column_head, find_quantities, find_years
 from assistant.patterns import compiled
 from assistant.records import Citation, Clause, Draft, Evidence, Indicator, Quantity, Sentence
-from assistant.recount.sentences import without_counts
+from assistant.recount.sentences import AGAINST, without_counts
+from assistant.restated import MEETS, OFF
 
 # A blank between two digits parts two figures (22 25), any other only sets words apart.
 _BLANKS = re.compile(r"(?<![0-9])\s+|\s+(?![0-9])")
@@ -68,6 +69,12 @@ def case_of(sentence: Sentence, draft: Draft, evidence: Evidence) -> Case:
     said = _without_told_figures(_without_titles(said, evidence), citations)
     if placed := PLACED.match(said):  # headings, held by a check of their own
         said = said[: placed.start("above")] + "\n" * len(placed["above"]) + said[placed.end("above") :]
+    if MEETS.match(sentence.text) and (off := OFF.search(said)):  # worked out again by a check of its own
+        said = said[: off.start()] + "\n" * len(off.group())
+    if evidence.against and (
+        held := AGAINST.match(said)
+    ):  # so many times a figure is worked out again by a check of its own
+        said = "\n" * held.end() + said[held.end() :]
     for citation in citations:  # the title, number and date of a document are its name
         said = said.replace(citation.document or "\0", "\n" * len(citation.document or ""))
     said = _without_help_lines(without_names(said, rows, evidence.glosses), evidence)

@@ -94,6 +94,23 @@ def _labels(case: Case) -> order.Labels:
     return labels
 
 
+def _rows_below(case: Case) -> list[Indicator]:
+    """The rows that the sentences right below one tell by name, up to the next heading."""
+    draft, labels = case.draft, _labels(case)
+    below = draft.sentences[draft.sentences.index(case.sentence) + 1 :]
+    told = tuple(takewhile(lambda s: not is_heading(s) and not AGAINST.search(s.text), below))
+    clause_of = {citation.n: citation.clause_id for citation in draft.citations}
+    return [
+        row
+        for row in case.evidence.indicators
+        if any(
+            row.clause_id in {clause_of.get(n) for n in sentence.citations}
+            and any(label in sentence.text for label in labels(row))
+            for sentence in told
+        )
+    ]
+
+
 def _texts(case: Case) -> list[str]:
     return [sentence.text for sentence in case.draft.sentences]
 
@@ -107,6 +124,7 @@ TABLE_CHECKS: tuple[tuple[str, Check], ...] = (
     ("verdicts_hold", _of_table(lambda c: order.wrong_verdict(c.sentence.text, _labels(c), c.evidence))),
     ("subjects_hold", _of_table(lambda c: counts.wrong_subject(c.sentence.text, c.evidence))),
     ("order_holds", _of_table(lambda c: order.wrong_order(c.sentence.text, _texts(c), c.evidence))),
+    ("ends_hold", _of_table(lambda c: order.wrong_end(c.sentence.text, _rows_below(c), c.evidence))),
     ("notes_hold", _of_table(lambda c: order.wrong_note(c.sentence.text, c.evidence))),
     ("operands_cited", _of_derived(lambda c, d: arithmetic.wrong_operand(d, c.rows, _labels(c), c.evidence))),
     ("results_hold", _of_derived(lambda c, d: arithmetic.wrong_result(d))),

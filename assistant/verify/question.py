@@ -42,6 +42,13 @@ def confirmed_was_asked(case: Case) -> str | None:
     return restated.wrong_confirmation(case.sentence.text, case.evidence.question, quotes)
 
 
+def number_holds(case: Case) -> str | None:
+    """A number of things that is confirmed is the one stated, one that is denied is not the one told."""
+    text = case.sentence.text
+    echoes = [text[start:end] for start, end in case.sentence.echo]
+    return restated.wrong_number(text, case.evidence.question, echoes) if case.evidence.table else None
+
+
 def met_is_met(case: Case) -> str | None:
     """A figure of the question that is said to meet a target keeps to its bound."""
     quotes = "".join(citation.quote for citation in case.citations)

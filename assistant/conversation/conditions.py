@@ -1,0 +1,203 @@
+"""A condition put to the earlier matter: 要是发生在网上呢 after 学校怎么治理欺凌.
+
+Where people, a place or another subject is put in the place of the earlier one (要是初中生呢), nothing happens to it,
+and it is no condition; where something happens or a time is named, the earlier matter stays and is narrowed to it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.conversation.context import Completed, Context, cited
+from assistant.conversation.texts import bare
+from assistant.conversation.words import STOP
+from assistant.lexicon import fold_known
+from assistant.passages import sentences
+from assistant.question import understand
+from assistant.records import Condition
+from assistant.sufficiency import holds_value
+from assistant.tagging import tagged
+
+_IF = re.compile(
+    r"(?:那|那么|但是?|可是?|不过|还有|再说?|然后|and |but |so |then |well,? )*"
+    r"(?:要是|如果说?|假如|假设|假使|倘若|万一|若是|若|赶上|碰上|遇上|遇到|碰到|what if|suppose|supposing|in case|even if|if|when|whenever|once)"
+    r"(?:说|换成|换作|换做|that(?= ))?[，, ]*"
+)
+_PUT_IN_PLACE = re.compile(r"换成|换作|换做|改成|it is |it was |it's ")
+_THEN = re.compile(
+    r"[，, ]*(?:又|那|就|还|都|该|要|应该|规划|文件|政策|里头?|上|对此|给)*"
+    r"(?:(?:怎么|咋|如何)(?:个)?(?:办|弄|整|处理|对待|算|说|管|规定|写|讲)?(?:法|的)?|会怎么?样|有(?:没有)?(?:什么|啥)?(?:说法|规定|办法)?|(?:说|写|提|讲|管)(?:了|没有?|不)*|then)?"
+    r"[呢吗呀啊嘛么没不]*[?？。.!！]*$"
+)
+_WHILE = re.compile(
+    r"(?:时候?|期间|阶段|[之以]后|[之以]前|那(?:阵子|会儿|时候|段时间)|的话|(?:后|前|里|中|间)的?(?:时间|工夫|空档))$"
+)
+_AFTER = re.compile(r"(?:的时候|期间|[之以]后|[之以]前)(?=.{2})")
+# By which means, of nothing that is named (通过啥渠道, 用什么办法).
+_BY_WHAT = re.compile(
+    r"(?:都|主要|具体|那|又)*(?:通过|用|靠|经|走|凭|按|依|拿|采取|采用|以)(?:了|着)?(?:些)?(?:什么|啥|哪些|哪个|哪种|哪几[个种条项])"
+    r"(?:样的?|种)?[\u4e00-\u9fff]{0,3}?(?:来)?(?:做|办|弄|实现|落实)?的?"
+)
+_IDLE = r"(?:那|这|此|该|个|话|句|条|数字?|规定|说法|要求|标准|是|的|又|都|有没有|没有|有|可|按照?|依照?|从|在|出|来|于|里|中|上|面|头|写|说|讲|定|啊|呀|呢|吗|你|您|给|我|看|最后|到底)*"
+_ASKS_DOCUMENT = re.compile(
+    rf"{_IDLE}(?:(?:依据|根据|遵照|援引|引用|出自|照着?)?{_IDLE}(?:哪|什么|啥)一?(?:个|部|份|本|项|些|几部)?(?:上级|国家|省里?)?的?(?:文件|法律?|法规|条例|规定|办法|纲要|政策|意见|红头文件)"
+    rf"|(?:依据|根据|出处|来源){_IDLE}(?:什么|啥|哪里|哪儿)|(?:法律|政策|文件|法规)(?:上的)?(?:依据|出处|名字?|名称)(?:是|叫|呢)?(?:什么|啥|哪[个部])?){_IDLE}"
+    r"|(?:and |so )?(?:in |under |from |by )?(?:which|what) (?:document|law|act|regulation|statute|rule)s?\b[a-z ]{0,24}|(?:and )?what is (?:the|its) legal basis.*"
+)
+# Whether the same holds of something else (寒暑假也有吗): asked of what was told, not of that by itself.
+_ALSO = re.compile(
+    r"(?:那|那么)?(?P<of>[^，,。？?]{2,8}?)(?:也|同样|照样|都)(?:是|要|能|会|可以|有|算|行|得|管|适用|包括|一样|这样|这么[办管])*(?:吗|么|不|没有?)"
+)
+# Points into what was told (里面说的专区谁来设).
+_INSIDE_SAID = re.compile(
+    r"(?:那|这)?(?:里面|里头|上面|文中|原文里?|其中|这里头?|那里头?)(?:说|提|写|讲)(?:到|过)?的(?=.{2})"
+)
+_NAMES = frozenset(
+    {
+        "name",
+        "people",
+        "age",
+        "year",
+        "place",
+        "domain",
+        "figure",
+        "gap",
+        "noun",
+        "pair",
+        "these",
+        "among",
+        "only",
+    }
+)
+_PRONOUN = re.compile(r"\b(?:it|they|them|their|he|she|his|her|this|that|these|those)\b")
+_NEGATED = re.compile(r"了$|[不没]")
+_NO_VERBS = frozenset("是有在到给叫让")
+_HELD_BY = frozenset({"name", "people", "age", "figure", "year"})
+NARROWED = frozenset({"clause", "place", "tree", "lookup"})
+FEWEST_WORDS = 3  # of an English condition
+
+
+class Conditions(Context):
+    """Narrows the earlier matter to a condition."""
+
+    def narrowed(self) -> Completed | None:
+        """The earlier question with the condition behind it; None where the follow-up puts none."""
+        if not (self._may_narrow or self._was_on_the_plan):
+            return None
+        if self._may_narrow and _ASKS_DOCUMENT.fullmatch(bare(self.cut.text)):
+            return self._of_document()
+        if self._asks_value_only:
+            return self.with_condition(bare(self.cut.text), stays=True)
+        if inside := _INSIDE_SAID.match(self.cut.text):
+            return self.with_condition(bare(self.cut.text[inside.end() :]), stays=True)
+        if also := _ALSO.fullmatch(bare(self.cut.text)):
+            return self.with_condition(also["of"], is_said=False, stays=True)
+        opener = _IF.match(self.cut.text)
+        said = self._condition(opener.end() if opener else 0)
+        if _BY_WHAT.fullmatch(said):
+            return self.with_condition(said)
+        if not said or self._names_lookup or STOP.search(said) or self._has_own_matter(said):
+            return None  # or one of several parts asks something itself
+        timed = bool(
+            _WHILE.search(said) or (_AFTER.search(said) and self._happens("", said))
+        ) and self.cut.text.rstrip("?？ ").endswith(("呢", "时候", "的话"))
+        if not (timed or (opener and self._happens(opener.group(), said))):
+            return None
+        return self.with_condition(said)
+
+    def as_condition(self) -> Completed | None:
+        """Whatever the follow-up says, as a condition; None where it cannot be one."""
+        opener = _IF.match(self.cut.text)
+        said = self._condition(opener.end() if opener else self._start())
+        if not said or not self._may_narrow or self._names_lookup:
+            return None
+        return self.with_condition(said, is_said=False)
+
+    @property
+    def _asks_value_only(self) -> bool:
+        """Whether it asks how long, how often or how many of the clause told, names nothing, and that clause may say it."""
+        query = self.last.answer.query
+        if query is None or query.task != "clause" or any(t.kind in _NAMES for t in self.cut.tokens):
+            return False
+        asked = understand(self.cut.text, self.known.catalog)
+        if asked.expects != "value" or not asked.units or asked.figures:
+            return False
+        return any(holds_value(asked, text) for text in self._sentences_cited())
+
+    def with_condition(
+        self, said: str, *, is_said: bool = True, asks_document: bool = False, stays: bool = False
+    ) -> Completed:
+        """The earlier question with what narrows it behind it."""
+        mark = ", " if self.cut.lang == "en" else "，"
+        text = bare(self.before) + mark + bare(self.cut.shown)
+        told = self.last.answer
+        quotes = tuple(citation.quote for citation in told.citations)
+        condition = Condition(said, is_said, cited(told), quotes, asks_document, stays)
+        return Completed(text, self.cut.lang, ("narrowed",), narrows=condition)
+
+    def _of_document(self) -> Completed | None:
+        """Which document what was told goes back to: one that its clause names; None where it names none."""
+        named = any("《" in sentence for sentence in self._sentences_cited())
+        return self.with_condition(bare(self.cut.text), asks_document=True) if named else None
+
+    def _sentences_cited(self) -> Iterator[str]:
+        """The sentences that hold the words cited last."""
+        for citation in self.last.answer.citations:
+            clause = self.known.tree.clauses.get(citation.clause_id)
+            if clause is None:
+                continue
+            for start, end in sentences(clause.text):
+                text = clause.text[start:end]
+                if citation.quote in text or text in citation.quote:
+                    yield text
+
+    @property
+    def _may_narrow(self) -> bool:
+        """Whether the last answer told clauses or rows."""
+        answer = self.last.answer
+        told = answer.status == "answered" and answer.reason is None and bool(cited(answer))
+        return told and answer.query is not None and answer.query.task in NARROWED
+
+    @property
+    def _was_on_the_plan(self) -> bool:
+        """Whether the last question was about the plan, though not answered; a condition may be what the plan writes of."""
+        answer = self.last.answer
+        return (answer.status, answer.reason) == ("abstained", "not_in_plan") and bool(cited(answer))
+
+    @property
+    def _names_lookup(self) -> bool:
+        """Whether rows were told and the follow-up says of which others or of which figure it speaks."""
+        query = self.last.answer.query
+        looked_up = query is not None and query.task == "lookup"
+        return looked_up and any(t.kind in _HELD_BY for t in self.cut.tokens)
+
+    def _has_own_matter(self, said: str) -> bool:
+        """Whether a condition names what was not spoken of (打疫苗过敏了咋办 after 防溺水); 呢 asks of what was."""
+        if self.cut.text.rstrip("?？。 ").endswith("呢") or (self.cut.lang == "en" and _PRONOUN.search(said)):
+            return False
+        index, clauses = self.known.clause_index, self.known.tree.clauses
+        spoken = fold_known(
+            self.before + "".join(clauses[i].text for i in cited(self.last.answer) if i in clauses)
+        )
+        words = self.known.matter_words
+        forms = [f for _, _, f in words.english.found(said, words.is_common)] if self.cut.lang == "en" else []
+        forms += [
+            (word,)
+            for word in index.to_words(said)
+            if len(word) > 1 and word in self.known.catalog.vocabulary
+        ]
+        return any(index.is_rare(form[0]) and not any(f in spoken for f in form) for form in forms if form)
+
+    def _condition(self, start: int) -> str:
+        return _THEN.sub("", self.cut.text[start:]).strip("，, 的")
+
+    def _happens(self, opener: str, said: str) -> bool:
+        """Whether a condition says that something happens, not only of whom or what it is."""
+        if _PUT_IN_PLACE.search(opener + said[:6]):
+            return False
+        if self.cut.lang == "en":
+            return len(said.split()) >= FEWEST_WORDS
+        return bool(_NEGATED.search(said)) or any(
+            tag.startswith("v") and tag != "vn" and said[a:b] not in _NO_VERBS for a, b, tag in tagged(said)
+        )

@@ -1,0 +1,190 @@
+"""A question over the table: what is quoted in it, and the years, names and people that it speaks of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.lexicon import Entry, Mention, fold_known, stem
+from assistant.numerals import ENGLISH_NUMBERS, find_quantities, find_years
+from assistant.question import language_of
+from assistant.records import Language
+from assistant.tabular.slots import Span, Table, blank, find_slots
+
+_QUOTED = re.compile(r"[“「『\"《]([^“”「」『』\"《》]{1,40})[”」』\"》]|\(([\u3400-\u9fff]{2,12})\)")
+_MENTIONS_EN = re.compile(
+    r"\b(?:mention|contain|say|use|cite|include|hold|speak|refer|name)(?:s|es|ing|ed)? (?:the |to |of |words? |phrases? |terms? |both |either )*$"
+)
+_ARTICLE = re.compile(r"\bthe ")
+# A quote that is said to stand somewhere, and no name: 提到“家庭”的, “家庭”这个词.
+_SAYS_BEFORE = re.compile(r"(?:提|写|说|讲|谈|涉|含|带|点|出现|用)(?:到|及|过|了|着|名|有)*$")
+_WORD_BEHIND = re.compile(
+    r"(?:这|那)?(?:个|一)?(?:词|字眼|字样|[一二两三四几仨俩]个?字|二字)|(?:在|都|没|未|不|一共|总共)*(?:出现|被提)"
+)
+_BESIDE_QUOTE = re.compile(r"[、,，和跟与及或 ]*|(?:以及|还有|或者|并且|and|or|nor| )+")
+# 没写以上, 带以内的: a word of a bound that is said to be printed, without quotes.
+_WRITTEN = re.compile(
+    r"(?:写|标|带|说|注)(?:了|着|明|有)?(以上|以下|以内|至少|不低于|不少于|不超过|不高于)(?=$|[，,。；;？?的或和也、又])"
+)
+_HAN_RUN = re.compile(r"[\u3400-\u9fff]{2,12}")
+_GAP_INSIDE = re.compile(r"…+|\.{2,}")
+_ANY_NAME = re.compile(r"^[×x某…*]{1,3}(?=[\u3400-\u9fff])")  # ××率
+_BLANK_TO_FILL = re.compile(r"(?:××|xx|□|_{2,})[个项条]")
+_UNDER_AGE = re.compile(
+    r"\b(?:children |kids )?(?:aged )?(?:under|below)[ -](?:the age of )?([0-9]+|two|three|four|five|six|seven|ten|twelve)s?\b(?![%‰]|\.[0-9]| ?per)(?: years old)?"
+)
+_UNDER_AGE_ZH = re.compile(
+    r"(?<![0-9至到\-])([0-9]+)(?:周岁|岁)?(?:以下|以内)(?![%‰0-9.])(?:的?(?:儿童|娃娃?|孩子|小孩儿?|宝宝|小朋友|幼儿))?"
+)  # 3岁以下和7岁以下的管理率
+_LATIN_WORD = re.compile(r"[a-z][a-z']*|(?<![0-9.])[0-9]+(?![0-9.%‰])")
+
+
+def _language(text: str) -> Language:
+    """Of the frame: a Chinese word in brackets does not make an English question Chinese."""
+    words, han = re.findall(r"[a-z]{2,}", text), re.findall(r"[\u3400-\u9fff]", text)
+    return "en" if len(words) > 3 and len(words) * 2 > len(han) else language_of(text)
+
+
+def _is_figure(words: str) -> bool:
+    """Whether a quote is a figure and nothing else (“90%以上”): it restricts as one."""
+    found = find_quantities(words)
+    return len(found) == 1 and (found[0].start, found[0].end) == (0, len(words)) and found[0].unit != ""
+
+
+class Quoted:
+    """A question over the table, with what is quoted, named and dated in it."""
+
+    def __init__(self, text: str, table: Table) -> None:
+        """Find quotes, years, names and people."""
+        self.table, self.catalog = table, table.catalog
+        self.text = text
+        self.lang: Language = _language(text)
+        for title in (self.catalog.meta.title, self.catalog.meta.title_en):
+            at = text.find(fold_known(title)) if title else -1
+            if at >= 0:
+                self.text = blank(self.text, [(at, at + len(fold_known(title)))])
+        self.quoted_figures: list[Span] = []
+        self.quotes = tuple(self._quotes())
+        years = find_years(self.text)
+        self.years = tuple(year for year, _, _ in years)
+        self.year_places = tuple((year, start) for year, start, _ in years)
+        self.plain = blank(self.text, [(s, e) for _, s, e in years] + [(s, e) for s, e, _ in self.quotes])
+        self.spans: list[Span] = []  # what was understood beside the mentions
+        self.titled = tuple(self._full_titles())
+        mentions = self._with_bags(self.catalog.lexicon.scan(self.plain))
+        self.words = tuple(m for m in mentions if not m.values("alias") and not m.values("population"))
+        self.named = tuple(m for m in mentions if m.values("alias"))
+        self.people = tuple(
+            m for m in mentions
+            if m.values("population") and not m.values("alias") and "filler" not in m.values("word")
+        )  # fmt: skip
+        self.people += self._other_people()
+        self.free = blank(self.plain, [(m.start, m.end) for m in (*self.named, *self.people)])
+
+    def _quotes(self) -> Iterator[tuple[int, int, str]]:
+        """Quoted words, but for names of domains and rows; in brackets only what the plan says."""
+        known = self.table.own_nouns
+        for match in _QUOTED.finditer(self.text):
+            words = (match.group(1) or match.group(2)).strip()
+            words = _ANY_NAME.sub("", words)
+            if _BLANK_TO_FILL.search(words):
+                continue  # a text with a gap, which asks for what fills it
+            named = _ARTICLE.sub("", words.lower()) in self.table.english_titles
+            if named and not _MENTIONS_EN.search(self.text[: match.start()]):
+                continue
+            said = _SAYS_BEFORE.search(self.text[: match.start()]) or _WORD_BEHIND.match(
+                self.text, match.end()
+            )
+            if (words in known and not said and not self._is_quoted_among(match.span(), known)) or (
+                match.group(2) and words not in self.catalog.vocabulary
+            ):
+                continue
+            if _is_figure(words):
+                self.quoted_figures.append(match.span())
+                continue
+            if pieces := [piece for piece in _GAP_INSIDE.split(words) if piece][1:]:  # 控制在……以下
+                yield from (
+                    (match.start(), match.end(), piece) for piece in (_GAP_INSIDE.split(words)[0], *pieces)
+                )
+                continue
+            yield match.start(), match.end(), words
+        yield from self._unquoted(known)
+
+    def _is_quoted_among(self, span: Span, known: frozenset[str]) -> bool:
+        """Whether a quote stands in a row of quotes of which one is no name of the table's own (“学校”“家庭”)."""
+        run = [m for m in _QUOTED.finditer(self.text) if m.group(1)]
+        at = next((i for i, m in enumerate(run) if m.span() == span), -1)
+        beside = [run[i] for i in (at - 1, at + 1) if at >= 0 and 0 <= i < len(run)]
+        return any(
+            _BESIDE_QUOTE.fullmatch(self.text[min(m.end(), span[1]) : max(m.start(), span[0])])
+            and m.group(1).strip() not in known
+            for m in beside
+        )
+
+    def _unquoted(self, known: frozenset[str]) -> Iterator[tuple[int, int, str]]:
+        """Words that stand for themselves without quotes: 没写以上; Chinese ones of an English question."""
+        for match in _WRITTEN.finditer(self.text):
+            yield match.start(1), match.end(1), match.group(1)
+        inside = [m.span() for m in _QUOTED.finditer(self.text)]
+        for match in _HAN_RUN.finditer(self.text) if self.lang == "en" else ():
+            quoted = any(s <= match.start() < e for s, e in inside) or match.group() in known
+            names = any(
+                m.values("alias") or m.values("population") for m in self.catalog.lexicon.scan(match.group())
+            )
+            if not quoted and not names:
+                yield match.start(), match.end(), match.group()
+
+    def _full_titles(self) -> Iterator[tuple[str, Span]]:
+        """Titles of domains said in full; they and titles of goals are blanked out, so that no name is seen in them."""
+        for title, names in self.table.domains.items():
+            at = self.plain.find(names[0])
+            if at >= 0:
+                self.plain = blank(self.plain, [(at, at + len(names[0]))])
+                yield title, (at, at + len(names[0]))
+        for folded in self.table.goals:
+            at = self.plain.find(folded)
+            if at >= 0:
+                self.plain = blank(self.plain, [(at, at + len(folded))])
+
+    def _with_bags(self, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        """English names by their words in any order; a name that a larger one contains gives way to it."""
+        lexicon = self.catalog.lexicon
+        bags = lexicon.bags_in(self.plain) if self.lang == "en" else ()
+        if not bags:
+            return mentions
+        stems = frozenset().union(*(bag.stems for bag in bags))
+        kept = [
+            m
+            for m in mentions
+            if not (m.values("alias") and self._stems(m.text) and self._stems(m.text) <= stems)
+        ]
+        entries = tuple(
+            dict.fromkeys(e for bag in bags for e in lexicon.entries[bag.surface] if e.kind == "alias")
+        )
+        for match in _LATIN_WORD.finditer(self.plain):
+            if stem(match.group()) in stems and not any(
+                m.start < match.end() and match.start() < m.end for m in kept
+            ):
+                kept.append(Mention(match.start(), match.end(), match.group(), entries))
+        return tuple(sorted(kept, key=lambda mention: mention.start))
+
+    def _stems(self, text: str) -> set[str]:
+        return {stem(word) for word in self.catalog.lexicon.content_words(text)}
+
+    def _other_people(self) -> tuple[Mention, ...]:
+        """People by words that only questions over the table have, and by an age in English."""
+        text = blank(self.plain, [(m.start, m.end) for m in (*self.named, *self.people)])
+        found = [
+            Mention(s.start, s.end, s.text, (Entry("population", tuple(s.value.split("+"))),))
+            for s in find_slots(text, self.table.words, self.table.templates) if s.slot == "people"
+        ]  # fmt: skip
+        known = {row.population for row in self.catalog.rows}
+        for match in _UNDER_AGE.finditer(text) if self.lang == "en" else ():
+            people = f"{ENGLISH_NUMBERS.get(match.group(1), match.group(1))}岁以下儿童"
+            if people in known:
+                found.append(Mention(*match.span(), match.group(), (Entry("population", (people,)),)))
+        for match in _UNDER_AGE_ZH.finditer(text):
+            people = f"{match.group(1)}岁以下儿童"
+            if people in known:
+                found.append(Mention(*match.span(), match.group(), (Entry("population", (people,)),)))
+        return tuple(found)

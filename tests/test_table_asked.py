@@ -1,0 +1,230 @@
+"""Questions over the table in everyday words: directions, negations, spelled figures, domains that have none."""
+
+from __future__ import annotations
+
+import pytest
+from test_tabular import KEY, REPO, _table
+
+from assistant import Assistant
+from assistant.build import read_plan
+from assistant.lexicon import fold
+from assistant.tabular import Table, read_table
+from assistant.tabular.spelled import spelled
+
+
+@pytest.fixture(scope="module")
+def table() -> Table:
+    """The table of the published plan."""
+    reading = read_plan(REPO / "corpus", KEY)
+    return _table(reading.plan, tuple(reading.rows), REPO / "corpus" / KEY)
+
+
+@pytest.fixture(scope="module")
+def plan() -> Assistant:
+    """The assistant over the published plan."""
+    return Assistant.open()
+
+
+DOWN = {"下降", "减少", "降低", "降至"}
+
+
+@pytest.mark.parametrize(
+    ("question", "verbs"),
+    [
+        ("哪些指标是要降下来的？报一下", DOWN),
+        ("要求减下来的都有哪些指标", DOWN),
+        ("indicators that must come down", DOWN),
+        ("哪些指标要往上走", {"提高", "增加", "增多", "增至"}),
+        ("要求增加的有哪几项", {"增加", "增多", "增至"}),  # of a verb that the plan has, its kin
+        ("写“下降”的指标有哪些", {"下降"}),
+        ("要求保持的指标", {"保持", "达到并保持"}),
+        ("既要求保持、又在95%以上的指标", {"保持", "达到并保持"}),
+        ("只要求保持、不要求再提高的指标", {"保持", "达到并保持"}),
+        ("要降到5%以下的指标有哪些", set()),
+    ],
+)
+def test_rows_are_chosen_by_what_is_demanded(question: str, verbs: set[str], table: Table) -> None:
+    query = read_table(fold(question), table)
+    assert query is not None
+    assert (set(query.verbs), query.unexplained) == (verbs, ())
+
+
+@pytest.mark.parametrize(
+    ("question", "comparators"),
+    [
+        ("只能少不能多的指标有几个？", ("<=", "<")),
+        ("只许低不许高的指标", ("<=", "<")),
+        ("捋一捋健康领域里往下控的指标", ("<=", "<")),
+        ("只能多不能少的指标有几个", (">=", ">")),
+        ("不能低了的指标有哪些", (">=", ">")),
+    ],
+)
+def test_what_may_only_be_less_has_a_ceiling(
+    question: str, comparators: tuple[str, ...], table: Table
+) -> None:
+    query = read_table(fold(question), table)
+    assert query is not None
+    assert (query.comparators, query.unexplained) == (comparators, ())
+
+
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [
+        ("指标值在九十到九十九之间的", "指标值在90到99之间的"),
+        ("百分之八十到九十之间", "百分之80到百分之90之间"),
+        ("超过九十的指标", "超过90的指标"),
+        ("九十五往上的", "95往上的"),
+        ("三到六岁之间", "三到六岁之间"),
+        ("十到二十个指标", "十到二十个指标"),
+        ("十三条以上", "十三条以上"),
+        ("第九十条以上", "第九十条以上"),
+    ],
+)
+def test_bare_numerals_of_bounds_are_read(said: str, read: str) -> None:
+    assert spelled(said) == read
+
+
+@pytest.mark.parametrize(
+    ("question", "without"),
+    [
+        ("教育领域不是保持的指标", "verbs"),
+        ("不是上限的百分比指标有几个", "comparators"),
+        ("教育领域里不是95%以上的指标", "bounds"),
+        ("健康领域不算近视率的上限指标", "ids"),
+    ],
+)
+def test_what_is_denied_of_rows_is_left_out(question: str, without: str, table: Table) -> None:
+    query = read_table(fold(question), table)
+    assert query is not None
+    assert query.without is not None
+    assert getattr(query.without, without)
+    assert len(query.domains) <= 1
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "not_told"),
+    [
+        ("定量指标不到三个的领域有哪些？", ("安全", "福利", "环境", "法律"), ("健康", "教育")),
+        ("带数的目标不超过1个的领域", ("安全", "福利", "环境", "法律"), ("健康", "教育")),
+        ("领域里指标数低于5的", ("家庭", "法律"), ("健康", "安全")),
+        ("定量指标最少的领域是哪个", ("福利", "法律", "0 条"), ("安全", "环境")),
+        ("定量指标第二少的领域", ("安全", "环境"), ("福利", "健康")),
+        ("提到妇联的措施最少的领域是哪个", ("健康", "安全", "0 条"), ("教育", "环境")),
+        ("一个定量指标都没有的领域", ("福利", "法律"), ("安全",)),
+        ("没有带数字指标的领域是哪几个？", ("福利", "法律"), ("安全",)),
+        ("哪几个领域一个定性指标都没有？", ("教育", "家庭"), ("福利", "法律")),
+        ("压根没提“社会工作”的领域有哪些？", ("健康", "安全", "教育", "环境"), ("福利", "家庭")),
+        ("各领域定量指标几个，没有的记0", ("福利：共 0 条", "安全：共 1 条"), ()),
+        ("没提到妇联的领域有哪些", ("健康", "安全", "家庭", "法律"), ("教育", "福利")),
+        ("which domain has the fewest numeric targets", ("welfare", "legal protection"), ("safety",)),
+        ("定量指标只有一个的领域", ("安全", "环境"), ("福利",)),
+    ],
+)
+def test_domains_that_have_none_are_counted(
+    question: str, told: tuple[str, ...], not_told: tuple[str, ...], plan: Assistant
+) -> None:
+    answer = plan.ask(question)
+    assert answer.status == "answered"
+    assert answer.dropped == ()
+    text = "\n".join(sentence.text for sentence in answer.sentences if sentence.text.count("儿童与") < 2)
+    assert all(word in text for word in told)
+    assert not any(word in text for word in not_told)
+
+
+def test_one_that_asks_for_rows_without_a_figure_is_not_told_of_those_with_one(table: Table) -> None:
+    query = read_table(fold("哪些指标一个数都没给"), table)
+    assert query is not None
+    assert query.kinds == ("qualitative",)
+
+
+WITH_FIGURE = ("target", "relative", "standard")
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("给新生儿定了啥数", 4),
+        ("和刚出生的宝宝有关的数字都列给我", 4),
+        ("家庭领域定了哪几个数", 4),
+        ("环境领域的数字", 1),
+        ("规划里一共有多少个数", 46),
+        ("哪些数是用小时算的", 5),
+        ("Give me every figure the plan sets for newborns.", 4),
+        ("what numbers does the plan set for the environment", 1),
+        ("figures in the family domain", 4),
+        ("跟近视有关的指标", 4),
+        ("安全领域只许降不许升的指标有几项", 4),
+        ("健康领域里不用百分比也不用千分比的目标（不含措施）有几个", 5),
+        ("健康领域、下限、目标值等于90%，三个条件都占的指标", 5),
+        ("规划要求增加的都是些啥", 4),
+        ("目标值是整数的百分比指标", 28),
+        ("list the percentage targets that are whole numbers", 28),
+        ("which figures are not whole numbers", 5),
+        ("哪些指标带小数", 5),
+        ("给中学生定了啥指标", 5),
+        ("哪些指标跟学生有关", 7),
+        ("which indicators concern teachers?", 1),
+        ("不许超过6的千分率指标", 2),
+        ("不许低于95%的指标", 8),
+        ("哪些数是光说往高了走、没说走到多少的？", 11),
+        ("没交代降到几成的指标", 5),
+        ("按每所卫生院来配的指标有哪些", 2),
+        ("教育领域里头保持类的指标，别的不要", 3),
+        ("ceilings of five percent or less", 2),
+        ("跟农村沾边的指标有几个？", 3),
+        ("数一数哪个人群身上压的定量指标最多", 4),
+        ("Which age group has the most targets?", 4),
+        ("规划里“铁人精神”出现在几条里？", 2),
+    ],
+)
+def test_as_many_are_found_as_the_plan_has(question: str, found: int, plan: Assistant) -> None:
+    answer = plan.ask(question)
+    assert answer.sql is not None
+    ids = answer.sql.columns.index("ids") if "ids" in answer.sql.columns else None
+    told = (
+        len(answer.sql.rows) if ids is None else sum(len(str(row[ids]).split(",")) for row in answer.sql.rows)
+    )
+    assert told == found
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "教育这几个数，是不是个个都在九成以上啊？",
+        "婴儿死亡率的数是多少",
+        "孩子数是多少",
+        "what's the number to call for help",
+    ],
+)
+def test_a_number_that_is_spoken_of_asks_for_no_list(question: str, table: Table) -> None:
+    query = read_table(fold(question), table)
+    assert query is None or set(query.kinds) != set(WITH_FIGURE)
+
+
+@pytest.mark.parametrize("question", ["留守儿童有没有指标", "流动儿童的指标有几个", "孤儿的量化指标有哪些"])
+def test_people_whom_no_indicator_is_about_have_none(question: str, plan: Assistant) -> None:
+    answer = plan.ask(question)
+    assert answer.sql is not None
+    assert not answer.sql.rows
+    assert "0 条" in answer.sentences[0].text
+
+
+@pytest.mark.parametrize("question", ["困境儿童的指标有几个", "跟老师有关的指标有几个", "哪几个指标最要紧"])
+def test_what_restricts_and_was_not_read_lists_nothing(question: str, table: Table) -> None:
+    query = read_table(fold(question), table)
+    assert query is None or query.unexplained
+
+
+def test_the_amounts_of_two_kinds_are_told_apart(plan: Assistant) -> None:
+    answer = plan.ask("环境领域主要目标数量、策略措施数量")
+    text = "".join(sentence.text for sentence in answer.sentences)
+    assert "共 6 条" in text
+    assert "共 13 条" in text
+
+
+def test_what_is_told_before_the_question_asks_for_no_number(plan: Assistant) -> None:
+    told = plan.ask("领导刚打电话来说下班前就要，教育领域里头保持类的指标，你帮我列个单子，别的不要")
+    asked = plan.ask("报名电话是多少，健康领域有几个指标")
+    assert told.sql is not None
+    assert len(told.sql.rows) == 3
+    assert asked.sql is None

@@ -1,0 +1,129 @@
+"""Questions to the table that compare and compute: both ends, multiples of a row's figure, looser and stricter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+import pytest
+
+from assistant.agent import Assistant
+from assistant.tabular.multiples import multiple_of_row, says_multiple
+
+
+@pytest.fixture(scope="module")
+def plan() -> Iterator[Assistant]:
+    opened = Assistant.open()
+    yield opened
+    opened.close()
+
+
+def _told(question: str, plan: Assistant) -> str:
+    answer = plan.ask(question)
+    assert answer.status == "answered"
+    return "\n".join(sentence.text for sentence in answer.sentences)
+
+
+@pytest.mark.parametrize(
+    ("question", "high", "low"),
+    [
+        ("教育那一摊里最高的是谁最低的又是谁？", "九年义务教育巩固率", "义务教育优质均衡率"),
+        ("三个死亡率谁最高谁最低", "5岁以下儿童死亡率", "新生儿死亡率"),
+        ("健康领域的百分比指标，最高最低各是哪个", "母婴阻断率", "低出生体重发生率"),
+    ],
+)
+def test_both_ends_are_told(question: str, high: str, low: str, plan: Assistant) -> None:
+    told = _told(question, plan)
+    above, below = told.split("数值最低的：")
+    assert high in above.split("数值最高的：")[1]
+    assert low in below
+
+
+@pytest.mark.parametrize(
+    ("question", "difference"),
+    [
+        ("近视率这几档，最严的跟最松的差几个点", "相差 40 个百分点"),
+        ("睡眠时间谁最长谁最短，差几个钟头", "相差 2小时"),
+        (
+            "What's the gap between the strictest and the loosest myopia cap?",
+            "Difference: 40 percentage points",
+        ),
+    ],
+)
+def test_the_ends_of_a_name_are_one_difference(question: str, difference: str, plan: Assistant) -> None:
+    told = _told(question, plan)
+    assert difference in told
+    assert told.count("推算") + told.count("(derived)") == 1
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("哪项指标的目标值正好是农村社区家长学校那项的一半？", "优良率达到40%以上"),
+        ("哪个指标是婴儿死亡率的两倍", "共 0 条"),
+        ("哪个指标是婴儿死亡率的两倍", "（2 倍是 11‰，推算）"),
+        ("哪些指标超过生长迟缓率的十倍", "（10 倍是 50%，推算）"),
+        ("初中近视率定的数是不是小学的两倍还多？", "1.79 倍"),
+        ("Is the myopia cap for senior high more than double the one for primary school?", "2.05 times"),
+        ("哪个指标比贫血率松", "共 4 条"),
+        ("哪些筛查率比产前筛查率要求更严", "共 2 条"),
+        ("同样按千分比算，有比婴儿死亡率放得更宽的没？", "5岁以下儿童死亡率控制在6.5‰以下"),
+    ],
+)
+def test_rows_are_held_against_so_many_times_a_row(question: str, told: str, plan: Assistant) -> None:
+    assert told in _told(question, plan)
+
+
+@pytest.mark.parametrize(
+    ("free", "factor", "side"),
+    [
+        ("哪项指标是\n\n\n的一半", "0.5", "="),
+        ("哪些超过\n\n\n的两倍", "2", ">"),
+        ("哪个是\n\n\n的一倍半", "1.5", "="),
+        ("which are more than double the \n\n\n", "2", ">"),
+    ],
+)
+def test_a_multiple_is_read(free: str, factor: str, side: str) -> None:
+    found = multiple_of_row(free)
+    assert found is not None
+    assert (found.factor, found.side) == (Decimal(factor), side)
+
+
+def test_how_many_times_is_no_multiple() -> None:
+    assert not says_multiple("\n\n是\n\n的几倍")
+    assert multiple_of_row("哪项是\n\n的三分之一") is None  # no decimal
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("保持类和提高类哪类多", ("提高：共 8 条", "保持：共 6 条", "达到并保持：共 1 条")),
+        (
+            "用“降至”的指标和用“控制在”的指标，哪一类多？多几个？",
+            ("相差 2 条", "控制：共 6 条", "降至：共 4 条"),
+        ),
+        ("上限类指标和下限类指标哪个多，多几个", ("相差 14 条", "下限类：共 25 条", "上限类：共 11 条")),
+        ("健康领域里上限类多还是下限类多", ("相差 8 条", "下限类：共 18 条")),
+        ("保持类的有几个低于90%", ("共 0 条",)),
+        ("保持类指标占百分比指标的几成", ("7 ÷ 29",)),
+    ],
+)
+def test_kinds_of_rows_are_counted_beside_one_another(
+    question: str, told: tuple[str, ...], plan: Assistant
+) -> None:
+    answer = _told(question, plan)
+    assert all(words in answer for words in told)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("死亡率里给了千分比的有几个？其中放得最宽的是哪个？", "按数值从高到低，共 3 条"),
+        ("有没有哪个死亡率允许到6‰往上的？", "共 1 条"),
+        ("婴儿死亡率5.5和低出生体重发生率3.5，前面那个数是不是更大？", "单位不同，不能直接比较"),
+        ("指导服务加实践活动一年总共几次", "合计 4次"),
+        ("近视率的上限是不是都比50%低", "并非全部符合"),
+    ],
+)
+def test_nothing_that_is_asked_is_left_out(question: str, told: str, plan: Assistant) -> None:
+    assert told in _told(question, plan)
