@@ -96,6 +96,8 @@ class Zones:
     corrects: bool
 
 
+# 有没有不是百分数的指标: which of them, and no correction.
+_TELLS_APART = re.compile(r"[^，,。；;？?！!]{1,8}的(?:定量|量化|硬)?(?:指标|目标|措施|条款|数|领域|原则)")
 _RHETORICAL = re.compile(r"[^，,。；;？?！!]{2,}(?:嘛|吗|么|来着)(?=[，,。；;？?！!]|$)")
 
 
@@ -276,7 +278,10 @@ class Context:
     def _joins(self, token: Token) -> bool:
         """Whether 不是 is part of what is asked for (既不是…也不是…, 市里不是要…嘛), not a correction."""
         before = self.cut.text[: token.start]
-        takes_for_granted = bool(before.strip(STOPS)) and _RHETORICAL.match(self.cut.text[token.end :])
+        behind = self.cut.text[token.end :]
+        takes_for_granted = bool(before.strip(STOPS)) and (
+            _RHETORICAL.match(behind) or _TELLS_APART.match(behind)
+        )
         return before.endswith(("既", "也", "又", "都")) or bool(takes_for_granted)
 
     def _is_no(self, token: Token) -> bool:

@@ -53,6 +53,7 @@ _OF_FIGURE = re.compile(
     r"|(?:and |so )?(?:is|are) (?:that|this|it|these|those) (?:figures? |numbers? )?(?:in |given )?(?:per (?:hundred|cent|thousand|mille)|percent|a percentage)(?:,? or (?:in )?(?:per (?:hundred|cent|thousand|mille)|percent))?"
     r"|(?:in )?(?:what|which) unit(?:s)?(?: is (?:that|it|this)(?: in)?)?|is there no (?:figure|number)(?: for (?:it|that))?"
 )
+_STATES_EN = re.compile(r"(?:is|was) it (?:really )?(?:true|right|correct|so|the case) that \w+ \w+ \w+")
 _TARGET = re.compile(r"(?:规划|计划)?的?(?:目标|指标|要求|任务|标准)值?|targets?|goals?|the plan(?:'s)?")
 # Before a pronoun that stands for the earlier subject (给他们培训吗).
 _TO = re.compile(
@@ -83,6 +84,8 @@ class FollowUp(Stating, Conditions, Recounting):
                 return None
             return Completed(self.before, wanted, ("question", "language"))
         said = bare(cut.text)
+        if _STATES_EN.match(said):
+            return None  # it stands for the statement behind it
         if self._asks_again or _RESAY.fullmatch(said) or (self._told_rows and _OF_FIGURE.fullmatch(said)):
             return Completed(self.before, self.last.answer.lang, ("question",))
         if (first := self._beside_place() or self._counted_first()) is not None:
@@ -354,6 +357,8 @@ class FollowUp(Stating, Conditions, Recounting):
         if len(run) > (MOST_OF_RUN if lang == "zh" else 2 * MOST_OF_RUN) or STOP.search(run):
             return None
         names = [t for t in body if t.kind == "name"]
+        if names and self.cut.of_kind("figure"):
+            return None  # what is said of a name by itself
         if names and re.search(r"(?:比|跟.+比)$", self.cut.text[:start]) and lang == "zh":
             return Completed(f"{self._subject()}和{self.cut.said(names[0])}比哪个高？", lang, ("pair",))
         whole = all(
