@@ -12,14 +12,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import pairwise
 from typing import Literal
 
-from assistant.numerals import find_quantities, find_years, parse_number, same_value, sided
+from assistant.aged import AGES, ages_of, ages_said, of_age
+from assistant.numerals import find_years, parse_number, same_value
 from assistant.patterns import compiled
 from assistant.records import Exclusive, Indicator, Quantity, Query
 
-AGES = frozenset({"岁", "周岁", "月龄"})
 _RATES = frozenset({"%", "‰", "成", "‱"})
 _COUNTS = frozenset({"名", "人", "位", "张", "所", "个", "家", "项", "条", ""})
 # A bound and its complement say the same of an age limit: 未满16岁不得, 满16岁才可以.
@@ -524,44 +523,6 @@ def _ages(query: Query, row: Indicator) -> tuple[Point, ...]:
     own = ages_of(row)
     asked = [f for f in ages_said(query, row) if f.comparator != "=" and f.value < _OF_AGE]
     return tuple(Point("age", f.text.strip(), any(of_age(f, o) for o in own) if own else None) for f in asked)
-
-
-def ages_of(row: Indicator) -> tuple[Quantity, ...]:
-    """The ages, in years or months, that a row's name and people tell; those of a span (0至6岁) bound it."""
-    units = _age_units(row)
-    text = f"{row.name} {row.population or ''}"
-    found = [f for f in find_quantities(text) if f.unit in units]
-    for n, (low, high) in enumerate(pairwise(found)):
-        if _TO.fullmatch(text[low.end : high.start]):
-            found[n : n + 2] = replace(low, comparator=">="), replace(high, comparator="<=")
-    return tuple(found)
-
-
-_TO = re.compile(r"(?:周?岁)?[至到—–~～-]")
-
-
-def ages_said(query: Query, row: Indicator) -> tuple[Quantity, ...]:
-    """The ages of a question that may say whom a row is about, on the side that it says (6个月以后)."""
-    units = _age_units(row)
-    return tuple(f for f in sided(query.figures, query.text) if f.unit in units)
-
-
-def _age_units(row: Indicator) -> frozenset[str]:
-    """Units of ages; months among them for a row about children of some months (6个月内婴儿)."""
-    told = find_quantities(f"{row.name} {row.population or ''}")
-    return AGES | {"个月"} if row.unit != "个月" and any(f.unit == "个月" for f in told) else AGES
-
-
-def of_age(said: Quantity, told: Quantity) -> bool:
-    """Whether an age is that of a row: of one value, and not on the other side of it (5岁以上 of 5岁以下)."""
-    return same_value(said, told) and not is_beyond(said, told)
-
-
-def is_beyond(said: Quantity, told: Quantity) -> bool:
-    """Whether an age is on the other side of one that bounds a row's people (5岁以上, 6岁以上 of 5岁以下)."""
-    above = told.comparator in ("<", "<=") and said.comparator in (">", ">=") and said.value >= told.value
-    below = told.comparator in (">", ">=") and said.comparator in ("<", "<=") and said.value <= told.value
-    return above or below
 
 
 _CLASSIFIER = re.compile(r"(?<=[十百千万亿])[名个位]")

@@ -245,7 +245,12 @@ def _asks_table(known: Knowledge, run: Run) -> bool:
         return False  # a figure to be confirmed of what is named
     if table.operation == "compare" and query.yes_no and not (query.names or query.figures):
         return False  # 能不能跟本地孩子一样上学: no two figures are named
-    if table.operation == "every" and query.confirms and _is_of_one(known, query):
+    if (
+        table.operation == "every"
+        and query.confirms
+        and _is_of_one(known, query)
+        and not _WITHIN.search(query.text)
+    ):
         return False  # the figure of one row, stated of all: each is put right
     if lines := _lines_of_goal(known, query, table):
         run.query = replace(query, text=lines)
@@ -336,6 +341,10 @@ def _in_scope(known: Knowledge, query: Query, table: TableQuery | None) -> Query
     )
 
 
+# Words that bound a figure and print none (都不低于75%): whether all keep to it is asked, not whether it is theirs.
+_WITHIN = re.compile(
+    r"不?[低高]于|不?[小大少多]于|不?超过|\b(?:above|below|over|under|at least|at most|more than|less than)\b"
+)
 _EXISTS = re.compile(
     r"有没有|有无|有[^，,。；;？?]{0,20}[吗没么不]|\b(?:is|are) there any\b|\bdo(?:es)? any\b"
 )

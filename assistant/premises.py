@@ -14,7 +14,8 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from assistant.claims import AGES, Counted, Point, points, words
+from assistant.aged import AGES
+from assistant.claims import Counted, Point, points, words
 from assistant.lexicon import fold_known
 from assistant.numerals import find_quantities, format_decimal, same_value
 from assistant.records import Draft, Evidence, Indicator, Language, Premise, Quantity, Query, Sentence

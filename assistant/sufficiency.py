@@ -12,10 +12,11 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from assistant.aged import AGES as _AGES  # such a figure says who is meant, not how much
+from assistant.aged import ages_of, ages_said, is_beyond, of_age
 from assistant.ages import holds_age
 from assistant.asked import KINDS_COUNTED, SUPPLIED, defines, says_how_often
-from assistant.claims import AGES as _AGES  # such a figure says who is meant, not how much
-from assistant.claims import ages_of, ages_said, is_beyond, of_age, points
+from assistant.claims import points
 from assistant.numerals import find_quantities
 from assistant.records import Evidence, Quantity, Query, Status, Support
 from assistant.supposed import lacks_result, supposed

@@ -123,7 +123,41 @@ def test_kinds_of_rows_are_counted_beside_one_another(
         ("婴儿死亡率5.5和低出生体重发生率3.5，前面那个数是不是更大？", "单位不同，不能直接比较"),
         ("指导服务加实践活动一年总共几次", "合计 4次"),
         ("近视率的上限是不是都比50%低", "并非全部符合"),
+        ("普惠园覆盖率跟毛入园率定的是一个数不", "两者数值相同"),
+        ("定90%整的指标一共几项？其中教育占几项？", "共 2 条"),
+        ("百分比指标一共多少？健康占多少", "19 ÷ 29"),
     ],
 )
 def test_nothing_that_is_asked_is_left_out(question: str, told: str, plan: Assistant) -> None:
     assert told in _told(question, plan)
+
+
+def test_the_first_of_each_domain_stands_under_its_name(plan: Assistant) -> None:
+    told = _told("各领域百分比指标最低的分别是哪个", plan).splitlines()
+    assert told[told.index("儿童与健康：") + 1] == "到2025年，低出生体重发生率控制在3.5%以下。"
+    assert told[told.index("儿童与教育：") + 1] == "到2025年，义务教育优质均衡率达到20%。"
+    assert "最多的是儿童与健康" in _told("各领域指标数最高的是哪个", plan)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("All the screening targets are at least 75%, right?", "Yes, all of them"),
+        ("所有筛查率都不低于75%，对吧", "是的，全部符合，共 3 条"),
+        ("近视率的目标全都低于80%，是吧", "是的，全部符合，共 3 条"),
+        ("Are all education rates above 90%?", "3 of 6 do not fit"),
+    ],
+)
+def test_what_is_said_of_all_is_held_against_all(question: str, told: str, plan: Assistant) -> None:
+    assert told in _told(question, plan)
+
+
+def test_what_rows_are_related_to_is_read_or_they_are_not_told(plan: Assistant) -> None:
+    answer = plan.ask("Are all school-related rates above 90%?")
+    assert not any("of 28" in sentence.text for sentence in answer.sentences)
+
+
+def test_so_many_times_a_figure_that_is_asked_for_itself_is_refused(plan: Assistant) -> None:
+    answer = plan.ask("小学生近视率的一半是多少")
+    assert answer.status == "abstained"
+    assert "小学生近视率的一半" in answer.sentences[0].text

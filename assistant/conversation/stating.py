@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from assistant.claims import AGES, tags, told
+from assistant.aged import AGES
+from assistant.claims import tags, told
 from assistant.conversation.context import Completed, Context
 from assistant.conversation.texts import bare
 from assistant.conversation.words import Token, load_words

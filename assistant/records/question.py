@@ -138,6 +138,7 @@ class TableQuery:
         order: by figure (indicators) or by count (group), or none: the plan's order.
         limit: how many rows at the most, ties with the last one included; None for all.
         ends: whether the first are wanted from either end of the order (最高的是谁，最低的又是谁).
+        within: of what each the first are wanted (各领域最高的分别是哪项: domain); "" for the first of all.
         nth: the place in the order that is asked for (2: the second highest figure); 0 for none.
         claim: ids of two rows, the one first that the question says has the higher figure; empty where it says none.
         beside: id of the row that each of the others is compared with (A比B和C分别高多少); "" where each is with the next.
@@ -176,6 +177,7 @@ class TableQuery:
     order: Literal["", "asc", "desc"] = ""
     limit: int | None = None
     ends: bool = False
+    within: TableGroup = ""
     nth: int = 0
     claim: tuple[str, ...] = ()
     beside: str = ""

@@ -20,7 +20,7 @@ _VERDICT = re.compile(
 
 _ORDER = re.compile(
     r"^按数值从(?P<zh>高到低|低到高)|^数值(?P<top>最高|最低)的|^By figure, from (?P<en>high to low|low to high)"
-    r"|^With the (?P<top_en>highest|lowest) figure"
+    r"|^With the (?P<top_en>highest|lowest) figure(?! of each)"
 )
 
 
@@ -108,6 +108,35 @@ def wrong_end(text: str, told: Iterable[Indicator], evidence: Evidence) -> str |
         alike = [r.value for r in rows_of(all_wanted(evidence)) if comparable_by(r) == comparable_by(row)]
         if row.value != pick(value for value in alike if value is not None):
             return f"row {row.id} is not at this end"
+    return None
+
+
+_GLOSS = re.compile(r" \([^()]*\)$")
+_OF_EACH = re.compile(r"^(?:各组里数值最[高低]的|With the (?:highest|lowest) figure of each group)")
+
+
+def wrong_within(text: str, told: Iterable[Indicator], evidence: Evidence) -> str | None:
+    """Rows said to be the first of each group that are not equal there, or told under a group that is not theirs.
+
+    Args:
+        text: the sentence.
+        told: the rows told right below it.
+        evidence: what was found.
+    """
+    assert evidence.table is not None
+    by = evidence.table.within
+    if not by:
+        return "nothing is asked of each group" if _OF_EACH.match(text) else None
+    found: dict[object, set[object]] = {}
+    for row in rows_of(all_wanted(evidence)):
+        found.setdefault((getattr(row, by), comparable_by(row)), set()).add(row.value)
+    if any(len(values) > 1 for values in found.values()):
+        return "figures at one end of a group are not equal"
+    groups = {getattr(row, by) for row in rows_of(all_wanted(evidence))}
+    if (heading := _GLOSS.sub("", text.rstrip("：:"))) in groups and any(
+        getattr(row, by) != heading for row in told
+    ):
+        return f"a row that is told under {heading!r} belongs elsewhere"
     return None
 
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from assistant.aged import AGES
 from assistant.asked import defined_terms
-from assistant.claims import AGES
 from assistant.compose import Composed
 from assistant.fetching import Run
 from assistant.knowledge import Knowledge

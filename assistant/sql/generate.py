@@ -184,7 +184,8 @@ def _top(tree: exp.Select, query: TableQuery, columns: tuple[str, ...], made: _M
         other = "asc" if query.order == "desc" else "desc"
         ranked = ranked.select(exp.alias_(_place(query, other), "place_behind"))
     within = _place_within(query, made)
-    top = _select(columns, "ranked").where(within).order_by(*_order(query))
+    in_order = [exp.column("position")] if query.within else _order(query)
+    top = _select(columns, "ranked").where(within).order_by(*in_order)
     return top.with_("ranked", as_=ranked)
 
 
@@ -192,7 +193,7 @@ def _place(query: TableQuery, order: str) -> exp.Window:
     """The place of a row among those that it may be compared with."""
     return exp.Window(
         this=exp.func("DENSE_RANK" if query.nth else "RANK"),
-        partition_by=_comparable(),
+        partition_by=[*([exp.column(query.within)] if query.within else []), *_comparable()],
         order=exp.Order(expressions=[_by("value", order)]),
     )
 

@@ -6,8 +6,8 @@
     from_asking(text, table)                     the question from the first part on that asks
     without_story(text, table)                   the question without the asker's story before it
 
-    spelled ─▶ against ─▶ edges ─▶ leaving_out ─▶ slots ─▶ quoted ─▶ spoken ─▶ ranked ─▶ placed ─▶ filters ─▶ reading ─┬─▶ rows, kinds   over the indicators
-    digits     as X       open     exclusions     words    quotes    parts     order     domains   figures    names    └─▶ held ─▶ clauses   over the clauses
+    spelled ─▶ against, multiples ─▶ edges ─▶ leaving_out ─▶ slots ─▶ quoted ─▶ spoken ─▶ ranked ─▶ placed ─▶ filters ─▶ reading ─┬─▶ rows, kinds   over the indicators
+    digits     as X, times X         open     exclusions     words    quotes    parts     order     domains   figures    names    └─▶ held ─▶ clauses   over the clauses
 
 ``multiples`` reads so many times a row's figure. ``held`` tells which words clauses must hold and must not. ``several`` offers rows to choose from and tells which one others are set beside. ``mistyped`` puts the table's own words right. What a question leaves out in a phrase of its own is read like a question. ``shares`` tells the whole of a share from its
 part, ``unread`` what is said of indicators that nothing was made of.
@@ -81,12 +81,17 @@ def _held_against(held: Against, table: Table) -> TableQuery:
     bounds = {bound.value for bound in query.bounds} if query is not None else set[Decimal]()
     if query is None or query.unexplained or not bounds >= held.figures or (query.without and held.itself):
         left = query.unexplained if query is not None else ()
-        return TableQuery(ids=ids, unexplained=left or tuple(row.name for row in held.rows))
+        return TableQuery(ids=ids, unexplained=left or _unread_names(held))
     if held.way and query.source == "indicators":
         query = replace(query, comparators=query.comparators or held.way)
     itself = tuple(row.id for row in held.itself)
     without = TableQuery(ids=itself) if itself else query.without
     return replace(query, against=ids, times=held.times, without=without)
+
+
+def _unread_names(held: Against) -> tuple[str, ...]:
+    """What a comparison that could not be read is named by."""
+    return (held.phrase,) if held.phrase else tuple(row.name for row in held.rows)
 
 
 def _read_whole(text: str, table: Table) -> TableQuery | None:

@@ -97,6 +97,7 @@ class Against:
         rows: those others, in the question's order.
         itself: those of them whose own figure would fit (等于X's), so that they are left out.
         times: what their figures are multiplied by first, or None.
+        phrase: so many times a figure in the question's words; what cannot be read otherwise is named by it.
         way: comparators of the rows that may be compared, where strictness is: floors with floors; empty for any.
         choices: names to choose from, where one names several rows with a figure; the rest is empty then.
     """
@@ -107,6 +108,7 @@ class Against:
     choices: tuple[str, ...] = ()
     times: Decimal | None = None
     way: tuple[Comparator, ...] = ()
+    phrase: str = ""
 
     @property
     def figures(self) -> set[Decimal]:
@@ -167,7 +169,10 @@ def _of_multiple(multiple: Multiple, text: str, reading: Reading) -> Against | N
     value = (row.value or Decimal(0)) * multiple.factor
     bound = _BOUNDS_OF[multiple.side][reading.lang == "en"]
     said = f"{bound}{format_decimal(value)}{row.unit or ''}"
-    return Against(text[: multiple.start] + said + text[multiple.end :], (row,), (), (), multiple.factor)
+    whole = text[: multiple.start] + said + text[multiple.end :]
+    return Against(
+        whole, (row,), (), (), multiple.factor, phrase=text[multiple.row[0] : multiple.end].strip()
+    )
 
 
 def _between(match: re.Match[str], text: str, reading: Reading) -> Against | None:

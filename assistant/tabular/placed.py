@@ -40,7 +40,7 @@ _LISTED_BEHIND = re.compile(
 _SAID_BEHIND = re.compile(
     r"[两二三四五俩仨几一哪]?[个种样者类项方]?(?:词|字)?儿?(?:在[\u3400-\u9fff]{1,4})?(?:都|也|均|全|皆|同时)+(?:没有?|未|不)?(?:提|写|说|讲|谈|涉|出现|点)"
 )
-_POINTS_ON = tuple("这那哪某各每该本上下里中内有")  # 健康这块, 安全上
+_POINTS_ON = tuple("这那哪某各每该本上下里中内有占共")  # 健康这块, 安全上
 # Tags of what makes one word of a name and itself: 健康水平, 教育公平.
 _COMPOUNDED = ("n", "vn", "j", "v", "a", "b", "x", "l", "i")
 _AND = re.compile(r"(?:领域|方面|板块|那?块儿?)?(?:[、和与跟及]|以及|还有| and | or |, )(?:the )?")
@@ -59,6 +59,10 @@ _THROUGH = r"(?:在|于|了|的|是|掉|去|开|外|[“\"「『(]| |\bthe\b|\bi
 def _makes_one(word: str) -> bool:
     """Whether a word behind a name makes another one of it (健康水平)."""
     return bool(re.match(rf"[{HAN}]", word)) and pos_tags(word)[-1].startswith(_COMPOUNDED)
+
+
+# education rates, health-related targets
+_OF_DOMAIN_EN = re.compile(r"[ -]related\b| (?:rates?|ratios?|figures?|percentages?|numbers?)\b")
 
 
 class Placed(Ranked):
@@ -260,6 +264,7 @@ class Placed(Ranked):
                     )
                     alone = _BEFORE_DOMAIN_EN.search(self.free[: match.start()]) and _ALONE_EN.match(behind)
                     listed = self._is_listed_en(match.span())
+                    noun = noun or bool(_OF_DOMAIN_EN.match(behind))
                     if name == names[0] or noun or alone or listed or _AFTER_DOMAIN_EN.match(behind):
                         after = _AFTER_DOMAIN_EN.match(behind)
                         found[title] = (match.start(), match.end() + (after.end() if after else 0))

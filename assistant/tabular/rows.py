@@ -8,6 +8,7 @@ from typing import Literal, cast
 
 from assistant.numerals import format_decimal
 from assistant.records import Comparator, Indicator, TableFilter, TableGroup, TableOperation, TableQuery
+from assistant.tabular.compared import claims_all, counts_compared, first_of_each, kinds_compared
 from assistant.tabular.demanded import ways_in
 from assistant.tabular.filters import over_all_domains
 from assistant.tabular.kinds import with_changes, with_kinds
@@ -26,6 +27,7 @@ from assistant.tabular.unread import (
     unread_names,
     unread_predicates,
     unread_qualities,
+    unread_relations,
     unread_slots,
 )
 
@@ -42,7 +44,7 @@ def rows_query(reading: Reading) -> TableQuery | None:
     if operation is None:
         return None
     query = replace(_filters(reading), operation=operation)
-    counted = _kinds_compared(query, reading) or _counts_compared(query, reading)
+    counted = kinds_compared(query, reading) or counts_compared(query, reading)
     if counted is not None:
         return counted
     if operation in (*OF_TWO, "compare") and len(reading.people) > 1 and not reading.named:
@@ -62,6 +64,7 @@ def rows_query(reading: Reading) -> TableQuery | None:
         *unread_ages(query, reading),
         *unread_names(query, reading),
         *unread_qualities(query, reading),
+        *unread_relations(reading),
     )
     query = _ordered(query, reading)
     if query.group == "unit" and (_asks_each_unit(reading) or _only_examples(reading)):
@@ -154,44 +157,6 @@ _AND_SO_ON = re.compile(
 )
 
 
-def _counts_compared(query: TableQuery, reading: Reading) -> TableQuery | None:
-    """By how many the indicators of two domains differ, or how many times as many one has."""
-    noun = reading.nouns & {"indicator", "aim"} or reading.of("kind")
-    if query.operation not in (*OF_TWO, "compare") or len(reading.domains) != 2 or reading.named or not noun:
-        return None
-    operation = "ratio" if query.operation == "ratio" else "difference"
-    strange = tuple(word for gap in reading.gaps for word in reading.strange(*gap))
-    return replace(with_kinds(replace(query, operation="count"), reading), operation=cast("TableOperation", operation), group="domain",
-                   unexplained=strange)  # fmt: skip
-
-
-_WHICH_KIND = re.compile(
-    r"哪一?(?:类|种|个|边|样|头)[^，,。？?]{0,4}(?:多|少)|谁[^，,。？?]{0,3}(?:多|少)|[多少差]几[个条项]|[多少]多少|相差|多还是[^，,。？?]{0,12}多"
-    r"|\b(?:more|fewer)\b[^.?]*\b(?:or|than)\b|\boutnumber"
-)
-
-
-def _kinds_compared(query: TableQuery, reading: Reading) -> TableQuery | None:
-    """Two kinds of rows whose numbers are compared: by verb (保持类和提高类哪类多), by bound (上限类和下限类).
-
-    A verb may stand in others (达到并保持): then each is counted by itself, and nothing is made of the counts.
-    """
-    if reading.named or not (_WHICH_KIND.search(reading.free) or query.operation in (*OF_TWO, "compare")):
-        return None
-    bounds = {">=", "<="} <= set(query.comparators)
-    if len(query.verbs) < 2 and not bounds:
-        return None
-    strange = tuple(word for gap in reading.gaps for word in reading.strange(*gap))
-    counted = with_kinds(replace(query, operation="count", bounds=(), wordings=()), reading)
-    operation: TableOperation = "ratio" if query.operation == "ratio" else "difference"
-    if len(query.verbs) > 1:
-        operation = operation if len(query.verbs) == 2 else "group"
-        return replace(counted, operation=operation, group="verb", comparators=(), unexplained=strange)
-    return replace(
-        counted, operation=operation, group="comparator", comparators=(">=", "<="), unexplained=strange
-    )
-
-
 def _heads(reading: Reading) -> TableGroup:
     """What is said to have none: domains or goals, where they are asked for."""
     group = next((g for g in reading.of("group") if g in ("domain", "goal")), "")
@@ -241,7 +206,8 @@ def _predicate(reading: Reading) -> int:
         return max(marks)
     every = min(s.start for s in reading.slots if s.slot == "every" or s.slot == "ask")
     nouns = (s.end for s in reading.slots if s.slot == "noun" or reading.names_a_noun(s))
-    return max(nouns, default=every)
+    bounds = (s.start for s in reading.slots if s.slot == "bound" and s.start > every)
+    return max(nouns, default=min(bounds, default=every))
 
 
 def _said_of_all(query: TableQuery, reading: Reading) -> tuple[TableFilter, ...]:
@@ -252,8 +218,9 @@ def _said_of_all(query: TableQuery, reading: Reading) -> tuple[TableFilter, ...]
     ]
     if "wordings" in said and query.comparators and "comparators" not in said:
         said.append("comparators")  # printed so, they bind so
-    if "bounds" in said and "units" in said and reading.named:
-        said.remove("units")
+    of_rows = bool(reading.nouns & {"indicator", "aim", "target"} or reading.of("kind"))
+    if "bounds" in said and "units" in said and (reading.named or not of_rows):
+        said.remove("units")  # all rates: those of the unit
     return tuple(said)
 
 
@@ -268,7 +235,8 @@ def _operation(reading: Reading) -> TableOperation | None:
     if reading.is_absent and _heads(reading):
         return "absent"
     held_to = any(bound.operator != "=" for bound in reading.bounds) and len(reading.named) < 2
-    if reading.is_every and (held_to or not reading.is_comparison):
+    every = reading.is_every or claims_all(reading)
+    if every and (held_to or not reading.is_comparison):
         return "every"  # 是不是都比50%低: a figure, not two of them
     if "ratio" in told:
         return "ratio"
@@ -307,7 +275,7 @@ def _operation(reading: Reading) -> TableOperation | None:
 
 # Of two rows that are named, which is more, in whatever words (前面那个数是不是更大).
 _COMPARATIVE = re.compile(
-    r"更[高低大小多少长短严松宽紧]|\b(?:bigger|larger|higher|lower|smaller|stricter|tighter|looser|greater)\b"
+    r"更[高低大小多少长短严松宽紧]|是?(?:同一|一)个(?:数|样)(?!量|目|值)|\b(?:bigger|larger|higher|lower|smaller|stricter|tighter|looser|greater)\b"
 )
 
 
@@ -466,6 +434,8 @@ def _ordered(query: TableQuery, reading: Reading) -> TableQuery:
     tops, sorts = reading.of("top") or reading.of("pick"), reading.of("sort")
     if query.operation == "absent":
         return replace(query, group=_heads(reading), domains=query.domains or reading.table.heads)
+    if query.operation in ("group", "list") and (of_each := first_of_each(query, reading)) is not None:
+        return of_each
     if query.operation == "group":
         if reading.nth:
             nth, order = reading.nth
@@ -576,7 +546,7 @@ def _is_table(query: TableQuery, reading: Reading) -> bool:
     if operation == "group":
         return noun or bool(query.kinds or query.units or query.bounds)
     if query.order:
-        return noun or bool(query.ids or query.populations or query.units or query.domains)
+        return noun or bool(query.within or query.ids or query.populations or query.units or query.domains)
     return _is_selection(query, reading, noun)
 
 

@@ -14,7 +14,9 @@ from assistant.tabular.slots import Span
 
 _PLACED: tuple[TableFilter, ...] = ("domains", "populations", "ids", "goals")
 _TOLD: tuple[TableFilter, ...] = ("comparators", "wordings", "bounds", "verbs", "units", "words")
-_WITHIN = re.compile(r"(?:里头?|里面|里边|中|当中|之中|内|之内)(?:，|,|、|的|有)*|(?<=[^，,]),|，")
+_WITHIN = re.compile(
+    r"(?:里头?|里面|里边|中|当中|之中|内|之内)(?:，|,|、|的|有)*|(?<=[^，,]),|，|[?？;；](?=.)"
+)
 _SHARE_AFTER = re.compile(r"的?(?:比例|比重|份额|百分比|百分之|多少|几)")
 _WHOLE_EN = re.compile(r" ?(?:of )?(?:all )?(?:the )?")
 _ENDS_WHOLE_EN = re.compile(

@@ -81,7 +81,7 @@ CONTRAST = re.compile(
 )
 _WHICH_AIM = re.compile(r"哪[些几]?[个项条]?目标")
 _BOUND_WORDS = frozenset({"以上", "以下", "以内", "之内", "至少", "不低于", "不少于", "不超过", "不高于"})
-_ALL_EN = ("all the", "every")
+ALL_EN = ("all the", "every")
 ALL_OF = ("都", "均", "皆", "个个", "全都", "全是", "全部都")  # 都是, 都不低于
 _EXISTS = ("有没有", "有无", "are there any", "is there any", "is there a")
 _ASKS_WHICH = re.compile(r"(?:啥|什么|哪[些个几项条])[\u3400-\u9fff]{1,6}$")  # 各有个啥管理率
@@ -301,8 +301,8 @@ class Spoken(Quoted):
     @cached_property
     def is_every(self) -> bool:
         """Whether it asks if something holds of all of them (是不是个个都九成以上)."""
-        lists = [s for s in self.slots if s.slot == "ask" and s.text not in (*_EXISTS, *_ALL_EN)]
-        every = "every" in self.of("every") or any(s.text in _ALL_EN or says_all(s) for s in self.slots)
+        lists = [s for s in self.slots if s.slot == "ask" and s.text not in (*_EXISTS, *ALL_EN)]
+        every = "every" in self.of("every") or any(s.text in ALL_EN or says_all(s) for s in self.slots)
         return self.is_yes_no and every and not lists and not _POLITE.search(self.text)
 
     @cached_property

@@ -41,6 +41,20 @@ def touches(start: int, end: int, reading: Reading) -> bool:
     )
 
 
+_RELATED_EN = re.compile(r"\b(?P<to>[a-z]+)[ -]related\b")
+
+
+def unread_relations(reading: Reading) -> tuple[str, ...]:
+    """What rows are said to be related to, in English, that is neither a domain nor a name (school-related rates)."""
+    domains = list(reading.domain_spans.values())
+    known = [*domains, *((m.start, m.end) for m in (*reading.named, *reading.people))]
+    return tuple(
+        m["to"]
+        for m in _RELATED_EN.finditer(reading.text)
+        if not any(start <= m.start() < end for start, end in known)
+    )
+
+
 def unread_qualities(query: TableQuery, reading: Reading) -> tuple[str, ...]:
     """What is said of the indicators that the table has no column for (约束性指标), or that nothing was made of (新出的指标)."""
     lacking = [

@@ -19,7 +19,7 @@ from assistant.records import Draft, Evidence, Indicator, Language, Query, Sente
 from assistant.tabulate.counted import MOST_LISTED, say_count
 from assistant.tabulate.derived import comparable_rows, derive, note_differences, say_verdict
 from assistant.tabulate.groups import tell_groups
-from assistant.tabulate.listed import list_against, list_clauses, list_ends, list_rows
+from assistant.tabulate.listed import list_against, list_clauses, list_ends, list_rows, list_within
 from assistant.tabulate.page import Page
 from assistant.tabulate.portions import tell_absent, tell_every, tell_share
 
@@ -109,7 +109,9 @@ def _results(page: Page) -> None:
     else:
         note_differences(page, page.evidence.indicators)
         say_count(page)
-        if table.ends:
+        if table.within:
+            list_within(page)
+        elif table.ends:
             list_ends(page, comparable_rows(page.evidence.indicators))
         else:
             list_rows(page, page.evidence.indicators)

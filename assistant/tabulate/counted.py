@@ -16,6 +16,10 @@ MOST_NAMED = 20
 _HIGHEST: Mapping[str, tuple[str, str]] = {
     "desc": ("数值最高的", "With the highest figure"), "asc": ("数值最低的", "With the lowest figure"),
 }  # fmt: skip
+_OF_EACH: Mapping[str, tuple[str, str]] = {
+    "desc": ("各组里数值最高的", "With the highest figure of each group"),
+    "asc": ("各组里数值最低的", "With the lowest figure of each group"),
+}  # fmt: skip
 _SORTED: Mapping[str, tuple[str, str]] = {
     "desc": ("按数值从高到低，", "By figure, from high to low,"), "asc": ("按数值从低到高，", "By figure, from low to high,"),
 }  # fmt: skip
@@ -26,7 +30,9 @@ def say_count(page: Page) -> None:
     """How many there are, in what order they are told, and how many of them are listed."""
     table, count = page.table, page.count
     zh, en = "", ""
-    if table.source == "indicators" and table.order and not table.ends:
+    if table.within:
+        zh, en = _OF_EACH[table.order or "desc"]
+    elif table.source == "indicators" and table.order and not table.ends:
         words = _HIGHEST if table.limit == 1 else _SORTED
         zh, en = words[table.order] if not table.nth else _nth(table)
     listed = min(count, MOST_LISTED)
@@ -80,6 +86,7 @@ def _subject(page: Page) -> tuple[str, str]:
         "order",
         "limit",
         "ends",
+        "within",
         "nth",
         "group",
         "aside_years",

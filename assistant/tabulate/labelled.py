@@ -55,7 +55,7 @@ def say_group(page: Page, value: str, ids: tuple[str, ...], *, stop: bool, by: s
         by: what is grouped by, if not what the question groups by.
     """
     by = by or page.table.group
-    label, gloss = _label(page, by, value)
+    label, gloss = group_label(page, by, value)
     beside = f" ({gloss})" if gloss else ""
     numbers = _group_citations(page, by, value, ids)
     end = ("。", ".") if stop else ("：", ":")
@@ -66,7 +66,7 @@ def say_group(page: Page, value: str, ids: tuple[str, ...], *, stop: bool, by: s
     page.say(f"{label}：共 {len(ids)} 条{end[0]}", f"{label}{beside}: {len(ids)} in all{end[1]}", numbers)
 
 
-def _label(page: Page, by: str, value: str) -> tuple[str, str]:
+def group_label(page: Page, by: str, value: str) -> tuple[str, str]:
     """What a group is called, and its English name beside it, if it has one."""
     if not value:
         return _NONE[by][page.en], ""

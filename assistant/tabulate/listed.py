@@ -11,7 +11,7 @@ from assistant.plan.markers import PRINTED
 from assistant.records import Clause, Indicator, Sentence
 from assistant.table_evidence import domain_of, is_domain
 from assistant.tabulate.counted import MOST_LISTED, only_counts
-from assistant.tabulate.labelled import say_group
+from assistant.tabulate.labelled import group_label, say_group
 from assistant.tabulate.page import Page, cite_row, figure, naming, squeeze
 from assistant.wording import statement
 
@@ -40,6 +40,17 @@ def list_ends(page: Page, buckets: list[list[Indicator]]) -> None:
         for value, heading in ((max(values), ENDS[0]), (min(values), ENDS[1])):
             page.say(*heading)
             list_rows(page, tuple(row for row in bucket if row.value == value))
+
+
+def list_within(page: Page) -> None:
+    """Rows under the name of the group that each is the first of."""
+    groups: dict[str, list[Indicator]] = {}
+    for row in page.evidence.indicators:
+        groups.setdefault(str(getattr(row, page.table.within) or ""), []).append(row)
+    for value, rows in groups.items():
+        label, gloss = group_label(page, page.table.within, value)
+        page.say(f"{label}：", f"{label} ({gloss}):" if gloss else f"{label}:")
+        list_rows(page, tuple(rows))
 
 
 ENDS = (

@@ -125,6 +125,7 @@ TABLE_CHECKS: tuple[tuple[str, Check], ...] = (
     ("subjects_hold", _of_table(lambda c: counts.wrong_subject(c.sentence.text, c.evidence))),
     ("order_holds", _of_table(lambda c: order.wrong_order(c.sentence.text, _texts(c), c.evidence))),
     ("ends_hold", _of_table(lambda c: order.wrong_end(c.sentence.text, _rows_below(c), c.evidence))),
+    ("groups_placed", _of_table(lambda c: order.wrong_within(c.sentence.text, _rows_below(c), c.evidence))),
     ("notes_hold", _of_table(lambda c: order.wrong_note(c.sentence.text, c.evidence))),
     ("operands_cited", _of_derived(lambda c, d: arithmetic.wrong_operand(d, c.rows, _labels(c), c.evidence))),
     ("results_hold", _of_derived(lambda c, d: arithmetic.wrong_result(d))),

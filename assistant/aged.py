@@ -1,0 +1,50 @@
+"""Ages that say whom a row or a question is about, and on which side of them (6个月以后, 0至6岁)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+
+from assistant.numerals import find_quantities, same_value, sided
+from assistant.records import Indicator, Quantity, Query
+
+AGES = frozenset({"岁", "周岁", "月龄"})
+
+
+def ages_of(row: Indicator) -> tuple[Quantity, ...]:
+    """The ages, in years or months, that a row's name and people tell; those of a span (0至6岁) bound it."""
+    units = _age_units(row)
+    text = f"{row.name} {row.population or ''}"
+    found = [f for f in find_quantities(text) if f.unit in units]
+    for n, (low, high) in enumerate(pairwise(found)):
+        if _TO.fullmatch(text[low.end : high.start]):
+            found[n : n + 2] = replace(low, comparator=">="), replace(high, comparator="<=")
+    return tuple(found)
+
+
+_TO = re.compile(r"(?:周?岁)?[至到—–~～-]")
+
+
+def ages_said(query: Query, row: Indicator) -> tuple[Quantity, ...]:
+    """The ages of a question that may say whom a row is about, on the side that it says (6个月以后)."""
+    units = _age_units(row)
+    return tuple(f for f in sided(query.figures, query.text) if f.unit in units)
+
+
+def _age_units(row: Indicator) -> frozenset[str]:
+    """Units of ages; months among them for a row about children of some months (6个月内婴儿)."""
+    told = find_quantities(f"{row.name} {row.population or ''}")
+    return AGES | {"个月"} if row.unit != "个月" and any(f.unit == "个月" for f in told) else AGES
+
+
+def of_age(said: Quantity, told: Quantity) -> bool:
+    """Whether an age is that of a row: of one value, and not on the other side of it (5岁以上 of 5岁以下)."""
+    return same_value(said, told) and not is_beyond(said, told)
+
+
+def is_beyond(said: Quantity, told: Quantity) -> bool:
+    """Whether an age is on the other side of one that bounds a row's people (5岁以上, 6岁以上 of 5岁以下)."""
+    above = told.comparator in ("<", "<=") and said.comparator in (">", ">=") and said.value >= told.value
+    below = told.comparator in (">", ">=") and said.comparator in ("<", "<=") and said.value <= told.value
+    return above or below

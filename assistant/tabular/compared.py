@@ -1,0 +1,86 @@
+"""Kinds of rows whose numbers are compared, what is said of all rows, and the first of each domain."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Literal, cast
+
+from assistant.claims import tags
+from assistant.records import TableGroup, TableOperation, TableQuery
+from assistant.tabular.kinds import with_kinds
+from assistant.tabular.linked import OF_TWO
+from assistant.tabular.reading import Reading
+from assistant.tabular.spoken import ALL_EN, says_all
+
+
+def counts_compared(query: TableQuery, reading: Reading) -> TableQuery | None:
+    """By how many the indicators of two domains differ, or how many times as many one has."""
+    noun = reading.nouns & {"indicator", "aim"} or reading.of("kind")
+    if query.operation not in (*OF_TWO, "compare") or len(reading.domains) != 2 or reading.named or not noun:
+        return None
+    operation = "ratio" if query.operation == "ratio" else "difference"
+    strange = tuple(word for gap in reading.gaps for word in reading.strange(*gap))
+    return replace(with_kinds(replace(query, operation="count"), reading), operation=cast("TableOperation", operation), group="domain",
+                   unexplained=strange)  # fmt: skip
+
+
+_WHICH_KIND = re.compile(
+    r"哪一?(?:类|种|个|边|样|头)[^，,。？?]{0,4}(?:多|少)|谁[^，,。？?]{0,3}(?:多|少)|[多少差]几[个条项]|[多少]多少|相差|多还是[^，,。？?]{0,12}多"
+    r"|\b(?:more|fewer)\b[^.?]*\b(?:or|than)\b|\boutnumber"
+)
+
+
+def kinds_compared(query: TableQuery, reading: Reading) -> TableQuery | None:
+    """Two kinds of rows whose numbers are compared: by verb (保持类和提高类哪类多), by bound (上限类和下限类).
+
+    A verb may stand in others (达到并保持): then each is counted by itself, and nothing is made of the counts.
+    """
+    if reading.named or not (_WHICH_KIND.search(reading.free) or query.operation in (*OF_TWO, "compare")):
+        return None
+    bounds = {">=", "<="} <= set(query.comparators)
+    if len(query.verbs) < 2 and not bounds:
+        return None
+    strange = tuple(word for gap in reading.gaps for word in reading.strange(*gap))
+    counted = with_kinds(replace(query, operation="count", bounds=(), wordings=()), reading)
+    operation: TableOperation = "ratio" if query.operation == "ratio" else "difference"
+    if len(query.verbs) > 1:
+        operation = operation if len(query.verbs) == 2 else "group"
+        return replace(counted, operation=operation, group="verb", comparators=(), unexplained=strange)
+    return replace(
+        counted, operation=operation, group="comparator", comparators=(">=", "<="), unexplained=strange
+    )
+
+
+def claims_all(reading: Reading) -> bool:
+    """Whether a bound is said of all of several rows and only to be confirmed (全都低于80%，是吧; all are at least 75%, right)."""
+    asks = [s for s in reading.slots if s.slot == "ask" and s.text not in ALL_EN]
+    every = "every" in reading.of("every") or any(s.text in ALL_EN or says_all(s) for s in reading.slots)
+    bounded = any(bound.operator != "=" for bound in reading.bounds)
+    return every and bounded and not asks and bool(tags(reading.text))
+
+
+_OF_FIGURES = re.compile(r"[高低严松宽紧]|\b(?:high|low|strict|loose|tight)est\b")
+
+
+def first_of_each(query: TableQuery, reading: Reading) -> TableQuery | None:
+    """The rows with the highest figure of each domain or goal (各领域目标值最高的分别是哪项); not the group with the most rows."""
+    groups = [
+        s.value
+        for s in reading.slots
+        if s.slot == "group" and s.value in ("domain", "goal") and _EACH.match(s.text)
+    ]
+    tops = [s for s in reading.slots if s.slot == "top" and _OF_FIGURES.search(s.text)]
+    counts = any(_NUMBER_OF.search(reading.text[: s.start]) for s in tops)
+    others = reading.of("most") or reading.first or reading.nth or reading.sizes
+    if not groups or not tops or others:
+        return None
+    order = cast(Literal["asc", "desc"], tops[0].value)
+    within = cast(TableGroup, groups[0])
+    if counts:  # 各领域指标数最高的
+        return replace(query, operation="group", group=within, order=order, limit=1)
+    return replace(query, operation="list", group="", order=order, limit=1, within=within)
+
+
+_EACH = re.compile(r"[每各]|按|分|(?:for |in |by |per )?(?:each|every|per|by)\b")
+_NUMBER_OF = re.compile(r"(?:[标项条个总]数|数量|\bnumber of [a-z ]*|\bnumber )$")
