@@ -214,10 +214,28 @@ def _write(known: Knowledge, run: Run) -> str:
     return ""
 
 
+def _help(known: Knowledge, run: Run) -> str:
+    return heed(known, run, _ordinary)
+
+
+def _ordinary(known: Knowledge, run: Run, asked: str) -> Run:
+    """A run of its own for a question, or for a part of it, as if it told of nobody in danger."""
+    if asked == run.question:
+        other = replace(run, steps=[])
+        search(known, other)
+        _write(known, other)
+        return other
+    return _alone(known, Run(asked, run.lang, Query(asked, run.lang), Evidence(period=run.evidence.period)))
+
+
 def _hold(known: Knowledge, claim: str, lang: Language) -> Run:
     """A statement of a question, asked by itself whether it is right."""
     evidence = Evidence(period=known.plan.meta.period)
-    run = Run(claim, lang, Query(claim, lang), evidence, is_claim=True)
+    return _alone(known, Run(claim, lang, Query(claim, lang), evidence, is_claim=True))
+
+
+def _alone(known: Knowledge, run: Run) -> Run:
+    """A run through the steps that make a draft."""
     for step in (read, fetch, judge_rows, search, _write):
         step(known, run)
     return run
@@ -258,7 +276,7 @@ def _check(known: Knowledge, run: Run) -> str:
 StepFunction = Callable[[Knowledge, Run], str]
 # Read from the top: what happens to every question; a language model adds steps of its own (with_model).
 STEPS: tuple[tuple[str, StepFunction], ...] = (
-    ("read", read), ("query", fetch), ("judge", judge_rows), ("help", heed), ("search", search), ("write", _write), ("check", _check),
+    ("read", read), ("query", fetch), ("judge", judge_rows), ("help", _help), ("search", search), ("write", _write), ("check", _check),
 )  # fmt: skip
 
 

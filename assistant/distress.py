@@ -1,18 +1,21 @@
 """Whether a question tells of a child in danger: abuse, bullying, self-harm, neglect, somebody who follows.
 
     suspects(text)   cheap: whether a word of harm, fear, injury or despair stands in it (corpus/distress_words.tsv)
-    tells(text)      logistic regression over the embedding of the text and the kinds of words in it, for the whole
-                     and for each of its parts, as most of a long one may be about something else
+    tells(text)      logistic regression over what is told (without the parts that ask of the plan) and over the whole:
+                     the embeddings of both, the kinds of words in both, and the characters, pairs of characters and
+                     English words of the whole; of a long one then each part in the place of what is told, as most
+                     of it may be about something else
 
 A missed child is worse than a help line that nobody needed; a question about policy on the same matters must pass.
-The weights are data (corpus/distress.toml); ``make fit`` writes them from eval/training/distress.jsonl.
+The weights are data (corpus/distress.toml, distress_pieces.tsv); ``make fit`` writes them from
+eval/training/distress.jsonl.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,9 +30,9 @@ from assistant.records import HelpLine
 
 KINDS = ("harm", "self", "weary", "fear", "body", "own", "now", "policy", "claim")
 ALARMING = ("harm", "self", "weary", "fear", "body")  # words that make a question worth a look
-LEAST = 0.5  # of the fitted probability of a whole question: from here on help lines come first
+LEAST = 0.4  # of the fitted probability of a whole question: from here on help lines come first
 LEAST_PART = 0.9  # of one of its parts, which says less
-LEAST_QUIET = 0.75  # of a question without any word of harm
+LEAST_QUIET = 0.6  # of a question without any word of harm
 SHORTEST = 5  # characters of a part
 LONGEST = 100  # characters of a text that one vector stands for well
 MOST_PARTS = 8  # parts that are looked at, those with the most words of harm first
@@ -44,17 +47,48 @@ MATTERS = (
     "儿童保护机制，监测、强制报告、应急处置、评估帮扶",
 )
 OF_EACH = 2  # clauses of each matter
+PIECE = 10.0  # what all pieces of a text weigh together, beside the numbers of its embedding
 _END = re.compile(r"[。！？!?；;\n，,、：:…]+|(?<=[a-z])\.(?=\s|$)")
+
+
+_RUN = re.compile(r"[a-z]+|[\u4e00-\u9fff]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A character, a pair of characters or English words, or an English word that training questions hold.
+
+    ``rarity`` is the logarithm of how many of them there are for each that holds it; ``weight`` is above 0 where it
+    speaks for danger.
+    """
+
+    rarity: float
+    weight: float
 
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """Weights of a logistic regression: one for each number of the embedding, one for each kind of words, the last
-    for words of policy in the whole question that a part belongs to."""
+    """Weights of a logistic regression.
 
-    vector: tuple[float, ...]
-    kinds: tuple[float, ...]
+    ``told`` and ``whole`` have one for each number of an embedding, ``kinds`` one for each kind of words in what is
+    told, then one for each in the whole.
+    """
+
+    told: NDArray[np.float64]
+    whole: NDArray[np.float64]
+    kinds: NDArray[np.float64]
+    pieces: Mapping[str, Piece]
     bias: float
+
+    def chance(self, read: Reading) -> float:
+        """The probability that a text tells of a child in danger."""
+        total = float(read.told @ self.told + read.whole @ self.whole + read.kinds @ self.kinds)
+        return logistic(total + self._of_pieces(read.pieces) + self.bias)
+
+    def _of_pieces(self, pieces: frozenset[str]) -> float:
+        known = [self.pieces[piece] for piece in sorted(pieces & self.pieces.keys())]
+        length = math.sqrt(sum(piece.rarity**2 for piece in known)) or 1.0
+        return PIECE / length * sum(piece.rarity * piece.weight for piece in known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,20 +133,52 @@ def story_of(text: str, words: Words) -> str:
 
 
 def parts_of(text: str, words: Words) -> tuple[str, ...]:
-    """What the folded text tells and its parts; of a long one those with the most words of harm."""
-    pieces = [piece.strip() for piece in _END.split(text)]
+    """What the folded text tells, and the parts of a long one that have the most words of harm."""
+    pieces = [piece.strip() for piece in _END.split(text)] if len(text) > LONGEST else []
     pieces = [piece for piece in pieces if len(piece) >= SHORTEST and words.suspects(piece)]
     text = story_of(text, words)
     alarming = [KINDS.index(kind) for kind in ALARMING]
     pieces.sort(key=lambda piece: -sum(words.counts(piece)[at] for at in alarming))
-    whole = text if len(text) <= 2 * LONGEST else f"{text[:LONGEST]} {text[-LONGEST:]}"
-    return tuple(dict.fromkeys((whole, *(piece[:LONGEST] for piece in pieces[:MOST_PARTS]))))
+    return tuple(dict.fromkeys((clipped(text), *(piece[:LONGEST] for piece in pieces[:MOST_PARTS]))))
 
 
-def fields(text: str, whole: str, words: Words, embedder: Embedder) -> NDArray[np.float64]:
-    """The numbers that the regression weighs: embedding, kinds of words, words of policy in the whole."""
-    policy = words.counts(whole)[KINDS.index("policy")]
-    return np.array([*embed_query(embedder, text), *words.counts(text), policy], dtype=np.float64)
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the regression weighs of one text: embeddings (d,), counts of the kinds in both, pieces of the whole."""
+
+    told: NDArray[np.float64]
+    whole: NDArray[np.float64]
+    kinds: NDArray[np.float64]
+    pieces: frozenset[str]
+
+
+def readings(whole: str, words: Words, embedder: Embedder) -> Iterator[Reading]:
+    """What is told in a folded text, then each of its parts, as one is asked for."""
+    around = np.asarray(embed_query(embedder, clipped(whole)), dtype=np.float64)
+    counted, pieces = words.counts(whole), pieces_of(whole)
+    for text in parts_of(whole, words):
+        told = np.asarray(embed_query(embedder, text), dtype=np.float64)
+        yield Reading(told, around, np.array((*words.counts(text), *counted)), pieces)
+
+
+def pieces_of(text: str) -> frozenset[str]:
+    """The characters and English words of a folded text, and the pairs of those that stand side by side."""
+    found: set[str] = set()
+    before = ""
+    for match in _RUN.finditer(text):
+        run = match[0]
+        if not run.isascii():
+            found.update(run, (run[at : at + 2] for at in range(len(run) - 1)))
+            before = ""
+            continue
+        found.update((run, f"{before} {run}") if before else (run,))
+        before = run
+    return frozenset(found)
+
+
+def clipped(text: str) -> str:
+    """A text, or both ends of one that is too long for a vector."""
+    return text if len(text) <= 2 * LONGEST else f"{text[:LONGEST]} {text[-LONGEST:]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,24 +194,23 @@ class Listener:
 
     def tells(self, question: str, embedder: Embedder) -> bool:
         """Whether help lines come first; the embedder is the bundled one, which the weights were fitted with."""
+        return self.heard(question, embedder) > 0
+
+    def heard(self, question: str, embedder: Embedder) -> float:
+        """How probable it is that a child is in danger, where help lines come first; else 0."""
         whole = fold(question)
         alarming = self.words.suspects(whole)
         if alarming and self.words.is_plain(whole):
-            return True
-        texts = parts_of(whole, self.words)
+            return 1.0
         chances: list[float] = []
-        for text in texts:  # one that is enough is not taken back by those after it
-            chances.append(self._chance(fields(text, whole, self.words, embedder)))
+        for read in readings(whole, self.words, embedder):  # one that is enough is not taken back by the next
+            chances.append(self.fitted.chance(read))
             if decides(chances, alarming=alarming):
-                return True
-        return False
-
-    def _chance(self, values: NDArray[np.float64]) -> float:
-        weights = np.array((*self.fitted.vector, *self.fitted.kinds))
-        return chance(float(values @ weights) + self.fitted.bias)
+                return max(chances)
+        return 0.0
 
 
-def chance(total: float) -> float:
+def logistic(total: float) -> float:
     """The logistic function, safe for large numbers."""
     return 1 / (1 + math.exp(-max(min(total, 500.0), -500.0)))
 
@@ -156,7 +221,7 @@ def decides(chances: list[float], *, alarming: bool) -> bool:
     return chances[0] >= least or any(part >= LEAST_PART for part in chances[1:])
 
 
-def load_listener(words: Path, weights: Path) -> Listener:
+def load_listener(words: Path, weights: Path, pieces: Path) -> Listener:
     """Read the words and the fitted weights.
 
     Raises:
@@ -164,15 +229,21 @@ def load_listener(words: Path, weights: Path) -> Listener:
     """
     read = read_toml(weights)
     try:
-        vector, kinds = (tuple(map(float, read[name])) for name in ("vector", "kinds"))
-        fitted = Fitted(vector, kinds, float(read["bias"]))
+        told, whole, kinds = (np.array(read[name], dtype=np.float64) for name in ("told", "whole", "kinds"))
+        fitted = Fitted(told, whole, kinds, load_pieces(pieces), float(read["bias"]))
     except (KeyError, TypeError, ValueError) as error:
         raise CorpusError(
-            f"needs vector, kinds and bias ({error}); `make fit` writes it", file=weights
+            f"needs told, whole, kinds and bias ({error}); `make fit` writes it", file=weights
         ) from error
-    if len(fitted.kinds) != len(KINDS) + 1:
-        raise CorpusError(f"needs {len(KINDS) + 1} numbers in kinds; `make fit` writes it", file=weights)
+    if kinds.shape != (2 * len(KINDS),):
+        raise CorpusError(f"needs {2 * len(KINDS)} numbers in kinds; `make fit` writes it", file=weights)
     return Listener(load_words(words), fitted)
+
+
+def load_pieces(path: Path) -> Mapping[str, Piece]:
+    """Read ``distress_pieces.tsv``."""
+    rows = read_table(path, ("piece", "rarity", "weight"))
+    return {row["piece"]: Piece(float(row["rarity"]), float(row["weight"])) for row in rows}
 
 
 def load_help_lines(path: Path) -> tuple[HelpLine, ...]:

@@ -1,14 +1,16 @@
 """The help step: where a question tells of a child in danger, help lines come first, then what the plan says.
 
-    heed(known, run)    before anything that the table holds is told
+    heed(known, run, answer)    before anything that the table holds is told
 
 It decides for the question as it was asked, before the search; what it writes is checked like every draft.
+Below the help lines stands what the plan says on protection, then the ordinary answer to what the question asks of
+the plan; where danger is in doubt and the whole question is answered, the answer alone.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -35,6 +37,13 @@ from assistant.sufficiency import Judgement
 
 PROTECTED = "儿童受到伤害，保护儿童，及时报告和处置"  # what is sought for them, whatever was told
 MOST_TOLD = 2  # clauses told beside the one that names a help line
+# Probability up to which a question may well be no cry for help: it is answered as a whole. Of one that names the plan
+# in a part of its own only that part is asked, as what is told beside it leads elsewhere.
+SURE, LIKELY = 0.9, 0.6
+_OF_THE_PLAN = re.compile(
+    r"规划|纲要|方案|政策|规定|条款|条文|文件|\b(?:plan|programme|polic(?:y|ies)|document|clause|section)s?\b"
+)
+_PIECE = re.compile(r"[。！？!?；;\n，,]+|\.(?=\s|$)")
 # Speaks of somebody there is: the asker, kin, neighbours, or a time that is now.
 _OF_SOMEBODY = re.compile(
     r"我|俺|咱|爸|妈|爹|娘|叔|舅|姑|姨|伯|爷|奶|姥|哥|姐|弟|妹|邻居|隔壁|同学|同桌|室友|老师打|今天|昨天|刚才|刚刚|现在|正在|天天|又打|\b(?:i|my|me|we|our|us|mum|mom|dad|father|mother|brother|sister|neighbou?rs?|classmate|now|today|yesterday)\b"
@@ -57,9 +66,22 @@ _BELOW: Mapping[Language, str] = {
     "zh": "规划里与此有关的内容：", "en": "What the plan says about this:",
 }  # fmt: skip
 
+_ASKED: Mapping[Language, str] = {
+    "zh": "您问到的内容，规划是这样写的：", "en": "What the plan says about your question:",
+}  # fmt: skip
+Answering = Callable[
+    [Knowledge, Run, str], Run
+]  # a question or a part of it → a run of its own, with its draft
 
-def heed(known: Knowledge, run: Run) -> str:
-    """Whether a question tells of a child in danger; the draft for it, if so."""
+
+def heed(known: Knowledge, run: Run, answer: Answering) -> str:
+    """Whether a question tells of a child in danger; the draft for it, if so.
+
+    Args:
+        known: what is known of the plan.
+        run: the question, after the rows that it names were judged.
+        answer: what is answered to the whole question, or to a part of it, if it tells of no danger.
+    """
     if run.narrows and _is_case(known, run.narrows):
         return ""
     told = strip_invisible(
@@ -68,18 +90,21 @@ def heed(known: Knowledge, run: Run) -> str:
     settled = run.judgement.status == "answered" or run.query.task in NO_QUESTION or run.narrows is not None
     if settled and not known.listener.suspects(told):
         return ""
-    if not known.listener.tells(told, known.bundled):
+    heard = known.listener.heard(told, known.bundled)
+    if not heard:
         return ""
-    lines = known.help_lines
-    run.query = replace(run.query, task="clause", expects="open", corrections=())
+    part = _of_the_plan(told)
+    doubtful = heard < (LIKELY if part else SURE)
+    asked = part if not doubtful else run.question if part or _asks(run.query) else ""
+    ordinary = answer(known, run, asked) if asked else None
+    if ordinary is not None and not _is_answered(ordinary, denies=doubtful):
+        ordinary = None
+    below = _protect(known, run, told, naming_only=doubtful and ordinary is not None)
+    if ordinary is not None:
+        below = _put_below(run, below, ordinary)
     run.judgement = Judgement("answered", "help", "distress")
-    hits = _on_matter(known, told)
-    naming = _naming(known.tree.clauses.values(), lines)
-    clauses = tuple(dict.fromkeys((*naming, *(known.tree.clauses[hit.clause_id] for hit in hits))))
-    glosses, period = known.glosses, run.evidence.period
-    run.evidence = Evidence(clauses=clauses, glosses=glosses, period=period, hits=hits, help_lines=lines)
-    named = tuple(Hit(c.plan, c.id, 0.0, 0.0, 0.0, 0.0) for c in naming)
-    below = tell(run.query, (*hits, *named), run.evidence, known.titles)
+    lines = known.help_lines
+    run.evidence = replace(run.evidence, help_lines=lines)
     run.composed = Composed(with_help(below, lines, run.lang))
     run.query = _silent(run.query)
     return "、".join(line.number for line in lines)
@@ -89,6 +114,57 @@ def _is_case(known: Knowledge, condition: Condition) -> bool:
     """Whether a condition is a case put to what the plan says, of nobody in particular (要是有人教唆孩子吸毒呢)."""
     of_somebody = _OF_SOMEBODY.search(condition.text) or known.listener.words.is_plain(fold(condition.text))
     return condition.is_said and not of_somebody
+
+
+def _of_the_plan(question: str) -> str:
+    """The parts of a question that name the plan, or ""."""
+    pieces = _PIECE.split(fold(question))
+    return "，".join(piece.strip() for piece in pieces if _OF_THE_PLAN.search(piece))
+
+
+def _asks(query: Query) -> bool:
+    """Whether anything particular is asked for; a cry for help asks too (我该怎么办), and for nothing in a plan."""
+    return query.yes_no or query.expects not in ("open", "text")
+
+
+def _is_answered(run: Run, *, denies: bool) -> bool:
+    """Whether the plan answers a question, no courtesy or refusal; unless ``denies``, not by what it leaves open."""
+    judgement, draft = run.judgement, run.composed.draft
+    if judgement.status != "answered" or judgement.reason is not None or not draft.citations:
+        return False
+    first = draft.sentences[0]
+    return denies or bool(first.citations) or first.text.endswith(("：", ":"))
+
+
+def _protect(known: Knowledge, run: Run, told: str, *, naming_only: bool) -> Draft:
+    """The clauses on protection that fit what was told, if wanted, and the one that names a help line."""
+    run.query = replace(run.query, task="clause", expects="open", corrections=())
+    hits = () if naming_only else _on_matter(known, told)
+    naming = _naming(known.tree.clauses.values(), known.help_lines)
+    clauses = tuple(dict.fromkeys((*naming, *(known.tree.clauses[hit.clause_id] for hit in hits))))
+    glosses, period = known.glosses, run.evidence.period
+    run.evidence = Evidence(clauses=clauses, glosses=glosses, period=period, hits=hits)
+    return tell(run.query, (*hits, *_as_hits(naming)), run.evidence, known.titles)
+
+
+def _put_below(run: Run, first: Draft, ordinary: Run) -> Draft:
+    """The ordinary answer below the clauses on protection; the run takes over what it rests on."""
+    clauses = tuple(dict.fromkeys((*ordinary.evidence.clauses, *run.evidence.clauses)))
+    run.query, run.duties, run.partial = ordinary.query, ordinary.duties, ordinary.partial
+    run.evidence = replace(ordinary.evidence, clauses=clauses)
+    return _joined(first, ordinary.composed.draft, _ASKED[run.lang])
+
+
+def _as_hits(clauses: Iterable[Clause]) -> tuple[Hit, ...]:
+    return tuple(Hit(clause.plan, clause.id, 0.0, 0.0, 0.0, 0.0) for clause in clauses)
+
+
+def _joined(first: Draft, then: Draft, lead: str) -> Draft:
+    """Two drafts one below the other; a count in the second is one of what stands below it."""
+    most = max((citation.n for citation in first.citations), default=0)
+    citations = tuple(replace(citation, n=citation.n + most) for citation in then.citations)
+    said = tuple(replace(s, citations=tuple(n + most for n in s.citations)) for s in then.sentences)
+    return Draft((*first.sentences, Sentence(lead), *said), (*first.citations, *citations))
 
 
 def with_help(below: Draft, lines: Iterable[HelpLine], lang: Language) -> Draft:

@@ -305,7 +305,8 @@ class Knowledge:
     def listener(self) -> Listener:
         """What hears whether a question tells of a child in danger."""
         corpus = self.settings.corpus
-        return load_listener(corpus / "distress_words.tsv", corpus / "distress.toml")
+        weights = (corpus / "distress.toml", corpus / "distress_pieces.tsv")
+        return load_listener(corpus / "distress_words.tsv", *weights)
 
     @cached_property
     def protecting(self) -> frozenset[str]:

@@ -64,6 +64,7 @@ def test_every_dictionary_is_checked_here(corpus: Path) -> None:
         "entitlement_words.tsv",
         "circumstances.tsv",
         "audiences.tsv",
+        "distress_pieces.tsv",
         "formal_words.tsv",
     }  # the latter have tests of their own
     found = {path.relative_to(corpus).as_posix() for path in corpus.rglob("*.tsv")}

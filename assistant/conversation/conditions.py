@@ -49,6 +49,8 @@ _ASKS_DOCUMENT = re.compile(
 _ALSO = re.compile(
     r"(?:那|那么)?(?P<of>[^，,。？?]{2,8}?)(?:也|同样|照样|都)(?:是|要|能|会|可以|有|算|行|得|管|适用|包括|一样|这样|这么[办管])*(?:吗|么|不|没有?)"
 )
+_TIMES = re.compile(r"[一二两三四五几0-9]+[次回遍趟]")
+_WHICH_ONES = re.compile(r"(?P<done>[^，,、。]{2,8})的[\u4e00-\u9fff]{1,4}")
 # Points into what was told (里面说的专区谁来设).
 _INSIDE_SAID = re.compile(
     r"(?:那|这)?(?:里面|里头|上面|文中|原文里?|其中|这里头?|那里头?)(?:说|提|写|讲)(?:到|过)?的(?=.{2})"
@@ -99,6 +101,8 @@ class Conditions(Context):
             return self.with_condition(said)
         if not said or self._names_lookup or STOP.search(said) or self._has_own_matter(said):
             return None  # or one of several parts asks something itself
+        if self._tells_apart(said):
+            return self.with_condition(said)
         timed = bool(
             _WHILE.search(said) or (_AFTER.search(said) and self._happens("", said))
         ) and self.cut.text.rstrip("?？ ").endswith(("呢", "时候", "的话"))
@@ -114,11 +118,24 @@ class Conditions(Context):
             return None
         return self.with_condition(said, is_said=False)
 
+    def _tells_apart(self, said: str) -> bool:
+        """Whether of those told some are told apart by what they do or do not (走不动的老人呢), which no dictionary has."""
+        query = self.last.answer.query
+        match = _WHICH_ONES.fullmatch(said)
+        if match is None or query is None or query.task != "clause" or not self.zones.tails:
+            return False
+        known = any(
+            t.start < match.end("done") and t.kind in ("people", "age", "name", "domain")
+            for t in self.cut.tokens
+        )
+        return not known and self._happens("", match["done"])
+
     @property
     def _asks_value_only(self) -> bool:
         """Whether it asks how long, how often or how many of the clause told, names nothing, and that clause may say it."""
         query = self.last.answer.query
-        if query is None or query.task != "clause" or any(t.kind in _NAMES for t in self.cut.tokens):
+        named = [t for t in self.cut.tokens if t.kind in _NAMES and not _TIMES.fullmatch(t.text)]
+        if query is None or query.task != "clause" or named:
             return False
         asked = understand(self.cut.text, self.known.catalog)
         if asked.expects != "value" or not asked.units or asked.figures:

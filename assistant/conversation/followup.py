@@ -15,6 +15,7 @@ from assistant.conversation.words import OPENERS, STOP, STOPS, Cut, Token
 from assistant.places import names_place
 from assistant.question import language_of
 from assistant.records import Indicator, Language
+from assistant.tabular import read_table
 from assistant.tagging import pos_tags
 
 MOST_CLAUSES = 8  # clauses whose words are asked for together
@@ -30,6 +31,9 @@ _WHICH = re.compile(
 )
 _ALL_THERE_ARE = re.compile(
     r"但?凡是?|一切|所有|全部|全规划|整个规划|[一二三四五六七八九十]大(?:块|领域|板块|方面)"
+)
+_ROWS = re.compile(
+    r"指标|目标|数字|数值|哪[些几]个?数|[定写给]了?[啥什]么?数|\b(?:targets?|indicators?|figures?|numbers?)\b"
 )
 _WHICH_RATES = re.compile(r"哪[几些]?个?(?:率|比例|比率|指标|目标)$")
 _MORE = re.compile(r"详细|具体|展开|细说|细讲|多说|接着|继续|\bmore\b|\bdetails?\b|\belaborate\b|\bgo on\b")
@@ -106,7 +110,11 @@ class FollowUp(Stating, Conditions, Recounting):
     def _stands_alone(self) -> bool:
         """Whether it says itself what it asks for: all there are, rates, what a domain has beyond a figure, what is done to a thing."""
         zones, body = self.zones, self.zones.body
-        if not body or zones.leads or zones.tails or zones.corrects:
+        if not body or zones.leads or zones.tails:
+            return False
+        if self._asks_table_whole(body):
+            return True
+        if zones.corrects:
             return False
         kinds, slots = {t.kind for t in body}, {t.slot for t in body}
         filtered = bool(kinds & {"figure"} or slots & {"bound", "unit", "kind", "comparator"})
@@ -126,6 +134,22 @@ class FollowUp(Stating, Conditions, Recounting):
             return True
         done = [t for t in body if t.slot == "unknown" and pos_tags(t.text)[0].startswith("v")]
         return bool(done) and "verb" in kinds and self.cut.lang == "zh"
+
+    def _asks_table_whole(self, body: tuple[Token, ...]) -> bool:
+        """Whether it says of which domain or people it asks for which rows (教育领域有没有不是百分数的指标)."""
+        leads_on = body[0].kind in ("it", "pair", "among", "only", "these", "refine")
+        if leads_on and not body[0].text.startswith("除"):
+            return False
+        found = read_table(self.cut.text, self.known.table)
+        if found is None or found.source != "indicators" or found.unexplained or found.choices:
+            return False
+        chosen = found.kinds or found.units or found.bounds or found.comparators or found.verbs
+        told = (chosen and self._names_rows(body)) or found.without
+        return found.operation in ("list", "count") and bool(told and (found.domains or found.populations))
+
+    def _names_rows(self, body: tuple[Token, ...]) -> bool:
+        """Whether a word says that rows are asked for."""
+        return any(t.kind == "noun" for t in body) or bool(_ROWS.search(self.cut.text))
 
     @property
     def _asks_who_of_thing(self) -> bool:

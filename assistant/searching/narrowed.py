@@ -139,10 +139,11 @@ def _fitting(known: Knowledge, run: Run, condition: Condition) -> Iterator[Fitti
 
 
 def _covered(known: Knowledge, part: str, text: str) -> float:
-    """The share of a condition's words that a folded sentence has; all where it lacks none in any form (网上: 网络)."""
+    """The share of a condition's words that a folded sentence has, also in the plan's words for them."""
     index = known.clause_index
-    whole = any(len(word) > 1 for word in index.to_words(part)) and not index.lacking(part, text)
-    return 1.0 if whole else index.cover(part, text)
+    words = [word for word in index.to_words(part) if len(word) > 1]
+    held = [word for word in words if any(form in text for form in (word, *index.widen(word)))]
+    return max(index.cover(part, text), len(held) / len(words) if words else 0.0)
 
 
 def _spans(known: Knowledge, hit: Hit) -> tuple[tuple[int, int, float], ...]:
