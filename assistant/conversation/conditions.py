@@ -56,22 +56,8 @@ _INSIDE_SAID = re.compile(
     r"(?:那|这)?(?:里面|里头|上面|文中|原文里?|其中|这里头?|那里头?)(?:说|提|写|讲)(?:到|过)?的(?=.{2})"
 )
 _NAMES = frozenset(
-    {
-        "name",
-        "people",
-        "age",
-        "year",
-        "place",
-        "domain",
-        "figure",
-        "gap",
-        "noun",
-        "pair",
-        "these",
-        "among",
-        "only",
-    }
-)
+    {"name", "people", "age", "year", "place", "domain", "figure", "gap", "noun", "pair", "these", "among", "only"}
+)  # fmt: skip
 _PRONOUN = re.compile(r"\b(?:it|they|them|their|he|she|his|her|this|that|these|those)\b")
 _NEGATED = re.compile(r"了$|[不没]")
 _NO_VERBS = frozenset("是有在到给叫让")
@@ -87,14 +73,8 @@ class Conditions(Context):
         """The earlier question with the condition behind it; None where the follow-up puts none."""
         if not (self._may_narrow or self._was_on_the_plan):
             return None
-        if self._may_narrow and _ASKS_DOCUMENT.fullmatch(bare(self.cut.text)):
-            return self._of_document()
-        if self._asks_value_only:
-            return self.with_condition(bare(self.cut.text), stays=True)
-        if inside := _INSIDE_SAID.match(self.cut.text):
-            return self.with_condition(bare(self.cut.text[inside.end() :]), stays=True)
-        if also := _ALSO.fullmatch(bare(self.cut.text)):
-            return self.with_condition(also["of"], is_said=False, stays=True)
+        if (of_told := self._asks_of_told()) is not None:
+            return of_told
         opener = _IF.match(self.cut.text)
         said = self._condition(opener.end() if opener else 0)
         if _BY_WHAT.fullmatch(said):
@@ -103,12 +83,27 @@ class Conditions(Context):
             return None  # or one of several parts asks something itself
         if self._tells_apart(said):
             return self.with_condition(said)
-        timed = bool(
-            _WHILE.search(said) or (_AFTER.search(said) and self._happens("", said))
-        ) and self.cut.text.rstrip("?？ ").endswith(("呢", "时候", "的话"))
+        timed = self._is_timed(said)
         if not (timed or (opener and self._happens(opener.group(), said))):
             return None
         return self.with_condition(said)
+
+    def _asks_of_told(self) -> Completed | None:
+        """What asks for a document, a time or a number of what was told, points into it, or asks whether it also holds."""
+        text = bare(self.cut.text)
+        if self._may_narrow and _ASKS_DOCUMENT.fullmatch(text):
+            return self._of_document()
+        if self._asks_value_only:
+            return self.with_condition(text, stays=True)
+        if inside := _INSIDE_SAID.match(text):
+            return self.with_condition(text[inside.end() :], stays=True)
+        also = _ALSO.fullmatch(text)
+        return self.with_condition(also["of"], is_said=False, stays=True) if also else None
+
+    def _is_timed(self, said: str) -> bool:
+        """Whether a condition says when, and the follow-up asks of no more than that."""
+        when = _WHILE.search(said) or (_AFTER.search(said) and self._happens("", said))
+        return bool(when) and self.cut.text.rstrip("?？ ").endswith(("呢", "时候", "的话"))
 
     def as_condition(self) -> Completed | None:
         """Whatever the follow-up says, as a condition; None where it cannot be one."""
