@@ -197,6 +197,8 @@ def _earlier(history: tuple[Turn, ...]) -> tuple[str, ...]:
 
 
 def _write(known: Knowledge, run: Run) -> str:
+    if run.judgement.reason == "help":
+        return ""  # written with the help lines, which nothing stands before
     if not run.composed.draft.sentences:
         meta = known.plan.meta
         if run.judgement.detail == "table" or (run.query.table is not None and run.query.table.choices):

@@ -28,6 +28,8 @@ HOURS = (_row("睡眠时间", "10", "小时", "每天"),)
 AGE = (_row("网络直播发布者账号注册服务", "16", "周岁"),)
 BEDS = (_row("床位", "2.5", "张", "每千名儿童"),)
 AGED_3 = find_quantities("3岁")
+UNDER_5 = (_row("5岁以下儿童死亡率"),)
+OVER_5 = find_quantities("5岁以上")
 
 Case = tuple[str, dict[str, Any], tuple[Indicator, ...], str, str | None]
 
@@ -65,6 +67,13 @@ LOOKUPS: list[Case] = [
     ("how", {"expects": "text"}, ONE, "abstained", "not_understood"),
     ("a comparison", {"expects": "compare"}, TWO, "abstained", "not_understood"),
     ("which, of several rows", {"expects": "list"}, TWO, "abstained", "not_understood"),
+    (
+        "the other side of an age",
+        {"expects": "value", "figures": OVER_5},
+        UNDER_5,
+        "abstained",
+        "not_in_plan",
+    ),
     ("a modifier", {"expects": "value", "unexplained": ("成人",)}, ONE, "abstained", "not_in_plan"),
     (
         "a modifier, asked openly",

@@ -485,12 +485,14 @@ def _lists_all_too(reading: Reading) -> bool:
     top = min((s.start for s in reading.slots if s.slot == "top"), default=0)
     before = [s for s in reading.slots if s.end <= top and reading.part(s.start) < reading.part(top)]
     lists = [s for s in before if s.slot == "ask" and s.value == "list"]
-    if any(s.slot == "ask" and s.value == "count" for s in before):
+    counts = [s for s in before if s.slot == "ask" and s.value == "count"]
+    if any(not _AMONG_EN.search(reading.text[: s.start]) for s in counts):
         return True  # 有几个？其中最高的是哪个: how many there are is told with all of them, in order
     told = {reading.part(s.start) for s in before if s.slot in ("noun", "kind", "unit", "comparator")}
     return any(reading.part(s.start) in told for s in lists) or bool(_ALL_OF_THEM.search(reading.free[:top]))
 
 
+_AMONG_EN = re.compile(r"\b(?:of|among) (?:the )?$")  # of the how many targets, which is the lowest
 _ALL_OF_THEM = re.compile(
     r"(?:都|全|全都|全部|一一|逐一|挨个)(?:给我)?(?:列|说|报|念|写|摆|找)|\b(?:them all|all of them)\b"
 )
