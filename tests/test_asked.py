@@ -155,3 +155,37 @@ def test_a_sentence_lists_what_is_counted_by_its_name(question: str, sentence: s
 def test_rows_tell_how_much_and_not_why(plan: Assistant) -> None:
     answer = plan.ask("why is the inclusive kindergarten target 90 percent?")
     assert (answer.status, answer.reason) == ("abstained", "not_in_plan")
+
+
+# What only the story says, however short it is: somebody else's trade, who did it, when it was.
+@pytest.mark.parametrize(
+    ("question", "asking"),
+    [
+        ("给超市保安上课：店里着火了，人多门少，按规划该先顾谁？", "按规划该先顾谁?"),
+        ("弟弟被几个男生堵在操场，书包都撕了。规划要求学校有哪几道机制", "规划要求学校有哪几道机制"),
+        ("去年村里有个娃喝了农药，规划在收好药瓶这头是咋要求的", "规划在收好药瓶这头是咋要求的"),
+    ],
+)
+def test_the_part_that_asks_is_told_from_the_story(plan: Assistant, question: str, asking: str) -> None:
+    query = understand(question, plan.catalog)
+    assert query.asking == asking
+    assert query.strangers == ()
+    assert not query.actual
+
+
+@pytest.mark.parametrize("question", ["大学生，近视率目标是多少", "如果孩子是大学生，近视率目标是多少"])
+def test_a_topic_or_a_condition_is_no_story(plan: Assistant, question: str) -> None:
+    assert understand(question, plan.catalog).strangers == ("大学生",)
+
+
+@pytest.mark.parametrize(
+    ("question", "asks_who"),
+    [
+        ("出了事应该先救谁", False), ("福利院优先照顾谁", False), ("补助发下来先紧着帮谁", False),
+        ("孩子丢了该找谁", True), ("这事归谁", True), ("最后由谁管", True), ("困境儿童该问谁", True),
+    ],
+)  # fmt: skip
+def test_whom_it_is_done_to_is_no_question_for_who_does_it(
+    plan: Assistant, question: str, asks_who: bool
+) -> None:
+    assert (understand(question, plan.catalog).expects == "actor") is asks_who

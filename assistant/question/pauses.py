@@ -22,7 +22,7 @@ def with_pauses(question: str) -> str:
         return question
     joined = pieces[0]
     for piece in pieces[1:]:
-        joined += ("。" if _is_said(joined) and _enough(piece) else " ") + piece
+        joined += ("。" if is_said(joined) and _enough(piece) else " ") + piece
     return joined
 
 
@@ -30,7 +30,7 @@ def _enough(piece: str) -> bool:
     return len(piece) >= LEAST_SAID
 
 
-def _is_said(before: str) -> bool:
+def is_said(before: str) -> bool:
     """Whether what stands right before a blank says something: it has a verb, and enough around it."""
     found = _HAN_ONLY.search(simplify(strip_invisible(before)))
     piece = found.group() if found else ""

@@ -16,6 +16,7 @@ from assistant.numerals import find_years
 from assistant.plan import Meta
 from assistant.question.figures import own_figures
 from assistant.question.parts import PIECE_END, YES_NO
+from assistant.question.pauses import is_said
 from assistant.records import Indicator, Language, Quantity
 from assistant.tagging import segment
 
@@ -30,6 +31,8 @@ _PER_SAID_EN = re.compile(
 _LATIN_WORD = re.compile(r"[a-z][a-z']*|(?<![0-9.])[0-9]+(?![0-9.%‰])")
 _ASKS_EN = re.compile(r"(?:^|[.!?,;] )(?:and |but |so )?(?:what|which|how|who|whom|where|why)\b")
 _WHETHER_SAID = re.compile(r"([写提说讲管])[没不]\1")
+# In a frame that names nothing (咋要求的, 有啥规定) it still asks.
+_INTERROGATIVE = re.compile(r"咋|怎|什么|啥|哪|谁(?!都|也)|多少|如何|几(?=[\u4e00-\u9fff])")
 STORY = 40  # characters from which a question may hold a story that is not what it asks
 _UNKNOWN = 3  # of what is mostly known one character in three may be unknown
 
@@ -87,7 +90,11 @@ class Reading:
         others = (YES_NO, _ASKS_EN) if self.lang == "en" else (YES_NO,)
         said = [m.end() - 1 for pattern in others for m in pattern.finditer(self.text)]
         found = frozenset(self.part(at) for at in (*asking, *said))
-        return found or frozenset(self.part(m.start()) for m in _WHETHER_SAID.finditer(self.text))
+        others = (_WHETHER_SAID, _INTERROGATIVE)
+        return found or next(filter(None, (self._parts_with(pattern) for pattern in others)), found)
+
+    def _parts_with(self, pattern: re.Pattern[str]) -> frozenset[int]:
+        return frozenset(self.part(match.start()) for match in pattern.finditer(self.text))
 
     @cached_property
     def asking(self) -> str:
@@ -206,8 +213,31 @@ def roles_of(reading: Reading, mention: Mention) -> set[str]:
 
 
 def only_told(reading: Reading, mention: Mention) -> bool:
-    """Whether a mention stands in the story around a long question, apart from every part that asks."""
-    return len(reading.text) >= STORY and _stands_apart(reading, mention)
+    """Whether a mention stands in the story around a question, apart from every part that asks."""
+    if not _stands_apart(reading, mention):
+        return False
+    return len(reading.text) >= STORY or (_tells(reading, mention) and _asks_of_its_own(reading))
+
+
+# A condition (要是孩子有残疾) says of whom or of what case is asked, however it is put.
+_CONDITION = re.compile(
+    r"\s*(?:如果|要是|假如|假设|倘若|万一|若|对于?|对|关于|作为|就|除了|\b(?:if|for|as|except)\b)"
+)
+
+
+def _tells(reading: Reading, mention: Mention) -> bool:
+    """Whether the part in which a mention stands says that something is so, and does not only name a topic (小学生，…)."""
+    starts = [0, *reading.breaks, len(reading.text)]
+    number = reading.part(mention.start)
+    part = reading.text[starts[number] : starts[number + 1]].strip("，,。；;！!？?\n ")
+    return not _CONDITION.match(part) and is_said(part)
+
+
+def _asks_of_its_own(reading: Reading) -> bool:
+    """Whether the parts that ask name something themselves, so that what is told beside them changes nothing."""
+    named = [m.start for m in reading.rows_named]
+    content = [start for start, end in gaps(reading) if end - start > 1]
+    return any(reading.part(at) in reading.asking_parts for at in (*named, *content))
 
 
 def told_of_somebody(reading: Reading, mention: Mention) -> bool:
