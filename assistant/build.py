@@ -14,7 +14,7 @@ from assistant.duties import load_actors, read_csv, read_imported
 from assistant.embedding import Embedder, Vectors, embed_documents, fingerprint, load_embedder
 from assistant.entitlements import check_rows as check_entitlements
 from assistant.entitlements import load_words, read_entitlements, reviewed
-from assistant.errors import CorpusError, MissingIndex, StaleIndex
+from assistant.errors import CorpusError, LexiconError, MissingIndex, StaleIndex
 from assistant.indicators import Unread, check_rows, extract, load_genre
 from assistant.lexicon import (
     Lexicon,
@@ -26,7 +26,7 @@ from assistant.lexicon import (
     to_bigrams,
     to_words,
 )  # fmt: skip
-from assistant.passages import passages
+from assistant.passages import Saying, passages
 from assistant.plan import Plan, load_plan
 from assistant.records import Duty, Entitlement, Indicator, Passage
 from assistant.store import (
@@ -143,12 +143,22 @@ def read_glosses(path: Path) -> dict[str, str]:
     return {row["id"]: row["en"] for row in read_table(path, ("id", "zh", "en"))} if path.exists() else {}
 
 
-def read_sayings(folder: Path) -> dict[str, list[str]]:
-    """How people speak of what clauses say, by clause id, from ``sayings*.tsv``; empty where a plan has none."""
-    found: dict[str, list[str]] = {}
+def read_sayings(folder: Path) -> dict[str, list[Saying]]:
+    """How people speak of what clauses say, by clause id, from ``sayings*.tsv``; empty where a plan has none.
+
+    Raises:
+        LexiconError: a row has no number in the column ``sentence``; names file and line.
+    """
+    found: dict[str, list[Saying]] = {}
     for path in sorted(folder.glob("sayings*.tsv")):
-        for row in read_table(path, ("id", "text", "lang")):
-            found.setdefault(row["id"], []).append(row["text"])
+        for row in read_table(path, ("id", "sentence", "text", "lang")):
+            if not row["sentence"].isdecimal():
+                raise LexiconError(
+                    f"names sentence {row['sentence']!r}; write its number in the clause, 0 for the whole",
+                    file=path,
+                    line=int(row["line"]),
+                )
+            found.setdefault(row["id"], []).append(Saying(row["text"], int(row["sentence"])))
     return found
 
 

@@ -234,7 +234,7 @@ class Knowledge:
     def matter_words(self) -> MatterWords:
         """What the matters of a plan are read with."""
         index, table = self.clause_index, self.table
-        titles, title, total = dict(table.domains), fold_known(self.plan.meta.title), len(index.passages)
+        titles, title, total = dict(table.domains), fold_known(self.plan.meta.title), index.count
         for domain, names in table.domains_en.items():
             titles[domain] = (*titles.get(domain, ()), *names)
         return MatterWords(

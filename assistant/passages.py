@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from assistant.lexicon import shared_name
 from assistant.plan.markers import PRINTED
@@ -27,11 +28,19 @@ _SENTENCE = re.compile(r"[^。；！？]*[。；！？]+[”」）]*|[^。；！
 _LABEL = re.compile(r"^[^。]{2,8}：?$")
 
 
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """How people speak of what a clause says: a phrase, and the number of its sentence, 0 for all of the clause."""
+
+    text: str
+    sentence: int = 0
+
+
 def passages(
     clauses: Iterable[Clause],
     glosses: Mapping[str, str],
     rows: Iterable[Indicator] = (),
-    sayings: Mapping[str, Sequence[str]] | None = None,
+    sayings: Mapping[str, Sequence[Saying]] | None = None,
     english: Mapping[str, str] | None = None,
 ) -> tuple[Passage, ...]:
     """The passages of all clauses that say something, in order, then those of the indicators.
@@ -46,9 +55,16 @@ def passages(
     speaking = [clause for clause in clauses if clause.kind in SPEAKING]
     said = [passage for clause in speaking for passage in _of(clause, glosses)]
     for clause in speaking:
-        for saying in (sayings or {}).get(clause.id, ()):
-            said.append(Passage(clause.plan, clause.id, "saying", 0, len(clause.text), saying))
+        said += _said(clause, (sayings or {}).get(clause.id, ()))
     return (*said, *(passage for row in rows for passage in _names(row, english or {})))
+
+
+def _said(clause: Clause, sayings: Sequence[Saying]) -> Iterator[Passage]:
+    """Passages of the sayings of a clause; one whose sentence the clause does not have stands for all of it."""
+    spans = dict(enumerate(sentences(clause.text), 1)) if sayings else {}
+    for saying in sayings:
+        start, end = spans.get(saying.sentence, (0, len(clause.text)))
+        yield Passage(clause.plan, clause.id, "saying", start, end, saying.text)
 
 
 def _names(row: Indicator, english: Mapping[str, str]) -> Iterator[Passage]:

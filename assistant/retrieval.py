@@ -166,8 +166,10 @@ class ClauseIndex:
             dense=hits[0].dense,
             score=hits[0].score,
             gap=hits[0].score - hits[min(4, len(hits) - 1)].score,
-            covered=_covered(wanted, rescued, [self._text(hits[0])]),
-            covered_in_three=_covered(wanted, rescued, [self._text(hit) for hit in hits[:3]]),
+            covered=_covered(wanted, rescued, [self._text(hits[0])], [self._said(hits[0])]),
+            covered_in_three=_covered(
+                wanted, rescued, [self._text(hit) for hit in hits[:3]], [self._said(hit) for hit in hits[:3]]
+            ),
             english=float(text.isascii()),
             length=math.log(max(len(text), 1)),
         )
@@ -251,28 +253,46 @@ class ClauseIndex:
         starts = accumulate((len(text) + len(_BETWEEN) for text in self._folded), initial=0)
         return _BETWEEN.join(self._folded), tuple(starts)
 
+    @cached_property
+    def _printed(self) -> NDArray[np.bool_]:
+        """Which passages a plan prints; how often people speak of a matter does not make it common in the plan."""
+        return np.array([passage.kind != "saying" for passage in self.passages], dtype=np.bool_)
+
+    @cached_property
+    def count(self) -> int:
+        """How many passages the plans print."""
+        return int(self._printed.sum())
+
     def holding(self, word: str) -> int:
-        """How many passages hold a word; a large index counts whole words only."""
+        """How many printed passages hold a word; a large index counts whole words only."""
         if len(self.passages) > COMPARE_ALL:
-            return len(self.words.places(word))
-        return int(self._where(word).sum())
+            return int(self._printed[self.words.places(word)].sum())
+        return int((self._where(word) & self._printed).sum())
 
     def rarity(self, word: str) -> float:
-        """Inverse document frequency of a word over the passages."""
-        return math.log((len(self.passages) + 1) / (self.holding(word) + 0.5))
+        """Inverse document frequency of a word over the printed passages."""
+        return math.log((self.count + 1) / (self.holding(word) + 0.5))
 
     def is_common(self, word: str) -> bool:
-        """Whether a word stands in so many passages that to search for it helps nobody."""
-        return self.holding(word) > COMMON * len(self.passages)
+        """Whether a word stands in so many printed passages that to search for it helps nobody."""
+        return self.holding(word) > COMMON * self.count
 
     def is_rare(self, word: str) -> bool:
-        """Whether a word stands in so few passages that those which share it speak of the same matter."""
-        return self.holding(word) <= RARE * len(self.passages)
+        """Whether a word stands in so few printed passages that those which share it speak of the same matter."""
+        return self.holding(word) <= RARE * self.count
 
     def _text(self, hit: Hit) -> str:
         return "\n".join(
             fold_known(self.passages[at].text) for at in self._spoken.get((hit.plan, hit.clause_id), ())
         )
+
+    def _said(self, hit: Hit) -> str:
+        return "\n".join(self._folded[at] for at in self._sayings.get((hit.plan, hit.clause_id), ()))
+
+    @cached_property
+    def _sayings(self) -> dict[tuple[str, str], list[int]]:
+        """Positions of the passages that hold how people speak of a clause."""
+        return self._positions("saying")
 
     @cached_property
     def _folded(self) -> tuple[str, ...]:
@@ -281,9 +301,12 @@ class ClauseIndex:
     @cached_property
     def _spoken(self) -> dict[tuple[str, str], list[int]]:
         """Positions of the passages that hold all of a clause: its text, and its English title."""
+        return self._positions("clause", "gloss")
+
+    def _positions(self, *kinds: str) -> dict[tuple[str, str], list[int]]:
         found: dict[tuple[str, str], list[int]] = {}
         for at, passage in enumerate(self.passages):
-            if passage.kind in ("clause", "gloss"):
+            if passage.kind in kinds:
                 found.setdefault((passage.plan, passage.clause_id), []).append(at)
         return found
 
@@ -389,12 +412,22 @@ def load_register(path: Path, model: str) -> Vector | None:
     return np.array(stored["direction"], dtype=np.float32)
 
 
-def _covered(wanted: Mapping[str, float], rescued: Mapping[str, float], texts: Sequence[str]) -> float:
-    """Share of the words, by their rarity, that stand in any of the texts; the plan's words for them count too."""
+def _covered(
+    wanted: Mapping[str, float],
+    rescued: Mapping[str, float],
+    texts: Sequence[str],
+    said: Sequence[str] = (),
+) -> float:
+    """Share of the words, by their rarity, that stand in any of the texts.
+
+    The plan's words for them count too, and those in which people speak of the texts, each for RESCUED.
+    """
     total = sum(wanted.values())
     found = sum(
         weight for word, weight in (*wanted.items(), *rescued.items()) if any(word in text for text in texts)
     )
+    spoken = (w for w in wanted if not any(w in text for text in texts) and any(w in text for text in said))
+    found += sum(RESCUED * wanted[word] for word in spoken)
     return min(found / total, 1.0) if total > 0 else 0.0
 
 

@@ -302,7 +302,7 @@ class Thresholds:
     said: Fitted | None = None
 
 
-LEAST = 0.5  # of the fitted probability: below it a question is taken to be about something else
+LEAST = 0.25  # of the fitted probability: below it a question is taken to be about something else
 # Below it the plan is taken not to say what is asked; low, as a lost answer weighs more than a near miss.
 LEAST_SAID = 0.2
 SURELY = 0.9  # from here on a question is about the plan's matters, though it shares no word with it

@@ -93,7 +93,7 @@ def fit_register(training: Path, embedder: Embedder) -> NDArray[np.float32]:
         for clause_id in sorted(spoken.keys() & written.keys()):
             vectors = embed_documents(embedder, written[clause_id])
             for saying in spoken[clause_id]:
-                said = embed_query(embedder, fold(saying))
+                said = embed_query(embedder, fold(saying.text))
                 differences.append(said - vectors[int(np.argmax(vectors @ said))])
     found = np.array(differences)
     return np.asarray(np.linalg.eigh(found.T @ found)[1][:, -1], dtype=np.float32)

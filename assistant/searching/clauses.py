@@ -190,8 +190,9 @@ def _words_beside_kinds(known: Knowledge, query: Query) -> str:
 
 
 def _unnamed(known: Knowledge, run: Run) -> tuple[Unnamed, ...]:
-    """What is asked about and the plan has in no form, where an answer would be told; who does it may be anything."""
-    if run.judgement.status != "answered" or run.query.expects == "actor":
+    """What is asked about and the plan has in no form, where it would be told or missed; who does it may be anything."""
+    told = run.judgement.status == "answered" or run.judgement.detail == "not_said"
+    if not told or run.query.expects == "actor":
         return ()
     return unnamed(run.query, run.question, known.plan_words)
 
