@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable, Mapping
 
 from assistant.records import AnswerType
-from assistant.tagging import tagged
 from assistant.whose_name import whose_name
 
 # The first role that a question shows decides what it wants.
@@ -145,8 +144,6 @@ def roles_in(text: str, start: int, end: int, roles: Iterable[str]) -> set[str]:
         and not _ASKS_OF_WHO.search(before)
     ):
         found.discard("actor")
-    if "actor" in found and word == "谁" and _is_object(before, behind):
-        found = (found - {"actor"}) | {"what"}  # 先救谁, 优先照顾谁: whom it is done to
     if "body" in found and not asked and not _CHARGED.search(before + word) and not _CHARGES.match(behind):
         found.discard("body")
     if "actor" in found and before.endswith("对") and word.startswith(("什么", "啥", "哪")):
@@ -180,24 +177,6 @@ def roles_in(text: str, start: int, end: int, roles: Iterable[str]) -> set[str]:
     if "person" in found and _ASKS_NAME.match(word) and (whose := whose_name(before, behind)) != "person":
         found = (found - {"person"}) | {"what" if whose == "thing" else "roster"}
     return found
-
-
-# Verbs whose object does something: whoever is charged, or is to be turned to.
-_CHARGED_WITH = re.compile(
-    r"(?:[是由归找让叫派问靠给求请属该应得要向跟和与有为到看]|指定|确定|委托|告诉|通知|联系|报告|举报|汇报|咨询|知道|依靠|属于|于)$"
-)
-_SAYS_NO_MORE = re.compile(r"[啊呀呢呐哈嘛]?(?:[^\u4e00-\u9fff]|$)")
-
-
-def _is_object(before: str, behind: str) -> bool:
-    """Whether 谁 behind a verb is whom it is done to (先救谁, 优先照顾谁), and not who does it (找谁)."""
-    words = tagged(before[-8:])
-    return (
-        bool(words)
-        and words[-1][2].startswith(("v", "i", "l"))  # 优先照顾 is an idiom to the dictionary
-        and not _CHARGED_WITH.search(before)
-        and bool(_SAYS_NO_MORE.match(behind))
-    )
 
 
 def _is_cause_told(word: str, before: str, behind: str) -> bool:

@@ -28,6 +28,20 @@ _NAMED_EN = re.compile(
 )
 
 
+# Does the plan say anything about, what does it say about: the vector of a short question is mostly this frame's.
+_ASKS_MENTION_EN = re.compile(
+    r"^(?:(?:so|and|but|please|hi|hello|ok)\b[, ]*)*(?:what |where |how )?(?:does|do|did|will|would|is|has)\s+(?:the|this|your)\s+(?:[a-z']+\s+){0,2}?"
+    r"(?:plan|document|programme|paper)\s+(?:ever |also |even |actually |really )?"
+    r"(?:mention|address|cover|(?:say|tell(?: us| me)?|state|write)(?: (?:anything|something|much|a word))? (?:about|on|regarding|of)|(?:talk|speak) (?:about|of|on)|deal with)\s+"
+)
+
+
+def without_frame(text: str) -> str:
+    """A folded English question without the words that only ask whether or what a plan says of something."""
+    bare = _ASKS_MENTION_EN.sub("", text)
+    return bare if len(bare) >= SHORTEST else text
+
+
 _QUOTED = re.compile(r"《[^》]*》|“[^”]*”|「[^」]*」|\"[^\"]*\"")
 _FOLLOWING = 2  # characters behind a place that tell a name (大庆精神)
 _BODY = "市?(?:委|政府|长|级|直|属|辖|民政|教育局|妇联)"  # 市委, 市长热线: the place is part of a name

@@ -19,7 +19,7 @@ from assistant.asked import KINDS_COUNTED, SUPPLIED, defines, says_how_often
 from assistant.claims import points
 from assistant.numerals import find_quantities
 from assistant.records import Evidence, Quantity, Query, Status, Support
-from assistant.supposed import lacks_result, supposed
+from assistant.supposed import is_of_asking, lacks_result, supposed
 
 _RATES = frozenset({"%", "‰"})
 _COUNTED_BY = {"每百": "%", "每千": "‰"}  # out of 1,000 children: a rate says it by its unit
@@ -239,7 +239,11 @@ def held_against(query: Query, evidence: Evidence) -> bool | None:
 
 def _judge_supposed(query: Query, evidence: Evidence) -> Judgement:
     """Whether a figure that the asker has may be held against the rows; what was reached, and when, the asker says."""
-    own = tuple(word for word in query.unexplained if not _is_own(word, query.text))
+    own = tuple(
+        word
+        for word in query.unexplained
+        if not _is_own(word, query.text) and not is_of_asking(word, query.text)
+    )
     bare = replace(query, unexplained=own, aside=())
     for rule in (_other_place, _strangers, _other_side, _left_over, _several_readings, _other_denominator):
         if judgement := rule(bare, evidence):
@@ -376,7 +380,10 @@ def judge_clauses(
     """
     if query.actual and (query.names_plan or sum(map(len, query.unexplained)) < LEAST_MATTER):
         return Judgement("abstained", "wrong_scope", "actual")  # 达到了没有: of whatever was spoken of
-    if not (named and terse) and fits(evidence.support, thresholds.about) < LEAST:
+    about = (named and terse) or (
+        query.expects == "actor" and bool(query.names)
+    )  # an indicator is the plan's
+    if not about and fits(evidence.support, thresholds.about) < LEAST:
         if query.names_plan or (query.known and query.expects in ("value", *SUPPLIED)):
             return Judgement("abstained", "not_in_plan", "not_said")
         return Judgement("abstained", "out_of_scope", "off_topic")

@@ -69,6 +69,11 @@ def asks_whether_met(text: str) -> bool:
     return bool(_IS_ENOUGH.search(text)) or asks_gap(text)
 
 
+def is_of_asking(word: str, text: str) -> bool:
+    """Whether a word is one of those that ask if a figure is enough, and changes nothing of what is asked."""
+    return any(word in match.group() for words in (_IS_ENOUGH, _GAP) for match in words.finditer(text))
+
+
 def says_missed(text: str) -> bool:
     """Whether a folded question takes its figure to miss the target (那就是没达标喽)."""
     return bool(_MISSED.search(text))

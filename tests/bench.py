@@ -123,7 +123,7 @@ CLAUSE_QUESTIONS = (
     "怎么预防儿童溺水？", "网吧能让未成年人进吗", "残疾孩子康复要钱吗", "手机上瘾怎么管", "校园霸凌怎么治理",
     "What does the plan say about bullying at school?", "留守儿童有哪些关爱措施", "课后服务几点结束",
 )  # fmt: skip
-UNLINKED = "娃娃一出生就没了的有多少"  # a figure that the rules do not link, and a model may
+UNLINKED = "刚生下来就没保住的占多少"  # a figure that the rules do not link, and a model may
 
 
 def clauses(rounds: int = 20) -> list[Ratio]:

@@ -133,7 +133,7 @@ class Searches:
     def _made(self, parts: SearchParts) -> ClauseIndex:
         assert ("HNSW" in type(parts.dense._index).__name__) == self._large
         synonyms = load_synonyms(self.plan.settings.corpus / "synonyms.tsv")
-        return make_index(parts, self.plan.catalog.lexicon, synonyms)
+        return make_index(parts, self.plan.catalog.lexicon, synonyms, self.plan.clause_index.register)
 
 
 def _vectors(stored: SearchParts) -> Vector:

@@ -14,6 +14,7 @@ from assistant.claims import tags, told
 from assistant.lexicon import Entry, Lexicon, Mention, fold, fold_known, stem
 from assistant.numerals import find_years
 from assistant.plan import Meta
+from assistant.question.done_to import is_object
 from assistant.question.figures import own_figures
 from assistant.question.parts import PIECE_END, YES_NO
 from assistant.question.pauses import is_said
@@ -209,7 +210,11 @@ def roles_said(reading: Reading) -> frozenset[str]:
 
 def roles_of(reading: Reading, mention: Mention) -> set[str]:
     """The roles of a word where it stands."""
-    return roles_in(reading.text, mention.start, mention.end, mention.values("word"))
+    found = roles_in(reading.text, mention.start, mention.end, mention.values("word"))
+    who = "actor" in found and mention.text == "谁"
+    if who and is_object(reading.text[: mention.start], reading.text[mention.end :]):
+        return (found - {"actor"}) | {"what"}
+    return found
 
 
 def only_told(reading: Reading, mention: Mention) -> bool:

@@ -15,7 +15,7 @@ from assistant.matter import rarity
 from assistant.records import Clause, Hit, Indicator, Query, Support
 from assistant.responsible import claimed_bodies, read_actors
 from assistant.retrieval import Vector
-from assistant.searched import matter, without_own
+from assistant.searched import matter, without_frame, without_own
 from assistant.structure import Tree
 from assistant.sufficiency import is_near
 
@@ -40,7 +40,7 @@ def find(known: Knowledge, query: Query) -> Found:
     """Search for a question; where it does not fit well, also without the words that only speak of the plan."""
     meta = known.plan.meta
     own = (meta.region, meta.region_en, *meta.region_aliases)
-    text = without_own(_searched(query.text), own, meta.period, known.catalog.vocabulary)
+    text = without_frame(without_own(_searched(query.text), own, meta.period, known.catalog.vocabulary))
     found = _search(known, text)
     if is_near(found.support, known.thresholds):
         return found

@@ -55,7 +55,7 @@ def test_the_report_counts_them(outcomes: list[Outcome]) -> None:
 
 def test_what_it_plans_is_bounded_and_held_to_the_rules(url: str, plan: Assistant) -> None:
     """It cannot call tools and talks without end: the question is answered as without it, within the time for it."""
-    question, seconds = "娃娃一出生就没了的有多少", 20
+    question, seconds = "刚生下来就没保住的占多少", 20
     before = plan.ask(question)
     plan.model = ChatModel(url, "local", seconds=seconds, tokens=100)
     started = time.monotonic()

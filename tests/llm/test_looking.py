@@ -19,7 +19,7 @@ from assistant.llm.scripted import ALL_WAYS, Asking, Fault, ScriptedModel
 from assistant.records import Answer, Turn
 
 REPO = Path(__file__).parent.parent.parent
-UNSURE = "娃娃一出生就没了的有多少"  # a figure that the rules cannot link
+UNSURE = "刚生下来就没保住的占多少"  # a figure that the rules cannot link
 NEWBORN = "新生儿死亡率"
 PLACED = {"sentences": [{"text": "", "cite": ["r1"]}]}
 # How an endpoint may be called, by the ways that it understands.

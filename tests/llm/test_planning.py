@@ -10,7 +10,7 @@ from assistant import Assistant
 from assistant.llm.scripted import Fault, ScriptedModel
 from assistant.records import Answer, Turn
 
-UNSURE = "娃娃一出生就没了的有多少"  # a figure that the rules cannot link
+UNSURE = "刚生下来就没保住的占多少"  # a figure that the rules cannot link
 SEVERAL = "筛查率目标是多少？"  # a name that fits several
 EYES = "SELECT id FROM indicators WHERE name LIKE '%近视%'"
 
@@ -92,9 +92,10 @@ def test_the_model_sees_the_last_questions_and_what_stands_in_the_table(plan: As
     )
     history = tuple(Turn(question, plan.ask(question)) for question in asked)
     assert history[3].answer.reason == "help"
-    _, scripted = ask(plan, UNSURE, made("none"), history=history)
+    unsure = "没保住命的新丁占多少"  # which takes nothing up of what was said before
+    _, scripted = ask(plan, unsure, made("none"), history=history)
     told = scripted.requests[0]["messages"][-1]["content"]
-    assert all(words in told for words in ("此前问过：初中生近视率", "龋患率呢", "这个规划管几年", UNSURE))
+    assert all(words in told for words in ("此前问过：初中生近视率", "龋患率呢", "这个规划管几年", unsure))
     assert not any(words in told for words in ("第一个问题", "13812345678", "皮带"))
     assert all(value in told for value in ("初中生", "‰", "控制", "儿童与健康"))
 

@@ -18,9 +18,9 @@ from assistant.records import Answer, Bound
 from assistant.with_model.seen import Seen, select
 
 OPEN = "哪几项得排前头"  # a list that the rules cannot read
-FIGURE = "娃娃一出生就没了的有多少"  # a figure that they cannot link
+FIGURE = "刚生下来就没保住的占多少"  # a figure that they cannot link
 OF_SOME = "初中生眼睛坏了的有多少"  # the same, of some people
-OF_YEAR = "2025年娃娃一出生就没了的有多少"
+OF_YEAR = "2025年刚生下来就没保住的占多少"
 SEVERAL = "筛查率目标是多少？"  # a name that fits several
 PRIMARY, MIDDLE, HIGH = "小学生近视率", "初中生近视率", "高中阶段学生近视率"
 

@@ -1,0 +1,24 @@
+"""谁 behind a verb: whom something is done to (先救谁), or who does it (找谁)."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.tagging import tagged
+
+# Verbs whose object does something: whoever is charged, or is to be turned to.
+_CHARGED_WITH = re.compile(
+    r"(?:[是由归找让叫派问靠给求请属该应得要向跟和与有为到看]|指定|确定|委托|告诉|通知|联系|报告|举报|汇报|咨询|知道|依靠|属于|于)$"
+)
+_SAYS_NO_MORE = re.compile(r"[啊呀呢呐哈嘛]?(?:[^\u4e00-\u9fff]|$)")
+
+
+def is_object(before: str, behind: str) -> bool:
+    """Whether 谁 behind a verb is whom it is done to (先救谁, 优先照顾谁), and not who does it (找谁)."""
+    words = tagged(before[-8:])
+    return (
+        bool(words)
+        and words[-1][2].startswith(("v", "i", "l"))  # 优先照顾 is an idiom to the dictionary
+        and not _CHARGED_WITH.search(before)
+        and bool(_SAYS_NO_MORE.match(behind))
+    )
