@@ -265,9 +265,18 @@ class ClauseIndex:
 
     def holding(self, word: str) -> int:
         """How many printed passages hold a word; a large index counts whole words only."""
-        if len(self.passages) > COMPARE_ALL:
-            return int(self._printed[self.words.places(word)].sum())
-        return int((self._where(word) & self._printed).sum())
+        known = self._held.get(word)
+        if known is None:
+            large = len(self.passages) > COMPARE_ALL
+            at = self._printed[self.words.places(word)] if large else self._where(word) & self._printed
+            known = int(at.sum())
+            if len(self._held) < REMEMBERED:
+                self._held[word] = known
+        return known
+
+    @cached_property
+    def _held(self) -> dict[str, int]:
+        return {}
 
     def rarity(self, word: str) -> float:
         """Inverse document frequency of a word over the printed passages."""

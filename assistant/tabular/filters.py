@@ -391,12 +391,14 @@ class Filtered(Demanded, ABC):
     @cached_property
     def natures(self) -> tuple[str, ...]:
         """The natures of rows that it restricts to; of one denied (不是约束性的) the other."""
+        slots = [s for s in self.slots if s.slot == "nature" and self.part(s.start) in self.asking]
+        if not slots:
+            return ()
         printed = [
             n
             for n in dict.fromkeys(v for e in self.table.words.entries.values() for v in _nature(e[0].value))
             if any(n in row.quote for row in self.catalog.rows)
         ]
-        slots = [s for s in self.slots if s.slot == "nature" and self.part(s.start) in self.asking]
         told = {s.value for s in slots if not self._is_denied(s.start)}
         denied = {s.value for s in slots} - told
         return tuple(n for n in printed if n in told or (denied and not told and n not in denied))
