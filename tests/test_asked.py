@@ -189,3 +189,10 @@ def test_whom_it_is_done_to_is_no_question_for_who_does_it(
     plan: Assistant, question: str, asks_who: bool
 ) -> None:
     assert (understand(question, plan.catalog).expects == "actor") is asks_who
+
+
+@pytest.mark.parametrize(
+    "question", ["去年的数都出来了，小学生近视率是多少", "今年都快过完了，婴儿死亡率降到多少了"]
+)
+def test_when_it_was_is_meant_of_what_is_asked(plan: Assistant, question: str) -> None:
+    assert understand(question, plan.catalog).actual

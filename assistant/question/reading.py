@@ -218,10 +218,18 @@ def roles_of(reading: Reading, mention: Mention) -> set[str]:
 
 
 def only_told(reading: Reading, mention: Mention) -> bool:
-    """Whether a mention stands in the story around a question, apart from every part that asks."""
+    """Whether a mention stands in the story around a long question, apart from every part that asks."""
+    return len(reading.text) >= STORY and _stands_apart(reading, mention)
+
+
+def told_beside(reading: Reading, mention: Mention) -> bool:
+    """The same of a question of any length, where a part that says that something is so stands before one that asks of its own.
+
+    It holds for people; a year, a place or how things are may be meant of what is asked, however it is told.
+    """
     if not _stands_apart(reading, mention):
         return False
-    return len(reading.text) >= STORY or (_tells(reading, mention) and _asks_of_its_own(reading))
+    return only_told(reading, mention) or (_tells(reading, mention) and _asks_of_its_own(reading))
 
 
 # A condition (要是孩子有残疾) says of whom or of what case is asked, however it is put.

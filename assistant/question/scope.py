@@ -8,7 +8,14 @@ from collections.abc import Mapping
 from assistant.lexicon import Mention, fold_known, tokenizer
 from assistant.plan import Meta
 from assistant.question.asking import asks_actual
-from assistant.question.reading import Catalog, Reading, mostly_known, only_told, told_of_somebody
+from assistant.question.reading import (
+    Catalog,
+    Reading,
+    mostly_known,
+    only_told,
+    told_beside,
+    told_of_somebody,
+)
 from assistant.records import AnswerType, Indicator, Query
 from assistant.tagging import segment
 
@@ -46,7 +53,7 @@ def strangers(reading: Reading, catalog: Catalog) -> tuple[str, ...]:
     vocabulary = catalog.vocabulary.replace("未成年", "")
     found = []
     for mention in reading.mentions:
-        if only_told(reading, mention) or _CHILDREN_OF.match(reading.text, mention.end):
+        if told_beside(reading, mention) or _CHILDREN_OF.match(reading.text, mention.end):
             continue
         if _AGENT_BEFORE.search(reading.text[: mention.start]) and _MODIFIER.match(reading.text, mention.end):
             continue
