@@ -42,7 +42,7 @@ def asks_tasks_of(known: Knowledge, run: Run, bodies: tuple[str, ...]) -> bool:
     """Whether a question asks what such bodies have to do, and of no matter."""
     said = "".join(bodies).lower()
     content = [word for word in run.query.unexplained if word not in said and said not in word]
-    rest = [word for word in content if any(word in text for text in (known.catalog.vocabulary,))]
+    rest = [word for word in content if word in known.catalog.vocabulary]
     return bool(bodies) and not rest and not run.query.names and bool(_ASKS_TASKS.search(run.query.text))
 
 
