@@ -127,6 +127,12 @@ _ASKS_NAME = re.compile(r"叫|(?:大?名|名字)$|what(?: is|'s| are) the names?
 _NAME_OF_PERSON = re.compile(r"^(?:名|呢|啊|呀|来着|的)|^[^\u4e00-\u9fff]|^$")
 
 
+# Whoever, wherever, whatever: a word that asks behind one of these asks nothing.
+FREE_CHOICE = re.compile(
+    r"(?:不管|无论|不论|甭管|别管|甭论|不拘|任凭)(?:它|你|是|都|在|到底|规划)*$|\b(?:no matter|regardless of)(?: the)? $"
+)
+
+
 def roles_in(text: str, start: int, end: int, roles: Iterable[str]) -> set[str]:
     """The roles that a word has where it stands in a folded question.
 
@@ -134,6 +140,8 @@ def roles_in(text: str, start: int, end: int, roles: Iterable[str]) -> set[str]:
     """
     found = set(roles)
     word, before, behind = text[start:end], text[:start], text[end:]
+    if found & (ASKING | {"address"}) and FREE_CHOICE.search(before):
+        return {"every"}  # 不管在哪说的: wherever it is, all of it
     if "date" in found and word == "when" and _joins(before, behind):
         found.discard("date")
     asked = _BODY_ASKED_BEFORE.search(before) or _BODY_ASKED_BEHIND.search(behind)

@@ -124,7 +124,7 @@ def _hold_place(
     bare = re.sub(r"[,，。?？!！\s]+", " ", unframed(placed.rest)).strip()
     if not bare:
         return
-    terms = named_in(bare, run.lang, known.matter_words)
+    terms = _whole(bare, named_in(bare, run.lang, known.matter_words), known)
     held = hold(known, placed.rest, run.lang)
     if held.judgement.status != "answered":
         held = hold(known, bare, run.lang)
@@ -146,6 +146,32 @@ def _hold_place(
             _take(run, held, _cited(at), sentence, "")
         return
     _take(run, held, _cited(first), _placed_sentence(run.lang, place, placed.asked), placed.asked)
+
+
+LEAST_WHOLE: Final = 4  # characters in a row that a statement shares with the plan, to be a name in it
+
+
+def _whole(
+    text: str, terms: tuple[tuple[str, ...], ...], known: Knowledge
+) -> tuple[tuple[str, ...], ...]:
+    """The terms; those that a longer piece of the statement holds which the plan has are that piece (儿童友好城市, and no city)."""
+    runs = [
+        run
+        for match in _HAN.finditer(text)
+        for run in _runs(match.group(), known.matter_words.vocabulary)
+        if not known.matter_words.is_common(run)
+    ]
+    whole = (next((r for r in runs if any(f in r for f in forms)), "") for forms in terms)
+    return tuple(dict.fromkeys((run,) if run else forms for run, forms in zip(whole, terms, strict=True)))
+
+
+_HAN = re.compile(r"[\u3400-\u9fff]+")
+
+
+def _runs(text: str, vocabulary: str) -> tuple[str, ...]:
+    """Pieces of a text that stand in the plan, the longest first."""
+    pieces = {text[a:b] for a in range(len(text)) for b in range(a + LEAST_WHOLE, len(text) + 1)}
+    return tuple(sorted((p for p in pieces if p in vocabulary), key=len, reverse=True))
 
 
 def _only_place(placed: Placed, bare: str) -> bool:

@@ -177,10 +177,18 @@ def _other_measure(query: Query, evidence: Evidence) -> Judgement | None:
     return None
 
 
+def _other_dimension(query: Query, evidence: Evidence) -> Judgement | None:
+    """Asked how long, a number of times or a share does not answer."""
+    how_long = query.expects == "value" and "小时" in query.units and not query.figures
+    if how_long and not any(row.unit in query.units | _AGES for row in evidence.indicators):
+        return Judgement("abstained", "not_in_plan", "no_value")
+    return None
+
+
 # Read from the top; the first that has something to say decides.
 RULES: tuple[Rule, ...] = (
     _order, _social, _period, _nothing_linked, _other_place, _other_year, _actual_value, _strangers, _other_kind_of_answer, _other_side, _left_over,
-    _several_readings, _empty, _no_figure, _other_denominator, _other_measure,
+    _several_readings, _empty, _no_figure, _other_denominator, _other_measure, _other_dimension,
 )  # fmt: skip
 
 

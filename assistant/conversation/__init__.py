@@ -10,7 +10,9 @@ with a subject of its own that asks something is left as it is.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from assistant.charging import asks_of_body
 from assistant.conversation.beside import joined, stays, was_refused
@@ -21,11 +23,11 @@ from assistant.conversation.words import OPENERS, STOP, Cut
 from assistant.entitled import asks_of_child, merged
 from assistant.knowledge import Knowledge
 from assistant.question import language_of
-from assistant.records import NO_QUESTION, Answer, Query, Turn
+from assistant.records import NO_QUESTION, Answer, Language, Query, Turn
 
 __all__ = ["Completed", "beside_last", "complete", "narrows_last", "stays_with_last", "was_refused"]
 
-LONGEST = 60  # characters of a question that may be a follow-up
+LONGEST: Mapping[Language, int] = {"zh": 60, "en": 120}  # characters of a question that may be a follow-up
 TURNS = 8  # earlier turns that are looked at
 _NO_TURN = frozenset({"rejected", "error"})
 
@@ -39,7 +41,7 @@ def complete(question: str, history: Sequence[Turn], known: Knowledge) -> Comple
         known: the plan, its names and words.
     """
     typed = Completed(question, language_of(question))
-    if not history or len(question) > LONGEST:
+    if not history or _is_long(question):
         return typed
     turns = _earlier(history)
     if not turns:
@@ -65,6 +67,10 @@ def complete(question: str, history: Sequence[Turn], known: Knowledge) -> Comple
     return found
 
 
+def _is_long(question: str) -> bool:
+    return len(question) > LONGEST[language_of(question)]
+
+
 def _condition(follow: Cut, turns: tuple[Turn, ...], known: Knowledge) -> Completed | None:
     """The earlier question narrowed to the condition that a follow-up puts to it."""
     found = FollowUp(follow, turns, known)
@@ -75,7 +81,7 @@ def _condition(follow: Cut, turns: tuple[Turn, ...], known: Knowledge) -> Comple
 def beside_last(question: str, history: Sequence[Turn], known: Knowledge) -> str:
     """The subject of the turn before and a question that says nothing of the plan by itself; "" where it cannot be one."""
     turns = _earlier(history)
-    if not turns or len(question) > LONGEST:
+    if not turns or _is_long(question):
         return ""
     text = joined(Cut.of(question, known), turns, known)
     return text if len(text) <= known.settings.longest_question else ""
@@ -84,7 +90,7 @@ def beside_last(question: str, history: Sequence[Turn], known: Knowledge) -> str
 def narrows_last(question: str, history: Sequence[Turn], known: Knowledge) -> Completed | None:
     """The question before, narrowed to one that says nothing of the plan by itself; None where nothing was told before."""
     turns = _earlier(history)
-    if not turns or len(question) > LONGEST:
+    if not turns or _is_long(question):
         return None
     found = FollowUp(Cut.of(question, known), turns, known)
     narrowed = found.as_condition() if found.before else None
@@ -117,7 +123,7 @@ def _completed(follow: Cut, turns: tuple[Turn, ...], known: Knowledge) -> Comple
         text, corrections = known.speller.correct(follow.text)
         if corrections:
             return FollowUp(Cut.of(text, known), turns, known).completed()
-    found = FollowUp(follow, turns, known).completed()
+    found = FollowUp(follow, turns, known).completed() or _in_language(follow, turns, known)
     if found is not None:
         return found
     part = _telling_part(follow, known)
@@ -125,12 +131,48 @@ def _completed(follow: Cut, turns: tuple[Turn, ...], known: Knowledge) -> Comple
 
 
 def _telling_part(follow: Cut, known: Knowledge) -> Cut | None:
-    """The one part of a question that names or asks something, where the others are chatter."""
-    parts = [Cut.of(text, known) for text in STOP.split(follow.shown) if text.strip()]
-    telling = [
-        part for part in parts if any(t.kind not in _CHATTER or t.roles() - {"filler"} for t in part.tokens)
-    ]
+    """The one part of a question that names or asks something, or works on the answer told, where the others are chatter."""
+    parts = _parts(follow, known)
+    telling = [part for part in parts if not _is_chatter(part)]
+    if len(telling) > 1:
+        telling = [part for part in telling if not _TELLS_OF_SELF.match(part.text)]
+        if not all(_works_on_answer(part) for part in telling):
+            return None
     return telling[0] if len(parts) > 1 and len(telling) == 1 else None
 
 
+def _parts(follow: Cut, known: Knowledge) -> list[Cut]:
+    return [Cut.of(text, known) for text in _BREAK.split(follow.shown) if text.strip()]
+
+
+def _is_chatter(part: Cut) -> bool:
+    return all(t.kind in _CHATTER and not t.roles() - {"filler"} for t in part.tokens)
+
+
+def _works_on_answer(part: Cut) -> bool:
+    """Whether a part wants the answer told otherwise: in its own words, once more, in another language."""
+    return bool(part.of_kind("text", "again", "refine", "zh", "en"))
+
+
+def _in_language(follow: Cut, turns: tuple[Turn, ...], known: Knowledge) -> Completed | None:
+    """What the rest of a question means, in the language that one part of it asks for (in English please, and …)."""
+    parts = _parts(follow, known)
+    wanting = [p for p in parts if p.of_kind("zh", "en") and all(t.kind in _OF_LANGUAGE for t in p.tokens)]
+    rest = [part for part in parts if part not in wanting and not _is_chatter(part)]
+    if len(wanting) != 1 or not rest:
+        return None
+    lang = "zh" if wanting[0].of_kind("zh") else "en"
+    if all(_TELLS_OF_SELF.match(part.text) for part in rest):
+        return FollowUp(wanting[0], turns, known).completed()
+    found = FollowUp(rest[0], turns, known).completed() if len(rest) == 1 else None
+    return replace(found, lang=lang, taken=(*found.taken, "language")) if found else None
+
+
+_BREAK = re.compile(rf"{STOP.pattern}|\s[-–—]\s|——")
+# What the asker says of himself or of others beside what is wanted of the answer (我要发家长群, my wife reads no Chinese).
+_TELLS_OF_SELF = re.compile(
+    r"(?:因为|主要是|回头|一会儿?|待会儿?|明天|今天|等下)*(?:我|俺|咱|领导|老[师板伴]|同事|他们?|她们?|孩子他?|我家)(?!.*(?:吗|呢|么|什么|啥|谁|哪|几|多少|怎|咋))"
+    r"|(?:because |since |as )?(?:i|we|my|our|she|he|they)\b(?!.*(?:\bwhat\b|\bwho\b|\bhow\b|\bwhich\b|\bwhere\b|\bwhen\b))"
+)
+_OF_LANGUAGE = frozenset({"zh", "en", "it", "word", "phrase", "again", "light", *OPENERS})
 _CHATTER = frozenset({"word", "phrase", "it", *OPENERS})

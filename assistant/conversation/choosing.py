@@ -9,9 +9,10 @@ from assistant.conversation.context import Context, listed, rows_of
 from assistant.conversation.numbered import COUNTER, Numbered, read
 from assistant.conversation.texts import bare, pick, spaced, swap, tidy
 from assistant.conversation.words import OPENERS, STOPS, Cut, Token
-from assistant.lexicon import fold
+from assistant.lexicon import fold, fold_known
 from assistant.question import language_of
 from assistant.records import Clause, Indicator, Language, TableQuery
+from assistant.wording import full_name
 
 _MEANING = re.compile(r"意思|含义|怎么理解|什么内容|叫(?:什么|啥)|名(?:字|称)|\b(?:mean|called|named?)")
 _BELOW = re.compile(
@@ -178,8 +179,15 @@ class Choosing(Context):
         chosen = [p for n in said.numbers if (p := pick(places, n)) is not None] if len(places) > 1 else []
         return self._of_places(tuple(dict.fromkeys(chosen)), said, asks=asks) if chosen else None
 
+    def _in_asked_order(self, rows: tuple[Indicator, ...]) -> tuple[Indicator, ...]:
+        """Rows in the order in which the earlier question names each by its whole name; as told where it does not."""
+        asked = fold_known(self.before)
+        at = {row.id: asked.find(fold_known(full_name(row))) for row in rows}
+        named = len(set(at.values())) == len(rows) and min(at.values(), default=-1) >= 0
+        return tuple(sorted(rows, key=lambda row: at[row.id])) if named else rows
+
     def _of_rows(self, said: Numbered, *, asks: bool) -> str | None:
-        rows = rows_of(self.last.answer, self.known)
+        rows = self._in_asked_order(rows_of(self.last.answer, self.known))
         chosen = [row for n in said.numbers if (row := pick(rows, n)) is not None]
         if not chosen:
             return None

@@ -403,6 +403,9 @@ class FollowUp(Stating, Conditions, Recounting):
     def _other_slots(self, slots: list[Token], wants: list[Token], lang: Language) -> Completed | None:
         """Other people, another year or place for the same question."""
         zones = self.zones
+        slots = [t for t in slots if not self._is_own_region(t)]
+        if not slots:
+            return None
         marked = zones.leads or zones.tails or zones.corrects or zones.body[0].kind in ("it", "only", "among")
         others = [
             t
@@ -420,6 +423,11 @@ class FollowUp(Stating, Conditions, Recounting):
         if wants:
             text = self._join(self._core(Cut.of(text, self.known)), self._stripped(wants[0].start))
         return Completed(text, lang, ("replaced",))
+
+    def _is_own_region(self, token: Token) -> bool:
+        """Whether a place is the plan's own, of which all is asked anyway where no other was named."""
+        own = token.kind == "place" and token.mention is not None and token.mention.values("region")
+        return bool(own) and not self.earlier.of_kind("place")
 
     def _refines(self, kinds: set[str], body: tuple[Token, ...]) -> bool:
         """Whether the follow-up works on what was found: lists, counts, orders, keeps a part."""

@@ -31,6 +31,8 @@ _BACK = re.compile(rf"倒(?:数|着数)?第(?P<back>{_N}){COUNTER}?{_THING}")
 _END = re.compile(
     rf"(?:排|列|居)?(?:在)?(?:(?P<last>{LAST})|(?P<first>{FIRST}))的?(?:那|这)?[一1]?{COUNTER}{_THING}"
 )
+# The one of two by its side (前面那个, 后边那项).
+_SIDE = re.compile(rf"(?:(?P<last>后)|(?P<first>前))(?:面|边|头)的?[那这][一1]?{COUNTER}{_THING}")
 _ORDINAL = r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|[0-9]{1,2}(?:st|nd|rd|th))"
 _CARDINAL = r"(?:two|three|four|five|six|seven|eight|nine|ten|[0-9]{1,2})"
 _ITEM = r"(?: (?:ones?|options?|choices?|questions?|targets?|indicators?|items?|measures?|points?))?"
@@ -62,7 +64,7 @@ def read(cut: Cut) -> Numbered | None:
     text = cut.text
     if english and (match := _FROM_END_EN.search(text)):
         return Numbered((-(number_of(match["nth"]) if match["nth"] else 2),), *match.span())
-    if not english and (match := _BACK.search(text) or _END.search(text)):
+    if not english and (match := _BACK.search(text) or _END.search(text) or _SIDE.search(text)):
         held = match.groupdict()
         number = -number_of(held["back"]) if held.get("back") else -1 if held.get("last") else 1
         return Numbered((number,), *match.span()) if number else None

@@ -140,7 +140,7 @@ class Refining(Context):
         """The follow-up as a table question about the same kind of thing."""
         noun = next((_NOUNS[kind] for kind in table.kinds if kind in _NOUNS), "条款")
         noun = "指标" if table.source == "indicators" else noun
-        said = bare(self.cut.text[self._start() :]).rstrip("的呢吧啊呀嘛")
+        said = bare(self._said_of_rows()).rstrip("的呢吧啊呀嘛")
         if self.cut.lang == "en":
             noun = _NOUNS_EN.get(noun, "clauses")
             said = _THEM.sub("", said).strip()
@@ -156,6 +156,13 @@ class Refining(Context):
             ):
                 return found
         return None
+
+
+    def _said_of_rows(self) -> str:
+        """The follow-up without the word that keeps a part (只留50%以上的: 50%以上的)."""
+        first, *rest = self.zones.body
+        keeps = first.kind == "only" and bool(rest) and not first.text.startswith(("除", "except", "without"))
+        return self.cut.text[rest[0].start if keeps else self._start() :]
 
 
 def _merged(table: TableQuery, asked: TableQuery) -> TableQuery:

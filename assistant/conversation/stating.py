@@ -7,7 +7,7 @@ import re
 from assistant.aged import AGES
 from assistant.claims import tags, told
 from assistant.conversation.context import Completed, Context
-from assistant.conversation.texts import bare
+from assistant.conversation.texts import bare, swap
 from assistant.conversation.words import Token, load_words
 from assistant.numerals import find_quantities, format_decimal, same_value
 from assistant.records import Quantity
@@ -48,6 +48,8 @@ class Stating(Context):
         ):
             return None
         subject, lang = self._subject(), self.cut.lang
+        if (put := self._in_asked_place(said)) is not None:
+            return put
         if said.slot == "unit":
             sign = load_words(self.known.settings.corpus).table[said.text][1]
             return Completed(
@@ -58,6 +60,16 @@ class Stating(Context):
         if lang == "en":
             return Completed(f"The {subject} is {figure}, right?", lang, ("subject",))
         return Completed(f"{subject}{figure}，对吗？", lang, ("subject",))
+
+    def _in_asked_place(self, said: Token) -> Completed | None:
+        """The earlier question with the figure in the place of the words that ask for it, where clauses were told."""
+        query = self.last.answer.query
+        asked = [t for t in self.earlier.tokens if t.roles() & {"value", "count"}]
+        told_clauses = query is not None and query.task == "clause"
+        if not told_clauses or len(asked) != 1 or self.earlier.lang == "en" or self.cut.lang == "en":
+            return None
+        text = bare(swap(self.earlier, asked, self.cut.said(said).strip()))
+        return Completed(f"{text}，对吗？", "zh", ("subject",))
 
     @property
     def _measured(self) -> list[Quantity]:

@@ -12,14 +12,15 @@ from assistant.lexicon import Entry, Lexicon, Mention, fold, fold_known, read_ta
 from assistant.numerals import find_quantities, find_years
 from assistant.patterns import compiled
 from assistant.question import language_of
-from assistant.records import Language
+from assistant.records import Language, Quantity
 from assistant.responsible import is_body, read_actors
 from assistant.tagging import pos_tags, segment
 
 STOPS = " \t\n，,。．.;；:：!！?？、~～…—-\"'“”‘’「」（）()"
 STOP = re.compile(r"[，,。;；!！?？]|\.(?= |$)")
 _AGE = re.compile(
-    r"[0-9]+(?:(?:至|到|-|~)[0-9]+)?(?:岁|个月|月龄)(?:以下|以上|以内|以前|内)?(?:的?(?:儿童|孩子|小孩|婴儿|娃))?"
+    r"[0-9]+(?:(?:至|到|-|~)[0-9]+)?(?:岁|月龄|个月(?=大|以下|以上|以内|以前|内|的?(?:儿童|孩子|小孩|婴儿|宝宝|娃)))"
+    r"(?:以下|以上|以内|以前|内)?(?:的?(?:儿童|孩子|小孩|婴儿|娃))?"
 )
 _AGE_EN = re.compile(
     r"(?:children |kids |those )?(?:under|below|over|above|aged) (?:the age of )?(?:[0-9]+|one|two|three|five|six|seven|twelve)(?: years?(?: old)?)?"
@@ -44,7 +45,17 @@ _OWNS_UP = re.compile(
 _OWNS_UP_EN = re.compile(
     r"\b(?:oh,? )?(?:sorry,? )?(?:i (?:must have )?(?:misremembered|misread|misheard|mixed (?:it|them|that) up|got (?:it|that) wrong|was wrong|confused (?:it|them))|my (?:mistake|bad)|i see)\b"
 )
+# Asks in which part of the plan what was told stands (写在哪个板块呢, in which of the seven areas is it written).
+_PART_ASKED = re.compile(
+    r"(?:(?:是|在|属于?|归|放|写|列|算|收|搁|摆|划)(?:在|到|于|进|入)?了?)*(?:哪[一几]?[个块]?|什么|啥)(?:大?领域|方面|大?板块|大?部分|章节?|篇章?|块儿?)"
+    r"(?:里头?|里面|中|下面?|当中)?(?:的|写着?|提着?|说|讲|写)*(?=[呢呀啊吧，,。?？!！]|$)"
+)
+_PART_ASKED_EN = re.compile(
+    r"\b(?:in |under )?(?:which|what) (?:of the (?:[a-z0-9]+ )?)?(?:domain|area|field|part|section|chapter)s?(?: of (?:the|this) plan)?"
+    r"(?: (?:is|are|was|were|does|do) (?:it|this|that|they|these|those)(?: (?:belong|fall|come|stand|appear|written|listed|found|mentioned|put))?(?: (?:in|under|to))?)?(?=[,.?!]|$)"
+)
 _SPOKEN = (
+    ("part", _PART_ASKED),
     ("again", _OWNS_UP),
     (
         "refine",
@@ -221,7 +232,7 @@ def _fixed(text: str, lang: Language, known: Knowledge) -> dict[int, Token]:
         for _, start, end in find_years(text)
     ]
     spans += [Token(*m.span(), "age", m.group()) for m in (_AGE if lang == "zh" else _AGE_EN).finditer(text)]
-    for kind, pattern in _SPOKEN if lang == "zh" else (("again", _OWNS_UP_EN),):
+    for kind, pattern in _SPOKEN if lang == "zh" else (("again", _OWNS_UP_EN), ("part", _PART_ASKED_EN)):
         spans += [Token(*m.span(), kind, m.group()) for m in pattern.finditer(text)]
     spans += _domains(text, lang, known)
     if lang == "zh":
@@ -237,7 +248,7 @@ def _fixed(text: str, lang: Language, known: Knowledge) -> dict[int, Token]:
     spans += [
         Token(q.start, q.end, "figure", q.text)
         for q in find_quantities(text)
-        if (q.unit or q.text.strip().isdigit()) and re.search(r"[0-9]|[%‰]|百分|千分", q.text)
+        if (q.unit or q.text.strip().isdigit()) and (re.search(r"[0-9]|[%‰]|百分|千分", q.text) or _is_spelt(q, text))
     ]
     taken: list[tuple[int, int]] = [(m.start, m.end) for m in names]
     kept: dict[int, Token] = {}
@@ -246,6 +257,17 @@ def _fixed(text: str, lang: Language, known: Knowledge) -> dict[int, Token]:
             taken.append((token.start, token.end))
             kept[token.start] = token
     return kept
+
+
+_SPELT_UNITS = frozenset({"小时", "分钟", "次", "名", "张", "所", "个月"})
+
+
+def _is_spelt(figure: Quantity, text: str) -> bool:
+    """Whether Chinese numerals with a unit (九个小时, 三次) state a figure; a single one mostly says of what (每次, 一个月)."""
+    before = text[: figure.start]
+    if figure.unit not in _SPELT_UNITS or before.endswith(("这", "那", "每", "第", "哪", "头", "上", "下", "前", "后")):
+        return False
+    return figure.value != 1 or before.endswith(("是", "要", "到", "为", "就", "得", "满"))
 
 
 def _domains(text: str, lang: Language, known: Knowledge) -> list[Token]:

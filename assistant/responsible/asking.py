@@ -37,6 +37,22 @@ _DONE_BY = re.compile(r"(?:被|让|叫|给)$")
 _DONE = re.compile(r"^[^，,。？?]{1,4}[了过着]")
 
 
+# That nobody else is charged beside a body (只由教育局管, 教育局一家牵头, led by the ministry alone).
+_ALONE_BEFORE = re.compile(
+    r"(?:只|仅|光|单(?!位)|唯独|完全|全都?)(?:有|由|是|归|靠|让|需|要)*$|\b(?:only|solely|just|exclusively) (?:by )?(?:the )?$"
+)
+_ALONE_BEHIND = re.compile(
+    r"^(?:它|他们?)?(?:一家|一个(?:部门|单位|机构|人)|一方|独家|单独|独自|独立|自个儿?|自己|全权|包办|一手)|^ (?:alone|only|on its own|by itself|by themselves|exclusively)\b"
+)
+
+
+def said_alone(text: str, body: str) -> bool:
+    """Whether a folded question says that a body and nobody else is responsible."""
+    start = text.find(body)
+    before, behind = text[: max(start, 0)], text[start + len(body) :]
+    return start >= 0 and bool(_ALONE_BEFORE.search(before) or _ALONE_BEHIND.match(behind))
+
+
 def without_choice(text: str) -> str:
     """A folded question with blanks for those of whom one is asked for (归民政还是归商务管)."""
     return _EITHER_OR.sub(lambda match: " " * len(match.group()), text)

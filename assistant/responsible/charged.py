@@ -7,12 +7,12 @@ from typing import Final
 from assistant.duties import ADDRESSED, LEAD
 from assistant.records import Draft, Duty, Evidence, Query
 from assistant.responsible.actors import is_body
-from assistant.responsible.asking import asks_body, asks_lead
+from assistant.responsible.asking import asks_body, asks_lead, said_alone
 from assistant.responsible.own_rules import lead_rule, leads_by_rule
 from assistant.responsible.page import Page, Told
 from assistant.responsible.silence import tell_addressed, tell_nobody, tell_rules, tell_whom_to_ask
 
-MOST_ECHO: Final = 20  # characters of a body in the asker's words that are said again
+MOST_ECHO: Final = 40  # characters of a body in the asker's words that are said again
 # Roles of those who are in charge; others take part, help, report or watch.
 _IN_CHARGE = frozenset({
     LEAD, "主责", "主管", "负责", "领导", "统筹", "组织", "承担", "落实", "代表", "审理", "建立", "制定", "设立",
@@ -47,7 +47,10 @@ def tell_responsible(
     named = any(is_body(d.actor) for d in stated) or (bool(stated) and not asks_body(query))
     for body, name in claimed:
         own = [d for d in stated if d.actor == name or (not name and body in d.actor)]
-        _tell_claimed(page, body[:MOST_ECHO], own, stated, sure=sure, leads=asks_lead(query))
+        if said_alone(query.text, body) and _with_others(own, stated):
+            _tell_not_alone(page, body[:MOST_ECHO])
+        else:
+            _tell_claimed(page, body[:MOST_ECHO], own, stated, sure=sure, leads=asks_lead(query))
     if not named:
         tell_nobody(page)
     _tell_stated(page, stated)
@@ -103,6 +106,24 @@ def _tell_claimed(
         _put_right(page, shown, certain=bool(sure & set(stated)), leads=leads)
     elif certain := sorted(sure & set(own), key=lambda d: d.role != LEAD):
         _confirm(page, certain[0], leads=leads)
+
+
+def _with_others(own: list[Duty], stated: list[Duty]) -> bool:
+    """Whether a sentence that charges a body charges another one, too."""
+    sentences = {(duty.clause_id, duty.start): duty.actor for duty in own}
+    return any(
+        duty.actor != sentences.get((duty.clause_id, duty.start), duty.actor) and is_body(duty.actor)
+        for duty in stated
+    )
+
+
+def _tell_not_alone(page: Page, shown: str) -> None:
+    """That a body is charged beside others, where the question says that it is alone."""
+    page.say(
+        f"规划写的不是只由「{shown}」负责，还有别的：",
+        f"The plan does not charge 「{shown}」 alone; it says:",
+        echo=shown,
+    )
 
 
 def _has_lead(duties: list[Duty]) -> bool:

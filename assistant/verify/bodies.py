@@ -20,6 +20,9 @@ _TAKING_PART = tuple(
 )
 
 
+_NOT_ALONE = re.compile(r"^规划写的不是只由「(.+?)」|^The plan does not charge 「(.+?)」 alone")
+
+
 _NOT_CHARGED = re.compile(r"^规划写的不是由「(.+?)」|^The plan does not put 「(.+?)」")
 
 
@@ -239,7 +242,7 @@ def charge_told(case: Case) -> str | None:
         if named and not _ASKS.search(named.group()):
             return f"{named.group()!r} is named and nothing is cited"
     text = case.sentence.text
-    told = (_STATED, CHARGE_CONFIRMED, _MENTIONED, _OUTSIDE, _NOT_CHARGED, _NOT_STATED, _TASKS)
+    told = (_STATED, CHARGE_CONFIRMED, _MENTIONED, _OUTSIDE, _NOT_CHARGED, _NOT_ALONE, _NOT_STATED, _TASKS)
     if case.sentence.by_model or any(form.search(text) for form in told):
         return None
     quoted = squeeze("".join(citation.quote for citation in case.citations))
@@ -310,6 +313,20 @@ def denial_holds(case: Case) -> str | None:
             if body in said and (role == "牵头" or not leads):
                 return f"the plan charges {body}"
     return None
+
+
+def others_stand(case: Case) -> str | None:
+    """Whoever is said not to be alone is charged in a sentence of the draft that charges another body, too."""
+    match = _NOT_ALONE.match(case.sentence.text)
+    if match is None:
+        return None
+    body = match.group(1) or match.group(2)
+    for other in case.draft.sentences:
+        told = _STATED.match(other.text)
+        names = [name for group, _ in _CHARGED.findall(told.group(1) if told else "") for name in group.split("、")]
+        if len(names) > 1 and any(body in name or name in body for name in names):
+            return None
+    return f"{body} is charged with nobody else"
 
 
 def silence_holds(case: Case) -> str | None:
