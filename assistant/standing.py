@@ -131,7 +131,7 @@ def _hold_place(
     if not terms and not held.query.names:
         return
     there = _standing(known, terms, placed.domains)
-    first = _first_place(held, terms) or _standing(known, terms, ())
+    first = _titled(known, bare) or _first_place(held, terms) or _standing(known, terms, ())
     if first is None:
         return
     place = place_of(first.clause)
@@ -172,6 +172,14 @@ def _runs(text: str, vocabulary: str) -> tuple[str, ...]:
     """Pieces of a text that stand in the plan, the longest first."""
     pieces = {text[a:b] for a in range(len(text)) for b in range(a + LEAST_WHOLE, len(text) + 1)}
     return tuple(sorted((p for p in pieces if p in vocabulary), key=len, reverse=True))
+
+
+def _titled(known: Knowledge, text: str) -> Mention | None:
+    """The clause whose whole title a statement has."""
+    clauses = known.tree.clauses.values()
+    found = [c for c in clauses if len(c.title) > LEAST_WHOLE and fold_known(c.title) in text and c.path]
+    at = found[0].text.find(found[0].title) if found else -1
+    return Mention(found[0], at, at + len(found[0].title)) if at >= 0 else None
 
 
 def _only_place(placed: Placed, bare: str) -> bool:

@@ -24,6 +24,7 @@ MOST_OF_RUN = 14  # characters of another subject
 MOST_UNKNOWN = 4  # characters of a follow-up on a list that no dictionary has
 _TABLE_KEEPS = frozenset({"bound", "unit", "unitword", "kind", "comparator", "base", "except", "people"})
 MOST_BEHIND = 2  # words behind one that asks, for all of it to ask of the earlier subject
+_WHETHER_ENDS = ("不", "没")  # 要钱不
 _SMALL_WORDS = frozenset("的了吗呢吧啊呀是有在要会能")
 # Asks which, of nothing but what was told (具体指哪几家).
 _WHICH = re.compile(
@@ -256,7 +257,7 @@ class FollowUp(Stating, Conditions, Recounting):
             return Completed(self.before, lang, ("question",))  # each row is told with its year
         actual = any("actual" in t.roles() for t in body)
         who = any("actor" in t.roles() for t in body)  # 钱谁出: 出 is a word of tables, too
-        idle = all(t.kind != "table" or (who and t.slot == "filler") for t in body)
+        idle = all(t.kind != "table" or (who and t.slot == "filler") or t.text in _WHETHER_ENDS for t in body)
         if wants or (asking and (actual or idle)):
             return Completed(self._with_subject(), lang, ("subject",))
         return None

@@ -13,7 +13,7 @@ from assistant.places.marks import Mark, Marked
 from assistant.places.words import COUNT, FRAME, HAN, LIST, TELL
 
 # Roles of words that ask for something in the clauses.
-_BLOCKED = frozenset({"actor", "money", "phone", "date", "compare", "actual", "text"})
+_BLOCKED = frozenset({"actor", "money", "paid", "phone", "date", "compare", "actual", "text"})
 # Where one piece of a question ends.
 _PIECE_END = re.compile(r"[，,。；;！!？?:：]|\.(?= |$)")
 _CONTENT = re.compile(rf"[{HAN}]+|[a-z][a-z'-]{{2,}}|[0-9]+")

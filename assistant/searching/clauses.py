@@ -20,6 +20,7 @@ from assistant.premises import premise_of_clauses
 from assistant.quoting import MOST_CLAUSES, chosen, place_of, related_targets, tell
 from assistant.records import Draft, Evidence, Hit, Language, Query, Sentence
 from assistant.searching.finding import Found, elsewhere, fitting, on_whom, reranked, words_of
+from assistant.searching.paid import money_missing, on_money
 from assistant.searching.stated import claim_of
 from assistant.sufficiency import BESIDE, Judgement, is_doubtful, judge_clauses
 from assistant.unnamed import Unnamed, unnamed
@@ -51,6 +52,7 @@ def tell_clauses(known: Knowledge, run: Run, found: Found) -> str:
     found = on_whom(known, run.query, found)
     hits = _ordered(known, run, found)
     best = _gather_evidence(known, run, found, hits)
+    best = on_money(known, run.query, hits, best)
     related = related_targets(run.query, best, known.tree, known.clause_index.is_rare)
     if related:
         clauses = tuple(dict.fromkeys((*run.evidence.clauses, *related)))
@@ -107,6 +109,8 @@ def _judge_told(known: Knowledge, run: Run, found: Found, told: Draft) -> tuple[
         run.judgement = Judgement("abstained", "not_in_plan", "unnamed")
         strange = tuple(t.said for t in lacking if not t.is_kind and (t.is_topic or t.is_short))
         run.query = replace(run.query, strangers=strange)
+    if run.judgement.status == "answered" and (missing := money_missing(known, run.query, told)):
+        run.judgement = Judgement("abstained", "not_in_plan", missing)
     asks_figure = run.query.expects == "value" and listing is None
     if run.judgement.status == "answered" and asks_figure and _is_of_another(known, run, found, texts):
         run.judgement = Judgement("abstained", "not_in_plan", "no_indicator")

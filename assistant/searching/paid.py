@@ -1,0 +1,110 @@
+"""Whether something costs or brings money (要钱不, 有补贴吗): only sentences that speak of that answer.
+
+    money_missing(known, query, told)    whether it is about money, or states a sum, of which what would be told does not speak
+    on_money(known, query, hits, best)   the sentences found that speak of it and of the matter
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from assistant.claims import unframed
+from assistant.knowledge import Knowledge
+from assistant.lexicon import fold_known, shared_name
+from assistant.numerals import find_quantities
+from assistant.records import Draft, Hit, Query
+
+# A charge by its name (学费, 门票), which only a sentence on what is charged answers; paying as such (掏钱, 自费) is
+# also answered by one on what is paid for people, and what is received (补贴) by that alone.
+_CHARGE = re.compile(r"(?:(?<!经)(?<!自)费|票|价|押金)$|\b(?:fees?|costs?|tickets?|price|tuition|admission|deposit)\b")
+_PAYING = re.compile(r"钱|自费|报销|\b(?:money|pay)\b")
+_OF_CHARGES = re.compile(r"免费|优惠|减免|收费|费用|费负担|(?<!评)价(?!值)|成本|付费|自费|报销|保险|免除")
+_OF_GRANTS = re.compile(
+    r"补[贴助偿]|津贴|资助|救助(?!保护|站|机构|管理)|应救尽救|助学|奖|表彰|抚恤|待遇|保障标准|扣除|资金|经费|投入|财政"
+)
+# Sums that the units of figures do not have: 五百块.
+_SUM = re.compile(r"(?:[0-9]+|[一二两三四五六七八九十百千万]{2,})块(?!儿)|[一二两三四五六七八九十]块钱|[¥￥$]\s?[0-9]")
+_HAN_RUN = re.compile(r"[\u3400-\u9fff]{2,}")
+_WHETHER = re.compile(
+    r"([\u3400-\u9fff])[不没]\1|有没有|有无|是否|[吗么嘛不没][?？。!]*$|\b(?:is|are|do|does|can|will)\b"
+)
+
+
+def states_sum(text: str) -> bool:
+    """Whether a folded text states a sum of money."""
+    return bool(_SUM.search(text)) or any(f.unit == "元" for f in find_quantities(text))
+
+
+def money_missing(known: Knowledge, query: Query, told: Draft) -> str:
+    """Why a question that speaks of money is not answered by what would be told, as a key of a refusal; "" where it is."""
+    quotes = [(citation.clause_id, fold_known(citation.quote)) for citation in told.citations]
+    stated = unframed(query.text) if query.confirms else _asked(query)
+    if query.expects != "actor" and states_sum(stated) and not any(states_sum(q) for _, q in quotes):
+        return "money"
+    if not _asks_whether(query):
+        return ""
+    words, things = _paid(known, query), _things(known, query)
+    answers = any(
+        _speaks(words, q) and (clause == quotes[0][0] or any(t in q for t in things)) for clause, q in quotes
+    )
+    return "not_told" if words and not answers else ""
+
+
+def on_money(known: Knowledge, query: Query, hits: tuple[Hit, ...], best: tuple[Hit, ...]) -> tuple[Hit, ...]:
+    """The best hits; where a question is about money and they are not, the first sentence found that is and names its matter."""
+    words, things = _paid(known, query), _things(known, query)
+    if not words or not things or not _asks_whether(query):
+        return best
+    for hit in (*best, *hits):
+        first = bool(best) and hit == best[0]
+        for sentence in hit.sentences:
+            said = fold_known(known.tree.clauses[hit.clause_id].text[sentence[0] : sentence[1]])
+            if _speaks(words, said) and (first or any(thing in said for thing in things)):
+                return best if hit in best else (replace(hit, sentences=(sentence,)),)
+    return best
+
+
+# What the plan is taken to say, in a part that does not ask (规划都写了学费全免，我家还用交不).
+_STATED = re.compile(
+    r"(?:规划|文件|政策|方案)[里上中]?(?:都|也|就|可|明明|已经|不是)*(?:写|说|讲|定|规定|要求|提|承诺|答应)(?:明|好|过)?(?:了|着)?(?P<what>[^，,。；;？?]+)"
+)
+
+
+def _asked(query: Query) -> str:
+    """The asking part, and what the plan is taken to say."""
+    return " ".join((query.asking, *(m["what"] for m in _STATED.finditer(query.text))))
+
+
+def _asks_whether(query: Query) -> bool:
+    """Whether yes or no would answer, or something is stated."""
+    open_ended = query.expects in ("open", "text", "list", "address") and "哪" not in query.asking
+    return query.confirms or (open_ended and bool(query.yes_no or _WHETHER.search(query.text)))
+
+
+def _paid(known: Knowledge, query: Query) -> tuple[str, ...]:
+    """The words of what is asked that speak of money without asking how much."""
+    text = _asked(query)
+    return tuple(
+        m.text
+        for m in known.catalog.lexicon.scan(text)
+        if "paid" in m.values("word") and not m.values("alias")
+    )
+
+
+def _things(known: Knowledge, query: Query) -> tuple[str, ...]:
+    """What it is that costs or brings money: the longest run beside words of questions, and what the rows named measure."""
+    text = _asked(query)
+    for mention in known.catalog.lexicon.scan(text):
+        if mention.values("word"):
+            text = text[: mention.start] + " " * len(mention.text) + text[mention.end :]
+    named = (shared_name(row).removesuffix("率") for row in known.rows.values() if row.name in query.names)
+    return tuple(filter(None, (max(_HAN_RUN.findall(text), key=len, default=""), *named)))
+
+
+def _speaks(words: tuple[str, ...], text: str) -> bool:
+    charged = any(_CHARGE.search(word) for word in words)
+    paying = not charged and any(_PAYING.search(word) for word in words)
+    if any(word in text for word in words):
+        return True
+    return bool((charged or paying) and _OF_CHARGES.search(text)) or bool(not charged and _OF_GRANTS.search(text))
