@@ -21,6 +21,8 @@ from assistant.conversation import (
     Completed,
     beside_last,
     complete,
+    is_near_last,
+    may_stand_alone,
     narrows_last,
     stays_with_last,
     was_refused,
@@ -100,7 +102,7 @@ class Assistant(Knowledge):
             for name, step in self._steps():
                 yield _timed(name, step, self, run)
             answer = replace(_finished(run, started), question=question, support=self._support(run))
-            yield self._within_last(answer, history, started) or answer
+            yield self._otherwise(answer, completed, history, started) or answer
         except (
             Exception
         ):  # whatever it is, it is our fault: the reader gets a sentence, the log the traceback
@@ -117,12 +119,25 @@ class Assistant(Knowledge):
         run.stays_here = taken_up and any(turn.answer.reason == "help" for turn in history)
         return run
 
+    def _otherwise(
+        self, answer: Answer, completed: Completed, history: tuple[Turn, ...], started: float
+    ) -> Answer | None:
+        """The answer to a question read in another way beside what was told; None where the first reading holds."""
+        if history and may_stand_alone(answer.question, completed, answer, history, self):
+            alone = self._read_as(Completed(answer.question, answer.lang), answer, history, started)
+            if alone.status == "answered" and alone.reason is None:
+                return alone
+        return self._within_last(answer, history, started)
+
     def _within_last(self, answer: Answer, history: tuple[Turn, ...], started: float) -> Answer | None:
-        """The answer to a refused question asked of what was told last; None where that tells nothing of it.
+        """The answer to a question asked of what was told last, where it was refused or led away; None where that tells nothing of it.
 
         教不教凫水 after 防溺水怎么写: by itself it speaks of nothing that the plan has.
         """
-        if not history or not was_refused(answer):
+        if not history:
+            return None
+        is_near = answer.completed_question == mask(answer.question) and is_near_last(answer.question, answer, history, self)
+        if not (is_near or was_refused(answer)):
             return None
         beside = beside_last(answer.question, history, self)
         readings = (
@@ -132,7 +147,9 @@ class Assistant(Knowledge):
         for reading in filter(None, readings):
             found = self._read_as(reading, answer, history, started)
             narrowed = reading.narrows is not None
-            if stays_with_last(answer.question, found, history, self, narrowed=narrowed):
+            if is_near and not _asks_alike(answer, found):
+                continue
+            if stays_with_last(answer.question, found, history, self, narrowed=narrowed, is_near=is_near):
                 return found
         return None
 
@@ -188,6 +205,12 @@ class Assistant(Knowledge):
 
 EARLIER = 3  # questions before one that a language model sees
 LONGEST_EARLIER = 120  # characters of each
+
+
+def _asks_alike(answer: Answer, found: Answer) -> bool:
+    """Whether a question that wants a certain kind of answer still wants it where it is read otherwise."""
+    asked = answer.query.expects if answer.query else "open"
+    return asked in ("open", "text", "list") or (found.query is not None and found.query.expects == asked)
 
 
 def _earlier(history: tuple[Turn, ...]) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from assistant.charging import asks_of_body
-from assistant.conversation.beside import joined, stays, was_refused
+from assistant.conversation.beside import is_near_told, joined, leads_away, stands_alone, stays, was_refused
 from assistant.conversation.context import Completed
 from assistant.conversation.followup import FollowUp
 from assistant.conversation.returning import back_to
@@ -25,7 +25,7 @@ from assistant.knowledge import Knowledge
 from assistant.question import language_of
 from assistant.records import NO_QUESTION, Answer, Language, Query, Turn
 
-__all__ = ["Completed", "beside_last", "complete", "narrows_last", "stays_with_last", "was_refused"]
+__all__ = ["Completed", "beside_last", "complete", "is_near_last", "may_stand_alone", "narrows_last", "stays_with_last", "was_refused"]
 
 LONGEST: Mapping[Language, int] = {"zh": 60, "en": 120}  # characters of a question that may be a follow-up
 TURNS = 8  # earlier turns that are looked at
@@ -98,11 +98,37 @@ def narrows_last(question: str, history: Sequence[Turn], known: Knowledge) -> Co
 
 
 def stays_with_last(
-    question: str, answer: Answer, history: Sequence[Turn], known: Knowledge, *, narrowed: bool = False
+    question: str,
+    answer: Answer,
+    history: Sequence[Turn],
+    known: Knowledge,
+    *,
+    narrowed: bool = False,
+    is_near: bool = False,
 ) -> bool:
     """Whether an answer to a question beside the turn before is on what that turn told."""
     turns = _earlier(history)
-    return bool(turns) and stays(question, answer, turns[0].answer, known, narrowed=narrowed)
+    last = turns[0].answer if turns else None
+    return last is not None and stays(question, answer, last, known, narrowed=narrowed, is_near=is_near)
+
+
+def is_near_last(question: str, answer: Answer, history: Sequence[Turn], known: Knowledge) -> bool:
+    """Whether what the turn before told is as near to a question as all else, though that was refused or answered from elsewhere."""
+    turns = _earlier(history)
+    if not turns:
+        return False
+    near = is_near_told if was_refused(answer) else leads_away
+    return near(question, answer, turns[0].answer, known)
+
+
+def may_stand_alone(
+    question: str, completed: Completed, answer: Answer, history: Sequence[Turn], known: Knowledge
+) -> bool:
+    """Whether a question that was completed from the turn before may be one by itself, as completed it leads nowhere."""
+    turns = _earlier(history)
+    if not turns or not completed.taken:
+        return False
+    return stands_alone(Cut.of(question, known), completed, answer, turns, known)
 
 
 def _earlier(history: Sequence[Turn]) -> tuple[Turn, ...]:

@@ -3,14 +3,18 @@
 joined(cut, turns, known)            the earlier subject and the question, or "" where there is none to be taken up
 stays(question, answer, last, known) whether an answer found that way is one: on the clause that was told, which is
                                      also among those nearest to the question alone, and in other words than before
+leads_away(question, answer, …)      whether a short question was answered from elsewhere, though what was told is as near
+
+How near a question is to what was told: the cosine of the best sentence of the clauses told, less that of the best of
+all others. Follow-ups lie above -0.035, also those in everyday words; questions on another matter below -0.045.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.conversation.context import cited
-from assistant.conversation.followup import FollowUp
+from assistant.conversation.context import Completed, cited
+from assistant.conversation.followup import POINTS, FollowUp
 from assistant.conversation.words import Cut
 from assistant.embedding import embed_query
 from assistant.knowledge import Knowledge
@@ -18,6 +22,14 @@ from assistant.lexicon import fold, fold_known
 from assistant.records import Answer, Turn
 from assistant.tagging import tagged
 
+NEAR_TOLD = -0.035  # least nearness to what was told of a question that was answered from elsewhere
+FAR = -0.045  # nearness to what was told below which a question that points to nothing is on another matter
+NEAR_REFUSED = -0.02  # the same of one that was refused, which has to be about the plan by itself, too
+LEAST_ABOUT = 0.4  # probability for that
+MOST_OF_FOLLOW_UP = 24  # characters of a question that says too little to be sure of its matter
+MOST_OF_FOLLOW_UP_EN = 60
+SHORTEST = 6  # characters of a question that may say itself what it is about
+SEARCHED = 60  # clauses whose sentences are compared
 NEAREST = (
     6  # clauses of the whole plan; a question about something else (who won the match) is near to others
 )
@@ -37,10 +49,13 @@ def was_refused(answer: Answer) -> bool:
     return answer.status == "abstained" and answer.reason in _REFUSED
 
 
-def stays(question: str, answer: Answer, last: Answer, known: Knowledge, *, narrowed: bool = False) -> bool:
+def stays(
+    question: str, answer: Answer, last: Answer, known: Knowledge, *, narrowed: bool = False, is_near: bool = False
+) -> bool:
     """Whether an answer is on a clause that was told last and is near to the question, and tells something else of it.
 
-    Where the earlier question was narrowed, its sentences were held against the question already.
+    Where the earlier question was narrowed, its sentences were held against the question already; ``is_near`` where the
+    question is known to be near to what was told.
     """
     query = answer.query
     if answer.status != "answered" or answer.reason or query is None or not _is_told(answer, last):
@@ -50,8 +65,46 @@ def stays(question: str, answer: Answer, last: Answer, known: Knowledge, *, narr
         return False
     if query.task == "lookup":  # a row that the earlier matter and the question lead to together
         return not (query.unexplained or query.aside) and found[0] in _nearest(question, known)
-    near = narrowed or found[0] in _nearest(question, known)
+    near = narrowed or is_near or found[0] in _nearest(question, known)
     return found[0] in cited(last) and (near or _names_in(question, known.tree.clauses[found[0]].text))
+
+
+def leads_away(question: str, answer: Answer, last: Answer, known: Knowledge) -> bool:
+    """Whether a short question was answered from other clauses than those told last, though these are as near to it."""
+    query, before = answer.query, last.query
+    most = MOST_OF_FOLLOW_UP_EN if answer.lang == "en" else MOST_OF_FOLLOW_UP
+    if answer.status != "answered" or answer.reason or query is None or before is None or len(question) > most:
+        return False
+    if query.task != "clause" or before.task != "clause" or last.status != "answered" or last.reason:
+        return False
+    told = cited(last)
+    return bool(told) and not set(cited(answer)[:1]) & set(told) and nearness(question, told, known) >= NEAR_TOLD
+
+
+def is_near_told(question: str, answer: Answer, last: Answer, known: Knowledge) -> bool:
+    """Whether a question that was refused is about the plan, and as near to what was told last as to anything else."""
+    about = (answer.support or 0.0) >= LEAST_ABOUT
+    return about and bool(cited(last)) and nearness(question, cited(last), known) >= NEAR_REFUSED
+
+
+def stands_alone(cut: Cut, completed: Completed, answer: Answer, turns: Sequence[Turn], known: Knowledge) -> bool:
+    """Whether a question that was completed may be one by itself: it points to nothing, and completed it was refused, or is far from what was told."""
+    found = FollowUp(cut, tuple(turns), known)
+    zones = found.zones
+    points = cut.of_kind(*POINTS) or zones.leads or zones.tails or zones.corrects
+    if points or not set(completed.taken) <= {"subject", "replaced"} or len(cut.text) < SHORTEST:
+        return False
+    told = cited(turns[0].answer)
+    return was_refused(answer) or (bool(told) and nearness(cut.text, told, known) < FAR)
+
+
+def nearness(question: str, told: Sequence[str], known: Knowledge) -> float:
+    """Cosine of a question with the best sentence of some clauses, less that with the best of all others."""
+    text = fold(question)
+    hits = known.clause_index.search(text, embed_query(known.embedder, text), SEARCHED, (known.plan.meta.key,))
+    inside = [cosine for hit in hits if hit.clause_id in told for _, _, cosine in hit.sentences]
+    outside = [cosine for hit in hits if hit.clause_id not in told for _, _, cosine in hit.sentences]
+    return max(inside, default=0.0) - max(outside, default=0.0)
 
 
 def _is_told(answer: Answer, last: Answer) -> bool:
