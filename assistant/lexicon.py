@@ -226,8 +226,15 @@ def _simplifier() -> object:
 
 
 def simplify(text: str) -> str:
-    """Traditional characters → simplified ones."""
+    """Traditional characters → simplified ones; text that has none stays, as its phrases would be misread (打坏, 打坯)."""
+    if not any(map(_is_traditional, text)):
+        return text
     return str(_simplifier().convert(text))  # type: ignore[attr-defined]
+
+
+@lru_cache(maxsize=8192)
+def _is_traditional(character: str) -> bool:
+    return bool(_simplifier().convert(character) != character)  # type: ignore[attr-defined]
 
 
 def strip_invisible(text: str) -> str:

@@ -92,7 +92,8 @@ def stands_alone(cut: Cut, completed: Completed, answer: Answer, turns: Sequence
     found = FollowUp(cut, tuple(turns), known)
     zones = found.zones
     points = cut.of_kind(*POINTS) or zones.leads or zones.tails or zones.corrects
-    if points or not set(completed.taken) <= {"subject", "replaced"} or len(cut.text) < SHORTEST:
+    says = cut.of_kind("gap", "name", "people", "domain")
+    if points or not says or not set(completed.taken) <= {"subject", "replaced"} or len(cut.text) < SHORTEST:
         return False
     told = cited(turns[0].answer)
     return was_refused(answer) or (bool(told) and nearness(cut.text, told, known) < FAR)

@@ -210,6 +210,9 @@ class Conditions(Context):
             return False
         if self.cut.lang == "en":
             return len(said.split()) >= FEWEST_WORDS
+        tags = [tag for *_, tag in tagged(said)]
+        if len(tags) > 2 and tags[:2] == ["p", "s"]:
+            return True  # 在网上骂人: where something is done
         return bool(_NEGATED.search(said)) or any(
             tag.startswith("v") and tag != "vn" and said[a:b] not in _NO_VERBS for a, b, tag in tagged(said)
         )

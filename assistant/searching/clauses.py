@@ -168,7 +168,7 @@ def _listing(known: Knowledge, run: Run, told: Draft) -> Draft | None:
     Where it is doubted that the clauses say what is asked, the things must be named by what is counted (几个组: 监测组和评估组).
     """
     query = run.query
-    if run.judgement.detail not in ("no_value", "not_told"):
+    if run.judgement.detail not in ("no_value", "not_told", "roster"):
         return None
     if query.actual or query.foreign_place or query.foreign_year:
         return None
