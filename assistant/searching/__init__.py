@@ -138,4 +138,4 @@ def _who_at_place(known: Knowledge, run: Run) -> str:
 def _is_no_list(run: Run) -> bool:
     """Whether what was read as a question over the table leaves words over, and asks for no figure and no list."""
     left = run.query.task == "table" and run.judgement.detail == "near_miss"
-    return left and run.query.expects in ("open", "text")
+    return left and (run.query.expects in ("open", "text") or run.query.confirms)
