@@ -233,7 +233,7 @@ def _asks_table(known: Knowledge, run: Run) -> bool:
         return False
     if ASKS_MOST.search(query.text) or _asks_what_no_row_has(known, query) or _has_no_figure(known, query):
         return False
-    if _speaks_of_money(known, query, table):
+    if _speaks_of_money(known, query, table) or _asks_what_is_done(query, table):
         return False
     if (
         table.operation in ("list", "count")
@@ -419,6 +419,19 @@ def _speaks_of_money(known: Knowledge, query: Query, table: TableQuery) -> bool:
         return False
     roles = (set(m.values("word")) for m in known.catalog.lexicon.scan(query.text) if not m.values("alias"))
     return any(found & {"money", "paid"} for found in roles)
+
+
+# Measures on a matter that rows are named by (预防近视的措施有几条); no row tells one.
+_DONE = re.compile(
+    r"(?:措施|举措|做法)(?!里|中|部分|当中|之中)[^，,。？?]{0,5}(?:哪|啥|什么|几|多少)|(?:哪些|什么|啥|几[条项个])(?:措施|举措|做法)|\b(?:what|which|how many) measures\b"
+)
+_MEASURED = re.compile(r"指标|目标|\b(?:targets?|indicators?|goals?)\b")
+
+
+def _asks_what_is_done(query: Query, table: TableQuery) -> bool:
+    """Whether the rows of a table question are only named to ask what is done about them."""
+    named = table.source == "indicators" and bool(table.ids) and not (table.bounds or table.order)
+    return named and bool(_DONE.search(query.text)) and not _MEASURED.search(query.text)
 
 
 def _asks_what_no_row_has(known: Knowledge, query: Query) -> bool:

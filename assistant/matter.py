@@ -36,8 +36,9 @@ _JOINS = re.compile(
     r"的?\s*(?:、|啊|呀|啦|哪|嘞|,|和|与|及|以及|或|或者|跟|还有|/|\(|\)|（|）|,?\s*(?:and|or|including|plus|as well as))\s*"
 )
 # All that there is, by the grammar of the question: 都提了些啥, 都有哪些, 分别怎么写.
+_GATHERED = "列|说|写|摘|找|要|数|讲|算|拿|拎|挑|捞|捋|翻|抄|摆|整|报|念|读|搜|收|归|汇|理|掏|拢|凑|亮|晒"
 _ALL = re.compile(
-    r"所有|全部|全(?:都|给)?(?:列|说|写|摘|找|要|数|讲|算|拿)|逐[一条项处个]|挨[个条处]|一[条处个项样](?:[条处个项样])?(?:都|也)?(?:别|不|甭|不能|不要)(?:漏|落|少|拉)"
+    rf"所有|全部|(?<![安健完保齐])全(?:都|部)?(?:给|帮|替)?(?:我|俺|咱)?(?:{_GATHERED})|逐[一条项处个]|挨[个条处]|一[条处个项样](?:[条处个项样])?(?:都|也)?(?:别|不|甭|不能|不要)(?:漏|落|少|拉)"
     r"|一[条个](?:一)?[条个](?:地)?(?:列|说|讲|数)|(?:列|说|写|找|数|讲|摘)(?:得|个)?(?:全|齐|完整)|都(?:给|帮|替)[^，,。？?]{0,3}(?:列|摘|找|说|写|挑|拎|捞|捋|理|讲|念|读)|都[念读列摘找挑捋理说写数讲](?:[^，,。？?]{0,2}[来全]|一下|一遍|上|出)|只(?:要|看|列)[^，,。]{0,4}(?:目标|指标|措施)|(?:都|全都|分别)[^，,。？?]{0,8}?(?:什么|啥|哪|咋|怎么|怎样|如何)|(?:哪|什么)[^，,。？?]{0,8}都"
     r"|(?:不管|无论|不论|甭管|别管|甭论|不拘|任凭)(?:它|你|是|都|在|到底|规划|搁|放|写)*(?:哪|什么|啥|谁|何)|\bno matter wh"
     r"|\b(?:all|every\w*|each|anywhere|throughout|wherever|whole plan|entire plan)\b"
@@ -62,7 +63,7 @@ _MEASURES_ONLY = re.compile(
 )
 # What plans are made of; no matter of one.
 OF_PLANS: Final = re.compile(
-    r"(?:领域|目标|措施|策略|主要|细项|分项|子项|小项|条目|板块|条款|规定|要求|内容|材料|指标|方面|任务|工作|事项?|事儿?|事情|章节?|部分|原文|文件|地方|培训|学习|出现|涉及|有关|相关|写到|讲到|提到"
+    r"(?:领域|项目|目标|措施|策略|主要|细项|分项|子项|小项|条目|板块|条款|规定|要求|内容|材料|指标|方面|任务|工作|事项?|事儿?|事情|章节?|部分|原文|文件|地方|培训|学习|出现|涉及|有关|相关|写到|讲到|提到"
     r"|哪里|这样|家里|政策|办法|做法|安排|说法|表述|文字|全文|文本|字样|句子|段落|清单|名单|问题|情况|东西|玩意儿?|备课|汇报|报告用|保障|举措|支持|第[一二三四五六七八九十0-9]+[个条项章节点句]?|各[类种项处个样]"
     r"|domain|measur\w*|goal|target|clause|part|section|plan|place|say|deal|list|mention\w*|doe|wher|want\w*|offer|everyth\w*|anywher\w*|collect|includ\w*|tell|show|give)+"
 )
@@ -150,10 +151,22 @@ def read_request(query: Query, words: MatterWords) -> Request | None:
     if part is None:
         return None
     terms, strange = _terms(part, query.lang, words)
-    groups = _telling(_joined(part, terms), words)
+    groups = _quoted(query.text, words) or _telling(_joined(part, terms, words), words)
     return Request(
         Matter(groups, every=True), domains, _kinds(query.text), asks_all(query, words.lexicon), strange
     )
+
+
+# What is put in quotation marks as a word that the plan may have ("免费"两个字出现在哪).
+_QUOTED = re.compile(
+    r"[\"“「『'](?P<said>[^\"”」』']{2,12})[\"”」』'](?=[^，,。？?]{0,4}(?:字|词|说法|提法|表述|字眼|出现|提|的(?:地方|句子|条)))"
+)
+
+
+def _quoted(text: str, words: MatterWords) -> tuple[tuple[str, ...], ...]:
+    """The words that a question quotes to be looked for, where the plan has them letter for letter."""
+    said = [match["said"] for match in _QUOTED.finditer(text)]
+    return tuple((word,) for word in said) if said and all(word in words.vocabulary for word in said) else ()
 
 
 # What is left out of a list (不要措施).
@@ -316,17 +329,31 @@ def _chinese_terms(part: str, people: list[_Term], words: MatterWords) -> tuple[
             continue
         if any(m.start <= start and end <= m.end for m in functional):
             continue
+        if len(word) == 1 and _LONGER_WORD.search(part[:start]):
+            continue  # 沾上光: part of a word that the dictionary cuts
         if forms := _forms(word, words) or _named_by(part, start, end, words):
             terms.append(_Term(start, end, forms, pos_tags(word)[0].startswith("v")))
         elif len(word) > 1 and re.search(r"[\u3400-\u9fff]", word) and not words.is_common(word):
+            if word not in words.vocabulary and _is_head(word, start, end, part, terms):
+                strange += MOST_TERMS  # 高考加分: not the matter that the plan has, but something of it
             strange += word not in words.vocabulary and pos_tags(word)[0][0] == "n"
     return sorted(terms, key=lambda term: term.start), strange
+
+
+# Before a single character that is part of a longer word: a verb's complement.
+_LONGER_WORD = re.compile(r"[上下出到起过着了得住来成好完不]$")
 
 
 def _named_by(part: str, start: int, end: int, words: MatterWords) -> tuple[str, ...]:
     """The names of rows that a spoken word stands for (茅房 of 农村卫生厕所普及率), where the plan does not have the word itself."""
     held = [m for m in words.lexicon.scan(part) if m.values("alias") and m.start <= start and end <= m.end]
     return _known((name for m in held for name in m.values("alias")), words)
+
+
+def _is_head(word: str, start: int, end: int, part: str, terms: Sequence[_Term]) -> bool:
+    """Whether a word is the head of a compound that a term before it begins, and of which all is asked (高考加分的政策)."""
+    behind = any(t.end == start and not t.is_verb for t in terms)
+    return behind and part[end : end + 1] == "的" and pos_tags(word)[0].startswith(("n", "v"))
 
 
 def _said(part: str, edges: set[int], words: MatterWords) -> Iterator[_Term]:
@@ -410,8 +437,11 @@ def _is_core(noun: str, words: MatterWords) -> bool:
     return noun in words.vocabulary and words.holding(noun) <= MOST_OF_CORE
 
 
-def _joined(part: str, terms: Sequence[_Term]) -> list[tuple[str, ...]]:
-    """Forms of the terms; those side by side are alternatives of one."""
+def _joined(part: str, terms: Sequence[_Term], words: MatterWords) -> list[tuple[str, ...]]:
+    """Forms of the terms; those side by side are alternatives of one, and so are two verbs about as rare (打骂虐待).
+
+    What is done about a matter (近视防治) stands in many more places than the matter itself, and is no other word for it.
+    """
     groups: list[list[str]] = []
     before: _Term | None = None
     for term in terms:
@@ -419,7 +449,7 @@ def _joined(part: str, terms: Sequence[_Term]) -> list[tuple[str, ...]]:
         joined = (
             before is not None
             and between is not None
-            and (bool(_JOINS.fullmatch(between)) or (not between and before.is_verb and term.is_verb))
+            and (bool(_JOINS.fullmatch(between)) or (not between and _are_alike(before, term, words)))
         )
         if joined:
             groups[-1] += term.forms
@@ -427,6 +457,14 @@ def _joined(part: str, terms: Sequence[_Term]) -> list[tuple[str, ...]]:
             groups.append(list(term.forms))
         before = term
     return [tuple(dict.fromkeys(group)) for group in groups]
+
+
+def _are_alike(one: _Term, other: _Term, words: MatterWords) -> bool:
+    """Whether two terms are verbs of two characters, about as rare as each other."""
+    if any(term.end - term.start != _PART for term in (one, other)):
+        return False
+    values = (rarity(one.forms, words), rarity(other.forms, words))
+    return one.is_verb and other.is_verb and min(values) >= TELLING * max(values)
 
 
 def _telling(groups: list[tuple[str, ...]], words: MatterWords) -> tuple[tuple[str, ...], ...]:

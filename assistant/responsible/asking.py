@@ -28,6 +28,13 @@ _CLAIMED_BEFORE = re.compile(
     r"(?:归|由|是|让|找|属于|(?:交|划|分|派|指派|委托|安排|布置|甩|推|压)给了?|交由|划归|指定|明确由|落(?:到|在)了?|\b[a-z]+(?:ed|en|un|ld|ught) (?:only |solely |just |mainly )?by(?: the)?) ?$"
 )
 _ASKED_BEFORE = re.compile(r"(?:哪[个些家几]?|什么|啥|which |what )$")
+# Whoever is only encouraged or allowed to do something (鼓励国企办托育), or may do as they please (由家长自愿), is not charged.
+_LET_BEFORE = re.compile(
+    r"(?:鼓励|支持|引导|倡导|动员|号召|允许|准许|许可|禁止|不许|不准|不让|不得|拒绝|[没未]让)(?:和|并|或|了|所有|各类|有条件的?|一些)*$"
+    r"|\b(?:encourag\w+|allow\w*|permit\w*|forbid\w*|ban\w*|support\w*|prohibit\w*)(?: the| all| any)?(?: [a-z-]+)? ?$"
+)
+_MADE_BEFORE = re.compile(r"(?:让|叫|要求|规定|指导|督促)$")
+_FREE_BEHIND = re.compile(r"^(?:自己)?(?:自愿|自主|自由|自行|随便|随意|任意|看着办|说了算|挑|选|决定)")
 # 归民政还是归商务管: whose it is, and not that it is one's.
 _EITHER_OR = re.compile(
     r"(?:归|由|属|让)[^，,。？?]{1,12}还是(?:归|由|属|让)?[^，,。？?]{1,12}?(?=管|负责|牵头|抓|办|承担)"
@@ -113,6 +120,10 @@ def _by_whom(text: str) -> Iterator[tuple[int, ActorWord]]:
 def _is_claimed(text: str, word: ActorWord) -> bool:
     """Whether a body is said to be responsible, and not asked for or told of as having done something."""
     before, behind = text[: word.start], text[word.end :]
+    if _LET_BEFORE.search(before) or _FREE_BEHIND.match(behind):
+        return False
+    if _MADE_BEFORE.search(before) and not _CLAIMED_BEHIND.match(behind):
+        return False  # 让学校每周发奶粉: what it has to do is asked, not who is charged
     if _ASKED_BEFORE.search(before) or has_done(text, word) or _EITHER_OR.search(text):
         return False
     return bool(_CLAIMED_BEHIND.match(behind) or _CLAIMED_BEFORE.search(before))

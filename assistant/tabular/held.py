@@ -47,7 +47,7 @@ _EMPHATIC = (
     r"(?:[一半几]?个字儿?|[一只半]字|[一半]句(?:话)?|[一半]次|一回|一笔|压根儿?|根本|完全|从头到尾|全然|丝毫|一点儿?|始终|就是|竟然?|居然"
     r"|[一半哪][个样条种类项位](?:词|人|词儿)?|[两俩三仨四五]者|哪怕一[个次]|统统|通通)"
 )
-_EVERY = r"(?:都|也|均|全|皆|就|还|同时|一起|一并|一块儿?|全都|里外里)"
+_EVERY = r"(?:都|也|均|(?<![安健完保齐])全|皆|就|还|同时|一起|一并|一块儿?|全都|里外里)"
 _NOT = r"(?<![有提写说讲谈含涉点带])(?:没有?|未曾?|不曾|从未|从没有?|并未|并没有?|并不|毫不|不|甭|别)(?:专门|直接|明确|单独|具体|再|去|怎么|曾)*"
 _DENIES = re.compile(rf"{_TURN}*{_EMPHATIC}*{_EVERY}*{_NOT}(?P<verb>)$")
 # A short verb alone, which says that something is mentioned only beside a "not" or an "only": 没提, 不写, 光说.
@@ -342,9 +342,12 @@ def _right_behind(slot: Slot, reading: Reading, mentions: Sequence[Slot] = ()) -
     for _ in range(2):
         run = _PARTICLES.sub("", run).strip()
     run = _SMALL_EN.sub("", run).strip(' “”「」『』"')
-    return [word.strip() for word in _OR.split(run) if _is_word(word.strip(), reading)]
+    said = [word.strip() for word in _OR.split(run) if _is_word(word.strip(), reading)]
+    return [] if slot.text in WEAK and all(map(_OF_PLANS.fullmatch, said)) else said
 
 
+# What is asked for of a matter that stands before (和食品安全有关的要求).
+_OF_PLANS = re.compile(r"的?(?:要求|规定|内容|安排|事儿?|事情|部分|说法|做法|举措|办法|政策|东西|话|句子)")
 _STOPS = ("noun", "group", "most", "ask", "apart", "mention", "except", "op", "every", "bound")
 # A comma within an English list (schools, kindergartens and nurseries).
 _LIST_EN = re.compile(r", (?:[a-z' -]+, )*(?!(?:and|but|or) )[a-z' -]+?,? (?:and|or|nor) (?!how|which|what)")
