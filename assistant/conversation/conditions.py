@@ -47,7 +47,7 @@ _ASKS_DOCUMENT = re.compile(
 )
 # Whether the same holds of something else (寒暑假也有吗): asked of what was told, not of that by itself.
 _ALSO = re.compile(
-    r"(?:那|那么)?(?P<of>[^，,。？?]{2,8}?)(?:也|同样|照样|都)(?:是|要|能|会|可以|有|算|行|得|管|适用|包括|一样|这样|这么[办管])*(?:吗|么|不|没有?)"
+    r"(?:那|那么)?(?P<of>[^，,。？?]{2,8}?)(?:也|同样|照样|都)(?:是|要|能|会|可以|有|算|行|得|管|适用|包括|一样|这样|这么[办管])*(?P<verb>[\u4e00-\u9fff]{0,2}?)(?:吗|么|不|没有?)"
 )
 _TIMES = re.compile(r"[一二两三四五几0-9]+[次回遍趟]")
 _WHICH_ONES = re.compile(r"(?P<done>[^，,、。]{2,8})的[\u4e00-\u9fff]{1,4}")
@@ -98,7 +98,8 @@ class Conditions(Context):
         if inside := _INSIDE_SAID.match(text):
             return self.with_condition(text[inside.end() :], stays=True)
         also = _ALSO.fullmatch(text)
-        return self.with_condition(also["of"], is_said=False, stays=True) if also else None
+        again = also is not None and also["verb"] in self.before  # 社区也建吗 after 儿童友好城市咋建
+        return self.with_condition(also["of"], is_said=False, stays=True) if also and again else None
 
     def _is_timed(self, said: str) -> bool:
         """Whether a condition says when, and the follow-up asks of no more than that."""

@@ -24,6 +24,7 @@ MOST_OF_RUN = 14  # characters of another subject
 MOST_UNKNOWN = 4  # characters of a follow-up on a list that no dictionary has
 _TABLE_KEEPS = frozenset({"bound", "unit", "unitword", "kind", "comparator", "base", "except", "people"})
 MOST_BEHIND = 2  # words behind one that asks, for all of it to ask of the earlier subject
+_ATTRIBUTES = frozenset({"phone", "paid", "money", "address", "website", "documents", "penalty", "hours", "period"})
 _WHETHER_ENDS = ("不", "没")  # 要钱不
 _SMALL_WORDS = frozenset("的了吗呢吧啊呀是有在要会能")
 # Asks which, of nothing but what was told (具体指哪几家).
@@ -205,6 +206,8 @@ class FollowUp(Stating, Conditions, Recounting):
         pairs = "pair" in kinds and any(t.slot == "op" for t in body) and not kinds & {"name", "gap", "noun"}
         if ("compare" in kinds or pairs) and (found := self._compared(body)) is not None:
             return Completed(found, lang, ("pair",))
+        if "text" in kinds and kinds <= {"text", "word", "light"}:
+            return self._of_clause(lang)  # 规划原话: of what was told
         own = [t for t in body if t.kind in ("name", "gap", "noun") or self._names_noun(t)]
         asking = self._asking(body)
         begins = body[0].kind
@@ -258,7 +261,8 @@ class FollowUp(Stating, Conditions, Recounting):
         actual = any("actual" in t.roles() for t in body)
         who = any("actor" in t.roles() for t in body)  # 钱谁出: 出 is a word of tables, too
         idle = all(t.kind != "table" or (who and t.slot == "filler") or t.text in _WHETHER_ENDS for t in body)
-        if wants or (asking and (actual or idle)):
+        attribute = zones.tails and len(body) == 1 and body[0].roles() & _ATTRIBUTES  # 号码呢
+        if wants or attribute or (asking and (actual or idle)):
             return Completed(self._with_subject(), lang, ("subject",))
         return None
 

@@ -84,7 +84,7 @@ def money_missing(known: Knowledge, query: Query, told: Draft) -> str:
     stated = unframed(query.text) if query.confirms else _asked(query)
     if query.expects != "actor" and states_sum(stated) and not any(states_sum(q) for _, q in quotes):
         return "money"
-    if not _asks_whether(query):
+    if not _asks_whether(known, query):
         return ""
     words, things = _paid(known, query), _things(known, query)
     answers = any(
@@ -96,7 +96,7 @@ def money_missing(known: Knowledge, query: Query, told: Draft) -> str:
 def on_money(known: Knowledge, query: Query, hits: tuple[Hit, ...], best: tuple[Hit, ...]) -> tuple[Hit, ...]:
     """The best hits; where a question is about money and they are not, the first sentence found that is and names its matter."""
     words, things = _paid(known, query), _things(known, query)
-    if not words or not things or not _asks_whether(query):
+    if not words or not things or not _asks_whether(known, query):
         return best
     for hit in (*best, *hits):
         first = bool(best) and hit == best[0]
@@ -118,8 +118,10 @@ def _asked(query: Query) -> str:
     return " ".join((query.asking, *(m["what"] for m in _STATED.finditer(query.text))))
 
 
-def _asks_whether(query: Query) -> bool:
-    """Whether yes or no would answer, or something is stated."""
+def _asks_whether(known: Knowledge, query: Query) -> bool:
+    """Whether yes or no would answer, or something is stated, or the money itself is asked about (经费呢)."""
+    if query.text.rstrip("?？。 ").removesuffix("呢").endswith(_paid(known, query) or ("\0",)):
+        return True
     open_ended = query.expects in ("open", "text", "list", "address") and "哪" not in query.asking
     return query.confirms or (open_ended and bool(query.yes_no or _WHETHER.search(query.text)))
 
