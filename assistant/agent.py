@@ -125,7 +125,8 @@ class Assistant(Knowledge):
         """The answer to a question read in another way beside what was told; None where the first reading holds."""
         if history and may_stand_alone(answer.question, completed, answer, history, self):
             alone = self._read_as(Completed(answer.question, answer.lang), answer, history, started)
-            if alone.status == "answered" and alone.reason is None:
+            nearer = (answer.reason, alone.reason) == ("out_of_scope", "not_in_plan")
+            if nearer or (alone.status == "answered" and alone.reason is None):
                 return alone
         return self._within_last(answer, history, started)
 
@@ -136,7 +137,9 @@ class Assistant(Knowledge):
         """
         if not history:
             return None
-        is_near = answer.completed_question == mask(answer.question) and is_near_last(answer.question, answer, history, self)
+        is_near = answer.completed_question == mask(answer.question) and is_near_last(
+            answer.question, answer, history, self
+        )
         if not (is_near or was_refused(answer)):
             return None
         beside = beside_last(answer.question, history, self)

@@ -460,8 +460,8 @@ def _joined(part: str, terms: Sequence[_Term], words: MatterWords) -> list[tuple
 
 
 def _are_alike(one: _Term, other: _Term, words: MatterWords) -> bool:
-    """Whether two terms are verbs of two characters, about as rare as each other."""
-    if any(term.end - term.start != _PART for term in (one, other)):
+    """Whether two terms are verbs of one make, about as rare as each other."""
+    if one.end - one.start != other.end - other.start:
         return False
     values = (rarity(one.forms, words), rarity(other.forms, words))
     return one.is_verb and other.is_verb and min(values) >= TELLING * max(values)

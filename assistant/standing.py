@@ -151,9 +151,7 @@ def _hold_place(
 LEAST_WHOLE: Final = 4  # characters in a row that a statement shares with the plan, to be a name in it
 
 
-def _whole(
-    text: str, terms: tuple[tuple[str, ...], ...], known: Knowledge
-) -> tuple[tuple[str, ...], ...]:
+def _whole(text: str, terms: tuple[tuple[str, ...], ...], known: Knowledge) -> tuple[tuple[str, ...], ...]:
     """The terms; those that a longer piece of the statement holds which the plan has are that piece (儿童友好城市, and no city)."""
     runs = [
         run

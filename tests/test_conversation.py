@@ -141,6 +141,13 @@ DIALOGUES = [
     (("5岁以下儿童死亡率控制在多少", "哦不，是新生儿"), "新生儿死亡率控制在多少", "replaced"),
     (("新生儿听力筛查率多少", "书上写的90%啊"), "新生儿听力筛查率90%，对吗？", "subject"),
     (("5岁以下小孩贫血率控制到多少", "我同事说是5%，到底谁对"), "5岁以下儿童贫血率5%，对吗？", "subject"),
+    # a figure in Chinese numerals, where clauses were told; the part it stands in, its own words; rows in the order asked
+    (("县里自己编的儿童规划，颁布以后多长时间内要报上去", "不对吧，不是说三个月吗？"), "县里自己编的儿童规划，颁布以后三个月内要报上去，对吗？", "subject"),
+    (("校车有规定吗", "在哪个板块写着呢，谢谢"), "2.2.m4在哪个领域？", "clause"),
+    (("校车有规定吗", "规划里的原文"), "2.2.m4的原文怎么写的？", "clause"),
+    (("近视防控咋写的", "原文念念，领导等着要"), "2.1.m10的原文怎么写的？", "clause"),
+    (("高中阶段学生近视率、小学生近视率，目标分别是多少？", "后一个没看清 再说一遍"), "小学生近视率的目标是多少？", "chosen"),
+    (("规划提到了哪些热线", "要是在网上骂人呢"), "规划提到了哪些热线，要是在网上骂人呢", "narrowed"),
     # back to an earlier question
     (("新生儿死亡率目标", "那婴儿的", "回到第一个问题，哪年实现"), "新生儿死亡率哪年实现", "subject"),
     (("婴儿死亡率是多少", "预防溺水有哪些措施？", "回到第一个问题"), "婴儿死亡率是多少", "question"),
@@ -254,7 +261,11 @@ def test_what_the_plan_does_not_have_stays_refused(plan: Assistant) -> None:
 
 
 @pytest.mark.parametrize(
-    ("first", "then", "lang"), [("婴儿死亡率是多少", "in English please", "en"), ("What is the infant mortality target?", "用中文说", "zh")]
+    ("first", "then", "lang"), [
+        ("婴儿死亡率是多少", "in English please", "en"), ("What is the infant mortality target?", "用中文说", "zh"),
+        ("婴儿死亡率是多少", "My wife is asking too and she reads no Chinese - same answer in English please?", "en"),
+        ("婴儿死亡率是多少", "用英文再说一遍，我同事是外国人", "en"),
+    ]
 )  # fmt: skip
 def test_another_language_is_the_same_question_in_that_frame(
     plan: Assistant, first: str, then: str, lang: str
@@ -283,6 +294,45 @@ def test_what_says_nothing_by_itself_is_asked_of_what_was_told(
     answer = plan.ask(then, history_of(plan, first))
     assert answer.status == "answered"
     assert any(told in sentence.text for sentence in answer.sentences)
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "told"),
+    [
+        ("校外活动场所咋建", "残疾孩子进得去不", "规范儿童校外活动场所管理"),
+        ("流浪儿童咋救助", "爹妈不管的咋治", "教育督促流浪儿童父母或其他监护人履行抚养义务"),
+        ("规划提到哪几个防灾的纪念日", "国内那个是几月几号", "5·12"),
+        ("监测评估归谁管", "要花的钱谁出", "监测评估工作所需经费纳入财政预算"),
+    ],
+)
+def test_what_was_told_answers_where_it_is_as_near_as_all_else(
+    plan: Assistant, first: str, then: str, told: str
+) -> None:
+    answer = plan.ask(then, history_of(plan, first))
+    assert answer.status == "answered"
+    assert any(told in sentence.text for sentence in answer.sentences)
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "told"),
+    [
+        ("防溺水怎么写的", "老师怎么培养", "完善师德师风建设长效机制"),
+        ("孤儿怎么安置", "校车有规定不", "落实校车安全管理条例"),
+        ("What does the plan say about school buses?", "is breastfeeding promoted?", "实施母乳喂养促进行动"),
+    ],
+)
+def test_a_question_on_another_matter_is_read_by_itself(
+    plan: Assistant, first: str, then: str, told: str
+) -> None:
+    answer = plan.ask(then, history_of(plan, first))
+    assert answer.completed_question == then
+    assert any(told in sentence.text for sentence in answer.sentences)
+
+
+def test_a_bound_keeps_a_part_of_the_rows_told(plan: Assistant) -> None:
+    answer = plan.ask("只留50%以上的", history_of(plan, "小学、初中、高中三个学段的近视率目标列个表"))
+    assert answer.sql is not None
+    assert len(answer.sql.rows) == 2
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,10 @@ def said(answer: Answer) -> str:
         ("家里打孩子骂孩子（家庭暴力），都有啥规定？", {"家庭暴力", "谩骂"}),
         ("有残疾娃，规划给这样的孩子都定了哪些事？", {"残疾"}),
         ("Everything on libraries, please", {"图书馆"}),
+        ("近视防治的措施都列出来", {"近视"}),
+        ("给我把“免费”两个字出现的地方都找出来", {"免费"}),
+        ("规划里凡是白给不要钱的项目，麻烦都挑出来", {"免费"}),
+        ("孩子玩手机上瘾，不管搁哪儿说的，都拢到一起", {"沉迷网络"}),
     ],
 )
 def test_a_matter_is_found_beside_the_words_that_ask(question: str, forms: set[str], plan: Assistant) -> None:
@@ -42,6 +46,12 @@ def test_a_matter_is_found_beside_the_words_that_ask(question: str, forms: set[s
     assert request is not None
     assert len(request.matter.terms) == 1
     assert forms <= set(request.matter.terms[0])
+
+
+def test_what_is_done_about_a_matter_is_no_other_word_for_it(plan: Assistant) -> None:
+    request = asked(plan, "近视防治的措施都列出来")
+    assert request is not None
+    assert "预防" not in request.matter.terms[0]
 
 
 def test_domains_and_kinds_restrict_and_are_no_matter(plan: Assistant) -> None:

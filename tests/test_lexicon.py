@@ -58,6 +58,7 @@ FOLDED = [
     ("a byte order mark", "\ufeff婴儿", "婴儿"),
     ("a variation selector", "婴\ufe0f儿", "婴儿"),
     ("a tag character", "婴\U000e0041儿", "婴儿"),
+    ("simplified text whose phrase has another reading in traditional script", "打坏了", "打坏了"),
     ("empty", "", ""),
 ]
 

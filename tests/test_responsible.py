@@ -199,6 +199,9 @@ def test_the_plans_own_term_is_told(question: str, plan: Assistant) -> None:
         ("Is the annual monitoring led by the Women's Federation?", "does not put"),
         ("评估组是妇儿工委办公室牵头吧？", "是的，规划写明：妇儿工委办公室（牵头）"),
         ("家庭教育归妇联管吗", "没有写明由「妇联」负责"),
+        ("年度监测只由统计部门牵头，对吧", "不是只由「统计部门」牵头"),
+        ("年度监测由统计部门一家牵头，是吗", "不是只由「统计部门」牵头"),
+        ("Is annual monitoring led by the statistics department alone?", "does not charge"),
     ],
 )
 def test_a_body_taken_to_be_responsible_is_put_right_or_confirmed_first(
@@ -207,6 +210,16 @@ def test_a_body_taken_to_be_responsible_is_put_right_or_confirmed_first(
     answer = plan.ask(question)
     assert (answer.status, answer.dropped) == ("answered", ())
     assert first in answer.sentences[0].text
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["规划鼓励国企办托育，我没记错吧", "规划不让社会组织插手儿童保护，对吗", "课后服务由家长自愿，是不"],
+)
+def test_whoever_is_only_let_do_something_is_not_taken_to_be_responsible(
+    question: str, plan: Assistant
+) -> None:
+    assert not any("负责" in sentence.text for sentence in plan.ask(question).sentences[:1])
 
 
 def test_who_it_is_may_be_asked_inside_a_question_for_yes_or_no(plan: Assistant) -> None:

@@ -49,6 +49,8 @@ def test_a_domain_that_is_only_spoken_of_is_no_place(text: str) -> None:
         ("校车是写在家庭板块里的，没记错吧", "儿童与安全"),
         ("农村自来水普及率96%以上属于福利领域，是不是", "儿童与环境"),
         ("法律援助放在教育那一块，对不对", "儿童与法律保护"),
+        ("儿童友好城市这事归在儿童与福利里头吧", "儿童与环境"),
+        ("“加强未成年人网络保护”是教育领域策略措施第8条，备课写这个出处对吗", "儿童与安全"),
     ],
 )
 def test_a_wrong_domain_is_put_right_first(plan: Assistant, question: str, place: str) -> None:

@@ -96,6 +96,13 @@ LOOKUPS: list[Case] = [
     ("the denominator of the row", {"expects": "value", "per": "每千儿童"}, BEDS, "answered", None),
     ("another denominator", {"expects": "value", "per": "每千人口"}, BEDS, "abstained", "not_in_plan"),
     ("how many, of a share", {"expects": "value", "counts": True}, TWO, "abstained", "not_in_plan"),
+    (
+        "how long, of a share",
+        {"expects": "value", "units": frozenset({"小时", "分钟"})},
+        TWO,
+        "abstained",
+        "not_in_plan",
+    ),
     ("how many, of a number", {"expects": "value", "counts": True}, BEDS, "answered", None),
 ]
 

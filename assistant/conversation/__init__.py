@@ -11,7 +11,7 @@ with a subject of its own that asks something is left as it is.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.charging import asks_of_body
@@ -25,9 +25,19 @@ from assistant.knowledge import Knowledge
 from assistant.question import language_of
 from assistant.records import NO_QUESTION, Answer, Language, Query, Turn
 
-__all__ = ["Completed", "beside_last", "complete", "is_near_last", "may_stand_alone", "narrows_last", "stays_with_last", "was_refused"]
+__all__ = [
+    "Completed",
+    "beside_last",
+    "complete",
+    "is_near_last",
+    "may_stand_alone",
+    "narrows_last",
+    "stays_with_last",
+    "was_refused",
+]
 
-LONGEST: Mapping[Language, int] = {"zh": 60, "en": 120}  # characters of a question that may be a follow-up
+LONGEST = 60  # characters of a question that may be a follow-up
+LONGEST_BESIDE = 120  # the same of one that asks for another language beside chatter
 TURNS = 8  # earlier turns that are looked at
 _NO_TURN = frozenset({"rejected", "error"})
 
@@ -41,11 +51,13 @@ def complete(question: str, history: Sequence[Turn], known: Knowledge) -> Comple
         known: the plan, its names and words.
     """
     typed = Completed(question, language_of(question))
-    if not history or _is_long(question):
+    if not history or len(question) > LONGEST_BESIDE:
         return typed
     turns = _earlier(history)
     if not turns:
         return typed
+    if len(question) > LONGEST:
+        return _in_language(Cut.of(question, known), turns, known) or typed
     if asks_of_child(question, known):
         return typed
     if same_child := merged(turns[0].answer.completed_question, question, known):
@@ -67,10 +79,6 @@ def complete(question: str, history: Sequence[Turn], known: Knowledge) -> Comple
     return found
 
 
-def _is_long(question: str) -> bool:
-    return len(question) > LONGEST[language_of(question)]
-
-
 def _condition(follow: Cut, turns: tuple[Turn, ...], known: Knowledge) -> Completed | None:
     """The earlier question narrowed to the condition that a follow-up puts to it."""
     found = FollowUp(follow, turns, known)
@@ -81,7 +89,7 @@ def _condition(follow: Cut, turns: tuple[Turn, ...], known: Knowledge) -> Comple
 def beside_last(question: str, history: Sequence[Turn], known: Knowledge) -> str:
     """The subject of the turn before and a question that says nothing of the plan by itself; "" where it cannot be one."""
     turns = _earlier(history)
-    if not turns or _is_long(question):
+    if not turns or len(question) > LONGEST:
         return ""
     text = joined(Cut.of(question, known), turns, known)
     return text if len(text) <= known.settings.longest_question else ""
@@ -90,7 +98,7 @@ def beside_last(question: str, history: Sequence[Turn], known: Knowledge) -> str
 def narrows_last(question: str, history: Sequence[Turn], known: Knowledge) -> Completed | None:
     """The question before, narrowed to one that says nothing of the plan by itself; None where nothing was told before."""
     turns = _earlier(history)
-    if not turns or _is_long(question):
+    if not turns or len(question) > LONGEST:
         return None
     found = FollowUp(Cut.of(question, known), turns, known)
     narrowed = found.as_condition() if found.before else None
@@ -161,7 +169,7 @@ def _telling_part(follow: Cut, known: Knowledge) -> Cut | None:
     parts = _parts(follow, known)
     telling = [part for part in parts if not _is_chatter(part)]
     if len(telling) > 1:
-        telling = [part for part in telling if not _TELLS_OF_SELF.match(part.text)]
+        telling = [part for part in telling if not _tells_of_self(part)]
         if not all(_works_on_answer(part) for part in telling):
             return None
     return telling[0] if len(parts) > 1 and len(telling) == 1 else None
@@ -173,6 +181,11 @@ def _parts(follow: Cut, known: Knowledge) -> list[Cut]:
 
 def _is_chatter(part: Cut) -> bool:
     return all(t.kind in _CHATTER and not t.roles() - {"filler"} for t in part.tokens)
+
+
+def _tells_of_self(part: Cut) -> bool:
+    """Whether a part only says something of the asker or of others, and nothing of the plan."""
+    return bool(_TELLS_OF_SELF.match(part.text)) and not part.of_kind(*_OF_PLAN)
 
 
 def _works_on_answer(part: Cut) -> bool:
@@ -187,8 +200,8 @@ def _in_language(follow: Cut, turns: tuple[Turn, ...], known: Knowledge) -> Comp
     rest = [part for part in parts if part not in wanting and not _is_chatter(part)]
     if len(wanting) != 1 or not rest:
         return None
-    lang = "zh" if wanting[0].of_kind("zh") else "en"
-    if all(_TELLS_OF_SELF.match(part.text) for part in rest):
+    lang: Language = "zh" if wanting[0].of_kind("zh") else "en"
+    if all(map(_tells_of_self, rest)):
         return FollowUp(wanting[0], turns, known).completed()
     found = FollowUp(rest[0], turns, known).completed() if len(rest) == 1 else None
     return replace(found, lang=lang, taken=(*found.taken, "language")) if found else None
@@ -200,5 +213,6 @@ _TELLS_OF_SELF = re.compile(
     r"(?:因为|主要是|回头|一会儿?|待会儿?|明天|今天|等下)*(?:我|俺|咱|领导|老[师板伴]|同事|他们?|她们?|孩子他?|我家)(?!.*(?:吗|呢|么|什么|啥|谁|哪|几|多少|怎|咋))"
     r"|(?:because |since |as )?(?:i|we|my|our|she|he|they)\b(?!.*(?:\bwhat\b|\bwho\b|\bhow\b|\bwhich\b|\bwhere\b|\bwhen\b))"
 )
+_OF_PLAN = ("name", "domain", "noun", "figure", "year", "only")
 _OF_LANGUAGE = frozenset({"zh", "en", "it", "word", "phrase", "again", "light", *OPENERS})
 _CHATTER = frozenset({"word", "phrase", "it", *OPENERS})

@@ -50,7 +50,13 @@ def was_refused(answer: Answer) -> bool:
 
 
 def stays(
-    question: str, answer: Answer, last: Answer, known: Knowledge, *, narrowed: bool = False, is_near: bool = False
+    question: str,
+    answer: Answer,
+    last: Answer,
+    known: Knowledge,
+    *,
+    narrowed: bool = False,
+    is_near: bool = False,
 ) -> bool:
     """Whether an answer is on a clause that was told last and is near to the question, and tells something else of it.
 
@@ -73,12 +79,31 @@ def leads_away(question: str, answer: Answer, last: Answer, known: Knowledge) ->
     """Whether a short question was answered from other clauses than those told last, though these are as near to it."""
     query, before = answer.query, last.query
     most = MOST_OF_FOLLOW_UP_EN if answer.lang == "en" else MOST_OF_FOLLOW_UP
-    if answer.status != "answered" or answer.reason or query is None or before is None or len(question) > most:
+    if (
+        answer.status != "answered"
+        or answer.reason
+        or query is None
+        or before is None
+        or len(question) > most
+    ):
         return False
     if query.task != "clause" or before.task != "clause" or last.status != "answered" or last.reason:
         return False
-    told = cited(last)
-    return bool(told) and not set(cited(answer)[:1]) & set(told) and nearness(question, told, known) >= NEAR_TOLD
+    told, found = cited(last), cited(answer)[:1]
+    if not told or set(found) & set(told) or _names_elsewhere(question, found, told, known):
+        return False
+    return nearness(question, told, known) >= NEAR_TOLD
+
+
+def _names_elsewhere(question: str, found: Sequence[str], told: Sequence[str], known: Knowledge) -> bool:
+    """Whether a question has a rare word that stands in the clauses found for it and not in those told before."""
+    here, there = (fold_known("".join(known.tree.clauses[i].text for i in ids)) for ids in (found, told))
+    index = known.clause_index
+    return any(
+        index.is_rare(word) and word in here and word not in there
+        for word in index.to_words(fold(question))
+        if len(word) > 1
+    )
 
 
 def is_near_told(question: str, answer: Answer, last: Answer, known: Knowledge) -> bool:
@@ -87,22 +112,39 @@ def is_near_told(question: str, answer: Answer, last: Answer, known: Knowledge) 
     return about and bool(cited(last)) and nearness(question, cited(last), known) >= NEAR_REFUSED
 
 
-def stands_alone(cut: Cut, completed: Completed, answer: Answer, turns: Sequence[Turn], known: Knowledge) -> bool:
+def stands_alone(
+    cut: Cut, completed: Completed, answer: Answer, turns: Sequence[Turn], known: Knowledge
+) -> bool:
     """Whether a question that was completed may be one by itself: it points to nothing, and completed it was refused, or is far from what was told."""
     found = FollowUp(cut, tuple(turns), known)
     zones = found.zones
     points = cut.of_kind(*POINTS) or zones.leads or zones.tails or zones.corrects
-    says = cut.of_kind("gap", "name", "people", "domain")
-    if points or not says or not set(completed.taken) <= {"subject", "replaced"} or len(cut.text) < SHORTEST:
+    if (
+        points
+        or cut.of_kind("figure")
+        or not _has_matter(cut.text, known)
+        or not set(completed.taken) <= {"subject", "replaced"}
+        or len(cut.text) < SHORTEST
+    ):
         return False
     told = cited(turns[0].answer)
     return was_refused(answer) or (bool(told) and nearness(cut.text, told, known) < FAR)
 
 
+def _has_matter(text: str, known: Knowledge) -> bool:
+    """Whether a text has a noun that the plan has, or has other words for."""
+    nouns = [text[start:end] for start, end, tag in tagged(text) if tag.startswith("n") and end - start > 1]
+    if text.isascii():
+        return bool(known.clause_index.widen(text))
+    return any(noun in known.catalog.vocabulary or known.clause_index.widen(noun) for noun in nouns)
+
+
 def nearness(question: str, told: Sequence[str], known: Knowledge) -> float:
     """Cosine of a question with the best sentence of some clauses, less that with the best of all others."""
     text = fold(question)
-    hits = known.clause_index.search(text, embed_query(known.embedder, text), SEARCHED, (known.plan.meta.key,))
+    hits = known.clause_index.search(
+        text, embed_query(known.embedder, text), SEARCHED, (known.plan.meta.key,)
+    )
     inside = [cosine for hit in hits if hit.clause_id in told for _, _, cosine in hit.sentences]
     outside = [cosine for hit in hits if hit.clause_id not in told for _, _, cosine in hit.sentences]
     return max(inside, default=0.0) - max(outside, default=0.0)

@@ -24,7 +24,9 @@ MOST_OF_RUN = 14  # characters of another subject
 MOST_UNKNOWN = 4  # characters of a follow-up on a list that no dictionary has
 _TABLE_KEEPS = frozenset({"bound", "unit", "unitword", "kind", "comparator", "base", "except", "people"})
 MOST_BEHIND = 2  # words behind one that asks, for all of it to ask of the earlier subject
-_ATTRIBUTES = frozenset({"phone", "paid", "money", "address", "website", "documents", "penalty", "hours", "period"})
+_ATTRIBUTES = frozenset(
+    {"phone", "paid", "money", "address", "website", "documents", "penalty", "hours", "period"}
+)
 _WHETHER_ENDS = ("不", "没")  # 要钱不
 _SMALL_WORDS = frozenset("的了吗呢吧啊呀是有在要会能")
 # Asks which, of nothing but what was told (具体指哪几家).
@@ -346,7 +348,8 @@ class FollowUp(Stating, Conditions, Recounting):
         """Another subject for the same question (流浪儿童呢); one run of words behind or before what marks it."""
         zones = self.zones
         if body[0].kind in ("only", "among") and self._is_list:
-            return Completed(self._refined(), lang, ("refined",))
+            short = len(self.cut.text) <= MOST_OF_RUN * (2 if lang == "zh" else 4)
+            return Completed(self._refined(), lang, ("refined",)) if short else None
         chooses = self.last.answer.status == "clarify"
         if not (zones.leads or zones.tails or zones.corrects or chooses):
             return None

@@ -157,7 +157,6 @@ class Refining(Context):
                 return found
         return None
 
-
     def _said_of_rows(self) -> str:
         """The follow-up without the word that keeps a part (只留50%以上的: 50%以上的)."""
         first, *rest = self.zones.body

@@ -248,7 +248,8 @@ def _fixed(text: str, lang: Language, known: Knowledge) -> dict[int, Token]:
     spans += [
         Token(q.start, q.end, "figure", q.text)
         for q in find_quantities(text)
-        if (q.unit or q.text.strip().isdigit()) and (re.search(r"[0-9]|[%‰]|百分|千分", q.text) or _is_spelt(q, text))
+        if (q.unit or q.text.strip().isdigit())
+        and (re.search(r"[0-9]|[%‰]|百分|千分", q.text) or _is_spelt(q, text))
     ]
     taken: list[tuple[int, int]] = [(m.start, m.end) for m in names]
     kept: dict[int, Token] = {}
@@ -265,7 +266,9 @@ _SPELT_UNITS = frozenset({"小时", "分钟", "次", "名", "张", "所", "个�
 def _is_spelt(figure: Quantity, text: str) -> bool:
     """Whether Chinese numerals with a unit (九个小时, 三次) state a figure; a single one mostly says of what (每次, 一个月)."""
     before = text[: figure.start]
-    if figure.unit not in _SPELT_UNITS or before.endswith(("这", "那", "每", "第", "哪", "头", "上", "下", "前", "后")):
+    if figure.unit not in _SPELT_UNITS or before.endswith(
+        ("这", "那", "每", "第", "哪", "头", "上", "下", "前", "后")
+    ):
         return False
     return figure.value != 1 or before.endswith(("是", "要", "到", "为", "就", "得", "满"))
 

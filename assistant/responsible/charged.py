@@ -48,7 +48,7 @@ def tell_responsible(
     for body, name in claimed:
         own = [d for d in stated if d.actor == name or (not name and body in d.actor)]
         if said_alone(query.text, body) and _with_others(own, stated):
-            _tell_not_alone(page, body[:MOST_ECHO])
+            _tell_not_alone(page, body[:MOST_ECHO], leads=asks_lead(query))
         else:
             _tell_claimed(page, body[:MOST_ECHO], own, stated, sure=sure, leads=asks_lead(query))
     if not named:
@@ -117,10 +117,10 @@ def _with_others(own: list[Duty], stated: list[Duty]) -> bool:
     )
 
 
-def _tell_not_alone(page: Page, shown: str) -> None:
+def _tell_not_alone(page: Page, shown: str, *, leads: bool) -> None:
     """That a body is charged beside others, where the question says that it is alone."""
     page.say(
-        f"规划写的不是只由「{shown}」负责，还有别的：",
+        f"规划写的不是只由「{shown}」{'牵头' if leads else '负责'}，还有别的：",
         f"The plan does not charge 「{shown}」 alone; it says:",
         echo=shown,
     )

@@ -1,8 +1,8 @@
 """Whether something costs or brings money (要钱不, 有补贴吗): only sentences that speak of that answer.
 
-    money_missing(known, query, told)    whether it is about money, or states a sum, of which what would be told does not speak
-    on_money(known, query, hits, best)   the sentences found that speak of it and of the matter
-    asks_funding(text), funded(…)        who pays, or where the money is from, and the sentences that say so of the matter
+money_missing(known, query, told)    whether it is about money, or states a sum, of which what would be told does not speak
+on_money(known, query, hits, best)   the sentences found that speak of it and of the matter
+asks_funding(text), funded(…)        who pays, or where the money is from, and the sentences that say so of the matter
 """
 
 from __future__ import annotations
@@ -21,14 +21,18 @@ from assistant.records import Draft, Hit, Query
 
 # A charge by its name (学费, 门票), which only a sentence on what is charged answers; paying as such (掏钱, 自费) is
 # also answered by one on what is paid for people, and what is received (补贴) by that alone.
-_CHARGE = re.compile(r"(?:(?<!经)(?<!自)费|票|价|押金)$|\b(?:fees?|costs?|tickets?|price|tuition|admission|deposit)\b")
+_CHARGE = re.compile(
+    r"(?:(?<!经)(?<!自)费|票|价|押金)$|\b(?:fees?|costs?|tickets?|price|tuition|admission|deposit)\b"
+)
 _PAYING = re.compile(r"钱|自费|报销|\b(?:money|pay)\b")
 _OF_CHARGES = re.compile(r"免费|优惠|减免|收费|费用|费负担|(?<!评)价(?!值)|成本|付费|自费|报销|保险|免除")
 _OF_GRANTS = re.compile(
     r"补[贴助偿]|津贴|资助|救助(?!保护|站|机构|管理)|应救尽救|助学|奖|表彰|抚恤|待遇|保障标准|扣除|资金|经费|投入|财政"
 )
 # Sums that the units of figures do not have: 五百块.
-_SUM = re.compile(r"(?:[0-9]+|[一二两三四五六七八九十百千万]{2,})块(?!儿)|[一二两三四五六七八九十]块钱|[¥￥$]\s?[0-9]")
+_SUM = re.compile(
+    r"(?:[0-9]+|[一二两三四五六七八九十百千万]{2,})块(?!儿)|[一二两三四五六七八九十]块钱|[¥￥$]\s?[0-9]"
+)
 _HAN_RUN = re.compile(r"[\u3400-\u9fff]{2,}")
 _WHETHER = re.compile(
     r"([\u3400-\u9fff])[不没]\1|有没有|有无|是否|[吗么嘛不没][?？。!]*$|\b(?:is|are|do|does|can|will)\b"
@@ -37,7 +41,7 @@ _WHETHER = re.compile(
 
 # Who pays for something, or where the money is from.
 _ASKS_FUNDING = re.compile(
-    r"(?:钱|经费|费用|资金|款)[^，,。？?]{0,4}(?:谁(?:来)?(?:出|掏|拿|给|拨)|哪[来出儿里]|从哪|打哪|何处|来源|出处|列支)"
+    r"(?:经费|资金|(?<![收要])钱)呢?[?？]*$|(?:钱|经费|费用|资金|款)[^，,。？?]{0,4}(?:谁(?:来)?(?:出|掏|拿|给|拨)|哪[来出儿里]|从哪|打哪|何处|来源|出处|列支)"
     r"|(?:谁|哪)[^，,。？?]{0,4}(?:出|掏|拿|拨)[^，,。？?]{0,3}(?:钱|经费|资金)"
     r"|\bwho (?:pays?|funds?|finances?|covers the costs?)\b|\bwhere (?:does|do|will|is) the (?:money|funding|funds)\b|\bhow (?:is|are|will) (?:[a-z' -]+ )?(?:funded|financed|paid for)\b"
 )
@@ -151,4 +155,6 @@ def _speaks(words: tuple[str, ...], text: str) -> bool:
     paying = not charged and any(_PAYING.search(word) for word in words)
     if any(word in text for word in words):
         return True
-    return bool((charged or paying) and _OF_CHARGES.search(text)) or bool(not charged and _OF_GRANTS.search(text))
+    return bool((charged or paying) and _OF_CHARGES.search(text)) or bool(
+        not charged and _OF_GRANTS.search(text)
+    )

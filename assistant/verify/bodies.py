@@ -323,7 +323,9 @@ def others_stand(case: Case) -> str | None:
     body = match.group(1) or match.group(2)
     for other in case.draft.sentences:
         told = _STATED.match(other.text)
-        names = [name for group, _ in _CHARGED.findall(told.group(1) if told else "") for name in group.split("、")]
+        names = [
+            name for group, _ in _CHARGED.findall(told.group(1) if told else "") for name in group.split("、")
+        ]
         if len(names) > 1 and any(body in name or name in body for name in names):
             return None
     return f"{body} is charged with nobody else"
