@@ -23,7 +23,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.files import read_toml
-from assistant.lexicon import Lexicon, Phrases, Synonym, fold_known, to_bigrams, to_words, tokenizer, widened
+from assistant.lexicon import (
+    Lexicon,
+    Phrases,
+    Synonym,
+    fold_known,
+    to_bigrams,
+    to_words,
+    tokenizer,
+    tokenizer_with,
+    widened,
+)
 from assistant.records import Hit, Passage, Support
 from assistant.short_forms import long_forms
 from assistant.store import SearchParts
@@ -492,10 +502,10 @@ def make_index(
     @lru_cache(maxsize=512)  # the search, its support and what is told of it cut the same texts
     def words(text: str) -> tuple[str, ...]:
         bare = _A_NOT_A.sub(asks, text)
-        return tuple(word for word in to_words(bare) if not functional(word))
+        return tuple(word for word in to_words(bare, parts.terms) if not functional(word))
 
     def bigrams(text: str) -> list[str]:
-        cut = tokenizer().cut(fold_known(text))
+        cut = tokenizer_with(parts.terms).cut(fold_known(text))
         return to_bigrams("".join(" " if len(word) > 1 and functional(word) else word for word in cut))
 
     chinese = tuple(synonym for synonym in synonyms if not synonym.said.isascii())
@@ -508,7 +518,11 @@ def make_index(
         return spoken + phrases.widened(folded, index.is_common) + shortened(folded)
 
     def shortened(folded: str) -> tuple[str, ...]:
-        own = [] if folded.isascii() else [word for word in tokenizer().cut(folded) if not functional(word)]
+        own = (
+            []
+            if folded.isascii()
+            else [word for word in tokenizer_with(parts.terms).cut(folded) if not functional(word)]
+        )
         return tuple(dict.fromkeys(term for word in own for term in long_forms(word, vocabulary())))
 
     @cache
