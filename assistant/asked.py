@@ -110,6 +110,8 @@ _CAUSE_TOLD = re.compile(
     r"(?:因为|由于|因|出于|不知|不明|不知道)[^，,。？?]{0,8}$|\b(?:for|because of) (?:some|any|other|that|this|health|family) $"
 )
 _STANDS_AT = frozenset({"located", "situated"})
+# 摆在什么位置: how important something is, not where it stands.
+_RANKED = re.compile(r"(?:摆|放|排|列|处|居|占据?|搁)(?:在|到|于|了|着)?(?:一个)?$")
 _WALKS = re.compile(r"^得")  # 走得安详: no way that is asked for
 # What becomes of a result, asked instead of the result: 评估结果, the result used for.
 _RESULT_OF = re.compile(r"(?:monitoring|evaluation|assessment|screening|test|survey|review|appraisal)s?\s+$")
@@ -176,6 +178,8 @@ def roles_in(text: str, start: int, end: int, roles: Iterable[str]) -> set[str]:
         found.discard("actual")
     if "reason" in found and _is_cause_told(word, before, behind):
         found.discard("reason")
+    if "address" in found and word.endswith("位置") and _RANKED.search(before):
+        found = (found - {"address"}) | {"what"}
     if "address" in found and word in _STANDS_AT and before.endswith(" be "):
         found.discard("address")  # where must it be located: what the plan demands
     if "person" in found and word.startswith("名") and _NAME_STANDS.match(behind):

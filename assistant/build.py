@@ -19,7 +19,6 @@ from assistant.indicators import Unread, check_rows, extract, load_genre
 from assistant.lexicon import (
     Lexicon,
     add_aliases,
-    add_terms,
     load_thesaurus,
     read_table,
     shared_name,
@@ -120,7 +119,7 @@ def _search_parts(
         folder = corpus / reading.plan.meta.key
         glosses, english = read_glosses(folder / "glosses.tsv"), english_names(corpus, folder.name)
         found += passages(reading.plan.clauses, glosses, reading.rows, read_sayings(folder), english)
-    add_terms(terms_of(corpus, [row for reading in readings for row in reading.rows]))
+    terms = terms_of(corpus, [row for reading in readings for row in reading.rows])
     texts = [passage.text for passage in found]
 
     def embed(missing: list[str]) -> Vectors:
@@ -128,10 +127,9 @@ def _search_parts(
         return embed_documents(embedder, missing, _titled(progress, titles))
 
     vectors = search_files.embed_cached(search_files.cache_path(indexes), fingerprint(embedder), texts, embed)
-    words, bigrams = (
-        search_files.bm25_index([cut(text) for text in texts]) for cut in (to_words, to_bigrams)
-    )
-    return SearchParts(tuple(found), search_files.dense_index(vectors), words, bigrams)
+    words = search_files.bm25_index([to_words(text, terms) for text in texts])
+    bigrams = search_files.bm25_index([to_bigrams(text) for text in texts])
+    return SearchParts(tuple(found), search_files.dense_index(vectors), words, bigrams, terms)
 
 
 def _titled(progress: Progress | None, title: str) -> Callable[[int, int], None] | None:

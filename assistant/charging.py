@@ -403,7 +403,7 @@ def terms_of(
 
 # How many are asked for, and verbs that only say that somebody bears something.
 _NO_MATTER = re.compile(
-    r"[一二两三四五六七八九十几]+[个条项家方]|(?:担|肩)?负有?|负着|承担着?|担起|扛起?|揽|挑起?|履行|尽到?|配合|协作"
+    r"[一二两三四五六七八九十几]+[个条项家方级]|(?:担|肩)?负有?|负着|承担着?|担起|扛起?|揽|挑起?|履行|尽到?|配合|协作"
 )
 
 

@@ -112,7 +112,7 @@ def _found(known: Knowledge, request: Request) -> tuple[Request, tuple[Mention, 
 
 def _how_common(known: Knowledge, forms: tuple[str, ...]) -> tuple[bool, int]:
     """What orders the terms of a matter: a verb (防控) says only what is done to it, and goes before any noun."""
-    return pos_tags(forms[0])[0].startswith("v"), max(map(known.clause_index.holding, forms))
+    return pos_tags(forms[0])[-1].startswith("v"), max(map(known.clause_index.holding, forms))
 
 
 def _is_wanted(

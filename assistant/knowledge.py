@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from assistant.bodies import Kind, english, of_departments, read_bodies, surfaces
-from assistant.build import english_names, open_or_build, read_glosses, terms_of
+from assistant.build import english_names, open_or_build, read_glosses
 from assistant.distress import MATTERS, OF_EACH, Listener, load_help_lines, load_listener
 from assistant.duties import load_external, notes_in
 from assistant.embedding import (
@@ -35,7 +35,6 @@ from assistant.lexicon import (
     Synonym,
     add_aliases,
     add_names,
-    add_terms,
     fold_known,
     load_common,
     load_thesaurus,
@@ -114,6 +113,7 @@ class Knowledge:
     def _catalog(self, key: str) -> Catalog:
         corpus = self.settings.corpus
         lexicon = load_common(corpus)
+        lexicon.terms = self.index.terms()
         rows = tuple(self.rows.values())
         add_names(lexicon, rows)
         meta = self.plan.meta
@@ -281,7 +281,6 @@ class Knowledge:
     @cached_property
     def speller(self) -> Speller:
         """What reads misspelt words; its vocabulary is built when a question first needs it."""
-        add_terms(terms_of(self.settings.corpus, self.rows.values()))
         corpus, lexicon = self.settings.corpus, self.catalog.lexicon
         right = load_right(corpus / "right_words.tsv") | self._short_names
         return speller_of(lexicon, self.synonyms, self.catalog.vocabulary, self.titles.values(), right)
@@ -337,7 +336,6 @@ class Knowledge:
     @cached_property
     def clause_index(self) -> ClauseIndex:
         """The search over clauses; read when a question first needs it."""
-        add_terms(terms_of(self.settings.corpus, self.rows.values()))
         register = load_register(self.settings.corpus / "register.toml", fingerprint(self.embedder))
         return make_index(self.index.search_parts(), self.catalog.lexicon, self.synonyms, register)
 

@@ -81,7 +81,10 @@ class Bag:
 
 @dataclass
 class Lexicon:
-    """Surfaces and their meanings; ``scan`` finds them, the longest first."""
+    """Surfaces and their meanings; ``scan`` finds them, the longest first.
+
+    ``terms`` are the words of the corpus that stay whole where a text is cut into words.
+    """
 
     entries: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
     orders: OrderWords = field(default_factory=OrderWords)
@@ -89,6 +92,7 @@ class Lexicon:
     people: dict[str, set[str]] = field(default_factory=dict)
     opposites: dict[str, tuple[str, str]] = field(default_factory=dict)
     longest: dict[str, int] = field(default_factory=dict)  # surface, by its first character
+    terms: frozenset[str] = frozenset()
 
     def add(self, surface: str, kind: EntryKind, value: tuple[str, ...]) -> None:
         """Let a surface mean one thing more."""
@@ -429,56 +433,51 @@ def shared_name(row: Indicator) -> str:
 
 @lru_cache(maxsize=1)
 def tokenizer() -> Any:
-    """jieba of this process, with the words that corpora bring; its dictionary loads at the first use."""
-    return new_tokenizer()
-
-
-def new_tokenizer() -> Any:
-    """jieba with its own words alone; it says nothing on standard error while it loads."""
+    """jieba with its own words alone, whatever corpora are open; its dictionary loads at the first use."""
     import jieba
 
     jieba.setLogLevel(logging.ERROR)
     return jieba.Tokenizer()
 
 
-def new_tagger(words: Any) -> Any:
-    """jieba's tagger over a tokenizer.
+@lru_cache(maxsize=1)
+def tagger() -> Any:
+    """jieba's tagger over its own words alone: the terms of corpora have no part of speech.
 
     Importing it reads the tags of its dictionary; its own constructor would read them from the file once more,
     which takes as long as the tokenizer itself.
     """
     import jieba.posseg
 
-    tagger = object.__new__(jieba.posseg.POSTokenizer)
-    tagger.tokenizer, tagger.word_tag_tab = words, dict(jieba.posseg.dt.word_tag_tab)
-    return tagger
+    made = object.__new__(jieba.posseg.POSTokenizer)
+    made.tokenizer, made.word_tag_tab = tokenizer(), dict(jieba.posseg.dt.word_tag_tab)
+    return made
 
 
-def add_terms(terms: Iterable[str]) -> None:
-    """Let jieba keep these words whole (毛入园率, not 毛 and 入园率).
+@lru_cache(maxsize=4)
+def tokenizer_with(terms: frozenset[str]) -> Any:
+    """jieba that keeps the terms of a corpus whole (毛入园率, not 毛 and 入园率).
 
-    What weight jieba gives a word depends on those that it was given before: each is given once, in one order, so
-    that the same text is cut the same in every process and at every time.
+    What weight jieba gives a word depends on those that it was given before. So the terms are given in one order, to
+    a tokenizer of their own: a text is cut the same in every process, whatever else is open there.
     """
-    cut, given = tokenizer(), _given()
-    for term in sorted(set(terms) - given):
-        given.add(term)
+    import jieba
+
+    plain = tokenizer()
+    plain.initialize()
+    own = jieba.Tokenizer()
+    own.FREQ, own.total, own.initialized = dict(plain.FREQ), plain.total, True
+    for term in sorted(terms):
         if 1 < len(term) <= 12 and not term.isascii():
-            cut.add_word(term)
+            own.add_word(term)
+    return own
 
 
-@lru_cache(maxsize=1)
-def _given() -> set[str]:
-    """Terms that the tokenizer of this process was given."""
-    return set()
-
-
-def to_words(text: str) -> list[str]:
-    """Words of a text for BM25: jieba's, English ones by their stems, marks left out."""
+def to_words(text: str, terms: frozenset[str] = frozenset()) -> list[str]:
+    """Words of a text for BM25: jieba's, terms kept whole, English ones by their stems, marks left out."""
+    cut = tokenizer_with(terms) if terms else tokenizer()
     return [
-        stem(word) if word.isascii() else word
-        for word in tokenizer().cut(fold_known(text))
-        if _SPEAKS.search(word)
+        stem(word) if word.isascii() else word for word in cut.cut(fold_known(text)) if _SPEAKS.search(word)
     ]
 
 

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from assistant.lexicon import Lexicon, Mention, Phrases, Synonym, tokenizer
+from assistant.lexicon import Lexicon, Mention, Phrases, Synonym, tokenizer_with
 from assistant.mentions import Matter
 from assistant.patterns import compiled
 from assistant.records import Language, Query
@@ -311,7 +311,10 @@ _ENGLISH_IDLE = re.compile(
 
 
 def _chinese_terms(part: str, people: list[_Term], words: MatterWords) -> tuple[list[_Term], int]:
-    tokens = [(start, end, word) for word, start, end in tokenizer().tokenize(part, HMM=False)]
+    tokens = [
+        (start, end, word)
+        for word, start, end in tokenizer_with(words.lexicon.terms).tokenize(part, HMM=False)
+    ]
     edges = {start for start, _, _ in tokens} | {end for _, end, _ in tokens}
     said = [
         t for t in _said(part, edges, words) if not any(p.start < t.end and t.start < p.end for p in people)
@@ -332,7 +335,7 @@ def _chinese_terms(part: str, people: list[_Term], words: MatterWords) -> tuple[
         if len(word) == 1 and _LONGER_WORD.search(part[:start]):
             continue  # 沾上光: part of a word that the dictionary cuts
         if forms := _forms(word, words) or _named_by(part, start, end, words):
-            terms.append(_Term(start, end, forms, pos_tags(word)[0].startswith("v")))
+            terms.append(_Term(start, end, forms, pos_tags(word)[-1].startswith("v")))  # 监测组 is no verb
         elif len(word) > 1 and re.search(r"[\u3400-\u9fff]", word) and not words.is_common(word):
             if word not in words.vocabulary and _is_head(word, start, end, part, terms):
                 strange += MOST_TERMS  # 高考加分: not the matter that the plan has, but something of it
@@ -372,7 +375,7 @@ def _said(part: str, edges: set[int], words: MatterWords) -> Iterator[_Term]:
         forms = _known((synonym.said, *(t for _, _, s in own for t in s.plan)), words)
         if start >= last and forms:
             said = synonym.said
-            yield _Term(start, end, (*forms, *_core(said, words)), pos_tags(said)[0].startswith("v"))
+            yield _Term(start, end, (*forms, *_core(said, words)), pos_tags(said)[-1].startswith("v"))
             last = end
 
 

@@ -34,7 +34,7 @@ PARTS: Final = frozenset(
 _SENTENCE = re.compile(r"[。！？!?;；\n]+|(?<=[a-z0-9])\.(?= |$)")
 _SPOKEN_TO = re.compile(r"你(?!们)|您|助手|机器人|\b(?:you|your|yourself|assistant|bot|chatbot|ai)\b")
 # A verb that begins a sentence or a part of it, or follows 请, 帮我, 把…: an order, no question.
-_TOLD_TO = r"(?:^|[,，:：、]|请|帮我?|给我|替我?|麻烦|就|快|赶紧|立刻|马上|现在|然后|先|把[^,，]{1,16}|\b(?:please|and|then|just|now|to|can you|could you) )\s*"
+_TOLD_TO = r"(?:^|[,，:：、]|请|[帮替](?:[我俺咱]们?)?|给[我俺咱]们?|麻烦|就|快|赶紧|立刻|马上|现在|然后|先|把[^,，]{1,16}|\b(?:please|and|then|just|now|to|can you|could you) )\s*"
 # Who asks what the plan says does not give an order.
 _ASKS_PLAN = re.compile(
     r"(?:规划|文件|措施|目标|政策|规定)[^,，]{0,12}(?:怎么|如何|咋|有没有|是否|什么|哪|吗|多少|要求)|\bwhat does the plan\b|\bdoes the plan\b"

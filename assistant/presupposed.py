@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from assistant.aged import AGES
 from assistant.asked import ASKING
 from assistant.compose import Composed
 from assistant.fetching import Run
@@ -62,7 +63,11 @@ def _claim(part: str, lexicon: Lexicon) -> str | None:
     bare = _HEAD.sub("", part)
     if bare == part and not _states(part, lexicon):
         return None
-    figures = [f for f in find_quantities(bare) if f.unit and re.search(r"[0-9百千]", f.text)]
+    figures = [
+        f
+        for f in find_quantities(bare)
+        if f.unit and re.search(r"[0-9百千]", f.text) and (f.comparator == "=" or f.unit not in AGES)
+    ]  # 12岁以下 only says who is meant
     if not figures:
         return None
     last = figures[-1]

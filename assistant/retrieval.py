@@ -23,7 +23,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.files import read_toml
-from assistant.lexicon import Lexicon, Phrases, Synonym, fold_known, to_bigrams, to_words, tokenizer, widened
+from assistant.lexicon import (
+    Lexicon,
+    Phrases,
+    Synonym,
+    fold_known,
+    to_bigrams,
+    to_words,
+    tokenizer,
+    tokenizer_with,
+    widened,
+)
 from assistant.records import Hit, Passage, Support
 from assistant.short_forms import long_forms
 from assistant.store import SearchParts
@@ -31,10 +41,13 @@ from assistant.store import SearchParts
 Vector = NDArray[np.float32]
 Scores = NDArray[np.float32]
 
-# Beside 1 for the cosine.
+# Beside 1 for the cosine of the best passage and the best sayings.
+TEXT_WEIGHT = 0.3
 WORD_WEIGHT = 0.2
 BIGRAM_WEIGHT = 0.2
 COVER_WEIGHT = 0.3
+CAP = 4.0  # standard deviations: a single word that one clause alone has outweighs no meaning
+SAID = 3  # sayings of a clause that count together: one odd phrase is no evidence by itself
 # Up to this many passages of those asked for all of them are compared; beyond, the best of each kind.
 COMPARE_ALL = 20_000
 POOL = 400
@@ -256,7 +269,7 @@ class ClauseIndex:
     @cached_property
     def _printed(self) -> NDArray[np.bool_]:
         """Which passages a plan prints; how often people speak of a matter does not make it common in the plan."""
-        return np.array([passage.kind != "saying" for passage in self.passages], dtype=np.bool_)
+        return ~self._is_saying
 
     @cached_property
     def count(self) -> int:
@@ -385,8 +398,9 @@ class ClauseIndex:
         numbers = self._owners[1][pool]
         present, at = np.unique(numbers, return_inverse=True)
         best = [_best_of(values, at, len(present)) for values in (cosines, words, bigrams, covers)]
-        weights = (1.0, WORD_WEIGHT, BIGRAM_WEIGHT, COVER_WEIGHT)
-        fused = np.sum([w * _standard(values) for w, values in zip(weights, best, strict=True)], axis=0)
+        weights = (WORD_WEIGHT, BIGRAM_WEIGHT, COVER_WEIGHT)
+        lexical = (w * _standard(values, CAP) for w, values in zip(weights, best[1:], strict=True))
+        fused = np.sum([self._meant(pool, cosines, best[0], at), *lexical], axis=0)
         owners = self._owners[0]
         order = np.argsort(-fused, kind="stable")[:k]
         return tuple(
@@ -402,13 +416,42 @@ class ClauseIndex:
             for i in order
         )
 
+    def _meant(self, pool: NDArray[np.int64], cosines: Scores, best: Scores, at: NDArray[np.int64]) -> Scores:
+        """How near each clause is in meaning: by its best passage and several of its sayings, and by its own text.
+
+        Args:
+            pool: positions of the passages that are compared.
+            cosines: theirs.
+            best: the best cosine of each clause.
+            at: number of the clause of each passage.
+        """
+        said, own = self._is_saying[pool], self._is_text[pool]
+        spoken = _mean_of_best(cosines[said], at[said], best)
+        printed = _best_of(cosines[own], at[own], len(best))
+        printed[np.isneginf(printed)] = printed[np.isfinite(printed)].min(initial=float(best.max()))
+        together = np.asarray((best + spoken) / 2, dtype=np.float32)
+        return np.asarray(_standard(together) + TEXT_WEIGHT * _standard(printed), dtype=np.float32)
+
+    @cached_property
+    def _is_saying(self) -> NDArray[np.bool_]:
+        return np.array([passage.kind == "saying" for passage in self.passages], dtype=np.bool_)
+
+    @cached_property
+    def _is_text(self) -> NDArray[np.bool_]:
+        return np.array([passage.kind in ("clause", "sentence") for passage in self.passages], dtype=np.bool_)
+
     def _sentences(
         self, pool: NDArray[np.int64], cosines: Scores, mine: NDArray[np.bool_]
     ) -> tuple[tuple[int, int, float], ...]:
-        found = (
+        found = [
             (self.passages[at], float(value)) for at, value in zip(pool[mine], cosines[mine], strict=True)
-        )
-        return tuple((p.start, p.end, value) for p, value in found if p.kind == "sentence")
+        ]
+        fits = {(p.start, p.end): value for p, value in found if p.kind == "sentence"}
+        for passage, value in found:
+            span = passage.start, passage.end
+            if passage.kind == "saying" and span in fits:
+                fits[span] = max(fits[span], value)
+        return tuple((*span, value) for span, value in fits.items())
 
 
 def load_register(path: Path, model: str) -> Vector | None:
@@ -459,10 +502,22 @@ def _best_of(values: NDArray[Any], owners: NDArray[Any], count: int) -> Scores:
     return best
 
 
-def _standard(values: Scores) -> Scores:
-    """Values in standard deviations from their mean; zeros where all are equal."""
+def _mean_of_best(values: Scores, owners: NDArray[np.int64], best: Scores) -> Scores:
+    """The mean of the SAID highest values of each owner; ``best`` where an owner has none."""
+    left, total, found = values.copy(), np.zeros_like(best), np.zeros_like(best)
+    for _ in range(SAID):
+        highest = _best_of(left, owners, len(best))
+        has = np.isfinite(highest)
+        total[has] += highest[has]
+        found += has
+        left[left == highest[owners]] = -np.inf
+    return np.asarray(np.where(found > 0, total / np.maximum(found, 1), best), dtype=np.float32)
+
+
+def _standard(values: Scores, cap: float = math.inf) -> Scores:
+    """Values in standard deviations from their mean, at most the cap; zeros where all are equal."""
     spread = float(values.std())
-    return (values - values.mean()) / spread if spread > 0 else np.zeros_like(values)
+    return np.minimum((values - values.mean()) / spread, cap) if spread > 0 else np.zeros_like(values)
 
 
 _MODAL = re.compile(r"[要能会得该想可](?=[\u4e00-\u9fff]{1,2}$)")
@@ -492,10 +547,10 @@ def make_index(
     @lru_cache(maxsize=512)  # the search, its support and what is told of it cut the same texts
     def words(text: str) -> tuple[str, ...]:
         bare = _A_NOT_A.sub(asks, text)
-        return tuple(word for word in to_words(bare) if not functional(word))
+        return tuple(word for word in to_words(bare, parts.terms) if not functional(word))
 
     def bigrams(text: str) -> list[str]:
-        cut = tokenizer().cut(fold_known(text))
+        cut = tokenizer_with(parts.terms).cut(fold_known(text))
         return to_bigrams("".join(" " if len(word) > 1 and functional(word) else word for word in cut))
 
     chinese = tuple(synonym for synonym in synonyms if not synonym.said.isascii())
@@ -508,7 +563,11 @@ def make_index(
         return spoken + phrases.widened(folded, index.is_common) + shortened(folded)
 
     def shortened(folded: str) -> tuple[str, ...]:
-        own = [] if folded.isascii() else [word for word in tokenizer().cut(folded) if not functional(word)]
+        own = (
+            []
+            if folded.isascii()
+            else [word for word in tokenizer_with(parts.terms).cut(folded) if not functional(word)]
+        )
         return tuple(dict.fromkeys(term for word in own for term in long_forms(word, vocabulary())))
 
     @cache

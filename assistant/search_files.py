@@ -2,6 +2,7 @@
 
     <build>/vectors.faiss       one vector a passage, in the order of the table ``passages``
     <build>/words/, bigrams/    BM25 over jieba words and over character bigrams (bm25s)
+    <build>/terms.txt           what jieba kept whole, one term a line
     vectors.cache.sqlite        vectors by model and text, beside the builds: a rebuild embeds only what changed
 
 ``store`` calls this module; nothing else knows these formats.
@@ -12,7 +13,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ Vector = NDArray[np.float32]
 
 VECTORS = "vectors.faiss"
 LEXICAL = ("words", "bigrams")
+TERMS = "terms.txt"
 CACHE = "vectors.cache.sqlite"
 # Exact search up to here; beyond, a graph of 8-bit vectors, which is fast and may miss a neighbour.
 FLAT_LIMIT = 20_000
@@ -109,27 +111,39 @@ def bm25_index(tokens: Sequence[Sequence[str]]) -> Bm25Index:
     return Bm25Index(index, len(tokens))
 
 
-def write(folder: Path, dense: FaissIndex, lexical: Sequence[Bm25Index]) -> list[str]:
+def write(
+    folder: Path, dense: FaissIndex, lexical: Sequence[Bm25Index], terms: Iterable[str] = ()
+) -> list[str]:
     """Write all into a build's folder; the relative names of the files."""
     import faiss
 
     faiss.write_index(dense._index, str(folder / VECTORS))
     for name, index in zip(LEXICAL, lexical, strict=True):
         index._index.save(str(folder / name), show_progress=False)
+    (folder / TERMS).write_text("".join(f"{term}\n" for term in sorted(terms)), encoding="utf-8")
     return sorted(
         path.relative_to(folder).as_posix()
-        for path in (folder / VECTORS, *(p for name in LEXICAL for p in (folder / name).iterdir()))
+        for path in (
+            folder / VECTORS,
+            folder / TERMS,
+            *(p for name in LEXICAL for p in (folder / name).iterdir()),
+        )
     )
 
 
-def read(folder: Path, size: int) -> tuple[FaissIndex, Bm25Index, Bm25Index]:
+def read(folder: Path, size: int) -> tuple[FaissIndex, Bm25Index, Bm25Index, frozenset[str]]:
     """Read what ``write`` wrote; size is the number of passages."""
     import bm25s
     import faiss
 
     dense = FaissIndex(faiss.read_index(str(folder / VECTORS)))
     words, bigrams = (Bm25Index(bm25s.BM25.load(str(folder / name)), size) for name in LEXICAL)
-    return dense, words, bigrams
+    return dense, words, bigrams, read_terms(folder / TERMS)
+
+
+def read_terms(file: Path) -> frozenset[str]:
+    """The terms of a build."""
+    return frozenset(file.read_text(encoding="utf-8").splitlines())
 
 
 # --- the cache of vectors --------------------------------------------------------------------------

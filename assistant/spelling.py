@@ -19,10 +19,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import combinations, pairwise
+from itertools import combinations
 from pathlib import Path
 
-from assistant.lexicon import Lexicon, Synonym, read_table, stem, tokenizer
+from assistant.general_dictionary import RARE, GeneralDictionary
+from assistant.lexicon import Lexicon, Synonym, read_table, stem, tokenizer_with
 from assistant.records import Correction
 
 _HAN = re.compile(r"[\u3400-\u9fff]+")
@@ -32,8 +33,6 @@ SHORTEST, LONGEST = 2, 4  # characters of a run that sounds like a word
 LONGEST_SWAP = 6  # characters of a word in which two neighbours are swapped
 LEAST_NAME = 5  # characters of a name in which one that sounds alike is a mistake, whatever words it makes (出身 in 低出身体重)
 LONGEST_KNOWN = 8  # characters of a surface that explains a part of a question
-# A word that the general dictionary has counted this seldom (同工 3, 童工 86) may be meant as another one.
-RARE = 10
 # The corrected text must be this much likelier than the written one, in natural logarithms.
 GAIN = 2.5
 # What the plan's own count of the word must add to that: the word against its written characters meeting by chance;
@@ -90,6 +89,7 @@ class Speller:
         known: Callable[[str], bool],
         text: str = "",
         names: Iterable[str] = (),
+        terms: frozenset[str] = frozenset(),
     ) -> None:
         """Nothing is read yet.
 
@@ -98,7 +98,9 @@ class Speller:
             known: whether a folded surface is right as it is: a name, an alias, a word of questions, a place.
             text: the plan's folded text; it tells how much the plan speaks of a word, and beside which others.
             names: what the plan's indicators are called, in folded form.
+            terms: words of the corpus that stay whole where a text is cut.
         """
+        self._general = GeneralDictionary(terms)
         self._given = words
         self._known = known
         self._text = text
@@ -174,9 +176,9 @@ class Speller:
 
     def _readings(self, run: str, seeds: frozenset[int]) -> list[_Reading]:
         """Corrections in a run of Chinese characters, left to right, none overlapping another."""
-        cut = _cut(run)
+        cut = self._general.cut(run)
         doubtful = frozenset(
-            at for start, end in cut if end - start == 1 or _is_rare(run[start:end]) for at in range(start, end)
+            at for start, end in cut if end - start == 1 or self._general.is_rare(run[start:end]) for at in range(start, end)
         )  # fmt: skip
         if seeds.isdisjoint(doubtful):
             return []
@@ -240,7 +242,11 @@ class Speller:
         written = run[start:end]
         if self._known(written) or written in self._words.han or written in self._words.met:
             return True
-        if not _NUMBERS.isdisjoint(written) or written[-1] in _PLACES or _frequency(written) > RARE:
+        if (
+            not _NUMBERS.isdisjoint(written)
+            or written[-1] in _PLACES
+            or self._general.frequency(written) > RARE
+        ):
             return True
         return end in singles and run[end] in _PLACES
 
@@ -256,15 +262,17 @@ class Speller:
         """Whether the corrected text reads better: by dictionary and plan, and a rare word by its neighbours."""
         start, end, meant = reading
         written = run[start:end]
-        if _frequency(written):
+        if self._general.frequency(written):
             return self._fits_plan(run, reading)
-        if _likelihood(run[:start] + meant + run[end:]) - _likelihood(run) < GAIN:
+        if self._general.likelihood(run[:start] + meant + run[end:]) - self._general.likelihood(run) < GAIN:
             return False
         # How often the plan has the word, against how often its written characters meet by chance.
         share = max(self._text.count(meant), LEAST_COUNT) / (len(self._text) / 2 + 1)
-        gain = math.log(share) - sum(_log_share(char) for char in written)
+        gain = math.log(share) - sum(self._general.log_share(char) for char in written)
         everyday = any(
-            _frequency(char) > EVERYDAY for char, other in zip(written, meant, strict=True) if char != other
+            self._general.frequency(char) > EVERYDAY
+            for char, other in zip(written, meant, strict=True)
+            if char != other
         )
         return gain >= (GAIN_EVERYDAY if everyday else GAIN_IN_PLAN)
 
@@ -334,7 +342,7 @@ class Speller:
             by_letter.setdefault(word[0], []).append((word, _letters(word)))
         return _Words(
             frozenset(han),
-            _met(self._text),
+            self._general.met(self._text),
             patterns,
             anagrams,
             {letter: tuple(fitting) for letter, fitting in by_letter.items()},
@@ -364,7 +372,9 @@ def speller_of(
     known = frozenset(lexicon.entries) | said | right | latin
 
     def words() -> Iterator[str]:
-        cut = tokenizer().cut_for_search(text, HMM=False)  # 均衡 too, where 义务教育均衡发展 is one word
+        cut = tokenizer_with(lexicon.terms).cut_for_search(
+            text, HMM=False
+        )  # 均衡 too, where 义务教育均衡发展 is one word
         counted = Counter(word for word in cut if len(word) >= SHORTEST)
         yield from (
             word for word, count in counted.items() if count >= TWICE and not _is_filler(lexicon, word)
@@ -375,7 +385,7 @@ def speller_of(
     names = (
         surface for surface, meanings in lexicon.entries.items() if any(e.kind == "alias" for e in meanings)
     )
-    return Speller(words(), known.__contains__, text, names)
+    return Speller(words(), known.__contains__, text, names, lexicon.terms)
 
 
 def _is_filler(lexicon: Lexicon, word: str) -> bool:
@@ -430,45 +440,6 @@ def _are_swapped(written: str, word: str) -> bool:
     """Whether two words differ by two neighbours that changed places."""
     places = [at for at, (one, other) in enumerate(zip(written, word, strict=True)) if one != other]
     return len(places) == 2 and places[1] == places[0] + 1
-
-
-# --- the general dictionary ------------------------------------------------------------------------
-
-
-def _frequency(word: str) -> int:
-    return int(tokenizer().FREQ.get(word) or 0)
-
-
-def _is_rare(word: str) -> bool:
-    return len(word) <= LONGEST and 0 < _frequency(word) <= RARE
-
-
-def _log_share(word: str) -> float:
-    return math.log(_frequency(word) or 1) - math.log(tokenizer().total)
-
-
-def _cut(run: str) -> list[_Span]:
-    """Places of the words of a run."""
-    spans, at = [], 0
-    for word in tokenizer().cut(run, HMM=False):
-        spans.append((at, at + len(word)))
-        at += len(word)
-    return spans
-
-
-def _met(text: str) -> frozenset[str]:
-    """Pairs of single characters that stand side by side as a text is cut."""
-    words = list(tokenizer().cut(text, HMM=False))
-    return frozenset(
-        one + other
-        for one, other in pairwise(words)
-        if len(one) == len(other) == 1 and _HAN.match(one + other)
-    )
-
-
-def _likelihood(run: str) -> float:
-    """Logarithm of how likely a run is as a row of words of the general dictionary."""
-    return sum(_log_share(word) for word in tokenizer().cut(run, HMM=False))
 
 
 # --- sounds ----------------------------------------------------------------------------------------

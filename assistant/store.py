@@ -32,7 +32,7 @@ from assistant.plan import Meta, Plan
 from assistant.records import Clause, Duty, Entitlement, Indicator, Passage, Segment
 from assistant.search_files import Bm25Index, FaissIndex
 
-FORMAT = 5
+FORMAT = 6
 POINTER = "CURRENT"
 DATABASE = "plan.sqlite"
 MANIFEST = "manifest.json"
@@ -185,7 +185,11 @@ def write_index(
     try:
         draft.mkdir(parents=True)
         counts = _write_database(draft / DATABASE, list(plans), progress, search)
-        names = search_files.write(draft, search.dense, (search.words, search.bigrams)) if search else []
+        names = (
+            search_files.write(draft, search.dense, (search.words, search.bigrams), search.terms)
+            if search
+            else []
+        )
         _write_manifest(draft, inputs, counts, [DATABASE, *names])
         with _one_at_a_time(indexes):
             before = _in_use(indexes)
@@ -382,12 +386,14 @@ def _age(path: Path) -> float:
 
 @dataclass(frozen=True)
 class SearchParts:
-    """What a search needs: passages in the order of the vectors, and the three indexes over them."""
+    """What a search needs: passages in the order of the vectors, the three indexes over them, and the terms that
+    were kept whole where they were cut into words."""
 
     passages: tuple[Passage, ...]
     dense: FaissIndex
     words: Bm25Index
     bigrams: Bm25Index
+    terms: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -465,6 +471,11 @@ class Index:
             raise CorruptIndex(
                 f"the search index in {self.folder} cannot be read ({error}); run: assistant build"
             ) from error
+
+    def terms(self) -> frozenset[str]:
+        """The words that were kept whole where passages were cut; none where nothing is searched for."""
+        file = self.folder / search_files.TERMS
+        return search_files.read_terms(file) if file.exists() else frozenset()
 
     def around(self, plan: str, clause_id: str, before: int, after: int) -> tuple[Clause, ...]:
         """A clause among its neighbours, in the plan's order; empty where there is no such clause."""

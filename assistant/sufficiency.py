@@ -325,6 +325,14 @@ LEAST_NAMED = 0.5
 _SO_MUCH = re.compile(
     r"[这那]么(?:高|低|多|少|定)|[这那]个?(?:数|比例|指标|目标|标准)|\b(?:this|that|so) (?:figure|number|rate|high|low|many|few)\b"
 )
+_OF_ONE = frozenset(
+    {"phone", "website", "address", "person"}
+)  # what another clause has is that of something else
+NEARLY = 0.9  # of the best score: a clause from there on is told of the same matter
+# 普及到什么程度, how far: a plan may say it in words.
+_DEGREE = re.compile(
+    r"(?:什么|啥|哪种|何种|怎样的?)(?:程度|地步|水平|水准|份儿?上|高度|境地|状态)|\bhow far\b|\bto what (?:extent|degree)\b"
+)
 LISTED = 3  # marks between the things of a list
 BOUND_NEAR = 0.014  # below the best sentence's cosine: from there on a figure is that of another matter
 LEAST_BOUND = 0.3  # the same for a figure, which is worse if it is that of something else
@@ -415,14 +423,26 @@ def judge_clauses(
     if (
         query.expects in SUPPLIED
         and not supplied
-        and not any(SUPPLIED[query.expects].search(t) for t in told)
+        and not any(SUPPLIED[query.expects].search(text) for text in _of_the_best(query, evidence, told))
     ):
         return Judgement("abstained", "not_in_plan", query.expects)
     quoted = tuple(text for text in told if not text.endswith(("：", ":")))  # 共 4 条： counts what follows
     holds = any(holds_value(query, text) for text in quoted) and _is_bound(query, evidence, thresholds)
-    if query.expects == "value" and not holds and not _is_listed(query, quoted, evidence, thresholds):
+    if query.expects != "value" or holds or (_DEGREE.search(query.asking) and not query.units):
+        return Judgement("answered", None, "clauses")
+    if not _is_listed(query, quoted, evidence, thresholds):
         return Judgement("abstained", "not_in_plan", "no_value")
     return Judgement("answered", None, "clauses")
+
+
+def _of_the_best(query: Query, evidence: Evidence, told: tuple[str, ...]) -> tuple[str, ...]:
+    """What may supply the answer: the number of another hotline is none, so of that only the best clauses."""
+    if query.expects not in _OF_ONE:
+        return told
+    best = max((hit.score for hit in evidence.hits), default=0.0)
+    near = {hit.clause_id for hit in evidence.hits if hit.score >= NEARLY * best}
+    texts = [clause.text for clause in evidence.clauses if clause.id in near]
+    return tuple(text for text in told if any(text in whole for whole in texts))
 
 
 def _asks_why_so_much(query: Query) -> bool:

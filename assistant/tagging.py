@@ -10,9 +10,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from itertools import groupby
-from typing import Any
 
-from assistant.lexicon import new_tagger, tokenizer
+from assistant.lexicon import tagger, tokenizer
 
 _HAN_RUN = re.compile(r"[\u4e00-\u9fd5]+")
 
@@ -47,7 +46,7 @@ def tagged(text: str) -> tuple[tuple[int, int, str], ...]:
 
 def _pairs(text: str) -> tuple[tuple[str, str], ...]:
     known = _from_dictionary(text) if _HAN_RUN.fullmatch(text) else None
-    return known or tuple((pair.word, pair.flag) for pair in _tagger().cut(text))
+    return known or tuple((pair.word, pair.flag) for pair in tagger().cut(text))
 
 
 def _from_dictionary(run: str) -> tuple[tuple[str, str], ...] | None:
@@ -94,8 +93,3 @@ def _dictionary() -> bytes:
     """The dictionary's lines: word, frequency, tag."""
     with tokenizer().get_dict_file() as file:
         return b"\n" + bytes(file.read()).replace(b"\r\n", b"\n") + b"\n"
-
-
-@lru_cache(maxsize=1)
-def _tagger() -> Any:
-    return new_tagger(tokenizer())

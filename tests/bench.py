@@ -31,7 +31,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from assistant import Assistant
 from assistant.embedding import BATCH, load_embedder
@@ -45,6 +44,7 @@ from assistant.sql.generate import Statement, lookup, table
 from assistant.sql.guard import guard
 from assistant.sql.run import ReadOnlyDatabase
 from assistant.store import SearchParts
+from tests.made_up_index import Vectors, made_up_texts, made_up_vectors, unit
 from tests.serving import clients, serving
 
 REPO = Path(__file__).resolve().parent.parent
@@ -496,9 +496,6 @@ def _memory_gib(pid: int | str, field: str) -> float:
 
 # --- a large index -----------------------------------------------------------------------------------
 
-Vectors = NDArray[np.float32]
-DIMENSION = 384
-
 
 def large(size: int = 100_000, queries: int = 300) -> list[Ratio]:
     """Search among made-up clauses whose vectors are given: its time, what the graph of vectors misses, memory."""
@@ -506,7 +503,7 @@ def large(size: int = 100_000, queries: int = 300) -> list[Ratio]:
     vectors, texts = made_up_vectors(size, noise), made_up_texts(size, dice)
     index = _large_index(vectors, texts)
     near = [dice.randrange(size) for _ in range(queries)]
-    asked = _unit(vectors[near] + 0.3 * _unit(vectors[[dice.randrange(size) for _ in near]] - vectors[near]))
+    asked = unit(vectors[near] + 0.3 * unit(vectors[[dice.randrange(size) for _ in near]] - vectors[near]))
     words = ["怎么" + "".join(dice.sample(tokenizer().lcut(texts[at]), 3)) for at in near]
     index.search(words[0], asked[0])  # opens what is opened once
     times, found = [], 0
@@ -520,33 +517,6 @@ def large(size: int = 100_000, queries: int = 300) -> list[Ratio]:
     )
     _print_recall(index, vectors, asked)
     return [Ratio(f"search among {size} clauses, p95 in ms", _p95(times), 25.0)]
-
-
-def made_up_vectors(size: int, noise: np.random.Generator) -> Vectors:
-    """Vectors of length 1 in clusters of uneven size, on fewer dimensions than they have, all somewhat alike.
-
-    So are those of sentences: two of any kind have a cosine of about 0.7, two of one matter more.
-    """
-    inner = 64
-    scale = 1 / np.sqrt(np.arange(1, inner + 1))
-    centres = noise.normal(size=(size // 100, inner)) * scale
-    members = noise.zipf(1.3, size) % len(centres)
-    latent = centres[members] + 0.6 * noise.normal(size=(size, inner)) * scale
-    spread = _unit(
-        latent @ noise.normal(size=(inner, DIMENSION)) + 0.1 * noise.normal(size=(size, DIMENSION))
-    )
-    return _unit(spread + 1.5 * _unit(noise.normal(size=(1, DIMENSION))))
-
-
-def made_up_texts(size: int, dice: random.Random) -> list[str]:
-    """Rows of jieba's own words that mean nothing together, common words more often than rare ones."""
-    cut = tokenizer()
-    cut.initialize()
-    words = {word: freq for word, freq in cut.FREQ.items() if 2 <= len(word) <= 4 and freq > 10}
-    names, upto = list(words), list(itertools.accumulate(words.values()))
-    return [
-        "".join(dice.choices(names, cum_weights=upto, k=dice.randrange(10, 30))) + "。" for _ in range(size)
-    ]
 
 
 def _large_index(vectors: Vectors, texts: list[str]) -> ClauseIndex:
@@ -578,10 +548,6 @@ def _print_recall(index: ClauseIndex, vectors: Vectors, asked: Vectors, k: int =
         f"recall@{k} of the graph against exact search: {shares[0]:.3f}; "
         f"of these {k}, among the {POOL} that are compared: {shares[1]:.3f}"
     )
-
-
-def _unit(rows: NDArray[Any]) -> Vectors:
-    return (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
 
 
 PARTS: dict[str, Callable[[], list[Ratio]]] = {

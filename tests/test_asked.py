@@ -48,6 +48,12 @@ def plan() -> Assistant:
         ("监测评估领导小组组长尊姓大名", "person"),
         ("分管儿童工作的副市长叫啥名字", "person"),
         ("这几家医院都叫什么名字", "roster"),
+        ("新机构的服务对象有谁", "open"),
+        ("参加评估的都有谁", "open"),
+        ("中标单位名单", "roster"),
+        ("经费里义务教育摆在什么位置", "open"),
+        ("这项工作放在什么位置", "open"),
+        ("新医院在什么位置", "address"),
         ("when a child has nobody to look after him, what does the plan provide?", "open"),
         ("and when it happens on the internet?", "open"),
         ("when will the new centre be finished?", "date"),
@@ -73,6 +79,10 @@ def test_a_word_asks_only_where_it_asks(plan: Assistant, question: str, expects:
         ("黑龙江的目标是多少", "黑龙江"),
         ("我家孩子那病全国没几例，规划提没提过", None),
         ("全国的近视率目标是多少", "全国"),
+        ("What is the national average of myopia?", "national"),
+        ("infant mortality: national target", "national"),
+        ("Where is the national sign language taught?", None),
+        ("Which national standards must toys meet?", None),
     ],
 )
 def test_the_state_that_gives_is_no_other_place(plan: Assistant, question: str, place: str | None) -> None:

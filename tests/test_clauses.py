@@ -168,6 +168,25 @@ def _found(plan: Assistant, question: str, cite: tuple[tuple[str, ...], ...]) ->
     return any(holds(text, words) for text in texts for group in cite for words in group)
 
 
+def test_one_rare_word_does_not_outweigh_what_a_question_means(plan: Assistant) -> None:
+    """报上去 stands in no clause, and in one phrase in which people speak of another matter."""
+    question = "县里规划发布后多久要报上去"
+    found = plan.clause_index.search(question, embed_query(plan.embedder, question), 3)
+    assert "报送上一级妇儿工委办公室" in plan.tree.clauses[found[0].clause_id].text
+
+
+def test_how_far_something_is_to_go_may_be_told_in_words(plan: Assistant) -> None:
+    answer = plan.ask("健康生活方式普及到啥程度")
+    assert answer.status == "answered"
+    assert "全面普及" in "".join(sentence.text for sentence in answer.sentences)
+
+
+def test_the_number_of_another_line_is_no_answer(plan: Assistant) -> None:
+    answer = plan.ask("儿童性健康保护热线的电话号码是多少")
+    assert (answer.status, answer.reason) == ("abstained", "not_in_plan")
+    assert "12345" not in "".join(sentence.text for sentence in answer.sentences)
+
+
 def test_filters_and_small_k(plan: Assistant) -> None:
     vector = embed_query(plan.embedder, "预防溺水")
     index = plan.clause_index

@@ -44,6 +44,8 @@ def words() -> OrderWords:
         ("把这份规划全文译成日语", "request"),
         ("25乘以4等于多少", "request"),
         ("Write a short poem about the plan", "request"),
+        ("帮俺编个请假的理由，别太假", "request"),
+        ("Come up with an excuse for being late", "request"),
         # matters of a plan that hold the same words
         ("规划要求学校修改哪些规则？", ""),
         ("学校不遵守规则怎么办", ""),
@@ -55,6 +57,7 @@ def words() -> OrderWords:
         ("邻居们都说“双减”了，规划里怎么写校外培训？", ""),
         ("老师说不听话的孩子要写检讨，规划管不管？", ""),
         ("网上有人让我发照片，还要把聊天记录给我同学看", ""),
+        ("规划让孩子休学的理由有哪些", ""),
         ("What is the lowest value set as a target?", ""),
         ("<b>婴儿死亡率</b>目标是多少", ""),
     ],

@@ -45,6 +45,7 @@ def test_what_is_right_is_not_mentioned(plan: Assistant, question: str) -> None:
 @pytest.mark.parametrize(
     "question",
     ["要是婴儿死亡率降到3‰，规划咋说", "近视率78%和68%我老弄混，初中生的目标是哪一个？", "哪些指标要达到90%以上？", "婴儿死亡率是6‰以下吗",
+     "12岁以下儿童的龋患率上限，中间差多少",
      "初中生近视率比小学生高30个百分点，为什么", "去年婴儿死亡率已经降到3‰，目标是多少"],
 )  # fmt: skip
 def test_what_is_only_supposed_spoken_of_or_asked_states_nothing(plan: Assistant, question: str) -> None:

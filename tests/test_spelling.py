@@ -7,10 +7,8 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
-import jieba
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -20,7 +18,6 @@ from assistant.indicators import Genre, extract
 from assistant.lexicon import (
     add_aliases,
     add_names,
-    add_terms,
     fold,
     fold_known,
     load_common,
@@ -40,7 +37,7 @@ RIGHT = [row for row in TYPOS if row["written"] == row["meant"]]
 
 
 @pytest.fixture(scope="module")
-def speller(daqing: Plan, genre: Genre) -> Iterator[Speller]:
+def speller(daqing: Plan, genre: Genre) -> Speller:
     """The speller of one plan, with a word list that no other test has added to."""
     rows = extract(daqing, genre)[0]
     lexicon = load_common(CORPUS)
@@ -52,17 +49,12 @@ def speller(daqing: Plan, genre: Genre) -> Iterator[Speller]:
     names = frozenset(name for row in rows for name in (row.name, shared_name(row)))
     add_aliases(lexicon, CORPUS / daqing.meta.key / "aliases.tsv", names)
     synonyms = load_synonyms(CORPUS / "synonyms.tsv")
-    own = jieba.Tokenizer()
-    patch = pytest.MonkeyPatch()
-    patch.setattr("assistant.lexicon.tokenizer", lambda: own)
-    patch.setattr("assistant.spelling.tokenizer", lambda: own)
-    add_terms(terms_of(CORPUS, rows))
+    lexicon.terms = terms_of(CORPUS, rows)
     text = fold_known("".join(clause.text for clause in daqing.clauses))
     glosses = read_table(CORPUS / daqing.meta.key / "glosses.tsv", ("id", "zh", "en"))
-    yield speller_of(
+    return speller_of(
         lexicon, synonyms, text, (row["en"] for row in glosses), load_right(CORPUS / "right_words.tsv")
     )
-    patch.undo()
 
 
 # --- what is corrected

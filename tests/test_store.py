@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from assistant import store
+from assistant import Assistant, store
 from assistant.build import Reading, build, open_or_build
 from assistant.errors import CorpusError, CorruptIndex, IndexWriteError, MissingIndex, StaleIndex
 from assistant.store import DATABASE, MANIFEST, POINTER, SCHEMA, Index, open_index, read_inputs
@@ -64,6 +64,18 @@ def test_what_is_read_is_what_was_built(made_up_home: Path) -> None:
         (2021, 2025),
     )
     assert stored.meta.region_aliases == ("云泽", "我市")
+
+
+def test_a_build_is_the_same_whatever_else_the_process_has_open(home: Path, plan: Assistant) -> None:
+    """jieba's terms were once those of all plans that a process had opened."""
+    first = opened(home).folder
+    plan.ask("哪些条款提到社会力量")
+    made(home)
+    again = opened(home).folder
+    assert again != first
+    files = sorted(file.relative_to(first) for file in first.rglob("*") if file.parent != first)
+    assert len(files) > 2
+    assert [file for file in files if (first / file).read_bytes() != (again / file).read_bytes()] == []
 
 
 def test_some_clauses_and_neighbours(home: Path) -> None:
@@ -271,7 +283,7 @@ KILLS = {
 KILLED = textwrap.dedent("""
     import os, shutil, sys
     from pathlib import Path
-    from assistant import store
+    from assistant import Assistant, store
     from assistant.build import build
 
     def before(owner, name):

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from assistant.lexicon import new_tagger, tokenizer
+from assistant.lexicon import tagger, tokenizer
 from assistant.tagging import _tag, pos_tags, tagged
 
 TEXTS = (
@@ -18,7 +18,7 @@ TEXTS = (
 
 @pytest.mark.parametrize("text", TEXTS)
 def test_tags_are_those_of_the_tagger(text: str) -> None:
-    assert pos_tags(text) == tuple(pair.flag for pair in new_tagger(tokenizer()).cut(text))
+    assert pos_tags(text) == tuple(pair.flag for pair in tagger().cut(text))
 
 
 def test_words_of_a_text_have_their_places() -> None:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from assistant.duties.names import bodies_in
-from assistant.lexicon import new_tagger, new_tokenizer, read_table
+from assistant.lexicon import read_table, tagger
 from assistant.records import Clause
 
 SHORTEST_SAID: Final = 4
@@ -61,12 +60,6 @@ class Actors:
         if "其办公室" in text and found:
             found.append(f"{found[-1]}办公室")
         return tuple(dict.fromkeys(found))
-
-
-@lru_cache(maxsize=1)
-def tagger() -> Any:
-    """jieba's tagger without the words that corpora bring, which have no part of speech."""
-    return new_tagger(new_tokenizer())
 
 
 def _without_verb(name: str) -> str:

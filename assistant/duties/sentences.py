@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from assistant.duties.actors import Actors, tagger
+from assistant.duties.actors import Actors
 from assistant.duties.notes import Note
 from assistant.duties.posts import posts_in
 from assistant.duties.roles import ADDRESSED, LEAD, ROLES
+from assistant.lexicon import tagger
 from assistant.passages import sentences
 from assistant.records import Clause, Duty
 

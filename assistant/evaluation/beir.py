@@ -279,7 +279,8 @@ def _parts(
     dense: Any = NoVectors() if vectors is None else search_files.dense_index(vectors)
     if vectors is not None:
         search_files.write(folder, dense, lexical)
-    return SearchParts(passages, dense, *lexical)
+    words, bigrams = lexical
+    return SearchParts(passages, dense, words, bigrams)
 
 
 Search = Callable[[str, str], Sequence[str]]  # query id, text → document ids

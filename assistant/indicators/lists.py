@@ -6,11 +6,10 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
-from typing import Any
 
 from assistant.indicators.genre import Genre
 from assistant.indicators.reading import Slot
-from assistant.lexicon import new_tagger, new_tokenizer
+from assistant.lexicon import tagger
 
 _LIST_MARKS = re.compile(r"[、和及]")
 _BOUND_BEHIND = re.compile(r"(?:以上|以下|以内|左右)\s*$")
@@ -197,12 +196,7 @@ def _with_tail(parts: list[str], at: int) -> tuple[str, ...]:
 @lru_cache(maxsize=1024)
 def _words(part: str) -> tuple[tuple[str, bool], ...]:
     """The words of a part, and of each whether it is a verb."""
-    return tuple((pair.word, pair.flag[:1] == "v") for pair in _tagger().cut(part))
-
-
-@lru_cache(maxsize=1)
-def _tagger() -> Any:
-    return new_tagger(new_tokenizer())
+    return tuple((pair.word, pair.flag[:1] == "v") for pair in tagger().cut(part))
 
 
 def list_break(text: str, start: int, end: int) -> int:

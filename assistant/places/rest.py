@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from assistant.lexicon import Mention, tokenizer
+from assistant.lexicon import Mention, tokenizer_with
 from assistant.places.marks import Mark, Marked
 from assistant.places.words import COUNT, FRAME, HAN, LIST, TELL
 
@@ -174,7 +174,7 @@ class Rest:
         return any(
             len(word) > 3 and word not in lexicon.entries and word not in name
             and self._is_known(start, end) and not FRAME.fullmatch(word)
-            for word, start, end in tokenizer().tokenize(self.marked.text, HMM=False)
+            for word, start, end in tokenizer_with(lexicon.terms).tokenize(self.marked.text, HMM=False)
         )  # fmt: skip
 
 

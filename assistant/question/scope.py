@@ -114,7 +114,7 @@ def foreign_place(reading: Reading, meta: Meta, wanted: AnswerType) -> str | Non
         if mention.values("place") and _across_words(reading.text, mention):
             continue
         if only_told(reading, mention) or (
-            mention.text == "国家" and not _OF_STATE.match(reading.text, mention.end)
+            mention.text in _OF_STATE and not _OF_STATE[mention.text].match(reading.text, mention.end)
         ):
             continue
         if _lives_there(reading.text, mention):
@@ -171,9 +171,16 @@ def _whole_of(meta: Meta) -> set[str]:
 
 
 # 国家标准 asks of another level; in 国家给补贴吗 the state is whoever pays.
-_OF_STATE = re.compile(
-    r"(?:的|级|层面|一级|那边|平均|标准|目标|规定|要求|规划|纲要|水平|指标|统计|公布|发布|定的|是多少|呢)"
-)
+_OF_STATE: Mapping[str, re.Pattern[str]] = {
+    "国家": re.compile(
+        r"(?:的|级|层面|一级|那边|平均|标准|目标|规定|要求|规划|纲要|水平|指标|统计|公布|发布|定的|是多少|呢)"
+    ),
+    # the national average; but the national sign language, a national standard for toys
+    "national": re.compile(
+        r"(?:[- ](?:level|wide))?(?: [a-z]+){0,3}? (?:targets?|averages?|goals?|rates?|levels?|figures?|numbers?|mean|median|"
+        r"data|statistics|indicators?|ones?|percentages?|shares?|government|plans?)\b|\W*$"
+    ),
+}
 
 
 def _across_words(text: str, mention: Mention) -> bool:

@@ -9,7 +9,7 @@ from assistant.claims import unframed
 from assistant.embedding import Reranker, embed_query, rerank
 from assistant.fetching import SEARCHED
 from assistant.knowledge import Knowledge
-from assistant.lexicon import fold_known, shared_name, tokenizer
+from assistant.lexicon import fold_known, shared_name, tokenizer_with
 from assistant.linking import Words, fits
 from assistant.matter import rarity
 from assistant.records import Clause, Hit, Indicator, Query, Support
@@ -62,7 +62,8 @@ def words_of(known: Knowledge, query: Query, found: Found) -> Words:
     surfaces = tuple(tuple(s for group in groups for s in people.get(group, ())) for groups in query.people)
     content = index.to_words(found.text)
     forms = {word: index.widen(word) for word in content if len(word) > 1}
-    return Words(tuple(tokenizer().cut(found.text)), content, index.widen(found.text), surfaces, forms)
+    words = tuple(tokenizer_with(known.catalog.lexicon.terms).cut(found.text))
+    return Words(words, content, index.widen(found.text), surfaces, forms)
 
 
 def on_whom(known: Knowledge, query: Query, found: Found) -> Found:
