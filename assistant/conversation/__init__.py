@@ -170,7 +170,7 @@ def _telling_part(follow: Cut, known: Knowledge) -> Cut | None:
     telling = [part for part in parts if not _is_chatter(part)]
     if len(telling) > 1:
         telling = [part for part in telling if not _tells_of_self(part)]
-        if not all(_works_on_answer(part) for part in telling):
+        if not all(_works_on_answer(part) or part.of_kind("lead", "tail") for part in telling):
             return None
     return telling[0] if len(parts) > 1 and len(telling) == 1 else None
 
@@ -188,6 +188,12 @@ def _tells_of_self(part: Cut) -> bool:
     return bool(_TELLS_OF_SELF.match(part.text)) and not part.of_kind(*_OF_PLAN)
 
 
+def _asks_language(part: Cut) -> bool:
+    """Whether a part asks for a language and for nothing else; my Chinese is poor asks for none."""
+    only = all(t.kind in _OF_LANGUAGE for t in part.tokens)
+    return bool(part.of_kind("zh", "en")) and only and not _TELLS_OF_SELF.match(part.text)
+
+
 def _works_on_answer(part: Cut) -> bool:
     """Whether a part wants the answer told otherwise: in its own words, once more, in another language."""
     return bool(part.of_kind("text", "again", "refine", "zh", "en"))
@@ -196,7 +202,7 @@ def _works_on_answer(part: Cut) -> bool:
 def _in_language(follow: Cut, turns: tuple[Turn, ...], known: Knowledge) -> Completed | None:
     """What the rest of a question means, in the language that one part of it asks for (in English please, and …)."""
     parts = _parts(follow, known)
-    wanting = [p for p in parts if p.of_kind("zh", "en") and all(t.kind in _OF_LANGUAGE for t in p.tokens)]
+    wanting = [p for p in parts if _asks_language(p)]
     rest = [part for part in parts if part not in wanting and not _is_chatter(part)]
     if len(wanting) != 1 or not rest:
         return None
