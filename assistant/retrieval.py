@@ -443,15 +443,10 @@ class ClauseIndex:
     def _sentences(
         self, pool: NDArray[np.int64], cosines: Scores, mine: NDArray[np.bool_]
     ) -> tuple[tuple[int, int, float], ...]:
-        found = [
+        found = (
             (self.passages[at], float(value)) for at, value in zip(pool[mine], cosines[mine], strict=True)
-        ]
-        fits = {(p.start, p.end): value for p, value in found if p.kind == "sentence"}
-        for passage, value in found:
-            span = passage.start, passage.end
-            if passage.kind == "saying" and span in fits:
-                fits[span] = max(fits[span], value)
-        return tuple((*span, value) for span, value in fits.items())
+        )
+        return tuple((p.start, p.end, value) for p, value in found if p.kind == "sentence")
 
 
 def load_register(path: Path, model: str) -> Vector | None:

@@ -31,8 +31,8 @@ MOST_TOLD = 3
 # From one of these on a sentence is on the condition: share of its words, cosine, or place among all sentences.
 LEAST_COVERED = 0.5
 LEAST_WITH_RARE = 0.2  # the same where one of the words is rare and a word says that it is a condition
-LEAST_NEAR = 0.885
-NEAREST, LEAST_NEAREST = 4, 0.865
+LEAST_NEAR = 0.872
+NEAREST, LEAST_NEAREST = 4, 0.85
 DOCUMENT = re.compile(r"《[^》]+》")
 
 
