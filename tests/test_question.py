@@ -204,6 +204,10 @@ def test_language(text: str, lang: str) -> None:
 # --- stage 2: names and aliases
 
 NAMED: Table = [
+    # what is only told before it is not asked about
+    ("农村自来水是96%往上，那农村卫生厕所普及率定的几成", {"names": ("农村卫生厕所普及率",)}),
+    ("我家孩子都近视了，婴儿死亡率的目标是多少", {"names": ("婴儿死亡率",)}),
+    ("大夫说我家孩子贫血，九年义务教育巩固率是多少", {"names": ("九年义务教育巩固率",)}),
     ("婴儿死亡率", {"names": ("婴儿死亡率",)}),
     ("新生儿死亡率", {"names": ("新生儿死亡率",)}),
     ("5岁以下儿童死亡率", {"names": ("5岁以下儿童死亡率",)}),
@@ -230,6 +234,8 @@ ALIASES: Table = [
 ]
 
 SEVERAL: Table = [
+    ("先说婴儿死亡率，再说说新生儿死亡率是多少", {"names": ("新生儿死亡率", "婴儿死亡率")}),
+    ("婴儿死亡率，还有5岁以下儿童死亡率是多少", {"names": ("婴儿死亡率", "5岁以下儿童死亡率")}),
     ("近视率目标是多少", {"names": (PRIMARY, JUNIOR, SENIOR), "populations": (), "choices": ()}),
     ("小学生和初中生近视率", {"names": (PRIMARY, JUNIOR)}),
     ("小学生、初中生、高中生近视率", {"names": (PRIMARY, JUNIOR, SENIOR)}),

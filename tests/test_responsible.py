@@ -124,6 +124,11 @@ def test_a_body_that_is_only_mentioned_is_not_called_responsible(plan: Assistant
     assert "没有规定由其负责" in said(plan.ask("妇联的职责有哪些？"))
 
 
+def test_when_something_is_done_asks_for_no_tasks(plan: Assistant) -> None:
+    answer = plan.ask("儿童医院啥时候盖好")
+    assert (answer.status, answer.reason) == ("abstained", "not_in_plan")
+
+
 def test_the_bodies_with_most_to_do_are_counted_by_sql(plan: Assistant) -> None:
     answer = plan.ask("哪个单位任务最多？")
     assert answer.sql is not None

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from assistant.lexicon import Mention, stem
 from assistant.question.parts import together
-from assistant.question.reading import Catalog, Reading, gaps
+from assistant.question.reading import Catalog, Reading, gaps, names_asked
 from assistant.records import Indicator
 from assistant.tagging import pos_tags
 
@@ -61,7 +61,7 @@ def _paid(reading: Reading, rows: tuple[Indicator, ...], context: str) -> Iterat
 
 def _is_story(reading: Reading, start: int) -> bool:
     """Whether a word stands in a part that asks nothing, where the part that asks has a name of its own (带娃…，接种率有啥要求)."""
-    named = {reading.part(m.start) for m in reading.mentions if m.values("alias")}
+    named = {reading.part(m.start) for m in names_asked(reading)}
     asking = reading.asking_parts or ({max(named)} if named else set())
     return bool(named & asking) and reading.part(start) not in asking
 

@@ -10,7 +10,7 @@ from assistant.claims import comparable
 from assistant.lexicon import SHORTEST_ENDING, Mention, fold, shared_name, without_region
 from assistant.question.explained import in_context, stands_in, unexplained
 from assistant.question.parts import SENTENCE_END
-from assistant.question.reading import Catalog, Reading, gaps, roles_said, unmatched
+from assistant.question.reading import Catalog, Reading, gaps, names_asked, roles_said, unmatched
 from assistant.question.scope import foreign_year, stages
 from assistant.records import Indicator, Quantity, Query
 from assistant.tagging import segment
@@ -130,7 +130,7 @@ def _rows_of(
     exact: dict[str, Indicator] = {}
     shared: dict[str, Indicator] = {}
     choices: tuple[str, ...] = ()
-    named = [m for m in reading.mentions if m.values("alias") and not _told_before(reading, m)]
+    named = [m for m in names_asked(reading) if not _told_before(reading, m)]
     certain = [mention for mention in named if not mention.is_ambiguous]
     for mention in certain or named:
         names = mention.values("alias")

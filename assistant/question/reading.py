@@ -232,6 +232,39 @@ def told_beside(reading: Reading, mention: Mention) -> bool:
     return only_told(reading, mention) or (_tells(reading, mention) and _asks_of_its_own(reading))
 
 
+# One of several things that are asked for (先说…，再说…; …，还有…), though it has a verb.
+_ENUMERATED = re.compile(
+    r"\s*(?:先|首先|再|还有|另外|以及|和|跟|一是|二是|一个是|\b(?:first|also|then|and)\b)"
+)
+
+
+def names_asked(reading: Reading) -> tuple[Mention, ...]:
+    """The names of indicators that are asked about: not those of a part that says something, before one that asks with a name.
+
+    眼科大夫说…，规划上一天要晒多久: the doctor is only told of; 自来水是96%，那卫生厕所呢: so is the rate that is known.
+    """
+    named = reading.rows_named
+    asked = [m for m in named if not _stands_apart(reading, m)]
+    if not asked or len(asked) == len(named):
+        return named
+    with_figure = {reading.part(figure.start) for figure in reading.figures}
+    kept = {
+        m
+        for m in named
+        if m in asked
+        or _ENUMERATED.match(_part_of(reading, m))
+        or not (reading.part(m.start) in with_figure or _tells(reading, m))
+    }
+    return tuple(m for m in named if m in kept)
+
+
+def _part_of(reading: Reading, mention: Mention) -> str:
+    """The part in which a mention stands, without the marks around it."""
+    starts = [0, *reading.breaks, len(reading.text)]
+    number = reading.part(mention.start)
+    return reading.text[starts[number] : starts[number + 1]].strip("，,。；;！!？?\n ")
+
+
 # A condition (要是孩子有残疾) says of whom or of what case is asked, however it is put.
 _CONDITION = re.compile(
     r"\s*(?:如果|要是|假如|假设|倘若|万一|若|对于?|对|关于|作为|就|除了|\b(?:if|for|as|except)\b)"
@@ -240,9 +273,7 @@ _CONDITION = re.compile(
 
 def _tells(reading: Reading, mention: Mention) -> bool:
     """Whether the part in which a mention stands says that something is so, and does not only name a topic (小学生，…)."""
-    starts = [0, *reading.breaks, len(reading.text)]
-    number = reading.part(mention.start)
-    part = reading.text[starts[number] : starts[number + 1]].strip("，,。；;！!？?\n ")
+    part = _part_of(reading, mention)
     return not _CONDITION.match(part) and is_said(part)
 
 
