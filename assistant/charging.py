@@ -69,7 +69,9 @@ GENERIC = re.compile(
 
 
 # What is asked of a body beside what it has to do.
-_NO_TASKS = frozenset({"address", "money", "phone", "website", "penalty", "person", "documents", "hours", "date", "day"})
+_NO_TASKS = frozenset(
+    {"address", "money", "phone", "website", "penalty", "person", "documents", "hours", "date", "day"}
+)
 
 
 def asks_tasks(known: Knowledge, query: Query) -> tuple[ActorWord, ...]:

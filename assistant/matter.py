@@ -375,7 +375,7 @@ def _said(part: str, edges: set[int], words: MatterWords) -> Iterator[_Term]:
         forms = _known((synonym.said, *(t for _, _, s in own for t in s.plan)), words)
         if start >= last and forms:
             said = synonym.said
-            yield _Term(start, end, (*forms, *_core(said, words)), pos_tags(said)[-1].startswith("v"))
+            yield _Term(start, end, (*forms, *_core(said, words)), pos_tags(said)[0].startswith("v"))
             last = end
 
 
@@ -463,7 +463,9 @@ def _joined(part: str, terms: Sequence[_Term], words: MatterWords) -> list[tuple
 
 
 def _are_alike(one: _Term, other: _Term, words: MatterWords) -> bool:
-    """Whether two terms are verbs of one make, about as rare as each other."""
+    """Whether two terms are verbs that mean the same in part, or of one make and about as rare as each other."""
+    if one.is_verb and other.is_verb and set(one.forms) & set(other.forms):
+        return True
     if one.end - one.start != other.end - other.start:
         return False
     values = (rarity(one.forms, words), rarity(other.forms, words))
