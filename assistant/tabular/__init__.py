@@ -9,6 +9,7 @@
     spelled ─▶ against, multiples ─▶ edges ─▶ leaving_out ─▶ slots ─▶ quoted ─▶ spoken ─▶ ranked ─▶ placed ─▶ filters ─▶ reading ─┬─▶ rows, kinds   over the indicators
     digits     as X, times X         open     exclusions     words    quotes    parts     order     domains   figures    names    └─▶ held ─▶ clauses   over the clauses
 
+Of ``rows``, ``operations`` tells what is done with them and ``over_rows`` whether enough is asked of them.
 ``multiples`` reads so many times a row's figure. ``held`` tells which words clauses must hold and must not. ``several`` offers rows to choose from and tells which one others are set beside. ``mistyped`` puts the table's own words right. What a question leaves out in a phrase of its own is read like a question. ``shares`` tells the whole of a share from its
 part, ``unread`` what is said of indicators that nothing was made of.
 
