@@ -270,6 +270,13 @@ def _evidence(slip: Slip, reading: Reading, corpus: Path) -> Evidence | Finding:
     for duty in grounds.duties:
         if duty.basis in ("stated", "external") and replace(duty, citation=None) not in known:
             return Finding(False, "duty", f"查无此项职责：{duty.actor}{duty.role} / nobody says so")
+    chosen = (
+        _evidence(replace(slip, grounds=grounds.chosen, sql=grounds.chosen.sql), reading, corpus)
+        if grounds.chosen
+        else None
+    )
+    if isinstance(chosen, Finding):
+        return chosen
     return Evidence(
         indicators=tuple(rows[i] for i in grounds.rows),
         clauses=tuple(reading.plan.by_id[i] for i in grounds.clauses),
@@ -284,6 +291,7 @@ def _evidence(slip: Slip, reading: Reading, corpus: Path) -> Evidence | Finding:
         question=fold(slip.completed_question),
         text=fold_known("".join(clause.text for clause in reading.plan.clauses)),
         titles=(reading.plan.meta.title, reading.plan.meta.title_en),
+        chosen=chosen if isinstance(chosen, Evidence) else None,
     )
 
 

@@ -143,6 +143,7 @@ class TableQuery:
         claim: ids of two rows, the one first that the question says has the higher figure; empty where it says none.
         beside: id of the row that each of the others is compared with (A比B和C分别高多少); "" where each is with the next.
         group: what a group counts by.
+        chosen: a query of groups by domain; what is asked for stands in the domains that it finds (目标最多的领域有几条措施).
         without: what is left out again: a row or clause that all of its filters hold for; None for nothing.
         against: ids of the rows whose figures the bounds are (比X高的); the answer tells them beside what was found.
         times: what the figures of those are multiplied by first (X的两倍); None for nothing.
@@ -182,6 +183,7 @@ class TableQuery:
     claim: tuple[str, ...] = ()
     beside: str = ""
     group: TableGroup = ""
+    chosen: TableQuery | None = None
     without: TableQuery | None = None
     against: tuple[str, ...] = ()
     times: Decimal | None = None

@@ -65,6 +65,12 @@ NTH = re.compile(
 )
 
 
+# By what another question picked the domains: before a group.
+CHOSEN = re.compile(
+    r"^按(?P<zh>[^，]+)数，(?=.+：共 \d+ 条。$)|^By number of (?P<en>[a-z ]+): (?=.+ in all\.$)"
+)
+
+
 AGAINST = re.compile(
     r"^作比较的指标(?:（(?P<times>[0-9.]+) 倍是 (?P<product>[0-9.]+)[^（）]*，推算）)?："
     r"|^Compared with(?: \((?P<times_en>[0-9.]+) times it is (?P<product_en>[0-9.]+)[^()]*, derived\))?: "

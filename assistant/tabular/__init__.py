@@ -10,6 +10,7 @@
     digits     as X, times X         open     exclusions     words    quotes    parts     order     domains   figures    names    └─▶ held ─▶ clauses   over the clauses
 
 Of ``rows``, ``operations`` tells what is done with them and ``over_rows`` whether enough is asked of them.
+``nested`` reads a question about the domain that another one picks.
 ``multiples`` reads so many times a row's figure. ``held`` tells which words clauses must hold and must not. ``several`` offers rows to choose from and tells which one others are set beside. ``mistyped`` puts the table's own words right. What a question leaves out in a phrase of its own is read like a question. ``shares`` tells the whole of a share from its
 part, ``unread`` what is said of indicators that nothing was made of.
 
@@ -32,6 +33,7 @@ from assistant.tabular.clauses import about_clauses, clauses
 from assistant.tabular.edges import edges
 from assistant.tabular.leaving_out import left_out
 from assistant.tabular.mistyped import correct
+from assistant.tabular.nested import nested
 from assistant.tabular.reading import Reading
 from assistant.tabular.rows import rows_query
 from assistant.tabular.slots import Table, blank, table_of
@@ -68,7 +70,7 @@ def read_table(text: str, table: Table) -> TableQuery | None:
         return query if query is not None and query.source == "indicators" and query.goals else None
     if (held := against(text, table)) is not None:
         return _held_against(held, table)
-    return _read_whole(text, table)
+    return nested(text, table, _read_whole) or _read_whole(text, table)
 
 
 def _held_against(held: Against, table: Table) -> TableQuery:
