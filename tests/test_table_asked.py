@@ -228,3 +228,23 @@ def test_what_is_told_before_the_question_asks_for_no_number(plan: Assistant) ->
     assert told.sql is not None
     assert len(told.sql.rows) == 3
     assert asked.sql is None
+
+
+@pytest.mark.parametrize(
+    ("question", "people"),
+    [
+        ("0到3岁的指标有几个", {"3岁以下儿童"}),
+        ("零到六岁的娃有几个指标", {"6岁以下儿童", "0至6岁儿童"}),  # of one span, however it is said
+        (
+            "3岁以内的宝宝对应哪些指标",
+            {"3岁以下儿童"},
+        ),  # an age bounds no figure, and decides before the word behind it
+        ("不满七岁的孩子有哪些指标", {"7岁以下儿童"}),
+        ("Which targets are for children aged 0 to 6?", {"6岁以下儿童", "0至6岁儿童"}),
+        ("Are there any indicators for kids younger than 12?", {"12岁以下儿童"}),
+    ],
+)
+def test_an_age_tells_whom_rows_are_about(table: Table, question: str, people: set[str]) -> None:
+    query = read_table(fold(question), table)
+    assert query is not None
+    assert (set(query.populations), query.bounds, query.unexplained) == (people, (), ())

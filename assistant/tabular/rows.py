@@ -47,7 +47,9 @@ def rows_query(reading: Reading) -> TableQuery | None:
     if counted is not None:
         return counted
     if operation in (*OF_TWO, "compare") and len(reading.people) > 1 and not reading.named:
-        return shared_by_people(query, reading)
+        shared = shared_by_people(query, reading)
+        if shared is not None:
+            return shared
     query, left = of_nobody(*linked(query, reading), reading)
     if query.operation in _OF_NAMED and len(query.ids) > 1 and reading.named and reading.lang == "zh":
         left = left if any(may_narrow(word, reading) for word in left) else ()
