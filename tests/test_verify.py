@@ -123,6 +123,8 @@ def _table(given: dict[str, Any]) -> TableQuery:
     fields = {name: tuple(value) if isinstance(value, list) else value for name, value in given.items()}
     for name in {"bounds", "sizes"} & fields.keys():
         fields[name] = tuple(Bound(operator, Decimal(figure)) for operator, figure in fields[name])
+    if "stated" in fields:
+        fields["stated"] = Bound(fields["stated"][0], Decimal(fields["stated"][1]))
     if "times" in fields:
         fields["times"] = Decimal(fields["times"])
     if "without" in fields:

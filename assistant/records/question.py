@@ -141,6 +141,9 @@ class TableQuery:
         within: of what each the first are wanted (各领域最高的分别是哪项: domain); "" for the first of all.
         nth: the place in the order that is asked for (2: the second highest figure); 0 for none.
         claim: ids of two rows, the one first that the question says has the higher figure; empty where it says none.
+        stated: what the difference between the two in ``claim``, or how many times the second the first is (where the
+            operation is ratio), is said to be; None where nothing is said of it.
+        directed: whether the first in ``claim`` is said to have the higher figure, and not only another one.
         beside: id of the row that each of the others is compared with (A比B和C分别高多少); "" where each is with the next.
         group: what a group counts by.
         chosen: a query of groups by domain; what is asked for stands in the domains that it finds (目标最多的领域有几条措施).
@@ -181,6 +184,8 @@ class TableQuery:
     within: TableGroup = ""
     nth: int = 0
     claim: tuple[str, ...] = ()
+    stated: Bound | None = None
+    directed: bool = False
     beside: str = ""
     group: TableGroup = ""
     chosen: TableQuery | None = None

@@ -104,6 +104,8 @@ def wrong_measure(text: str, rows: Iterable[Indicator], evidence: Evidence) -> s
     measures = [row for row in rows if row in evidence.against]
     if not measures:
         return "the others are held against no row that it cites"
+    if {row.id for row in measures} <= set(evidence.table.claim):
+        return None  # it is said to be the first, and bounds nothing
     bounds = {bound.value for bound in evidence.table.bounds}
     times = evidence.table.times or Decimal(1)
     for row in measures:

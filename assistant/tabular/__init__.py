@@ -33,6 +33,7 @@ from assistant.tabular.clauses import about_clauses, clauses
 from assistant.tabular.edges import edges
 from assistant.tabular.leaving_out import left_out
 from assistant.tabular.mistyped import correct
+from assistant.tabular.multiples import says_multiple
 from assistant.tabular.nested import nested
 from assistant.tabular.reading import Reading
 from assistant.tabular.rows import rows_query
@@ -160,7 +161,8 @@ def _without_box(text: str, table: Table) -> str:
 def _read(text: str, table: Table) -> TableQuery | None:
     text = _without_box(text, table)
     reading = Reading(text, table)
-    if not reading.slots and not reading.is_difference and not reading.is_comparison:
+    told = reading.slots or reading.is_difference or reading.is_comparison or says_multiple(reading.free)
+    if not told:
         return None
     return clauses(reading) if about_clauses(reading) else rows_query(reading)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant.records import TableQuery
+from assistant.lexicon import shared_name
+from assistant.records import Indicator, TableQuery
 from assistant.tabular.linked import OF_TWO
 from assistant.tabular.operations import HOW_MANY_THINGS
 from assistant.tabular.reading import Reading
@@ -15,12 +16,40 @@ from assistant.tabular.several import is_spread
 def claimed(query: TableQuery, reading: Reading) -> bool:
     """Whether the one row that is named is only said to be the first (垫底的是X，对不对)."""
     told = reading.nth or reading.of("top")
-    return bool(
-        told
-        and len(reading.rows) == 1
-        and query.operation == "list"
-        and (query.domains or query.units or reading.of("kind"))
+    if not (told and alone_named(reading) and query.operation == "list"):
+        return False
+    among = (query.domains or query.units or reading.of("kind")) and len(reading.rows) == 1
+    return bool(among or (says_first(reading) and ("indicator" in reading.nouns or len(kin(reading)) > 1)))
+
+
+def alone_named(reading: Reading) -> Indicator | None:
+    """The row that is named by itself, alone or beside what several are called (三个死亡率里婴儿死亡率最高吧)."""
+    if len(reading.rows) < 2:
+        return next(iter(reading.rows), None)
+    led = [[row for row in reading.rows if reading.leads_to(m, row)] for m in reading.named]
+    single = [rows[0] for rows in led if len(rows) == 1]
+    return single[0] if len(single) == 1 and len(led) > 1 else None
+
+
+def kin(reading: Reading) -> tuple[str, ...]:
+    """Ids of the rows with a figure that are named together, or share the name of the one that is (近视率 of three stages)."""
+    names = {shared_name(row) for row in reading.rows}
+    rows = reading.rows if len(reading.rows) > 1 else reading.catalog.rows
+    return tuple(
+        r.id for r in rows if shared_name(r) in names and r.value is not None and r.kind != "relative"
     )
+
+
+def says_first(reading: Reading) -> bool:
+    """Whether it is to be confirmed that a row is the first; 最高 before a figure or 不 only bounds it."""
+    tops = [s for s in reading.slots if s.slot == "top"]
+    said = all(_SAID_OF_ROW.match(reading.free, s.end) for s in tops)
+    return bool(reading.is_yes_no and said and not reading.figures and "count" not in reading.asks)
+
+
+_SAID_OF_ROW = re.compile(
+    r"的?(?:那|这)?(?:一?[个项条])?(?:[是就吗吧呢啊嘛么对了，,。；;？?!\n]|$)| ?(?:of|among|in|[,.?;]|target|figure|value|one|cap|$)"
+)
 
 
 def is_table(query: TableQuery, reading: Reading) -> bool:

@@ -255,6 +255,7 @@ class Reading(Filtered):
         spans += (
             self.size_spans
             + self.nth_spans
+            + self.comparative_spans
             + [m.span() for m in _COUNTED.finditer(self.text)]
             + [m.span() for m in PLUS.finditer(self.text)]
         )

@@ -7,14 +7,15 @@ from dataclasses import replace
 from typing import Literal, cast
 
 from assistant.numerals import format_decimal
-from assistant.records import Comparator, Indicator, TableFilter, TableQuery
+from assistant.records import Comparator, TableFilter, TableQuery
+from assistant.tabular.claimed import with_claim
 from assistant.tabular.compared import counts_compared, first_of_each, kinds_compared
 from assistant.tabular.demanded import ways_in
 from assistant.tabular.filters import over_all_domains
 from assistant.tabular.kinds import with_changes, with_kinds
 from assistant.tabular.linked import OF_TWO, linked, of_nobody
 from assistant.tabular.operations import APART, empty_heads, group_of, is_based, operation_of
-from assistant.tabular.over_rows import claimed, is_table
+from assistant.tabular.over_rows import alone_named, claimed, is_table, kin, says_first
 from assistant.tabular.reading import Reading
 from assistant.tabular.several import settled, shared_by_people
 from assistant.tabular.shares import part_of, places_of
@@ -57,7 +58,7 @@ def rows_query(reading: Reading) -> TableQuery | None:
             m.text for m in reading.words if "paid" in m.values("word") and touches(m.start, m.end, reading)
         )
     if claimed(query, reading):
-        query = replace(query, ids=())
+        query = _of_the_first(query, reading)
     left = (
         *left,
         *reading.unread_exclusions,
@@ -87,8 +88,7 @@ def rows_query(reading: Reading) -> TableQuery | None:
         query = replace(query, part=part_of(query, reading))
     if query.operation == "every":
         query = replace(query, part=_said_of_all(query, reading))
-    if query.operation == "compare":
-        query = replace(query, claim=_claim(query, reading))
+    query = with_claim(query, reading)
     if not is_table(query, reading):
         return None
     left = (
@@ -100,6 +100,15 @@ def rows_query(reading: Reading) -> TableQuery | None:
         *unread_slots(query, reading),
     )
     return settled(replace(query, unexplained=left), reading)
+
+
+def _of_the_first(query: TableQuery, reading: Reading) -> TableQuery:
+    """The query for the first among others, which the row that is named is said to be; that stands beside it."""
+    row = alone_named(reading)
+    assert row is not None
+    among = query.domains or query.units or reading.of("kind") or "indicator" in reading.nouns
+    query = replace(query, ids=() if among else kin(reading), populations=())
+    return replace(query, claim=(row.id,), against=(row.id,)) if says_first(reading) else query
 
 
 def _each_by_itself(query: TableQuery, reading: Reading) -> tuple[str, ...]:
@@ -156,36 +165,6 @@ _NO_OTHERS = ("只", "仅", "光", "只数", "只看", "只要", "只算", "only
 _AND_SO_ON = re.compile(
     r"…|\.{3}|等|其[他它余]|别的|啥的|什么的|之类|诸如此类|\betc\b|\band so (?:on|forth)\b|\bthe (?:rest|others?)\b|\bother"
 )
-
-
-def _claim(query: TableQuery, reading: Reading) -> tuple[str, ...]:
-    """The two rows of a comparison that is to be confirmed, the one first that is said to have the higher figure."""
-    if not reading.said_to_be or len(query.ids) != 2:
-        return ()
-    rows = {row.id: row for row in reading.catalog.rows if row.id in query.ids}
-    first, second = sorted(query.ids, key=lambda i: _first_said(rows[i], reading))
-    caps = {rows[i].comparator in ("<=", "<", "down_by", "down") for i in query.ids}
-    word = reading.said_to_be
-    if _STRICT.fullmatch(word) or _LOOSE.fullmatch(word):
-        if len(caps) > 1:
-            return ()
-        higher = bool(_LOOSE.fullmatch(word)) == caps.pop()  # a ceiling is looser where it is higher
-    else:
-        higher = not _LOWER.fullmatch(word)
-    return (first, second) if higher else (second, first)
-
-
-_STRICT = re.compile(r"严|stricter|tighter|tougher|more demanding")
-_LOOSE = re.compile(r"松|宽|looser|laxer|less demanding|more lenient|less strict")
-_LOWER = re.compile(r"[低小少短]|lower|smaller|shorter")
-
-
-def _first_said(row: Indicator, reading: Reading) -> int:
-    """Where a row is first told apart: by its people where several rows share the name, else by its name."""
-    alone = [m.start for m in reading.named if reading.leads_to(m, row) and not m.is_ambiguous
-             and sum(reading.leads_to(m, other) for other in reading.rows) == 1]  # fmt: skip
-    people = [m.start for m in reading.people if reading.is_about(row, m)]
-    return min(alone or people or [len(reading.text)])
 
 
 def _predicate(reading: Reading) -> int:

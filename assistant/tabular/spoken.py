@@ -42,7 +42,7 @@ _ABSENT = re.compile(
     r"|\bno (?:[a-z-]+ ){0,3}(?:under|below|beneath|at all)\b|\b(?:does|do) not (?:have|contain|set|list) (?:any|a single)\b"
 )
 _WHICH_IS_MORE = re.compile(
-    r"(?:哪|谁|何者|孰)[^，,。；;？?！!]{0,6}?(?<![最提降])(?:高|低|大|小|长|短|严|多|少)(?![中校出低高于])|是不是一样|一样[高低多长大]|孰[高低大小]"
+    r"(?:哪|谁|何者|孰)[^，,。；;？?！!]{0,6}?(?<![最提降])(?:高|低|大|小|长|短|严|紧|松|多|少)(?![中校出低高于张急])|是不是一样|一样[高低多长大]|孰[高低大小]"
 )
 # Of two that are named (blanked out here): A有B高吗, 是A高还是B高, is A or B the larger one.
 _MORE_IN = re.compile(r"\b(?:more|fewer)\b(?! than)[^.;?]*\b(?:in|under|for|from)\b[^.;?]*\bor\b")
@@ -55,7 +55,7 @@ _MINUS = re.compile(r"\n(?:的[^，,。；;？?\n]{0,4})?减去?(?:了|掉)?\n|\
 _COUNTS_TOO = re.compile(r"也(?:都)?(?:算|计|包括|包含|作数)|\b(?:also count|counts? too|counts? as well)")
 # 是否比B更宽松: what two named rows are said to be to one another.
 _IS_MORE = re.compile(
-    r"(?:(?<![对分占同环])比(?![例重率方如])|较之|相较于?|相比)[^，,。；;？?]{0,24}?(?P<zh>[高低大小多少严松宽长短])"
+    r"(?:(?<![对分占同环])比(?![例重率方如])|较之|相较于?|相比)[^，,。；;？?]{0,24}?(?P<zh>[高低大小多少严紧松宽长短])"
     r"|(?P<en>higher|lower|larger|smaller|bigger|greater|longer|shorter|stricter|tighter|looser|laxer|tougher|more demanding|less demanding|more lenient|less strict)(?: [a-z]+){0,2} than(?! ?(?:[a-z]+ )?[0-9])"
 )
 _RATES = re.compile(
@@ -297,6 +297,12 @@ class Spoken(Quoted):
         """The word of a comparison that is to be confirmed (比B更宽松), or ""."""
         match = _IS_MORE.search(self.free) if self.is_yes_no else None
         return (match["zh"] or match["en"]) if match else ""
+
+    @property
+    def comparative_spans(self) -> list[tuple[int, int]]:
+        """Where the word stands that two rows are compared by in English (sleep longer than)."""
+        match = _IS_MORE.search(self.free) if self.is_yes_no else None
+        return [match.span("en")] if match and match["en"] else []
 
     @cached_property
     def is_every(self) -> bool:

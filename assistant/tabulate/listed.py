@@ -61,10 +61,11 @@ ENDS = (
 
 def list_against(page: Page) -> None:
     """The rows that those told were held against."""
-    for row in page.evidence.against:
+    told = {row.id for row in page.evidence.indicators}
+    for row in (one for one in page.evidence.against if one.id not in told):
         lead = ("作比较的指标", "Compared with")[page.en] + _multiplied(row, page) + ("：", ": ")[page.en]
-        told = statement(row, page.evidence, page.lang)
-        page.sentences.append(Sentence(lead + told, (cite_row(page, row),)))
+        said = statement(row, page.evidence, page.lang)
+        page.sentences.append(Sentence(lead + said, (cite_row(page, row),)))
 
 
 def _multiplied(row: Indicator, page: Page) -> str:
