@@ -248,3 +248,56 @@ def test_an_age_tells_whom_rows_are_about(table: Table, question: str, people: s
     query = read_table(fold(question), table)
     assert query is not None
     assert (set(query.populations), query.bounds, query.unexplained) == (people, (), ())
+
+
+@pytest.mark.parametrize(
+    ("question", "operator", "number"),
+    [
+        ("有几个领域的措施比教育领域多", ">", 13),
+        ("比健康领域措施少的领域有哪些", "<", 16),
+        ("措施数量比福利领域多的有哪几个领域", ">", 14),
+        ("哪些领域的主要目标比福利少", "<", 7),
+        ("Which domains have more measures than education?", ">", 13),
+    ],
+)
+def test_domains_are_held_against_the_number_that_another_has(
+    table: Table, question: str, operator: str, number: int
+) -> None:
+    query = read_table(fold(question), table)
+    assert query is not None
+    assert (query.operation, query.group) == ("group", "domain")
+    assert [(bound.operator, int(bound.value)) for bound in query.sizes] == [(operator, number)]
+
+
+@pytest.mark.parametrize(
+    ("question", "within", "group"),
+    [
+        ("定到99%以上的是哪几个指标？各归哪个领域", "domain", ""),  # each with its domain
+        ("死亡率指标都在哪个领域", "domain", ""),
+        ("哪些领域有数值达到90%及以上的指标？", "", "domain"),  # the domains alone
+        ("Which domains have targets above 95%?", "", "domain"),
+    ],
+)
+def test_the_domain_of_rows_may_be_asked(table: Table, question: str, within: str, group: str) -> None:
+    query = read_table(fold(question), table)
+    assert query is not None
+    assert (query.within, query.group, query.unexplained) == (within, group, ())
+
+
+@pytest.mark.parametrize(
+    ("question", "units"),
+    [
+        ("以‰为单位的指标比以%为单位的少几个", ("‰", "%")),
+        ("百分比指标比千分比指标多几个", ("%", "‰")),
+    ],
+)
+def test_numbers_of_rows_are_compared_by_unit(table: Table, question: str, units: tuple[str, ...]) -> None:
+    query = read_table(fold(question), table)
+    assert query is not None
+    assert (query.operation, query.group, query.units) == ("difference", "unit", units)
+
+
+def test_a_rank_without_a_direction_begins_with_the_most(table: Table) -> None:
+    query = read_table("rank the domains by number of measures, top three", table)
+    assert query is not None
+    assert (query.group, query.order, query.limit) == ("domain", "desc", 3)

@@ -168,13 +168,15 @@ def wrong_within(text: str, told: Iterable[Indicator], evidence: Evidence) -> st
         evidence: what was found.
     """
     assert evidence.table is not None
-    by = evidence.table.within
+    by, ordered = evidence.table.within, evidence.table.order
+    if not (by and ordered) and _OF_EACH.match(text):
+        return "nothing is asked of the first of each group"
     if not by:
-        return "nothing is asked of each group" if _OF_EACH.match(text) else None
+        return None
     found: dict[object, set[object]] = {}
     for row in rows_of(all_wanted(evidence)):
         found.setdefault((getattr(row, by), comparable_by(row)), set()).add(row.value)
-    if any(len(values) > 1 for values in found.values()):
+    if ordered and any(len(values) > 1 for values in found.values()):
         return "figures at one end of a group are not equal"
     groups = {getattr(row, by) for row in rows_of(all_wanted(evidence))}
     if (heading := _GLOSS.sub("", text.rstrip("：:"))) in groups and any(

@@ -10,6 +10,7 @@
     digits     as X, times X         open     exclusions     words    quotes    parts     order     domains   figures    names    └─▶ held ─▶ clauses   over the clauses
 
 Of ``rows``, ``operations`` tells what is done with them and ``over_rows`` whether enough is asked of them.
+``outnumbered`` puts the number of a domain for the domain that others are held against.
 ``nested`` reads a question about the domain that another one picks.
 ``multiples`` reads so many times a row's figure. ``held`` tells which words clauses must hold and must not. ``several`` offers rows to choose from and tells which one others are set beside. ``mistyped`` puts the table's own words right. What a question leaves out in a phrase of its own is read like a question. ``shares`` tells the whole of a share from its
 part, ``unread`` what is said of indicators that nothing was made of.
@@ -35,6 +36,7 @@ from assistant.tabular.leaving_out import left_out
 from assistant.tabular.mistyped import correct
 from assistant.tabular.multiples import says_multiple
 from assistant.tabular.nested import nested
+from assistant.tabular.outnumbered import outnumbered
 from assistant.tabular.reading import Reading
 from assistant.tabular.rows import rows_query
 from assistant.tabular.slots import Table, blank, table_of
@@ -64,7 +66,7 @@ def read_table(text: str, table: Table) -> TableQuery | None:
     """What a folded question asks of the table, or None where it is no question over it."""
     if len(text) > LONGEST:
         return None
-    text = spelled(text)
+    text = outnumbered(spelled(text), table)
     if _NTH.search(text):
         reading = Reading(text, table)
         query = _read(text, table) if reading.numbered_goal and "indicator" in reading.nouns else None

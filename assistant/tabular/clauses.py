@@ -29,6 +29,8 @@ def about_clauses(reading: Reading) -> bool:
     """Whether it asks about clauses, not about indicators."""
     if "indicator" in reading.nouns or set(reading.of("group")) & _OF_ROWS:
         return False
+    if reading.named and reading.nouns <= {"aim"} and "apart" in reading.of("op"):
+        return False  # 跟近视沾边的目标各是多少: their figures
     if read_held(reading) or reading.begun or reading.titled_words:
         return True
     if _says_none(reading) and "goal" in reading.of("group") and not reading.of("kind"):
@@ -261,8 +263,9 @@ def _with_operation(query: TableQuery, reading: Reading) -> TableQuery:
         s.slot == "group" and re.search("^[按依分以]|^by |哪|什么|which|what", s.text) for s in reading.slots
     )
     if group and (which or reading.asks or most or reading.nth or query.sizes or apart or reading.of("sort")):
-        order = most[0] if most else (reading.of("sort") or ("",))[0]
-        limit = reading.first if most and reading.first else 1 if most else None
+        sorted_by = ("asc" if reading.sorts_upwards else "desc") if reading.of("sort") else ""
+        order = most[0] if most else sorted_by
+        limit = reading.first if (most or sorted_by) and reading.first else 1 if most else None
         if reading.nth:
             (_, order), limit = reading.nth, None
         query = replace(

@@ -81,6 +81,22 @@ def _counts(reading: Reading) -> bool:
     return all(s.text in ("有没有", "有无", "统计", "汇总", "are there any", "is there any", "find", "show", "name", "all the", "every", "所有的", "数数看") for s in lists)  # fmt: skip
 
 
+def asks_domain(reading: Reading) -> bool:
+    """Whether it is asked which domains rows that are told stand in, and nothing of how many each has."""
+    counted = reading.of("most") or reading.of("top") or reading.nth or reading.first or reading.sizes
+    which = any(s.slot == "group" and s.value == "domain" and _WHICH.search(s.text) for s in reading.slots)
+    return bool(which and not counted and not reading.is_absent and "count" not in reading.asks)
+
+
+def _asks_rows_first(reading: Reading) -> bool:
+    """Whether rows are asked for before their domain is."""
+    group = min(s.start for s in reading.slots if s.slot == "group")
+    return any(s.slot == "ask" and s.value == "list" and s.end <= group for s in reading.slots)
+
+
+_WHICH = re.compile(r"哪|什么|啥|which|what")
+
+
 def _is_bare(group: Slot) -> bool:
     """Whether a noun with what restricts it before it is all that is asked for (有定性指标的领域)."""
     return group.value == "domain" and bool(_DOMAIN.fullmatch(group.text))
@@ -99,7 +115,10 @@ def _is_grouped(reading: Reading) -> bool:
         or reading.sizes
         or reading.of("sort")
         or any(s.slot == "group" and (_BY.match(s.text) or _is_bare(s)) for s in reading.slots)
+        or asks_domain(reading)
     )
+    if asks_domain(reading) and (reading.named or _asks_rows_first(reading)):
+        return False  # 哪几个指标？各归哪个领域: each with its domain
     counts = [s for s in reading.slots if s.slot == "ask" and s.value == "count"]
     if reading.of("group"):
         return asked and not (reading.of("top") and not reading.of("most") and "indicator" in reading.nouns and

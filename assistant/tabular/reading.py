@@ -85,7 +85,9 @@ class Reading(Filtered):
     @cached_property
     def begun(self) -> tuple[str, ...]:
         """Words that titles begin with: quoted beside the word that says so, else the run that stands there."""
-        return tuple(word for s in self.slots if s.slot == "begin" and (word := self._beside(s)))
+        of_rows = bool(self.nouns & {"indicator", "aim"}) and not self.nouns & {"measure", "goal", "clause"}
+        words = [word for s in self.slots if s.slot == "begin" and (word := self._beside(s))]
+        return tuple(w for w in words if not (of_rows and w.startswith(self.table.verbs)))  # “降至”打头的目标
 
     def _beside(self, slot: Slot) -> str:
         quoted = [(s, e, q) for s, e, q in self.quotes if 0 <= slot.start - e <= 2 or 0 <= s - slot.end <= 2]

@@ -14,7 +14,7 @@ from assistant.tabular.demanded import ways_in
 from assistant.tabular.filters import over_all_domains
 from assistant.tabular.kinds import with_changes, with_kinds
 from assistant.tabular.linked import OF_TWO, linked, of_nobody
-from assistant.tabular.operations import APART, empty_heads, group_of, is_based, operation_of
+from assistant.tabular.operations import APART, asks_domain, empty_heads, group_of, is_based, operation_of
 from assistant.tabular.over_rows import alone_named, claimed, is_table, kin, says_first
 from assistant.tabular.reading import Reading
 from assistant.tabular.several import settled, shared_by_people
@@ -264,6 +264,8 @@ def _ordered(query: TableQuery, reading: Reading) -> TableQuery:
         return replace(query, group=empty_heads(reading), domains=query.domains or reading.table.heads)
     if query.operation in ("group", "list") and (of_each := first_of_each(query, reading)) is not None:
         return of_each
+    if query.operation == "list" and asks_domain(reading):
+        return replace(query, within="domain")
     if query.operation == "group":
         if reading.nth:
             nth, order = reading.nth
@@ -273,7 +275,7 @@ def _ordered(query: TableQuery, reading: Reading) -> TableQuery:
             Literal["asc", "desc"], (reading.of("most") or reading.of("top") or reading.ranked or ("",))[0]
         )
         limit = (reading.first or 1) if most else None
-        sorted_by = most or cast(Literal["", "asc", "desc"], (sorts or ("",))[0])
+        sorted_by = most or ("" if not sorts else "asc" if reading.sorts_upwards else "desc")
         query = replace(query, group=group_of(reading), order=sorted_by, limit=limit)
         if reading.shows_none and query.group == "domain" and not query.domains:
             query = replace(query, domains=reading.table.heads)

@@ -30,7 +30,7 @@ def say_count(page: Page) -> None:
     """How many there are, in what order they are told, and how many of them are listed."""
     table, count = page.table, page.count
     zh, en = "", ""
-    if table.within:
+    if table.within and table.order:
         zh, en = _OF_EACH[table.order or "desc"]
     elif table.source == "indicators" and table.order and not table.ends:
         words = _HIGHEST if table.limit == 1 else _SORTED
