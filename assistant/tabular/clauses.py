@@ -96,7 +96,7 @@ def clauses(reading: Reading) -> TableQuery | None:
     )
     query = TableQuery(
         "clauses", domains=domains, goals=goals, kinds=kinds, words=held.words, all_words=held.every,
-        starts=reading.begun, titled=reading.titled_words, without=_without_words(held, kinds),
+        starts=reading.begun, titled=reading.titled_words, without=TableQuery("clauses", domains=domains) if reading.contradicts else _without_words(held, kinds),
         sizes=reading.sizes, unexplained=(*held.unread, *reading.unread_exclusions),
     )  # fmt: skip
     if held.absent and not held.words and "domain" in reading.of("group"):

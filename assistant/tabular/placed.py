@@ -56,6 +56,13 @@ ALL_BUT = re.compile(
 _THROUGH = r"(?:在|于|了|的|是|掉|去|开|外|[“\"「『(]| |\bthe\b|\bin\b|\bof\b|domain|area|section|[里头那这块儿个些])*"
 
 
+# What stands behind it is a part of what stands before: 健康领域的指标里，…
+_WITHIN = re.compile(r"(?:里头?|里面|中|当中|之中|内)[，,]?(?:属于|归|有关)?$")
+_AGAINST = re.compile(r"[比跟和与同、及较除]|不|没|还是")
+_OF_WHICH_EN = re.compile(r"\b(?:of|among|within|out of)(?: all)?(?: the)?(?: [a-z]+)? ?$")
+_HOW_MANY_EN = re.compile(r"^[^,;?]*, ?(?:how many|what|which|are any|is any)\b")
+
+
 def _makes_one(word: str) -> bool:
     """Whether a word behind a name makes another one of it (健康水平)."""
     return bool(re.match(rf"[{HAN}]", word)) and pos_tags(word)[-1].startswith(_COMPOUNDED)
@@ -108,7 +115,29 @@ class Placed(Ranked):
         left_out |= self._joined_to(left_out, found)
         if left_out and left_out == set(found):
             return tuple(title for title in self.table.domains if title not in left_out)
+        if self._whole_and_part is not None and not left_out:
+            whole, part = self._whole_and_part
+            return tuple(title for title in self.table.domains if title in (part if part <= whole else whole))
         return tuple(title for title in self.table.domains if title in found and title not in left_out)
+
+    @property
+    def contradicts(self) -> bool:
+        """Whether what stands in one domain is asked for within another (健康领域的指标里，安全占几项): there is none."""
+        return self._whole_and_part is not None and not self._whole_and_part[1] & self._whole_and_part[0]
+
+    @cached_property
+    def _whole_and_part(self) -> tuple[frozenset[str], frozenset[str]] | None:
+        """The domains within which others are asked for, and those others; None where none are so."""
+        spans = sorted((span, title) for title, span in self.domain_spans.items())
+        for at in range(1, len(spans)):
+            before = self.free[: spans[0][0][0]]
+            between = self.free[spans[at - 1][0][1] : spans[at][0][0]]
+            within = _OF_WHICH_EN.search(before) if self.lang == "en" else _WITHIN.search(between)
+            if within and (
+                _HOW_MANY_EN.search(between) if self.lang == "en" else not _AGAINST.search(between)
+            ):
+                return frozenset(t for _, t in spans[:at]), frozenset(t for _, t in spans[at:])
+        return None
 
     def _joined_to(self, titles: Set[str], found: Mapping[str, Span]) -> set[str]:
         """The domains that are named in one list with some others (健康和教育以外)."""

@@ -209,6 +209,7 @@ def _filters(reading: Reading) -> TableQuery:
         sizes=reading.sizes,
         words=_words_of_names(reading),
         aside_years=reading.aside_years,
+        without=TableQuery(domains=reading.domains) if reading.contradicts else None,
         base_year=_base_year(reading) if based else None,
         target_year=_target_year(reading, based),
     )
