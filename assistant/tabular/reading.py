@@ -311,6 +311,10 @@ class Reading(Filtered):
         """Whether a word ends like the name of a quantity."""
         return bool(_QUANTITY.search(word))
 
+    def _is_kin(self, word: str) -> bool:
+        """Whether a word only says who of the asker's family is one of the people named (小学弟弟)."""
+        return bool(self.people) and "relative" in self.table.templates.classes.get(word, ())
+
     def _is_their_kind(self, word: str) -> bool:
         """Whether a word only says what the rows are about one by one (哪个乡镇: 青石镇, 白果乡)."""
         whose = [row.population for row in self.rows if row.population]
@@ -342,6 +346,7 @@ class Reading(Filtered):
                 and len(word) > 1
                 and self._is_noun(max(low, start), min(high, end))
                 and not self._is_their_kind(word)
+                and not self._is_kin(word)
             ):
                 found.append(word)
         return tuple(found)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
 
+from assistant.claims import tags
 from assistant.lexicon import Mention
 from assistant.tabular.quoted import Quoted
 from assistant.tabular.slots import Slot, Table, blank, find_slots
@@ -290,7 +291,10 @@ class Spoken(Quoted):
     @cached_property
     def is_yes_no(self) -> bool:
         """Whether yes or no would answer it."""
-        return bool(_YES_NO.search(self.text))
+        end = len(self.text.rstrip("?？。.!！ "))
+        return bool(_YES_NO.search(self.text)) or any(
+            start > 0 and stop == end for start, stop in tags(self.text)
+        )
 
     @cached_property
     def said_to_be(self) -> str:
