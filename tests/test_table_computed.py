@@ -177,6 +177,11 @@ def test_so_many_times_a_figure_that_is_asked_for_itself_is_refused(plan: Assist
         ("是不是高中阶段近视率最高", "是的，所说的这一项数值最高。"),
         ("小学生近视率是不是最松的", "不是，所说的这一项并非数值最高。"),
         ("教育领域数值最高的是不是普惠性幼儿园覆盖率", "不是，所说的这一项并非数值最高。"),
+        ("健康领域的措施比教育领域多吗", "是的，按规划的数值算，确是这样。"),
+        ("健康领域的定量指标比教育领域多二十个吗", "不是，按规划的数值算，并非这样。"),
+        ("主要目标条数正好是策略措施条数的一半，是真的吗，各多少", "是的，按规划的数值算，确是这样。"),
+        ("环境领域和教育领域的措施一样多吗", "是的，按规划的数值算，确是这样。"),
+        ("Does health have fewer measures than education?", "No, by the plan's figures that is not so."),
     ],
 )  # fmt: skip
 def test_what_is_stated_of_rows_is_confirmed_or_denied(plan: Assistant, question: str, lead: str) -> None:

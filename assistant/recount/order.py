@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from decimal import Decimal
 
 from assistant.records import Evidence, Indicator, TableQuery
 from assistant.recount.sentences import NTH
-from assistant.recount.wanted import all_wanted, holds, rows_of
+from assistant.recount.wanted import all_wanted, group_of, holds, rows_of
 
 _CHANGES = frozenset({"down_by", "up_by"})
 
@@ -56,6 +57,13 @@ def wrong_verdict(text: str, labels: Labels, evidence: Evidence) -> str | None:
     if match is None:
         return None
     assert evidence.table is not None
+    if evidence.table.group:
+        sizes = Counter(group_of(item, evidence.table.group) for item in all_wanted(evidence))
+        counts = [Decimal(sizes[label]) for label in evidence.table.claim]
+        so = len(counts) == 2 and _is_so(counts[0], counts[1], evidence.table)
+        return (
+            "the counts say otherwise" if match["same"] or match["name"] or bool(match["so"]) != so else None
+        )
     by_id = {row.id: row for row in evidence.indicators}
     if len(evidence.table.claim) != 2 or not set(evidence.table.claim) <= set(by_id):
         return "the question claims nothing of two figures"

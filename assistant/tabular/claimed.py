@@ -8,9 +8,12 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Literal
 
+from assistant.errors import QuantityError
+from assistant.numerals import ENGLISH_NUMBERS, parse_number
 from assistant.records import Bound, Indicator, TableQuery
 from assistant.tabular.multiples import multiple_of_row
 from assistant.tabular.reading import Reading
+from assistant.tabular.slots import blank
 
 _SAME = re.compile(
     r"一样(?![吗嘛么？?]?的措施)|相同|相等|一致|同一?个(?:数|样|标准|水平|线)|持平|\b(?:the same|equal|identical|level)\b"
@@ -64,6 +67,62 @@ def _apart(query: TableQuery, reading: Reading) -> Bound | None:
 
 
 _SIDES: Mapping[str, Literal[">=", ">", "<=", "<"]] = {">=": ">=", ">": ">", "<=": "<=", "<": "<"}
+
+
+def with_count_claim(query: TableQuery, reading: Reading) -> TableQuery:
+    """The query with what is stated of the numbers that two groups have (健康的措施比教育的多吗, 目标是措施的一半)."""
+    if query.group not in ("domain", "kind") or query.operation not in ("difference", "ratio"):
+        return query
+    at = _places(query, reading)
+    if len(at) != 2 or _ABOUT.search(reading.free):
+        return query
+    claim = tuple(sorted(at, key=lambda label: at[label][0]))
+    if query.operation == "ratio":
+        multiple = multiple_of_row(blank(reading.free, list(at.values())))
+        if multiple is None:
+            return query
+        base = at[claim[0]][0] >= multiple.row[0]
+        stated = Bound(multiple.side, multiple.factor)
+        return replace(query, claim=claim[::-1] if base else claim, stated=stated)
+    if not reading.is_yes_no or _HOW_MUCH.search(reading.free):
+        return query
+    if _SAME.search(reading.free) or _AS_MANY.search(reading.free):
+        return replace(query, claim=claim, stated=Bound("=", Decimal(0)))
+    more = _MORE_IN_COUNT.search(reading.free)
+    if more is None:
+        return query
+    way = "way" if more["way"] else "way_en"
+    so_many = more["many"] or more["many_en"]
+    value = _number(so_many) if so_many else Decimal(0)
+    if value is None:
+        return query
+    stated = Bound("=" if so_many else ">", value)
+    fewer = more[way] in ("少", "fewer", "less")
+    return replace(query, claim=claim[::-1] if fewer else claim, stated=stated, directed=True)
+
+
+_AS_MANY = re.compile(r"一样[多少]|\bas many\b")
+_NUMBER_EN = "|".join(ENGLISH_NUMBERS)
+_MORE_IN_COUNT = re.compile(
+    r"(?<![对分占同])比[^，,。；;？?]{1,24}?(?P<way>[多少])(?!少)(?:出来?|了|上)?(?:整整|正好|刚好)?(?P<many>[0-9]+|[一二两三四五六七八九十]+)?"
+    rf"|\b(?:(?P<many_en>[0-9]+|{_NUMBER_EN}) )?(?P<way_en>more|fewer|less)\b[^,;?]*\bthan\b"
+)
+
+
+def _number(word: str) -> Decimal | None:
+    try:
+        return Decimal(ENGLISH_NUMBERS[word]) if word in ENGLISH_NUMBERS else parse_number(word)
+    except QuantityError:
+        return None
+
+
+def _places(query: TableQuery, reading: Reading) -> dict[str, tuple[int, int]]:
+    """Where each of the two groups is named: a domain, or a kind of clause."""
+    if query.group == "domain":
+        return {title: span for title, span in reading.domain_spans.items() if title in query.domains}
+    nouns = {s.value: (s.start, s.end) for s in reading.slots if s.slot == "noun" and s.value in query.kinds}
+    aims = [(s.start, s.end) for s in reading.slots if s.slot == "noun" and s.value == "aim"]
+    return nouns | ({"goal": aims[0]} if aims and "goal" not in nouns and "goal" in query.kinds else {})
 
 
 def _in_order(query: TableQuery, reading: Reading) -> tuple[str, ...]:

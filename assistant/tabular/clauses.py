@@ -8,8 +8,10 @@ from itertools import pairwise
 from typing import Literal, cast
 
 from assistant.records import TableGroup, TableQuery
+from assistant.tabular.claimed import with_count_claim
 from assistant.tabular.filters import over_all_domains
 from assistant.tabular.held import CLAUSES, WEAK, Held, mentions_of, read_held
+from assistant.tabular.multiples import says_multiple
 from assistant.tabular.reading import Reading
 
 _GROUPS_OFCLAUSES = ("domain", "kind", "goal")
@@ -22,6 +24,7 @@ _KINDS_OF_DOMAINS = ("goal", "target", "measure")
 _SO_MANY_DOMAINS = re.compile(
     r"[一二两三四五六七八九十0-9](?:个|大)?(?:大)?(?:领域|板块)|\b(?:seven|[0-9]+) (?:domains|areas)"
 )
+_MORE_THAN_EN = re.compile(r"\b(?:more|fewer|as many)\b[^,;?]*\b(?:than|as)\b")
 _APART = re.compile(r"各|分别|分开|逐|挨个|respectively|separately|each")
 
 
@@ -107,7 +110,7 @@ def clauses(reading: Reading) -> TableQuery | None:
     told = held or query.starts or query.titled
     if not told and (reading.asks_elsewhere or _left_over(reading) or reading.named):
         return None
-    query = _with_operation(query, reading)
+    query = with_count_claim(_with_operation(query, reading), reading)
     if _says_none(reading) and query.operation in ("group", "list"):
         return None
     apart = _sets_kinds_apart(reading) or (query.operation == "group" and _counts_kinds_apart(reading))
@@ -243,7 +246,8 @@ def _with_operation(query: TableQuery, reading: Reading) -> TableQuery:
         query = replace(query, kinds=("target",))  # 哪条主要目标底下的条目最多
     if group == "domain" and apart and query.words and reading.asks == {"list"} and _lists_within(reading):
         return query  # 各领域分别有哪些: the clauses themselves, which are listed by domain
-    as_many = ("compare" in reading.of("op") and counts) or reading.is_comparison
+    more_than = reading.is_yes_no and _MORE_THAN_EN.search(reading.free)
+    as_many = more_than or ("compare" in reading.of("op") and counts) or reading.is_comparison
     if reading.is_difference and {"asc", "desc"} <= set(reading.of("most")):
         return replace(query, operation="difference", group="goal" if group == "goal" else "domain")
     if (reading.is_difference or as_many) and len(scopes) == 2 and not (group and most):
@@ -251,8 +255,11 @@ def _with_operation(query: TableQuery, reading: Reading) -> TableQuery:
         return replace(query, operation="difference", group=by)
     if reading.is_difference and len(query.kinds) == 2 and len(scopes) < 2 and not most:
         return replace(query, operation="difference", group="kind")  # 措施比目标多几条
-    if "ratio" in reading.of("op") and len(scopes) == 2:
+    ratio = "ratio" in reading.of("op") or says_multiple(reading.free)
+    if ratio and len(scopes) == 2:
         return replace(query, operation="ratio", group="domain" if scopes == query.domains else "goal")
+    if ratio and len(query.kinds) == 2 and len(scopes) < 2:
+        return replace(query, operation="ratio", group="kind")  # 目标数是措施数的一半
     if len(counts) > 1 and query.domains and _OF_WHICH.search(reading.text) and not groups:
         return replace(query, operation="share", part=("domains",))  # 一共几条，其中健康占几条
     if "average" in reading.of("op"):

@@ -8,6 +8,7 @@ from typing import Literal, cast
 
 from assistant.claims import tags
 from assistant.records import TableGroup, TableOperation, TableQuery
+from assistant.tabular.claimed import with_count_claim
 from assistant.tabular.kinds import with_kinds
 from assistant.tabular.linked import OF_TWO
 from assistant.tabular.reading import Reading
@@ -25,8 +26,9 @@ def counts_compared(query: TableQuery, reading: Reading) -> TableQuery | None:
         return None
     operation = "ratio" if query.operation == "ratio" else "difference"
     strange = tuple(word for gap in reading.gaps for word in reading.strange(*gap))
-    return replace(with_kinds(replace(query, operation="count"), reading), operation=cast("TableOperation", operation), group=by,
-                   unexplained=strange)  # fmt: skip
+    counted = with_kinds(replace(query, operation="count"), reading)
+    compared = replace(counted, operation=cast("TableOperation", operation), group=by, unexplained=strange)
+    return with_count_claim(compared, reading)
 
 
 _NUMBER = re.compile(r"(?:几|多少)[个条项]|\bhow many\b|数量|个数|[多少]多少")

@@ -169,7 +169,9 @@ class Placed(Ranked):
             for name in names:
                 for match in compiled(re.escape(name)).finditer(self.free):
                     if name == names[0] or self._is_domain(match.end()) or self._is_listed(match.end()) or (
-                        self._is_kept_apart(match.span()) or self._stands_alone(match.span())
+                        self._is_kept_apart(match.span())
+                        or self._stands_alone(match.span())
+                        or self._is_compared(match.span())
                     ):  # fmt: skip
                         after = _AFTER_DOMAIN.match(self.free, match.end())
                         longer = after is None and self._ends_word(*match.span())
@@ -228,6 +230,12 @@ class Placed(Ranked):
                 for names in self.table.domains.values()
             )
         )
+
+    def _is_compared(self, span: Span) -> bool:
+        """Whether a short name is what another domain is held against (福利领域的目标比健康少三个)."""
+        than = re.search(r"(?<![对分占同])[比较]$", self.free[: span[0]])
+        behind = re.match(r"(?:还|更|要|都)*[多少]", self.free[span[1] :])
+        return bool(than and behind and re.search(r"领域|板块|那?块|方面", self.free[: span[0]]))
 
     def _is_domain(self, end: int) -> bool:
         """Whether what stands behind a short name tells that it is a domain."""

@@ -104,13 +104,18 @@ def _say_first(page: Page, *, is_first: bool) -> None:
 
 def _say_stated(page: Page, first: Indicator, second: Indicator) -> None:
     """Whether the two figures are as far apart, or as many times one another, as the question says."""
-    assert page.table.stated is not None
     assert first.value is not None
     assert second.value is not None
-    stated, result = page.table.stated, first.value - second.value
+    say_so(page, first.value, second.value, (cite_row(page, first), cite_row(page, second)))
+
+
+def say_so(page: Page, first: Decimal, second: Decimal, citations: tuple[int, ...]) -> None:
+    """Whether two figures or counts are as far apart, or the first so many times the second, as the question says."""
+    assert page.table.stated is not None
+    stated, result = page.table.stated, first - second
     if page.table.operation == "ratio":
-        result = first.value / second.value if second.value else Decimal(0)
-        if stated.value % 1:  # 1.79 times: as exactly as it is said
+        result = first / second if second else Decimal(0)
+        if stated.value % 1 and stated.operator == "=":  # 1.79 times: as exactly as it is said
             result = result.quantize(stated.value)
     elif not page.table.directed:
         result = abs(result)
@@ -118,7 +123,7 @@ def _say_stated(page: Page, first: Indicator, second: Indicator) -> None:
     page.say(
         "是的，按规划的数值算，确是这样。" if right else "不是，按规划的数值算，并非这样。",
         "Yes, by the plan's figures that is so." if right else "No, by the plan's figures that is not so.",
-        (cite_row(page, first), cite_row(page, second)),
+        citations,
     )
 
 

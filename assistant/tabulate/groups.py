@@ -9,7 +9,7 @@ from decimal import Decimal
 from assistant.numerals import format_decimal
 from assistant.records import Evidence
 from assistant.tabulate.counted import MOST_LISTED, subject_of
-from assistant.tabulate.derived import quotient, result_unit, say_derived
+from assistant.tabulate.derived import quotient, result_unit, say_derived, say_so
 from assistant.tabulate.labelled import HOLDERS, say_group
 from assistant.tabulate.listed import list_rows, tell_clauses
 from assistant.tabulate.page import Page
@@ -22,6 +22,9 @@ def tell_groups(page: Page) -> None:
     few = page.table.limit is not None or page.table.nth > 0
     if operation == "alike":
         page.say("以下各组数量相同：", "Groups that have as many as another:")
+    if page.table.claim and page.table.stated:
+        first, second = (Decimal(len(groups.get(label, ()))) for label in page.table.claim)
+        say_so(page, first, second, ())
     if operation in _OF_COUNTS:
         counts = [len(ids) for ids in groups.values()]
         result, left = _OF_COUNTS[operation](counts)
