@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from test_tabular import KEY, REPO, _table
 
 from assistant import Assistant
 from assistant.build import read_plan
 from assistant.lexicon import fold
+from assistant.records import Bound
 from assistant.tabular import Table, read_table
 from assistant.tabular.spelled import spelled
 
@@ -301,3 +304,29 @@ def test_a_rank_without_a_direction_begins_with_the_most(table: Table) -> None:
     query = read_table("rank the domains by number of measures, top three", table)
     assert query is not None
     assert (query.group, query.order, query.limit) == ("domain", "desc", 3)
+
+
+@pytest.mark.parametrize(
+    ("question", "fields"),
+    [
+        (
+            "要求“达到100%”的指标",
+            {"bounds": (Bound("=", Decimal(100)),)},
+        ),  # quoted with its verb, it still bounds
+        ("写的是“达到97%”的指标有几个", {"bounds": (Bound("=", Decimal(97)),)}),
+        ("top 3 lowest percentages", {"order": "asc", "limit": 3}),
+        ("健康领域10个主要目标各有几条细项", {"operation": "group", "group": "goal"}),
+        ("“降至”打头的目标有哪些", {"source": "indicators", "verbs": ("降至",)}),
+        ("比农村自来水普及率定得还高的指标，报一下", {"bounds": (Bound(">", Decimal(96)),)}),
+    ],
+)
+def test_no_condition_is_dropped(table: Table, question: str, fields: dict[str, object]) -> None:
+    query = read_table(fold(question), table)
+    assert query is not None
+    assert {name: getattr(query, name) for name in fields} == fields
+
+
+def test_rates_of_one_name_are_counted_and_people_are_not(table: Table) -> None:
+    rates, doctors = read_table("筛查率一共几个", table), read_table("医生有几个", table)
+    assert rates is not None
+    assert (rates.operation, len(rates.ids), doctors) == ("count", 3, None)

@@ -227,6 +227,8 @@ def _with_operation(query: TableQuery, reading: Reading) -> TableQuery:
     each = apart or reading.of("apart") or len(counts) > 1
     if len(query.kinds) > 1 and not groups and ((each and counts) or reading.amounts > 1):
         groups = ["kind"]
+    if not groups and apart and counts and {"goal", "target"} <= reading.nouns and query.kinds == ("target",):
+        groups = ["goal"]  # 健康领域的主要目标各有几条细项
     if query.kinds == ("target",) and most and not groups and re.search("目标|goal", reading.text):
         groups = ["goal"]
     ranked = reading.of("sort") and "count" in reading.asks

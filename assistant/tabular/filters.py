@@ -225,7 +225,7 @@ class Filtered(Demanded, ABC):
 
     def _operator(self, figure: Quantity) -> _Operator:
         """How a figure bounds: by the word beside it, else as it is written; 95% or higher, whatever says that it is set at."""
-        if self._is_printed(figure):
+        if self._is_printed(figure) or (figure.comparator == "=" and self._is_bare_quote(figure)):
             return "="
         if _THAN_BEFORE.search(self.free[: figure.start]) and (
             than := _THAN_BEHIND.match(self.free, figure.end)
@@ -245,6 +245,10 @@ class Filtered(Demanded, ABC):
             ):
                 return _OPERATORS[slot.value]
         return _OPERATORS.get(figure.comparator, "=")
+
+    def _is_bare_quote(self, figure: Quantity) -> bool:
+        """Whether a figure without a bound ends a quote that it does not fill (“达到97%”): that one is meant."""
+        return any(s < figure.start - 1 and figure.end == e - 1 for s, e in self.quoted_figures)
 
     def _is_printed(self, figure: Quantity) -> bool:
         """Whether a figure is given with its bound as the plan prints both (恰好写成“90%以上”): no other figure is meant."""

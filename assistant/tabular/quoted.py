@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from assistant.lexicon import Entry, Mention, fold_known, stem
 from assistant.numerals import ENGLISH_NUMBERS, find_quantities, find_years
@@ -63,6 +63,12 @@ def _is_figure(words: str) -> bool:
     return len(found) == 1 and (found[0].start, found[0].end) == (0, len(words)) and found[0].unit != ""
 
 
+def _without_verb(words: str, verbs: Iterable[str]) -> str:
+    """A quote without the verb of a row before its figure (“达到97%”)."""
+    verb = next((verb for verb in verbs if words.startswith(verb)), "")
+    return words[len(verb) :].lstrip("到在至为了")
+
+
 class Quoted:
     """A question over the table, with what is quoted, named and dated in it."""
 
@@ -112,7 +118,7 @@ class Quoted:
                 match.group(2) and words not in self.catalog.vocabulary
             ):
                 continue
-            if _is_figure(words):
+            if _is_figure(_without_verb(words, self.table.verbs)):
                 self.quoted_figures.append(match.span())
                 continue
             if pieces := [piece for piece in _GAP_INSIDE.split(words) if piece][1:]:  # 控制在……以下

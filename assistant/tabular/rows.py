@@ -258,9 +258,15 @@ def _target_year(reading: Reading, based: bool) -> int | None:
 # --- order, kinds
 
 
+def _tops(reading: Reading) -> tuple[str, ...]:
+    """From which ends the first are wanted; "top" beside another word only says that the first are (the top 3 lowest)."""
+    told = [s for s in reading.slots if s.slot == "top"]
+    return tuple(s.value for s in told if s.text != "top" or len(told) == 1)
+
+
 def _ordered(query: TableQuery, reading: Reading) -> TableQuery:
     """The query with its order and limit."""
-    tops, sorts = reading.of("top") or reading.of("pick"), reading.of("sort")
+    tops, sorts = _tops(reading) or reading.of("pick"), reading.of("sort")
     if query.operation == "absent":
         return replace(query, group=empty_heads(reading), domains=query.domains or reading.table.heads)
     if query.operation in ("group", "list") and (of_each := first_of_each(query, reading)) is not None:
