@@ -46,7 +46,7 @@ def fetch_table(
         returned = {str(row["id"]): row for row in cells if "id" in row}
         told = tuple(_row(rows[i], returned.get(i, {})) for i in ids)
     held = list(dict.fromkeys(row.clause_id for row in told)) if told else list(ids)
-    against = tuple(rows[i] for i in table.against)
+    against = tuple(rows[i] for i in (*table.against, *table.uncounted))
     held += [row.clause_id for row in against]
     if table.source == "clauses" or table.group == "domain" or table.chosen:
         titles = {row.domain for row in told} | {domain_of(clauses[i], clauses) for i in held}

@@ -149,6 +149,7 @@ class TableQuery:
         chosen: a query of groups by domain; what is asked for stands in the domains that it finds (目标最多的领域有几条措施).
         without: what is left out again: a row or clause that all of its filters hold for; None for nothing.
         against: ids of the rows whose figures the bounds are (比X高的); the answer tells them beside what was found.
+        uncounted: ids of changes against a base year that a count of levels leaves out; the answer tells them beside it.
         times: what the figures of those are multiplied by first (X的两倍); None for nothing.
         aside_years: years that the question speaks of only to leave something out; they restrict nothing.
         choices: names that the question fits equally, for the asker to choose from; nothing else is set then.
@@ -191,6 +192,7 @@ class TableQuery:
     chosen: TableQuery | None = None
     without: TableQuery | None = None
     against: tuple[str, ...] = ()
+    uncounted: tuple[str, ...] = ()
     times: Decimal | None = None
     aside_years: tuple[int, ...] = ()
     choices: tuple[str, ...] = ()

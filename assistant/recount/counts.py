@@ -11,6 +11,7 @@ from assistant.records import Clause, Evidence, Indicator
 from assistant.recount.sentences import (
     ABSENT,
     AGAINST,
+    BESIDES,
     CHOSEN,
     COUNTED,
     EVERY,
@@ -240,6 +241,18 @@ def wrong_subject(text: str, evidence: Evidence) -> str | None:
     if match["subject"] and named and not domains <= named:
         return f"what is counted stands under {'、'.join(sorted(domains))}"
     return None
+
+
+def wrong_addition(text: str, rows: Iterable[Indicator], evidence: Evidence) -> str | None:
+    """A row said not to be counted that is no change against a base year, or a number with all such that is another."""
+    match = BESIDES.match(text)
+    if match is None or evidence.table is None:
+        return None
+    left_out = [row for row in evidence.against if row.id in evidence.table.uncounted]
+    if not any(row in left_out and row.kind == "relative" for row in rows):
+        return "it tells no change against a base year that was left out"
+    total = len(all_wanted(evidence)) + len(left_out)
+    return None if int(match["zh"] or match["en"]) == total else f"with them there are {total}"
 
 
 def wrong_choice(text: str, evidence: Evidence) -> str | None:

@@ -77,6 +77,12 @@ AGAINST = re.compile(
 )
 
 
+BESIDES = re.compile(
+    r"^另有与基数年相比的目标，未计入（计入则为 (?P<zh>\d+) 条）："
+    r"|^Besides, against a base year and not counted \(with it (?P<en>\d+)\): "
+)
+
+
 _UNIT_OF = {"hours": "小时", "times": "次"}
 
 
@@ -157,6 +163,6 @@ def without_counts(text: str) -> str:
     """The text with line feeds for what the checks of this module read; of the same length."""
     if is_group(text) or derived(text) is not None or any(p.fullmatch(text) for p in (EVERY, ABSENT, SIZED)):
         return "\n" * len(text)
-    for pattern in (COUNTED, LISTED, NTH):
+    for pattern in (COUNTED, LISTED, NTH, BESIDES):
         text = pattern.sub(lambda match: "\n" * len(match.group()), text)
     return text

@@ -58,7 +58,11 @@ def with_kinds(query: TableQuery, reading: Reading) -> TableQuery:
         kinds = ("target", "relative")
     if any(s.slot == "noun" and s.value == "measure" and reading.is_left_out(s) for s in reading.slots):
         kinds = tuple(k for k in kinds or _ALL if k != "standard")  # (不含措施)
-    return replace(query, kinds=kinds)
+    query = replace(query, kinds=kinds)
+    if query.operation == "count" and "numeric" in told and kinds == ("target",) and not query.bounds:
+        changes = (row.id for row in _placed(query, reading) if row.kind == "relative")
+        query = replace(query, uncounted=tuple(changes))
+    return query
 
 
 def _of_measures(reading: Reading) -> bool:

@@ -19,7 +19,14 @@ from assistant.records import Draft, Evidence, Indicator, Language, Query, Sente
 from assistant.tabulate.counted import MOST_LISTED, say_count
 from assistant.tabulate.derived import comparable_rows, derive, note_differences, say_verdict
 from assistant.tabulate.groups import tell_chosen, tell_groups
-from assistant.tabulate.listed import list_against, list_clauses, list_ends, list_rows, list_within
+from assistant.tabulate.listed import (
+    list_against,
+    list_clauses,
+    list_ends,
+    list_rows,
+    list_within,
+    tell_uncounted,
+)
 from assistant.tabulate.page import Page
 from assistant.tabulate.portions import tell_absent, tell_every, tell_share
 
@@ -111,6 +118,7 @@ def _results(page: Page) -> None:
     else:
         note_differences(page, page.evidence.indicators)
         say_count(page)
+        tell_uncounted(page)
         if table.within:
             list_within(page)
         elif table.ends:

@@ -92,6 +92,7 @@ def subject_of(page: Page) -> tuple[str, str]:
         "nth",
         "group",
         "chosen",
+        "uncounted",
         "aside_years",
     }
     unsaid = any(getattr(table, part.name) for part in fields(TableQuery) if part.name not in said)
