@@ -51,6 +51,7 @@ _NO_NOUN_BEHIND = ("v", "k", "u", "y", "d", "p", "r")
 _ATTRIBUTES = ("b", "vn", "an", "l", "i", "a", "f")
 
 
+_DONE = re.compile(r"(?:都|均|皆|要|需要?|得|必须|应当?|会|进行|开展)*(?P<what>[\u3400-\u9fff]{2,5})的")
 _AGE = re.compile(r"[0-9]+(?:至[0-9]+)?(?:个月|周岁|岁|月龄)(?:以下|以内|内)?")
 
 
@@ -241,9 +242,13 @@ class Reading(Filtered):
         """How often (每年, 每天), where it says which rows are asked for, and not how often something is to be done."""
         known = {row.per for row in self.catalog.rows}
         told = bool(self.nouns & {"indicator", "aim"}) or self.demands or bool(self.of("kind"))
-        return (
-            tuple(dict.fromkeys(v for v in self.of("per") if v in known)) if told and not self.named else ()
-        )
+        slots = [s for s in self.slots if s.slot == "per" and not self._only_says_when(s)] if told else []
+        return tuple(dict.fromkeys(s.value for s in slots if s.value in known)) if not self.named else ()
+
+    def _only_says_when(self, slot: Slot) -> bool:
+        """Whether a word of time tells when something is done that no row demands (每年都要统计的指标)."""
+        done = _DONE.match(self.free, slot.end)
+        return done is not None and not any(verb in done.group("what") for verb in self.table.verbs)
 
     # --- what is left over
 

@@ -26,6 +26,7 @@ from assistant.tabular.unread import (
     unread_ages,
     unread_modifiers,
     unread_names,
+    unread_pointers,
     unread_predicates,
     unread_qualities,
     unread_relations,
@@ -98,6 +99,7 @@ def rows_query(reading: Reading) -> TableQuery | None:
         *unread_predicates(query, reading),
         *unread_modifiers(query, reading),
         *unread_slots(query, reading),
+        *unread_pointers(query, reading),
     )
     return settled(replace(query, unexplained=left), reading)
 
