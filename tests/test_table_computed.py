@@ -191,3 +191,15 @@ def test_what_is_stated_of_rows_is_confirmed_or_denied(plan: Assistant, question
 @pytest.mark.parametrize("question", ["高中近视率大约是小学的两倍吧", "小学睡眠时间是高中的几倍"])
 def test_what_is_only_about_right_is_computed_and_not_judged(plan: Assistant, question: str) -> None:
     assert plan.ask(question).sentences[0].text.startswith("倍数")
+
+
+@pytest.mark.parametrize(
+    ("question", "lead"),
+    [
+        ("九年义务教育巩固率跟母婴阻断率定的是同一个数吧", "是的，按规划的数值算，确是这样。"),
+        ("死亡率指标从低到高排，第二个是哪个", "数值第 2 低的共 1 条："),
+        ("数值从高到低排，教育领域第三个是哪项", "数值第 3 高的规划中儿童与教育的指标共 1 条："),
+    ],
+)
+def test_a_place_in_an_order_and_one_figure_for_two(plan: Assistant, question: str, lead: str) -> None:
+    assert lead in [s.text for s in plan.ask(question).sentences][:3]

@@ -67,7 +67,7 @@ def read_table(text: str, table: Table) -> TableQuery | None:
     if len(text) > LONGEST:
         return None
     text = outnumbered(spelled(text), table)
-    if _NTH.search(text):
+    if _NTH.search(text) and not Reading(text, table).of("sort"):
         reading = Reading(text, table)
         query = _read(text, table) if reading.numbered_goal and "indicator" in reading.nouns else None
         return query if query is not None and query.source == "indicators" and query.goals else None

@@ -32,7 +32,7 @@ _NAME_ASKED = re.compile(
 )
 # 哪个领域目标最多，(那)它有几条措施: the second question speaks of what the first picks.
 _POINTS = re.compile(
-    rf"[{_ENDS}、]+(?:那么?|然后|再|还有|并且?|而且|请问)*(?:(?:它|其|该|此|这|那)(?:一|几|些)?个?{_HEAD}|[它其](?!中|他|它|余)们?|[那这](?:里|儿|边))(?:的|里头?|里面|中|下面|底下|之下|下设?)*"
+    rf"[{_ENDS}、]+(?:那么?|然后|再|还有|并且?|而且|请问)*(?:(?:它|其|该|此|这|那)(?:一|几|些)?个?{_HEAD}|[它其](?!中|他|它|余)[们家]?|[那这](?:里|儿|边))(?:的|里头?|里面|中|下面|底下|之下|下设?)*"
 )
 _WHICH = re.compile(rf"哪(?:一|几)?[个些]?{_HEAD}")
 _PHRASE_EN = re.compile(
@@ -64,7 +64,8 @@ def nested(text: str, table: Table, read: Read) -> TableQuery | None:
         if picked is not None and asked is not None and _asks_of_it(asked, outer, table):
             apart = asked.operation == "count" and APART.search(outer)
             asked = replace(asked, operation="group", group="domain") if apart else asked
-            return replace(asked, domains=(), chosen=picked)
+            kinds = ("target", "relative") if asked.kinds == ("target",) else asked.kinds
+            return replace(asked, domains=(), kinds=kinds, uncounted=(), chosen=picked)
     return None
 
 
@@ -91,7 +92,8 @@ def _cuts_zh(text: str, name: str) -> Iterator[tuple[str, str]]:
             yield f"{match['picks']}的领域是哪个", f"{text[: match.start()]}{name}{rest}"
     points = _POINTS.search(text)
     if points and (which := _WHICH.search(text[: points.start()])):
-        yield f"哪个领域{text[which.end() : points.start()]}", f"{name}{text[points.end() :]}"
+        inner = f"{text[: which.start()]}哪个领域{text[which.end() : points.start()]}"
+        yield inner, f"{name}{text[points.end() :]}"
     elif (which := _WHICH.search(text)) and (part := re.search(rf"[{_ENDS}]+", text[which.end() :])):
         first, rest = text[which.end() :][: part.start()], text[which.end() :][part.end() :]
         if rest and not _PICKS.search(rest):  # 哪个领域措施最多，有几个主要目标

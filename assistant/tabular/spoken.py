@@ -88,7 +88,7 @@ _EXISTS = ("有没有", "有无", "are there any", "is there any", "is there a")
 _ASKS_WHICH = re.compile(r"(?:啥|什么|哪[些个几项条])[\u3400-\u9fff]{1,6}$")  # 各有个啥管理率
 _RESTRICTS = re.compile(r"(?:的|里|中|内|上|下|方面|之间|以外|之外)$|^(?:关于|有关|涉及|针对|凡|属于|除)")
 _YES_NO = re.compile(
-    r"是不是|是否|对不对|有没有可能|可不可以说|能不能说|[吗么嘛](?:[？?。]|$)|不(?:啊|呀)?[？?]|没(?:有)?[？?]|(?:对|没错|真的)[吧吗]|吧[？?]"
+    r"是不是|是否|对不对|有没有可能|可不可以说|能不能说|[吗么嘛](?:[？?。]|$)|不(?:啊|呀)?[？?]|没(?:有)?[？?]|(?:对|没错|真的)[吧吗]|吧[？?]|(?<![说列讲给看查报来下我听一])吧$"
     r"|^(?:so )?(?:is|are|do|does|did|has|have|can|would)\b|[.,:;?] (?:is|are|do|does|has|have)\b"
 )
 # Roles of words that ask for what no table has; a question about clauses that mention a word may hold them.

@@ -227,4 +227,5 @@ def unread_slots(query: TableQuery, reading: Reading) -> tuple[str, ...]:
         return ()
     told = [s for s in reading.slots if s.slot in _RESTRICTING and s.value not in _NEUTRAL]
     left = tuple(s.text for s in told if reading.part(s.start) in reading.asking and s.text)
+    left += tuple(quote for start, _, quote in reading.quotes if reading.part(start) in reading.asking)
     return left or (("没有",) if reading.is_absent else ())
