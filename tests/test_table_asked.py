@@ -330,3 +330,28 @@ def test_rates_of_one_name_are_counted_and_people_are_not(table: Table) -> None:
     rates, doctors = read_table("筛查率一共几个", table), read_table("医生有几个", table)
     assert rates is not None
     assert (rates.operation, len(rates.ids), doctors) == ("count", 3, None)
+
+
+@pytest.mark.parametrize(
+    ("question", "fields"),
+    [
+        ("是不是每个领域都有定量指标", {"operation": "absent", "group": "domain"}),
+        ("Does every domain have numeric targets?", {"operation": "absent", "group": "domain"}),
+        ("健康领域的定量目标占全规划的百分之几", {"operation": "share", "part": ("domains",)}),
+        ("所有的近视率是不是都低于80%", {"operation": "every"}),
+        ("教育那几个率里有没有低于九成的", {"domains": ("儿童与教育",)}),
+        (
+            "规划给健康领域定了多少条措施，比平均数多多少",
+            {"operation": "average", "domains": ()},
+        ),  # the mean of all
+    ],
+)
+def test_what_is_said_of_all_or_of_the_whole(table: Table, question: str, fields: dict[str, object]) -> None:
+    query = read_table(fold(question), table)
+    assert query is not None
+    assert {name: getattr(query, name) for name in fields} == fields
+
+
+def test_no_median_is_made_up(table: Table) -> None:
+    query = read_table("百分比指标的中位数是多少", table)
+    assert query is None or query.unexplained

@@ -59,6 +59,19 @@ _REST = re.compile(
 )
 # Rows that only their bound tells (有高于5.5‰的没).
 _BARE_BOUND = re.compile(r"((?:不?[高低]于|等于)[0-9.]+[^\s的,，。0-9]{0,3})的(?!指标)")
+# 是不是每个领域都有定量指标: answered by those that have none.
+_EVERY_HAS = re.compile(
+    r"^(?:请问|规划[里中]?)?[，,]?(?:是不是|是否)?(?:每一?[个块]|各个?|所有的?|全部|[七7几]个?大?|[七7]大)(?:领域|板块)(?:里|中)?(?:是不是|是否)?[都均全]?(?:有|设|定|列)(?:了|着)?(?P<what>[^，,。；;？?吗没]{2,14}?)(?:吗|么|没有?|吧|对吗|对吧)?[？?]?$"
+    r"|^(?:does|do) (?:every|each|all)(?: of the)?(?: seven)? (?:domains?|areas?) have (?P<what_en>[a-z -]{4,40}?)(?: at all)?\??$"
+)
+
+
+def _which_has_none(match: re.Match[str]) -> str:
+    if match["what_en"]:
+        return f"which domains have no {match['what_en'].removeprefix('a ').removeprefix('any ')}?"
+    return f"哪些领域没有{match['what']}"
+
+
 LONGEST = 600  # characters; a longer text is a story, which the search looks for the question in
 
 
@@ -66,7 +79,7 @@ def read_table(text: str, table: Table) -> TableQuery | None:
     """What a folded question asks of the table, or None where it is no question over it."""
     if len(text) > LONGEST:
         return None
-    text = outnumbered(spelled(text), table)
+    text = _EVERY_HAS.sub(_which_has_none, outnumbered(spelled(text), table))
     if _NTH.search(text) and not Reading(text, table).of("sort"):
         reading = Reading(text, table)
         query = _read(text, table) if reading.numbered_goal and "indicator" in reading.nouns else None

@@ -24,6 +24,10 @@ _KINDS_OF_DOMAINS = ("goal", "target", "measure")
 _SO_MANY_DOMAINS = re.compile(
     r"[一二两三四五六七八九十0-9](?:个|大)?(?:大)?(?:领域|板块)|\b(?:seven|[0-9]+) (?:domains|areas)"
 )
+# 比平均数多多少: the mean is that of all.
+_THAN_AVERAGE = re.compile(
+    r"(?:比|超过?|[高低多少]于|不[到足])(?:全规划)?(?:的)?平均|\b(?:than|above|below) (?:the )?(?:average|mean)\b"
+)
 _MORE_THAN_EN = re.compile(r"\b(?:more|fewer|as many)\b[^,;?]*\b(?:than|as)\b")
 _APART = re.compile(r"各|分别|分开|逐|挨个|respectively|separately|each")
 
@@ -265,7 +269,11 @@ def _with_operation(query: TableQuery, reading: Reading) -> TableQuery:
     if len(counts) > 1 and query.domains and _OF_WHICH.search(reading.text) and not groups:
         return replace(query, operation="share", part=("domains",))  # 一共几条，其中健康占几条
     if "average" in reading.of("op"):
-        return replace(query, operation="average", group=group or "domain")
+        by_goal = query.kinds == ("target",) and not group and reading.of("below")
+        domains = () if _THAN_AVERAGE.search(reading.free) else query.domains
+        return replace(
+            query, operation="average", group="goal" if by_goal else group or "domain", domains=domains
+        )
     if "share" in reading.of("op"):
         return replace(query, operation="share", part=("domains",) if query.domains else ("kinds",))
     which = any(

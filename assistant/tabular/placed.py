@@ -17,6 +17,7 @@ _MARKER = re.compile(r"领域|方面|板块|(?:那|这)(?:一)?块儿?|部分")
 _AFTER_DOMAIN = re.compile(
     r"(?:与[^，,的]{1,4})?(?:类|那|这|一|两|俩|二|三|四|几|大)*(?:个)?(?:发展)?(?:领域|方面|部分|板块|块儿|块|章节?|摊儿?|边儿?|头|口子?|口儿|栏目?|篇|页|节|大类|类)"
 )
+_POINTED_RATES = re.compile(r"几?[个项条些]?(?:比?率|百分[数比]|数字?)(?=$|[里中内都是有的，,。；;？?])")
 # 教育里头的; 教育那六个: how many are there before what it has
 _IN_DOMAIN = re.compile(
     r"(?:里头|里边|里面|当中|之中|的|里|中|上|内| |这|那|些|(?:[一二两俩仨三四五六七八九十]+|[0-9]+)?[个条项])*"
@@ -242,6 +243,8 @@ class Placed(Ranked):
         if _AFTER_DOMAIN.match(self.free, end):
             return True
         end += len(cast(Any, _IN_DOMAIN.match(self.free[end:])).group())
+        if _POINTED_RATES.match(self.free, end) and self.free[end - 1] in "个些项条那这":
+            return True  # 教育那几个率
         return any(
             s.start == end
             and s.slot

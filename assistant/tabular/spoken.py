@@ -84,6 +84,7 @@ _WHICH_AIM = re.compile(r"哪[些几]?[个项条]?目标")
 _BOUND_WORDS = frozenset({"以上", "以下", "以内", "之内", "至少", "不低于", "不少于", "不超过", "不高于"})
 ALL_EN = ("all the", "every")
 ALL_OF = ("都", "均", "皆", "个个", "全都", "全是", "全部都")  # 都是, 都不低于
+_ALL_OF_THEM = ("所有的", "全部的", "所有")
 _EXISTS = ("有没有", "有无", "are there any", "is there any", "is there a")
 _ASKS_WHICH = re.compile(r"(?:啥|什么|哪[些个几项条])[\u3400-\u9fff]{1,6}$")  # 各有个啥管理率
 _RESTRICTS = re.compile(r"(?:的|里|中|内|上|下|方面|之间|以外|之外)$|^(?:关于|有关|涉及|针对|凡|属于|除)")
@@ -311,7 +312,9 @@ class Spoken(Quoted):
     @cached_property
     def is_every(self) -> bool:
         """Whether it asks if something holds of all of them (是不是个个都九成以上)."""
-        lists = [s for s in self.slots if s.slot == "ask" and s.text not in (*_EXISTS, *ALL_EN)]
+        lists = [
+            s for s in self.slots if s.slot == "ask" and s.text not in (*_EXISTS, *ALL_EN, *_ALL_OF_THEM)
+        ]
         every = "every" in self.of("every") or any(s.text in ALL_EN or says_all(s) for s in self.slots)
         return self.is_yes_no and every and not lists and not _POLITE.search(self.text)
 

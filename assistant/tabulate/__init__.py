@@ -61,7 +61,7 @@ def tabulate(query: Query, evidence: Evidence, meta: Meta, titles: Mapping[str, 
     if evidence.chosen is not None:
         tell_chosen(page, evidence.chosen)
     without_any = table.counts_none and evidence.sql is not None and evidence.sql.rows
-    if not page.count and not without_any:
+    if not page.count and not without_any and table.operation != "absent":
         _empty(page)
     elif table.operation == "share":
         tell_share(page)
