@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Literal, cast
 
-from assistant.records import TableGroup, TableQuery
+from assistant.records import TableFilter, TableGroup, TableQuery
 from assistant.tabular.claimed import with_count_claim
 from assistant.tabular.filters import over_all_domains
 from assistant.tabular.held import CLAUSES, WEAK, Held, mentions_of, read_held
@@ -92,7 +92,8 @@ def clauses(reading: Reading) -> TableQuery | None:
     domains = tuple(d for d in reading.domains if not _is_section(d, reading))
     if sections and reading.leaves_out:
         sections = ()
-    if sections and not domains and not kinds:
+    several = len(sections) > 1 and set(kinds) <= {"principle", "item"}  # 基本原则比组织实施少几条
+    if sections and not domains and (several or not kinds):
         kinds = tuple(k for k in ("principle", "item") if k in reading.table.kinds)
     if not set(kinds) <= reading.table.kinds:
         return None
@@ -275,7 +276,7 @@ def _with_operation(query: TableQuery, reading: Reading) -> TableQuery:
             query, operation="average", group="goal" if by_goal else group or "domain", domains=domains
         )
     if "share" in reading.of("op"):
-        return replace(query, operation="share", part=("domains",) if query.domains else ("kinds",))
+        return replace(query, operation="share", part=_part_of_clauses(query, reading))
     which = any(
         s.slot == "group" and re.search("^[按依分以]|^by |哪|什么|which|what", s.text) for s in reading.slots
     )
@@ -300,6 +301,20 @@ def _with_operation(query: TableQuery, reading: Reading) -> TableQuery:
         r"几条|多少条|how many", reading.text.replace("哪几条", "")
     )
     return replace(query, operation="count" if counting and not listing and not asks_which else "list")
+
+
+def _part_of_clauses(query: TableQuery, reading: Reading) -> tuple[TableFilter, ...]:
+    """What only the part of a share is held to: the words that it mentions, unless these tell the whole (…的条款里，措施占几成)."""
+    names: tuple[TableFilter, ...] = ("words", "starts", "titled")
+    held = tuple(name for name in names if getattr(query, name))
+    if held and not _OF_THOSE.search(reading.free):
+        return held
+    return ("domains",) if query.domains else ("kinds",)
+
+
+_OF_THOSE = re.compile(
+    r"(?:里头?|里面|中间?|当中|之中|内)[，,]?[^，,。；;？?]{0,12}占|\b(?:of|among) (?:the|those)\b[^,]*,"
+)
 
 
 def _sets_kinds_apart(reading: Reading) -> bool:

@@ -79,7 +79,7 @@ _WRITE_NONE = re.compile(
 )
 # 措施条数的一半, 目标的一半: half as many, no figure.
 _OF_A_COUNT = re.compile(
-    r"(?:数量?|数目|措施|目标|指标|条款|细项|领域|板块|那边|那块)的$|\bhalf (?:of |as |the )"
+    r"(?:数量?|数目|措施|目标|指标|条款|细项|领域|板块|那边|那块)的?$|\bhalf (?:of |as |the )"
 )
 _HALF = Decimal("0.5")
 _AGES = frozenset({"岁", "周岁", "月龄", "个月", "年"})

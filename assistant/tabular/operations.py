@@ -52,10 +52,12 @@ def operation_of(reading: Reading) -> TableOperation | None:
         return "compare"  # 配几个大夫，全科的跟儿保的分开说
     if reading.of("sort") and len(reading.rows) > 1 and not reading.nouns:
         return "list"  # how many hours do A, B and C get, from most to least
-    if "count" in reading.asks and not reading.of("top") and _counts(reading):
+    added = "sum" in told and reading.named and len(reading.rows) > 1
+    if "count" in reading.asks and not reading.of("top") and _counts(reading) and not added:
         return "count"
     if "sum" in told and "indicator" in reading.nouns:
-        return "count"
+        figures = reading.named and len(reading.rows) > 1 and not HOW_MANY_THINGS.search(reading.free)
+        return "sum" if figures else "count"  # 死亡率指标加起来多少
     if "apart" in told and not reading.nouns & {"indicator", "stage"} and len(reading.rows) > 1:
         return "compare"
     return "list"

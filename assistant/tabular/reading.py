@@ -51,6 +51,7 @@ _NO_NOUN_BEHIND = ("v", "k", "u", "y", "d", "p", "r")
 _ATTRIBUTES = ("b", "vn", "an", "l", "i", "a", "f")
 
 
+_WHOSE = frozenset({"人群", "群体", "对象", "年龄段", "年龄组", "学段", "年级", "阶段"})
 _DONE = re.compile(
     r"(?:都|均|皆|要|需要?|得|必须|应当?|会|进行|开展)*(?![都均皆要需得])(?P<what>[\u3400-\u9fff]{2,5})的"
 )
@@ -326,7 +327,7 @@ class Reading(Filtered):
         """Whether a word only says what the rows are about one by one (哪个乡镇: 青石镇, 白果乡)."""
         whose = [row.population for row in self.rows if row.population]
         alike = [name for name in whose if name[-1] in word[:1] + word[-1:]]
-        return len(set(whose)) > 1 and 2 * len(alike) > len(whose)
+        return len(set(whose)) > 1 and (2 * len(alike) > len(whose) or word in _WHOSE)
 
     def strange(self, start: int, end: int) -> tuple[str, ...]:
         """The words of a gap that may name something else than what the table has.
