@@ -102,3 +102,10 @@ def test_what_is_altered_is_not_shown(
     altered = tuple(replace(s, text=wrong) if s.text == told else s for s in draft.sentences)
     verdict = check(replace(draft, sentences=altered), evidence)
     assert wrong in {dropped.text for dropped in verdict.dropped}
+
+
+def test_a_first_within_what_another_question_picked_has_one_statement(plan: Assistant) -> None:
+    answer = plan.ask("措施最少的领域里，细项最多的主要目标是哪个")
+    assert answer.sql is not None
+    assert "chosen_counted" in answer.sql.statement
+    assert [s.text for s in answer.sentences][0] == "按策略措施数，最少的是儿童与家庭：共 9 条。"

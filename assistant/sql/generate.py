@@ -257,8 +257,22 @@ def _among_chosen(query: TableQuery, made: _Made) -> exp.Expr:
     """Whether a row stands in one of the domains that another query of groups finds."""
     assert query.chosen is not None
     groups = _with_none if query.chosen.counts_none else _grouped
-    found = groups(query.chosen, made).subquery("chosen")
+    found = _renamed(groups(query.chosen, made)).subquery("chosen")
     return exp.column("domain").isin(exp.Select().select(exp.column("domain"), copy=False).from_(found))
+
+
+def _renamed(tree: exp.Select) -> exp.Select:
+    """A tree whose WITH queries have names of their own, so that it may stand in another one."""
+    names = {cte.alias: f"chosen_{cte.alias}" for cte in tree.find_all(exp.CTE)}
+    for cte in tree.find_all(exp.CTE):
+        cte.set("alias", exp.TableAlias(this=exp.to_identifier(names[cte.alias])))
+    for table in tree.find_all(exp.Table):
+        if table.name in names:
+            table.set("this", exp.to_identifier(names[table.name]))
+    for column in tree.find_all(exp.Column):
+        if column.table in names:
+            column.set("table", exp.to_identifier(names[column.table]))
+    return tree
 
 
 def _is_in(name: str, column: str) -> _Filter:

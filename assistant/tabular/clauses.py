@@ -121,6 +121,13 @@ def clauses(reading: Reading) -> TableQuery | None:
     apart = _sets_kinds_apart(reading) or (query.operation == "group" and _counts_kinds_apart(reading))
     if len(query.kinds) > 1 and query.group != "kind" and apart:
         query = replace(query, unexplained=(*query.unexplained, "各"))  # 措施比主要目标多得最多的领域
+    if (
+        len(query.kinds) > 1
+        and query.operation == "group"
+        and query.group != "kind"
+        and (many := _SO_MANY_TIMES.search(reading.free))
+    ):
+        query = replace(query, unexplained=(*query.unexplained, many.group()))  # 目标数超过措施数一半的领域
     if query.operation == "group" and "compare" in reading.of("op") and not query.order and not query.domains:
         query = replace(query, operation="alike", limit=None)
     if (
@@ -312,6 +319,7 @@ def _part_of_clauses(query: TableQuery, reading: Reading) -> tuple[TableFilter, 
     return ("domains",) if query.domains else ("kinds",)
 
 
+_SO_MANY_TIMES = re.compile(r"一半|[0-9一二两三四五六七八九十]倍|\bhalf\b|\btwice\b")
 _OF_THOSE = re.compile(
     r"(?:里头?|里面|中间?|当中|之中|内)[，,]?[^，,。；;？?]{0,12}占|\b(?:of|among) (?:the|those)\b[^,]*,"
 )
