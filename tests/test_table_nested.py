@@ -108,4 +108,4 @@ def test_a_first_within_what_another_question_picked_has_one_statement(plan: Ass
     answer = plan.ask("措施最少的领域里，细项最多的主要目标是哪个")
     assert answer.sql is not None
     assert "chosen_counted" in answer.sql.statement
-    assert [s.text for s in answer.sentences][0] == "按策略措施数，最少的是儿童与家庭：共 9 条。"
+    assert answer.sentences[0].text == "按策略措施数，最少的是儿童与家庭：共 9 条。"
