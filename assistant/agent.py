@@ -359,7 +359,7 @@ def _finished(run: Run, started: float) -> Answer:
     )
 
 
-def _grounds(evidence: Evidence) -> Grounds:
+def _grounds(evidence: Evidence, *, picks: bool = False) -> Grounds:
     """What the checks were given, by name."""
     return Grounds(
         rows=tuple(row.id for row in evidence.indicators),
@@ -368,4 +368,6 @@ def _grounds(evidence: Evidence) -> Grounds:
         table=evidence.table,
         duties=evidence.duties,
         help_lines=tuple(line.number for line in evidence.help_lines),
+        sql=evidence.sql if picks else None,
+        chosen=_grounds(evidence.chosen, picks=True) if evidence.chosen else None,
     )

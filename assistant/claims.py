@@ -127,7 +127,7 @@ def _inside(span: tuple[int, int], other: tuple[int, int]) -> bool:
 _MANY = r"[0-9]{1,3}|[一二两三四五六七八九十百]{1,4}"
 _MANY_EN = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty"
 _HOW_MANY = re.compile(
-    rf"(?<![0-9第.每这那哪同任何末尾头首上下前后一二三四五六七八九十百])(?P<many>{_MANY})(?P<unit>个(?!半|百分点|百分之|千分点|千分之|小时|月|学)|大(?=领域|方面|板块|部分|章|原则|任务|目标|措施|类)|[条项点款章节类块](?!件|例))"
+    rf"(?<![0-9第.每这那哪同任何末尾头首上下前后一二三四五六七八九十百])(?P<many>{_MANY})(?P<unit>个(?!半|字|大字|词|百分点|百分之|千分点|千分之|小时|月|学)|大(?=领域|方面|板块|部分|章|原则|任务|目标|措施|类)|[条项点款章节类块](?!件|例))"
     rf"|\b(?P<many_en>[0-9]{{1,3}}|{_MANY_EN}) (?P<unit_en>(?:[a-z-]+ ){{0,2}}?(?:section|part|chapter|principle|measure|goal|domain|area|field|item|point|target|indicator|clause|paragraph)s\b)"
 )
 
@@ -151,6 +151,7 @@ class Counted:
 _NONE = re.compile(
     r"(?P<bare>(?<!有)(?:没有?|无)(?:任何)?(?:一|半|哪)?[个项条](?:指标|目标|数|上限|下限)?(?:是|会|能)?|无一(?:[个项条])?(?:是|会|能)?|(?<!有)没有任何(?:指标|目标)?"
     r"|[都均全](?:没有?|未)(?:有)?(?=[超高低少大小过达到]))"
+    r"|(?<![有哪都也一])(?:没有|没设|没定|没列|无)(?P<none_of>[^，,。；;？?的吗吧0-9]{0,8}(?:指标|目标|措施|条款|细项))(?=[，,]?(?:对|是|没错|吧|吗|么|嘛|呀|啊|[？?]|$))"
     r"|一(?P<unit>[个项条])(?P<what>[^，,。；;？?]{0,18}?)的?(?P<noun>指标|目标)?[也都均](?:没有?|无)(?P<verb>(?:[超高低少大小过达][^，,。；;？?吧吗么]{1,12})?)"
     r"|(?<!有)(?:没有?|无)(?P<which>[超高低少大小过][^，,。；;？?的]{1,12})的(?=[，,。?？吧吗嘛么]|$)"
     r"|\b(?P<en>none of (?:the |these |those |its )?|not (?:a single|one) (?:of (?:the )?)?|no (?=(?:[a-z-]+ ){0,4}?(?:targets?|indicators?|rates?|caps?|ceilings?|figures?)\b))"
@@ -192,6 +193,8 @@ def _counted_none(text: str, match: re.Match[str]) -> Counted:
         how = "how many " if match["en"].startswith("no ") else "how many of the "
     elif match["bare"]:
         how = "有几个"
+    elif match["none_of"]:
+        how = f"有几个{match['none_of']}"
     else:
         how = f"{match['what'] or match['verb'] or match['which']}的{match['noun'] or ''}有几{match['unit'] or '个'}"
     return Counted(_asked_instead(text, (start, match.end()), how), match.group().strip(), 0)

@@ -44,7 +44,7 @@ from assistant.sufficiency import (
     judge_table,
 )
 from assistant.supposed import supposed
-from assistant.table_evidence import fetch_table
+from assistant.table_evidence import domains_of, fetch_table
 from assistant.tabular import correct as correct_table_words
 from assistant.tabular import from_asking, without_story
 from assistant.tabular import read_table as read_table_question
@@ -453,6 +453,10 @@ def _fetch_table(known: Knowledge, run: Run) -> str:
         return ""
     if run.claim and run.claim.number > 1 and table.order and (table.limit or table.nth):
         table = _of_as_many(known, run, table)
+    chosen = _fetch_chosen(known, run, table.chosen) if table.chosen else None
+    if chosen is not None:
+        table = replace(table, domains=domains_of(chosen))
+        run.query = replace(run.query, table=table)
     statement = table_statement(table, known.plan.meta.key)
     sql = known.database.run(statement.tree, statement.parameters)
     kept = run.table is not None  # a part of a list told before: none of it is an answer
@@ -462,10 +466,18 @@ def _fetch_table(known: Knowledge, run: Run) -> str:
         and ((table.words and not _QUOTED.search(run.query.text)) or run.query.names or table.ids)
     ):
         return ""  # nothing that is named or quoted: the clauses may say it in other words
-    base = replace(run.evidence, glosses=known.glosses)
+    base = replace(run.evidence, glosses=known.glosses, chosen=chosen)
     run.evidence = fetch_table(table, sql, known.rows, known.tree.clauses, base)
     count = len(sql.rows)
     return f"{count} 条" if run.lang == "zh" else f"{count} row(s)"
+
+
+def _fetch_chosen(known: Knowledge, run: Run, table: TableQuery) -> Evidence:
+    """What the query finds that picks the domains of another one."""
+    statement = table_statement(table, known.plan.meta.key)
+    sql = known.database.run(statement.tree, statement.parameters)
+    base = Evidence(period=run.evidence.period, glosses=known.glosses)
+    return fetch_table(table, sql, known.rows, known.tree.clauses, base)
 
 
 def _of_as_many(known: Knowledge, run: Run, table: TableQuery) -> TableQuery:

@@ -83,7 +83,12 @@ class OrderWords:
         words: dict[str, list[str]] = {}
         for word, part, lang in rows:
             folded = word.lower()
-            form = re.escape(folded) if lang == "zh" else rf"\b{re.escape(folded)}(?:s|es|d|ed|ing)?\b"
+            # a word with 率 behind it is the name of a rate (覆盖率), and no order
+            form = (
+                rf"{re.escape(folded)}(?!率)"
+                if lang == "zh"
+                else rf"\b{re.escape(folded)}(?:s|es|d|ed|ing)?\b"
+            )
             words.setdefault(part, []).append(form)
         self._parts = {
             part: re.compile("|".join(sorted(forms, key=len, reverse=True))) for part, forms in words.items()

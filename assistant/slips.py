@@ -261,7 +261,7 @@ def _evidence(slip: Slip, reading: Reading, corpus: Path) -> Evidence | Finding:
     lines = {line.number: line for line in load_help_lines(corpus / "help_lines.tsv")}
     known = {replace(duty, citation=None) for duty in _duties(reading, corpus)}
     for what, names, there in (
-        ("row", (*grounds.rows, *(grounds.table.against if grounds.table else ())), rows),
+        ("row", (*grounds.rows, *_beside(grounds)), rows),
         ("clause", (*grounds.clauses, *grounds.found), reading.plan.by_id),
         ("help line", grounds.help_lines, lines),
     ):
@@ -270,6 +270,13 @@ def _evidence(slip: Slip, reading: Reading, corpus: Path) -> Evidence | Finding:
     for duty in grounds.duties:
         if duty.basis in ("stated", "external") and replace(duty, citation=None) not in known:
             return Finding(False, "duty", f"查无此项职责：{duty.actor}{duty.role} / nobody says so")
+    chosen = (
+        _evidence(replace(slip, grounds=grounds.chosen, sql=grounds.chosen.sql), reading, corpus)
+        if grounds.chosen
+        else None
+    )
+    if isinstance(chosen, Finding):
+        return chosen
     return Evidence(
         indicators=tuple(rows[i] for i in grounds.rows),
         clauses=tuple(reading.plan.by_id[i] for i in grounds.clauses),
@@ -278,13 +285,19 @@ def _evidence(slip: Slip, reading: Reading, corpus: Path) -> Evidence | Finding:
         glosses=_glosses(corpus, slip.plan),
         table=grounds.table,
         found=grounds.found,
-        against=tuple(rows[i] for i in grounds.table.against) if grounds.table else (),
+        against=tuple(rows[i] for i in _beside(grounds)),
         duties=grounds.duties,
         help_lines=tuple(lines[n] for n in grounds.help_lines),
         question=fold(slip.completed_question),
         text=fold_known("".join(clause.text for clause in reading.plan.clauses)),
         titles=(reading.plan.meta.title, reading.plan.meta.title_en),
+        chosen=chosen if isinstance(chosen, Evidence) else None,
     )
+
+
+def _beside(grounds: Grounds) -> tuple[str, ...]:
+    """Ids of the rows that stand beside what was found: what others were held against, what was not counted."""
+    return (*grounds.table.against, *grounds.table.uncounted) if grounds.table else ()
 
 
 def _duties(reading: Reading, corpus: Path) -> tuple[Duty, ...]:

@@ -46,11 +46,12 @@ def fetch_table(
         returned = {str(row["id"]): row for row in cells if "id" in row}
         told = tuple(_row(rows[i], returned.get(i, {})) for i in ids)
     held = list(dict.fromkeys(row.clause_id for row in told)) if told else list(ids)
-    against = tuple(rows[i] for i in table.against)
+    against = tuple(rows[i] for i in (*table.against, *table.uncounted))
     held += [row.clause_id for row in against]
-    if table.source == "clauses" or table.group == "domain":
+    if table.source == "clauses" or table.group == "domain" or table.chosen:
         titles = {row.domain for row in told} | {domain_of(clauses[i], clauses) for i in held}
         titles |= {str(row["domain"]) for row in cells} if table.counts_none else set()
+        titles |= set(table.domains) if table.chosen else set()
         held += [i for i, clause in clauses.items() if is_domain(clause) and clause.title in titles]
     if table.source == "clauses" and table.words:
         among = set(ids)
@@ -66,6 +67,13 @@ def fetch_table(
         against=against,
         found=ids if table.source == "clauses" else (),
     )
+
+
+def domains_of(evidence: Evidence) -> tuple[str, ...]:
+    """The domains that a query of groups found."""
+    assert evidence.sql is not None
+    at = evidence.sql.columns.index("domain")
+    return tuple(str(row[at]) for row in evidence.sql.rows)
 
 
 def _ids(table: TableQuery, cells: list[dict[str, Any]], order: Mapping[str, object]) -> tuple[str, ...]:

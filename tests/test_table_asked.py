@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from test_tabular import KEY, REPO, _table
 
 from assistant import Assistant
 from assistant.build import read_plan
 from assistant.lexicon import fold
+from assistant.records import Bound
 from assistant.tabular import Table, read_table
 from assistant.tabular.spelled import spelled
 
@@ -228,3 +231,127 @@ def test_what_is_told_before_the_question_asks_for_no_number(plan: Assistant) ->
     assert told.sql is not None
     assert len(told.sql.rows) == 3
     assert asked.sql is None
+
+
+@pytest.mark.parametrize(
+    ("question", "people"),
+    [
+        ("0到3岁的指标有几个", {"3岁以下儿童"}),
+        ("零到六岁的娃有几个指标", {"6岁以下儿童", "0至6岁儿童"}),  # of one span, however it is said
+        (
+            "3岁以内的宝宝对应哪些指标",
+            {"3岁以下儿童"},
+        ),  # an age bounds no figure, and decides before the word behind it
+        ("不满七岁的孩子有哪些指标", {"7岁以下儿童"}),
+        ("Which targets are for children aged 0 to 6?", {"6岁以下儿童", "0至6岁儿童"}),
+        ("Are there any indicators for kids younger than 12?", {"12岁以下儿童"}),
+    ],
+)
+def test_an_age_tells_whom_rows_are_about(table: Table, question: str, people: set[str]) -> None:
+    query = read_table(fold(question), table)
+    assert query is not None
+    assert (set(query.populations), query.bounds, query.unexplained) == (people, (), ())
+
+
+@pytest.mark.parametrize(
+    ("question", "operator", "number"),
+    [
+        ("有几个领域的措施比教育领域多", ">", 13),
+        ("比健康领域措施少的领域有哪些", "<", 16),
+        ("措施数量比福利领域多的有哪几个领域", ">", 14),
+        ("哪些领域的主要目标比福利少", "<", 7),
+        ("Which domains have more measures than education?", ">", 13),
+    ],
+)
+def test_domains_are_held_against_the_number_that_another_has(
+    table: Table, question: str, operator: str, number: int
+) -> None:
+    query = read_table(fold(question), table)
+    assert query is not None
+    assert (query.operation, query.group) == ("group", "domain")
+    assert [(bound.operator, int(bound.value)) for bound in query.sizes] == [(operator, number)]
+
+
+@pytest.mark.parametrize(
+    ("question", "within", "group"),
+    [
+        ("定到99%以上的是哪几个指标？各归哪个领域", "domain", ""),  # each with its domain
+        ("死亡率指标都在哪个领域", "domain", ""),
+        ("哪些领域有数值达到90%及以上的指标？", "", "domain"),  # the domains alone
+        ("Which domains have targets above 95%?", "", "domain"),
+    ],
+)
+def test_the_domain_of_rows_may_be_asked(table: Table, question: str, within: str, group: str) -> None:
+    query = read_table(fold(question), table)
+    assert query is not None
+    assert (query.within, query.group, query.unexplained) == (within, group, ())
+
+
+@pytest.mark.parametrize(
+    ("question", "units"),
+    [
+        ("以‰为单位的指标比以%为单位的少几个", ("‰", "%")),
+        ("百分比指标比千分比指标多几个", ("%", "‰")),
+    ],
+)
+def test_numbers_of_rows_are_compared_by_unit(table: Table, question: str, units: tuple[str, ...]) -> None:
+    query = read_table(fold(question), table)
+    assert query is not None
+    assert (query.operation, query.group, query.units) == ("difference", "unit", units)
+
+
+def test_a_rank_without_a_direction_begins_with_the_most(table: Table) -> None:
+    query = read_table("rank the domains by number of measures, top three", table)
+    assert query is not None
+    assert (query.group, query.order, query.limit) == ("domain", "desc", 3)
+
+
+@pytest.mark.parametrize(
+    ("question", "fields"),
+    [
+        (
+            "要求“达到100%”的指标",
+            {"bounds": (Bound("=", Decimal(100)),)},
+        ),  # quoted with its verb, it still bounds
+        ("写的是“达到97%”的指标有几个", {"bounds": (Bound("=", Decimal(97)),)}),
+        ("top 3 lowest percentages", {"order": "asc", "limit": 3}),
+        ("健康领域10个主要目标各有几条细项", {"operation": "group", "group": "goal"}),
+        ("“降至”打头的目标有哪些", {"source": "indicators", "verbs": ("降至",)}),
+        ("比农村自来水普及率定得还高的指标，报一下", {"bounds": (Bound(">", Decimal(96)),)}),
+    ],
+)
+def test_no_condition_is_dropped(table: Table, question: str, fields: dict[str, object]) -> None:
+    query = read_table(fold(question), table)
+    assert query is not None
+    assert {name: getattr(query, name) for name in fields} == fields
+
+
+def test_rates_of_one_name_are_counted_and_people_are_not(table: Table) -> None:
+    rates, doctors = read_table("筛查率一共几个", table), read_table("医生有几个", table)
+    assert rates is not None
+    assert (rates.operation, len(rates.ids), doctors) == ("count", 3, None)
+
+
+@pytest.mark.parametrize(
+    ("question", "fields"),
+    [
+        ("是不是每个领域都有定量指标", {"operation": "absent", "group": "domain"}),
+        ("Does every domain have numeric targets?", {"operation": "absent", "group": "domain"}),
+        ("健康领域的定量目标占全规划的百分之几", {"operation": "share", "part": ("domains",)}),
+        ("所有的近视率是不是都低于80%", {"operation": "every"}),
+        ("教育那几个率里有没有低于九成的", {"domains": ("儿童与教育",)}),
+        (
+            "规划给健康领域定了多少条措施，比平均数多多少",
+            {"operation": "average", "domains": ()},
+        ),  # the mean of all
+    ],
+)
+def test_what_is_said_of_all_or_of_the_whole(table: Table, question: str, fields: dict[str, object]) -> None:
+    query = read_table(fold(question), table)
+    assert query is not None
+    assert {name: getattr(query, name) for name in fields} == fields
+
+
+def test_no_median_is_made_up(table: Table) -> None:
+    query = read_table("百分比指标的中位数是多少", table)
+    assert query is None or query.unexplained

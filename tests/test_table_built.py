@@ -175,7 +175,11 @@ def test_everyday_words_lead_to_the_rows_that_are_held_together(
 
 
 UNREAD = [
-    "0到3岁的指标有几个",
+    "这类指标有几个",
+    "这些指标里哪个最高",
+    "How many of these indicators are there?",
+    "每年都要统计的指标有哪些",
+    "2到9岁的指标有几个",  # an age that no row is about
     "哪个领域没有‰指标但有%指标",
     "目标值是奇数的百分比指标有哪些",
     "which percentage targets are odd?",

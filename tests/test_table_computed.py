@@ -161,3 +161,45 @@ def test_so_many_times_a_figure_that_is_asked_for_itself_is_refused(plan: Assist
     answer = plan.ask("小学生近视率的一半是多少")
     assert answer.status == "abstained"
     assert "小学生近视率的一半" in answer.sentences[0].text
+
+
+@pytest.mark.parametrize(
+    ("question", "lead"),
+    [
+        ("高中近视率是小学的两倍还多，对不对", "是的，按规划的数值算，确是这样。"),
+        ("小学睡眠时间是高中的两倍吗", "不是，按规划的数值算，并非这样。"),
+        ("初中生近视率是小学生的1.79倍吗", "是的，按规划的数值算，确是这样。"),  # as exactly as it is said
+        ("Is the ceiling for infant mortality twice that for newborn mortality?", "No, by the plan's figures that is not so."),
+        ("城市家长学校的比例比农村高20个百分点，对吧", "不是，按规划的数值算，并非这样。"),
+        ("小学生每天比高中生多睡两小时吧？", "是的，按规划的数值算，确是这样。"),
+        ("贫血率和生长迟缓率的要求一样严吗", "不是，按规划的数值算，并非这样。"),
+        ("近视率这块，小学的红线比初中的更紧吗", "是的，数值较高的是：初中生近视率。"),
+        ("是不是高中阶段近视率最高", "是的，所说的这一项数值最高。"),
+        ("小学生近视率是不是最松的", "不是，所说的这一项并非数值最高。"),
+        ("教育领域数值最高的是不是普惠性幼儿园覆盖率", "不是，所说的这一项并非数值最高。"),
+        ("健康领域的措施比教育领域多吗", "是的，按规划的数值算，确是这样。"),
+        ("健康领域的定量指标比教育领域多二十个吗", "不是，按规划的数值算，并非这样。"),
+        ("主要目标条数正好是策略措施条数的一半，是真的吗，各多少", "是的，按规划的数值算，确是这样。"),
+        ("环境领域和教育领域的措施一样多吗", "是的，按规划的数值算，确是这样。"),
+        ("Does health have fewer measures than education?", "No, by the plan's figures that is not so."),
+    ],
+)  # fmt: skip
+def test_what_is_stated_of_rows_is_confirmed_or_denied(plan: Assistant, question: str, lead: str) -> None:
+    assert plan.ask(question).sentences[0].text == lead
+
+
+@pytest.mark.parametrize("question", ["高中近视率大约是小学的两倍吧", "小学睡眠时间是高中的几倍"])
+def test_what_is_only_about_right_is_computed_and_not_judged(plan: Assistant, question: str) -> None:
+    assert plan.ask(question).sentences[0].text.startswith("倍数")
+
+
+@pytest.mark.parametrize(
+    ("question", "lead"),
+    [
+        ("九年义务教育巩固率跟母婴阻断率定的是同一个数吧", "是的，按规划的数值算，确是这样。"),
+        ("死亡率指标从低到高排，第二个是哪个", "数值第 2 低的共 1 条："),
+        ("数值从高到低排，教育领域第三个是哪项", "数值第 3 高的规划中儿童与教育的指标共 1 条："),
+    ],
+)
+def test_a_place_in_an_order_and_one_figure_for_two(plan: Assistant, question: str, lead: str) -> None:
+    assert lead in [s.text for s in plan.ask(question).sentences][:3]

@@ -99,3 +99,21 @@ def test_a_number_that_counts_from_the_first_is_not_taken_for_granted() -> None:
     assert granted("健康领域的二十个百分比指标里哪个最低")
     assert not granted("前三个指标里哪个最低")
     assert not granted("这三个指标里哪个最低")
+
+
+@pytest.mark.parametrize(
+    ("question", "lead"),
+    [
+        ("福利领域没有定量指标对吗", "是的，共 0 条：规划中没有符合条件的指标。"),
+        ("家庭领域没有定量指标吗", "不是，规划中儿童与家庭的定量目标共 4 条，不是「没有定量指标」："),
+        ("教育领域没设千分率指标，对吧", "是的，共 0 条：规划中没有符合条件的指标。"),
+        # a change against a base year is a figure where there is no other
+        ("安全领域没有一个定量目标，是吧", "不是，规划中儿童与安全的带数字的目标共 1 条，不是「没有一个」："),
+        (
+            "健康领域的定量目标里，安全占几项",
+            "共 0 条：规划中没有符合条件的指标。",
+        ),  # what contradicts itself is none
+    ],
+)
+def test_that_there_is_none_is_confirmed_or_put_right(assistant: Assistant, question: str, lead: str) -> None:
+    assert assistant.ask(question).sentences[0].text == lead

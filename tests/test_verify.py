@@ -102,7 +102,7 @@ def _evidence(case: dict[str, Any], plan: Assistant) -> Evidence:
     cited = [e if isinstance(e, str) else e["clause"] for e in case["citations"] if "document" not in e]
     found = tuple(case.get("found", ()))
     table = _table(case["table"]) if "table" in case else None
-    against = tuple(plan.rows[row] for row in (table.against if table else ()))
+    against = tuple(plan.rows[row] for row in ((*table.against, *table.uncounted) if table else ()))
     ids = [row.clause_id for row in (*rows, *against)] + cited + list(found)
     clauses = [plan.tree.clauses[i] for i in dict.fromkeys(ids) if i not in case.get("withheld", ())]
     period = plan.plan.meta.period
@@ -123,6 +123,8 @@ def _table(given: dict[str, Any]) -> TableQuery:
     fields = {name: tuple(value) if isinstance(value, list) else value for name, value in given.items()}
     for name in {"bounds", "sizes"} & fields.keys():
         fields[name] = tuple(Bound(operator, Decimal(figure)) for operator, figure in fields[name])
+    if "stated" in fields:
+        fields["stated"] = Bound(fields["stated"][0], Decimal(fields["stated"][1]))
     if "times" in fields:
         fields["times"] = Decimal(fields["times"])
     if "without" in fields:

@@ -134,6 +134,7 @@ class Evidence:
         table: what was asked of the table, where that is what fetched them.
         found: ids of the clauses that the statement found, where it was asked for clauses; clauses holds more.
         against: the rows that those of ``indicators`` were held against.
+        chosen: what the query found that picked the domains, where another question did (the domain with the most goals).
         duties: who does what in the clauses, and by documents outside the plan, where that is asked.
         help_lines: the numbers that may be shown, where somebody may be in danger.
         question: the question, folded, for what it states to be held against what is confirmed or denied.
@@ -151,6 +152,7 @@ class Evidence:
     table: TableQuery | None = None
     found: tuple[str, ...] = ()
     against: tuple[Indicator, ...] = ()
+    chosen: Evidence | None = None
     duties: tuple[Duty, ...] = ()
     help_lines: tuple[HelpLine, ...] = ()
     question: str = ""
@@ -169,6 +171,8 @@ class Grounds:
         table: what was asked of the table, or None.
         duties: who does what, where that was asked.
         help_lines: the numbers that were shown, where somebody may be in danger.
+        sql: the result of a statement that only picked domains; the answer holds that of the other.
+        chosen: what the query found that picked the domains.
     """
 
     rows: tuple[str, ...] = ()
@@ -177,6 +181,8 @@ class Grounds:
     table: TableQuery | None = None
     duties: tuple[Duty, ...] = ()
     help_lines: tuple[str, ...] = ()
+    sql: SqlResult | None = None
+    chosen: Grounds | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,10 +141,15 @@ class TableQuery:
         within: of what each the first are wanted (各领域最高的分别是哪项: domain); "" for the first of all.
         nth: the place in the order that is asked for (2: the second highest figure); 0 for none.
         claim: ids of two rows, the one first that the question says has the higher figure; empty where it says none.
+        stated: what the difference between the two in ``claim``, or how many times the second the first is (where the
+            operation is ratio), is said to be; None where nothing is said of it.
+        directed: whether the first in ``claim`` is said to have the higher figure, and not only another one.
         beside: id of the row that each of the others is compared with (A比B和C分别高多少); "" where each is with the next.
         group: what a group counts by.
+        chosen: a query of groups by domain; what is asked for stands in the domains that it finds (目标最多的领域有几条措施).
         without: what is left out again: a row or clause that all of its filters hold for; None for nothing.
         against: ids of the rows whose figures the bounds are (比X高的); the answer tells them beside what was found.
+        uncounted: ids of changes against a base year that a count of levels leaves out; the answer tells them beside it.
         times: what the figures of those are multiplied by first (X的两倍); None for nothing.
         aside_years: years that the question speaks of only to leave something out; they restrict nothing.
         choices: names that the question fits equally, for the asker to choose from; nothing else is set then.
@@ -180,10 +185,14 @@ class TableQuery:
     within: TableGroup = ""
     nth: int = 0
     claim: tuple[str, ...] = ()
+    stated: Bound | None = None
+    directed: bool = False
     beside: str = ""
     group: TableGroup = ""
+    chosen: TableQuery | None = None
     without: TableQuery | None = None
     against: tuple[str, ...] = ()
+    uncounted: tuple[str, ...] = ()
     times: Decimal | None = None
     aside_years: tuple[int, ...] = ()
     choices: tuple[str, ...] = ()

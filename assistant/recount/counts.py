@@ -11,6 +11,8 @@ from assistant.records import Clause, Evidence, Indicator
 from assistant.recount.sentences import (
     ABSENT,
     AGAINST,
+    BESIDES,
+    CHOSEN,
     COUNTED,
     EVERY,
     GROUP,
@@ -44,8 +46,13 @@ _PART = re.compile(r"^这部分|^Of the part\b")
 
 
 _NAMES: Mapping[str, tuple[str, ...]] = {
-    "target": ("定量目标", "targets with a figure", "目标下的细项", "target lines"),
-    "relative": ("与基数年相比的目标", "targets against a base year"),
+    "target": (
+        "定量目标", "targets with a figure", "目标下的细项", "target lines",
+        "带数字的目标", "targets with a figure or against a base year",
+    ),
+    "relative": (
+        "与基数年相比的目标", "targets against a base year", "带数字的目标", "targets with a figure or against a base year",
+    ),
     "qualitative": ("没有具体数值的目标", "targets without a figure"),
     "standard": ("措施中的定量要求", "figures demanded in measures"),
     "goal": ("主要目标", "goals"),
@@ -98,6 +105,8 @@ def wrong_measure(text: str, rows: Iterable[Indicator], evidence: Evidence) -> s
     measures = [row for row in rows if row in evidence.against]
     if not measures:
         return "the others are held against no row that it cites"
+    if {row.id for row in measures} <= set(evidence.table.claim):
+        return None  # it is said to be the first, and bounds nothing
     bounds = {bound.value for bound in evidence.table.bounds}
     times = evidence.table.times or Decimal(1)
     for row in measures:
@@ -232,6 +241,30 @@ def wrong_subject(text: str, evidence: Evidence) -> str | None:
     if match["subject"] and named and not domains <= named:
         return f"what is counted stands under {'、'.join(sorted(domains))}"
     return None
+
+
+def wrong_addition(text: str, rows: Iterable[Indicator], evidence: Evidence) -> str | None:
+    """A row said not to be counted that is no change against a base year, or a number with all such that is another."""
+    match = BESIDES.match(text)
+    if match is None or evidence.table is None:
+        return None
+    left_out = [row for row in evidence.against if row.id in evidence.table.uncounted]
+    if not any(row in left_out and row.kind == "relative" for row in rows):
+        return "it tells no change against a base year that was left out"
+    total = len(all_wanted(evidence)) + len(left_out)
+    return None if int(match["zh"] or match["en"]) == total else f"with them there are {total}"
+
+
+def wrong_choice(text: str, evidence: Evidence) -> str | None:
+    """A word for what domains were picked by that the query which picked them did not count."""
+    match = CHOSEN.match(text)
+    if match is None or evidence.table is None:
+        return None
+    told, kinds = match["zh"] or match["en"], evidence.table.kinds
+    any_kind = {f"符合条件的{name}" for name in _ANY_KIND} | {f"such {name}" for name in _ANY_KIND}
+    if told in any_kind or (kinds and all(told in _NAMES[kind] for kind in kinds)):
+        return None
+    return f"domains were not picked by {told}"
 
 
 def wrong_group(text: str, evidence: Evidence) -> str | None:

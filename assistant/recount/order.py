@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable
+from dataclasses import replace
+from decimal import Decimal
 
-from assistant.records import Evidence, Indicator
+from assistant.records import Evidence, Indicator, TableQuery
 from assistant.recount.sentences import NTH
-from assistant.recount.wanted import all_wanted, rows_of
+from assistant.recount.wanted import all_wanted, group_of, holds, rows_of
 
 _CHANGES = frozenset({"down_by", "up_by"})
 
@@ -15,6 +18,13 @@ _CHANGES = frozenset({"down_by", "up_by"})
 _VERDICT = re.compile(
     r"(?P<yes>是的|不是|Yes|No)(?:，数值较高的是：|, the higher figure: )(?P<name>.+?)[。.]"
     r"|(?P<same>不是，两者数值相同。|No, the figures are the same\.)"
+    r"|(?:(?P<so>是的，按规划的数值算，确是这样。|Yes, by the plan's figures that is so\.)|不是，按规划的数值算，并非这样。|No, by the plan's figures that is not so\.)"
+)
+
+
+_FIRST = re.compile(
+    r"(?:(?P<yes>是的，所说的这一项)|不是，所说的这一项并非)数值最(?P<zh>高|低)。"
+    r"|(?:(?P<yes_en>Yes, what you name has)|No, what you name does not have) the (?P<en>highest|lowest) figure\."
 )
 
 
@@ -41,16 +51,33 @@ Labels = Callable[[Indicator], frozenset[str]]
 
 def wrong_verdict(text: str, labels: Labels, evidence: Evidence) -> str | None:
     """A yes or no on which of two figures is higher that the figures do not bear out."""
+    if first := _FIRST.fullmatch(text):
+        return _wrong_first(first, evidence)
     match = _VERDICT.fullmatch(text)
     if match is None:
         return None
     assert evidence.table is not None
+    if evidence.table.group:
+        sizes = Counter(group_of(item, evidence.table.group) for item in all_wanted(evidence))
+        counts = [Decimal(sizes[label]) for label in evidence.table.claim]
+        so = len(counts) == 2 and _is_so(counts[0], counts[1], evidence.table)
+        return (
+            "the counts say otherwise" if match["same"] or match["name"] or bool(match["so"]) != so else None
+        )
     by_id = {row.id: row for row in evidence.indicators}
     if len(evidence.table.claim) != 2 or not set(evidence.table.claim) <= set(by_id):
         return "the question claims nothing of two figures"
     high, low = (by_id[i] for i in evidence.table.claim)
     if high.value is None or low.value is None or comparable_by(high) != comparable_by(low):
         return "the two cannot be compared"
+    if not (match["same"] or match["name"]):
+        return (
+            None
+            if bool(match["so"]) == _is_so(high.value, low.value, evidence.table)
+            else "the figures say otherwise"
+        )
+    if evidence.table.stated is not None:
+        return "more is stated than which is higher"
     if match["same"]:
         return None if high.value == low.value else "the figures are not the same"
     right = high.value > low.value
@@ -58,6 +85,31 @@ def wrong_verdict(text: str, labels: Labels, evidence: Evidence) -> str | None:
         return f"{high.value} and {low.value} do not say so"
     higher = high if right else low
     return None if match["name"] in labels(higher) else f"the higher one is {higher.name}"
+
+
+def _wrong_first(match: re.Match[str], evidence: Evidence) -> str | None:
+    """A yes or no on whether a row is the first that the rows found do not bear out."""
+    table, found = evidence.table, rows_of(all_wanted(evidence))
+    if table is None or len(table.claim) != 1 or table.limit != 1 or table.nth or len(_buckets(found)) != 1:
+        return "the question claims nothing of the first"
+    if (table.order == "desc") != ((match["zh"] or match["en"]) in ("高", "highest")):
+        return "the other end is asked about"
+    is_first = table.claim[0] in {row.id for row in found}
+    return None if is_first == bool(match["yes"] or match["yes_en"]) else "the rows found say otherwise"
+
+
+def _is_so(first: Decimal, second: Decimal, table: TableQuery) -> bool:
+    """Whether two figures are as the question states them: so far apart, or the first so many times the second."""
+    if table.stated is None:
+        return False
+    if table.operation != "ratio":
+        apart = first - second if table.directed else max(first, second) - min(first, second)
+        return holds(table.stated, apart)
+    places = -int(table.stated.value.as_tuple().exponent)
+    times = round(first / second, places) if places and second else None
+    if table.stated.operator == "=" and times is not None:
+        return times == table.stated.value
+    return bool(second) and holds(replace(table.stated, value=table.stated.value * second), first)
 
 
 def wrong_order(text: str, others: Iterable[str], evidence: Evidence) -> str | None:
@@ -124,13 +176,15 @@ def wrong_within(text: str, told: Iterable[Indicator], evidence: Evidence) -> st
         evidence: what was found.
     """
     assert evidence.table is not None
-    by = evidence.table.within
+    by, ordered = evidence.table.within, evidence.table.order
+    if not (by and ordered) and _OF_EACH.match(text):
+        return "nothing is asked of the first of each group"
     if not by:
-        return "nothing is asked of each group" if _OF_EACH.match(text) else None
+        return None
     found: dict[object, set[object]] = {}
     for row in rows_of(all_wanted(evidence)):
         found.setdefault((getattr(row, by), comparable_by(row)), set()).add(row.value)
-    if any(len(values) > 1 for values in found.values()):
+    if ordered and any(len(values) > 1 for values in found.values()):
         return "figures at one end of a group are not equal"
     groups = {getattr(row, by) for row in rows_of(all_wanted(evidence))}
     if (heading := _GLOSS.sub("", text.rstrip("：:"))) in groups and any(

@@ -65,9 +65,21 @@ NTH = re.compile(
 )
 
 
+# By what another question picked the domains: before a group.
+CHOSEN = re.compile(
+    r"^按(?P<zh>[^，]+)数，(?=.+：共 \d+ 条。$)|^By number of (?P<en>[a-z ]+): (?=.+ in all\.$)"
+)
+
+
 AGAINST = re.compile(
     r"^作比较的指标(?:（(?P<times>[0-9.]+) 倍是 (?P<product>[0-9.]+)[^（）]*，推算）)?："
     r"|^Compared with(?: \((?P<times_en>[0-9.]+) times it is (?P<product_en>[0-9.]+)[^()]*, derived\))?: "
+)
+
+
+BESIDES = re.compile(
+    r"^另有与基数年相比的目标，未计入（计入则为 (?P<zh>\d+) 条）："
+    r"|^Besides, against a base year and not counted \(with it (?P<en>\d+)\): "
 )
 
 
@@ -151,6 +163,6 @@ def without_counts(text: str) -> str:
     """The text with line feeds for what the checks of this module read; of the same length."""
     if is_group(text) or derived(text) is not None or any(p.fullmatch(text) for p in (EVERY, ABSENT, SIZED)):
         return "\n" * len(text)
-    for pattern in (COUNTED, LISTED, NTH):
+    for pattern in (COUNTED, LISTED, NTH, BESIDES):
         text = pattern.sub(lambda match: "\n" * len(match.group()), text)
     return text

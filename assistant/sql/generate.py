@@ -233,6 +233,7 @@ def _comparable() -> list[exp.Expr]:
 def _conditions(query: TableQuery, made: _Made, left_out: tuple[str, ...] = ()) -> list[exp.Expr]:
     """One condition for each field that is set, those left out that only the part of a share is held to."""
     filters = _filters(query).items()
+    left_out = (*left_out, "domains") if query.chosen else left_out  # they are those that it finds
     return [
         made_of(query, made) for name, made_of in filters if getattr(query, name) and name not in left_out
     ]
@@ -250,6 +251,28 @@ def _left_out(query: TableQuery, made: _Made) -> exp.Expr:
     assert query.without is not None
     held = exp.and_(*_conditions(query.without, made))
     return exp.EQ(this=exp.Case().when(held, "1").else_("0"), expression=exp.Literal.number(0))
+
+
+def _among_chosen(query: TableQuery, made: _Made) -> exp.Expr:
+    """Whether a row stands in one of the domains that another query of groups finds."""
+    assert query.chosen is not None
+    groups = _with_none if query.chosen.counts_none else _grouped
+    found = _renamed(groups(query.chosen, made)).subquery("chosen")
+    return exp.column("domain").isin(exp.Select().select(exp.column("domain"), copy=False).from_(found))
+
+
+def _renamed(tree: exp.Select) -> exp.Select:
+    """A tree whose WITH queries have names of their own, so that it may stand in another one."""
+    names = {cte.alias: f"chosen_{cte.alias}" for cte in tree.find_all(exp.CTE)}
+    for cte in tree.find_all(exp.CTE):
+        cte.set("alias", exp.TableAlias(this=exp.to_identifier(names[cte.alias])))
+    for table in tree.find_all(exp.Table):
+        if table.name in names:
+            table.set("this", exp.to_identifier(names[table.name]))
+    for column in tree.find_all(exp.Column):
+        if column.table in names:
+            column.set("table", exp.to_identifier(names[column.table]))
+    return tree
 
 
 def _is_in(name: str, column: str) -> _Filter:
@@ -363,6 +386,7 @@ _ROW_FILTERS: Mapping[str, _Filter] = {
     "wordings": _is_worded,
     "words": _has_words,
     "starts": _begins("name"),
+    "chosen": _among_chosen,
     "without": _left_out,
 }
 _CLAUSE_FILTERS: Mapping[str, _Filter] = {
@@ -373,6 +397,7 @@ _CLAUSE_FILTERS: Mapping[str, _Filter] = {
     "words": _has_words,
     "starts": _begins("title"),
     "titled": _is_titled,
+    "chosen": _among_chosen,
     "without": _left_out,
 }
 

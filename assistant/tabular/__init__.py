@@ -9,6 +9,9 @@
     spelled ─▶ against, multiples ─▶ edges ─▶ leaving_out ─▶ slots ─▶ quoted ─▶ spoken ─▶ ranked ─▶ placed ─▶ filters ─▶ reading ─┬─▶ rows, kinds   over the indicators
     digits     as X, times X         open     exclusions     words    quotes    parts     order     domains   figures    names    └─▶ held ─▶ clauses   over the clauses
 
+Of ``rows``, ``operations`` tells what is done with them and ``over_rows`` whether enough is asked of them.
+``outnumbered`` puts the number of a domain for the domain that others are held against.
+``nested`` reads a question about the domain that another one picks.
 ``multiples`` reads so many times a row's figure. ``held`` tells which words clauses must hold and must not. ``several`` offers rows to choose from and tells which one others are set beside. ``mistyped`` puts the table's own words right. What a question leaves out in a phrase of its own is read like a question. ``shares`` tells the whole of a share from its
 part, ``unread`` what is said of indicators that nothing was made of.
 
@@ -31,6 +34,9 @@ from assistant.tabular.clauses import about_clauses, clauses
 from assistant.tabular.edges import edges
 from assistant.tabular.leaving_out import left_out
 from assistant.tabular.mistyped import correct
+from assistant.tabular.multiples import says_multiple
+from assistant.tabular.nested import nested
+from assistant.tabular.outnumbered import outnumbered
 from assistant.tabular.reading import Reading
 from assistant.tabular.rows import rows_query
 from assistant.tabular.slots import Table, blank, table_of
@@ -53,6 +59,19 @@ _REST = re.compile(
 )
 # Rows that only their bound tells (有高于5.5‰的没).
 _BARE_BOUND = re.compile(r"((?:不?[高低]于|等于)[0-9.]+[^\s的,，。0-9]{0,3})的(?!指标)")
+# 是不是每个领域都有定量指标: answered by those that have none.
+_EVERY_HAS = re.compile(
+    r"^(?:请问|规划[里中]?)?[，,]?(?:是不是|是否)?(?:每一?[个块]|各个?|所有的?|全部|[七7几]个?大?|[七7]大)(?:领域|板块)(?:里|中)?(?:是不是|是否)?[都均全]?(?:有|设|定|列)(?:了|着)?(?P<what>[^，,。；;？?吗没]{2,14}?)(?:吗|么|没有?|吧|对吗|对吧)?[？?]?$"
+    r"|^(?:does|do) (?:every|each|all)(?: of the)?(?: seven)? (?:domains?|areas?) have (?P<what_en>[a-z -]{4,40}?)(?: at all)?\??$"
+)
+
+
+def _which_has_none(match: re.Match[str]) -> str:
+    if match["what_en"]:
+        return f"which domains have no {match['what_en'].removeprefix('a ').removeprefix('any ')}?"
+    return f"哪些领域没有{match['what']}"
+
+
 LONGEST = 600  # characters; a longer text is a story, which the search looks for the question in
 
 
@@ -60,14 +79,14 @@ def read_table(text: str, table: Table) -> TableQuery | None:
     """What a folded question asks of the table, or None where it is no question over it."""
     if len(text) > LONGEST:
         return None
-    text = spelled(text)
-    if _NTH.search(text):
+    text = _EVERY_HAS.sub(_which_has_none, outnumbered(spelled(text), table))
+    if _NTH.search(text) and not Reading(text, table).of("sort"):
         reading = Reading(text, table)
         query = _read(text, table) if reading.numbered_goal and "indicator" in reading.nouns else None
         return query if query is not None and query.source == "indicators" and query.goals else None
     if (held := against(text, table)) is not None:
         return _held_against(held, table)
-    return _read_whole(text, table)
+    return nested(text, table, _read_whole) or _read_whole(text, table)
 
 
 def _held_against(held: Against, table: Table) -> TableQuery:
@@ -157,7 +176,8 @@ def _without_box(text: str, table: Table) -> str:
 def _read(text: str, table: Table) -> TableQuery | None:
     text = _without_box(text, table)
     reading = Reading(text, table)
-    if not reading.slots and not reading.is_difference and not reading.is_comparison:
+    told = reading.slots or reading.is_difference or reading.is_comparison or says_multiple(reading.free)
+    if not told:
         return None
     return clauses(reading) if about_clauses(reading) else rows_query(reading)
 

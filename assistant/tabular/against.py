@@ -124,7 +124,8 @@ def against(text: str, table: Table) -> Against | None:
         return _between(between, text, reading)
     if reading.named and (multiple := multiple_of_row(reading.free)) is not None:
         return _of_multiple(multiple, text, reading)
-    found = list(_found(reading)) if reading.named and _ASKS.search(reading.free) else []
+    asks = reading.asks or _ASKS.search(reading.free)
+    found = list(_found(reading)) if reading.named and asks else []
     if not found or _names_one_beside(reading, [match for match, _ in found]):
         return None
     rows: list[Indicator] = []

@@ -7,9 +7,11 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Literal, cast
 
-from assistant.records import TableGroup, TableQuery
+from assistant.records import TableFilter, TableGroup, TableQuery
+from assistant.tabular.claimed import with_count_claim
 from assistant.tabular.filters import over_all_domains
 from assistant.tabular.held import CLAUSES, WEAK, Held, mentions_of, read_held
+from assistant.tabular.multiples import says_multiple
 from assistant.tabular.reading import Reading
 
 _GROUPS_OFCLAUSES = ("domain", "kind", "goal")
@@ -22,6 +24,11 @@ _KINDS_OF_DOMAINS = ("goal", "target", "measure")
 _SO_MANY_DOMAINS = re.compile(
     r"[一二两三四五六七八九十0-9](?:个|大)?(?:大)?(?:领域|板块)|\b(?:seven|[0-9]+) (?:domains|areas)"
 )
+# 比平均数多多少: the mean is that of all.
+_THAN_AVERAGE = re.compile(
+    r"(?:比|超过?|[高低多少]于|不[到足])(?:全规划)?(?:的)?平均|\b(?:than|above|below) (?:the )?(?:average|mean)\b"
+)
+_MORE_THAN_EN = re.compile(r"\b(?:more|fewer|as many)\b[^,;?]*\b(?:than|as)\b")
 _APART = re.compile(r"各|分别|分开|逐|挨个|respectively|separately|each")
 
 
@@ -29,6 +36,8 @@ def about_clauses(reading: Reading) -> bool:
     """Whether it asks about clauses, not about indicators."""
     if "indicator" in reading.nouns or set(reading.of("group")) & _OF_ROWS:
         return False
+    if reading.named and reading.nouns <= {"aim"} and "apart" in reading.of("op"):
+        return False  # 跟近视沾边的目标各是多少: their figures
     if read_held(reading) or reading.begun or reading.titled_words:
         return True
     if _says_none(reading) and "goal" in reading.of("group") and not reading.of("kind"):
@@ -83,7 +92,8 @@ def clauses(reading: Reading) -> TableQuery | None:
     domains = tuple(d for d in reading.domains if not _is_section(d, reading))
     if sections and reading.leaves_out:
         sections = ()
-    if sections and not domains and not kinds:
+    several = len(sections) > 1 and set(kinds) <= {"principle", "item"}  # 基本原则比组织实施少几条
+    if sections and not domains and (several or not kinds):
         kinds = tuple(k for k in ("principle", "item") if k in reading.table.kinds)
     if not set(kinds) <= reading.table.kinds:
         return None
@@ -94,7 +104,7 @@ def clauses(reading: Reading) -> TableQuery | None:
     )
     query = TableQuery(
         "clauses", domains=domains, goals=goals, kinds=kinds, words=held.words, all_words=held.every,
-        starts=reading.begun, titled=reading.titled_words, without=_without_words(held, kinds),
+        starts=reading.begun, titled=reading.titled_words, without=TableQuery("clauses", domains=domains) if reading.contradicts else _without_words(held, kinds),
         sizes=reading.sizes, unexplained=(*held.unread, *reading.unread_exclusions),
     )  # fmt: skip
     if held.absent and not held.words and "domain" in reading.of("group"):
@@ -105,12 +115,19 @@ def clauses(reading: Reading) -> TableQuery | None:
     told = held or query.starts or query.titled
     if not told and (reading.asks_elsewhere or _left_over(reading) or reading.named):
         return None
-    query = _with_operation(query, reading)
+    query = with_count_claim(_with_operation(query, reading), reading)
     if _says_none(reading) and query.operation in ("group", "list"):
         return None
     apart = _sets_kinds_apart(reading) or (query.operation == "group" and _counts_kinds_apart(reading))
     if len(query.kinds) > 1 and query.group != "kind" and apart:
         query = replace(query, unexplained=(*query.unexplained, "各"))  # 措施比主要目标多得最多的领域
+    if (
+        len(query.kinds) > 1
+        and query.operation == "group"
+        and query.group != "kind"
+        and (many := _SO_MANY_TIMES.search(reading.free))
+    ):
+        query = replace(query, unexplained=(*query.unexplained, many.group()))  # 目标数超过措施数一半的领域
     if query.operation == "group" and "compare" in reading.of("op") and not query.order and not query.domains:
         query = replace(query, operation="alike", limit=None)
     if (
@@ -222,6 +239,8 @@ def _with_operation(query: TableQuery, reading: Reading) -> TableQuery:
     each = apart or reading.of("apart") or len(counts) > 1
     if len(query.kinds) > 1 and not groups and ((each and counts) or reading.amounts > 1):
         groups = ["kind"]
+    if not groups and apart and counts and {"goal", "target"} <= reading.nouns and query.kinds == ("target",):
+        groups = ["goal"]  # 健康领域的主要目标各有几条细项
     if query.kinds == ("target",) and most and not groups and re.search("目标|goal", reading.text):
         groups = ["goal"]
     ranked = reading.of("sort") and "count" in reading.asks
@@ -241,7 +260,8 @@ def _with_operation(query: TableQuery, reading: Reading) -> TableQuery:
         query = replace(query, kinds=("target",))  # 哪条主要目标底下的条目最多
     if group == "domain" and apart and query.words and reading.asks == {"list"} and _lists_within(reading):
         return query  # 各领域分别有哪些: the clauses themselves, which are listed by domain
-    as_many = ("compare" in reading.of("op") and counts) or reading.is_comparison
+    more_than = reading.is_yes_no and _MORE_THAN_EN.search(reading.free)
+    as_many = more_than or ("compare" in reading.of("op") and counts) or reading.is_comparison
     if reading.is_difference and {"asc", "desc"} <= set(reading.of("most")):
         return replace(query, operation="difference", group="goal" if group == "goal" else "domain")
     if (reading.is_difference or as_many) and len(scopes) == 2 and not (group and most):
@@ -249,20 +269,28 @@ def _with_operation(query: TableQuery, reading: Reading) -> TableQuery:
         return replace(query, operation="difference", group=by)
     if reading.is_difference and len(query.kinds) == 2 and len(scopes) < 2 and not most:
         return replace(query, operation="difference", group="kind")  # 措施比目标多几条
-    if "ratio" in reading.of("op") and len(scopes) == 2:
+    ratio = "ratio" in reading.of("op") or says_multiple(reading.free)
+    if ratio and len(scopes) == 2:
         return replace(query, operation="ratio", group="domain" if scopes == query.domains else "goal")
+    if ratio and len(query.kinds) == 2 and len(scopes) < 2:
+        return replace(query, operation="ratio", group="kind")  # 目标数是措施数的一半
     if len(counts) > 1 and query.domains and _OF_WHICH.search(reading.text) and not groups:
         return replace(query, operation="share", part=("domains",))  # 一共几条，其中健康占几条
     if "average" in reading.of("op"):
-        return replace(query, operation="average", group=group or "domain")
+        by_goal = query.kinds == ("target",) and not group and reading.of("below")
+        domains = () if _THAN_AVERAGE.search(reading.free) else query.domains
+        return replace(
+            query, operation="average", group="goal" if by_goal else group or "domain", domains=domains
+        )
     if "share" in reading.of("op"):
-        return replace(query, operation="share", part=("domains",) if query.domains else ("kinds",))
+        return replace(query, operation="share", part=_part_of_clauses(query, reading))
     which = any(
         s.slot == "group" and re.search("^[按依分以]|^by |哪|什么|which|what", s.text) for s in reading.slots
     )
     if group and (which or reading.asks or most or reading.nth or query.sizes or apart or reading.of("sort")):
-        order = most[0] if most else (reading.of("sort") or ("",))[0]
-        limit = reading.first if most and reading.first else 1 if most else None
+        sorted_by = ("asc" if reading.sorts_upwards else "desc") if reading.of("sort") else ""
+        order = most[0] if most else sorted_by
+        limit = reading.first if (most or sorted_by) and reading.first else 1 if most else None
         if reading.nth:
             (_, order), limit = reading.nth, None
         query = replace(
@@ -280,6 +308,21 @@ def _with_operation(query: TableQuery, reading: Reading) -> TableQuery:
         r"几条|多少条|how many", reading.text.replace("哪几条", "")
     )
     return replace(query, operation="count" if counting and not listing and not asks_which else "list")
+
+
+def _part_of_clauses(query: TableQuery, reading: Reading) -> tuple[TableFilter, ...]:
+    """What only the part of a share is held to: the words that it mentions, unless these tell the whole (…的条款里，措施占几成)."""
+    names: tuple[TableFilter, ...] = ("words", "starts", "titled")
+    held = tuple(name for name in names if getattr(query, name))
+    if held and not _OF_THOSE.search(reading.free):
+        return held
+    return ("domains",) if query.domains else ("kinds",)
+
+
+_SO_MANY_TIMES = re.compile(r"一半|[0-9一二两三四五六七八九十]倍|\bhalf\b|\btwice\b")
+_OF_THOSE = re.compile(
+    r"(?:里头?|里面|中间?|当中|之中|内)[，,]?[^，,。；;？?]{0,12}占|\b(?:of|among) (?:the|those)\b[^,]*,"
+)
 
 
 def _sets_kinds_apart(reading: Reading) -> bool:

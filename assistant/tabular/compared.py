@@ -8,6 +8,7 @@ from typing import Literal, cast
 
 from assistant.claims import tags
 from assistant.records import TableGroup, TableOperation, TableQuery
+from assistant.tabular.claimed import with_count_claim
 from assistant.tabular.kinds import with_kinds
 from assistant.tabular.linked import OF_TWO
 from assistant.tabular.reading import Reading
@@ -15,16 +16,22 @@ from assistant.tabular.spoken import ALL_EN, says_all
 
 
 def counts_compared(query: TableQuery, reading: Reading) -> TableQuery | None:
-    """By how many the indicators of two domains differ, or how many times as many one has."""
+    """By how many the indicators of two domains or units differ, or how many times as many one has."""
+    by: TableGroup = "domain" if len(reading.domains) == 2 else "unit"
+    two = len(reading.domains) == 2 or (
+        len(reading.units) == 2 and not reading.domains and _NUMBER.search(reading.free)
+    )
     noun = reading.nouns & {"indicator", "aim"} or reading.of("kind")
-    if query.operation not in (*OF_TWO, "compare") or len(reading.domains) != 2 or reading.named or not noun:
+    if query.operation not in (*OF_TWO, "compare") or not two or reading.named or not noun:
         return None
     operation = "ratio" if query.operation == "ratio" else "difference"
     strange = tuple(word for gap in reading.gaps for word in reading.strange(*gap))
-    return replace(with_kinds(replace(query, operation="count"), reading), operation=cast("TableOperation", operation), group="domain",
-                   unexplained=strange)  # fmt: skip
+    counted = with_kinds(replace(query, operation="count"), reading)
+    compared = replace(counted, operation=cast("TableOperation", operation), group=by, unexplained=strange)
+    return with_count_claim(compared, reading)
 
 
+_NUMBER = re.compile(r"(?:几|多少)[个条项]|\bhow many\b|数量|个数|[多少]多少")
 _WHICH_KIND = re.compile(
     r"哪一?(?:类|种|个|边|样|头)[^，,。？?]{0,4}(?:多|少)|谁[^，,。？?]{0,3}(?:多|少)|[多少差]几[个条项]|[多少]多少|相差|多还是[^，,。？?]{0,12}多"
     r"|\b(?:more|fewer)\b[^.?]*\b(?:or|than)\b|\boutnumber"

@@ -77,6 +77,10 @@ _RANK = re.compile(r"(?:前|后|top |bottom |取|保留|留|lowest |highest |fir
 _WRITE_NONE = re.compile(
     r"(?:没有?|空缺?|缺|无)的?(?:就|则|都|请|给我)*(?:写|记|标|填|算|按|计|显示|注)(?:成|作|为|上|个)?$"
 )
+# 措施条数的一半, 目标的一半: half as many, no figure.
+_OF_A_COUNT = re.compile(
+    r"(?:数量?|数目|措施|目标|指标|条款|细项|领域|板块|那边|那块)的?$|\bhalf (?:of |as |the )"
+)
 _HALF = Decimal("0.5")
 _AGES = frozenset({"岁", "周岁", "月龄", "个月", "年"})
 _RATES = ("%", "‰")
@@ -156,6 +160,7 @@ class Filtered(Demanded, ABC):
                 or self._operator(quantity) != "="
             )
             and (quantity.unit or quantity.value == _HALF or self._bounds_bare(quantity))
+            and not (quantity.value == _HALF and _OF_A_COUNT.search(self.free[: quantity.start]))
             and not _RANK.search(self.free[: quantity.start])
             and not _WRITE_NONE.search(self.free[: quantity.start])
             and not (
@@ -220,7 +225,7 @@ class Filtered(Demanded, ABC):
 
     def _operator(self, figure: Quantity) -> _Operator:
         """How a figure bounds: by the word beside it, else as it is written; 95% or higher, whatever says that it is set at."""
-        if self._is_printed(figure):
+        if self._is_printed(figure) or (figure.comparator == "=" and self._is_bare_quote(figure)):
             return "="
         if _THAN_BEFORE.search(self.free[: figure.start]) and (
             than := _THAN_BEHIND.match(self.free, figure.end)
@@ -240,6 +245,10 @@ class Filtered(Demanded, ABC):
             ):
                 return _OPERATORS[slot.value]
         return _OPERATORS.get(figure.comparator, "=")
+
+    def _is_bare_quote(self, figure: Quantity) -> bool:
+        """Whether a figure without a bound ends a quote that it does not fill (“达到97%”): that one is meant."""
+        return any(s < figure.start - 1 and figure.end == e - 1 for s, e in self.quoted_figures)
 
     def _is_printed(self, figure: Quantity) -> bool:
         """Whether a figure is given with its bound as the plan prints both (恰好写成“90%以上”): no other figure is meant."""

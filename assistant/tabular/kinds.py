@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant.records import TableQuery
+from assistant.records import Indicator, TableQuery
 from assistant.tabular.reading import Reading
 
 _LEVELS = ("target", "standard")
@@ -58,7 +58,11 @@ def with_kinds(query: TableQuery, reading: Reading) -> TableQuery:
         kinds = ("target", "relative")
     if any(s.slot == "noun" and s.value == "measure" and reading.is_left_out(s) for s in reading.slots):
         kinds = tuple(k for k in kinds or _ALL if k != "standard")  # (不含措施)
-    return replace(query, kinds=kinds)
+    query = replace(query, kinds=kinds)
+    if query.operation == "count" and "numeric" in told and kinds == ("target",) and not query.bounds:
+        changes = (row.id for row in _placed(query, reading) if row.kind == "relative")
+        query = replace(query, uncounted=tuple(changes))
+    return query
 
 
 def _of_measures(reading: Reading) -> bool:
@@ -72,16 +76,20 @@ def with_changes(query: TableQuery, reading: Reading) -> TableQuery:
     """The query, of changes where an order is asked for and no level is left to be put in order."""
     if not query.order or query.operation != "list" or not query.kinds or set(query.kinds) - set(_LEVELS):
         return query
-    placed = [
+    kinds = {row.kind for row in _placed(query, reading)}
+    return (
+        replace(query, kinds=("relative",)) if "relative" in kinds and not kinds & set(query.kinds) else query
+    )
+
+
+def _placed(query: TableQuery, reading: Reading) -> list[Indicator]:
+    """The rows that are where a question looks, of whatever kind."""
+    return [
         row
         for row in reading.catalog.rows
         if all(not told or value in told for told, value in ((query.ids, row.id), (query.domains, row.domain),
                (query.goals, row.goal), (query.units, row.unit), (query.populations, row.population)))
     ]  # fmt: skip
-    kinds = {row.kind for row in placed}
-    return (
-        replace(query, kinds=("relative",)) if "relative" in kinds and not kinds & set(query.kinds) else query
-    )
 
 
 def _of_change(reading: Reading) -> bool:
@@ -112,4 +120,8 @@ def _numeric(query: TableQuery, reading: Reading) -> tuple[str, ...]:
     by_group = query.operation != "count" and figures
     listed = query.operation in ("list", "every", "absent") or bool(query.sizes) or query.counts_none
     listed = listed or reading.shows_none
+    if query.operation == "count":
+        listed = not any(
+            row.kind == "target" for row in _placed(query, reading)
+        )  # of changes, where there are no levels
     return ("target", "relative") if listed or by_group else ("target",)

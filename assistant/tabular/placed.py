@@ -17,6 +17,7 @@ _MARKER = re.compile(r"领域|方面|板块|(?:那|这)(?:一)?块儿?|部分")
 _AFTER_DOMAIN = re.compile(
     r"(?:与[^，,的]{1,4})?(?:类|那|这|一|两|俩|二|三|四|几|大)*(?:个)?(?:发展)?(?:领域|方面|部分|板块|块儿|块|章节?|摊儿?|边儿?|头|口子?|口儿|栏目?|篇|页|节|大类|类)"
 )
+_POINTED_RATES = re.compile(r"几?[个项条些]?(?:比?率|百分[数比]|数字?)(?=$|[里中内都是有的，,。；;？?])")
 # 教育里头的; 教育那六个: how many are there before what it has
 _IN_DOMAIN = re.compile(
     r"(?:里头|里边|里面|当中|之中|的|里|中|上|内| |这|那|些|(?:[一二两俩仨三四五六七八九十]+|[0-9]+)?[个条项])*"
@@ -54,6 +55,13 @@ ALL_BUT = re.compile(
     r"除(?:了|去|开|却)?[^，,。；;？?]{1,16}?(?:之外|以外|外)|\bleaving\b[^,.;?]{1,40}?\baside\b|\bsetting\b[^,.;?]{1,40}?\baside\b"
 )
 _THROUGH = r"(?:在|于|了|的|是|掉|去|开|外|[“\"「『(]| |\bthe\b|\bin\b|\bof\b|domain|area|section|[里头那这块儿个些])*"
+
+
+# What stands behind it is a part of what stands before: 健康领域的指标里，…
+_WITHIN = re.compile(r"(?:里头?|里面|中|当中|之中|内)[，,]?(?:属于|归|有关)?$")
+_AGAINST = re.compile(r"[比跟和与同、及较除]|不|没|还是")
+_OF_WHICH_EN = re.compile(r"\b(?:of|among|within|out of)(?: all)?(?: the)?(?: [a-z]+)? ?$")
+_HOW_MANY_EN = re.compile(r"^[^,;?]*, ?(?:how many|what|which|are any|is any)\b")
 
 
 def _makes_one(word: str) -> bool:
@@ -108,7 +116,29 @@ class Placed(Ranked):
         left_out |= self._joined_to(left_out, found)
         if left_out and left_out == set(found):
             return tuple(title for title in self.table.domains if title not in left_out)
+        if self._whole_and_part is not None and not left_out:
+            whole, part = self._whole_and_part
+            return tuple(title for title in self.table.domains if title in (part if part <= whole else whole))
         return tuple(title for title in self.table.domains if title in found and title not in left_out)
+
+    @property
+    def contradicts(self) -> bool:
+        """Whether what stands in one domain is asked for within another (健康领域的指标里，安全占几项): there is none."""
+        return self._whole_and_part is not None and not self._whole_and_part[1] & self._whole_and_part[0]
+
+    @cached_property
+    def _whole_and_part(self) -> tuple[frozenset[str], frozenset[str]] | None:
+        """The domains within which others are asked for, and those others; None where none are so."""
+        spans = sorted((span, title) for title, span in self.domain_spans.items())
+        for at in range(1, len(spans)):
+            before = self.free[: spans[0][0][0]]
+            between = self.free[spans[at - 1][0][1] : spans[at][0][0]]
+            within = _OF_WHICH_EN.search(before) if self.lang == "en" else _WITHIN.search(between)
+            if within and (
+                _HOW_MANY_EN.search(between) if self.lang == "en" else not _AGAINST.search(between)
+            ):
+                return frozenset(t for _, t in spans[:at]), frozenset(t for _, t in spans[at:])
+        return None
 
     def _joined_to(self, titles: Set[str], found: Mapping[str, Span]) -> set[str]:
         """The domains that are named in one list with some others (健康和教育以外)."""
@@ -140,7 +170,9 @@ class Placed(Ranked):
             for name in names:
                 for match in compiled(re.escape(name)).finditer(self.free):
                     if name == names[0] or self._is_domain(match.end()) or self._is_listed(match.end()) or (
-                        self._is_kept_apart(match.span()) or self._stands_alone(match.span())
+                        self._is_kept_apart(match.span())
+                        or self._stands_alone(match.span())
+                        or self._is_compared(match.span())
                     ):  # fmt: skip
                         after = _AFTER_DOMAIN.match(self.free, match.end())
                         longer = after is None and self._ends_word(*match.span())
@@ -200,11 +232,19 @@ class Placed(Ranked):
             )
         )
 
+    def _is_compared(self, span: Span) -> bool:
+        """Whether a short name is what another domain is held against (福利领域的目标比健康少三个)."""
+        than = re.search(r"(?<![对分占同])[比较]$", self.free[: span[0]])
+        behind = re.match(r"(?:还|更|要|都)*[多少]", self.free[span[1] :])
+        return bool(than and behind and re.search(r"领域|板块|那?块|方面", self.free[: span[0]]))
+
     def _is_domain(self, end: int) -> bool:
         """Whether what stands behind a short name tells that it is a domain."""
         if _AFTER_DOMAIN.match(self.free, end):
             return True
         end += len(cast(Any, _IN_DOMAIN.match(self.free[end:])).group())
+        if _POINTED_RATES.match(self.free, end) and self.free[end - 1] in "个些项条那这":
+            return True  # 教育那几个率
         return any(
             s.start == end
             and s.slot

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from assistant.lexicon import Entry, Mention, fold_known, stem
 from assistant.numerals import ENGLISH_NUMBERS, find_quantities, find_years
@@ -30,12 +30,24 @@ _HAN_RUN = re.compile(r"[\u3400-\u9fff]{2,12}")
 _GAP_INSIDE = re.compile(r"…+|\.{2,}")
 _ANY_NAME = re.compile(r"^[×x某…*]{1,3}(?=[\u3400-\u9fff])")  # ××率
 _BLANK_TO_FILL = re.compile(r"(?:××|xx|□|_{2,})[个项条]")
-_UNDER_AGE = re.compile(
-    r"\b(?:children |kids )?(?:aged )?(?:under|below)[ -](?:the age of )?([0-9]+|two|three|four|five|six|seven|ten|twelve)s?\b(?![%‰]|\.[0-9]| ?per)(?: years old)?"
+_KIN_ZH = r"(?:的?(?:那些|这些)?(?:儿童|幼儿|娃娃|娃儿?|孩子|小孩儿?|宝宝|宝贝|小朋友|学龄前儿童)们?)?"
+# 3岁以下(的宝宝), 0至6岁, 不满七岁: whom a row may be about, by the age that bounds them above.
+_AGED_ZH = (
+    re.compile(rf"(?<![0-9至到\-—–~～.])([0-9]+)(?:周岁|岁)?(?:及其?)?(?:以下|以内)(?![%‰0-9.]){_KIN_ZH}"),
+    re.compile(rf"(?:[0零]|出生)(?:周岁|岁)?[至到\-—–~～]([0-9]+)(?:周岁|岁){_KIN_ZH}"),
+    re.compile(rf"(?:不满|未满|不到|没到|没满|未到|小于)([0-9]+)(?:周岁|岁){_KIN_ZH}"),
 )
-_UNDER_AGE_ZH = re.compile(
-    r"(?<![0-9至到\-])([0-9]+)(?:周岁|岁)?(?:以下|以内)(?![%‰0-9.])(?:的?(?:儿童|娃娃?|孩子|小孩儿?|宝宝|小朋友|幼儿))?"
-)  # 3岁以下和7岁以下的管理率
+_NUMBER_EN = r"([0-9]+|two|three|four|five|six|seven|ten|twelve)"
+_KIN_EN = r"\b(?:(?:young )?(?:children|kids|infants|babies|toddlers) )?"
+_AGED_EN = (
+    re.compile(
+        rf"{_KIN_EN}(?:aged )?(?:under|below|younger than)[ -](?:the age of )?{_NUMBER_EN}s?\b(?![%‰]|\.[0-9]| ?per)(?: years old)?"
+    ),
+    re.compile(
+        rf"{_KIN_EN}(?:aged |ages |between |from )?(?:0|zero|birth)(?: ?[-–—] ?| to | and ){_NUMBER_EN}\b(?![%‰]|\.[0-9])(?: years?(?: old)?|[ -]year[ -]olds)?"
+    ),
+)
+_POPULATION_AGE = re.compile(r"(?:0至)?(?P<years>[0-9]+)岁(?:以下|以内)?儿童")
 _LATIN_WORD = re.compile(r"[a-z][a-z']*|(?<![0-9.])[0-9]+(?![0-9.%‰])")
 
 
@@ -49,6 +61,12 @@ def _is_figure(words: str) -> bool:
     """Whether a quote is a figure and nothing else (“90%以上”): it restricts as one."""
     found = find_quantities(words)
     return len(found) == 1 and (found[0].start, found[0].end) == (0, len(words)) and found[0].unit != ""
+
+
+def _without_verb(words: str, verbs: Iterable[str]) -> str:
+    """A quote without the verb of a row before its figure (“达到97%”)."""
+    verb = next((verb for verb in verbs if words.startswith(verb)), "")
+    return words[len(verb) :].lstrip("到在至为了")
 
 
 class Quoted:
@@ -79,6 +97,7 @@ class Quoted:
             if m.values("population") and not m.values("alias") and "filler" not in m.values("word")
         )  # fmt: skip
         self.people += self._other_people()
+        self.people = self._with_ages(self.people)
         self.free = blank(self.plain, [(m.start, m.end) for m in (*self.named, *self.people)])
 
     def _quotes(self) -> Iterator[tuple[int, int, str]]:
@@ -99,7 +118,7 @@ class Quoted:
                 match.group(2) and words not in self.catalog.vocabulary
             ):
                 continue
-            if _is_figure(words):
+            if _is_figure(_without_verb(words, self.table.verbs)):
                 self.quoted_figures.append(match.span())
                 continue
             if pieces := [piece for piece in _GAP_INSIDE.split(words) if piece][1:]:  # 控制在……以下
@@ -171,20 +190,26 @@ class Quoted:
     def _stems(self, text: str) -> set[str]:
         return {stem(word) for word in self.catalog.lexicon.content_words(text)}
 
+    def _with_ages(self, people: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        """People with those that an age tells (0到3岁的宝宝); whatever else its words would be is none."""
+        known: dict[str, list[str]] = {}
+        for row in self.catalog.rows:
+            if age := _POPULATION_AGE.fullmatch(row.population or ""):
+                known.setdefault(age["years"], []).append(row.population or "")
+        text = blank(self.plain, [(m.start, m.end) for m in self.named])
+        found = [
+            Mention(*match.span(), match.group(), (Entry("population", tuple(dict.fromkeys(known[years]))),))
+            for pattern in (_AGED_EN if self.lang == "en" else _AGED_ZH) for match in pattern.finditer(text)
+            if (years := str(ENGLISH_NUMBERS.get(match.group(1), match.group(1)))) in known
+        ]  # fmt: skip
+        others = (m for m in people if not any(a.start < m.end and m.start < a.end for a in found))
+        return (*others, *found)
+
     def _other_people(self) -> tuple[Mention, ...]:
-        """People by words that only questions over the table have, and by an age in English."""
+        """People by words that only questions over the table have."""
         text = blank(self.plain, [(m.start, m.end) for m in (*self.named, *self.people)])
         found = [
             Mention(s.start, s.end, s.text, (Entry("population", tuple(s.value.split("+"))),))
             for s in find_slots(text, self.table.words, self.table.templates) if s.slot == "people"
         ]  # fmt: skip
-        known = {row.population for row in self.catalog.rows}
-        for match in _UNDER_AGE.finditer(text) if self.lang == "en" else ():
-            people = f"{ENGLISH_NUMBERS.get(match.group(1), match.group(1))}岁以下儿童"
-            if people in known:
-                found.append(Mention(*match.span(), match.group(), (Entry("population", (people,)),)))
-        for match in _UNDER_AGE_ZH.finditer(text):
-            people = f"{match.group(1)}岁以下儿童"
-            if people in known:
-                found.append(Mention(*match.span(), match.group(), (Entry("population", (people,)),)))
         return tuple(found)

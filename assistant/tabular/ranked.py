@@ -34,6 +34,9 @@ _NTH = re.compile(
     r"|第(?P<n5>[二三四五六七八九十2-9])(?:名|位|档)(?![的]?(?:医|护|教|老师|学生|同学|专家|干部|员|人员))"
     r"|\b(?P<ordinal>second|third|fourth|fifth|2nd|3rd|4th|5th|next)[- ](?:to )?(?P<superlative>highest|largest|biggest|greatest|longest|most|strictest|lowest|smallest|shortest|fewest|least|last)"
 )
+_IN_ORDER = re.compile(
+    r"第([二三四五六七八九十2-9])[个项条位名]?(?:[是为]|的是|叫)?(?:哪|谁|什么|啥|多少|几)"
+)
 _ORDINALS = {
     "second": 2, "2nd": 2, "next": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "fifth": 5, "5th": 5,
 }  # fmt: skip
@@ -85,6 +88,8 @@ class Ranked(Spoken):
     def nth(self) -> tuple[int, Literal["asc", "desc"]] | None:
         """Which place in the order it asks for, from the second on, and from which end."""
         match = _NTH.search(self.free)
+        if placed := self._placed_in_order:
+            return int(parse_number(placed[1])), "asc" if self.sorts_upwards else "desc"
         if match is None or self.part(match.start()) < min(self.asking):
             return None  # told in a story
         found = match.groupdict()
@@ -103,8 +108,13 @@ class Ranked(Spoken):
     @property
     def nth_spans(self) -> list[Span]:
         """Where the place in the order is said."""
-        match = _NTH.search(self.free) if self.nth else None
+        match = (self._placed_in_order or _NTH.search(self.free)) if self.nth else None
         return [match.span()] if match else []
+
+    @property
+    def _placed_in_order(self) -> re.Match[str] | None:
+        """The place that is asked for in an order that is said (从低到高排，第二个是哪个)."""
+        return _IN_ORDER.search(self.free) if any(s.slot == "sort" for s in self.slots) else None
 
     @property
     def sorts_upwards(self) -> bool:

@@ -51,6 +51,10 @@ _NO_NOUN_BEHIND = ("v", "k", "u", "y", "d", "p", "r")
 _ATTRIBUTES = ("b", "vn", "an", "l", "i", "a", "f")
 
 
+_WHOSE = frozenset({"人群", "群体", "对象", "年龄段", "年龄组", "学段", "年级", "阶段"})
+_DONE = re.compile(
+    r"(?:都|均|皆|要|需要?|得|必须|应当?|会|进行|开展)*(?![都均皆要需得])(?P<what>[\u3400-\u9fff]{2,5})的"
+)
 _AGE = re.compile(r"[0-9]+(?:至[0-9]+)?(?:个月|周岁|岁|月龄)(?:以下|以内|内)?")
 
 
@@ -85,7 +89,9 @@ class Reading(Filtered):
     @cached_property
     def begun(self) -> tuple[str, ...]:
         """Words that titles begin with: quoted beside the word that says so, else the run that stands there."""
-        return tuple(word for s in self.slots if s.slot == "begin" and (word := self._beside(s)))
+        of_rows = bool(self.nouns & {"indicator", "aim"}) and not self.nouns & {"measure", "goal", "clause"}
+        words = [word for s in self.slots if s.slot == "begin" and (word := self._beside(s))]
+        return tuple(w for w in words if not (of_rows and w.startswith(self.table.verbs)))  # “降至”打头的目标
 
     def _beside(self, slot: Slot) -> str:
         quoted = [(s, e, q) for s, e, q in self.quotes if 0 <= slot.start - e <= 2 or 0 <= s - slot.end <= 2]
@@ -239,9 +245,13 @@ class Reading(Filtered):
         """How often (每年, 每天), where it says which rows are asked for, and not how often something is to be done."""
         known = {row.per for row in self.catalog.rows}
         told = bool(self.nouns & {"indicator", "aim"}) or self.demands or bool(self.of("kind"))
-        return (
-            tuple(dict.fromkeys(v for v in self.of("per") if v in known)) if told and not self.named else ()
-        )
+        slots = [s for s in self.slots if s.slot == "per" and not self._only_says_when(s)] if told else []
+        return tuple(dict.fromkeys(s.value for s in slots if s.value in known)) if not self.named else ()
+
+    def _only_says_when(self, slot: Slot) -> bool:
+        """Whether a word of time tells when something is done that no row demands (每年都要统计的指标)."""
+        done = _DONE.match(self.free, slot.end)
+        return done is not None and not any(verb in done.group("what") for verb in self.table.verbs)
 
     # --- what is left over
 
@@ -255,6 +265,7 @@ class Reading(Filtered):
         spans += (
             self.size_spans
             + self.nth_spans
+            + self.comparative_spans
             + [m.span() for m in _COUNTED.finditer(self.text)]
             + [m.span() for m in PLUS.finditer(self.text)]
         )
@@ -308,11 +319,15 @@ class Reading(Filtered):
         """Whether a word ends like the name of a quantity."""
         return bool(_QUANTITY.search(word))
 
+    def _is_kin(self, word: str) -> bool:
+        """Whether a word only says who of the asker's family is one of the people named (小学弟弟)."""
+        return bool(self.people) and "relative" in self.table.templates.classes.get(word, ())
+
     def _is_their_kind(self, word: str) -> bool:
         """Whether a word only says what the rows are about one by one (哪个乡镇: 青石镇, 白果乡)."""
         whose = [row.population for row in self.rows if row.population]
         alike = [name for name in whose if name[-1] in word[:1] + word[-1:]]
-        return len(set(whose)) > 1 and 2 * len(alike) > len(whose)
+        return len(set(whose)) > 1 and (2 * len(alike) > len(whose) or word in _WHOSE)
 
     def strange(self, start: int, end: int) -> tuple[str, ...]:
         """The words of a gap that may name something else than what the table has.
@@ -339,6 +354,7 @@ class Reading(Filtered):
                 and len(word) > 1
                 and self._is_noun(max(low, start), min(high, end))
                 and not self._is_their_kind(word)
+                and not self._is_kin(word)
             ):
                 found.append(word)
         return tuple(found)

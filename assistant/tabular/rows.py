@@ -7,17 +7,18 @@ from dataclasses import replace
 from typing import Literal, cast
 
 from assistant.numerals import format_decimal
-from assistant.records import Comparator, Indicator, TableFilter, TableGroup, TableOperation, TableQuery
-from assistant.tabular.compared import claims_all, counts_compared, first_of_each, kinds_compared
+from assistant.records import Comparator, TableFilter, TableQuery
+from assistant.tabular.claimed import with_claim
+from assistant.tabular.compared import counts_compared, first_of_each, kinds_compared
 from assistant.tabular.demanded import ways_in
 from assistant.tabular.filters import over_all_domains
 from assistant.tabular.kinds import with_changes, with_kinds
 from assistant.tabular.linked import OF_TWO, linked, of_nobody
-from assistant.tabular.multiples import says_multiple
-from assistant.tabular.reading import PLUS, Reading
-from assistant.tabular.several import is_spread, settled, shared_by_people
+from assistant.tabular.operations import APART, asks_domain, empty_heads, group_of, is_based, operation_of
+from assistant.tabular.over_rows import alone_named, claimed, is_table, kin, says_first
+from assistant.tabular.reading import Reading
+from assistant.tabular.several import settled, shared_by_people
 from assistant.tabular.shares import part_of, places_of
-from assistant.tabular.slots import Slot
 from assistant.tabular.spoken import says_all
 from assistant.tabular.unread import (
     may_narrow,
@@ -25,6 +26,7 @@ from assistant.tabular.unread import (
     unread_ages,
     unread_modifiers,
     unread_names,
+    unread_pointers,
     unread_predicates,
     unread_qualities,
     unread_relations,
@@ -32,7 +34,6 @@ from assistant.tabular.unread import (
 )
 
 _ALL_KINDS = ("target", "relative", "qualitative", "standard")
-_APART = re.compile(r"各|分别|分开|respectively|separately|each")
 
 
 def rows_query(reading: Reading) -> TableQuery | None:
@@ -40,7 +41,7 @@ def rows_query(reading: Reading) -> TableQuery | None:
     if reading.asks_elsewhere:
         return None
     _ = reading.gaps
-    operation = _operation(reading)
+    operation = operation_of(reading)
     if operation is None:
         return None
     query = replace(_filters(reading), operation=operation)
@@ -48,15 +49,17 @@ def rows_query(reading: Reading) -> TableQuery | None:
     if counted is not None:
         return counted
     if operation in (*OF_TWO, "compare") and len(reading.people) > 1 and not reading.named:
-        return shared_by_people(query, reading)
+        shared = shared_by_people(query, reading)
+        if shared is not None:
+            return shared
     query, left = of_nobody(*linked(query, reading), reading)
     if query.operation in _OF_NAMED and len(query.ids) > 1 and reading.named and reading.lang == "zh":
         left = left if any(may_narrow(word, reading) for word in left) else ()
         left += tuple(
             m.text for m in reading.words if "paid" in m.values("word") and touches(m.start, m.end, reading)
         )
-    if _claimed(query, reading):
-        query = replace(query, ids=())
+    if claimed(query, reading):
+        query = _of_the_first(query, reading)
     left = (
         *left,
         *reading.unread_exclusions,
@@ -86,9 +89,8 @@ def rows_query(reading: Reading) -> TableQuery | None:
         query = replace(query, part=part_of(query, reading))
     if query.operation == "every":
         query = replace(query, part=_said_of_all(query, reading))
-    if query.operation == "compare":
-        query = replace(query, claim=_claim(query, reading))
-    if not _is_table(query, reading):
+    query = with_claim(query, reading)
+    if not is_table(query, reading):
         return None
     left = (
         *left,
@@ -97,13 +99,23 @@ def rows_query(reading: Reading) -> TableQuery | None:
         *unread_predicates(query, reading),
         *unread_modifiers(query, reading),
         *unread_slots(query, reading),
+        *unread_pointers(query, reading),
     )
     return settled(replace(query, unexplained=left), reading)
 
 
+def _of_the_first(query: TableQuery, reading: Reading) -> TableQuery:
+    """The query for the first among others, which the row that is named is said to be; that stands beside it."""
+    row = alone_named(reading)
+    assert row is not None
+    among = query.domains or query.units or reading.of("kind") or "indicator" in reading.nouns
+    query = replace(query, ids=() if among else kin(reading), populations=())
+    return replace(query, claim=(row.id,), against=(row.id,)) if says_first(reading) else query
+
+
 def _each_by_itself(query: TableQuery, reading: Reading) -> tuple[str, ...]:
     """Words that want the first of each domain, or each direction, by itself, which no statement here tells apart."""
-    apart = _APART.search(reading.plain)
+    apart = APART.search(reading.plain)
     tops = [s.text for s in reading.slots if s.slot == "top"]
     if (
         apart
@@ -157,48 +169,6 @@ _AND_SO_ON = re.compile(
 )
 
 
-def _heads(reading: Reading) -> TableGroup:
-    """What is said to have none: domains or goals, where they are asked for."""
-    group = next((g for g in reading.of("group") if g in ("domain", "goal")), "")
-    none = any(s.slot == "kind" and not s.text for s in reading.slots)
-    asked = reading.asks & {"list", "count"} or none
-    if not group and "domain" in reading.nouns and asked and not reading.domains:
-        group = "domain"
-    if not group and reading.of("below") and asked and not reading.goals and not reading.named:
-        group = "goal"  # 哪些目标下面没有指标
-    return cast(TableGroup, group)
-
-
-def _claim(query: TableQuery, reading: Reading) -> tuple[str, ...]:
-    """The two rows of a comparison that is to be confirmed, the one first that is said to have the higher figure."""
-    if not reading.said_to_be or len(query.ids) != 2:
-        return ()
-    rows = {row.id: row for row in reading.catalog.rows if row.id in query.ids}
-    first, second = sorted(query.ids, key=lambda i: _first_said(rows[i], reading))
-    caps = {rows[i].comparator in ("<=", "<", "down_by", "down") for i in query.ids}
-    word = reading.said_to_be
-    if _STRICT.fullmatch(word) or _LOOSE.fullmatch(word):
-        if len(caps) > 1:
-            return ()
-        higher = bool(_LOOSE.fullmatch(word)) == caps.pop()  # a ceiling is looser where it is higher
-    else:
-        higher = not _LOWER.fullmatch(word)
-    return (first, second) if higher else (second, first)
-
-
-_STRICT = re.compile(r"严|stricter|tighter|tougher|more demanding")
-_LOOSE = re.compile(r"松|宽|looser|laxer|less demanding|more lenient|less strict")
-_LOWER = re.compile(r"[低小少短]|lower|smaller|shorter")
-
-
-def _first_said(row: Indicator, reading: Reading) -> int:
-    """Where a row is first told apart: by its people where several rows share the name, else by its name."""
-    alone = [m.start for m in reading.named if reading.leads_to(m, row) and not m.is_ambiguous
-             and sum(reading.leads_to(m, other) for other in reading.rows) == 1]  # fmt: skip
-    people = [m.start for m in reading.people if reading.is_about(row, m)]
-    return min(alone or people or [len(reading.text)])
-
-
 def _predicate(reading: Reading) -> int:
     """Where begins what is said of all: at 都; where only the noun has its "all" (all the numeric targets), behind the noun."""
     marks = [s.start for s in reading.slots if says_all(s)]
@@ -224,127 +194,9 @@ def _said_of_all(query: TableQuery, reading: Reading) -> tuple[TableFilter, ...]
     return tuple(said)
 
 
-# --- what is done
-
-
-def _operation(reading: Reading) -> TableOperation | None:
-    """What is done with the rows."""
-    told = reading.of("op")
-    if len(reading.rows) == 2 and says_multiple(reading.free):
-        return "ratio"
-    if reading.is_absent and _heads(reading):
-        return "absent"
-    held_to = any(bound.operator != "=" for bound in reading.bounds) and len(reading.named) < 2
-    every = reading.is_every or claims_all(reading)
-    if every and (held_to or not reading.is_comparison):
-        return "every"  # 是不是都比50%低: a figure, not two of them
-    if "ratio" in told:
-        return "ratio"
-    if "share" in told:
-        return "share" if reading.nouns or reading.of("kind") else None
-    if "average" in told:
-        return "average"
-    grouped = _is_grouped(reading)
-    spread = is_spread(reading)
-    if (reading.is_difference and not (grouped and reading.of("most"))) or spread:
-        return "difference"
-    if grouped:
-        return "group"
-    if reading.is_comparison and reading.bounds and not (reading.named or reading.people or reading.domains):
-        return "list"  # 数值相同都是99%的
-    if reading.is_comparison and not (_is_based(reading) and not (reading.named or reading.people)):
-        return "compare" if not (reading.of("top") or (reading.of("base") and not reading.named)) else "list"
-    if len(reading.rows) == 2 and len(reading.named) > 1 and _COMPARATIVE.search(reading.free):
-        return "compare"
-    if "sum" in told and (len(reading.rows) > 1 or reading.named) and "indicator" not in reading.nouns:
-        return "count" if reading.nouns and _HOW_MANY_THINGS.search(reading.free) else "sum"
-    if PLUS.search(reading.free) and ("count" in reading.asks or "sum" in told) and not reading.nouns:
-        return "sum"
-    if "apart" in told and len(reading.rows) > 1 and reading.counts_named and not reading.nouns:
-        return "compare"  # 配几个大夫，全科的跟儿保的分开说
-    if reading.of("sort") and len(reading.rows) > 1 and not reading.nouns:
-        return "list"  # how many hours do A, B and C get, from most to least
-    if "count" in reading.asks and not reading.of("top") and _counts(reading):
-        return "count"
-    if "sum" in told and "indicator" in reading.nouns:
-        return "count"
-    if "apart" in told and not reading.nouns & {"indicator", "stage"} and len(reading.rows) > 1:
-        return "compare"
-    return "list"
-
-
-# Of two rows that are named, which is more, in whatever words (前面那个数是不是更大).
-_COMPARATIVE = re.compile(
-    r"更[高低大小多少长短严松宽紧]|是?(?:同一|一)个(?:数|样)(?!量|目|值)|\b(?:bigger|larger|higher|lower|smaller|stricter|tighter|looser|greater)\b"
-)
-
-
-# 目标合起来有几个: the targets are counted, not their figures added.
-_HOW_MANY_THINGS = re.compile(
-    r"(?:几|多少)[个条项](?!百分|千分|点|小时|钟头|月|年)|\bhow many (?:targets|goals|indicators)\b"
-)
-
-
-def _counts(reading: Reading) -> bool:
-    """Whether a count is the answer, not a list (几个 beside 哪些 counts what is listed)."""
-    if "list" not in reading.asks:
-        return True
-    lists = [s for s in reading.slots if s.slot == "ask" and s.value == "list"]
-    return all(s.text in ("有没有", "有无", "统计", "汇总", "are there any", "is there any", "find", "show", "name", "all the", "every", "所有的", "数数看") for s in lists)  # fmt: skip
-
-
-def _is_bare(group: Slot) -> bool:
-    """Whether a noun with what restricts it before it is all that is asked for (有定性指标的领域)."""
-    return group.value == "domain" and bool(_DOMAIN.fullmatch(group.text))
-
-
-_DOMAIN = re.compile(r"大?(?:发展)?(?:领域|板块)|domains?|areas?|fields?|sections?|chapters?")
-_BY = re.compile(r"[按依分]|以|by |per |for each")  # what says itself that it counts
-
-
-def _is_grouped(reading: Reading) -> bool:
-    """Whether rows are counted by something."""
-    asked = bool(
-        reading.asks
-        or reading.of("most")
-        or "apart" in reading.of("op")
-        or reading.sizes
-        or reading.of("sort")
-        or any(s.slot == "group" and (_BY.match(s.text) or _is_bare(s)) for s in reading.slots)
-    )
-    counts = [s for s in reading.slots if s.slot == "ask" and s.value == "count"]
-    if reading.of("group"):
-        return asked and not (reading.of("top") and not reading.of("most") and "indicator" in reading.nouns and
-                              not counts)  # fmt: skip
-    several = bool(reading.of("most") or _APART.search(reading.text) or len(counts) > 1)
-    if "domain" in reading.nouns and not reading.domains and counts and _APART.search(reading.text):
-        return True  # 七个领域的指标分别是几项
-    if "domain" in reading.nouns and not reading.domains and (reading.first_groups or reading.sizes):
-        return True  # 指标数前三的领域, 定量指标不到三个的领域
-    if "domain" in reading.nouns and not reading.domains and reading.of("most") and reading.who_is_first:
-        return True  # 七大领域谁的指标最多
-    if len(reading.domains) > 1 and not reading.leaves_out and several:
-        return asked
-    units = [s for s in reading.slots if s.slot in ("unit", "unitword")]
-    return (
-        len(reading.units) > 1
-        and len(counts) > 0
-        and several
-        and bool(units or reading.spans)
-        and not reading.bounds
-    )
-
-
-def _group(reading: Reading) -> TableGroup:
-    told = reading.of("group")
-    if told:
-        return cast(TableGroup, told[0])
-    return "unit" if len(reading.units) > 1 and len(reading.domains) < 2 else "domain"
-
-
 def _filters(reading: Reading) -> TableQuery:
     """What restricts the rows, beside names and kinds."""
-    based = _is_based(reading)
+    based = is_based(reading)
     several = reading.of("op") and len(reading.rows) > 1 and not _bounded(reading)
     return TableQuery(
         domains=(*reading.domains, *(s for s in reading.sections if s in reading.table.domains)),
@@ -359,6 +211,7 @@ def _filters(reading: Reading) -> TableQuery:
         sizes=reading.sizes,
         words=_words_of_names(reading),
         aside_years=reading.aside_years,
+        without=TableQuery(domains=reading.domains) if reading.contradicts else None,
         base_year=_base_year(reading) if based else None,
         target_year=_target_year(reading, based),
     )
@@ -377,17 +230,6 @@ _AGE_NOUN = re.compile(r"[^，,。；;？?“”]{0,7}?(?:岁数|年龄|岁|周�
 
 def _bounded(reading: Reading) -> bool:
     return any(bound.operator != "=" for bound in reading.bounds)
-
-
-def _is_based(reading: Reading) -> bool:
-    """Whether a year is named as a base year; 跟2021年相比 names one where no row is named."""
-    if reading.leaves_out_changes:
-        return False
-    if reading.of("base"):
-        return True
-    compared = "compare" in reading.of("op") or re.search(r"[跟与同和比]\n", reading.plain)
-    first = reading.catalog.meta.period[0]
-    return bool(compared and not reading.named and any(year <= first for year in reading.years))
 
 
 def _base_year(reading: Reading) -> int | None:
@@ -418,40 +260,37 @@ def _target_year(reading: Reading, based: bool) -> int | None:
 # --- order, kinds
 
 
-def _claimed(query: TableQuery, reading: Reading) -> bool:
-    """Whether the one row that is named is only said to be the first (垫底的是X，对不对)."""
-    told = reading.nth or reading.of("top")
-    return bool(
-        told
-        and len(reading.rows) == 1
-        and query.operation == "list"
-        and (query.domains or query.units or reading.of("kind"))
-    )
+def _tops(reading: Reading) -> tuple[str, ...]:
+    """From which ends the first are wanted; "top" beside another word only says that the first are (the top 3 lowest)."""
+    told = [s for s in reading.slots if s.slot == "top"]
+    return tuple(s.value for s in told if s.text != "top" or len(told) == 1)
 
 
 def _ordered(query: TableQuery, reading: Reading) -> TableQuery:
     """The query with its order and limit."""
-    tops, sorts = reading.of("top") or reading.of("pick"), reading.of("sort")
+    tops, sorts = _tops(reading) or reading.of("pick"), reading.of("sort")
     if query.operation == "absent":
-        return replace(query, group=_heads(reading), domains=query.domains or reading.table.heads)
+        return replace(query, group=empty_heads(reading), domains=query.domains or reading.table.heads)
     if query.operation in ("group", "list") and (of_each := first_of_each(query, reading)) is not None:
         return of_each
+    if query.operation == "list" and asks_domain(reading):
+        return replace(query, within="domain")
     if query.operation == "group":
         if reading.nth:
             nth, order = reading.nth
-            query = replace(query, group=_group(reading), order=order, nth=nth)
+            query = replace(query, group=group_of(reading), order=order, nth=nth)
             return over_all_domains(query, reading.table.heads)
         most = cast(
             Literal["asc", "desc"], (reading.of("most") or reading.of("top") or reading.ranked or ("",))[0]
         )
         limit = (reading.first or 1) if most else None
-        sorted_by = most or cast(Literal["", "asc", "desc"], (sorts or ("",))[0])
-        query = replace(query, group=_group(reading), order=sorted_by, limit=limit)
+        sorted_by = most or ("" if not sorts else "asc" if reading.sorts_upwards else "desc")
+        query = replace(query, group=group_of(reading), order=sorted_by, limit=limit)
         if reading.shows_none and query.group == "domain" and not query.domains:
             query = replace(query, domains=reading.table.heads)
         return over_all_domains(_among_groups(query, reading), reading.table.heads)
     if query.operation == "average" and reading.of("group") and not reading.named:
-        return replace(query, group=_group(reading))
+        return replace(query, group=group_of(reading))
     if query.operation in (*OF_TWO, "average", "share", "count", "sum", "every"):
         return query
     if reading.nth:
@@ -496,109 +335,3 @@ _AMONG_EN = re.compile(r"\b(?:of|among) (?:the )?$")  # of the how many targets,
 _ALL_OF_THEM = re.compile(
     r"(?:都|全|全都|全部|一一|逐一|挨个)(?:给我)?(?:列|说|报|念|写|摆|找)|\b(?:them all|all of them)\b"
 )
-
-
-# --- whether it is one
-
-
-def _is_table(query: TableQuery, reading: Reading) -> bool:
-    """Whether enough is asked of the table for a question to be one over it."""
-    operation, filtered = (
-        query.operation,
-        replace(query, operation="list", aside_years=(), unexplained=()) != TableQuery(),
-    )
-    noun = bool(reading.nouns & {"indicator", "aim", "goal", "target"}) or reading.demands
-    noun = noun or bool(reading.of("named") and reading.named_pieces)
-    noun = noun or bool(query.domains and _names_figures(reading))
-    alone = (reading.named or ("indicator" not in reading.nouns and not query.order)) and not _claimed(
-        query, reading
-    )
-    about = bool(reading.of("mention") and reading.asks and noun and not reading.named)  # are about teachers
-    if (
-        alone
-        and not about
-        and len(query.ids) == 1
-        and operation not in (*OF_TWO, "compare")
-        and not (
-            reading.asks
-            and _is_selected(replace(query, bounds=tuple(b for b in query.bounds if b.operator != "=")))
-        )
-    ):
-        return False  # one row that is named is looked up
-    if operation in OF_TWO and not reading.named and len(query.ids) < 2:
-        return bool(is_spread(reading) and filtered)
-    if operation in (*OF_TWO, "compare"):
-        return len(query.ids) > 1 or (bool(query.ids) and len(reading.people) > 1)
-    if operation in ("average", "sum"):
-        return len(query.ids) > 1 or (noun and filtered) or bool(query.group and query.kinds)
-    if operation == "absent":
-        return noun or bool(query.kinds or query.units or query.bounds or query.ids)
-    if operation == "every":
-        return bool(query.part) and (noun or filtered)
-    if operation == "share":
-        return bool(
-            (noun and "kinds" not in query.part)
-            or query.kinds
-            or query.comparators
-            or query.units
-            or query.verbs
-            or query.bounds
-            or query.wordings
-        )
-    if operation == "group":
-        return noun or bool(query.kinds or query.units or query.bounds)
-    if query.order:
-        return noun or bool(query.within or query.ids or query.populations or query.units or query.domains)
-    return _is_selection(query, reading, noun)
-
-
-def _names_figures(reading: Reading) -> bool:
-    """Whether the figures themselves are what is asked about (教育那六个百分数, the percentages of Health)."""
-    return any(s.slot == "unit" and _FIGURES.search(s.text) for s in reading.slots)
-
-
-_FIGURES = re.compile(r"[数比率](?:字|值|的)?$|(?:figures?|percentages?|rates?)$")
-
-
-def _is_selected(query: TableQuery) -> bool:
-    """Whether something beside its name selects a row."""
-    return bool(query.kinds or query.bounds or query.units or query.verbs or query.wordings or query.whole)
-
-
-def _is_selection(query: TableQuery, reading: Reading, noun: bool) -> bool:
-    """Whether a list or count of rows is asked for."""
-    sure = _is_selected(query) or bool(query.base_year or query.comparators or query.goals or query.pers)
-    sure = sure or bool(query.words)
-    placed = bool(query.domains or query.populations or query.ids)
-    strange = any(reading.strange(*gap) for gap in reading.gaps)
-    if "indicator" in reading.nouns:
-        asked = bool(reading.asks) or "apart" in reading.of("op") or reading.is_request
-        return (asked or sure) and (sure or placed or not strange)
-    if reading.named_pieces and reading.asks and query.ids:
-        return True
-    if (
-        len(query.ids) > 1
-        and reading.nouns
-        and "count" in reading.asks
-        and _HOW_MANY_THINGS.search(reading.free)
-    ):
-        return not strange  # 近视率的目标有几个
-    if reading.demands and "list" in reading.asks and len(query.ids) > 1 and not strange:
-        return True
-    if sure and (reading.asks or reading.of("kind") or noun):
-        only_verbs = query.verbs and not (query.kinds or query.bounds or query.units or query.wordings)
-        if only_verbs and not noun and strange:
-            return False  # 要求建立的数据库: what is to be built, no indicator
-        return noun or bool(
-            query.kinds or reading.of("unit") or query.ids or query.units or query.verbs or query.wordings
-        )
-    if (query.pers and reading.asks) or (
-        len(reading.rows) > 1 and reading.pers and re.search("哪|which", reading.text)
-    ):
-        return True
-    if "apart" in reading.of("op") and len(query.ids) > 1 and reading.people and not reading.named:
-        return True  # 3岁以下和7岁以下的管理率各是多少
-    if "stage" in reading.nouns and reading.asks and len(query.ids) > 1:
-        return True  # 把睡觉时间按学段列个表
-    people = bool(query.populations or (reading.people and query.ids) or "stage" in reading.nouns)
-    return noun and "list" in reading.asks and people and not reading.named

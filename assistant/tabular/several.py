@@ -19,6 +19,7 @@ _LOW_EN = r"(?:lowest|smallest|shortest|strictest|tightest|least)"
 _SPREAD = re.compile(
     rf"{_HIGH}.{{0,12}}{_AND}.{{0,6}}{_LOW}|{_LOW}.{{0,12}}{_AND}.{{0,6}}{_HIGH}"
     rf"|{_HIGH_EN}.{{1,24}}{_LOW_EN}|{_LOW_EN}.{{1,24}}{_HIGH_EN}|\bspread\b|极差|跨度"
+    r"|(?:首尾|头尾|两头|两端|一头一尾|一前一后)(?:两[个项条档头端])?(?:之?间)?(?:的|之)?(?:相?差|差距)"
 )
 
 _BOTH_ENDS = re.compile(rf"{_HIGH}.{{0,8}}{_LOW}|{_LOW}.{{0,8}}{_HIGH}")  # 谁最长谁最短，差几个钟头

@@ -28,6 +28,12 @@ _POINTS_BACK = re.compile(
 _ALL = re.compile(r"[全所总]|整个|\ball\b|\bwhole\b|\bentire\b")
 
 
+# 健康领域的定量目标占全规划的百分之几: of all of the same kind.
+_OF_THE_PLAN = re.compile(
+    r"占了?(?:全|整个|整部|整份|全部|整本)(?:规划|文件|书|体|表)|\bof the (?:whole|entire) plan\b"
+)
+
+
 def places_of(reading: Reading) -> dict[TableFilter, list[int]]:
     """Where each filter is said; a unit that only its figures tell, where they stand."""
     by_slot: dict[str, list[int]] = {}
@@ -52,6 +58,8 @@ def places_of(reading: Reading) -> dict[TableFilter, list[int]]:
 
 def part_of(query: TableQuery, reading: Reading) -> tuple[TableFilter, ...]:
     """The filters that only the part of a share is held to."""
+    if query.domains and _OF_THE_PLAN.search(reading.free):
+        return ("domains",)
     whole = _whole(reading)
     told = tuple(n for n in (*_PLACED, *_TOLD, "kinds") if getattr(query, n))
     places = places_of(reading)

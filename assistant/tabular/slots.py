@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
@@ -58,6 +59,7 @@ class Table:
         heads: titles of the headings that stand over goals and measures: what a plan calls its domains.
         english: English words → the plan's words, for words that clauses must hold.
         templates: the phrases that are made of classes of words.
+        sizes: how many clauses of a kind stand under a domain, by both.
         lay: everyday Chinese words → the plan's words (烂牙 → 龋患).
     """
 
@@ -74,6 +76,7 @@ class Table:
     templates: Templates = field(default_factory=lambda: Templates({}, (), 0))
     goals_in: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     lay: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    sizes: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
     def plan_words(self, said: str) -> tuple[str, ...]:
         """The plan's words for an everyday word that is all of a piece but for one character (管儿保)."""
@@ -184,6 +187,7 @@ def table_of(
         load_templates(corpus),
         _goals_in(heads, clauses),
         {s.said: s.plan for s in load_synonyms(corpus / "synonyms.tsv") if not s.said.isascii()},
+        _sizes(heads, clauses),
     )  # fmt: skip
 
 
@@ -192,6 +196,18 @@ def _domain_heads(catalog: Catalog, clauses: Mapping[str, Clause]) -> tuple[str,
     labels = (c for c in clauses.values() if c.kind == "heading" and not c.number)
     found = dict.fromkeys(label.parent for label in labels if label.parent in clauses)
     return tuple(found) or tuple(d.id for d in catalog.meta.domains if d.id in clauses)
+
+
+def _sizes(heads: Sequence[str], clauses: Mapping[str, Clause]) -> Mapping[tuple[str, str], int]:
+    """How many clauses of each kind stand under each heading, at whatever depth."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for clause in clauses.values():
+        above: Clause | None = clause
+        while above is not None and above.id not in heads:
+            above = clauses.get(above.parent)
+        if above is not None and above is not clause:
+            counts[above.title, clause.kind] += 1
+    return counts
 
 
 def _goals_in(heads: tuple[str, ...], clauses: Mapping[str, Clause]) -> dict[str, tuple[str, ...]]:

@@ -27,9 +27,13 @@ _BOUND = re.compile(
 )
 
 
+# 95%以上(含95%): what the bound says already.
+_INCLUDING = re.compile(r"(?<=以[上下内])[(（](?:包?含|包括|含有)(?:本数|[0-9.]+[%‰]?)[)）]")
+
+
 def spelled(text: str) -> str:
     """A folded question with the bare Chinese numerals of its bounds and ranges in digits."""
-    return _BOUND.sub(_in_digits, _RANGE.sub(_range, text))
+    return _BOUND.sub(_in_digits, _RANGE.sub(_range, _INCLUDING.sub("", text)))
 
 
 def _range(match: re.Match[str]) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
 
+from assistant.claims import tags
 from assistant.lexicon import Mention
 from assistant.tabular.quoted import Quoted
 from assistant.tabular.slots import Slot, Table, blank, find_slots
@@ -42,7 +43,7 @@ _ABSENT = re.compile(
     r"|\bno (?:[a-z-]+ ){0,3}(?:under|below|beneath|at all)\b|\b(?:does|do) not (?:have|contain|set|list) (?:any|a single)\b"
 )
 _WHICH_IS_MORE = re.compile(
-    r"(?:哪|谁|何者|孰)[^，,。；;？?！!]{0,6}?(?<![最提降])(?:高|低|大|小|长|短|严|多|少)(?![中校出低高于])|是不是一样|一样[高低多长大]|孰[高低大小]"
+    r"(?:哪|谁|何者|孰)[^，,。；;？?！!]{0,6}?(?<![最提降])(?:高|低|大|小|长|短|严|紧|松|多|少)(?![中校出低高于张急])|是不是一样|一样[高低多长大]|孰[高低大小]"
 )
 # Of two that are named (blanked out here): A有B高吗, 是A高还是B高, is A or B the larger one.
 _MORE_IN = re.compile(r"\b(?:more|fewer)\b(?! than)[^.;?]*\b(?:in|under|for|from)\b[^.;?]*\bor\b")
@@ -55,7 +56,7 @@ _MINUS = re.compile(r"\n(?:的[^，,。；;？?\n]{0,4})?减去?(?:了|掉)?\n|\
 _COUNTS_TOO = re.compile(r"也(?:都)?(?:算|计|包括|包含|作数)|\b(?:also count|counts? too|counts? as well)")
 # 是否比B更宽松: what two named rows are said to be to one another.
 _IS_MORE = re.compile(
-    r"(?:(?<![对分占同环])比(?![例重率方如])|较之|相较于?|相比)[^，,。；;？?]{0,24}?(?P<zh>[高低大小多少严松宽长短])"
+    r"(?:(?<![对分占同环])比(?![例重率方如])|较之|相较于?|相比)[^，,。；;？?]{0,24}?(?P<zh>[高低大小多少严紧松宽长短])"
     r"|(?P<en>higher|lower|larger|smaller|bigger|greater|longer|shorter|stricter|tighter|looser|laxer|tougher|more demanding|less demanding|more lenient|less strict)(?: [a-z]+){0,2} than(?! ?(?:[a-z]+ )?[0-9])"
 )
 _RATES = re.compile(
@@ -83,11 +84,12 @@ _WHICH_AIM = re.compile(r"哪[些几]?[个项条]?目标")
 _BOUND_WORDS = frozenset({"以上", "以下", "以内", "之内", "至少", "不低于", "不少于", "不超过", "不高于"})
 ALL_EN = ("all the", "every")
 ALL_OF = ("都", "均", "皆", "个个", "全都", "全是", "全部都")  # 都是, 都不低于
+_ALL_OF_THEM = ("所有的", "全部的", "所有")
 _EXISTS = ("有没有", "有无", "are there any", "is there any", "is there a")
 _ASKS_WHICH = re.compile(r"(?:啥|什么|哪[些个几项条])[\u3400-\u9fff]{1,6}$")  # 各有个啥管理率
 _RESTRICTS = re.compile(r"(?:的|里|中|内|上|下|方面|之间|以外|之外)$|^(?:关于|有关|涉及|针对|凡|属于|除)")
 _YES_NO = re.compile(
-    r"是不是|是否|对不对|有没有可能|可不可以说|能不能说|[吗么嘛](?:[？?。]|$)|不(?:啊|呀)?[？?]|没(?:有)?[？?]|(?:对|没错|真的)[吧吗]|吧[？?]"
+    r"是不是|是否|对不对|有没有可能|可不可以说|能不能说|[吗么嘛](?:[？?。]|$)|不(?:啊|呀)?[？?]|没(?:有)?[？?]|(?:对|没错|真的)[吧吗]|吧[？?]|(?<![说列讲给看查报来下我听一])吧$"
     r"|^(?:so )?(?:is|are|do|does|did|has|have|can|would)\b|[.,:;?] (?:is|are|do|does|has|have)\b"
 )
 # Roles of words that ask for what no table has; a question about clauses that mention a word may hold them.
@@ -290,7 +292,10 @@ class Spoken(Quoted):
     @cached_property
     def is_yes_no(self) -> bool:
         """Whether yes or no would answer it."""
-        return bool(_YES_NO.search(self.text))
+        end = len(self.text.rstrip("?？。.!！ "))
+        return bool(_YES_NO.search(self.text)) or any(
+            start > 0 and stop == end for start, stop in tags(self.text)
+        )
 
     @cached_property
     def said_to_be(self) -> str:
@@ -298,10 +303,18 @@ class Spoken(Quoted):
         match = _IS_MORE.search(self.free) if self.is_yes_no else None
         return (match["zh"] or match["en"]) if match else ""
 
+    @property
+    def comparative_spans(self) -> list[tuple[int, int]]:
+        """Where the word stands that two rows are compared by in English (sleep longer than)."""
+        match = _IS_MORE.search(self.free) if self.is_yes_no else None
+        return [match.span("en")] if match and match["en"] else []
+
     @cached_property
     def is_every(self) -> bool:
         """Whether it asks if something holds of all of them (是不是个个都九成以上)."""
-        lists = [s for s in self.slots if s.slot == "ask" and s.text not in (*_EXISTS, *ALL_EN)]
+        lists = [
+            s for s in self.slots if s.slot == "ask" and s.text not in (*_EXISTS, *ALL_EN, *_ALL_OF_THEM)
+        ]
         every = "every" in self.of("every") or any(s.text in ALL_EN or says_all(s) for s in self.slots)
         return self.is_yes_no and every and not lists and not _POLITE.search(self.text)
 

@@ -191,6 +191,20 @@ def _lists_all(query: TableQuery) -> bool:
     return of_any == bare and query.operation in ("list", "count")
 
 
+# 这类指标有几个: rows that were spoken of, which by itself no question names; 规划里的这些指标 are all there are.
+_POINTS_BACK = re.compile(
+    r"(?<![里中的有])(?:(?:这|那|此|该)(?:类|种|样的?|些|几个|几[项条]|几类)|上述|上面(?:说)?的|前面(?:说)?的|刚才(?:说)?的)(?:的)?(?:指标|目标值?)"
+    r"|\b(?:these|those|such|the above|the aforementioned) (?:indicators|targets|goals|figures)\b"
+)
+
+
+def unread_pointers(query: TableQuery, reading: Reading) -> tuple[str, ...]:
+    """What points back to rows that nothing tells, where nothing else restricts them."""
+    bare = replace(query, order="", limit=None, nth=0, kinds=() if query.order else query.kinds)
+    points = _POINTS_BACK.search(reading.plain) if _lists_all(bare) else None
+    return (points.group(),) if points else ()
+
+
 _RESTRICTING = (
     "mention",
     "kind",
@@ -213,4 +227,5 @@ def unread_slots(query: TableQuery, reading: Reading) -> tuple[str, ...]:
         return ()
     told = [s for s in reading.slots if s.slot in _RESTRICTING and s.value not in _NEUTRAL]
     left = tuple(s.text for s in told if reading.part(s.start) in reading.asking and s.text)
+    left += tuple(quote for start, _, quote in reading.quotes if reading.part(start) in reading.asking)
     return left or (("没有",) if reading.is_absent else ())

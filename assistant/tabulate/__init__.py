@@ -18,8 +18,15 @@ from assistant.plan import Meta
 from assistant.records import Draft, Evidence, Indicator, Language, Query, Sentence, TableQuery
 from assistant.tabulate.counted import MOST_LISTED, say_count
 from assistant.tabulate.derived import comparable_rows, derive, note_differences, say_verdict
-from assistant.tabulate.groups import tell_groups
-from assistant.tabulate.listed import list_against, list_clauses, list_ends, list_rows, list_within
+from assistant.tabulate.groups import tell_chosen, tell_groups
+from assistant.tabulate.listed import (
+    list_against,
+    list_clauses,
+    list_ends,
+    list_rows,
+    list_within,
+    tell_uncounted,
+)
 from assistant.tabulate.page import Page
 from assistant.tabulate.portions import tell_absent, tell_every, tell_share
 
@@ -51,8 +58,10 @@ def tabulate(query: Query, evidence: Evidence, meta: Meta, titles: Mapping[str, 
     if table.choices:
         return _choose(table, evidence, meta, query.lang)
     page = Page(table, evidence, query.lang, titles, query.text)
+    if evidence.chosen is not None:
+        tell_chosen(page, evidence.chosen)
     without_any = table.counts_none and evidence.sql is not None and evidence.sql.rows
-    if not page.count and not without_any:
+    if not page.count and not without_any and table.operation != "absent":
         _empty(page)
     elif table.operation == "share":
         tell_share(page)
@@ -109,6 +118,7 @@ def _results(page: Page) -> None:
     else:
         note_differences(page, page.evidence.indicators)
         say_count(page)
+        tell_uncounted(page)
         if table.within:
             list_within(page)
         elif table.ends:

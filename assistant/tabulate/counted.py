@@ -7,7 +7,7 @@ from dataclasses import fields
 
 from assistant.records import TableQuery
 from assistant.table_evidence import is_domain
-from assistant.tabulate.labelled import CLAUSE_KIND, KIND
+from assistant.tabulate.labelled import CLAUSE_KIND, KIND, WITH_FIGURE
 from assistant.tabulate.page import Page
 
 MOST_LISTED = 40  # rows or clauses that an answer lists; it says how many there are
@@ -30,7 +30,7 @@ def say_count(page: Page) -> None:
     """How many there are, in what order they are told, and how many of them are listed."""
     table, count = page.table, page.count
     zh, en = "", ""
-    if table.within:
+    if table.within and table.order:
         zh, en = _OF_EACH[table.order or "desc"]
     elif table.source == "indicators" and table.order and not table.ends:
         words = _HIGHEST if table.limit == 1 else _SORTED
@@ -41,7 +41,7 @@ def say_count(page: Page) -> None:
         if listed < count and not only_counts(page)
         else ("", "")
     )
-    subject, what = _subject(page)
+    subject, what = subject_of(page)
     the = "the" if en else "The"
     page.say(
         f"{zh}{subject}共 {count} 条{cut[0]}：",
@@ -66,7 +66,7 @@ def only_counts(page: Page) -> bool:
     )
 
 
-def _subject(page: Page) -> tuple[str, str]:
+def subject_of(page: Page) -> tuple[str, str]:
     """What is counted, as far as domains and a kind say it: 规划中儿童与健康的主要目标; in English, goals."""
     table = page.table
     clauses = table.source == "clauses"
@@ -74,6 +74,8 @@ def _subject(page: Page) -> tuple[str, str]:
     kind = (
         names[table.kinds[0]]
         if len(table.kinds) == 1
+        else WITH_FIGURE
+        if set(table.kinds) == {"target", "relative"}
         else ("条款", "clauses")
         if clauses
         else ("指标", "indicators")
@@ -89,9 +91,11 @@ def _subject(page: Page) -> tuple[str, str]:
         "within",
         "nth",
         "group",
+        "chosen",
+        "uncounted",
         "aside_years",
     }
     unsaid = any(getattr(table, part.name) for part in fields(TableQuery) if part.name not in said)
-    if unsaid or not (table.domains or len(table.kinds) == 1):
+    if unsaid or not (table.domains or kind in (*names.values(), WITH_FIGURE)):
         return ("" if table.ids else f"符合条件的{'条款' if clauses else '指标'}"), kind[1]
     return f"规划中{'、'.join(table.domains)}{'的' if table.domains else ''}{kind[0]}", kind[1]

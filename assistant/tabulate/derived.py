@@ -66,8 +66,14 @@ def note_differences(page: Page, rows: tuple[Indicator, ...]) -> None:
 def say_verdict(page: Page) -> None:
     """Whether the one that the question says is higher is so; nothing where the two cannot be compared."""
     by_id = {row.id: row for row in page.evidence.indicators}
+    if len(page.table.claim) == 1:
+        _say_first(page, is_first=page.table.claim[0] in by_id)
+        return
     high, low = (by_id[i] for i in page.table.claim)
     if _comparable(high) != _comparable(low) or high.value is None or low.value is None:
+        return
+    if page.table.stated is not None:
+        _say_stated(page, high, low)
         return
     right = high.value > low.value
     told = high if right else low
@@ -80,6 +86,44 @@ def say_verdict(page: Page) -> None:
         f"{'是的' if right else '不是'}，数值较高的是：{name}。",
         f"{'Yes' if right else 'No'}, the higher figure: {name}.",
         numbers,
+    )
+
+
+def _say_first(page: Page, *, is_first: bool) -> None:
+    """Whether the one that the question names is the first; nothing where figures of several units each have one."""
+    if len(list(comparable_rows(page.evidence.indicators))) > 1 or page.table.nth or not page.table.order:
+        return
+    zh, en = {"desc": ("最高", "highest"), "asc": ("最低", "lowest")}[page.table.order]
+    page.say(
+        f"是的，所说的这一项数值{zh}。" if is_first else f"不是，所说的这一项并非数值{zh}。",
+        f"Yes, what you name has the {en} figure."
+        if is_first
+        else f"No, what you name does not have the {en} figure.",
+    )
+
+
+def _say_stated(page: Page, first: Indicator, second: Indicator) -> None:
+    """Whether the two figures are as far apart, or as many times one another, as the question says."""
+    assert first.value is not None
+    assert second.value is not None
+    say_so(page, first.value, second.value, (cite_row(page, first), cite_row(page, second)))
+
+
+def say_so(page: Page, first: Decimal, second: Decimal, citations: tuple[int, ...]) -> None:
+    """Whether two figures or counts are as far apart, or the first so many times the second, as the question says."""
+    assert page.table.stated is not None
+    stated, result = page.table.stated, first - second
+    if page.table.operation == "ratio":
+        result = first / second if second else Decimal(0)
+        if stated.value % 1 and stated.operator == "=":  # 1.79 times: as exactly as it is said
+            result = result.quantize(stated.value)
+    elif not page.table.directed:
+        result = abs(result)
+    right = stated.allows(result)
+    page.say(
+        "是的，按规划的数值算，确是这样。" if right else "不是，按规划的数值算，并非这样。",
+        "Yes, by the plan's figures that is so." if right else "No, by the plan's figures that is not so.",
+        citations,
     )
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from assistant.numerals import format_decimal
-from assistant.tabulate.counted import MOST_LISTED
-from assistant.tabulate.derived import quotient, result_unit, say_derived
+from assistant.records import Evidence
+from assistant.tabulate.counted import MOST_LISTED, subject_of
+from assistant.tabulate.derived import quotient, result_unit, say_derived, say_so
 from assistant.tabulate.labelled import HOLDERS, say_group
 from assistant.tabulate.listed import list_rows, tell_clauses
 from assistant.tabulate.page import Page
@@ -20,6 +22,9 @@ def tell_groups(page: Page) -> None:
     few = page.table.limit is not None or page.table.nth > 0
     if operation == "alike":
         page.say("以下各组数量相同：", "Groups that have as many as another:")
+    if page.table.claim and page.table.stated:
+        first, second = (Decimal(len(groups.get(label, ()))) for label in page.table.claim)
+        say_so(page, first, second, ())
     if operation in _OF_COUNTS:
         counts = [len(ids) for ids in groups.values()]
         result, left = _OF_COUNTS[operation](counts)
@@ -46,6 +51,22 @@ def tell_groups(page: Page) -> None:
         for title in page.table.domains:
             if title not in groups:
                 page.say(f"{title}：共 0 条。", f"{title}: 0 in all.")
+
+
+def tell_chosen(page: Page, evidence: Evidence) -> None:
+    """By what another question picked the domains, and which it found, each with its count."""
+    assert evidence.table is not None
+    inner = replace(page, table=evidence.table, evidence=evidence, sentences=[])
+    for value, ids in _members(inner).items():
+        say_group(inner, value, ids, stop=True)
+    every = evidence.table.counts_none  # by all domains, which it need not name
+    subject, kind = subject_of(replace(inner, table=replace(inner.table, domains=())) if every else inner)
+    zh = subject.removeprefix("规划中")
+    en = f"such {kind}" if subject.startswith("符合") else kind
+    page.sentences += [
+        replace(s, text=(f"By number of {en}: " if page.en else f"按{zh}数，") + s.text)
+        for s in inner.sentences
+    ]
 
 
 def _members(page: Page) -> dict[str, tuple[str, ...]]:

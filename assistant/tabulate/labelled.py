@@ -15,6 +15,7 @@ KIND: Mapping[str, tuple[str, str]] = {
     "qualitative": ("没有具体数值的目标", "targets without a figure"),
     "standard": ("措施中的定量要求", "figures demanded in measures"),
 }
+WITH_FIGURE = ("带数字的目标", "targets with a figure or against a base year")  # levels and changes together
 CLAUSE_KIND: Mapping[str, tuple[str, str]] = {
     "goal": ("主要目标", "goals"), "target": ("目标下的细项", "target lines"), "measure": ("策略措施", "measures"),
     "principle": ("基本原则", "principles"), "item": ("条款", "items"), "paragraph": ("段落", "paragraphs"),

@@ -61,10 +61,21 @@ ENDS = (
 
 def list_against(page: Page) -> None:
     """The rows that those told were held against."""
-    for row in page.evidence.against:
+    told = {row.id for row in page.evidence.indicators}
+    for row in (one for one in page.evidence.against if one.id not in (*told, *page.table.uncounted)):
         lead = ("作比较的指标", "Compared with")[page.en] + _multiplied(row, page) + ("：", ": ")[page.en]
-        told = statement(row, page.evidence, page.lang)
-        page.sentences.append(Sentence(lead + told, (cite_row(page, row),)))
+        said = statement(row, page.evidence, page.lang)
+        page.sentences.append(Sentence(lead + said, (cite_row(page, row),)))
+
+
+def tell_uncounted(page: Page) -> None:
+    """The changes against a base year that were not counted, and how many there are with all of them."""
+    total = page.count + len(page.table.uncounted)
+    zh = f"另有与基数年相比的目标，未计入（计入则为 {total} 条）："
+    en = f"Besides, against a base year and not counted (with it {total}): "
+    for row in (one for one in page.evidence.against if one.id in page.table.uncounted):
+        said = statement(row, page.evidence, page.lang)
+        page.sentences.append(Sentence((en if page.en else zh) + said, (cite_row(page, row),)))
 
 
 def _multiplied(row: Indicator, page: Page) -> str:

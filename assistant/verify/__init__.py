@@ -12,9 +12,11 @@ one by one): `case` says what a sentence claims, the other modules hold one kind
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.records import Citation, Draft, Dropped, Evidence, Sentence
+from assistant.recount.counts import wrong_choice
+from assistant.recount.sentences import CHOSEN
 from assistant.verify.added import nothing_added
 from assistant.verify.bodies import (
     charge_told,
@@ -25,7 +27,7 @@ from assistant.verify.bodies import (
     silence_holds,
     tasks_of_role,
 )
-from assistant.verify.case import Check, case_of
+from assistant.verify.case import Case, Check, case_of
 from assistant.verify.counts import TABLE_CHECKS, counts_hold
 from assistant.verify.figures import (
     about_kept,
@@ -85,14 +87,26 @@ def check(draft: Draft, evidence: Evidence, checks: Iterable[tuple[str, Check]] 
     kept: list[Sentence] = []
     dropped: list[Dropped] = []
     for sentence in draft.sentences:
-        case = case_of(sentence, draft, evidence)
+        picks = CHOSEN.match(sentence.text) if evidence.chosen else None
+        case = case_of(sentence, draft, evidence) if picks is None else _of_choice(sentence, draft, evidence)
         failure = next(((name, reason) for name, test in used if (reason := test(case))), None)
+        if picks and evidence.chosen and (wrong := wrong_choice(sentence.text, evidence.chosen)):
+            failure = ("choice_named", wrong)
         if failure is None:
             kept.append(sentence)
         else:
             dropped.append(Dropped(sentence.text, *failure))
     cited = {number for sentence in kept for number in sentence.citations}
     return Verdict(tuple(kept), tuple(c for c in draft.citations if c.n in cited), tuple(dropped))
+
+
+def _of_choice(sentence: Sentence, draft: Draft, evidence: Evidence) -> Case:
+    """A sentence on the domains that another question picked: a group, held against what that question found."""
+    assert evidence.chosen is not None
+    found = replace(evidence.chosen, question=evidence.question, text=evidence.text, titles=evidence.titles)
+    group = replace(sentence, text=CHOSEN.sub("", sentence.text))
+    told = tuple(group if other is sentence else other for other in draft.sentences)
+    return case_of(group, replace(draft, sentences=told), found)
 
 
 CHECKS: tuple[tuple[str, Check], ...] = (

@@ -9,7 +9,7 @@ from itertools import takewhile
 from assistant.numerals import parse_number
 from assistant.records import Indicator
 from assistant.recount import arithmetic, counts, order
-from assistant.recount.sentences import AGAINST, Derived, derived, is_group
+from assistant.recount.sentences import AGAINST, BESIDES, Derived, derived, is_group
 from assistant.verify.case import COUNT, Case, Check, is_heading, is_quoted
 from assistant.verify.rows import english_of
 
@@ -76,7 +76,10 @@ def _of_derived(test: Callable[[Case, Derived], str | None]) -> Check:
 def _rows_told(case: Case) -> int:
     """How many sentences of the draft tell a row or a clause of a table result."""
     said = [s.text for s in case.draft.sentences if s.citations]
-    return sum(not is_group(text) and derived(text) is None and not AGAINST.search(text) for text in said)
+    return sum(
+        not is_group(text) and derived(text) is None and not (AGAINST.search(text) or BESIDES.match(text))
+        for text in said
+    )
 
 
 def _labels(case: Case) -> order.Labels:
@@ -118,6 +121,7 @@ def _texts(case: Case) -> list[str]:
 TABLE_CHECKS: tuple[tuple[str, Check], ...] = (
     ("rows_asked_for", _of_table(lambda c: counts.wrong_row(c.rows, c.clauses, c.evidence))),
     ("measures_hold", _of_table(lambda c: counts.wrong_measure(c.sentence.text, c.rows, c.evidence))),
+    ("additions_hold", _of_table(lambda c: counts.wrong_addition(c.sentence.text, c.rows, c.evidence))),
     ("rows_counted", _of_table(lambda c: counts.wrong_count(c.sentence.text, _rows_told(c), c.evidence))),
     ("groups_counted", _of_table(lambda c: counts.wrong_group(c.sentence.text, c.evidence))),
     ("all_or_none", _of_table(lambda c: counts.wrong_share_of_all(c.sentence.text, c.evidence))),

@@ -1,0 +1,65 @@
+"""Domains that a question holds against the number that another one has: 措施比教育领域多的领域, more measures than Education.
+
+outnumbered(text, table)   the text with that number in place of the comparison (措施超过13条的领域)
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.tabular.reading import Reading
+from assistant.tabular.slots import Table
+
+_HEAD = r"(?:领域|板块|块儿?|那边|方面|部分|一章|章)?"
+_NOUN = r"(?P<what>的?(?:策略|主要|定量|量化)?(?:措施|目标|指标)的?(?:数量?|条数|个数)?)?"
+_ASKS = re.compile(
+    r"(?:哪|几|多少|有没有|有无)[^，,。；;？?]{0,4}?(?:领域|板块|块|章)|的(?:那些|那几个)?(?:领域|板块)"
+)
+_ASKS_EN = re.compile(
+    r"\b(?:which|what|how many|any|list|name) (?:of the )?(?:other )?(?:domains|areas|sections|fields|domain|area)\b"
+)
+_MORE = {"多": "超过", "少": "少于", "more": "more than", "fewer": "fewer than", "less": "fewer than"}
+_LEVELS = ("target", "relative")
+
+
+def outnumbered(text: str, table: Table) -> str:
+    """A folded question with a number for the one domain that others are held against; as it is where none is so named."""
+    zh = bool(re.search(r"[\u3400-\u9fff]", text))
+    if not (_ASKS if zh else _ASKS_EN).search(text):
+        return text
+    for title, names in (table.domains if zh else table.domains_en).items():
+        for name in names:
+            match = _form(name, zh=zh).search(text)
+            if match and not _names_others(text, title, table):
+                return text[: match.start()] + _number(match, title, text, table) + text[match.end() :]
+    return text
+
+
+def _form(name: str, *, zh: bool) -> re.Pattern[str]:
+    if zh:
+        return re.compile(
+            rf"(?<![对分占同环])比{re.escape(name)}{_HEAD}{_NOUN}(?:还|更|要|都|来得)*(?P<way>[多少])(?![少多几0-9一二两三])"
+        )
+    return re.compile(
+        rf"\b(?P<way>more|fewer|less) (?P<noun>[a-z ]*?)\b(?:than|compared to) (?:the )?{re.escape(name)}(?: domain| area| section)?\b"
+    )
+
+
+def _names_others(text: str, title: str, table: Table) -> bool:
+    """Whether another domain is named: then the two are compared."""
+    return any(found != title for found in Reading(text, table).domains)
+
+
+def _number(match: re.Match[str], title: str, text: str, table: Table) -> str:
+    """So many as the domain has of what the question is about, as a bound."""
+    reading, bound = Reading(text, table), _MORE[match["way"]]
+    kind = next((kind for kind in ("measure", "target", "goal") if kind in reading.nouns), "")
+    count = table.sizes.get((title, kind or "goal"), 0)
+    if not kind and ("indicator" in reading.nouns or reading.of("kind")):
+        levels = reading.of("kind")
+        rows = (row for row in table.catalog.rows if row.domain == title)
+        count = sum(not levels or row.kind in _LEVELS for row in rows)
+    found = match.groupdict()
+    if "noun" in found:
+        return f"{bound} {count} {found['noun'].strip()}"
+    return f"{(found['what'] or '').removeprefix('的')}{bound}{count}条"
