@@ -28,6 +28,19 @@ def plan() -> Assistant:
     return Assistant.open()
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "规划里有没有说要减少孩子写作业的时间",
+        "有没有说要提高孩子的时间",
+        "规划说没说要降低孩子的负担",
+        "初中生瞧东西发虚的有多少",
+    ],
+)
+def test_a_thing_that_is_to_change_is_no_demand_on_rows(table: Table, question: str) -> None:
+    assert read_table(fold(question), table) is None
+
+
 DOWN = {"下降", "减少", "降低", "降至"}
 
 

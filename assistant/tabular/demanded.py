@@ -10,7 +10,7 @@ from functools import cached_property
 from assistant.patterns import compiled
 from assistant.records import Bound
 from assistant.tabular.placed import Placed
-from assistant.tabular.slots import Slot
+from assistant.tabular.slots import Slot, blank
 from assistant.tabular.typed import verbs_of_types
 
 # A "not" right before a quote: it is not to be there.
@@ -28,6 +28,9 @@ _TO_FIGURE = re.compile(
     r"[到至为在了]*(?:[0-9]|百分|千分|[一二两三四五六七八九]成)| (?:to|by|below|under) [0-9]"
 )
 _REQUIRES = re.compile(r"(?:要求|规定|只要|须|应当?|该|要)(?:是|能|其|它们?|继续|一直)*$")
+_OBJECT = re.compile(r"[^的，,、；;。？?和与或跟]+")
+_GOES_ON = re.compile(r"[到至为在着了过]|[下上]来|[下上]去|一些|一点|幅度|多少")
+_THING = re.compile(r"[\u4e00-\u9fff]{2}")
 _ENDS_DEMAND = re.compile(r"的|[，,、；;。？?又且并]|$")
 _BEGINS = re.compile(r"(?:^|[，,、；;：:里中内上下的些个项条是只]|[里上下][头面边])$")
 _VERB_OF_NOUN = re.compile(r"的[^，,。；;？?]{0,4}?(?:指标|目标|项目|有|是)")
@@ -89,7 +92,7 @@ class Demanded(Placed, ABC):
         found: list[str] = []
         for slot in (s for s in self.slots if s.slot == "way"):
             before, behind = self.plain[: slot.start], self.plain[slot.end :]
-            if _NOT_DEMANDED.search(before):
+            if _NOT_DEMANDED.search(before) or self._has_object(slot.end):
                 continue
             listed = found and _JOINS_VERBS.search(before)
             if _WRITES.search(before) and slot.text in self.table.verbs:
@@ -97,6 +100,15 @@ class Demanded(Placed, ABC):
             elif listed or self._is_demanded(before, behind):
                 found += self._verbs_towards(slot)
         return found + list(self._verbs_demanded())
+
+    def _has_object(self, end: int) -> bool:
+        """Whether a verb goes on to a thing that is no word of the table (要减少孩子写作业的时间): no demand on rows."""
+        behind = _OBJECT.match(self.text, end)
+        if self.lang == "en" or behind is None:
+            return False
+        known = [s for s in self.slots if s.slot not in ("filler", "verbword") and s.end <= behind.end()]
+        left = blank(self.text, [(s.start, s.end) for s in known])[end : behind.end()]
+        return bool(_THING.search(_GOES_ON.sub("", left)))
 
     def _is_demanded(self, before: str, behind: str) -> bool:
         """Whether a direction is what is demanded of the rows, and not how a figure is reached (降到5%以下)."""
@@ -127,7 +139,7 @@ class Demanded(Placed, ABC):
         match = compiled(
             rf"(?:是|为|成|用|的是)?{verb}(?![^的，,。；;？?]{{0,8}}?(?:[0-9]|百分之|千分之|[一二两三四五六七八九]成)|率)[在到至]?"
         ).match(self.plain, end)
-        if match and not self.named:
+        if match and not self.named and not self._has_object(match.end()):
             self._take(match.span())
             return True
         return False

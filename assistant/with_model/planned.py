@@ -33,7 +33,7 @@ _UNLINKED = frozenset({"not_understood", "no_indicator"})
 # Probability from which a question that was taken to be about something else may be about the plan.
 NEARLY_ABOUT = 0.2
 _OF_NUMBERS = frozenset({"count", "group"})
-_NO_FIGURE = frozenset({"no_value", "not_said", "not_told"})  # asked for a figure that no clause found gives
+_NO_FIGURE = frozenset({"no_value", "not_said", "not_told"})  # asked for figures that no clause found gives
 
 
 def plan_step(known: Knowledge, run: Run) -> str:
@@ -87,10 +87,10 @@ def is_unsure(known: Knowledge, run: Run) -> bool:
         return False
     if query.expects in SUPPLIED or query.expects == "actor":
         return False
-    asks_figure = query.expects == "value" and judgement.detail in _NO_FIGURE
+    asks_row = query.expects in ("value", "list") and judgement.detail in _NO_FIGURE
     if judgement.status == "clarify":
         return bool(query.choices)
-    if judgement.detail in _UNLINKED or asks_figure:
+    if judgement.detail in _UNLINKED or asks_row:
         return True
     nearly = fits(run.evidence.support, known.thresholds.about) >= NEARLY_ABOUT
     return judgement.detail == "off_topic" and nearly

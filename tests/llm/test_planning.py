@@ -92,7 +92,7 @@ def test_the_model_sees_the_last_questions_and_what_stands_in_the_table(plan: As
     )
     history = tuple(Turn(question, plan.ask(question)) for question in asked)
     assert history[3].answer.reason == "help"
-    unsure = "没保住命的新丁占多少"  # which takes nothing up of what was said before
+    unsure = "2025年刚生下来就没保住的占多少"  # which takes nothing up of what was said before
     _, scripted = ask(plan, unsure, made("none"), history=history)
     told = scripted.requests[0]["messages"][-1]["content"]
     assert all(words in told for words in ("此前问过：初中生近视率", "龋患率呢", "这个规划管几年", unsure))

@@ -17,9 +17,9 @@ from assistant.llm.selection import SCHEMA, selection
 from assistant.records import Answer, Bound
 from assistant.with_model.seen import Seen, select
 
-OPEN = "哪几项得排前头"  # a list that the rules cannot read
+OPEN = "哪几个指标得先紧着抓"  # a list that the rules cannot read
 FIGURE = "刚生下来就没保住的占多少"  # a figure that they cannot link
-OF_SOME = "初中生眼睛坏了的有多少"  # the same, of some people
+OF_SOME = "初中生瞅不清黑板的占几成"  # the same, of some people
 OF_YEAR = "2025年刚生下来就没保住的占多少"
 SEVERAL = "筛查率目标是多少？"  # a name that fits several
 PRIMARY, MIDDLE, HIGH = "小学生近视率", "初中生近视率", "高中阶段学生近视率"
