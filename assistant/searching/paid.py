@@ -45,12 +45,15 @@ _ASKS_FUNDING = re.compile(
     r"|(?:谁|哪)[^，,。？?]{0,4}(?:出|掏|拿|拨)[^，,。？?]{0,3}(?:钱|经费|资金)"
     r"|\bwho (?:pays?|funds?|finances?|covers the costs?)\b|\bwhere (?:does|do|will|is) the (?:money|funding|funds)\b|\bhow (?:is|are|will) (?:[a-z' -]+ )?(?:funded|financed|paid for)\b"
 )
+# 一个待遇, 同等待遇: how somebody is treated, whatever it costs.
+_SAME_FOR_ALL = re.compile(r"(?:一个|一样的?|同样的?|同等的?|相同的?|平等的?)待遇$")
+_HOW_MUCH = re.compile(r"多少|几(?![乎个家])|\bhow much\b")
 _OF_FUNDS = re.compile(r"经费|资金|财政|筹集|预算")
 
 
 def asks_funding(text: str) -> bool:
     """Whether a folded question asks who pays for something, or where the money is from."""
-    return bool(_ASKS_FUNDING.search(text))
+    return bool(_ASKS_FUNDING.search(text)) and not _HOW_MUCH.search(text)
 
 
 def funded(known: Knowledge, query: Query) -> tuple[Hit, ...]:
@@ -104,8 +107,9 @@ def on_money(known: Knowledge, query: Query, hits: tuple[Hit, ...], best: tuple[
         return best
     for hit in (*best, *hits):
         first = bool(best) and hit == best[0]
-        for sentence in hit.sentences:
-            said = fold_known(known.tree.clauses[hit.clause_id].text[sentence[0] : sentence[1]])
+        text = known.tree.clauses[hit.clause_id].text
+        for sentence in hit.sentences or ((0, len(text), hit.dense),):
+            said = fold_known(text[sentence[0] : sentence[1]])
             if _speaks(words, said) and (first or any(thing in said for thing in things)):
                 return best if hit in best else (replace(hit, sentences=(sentence,)),)
     return best
@@ -136,7 +140,7 @@ def _paid(known: Knowledge, query: Query) -> tuple[str, ...]:
     return tuple(
         m.text
         for m in known.catalog.lexicon.scan(text)
-        if "paid" in m.values("word") and not m.values("alias")
+        if "paid" in m.values("word") and not m.values("alias") and not _SAME_FOR_ALL.search(text, 0, m.end)
     )
 
 
