@@ -6,7 +6,7 @@ stays(question, answer, last, known) whether an answer found that way is one: on
 leads_away(question, answer, …)      whether a short question was answered from elsewhere, though what was told is as near
 
 How near a question is to what was told: the cosine of the best sentence of the clauses told, less that of the best of
-all others. Follow-ups lie above -0.035, also those in everyday words; questions on another matter below -0.045.
+all others. Of those tried, follow-ups lay mostly above -0.035, questions on another matter mostly below -0.045.
 """
 
 from __future__ import annotations
