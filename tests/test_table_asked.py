@@ -363,8 +363,3 @@ def test_what_is_said_of_all_or_of_the_whole(table: Table, question: str, fields
     query = read_table(fold(question), table)
     assert query is not None
     assert {name: getattr(query, name) for name in fields} == fields
-
-
-def test_no_median_is_made_up(table: Table) -> None:
-    query = read_table("百分比指标的中位数是多少", table)
-    assert query is None or query.unexplained
