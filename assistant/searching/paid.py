@@ -25,7 +25,9 @@ _CHARGE = re.compile(
     r"(?:(?<!经)(?<!自)费|票|价|押金)$|\b(?:fees?|costs?|tickets?|price|tuition|admission|deposit)\b"
 )
 _PAYING = re.compile(r"钱|自费|报销|\b(?:money|pay)\b")
-_OF_CHARGES = re.compile(r"免费|优惠|减免|收费|费用|费负担|(?<!评)价(?!值)|成本|付费|自费|报销|保险|免除")
+_OF_CHARGES = re.compile(
+    r"免[费票收交缴押单]|[全半]票|半价|门票|优惠|减免|收[费取]|费用|费负担|(?<!评)价(?!值)|成本|付费|自费|报销|保险|免除"
+)
 _OF_GRANTS = re.compile(
     r"补[贴助偿]|津贴|资助|救助(?!保护|站|机构|管理)|应救尽救|助学|奖|表彰|抚恤|待遇|保障标准|扣除|资金|经费|投入|财政"
 )
