@@ -22,12 +22,6 @@ def table() -> Table:
     return _table(reading.plan, tuple(reading.rows), REPO / "corpus" / KEY)
 
 
-@pytest.fixture(scope="module")
-def plan() -> Assistant:
-    """The assistant over the published plan."""
-    return Assistant.open()
-
-
 GOALS, MEASURES, FIGURES = ("goal",), ("measure",), ("target", "relative")
 
 
