@@ -172,8 +172,8 @@ def roles_in(text: str, start: int, end: int, roles: Iterable[str]) -> set[str]:
         found.discard("money")
     if "address" in found and word.endswith("走") and _WALKS.match(behind):
         found.discard("address")
-    if "actual" in found and word == "今年" and _AGE_BEHIND.match(behind):
-        found.discard("actual")  # 今年83了, 今年该上学: how old somebody is
+    if "now" in found and word == "今年" and _AGE_BEHIND.match(behind):
+        found.discard("now")  # 今年83了, 今年该上学: how old somebody is
     if "actual" in found and _no_outcome(word, before, behind):
         found.discard("actual")
     if "reason" in found and _is_cause_told(word, before, behind):
