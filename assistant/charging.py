@@ -166,8 +166,8 @@ def _coordinated(known: Knowledge, text: str, actor: ActorWord) -> int:
     return len(found) + 1 if found else 0
 
 
-# Verbs of one character that say that something is done, is to be done or is written, and not what.
-_DOES = "做干办搞弄整管抓忙负出担扛挑揽有是要会能得该应让叫给去来说写提讲列定摊派占归算帮"
+# Verbs of one character that say that something is done, is to be done, is written or stands somewhere, and not what.
+_DOES = "做干办搞弄整管抓忙负出担扛挑揽有是要会能得该应让叫给去来说写提讲列定摊派占归算帮搁在到当属"
 
 
 def _says_nothing(word: str) -> bool:

@@ -475,20 +475,28 @@ def tokenizer_with(terms: frozenset[str]) -> Any:
 
 def to_words(text: str, terms: frozenset[str] = frozenset()) -> list[str]:
     """Words of a text for BM25: jieba's, terms kept whole, English ones by their stems, marks left out."""
-    cut = tokenizer_with(terms) if terms else tokenizer()
-    words = (part for word in cut.cut(fold_known(text)) for part in _parts_of(word, cut))
+    words = cut_words(fold_known(text), terms)
     return [stem(word) if word.isascii() else word for word in words if _SPEAKS.search(word)]
 
 
-# Spoken words of one character. jieba, which learned from print, takes them and their neighbour for one new word (咋防).
-_SPOKEN = re.compile("([咋啥谁娃俺])")
+# jieba takes a spoken word of one character and its neighbour for one new word (咋防), and the end of a quantity's name
+# and the verb behind it (超标 率控制), which its dictionary has, too.
+_APART = re.compile("([咋啥谁娃俺])|(?<=率)(?=.)")
+_BEFORE_VERB = re.compile("^(率|比例)(控制|保持|达到?|提高|降低|下降|增长)$")
+
+
+def cut_words(text: str, terms: frozenset[str] = frozenset()) -> tuple[str, ...]:
+    """All words of a text, in its order; new ones that hold a word of their own are taken apart."""
+    cut = tokenizer_with(terms) if terms else tokenizer()
+    return tuple(part for word in cut.cut(text) for part in _parts_of(word, cut))
 
 
 def _parts_of(word: str, cut: Any) -> list[str]:
-    """A word, or its parts where it is none of the dictionary and holds a spoken one."""
-    if cut.FREQ.get(word) or not _SPOKEN.search(word):
+    if verb := _BEFORE_VERB.match(word):
+        return list(verb.groups())
+    if cut.FREQ.get(word) or not _APART.search(word):
         return [word]
-    return [part for part in _SPOKEN.split(word) if part]
+    return [part for part in _APART.split(word) if part]
 
 
 def to_bigrams(text: str) -> list[str]:

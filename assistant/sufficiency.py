@@ -427,6 +427,10 @@ def judge_clauses(
         and not any(SUPPLIED[query.expects].search(text) for text in _of_the_best(query, evidence, told))
     ):
         return Judgement("abstained", "not_in_plan", query.expects)
+    if query.expects == "value" and query.per and not any(query.per[:2] in text for text in told):
+        return Judgement(
+            "abstained", "not_in_plan", "denominator"
+        )  # 每千人口几个: not how many there are in all
     quoted = tuple(text for text in told if not text.endswith(("：", ":")))  # 共 4 条： counts what follows
     holds = any(holds_value(query, text) for text in quoted) and _is_bound(query, evidence, thresholds)
     if query.expects != "value" or holds or (_DEGREE.search(query.asking) and not query.units):
