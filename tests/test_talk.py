@@ -44,6 +44,23 @@ def test_whatever_contradicts_is_put_right_first(plan: Assistant, question: str,
     assert plans in first
 
 
+@pytest.mark.parametrize(
+    ("question", "begins"),
+    [
+        ("核对一句：每千名儿童床位增至二点五张以上，没抄错吧？", "是的"),
+        ("每千名儿童床位是一点五张以上，对吧", "不是"),
+        ("产前筛查率是四分之三以上，对吗", "是的"),
+        ("产前筛查率是三分之二以上，对吗", "不是"),
+        ("新生儿听力筛查率不低于二十分之十九，没记错吧", "是的"),
+        ("农村社区五分之四建家长学校，是吧", "是的"),
+    ],
+)
+def test_figures_in_words_are_held_against_the_plan_whole(
+    plan: Assistant, question: str, begins: str
+) -> None:
+    assert plan.ask(question).sentences[0].text.startswith(begins)
+
+
 def test_a_figure_stated_rightly_is_confirmed_whatever_verb_leads_to_it(plan: Assistant) -> None:
     assert plan.ask("小学生近视率要降到38%以下，对吗").sentences[0].text.startswith("是的，")
 
