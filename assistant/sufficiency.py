@@ -262,6 +262,16 @@ def _judge_supposed(query: Query, evidence: Evidence) -> Judgement:
     return Judgement("abstained", "wrong_scope", "year") if later else Judgement("answered")
 
 
+def _of_other_year(query: Query, evidence: Evidence) -> bool:
+    """Whether both the year due and the figure that are stated are none of the rows': another target is meant.
+
+    Where the figure is theirs, the year is what is wrong of the statement.
+    """
+    found = [point for row in evidence.indicators for point in points(query, row, evidence.indicators)]
+    figures = [point.agrees for point in found if point.kind == "figure"]
+    return any(p.kind == "due" and p.agrees is False for p in found) and bool(figures) and not any(figures)
+
+
 def _is_own(word: str, text: str) -> bool:
     """Whether a word only says where the asker's figure is from (我们乡, 本校)."""
     own = (
@@ -279,7 +289,7 @@ def judge(query: Query, evidence: Evidence) -> Judgement:
             return Judgement("abstained", "wrong_scope", "actual")
     held = held_against(query, evidence)
     for rule in RULES:
-        if rule is _other_year and held is not None and query.confirms:
+        if rule is _other_year and held is not None and query.confirms and not _of_other_year(query, evidence):
             return Judgement("answered")
         if rule is _other_kind_of_answer and held is False:
             return Judgement("answered")
