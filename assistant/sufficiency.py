@@ -19,7 +19,7 @@ from assistant.asked import KINDS_COUNTED, SUPPLIED, defines, says_how_often
 from assistant.claims import points
 from assistant.numerals import find_quantities
 from assistant.records import Evidence, Quantity, Query, Status, Support
-from assistant.supposed import is_of_asking, lacks_result, supposed
+from assistant.supposed import is_of_asking, lacks_result, lacks_target, supposed
 
 _RATES = frozenset({"%", "‰"})
 _COUNTED_BY = {"每百": "%", "每千": "‰"}  # out of 1,000 children: a rate says it by its unit
@@ -285,6 +285,8 @@ def judge(query: Query, evidence: Evidence) -> Judgement:
     if query.task == "lookup" and evidence.indicators:
         if any(supposed(query, row) for row in evidence.indicators):
             return _judge_supposed(query, evidence)
+        if all(lacks_target(query, row) for row in evidence.indicators):
+            return Judgement("abstained", "not_in_plan", "no_figure")
         if all(lacks_result(query, row) for row in evidence.indicators):
             return Judgement("abstained", "wrong_scope", "actual")
     held = held_against(query, evidence)
