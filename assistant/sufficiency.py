@@ -291,7 +291,12 @@ def judge(query: Query, evidence: Evidence) -> Judgement:
             return Judgement("abstained", "wrong_scope", "actual")
     held = held_against(query, evidence)
     for rule in RULES:
-        if rule is _other_year and held is not None and query.confirms and not _of_other_year(query, evidence):
+        if (
+            rule is _other_year
+            and held is not None
+            and query.confirms
+            and not _of_other_year(query, evidence)
+        ):
             return Judgement("answered")
         if rule is _other_kind_of_answer and held is False:
             return Judgement("answered")
@@ -329,6 +334,8 @@ class Thresholds:
 LEAST = 0.25  # of the fitted probability: below it a question is taken to be about something else
 # Below it the plan is taken not to say what is asked; low, as a lost answer weighs more than a near miss.
 LEAST_SAID = 0.2
+# The same of a question who is in charge: that nobody is named is said of any matter, so it must be one of the plan's.
+LEAST_CHARGED = 0.45
 SURELY = 0.9  # from here on a question is about the plan's matters, though it shares no word with it
 LEAST_MATTER = 3  # characters of content without which a question is about nothing of its own
 # Below it clauses on the neighbours of a thing that the plan does not have are taken for no answer about it.
@@ -393,6 +400,7 @@ def judge_clauses(
     named: bool = False,
     terse: bool = False,
     lacks: bool = False,
+    of_others: bool = False,
 ) -> Judgement:
     """Whether clauses answer a question.
 
@@ -405,6 +413,7 @@ def judge_clauses(
             doubted, however the story around it sounds.
         terse: whether it is its matter and little else (近视防控怎么做): where that is named, it is about the plan.
         lacks: whether a rare word of what is asked stands in none of them: they do not say all of it.
+        of_others: whether it speaks of nobody whom the plan is for, in any of their names.
     """
     if query.actual and (query.names_plan or sum(map(len, query.unexplained)) < LEAST_MATTER):
         return Judgement("abstained", "wrong_scope", "actual")  # 达到了没有: of whatever was spoken of
@@ -424,6 +433,10 @@ def judge_clauses(
     if query.strangers:
         return Judgement("abstained", "not_in_plan", "strangers")
     doubted = not named and not _says(evidence.support, thresholds, lacks=lacks)
+    if query.expects == "actor" and doubted and not about and not query.names_plan:
+        least = SURELY if of_others and not query.known else LEAST_CHARGED
+        if fits(evidence.support, thresholds.about) < least:
+            return Judgement("abstained", "out_of_scope", "off_topic")
     if query.expects != "actor" and doubted:
         strange = not query.known and not query.names_plan
         if strange and fits(evidence.support, thresholds.about) < SURELY:
