@@ -70,6 +70,7 @@ _BESIDE_EN = re.compile(
 # Who is meant by these was named before.
 _PERSONAL = frozenset({"他", "她", "它", "他们", "她们", "它们", "they", "them", "he", "she"})
 POINTS = frozenset({"it", "pair", "these", "among"})
+_PLACED = ("where", "part", "text")
 SLOTS = ("people", "age", "year", "place", "domain", "figure")
 
 
@@ -340,7 +341,8 @@ class FollowUp(Stating, Conditions, Recounting):
             rest = self.cut.shown[zones.body[0].start :].strip()
             return Completed(rest, lang, ("corrected",))
         plans = all("plan" in t.roles() for t in own)
-        if plans and zones.leads and any(t.kind in ("where", "part", "text") for t in zones.body):
+        brings = any(t.kind in SLOTS for t in zones.body)
+        if plans and zones.leads and not brings and any(t.kind in _PLACED for t in zones.body):
             return self._of_clause(lang)
         return None
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
+from assistant.aged import ages_of, of_age
 from assistant.conversation.context import Context
 from assistant.conversation.texts import adjoining, any_unit, before_end, joined, swap
 from assistant.conversation.words import Cut, Token, asks
 from assistant.lexicon import fold_known, shared_name
-from assistant.numerals import ENGLISH_NUMBERS
+from assistant.numerals import ENGLISH_NUMBERS, find_quantities, sided
 from assistant.records import Indicator
 from assistant.wording import full_name
 
@@ -181,9 +182,10 @@ class Replacing(Context):
             return False
         if row.population in people:
             return True
-        return piece.kind == "age" and row.population.startswith(
-            re.split("的|儿童|孩子|小孩|娃", piece.text)[0]
-        )
+        said = [age for age in sided(find_quantities(piece.text), piece.text) if age.unit]
+        told = ages_of(row)
+        as_many = len({age.value for age in said}) == len({age.value for age in told}) > 0
+        return piece.kind == "age" and as_many and all(any(of_age(age, own) for own in told) for age in said)
 
     def _put_name(self, piece: Token, cut: Cut) -> str:
         """A name for a name; people beside the old one stay only where the new one is told of them."""
