@@ -165,7 +165,9 @@ def roles_in(text: str, start: int, end: int, roles: Iterable[str]) -> set[str]:
     if "roster" in found and word.endswith(_BODIES) and _SEATED_BEFORE.search(before):
         found = (found - {"roster"}) | {"actor"}  # 办公室设在哪家单位
     if "roster" in found and word.startswith("哪") and _BODY_OR_DEED.match(behind):
-        found = (found - {"roster"}) | {"actor"}  # 哪几家机关, 哪几家要报数据: bodies by what they do, not names of places
+        found = (found - {"roster"}) | {
+            "actor"
+        }  # 哪几家机关, 哪几家要报数据: bodies by what they do, not names of places
     if "actor" in found and _FIRM.match(behind):
         found = (found - {"actor"}) | {"roster"}  # 由哪家公司: a firm is no body that a plan charges
     if word.startswith("几") and (before[-1:] in _SOME or _WISHED.search(before)):
