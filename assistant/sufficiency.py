@@ -86,6 +86,15 @@ def _strangers(query: Query, evidence: Evidence) -> Judgement | None:
     return Judgement("abstained", "not_in_plan", "strangers") if query.strangers else None
 
 
+# A number asked of what stands apart from every name (近视的孩子得配几副眼镜, 最多赔几万).
+_COUNTED_APART = re.compile(r"几[\u4e00-\u9fff]|多少[\u4e00-\u9fff]")
+
+
+def _counts_what_is_apart(query: Query, evidence: Evidence) -> Judgement | None:
+    apart = query.expects == "value" and any(_COUNTED_APART.search(word) for word in query.aside)
+    return Judgement("abstained", "not_in_plan", "no_value") if apart else None
+
+
 def _other_kind_of_answer(query: Query, evidence: Evidence) -> Judgement | None:
     if query.expects in SUPPLIED and query.expects != "date":
         return Judgement("abstained", "not_understood", "not_understood")
@@ -187,7 +196,7 @@ def _other_dimension(query: Query, evidence: Evidence) -> Judgement | None:
 
 # Read from the top; the first that has something to say decides.
 RULES: tuple[Rule, ...] = (
-    _order, _social, _period, _nothing_linked, _other_place, _other_year, _actual_value, _strangers, _other_kind_of_answer, _other_side, _left_over,
+    _order, _social, _period, _nothing_linked, _other_place, _other_year, _actual_value, _strangers, _counts_what_is_apart, _other_kind_of_answer, _other_side, _left_over,
     _several_readings, _empty, _no_figure, _other_denominator, _other_measure, _other_dimension,
 )  # fmt: skip
 
@@ -231,13 +240,14 @@ def held_against(query: Query, evidence: Evidence) -> bool | None:
         return None
     found = [points(query, row, evidence.indicators) for row in evidence.indicators]
     bound = any(point.kind == "bound" for row in found for point in row)  # stated even by 上限是多少
+    bound = bound and query.expects not in SUPPLIED  # 最多收几十块: of no row's figure
     if not (query.confirms or query.yes_no or bound):
         return None
     if any(
         point.agrees is False
         for row in found
         for point in row
-        if query.confirms or point.kind == "bound" or (query.yes_no and point.kind == "figure")
+        if query.confirms or (bound and point.kind == "bound") or (query.yes_no and point.kind == "figure")
     ):
         return False if all(row.value is not None or row.verb for row in evidence.indicators) else None
     figures = [point for row in found for point in row if point.kind == "figure"]
@@ -335,7 +345,7 @@ LEAST = 0.25  # of the fitted probability: below it a question is taken to be ab
 # Below it the plan is taken not to say what is asked; low, as a lost answer weighs more than a near miss.
 LEAST_SAID = 0.2
 # The same of a question who is in charge: that nobody is named is said of any matter, so it must be one of the plan's.
-LEAST_CHARGED = 0.45
+LEAST_CHARGED = 0.4
 SURELY = 0.9  # from here on a question is about the plan's matters, though it shares no word with it
 LEAST_MATTER = 3  # characters of content without which a question is about nothing of its own
 # Below it clauses on the neighbours of a thing that the plan does not have are taken for no answer about it.
