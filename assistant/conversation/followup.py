@@ -428,14 +428,15 @@ class FollowUp(Stating, Conditions, Recounting):
             not in (*SLOTS, "word", "light", "table", "ask", "where", "part", "text", "only", "among")
         ]
         short = len(self.cut.text) <= MOST_OF_RUN * (1 if lang == "zh" else 2)
-        asks_own = any(t.roles() & (ASKING - {"value", "count", "what"}) for t in zones.body)
+        asks_own = [t for t in zones.body if t.roles() & (ASKING - {"value", "count", "what"})]
         if not marked and (asks_own or others or wants or not short or WHETHER.search(self.cut.text)):
             return None
         text = self._replaced(slots)
         if text is None:
             return None
-        if wants:
-            text = self._join(self._core(Cut.of(text, self.known)), self._stripped(wants[0].start))
+        if wants or asks_own:
+            asked = self._stripped((wants or asks_own)[0].start)
+            text = self._join(self._core(Cut.of(text, self.known)), asked)
         return Completed(text, lang, ("replaced",))
 
     def _is_own_region(self, token: Token) -> bool:
