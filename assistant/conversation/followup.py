@@ -103,7 +103,7 @@ class FollowUp(Stating, Conditions, Recounting):
             return Completed(self.before, self.last.answer.lang, ("question",))
         if (stated := self._stated_of_it()) is not None:
             return stated
-        if (those := self._of_those_told()) is not None:
+        if (those := self._of_those_told() or self._whether_among()) is not None:
             return those
         if self._stands_alone:
             return None

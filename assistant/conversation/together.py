@@ -6,7 +6,7 @@ import re
 
 from assistant.conversation.context import Completed, rows_of
 from assistant.conversation.replacing import Replacing
-from assistant.conversation.texts import DIGITS, adjoining, swap, tidy
+from assistant.conversation.texts import DIGITS, adjoining, bare, swap, tidy
 from assistant.conversation.words import OPENERS, Token
 from assistant.numerals import ENGLISH_NUMBERS
 from assistant.question import understand
@@ -14,11 +14,18 @@ from assistant.records import Indicator
 
 # So many, as what was told: 这三个, 仨里头, which of the three; not 仨孩子.
 _POINTED = re.compile(
-    r"(?:刚才|上面|以上|前面|它们|他们)?[这那]?(?:(?P<all>[俩仨])|(?P<han>[两二三四五六3-6])[个项者样组条])(?:数字?|指标|目标|率)?(?:里[头面边]?|之?中间?|当中|之间)?"
+    r"(?:刚才|上面|以上|前面|它们|他们)?[这那]?(?:(?P<all>[俩仨])|(?P<han>[两二三四五六3-6])[个项者样组条档])(?:数字?|指标|目标|率)?(?:里[头面边]?|之?中间?|当中|之间)?"
     r"(?=$|[哪谁都最从差各分是的定比相一也全咋怎按排高低大小年,，。?？、0-9 ])"
     r"|\b(?:of |between |among |all |these |those |the )+(?P<en>two|three|four|five|six)\b(?: of them| targets| figures| rates)?(?= (?:is|are|has|have|in|for|was|were)\b|[?.,]|$)"
 )
 _MANY = {"俩": 2, "仨": 3, "both": 2} | DIGITS | ENGLISH_NUMBERS
+_IDLE = OPENERS | {"word"}
+# What is asked of somebody: whether what was told is also of them.
+_AMONG = re.compile(
+    r"(?:那么?|要是)?(?P<who>[\u4e00-\u9fff0-9]+?)的?(?:也|还|都)?"
+    r"(?:算不算(?:在内|数|里头)?|算(?:在内|数|里头)?[吗不么]|(?:包[括含])?在不?在?内[吗不么]?|包[括含]不包[括含](?:在内)?|包[括含](?:在内|进去)?[吗不么])[呢啊呀]?[?？。]?"
+)
+_LONGEST_WHO = 10
 _MOST = 6  # rows that are pointed to together
 
 
@@ -51,7 +58,9 @@ class Together(Replacing):
         number, told = self._number_said, len(rows_of(self.last.answer, self.known))
         pointed = _POINTED.search(self.cut.text)
         brings = self.cut.of_kind("place", "year")
-        if pointed is None or not (brings or told < number > 2) or self.cut.of_kind("name", "gap"):
+        if pointed is None or not (brings or told < number > 2):
+            return None
+        if any(not pointed.start() <= t.start < pointed.end() for t in self.cut.of_kind("name", "gap")):
             return None
         rows = self._pair(number)
         if len(rows) != number:
@@ -66,10 +75,21 @@ class Together(Replacing):
             text = shown[self._start() : pointed.start()] + self._names(rows, lang) + shown[pointed.end() :]
         return Completed(tidy(text, lang), lang, ("pair",))
 
+    def _whether_among(self) -> Completed | None:
+        """Whether somebody or something is among what was told (医院算不算, 七岁的还算吗)."""
+        asked = _AMONG.fullmatch(self.cut.text)
+        if asked is None or len(asked["who"]) > _LONGEST_WHO:
+            return None
+        pieces = [t for t in self.cut.tokens if t.kind in ("people", "age") and t.end <= asked.end("who")]
+        if len(pieces) == 1 and rows_of(self.last.answer, self.known):
+            put = self._replaced(pieces)
+            return Completed(put, "zh", ("replaced",)) if put else None
+        return Completed(f"{bare(self.before)}，{asked['who']}算不算？", "zh", ("subject",))
+
     def _all_in_place(self, body: tuple[Token, ...]) -> Completed | None:
         """Several people at once in the place of one (初中的，还有高中的): the row of the same measure of each."""
         pieces = [t for t in body if t.kind in ("people", "age")]
-        rest = [t for t in body if t not in pieces and t.kind not in OPENERS]
+        rest = [t for t in body if t not in pieces and (t.kind not in _IDLE or t.roles() - {"filler"})]
         names = [t for t in self.earlier.of_kind("name") if t.mention]
         if len(pieces) < 2 or rest or len(names) != 1 or self.earlier.lang != self.cut.lang:
             return None
