@@ -86,6 +86,7 @@ def _strangers(query: Query, evidence: Evidence) -> Judgement | None:
     return Judgement("abstained", "not_in_plan", "strangers") if query.strangers else None
 
 
+_TERMS = frozenset({"个月", "月", "日", "天", "工作日", "年", "周"})  # units of a term, which tells when
 # A number asked of what stands apart from every name (近视的孩子得配几副眼镜, 最多赔几万).
 _COUNTED_APART = re.compile(r"几[\u4e00-\u9fff]|多少[\u4e00-\u9fff]")
 
@@ -97,6 +98,9 @@ def _counts_what_is_apart(query: Query, evidence: Evidence) -> Judgement | None:
 
 def _other_kind_of_answer(query: Query, evidence: Evidence) -> Judgement | None:
     if query.expects in SUPPLIED and query.expects != "date":
+        return Judgement("abstained", "not_understood", "not_understood")
+    timeless = all(row.target_year is None and row.unit not in _TERMS for row in evidence.indicators)
+    if query.expects == "date" and evidence.indicators and timeless:
         return Judgement("abstained", "not_understood", "not_understood")
     one = len({row.id for row in evidence.indicators}) == 1
     kinds = KINDS_COUNTED.search(query.text) is not None and not query.units & _RATES
@@ -119,7 +123,8 @@ def _other_side(query: Query, evidence: Evidence) -> Judgement | None:
 
 def _left_over(query: Query, evidence: Evidence) -> Judgement | None:
     if query.unexplained or _age_left_over(query, evidence):
-        says = query.lang == "zh" and query.expects in ("open", "date") and not query.yes_no
+        of_date = query.expects == "date" and not all(row.kind == "standard" for row in evidence.indicators)
+        says = query.lang == "zh" and (query.expects == "open" or of_date) and not query.yes_no
         if query.expects == "value" or query.units or says:
             return Judgement("abstained", "not_in_plan", "near_miss")
         return Judgement("abstained", "not_understood", "not_understood")
