@@ -173,9 +173,7 @@ def test_what_was_told_in_several_turns_is_held_together(
         (("流动儿童有啥政策", "路灯坏了找谁修？"), "out_of_scope"),
     ],
 )
-def test_a_follow_up_drops_nothing_that_it_says(
-    plan: Assistant, turns: tuple[str, ...], reason: str
-) -> None:
+def test_a_follow_up_drops_nothing_that_it_says(plan: Assistant, turns: tuple[str, ...], reason: str) -> None:
     answer = _after(plan, *turns)
     assert (answer.status, answer.reason) == ("abstained", reason)
 

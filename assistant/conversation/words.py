@@ -197,6 +197,8 @@ def _tokens(text: str, lang: Language, known: Knowledge) -> list[Token]:
 
     while at < len(text):
         token = fixed.get(at) or _longest(text, at, known)
+        if token is not None and _ends_noun(text, gap, token):
+            token = None
         if token is None:
             if text[at] in STOPS:
                 close(at)
@@ -211,6 +213,12 @@ def _tokens(text: str, lang: Language, known: Knowledge) -> list[Token]:
         at = token.end
     close(len(text))
     return found
+
+
+def _ends_noun(text: str, gap: int, token: Token) -> bool:
+    """Whether a single character is the end of a noun that begins with the one before it, which no dictionary has (位 of 车位)."""
+    alone = gap >= 0 and token.start - gap == 1 and token.end - token.start == 1 and token.kind == "word"
+    return alone and (gap, token.end) in segment(text) and pos_tags(text[gap : token.end]) == ("n",)
 
 
 def _with_kin(tokens: list[Token]) -> tuple[Token, ...]:
