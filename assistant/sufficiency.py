@@ -92,7 +92,11 @@ _COUNTED_APART = re.compile(r"几[\u4e00-\u9fff]|多少[\u4e00-\u9fff]")
 
 
 def _counts_what_is_apart(query: Query, evidence: Evidence) -> Judgement | None:
-    apart = query.expects == "value" and any(_COUNTED_APART.search(word) for word in query.aside)
+    apart = (
+        query.expects == "value"
+        and not query.units
+        and any(_COUNTED_APART.search(word) for word in query.aside)
+    )
     return Judgement("abstained", "not_in_plan", "no_value") if apart else None
 
 

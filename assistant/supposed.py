@@ -41,7 +41,6 @@ _COMPARED = re.compile(r"[比跟和与](?!目标|规划|要求|上限|下限|标
 _RISES = re.compile(r"达到|增至|提高|提升|升至|增加|不低于|至少|保证")
 _FALLS = re.compile(r"降至|控制|下降|降低|减少|不超过|不高于")
 _COUNTED = frozenset({"名", "人", "位", "个", "张", "所", "家", "项", "条", "次"})
-_RATES = frozenset({"%", "‰", "成", "个百分点"})
 _CHANGES = ("down_by", "up_by")
 _CLOSED = {"<": "<=", ">": ">=", "<=": "<", ">=": ">"}
 
@@ -105,10 +104,7 @@ def supposed(query: Query, row: Indicator) -> Supposed | None:
 
 def lacks_target(query: Query, row: Indicator) -> bool:
     """Whether a question holds a figure against a row that has none."""
-    rates = any(figure.unit in _RATES for figure in query.figures)
-    return row.value is None and (
-        (rates and query.confirms) or (bool(query.figures) and asks_whether_met(query.text))
-    )
+    return row.value is None and bool(query.figures) and asks_whether_met(query.text)
 
 
 def lacks_result(query: Query, row: Indicator) -> bool:

@@ -115,7 +115,8 @@ def is_near_told(question: str, answer: Answer, last: Answer, known: Knowledge) 
     told = cited(last)
     if not told:
         return False
-    if _takes_up(question, told, known):
+    asks_who = answer.query is not None and answer.query.expects == "actor"
+    if asks_who and _takes_up(question, told, known):
         return nearness(question, told, known) >= NEAR_TOLD
     about = (answer.support or 0.0) >= LEAST_ABOUT
     return about and nearness(question, told, known) >= NEAR_REFUSED
