@@ -26,6 +26,10 @@ from assistant.records import Exclusive, Indicator
 
 EntryKind = Literal["alias", "population", "word", "place", "region", "part", "phrase"]
 
+# 没满16能…吗, 满十四就行: an age without its unit.
+_BARE_AGE = re.compile(
+    r"(?<![客充])满(?P<age>1?[0-9]|[一二三四五六七八九]|十[一二三四五六七八]?)(?=[能可就才还得的了吗呢不,，。?？]|$)"
+)
 _AGE_IN_HAN = re.compile(r"([〇零一二两三四五六七八九十百]+)(?=\s*(?:周岁|岁|个月|月龄))")
 _BLANK_BESIDE_HAN = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
 _BRACKETED = re.compile(r"[（(][^）)]*[）)]")
@@ -256,7 +260,8 @@ def fold_known(text: str) -> str:
     """Fold text that is in simplified characters already, as the corpus is."""
     folded = unicodedata.normalize("NFKC", text).lower().replace("’", "'")
     folded = _BLANK_BESIDE_HAN.sub("", re.sub(r"\s+", " ", folded)).strip()
-    return _AGE_IN_HAN.sub(_digits, folded).replace("周岁", "岁")
+    folded = _AGE_IN_HAN.sub(_digits, folded).replace("周岁", "岁")
+    return _BARE_AGE.sub(_with_unit, folded)
 
 
 def searchable(text: str) -> str:
@@ -269,6 +274,10 @@ def _digits(match: re.Match[str]) -> str:
         return str(int(parse_number(match.group(1))))
     except QuantityError:
         return match.group(1)
+
+
+def _with_unit(match: re.Match[str]) -> str:
+    return f"满{parse_number(match['age'])}岁"
 
 
 # --- reading ---------------------------------------------------------------------------------------

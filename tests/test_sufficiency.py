@@ -74,6 +74,13 @@ LOOKUPS: list[Case] = [
         "abstained",
         "not_in_plan",
     ),
+    (
+        "a number of what stands apart",
+        {"expects": "value", "aside": ("几副眼镜",)},
+        ONE,
+        "abstained",
+        "not_in_plan",
+    ),
     ("a modifier", {"expects": "value", "unexplained": ("成人",)}, ONE, "abstained", "not_in_plan"),
     (
         "a modifier, asked openly",
