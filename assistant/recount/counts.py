@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
@@ -27,6 +26,7 @@ from assistant.recount.wanted import (
     domain_of,
     fits,
     group_of,
+    group_sizes,
     holds,
     listed_items,
     part_wanted,
@@ -92,7 +92,7 @@ def wrong_row(rows: Iterable[Indicator], clauses: Iterable[Clause], evidence: Ev
             table.group == "goal"
             and any(c.parent == clause.id for c in evidence.clauses if c.id in evidence.found)
         )
-        further = clause.kind == "paragraph" and clause.parent in evidence.found
+        further = clause.kind in ("paragraph", "target") and clause.parent in evidence.found
         if table.source == "clauses" and not found and not above and not further:
             return f"clause {clause.id} was not found by the statement"
     return None
@@ -181,7 +181,7 @@ def wrong_share_of_all(text: str, evidence: Evidence) -> str | None:
 def _wrong_groups(told: int, evidence: Evidence) -> str | None:
     """How many groups are of the size that is asked for."""
     assert evidence.table is not None
-    sizes = Counter(group_of(item, evidence.table.group) for item in all_wanted(evidence))
+    sizes = group_sizes(evidence, evidence.table.group)
     counts = [*sizes.values(), *(0 for _ in _without_any(evidence, sizes))]
     there = sum(all(holds(bound, Decimal(n)) for bound in evidence.table.sizes) for n in counts)
     return None if told == there else f"{told} groups are said to be so, {there} are"
@@ -274,7 +274,7 @@ def wrong_group(text: str, evidence: Evidence) -> str | None:
         return None
     assert evidence.table is not None
     by = evidence.table.group or "domain"
-    sizes = Counter(group_of(item, by) for item in all_wanted(evidence))
+    sizes = group_sizes(evidence, by)
     counted = int(match["zh"] or match["en"])
     if match["most"] and len(set(sizes.values())) > 1 and evidence.table.limit == 1:
         return "what is called the most or the fewest are not equal"

@@ -12,7 +12,7 @@ only computed among rows of one unit, one denominator and one kind of figure (a 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlglot import exp
 
@@ -111,6 +111,8 @@ def table(query: TableQuery, plan: str) -> Statement:
         return Statement(_absent(query, made), made.parameters)
     if query.counts_none:
         return Statement(_with_none(query, made), made.parameters)
+    if query.group == "word":
+        return Statement(_by_word(query, made), made.parameters)
     if grouped:
         return Statement(_grouped(query, made), made.parameters)
     return Statement(_listed(query, made), made.parameters)
@@ -118,7 +120,7 @@ def table(query: TableQuery, plan: str) -> Statement:
 
 _GROUPS = frozenset(
     [("indicators", by) for by in ("domain", "kind", "unit", "verb", "population", "goal", "comparator")]
-    + [("clauses", by) for by in ("domain", "kind", "goal")]
+    + [("clauses", by) for by in ("domain", "kind", "goal", "word")]
 )
 # The column that holds what a group counts by, where it is not of the same name: lines stand right under their goal.
 _GROUPED_BY: Mapping[tuple[str, str], str] = {("clauses", "goal"): "parent"}
@@ -313,20 +315,22 @@ def _has_words(query: TableQuery, made: _Made) -> exp.Expr:
     if query.source == "clauses":
         words = [searchable(word) for word in query.words]
         if query.kinds and "paragraph" not in query.kinds:
-            return _stand_in_parts(words, made, every=query.all_words)
+            lines = "goal" in query.kinds and "target" not in query.kinds
+            return _stand_in_parts(words, made, every=query.all_words, lines=lines)
         return _stand_in("folded", "word", words, made, every=query.all_words)
     return _stand_in(
         "name", "word", ["".join(word.split()) for word in query.words], made, every=query.all_words
     )
 
 
-def _stand_in_parts(words: list[str], made: _Made, *, every: bool) -> exp.Expr:
-    """Whether a clause or one of its further paragraphs holds one (or all) of some words."""
+def _stand_in_parts(words: list[str], made: _Made, *, every: bool, lines: bool) -> exp.Expr:
+    """Whether a clause or one of its further paragraphs (or lines under it) holds one (or all) of some words."""
     found = []
+    kinds = ("paragraph", "target") if lines else ("paragraph",)
     for word in words:
         own = _stand_in("folded", "word", [word], made)
         inner = exp.Select().select(exp.column("parent"), copy=False).from_("clauses")
-        kind = exp.column("kind").eq(made.bind("paragraph", "paragraph"))
+        kind = exp.column("kind").isin(*(made.bind("part", kind) for kind in kinds))
         inner = inner.where(_is_plan(made), kind, own.copy())
         found.append(exp.paren(exp.or_(own, exp.column("id").isin(inner))))
     return exp.paren(exp.and_(*found) if every else exp.or_(*found)) if len(found) > 1 else found[0]
@@ -480,6 +484,24 @@ def _grouped(query: TableQuery, made: _Made) -> exp.Select:
     if query.limit is None and not query.nth:
         return tree.select(ids).order_by(*by_count, first)
     return _top_groups(tree.select(ids), query, first, made)
+
+
+def _by_word(query: TableQuery, made: _Made) -> exp.Select:
+    """How many clauses hold each word, and by how much the counts differ; a clause may hold several."""
+    counts: list[exp.Query] = []
+    for word in query.words:
+        one = replace(query, words=(word,))
+        total, ids = exp.Count(this=exp.Star()), exp.GroupConcat(this=exp.column("id"))
+        said = exp.alias_(made.bind("word", searchable(word)), "word")
+        tree = _select((), query.source).select(said, exp.alias_(total, "total"), exp.alias_(ids, "ids"))
+        counts.append(tree.where(_is_plan(made), *_conditions(one, made)))
+    counted = counts[0]
+    for other in counts[1:]:
+        counted = exp.union(counted, other, distinct=False)
+    columns = ("word", "total", "ids")
+    difference = exp.alias_(_difference_of(exp.column("total")), "difference")
+    tree = _select(columns, "counted").select(difference).order_by(_by("total", "desc"), exp.column("word"))
+    return tree.with_("counted", as_=counted)
 
 
 def _size(bound: Bound, made: _Made) -> exp.Expr:

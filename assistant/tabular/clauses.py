@@ -10,8 +10,10 @@ from typing import Literal, cast
 from assistant.records import TableFilter, TableGroup, TableQuery
 from assistant.tabular.claimed import with_count_claim
 from assistant.tabular.filters import over_all_domains
-from assistant.tabular.held import CLAUSES, WEAK, Held, mentions_of, read_held
+from assistant.tabular.held import CLAUSES, WEAK, Held, in_goals, mentions_of, read_held
 from assistant.tabular.multiples import says_multiple
+from assistant.tabular.outspoken import two_mentioned
+from assistant.tabular.placed import CHAPTER
 from assistant.tabular.reading import Reading
 
 _GROUPS_OFCLAUSES = ("domain", "kind", "goal")
@@ -38,7 +40,7 @@ def about_clauses(reading: Reading) -> bool:
         return False
     if reading.named and reading.nouns <= {"aim"} and "apart" in reading.of("op"):
         return False  # 跟近视沾边的目标各是多少: their figures
-    if read_held(reading) or reading.begun or reading.titled_words:
+    if read_held(reading) or reading.begun or reading.titled_words or two_mentioned(reading):
         return True
     if _says_none(reading) and "goal" in reading.of("group") and not reading.of("kind"):
         return True
@@ -85,7 +87,11 @@ def clauses(reading: Reading) -> TableQuery | None:
         kinds = ("target",)
     if "clause" in reading.nouns and not reading.sections:
         kinds = ()
-    held = read_held(reading)
+    held, compared = read_held(reading), two_mentioned(reading)
+    if compared:
+        held = Held(compared)
+    if held and not {"target", "clause"} & {*kinds, *reading.nouns} and in_goals(reading):
+        kinds = tuple(k for k in CLAUSES if k in (*kinds, "goal"))  # 目标里的和措施里的都要
     sections = tuple(
         dict.fromkeys((*reading.sections, *(d for d in reading.domains if _is_section(d, reading))))
     )
@@ -93,10 +99,12 @@ def clauses(reading: Reading) -> TableQuery | None:
     if sections and reading.leaves_out:
         sections = ()
     several = len(sections) > 1 and set(kinds) <= {"principle", "item"}  # 基本原则比组织实施少几条
-    if sections and not domains and (several or not kinds):
+    if set(sections) & set(reading.table.sections.values()) and not domains and (several or not kinds):
         kinds = tuple(k for k in ("principle", "item") if k in reading.table.kinds)
     if not set(kinds) <= reading.table.kinds:
         return None
+    if CHAPTER.search(reading.text) and not sections:
+        return None  # a chapter that there is not
     if _is_weak(held, reading):
         return None  # 哪条 asks for a line of text, and the plan does not have the word
     goals = tuple(
@@ -112,6 +120,9 @@ def clauses(reading: Reading) -> TableQuery | None:
         return _without_any(silent, "domain", reading)  # 哪个领域没提到妇联
     if _says_none(reading) and (heads := _heads(reading)):
         return _without_any(query, heads, reading)
+    if compared:
+        within = tuple(d for d in domains if not set(reading.table.domains[d]) & set(compared))
+        return replace(query, operation="difference", group="word", domains=within)
     told = held or query.starts or query.titled
     if not told and (reading.asks_elsewhere or _left_over(reading) or reading.named):
         return None

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from assistant.tabular.extents import numbered_phrase, widened
 from assistant.tabular.reading import Reading
 from assistant.tabular.slots import Slot
 from assistant.tabular.spoken import PIECE
@@ -48,7 +49,7 @@ _EMPHATIC = (
     r"|[一半哪][个样条种类项位](?:词|人|词儿)?|[两俩三仨四五]者|哪怕一[个次]|统统|通通)"
 )
 _EVERY = r"(?:都|也|均|(?<![安健完保齐])全|皆|就|还|同时|一起|一并|一块儿?|全都|里外里)"
-_NOT = r"(?<![有提写说讲谈含涉点带])(?:没有?|未曾?|不曾|从未|从没有?|并未|并没有?|并不|毫不|不|甭|别)(?:专门|直接|明确|单独|具体|再|去|怎么|曾)*"
+_NOT = r"(?<![有提写说讲谈含涉点带])(?:没有?|未曾?|不曾|从未|从没有?|并未|并没有?|并不|毫不|不|甭|(?<![分区特类级个])别)(?:专门|直接|明确|单独|具体|再|去|怎么|曾)*"
 _DENIES = re.compile(rf"{_TURN}*{_EMPHATIC}*{_EVERY}*{_NOT}(?P<verb>)$")
 # A short verb alone, which says that something is mentioned only beside a "not" or an "only": 没提, 不写, 光说.
 _BARE = re.compile(
@@ -205,12 +206,17 @@ def _plan_word(said: str, reading: Reading) -> str:
 
 def _speaks_of_clauses(reading: Reading) -> bool:
     """Whether lines of text are asked about, by a noun, by a part of the plan, as 条, or as what a domain does not say."""
-    said = reading.nouns & {"clause", *CLAUSES} or reading.sections
+    said = reading.nouns & {"clause", *CLAUSES} or reading.sections or in_goals(reading)
     if said or any("条" in s.text for s in reading.slots if s.slot in ("ask", "group", "mention")):
         return True
     by_domain = "domain" in reading.of("group") and not reading.nouns - {"domain"}
     told = (s for s in (*mentions_of(reading), *_bare_mentions(reading)) if s.value != "quoted")
     return by_domain and any(_denial(slot, reading) is not None for slot in told)
+
+
+def in_goals(reading: Reading) -> bool:
+    """Whether it looks into the goals (目标里的), and into none by its title."""
+    return not reading.goals and any(s.slot == "below" and "目标" in s.text for s in reading.slots)
 
 
 def mentioned(reading: Reading) -> tuple[str, ...]:
@@ -230,7 +236,7 @@ def mentions_of(reading: Reading) -> list[Slot]:
     """The words that say that clauses hold something; 含15条 says how many."""
     found = [
         s for s in reading.slots
-        if s.slot == "mention" and not re.match(r" ?[0-9]", reading.plain[s.end :])
+        if s.slot == "mention" and not re.match(r" ?[0-9]{1,2}(?![0-9])", reading.plain[s.end :])
         and not (s.text in _HOLD and re.search(r"\bplan ?(?:\'s)? ?$", reading.text[: s.start]))
     ]  # fmt: skip
     named = [s for s in reading.slots if s.slot == "named" and reading.quotes]
@@ -342,6 +348,7 @@ def _right_behind(slot: Slot, reading: Reading, mentions: Sequence[Slot] = ()) -
     for _ in range(2):
         run = _PARTICLES.sub("", run).strip()
     run = _SMALL_EN.sub("", run).strip(' “”「」『』"')
+    run = run.removesuffix("名") if slot.text.startswith("点") else run  # 点了统计部门名的
     said = [word.strip() for word in _OR.split(run) if _is_word(word.strip(), reading)]
     return [] if slot.text in WEAK and all(map(_OF_PLANS.fullmatch, said)) else said
 
@@ -377,13 +384,19 @@ def _before_mention(reading: Reading, slot: Slot) -> list[str]:
     told = [m for m in (*reading.people, *reading.named) if m.start < slot.start]
     gaps = [(s, e) for s, e in reading.gaps if e <= slot.start and not _STORY_TELLER.search(reading.text[:e])]
     known = [(s, e) for s, e in gaps if reading.known_part(s, e)]
+    said = reading.catalog.vocabulary
     if told and (not known or max(m.start for m in told) > known[-1][0]):
-        return [max(told, key=lambda m: m.start).text]
+        last = max(told, key=lambda m: m.start)
+        return [widened(reading.text, (last.start, last.end), said)]
     number = re.search(r"[0-9]{3,}[\u3400-\u9fff]*", reading.plain[: slot.start])
     if number and not known:
         return [number.group()]
     strange = [(s, e) for s, e in gaps if reading.strange(s, e)]
     for start, end in (known or strange)[-1:]:
-        return [reading.known_part(start, end) or reading.text[start:end]]
+        part = reading.known_part(start, end)
+        if not part:
+            return [reading.text[start:end]]
+        at = reading.text.find(part, start)
+        return [numbered_phrase(reading.text, widened(reading.text, (at, at + len(part)), said), said)]
     people = [m.text for m in (*reading.people, *reading.named)]
     return people[-1:]

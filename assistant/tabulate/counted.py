@@ -56,12 +56,12 @@ def _nth(table: TableQuery) -> tuple[str, str]:
 
 
 def only_counts(page: Page) -> bool:
-    """Whether so many are counted that they are told by domain alone, not one by one."""
+    """Whether so many are counted that they are told by domain alone, not one by one with what holds the word."""
     domains = {clause.title for clause in page.evidence.clauses if is_domain(clause)}
     return (
         page.table.operation == "count"
         and page.table.source == "clauses"
-        and page.count > MOST_NAMED
+        and page.count > (MOST_LISTED if page.table.words else MOST_NAMED)
         and len(domains) > 1
     )
 
