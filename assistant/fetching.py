@@ -48,6 +48,7 @@ from assistant.table_evidence import domains_of, fetch_table
 from assistant.tabular import correct as correct_table_words
 from assistant.tabular import from_asking, without_story
 from assistant.tabular import read_table as read_table_question
+from assistant.tabular.extents import quoted_by_number
 from assistant.verify import Verdict
 
 _SHORTEST_TITLE = 3  # characters up to which a title may be any word
@@ -463,13 +464,20 @@ def _fetch_table(known: Knowledge, run: Run) -> str:
     if (
         not sql.rows
         and not (kept or table.against or table.without)  # none beside the one that is named
-        and ((table.words and not _QUOTED.search(run.query.text)) or run.query.names or table.ids)
+        and ((table.words and not _stands_apart(known, run, table)) or run.query.names or table.ids)
     ):
         return ""  # nothing that is named or quoted: the clauses may say it in other words
     base = replace(run.evidence, glosses=known.glosses, chosen=chosen)
     run.evidence = fetch_table(table, sql, known.rows, known.tree.clauses, base)
     count = len(sql.rows)
     return f"{count} 条" if run.lang == "zh" else f"{count} row(s)"
+
+
+def _stands_apart(known: Knowledge, run: Run, table: TableQuery) -> bool:
+    """Whether words are looked for as they are: quoted, told by their length, or words of the plan, found elsewhere in it."""
+    text, said = run.query.text, known.catalog.vocabulary
+    as_it_is = _QUOTED.search(text) or any(True for _ in quoted_by_number(text, said))
+    return bool(as_it_is) or all(word in said for word in table.words)
 
 
 def _fetch_chosen(known: Knowledge, run: Run, table: TableQuery) -> Evidence:

@@ -222,6 +222,23 @@ def wrong_count(text: str, told: int, evidence: Evidence) -> str | None:
     return None
 
 
+_WORDS = re.compile(
+    r"^(?:写到|With )(?P<words>「[^」]+」(?:(?P<joint>和|或| and | or )「[^」]+」)*)(?:的|, )"
+)
+
+
+def wrong_words(text: str, evidence: Evidence) -> str | None:
+    """Words that what is counted is said to hold, which are not those that were looked for."""
+    match = _WORDS.match(text)
+    if match is None or evidence.table is None:
+        return None
+    told = tuple(re.findall("「([^」]+)」", match["words"]))
+    joined = len(told) < 2 or (match["joint"].strip() in ("和", "and")) == evidence.table.all_words
+    if told != evidence.table.words or not joined:
+        return f"{told} are said to be looked for, {evidence.table.words} were"
+    return None
+
+
 def wrong_subject(text: str, evidence: Evidence) -> str | None:
     """A domain or a kind that what is counted is not of."""
     match = _SUBJECT.search(text)

@@ -325,8 +325,9 @@ def _part_of_clauses(query: TableQuery, reading: Reading) -> tuple[TableFilter, 
     """What only the part of a share is held to: the words that it mentions, unless these tell the whole (…的条款里，措施占几成)."""
     names: tuple[TableFilter, ...] = ("words", "starts", "titled")
     held = tuple(name for name in names if getattr(query, name))
-    if held and not _OF_THOSE.search(reading.free):
-        return held
+    whole = _OF_THOSE.search(reading.free)
+    if held and (whole is None or any(slot.start > whole.start() for slot in mentions_of(reading))):
+        return held  # 措施里提到学校的占几成; not 提到学校的条款里，措施占几成
     return ("domains",) if query.domains else ("kinds",)
 
 

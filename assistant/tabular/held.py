@@ -21,7 +21,7 @@ from assistant.tagging import segment
 
 CLAUSES = ("measure", "goal", "target", "principle")
 _PARTICLES = re.compile(
-    r"^(?:了|过|的是|是|的|到|有|“|着|关于|有关|过|及|一下)+|(?:吗|呢|没有|没|的|么|了|过|这个词儿?|这词儿?|一词|几个字|这几个字|两个字|俩字|二字|字样|字眼|里|在内|,|，|方面|相关|之类|的事儿?|的名字?|的名儿|这事儿?|这块儿?|这一?[个类样]|那一?[个类样])+$"
+    r"^(?:了|过|的是|是|的|到|有|“|着|关于|有关|过|及|一下)+|(?:吗|呢|没有|没|的|么|了|过|这个词儿?|这词儿?|一词|几个字|这几个字|两个字|俩字|二字|字样|字眼|里|在内|,|，|方面|相关|之类|的事儿?|的名字?|的名儿|这事儿?|这块儿?|在|这一?[个类样]|那一?[个类样])+$"
 )
 _SMALL_EN = re.compile(
     r"^(?:the |a |an |of |in |on |about |to |word |term |words |phrase |any |using |use of |both |neither |either |all of |nothing |anything )+"
@@ -92,9 +92,29 @@ class Held:
 
 
 def read_held(reading: Reading) -> Held:
-    """What a question over the clauses says of the words in them."""
+    """What a question over the clauses says of the words in them, and of what else they are to be about."""
     if not _speaks_of_clauses(reading):
         return Held()
+    held = _read_held(reading)
+    about = _aside(held, reading) if held.words else ()
+    return Held(held.words, held.every, held.absent, (*held.unread, *about)) if about else held
+
+
+_OF_MATTER = re.compile(r"(?:这|那)?(?:方面|一?块儿?|些?事儿?|领域)(?:里|中|上|的|,|，)*")
+
+
+def _aside(held: Held, reading: Reading) -> tuple[str, ...]:
+    """What clauses are to be about beside the words that they hold (禁毒方面涉及未成年人的措施)."""
+    gaps = (gap for gap in reading.gaps if _OF_MATTER.match(reading.text, gap[1]))
+    return tuple(
+        word
+        for word in (reading.text[slice(*gap)] for gap in gaps)
+        if not any(word in said or said in word for said in (*held.words, *held.absent))
+    )
+
+
+def _read_held(reading: Reading) -> Held:
+    """The words on both sides."""
     bare = _bare_mentions(reading)
     said = [slot for slot in mentions_of(reading) if not (bare and slot.value == "quoted")]
     mentions = tuple(sorted((*said, *bare), key=lambda slot: slot.start))
@@ -209,14 +229,29 @@ def _speaks_of_clauses(reading: Reading) -> bool:
     said = reading.nouns & {"clause", *CLAUSES} or reading.sections or in_goals(reading)
     if said or any("条" in s.text for s in reading.slots if s.slot in ("ask", "group", "mention")):
         return True
+    if (
+        reading.lang == "en"
+        and reading.domains
+        and mentions_of(reading)
+        and _IN_DOMAIN_EN.search(reading.text)
+    ):
+        return True
     by_domain = "domain" in reading.of("group") and not reading.nouns - {"domain"}
     told = (s for s in (*mentions_of(reading), *_bare_mentions(reading)) if s.value != "quoted")
     return by_domain and any(_denial(slot, reading) is not None for slot in told)
 
 
+# does the welfare domain mention …, is … mentioned in the health section
+_IN_DOMAIN_EN = re.compile(
+    r"^(?:[a-z ,']*[,:] )?(?:does|do|is|are|has|have|did)\b.*\b(?:domain|section|area|part|field)\b"
+)
+
+
 def in_goals(reading: Reading) -> bool:
     """Whether it looks into the goals (目标里的), and into none by its title."""
-    return not reading.goals and any(s.slot == "below" and "目标" in s.text for s in reading.slots)
+    figures = any("." in quantity.text or quantity.unit for quantity in reading.figures)
+    below = any(s.slot == "below" and "目标" in s.text for s in reading.slots)
+    return below and not reading.goals and not figures  # 3.5在目标里出现了两回: a figure of rows
 
 
 def mentioned(reading: Reading) -> tuple[str, ...]:
@@ -250,7 +285,42 @@ def mentions_of(reading: Reading) -> list[Slot]:
         for start, end, quote in reading.quotes
         if _is_content(quote, reading)
     ]
-    return found or named or quotes[-1:]
+    return found or named or quotes[-1:] or _inscribed(reading) or _charged(reading)
+
+
+# What says that a word stands there, by its verb and its aspect: 印着, 标有, 注明.
+_INSCRIBED = re.compile(
+    r"(?:写|标|印|载|注|记|刻|挂|收|列|嵌|落)(?:着|有|明|进了?|入了?|上了?)(?![几多哪啥什])(?=[^，,。；;？?]{2,})"
+)
+# 被派了活儿的措施: those in which somebody is told to do something.
+_CHARGED = re.compile(r"被[\u3400-\u9fff]{1,6}?的(?=(?:策略)?措施|条款|目标|有?[哪几])")
+
+
+# 有没有措施写孤独症: a short verb right behind the clauses that are to say it.
+_SAID_OF = re.compile(
+    r"(?:措施|条款|目标|[哪几]条)(?:里头?|里面|中|上)?(?:有没有|有无|专门|单独|都|是)*(?P<verb>(?:写|提|讲|说|谈|含)(?![的了着到没不及明过入进什啥哪几清一出高升供]))(?=[\u3400-\u9fff“\"]{2})"
+)
+
+
+_SAID_OR_NOT = re.compile(r"(?P<verb>([写提讲说谈])没\2(?:到|过|上|及)?)(?=[\u3400-\u9fff“\"]{2})")
+
+
+def _inscribed(reading: Reading) -> list[Slot]:
+    """A verb that says that a word stands in clauses, where these are named."""
+    told = reading.nouns & {"clause", *CLAUSES} and reading.lang == "zh"
+    if told and (bare := _SAID_OF.search(reading.plain) or _SAID_OR_NOT.search(reading.plain)):
+        return [Slot(*bare.span("verb"), bare["verb"], "mention", "mention")]
+    return (
+        [Slot(*m.span(), m.group(), "mention", "mention") for m in _INSCRIBED.finditer(reading.plain)][:1]
+        if told
+        else []
+    )
+
+
+def _charged(reading: Reading) -> list[Slot]:
+    """That somebody is given something to do by clauses."""
+    match = _CHARGED.search(reading.plain) if reading.lang == "zh" else None
+    return [Slot(*match.span(), match.group(), "mention", "mention")] if match else []
 
 
 def _is_content(quote: str, reading: Reading) -> bool:
@@ -280,7 +350,14 @@ def _known(words: tuple[str, ...], every: bool, reading: Reading) -> Held:
     foreign: list[str] = []
     for word in words:
         if not word.isascii() or word in reading.catalog.vocabulary:
-            found.append(word if reading.quotes else _without_subject(word, reading))
+            word = word if reading.quotes else _without_subject(word, reading)
+            lay = (
+                ()
+                if reading.quotes or word in reading.catalog.vocabulary
+                else reading.table.lay.get(word, ())
+            )
+            known = [term for term in lay if term in reading.catalog.vocabulary]
+            found += (known[:1] if every else known) or [word]  # 抽烟: 吸烟
             continue
         terms = reading.table.english.widened(word, lambda _: False)
         known = [term for term in terms if term in reading.catalog.vocabulary]
@@ -381,6 +458,12 @@ def _is_word(word: str, reading: Reading) -> bool:
 
 def _before_mention(reading: Reading, slot: Slot) -> list[str]:
     """留守儿童，措施里有几条写到了 → 留守儿童: who or what is named, the last before the question."""
+    if reading.lang == "en":
+        phrases = reading.table.english.found(reading.text[: slot.start], lambda _: False)
+        taken = [(s.start, s.end) for s in reading.slots if s.slot in ("noun", "group", "ask")]
+        phrases = tuple(p for p in phrases if not any(s < p[1] and p[0] < e for s, e in taken))
+        if phrases:
+            return [reading.text[phrases[-1][0] : phrases[-1][1]]]
     told = [m for m in (*reading.people, *reading.named) if m.start < slot.start]
     gaps = [(s, e) for s, e in reading.gaps if e <= slot.start and not _STORY_TELLER.search(reading.text[:e])]
     known = [(s, e) for s, e in gaps if reading.known_part(s, e)]

@@ -12,7 +12,9 @@ from assistant.records import Language
 from assistant.tabular.extents import quoted_by_number
 from assistant.tabular.slots import Span, Table, blank, find_slots
 
-_QUOTED = re.compile(r"[“「『\"《]([^“”「」『』\"《》]{1,40})[”」』\"》]|\(([\u3400-\u9fff]{2,12})\)")
+_QUOTED = re.compile(
+    r"[“「『\"《]([^“”「」『』\"《》]{1,40})[”」』\"》]|\(((?:[\u3400-\u9fff]|\([\u3400-\u9fff]{1,3}\)){2,14})\)"
+)
 _MENTIONS_EN = re.compile(
     r"\b(?:mention|contain|say|use|cite|include|hold|speak|refer|name)(?:s|es|ing|ed)? (?:the |to |of |words? |phrases? |terms? |both |either )*$"
 )

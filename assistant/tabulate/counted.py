@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 
 from assistant.records import TableQuery
 from assistant.table_evidence import is_domain
@@ -42,6 +43,9 @@ def say_count(page: Page) -> None:
         else ("", "")
     )
     subject, what = subject_of(page)
+    if held := words_held(page):
+        zh_held, en = held
+        subject = f"{zh_held}{subject.removeprefix('符合条件的')}"
     the = "the" if en else "The"
     page.say(
         f"{zh}{subject}共 {count} 条{cut[0]}：",
@@ -64,6 +68,23 @@ def only_counts(page: Page) -> bool:
         and page.count > (MOST_LISTED if page.table.words else MOST_NAMED)
         and len(domains) > 1
     )
+
+
+def words_held(page: Page) -> tuple[str, str] | None:
+    """That clauses hold some words, where nothing else is looked for but where they stand; None where the words are printed otherwise.
+
+    As the plan prints them: a sentence may quote only that.
+    """
+    table = page.table
+    plain = replace(table, words=(), all_words=False, kinds=(), domains=(), goals=())
+    if table.source != "clauses" or not table.words or plain != TableQuery("clauses", table.operation):
+        return None
+    text = "".join(clause.text for clause in page.evidence.clauses)
+    if not all(word in text and not re.search("[0-9]", word) for word in table.words):
+        return None
+    zh, en = ("和", " and ") if table.all_words else ("或", " or ")
+    named = [f"「{word}」" for word in table.words]
+    return f"写到{zh.join(named)}的", f"With {en.join(named)},"
 
 
 def subject_of(page: Page) -> tuple[str, str]:

@@ -136,6 +136,7 @@ TABLE_CHECKS: tuple[tuple[str, Check], ...] = (
     ("all_or_none", _of_table(lambda c: counts.wrong_share_of_all(c.sentence.text, c.evidence))),
     ("verdicts_hold", _of_table(lambda c: order.wrong_verdict(c.sentence.text, _labels(c), c.evidence))),
     ("subjects_hold", _of_table(lambda c: counts.wrong_subject(c.sentence.text, c.evidence))),
+    ("words_hold", _of_table(lambda c: counts.wrong_words(c.sentence.text, c.evidence))),
     ("order_holds", _of_table(lambda c: order.wrong_order(c.sentence.text, _texts(c), c.evidence))),
     ("ends_hold", _of_table(lambda c: order.wrong_end(c.sentence.text, _rows_below(c), c.evidence))),
     ("groups_placed", _of_table(lambda c: order.wrong_within(c.sentence.text, _rows_below(c), c.evidence))),
