@@ -133,7 +133,8 @@ def _is_wanted(
     if run.judgement.detail not in OPEN:
         lists_targets = run.query.expects == "list" and request.kinds == TARGET_KINDS
         wants = request.every or (whole and (_asks_wording(run.query) or lists_targets))
-        return wants and _told(run) < speaking
+        several = run.judgement.detail == "choose" and request.every and whole  # which row? All there is
+        return wants and (several or _told(run) < speaking)
     if request.every or (request.domains and whole and run.query.expects == "list"):
         return True
     if run.query.expects != "list" or not whole:

@@ -240,7 +240,19 @@ def _matter_part(text: str, query: Query, words: MatterWords) -> str | None:
         *(n for n in range(len(parts)) if not wide[n]),
         *range(len(parts)),
     ]
+    topics = [parts[n] for n in range(first) if _is_topic(parts[n], query.lang, words)]
+    if topics and not any(named[n] and asking[n] for n in range(len(parts))):
+        return "、".join(topics)  # 留守儿童，吃的住的，规划都管啥
     return next((parts[n] for n in order if named[n]), None)
+
+
+_TOPIC_END = re.compile(r"(?:的?(?:这|那)?(?:些|个)?(?:事儿?|方面|问题|孩子|这块儿?)|[啊呀呢吧嘛哪])*")
+
+
+def _is_topic(part: str, lang: Language, words: MatterWords) -> bool:
+    """Whether a part is one thing that the plan has, named and nothing more."""
+    terms, _ = _terms(part, lang, words) if lang == "zh" else ([], 0)
+    return len(terms) == 1 and terms[0].start <= 1 and bool(_TOPIC_END.fullmatch(part, terms[0].end))
 
 
 _ASKED_BEHIND = re.compile(r"(?:了|过|着|一?些|点儿?|的)*(?:什么|啥|哪|咋|怎么)")
@@ -290,9 +302,12 @@ _ENGLISH_WORD = re.compile(r"[a-z]{4,}(?:'s)?")
 def _unknown_english(part: str, terms: Sequence[_Term], words: MatterWords) -> Iterator[str]:
     """Content words of English that neither the plan's glosses nor the words of questions have."""
     functional = [m for m in words.lexicon.scan(part) if not m.values("alias")]
+    every = words.english.found(part, lambda _: False)  # the plan has school, everywhere
+    common = [_Term(s, e, said) for s, e, said in every if any(word in words.vocabulary for word in said)]
     for match in _ENGLISH_WORD.finditer(part):
         start, end = match.span()
-        held = any(t.start < end and start < t.end for t in terms)
+        held = any(t.start < end and start < t.end for t in (*terms, *common))
+        held = held or bool(_ITEM_BEFORE.search(part[:start]) and _ITEM_BEHIND.match(part[end:]))
         asks = any(m.start <= start and end <= m.end for m in functional)
         if (
             not held
@@ -303,6 +318,9 @@ def _unknown_english(part: str, terms: Sequence[_Term], words: MatterWords) -> I
             yield match.group()
 
 
+# An item of a list behind the matter (for left-behind children, health, safety, school): a side of it, which narrows nothing.
+_ITEM_BEFORE = re.compile(r"(?:, ?(?:and |or )?| - |: ?)(?:[a-z]+ )?$")
+_ITEM_BEHIND = re.compile(r"(?: [a-z]+)? ?(?:,|;|\.|\?|!|$)")
 # Words of English that ask or only connect, four letters and more.
 _ENGLISH_IDLE = re.compile(
     r"about|any\w+|some\w+|even|also|actually|way|th(?:is|at|ese|ose|eir|ere)|with|from|into|here|have|been|does|mention\w*|speak|talk"

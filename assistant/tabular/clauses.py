@@ -90,6 +90,8 @@ def clauses(reading: Reading) -> TableQuery | None:
     held, compared = read_held(reading), two_mentioned(reading)
     if compared:
         held = Held(compared)
+    if held:
+        kinds = tuple(k for k in kinds if not _is_denied(k, reading))  # 主要目标不算, not goals
     if held and not {"target", "clause"} & {*kinds, *reading.nouns} and in_goals(reading):
         kinds = tuple(k for k in CLAUSES if k in (*kinds, "goal"))  # 目标里的和措施里的都要
     sections = tuple(
@@ -164,6 +166,12 @@ def clauses(reading: Reading) -> TableQuery | None:
         return None
     listing = query.operation == "list" and not query.sizes
     return None if listing and not told and not _lists_lines(query, reading) else query
+
+
+def _is_denied(kind: str, reading: Reading) -> bool:
+    """Whether clauses of a kind are only named to be left out."""
+    spans = [(s.start, s.end) for s in reading.slots if s.slot == "noun" and s.value == kind]
+    return bool(spans) and all(reading.is_excluded(span) for span in spans)
 
 
 def _says_none(reading: Reading) -> bool:

@@ -226,7 +226,7 @@ def _plan_word(said: str, reading: Reading) -> str:
 
 def _speaks_of_clauses(reading: Reading) -> bool:
     """Whether lines of text are asked about, by a noun, by a part of the plan, as 条, or as what a domain does not say."""
-    said = reading.nouns & {"clause", *CLAUSES} or reading.sections or in_goals(reading)
+    said = reading.nouns & {"clause", *CLAUSES} or reading.sections or (reading.asks and in_goals(reading))
     if said or any("条" in s.text for s in reading.slots if s.slot in ("ask", "group", "mention")):
         return True
     if (

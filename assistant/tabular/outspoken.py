@@ -13,7 +13,7 @@ from assistant.tabular.held import mentions_of
 from assistant.tabular.reading import Reading
 from assistant.tagging import pos_tags, segment
 
-_VERB = r"(?:提|写|说|讲|谈|点|念叨|出现|露脸|露面|露头|亮相|现身|出镜|上榜|被点名|占)(?:到|及|得|的|过|了|名|是)*"
+_VERB = r"(?:(?:提|写|说|讲|谈|点|念叨|占)(?:到|及|过|了|名)*[得的]|(?:出现|露脸|露面|露头|亮相|现身|出镜|上榜|被点名|提到|写到|说到|讲到)(?:得|的|过|了)*)"
 _MUCH = r"(?:更|最|较|比较|要)*(?:多|少|勤|频繁|频)(?!少)"
 # More clauses or mentions, by how it is said: 提得多, 露脸的条数更多, 措施里…多几条, in more measures.
 _MORE = re.compile(
