@@ -240,13 +240,22 @@ def _matter_part(text: str, query: Query, words: MatterWords) -> str | None:
         *(n for n in range(len(parts)) if not wide[n]),
         *range(len(parts)),
     ]
-    topics = [parts[n] for n in range(first) if _is_topic(parts[n], query.lang, words)]
+    topics = [n for n in range(first) if _is_topic(parts[n], query.lang, words)]
     if topics and not any(named[n] and asking[n] for n in range(len(parts))):
-        return "、".join(topics)  # 留守儿童，吃的住的，规划都管啥
+        people = any(True for n in topics for _ in _people(parts[n], words))
+        examples = [n for n in range(first) if _EXAMPLES.fullmatch(parts[n]) and named[n] and not people]
+        bare = {n: _TOPIC_END.sub("", parts[n]) for n in topics} | {n: parts[n] for n in examples}
+        return "、".join(bare[n] for n in sorted(bare))  # 留守儿童，吃的住的，规划都管啥
     return next((parts[n] for n in order if named[n]), None)
 
 
-_TOPIC_END = re.compile(r"(?:的?(?:这|那)?(?:些|个)?(?:事儿?|方面|问题|孩子|这块儿?)|[啊呀呢吧嘛哪])*")
+_TOPIC_END = re.compile(r"(?:的?(?:这|那)?(?:些|个)?(?:事儿?|方面|问题|孩子|这块儿?)|[啊呀呢吧嘛哪])*$")
+
+
+# 网吧啊娱乐场所啊: examples of what is asked about, one after the other.
+_EXAMPLES = re.compile(
+    r"[^啊呀啦]{2,8}(?:[啊呀啦]+|、)(?:[^啊呀啦]{2,8}(?:[啊呀啦]+|、))*(?:[^啊呀啦]{2,8})?(?:[啊呀啦]|这些|什么的|啥的)"
+)
 
 
 def _is_topic(part: str, lang: Language, words: MatterWords) -> bool:
@@ -292,10 +301,25 @@ def _english_terms(part: str, people: list[_Term], words: MatterWords) -> tuple[
         for start, end, terms in words.english.found(part, words.is_common)
         if (forms := _known(terms, words)) and not any(p.start < end and start < p.end for p in people)
     ]
-    terms = sorted((*people, *found), key=lambda term: term.start)
+    terms = _without_sides(part, sorted((*people, *found), key=lambda term: term.start))
     return terms, sum(1 for _ in _unknown_english(part, terms, words))
 
 
+_FOR_WHOM = re.compile(r"\b(?:for|about|on) (?:all |the |our |these )*(?:[a-z-]+ )?$")
+
+
+def _without_sides(part: str, terms: list[_Term]) -> list[_Term]:
+    """The terms without the items of a list behind those whom all is asked for (for disabled kids: school, rehab)."""
+    sides = [t for t in terms if _ITEM_BEFORE.search(part[: t.start]) and _ITEM_BEHIND.match(part[t.end :])]
+    main = [term for term in terms if term not in sides]
+    whom = any(_FOR_WHOM.search(part[: term.start]) for term in main)
+    named = any(_WHOM.search(part[term.start : term.end + 10]) for term in main)
+    return main if main and whom and named else terms
+
+
+_WHOM = re.compile(
+    r"\b(?:kids|child(?:ren)?|pupils?|students?|girls?|boys?|bab(?:y|ies)|orphans?|teenagers?|youth|minors?)\b"
+)
 _ENGLISH_WORD = re.compile(r"[a-z]{4,}(?:'s)?")
 
 

@@ -46,3 +46,80 @@ def test_the_second_of_a_list_is_the_second_clause(plan: Assistant) -> None:
     first = "写到妇联的措施有哪些"
     answer = plan.ask("第二条全文是什么", (Turn(first, plan.ask(first)),))
     assert "提高儿童之家的建设、管理和服务水平" in "".join(s.text for s in answer.sentences)
+
+
+@pytest.mark.parametrize(
+    ("question", "count"),
+    [
+        ("俺外孙子是孤独症，措施里头有几条写着孤独症仨字的？", 2),
+        ("目标里头标着留守儿童四个字的有几处", 2),
+        ("哪几条措施带电子烟字样", 1),
+        ("措施里印着校医的有几条", 1),
+        ("福利领域有没有措施写孤独症", 0),
+        ("福利领域的措施里写没写孤独症", 0),
+        ("12345市长热线在规划里出现过几处？目标里的和措施里的都要", 2),
+        ("铁人精神在教育领域的目标和措施里分别落在哪一条上？", 2),
+        ("哪几条主要目标里有“近视”两个字", 1),
+        ("基本原则里哪几条写到参与", 1),
+        ("哪些策略措施里出现了“热线”俩字？主要目标不算", 2),
+        ("村居委会(村（居）民委员会)被派了活儿的措施有几条？", 2),
+        ("Does the welfare domain mention autism?", 0),
+        ("Does the health domain say anything about e-cigarettes?", 1),
+        ("第四章五条里面，点了统计部门名的是哪几条", 2),
+        ("第三章十一条里头点了学校名的有几条", 1),
+        ("规划第四部分提到“大数据”的是哪条", 1),
+        ("Which items of chapter 4 mention the statistics department?", 2),
+    ],
+)
+def test_the_word_that_is_meant_is_looked_for_where_it_is_meant(
+    plan: Assistant, question: str, count: int
+) -> None:
+    answer = plan.ask(question)
+    assert answer.status == "answered"
+    assert (total(answer) if count else len(answer.sql.rows if answer.sql else ("none",))) == count
+
+
+@pytest.mark.parametrize(
+    ("question", "counts"),
+    [
+        ("共青团跟妇联，在策略措施里谁露脸的条数更多？多几条？", {"妇联": 3, "共青团": 2}),
+        ("图书馆比博物馆在措施里多出现几条", {"图书馆": 2, "博物馆": 1}),
+        ("公安提得多还是法院提得多，就看措施", {"公安": 3, "法院": 1}),
+        ("提流动儿童的措施多还是提留守儿童的措施多？", {"留守儿童": 6, "流动儿童": 3}),
+        ("学校、家庭，措施里谁出现得更勤", {"家庭": 33, "学校": 30}),
+        ("Which is mentioned in more measures, libraries or museums?", {"图书馆": 2, "博物馆": 1}),
+        ("Are kindergartens mentioned in more measures than communities?", {"社区": 19, "幼儿园": 16}),
+    ],
+)
+def test_of_two_words_each_is_counted_by_itself(
+    plan: Assistant, question: str, counts: dict[str, int]
+) -> None:
+    answer = plan.ask(question)
+    assert answer.sql is not None
+    at = answer.sql.columns.index("word"), answer.sql.columns.index("total")
+    assert {str(row[at[0]]): row[at[1]] for row in answer.sql.rows} == counts
+    assert answer.sentences[0].text.startswith(("相差", "Difference"))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "规划里说小学生和初中生谁睡得多",
+        "妇联比共青团管的事多吗",
+        "卫生院的全科医生和儿童保健医生加一堆儿，规划上说最少得有几个？",
+    ],
+)
+def test_more_of_something_else_counts_no_mentions(plan: Assistant, question: str) -> None:
+    answer = plan.ask(question)
+    assert answer.sql is None or "word" not in answer.sql.columns
+
+
+def test_a_chapter_that_there_is_not_is_no_place(plan: Assistant) -> None:
+    answer = plan.ask("第九章里提到学校的有几条")
+    assert answer.sql is None
+
+
+def test_what_clauses_are_to_be_about_is_not_dropped(plan: Assistant) -> None:
+    told = "".join(s.text for s in plan.ask("禁毒方面凡是涉及未成年人的措施，帮我汇总").sentences)
+    assert "保护儿童远离毒品" in told
+    assert "加强未成年人网络保护" not in told

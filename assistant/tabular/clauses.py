@@ -275,6 +275,8 @@ def _with_operation(query: TableQuery, reading: Reading) -> TableQuery:
     if not groups and "domain" in reading.nouns and (query.sizes or ranked or apart_by_domain or alike):
         groups = ["domain"]
     group = cast(TableGroup, groups[0]) if groups else ""
+    if group == "goal" and not query.kinds and query.words and not (most or query.sizes or counts):
+        return replace(query, kinds=("goal",))  # 哪几条主要目标里有“近视”: the goals themselves
     if group == "goal" and not query.kinds and not query.words:
         query = replace(query, kinds=("target",))  # 哪条主要目标底下的条目最多
     if group == "domain" and apart and query.words and reading.asks == {"list"} and _lists_within(reading):

@@ -426,7 +426,8 @@ def _right_behind(slot: Slot, reading: Reading, mentions: Sequence[Slot] = ()) -
         run = _PARTICLES.sub("", run).strip()
     run = _SMALL_EN.sub("", run).strip(' “”「」『』"')
     run = run.removesuffix("名") if slot.text.startswith("点") else run  # 点了统计部门名的
-    said = [word.strip() for word in _OR.split(run) if _is_word(word.strip(), reading)]
+    words = [run] if len(segment(run)) == 1 else _OR.split(run)  # 参与 is one word
+    said = [word.strip() for word in words if _is_word(word.strip(), reading)]
     return [] if slot.text in WEAK and all(map(_OF_PLANS.fullmatch, said)) else said
 
 
