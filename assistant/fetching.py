@@ -237,7 +237,10 @@ def _asks_table(known: Knowledge, run: Run) -> bool:
                 break
     if table is None or (table.unexplained and not table.ids):
         return False
-    if ASKS_MOST.search(query.text) or _asks_what_no_row_has(known, query) or _has_no_figure(known, query):
+    said = table.source == "clauses" and bool(table.words)  # “hotline” may be a word to look for
+    if ASKS_MOST.search(query.text) or _has_no_figure(known, query):
+        return False
+    if not said and _asks_what_no_row_has(known, query):
         return False
     if _speaks_of_money(known, query, table) or _asks_what_is_done(query, table):
         return False
@@ -482,7 +485,8 @@ def _stands_apart(known: Knowledge, run: Run, table: TableQuery) -> bool:
     """Whether words are looked for as they are: quoted, told by their length, or words of the plan, found elsewhere in it."""
     text, said = run.query.text, known.catalog.vocabulary
     as_it_is = _QUOTED.search(text) or any(True for _ in quoted_by_number(text, said))
-    return bool(as_it_is) or all(word in said for word in table.words)
+    plain = not (table.all_words or run.query.corrections)
+    return bool(as_it_is) or (plain and all(word in said for word in table.words))
 
 
 def _fetch_chosen(known: Knowledge, run: Run, table: TableQuery) -> Evidence:

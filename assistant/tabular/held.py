@@ -17,7 +17,7 @@ from assistant.tabular.extents import numbered_phrase, widened
 from assistant.tabular.reading import Reading
 from assistant.tabular.slots import Slot
 from assistant.tabular.spoken import PIECE
-from assistant.tagging import segment
+from assistant.tagging import pos_tags, segment
 
 CLAUSES = ("measure", "goal", "target", "principle")
 _PARTICLES = re.compile(
@@ -103,13 +103,17 @@ def read_held(reading: Reading) -> Held:
 _OF_MATTER = re.compile(r"(?:这|那)?(?:方面|一?块儿?|些?事儿?|领域)(?:里|中|上|的|,|，)*")
 
 
+_NAMING = ("n", "v", "j", "i", "l", "x")  # tags of what may name a matter; 别的领域 names none
+
+
 def _aside(held: Held, reading: Reading) -> tuple[str, ...]:
     """What clauses are to be about beside the words that they hold (禁毒方面涉及未成年人的措施)."""
     gaps = (gap for gap in reading.gaps if _OF_MATTER.match(reading.text, gap[1]))
     return tuple(
         word
         for word in (reading.text[slice(*gap)] for gap in gaps)
-        if not any(word in said or said in word for said in (*held.words, *held.absent))
+        if pos_tags(word)[-1].startswith(_NAMING)
+        and not any(word in said or said in word for said in (*held.words, *held.absent))
     )
 
 
@@ -298,7 +302,7 @@ _CHARGED = re.compile(r"被[\u3400-\u9fff]{1,6}?的(?=(?:策略)?措施|条款|�
 
 # 有没有措施写孤独症: a short verb right behind the clauses that are to say it.
 _SAID_OF = re.compile(
-    r"(?:措施|条款|目标|[哪几]条)(?:里头?|里面|中|上)?(?:有没有|有无|专门|单独|都|是)*(?P<verb>(?:写|提|讲|说|谈|含)(?![的了着到没不及明过入进什啥哪几清一出高升供]))(?=[\u3400-\u9fff“\"]{2})"
+    r"(?:措施|条款|目标|[哪几]条)(?:里头?|里面|中|上)?(?:有没有|有无|专门|单独|都|是)*(?P<verb>(?:写|提|讲|说|谈|含)(?![的得了着到没不及明过入进什啥哪几清一出高升供]))(?=[\u3400-\u9fff“\"]{2})"
 )
 
 
@@ -377,11 +381,21 @@ def _parts_known(word: str, reading: Reading) -> tuple[str, ...]:
 
 
 def _without_subject(word: str, reading: Reading) -> str:
-    """儿童心理健康 → 心理健康 in a plan for 儿童: whom the whole plan is about narrows nothing."""
-    first, *_ = segment(word)
-    subject, rest = word[: first[1]], word[first[1] :].removeprefix("的")
-    narrows = subject not in reading.catalog.meta.title or len(subject) < 2
-    return word if narrows or len(rest) < 3 or rest not in reading.catalog.vocabulary else rest
+    """儿童心理健康, 孤独症孩子 → 心理健康, 孤独症: whom the whole plan is about narrows nothing."""
+    spans = segment(word)
+    first, last = word[slice(*spans[0])], word[slice(*spans[-1])]
+    rest = word.removeprefix(first).removeprefix("的")
+    if (
+        len(first) > 1
+        and first in reading.catalog.meta.title
+        and len(rest) > 2
+        and rest in reading.catalog.vocabulary
+    ):
+        return rest
+    idle = any(entry.value[0] == "filler" for entry in reading.table.words.entries.get(last, ()))
+    rest = word.removesuffix(last).removesuffix("的")
+    told = word in reading.catalog.vocabulary or len(rest) < 2 or rest not in reading.catalog.vocabulary
+    return word if told or not idle else rest
 
 
 def _words(reading: Reading) -> tuple[str, ...]:

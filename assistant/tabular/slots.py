@@ -170,7 +170,8 @@ def table_of(
     goals |= {fold_known(row.goal): row.goal for row in catalog.rows if row.goal}
     above = {c.parent for c in clauses.values() if c.kind in ("item", "principle")}
     sections = {fold_known(clauses[i].title): clauses[i].title for i in clauses if i in above}
-    english_words = load_synonyms(corpus / "english.tsv") + load_synonyms(corpus / "english_nouns.tsv")
+    # a noun by itself first: parents are 父母, not what parenting is
+    english_words = load_synonyms(corpus / "english_nouns.tsv") + load_synonyms(corpus / "english.tsv")
     return Table(
         catalog, words,
         {title: _short_names(title, listed) for title in every},
