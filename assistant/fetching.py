@@ -238,7 +238,7 @@ def _asks_table(known: Knowledge, run: Run) -> bool:
     if table is None or (table.unexplained and not table.ids):
         return False
     said = table.source == "clauses" and bool(table.words)  # “hotline” may be a word to look for
-    if ASKS_MOST.search(query.text) or _has_no_figure(known, query):
+    if (ASKS_MOST.search(query.text) and table.group != "word") or _has_no_figure(known, query):
         return False
     if not said and _asks_what_no_row_has(known, query):
         return False
@@ -337,7 +337,10 @@ def _targets_of(known: Knowledge, query: Query) -> TableQuery | None:
 
 
 def _in_scope(known: Knowledge, query: Query, table: TableQuery | None) -> Query:
-    """The question without the places, years and actual values that only the asker's story speaks of (我孙子今年四岁，…)."""
+    """The question without the places, years and actual values that are looked for as words or that only the asker's story speaks of."""
+    words = table.words if table is not None and table.source == "clauses" else ()
+    if query.foreign_year and any(str(query.foreign_year) in word for word in words):
+        query = replace(query, foreign_year=None)  # 出现“2035”的是哪条: a word to look for
     outside = query.foreign_place or query.foreign_year or query.actual
     if table is None or not outside:
         return query

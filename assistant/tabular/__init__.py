@@ -13,7 +13,7 @@ Of ``rows``, ``operations`` tells what is done with them and ``over_rows`` wheth
 ``outnumbered`` puts the number of a domain for the domain that others are held against.
 ``nested`` reads a question about the domain that another one picks.
 ``multiples`` reads so many times a row's figure. ``held`` tells which words clauses must hold and must not, ``extents`` how
-far such a word goes, ``outspoken`` which two are held against one another. ``several`` offers rows to choose from and tells which one others are set beside. ``mistyped`` puts the table's own words right. What a question leaves out in a phrase of its own is read like a question. ``shares`` tells the whole of a share from its
+far such a word goes, ``outspoken`` which are held against one another. ``several`` offers rows to choose from and tells which one others are set beside. ``mistyped`` puts the table's own words right. What a question leaves out in a phrase of its own is read like a question. ``shares`` tells the whole of a share from its
 part, ``unread`` what is said of indicators that nothing was made of.
 
 Words fill slots (``corpus/table_words.tsv``); names, people, domains, goals, verbs and units come from the plan.

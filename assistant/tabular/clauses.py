@@ -7,12 +7,12 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Literal, cast
 
-from assistant.records import TableFilter, TableGroup, TableQuery
+from assistant.records import TableFilter, TableGroup, TableOperation, TableQuery
 from assistant.tabular.claimed import with_count_claim
 from assistant.tabular.filters import over_all_domains
 from assistant.tabular.held import CLAUSES, WEAK, Held, in_goals, mentions_of, read_held
 from assistant.tabular.multiples import says_multiple
-from assistant.tabular.outspoken import two_mentioned
+from assistant.tabular.outspoken import held_against
 from assistant.tabular.placed import CHAPTER
 from assistant.tabular.reading import Reading
 
@@ -40,7 +40,7 @@ def about_clauses(reading: Reading) -> bool:
         return False
     if reading.named and reading.nouns <= {"aim"} and "apart" in reading.of("op"):
         return False  # 跟近视沾边的目标各是多少: their figures
-    if read_held(reading) or reading.begun or reading.titled_words or two_mentioned(reading):
+    if read_held(reading) or reading.begun or reading.titled_words or held_against(reading):
         return True
     if _says_none(reading) and "goal" in reading.of("group") and not reading.of("kind"):
         return True
@@ -87,7 +87,7 @@ def clauses(reading: Reading) -> TableQuery | None:
         kinds = ("target",)
     if "clause" in reading.nouns and not reading.sections:
         kinds = ()
-    held, compared = read_held(reading), two_mentioned(reading)
+    held, compared = read_held(reading), held_against(reading)
     if compared:
         held = Held(compared)
     if held:
@@ -124,7 +124,8 @@ def clauses(reading: Reading) -> TableQuery | None:
         return _without_any(query, heads, reading)
     if compared:
         within = tuple(d for d in domains if not set(reading.table.domains[d]) & set(compared))
-        return replace(query, operation="difference", group="word", domains=within)
+        operation: TableOperation = "difference" if len(compared) == 2 else "group"
+        return replace(query, operation=operation, group="word", domains=within)
     told = held or query.starts or query.titled
     if not told and (reading.asks_elsewhere or _left_over(reading) or reading.named):
         return None

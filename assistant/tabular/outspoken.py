@@ -1,12 +1,13 @@
-"""Which of two words more clauses hold: 共青团跟妇联，谁在措施里露脸的条数多; are libraries mentioned in more measures than museums.
+"""Which of some words more clauses hold: 共青团跟妇联，谁在措施里露脸的条数多; are libraries mentioned in more measures than museums.
 
-two_mentioned(reading)   the two words; nothing where no two are held against one another so
+held_against(reading)   the words; none where no two are held against one another so
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from assistant.tabular.extents import numbered_phrase
 from assistant.tabular.held import mentions_of
@@ -36,22 +37,31 @@ MOST_WORDS = 4  # of a phrase
 _JOINED = re.compile(r"和|跟|与|同|、|比|还是|以及|\b(?:and|or|than|versus|vs\.?|to)\b")
 
 
-def two_mentioned(reading: Reading) -> tuple[str, ...]:
-    """Two words of which the clauses that hold each are to be held against one another, in the question's order."""
+def held_against(reading: Reading) -> tuple[str, ...]:
+    """The words of which the clauses that hold each are to be held against one another, in the question's order."""
     text = reading.text
     if not (_MORE.search(text) and (mentions_of(reading) or _SAYS.search(text))):
         return ()
     places = [s for s in reading.domain_spans.values() if _MARKED.search(text[slice(*s)])]
-    if len(places) > 1 or len(reading.quotes) > 2:
+    if len(places) > 1:
         return ()  # two domains are held against one another
-    if len(reading.quotes) == 2:
-        between = text[reading.quotes[0][1] : reading.quotes[1][0]]
-        return tuple(q for _, _, q in reading.quotes) if _JOINED.fullmatch(between.strip()) else ()
-    for match in _JOINED.finditer(text):
+    if len(reading.quotes) > 1:
+        between = [text[a[1] : b[0]].strip() for a, b in pairwise(reading.quotes)]
+        return tuple(q for _, _, q in reading.quotes) if all(map(_JOINED.fullmatch, between)) else ()
+    return _chain(reading)
+
+
+def _chain(reading: Reading) -> tuple[str, ...]:
+    """The words on both sides of a joint, and of those that follow it at once (妇联、共青团、关工委三家)."""
+    found: list[str] = []
+    for match in _JOINED.finditer(reading.text):
         before, behind = _ends_before(match.start(), reading), _begins_behind(match.end(), reading)
-        if before and behind and before != behind:
-            return before, behind
-    return ()
+        if not before or not behind or before == behind:
+            continue
+        if found and found[-1] != before:
+            break
+        found += [behind] if found else [before, behind]
+    return tuple(dict.fromkeys(found))
 
 
 def _ends_before(end: int, reading: Reading) -> str:
