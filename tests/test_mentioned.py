@@ -123,3 +123,38 @@ def test_what_clauses_are_to_be_about_is_not_dropped(plan: Assistant) -> None:
     told = "".join(s.text for s in plan.ask("禁毒方面凡是涉及未成年人的措施，帮我汇总").sentences)
     assert "保护儿童远离毒品" in told
     assert "加强未成年人网络保护" not in told
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "count"),
+    [
+        ("写到少先队的措施有几条", "共青团呢", 2),
+        ("写到少先队的措施有几条", "那目标里呢", 0),
+        ("措施里写着少先队仨字的有几条", "共青团仨字呢", 2),
+        ("提到学校的措施有几条", "这些里头又提到家庭的有几条", 12),
+        ("提到学校的措施有几条", "换成幼儿园", 16),
+        ("How many measures mention schools?", "Of these, which mention families?", 12),
+    ],
+)
+def test_a_follow_up_keeps_that_a_word_is_looked_for(
+    plan: Assistant, first: str, then: str, count: int
+) -> None:
+    answer = plan.ask(then, (Turn(first, plan.ask(first)),))
+    assert answer.sql is not None
+    assert (total(answer) if count else len(answer.sql.rows)) == count
+
+
+def test_three_words_are_counted_the_most_first(plan: Assistant) -> None:
+    answer = plan.ask("妇联、共青团、关工委三家，措施里谁出现的条数最多")
+    assert answer.sql is not None
+    assert [row[:2] for row in answer.sql.rows] == [("妇联", 3), ("共青团", 2), ("关工委", 1)]
+
+
+def test_a_year_and_a_hotline_may_be_words_to_look_for(plan: Assistant) -> None:
+    assert total(plan.ask("规划里出现“2035”的是哪一条")) == 1
+    assert total(plan.ask('List the measures containing "hotline" with the sentence')) == 2
+
+
+def test_what_is_said_most_is_the_word_before(plan: Assistant) -> None:
+    answer = plan.ask("措施里头，哪个领域提网络提得最多？")
+    assert answer.sentences[0].text == "最多的是儿童与法律保护：共 7 条："

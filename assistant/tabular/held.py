@@ -309,10 +309,15 @@ _SAID_OF = re.compile(
 _SAID_OR_NOT = re.compile(r"(?P<verb>([写提讲说谈])没\2(?:到|过|上|及)?)(?=[\u3400-\u9fff“\"]{2})")
 
 
+# The verb said twice, before its object and before how much: 提网络提得最多.
+_SAID_TWICE = re.compile(r"(?P<verb>[提写说讲谈])(?=[\u3400-\u9fff]{2,8}(?P=verb)得)")
+
+
 def _inscribed(reading: Reading) -> list[Slot]:
     """A verb that says that a word stands in clauses, where these are named."""
     told = reading.nouns & {"clause", *CLAUSES} and reading.lang == "zh"
-    if told and (bare := _SAID_OF.search(reading.plain) or _SAID_OR_NOT.search(reading.plain)):
+    copied = _SAID_TWICE.search(reading.plain)
+    if told and (bare := copied or _SAID_OF.search(reading.plain) or _SAID_OR_NOT.search(reading.plain)):
         return [Slot(*bare.span("verb"), bare["verb"], "mention", "mention")]
     return (
         [Slot(*m.span(), m.group(), "mention", "mention") for m in _INSCRIBED.finditer(reading.plain)][:1]
@@ -451,7 +456,7 @@ _STOPS = ("noun", "group", "most", "ask", "apart", "mention", "except", "op", "e
 # A comma within an English list (schools, kindergartens and nurseries).
 _LIST_EN = re.compile(r", (?:[a-z' -]+, )*(?!(?:and|but|or) )[a-z' -]+?,? (?:and|or|nor) (?!how|which|what)")
 _TURNS = re.compile(
-    r"\(|(?:这|那)?[两俩二三四五几]个?字|一词|字样|字眼|[这那]个词|但|却|又|而|既|也(?=提|写|含|涉)|还(?=提|写|含|涉)|\b(?:but|and|yet) (?:not|never|no|without)\b|\bwithout\b"
+    r"\(|(?:这|那)?[两俩二三四五几]个?字|一词|字样|字眼|[这那]个词|但|却|又|而|既|[提写说讲谈]得|也(?=提|写|含|涉)|还(?=提|写|含|涉)|\b(?:but|and|yet) (?:not|never|no|without)\b|\bwithout\b"
 )
 
 
