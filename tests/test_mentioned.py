@@ -158,3 +158,26 @@ def test_a_year_and_a_hotline_may_be_words_to_look_for(plan: Assistant) -> None:
 def test_what_is_said_most_is_the_word_before(plan: Assistant) -> None:
     answer = plan.ask("措施里头，哪个领域提网络提得最多？")
     assert answer.sentences[0].text == "最多的是儿童与法律保护：共 7 条："
+
+
+@pytest.mark.parametrize(
+    ("question", "count"),
+    [
+        ("有“铁人”没“精神”的条款有吗", 0),
+        ("标题里写到学校的措施有几条", 2),
+        ("哪条措施既提到“DNA”又提到毒品", 1),
+    ],
+)
+def test_of_two_conditions_none_is_dropped(plan: Assistant, question: str, count: int) -> None:
+    answer = plan.ask(question)
+    assert answer.sql is not None
+    assert (total(answer) if count else len(answer.sql.rows)) == count
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["提到学校两次以上的措施有几条", "措施正文第一句就提到学校的有几条", "有数字又提到学校的措施有几条"],
+)
+def test_a_condition_that_no_column_tells_is_not_answered_without_it(plan: Assistant, question: str) -> None:
+    answer = plan.ask(question)
+    assert answer.sql is None or total(answer) != 30

@@ -117,6 +117,10 @@ def clauses(reading: Reading) -> TableQuery | None:
         starts=reading.begun, titled=reading.titled_words, without=TableQuery("clauses", domains=domains) if reading.contradicts else _without_words(held, kinds),
         sizes=reading.sizes, unexplained=(*held.unread, *reading.unread_exclusions),
     )  # fmt: skip
+    if held.words and reading.of("title") and not query.titled:  # 标题里写到学校的
+        query = replace(query, titled=held.words, words=())
+    if unread := _unread_of_clauses(held, reading):
+        query = replace(query, unexplained=(*query.unexplained, *unread))
     if held.absent and not held.words and "domain" in reading.of("group"):
         silent = replace(query, kinds=kinds or _KINDS_OF_DOMAINS, words=held.absent, without=None)
         return _without_any(silent, "domain", reading)  # 哪个领域没提到妇联
@@ -167,6 +171,22 @@ def clauses(reading: Reading) -> TableQuery | None:
         return None
     listing = query.operation == "list" and not query.sizes
     return None if listing and not told and not _lists_lines(query, reading) else query
+
+
+# Where in a clause, or how often, a word is to stand: no column tells it.
+_PLACE_INSIDE = re.compile(
+    r"(?:第[一二三四五1-5]|首|末|最后一?)句|[两三四五2-9]次(?:以上|或|及)|(?:至少|不止|超过)[一两三四五1-9]次|正文|\b(?:first|last) sentence\b|\bmore than once\b|\btwice\b"
+)
+
+
+def _unread_of_clauses(held: Held, reading: Reading) -> tuple[str, ...]:
+    """What is said of clauses that hold a word, and that nothing of a clause tells: figures in them, places inside."""
+    inside = tuple(match.group() for match in _PLACE_INSIDE.finditer(reading.text)) if held else ()
+    figures = (
+        tuple(s.text for s in reading.slots if s.slot in ("kind", "comparator") and s.text) if held else ()
+    )
+    titled = ("标题",) if held.absent and reading.of("title") else ()
+    return (*inside, *figures, *titled)
 
 
 def _is_denied(kind: str, reading: Reading) -> bool:

@@ -117,8 +117,15 @@ def _aside(held: Held, reading: Reading) -> tuple[str, ...]:
     )
 
 
+_LACKS = re.compile(r"(?:没有?|无|不[含带])$")
+
+
 def _read_held(reading: Reading) -> Held:
     """The words on both sides."""
+    lacking = [q for s, _, q in reading.quotes if _LACKS.search(reading.text[:s]) and _is_content(q, reading)]
+    if lacking and len(lacking) < len(reading.quotes):  # 有“铁人”没“精神”的
+        words = tuple(q for _, _, q in reading.quotes if q not in lacking)
+        return Held(words, len(words) > 1, tuple(lacking))
     bare = _bare_mentions(reading)
     said = [slot for slot in mentions_of(reading) if not (bare and slot.value == "quoted")]
     mentions = tuple(sorted((*said, *bare), key=lambda slot: slot.start))
@@ -412,6 +419,9 @@ def _words(reading: Reading) -> tuple[str, ...]:
     ]  # fmt: skip
     places = {*reading.table.sections, *(name for d in reading.domains for name in reading.table.domains[d])}
     behind = [word for word in _behind_mention(reading) if word not in places or reading.quotes]
+    mentions = [slot for slot in mentions_of(reading) if slot.value != "quoted"]
+    if quoted and len(mentions) > 1:  # 既提到“DNA”又提到毒品
+        quoted += [w for slot in mentions for w in _objects(slot, mentions, reading)]
     said = quoted or behind or _before_mention(reading, mentions_of(reading)[0])
     return tuple(dict.fromkeys(said))
 
