@@ -236,6 +236,10 @@ def wrong_words(text: str, evidence: Evidence) -> str | None:
     joined = len(told) < 2 or (match["joint"].strip() in ("和", "and")) == evidence.table.all_words
     if told != evidence.table.words or not joined:
         return f"{told} are said to be looked for, {evidence.table.words} were"
+    names = (name for name in _KINDS if name not in _ANY_KIND)
+    kind = next((name for name in names if text[match.end() :].startswith(f"{name}共 ")), "")
+    if kind and any(kind not in _NAMES.get(group_of(item, "kind"), ()) for item in all_wanted(evidence)):
+        return f"not all that are counted are {kind}"
     return None
 
 

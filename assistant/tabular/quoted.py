@@ -15,6 +15,7 @@ from assistant.tabular.slots import Span, Table, blank, find_slots
 _QUOTED = re.compile(
     r"[“「『\"《]([^“”「」『』\"《》]{1,40})[”」』\"》]|\(((?:[\u3400-\u9fff]|\([\u3400-\u9fff]{1,3}\)){2,14})\)"
 )
+_SINGLE = re.compile(r"(?<![a-z0-9])'([a-z][a-z -]{1,30})'(?![a-z])")  # 'bullying'
 _MENTIONS_EN = re.compile(
     r"\b(?:mention|contain|say|use|cite|include|hold|speak|refer|name)(?:s|es|ing|ed)? (?:the |to |of |words? |phrases? |terms? |both |either )*$"
 )
@@ -78,7 +79,7 @@ class Quoted:
     def __init__(self, text: str, table: Table) -> None:
         """Find quotes, years, names and people."""
         self.table, self.catalog = table, table.catalog
-        self.text = text
+        self.text = _SINGLE.sub(r'"\1"', text)
         self.lang: Language = _language(text)
         for title in (self.catalog.meta.title, self.catalog.meta.title_en):
             at = text.find(fold_known(title)) if title else -1

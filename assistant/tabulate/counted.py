@@ -45,7 +45,8 @@ def say_count(page: Page) -> None:
     subject, what = subject_of(page)
     if held := words_held(page):
         zh_held, en = held
-        subject = f"{zh_held}{subject.removeprefix('符合条件的')}"
+        kinds = page.table.kinds
+        subject = zh_held + (CLAUSE_KIND[kinds[0]][0] if len(kinds) == 1 else "条款")
     the = "the" if en else "The"
     page.say(
         f"{zh}{subject}共 {count} 条{cut[0]}：",
