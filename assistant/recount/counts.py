@@ -223,7 +223,7 @@ def wrong_count(text: str, told: int, evidence: Evidence) -> str | None:
 
 
 _WORDS = re.compile(
-    r"^(?:写到|With )(?P<words>「[^」]+」(?:(?P<joint>和|或| and | or )「[^」]+」)*)(?:的|, )"
+    r"^(?:(?:是的，|不是，)?写到|(?:Yes, |No, )?[Ww]ith )(?P<words>「[^」]+」(?:(?P<joint>、|和|或|, | and | or )「[^」]+」)*)(?:的|, )"
 )
 
 

@@ -53,7 +53,7 @@ _NOT = r"(?<![有提写说讲谈含涉点带])(?:没有?|未曾?|不曾|从未|�
 _DENIES = re.compile(rf"{_TURN}*{_EMPHATIC}*{_EVERY}*{_NOT}(?P<verb>)$")
 # A short verb alone, which says that something is mentioned only beside a "not" or an "only": 没提, 不写, 光说.
 _BARE = re.compile(
-    rf"(?P<how>{_NOT}|(?:光|只|仅|单|既|又|也|还))(?P<verb>(?:提|写|说|讲|谈|点|涉|含|带|沾)(?:及|到|过|上|了|着|名)*|出现过?|露[过了]?[面脸]|沾边儿?)"
+    rf"(?P<how>{_NOT}|(?:光|只|仅|单|既|又|也|还|一块儿?|一起|一并|同时))(?P<verb>(?:提|写|说|讲|谈|点|涉|含|带|沾)(?:及|到|过|上|了|着|名)*|出现过?|露[过了]?[面脸]|沾边儿?)"
     r"(?!(?<=不说)[,，](?:还|也|又|更|甚至|而且|并且|连|竟))"  # 老尿炕不说，还怕生: and what is more
 )
 _DENIES_EN = re.compile(
@@ -131,6 +131,8 @@ def _read_held(reading: Reading) -> Held:
     mentions = tuple(sorted((*said, *bare), key=lambda slot: slot.start))
     denied = [slot for slot in mentions if _denial(slot, reading) is not None]
     contrast = _BUT_NOT.search(reading.text) if reading.lang == "en" and mentions else None
+    if not denied and contrast is None and bare and _TOGETHER.search(reading.plain[: bare[0].start]):
+        return _known(_objects(bare[0], bare, reading), True, reading)  # A和B一块儿提的
     if not denied and contrast is None and _says_both(bare, reading):
         both = dict.fromkeys(w for slot in bare for w in _objects(slot, bare, reading))
         return _known(tuple(both), True, reading)
@@ -142,6 +144,9 @@ def _read_held(reading: Reading) -> Held:
         joined = _BOTH.search(reading.text) or _are_joined(words, mentions, reading)
         return _known(words, len(words) > 1 and bool(joined), reading)
     return _with_denied(mentions, denied, contrast, reading)
+
+
+_TOGETHER = re.compile(r"(?:一块儿?|一起|一并|同时)$")
 
 
 def _says_both(bare: Sequence[Slot], reading: Reading) -> bool:
@@ -466,7 +471,7 @@ _STOPS = ("noun", "group", "most", "ask", "apart", "mention", "except", "op", "e
 # A comma within an English list (schools, kindergartens and nurseries).
 _LIST_EN = re.compile(r", (?:[a-z' -]+, )*(?!(?:and|but|or) )[a-z' -]+?,? (?:and|or|nor) (?!how|which|what)")
 _TURNS = re.compile(
-    r"\(|(?:这|那)?[两俩二三四五几]个?字|一词|字样|字眼|[这那]个词|但|却|又|而|既|[提写说讲谈]得|也(?=提|写|含|涉)|还(?=提|写|含|涉)|\b(?:but|and|yet) (?:not|never|no|without)\b|\bwithout\b"
+    r"\(|(?:这|那)?[两俩二三四五几]个?(?:字|词|样|类|种|方|者)|一词|字样|字眼|[这那]个词|但|却|又|而|既|[提写说讲谈]得|也(?=提|写|含|涉)|还(?=提|写|含|涉)|\b(?:but|and|yet) (?:not|never|no|without)\b|\bwithout\b"
 )
 
 

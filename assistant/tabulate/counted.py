@@ -84,8 +84,9 @@ def words_held(page: Page) -> tuple[str, str] | None:
     if not all(word in text and not re.search("[0-9]", word) for word in table.words):
         return None
     zh, en = ("和", " and ") if table.all_words else ("或", " or ")
-    named = [f"「{word}」" for word in table.words]
-    return f"写到{zh.join(named)}的", f"With {en.join(named)},"
+    *first, last = (f"「{word}」" for word in table.words)
+    listed = ("、".join(first), ", ".join(first))
+    return f"写到{listed[0]}{zh if first else ''}{last}的", f"With {listed[1]}{en if first else ''}{last},"
 
 
 def subject_of(page: Page) -> tuple[str, str]:
