@@ -223,13 +223,14 @@ def wrong_count(text: str, told: int, evidence: Evidence) -> str | None:
 
 
 _WORDS = re.compile(
-    r"^(?:(?:是的，|不是，)?写到|(?:Yes, |No, )?[Ww]ith )(?P<words>「[^」]+」(?:(?P<joint>、|和|或|, | and | or )「[^」]+」)*)(?:的|, )"
+    r"(?:^(?:是的，|不是，)?写到|^(?:Yes, |No, )?[Ww]ith |：(?:所问范围内)?没有写到|: none(?: of those asked about)? says )"
+    r"(?P<words>「[^」]+」(?:(?P<joint>、|和|或|, | and | or )「[^」]+」)*)(?:的|, |\.)"
 )
 
 
 def wrong_words(text: str, evidence: Evidence) -> str | None:
     """Words that what is counted is said to hold, which are not those that were looked for."""
-    match = _WORDS.match(text)
+    match = _WORDS.search(text)
     if match is None or evidence.table is None:
         return None
     told = tuple(re.findall("「([^」]+)」", match["words"]))

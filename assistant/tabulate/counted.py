@@ -71,22 +71,27 @@ def only_counts(page: Page) -> bool:
     )
 
 
-def words_held(page: Page) -> tuple[str, str] | None:
-    """That clauses hold some words, where nothing else is looked for but where they stand; None where the words are printed otherwise.
-
-    As the plan prints them: a sentence may quote only that.
-    """
-    table = page.table
+def looks_for_words(table: TableQuery) -> bool:
+    """Whether clauses are found by the words that they hold and by where they stand, and by nothing else."""
     plain = replace(table, words=(), all_words=False, kinds=(), domains=(), goals=())
-    if table.source != "clauses" or not table.words or plain != TableQuery("clauses", table.operation):
-        return None
+    return bool(table.words) and plain == TableQuery("clauses", table.operation)
+
+
+def words_held(page: Page) -> tuple[str, str] | None:
+    """That clauses hold some words; None where more is looked for, or the plan prints a word otherwise: it could not be quoted."""
     text = "".join(clause.text for clause in page.evidence.clauses)
-    if not all(word in text and not re.search("[0-9]", word) for word in table.words):
+    printed = all(word in text and not re.search("[0-9]", word) for word in page.table.words)
+    if not printed or not looks_for_words(page.table):
         return None
+    zh, en = listed_words(page.table)
+    return f"写到{zh}的", f"With {en},"
+
+
+def listed_words(table: TableQuery) -> tuple[str, str]:
+    """The words that are looked for, in 「」, in both languages."""
     zh, en = ("和", " and ") if table.all_words else ("或", " or ")
     *first, last = (f"「{word}」" for word in table.words)
-    listed = ("、".join(first), ", ".join(first))
-    return f"写到{listed[0]}{zh if first else ''}{last}的", f"With {listed[1]}{en if first else ''}{last},"
+    return "、".join(first) + (zh if first else "") + last, ", ".join(first) + (en if first else "") + last
 
 
 def subject_of(page: Page) -> tuple[str, str]:
