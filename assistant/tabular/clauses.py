@@ -117,7 +117,8 @@ def clauses(reading: Reading) -> TableQuery | None:
         starts=reading.begun, titled=reading.titled_words, without=TableQuery("clauses", domains=domains) if reading.contradicts else _without_words(held, kinds),
         sizes=reading.sizes, unexplained=(*held.unread, *reading.unread_exclusions),
     )  # fmt: skip
-    if held.words and reading.of("title") and not query.titled:  # 标题里写到学校的
+    in_title = any(s.slot == "title" and _INSIDE_TITLE.match(reading.text, s.end) for s in reading.slots)
+    if held.words and in_title and not query.titled:  # 标题里写到学校的
         query = replace(query, titled=held.words, words=())
     if unread := _unread_of_clauses(held, reading):
         query = replace(query, unexplained=(*query.unexplained, *unread))
@@ -173,9 +174,10 @@ def clauses(reading: Reading) -> TableQuery | None:
     return None if listing and not told and not _lists_lines(query, reading) else query
 
 
+_INSIDE_TITLE = re.compile(r"(?:里头?|里面|中|上)?(?:都|就)?(?:有|写|含|带|提|出现)")  # not 列标题
 # Where in a clause, or how often, a word is to stand: no column tells it.
 _PLACE_INSIDE = re.compile(
-    r"(?:第[一二三四五1-5]|首|末|最后一?)句|[两三四五2-9]次(?:以上|或|及)|(?:至少|不止|超过)[一两三四五1-9]次|正文|\b(?:first|last) sentence\b|\bmore than once\b|\btwice\b"
+    r"(?:第[一二三四五1-5]|首|末|最后一?)句|[两三四五2-9]次(?:以上|或|及)|(?:至少|不止|超过)[一两三四五1-9]次|\b(?:first|last) sentence\b|\bmore than once\b|\btwice\b"
 )
 
 
@@ -183,7 +185,9 @@ def _unread_of_clauses(held: Held, reading: Reading) -> tuple[str, ...]:
     """What is said of clauses that hold a word, and that nothing of a clause tells: figures in them, places inside."""
     inside = tuple(match.group() for match in _PLACE_INSIDE.finditer(reading.text)) if held else ()
     figures = (
-        tuple(s.text for s in reading.slots if s.slot in ("kind", "comparator") and s.text) if held else ()
+        tuple(s.text for s in reading.slots if s.slot in ("kind", "comparator") and s.text)
+        if held and not reading.quotes
+        else ()
     )
     titled = ("标题",) if held.absent and reading.of("title") else ()
     return (*inside, *figures, *titled)
