@@ -74,6 +74,10 @@ _NO_TASKS = frozenset(
 )
 
 
+# all that the plan does for left-behind children, health, school: a side of a matter, and no body that is to do something
+_SIDE_OF_EN = re.compile(r"\b(?:for|about|on|concerning) [a-z' -]+(?:,|:| - )[^.;?]*$")
+
+
 def asks_tasks(known: Knowledge, query: Query) -> tuple[ActorWord, ...]:
     """The bodies whose tasks are asked for: all that the asking part of a question names, beside words that ask."""
     if query.task in NO_QUESTION or query.foreign_place or query.actual or query.expects in _NO_TASKS:
@@ -82,7 +86,7 @@ def asks_tasks(known: Knowledge, query: Query) -> tuple[ActorWord, ...]:
         return ()  # 有关部门负责评估组吧: whether one is charged with the other
     for part in _SENTENCE_END.split(query.text):
         named = read_actors(part, known.actors)
-        if any(has_done(part, actor) for actor in named):
+        if any(has_done(part, actor) or _SIDE_OF_EN.search(part[: actor.start]) for actor in named):
             continue
         if not named or _ASKS_WHO.search(part):
             continue

@@ -48,6 +48,7 @@ from assistant.table_evidence import domains_of, fetch_table
 from assistant.tabular import correct as correct_table_words
 from assistant.tabular import from_asking, without_story
 from assistant.tabular import read_table as read_table_question
+from assistant.tabular.extents import quoted_by_number
 from assistant.verify import Verdict
 
 _SHORTEST_TITLE = 3  # characters up to which a title may be any word
@@ -238,7 +239,10 @@ def _asks_table(known: Knowledge, run: Run) -> bool:
         return False
     if _states_no_row(query, table):
         return False
-    if ASKS_MOST.search(query.text) or _asks_what_no_row_has(known, query) or _has_no_figure(known, query):
+    said = table.source == "clauses" and bool(table.words)  # “hotline” may be a word to look for
+    if (ASKS_MOST.search(query.text) and table.group != "word") or _has_no_figure(known, query):
+        return False
+    if not said and _asks_what_no_row_has(known, query):
         return False
     if _speaks_of_money(known, query, table) or _asks_what_is_done(query, table):
         return False
@@ -347,7 +351,10 @@ def _targets_of(known: Knowledge, query: Query) -> TableQuery | None:
 
 
 def _in_scope(known: Knowledge, query: Query, table: TableQuery | None) -> Query:
-    """The question without the places, years and actual values that only the asker's story speaks of (我孙子今年四岁，…)."""
+    """The question without the places, years and actual values that are looked for as words or that only the asker's story speaks of."""
+    words = table.words if table is not None and table.source == "clauses" else ()
+    if query.foreign_year and any(str(query.foreign_year) in word for word in words):
+        query = replace(query, foreign_year=None)  # 出现“2035”的是哪条: a word to look for
     outside = query.foreign_place or query.foreign_year or query.actual
     if table is None or not outside:
         return query
@@ -482,13 +489,21 @@ def _fetch_table(known: Knowledge, run: Run) -> str:
     if (
         not sql.rows
         and not (kept or table.against or table.without)  # none beside the one that is named
-        and ((table.words and not _QUOTED.search(run.query.text)) or run.query.names or table.ids)
+        and ((table.words and not _stands_apart(known, run, table)) or run.query.names or table.ids)
     ):
         return ""  # nothing that is named or quoted: the clauses may say it in other words
     base = replace(run.evidence, glosses=known.glosses, chosen=chosen)
     run.evidence = fetch_table(table, sql, known.rows, known.tree.clauses, base)
     count = len(sql.rows)
     return f"{count} 条" if run.lang == "zh" else f"{count} row(s)"
+
+
+def _stands_apart(known: Knowledge, run: Run, table: TableQuery) -> bool:
+    """Whether words are looked for as they are: quoted, told by their length, or words of the plan, found elsewhere in it."""
+    text, said = run.query.text, known.catalog.vocabulary
+    as_it_is = _QUOTED.search(text) or any(True for _ in quoted_by_number(text, said))
+    plain = not (table.all_words or run.query.corrections)
+    return bool(as_it_is) or (plain and all(word in said for word in table.words))
 
 
 def _fetch_chosen(known: Knowledge, run: Run, table: TableQuery) -> Evidence:

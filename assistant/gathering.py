@@ -32,6 +32,10 @@ from assistant.tagging import pos_tags
 LONGEST: Final = 300  # characters of a question that is looked through for a matter
 _ASKED_OF_MATTERS: Final = frozenset({"list", "text", "open", "compare", "count"})
 _NAMED_TOO: Final = frozenset({"phone", "documents", "penalty", "website"})  # a hotline may be a matter, too
+# Where something stands: 哪一章提到了, 在哪儿; then one place is all there is.
+_ASKS_WHERE = re.compile(
+    r"哪一?[章节处篇]|哪个?(?:部分|地方|位置|板块|章节)|在哪(?:儿|里|块)?(?=$|[？?。啊呀呢])|\bwhere\b|\bwhich (?:chapter|part|section)\b"
+)
 _QUOTED = re.compile(r"[“”「」『』\"《》]")
 
 
@@ -66,7 +70,7 @@ def gather(known: Knowledge, run: Run, *, within: bool = False, refused: bool = 
     request = narrowed
     named = named_in(run.query.text, run.query.lang, known.matter_words)
     only = whole and len(named) == len(request.matter.terms) and not request.strange
-    listed = run.query.expects == "list" and len(found) > 1
+    listed = run.query.expects == "list" and (len(found) > 1 or bool(_ASKS_WHERE.search(run.query.text)))
     wanted = only and (listed or (whether and bool(found) and not run.query.actual))
     if not (wanted if refused else _is_wanted(known, run, request, found, whole=whole)):
         return ""
@@ -133,7 +137,8 @@ def _is_wanted(
     if run.judgement.detail not in OPEN:
         lists_targets = run.query.expects == "list" and request.kinds == TARGET_KINDS
         wants = request.every or (whole and (_asks_wording(run.query) or lists_targets))
-        return wants and _told(run) < speaking
+        several = run.judgement.detail == "choose" and request.every and whole  # which row? All there is
+        return wants and (several or _told(run) < speaking)
     if request.every or (request.domains and whole and run.query.expects == "list"):
         return True
     if run.query.expects != "list" or not whole:

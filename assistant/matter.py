@@ -240,7 +240,28 @@ def _matter_part(text: str, query: Query, words: MatterWords) -> str | None:
         *(n for n in range(len(parts)) if not wide[n]),
         *range(len(parts)),
     ]
+    topics = [n for n in range(first) if _is_topic(parts[n], query.lang, words)]
+    if topics and not any(named[n] and asking[n] for n in range(len(parts))):
+        people = any(True for n in topics for _ in _people(parts[n], words))
+        examples = [n for n in range(first) if _EXAMPLES.fullmatch(parts[n]) and named[n] and not people]
+        bare = {n: _TOPIC_END.sub("", parts[n]) for n in topics} | {n: parts[n] for n in examples}
+        return "、".join(bare[n] for n in sorted(bare))  # 留守儿童，吃的住的，规划都管啥
     return next((parts[n] for n in order if named[n]), None)
+
+
+_TOPIC_END = re.compile(r"(?:的?(?:这|那)?(?:些|个)?(?:事儿?|方面|问题|孩子|这块儿?)|[啊呀呢吧嘛哪])*$")
+
+
+# 网吧啊娱乐场所啊: examples of what is asked about, one after the other.
+_EXAMPLES = re.compile(
+    r"[^啊呀啦]{2,8}(?:[啊呀啦]+|、)(?:[^啊呀啦]{2,8}(?:[啊呀啦]+|、))*(?:[^啊呀啦]{2,8})?(?:[啊呀啦]|这些|什么的|啥的)"
+)
+
+
+def _is_topic(part: str, lang: Language, words: MatterWords) -> bool:
+    """Whether a part is one thing that the plan has, named and nothing more."""
+    terms, _ = _terms(part, lang, words) if lang == "zh" else ([], 0)
+    return len(terms) == 1 and terms[0].start <= 1 and bool(_TOPIC_END.fullmatch(part, terms[0].end))
 
 
 _ASKED_BEHIND = re.compile(r"(?:了|过|着|一?些|点儿?|的)*(?:什么|啥|哪|咋|怎么)")
@@ -280,19 +301,37 @@ def _english_terms(part: str, people: list[_Term], words: MatterWords) -> tuple[
         for start, end, terms in words.english.found(part, words.is_common)
         if (forms := _known(terms, words)) and not any(p.start < end and start < p.end for p in people)
     ]
-    terms = sorted((*people, *found), key=lambda term: term.start)
+    terms = _without_sides(part, sorted((*people, *found), key=lambda term: term.start))
     return terms, sum(1 for _ in _unknown_english(part, terms, words))
 
 
+_FOR_WHOM = re.compile(r"\b(?:for|about|on) (?:all |the |our |these )*(?:[a-z-]+ )?$")
+
+
+def _without_sides(part: str, terms: list[_Term]) -> list[_Term]:
+    """The terms without the items of a list behind those whom all is asked for (for disabled kids: school, rehab)."""
+    sides = [t for t in terms if _ITEM_BEFORE.search(part[: t.start]) and _ITEM_BEHIND.match(part[t.end :])]
+    main = [term for term in terms if term not in sides]
+    whom = any(_FOR_WHOM.search(part[: term.start]) for term in main)
+    named = any(_WHOM.search(part[term.start : term.end + 10]) for term in main)
+    return main if main and whom and named else terms
+
+
+_WHOM = re.compile(
+    r"\b(?:kids|child(?:ren)?|pupils?|students?|girls?|boys?|bab(?:y|ies)|orphans?|teenagers?|youth|minors?)\b"
+)
 _ENGLISH_WORD = re.compile(r"[a-z]{4,}(?:'s)?")
 
 
 def _unknown_english(part: str, terms: Sequence[_Term], words: MatterWords) -> Iterator[str]:
     """Content words of English that neither the plan's glosses nor the words of questions have."""
     functional = [m for m in words.lexicon.scan(part) if not m.values("alias")]
+    every = words.english.found(part, lambda _: False)  # the plan has school, everywhere
+    common = [_Term(s, e, said) for s, e, said in every if any(word in words.vocabulary for word in said)]
     for match in _ENGLISH_WORD.finditer(part):
         start, end = match.span()
-        held = any(t.start < end and start < t.end for t in terms)
+        held = any(t.start < end and start < t.end for t in (*terms, *common))
+        held = held or bool(_ITEM_BEFORE.search(part[:start]) and _ITEM_BEHIND.match(part[end:]))
         asks = any(m.start <= start and end <= m.end for m in functional)
         if (
             not held
@@ -303,6 +342,9 @@ def _unknown_english(part: str, terms: Sequence[_Term], words: MatterWords) -> I
             yield match.group()
 
 
+# An item of a list behind the matter (for left-behind children, health, safety, school): a side of it, which narrows nothing.
+_ITEM_BEFORE = re.compile(r"(?:, ?(?:and |or )?| - |: ?)(?:[a-z]+ )?$")
+_ITEM_BEHIND = re.compile(r"(?: [a-z]+)? ?(?:,|;|\.|\?|!|$)")
 # Words of English that ask or only connect, four letters and more.
 _ENGLISH_IDLE = re.compile(
     r"about|any\w+|some\w+|even|also|actually|way|th(?:is|at|ese|ose|eir|ere)|with|from|into|here|have|been|does|mention\w*|speak|talk"

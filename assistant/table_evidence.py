@@ -54,8 +54,8 @@ def fetch_table(
         titles |= set(table.domains) if table.chosen else set()
         held += [i for i, clause in clauses.items() if is_domain(clause) and clause.title in titles]
     if table.source == "clauses" and table.words:
-        among = set(ids)
-        held += [i for i, clause in clauses.items() if clause.kind == "paragraph" and clause.parent in among]
+        among, kinds = set(ids), parts_of(table)
+        held += [i for i, clause in clauses.items() if clause.kind in kinds and clause.parent in among]
     if table.source == "clauses" and table.group == "goal":
         held += [clauses[i].parent for i in ids if clauses[i].parent in clauses]
     return replace(
@@ -67,6 +67,12 @@ def fetch_table(
         against=against,
         found=ids if table.source == "clauses" else (),
     )
+
+
+def parts_of(table: TableQuery) -> frozenset[str]:
+    """Kinds of the clauses in which a clause goes on: what they hold, it holds; the lines of a goal unless they are asked for."""
+    lines = {"target"} if "goal" in table.kinds and "target" not in table.kinds else set[str]()
+    return frozenset({"paragraph"} | lines)
 
 
 def domains_of(evidence: Evidence) -> tuple[str, ...]:

@@ -85,6 +85,35 @@ def test_all_sentences_on_a_matter_are_told_with_their_number(
     assert int(counted[1]) == len(answer.citations)
 
 
+@pytest.mark.parametrize(
+    ("question", "quotes"),
+    [
+        (
+            "体育馆啊公园啊坐公交啊，哪些能白进或者便宜点，规划里都咋写的，挨个念念",
+            ("体育场馆设施免费或优惠", "票价优惠政策", "免费或优惠开放"),
+        ),
+        ("留守儿童，吃的住的上学的，规划都管啥，全说说", ("留守儿童寄宿需求", "寒暑假特别关爱行动")),
+        (
+            "校园周边那些事儿，网吧啊娱乐场所啊，规划里都怎么管的，全列出来",
+            ("互联网上网服务", "校园周边综合治理"),
+        ),
+        (
+            "Please list all the plan does for left-behind children, health, safety, school, everything",
+            ("优先满足留守儿童寄宿需求", "重点人群的健康管理"),
+        ),
+        (
+            "Everything in the plan for disabled kids - school, rehab, screening, all of it",
+            ("残疾儿童学前教育", "残疾儿童提供康复医疗"),
+        ),
+    ],
+)
+def test_examples_and_sides_of_a_matter_leave_nothing_out(
+    question: str, quotes: tuple[str, ...], plan: Assistant
+) -> None:
+    text = said(plan.ask(question))
+    assert all(quote in text for quote in quotes)
+
+
 def test_what_the_plan_does_not_have_is_not_listed(plan: Assistant) -> None:
     assert plan.ask("规划里关于养老院的规定都列出来").status == "abstained"
     assert plan.ask("所有关于比特币的条款").status == "abstained"

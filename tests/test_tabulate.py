@@ -198,8 +198,10 @@ def test_a_clause_is_cited_with_the_words_asked_for(plan: Assistant) -> None:
     composed = drafted(plan, QUERIES["clauses counted"])
     cited = {citation.n: citation.quote for citation in composed.draft.citations}
     told = [s for s in composed.draft.sentences if s.citations and "：共" not in s.text]
-    assert len(told) == 12
+    own = {citation.n: citation.clause_id for citation in composed.draft.citations}
+    assert len({own[n].partition(".p")[0] for sentence in told for n in sentence.citations}) == 12
     assert all(any("心理" in cited[n] for n in sentence.citations) for sentence in told)
+    assert sum("心理" in sentence.text for sentence in told) == 12
 
 
 def test_asked_how_many_a_long_list_is_told_by_domain(plan: Assistant) -> None:

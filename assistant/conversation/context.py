@@ -76,7 +76,18 @@ def listed(answer: Answer) -> tuple[str, ...]:
     """
     by_number = {citation.n: citation.clause_id for citation in answer.citations}
     told = [s for s in answer.sentences if s.citations and not s.text.endswith(("：", ":"))]
-    return tuple(i for s in told if (i := by_number.get(s.citations[0], "")))
+    ids = tuple(i for s in told if (i := by_number.get(s.citations[0], "")))
+    found = _found(answer)
+    return tuple(dict.fromkeys(i for i in ids if i in found)) if found else ids
+
+
+def _found(answer: Answer) -> frozenset[str]:
+    """Ids of the clauses that a table question found; below each, sentences of it are told that are no item of the list."""
+    table = answer.query.table if answer.query is not None else None
+    if answer.sql is None or table is None or table.source != "clauses":
+        return frozenset()
+    at = next((n for n, name in enumerate(answer.sql.columns) if name in ("id", "ids")), None)
+    return frozenset(i for row in answer.sql.rows if at is not None for i in str(row[at]).split(","))
 
 
 def cited(answer: Answer) -> tuple[str, ...]:

@@ -20,6 +20,11 @@ _OUT = re.compile(
     r"|(?:除了|除去|除开|不算|去掉|不要|扣除|刨去|刨除|排除|撇开|抛开)(?P<but>[^,，。;；?？]{1,12}?)(?:的|那[个条项些]|相关的?|类的?)*(?:指标|目标)?(?:以外|之外|外)?(?=[,，。;；?？]|还|其[他余]|剩|$)"
     r"|\b(?:without|except(?: for)?|excluding|leave out|drop|remove|not) (?:the )?(?P<en>[a-z0-9 -]{3,30}?)(?: ones?| targets?)?(?=[,.?]|$)"
 )
+# Of those told: 这里头, 其中, of these.
+_AMONG = re.compile(
+    r"(?:那么?|然后)?[，,]?(?:(?:这|那)(?:[一二两三四五六七八九十0-9几]*[条个项]|些)?(?:里头|里面|当中|之中|中间|里|中)|其中|里头|里面|当中)[，,]?(?:还|又|也|同时)*"
+    r"|(?:and )?(?:of|among|out of) (?:these|those|them),? (?=which |how many |what )?"
+)
 _HOW_MANY = re.compile(r"几|多少|\bhow many\b")
 MOST = 16  # characters of what works on a list; longer ones are questions of their own
 _EMPTY = TableQuery()
@@ -45,6 +50,8 @@ class Refining(Context):
         table = self._last_table
         if table is not None and (left := self._taken_out()) is not None:
             return left
+        if table is not None and (both := self._saying_more(table)) is not None:
+            return both
         charges = any("actor" in t.roles() for t in self.cut.tokens)  # the table of indicators holds nobody
         if table is None or charges or not self._brings_nothing_own or self._is_whole:
             return None
@@ -54,6 +61,28 @@ class Refining(Context):
         if asked == _EMPTY or (asked.source != table.source and not self.cut.of_kind("refine")):
             return self._listed() if self.cut.of_kind("refine") else None
         return Completed(self._beside_base(), self.cut.lang, ("refined",), _merged(table, asked))
+
+    def _saying_more(self, table: TableQuery) -> Completed | None:
+        """Of the clauses found by a word, those that hold another one, too (这里头又提到家庭的有几条)."""
+        among = _AMONG.match(self.cut.text)
+        if among is None or not table.words or (len(table.words) > 1 and not table.all_words):
+            return None
+        nouns = [_NOUNS[kind] for kind in table.kinds if kind in _NOUNS]
+        noun = (nouns or ["条款"])[0]
+        within = f"which {_NOUNS_EN.get(noun, 'clauses')} " if self.cut.lang == "en" else f"{noun}里"
+        asked = read_table(within + self.cut.text[among.end() :], self.known.table)
+        if (
+            asked is None
+            or asked.source != "clauses"
+            or not asked.words
+            or asked.unexplained
+            or asked.without
+        ):
+            return None
+        both = replace(
+            table, words=(*table.words, *asked.words), all_words=True, operation=asked.operation, group=""
+        )
+        return Completed(self._beside_base(), self.cut.lang, ("refined",), both)
 
     def _taken_out(self) -> Completed | None:
         """The rows told last without those that the follow-up takes out; None where it names none, or all of them."""

@@ -26,6 +26,10 @@ _HOW_OFTEN = re.compile(
 )
 # What the last follow-up was about, before what it asked of it.
 _WHOSE = re.compile(r"(?:那么?|然后|还有)?(?P<whose>[\u4e00-\u9fff]{2,8}?)的(?=[谁由归哪怎咋啥什几多要有])")
+_AS_WORD = re.compile(r"(?:(?:这|那)?[一两俩二三仨四五六七八]个?字|(?:这|那)个?词儿?|字样|一词)$")
+# Other clauses to be looked through (那目标里呢).
+_CLAUSES = re.compile(r"(?P<kind>(?:主要)?目标|(?:策略)?措施|条款|原则)(?:里头?|里面|中|上)?")
+_CLAUSE = re.compile(r"(?:主要)?目标|(?:策略)?措施|条款|原则")
 _QUANTITIES = ("率", "数", "比例", "水平", "时间", "时长", "覆盖", "筛查", "床位")
 
 
@@ -37,11 +41,25 @@ class Replacing(Context):
         text = self.before
         for piece in pieces:
             cut = Cut.of(text, self.known)
-            put = _PUT[piece.kind](self, piece, cut)
+            put = self._put_word(piece, cut) or _PUT[piece.kind](self, piece, cut)
             if put is None:
                 return None
             text = put
         return text
+
+    def _put_word(self, piece: Token, cut: Cut) -> str | None:
+        """Another word that clauses are to hold for the one before (共青团呢 after 写到少先队的措施), or other clauses (那目标里呢)."""
+        query = self.last.answer.query
+        table = query.table if query is not None else None
+        if table is None or table.source != "clauses" or len(table.words) != 1:
+            return None
+        said, word = self.cut.said(piece).removesuffix("的"), table.words[0]
+        if piece.kind not in ("gap", "people", "name") or word not in cut.shown:
+            return None
+        if kind := _CLAUSES.fullmatch(said):
+            return _CLAUSE.sub(kind["kind"], cut.shown, count=1)
+        said = _AS_WORD.sub("", said).strip('“”「」"')
+        return cut.shown.replace(word, said, 1)
 
     def _put_year(self, piece: Token, cut: Cut) -> str:
         return self._put_beside(piece, cut, ("year",), "{}", " in {}")

@@ -56,7 +56,7 @@ def _faults(case: Case, answer: dict[str, Any]) -> Iterator[str]:
 
 Cells = Mapping[str, Any]
 _COMPUTED = ("total", "average", "sum", "difference", "ratio", "share")
-_GROUPS = ("domain", "kind", "unit", "verb", "population", "goal", "comparator")
+_GROUPS = ("domain", "kind", "unit", "verb", "population", "goal", "comparator", "word")
 _CLAUSE_ID = re.compile(r"\d+(?:\.[a-z]?\d+)+")
 
 

@@ -81,7 +81,7 @@ TableOperation = Literal[
 ]
 
 
-TableGroup = Literal["", "domain", "kind", "unit", "verb", "population", "goal", "comparator"]
+TableGroup = Literal["", "domain", "kind", "unit", "verb", "population", "goal", "comparator", "word"]
 
 
 TableFilter = Literal[
@@ -145,7 +145,7 @@ class TableQuery:
             operation is ratio), is said to be; None where nothing is said of it.
         directed: whether the first in ``claim`` is said to have the higher figure, and not only another one.
         beside: id of the row that each of the others is compared with (A比B和C分别高多少); "" where each is with the next.
-        group: what a group counts by.
+        group: what a group counts by; word: each of ``words`` by itself (谁被提到的多).
         chosen: a query of groups by domain; what is asked for stands in the domains that it finds (目标最多的领域有几条措施).
         without: what is left out again: a row or clause that all of its filters hold for; None for nothing.
         against: ids of the rows whose figures the bounds are (比X高的); the answer tells them beside what was found.

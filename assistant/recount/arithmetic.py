@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
 from assistant.records import Evidence, Indicator
 from assistant.recount.order import Labels, comparable_by
 from assistant.recount.sentences import Derived, Operand, printed_unit
-from assistant.recount.wanted import all_wanted, group_of, part_wanted, rows_of
+from assistant.recount.wanted import all_wanted, group_sizes, part_wanted, rows_of
 
 # What is called so is the sum of others (三年合计), and adds up with none of them.
 _TOTAL = re.compile(r"(?:累计|合计|共计|总计)$")
@@ -106,7 +105,7 @@ def _row_of(operand: Operand, rows: Iterable[Indicator], labels: Labels) -> Indi
 def _wrong_counts(claim: Derived, evidence: Evidence) -> str | None:
     assert evidence.table is not None
     whole = all_wanted(evidence)
-    sizes = Counter(group_of(item, evidence.table.group or "domain") for item in whole)
+    sizes = group_sizes(evidence, evidence.table.group or "domain")
     counts: dict[str, list[int]] = {
         "share": [len(part_wanted(evidence)), len(whole)],
         "average": [len(whole), len(sizes)],

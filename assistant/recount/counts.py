@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
@@ -27,6 +26,7 @@ from assistant.recount.wanted import (
     domain_of,
     fits,
     group_of,
+    group_sizes,
     holds,
     listed_items,
     part_wanted,
@@ -92,7 +92,7 @@ def wrong_row(rows: Iterable[Indicator], clauses: Iterable[Clause], evidence: Ev
             table.group == "goal"
             and any(c.parent == clause.id for c in evidence.clauses if c.id in evidence.found)
         )
-        further = clause.kind == "paragraph" and clause.parent in evidence.found
+        further = clause.kind in ("paragraph", "target") and clause.parent in evidence.found
         if table.source == "clauses" and not found and not above and not further:
             return f"clause {clause.id} was not found by the statement"
     return None
@@ -181,7 +181,7 @@ def wrong_share_of_all(text: str, evidence: Evidence) -> str | None:
 def _wrong_groups(told: int, evidence: Evidence) -> str | None:
     """How many groups are of the size that is asked for."""
     assert evidence.table is not None
-    sizes = Counter(group_of(item, evidence.table.group) for item in all_wanted(evidence))
+    sizes = group_sizes(evidence, evidence.table.group)
     counts = [*sizes.values(), *(0 for _ in _without_any(evidence, sizes))]
     there = sum(all(holds(bound, Decimal(n)) for bound in evidence.table.sizes) for n in counts)
     return None if told == there else f"{told} groups are said to be so, {there} are"
@@ -219,6 +219,28 @@ def wrong_count(text: str, told: int, evidence: Evidence) -> str | None:
         return f"{listed[1] or listed[2]} are said to be listed, {told} are"
     if match and not listed and 0 < told < len(items):
         return f"{told} of {len(items)} are listed, and the list does not say so"
+    return None
+
+
+_WORDS = re.compile(
+    r"(?:^(?:是的，|不是，)?写到|^(?:Yes, |No, )?[Ww]ith |：(?:所问范围内)?没有写到|: none(?: of those asked about)? says )"
+    r"(?P<words>「[^」]+」(?:(?P<joint>、|和|或|, | and | or )「[^」]+」)*)(?:的|, |\.)"
+)
+
+
+def wrong_words(text: str, evidence: Evidence) -> str | None:
+    """Words that what is counted is said to hold, which are not those that were looked for."""
+    match = _WORDS.search(text)
+    if match is None or evidence.table is None:
+        return None
+    told = tuple(re.findall("「([^」]+)」", match["words"]))
+    joined = len(told) < 2 or (match["joint"].strip() in ("和", "and")) == evidence.table.all_words
+    if told != evidence.table.words or not joined:
+        return f"{told} are said to be looked for, {evidence.table.words} were"
+    names = (name for name in _KINDS if name not in _ANY_KIND)
+    kind = next((name for name in names if text[match.end() :].startswith(f"{name}共 ")), "")
+    if kind and any(kind not in _NAMES.get(group_of(item, "kind"), ()) for item in all_wanted(evidence)):
+        return f"not all that are counted are {kind}"
     return None
 
 
@@ -274,7 +296,7 @@ def wrong_group(text: str, evidence: Evidence) -> str | None:
         return None
     assert evidence.table is not None
     by = evidence.table.group or "domain"
-    sizes = Counter(group_of(item, by) for item in all_wanted(evidence))
+    sizes = group_sizes(evidence, by)
     counted = int(match["zh"] or match["en"])
     if match["most"] and len(set(sizes.values())) > 1 and evidence.table.limit == 1:
         return "what is called the most or the fewest are not equal"

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from decimal import Decimal
 
 from assistant.records import Evidence, Indicator, TableQuery
 from assistant.recount.sentences import NTH
-from assistant.recount.wanted import all_wanted, group_of, holds, rows_of
+from assistant.recount.wanted import all_wanted, group_sizes, holds, rows_of
 
 _CHANGES = frozenset({"down_by", "up_by"})
 
@@ -58,7 +57,7 @@ def wrong_verdict(text: str, labels: Labels, evidence: Evidence) -> str | None:
         return None
     assert evidence.table is not None
     if evidence.table.group:
-        sizes = Counter(group_of(item, evidence.table.group) for item in all_wanted(evidence))
+        sizes = group_sizes(evidence, evidence.table.group)
         counts = [Decimal(sizes[label]) for label in evidence.table.claim]
         so = len(counts) == 2 and _is_so(counts[0], counts[1], evidence.table)
         return (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
@@ -74,9 +75,10 @@ def clause_fits(clause: Clause, table: TableQuery, parts: Iterable[Clause] = ())
 
 
 def _text_of(clause: Clause, table: TableQuery, parts: Iterable[Clause]) -> str:
-    """The text of a clause without blanks; its further paragraphs too, unless paragraphs are what is asked for."""
+    """The text of a clause without blanks; its further paragraphs and lines too, unless these are what is asked for."""
     alone = not table.kinds or "paragraph" in table.kinds
-    further = () if alone else [c.text for c in parts if c.parent == clause.id and c.kind == "paragraph"]
+    kinds = {"paragraph"} if "target" in table.kinds else {"paragraph", "target"}
+    further = () if alone else [c.text for c in parts if c.parent == clause.id and c.kind in kinds]
     return _squeeze("\n".join((clause.text, *further)))
 
 
@@ -129,6 +131,18 @@ def _fitting(evidence: Evidence, table: TableQuery) -> list[Indicator | Clause]:
 def rows_of(items: Iterable[Indicator | Clause]) -> list[Indicator]:
     """The rows among rows and clauses."""
     return [item for item in items if isinstance(item, Indicator)]
+
+
+def group_sizes(evidence: Evidence, by: str) -> Counter[str]:
+    """How many there are of what was asked for, by the value of a group; by word, one may be in several."""
+    table, items = evidence.table, all_wanted(evidence)
+    if table is None or by != "word":
+        return Counter(group_of(item, by) for item in items)
+    clauses = [item for item in items if isinstance(item, Clause)]
+    alone = {word: replace(table, words=(word,)) for word in table.words}
+    return Counter(
+        {word: sum(clause_fits(c, one, evidence.clauses) for c in clauses) for word, one in alone.items()}
+    )
 
 
 def group_of(item: Indicator | Clause, by: str) -> str:

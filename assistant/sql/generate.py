@@ -12,13 +12,15 @@ only computed among rows of one unit, one denominator and one kind of figure (a 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 from sqlglot import exp
 
 from assistant.lexicon import searchable
 from assistant.numerals import format_decimal
 from assistant.records import Bound, Query, TableQuery
+from assistant.sql.holding import Filter, begins, has_words, is_titled, is_worded, under_goal
+from assistant.sql.statement import Made, Statement, is_plan
 
 # The cells of one row, in the order in which a reader wants them.
 LOOKUP_COLUMNS = (
@@ -31,14 +33,6 @@ _TABLE_COLUMNS: Mapping[str, tuple[str, ...]] = {"indicators": LOOKUP_COLUMNS, "
 _CHANGES = ("down_by", "up_by")  # figures that are no level
 DECIMALS = 2  # of a computed column
 _OF_PARTS = frozenset({"share", "every"})  # what sets a part against the whole
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """A tree and the values of its named parameters."""
-
-    tree: exp.Select
-    parameters: dict[str, str | int]
 
 
 def lookup(query: Query) -> Statement:
@@ -106,11 +100,13 @@ def table(query: TableQuery, plan: str) -> Statement:
         raise ValueError(f"{query.source} cannot be grouped by {query.group}")
     if query.operation == "group" and not query.group:
         raise ValueError("a group needs something to count by")
-    made = _Made({"plan": plan})
+    made = Made({"plan": plan})
     if query.operation == "absent":
         return Statement(_absent(query, made), made.parameters)
     if query.counts_none:
         return Statement(_with_none(query, made), made.parameters)
+    if query.group == "word":
+        return Statement(_by_word(query, made), made.parameters)
     if grouped:
         return Statement(_grouped(query, made), made.parameters)
     return Statement(_listed(query, made), made.parameters)
@@ -118,39 +114,18 @@ def table(query: TableQuery, plan: str) -> Statement:
 
 _GROUPS = frozenset(
     [("indicators", by) for by in ("domain", "kind", "unit", "verb", "population", "goal", "comparator")]
-    + [("clauses", by) for by in ("domain", "kind", "goal")]
+    + [("clauses", by) for by in ("domain", "kind", "goal", "word")]
 )
 # The column that holds what a group counts by, where it is not of the same name: lines stand right under their goal.
 _GROUPED_BY: Mapping[tuple[str, str], str] = {("clauses", "goal"): "parent"}
 
 
-class _Made:
-    """The parameters of a statement while it is made: each value is bound under a name of its own."""
-
-    def __init__(self, parameters: dict[str, str | int]) -> None:
-        self.parameters = parameters
-
-    def bind(self, name: str, value: str | int) -> exp.Placeholder:
-        """Bind a value; one that is bound to the name already is not bound twice."""
-        key, number = name, 1
-        while key in self.parameters and self.parameters[key] != value:
-            number += 1
-            key = f"{name}_{number}"
-        self.parameters[key] = value
-        return exp.Placeholder(this=key)
-
-    def among(self, column: str, values: tuple[str, ...]) -> exp.Expr:
-        """Whether a column holds one of some values."""
-        bound = [self.bind(column, value) for value in dict.fromkeys(values)]
-        return exp.column(column).eq(bound[0]) if len(bound) == 1 else exp.column(column).isin(*bound)
-
-
-def _listed(query: TableQuery, made: _Made) -> exp.Select:
+def _listed(query: TableQuery, made: Made) -> exp.Select:
     """The rows, with what was computed over them beside."""
     columns = _TABLE_COLUMNS[query.source]
     tree = _select(columns, query.source)
     left_out = query.of_part if query.operation in _OF_PARTS else ()
-    tree.where(_is_plan(made), *_conditions(query, made, left_out), copy=False)
+    tree.where(is_plan(made), *_conditions(query, made, left_out), copy=False)
     for name, value in _computed(query, made):
         tree.select(exp.alias_(value, name, copy=False), copy=False)
     order = _order(query)
@@ -171,11 +146,7 @@ def _select(columns: tuple[str, ...], source: str) -> exp.Select:
     )
 
 
-def _is_plan(made: _Made) -> exp.Expr:
-    return exp.column("plan").eq(made.bind("plan", made.parameters["plan"]))
-
-
-def _top(tree: exp.Select, query: TableQuery, columns: tuple[str, ...], made: _Made) -> exp.Select:
+def _top(tree: exp.Select, query: TableQuery, columns: tuple[str, ...], made: Made) -> exp.Select:
     """The first of each unit, ties with the last one included; or those with the n-th figure."""
     with_figure = exp.column("value").is_(exp.null()).not_()
     place = exp.alias_(_place(query, query.order), "place")
@@ -198,7 +169,7 @@ def _place(query: TableQuery, order: str) -> exp.Window:
     )
 
 
-def _place_within(query: TableQuery, made: _Made) -> exp.Expr:
+def _place_within(query: TableQuery, made: Made) -> exp.Expr:
     """Whether a place is the one that is asked for, or one of the first, from one end or from either."""
     if query.nth:
         return exp.column("place").eq(made.bind("nth", query.nth))
@@ -230,7 +201,7 @@ def _comparable() -> list[exp.Expr]:
 # --- filters
 
 
-def _conditions(query: TableQuery, made: _Made, left_out: tuple[str, ...] = ()) -> list[exp.Expr]:
+def _conditions(query: TableQuery, made: Made, left_out: tuple[str, ...] = ()) -> list[exp.Expr]:
     """One condition for each field that is set, those left out that only the part of a share is held to."""
     filters = _filters(query).items()
     left_out = (*left_out, "domains") if query.chosen else left_out  # they are those that it finds
@@ -239,21 +210,18 @@ def _conditions(query: TableQuery, made: _Made, left_out: tuple[str, ...] = ()) 
     ]
 
 
-_Filter = Callable[[TableQuery, _Made], exp.Expr]
-
-
-def _filters(query: TableQuery) -> Mapping[str, _Filter]:
+def _filters(query: TableQuery) -> Mapping[str, Filter]:
     return _CLAUSE_FILTERS if query.source == "clauses" else _ROW_FILTERS
 
 
-def _left_out(query: TableQuery, made: _Made) -> exp.Expr:
+def _left_out(query: TableQuery, made: Made) -> exp.Expr:
     """Whether a row is none of those that are left out; one that has nothing in a column stays."""
     assert query.without is not None
     held = exp.and_(*_conditions(query.without, made))
     return exp.EQ(this=exp.Case().when(held, "1").else_("0"), expression=exp.Literal.number(0))
 
 
-def _among_chosen(query: TableQuery, made: _Made) -> exp.Expr:
+def _among_chosen(query: TableQuery, made: Made) -> exp.Expr:
     """Whether a row stands in one of the domains that another query of groups finds."""
     assert query.chosen is not None
     groups = _with_none if query.chosen.counts_none else _grouped
@@ -275,23 +243,23 @@ def _renamed(tree: exp.Select) -> exp.Select:
     return tree
 
 
-def _is_in(name: str, column: str) -> _Filter:
+def _is_in(name: str, column: str) -> Filter:
     return lambda query, made: made.among(column, getattr(query, name))
 
 
-def _bounded(query: TableQuery, made: _Made) -> exp.Expr:
+def _bounded(query: TableQuery, made: Made) -> exp.Expr:
     bounds = [_bound(bound, made) for bound in query.bounds]
     return exp.paren(exp.or_(*bounds)) if query.either else exp.and_(*bounds)
 
 
-def _is_whole(query: TableQuery, made: _Made) -> exp.Expr:
+def _is_whole(query: TableQuery, made: Made) -> exp.Expr:
     """Whether a figure is a whole number, or none."""
     cut = exp.Cast(this=exp.column("value"), to=exp.DataType(this=exp.DType.INT))
     compare = exp.EQ if query.whole == "yes" else exp.NEQ
     return compare(this=exp.column("value"), expression=cut)
 
 
-def _bound(bound: Bound, made: _Made) -> exp.Expr:
+def _bound(bound: Bound, made: Made) -> exp.Expr:
     number = bound.value
     text = format_decimal(number)
     # a figure is bound as text and read as a number, for floats cannot be bound
@@ -304,72 +272,11 @@ _COMPARISONS: Mapping[str, type[exp.Binary]] = {
 }  # fmt: skip
 
 
-def _year(column: str) -> _Filter:
+def _year(column: str) -> Filter:
     return lambda query, made: exp.column(column).eq(made.bind(column, getattr(query, column)))
 
 
-def _has_words(query: TableQuery, made: _Made) -> exp.Expr:
-    """One of the words (or all) stands in the text of the clause, or in the name of the row."""
-    if query.source == "clauses":
-        words = [searchable(word) for word in query.words]
-        if query.kinds and "paragraph" not in query.kinds:
-            return _stand_in_parts(words, made, every=query.all_words)
-        return _stand_in("folded", "word", words, made, every=query.all_words)
-    return _stand_in(
-        "name", "word", ["".join(word.split()) for word in query.words], made, every=query.all_words
-    )
-
-
-def _stand_in_parts(words: list[str], made: _Made, *, every: bool) -> exp.Expr:
-    """Whether a clause or one of its further paragraphs holds one (or all) of some words."""
-    found = []
-    for word in words:
-        own = _stand_in("folded", "word", [word], made)
-        inner = exp.Select().select(exp.column("parent"), copy=False).from_("clauses")
-        kind = exp.column("kind").eq(made.bind("paragraph", "paragraph"))
-        inner = inner.where(_is_plan(made), kind, own.copy())
-        found.append(exp.paren(exp.or_(own, exp.column("id").isin(inner))))
-    return exp.paren(exp.and_(*found) if every else exp.or_(*found)) if len(found) > 1 else found[0]
-
-
-def _is_worded(query: TableQuery, made: _Made) -> exp.Expr:
-    """One of the words stands in the piece that the row is quoted from."""
-    return _stand_in("quote", "wording", list(query.wordings), made)
-
-
-def _begins(column: str) -> _Filter:
-    """Whether a column begins with one of the words."""
-    return lambda query, made: _stand_in(column, "start", list(query.starts), made, first=True)
-
-
-def _is_titled(query: TableQuery, made: _Made) -> exp.Expr:
-    return _stand_in("title", "titled", list(query.titled), made)
-
-
-def _under_goal(query: TableQuery, made: _Made) -> exp.Expr:
-    return _stand_in("path", "goal", list(query.goals), made)
-
-
-def _stand_in(
-    column: str, name: str, words: list[str], made: _Made, *, every: bool = False, first: bool = False
-) -> exp.Expr:
-    """Whether a column holds one (or all) of some words, or begins with one.
-
-    INSTR takes them as they are, so that none is a pattern.
-    """
-    places = [
-        exp.Anonymous(this="INSTR", expressions=[exp.column(column), made.bind(name, word)]) for word in words
-    ]
-    found: list[exp.Expr] = [
-        exp.EQ(this=place, expression=exp.Literal.number(1))
-        if first
-        else exp.GT(this=place, expression=exp.Literal.number(0))
-        for place in places
-    ]
-    return exp.paren(exp.and_(*found) if every else exp.or_(*found)) if len(found) > 1 else found[0]
-
-
-_ROW_FILTERS: Mapping[str, _Filter] = {
+_ROW_FILTERS: Mapping[str, Filter] = {
     "ids": _is_in("ids", "id"),
     "populations": _is_in("populations", "population"),
     "domains": _is_in("domains", "domain"),
@@ -383,20 +290,20 @@ _ROW_FILTERS: Mapping[str, _Filter] = {
     "whole": _is_whole,
     "base_year": _year("base_year"),
     "target_year": _year("target_year"),
-    "wordings": _is_worded,
-    "words": _has_words,
-    "starts": _begins("name"),
+    "wordings": is_worded,
+    "words": has_words,
+    "starts": begins("name"),
     "chosen": _among_chosen,
     "without": _left_out,
 }
-_CLAUSE_FILTERS: Mapping[str, _Filter] = {
+_CLAUSE_FILTERS: Mapping[str, Filter] = {
     "ids": _is_in("ids", "id"),
     "domains": _is_in("domains", "domain"),
-    "goals": _under_goal,
+    "goals": under_goal,
     "kinds": _is_in("kinds", "kind"),
-    "words": _has_words,
-    "starts": _begins("title"),
-    "titled": _is_titled,
+    "words": has_words,
+    "starts": begins("title"),
+    "titled": is_titled,
     "chosen": _among_chosen,
     "without": _left_out,
 }
@@ -405,7 +312,7 @@ _CLAUSE_FILTERS: Mapping[str, _Filter] = {
 # --- what is computed
 
 
-def _computed(query: TableQuery, made: _Made) -> list[tuple[str, exp.Expr]]:
+def _computed(query: TableQuery, made: Made) -> list[tuple[str, exp.Expr]]:
     """Name and value of the columns that stand beside the rows."""
     if query.operation == "count":
         return [("total", _over(exp.Count(this=exp.Star())))]
@@ -418,7 +325,7 @@ def _computed(query: TableQuery, made: _Made) -> list[tuple[str, exp.Expr]]:
     return []
 
 
-def _share(query: TableQuery, made: _Made) -> list[tuple[str, exp.Expr]]:
+def _share(query: TableQuery, made: Made) -> list[tuple[str, exp.Expr]]:
     """Whether each row is of the part, and the share that the part has."""
     filters = _filters(query)
     held = [filters[name](query, made) for name in query.of_part if getattr(query, name)]
@@ -457,13 +364,13 @@ def _rounded(value: exp.Expr) -> exp.Expr:
 # --- groups
 
 
-def _grouped(query: TableQuery, made: _Made) -> exp.Select:
+def _grouped(query: TableQuery, made: Made) -> exp.Select:
     """A count and the ids for each value of the group, in the plan's order or by count."""
     total = exp.Count(this=exp.Star())
     column = _GROUPED_BY.get((query.source, query.group), query.group)
     label = exp.column(column) if column == query.group else exp.alias_(exp.column(column), query.group)
     tree = _select((), query.source).select(label, exp.alias_(total, "total"), copy=False)
-    tree.where(_is_plan(made), *_conditions(query, made), copy=False)
+    tree.where(is_plan(made), *_conditions(query, made), copy=False)
     if query.limit is not None or query.nth or query.sizes:
         tree.where(exp.column(column).is_(exp.null()).not_(), copy=False)  # what is in no group is none
     tree = tree.group_by(exp.column(column), copy=False)
@@ -482,7 +389,25 @@ def _grouped(query: TableQuery, made: _Made) -> exp.Select:
     return _top_groups(tree.select(ids), query, first, made)
 
 
-def _size(bound: Bound, made: _Made) -> exp.Expr:
+def _by_word(query: TableQuery, made: Made) -> exp.Select:
+    """How many clauses hold each word, and by how much the counts differ; a clause may hold several."""
+    counts: list[exp.Query] = []
+    for word in query.words:
+        one = replace(query, words=(word,))
+        total, ids = exp.Count(this=exp.Star()), exp.GroupConcat(this=exp.column("id"))
+        said = exp.alias_(made.bind("word", searchable(word)), "word")
+        tree = _select((), query.source).select(said, exp.alias_(total, "total"), exp.alias_(ids, "ids"))
+        counts.append(tree.where(is_plan(made), *_conditions(one, made)))
+    counted = counts[0]
+    for other in counts[1:]:
+        counted = exp.union(counted, other, distinct=False)
+    columns = ("word", "total", "ids")
+    difference = exp.alias_(_difference_of(exp.column("total")), "difference")
+    tree = _select(columns, "counted").select(difference).order_by(_by("total", "desc"), exp.column("word"))
+    return tree.with_("counted", as_=counted)
+
+
+def _size(bound: Bound, made: Made) -> exp.Expr:
     """A bound on how many a group has."""
     count = exp.Count(this=exp.Star())
     return _COMPARISONS[bound.operator](this=count, expression=made.bind("size", int(bound.value)))
@@ -506,7 +431,7 @@ _OF_COUNTS: Mapping[str, Callable[[exp.Expr], exp.Expr]] = {
 }
 
 
-def _top_groups(tree: exp.Select, query: TableQuery, first: exp.Expr, made: _Made) -> exp.Select:
+def _top_groups(tree: exp.Select, query: TableQuery, first: exp.Expr, made: Made) -> exp.Select:
     """The groups with the highest (lowest) counts, ties with the last one included; or those with the n-th count."""
     by_count = exp.Ordered(this=exp.Count(this=exp.Star()), desc=query.order != "asc")
     rank = exp.func("DENSE_RANK" if query.nth else "RANK")
@@ -518,17 +443,17 @@ def _top_groups(tree: exp.Select, query: TableQuery, first: exp.Expr, made: _Mad
     return top.with_("counted", as_=counted)
 
 
-def _with_none(query: TableQuery, made: _Made) -> exp.Select:
+def _with_none(query: TableQuery, made: Made) -> exp.Select:
     """A count for each heading of the domains, also for those that have none."""
     column, members = exp.column("domain"), _select((), query.source)
     total, ids = exp.Count(this=exp.Star()), exp.GroupConcat(this=exp.column("id"))
     members = members.select(column, exp.alias_(total, "total"), exp.alias_(ids, "ids"))
     conditions = _conditions(query, made, left_out=("domains",))
-    members = members.where(_is_plan(made), *conditions).group_by(column.copy())
+    members = members.where(is_plan(made), *conditions).group_by(column.copy())
     heads = _select((), "clauses").select(exp.alias_(exp.column("title"), "domain"), exp.column("position"))
     titles = [made.bind("domains", title) for title in query.domains]
     is_head = exp.column("kind").eq(made.bind("heading", "heading"))
-    heads = heads.where(_is_plan(made), is_head, exp.column("title").isin(*titles))
+    heads = heads.where(is_plan(made), is_head, exp.column("title").isin(*titles))
     count = exp.Coalesce(this=exp.column("total", table="members"), expressions=[exp.Literal.number(0)])
     order = exp.Order(expressions=[exp.Ordered(this=count.copy(), desc=query.order == "desc")])
     rank = exp.func("DENSE_RANK" if query.nth else "RANK")
@@ -558,13 +483,13 @@ def _alike(tree: exp.Select, query: TableQuery, first: exp.Expr) -> exp.Select:
     return top.order_by(_by("total", "desc"), exp.column("first")).with_("counted", as_=counted)
 
 
-def _absent(query: TableQuery, made: _Made) -> exp.Select:
+def _absent(query: TableQuery, made: Made) -> exp.Select:
     """The headings of the domains (the goals) under which nothing stands that is asked for."""
     held, heading = _HELD_BY[query.source, query.group]
     column = exp.column(held)
     inner = exp.Select().select(column.copy(), copy=False).from_(query.source)
-    inner = inner.where(_is_plan(made), *_conditions(query, made), column.is_(exp.null()).not_())
-    tree = _select(_TABLE_COLUMNS["clauses"], "clauses").where(_is_plan(made))
+    inner = inner.where(is_plan(made), *_conditions(query, made), column.is_(exp.null()).not_())
+    tree = _select(_TABLE_COLUMNS["clauses"], "clauses").where(is_plan(made))
     kind = "heading" if query.group == "domain" else "goal"
     tree = tree.where(exp.column("kind").eq(made.bind("heading", kind)))
     if query.domains:
@@ -593,7 +518,7 @@ def most_charged(plan: str, without: Sequence[str], limit: int) -> Statement:
         without: the roles of those who are only addressed, or only help.
         limit: rank of the last one.
     """
-    made = _Made({"plan": plan})
+    made = Made({"plan": plan})
     count = exp.Count(this=exp.Distinct(expressions=[exp.column("what")]))
     by_count = exp.Ordered(this=count.copy(), desc=True)
     place = exp.Window(this=exp.func("RANK"), order=exp.Order(expressions=[by_count]))
@@ -601,7 +526,7 @@ def most_charged(plan: str, without: Sequence[str], limit: int) -> Statement:
     roles = [made.bind(f"role_{n}", role) for n, role in enumerate(without)]
     charged = exp.not_(exp.column("role").isin(*roles))
     stated = exp.column("basis").eq(made.bind("basis", "stated"))
-    inner = inner.where(_is_plan(made), charged, stated).group_by(exp.column("actor"))
+    inner = inner.where(is_plan(made), charged, stated).group_by(exp.column("actor"))
     outer = _select(("actor", "total"), "counted").where(exp.column("place") <= made.bind("limit", limit))
     outer = outer.order_by(exp.column("place"), exp.column("actor"))
     return Statement(outer.with_("counted", as_=inner), made.parameters)

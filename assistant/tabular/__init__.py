@@ -12,7 +12,8 @@
 Of ``rows``, ``operations`` tells what is done with them and ``over_rows`` whether enough is asked of them.
 ``outnumbered`` puts the number of a domain for the domain that others are held against.
 ``nested`` reads a question about the domain that another one picks.
-``multiples`` reads so many times a row's figure. ``held`` tells which words clauses must hold and must not. ``several`` offers rows to choose from and tells which one others are set beside. ``mistyped`` puts the table's own words right. What a question leaves out in a phrase of its own is read like a question. ``shares`` tells the whole of a share from its
+``multiples`` reads so many times a row's figure. ``held`` tells which words clauses must hold and must not, ``extents`` how
+far such a word goes, ``outspoken`` which are held against one another. ``several`` offers rows to choose from and tells which one others are set beside. ``mistyped`` puts the table's own words right. What a question leaves out in a phrase of its own is read like a question. ``shares`` tells the whole of a share from its
 part, ``unread`` what is said of indicators that nothing was made of.
 
 Words fill slots (``corpus/table_words.tsv``); names, people, domains, goals, verbs and units come from the plan.
@@ -32,11 +33,13 @@ from assistant.records import TableQuery
 from assistant.tabular.against import Against, against
 from assistant.tabular.clauses import about_clauses, clauses
 from assistant.tabular.edges import edges
+from assistant.tabular.held import read_held
 from assistant.tabular.leaving_out import left_out
 from assistant.tabular.mistyped import correct
 from assistant.tabular.multiples import says_multiple
 from assistant.tabular.nested import nested
 from assistant.tabular.outnumbered import outnumbered
+from assistant.tabular.placed import CHAPTER
 from assistant.tabular.reading import Reading
 from assistant.tabular.rows import rows_query
 from assistant.tabular.slots import Table, blank, table_of
@@ -80,13 +83,20 @@ def read_table(text: str, table: Table) -> TableQuery | None:
     if len(text) > LONGEST:
         return None
     text = _EVERY_HAS.sub(_which_has_none, outnumbered(spelled(text), table))
-    if _NTH.search(text) and not Reading(text, table).of("sort"):
+    if _NTH.search(_without_chapters(text, table)) and not Reading(text, table).of("sort"):
         reading = Reading(text, table)
         query = _read(text, table) if reading.numbered_goal and "indicator" in reading.nouns else None
         return query if query is not None and query.source == "indicators" and query.goals else None
     if (held := against(text, table)) is not None:
         return _held_against(held, table)
     return nested(text, table, _read_whole) or _read_whole(text, table)
+
+
+def _without_chapters(text: str, table: Table) -> str:
+    """A question without the numbers of chapters in which it looks for a word (第四章哪几条提到经费)."""
+    chapters = [match.span() for match in CHAPTER.finditer(text)]
+    reading = Reading(text, table) if chapters else None
+    return blank(text, chapters) if reading and reading.sections and read_held(reading) else text
 
 
 def _held_against(held: Against, table: Table) -> TableQuery:

@@ -7,11 +7,13 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Literal, cast
 
-from assistant.records import TableFilter, TableGroup, TableQuery
+from assistant.records import TableFilter, TableGroup, TableOperation, TableQuery
 from assistant.tabular.claimed import with_count_claim
 from assistant.tabular.filters import over_all_domains
-from assistant.tabular.held import CLAUSES, WEAK, Held, mentions_of, read_held
+from assistant.tabular.held import CLAUSES, WEAK, Held, in_goals, mentions_of, read_held
 from assistant.tabular.multiples import says_multiple
+from assistant.tabular.outspoken import held_against
+from assistant.tabular.placed import CHAPTER
 from assistant.tabular.reading import Reading
 
 _GROUPS_OFCLAUSES = ("domain", "kind", "goal")
@@ -38,7 +40,7 @@ def about_clauses(reading: Reading) -> bool:
         return False
     if reading.named and reading.nouns <= {"aim"} and "apart" in reading.of("op"):
         return False  # 跟近视沾边的目标各是多少: their figures
-    if read_held(reading) or reading.begun or reading.titled_words:
+    if read_held(reading) or reading.begun or reading.titled_words or held_against(reading):
         return True
     if _says_none(reading) and "goal" in reading.of("group") and not reading.of("kind"):
         return True
@@ -85,7 +87,13 @@ def clauses(reading: Reading) -> TableQuery | None:
         kinds = ("target",)
     if "clause" in reading.nouns and not reading.sections:
         kinds = ()
-    held = read_held(reading)
+    held, compared = read_held(reading), held_against(reading)
+    if compared:
+        held = Held(compared)
+    if held:
+        kinds = tuple(k for k in kinds if not _is_denied(k, reading))  # 主要目标不算, not goals
+    if held and not {"target", "clause"} & {*kinds, *reading.nouns} and in_goals(reading):
+        kinds = tuple(k for k in CLAUSES if k in (*kinds, "goal"))  # 目标里的和措施里的都要
     sections = tuple(
         dict.fromkeys((*reading.sections, *(d for d in reading.domains if _is_section(d, reading))))
     )
@@ -93,10 +101,12 @@ def clauses(reading: Reading) -> TableQuery | None:
     if sections and reading.leaves_out:
         sections = ()
     several = len(sections) > 1 and set(kinds) <= {"principle", "item"}  # 基本原则比组织实施少几条
-    if sections and not domains and (several or not kinds):
+    if set(sections) & set(reading.table.sections.values()) and not domains and (several or not kinds):
         kinds = tuple(k for k in ("principle", "item") if k in reading.table.kinds)
     if not set(kinds) <= reading.table.kinds:
         return None
+    if CHAPTER.search(reading.text) and not sections:
+        return None  # a chapter that there is not
     if _is_weak(held, reading):
         return None  # 哪条 asks for a line of text, and the plan does not have the word
     goals = tuple(
@@ -107,11 +117,20 @@ def clauses(reading: Reading) -> TableQuery | None:
         starts=reading.begun, titled=reading.titled_words, without=TableQuery("clauses", domains=domains) if reading.contradicts else _without_words(held, kinds),
         sizes=reading.sizes, unexplained=(*held.unread, *reading.unread_exclusions),
     )  # fmt: skip
+    in_title = any(s.slot == "title" and _INSIDE_TITLE.match(reading.text, s.end) for s in reading.slots)
+    if held.words and in_title and not query.titled:  # 标题里写到学校的
+        query = replace(query, titled=held.words, words=())
+    if unread := _unread_of_clauses(held, reading):
+        query = replace(query, unexplained=(*query.unexplained, *unread))
     if held.absent and not held.words and "domain" in reading.of("group"):
         silent = replace(query, kinds=kinds or _KINDS_OF_DOMAINS, words=held.absent, without=None)
         return _without_any(silent, "domain", reading)  # 哪个领域没提到妇联
     if _says_none(reading) and (heads := _heads(reading)):
         return _without_any(query, heads, reading)
+    if compared:
+        within = tuple(d for d in domains if not set(reading.table.domains[d]) & set(compared))
+        operation: TableOperation = "difference" if len(compared) == 2 else "group"
+        return replace(query, operation=operation, group="word", domains=within)
     told = held or query.starts or query.titled
     if not told and (reading.asks_elsewhere or _left_over(reading) or reading.named):
         return None
@@ -153,6 +172,31 @@ def clauses(reading: Reading) -> TableQuery | None:
         return None
     listing = query.operation == "list" and not query.sizes
     return None if listing and not told and not _lists_lines(query, reading) else query
+
+
+_INSIDE_TITLE = re.compile(r"(?:里头?|里面|中|上)?(?:都|就)?(?:有|写|含|带|提|出现)")  # not 列标题
+# Where in a clause, or how often, a word is to stand: no column tells it.
+_PLACE_INSIDE = re.compile(
+    r"(?:第[一二三四五1-5]|首|末|最后一?)句|[两三四五2-9]次(?:以上|或|及)|(?:至少|不止|超过)[一两三四五1-9]次|\b(?:first|last) sentence\b|\bmore than once\b|\btwice\b"
+)
+
+
+def _unread_of_clauses(held: Held, reading: Reading) -> tuple[str, ...]:
+    """What is said of clauses that hold a word, and that nothing of a clause tells: figures in them, places inside."""
+    inside = tuple(match.group() for match in _PLACE_INSIDE.finditer(reading.text)) if held else ()
+    figures = (
+        tuple(s.text for s in reading.slots if s.slot in ("kind", "comparator") and s.text)
+        if held and not reading.quotes
+        else ()
+    )
+    titled = ("标题",) if held.absent and reading.of("title") else ()
+    return (*inside, *figures, *titled)
+
+
+def _is_denied(kind: str, reading: Reading) -> bool:
+    """Whether clauses of a kind are only named to be left out."""
+    spans = [(s.start, s.end) for s in reading.slots if s.slot == "noun" and s.value == kind]
+    return bool(spans) and all(reading.is_excluded(span) for span in spans)
 
 
 def _says_none(reading: Reading) -> bool:
@@ -256,6 +300,8 @@ def _with_operation(query: TableQuery, reading: Reading) -> TableQuery:
     if not groups and "domain" in reading.nouns and (query.sizes or ranked or apart_by_domain or alike):
         groups = ["domain"]
     group = cast(TableGroup, groups[0]) if groups else ""
+    if group == "goal" and not query.kinds and query.words and not (most or query.sizes or counts):
+        return replace(query, kinds=("goal",))  # 哪几条主要目标里有“近视”: the goals themselves
     if group == "goal" and not query.kinds and not query.words:
         query = replace(query, kinds=("target",))  # 哪条主要目标底下的条目最多
     if group == "domain" and apart and query.words and reading.asks == {"list"} and _lists_within(reading):
@@ -314,8 +360,9 @@ def _part_of_clauses(query: TableQuery, reading: Reading) -> tuple[TableFilter, 
     """What only the part of a share is held to: the words that it mentions, unless these tell the whole (…的条款里，措施占几成)."""
     names: tuple[TableFilter, ...] = ("words", "starts", "titled")
     held = tuple(name for name in names if getattr(query, name))
-    if held and not _OF_THOSE.search(reading.free):
-        return held
+    whole = _OF_THOSE.search(reading.free)
+    if held and (whole is None or any(slot.start > whole.start() for slot in mentions_of(reading))):
+        return held  # 措施里提到学校的占几成; not 提到学校的条款里，措施占几成
     return ("domains",) if query.domains else ("kinds",)
 
 

@@ -13,14 +13,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from assistant.tabular.extents import numbered_phrase, widened
 from assistant.tabular.reading import Reading
 from assistant.tabular.slots import Slot
 from assistant.tabular.spoken import PIECE
-from assistant.tagging import segment
+from assistant.tagging import pos_tags, segment
 
 CLAUSES = ("measure", "goal", "target", "principle")
 _PARTICLES = re.compile(
-    r"^(?:了|过|的是|是|的|到|有|“|着|关于|有关|过|及|一下)+|(?:吗|呢|没有|没|的|么|了|过|这个词儿?|这词儿?|一词|几个字|这几个字|两个字|俩字|二字|字样|字眼|里|在内|,|，|方面|相关|之类|的事儿?|的名字?|的名儿|这事儿?|这块儿?|这一?[个类样]|那一?[个类样])+$"
+    r"^(?:了|过|的是|是|的|到|有|“|着|关于|有关|过|及|一下)+|(?:吗|呢|没有|没|的|么|了|过|这个词儿?|这词儿?|一词|几个字|这几个字|两个字|俩字|二字|字样|字眼|里|在内|,|，|方面|相关|之类|的事儿?|的名字?|的名儿|这事儿?|这块儿?|在|这一?[个类样]|那一?[个类样])+$"
 )
 _SMALL_EN = re.compile(
     r"^(?:the |a |an |of |in |on |about |to |word |term |words |phrase |any |using |use of |both |neither |either |all of |nothing |anything )+"
@@ -48,11 +49,11 @@ _EMPHATIC = (
     r"|[一半哪][个样条种类项位](?:词|人|词儿)?|[两俩三仨四五]者|哪怕一[个次]|统统|通通)"
 )
 _EVERY = r"(?:都|也|均|(?<![安健完保齐])全|皆|就|还|同时|一起|一并|一块儿?|全都|里外里)"
-_NOT = r"(?<![有提写说讲谈含涉点带])(?:没有?|未曾?|不曾|从未|从没有?|并未|并没有?|并不|毫不|不|甭|别)(?:专门|直接|明确|单独|具体|再|去|怎么|曾)*"
+_NOT = r"(?<![有提写说讲谈含涉点带])(?:没有?|未曾?|不曾|从未|从没有?|并未|并没有?|并不|毫不|不|甭|(?<![分区特类级个])别)(?:专门|直接|明确|单独|具体|再|去|怎么|曾)*"
 _DENIES = re.compile(rf"{_TURN}*{_EMPHATIC}*{_EVERY}*{_NOT}(?P<verb>)$")
 # A short verb alone, which says that something is mentioned only beside a "not" or an "only": 没提, 不写, 光说.
 _BARE = re.compile(
-    rf"(?P<how>{_NOT}|(?:光|只|仅|单|既|又|也|还))(?P<verb>(?:提|写|说|讲|谈|点|涉|含|带|沾)(?:及|到|过|上|了|着|名)*|出现过?|露[过了]?[面脸]|沾边儿?)"
+    rf"(?P<how>{_NOT}|(?:光|只|仅|单|既|又|也|还|一块儿?|一起|一并|同时))(?P<verb>(?:提|写|说|讲|谈|点|涉|含|带|沾)(?:及|到|过|上|了|着|名)*|出现过?|露[过了]?[面脸]|沾边儿?)"
     r"(?!(?<=不说)[,，](?:还|也|又|更|甚至|而且|并且|连|竟))"  # 老尿炕不说，还怕生: and what is more
 )
 _DENIES_EN = re.compile(
@@ -91,14 +92,47 @@ class Held:
 
 
 def read_held(reading: Reading) -> Held:
-    """What a question over the clauses says of the words in them."""
+    """What a question over the clauses says of the words in them, and of what else they are to be about."""
     if not _speaks_of_clauses(reading):
         return Held()
+    held = _read_held(reading)
+    about = _aside(held, reading) if held.words else ()
+    return Held(held.words, held.every, held.absent, (*held.unread, *about)) if about else held
+
+
+_OF_MATTER = re.compile(r"(?:这|那)?(?:方面|一?块儿?|些?事儿?|领域)(?:里|中|上|的|,|，)*")
+
+
+_NAMING = ("n", "v", "j", "i", "l", "x")  # tags of what may name a matter; 别的领域 names none
+
+
+def _aside(held: Held, reading: Reading) -> tuple[str, ...]:
+    """What clauses are to be about beside the words that they hold (禁毒方面涉及未成年人的措施)."""
+    gaps = (gap for gap in reading.gaps if _OF_MATTER.match(reading.text, gap[1]))
+    return tuple(
+        word
+        for word in (reading.text[slice(*gap)] for gap in gaps)
+        if pos_tags(word)[-1].startswith(_NAMING)
+        and not any(word in said or said in word for said in (*held.words, *held.absent))
+    )
+
+
+_LACKS = re.compile(r"(?:没有?|无|不[含带])$")
+
+
+def _read_held(reading: Reading) -> Held:
+    """The words on both sides."""
+    lacking = [q for s, _, q in reading.quotes if _LACKS.search(reading.text[:s]) and _is_content(q, reading)]
+    if lacking and len(lacking) < len(reading.quotes):  # 有“铁人”没“精神”的
+        words = tuple(q for _, _, q in reading.quotes if q not in lacking)
+        return Held(words, len(words) > 1, tuple(lacking))
     bare = _bare_mentions(reading)
     said = [slot for slot in mentions_of(reading) if not (bare and slot.value == "quoted")]
     mentions = tuple(sorted((*said, *bare), key=lambda slot: slot.start))
     denied = [slot for slot in mentions if _denial(slot, reading) is not None]
     contrast = _BUT_NOT.search(reading.text) if reading.lang == "en" and mentions else None
+    if not denied and contrast is None and bare and _TOGETHER.search(reading.plain[: bare[0].start]):
+        return _known(_objects(bare[0], bare, reading), True, reading)  # A和B一块儿提的
     if not denied and contrast is None and _says_both(bare, reading):
         both = dict.fromkeys(w for slot in bare for w in _objects(slot, bare, reading))
         return _known(tuple(both), True, reading)
@@ -110,6 +144,9 @@ def read_held(reading: Reading) -> Held:
         joined = _BOTH.search(reading.text) or _are_joined(words, mentions, reading)
         return _known(words, len(words) > 1 and bool(joined), reading)
     return _with_denied(mentions, denied, contrast, reading)
+
+
+_TOGETHER = re.compile(r"(?:一块儿?|一起|一并|同时)$")
 
 
 def _says_both(bare: Sequence[Slot], reading: Reading) -> bool:
@@ -205,12 +242,32 @@ def _plan_word(said: str, reading: Reading) -> str:
 
 def _speaks_of_clauses(reading: Reading) -> bool:
     """Whether lines of text are asked about, by a noun, by a part of the plan, as 条, or as what a domain does not say."""
-    said = reading.nouns & {"clause", *CLAUSES} or reading.sections
+    said = reading.nouns & {"clause", *CLAUSES} or reading.sections or (reading.asks and in_goals(reading))
     if said or any("条" in s.text for s in reading.slots if s.slot in ("ask", "group", "mention")):
+        return True
+    if (
+        reading.lang == "en"
+        and reading.domains
+        and mentions_of(reading)
+        and _IN_DOMAIN_EN.search(reading.text)
+    ):
         return True
     by_domain = "domain" in reading.of("group") and not reading.nouns - {"domain"}
     told = (s for s in (*mentions_of(reading), *_bare_mentions(reading)) if s.value != "quoted")
     return by_domain and any(_denial(slot, reading) is not None for slot in told)
+
+
+# does the welfare domain mention …, is … mentioned in the health section
+_IN_DOMAIN_EN = re.compile(
+    r"^(?:[a-z ,']*[,:] )?(?:does|do|is|are|has|have|did)\b.*\b(?:domain|section|area|part|field)\b"
+)
+
+
+def in_goals(reading: Reading) -> bool:
+    """Whether it looks into the goals (目标里的), and into none by its title."""
+    figures = any("." in quantity.text or quantity.unit for quantity in reading.figures)
+    below = any(s.slot == "below" and "目标" in s.text for s in reading.slots)
+    return below and not reading.goals and not figures  # 3.5在目标里出现了两回: a figure of rows
 
 
 def mentioned(reading: Reading) -> tuple[str, ...]:
@@ -230,7 +287,7 @@ def mentions_of(reading: Reading) -> list[Slot]:
     """The words that say that clauses hold something; 含15条 says how many."""
     found = [
         s for s in reading.slots
-        if s.slot == "mention" and not re.match(r" ?[0-9]", reading.plain[s.end :])
+        if s.slot == "mention" and not re.match(r" ?[0-9]{1,2}(?![0-9])", reading.plain[s.end :])
         and not (s.text in _HOLD and re.search(r"\bplan ?(?:\'s)? ?$", reading.text[: s.start]))
     ]  # fmt: skip
     named = [s for s in reading.slots if s.slot == "named" and reading.quotes]
@@ -244,7 +301,47 @@ def mentions_of(reading: Reading) -> list[Slot]:
         for start, end, quote in reading.quotes
         if _is_content(quote, reading)
     ]
-    return found or named or quotes[-1:]
+    return found or named or quotes[-1:] or _inscribed(reading) or _charged(reading)
+
+
+# What says that a word stands there, by its verb and its aspect: 印着, 标有, 注明.
+_INSCRIBED = re.compile(
+    r"(?:写|标|印|载|注|记|刻|挂|收|列|嵌|落)(?:着|有|明|进了?|入了?|上了?)(?![几多哪啥什])(?=[^，,。；;？?]{2,})"
+)
+# 被派了活儿的措施: those in which somebody is told to do something.
+_CHARGED = re.compile(r"被[\u3400-\u9fff]{1,6}?的(?=(?:策略)?措施|条款|目标|有?[哪几])")
+
+
+# 有没有措施写孤独症: a short verb right behind the clauses that are to say it.
+_SAID_OF = re.compile(
+    r"(?:措施|条款|目标|[哪几]条)(?:里头?|里面|中|上)?(?:有没有|有无|专门|单独|都|是)*(?P<verb>(?:写|提|讲|说|谈|含)(?![的得了着到没不及明过入进什啥哪几清一出高升供]))(?=[\u3400-\u9fff“\"]{2})"
+)
+
+
+_SAID_OR_NOT = re.compile(r"(?P<verb>([写提讲说谈])没\2(?:到|过|上|及)?)(?=[\u3400-\u9fff“\"]{2})")
+
+
+# The verb said twice, before its object and before how much: 提网络提得最多.
+_SAID_TWICE = re.compile(r"(?P<verb>[提写说讲谈])(?=[\u3400-\u9fff]{2,8}(?P=verb)得)")
+
+
+def _inscribed(reading: Reading) -> list[Slot]:
+    """A verb that says that a word stands in clauses, where these are named."""
+    told = reading.nouns & {"clause", *CLAUSES} and reading.lang == "zh"
+    copied = _SAID_TWICE.search(reading.plain)
+    if told and (bare := copied or _SAID_OF.search(reading.plain) or _SAID_OR_NOT.search(reading.plain)):
+        return [Slot(*bare.span("verb"), bare["verb"], "mention", "mention")]
+    return (
+        [Slot(*m.span(), m.group(), "mention", "mention") for m in _INSCRIBED.finditer(reading.plain)][:1]
+        if told
+        else []
+    )
+
+
+def _charged(reading: Reading) -> list[Slot]:
+    """That somebody is given something to do by clauses."""
+    match = _CHARGED.search(reading.plain) if reading.lang == "zh" else None
+    return [Slot(*match.span(), match.group(), "mention", "mention")] if match else []
 
 
 def _is_content(quote: str, reading: Reading) -> bool:
@@ -274,7 +371,14 @@ def _known(words: tuple[str, ...], every: bool, reading: Reading) -> Held:
     foreign: list[str] = []
     for word in words:
         if not word.isascii() or word in reading.catalog.vocabulary:
-            found.append(word if reading.quotes else _without_subject(word, reading))
+            word = word if reading.quotes else _without_subject(word, reading)
+            lay = (
+                ()
+                if reading.quotes or word in reading.catalog.vocabulary
+                else reading.table.lay.get(word, ())
+            )
+            known = [term for term in lay if term in reading.catalog.vocabulary]
+            found += (known[:1] if every else known) or [word]  # 抽烟: 吸烟
             continue
         terms = reading.table.english.widened(word, lambda _: False)
         known = [term for term in terms if term in reading.catalog.vocabulary]
@@ -294,11 +398,21 @@ def _parts_known(word: str, reading: Reading) -> tuple[str, ...]:
 
 
 def _without_subject(word: str, reading: Reading) -> str:
-    """儿童心理健康 → 心理健康 in a plan for 儿童: whom the whole plan is about narrows nothing."""
-    first, *_ = segment(word)
-    subject, rest = word[: first[1]], word[first[1] :].removeprefix("的")
-    narrows = subject not in reading.catalog.meta.title or len(subject) < 2
-    return word if narrows or len(rest) < 3 or rest not in reading.catalog.vocabulary else rest
+    """儿童心理健康, 孤独症孩子 → 心理健康, 孤独症: whom the whole plan is about narrows nothing."""
+    spans = segment(word)
+    first, last = word[slice(*spans[0])], word[slice(*spans[-1])]
+    rest = word.removeprefix(first).removeprefix("的")
+    if (
+        len(first) > 1
+        and first in reading.catalog.meta.title
+        and len(rest) > 2
+        and rest in reading.catalog.vocabulary
+    ):
+        return rest
+    idle = any(entry.value[0] == "filler" for entry in reading.table.words.entries.get(last, ()))
+    rest = word.removesuffix(last).removesuffix("的")
+    told = word in reading.catalog.vocabulary or len(rest) < 2 or rest not in reading.catalog.vocabulary
+    return word if told or not idle else rest
 
 
 def _words(reading: Reading) -> tuple[str, ...]:
@@ -310,6 +424,9 @@ def _words(reading: Reading) -> tuple[str, ...]:
     ]  # fmt: skip
     places = {*reading.table.sections, *(name for d in reading.domains for name in reading.table.domains[d])}
     behind = [word for word in _behind_mention(reading) if word not in places or reading.quotes]
+    mentions = [slot for slot in mentions_of(reading) if slot.value != "quoted"]
+    if quoted and len(mentions) > 1:  # 既提到“DNA”又提到毒品
+        quoted += [w for slot in mentions for w in _objects(slot, mentions, reading)]
     said = quoted or behind or _before_mention(reading, mentions_of(reading)[0])
     return tuple(dict.fromkeys(said))
 
@@ -342,7 +459,9 @@ def _right_behind(slot: Slot, reading: Reading, mentions: Sequence[Slot] = ()) -
     for _ in range(2):
         run = _PARTICLES.sub("", run).strip()
     run = _SMALL_EN.sub("", run).strip(' “”「」『』"')
-    said = [word.strip() for word in _OR.split(run) if _is_word(word.strip(), reading)]
+    run = run.removesuffix("名") if slot.text.startswith("点") else run  # 点了统计部门名的
+    words = [run] if len(segment(run)) == 1 else _OR.split(run)  # 参与 is one word
+    said = [word.strip() for word in words if _is_word(word.strip(), reading)]
     return [] if slot.text in WEAK and all(map(_OF_PLANS.fullmatch, said)) else said
 
 
@@ -352,7 +471,7 @@ _STOPS = ("noun", "group", "most", "ask", "apart", "mention", "except", "op", "e
 # A comma within an English list (schools, kindergartens and nurseries).
 _LIST_EN = re.compile(r", (?:[a-z' -]+, )*(?!(?:and|but|or) )[a-z' -]+?,? (?:and|or|nor) (?!how|which|what)")
 _TURNS = re.compile(
-    r"\(|(?:这|那)?[两俩二三四五几]个?字|一词|字样|字眼|[这那]个词|但|却|又|而|既|也(?=提|写|含|涉)|还(?=提|写|含|涉)|\b(?:but|and|yet) (?:not|never|no|without)\b|\bwithout\b"
+    r"\(|(?:这|那)?[两俩二三四五几]个?(?:字|词|样|类|种|方|者)|一词|字样|字眼|[这那]个词|但|却|又|而|既|[提写说讲谈]得|也(?=提|写|含|涉)|还(?=提|写|含|涉)|\b(?:but|and|yet) (?:not|never|no|without)\b|\bwithout\b"
 )
 
 
@@ -374,16 +493,28 @@ def _is_word(word: str, reading: Reading) -> bool:
 
 def _before_mention(reading: Reading, slot: Slot) -> list[str]:
     """留守儿童，措施里有几条写到了 → 留守儿童: who or what is named, the last before the question."""
+    if reading.lang == "en":
+        phrases = reading.table.english.found(reading.text[: slot.start], lambda _: False)
+        taken = [(s.start, s.end) for s in reading.slots if s.slot in ("noun", "group", "ask")]
+        phrases = tuple(p for p in phrases if not any(s < p[1] and p[0] < e for s, e in taken))
+        if phrases:
+            return [reading.text[phrases[-1][0] : phrases[-1][1]]]
     told = [m for m in (*reading.people, *reading.named) if m.start < slot.start]
     gaps = [(s, e) for s, e in reading.gaps if e <= slot.start and not _STORY_TELLER.search(reading.text[:e])]
     known = [(s, e) for s, e in gaps if reading.known_part(s, e)]
+    said = reading.catalog.vocabulary
     if told and (not known or max(m.start for m in told) > known[-1][0]):
-        return [max(told, key=lambda m: m.start).text]
+        last = max(told, key=lambda m: m.start)
+        return [widened(reading.text, (last.start, last.end), said)]
     number = re.search(r"[0-9]{3,}[\u3400-\u9fff]*", reading.plain[: slot.start])
     if number and not known:
         return [number.group()]
     strange = [(s, e) for s, e in gaps if reading.strange(s, e)]
     for start, end in (known or strange)[-1:]:
-        return [reading.known_part(start, end) or reading.text[start:end]]
+        part = reading.known_part(start, end)
+        if not part:
+            return [reading.text[start:end]]
+        at = reading.text.find(part, start)
+        return [numbered_phrase(reading.text, widened(reading.text, (at, at + len(part)), said), said)]
     people = [m.text for m in (*reading.people, *reading.named)]
     return people[-1:]

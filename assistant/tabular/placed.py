@@ -7,6 +7,7 @@ from collections.abc import Mapping, Set
 from functools import cached_property
 from typing import Any, cast
 
+from assistant.numerals import ENGLISH_NUMBERS, parse_number
 from assistant.patterns import compiled
 from assistant.tabular.ranked import Ranked
 from assistant.tabular.slots import Span
@@ -57,6 +58,11 @@ ALL_BUT = re.compile(
 _THROUGH = r"(?:在|于|了|的|是|掉|去|开|外|[“\"「『(]| |\bthe\b|\bin\b|\bof\b|domain|area|section|[里头那这块儿个些])*"
 
 
+# A chapter by its number (第四章, chapter 4), and how many it has beside it (第四章五条里面).
+CHAPTER = re.compile(
+    r"第(?P<zh>[一二三四五六七八九十]{1,3}|[0-9]{1,2})(?:大?章节?|大?部分|大块|篇)(?:[那这]?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})条)?"
+    r"|\b(?:chapter|part|section) (?:no\.? ?)?(?P<en>[0-9]{1,2}|one|two|three|four|five|six|seven)\b"
+)
 # What stands behind it is a part of what stands before: 健康领域的指标里，…
 _WITHIN = re.compile(r"(?:里头?|里面|中|当中|之中|内)[，,]?(?:属于|归|有关)?$")
 _AGAINST = re.compile(r"[比跟和与同、及较除]|不|没|还是")
@@ -162,6 +168,10 @@ class Placed(Ranked):
             if at >= 0 and folded not in self.table.domains:
                 found.append(title)
                 self._take((at, at + len(folded)))
+        for match in CHAPTER.finditer(self.text):
+            number = ENGLISH_NUMBERS.get(match["en"]) or int(parse_number(match["zh"] or match["en"]))
+            found += self.table.chapters[number - 1 : number] if number else ()
+            self._take(match.span())
         return tuple(dict.fromkeys(found))
 
     def _domains_zh(self) -> dict[str, Span]:

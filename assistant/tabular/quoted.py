@@ -9,9 +9,13 @@ from assistant.lexicon import Entry, Mention, fold_known, stem
 from assistant.numerals import ENGLISH_NUMBERS, find_quantities, find_years
 from assistant.question import language_of
 from assistant.records import Language
+from assistant.tabular.extents import quoted_by_number
 from assistant.tabular.slots import Span, Table, blank, find_slots
 
-_QUOTED = re.compile(r"[“「『\"《]([^“”「」『』\"《》]{1,40})[”」』\"》]|\(([\u3400-\u9fff]{2,12})\)")
+_QUOTED = re.compile(
+    r"[“「『\"《]([^“”「」『』\"《》]{1,40})[”」』\"》]|\(((?:[\u3400-\u9fff]|\([\u3400-\u9fff]{1,3}\)){2,14})\)"
+)
+_SINGLE = re.compile(r"(?<![a-z0-9])'([a-z][a-z -]{1,30})'(?![a-z])")  # 'bullying'
 _MENTIONS_EN = re.compile(
     r"\b(?:mention|contain|say|use|cite|include|hold|speak|refer|name)(?:s|es|ing|ed)? (?:the |to |of |words? |phrases? |terms? |both |either )*$"
 )
@@ -75,7 +79,7 @@ class Quoted:
     def __init__(self, text: str, table: Table) -> None:
         """Find quotes, years, names and people."""
         self.table, self.catalog = table, table.catalog
-        self.text = text
+        self.text = _SINGLE.sub(r'"\1"', text)
         self.lang: Language = _language(text)
         for title in (self.catalog.meta.title, self.catalog.meta.title_en):
             at = text.find(fold_known(title)) if title else -1
@@ -142,8 +146,9 @@ class Quoted:
 
     def _unquoted(self, known: frozenset[str]) -> Iterator[tuple[int, int, str]]:
         """Words that stand for themselves without quotes: 没写以上; Chinese ones of an English question."""
-        for match in _WRITTEN.finditer(self.text):
-            yield match.start(1), match.end(1), match.group(1)
+        told = {match.span(1): match.group(1) for match in _WRITTEN.finditer(self.text)}
+        told |= {(s, e): word for s, e, word in quoted_by_number(self.text, self.catalog.vocabulary)}
+        yield from ((start, end, word) for (start, end), word in sorted(told.items()))
         inside = [m.span() for m in _QUOTED.finditer(self.text)]
         for match in _HAN_RUN.finditer(self.text) if self.lang == "en" else ():
             quoted = any(s <= match.start() < e for s, e in inside) or match.group() in known

@@ -345,6 +345,12 @@ class Reading(Filtered):
         if run.isascii():
             nothing = len(run) < 3 if self.lang == "zh" else self._says_nothing(start, end)
             return () if nothing else (run,)
+        if (
+            end - start > 2
+            and run in self.catalog.vocabulary
+            and pos_tags(run)[-1].startswith((*_NOUNS, "i", "l", "x"))
+        ):
+            return (run,)  # 孤独症: a term of the plan, whatever its words are by themselves
         found = []
         for low, high in segment(self.plain):
             word = self.text[max(low, start) : min(high, end)]

@@ -60,6 +60,7 @@ class Table:
         english: English words → the plan's words, for words that clauses must hold.
         templates: the phrases that are made of classes of words.
         sizes: how many clauses of a kind stand under a domain, by both.
+        chapters: titles of the headings that stand under none, in order.
         lay: everyday Chinese words → the plan's words (烂牙 → 龋患).
     """
 
@@ -77,6 +78,7 @@ class Table:
     goals_in: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     lay: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     sizes: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    chapters: tuple[str, ...] = ()
 
     def plan_words(self, said: str) -> tuple[str, ...]:
         """The plan's words for an everyday word that is all of a piece but for one character (管儿保)."""
@@ -168,7 +170,8 @@ def table_of(
     goals |= {fold_known(row.goal): row.goal for row in catalog.rows if row.goal}
     above = {c.parent for c in clauses.values() if c.kind in ("item", "principle")}
     sections = {fold_known(clauses[i].title): clauses[i].title for i in clauses if i in above}
-    english_words = load_synonyms(corpus / "english.tsv") + load_synonyms(corpus / "english_nouns.tsv")
+    # a noun by itself first: parents are 父母, not what parenting is
+    english_words = load_synonyms(corpus / "english_nouns.tsv") + load_synonyms(corpus / "english.tsv")
     return Table(
         catalog, words,
         {title: _short_names(title, listed) for title in every},
@@ -188,6 +191,7 @@ def table_of(
         _goals_in(heads, clauses),
         {s.said: s.plan for s in load_synonyms(corpus / "synonyms.tsv") if not s.said.isascii()},
         _sizes(heads, clauses),
+        tuple(c.title for c in clauses.values() if c.kind == "heading" and not c.path),
     )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from itertools import pairwise
 from assistant.compose import Composed
 from assistant.plan import Meta
 from assistant.records import Draft, Evidence, Indicator, Language, Query, Sentence, TableQuery
-from assistant.tabulate.counted import MOST_LISTED, say_count
+from assistant.tabulate.counted import MOST_LISTED, listed_words, looks_for_words, say_count
 from assistant.tabulate.derived import comparable_rows, derive, note_differences, say_verdict
 from assistant.tabulate.groups import tell_chosen, tell_groups
 from assistant.tabulate.listed import (
@@ -96,6 +96,18 @@ def _choose(table: TableQuery, evidence: Evidence, meta: Meta, lang: Language) -
 
 def _empty(page: Page) -> None:
     what = ("条款", "clauses") if page.table.source == "clauses" else ("指标", "indicators")
+    if looks_for_words(page.table):
+        zh, en = listed_words(page.table)
+        narrowed = bool(page.table.domains or page.table.goals or page.table.kinds)
+        within = (("", ""), ("所问范围内", " of those asked about"))[narrowed]
+        text = (
+            f"The plan has 0 such {what[1]}: none{within[1]} says {en}."
+            if page.en
+            else f"共 0 条：{within[0]}没有写到{zh}的{what[0]}。"
+        )
+        echo = tuple((m.start(1), m.end(1)) for m in re.finditer("「([^」]+)」", text))
+        page.sentences.append(Sentence(text, (), echo))
+        return
     page.say(f"共 0 条：规划中没有符合条件的{what[0]}。", f"The plan has 0 such {what[1]}: none fits.")
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 
 from assistant.records import TableQuery
 from assistant.table_evidence import is_domain
@@ -42,6 +43,10 @@ def say_count(page: Page) -> None:
         else ("", "")
     )
     subject, what = subject_of(page)
+    if held := words_held(page):
+        zh_held, en = held
+        kinds = page.table.kinds
+        subject = zh_held + (CLAUSE_KIND[kinds[0]][0] if len(kinds) == 1 else "条款")
     the = "the" if en else "The"
     page.say(
         f"{zh}{subject}共 {count} 条{cut[0]}：",
@@ -56,14 +61,37 @@ def _nth(table: TableQuery) -> tuple[str, str]:
 
 
 def only_counts(page: Page) -> bool:
-    """Whether so many are counted that they are told by domain alone, not one by one."""
+    """Whether so many are counted that they are told by domain alone, not one by one with what holds the word."""
     domains = {clause.title for clause in page.evidence.clauses if is_domain(clause)}
     return (
         page.table.operation == "count"
         and page.table.source == "clauses"
-        and page.count > MOST_NAMED
+        and page.count > (MOST_LISTED if page.table.words else MOST_NAMED)
         and len(domains) > 1
     )
+
+
+def looks_for_words(table: TableQuery) -> bool:
+    """Whether clauses are found by the words that they hold and by where they stand, and by nothing else."""
+    plain = replace(table, words=(), all_words=False, kinds=(), domains=(), goals=())
+    return bool(table.words) and plain == TableQuery("clauses", table.operation)
+
+
+def words_held(page: Page) -> tuple[str, str] | None:
+    """That clauses hold some words; None where more is looked for, or the plan prints a word otherwise: it could not be quoted."""
+    text = "".join(clause.text for clause in page.evidence.clauses)
+    printed = all(word in text and not re.search("[0-9]", word) for word in page.table.words)
+    if not printed or not looks_for_words(page.table):
+        return None
+    zh, en = listed_words(page.table)
+    return f"写到{zh}的", f"With {en},"
+
+
+def listed_words(table: TableQuery) -> tuple[str, str]:
+    """The words that are looked for, in 「」, in both languages."""
+    zh, en = ("和", " and ") if table.all_words else ("或", " or ")
+    *first, last = (f"「{word}」" for word in table.words)
+    return "、".join(first) + (zh if first else "") + last, ", ".join(first) + (en if first else "") + last
 
 
 def subject_of(page: Page) -> tuple[str, str]:

@@ -16,7 +16,7 @@ from assistant.tabulate.page import Page
 
 
 def tell_groups(page: Page) -> None:
-    """The total, then a count for each group; the members too, where only the largest were asked for."""
+    """The total, then a count for each group; the members too, where only the largest or those that hold a word were asked for."""
     groups = _members(page)
     operation = page.table.operation
     few = page.table.limit is not None or page.table.nth > 0
@@ -30,15 +30,18 @@ def tell_groups(page: Page) -> None:
         result, left = _OF_COUNTS[operation](counts)
         unit = result_unit(operation, "", page.en) or ("" if page.en else " 条")
         say_derived(page, operation, format_decimal(result) + unit, left, ())
-    if not few and not page.table.sizes and operation != "alike":
+    if not few and not page.table.sizes and operation != "alike" and page.table.group != "word":
         page.say(f"共 {page.count} 条：", f"The plan has {page.count} such in all:")
     if page.table.sizes and page.table.group in HOLDERS:
         what = HOLDERS[page.table.group]
         page.say(f"这样的{what[0]}共 {len(groups)} 个：", f"{what[1]} of this kind: {len(groups)} in number:")
+    mentions = page.table.source == "clauses" and page.table.words and page.count <= MOST_LISTED
+    named = few or mentions
     for value, ids in groups.items():
-        say_group(page, value, ids, stop=not few or not ids)
-        if few and page.table.source == "clauses":
-            tell_clauses(page, ids[:MOST_LISTED])
+        say_group(page, value, ids, stop=not named or not ids)
+        if named and page.table.source == "clauses":
+            words = (value,) if page.table.group == "word" else page.table.words
+            tell_clauses(replace(page, table=replace(page.table, words=words)), ids[:MOST_LISTED])
         elif few:
             list_rows(page, tuple(row for row in page.evidence.indicators if row.id in ids))
     if (

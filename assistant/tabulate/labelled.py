@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from assistant.lexicon import searchable
 from assistant.records import Clause
 from assistant.table_evidence import is_domain
 from assistant.tabulate.page import Page, cite_row, naming, squeeze
@@ -76,6 +77,8 @@ def group_label(page: Page, by: str, value: str) -> tuple[str, str]:
         return names[value][page.en], ""
     if by == "comparator":
         return BOUNDS[value][page.en], ""
+    if by == "word":
+        return next((word for word in page.table.words if searchable(word) == value), value), ""
     if by == "unit":
         return f"{('单位', 'unit')[page.en]} {value}", ""
     if by == "goal" and page.table.source == "clauses":

@@ -9,13 +9,13 @@ from assistant.numerals import format_decimal
 from assistant.passages import sentences
 from assistant.plan.markers import PRINTED
 from assistant.records import Clause, Indicator, Sentence
-from assistant.table_evidence import domain_of, is_domain
+from assistant.table_evidence import domain_of, is_domain, parts_of
 from assistant.tabulate.counted import MOST_LISTED, only_counts
 from assistant.tabulate.labelled import group_label, say_group
 from assistant.tabulate.page import Page, cite_row, figure, naming, squeeze
 from assistant.wording import statement
 
-MOST_QUOTED = 3  # clauses of which the sentence that holds the word is told, too
+MOST_QUOTED = 6  # clauses of which every sentence that holds the word is told; of more, the first
 
 
 def list_rows(page: Page, rows: tuple[Indicator, ...]) -> None:
@@ -114,29 +114,29 @@ def _title_above(page: Page, clause: Clause) -> str:
 
 
 def tell_clauses(page: Page, ids: tuple[str, ...]) -> None:
-    """What each clause is called, and where few are, the sentence that holds a word that was asked for."""
+    """What each clause is called, and below it the sentence that holds a word that was asked for; where few are, all such."""
     by_id = {clause.id: clause for clause in page.evidence.clauses}
     for clause in (by_id[i] for i in ids):
         start, end = naming(clause)
-        numbers = [page.cite(clause, start, end)]
-        if held := _holding(page, clause):
-            part, first, last = held
-            numbers.append(
-                page.cite(part, *((start, end) if (part, first) == (clause, start) else (first, last)))
-            )
-        told = tuple(dict.fromkeys(numbers))
-        page.sentences.append(Sentence(squeeze(clause.text[start:end]), told))
-        if len(told) > 1 and page.count <= MOST_QUOTED:
-            quote = next(citation.quote for citation in page.citations if citation.n == told[-1])
-            page.sentences.append(Sentence(squeeze(quote), told[-1:]))
+        holding = _holding(page, clause)
+        pieces = [piece for piece in holding if piece != (clause, start, end)]
+        if page.count > MOST_QUOTED:
+            pieces = pieces[:1] if pieces == holding else []
+        own = page.cite(clause, start, end)
+        numbers = [page.cite(*piece) for piece in pieces]
+        page.sentences.append(Sentence(squeeze(clause.text[start:end]), (own, *numbers)))
+        for (part, first, last), number in zip(pieces, numbers, strict=True):
+            page.sentences.append(Sentence(squeeze(part.text[first:last]), (number,)))
 
 
-def _holding(page: Page, clause: Clause) -> tuple[Clause, int, int] | None:
-    """The first sentence of a clause, or of its further paragraphs, that holds a word that was asked for."""
-    further = (c for c in page.evidence.clauses if c.parent == clause.id and c.kind == "paragraph")
-    for part in (clause, *further):
+def _holding(page: Page, clause: Clause) -> list[tuple[Clause, int, int]]:
+    """The sentences of a clause, and of its parts, that hold a word that was asked for, each without its number."""
+    parts = (c for c in page.evidence.clauses if c.parent == clause.id and c.kind in parts_of(page.table))
+    words = [searchable(word) for word in page.table.words]
+    found = []
+    for part in (clause, *parts):
         for low, high in sentences(part.text):
             piece = part.text[low:high]
-            if any(searchable(word) in searchable(piece) for word in page.table.words):
-                return part, low + (len(piece) - len(PRINTED.sub("", piece.lstrip()))), high
-    return None
+            if any(word in searchable(piece) for word in words):
+                found.append((part, low + len(piece) - len(PRINTED.sub("", piece.lstrip())), high))
+    return found

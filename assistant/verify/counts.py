@@ -74,12 +74,21 @@ def _of_derived(test: Callable[[Case, Derived], str | None]) -> Check:
 
 
 def _rows_told(case: Case) -> int:
-    """How many sentences of the draft tell a row or a clause of a table result."""
+    """How many rows or clauses of a table result the draft tells; a clause may have several sentences."""
+    if case.evidence.table is not None and case.evidence.table.source == "clauses":
+        return len(_clauses_told(case))
     said = [s.text for s in case.draft.sentences if s.citations]
     return sum(
         not is_group(text) and derived(text) is None and not (AGAINST.search(text) or BESIDES.match(text))
         for text in said
     )
+
+
+def _clauses_told(case: Case) -> set[str]:
+    """Ids of the clauses found that sentences cite, but for those that only count a group."""
+    told = [s for s in case.draft.sentences if not is_group(s.text)]
+    cited = {n for sentence in told for n in sentence.citations}
+    return {c.clause_id for c in case.draft.citations if c.n in cited} & set(case.evidence.found)
 
 
 def _labels(case: Case) -> order.Labels:
@@ -127,6 +136,7 @@ TABLE_CHECKS: tuple[tuple[str, Check], ...] = (
     ("all_or_none", _of_table(lambda c: counts.wrong_share_of_all(c.sentence.text, c.evidence))),
     ("verdicts_hold", _of_table(lambda c: order.wrong_verdict(c.sentence.text, _labels(c), c.evidence))),
     ("subjects_hold", _of_table(lambda c: counts.wrong_subject(c.sentence.text, c.evidence))),
+    ("words_hold", _of_table(lambda c: counts.wrong_words(c.sentence.text, c.evidence))),
     ("order_holds", _of_table(lambda c: order.wrong_order(c.sentence.text, _texts(c), c.evidence))),
     ("ends_hold", _of_table(lambda c: order.wrong_end(c.sentence.text, _rows_below(c), c.evidence))),
     ("groups_placed", _of_table(lambda c: order.wrong_within(c.sentence.text, _rows_below(c), c.evidence))),

@@ -1,0 +1,106 @@
+"""Which of some words more clauses hold: 共青团跟妇联，谁在措施里露脸的条数多; are libraries mentioned in more measures than museums.
+
+held_against(reading)   the words; none where no two are held against one another so
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from assistant.tabular.extents import numbered_phrase
+from assistant.tabular.held import mentions_of
+from assistant.tabular.reading import Reading
+from assistant.tagging import pos_tags, segment
+
+_VERB = r"(?:(?:提|写|说|讲|谈|点|念叨|占)(?:到|及|过|了|名)*[得的]|(?:出现|露脸|露面|露头|亮相|现身|出镜|上榜|被点名|提到|写到|说到|讲到)(?:得|的|过|了)*)"
+_MUCH = r"(?:更|最|较|比较|要)*(?:多|少|勤|频繁|频)(?!少)"
+# More clauses or mentions, by how it is said: 提得多, 露脸的条数更多, 措施里…多几条, in more measures.
+_MORE = re.compile(
+    rf"{_VERB}(?:次数|条数|回数|遍数|地方|篇幅)?(?:也|还|都)?{_MUCH}"
+    rf"|(?:次数|条数|回数|遍数|措施|条款|目标|处数)(?:里|中)?(?:的|是|也)?{_MUCH}"
+    r"|(?:多|少|差)(?:出现|提到?|写到?|说|露面|露脸|出|了)*(?:几|多少)(?:条|处|次|回|遍)"
+    r"|\b(?:more|fewer|less|most) (?:often|frequently|times|mentions|measures|goals|clauses|items|places|lines)\b|\boftener\b"
+)
+_SAYS = re.compile(
+    r"[提写说讲谈点念占]|出现|露[过了]?[脸面头]|亮相|现身|\b(?:mention|nam|cit|refer|appear|occur|feature|comes? up|crop|show)"
+)
+_MARKED = re.compile(r"领域|板块|方面|块|章|部分|\b(?:domain|area|section)")
+# 提家庭的比提学校的多, A提得多还是B提得多: what stands beside the two words.
+_TAIL = re.compile(
+    r"(?:(?:提|写|说|讲|点|出现)(?:到|得|的)*(?:更|最)?(?:多|少|勤)(?:些|点)?|的(?:(?:策略)?措施|条款|目标|地方)(?:更|最)?(?:多|少)|的|那?(?:方面|个词|俩字|两个字))?[，,]?(?:是)?$"
+)
+_HEAD = re.compile(r"^(?:写|提|说|讲|点)(?:到|及|了|过|着|名)*")
+_WORD = re.compile(r"[\u3400-\u9fff0-9a-z]{2,}(?<![的了着呢吗得])")
+MOST_WORDS = 4  # of a phrase
+_JOINED = re.compile(r"和|跟|与|同|、|比|还是|以及|\b(?:and|or|than|versus|vs\.?|to)\b")
+
+
+def held_against(reading: Reading) -> tuple[str, ...]:
+    """The words of which the clauses that hold each are to be held against one another, in the question's order."""
+    text = reading.text
+    if not (_MORE.search(text) and (mentions_of(reading) or _SAYS.search(text))):
+        return ()
+    places = [s for s in reading.domain_spans.values() if _MARKED.search(text[slice(*s)])]
+    if len(places) > 1:
+        return ()  # two domains are held against one another
+    if len(reading.quotes) > 1:
+        between = [text[a[1] : b[0]].strip() for a, b in pairwise(reading.quotes)]
+        return tuple(q for _, _, q in reading.quotes) if all(map(_JOINED.fullmatch, between)) else ()
+    return _chain(reading)
+
+
+def _chain(reading: Reading) -> tuple[str, ...]:
+    """The words on both sides of a joint, and of those that follow it at once (妇联、共青团、关工委三家)."""
+    found: list[str] = []
+    for match in _JOINED.finditer(reading.text):
+        before, behind = _ends_before(match.start(), reading), _begins_behind(match.end(), reading)
+        if not before or not behind or before == behind:
+            continue
+        if found and found[-1] != before:
+            break
+        found += [behind] if found else [before, behind]
+    return tuple(dict.fromkeys(found))
+
+
+def _ends_before(end: int, reading: Reading) -> str:
+    """The longest phrase of the plan, in whole words, that ends at a place, or the word that does."""
+    if reading.lang == "en":
+        found = _english(reading, 0, end)
+        return found[-1] if found else ""
+    text = _TAIL.sub("", reading.text[:end])
+    words = [low for low, high in segment(text)][-MOST_WORDS:]
+    runs = [text[low:] for low in words if _WORD.fullmatch(text[low:])]
+    run = _known(runs, reading)
+    return numbered_phrase(reading.text, run, reading.catalog.vocabulary)
+
+
+def _begins_behind(start: int, reading: Reading) -> str:
+    """The longest phrase of the plan, in whole words, that begins at a place, or the word that does."""
+    if reading.lang == "en":
+        found = _english(reading, start, len(reading.text))
+        return found[0] if found else ""
+    text = _HEAD.sub("", reading.text[start:])
+    words = [high for low, high in segment(text)][:MOST_WORDS]
+    return _known([text[:high] for high in reversed(words) if _WORD.fullmatch(text[:high])], reading)
+
+
+def _known(runs: Sequence[str], reading: Reading) -> str:
+    """The first of some runs that the plan has; else the last as it is, or what the plan calls it (老师: 教师)."""
+    said = next((run for run in runs if run in reading.catalog.vocabulary), "")
+    if said or not runs or not pos_tags(runs[-1])[-1].startswith(("n", "v", "j", "x")):
+        return said
+    plain = [word for word in reading.table.plan_words(runs[-1]) if word in reading.catalog.vocabulary]
+    return plain[0] if plain else runs[-1]
+
+
+def _english(reading: Reading, start: int, end: int) -> list[str]:
+    """The plan's words for the English phrases of a piece of the question, but for those that name what is counted."""
+    taken = [(s.start, s.end) for s in reading.slots if s.slot in ("noun", "mention", "ask")]
+    found = []
+    for low, high, terms in reading.table.english.found(reading.text, lambda _: False):
+        known = [term for term in terms if term in reading.catalog.vocabulary]
+        if start <= low and high <= end and known and not any(s < high and low < e for s, e in taken):
+            found.append(known[0])
+    return found
