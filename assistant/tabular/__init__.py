@@ -30,6 +30,7 @@ from decimal import Decimal
 from assistant.numerals import find_years, parse_number
 from assistant.records import TableQuery
 from assistant.tabular.against import Against, against
+from assistant.tabular.chapters import with_titles
 from assistant.tabular.clauses import about_clauses, clauses
 from assistant.tabular.edges import edges
 from assistant.tabular.leaving_out import left_out
@@ -79,6 +80,7 @@ def read_table(text: str, table: Table) -> TableQuery | None:
     """What a folded question asks of the table, or None where it is no question over it."""
     if len(text) > LONGEST:
         return None
+    text = with_titles(text, table.chapters, {title: name for name, title in table.sections_en.items()})
     text = _EVERY_HAS.sub(_which_has_none, outnumbered(spelled(text), table))
     if _NTH.search(text) and not Reading(text, table).of("sort"):
         reading = Reading(text, table)

@@ -14,6 +14,7 @@ from assistant.lexicon import Lexicon, Mention, Phrases, fold_known, load_synony
 from assistant.lexicon import read_table as read_rows
 from assistant.question import Catalog
 from assistant.records import Clause
+from assistant.tabular.chapters import Chapter, chapters_of
 from assistant.tabular.numbers_asked import with_figures
 from assistant.tabular.slot import Slot
 from assistant.tabular.templates import Phrase, Templates, load_templates
@@ -61,6 +62,7 @@ class Table:
         templates: the phrases that are made of classes of words.
         sizes: how many clauses of a kind stand under a domain, by both.
         lay: everyday Chinese words → the plan's words (烂牙 → 龋患).
+        chapters: what stands under each chapter, by its number.
     """
 
     catalog: Catalog
@@ -77,6 +79,7 @@ class Table:
     goals_in: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     lay: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     sizes: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    chapters: Mapping[int, Chapter] = field(default_factory=dict)
 
     def plan_words(self, said: str) -> tuple[str, ...]:
         """The plan's words for an everyday word that is all of a piece but for one character (管儿保)."""
@@ -188,6 +191,7 @@ def table_of(
         _goals_in(heads, clauses),
         {s.said: s.plan for s in load_synonyms(corpus / "synonyms.tsv") if not s.said.isascii()},
         _sizes(heads, clauses),
+        chapters_of(clauses, heads, [i for i in clauses if i in above]),
     )  # fmt: skip
 
 
