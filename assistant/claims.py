@@ -127,7 +127,7 @@ def _inside(span: tuple[int, int], other: tuple[int, int]) -> bool:
 _MANY = r"[0-9]{1,3}|[一二两三四五六七八九十百]{1,4}"
 _MANY_EN = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty"
 _HOW_MANY = re.compile(
-    rf"(?<![0-9第.每这那哪同任何末尾头首上下前后一二三四五六七八九十百])(?P<many>{_MANY})(?P<unit>个(?!半|字|大字|词|人(?!群)|孩|娃|学生|老师|大夫|医生|[妈爹爸哥姐弟妹]|儿子|闺女|朋友|亲戚|同学|邻居|百分点|百分之|千分点|千分之|小时|月|学)|大(?=领域|方面|板块|部分|章|原则|任务|目标|措施|类)|[条项点款章节类块](?!件|例))"
+    rf"(?<![0-9第.每这那哪同任何末尾头首上下前后一二三四五六七八九十百])(?!一块(?![吗吧么嘛，,。；;？?]|$))(?P<many>{_MANY})(?P<unit>个(?!半|字|大字|词|人(?!群)|孩|娃|学生|老师|大夫|医生|[妈爹爸哥姐弟妹]|儿子|闺女|朋友|亲戚|同学|邻居|百分点|百分之|千分点|千分之|小时|月|学)|大(?=领域|方面|板块|部分|章|原则|任务|目标|措施|类)|[条项点款章节类块](?!件|例))"
     rf"|\b(?P<many_en>[0-9]{{1,3}}|{_MANY_EN}) (?P<unit_en>(?:[a-z-]+ ){{0,2}}?(?:section|part|chapter|principle|measure|goal|domain|area|field|item|point|target|indicator|clause|paragraph)s\b)"
 )
 
@@ -162,13 +162,27 @@ def counted(text: str) -> Counted | None:
     """What a folded question states of a number of things; None where it states no number, or several."""
     if (none := _NONE.search(text)) is not None:
         return None if _ASKS_WHICH.search(text) else _counted_none(text, none)
+    text = _SAID_AGAIN.sub("", text)
     found = list(_HOW_MANY.finditer(text))
+    if len(found) > 1 or _ASKS_HOW_MANY.search(text):
+        found = [match for match in found if not _OF_GROUPS.match(text, match.end())]  # 七个领域的措施共92条
     if len(found) != 1:
         return None
     match = found[0]
     many, unit = (match["many"], match["unit"]) if match["many"] else (match["many_en"], match["unit_en"])
     how = f"几{unit}" if match["many"] else f"how many {unit}"
     return Counted(_asked_instead(text, match.span(), how), match.group(), int(parse_number(many)))
+
+
+# 真是46个吗: the number once more, in a part that only asks whether it is so.
+_SAID_AGAIN = re.compile(
+    rf"(?<=.)[，,。；;？?](?:真的?|当真|果真|的确|确实|到底|究竟|难道|就|可|是不是|是否)*(?:是|有)?(?:{_MANY})[个条项](?:吗|么|嘛|吧|没错|对吗)[？?]?$"
+)
+# A number of groups that what is counted stands in, where another is stated or asked for (七个领域的…, all seven domains …).
+_OF_GROUPS = re.compile(
+    r"(?:大|发展)?(?:领域|板块|方面|部分)(?!吗|么|吧|嘛|呢|对|没错|[？?，,。；;]|$)|(?<=domains)|(?<=areas)|(?<=fields)"
+)
+_ASKS_HOW_MANY = re.compile(r"多少|几[个条项]|\bhow many\b")
 
 
 def _asked_instead(text: str, span: tuple[int, int], how: str) -> str:

@@ -45,9 +45,10 @@ from assistant.sufficiency import (
 )
 from assistant.supposed import supposed
 from assistant.table_evidence import domains_of, fetch_table
+from assistant.tabular import by_title, from_asking, without_story
 from assistant.tabular import correct as correct_table_words
-from assistant.tabular import from_asking, without_story
 from assistant.tabular import read_table as read_table_question
+from assistant.tabular.spoken import ASKING_WORD
 from assistant.verify import Verdict
 
 _SHORTEST_TITLE = 3  # characters up to which a title may be any word
@@ -108,7 +109,9 @@ def read(known: Knowledge, run: Run) -> str:
     """What a question asks; read again with its typos corrected where words are left over."""
     asked = _reworded(known, run)
     query = understand(asked, known.catalog)
-    wondered = query.expects == "open" and query.text.endswith("?")  # 一共十条原则？
+    wondered = query.text.endswith("?") and (
+        query.expects == "open" or not ASKING_WORD.search(query.text[:-1])
+    )  # 一共十条原则？
     if (
         (query.confirms or query.yes_no or wondered or heard(query.text) or _grants(known, query.text))
         and not (run.asks_place and asks_number(fold(run.question)))
@@ -266,7 +269,7 @@ def _asks_table(known: Knowledge, run: Run) -> bool:
         return False  # 是第几项任务，责任单位有谁: nothing is counted
     listed = table.source == "clauses" and table.operation == "list" and not (table.words or table.goals)
     if listed or (
-        names_place(query.text)
+        names_place(by_title(query.text, known.table))
         and not (table.goals or table.words or (table.nth and _ORDERED.search(query.text)))
         and not (table.ends or _restricts_rows(table, query.text))
         and not (table.operation == "group" and table.order)  # 措施最多的前三个领域

@@ -324,4 +324,70 @@ def test_of_all_that_say_a_word_those_of_a_domain_are_a_share(table: Table) -> N
 @pytest.mark.parametrize("question", ["措施比主要目标多得最多的是哪个领域？", "哪个领域措施减目标差得最大"])
 def test_kinds_held_against_one_another_are_not_counted_together(question: str, table: Table) -> None:
     query = read_table(fold(question), table)
-    assert query is None or query.unexplained
+    assert query is not None
+    assert query.pair is not None
+    assert (query.kinds, query.order, query.limit) == (("measure", "goal"), "desc", 1)
+    assert query.pair.by in ("difference", "gap")
+    assert query.pair.bound is None
+
+
+@pytest.mark.parametrize(
+    ("question", "first", "by", "operator", "figure"),
+    [
+        ("哪个领域的措施条数不多不少正好是它目标个数的三倍？", "measure", "ratio", "=", "3"),
+        ("哪几个领域的措施是目标的两倍还多", "measure", "ratio", ">", "2"),
+        ("措施不到目标两倍的领域有哪些", "measure", "ratio", "<", "2"),
+        ("哪些领域的目标比措施还多", "goal", "difference", ">", "0"),
+        ("俺想知道哪个领域措施比目标少", "goal", "difference", ">", "0"),
+        ("有没有哪个领域策略措施正好比主要目标多八条", "measure", "difference", "=", "8"),
+        ("措施和主要目标相差7条的是哪个领域", "measure", "gap", "=", "7"),
+        ("哪个领域的主要目标和策略措施一样多", "goal", "gap", "=", "0"),
+        ("Which domain has exactly three times as many measures as goals?", "measure", "ratio", "=", "3"),
+        ("which areas have more goals than measures?", "goal", "difference", ">", "0"),
+    ],
+)
+def test_two_counts_of_each_domain_are_held_against_one_another(
+    question: str, first: str, by: str, operator: str, figure: str, table: Table
+) -> None:
+    query = read_table(fold(question), table)
+    assert query is not None
+    assert query.pair is not None
+    assert query.pair.bound is not None
+    assert (query.pair.first, query.pair.by) == (first, by)
+    assert (query.pair.bound.operator, query.pair.bound.value) == (operator, Decimal(figure))
+
+
+@pytest.mark.parametrize(
+    ("question", "by", "order", "nth"),
+    [
+        ("哪个领域目标跟措施的条数差得最远", "gap", "desc", 0),
+        ("哪个领域的措施数跟目标数之比最低", "ratio", "asc", 0),
+        ("In which area is the gap between measures and goals the smallest?", "gap", "asc", 0),
+        ("各领域措施是目标的几倍", "ratio", "", 0),
+        ("每个领域的措施比目标多几条", "difference", "", 0),
+    ],
+)
+def test_two_counts_are_told_of_all_domains_or_of_those_at_one_end(
+    question: str, by: str, order: str, nth: int, table: Table
+) -> None:
+    query = read_table(fold(question), table)
+    assert query is not None
+    assert query.pair is not None
+    assert (query.pair.by, query.order, query.nth, query.pair.bound) == (by, order, nth, None)
+
+
+@pytest.mark.parametrize(
+    ("question", "kinds", "goals"),
+    [
+        ("第二章的措施总共有多少条", ("measure",), ()),
+        ("how many measures are there in chapter 2?", ("measure",), ()),
+        ("第三章比第四章多几条", ("principle", "item"), ("监测评估", "组织实施")),
+        ("第三、四章合计几条", ("principle", "item"), ("监测评估", "组织实施")),
+    ],
+)
+def test_a_chapter_by_its_number_is_what_it_holds(
+    question: str, kinds: tuple[str, ...], goals: tuple[str, ...], table: Table
+) -> None:
+    query = read_table(fold(question), table)
+    assert query is not None
+    assert (query.source, query.kinds, tuple(sorted(query.goals))) == ("clauses", kinds, tuple(sorted(goals)))

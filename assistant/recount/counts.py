@@ -17,6 +17,7 @@ from assistant.recount.sentences import (
     EVERY,
     GROUP,
     LISTED,
+    PAIR,
     SIZED,
     derived,
     is_group,
@@ -167,6 +168,8 @@ def wrong_share_of_all(text: str, evidence: Evidence) -> str | None:
             if told == len(evidence.found)
             else f"{told} are said to have none, {len(evidence.found)} have"
         )
+    if evidence.table is not None and evidence.table.pair is not None:
+        return None  # counted for themselves
     if sized := SIZED.fullmatch(text):
         return _wrong_groups(int(sized["zh"] or sized["en"]), evidence)
     if match is None:
@@ -205,7 +208,7 @@ def wrong_count(text: str, told: int, evidence: Evidence) -> str | None:
         told: how many sentences of the draft tell a row or clause.
         evidence: what was fetched.
     """
-    if is_group(text) or derived(text) is not None:
+    if is_group(text) or derived(text) is not None or PAIR.fullmatch(text):
         return None
     if EVERY.fullmatch(text) or evidence.table is None or evidence.table.operation == "absent":
         return None  # counted for themselves
@@ -306,6 +309,11 @@ _BOUNDS: Mapping[str, tuple[str, ...]] = {
     "=": ("定数类", "exact figures"), "down_by": ("降幅类", "cuts"), "up_by": ("增幅类", "rises"),
     "down": ("只说下降的", "to fall"), "up": ("只说提高的", "to rise"),
 }  # fmt: skip
+
+
+def kind_names(kind: str) -> tuple[str, ...]:
+    """What a sentence may call clauses or rows of a kind."""
+    return _NAMES[kind]
 
 
 def _labels(value: str, by: str) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from sqlglot import exp
 
 from assistant.lexicon import searchable
 from assistant.numerals import format_decimal
-from assistant.records import Bound, Query, TableQuery
+from assistant.records import Bound, Pair, Query, TableQuery
 
 # The cells of one row, in the order in which a reader wants them.
 LOOKUP_COLUMNS = (
@@ -109,6 +109,8 @@ def table(query: TableQuery, plan: str) -> Statement:
     made = _Made({"plan": plan})
     if query.operation == "absent":
         return Statement(_absent(query, made), made.parameters)
+    if query.pair is not None:
+        return Statement(_paired(query, query.pair, made), made.parameters)
     if query.counts_none:
         return Statement(_with_none(query, made), made.parameters)
     if grouped:
@@ -547,6 +549,55 @@ def _with_none(query: TableQuery, made: _Made) -> exp.Select:
         _select(("domain", "total", "ids"), "counted").where(*within).order_by(*by_count, exp.column("first"))
     )
     return told.with_("members", as_=members).with_("heads", as_=heads).with_("counted", as_=counted)
+
+
+def _paired(query: TableQuery, pair: Pair, made: _Made) -> exp.Select:
+    """Both counts of each domain, and what one is against the other: where it keeps the bound, or at the end asked for."""
+    first, second = exp.column("first"), exp.column("second")
+    counts = [
+        exp.alias_(_count_of(pair.first, made), "first"),
+        exp.alias_(_count_of(pair.second, made), "second"),
+    ]
+    ids = exp.alias_(exp.GroupConcat(this=exp.column("id")), "ids")
+    at = exp.alias_(exp.Min(this=exp.column("position")), "at")
+    counted = _select(("domain",), query.source).select(*counts, ids, at)
+    in_a_domain = exp.column("domain").is_(exp.null()).not_()
+    counted.where(_is_plan(made), in_a_domain, *_conditions(query, made), copy=False)
+    result = _HELD_AGAINST[pair.by](first, second)
+    held = _select(("domain", "first", "second", "ids", "at"), "counted").select(exp.alias_(result, pair.by))
+    place = exp.Window(
+        this=exp.func("DENSE_RANK" if query.nth else "RANK"),
+        order=exp.Order(expressions=[_by(pair.by, query.order or "desc")]),
+    )
+    told = _select(("domain", "first", "second", pair.by, "ids"), "ranked")
+    ranked = _select(("domain", "first", "second", pair.by, "ids", "at"), "held").select(
+        exp.alias_(place, "place")
+    )
+    if pair.bound is not None:
+        number = made.bind("bound", format_decimal(pair.bound.value))
+        value = exp.Cast(this=number, to=exp.DataType(this=exp.DType.FLOAT))
+        told.where(_COMPARISONS[pair.bound.operator](this=exp.column(pair.by), expression=value), copy=False)
+    if query.limit is not None or query.nth:
+        told.where(_place_within(query, made), copy=False)
+    order = [exp.column("place")] if query.order else []
+    told = told.order_by(*order, exp.column("at"))
+    counted = counted.group_by(exp.column("domain"))
+    return told.with_("counted", as_=counted).with_("held", as_=held).with_("ranked", as_=ranked)
+
+
+def _count_of(kind: str, made: _Made) -> exp.Expr:
+    """How many clauses of one kind a group has."""
+    is_kind = exp.column("kind").eq(made.bind("kind", kind))
+    return exp.Sum(this=exp.Case().when(is_kind, "1").else_("0"))
+
+
+_HELD_AGAINST: Mapping[str, Callable[[exp.Expr, exp.Expr], exp.Expr]] = {
+    "difference": lambda first, second: exp.Sub(this=first, expression=second),
+    "gap": lambda first, second: exp.Abs(this=exp.Sub(this=first, expression=second)),
+    "ratio": lambda first, second: exp.Div(
+        this=exp.Mul(this=exp.Literal.number("1.0"), expression=first), expression=second
+    ),
+}
 
 
 def _alike(tree: exp.Select, query: TableQuery, first: exp.Expr) -> exp.Select:

@@ -2,6 +2,7 @@
 
     table_of(catalog, clauses, titles, corpus)   what the questions over one plan are read with, made once
     read_table(text, table)                      folded question → TableQuery, or None where it is none
+    by_title(text, table)                        the question with the titles of the chapters that it names by number
     correct(text, table)                         the question with the table's own words put right where they are mistyped
     from_asking(text, table)                     the question from the first part on that asks
     without_story(text, table)                   the question without the asker's story before it
@@ -44,7 +45,7 @@ from assistant.tabular.slots import Table, blank, table_of
 from assistant.tabular.spelled import spelled
 from assistant.tabular.spoken import ASKING_WORD
 
-__all__ = ["Table", "correct", "from_asking", "read_table", "table_of", "without_story"]
+__all__ = ["Table", "by_title", "correct", "from_asking", "read_table", "table_of", "without_story"]
 
 # Groups of none, which no count by group lists (一个都没有的领域不用列).
 _IS_EMPTY = re.compile(
@@ -80,7 +81,7 @@ def read_table(text: str, table: Table) -> TableQuery | None:
     """What a folded question asks of the table, or None where it is no question over it."""
     if len(text) > LONGEST:
         return None
-    text = with_titles(text, table.chapters, {title: name for name, title in table.sections_en.items()})
+    text = by_title(text, table)
     text = _EVERY_HAS.sub(_which_has_none, outnumbered(spelled(text), table))
     if _NTH.search(text) and not Reading(text, table).of("sort"):
         reading = Reading(text, table)
@@ -89,6 +90,11 @@ def read_table(text: str, table: Table) -> TableQuery | None:
     if (held := against(text, table)) is not None:
         return _held_against(held, table)
     return nested(text, table, _read_whole) or _read_whole(text, table)
+
+
+def by_title(text: str, table: Table) -> str:
+    """A folded question with the titles of the chapters that it names by number, where these say what is counted."""
+    return with_titles(text, table.chapters, {title: name for name, title in table.sections_en.items()})
 
 
 def _held_against(held: Against, table: Table) -> TableQuery:

@@ -12,6 +12,7 @@ from assistant.tabular.claimed import with_count_claim
 from assistant.tabular.filters import over_all_domains
 from assistant.tabular.held import CLAUSES, WEAK, Held, mentions_of, read_held
 from assistant.tabular.multiples import says_multiple
+from assistant.tabular.paired import paired
 from assistant.tabular.reading import Reading
 
 _GROUPS_OFCLAUSES = ("domain", "kind", "goal")
@@ -38,7 +39,7 @@ def about_clauses(reading: Reading) -> bool:
         return False
     if reading.named and reading.nouns <= {"aim"} and "apart" in reading.of("op"):
         return False  # 跟近视沾边的目标各是多少: their figures
-    if read_held(reading) or reading.begun or reading.titled_words:
+    if read_held(reading) or reading.begun or reading.titled_words or paired(reading) is not None:
         return True
     if _says_none(reading) and "goal" in reading.of("group") and not reading.of("kind"):
         return True
@@ -72,6 +73,8 @@ def about_clauses(reading: Reading) -> bool:
 
 def clauses(reading: Reading) -> TableQuery | None:
     """The query over the clauses."""
+    if (pair := paired(reading)) is not None and not (_left_over(reading) or read_held(reading)):
+        return pair
     kinds = tuple(kind for kind in CLAUSES if kind in reading.nouns)
     if (
         "aim" in reading.nouns
@@ -115,7 +118,7 @@ def clauses(reading: Reading) -> TableQuery | None:
     told = held or query.starts or query.titled
     if not told and (reading.asks_elsewhere or _left_over(reading) or reading.named):
         return None
-    query = with_count_claim(_with_operation(query, reading), reading)
+    query = with_count_claim(_by_goal(_with_operation(query, reading), reading), reading)
     if _says_none(reading) and query.operation in ("group", "list"):
         return None
     apart = _sets_kinds_apart(reading) or (query.operation == "group" and _counts_kinds_apart(reading))
@@ -153,6 +156,24 @@ def clauses(reading: Reading) -> TableQuery | None:
         return None
     listing = query.operation == "list" and not query.sizes
     return None if listing and not told and not _lists_lines(query, reading) else query
+
+
+def _by_goal(query: TableQuery, reading: Reading) -> TableQuery:
+    """The query, where it sets clauses beside goals that do not stand under them: so many for each goal is a quotient."""
+    if (
+        query.group != "goal"
+        or not query.kinds
+        or {"target", "goal", "paragraph"} & set(query.kinds)
+        or query.goals
+    ):
+        return query
+    sizes, domains = reading.table.sizes, query.domains or reading.table.heads
+    goals, others = (
+        sum(sizes.get((d, kind), 0) for d in domains for kind in kinds) for kinds in (("goal",), query.kinds)
+    )
+    if query.operation == "average" and others >= goals > 0:
+        return replace(query, operation="ratio", group="kind", kinds=(*query.kinds, "goal"))
+    return replace(query, unexplained=(*query.unexplained, "目标"))
 
 
 def _says_none(reading: Reading) -> bool:

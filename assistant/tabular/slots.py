@@ -368,6 +368,8 @@ def _settled(slot: Slot, text: str) -> Slot:
         return replace(slot, value=_AND_LIMITS[slot.text])  # 40% and below 80%
     if slot.slot == "bound" and slot.text.startswith("或") and _COUNTED_AHEAD.match(behind):
         return replace(slot, value=slot.value.rstrip("="))  # 低于5%或高于98%
+    if slot.text == "how many points" and (_POINTS_BEHIND.match(behind) or _POINTS_BEFORE.search(before)):
+        return replace(slot, slot="ask", value="count")  # how many points in each chapter
     if slot.text == "how many times" and _A_YEAR.match(behind):
         return replace(slot, slot="ask", value="count")
     if slot.slot == "op" and slot.value == "compare" and slot.text.endswith(" than"):
@@ -399,6 +401,10 @@ _AN = re.compile(r"\b(?:a|an|any|no|some|with|have|has|sets?|having) $")
 _AND_LIMITS = {"and below": "<", "and under": "<", "and above": ">", "and over": ">"}
 _COUNTED_AHEAD = re.compile(r"[0-9]|百分之|千分之|[一二两三四五六七八九]成")
 _FIGURE_RIGHT_AHEAD = re.compile(r" [0-9]")
+_POINTS_BEHIND = re.compile(
+    r" (?:in|under|are there|do(?:es)? [a-z0-9 ]{2,60}? (?:have|contain|list|hold))\b"
+)
+_POINTS_BEFORE = re.compile(r"\b(?:has|have|contains?|holds?|lists?) $")
 _A_YEAR = re.compile(r" (?:a|an|per|each|every|must|should|do|does|are|is|in)\b(?! (?:high|large|great|big))")
 _THAN = dict.fromkeys(("higher", "greater", "larger", "bigger", "longer", "more"), ">") | dict.fromkeys(
     ("lower", "smaller", "shorter", "less", "fewer"), "<"

@@ -87,6 +87,12 @@ def group_label(page: Page, by: str, value: str) -> tuple[str, str]:
     return value, page.evidence.glosses.get(value, "")
 
 
+def heading_citation(page: Page, title: str) -> tuple[int, ...]:
+    """The number of the citation of a domain's heading."""
+    heading = _heading(page, title)
+    return (page.cite(heading, 0, len(heading.text)),) if heading is not None else ()
+
+
 def _heading(page: Page, title: str) -> Clause | None:
     return next((c for c in page.evidence.clauses if is_domain(c) and c.title == title), None)
 
