@@ -26,7 +26,11 @@ __all__ = ["Slot", "Span", "Table", "blank", "blanked", "find_slots", "table_of"
 _FIGURE_AHEAD = re.compile(
     r"[^，,。；;]{0,2}(?:[0-9]|百分之|千分之|[一二两三四五六七八九十半]+[成个条项])| (?:[a-z]+ )?[0-9]"
 )
-_RANKED_FIRST = re.compile(r"第一|首|头名|冠军|垫底|末|殿后|吊车尾")  # 措施数量排第一的领域
+_RANKED_FIRST = re.compile(r"第一|首|头名|冠军|垫底|末|最后|殿后|吊车尾")  # 措施数量排第一的领域
+_THAT_PART = re.compile(r"那一?[块摊]儿?")
+_AMOUNT_BEFORE = re.compile(
+    r"(?:[个条项]数|数[量目]|(?<![指分岁人系基参倍])数)(?:上|是|为|排名?|位|在|居|处于|的|来说|来看|说|看)*$|\bnumbers? of [a-z -]{3,30} (?:is |are )?(?:the )?$"
+)
 _BEHIND_MOST = re.compile(r"的?(?:前?[一二两三四五六七0-9]+(?:个|大|块)?)?")
 
 
@@ -254,6 +258,10 @@ def find_slots(text: str, words: Lexicon, templates: Templates) -> Iterator[Slot
             slot == "noun" and value in ("domain", "goal") and (behind or ahead or each == found.start)
         ):
             found = replace(found, slot="group")
+        elif found.slot == "filler" and behind and _THAT_PART.fullmatch(found.text):
+            found = replace(found, slot="group", value="domain")  # 目标最多的那块儿
+        elif found.slot == "top" and _AMOUNT_BEFORE.search(text[: found.start]):
+            found = replace(found, slot="most")  # 措施条数垫底的: of counts, not of figures
         yield found
         most = found.end if slot == "most" or (slot == "top" and _RANKED_FIRST.search(found.text)) else most
         each = found.end if slot == "op" and found.text.endswith(("每", "每个", "每一")) else -1
@@ -304,6 +312,8 @@ def _with_share(text: str, slots: tuple[Slot, ...]) -> Iterator[Slot]:
     shares = [s for s in slots if s.slot == "op" and s.value == "share"]
     absolute = match is not None and bool(_ABSOLUTE.match(text, match.end()))
     for slot in slots:
+        if _is_of_share(slot, text, shares):
+            slot = replace(slot, slot="filler", value="filler")
         if absolute and slot in shares and slot.text.startswith("占"):
             slot = replace(slot, slot="ask", value="count")
         elif match is not None and not shares and not absolute and slot.start >= match.start():
@@ -312,6 +322,15 @@ def _with_share(text: str, slots: tuple[Slot, ...]) -> Iterator[Slot]:
         yield slot
     if match is not None and not shares and not absolute:
         yield Slot(match.start(), match.start() + 1, "占", "op", "share")
+
+
+def _is_of_share(slot: Slot, text: str, shares: Sequence[Slot]) -> bool:
+    """Whether a unit is only what a share is to be told in (占…的百分比, 比重（%）), and restricts no rows."""
+    behind = slot.slot == "unit" and slot.value in ("%", "‰") and any(s.end <= slot.start for s in shares)
+    return behind and not _OF_ROWS_BEHIND.search(slot.text + text[slot.end : slot.end + 4])
+
+
+_OF_ROWS_BEHIND = re.compile(r"指标|目标|\b(?:targets?|indicators?|figures?|rates?)\b|^[^\s]*的[^\s是占有]")
 
 
 def _scan(text: str, words: Lexicon, templates: Templates) -> Iterator[Slot]:
