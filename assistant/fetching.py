@@ -517,5 +517,5 @@ def _decimals_as_text(cells: tuple[str | int | None, ...]) -> tuple[str | int | 
 def judge_rows(known: Knowledge, run: Run) -> str:
     """Whether the rows answer."""
     table = run.query.task == "table"
-    run.judgement = judge_table(run.query) if table else judge(run.query, run.evidence)
+    run.judgement = judge_table(run.query, run.evidence.indicators) if table else judge(run.query, run.evidence)
     return ""

@@ -61,9 +61,14 @@ _REST = re.compile(
 )
 # Rows that only their bound tells (有高于5.5‰的没).
 _BARE_BOUND = re.compile(r"((?:不?[高低]于|等于)[0-9.]+[^\s的,，。0-9]{0,3})的(?!指标)")
+# 不用管哪个领域, no matter which domain: nothing is restricted.
+_WHATEVER = re.compile(
+    r"[，,]?(?:不用|不必|不|别|甭|无须|无需|无)(?:管|论|分|限|问|挑|考虑|拘)(?:它|他|是|在|属于)*(?:哪一?[个块章些]|什么|啥)(?:领域|板块|方面|部分|学段|人群|章)(?:的|里|都)*[，,]?"
+    r"|,? ?\b(?:regardless of|no matter|whatever|irrespective of|never mind)(?: which| what)?(?: the)? (?:domains?|areas?|chapters?|fields?|sections?)\b,?"
+)
 # 是不是每个领域都有定量指标: answered by those that have none.
 _EVERY_HAS = re.compile(
-    r"^(?:请问|规划[里中]?)?[，,]?(?:是不是|是否)?(?:每一?[个块]|各个?|所有的?|全部|[七7几]个?大?|[七7]大)(?:领域|板块)(?:里|中)?(?:是不是|是否)?[都均全]?(?:有|设|定|列)(?:了|着)?(?P<what>[^，,。；;？?吗没]{2,14}?)(?:吗|么|没有?|吧|对吗|对吧)?[？?]?$"
+    r"^(?:请问|规划[里中]?)?[，,]?(?:是不是|是否)?(?:每一?[个块]|各个?|所有的?|全部|[七7几]个?大?|[七7]大)(?:领域|板块)(?:里|中)?(?:是不是|是否)?[都均全]?(?:有|设|定|列)(?:了|着)?(?P<what>(?![^，,。；;？?]*?(?:几|哪|多少))[^，,。；;？?吗没]{2,14}?)(?:吗|么|没有?|吧|对吗|对吧)?[？?]?$"
     r"|^(?:does|do) (?:every|each|all)(?: of the)?(?: seven)? (?:domains?|areas?) have (?P<what_en>[a-z -]{4,40}?)(?: at all)?\??$"
 )
 
@@ -81,7 +86,7 @@ def read_table(text: str, table: Table) -> TableQuery | None:
     """What a folded question asks of the table, or None where it is no question over it."""
     if len(text) > LONGEST:
         return None
-    text = by_title(text, table)
+    text = _WHATEVER.sub(_stop, by_title(text, table)).strip(",，")
     text = _EVERY_HAS.sub(_which_has_none, outnumbered(spelled(text), table))
     if _NTH.search(text) and not Reading(text, table).of("sort"):
         reading = Reading(text, table)
@@ -90,6 +95,11 @@ def read_table(text: str, table: Table) -> TableQuery | None:
     if (held := against(text, table)) is not None:
         return _held_against(held, table)
     return nested(text, table, _read_whole) or _read_whole(text, table)
+
+
+def _stop(match: re.Match[str]) -> str:
+    """What stands in the place of a phrase between two parts."""
+    return "," if match.group()[:1] in ",，" and match.group()[-1:] in ",，" else ""
 
 
 def by_title(text: str, table: Table) -> str:

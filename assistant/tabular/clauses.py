@@ -234,8 +234,18 @@ def _both_kinds(reading: Reading) -> bool:
     return bool(re.fullmatch(r"[和与跟、及以]+| and ", reading.text[first.end : second.start]))
 
 
+# 是光杆司令，下面一条都没有: a likeness that the next part explains.
+_LIKENED = re.compile(r"(?:是|像|成了|属于)(?:个|一个)?$")
+
+
+def _is_likened(gap: tuple[int, int], reading: Reading) -> bool:
+    """Whether a gap is what something is likened to that the next part says has none."""
+    ends_part = reading.text[gap[1] : gap[1] + 1] in (",", "，", ";", "；")
+    return ends_part and reading.is_absent and bool(_LIKENED.search(reading.text[: gap[0]]))
+
+
 def _left_over(reading: Reading) -> bool:
-    strange = any(reading.strange(*gap) for gap in reading.gaps)
+    strange = any(reading.strange(*gap) for gap in reading.gaps if not _is_likened(gap, reading))
     people = any(reading.part(m.start) in reading.asking for m in reading.people)
     excluded = any(s.slot == "except" for s in reading.slots) and not reading.leaves_out
     quotes = [

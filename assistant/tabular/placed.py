@@ -42,6 +42,9 @@ _SAID_BEHIND = re.compile(
     r"[两二三四五俩仨几一哪]?[个种样者类项方]?(?:词|字)?儿?(?:在[\u3400-\u9fff]{1,4})?(?:都|也|均|全|皆|同时)+(?:没有?|未|不)?(?:提|写|说|讲|谈|涉|出现|点)"
 )
 _POINTS_ON = tuple("这那哪某各每该本上下里中内有占共")  # 健康这块, 安全上
+_THAN_PIECE = re.compile(
+    rf"(?<![对分占同])[比较](?P<piece>[{HAN}]{{2,4}}?)(?:的|那边|那块儿?|这边)?(?:还|更|要|都)*[多少](?!数)"
+)
 # Tags of what makes one word of a name and itself: 健康水平, 教育公平.
 _COMPOUNDED = ("n", "vn", "j", "v", "a", "b", "x", "l", "i")
 _AND = re.compile(r"(?:领域|方面|板块|那?块儿?)?(?:[、和与跟及]|以及|还有| and | or |, )(?:the )?")
@@ -106,6 +109,7 @@ class Placed(Ranked):
         found = (
             self._domains_en() if self.lang == "en" else {**self._domains_zh(), **self._domains_by_piece()}
         )
+        found = {**self._compared_by_piece(), **found} if found else found
         return {**found, **dict(self.titled)}
 
     @cached_property
@@ -288,6 +292,16 @@ class Placed(Ranked):
                     found[fits[0]] = (marker.start() - len(piece), marker.end())
                     self._take(found[fits[0]])
                     break
+        return found
+
+    def _compared_by_piece(self) -> dict[str, Span]:
+        """A domain that another one is held against, by a word that only its title has (健康的目标比法律的多几个)."""
+        found: dict[str, Span] = {}
+        for match in _THAN_PIECE.finditer(self.free):
+            fits = [title for title, names in self.table.domains.items() if match["piece"] in names[-1]]
+            if len(fits) == 1:
+                found[fits[0]] = match.span("piece")
+                self._take(match.span("piece"))
         return found
 
     def _domains_en(self) -> dict[str, Span]:

@@ -38,6 +38,7 @@ _ABSENT = re.compile(
     r"|(?<!有)没有(?:任何|什么|一[个条项])?[^？?吗，,]{0,10}?的(?:是)?(?:哪|领域|板块|主要目标|目标)"
     r"|(?<!有)没有(?:任何|什么|一[个条项])[^？?吗，,]{0,10}?(?:细项|分项|条目|指标|措施)"
     r"|(?<!有)(?:没有?|无)(?:[\u3400-\u9fff]{0,4}?)(?:细项|分项|条目|指标|措施)(?=$|[？?的呢啊呀，,。；;是])"
+    r"|(?:下面|下边|下头|底下|之下|下)(?:[^，,。；;？?]{0,3}(?:啥|什么|东西|内容|字))?(?:都|也|就|是|压根|根本)*(?:没有?|空)(?:着|跟|带|列|挂|写|有|了|的)*(?=$|[，,。；;？?呢啊是])"
     r"|(?:为|是|等于)(?:零|0)(?![0-9.%‰])|空着|空白的|(?<![0-9.])0[条个项]"
     r"|\b(?:has|have|with|contains?|sets?|lists?|gets?|got) (?:no|none|not a single|zero)\b|\blacks?\b|\bwithout (?:any|a single)\b"
     r"|\bno (?:[a-z-]+ ){0,3}(?:under|below|beneath|at all)\b|\b(?:does|do) not (?:have|contain|set|list) (?:any|a single)\b"
@@ -286,6 +287,8 @@ class Spoken(Quoted):
 
     def _is_in_noun(self, at: int) -> bool:
         """Whether a character is a part of a longer word that is no adjective (小时, 大学)."""
+        if self.free[at - 1 : at + 1] in ("数多", "数少"):
+            return False  # 哪章条数多
         low, high = next(((s, e) for s, e in segment(self.free) if s <= at < e), (at, at + 1))
         return high - low > 1 and pos_tags(self.free[low:high])[-1].startswith(("n", "m", "q", "t", "j"))
 
