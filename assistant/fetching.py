@@ -213,6 +213,7 @@ def _asks_table(known: Knowledge, run: Run) -> bool:
     """Whether a question is one over the table; the query then says so. What the tree answers is left to it."""
     query = run.query
     if run.table is not None:
+        query = _in_scope(known, query, run.table)
         run.query = replace(query, task="table", table=run.table, unexplained=(), choices=())
         return True
     if query.task in (*NO_QUESTION, "period"):
