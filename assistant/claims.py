@@ -174,6 +174,18 @@ def counted(text: str) -> Counted | None:
     return Counted(_asked_instead(text, match.span(), how), match.group(), int(parse_number(many)))
 
 
+def several_counted(text: str) -> str:
+    """A folded question that states several numbers of things, put as one that asks for them; "" where it states no two."""
+    found = [m for m in _HOW_MANY.finditer(text) if not _OF_GROUPS.match(text, m.end())]
+    if len(found) < 2 or not tags(text) or not all(match["many"] for match in found):
+        return ""
+    for match in reversed(found):
+        text = text[: match.start()] + f"几{match['unit']}" + text[match.end() :]
+    for start, end in reversed(frames(text)):
+        text = text[:start] + text[end:]
+    return text.strip("，,。？? ")
+
+
 # 真是46个吗: the number once more, in a part that only asks whether it is so.
 _SAID_AGAIN = re.compile(
     rf"(?<=.)[，,。；;？?](?:真的?|当真|果真|的确|确实|到底|究竟|难道|就|可|是不是|是否)*(?:是|有)?(?:{_MANY})[个条项](?:吗|么|嘛|吧|没错|对吗)[？?]?$"

@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from assistant.ages import of_age
-from assistant.claims import Counted, agrees, counted, granted
+from assistant.claims import Counted, agrees, counted, granted, several_counted
 from assistant.claims import told as heard
 from assistant.compose import Composed
 from assistant.examples import as_list
@@ -122,6 +122,9 @@ def read(known: Knowledge, run: Run) -> str:
         run.claim = claim  # how many there are is asked, and held against what was stated
         run.query = replace(understand(claim.question, known.catalog), lang=run.lang)
         return claim.question
+    if query.confirms and (several := several_counted(query.text)) and _counts_apart(known, several):
+        run.query = replace(understand(several, known.catalog), lang=run.lang)
+        return several
     misread = query.task not in NO_QUESTION and (query.unexplained or not query.names)
     if misread and len(query.text) <= 2 * SEARCHED:
         text, corrections = known.speller.correct(query.text)
@@ -168,6 +171,13 @@ def _grants(known: Knowledge, text: str) -> bool:
     if asked is None or again is None:
         return False
     return replace(asked, limit=None) == replace(again, limit=None)  # how many there are lists them all
+
+
+def _counts_apart(known: Knowledge, text: str) -> bool:
+    """Whether a question asks for several counts of clauses."""
+    table = read_table_question(text, known.table)
+    apart = table is not None and table.source == "clauses" and table.operation in ("group", "difference")
+    return apart and table is not None and not table.unexplained
 
 
 def _counts(known: Knowledge, text: str) -> bool:
@@ -518,5 +528,7 @@ def _decimals_as_text(cells: tuple[str | int | None, ...]) -> tuple[str | int | 
 def judge_rows(known: Knowledge, run: Run) -> str:
     """Whether the rows answer."""
     table = run.query.task == "table"
-    run.judgement = judge_table(run.query, run.evidence.indicators) if table else judge(run.query, run.evidence)
+    run.judgement = (
+        judge_table(run.query, run.evidence.indicators) if table else judge(run.query, run.evidence)
+    )
     return ""

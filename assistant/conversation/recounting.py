@@ -193,7 +193,7 @@ class Recounting(Refining, Comparing, Choosing):
         way = match["way"] or match["way_en"]
         order = "asc" if match["back"] or way in _LOW else "desc" if way else table.order
         number = number_of(match["n"] or match["nth"])
-        return self._as_table(replace(table, order=cast(_Order, order), nth=number, limit=None))
+        return self._as_table(replace(table, order=order, nth=number, limit=None))
 
     def _ends_apart(self) -> Completed | None:
         """By how much the group told lies apart from the other end (它比最少的多几条)."""

@@ -89,13 +89,11 @@ def _wrong_end(
     assert table is not None
     assert table.pair is not None
     nth = int(match["nth"] or match["nth_en"] or 0)
-    low = (match["end"] or "").startswith(("最小", "The smallest")) or (match["way"] or match["way_en"]) in (
-        "小",
-        "smallest",
-    )
-    said = bool(match["end"] or nth)
-    if said and (not table.order or low != (table.order == "asc") or nth != table.nth):
+    end, what = match["end"] or match["way"] or match["end_en"], match["what"] or match["what_en"]
+    if end and (table.order != {"小": "asc", "smallest": "asc"}.get(end, "desc") or nth != table.nth):
         return "this place was not asked for"
+    if what and (what in ("倍数", "ratio")) != (table.pair.by == "ratio"):
+        return f"it is not ordered by {what}"
     if not table.order:
         return None
     values = [value for one in counts.values() if (value := _measure(one, table.pair)) is not None]

@@ -67,7 +67,8 @@ NTH = re.compile(
 
 # By what another question picked the domains: before a group.
 PAIR = re.compile(
-    r"(?P<end>最大的是|最小的是|The largest: |The smallest: )?(?:第 (?P<nth>\d+) (?P<way>[大小])的是|Number (?P<nth_en>\d+) from the (?P<way_en>largest|smallest): )?"
+    r"(?:(?P<what>相差|倍数)(?:最(?P<end>[大小])|第 (?P<nth>\d+) (?P<way>[大小]))的是"
+    r"|(?:The|Number (?P<nth_en>\d+) from the) (?P<end_en>largest|smallest) (?P<what_en>difference|ratio): )?"
     r"(?P<label>[^：:，,]+?)(?: \([^()]*\))?(?:：(?P<one>[^：:，,\d]+) (?P<many>\d+) 条，(?P<other>[^：:，,\d]+) (?P<fewer>\d+) 条|: (?P<one_en>[a-z ]+?) (?P<many_en>\d+), (?P<other_en>[a-z ]+?) (?P<fewer_en>\d+))"
     r"(?:(?:，|, )(?P<left>\d+) (?P<sign>[−÷]) (?P<right>\d+) = (?P<result>\d+(?:\.\d+)?)(?: 条| 倍| times)?(?:（推算）| \(derived\)))?[。.]"
 )

@@ -73,7 +73,7 @@ def about_clauses(reading: Reading) -> bool:
 
 def clauses(reading: Reading) -> TableQuery | None:
     """The query over the clauses."""
-    if (pair := paired(reading)) is not None and not (_left_over(reading) or read_held(reading)):
+    if (pair := paired(reading)) is not None and not read_held(reading):
         return pair
     kinds = tuple(kind for kind in CLAUSES if kind in reading.nouns)
     if (
@@ -122,6 +122,7 @@ def clauses(reading: Reading) -> TableQuery | None:
     if _says_none(reading) and query.operation in ("group", "list"):
         return None
     apart = _sets_kinds_apart(reading) or (query.operation == "group" and _counts_kinds_apart(reading))
+    apart = apart or (query.operation == "group" and not _joined_kinds(reading))
     if len(query.kinds) > 1 and query.group != "kind" and apart:
         query = replace(query, unexplained=(*query.unexplained, "各"))  # 措施比主要目标多得最多的领域
     if (
@@ -310,11 +311,15 @@ def _with_operation(query: TableQuery, reading: Reading) -> TableQuery:
     if "average" in reading.of("op"):
         by_goal = query.kinds == ("target",) and not group and reading.of("below")
         domains = () if _THAN_AVERAGE.search(reading.free) else query.domains
-        return replace(
-            query, operation="average", group="goal" if by_goal else group or "domain", domains=domains
-        )
+        grouped: TableGroup = "goal" if by_goal else group or "domain"  # a bound is what is said of the mean
+        return replace(query, operation="average", group=grouped, domains=domains, sizes=())
     if "share" in reading.of("op"):
-        return replace(query, operation="share", part=_part_of_clauses(query, reading))
+        part = _part_of_clauses(query, reading)
+        told = query.words or query.starts or query.titled or query.domains or query.goals
+        unread = (
+            () if told or part != ("kinds",) else tuple(s.text for s in reading.slots if s.value == "share")
+        )
+        return replace(query, operation="share", part=part, unexplained=(*query.unexplained, *unread))
     which = any(
         s.slot == "group" and re.search("^[按依分以]|^by |哪|什么|which|what", s.text) for s in reading.slots
     )
@@ -363,6 +368,18 @@ def _sets_kinds_apart(reading: Reading) -> bool:
     )
     between = [reading.text[a.end : b.start] for a, b in pairwise(nouns) if a.value != b.value]
     return any(_AGAINST.search(text) for text in between)
+
+
+def _joined_kinds(reading: Reading) -> bool:
+    """Whether two kinds are named in one breath, so that they are counted together (目标和措施最多的领域)."""
+    nouns = sorted(
+        (s for s in reading.slots if s.slot == "noun" and s.value in (*CLAUSES, "aim")), key=lambda s: s.start
+    )
+    between = [reading.text[a.end : b.start] for a, b in pairwise(nouns) if a.value != b.value]
+    return all(_JOINED.fullmatch(text) for text in between)
+
+
+_JOINED = re.compile(r"数?(?:[和与跟及加、]|加上|连同|以及)?(?:总)?| (?:and|plus) (?:the )?")
 
 
 def _counts_kinds_apart(reading: Reading) -> bool:

@@ -27,11 +27,15 @@ _SIZE = r"(?:的?(?:数量|条数|个数|项数|数目|总数|数))?"
 _OWN = r"(?:它|其|自己|自身|自家|该|本|这个|那个|领域|板块|的|主要|全部|所有)*"
 # What a bound is said by before or behind its number.
 _LEAST = re.compile(
-    r"至少|起码|不低于|不少于|不小于|以上|及以上|达到|at least|no (?:less|fewer) than|or more"
+    r"至少|起码|不低于|不少于|不小于|以上|(?<![没未])(?:达到|够得上)|at least|no (?:less|fewer) than|or more"
 )
-_MOST = re.compile(r"至多|最多只|不超过|不高于|不多于|以下|以内|at most|no more than|or (?:less|fewer)")
+_MOST = re.compile(
+    r"至多|最多只|[不没未](?:有|曾|能)?超过|不高于|不多于|不大于|以下|以内|at most|no more than|or (?:less|fewer)"
+)
+_LESS = re.compile(
+    r"[不没未](?:有|曾)?(?:到|足|及|满|达|够)|达不到|够不上|少于|小于|低于|less than|fewer than|under|below"
+)
 _MORE = re.compile(r"不止|超过?|多于|大于|高于|还?要?多$|有余|more than|over|above|exceed")
-_LESS = re.compile(r"不到|不足|少于|小于|低于|less than|fewer than|under|below")
 _THAN = re.compile(
     rf"(?<![对分占同])[比较]{_OWN}(?P<base>\n+){_SIZE}(?P<lead>[^\n，,。；;？?多少]{{0,6}})(?P<way>[多少])(?:出来?|了|上|着)?"
     rf"(?P<bound>(?:整整|正好|刚好|恰好|至少|起码|不止|超过|足足)*)(?:{_N}[个条项]?(?P<behind>以上|以下|有余|还多)?)?"
@@ -43,16 +47,19 @@ _EQUAL = re.compile(
     r"一样多|一般多|同样多|相等|相同|一致|持平|等量|一边儿?多|\b(?:as many|equal|the same number)\b"
 )
 _GAP = re.compile(
-    r"相差|差距|差额|差值|差得|差了?(?=[0-9一二两三四五六七八九十])|悬殊|拉开|\b(?:gap|differ\w*)\b"
+    r"接近|相近|靠近|贴近|\bclosest\b|相差|差距|差额|差值|差得|差了?(?=[0-9一二两三四五六七八九十])|悬殊|拉开|\b(?:gap|differ\w*)\b"
 )
 _APART_BY = re.compile(
     rf"(?:相差|差了?)(?P<lead>(?:正好|刚好|恰好|至少|超过|不到)*){_N}[个条项](?P<behind>以上|以内)?"
 )
 _EXTREME = re.compile(
-    r"最(?P<zh>[大小多少高低远近])|(?P<wide>最悬殊|最厉害)|\b(?P<en>largest|biggest|widest|greatest|highest|most|smallest|narrowest|lowest|least)\b"
+    r"最(?:为|是)?(?P<near>接近|相近|靠近|贴近)|\b(?P<closest>closest|nearest)\b|最(?P<zh>[大小多少高低远近])|(?P<wide>最悬殊|最厉害)"
+    r"|\b(?P<en>largest|biggest|widest|greatest|highest|most|smallest|narrowest|lowest|least)\b"
 )
 _SMALL = re.compile(r"[小少低近]|smallest|narrowest|lowest|least")
 _QUOTIENT = re.compile(r"倍数?|比值|比例|之比|比率|\b(?:ratio|times)\b")
+# 措施数等于目标数加4
+_PLUS = re.compile(rf"(?P<base>\n+){_SIZE}(?:再|还)?(?P<sign>加上?|减去?|外加|添上?){_N}(?!倍)")
 # 每个目标平均配几条措施: measures by goals.
 _EACH = re.compile(
     r"(?:每一?[个条项]?|平均)+(?P<base>\n+)[^\n，,。；;]{0,8}?(?:几|多少)?[个条项]?(?P<first>\n+)|(?P<first_en>\n+) per (?P<base_en>\n+)"
@@ -62,7 +69,7 @@ _TIMES_EN = re.compile(
 )
 _MORE_EN = re.compile(
     rf"(?:(?P<lead>exactly|at least|more than) )?(?:(?P<many>[0-9]+|{'|'.join(ENGLISH_NUMBERS)}) )?(?P<way>more|fewer|less) (?P<first>\n+)[^\n]*?\bthan\b[^\n]*?(?P<base>\n+)"
-    r"|(?P<before>\n+)[^\n]*?\b(?P<out>outnumber|exceed)\w*\b[^\n]*?(?P<behind>\n+)"
+    rf"|\n+[^\n]*?\b(?:outnumber|exceed)\w*\b[^\n]*?(?P<other>\n+)(?: by (?P<by>(?:exactly|precisely|at least|more than|over|less than) )?(?P<number>[0-9]+|{'|'.join(ENGLISH_NUMBERS)})\b)?"
 )
 _ASKS_HOW_MUCH = re.compile(r"几(?!乎)|多少|how (?:many|much)")
 
@@ -83,6 +90,8 @@ def paired(reading: Reading) -> TableQuery | None:
     if found is None:
         return None
     pair, order = found
+    if any(reading.strange(*gap) for gap in reading.gaps if not _says_relation(text[gap[0] : gap[1]])):
+        return None
     every = reading.is_every and pair.bound is not None
     query = TableQuery(
         "clauses", "group", domains=reading.domains, kinds=(pair.first, pair.second), group="domain",
@@ -94,6 +103,14 @@ def paired(reading: Reading) -> TableQuery | None:
     return replace(query, nth=nth, limit=None if nth else reading.first or 1)
 
 
+def _says_relation(run: str) -> bool:
+    """Whether a run of words only says how the two counts are to one another."""
+    return bool(_RELATION.fullmatch(run))
+
+
+_RELATION = re.compile(
+    rf"(?:outnumber\w*|exceed\w*|twice|double|triple|thrice|half|times|gap|ratio|margin|{'|'.join(ENGLISH_NUMBERS)}|[0-9.]+| )+|[\u3400-\u9fff]*(?:倍|差距|差额|差值|之比|比值|比率|悬殊)[\u3400-\u9fff]?"
+)
 _WHICH = re.compile(r"哪|谁|各|每|which|what|each|every|any")
 
 
@@ -119,6 +136,10 @@ def _related(
         at, bound = times
         first, base = second(at) if at >= 0 else (kinds[0], kinds[1])
         return Pair(first, base, "ratio", bound), ""
+    if plus := _PLUS.search(text):
+        first, base = second(plus.start("base"))
+        first, base = (base, first) if plus["sign"].startswith("减") else (first, base)
+        return Pair(first, base, "difference", Bound("=", Decimal(parse_number(plus["many"])))), ""
     if order and (each := _EACH.search(text)):
         return Pair(*second(max(each.start("base"), each.start("base_en"))), by="ratio"), order
     if order and _GAP.search(text):
@@ -147,7 +168,7 @@ def _by_difference(
 ) -> tuple[Pair, Literal["", "asc", "desc"]] | None:
     """How many more there are of one kind than of the other."""
     found = than.groupdict()
-    at = than.start("base") if found.get("base") else than.start("behind")
+    at = than.start("base") if found.get("base") else than.start("other")
     first, base = second(at)
     way = found.get("way") or "more"
     if way in ("少", "fewer", "less", "少于", "小于", "低于", "不及", "不如", "赶不上"):
@@ -156,9 +177,9 @@ def _by_difference(
         return Pair(first, base, by="difference"), order
     if _ASKS_HOW_MUCH.match(text, than.end()) or _ASKS_HOW_MUCH.search(than.group()):
         return Pair(first, base, by="difference"), ""
-    if not (many := found.get("many")):
+    if not (many := found.get("many") or found.get("number")):
         return Pair(first, base, "difference", Bound(">", Decimal(0))), ""
-    said = "".join(v or "" for k, v in found.items() if k in ("lead", "bound", "behind"))
+    said = "".join(v or "" for k, v in found.items() if k in ("lead", "bound", "behind", "by"))
     value = _value(many)
     return None if value is None else (Pair(first, base, "difference", Bound(_operator(said), value)), "")
 
@@ -169,9 +190,8 @@ def _times(text: str) -> tuple[int, Bound] | None:
         multiple = multiple_of_row(text)
         if multiple is None:
             return None
-        said = text[multiple.start : multiple.end + 2]
-        operator: Operator = ">=" if _LEAST.search(said) else "<=" if _MOST.search(said) else multiple.side
-        return multiple.row[0], Bound(operator, multiple.factor)
+        said = text[max(0, multiple.start - 3) : multiple.end + 2]
+        return multiple.row[0], Bound(_operator(said.rstrip("的，,？?领有")), multiple.factor)
     match = _TIMES_EN.search(text)
     if match is None:
         return None
@@ -191,7 +211,7 @@ def _value(number: str) -> Decimal | None:
 
 def _operator(said: str) -> Operator:
     """How a number binds by the words beside it; by itself it is meant as it stands."""
-    ways = ((_LEAST, ">="), (_MOST, "<="), (_MORE, ">"), (_LESS, "<"))
+    ways = ((_LEAST, ">="), (_MOST, "<="), (_LESS, "<"), (_MORE, ">"))
     return next((cast(Operator, operator) for words, operator in ways if words.search(said)), "=")
 
 
@@ -202,4 +222,5 @@ def _order(text: str, reading: Reading) -> Literal["", "asc", "desc"]:
     match = _EXTREME.search(text)
     if match is None:
         return ""
-    return "asc" if _SMALL.search(match["zh"] or match["en"] or "大") else "desc"
+    near = match["near"] or match["closest"]
+    return "asc" if near or _SMALL.search(match["zh"] or match["en"] or "大") else "desc"

@@ -53,6 +53,7 @@ _ONE_OR_OTHER = re.compile(
     r"|\n[^，,。；;？?\n]{0,4}还是[^，,。；;？?]*?\n[^，,。；;？?\n]{0,6}?[高低大小多少长短严松]"
     r"|\bor\b[^.;?]*? (?:the )?(?:higher|lower|larger|smaller|bigger|greater|longer|shorter|stricter|tougher|highest|lowest)(?: one| figure| target| value)?(?=[?.]|$)"
 )
+_MORE_OR_LESS = re.compile(r"(?<![对分占同])比[^，,。；;？?]{1,12}?[多高大长]还是[少低小短]")
 _MINUS = re.compile(r"\n(?:的[^，,。；;？?\n]{0,4})?减去?(?:了|掉)?\n|\bminus\b|\bsubtract")
 _COUNTS_TOO = re.compile(r"也(?:都)?(?:算|计|包括|包含|作数)|\b(?:also count|counts? too|counts? as well)")
 # 是否比B更宽松: what two named rows are said to be to one another.
@@ -281,7 +282,9 @@ class Spoken(Quoted):
         """Whether it asks which is higher; 小 of 小时 is no adjective."""
         told = [(s.start, s.end) for s in self.slots if s.slot in ("kind", "way", "comparator")]
         found = _WHICH_IS_MORE.finditer(blank(self.free, told))  # 光说往高了走 compares nothing
-        between = len(self.named) > 1 and bool(_ONE_OR_OTHER.search(self.free))
+        between = bool(_MORE_OR_LESS.search(self.free)) or (
+            len(self.named) > 1 and bool(_ONE_OR_OTHER.search(self.free))
+        )
         more = self.lang == "en" and bool(_MORE_IN.search(self.free))
         return between or more or any(not self._is_in_noun(m.end() - 1) for m in found)
 

@@ -11,12 +11,10 @@ from assistant.tabulate.derived import quotient
 from assistant.tabulate.labelled import CLAUSE_KIND, HOLDERS, group_label, heading_citation
 from assistant.tabulate.page import Page
 
-_LARGEST: Mapping[str, tuple[str, str]] = {
-    "desc": ("最大的是", "The largest: "), "asc": ("最小的是", "The smallest: "),
+_RESULT: Mapping[str, tuple[str, str]] = {
+    "gap": ("相差", "difference"), "difference": ("相差", "difference"), "ratio": ("倍数", "ratio"),
 }  # fmt: skip
-_NTH: Mapping[str, tuple[str, str]] = {
-    "desc": ("第 {} 大的是", "Number {} from the largest: "), "asc": ("第 {} 小的是", "Number {} from the smallest: "),
-}  # fmt: skip
+_END: Mapping[str, tuple[str, str]] = {"desc": ("大", "largest"), "asc": ("小", "smallest")}
 
 
 def tell_pairs(page: Page, pair: Pair) -> None:
@@ -49,7 +47,7 @@ def _say_pair(page: Page, pair: Pair, domain: str, counts: tuple[int, int]) -> N
         sums = ("", "")
     else:
         sums = (f"，{high} − {low} = {high - low} 条（推算）", f", {high} − {low} = {high - low} (derived)")
-    lead = _lead(page)
+    lead = _lead(page, pair)
     beside = f" ({gloss})" if gloss else ""
     page.say(
         f"{lead}{label}：{zh}{sums[0]}。",
@@ -58,9 +56,12 @@ def _say_pair(page: Page, pair: Pair, domain: str, counts: tuple[int, int]) -> N
     )
 
 
-def _lead(page: Page) -> str:
+def _lead(page: Page, pair: Pair) -> str:
     """At which end of the order a domain stands, where the first ones are asked for."""
     table = page.table
-    if table.order and table.nth:
-        return _NTH[table.order][page.en].format(table.nth)
-    return _LARGEST[table.order][page.en] if table.order and table.limit == 1 else ""
+    if not table.order or not (table.nth or table.limit == 1):
+        return ""
+    what, end = _RESULT[pair.by][page.en], _END[table.order][page.en]
+    if table.nth:
+        return f"Number {table.nth} from the {end} {what}: " if page.en else f"{what}第 {table.nth} {end}的是"
+    return f"The {end} {what}: " if page.en else f"{what}最{end}的是"
