@@ -222,7 +222,7 @@ class TableQuery:
         """Whether domains that have none are counted, too: where the fewest are asked for, or so few that none is one of them."""
         by_domain = self.operation == "group" and self.group == "domain" and bool(self.domains)
         few = bool(self.sizes) and all(bound.allows(Decimal(0)) for bound in self.sizes)
-        return by_domain and (few or (self.order == "asc" and not self.sizes))
+        return by_domain and (few or (self.order == "asc" and not self.sizes and not self.ends))
 
     @property
     def of_part(self) -> tuple[TableFilter, ...]:

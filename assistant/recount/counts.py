@@ -279,7 +279,11 @@ def wrong_group(text: str, evidence: Evidence) -> str | None:
     by = evidence.table.group or "domain"
     sizes = Counter(group_of(item, by) for item in all_wanted(evidence))
     counted = int(match["zh"] or match["en"])
-    if match["most"] and len(set(sizes.values())) > 1 and evidence.table.limit == 1:
+    if match["most"] and evidence.table.ends:
+        end = max if match["most"].startswith(("最多", "The most")) else min
+        if counted != end(sizes.values(), default=0):
+            return "it stands at the other end"
+    elif match["most"] and len(set(sizes.values())) > 1 and evidence.table.limit == 1:
         return "what is called the most or the fewest are not equal"
     if evidence.table.operation == "alike" and list(sizes.values()).count(counted) < 2:
         return f"no other group has {counted}"

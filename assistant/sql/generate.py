@@ -514,6 +514,10 @@ def _top_groups(tree: exp.Select, query: TableQuery, first: exp.Expr, made: _Mad
     rank = exp.func("DENSE_RANK" if query.nth else "RANK")
     place = exp.Window(this=rank, order=exp.Order(expressions=[by_count]))
     counted = tree.select(exp.alias_(place, "place"), exp.alias_(first, "first"))
+    if query.ends:
+        other = exp.Ordered(this=exp.Count(this=exp.Star()), desc=query.order == "asc")
+        behind = exp.Window(this=exp.func("RANK"), order=exp.Order(expressions=[other]))
+        counted = counted.select(exp.alias_(behind, "place_behind"))
     within = _place_within(query, made)
     columns = (query.group, "total", "ids")
     top = _select(columns, "counted").where(within).order_by(exp.column("place"), exp.column("first"))

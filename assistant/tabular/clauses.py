@@ -14,6 +14,7 @@ from assistant.tabular.held import CLAUSES, WEAK, Held, mentions_of, read_held
 from assistant.tabular.multiples import says_multiple
 from assistant.tabular.paired import paired
 from assistant.tabular.reading import Reading
+from assistant.tagging import pos_tags, segment
 
 _GROUPS_OFCLAUSES = ("domain", "kind", "goal")
 _AGAINST = re.compile(r"比|减|除以|\b(?:than|minus|versus|against|compared)\b")
@@ -66,7 +67,7 @@ def about_clauses(reading: Reading) -> bool:
     grouped = bool(reading.of("group") or reading.domains or ranked)
     if "average" in reading.of("op") and not reading.of("group"):
         return False
-    return "aim" in reading.nouns and grouped and bool(reading.asks or reading.of("most") or reading.of("op")) and not (
+    return "aim" in reading.nouns and grouped and bool(reading.asks or reading.of("most") or reading.of("op") or reading.sizes) and not (
         figures or reading.named or reading.people or reading.of("top") or reading.of("sort")
     )  # fmt: skip
 
@@ -116,7 +117,9 @@ def clauses(reading: Reading) -> TableQuery | None:
     if _says_none(reading) and (heads := _heads(reading)):
         return _without_any(query, heads, reading)
     told = held or query.starts or query.titled
-    if not told and (reading.asks_elsewhere or _left_over(reading) or reading.named):
+    if not told and (
+        reading.asks_elsewhere or _left_over(reading) or reading.named or _counts_others(reading)
+    ):
         return None
     query = with_count_claim(_by_goal(_with_operation(query, reading), reading), reading)
     if _says_none(reading) and query.operation in ("group", "list"):
@@ -161,12 +164,9 @@ def clauses(reading: Reading) -> TableQuery | None:
 
 def _by_goal(query: TableQuery, reading: Reading) -> TableQuery:
     """The query, where it sets clauses beside goals that do not stand under them: so many for each goal is a quotient."""
-    if (
-        query.group != "goal"
-        or not query.kinds
-        or {"target", "goal", "paragraph"} & set(query.kinds)
-        or query.goals
-    ):
+    lines = query.kinds == ("target",) and query.operation == "average"  # over the goals that have none, too
+    stand_there = {"target", "goal", "paragraph"} & set(query.kinds) and not lines
+    if query.group != "goal" or not query.kinds or query.goals or query.words or stand_there:
         return query
     sizes, domains = reading.table.sizes, query.domains or reading.table.heads
     goals, others = (
@@ -245,6 +245,23 @@ def _is_likened(gap: tuple[int, int], reading: Reading) -> bool:
     return ends_part and reading.is_absent and bool(_LIKENED.search(reading.text[: gap[0]]))
 
 
+_OTHERS_COUNTED = re.compile(r"(?:[几多]少?|\b)(?:个|位|名|家|所|处|种|座|支)$")
+
+
+def _counts_others(reading: Reading) -> bool:
+    """Whether what is counted is something else than what the table has (多少个县区承担规划的措施)."""
+    table = [s for s in reading.slots if s.slot in ("noun", "group", "below", "kind", "unit")]
+    for ask in (s for s in reading.slots if s.slot == "ask" and s.value == "count"):
+        if not _OTHERS_COUNTED.search(ask.text):
+            continue
+        start, stop = next(((s, e) for s, e in segment(reading.text) if s <= ask.end < e), (ask.end, ask.end))
+        word = reading.text[ask.end : stop]
+        is_noun = start >= ask.end - 1 and len(word) > 1 and pos_tags(word)[-1].startswith(("n", "j"))
+        if is_noun and not any(s.start < stop and ask.end < s.end for s in table) and reading.domains == ():
+            return True
+    return False
+
+
 def _left_over(reading: Reading) -> bool:
     strange = any(reading.strange(*gap) for gap in reading.gaps if not _is_likened(gap, reading))
     people = any(reading.part(m.start) in reading.asking for m in reading.people)
@@ -287,6 +304,8 @@ def _with_operation(query: TableQuery, reading: Reading) -> TableQuery:
     alike = "compare" in reading.of("op") and not reading.domains  # 主要目标数目相同的领域
     if not groups and "domain" in reading.nouns and (query.sizes or ranked or apart_by_domain or alike):
         groups = ["domain"]
+        if ranked and _ASKS_RANK.search(reading.text):
+            query = replace(query, domains=())  # 健康领域的措施数排第几: all in their order
     group = cast(TableGroup, groups[0]) if groups else ""
     if group == "goal" and not query.kinds and not query.words:
         query = replace(query, kinds=("target",))  # 哪条主要目标底下的条目最多
@@ -316,9 +335,8 @@ def _with_operation(query: TableQuery, reading: Reading) -> TableQuery:
     if "share" in reading.of("op"):
         part = _part_of_clauses(query, reading)
         told = query.words or query.starts or query.titled or query.domains or query.goals
-        unread = (
-            () if told or part != ("kinds",) else tuple(s.text for s in reading.slots if s.value == "share")
-        )
+        read = (told or part != ("kinds",)) and not _shares_of_kinds(reading)
+        unread = () if read else tuple(s.text for s in reading.slots if s.value == "share")
         return replace(query, operation="share", part=part, unexplained=(*query.unexplained, *unread))
     which = any(
         s.slot == "group" and re.search("^[按依分以]|^by |哪|什么|which|what", s.text) for s in reading.slots
@@ -336,6 +354,7 @@ def _with_operation(query: TableQuery, reading: Reading) -> TableQuery:
             order=cast(Literal["", "asc", "desc"], order),
             limit=limit,
             nth=reading.nth[0] if reading.nth else 0,
+            ends={"asc", "desc"} <= set(most),
         )
         return query if query.goals else over_all_domains(query, reading.table.heads)
     counting = "count" in reading.asks or "sum" in reading.of("op")
@@ -355,6 +374,7 @@ def _part_of_clauses(query: TableQuery, reading: Reading) -> tuple[TableFilter, 
     return ("domains",) if query.domains else ("kinds",)
 
 
+_ASKS_RANK = re.compile(r"第几|老几|几名|几位|排几|\b(?:rank|place)\b")
 _SO_MANY_TIMES = re.compile(r"一半|[0-9一二两三四五六七八九十]倍|\bhalf\b|\btwice\b")
 _OF_THOSE = re.compile(
     r"(?:里头?|里面|中间?|当中|之中|内)[，,]?[^，,。；;？?]{0,12}占|\b(?:of|among) (?:the|those)\b[^,]*,"
@@ -368,6 +388,17 @@ def _sets_kinds_apart(reading: Reading) -> bool:
     )
     between = [reading.text[a.end : b.start] for a, b in pairwise(nouns) if a.value != b.value]
     return any(_AGAINST.search(text) for text in between)
+
+
+def _shares_of_kinds(reading: Reading) -> bool:
+    """Whether the part of a share is of other kinds than its whole (措施占目标和措施总和的几成)."""
+    at = next((s.start for s in reading.slots if s.slot == "op" and s.value == "share"), 0)
+    nouns = [s for s in reading.slots if s.slot == "noun" and s.value in (*CLAUSES, "aim")]
+    part, whole = (
+        {s.value.replace("aim", "goal") for s in nouns if (s.start < at) == before}
+        for before in (True, False)
+    )
+    return bool(part and whole - {"clause"}) and part != whole
 
 
 def _joined_kinds(reading: Reading) -> bool:

@@ -18,7 +18,17 @@ _ASKS = re.compile(
 _ASKS_EN = re.compile(
     r"\b(?:which|what|how many|any|list|name) (?:of the )?(?:other )?(?:domains|areas|sections|fields|domain|area)\b"
 )
-_MORE = {"多": "超过", "少": "少于", "more": "more than", "fewer": "fewer than", "less": "fewer than"}
+_MORE = {
+    "一样": "正好",
+    "相等": "正好",
+    "相同": "正好",
+    "同样": "正好",
+    "多": "超过",
+    "少": "少于",
+    "more": "more than",
+    "fewer": "fewer than",
+    "less": "fewer than",
+}
 _LEVELS = ("target", "relative")
 
 
@@ -29,7 +39,7 @@ def outnumbered(text: str, table: Table) -> str:
         return text
     for title, names in (table.domains if zh else table.domains_en).items():
         for name in names:
-            match = _form(name, zh=zh).search(text)
+            match = _form(name, zh=zh).search(text) or (_as_many(name).search(text) if zh else None)
             if match and not _names_others(text, title, table):
                 return text[: match.start()] + _number(match, title, text, table) + text[match.end() :]
     return text
@@ -42,6 +52,13 @@ def _form(name: str, *, zh: bool) -> re.Pattern[str]:
         )
     return re.compile(
         rf"\b(?P<way>more|fewer|less) (?P<noun>[a-z ]*?)\b(?:than|compared to) (?:the )?{re.escape(name)}(?: domain| area| section)?\b"
+    )
+
+
+def _as_many(name: str) -> re.Pattern[str]:
+    """As many as a domain has (跟福利领域一样多)."""
+    return re.compile(
+        rf"(?:[和跟与同]){re.escape(name)}{_HEAD}{_NOUN}(?:正好|恰好|刚好)?(?P<way>一样|相等|相同|同样)多?(?!吗)"
     )
 
 

@@ -27,6 +27,7 @@ _FIGURE_AHEAD = re.compile(
     r"[^，,。；;]{0,2}(?:[0-9]|百分之|千分之|[一二两三四五六七八九十半]+[成个条项])| (?:[a-z]+ )?[0-9]"
 )
 _RANKED_FIRST = re.compile(r"第一|首|头名|冠军|垫底|末|最后|殿后|吊车尾")  # 措施数量排第一的领域
+_BOTH_ENDS = re.compile(r"[的]?(?:[、和与跟及]|以及|还有| and (?:the )?)(?:的)?")
 _THAT_PART = re.compile(r"那一?[块摊]儿?")
 _AMOUNT_BEFORE = re.compile(
     r"(?:[个条项]数|数[量目]|(?<![指分岁人系基参倍])数)(?:上|是|为|排名?|位|在|居|处于|的|来说|来看|说|看)*$|\bnumbers? of [a-z -]{3,30} (?:is |are )?(?:the )?$"
@@ -260,10 +261,17 @@ def find_slots(text: str, words: Lexicon, templates: Templates) -> Iterator[Slot
             found = replace(found, slot="group")
         elif found.slot == "filler" and behind and _THAT_PART.fullmatch(found.text):
             found = replace(found, slot="group", value="domain")  # 目标最多的那块儿
-        elif found.slot == "top" and _AMOUNT_BEFORE.search(text[: found.start]):
+        elif found.slot == "top" and (
+            _AMOUNT_BEFORE.search(text[: found.start])
+            or (most >= 0 and _BOTH_ENDS.fullmatch(text[most : found.start]))
+        ):
             found = replace(found, slot="most")  # 措施条数垫底的: of counts, not of figures
         yield found
-        most = found.end if slot == "most" or (slot == "top" and _RANKED_FIRST.search(found.text)) else most
+        most = (
+            found.end
+            if found.slot == "most" or (slot == "top" and _RANKED_FIRST.search(found.text))
+            else most
+        )
         each = found.end if slot == "op" and found.text.endswith(("每", "每个", "每一")) else -1
 
 
@@ -301,7 +309,7 @@ def _without_objects(text: str, slots: tuple[Slot, ...]) -> Iterator[Slot]:
 
 # 占 asks for a share where an amount is asked for behind it, whatever stands between (占该领域指标的百分之几).
 _TAKES = re.compile(
-    r"占[了到去据着有]?(?P<whole>[^，,。；;？?！!]{0,16}?)(?:百分之(?:几|多少)|(?:几|多少)分之|几成|多少成|多[大高少]|几何|几(?=[？?]|$)|多少)(?![个条项]?(?:百分点))"
+    r"占[了到去据着有]?(?P<whole>[^，,。；;？?！!]{0,16}?)(?:百分之(?:几|多少)|(?:几|多少)分之|几成|多少成|多[大高少]|几何|几(?=[？?]|$)|多少)(?![个条项]?(?:百分点))|占[^，,。；;？?！!]{1,20}?的(?:比例|比重|百分比|份额)(?=$|[是有为多大占，,？?。（(])"
 )
 _ABSOLUTE = re.compile(r"(?:了)?[个条项]")  # 占多少个: so many, no share
 
@@ -387,6 +395,8 @@ def _settled(slot: Slot, text: str) -> Slot:
         return replace(slot, value=_AND_LIMITS[slot.text])  # 40% and below 80%
     if slot.slot == "bound" and slot.text.startswith("或") and _COUNTED_AHEAD.match(behind):
         return replace(slot, value=slot.value.rstrip("="))  # 低于5%或高于98%
+    if slot.text == "domain's" and slot.slot == "filler":
+        return replace(slot, slot="noun", value="domain")
     if slot.text == "how many points" and (_POINTS_BEHIND.match(behind) or _POINTS_BEFORE.search(before)):
         return replace(slot, slot="ask", value="count")  # how many points in each chapter
     if slot.text == "how many times" and _A_YEAR.match(behind):

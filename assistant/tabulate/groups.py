@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from typing import Literal
 
 from assistant.numerals import format_decimal
 from assistant.records import Evidence
@@ -36,7 +37,8 @@ def tell_groups(page: Page) -> None:
         what = HOLDERS[page.table.group]
         page.say(f"这样的{what[0]}共 {len(groups)} 个：", f"{what[1]} of this kind: {len(groups)} in number:")
     for value, ids in groups.items():
-        say_group(page, value, ids, stop=not few or not ids)
+        end = _end(len(ids), groups) if page.table.ends else ""
+        say_group(page, value, ids, stop=not few or not ids, end=end)
         if few and page.table.source == "clauses":
             tell_clauses(page, ids[:MOST_LISTED])
         elif few:
@@ -51,6 +53,12 @@ def tell_groups(page: Page) -> None:
         for title in page.table.domains:
             if title not in groups:
                 page.say(f"{title}：共 0 条。", f"{title}: 0 in all.")
+
+
+def _end(many: int, groups: Mapping[str, tuple[str, ...]]) -> Literal["", "asc", "desc"]:
+    """At which end a group stands, where those at both are told."""
+    counts = {len(ids) for ids in groups.values()}
+    return "" if len(counts) < 2 else "desc" if many == max(counts) else "asc"
 
 
 def tell_chosen(page: Page, evidence: Evidence) -> None:
