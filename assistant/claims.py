@@ -179,11 +179,10 @@ def several_counted(text: str) -> str:
     found = [m for m in _HOW_MANY.finditer(text) if not _OF_GROUPS.match(text, m.end())]
     if len(found) < 2 or not tags(text) or not all(match["many"] for match in found):
         return ""
+    text = unframed(text)
     for match in reversed(found):
         text = text[: match.start()] + f"几{match['unit']}" + text[match.end() :]
-    for start, end in reversed(frames(text)):
-        text = text[:start] + text[end:]
-    return text.strip("，,。？? ")
+    return re.sub(r"^[，,：:\s]+|[，,。？?\s没吧吗呢]+$", "", text)
 
 
 # 真是46个吗: the number once more, in a part that only asks whether it is so.

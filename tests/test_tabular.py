@@ -391,3 +391,60 @@ def test_a_chapter_by_its_number_is_what_it_holds(
     query = read_table(fold(question), table)
     assert query is not None
     assert (query.source, query.kinds, tuple(sorted(query.goals))) == ("clauses", kinds, tuple(sorted(goals)))
+
+
+@pytest.mark.parametrize(
+    ("question", "kinds", "part"),
+    [
+        ("健康领域主要目标个数占七个领域主要目标总数的比重（%）", ("goal",), ("domains",)),
+        ("教育领域主要目标占全部主要目标的百分比", ("goal",), ("domains",)),
+        ("安全、家庭、法律保护这仨领域的主要目标加起来占全部的几分之几", ("goal",), ("domains",)),
+    ],
+)
+def test_the_unit_of_a_share_restricts_no_rows(
+    question: str, kinds: tuple[str, ...], part: tuple[str, ...], table: Table
+) -> None:
+    query = read_table(fold(question), table)
+    assert query is not None
+    assert (query.source, query.operation, query.kinds, query.part, query.units) == (
+        "clauses", "share", kinds, part, ()
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("question", "kinds", "order", "ends"),
+    [
+        ("目标个数垫底的是哪几块儿？并列的都给我报上来", ("goal",), "asc", False),
+        ("措施条数最低的板块", ("measure",), "asc", False),
+        ("主要目标数排最后的领域", ("goal",), "asc", False),
+        ("七大块里数谁的策略措施最少", ("measure",), "asc", False),
+        ("措施最多的领域和措施最少的领域分别是哪个，各几条", ("measure",), "desc", True),
+    ],
+)
+def test_an_end_of_counts_is_no_end_of_figures(
+    question: str, kinds: tuple[str, ...], order: str, ends: bool, table: Table
+) -> None:
+    query = read_table(fold(question), table)
+    assert query is not None
+    assert (query.source, query.operation, query.group) == ("clauses", "group", "domain")
+    assert (query.kinds, query.order, query.ends) == (kinds, order, ends)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "全市一共多少个县区承担这份规划的措施？给个数",
+        "健康领域措施数占它目标和措施总和的比例",
+        "目标最多的领域是不是措施也最多",
+        "健康领域的措施比教育的目标多几条",
+    ],
+)
+def test_a_count_that_is_not_read_whole_is_left_to_others(question: str, table: Table) -> None:
+    query = read_table(fold(question), table)
+    assert query is None or query.unexplained
+
+
+def test_a_mean_over_goals_counts_those_that_have_no_line(table: Table) -> None:
+    query = read_table(fold("每条主要目标平均带几条细项"), table)
+    assert query is not None
+    assert (query.operation, query.group, query.kinds) == ("ratio", "kind", ("target", "goal"))

@@ -280,6 +280,8 @@ def _with_operation(query: TableQuery, reading: Reading) -> TableQuery:
     scopes = query.domains if len(query.domains) > 1 else query.goals
     apart = _APART.search(reading.text)
     counts = [s for s in reading.slots if s.slot == "ask" and s.value == "count"]
+    if reading.of("sort") and len(query.domains) == 1 and _ASKS_RANK.search(reading.text):
+        groups, query = ["domain"], replace(query, domains=())  # 健康领域的措施数排第几: all in their order
     if reading.first_groups and not groups and not reading.domains:
         groups = ["domain"]
     most = reading.of("most") or (reading.of("top") or reading.ranked if groups else ())
@@ -304,8 +306,6 @@ def _with_operation(query: TableQuery, reading: Reading) -> TableQuery:
     alike = "compare" in reading.of("op") and not reading.domains  # 主要目标数目相同的领域
     if not groups and "domain" in reading.nouns and (query.sizes or ranked or apart_by_domain or alike):
         groups = ["domain"]
-        if ranked and _ASKS_RANK.search(reading.text):
-            query = replace(query, domains=())  # 健康领域的措施数排第几: all in their order
     group = cast(TableGroup, groups[0]) if groups else ""
     if group == "goal" and not query.kinds and not query.words:
         query = replace(query, kinds=("target",))  # 哪条主要目标底下的条目最多
