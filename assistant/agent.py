@@ -116,7 +116,7 @@ class Assistant(Knowledge):
         run = Run(completed.text, language, Query(completed.text, language), evidence, table=completed.table)
         run.earlier, run.narrows = _earlier(history), completed.narrows
         taken_up = completed.text != question
-        run.stays_here = taken_up and any(turn.answer.reason == "help" for turn in history)
+        run.stays_here = taken_up and any(turn.answer.offers_help for turn in history)
         return run
 
     def _otherwise(
@@ -218,13 +218,13 @@ def _asks_alike(answer: Answer, found: Answer) -> bool:
 
 def _earlier(history: tuple[Turn, ...]) -> tuple[str, ...]:
     """The last questions of a conversation; one that told of a child in danger goes nowhere."""
-    told = [turn.question for turn in history if turn.answer.reason != "help"]
+    told = [turn.question for turn in history if not turn.answer.offers_help]
     return tuple(question[:LONGEST_EARLIER] for question in told[-EARLIER:])
 
 
 def _write(known: Knowledge, run: Run) -> str:
-    if run.judgement.reason == "help":
-        return ""  # written with the help lines, which nothing stands before
+    if run.is_heeded:
+        return ""  # written with the help lines
     if not run.composed.draft.sentences:
         meta = known.plan.meta
         if run.judgement.detail == "table" or (run.query.table is not None and run.query.table.choices):

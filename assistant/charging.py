@@ -84,14 +84,16 @@ def asks_tasks(known: Knowledge, query: Query) -> tuple[ActorWord, ...]:
         named = read_actors(part, known.actors)
         if any(has_done(part, actor) for actor in named):
             continue
-        if not named or _ASKS_WHO.search(part) or not _ASKS_TASKS.search(part):
+        if not named or _ASKS_WHO.search(part):
             continue
         rest = part
         for actor in named:
             start = actor.start - _coordinated(known, part, actor)
             rest = rest[:start] + " " * (actor.end - start) + rest[actor.end :]
-        rest = without_roles(rest)
-        left = _without_fillers(known, _without_chatter(known, rest))
+        rest = _without_chatter(known, rest)
+        if not _ASKS_TASKS.search(rest):
+            continue
+        left = _without_fillers(known, without_roles(rest))
         if _only_modifies(known, part, named[-1]):
             continue
         if all(_says_nothing(word) for word in known.clause_index.to_words(left)):

@@ -104,6 +104,11 @@ class Run:
     duties: tuple[Duty, ...] = ()
     steps: list[Step] = field(default_factory=list)
 
+    @property
+    def is_heeded(self) -> bool:
+        """Whether help lines are shown; the answer was written with them."""
+        return bool(self.evidence.help_lines)
+
 
 def read(known: Knowledge, run: Run) -> str:
     """What a question asks; read again with its typos corrected where words are left over."""

@@ -4,7 +4,8 @@
 
 It decides for the question as it was asked, before the search; what it writes is checked like every draft.
 Below the help lines stands what the plan says on protection, then the ordinary answer to what the question asks of
-the plan; where danger is in doubt and the whole question is answered, the answer alone.
+the plan; where danger is in doubt and the whole question is answered, the answer alone. Where it is unlikely, an answer
+comes first and the numbers stand below it.
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ PROTECTED = "儿童受到伤害，保护儿童，及时报告和处置"  # what 
 MOST_TOLD = 2  # clauses told beside the one that names a help line
 # Probability up to which a question may well be no cry for help: it is answered as a whole. Of one that names the plan
 # in a part of its own only that part is asked, as what is told beside it leads elsewhere.
+# Below LIKELY an answer to the whole comes before the numbers, unless what is told beside the plan is sure by itself.
 SURE, LIKELY = 0.9, 0.6
 _OF_THE_PLAN = re.compile(
     r"规划|纲要|方案|政策|规定|条款|条文|文件|\b(?:plan|programme|polic(?:y|ies)|document|clause|section)s?\b"
@@ -68,6 +70,10 @@ _BELOW: Mapping[Language, str] = {
 
 _ASKED: Mapping[Language, str] = {
     "zh": "您问到的内容，规划是这样写的：", "en": "What the plan says about your question:",
+}  # fmt: skip
+_IN_DANGER: Mapping[Language, str] = {
+    "zh": "如果有孩子正在受到伤害、处在危险中，或者心里很难受，请马上拨打：{}。",
+    "en": "If a child is being hurt, is in danger or in despair, please call now: {}.",
 }  # fmt: skip
 Answering = Callable[
     [Knowledge, Run, str], Run
@@ -99,6 +105,8 @@ def heed(known: Knowledge, run: Run, answer: Answering) -> str:
     ordinary = answer(known, run, asked) if asked else None
     if ordinary is not None and not _is_answered(ordinary, denies=doubtful):
         ordinary = None
+    if ordinary is not None and doubtful and heard < LIKELY and not (part and _tells_beside(known, told)):
+        return _answer_first(known, run, ordinary)
     below = _protect(known, run, told, naming_only=doubtful and ordinary is not None)
     if ordinary is not None:
         below = _put_below(run, below, ordinary)
@@ -108,6 +116,31 @@ def heed(known: Knowledge, run: Run, answer: Answering) -> str:
     run.composed = Composed(with_help(below, lines, run.lang))
     run.query = _silent(run.query)
     return "、".join(line.number for line in lines)
+
+
+def _answer_first(known: Knowledge, run: Run, ordinary: Run) -> str:
+    """The ordinary answer, and below it whom to call; to a language model it is told no more than a cry for help."""
+    lines = known.help_lines
+    run.query, run.judgement, run.claim = ordinary.query, ordinary.judgement, ordinary.claim
+    run.duties, run.partial, run.stays_here = ordinary.duties, ordinary.partial, True
+    run.evidence = replace(ordinary.evidence, help_lines=lines)
+    called = Sentence(_IN_DANGER[run.lang].format(_names_of(lines, run.lang)))
+    draft = ordinary.composed.draft
+    run.composed = replace(ordinary.composed, draft=replace(draft, sentences=(*draft.sentences, called)))
+    return "、".join(line.number for line in lines)
+
+
+def _names_of(lines: Iterable[HelpLine], lang: Language) -> str:
+    if lang == "en":
+        return ", ".join(f"{line.number} ({line.name_en})" for line in lines)
+    return "、".join(f"{line.number}（{line.name}）" for line in lines)
+
+
+def _tells_beside(known: Knowledge, told: str) -> bool:
+    """Whether the parts of a question that do not name the plan surely tell of danger by themselves."""
+    pieces = _PIECE.split(fold(told))
+    beside = "，".join(piece.strip() for piece in pieces if not _OF_THE_PLAN.search(piece))
+    return known.listener.heard(beside, known.bundled) >= SURE
 
 
 def _is_case(known: Knowledge, condition: Condition) -> bool:

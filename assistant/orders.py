@@ -75,6 +75,16 @@ _SUM = re.compile(
 )
 
 
+_PART = re.compile("[,，:：]")
+_LOOKS_UP = re.compile(
+    r"怎么|怎样|如何|咋|什么|啥|几|[想要]?(?:核实|核对|查|了解|知道|问)一?下?|\b(?:what|which|how|who|when|where|does|is|are)\b"
+)
+# What is wanted of somebody else, or one piece of what is to be made (帮我…, 写一篇…, write me an essay).
+_FOR_ASKER = re.compile(
+    r"请|帮|替|给|麻烦|你|您|[一两几]?[篇首段封份则副条]|\b(?:me|us|please|you|an?|some)\b"
+)
+
+
 class OrderWords:
     """Words by the part that they play in an order or a request, made ready once."""
 
@@ -153,6 +163,8 @@ class OrderWords:
         if not (self._produces and products and whole) or _ASKS_PLAN.search(sentence):
             return False
         for verb in self._produces.finditer(sentence):
+            if _tells_own_work(sentence, verb.start()):
+                continue
             behind = _ITSELF.sub("", sentence[verb.end() : verb.end() + NEAR])
             if products.search(behind) or _LENGTH.search(behind):
                 return True
@@ -167,6 +179,16 @@ class OrderWords:
             return bool(one.search(sentence))
         places = [match.span() for match in other.finditer(sentence)]
         return any(_beside(match.span(), place) for match in one.finditer(sentence) for place in places)
+
+
+def _tells_own_work(sentence: str, at: int) -> bool:
+    """Whether a verb of making begins a part of a sentence that only says what the asker makes, before a question."""
+    begin = max((match.end() for match in _PART.finditer(sentence, 0, at + 1)), default=0)
+    end = _PART.search(sentence, at + 1)
+    if end is None or _FOR_ASKER.search(sentence[begin : end.start()]):
+        return False
+    rest = _PART.split(sentence[end.end() :])
+    return any(_ASKS.search(part) or _LOOKS_UP.search(part) for part in rest)
 
 
 def _is_markup(text: str) -> bool:

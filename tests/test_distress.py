@@ -21,7 +21,8 @@ from assistant.distress import (
     pieces_of,
 )
 from assistant.errors import CorpusError, LexiconError
-from assistant.helping import line_text
+from assistant.helping import LIKELY, line_text
+from assistant.log.keeping import may_keep_text
 from assistant.records import Answer, Turn
 
 REPO = Path(__file__).parent.parent
@@ -162,11 +163,45 @@ def test_a_needless_help_line_takes_no_answer_away(
     plan: Assistant, monkeypatch: pytest.MonkeyPatch, question: str
 ) -> None:
     ordinary = plan.ask(question)
-    monkeypatch.setattr(Listener, "heard", lambda *_: LEAST)
+    monkeypatch.setattr(Listener, "heard", lambda *_: LIKELY)
     helped = plan.ask(question)
     assert (ordinary.reason, helped.reason, helped.dropped) == (None, "help", ())
     assert {s.text for s in ordinary.sentences} <= {s.text for s in helped.sentences}
     assert {c.quote for c in ordinary.citations} <= {c.quote for c in helped.citations}
+
+
+@pytest.mark.parametrize(
+    ("question", "called"),
+    [
+        ("我腰疼腿疼，天天送孙女上学，有校车没有", "110（公安报警）"),
+        ("公共场所有没有急救的设备", "12356（全国心理援助热线）"),
+        ("Do public places have first-aid equipment?", "110 (police)"),
+    ],
+)
+def test_where_danger_is_unlikely_the_numbers_stand_below_the_answer(
+    plan: Assistant, monkeypatch: pytest.MonkeyPatch, question: str, called: str
+) -> None:
+    ordinary = plan.ask(question)
+    monkeypatch.setattr(Listener, "heard", lambda *_: LEAST)
+    helped = plan.ask(question)
+    assert helped.sentences[:-1] == ordinary.sentences
+    assert (helped.status, helped.reason, helped.dropped) == ("answered", None, ())
+    assert called in helped.sentences[-1].text
+    assert helped.citations == ordinary.citations
+    assert not may_keep_text(helped, ())
+
+
+def test_what_is_told_beside_a_question_on_the_plan_is_heard_by_itself(plan: Assistant) -> None:
+    answer = plan.ask("孩子他爸昨晚又把孩子打吐血了。顺便问下，规划里婴儿死亡率目标是多少")
+    assert answer.reason == "help"
+    assert "5.5‰" in _text(answer)
+
+
+def test_without_an_answer_help_lines_come_first_however_unlikely_danger_is(
+    plan: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Listener, "heard", lambda *_: LEAST)
+    assert plan.ask("规划里有没有写宠物保险赔多少钱").reason == "help"
 
 
 @pytest.mark.parametrize(

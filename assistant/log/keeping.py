@@ -23,11 +23,11 @@ LISTENED = "help"  # the step that hears distress
 def may_keep_text(answer: Answer, history: tuple[Turn, ...]) -> bool:
     """Whether the words of a turn may be kept.
 
-    Not those of distress, nor those after it, which are completed from it; nor those of a question that ended before
+    Not those of distress, be it in doubt, nor those after it, which are completed from it; nor those of a question that ended before
     anybody listened for it (one that is too long, one on which the program failed).
     """
     listened = any(step.name == LISTENED for step in answer.steps)
-    return listened and "help" not in {answer.reason, *(turn.answer.reason for turn in history)}
+    return listened and not any(told.offers_help for told in (answer, *(turn.answer for turn in history)))
 
 
 def kept(text: str) -> str:

@@ -286,6 +286,11 @@ class Answer:
     steps: tuple[Step, ...] = ()
     timings_ms: dict[str, float] = field(default_factory=dict)
 
+    @property
+    def offers_help(self) -> bool:
+        """Whether it holds help lines, first or below an answer, as a child may be in danger."""
+        return self.reason == "help" or bool(self.grounds and self.grounds.help_lines)
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:

@@ -57,7 +57,7 @@ def _item_named(known: Knowledge, run: Run) -> Asked | None:
 
 def search(known: Knowledge, run: Run) -> str:
     """Where the table does not answer, see whether the tree or the clauses do; a body that is not named is told."""
-    if run.judgement.reason == "help" or run.query.task in NO_QUESTION:
+    if run.is_heeded or run.query.task in NO_QUESTION:
         return _search(known, run)
     bodies = unlisted(known, run)
     if run.judgement.detail in OPEN and asks_tasks_of(known, run, bodies):
@@ -69,7 +69,7 @@ def search(known: Knowledge, run: Run) -> str:
 
 def _search(known: Knowledge, run: Run) -> str:
     """What the tree or the clauses answer."""
-    if run.judgement.reason == "help":
+    if run.is_heeded:
         return ""
     if run.narrows:
         return tell_narrowed(known, run, run.narrows)
