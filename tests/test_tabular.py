@@ -436,7 +436,6 @@ def test_an_end_of_counts_is_no_end_of_figures(
         "全市一共多少个县区承担这份规划的措施？给个数",
         "健康领域措施数占它目标和措施总和的比例",
         "目标最多的领域是不是措施也最多",
-        "健康领域的措施比教育的目标多几条",
     ],
 )
 def test_a_count_that_is_not_read_whole_is_left_to_others(question: str, table: Table) -> None:
@@ -448,3 +447,42 @@ def test_a_mean_over_goals_counts_those_that_have_no_line(table: Table) -> None:
     query = read_table(fold("每条主要目标平均带几条细项"), table)
     assert query is not None
     assert (query.operation, query.group, query.kinds) == ("ratio", "kind", ("target", "goal"))
+
+
+@pytest.mark.parametrize(
+    ("question", "kinds", "places", "by"),
+    [
+        (
+            "儿童与福利策略措施条数是儿童与家庭主要目标个数的几倍",
+            ("measure", "goal"),
+            ((WELFARE,), (FAMILY,)),
+            "ratio",
+        ),
+        ("健康领域的措施比教育的目标多几条", ("measure", "goal"), ((HEALTH,), (EDUCATION,)), "difference"),
+        ("主要目标总数减去基本原则总数等于几", ("goal", "principle"), ((), ()), "difference"),
+    ],
+)
+def test_two_counts_may_each_be_made_elsewhere(
+    question: str, kinds: tuple[str, ...], places: tuple[Any, Any], by: str, table: Table
+) -> None:
+    query = read_table(fold(question), table)
+    assert query is not None
+    assert query.pair is not None
+    assert (query.kinds, query.group, query.pair.by) == (kinds, "", by)
+    assert (query.pair.first_in, query.pair.second_in) == places
+
+
+@pytest.mark.parametrize(
+    ("question", "operator", "number"),
+    [
+        ("七个领域中，主要目标数量超过平均值的有哪些", ">", 6),
+        ("策略措施条数低于平均数的领域有几个，都叫啥", "<", 14),
+        ("Which domains have more measures than the average?", ">", 13),
+    ],
+)
+def test_a_mean_that_bounds_domains_is_that_of_all(
+    question: str, operator: str, number: int, table: Table
+) -> None:
+    query = read_table(fold(question), table)
+    assert query is not None
+    assert [(bound.operator, bound.value) for bound in query.sizes] == [(operator, Decimal(number))]

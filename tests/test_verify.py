@@ -133,7 +133,8 @@ def _table(given: dict[str, Any]) -> TableQuery:
     if "pair" in fields:
         pair = fields["pair"]
         bound = Bound(pair["bound"][0], Decimal(pair["bound"][1])) if "bound" in pair else None
-        fields["pair"] = Pair(pair["first"], pair["second"], pair["by"], bound)
+        places = (tuple(pair.get(name, ())) for name in ("first_in", "second_in"))
+        fields["pair"] = Pair(pair["first"], pair["second"], pair["by"], bound, *places)
     if "without" in fields:
         fields["without"] = _table(fields["without"])
     return TableQuery(**fields)

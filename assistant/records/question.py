@@ -107,19 +107,22 @@ class Bound:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """两类条数: in each domain the clauses of one kind are counted and held against those of another.
+    """两个条数: the clauses of one kind are counted and held against those of another, in each domain or each in its own.
 
     Attributes:
         first, second: kinds of clauses.
         by: difference (how many more there are of the first), gap (how far apart they are, either way) or ratio (how
             many times the second the first are).
         bound: what that has to keep; None where it is told of all, or where those at one end of it are asked for.
+        first_in, second_in: titles of the domains that each is counted in, where nothing is grouped; empty for the plan.
     """
 
     first: str
     second: str
     by: Literal["difference", "gap", "ratio"] = "difference"
     bound: Bound | None = None
+    first_in: tuple[str, ...] = ()
+    second_in: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from assistant.recount.sentences import (
     LISTED,
     PAIR,
     SIZED,
+    TWO_COUNTS,
     derived,
     is_group,
 )
@@ -208,7 +209,7 @@ def wrong_count(text: str, told: int, evidence: Evidence) -> str | None:
         told: how many sentences of the draft tell a row or clause.
         evidence: what was fetched.
     """
-    if is_group(text) or derived(text) is not None or PAIR.fullmatch(text):
+    if is_group(text) or derived(text) is not None or PAIR.fullmatch(text) or TWO_COUNTS.fullmatch(text):
         return None
     if EVERY.fullmatch(text) or evidence.table is None or evidence.table.operation == "absent":
         return None  # counted for themselves

@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from assistant.records import Evidence, Pair
 from assistant.recount.counts import kind_names
-from assistant.recount.sentences import PAIR, SIZED
+from assistant.recount.sentences import PAIR, SIZED, TWO_COUNTS
 from assistant.recount.wanted import domain_of, holds
 
 _HUNDREDTH = Decimal("0.01")
@@ -21,7 +21,9 @@ def wrong_pair(text: str, evidence: Evidence) -> str | None:
     table = evidence.table
     match = PAIR.fullmatch(text)
     if table is None or table.pair is None:
-        return "no two counts are asked for" if match else None
+        return "no two counts are asked for" if match or (table and TWO_COUNTS.fullmatch(text)) else None
+    if not table.group:
+        return _wrong_two(text, table.pair, evidence)
     counts = _counts(evidence, table.pair)
     if sized := SIZED.fullmatch(text):
         fitting = [one for one in counts.values() if _fits(one, table.pair)]
@@ -37,6 +39,27 @@ def wrong_pair(text: str, evidence: Evidence) -> str | None:
         or (None if _fits(own, table.pair) else f"{own} does not keep the bound")
         or _wrong_end(match, own, counts, evidence)
     )
+
+
+def _wrong_two(text: str, pair: Pair, evidence: Evidence) -> str | None:
+    """Two counts that are others than those of the clauses of a kind in the domains that are told with it."""
+    match = TWO_COUNTS.fullmatch(text)
+    if match is None:
+        return "it is no sentence of two counts"
+    asked = ((pair.first, pair.first_in), (pair.second, pair.second_in))
+    own = [
+        sum(c.kind == kind and (not d or domain_of(c) in d) for c in evidence.clauses) for kind, d in asked
+    ]
+    said = {match["one"]: int(match["many"]), match["other"]: int(match["fewer"])}
+    for (kind, domains), many in zip(asked, own, strict=True):
+        zh, en = (
+            "、".join(domains) + "的" if domains else "",
+            f" under {' and '.join(domains)}" if domains else "",
+        )
+        names = {label for name in kind_names(kind) for label in (zh + name, name + en)}
+        if [said[label] for label in names if label in said] != [many]:
+            return f"{many} are of the kind {kind} there"
+    return _wrong_sum(match, (own[0], own[1]), pair)
 
 
 def _counts(evidence: Evidence, pair: Pair) -> Mapping[str, Counts]:
@@ -70,6 +93,11 @@ def _wrong_numbers(match: re.Match[str], own: Counts, pair: Pair) -> str | None:
     for kind, many in zip((pair.first, pair.second), own, strict=True):
         if [said.get(name) for name in kind_names(kind) if name in said] != [many]:
             return f"{many} are of the kind {kind}"
+    return _wrong_sum(match, own, pair)
+
+
+def _wrong_sum(match: re.Match[str], own: Counts, pair: Pair) -> str | None:
+    """Arithmetic that is not of the two counts, or does not come out."""
     if match["result"] is None:
         return None
     left, right = int(match["left"]), int(match["right"])

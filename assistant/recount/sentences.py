@@ -74,6 +74,12 @@ PAIR = re.compile(
 )
 
 
+TWO_COUNTS = re.compile(
+    r"(?P<one>[^：:，,\d]+?) (?P<many>\d+)(?: 条)?(?:，|, )(?P<other>[^：:，,\d]+?) (?P<fewer>\d+)(?: 条)?"
+    r"(?:(?:，|, )(?P<left>\d+) (?P<sign>[−÷]) (?P<right>\d+) = (?P<result>\d+(?:\.\d+)?)(?: 条| 倍| times)?(?:（推算）| \(derived\)))?[。.]"
+)
+
+
 CHOSEN = re.compile(
     r"^按(?P<zh>[^，]+)数，(?=.+：共 \d+ 条。$)|^By number of (?P<en>[a-z ]+): (?=.+ in all\.$)"
 )
@@ -172,7 +178,7 @@ def without_counts(text: str) -> str:
     if (
         is_group(text)
         or derived(text) is not None
-        or any(p.fullmatch(text) for p in (EVERY, ABSENT, SIZED, PAIR))
+        or any(p.fullmatch(text) for p in (EVERY, ABSENT, SIZED, PAIR, TWO_COUNTS))
     ):
         return "\n" * len(text)
     for pattern in (COUNTED, LISTED, NTH, BESIDES):

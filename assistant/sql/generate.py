@@ -556,43 +556,55 @@ def _with_none(query: TableQuery, made: _Made) -> exp.Select:
 
 
 def _paired(query: TableQuery, pair: Pair, made: _Made) -> exp.Select:
-    """Both counts of each domain, and what one is against the other: where it keeps the bound, or at the end asked for."""
-    first, second = exp.column("first"), exp.column("second")
-    counts = [
-        exp.alias_(_count_of(pair.first, made), "first"),
-        exp.alias_(_count_of(pair.second, made), "second"),
-    ]
+    """Both counts of each domain, and what one is against the other: where it keeps the bound, or at the end asked for.
+
+    Where nothing is grouped, the two counts of the plan, each in the domains of its own.
+    """
+    by = (query.group,) if query.group else ()
+    counted = _select(by, query.source).where(_is_plan(made), *_conditions(query, made))
+    for name, kind, domains in (
+        ("first", pair.first, pair.first_in),
+        ("second", pair.second, pair.second_in),
+    ):
+        counted.select(exp.alias_(_count_of(kind, domains, made), name), copy=False)
     ids = exp.alias_(exp.GroupConcat(this=exp.column("id")), "ids")
-    at = exp.alias_(exp.Min(this=exp.column("position")), "at")
-    counted = _select(("domain",), query.source).select(*counts, ids, at)
-    in_a_domain = exp.column("domain").is_(exp.null()).not_()
-    counted.where(_is_plan(made), in_a_domain, *_conditions(query, made), copy=False)
-    result = _HELD_AGAINST[pair.by](first, second)
-    held = _select(("domain", "first", "second", "ids", "at"), "counted").select(exp.alias_(result, pair.by))
+    counted.select(ids, exp.alias_(exp.Min(this=exp.column("position")), "at"), copy=False)
+    for column in by:
+        counted.where(exp.column(column).is_(exp.null()).not_(), copy=False)
+        counted.group_by(exp.column(column), copy=False)
+    result = exp.alias_(_HELD_AGAINST[pair.by](exp.column("first"), exp.column("second")), pair.by)
+    held = _select((*by, "first", "second", "ids", "at"), "counted").select(result)
     place = exp.Window(
         this=exp.func("DENSE_RANK" if query.nth else "RANK"),
         order=exp.Order(expressions=[_by(pair.by, query.order or "desc")]),
     )
-    told = _select(("domain", "first", "second", pair.by, "ids"), "ranked")
-    ranked = _select(("domain", "first", "second", pair.by, "ids", "at"), "held").select(
+    ranked = _select((*by, "first", "second", pair.by, "ids", "at"), "held").select(
         exp.alias_(place, "place")
     )
-    if pair.bound is not None:
-        number = made.bind("bound", format_decimal(pair.bound.value))
-        value = exp.Cast(this=number, to=exp.DataType(this=exp.DType.FLOAT))
-        told.where(_COMPARISONS[pair.bound.operator](this=exp.column(pair.by), expression=value), copy=False)
-    if query.limit is not None or query.nth:
-        told.where(_place_within(query, made), copy=False)
-    order = [exp.column("place")] if query.order else []
-    told = told.order_by(*order, exp.column("at"))
-    counted = counted.group_by(exp.column("domain"))
+    told = _select((*by, "first", "second", pair.by, "ids"), "ranked").where(
+        *_pairs_wanted(query, pair, made)
+    )
+    told = told.order_by(*([exp.column("place")] if query.order else []), exp.column("at"))
     return told.with_("counted", as_=counted).with_("held", as_=held).with_("ranked", as_=ranked)
 
 
-def _count_of(kind: str, made: _Made) -> exp.Expr:
-    """How many clauses of one kind a group has."""
-    is_kind = exp.column("kind").eq(made.bind("kind", kind))
-    return exp.Sum(this=exp.Case().when(is_kind, "1").else_("0"))
+def _pairs_wanted(query: TableQuery, pair: Pair, made: _Made) -> list[exp.Expr]:
+    """What keeps the bound, and stands at the place that is asked for."""
+    wanted: list[exp.Expr] = []
+    if pair.bound is not None:
+        number = made.bind("bound", format_decimal(pair.bound.value))
+        value = exp.Cast(this=number, to=exp.DataType(this=exp.DType.FLOAT))
+        wanted.append(_COMPARISONS[pair.bound.operator](this=exp.column(pair.by), expression=value))
+    if query.limit is not None or query.nth:
+        wanted.append(_place_within(query, made))
+    return wanted
+
+
+def _count_of(kind: str, domains: tuple[str, ...], made: _Made) -> exp.Expr:
+    """How many clauses of one kind there are, in some domains where these are named."""
+    is_one = exp.column("kind").eq(made.bind("kind", kind))
+    counted = exp.and_(is_one, made.among("domain", domains)) if domains else is_one
+    return exp.Sum(this=exp.Case().when(counted, "1").else_("0"))
 
 
 _HELD_AGAINST: Mapping[str, Callable[[exp.Expr, exp.Expr], exp.Expr]] = {

@@ -57,7 +57,7 @@ _NTH = re.compile(
 
 # What is left after something was taken out (低于90%的去掉，剩下的列一遍).
 _REST = re.compile(
-    r"(?:把|将)?(?:剩下|剩余|余下|其余|剩)的?(?:那些|所有|全部)?(?:指标|(?![\u3400-\u9fff‰%]{0,6}(?:指标|目标|措施|条款)))"
+    r"(?:把|将)?(?:剩下|剩余|余下|其余|剩)的?(?:那些|所有|全部)?(?:指标|(?![\u3400-\u9fff‰%0-9]{0,12}(?:指标|目标|措施|条款)))"
 )
 # Rows that only their bound tells (有高于5.5‰的没).
 _BARE_BOUND = re.compile(r"((?:不?[高低]于|等于)[0-9.]+[^\s的,，。0-9]{0,3})的(?!指标)")
@@ -254,7 +254,8 @@ def _leaving_out(query: TableQuery, without: list[TableQuery], table: Table) -> 
     domains = {
         d for one in without if one == TableQuery(one.source, domains=one.domains) for d in one.domains
     }
-    others = tuple(title for title in query.domains or table.domains if title not in domains)
+    every = (query.source == "clauses" and table.heads) or table.domains
+    others = tuple(title for title in query.domains or every if title not in domains)
     rest = [one for one in without if one != TableQuery(one.source, domains=one.domains)]
     query = replace(query, domains=others if domains else query.domains)
     return replace(query, without=rest[0]) if len(rest) == 1 else query if not rest else replace(

@@ -12,7 +12,7 @@ from assistant.tabular.claimed import with_count_claim
 from assistant.tabular.filters import over_all_domains
 from assistant.tabular.held import CLAUSES, WEAK, Held, mentions_of, read_held
 from assistant.tabular.multiples import says_multiple
-from assistant.tabular.paired import paired
+from assistant.tabular.paired import paired, two_counts
 from assistant.tabular.reading import Reading
 from assistant.tagging import pos_tags, segment
 
@@ -40,7 +40,7 @@ def about_clauses(reading: Reading) -> bool:
         return False
     if reading.named and reading.nouns <= {"aim"} and "apart" in reading.of("op"):
         return False  # 跟近视沾边的目标各是多少: their figures
-    if read_held(reading) or reading.begun or reading.titled_words or paired(reading) is not None:
+    if read_held(reading) or reading.begun or reading.titled_words or paired(reading) or two_counts(reading):
         return True
     if _says_none(reading) and "goal" in reading.of("group") and not reading.of("kind"):
         return True
@@ -74,7 +74,7 @@ def about_clauses(reading: Reading) -> bool:
 
 def clauses(reading: Reading) -> TableQuery | None:
     """The query over the clauses."""
-    if (pair := paired(reading)) is not None and not read_held(reading):
+    if (pair := paired(reading) or two_counts(reading)) is not None and not read_held(reading):
         return pair
     kinds = tuple(kind for kind in CLAUSES if kind in reading.nouns)
     if (
@@ -335,7 +335,8 @@ def _with_operation(query: TableQuery, reading: Reading) -> TableQuery:
     if "share" in reading.of("op"):
         part = _part_of_clauses(query, reading)
         told = query.words or query.starts or query.titled or query.domains or query.goals
-        read = (told or part != ("kinds",)) and not _shares_of_kinds(reading)
+        of_section = bool(query.goals) and set(query.kinds) <= {"principle", "item"}
+        read = ((told and not of_section) or part != ("kinds",)) and not _shares_of_kinds(reading)
         unread = () if read else tuple(s.text for s in reading.slots if s.value == "share")
         return replace(query, operation="share", part=part, unexplained=(*query.unexplained, *unread))
     which = any(

@@ -35,6 +35,8 @@ _LEVELS = ("target", "relative")
 def outnumbered(text: str, table: Table) -> str:
     """A folded question with a number for the one domain that others are held against; as it is where none is so named."""
     zh = bool(re.search(r"[\u3400-\u9fff]", text))
+    if mean := _than_mean(text, table):
+        return mean
     if not (_ASKS if zh else _ASKS_EN).search(text):
         return text
     for title, names in (table.domains if zh else table.domains_en).items():
@@ -43,6 +45,35 @@ def outnumbered(text: str, table: Table) -> str:
             if match and not _names_others(text, title, table):
                 return text[: match.start()] + _number(match, title, text, table) + text[match.end() :]
     return text
+
+
+# 超过平均数的领域: more than the whole number below the mean; 低于平均数: fewer than the one above it.
+_MEAN = re.compile(
+    r"(?P<way>超过|高于|多于|大于|超出|[不没未]到|低于|少于|不足|小于)(?:了|全规划|各领域|[七7]个领域|总体|整体|的)*平均(?:值|数|水平|线|条数|个数)?(?=$|[的，,。；;？?])"
+    r"|\b(?P<way_en>more|fewer|less) (?P<noun>[a-z ]*?)\bthan (?:the )?(?:average|mean)\b"
+)
+
+
+def _than_mean(text: str, table: Table) -> str:
+    """A question for the domains on one side of the mean of all, with the number that bounds them; "" where it is none."""
+    match = _MEAN.search(text)
+    asks = _ASKS.search(text) or _ASKS_EN.search(text) or re.search(r"领域[中里内]", text)
+    if match is None or not asks or not table.heads:
+        return ""
+    reading = Reading(text, table)
+    kind = next((kind for kind in ("measure", "target", "goal") if kind in reading.nouns), "")
+    if not kind and "aim" not in reading.nouns:
+        return ""
+    total = sum(table.sizes.get((head, kind or "goal"), 0) for head in table.heads)
+    below, whole = divmod(total, len(table.heads))
+    more = (match["way"] or match["way_en"]) in ("超过", "高于", "多于", "大于", "超出", "more")
+    number = below if more else below + bool(whole)
+    said = (
+        f"{'more' if more else 'fewer'} than {number} {(match['noun'] or '').strip()}"
+        if match["way_en"]
+        else ""
+    )
+    return text[: match.start()] + (said or f"{'超过' if more else '少于'}{number}条") + text[match.end() :]
 
 
 def _form(name: str, *, zh: bool) -> re.Pattern[str]:

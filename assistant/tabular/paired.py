@@ -1,6 +1,7 @@
 """Two counts of each domain that are held against one another: the domains whose measures are three times their goals.
 
-    paired(reading)   the query for the domains for which it holds, for those at one end, or for all with what comes out
+    two_counts(reading)   the query for two counts, each of a kind and in a domain of its own
+    paired(reading)       the query for the domains for which it holds, for those at one end, or for all with what comes out
 
 It says which kind stands first by the grammar of the comparison: behind 比, or as what so many times are counted from,
 stands the second.
@@ -16,7 +17,7 @@ from typing import Literal, cast
 
 from assistant.errors import QuantityError
 from assistant.numerals import ENGLISH_NUMBERS, parse_number
-from assistant.records import Bound, Pair, TableQuery
+from assistant.records import Bound, Pair, TableOperation, TableQuery
 from assistant.tabular.multiples import multiple_of_row
 from assistant.tabular.reading import Reading
 from assistant.tabular.slots import Span, blank
@@ -38,7 +39,7 @@ _LESS = re.compile(
 _MORE = re.compile(r"不止|超过?|多于|大于|高于|还?要?多$|有余|more than|over|above|exceed")
 _THAN = re.compile(
     rf"(?<![对分占同])[比较]{_OWN}(?P<base>\n+){_SIZE}(?P<lead>[^\n，,。；;？?多少]{{0,6}})(?P<way>[多少])(?:出来?|了|上|着)?"
-    rf"(?P<bound>(?:整整|正好|刚好|恰好|至少|起码|不止|超过|足足)*)(?:{_N}[个条项]?(?P<behind>以上|以下|有余|还多)?)?"
+    rf"(?P<bound>(?:整整|正好|刚好|恰好|至少|起码|不止|超过|足足|不到|不足|没到|没超过|不超过|少于|多于|最多)*)(?:{_N}[个条项]?(?P<behind>以上|以下|有余|还多)?)?"
 )
 _EXCEEDS = re.compile(
     rf"(?P<first>\n+){_SIZE}[都也还]*(?P<way>超过|多于|多过|大于|高于|少于|小于|低于|不及|不如|赶不上){_OWN}(?P<base>\n+)"
@@ -58,6 +59,7 @@ _EXTREME = re.compile(
 )
 _SMALL = re.compile(r"[小少低近]|smallest|narrowest|lowest|least")
 _QUOTIENT = re.compile(r"倍数?|比值|比例|之比|比率|\b(?:ratio|times)\b")
+_UNREAD_MANY = re.compile(r"(?<![几第])[0-9一二两三四五六七八九十]+[个条项](?!领域|大?领域|板块)")
 # 措施数等于目标数加4
 _PLUS = re.compile(rf"(?P<base>\n+){_SIZE}(?:再|还)?(?P<sign>加上?|减去?|外加|添上?){_N}(?!倍)")
 # 每个目标平均配几条措施: measures by goals.
@@ -101,6 +103,47 @@ def paired(reading: Reading) -> TableQuery | None:
         return query
     nth = reading.nth[0] if reading.nth else 0
     return replace(query, nth=nth, limit=None if nth else reading.first or 1)
+
+
+def two_counts(reading: Reading) -> TableQuery | None:
+    """The query for two counts of the plan that differ in kind and in where they are made; None where it is no such one."""
+    nouns = [
+        ((s.start, s.end), _OF_PLAN[s.value])
+        for s in reading.slots
+        if s.slot == "noun" and s.value in _OF_PLAN
+    ]
+    if len(nouns) != 2 or nouns[0][1] == nouns[1][1] or "domain" in reading.of("group") or reading.bounds:
+        return None
+    (one, first), (other, second) = sorted(nouns)
+    spans = reading.domain_spans.items()
+    first_in = tuple(title for title, span in spans if span[0] < one[0])
+    second_in = tuple(title for title, span in spans if one[1] <= span[0] < other[0])
+    apart = bool(first_in and second_in and first_in != second_in) or "principle" in (first, second)
+    behind = any(span[0] >= other[1] for _, span in spans)
+    text = blank(reading.free, [one, other])
+    by = (
+        "ratio"
+        if _QUOTIENT.search(text)
+        else "difference"
+        if reading.is_difference or _TAKEN.search(text)
+        else ""
+    )
+    if not apart or behind or not by or set(reading.sections) - set(_principles(reading)):
+        return None
+    if any(reading.strange(*gap) for gap in reading.gaps if not _says_relation(text[gap[0] : gap[1]])):
+        return None
+    pair = Pair(first, second, cast(Literal["difference", "ratio"], by), None, first_in, second_in)
+    return TableQuery("clauses", cast(TableOperation, by), kinds=(first, second), pair=pair)
+
+
+_OF_PLAN: Mapping[str, str] = {**_KINDS, "principle": "principle"}
+_TAKEN = re.compile(r"减去?|扣除|差|[比较][^，,。；;？?]{0,12}[多少]|\b(?:minus|more|fewer|less)\b")
+
+
+def _principles(reading: Reading) -> tuple[str, ...]:
+    """Titles of the sections that are called by what stands under them (基本原则)."""
+    names = {s.text for s in reading.slots if s.slot == "noun" and s.value == "principle"}
+    return tuple(title for folded, title in reading.table.sections.items() if folded in names)
 
 
 def _says_relation(run: str) -> bool:
@@ -178,6 +221,8 @@ def _by_difference(
     if _ASKS_HOW_MUCH.match(text, than.end()) or _ASKS_HOW_MUCH.search(than.group()):
         return Pair(first, base, by="difference"), ""
     if not (many := found.get("many") or found.get("number")):
+        if _UNREAD_MANY.search(text, than.end()):
+            return None
         return Pair(first, base, "difference", Bound(">", Decimal(0))), ""
     said = "".join(v or "" for k, v in found.items() if k in ("lead", "bound", "behind", "by"))
     value = _value(many)
