@@ -27,6 +27,9 @@ _CHAPTER = re.compile(
     rf"|\bchapters? (?:no\.? ?)?(?P<en>{_NUMBER_EN})\b|\bthe (?P<ordinal>{'|'.join(_ORDINALS)}) chapter\b"
 )
 _SHARED_EN = re.compile(rf"\bchapters (?P<first>{_NUMBER_EN}) (?P<joint>and|or) (?P<second>{_NUMBER_EN})\b")
+_BY_PIECE = re.compile(
+    r"(?P<piece>[\u3400-\u9fff]{2,8})[那这](?:一)?(?:大)?(?:章|部分)(?:里头?|里面|中|下面)?的?"
+)
 _OPENS, _CLOSES = r"[「『“\"《(（:：, 的]*", r"[」』”\"》)）]*"
 _DIGITS = re.compile(rf"{_NUMBER}")
 _PLAN = ("规划", "the plan")
@@ -38,11 +41,13 @@ class Chapter:
 
     Attributes:
         title: by which the rest reads it, folded; empty where it narrows nothing.
+        full: its title, folded.
         inside: folded titles of the sections below it; those of all domains where these stand below it.
         holds_all: whether all domains stand below it.
     """
 
     title: str
+    full: str
     inside: frozenset[str]
     holds_all: bool
 
@@ -63,10 +68,11 @@ def chapters_of(
         if clause.kind != "heading" or clause.parent in clauses or digits is None:
             continue
         below = {i for i in (*heads, *sections) if clause.id in _above(i, clauses)}
-        title = fold_known(clause.title) if clause.id in (*heads, *sections) else ""
+        full = fold_known(clause.title)
+        title = full if clause.id in (*heads, *sections) else ""
         inside = frozenset(fold_known(clauses[i].title) for i in below)
         number = int(parse_number(digits.group()))
-        found[number] = Chapter(title, inside, bool(heads) and set(heads) <= below)
+        found[number] = Chapter(title, full, inside, bool(heads) and set(heads) <= below)
     return found
 
 
@@ -89,6 +95,7 @@ def with_titles(text: str, chapters: Mapping[int, Chapter], glosses: Mapping[str
     en = not re.search(r"[\u3400-\u9fff]", text)
     text = _SHARED.sub(r"第\g<first>章\g<joint>第\g<second>章", text)
     text = _SHARED_EN.sub(r"chapter \g<first> \g<joint> chapter \g<second>", text)
+    text = _BY_PIECE.sub(lambda match: _without_chapter(match, text, chapters), text)
     parts, at = [], 0
     for match in _CHAPTER.finditer(text):
         chapter = chapters.get(_number(match))
@@ -99,6 +106,13 @@ def with_titles(text: str, chapters: Mapping[int, Chapter], glosses: Mapping[str
         parts += [text[at : match.start()], named]
         at = again.end() if again else match.end()
     return "".join((*parts, text[at:]))
+
+
+def _without_chapter(match: re.Match[str], text: str, chapters: Mapping[int, Chapter]) -> str:
+    """A chapter by a piece of its title (指导思想那章的基本原则), where a section of it is named beside; else as it is."""
+    fits = [chapter for chapter in chapters.values() if match["piece"] in chapter.full]
+    narrows = len(fits) != 1 or fits[0].title or not any(title in text for title in fits[0].inside)
+    return match.group() if narrows else ""
 
 
 def _name(chapter: Chapter, text: str, glosses: Mapping[str, str], *, en: bool) -> str | None:
