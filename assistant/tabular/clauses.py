@@ -318,7 +318,8 @@ def _with_operation(query: TableQuery, reading: Reading) -> TableQuery:
     if (reading.is_difference or as_many) and len(scopes) == 2 and not (group and most):
         by: TableGroup = "domain" if scopes == query.domains else "goal"
         return replace(query, operation="difference", group=by)
-    if reading.is_difference and len(query.kinds) == 2 and len(scopes) < 2 and not most:
+    said = reading.is_yes_no and reading.said_to_be  # 家庭领域的措施比目标多五条，对吗
+    if (reading.is_difference or said) and len(query.kinds) == 2 and len(scopes) < 2 and not most:
         return replace(query, operation="difference", group="kind")  # 措施比目标多几条
     ratio = "ratio" in reading.of("op") or says_multiple(reading.free)
     if ratio and len(scopes) == 2:
