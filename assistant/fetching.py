@@ -13,9 +13,10 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from assistant.ages import of_age
-from assistant.claims import Counted, agrees, counted, granted, several_counted
+from assistant.claims import agrees
 from assistant.claims import told as heard
 from assistant.compose import Composed
+from assistant.counts_stated import Counted, counted, granted, several_counted
 from assistant.examples import as_list
 from assistant.knowledge import Knowledge
 from assistant.lexicon import fold

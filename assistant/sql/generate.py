@@ -18,7 +18,9 @@ from sqlglot import exp
 
 from assistant.lexicon import searchable
 from assistant.numerals import format_decimal
-from assistant.records import Bound, Pair, Query, TableQuery
+from assistant.records import Bound, Query, TableQuery
+from assistant.sql.made import COMPARISONS, Made, by_column, is_plan, place_within, select
+from assistant.sql.pairs import paired
 
 # The cells of one row, in the order in which a reader wants them.
 LOOKUP_COLUMNS = (
@@ -106,11 +108,11 @@ def table(query: TableQuery, plan: str) -> Statement:
         raise ValueError(f"{query.source} cannot be grouped by {query.group}")
     if query.operation == "group" and not query.group:
         raise ValueError("a group needs something to count by")
-    made = _Made({"plan": plan})
+    made = Made({"plan": plan})
     if query.operation == "absent":
         return Statement(_absent(query, made), made.parameters)
     if query.pair is not None:
-        return Statement(_paired(query, query.pair, made), made.parameters)
+        return Statement(paired(query, query.pair, _conditions(query, made), made), made.parameters)
     if query.counts_none:
         return Statement(_with_none(query, made), made.parameters)
     if grouped:
@@ -126,33 +128,12 @@ _GROUPS = frozenset(
 _GROUPED_BY: Mapping[tuple[str, str], str] = {("clauses", "goal"): "parent"}
 
 
-class _Made:
-    """The parameters of a statement while it is made: each value is bound under a name of its own."""
-
-    def __init__(self, parameters: dict[str, str | int]) -> None:
-        self.parameters = parameters
-
-    def bind(self, name: str, value: str | int) -> exp.Placeholder:
-        """Bind a value; one that is bound to the name already is not bound twice."""
-        key, number = name, 1
-        while key in self.parameters and self.parameters[key] != value:
-            number += 1
-            key = f"{name}_{number}"
-        self.parameters[key] = value
-        return exp.Placeholder(this=key)
-
-    def among(self, column: str, values: tuple[str, ...]) -> exp.Expr:
-        """Whether a column holds one of some values."""
-        bound = [self.bind(column, value) for value in dict.fromkeys(values)]
-        return exp.column(column).eq(bound[0]) if len(bound) == 1 else exp.column(column).isin(*bound)
-
-
-def _listed(query: TableQuery, made: _Made) -> exp.Select:
+def _listed(query: TableQuery, made: Made) -> exp.Select:
     """The rows, with what was computed over them beside."""
     columns = _TABLE_COLUMNS[query.source]
-    tree = _select(columns, query.source)
+    tree = select(columns, query.source)
     left_out = query.of_part if query.operation in _OF_PARTS else ()
-    tree.where(_is_plan(made), *_conditions(query, made, left_out), copy=False)
+    tree.where(is_plan(made), *_conditions(query, made, left_out), copy=False)
     for name, value in _computed(query, made):
         tree.select(exp.alias_(value, name, copy=False), copy=False)
     order = _order(query)
@@ -165,19 +146,7 @@ def _listed(query: TableQuery, made: _Made) -> exp.Select:
     return _top(tree, query, columns, made)
 
 
-def _select(columns: tuple[str, ...], source: str) -> exp.Select:
-    """SELECT of columns from a table, made of nodes: names given as text would be parsed."""
-    names = [exp.column(column) for column in columns]
-    return (
-        exp.Select().select(*names, copy=False).from_(exp.Table(this=exp.to_identifier(source)), copy=False)
-    )
-
-
-def _is_plan(made: _Made) -> exp.Expr:
-    return exp.column("plan").eq(made.bind("plan", made.parameters["plan"]))
-
-
-def _top(tree: exp.Select, query: TableQuery, columns: tuple[str, ...], made: _Made) -> exp.Select:
+def _top(tree: exp.Select, query: TableQuery, columns: tuple[str, ...], made: Made) -> exp.Select:
     """The first of each unit, ties with the last one included; or those with the n-th figure."""
     with_figure = exp.column("value").is_(exp.null()).not_()
     place = exp.alias_(_place(query, query.order), "place")
@@ -185,9 +154,9 @@ def _top(tree: exp.Select, query: TableQuery, columns: tuple[str, ...], made: _M
     if query.ends:
         other = "asc" if query.order == "desc" else "desc"
         ranked = ranked.select(exp.alias_(_place(query, other), "place_behind"))
-    within = _place_within(query, made)
+    within = place_within(query, made)
     in_order = [exp.column("position")] if query.within else _order(query)
-    top = _select(columns, "ranked").where(within).order_by(*in_order)
+    top = select(columns, "ranked").where(within).order_by(*in_order)
     return top.with_("ranked", as_=ranked)
 
 
@@ -196,23 +165,8 @@ def _place(query: TableQuery, order: str) -> exp.Window:
     return exp.Window(
         this=exp.func("DENSE_RANK" if query.nth else "RANK"),
         partition_by=[*([exp.column(query.within)] if query.within else []), *_comparable()],
-        order=exp.Order(expressions=[_by("value", order)]),
+        order=exp.Order(expressions=[by_column("value", order)]),
     )
-
-
-def _place_within(query: TableQuery, made: _Made) -> exp.Expr:
-    """Whether a place is the one that is asked for, or one of the first, from one end or from either."""
-    if query.nth:
-        return exp.column("place").eq(made.bind("nth", query.nth))
-    assert query.limit is not None
-    within = exp.column("place") <= made.bind("limit", query.limit)
-    if not query.ends:
-        return within
-    return exp.paren(exp.or_(within, exp.column("place_behind") <= made.bind("limit", query.limit)))
-
-
-def _by(column: str, order: str) -> exp.Ordered:
-    return exp.Ordered(this=exp.column(column), desc=order == "desc")
 
 
 def _order(query: TableQuery) -> list[exp.Expr]:
@@ -220,7 +174,7 @@ def _order(query: TableQuery) -> list[exp.Expr]:
     if not query.order or query.source == "clauses":
         return [exp.column("position")]
     units = [exp.column("value").is_(exp.null()), *_comparable()]
-    return [*units, _by("value", query.order), exp.column("position")]
+    return [*units, by_column("value", query.order), exp.column("position")]
 
 
 def _comparable() -> list[exp.Expr]:
@@ -232,7 +186,7 @@ def _comparable() -> list[exp.Expr]:
 # --- filters
 
 
-def _conditions(query: TableQuery, made: _Made, left_out: tuple[str, ...] = ()) -> list[exp.Expr]:
+def _conditions(query: TableQuery, made: Made, left_out: tuple[str, ...] = ()) -> list[exp.Expr]:
     """One condition for each field that is set, those left out that only the part of a share is held to."""
     filters = _filters(query).items()
     left_out = (*left_out, "domains") if query.chosen else left_out  # they are those that it finds
@@ -241,21 +195,21 @@ def _conditions(query: TableQuery, made: _Made, left_out: tuple[str, ...] = ()) 
     ]
 
 
-_Filter = Callable[[TableQuery, _Made], exp.Expr]
+_Filter = Callable[[TableQuery, Made], exp.Expr]
 
 
 def _filters(query: TableQuery) -> Mapping[str, _Filter]:
     return _CLAUSE_FILTERS if query.source == "clauses" else _ROW_FILTERS
 
 
-def _left_out(query: TableQuery, made: _Made) -> exp.Expr:
+def _left_out(query: TableQuery, made: Made) -> exp.Expr:
     """Whether a row is none of those that are left out; one that has nothing in a column stays."""
     assert query.without is not None
     held = exp.and_(*_conditions(query.without, made))
     return exp.EQ(this=exp.Case().when(held, "1").else_("0"), expression=exp.Literal.number(0))
 
 
-def _among_chosen(query: TableQuery, made: _Made) -> exp.Expr:
+def _among_chosen(query: TableQuery, made: Made) -> exp.Expr:
     """Whether a row stands in one of the domains that another query of groups finds."""
     assert query.chosen is not None
     groups = _with_none if query.chosen.counts_none else _grouped
@@ -281,36 +235,31 @@ def _is_in(name: str, column: str) -> _Filter:
     return lambda query, made: made.among(column, getattr(query, name))
 
 
-def _bounded(query: TableQuery, made: _Made) -> exp.Expr:
+def _bounded(query: TableQuery, made: Made) -> exp.Expr:
     bounds = [_bound(bound, made) for bound in query.bounds]
     return exp.paren(exp.or_(*bounds)) if query.either else exp.and_(*bounds)
 
 
-def _is_whole(query: TableQuery, made: _Made) -> exp.Expr:
+def _is_whole(query: TableQuery, made: Made) -> exp.Expr:
     """Whether a figure is a whole number, or none."""
     cut = exp.Cast(this=exp.column("value"), to=exp.DataType(this=exp.DType.INT))
     compare = exp.EQ if query.whole == "yes" else exp.NEQ
     return compare(this=exp.column("value"), expression=cut)
 
 
-def _bound(bound: Bound, made: _Made) -> exp.Expr:
+def _bound(bound: Bound, made: Made) -> exp.Expr:
     number = bound.value
     text = format_decimal(number)
     # a figure is bound as text and read as a number, for floats cannot be bound
     value = exp.Cast(this=made.bind("value", text), to=exp.DataType(this=exp.DType.FLOAT))
-    return _COMPARISONS[bound.operator](this=exp.column("value"), expression=value)
-
-
-_COMPARISONS: Mapping[str, type[exp.Binary]] = {
-    "<": exp.LT, "<=": exp.LTE, ">": exp.GT, ">=": exp.GTE, "=": exp.EQ,
-}  # fmt: skip
+    return COMPARISONS[bound.operator](this=exp.column("value"), expression=value)
 
 
 def _year(column: str) -> _Filter:
     return lambda query, made: exp.column(column).eq(made.bind(column, getattr(query, column)))
 
 
-def _has_words(query: TableQuery, made: _Made) -> exp.Expr:
+def _has_words(query: TableQuery, made: Made) -> exp.Expr:
     """One of the words (or all) stands in the text of the clause, or in the name of the row."""
     if query.source == "clauses":
         words = [searchable(word) for word in query.words]
@@ -322,19 +271,19 @@ def _has_words(query: TableQuery, made: _Made) -> exp.Expr:
     )
 
 
-def _stand_in_parts(words: list[str], made: _Made, *, every: bool) -> exp.Expr:
+def _stand_in_parts(words: list[str], made: Made, *, every: bool) -> exp.Expr:
     """Whether a clause or one of its further paragraphs holds one (or all) of some words."""
     found = []
     for word in words:
         own = _stand_in("folded", "word", [word], made)
         inner = exp.Select().select(exp.column("parent"), copy=False).from_("clauses")
         kind = exp.column("kind").eq(made.bind("paragraph", "paragraph"))
-        inner = inner.where(_is_plan(made), kind, own.copy())
+        inner = inner.where(is_plan(made), kind, own.copy())
         found.append(exp.paren(exp.or_(own, exp.column("id").isin(inner))))
     return exp.paren(exp.and_(*found) if every else exp.or_(*found)) if len(found) > 1 else found[0]
 
 
-def _is_worded(query: TableQuery, made: _Made) -> exp.Expr:
+def _is_worded(query: TableQuery, made: Made) -> exp.Expr:
     """One of the words stands in the piece that the row is quoted from."""
     return _stand_in("quote", "wording", list(query.wordings), made)
 
@@ -344,16 +293,16 @@ def _begins(column: str) -> _Filter:
     return lambda query, made: _stand_in(column, "start", list(query.starts), made, first=True)
 
 
-def _is_titled(query: TableQuery, made: _Made) -> exp.Expr:
+def _is_titled(query: TableQuery, made: Made) -> exp.Expr:
     return _stand_in("title", "titled", list(query.titled), made)
 
 
-def _under_goal(query: TableQuery, made: _Made) -> exp.Expr:
+def _under_goal(query: TableQuery, made: Made) -> exp.Expr:
     return _stand_in("path", "goal", list(query.goals), made)
 
 
 def _stand_in(
-    column: str, name: str, words: list[str], made: _Made, *, every: bool = False, first: bool = False
+    column: str, name: str, words: list[str], made: Made, *, every: bool = False, first: bool = False
 ) -> exp.Expr:
     """Whether a column holds one (or all) of some words, or begins with one.
 
@@ -407,7 +356,7 @@ _CLAUSE_FILTERS: Mapping[str, _Filter] = {
 # --- what is computed
 
 
-def _computed(query: TableQuery, made: _Made) -> list[tuple[str, exp.Expr]]:
+def _computed(query: TableQuery, made: Made) -> list[tuple[str, exp.Expr]]:
     """Name and value of the columns that stand beside the rows."""
     if query.operation == "count":
         return [("total", _over(exp.Count(this=exp.Star())))]
@@ -420,7 +369,7 @@ def _computed(query: TableQuery, made: _Made) -> list[tuple[str, exp.Expr]]:
     return []
 
 
-def _share(query: TableQuery, made: _Made) -> list[tuple[str, exp.Expr]]:
+def _share(query: TableQuery, made: Made) -> list[tuple[str, exp.Expr]]:
     """Whether each row is of the part, and the share that the part has."""
     filters = _filters(query)
     held = [filters[name](query, made) for name in query.of_part if getattr(query, name)]
@@ -459,13 +408,13 @@ def _rounded(value: exp.Expr) -> exp.Expr:
 # --- groups
 
 
-def _grouped(query: TableQuery, made: _Made) -> exp.Select:
+def _grouped(query: TableQuery, made: Made) -> exp.Select:
     """A count and the ids for each value of the group, in the plan's order or by count."""
     total = exp.Count(this=exp.Star())
     column = _GROUPED_BY.get((query.source, query.group), query.group)
     label = exp.column(column) if column == query.group else exp.alias_(exp.column(column), query.group)
-    tree = _select((), query.source).select(label, exp.alias_(total, "total"), copy=False)
-    tree.where(_is_plan(made), *_conditions(query, made), copy=False)
+    tree = select((), query.source).select(label, exp.alias_(total, "total"), copy=False)
+    tree.where(is_plan(made), *_conditions(query, made), copy=False)
     if query.limit is not None or query.nth or query.sizes:
         tree.where(exp.column(column).is_(exp.null()).not_(), copy=False)  # what is in no group is none
     tree = tree.group_by(exp.column(column), copy=False)
@@ -473,7 +422,7 @@ def _grouped(query: TableQuery, made: _Made) -> exp.Select:
         tree = tree.having(*(_size(bound, made) for bound in query.sizes), copy=False)
     ids = exp.alias_(exp.GroupConcat(this=exp.column("id")), "ids")
     first = exp.Min(this=exp.column("position"))
-    by_count: list[exp.Expr] = [_by("total", query.order)] if query.order else []
+    by_count: list[exp.Expr] = [by_column("total", query.order)] if query.order else []
     if query.operation in _OF_COUNTS:
         over_groups = exp.alias_(_rounded(_OF_COUNTS[query.operation](total)), query.operation)
         return tree.select(ids, over_groups).order_by(*by_count, first)
@@ -484,10 +433,10 @@ def _grouped(query: TableQuery, made: _Made) -> exp.Select:
     return _top_groups(tree.select(ids), query, first, made)
 
 
-def _size(bound: Bound, made: _Made) -> exp.Expr:
+def _size(bound: Bound, made: Made) -> exp.Expr:
     """A bound on how many a group has."""
     count = exp.Count(this=exp.Star())
-    return _COMPARISONS[bound.operator](this=count, expression=made.bind("size", int(bound.value)))
+    return COMPARISONS[bound.operator](this=count, expression=made.bind("size", int(bound.value)))
 
 
 def _difference_of(total: exp.Expr) -> exp.Expr:
@@ -508,7 +457,7 @@ _OF_COUNTS: Mapping[str, Callable[[exp.Expr], exp.Expr]] = {
 }
 
 
-def _top_groups(tree: exp.Select, query: TableQuery, first: exp.Expr, made: _Made) -> exp.Select:
+def _top_groups(tree: exp.Select, query: TableQuery, first: exp.Expr, made: Made) -> exp.Select:
     """The groups with the highest (lowest) counts, ties with the last one included; or those with the n-th count."""
     by_count = exp.Ordered(this=exp.Count(this=exp.Star()), desc=query.order != "asc")
     rank = exp.func("DENSE_RANK" if query.nth else "RANK")
@@ -518,23 +467,23 @@ def _top_groups(tree: exp.Select, query: TableQuery, first: exp.Expr, made: _Mad
         other = exp.Ordered(this=exp.Count(this=exp.Star()), desc=query.order == "asc")
         behind = exp.Window(this=exp.func("RANK"), order=exp.Order(expressions=[other]))
         counted = counted.select(exp.alias_(behind, "place_behind"))
-    within = _place_within(query, made)
+    within = place_within(query, made)
     columns = (query.group, "total", "ids")
-    top = _select(columns, "counted").where(within).order_by(exp.column("place"), exp.column("first"))
+    top = select(columns, "counted").where(within).order_by(exp.column("place"), exp.column("first"))
     return top.with_("counted", as_=counted)
 
 
-def _with_none(query: TableQuery, made: _Made) -> exp.Select:
+def _with_none(query: TableQuery, made: Made) -> exp.Select:
     """A count for each heading of the domains, also for those that have none."""
-    column, members = exp.column("domain"), _select((), query.source)
+    column, members = exp.column("domain"), select((), query.source)
     total, ids = exp.Count(this=exp.Star()), exp.GroupConcat(this=exp.column("id"))
     members = members.select(column, exp.alias_(total, "total"), exp.alias_(ids, "ids"))
     conditions = _conditions(query, made, left_out=("domains",))
-    members = members.where(_is_plan(made), *conditions).group_by(column.copy())
-    heads = _select((), "clauses").select(exp.alias_(exp.column("title"), "domain"), exp.column("position"))
+    members = members.where(is_plan(made), *conditions).group_by(column.copy())
+    heads = select((), "clauses").select(exp.alias_(exp.column("title"), "domain"), exp.column("position"))
     titles = [made.bind("domains", title) for title in query.domains]
     is_head = exp.column("kind").eq(made.bind("heading", "heading"))
-    heads = heads.where(_is_plan(made), is_head, exp.column("title").isin(*titles))
+    heads = heads.where(is_plan(made), is_head, exp.column("title").isin(*titles))
     count = exp.Coalesce(this=exp.column("total", table="members"), expressions=[exp.Literal.number(0)])
     order = exp.Order(expressions=[exp.Ordered(this=count.copy(), desc=query.order == "desc")])
     rank = exp.func("DENSE_RANK" if query.nth else "RANK")
@@ -544,76 +493,15 @@ def _with_none(query: TableQuery, made: _Made) -> exp.Select:
     )  # fmt: skip
     same = exp.column("domain", table="members").eq(exp.column("domain", table="heads"))
     counted = counted.from_("heads").join("members", on=same, join_type="left")
-    within: list[exp.Expr] = [_COMPARISONS[b.operator](this=exp.column("total"), expression=made.bind("size", int(b.value)))
+    within: list[exp.Expr] = [COMPARISONS[b.operator](this=exp.column("total"), expression=made.bind("size", int(b.value)))
               for b in query.sizes]  # fmt: skip
     if query.limit is not None or query.nth:
-        within.append(_place_within(query, made))
-    by_count: list[exp.Expr] = [_by("total", query.order)] if query.order else []
+        within.append(place_within(query, made))
+    by_count: list[exp.Expr] = [by_column("total", query.order)] if query.order else []
     told = (
-        _select(("domain", "total", "ids"), "counted").where(*within).order_by(*by_count, exp.column("first"))
+        select(("domain", "total", "ids"), "counted").where(*within).order_by(*by_count, exp.column("first"))
     )
     return told.with_("members", as_=members).with_("heads", as_=heads).with_("counted", as_=counted)
-
-
-def _paired(query: TableQuery, pair: Pair, made: _Made) -> exp.Select:
-    """Both counts of each domain, and what one is against the other: where it keeps the bound, or at the end asked for.
-
-    Where nothing is grouped, the two counts of the plan, each in the domains of its own.
-    """
-    by = (query.group,) if query.group else ()
-    counted = _select(by, query.source).where(_is_plan(made), *_conditions(query, made))
-    for name, kind, domains in (
-        ("first", pair.first, pair.first_in),
-        ("second", pair.second, pair.second_in),
-    ):
-        counted.select(exp.alias_(_count_of(kind, domains, made), name), copy=False)
-    ids = exp.alias_(exp.GroupConcat(this=exp.column("id")), "ids")
-    counted.select(ids, exp.alias_(exp.Min(this=exp.column("position")), "at"), copy=False)
-    for column in by:
-        counted.where(exp.column(column).is_(exp.null()).not_(), copy=False)
-        counted.group_by(exp.column(column), copy=False)
-    result = exp.alias_(_HELD_AGAINST[pair.by](exp.column("first"), exp.column("second")), pair.by)
-    held = _select((*by, "first", "second", "ids", "at"), "counted").select(result)
-    place = exp.Window(
-        this=exp.func("DENSE_RANK" if query.nth else "RANK"),
-        order=exp.Order(expressions=[_by(pair.by, query.order or "desc")]),
-    )
-    ranked = _select((*by, "first", "second", pair.by, "ids", "at"), "held").select(
-        exp.alias_(place, "place")
-    )
-    told = _select((*by, "first", "second", pair.by, "ids"), "ranked").where(
-        *_pairs_wanted(query, pair, made)
-    )
-    told = told.order_by(*([exp.column("place")] if query.order else []), exp.column("at"))
-    return told.with_("counted", as_=counted).with_("held", as_=held).with_("ranked", as_=ranked)
-
-
-def _pairs_wanted(query: TableQuery, pair: Pair, made: _Made) -> list[exp.Expr]:
-    """What keeps the bound, and stands at the place that is asked for."""
-    wanted: list[exp.Expr] = []
-    if pair.bound is not None:
-        number = made.bind("bound", format_decimal(pair.bound.value))
-        value = exp.Cast(this=number, to=exp.DataType(this=exp.DType.FLOAT))
-        wanted.append(_COMPARISONS[pair.bound.operator](this=exp.column(pair.by), expression=value))
-    if query.limit is not None or query.nth:
-        wanted.append(_place_within(query, made))
-    return wanted
-
-
-def _count_of(kind: str, domains: tuple[str, ...], made: _Made) -> exp.Expr:
-    """How many clauses of one kind there are, in some domains where these are named."""
-    is_one = exp.column("kind").eq(made.bind("kind", kind))
-    counted = exp.and_(is_one, made.among("domain", domains)) if domains else is_one
-    return exp.Sum(this=exp.Case().when(counted, "1").else_("0"))
-
-
-_HELD_AGAINST: Mapping[str, Callable[[exp.Expr, exp.Expr], exp.Expr]] = {
-    "difference": lambda first, second: exp.Sub(this=first, expression=second),
-    "gap": lambda first, second: exp.Abs(this=exp.Sub(this=first, expression=second)),
-    "ratio": lambda first, second: exp.Div(
-        this=exp.Mul(this=exp.Literal.number("1.0"), expression=first), expression=second
-    ),
-}
 
 
 def _alike(tree: exp.Select, query: TableQuery, first: exp.Expr) -> exp.Select:
@@ -621,17 +509,17 @@ def _alike(tree: exp.Select, query: TableQuery, first: exp.Expr) -> exp.Select:
     same = exp.Window(this=exp.Count(this=exp.Star()), partition_by=[exp.Count(this=exp.Star())])
     counted = tree.select(exp.alias_(same, "same"), exp.alias_(first, "first"))
     several = exp.GT(this=exp.column("same"), expression=exp.Literal.number(1))
-    top = _select((query.group, "total", "ids"), "counted").where(several)
-    return top.order_by(_by("total", "desc"), exp.column("first")).with_("counted", as_=counted)
+    top = select((query.group, "total", "ids"), "counted").where(several)
+    return top.order_by(by_column("total", "desc"), exp.column("first")).with_("counted", as_=counted)
 
 
-def _absent(query: TableQuery, made: _Made) -> exp.Select:
+def _absent(query: TableQuery, made: Made) -> exp.Select:
     """The headings of the domains (the goals) under which nothing stands that is asked for."""
     held, heading = _HELD_BY[query.source, query.group]
     column = exp.column(held)
     inner = exp.Select().select(column.copy(), copy=False).from_(query.source)
-    inner = inner.where(_is_plan(made), *_conditions(query, made), column.is_(exp.null()).not_())
-    tree = _select(_TABLE_COLUMNS["clauses"], "clauses").where(_is_plan(made))
+    inner = inner.where(is_plan(made), *_conditions(query, made), column.is_(exp.null()).not_())
+    tree = select(_TABLE_COLUMNS["clauses"], "clauses").where(is_plan(made))
     kind = "heading" if query.group == "domain" else "goal"
     tree = tree.where(exp.column("kind").eq(made.bind("heading", kind)))
     if query.domains:
@@ -660,15 +548,15 @@ def most_charged(plan: str, without: Sequence[str], limit: int) -> Statement:
         without: the roles of those who are only addressed, or only help.
         limit: rank of the last one.
     """
-    made = _Made({"plan": plan})
+    made = Made({"plan": plan})
     count = exp.Count(this=exp.Distinct(expressions=[exp.column("what")]))
     by_count = exp.Ordered(this=count.copy(), desc=True)
     place = exp.Window(this=exp.func("RANK"), order=exp.Order(expressions=[by_count]))
-    inner = _select(("actor",), "duties").select(exp.alias_(count, "total"), exp.alias_(place, "place"))
+    inner = select(("actor",), "duties").select(exp.alias_(count, "total"), exp.alias_(place, "place"))
     roles = [made.bind(f"role_{n}", role) for n, role in enumerate(without)]
     charged = exp.not_(exp.column("role").isin(*roles))
     stated = exp.column("basis").eq(made.bind("basis", "stated"))
-    inner = inner.where(_is_plan(made), charged, stated).group_by(exp.column("actor"))
-    outer = _select(("actor", "total"), "counted").where(exp.column("place") <= made.bind("limit", limit))
+    inner = inner.where(is_plan(made), charged, stated).group_by(exp.column("actor"))
+    outer = select(("actor", "total"), "counted").where(exp.column("place") <= made.bind("limit", limit))
     outer = outer.order_by(exp.column("place"), exp.column("actor"))
     return Statement(outer.with_("counted", as_=inner), made.parameters)

@@ -12,7 +12,8 @@
 
 Of ``rows``, ``operations`` tells what is done with them and ``over_rows`` whether enough is asked of them.
 ``outnumbered`` puts the number of a domain for the domain that others are held against.
-``nested`` reads a question about the domain that another one picks.
+``nested`` reads a question about the domain that another one picks. ``chapters`` puts titles for the numbers of chapters,
+``paired`` reads two counts that are held against one another.
 ``multiples`` reads so many times a row's figure. ``held`` tells which words clauses must hold and must not. ``several`` offers rows to choose from and tells which one others are set beside. ``mistyped`` puts the table's own words right. What a question leaves out in a phrase of its own is read like a question. ``shares`` tells the whole of a share from its
 part, ``unread`` what is said of indicators that nothing was made of.
 
