@@ -476,9 +476,19 @@ def tokenizer_with(terms: frozenset[str]) -> Any:
 def to_words(text: str, terms: frozenset[str] = frozenset()) -> list[str]:
     """Words of a text for BM25: jieba's, terms kept whole, English ones by their stems, marks left out."""
     cut = tokenizer_with(terms) if terms else tokenizer()
-    return [
-        stem(word) if word.isascii() else word for word in cut.cut(fold_known(text)) if _SPEAKS.search(word)
-    ]
+    words = (part for word in cut.cut(fold_known(text)) for part in _parts_of(word, cut))
+    return [stem(word) if word.isascii() else word for word in words if _SPEAKS.search(word)]
+
+
+# Spoken words of one character. jieba, which learned from print, takes them and their neighbour for one new word (咋防).
+_SPOKEN = re.compile("([咋啥谁娃俺])")
+
+
+def _parts_of(word: str, cut: Any) -> list[str]:
+    """A word, or its parts where it is none of the dictionary and holds a spoken one."""
+    if cut.FREQ.get(word) or not _SPOKEN.search(word):
+        return [word]
+    return [part for part in _SPOKEN.split(word) if part]
 
 
 def to_bigrams(text: str) -> list[str]:

@@ -7,16 +7,16 @@ so that the checks can hold every one of them against its clause.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 
 from assistant.asked import says_how_often
-from assistant.lexicon import fold_known, tokenizer
+from assistant.lexicon import fold_known, shared_name, tokenizer
 from assistant.numerals import find_quantities
 from assistant.passages import sentences
 from assistant.plan import source_span
 from assistant.plan.markers import PRINTED
-from assistant.records import Citation, Clause, Draft, Evidence, Hit, Language, Query, Sentence
+from assistant.records import Citation, Clause, Draft, Evidence, Hit, Indicator, Language, Query, Sentence
 from assistant.structure import Tree
 
 # A sentence is told when it fits the question nearly as well as the best of its clause does.
@@ -62,14 +62,22 @@ def chosen(query: Query, hits: tuple[Hit, ...], kinds: Mapping[str, str]) -> tup
 
 
 def related_targets(
-    query: Query, hits: tuple[Hit, ...], tree: Tree, is_rare: Callable[[str], bool]
+    query: Query,
+    hits: tuple[Hit, ...],
+    tree: Tree,
+    rows: Iterable[Indicator],
+    is_rare: Callable[[str], bool],
 ) -> tuple[Clause, ...]:
     """Target lines of the same section that speak of the matter of a measure, in the plan's order.
+
+    Where the line of one group of people would be told, and the question names none, so are those of the others (初中生
+    beside 小学生): some of them alone would pass for all.
 
     Args:
         query: what is asked; only where a measure is asked for are targets told beside it.
         hits: those that are told, the best first.
         tree: the plan's clauses.
+        rows: the plan's indicators.
         is_rare: whether a word names a matter; lines that share one with the measure's title belong to it.
     """
     best = tree.clauses[hits[0].clause_id] if hits else None
@@ -82,8 +90,21 @@ def related_targets(
         if clause.kind == "target" and clause.id.startswith(f"{section}."):
             text = fold_known(clause.text)
             if any(word in text for word in matters):
-                found.append(clause)
-    return tuple(found[:MOST_TARGETS])
+                found.append(clause.id)
+    told = {*found[:MOST_TARGETS], *(hit.clause_id for hit in hits)}
+    beside = set(found[:MOST_TARGETS]) | (set() if query.populations else _of_others(told, rows))
+    return tuple(clause for clause in tree.clauses.values() if clause.id in beside)
+
+
+def _of_others(told: Collection[str], rows: Iterable[Indicator]) -> set[str]:
+    """The lines of all groups of people whose shared target has some of its lines among those that are told."""
+    lines: dict[tuple[str, str], set[str]] = {}
+    for row in rows:
+        if row.population:
+            lines.setdefault((row.goal or "", shared_name(row)), set()).add(row.clause_id)
+    return {
+        line for group in lines.values() if not group.isdisjoint(told) and len(group) > 1 for line in group
+    }
 
 
 def tell(

@@ -327,7 +327,8 @@ class Thresholds:
 LEAST = 0.25  # of the fitted probability: below it a question is taken to be about something else
 # Below it the plan is taken not to say what is asked; low, as a lost answer weighs more than a near miss.
 LEAST_SAID = 0.2
-SURELY = 0.9  # from here on a question is about the plan's matters, though it shares no word with it
+SURELY = 0.9  # from here on what was found surely says what is asked
+LIKELY = 0.6  # from here on a question is about the plan's matters, though it shares no word with it
 LEAST_MATTER = 3  # characters of content without which a question is about nothing of its own
 # Below it clauses on the neighbours of a thing that the plan does not have are taken for no answer about it.
 LEAST_NAMED = 0.5
@@ -424,7 +425,7 @@ def judge_clauses(
     doubted = not named and not _says(evidence.support, thresholds, lacks=lacks)
     if query.expects != "actor" and doubted:
         strange = not query.known and not query.names_plan
-        if strange and fits(evidence.support, thresholds.about) < SURELY:
+        if strange and fits(evidence.support, thresholds.about) < LIKELY:
             return Judgement("abstained", "out_of_scope", "off_topic")
         return Judgement("abstained", "not_in_plan", "not_told")
     if query.expects == "definition" and not any(defines(text, query.text) for text in told):

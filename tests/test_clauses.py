@@ -175,6 +175,16 @@ def test_one_rare_word_does_not_outweigh_what_a_question_means(plan: Assistant) 
     assert "报送上一级妇儿工委办公室" in plan.tree.clauses[found[0].clause_id].text
 
 
+@pytest.mark.parametrize("question", ["学生近视咋防", "学生近视怎么预防"])
+def test_the_target_of_one_group_beside_a_measure_brings_those_of_the_others(
+    plan: Assistant, question: str
+) -> None:
+    told = [sentence.text for sentence in plan.ask(question).sentences]
+    assert [text for text in told if "近视率降至" in text] == [
+        "小学生近视率降至38%以下。", "初中生近视率降至68%以下。", "高中阶段学生近视率降至78%以下。",
+    ]  # fmt: skip
+
+
 def test_how_far_something_is_to_go_may_be_told_in_words(plan: Assistant) -> None:
     answer = plan.ask("健康生活方式普及到啥程度")
     assert answer.status == "answered"

@@ -393,3 +393,17 @@ def test_the_terms_of_one_corpus_change_nothing_in_another() -> None:
     to_words(text, frozenset({"社会力量", "毛入园率统计"}))
     assert (to_words(text), to_words(text, frozenset({"毛入园率"}))) == before
     assert [("毛入园率" in words) for words in before] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("学生近视咋防", ["学生", "近视", "咋", "防"]),
+        ("网瘾咋治", ["网瘾", "咋", "治"]),
+        ("离婚娃归谁", ["离婚", "娃", "归", "谁"]),
+        ("食堂咋监督", ["食堂", "咋", "监督"]),
+        ("啥时候打", ["啥时候", "打"]),  # a word of the dictionary
+    ],
+)
+def test_spoken_words_do_not_stick_to_their_neighbours(text: str, words: list[str]) -> None:
+    assert to_words(text) == words

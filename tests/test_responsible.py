@@ -242,3 +242,13 @@ def test_whoever_did_something_to_a_child_is_not_taken_to_be_responsible(
     first = plan.ask(question).sentences[0].text
     assert "负责" not in first
     assert "由其负责" not in first
+
+
+@pytest.mark.parametrize("question", ["社区有啥给娃玩的地方", "学校给娃吃啥", "图书馆给娃看啥"])
+def test_what_a_body_has_for_somebody_is_no_question_for_its_duties(plan: Assistant, question: str) -> None:
+    assert "做的事" not in plan.ask(question).sentences[0].text
+
+
+@pytest.mark.parametrize("question", ["社区要干啥", "学校得干点啥", "教育部门该弄啥"])
+def test_spoken_verbs_ask_for_duties(plan: Assistant, question: str) -> None:
+    assert "做的事" in "".join(sentence.text for sentence in plan.ask(question).sentences[:2])

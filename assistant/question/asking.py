@@ -141,11 +141,30 @@ def asks_actual(reading: Reading, expects: AnswerType) -> bool:
         for role in roles_of(reading, m)
     )
     asked = reading.asking if len(reading.text) >= STORY else reading.text
-    whether = asks_whether(reading) and not _DONE.search(reading.text)  # 现在是不是用得多就贵: a rule
-    asks_of_today = expects == "value" or (expects == "open" and not whether)
-    today = "now" in roles and "plan" not in roles and asks_of_today
+    today = "now" in roles and "plan" not in roles and _asks_state(reading, expects)
     reached = "actual" in roles or bool(_REACHED.search(asked))
     return (reached and not _SUPPOSED.search(reading.text)) or today
+
+
+def _asks_state(reading: Reading, expects: AnswerType) -> bool:
+    """Whether what a question says of today is how things stand; what is to be, or what there is for somebody, is a rule."""
+    if expects not in ("value", "open") or _DEMANDS.search(reading.text):
+        return False
+    if expects == "value":
+        return True
+    if asks_whether(reading) and not _DONE.search(reading.text):
+        return False  # 现在是不是用得多就贵: a rule
+    return bool(reading.rows_named or _STATE.search(reading.text))
+
+
+# What is to be or may be: 一天要运动多久, 几岁能开直播, how many hours should they sleep.
+_DEMANDS = re.compile(
+    r"要求|规定|应[该当]?(?!对|急|用)|必须|须|(?<![主重只不首])要(?![是么点])|该(?![市省县区校])|(?<![可只])能(?!力|量|源)|可以|允许|准许|让(?!人)|至少|起码|最少|不低于|满几"
+    r"|\b(?:should|must|may|can|allowed|supposed|required|have to|has to|need to|at least)\b"
+)
+_STATE = re.compile(
+    r"情况|情形|怎么样|咋样|怎样了|如何了|啥样了|水平|现状|状况|程度|多[高低大少]|数据|\b(?:situation|state|status|level|how (?:high|low|many|much|bad|good))\b"
+)
 
 
 def _only_beside(reading: Reading, mention: Mention, expects: AnswerType) -> bool:

@@ -57,7 +57,7 @@ def tell_clauses(known: Knowledge, run: Run, found: Found) -> str:
     fitting_hits = _gather_evidence(known, run, found, hits)
     best = paying or fitting_hits
     best = on_money(known, run.query, hits, best)
-    related = related_targets(run.query, best, known.tree, known.clause_index.is_rare)
+    related = related_targets(run.query, best, known.tree, known.rows.values(), known.clause_index.is_rare)
     if related:
         clauses = tuple(dict.fromkeys((*run.evidence.clauses, *related)))
         run.evidence = replace(run.evidence, clauses=clauses)
