@@ -486,3 +486,7 @@ def test_a_mean_that_bounds_domains_is_that_of_all(
     query = read_table(fold(question), table)
     assert query is not None
     assert [(bound.operator, bound.value) for bound in query.sizes] == [(operator, Decimal(number))]
+
+
+def test_a_chapter_that_holds_all_domains_still_narrows_beside_another(table: Table) -> None:
+    assert read_table(fold("第二章和第三章各有几条措施"), table) is None

@@ -97,9 +97,13 @@ def with_titles(text: str, chapters: Mapping[int, Chapter], glosses: Mapping[str
     text = _SHARED_EN.sub(r"chapter \g<first> \g<joint> chapter \g<second>", text)
     text = _BY_PIECE.sub(lambda match: _without_chapter(match, text, chapters), text)
     parts, at = [], 0
+    named_ones = {_number(match) for match in _CHAPTER.finditer(text)}
     for match in _CHAPTER.finditer(text):
         chapter = chapters.get(_number(match))
-        named = _name(chapter, text, glosses, en=en) if chapter else None
+        beside = (
+            chapter is not None and chapter.holds_all and len(named_ones) > 1
+        )  # it narrows what the others do not
+        named = _name(chapter, text, glosses, en=en) if chapter and not beside else None
         if chapter is None or named is None:
             continue
         again = _again(chapter.title or "", glosses).match(text, match.end()) if chapter.title else None

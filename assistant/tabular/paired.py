@@ -85,7 +85,8 @@ def paired(reading: Reading) -> TableQuery | None:
     grouped = "domain" in reading.of("group") or (
         "domain" in reading.nouns and bool(_WHICH.search(reading.text))
     )
-    if len(kinds) != 2 or not grouped or len(reading.domains) == 1 or reading.sections:
+    there = set(kinds) <= reading.table.kinds and reading.table.heads
+    if len(kinds) != 2 or not there or not grouped or len(reading.domains) == 1 or reading.sections:
         return None
     text = blank(reading.free, [span for span, _ in spans])
     found = _related(text, dict(spans), reading)
@@ -115,6 +116,8 @@ def two_counts(reading: Reading) -> TableQuery | None:
     if len(nouns) != 2 or nouns[0][1] == nouns[1][1] or "domain" in reading.of("group") or reading.bounds:
         return None
     (one, first), (other, second) = sorted(nouns)
+    if not {first, second} <= reading.table.kinds:
+        return None
     spans = reading.domain_spans.items()
     first_in = tuple(title for title, span in spans if span[0] < one[0])
     second_in = tuple(title for title, span in spans if one[1] <= span[0] < other[0])
