@@ -436,6 +436,11 @@ def test_an_end_of_counts_is_no_end_of_figures(
         "全市一共多少个县区承担这份规划的措施？给个数",
         "健康领域措施数占它目标和措施总和的比例",
         "目标最多的领域是不是措施也最多",
+        "目标和措施都超过八条的领域",
+        "目标数超过指标数的领域有哪些",
+        "哪个领域的指标最多，目标最少",
+        "平均每个领域的措施比目标多几条",
+        "Which domain has twice as many measures as the family domain?",
     ],
 )
 def test_a_count_that_is_not_read_whole_is_left_to_others(question: str, table: Table) -> None:
@@ -490,3 +495,15 @@ def test_a_mean_that_bounds_domains_is_that_of_all(
 
 def test_a_chapter_that_holds_all_domains_still_narrows_beside_another(table: Table) -> None:
     assert read_table(fold("第二章和第三章各有几条措施"), table) is None
+
+
+def test_principles_are_counted_together_with_goals_of_the_whole_plan(table: Table) -> None:
+    query = read_table(fold("基本原则和主要目标一共几条"), table)
+    assert query is not None
+    assert (query.operation, set(query.kinds), query.goals) == ("count", {"principle", "goal"}, ())
+
+
+def test_the_goals_of_a_domain_are_what_has_none(table: Table) -> None:
+    query = read_table(fold("教育领域有几个目标没有细项"), table)
+    assert query is not None
+    assert (query.operation, query.group, query.domains) == ("absent", "goal", (EDUCATION,))

@@ -40,6 +40,7 @@ from assistant.tabular.mistyped import correct
 from assistant.tabular.multiples import says_multiple
 from assistant.tabular.nested import nested
 from assistant.tabular.outnumbered import outnumbered
+from assistant.tabular.paired import sets_rows_apart
 from assistant.tabular.reading import Reading
 from assistant.tabular.rows import rows_query
 from assistant.tabular.slots import Table, blank, table_of
@@ -197,6 +198,8 @@ def _read(text: str, table: Table) -> TableQuery | None:
     reading = Reading(text, table)
     told = reading.slots or reading.is_difference or reading.is_comparison or says_multiple(reading.free)
     if not told:
+        return None
+    if sets_rows_apart(reading):
         return None
     return clauses(reading) if about_clauses(reading) else rows_query(reading)
 

@@ -12,7 +12,7 @@ from assistant.tabular.claimed import with_count_claim
 from assistant.tabular.filters import over_all_domains
 from assistant.tabular.held import CLAUSES, WEAK, Held, mentions_of, read_held
 from assistant.tabular.multiples import says_multiple
-from assistant.tabular.paired import paired, two_counts
+from assistant.tabular.paired import paired, principles_in, two_counts
 from assistant.tabular.reading import Reading
 from assistant.tagging import pos_tags, segment
 
@@ -96,6 +96,8 @@ def clauses(reading: Reading) -> TableQuery | None:
     domains = tuple(d for d in reading.domains if not _is_section(d, reading))
     if sections and reading.leaves_out:
         sections = ()
+    if "principle" in kinds and len(kinds) > 1:
+        sections = tuple(s for s in sections if s not in principles_in(reading))  # 基本原则和主要目标一共几条
     several = len(sections) > 1 and set(kinds) <= {"principle", "item"}  # 基本原则比组织实施少几条
     if sections and not domains and (several or not kinds):
         kinds = tuple(k for k in ("principle", "item") if k in reading.table.kinds)
@@ -122,18 +124,16 @@ def clauses(reading: Reading) -> TableQuery | None:
     ):
         return None
     query = with_count_claim(_by_goal(_with_operation(query, reading), reading), reading)
+    if query.operation == "difference" and "average" in reading.of("op"):
+        return None  # a mean of differences
     if _says_none(reading) and query.operation in ("group", "list"):
         return None
     apart = _sets_kinds_apart(reading) or (query.operation == "group" and _counts_kinds_apart(reading))
-    apart = apart or (query.operation == "group" and not _joined_kinds(reading))
+    apart = apart or (query.operation in ("group", "average") and not _joined_kinds(reading))
+    apart = apart or bool(query.sizes and _EACH_OF_BOTH.search(reading.text))  # 目标和措施都超过八条的领域
     if len(query.kinds) > 1 and query.group != "kind" and apart:
         query = replace(query, unexplained=(*query.unexplained, "各"))  # 措施比主要目标多得最多的领域
-    if (
-        len(query.kinds) > 1
-        and query.operation == "group"
-        and query.group != "kind"
-        and (many := _SO_MANY_TIMES.search(reading.free))
-    ):
+    if query.operation == "group" and query.group != "kind" and (many := _SO_MANY_TIMES.search(reading.free)):
         query = replace(query, unexplained=(*query.unexplained, many.group()))  # 目标数超过措施数一半的领域
     if query.operation == "group" and "compare" in reading.of("op") and not query.order and not query.domains:
         query = replace(query, operation="alike", limit=None)
@@ -198,7 +198,9 @@ def _heads(reading: Reading) -> TableGroup:
     """What is said to have none: domains or goals."""
     group = next((g for g in reading.of("group") if g in ("domain", "goal")), "")
     if not group and reading.asks & {"list", "count"}:
-        group = next((n for n in ("domain", "goal") if n in reading.nouns), "")
+        of_one = bool(reading.domains) and reading.nouns & {"goal", "aim"}  # 教育领域有几个目标没有细项
+        heads = ("goal",) if of_one else ("domain", "goal")
+        group = next((n for n in heads if n in reading.nouns or of_one), "")
     return cast(TableGroup, group)
 
 
@@ -376,8 +378,11 @@ def _part_of_clauses(query: TableQuery, reading: Reading) -> tuple[TableFilter, 
     return ("domains",) if query.domains else ("kinds",)
 
 
+_EACH_OF_BOTH = re.compile(r"[都均皆]|\b(?:both|each)\b")
 _ASKS_RANK = re.compile(r"第几|老几|几名|几位|排几|\b(?:rank|place)\b")
-_SO_MANY_TIMES = re.compile(r"一半|[0-9一二两三四五六七八九十]倍|\bhalf\b|\btwice\b")
+_SO_MANY_TIMES = re.compile(
+    r"一半|[0-9一二两三四五六七八九十]倍|\b(?:half|twice|double|triple|[a-z0-9.]+ times)\b"
+)
 _OF_THOSE = re.compile(
     r"(?:里头?|里面|中间?|当中|之中|内)[，,]?[^，,。；;？?]{0,12}占|\b(?:of|among) (?:the|those)\b[^,]*,"
 )

@@ -1,6 +1,7 @@
 """Two counts of each domain that are held against one another: the domains whose measures are three times their goals.
 
     two_counts(reading)   the query for two counts, each of a kind and in a domain of its own
+    sets_rows_apart(reading)   whether rows are counted against clauses, which no statement does
     paired(reading)       the query for the domains for which it holds, for those at one end, or for all with what comes out
 
 It says which kind stands first by the grammar of the comparison: behind 比, or as what so many times are counted from,
@@ -13,6 +14,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import Literal, cast
 
 from assistant.errors import QuantityError
@@ -85,6 +87,8 @@ def paired(reading: Reading) -> TableQuery | None:
     grouped = "domain" in reading.of("group") or (
         "domain" in reading.nouns and bool(_WHICH.search(reading.text))
     )
+    if "average" in reading.of("op") and not _EACH.search(blank(reading.free, [span for span, _ in spans])):
+        return None  # 平均每个领域的措施比目标多几条: one mean, which is not made here
     there = set(kinds) <= reading.table.kinds and reading.table.heads
     if len(kinds) != 2 or not there or not grouped or len(reading.domains) == 1 or reading.sections:
         return None
@@ -131,7 +135,7 @@ def two_counts(reading: Reading) -> TableQuery | None:
         if reading.is_difference or _TAKEN.search(text)
         else ""
     )
-    if not apart or behind or not by or set(reading.sections) - set(_principles(reading)):
+    if not apart or behind or not by or set(reading.sections) - set(principles_in(reading)):
         return None
     if any(reading.strange(*gap) for gap in reading.gaps if not _says_relation(text[gap[0] : gap[1]])):
         return None
@@ -143,10 +147,27 @@ _OF_PLAN: Mapping[str, str] = {**_KINDS, "principle": "principle"}
 _TAKEN = re.compile(r"减去?|扣除|差|[比较][^，,。；;？?]{0,12}[多少]|\b(?:minus|more|fewer|less)\b")
 
 
-def _principles(reading: Reading) -> tuple[str, ...]:
+def principles_in(reading: Reading) -> tuple[str, ...]:
     """Titles of the sections that are called by what stands under them (基本原则)."""
     names = {s.text for s in reading.slots if s.slot == "noun" and s.value == "principle"}
     return tuple(title for folded, title in reading.table.sections.items() if folded in names)
+
+
+def sets_rows_apart(reading: Reading) -> bool:
+    """Whether rows are counted against goals or measures (目标数超过指标数的领域, 指标最多、目标最少的领域)."""
+    nouns = sorted(
+        (s for s in reading.slots if s.slot == "noun" and s.value in (*_OF_PLAN, "indicator")),
+        key=lambda s: s.start,
+    )
+    kinds = ["indicator" if s.text.startswith(("指标", "indicator")) else s.value for s in nouns]
+    if len(set(kinds)) < 2 or "indicator" not in kinds:
+        return False
+    between = [reading.text[a.end : b.start] for a, b in pairwise(nouns)]
+    apart = any(_HELD.search(text) for text, (a, b) in zip(between, pairwise(kinds), strict=True) if a != b)
+    return apart or len({s.value for s in reading.slots if s.slot == "most"}) > 1
+
+
+_HELD = re.compile(r"超过|多于|少于|大于|小于|不如|[比减除]|倍|\b(?:than|minus|exceeds?|outnumbers?)\b")
 
 
 def _says_relation(run: str) -> bool:
