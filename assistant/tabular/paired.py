@@ -160,7 +160,7 @@ def sets_rows_apart(reading: Reading) -> bool:
         key=lambda s: s.start,
     )
     kinds = ["indicator" if s.text.startswith(("指标", "indicator")) else s.value for s in nouns]
-    if len(set(kinds)) < 2 or "indicator" not in kinds:
+    if len(set(kinds)) < 2 or "indicator" not in kinds or reading.figures or reading.comparators:
         return False
     between = [reading.text[a.end : b.start] for a, b in pairwise(nouns)]
     apart = any(_HELD.search(text) for text, (a, b) in zip(between, pairwise(kinds), strict=True) if a != b)

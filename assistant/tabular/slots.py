@@ -333,11 +333,17 @@ def _with_share(text: str, slots: tuple[Slot, ...]) -> Iterator[Slot]:
 
 
 def _is_of_share(slot: Slot, text: str, shares: Sequence[Slot]) -> bool:
-    """Whether a unit is only what a share is to be told in (占…的百分比, 比重（%）), and restricts no rows."""
-    behind = slot.slot == "unit" and slot.value in ("%", "‰") and any(s.end <= slot.start for s in shares)
-    return behind and not _OF_ROWS_BEHIND.search(slot.text + text[slot.end : slot.end + 4])
+    """Whether a unit is only what a share is to be told in (占…的百分比, 比重（%）, 用%表示), and restricts no rows."""
+    if slot.slot != "unit" or slot.value not in ("%", "‰") or all(s.end > slot.start for s in shares):
+        return False
+    before, behind = text[: slot.start], text[slot.end :]
+    told_in = _TOLD_IN.search(before) and _TOLD_SO.match(behind)
+    of_it = before.endswith(("的", "(", "（")) and not _OF_ROWS_BEHIND.search(slot.text + behind[:4])
+    return bool(told_in or of_it)
 
 
+_TOLD_IN = re.compile(r"[用以按]$")
+_TOLD_SO = re.compile(r"来?(?:表示|计算?|算|列|说)(?!的)")
 _OF_ROWS_BEHIND = re.compile(r"指标|目标|\b(?:targets?|indicators?|figures?|rates?)\b|^[^\s]*的[^\s是占有]")
 
 
