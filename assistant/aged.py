@@ -48,3 +48,18 @@ def is_beyond(said: Quantity, told: Quantity) -> bool:
     above = told.comparator in ("<", "<=") and said.comparator in (">", ">=") and said.value >= told.value
     below = told.comparator in (">", ">=") and said.comparator in ("<", "<=") and said.value <= told.value
     return above or below
+
+
+def on_other_side(text: str, other: str) -> bool:
+    """Whether a folded text says an age on the other side of one that another text tells, and none that it shares (满6个月以后, 6个月内)."""
+    one, two = (_ages_in(said) for said in (text, other))
+    alike = [(a, b) for a in one for b in two if _months(a) == _months(b)]
+    return any(is_beyond(a, b) for a, b in alike) and not any(of_age(a, b) for a, b in alike)
+
+
+def _ages_in(text: str) -> tuple[Quantity, ...]:
+    return tuple(f for f in sided(find_quantities(text), text) if f.unit in AGES | {"个月"})
+
+
+def _months(age: Quantity) -> bool:
+    return age.unit in ("个月", "月龄")

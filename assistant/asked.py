@@ -85,6 +85,10 @@ _BODY_ASKED_BEHIND = re.compile(
     r"^[\u4e00-\u9fff]{0,2}(?:是|有|为|包括)(?:哪|什么|啥|谁|几)|^\s*(?:is|are) (?:that|it|they|this)\b"
 )
 _FIRM = re.compile(r"(?:一?家|个|些|几家)?(?:公司|厂|银行|品牌|牌子|供应商|中标)")
+# A kind of body, or what is done, right behind 哪几家.
+_BODY_OR_DEED = re.compile(
+    r"机关|机构|组织|单位|部门|团体|群团|主体|[要得应须该向]|必须|一起|一块|共同|联合|联手|合伙|负责|牵头|承担|参与|有(?:义务|责任)"
+)
 _BODIES = ("单位", "部门", "机构", "机关")
 _SEATED_BEFORE = re.compile(r"(?:设|放|落|挂|挂靠|搁|安)(?:立|置)?(?:在|于|到)$|(?:归|由|属于?|找|是|让)$")
 _SOME = tuple("好十这那没前后头被让把")  # 好几个, 这几年, 被几个人: several, not how many
@@ -160,6 +164,10 @@ def roles_in(text: str, start: int, end: int, roles: Iterable[str]) -> set[str]:
         found = (found - {"actor"}) | {"what"}  # 对什么机构考核: whom it is done to
     if "roster" in found and word.endswith(_BODIES) and _SEATED_BEFORE.search(before):
         found = (found - {"roster"}) | {"actor"}  # 办公室设在哪家单位
+    if "roster" in found and word.startswith("哪") and _BODY_OR_DEED.match(behind):
+        found = (found - {"roster"}) | {
+            "actor"
+        }  # 哪几家机关, 哪几家要报数据: bodies by what they do, not names of places
     if "actor" in found and _FIRM.match(behind):
         found = (found - {"actor"}) | {"roster"}  # 由哪家公司: a firm is no body that a plan charges
     if word.startswith("几") and (before[-1:] in _SOME or _WISHED.search(before)):
@@ -172,8 +180,8 @@ def roles_in(text: str, start: int, end: int, roles: Iterable[str]) -> set[str]:
         found.discard("money")
     if "address" in found and word.endswith("走") and _WALKS.match(behind):
         found.discard("address")
-    if "actual" in found and word == "今年" and _AGE_BEHIND.match(behind):
-        found.discard("actual")  # 今年83了, 今年该上学: how old somebody is
+    if "now" in found and word == "今年" and _AGE_BEHIND.match(behind):
+        found.discard("now")  # 今年83了, 今年该上学: how old somebody is
     if "actual" in found and _no_outcome(word, before, behind):
         found.discard("actual")
     if "reason" in found and _is_cause_told(word, before, behind):

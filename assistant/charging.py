@@ -91,7 +91,7 @@ def asks_tasks(known: Knowledge, query: Query) -> tuple[ActorWord, ...]:
             start = actor.start - _coordinated(known, part, actor)
             rest = rest[:start] + " " * (actor.end - start) + rest[actor.end :]
         rest = _without_chatter(known, rest)
-        if not _ASKS_TASKS.search(rest):
+        if not _ASKS_TASKS.search(rest) or _is_of_money(known, rest):
             continue
         left = _without_fillers(known, without_roles(rest))
         if _only_modifies(known, part, named[-1]):
@@ -99,6 +99,11 @@ def asks_tasks(known: Knowledge, query: Query) -> tuple[ActorWord, ...]:
         if all(_says_nothing(word) for word in known.clause_index.to_words(left)):
             return () if _asks_who_else(query.text, part) else named
     return ()
+
+
+def _is_of_money(known: Knowledge, rest: str) -> bool:
+    """Whether what is said beside the bodies speaks of money (上幼儿园有啥补助), which is no task of theirs."""
+    return any("paid" in m.values("word") for m in known.catalog.lexicon.scan(rest))
 
 
 def _only_modifies(known: Knowledge, part: str, actor: ActorWord) -> bool:
@@ -161,8 +166,8 @@ def _coordinated(known: Knowledge, text: str, actor: ActorWord) -> int:
     return len(found) + 1 if found else 0
 
 
-# Verbs of one character that say that something is done, is to be done or is written, and not what.
-_DOES = "做干办搞弄整管抓忙负出担扛挑揽有是要会能得该应让叫给去来说写提讲列定摊派占归算帮"
+# Verbs of one character that say that something is done, is to be done, is written or stands somewhere, and not what.
+_DOES = "做干办搞弄整管抓忙负出担扛挑揽有是要会能得该应让叫给去来说写提讲列定摊派占归算帮搁在到当属"
 
 
 def _says_nothing(word: str) -> bool:

@@ -251,6 +251,8 @@ def _asks_table(known: Knowledge, run: Run) -> bool:
                 break
     if table is None or (table.unexplained and not table.ids):
         return False
+    if _states_no_row(query, table):
+        return False
     if ASKS_MOST.search(query.text) or _asks_what_no_row_has(known, query) or _has_no_figure(known, query):
         return False
     if _speaks_of_money(known, query, table) or _asks_what_is_done(query, table):
@@ -308,6 +310,18 @@ _BODY_ASKED = re.compile(
 def _ranks(table: TableQuery) -> bool:
     """Whether rows are held against one another: then 谁 asks for a row (老大是高中近视，那老二是谁)."""
     return bool(table.order) or table.operation in ("compare", "difference", "ratio")
+
+
+_SPEAKS_OF_ROWS = re.compile(
+    r"指标|目标|[率值数]|哪|谁|最|\b(?:targets?|indicators?|rates?|which|most|least)\b"
+)
+
+
+def _states_no_row(query: Query, table: TableQuery) -> bool:
+    """Whether something is stated that orders no rows (上小学得考试排名录取，对吧): it has no word for any."""
+    stated = query.confirms or query.yes_no or bool(heard(query.text))
+    named = query.names or query.figures or table.bounds or table.limit
+    return stated and bool(table.order) and not named and not _SPEAKS_OF_ROWS.search(query.text)
 
 
 _INDICATORS = re.compile(r"指标(?:细项)?")

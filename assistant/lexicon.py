@@ -26,6 +26,10 @@ from assistant.records import Exclusive, Indicator
 
 EntryKind = Literal["alias", "population", "word", "place", "region", "part", "phrase"]
 
+# 没满16能…吗, 满十四就行: an age without its unit.
+_BARE_AGE = re.compile(
+    r"(?<![客充])满(?P<age>1?[0-9]|[一二三四五六七八九]|十[一二三四五六七八]?)(?=[能可就才还得的了吗呢不,，。?？]|$)"
+)
 _AGE_IN_HAN = re.compile(r"([〇零一二两三四五六七八九十百]+)(?=\s*(?:周岁|岁|个月|月龄))")
 _BLANK_BESIDE_HAN = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
 _BRACKETED = re.compile(r"[（(][^）)]*[）)]")
@@ -256,7 +260,8 @@ def fold_known(text: str) -> str:
     """Fold text that is in simplified characters already, as the corpus is."""
     folded = unicodedata.normalize("NFKC", text).lower().replace("’", "'")
     folded = _BLANK_BESIDE_HAN.sub("", re.sub(r"\s+", " ", folded)).strip()
-    return _AGE_IN_HAN.sub(_digits, folded).replace("周岁", "岁")
+    folded = _AGE_IN_HAN.sub(_digits, folded).replace("周岁", "岁")
+    return _BARE_AGE.sub(_with_unit, folded)
 
 
 def searchable(text: str) -> str:
@@ -269,6 +274,10 @@ def _digits(match: re.Match[str]) -> str:
         return str(int(parse_number(match.group(1))))
     except QuantityError:
         return match.group(1)
+
+
+def _with_unit(match: re.Match[str]) -> str:
+    return f"满{parse_number(match['age'])}岁"
 
 
 # --- reading ---------------------------------------------------------------------------------------
@@ -475,20 +484,28 @@ def tokenizer_with(terms: frozenset[str]) -> Any:
 
 def to_words(text: str, terms: frozenset[str] = frozenset()) -> list[str]:
     """Words of a text for BM25: jieba's, terms kept whole, English ones by their stems, marks left out."""
-    cut = tokenizer_with(terms) if terms else tokenizer()
-    words = (part for word in cut.cut(fold_known(text)) for part in _parts_of(word, cut))
+    words = cut_words(fold_known(text), terms)
     return [stem(word) if word.isascii() else word for word in words if _SPEAKS.search(word)]
 
 
-# Spoken words of one character. jieba, which learned from print, takes them and their neighbour for one new word (咋防).
-_SPOKEN = re.compile("([咋啥谁娃俺])")
+# jieba takes a spoken word of one character and its neighbour for one new word (咋防), and the end of a quantity's name
+# and the verb behind it (超标 率控制), which its dictionary has, too.
+_APART = re.compile("([咋啥谁娃俺])|(?<=率)(?=.)")
+_BEFORE_VERB = re.compile("^(率|比例)(控制|保持|达到?|提高|降低|下降|增长)$")
+
+
+def cut_words(text: str, terms: frozenset[str] = frozenset()) -> tuple[str, ...]:
+    """All words of a text, in its order; new ones that hold a word of their own are taken apart."""
+    cut = tokenizer_with(terms) if terms else tokenizer()
+    return tuple(part for word in cut.cut(text) for part in _parts_of(word, cut))
 
 
 def _parts_of(word: str, cut: Any) -> list[str]:
-    """A word, or its parts where it is none of the dictionary and holds a spoken one."""
-    if cut.FREQ.get(word) or not _SPOKEN.search(word):
+    if verb := _BEFORE_VERB.match(word):
+        return list(verb.groups())
+    if cut.FREQ.get(word) or not _APART.search(word):
         return [word]
-    return [part for part in _SPOKEN.split(word) if part]
+    return [part for part in _APART.split(word) if part]
 
 
 def to_bigrams(text: str) -> list[str]:

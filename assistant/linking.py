@@ -93,9 +93,9 @@ def _names(people: str, context: str) -> bool:
 
 
 def _known(words: Words, context: str) -> str:
-    """A text with the words beside it that say the same: the plan's words for lay ones, other words for its people."""
+    """A text with the other words for its people beside it."""
     people = (s for surfaces in words.people if any(_names(x, context) for x in surfaces) for s in surfaces)
-    return " ".join((context, *words.widened, *people))
+    return " ".join((context, *people))
 
 
 def _tells(word: str) -> bool:
@@ -236,17 +236,23 @@ def _ages(text: str) -> frozenset[Decimal]:
 
 def _around(row: Indicator, contexts: Mapping[str, str]) -> str:
     """What a row is known by, folded: its own words, its place and its clause."""
-    return fold_known(f"{row.name}{row.population or ''}{row.domain}{row.goal or ''}") + contexts.get(
-        row.clause_id, ""
-    )
+    return _own(row) + contexts.get(row.clause_id, "")
+
+
+def _own(row: Indicator) -> str:
+    """A row's own words and its place, folded, without what else its clause says."""
+    return fold_known(f"{row.name} {row.population or ''} {row.domain} {row.goal or ''} {row.quote}")
 
 
 def _left_over(query: Query, row: Indicator, words: Words, known: str) -> bool:
-    """Whether a question that says a row's name says more than the row, or names a quantity of its own."""
+    """Whether a question that says a row's name says more than the row, or names a quantity of its own.
+
+    A clause may hold several: 婚前医学检查率 beside 新生儿听力筛查率 is not this row's.
+    """
     said = f"{query.text} {' '.join(words.widened)}"
     explained = _known(words, known)
     left = [w for w in words.content if _tells(w) and not words.stands_in(w, explained)]
     name = fold_known(shared_name(row))
     pairs = [name[at : at + 2] for at in range(len(name) - 1)]
     overlap = sum(pair in said for pair in pairs) / len(pairs) if pairs else 0.0
-    return other_subject(words, f"{known} {name}") or (overlap >= SAYS_NAME and bool(left))
+    return other_subject(words, f"{_own(row)} {name}") or (overlap >= SAYS_NAME and bool(left))

@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
-from assistant.numerals import find_quantities, find_years, same_value, sided
+from assistant.numerals import find_fractions, find_quantities, find_years, same_value, sided
 from assistant.records import Quantity
 
 CONFIRMS = re.compile(r"^(?:是的，|Yes, )")
@@ -253,7 +253,8 @@ def wrong_standing(text: str, question: str, echoes: Iterable[str], paths: Itera
 
 def _figures(text: str) -> tuple[Quantity, ...]:
     years = [(start, end) for _, start, end in find_years(text)]
-    return tuple(q for q in find_quantities(text) if not any(a <= q.start < b for a, b in years))
+    found = (*find_quantities(text), *find_fractions(text))
+    return tuple(q for q in found if not any(a <= q.start < b for a, b in years))
 
 
 def _number(text: str) -> Decimal | None:

@@ -19,7 +19,7 @@ from assistant.asked import KINDS_COUNTED, SUPPLIED, defines, says_how_often
 from assistant.claims import points
 from assistant.numerals import find_quantities
 from assistant.records import Evidence, Indicator, Quantity, Query, Status, Support
-from assistant.supposed import is_of_asking, lacks_result, supposed
+from assistant.supposed import is_of_asking, lacks_result, lacks_target, supposed
 
 _RATES = frozenset({"%", "‰"})
 _COUNTED_BY = {"每百": "%", "每千": "‰"}  # out of 1,000 children: a rate says it by its unit
@@ -86,8 +86,25 @@ def _strangers(query: Query, evidence: Evidence) -> Judgement | None:
     return Judgement("abstained", "not_in_plan", "strangers") if query.strangers else None
 
 
+_TERMS = frozenset({"个月", "月", "日", "天", "工作日", "年", "周"})  # units of a term, which tells when
+# A number asked of what stands apart from every name (近视的孩子得配几副眼镜, 最多赔几万).
+_COUNTED_APART = re.compile(r"几[\u4e00-\u9fff]|多少[\u4e00-\u9fff]")
+
+
+def _counts_what_is_apart(query: Query, evidence: Evidence) -> Judgement | None:
+    apart = (
+        query.expects == "value"
+        and not query.units
+        and any(_COUNTED_APART.search(word) for word in query.aside)
+    )
+    return Judgement("abstained", "not_in_plan", "no_value") if apart else None
+
+
 def _other_kind_of_answer(query: Query, evidence: Evidence) -> Judgement | None:
     if query.expects in SUPPLIED and query.expects != "date":
+        return Judgement("abstained", "not_understood", "not_understood")
+    timeless = all(row.target_year is None and row.unit not in _TERMS for row in evidence.indicators)
+    if query.expects == "date" and evidence.indicators and timeless:
         return Judgement("abstained", "not_understood", "not_understood")
     one = len({row.id for row in evidence.indicators}) == 1
     kinds = KINDS_COUNTED.search(query.text) is not None and not query.units & _RATES
@@ -110,7 +127,8 @@ def _other_side(query: Query, evidence: Evidence) -> Judgement | None:
 
 def _left_over(query: Query, evidence: Evidence) -> Judgement | None:
     if query.unexplained or _age_left_over(query, evidence):
-        says = query.lang == "zh" and query.expects in ("open", "date") and not query.yes_no
+        of_date = query.expects == "date" and not all(row.kind == "standard" for row in evidence.indicators)
+        says = query.lang == "zh" and (query.expects == "open" or of_date) and not query.yes_no
         if query.expects == "value" or query.units or says:
             return Judgement("abstained", "not_in_plan", "near_miss")
         return Judgement("abstained", "not_understood", "not_understood")
@@ -187,7 +205,7 @@ def _other_dimension(query: Query, evidence: Evidence) -> Judgement | None:
 
 # Read from the top; the first that has something to say decides.
 RULES: tuple[Rule, ...] = (
-    _order, _social, _period, _nothing_linked, _other_place, _other_year, _actual_value, _strangers, _other_kind_of_answer, _other_side, _left_over,
+    _order, _social, _period, _nothing_linked, _other_place, _other_year, _actual_value, _strangers, _counts_what_is_apart, _other_kind_of_answer, _other_side, _left_over,
     _several_readings, _empty, _no_figure, _other_denominator, _other_measure, _other_dimension,
 )  # fmt: skip
 
@@ -241,13 +259,14 @@ def held_against(query: Query, evidence: Evidence) -> bool | None:
         return None
     found = [points(query, row, evidence.indicators) for row in evidence.indicators]
     bound = any(point.kind == "bound" for row in found for point in row)  # stated even by 上限是多少
+    bound = bound and query.expects not in SUPPLIED  # 最多收几十块: of no row's figure
     if not (query.confirms or query.yes_no or bound):
         return None
     if any(
         point.agrees is False
         for row in found
         for point in row
-        if query.confirms or point.kind == "bound" or (query.yes_no and point.kind == "figure")
+        if query.confirms or (bound and point.kind == "bound") or (query.yes_no and point.kind == "figure")
     ):
         return False if all(row.value is not None or row.verb for row in evidence.indicators) else None
     figures = [point for row in found for point in row if point.kind == "figure"]
@@ -272,6 +291,16 @@ def _judge_supposed(query: Query, evidence: Evidence) -> Judgement:
     return Judgement("abstained", "wrong_scope", "year") if later else Judgement("answered")
 
 
+def _of_other_year(query: Query, evidence: Evidence) -> bool:
+    """Whether both the year due and the figure that are stated are none of the rows': another target is meant.
+
+    Where the figure is theirs, the year is what is wrong of the statement.
+    """
+    found = [point for row in evidence.indicators for point in points(query, row, evidence.indicators)]
+    figures = [point.agrees for point in found if point.kind == "figure"]
+    return any(p.kind == "due" and p.agrees is False for p in found) and bool(figures) and not any(figures)
+
+
 def _is_own(word: str, text: str) -> bool:
     """Whether a word only says where the asker's figure is from (我们乡, 本校)."""
     own = (
@@ -285,11 +314,18 @@ def judge(query: Query, evidence: Evidence) -> Judgement:
     if query.task == "lookup" and evidence.indicators:
         if any(supposed(query, row) for row in evidence.indicators):
             return _judge_supposed(query, evidence)
+        if all(lacks_target(query, row) for row in evidence.indicators):
+            return Judgement("abstained", "not_in_plan", "no_figure")
         if all(lacks_result(query, row) for row in evidence.indicators):
             return Judgement("abstained", "wrong_scope", "actual")
     held = held_against(query, evidence)
     for rule in RULES:
-        if rule is _other_year and held is not None and query.confirms:
+        if (
+            rule is _other_year
+            and held is not None
+            and query.confirms
+            and not _of_other_year(query, evidence)
+        ):
             return Judgement("answered")
         if rule is _other_kind_of_answer and held is False:
             return Judgement("answered")
@@ -327,6 +363,8 @@ class Thresholds:
 LEAST = 0.25  # of the fitted probability: below it a question is taken to be about something else
 # Below it the plan is taken not to say what is asked; low, as a lost answer weighs more than a near miss.
 LEAST_SAID = 0.2
+# The same of a question who is in charge: that nobody is named is said of any matter, so it must be one of the plan's.
+LEAST_CHARGED = 0.4
 SURELY = 0.9  # from here on what was found surely says what is asked
 LIKELY = 0.6  # from here on a question is about the plan's matters, though it shares no word with it
 LEAST_MATTER = 3  # characters of content without which a question is about nothing of its own
@@ -392,6 +430,7 @@ def judge_clauses(
     named: bool = False,
     terse: bool = False,
     lacks: bool = False,
+    of_others: bool = False,
 ) -> Judgement:
     """Whether clauses answer a question.
 
@@ -404,6 +443,7 @@ def judge_clauses(
             doubted, however the story around it sounds.
         terse: whether it is its matter and little else (近视防控怎么做): where that is named, it is about the plan.
         lacks: whether a rare word of what is asked stands in none of them: they do not say all of it.
+        of_others: whether it speaks of nobody whom the plan is for, in any of their names.
     """
     if query.actual and (query.names_plan or sum(map(len, query.unexplained)) < LEAST_MATTER):
         return Judgement("abstained", "wrong_scope", "actual")  # 达到了没有: of whatever was spoken of
@@ -423,6 +463,10 @@ def judge_clauses(
     if query.strangers:
         return Judgement("abstained", "not_in_plan", "strangers")
     doubted = not named and not _says(evidence.support, thresholds, lacks=lacks)
+    if query.expects == "actor" and doubted and not about and not query.names_plan:
+        least = SURELY if of_others and not query.known else LEAST_CHARGED
+        if fits(evidence.support, thresholds.about) < least:
+            return Judgement("abstained", "out_of_scope", "off_topic")
     if query.expects != "actor" and doubted:
         strange = not query.known and not query.names_plan
         if strange and fits(evidence.support, thresholds.about) < LIKELY:
@@ -437,6 +481,10 @@ def judge_clauses(
         and not any(SUPPLIED[query.expects].search(text) for text in _of_the_best(query, evidence, told))
     ):
         return Judgement("abstained", "not_in_plan", query.expects)
+    if query.expects == "value" and query.per and not any(query.per[:2] in text for text in told):
+        return Judgement(
+            "abstained", "not_in_plan", "denominator"
+        )  # 每千人口几个: not how many there are in all
     quoted = tuple(text for text in told if not text.endswith(("：", ":")))  # 共 4 条： counts what follows
     holds = any(holds_value(query, text) for text in quoted) and _is_bound(query, evidence, thresholds)
     if query.expects != "value" or holds or (_DEGREE.search(query.asking) and not query.units):

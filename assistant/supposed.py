@@ -2,7 +2,8 @@
 
 asks_whether_met(text), asks_gap(text)   算不算达标, 够不够; 离目标还差几个点
 supposed(query, row)                     the figure beside the row's bound; None where that is not asked
-lacks_result(query, row)                      how far off something is, and the question says not where it stands
+lacks_target(query, row)                 whether the row has no figure to hold one against
+lacks_result(query, row)                 how far off something is, and the question says not where it stands
 """
 
 from __future__ import annotations
@@ -99,6 +100,11 @@ def supposed(query: Query, row: Indicator) -> Supposed | None:
     if (bound == "<" and value == row.value) or (bound == "=" and value != row.value):
         keeps = False
     return Supposed(figure, keeps, abs(value - row.value))
+
+
+def lacks_target(query: Query, row: Indicator) -> bool:
+    """Whether a question holds a figure against a row that has none."""
+    return row.value is None and bool(query.figures) and asks_whether_met(query.text)
 
 
 def lacks_result(query: Query, row: Indicator) -> bool:

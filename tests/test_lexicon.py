@@ -402,8 +402,9 @@ def test_the_terms_of_one_corpus_change_nothing_in_another() -> None:
         ("网瘾咋治", ["网瘾", "咋", "治"]),
         ("离婚娃归谁", ["离婚", "娃", "归", "谁"]),
         ("食堂咋监督", ["食堂", "咋", "监督"]),
+        ("体重超标率控制在多少", ["体重", "超标", "率", "控制", "在", "多少"]),
         ("啥时候打", ["啥时候", "打"]),  # a word of the dictionary
     ],
 )
-def test_spoken_words_do_not_stick_to_their_neighbours(text: str, words: list[str]) -> None:
+def test_spoken_words_and_rates_do_not_stick_to_their_neighbours(text: str, words: list[str]) -> None:
     assert to_words(text) == words

@@ -59,3 +59,25 @@ def test_a_row_that_is_named_is_not_left_for_one_that_lies_near(question: str) -
     told = "".join(sentence.text for sentence in Assistant.open().ask(question).sentences)
     assert "2名专业从事儿童保健的医生" in told
     assert "儿科" not in told
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"), [("婚前医学检查率", False), ("产前筛查率", False), ("新生儿听力筛查率", True)]
+)
+def test_a_row_answers_for_no_other_quantity_of_its_sentence(name: str, meant: bool) -> None:
+    row = Indicator(
+        "g1.1", "p", "新生儿听力筛查率", "新生儿", "保持", ">=", Decimal(98), "%", None, "standard", None, None,
+        "健康", None, "g1.1", "新生儿听力筛查率保持在98%以上", 0, 3,
+    )  # fmt: skip
+    text = "婚前医学检查率、产前筛查率逐年提高，新生儿听力筛查率保持在98%以上"
+    cut = (name[:-3], name[-3:-1], "率")
+    asked = Words(cut, cut, ("婚检",), (), {name[:-3]: ("婚检",)})
+    found = (Hit("p", "g1.1", 2.0, 0.9, 1.0, 1.0),)
+    query = Query(f"{name}目标是多少", units=frozenset({"%"}))
+    told = likely(query, [(row.id, 0.92)], {row.id: row}, found, asked, {row.clause_id: text})
+    assert told == ((row,) if meant else ())
+
+
+@pytest.mark.parametrize("question", ["儿童体重超标率控制在多少", "学生体重超标比例控制在百分之几"])
+def test_a_rate_that_only_shares_a_word_is_not_told(question: str) -> None:
+    assert "3.5%" not in "".join(sentence.text for sentence in Assistant.open().ask(question).sentences)

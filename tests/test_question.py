@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -106,6 +107,8 @@ ACTUAL: Table = [
     ("婴儿死亡率降了多少", {"actual": True}),
     ("现在婴儿死亡率是多少", {"actual": True, "now": True}),
     ("现在孩子们近视情况咋样", {"actual": True}),
+    ("今年婴儿死亡率是多少", {"actual": True}),
+    ("今年孩子上幼儿园有啥补助", {"actual": False}),
     ("现在学前毛入园率有多高", {"actual": True}),
     ("What is the infant mortality rate now?", {"actual": True}),
     # what is to be, or what there is for somebody, is asked of the plan
@@ -382,3 +385,10 @@ def test_never_raises_on_any_text(catalog: Catalog, text: str) -> None:
 @settings(max_examples=150, deadline=None, database=None)
 def test_never_raises_on_scrambled_questions(catalog: Catalog, text: str) -> None:
     understand(text, catalog)
+
+
+def test_in_a_plan_for_one_year_this_year_is_that_year(catalog: Catalog) -> None:
+    yearly = replace(catalog, meta=replace(catalog.meta, period=(2024, 2024)))
+    for question in ("今年普惠性幼儿园覆盖率要到多少", "What is the infant mortality rate this year?"):
+        query = understand(question, yearly)
+        assert (query.years, query.actual, query.foreign_year) == ((2024,), False, None)

@@ -244,7 +244,9 @@ def test_whoever_did_something_to_a_child_is_not_taken_to_be_responsible(
     assert "由其负责" not in first
 
 
-@pytest.mark.parametrize("question", ["社区有啥给娃玩的地方", "学校给娃吃啥", "图书馆给娃看啥"])
+@pytest.mark.parametrize(
+    "question", ["社区有啥给娃玩的地方", "学校给娃吃啥", "图书馆给娃看啥", "孩子上幼儿园有啥补助"]
+)
 def test_what_a_body_has_for_somebody_is_no_question_for_its_duties(plan: Assistant, question: str) -> None:
     assert "做的事" not in plan.ask(question).sentences[0].text
 

@@ -74,6 +74,13 @@ LOOKUPS: list[Case] = [
         "abstained",
         "not_in_plan",
     ),
+    (
+        "a number of what stands apart",
+        {"expects": "value", "aside": ("几副眼镜",)},
+        ONE,
+        "abstained",
+        "not_in_plan",
+    ),
     ("a modifier", {"expects": "value", "unexplained": ("成人",)}, ONE, "abstained", "not_in_plan"),
     (
         "a modifier, asked openly",
@@ -200,3 +207,13 @@ def test_what_has_the_rare_words_of_the_asking_part_is_not_doubted() -> None:
         for named in (True, False)
     ]
     assert [judgement.status for judgement in judged] == ["answered", "abstained"]
+
+
+def test_a_number_counted_per_thousand_is_not_answered_by_how_many_there_are_in_all() -> None:
+    sure = Thresholds(Fitted((0.0,) * 7, 5.0))
+    query = Query("每千人口托位数几个", expects="value", per="每千人口", known=True)
+    for told, detail in (("提供托位480个。", "denominator"), ("每千人口拥有托位4.5个。", "clauses")):
+        judged = judge_clauses(
+            query, Evidence(support=Support(0.93, 9.0, 5.0, 0.6, 0.6, 0.0, 3.0)), (told,), sure
+        )
+        assert judged.detail == detail

@@ -44,6 +44,23 @@ def test_whatever_contradicts_is_put_right_first(plan: Assistant, question: str,
     assert plans in first
 
 
+@pytest.mark.parametrize(
+    ("question", "begins"),
+    [
+        ("核对一句：每千名儿童床位增至二点五张以上，没抄错吧？", "是的"),
+        ("每千名儿童床位是一点五张以上，对吧", "不是"),
+        ("产前筛查率是四分之三以上，对吗", "是的"),
+        ("产前筛查率是三分之二以上，对吗", "不是"),
+        ("新生儿听力筛查率不低于二十分之十九，没记错吧", "是的"),
+        ("农村社区五分之四建家长学校，是吧", "是的"),
+    ],
+)
+def test_figures_in_words_are_held_against_the_plan_whole(
+    plan: Assistant, question: str, begins: str
+) -> None:
+    assert plan.ask(question).sentences[0].text.startswith(begins)
+
+
 def test_a_figure_stated_rightly_is_confirmed_whatever_verb_leads_to_it(plan: Assistant) -> None:
     assert plan.ask("小学生近视率要降到38%以下，对吗").sentences[0].text.startswith("是的，")
 
@@ -126,3 +143,65 @@ def test_rows_are_taken_out_of_a_list(plan: Assistant) -> None:
 def test_whether_something_is_mentioned(plan: Assistant) -> None:
     assert "校车" in _text(plan.ask("Does the plan mention school buses?"))
     assert plan.ask("Does the plan mention artificial intelligence?").status == "abstained"
+
+
+@pytest.mark.parametrize(
+    ("turns", "told"),
+    [
+        (("小学生近视率", "初中的，还有高中的", "三个里头哪个定得最低？"), "38%以下"),
+        (("婴儿死亡率", "新生儿的和5岁以下的呢"), "3.5‰以下"),
+        (("婴儿死亡率", "新生儿的呢", "5岁以下的呢", "这仨最低的是哪个"), "新生儿死亡率"),
+        (("儿童之家怎么建", "谁来主导？"), "政府主导"),
+        (("规划实施情况要做哪几种监测评估", "年度的谁牵头", "那中期和终期的呢？"), "组织开展中期和终期评估"),
+        (("俺家老孙子才俩月，光吃他妈的奶行不", "那六个月往后呢，该添点儿别的了吧，规划咋说的"), "辅食"),
+    ],
+)
+def test_what_was_told_in_several_turns_is_held_together(
+    plan: Assistant, turns: tuple[str, ...], told: str
+) -> None:
+    assert told in _text(_after(plan, *turns))
+
+
+@pytest.mark.parametrize(
+    ("turns", "reason"),
+    [
+        (("普惠性幼儿园覆盖率要到多少", "毛入园率呢", "哈尔滨这两个是多少"), "wrong_scope"),
+        (("农村自来水普及率", "卫生厕所呢", "2030年这两个是多少"), "wrong_scope"),
+        (("3岁以下系统管理率多少", "那三岁往上呢"), "not_in_plan"),
+        (("课后服务到几点", "那一个月收几百块？"), "not_in_plan"),
+        (("孩子打疫苗出问题咋办", "最多赔几万？"), "not_in_plan"),
+        (("流动儿童有啥政策", "路灯坏了找谁修？"), "out_of_scope"),
+    ],
+)
+def test_a_follow_up_drops_nothing_that_it_says(plan: Assistant, turns: tuple[str, ...], reason: str) -> None:
+    answer = _after(plan, *turns)
+    assert (answer.status, answer.reason) == ("abstained", reason)
+
+
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        ("到2035年规划要把婴儿死亡率压到3‰，是吧？", "wrong_scope"),
+        ("婚检率规划定的是80%以上，我们街道才76%，差几个点？", "not_in_plan"),
+        ("近视的孩子最少得配几副眼镜", "not_in_plan"),
+        ("物业费收得太贵了该找谁管", "out_of_scope"),
+        ("身份证丢了找哪个部门", "out_of_scope"),
+    ],
+)
+def test_what_the_plan_has_no_word_on_is_refused(plan: Assistant, question: str, reason: str) -> None:
+    answer = plan.ask(question)
+    assert (answer.status, answer.reason) == ("abstained", reason)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("到2030年婴儿死亡率控制在5.5‰以下，对吧", "2025年"),
+        ("哪几家机关办未成年人的案子必须有专门机构或专人？", "人民检察院"),
+        ("村里孩子没人照看归谁管", "没有写明"),
+        ("没满16能开播吗", "未满十六周岁"),
+        ("每千个孩子得有两张半床位，没记错吧", "是的"),
+    ],
+)
+def test_what_the_plan_speaks_of_stays_answered(plan: Assistant, question: str, told: str) -> None:
+    assert told in _text(plan.ask(question))

@@ -11,6 +11,7 @@ all others. Of those tried, follow-ups lay mostly above -0.035, questions on ano
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.conversation.context import Completed, cited
@@ -39,7 +40,7 @@ _REFUSED = frozenset({"out_of_scope", "not_in_plan"})
 def joined(cut: Cut, turns: Sequence[Turn], known: Knowledge) -> str:
     """The subject of the latest turn and a question, where that turn told clauses."""
     last = turns[0].answer if turns else None
-    if last is None or last.status != "answered" or last.reason or not cited(last):
+    if last is None or last.status != "answered" or last.reason not in (None, "help") or not cited(last):
         return ""
     return FollowUp(cut, tuple(turns), known).beside()
 
@@ -67,7 +68,10 @@ def stays(
     if answer.status != "answered" or answer.reason or query is None or not _is_told(answer, last):
         return False
     found = cited(answer)
-    if not found or _first(answer) == _first(last):
+    asks_who = (
+        not narrowed and query.expects == "actor" and last.query is not None and last.query.expects != "actor"
+    )
+    if not found or (_first(answer) == _first(last) and not asks_who):
         return False
     if query.task == "lookup":  # a row that the earlier matter and the question lead to together
         return not (query.unexplained or query.aside) and found[0] in _nearest(question, known)
@@ -108,8 +112,26 @@ def _names_elsewhere(question: str, found: Sequence[str], told: Sequence[str], k
 
 def is_near_told(question: str, answer: Answer, last: Answer, known: Knowledge) -> bool:
     """Whether a question that was refused is about the plan, and as near to what was told last as to anything else."""
+    told = cited(last)
+    if not told:
+        return False
+    asks_who = answer.query is not None and answer.query.expects == "actor"
+    if asks_who and _takes_up(question, told, known):
+        return nearness(question, told, known) >= NEAR_TOLD
     about = (answer.support or 0.0) >= LEAST_ABOUT
-    return about and bool(cited(last)) and nearness(question, cited(last), known) >= NEAR_REFUSED
+    return about and nearness(question, told, known) >= NEAR_REFUSED
+
+
+# 哪一级, 哪一家: what is asked for, no word of the matter.
+_ASKED_FOR = re.compile(r"哪[一几个]?[\u4e00-\u9fff]")
+
+
+def _takes_up(question: str, told: Sequence[str], known: Knowledge) -> bool:
+    """Whether a question has rare words of what was told, and of the plan's no others (源头治理由谁来建机制)."""
+    index, text = known.clause_index, fold_known("".join(known.tree.clauses[i].text for i in told))
+    words = index.to_words(_ASKED_FOR.sub(" ", fold(question)))
+    own = [w for w in words if len(w) > 1 and index.is_rare(w) and w in known.catalog.vocabulary]
+    return bool(own) and all(word in text for word in own)
 
 
 def stands_alone(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.conversation.context import Completed, rows_of
-from assistant.conversation.replacing import Replacing
+from assistant.conversation.together import Together
 from assistant.conversation.words import Token
 from assistant.question import language_of, understand
 from assistant.records import Indicator
@@ -20,7 +20,7 @@ _COMPARED = re.compile(r"^(?:比|相比|比起来|比较|对比)(?:一下|下)?(
 _ITS = re.compile(r"^(?:的那[个条项]|的这[个条项]|那[个条项]|这[个条项]|的)?")
 
 
-class Comparing(Replacing):
+class Comparing(Together):
     """Holds the one row told last against the row of the same measure that is about other people."""
 
     def _against_others(self, body: tuple[Token, ...]) -> Completed | None:

@@ -39,7 +39,7 @@ class Completed:
     Attributes:
         text: the question by itself; the one that was typed where nothing was taken over.
         lang: the language of the frame around the answer.
-        taken: what was done with the earlier question: replaced, subject, pair, clause, refined, chosen, narrowed, question
+        taken: what was done with the earlier question: replaced, together (by several at once), subject, pair, clause, refined, chosen, narrowed, question
             (all of it), corrected (only the words that put a misunderstanding right were left out), language (the
             asker chose it); empty where nothing was taken over.
         table: what the completed question asks of the table, where the earlier one asked it something.

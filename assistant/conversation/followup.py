@@ -10,11 +10,11 @@ from assistant.conversation.conditions import Conditions
 from assistant.conversation.context import WHETHER, Completed, cited, listed, rows_of
 from assistant.conversation.recounting import Recounting
 from assistant.conversation.stating import Stating
-from assistant.conversation.texts import DIGITS, bare, spaced, swap, tidy
+from assistant.conversation.texts import bare, spaced, swap, tidy
 from assistant.conversation.words import OPENERS, STOP, STOPS, Cut, Token
 from assistant.places import names_place
 from assistant.question import language_of
-from assistant.records import Indicator, Language
+from assistant.records import Language
 from assistant.tabular import read_table
 from assistant.tagging import pos_tags
 
@@ -70,6 +70,7 @@ _BESIDE_EN = re.compile(
 # Who is meant by these was named before.
 _PERSONAL = frozenset({"他", "她", "它", "他们", "她们", "它们", "they", "them", "he", "she"})
 POINTS = frozenset({"it", "pair", "these", "among"})
+_PLACED = ("where", "part", "text")
 SLOTS = ("people", "age", "year", "place", "domain", "figure")
 
 
@@ -104,6 +105,8 @@ class FollowUp(Stating, Conditions, Recounting):
             return Completed(self.before, self.last.answer.lang, ("question",))
         if (stated := self._stated_of_it()) is not None:
             return stated
+        if (those := self._of_those_told() or self._whether_among()) is not None:
+            return those
         if self._stands_alone:
             return None
         if (kept := self._table_kept()) is not None:
@@ -223,6 +226,8 @@ class FollowUp(Stating, Conditions, Recounting):
             return Completed(elsewhere, lang, ("replaced",))
         if self._points_inside(body):
             return Completed(self._with_subject(), lang, ("subject",))
+        if (together := self._all_in_place(body)) is not None:
+            return together
         inside = self.cut.text[body[0].start : body[-1].end]
         marked = (
             zones.leads
@@ -342,7 +347,8 @@ class FollowUp(Stating, Conditions, Recounting):
             rest = self.cut.shown[zones.body[0].start :].strip()
             return Completed(rest, lang, ("corrected",))
         plans = all("plan" in t.roles() for t in own)
-        if plans and zones.leads and any(t.kind in ("where", "part", "text") for t in zones.body):
+        brings = any(t.kind in SLOTS for t in zones.body)
+        if plans and zones.leads and not brings and any(t.kind in _PLACED for t in zones.body):
             return self._of_clause(lang)
         return None
 
@@ -424,14 +430,15 @@ class FollowUp(Stating, Conditions, Recounting):
             not in (*SLOTS, "word", "light", "table", "ask", "where", "part", "text", "only", "among")
         ]
         short = len(self.cut.text) <= MOST_OF_RUN * (1 if lang == "zh" else 2)
-        asks_own = any(t.roles() & (ASKING - {"value", "count", "what"}) for t in zones.body)
+        asks_own = [t for t in zones.body if t.roles() & (ASKING - {"value", "count", "what"})]
         if not marked and (asks_own or others or wants or not short or WHETHER.search(self.cut.text)):
             return None
         text = self._replaced(slots)
         if text is None:
             return None
-        if wants:
-            text = self._join(self._core(Cut.of(text, self.known)), self._stripped(wants[0].start))
+        if wants or asks_own:
+            asked = self._stripped((wants or asks_own)[0].start)
+            text = self._join(self._core(Cut.of(text, self.known)), asked)
         return Completed(text, lang, ("replaced",))
 
     def _is_own_region(self, token: Token) -> bool:
@@ -489,7 +496,7 @@ class FollowUp(Stating, Conditions, Recounting):
             return f"{self._subject()} {said}" if lang == "en" else self._subject() + said
         if beside and not points:
             return None
-        rows = self._pair(3 if "最" in self.cut.text else 2)
+        rows = self._pair(self._number_said or (3 if "最" in self.cut.text else 2))
         if not rows:
             return self._with_subject()
         subject = self._names(rows, lang)
@@ -502,18 +509,6 @@ class FollowUp(Stating, Conditions, Recounting):
         if lang == "en":
             return f"{bare(shown[start:])}: {subject}?"
         return subject + shown[start:].lstrip(STOPS)
-
-    def _pair(self, wanted: int = 2) -> tuple[Indicator, ...]:
-        """The rows that were spoken of last: all of one answer if it told several, else of the last answers."""
-        found: list[Indicator] = []
-        for turn in self.turns:
-            rows = rows_of(turn.answer, self.known)
-            if len(rows) > 1 and not found:
-                return rows[:6]
-            found += [row for row in rows if row not in found][: wanted - len(found)]
-            if len(found) == wanted:
-                break
-        return tuple(reversed(found)) if len(found) > 1 else ()
 
     def _of_clause(self, lang: Language) -> Completed:
         """The clauses of the rows told last, or the one that the last answer cites first, by their places."""
@@ -559,8 +554,7 @@ class FollowUp(Stating, Conditions, Recounting):
         asked = re.sub(r"[呢吧啊呀嘛]+$", "", asked)
         several = [t for t in self.cut.of_kind("these", "pair") if t.start < self.zones.body[-1].end]
         if several and len(rows) == 1:
-            number = next((DIGITS[han] for han in several[0].text if han in DIGITS), 2)
-            rows = self._pair(max(number, 2)) or rows
+            rows = self._pair(max(self._number_said, 2)) or rows
             asked = asked.replace(self.cut.said(several[0]), "", 1)
         if rows and query is not None and query.task == "lookup":
             base = self._names(rows, self.cut.lang)

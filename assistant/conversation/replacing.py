@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
+from assistant.aged import ages_of, of_age
 from assistant.conversation.context import Context
 from assistant.conversation.texts import adjoining, any_unit, before_end, joined, swap
 from assistant.conversation.words import Cut, Token, asks
 from assistant.lexicon import fold_known, shared_name
-from assistant.numerals import ENGLISH_NUMBERS
+from assistant.numerals import ENGLISH_NUMBERS, find_quantities, sided
 from assistant.records import Indicator
 from assistant.wording import full_name
 
@@ -23,6 +24,8 @@ _MEASURE = re.compile(r"[\u4e00-\u9fff]{2}率$")
 _HOW_OFTEN = re.compile(
     r"(?:多久|多长时间|几个?[年月天周]|隔多久)(?:要|得|会|就)?(?P<done>[\u4e00-\u9fff]{2})一[次回]"
 )
+# What the last follow-up was about, before what it asked of it.
+_WHOSE = re.compile(r"(?:那么?|然后|还有)?(?P<whose>[\u4e00-\u9fff]{2,8}?)的(?=[谁由归哪怎咋啥什几多要有])")
 _QUANTITIES = ("率", "数", "比例", "水平", "时间", "时长", "覆盖", "筛查", "床位")
 
 
@@ -181,9 +184,10 @@ class Replacing(Context):
             return False
         if row.population in people:
             return True
-        return piece.kind == "age" and row.population.startswith(
-            re.split("的|儿童|孩子|小孩|娃", piece.text)[0]
-        )
+        said = [age for age in sided(find_quantities(piece.text), piece.text) if age.unit]
+        told = ages_of(row)
+        as_many = len({age.value for age in said}) == len({age.value for age in told}) > 0
+        return piece.kind == "age" and as_many and all(any(of_age(age, own) for own in told) for age in said)
 
     def _put_name(self, piece: Token, cut: Cut) -> str:
         """A name for a name; people beside the old one stay only where the new one is told of them."""
@@ -234,6 +238,17 @@ class Replacing(Context):
             return None
         return swap(cut, [token], said + shared_name(rows[0]))
 
+    def _put_as_last(self, said: str, cut: Cut) -> str | None:
+        """For what the last follow-up brought in the same form (年度的谁牵头 || 中期的呢), beside its subject unless it tells the matter itself."""
+        last = _WHOSE.match(self.last.question)
+        if last is None or last["whose"] not in cut.shown or last["whose"] == said:
+            return None
+        index, words = self.known.clause_index, self.known.clause_index.to_words(said)
+        own = any(index.is_rare(word) and word in self.known.catalog.vocabulary for word in words)
+        text = self.last.question[last.start("whose") :] if own else cut.shown
+        at = text.rfind(last["whose"])
+        return text[:at] + said + text[at + len(last["whose"]) :]
+
     def _put_gap(self, piece: Token, cut: Cut) -> str:
         """A subject that no dictionary has: for one of the same kind (…儿童), else for the earlier subject."""
         if of_same := self._put_kin(piece, cut):
@@ -243,8 +258,8 @@ class Replacing(Context):
             return cut.shown[: often.start("done")] + said + cut.shown[often.end("done") :]
         if cut.lang == "zh":
             whose = self.cut.said(piece).endswith("的") or self.cut.text[piece.end :].startswith("的")
-            if whose and (people := self._put_as_people(said, cut)):
-                return people
+            if whose and (put := self._put_as_people(said, cut) or self._put_as_last(said, cut)):
+                return put
             for length in range(min(4, len(said) - 1), 1, -1):
                 kin = [
                     t

@@ -18,9 +18,10 @@ from assistant.tagging import pos_tags, segment
 
 STOPS = " \t\n，,。．.;；:：!！?？、~～…—-\"'“”‘’「」（）()"
 STOP = re.compile(r"[，,。;；!！?？]|\.(?= |$)")
+# An age with the side that it says (不满3岁, 3岁往上); months are one where a child is said or a side that deadlines have not.
 _AGE = re.compile(
-    r"[0-9]+(?:(?:至|到|-|~)[0-9]+)?(?:岁|月龄|个月(?=大|以下|以上|以内|以前|内|的?(?:儿童|孩子|小孩|婴儿|宝宝|娃)))"
-    r"(?:以下|以上|以内|以前|内)?(?:的?(?:儿童|孩子|小孩|婴儿|娃))?"
+    r"(?:(?:不|未|没)?满|不到|(?<![超不])过了?)?[0-9]+(?:(?:至|到|-|~)[0-9]+)?(?:岁|月龄|(?<=满[0-9])个月|个月(?=大|以下|以上|以内|以前|内|[往朝][上下前后]|的?(?:儿童|孩子|小孩|婴儿|宝宝|娃)))"
+    r"(?:及?以[下上]|以内|(?:以|之)[前后]|[往朝][上下前后]|开外|内)?(?:的?(?:儿童|孩子|小孩|婴儿|娃))?"
 )
 _AGE_EN = re.compile(
     r"(?:children |kids |those )?(?:under|below|over|above|aged) (?:the age of )?(?:[0-9]+|one|two|three|five|six|seven|twelve)(?: years?(?: old)?)?"
@@ -196,6 +197,8 @@ def _tokens(text: str, lang: Language, known: Knowledge) -> list[Token]:
 
     while at < len(text):
         token = fixed.get(at) or _longest(text, at, known)
+        if token is not None and _ends_noun(text, gap, token):
+            token = None
         if token is None:
             if text[at] in STOPS:
                 close(at)
@@ -210,6 +213,12 @@ def _tokens(text: str, lang: Language, known: Knowledge) -> list[Token]:
         at = token.end
     close(len(text))
     return found
+
+
+def _ends_noun(text: str, gap: int, token: Token) -> bool:
+    """Whether a single character is the end of a noun that begins with the one before it, which no dictionary has (位 of 车位)."""
+    alone = gap >= 0 and token.start - gap == 1 and token.end - token.start == 1 and token.kind == "word"
+    return alone and (gap, token.end) in segment(text) and pos_tags(text[gap : token.end]) == ("n",)
 
 
 def _with_kin(tokens: list[Token]) -> tuple[Token, ...]:

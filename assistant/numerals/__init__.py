@@ -2,6 +2,7 @@
 
     parse_number      "1.2万亿", "一百零五", "１，０００" → Decimal
     find_quantities   all figures of a text, with unit, comparator and denominator
+    find_fractions    fractions in words (四分之三以上), as percentages; find_quantities leaves them out
     find_years        all years of a text; a year is no quantity
     quantities_at     those that touch a piece of a text
     printed_apart     a number with the unit that its line prints apart (（个）：2023年96); quantities_apart reads it
@@ -33,6 +34,7 @@ from assistant.numerals.apart import (
     quantities_below,
 )
 from assistant.numerals.figures import PER_BOUNDARIES, find_quantities
+from assistant.numerals.fractions import find_fractions
 from assistant.numerals.numbers import ENGLISH_NUMBERS, EXACT, fold, parse_number
 from assistant.numerals.sides import sided
 from assistant.numerals.units import UNIT_BY_FORM, UNIT_BY_NAME
@@ -44,6 +46,7 @@ __all__ = [
     "PER_BOUNDARIES",
     "cells_of",
     "column_head",
+    "find_fractions",
     "find_quantities",
     "find_years",
     "format_decimal",

@@ -161,8 +161,8 @@ UNIT_BY_FORM = {form: unit for unit in _UNITS for form in unit.forms.split("|")}
 PARTS_PER = {"百": UNIT_BY_NAME["%"], "千": UNIT_BY_NAME["‰"], "万": UNIT_BY_NAME["‱"]}
 DURATIONS = frozenset(("年", "个月", "月", "周", "天", "日", "小时", "分钟", "秒", "工作日", "学年", "学期"))
 AGES = frozenset(("岁", "周岁", "月龄"))
-HALF_AFTER = frozenset(("岁", "周岁", "年", "天"))
-"""Units behind which 半 adds a half: 两岁半, 一年半."""
+HALF_AFTER = frozenset(("岁", "周岁", "年", "天", "张", "倍"))
+"""Units behind which 半 adds a half: 两岁半, 一年半, 两张半床."""
 ARTICLE_UNITS = frozenset("名人次张所户天元倍")
 """Units before which 一 may only be an article (一名儿童, 一所学校)."""
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from assistant.aged import AGES
 from assistant.asked import ASKING, expected, units
 from assistant.claims import told
 from assistant.lexicon import Mention
 from assistant.question.parts import PARTS, YES_NO
 from assistant.question.reading import STORY, Reading, only_told, roles_of, roles_said, told_of_somebody
-from assistant.records import AnswerType
+from assistant.records import AnswerType, Quantity
 
 # Result verb … 了 … question particle: asks whether something was reached.
 _REACHED = re.compile(
@@ -66,6 +67,7 @@ _SURELY = re.compile(r"[^什怎那这]吧[?？。]?$")
 _HOW_MUCH = re.compile(r"几|多|何|哪|啥|什么|how|what|which")
 _ANY = "[^。；;?？]{0,12}"
 _PER = re.compile(r"(每[十百千万亿]+)[名个位]?(人口|人|[\u4e00-\u9fff]{2})")
+_CHILD = re.compile(r"孩子|小孩|娃|小朋|宝宝")  # how people say 儿童
 _PER_WORDS: Mapping[str, str] = {
     "hundred": "每百", "100": "每百", "thousand": "每千", "1000": "每千", "1,000": "每千", "ten thousand": "每万", "10000": "每万", "10,000": "每万",
 }  # fmt: skip
@@ -88,11 +90,20 @@ def asks_whether(reading: Reading) -> bool:
 def confirms(reading: Reading, expects: AnswerType) -> bool:
     """Whether it asks to have a statement confirmed: it says so, or states a figure and asks for nothing else."""
     asks = any(set(m.values("word")) & ASKING for m in reading.mentions if not m.values("alias"))
-    states = bool(reading.figures) or bool(_SURELY.search(reading.text)) or bool(told(reading.text))
+    own = [figure for figure in reading.figures if not _says_whom(figure, reading)]
+    states = bool(own) or bool(_SURELY.search(reading.text)) or bool(told(reading.text))
     stated = states and expects == "open" and not asks
     return "confirm" in roles_said(reading) or stated
 
 
+def _says_whom(figure: Quantity, reading: Reading) -> bool:
+    """Whether an age only says whom the name behind it is about (7岁以上健康管理率)."""
+    behind = [m.start for m in reading.mentions if m.values("alias") and m.start >= figure.end]
+    between = reading.text[figure.end : min(behind, default=figure.end)]
+    return figure.unit in AGES and bool(behind) and between in _BETWEEN
+
+
+_BETWEEN = ("", "的", "儿童", "的儿童", "孩子", "的孩子", "婴儿", "的婴儿")
 # Who it is, asked inside a question that yes or no would answer: 规划说了归哪个部门管吗.
 _WHO_INSIDE = re.compile(
     r"(?:该|应|得|要|由|归|让|叫|是|给|找|向|靠|属于?|指定|指名|点名|写明|说)[^,，。?？]{0,4}(?:谁(?!都|也)|哪[一个些几]{0,2}(?:级|部门|单位|机关|机构|局|家|组织|方)|[什么啥]+(?:部门|单位|机关))"
@@ -211,6 +222,6 @@ def asks_count(reading: Reading) -> bool:
 def asked_per(text: str) -> str | None:
     """The denominator that a question names (每千人口), without its classifier."""
     if match := _PER.search(text):
-        return match.group(1) + match.group(2)
+        return match.group(1) + ("儿童" if _CHILD.match(match.group(2)) else match.group(2))
     english = _ASKED_PER_EN.search(text)
     return _PER_WORDS[english.group(1)] if english else None

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from assistant.asked import ASKING
 from assistant.lexicon import Mention
-from assistant.numerals import find_quantities, parse_number
+from assistant.numerals import find_fractions, find_quantities, parse_number
 from assistant.question.parts import YES_NO, together
 from assistant.records import Quantity
 
@@ -35,7 +35,7 @@ def own_figures(text: str, mentions: Iterable[Mention]) -> tuple[Quantity, ...]:
             re.search(r"[0-9]|[%‰]|百分|千分", quantity.text)
             or (states and _is_stated(quantity, text))  # 不少于两小时,对吧
         )
-    ) + (_spoken_numbers(text) if states else ())
+    ) + (find_fractions(text) + _spoken_numbers(text) if states else ())
 
 
 _PERIODS = frozenset({"年", "个月", "月", "周", "天", "日", "分钟"})

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from assistant.claims import comparable
+from assistant.claims import agrees, comparable
 from assistant.lexicon import SHORTEST_ENDING, Mention, fold, shared_name, without_region
 from assistant.question.explained import in_context, stands_in, unexplained
 from assistant.question.parts import SENTENCE_END
@@ -40,7 +40,8 @@ def link(query: Query, reading: Reading, catalog: Catalog) -> Query:
     aside = tuple(
         w for w in unmatched(reading) if len(w) > 1 and w not in left and not in_context(w, catalog, rows)
     )
-    if aside and _by_ending(reading, rows):
+    told_by_figure = any(agrees(figure, row) for figure in reading.figures for row in rows)
+    if aside and _by_ending(reading, rows) and not told_by_figure:
         rows, choices, restricted = (
             (),
             (),

@@ -111,10 +111,19 @@ def language_of(text: str) -> Language:
     return "zh" if _HAN.search(text) or not re.search(r"[A-Za-z]{2}", text) else "en"
 
 
+_THIS_YEAR = re.compile(r"今年|本年度?|当年|\bthis year\b")
+
+
+def _this_year(text: str, meta: Meta) -> list[tuple[int, int, int]]:
+    """Where a question about a plan for one year says 今年: that year, with its place."""
+    begin, end = meta.period
+    return [(begin, match.start(), match.end()) for match in _THIS_YEAR.finditer(text) if begin == end]
+
+
 def read(question: str, catalog: Catalog) -> Reading:
     """A question with its words found; offsets are those of the folded text."""
     text = fold(question)
-    found = find_years(text)
+    found = sorted((*find_years(text), *_this_year(text, catalog.meta)), key=lambda year: year[1])
     years = tuple(year for year, _, _ in found) + _five_year_plans(text)
     for title in (catalog.meta.title, catalog.meta.title_en):
         text = _blank_all(text, fold_known(title))

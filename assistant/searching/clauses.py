@@ -12,7 +12,7 @@ from assistant.compose import ASKS_PLACE, Composed, compose, with_lacking
 from assistant.fetching import Run
 from assistant.gathering import gather
 from assistant.knowledge import Knowledge
-from assistant.lexicon import fold_known
+from assistant.lexicon import fold_known, widened
 from assistant.linking import TIMES, other_subject, shares_nothing
 from assistant.matter import OF_PLANS
 from assistant.numerals import find_quantities
@@ -102,8 +102,16 @@ def _judge_told(known: Knowledge, run: Run, found: Found, told: Draft) -> tuple[
     terse = len(run.query.text) <= TERSE and run.query.expects == "text"
     named = _names_matter(known, run.query, texts, terse=terse) or _says_all(known, run.query, texts)
     lacks = bool(_lacking(known, run.query, texts, LEAST_LACKING))
+    of_others = run.query.lang == "zh" and not _is_for(known, run.query.text)
     run.judgement = judge_clauses(
-        run.query, run.evidence, texts, known.thresholds, named=named, terse=terse, lacks=lacks
+        run.query,
+        run.evidence,
+        texts,
+        known.thresholds,
+        named=named,
+        terse=terse,
+        lacks=lacks,
+        of_others=of_others,
     )
     listing = _listing(known, run, told)
     if listing is not None:
@@ -119,6 +127,13 @@ def _judge_told(known: Knowledge, run: Run, found: Found, told: Draft) -> tuple[
     if run.judgement.status == "answered" and asks_figure and _is_of_another(known, run, found, texts):
         run.judgement = Judgement("abstained", "not_in_plan", "no_indicator")
     return told, lacking
+
+
+def _is_for(known: Knowledge, text: str) -> bool:
+    """Whether a question names those for whom the plan is by its title, by any of their names."""
+    title = fold_known(known.plan.meta.title)
+    said = (*known.clause_index.to_words(text), *widened(text, known.synonyms, lambda term: False))
+    return any(len(word) > 1 and word in title for word in said)
 
 
 def _names_matter(known: Knowledge, query: Query, texts: tuple[str, ...], *, terse: bool) -> bool:

@@ -9,7 +9,7 @@ from assistant.claims import unframed
 from assistant.embedding import Reranker, embed_query, rerank
 from assistant.fetching import SEARCHED
 from assistant.knowledge import Knowledge
-from assistant.lexicon import fold_known, shared_name, tokenizer_with
+from assistant.lexicon import cut_words, fold_known, shared_name
 from assistant.linking import Words, fits
 from assistant.matter import rarity
 from assistant.records import Clause, Hit, Indicator, Query, Support
@@ -62,7 +62,7 @@ def words_of(known: Knowledge, query: Query, found: Found) -> Words:
     surfaces = tuple(tuple(s for group in groups for s in people.get(group, ())) for groups in query.people)
     content = index.to_words(found.text)
     forms = {word: index.widen(word) for word in content if len(word) > 1}
-    words = tuple(tokenizer_with(known.catalog.lexicon.terms).cut(found.text))
+    words = cut_words(found.text, known.catalog.lexicon.terms)
     return Words(words, content, index.widen(found.text), surfaces, forms)
 
 

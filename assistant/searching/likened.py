@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from assistant.aged import ages_of, ages_said, is_beyond
 from assistant.fetching import Run, fetch
 from assistant.knowledge import Knowledge
 from assistant.linking import likely
@@ -52,12 +53,20 @@ def liken(known: Knowledge, run: Run, found: Found, *, claims: bool = False) -> 
     return bool(rows) and _take_rows(known, run, query, rows, claims=claims)
 
 
+def _is_beyond(query: Query, row: Indicator) -> bool:
+    """Whether a question says an age on the other side of that of a row's people: another matter is meant."""
+    return any(is_beyond(said, own) for said in ages_said(query, row) for own in ages_of(row))
+
+
 def _take_rows(
     known: Knowledge, run: Run, query: Query, rows: tuple[Indicator, ...], *, claims: bool = False
 ) -> bool:
     """Look up the rows that a question means; all is as before where they do not answer it."""
     kept = Run(run.question, run.lang, run.query, run.evidence, run.judgement)
     run.query = means(query, rows, known.plan.meta)
+    if not query.names and any(_is_beyond(query, row) for row in rows):
+        run.query = kept.query
+        return False
     fetch(known, run)
     run.judgement = judge(run.query, run.evidence)
     told = run.judgement.status == "answered" or run.judgement.detail in _DECIDED

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from assistant.aged import on_other_side
 from assistant.compose import Composed, compose
 from assistant.embedding import embed_query
 from assistant.fetching import Run
@@ -71,7 +72,8 @@ class Fitting:
 def tell_narrowed(known: Knowledge, run: Run, condition: Condition) -> str:
     """Tell the sentences on the earlier matter that speak of the condition, or that none does; their clauses."""
     asked = understand(condition.text, known.catalog)
-    ranked = sorted(_fitting(known, run, condition), key=lambda one: -one.total)
+    fitting = [one for one in _fitting(known, run, condition) if not _is_of_others(known, one, condition)]
+    ranked = sorted(fitting, key=lambda one: -one.total)
     supplying = [one for one in ranked if _supplies(known, one, condition, asked)]
     ranked = supplying or ranked
     if not ranked:
@@ -101,6 +103,11 @@ def _judged(known: Knowledge, run: Run, told: tuple[str, ...], *, on_condition: 
     if judged.status == "answered" and not on_condition:
         return Judgement("abstained", "not_in_plan", "not_told")
     return judged
+
+
+def _is_of_others(known: Knowledge, one: Fitting, condition: Condition) -> bool:
+    """Whether a sentence is about children on the other side of the age that the condition says."""
+    return on_other_side(fold(condition.text), fold_known(_clause(known, one).text[slice(*one.span)]))
 
 
 def _supplies(known: Knowledge, one: Fitting, condition: Condition, asked: Query) -> bool:
