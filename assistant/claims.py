@@ -15,7 +15,7 @@ from decimal import Decimal
 from typing import Literal
 
 from assistant.aged import AGES, ages_of, ages_said, of_age
-from assistant.numerals import find_years, parse_number, same_value
+from assistant.numerals import find_years, same_value
 from assistant.patterns import compiled
 from assistant.records import Exclusive, Indicator, Quantity, Query
 
@@ -38,8 +38,8 @@ _SAID = (
 )
 _IS = r"(?:是不是|就是|真是|算是|真的是|是)"
 _RIGHT = (
-    r"(?:对|没(?:有)?(?:记|听|看|写|说|讲|弄|搞|理解|填|标)?错|没(?:有)?(?:问题|毛病)|有(?:没有)?(?:错|误|问题|毛病)|(?:记|听|看|写|说|弄|搞)错"
-    r"|准确|正确|属实|靠谱|一致|成立|对头|是?真的|准|错)"
+    r"(?:对|没(?:有)?(?:记|听|看|写|说|讲|弄|搞|理解|填|标|数|算|抄)?错|没(?:有)?(?:问题|毛病)|有(?:没有)?(?:错|误|问题|毛病)|(?:记|听|看|写|说|弄|搞|数|算|抄)错"
+    r"|站得住脚?|立得住脚?|无误|无差错?|准确|正确|属实|靠谱|一致|成立|对头|是?真的|准|错)"
 )
 _FITS = r"(?:行|可以|成|中|妥|合适|使得|好使)"
 _ASKS = r"(?:吗|吧|么|嘛|不|没有?|否|呢|哈|呗|啊|呀)"
@@ -57,6 +57,8 @@ _TAGS = tuple(
         rf"(?:请|麻烦|帮忙?|敬请|烦请)(?:您|你|我|予|给|予以)*{_CHECK}{_EDGE}",
         rf"{_FROM}(?:你|您|这个?|都)*(?:确定|肯定|敢保证|没骗我){_ASKS}?{_EDGE}",
         rf"{_FROM}(?:核对|核实|确认|求证|查证){_EDGE}",
+        rf"{_FROM}(?:{_CHECK}|统计|抄录|引用|汇总)(?:是否|准确|下来|起来|过)*无误{_ASKS}*{_EDGE}",
+        rf"{_FROM}(?:你们?|您|大伙儿?|大家|麻烦|请|帮忙?|来)*(?:给|帮)?(?:我们?|俺们?|咱们?)?[俩仨]?(?:断断|评评|断一断|评一评|评个|断个|评判|判断|裁判)(?:一?下)?(?:理儿?|案|公道|对错|谁对|是非)*{_ASKS}?{_EDGE}",
         rf"{_FROM}(?:那|我们?俩?|咱们?俩?|他们?俩?)?(?:到底|究竟)?(?:谁|哪个|哪边|哪一?种)(?:说|讲|记)?(?:的|得)?(?:说法|数字?|版本)?(?:才|是)*(?:对|准|正确|准确|真)的?{_ASKS}?{_EDGE}",
         rf"{_FROM}(?:那|我|到底|究竟|应该|该)*(?:以|听|信|按)(?:谁|哪个|哪边|哪种)的?(?:说法|数字?)?(?:为准|准)?{_ASKS}?{_EDGE}",
         rf"{_FROM}(?:怎么|咋)(?:就|又|都|给)*(?:变|改|不一样|不同|对不上|不是了?)(?:了|成这样了?)?{_EDGE}",
@@ -120,96 +122,6 @@ def unframed(text: str) -> str:
 
 def _inside(span: tuple[int, int], other: tuple[int, int]) -> bool:
     return span != other and other[0] <= span[0] and span[1] <= other[1]
-
-
-# --- a claim on how many there are -----------------------------------------------------------------
-
-_MANY = r"[0-9]{1,3}|[一二两三四五六七八九十百]{1,4}"
-_MANY_EN = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty"
-_HOW_MANY = re.compile(
-    rf"(?<!有没有)(?<!有无)(?<![0-9第.每这那哪同任何末尾头首上下前后一二三四五六七八九十百])(?P<many>{_MANY})(?P<unit>个(?!半|字|大字|词|人(?!群)|孩|娃|学生|老师|大夫|医生|[妈爹爸哥姐弟妹]|儿子|闺女|朋友|亲戚|同学|邻居|百分点|百分之|千分点|千分之|小时|月|学)|大(?=领域|方面|板块|部分|章|原则|任务|目标|措施|类)|[条项点款章节类块](?!件|例|[〇零一二两三四五六七八九半]))"
-    rf"|\b(?P<many_en>[0-9]{{1,3}}|{_MANY_EN}) (?P<unit_en>(?:[a-z-]+ ){{0,2}}?(?:section|part|chapter|principle|measure|goal|domain|area|field|item|point|target|indicator|clause|paragraph)s\b)"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """A statement of how many there are, as the question that it answers.
-
-    Attributes:
-        question: how many there are, in the words of the statement.
-        asked: the number with what is counted, as stated.
-        number: the number; 0 where it is stated that there is none.
-    """
-
-    question: str
-    asked: str
-    number: int
-
-
-# That there is none: 没有一个超过70%, 无一超过, 都没超过; 一个低于60%的都没有; none of them is above, no target exceeds.
-_NONE = re.compile(
-    r"(?P<bare>(?<!有)(?:没有?|无)(?:任何)?(?:一|半|哪)?[个项条](?:指标|目标|数|上限|下限)?(?:是|会|能)?|无一(?:[个项条])?(?:是|会|能)?|(?<!有)没有任何(?:指标|目标)?"
-    r"|[都均全](?:没有?|未)(?:有)?(?=[超高低少大小过达到]))"
-    r"|(?<![有哪都也一])(?:没有|没设|没定|没列|无)(?P<none_of>[^，,。；;？?的吗吧0-9]{0,8}(?:指标|目标|措施|条款|细项))(?=[，,]?(?:对|是|没错|吧|吗|么|嘛|呀|啊|[？?]|$))"
-    r"|一(?P<unit>[个项条])(?P<what>[^，,。；;？?]{0,18}?)的?(?P<noun>指标|目标)?[也都均](?:没有?|无)(?P<verb>(?:[超高低少大小过达][^，,。；;？?吧吗么]{1,12})?)"
-    r"|(?<!有)(?:没有?|无)(?P<which>[超高低少大小过][^，,。；;？?的]{1,12})的(?=[，,。?？吧吗嘛么]|$)"
-    r"|\b(?P<en>none of (?:the |these |those |its )?|not (?:a single|one) (?:of (?:the )?)?|no (?=(?:[a-z-]+ ){0,4}?(?:targets?|indicators?|rates?|caps?|ceilings?|figures?)\b))"
-)
-
-
-def counted(text: str) -> Counted | None:
-    """What a folded question states of a number of things; None where it states no number, or several."""
-    if (none := _NONE.search(text)) is not None:
-        return None if _ASKS_WHICH.search(text) else _counted_none(text, none)
-    found = list(_HOW_MANY.finditer(text))
-    if len(found) != 1:
-        return None
-    match = found[0]
-    many, unit = (match["many"], match["unit"]) if match["many"] else (match["many_en"], match["unit_en"])
-    how = f"几{unit}" if match["many"] else f"how many {unit}"
-    return Counted(_asked_instead(text, match.span(), how), match.group(), int(parse_number(many)))
-
-
-def _asked_instead(text: str, span: tuple[int, int], how: str) -> str:
-    """A statement as the question for its number: the words that ask for confirmation left out, others put in a place."""
-    bare = text
-    for start, end in frames(text):
-        bare = bare[:start] + "," * (end - start) + bare[end:]
-    asked = bare[: span[0]] + how + bare[span[1] :]
-    return re.sub(r"^[,:：,\s]+|(?<=,),+|[,吧呗呢么吗。.?？\s]+$", "", asked)
-
-
-_ASKS_WHICH = re.compile(r"(?<![^有]没有)哪(?!怕)|谁|什么|啥|\b(?:which|what|who)\b")  # 哪些领域一个都没有
-_WHETHER = re.compile(r"(?:是不是|是否|有没有|会不会)(?:真的?|就)?$")
-
-
-def _counted_none(text: str, match: re.Match[str]) -> Counted:
-    """The statement that there is none, as the question how many there are."""
-    start = match.start()
-    if whether := _WHETHER.search(text[:start]):
-        start = whether.start()
-    if match["en"]:
-        how = "how many " if match["en"].startswith("no ") else "how many of the "
-    elif match["bare"]:
-        how = "有几个"
-    elif match["none_of"]:
-        how = f"有几个{match['none_of']}"
-    else:
-        how = f"{match['what'] or match['verb'] or match['which']}的{match['noun'] or ''}有几{match['unit'] or '个'}"
-    return Counted(_asked_instead(text, (start, match.end()), how), match.group().strip(), 0)
-
-
-# So many, in passing: 二十个百分比指标里哪个最低; of the twelve numeric targets, which …
-_GRANTED = re.compile(
-    rf"(?<![这那哪前后头第一二两三四五六七八九十百0-9])(?:{_MANY})[个条项][^，,。；;？?0-9]{{0,8}}?(?:指标|目标)(?:里头?|里面|里边|中间?|当中|之中|内)"
-    rf"|\b(?:of|among|out of) the (?:[0-9]{{1,3}}|{_MANY_EN}) (?:[a-z-]+ ){{0,3}}?(?:targets|indicators)\b"
-)
-
-
-def granted(text: str) -> bool:
-    """Whether a folded question speaks of a number of indicators as one that all know, and asks for something among them."""
-    return bool(_GRANTED.search(text))
 
 
 # --- claims held against a row ---------------------------------------------------------------------

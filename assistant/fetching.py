@@ -13,9 +13,10 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from assistant.ages import of_age
-from assistant.claims import Counted, agrees, counted, granted
+from assistant.claims import agrees
 from assistant.claims import told as heard
 from assistant.compose import Composed
+from assistant.counts_stated import Counted, counted, granted, several_counted
 from assistant.examples import as_list
 from assistant.knowledge import Knowledge
 from assistant.lexicon import fold
@@ -45,10 +46,11 @@ from assistant.sufficiency import (
 )
 from assistant.supposed import supposed
 from assistant.table_evidence import domains_of, fetch_table
+from assistant.tabular import by_title, from_asking, without_story
 from assistant.tabular import correct as correct_table_words
-from assistant.tabular import from_asking, without_story
 from assistant.tabular import read_table as read_table_question
 from assistant.tabular.extents import quoted_by_number
+from assistant.tabular.spoken import ASKING_WORD
 from assistant.verify import Verdict
 
 _SHORTEST_TITLE = 3  # characters up to which a title may be any word
@@ -114,7 +116,9 @@ def read(known: Knowledge, run: Run) -> str:
     """What a question asks; read again with its typos corrected where words are left over."""
     asked = _reworded(known, run)
     query = understand(asked, known.catalog)
-    wondered = query.expects == "open" and query.text.endswith("?")  # 一共十条原则？
+    wondered = query.text.endswith("?") and (
+        query.expects == "open" or not ASKING_WORD.search(query.text[:-1])
+    )  # 一共十条原则？
     if (
         (query.confirms or query.yes_no or wondered or heard(query.text) or _grants(known, query.text))
         and not (run.asks_place and asks_number(fold(run.question)))
@@ -125,6 +129,9 @@ def read(known: Knowledge, run: Run) -> str:
         run.claim = claim  # how many there are is asked, and held against what was stated
         run.query = replace(understand(claim.question, known.catalog), lang=run.lang)
         return claim.question
+    if query.confirms and (several := several_counted(query.text)) and _counts_apart(known, several):
+        run.query = replace(understand(several, known.catalog), lang=run.lang)
+        return several
     misread = query.task not in NO_QUESTION and (query.unexplained or not query.names)
     if misread and len(query.text) <= 2 * SEARCHED:
         text, corrections = known.speller.correct(query.text)
@@ -173,6 +180,13 @@ def _grants(known: Knowledge, text: str) -> bool:
     return replace(asked, limit=None) == replace(again, limit=None)  # how many there are lists them all
 
 
+def _counts_apart(known: Knowledge, text: str) -> bool:
+    """Whether a question asks for several counts of clauses."""
+    table = read_table_question(text, known.table)
+    apart = table is not None and table.source == "clauses" and table.operation in ("group", "difference")
+    return apart and table is not None and not table.unexplained
+
+
 def _counts(known: Knowledge, text: str) -> bool:
     """Whether a question for a number is one over the table or the plan's make-up."""
     table = read_table_question(text, known.table)
@@ -216,6 +230,7 @@ def _asks_table(known: Knowledge, run: Run) -> bool:
     """Whether a question is one over the table; the query then says so. What the tree answers is left to it."""
     query = run.query
     if run.table is not None:
+        query = _in_scope(known, query, run.table)
         run.query = replace(query, task="table", table=run.table, unexplained=(), choices=())
         return True
     if query.task in (*NO_QUESTION, "period"):
@@ -277,7 +292,7 @@ def _asks_table(known: Knowledge, run: Run) -> bool:
         return False  # 是第几项任务，责任单位有谁: nothing is counted
     listed = table.source == "clauses" and table.operation == "list" and not (table.words or table.goals)
     if listed or (
-        names_place(query.text)
+        names_place(by_title(query.text, known.table))
         and not (table.goals or table.words or (table.nth and _ORDERED.search(query.text)))
         and not (table.ends or _restricts_rows(table, query.text))
         and not (table.operation == "group" and table.order)  # 措施最多的前三个领域
@@ -548,5 +563,7 @@ def _decimals_as_text(cells: tuple[str | int | None, ...]) -> tuple[str | int | 
 def judge_rows(known: Knowledge, run: Run) -> str:
     """Whether the rows answer."""
     table = run.query.task == "table"
-    run.judgement = judge_table(run.query) if table else judge(run.query, run.evidence)
+    run.judgement = (
+        judge_table(run.query, run.evidence.indicators) if table else judge(run.query, run.evidence)
+    )
     return ""

@@ -15,7 +15,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from assistant.aged import AGES
-from assistant.claims import Counted, Point, points, words
+from assistant.claims import Point, points, words
+from assistant.counts_stated import Counted
 from assistant.lexicon import fold_known
 from assistant.numerals import find_quantities, format_decimal, same_value
 from assistant.records import Draft, Evidence, Indicator, Language, Premise, Quantity, Query, Sentence

@@ -18,7 +18,7 @@ from assistant.ages import holds_age
 from assistant.asked import KINDS_COUNTED, SUPPLIED, defines, says_how_often
 from assistant.claims import points
 from assistant.numerals import find_quantities
-from assistant.records import Evidence, Quantity, Query, Status, Support
+from assistant.records import Evidence, Indicator, Quantity, Query, Status, Support
 from assistant.supposed import is_of_asking, lacks_result, lacks_target, supposed
 
 _RATES = frozenset({"%", "‰"})
@@ -213,8 +213,16 @@ RULES: tuple[Rule, ...] = (
 _WHY = re.compile(r"为什么|为啥|为何|凭什么|凭啥|\bwhy\b")
 
 
-def judge_table(query: Query) -> Judgement:
-    """Whether a question over the table can be answered; what is left over makes it one about something else."""
+_OF_FIGURES = frozenset({"difference", "ratio", "average", "sum"})
+
+
+def judge_table(query: Query, rows: tuple[Indicator, ...] = ()) -> Judgement:
+    """Whether a question over the table can be answered; what is left over makes it one about something else.
+
+    Args:
+        query: the question, with its ``table``.
+        rows: those that were found; of which something is to be computed, one at least has a figure.
+    """
     table = query.table
     if table is None:
         raise ValueError("the question asks nothing of the table")
@@ -234,6 +242,8 @@ def judge_table(query: Query) -> Judgement:
         return Judgement("clarify", None, "choose")
     if table.unexplained:
         return Judgement("abstained", "not_in_plan", "near_miss")
+    if table.ids and table.operation in _OF_FIGURES and rows and all(row.value is None for row in rows):
+        return Judgement("abstained", "not_in_plan", "no_figure")  # two directions are no difference
     return Judgement("answered", None, "table")
 
 

@@ -46,6 +46,10 @@ def fetch_table(
         returned = {str(row["id"]): row for row in cells if "id" in row}
         told = tuple(_row(rows[i], returned.get(i, {})) for i in ids)
     held = list(dict.fromkeys(row.clause_id for row in told)) if told else list(ids)
+    if (
+        table.pair is not None
+    ):  # those of the other domains, too: that one is the first shows only beside them
+        held = [i for i, clause in clauses.items() if clause.kind in table.kinds]
     against = tuple(rows[i] for i in (*table.against, *table.uncounted))
     held += [row.clause_id for row in against]
     if table.source == "clauses" or table.group == "domain" or table.chosen:

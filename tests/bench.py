@@ -42,8 +42,8 @@ from assistant.retrieval import POOL, ClauseIndex, make_index
 from assistant.search_files import bm25_index, dense_index
 from assistant.sql.generate import lookup, table
 from assistant.sql.guard import guard
+from assistant.sql.made import Statement
 from assistant.sql.run import ReadOnlyDatabase
-from assistant.sql.statement import Statement
 from assistant.store import SearchParts
 from tests.made_up_index import Vectors, made_up_texts, made_up_vectors, unit
 from tests.serving import clients, serving

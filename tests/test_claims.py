@@ -8,7 +8,8 @@ from decimal import Decimal
 import pytest
 
 from assistant.agent import Assistant
-from assistant.claims import counted, tags, told
+from assistant.claims import tags, told
+from assistant.counts_stated import counted, several_counted
 from assistant.lexicon import fold
 from assistant.numerals import format_decimal
 from assistant.records import Answer, Indicator
@@ -54,6 +55,8 @@ def test_other_questions_ask_for_no_confirmation(question: str) -> None:
         ("基本原则一共四条,对吗", "基本原则一共几条", 4),
         ("规划分六大领域,没错吧", "规划分几大领域", 6),
         ("the plan covers eight domains, right?", "the plan covers how many domains", 8),
+        ("第二章主要目标加一块儿有46个,真是46个吗", "第二章主要目标加一块儿有几个", 46),
+        ("七个领域的策略措施合计92条,对吗", "七个领域的策略措施合计几条", 92),
     ],
 )
 def test_a_number_of_things_becomes_the_question_for_it(text: str, question: str, number: int) -> None:
@@ -67,6 +70,22 @@ def test_that_there_is_none_becomes_the_question_how_many() -> None:
     assert claim is not None
     assert (claim.question, claim.number) == ("近视率的上限有几个超过70%", 0)
     assert counted("有没有任何一个指标超过99%") is None
+
+
+def test_the_groups_that_are_counted_in_are_no_number_stated() -> None:
+    assert counted("请核实:七个领域的策略措施合计为多少条。") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("法律保护那块措施是15条,主要目标是5条,没数错吧", "法律保护那块措施是几条,主要目标是几条"),
+        ("安全领域的措施12条,目标6个,对不对", "安全领域的措施几条,目标几个"),
+        ("每个领域有3条目标、4条措施", ""),
+    ],
+)
+def test_several_numbers_stated_become_the_question_for_them(text: str, asked: str) -> None:
+    assert several_counted(text) == asked
 
 
 @pytest.mark.parametrize(

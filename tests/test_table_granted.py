@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant
-from assistant.claims import granted
+from assistant.counts_stated import granted
 
 REPO = Path(__file__).parent.parent
 

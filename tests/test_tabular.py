@@ -324,4 +324,186 @@ def test_of_all_that_say_a_word_those_of_a_domain_are_a_share(table: Table) -> N
 @pytest.mark.parametrize("question", ["措施比主要目标多得最多的是哪个领域？", "哪个领域措施减目标差得最大"])
 def test_kinds_held_against_one_another_are_not_counted_together(question: str, table: Table) -> None:
     query = read_table(fold(question), table)
+    assert query is not None
+    assert query.pair is not None
+    assert (query.kinds, query.order, query.limit) == (("measure", "goal"), "desc", 1)
+    assert query.pair.by in ("difference", "gap")
+    assert query.pair.bound is None
+
+
+@pytest.mark.parametrize(
+    ("question", "first", "by", "operator", "figure"),
+    [
+        ("哪个领域的措施条数不多不少正好是它目标个数的三倍？", "measure", "ratio", "=", "3"),
+        ("哪几个领域的措施是目标的两倍还多", "measure", "ratio", ">", "2"),
+        ("措施不到目标两倍的领域有哪些", "measure", "ratio", "<", "2"),
+        ("哪些领域的目标比措施还多", "goal", "difference", ">", "0"),
+        ("俺想知道哪个领域措施比目标少", "goal", "difference", ">", "0"),
+        ("有没有哪个领域策略措施正好比主要目标多八条", "measure", "difference", "=", "8"),
+        ("措施和主要目标相差7条的是哪个领域", "measure", "gap", "=", "7"),
+        ("哪个领域的主要目标和策略措施一样多", "goal", "gap", "=", "0"),
+        ("Which domain has exactly three times as many measures as goals?", "measure", "ratio", "=", "3"),
+        ("which areas have more goals than measures?", "goal", "difference", ">", "0"),
+    ],
+)
+def test_two_counts_of_each_domain_are_held_against_one_another(
+    question: str, first: str, by: str, operator: str, figure: str, table: Table
+) -> None:
+    query = read_table(fold(question), table)
+    assert query is not None
+    assert query.pair is not None
+    assert query.pair.bound is not None
+    assert (query.pair.first, query.pair.by) == (first, by)
+    assert (query.pair.bound.operator, query.pair.bound.value) == (operator, Decimal(figure))
+
+
+@pytest.mark.parametrize(
+    ("question", "by", "order", "nth"),
+    [
+        ("哪个领域目标跟措施的条数差得最远", "gap", "desc", 0),
+        ("哪个领域的措施数跟目标数之比最低", "ratio", "asc", 0),
+        ("In which area is the gap between measures and goals the smallest?", "gap", "asc", 0),
+        ("各领域措施是目标的几倍", "ratio", "", 0),
+        ("每个领域的措施比目标多几条", "difference", "", 0),
+    ],
+)
+def test_two_counts_are_told_of_all_domains_or_of_those_at_one_end(
+    question: str, by: str, order: str, nth: int, table: Table
+) -> None:
+    query = read_table(fold(question), table)
+    assert query is not None
+    assert query.pair is not None
+    assert (query.pair.by, query.order, query.nth, query.pair.bound) == (by, order, nth, None)
+
+
+@pytest.mark.parametrize(
+    ("question", "kinds", "goals"),
+    [
+        ("第二章的措施总共有多少条", ("measure",), ()),
+        ("how many measures are there in chapter 2?", ("measure",), ()),
+        ("第三章比第四章多几条", ("principle", "item"), ("监测评估", "组织实施")),
+        ("第三、四章合计几条", ("principle", "item"), ("监测评估", "组织实施")),
+    ],
+)
+def test_a_chapter_by_its_number_is_what_it_holds(
+    question: str, kinds: tuple[str, ...], goals: tuple[str, ...], table: Table
+) -> None:
+    query = read_table(fold(question), table)
+    assert query is not None
+    assert (query.source, query.kinds, tuple(sorted(query.goals))) == ("clauses", kinds, tuple(sorted(goals)))
+
+
+@pytest.mark.parametrize(
+    ("question", "kinds", "part"),
+    [
+        ("健康领域主要目标个数占七个领域主要目标总数的比重（%）", ("goal",), ("domains",)),
+        ("教育领域主要目标占全部主要目标的百分比", ("goal",), ("domains",)),
+        ("安全、家庭、法律保护这仨领域的主要目标加起来占全部的几分之几", ("goal",), ("domains",)),
+    ],
+)
+def test_the_unit_of_a_share_restricts_no_rows(
+    question: str, kinds: tuple[str, ...], part: tuple[str, ...], table: Table
+) -> None:
+    query = read_table(fold(question), table)
+    assert query is not None
+    assert (query.source, query.operation, query.kinds, query.part, query.units) == (
+        "clauses", "share", kinds, part, ()
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("question", "kinds", "order", "ends"),
+    [
+        ("目标个数垫底的是哪几块儿？并列的都给我报上来", ("goal",), "asc", False),
+        ("措施条数最低的板块", ("measure",), "asc", False),
+        ("主要目标数排最后的领域", ("goal",), "asc", False),
+        ("七大块里数谁的策略措施最少", ("measure",), "asc", False),
+        ("措施最多的领域和措施最少的领域分别是哪个，各几条", ("measure",), "desc", True),
+    ],
+)
+def test_an_end_of_counts_is_no_end_of_figures(
+    question: str, kinds: tuple[str, ...], order: str, ends: bool, table: Table
+) -> None:
+    query = read_table(fold(question), table)
+    assert query is not None
+    assert (query.source, query.operation, query.group) == ("clauses", "group", "domain")
+    assert (query.kinds, query.order, query.ends) == (kinds, order, ends)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "全市一共多少个县区承担这份规划的措施？给个数",
+        "健康领域措施数占它目标和措施总和的比例",
+        "目标最多的领域是不是措施也最多",
+        "目标和措施都超过八条的领域",
+        "目标数超过指标数的领域有哪些",
+        "哪个领域的指标最多，目标最少",
+        "平均每个领域的措施比目标多几条",
+        "Which domain has twice as many measures as the family domain?",
+    ],
+)
+def test_a_count_that_is_not_read_whole_is_left_to_others(question: str, table: Table) -> None:
+    query = read_table(fold(question), table)
     assert query is None or query.unexplained
+
+
+def test_a_mean_over_goals_counts_those_that_have_no_line(table: Table) -> None:
+    query = read_table(fold("每条主要目标平均带几条细项"), table)
+    assert query is not None
+    assert (query.operation, query.group, query.kinds) == ("ratio", "kind", ("target", "goal"))
+
+
+@pytest.mark.parametrize(
+    ("question", "kinds", "places", "by"),
+    [
+        (
+            "儿童与福利策略措施条数是儿童与家庭主要目标个数的几倍",
+            ("measure", "goal"),
+            ((WELFARE,), (FAMILY,)),
+            "ratio",
+        ),
+        ("健康领域的措施比教育的目标多几条", ("measure", "goal"), ((HEALTH,), (EDUCATION,)), "difference"),
+        ("主要目标总数减去基本原则总数等于几", ("goal", "principle"), ((), ()), "difference"),
+    ],
+)
+def test_two_counts_may_each_be_made_elsewhere(
+    question: str, kinds: tuple[str, ...], places: tuple[Any, Any], by: str, table: Table
+) -> None:
+    query = read_table(fold(question), table)
+    assert query is not None
+    assert query.pair is not None
+    assert (query.kinds, query.group, query.pair.by) == (kinds, "", by)
+    assert (query.pair.first_in, query.pair.second_in) == places
+
+
+@pytest.mark.parametrize(
+    ("question", "operator", "number"),
+    [
+        ("七个领域中，主要目标数量超过平均值的有哪些", ">", 6),
+        ("策略措施条数低于平均数的领域有几个，都叫啥", "<", 14),
+        ("Which domains have more measures than the average?", ">", 13),
+    ],
+)
+def test_a_mean_that_bounds_domains_is_that_of_all(
+    question: str, operator: str, number: int, table: Table
+) -> None:
+    query = read_table(fold(question), table)
+    assert query is not None
+    assert [(bound.operator, bound.value) for bound in query.sizes] == [(operator, Decimal(number))]
+
+
+def test_a_chapter_that_holds_all_domains_still_narrows_beside_another(table: Table) -> None:
+    assert read_table(fold("第二章和第三章各有几条措施"), table) is None
+
+
+def test_principles_are_counted_together_with_goals_of_the_whole_plan(table: Table) -> None:
+    query = read_table(fold("基本原则和主要目标一共几条"), table)
+    assert query is not None
+    assert (query.operation, set(query.kinds), query.goals) == ("count", {"principle", "goal"}, ())
+
+
+def test_the_goals_of_a_domain_are_what_has_none(table: Table) -> None:
+    query = read_table(fold("教育领域有几个目标没有细项"), table)
+    assert query is not None
+    assert (query.operation, query.group, query.domains) == ("absent", "goal", (EDUCATION,))

@@ -54,6 +54,7 @@ from assistant.records import (
     Duty,
     Evidence,
     Indicator,
+    Pair,
     Sentence,
     TableQuery,
 )
@@ -105,6 +106,8 @@ def _evidence(case: dict[str, Any], plan: Assistant) -> Evidence:
     against = tuple(plan.rows[row] for row in ((*table.against, *table.uncounted) if table else ()))
     ids = [row.clause_id for row in (*rows, *against)] + cited + list(found)
     clauses = [plan.tree.clauses[i] for i in dict.fromkeys(ids) if i not in case.get("withheld", ())]
+    if table is not None and table.pair is not None:
+        clauses += [c for c in plan.tree.clauses.values() if c.kind in table.kinds and c not in clauses]
     period = plan.plan.meta.period
     lines = plan.help_lines if case.get("help") else ()
     made = Evidence(tuple(rows), tuple(clauses), None, period, plan.glosses, table=table, found=found)
@@ -127,6 +130,11 @@ def _table(given: dict[str, Any]) -> TableQuery:
         fields["stated"] = Bound(fields["stated"][0], Decimal(fields["stated"][1]))
     if "times" in fields:
         fields["times"] = Decimal(fields["times"])
+    if "pair" in fields:
+        pair = fields["pair"]
+        bound = Bound(pair["bound"][0], Decimal(pair["bound"][1])) if "bound" in pair else None
+        places = (tuple(pair.get(name, ())) for name in ("first_in", "second_in"))
+        fields["pair"] = Pair(pair["first"], pair["second"], pair["by"], bound, *places)
     if "without" in fields:
         fields["without"] = _table(fields["without"])
     return TableQuery(**fields)

@@ -91,6 +91,8 @@ class FollowUp(Stating, Conditions, Recounting):
         said = bare(cut.text)
         if _STATES_EN.match(said):
             return None  # it stands for the statement behind it
+        if (placed := self._nth_most(said_end=True)) is not None:
+            return placed
         if self._asks_again or _RESAY.fullmatch(said) or (self._told_rows and _OF_FIGURE.fullmatch(said)):
             return Completed(self.before, self.last.answer.lang, ("question",))
         if (first := self._beside_place() or self._counted_first()) is not None:

@@ -45,9 +45,14 @@ _NOT_SAID = re.compile(
     r"|(?:and )?(?:what about |how many |which ones? )?(?:those |the ones )?(?:that |which )?(?:do not|don't|does not)(?: mention (?:it|them))?"
 )
 _MORE_OF_TWO = re.compile(r"(?:谁|哪[个边块头]|哪一[个边]).{0,4}[多少]|\b(?:more|fewer|bigger|larger)\b")
+# 第二多的呢, 第二高的呢，定了多少: what it comes to is told beside it anyway.
+_HOW_MUCH = r"(?:[，,]?(?:它|又|都|定|要|有|是|为|写|设|达|到|的|了|得|着|一?共|目标值?|数值?)*(?:几|多少)[个条项]?(?:目标|措施|指标|条款)?[呢啊呀]?)?"
+_HOW_MUCH_EN = r"(?:,? ?(?:and )?(?:how (?:much|many|high|low)(?: (?:is it|does it have|are there))?|what is (?:its|the) (?:figure|target|value)))?"
 _NTH_MOST = re.compile(
-    rf"(?:那|再)?(?P<back>倒数)?第(?P<n>[二三四五六七八九2-9])(?:多|高|大|长|少|低|小|短)?的?(?:{_COUNTER}|位|名)?(?:呢|是?(?:谁|哪[个块]|[啥什]么?))*"
+    rf"(?:那么?|再|然后)?(?P<back>倒数)?第(?P<n>[二三四五六七八九2-9])(?P<way>[多高大长少低小短])?的?(?:{_COUNTER}|位|名)?(?:呢|是?(?:谁|哪[个块](?:领域|指标)?|[啥什]么?))*{_HOW_MUCH}"
+    rf"|(?:and |then |so )*(?:what about |what is |what's |which (?:one )?is )?(?:the )?(?P<nth>second|third|fourth|fifth)(?:[- ](?P<way_en>highest|largest|most|lowest|smallest|fewest))?(?: one)?{_HOW_MUCH_EN}"
 )
+_LOW = frozenset({"少", "低", "小", "短", "lowest", "smallest", "fewest"})
 _BOTH_SAID = re.compile(
     r"(?:那|这)?(?:[两俩]个?(?:词|家|样|者)?|二者|两者)(?:同时)?都(?P<not>没有?|不|未)?(?:提|写|说|讲|有|含|涉|点|出现)(?:到|及|过|了|名)*的?(?:措施|目标|条款)?(?:有|是)?(?:几[条个项]|哪些|哪几[条个项])?[呢啊]?"
 )
@@ -178,14 +183,17 @@ class Recounting(Refining, Comparing, Choosing):
         order = cast(_Order, said[0].value)
         return self._as_table(replace(table, order=order, nth=0, limit=table.limit or 1))
 
-    def _nth_most(self) -> Completed | None:
-        """The next ones of the same order (第二多的呢)."""
+    def _nth_most(self, *, said_end: bool = False) -> Completed | None:
+        """The next ones of the same order (第二多的呢); only where the end is said, if no item of a list may be meant."""
         match, table = _NTH_MOST.fullmatch(self.cut.text.rstrip("?？。 ")), self._told_table
+        if said_end and match is not None and not (match["back"] or match["way"] or match["way_en"]):
+            return None
         if match is None or table is None or table.operation not in ("group", "list") or not table.order:
             return None
-        order = {"asc": "desc", "desc": "asc"}[table.order] if match["back"] else table.order
-        number = number_of(match["n"])
-        return self._as_table(replace(table, order=cast(_Order, order), nth=number, limit=None))
+        way = match["way"] or match["way_en"]
+        order = "asc" if match["back"] or way in _LOW else "desc" if way else table.order
+        number = number_of(match["n"] or match["nth"])
+        return self._as_table(replace(table, order=order, nth=number, limit=None))
 
     def _ends_apart(self) -> Completed | None:
         """By how much the group told lies apart from the other end (它比最少的多几条)."""

@@ -106,6 +106,26 @@ class Bound:
 
 
 @dataclass(frozen=True, slots=True)
+class Pair:
+    """两个条数: the clauses of one kind are counted and held against those of another, in each domain or each in its own.
+
+    Attributes:
+        first, second: kinds of clauses.
+        by: difference (how many more there are of the first), gap (how far apart they are, either way) or ratio (how
+            many times the second the first are).
+        bound: what that has to keep; None where it is told of all, or where those at one end of it are asked for.
+        first_in, second_in: titles of the domains that each is counted in, where nothing is grouped; empty for the plan.
+    """
+
+    first: str
+    second: str
+    by: Literal["difference", "gap", "ratio"] = "difference"
+    bound: Bound | None = None
+    first_in: tuple[str, ...] = ()
+    second_in: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class TableQuery:
     """表格查询: what is asked of the table of indicators, or of the clauses, typed; SQL is made from it.
 
@@ -146,6 +166,7 @@ class TableQuery:
         directed: whether the first in ``claim`` is said to have the higher figure, and not only another one.
         beside: id of the row that each of the others is compared with (A比B和C分别高多少); "" where each is with the next.
         group: what a group counts by; word: each of ``words`` by itself (谁被提到的多).
+        pair: two counts of each group that are held against one another; order, limit and nth then go by what comes out.
         chosen: a query of groups by domain; what is asked for stands in the domains that it finds (目标最多的领域有几条措施).
         without: what is left out again: a row or clause that all of its filters hold for; None for nothing.
         against: ids of the rows whose figures the bounds are (比X高的); the answer tells them beside what was found.
@@ -189,6 +210,7 @@ class TableQuery:
     directed: bool = False
     beside: str = ""
     group: TableGroup = ""
+    pair: Pair | None = None
     chosen: TableQuery | None = None
     without: TableQuery | None = None
     against: tuple[str, ...] = ()
@@ -203,7 +225,7 @@ class TableQuery:
         """Whether domains that have none are counted, too: where the fewest are asked for, or so few that none is one of them."""
         by_domain = self.operation == "group" and self.group == "domain" and bool(self.domains)
         few = bool(self.sizes) and all(bound.allows(Decimal(0)) for bound in self.sizes)
-        return by_domain and (few or (self.order == "asc" and not self.sizes))
+        return by_domain and (few or (self.order == "asc" and not self.sizes and not self.ends))
 
     @property
     def of_part(self) -> tuple[TableFilter, ...]:

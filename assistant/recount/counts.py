@@ -16,7 +16,9 @@ from assistant.recount.sentences import (
     EVERY,
     GROUP,
     LISTED,
+    PAIR,
     SIZED,
+    TWO_COUNTS,
     derived,
     is_group,
 )
@@ -167,6 +169,8 @@ def wrong_share_of_all(text: str, evidence: Evidence) -> str | None:
             if told == len(evidence.found)
             else f"{told} are said to have none, {len(evidence.found)} have"
         )
+    if evidence.table is not None and evidence.table.pair is not None:
+        return None  # counted for themselves
     if sized := SIZED.fullmatch(text):
         return _wrong_groups(int(sized["zh"] or sized["en"]), evidence)
     if match is None:
@@ -205,7 +209,7 @@ def wrong_count(text: str, told: int, evidence: Evidence) -> str | None:
         told: how many sentences of the draft tell a row or clause.
         evidence: what was fetched.
     """
-    if is_group(text) or derived(text) is not None:
+    if is_group(text) or derived(text) is not None or PAIR.fullmatch(text) or TWO_COUNTS.fullmatch(text):
         return None
     if EVERY.fullmatch(text) or evidence.table is None or evidence.table.operation == "absent":
         return None  # counted for themselves
@@ -298,7 +302,11 @@ def wrong_group(text: str, evidence: Evidence) -> str | None:
     by = evidence.table.group or "domain"
     sizes = group_sizes(evidence, by)
     counted = int(match["zh"] or match["en"])
-    if match["most"] and len(set(sizes.values())) > 1 and evidence.table.limit == 1:
+    if match["most"] and evidence.table.ends:
+        end = max if match["most"].startswith(("最多", "The most")) else min
+        if counted != end(sizes.values(), default=0):
+            return "it stands at the other end"
+    elif match["most"] and len(set(sizes.values())) > 1 and evidence.table.limit == 1:
         return "what is called the most or the fewest are not equal"
     if evidence.table.operation == "alike" and list(sizes.values()).count(counted) < 2:
         return f"no other group has {counted}"
@@ -328,6 +336,11 @@ _BOUNDS: Mapping[str, tuple[str, ...]] = {
     "=": ("定数类", "exact figures"), "down_by": ("降幅类", "cuts"), "up_by": ("增幅类", "rises"),
     "down": ("只说下降的", "to fall"), "up": ("只说提高的", "to rise"),
 }  # fmt: skip
+
+
+def kind_names(kind: str) -> tuple[str, ...]:
+    """What a sentence may call clauses or rows of a kind."""
+    return _NAMES[kind]
 
 
 def _labels(value: str, by: str) -> tuple[str, ...]:

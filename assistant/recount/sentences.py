@@ -66,6 +66,20 @@ NTH = re.compile(
 
 
 # By what another question picked the domains: before a group.
+PAIR = re.compile(
+    r"(?:(?P<what>相差|倍数)(?:最(?P<end>[大小])|第 (?P<nth>\d+) (?P<way>[大小]))的是"
+    r"|(?:The|Number (?P<nth_en>\d+) from the) (?P<end_en>largest|smallest) (?P<what_en>difference|ratio): )?"
+    r"(?P<label>[^：:，,]+?)(?: \([^()]*\))?(?:：(?P<one>[^：:，,\d]+) (?P<many>\d+) 条，(?P<other>[^：:，,\d]+) (?P<fewer>\d+) 条|: (?P<one_en>[a-z ]+?) (?P<many_en>\d+), (?P<other_en>[a-z ]+?) (?P<fewer_en>\d+))"
+    r"(?:(?:，|, )(?P<left>\d+) (?P<sign>[−÷]) (?P<right>\d+) = (?P<result>\d+(?:\.\d+)?)(?: 条| 倍| times)?(?:（推算）| \(derived\)))?[。.]"
+)
+
+
+TWO_COUNTS = re.compile(
+    r"(?P<one>[^：:，,\d]+?) (?P<many>\d+)(?: 条)?(?:，|, )(?P<other>[^：:，,\d]+?) (?P<fewer>\d+)(?: 条)?"
+    r"(?:(?:，|, )(?P<left>\d+) (?P<sign>[−÷]) (?P<right>\d+) = (?P<result>\d+(?:\.\d+)?)(?: 条| 倍| times)?(?:（推算）| \(derived\)))?[。.]"
+)
+
+
 CHOSEN = re.compile(
     r"^按(?P<zh>[^，]+)数，(?=.+：共 \d+ 条。$)|^By number of (?P<en>[a-z ]+): (?=.+ in all\.$)"
 )
@@ -161,7 +175,11 @@ def is_group(text: str) -> bool:
 
 def without_counts(text: str) -> str:
     """The text with line feeds for what the checks of this module read; of the same length."""
-    if is_group(text) or derived(text) is not None or any(p.fullmatch(text) for p in (EVERY, ABSENT, SIZED)):
+    if (
+        is_group(text)
+        or derived(text) is not None
+        or any(p.fullmatch(text) for p in (EVERY, ABSENT, SIZED, PAIR, TWO_COUNTS))
+    ):
         return "\n" * len(text)
     for pattern in (COUNTED, LISTED, NTH, BESIDES):
         text = pattern.sub(lambda match: "\n" * len(match.group()), text)

@@ -20,7 +20,8 @@ from assistant.lexicon import searchable
 from assistant.numerals import format_decimal
 from assistant.records import Bound, Query, TableQuery
 from assistant.sql.holding import Filter, begins, has_words, is_titled, is_worded, under_goal
-from assistant.sql.statement import Made, Statement, is_plan
+from assistant.sql.made import COMPARISONS, Made, Statement, by_column, is_plan, place_within, select
+from assistant.sql.pairs import paired
 
 # The cells of one row, in the order in which a reader wants them.
 LOOKUP_COLUMNS = (
@@ -103,6 +104,8 @@ def table(query: TableQuery, plan: str) -> Statement:
     made = Made({"plan": plan})
     if query.operation == "absent":
         return Statement(_absent(query, made), made.parameters)
+    if query.pair is not None:
+        return Statement(paired(query, query.pair, _conditions(query, made), made), made.parameters)
     if query.counts_none:
         return Statement(_with_none(query, made), made.parameters)
     if query.group == "word":
@@ -123,7 +126,7 @@ _GROUPED_BY: Mapping[tuple[str, str], str] = {("clauses", "goal"): "parent"}
 def _listed(query: TableQuery, made: Made) -> exp.Select:
     """The rows, with what was computed over them beside."""
     columns = _TABLE_COLUMNS[query.source]
-    tree = _select(columns, query.source)
+    tree = select(columns, query.source)
     left_out = query.of_part if query.operation in _OF_PARTS else ()
     tree.where(is_plan(made), *_conditions(query, made, left_out), copy=False)
     for name, value in _computed(query, made):
@@ -138,14 +141,6 @@ def _listed(query: TableQuery, made: Made) -> exp.Select:
     return _top(tree, query, columns, made)
 
 
-def _select(columns: tuple[str, ...], source: str) -> exp.Select:
-    """SELECT of columns from a table, made of nodes: names given as text would be parsed."""
-    names = [exp.column(column) for column in columns]
-    return (
-        exp.Select().select(*names, copy=False).from_(exp.Table(this=exp.to_identifier(source)), copy=False)
-    )
-
-
 def _top(tree: exp.Select, query: TableQuery, columns: tuple[str, ...], made: Made) -> exp.Select:
     """The first of each unit, ties with the last one included; or those with the n-th figure."""
     with_figure = exp.column("value").is_(exp.null()).not_()
@@ -154,9 +149,9 @@ def _top(tree: exp.Select, query: TableQuery, columns: tuple[str, ...], made: Ma
     if query.ends:
         other = "asc" if query.order == "desc" else "desc"
         ranked = ranked.select(exp.alias_(_place(query, other), "place_behind"))
-    within = _place_within(query, made)
+    within = place_within(query, made)
     in_order = [exp.column("position")] if query.within else _order(query)
-    top = _select(columns, "ranked").where(within).order_by(*in_order)
+    top = select(columns, "ranked").where(within).order_by(*in_order)
     return top.with_("ranked", as_=ranked)
 
 
@@ -165,23 +160,8 @@ def _place(query: TableQuery, order: str) -> exp.Window:
     return exp.Window(
         this=exp.func("DENSE_RANK" if query.nth else "RANK"),
         partition_by=[*([exp.column(query.within)] if query.within else []), *_comparable()],
-        order=exp.Order(expressions=[_by("value", order)]),
+        order=exp.Order(expressions=[by_column("value", order)]),
     )
-
-
-def _place_within(query: TableQuery, made: Made) -> exp.Expr:
-    """Whether a place is the one that is asked for, or one of the first, from one end or from either."""
-    if query.nth:
-        return exp.column("place").eq(made.bind("nth", query.nth))
-    assert query.limit is not None
-    within = exp.column("place") <= made.bind("limit", query.limit)
-    if not query.ends:
-        return within
-    return exp.paren(exp.or_(within, exp.column("place_behind") <= made.bind("limit", query.limit)))
-
-
-def _by(column: str, order: str) -> exp.Ordered:
-    return exp.Ordered(this=exp.column(column), desc=order == "desc")
 
 
 def _order(query: TableQuery) -> list[exp.Expr]:
@@ -189,7 +169,7 @@ def _order(query: TableQuery) -> list[exp.Expr]:
     if not query.order or query.source == "clauses":
         return [exp.column("position")]
     units = [exp.column("value").is_(exp.null()), *_comparable()]
-    return [*units, _by("value", query.order), exp.column("position")]
+    return [*units, by_column("value", query.order), exp.column("position")]
 
 
 def _comparable() -> list[exp.Expr]:
@@ -264,12 +244,7 @@ def _bound(bound: Bound, made: Made) -> exp.Expr:
     text = format_decimal(number)
     # a figure is bound as text and read as a number, for floats cannot be bound
     value = exp.Cast(this=made.bind("value", text), to=exp.DataType(this=exp.DType.FLOAT))
-    return _COMPARISONS[bound.operator](this=exp.column("value"), expression=value)
-
-
-_COMPARISONS: Mapping[str, type[exp.Binary]] = {
-    "<": exp.LT, "<=": exp.LTE, ">": exp.GT, ">=": exp.GTE, "=": exp.EQ,
-}  # fmt: skip
+    return COMPARISONS[bound.operator](this=exp.column("value"), expression=value)
 
 
 def _year(column: str) -> Filter:
@@ -369,7 +344,7 @@ def _grouped(query: TableQuery, made: Made) -> exp.Select:
     total = exp.Count(this=exp.Star())
     column = _GROUPED_BY.get((query.source, query.group), query.group)
     label = exp.column(column) if column == query.group else exp.alias_(exp.column(column), query.group)
-    tree = _select((), query.source).select(label, exp.alias_(total, "total"), copy=False)
+    tree = select((), query.source).select(label, exp.alias_(total, "total"), copy=False)
     tree.where(is_plan(made), *_conditions(query, made), copy=False)
     if query.limit is not None or query.nth or query.sizes:
         tree.where(exp.column(column).is_(exp.null()).not_(), copy=False)  # what is in no group is none
@@ -378,7 +353,7 @@ def _grouped(query: TableQuery, made: Made) -> exp.Select:
         tree = tree.having(*(_size(bound, made) for bound in query.sizes), copy=False)
     ids = exp.alias_(exp.GroupConcat(this=exp.column("id")), "ids")
     first = exp.Min(this=exp.column("position"))
-    by_count: list[exp.Expr] = [_by("total", query.order)] if query.order else []
+    by_count: list[exp.Expr] = [by_column("total", query.order)] if query.order else []
     if query.operation in _OF_COUNTS:
         over_groups = exp.alias_(_rounded(_OF_COUNTS[query.operation](total)), query.operation)
         return tree.select(ids, over_groups).order_by(*by_count, first)
@@ -396,21 +371,23 @@ def _by_word(query: TableQuery, made: Made) -> exp.Select:
         one = replace(query, words=(word,))
         total, ids = exp.Count(this=exp.Star()), exp.GroupConcat(this=exp.column("id"))
         said = exp.alias_(made.bind("word", searchable(word)), "word")
-        tree = _select((), query.source).select(said, exp.alias_(total, "total"), exp.alias_(ids, "ids"))
+        tree = select((), query.source).select(said, exp.alias_(total, "total"), exp.alias_(ids, "ids"))
         counts.append(tree.where(is_plan(made), *_conditions(one, made)))
     counted = counts[0]
     for other in counts[1:]:
         counted = exp.union(counted, other, distinct=False)
     columns = ("word", "total", "ids")
     difference = exp.alias_(_difference_of(exp.column("total")), "difference")
-    tree = _select(columns, "counted").select(difference).order_by(_by("total", "desc"), exp.column("word"))
+    tree = (
+        select(columns, "counted").select(difference).order_by(by_column("total", "desc"), exp.column("word"))
+    )
     return tree.with_("counted", as_=counted)
 
 
 def _size(bound: Bound, made: Made) -> exp.Expr:
     """A bound on how many a group has."""
     count = exp.Count(this=exp.Star())
-    return _COMPARISONS[bound.operator](this=count, expression=made.bind("size", int(bound.value)))
+    return COMPARISONS[bound.operator](this=count, expression=made.bind("size", int(bound.value)))
 
 
 def _difference_of(total: exp.Expr) -> exp.Expr:
@@ -437,20 +414,24 @@ def _top_groups(tree: exp.Select, query: TableQuery, first: exp.Expr, made: Made
     rank = exp.func("DENSE_RANK" if query.nth else "RANK")
     place = exp.Window(this=rank, order=exp.Order(expressions=[by_count]))
     counted = tree.select(exp.alias_(place, "place"), exp.alias_(first, "first"))
-    within = _place_within(query, made)
+    if query.ends:
+        other = exp.Ordered(this=exp.Count(this=exp.Star()), desc=query.order == "asc")
+        behind = exp.Window(this=exp.func("RANK"), order=exp.Order(expressions=[other]))
+        counted = counted.select(exp.alias_(behind, "place_behind"))
+    within = place_within(query, made)
     columns = (query.group, "total", "ids")
-    top = _select(columns, "counted").where(within).order_by(exp.column("place"), exp.column("first"))
+    top = select(columns, "counted").where(within).order_by(exp.column("place"), exp.column("first"))
     return top.with_("counted", as_=counted)
 
 
 def _with_none(query: TableQuery, made: Made) -> exp.Select:
     """A count for each heading of the domains, also for those that have none."""
-    column, members = exp.column("domain"), _select((), query.source)
+    column, members = exp.column("domain"), select((), query.source)
     total, ids = exp.Count(this=exp.Star()), exp.GroupConcat(this=exp.column("id"))
     members = members.select(column, exp.alias_(total, "total"), exp.alias_(ids, "ids"))
     conditions = _conditions(query, made, left_out=("domains",))
     members = members.where(is_plan(made), *conditions).group_by(column.copy())
-    heads = _select((), "clauses").select(exp.alias_(exp.column("title"), "domain"), exp.column("position"))
+    heads = select((), "clauses").select(exp.alias_(exp.column("title"), "domain"), exp.column("position"))
     titles = [made.bind("domains", title) for title in query.domains]
     is_head = exp.column("kind").eq(made.bind("heading", "heading"))
     heads = heads.where(is_plan(made), is_head, exp.column("title").isin(*titles))
@@ -463,13 +444,13 @@ def _with_none(query: TableQuery, made: Made) -> exp.Select:
     )  # fmt: skip
     same = exp.column("domain", table="members").eq(exp.column("domain", table="heads"))
     counted = counted.from_("heads").join("members", on=same, join_type="left")
-    within: list[exp.Expr] = [_COMPARISONS[b.operator](this=exp.column("total"), expression=made.bind("size", int(b.value)))
+    within: list[exp.Expr] = [COMPARISONS[b.operator](this=exp.column("total"), expression=made.bind("size", int(b.value)))
               for b in query.sizes]  # fmt: skip
     if query.limit is not None or query.nth:
-        within.append(_place_within(query, made))
-    by_count: list[exp.Expr] = [_by("total", query.order)] if query.order else []
+        within.append(place_within(query, made))
+    by_count: list[exp.Expr] = [by_column("total", query.order)] if query.order else []
     told = (
-        _select(("domain", "total", "ids"), "counted").where(*within).order_by(*by_count, exp.column("first"))
+        select(("domain", "total", "ids"), "counted").where(*within).order_by(*by_count, exp.column("first"))
     )
     return told.with_("members", as_=members).with_("heads", as_=heads).with_("counted", as_=counted)
 
@@ -479,8 +460,8 @@ def _alike(tree: exp.Select, query: TableQuery, first: exp.Expr) -> exp.Select:
     same = exp.Window(this=exp.Count(this=exp.Star()), partition_by=[exp.Count(this=exp.Star())])
     counted = tree.select(exp.alias_(same, "same"), exp.alias_(first, "first"))
     several = exp.GT(this=exp.column("same"), expression=exp.Literal.number(1))
-    top = _select((query.group, "total", "ids"), "counted").where(several)
-    return top.order_by(_by("total", "desc"), exp.column("first")).with_("counted", as_=counted)
+    top = select((query.group, "total", "ids"), "counted").where(several)
+    return top.order_by(by_column("total", "desc"), exp.column("first")).with_("counted", as_=counted)
 
 
 def _absent(query: TableQuery, made: Made) -> exp.Select:
@@ -489,7 +470,7 @@ def _absent(query: TableQuery, made: Made) -> exp.Select:
     column = exp.column(held)
     inner = exp.Select().select(column.copy(), copy=False).from_(query.source)
     inner = inner.where(is_plan(made), *_conditions(query, made), column.is_(exp.null()).not_())
-    tree = _select(_TABLE_COLUMNS["clauses"], "clauses").where(is_plan(made))
+    tree = select(_TABLE_COLUMNS["clauses"], "clauses").where(is_plan(made))
     kind = "heading" if query.group == "domain" else "goal"
     tree = tree.where(exp.column("kind").eq(made.bind("heading", kind)))
     if query.domains:
@@ -522,11 +503,11 @@ def most_charged(plan: str, without: Sequence[str], limit: int) -> Statement:
     count = exp.Count(this=exp.Distinct(expressions=[exp.column("what")]))
     by_count = exp.Ordered(this=count.copy(), desc=True)
     place = exp.Window(this=exp.func("RANK"), order=exp.Order(expressions=[by_count]))
-    inner = _select(("actor",), "duties").select(exp.alias_(count, "total"), exp.alias_(place, "place"))
+    inner = select(("actor",), "duties").select(exp.alias_(count, "total"), exp.alias_(place, "place"))
     roles = [made.bind(f"role_{n}", role) for n, role in enumerate(without)]
     charged = exp.not_(exp.column("role").isin(*roles))
     stated = exp.column("basis").eq(made.bind("basis", "stated"))
     inner = inner.where(is_plan(made), charged, stated).group_by(exp.column("actor"))
-    outer = _select(("actor", "total"), "counted").where(exp.column("place") <= made.bind("limit", limit))
+    outer = select(("actor", "total"), "counted").where(exp.column("place") <= made.bind("limit", limit))
     outer = outer.order_by(exp.column("place"), exp.column("actor"))
     return Statement(outer.with_("counted", as_=inner), made.parameters)

@@ -8,7 +8,7 @@ from sqlglot import exp
 
 from assistant.lexicon import searchable
 from assistant.records import TableQuery
-from assistant.sql.statement import Made, is_plan
+from assistant.sql.made import Made, is_plan
 
 Filter = Callable[[TableQuery, Made], exp.Expr]
 

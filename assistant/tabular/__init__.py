@@ -2,6 +2,7 @@
 
     table_of(catalog, clauses, titles, corpus)   what the questions over one plan are read with, made once
     read_table(text, table)                      folded question → TableQuery, or None where it is none
+    by_title(text, table)                        the question with the titles of the chapters that it names by number
     correct(text, table)                         the question with the table's own words put right where they are mistyped
     from_asking(text, table)                     the question from the first part on that asks
     without_story(text, table)                   the question without the asker's story before it
@@ -11,7 +12,8 @@
 
 Of ``rows``, ``operations`` tells what is done with them and ``over_rows`` whether enough is asked of them.
 ``outnumbered`` puts the number of a domain for the domain that others are held against.
-``nested`` reads a question about the domain that another one picks.
+``nested`` reads a question about the domain that another one picks. ``chapters`` puts titles for the numbers of chapters,
+``paired`` reads two counts that are held against one another.
 ``multiples`` reads so many times a row's figure. ``held`` tells which words clauses must hold and must not, ``extents`` how
 far such a word goes, ``outspoken`` which are held against one another. ``several`` offers rows to choose from and tells which one others are set beside. ``mistyped`` puts the table's own words right. What a question leaves out in a phrase of its own is read like a question. ``shares`` tells the whole of a share from its
 part, ``unread`` what is said of indicators that nothing was made of.
@@ -31,6 +33,7 @@ from decimal import Decimal
 from assistant.numerals import find_years, parse_number
 from assistant.records import TableQuery
 from assistant.tabular.against import Against, against
+from assistant.tabular.chapters import with_titles
 from assistant.tabular.clauses import about_clauses, clauses
 from assistant.tabular.edges import edges
 from assistant.tabular.held import read_held
@@ -39,6 +42,7 @@ from assistant.tabular.mistyped import correct
 from assistant.tabular.multiples import says_multiple
 from assistant.tabular.nested import nested
 from assistant.tabular.outnumbered import outnumbered
+from assistant.tabular.paired import sets_rows_apart
 from assistant.tabular.placed import CHAPTER
 from assistant.tabular.reading import Reading
 from assistant.tabular.rows import rows_query
@@ -46,7 +50,7 @@ from assistant.tabular.slots import Table, blank, table_of
 from assistant.tabular.spelled import spelled
 from assistant.tabular.spoken import ASKING_WORD
 
-__all__ = ["Table", "correct", "from_asking", "read_table", "table_of", "without_story"]
+__all__ = ["Table", "by_title", "correct", "from_asking", "read_table", "table_of", "without_story"]
 
 # Groups of none, which no count by group lists (一个都没有的领域不用列).
 _IS_EMPTY = re.compile(
@@ -58,13 +62,18 @@ _NTH = re.compile(
 
 # What is left after something was taken out (低于90%的去掉，剩下的列一遍).
 _REST = re.compile(
-    r"(?:把|将)?(?:剩下|剩余|余下|其余|剩)的?(?:那些|所有|全部)?(?:指标|(?![\u3400-\u9fff‰%]{0,6}(?:指标|目标|措施|条款)))"
+    r"(?:把|将)?(?:剩下|剩余|余下|其余|剩)的?(?:那些|所有|全部)?(?:指标|(?![\u3400-\u9fff‰%0-9]{0,12}(?:指标|目标|措施|条款)))"
 )
 # Rows that only their bound tells (有高于5.5‰的没).
 _BARE_BOUND = re.compile(r"((?:不?[高低]于|等于)[0-9.]+[^\s的,，。0-9]{0,3})的(?!指标)")
+# 不用管哪个领域, no matter which domain: nothing is restricted.
+_WHATEVER = re.compile(
+    r"[，,]?(?:不用|不必|不|别|甭|无须|无需|无)(?:管|论|分|限|问|挑|考虑|拘)(?:它|他|是|在|属于)*(?:哪一?[个块章些]|什么|啥)(?:领域|板块|方面|部分|学段|人群|章)(?:的|里|都)*[，,]?"
+    r"|,? ?\b(?:regardless of|no matter|whatever|irrespective of|never mind)(?: which| what)?(?: the)? (?:domains?|areas?|chapters?|fields?|sections?)\b,?"
+)
 # 是不是每个领域都有定量指标: answered by those that have none.
 _EVERY_HAS = re.compile(
-    r"^(?:请问|规划[里中]?)?[，,]?(?:是不是|是否)?(?:每一?[个块]|各个?|所有的?|全部|[七7几]个?大?|[七7]大)(?:领域|板块)(?:里|中)?(?:是不是|是否)?[都均全]?(?:有|设|定|列)(?:了|着)?(?P<what>[^，,。；;？?吗没]{2,14}?)(?:吗|么|没有?|吧|对吗|对吧)?[？?]?$"
+    r"^(?:请问|规划[里中]?)?[，,]?(?:是不是|是否)?(?:每一?[个块]|各个?|所有的?|全部|[七7几]个?大?|[七7]大)(?:领域|板块)(?:里|中)?(?:是不是|是否)?[都均全]?(?:有|设|定|列)(?:了|着)?(?P<what>(?![^，,。；;？?]*?(?:几|哪|多少))[^，,。；;？?吗没]{2,14}?)(?:吗|么|没有?|吧|对吗|对吧)?[？?]?$"
     r"|^(?:does|do) (?:every|each|all)(?: of the)?(?: seven)? (?:domains?|areas?) have (?P<what_en>[a-z -]{4,40}?)(?: at all)?\??$"
 )
 
@@ -82,6 +91,7 @@ def read_table(text: str, table: Table) -> TableQuery | None:
     """What a folded question asks of the table, or None where it is no question over it."""
     if len(text) > LONGEST:
         return None
+    text = _WHATEVER.sub(_stop, by_title(text, table)).strip(",，")
     text = _EVERY_HAS.sub(_which_has_none, outnumbered(spelled(text), table))
     if _NTH.search(_without_chapters(text, table)) and not Reading(text, table).of("sort"):
         reading = Reading(text, table)
@@ -97,6 +107,16 @@ def _without_chapters(text: str, table: Table) -> str:
     chapters = [match.span() for match in CHAPTER.finditer(text)]
     reading = Reading(text, table) if chapters else None
     return blank(text, chapters) if reading and reading.sections and read_held(reading) else text
+
+
+def _stop(match: re.Match[str]) -> str:
+    """What stands in the place of a phrase between two parts."""
+    return "," if match.group()[:1] in ",，" and match.group()[-1:] in ",，" else ""
+
+
+def by_title(text: str, table: Table) -> str:
+    """A folded question with the titles of the chapters that it names by number, where these say what is counted."""
+    return with_titles(text, table.chapters, {title: name for name, title in table.sections_en.items()})
 
 
 def _held_against(held: Against, table: Table) -> TableQuery:
@@ -189,6 +209,8 @@ def _read(text: str, table: Table) -> TableQuery | None:
     told = reading.slots or reading.is_difference or reading.is_comparison or says_multiple(reading.free)
     if not told:
         return None
+    if sets_rows_apart(reading):
+        return None
     return clauses(reading) if about_clauses(reading) else rows_query(reading)
 
 
@@ -246,7 +268,8 @@ def _leaving_out(query: TableQuery, without: list[TableQuery], table: Table) -> 
     domains = {
         d for one in without if one == TableQuery(one.source, domains=one.domains) for d in one.domains
     }
-    others = tuple(title for title in query.domains or table.domains if title not in domains)
+    every = (query.source == "clauses" and table.heads) or table.domains
+    others = tuple(title for title in query.domains or every if title not in domains)
     rest = [one for one in without if one != TableQuery(one.source, domains=one.domains)]
     query = replace(query, domains=others if domains else query.domains)
     return replace(query, without=rest[0]) if len(rest) == 1 else query if not rest else replace(

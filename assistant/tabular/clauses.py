@@ -13,8 +13,10 @@ from assistant.tabular.filters import over_all_domains
 from assistant.tabular.held import CLAUSES, WEAK, Held, in_goals, mentions_of, read_held
 from assistant.tabular.multiples import says_multiple
 from assistant.tabular.outspoken import held_against
+from assistant.tabular.paired import paired, principles_in, two_counts
 from assistant.tabular.placed import CHAPTER
 from assistant.tabular.reading import Reading
+from assistant.tagging import pos_tags, segment
 
 _GROUPS_OFCLAUSES = ("domain", "kind", "goal")
 _AGAINST = re.compile(r"比|减|除以|\b(?:than|minus|versus|against|compared)\b")
@@ -40,7 +42,8 @@ def about_clauses(reading: Reading) -> bool:
         return False
     if reading.named and reading.nouns <= {"aim"} and "apart" in reading.of("op"):
         return False  # 跟近视沾边的目标各是多少: their figures
-    if read_held(reading) or reading.begun or reading.titled_words or held_against(reading):
+    held = read_held(reading) or reading.begun or reading.titled_words or held_against(reading)
+    if held or paired(reading) or two_counts(reading):
         return True
     if _says_none(reading) and "goal" in reading.of("group") and not reading.of("kind"):
         return True
@@ -67,13 +70,15 @@ def about_clauses(reading: Reading) -> bool:
     grouped = bool(reading.of("group") or reading.domains or ranked)
     if "average" in reading.of("op") and not reading.of("group"):
         return False
-    return "aim" in reading.nouns and grouped and bool(reading.asks or reading.of("most") or reading.of("op")) and not (
+    return "aim" in reading.nouns and grouped and bool(reading.asks or reading.of("most") or reading.of("op") or reading.sizes) and not (
         figures or reading.named or reading.people or reading.of("top") or reading.of("sort")
     )  # fmt: skip
 
 
 def clauses(reading: Reading) -> TableQuery | None:
     """The query over the clauses."""
+    if (pair := paired(reading) or two_counts(reading)) is not None and not read_held(reading):
+        return pair
     kinds = tuple(kind for kind in CLAUSES if kind in reading.nouns)
     if (
         "aim" in reading.nouns
@@ -100,6 +105,8 @@ def clauses(reading: Reading) -> TableQuery | None:
     domains = tuple(d for d in reading.domains if not _is_section(d, reading))
     if sections and reading.leaves_out:
         sections = ()
+    if "principle" in kinds and len(kinds) > 1:
+        sections = tuple(s for s in sections if s not in principles_in(reading))  # 基本原则和主要目标一共几条
     several = len(sections) > 1 and set(kinds) <= {"principle", "item"}  # 基本原则比组织实施少几条
     if set(sections) & set(reading.table.sections.values()) and not domains and (several or not kinds):
         kinds = tuple(k for k in ("principle", "item") if k in reading.table.kinds)
@@ -132,20 +139,21 @@ def clauses(reading: Reading) -> TableQuery | None:
         operation: TableOperation = "difference" if len(compared) == 2 else "group"
         return replace(query, operation=operation, group="word", domains=within)
     told = held or query.starts or query.titled
-    if not told and (reading.asks_elsewhere or _left_over(reading) or reading.named):
+    if not told and (
+        reading.asks_elsewhere or _left_over(reading) or reading.named or _counts_others(reading)
+    ):
         return None
-    query = with_count_claim(_with_operation(query, reading), reading)
+    query = with_count_claim(_by_goal(_with_operation(query, reading), reading), reading)
+    if query.operation == "difference" and "average" in reading.of("op"):
+        return None  # a mean of differences
     if _says_none(reading) and query.operation in ("group", "list"):
         return None
     apart = _sets_kinds_apart(reading) or (query.operation == "group" and _counts_kinds_apart(reading))
+    apart = apart or (query.operation in ("group", "average") and not _joined_kinds(reading))
+    apart = apart or bool(query.sizes and _EACH_OF_BOTH.search(reading.text))  # 目标和措施都超过八条的领域
     if len(query.kinds) > 1 and query.group != "kind" and apart:
         query = replace(query, unexplained=(*query.unexplained, "各"))  # 措施比主要目标多得最多的领域
-    if (
-        len(query.kinds) > 1
-        and query.operation == "group"
-        and query.group != "kind"
-        and (many := _SO_MANY_TIMES.search(reading.free))
-    ):
+    if query.operation == "group" and query.group != "kind" and (many := _SO_MANY_TIMES.search(reading.free)):
         query = replace(query, unexplained=(*query.unexplained, many.group()))  # 目标数超过措施数一半的领域
     if query.operation == "group" and "compare" in reading.of("op") and not query.order and not query.domains:
         query = replace(query, operation="alike", limit=None)
@@ -199,6 +207,21 @@ def _is_denied(kind: str, reading: Reading) -> bool:
     return bool(spans) and all(reading.is_excluded(span) for span in spans)
 
 
+def _by_goal(query: TableQuery, reading: Reading) -> TableQuery:
+    """The query, where it sets clauses beside goals that do not stand under them: so many for each goal is a quotient."""
+    lines = query.kinds == ("target",) and query.operation == "average"  # over the goals that have none, too
+    stand_there = {"target", "goal", "paragraph"} & set(query.kinds) and not lines
+    if query.group != "goal" or not query.kinds or query.goals or query.words or stand_there:
+        return query
+    sizes, domains = reading.table.sizes, query.domains or reading.table.heads
+    goals, others = (
+        sum(sizes.get((d, kind), 0) for d in domains for kind in kinds) for kinds in (("goal",), query.kinds)
+    )
+    if query.operation == "average" and others >= goals > 0:
+        return replace(query, operation="ratio", group="kind", kinds=(*query.kinds, "goal"))
+    return replace(query, unexplained=(*query.unexplained, "目标"))
+
+
 def _says_none(reading: Reading) -> bool:
     """Whether it asks where there is none; that clauses do not hold a word is no such question."""
     return reading.is_absent and not read_held(reading).absent
@@ -220,7 +243,9 @@ def _heads(reading: Reading) -> TableGroup:
     """What is said to have none: domains or goals."""
     group = next((g for g in reading.of("group") if g in ("domain", "goal")), "")
     if not group and reading.asks & {"list", "count"}:
-        group = next((n for n in ("domain", "goal") if n in reading.nouns), "")
+        of_one = bool(reading.domains) and reading.nouns & {"goal", "aim"}  # 教育领域有几个目标没有细项
+        heads = ("goal",) if of_one else ("domain", "goal")
+        group = next((n for n in heads if n in reading.nouns or of_one), "")
     return cast(TableGroup, group)
 
 
@@ -257,8 +282,35 @@ def _both_kinds(reading: Reading) -> bool:
     return bool(re.fullmatch(r"[和与跟、及以]+| and ", reading.text[first.end : second.start]))
 
 
+# 是光杆司令，下面一条都没有: a likeness that the next part explains.
+_LIKENED = re.compile(r"(?:是|像|成了|属于)(?:个|一个)?$")
+
+
+def _is_likened(gap: tuple[int, int], reading: Reading) -> bool:
+    """Whether a gap is what something is likened to that the next part says has none."""
+    ends_part = reading.text[gap[1] : gap[1] + 1] in (",", "，", ";", "；")
+    return ends_part and reading.is_absent and bool(_LIKENED.search(reading.text[: gap[0]]))
+
+
+_OTHERS_COUNTED = re.compile(r"(?:[几多]少?|\b)(?:个|位|名|家|所|处|种|座|支)$")
+
+
+def _counts_others(reading: Reading) -> bool:
+    """Whether what is counted is something else than what the table has (多少个县区承担规划的措施)."""
+    table = [s for s in reading.slots if s.slot in ("noun", "group", "below", "kind", "unit")]
+    for ask in (s for s in reading.slots if s.slot == "ask" and s.value == "count"):
+        if not _OTHERS_COUNTED.search(ask.text):
+            continue
+        start, stop = next(((s, e) for s, e in segment(reading.text) if s <= ask.end < e), (ask.end, ask.end))
+        word = reading.text[ask.end : stop]
+        is_noun = start >= ask.end - 1 and len(word) > 1 and pos_tags(word)[-1].startswith(("n", "j"))
+        if is_noun and not any(s.start < stop and ask.end < s.end for s in table) and reading.domains == ():
+            return True
+    return False
+
+
 def _left_over(reading: Reading) -> bool:
-    strange = any(reading.strange(*gap) for gap in reading.gaps)
+    strange = any(reading.strange(*gap) for gap in reading.gaps if not _is_likened(gap, reading))
     people = any(reading.part(m.start) in reading.asking for m in reading.people)
     excluded = any(s.slot == "except" for s in reading.slots) and not reading.leaves_out
     quotes = [
@@ -275,6 +327,8 @@ def _with_operation(query: TableQuery, reading: Reading) -> TableQuery:
     scopes = query.domains if len(query.domains) > 1 else query.goals
     apart = _APART.search(reading.text)
     counts = [s for s in reading.slots if s.slot == "ask" and s.value == "count"]
+    if reading.of("sort") and len(query.domains) == 1 and _ASKS_RANK.search(reading.text):
+        groups, query = ["domain"], replace(query, domains=())  # 健康领域的措施数排第几: all in their order
     if reading.first_groups and not groups and not reading.domains:
         groups = ["domain"]
     most = reading.of("most") or (reading.of("top") or reading.ranked if groups else ())
@@ -313,7 +367,8 @@ def _with_operation(query: TableQuery, reading: Reading) -> TableQuery:
     if (reading.is_difference or as_many) and len(scopes) == 2 and not (group and most):
         by: TableGroup = "domain" if scopes == query.domains else "goal"
         return replace(query, operation="difference", group=by)
-    if reading.is_difference and len(query.kinds) == 2 and len(scopes) < 2 and not most:
+    said = reading.is_yes_no and reading.said_to_be  # 家庭领域的措施比目标多五条，对吗
+    if (reading.is_difference or said) and len(query.kinds) == 2 and len(scopes) < 2 and not most:
         return replace(query, operation="difference", group="kind")  # 措施比目标多几条
     ratio = "ratio" in reading.of("op") or says_multiple(reading.free)
     if ratio and len(scopes) == 2:
@@ -325,11 +380,15 @@ def _with_operation(query: TableQuery, reading: Reading) -> TableQuery:
     if "average" in reading.of("op"):
         by_goal = query.kinds == ("target",) and not group and reading.of("below")
         domains = () if _THAN_AVERAGE.search(reading.free) else query.domains
-        return replace(
-            query, operation="average", group="goal" if by_goal else group or "domain", domains=domains
-        )
+        grouped: TableGroup = "goal" if by_goal else group or "domain"  # a bound is what is said of the mean
+        return replace(query, operation="average", group=grouped, domains=domains, sizes=())
     if "share" in reading.of("op"):
-        return replace(query, operation="share", part=_part_of_clauses(query, reading))
+        part = _part_of_clauses(query, reading)
+        told = query.words or query.starts or query.titled or query.domains or query.goals
+        of_section = bool(query.goals) and set(query.kinds) <= {"principle", "item"}
+        read = ((told and not of_section) or part != ("kinds",)) and not _shares_of_kinds(reading)
+        unread = () if read else tuple(s.text for s in reading.slots if s.value == "share")
+        return replace(query, operation="share", part=part, unexplained=(*query.unexplained, *unread))
     which = any(
         s.slot == "group" and re.search("^[按依分以]|^by |哪|什么|which|what", s.text) for s in reading.slots
     )
@@ -346,6 +405,7 @@ def _with_operation(query: TableQuery, reading: Reading) -> TableQuery:
             order=cast(Literal["", "asc", "desc"], order),
             limit=limit,
             nth=reading.nth[0] if reading.nth else 0,
+            ends={"asc", "desc"} <= set(most),
         )
         return query if query.goals else over_all_domains(query, reading.table.heads)
     counting = "count" in reading.asks or "sum" in reading.of("op")
@@ -366,7 +426,11 @@ def _part_of_clauses(query: TableQuery, reading: Reading) -> tuple[TableFilter, 
     return ("domains",) if query.domains else ("kinds",)
 
 
-_SO_MANY_TIMES = re.compile(r"一半|[0-9一二两三四五六七八九十]倍|\bhalf\b|\btwice\b")
+_EACH_OF_BOTH = re.compile(r"[都均皆]|\b(?:both|each)\b")
+_ASKS_RANK = re.compile(r"第几|老几|几名|几位|排几|\b(?:rank|place)\b")
+_SO_MANY_TIMES = re.compile(
+    r"一半|[0-9一二两三四五六七八九十]倍|\b(?:half|twice|double|triple|[a-z0-9.]+ times)\b"
+)
 _OF_THOSE = re.compile(
     r"(?:里头?|里面|中间?|当中|之中|内)[，,]?[^，,。；;？?]{0,12}占|\b(?:of|among) (?:the|those)\b[^,]*,"
 )
@@ -379,6 +443,29 @@ def _sets_kinds_apart(reading: Reading) -> bool:
     )
     between = [reading.text[a.end : b.start] for a, b in pairwise(nouns) if a.value != b.value]
     return any(_AGAINST.search(text) for text in between)
+
+
+def _shares_of_kinds(reading: Reading) -> bool:
+    """Whether the part of a share is of other kinds than its whole (措施占目标和措施总和的几成)."""
+    at = next((s.start for s in reading.slots if s.slot == "op" and s.value == "share"), 0)
+    nouns = [s for s in reading.slots if s.slot == "noun" and s.value in (*CLAUSES, "aim")]
+    part, whole = (
+        {s.value.replace("aim", "goal") for s in nouns if (s.start < at) == before}
+        for before in (True, False)
+    )
+    return bool(part and whole - {"clause"}) and part != whole
+
+
+def _joined_kinds(reading: Reading) -> bool:
+    """Whether two kinds are named in one breath, so that they are counted together (目标和措施最多的领域)."""
+    nouns = sorted(
+        (s for s in reading.slots if s.slot == "noun" and s.value in (*CLAUSES, "aim")), key=lambda s: s.start
+    )
+    between = [reading.text[a.end : b.start] for a, b in pairwise(nouns) if a.value != b.value]
+    return all(_JOINED.fullmatch(text) for text in between)
+
+
+_JOINED = re.compile(r"数?(?:[和与跟及加、]|加上|连同|以及)?(?:总)?| (?:and|plus) (?:the )?")
 
 
 def _counts_kinds_apart(reading: Reading) -> bool:

@@ -43,6 +43,8 @@ def kinds_compared(query: TableQuery, reading: Reading) -> TableQuery | None:
 
     A verb may stand in others (达到并保持): then each is counted by itself, and nothing is made of the counts.
     """
+    if (by_nature := _with_and_without(query, reading)) is not None:
+        return by_nature
     if reading.named or not (_WHICH_KIND.search(reading.free) or query.operation in (*OF_TWO, "compare")):
         return None
     bounds = {">=", "<="} <= set(query.comparators)
@@ -57,6 +59,28 @@ def kinds_compared(query: TableQuery, reading: Reading) -> TableQuery | None:
     return replace(
         counted, operation=operation, group="comparator", comparators=(">=", "<="), unexplained=strange
     )
+
+
+def _with_and_without(query: TableQuery, reading: Reading) -> TableQuery | None:
+    """Rows with a figure and rows without one, each to be counted (定量的和定性的各几个): by kind, changes for themselves."""
+    both = {"numeric", "qualitative"} <= set(reading.of("kind")) and not set(reading.of("kind")) - {
+        "numeric",
+        "qualitative",
+    }
+    counts = [s for s in reading.slots if s.slot == "ask" and s.value == "count"]
+    apart = (
+        len(counts) > 1 or (counts and _APART.search(reading.text)) or query.operation in (*OF_TWO, "compare")
+    )
+    if not both or not apart or reading.named or reading.bounds or query.group:
+        return None
+    strange = tuple(word for gap in reading.gaps for word in reading.strange(*gap))
+    kinds = ("target", "relative", "qualitative")
+    return TableQuery(
+        operation="group", group="kind", domains=query.domains, kinds=kinds, unexplained=strange
+    )
+
+
+_APART = re.compile(r"各|分别|每种|respectively|\beach\b")
 
 
 def claims_all(reading: Reading) -> bool:

@@ -28,6 +28,9 @@ _EXACTLY_SO_MANY = re.compile(
     r"(?:(?:只|仅|就|光|单)(?:是|有|挂|列|设|带|写|分|含|下设)|(?:正好|恰好|刚好|刚刚好|恰恰|整整|不多不少)(?:就|也|都)?(?:是|有|为|挂|列|设|带|写|分|含|下设)?)(?:着|了|出|到)*"
     r"([一两二三四五六七八九十]+)[个条项](?!(?:以|之)[上下内]|多|半)"
 )
+_SO_MANY_OF = re.compile(
+    r"(?:数量?|条数|个数|项数|数目)?(?:正好|恰好|刚好|是|为)*([0-9]{1,3}|[一二两三四五六七八九十]{1,3})[个条项](?=的(?:是|有|领域|板块|哪))"
+)
 # 指标数低于5的领域: a bare number bounds the count that is named before it.
 _AMOUNT_BEFORE = re.compile(
     r"(?:指标|目标|措施|条款|细项|条目)的?(?:数量?|条数|个数|项数|数目|总数)(?:[是为在]|[^，,。；;？?0-9的]{0,4})$"
@@ -296,6 +299,9 @@ class Filtered(Demanded, ABC):
         ):
             found.append((only.start(1), Bound("=", parse_number(only[1]))))
             return tuple(found)
+        for noun in (s for s in self.slots if s.slot == "noun" and s.value != "domain"):
+            if many := _SO_MANY_OF.match(self.free, noun.end):
+                return ((many.start(1), Bound("=", parse_number(many[1]))),)  # 措施十三条的领域
         for quantity in self.quantities:
             told = quantity.comparator != "=" or self._operator(quantity) != "=" or any(
                 s.slot == "bound" and 0 <= quantity.start - s.end <= 1 for s in self.slots

@@ -18,21 +18,62 @@ _ASKS = re.compile(
 _ASKS_EN = re.compile(
     r"\b(?:which|what|how many|any|list|name) (?:of the )?(?:other )?(?:domains|areas|sections|fields|domain|area)\b"
 )
-_MORE = {"多": "超过", "少": "少于", "more": "more than", "fewer": "fewer than", "less": "fewer than"}
+_MORE = {
+    "一样": "正好",
+    "相等": "正好",
+    "相同": "正好",
+    "同样": "正好",
+    "多": "超过",
+    "少": "少于",
+    "more": "more than",
+    "fewer": "fewer than",
+    "less": "fewer than",
+}
 _LEVELS = ("target", "relative")
 
 
 def outnumbered(text: str, table: Table) -> str:
     """A folded question with a number for the one domain that others are held against; as it is where none is so named."""
     zh = bool(re.search(r"[\u3400-\u9fff]", text))
+    if mean := _than_mean(text, table):
+        return mean
     if not (_ASKS if zh else _ASKS_EN).search(text):
         return text
     for title, names in (table.domains if zh else table.domains_en).items():
         for name in names:
-            match = _form(name, zh=zh).search(text)
+            match = _form(name, zh=zh).search(text) or (_as_many(name).search(text) if zh else None)
             if match and not _names_others(text, title, table):
                 return text[: match.start()] + _number(match, title, text, table) + text[match.end() :]
     return text
+
+
+# 超过平均数的领域: more than the whole number below the mean; 低于平均数: fewer than the one above it.
+_MEAN = re.compile(
+    r"(?P<way>超过|高于|多于|大于|超出|[不没未]到|低于|少于|不足|小于)(?:了|全规划|各领域|[七7]个领域|总体|整体|的)*平均(?:值|数|水平|线|条数|个数)?(?=$|[的，,。；;？?])"
+    r"|\b(?P<way_en>more|fewer|less) (?P<noun>[a-z ]*?)\bthan (?:the )?(?:average|mean)\b"
+)
+
+
+def _than_mean(text: str, table: Table) -> str:
+    """A question for the domains on one side of the mean of all, with the number that bounds them; "" where it is none."""
+    match = _MEAN.search(text)
+    asks = _ASKS.search(text) or _ASKS_EN.search(text) or re.search(r"领域[中里内]", text)
+    if match is None or not asks or not table.heads:
+        return ""
+    reading = Reading(text, table)
+    kind = next((kind for kind in ("measure", "target", "goal") if kind in reading.nouns), "")
+    if not kind and "aim" not in reading.nouns:
+        return ""
+    total = sum(table.sizes.get((head, kind or "goal"), 0) for head in table.heads)
+    below, whole = divmod(total, len(table.heads))
+    more = (match["way"] or match["way_en"]) in ("超过", "高于", "多于", "大于", "超出", "more")
+    number = below if more else below + bool(whole)
+    said = (
+        f"{'more' if more else 'fewer'} than {number} {(match['noun'] or '').strip()}"
+        if match["way_en"]
+        else ""
+    )
+    return text[: match.start()] + (said or f"{'超过' if more else '少于'}{number}条") + text[match.end() :]
 
 
 def _form(name: str, *, zh: bool) -> re.Pattern[str]:
@@ -42,6 +83,13 @@ def _form(name: str, *, zh: bool) -> re.Pattern[str]:
         )
     return re.compile(
         rf"\b(?P<way>more|fewer|less) (?P<noun>[a-z ]*?)\b(?:than|compared to) (?:the )?{re.escape(name)}(?: domain| area| section)?\b"
+    )
+
+
+def _as_many(name: str) -> re.Pattern[str]:
+    """As many as a domain has (跟福利领域一样多)."""
+    return re.compile(
+        rf"(?:[和跟与同]){re.escape(name)}{_HEAD}{_NOUN}(?:正好|恰好|刚好)?(?P<way>一样|相等|相同|同样)多?(?!吗)"
     )
 
 

@@ -16,7 +16,7 @@ from assistant.tagging import pos_tags, segment
 HAN = "\u3400-\u9fff"
 _MARKER = re.compile(r"领域|方面|板块|(?:那|这)(?:一)?块儿?|部分")
 _AFTER_DOMAIN = re.compile(
-    r"(?:与[^，,的]{1,4})?(?:类|那|这|一|两|俩|二|三|四|几|大)*(?:个)?(?:发展)?(?:领域|方面|部分|板块|块儿|块|章节?|摊儿?|边儿?|头|口子?|口儿|栏目?|篇|页|节|大类|类)"
+    r"(?:与[^，,的]{1,4})?(?:类|那|这|一|两|俩|仨|二|三|四|五|六|几|大)*(?:个)?(?:发展)?(?:领域|方面|部分|板块|块儿|块|章节?|摊儿?|边儿?|头|口子?|口儿|栏目?|篇|页|节|大类|类)"
 )
 _POINTED_RATES = re.compile(r"几?[个项条些]?(?:比?率|百分[数比]|数字?)(?=$|[里中内都是有的，,。；;？?])")
 # 教育里头的; 教育那六个: how many are there before what it has
@@ -43,6 +43,9 @@ _SAID_BEHIND = re.compile(
     r"[两二三四五俩仨几一哪]?[个种样者类项方]?(?:词|字)?儿?(?:在[\u3400-\u9fff]{1,4})?(?:都|也|均|全|皆|同时)+(?:没有?|未|不)?(?:提|写|说|讲|谈|涉|出现|点)"
 )
 _POINTS_ON = tuple("这那哪某各每该本上下里中内有占共")  # 健康这块, 安全上
+_THAN_PIECE = re.compile(
+    rf"(?<![对分占同])[比较](?P<piece>[{HAN}]{{2,4}}?)(?:的|那边|那块儿?|这边)?(?:还|更|要|都)*[多少](?!数)"
+)
 # Tags of what makes one word of a name and itself: 健康水平, 教育公平.
 _COMPOUNDED = ("n", "vn", "j", "v", "a", "b", "x", "l", "i")
 _AND = re.compile(r"(?:领域|方面|板块|那?块儿?)?(?:[、和与跟及]|以及|还有| and | or |, )(?:the )?")
@@ -112,6 +115,7 @@ class Placed(Ranked):
         found = (
             self._domains_en() if self.lang == "en" else {**self._domains_zh(), **self._domains_by_piece()}
         )
+        found = {**self._compared_by_piece(), **found} if found else found
         return {**found, **dict(self.titled)}
 
     @cached_property
@@ -170,7 +174,7 @@ class Placed(Ranked):
                 self._take((at, at + len(folded)))
         for match in CHAPTER.finditer(self.text):
             number = ENGLISH_NUMBERS.get(match["en"]) or int(parse_number(match["zh"] or match["en"]))
-            found += self.table.chapters[number - 1 : number] if number else ()
+            found += self.table.chapter_titles[number - 1 : number] if number else ()
             self._take(match.span())
         return tuple(dict.fromkeys(found))
 
@@ -298,6 +302,16 @@ class Placed(Ranked):
                     found[fits[0]] = (marker.start() - len(piece), marker.end())
                     self._take(found[fits[0]])
                     break
+        return found
+
+    def _compared_by_piece(self) -> dict[str, Span]:
+        """A domain that another one is held against, by a word that only its title has (健康的目标比法律的多几个)."""
+        found: dict[str, Span] = {}
+        for match in _THAN_PIECE.finditer(self.free):
+            fits = [title for title, names in self.table.domains.items() if match["piece"] in names[-1]]
+            if len(fits) == 1:
+                found[fits[0]] = match.span("piece")
+                self._take(match.span("piece"))
         return found
 
     def _domains_en(self) -> dict[str, Span]:

@@ -14,6 +14,7 @@ from assistant.lexicon import Lexicon, Mention, Phrases, fold_known, load_synony
 from assistant.lexicon import read_table as read_rows
 from assistant.question import Catalog
 from assistant.records import Clause
+from assistant.tabular.chapters import Chapter, chapters_of
 from assistant.tabular.numbers_asked import with_figures
 from assistant.tabular.slot import Slot
 from assistant.tabular.templates import Phrase, Templates, load_templates
@@ -25,7 +26,12 @@ __all__ = ["Slot", "Span", "Table", "blank", "blanked", "find_slots", "table_of"
 _FIGURE_AHEAD = re.compile(
     r"[^，,。；;]{0,2}(?:[0-9]|百分之|千分之|[一二两三四五六七八九十半]+[成个条项])| (?:[a-z]+ )?[0-9]"
 )
-_RANKED_FIRST = re.compile(r"第一|首|头名|冠军|垫底|末|殿后|吊车尾")  # 措施数量排第一的领域
+_RANKED_FIRST = re.compile(r"第一|首|头名|冠军|垫底|末|最后|殿后|吊车尾")  # 措施数量排第一的领域
+_BOTH_ENDS = re.compile(r"[的]?(?:[、和与跟及]|以及|还有| and (?:the )?)(?:的)?")
+_THAT_PART = re.compile(r"那一?[块摊]儿?")
+_AMOUNT_BEFORE = re.compile(
+    r"(?:[个条项]数|数[量目]|(?<![指分岁人系基参倍])数)(?:上|是|为|排名?|位|在|居|处于|的|来说|来看|说|看)*$|\bnumbers? of [a-z -]{3,30} (?:is |are )?(?:the )?$"
+)
 _BEHIND_MOST = re.compile(r"的?(?:前?[一二两三四五六七0-9]+(?:个|大|块)?)?")
 
 
@@ -60,8 +66,9 @@ class Table:
         english: English words → the plan's words, for words that clauses must hold.
         templates: the phrases that are made of classes of words.
         sizes: how many clauses of a kind stand under a domain, by both.
-        chapters: titles of the headings that stand under none, in order.
+        chapter_titles: titles of the headings that stand under none, in order.
         lay: everyday Chinese words → the plan's words (烂牙 → 龋患).
+        chapters: what stands under each chapter, by its number.
     """
 
     catalog: Catalog
@@ -78,7 +85,8 @@ class Table:
     goals_in: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     lay: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     sizes: Mapping[tuple[str, str], int] = field(default_factory=dict)
-    chapters: tuple[str, ...] = ()
+    chapter_titles: tuple[str, ...] = ()
+    chapters: Mapping[int, Chapter] = field(default_factory=dict)
 
     def plan_words(self, said: str) -> tuple[str, ...]:
         """The plan's words for an everyday word that is all of a piece but for one character (管儿保)."""
@@ -192,6 +200,7 @@ def table_of(
         {s.said: s.plan for s in load_synonyms(corpus / "synonyms.tsv") if not s.said.isascii()},
         _sizes(heads, clauses),
         tuple(c.title for c in clauses.values() if c.kind == "heading" and not c.path),
+        chapters_of(clauses, heads, [i for i in clauses if i in above]),
     )  # fmt: skip
 
 
@@ -254,8 +263,19 @@ def find_slots(text: str, words: Lexicon, templates: Templates) -> Iterator[Slot
             slot == "noun" and value in ("domain", "goal") and (behind or ahead or each == found.start)
         ):
             found = replace(found, slot="group")
+        elif found.slot == "filler" and behind and _THAT_PART.fullmatch(found.text):
+            found = replace(found, slot="group", value="domain")  # 目标最多的那块儿
+        elif found.slot == "top" and (
+            _AMOUNT_BEFORE.search(text[: found.start])
+            or (most >= 0 and _BOTH_ENDS.fullmatch(text[most : found.start]))
+        ):
+            found = replace(found, slot="most")  # 措施条数垫底的: of counts, not of figures
         yield found
-        most = found.end if slot == "most" or (slot == "top" and _RANKED_FIRST.search(found.text)) else most
+        most = (
+            found.end
+            if found.slot == "most" or (slot == "top" and _RANKED_FIRST.search(found.text))
+            else most
+        )
         each = found.end if slot == "op" and found.text.endswith(("每", "每个", "每一")) else -1
 
 
@@ -293,7 +313,7 @@ def _without_objects(text: str, slots: tuple[Slot, ...]) -> Iterator[Slot]:
 
 # 占 asks for a share where an amount is asked for behind it, whatever stands between (占该领域指标的百分之几).
 _TAKES = re.compile(
-    r"占[了到去据着有]?(?P<whole>[^，,。；;？?！!]{0,16}?)(?:百分之(?:几|多少)|(?:几|多少)分之|几成|多少成|多[大高少]|几何|几(?=[？?]|$)|多少)(?![个条项]?(?:百分点))"
+    r"占[了到去据着有]?(?P<whole>[^，,。；;？?！!]{0,16}?)(?:百分之(?:几|多少)|(?:几|多少)分之|几成|多少成|多[大高少]|几何|几(?=[？?]|$)|多少)(?![个条项]?(?:百分点))|占[^，,。；;？?！!]{1,20}?的(?:比例|比重|百分比|份额)(?=$|[是有为多大占，,？?。（(])"
 )
 _ABSOLUTE = re.compile(r"(?:了)?[个条项]")  # 占多少个: so many, no share
 
@@ -304,6 +324,8 @@ def _with_share(text: str, slots: tuple[Slot, ...]) -> Iterator[Slot]:
     shares = [s for s in slots if s.slot == "op" and s.value == "share"]
     absolute = match is not None and bool(_ABSOLUTE.match(text, match.end()))
     for slot in slots:
+        if _is_of_share(slot, text, shares):
+            slot = replace(slot, slot="filler", value="filler")
         if absolute and slot in shares and slot.text.startswith("占"):
             slot = replace(slot, slot="ask", value="count")
         elif match is not None and not shares and not absolute and slot.start >= match.start():
@@ -312,6 +334,21 @@ def _with_share(text: str, slots: tuple[Slot, ...]) -> Iterator[Slot]:
         yield slot
     if match is not None and not shares and not absolute:
         yield Slot(match.start(), match.start() + 1, "占", "op", "share")
+
+
+def _is_of_share(slot: Slot, text: str, shares: Sequence[Slot]) -> bool:
+    """Whether a unit is only what a share is to be told in (占…的百分比, 比重（%）, 用%表示), and restricts no rows."""
+    if slot.slot != "unit" or slot.value not in ("%", "‰") or all(s.end > slot.start for s in shares):
+        return False
+    before, behind = text[: slot.start], text[slot.end :]
+    told_in = _TOLD_IN.search(before) and _TOLD_SO.match(behind)
+    of_it = before.endswith(("的", "(", "（")) and not _OF_ROWS_BEHIND.search(slot.text + behind[:4])
+    return bool(told_in or of_it)
+
+
+_TOLD_IN = re.compile(r"[用以按]$")
+_TOLD_SO = re.compile(r"来?(?:表示|计算?|算|列|说)(?!的)")
+_OF_ROWS_BEHIND = re.compile(r"指标|目标|\b(?:targets?|indicators?|figures?|rates?)\b|^[^\s]*的[^\s是占有]")
 
 
 def _scan(text: str, words: Lexicon, templates: Templates) -> Iterator[Slot]:
@@ -368,6 +405,10 @@ def _settled(slot: Slot, text: str) -> Slot:
         return replace(slot, value=_AND_LIMITS[slot.text])  # 40% and below 80%
     if slot.slot == "bound" and slot.text.startswith("或") and _COUNTED_AHEAD.match(behind):
         return replace(slot, value=slot.value.rstrip("="))  # 低于5%或高于98%
+    if slot.text == "domain's" and slot.slot == "filler":
+        return replace(slot, slot="noun", value="domain")
+    if slot.text == "how many points" and (_POINTS_BEHIND.match(behind) or _POINTS_BEFORE.search(before)):
+        return replace(slot, slot="ask", value="count")  # how many points in each chapter
     if slot.text == "how many times" and _A_YEAR.match(behind):
         return replace(slot, slot="ask", value="count")
     if slot.slot == "op" and slot.value == "compare" and slot.text.endswith(" than"):
@@ -399,6 +440,10 @@ _AN = re.compile(r"\b(?:a|an|any|no|some|with|have|has|sets?|having) $")
 _AND_LIMITS = {"and below": "<", "and under": "<", "and above": ">", "and over": ">"}
 _COUNTED_AHEAD = re.compile(r"[0-9]|百分之|千分之|[一二两三四五六七八九]成")
 _FIGURE_RIGHT_AHEAD = re.compile(r" [0-9]")
+_POINTS_BEHIND = re.compile(
+    r" (?:in|under|are there|do(?:es)? [a-z0-9 ]{2,60}? (?:have|contain|list|hold))\b"
+)
+_POINTS_BEFORE = re.compile(r"\b(?:has|have|contains?|holds?|lists?) $")
 _A_YEAR = re.compile(r" (?:a|an|per|each|every|must|should|do|does|are|is|in)\b(?! (?:high|large|great|big))")
 _THAN = dict.fromkeys(("higher", "greater", "larger", "bigger", "longer", "more"), ">") | dict.fromkeys(
     ("lower", "smaller", "shorter", "less", "fewer"), "<"

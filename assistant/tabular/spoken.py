@@ -38,6 +38,7 @@ _ABSENT = re.compile(
     r"|(?<!有)没有(?:任何|什么|一[个条项])?[^？?吗，,]{0,10}?的(?:是)?(?:哪|领域|板块|主要目标|目标)"
     r"|(?<!有)没有(?:任何|什么|一[个条项])[^？?吗，,]{0,10}?(?:细项|分项|条目|指标|措施)"
     r"|(?<!有)(?:没有?|无)(?:[\u3400-\u9fff]{0,4}?)(?:细项|分项|条目|指标|措施)(?=$|[？?的呢啊呀，,。；;是])"
+    r"|(?:下面|下边|下头|底下|之下|下)(?:[^，,。；;？?]{0,3}(?:啥|什么|东西|内容|字))?(?:都|也|就|是|压根|根本)*(?:没有?|空)(?:着|跟|带|列|挂|写|有|了|的)*(?=$|[，,。；;？?呢啊是])"
     r"|(?:为|是|等于)(?:零|0)(?![0-9.%‰])|空着|空白的|(?<![0-9.])0[条个项]"
     r"|\b(?:has|have|with|contains?|sets?|lists?|gets?|got) (?:no|none|not a single|zero)\b|\blacks?\b|\bwithout (?:any|a single)\b"
     r"|\bno (?:[a-z-]+ ){0,3}(?:under|below|beneath|at all)\b|\b(?:does|do) not (?:have|contain|set|list) (?:any|a single)\b"
@@ -52,6 +53,7 @@ _ONE_OR_OTHER = re.compile(
     r"|\n[^，,。；;？?\n]{0,4}还是[^，,。；;？?]*?\n[^，,。；;？?\n]{0,6}?[高低大小多少长短严松]"
     r"|\bor\b[^.;?]*? (?:the )?(?:higher|lower|larger|smaller|bigger|greater|longer|shorter|stricter|tougher|highest|lowest)(?: one| figure| target| value)?(?=[?.]|$)"
 )
+_MORE_OR_LESS = re.compile(r"(?<![对分占同])比[^，,。；;？?]{1,12}?[多高大长]还是[少低小短]")
 _MINUS = re.compile(r"\n(?:的[^，,。；;？?\n]{0,4})?减去?(?:了|掉)?\n|\bminus\b|\bsubtract")
 _COUNTS_TOO = re.compile(r"也(?:都)?(?:算|计|包括|包含|作数)|\b(?:also count|counts? too|counts? as well)")
 # 是否比B更宽松: what two named rows are said to be to one another.
@@ -280,12 +282,16 @@ class Spoken(Quoted):
         """Whether it asks which is higher; 小 of 小时 is no adjective."""
         told = [(s.start, s.end) for s in self.slots if s.slot in ("kind", "way", "comparator")]
         found = _WHICH_IS_MORE.finditer(blank(self.free, told))  # 光说往高了走 compares nothing
-        between = len(self.named) > 1 and bool(_ONE_OR_OTHER.search(self.free))
+        between = bool(_MORE_OR_LESS.search(self.free)) or (
+            len(self.named) > 1 and bool(_ONE_OR_OTHER.search(self.free))
+        )
         more = self.lang == "en" and bool(_MORE_IN.search(self.free))
         return between or more or any(not self._is_in_noun(m.end() - 1) for m in found)
 
     def _is_in_noun(self, at: int) -> bool:
         """Whether a character is a part of a longer word that is no adjective (小时, 大学)."""
+        if self.free[at - 1 : at + 1] in ("数多", "数少"):
+            return False  # 哪章条数多
         low, high = next(((s, e) for s, e in segment(self.free) if s <= at < e), (at, at + 1))
         return high - low > 1 and pos_tags(self.free[low:high])[-1].startswith(("n", "m", "q", "t", "j"))
 

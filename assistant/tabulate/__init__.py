@@ -28,6 +28,7 @@ from assistant.tabulate.listed import (
     tell_uncounted,
 )
 from assistant.tabulate.page import Page
+from assistant.tabulate.pairs import tell_pairs
 from assistant.tabulate.portions import tell_absent, tell_every, tell_share
 
 __all__ = ["MOST_LISTED", "tabulate"]
@@ -60,6 +61,9 @@ def tabulate(query: Query, evidence: Evidence, meta: Meta, titles: Mapping[str, 
     page = Page(table, evidence, query.lang, titles, query.text)
     if evidence.chosen is not None:
         tell_chosen(page, evidence.chosen)
+    if table.pair is not None and (page.count or table.pair.bound is not None):
+        tell_pairs(page, table.pair)
+        return Composed(Draft(tuple(page.sentences), tuple(page.citations)))
     without_any = table.counts_none and evidence.sql is not None and evidence.sql.rows
     if not page.count and not without_any and table.operation != "absent":
         _empty(page)

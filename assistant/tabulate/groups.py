@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from typing import Literal
 
 from assistant.numerals import format_decimal
 from assistant.records import Evidence
@@ -38,7 +39,8 @@ def tell_groups(page: Page) -> None:
     mentions = page.table.source == "clauses" and page.table.words and page.count <= MOST_LISTED
     named = few or mentions
     for value, ids in groups.items():
-        say_group(page, value, ids, stop=not named or not ids)
+        end = _end(len(ids), groups) if page.table.ends else ""
+        say_group(page, value, ids, stop=not named or not ids, end=end)
         if named and page.table.source == "clauses":
             words = (value,) if page.table.group == "word" else page.table.words
             tell_clauses(replace(page, table=replace(page.table, words=words)), ids[:MOST_LISTED])
@@ -54,6 +56,12 @@ def tell_groups(page: Page) -> None:
         for title in page.table.domains:
             if title not in groups:
                 page.say(f"{title}：共 0 条。", f"{title}: 0 in all.")
+
+
+def _end(many: int, groups: Mapping[str, tuple[str, ...]]) -> Literal["", "asc", "desc"]:
+    """At which end a group stands, where those at both are told."""
+    counts = {len(ids) for ids in groups.values()}
+    return "" if len(counts) < 2 else "desc" if many == max(counts) else "asc"
 
 
 def tell_chosen(page: Page, evidence: Evidence) -> None:

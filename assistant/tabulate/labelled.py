@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Literal
 
 from assistant.lexicon import searchable
 from assistant.records import Clause
@@ -46,7 +47,15 @@ _NTH_GROUP: Mapping[str, tuple[str, str]] = {
 }  # fmt: skip
 
 
-def say_group(page: Page, value: str, ids: tuple[str, ...], *, stop: bool, by: str = "") -> None:
+def say_group(
+    page: Page,
+    value: str,
+    ids: tuple[str, ...],
+    *,
+    stop: bool,
+    by: str = "",
+    end: Literal["", "asc", "desc"] = "",
+) -> None:
     """A group by its name and how many are in it.
 
     Args:
@@ -55,17 +64,19 @@ def say_group(page: Page, value: str, ids: tuple[str, ...], *, stop: bool, by: s
         ids: members of the group.
         stop: whether the sentence ends here; else its members follow.
         by: what is grouped by, if not what the question groups by.
+        end: where the most and the fewest are told together, which of them it is.
     """
     by = by or page.table.group
     label, gloss = group_label(page, by, value)
     beside = f" ({gloss})" if gloss else ""
     numbers = _group_citations(page, by, value, ids)
-    end = ("。", ".") if stop else ("：", ":")
-    most = _MOST[page.table.order][page.en] if page.table.order and page.table.limit == 1 else ""
+    stops = ("。", ".") if stop else ("：", ":")
+    order = "" if page.table.ends else page.table.order
+    most = _MOST[end or order or "desc"][page.en] if (end or order) and page.table.limit == 1 else ""
     if page.table.nth and page.table.order:
         most = _NTH_GROUP[page.table.order][page.en].format(page.table.nth)
     label = most + label
-    page.say(f"{label}：共 {len(ids)} 条{end[0]}", f"{label}{beside}: {len(ids)} in all{end[1]}", numbers)
+    page.say(f"{label}：共 {len(ids)} 条{stops[0]}", f"{label}{beside}: {len(ids)} in all{stops[1]}", numbers)
 
 
 def group_label(page: Page, by: str, value: str) -> tuple[str, str]:
@@ -88,6 +99,12 @@ def group_label(page: Page, by: str, value: str) -> tuple[str, str]:
         heading = _heading(page, value)
         return value, page.titles.get(heading.id, "") if heading else ""
     return value, page.evidence.glosses.get(value, "")
+
+
+def heading_citation(page: Page, title: str) -> tuple[int, ...]:
+    """The number of the citation of a domain's heading."""
+    heading = _heading(page, title)
+    return (page.cite(heading, 0, len(heading.text)),) if heading is not None else ()
 
 
 def _heading(page: Page, title: str) -> Clause | None:

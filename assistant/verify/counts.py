@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from assistant.numerals import parse_number
 from assistant.records import Indicator
-from assistant.recount import arithmetic, counts, order
+from assistant.recount import arithmetic, counts, order, pairs
 from assistant.recount.sentences import AGAINST, BESIDES, Derived, derived, is_group
 from assistant.verify.case import COUNT, Case, Check, is_heading, is_quoted
 from assistant.verify.rows import english_of
@@ -133,6 +133,7 @@ TABLE_CHECKS: tuple[tuple[str, Check], ...] = (
     ("additions_hold", _of_table(lambda c: counts.wrong_addition(c.sentence.text, c.rows, c.evidence))),
     ("rows_counted", _of_table(lambda c: counts.wrong_count(c.sentence.text, _rows_told(c), c.evidence))),
     ("groups_counted", _of_table(lambda c: counts.wrong_group(c.sentence.text, c.evidence))),
+    ("pairs_hold", _of_table(lambda c: pairs.wrong_pair(c.sentence.text, c.evidence))),
     ("all_or_none", _of_table(lambda c: counts.wrong_share_of_all(c.sentence.text, c.evidence))),
     ("verdicts_hold", _of_table(lambda c: order.wrong_verdict(c.sentence.text, _labels(c), c.evidence))),
     ("subjects_hold", _of_table(lambda c: counts.wrong_subject(c.sentence.text, c.evidence))),

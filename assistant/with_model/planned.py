@@ -160,7 +160,7 @@ def _plan_table(known: Knowledge, run: Run, made: Plan) -> Run | None:
     if not _keeps(run.query, evidence.indicators) or not _is_choice(run.query, evidence.indicators):
         return None
     query = replace(run.query, task="table", table=table, names=(), unexplained=(), aside=(), choices=())
-    planned = Run(run.question, run.lang, query, evidence, judge_table(query))
+    planned = Run(run.question, run.lang, query, evidence, judge_table(query, evidence.indicators))
     if planned.judgement.status != "answered":
         return None
     planned.composed = _written(known, planned)

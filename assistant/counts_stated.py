@@ -1,0 +1,126 @@
+"""Numbers of things that a question states (一共46个，对吗; 七个领域共92条), as the questions that they answer.
+
+counted(text)           the one number stated, with the question for it
+several_counted(text)   the question for several that are stated at once
+granted(text)           whether a number is only spoken of in passing
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from assistant.claims import frames, tags, unframed
+from assistant.numerals import parse_number
+
+_MANY = r"[0-9]{1,3}|[一二两三四五六七八九十百]{1,4}"
+_MANY_EN = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty"
+_HOW_MANY = re.compile(
+    rf"(?<!有没有)(?<!有无)(?<![0-9第.每这那哪同任何末尾头首上下前后一二三四五六七八九十百])(?!一块(?![吗吧么嘛，,。；;？?]|$))(?P<many>{_MANY})(?P<unit>个(?!半|字|大字|词|人(?!群)|孩|娃|学生|老师|大夫|医生|[妈爹爸哥姐弟妹]|儿子|闺女|朋友|亲戚|同学|邻居|百分点|百分之|千分点|千分之|小时|月|学)|大(?=领域|方面|板块|部分|章|原则|任务|目标|措施|类)|[条项点款章节类块](?!件|例|[〇零一二两三四五六七八九半]))"
+    rf"|\b(?P<many_en>[0-9]{{1,3}}|{_MANY_EN}) (?P<unit_en>(?:[a-z-]+ ){{0,2}}?(?:section|part|chapter|principle|measure|goal|domain|area|field|item|point|target|indicator|clause|paragraph)s\b)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A statement of how many there are, as the question that it answers.
+
+    Attributes:
+        question: how many there are, in the words of the statement.
+        asked: the number with what is counted, as stated.
+        number: the number; 0 where it is stated that there is none.
+    """
+
+    question: str
+    asked: str
+    number: int
+
+
+# That there is none: 没有一个超过70%, 无一超过, 都没超过; 一个低于60%的都没有; none of them is above, no target exceeds.
+_NONE = re.compile(
+    r"(?P<bare>(?<!有)(?:没有?|无)(?:任何)?(?:一|半|哪)?[个项条](?:指标|目标|数|上限|下限)?(?:是|会|能)?|无一(?:[个项条])?(?:是|会|能)?|(?<!有)没有任何(?:指标|目标)?"
+    r"|[都均全](?:没有?|未)(?:有)?(?=[超高低少大小过达到]))"
+    r"|(?<![有哪都也一])(?:没有|没设|没定|没列|无)(?P<none_of>[^，,。；;？?的吗吧0-9]{0,8}(?:指标|目标|措施|条款|细项))(?=[，,]?(?:对|是|没错|吧|吗|么|嘛|呀|啊|[？?]|$))"
+    r"|一(?P<unit>[个项条])(?P<what>[^，,。；;？?]{0,18}?)的?(?P<noun>指标|目标)?[也都均](?:没有?|无)(?P<verb>(?:[超高低少大小过达][^，,。；;？?吧吗么]{1,12})?)"
+    r"|(?<!有)(?:没有?|无)(?P<which>[超高低少大小过][^，,。；;？?的]{1,12})的(?=[，,。?？吧吗嘛么]|$)"
+    r"|\b(?P<en>none of (?:the |these |those |its )?|not (?:a single|one) (?:of (?:the )?)?|no (?=(?:[a-z-]+ ){0,4}?(?:targets?|indicators?|rates?|caps?|ceilings?|figures?)\b))"
+)
+
+
+def counted(text: str) -> Counted | None:
+    """What a folded question states of a number of things; None where it states no number, or several."""
+    if (none := _NONE.search(text)) is not None:
+        return None if _ASKS_WHICH.search(text) else _counted_none(text, none)
+    text = _SAID_AGAIN.sub("", text)
+    found = list(_HOW_MANY.finditer(text))
+    if len(found) > 1 or _ASKS_HOW_MANY.search(text):
+        found = [match for match in found if not _OF_GROUPS.match(text, match.end())]  # 七个领域的措施共92条
+    if len(found) != 1:
+        return None
+    match = found[0]
+    many, unit = (match["many"], match["unit"]) if match["many"] else (match["many_en"], match["unit_en"])
+    how = f"几{unit}" if match["many"] else f"how many {unit}"
+    return Counted(_asked_instead(text, match.span(), how), match.group(), int(parse_number(many)))
+
+
+def several_counted(text: str) -> str:
+    """A folded question that states several numbers of things, put as one that asks for them; "" where it states no two."""
+    found = [m for m in _HOW_MANY.finditer(text) if not _OF_GROUPS.match(text, m.end())]
+    if len(found) < 2 or not tags(text) or not all(match["many"] for match in found):
+        return ""
+    text = unframed(text)
+    for match in reversed(found):
+        text = text[: match.start()] + f"几{match['unit']}" + text[match.end() :]
+    return re.sub(r"^[，,：:\s]+|[，,。？?\s没吧吗呢]+$", "", text)
+
+
+# 真是46个吗: the number once more, in a part that only asks whether it is so.
+_SAID_AGAIN = re.compile(
+    rf"(?<=.)[，,。；;？?](?:真的?|当真|果真|的确|确实|到底|究竟|难道|就|可|是不是|是否)*(?:是|有)?(?:{_MANY})[个条项](?:吗|么|嘛|吧|没错|对吗)[？?]?$"
+)
+# A number of groups that what is counted stands in, where another is stated or asked for (七个领域的…, all seven domains …).
+_OF_GROUPS = re.compile(
+    r"(?:大|发展)?(?:领域|板块|方面|部分)(?!吗|么|吧|嘛|呢|对|没错|[？?，,。；;]|$)|(?<=domains)|(?<=areas)|(?<=fields)"
+)
+_ASKS_HOW_MANY = re.compile(r"多少|几[个条项]|\bhow many\b")
+
+
+def _asked_instead(text: str, span: tuple[int, int], how: str) -> str:
+    """A statement as the question for its number: the words that ask for confirmation left out, others put in a place."""
+    bare = text
+    for start, end in frames(text):
+        bare = bare[:start] + "," * (end - start) + bare[end:]
+    asked = bare[: span[0]] + how + bare[span[1] :]
+    return re.sub(r"^[,:：,\s]+|(?<=,),+|[,吧呗呢么吗。.?？\s]+$", "", asked)
+
+
+_ASKS_WHICH = re.compile(r"(?<![^有]没有)哪(?!怕)|谁|什么|啥|\b(?:which|what|who)\b")  # 哪些领域一个都没有
+_WHETHER = re.compile(r"(?:是不是|是否|有没有|会不会)(?:真的?|就)?$")
+
+
+def _counted_none(text: str, match: re.Match[str]) -> Counted:
+    """The statement that there is none, as the question how many there are."""
+    start = match.start()
+    if whether := _WHETHER.search(text[:start]):
+        start = whether.start()
+    if match["en"]:
+        how = "how many " if match["en"].startswith("no ") else "how many of the "
+    elif match["bare"]:
+        how = "有几个"
+    elif match["none_of"]:
+        how = f"有几个{match['none_of']}"
+    else:
+        how = f"{match['what'] or match['verb'] or match['which']}的{match['noun'] or ''}有几{match['unit'] or '个'}"
+    return Counted(_asked_instead(text, (start, match.end()), how), match.group().strip(), 0)
+
+
+# So many, in passing: 二十个百分比指标里哪个最低; of the twelve numeric targets, which …
+_GRANTED = re.compile(
+    rf"(?<![这那哪前后头第一二两三四五六七八九十百0-9])(?:{_MANY})[个条项][^，,。；;？?0-9]{{0,8}}?(?:指标|目标)(?:里头?|里面|里边|中间?|当中|之中|内)"
+    rf"|\b(?:of|among|out of) the (?:[0-9]{{1,3}}|{_MANY_EN}) (?:[a-z-]+ ){{0,3}}?(?:targets|indicators)\b"
+)
+
+
+def granted(text: str) -> bool:
+    """Whether a folded question speaks of a number of indicators as one that all know, and asks for something among them."""
+    return bool(_GRANTED.search(text))
