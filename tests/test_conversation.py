@@ -378,7 +378,8 @@ def test_nothing_is_taken_over_without_earlier_turns(plan: Assistant) -> None:
 def test_a_question_by_itself_is_left_alone(plan: Assistant, first: str) -> None:
     history = history_of(plan, first)
     cases = [c for c in read_cases(sorted((REPO / "eval/cases").glob("*.jsonl"))) if c.split == "dev"]
-    asked = [case.turns[0] for case in cases if len(case.turns) == 1]
+    # what has to be asked back by itself (第3个主要目标下面列了几项) is said enough after another question
+    asked = [case.turns[0] for case in cases if len(case.turns) == 1 and case.status != "clarify"]
     changed = [(q, complete(q, history, plan).text) for q in asked if complete(q, history, plan).text != q]
     assert len(asked) > 500
     assert changed == []

@@ -74,6 +74,12 @@ _PLACED = ("where", "part", "text")
 SLOTS = ("people", "age", "year", "place", "domain", "figure")
 
 
+def _speaks_of(body: tuple[Token, ...]) -> bool:
+    """Whether it asks where something of its own is spoken of (which chapter talks about funding)."""
+    at = next((i for i, t in enumerate(body) if t.slot == "mention"), len(body))
+    return any(t.kind == "word" and t.roles() - {"filler"} for t in body[at + 1 :])
+
+
 class FollowUp(Stating, Conditions, Recounting):
     """A question that is being completed."""
 
@@ -241,7 +247,7 @@ class FollowUp(Stating, Conditions, Recounting):
         if "part" in kinds and not slots:
             return self._of_part(lang)
         if kinds & {"where", "text"} and not slots:
-            return self._of_clause(lang)
+            return None if begins == "where" and _speaks_of(body) else self._of_clause(lang)
         query = self.last.answer.query
         looked_up = query is not None and query.task == "lookup"
         if not (slots and looked_up and kinds & {"people", "age"}) and self._refines(kinds, body):

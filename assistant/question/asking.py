@@ -163,8 +163,8 @@ def _asks_state(reading: Reading, expects: AnswerType) -> bool:
         return False
     if expects == "value":
         return True
-    if asks_whether(reading) and not _DONE.search(reading.text):
-        return False  # 现在是不是用得多就贵: a rule
+    if asks_whether(reading):  # 现在是不是用得多就贵: a rule; 现在消除了吗: an outcome
+        return bool(_DONE.search(reading.text))
     return bool(reading.rows_named or _STATE.search(reading.text))
 
 
