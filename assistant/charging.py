@@ -171,7 +171,9 @@ def _coordinated(known: Knowledge, text: str, actor: ActorWord) -> int:
 
 
 # Verbs of one character that say that something is done, is to be done, is written or stands somewhere, and not what.
-_DOES = "做干办搞弄整管抓忙负出担扛挑揽有是要会能得该应让叫给去来说写提讲列定摊派占归算帮搁在到当属"
+_DOES = (
+    "做干办搞弄整管抓忙负出担扛挑揽有是要会能得该应让叫给去来说写提讲列定摊派占归算帮搁在到当属挂排站落印标"
+)
 
 
 def _says_nothing(word: str) -> bool:

@@ -365,6 +365,10 @@ LEAST = 0.25  # of the fitted probability: below it a question is taken to be ab
 LEAST_SAID = 0.2
 # The same of a question who is in charge: that nobody is named is said of any matter, so it must be one of the plan's.
 LEAST_CHARGED = 0.4
+# What plans are made of, by names that nothing else has: who is in charge of it is a question about the plan.
+_PARTS_OF_PLANS = re.compile(
+    r"领域的?(?:策略|措施|目标|指标|任务|工作)|策略措施|主要目标|领域有|\b(?:domain|measure|target|indicator)s\b"
+)
 SURELY = 0.9  # from here on what was found surely says what is asked
 LIKELY = 0.6  # from here on a question is about the plan's matters, though it shares no word with it
 LEAST_MATTER = 3  # characters of content without which a question is about nothing of its own
@@ -447,9 +451,8 @@ def judge_clauses(
     """
     if query.actual and (query.names_plan or sum(map(len, query.unexplained)) < LEAST_MATTER):
         return Judgement("abstained", "wrong_scope", "actual")  # 达到了没有: of whatever was spoken of
-    about = (named and terse) or (
-        query.expects == "actor" and bool(query.names)
-    )  # an indicator is the plan's
+    of_plan = bool(query.names) or bool(_PARTS_OF_PLANS.search(query.text))
+    about = (named and terse) or (query.expects == "actor" and of_plan)
     if not about and fits(evidence.support, thresholds.about) < LEAST:
         if query.names_plan or (query.known and query.expects in ("value", *SUPPLIED)):
             return Judgement("abstained", "not_in_plan", "not_said")
