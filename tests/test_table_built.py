@@ -242,3 +242,16 @@ def test_which_of_several_is_held_to_be_lower_is_asked_back(question: str, table
     query = read_table(fold(question), table)
     assert query is not None
     assert set(query.choices) == {"新生儿死亡率", "婴儿死亡率", "5岁以下儿童死亡率"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Our daughter starts first grade next year. Does she have to pass a test?",
+        "I am about to start teaching English. Does the plan call for proof?",
+        "Is there a phone line where teenagers can talk about sexual health?",
+        "两口子离了，不带娃的那一方还能不能去看孩子",
+    ],
+)
+def test_everyday_words_that_the_table_also_has_ask_nothing_of_it(text: str, table: Table) -> None:
+    assert read_table(fold(correct(fold(text), table)[0]), table) is None

@@ -19,7 +19,7 @@ from assistant.tagging import is_word, segment
 
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 # Characters that stand beside any other: with one of them a run is no word by chance.
-_EVERYWHERE = frozenset("的了是有和在哪几个条项一二两三这那吗呢把给跟与及或也都就还为以按从到比占没不")
+_EVERYWHERE = frozenset("的了是有和在哪几个条项一二两三这那吗呢把给跟与及或也都就还为以按从到比占没不带")
 _NUMERALS = frozenset("一二两俩仨三四五六七八九十百千半几")  # another number is no typo
 SHORTEST, LONGEST = 2, 4  # characters of a word
 
@@ -82,4 +82,4 @@ def _other_character(written: str, word: str) -> tuple[str, ...]:
 
 def _is_told(written: str, word: str) -> bool:
     """Whether the characters that are right tell a noun of the table: not beside a character that stands anywhere."""
-    return len(word) > SHORTEST or _other_character(written, word)[0] not in _EVERYWHERE
+    return len(word) > SHORTEST or _EVERYWHERE.isdisjoint(written)  # 带娃 is no 带杠
