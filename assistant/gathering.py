@@ -188,6 +188,12 @@ def _mistakes_domain(known: Knowledge, run: Run, request: Request) -> bool:
     return any(name in term and name != term for name in names for term in wider)
 
 
+# What clauses do with a word that they hold.
+_SAYS_WORD = re.compile(
+    r"[提写说讲谈点涉含带沾印标载注](?:及|到|过|上|了|着|有|明|名|进|没)|出现|落在|[提写说讲谈含带有]的|包[含括]|露[过了]?[面脸]|字样|\b(?:mention|contain|name|say|speak|talk|deal|refer|use|include|appear|word)"
+)
+
+
 def _is_more(run: Run, found: tuple[Mention, ...]) -> bool:
     """Whether a list of clauses that hold an unquoted word leaves out some that speak of it, or sentences of them."""
     table, sql = run.query.table, run.evidence.sql
@@ -203,6 +209,7 @@ def _is_more(run: Run, found: tuple[Mention, ...]) -> bool:
         return False  # what must hold two words, or not hold one, is no part of all that speak of the first
     listed, speaking = {row[0] for row in sql.rows}, {mention.clause.id for mention in found}
     more = len(listed) < len(speaking) or (listed == speaking and not table.kinds)
+    more = more or not _SAYS_WORD.search(run.query.text)  # 托育方面…都有哪些: of a matter, not of a word
     return not _QUOTED.search(run.query.text) and bool(listed & speaking) and more
 
 
