@@ -16,15 +16,7 @@ from assistant.entitlements import check_rows as check_entitlements
 from assistant.entitlements import load_words, read_entitlements, reviewed
 from assistant.errors import CorpusError, LexiconError, MissingIndex, StaleIndex
 from assistant.indicators import Unread, check_rows, extract, load_genre
-from assistant.lexicon import (
-    Lexicon,
-    add_aliases,
-    load_thesaurus,
-    read_table,
-    shared_name,
-    to_bigrams,
-    to_words,
-)  # fmt: skip
+from assistant.lexicon import Lexicon, add_aliases, read_table, shared_name, to_bigrams, to_words
 from assistant.passages import Saying, passages
 from assistant.plan import Plan, load_plan
 from assistant.records import Duty, Entitlement, Indicator, Passage
@@ -38,6 +30,7 @@ from assistant.store import (
     read_inputs,
     write_index,
 )
+from assistant.synonyms import load_thesaurus  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,10 +30,10 @@ from assistant.entitlements import (
     told,
 )
 from assistant.errors import InputError
-from assistant.lexicon import Synonym, load_thesaurus
 from assistant.plan import Meta
 from assistant.records import Clause, Entitlement, Language
 from assistant.store import Index
+from assistant.synonyms import Synonym, load_thesaurus
 
 PARAMETERS = ("age", "stage", "situation", "area", "topic", "words")
 

@@ -105,7 +105,7 @@ def heed(known: Knowledge, run: Run, answer: Answering) -> str:
     ordinary = answer(known, run, asked) if asked else None
     if ordinary is not None and not _is_answered(ordinary, denies=doubtful):
         ordinary = None
-    if ordinary is not None and doubtful and heard < LIKELY and not (part and _tells_beside(known, told)):
+    if ordinary is not None and heard < LIKELY and not (part and _tells_beside(known, told)):
         return _answer_first(known, run, ordinary)
     below = _protect(known, run, told, naming_only=doubtful and ordinary is not None)
     if ordinary is not None:

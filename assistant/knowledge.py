@@ -30,18 +30,7 @@ from assistant.embedding import (
 from assistant.errors import CorpusError
 from assistant.files import read_toml
 from assistant.formalities import FormalWords
-from assistant.lexicon import (
-    Phrases,
-    Synonym,
-    add_aliases,
-    add_names,
-    fold_known,
-    load_common,
-    load_thesaurus,
-    read_table,
-    shared_name,
-    stem,
-)  # fmt: skip
+from assistant.lexicon import add_aliases, add_names, fold_known, load_common, read_table, shared_name, stem
 from assistant.matter import MatterWords
 from assistant.plan import Meta
 from assistant.question import Catalog
@@ -64,6 +53,7 @@ from assistant.sufficiency import (
     Fitted,
     Thresholds,
 )
+from assistant.synonyms import Phrases, Synonym, load_thesaurus  # fmt: skip
 from assistant.tabular import Table, table_of
 from assistant.unnamed import PlanWords, english_stems
 from assistant.wording import PER_EN

@@ -11,7 +11,7 @@ import csv
 import logging
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import combinations, takewhile
@@ -184,7 +184,8 @@ class Lexicon:
 _UNMARKED = re.compile(r"[“”\"「」『』《》]|(?<![a-z])\s+|\s+(?![a-z])")
 
 
-def _holds(text: str, word: str, lang: str) -> bool:
+def holds_word(text: str, word: str, lang: str) -> bool:
+    """Whether a word stands in a folded text; an English one as a whole word."""
     if word not in text or lang == "zh" or not word[0].isalpha():
         return word in text
     return re.search(rf"(?<![a-z]){re.escape(word)}(?![a-z])", text) is not None
@@ -437,7 +438,7 @@ def shared_name(row: Indicator) -> str:
     return row.name
 
 
-# --- words and synonyms ----------------------------------------------------------------------------
+# --- words ------------------------------------------------------------------------------------------
 
 
 @lru_cache(maxsize=1)
@@ -512,113 +513,3 @@ def to_bigrams(text: str) -> list[str]:
     """Pairs of neighbouring characters, for BM25 where words are cut differently or misspelt."""
     runs = _RUN.findall(fold_known(text))
     return [run[at : at + 2] for run in runs for at in range(max(len(run) - 1, 1))]
-
-
-@dataclass(frozen=True, slots=True)
-class Synonym:
-    """A lay word and the plan's words for it; both where each may stand for the other.
-
-    ``narrow`` is a word for one kind of what the plan's words mean: that the plan has them does not say that it has it.
-    """
-
-    said: str
-    plan: tuple[str, ...]
-    both: bool
-    narrow: bool = False
-
-
-_KIND_OF = "a kind of"
-
-
-def load_synonyms(path: Path) -> tuple[Synonym, ...]:
-    """Read ``synonyms.tsv``.
-
-    Raises:
-        LexiconError: a direction is neither -> nor <->.
-    """
-    return _read_synonyms(path, path.stat().st_mtime_ns) if path.exists() else ()
-
-
-@lru_cache(maxsize=8)
-def _read_synonyms(path: Path, changed: int) -> tuple[Synonym, ...]:
-    """The synonyms of a file as it was changed last; several parts of the program need them."""
-    found = []
-    for row in read_table(path, ("said", "plan", "direction", "reason")):
-        if row["direction"] not in ("->", "<->"):
-            raise LexiconError(
-                f"direction {row['direction']!r} is neither -> nor <->", file=path, line=int(row["line"])
-            )
-        terms = tuple(fold_known(term) for term in row["plan"].split("|"))
-        narrow = row["reason"].startswith(_KIND_OF)
-        found.append(Synonym(fold_known(row["said"]), terms, row["direction"] == "<->", narrow))
-    return tuple(found)
-
-
-def load_thesaurus(corpus: Path) -> tuple[Synonym, ...]:
-    """The synonyms of ``synonyms.tsv`` and the English words of ``english.tsv``; see ``load_synonyms``."""
-    return load_synonyms(corpus / "synonyms.tsv") + load_synonyms(corpus / "english.tsv")
-
-
-class Phrases:
-    """English words and phrases that lead to the plan's words, found by their stems; the longest one wins."""
-
-    def __init__(self, synonyms: Iterable[Synonym]) -> None:
-        """Sort the phrases by their first stem."""
-        self._by_first: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
-        for synonym in synonyms:
-            stems = _stems(synonym.said)
-            if stems:
-                self._by_first.setdefault(stems[0], []).append((stems, synonym.plan))
-        for phrases in self._by_first.values():
-            phrases.sort(key=lambda phrase: -len(phrase[0]))
-
-    def widened(self, text: str, is_common: Callable[[str], bool]) -> tuple[str, ...]:
-        """The plan's words for the phrases of a folded text; words that stand nearly everywhere are left out."""
-        found = [term for _, _, terms in self.found(text, is_common) for term in terms]
-        return tuple(dict.fromkeys(found))
-
-    def found(
-        self, text: str, is_common: Callable[[str], bool]
-    ) -> tuple[tuple[int, int, tuple[str, ...]], ...]:
-        """Each phrase of a folded text, left to right: where it begins and ends, and the plan's words for it."""
-        words = [match.span() for match in _PHRASE_WORD.finditer(text)]
-        stems, found, at = _stems(text), list[tuple[int, int, tuple[str, ...]]](), 0
-        while at < len(stems):
-            phrase, terms = next(
-                (p for p in self._by_first.get(stems[at], ()) if stems[at : at + len(p[0])] == p[0]),
-                (stems[at : at + 1], ()),
-            )
-            if known := tuple(term for term in terms if not is_common(term)):
-                found.append((words[at][0], words[at + len(phrase) - 1][1], known))
-            at += len(phrase)
-        return tuple(found)
-
-
-_PHRASE_WORD = re.compile(r"[a-z0-9]+(?:'s)?")
-
-
-def _stems(text: str) -> tuple[str, ...]:
-    return tuple(stem(word) for word in _PHRASE_WORD.findall(text))
-
-
-def widened(text: str, synonyms: Iterable[Synonym], is_common: Callable[[str], bool]) -> tuple[str, ...]:
-    """The plan's words for the lay words of a folded text; words that stand nearly everywhere help nobody."""
-    found: list[str] = []
-    for synonym in synonyms:
-        terms: list[str] = []
-        if synonym.said in text and _stands_as_word(synonym.said, text):
-            terms = [term for term in synonym.plan if term not in text]
-        elif synonym.both and any(term in text for term in synonym.plan):
-            terms = [synonym.said]
-        if terms and not any(is_common(term) for term in synonym.plan):
-            found += terms
-    return tuple(dict.fromkeys(found))
-
-
-def _stands_as_word(said: str, text: str) -> bool:
-    """Whether a word that is in a text stands there as one and not across two others (中考 in 集中考核)."""
-    at = text.index(said)
-    if said.isascii():
-        return _holds(text, said, "en")
-    edges = {0, *(end for _, _, end in tokenizer().tokenize(text))}
-    return at in edges or at + len(said) in edges

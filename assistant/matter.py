@@ -15,10 +15,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from assistant.lexicon import Lexicon, Mention, Phrases, Synonym, tokenizer_with
+from assistant.lexicon import Lexicon, Mention, tokenizer_with
 from assistant.mentions import Matter
 from assistant.patterns import compiled
 from assistant.records import Language, Query
+from assistant.synonyms import Phrases, Synonym
 from assistant.tagging import pos_tags
 
 # Rarity of a term beside that of the rarest, below which it tells nothing apart.

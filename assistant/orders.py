@@ -25,6 +25,8 @@ PAIRS: Final = (
 LOOSE: Final = (
     ("override", "limits"), ("alter", "data"), ("role", ""), ("invent", "figure"),
 )  # fmt: skip
+# Parts that count only where the program is spoken to, or is told to do them.
+_SPOKEN_PARTS: Final = frozenset({*(first for first, _ in LOOSE), "answer"})
 NEAR: Final = 32  # characters between the two
 PARTS: Final = frozenset(
     {part for pair in (*PAIRS, *LOOSE) for part in pair if part}
@@ -104,7 +106,9 @@ class OrderWords:
             part: re.compile("|".join(sorted(forms, key=len, reverse=True))) for part, forms in words.items()
         }
         self._told = {
-            part: re.compile(f"{_TOLD_TO}(?:{pattern.pattern})") for part, pattern in self._parts.items()
+            part: re.compile(f"{_TOLD_TO}(?:{pattern.pattern})")
+            for part, pattern in self._parts.items()
+            if part in _SPOKEN_PARTS
         }
         produce = self._parts.get("produce")
         self._produces = re.compile(f"{_TOLD_TO}你?(?:{produce.pattern})") if produce else None

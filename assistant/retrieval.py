@@ -23,20 +23,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.files import read_toml
-from assistant.lexicon import (
-    Lexicon,
-    Phrases,
-    Synonym,
-    fold_known,
-    to_bigrams,
-    to_words,
-    tokenizer,
-    tokenizer_with,
-    widened,
-)
+from assistant.lexicon import Lexicon, fold_known, to_bigrams, to_words, tokenizer, tokenizer_with
 from assistant.records import Hit, Passage, Support
 from assistant.short_forms import long_forms
 from assistant.store import SearchParts
+from assistant.synonyms import Phrases, Synonym, widened
 
 Vector = NDArray[np.float32]
 Scores = NDArray[np.float32]

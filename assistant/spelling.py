@@ -23,8 +23,9 @@ from itertools import combinations
 from pathlib import Path
 
 from assistant.general_dictionary import RARE, GeneralDictionary
-from assistant.lexicon import Lexicon, Synonym, read_table, stem, tokenizer_with
+from assistant.lexicon import Lexicon, read_table, stem, tokenizer_with
 from assistant.records import Correction
+from assistant.synonyms import Synonym
 
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _LATIN = re.compile(r"[a-z]+(?:'[a-z]+)?")

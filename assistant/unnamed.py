@@ -14,10 +14,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from assistant.lexicon import Lexicon, Synonym, inside_word, stem, tokenizer
+from assistant.lexicon import Lexicon, inside_word, stem, tokenizer
 from assistant.matter import OF_PLANS
 from assistant.records import Query
 from assistant.short_forms import long_forms
+from assistant.synonyms import Synonym
 from assistant.tagging import pos_tags, tagged
 
 MOST: Final = 3  # things named in one sentence

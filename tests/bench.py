@@ -34,7 +34,7 @@ import numpy as np
 
 from assistant import Assistant
 from assistant.embedding import BATCH, load_embedder
-from assistant.lexicon import load_common, load_synonyms, to_bigrams, to_words, tokenizer
+from assistant.lexicon import load_common, to_bigrams, to_words, tokenizer
 from assistant.plan import load_plan
 from assistant.question import understand
 from assistant.records import Bound, Passage, Query, SqlResult, TableQuery
@@ -45,6 +45,7 @@ from assistant.sql.guard import guard
 from assistant.sql.made import Statement
 from assistant.sql.run import ReadOnlyDatabase
 from assistant.store import SearchParts
+from assistant.synonyms import load_synonyms
 from tests.made_up_index import Vectors, made_up_texts, made_up_vectors, unit
 from tests.serving import clients, serving
 

@@ -19,12 +19,13 @@ import pytest
 
 from assistant import Assistant, agent, retrieval, search_files
 from assistant.embedding import embed_query
-from assistant.lexicon import fold, load_synonyms, to_bigrams, to_words
+from assistant.lexicon import fold, to_bigrams, to_words
 from assistant.llama import ClauseRetriever, PlanQueryEngine
 from assistant.records import Answer, Language
 from assistant.render import to_json
 from assistant.retrieval import ClauseIndex, Vector, make_index
 from assistant.store import SearchParts
+from assistant.synonyms import load_synonyms
 from assistant.workflow import AskWorkflow
 
 

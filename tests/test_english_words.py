@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.lexicon import fold_known, load_synonyms, read_table
+from assistant.lexicon import fold_known, read_table
+from assistant.synonyms import load_synonyms
 
 COLUMNS = ("said", "plan", "direction", "reason")
 

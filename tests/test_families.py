@@ -24,9 +24,9 @@ from assistant.entitlements import (
 )
 from assistant.errors import InputError
 from assistant.families import Families, answer, as_text
-from assistant.lexicon import load_thesaurus
 from assistant.plan import Plan, load_plan
 from assistant.records import Clause, Entitlement
+from assistant.synonyms import load_thesaurus
 
 REPO = Path(__file__).parent.parent
 CORPUS = REPO / "corpus"

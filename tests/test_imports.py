@@ -18,7 +18,7 @@ PACKAGE = Path(assistant.__file__).parent
 # The list in section 2 of the design, from above to below: a module imports only what stands above it.
 ORDER = [
     "errors", "patterns", "files", "records", "settings", "whose_name", "asked", "numerals", "aged", "claims", "counts_stated", "supposed",
-    "orders", "lexicon", "ages", "tagging", "short_forms", "general_dictionary", "spelling", "plan", "indicators", "passages", "duties", "bodies", "entitlements", "embedding",
+    "orders", "lexicon", "synonyms", "ages", "tagging", "short_forms", "general_dictionary", "spelling", "plan", "indicators", "passages", "duties", "bodies", "entitlements", "embedding",
     "search_files", "store", "build", "retrieval", "sql", "privacy", "distress", "question",
     "linking", "tabular", "sufficiency", "structure", "places", "searched", "quoting", "formalities", "wording",
     "premises", "mentions", "matter", "unnamed", "roles_asked", "responsible", "compose", "table_evidence", "tabulate", "recount",

@@ -15,19 +15,11 @@ from hypothesis import strategies as st
 
 from assistant.build import terms_of
 from assistant.indicators import Genre, extract
-from assistant.lexicon import (
-    add_aliases,
-    add_names,
-    fold,
-    fold_known,
-    load_common,
-    load_synonyms,
-    read_table,
-    shared_name,
-)
+from assistant.lexicon import add_aliases, add_names, fold, fold_known, load_common, read_table, shared_name
 from assistant.plan import Plan
 from assistant.records import Correction
 from assistant.spelling import Speller, blurred, load_right, mistakes, rhyme, speller_of
+from assistant.synonyms import load_synonyms
 
 REPO = Path(__file__).parent.parent
 CORPUS = REPO / "corpus"

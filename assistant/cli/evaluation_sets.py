@@ -83,9 +83,10 @@ def retrieval(
     """Measure the search on a retrieval set in the layout of BEIR: fusion, BM25 alone, dense alone."""
     from assistant.embedding import load_embedder
     from assistant.evaluation.beir import measure_set, read_set, told
-    from assistant.lexicon import load_common, load_thesaurus
+    from assistant.lexicon import load_common
     from assistant.search_files import cache_path
     from assistant.settings import read_settings
+    from assistant.synonyms import load_thesaurus
 
     settings = read_settings()
     found = read_set(folder, split)

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from assistant.entitlements.family import BEFORE_BIRTH, STAGE_CORE, STAGE_MONTHS, Age, Family
-from assistant.lexicon import Synonym, fold, fold_known, to_words
+from assistant.lexicon import fold, fold_known, to_words
 from assistant.records import Entitlement
+from assistant.synonyms import Synonym
 
 Fit = Literal["yes", "edge", "no"]
 # 0至6岁 names the years of age: who is six is in it, up to the seventh birthday by some rules.

@@ -28,10 +28,11 @@ from assistant.embedding import Embedder, embed_documents, embed_query, fingerpr
 from assistant.errors import EvaluationError
 from assistant.evaluation.intervals import Mean, mean
 from assistant.evaluation.ranked import by_query
-from assistant.lexicon import Lexicon, Synonym, fold, to_bigrams, to_words
+from assistant.lexicon import Lexicon, fold, to_bigrams, to_words
 from assistant.records import Passage
 from assistant.retrieval import ClauseIndex, Scores, Vector, load_register, make_index
 from assistant.store import SearchParts
+from assistant.synonyms import Synonym
 
 MEASURES = ("nDCG@10", "R@5", "R@10", "R@100", "RR@10")
 DEPTH = 100

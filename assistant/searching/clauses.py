@@ -12,7 +12,7 @@ from assistant.compose import ASKS_PLACE, Composed, compose, with_lacking
 from assistant.fetching import Run
 from assistant.gathering import gather
 from assistant.knowledge import Knowledge
-from assistant.lexicon import fold_known, widened
+from assistant.lexicon import fold_known
 from assistant.linking import TIMES, other_subject, shares_nothing
 from assistant.matter import OF_PLANS
 from assistant.numerals import find_quantities
@@ -23,6 +23,7 @@ from assistant.searching.finding import Found, elsewhere, fitting, on_whom, rera
 from assistant.searching.paid import asks_funding, funded, money_missing, on_money
 from assistant.searching.stated import claim_of
 from assistant.sufficiency import BESIDE, Judgement, is_doubtful, judge_clauses
+from assistant.synonyms import widened
 from assistant.unnamed import Unnamed, unnamed
 
 NEARLY_ALL = 0.8  # the same, of a sentence that lists what is counted

@@ -10,10 +10,11 @@ from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 
-from assistant.lexicon import Lexicon, Mention, Phrases, fold_known, load_synonyms
+from assistant.lexicon import Lexicon, Mention, fold_known
 from assistant.lexicon import read_table as read_rows
 from assistant.question import Catalog
 from assistant.records import Clause
+from assistant.synonyms import Phrases, load_synonyms
 from assistant.tabular.chapters import Chapter, chapters_of
 from assistant.tabular.numbers_asked import with_figures
 from assistant.tabular.slot import Slot
