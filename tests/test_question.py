@@ -108,6 +108,7 @@ ACTUAL: Table = [
     ("现在婴儿死亡率是多少", {"actual": True, "now": True}),
     ("现在孩子们近视情况咋样", {"actual": True}),
     ("今年婴儿死亡率是多少", {"actual": True}),
+    ("现在近视率能有多少", {"actual": True}),
     ("今年孩子上幼儿园有啥补助", {"actual": False}),
     ("现在学前毛入园率有多高", {"actual": True}),
     ("What is the infant mortality rate now?", {"actual": True}),

@@ -170,7 +170,7 @@ def _asks_state(reading: Reading, expects: AnswerType) -> bool:
 
 # What is to be or may be: 一天要运动多久, 几岁能开直播, how many hours should they sleep.
 _DEMANDS = re.compile(
-    r"要求|规定|应[该当]?(?!对|急|用)|必须|须|(?<![主重只不首])要(?![是么点])|该(?![市省县区校])|(?<![可只])能(?!力|量|源)|可以|允许|准许|让(?!人)|至少|起码|最少|不低于|满几"
+    r"要求|规定|应[该当]?(?!对|急|用)|必须|须|(?<![主重只不首])要(?![是么点])|该(?![市省县区校])|(?<![可只])能(?!力|量|源|有|达|到)|可以|允许|准许|让(?!人)|至少|起码|最少|不低于|满几"
     r"|\b(?:should|must|may|can|allowed|supposed|required|have to|has to|need to|at least)\b"
 )
 _STATE = re.compile(
