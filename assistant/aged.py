@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from itertools import pairwise
 
 from assistant.numerals import find_quantities, same_value, sided
+from assistant.patterns import lazy
 from assistant.records import Indicator, Quantity, Query
 
 AGES = frozenset({"岁", "周岁", "月龄"})
@@ -23,7 +23,7 @@ def ages_of(row: Indicator) -> tuple[Quantity, ...]:
     return tuple(found)
 
 
-_TO = re.compile(r"(?:周?岁)?[至到—–~～-]")
+_TO = lazy(r"(?:周?岁)?[至到—–~～-]")
 
 
 def ages_said(query: Query, row: Indicator) -> tuple[Quantity, ...]:

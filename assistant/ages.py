@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 
 from assistant.lexicon import shared_name
+from assistant.patterns import lazy
 from assistant.records import Indicator, Query
 
-_BETWEEN = re.compile(r"(\d+)(?:周?岁)?[至到—–~～-](\d+)周?岁")
-_FROM = re.compile(r"(\d+)周?岁及?以上")
-_ASKED = re.compile(
+_BETWEEN = lazy(r"(\d+)(?:周?岁)?[至到—–~～-](\d+)周?岁")
+_FROM = lazy(r"(\d+)周?岁及?以上")
+_ASKED = lazy(
     r"(?<![\d至到—–~～-])(?:(?:今年|现年|都|已经|刚|快|满|年满)(?:有|满)?(\d{1,3})(?=了|啦|[，,。]|周?岁)|(\d{1,3})周?岁)"
     r"(?!周?岁?(?:及?以[上下内]|[至到—–~～-]))"
 )

@@ -7,22 +7,22 @@ put before others that fit the whole about as well; so are those that hold what 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 
 from assistant.knowledge import Knowledge
 from assistant.lexicon import fold_known
+from assistant.patterns import lazy
 from assistant.records import Hit, Query
 
 LEAST_RARE = 4.0  # rarity (one passage in some 50) from which a word tells what a question is about
 LEAST_POINTING = 6.5  # the same beside words that point back (能让她住校吗): only a word of its own tells
 BONUS = 1.5  # of the fused score, for a clause that has all such words; its parts by their rarity
 QUOTED_BONUS = 4.0  # for a clause that has what stands in quotation marks
-_QUOTED = re.compile(r"[“「『\"]([^“”「」『』\"]{2,30})[”」』\"]")
+_QUOTED = lazy(r"[“「『\"]([^“”「」『』\"]{2,30})[”」』\"]")
 
 # 这样的孩子能得到什么帮助: what is asked about was told before, so its words tell little by themselves.
-_POINTS_BACK = re.compile(
+_POINTS_BACK = lazy(
     r"[这那][样种类些个]|[他她它](?!人)|\b(?:this|that|these|those|such|it|they|them|he|she|him|her)\b"
 )
 

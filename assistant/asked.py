@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from assistant.patterns import lazy
 from assistant.records import AnswerType
 from assistant.whose_name import whose_name
 
@@ -44,7 +45,7 @@ _MEASURES_EN = (
 )  # fmt: skip
 # Asking words and the units that answer them; all that match are taken together.
 _UNITS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
-    (re.compile(words), units)
+    (lazy(words), units)
     for words, units in (
         (r"千分之|‰|(?:每|一)千个?.{0,8}(?:几|多少)|per thousand|(?:per|of|every) 1,?000", frozenset({"‰"})),
         (r"百分之|百分比|百分点|几成|几个点|percent|per cent|一百个.{0,8}(?:几|多少)|(?:of|every) 100\b", frozenset({"%", "个百分点"})),
@@ -66,75 +67,75 @@ _UNITS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
 
 
 # A word that asks has its role only where it asks; elsewhere it joins sentences or names something.
-_SENTENCE = re.compile(r"[.!?;](?= |$)")
-_ASKS_BEFORE = re.compile(
+_SENTENCE = lazy(r"[.!?;](?= |$)")
+_ASKS_BEFORE = lazy(
     r"\b(?:what|which|how|who|whom|where|why)\b|^\s*(?:and |but |so )?(?:do|does|did|is|are|was|can|could|may|must|should|will|would|has|have)\b"
 )
-_ASKS_OF_WHEN = re.compile(
+_ASKS_OF_WHEN = lazy(
     r"\b(?:by|since|until|from|and|or|say|says|tell|me|know|state|states|specify|specifies|exactly)\s+$"
 )
 # patients who cannot use a phone: whom it is about, not who does it.
-_RELATIVE_BEFORE = re.compile(r"[a-z] $")
-_ASKS_OF_WHO = re.compile(
+_RELATIVE_BEFORE = lazy(r"[a-z] $")
+_ASKS_OF_WHO = lazy(
     r"\b(?:and|or|but|so|of|to|by|from|on|about|for|with|say|says|said|state|states|tell|tells|me|know|specify|specifies|name|names|clear|exactly|plan|is|are|check|show|find|out|asks?|please|hi|hello)\s+$"
 )
-_BODY_ASKED_BEFORE = re.compile(
+_BODY_ASKED_BEFORE = lazy(
     r"(?<![对向给为])(?:哪[些个几家类种]?|什么|啥|何|几个|多少)[\u4e00-\u9fff]{0,2}$|\b(?:which|what|whose)(?:\s+[a-z]+){0,2}\s*$"
 )
-_BODY_ASKED_BEHIND = re.compile(
+_BODY_ASKED_BEHIND = lazy(
     r"^[\u4e00-\u9fff]{0,2}(?:是|有|为|包括)(?:哪|什么|啥|谁|几)|^\s*(?:is|are) (?:that|it|they|this)\b"
 )
-_FIRM = re.compile(r"(?:一?家|个|些|几家)?(?:公司|厂|银行|品牌|牌子|供应商|中标)")
+_FIRM = lazy(r"(?:一?家|个|些|几家)?(?:公司|厂|银行|品牌|牌子|供应商|中标)")
 # A kind of body, or what is done, right behind 哪几家.
-_BODY_OR_DEED = re.compile(
+_BODY_OR_DEED = lazy(
     r"机关|机构|组织|单位|部门|团体|群团|主体|[要得应须该向]|必须|一起|一块|共同|联合|联手|合伙|负责|牵头|承担|参与|有(?:义务|责任)"
 )
 _BODIES = ("单位", "部门", "机构", "机关")
-_SEATED_BEFORE = re.compile(r"(?:设|放|落|挂|挂靠|搁|安)(?:立|置)?(?:在|于|到)$|(?:归|由|属于?|找|是|让)$")
+_SEATED_BEFORE = lazy(r"(?:设|放|落|挂|挂靠|搁|安)(?:立|置)?(?:在|于|到)$|(?:归|由|属于?|找|是|让)$")
 _SOME = tuple("好十这那没前后头被让把")  # 好几个, 这几年, 被几个人: several, not how many
 # 想请假在家带几天: a few of what is wished for, not how many.
-_WISHED = re.compile(r"(?:想|打算|准备|盼|乐意)(?!知道|问|了解|看|弄|搞|确认|查)[^，,。；;？?！!]*$")
-_AGE_BEHIND = re.compile(
+_WISHED = lazy(r"(?:想|打算|准备|盼|乐意)(?!知道|问|了解|看|弄|搞|确认|查)[^，,。；;？?！!]*$")
+_AGE_BEHIND = lazy(
     r"(?:都|才|刚|满|已经?|快|整|虚岁?|周岁|实岁|到)*(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})(?:周?岁|了|[,，。]|$)"
     r"|(?:[春夏秋冬]天?|上半年|下半年|开春|暑假|寒假|[0-9一二三四五六七八九十]+月份?|就|都|才|刚|该|要|得|已经?|快|准备|马上|正|也)*(?:上|念|读|升|入|考|进|毕业|出生|生)(?:[^调升涨降]|$)"
 )
-_CHARGED = re.compile(
+_CHARGED = lazy(
     r"(?:责任|牵头|主管|负责|承办|主责|主办|配合|协办|参与)的?(?:部门|单位|机构|机关|人)?$|charge|responsib"
 )
-_CHARGES = re.compile(r"牵头|负责|主管|承办|主责|来?管")
+_CHARGES = lazy(r"牵头|负责|主管|承办|主责|来?管")
 # 万元GDP用水量: a sum that a quantity is counted by, not asked for.
-_PER_SUM = re.compile(r"^(?:国内|地区|单位|工业|农业|[a-z]{3}|产值|增加值|投资|收入)")
-_CAUSE = re.compile(r"原因|缘由|缘故|起因|成因|病因|reasons?$|causes?$")
-_CAUSE_ASKED = re.compile(r"的?(?:是|有|在|为|包括)?(?:什么|啥|何|哪)|\s+(?:why|is|are)\b")
+_PER_SUM = lazy(r"^(?:国内|地区|单位|工业|农业|[a-z]{3}|产值|增加值|投资|收入)")
+_CAUSE = lazy(r"原因|缘由|缘故|起因|成因|病因|reasons?$|causes?$")
+_CAUSE_ASKED = lazy(r"的?(?:是|有|在|为|包括)?(?:什么|啥|何|哪)|\s+(?:why|is|are)\b")
 # Somebody looks for a cause, or something is done for one: neither asks why.
-_CAUSE_SOUGHT = re.compile(
+_CAUSE_SOUGHT = lazy(
     r"(?:查|找|寻|析|究|诊断|弄清|弄明白|搞清|搞明白|明确|说明|了解|排除|消除|针对)(?:明|清|出|到|找|楚|一?下)?(?:了|的|其|出来的)?$|\b(?:investigat\w+|find\w*(?: out)?|identif\w+|analy[sz]\w+|stud\w+|establish\w*|look\w* into|trac\w+) (?:the |its |their )?$"
 )
-_CAUSE_TOLD = re.compile(
+_CAUSE_TOLD = lazy(
     r"(?:因为|由于|因|出于|不知|不明|不知道)[^，,。？?]{0,8}$|\b(?:for|because of) (?:some|any|other|that|this|health|family) $"
 )
 _STANDS_AT = frozenset({"located", "situated"})
 # 摆在什么位置: how important something is, not where it stands.
-_RANKED = re.compile(r"(?:摆|放|排|列|处|居|占据?|搁)(?:在|到|于|了|着)?(?:一个)?$")
-_WALKS = re.compile(r"^得")  # 走得安详: no way that is asked for
+_RANKED = lazy(r"(?:摆|放|排|列|处|居|占据?|搁)(?:在|到|于|了|着)?(?:一个)?$")
+_WALKS = lazy(r"^得")  # 走得安详: no way that is asked for
 # What becomes of a result, asked instead of the result: 评估结果, the result used for.
-_RESULT_OF = re.compile(r"(?:monitoring|evaluation|assessment|screening|test|survey|review|appraisal)s?\s+$")
-_RESULT_USED = re.compile(
+_RESULT_OF = lazy(r"(?:monitoring|evaluation|assessment|screening|test|survey|review|appraisal)s?\s+$")
+_RESULT_USED = lazy(
     r"^\s+(?:(?:be|are|is|of (?:the|an?|this))\s+)?(?:used?|for|monitoring|evaluation|assessment|screening|review|appraisal|lead|shared|published)\b"
 )
-_REAL_FIGURE = re.compile(
+_REAL_FIGURE = lazy(
     r"^\s+(?:[a-z]+\s+){0,3}?(?:figures?|numbers?|rates?|values?|levels?|data|shares?|percentages?|situation|progress|results?)\b"
 )
-_AGE_ASKED = re.compile(r"(?:是|要|得|多|几|到|有|上限|下限|限)|[^\u4e00-\u9fff]|$")
-_FINE_ASKED = re.compile(r"\b(?:what|which)\s+(?:[a-z]+\s+)?$")
-_NAME_STANDS = re.compile(r"(?:都|又|一共)?(?:挂|出现|写|列|印|排|摆|放|搁|在|落)")
+_AGE_ASKED = lazy(r"(?:是|要|得|多|几|到|有|上限|下限|限)|[^\u4e00-\u9fff]|$")
+_FINE_ASKED = lazy(r"\b(?:what|which)\s+(?:[a-z]+\s+)?$")
+_NAME_STANDS = lazy(r"(?:都|又|一共)?(?:挂|出现|写|列|印|排|摆|放|搁|在|落)")
 # 叫啥名字, what is the name: whose name it is, its noun tells.
-_ASKS_NAME = re.compile(r"叫|(?:大?名|名字)$|what(?: is|'s| are) the names?$")
-_NAME_OF_PERSON = re.compile(r"^(?:名|呢|啊|呀|来着|的)|^[^\u4e00-\u9fff]|^$")
+_ASKS_NAME = lazy(r"叫|(?:大?名|名字)$|what(?: is|'s| are) the names?$")
+_NAME_OF_PERSON = lazy(r"^(?:名|呢|啊|呀|来着|的)|^[^\u4e00-\u9fff]|^$")
 
 
 # Whoever, wherever, whatever: a word that asks behind one of these asks nothing.
-FREE_CHOICE = re.compile(
+FREE_CHOICE = lazy(
     r"(?:不管|无论|不论|甭管|别管|甭论|不拘|任凭)(?:它|你|是|都|在|到底|规划)*$|\b(?:no matter|regardless of)(?: the)? $"
 )
 
@@ -213,11 +214,11 @@ def _no_outcome(word: str, before: str, behind: str) -> bool:
 
 
 # A "when" that asks is followed by an auxiliary; what else follows it at the head of a sentence is a condition.
-_INVERTED = re.compile(
+_INVERTED = lazy(
     r"^\s*(?:exactly |precisely |[,?.!;]|$)|^\s+(?:and where |else )?(?:do|does|did|is|are|was|were|can|could|may|must|should|will|shall|would|has|have|had)\b|^'s\b"
 )
-_HEADS = re.compile(r"^\s*(?:(?:and|but|so|or|then|also|what about|how about)\s*,?\s*)?$")
-_TO_COME = re.compile(r"\b(?:will|shall|must|should|going to|due|built|finished|completed|start\w*|opened)\b")
+_HEADS = lazy(r"^\s*(?:(?:and|but|so|or|then|also|what about|how about)\s*,?\s*)?$")
+_TO_COME = lazy(r"\b(?:will|shall|must|should|going to|due|built|finished|completed|start\w*|opened)\b")
 
 
 def _is_condition(sentence: str, behind: str) -> bool:
@@ -272,7 +273,7 @@ def expected(pieces: Iterable[set[str]], yes_no: bool, has_unit: bool = False) -
 
 
 # 每季度监测, 每三年测试一次, 定期督查: how often something is done.
-_REGULARLY = re.compile(
+_REGULARLY = lazy(
     r"每(?:隔|半|[0-9一二两三四五六七八九十]+个?)?(?:年|季度?|个?月|周|星期|日|天|学期|学年)|定期|常态化|(?:年|月|季)度"
 )
 
@@ -291,14 +292,14 @@ def units(text: str) -> frozenset[str]:
 
 
 # Kinds of things are counted (几种, 哪几个方面), which a sentence may list; how many people or places there are is none.
-KINDS_COUNTED = re.compile(
+KINDS_COUNTED = lazy(
     r"(?:几|多少|哪些)(?:种|类|样|重|点|条|项|步|环|层|组|[个大]?(?:方面|渠道|途径|维度|环节|阶段|层次|要素|内容|部分|步骤|类型|功能|手段|方式|制度|美德|友好|组|小组))"
     r"|\bhow many (?:kinds?|types?|ways?|channels?|aspects?|forms?|steps?|parts?|functions?)\b"
 )
-_COUNTED_NOUN = re.compile(
+_COUNTED_NOUN = lazy(
     r"(?:几|多少|哪几)(?:个|大|种)?([\u4e00-\u9fff]{1,4}?)(?=的|呢|呀|啊|吗|[^\u4e00-\u9fff]|$)"
 )
-_COUNTED_BY = re.compile(r"(?:几|多少)([类种重项级档层步环款])的?([\u4e00-\u9fff]{2})")
+_COUNTED_BY = lazy(r"(?:几|多少)([类种重项级档层步环款])的?([\u4e00-\u9fff]{2})")
 _NUMBER = "[0-9一二两三四五六七八九十]+"
 
 
@@ -320,31 +321,31 @@ def lists_counted(question: str, sentence: str) -> bool:
 
 # What a sentence must hold to answer for something that is no figure of an indicator.
 SUPPLIED: Mapping[str, re.Pattern[str]] = {
-    "money": re.compile(r"\d+(?:\.\d+)?\s*[万亿]?元"),
-    "phone": re.compile(r"(?<!\d)\d{5,}(?!\d)"),
-    "website": re.compile(r"www\.|https?:|[a-z]\.(?:gov|com|cn)|@|平台|公众号"),
-    "address": re.compile(r"[路街道]\s*\d+\s*号|窗口|大厅|热线|\d{5}平台|位于|坐落"),
-    "person": re.compile(r"姓名[:：]|(?<!负责)同志"),
-    "documents": re.compile(r"材料|证件|证明|证为|[住份可]证|户口|病历|申请表|凭"),
-    "procedure": re.compile(r"申请|办理|程序|流程|登记|报名|备案|审批|受理"),
-    "penalty": re.compile(r"罚|处分|追究|吊销|惩|问责|打击|查处|整治|纠正"),
-    "roster": re.compile(r"[\u4e00-\u9fff](?:市|区|县)[\u4e00-\u9fff]{2,}(?:学校|医院|公司|中心)|第[一二三四五六七八九十]+(?:中学|医院|小学)"),
-    "day": re.compile(
+    "money": lazy(r"\d+(?:\.\d+)?\s*[万亿]?元"),
+    "phone": lazy(r"(?<!\d)\d{5,}(?!\d)"),
+    "website": lazy(r"www\.|https?:|[a-z]\.(?:gov|com|cn)|@|平台|公众号"),
+    "address": lazy(r"[路街道]\s*\d+\s*号|窗口|大厅|热线|\d{5}平台|位于|坐落"),
+    "person": lazy(r"姓名[:：]|(?<!负责)同志"),
+    "documents": lazy(r"材料|证件|证明|证为|[住份可]证|户口|病历|申请表|凭"),
+    "procedure": lazy(r"申请|办理|程序|流程|登记|报名|备案|审批|受理"),
+    "penalty": lazy(r"罚|处分|追究|吊销|惩|问责|打击|查处|整治|纠正"),
+    "roster": lazy(r"[\u4e00-\u9fff](?:市|区|县)[\u4e00-\u9fff]{2,}(?:学校|医院|公司|中心)|第[一二三四五六七八九十]+(?:中学|医院|小学)"),
+    "day": lazy(
         r"\d+\s*[月日号]|月底|年底|[上中下]旬|[\u4e00-\u9fff]{2}(?<!节假)(?<!工作)日(?=[”」、，。等])"
     ),
-    "hours": re.compile(
+    "hours": lazy(
         r"[0-9一二三四五六七八九十]+(?:点|时)(?![候间数名])|[0-9]{1,2}:[0-9]{2}|[早晚迟]于[^，。；]{0,12}时间"
     ),
-    "reason": re.compile(r"因为|由于|鉴于|为了|为(?:进一步|全面|更好|落实|贯彻)|以便|从而|受[^，]{2,16}制约|根据|依照|依据|遵循"),
-    "issuer": re.compile(r"由[^，。]{2,16}(?:印发|发布|颁布|编制|制定)|(?:政府|委员会|办公室|局|厅|部)[^，。]{0,8}(?:印发|发布|颁布|编制|制定)[^，。]{0,4}本规划"),
-    "foremost": re.compile(r"首要|首位|重中之重|头等|第一(?:责任|要务|任务|资源)|最为?(?:重要|关键|核心)"),
-    "definition": re.compile(r"是指|指的是|以下简称|所称|定义为"),
-    "date": re.compile(r"\d{4}\s*年|\d+\s*(?:个月|日|天)内?|每年|年度|定期|常态化|期末|中期|之前|以前|[早晚迟]于[^，。；]{0,12}时间"),
+    "reason": lazy(r"因为|由于|鉴于|为了|为(?:进一步|全面|更好|落实|贯彻)|以便|从而|受[^，]{2,16}制约|根据|依照|依据|遵循"),
+    "issuer": lazy(r"由[^，。]{2,16}(?:印发|发布|颁布|编制|制定)|(?:政府|委员会|办公室|局|厅|部)[^，。]{0,8}(?:印发|发布|颁布|编制|制定)[^，。]{0,4}本规划"),
+    "foremost": lazy(r"首要|首位|重中之重|头等|第一(?:责任|要务|任务|资源)|最为?(?:重要|关键|核心)"),
+    "definition": lazy(r"是指|指的是|以下简称|所称|定义为"),
+    "date": lazy(r"\d{4}\s*年|\d+\s*(?:个月|日|天)内?|每年|年度|定期|常态化|期末|中期|之前|以前|[早晚迟]于[^，。；]{0,12}时间"),
 }  # fmt: skip
 
 
 # 本规划所称儿童是指…, 妇女儿童工作委员会（以下简称妇儿工委）: what is said to mean something.
-_DEFINED = re.compile(
+_DEFINED = lazy(
     r"(?:所称的?)?([\u4e00-\u9fff]{2,10})(?:是指|指的是|定义为)|([\u4e00-\u9fff]{2,16})（以下简称([^）]{2,12})）"
 )
 

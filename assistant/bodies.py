@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from assistant.lexicon import fold_known, read_table
+from assistant.patterns import lazy
 
 _LEVELS: Final[Mapping[str, str]] = {
     "省": "Provincial", "市": "Municipal", "县": "County", "区": "District", "州": "Prefectural", "国家": "National",
@@ -31,7 +32,7 @@ _SAME_HEADS: Final[Mapping[str, tuple[str, ...]]] = {
 }  # fmt: skip
 # What English speakers put for any of them.
 _ANY_HEAD = ("bureau", "department", "commission", "office", "authority", "agency", "administration")
-_NAME = re.compile(rf"(?P<level>{'|'.join(_LEVELS)})?(?P<stem>.{{2,}}?)(?P<head>{'|'.join(_HEADS)})")
+_NAME = lazy(rf"(?P<level>{'|'.join(_LEVELS)})?(?P<stem>.{{2,}}?)(?P<head>{'|'.join(_HEADS)})")
 SHORTEST: Final = 2
 
 

@@ -22,6 +22,7 @@ from assistant.fetching import Run
 from assistant.knowledge import Knowledge
 from assistant.lexicon import fold_known
 from assistant.matter import OF_PLANS, named_in, rarity
+from assistant.patterns import lazy
 from assistant.quoting import place_of
 from assistant.records import NO_QUESTION, Draft, Duty, Evidence, Hit, Query
 from assistant.responsible import (
@@ -49,18 +50,18 @@ NEAR = 0.01  # cosine by which a sentence may fit less than the best
 CLEARLY = 0.15  # share by which one sentence is more on a matter than another
 LEAST_COVER = 0.5  # share of a question's words, by their rarity, that a sentence on its matter has
 NEARLY_COVER = 0.7  # of the best such share
-_ASKS_WHO = re.compile(
+_ASKS_WHO = lazy(
     r"谁|哪[个些几家]{0,2}(?:部门|单位|机关|机构|部委|厅局|厅|局|委|级|口(?=[负牵管]))|归哪|由哪|找哪|\bwho\b|\bwhich (?:department|body|agency|authorit)"
 )
-_OBJECT_ASKED = re.compile(r"[了着过]?(?:哪|什么|啥|多少|几|谁)")  # 救助哪些孩子: a verb, whatever its tag
+_OBJECT_ASKED = lazy(r"[了着过]?(?:哪|什么|啥|多少|几|谁)")  # 救助哪些孩子: a verb, whatever its tag
 MOST_CHARGED = 3  # ranks told of the bodies with the most tasks
-_RIGHT = re.compile(r"对吧|对不对|是吧|吧[？?。!]*$|没错|是不是|吗|\bright\b|\bcorrect\b|isn't|\bso\b")
-_SENTENCE_END = re.compile(r"[。？?！!；;]|(?<=[a-z])\. ")
-_ASKS_TASKS = re.compile(
+_RIGHT = lazy(r"对吧|对不对|是吧|吧[？?。!]*$|没错|是不是|吗|\bright\b|\bcorrect\b|isn't|\bso\b")
+_SENTENCE_END = lazy(r"[。？?！!；;]|(?<=[a-z])\. ")
+_ASKS_TASKS = lazy(
     r"做|干|负责|任务|职责|责任|工作|事|活儿|活计|分内|份内|管|承担|提到|说|写|安排|角色|作用|参与|什么|哪些|啥|关系|有份|名字|列入|哪[几一]?条|几条|task|dut|role|do|responsib|mention|say|job|asked"
 )
 # What a question for tasks says beside the body's name.
-GENERIC = re.compile(
+GENERIC = lazy(
     r"出[点些份把]?力|[干做管办]点|任务|职责|责任|工作|事儿?|事情|事项|作用|角色|内容|方面|规定|规划|要求|安排|地方|部分|活儿?|一样|不同|区别|差别|各自|相同|孩子|儿童|一共|分别|材料|具体|主要|相关|有关|各处|全部|附件[0-9一二三四五六七八九十]?|(?:责任|任务)?分工表|(?:任务|责任|项目|一览|明细)表|清单|台账|表格|表[里上中内]|当中|项目|时限|期限|截止|完成|几时|何时|(?:什么|啥)(?:时候|时间)|[挑列找摘]出来?|关系|有份|名字|名称|后头|后面|末尾|摊上|文件|意见|方案|通知|list|tasks?|doe|giv|hav|must|need|expect|involv\w*|dut(?:y|i)\w*|roles?|jobs?|responsib\w*|plan|children|child\w*|give\w*|assign\w*|mention\w*"
 )
 
@@ -75,7 +76,7 @@ _NO_TASKS = frozenset(
 
 
 # all that the plan does for left-behind children, health, school: a side of a matter, and no body that is to do something
-_SIDE_OF_EN = re.compile(r"\b(?:for|about|on|concerning) [a-z' -]+(?:,|:| - )[^.;?]*$")
+_SIDE_OF_EN = lazy(r"\b(?:for|about|on|concerning) [a-z' -]+(?:,|:| - )[^.;?]*$")
 
 
 def asks_tasks(known: Knowledge, query: Query) -> tuple[ActorWord, ...]:
@@ -141,7 +142,7 @@ def _without_fillers(known: Knowledge, text: str) -> str:
     return text if text.isascii() else "，".join(text.split())  # blanks part no Chinese words
 
 
-_LEADING = re.compile(r"^(?:[^，,：:]*[，,：:])+(?=[^，,：:]* {2})")
+_LEADING = lazy(r"^(?:[^，,：:]*[，,：:])+(?=[^，,：:]* {2})")
 
 
 def _without_chatter(known: Knowledge, text: str) -> str:
@@ -154,7 +155,7 @@ def _without_chatter(known: Knowledge, text: str) -> str:
 
 
 # A kind of body beside another of the same head (直播、游戏平台 for 直播平台、游戏平台).
-_BESIDE_BODY = re.compile(r"(?P<kind>[\u4e00-\u9fff]{2,4})[、和与及跟]$")
+_BESIDE_BODY = lazy(r"(?P<kind>[\u4e00-\u9fff]{2,4})[、和与及跟]$")
 _HEAD = 2  # characters of the head of a body's name
 # Tags of words that name nothing: pronouns, particles, adverbs, prepositions, numbers.
 _EMPTY_TAGS = ("r", "u", "d", "p", "c", "y", "m", "q", "f", "e", "o")
@@ -387,7 +388,7 @@ def _named_by_title(near: set[Duty], terms: Mapping[tuple[str, ...], float]) -> 
 
 
 # Between matters that are asked about side by side (监测组、评估组分别由谁牵头).
-_BESIDE = re.compile(r"[，,、；;。？?]|和|与|跟|及|还有|\band\b")
+_BESIDE = lazy(r"[，,、；;。？?]|和|与|跟|及|还有|\band\b")
 
 
 def _on_each(
@@ -423,7 +424,7 @@ def terms_of(
 
 
 # How many are asked for, and verbs that only say that somebody bears something.
-_NO_MATTER = re.compile(
+_NO_MATTER = lazy(
     r"[一二两三四五六七八九十几]+[个条项家方级]|(?:担|肩)?负有?|负着|承担着?|担起|扛起?|揽|挑起?|履行|尽到?|配合|协作"
 )
 

@@ -21,6 +21,7 @@ from typing import Any, Final, Literal
 
 from assistant.errors import ChartError
 from assistant.numerals import format_decimal
+from assistant.patterns import lazy
 from assistant.records import Answer, Indicator, Language, SqlResult
 
 SUFFIXES: Final = (".png", ".svg")
@@ -514,7 +515,7 @@ def _draw_png(data: ChartData, path: Path) -> None:
 
 # Names of font files that have the common Chinese characters, the best first; sans serif before serif.
 _FONTS: Final = tuple(
-    re.compile(name, re.IGNORECASE)
+    lazy(name, re.IGNORECASE)
     for name in (
         r"NotoSansCJK(sc)?-Regular\.(ttc|otf)", r"NotoSansSC.*\.(ttf|otf)", r"SourceHanSans(SC|CN)?-Regular\.(ttc|otf)",
         r"NotoSansCJK.*\.(ttc|otf)", r"SourceHanSans(SC|CN).*\.(ttc|otf)", r"PingFang\.ttc", r"Hiragino Sans GB\.ttc",

@@ -16,7 +16,7 @@ from typing import Literal
 
 from assistant.aged import AGES, ages_of, ages_said, of_age
 from assistant.numerals import find_years, same_value
-from assistant.patterns import compiled
+from assistant.patterns import compiled, lazy
 from assistant.records import Exclusive, Indicator, Quantity, Query
 
 _RATES = frozenset({"%", "‰", "成", "‱"})
@@ -46,7 +46,7 @@ _ASKS = r"(?:吗|吧|么|嘛|不|没有?|否|呢|哈|呗|啊|呀)"
 _EITHER = r"(?:对不对|是不是|是否|对没对|准不准确?|正不正确|属不属实|靠不靠谱|错没错|行不行|可不可以|成不成|真的假的|是真是假|真假|对错|正误)"
 _CHECK = r"(?:核对|核实|核准|确认|求证|查证|证实|核|对)"
 _TAGS = tuple(
-    re.compile(words)
+    lazy(words)
     for words in (
         rf"{_SAID}*{_IS}?{_SAID}*{_RIGHT}的?{_SAID}?{_ASKS}+{_EDGE}",
         rf"{_SAID}*{_IS}?{_SAID}*{_EITHER}{_SAID}*{_ASKS}?{_EDGE}",
@@ -68,7 +68,7 @@ _MEDIUM = r"(?:材料|课件|稿子?|报告|总结|ppt|海报|新闻|网上|群�
 _PRINTED = r"(?:书|杂志|公众号|微信|朋友圈|抖音|视频|帖子?|论坛|百度|通知|简报|表格?|手册|传单|广播|资料|讲义|论文|教材|讲稿|黑板报?|墙)"
 _BEFORE_FIGURE = r"(?=[^，,。？?]{0,12}?(?:[0-9]|百分之|千分之|[一二三四五六七八九十]成))"
 _TOLD = tuple(
-    re.compile(_FROM + words)
+    lazy(_FROM + words)
     for words in (
         r"(?:难道|莫非|莫不是|该不会)(?:就|真)?(?:不是|是|不)?(?:说|讲)?|(?:可|那|之前|以前|原来|当初|先前)?不是(?:说|讲|写)(?:的?是|好的?)?",
         r"(?:我|俺|咱)?(?:咋|怎么|就|也|还|明明|好像|倒|却|可)*(?:听|据)[^，,。0-9%‰]{0,5}?(?:说过?|讲过?|传|悉|报道|介绍|了解|所知)(?:的是|是)?",
@@ -81,14 +81,14 @@ _TOLD = tuple(
         rf"(?:我|俺|咱|他|她)们?(?:家|的|那个?|单位|办公室|班|村|学校)*(?!想|要|是|再|来|就|先|都|只|也|不|没)[\u3400-\u9fff]{{1,4}}?(?:跟我|和我|对我|都|就|非|还|可)*(?:说|讲|告诉我|念叨|坚持)(?:过|的)?(?:是)?{_BEFORE_FIGURE}",
     )
 )
-_TAG_EN = re.compile(
+_TAG_EN = lazy(
     r"(?:\b(?:is|was) (?:it|this|that) (?:really )?(?:right|correct|true|so|accurate|the case)\b(?: that\b)?|\bis that what (?:the plan|it) (?:says|requires|wants)\b"
     r"|\bare you (?:sure|certain)\b(?: (?:about|of) (?:that|this|it))?|\bam i (?:right|correct)\b(?: (?:that|in thinking(?: that)?|to say(?: that)?)\b)?|\b(?:do|have|did) i (?:have|got|get|read) (?:that|this|it) right\b"
     r"|(?:^|(?<=[,;.!?] ))(?:is|are|was|were|do|does|did|has|have|should|must|wo|will|ca|can)n't (?:it|they|there|he|she|we|that|the plan)\b"
     r"|(?:^|(?<=[,;.!?] ))(?:right|correct|true|yes|no|ok|okay|true or false|right or wrong|yes or no)(?=[?.!]|$)"
     r"|\b(?:please |can you |could you |just )*(?:confirm|verify|double-?check|fact-?check)(?:ing)?\b(?: that\b)?)"
 )
-_TOLD_EN = re.compile(
+_TOLD_EN = lazy(
     r"(?:^|(?<=[,;.!?] ))(?:so |and |but |well |now )*(?:i|we|someone|somebody|people|they|everyone|my \w+)? ?(?:read|heard|hear|was told|were told|am told|told me|understand|believe|think|thought"
     r"|remember|recall|gather|say|says|said|claims?)(?: somewhere| online)?(?: that)?(?= )|\baccording to (?:the plan|my \w+|the \w+)\b"
     r"|\b(?:the plan|it) (?:says|wants|requires|states|aims|demands|asks|insists)(?: that| for)?\b|\b(?:supposedly|apparently|allegedly)\b"
@@ -201,7 +201,7 @@ def _moves(query: Query, row: Indicator) -> tuple[Point, ...]:
 
 
 _WRONG_BOUND = {"up": "cap", "down": "floor"}
-_TO_FALL = re.compile(r"降|控制|压[到低减降]|减[到少至]|\b(?:down|fall|falls|reduced?|cut|lower(?:ed)?)\b")
+_TO_FALL = lazy(r"降|控制|压[到低减降]|减[到少至]|\b(?:down|fall|falls|reduced?|cut|lower(?:ed)?)\b")
 _NEAR_FIGURE = 6  # characters between a figure and the word that binds it (96%就封顶了)
 
 
@@ -230,7 +230,7 @@ def _with_figure(word: str, query: Query, row: Indicator) -> str:
     return word
 
 
-_BREAK = re.compile(r"[，,。；;？?！!]")
+_BREAK = lazy(r"[，,。；;？?！!]")
 
 
 def _said_by(query: Query, row: Indicator) -> tuple[Point, ...]:
@@ -290,7 +290,7 @@ def _beside_known(word: str, question: str, text: str) -> str:
     return ""
 
 
-_PAIR = re.compile(r"(?P<a>[\u3400-\u9fff]{4})[、,，和](?P<b>[\u3400-\u9fff]{4})")
+_PAIR = lazy(r"(?P<a>[\u3400-\u9fff]{4})[、,，和](?P<b>[\u3400-\u9fff]{4})")
 
 
 def _swapped(query: Query, text: str) -> tuple[Point, ...]:
@@ -313,7 +313,7 @@ def _swapped(query: Query, text: str) -> tuple[Point, ...]:
     return ()
 
 
-_NUMBER = re.compile(r"(?<![0-9.])[0-9]{3,12}(?![0-9.%‰])")
+_NUMBER = lazy(r"(?<![0-9.])[0-9]{3,12}(?![0-9.%‰])")
 
 
 def _numbers(query: Query, text: str) -> tuple[Point, ...]:
@@ -329,7 +329,7 @@ def _numbers(query: Query, text: str) -> tuple[Point, ...]:
 
 
 # A numeral that is part of a name (九年义务教育, 五位一体), which is no figure to compare.
-_NUMERAL = re.compile(r"[一二两三四五六七八九十百]{1,3}(年|级|位|类|岁|孩|胎|大|项)(?=[\u3400-\u9fff])")
+_NUMERAL = lazy(r"[一二两三四五六七八九十百]{1,3}(年|级|位|类|岁|孩|胎|大|项)(?=[\u3400-\u9fff])")
 
 
 def _numerals(query: Query, text: str) -> tuple[Point, ...]:
@@ -441,7 +441,7 @@ def _ages(query: Query, row: Indicator) -> tuple[Point, ...]:
     return tuple(Point("age", f.text.strip(), any(of_age(f, o) for o in own) if own else None) for f in asked)
 
 
-_CLASSIFIER = re.compile(r"(?<=[十百千万亿])[名个位]")
+_CLASSIFIER = lazy(r"(?<=[十百千万亿])[名个位]")
 
 
 def _per(query: Query, row: Indicator) -> tuple[Point, ...]:
@@ -450,10 +450,10 @@ def _per(query: Query, row: Indicator) -> tuple[Point, ...]:
     return (Point("per", query.per, query.per in _CLASSIFIER.sub("", row.per)),)
 
 
-_BASE = re.compile(
+_BASE = lazy(
     r"[比较以与跟同和从自]\s*$|(?:基[数期准年]|起点|参照)[^，,。]{0,6}$|\b(?:from|than|to|with|base(?:line)?(?: year)?(?: of| is)?|since|on)\s*(?:the )?$"
 )
-_BASE_AFTER = re.compile(
+_BASE_AFTER = lazy(
     r"^\s*(?:年|的|数据|水平|数|为|作为?|是)*(?:基[数期准]|相比|比|起)|^\s*(?:level|baseline|base|figure)"
 )
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
+from assistant.patterns import lazy
 from assistant.plan import Meta, source_span
 from assistant.premises import premise_of_rows
 from assistant.privacy import mask
@@ -80,7 +81,7 @@ def _lookup(query: Query, evidence: Evidence, meta: Meta) -> Composed:
     return Composed(Draft(tuple(sentences), citations), premise, ())
 
 
-ASKS_PLACE = re.compile(
+ASKS_PLACE = lazy(
     r"(?:哪个|哪一个?|什么|啥|哪些?)(?:领域|部分|板块|章节?|目标)|哪(?:一?条|章|块)"
     r"|第几(?:大|个)?(?:[条项款章节点]|部分|方面)|(?:写|列|放|摆|排)在(?:了)?(?:哪|第几)|\bwhere in (?:the|this)\b|\b(?:which|what) (?:domain|part|section|chapter|goal|area|field|clause)"
 )

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 
 from assistant.claims import frames, tags, unframed
 from assistant.numerals import parse_number
+from assistant.patterns import lazy
 
 _MANY = r"[0-9]{1,3}|[一二两三四五六七八九十百]{1,4}"
 _MANY_EN = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty"
-_HOW_MANY = re.compile(
+_HOW_MANY = lazy(
     rf"(?<!有没有)(?<!有无)(?<![0-9第.每这那哪同任何末尾头首上下前后一二三四五六七八九十百])(?!一块(?![吗吧么嘛，,。；;？?]|$))(?P<many>{_MANY})(?P<unit>个(?!半|字|大字|词|人(?!群)|孩|娃|学生|老师|大夫|医生|[妈爹爸哥姐弟妹]|儿子|闺女|朋友|亲戚|同学|邻居|百分点|百分之|千分点|千分之|小时|月|学)|大(?=领域|方面|板块|部分|章|原则|任务|目标|措施|类)|[条项点款章节类块](?!件|例|[〇零一二两三四五六七八九半]))"
     rf"|\b(?P<many_en>[0-9]{{1,3}}|{_MANY_EN}) (?P<unit_en>(?:[a-z-]+ ){{0,2}}?(?:section|part|chapter|principle|measure|goal|domain|area|field|item|point|target|indicator|clause|paragraph)s\b)"
 )
@@ -37,7 +38,7 @@ class Counted:
 
 
 # That there is none: 没有一个超过70%, 无一超过, 都没超过; 一个低于60%的都没有; none of them is above, no target exceeds.
-_NONE = re.compile(
+_NONE = lazy(
     r"(?P<bare>(?<!有)(?:没有?|无)(?:任何)?(?:一|半|哪)?[个项条](?:指标|目标|数|上限|下限)?(?:是|会|能)?|无一(?:[个项条])?(?:是|会|能)?|(?<!有)没有任何(?:指标|目标)?"
     r"|[都均全](?:没有?|未)(?:有)?(?=[超高低少大小过达到]))"
     r"|(?<![有哪都也一])(?:没有|没设|没定|没列|无)(?P<none_of>[^，,。；;？?的吗吧0-9]{0,8}(?:指标|目标|措施|条款|细项))(?=[，,]?(?:对|是|没错|吧|吗|么|嘛|呀|啊|[？?]|$))"
@@ -75,14 +76,14 @@ def several_counted(text: str) -> str:
 
 
 # 真是46个吗: the number once more, in a part that only asks whether it is so.
-_SAID_AGAIN = re.compile(
+_SAID_AGAIN = lazy(
     rf"(?<=.)[，,。；;？?](?:真的?|当真|果真|的确|确实|到底|究竟|难道|就|可|是不是|是否)*(?:是|有)?(?:{_MANY})[个条项](?:吗|么|嘛|吧|没错|对吗)[？?]?$"
 )
 # A number of groups that what is counted stands in, where another is stated or asked for (七个领域的…, all seven domains …).
-_OF_GROUPS = re.compile(
+_OF_GROUPS = lazy(
     r"(?:大|发展)?(?:领域|板块|方面|部分)(?!吗|么|吧|嘛|呢|对|没错|[？?，,。；;]|$)|(?<=domains)|(?<=areas)|(?<=fields)"
 )
-_ASKS_HOW_MANY = re.compile(r"多少|几[个条项]|\bhow many\b")
+_ASKS_HOW_MANY = lazy(r"多少|几[个条项]|\bhow many\b")
 
 
 def _asked_instead(text: str, span: tuple[int, int], how: str) -> str:
@@ -94,8 +95,8 @@ def _asked_instead(text: str, span: tuple[int, int], how: str) -> str:
     return re.sub(r"^[,:：,\s]+|(?<=,),+|[,吧呗呢么吗。.?？\s]+$", "", asked)
 
 
-_ASKS_WHICH = re.compile(r"(?<![^有]没有)哪(?!怕)|谁|什么|啥|\b(?:which|what|who)\b")  # 哪些领域一个都没有
-_WHETHER = re.compile(r"(?:是不是|是否|有没有|会不会)(?:真的?|就)?$")
+_ASKS_WHICH = lazy(r"(?<![^有]没有)哪(?!怕)|谁|什么|啥|\b(?:which|what|who)\b")  # 哪些领域一个都没有
+_WHETHER = lazy(r"(?:是不是|是否|有没有|会不会)(?:真的?|就)?$")
 
 
 def _counted_none(text: str, match: re.Match[str]) -> Counted:
@@ -115,7 +116,7 @@ def _counted_none(text: str, match: re.Match[str]) -> Counted:
 
 
 # So many, in passing: 二十个百分比指标里哪个最低; of the twelve numeric targets, which …
-_GRANTED = re.compile(
+_GRANTED = lazy(
     rf"(?<![这那哪前后头第一二两三四五六七八九十百0-9])(?:{_MANY})[个条项][^，,。；;？?0-9]{{0,8}}?(?:指标|目标)(?:里头?|里面|里边|中间?|当中|之中|内)"
     rf"|\b(?:of|among|out of) the (?:[0-9]{{1,3}}|{_MANY_EN}) (?:[a-z-]+ ){{0,3}}?(?:targets|indicators)\b"
 )

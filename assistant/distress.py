@@ -26,6 +26,7 @@ from assistant.embedding import Embedder, embed_query
 from assistant.errors import CorpusError, LexiconError
 from assistant.files import read_toml
 from assistant.lexicon import fold, read_table
+from assistant.patterns import lazy
 from assistant.records import HelpLine
 
 KINDS = ("harm", "self", "weary", "fear", "body", "own", "now", "policy", "claim")
@@ -48,10 +49,10 @@ MATTERS = (
 )
 OF_EACH = 2  # clauses of each matter
 PIECE = 10.0  # what all pieces of a text weigh together, beside the numbers of its embedding
-_END = re.compile(r"[。！？!?；;\n，,、：:…]+|(?<=[a-z])\.(?=\s|$)")
+_END = lazy(r"[。！？!?；;\n，,、：:…]+|(?<=[a-z])\.(?=\s|$)")
 
 
-_RUN = re.compile(r"[a-z]+|[\u4e00-\u9fff]+")
+_RUN = lazy(r"[a-z]+|[\u4e00-\u9fff]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,6 @@ import hashlib
 import json
 import math
 import os
-import re
 import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -33,6 +32,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.errors import EmbeddingError
+from assistant.patterns import lazy
 
 if TYPE_CHECKING:
     from sentence_transformers import CrossEncoder, SentenceTransformer
@@ -49,7 +49,7 @@ HUB_SECONDS = 5.0
 # How often a waiting thread of the engine looks before it sleeps. Left to itself GNU OpenMP looks for so long that a
 # query takes seconds where another process wants the cores; with this an idle machine is as fast as without.
 SPINS = "1000"
-_HUB_NAME = re.compile(r"[\w-][\w.-]*(/[\w-][\w.-]*)?")
+_HUB_NAME = lazy(r"[\w-][\w.-]*(/[\w-][\w.-]*)?")
 _NO_HUB = (
     "there is no such folder, the model hub cannot be reached (or HF_HUB_OFFLINE is set), and its cache does not "
     "hold the model; give the folder of a model, load it once with network, or leave the name empty for the bundled one"

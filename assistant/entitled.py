@@ -36,7 +36,7 @@ from assistant.fetching import Run
 from assistant.knowledge import Knowledge
 from assistant.lexicon import fold, fold_known, to_words
 from assistant.numerals import ENGLISH_NUMBERS, find_years
-from assistant.patterns import compiled
+from assistant.patterns import compiled, lazy
 from assistant.plan import source_span
 from assistant.records import Citation, Clause, Draft, Language, Sentence
 from assistant.sufficiency import Judgement
@@ -44,12 +44,12 @@ from assistant.sufficiency import Judgement
 LONGEST: Final = 120  # characters of a question that may be about a child
 MOST: Final = {"规划明确": 12, "规划推动": 6, "目标": 5}
 MOST_GENERAL: Final = 5
-_AGE = re.compile(
+_AGE = lazy(
     r"(?:(?<![\d岁])-)?\d+(?:\.\d+)?\s*(?:周岁|岁)\s*(?:半|(?:零|又)?\d+\s*个月)?|半岁|百天|满月|\d+\s*天(?:大)?|\d+\s*个月(?:大)?|\d+(?:\.\d+)?[\s-]*(?:years?|months?)(?:[\s-]*old)?"
     r"|\d+ and a half(?:[\s-]*years?)?(?:[\s-]*old)?|(?<=\bis )\d+(?=\b(?!\s*%))|(?<=\baged )\d+|(?<=\bat )\d+(?=\b(?!\s*%))"
     r"|(?<![\d.])\d+(?=\s*(?:,|and|&|、|和|跟)\s*\d+(?:\.\d+)?\s*(?:years?|周岁|岁))"
 )
-_NUMBER_EN = re.compile(r"\b(?:" + "|".join(ENGLISH_NUMBERS) + r")\b")
+_NUMBER_EN = lazy(r"\b(?:" + "|".join(ENGLISH_NUMBERS) + r")\b")
 _LEADS: dict[Language, dict[str, str]] = {
     "zh": {
         "规划明确": "规划明确的：", "规划推动": "规划推动、以当地细则为准的：", "目标": "规划定为目标的：",
@@ -326,7 +326,7 @@ def _settle(run: Run, page: _Page, *, cut: bool) -> None:
     run.partial = cut
 
 
-_ASKS = re.compile(
+_ASKS = lazy(
     r"怎么|咋|谁|哪|多少|几|啥|什么|吗|有没有|是不是|能不能|\b(?:what|how|who|where|when|which|is there|are there|do|does)\b"
 )
 

@@ -7,7 +7,6 @@ judge    whether they answer
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, Literal
@@ -20,6 +19,7 @@ from assistant.counts_stated import Counted, counted, granted, several_counted
 from assistant.examples import as_list
 from assistant.knowledge import Knowledge
 from assistant.lexicon import fold
+from assistant.patterns import lazy
 from assistant.places import names_place, read_item
 from assistant.places import read as read_places
 from assistant.places.position import asks_number, asks_place, without_place
@@ -56,22 +56,22 @@ from assistant.verify import Verdict
 _SHORTEST_TITLE = 3  # characters up to which a title may be any word
 SEARCHED = 100  # characters at each end of a long question that are searched for
 
-_WHO = re.compile(r"责任(?:部门|单位|人)|负责|牵头|主管|谁|responsible|in charge|\bwho\b")
-_WHICH_NUMBER = re.compile(r"第几|\bwhich number\b")
+_WHO = lazy(r"责任(?:部门|单位|人)|负责|牵头|主管|谁|responsible|in charge|\bwho\b")
+_WHICH_NUMBER = lazy(r"第几|\bwhich number\b")
 # Which body has the most to do: a question over duties; 单位 alone may be the unit of a figure.
-ASKS_MOST = re.compile(
+ASKS_MOST = lazy(
     r"(?:部门|机构|机关|组织|谁)[^,，。?？]{0,10}(?:最多|最重)|单位[^,，。?？]{0,4}(?:任务|职责|责任|负责|管|事)[^,，。?？]{0,6}(?:最多|最重)"
     r"|(?:任务|职责|责任|活儿?|事儿?|担子)[^,，。?？]{0,4}最(?:多|重)[^,，。?？]{0,6}(?:部门|单位|机构|机关|组织|谁|哪家)"
     r"|most (?:tasks|duties|responsibilities|often named)|(?:bod(?:y|ies)|departments?|agenc(?:y|ies)) .{0,30}\bmost\b"
 )
 # By what figures are put in order; the fourth of the goals is a place in the plan.
-_ORDERED = re.compile(
+_ORDERED = lazy(
     r"指标|数|目标值|[高低大小多少长短]|\b(?:numbers?|counts?|indicators?|figures?|values?|targets?|highest|lowest|largest|smallest|most|least)\b"
 )
-_QUOTED = re.compile(r"[“「『\"《]")
+_QUOTED = lazy(r"[“「『\"《]")
 
 
-_WHICH = re.compile(r"哪|谁|\bwhich\b|\bwhat\b")
+_WHICH = lazy(r"哪|谁|\bwhich\b|\bwhat\b")
 
 
 @dataclass
@@ -306,7 +306,7 @@ def _asks_table(known: Knowledge, run: Run) -> bool:
     return True
 
 
-_BODY_ASKED = re.compile(
+_BODY_ASKED = lazy(
     r"部门|单位|机关|哪个局|哪家|负责|牵头|主管|归谁|谁管|\b(?:departments?|bod(?:y|ies)|agenc\w+|in charge|responsible)\b"
 )
 
@@ -316,9 +316,7 @@ def _ranks(table: TableQuery) -> bool:
     return bool(table.order) or table.operation in ("compare", "difference", "ratio")
 
 
-_SPEAKS_OF_ROWS = re.compile(
-    r"指标|目标|[率值数]|哪|谁|最|\b(?:targets?|indicators?|rates?|which|most|least)\b"
-)
+_SPEAKS_OF_ROWS = lazy(r"指标|目标|[率值数]|哪|谁|最|\b(?:targets?|indicators?|rates?|which|most|least)\b")
 
 
 def _states_no_row(query: Query, table: TableQuery) -> bool:
@@ -328,8 +326,8 @@ def _states_no_row(query: Query, table: TableQuery) -> bool:
     return stated and bool(table.order) and not named and not _SPEAKS_OF_ROWS.search(query.text)
 
 
-_INDICATORS = re.compile(r"指标(?:细项)?")
-_QUANTITATIVE = re.compile(r"数值|数字|定量|量化|具体数|百分|[%‰]|多少")
+_INDICATORS = lazy(r"指标(?:细项)?")
+_QUANTITATIVE = lazy(r"数值|数字|定量|量化|具体数|百分|[%‰]|多少")
 
 
 def _lines_of_goal(known: Knowledge, query: Query, table: TableQuery) -> str:
@@ -348,8 +346,8 @@ def _lines_of_goal(known: Knowledge, query: Query, table: TableQuery) -> str:
     return text if asked is not None and len(asked.headings) == 1 else ""
 
 
-_TARGETS = re.compile(r"的?(?:主要|具体|各项)?目标值?|(?=(?:都|一共|总共|分别)*有?哪(?:些|几))")
-_DOINGS = re.compile(r"措施|规定|要求|做法|政策|内容|任务|工作|办法")
+_TARGETS = lazy(r"的?(?:主要|具体|各项)?目标值?|(?=(?:都|一共|总共|分别)*有?哪(?:些|几))")
+_DOINGS = lazy(r"措施|规定|要求|做法|政策|内容|任务|工作|办法")
 
 
 def _targets_of(known: Knowledge, query: Query) -> TableQuery | None:
@@ -383,12 +381,10 @@ def _in_scope(known: Knowledge, query: Query, table: TableQuery | None) -> Query
 
 
 # Words that bound a figure and print none (都不低于75%): whether all keep to it is asked, not whether it is theirs.
-_WITHIN = re.compile(
+_WITHIN = lazy(
     r"不?[低高]于|不?[小大少多]于|不?超过|\b(?:above|below|over|under|at least|at most|more than|less than)\b"
 )
-_EXISTS = re.compile(
-    r"有没有|有无|有[^，,。；;？?]{0,20}[吗没么不]|\b(?:is|are) there any\b|\bdo(?:es)? any\b"
-)
+_EXISTS = lazy(r"有没有|有无|有[^，,。；;？?]{0,20}[吗没么不]|\b(?:is|are) there any\b|\bdo(?:es)? any\b")
 
 
 def _seeks(query: Query, table: TableQuery) -> bool:
@@ -422,7 +418,7 @@ def _is_titled(place: str, text: str, table: TableQuery | None) -> bool:
     return held and place not in _TITLE.sub("", text)
 
 
-_TITLE = re.compile(r"《[^《》]*》|\"[^\"]*\"|“[^“”]*”")
+_TITLE = lazy(r"《[^《》]*》|\"[^\"]*\"|“[^“”]*”")
 
 
 def _restricts_rows(table: TableQuery, text: str) -> bool:
@@ -463,10 +459,10 @@ def _speaks_of_money(known: Knowledge, query: Query, table: TableQuery) -> bool:
 
 
 # Measures on a matter that rows are named by (预防近视的措施有几条); no row tells one.
-_DONE = re.compile(
+_DONE = lazy(
     r"(?:措施|举措|做法)(?!里|中|部分|当中|之中)[^，,。？?]{0,5}(?:哪|啥|什么|几|多少)|(?:哪些|什么|啥|几[条项个])(?:措施|举措|做法)|\b(?:what|which|how many) measures\b"
 )
-_MEASURED = re.compile(r"指标|目标|\b(?:targets?|indicators?|goals?)\b")
+_MEASURED = lazy(r"指标|目标|\b(?:targets?|indicators?|goals?)\b")
 
 
 def _asks_what_is_done(query: Query, table: TableQuery) -> bool:

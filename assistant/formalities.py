@@ -16,21 +16,18 @@ from pathlib import Path
 from typing import Final
 
 from assistant.lexicon import fold_known, read_table
+from assistant.patterns import lazy
 from assistant.quoting import tell_titles
 from assistant.records import Clause, Draft, Language, Sentence
 from assistant.structure import Part
 
 PARTS: Final[tuple[Part, ...]] = ("number", "date", "issuer", "addressee")
-_WHEN = re.compile(
+_WHEN = lazy(
     r"哪[一]?[天日年月]|几月|几号|几年|什么时候|什么时间|何时|啥时候|多会儿|多咱|日期|时间|\bwhen\b|\bdate\b"
 )
-_WHO = re.compile(
-    r"谁|哪个?(?:机关|部门|单位|家)|什么(?:机关|部门|单位)|\bwho\b|\bwhich (?:body|authority)\b"
-)
-_TO_WHOM = re.compile(
-    r"(?:发给|下发给|印发给|发到|送给|送到)(?:了)?(?:谁|哪|什么)|给谁|\bto whom\b|\bsent to\b"
-)
-_PART_OF_QUESTION = re.compile(r"[，,。；;？?！!]+")
+_WHO = lazy(r"谁|哪个?(?:机关|部门|单位|家)|什么(?:机关|部门|单位)|\bwho\b|\bwhich (?:body|authority)\b")
+_TO_WHOM = lazy(r"(?:发给|下发给|印发给|发到|送给|送到)(?:了)?(?:谁|哪|什么)|给谁|\bto whom\b|\bsent to\b")
+_PART_OF_QUESTION = lazy(r"[，,。；;？?！!]+")
 _NAMES: Mapping[Part, tuple[str, str]] = {
     "number": ("文号", "number"), "date": ("发布日期", "date of issue"), "issuer": ("发文机关", "issuing body"),
     "addressee": ("主送机关", "addressees"),

@@ -8,7 +8,6 @@ results of the table where these hold only a part of what there is.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import Final
 
@@ -25,6 +24,7 @@ from assistant.matter import (
     says_how_often,
 )
 from assistant.mentions import Matter, Mention, mentions, place_of, tell
+from assistant.patterns import lazy
 from assistant.records import Query
 from assistant.sufficiency import OPEN, Judgement
 from assistant.tagging import pos_tags
@@ -33,10 +33,10 @@ LONGEST: Final = 300  # characters of a question that is looked through for a ma
 _ASKED_OF_MATTERS: Final = frozenset({"list", "text", "open", "compare", "count"})
 _NAMED_TOO: Final = frozenset({"phone", "documents", "penalty", "website"})  # a hotline may be a matter, too
 # Where something stands: 哪一章提到了, 在哪儿; then one place is all there is.
-_ASKS_WHERE = re.compile(
+_ASKS_WHERE = lazy(
     r"哪一?[章节处篇]|哪个?(?:部分|地方|位置|板块|章节)|在哪(?:儿|里|块)?(?=$|[？?。啊呀呢])|\bwhere\b|\bwhich (?:chapter|part|section)\b"
 )
-_QUOTED = re.compile(r"[“”「」『』\"《》]")
+_QUOTED = lazy(r"[“”「」『』\"《》]")
 
 
 LONGEST_REQUEST = (
@@ -148,10 +148,10 @@ def _is_wanted(
 
 
 # What is asked for is what the plan says, not the figures that it sets.
-_WORDING = re.compile(
+_WORDING = lazy(
     r"要求|规定|内容|措施|举措|政策|安排|部署|说法|任务|工作|\b(?:measures?|provisions?|requirements?|rules?)\b"
 )
-_FIGURES = re.compile(r"指标|目标|数值|数据|多少|几|率|\b(?:targets?|figures?|indicators?|rates?)\b")
+_FIGURES = lazy(r"指标|目标|数值|数据|多少|几|率|\b(?:targets?|figures?|indicators?|rates?)\b")
 
 
 def _asks_wording(query: Query) -> bool:
@@ -189,7 +189,7 @@ def _mistakes_domain(known: Knowledge, run: Run, request: Request) -> bool:
 
 
 # What clauses do with a word that they hold.
-_SAYS_WORD = re.compile(
+_SAYS_WORD = lazy(
     r"[提写说讲谈点涉含带沾印标载注](?:及|到|过|上|了|着|有|明|名|进|没)|出现|落在|[提写说讲谈含带有]的|包[含括]|露[过了]?[面脸]|字样|\b(?:mention|contain|name|say|speak|talk|deal|refer|use|include|appear|word)"
 )
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import math
-import re
 from itertools import pairwise
 from typing import Final
 
 from assistant.lexicon import tokenizer_with
+from assistant.patterns import lazy
 
 # A word that the dictionary has counted this seldom (同工 3, 童工 86) may be meant as another one.
 RARE: Final = 10
 LONGEST: Final = 4  # characters of a word that may be
-_HAN = re.compile(r"[\u3400-\u9fff]+")
+_HAN = lazy(r"[\u3400-\u9fff]+")
 
 
 class GeneralDictionary:

@@ -21,6 +21,7 @@ from assistant.embedding import embed_query
 from assistant.fetching import SEARCHED, Run
 from assistant.knowledge import Knowledge
 from assistant.lexicon import fold, strip_invisible
+from assistant.patterns import lazy
 from assistant.quoting import tell
 from assistant.records import (
     NO_QUESTION,
@@ -42,12 +43,12 @@ MOST_TOLD = 2  # clauses told beside the one that names a help line
 # in a part of its own only that part is asked, as what is told beside it leads elsewhere.
 # Below LIKELY an answer to the whole comes before the numbers, unless what is told beside the plan is sure by itself.
 SURE, LIKELY = 0.9, 0.6
-_OF_THE_PLAN = re.compile(
+_OF_THE_PLAN = lazy(
     r"规划|纲要|方案|政策|规定|条款|条文|文件|\b(?:plan|programme|polic(?:y|ies)|document|clause|section)s?\b"
 )
-_PIECE = re.compile(r"[。！？!?；;\n，,]+|\.(?=\s|$)")
+_PIECE = lazy(r"[。！？!?；;\n，,]+|\.(?=\s|$)")
 # Speaks of somebody there is: the asker, kin, neighbours, or a time that is now.
-_OF_SOMEBODY = re.compile(
+_OF_SOMEBODY = lazy(
     r"我|俺|咱|爸|妈|爹|娘|叔|舅|姑|姨|伯|爷|奶|姥|哥|姐|弟|妹|邻居|隔壁|同学|同桌|室友|老师打|今天|昨天|刚才|刚刚|现在|正在|天天|又打|\b(?:i|my|me|we|our|us|mum|mom|dad|father|mother|brother|sister|neighbou?rs?|classmate|now|today|yesterday)\b"
 )
 _WORDS: Mapping[Language, tuple[str, ...]] = {

@@ -241,12 +241,13 @@ class Knowledge:
     @cached_property
     def plan_words(self) -> PlanWords:
         """What tells whether the plan has a thing in some form."""
-        lexicon, spoken = self.catalog.lexicon, [p for p in self.clause_index.passages if p.kind in SPOKEN]
+        lexicon, index = self.catalog.lexicon, self.clause_index
+        spoken = zip(index.passages, index.folded, strict=True)
         return PlanWords(
             lexicon,
             tuple(s for s in self.synonyms if not s.said.isascii()),
             self.catalog.vocabulary,
-            "\n".join(fold_known(p.text) for p in spoken if not p.text.isascii()),
+            "\n".join(text for p, text in spoken if p.kind in SPOKEN and not p.text.isascii()),
             lambda: self._english_words,
             tuple(
                 s.said for s in self.synonyms if s.narrow and (not s.said.isascii() or len(s.said) <= SHORT)

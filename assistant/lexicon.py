@@ -7,7 +7,6 @@ blanks between Chinese characters, ages in digits.
 
 from __future__ import annotations
 
-import csv
 import logging
 import re
 import unicodedata
@@ -22,23 +21,24 @@ from assistant.errors import LexiconError, QuantityError
 from assistant.files import read_text
 from assistant.numerals import parse_number
 from assistant.orders import OrderWords
+from assistant.patterns import lazy
 from assistant.records import Exclusive, Indicator
 
 EntryKind = Literal["alias", "population", "word", "place", "region", "part", "phrase"]
 
 # 没满16能…吗, 满十四就行: an age without its unit.
-_BARE_AGE = re.compile(
+_BARE_AGE = lazy(
     r"(?<![客充])满(?P<age>1?[0-9]|[一二三四五六七八九]|十[一二三四五六七八]?)(?=[能可就才还得的了吗呢不,，。?？]|$)"
 )
-_AGE_IN_HAN = re.compile(r"([〇零一二两三四五六七八九十百]+)(?=\s*(?:周岁|岁|个月|月龄))")
-_BLANK_BESIDE_HAN = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
-_BRACKETED = re.compile(r"[（(][^）)]*[）)]")
-_SPEAKS = re.compile(r"[\w%‰]")
-_RUN = re.compile(r"[\u3400-\u9fff]+|[a-z0-9]+")
-_WORD = re.compile(r"[a-z][a-z']*|(?<![0-9.])[0-9]+(?![0-9.%‰])")
-_LATIN = re.compile(r"[a-z0-9'’]")
+_AGE_IN_HAN = lazy(r"([〇零一二两三四五六七八九十百]+)(?=\s*(?:周岁|岁|个月|月龄))")
+_BLANK_BESIDE_HAN = lazy(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
+_BRACKETED = lazy(r"[（(][^）)]*[）)]")
+_SPEAKS = lazy(r"[\w%‰]")
+_RUN = lazy(r"[\u3400-\u9fff]+|[a-z0-9]+")
+_WORD = lazy(r"[a-z][a-z']*|(?<![0-9.])[0-9]+(?![0-9.%‰])")
+_LATIN = lazy(r"[a-z0-9'’]")
 # Soft hyphen, zero-width and bidirectional marks, variation selectors, Unicode tags: they hide words.
-_INVISIBLE = re.compile(
+_INVISIBLE = lazy(
     "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e007f]"
 )
 
@@ -181,7 +181,7 @@ class Lexicon:
 
 
 # Quotation marks, and blanks but those between English words.
-_UNMARKED = re.compile(r"[“”\"「」『』《》]|(?<![a-z])\s+|\s+(?![a-z])")
+_UNMARKED = lazy(r"[“”\"「」『』《》]|(?<![a-z])\s+|\s+(?![a-z])")
 
 
 def holds_word(text: str, word: str, lang: str) -> bool:
@@ -259,10 +259,13 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=2048)  # the names of a plan are folded again with every question
 def fold_known(text: str) -> str:
     """Fold text that is in simplified characters already, as the corpus is."""
-    folded = unicodedata.normalize("NFKC", text).lower().replace("’", "'")
-    folded = _BLANK_BESIDE_HAN.sub("", re.sub(r"\s+", " ", folded)).strip()
-    folded = _AGE_IN_HAN.sub(_digits, folded).replace("周岁", "岁")
-    return _BARE_AGE.sub(_with_unit, folded)
+    # Most texts have no blanks and no ages, and thousands are folded before the first answer.
+    folded = " ".join(unicodedata.normalize("NFKC", text).lower().replace("’", "'").split())
+    if " " in folded:
+        folded = _BLANK_BESIDE_HAN.sub("", folded)
+    if "岁" in folded or "月" in folded:
+        folded = _AGE_IN_HAN.sub(_digits, folded).replace("周岁", "岁")
+    return _BARE_AGE.sub(_with_unit, folded) if "满" in folded else folded
 
 
 def searchable(text: str) -> str:
@@ -297,7 +300,7 @@ def read_table(path: Path, columns: tuple[str, ...]) -> Iterator[dict[str, str]]
     if not numbered or tuple(numbered[0][1].split("\t")) != columns:
         raise LexiconError(f"must begin with the columns {', '.join(columns)}, separated by tabs", file=path)
     for number, line in numbered[1:]:
-        cells = next(csv.reader([line], delimiter="\t", quoting=csv.QUOTE_NONE))
+        cells = line.split("\t")
         if len(cells) != len(columns) or not cells[0].strip():
             raise LexiconError(
                 f"has {len(cells)} cells where {len(columns)} are needed", file=path, line=number
@@ -350,7 +353,7 @@ def add_names(lexicon: Lexicon, rows: Iterable[Indicator]) -> None:
 
 
 # Words for the whole of what a plan is for; who asks leaves them out.
-_WHOLE_REGION = re.compile(r"^(?:全国|全省|全市|全州|全县|全区|全域|我国|我省|我市)(?=[\u4e00-\u9fff]{4})")
+_WHOLE_REGION = lazy(r"^(?:全国|全省|全市|全州|全县|全区|全域|我国|我省|我市)(?=[\u4e00-\u9fff]{4})")
 
 
 def without_region(name: str) -> str:
@@ -360,7 +363,7 @@ def without_region(name: str) -> str:
 
 SHORTEST_ENDING = 5  # characters
 _SHORTEST_THING = 3
-_TOGETHER = re.compile(r"^(?:累计|共计?|总共)")
+_TOGETHER = lazy(r"^(?:累计|共计?|总共)")
 _TERMS = frozenset({"年", "个月", "月", "周", "天", "日", "小时", "分钟", "工作日"})
 
 
@@ -491,8 +494,8 @@ def to_words(text: str, terms: frozenset[str] = frozenset()) -> list[str]:
 
 # jieba takes a spoken word of one character and its neighbour for one new word (咋防), and the end of a quantity's name
 # and the verb behind it (超标 率控制), which its dictionary has, too.
-_APART = re.compile("([咋啥谁娃俺])|(?<=率)(?=.)")
-_BEFORE_VERB = re.compile("^(率|比例)(控制|保持|达到?|提高|降低|下降|增长)$")
+_APART = lazy("([咋啥谁娃俺])|(?<=率)(?=.)")
+_BEFORE_VERB = lazy("^(率|比例)(控制|保持|达到?|提高|降低|下降|增长)$")
 
 
 def cut_words(text: str, terms: frozenset[str] = frozenset()) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from decimal import Decimal
 
 from assistant.lexicon import fold_known, shared_name
 from assistant.numerals import find_quantities
-from assistant.patterns import compiled
+from assistant.patterns import compiled, lazy
 from assistant.records import Hit, Indicator, Query
 
 # Cosines of the bundled model: between languages they are lower all over.
@@ -27,11 +27,11 @@ CLEAR = 0.02
 SAYS_NAME = 0.4
 NEAR = 3  # the clause of the only row of a unit and people must be among so many
 AGREEING = 2  # the row's clause must be among so many best hits
-_UNIT = re.compile(r"[万亿]?[人元亩吨次户张名所个]次?|[万亿]+")
-_FIGURE = re.compile(r"[\d.,%‰-]+")
+_UNIT = lazy(r"[万亿]?[人元亩吨次户张名所个]次?|[万亿]+")
+_FIGURE = lazy(r"[\d.,%‰-]+")
 TIMES = frozenset({"小时", "分钟", "天", "日"})
 # Words that say when or how long, of which no matter can be told.
-_TIMED = re.compile(r"^(?:每|一)?(?:天|日|周|年|月|次|晚|宿)|小时|钟头|分钟|时间|晚上|白天")
+_TIMED = lazy(r"^(?:每|一)?(?:天|日|周|年|月|次|晚|宿)|小时|钟头|分钟|时间|晚上|白天")
 SHORTENED = 2  # characters that a short form leaves out between two of its own
 LONG_NAME = 4  # characters from which a word for a quantity names one of its own; 比例 alone does not
 # What ends the name of a quantity; those of the second line may also stand alone.

@@ -17,7 +17,7 @@ from typing import Final
 
 from assistant.lexicon import Lexicon, Mention, tokenizer_with
 from assistant.mentions import Matter
-from assistant.patterns import compiled
+from assistant.patterns import compiled, lazy
 from assistant.records import Language, Query
 from assistant.synonyms import Phrases, Synonym
 from assistant.tagging import pos_tags
@@ -29,41 +29,41 @@ MOST_OF_CORE: Final = 15  # passages that hold the noun of a spoken verb, at the
 _PART: Final = 2  # characters of a part of a compound
 _LONGEST_GAP: Final = 4
 # What may stand between the parts of a compound: 药品, 及, 、卫生.
-_COORDINATED = re.compile(r"[、和与及]?[\u4e00-\u9fff]{2}|[\u4e00-\u9fff]{2}[、和与及]|[、和与及]")
+_COORDINATED = lazy(r"[、和与及]?[\u4e00-\u9fff]{2}|[\u4e00-\u9fff]{2}[、和与及]|[、和与及]")
 
-_PART_END = re.compile(r"[，,。；;：:？?！!]+")
-_PART_END_EN = re.compile(r"[.;?!:]+(?: |$)")
-_JOINS = re.compile(
+_PART_END = lazy(r"[，,。；;：:？?！!]+")
+_PART_END_EN = lazy(r"[.;?!:]+(?: |$)")
+_JOINS = lazy(
     r"的?\s*(?:、|啊|呀|啦|哪|嘞|,|和|与|及|以及|或|或者|跟|还有|/|\(|\)|（|）|,?\s*(?:and|or|including|plus|as well as))\s*"
 )
 # All that there is, by the grammar of the question: 都提了些啥, 都有哪些, 分别怎么写.
 _GATHERED = "列|说|写|摘|找|要|数|讲|算|拿|拎|挑|捞|捋|翻|抄|摆|整|报|念|读|搜|收|归|汇|理|掏|拢|凑|亮|晒"
-_ALL = re.compile(
+_ALL = lazy(
     rf"所有|全部|(?<![安健完保齐])全(?:都|部)?(?:给|帮|替)?(?:我|俺|咱)?(?:{_GATHERED})|逐[一条项处个]|挨[个条处]|一[条处个项样](?:[条处个项样])?(?:都|也)?(?:别|不|甭|不能|不要)(?:漏|落|少|拉)"
     r"|一[条个](?:一)?[条个](?:地)?(?:列|说|讲|数)|(?:列|说|写|找|数|讲|摘)(?:得|个)?(?:全|齐|完整)|都(?:给|帮|替)[^，,。？?]{0,3}(?:列|摘|找|说|写|挑|拎|捞|捋|理|讲|念|读)|都[念读列摘找挑捋理说写数讲](?:[^，,。？?]{0,2}[来全]|一下|一遍|上|出)|只(?:要|看|列)[^，,。]{0,4}(?:目标|指标|措施)|(?:都|全都|分别)[^，,。？?]{0,8}?(?:什么|啥|哪|咋|怎么|怎样|如何)|(?:哪|什么)[^，,。？?]{0,8}都"
     r"|(?:不管|无论|不论|甭管|别管|甭论|不拘|任凭)(?:它|你|是|都|在|到底|规划|搁|放|写)*(?:哪|什么|啥|谁|何)|\bno matter wh"
     r"|\b(?:all|every\w*|each|anywhere|throughout|wherever|whole plan|entire plan)\b"
 )
 # How often something is said: 出现过几次.
-_TIMES_SAID = re.compile(
+_TIMES_SAID = lazy(
     r"(?:出现|提到|提及|提|写到|说到|讲到|谈到)(?:过|了)?(?:几|多少)(?:次|处|回|遍|个地方)|\bhow (?:many times|often)\b"
 )
-_WHETHER_SAID = re.compile(
+_WHETHER_SAID = lazy(
     r"([提写说讲])没\1|有没有(?:提|写|说|讲)"
     r"|\b(?:does|do) (?:the plan|it|this plan)(?: even| also| actually)? (?:mention|speak of|talk about|refer to|touch on|say anything (?:about|on))\b"
     r"|\bis there (?:anything|something|any mention|a word)(?: in (?:the|this) plan)?(?: about| on| of)\b|\bany mention of\b"
 )
 # A part that only says that something is to be left out of nothing (农村的学校的都算上).
-_INCLUDING = re.compile(r"(?:都|全|也)?(?:算上|算在内|包括在内|包括|在内|都算|都要|都列)$")
-_TARGETS = re.compile(r"目标|指标|\btargets?\b|\bgoals?\b|\baims?\b")
-_DOINGS = re.compile(
+_INCLUDING = lazy(r"(?:都|全|也)?(?:算上|算在内|包括在内|包括|在内|都算|都要|都列)$")
+_TARGETS = lazy(r"目标|指标|\btargets?\b|\bgoals?\b|\baims?\b")
+_DOINGS = lazy(
     r"措施|做法|举措|规定|要求|内容|条款|安排|说|写|提|讲|\bmeasures?\b|\bclauses?\b|\bsays?\b|\bwhere\b"
 )
-_MEASURES_ONLY = re.compile(
+_MEASURES_ONLY = lazy(
     r"措施(?:里|中|部分|当中|里头|里面)|(?:只|仅|单)[^，,。]{0,6}措施|\b(?:only|just) (?:the )?measures\b|\bin (?:the|its) measures\b"
 )
 # What plans are made of; no matter of one.
-OF_PLANS: Final = re.compile(
+OF_PLANS: Final = lazy(
     r"(?:领域|项目|目标|措施|策略|主要|细项|分项|子项|小项|条目|板块|条款|规定|要求|内容|材料|指标|方面|任务|工作|事项?|事儿?|事情|章节?|部分|原文|文件|地方|培训|学习|出现|涉及|有关|相关|写到|讲到|提到"
     r"|哪里|这样|家里|政策|办法|做法|安排|说法|表述|文字|全文|文本|字样|句子|段落|清单|名单|问题|情况|东西|玩意儿?|备课|汇报|报告用|保障|举措|支持|第[一二三四五六七八九十0-9]+[个条项章节点句]?|各[类种项处个样]"
     r"|domain|measur\w*|goal|target|clause|part|section|plan|place|say|deal|list|mention\w*|doe|wher|want\w*|offer|everyth\w*|anywher\w*|collect|includ\w*|tell|show|give)+"
@@ -159,7 +159,7 @@ def read_request(query: Query, words: MatterWords) -> Request | None:
 
 
 # What is put in quotation marks as a word that the plan may have ("免费"两个字出现在哪).
-_QUOTED = re.compile(
+_QUOTED = lazy(
     r"[\"“「『'](?P<said>[^\"”」』']{2,12})[\"”」』'](?=[^，,。？?]{0,4}(?:字|词|说法|提法|表述|字眼|出现|提|的(?:地方|句子|条)))"
 )
 
@@ -171,7 +171,7 @@ def _quoted(text: str, words: MatterWords) -> tuple[tuple[str, ...], ...]:
 
 
 # What is left out of a list (不要措施).
-_LEFT_OUT = re.compile(
+_LEFT_OUT = lazy(
     r"(?:不要|不含|不包括|不算|除去|除了|别要)[^，,。？?]*|\b(?:not|without|excluding|except)\b[^,.?]*"
 )
 
@@ -250,11 +250,11 @@ def _matter_part(text: str, query: Query, words: MatterWords) -> str | None:
     return next((parts[n] for n in order if named[n]), None)
 
 
-_TOPIC_END = re.compile(r"(?:的?(?:这|那)?(?:些|个)?(?:事儿?|方面|问题|孩子|这块儿?)|[啊呀呢吧嘛哪])*$")
+_TOPIC_END = lazy(r"(?:的?(?:这|那)?(?:些|个)?(?:事儿?|方面|问题|孩子|这块儿?)|[啊呀呢吧嘛哪])*$")
 
 
 # 网吧啊娱乐场所啊: examples of what is asked about, one after the other.
-_EXAMPLES = re.compile(
+_EXAMPLES = lazy(
     r"[^啊呀啦]{2,8}(?:[啊呀啦]+|、)(?:[^啊呀啦]{2,8}(?:[啊呀啦]+|、))*(?:[^啊呀啦]{2,8})?(?:[啊呀啦]|这些|什么的|啥的)"
 )
 
@@ -265,8 +265,8 @@ def _is_topic(part: str, lang: Language, words: MatterWords) -> bool:
     return len(terms) == 1 and terms[0].start <= 1 and bool(_TOPIC_END.fullmatch(part, terms[0].end))
 
 
-_ASKED_BEHIND = re.compile(r"(?:了|过|着|一?些|点儿?|的)*(?:什么|啥|哪|咋|怎么)")
-_ASKS = re.compile(r"什么|啥|哪|咋|怎么|怎样|如何|\b(?:what|which|where|how|list|every|all)\b")
+_ASKED_BEHIND = lazy(r"(?:了|过|着|一?些|点儿?|的)*(?:什么|啥|哪|咋|怎么)")
+_ASKS = lazy(r"什么|啥|哪|咋|怎么|怎样|如何|\b(?:what|which|where|how|list|every|all)\b")
 
 
 def _asks(part: str, lexicon: Lexicon) -> bool:
@@ -274,7 +274,7 @@ def _asks(part: str, lexicon: Lexicon) -> bool:
 
 
 # 哪几种方式: a word for the kind of thing that is asked for names no matter.
-_KIND_ASKED = re.compile(r"(?:哪|几|什么|啥)[种类样]$")
+_KIND_ASKED = lazy(r"(?:哪|几|什么|啥)[种类样]$")
 
 
 # --- what ------------------------------------------------------------------------------------------
@@ -306,7 +306,7 @@ def _english_terms(part: str, people: list[_Term], words: MatterWords) -> tuple[
     return terms, sum(1 for _ in _unknown_english(part, terms, words))
 
 
-_FOR_WHOM = re.compile(r"\b(?:for|about|on) (?:all |the |our |these )*(?:[a-z-]+ )?$")
+_FOR_WHOM = lazy(r"\b(?:for|about|on) (?:all |the |our |these )*(?:[a-z-]+ )?$")
 
 
 def _without_sides(part: str, terms: list[_Term]) -> list[_Term]:
@@ -318,10 +318,10 @@ def _without_sides(part: str, terms: list[_Term]) -> list[_Term]:
     return main if main and whom and named else terms
 
 
-_WHOM = re.compile(
+_WHOM = lazy(
     r"\b(?:kids|child(?:ren)?|pupils?|students?|girls?|boys?|bab(?:y|ies)|orphans?|teenagers?|youth|minors?)\b"
 )
-_ENGLISH_WORD = re.compile(r"[a-z]{4,}(?:'s)?")
+_ENGLISH_WORD = lazy(r"[a-z]{4,}(?:'s)?")
 
 
 def _unknown_english(part: str, terms: Sequence[_Term], words: MatterWords) -> Iterator[str]:
@@ -344,10 +344,10 @@ def _unknown_english(part: str, terms: Sequence[_Term], words: MatterWords) -> I
 
 
 # An item of a list behind the matter (for left-behind children, health, safety, school): a side of it, which narrows nothing.
-_ITEM_BEFORE = re.compile(r"(?:, ?(?:and |or )?| - |: ?)(?:[a-z]+ )?$")
-_ITEM_BEHIND = re.compile(r"(?: [a-z]+)? ?(?:,|;|\.|\?|!|$)")
+_ITEM_BEFORE = lazy(r"(?:, ?(?:and |or )?| - |: ?)(?:[a-z]+ )?$")
+_ITEM_BEHIND = lazy(r"(?: [a-z]+)? ?(?:,|;|\.|\?|!|$)")
 # Words of English that ask or only connect, four letters and more.
-_ENGLISH_IDLE = re.compile(
+_ENGLISH_IDLE = lazy(
     r"about|any\w+|some\w+|even|also|actually|way|th(?:is|at|ese|ose|eir|ere)|with|from|into|here|have|been|does|mention\w*|speak|talk"
     r"|refer|touch|words?|please|want|know|w?c?s?h?ould|just|only|really|kids|children"
 )
@@ -387,7 +387,7 @@ def _chinese_terms(part: str, people: list[_Term], words: MatterWords) -> tuple[
 
 
 # Before a single character that is part of a longer word: a verb's complement.
-_LONGER_WORD = re.compile(r"[上下出到起过着了得住来成好完不]$")
+_LONGER_WORD = lazy(r"[上下出到起过着了得住来成好完不]$")
 
 
 def _named_by(part: str, start: int, end: int, words: MatterWords) -> tuple[str, ...]:

@@ -16,15 +16,14 @@ from typing import Final
 
 from assistant.lexicon import searchable
 from assistant.passages import sentences
+from assistant.patterns import lazy
 from assistant.plan import source_span
 from assistant.records import Citation, Clause, Draft, Language, Sentence
 
 MOST_TOLD: Final = 100
 _TITLED = frozenset({"measure", "principle", "item"})  # their first sentence only names them
 _SPEAKING = frozenset({"goal", "target", "measure", "principle", "item", "paragraph"})
-_MARK = re.compile(
-    r"\s*(?:——|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十0-9]+[）)]|[0-9]+[.．、])?\s*"
-)
+_MARK = lazy(r"\s*(?:——|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十0-9]+[）)]|[0-9]+[.．、])?\s*")
 
 
 @dataclass(frozen=True, slots=True)

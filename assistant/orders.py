@@ -16,6 +16,8 @@ import re
 from collections.abc import Iterable
 from typing import Final, Literal
 
+from assistant.patterns import lazy
+
 OrderKind = Literal["order", "request", ""]
 # Parts that make an order together; the second of a pair in LOOSE counts only where the program is spoken to.
 PAIRS: Final = (
@@ -33,17 +35,17 @@ PARTS: Final = frozenset(
     | {"answer", "dictated", "produce", "product", "whole"}
 )
 
-_SENTENCE = re.compile(r"[。！？!?;；\n]+|(?<=[a-z0-9])\.(?= |$)")
-_SPOKEN_TO = re.compile(r"你(?!们)|您|助手|机器人|\b(?:you|your|yourself|assistant|bot|chatbot|ai)\b")
+_SENTENCE = lazy(r"[。！？!?;；\n]+|(?<=[a-z0-9])\.(?= |$)")
+_SPOKEN_TO = lazy(r"你(?!们)|您|助手|机器人|\b(?:you|your|yourself|assistant|bot|chatbot|ai)\b")
 # A verb that begins a sentence or a part of it, or follows 请, 帮我, 把…: an order, no question.
 _TOLD_TO = r"(?:^|[,，:：、]|请|[帮替](?:[我俺咱]们?)?|给[我俺咱]们?|麻烦|就|快|赶紧|立刻|马上|现在|然后|先|把[^,，]{1,16}|\b(?:please|and|then|just|now|to|can you|could you) )\s*"
 # Who asks what the plan says does not give an order.
-_ASKS_PLAN = re.compile(
+_ASKS_PLAN = lazy(
     r"(?:规划|文件|措施|目标|政策|规定)[^,，]{0,12}(?:怎么|如何|咋|有没有|是否|什么|哪|吗|多少|要求)|\bwhat does the plan\b|\bdoes the plan\b"
 )
 # Who writes something and looks for what the plan says does not have the program write it.
-_CITES_PLAN = re.compile(r"(?:想查|查一下|查查|引用|找)[^,，]{0,8}规划|规划(?:里|中|关于|对|上)")
-_MACHINE = re.compile(
+_CITES_PLAN = lazy(r"(?:想查|查一下|查查|引用|找)[^,，]{0,8}规划|规划(?:里|中|关于|对|上)")
+_MACHINE = lazy(
     r"\bselect\b.{1,80}\bfrom\b\s*[\w\"'`\[]|\b(?:insert|replace)\s+into\b|\bupdate\b\s+\w+\s+\bset\b|\bdelete\s+from\b|\b(?:drop|alter|create|truncate|attach|detach)\s+(?:table|database|view|index|trigger)\b"
     r"|\bunion\s+(?:all\s+)?select\b|\bpragma\s+\w+|['\"]\s*(?:or|and)\s*['\"]?\w+['\"]?\s*=\s*['\"]?\w+|['\"]\s*;\s*--"
     r"|\b(?:powershell|cmd(?:\.exe)?|bash|zsh|python3?|perl|node)\s+[-/]\w|\brm\s+-[rf]+\b|\bsudo\s+\w+|\bchmod\s+\d+|\b(?:wget|curl)\s+(?:-\w+\s+)*\S*[/.]|\bcat\s+/|/(?:etc|proc|root|var/log)/\w|\bos\.(?:system|environ|popen)|\bsubprocess\.|\bimport\s+(?:os|sys|subprocess|socket)\b"
@@ -52,39 +54,35 @@ _MACHINE = re.compile(
     re.IGNORECASE | re.ASCII,  # a Han character ends a word of these
 )  # fmt: skip
 # 把…改成五成, change … to 50%: another figure for what is stored; who asks whether it was changed gives no order.
-_TAKEN = re.compile(r"(?:把|将)[^。！？!?；;]{1,30}$")
-_NEW_FIGURE = re.compile(r"^[^,，。]{0,4}?(?:百分之|千分之|[0-9]|[一二两三四五六七八九十]+成)")
-_ASKS = re.compile(
-    r"吗|[?？]|没有?$|是不是|有没有|是否|(?<!不管)(?<!无论)(?<!甭管)(?:谁|哪)|为什么|为啥|何时|多少"
-)
+_TAKEN = lazy(r"(?:把|将)[^。！？!?；;]{1,30}$")
+_NEW_FIGURE = lazy(r"^[^,，。]{0,4}?(?:百分之|千分之|[0-9]|[一二两三四五六七八九十]+成)")
+_ASKS = lazy(r"吗|[?？]|没有?$|是不是|有没有|是否|(?<!不管)(?<!无论)(?<!甭管)(?:谁|哪)|为什么|为啥|何时|多少")
 # 为什么…由80%下调到60%: what somebody else did is asked about.
-_ASKS_FIRST = re.compile(
+_ASKS_FIRST = lazy(
     r"\s*(?:请问|那么?|就|我想问一?下?)?[,，]?\s*(?:为什么|为啥|为何|凭啥|凭什么|谁(?!都)|哪个|何时|什么时候|啥时候|(?:why|who|when|which)\b)"
 )
-_SETS_EN = re.compile(
+_SETS_EN = lazy(
     r"^(?:please |now |and |then |just )*(?:change|set|update|overwrite|edit|modify|replace|switch)\b.{1,60}\b(?:to|with|as)\s+[0-9]"
 )
-_TAGS = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|$)|<[^<>]*>", re.IGNORECASE | re.DOTALL)
-_ENCODED = re.compile(r"(?<![A-Za-z0-9+/=])[A-Za-z0-9+/]{16,}={0,2}(?![A-Za-z0-9+/=])")
-_LENGTH = re.compile(
+_TAGS = lazy(r"<(script|style)\b.*?(?:</\1\s*>|$)|<[^<>]*>", re.IGNORECASE | re.DOTALL)
+_ENCODED = lazy(r"(?<![A-Za-z0-9+/=])[A-Za-z0-9+/]{16,}={0,2}(?![A-Za-z0-9+/=])")
+_LENGTH = lazy(
     r"[0-9一二两三四五六七八九十百千]+(?:来|多)?字(?:左右|以内|以上|上下)?(?:的|$|[,，])|\b[0-9]+[- ]words?\b"
 )
 # 讲讲这个规划: the plan that is asked about is not to be made.
-_ITSELF = re.compile(r"(?:这|本|该|那|此|咱们?)(?:一?[个份部篇])?(?:规划|计划|纲要|方案|文件)")
-_TRANSLATES = re.compile(r"翻译|译成|译为|\btranslat")
-_SUM = re.compile(
+_ITSELF = lazy(r"(?:这|本|该|那|此|咱们?)(?:一?[个份部篇])?(?:规划|计划|纲要|方案|文件)")
+_TRANSLATES = lazy(r"翻译|译成|译为|\btranslat")
+_SUM = lazy(
     r"^[^\u4e00-\u9fffa-z]*[0-9.]+\s*(?:[+*/×÷xX]|加上?|减去?|乘以?|除以?|的平方|plus|minus|times|divided by)\s*[0-9.]*\s*(?:等于(?:几|多少)?|是(?:几|多少)|得(?:几|多少)|=)?[^\u4e00-\u9fffa-z]*$"
 )
 
 
-_PART = re.compile("[,，:：]")
-_LOOKS_UP = re.compile(
+_PART = lazy("[,，:：]")
+_LOOKS_UP = lazy(
     r"怎么|怎样|如何|咋|什么|啥|几|[想要]?(?:核实|核对|查|了解|知道|问)一?下?|\b(?:what|which|how|who|when|where|does|is|are)\b"
 )
 # What is wanted of somebody else, or one piece of what is to be made (帮我…, 写一篇…, write me an essay).
-_FOR_ASKER = re.compile(
-    r"请|帮|替|给|麻烦|你|您|[一两几]?[篇首段封份则副条]|\b(?:me|us|please|you|an?|some)\b"
-)
+_FOR_ASKER = lazy(r"请|帮|替|给|麻烦|你|您|[一两几]?[篇首段封份则副条]|\b(?:me|us|please|you|an?|some)\b")
 
 
 class OrderWords:

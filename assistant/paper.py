@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from assistant.compose import Composed
 from assistant.fetching import Run
 from assistant.formalities import read_formal, tell_formal
 from assistant.knowledge import Knowledge
+from assistant.patterns import lazy
 from assistant.records import NO_QUESTION, Evidence
 from assistant.sufficiency import Judgement
 
 _PARTICLES = frozenset("的了吗呢是由被这那个啊呀把给")
-_WORD_OR_RUN = re.compile(r"[\u4e00-\u9fff]{2,}|[a-z]{2,}")
+_WORD_OR_RUN = lazy(r"[\u4e00-\u9fff]{2,}|[a-z]{2,}")
 
 
 # Roles of words that name no matter, and English words that every question may have.

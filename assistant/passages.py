@@ -8,11 +8,11 @@ for its name and one for its English name, so that a question that words it othe
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.lexicon import shared_name
+from assistant.patterns import lazy
 from assistant.plan.markers import PRINTED
 from assistant.records import Clause, Indicator, Passage
 
@@ -20,12 +20,12 @@ from assistant.records import Clause, Indicator, Passage
 SPEAKING = frozenset({"goal", "target", "measure", "principle", "item", "paragraph"})
 # A stop inside brackets ends no sentence (（…负责。列第一位者为牵头单位）), nor one between the fields of a note
 # (责任单位：…；配合单位：…；完成时限：…).
-_NO_END = re.compile(
+_NO_END = lazy(
     r"[（(][^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*[）)]"
     r"|；(?=\s*[\u4e00-\u9fff、]{0,6}(?:单位|部门|机构|主体|领导|处室|时限|时间)[:：])"
 )
-_SENTENCE = re.compile(r"[^。；！？]*[。；！？]+[”」）]*|[^。；！？]+$")
-_LABEL = re.compile(r"^[^。]{2,8}：?$")
+_SENTENCE = lazy(r"[^。；！？]*[。；！？]+[”」）]*|[^。；！？]+$")
+_LABEL = lazy(r"^[^。]{2,8}：?$")
 
 
 @dataclass(frozen=True, slots=True)

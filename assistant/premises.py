@@ -19,6 +19,7 @@ from assistant.claims import Point, points, words
 from assistant.counts_stated import Counted
 from assistant.lexicon import fold_known
 from assistant.numerals import find_quantities, format_decimal, same_value
+from assistant.patterns import lazy
 from assistant.records import Draft, Evidence, Indicator, Language, Premise, Quantity, Query, Sentence
 from assistant.sufficiency import held_against
 from assistant.supposed import Supposed, asks_gap, says_missed, supposed
@@ -206,10 +207,10 @@ def _echo(sentence: Sentence, words: str) -> Sentence:
 
 # --- of numbers of things --------------------------------------------------------------------------
 
-_COUNT = re.compile(r"共 (\d+) 条|\bhas (\d+) (?:such|parts)\b")
+_COUNT = lazy(r"共 (\d+) 条|\bhas (\d+) (?:such|parts)\b")
 
 
-_NOTE = re.compile(r"注意：|Note: ")  # what cannot be compared, told before the rows
+_NOTE = lazy(r"注意：|Note: ")  # what cannot be compared, told before the rows
 
 
 def premise_of_count(draft: Draft, claim: Counted, lang: Language) -> tuple[Premise, Draft] | None:

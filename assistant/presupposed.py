@@ -19,28 +19,25 @@ from assistant.fetching import Run
 from assistant.knowledge import Knowledge
 from assistant.lexicon import Lexicon
 from assistant.numerals import find_quantities
+from assistant.patterns import lazy
 from assistant.records import Draft, Language, Sentence
 from assistant.supposed import asks_whether_met
 
 MOST_CLAIMS = 2  # of one question; more are a story
 LONGEST = 120  # characters of a question that is looked through
-_PART = re.compile(r"[，,。；;？?！!]|\.(?= |$)")
-_HEAD = re.compile(
+_PART = lazy(r"[，,。；;？?！!]|\.(?= |$)")
+_HEAD = lazy(
     r"^\s*(?:请问|那么?|所以|可是|但是?|既然|因为|由于|鉴于|考虑到|按照?|根据|为什么|为啥|为何|凭什么|凭啥|什么原因|咋就|怎么就"
     r"|(?:so|but|and|then|since|given that|as|because|now that|seeing that|if the plan (?:says|requires|wants)(?: that)?|why (?:is|are|does|do|was|were|must|should)|how come)\b)+\s*"
 )
-_WHY = re.compile(
-    r"^\s*(?:请问|那)?(?:为什么|为啥|为何|凭什么|凭啥|什么原因|咋就|怎么就)|^\s*(?:why|how come)\b"
-)
+_WHY = lazy(r"^\s*(?:请问|那)?(?:为什么|为啥|为何|凭什么|凭啥|什么原因|咋就|怎么就)|^\s*(?:why|how come)\b")
 # What is only supposed, or was reached, or compares, states nothing of the plan.
-_NO_CLAIM = re.compile(
+_NO_CLAIM = lazy(
     r"如果|要是|假如|假设|假定|万一|能不能|能否|可不可以|已经|目前|现在|实际|去年|今年|百分点|个点|倍|[^对]比[^例率较重]"
     r"|\b(?:if|suppose|suppos|could|would|already|actual|currently|now|percentage points?|times|than)\b"
 )
-_BEHIND = re.compile(
-    r"^(?:以上|以下|以内|之内|左右)?的?(?:这个|这项|这一)?(?:目标|指标|要求|任务|水平|标准)?"
-)
-_DENIES = re.compile(r"^(?:不是，|No, )")
+_BEHIND = lazy(r"^(?:以上|以下|以内|之内|左右)?的?(?:这个|这项|这一)?(?:目标|指标|要求|任务|水平|标准)?")
+_DENIES = lazy(r"^(?:不是，|No, )")
 
 
 def claims_in(text: str, lexicon: Lexicon, lang: Language) -> tuple[str, ...]:
@@ -87,7 +84,7 @@ def _states(part: str, lexicon: Lexicon) -> bool:
 
 
 # A noun like 措施 names what may be asked for; only beside such a character does it ask.
-_ASKING = re.compile(r"[咋怎如何什啥哪几多谁]|[^a-z](?:how|what|which|why|explain)\b")
+_ASKING = lazy(r"[咋怎如何什啥哪几多谁]|[^a-z](?:how|what|which|why|explain)\b")
 
 
 def _asks(text: str, lexicon: Lexicon) -> bool:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable
 
 from assistant.lexicon import strip_invisible
+from assistant.patterns import lazy
 
 _D = r"[0-9０-９]"
 _FULL = str.maketrans("０１２３４５６７８９Ｘｘ", "0123456789XX")
@@ -19,14 +20,14 @@ _BEFORE = rf"(?<![0-9０-９A-Za-z_])(?<!{_D}[.．])"
 _AFTER = rf"(?!{_D})(?![.．]{_D})"
 _BLANK = r"[ \t\u00a0\u3000]"
 _SEP = rf"(?:{_BLANK}|[-－‐‑–])?"
-_EMAIL = re.compile(r"[A-Za-z0-9._%+＋\-]+[@＠][A-Za-z0-9\-]+(?:[.．][A-Za-z0-9\-]+)+")
-_LONG = re.compile(rf"{_BEFORE}{_D}(?:{_SEP}{_D}){{12,18}}{_AFTER}")
-_IDENTITY = re.compile(rf"{_BEFORE}{_D}(?:{_SEP}{_D}){{16}}{_SEP}[0-9０-９XxＸｘ](?![0-9０-９A-Za-z])")
-_IDENTITY_OLD = re.compile(rf"{_BEFORE}{_D}(?:{_SEP}{_D}){{14}}{_AFTER}")
-_MOBILE = re.compile(
+_EMAIL = lazy(r"[A-Za-z0-9._%+＋\-]+[@＠][A-Za-z0-9\-]+(?:[.．][A-Za-z0-9\-]+)+")
+_LONG = lazy(rf"{_BEFORE}{_D}(?:{_SEP}{_D}){{12,18}}{_AFTER}")
+_IDENTITY = lazy(rf"{_BEFORE}{_D}(?:{_SEP}{_D}){{16}}{_SEP}[0-9０-９XxＸｘ](?![0-9０-９A-Za-z])")
+_IDENTITY_OLD = lazy(rf"{_BEFORE}{_D}(?:{_SEP}{_D}){{14}}{_AFTER}")
+_MOBILE = lazy(
     rf"(?<![0-9０-９])(?<!{_D}[.．])(?:[+＋]?(?:00)?[8８][6６]{_SEP})?[1１]{_SEP}[3-9３-９](?:{_SEP}{_D}){{9}}{_AFTER}"
 )
-_LANDLINE = re.compile(
+_LANDLINE = lazy(
     rf"(?<![0-9０-９])(?<!{_D}[.．])[（(]?[0０](?:[1１][0０]|[2２]{_D}|[3-9３-９]{_D}{{2}})[)）]?{_SEP}[2-9２-９](?:{_SEP}{_D}){{6,7}}{_AFTER}"
 )
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)

@@ -10,26 +10,27 @@ It shares nothing with what made the list, so that one fault does not hide the o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Final
 
+from assistant.patterns import lazy
+
 # The lines that stand above the lists, in both languages.
-FIRM: Final = re.compile(r"^规划明确的：$|^What the plan commits to:$")
-SOFT: Final = re.compile(r"^规划推动、以当地细则为准的：$|^What the plan promotes, up to local rules:$")
-AIM: Final = re.compile(r"^规划定为目标的：$|^What the plan sets as a target:$")
-BOUNDARY: Final = re.compile(r"正好在分界上|right at the boundary")
-UNSETTLED: Final = re.compile(r"金额、天数和手续.*没有写|does not state amounts, days or procedures")
-ASKED: Final = re.compile(r"^您问的是|^You ask about ")
-_PROMOTES = re.compile(
+FIRM: Final = lazy(r"^规划明确的：$|^What the plan commits to:$")
+SOFT: Final = lazy(r"^规划推动、以当地细则为准的：$|^What the plan promotes, up to local rules:$")
+AIM: Final = lazy(r"^规划定为目标的：$|^What the plan sets as a target:$")
+BOUNDARY: Final = lazy(r"正好在分界上|right at the boundary")
+UNSETTLED: Final = lazy(r"金额、天数和手续.*没有写|does not state amounts, days or procedures")
+ASKED: Final = lazy(r"^您问的是|^You ask about ")
+_PROMOTES = lazy(
     r"^(?:积极|大力|稳妥|逐步|进一步|加快)*(?:推动|推进|探索|鼓励|支持|引导|倡导|争取|加强|完善)"
 )
-_GIVES = re.compile(r"享有|享受|按规定实施")
-_AMOUNT = re.compile(r"\d+\s*(?:元|万元|天|日(?!常))")
+_GIVES = lazy(r"享有|享受|按规定实施")
+_AMOUNT = lazy(r"\d+\s*(?:元|万元|天|日(?!常))")
 _YEARS = r"(?:周岁|岁)"
-_RANGE = re.compile(rf"(\d+)\s*(?:-|－|—|–|~|至|到)\s*(\d+)\s*{_YEARS}")
-_BOUND = re.compile(rf"(\d+)\s*({_YEARS}|个月|月龄)\s*(以下|以内|以上)")
-_ASKED_AGE = re.compile(rf"(\d+(?:\.\d+)?)\s*{_YEARS}\s*(半)?(?:零|又)?(?:(\d+)\s*个月)?|(\d+)\s*个月")
+_RANGE = lazy(rf"(\d+)\s*(?:-|－|—|–|~|至|到)\s*(\d+)\s*{_YEARS}")
+_BOUND = lazy(rf"(\d+)\s*({_YEARS}|个月|月龄)\s*(以下|以内|以上)")
+_ASKED_AGE = lazy(rf"(\d+(?:\.\d+)?)\s*{_YEARS}\s*(半)?(?:零|又)?(?:(\d+)\s*个月)?|(\d+)\s*个月")
 
 
 def wrong_strength(heading: str, quote: str, kind: str) -> str | None:

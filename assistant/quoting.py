@@ -14,6 +14,7 @@ from assistant.asked import says_how_often
 from assistant.lexicon import fold_known, shared_name, tokenizer
 from assistant.numerals import find_quantities
 from assistant.passages import sentences
+from assistant.patterns import lazy
 from assistant.plan import source_span
 from assistant.plan.markers import PRINTED
 from assistant.records import Citation, Clause, Draft, Evidence, Hit, Indicator, Language, Query, Sentence
@@ -30,18 +31,18 @@ MOST_CLAUSES = 3
 DOING = 0.4
 MOST_TARGETS = 4  # beside a measure
 _LONGEST_NAME = 24  # characters of a title that names a place
-_COUNTED = re.compile(r"\w")  # what a number has and a dash before a line has not
+_COUNTED = lazy(r"\w")  # what a number has and a dash before a line has not
 MOST_ECHO = 40  # characters of the asker's words that are said again
 
-_RULE = re.compile(r"不得|禁止|严禁|不准|严格|必须|应当|可以|允许|鼓励|支持|免费|从严|避免|原则上")
+_RULE = lazy(r"不得|禁止|严禁|不准|严格|必须|应当|可以|允许|鼓励|支持|免费|从严|避免|原则上")
 _RELATED: Mapping[Language, str] = {"zh": "与此有关的目标：", "en": "Targets on the same matter:"}
 # Kinds that say what is to be done; a target line says what is to be reached.
 _DOING = frozenset({"measure", "item", "principle", "paragraph"})
 # Figures, or three words and more, with nothing but blanks between them.
-_COLUMNS = re.compile(r"[0-9%‰]\s+[≥≤<>]?[0-9]|(?:[\u4e00-\u9fff%]\s+[\u4e00-\u9fff0-9%]+\s+){2}")
+_COLUMNS = lazy(r"[0-9%‰]\s+[≥≤<>]?[0-9]|(?:[\u4e00-\u9fff%]\s+[\u4e00-\u9fff0-9%]+\s+){2}")
 
 _FEWEST_CELLS = 4  # of a line without stops whose blanks part cells and not digits from words
-_STOPS = re.compile(r"[，。；：！？]")
+_STOPS = lazy(r"[，。；：！？]")
 
 
 def chosen(query: Query, hits: tuple[Hit, ...], kinds: Mapping[str, str]) -> tuple[Hit, ...]:

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from assistant.numerals import format_decimal
+from assistant.patterns import lazy
 from assistant.records import Answer, Citation, Indicator, Language, Sentence, SqlResult
 
 VERSION = 1
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]#|~])")
+_MARKDOWN = lazy(r"([\\`*_{}\[\]#|~])")
 
 
 def to_markdown(answer: Answer) -> str:
@@ -283,10 +284,10 @@ def _spoken(text: str, lang: Language) -> str:
     return text if not text or text.endswith(("。", "！", "？", "：", ".", "!", "?")) else text + end
 
 
-_PART = re.compile(r"([一二三四五六七八九十百]+)、\s*(.+)")
-_SECTION = re.compile(r"[（(]([一二三四五六七八九十百]+)[）)]\s*(.+)")
-_NUMBERED = re.compile(r"(\d+)\s*[.．、]")
-_TAIL = re.compile(r"([a-z]*)(\d+)")
+_PART = lazy(r"([一二三四五六七八九十百]+)、\s*(.+)")
+_SECTION = lazy(r"[（(]([一二三四五六七八九十百]+)[）)]\s*(.+)")
+_NUMBERED = lazy(r"(\d+)\s*[.．、]")
+_TAIL = lazy(r"([a-z]*)(\d+)")
 _TAIL_ZH = {"g": "第{}条", "m": "第{}条", "p": "第{}段"}
 _TAIL_EN = {"g": "goal {}", "m": "measure {}", "p": "paragraph {}"}
 

@@ -17,22 +17,23 @@ from dataclasses import replace
 from decimal import Decimal
 
 from assistant.numerals import find_fractions, find_quantities, find_years, same_value, sided
+from assistant.patterns import lazy
 from assistant.records import Quantity
 
-CONFIRMS = re.compile(r"^(?:是的，|Yes, )")
-DENIES = re.compile(r"^(?:不是，|No, )")
-_COUNTS = re.compile(r"共\s*(\d+)\s*[条项个]|\bhas\s+(\d+)\s+(?:such|parts)")
-_NUMBERS = re.compile(
+CONFIRMS = lazy(r"^(?:是的，|Yes, )")
+DENIES = lazy(r"^(?:不是，|No, )")
+_COUNTS = lazy(r"共\s*(\d+)\s*[条项个]|\bhas\s+(\d+)\s+(?:such|parts)")
+_NUMBERS = lazy(
     r"[0-9]+|[一二两三四五六七八九十百]+|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
     r"|(?:thir|four|fif|six|seven|eigh|nine)teen|twenty)\b",
     re.IGNORECASE,
 )
 # That there is none (没有一个, 都没, none of them).
-_NONE = re.compile(
+_NONE = lazy(
     r"(?<!有)(?:没有?|无)(?:任何)?[一半哪]?[个项条]|(?:没有?|无)[超高低少大小过][^，,。；;？?的]{1,12}的(?=[，,。?？吧吗嘛么]|$)|无一|没有任何|(?<!有)(?:没有|没设|没定|没列|无)[^，,。；;？?的0-9]{0,8}(?:指标|目标|措施|条款|细项)(?=[，,。？?]|[对是吧吗嘛么呀啊]|$)|[都均全](?:没有?|未)|一[个项条][^，,。；;？?]{0,18}?[也都均](?:没|无)"
     r"|\b(?:none|not (?:a single|one)|no)\b"
 )
-_OF_ALL = re.compile(r"全部|都不|并非|\b(?:all|none|not all)\b")
+_OF_ALL = lazy(r"全部|都不|并非|\b(?:all|none|not all)\b")
 _AGES = frozenset({"岁", "周岁", "月龄"})
 # Classifiers differ from speaker to speaker, and English leaves them out.
 _CLASSIFIERS = frozenset({"名", "张", "所", "个", "位", "项", "条", "人", "家", ""})
@@ -108,11 +109,11 @@ def wrong_denial(said: str, echoes: Iterable[str], quotes: str, *, of_clause: bo
 
 
 # Words that bind a figure without standing right beside it: from above, from below.
-_CAP = re.compile(
+_CAP = lazy(
     r"封了?顶|到顶|天花板|上限|最高|最多|顶多|至多|撑死|充其量|为限|(?:不|别)[能得可许准]?(?:超|突破|高于|大于|多于)"
     r"|\b(?:cap(?:ped)?|ceiling|upper limit|maximum|at most|(?:no|not) (?:more|higher) than|exceed)\b"
 )
-_FLOOR = re.compile(
+_FLOOR = lazy(
     r"打底|保底|底线|下限|起步|最低|最少|至少|起码|少说|(?:不|别)[能得可许准]?(?:低于|少于|小于)"
     r"|\b(?:floor|lower limit|minimum|at least|(?:no|not) (?:less|lower) than|fall below)\b"
 )
@@ -135,14 +136,14 @@ def _binds_like(words: str, told: tuple[Quantity, ...]) -> bool:
 
 
 # Verbs before a figure without a bound that want it to be reached (达到97%).
-_REACHED = re.compile(r"(?:达到|增至|升至|提高到|提升到)\s*$")
+_REACHED = lazy(r"(?:达到|增至|升至|提高到|提升到)\s*$")
 # 您问的「95%」达到规划的目标：…, …没有达到规划的目标：…
-MEETS = re.compile(
+MEETS = lazy(
     r"^(?:不是，)?您问的「(?P<zh>[^」]+)」(?P<fails_zh>没有)?达到规划的目标："
     r"|^(?:No, t|T)he 「(?P<en>[^」]+)」 you wrote (?:meets|(?P<fails_en>does not meet)) the plan's target: "
 )
 # How far off it is, at the end of such a sentence.
-OFF = re.compile(
+OFF = lazy(
     r"，与目标相差 (?P<off>[0-9.]+) ?(?P<unit>[^\s，。（）]*)（推算）。$"
     r"|, (?P<off_en>[0-9.]+) ?(?P<unit_en>[^,().]*?) from it \(derived\)\.$"
 )
@@ -217,13 +218,11 @@ def _beside_told(words: str, said: str, quotes: str) -> str:
 
 
 # Where a matter is said to stand.
-STANDS = re.compile(
+STANDS = lazy(
     r"^(?:不是，这项内容写在|是的，这项内容写在|不是，规划里有这项内容，写在)「(?P<zh>[^」]+)」"
     r"|^(?:(?:No|Yes), this stands under|No, the plan has this, under) 「(?P<en>[^」]+)」"
 )
-_PART_OF_PLAN = re.compile(
-    r"(?:大?领域|大?板块|大?部分|篇章?|章节?|\s+(?:domain|chapter|section|part|area))$"
-)
+_PART_OF_PLAN = lazy(r"(?:大?领域|大?板块|大?部分|篇章?|章节?|\s+(?:domain|chapter|section|part|area))$")
 
 
 def wrong_standing(text: str, question: str, echoes: Iterable[str], paths: Iterable[str]) -> str | None:

@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 
 from assistant.files import read_toml
 from assistant.lexicon import Lexicon, fold_known, to_bigrams, to_words, tokenizer, tokenizer_with
+from assistant.patterns import lazy
 from assistant.records import Hit, Passage, Support
 from assistant.short_forms import long_forms
 from assistant.store import SearchParts
@@ -50,9 +51,7 @@ REMEMBERED = 2_000  # words whose places are kept
 _BETWEEN = "\0"  # no question holds it
 FILTERS = 64  # choices of plans and chapter whose passages are kept
 TELLING = 0.75  # words at least this rare, beside the rarest of a question, tell what it is about
-_A_NOT_A = re.compile(
-    r"([\u4e00-\u9fff])[不没]\1[\u4e00-\u9fff]"
-)  # 允不允许: whether, in the middle of a verb
+_A_NOT_A = lazy(r"([\u4e00-\u9fff])[不没]\1[\u4e00-\u9fff]")  # 允不允许: whether, in the middle of a verb
 RESCUED = 0.7  # a plan's word for a lay word counts this much of its own rarity
 
 
@@ -254,8 +253,8 @@ class ClauseIndex:
     @cached_property
     def _end_to_end(self) -> tuple[str, tuple[int, ...]]:
         """All folded passages as one text, a character that no word has between them, and where each begins."""
-        starts = accumulate((len(text) + len(_BETWEEN) for text in self._folded), initial=0)
-        return _BETWEEN.join(self._folded), tuple(starts)
+        starts = accumulate((len(text) + len(_BETWEEN) for text in self.folded), initial=0)
+        return _BETWEEN.join(self.folded), tuple(starts)
 
     @cached_property
     def _printed(self) -> NDArray[np.bool_]:
@@ -300,7 +299,7 @@ class ClauseIndex:
         )
 
     def _said(self, hit: Hit) -> str:
-        return "\n".join(self._folded[at] for at in self._sayings.get((hit.plan, hit.clause_id), ()))
+        return "\n".join(self.folded[at] for at in self._sayings.get((hit.plan, hit.clause_id), ()))
 
     @cached_property
     def _sayings(self) -> dict[tuple[str, str], list[int]]:
@@ -308,7 +307,8 @@ class ClauseIndex:
         return self._positions("saying")
 
     @cached_property
-    def _folded(self) -> tuple[str, ...]:
+    def folded(self) -> tuple[str, ...]:
+        """All passages, folded, in their order."""
         return tuple(fold_known(passage.text) for passage in self.passages)
 
     @cached_property
@@ -506,9 +506,9 @@ def _standard(values: Scores, cap: float = math.inf) -> Scores:
     return np.minimum((values - values.mean()) / spread, cap) if spread > 0 else np.zeros_like(values)
 
 
-_MODAL = re.compile(r"[要能会得该想可](?=[\u4e00-\u9fff]{1,2}$)")
+_MODAL = lazy(r"[要能会得该想可](?=[\u4e00-\u9fff]{1,2}$)")
 # 那块, 这茬, 那档子: a word that points names nothing.
-_POINTING = re.compile(
+_POINTING = lazy(
     r"[这那][一几两]?(?:块儿?|条|个|些|种|样|茬|档子?|会儿?|回事?|事儿?|么|类|项|点|款|边|头|里|儿|段|句)$"
 )
 

@@ -1,7 +1,7 @@
 """The search part of a build: FAISS and BM25, written, read and wrapped; the cache of vectors.
 
     <build>/vectors.faiss       one vector a passage, in the order of the table ``passages``
-    <build>/words/, bigrams/    BM25 over jieba words and over character bigrams (bm25s)
+    <build>/words/, bigrams/    BM25 over jieba words and over character bigrams, computed by bm25s
     <build>/terms.txt           what jieba kept whole, one term a line
     vectors.cache.sqlite        vectors by model and text, beside the builds: a rebuild embeds only what changed
 
@@ -11,12 +11,13 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import Any, Final, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +27,9 @@ Vector = NDArray[np.float32]
 VECTORS = "vectors.faiss"
 LEXICAL = ("words", "bigrams")
 TERMS = "terms.txt"
+TOKENS = "tokens.json"
+# Files of a lexical index, and what bm25s calls what they hold.
+_ARRAYS: Final = {"scores": "data", "positions": "indices", "starts": "indptr"}
 CACHE = "vectors.cache.sqlite"
 # Exact search up to here; beyond, a graph of 8-bit vectors, which is fast and may miss a neighbour.
 FLAT_LIMIT = 20_000
@@ -61,27 +65,55 @@ class FaissIndex:
 
 
 class Bm25Index:
-    """BM25 over tokens, by bm25s."""
+    """What each token adds to the BM25 score of each passage that holds it, as bm25s computed it.
 
-    def __init__(self, index: Any, size: int) -> None:
-        """Wrap an index that was built or read; size is how many passages it holds."""
-        self._index = index
+    bm25s is needed to build one only: with it comes ``scipy.sparse``, which loads longer than a question takes.
+    """
+
+    def __init__(self, arrays: Mapping[str, NDArray[Any]], tokens: Sequence[str], size: int) -> None:
+        """Wrap what was built or read.
+
+        Args:
+            arrays: scores (float32) and positions of passages, shape (n,), all of a token side by side, and where
+                those of each token begin, shape (tokens + 1,); named as in ``_ARRAYS``.
+            tokens: in the order of the starts.
+            size: how many passages there are.
+        """
+        self._scores, self._positions, self._starts = (arrays[name] for name in _ARRAYS)
+        self._numbers = {token: number for number, token in enumerate(tokens)}
         self._size = size
 
+    def _span(self, token: str) -> slice:
+        number = self._numbers.get(token)
+        return slice(0) if number is None else slice(self._starts[number], self._starts[number + 1])
+
     def scores(self, tokens: Sequence[str]) -> Vector:
-        """The score of every passage; zeros where no token is known."""
-        known = [number for token in tokens if (number := self._index.vocab_dict.get(token)) is not None]
-        if not known:
-            return np.zeros(self._size, dtype=np.float32)
-        return np.asarray(self._index.get_scores_from_ids(known), dtype=np.float32)
+        """The score of every passage, shape (size,); zeros where no token is known."""
+        total = np.zeros(self._size, dtype=np.float32)
+        for span in map(self._span, tokens):
+            total[self._positions[span]] += self._scores[span]  # a token has each passage once
+        return total
 
     def places(self, token: str) -> NDArray[np.int64]:
         """Positions of the passages that hold a token."""
-        number = self._index.vocab_dict.get(token)
-        if number is None:
-            return np.empty(0, dtype=np.int64)
-        start, end = self._index.scores["indptr"][number : number + 2]
-        return np.asarray(self._index.scores["indices"][start:end], dtype=np.int64)
+        return np.asarray(self._positions[self._span(token)], dtype=np.int64)
+
+    def save(self, folder: Path) -> None:
+        """Write it into a folder."""
+        folder.mkdir(exist_ok=True)
+        for name, array in zip(_ARRAYS, (self._scores, self._positions, self._starts), strict=True):
+            np.save(folder / f"{name}.npy", array)
+        (folder / TOKENS).write_text(json.dumps(list(self._numbers), ensure_ascii=False), encoding="utf-8")
+
+    @classmethod
+    def load(cls, folder: Path, size: int) -> Self:
+        """Read what ``save`` wrote.
+
+        Raises:
+            OSError, ValueError, KeyError: it cannot be read.
+        """
+        arrays = {name: np.load(folder / f"{name}.npy", allow_pickle=False) for name in _ARRAYS}
+        return cls(arrays, json.loads((folder / TOKENS).read_text(encoding="utf-8")), size)
 
 
 def dense_index(vectors: Vector) -> FaissIndex:
@@ -108,7 +140,12 @@ def bm25_index(tokens: Sequence[Sequence[str]]) -> Bm25Index:
 
     index = bm25s.BM25()
     index.index([list(words) or [_NOTHING] for words in tokens], show_progress=False)
-    return Bm25Index(index, len(tokens))
+    numbers: dict[str, int] = index.vocab_dict
+    arrays = {name: np.asarray(index.scores[key]) for name, key in _ARRAYS.items()}
+    counted = (
+        len(arrays["starts"]) - 1
+    )  # bm25s numbers the empty token as well, last, and scores nothing for it
+    return Bm25Index(arrays, sorted(numbers, key=numbers.__getitem__)[:counted], len(tokens))
 
 
 def write(
@@ -119,7 +156,7 @@ def write(
 
     faiss.write_index(dense._index, str(folder / VECTORS))
     for name, index in zip(LEXICAL, lexical, strict=True):
-        index._index.save(str(folder / name), show_progress=False)
+        index.save(folder / name)
     (folder / TERMS).write_text("".join(f"{term}\n" for term in sorted(terms)), encoding="utf-8")
     return sorted(
         path.relative_to(folder).as_posix()
@@ -133,11 +170,10 @@ def write(
 
 def read(folder: Path, size: int) -> tuple[FaissIndex, Bm25Index, Bm25Index, frozenset[str]]:
     """Read what ``write`` wrote; size is the number of passages."""
-    import bm25s
     import faiss
 
     dense = FaissIndex(faiss.read_index(str(folder / VECTORS)))
-    words, bigrams = (Bm25Index(bm25s.BM25.load(str(folder / name)), size) for name in LEXICAL)
+    words, bigrams = (Bm25Index.load(folder / name, size) for name in LEXICAL)
     return dense, words, bigrams, read_terms(folder / TERMS)
 
 

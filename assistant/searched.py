@@ -12,24 +12,24 @@ from collections.abc import Callable, Iterable
 
 from assistant.lexicon import fold_known
 from assistant.numerals import find_years
-from assistant.patterns import compiled
+from assistant.patterns import compiled, lazy
 
 SHORTEST = 4  # characters: less than that is no question to search for
-_PIECE = re.compile(r"[，,。；;！!？?\n]+|\.(?= |$)")
+_PIECE = lazy(r"[，,。；;！!？?\n]+|\.(?= |$)")
 _KINDS = "规划|纲要|方案|计划|意见|文件|文本"
 _OWN = r"(?:(?:这|那|本|该)(?:份|个|项)?|(?:咱们?|你们|我们)(?:的|这个)?)"
 # At the beginning of a part only: 学前教育行动计划 and 落实规划 are what somebody asks about.
-_NAMED = re.compile(
+_NAMED = lazy(
     rf"(?:^|(?<=[，,。；;！!？?\s：:“”「」]))(?:请问|按照?|根据|依照?|照|在|看看?|翻翻?|就|那|而|但|可是?)?{_OWN}?(?:[省市县区]里?)?的?(?:[\u4e00-\u9fff]{{0,4}}(?:发展|工作|事业))?"
     rf"(?:{_KINDS})(?:里头|里面|里边|当中|里|中|上|内)?(?!的|实施|期|颁布|编制|宣传|布局|体系|目标|措施)(?=.)"
 )
-_NAMED_EN = re.compile(
+_NAMED_EN = lazy(
     r"\b(?:(?:according to|in|by|under|of|with)\s+)?(?:the|this|your)\s+(?:[a-z']+\s+){0,2}?(?:plan|document|programme)\b(?!'s)"
 )
 
 
 # Does the plan say anything about, what does it say about: the vector of a short question is mostly this frame's.
-_ASKS_MENTION_EN = re.compile(
+_ASKS_MENTION_EN = lazy(
     r"^(?:(?:so|and|but|please|hi|hello|ok)\b[, ]*)*(?:what |where |how )?(?:does|do|did|will|would|is|has)\s+(?:the|this|your)\s+(?:[a-z']+\s+){0,2}?"
     r"(?:plan|document|programme|paper)\s+(?:ever |also |even |actually |really )?"
     r"(?:mention|address|cover|(?:say|tell(?: us| me)?|state|write)(?: (?:anything|something|much|a word))? (?:about|on|regarding|of)|(?:talk|speak) (?:about|of|on)|deal with)\s+"
@@ -42,7 +42,7 @@ def without_frame(text: str) -> str:
     return bare if len(bare) >= SHORTEST else text
 
 
-_QUOTED = re.compile(r"《[^》]*》|“[^”]*”|「[^」]*」|\"[^\"]*\"")
+_QUOTED = lazy(r"《[^》]*》|“[^”]*”|「[^」]*」|\"[^\"]*\"")
 _FOLLOWING = 2  # characters behind a place that tell a name (大庆精神)
 _BODY = "市?(?:委|政府|长|级|直|属|辖|民政|教育局|妇联)"  # 市委, 市长热线: the place is part of a name
 

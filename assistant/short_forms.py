@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Final
 
 from assistant.lexicon import tokenizer
+from assistant.patterns import lazy
 from assistant.tagging import is_word, pos_tags
 
 MOST: Final = 2  # terms beyond which a short form tells nothing
@@ -21,9 +22,9 @@ OWN: Final = (
 )
 _HALF: Final = 2  # characters of each word of a term
 _AROUND: Final = 4  # characters on each side of a piece that tell how it is cut
-_SHORT = re.compile(r"[\u4e00-\u9fff](?!儿)[\u4e00-\u9fff]")  # 地儿 is a place in spoken words
-_FIRST = re.compile(r"n|vn|b|j|a|x")
-_LAST = re.compile(r"n|vn|j|x")
+_SHORT = lazy(r"[\u4e00-\u9fff](?!儿)[\u4e00-\u9fff]")  # 地儿 is a place in spoken words
+_FIRST = lazy(r"n|vn|b|j|a|x")
+_LAST = lazy(r"n|vn|j|x")
 
 
 @lru_cache(maxsize=4096)

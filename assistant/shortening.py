@@ -15,18 +15,20 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
+from assistant.patterns import lazy
+
 LONGEST = 400  # characters of a sentence
 _RUN = 2  # characters that a run has at the least
-_PIECE = re.compile(r"[，,；;：:。.！!？?—]+(?!\d)")
+_PIECE = lazy(r"[，,；;：:。.！!？?—]+(?!\d)")
 _HELD = "\0"  # in the place of names and figures, which other checks hold
-_SENTENCE = re.compile(r"[。；！？;]")
-_NUMBER = re.compile(
+_SENTENCE = lazy(r"[。；！？;]")
+_NUMBER = lazy(
     r"^(?:第[一二三四五六七八九十百0-9]+(?:编|章|节|条|部分)|[（(][一二三四五六七八九十百0-9]+[)）]|[一二三四五六七八九十百0-9]+[、.．])"
 )
-_HELD_RUN = re.compile(r"\n[\s]*")
-_BLANK = re.compile(r"[ \t\u3000\xa0\r]+")
-_HAN = re.compile(r"[\u4e00-\u9fff]")
-_LATIN = re.compile(r"[A-Za-z][A-Za-z'-]*")
+_HELD_RUN = lazy(r"\n[\s]*")
+_BLANK = lazy(r"[ \t\u3000\xa0\r]+")
+_HAN = lazy(r"[\u4e00-\u9fff]")
+_LATIN = lazy(r"[A-Za-z][A-Za-z'-]*")
 
 
 def _words(text: str) -> frozenset[str]:
@@ -43,12 +45,12 @@ _LEADS_EN = _words(
     "the a an plan plan's requires sets states says demands target targets figure of for to is are be by in at and its with year"
 )
 # What may not be lost between or before the words that are kept: it denies, limits or softens them.
-_LIMITS = re.compile(
+_LIMITS = lazy(
     r"不|未|无|非|禁|勿|防止|避免|除|仅|只|以外|例外|前提|如果|可以|允许|鼓励|支持|引导|提倡|探索|试点|逐步|力争|争取|原则上|免"
 )
-_EXCEPTS = re.compile(r"除外|以外|例外")
+_EXCEPTS = lazy(r"除外|以外|例外")
 # A piece that sets a condition for the others of its sentence.
-_CONDITION = re.compile(r"^除|除外|之外|未经|如果|如有|批准|情况下|前提|条件|例外|以外|不包括")
+_CONDITION = lazy(r"^除|除外|之外|未经|如果|如有|批准|情况下|前提|条件|例外|以外|不包括")
 _OPENS = frozenset("、和与及或以的等")
 _CLOSES = frozenset("、和与及或的等")
 # What stands behind the last words that are kept: nothing, or what a list or a name goes on with. A piece that ends

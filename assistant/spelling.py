@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import math
 import os
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,12 +23,13 @@ from pathlib import Path
 
 from assistant.general_dictionary import RARE, GeneralDictionary
 from assistant.lexicon import Lexicon, read_table, stem, tokenizer_with
+from assistant.patterns import lazy
 from assistant.records import Correction
 from assistant.synonyms import Synonym
 
-_HAN = re.compile(r"[\u3400-\u9fff]+")
-_LATIN = re.compile(r"[a-z]+(?:'[a-z]+)?")
-_QUOTED = re.compile(r"「[^「」]*」|『[^『』]*』|“[^“”]*”|‘[^‘’]*’|《[^《》]*》|\"[^\"]*\"")
+_HAN = lazy(r"[\u3400-\u9fff]+")
+_LATIN = lazy(r"[a-z]+(?:'[a-z]+)?")
+_QUOTED = lazy(r"「[^「」]*」|『[^『』]*』|“[^“”]*”|‘[^‘’]*’|《[^《》]*》|\"[^\"]*\"")
 SHORTEST, LONGEST = 2, 4  # characters of a run that sounds like a word
 LONGEST_SWAP = 6  # characters of a word in which two neighbours are swapped
 LEAST_NAME = 5  # characters of a name in which one that sounds alike is a mistake, whatever words it makes (出身 in 低出身体重)

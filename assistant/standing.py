@@ -20,6 +20,7 @@ from assistant.knowledge import Knowledge
 from assistant.lexicon import fold_known
 from assistant.matter import OF_PLANS, named_in
 from assistant.mentions import Matter, Mention, mentions, place_of
+from assistant.patterns import lazy
 from assistant.plan import source_span
 from assistant.records import NO_QUESTION, Citation, Draft, Language, Premise, Sentence
 from assistant.sufficiency import Judgement
@@ -27,8 +28,8 @@ from assistant.supposed import asks_whether_met
 from assistant.tagging import pos_tags
 
 LONGEST: Final = 80  # characters of a question that is looked through
-_ASKS_RIGHT = re.compile(r"[吗吧么嘛][?？。!]*$|是不是|是否|对不对")
-_ASKS_WHETHER = re.compile(r"有没有|有无|还是|哪|\bwhich\b|\bor\b")
+_ASKS_RIGHT = lazy(r"[吗吧么嘛][?？。!]*$|是不是|是否|对不对")
+_ASKS_WHETHER = lazy(r"有没有|有无|还是|哪|\bwhich\b|\bor\b")
 # What puts a matter into a part of the plan, before the part's name and behind it.
 _BEFORE = (
     r"(?:(?:写|放|列|归|算|排|摆|划|编)(?:在|到|进|入|为|于|作|成)了?|(?:归|属)于?|出自|见于|来自|收在|(?<![不就还可但只])是|在"
@@ -38,7 +39,7 @@ _BEHIND = (
     r"(?:(?:这|那)(?:一|个|一个)?)?(?:大?领域|大?板块|大?部分|篇章?|章节?|一?块儿?|方面)(?:里头?|里面|中|下面?|当中)?(?:的)?(?:目标|指标|措施|任务|内容|条款|规定|事儿?|要求|东西)?"
     r"| (?:domain|chapter|section|part|area|heading)\b"
 )
-_SURE_BEFORE = re.compile(r"^(?!(?:在|是)$)")
+_SURE_BEFORE = lazy(r"^(?!(?:在|是)$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +164,7 @@ def _whole(text: str, terms: tuple[tuple[str, ...], ...], known: Knowledge) -> t
     return tuple(dict.fromkeys((run,) if run else forms for run, forms in zip(whole, terms, strict=True)))
 
 
-_HAN = re.compile(r"[\u3400-\u9fff]+")
+_HAN = lazy(r"[\u3400-\u9fff]+")
 
 
 def _runs(text: str, vocabulary: str) -> tuple[str, ...]:
@@ -219,16 +220,16 @@ def _first_place(held: Run, terms: tuple[tuple[str, ...], ...]) -> Mention | Non
 
 # --- nowhere ---------------------------------------------------------------------------------------
 
-_ABSENT = re.compile(
+_ABSENT = lazy(
     r"(?:根本|压根儿?|完全|从来|一点都|都|也|就|并)?(?:没(?:有)?|未|不)(?:提到|提及|提过|提|写到|写进|写|说到|说|讲到|讲|涉及|包括|包含|列入|列)(?:过|了)?(?!清|明|错|对|定)"
     r"|没有?(?=[\"“「《\u4e00-\u9fff]{2,12}[\"”」》]?$)"
     r"|\b(?:does not|doesn't|never|do not|don't) (?:mention|speak of|cover|include|deal with|say anything (?:about|on))\b"
 )
 
 
-_WHETHER_OR_NOT = re.compile(r"([\u4e00-\u9fff])没\1")  # 达没达到要求 asks
+_WHETHER_OR_NOT = lazy(r"([\u4e00-\u9fff])没\1")  # 达没达到要求 asks
 
-_ASKS_MORE = re.compile(
+_ASKS_MORE = lazy(
     r"谁|哪|啥|什么|多少|几|怎|咋|如何|数值|数字|具体|部门|单位|电话|[钱元]|\b(?:who|which|what|how|when|where|figure|number|amount)\b"
 )
 

@@ -32,7 +32,7 @@ from assistant.plan import Meta, Plan
 from assistant.records import Clause, Duty, Entitlement, Indicator, Passage, Segment
 from assistant.search_files import Bm25Index, FaissIndex
 
-FORMAT = 7
+FORMAT = 8
 POINTER = "CURRENT"
 DATABASE = "plan.sqlite"
 MANIFEST = "manifest.json"

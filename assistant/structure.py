@@ -14,21 +14,22 @@ from typing import Literal
 from assistant.errors import QuantityError
 from assistant.lexicon import fold_known
 from assistant.numerals import parse_number
+from assistant.patterns import lazy
 from assistant.records import Clause, ClauseKind
 
-_LABEL_END = re.compile(r"[:：]$")
-_HAN_NUMBER = re.compile(r"[一二三四五六七八九十百]+")
+_LABEL_END = lazy(r"[:：]$")
+_HAN_NUMBER = lazy(r"[一二三四五六七八九十百]+")
 # What is numbered for itself and stands beside the text: 专栏1, 附件2.
-_APART = re.compile(r"专栏|附[件录表]|[图表]")
+_APART = lazy(r"专栏|附[件录表]|[图表]")
 # What names a paragraph that has no number: its first sentence, or what stands before its colon.
-_LEAD = re.compile(r"[^。；：:！？]{2,30}[。：:](?=\s*\S)")
-_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,10}[〔\[［(（](?:19|20)\d\d[〕\]］)）]第?\d+号")
-_DATE = re.compile(
+_LEAD = lazy(r"[^。；：:！？]{2,30}[。：:](?=\s*\S)")
+_NUMBER = lazy(r"[\u4e00-\u9fff]{1,10}[〔\[［(（](?:19|20)\d\d[〕\]］)）]第?\d+号")
+_DATE = lazy(
     r"(?:(?:19|20)\d\d|[一二〇○零三四五六七八九]{4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日"
 )
-_BODY = re.compile(r"[\u4e00-\u9fff]{2,20}")
-_SENT_TO = re.compile(r"(?:各|市|省|县|区|国务院)[^。；]*[：:]")
-_OPEN_TO_ALL = re.compile(r"[（(]此件[^（）()]*[）)]")
+_BODY = lazy(r"[\u4e00-\u9fff]{2,20}")
+_SENT_TO = lazy(r"(?:各|市|省|县|区|国务院)[^。；]*[：:]")
+_OPEN_TO_ALL = lazy(r"[（(]此件[^（）()]*[）)]")
 # What a paper says of itself outside its text.
 Part = Literal["number", "date", "issuer", "addressee"]
 _WIDE = str.maketrans("().", "（）．")

@@ -18,12 +18,13 @@ from assistant.ages import holds_age
 from assistant.asked import KINDS_COUNTED, SUPPLIED, defines, says_how_often
 from assistant.claims import points
 from assistant.numerals import find_quantities
+from assistant.patterns import lazy
 from assistant.records import Evidence, Indicator, Quantity, Query, Status, Support
 from assistant.supposed import is_of_asking, lacks_result, lacks_target, supposed
 
 _RATES = frozenset({"%", "‰"})
 _COUNTED_BY = {"每百": "%", "每千": "‰"}  # out of 1,000 children: a rate says it by its unit
-_CLASSIFIER = re.compile(r"(?<=[十百千万亿])[名个位]")
+_CLASSIFIER = lazy(r"(?<=[十百千万亿])[名个位]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Judgement:
 
 
 # 什么样的厕所, which kind of toilet: of what kind a thing is to be, which no figure tells.
-_KIND_ASKED = re.compile(
+_KIND_ASKED = lazy(
     r"(?:什么|啥|哪)(?:样|种|类|款|式)的?(?=[\u4e00-\u9fff])|\b(?:what|which) (?:kind|type|sort|form)s? of\b"
 )
 
@@ -88,7 +89,7 @@ def _strangers(query: Query, evidence: Evidence) -> Judgement | None:
 
 _TERMS = frozenset({"个月", "月", "日", "天", "工作日", "年", "周"})  # units of a term, which tells when
 # A number asked of what stands apart from every name (近视的孩子得配几副眼镜, 最多赔几万).
-_COUNTED_APART = re.compile(r"几[\u4e00-\u9fff]|多少[\u4e00-\u9fff]")
+_COUNTED_APART = lazy(r"几[\u4e00-\u9fff]|多少[\u4e00-\u9fff]")
 
 
 def _counts_what_is_apart(query: Query, evidence: Evidence) -> Judgement | None:
@@ -210,7 +211,7 @@ RULES: tuple[Rule, ...] = (
 )  # fmt: skip
 
 
-_WHY = re.compile(r"为什么|为啥|为何|凭什么|凭啥|\bwhy\b")
+_WHY = lazy(r"为什么|为啥|为何|凭什么|凭啥|\bwhy\b")
 
 
 _OF_FIGURES = frozenset({"difference", "ratio", "average", "sum"})
@@ -366,7 +367,7 @@ LEAST_SAID = 0.2
 # The same of a question who is in charge: that nobody is named is said of any matter, so it must be one of the plan's.
 LEAST_CHARGED = 0.4
 # What plans are made of, by names that nothing else has: who is in charge of it is a question about the plan.
-_PARTS_OF_PLANS = re.compile(
+_PARTS_OF_PLANS = lazy(
     r"领域的?(?:策略|措施|目标|指标|任务|工作)|策略措施|主要目标|\b(?:domain|measure|target|indicator)s\b"
 )
 SURELY = 0.9  # from here on what was found surely says what is asked
@@ -375,7 +376,7 @@ LEAST_MATTER = 3  # characters of content without which a question is about noth
 # Below it clauses on the neighbours of a thing that the plan does not have are taken for no answer about it.
 LEAST_NAMED = 0.5
 # 为什么定这么低, why this number: why a figure is as it is.
-_SO_MUCH = re.compile(
+_SO_MUCH = lazy(
     r"[这那]么(?:高|低|多|少|定)|[这那]个?(?:数|比例|指标|目标|标准)|\b(?:this|that|so) (?:figure|number|rate|high|low|many|few)\b"
 )
 _OF_ONE = frozenset(
@@ -383,7 +384,7 @@ _OF_ONE = frozenset(
 )  # what another clause has is that of something else
 NEARLY = 0.9  # of the best score: a clause from there on is told of the same matter
 # 普及到什么程度, how far: a plan may say it in words.
-_DEGREE = re.compile(
+_DEGREE = lazy(
     r"(?:什么|啥|哪种|何种|怎样的?)(?:程度|地步|水平|水准|份儿?上|高度|境地|状态)|\bhow far\b|\bto what (?:extent|degree)\b"
 )
 LISTED = 3  # marks between the things of a list

@@ -8,16 +8,16 @@ lacks_result(query, row)                 how far off something is, and the quest
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.claims import agrees, of_row
+from assistant.patterns import lazy
 from assistant.records import Indicator, Quantity, Query
 
 _ENDS = r"(?=[了吗嘛没不吧呢么喽啦，,。?？]|$)"
 _GOAL = r"(?:规划)?的?(?:目标值?|要求|标准|任务|指标|红线|上限|下限|规定)"
-_IS_ENOUGH = re.compile(
+_IS_ENOUGH = lazy(
     rf"够不够|够(?:了|吗|嘛|不|没|用|标准|格|得上|数)|[达合过超完]没?有?不?[达合过超完][标格线关成]|(?:达标|合格|过关|过线|及格|合规|超标|违规|超额|完成任务){_ENDS}"
     rf"|达没达|超没超|行不行|(?:算是?|能|就|才|可)(?:不)?算?(?:超额|提前)?(?:达标|合格|完成|达到|过关|过线|超标|合规|及格)"
     rf"|(?:符合|满足|达到|完成|达成|超过|超出|突破|够得?着|够得?上){_GOAL}{_ENDS}|(?:符合|满足|达到|完成|达成)了?{_GOAL}{_ENDS}|算不?算?(?:完成|达到|过关)"
@@ -26,20 +26,20 @@ _IS_ENOUGH = re.compile(
 )
 _TARGET = r"(?:规划|目标|指标|要求|达标|标准|任务|上限|下限|线|杠杠?)[\u3400-\u9fff]{0,5}?"
 _FAR = r"(?:多少|几|多大|多远|一?大?截|远不远)"
-_GAP = re.compile(
+_GAP = lazy(
     rf"(?:离|距离?|比|跟|和|与)(?:着)?(?:[0-9]{{4}}年?的?)?(?:{_TARGET}|[0-9.]+[%‰]?(?:的{_TARGET})?)(?:还|仍|尚)?(?:差|缺|欠|少|低|高|多|有)[\u3400-\u9fff]{{0,3}}?{_FAR}"
     rf"|(?:还|仍|尚)(?:差|缺|欠)(?:着|了)?{_FAR}|(?:超|高出|低于|超出|超过|差){_TARGET}{_FAR}"
     r"|\bhow short of\b|\bhow far (?:\w+ ){0,2}?(?:off|short|away|from|above|below|over|under)\b|\bby (?:what margin|how (?:much|many)\b(?=.*\b(?:target|goal|short(?!-)|miss|beat|exceed)))"
     r"|\bhow (?:many|much) (?:(?:percentage )?points? )?(?:\w+ ){0,3}?(?:short|off|away|to go|missing|left|below|above|over|under)\b"
 )
-_MISSED = re.compile(
+_MISSED = lazy(
     r"(?:没|未|不|没有|未能)(?:有)?[达合过完够]|[达够]不到|不够|超标|违规|\b(?:not|n't|never|miss(?:es|ed)?|fail(?:s|ed)?|short of)\b"
 )
 # By how much, where nothing is said that it is compared with: the target is meant.
-_BARE_GAP = re.compile(rf"(?:超|超出|超过|高出|高|差|缺|欠|低|少)(?:了|着)?{_FAR}")
-_COMPARED = re.compile(r"[比跟和与](?!目标|规划|要求|上限|下限|标准|指标)|\bthan\b")
-_RISES = re.compile(r"达到|增至|提高|提升|升至|增加|不低于|至少|保证")
-_FALLS = re.compile(r"降至|控制|下降|降低|减少|不超过|不高于")
+_BARE_GAP = lazy(rf"(?:超|超出|超过|高出|高|差|缺|欠|低|少)(?:了|着)?{_FAR}")
+_COMPARED = lazy(r"[比跟和与](?!目标|规划|要求|上限|下限|标准|指标)|\bthan\b")
+_RISES = lazy(r"达到|增至|提高|提升|升至|增加|不低于|至少|保证")
+_FALLS = lazy(r"降至|控制|下降|降低|减少|不超过|不高于")
 _COUNTED = frozenset({"名", "人", "位", "个", "张", "所", "家", "项", "条", "次"})
 _CHANGES = ("down_by", "up_by")
 _CLOSED = {"<": "<=", ">": ">=", "<=": "<", ">=": ">"}
@@ -114,7 +114,7 @@ def lacks_result(query: Query, row: Indicator) -> bool:
     return bool(_GAP.search(query.text)) and at_goal
 
 
-_TO = re.compile(r"(?:距离?|离|比|跟|和|与|\b(?:from|of|than))\s*(?:着|the )?$")
+_TO = lazy(r"(?:距离?|离|比|跟|和|与|\b(?:from|of|than))\s*(?:着|the )?$")
 
 
 def _is_goal(figure: Quantity, text: str) -> bool:

@@ -7,14 +7,14 @@ Phrases(synonyms)                              the same for English words and ph
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from assistant.errors import LexiconError
 from assistant.lexicon import fold_known, holds_word, read_table, stem, tokenizer
+from assistant.patterns import lazy
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +66,20 @@ class Phrases:
     """English words and phrases that lead to the plan's words, found by their stems; the longest one wins."""
 
     def __init__(self, synonyms: Iterable[Synonym]) -> None:
-        """Sort the phrases by their first stem."""
-        self._by_first: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
-        for synonym in synonyms:
+        """Nothing is cut into stems until a text has words to look up; most questions have none."""
+        self._synonyms = tuple(synonyms)
+
+    @cached_property
+    def _by_first(self) -> dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]:
+        """Stems of each phrase and the plan's words for it, by the first stem, the longest first."""
+        by_first: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
+        for synonym in self._synonyms:
             stems = _stems(synonym.said)
             if stems:
-                self._by_first.setdefault(stems[0], []).append((stems, synonym.plan))
-        for phrases in self._by_first.values():
+                by_first.setdefault(stems[0], []).append((stems, synonym.plan))
+        for phrases in by_first.values():
             phrases.sort(key=lambda phrase: -len(phrase[0]))
+        return by_first
 
     def widened(self, text: str, is_common: Callable[[str], bool]) -> tuple[str, ...]:
         """The plan's words for the phrases of a folded text; words that stand nearly everywhere are left out."""
@@ -97,7 +103,7 @@ class Phrases:
         return tuple(found)
 
 
-_PHRASE_WORD = re.compile(r"[a-z0-9]+(?:'s)?")
+_PHRASE_WORD = lazy(r"[a-z0-9]+(?:'s)?")
 
 
 def _stems(text: str) -> tuple[str, ...]:

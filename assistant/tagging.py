@@ -7,13 +7,13 @@ may be an unknown word, wait for the tagger.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from itertools import groupby
 
 from assistant.lexicon import tagger, tokenizer
+from assistant.patterns import lazy
 
-_HAN_RUN = re.compile(r"[\u4e00-\u9fd5]+")
+_HAN_RUN = lazy(r"[\u4e00-\u9fd5]+")
 
 
 def is_word(text: str) -> bool:

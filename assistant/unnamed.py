@@ -16,33 +16,32 @@ from typing import Final
 
 from assistant.lexicon import Lexicon, inside_word, stem, tokenizer
 from assistant.matter import OF_PLANS
+from assistant.patterns import lazy
 from assistant.records import Query
 from assistant.short_forms import long_forms
 from assistant.synonyms import Synonym
 from assistant.tagging import pos_tags, tagged
 
 MOST: Final = 3  # things named in one sentence
-_HAN_WORD = re.compile(r"[\u4e00-\u9fff]{2,}")
-_LATIN = re.compile(r"[a-z][a-z0-9-]*[a-z0-9]")
-_ACRONYM = re.compile(r"(?<![A-Za-z])[A-Z]{2,}[0-9]*(?![A-Za-z])")
+_HAN_WORD = lazy(r"[\u4e00-\u9fff]{2,}")
+_LATIN = lazy(r"[a-z][a-z0-9-]*[a-z0-9]")
+_ACRONYM = lazy(r"(?<![A-Za-z])[A-Z]{2,}[0-9]*(?![A-Za-z])")
 # Tags of nouns; what is tagged as the name of a person or place is mostly a run cut wrongly.
-_NOUN = re.compile(r"n(?![rs])|j")
+_NOUN = lazy(r"n(?![rs])|j")
 _SUFFIXES = "子儿头"
 # 什么分寸, 哪条禁令, 几种感觉: the kind of thing that is asked for, not what is asked about.
-_KIND_ASKED = re.compile(
-    r"(?:什么|啥|何|哪|几|多少|怎样的)(?:些|个|种|类|条|样|项|句|份|块|门|家|几)*(?:的)?$"
-)
+_KIND_ASKED = lazy(r"(?:什么|啥|何|哪|几|多少|怎样的)(?:些|个|种|类|条|样|项|句|份|块|门|家|几)*(?:的)?$")
 # 动用哪些: what has an object that is asked for is a verb, whatever its tag.
-_OBJECT_ASKED = re.compile(r"[了着过]?(?:哪|什么|啥|多少|几)")
+_OBJECT_ASKED = lazy(r"[了着过]?(?:哪|什么|啥|多少|几)")
 # Where a noun stands that is asked about: 对…有什么要求, 关于…, 提没提…; and before what asks: …规划怎么写.
-_ABOUT_BEFORE = re.compile(
+_ABOUT_BEFORE = lazy(
     r"(?:对|对于|关于|针对|有关|围绕|提到|提及|提没提|写到|写没写|说到|讲到|涉及|支不?持|准不准|让不让|允不允许|管不管|能不能|要不要|该不该|用不用|可不可以|可否|能否)[^，,。？?]{0,3}$"
     r"|(?:配备?|安?装|设置?|开设?|建设?|推广|引进|规定|允许|禁止|支持|鼓励|提供|普及)$"
 )
-_ABOUT_BEHIND = re.compile(
+_ABOUT_BEHIND = lazy(
     r"^[^，,。？?]{0,4}(?:的?(?:事儿?|问题|政策|规定|要求|条款|情况)|[，, ]*规划|怎么|咋|有没有|[能可要该让用准]不[能可要该让用准]|可否|能否|是?如何|这块|方面)"
 )
-_ABOUT_EN = re.compile(
+_ABOUT_EN = lazy(
     r"\b(?:about|of|on|for|regarding|concerning|regulate|provide|support|introduce|mention|cover|allow|ban|offer|promote|address|include|import\w*|set)"
     r"\s+(?:(?!(?:do|does|did|is|are|was|were|will|shall|can|should|would|that|who|which|to)\b)[a-z-]+\s+){0,1}$"
 )
@@ -58,7 +57,7 @@ _SMALL_EN = frozenset(
     """.split()  # noqa: SIM905 - a list in lines would be as long as the module
 )
 _NO_NOUN_EN = ("ly", "n't", "'s", "ing", "ed")
-_WORDS_EN = re.compile(r"[a-z][a-z'-]{2,}")
+_WORDS_EN = lazy(r"[a-z][a-z'-]{2,}")
 
 
 @dataclass(frozen=True)
@@ -186,11 +185,11 @@ def _is_thing(word: str, tag: str) -> bool:
 
 
 # 管不管孩子纹身, 允许染发吗: something done, at the end of what is asked whether it is spoken of or allowed.
-_WHETHER_BEFORE = re.compile(
+_WHETHER_BEFORE = lazy(
     r"(?:([管说提写讲])[没不]\1|提到|写到|说到|有没有(?:说|提|写|规定|要求)|规定|要求|允许|禁止|准许|禁不禁止|允不允许|准不准|让不让|能不能|可不可以|可以|支不支持|支持|鼓励|不让|不准)"
     r"[^，,。？?]{0,6}$"
 )
-_ENDS = re.compile(r"(?:的?(?:事儿?|问题)?(?:吗|么|嘛|没有?|不|呢|啊|呀)?)(?:$|[，,。？?])")
+_ENDS = lazy(r"(?:的?(?:事儿?|问题)?(?:吗|么|嘛|没有?|不|呢|啊|呀)?)(?:$|[，,。？?])")
 
 
 def _is_doing(word: str, tag: str, asking: str, start: int, end: int) -> bool:

@@ -7,13 +7,14 @@ from collections.abc import Mapping
 
 from assistant.lexicon import shared_name
 from assistant.numerals import find_quantities, format_decimal, printed_apart, quantities_below
+from assistant.patterns import lazy
 from assistant.records import Evidence, Indicator, Language, Quantity
 
 _BOUND_ZH: Mapping[str, str] = {">=": "至少", "<=": "不超过", "<": "未满", ">": "超过"}
 _BOUND_EN: Mapping[str, str] = {
     ">=": "at least ", "<=": "at most ", "<": "under ", ">": "more than ", "=": "", "down_by": "down by ", "up_by": "up by ",
 }  # fmt: skip
-_ABOUT = re.compile(r"约|左右|上下|大致|大概")
+_ABOUT = lazy(r"约|左右|上下|大致|大概")
 _DIRECTION_EN: Mapping[str, str] = {"up": "to rise", "down": "to fall"}
 # Classifiers have no English word; the others do.
 UNIT_EN: Mapping[str, str] = {

@@ -128,7 +128,9 @@ class Searches:
         self._patch.setattr(search_files, "FLAT_LIMIT", 20_000)
         self._large = False
         dense = search_files.dense_index(np.zeros((0, 384), dtype=np.float32))
-        empty = search_files.Bm25Index(None, 0)
+        none = np.zeros(0, dtype=np.float32)
+        arrays = {"scores": none, "positions": none.astype(np.int32), "starts": np.zeros(1, dtype=np.int64)}
+        empty = search_files.Bm25Index(arrays, (), 0)
         return self.way(self.plan, self._made(SearchParts((), dense, empty, empty)))
 
     def _made(self, parts: SearchParts) -> ClauseIndex:

@@ -10,7 +10,6 @@ with a subject of its own that asks something is left as it is.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -22,6 +21,7 @@ from assistant.conversation.returning import back_to
 from assistant.conversation.words import OPENERS, STOP, Cut
 from assistant.entitled import asks_of_child, merged
 from assistant.knowledge import Knowledge
+from assistant.patterns import lazy
 from assistant.question import language_of
 from assistant.records import NO_QUESTION, Answer, Language, Query, Turn
 
@@ -213,9 +213,9 @@ def _in_language(follow: Cut, turns: tuple[Turn, ...], known: Knowledge) -> Comp
     return replace(found, lang=lang, taken=(*found.taken, "language")) if found else None
 
 
-_BREAK = re.compile(rf"{STOP.pattern}|\s[-–—]\s|——")
+_BREAK = lazy(rf"{STOP.pattern}|\s[-–—]\s|——")
 # What the asker says of himself or of others beside what is wanted of the answer (我要发家长群, my wife reads no Chinese).
-_TELLS_OF_SELF = re.compile(
+_TELLS_OF_SELF = lazy(
     r"(?:因为|主要是|回头|一会儿?|待会儿?|明天|今天|等下)*(?:我|俺|咱|领导|老[师板伴]|同事|他们?|她们?|孩子他?|我家)(?!.*(?:吗|呢|么|什么|啥|谁|哪|几|多少|怎|咋))"
     r"|(?:because |since |as )?(?:i|we|my|our|she|he|they)\b(?!.*(?:\bwhat\b|\bwho\b|\bhow\b|\bwhich\b|\bwhere\b|\bwhen\b))"
 )

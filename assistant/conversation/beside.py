@@ -11,7 +11,6 @@ all others. Of those tried, follow-ups lay mostly above -0.035, questions on ano
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from assistant.conversation.context import Completed, cited
@@ -20,6 +19,7 @@ from assistant.conversation.words import Cut
 from assistant.embedding import embed_query
 from assistant.knowledge import Knowledge
 from assistant.lexicon import fold, fold_known
+from assistant.patterns import lazy
 from assistant.records import Answer, Turn
 from assistant.tagging import tagged
 
@@ -123,7 +123,7 @@ def is_near_told(question: str, answer: Answer, last: Answer, known: Knowledge) 
 
 
 # 哪一级, 哪一家: what is asked for, no word of the matter.
-_ASKED_FOR = re.compile(r"哪[一几个]?[\u4e00-\u9fff]")
+_ASKED_FOR = lazy(r"哪[一几个]?[\u4e00-\u9fff]")
 
 
 def _takes_up(question: str, told: Sequence[str], known: Knowledge) -> bool:

@@ -10,32 +10,29 @@ from assistant.conversation.numbered import COUNTER, Numbered, read
 from assistant.conversation.texts import bare, pick, spaced, swap, tidy
 from assistant.conversation.words import OPENERS, STOPS, Cut, Token
 from assistant.lexicon import fold, fold_known
+from assistant.patterns import lazy
 from assistant.question import language_of
 from assistant.records import Clause, Indicator, Language, TableQuery
 from assistant.wording import full_name
 
-_MEANING = re.compile(r"意思|含义|怎么理解|什么内容|叫(?:什么|啥)|名(?:字|称)|\b(?:mean|called|named?)")
-_BELOW = re.compile(
-    r"[下底里]面|[底下里]头?|底下|下边|都?有(?:啥|什么|哪些|些啥)?|below|under(?:neath)?|beneath"
-)
+_MEANING = lazy(r"意思|含义|怎么理解|什么内容|叫(?:什么|啥)|名(?:字|称)|\b(?:mean|called|named?)")
+_BELOW = lazy(r"[下底里]面|[底下里]头?|底下|下边|都?有(?:啥|什么|哪些|些啥)?|below|under(?:neath)?|beneath")
 # Only has it told (第三条和第四条分别说啥, 最后一条念一下); what orders or groups a list does more.
-_TELLS = re.compile(r"(?:分别|各自|依次|逐条|挨个)?[都]?[给]?[我]?(?:说|讲|念|列|写)[的了]?(?:出来|一下)?")
-_WHAT = re.compile(r"[都就]?是?(?:个)?(?:什么|啥)")
+_TELLS = lazy(r"(?:分别|各自|依次|逐条|挨个)?[都]?[给]?[我]?(?:说|讲|念|列|写)[的了]?(?:出来|一下)?")
+_WHAT = lazy(r"[都就]?是?(?:个)?(?:什么|啥)")
 _NUMERAL = r"(?:[一二两三四五六七八九十]+|[0-9]{1,2})"
 # Roles of words that ask for no more than what the thing says (第二条是什么).
 _SAYS = frozenset({"what", "text", "value"})
 _BESIDE = OPENERS | {"word", "it", "these", "pair", "among", "text", "phrase"}
-_PART_NUMBERED = re.compile(
+_PART_NUMBERED = lazy(
     r"(?:第[一二三四五六七八九十0-9]+|最[后末]一?|[首末]|[一二三四五六七八九十])(?:章|部分|篇|领域)|\b(?:chapter|part|section) "
 )
-_IS_WHAT = re.compile(
+_IS_WHAT = lazy(
     r"(?:又|都|就|分别|各自?|依次|到底|究竟)*是(?:什么|啥|哪[一]?[条个项])|(?:说|讲|写)的?(?:什么|啥)"
 )
-_CHOSEN = re.compile(r"[0-9][0-9.a-z]*写了什么|What does clause ")  # an item that was counted to in a list
-_LINES = re.compile(r"细[项条]|小[项条点]|底下|下[面头边]")
-_OF_TEXT = re.compile(
-    r"[句段]|细项|小项|小条|底下|下面|\bsentence|\bparagraph"
-)  # within the words of the item
+_CHOSEN = lazy(r"[0-9][0-9.a-z]*写了什么|What does clause ")  # an item that was counted to in a list
+_LINES = lazy(r"细[项条]|小[项条点]|底下|下[面头边]")
+_OF_TEXT = lazy(r"[句段]|细项|小项|小条|底下|下面|\bsentence|\bparagraph")  # within the words of the item
 _LONGEST_NAME = 40  # characters of a sentence by which it is named
 
 

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import re
-
 from assistant.conversation.context import Completed, rows_of
 from assistant.conversation.together import Together
 from assistant.conversation.words import Token
+from assistant.patterns import lazy
 from assistant.question import language_of, understand
 from assistant.records import Indicator
 
 # What stands before those whom the subject is held against.
-_AGAINST = re.compile(r"(?:比起|相比|对比|比|跟|和|与|同|较)(?:起)?$")
+_AGAINST = lazy(r"(?:比起|相比|对比|比|跟|和|与|同|较)(?:起)?$")
 # By how much, which is higher, or only how the two compare.
-_BY_HOW_MUCH = re.compile(
+_BY_HOW_MUCH = lazy(
     r"(?:高|低|多|少|大|小|长|短|差|宽|严|松|紧)[^，,。；;？?]{0,4}(?:多少|几|多大)|(?:几|多少)个?(?:百分|千分)?点|哪[个项]|谁|吗|不"
 )
-_COMPARED = re.compile(r"^(?:比|相比|比起来|比较|对比)(?:一下|下)?(?:呢|怎么样|咋样|如何)?$")
-_ITS = re.compile(r"^(?:的那[个条项]|的这[个条项]|那[个条项]|这[个条项]|的)?")
+_COMPARED = lazy(r"^(?:比|相比|比起来|比较|对比)(?:一下|下)?(?:呢|怎么样|咋样|如何)?$")
+_ITS = lazy(r"^(?:的那[个条项]|的这[个条项]|那[个条项]|这[个条项]|的)?")
 
 
 class Comparing(Together):

@@ -6,7 +6,6 @@ and it is no condition; where something happens or a time is named, the earlier 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from assistant.conversation.context import Completed, Context, cited
@@ -14,52 +13,53 @@ from assistant.conversation.texts import bare
 from assistant.conversation.words import STOP
 from assistant.lexicon import fold_known
 from assistant.passages import sentences
+from assistant.patterns import lazy
 from assistant.question import understand
 from assistant.records import Condition
 from assistant.sufficiency import holds_value
 from assistant.tagging import tagged
 
-_IF = re.compile(
+_IF = lazy(
     r"(?:那|那么|但是?|可是?|不过|还有|再说?|然后|and |but |so |then |well,? )*"
     r"(?:要是|如果说?|假如|假设|假使|倘若|万一|若是|若|赶上|碰上|遇上|遇到|碰到|what if|suppose|supposing|in case|even if|if|when|whenever|once)"
     r"(?:说|换成|换作|换做|that(?= ))?[，, ]*"
 )
-_PUT_IN_PLACE = re.compile(r"换成|换作|换做|改成|it is |it was |it's ")
-_THEN = re.compile(
+_PUT_IN_PLACE = lazy(r"换成|换作|换做|改成|it is |it was |it's ")
+_THEN = lazy(
     r"[，, ]*(?:又|那|就|还|都|该|要|应该|规划|文件|政策|里头?|上|对此|给)*"
     r"(?:(?:怎么|咋|如何)(?:个)?(?:办|弄|整|处理|对待|算|说|管|规定|写|讲)?(?:法|的)?|会怎么?样|有(?:没有)?(?:什么|啥)?(?:说法|规定|办法)?|(?:说|写|提|讲|管)(?:了|没有?|不)*|then)?"
     r"[呢吗呀啊嘛么没不]*[?？。.!！]*$"
 )
-_WHILE = re.compile(
+_WHILE = lazy(
     r"(?:时候?|期间|阶段|[之以]后|[之以]前|那(?:阵子|会儿|时候|段时间)|的话|(?:后|前|里|中|间)的?(?:时间|工夫|空档))$"
 )
-_AFTER = re.compile(r"(?:的时候|期间|[之以]后|[之以]前)(?=.{2})")
+_AFTER = lazy(r"(?:的时候|期间|[之以]后|[之以]前)(?=.{2})")
 # By which means, of nothing that is named (通过啥渠道, 用什么办法).
-_BY_WHAT = re.compile(
+_BY_WHAT = lazy(
     r"(?:都|主要|具体|那|又)*(?:通过|用|靠|经|走|凭|按|依|拿|采取|采用|以)(?:了|着)?(?:些)?(?:什么|啥|哪些|哪个|哪种|哪几[个种条项])"
     r"(?:样的?|种)?[\u4e00-\u9fff]{0,3}?(?:来)?(?:做|办|弄|实现|落实)?的?"
 )
 _IDLE = r"(?:那|这|此|该|个|话|句|条|数字?|规定|说法|要求|标准|是|的|又|都|有没有|没有|有|可|按照?|依照?|从|在|出|来|于|里|中|上|面|头|写|说|讲|定|啊|呀|呢|吗|你|您|给|我|看|最后|到底)*"
-_ASKS_DOCUMENT = re.compile(
+_ASKS_DOCUMENT = lazy(
     rf"{_IDLE}(?:(?:依据|根据|遵照|援引|引用|出自|照着?)?{_IDLE}(?:哪|什么|啥)一?(?:个|部|份|本|项|些|几部)?(?:上级|国家|省里?)?的?(?:文件|法律?|法规|条例|规定|办法|纲要|政策|意见|红头文件)"
     rf"|(?:依据|根据|出处|来源){_IDLE}(?:什么|啥|哪里|哪儿)|(?:法律|政策|文件|法规)(?:上的)?(?:依据|出处|名字?|名称)(?:是|叫|呢)?(?:什么|啥|哪[个部])?){_IDLE}"
     r"|(?:and |so )?(?:in |under |from |by )?(?:which|what) (?:document|law|act|regulation|statute|rule)s?\b[a-z ]{0,24}|(?:and )?what is (?:the|its) legal basis.*"
 )
 # Whether the same holds of something else (寒暑假也有吗): asked of what was told, not of that by itself.
-_ALSO = re.compile(
+_ALSO = lazy(
     r"(?:那|那么)?(?P<of>[^，,。？?]{2,8}?)(?:也|同样|照样|都)(?:是|要|能|会|可以|有|算|行|得|管|适用|包括|一样|这样|这么[办管])*(?P<verb>[\u4e00-\u9fff]{0,2}?)(?:吗|么|不|没有?)"
 )
-_TIMES = re.compile(r"[一二两三四五几0-9]+[次回遍趟]")
-_WHICH_ONES = re.compile(r"(?P<done>[^，,、。]{2,8})的[\u4e00-\u9fff]{1,4}")
+_TIMES = lazy(r"[一二两三四五几0-9]+[次回遍趟]")
+_WHICH_ONES = lazy(r"(?P<done>[^，,、。]{2,8})的[\u4e00-\u9fff]{1,4}")
 # Points into what was told (里面说的专区谁来设).
-_INSIDE_SAID = re.compile(
+_INSIDE_SAID = lazy(
     r"(?:那|这)?(?:里面|里头|上面|文中|原文里?|其中|这里头?|那里头?)(?:说|提|写|讲)(?:到|过)?的(?=.{2})"
 )
 _NAMES = frozenset(
     {"name", "people", "age", "year", "place", "domain", "figure", "gap", "noun", "pair", "these", "among", "only"}
 )  # fmt: skip
-_PRONOUN = re.compile(r"\b(?:it|they|them|their|he|she|his|her|this|that|these|those)\b")
-_NEGATED = re.compile(r"了$|[不没]")
+_PRONOUN = lazy(r"\b(?:it|they|them|their|he|she|his|her|this|that|these|those)\b")
+_NEGATED = lazy(r"了$|[不没]")
 _NO_VERBS = frozenset("是有在到给叫让")
 _HELD_BY = frozenset({"name", "people", "age", "figure", "year"})
 NARROWED = frozenset({"clause", "place", "tree", "lookup"})

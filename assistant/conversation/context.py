@@ -13,6 +13,7 @@ from assistant.conversation.words import OPENERS, STOP, STOPS, TABLE_ASKS, Cut, 
 from assistant.knowledge import Knowledge
 from assistant.lexicon import fold_known, shared_name
 from assistant.numerals import find_quantities
+from assistant.patterns import lazy
 from assistant.question import language_of
 from assistant.records import Answer, Condition, Indicator, Language, Quantity, TableQuery, Turn
 from assistant.wording import full_name, name_en
@@ -20,12 +21,12 @@ from assistant.wording import full_name, name_en
 _BRINGS = frozenset({"name", "people", "age", "year", "place", "domain", "figure", "gap"})
 MOST_NAMED = 8  # rows told together that are named one by one
 LONGEST_BEFORE = 160  # characters of an earlier question that is taken over as it was worded
-_FOR_EN = re.compile(r"\b(?:for|of|about|on|is)$")
-WHETHER = re.compile(
+_FOR_EN = lazy(r"\b(?:for|of|about|on|is)$")
+WHETHER = lazy(
     r"吗|[\u3400-\u9fff](?:不|没有?)[?？]?$|是不是|是否|有没有|能不能|会不会|(.)[不没]\1|\b(?:is|are|does|do|did|can|will|has|have)\b"
 )
 # Within a phrase that asks (which domain is it in), but for the first word of all.
-_PRONOUN = re.compile(
+_PRONOUN = lazy(
     r"(?<= )(?:it|this|that|they|these|those|them)\b(?! (?:so|much|many|low|high))", re.IGNORECASE
 )
 _THUS = frozenset({"这么", "这样", "那样", "这样的"})
@@ -108,8 +109,8 @@ class Zones:
 
 
 # 有没有不是百分数的指标: which of them, and no correction.
-_TELLS_APART = re.compile(r"[^，,。；;？?！!]{1,8}的(?:定量|量化|硬)?(?:指标|目标|措施|条款|数|领域|原则)")
-_RHETORICAL = re.compile(r"[^，,。；;？?！!]{2,}(?:嘛|吗|么|来着)(?=[，,。；;？?！!]|$)")
+_TELLS_APART = lazy(r"[^，,。；;？?！!]{1,8}的(?:定量|量化|硬)?(?:指标|目标|措施|条款|数|领域|原则)")
+_RHETORICAL = lazy(r"[^，,。；;？?！!]{2,}(?:嘛|吗|么|来着)(?=[，,。；;？?！!]|$)")
 
 
 @dataclass

@@ -11,40 +11,37 @@ from dataclasses import dataclass
 from assistant.conversation.texts import number_of
 from assistant.conversation.words import Cut
 from assistant.numerals import ENGLISH_NUMBERS
+from assistant.patterns import lazy
 from assistant.places.ordinals import FIRST, LAST
 
 _N = r"(?:[一二两三四五六七八九十]|[0-9]{1,2})"
 COUNTER = r"(?:小[条项点]|细[项条]|个|项|条|种|款|位|号|点|句|件|处|样|家|章|类|步|档)"
 _THING = r"(?:指标|目标|措施|问题|选项|内容)?"
-_FIRST = re.compile(
-    rf"(?P<side>(?<![以之往朝])前|开?头|打头|最后|末尾?|后)面?(?P<many>{_N}){COUNTER}{_THING}"
-)
-_SEVERAL = re.compile(
+_FIRST = lazy(rf"(?P<side>(?<![以之往朝])前|开?头|打头|最后|末尾?|后)面?(?P<many>{_N}){COUNTER}{_THING}")
+_SEVERAL = lazy(
     rf"第{_N}{COUNTER}?(?:(?:、|,|，|和|跟|与|及|还有|以及)\s*第?{_N}{COUNTER}?)+{_THING}"
     rf"|(?:^|(?<=选)){_N}(?:(?:、|,|，|和|跟|与|及)\s*{_N})+{COUNTER}?{_THING}"
 )
-_NTH = re.compile(
-    rf"(?:第|^)(?P<nth>{_N}){COUNTER}{_THING}|选(?P<choice>{_N})|^(?P<bare>[0-9]{{1,2}})[.、)]?$"
-)
-_BACK = re.compile(rf"倒(?:数|着数)?第(?P<back>{_N}){COUNTER}?{_THING}")
+_NTH = lazy(rf"(?:第|^)(?P<nth>{_N}){COUNTER}{_THING}|选(?P<choice>{_N})|^(?P<bare>[0-9]{{1,2}})[.、)]?$")
+_BACK = lazy(rf"倒(?:数|着数)?第(?P<back>{_N}){COUNTER}?{_THING}")
 # The last or the first in spoken words, with what it counts (最后那条, 压轴的那个, 打头一项).
-_END = re.compile(
+_END = lazy(
     rf"(?:排|列|居)?(?:在)?(?:(?P<last>{LAST})|(?P<first>{FIRST}))的?(?:那|这)?[一1]?{COUNTER}{_THING}"
 )
 # The one of two by its side (前面那个, 后边那项).
-_SIDE = re.compile(rf"(?:(?P<last>后)|(?P<first>前))(?:面|边|头)的?[那这][一1]?{COUNTER}{_THING}")
+_SIDE = lazy(rf"(?:(?P<last>后)|(?P<first>前))(?:面|边|头)的?[那这][一1]?{COUNTER}{_THING}")
 _ORDINAL = r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|[0-9]{1,2}(?:st|nd|rd|th))"
 _CARDINAL = r"(?:two|three|four|five|six|seven|eight|nine|ten|[0-9]{1,2})"
 _ITEM = r"(?: (?:ones?|options?|choices?|questions?|targets?|indicators?|items?|measures?|points?))?"
-_FROM_END_EN = re.compile(
+_FROM_END_EN = lazy(
     rf"\b(?:the )?(?:(?P<nth>{_ORDINAL})[ -](?:to|from)[ -](?:the[ -])?(?:last|end|bottom)|last but one|penultimate|next to last){_ITEM}\b"
 )
-_FIRST_EN = re.compile(rf"\b(?:the )?(?P<side>first|last) (?P<many>{_CARDINAL}){_ITEM}\b")
-_SEVERAL_EN = re.compile(
+_FIRST_EN = lazy(rf"\b(?:the )?(?P<side>first|last) (?P<many>{_CARDINAL}){_ITEM}\b")
+_SEVERAL_EN = lazy(
     rf"\b(?:the )?{_ORDINAL}(?:(?:,|,? and|,? &) (?:the )?{_ORDINAL})+{_ITEM}\b"
     rf"|\b(?:numbers?|options?|items?|nos?\.) ?[0-9]{{1,2}}(?:(?:,|,? and|,? &) ?[0-9]{{1,2}})+\b|^[0-9]{{1,2}}(?:(?:,|,? and|,? &) ?[0-9]{{1,2}})+(?=$| please)"
 )
-_NTH_EN = re.compile(
+_NTH_EN = lazy(
     rf"\b(?:the )?(?P<nth>{_ORDINAL}){_ITEM}\b|\b(?:number|option|item|no\.) ?(?P<choice>[0-9]{{1,2}})\b|^(?P<bare>[0-9]{{1,2}})$"
 )
 

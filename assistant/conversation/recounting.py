@@ -10,7 +10,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property
@@ -24,49 +23,46 @@ from assistant.conversation.refining import Refining
 from assistant.conversation.texts import number_of, pick, swap
 from assistant.conversation.words import Token
 from assistant.lexicon import fold_known, shared_name
+from assistant.patterns import lazy
 from assistant.records import Clause, ClauseKind, Indicator, TableQuery
 from assistant.tabular.slots import Slot, blank, find_slots
 
 _COUNTER = r"(?:条|项|个|款|点|章|领域|目标|措施|部分|块)"
-_NEXT = re.compile(
+_NEXT = lazy(
     rf"(?:那|再|它|这|然后|往|朝|倒着?)*(?:的)?(?:(?P<behind>下面?|后面?|接着|紧接着|接下来)|(?P<before>上面?|前面?))(?:数)?(?:的|那|这)*一{_COUNTER}(?:主要)?(?:目标|措施|领域)?(?:呢|是[啥什]么?|说了?[啥什]么?|写的?[啥什]么?|讲的?[啥什]么?|念念)*"
     r"|(?:and )?(?:what about |what is |what's )?(?:the )?(?:(?P<next>next|following)|(?P<previous>previous|preceding))(?: one| item| point| goal| measure)?"
 )
-_BELOW = re.compile(
+_BELOW = lazy(
     r"(?:那|它|他|这[条个项]?|那[条个项]|其)?的?(?:下面|底下|下头|里头|里面|下边|下)(?:又|还|都|再)?(?:有|分|列|挂|写|设|包括|含)(?:了|着|成|为)?(?:几|多少|哪)(?:小?[条个项些点块层节]|部分|方面)?(?:细项|小项|内容|领域|板块)?"
     r"|(?:and )?how many (?:lines|sub-?items|points|items|bullets)(?: are there)? (?:under|below) (?:it|that|this)"
 )
-_IDLE = re.compile(r"(?:[那么呢的是啊呀吧嘛就都,，。？?\s\n]|换成?|改成?|看看|再看?|要是|如果|然后)*")
-_IDLE_EN = re.compile(r"(?:and|what|about|the|is|are|there|one|then|how|,|\?|\s|\n)*")
-_COUNTED = re.compile(r"(?:几|多少)(?:[条项]|个(?!百分|千分|点))|共几|\bhow many\b")
-_ADDS = re.compile(r"加|总和|求和|之和|\badd|\bsum\b|\bplus\b")
-_NOT_SAID = re.compile(
+_IDLE = lazy(r"(?:[那么呢的是啊呀吧嘛就都,，。？?\s\n]|换成?|改成?|看看|再看?|要是|如果|然后)*")
+_IDLE_EN = lazy(r"(?:and|what|about|the|is|are|there|one|then|how|,|\?|\s|\n)*")
+_COUNTED = lazy(r"(?:几|多少)(?:[条项]|个(?!百分|千分|点))|共几|\bhow many\b")
+_ADDS = lazy(r"加|总和|求和|之和|\badd|\bsum\b|\bplus\b")
+_NOT_SAID = lazy(
     r"(?:那|那么|剩下|其余|其他|反过来|压根|根本|完全)*(?:没有?|未|不)(?:提|写|涉|说|讲|出现|点|含|带)(?:到|及|过|名|明)*(?:它|这个|这词儿?)?的?(?:措施|目标|条款)?(?:有|又|都|又有|是)*(?:几[条个项]|多少[条个项]?|哪些|哪几[条个项])?(?:呢|啊|呀)?"
     r"|(?:and )?(?:what about |how many |which ones? )?(?:those |the ones )?(?:that |which )?(?:do not|don't|does not)(?: mention (?:it|them))?"
 )
-_MORE_OF_TWO = re.compile(r"(?:谁|哪[个边块头]|哪一[个边]).{0,4}[多少]|\b(?:more|fewer|bigger|larger)\b")
+_MORE_OF_TWO = lazy(r"(?:谁|哪[个边块头]|哪一[个边]).{0,4}[多少]|\b(?:more|fewer|bigger|larger)\b")
 # 第二多的呢, 第二高的呢，定了多少: what it comes to is told beside it anyway.
 _HOW_MUCH = r"(?:[，,]?(?:它|又|都|定|要|有|是|为|写|设|达|到|的|了|得|着|一?共|目标值?|数值?)*(?:几|多少)[个条项]?(?:目标|措施|指标|条款)?[呢啊呀]?)?"
 _HOW_MUCH_EN = r"(?:,? ?(?:and )?(?:how (?:much|many|high|low)(?: (?:is it|does it have|are there))?|what is (?:its|the) (?:figure|target|value)))?"
-_NTH_MOST = re.compile(
+_NTH_MOST = lazy(
     rf"(?:那么?|再|然后)?(?P<back>倒数)?第(?P<n>[二三四五六七八九2-9])(?P<way>[多高大长少低小短])?的?(?:{_COUNTER}|位|名)?(?:呢|是?(?:谁|哪[个块](?:领域|指标)?|[啥什]么?))*{_HOW_MUCH}"
     rf"|(?:and |then |so )*(?:what about |what is |what's |which (?:one )?is )?(?:the )?(?P<nth>second|third|fourth|fifth)(?:[- ](?P<way_en>highest|largest|most|lowest|smallest|fewest))?(?: one)?{_HOW_MUCH_EN}"
 )
 _LOW = frozenset({"少", "低", "小", "短", "lowest", "smallest", "fewest"})
-_BOTH_SAID = re.compile(
+_BOTH_SAID = lazy(
     r"(?:那|这)?(?:[两俩]个?(?:词|家|样|者)?|二者|两者)(?:同时)?都(?P<not>没有?|不|未)?(?:提|写|说|讲|有|含|涉|点|出现)(?:到|及|过|了|名)*的?(?:措施|目标|条款)?(?:有|是)?(?:几[条个项]|哪些|哪几[条个项])?[呢啊]?"
 )
-_BELOW_ASKED = re.compile(r"“(?P<title>[^”]+)”这条[^，。]{0,5}底下有几条")
-_INSIDE = re.compile(
+_BELOW_ASKED = lazy(r"“(?P<title>[^”]+)”这条[^，。]{0,5}底下有几条")
+_INSIDE = lazy(
     r"(?:那|它|这)?的?(?:底下|下面|下头|下边|里头|里面|里边)(?:又|还|都|再)?(?:有|分|设|列|包括|含)"
 )
 # What was asked of a subject (由哪些人组成), which is none of it.
-_ASKED_BEHIND = re.compile(
-    r"(?:都|主要)?(?:由|是|有|归|叫|靠)?(?:哪|什么|啥|谁|几|多少|怎么|咋|如何|干嘛|干啥).*$"
-)
-_AROUND = re.compile(
-    r"^(?:那么?|换成?|再看|还有)|(?:领域|那块儿?|这块儿?|方面|那?边儿?)?的?[呢啊呀吧]?[?？。]*$"
-)
+_ASKED_BEHIND = lazy(r"(?:都|主要)?(?:由|是|有|归|叫|靠)?(?:哪|什么|啥|谁|几|多少|怎么|咋|如何|干嘛|干啥).*$")
+_AROUND = lazy(r"^(?:那么?|换成?|再看|还有)|(?:领域|那块儿?|这块儿?|方面|那?边儿?)?的?[呢啊呀吧]?[?？。]*$")
 _PAIR_WORDS = {"difference": "相差多少？", "ratio": "是几倍？", "compare": "哪个高？"}
 _KIND_NOUNS: dict[str, str] = {
     "goal": "主要目标",
@@ -74,7 +70,7 @@ _KIND_NOUNS: dict[str, str] = {
     "principle": "原则",
     "target": "细项",
 }
-_LINK = re.compile(r"^(?:那)?(?:再)?(?:跟|和|与|同|比|较)")
+_LINK = lazy(r"^(?:那)?(?:再)?(?:跟|和|与|同|比|较)")
 _LONGEST = 16  # characters; what is longer asks a question of its own
 _Order = Literal["asc", "desc"]
 

@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import fields, replace
 
 from assistant.conversation.context import Completed, Context, rows_of
 from assistant.conversation.texts import bare
 from assistant.lexicon import fold_known, shared_name
+from assistant.patterns import lazy
 from assistant.records import TableOperation, TableQuery
 from assistant.tabular import read_table
 from assistant.wording import full_name
 
 LONGEST_OUT = 24  # characters of a follow-up that takes something out of a list
 # Takes something out of a list (把近视的去掉, 除了近视的, 新生儿那个不要).
-_OUT = re.compile(
+_OUT = lazy(
     r"(?:把|将)?(?P<what>[^,，。;；?？]{1,12}?)(?:的|那[个条项些]|这[个条项些]|相关的?|有关的?|类的?)*(?:指标|目标)?(?:先|都|全|给我|给)*"
     r"(?:去掉|去了|去除|剔除|剔掉|剔出去|删掉|删了|删去|刨掉|刨去|刨除|扣掉|扣除|排除|除外|不算|不要了?|不看|抛开|拿掉|撇开|划掉|踢掉)"
     r"|(?:除了|除去|除开|不算|去掉|不要|扣除|刨去|刨除|排除|撇开|抛开)(?P<but>[^,，。;；?？]{1,12}?)(?:的|那[个条项些]|相关的?|类的?)*(?:指标|目标)?(?:以外|之外|外)?(?=[,，。;；?？]|还|其[他余]|剩|$)"
     r"|\b(?:without|except(?: for)?|excluding|leave out|drop|remove|not) (?:the )?(?P<en>[a-z0-9 -]{3,30}?)(?: ones?| targets?)?(?=[,.?]|$)"
 )
 # Of those told: 这里头, 其中, of these.
-_AMONG = re.compile(
+_AMONG = lazy(
     r"(?:那么?|然后)?[，,]?(?:(?:这|那)(?:[一二两三四五六七八九十0-9几]*[条个项]|些)?(?:里头|里面|当中|之中|中间|里|中)|其中|里头|里面|当中)[，,]?(?:还|又|也|同时)*"
     r"|(?:and )?(?:of|among|out of) (?:these|those|them),? (?=which |how many |what )?"
 )
-_HOW_MANY = re.compile(r"几|多少|\bhow many\b")
+_HOW_MANY = lazy(r"几|多少|\bhow many\b")
 MOST = 16  # characters of what works on a list; longer ones are questions of their own
 _EMPTY = TableQuery()
 # Fields that say how rows are shown, not which ones.
@@ -38,7 +38,7 @@ _BRINGS_OWN = frozenset(
 _ASKS_OTHERWISE = frozenset({"actor", "person", "phone", "money", "date", "reason", "procedure"})
 _IDLE = frozenset({"", "filler", "unknown"})
 _NOUNS_EN = {"指标": "indicators", "策略措施": "measures", "主要目标": "goals", "基本原则": "principles"}
-_THEM = re.compile(r"\b(?:them|these|those|it|please)\b ?")
+_THEM = lazy(r"\b(?:them|these|those|it|please)\b ?")
 _NOUNS = {"measure": "策略措施", "goal": "主要目标", "principle": "基本原则"}
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 
 from assistant.aged import ages_of, of_age
@@ -11,25 +10,26 @@ from assistant.conversation.texts import adjoining, any_unit, before_end, joined
 from assistant.conversation.words import Cut, Token, asks
 from assistant.lexicon import fold_known, shared_name
 from assistant.numerals import ENGLISH_NUMBERS, find_quantities, sided
+from assistant.patterns import lazy
 from assistant.records import Indicator
 from assistant.wording import full_name
 
-_ASKED_INSIDE = re.compile(r"(?:几|多少|多长|多久).*$")
-_PER = re.compile(r"每[一百千万]*[名个位所]?(?:儿童|人口|人|[\u4e00-\u9fff]{2})")
+_ASKED_INSIDE = lazy(r"(?:几|多少|多长|多久).*$")
+_PER = lazy(r"每[一百千万]*[名个位所]?(?:儿童|人口|人|[\u4e00-\u9fff]{2})")
 
 
 # What a rate measures, at the end of its name: 入学率, 筛查率.
-_MEASURE = re.compile(r"[\u4e00-\u9fff]{2}率$")
+_MEASURE = lazy(r"[\u4e00-\u9fff]{2}率$")
 # How often something is done: another thing done takes its place (多久监测一次 || 评估呢).
-_HOW_OFTEN = re.compile(
+_HOW_OFTEN = lazy(
     r"(?:多久|多长时间|几个?[年月天周]|隔多久)(?:要|得|会|就)?(?P<done>[\u4e00-\u9fff]{2})一[次回]"
 )
 # What the last follow-up was about, before what it asked of it.
-_WHOSE = re.compile(r"(?:那么?|然后|还有)?(?P<whose>[\u4e00-\u9fff]{2,8}?)的(?=[谁由归哪怎咋啥什几多要有])")
-_AS_WORD = re.compile(r"(?:(?:这|那)?[一两俩二三仨四五六七八]个?字|(?:这|那)个?词儿?|字样|一词)$")
+_WHOSE = lazy(r"(?:那么?|然后|还有)?(?P<whose>[\u4e00-\u9fff]{2,8}?)的(?=[谁由归哪怎咋啥什几多要有])")
+_AS_WORD = lazy(r"(?:(?:这|那)?[一两俩二三仨四五六七八]个?字|(?:这|那)个?词儿?|字样|一词)$")
 # Other clauses to be looked through (那目标里呢).
-_CLAUSES = re.compile(r"(?P<kind>(?:主要)?目标|(?:策略)?措施|条款|原则)(?:里头?|里面|中|上)?")
-_CLAUSE = re.compile(r"(?:主要)?目标|(?:策略)?措施|条款|原则")
+_CLAUSES = lazy(r"(?P<kind>(?:主要)?目标|(?:策略)?措施|条款|原则)(?:里头?|里面|中|上)?")
+_CLAUSE = lazy(r"(?:主要)?目标|(?:策略)?措施|条款|原则")
 _QUANTITIES = ("率", "数", "比例", "水平", "时间", "时长", "覆盖", "筛查", "床位")
 
 

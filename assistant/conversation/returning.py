@@ -5,12 +5,12 @@ back_to(cut, history)    the turn that is meant and what is asked of it, or None
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.conversation.texts import number_of, pick
 from assistant.conversation.words import STOPS, Cut
+from assistant.patterns import lazy
 from assistant.records import Turn
 
 _SAID = r"(?:那|好|行|再|咱们?|我们|还是|我想|请|回到|说回|回过头|回头|倒回|接着|继续|说|讲|看|问|刚才|刚刚|前面|之前|上面|我|俺|的|那个|来|去|一下)*"
@@ -18,7 +18,7 @@ _WHICH = (
     r"(?:第(?P<nth>[一二三四五1-5])个|(?P<first>头一个|最早的?那?个?|最初的?那?个?|(?:最)?(?:开始|开头)的?那?个?|一开始的?那?个?)"
     r"|(?P<before>[上前]一个))"
 )
-_BACK = re.compile(
+_BACK = lazy(
     rf"{_SAID}{_WHICH}(?:问题|话题|提问|问的)[，,：:。]?"
     r"|(?:ok,? |okay,? |so |and |now )*(?:(?:going |coming |let's go |let us go |to go )?back to|returning to|about) (?:my |the )?"
     r"(?:(?P<nth_en>first|second|third|fourth)|(?P<first_en>original|initial)|(?P<before_en>previous|last|earlier)) question[,:.]?"

@@ -10,12 +10,13 @@ from assistant.conversation.context import Completed, Context
 from assistant.conversation.texts import bare, swap
 from assistant.conversation.words import Token, load_words
 from assistant.numerals import find_quantities, format_decimal, same_value
+from assistant.patterns import lazy
 from assistant.records import Quantity
 
 # What may stand beside a figure that is said again; anything else is a subject or a question of its own.
 _BESIDE = frozenset({"light", "lead", "tail", "not", "word", "table", "it", "correct", "again", "phrase"})
 LONGEST_BARE = 20  # characters of a follow-up that only says a number
-_NUMBER = re.compile(
+_NUMBER = lazy(
     r"\b(?:[0-9]+(?:\.[0-9]+)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b(?! ?[%‰a-z])"
 )
 _GIVEN = "这个数"

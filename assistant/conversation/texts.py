@@ -8,15 +8,14 @@ from itertools import pairwise
 from typing import TypeVar
 
 from assistant.conversation.words import TABLE_ASKS, Cut, Token
+from assistant.patterns import lazy
 from assistant.records import Language
 from assistant.tagging import segment
 
 Item = TypeVar("Item")
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 DIGITS = {han: n for n, han in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
-_COUNTED = re.compile(
-    r"(?:几|多少)(?:个百分点|个小时|小时|[名张所次个位项岁])|百分之(?:几|多少)|千分之(?:几|多少)"
-)
+_COUNTED = lazy(r"(?:几|多少)(?:个百分点|个小时|小时|[名张所次个位项岁])|百分之(?:几|多少)|千分之(?:几|多少)")
 _INNER = frozenset({"word", "table", "noun", "people", "place", "gap", "verb", "light"})
 _SMALL = frozenset(
     "的了吗呢吧啊呀嘛是有在要会能把对给和跟与就也都还再到由被为我俺咱请问想这那它该让叫管里上下中"

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
 from assistant.conversation.context import Completed, rows_of
 from assistant.conversation.replacing import Replacing
 from assistant.conversation.texts import DIGITS, adjoining, bare, swap, tidy
 from assistant.conversation.words import OPENERS, Token
 from assistant.numerals import ENGLISH_NUMBERS
+from assistant.patterns import lazy
 from assistant.question import understand
 from assistant.records import Indicator
 
 # So many, as what was told: 这三个, 仨里头, which of the three; not 仨孩子.
-_POINTED = re.compile(
+_POINTED = lazy(
     r"(?:刚才|上面|以上|前面|它们|他们)?[这那]?(?:(?P<all>[俩仨])|(?P<han>[两二三四五六3-6])[个项者样组条档])(?:数字?|指标|目标|率)?(?:里[头面边]?|之?中间?|当中|之间)?"
     r"(?=$|[哪谁都最从差各分是的定比相一也全咋怎按排高低大小年,，。?？、0-9 ])"
     r"|\b(?:of |between |among |all |these |those |the )+(?P<en>two|three|four|five|six)\b(?: of them| targets| figures| rates)?(?= (?:is|are|has|have|in|for|was|were)\b|[?.,]|$)"
@@ -21,7 +20,7 @@ _POINTED = re.compile(
 _MANY = {"俩": 2, "仨": 3, "both": 2} | DIGITS | ENGLISH_NUMBERS
 _IDLE = OPENERS | {"word"}
 # What is asked of somebody: whether what was told is also of them.
-_AMONG = re.compile(
+_AMONG = lazy(
     r"(?:那么?|要是)?(?P<who>[\u4e00-\u9fff0-9]+?)的?(?:也|还|都)?"
     r"(?:算不算(?:在内|数|里头)?|算(?:在内|数|里头)?[吗不么]|(?:包[括含])?在不?在?内[吗不么]?|包[括含]不包[括含](?:在内)?|包[括含](?:在内|进去)?[吗不么])[呢啊呀]?[?？。]?"
 )

@@ -10,20 +10,20 @@ from pathlib import Path
 from assistant.knowledge import Knowledge
 from assistant.lexicon import Entry, Lexicon, Mention, fold, fold_known, read_table, stem
 from assistant.numerals import find_quantities, find_years
-from assistant.patterns import compiled
+from assistant.patterns import compiled, lazy
 from assistant.question import language_of
 from assistant.records import Language, Quantity
 from assistant.responsible import is_body, read_actors
 from assistant.tagging import pos_tags, segment
 
 STOPS = " \t\n，,。．.;；:：!！?？、~～…—-\"'“”‘’「」（）()"
-STOP = re.compile(r"[，,。;；!！?？]|\.(?= |$)")
+STOP = lazy(r"[，,。;；!！?？]|\.(?= |$)")
 # An age with the side that it says (不满3岁, 3岁往上); months are one where a child is said or a side that deadlines have not.
-_AGE = re.compile(
+_AGE = lazy(
     r"(?:(?:不|未|没)?满|不到|(?<![超不])过了?)?[0-9]+(?:(?:至|到|-|~)[0-9]+)?(?:岁|月龄|(?<=满[0-9])个月|个月(?=大|以下|以上|以内|以前|内|[往朝][上下前后]|的?(?:儿童|孩子|小孩|婴儿|宝宝|娃)))"
     r"(?:及?以[下上]|以内|(?:以|之)[前后]|[往朝][上下前后]|开外|内)?(?:的?(?:儿童|孩子|小孩|婴儿|娃))?"
 )
-_AGE_EN = re.compile(
+_AGE_EN = lazy(
     r"(?:children |kids |those )?(?:under|below|over|above|aged) (?:the age of )?(?:[0-9]+|one|two|three|five|six|seven|twelve)(?: years?(?: old)?)?"
 )
 # A domain by its telling end alone, in which something is said (法律保护里提了没).
@@ -40,18 +40,18 @@ _CLASSIFIER = "(?:条|个|项|款|种|样|家|类|所|章|点|件|处|句|桩)"
 _EACH = r"(?:挨个儿?|逐[个条项一]|一[个条项]一?[个条项]|一一|依次|分别|全都?|都|各)"
 _SHOW = r"(?:列|整|拉|摆|报|数|念|说|讲|亮|排|写|打|捋|晒)"
 # The asker owns up to a slip (噢那是我记岔了): what was told is wanted again, or what is asked beside it.
-_OWNS_UP = re.compile(
+_OWNS_UP = lazy(
     r"(?:[噢哦喔嗯啊哎唉]+[呀哟]?[,，]?)?(?:原来|看来|可能|应该|那|就)*是?(?:我|俺|咱)?(?:这边|自己)?给?(?:记|听|看|搞|弄|说|想|理解|读|写|算|查)(?:岔|错|混|反|串|拧|差|劈叉|糊涂|颠倒)了?[啦喽咯呀]?(?![吗吧没])"
 )
-_OWNS_UP_EN = re.compile(
+_OWNS_UP_EN = lazy(
     r"\b(?:oh,? )?(?:sorry,? )?(?:i (?:must have )?(?:misremembered|misread|misheard|mixed (?:it|them|that) up|got (?:it|that) wrong|was wrong|confused (?:it|them))|my (?:mistake|bad)|i see)\b"
 )
 # Asks in which part of the plan what was told stands (写在哪个板块呢, in which of the seven areas is it written).
-_PART_ASKED = re.compile(
+_PART_ASKED = lazy(
     r"(?:(?:是|在|属于?|归|放|写|列|算|收|搁|摆|划)(?:在|到|于|进|入)?了?)*(?:哪[一几]?[个块]?|什么|啥)(?:大?领域|方面|大?板块|大?部分|章节?|篇章?|块儿?)"
     r"(?:里头?|里面|中|下面?|当中)?(?:的|写着?|提着?|说|讲|写)*(?=[呢呀啊吧，,。?？!！]|$)"
 )
-_PART_ASKED_EN = re.compile(
+_PART_ASKED_EN = lazy(
     r"\b(?:in |under )?(?:which|what) (?:of the (?:[a-z0-9]+ )?)?(?:domain|area|field|part|section|chapter)s?(?: of (?:the|this) plan)?"
     r"(?: (?:is|are|was|were|does|do) (?:it|this|that|they|these|those)(?: (?:belong|fall|come|stand|appear|written|listed|found|mentioned|put))?(?: (?:in|under|to))?)?(?=[,.?!]|$)"
 )
@@ -60,31 +60,29 @@ _SPOKEN = (
     ("again", _OWNS_UP),
     (
         "refine",
-        re.compile(
-            rf"{_EACH}?(?:给我|帮我|跟我)?{_SHOW}(?:出来|全了|全喽|一[列数排遍]|个单子|个清单|个表|个遍)"
-        ),
+        lazy(rf"{_EACH}?(?:给我|帮我|跟我)?{_SHOW}(?:出来|全了|全喽|一[列数排遍]|个单子|个清单|个表|个遍)"),
     ),
-    ("refine", re.compile(rf"{_EACH}(?:给我|帮我|跟我)?{_SHOW}(?:给我)?[听看]?")),
+    ("refine", lazy(rf"{_EACH}(?:给我|帮我|跟我)?{_SHOW}(?:给我)?[听看]?")),
     (
         "refine",
-        re.compile(
+        lazy(
             rf"{_EACH}?(?:是|有|指|包括|涵盖)(?:的是)?(?:哪|那)(?:几|些)?{_CLASSIFIER}?(?![\u3400-\u9fff])|{_EACH}(?:是|有)?哪(?:几|些){_CLASSIFIER}?"
         ),
     ),
-    ("refine", re.compile(rf"(?:一|总|拢|统|合)?(?:共|计)(?:有|是)?(?:几|多少){_CLASSIFIER}")),
+    ("refine", lazy(rf"(?:一|总|拢|统|合)?(?:共|计)(?:有|是)?(?:几|多少){_CLASSIFIER}")),
     (
         "these",
-        re.compile(
+        lazy(
             rf"(?:上面|刚才|前面)?[这那]?[两三四五六七八九十几]{_CLASSIFIER}(?:指标|目标)?(?:里[头面边]?|当中|之中|中间?)(?!的?[\u3400-\u9fff]?[条项]目标)"
         ),
     ),
     (
         "compare",
-        re.compile(
+        lazy(
             r"(?:相?差|高|低|多|少)(?:了|出)?(?:几|多少)(?:个(?:小时|钟头|百分点|点|月)|小时|次|名|张|所|岁|年|天)"
         ),
     ),
-    ("text", re.compile(r"[那这原整]一?(?:句|段|条)原?(?:话|文)|原(?:句|话|文|词|样)(?:话|子)?")),
+    ("text", lazy(r"[那这原整]一?(?:句|段|条)原?(?:话|文)|原(?:句|话|文|词|样)(?:话|子)?")),
 )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import chain
@@ -11,10 +10,11 @@ from assistant.course.material import Audience, Material
 from assistant.course.records import Line
 from assistant.course.scope import Area
 from assistant.passages import sentences
+from assistant.patterns import lazy
 from assistant.records import Clause, Duty, Evidence, Indicator, Language
 from assistant.wording import statement
 
-_MARK = re.compile(
+_MARK = lazy(
     r"\s*(?:——|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十0-9]+[）)]|[0-9]+[.．、](?![0-9]))?\s*"
 )
 _IN_CHARGE = "负责"

@@ -13,7 +13,6 @@ and is labelled as the trainer's own.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Final, get_args
@@ -24,6 +23,7 @@ from assistant.course.material import Material
 from assistant.course.records import Course, Line, LineKind, Section
 from assistant.documents import plain
 from assistant.errors import CourseError
+from assistant.patterns import lazy
 from assistant.records import Clause, Language
 
 KINDS: Final[Mapping[Language, Mapping[LineKind, str]]] = {
@@ -55,11 +55,9 @@ _HEAD: Final[Mapping[Language, str]] = {
     "en": "For: {audience} · Length: {minutes} minutes · Plan: {plan} ({key})",
 }
 _MINUTES: Final[Mapping[Language, str]] = {"zh": "（{} 分钟）", "en": " ({} min)"}
-_TITLE_MINUTES = re.compile(
-    r"^(?P<title>.*?)\s*[（(]\s*(?P<minutes>\d{1,3})\s*(?:分钟|min(?:utes)?)\s*[)）]$"
-)
-_HEADED = re.compile(r"^(?:对象：|For: )(?P<audience>.*?) · .*\((?P<key>[^()]+)\)$")
-_LINE = re.compile(r"^(?:\*\*(?P<topic>.+?)\*\*(?:：|: ))?(?P<text>.*?)(?:\s*\[(?P<id>[0-9][0-9a-z.]*)\])?$")
+_TITLE_MINUTES = lazy(r"^(?P<title>.*?)\s*[（(]\s*(?P<minutes>\d{1,3})\s*(?:分钟|min(?:utes)?)\s*[)）]$")
+_HEADED = lazy(r"^(?:对象：|For: )(?P<audience>.*?) · .*\((?P<key>[^()]+)\)$")
+_LINE = lazy(r"^(?:\*\*(?P<topic>.+?)\*\*(?:：|: ))?(?P<text>.*?)(?:\s*\[(?P<id>[0-9][0-9a-z.]*)\])?$")
 _LONGEST = 60_000  # characters of an outline; the longest that is made of the published plan has about 15,000
 
 

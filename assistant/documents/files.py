@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Final
 
 from assistant.errors import CourseError
+from assistant.patterns import lazy
 
 LONGEST_NAME: Final = 180
 """Bytes of a file's name without its suffix; most systems take 255 with it."""
 
-_FORBIDDEN = re.compile(r'[<>:"/\\|?*]+')
+_FORBIDDEN = lazy(r'[<>:"/\\|?*]+')
 # Names that Windows keeps for devices: https://learn.microsoft.com/windows/win32/fileio/naming-a-file
 _RESERVED: Final = frozenset(
     {"con", "prn", "aux", "nul", *(f"com{n}" for n in "123456789"), *(f"lpt{n}" for n in "123456789")}

@@ -22,6 +22,7 @@ from assistant.duties.notes import FIRST_LEADS, Note, notes_in
 from assistant.duties.roles import ADDRESSED, HELPS, IN_CHARGE, LEAD, ROLES, TAKING_PART
 from assistant.duties.sentences import part_of_role, stated
 from assistant.duties.tabled import is_row, tabled
+from assistant.patterns import lazy
 from assistant.records import Clause, Duty
 
 __all__ = [
@@ -30,7 +31,7 @@ __all__ = [
 ]  # fmt: skip
 
 _SPEAKING = frozenset({"goal", "target", "measure", "principle", "item", "paragraph"})
-_MARKS = re.compile(r"[，。；：！？,;:]")  # a line without any is a name or a title
+_MARKS = lazy(r"[，。；：！？,;:]")  # a line without any is a name or a title
 LONGEST_MATTER: Final = 60  # characters of a clause without a title, by which a note tells what it is about
 
 

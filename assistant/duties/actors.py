@@ -9,15 +9,16 @@ from typing import Final
 
 from assistant.duties.names import bodies_in
 from assistant.lexicon import read_table, tagger
+from assistant.patterns import lazy
 from assistant.records import Clause
 
 SHORTEST_SAID: Final = 4
-_COUNTED = re.compile(r"[个家级名]")  # 12个部门 are no body
+_COUNTED = lazy(r"[个家级名]")  # 12个部门 are no body
 _JOIN = r"(?:、|和|与|及|以及|或)"
 _BEFORE = r"(?:各级|各有关|各|同级|上一级|下级|上级|市、县（区）级|县（区）级以上|县级以上|市级|县级|市、县|全国|国家)*"
 _BODY = r"(?<![\u4e00-\u9fff])(?![经由报请按])[\u4e00-\u9fff]{1,8}?(?:部门|委员会|管理局|人民政府)"
-_SHARED_ENDING = re.compile(r"(?:机关|部门|级政府|级人民政府)$")
-_SHORTENED = re.compile(r"(?:[\u4e00-\u9fff（）]{2,12}、)+$")
+_SHARED_ENDING = lazy(r"(?:机关|部门|级政府|级人民政府)$")
+_SHORTENED = lazy(r"(?:[\u4e00-\u9fff（）]{2,12}、)+$")
 
 
 class Actors:

@@ -14,6 +14,7 @@ from typing import Final
 
 from assistant.duties.names import is_organ, split_names
 from assistant.duties.roles import HELPS, IN_CHARGE, LEAD
+from assistant.patterns import lazy
 
 # Words of a label with the role that they give, the first that the label has deciding.
 _LABELLED: Final = (
@@ -24,28 +25,28 @@ _LABELLED: Final = (
 _WORDS = "|".join(word for words, _ in _LABELLED for word in words)
 # The label of a role: 责任单位, 牵头部门, 牵头（责任）单位, 主要责任单位, 责任领导及单位.
 ROLE_LABEL: Final = rf"(?:主要|主|第一)?(?:{_WORDS})(?:[、和及与（(/]?(?:{_WORDS})[）)]?)?(?:市直)?(?:单位|部门|机构|主体|机关|处室|科室|领导|人)"
-_LABEL = re.compile(r"(?:(?<=^)|(?<=[；;，,。\s（(]))(?P<label>[\u4e00-\u9fff、（()）/]{2,10})\s*[:：]")
-_DUE = re.compile(r"时限|时间|期限|节点|进度安排|截止")
+_LABEL = lazy(r"(?:(?<=^)|(?<=[；;，,。\s（(]))(?P<label>[\u4e00-\u9fff、（()）/]{2,10})\s*[:：]")
+_DUE = lazy(r"时限|时间|期限|节点|进度安排|截止")
 _IN_NOTE = r"(?:[^（）()]|[（(][^（）()]*[）)])*"
-_BRACKETED = re.compile(
+_BRACKETED = lazy(
     rf"(?:[（(](?P<inner>{_IN_NOTE})[）)]|[【［\[](?P<square>[^【】［］\[\]]+)[】］\]])(?=\s*(?:$|[。；;（(\n]))"
 )
-_LINE = re.compile(
+_LINE = lazy(
     rf"(?:(?<=^)|(?<=[。！\n）)])|(?<=[。！\n）)]\s))\s*(?P<inner>{ROLE_LABEL}\s*[:：][^。\n]*(?:。[\u4e00-\u9fff、]{{2,10}}\s*[:：][^。\n]*)*)。?"
 )
-_STARTS_WITH_LABEL = re.compile(rf"\s*(?:{ROLE_LABEL}|[\u4e00-\u9fff]{{2,6}})\s*[:：]")
-_HAS_LABEL = re.compile(rf"{ROLE_LABEL}\s*[:：]")
+_STARTS_WITH_LABEL = lazy(rf"\s*(?:{ROLE_LABEL}|[\u4e00-\u9fff]{{2,6}})\s*[:：]")
+_HAS_LABEL = lazy(rf"{ROLE_LABEL}\s*[:：]")
 # What a part of a note without labels ends in, and the role that it is; 支持 and the like only behind the name of a body.
-_TAIL = re.compile(
+_TAIL = lazy(
     r"^(?P<names>.*?)(?:为(?=牵头|责任))?(?P<role>牵头负责|牵头组织实施|牵头组织|牵头实施|牵头落实|牵头(?:单位|部门)?|负责牵头|负责落实|负责实施|具体负责|负总责|负责"
     r"|组织实施|配合|协助|协同|参与|参加|(?<=[局厅委部办院会社联队司心府门位关])(?:落实|承担|实施|支持))?$"
 )
-_STRONG = re.compile(r"负责|牵头|配合|参与|协助|参加|负总责|组织实施|落实$|承担$|实施$")
+_STRONG = lazy(r"负责|牵头|配合|参与|协助|参加|负总责|组织实施|落实$|承担$|实施$")
 # The plan's own word on who of a note leads (列第一位者为牵头单位，下同).
-FIRST_LEADS: Final = re.compile(
+FIRST_LEADS: Final = lazy(
     r"[列排](?:在)?第一位?(?:者|的)?(?:部门|单位)?为牵头|第一(?:个|家)?(?:单位|部门)为牵头"
 )
-_ASIDE = re.compile(r"会同|联合")
+_ASIDE = lazy(r"会同|联合")
 
 
 @dataclass(frozen=True, slots=True)

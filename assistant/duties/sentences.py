@@ -12,30 +12,31 @@ from assistant.duties.posts import posts_in
 from assistant.duties.roles import ADDRESSED, LEAD, ROLES
 from assistant.lexicon import tagger
 from assistant.passages import sentences
+from assistant.patterns import lazy
 from assistant.records import Clause, Duty
 
-_SEGMENT = re.compile(r"[^，,。；;：:！？]+")
-_MARK = re.compile(r"^(?:——|[一二三四五六七八九十]+、|[（(][^（）()]{1,3}[）)]|[0-9]+[.．、])")
-_BRACKETS = re.compile(r"（[^）]*）")
+_SEGMENT = lazy(r"[^，,。；;：:！？]+")
+_MARK = lazy(r"^(?:——|[一二三四五六七八九十]+、|[（(][^（）()]{1,3}[）)]|[0-9]+[.．、])")
+_BRACKETS = lazy(r"（[^）]*）")
 # Words that may stand between a subject and its verb.
-_ADVERB = re.compile(
+_ADVERB = lazy(
     r"^(?:要|应当|应该|应|须|必须|需|依法|依规|共同|分别|按(?:照)?(?:各自)?(?:职责|任务)(?:分工)?|结合职责|结合各自职责|根据职责|切实|认真"
     r"|(?:于|在)?(?:每年|[0-9]{4}年)?(?:[0-9]{1,2}月)?年?(?:上半年|下半年|中期|(?:底|末|初)?之?前|(?<=月)|底|末)|积极|定期|及时|每年|每[两二三四五半]年|每季度|每半年|每月|主动|充分|全面|进一步|结合实际|在[^，]{1,14}?(?:时段|期间|时期|过程中|工作中|阶段)|(?:依据|根据)[^，]*|向[^，]{2,16}?(?=报送|提交|报告))+"
 )
 # A group that is set up in a sentence or is what it is about, and what it then does without being named again.
-_SET_UP = re.compile(r"(?:设立|成立|组建|建立)(?P<name>[\u4e00-\u9fff]{2,12}(?:组|委员会|办公室|中心))$")
+_SET_UP = lazy(r"(?:设立|成立|组建|建立)(?P<name>[\u4e00-\u9fff]{2,12}(?:组|委员会|办公室|中心))$")
 _CONSISTS = ("下设", "设有", "包括", "分为", "成立于", "接受", "享有", "享受", "获得", "得到", "受到")
 # say what a body is made of or is given, not what it does
 _LIGHT = ("进行", "予以", "加以", "给予", "实行", "开展")
 MOST_BEFORE: Final = 8  # characters of words that describe a subject (有条件的)
 MOST_OF_RELATIVE: Final = 20  # characters of what says which bodies are meant
 # What stands before one who is asked, told or helped to do something.
-_CAUSED = re.compile(
+_CAUSED = lazy(
     r"(?:利用|运用|借助|监督|鼓励|支持|引导|指导|督促|推动|推进|要求|动员|组织|帮助|培养|教育|保障|发挥|依托|通过|提高|提升|增强|加强|强化|完善"
     r"|扩大|加大|规范|落实|促进|打造|建立|建设|发展|向|对|为|与|给|将|把|在|从|以|使|让|被|除)[^，]*$"
 )
-_LISTED_ROLE = re.compile(r"(领导|主责|协调|合作|参与|牵头|负责)(?:的|$)")
-_RESPONSIBILITY = re.compile(r"^(?:的|对[^，]{0,16}的)?[^，]{0,14}?([\u4e00-\u9fff]{2}责任)(?!意识)$")
+_LISTED_ROLE = lazy(r"(领导|主责|协调|合作|参与|牵头|负责)(?:的|$)")
+_RESPONSIBILITY = lazy(r"^(?:的|对[^，]{0,16}的)?[^，]{0,14}?([\u4e00-\u9fff]{2}责任)(?!意识)$")
 
 
 def stated(clause: Clause, notes: Iterable[Note], known: Actors) -> Iterator[Duty]:
@@ -138,7 +139,7 @@ def _role(before: str, behind: str, following: str) -> str:
     return verb
 
 
-_BY = re.compile(r"由(?:[^，由]{1,10}的)?$")
+_BY = lazy(r"由(?:[^，由]{1,10}的)?$")
 
 
 def _is_subject(before: str) -> bool:

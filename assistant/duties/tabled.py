@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from assistant.duties.names import split_names
 from assistant.duties.notes import role_of
 from assistant.numerals import cells_of, column_head
+from assistant.patterns import lazy
 from assistant.records import Clause, Duty
 
-_TASK = re.compile(r"任务|事项|工作|措施|举措|内容|项目|名称|目标|指标")
-_COUNTING = re.compile(r"序号|编号")
+_TASK = lazy(r"任务|事项|工作|措施|举措|内容|项目|名称|目标|指标")
+_COUNTING = lazy(r"序号|编号")
 
 
 def is_row(clause: Clause, header: Clause | None) -> bool:

@@ -5,19 +5,19 @@ choose(rows, family)    a Listing: what is for this child first, then what is fo
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Literal
 
 from assistant.entitlements.family import BEFORE_BIRTH, STAGE_CORE, STAGE_MONTHS, Age, Family
 from assistant.lexicon import fold, fold_known, to_words
+from assistant.patterns import lazy
 from assistant.records import Entitlement
 from assistant.synonyms import Synonym
 
 Fit = Literal["yes", "edge", "no"]
 # 0至6岁 names the years of age: who is six is in it, up to the seventh birthday by some rules.
-_RANGE = re.compile(r"\d\s*(?:-|－|—|–|~|～|至|到)\s*\d")
+_RANGE = lazy(r"\d\s*(?:-|－|—|–|~|～|至|到)\s*\d")
 _ORDER: Final = {"规划明确": 0, "规划推动": 1, "目标": 2}
 
 

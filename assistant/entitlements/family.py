@@ -15,6 +15,7 @@ from typing import Final, Literal
 
 from assistant.errors import InputError
 from assistant.lexicon import fold, fold_known, read_table
+from assistant.patterns import lazy
 from assistant.records import Clause
 
 CHILDHOOD: Final = 18 * 12
@@ -31,14 +32,14 @@ STAGE_CORE: Final[Mapping[str, tuple[int, int]]] = {
 BEFORE_BIRTH: Final = frozenset({"婚前", "孕前", "孕产"})
 _YEARS = r"周岁|岁|years?\s*(?:old)?|yrs?|y"
 _MONTHS = r"个月大?|月龄|月大|months?\s*(?:old)?|mos?|m"
-_AGE = re.compile(
+_AGE = lazy(
     rf"(?:(?P<years>\d+(?:\.\d+)?)\s*(?:{_YEARS})\s*(?P<half>半)?)?[\s,零又and]*(?:(?P<months>\d+)\s*(?:{_MONTHS}))?"
     r"(?:\s*old|大|多)?"
 )
-_HALF = re.compile(r"半岁|half a year(?: old)?")
-_DAYS = re.compile(r"(\d+)\s*天(?:大)?")
+_HALF = lazy(r"半岁|half a year(?: old)?")
+_DAYS = lazy(r"(\d+)\s*天(?:大)?")
 _NAMED: Final[Mapping[str, int]] = {"满月": 1, "百天": 3, "周岁": 12}
-_UNDER = re.compile(r"(?:儿童|未成年人|青少年)是指未满([一二三四五六七八九十\d]+)周岁")
+_UNDER = lazy(r"(?:儿童|未成年人|青少年)是指未满([一二三四五六七八九十\d]+)周岁")
 
 
 @dataclass(frozen=True, slots=True)

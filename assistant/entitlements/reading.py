@@ -19,29 +19,26 @@ from typing import Final
 from assistant.lexicon import read_table
 from assistant.numerals import parse_number
 from assistant.passages import sentences
+from assistant.patterns import lazy
 from assistant.records import Clause, Entitlement, Strength
 
 # A measure in several paragraphs goes on in them; other paragraphs introduce.
 _SPEAKING = frozenset({"target", "measure", "paragraph"})
-_PART = re.compile(r"[^，；。！？\n][^，；。！？]*")
-_MARK = re.compile(r"\s*(?:——|[0-9]+[.．、])?\s*")
+_PART = lazy(r"[^，；。！？\n][^，；。！？]*")
+_MARK = lazy(r"\s*(?:——|[0-9]+[.．、])?\s*")
 _NUMBER = r"(?:\d+|[一二三四五六七八九十]+)"
 _UNIT = r"(?:周岁|岁|个月|月龄)"
-_RANGE = re.compile(rf"({_NUMBER})\s*(?:-|－|—|–|~|～|至|到)\s*({_NUMBER})\s*({_UNIT})")
-_BOUND = re.compile(rf"(未满\s*)?({_NUMBER})\s*({_UNIT})\s*(以下|以内|内|以上|及以上)?")
+_RANGE = lazy(rf"({_NUMBER})\s*(?:-|－|—|–|~|～|至|到)\s*({_NUMBER})\s*({_UNIT})")
+_BOUND = lazy(rf"(未满\s*)?({_NUMBER})\s*({_UNIT})\s*(以下|以内|内|以上|及以上)?")
 STAGES: Final = ("婚前", "孕前", "孕产", "新生儿", "婴幼儿", "学前", "小学", "初中", "高中")
 _MONTHS = ("个月", "月龄")
 _ENDING: Final = 2  # characters that may follow what a part is about
 # Words behind it that only carry it, a rate of it, and verbs before it that offer it.
-_CARRIER = re.compile(
-    r"(?:等|相关|工作|服务|活动|政策|制度|措施|项目|计划|需求|保障|建设|改造|办法|条件|全覆盖)+$"
-)
-_WORKED_ON = re.compile(r"(?:(?:不断|更加|逐步|进一步)?(?:完善|健全|提高|提升|增强|壮大)|建设)$")
-_RATE = re.compile(r"率(?=达到|保持|提高|以|进一步|不断|$)")
-_FORBIDS = re.compile(r"严禁|不得|禁止|杜绝|严防")
-_OFFERS = re.compile(
-    r"提供(?!者)|享有|享受|获得|对[^，]{2,12}(?=免费|优惠|开放)|向[^，]{2,12}(?=免费|优惠|开放)"
-)
+_CARRIER = lazy(r"(?:等|相关|工作|服务|活动|政策|制度|措施|项目|计划|需求|保障|建设|改造|办法|条件|全覆盖)+$")
+_WORKED_ON = lazy(r"(?:(?:不断|更加|逐步|进一步)?(?:完善|健全|提高|提升|增强|壮大)|建设)$")
+_RATE = lazy(r"率(?=达到|保持|提高|以|进一步|不断|$)")
+_FORBIDS = lazy(r"严禁|不得|禁止|杜绝|严防")
+_OFFERS = lazy(r"提供(?!者)|享有|享受|获得|对[^，]{2,12}(?=免费|优惠|开放)|向[^，]{2,12}(?=免费|优惠|开放)")
 # What stands between the verb that asks a place to do something and the place.
 _ACTS = r"(?=设施|等?(?:规范|普遍)?(?:为|向|对|面向|单设|设立|设置|开设|开展|提供|免费|优惠|招收|举办|发生|开放|建立|创办|课后|及时|，)|代表|进行|$)"
 _ASKED = r"(?:(?<!以及)依托|借助|通过|引入|鼓励|支持|倡导|引导|推进|落实|加强|由|在|向)"

@@ -13,12 +13,13 @@ from typing import Any, Final
 
 from assistant.entitlements.choosing import Fitting, Listing
 from assistant.entitlements.family import Circumstance
+from assistant.patterns import lazy
 from assistant.records import Clause, Entitlement, Language
 
 VERSION: Final = 1
-_LINE = re.compile(r"(?P<name>[\u4e00-\u9fff]{0,2}(?:热线|电话))[“\"「]?(?P<number>\d{3,12})[”\"」]?")
+_LINE = lazy(r"(?P<name>[\u4e00-\u9fff]{0,2}(?:热线|电话))[“\"「]?(?P<number>\d{3,12})[”\"」]?")
 _PUPILS: Final = ("小学", "初中", "高中")
-_LEAVE = re.compile(r"(?<![寒暑节放])假(?![日期])")  # of parents or workers, no holiday
+_LEAVE = lazy(r"(?<![寒暑节放])假(?![日期])")  # of parents or workers, no holiday
 _STRENGTH_EN: Final = {"规划明确": "stated", "规划推动": "promoted", "目标": "a target"}
 _COST_EN: Final = {
     "免费": "free",

@@ -5,17 +5,17 @@ Nothing of an index is used, so that a fault of the index is seen.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from assistant.evaluation.cases import Case
+from assistant.patterns import lazy
 from assistant.plan import Plan, load_plan
 from assistant.plan.repairs import line_spans
 
-_BLANK = re.compile(r"\s+")
+_BLANK = lazy(r"\s+")
 
 
 class GoldText:

@@ -15,6 +15,7 @@ from typing import Any
 
 from assistant.errors import EvaluationError
 from assistant.numerals import find_quantities, format_decimal
+from assistant.patterns import lazy
 from assistant.plan import Plan, source_span
 from assistant.records import Clause
 
@@ -28,12 +29,12 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 }
 NEEDED = ("question", "answer", "clause")
 # A standard answer that begins like this says that the plan has none.
-_NONE = re.compile(
+_NONE = lazy(
     r"^(?:规划|本规划|文件)?(?:中)?(?:未|没有|并未|无)(?:说明|规定|涉及|提及|提到|明确|写明|相关)|^not in the plan",
     re.IGNORECASE,
 )
-_BLANK = re.compile(r"\s+")
-_ENGLISH = re.compile(r"^[\x00-\x7f]*$")
+_BLANK = lazy(r"\s+")
+_ENGLISH = lazy(r"^[\x00-\x7f]*$")
 
 
 @dataclass(frozen=True, slots=True)

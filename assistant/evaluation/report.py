@@ -16,8 +16,9 @@ from assistant.evaluation.measures import Graded, accuracy, scored
 from assistant.evaluation.ranked import MEASURES, ranked
 from assistant.evaluation.record import FirstRun, by_group
 from assistant.evaluation.stages import STAGES
+from assistant.patterns import lazy
 
-TIMINGS = re.compile(r"<!-- timings -->.*?<!-- /timings -->", re.DOTALL)
+TIMINGS = lazy(r"<!-- timings -->.*?<!-- /timings -->", re.DOTALL)
 SPLITS = ("check", "dev")
 
 

@@ -17,6 +17,7 @@ from typing import Any
 
 from assistant.evaluation.cases import Case
 from assistant.lexicon import simplify
+from assistant.patterns import lazy
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def _faults(case: Case, answer: dict[str, Any]) -> Iterator[str]:
 Cells = Mapping[str, Any]
 _COMPUTED = ("total", "average", "sum", "difference", "ratio", "share")
 _GROUPS = ("domain", "kind", "unit", "verb", "population", "goal", "comparator", "word")
-_CLAUSE_ID = re.compile(r"\d+(?:\.[a-z]?\d+)+")
+_CLAUSE_ID = lazy(r"\d+(?:\.[a-z]?\d+)+")
 
 
 def row_faults(case: Case, answer: dict[str, Any]) -> Iterator[str]:

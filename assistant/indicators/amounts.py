@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import itertools
-import re
 
 from assistant.indicators.genre import Genre
 from assistant.indicators.lists import acts_alone
 from assistant.indicators.reading import Slot, raised_from
+from assistant.patterns import lazy
 from assistant.records import Quantity
 
-_RATIO_BEFORE = re.compile(r"\d\s*[:：∶]\s*$")
-_RATIO_BEHIND = re.compile(r"\s*[:：∶]\s*\d")
+_RATIO_BEFORE = lazy(r"\d\s*[:：∶]\s*$")
+_RATIO_BEHIND = lazy(r"\s*[:：∶]\s*\d")
 _RANKED = frozenset({"位", "名", "强", "列"})
-_PER_BEFORE = re.compile(r"每\s*(?:\d[\d.]*\s*[万亿]?\s*(?:至|到|-|—|~|～)\s*)?$")
-_HAN_COUNT = re.compile(r"[两二三四五六七八九十]+项")
-_JOINED = re.compile(r"[、和及]\s*$")
+_PER_BEFORE = lazy(r"每\s*(?:\d[\d.]*\s*[万亿]?\s*(?:至|到|-|—|~|～)\s*)?$")
+_HAN_COUNT = lazy(r"[两二三四五六七八九十]+项")
+_JOINED = lazy(r"[、和及]\s*$")
 
 
 def no_amount(text: str, q: Quantity, *, strict: bool) -> bool:

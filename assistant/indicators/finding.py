@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
 from assistant.indicators.genre import Genre
@@ -15,14 +14,15 @@ from assistant.indicators.tables import are_all_read, below_header, header_of, t
 from assistant.indicators.years import due_years, year_of
 from assistant.lexicon import without_region
 from assistant.numerals import cells_of, column_head, find_years
+from assistant.patterns import lazy
 from assistant.plan import Plan
 from assistant.records import Clause, Indicator
 
-_NUMBERED = re.compile(
+_NUMBERED = lazy(
     r"^\s*(?:第[〇零一二三四五六七八九十百\d]+[章节条篇部]|[（(][一二三四五六七八九十百\d]+[）)]|[一二三四五六七八九十百]+、|\d+[.．、])\s*"
 )
-_TASK = re.compile(r"任务|事项|工作|措施|举措|内容|项目|目标|名称")  # a column that says what is to be done
-_NOTE = re.compile(r"[（(]?(?:注|备注|说明)[\d]*[：:]")  # what a table says of itself demands nothing
+_TASK = lazy(r"任务|事项|工作|措施|举措|内容|项目|目标|名称")  # a column that says what is to be done
+_NOTE = lazy(r"[（(]?(?:注|备注|说明)[\d]*[：:]")  # what a table says of itself demands nothing
 
 
 @dataclass(frozen=True, slots=True)

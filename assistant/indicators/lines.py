@@ -7,16 +7,17 @@ import re
 from assistant.indicators.genre import Genre
 from assistant.indicators.printed import Printed, row_of
 from assistant.numerals import is_unit
+from assistant.patterns import lazy
 from assistant.plan import Plan
 from assistant.records import Clause, Indicator
 
-_LINE = re.compile(r"(?P<name>[^：:，,；;。（）()]+)[（(](?P<unit>[^（）()]{1,8})[）)]\s*[：:]")
-_ITEM = re.compile(r"[^，,；;、。]+")
-_YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)\s*年(?:[底末])?")
-_TOTAL = re.compile(r"(?P<words>(?:[一二两三四五六七八九十\d]+年)?(?:累计|合计|共计|总计))")
-_STRIVEN = re.compile(r"\s*(?P<verb>力争|争取)")
-_REACHED = re.compile(r"实际|基期|基数|基准|现状|已完成")
-_NUMBER = re.compile(
+_LINE = lazy(r"(?P<name>[^：:，,；;。（）()]+)[（(](?P<unit>[^（）()]{1,8})[）)]\s*[：:]")
+_ITEM = lazy(r"[^，,；;、。]+")
+_YEAR = lazy(r"(?P<year>(?:19|20)\d\d)\s*年(?:[底末])?")
+_TOTAL = lazy(r"(?P<words>(?:[一二两三四五六七八九十\d]+年)?(?:累计|合计|共计|总计))")
+_STRIVEN = lazy(r"\s*(?P<verb>力争|争取)")
+_REACHED = lazy(r"实际|基期|基数|基准|现状|已完成")
+_NUMBER = lazy(
     r"(?:不低于|不少于|不高于|不超过|[≥≤＞＜><约])?\d[\d,]*(?:\.\d+)?[万亿]?(?:以上|以下|以内|左右)?"
 )
 _FEWEST_YEARS = 2

@@ -10,13 +10,14 @@ from itertools import pairwise
 from assistant.indicators.genre import Genre
 from assistant.indicators.reading import Slot
 from assistant.lexicon import tagger
+from assistant.patterns import lazy
 
-_LIST_MARKS = re.compile(r"[、和及]")
-_BOUND_BEHIND = re.compile(r"(?:以上|以下|以内|左右)\s*$")
-_BRACKET = re.compile(r"（[^）]*）")
+_LIST_MARKS = lazy(r"[、和及]")
+_BOUND_BEHIND = lazy(r"(?:以上|以下|以内|左右)\s*$")
+_BRACKET = lazy(r"（[^）]*）")
 _SHORTEST_END = 2  # characters; a name of 率 alone would be everybody's
 _SHARES = frozenset({"%", "‰", "/10万"})
-_EACH = re.compile(r"[均都](?:要|应|须)?[\u4e00-\u9fff]{0,4}$")
+_EACH = lazy(r"[均都](?:要|应|须)?[\u4e00-\u9fff]{0,4}$")
 
 
 def dealt_out(

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_BREAKS = re.compile(r"[，,；;。：:“”「」《》！？!?]")
-_QUOTED = re.compile(r"“[^“”，。；]{1,12}”")
-_CALLED = re.compile(
-    r"“[^“”，。；]{1,8}”(?=[\u4e00-\u9fff])"
-)  # “双师型”教师: a mark inside a name parts nothing
+from assistant.patterns import lazy
+
+_BREAKS = lazy(r"[，,；;。：:“”「」《》！？!?]")
+_QUOTED = lazy(r"“[^“”，。；]{1,12}”")
+_CALLED = lazy(r"“[^“”，。；]{1,8}”(?=[\u4e00-\u9fff])")  # “双师型”教师: a mark inside a name parts nothing
 
 
 def sentences(text: str, start: int = 0) -> Iterator[tuple[int, int]]:

@@ -7,26 +7,27 @@ from dataclasses import dataclass
 
 from assistant.indicators.genre import Genre
 from assistant.indicators.pieces import squeeze
+from assistant.patterns import lazy
 from assistant.records import Comparator, Quantity
 
-_PERIOD = re.compile(
+_PERIOD = lazy(
     r"每[人生户班床园校村所家]每(?:年|月|天|日|餐|次|学期|学年|季度)|每(?:学年|学期|季度|年|天|日|周|月|餐|人|户)"
 )
 _AVERAGES = ("年均", "户均", "月均", "日均")
 # 每千人口托位数: what is counted follows at once, without 拥有.
-_PER_COUNTED = re.compile(
+_PER_COUNTED = lazy(
     r"每[十百千万]{0,2}(?:名|位|个)?(?:常住人口|户籍人口|人口|儿童|老年人|居民|学生|人)(?=[\u4e00-\u9fff]*(?:数|量|面积|额)$)"
 )
-_PER_BEHIND = re.compile(r"/[十百千万]{0,2}[天日周月年名人次]")
+_PER_BEHIND = lazy(r"/[十百千万]{0,2}[天日周月年名人次]")
 _ABOUT = frozenset({"", "约", "大约", "大概"})
 _ONCE_IN = "一遇"  # 达到30年一遇
-_LEAST = re.compile(r"(?:至少|最少|不少于|不低于)\s*$")
-_MOST = re.compile(r"(?:至多|最多|不超过|不高于)\s*$")
-_UNIT_BASIS = re.compile(r"以[^，。]*?为单位")
-_BASE_YEAR = re.compile(
+_LEAST = lazy(r"(?:至少|最少|不少于|不低于)\s*$")
+_MOST = lazy(r"(?:至多|最多|不超过|不高于)\s*$")
+_UNIT_BASIS = lazy(r"以[^，。]*?为单位")
+_BASE_YEAR = lazy(
     r"(?:以|(?<![占别同环之对类])比|较)\s*(?P<year>(?:19|20)\d\d)\s*年(?:年?[底末])?(?:数据|水平)?(?:为基数|为基准|为基期)?"
 )
-_FIGURE = re.compile(r"[\d０-９〇一二两三四五六七八九十百千万亿半]")
+_FIGURE = lazy(r"[\d０-９〇一二两三四五六七八九十百千万亿半]")
 _YEAR = r"(?:19|20)\d\d\s*年?"
 _ENDED = r"(?:年?[底末]|年?内|\d{1,2}月份?[底末]?|[上下]半年)?(?:之?前(?![^，,]*的))?"
 _TERM = (
@@ -34,26 +35,24 @@ _TERM = (
     rf"{_ENDED}(?:[、和]{_YEAR}{_ENDED})*"
 )
 _SPAN = r"“十[一二三四五六]五”(?:期间|时期|期末|末)?|规划期(?:内|间|末)|[两二三四五](?:年内|年(?=[\u4e00-\u9fff]))"
-LEADING = re.compile(
-    rf"^(?:——|{_SPAN}|\s|其中|并且|并|且|和|及|各(?!地|级|类|县|市|区|省|有关|单位)|约|{_TERM})+"
-)
-_TERM_BEHIND = re.compile(rf"(?<=[\u4e00-\u9fff）”]){_TERM}$")
+LEADING = lazy(rf"^(?:——|{_SPAN}|\s|其中|并且|并|且|和|及|各(?!地|级|类|县|市|区|省|有关|单位)|约|{_TERM})+")
+_TERM_BEHIND = lazy(rf"(?<=[\u4e00-\u9fff）”]){_TERM}$")
 
 
 # What a value is raised or lowered from: 由2020年的每人每月80元提高到2025年的.
-_RAISED = re.compile(
+_RAISED = lazy(
     r"(?P<from>[由从自][^，,；;。由从]*?\d[^，,；;。]*?)(?P<verb>(?:提高|提升|增加|上升|扩大|放宽|上调|增长|延长|降低|下降|缩短|减少|压缩|压减|下调|调整)(?:到|至|为))(?P<year>\s*(?:20\d\d\s*年[底末]?的?)?)\s*$"
 )
 # A base between the verb and a share of it: 不得低于本单位在职职工总数的1.5%.
-_BASED = re.compile(
+_BASED = lazy(
     r"(?P<subject>.+?)(?P<verb>不得?低于|不得?少于|不得?超过|不得?高于|达到|至少达到)(?P<base>[\u4e00-\u9fff]{2,16})的$"
 )
-_BOUND_INSIDE = re.compile(r"至少|最少|不少于|不低于|至多|最多|不超过")
+_BOUND_INSIDE = lazy(r"至少|最少|不少于|不低于|至多|最多|不超过")
 _MOST_WORDS = ("超过", "高于", "至多", "最多")
-_PER_INSIDE = re.compile(
+_PER_INSIDE = lazy(
     r"(?P<per>每(?:\d[\d至到—~-]*\s*[万亿]?)?[\u4e00-\u9fff]{1,6}?)(?:配套|应|须|要)?(?:建设|配建|设置|配备)?$"
 )
-_BY = re.compile(r"(?:按照?|依照?|以)$")
+_BY = lazy(r"(?:按照?|依照?|以)$")
 
 TIME_UNITS = frozenset({"年", "个月", "月", "周", "天", "日", "小时", "分钟"})
 

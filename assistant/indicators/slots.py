@@ -20,16 +20,17 @@ from assistant.indicators.reading import (
 from assistant.indicators.rows import name_of
 from assistant.indicators.years import Due, listed_years, year_of
 from assistant.numerals import find_quantities
+from assistant.patterns import lazy
 from assistant.records import Comparator, Quantity
 
-_BASIS = re.compile(r"\s*的?基础上")
+_BASIS = lazy(r"\s*的?基础上")
 _AGE_UNITS = frozenset({"岁", "周岁", "月龄", "个月"})
 _RATES = frozenset({"%", "‰", "/10万", "个百分点"})
 _CHANGES = ("down_by", "up_by")
 _DESCRIBES = frozenset(
     {"不足", "低于", "少于", "小于", "不到", "超过", "超出", "高于", "多于", "大于", "逾", "未满", "不满"}
 )
-_AGES_ALONE = re.compile(r"\d+(?:\s*[至到—~-]\s*\d+)?周?岁(?:及?以上|及?以下|以内)?")
+_AGES_ALONE = lazy(r"\d+(?:\s*[至到—~-]\s*\d+)?周?岁(?:及?以上|及?以下|以内)?")
 
 
 def slots_of(
@@ -83,9 +84,9 @@ def slots_of(
     return slots, lost
 
 
-_BEHIND = re.compile(r"(?:以上|以下|以内|左右)\s*$")
-_THING = re.compile(r"\s*的?[\u4e00-\u9fff]")
-_LISTED = re.compile(r"\s*[和及或与、]")
+_BEHIND = lazy(r"(?:以上|以下|以内|左右)\s*$")
+_THING = lazy(r"\s*的?[\u4e00-\u9fff]")
+_LISTED = lazy(r"\s*[和及或与、]")
 
 
 def _qualifies(

@@ -12,36 +12,36 @@ What was reached (a year before the plan's first, 实际, 基期) is no target a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.indicators.genre import Genre
 from assistant.indicators.printed import Printed, in_words, row_of
 from assistant.numerals import cells_of, find_years, is_unit
+from assistant.patterns import lazy
 from assistant.plan import Plan
 from assistant.records import Clause, Indicator
 
-_BARS = re.compile(r"[\t|│｜]")
-_NUMBER = re.compile(
+_BARS = lazy(r"[\t|│｜]")
+_NUMBER = lazy(
     r"(?:不低于|不少于|不高于|不超过|[≥≤＞＜><约])?\s*\d[\d,]*(?:\.\d+)?[万亿]?(?:以上|以下|以内|左右)?"
 )
 _HEADS = {
-    "number": re.compile(r"(?:序号|编号)$"),
-    "name": re.compile(r"(?:主要)?(?:指标|名称|项目|内容)(?:名称|内容)?$"),
-    "unit": re.compile(r"(?:计量)?单位$"),
-    "kind": re.compile(r"(?:指标)?(?:属性|性质|类型)$"),
-    "group": re.compile(r"(?:指标)?(?:类别|分类|领域|维度)$"),
+    "number": lazy(r"(?:序号|编号)$"),
+    "name": lazy(r"(?:主要)?(?:指标|名称|项目|内容)(?:名称|内容)?$"),
+    "unit": lazy(r"(?:计量)?单位$"),
+    "kind": lazy(r"(?:指标)?(?:属性|性质|类型)$"),
+    "group": lazy(r"(?:指标)?(?:类别|分类|领域|维度)$"),
 }
-_REACHED = re.compile(r"实际|实绩|基期|基数|基准|现状|现值|完成|已有")
-_TARGET = re.compile(r"目标|规划值")
-_FREED = re.compile(r"[\[\]〔〕［］【】]|\s+")
-_NUMBERED = re.compile(r"^\d{1,3}[.．、]")
-_UNIT_BEHIND = re.compile(r"[（(]\s*(?:单位[：:])?([^（）()\s]{1,8})\s*[）)]$")
-_SUMMED = re.compile(r"[\[〔［【]\s*$")
-_SUM_NOTE = re.compile(r"[\[〔［【]\s*[\]〕］】][^。；]{0,12}累计")
+_REACHED = lazy(r"实际|实绩|基期|基数|基准|现状|现值|完成|已有")
+_TARGET = lazy(r"目标|规划值")
+_FREED = lazy(r"[\[\]〔〕［］【】]|\s+")
+_NUMBERED = lazy(r"^\d{1,3}[.．、]")
+_UNIT_BEHIND = lazy(r"[（(]\s*(?:单位[：:])?([^（）()\s]{1,8})\s*[）)]$")
+_SUMMED = lazy(r"[\[〔［【]\s*$")
+_SUM_NOTE = lazy(r"[\[〔［【]\s*[\]〕］】][^。；]{0,12}累计")
 _SUM: str = "累计"
-_TOTALS = re.compile(r"(?:合|总|小|共)\s*计|全[市县区州省](?:合计|总计)?")
+_TOTALS = lazy(r"(?:合|总|小|共)\s*计|全[市县区州省](?:合计|总计)?")
 _LEFT_OUT = tuple(
     map(frozenset, ((), ("group",), ("number",), ("group", "number")))
 )  # columns that a row may lack

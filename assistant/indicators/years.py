@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from assistant.numerals import find_years
+from assistant.patterns import lazy
 
-_BASE_BEFORE = re.compile(r"(?:以|(?<![占别同环之对类])比|较|自|从|由|截至|截止|[（(])\s*$")
-_BASE_BEHIND = re.compile(r"(?:年?度?(?:末|底)?)?\s*(?:以来|起|以后|之后|后|数据|水平|为基|基期|基数|实际)")
-_DUE_WORD = re.compile(r"(?:到|至|展望|by)\s*$")
+_BASE_BEFORE = lazy(r"(?:以|(?<![占别同环之对类])比|较|自|从|由|截至|截止|[（(])\s*$")
+_BASE_BEHIND = lazy(r"(?:年?度?(?:末|底)?)?\s*(?:以来|起|以后|之后|后|数据|水平|为基|基期|基数|实际)")
+_DUE_WORD = lazy(r"(?:到|至|展望|by)\s*$")
 _END = r"(?:年?[底末]|年?内)?(?:之?前)?"
-_ALONE = re.compile(rf"\s*{_END}\s*[，,：:]")
-_HEADING = re.compile(rf"\s*{_END}\s*[：:]")
-_NEXT = re.compile(rf"\s*{_END}\s*[、和及与]\s*$")
-_RANGE = re.compile(r"\s*[-—–~至到]+\s*$")
+_ALONE = lazy(rf"\s*{_END}\s*[，,：:]")
+_HEADING = lazy(rf"\s*{_END}\s*[：:]")
+_NEXT = lazy(rf"\s*{_END}\s*[、和及与]\s*$")
+_RANGE = lazy(r"\s*[-—–~至到]+\s*$")
 
 
 @dataclass(frozen=True, slots=True)

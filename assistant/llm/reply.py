@@ -12,23 +12,24 @@ from dataclasses import dataclass
 from typing import Any
 
 from assistant.errors import ModelGarbled
+from assistant.patterns import lazy
 from assistant.records import Language
 
 # Marks of the chat templates in use; no text of a plan has them.
-_TEMPLATE = re.compile(
+_TEMPLATE = lazy(
     r"<\|[a-zA-Z_▁｜]{2,30}\|>|<｜[^｜<>]{1,40}｜>|</?(?:start_of_turn|end_of_turn|bos|eos|s|tool_call|think)>|\[/?INST\]|<</?SYS>>"
 )
-_THINKING = re.compile(r"^\s*<think>.*?</think>", re.DOTALL)
-_HANDLE = re.compile(r"[a-z]\d{1,3}")
-_MARKS = re.compile(r"\s*[\[【［〔]\s*([A-Za-z]?\d{1,4}(?:\s*[,，、;；]\s*[A-Za-z]?\d{1,4})*)\s*[\]】］〕]")
-_LIST = re.compile(r"^\s*(?:[-*•·]\s+|#{1,6}\s+|\d{1,2}[.)、．]\s*(?=\D))")
+_THINKING = lazy(r"^\s*<think>.*?</think>", re.DOTALL)
+_HANDLE = lazy(r"[a-z]\d{1,3}")
+_MARKS = lazy(r"\s*[\[【［〔]\s*([A-Za-z]?\d{1,4}(?:\s*[,，、;；]\s*[A-Za-z]?\d{1,4})*)\s*[\]】］〕]")
+_LIST = lazy(r"^\s*(?:[-*•·]\s+|#{1,6}\s+|\d{1,2}[.)、．]\s*(?=\D))")
 # The end of a sentence: behind its stop, or behind the marks that follow it.
-_STOP = re.compile(
+_STOP = lazy(
     r"(?<=[。！？!?；;])(?!\s*[\[【［〔])|(?<=[a-z)\]]\.)(?=\s+(?![\s\[【［〔]))"
     r"|(?<=[\]】］〕])(?=\s*[^\s\[【［〔。！？!?；;，,.a-z])"
 )
-_HAN = re.compile(r"[\u4e00-\u9fff]")
-_LATIN = re.compile(r"[A-Za-z\u0400-\u04ff\u3040-\u30ff\uac00-\ud7af\u0600-\u06ff\u0e00-\u0e7f]")
+_HAN = lazy(r"[\u4e00-\u9fff]")
+_LATIN = lazy(r"[A-Za-z\u0400-\u04ff\u3040-\u30ff\uac00-\ud7af\u0600-\u06ff\u0e00-\u0e7f]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ program. A handle that there is not is dropped with its sentence.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -17,12 +16,13 @@ from assistant.errors import ModelGarbled
 from assistant.llm.client import ChatModel
 from assistant.llm.messages import Form, Message
 from assistant.llm.reply import Written, find_object, is_language, sentences_of_object, sentences_of_text
+from assistant.patterns import lazy
 from assistant.records import Citation, Draft, Dropped, Evidence, Language, Sentence
 from assistant.wording import statement
 
 MOST_SENTENCES = 24
-_BLANKS = re.compile(r"\s+")
-_COUNTED = re.compile(r"，共 \d+ 条(?=：$)")
+_BLANKS = lazy(r"\s+")
+_COUNTED = lazy(r"，共 \d+ 条(?=：$)")
 _FORM = Form(
     "answer",
     {

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from assistant.numerals.figures import find_quantities
+from assistant.patterns import lazy
 from assistant.records import Quantity
 
-_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
-_BRACKETED = re.compile(r"[（(]\s*(?:单位[：:])?\s*([^（）()\s\d][^（）()\s]{0,7})\s*[）)]")
-_CELL = re.compile(r"(?<!\S)([^\s\d（）()]\S{0,7})(?!\S)")
+_NUMBER = lazy(r"\d[\d,]*(?:\.\d+)?")
+_BRACKETED = lazy(r"[（(]\s*(?:单位[：:])?\s*([^（）()\s\d][^（）()\s]{0,7})\s*[）)]")
+_CELL = lazy(r"(?<!\S)([^\s\d（）()]\S{0,7})(?!\S)")
 
 
 def printed_apart(text: str, start: int, end: int) -> str:
@@ -28,8 +27,8 @@ def printed_apart(text: str, start: int, end: int) -> str:
     return figure[: number.end()] + unit + figure[number.end() :] if unit else ""
 
 
-_BARS = re.compile(r"[\t|│｜]")
-_FILLED = re.compile(r"[^\s　]+")
+_BARS = lazy(r"[\t|│｜]")
+_FILLED = lazy(r"[^\s　]+")
 
 
 def cells_of(text: str) -> tuple[tuple[int, int], ...]:

@@ -44,6 +44,7 @@ from assistant.numerals.units import (
     Unit,
 )
 from assistant.numerals.years import DASH, mask_names
+from assistant.patterns import lazy
 from assistant.records import Comparator, Quantity
 
 # --- denominators ------------------------------------------------------------------------------------------
@@ -69,9 +70,9 @@ _PER_ITEM = (
     rf"|{_COUNT_WORD}[名位]?{SP}(?:{_PER_PEOPLE})(?![的、和及家之医保均员口次])"
     rf"|(?:(?!{_ENDS_PER})(?:{_AGE_WORD}|[^,。;!?:“”—0-9%‰])){{1,40}})"
 )
-_PER = re.compile(rf"{_PER_ITEM}(?:{SP}{_PER_ITEM}){{0,2}}")
-_STRETCH_END = re.compile(r"[。;!?]|(?<![0-9]),|,(?![0-9]{3}(?![0-9]))|\n\s{0,9}\n|——|\.(?=\s)")
-_PER_BEHIND = re.compile(
+_PER = lazy(rf"{_PER_ITEM}(?:{SP}{_PER_ITEM}){{0,2}}")
+_STRETCH_END = lazy(r"[。;!?]|(?<![0-9]),|,(?![0-9]{3}(?![0-9]))|\n\s{0,9}\n|——|\.(?=\s)")
+_PER_BEHIND = lazy(
     rf"{SP}(?:(?:per|a|an|each|every)\s{{1,2}}(?:day|week|month|year|night|child|person|pupil)(?![a-z])"
     rf"|/{SP}[十百千万]{{0,2}}[天日周月年名人次])"
 )
@@ -106,7 +107,7 @@ REMEMBERED = 4096  # texts; the clauses of an answer are read by what writes it,
 
 # --- figures -----------------------------------------------------------------------------------------------
 
-_NUMBER = re.compile(
+_NUMBER = lazy(
     rf"(?P<ratio>[百千万]){SP}分之{SP}(?P<part>{ARABIC}|[{HAN}]{{1,12}}(?:点[{HAN_DIGITS}]{{1,12}})?)"
     rf"|(?P<arabic>(?<![0-9a-z])(?<![0-9a-z\s]\.)(?<!^\.)(?:(?<=[为是约至到长速:(=])[-−])?{ARABIC_NUMBER})(?![0-9])"
     rf"|(?P<half>一半(?![天年月岁])|(?<=过)半数?|半数|(?<![a-z])half(?:[\s-]an?)?(?![a-z]))"
@@ -114,10 +115,10 @@ _NUMBER = re.compile(
     rf"|(?P<han>{HAN_NUMBER}|{FORMAL_NUMBER})"
     rf"|(?P<word>(?<![a-z-])(?:{WORD_LIST})(?![a-z]))",
 )
-_LISTED = re.compile(rf"{SP}(?:、|和|与|及|以及|或){SP}")
-_RANGE = re.compile(rf"{SP}(?:{DASH}|to|-to-|and){SP}")
-_PLAIN_RUN = re.compile(r"[0-9]{5,}|0[0-9]+")
-_HALF_BEHIND = re.compile(r"半(?![年天月日个])")
+_LISTED = lazy(rf"{SP}(?:、|和|与|及|以及|或){SP}")
+_RANGE = lazy(rf"{SP}(?:{DASH}|to|-to-|and){SP}")
+_PLAIN_RUN = lazy(r"[0-9]{5,}|0[0-9]+")
+_HALF_BEHIND = lazy(r"半(?![年天月日个])")
 _LETTERS = tuple("abcdefghijklmnopqrstuvwxyz_")
 
 
@@ -204,9 +205,7 @@ def _value(kind: str, number: str) -> Decimal | None:
 
 
 # 九成五, 七成半: tenths and hundredths.
-_HUNDREDTHS = re.compile(
-    r"(?P<digit>[一二三四五六七八九])(?![一二三四五六七八九十百千万个年月日点岁条项分])|半"
-)
+_HUNDREDTHS = lazy(r"(?P<digit>[一二三四五六七八九])(?![一二三四五六七八九十百千万个年月日点岁条项分])|半")
 
 
 def _with_unit(figure: _Figure, masked: str) -> _Figure:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from assistant.numerals.figures import find_quantities
 from assistant.numerals.numbers import HAN_DIGITS, parse_number
+from assistant.patterns import lazy
 from assistant.records import Quantity
 
 _WHOLE = rf"[0-9]{{1,2}}|[{HAN_DIGITS}十]{{1,3}}"
-_FRACTION = re.compile(
+_FRACTION = lazy(
     rf"(?<![百千万0-9{HAN_DIGITS}十])(?P<whole>{_WHOLE})分之(?P<part>{_WHOLE})(?![百千万点.0-9{HAN_DIGITS}十])"
 )
 

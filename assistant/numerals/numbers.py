@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Context, Decimal
 from math import prod
 
 from assistant.errors import QuantityError
+from assistant.patterns import lazy
 
 MAX_DIGITS = 24
 """A longer run of digits is no figure; it also keeps all arithmetic exact within `EXACT`."""
@@ -74,12 +74,10 @@ HAN_NUMBER = (
 # 伍 of 队伍 and 陆 of 大陆 are words: formal numerals need a 拾 佰 仟 万 亿 behind the first digit.
 FORMAL_NUMBER = rf"[{FORMAL_DIGITS}][拾佰仟万亿][{_FORMAL}]{{0,22}}"
 
-ARABIC_PARTS = re.compile(
+ARABIC_PARTS = lazy(
     rf"(?P<sign>[-−+]?)(?P<a>{ARABIC}){SP}(?P<x>{SCALE})?(?:{SP}(?P<b>{ARABIC}){SP}(?P<y>{SCALE}))?"
 )
-_POINT_PARTS = re.compile(
-    rf"(?P<whole>[^点]+)点(?P<part>[{HAN_DIGITS}{FORMAL_DIGITS}]+)(?P<scale>[百千万亿]*)"
-)
+_POINT_PARTS = lazy(rf"(?P<whole>[^点]+)点(?P<part>[{HAN_DIGITS}{FORMAL_DIGITS}]+)(?P<scale>[百千万亿]*)")
 
 
 def parse_number(text: str) -> Decimal:

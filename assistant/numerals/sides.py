@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 
 from assistant.numerals.numbers import ENGLISH_NUMBERS, parse_number
+from assistant.patterns import lazy
 from assistant.records import Quantity
 
-_LATER = re.compile(r"\s*(?:(?:以|往|之|过|了)后|后(?!续|者)|开外|出头|朝上|往上)")
-_EARLIER = re.compile(r"\s*(?:(?:以|之)?前(?!后|期|往)|朝下|往下)")
-_PAST = re.compile(r"(?:过了?|超过了?|大于|不止)\s*$")
-_AGED_EN = re.compile(
+_LATER = lazy(r"\s*(?:(?:以|往|之|过|了)后|后(?!续|者)|开外|出头|朝上|往上)")
+_EARLIER = lazy(r"\s*(?:(?:以|之)?前(?!后|期|往)|朝下|往下)")
+_PAST = lazy(r"(?:过了?|超过了?|大于|不止)\s*$")
+_AGED_EN = lazy(
     r"\b(?:(?P<older>over|above|older than|beyond|past|after)|under|below|younger than|before) (?:the )?(?:age of )?"
     rf"(?P<number>[0-9]{{1,2}}|{'|'.join(ENGLISH_NUMBERS)})(?:[ -](?P<months>months?)|[ -]years?)?(?:[ -](?:olds?|of age))?"
     r"(?= *(?:[?.,;:!)—-]|$)| (?:is|are|be|must|should|have|has|to|in|who|get|children|kids|infants|babies|and)\b)"

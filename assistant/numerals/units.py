@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
 from assistant.numerals.numbers import FORMAL_DIGITS, HAN, SP
+from assistant.patterns import lazy
 from assistant.records import Comparator
 
 # --- units -------------------------------------------------------------------------------------------------
@@ -185,7 +185,7 @@ def _guarded(form: str) -> str:
     return form + (rf"(?!\s{{0,4}}(?:{unless}))" if unless else "")
 
 
-UNIT = re.compile(
+UNIT = lazy(
     rf"{SP}(?P<half>个?半(?=个?(?:小时|月|钟头|学期)))?(?P<more>[多余])?{SP}"
     rf"(?P<unit>{_alternatives(UNIT_BY_FORM, _guarded)})"
 )
@@ -254,11 +254,11 @@ _BOUNDS = "|".join(
     words for table in (_NEGATIONS, _BEFORE_WORDS) for key, words in table.items() if not key.endswith("_by")
 )
 _NUMBER_AHEAD = rf"(?=[-−]?[0-9]|[{HAN}{FORMAL_DIGITS}半]|[a-z])"
-BEFORE = re.compile(
+BEFORE = lazy(
     rf"(?P<change>{_spaced(_CHANGES)})?(?P<bound>{SP}(?<![-=])(?:{_spaced(_BOUNDS)}))?(?:{SP}了)?"
     rf"(?P<verb>{SP}(?:{_spaced(_GAP_VERBS)}))?"
     rf"(?P<about>{SP}(?:{_spaced(_APPROXIMATELY)}))?{SP}-?{_NUMBER_AHEAD}"
 )
-AFTER = re.compile(
+AFTER = lazy(
     rf"{SP}(?:\(含\){SP})?(?:(?P<more>{_spaced(_AFTER_WORDS['>='])})|(?P<less>{_spaced(_AFTER_WORDS['<='])})|左右)"
 )

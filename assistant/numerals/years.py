@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from assistant.numerals.numbers import DIGITS, HAN, HAN_DIGITS, SCALE, SP, fold
 from assistant.numerals.units import UNIT
+from assistant.patterns import lazy
 
 # --- years -------------------------------------------------------------------------------------------------
 
 DASH = r"[-—–―~−至到]"
 _YEAR_DIGITS = r"(?:19|20)[0-9]{2}(?![0-9])"
 _HAN_YEAR = rf"(?:一九|二[〇○◯零])[{HAN_DIGITS}◯]{{2}}(?![{HAN}])"
-_YEARS = re.compile(
+_YEARS = lazy(
     rf"(?<![0-9a-z.])(?<![0-9]-)(?P<a>{_YEAR_DIGITS})(?P<ya>{SP}年(?![级代]))?"
     rf"(?:{SP}(?:{DASH}|to){SP}(?P<b>{_YEAR_DIGITS})(?P<yb>{SP}年(?![级代]))?)?"
     rf"|(?<![{HAN}◯])(?P<c>{_HAN_YEAR})(?P<yc>{SP}年)?(?:{SP}{DASH}{SP}(?P<d>{_HAN_YEAR})(?P<yd>{SP}年)?)?"
 )
-_COUNTED = re.compile(
-    rf"[-·][0-9]{{3}}|\.[0-9](?![0-9]?\.[0-9])|[a-z]|{SP}(?:年[级代]|{SCALE}|[多余]|以[上下内])"
-)
+_COUNTED = lazy(rf"[-·][0-9]{{3}}|\.[0-9](?![0-9]?\.[0-9])|[a-z]|{SP}(?:年[级代]|{SCALE}|[多余]|以[上下内])")
 """What follows four digits that are no year."""
 
 
@@ -124,7 +122,7 @@ _NAMES = (
     (r"[一二三]元(?=论|一次|二次)", "二元论"),
 )
 """Patterns that are not figures although they hold digits or numerals, each with an example or a reason."""
-_NAME_PATTERNS = tuple(re.compile(pattern) for pattern, _ in _NAMES)
+_NAME_PATTERNS = tuple(lazy(pattern) for pattern, _ in _NAMES)
 
 
 def mask_names(folded: str) -> str:

@@ -7,9 +7,8 @@ are those in which any plan's make-up is spoken of.
 
 from __future__ import annotations
 
-import re
-
 from assistant.lexicon import Lexicon
+from assistant.patterns import lazy
 from assistant.places.items import read_below, read_beside, read_item
 from assistant.places.marks import Marked
 from assistant.places.parts import is_of_whole, parts_asked
@@ -23,13 +22,13 @@ from assistant.structure import Tree
 
 __all__ = ["Asked", "Missing", "names_place", "read", "read_item", "read_title"]
 
-_OTHER_DOCUMENT = re.compile(r"《([^《》]+)》")
+_OTHER_DOCUMENT = lazy(r"《([^《》]+)》")
 # A number in brackets, read aloud: 括号五 is (五).
 # 谁排第三, 谁垫底: which one, no body.
-_WHO_RANKS = re.compile(
+_WHO_RANKS = lazy(
     r"谁(?=(?:是|又)?(?:排|列|居|位|垫底|殿后|打头|压轴|第[一二三四五六七八九十]|老[二三四五六七末]))"
 )
-_SPOKEN_BRACKET = re.compile(rf"(?:小|中|圆)?括号(?:里头?|里面)?的?\(?({NUM})\)?")
+_SPOKEN_BRACKET = lazy(rf"(?:小|中|圆)?括号(?:里头?|里面)?的?\(?({NUM})\)?")
 
 
 def names_place(text: str) -> bool:

@@ -6,11 +6,11 @@ read_beside(text, tree, lexicon)   紧跟在安全后面的领域 → the next o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 
 from assistant.lexicon import Lexicon, fold_known, stem
+from assistant.patterns import lazy
 from assistant.places.marks import Mark, Marked
 from assistant.places.parts import labelled
 from assistant.places.position import without_tokens
@@ -21,9 +21,9 @@ from assistant.structure import Tree
 
 _LEAST = 2  # characters of a piece of a title
 _SHARE = 0.6  # of what is said, that has to stand in the title
-_RUN = re.compile(rf"[{HAN}0-9]{{2,}}")
-_SMALL = re.compile(r"[的那这是在里中是呢啊呀讲写说管叫]|[一二三四五]?[条个项]")
-_WORD_EN = re.compile(r"[a-z][a-z'-]{2,}")
+_RUN = lazy(rf"[{HAN}0-9]{{2,}}")
+_SMALL = lazy(r"[的那这是在里中是呢啊呀讲写说管叫]|[一二三四五]?[条个项]")
+_WORD_EN = lazy(r"[a-z][a-z'-]{2,}")
 _IDLE_EN = frozenset(
     {
         "among",
@@ -49,16 +49,16 @@ _WAY = (
     rf"(?P<before>(?:紧)?(?:前[面头边]|之前|上[面头边])|[上前](?=一(?:{ZH_UNIT}))|紧前)"
     rf"|(?P<behind>(?:紧)?(?:后[面头边尾]|之后|下[面头边])|[下后](?=一(?:{ZH_UNIT}))|紧后)"
 )
-_BESIDE = re.compile(rf"(?P<thing>{_THING})(?:(?:紧?(?:挨|跟|接)着?(?:的|在)?|紧|再|往|朝|它)*)(?:{_WAY})")
-_BESIDE_EN = re.compile(
+_BESIDE = lazy(rf"(?P<thing>{_THING})(?:(?:紧?(?:挨|跟|接)着?(?:的|在)?|紧|再|往|朝|它)*)(?:{_WAY})")
+_BESIDE_EN = lazy(
     rf"\b(?:(?P<before>before|precedes?|preceding|ahead of|above)|(?P<behind>after|follows?|following|below|behind|next to))"
     rf" (?:the )?(?:(?:{EN_UNIT}|goal|measure|principle|one)s? )?(?:on |about |of |called |titled )?(?:the )?[\"“]?$"
 )
-_BESIDE_ITEM_EN = re.compile(
+_BESIDE_ITEM_EN = lazy(
     rf"\b(?:(?P<before>before|precedes?|preceding|ahead of)|(?P<behind>after|follows?|following))"
     rf" (?:the )?(?:(?:{EN_UNIT}|goal|measure|principle|one)s? )?(?:on|about|of|for|called|titled|dealing with|covering) "
 )
-_UNDER_ITEM_EN = re.compile(
+_UNDER_ITEM_EN = lazy(
     r"\bhow many (?:[a-z-]+ ){1,3}?.*\b(?:under|below|in|within|beneath|does) (?:the )?(?P<label>goal|objective|measure|principle|point|item)s? (?:on|about|of|for|called|titled|dealing with|covering) "
 )
 

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Mapping
 from itertools import takewhile
 
-from assistant.patterns import compiled
+from assistant.patterns import compiled, lazy
 from assistant.places.marks import Mark, Marked, MarkKind
 from assistant.places.words import FRAME
 
 _QUOTES = tuple("“\"'「『《")
-_IN_QUOTES = re.compile(r"[“\"'「『]([^“”\"'「」『』]{3,})[”\"'」』]")
-_SECTION_EN = re.compile(r"\b(?:sections?|parts?|chapters?|areas?|domains?|fields?)\b")
+_IN_QUOTES = lazy(r"[“\"'「『]([^“”\"'「」『』]{3,})[”\"'」』]")
+_SECTION_EN = lazy(r"\b(?:sections?|parts?|chapters?|areas?|domains?|fields?)\b")
 _MOST_WORDS = 4  # of a heading's English title, before the word for a section
 
 
@@ -125,11 +125,11 @@ def _named_behind(start: int, glosses: Mapping[str, str], marked: Marked) -> Ite
         ends.pop()
 
 
-_ABOUT_EN = re.compile(
+_ABOUT_EN = lazy(
     r" (?:on|about|for|of|called|titled|named|dealing with|covering|concerning|regarding) (?:the )?[\"“]?"
 )
-_WORDS_EN = re.compile(r"[a-z][a-z -]*")
-_SMALL_EN = re.compile(r"the|and|of|a|an|on|for|its|how|to|plan|this|is|are|does|have|has|in")
+_WORDS_EN = lazy(r"[a-z][a-z -]*")
+_SMALL_EN = lazy(r"the|and|of|a|an|on|for|its|how|to|plan|this|is|are|does|have|has|in")
 _ALIKE = 5  # letters that two forms of one word begin with
 
 

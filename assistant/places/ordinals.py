@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant.patterns import compiled
+from assistant.patterns import compiled, lazy
 from assistant.places.marks import Mark, Marked
 from assistant.places.words import (
     EN_CARDINALS,
@@ -34,7 +34,7 @@ FIRST = r"打头儿?|开头|起头|领头|打头阵|头前|头|最前[头面边]
 _RANKED = r"(?:排|列|居|位居|站|摆|放|数|在)(?:在|到|名|于)?"
 # Which one it is, told behind the place (排老末的是哪条).
 _WHICH = r"的?(?:那|这)?(?:一)?(?:又|就|都|才)?(?:是|叫|属于)?(?:哪|啥|什么)一?"
-_LARGE_PART = re.compile("部分|领域|章")
+_LARGE_PART = lazy("部分|领域|章")
 _WHICH_FIRST = rf"(?:哪|啥|什么)一?(?P<unit>{ZH_UNIT})"
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
+from assistant.patterns import lazy
 from assistant.places.marks import Marked
 from assistant.places.rest import Rest
 from assistant.places.wanted import Asked
@@ -12,16 +12,16 @@ from assistant.places.words import ABOUT, COUNT, LIST, OVERVIEW, OVERVIEW_EN, TE
 from assistant.structure import ROOT, Tree
 
 # How long an overview should be counts nothing.
-_LENGTH = re.compile(r"(?:[一二两三四五六七八九十几0-9]+|多少)[句段]话|[0-9一二三四五六七八九十百几]+字")
+_LENGTH = lazy(r"(?:[一二两三四五六七八九十几0-9]+|多少)[句段]话|[0-9一二三四五六七八九十百几]+字")
 # What is wanted of the whole, by whoever tells first why (马上开会，几句话说说…).
-_IN_SHORT = re.compile(
+_IN_SHORT = lazy(
     rf"{OVERVIEW}|大概|大致|大体|总体|整体|简单|简要|简明|扼要|三言两语|[一二两三四五几][句段]话|主要(?!目标|措施|任务)"
     rf"|\b(?:{OVERVIEW_EN}|all about|in (?:short|brief)|(?:few|two|three) (?:sentences|words)|briefly|roughly)\b"
 )
-_PAPER = re.compile(
+_PAPER = lazy(
     r"规划|方案|文件|[这那本该此]一?(?:份|个|部|篇|项|套)?(?:实施|指导|行动|工作)?(?:计划|纲要|意见|通知|办法|决定|文稿|材料)"
 )
-_OUTLINE = re.compile(r"目录|框架|结构|outline|structure|contents")
+_OUTLINE = lazy(r"目录|框架|结构|outline|structure|contents")
 # Roles of words beside which a question may ask what the whole plan is about.
 _OF_WHOLE = frozenset({"plan", "filler", "what", "which", "every"})
 
@@ -87,7 +87,7 @@ def _listed_labels(marked: Marked) -> tuple[tuple[str, ...], ...]:
     return tuple(dict.fromkeys(ids for ids in kept if ids))
 
 
-_JOINED = re.compile(r"\s*(?:和|与|跟|同|、|以及|还有|and|,)\s*(?:主要|策略|the )?")
+_JOINED = lazy(r"\s*(?:和|与|跟|同|、|以及|还有|and|,)\s*(?:主要|策略|the )?")
 
 
 def labelled(marked: Marked) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from assistant.lexicon import Lexicon
+from assistant.patterns import lazy
 from assistant.places.marks import Mark, Marked
 from assistant.places.reading import read_marks
 from assistant.places.rest import Rest
@@ -19,8 +20,8 @@ from assistant.structure import ROOT, Tree, integer
 # Levels within a section, from the larger to the smaller.
 _RANKS = {"entry": 0, "line": 1, "paragraph": 2}
 # What follows a title that is meant as such: …的原文, …是第几条; or stands between it and its noun (…这条措施).
-_POINTS_BACK = re.compile(r"的?(?:原文|全文|正文|原话|条文)|是第几|(?:这|那)")
-_POINTER = re.compile(r"(?:[这那])?[一个条项]*")
+_POINTS_BACK = lazy(r"的?(?:原文|全文|正文|原话|条文)|是第几|(?:这|那)")
+_POINTER = lazy(r"(?:[这那])?[一个条项]*")
 
 # --- by numbers ------------------------------------------------------------------------------------
 
@@ -173,8 +174,8 @@ def _with_ranges(steps: Sequence[Mark], marked: Marked) -> list[Mark]:
     return found
 
 
-_RANGE = re.compile(r"[到至~～-]|\b(?:to|through)\b")
-_LISTED = re.compile(r"(?:的)?(?:[、,，和跟与及到至~～ -]|以及|还有|and|to|through)+(?:the )?")
+_RANGE = lazy(r"[到至~～-]|\b(?:to|through)\b")
+_LISTED = lazy(r"(?:的)?(?:[、,，和跟与及到至~～ -]|以及|还有|and|to|through)+(?:the )?")
 
 
 def _said(mark: Mark, marked: Marked) -> str:

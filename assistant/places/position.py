@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from assistant.patterns import lazy
 from assistant.places.words import EN_UNIT, ZH_UNIT
 
 _KIND = r"(?:领域|部分|目标|措施|原则|任务)"
@@ -13,21 +12,19 @@ _UNIT = rf"(?:{'|'.join(unit for unit in ZH_UNIT.split('|') if unit != '个')}|�
 _NUMBER = rf"第几(?!次|届|年|天|名|批|期|轮|代|胎|个?(?:孩子|儿子|女儿|娃)){_UNIT}?(?:重点|主要|重大|基本)?(?:任务|目标|措施|原则|工作|行动|工程)?"
 _RANK = r"(?:排|列|数|居|占|位居|位列|放)?(?:在|到)?(?:第几(?:位|名|个)?|老几)"
 _WHICH = rf"(?:哪一?个?|[啥什]么?)(?:大?{_UNIT})"
-_TOKEN = re.compile(rf"{_NUMBER}|{_RANK}|{_WHICH}")
-_NUMBER_EN = re.compile(
+_TOKEN = lazy(rf"{_NUMBER}|{_RANK}|{_WHICH}")
+_NUMBER_EN = lazy(
     r"\b(?:(?:what|which) (?:number|position|rank|place)|(?:at|in) (?:what|which) (?:number|position|place))\b(?: (?:is|does|are|do))?|\bwhere (?:in the (?:list|order|sequence))? ?(?:does|do|is)\b(?=.*\b(?:rank|come|stand|list|order)\b)|\b(?:ranks?|comes?) in the (?:list|order)\b"
 )
-_SURE = re.compile(rf"第几(?:大|个)?{_UNIT}")
-_RANKS = re.compile(r"第几|老几")
+_SURE = lazy(rf"第几(?:大|个)?{_UNIT}")
+_RANKS = lazy(r"第几|老几")
 # The verb that leads to it.
-_LEAD = re.compile(
+_LEAD = lazy(
     r"(?:那|这)?(?:又|都|就|也|该)?(?:是|要)?(?:写|放|列|排|搁|归|属|印|摆|记|载|说|讲|提|出现|规定|收录|位)(?:在|到|于|进)+|(?:是|在|属于|位于|算)"
 )
-_TAIL = re.compile(
-    r"(?:里(?:头|面|边)?|中|当中|上)?(?:写着|写的|讲的|说的|的)?(?:来着|呢|啊|呀|吗|嘛|哈|吧)*"
-)
-_PIECE = re.compile(r"[^，,。；;！!？?、]+[，,。；;！!？?、]*")
-_PLACE_EN = re.compile(rf"\b(?:which|what) (?:{EN_UNIT})\b")
+_TAIL = lazy(r"(?:里(?:头|面|边)?|中|当中|上)?(?:写着|写的|讲的|说的|的)?(?:来着|呢|啊|呀|吗|嘛|哈|吧)*")
+_PIECE = lazy(r"[^，,。；;！!？?、]+[，,。；;！!？?、]*")
+_PLACE_EN = lazy(rf"\b(?:which|what) (?:{EN_UNIT})\b")
 # Which chapter deals with …, where in the plan is … mentioned: what is asked besides stands between the two.
 _UNIT_EN = r"(?:chapter|part|section|clause|article|paragraph)"
 _OF_PLAN_EN = r"(?: (?:of|in) (?:the|this) (?:plan|document|paper|text))"
@@ -35,17 +32,17 @@ _COVERS_EN = (
     r"(?:deals? with|covers?|talks? about|speaks? (?:of|about)|is (?:about|on)|concerns?|discusses|describes|addresses|"
     r"contains?|mentions?|treats?|includes?|handles?)"
 )
-_LEAD_EN = re.compile(
+_LEAD_EN = lazy(
     rf"^(?:in )?(?:which|what) {_UNIT_EN}{_OF_PLAN_EN}? (?:{_COVERS_EN}|(?:do|can|would|will) (?:i|we|you|one) find|is|are) "
     rf"|^where{_OF_PLAN_EN} (?:is|are|(?:do|can|would|will) (?:i|we|you|one) find) "
 )
-_TAIL_EN = re.compile(
+_TAIL_EN = lazy(
     r" (?:mentioned|found|covered|discussed|described|addressed|dealt with|spoken of|located|placed|treated|in|under|written)(?=\??$)"
 )
-_RANKED_EN = re.compile(r"\b(?:most|least|fewest|fewer|more|less|highest|lowest|longest|shortest|how many)\b")
-_PLACE = re.compile(r"(?:哪一?个?|啥|什么)(?:领域|大?部分|板块|章节?|节|块)|哪一?(?:条|项|款)")
+_RANKED_EN = lazy(r"\b(?:most|least|fewest|fewer|more|less|highest|lowest|longest|shortest|how many)\b")
+_PLACE = lazy(r"(?:哪一?个?|啥|什么)(?:领域|大?部分|板块|章节?|节|块)|哪一?(?:条|项|款)")
 # What it is asked for.
-_PURPOSE = re.compile(
+_PURPOSE = lazy(
     r"[我俺]?(?:们)?(?:要|想|好|需要|得|准备)?(?:引用|引述|标注?(?:出处)?|注明出处|写脚注|核对|查证|写材料)(?:一下|用)?[，,。；;！!？?、]*"
 )
 _SHORT = 12  # characters of a piece that holds nothing but a place (策略措施第几条)

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from assistant.lexicon import Lexicon
-from assistant.patterns import compiled
+from assistant.patterns import compiled, lazy
 from assistant.places.marks import Mark, Marked, labels_of
 from assistant.places.names import short_names, titles
 from assistant.places.ordinals import with_ordinals
 from assistant.places.words import UNITS
 from assistant.structure import Tree
 
-_ASIDE = re.compile(r"\([^()]{4,}\)")
+_ASIDE = lazy(r"\([^()]{4,}\)")
 
 
 def read_marks(text: str, tree: Tree, lexicon: Lexicon, *, strict: bool = False) -> Marked:

@@ -9,18 +9,19 @@ from functools import cached_property
 from itertools import pairwise
 
 from assistant.lexicon import Mention, tokenizer_with
+from assistant.patterns import lazy
 from assistant.places.marks import Mark, Marked
 from assistant.places.words import COUNT, FRAME, HAN, LIST, TELL
 
 # Roles of words that ask for something in the clauses.
 _BLOCKED = frozenset({"actor", "money", "paid", "phone", "date", "compare", "actual", "text"})
 # Where one piece of a question ends.
-_PIECE_END = re.compile(r"[，,。；;！!？?:：]|\.(?= |$)")
-_CONTENT = re.compile(rf"[{HAN}]+|[a-z][a-z'-]{{2,}}|[0-9]+")
+_PIECE_END = lazy(r"[，,。；;！!？?:：]|\.(?= |$)")
+_CONTENT = lazy(rf"[{HAN}]+|[a-z][a-z'-]{{2,}}|[0-9]+")
 _LEAST_TERM = 4  # characters of a term that is made of words of questions
 # Who wants to know: 老师叫我们预习, 同学让我讲讲.
-_SENDS = re.compile(r"(?:叫|让|要|喊|请)(?=[我俺咱你他她大])")
-_INDICATORS = re.compile(r"指标|\bindicators?\b")
+_SENDS = lazy(r"(?:叫|让|要|喊|请)(?=[我俺咱你他她大])")
+_INDICATORS = lazy(r"指标|\bindicators?\b")
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from assistant.patterns import lazy
 from assistant.records import ClauseKind
 
 Level = Literal["chapter", "domain", "entry", "line", "paragraph", ""]
@@ -40,17 +41,17 @@ EN_CARDINALS = (
 # --- a clause named by its numbers ------------------------------------------------------------------
 
 # 二(一)10, 二(三)策略措施5: chapter, section, a label and a number in it.
-PATH = re.compile(
+PATH = lazy(
     rf"(?<![0-9第一二三四五六七八九十])([一二三四五六七八九十]+)[、,]?\s*\(({NUM})\)(?!班)[、,.]?\s*([{HAN}]{{0,6}})\s*第?([0-9]*)"
 )
 # 2.1.m3 is the id of a clause wherever it stands; 3.5 may be a figure, so it needs a word that says it is a place.
-ID = re.compile(
+ID = lazy(
     r"(?<![0-9.])(?:[0-9](?:\.[0-9]+)*(?:\.[a-z][0-9]+)+(?:\.[0-9]+)*"
     r"|(?<=[第条节章号款])[0-9](?:\.[0-9]+)+|(?:(?<=clause )|(?<=section )|(?<=item )|(?<=paragraph ))[0-9](?:\.[0-9]+)+"
     r"|[0-9](?:\.[0-9]+)+(?=\s*(?:[条款节]|这[一]?[条款节]|$|[?？。]|是[啥什]|写|讲|说|的?(?:原文|内容|全文))))"
 )
 # What nothing but a place is spoken of with: an ordinal and its unit, or something in quotation marks.
-SURE = re.compile(
+SURE = lazy(
     rf"第\s*\(?{NUM}\)?\s*(?:{ZH_UNIT}|目标|措施)|倒数第|最[后末](?:的)?一|(?:前|头|末|后|打头的?|开头的?)[二两三四五六七八九十](?:个|大)?(?:{ZH_UNIT})|[末尾头][一1]?[个条项](?!月|学期)|[前后上下][面头边]?(?:那|这)?一[个条项章块]|(?:排|居|列)(?:在|到)?(?:老|头|末|尾|最|第)|殿后|压轴|打头|老末|断后|垫底|[“「『\"]"
     rf"|\b(?:goal|measure|item|article|clause|paragraph)s? (?:no\.? ?)?[0-9]|\b(?:[0-9](?:st|nd|rd|th)|{'|'.join(EN_ORDINALS)}|last|final)(?: |[?.]|$)|\b(?:right |just |immediately )?(?:before|after|follows|precedes)\b"
 )
@@ -61,32 +62,32 @@ SURE = re.compile(
 OVERVIEW = r"总结|概括|概述|归纳|梳理|提炼|概要|要点|要义|简介|介绍"
 OVERVIEW_EN = r"overview|summar(?:y|i[sz]e)|outline|main points|key points|gist"
 # How many there are.
-COUNT = re.compile(r"几|多少|数一下|how many|number of|count", re.IGNORECASE)
+COUNT = lazy(r"几|多少|数一下|how many|number of|count", re.IGNORECASE)
 # Which ones there are.
-LIST = re.compile(
+LIST = lazy(
     rf"{OVERVIEW}|\b(?:{OVERVIEW_EN})\b"
     r"|哪|啥|什么|有何|有谁|分别|列|写出|写全|逐[一条个项]|一一|挨[个条]|罗列|说全|报一?遍|目录|框架|结构|标题|题目|名称|名字|叫|分成|分为|组成|构成|包[括含]|都有"
     r"|\b(?:what|which|list|name|names|outline|contents|structure|divided|titles?|headings?|consists?)\b"
 )
 # What it says, in its own words.
-TELL = re.compile(
+TELL = lazy(
     r"原文|全文|原话|原样|条文|内容|写|说|讲|念|读|看|背|是[啥什]|\b(?:text|quote|say|says|read|show|what|tell|give|cite)\b"
 )
 # What it is called.
-TITLE = re.compile(r"标题|题目|名称|名字|叫[啥什做]|\b(?:titled?|heading|called|named?)\b")
+TITLE = lazy(r"标题|题目|名称|名字|叫[啥什做]|\b(?:titled?|heading|called|named?)\b")
 # What stands under it.
-BELOW = re.compile(
+BELOW = lazy(
     r"[下底]面|底下|下头|下边|下分|分了|分几|分成|分为|哪几|哪些|几[条个项点句节章块款]|\b(?:under|sub-?points?|sub-?items?)\b"
 )
 # The plan as a whole.
-WHOLE = re.compile(
+WHOLE = lazy(
     r"一共|总共|总计|合计|共|全部|全文|全篇|通篇|整[个篇份]|规划|方案|计划|纲要|文件|通知|意见"
     r"|\b(?:in all|altogether|in total|total|overall|the (?:whole )?(?:plan|document|text))\b"
 )
 # What it is about.
-ABOUT = re.compile(r"框架|轮廓|\babout\b")
+ABOUT = lazy(r"框架|轮廓|\babout\b")
 # What such questions say beside marks; no word of it asks for anything in the clauses.
-FRAME = re.compile(
+FRAME = lazy(
     rf"(?:{OVERVIEW})(?:一下|总结|出来)?|三言两语|简明扼要|扼要|简要|简短|简单|大概其?|大致|大体上?|(?:发展|重点|工作|主要)(?=领域|方面|任务|板块)"
     r"|(?:都|主要|到底|究竟|具体)?(?:是|在|要)?(?:干|弄|做|搞|抓|管|整|规定|安排|部署|说道)(?:的|了)?(?:些|点)?(?:[啥嘛]|什么|哪些)(?:内容|事儿?|方面|东西)?"
     rf"|\b(?:{OVERVIEW_EN})\b|用?(?:[一二三四五六七八九十几0-9]+|多少)[句段]话|[0-9一二三四五六七八九十百几]+字(?:以内|左右)?"

@@ -8,28 +8,29 @@ from dataclasses import dataclass
 
 from assistant.errors import QuantityError
 from assistant.numerals import parse_number
+from assistant.patterns import lazy
 
 _HAN = r"[〇零一二三四五六七八九十百]+"
 _BLANK = r"\s*"
 
 # name → what a line of that numbering looks like; group "n" is its number, "unit" what it counts, "mark" the whole.
 MARKERS: Mapping[str, re.Pattern[str]] = {
-    "han、": re.compile(rf"(?P<mark>(?P<n>{_HAN})、)"),
-    "（han）": re.compile(rf"(?P<mark>[（(](?P<n>{_HAN})[）)])"),
-    "第han编": re.compile(rf"(?P<mark>第(?P<n>{_HAN})编)"),
-    "第han节": re.compile(rf"(?P<mark>第(?P<n>{_HAN})节)"),
-    "第han条": re.compile(rf"(?P<mark>第(?P<n>{_HAN})条)"),
-    "第han章": re.compile(rf"(?P<mark>第(?P<n>{_HAN})(?P<unit>[章节条编篇]))"),
-    "arabic.": re.compile(r"(?P<mark>(?P<n>\d{1,3})[.．、](?!\d))"),
-    "（arabic）": re.compile(r"(?P<mark>[（(](?P<n>\d{1,3})[）)])"),
-    "dash": re.compile(r"(?P<mark>——)"),
+    "han、": lazy(rf"(?P<mark>(?P<n>{_HAN})、)"),
+    "（han）": lazy(rf"(?P<mark>[（(](?P<n>{_HAN})[）)])"),
+    "第han编": lazy(rf"(?P<mark>第(?P<n>{_HAN})编)"),
+    "第han节": lazy(rf"(?P<mark>第(?P<n>{_HAN})节)"),
+    "第han条": lazy(rf"(?P<mark>第(?P<n>{_HAN})条)"),
+    "第han章": lazy(rf"(?P<mark>第(?P<n>{_HAN})(?P<unit>[章节条编篇]))"),
+    "arabic.": lazy(r"(?P<mark>(?P<n>\d{1,3})[.．、](?!\d))"),
+    "（arabic）": lazy(r"(?P<mark>[（(](?P<n>\d{1,3})[）)])"),
+    "dash": lazy(r"(?P<mark>——)"),
 }
 # A number with a stop and digits behind it is a decimal (4.6万亿元), unless it is the very one expected
 # (4.12338热线…).
-BEFORE_DIGITS = re.compile(r"(?P<mark>(?P<n>\d{1,3})[.．、])(?=\d)(?!\d+[.．、\s])")
+BEFORE_DIGITS = lazy(r"(?P<mark>(?P<n>\d{1,3})[.．、])(?=\d)(?!\d+[.．、\s])")
 
 # What only looks like a marker: read as a paragraph it would be lost among the others.
-SUSPECT = re.compile(
+SUSPECT = lazy(
     r"[-–—―─－·•●■◆①-⑳⑴-⒇⒈-⒛㈠-㈩❶-❿Ⅰ-Ⅻ]|[（(]?\s*\d{1,3}\s*[)）]|\d{1,3}\s+[.．、]|\d{1,3}(?:\.\d{1,3})+[.．、\s]"
     r"|[（(]\s*[一二三四五六七八九十百]+\s*[)）]|[一二三四五六七八九十百]+\s*[)）.．]|[一二三四五六七八九十百]+\s+、"
 )
@@ -53,23 +54,19 @@ _USUAL: tuple[tuple[str, float, str], ...] = (
     ("dash", 20, r"[-–—―─－]{2}\s*|[-–—―─－]\s*(?=[^\s\d])"),
     ("bullet", 21, r"[•●■◆▪◼○★☆▲►·]\s*"),
 )  # fmt: skip
-_PATTERNS = tuple((name, rank, re.compile(rf"(?P<mark>{look})")) for name, rank, look in _USUAL)
+_PATTERNS = tuple((name, rank, lazy(rf"(?P<mark>{look})")) for name, rank, look in _USUAL)
 _SIGNS = ("①", "❶", "㈠", "⒈", "⑴")
-_DECIMAL = re.compile(
-    r"(?P<mark>(?P<above>\d{1,2}(?:\.\d{1,2}){0,2})\.(?P<n>\d{1,2}))(?=[\s、．]|[\u4e00-\u9fff])"
-)
-_SPACED = re.compile(r"(?P<mark>(?P<n>\d{1,2})\s+)(?=[\u4e00-\u9fff、]{2,20}$)")
+_DECIMAL = lazy(r"(?P<mark>(?P<above>\d{1,2}(?:\.\d{1,2}){0,2})\.(?P<n>\d{1,2}))(?=[\s、．]|[\u4e00-\u9fff])")
+_SPACED = lazy(r"(?P<mark>(?P<n>\d{1,2})\s+)(?=[\u4e00-\u9fff、]{2,20}$)")
 # 行动一：…, 任务2 …: a word with a number before what it names.
-_NAMED = re.compile(
-    rf"(?P<mark>(?P<name>[\u4e00-\u9fff]{{2,4}}?)(?P<n>{_HAN}|\d{{1,2}})(?:[：:、.．]|\s+(?=\S)))"
-)
-_APART = re.compile(
+_NAMED = lazy(rf"(?P<mark>(?P<name>[\u4e00-\u9fff]{{2,4}}?)(?P<n>{_HAN}|\d{{1,2}})(?:[：:、.．]|\s+(?=\S)))")
+_APART = lazy(
     rf"(?P<mark>(?:专栏|附[件表录]|[图表](?=\s*[\d一二三四五六七八九十])){_BLANK}(?P<n>{_HAN}|\d{{1,2}}(?:[-—]\d+)?)?)[\s：:.．、]*(?P<title>.*)"
 )
 
 
 # The number before any heading or entry, in whatever style: what names it comes after.
-PRINTED = re.compile(
+PRINTED = lazy(
     rf"^(?:{_HAN}、|[（(](?:{_HAN}|\d+)[）)]|\d+[.．、]|——|第(?:{_HAN}|\d+)(?:编|篇|部分|[章节条])(?=[\s：:])|[①-⑳❶-❿㈠-㈩⒈-⒛⑴-⒇]"
     rf"|第(?:{_HAN}|\d+)(?:阶段|步)[：:]|专栏(?:{_HAN}|\d+)?(?=[\s：:])|附[件表](?:{_HAN}|\d+)?(?=[\s：:]))[\s：:]*"
 )

@@ -7,29 +7,29 @@ A row is a paragraph however its first cell is numbered. What a column holds is 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from assistant.numerals import cells_of, is_unit
+from assistant.patterns import lazy
 from assistant.plan.markers import is_heading
 from assistant.plan.paragraphs import Paragraph, stitched
 
-_BARS = re.compile(r"[\t|│｜]")
-_ROLE = re.compile(
+_BARS = lazy(r"[\t|│｜]")
+_ROLE = lazy(
     r"(?:主要|主)?(?:牵头|责任|主责|负责|主办|承办|实施|配合|协办|协助|参与)[\u4e00-\u9fff、（）()/]{0,4}(?:单位|部门|机构|主体|机关|领导|人)"
 )
-_UNIT = re.compile(r"[（(]\s*(?:单位[：:])?([^（）()]{1,8})[）)]$")
-_MEASURED = re.compile(r"指标|^(?:计量)?单位$|目标")
-_SENTENCE = re.compile(r"[。！？；;]")
+_UNIT = lazy(r"[（(]\s*(?:单位[：:])?([^（）()]{1,8})[）)]$")
+_MEASURED = lazy(r"指标|^(?:计量)?单位$|目标")
+_SENTENCE = lazy(r"[。！？；;]")
 # What the header of a table calls its columns; one that is cut by blanks alone needs one of them.
-_HEAD = re.compile(
+_HEAD = lazy(
     r"[\u4e00-\u9fff]{0,4}(?:序号|编号|类别|分类|类型|领域|维度|指标|名称|项目|内容|任务|事项|工作|措施|举措|乡镇|镇街|街道|县区|区县|市县|市州|地区|区域|单位|部门|学校|园所|机构|时限|时间|年份|年度|阶段|属性|性质|责任|备注|建设|规模|投资|地点|数量|所在地)"
     r"[\u4e00-\u9fff]{0,4}(?:[（(][^（）()]{0,8}[）)])?"
 )
-_NOTE = re.compile(r"(?:注|备注|说明)\s*\d*\s*[：:]")
-_FIGURE = re.compile(
+_NOTE = lazy(r"(?:注|备注|说明)\s*\d*\s*[：:]")
+_FIGURE = lazy(
     r"[≥≤＞＜><±约]?\s*[\[〔［【]?\s*\d[\d,，]*(?:\.\d+)?\s*[\]〕］】]?\s*[%％‰]?(?:以上|以下|左右)?|[-—–－/／]+"
 )
 FEWEST_CELLS: Final = 3

@@ -7,9 +7,9 @@ open. What is out of order in print is read as printed and told, by line.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 
+from assistant.patterns import lazy
 from assistant.plan.kinds import settled_kinds
 from assistant.plan.markers import SUSPECT, Apart, Mark, apart, marks
 from assistant.plan.meta import Meta
@@ -23,8 +23,8 @@ _TABLE = 30  # rank of a table, whose rows stand under its header
 _ENTRIES = 7  # rank from which it makes entries, below which headings
 _HEADINGS_ALONE = 5  # rank up to which it makes no entries of a box
 _BEFORE_ALL = -1.0
-_LABEL = re.compile(r"[\u4e00-\u9fff、（）()]{2,12}[：:]|[【〔\[][\u4e00-\u9fff、]{2,12}[】〕\]]")
-_BARE = re.compile(r"[\u4e00-\u9fff、“”《》（）()]{2,20}")
+_LABEL = lazy(r"[\u4e00-\u9fff、（）()]{2,12}[：:]|[【〔\[][\u4e00-\u9fff、]{2,12}[】〕\]]")
+_BARE = lazy(r"[\u4e00-\u9fff、“”《》（）()]{2,20}")
 # What a heading without number is about in any plan.
 _LABEL_ENDS = (
     "目标",
@@ -41,17 +41,17 @@ _LABEL_ENDS = (
     "附则",
     "步骤",
 )
-_DATE = re.compile(
+_DATE = lazy(
     r"(?:\d{4}|[〇○零一二三四五六七八九]{4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日"
 )
-_SIGNED = re.compile(r"[\u4e00-\u9fff（）()、 　]{2,40}")
-_CLOSING = re.compile(r"[（(]此件[^（）()]*[）)]|(?:抄送|主送|印发|联系人)[：:].*")
-_ANNEX_LIST = re.compile(r"附\s*件\s*[：:]\s*(?:1\s*[.．、])?\s*\S")
-_CONTENTS = re.compile(r"目\s*[录次]")
-_PAGE = re.compile(r"[.…·\s]*\d*$")
-_CELLS = re.compile(r"[\t|│｜]+|\s{1,}")
-_LED = re.compile(r"[^。！？：:]{2,25}[：:。]")
-_IN_BRACKETS = re.compile(r"[（(].*[）)]")
+_SIGNED = lazy(r"[\u4e00-\u9fff（）()、 　]{2,40}")
+_CLOSING = lazy(r"[（(]此件[^（）()]*[）)]|(?:抄送|主送|印发|联系人)[：:].*")
+_ANNEX_LIST = lazy(r"附\s*件\s*[：:]\s*(?:1\s*[.．、])?\s*\S")
+_CONTENTS = lazy(r"目\s*[录次]")
+_PAGE = lazy(r"[.…·\s]*\d*$")
+_CELLS = lazy(r"[\t|│｜]+|\s{1,}")
+_LED = lazy(r"[^。！？：:]{2,25}[：:。]")
+_IN_BRACKETS = lazy(r"[（(].*[）)]")
 
 
 @dataclass

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from assistant.errors import PlanSyntaxError
+from assistant.patterns import lazy
 from assistant.plan.markers import is_heading
 from assistant.plan.meta import Meta
 from assistant.plan.paragraphs import Paragraph, squeezed, stitched
 from assistant.records import Clause, ClauseKind
 
-_SENTENCE_END = re.compile(r"[。！？!?]")
+_SENTENCE_END = lazy(r"[。！？!?]")
 _LONGEST_TITLE = 60
 # Marks that are typed in several ways; a title is the same in all of them.
 _SAME = str.maketrans({"(": "（", ")": "）", "[": "〔", "]": "〕", "－": "-", "—": "-", "–": "-", "―": "-", "～": "-", "~": "-",
                        "〈": "《", "〉": "》", "\"": "“", "”": "“", "„": "“"})  # fmt: skip
-_WORDS = re.compile(r"[\u4e00-\u9fff\d]$")  # 第一章, 专栏1: a blank stands behind it
+_WORDS = lazy(r"[\u4e00-\u9fff\d]$")  # 第一章, 专栏1: a blank stands behind it
 _LONGEST_COVER = 40  # paragraphs that may stand before the title: a notice that sends the plan out
 
 

@@ -7,11 +7,11 @@ the words of the very clause that would be cited. What it is not sure of it leav
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from assistant.asked import units
 from assistant.lexicon import fold, strip_invisible
+from assistant.patterns import lazy
 from assistant.plan import Meta
 from assistant.question.asking import asked_per, asks_actual, asks_count, asks_whether, confirms, expects
 from assistant.question.courtesies import social
@@ -33,7 +33,7 @@ __all__ = ["Catalog", "language_of", "means", "understand"]
 
 
 # A quantity by its name and nothing else (早产儿发生率, 每千名儿童护士数): its figure is asked for.
-_NAMES_QUANTITY = re.compile(
+_NAMES_QUANTITY = lazy(
     r"[^，,。；;？?！!：:]{2,14}(?:率|比例|占比|比重|人数|(?<![一多少系])数量?)(?:的?(?:目标值?|指标值?|数值))?[？?。]?"
 )
 

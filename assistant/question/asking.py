@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from assistant.aged import AGES
 from assistant.asked import ASKING, expected, units
 from assistant.claims import told
 from assistant.lexicon import Mention
+from assistant.patterns import lazy
 from assistant.question.parts import PARTS, YES_NO
 from assistant.question.reading import STORY, Reading, only_told, roles_of, roles_said, told_of_somebody
 from assistant.records import AnswerType, Quantity
 
 # Result verb … 了 … question particle: asks whether something was reached.
-_REACHED = re.compile(
+_REACHED = lazy(
     r"(?:达到|达标|达成|实现|完成|做到|降到|提高到|低于|高于|超过|少于|多于).{0,6}了(?:吗|么|嘛|没|没有)|(?:下降|降低|提高|提升|上升|增加|减少|降|涨)了(?:多少|几|百分之|千分之)|多少了"
 )
 # The plan that is asked; its title is blanked by line feeds.
@@ -25,18 +25,18 @@ _FOREMOST = r"(?:最(?:重要|要紧|关键|核心|当紧|吃紧)|重中之重)"
 _ASKED_AROUND = (
     (
         "actor",
-        re.compile(
+        lazy(
             r"(?:报送|上报|报告|汇报|提交|呈报|报|交|送)(?:到|给|至|往|去|于)?(?:何处|何方|哪里|哪儿|哪(?=[?？。]|$)|(?:什么|啥)地方|谁|哪个(?:部门|单位))"
         ),
     ),
     (
         "actor",
-        re.compile(r"(?:归|由|属|让)[^,，。?？]{1,12}还是[^,，。?？]{1,14}(?:管|负责|牵头|抓|办|承担)"),
+        lazy(r"(?:归|由|属|让)[^,，。?？]{1,12}还是[^,，。?？]{1,14}(?:管|负责|牵头|抓|办|承担)"),
     ),
     # Of the plan itself, not of another that it has somebody make (县级规划由谁制定).
     (
         "issuer",
-        re.compile(
+        lazy(
             rf"(?:{_ITSELF}[^,，。?？]{{0,4}}(?:由|是|让|归|从)?(?:谁|哪)[^,，。?？]{{0,6}}{_ISSUES}(?:出来|下来)?(?:的|呢|呀|啊)*(?:[?？。!！]|$)"
             rf"|(?:谁|哪[个家级]?(?:机关|部门|单位|机构|政府))[^,，。?？]{{0,2}}{_ISSUES}(?:的|了)?{_ITSELF}(?:[?？。!！呢呀啊]|$)|发文(?:机关|单位|部门)"
             r"|\bwho (?:has )?(?:issued|published|adopted|drafted|wrote|approved|released|made) (?:this|the) plan\b|\bissued by whom\b)"
@@ -44,40 +44,38 @@ _ASKED_AROUND = (
     ),
     (
         "foremost",
-        re.compile(
+        lazy(
             rf"(?:哪|什么|啥)[^,，。?？]{{0,8}}{_FOREMOST}|{_FOREMOST}的?[^,，。?？]{{0,6}}(?:是|有)?(?:哪|什么|啥)"
             r"|\b(?:which|what)\b[^.?]{0,40}\b(?:the )?most (?:important|critical|crucial|essential)\b"
         ),
     ),
     (
         "value",
-        re.compile(
+        lazy(
             r"\b(?:what|which)(?:'s| is| are)?(?: the| a)?(?: [a-z]+){0,2}? (?:figures?|numbers?|percent(?:age)?s?|per cent)\b"
         ),
     ),
-    ("definition", re.compile(r"\bwhat (?:does|do|did) [^,.;?]{1,80} (?:mean|stand for)\b")),
+    ("definition", lazy(r"\bwhat (?:does|do|did) [^,.;?]{1,80} (?:mean|stand for)\b")),
     (
         "text",
-        re.compile(
+        lazy(
             r"\bhow (?:will|can|should|would|do(?:es)? (?:the|they|it)) (?!many|much)[^,.;?]{1,80} (?:be )?(?:achieve|reach|meet|met|attain|carr(?:y|ied) out|implement|do(?:ne)?|bring|brought|ensure|realis|realiz|fulfil)"
         ),
     ),
 )
-_SURELY = re.compile(r"[^什怎那这]吧[?？。]?$")
-_HOW_MUCH = re.compile(r"几|多|何|哪|啥|什么|how|what|which")
+_SURELY = lazy(r"[^什怎那这]吧[?？。]?$")
+_HOW_MUCH = lazy(r"几|多|何|哪|啥|什么|how|what|which")
 _ANY = "[^。；;?？]{0,12}"
-_PER = re.compile(r"(每[十百千万亿]+)[名个位]?(人口|人|[\u4e00-\u9fff]{2})")
-_CHILD = re.compile(r"孩子|小孩|娃|小朋|宝宝")  # how people say 儿童
+_PER = lazy(r"(每[十百千万亿]+)[名个位]?(人口|人|[\u4e00-\u9fff]{2})")
+_CHILD = lazy(r"孩子|小孩|娃|小朋|宝宝")  # how people say 儿童
 _PER_WORDS: Mapping[str, str] = {
     "hundred": "每百", "100": "每百", "thousand": "每千", "1000": "每千", "1,000": "每千", "ten thousand": "每万", "10000": "每万", "10,000": "每万",
 }  # fmt: skip
-_ASKED_PER_EN = re.compile(
+_ASKED_PER_EN = lazy(
     rf"\b(?:per|every|each|for each|out of(?: every)?) (?:one )?({'|'.join(sorted(_PER_WORDS, key=len, reverse=True))}) (?=[a-z])"
 )
-_ASKS_FIGURE = re.compile(
-    r"[几多]|数|率|占|比|[%‰]|\bhow\b|\bwhat\b|\bwhich\b|figure|number|percent|rate|target"
-)
-_EITHER_OR = re.compile(r"(?:是|按|看|凭|用|要)[^,，。;；?？]{1,12}还是")
+_ASKS_FIGURE = lazy(r"[几多]|数|率|占|比|[%‰]|\bhow\b|\bwhat\b|\bwhich\b|figure|number|percent|rate|target")
+_EITHER_OR = lazy(r"(?:是|按|看|凭|用|要)[^,，。;；?？]{1,12}还是")
 
 
 def asks_whether(reading: Reading) -> bool:
@@ -105,7 +103,7 @@ def _says_whom(figure: Quantity, reading: Reading) -> bool:
 
 _BETWEEN = ("", "的", "儿童", "的儿童", "孩子", "的孩子", "婴儿", "的婴儿")
 # Who it is, asked inside a question that yes or no would answer: 规划说了归哪个部门管吗.
-_WHO_INSIDE = re.compile(
+_WHO_INSIDE = lazy(
     r"(?:该|应|得|要|由|归|让|叫|是|给|找|向|靠|属于?|指定|指名|点名|写明|说)[^,，。?？]{0,4}(?:谁(?!都|也)|哪[一个些几]{0,2}(?:级|部门|单位|机关|机构|局|家|组织|方)|[什么啥]+(?:部门|单位|机关))"
     r"|(?:谁|(?:哪[个些几家]{1,2}|什么|啥)(?:部门|单位|机关|机构|局|厅|委|部委))(?:来|去)?(?:负责|牵头|主管|主抓|承担|管)[,，]"
 )
@@ -169,11 +167,11 @@ def _asks_state(reading: Reading, expects: AnswerType) -> bool:
 
 
 # What is to be or may be: 一天要运动多久, 几岁能开直播, how many hours should they sleep.
-_DEMANDS = re.compile(
+_DEMANDS = lazy(
     r"要求|规定|应[该当]?(?!对|急|用)|必须|须|(?<![主重只不首])要(?![是么点])|该(?![市省县区校])|(?<![可只])能(?!力|量|源|有|达|到)|可以|允许|准许|让(?!人)|至少|起码|最少|不低于|满几"
     r"|\b(?:should|must|may|can|allowed|supposed|required|have to|has to|need to|at least)\b"
 )
-_STATE = re.compile(
+_STATE = lazy(
     r"情况|情形|怎么样|咋样|怎样了|如何了|啥样了|水平|现状|状况|程度|多[高低大少]|数据|\b(?:situation|state|status|level|how (?:high|low|many|much|bad|good))\b"
 )
 
@@ -191,7 +189,7 @@ def _only_stresses(reading: Reading, mention: Mention, expects: AnswerType) -> b
 
 
 _STRESSING = frozenset({"actually", "in reality", "实际", "实际上"})
-_HAPPENED = re.compile(
+_HAPPENED = lazy(
     r"\b(?:have|has|had|did|was|were|been|got|became|achieved?|reached|exist\w*|there (?:is|are)|(?:is|are) there)\b"
     r"|[了过]|情况|效果|成效|结果|数|值|率|水平|有没有|是不是|怎么样|咋样|如何|现有|已"
 )
@@ -202,12 +200,12 @@ def _says_who(reading: Reading, mention: Mention) -> bool:
     return bool(_WHO_REALLY.match(reading.text, mention.start))
 
 
-_WHO_REALLY = re.compile(r"实际[^，,。？?]{1,6}?(?:的人|人|者)(?![数均口])")
-_DONE = re.compile(r"已经?|了(?:吗|么|嘛|没|不)|过(?:吗|没)|\b(?:already|yet|still|anymore)\b")
+_WHO_REALLY = lazy(r"实际[^，,。？?]{1,6}?(?:的人|人|者)(?![数均口])")
+_DONE = lazy(r"已经?|了(?:吗|么|嘛|没|不)|过(?:吗|没)|\b(?:already|yet|still|anymore)\b")
 # 没完成会咋样, 如果没达标怎么处理: what follows from a failure, not whether there was one; 目标提高了多少: of the target.
 _FAILS = r"(?:(?:没有?|未能?|完不成|达不到|不达标)(?:完成|达标|达到|做到|实现)?|落后|滞后|掉队)"
 _FOLLOWS = r"(?:会|要|该|得|咋|怎样|怎么(?:办|样|处理|处置|整|弄|补)|如何|后果|处罚|追责|问责|责任|约谈|整改)"
-_SUPPOSED = re.compile(
+_SUPPOSED = lazy(
     rf"(?:如果|要是|假如|假设|倘若|万一|一旦){_ANY}{_FAILS}|{_FAILS}{_ANY}{_FOLLOWS}|目标[^,，。?？]{{0,2}}(?:提高|降低|下降|增加|减少|上升)了"
     r"|\bwhat (?:happens|follows|if)\b|\bconsequences?\b"
 )

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from assistant.asked import ASKING, units
 from assistant.lexicon import Mention
+from assistant.patterns import lazy
 from assistant.question.reading import CONTENT, Reading, mostly_known, unmatched
 from assistant.records import Query
 
-_ADDRESSED = re.compile(r"你|您|\byou\b")
+_ADDRESSED = lazy(r"你|您|\byou\b")
 
 
 def _asks_of_another(reading: Reading, least: int = 2) -> bool:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
+from assistant.patterns import lazy
 from assistant.tagging import tagged
 
 # Verbs whose object does something: whoever is charged, or is to be turned to.
-_CHARGED_WITH = re.compile(
+_CHARGED_WITH = lazy(
     r"(?:[是由归找让叫派问靠给求请属该应得要向跟和与有为到看]|指定|确定|委托|告诉|通知|联系|报告|举报|汇报|咨询|知道|依靠|属于|于)$"
 )
-_SAYS_NO_MORE = re.compile(r"[啊呀呢呐哈嘛]?(?:[^\u4e00-\u9fff]|$)")
+_SAYS_NO_MORE = lazy(r"[啊呀呢呐哈嘛]?(?:[^\u4e00-\u9fff]|$)")
 
 
 def is_object(before: str, behind: str) -> bool:

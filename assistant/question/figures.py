@@ -10,10 +10,11 @@ from decimal import Decimal
 from assistant.asked import ASKING
 from assistant.lexicon import Mention
 from assistant.numerals import find_fractions, find_quantities, parse_number
+from assistant.patterns import lazy
 from assistant.question.parts import YES_NO, together
 from assistant.records import Quantity
 
-_PER_EN = re.compile(r"\b(?:per|every|for each|out of(?: every)?)\s+$")
+_PER_EN = lazy(r"\b(?:per|every|for each|out of(?: every)?)\s+$")
 _AGES = frozenset({"岁", "周岁", "月龄"})
 _MEASURES = frozenset({"小时", "次", "名", "张", "所", "成"})
 
@@ -41,11 +42,11 @@ def own_figures(text: str, mentions: Iterable[Mention]) -> tuple[Quantity, ...]:
 _PERIODS = frozenset({"年", "个月", "月", "周", "天", "日", "分钟"})
 _THINGS = frozenset({"个", "位", "人", "家", "项"})
 # What is demanded stands right before its number (得配三个全科医生, 要有俩大夫).
-_DEMANDED = re.compile(r"(?:[有要配备设建得需须应派]|设置|设立|安排|至少|最少|起码|达到|保证)$")
+_DEMANDED = lazy(r"(?:[有要配备设建得需须应派]|设置|设立|安排|至少|最少|起码|达到|保证)$")
 _SPOKEN = {"俩": Decimal(2), "仨": Decimal(3)}
-_SPOKEN_NUMBER = re.compile(r"[俩仨](?=[\u4e00-\u9fff]{2})")
+_SPOKEN_NUMBER = lazy(r"[俩仨](?=[\u4e00-\u9fff]{2})")
 # 一年上一回课: the verb before a number of times is no 上一回 (the last one).
-_TIMES_A_PERIOD = re.compile(
+_TIMES_A_PERIOD = lazy(
     r"(?:每|一)个?(?:年|月|周|天|学期|季度?)(?:就|只|才|得|要|能|得要)?(?:上|听|开|办|搞|去|来|做)(?P<many>[一两二三四五六])(?P<times>[回次趟])"
 )
 
@@ -83,7 +84,7 @@ def _spoken_numbers(text: str) -> tuple[Quantity, ...]:
 
 
 # 14岁就能, 满14岁才可以: an age from which a rule holds, not that of the asker's child.
-_FROM_AGE = re.compile(r"^(?:的?(?:孩子|儿童|人|娃))?(?:就|才|方|即)(?:是|算|能|可|行|有|允许|让)")
+_FROM_AGE = lazy(r"^(?:的?(?:孩子|儿童|人|娃))?(?:就|才|方|即)(?:是|算|能|可|行|有|允许|让)")
 
 
 def _as_limit(figure: Quantity, text: str) -> Quantity:

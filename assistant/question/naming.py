@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from assistant.claims import agrees, comparable
 from assistant.lexicon import SHORTEST_ENDING, Mention, fold, shared_name, without_region
+from assistant.patterns import lazy
 from assistant.question.explained import in_context, stands_in, unexplained
 from assistant.question.parts import SENTENCE_END
 from assistant.question.reading import Catalog, Reading, gaps, names_asked, roles_said, unmatched
@@ -15,7 +16,7 @@ from assistant.question.scope import foreign_year, stages
 from assistant.records import Indicator, Quantity, Query
 from assistant.tagging import segment
 
-_OF_ALL = re.compile(r"都|全部?是|一律|统统|均|\b(?:all|each|every|both)\b")
+_OF_ALL = lazy(r"都|全部?是|一律|统统|均|\b(?:all|each|every|both)\b")
 _RATES = frozenset({"%", "‰"})
 
 

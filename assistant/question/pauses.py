@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from assistant.lexicon import simplify, strip_invisible
+from assistant.patterns import lazy
 from assistant.tagging import pos_tags
 
 LEAST_SAID: Final = 3  # characters of what is said before a pause and after it
 LEAST_PLAIN: Final = 5  # the same where no small word shows that it is said and not only named
-_BETWEEN = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000\t]+(?=[\u4e00-\u9fff])")
-_HAN_ONLY = re.compile(r"[\u4e00-\u9fff0-9]+$")
+_BETWEEN = lazy(r"(?<=[\u4e00-\u9fff])[ \u3000\t]+(?=[\u4e00-\u9fff])")
+_HAN_ONLY = lazy(r"[\u4e00-\u9fff0-9]+$")
 _SMALL = ("r", "d", "u", "y", "c", "p", "f")  # pronouns, adverbs, particles, joining words
 
 

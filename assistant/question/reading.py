@@ -13,6 +13,7 @@ from assistant.asked import ASKING, roles_in
 from assistant.claims import tags, told
 from assistant.lexicon import Entry, Lexicon, Mention, fold, fold_known, stem
 from assistant.numerals import find_years
+from assistant.patterns import lazy
 from assistant.plan import Meta
 from assistant.question.done_to import is_object
 from assistant.question.figures import own_figures
@@ -21,19 +22,19 @@ from assistant.question.pauses import is_said
 from assistant.records import Indicator, Language, Quantity
 from assistant.tagging import segment
 
-_HAN = re.compile(r"[\u3400-\u9fff]")
-CONTENT = re.compile(r"[\u3400-\u9fff]+|[a-z][a-z']*|[0-9]+(?:\.[0-9]+)?")
-_FIVE_YEAR = re.compile(r"十([二三四五六七])五")
+_HAN = lazy(r"[\u3400-\u9fff]")
+CONTENT = lazy(r"[\u3400-\u9fff]+|[a-z][a-z']*|[0-9]+(?:\.[0-9]+)?")
+_FIVE_YEAR = lazy(r"十([二三四五六七])五")
 _FIVE_YEAR_FIRST: Mapping[str, int] = {"二": 2011, "三": 2016, "四": 2021, "五": 2026, "六": 2031, "七": 2036}
 # Out of 1,000 children: what a rate is counted by.
-_PER_SAID_EN = re.compile(
+_PER_SAID_EN = lazy(
     r"\b(?:out of(?: every| each)?|per|(?:for|of|in) (?:every|each)) (?:one |ten |a )?(?:hundred|thousand|[0-9][0-9,]*)\b"
 )
-_LATIN_WORD = re.compile(r"[a-z][a-z']*|(?<![0-9.])[0-9]+(?![0-9.%‰])")
-_ASKS_EN = re.compile(r"(?:^|[.!?,;] )(?:and |but |so )?(?:what|which|how|who|whom|where|why)\b")
-_WHETHER_SAID = re.compile(r"([写提说讲管])[没不]\1")
+_LATIN_WORD = lazy(r"[a-z][a-z']*|(?<![0-9.])[0-9]+(?![0-9.%‰])")
+_ASKS_EN = lazy(r"(?:^|[.!?,;] )(?:and |but |so )?(?:what|which|how|who|whom|where|why)\b")
+_WHETHER_SAID = lazy(r"([写提说讲管])[没不]\1")
 # In a frame that names nothing (咋要求的, 有啥规定) it still asks.
-_INTERROGATIVE = re.compile(r"咋|怎|什么|啥|哪|谁(?!都|也)|多少|如何|几(?=[\u4e00-\u9fff])")
+_INTERROGATIVE = lazy(r"咋|怎|什么|啥|哪|谁(?!都|也)|多少|如何|几(?=[\u4e00-\u9fff])")
 STORY = 40  # characters from which a question may hold a story that is not what it asks
 _UNKNOWN = 3  # of what is mostly known one character in three may be unknown
 
@@ -111,7 +112,7 @@ def language_of(text: str) -> Language:
     return "zh" if _HAN.search(text) or not re.search(r"[A-Za-z]{2}", text) else "en"
 
 
-_THIS_YEAR = re.compile(r"今年|本年度?|当年|\bthis year\b")
+_THIS_YEAR = lazy(r"今年|本年度?|当年|\bthis year\b")
 
 
 def _this_year(text: str, meta: Meta) -> list[tuple[int, int, int]]:
@@ -138,7 +139,7 @@ def read(question: str, catalog: Catalog) -> Reading:
     return Reading(text, lang, years, mentions, own_figures(text, mentions))
 
 
-_HOW_MANY = re.compile(r"(?:多少|几)(?=[\u4e00-\u9fff])")
+_HOW_MANY = lazy(r"(?:多少|几)(?=[\u4e00-\u9fff])")
 _LONGEST_UNIT = 3  # characters of what is counted in (平方米)
 _FARTHEST = 10  # characters of a name before what asks how many
 
@@ -242,9 +243,7 @@ def told_beside(reading: Reading, mention: Mention) -> bool:
 
 
 # One of several things that are asked for (先说…，再说…; …，还有…), though it has a verb.
-_ENUMERATED = re.compile(
-    r"\s*(?:先|首先|再|还有|另外|以及|和|跟|一是|二是|一个是|\b(?:first|also|then|and)\b)"
-)
+_ENUMERATED = lazy(r"\s*(?:先|首先|再|还有|另外|以及|和|跟|一是|二是|一个是|\b(?:first|also|then|and)\b)")
 
 
 def names_asked(reading: Reading) -> tuple[Mention, ...]:
@@ -275,7 +274,7 @@ def _part_of(reading: Reading, mention: Mention) -> str:
 
 
 # A condition (要是孩子有残疾) says of whom or of what case is asked, however it is put.
-_CONDITION = re.compile(
+_CONDITION = lazy(
     r"\s*(?:如果|要是|假如|假设|倘若|万一|若|对于?|对|关于|作为|就|除了|\b(?:if|for|as|except)\b)"
 )
 
@@ -303,7 +302,7 @@ def told_of_somebody(reading: Reading, mention: Mention) -> bool:
 
 
 # Who is spoken of in a story: a pronoun, a child, one of the family.
-_SOMEBODY = re.compile(
+_SOMEBODY = lazy(
     r"[我俺咱他她你]|[娃孩孙侄甥妞]|儿子|闺女|丫头|小子|姑娘|宝宝|宝贝|老[大二三]|弟|妹|哥|姐"
     r"|\b(?:i|my|our|we|he|she|his|her|son|daughter|kids?|child|boy|girl|grand\w+|nephew|niece|brother|sister)\b"
 )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from assistant.lexicon import Mention, fold_known, tokenizer
+from assistant.patterns import lazy
 from assistant.plan import Meta
 from assistant.question.asking import asks_actual
 from assistant.question.reading import (
@@ -19,7 +20,7 @@ from assistant.question.reading import (
 from assistant.records import AnswerType, Indicator, Query
 from assistant.tagging import segment
 
-_TITLE = re.compile(r"《([^《》]{2,40})》")
+_TITLE = lazy(r"《([^《》]{2,40})》")
 
 
 def only_about_period(reading: Reading) -> bool:
@@ -29,7 +30,7 @@ def only_about_period(reading: Reading) -> bool:
 
 
 # 规划管2020到2030年: from when to when something holds, and nothing else with it.
-_FROM_TO = re.compile(
+_FROM_TO = lazy(
     r"\b(?:covers?|spans?|runs?|lasts?|extends?|ends?|starts?|begins?)\b|管到?|覆盖|期限|为期|截止|结束|到期|起止"
 )
 
@@ -70,8 +71,8 @@ def strangers(reading: Reading, catalog: Catalog) -> tuple[str, ...]:
 
 
 # 能让司机瞅见的东西: somebody in the description of a thing.
-_AGENT_BEFORE = re.compile(r"(?:让|被|使|叫|由|给)$")
-_MODIFIER = re.compile(r"[\u4e00-\u9fff]{1,6}的(?![?？。]|$)")
+_AGENT_BEFORE = lazy(r"(?:让|被|使|叫|由|给)$")
+_MODIFIER = lazy(r"[\u4e00-\u9fff]{1,6}的(?![?？。]|$)")
 
 
 def _is_known(people: str, vocabulary: str) -> bool:
@@ -82,7 +83,7 @@ def _is_known(people: str, vocabulary: str) -> bool:
 
 
 # 农民工子女, 军人的孩子: whose children they are, not whom a question is about.
-_CHILDREN_OF = re.compile(r"(?:的|家|家里|家的)?(?:子女|孩子|小孩|娃|儿女|子弟|家庭|家属|children|kids)")
+_CHILDREN_OF = lazy(r"(?:的|家|家里|家的)?(?:子女|孩子|小孩|娃|儿女|子弟|家庭|家属|children|kids)")
 
 
 def people_named(reading: Reading) -> tuple[tuple[tuple[str, ...], ...], tuple[str, ...]]:
@@ -94,11 +95,11 @@ def people_named(reading: Reading) -> tuple[tuple[tuple[str, ...], ...], tuple[s
 
 
 # 在让胡路打工, from Harbin: where the asker lives or comes from, not where the answer is to hold.
-_LIVES_BEFORE = re.compile(r"(?:在|从|去|到|由|打)$")
-_LIVES_BEHIND = re.compile(
+_LIVES_BEFORE = lazy(r"(?:在|从|去|到|由|打)$")
+_LIVES_BEHIND = lazy(
     r"^(?:市区|市里|那边|那儿|那头|这边|这儿)?(?:打工|务工|上班|干活|工作|做买卖|做生意|开店|租房|住|生活|待|呆|念书|读书|上学|出差|来的?|过来|搬|迁|转)"
 )
-_COMES_FROM = re.compile(r"^(?:市区|市)?(?:人|户口|户籍|来的|老家)")
+_COMES_FROM = lazy(r"^(?:市区|市)?(?:人|户口|户籍|来的|老家)")
 # A figure, or how things stand: the plan has them for the whole region only.
 _OF_THE_WHOLE = frozenset({"value", "compare"})
 
@@ -172,11 +173,11 @@ def _whole_of(meta: Meta) -> set[str]:
 
 # 国家标准 asks of another level; in 国家给补贴吗 the state is whoever pays.
 _OF_STATE: Mapping[str, re.Pattern[str]] = {
-    "国家": re.compile(
+    "国家": lazy(
         r"(?:的|级|层面|一级|那边|平均|标准|目标|规定|要求|规划|纲要|水平|指标|统计|公布|发布|定的|是多少|呢)"
     ),
     # the national average; but the national sign language, a national standard for toys
-    "national": re.compile(
+    "national": lazy(
         r"(?:[- ](?:level|wide))?(?: [a-z]+){0,3}? (?:targets?|averages?|goals?|rates?|levels?|figures?|numbers?|mean|median|"
         r"data|statistics|indicators?|ones?|percentages?|shares?|government|plans?)\b|\W*$"
     ),

@@ -10,6 +10,7 @@ from typing import Final
 
 from assistant.documents import plain
 from assistant.documents.word import WordFile
+from assistant.patterns import lazy
 from assistant.quiz.paper import KIND_NAMES
 from assistant.quiz.records import KINDS, Kind, Question, Quiz
 from assistant.records import Language
@@ -136,7 +137,7 @@ def _cell(text: str) -> str:
 
 # --- GIFT ------------------------------------------------------------------------------------------
 
-_SPECIAL = re.compile(r"([~=#{}:\\])")
+_SPECIAL = lazy(r"([~=#{}:\\])")
 
 
 def to_gift(quiz: Quiz) -> bytes:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
+from assistant.patterns import lazy
 from assistant.records import Evidence, Indicator
 from assistant.recount.order import Labels, comparable_by
 from assistant.recount.sentences import Derived, Operand, printed_unit
 from assistant.recount.wanted import all_wanted, group_sizes, part_wanted, rows_of
 
 # What is called so is the sum of others (三年合计), and adds up with none of them.
-_TOTAL = re.compile(r"(?:累计|合计|共计|总计)$")
+_TOTAL = lazy(r"(?:累计|合计|共计|总计)$")
 
 
 _HUNDREDTH = Decimal("0.01")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
+from assistant.patterns import lazy
 from assistant.records import Clause, Evidence, Indicator
 from assistant.recount.sentences import (
     ABSENT,
@@ -36,15 +37,15 @@ from assistant.recount.wanted import (
     without_part,
 )
 
-_SUBJECT = re.compile(
+_SUBJECT = lazy(
     r"(?:^|，)规划中(?P<subject>.+?)共 [0-9]+ 条|\bhas [0-9]+ such (?P<en>[a-z ]+?)(?:, [0-9]+ listed)?:"
 )
 
 
-_WITHOUT = re.compile(r"^没有具体数值的|^Without a figure\b")
+_WITHOUT = lazy(r"^没有具体数值的|^Without a figure\b")
 
 
-_PART = re.compile(r"^这部分|^Of the part\b")
+_PART = lazy(r"^这部分|^Of the part\b")
 
 
 _NAMES: Mapping[str, tuple[str, ...]] = {
@@ -226,7 +227,7 @@ def wrong_count(text: str, told: int, evidence: Evidence) -> str | None:
     return None
 
 
-_WORDS = re.compile(
+_WORDS = lazy(
     r"(?:^(?:是的，|不是，)?写到|^(?:Yes, |No, )?[Ww]ith |：(?:所问范围内)?没有写到|: none(?: of those asked about)? says )"
     r"(?P<words>「[^」]+」(?:(?P<joint>、|和|或|, | and | or )「[^」]+」)*)(?:的|, |\.)"
 )

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from decimal import Decimal
 
+from assistant.patterns import lazy
 from assistant.records import Evidence, Indicator, TableQuery
 from assistant.recount.sentences import NTH
 from assistant.recount.wanted import all_wanted, group_sizes, holds, rows_of
@@ -14,20 +15,20 @@ from assistant.recount.wanted import all_wanted, group_sizes, holds, rows_of
 _CHANGES = frozenset({"down_by", "up_by"})
 
 
-_VERDICT = re.compile(
+_VERDICT = lazy(
     r"(?P<yes>是的|不是|Yes|No)(?:，数值较高的是：|, the higher figure: )(?P<name>.+?)[。.]"
     r"|(?P<same>不是，两者数值相同。|No, the figures are the same\.)"
     r"|(?:(?P<so>是的，按规划的数值算，确是这样。|Yes, by the plan's figures that is so\.)|不是，按规划的数值算，并非这样。|No, by the plan's figures that is not so\.)"
 )
 
 
-_FIRST = re.compile(
+_FIRST = lazy(
     r"(?:(?P<yes>是的，所说的这一项)|不是，所说的这一项并非)数值最(?P<zh>高|低)。"
     r"|(?:(?P<yes_en>Yes, what you name has)|No, what you name does not have) the (?P<en>highest|lowest) figure\."
 )
 
 
-_ORDER = re.compile(
+_ORDER = lazy(
     r"^按数值从(?P<zh>高到低|低到高)|^数值(?P<top>最高|最低)的|^By figure, from (?P<en>high to low|low to high)"
     r"|^With the (?P<top_en>highest|lowest) figure(?! of each)"
 )
@@ -36,13 +37,13 @@ _ORDER = re.compile(
 _FALLING = frozenset({"高到低", "high to low"})
 
 
-_UNITS_DIFFER = re.compile(r"单位不同|different units")
+_UNITS_DIFFER = lazy(r"单位不同|different units")
 
 
-_DIRECTIONS_DIFFER = re.compile(r"方向不同|directions differ")
+_DIRECTIONS_DIFFER = lazy(r"方向不同|directions differ")
 
 
-_CHANGES_AND_LEVELS = re.compile(r"升降幅度|changes against")
+_CHANGES_AND_LEVELS = lazy(r"升降幅度|changes against")
 
 
 Labels = Callable[[Indicator], frozenset[str]]
@@ -134,9 +135,7 @@ def wrong_order(text: str, others: Iterable[str], evidence: Evidence) -> str | N
     return None
 
 
-_END = re.compile(
-    r"^(?:数值(?P<zh>最高|最低)的|With the (?P<en>highest|lowest) figure)(?:[:：]|(?=[^:：]*共))"
-)
+_END = lazy(r"^(?:数值(?P<zh>最高|最低)的|With the (?P<en>highest|lowest) figure)(?:[:：]|(?=[^:：]*共))")
 
 
 def wrong_end(text: str, told: Iterable[Indicator], evidence: Evidence) -> str | None:
@@ -162,8 +161,8 @@ def wrong_end(text: str, told: Iterable[Indicator], evidence: Evidence) -> str |
     return None
 
 
-_GLOSS = re.compile(r" \([^()]*\)$")
-_OF_EACH = re.compile(r"^(?:各组里数值最[高低]的|With the (?:highest|lowest) figure of each group)")
+_GLOSS = lazy(r" \([^()]*\)$")
+_OF_EACH = lazy(r"^(?:各组里数值最[高低]的|With the (?:highest|lowest) figure of each group)")
 
 
 def wrong_within(text: str, told: Iterable[Indicator], evidence: Evidence) -> str | None:

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
+
+from assistant.patterns import lazy
 
 _NUMBER = r"\d+(?:\.\d+)?"
 
 
-GROUP = re.compile(
+GROUP = lazy(
     r"(?P<most>最多的是|最少的是|The most: |The fewest: )?"
     r"(?:(?:第 |Number )(?P<nth>\d+)(?: (?P<few>[多少])的是| from the (?P<few_en>most|fewest): ))?(?P<label>.+?)(?:：共 (?P<zh>\d+) 条[。：]|(?: \([^()]*\))?: (?P<en>\d+) in all[.:])"
 )
 
 
-COUNTED = re.compile(r"共 (\d+) 条|\bhas (\d+) such\b")
+COUNTED = lazy(r"共 (\d+) 条|\bhas (\d+) such\b")
 
 
-LISTED = re.compile(r"，已列 (\d+) 条|, (\d+) listed\b")
+LISTED = lazy(r"，已列 (\d+) 条|, (\d+) listed\b")
 
 
-_DERIVED = re.compile(
+_DERIVED = lazy(
     rf"(?:(?P<zh>相差|倍数|平均|合计|占) |(?P<en>Difference|Ratio|Average|Total|Share): )(?P<result>{_NUMBER})(?P<unit>[^（(，,]*?)"
     r"(?:（推算）|\s\(derived\))(?:，较高的是(?P<higher>.+?)|, higher: (?P<higher_en>.+?)|(?P<equal>，两者数值相同|, the same figure)|(?:，即 |, or )(?P<fraction>\d+/\d+))?(?:：|: )(?P<left>[^=]+) = "
     rf"(?P<again>{_NUMBER})(?P<unit_again>[^。=]*?)[。.]"
@@ -37,36 +38,36 @@ _OPERATION = {
 _SIGN = {"difference": " − ", "ratio": " ÷ ", "share": " ÷ ", "sum": " + ", "average": " + "}
 
 
-_DIVIDED = re.compile(r"[（(](.+)[）)] ÷ (\d+)")
+_DIVIDED = lazy(r"[（(](.+)[）)] ÷ (\d+)")
 
 
-_OPERAND = re.compile(rf"(?:(?P<name>.+) )?(?P<value>{_NUMBER})(?P<unit>[^\d+−÷]*)")
+_OPERAND = lazy(rf"(?:(?P<name>.+) )?(?P<value>{_NUMBER})(?P<unit>[^\d+−÷]*)")
 
 
-EVERY = re.compile(
+EVERY = lazy(
     r"不是，并非全部符合：(?P<all>\d+) 条中有 (?P<others>\d+) 条不符合：|是的，全部符合，共 (?P<fit>\d+) 条："
     r"|No, not all of them: (?P<others_en>\d+) of (?P<all_en>\d+) do not fit:"
     r"|Yes, all of them: the plan has (?P<fit_en>\d+) such:"
 )
 
 
-ABSENT = re.compile(
+ABSENT = lazy(
     r"一条都没有的(?P<what>领域|主要目标)共 (?P<zh>\d+) 个：|(?P<what_en>Domains|Main goals) that have none: (?P<en>\d+) in number:"
 )
 
 
-SIZED = re.compile(
+SIZED = lazy(
     r"这样的(?:领域|主要目标)共 (?P<zh>\d+) 个：|(?:Domains|Main goals) of this kind: (?P<en>\d+) in number:"
 )
 
 
-NTH = re.compile(
+NTH = lazy(
     r"^数值第 (?P<zh>\d+) (?P<low>高|低)的|^With figure number (?P<en>\d+) from the (?P<low_en>highest|lowest),"
 )
 
 
 # By what another question picked the domains: before a group.
-PAIR = re.compile(
+PAIR = lazy(
     r"(?:(?P<what>相差|倍数)(?:最(?P<end>[大小])|第 (?P<nth>\d+) (?P<way>[大小]))的是"
     r"|(?:The|Number (?P<nth_en>\d+) from the) (?P<end_en>largest|smallest) (?P<what_en>difference|ratio): )?"
     r"(?P<label>[^：:，,]+?)(?: \([^()]*\))?(?:：(?P<one>[^：:，,\d]+) (?P<many>\d+) 条，(?P<other>[^：:，,\d]+) (?P<fewer>\d+) 条|: (?P<one_en>[a-z ]+?) (?P<many_en>\d+), (?P<other_en>[a-z ]+?) (?P<fewer_en>\d+))"
@@ -74,24 +75,22 @@ PAIR = re.compile(
 )
 
 
-TWO_COUNTS = re.compile(
+TWO_COUNTS = lazy(
     r"(?P<one>[^：:，,\d]+?) (?P<many>\d+)(?: 条)?(?:，|, )(?P<other>[^：:，,\d]+?) (?P<fewer>\d+)(?: 条)?"
     r"(?:(?:，|, )(?P<left>\d+) (?P<sign>[−÷]) (?P<right>\d+) = (?P<result>\d+(?:\.\d+)?)(?: 条| 倍| times)?(?:（推算）| \(derived\)))?[。.]"
 )
 
 
-CHOSEN = re.compile(
-    r"^按(?P<zh>[^，]+)数，(?=.+：共 \d+ 条。$)|^By number of (?P<en>[a-z ]+): (?=.+ in all\.$)"
-)
+CHOSEN = lazy(r"^按(?P<zh>[^，]+)数，(?=.+：共 \d+ 条。$)|^By number of (?P<en>[a-z ]+): (?=.+ in all\.$)")
 
 
-AGAINST = re.compile(
+AGAINST = lazy(
     r"^作比较的指标(?:（(?P<times>[0-9.]+) 倍是 (?P<product>[0-9.]+)[^（）]*，推算）)?："
     r"|^Compared with(?: \((?P<times_en>[0-9.]+) times it is (?P<product_en>[0-9.]+)[^()]*, derived\))?: "
 )
 
 
-BESIDES = re.compile(
+BESIDES = lazy(
     r"^另有与基数年相比的目标，未计入（计入则为 (?P<zh>\d+) 条）："
     r"|^Besides, against a base year and not counted \(with it (?P<en>\d+)\): "
 )

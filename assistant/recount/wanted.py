@@ -11,9 +11,10 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
+from assistant.patterns import lazy
 from assistant.records import Bound, Clause, Evidence, Indicator, TableQuery
 
-_MARK = re.compile(r"^(?:[一二三四五六七八九十百]+、|[（(][一二三四五六七八九十百\d]+[）)]|\d+[.．、])\s*")
+_MARK = lazy(r"^(?:[一二三四五六七八九十百]+、|[（(][一二三四五六七八九十百\d]+[）)]|\d+[.．、])\s*")
 
 
 def fits(row: Indicator, table: TableQuery) -> bool:

@@ -9,9 +9,10 @@ from functools import lru_cache
 from pathlib import Path
 
 from assistant.lexicon import fold_known, read_table
+from assistant.patterns import lazy
 
 # Bodies; a school or a parent is named in other ways.
-_BODY = re.compile(
+_BODY = lazy(
     r"部门|机关|政府|工委|党委|市委|法院|检察院|委员会|办公室|领导小组|监测组|评估组|妇联|共青团|关工委|科协|局$|厅$|部$|委$"
 )
 

@@ -2,53 +2,53 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
+from assistant.patterns import lazy
 from assistant.records import Query
 from assistant.responsible.actors import ActorWord
 
-_ASKS_LEAD = re.compile(r"牵头|牵.{0,2}头|领衔|主抓|挑头|领头|带头|打头阵|挂帅|抓总|\blead|\bled\b|\bhead")
-_ASKS_BODY = re.compile(r"部门|单位|机关|哪个局|哪家|department|agency|authority|bureau|ministry|body")
+_ASKS_LEAD = lazy(r"牵头|牵.{0,2}头|领衔|主抓|挑头|领头|带头|打头阵|挂帅|抓总|\blead|\bled\b|\bhead")
+_ASKS_BODY = lazy(r"部门|单位|机关|哪个局|哪家|department|agency|authority|bureau|ministry|body")
 # Bodies that questions name and plans may not: 教育局, 卫健委, 市场监管局, 省政府.
-_ANY_BODY = re.compile(
+_ANY_BODY = lazy(
     r"(?:市|省|县|区|国家)?(?:[\u4e00-\u9fff]{2,6}?(?:局|厅|委员会|卫健委|发改委|教委|网信办|残联|工会|法院|检察院))(?![面部势限])"
 )
-_ASKS = re.compile(r"哪|什么|啥|谁")
-_BEFORE_BODY = re.compile(r"^.*(?:[归由让找是属叫靠为]|给了?|(?<=[划落分])到了?)(?=.{3})")
+_ASKS = lazy(r"哪|什么|啥|谁")
+_BEFORE_BODY = lazy(r"^.*(?:[归由让找是属叫靠为]|给了?|(?<=[划落分])到了?)(?=.{3})")
 # Whoever is put between 由 and a verb of charge is taken to be responsible, whatever the name ends in.
-_BY_WHOM = re.compile(
+_BY_WHOM = lazy(
     r"(?:由|归|让|叫|是)(?P<name>(?!就(?!业)|都|也|还|该|没|必)(?:(?!谁|哪|什么|啥|不|否|由|归|规划|文件|方案|政策|[了着过得吗呢])[\u4e00-\u9fffa-z]){2,12}?)(?:来|去|全权|统一|专门|具体|亲自|单独|一家)*(?:负责|牵头|主管|主抓|管理?|承担|领导|主责|包办)"
 )
 # What stands beside a body that is taken to be responsible (教育局负责…, 归教育局), or asked for (哪个部门).
-_CLAIMED_BEHIND = re.compile(
+_CLAIMED_BEHIND = lazy(
     r"^(?:(?:在|按|依|照)?(?:这个?|本|该)?(?:规划|计划|方案|文件|通知)(?:里头?|中|上)?)?(?:就|都|也|来|去|得|应该|应当|是不是|是否|要|一家|独家|单独|独自|全权|自己)*(?:负责|牵头|主管|主抓|主责|管|承担|领导|协调|组织|抓|设|办|建)|^ (?:is|are|was|leads?|heads?)\b"
 )
-_CLAIMED_BEFORE = re.compile(
+_CLAIMED_BEFORE = lazy(
     r"(?:归|由|是|让|找|属于|(?:交|划|分|派|指派|委托|安排|布置|甩|推|压)给了?|交由|划归|指定|明确由|落(?:到|在)了?|\b[a-z]+(?:ed|en|un|ld|ught) (?:only |solely |just |mainly )?by(?: the)?) ?$"
 )
-_ASKED_BEFORE = re.compile(r"(?:哪[个些家几]?|什么|啥|which |what )$")
+_ASKED_BEFORE = lazy(r"(?:哪[个些家几]?|什么|啥|which |what )$")
 # Whoever is only encouraged or allowed to do something (鼓励国企办托育), or may do as they please (由家长自愿), is not charged.
-_LET_BEFORE = re.compile(
+_LET_BEFORE = lazy(
     r"(?:鼓励|支持|引导|倡导|动员|号召|允许|准许|许可|禁止|不许|不准|不让|不得|拒绝|[没未]让)(?:和|并|或|了|所有|各类|有条件的?|一些)*$"
     r"|\b(?:encourag\w+|allow\w*|permit\w*|forbid\w*|ban\w*|support\w*|prohibit\w*)(?: the| all| any)?(?: [a-z-]+)? ?$"
 )
-_MADE_BEFORE = re.compile(r"(?:让|叫|要求|规定|指导|督促)$")
-_FREE_BEHIND = re.compile(r"^(?:自己)?(?:自愿|自主|自由|自行|随便|随意|任意|看着办|说了算|挑|选|决定)")
+_MADE_BEFORE = lazy(r"(?:让|叫|要求|规定|指导|督促)$")
+_FREE_BEHIND = lazy(r"^(?:自己)?(?:自愿|自主|自由|自行|随便|随意|任意|看着办|说了算|挑|选|决定)")
 # 归民政还是归商务管: whose it is, and not that it is one's.
-_EITHER_OR = re.compile(
+_EITHER_OR = lazy(
     r"(?:归|由|属|让)[^，,。？?]{1,12}还是(?:归|由|属|让)?[^，,。？?]{1,12}?(?=管|负责|牵头|抓|办|承担)"
 )
 # 让老师打了, 被保安撵出来: who does something to somebody, not who has to do it.
-_DONE_BY = re.compile(r"(?:被|让|叫|给)$")
-_DONE = re.compile(r"^[^，,。？?]{1,4}[了过着]")
+_DONE_BY = lazy(r"(?:被|让|叫|给)$")
+_DONE = lazy(r"^[^，,。？?]{1,4}[了过着]")
 
 
 # That nobody else is charged beside a body (只由教育局管, 教育局一家牵头, led by the ministry alone).
-_ALONE_BEFORE = re.compile(
+_ALONE_BEFORE = lazy(
     r"(?:只|仅|光|单(?!位)|唯独|完全|全都?)(?:有|由|是|归|靠|让|需|要)*$|\b(?:only|solely|just|exclusively) (?:by )?(?:the )?$"
 )
-_ALONE_BEHIND = re.compile(
+_ALONE_BEHIND = lazy(
     r"^(?:它|他们?)?(?:一家|一个(?:部门|单位|机构|人)|一方|独家|单独|独自|独立|自个儿?|自己|全权|包办|一手)|^ (?:alone|only|on its own|by itself|by themselves|exclusively)\b"
 )
 

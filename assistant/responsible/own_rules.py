@@ -8,14 +8,15 @@ from typing import Final
 
 from assistant.duties import FIRST_LEADS, LEAD
 from assistant.passages import sentences
+from assistant.patterns import lazy
 from assistant.records import Clause, Duty
 
 MOST_RULES: Final = 3
 # 由有关部门承担…任务, 按职责分工…落实: what is not named is handed out all the same.
-_RULE = re.compile(
+_RULE = lazy(
     r"(?:有关|相关|各)部门[^。]{0,24}(?:承担|落实|负责)[^。]*任务|分解到(?:各)?责任单位|办公室负责具体工作|按(?:照)?职责分工[^。]{0,12}落实"
 )
-_RULE_END = re.compile(r"[。；）)]|$")
+_RULE_END = lazy(r"[。；）)]|$")
 
 
 def rules(clauses: Iterable[Clause]) -> tuple[tuple[Clause, int, int], ...]:

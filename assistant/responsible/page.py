@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from assistant.passages import sentences
+from assistant.patterns import lazy
 from assistant.plan import source_span
 from assistant.quoting import as_printed
 from assistant.records import Citation, Clause, Draft, Duty, Language, Sentence
 
 # The number that a sentence begins with, as printed.
-_NUMBER = re.compile(
-    r"\s*(?:——|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十0-9]+[）)]|[0-9]+[.．、])?\s*"
-)
+_NUMBER = lazy(r"\s*(?:——|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十0-9]+[）)]|[0-9]+[.．、])?\s*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable, Mapping
 
 from assistant.duties import ADDRESSED
+from assistant.patterns import lazy
 from assistant.records import Citation, Clause, Draft, Duty, Evidence
 from assistant.responsible.own_rules import rules
 from assistant.responsible.page import Page
 
-_OFFICE = re.compile(r"(?:[\u4e00-\u9fff]{2,12}办公室)(?=负责具体工作)")
+_OFFICE = lazy(r"(?:[\u4e00-\u9fff]{2,12}办公室)(?=负责具体工作)")
 # What stands before an office that each level of government has.
-_EVERY = re.compile(r"^(?:各级|市级|县级|同级)")
+_EVERY = lazy(r"^(?:各级|市级|县级|同级)")
 
 
 def tell_nobody(page: Page) -> None:

@@ -5,7 +5,6 @@ search(known, run)    a row likened, the parts of a heading, a place, or the cla
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from assistant.charging import asks_tasks, claims_body, only_mentioned, tell_body, tell_most, tell_of_places
@@ -15,6 +14,7 @@ from assistant.gathering import gather
 from assistant.knowledge import Knowledge
 from assistant.lexicon import fold
 from assistant.paper import tell_of_paper
+from assistant.patterns import lazy
 from assistant.places import Asked, names_place, read_item, read_title
 from assistant.places import read as read_places
 from assistant.places.position import asks_number
@@ -36,9 +36,7 @@ def _is_plain_list(table: TableQuery | None) -> bool:
     return table is not None and table.operation == "list" and not table.order
 
 
-_SUPERLATIVE = re.compile(
-    r"最[高低大小多少严松宽紧长短]|\b(?:high|low|large|small|long|short|strict|loose)est\b"
-)
+_SUPERLATIVE = lazy(r"最[高低大小多少严松宽紧长短]|\b(?:high|low|large|small|long|short|strict|loose)est\b")
 
 
 def _ranks_figures(run: Run) -> bool:
@@ -120,7 +118,7 @@ def _search(known: Knowledge, run: Run) -> str:
 
 
 # Who is asked of a place (第六条由谁负责): without it the place is left.
-_WHO = re.compile(
+_WHO = lazy(
     r"(?:是|由|归|让|该|属)*(?:谁|哪[个些家几]?个?(?:部门|单位|机构|机关|局|厅))(?:来|去|在)?(?:负责|牵头|主管|主抓|管|抓|落实|承办|承担|配合|参与)?(?:的|呢|啊|呀)*"
     r"|(?:责任|牵头|主管|配合|参与|协办|负责)的?(?:单位|部门|机构|人)(?:都|分别)?(?:是|有|为)?(?:谁|哪[个些家几]?个?|什么|啥)?"
 )

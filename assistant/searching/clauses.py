@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from assistant.anchoring import anchored
@@ -16,6 +15,7 @@ from assistant.lexicon import fold_known
 from assistant.linking import TIMES, other_subject, shares_nothing
 from assistant.matter import OF_PLANS
 from assistant.numerals import find_quantities
+from assistant.patterns import lazy
 from assistant.premises import premise_of_clauses
 from assistant.quoting import MOST_CLAUSES, chosen, place_of, related_targets, tell
 from assistant.records import Draft, Evidence, Hit, Language, Query, Sentence
@@ -179,7 +179,7 @@ def _composed(known: Knowledge, run: Run, told: Draft, lacking: tuple[Unnamed, .
 
 
 # Things side by side; as many as are counted.
-_ENUMERATED = re.compile(r"[^，。；：、]{2,}(?:、[^，。；：、]{2,}){1,}(?:、|和|与|及|以及)[^，。；：、]{2,}")
+_ENUMERATED = lazy(r"[^，。；：、]{2,}(?:、[^，。；：、]{2,}){1,}(?:、|和|与|及|以及)[^，。；：、]{2,}")
 
 
 def _listing(known: Knowledge, run: Run, told: Draft) -> Draft | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -14,13 +13,14 @@ from assistant.knowledge import Knowledge
 from assistant.lexicon import fold_known
 from assistant.numerals import find_quantities
 from assistant.passages import sentences
+from assistant.patterns import lazy
 from assistant.quoting import tell_sentences
 from assistant.records import Clause, Evidence, Hit
 from assistant.sufficiency import Judgement
 
-_ASKS_AGE = re.compile(r"多大|几岁|多少岁|年龄|岁数|\bage\b|\bhow old\b")
+_ASKS_AGE = lazy(r"多大|几岁|多少岁|年龄|岁数|\bage\b|\bhow old\b")
 # What says that somebody counts as one of them; nothing of it narrows the question.
-_FRAMES = re.compile(
+_FRAMES = lazy(
     r"(?:不算|算不算|算是|算|属于|定义|界定|是指|指的是|指|叫做?|满|不满|未满|归|不归|管|适用|范围|对象|界限|上限|下限|多大|年龄|岁数)+的?"
     r"|\b(?:here|count(?:s|ed)?|considered|someone|anyone|person|limit|upper|maximum|defin\w*|cover(?:s|ed)?|apply|applies)\b|[\d\s?？]+"
 )

@@ -7,7 +7,6 @@ with what it does write of the matter.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -18,6 +17,7 @@ from assistant.fetching import Run
 from assistant.knowledge import Knowledge
 from assistant.lexicon import fold, fold_known
 from assistant.passages import sentences
+from assistant.patterns import lazy
 from assistant.question import understand
 from assistant.quoting import tell_spans
 from assistant.records import Clause, Condition, Evidence, Hit, Query
@@ -34,7 +34,7 @@ LEAST_COVERED = 0.5
 LEAST_WITH_RARE = 0.2  # the same where one of the words is rare and a word says that it is a condition
 LEAST_NEAR = 0.872
 NEAREST, LEAST_NEAREST = 4, 0.85
-DOCUMENT = re.compile(r"《[^》]+》")
+DOCUMENT = lazy(r"《[^》]+》")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ asks_funding(text), funded(…)        who pays, or where the money is from, and
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -17,40 +16,41 @@ from assistant.lexicon import fold_known, shared_name
 from assistant.matter import named_in
 from assistant.numerals import find_quantities
 from assistant.passages import sentences
+from assistant.patterns import lazy
 from assistant.records import Draft, Hit, Query
 
 # A charge by its name (学费, 门票), which only a sentence on what is charged answers; paying as such (掏钱, 自费) is
 # also answered by one on what is paid for people, and what is received (补贴) by that alone.
-_CHARGE = re.compile(
+_CHARGE = lazy(
     r"(?:(?<!经)(?<!自)费|票|价|押金)$|\b(?:fees?|costs?|tickets?|price|tuition|admission|deposit)\b"
 )
-_PAYING = re.compile(r"钱|自费|报销|\b(?:money|pay)\b")
-_OF_CHARGES = re.compile(
+_PAYING = lazy(r"钱|自费|报销|\b(?:money|pay)\b")
+_OF_CHARGES = lazy(
     r"免[费票收交缴押单]|[全半]票|半价|门票|优惠|减免|收[费取]|费用|费负担|(?<!评)价(?!值)|成本|付费|自费|报销|保险|免除"
 )
-_OF_GRANTS = re.compile(
+_OF_GRANTS = lazy(
     r"补[贴助偿]|津贴|资助|救助(?!保护|站|机构|管理)|应救尽救|助学|奖|表彰|抚恤|待遇|保障标准|扣除|资金|经费|投入|财政"
 )
 # Sums that the units of figures do not have: 五百块.
-_SUM = re.compile(
+_SUM = lazy(
     r"(?:[0-9]+|[一二两三四五六七八九十百千万]{2,})块(?!儿)|[一二两三四五六七八九十]块钱|[¥￥$]\s?[0-9]"
 )
-_HAN_RUN = re.compile(r"[\u3400-\u9fff]{2,}")
-_WHETHER = re.compile(
+_HAN_RUN = lazy(r"[\u3400-\u9fff]{2,}")
+_WHETHER = lazy(
     r"([\u3400-\u9fff])[不没]\1|有没有|有无|是否|[吗么嘛不没][?？。!]*$|\b(?:is|are|do|does|can|will)\b"
 )
 
 
 # Who pays for something, or where the money is from.
-_ASKS_FUNDING = re.compile(
+_ASKS_FUNDING = lazy(
     r"(?:经费|资金|(?<![收要])钱)呢?[?？]*$|(?:钱|经费|费用|资金|款)[^，,。？?]{0,4}(?:谁(?:来)?(?:出|掏|拿|给|拨)|哪[来出儿里]|从哪|打哪|何处|来源|出处|列支)"
     r"|(?:谁|哪)[^，,。？?]{0,4}(?:出|掏|拿|拨)[^，,。？?]{0,3}(?:钱|经费|资金)"
     r"|\bwho (?:pays?|funds?|finances?|covers the costs?)\b|\bwhere (?:does|do|will|is) the (?:money|funding|funds)\b|\bhow (?:is|are|will) (?:[a-z' -]+ )?(?:funded|financed|paid for)\b"
 )
 # 一个待遇, 同等待遇: how somebody is treated, whatever it costs.
-_SAME_FOR_ALL = re.compile(r"(?:一个|一样的?|同样的?|同等的?|相同的?|平等的?)待遇$")
-_HOW_MUCH = re.compile(r"多少|几(?![乎个家])|\bhow much\b")
-_OF_FUNDS = re.compile(r"经费|资金|财政|筹集|预算")
+_SAME_FOR_ALL = lazy(r"(?:一个|一样的?|同样的?|同等的?|相同的?|平等的?)待遇$")
+_HOW_MUCH = lazy(r"多少|几(?![乎个家])|\bhow much\b")
+_OF_FUNDS = lazy(r"经费|资金|财政|筹集|预算")
 
 
 def asks_funding(text: str) -> bool:
@@ -118,7 +118,7 @@ def on_money(known: Knowledge, query: Query, hits: tuple[Hit, ...], best: tuple[
 
 
 # What the plan is taken to say, in a part that does not ask (规划都写了学费全免，我家还用交不).
-_STATED = re.compile(
+_STATED = lazy(
     r"(?:规划|文件|政策|方案)[里上中]?(?:都|也|就|可|明明|已经|不是)*(?:写|说|讲|定|规定|要求|提|承诺|答应)(?:明|好|过)?(?:了|着)?(?P<what>[^，,。；;？?]+)"
 )
 

@@ -12,7 +12,7 @@ from assistant.knowledge import Knowledge
 from assistant.lexicon import fold_known, shared_name, without_region
 from assistant.numerals import find_quantities
 from assistant.passages import sentences
-from assistant.patterns import compiled
+from assistant.patterns import compiled, lazy
 from assistant.quoting import tell_sentences
 from assistant.records import Clause, Evidence, Hit
 from assistant.sufficiency import Judgement
@@ -20,8 +20,8 @@ from assistant.sufficiency import Judgement
 MOST = 2  # sentences; more say that it is no one figure that is asked for
 NEAR = 12  # characters between a name and its figure
 
-_OF_TARGETS = re.compile(r"目标|要求|指标值|\btargets?\b|\bgoals?\b")
-_HEADER = re.compile(r"^[^。；]{0,12}(?:指标|名称|项目)[^。；]*$")  # the first line of a table
+_OF_TARGETS = lazy(r"目标|要求|指标值|\btargets?\b|\bgoals?\b")
+_HEADER = lazy(r"^[^。；]{0,12}(?:指标|名称|项目)[^。；]*$")  # the first line of a table
 
 
 def tell_of_year(known: Knowledge, run: Run) -> str:

@@ -9,6 +9,7 @@ from assistant.claims import LOOSE, frames
 from assistant.knowledge import Knowledge
 from assistant.lexicon import fold_known, shared_name
 from assistant.numerals import find_quantities
+from assistant.patterns import lazy
 from assistant.premises import Stated
 from assistant.records import Query
 from assistant.tagging import pos_tags
@@ -58,7 +59,7 @@ def _tells(word: str) -> bool:
 
 
 # That it is the plan which says so is no part of what is stated.
-_SAYS = re.compile(
+_SAYS = lazy(
     r"^(?:这份?|咱们?|市里?的?)?(?:规划|文件|方案)[里上中]?(?:也|就|是|还|都)*(?:说|讲|写|规定|要求|提出|提到|强调)(?:的是|了|着|过|是)?"
 )
 

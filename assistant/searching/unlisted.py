@@ -5,7 +5,6 @@ Said instead of a bare refusal, or of what others do, where what such a body has
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from assistant.bodies import named
@@ -13,13 +12,14 @@ from assistant.compose import Composed, compose
 from assistant.fetching import Run
 from assistant.knowledge import Knowledge
 from assistant.lexicon import fold_known
+from assistant.patterns import lazy
 from assistant.records import Draft
 from assistant.responsible import read_actors
 from assistant.sufficiency import Judgement
 
 # Refusals for want of something in the plan; those for a year, a place or money say more.
 _BARE = frozenset({"off_topic", "not_said", "not_told", "no_indicator", "near_miss"})
-_ASKS_TASKS = re.compile(
+_ASKS_TASKS = lazy(
     r"(?:做|干|办|负责|承担|管)(?:些|点|了|着)*(?:什么|啥|哪些)|任务|职责|责任|分工|有(?:什么|啥|哪些)事|怎么(?:说|写|提)|\b(?:tasks?|dut(?:y|ies)|roles?|responsib|do\b|assign)"
 )
 

@@ -9,9 +9,10 @@ from sqlglot.errors import ErrorLevel
 from sqlglot.tokenizer_core import Token, TokenType
 
 from assistant.errors import SqlRefused
+from assistant.patterns import lazy
 from assistant.sql.allowed import DIALECT, MAX_LENGTH, MAX_PARENTHESES, Schema
 
-_PLAIN_NAME = re.compile(r"[a-z_][a-z0-9_]*")
+_PLAIN_NAME = lazy(r"[a-z_][a-z0-9_]*")
 
 
 _KEYWORDS = frozenset(DIALECT.tokenizer_class.KEYWORDS) | {"END", "INDEX", "TO"}

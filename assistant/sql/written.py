@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 
 from sqlglot import exp
 
 from assistant.errors import SqlRefused
+from assistant.patterns import lazy
 from assistant.sql.allowed import (
     CAST_TYPES,
     COLLATIONS,
@@ -25,7 +25,7 @@ from assistant.sql.allowed import (
 )
 from assistant.sql.text import known_tables, node_shortened, render
 
-_CALL = re.compile(r'"?([^\W\d]\w*)"?\(')
+_CALL = lazy(r'"?([^\W\d]\w*)"?\(')
 
 
 def check_query(tree: exp.Expr, schema: Schema) -> None:

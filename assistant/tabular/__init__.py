@@ -31,6 +31,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from assistant.numerals import find_years, parse_number
+from assistant.patterns import lazy
 from assistant.records import TableQuery
 from assistant.tabular.against import Against, against
 from assistant.tabular.chapters import with_titles
@@ -53,26 +54,26 @@ from assistant.tabular.spoken import ASKING_WORD
 __all__ = ["Table", "by_title", "correct", "from_asking", "read_table", "table_of", "without_story"]
 
 # Groups of none, which no count by group lists (一个都没有的领域不用列).
-_IS_EMPTY = re.compile(
+_IS_EMPTY = lazy(
     r"(?:没有?|无|空)的|(?:为|是)?(?:零|(?<![0-9])0)[个条项]?的|\b(?:none|zero|empty|nothing|without any)\b"
 )
-_NTH = re.compile(
+_NTH = lazy(
     r"第[一二三四五六七八九十0-9]+(?:[个条项章]|大(?:领域|板块|块|类|目标))|\b(?:goal|measure|item|principle)s? ?(?:no\.? ?|number )?[0-9]"
 )
 
 # What is left after something was taken out (低于90%的去掉，剩下的列一遍).
-_REST = re.compile(
+_REST = lazy(
     r"(?:把|将)?(?:剩下|剩余|余下|其余|剩)的?(?:那些|所有|全部)?(?:指标|(?![\u3400-\u9fff‰%0-9]{0,12}(?:指标|目标|措施|条款)))"
 )
 # Rows that only their bound tells (有高于5.5‰的没).
-_BARE_BOUND = re.compile(r"((?:不?[高低]于|等于)[0-9.]+[^\s的,，。0-9]{0,3})的(?!指标)")
+_BARE_BOUND = lazy(r"((?:不?[高低]于|等于)[0-9.]+[^\s的,，。0-9]{0,3})的(?!指标)")
 # 不用管哪个领域, no matter which domain: nothing is restricted.
-_WHATEVER = re.compile(
+_WHATEVER = lazy(
     r"[，,]?(?:不用|不必|不|别|甭|无须|无需|无)(?:管|论|分|限|问|挑|考虑|拘)(?:它|他|是|在|属于)*(?:哪一?[个块章些]|什么|啥)(?:领域|板块|方面|部分|学段|人群|章)(?:的|里|都)*[，,]?"
     r"|,? ?\b(?:regardless of|no matter|whatever|irrespective of|never mind)(?: which| what)?(?: the)? (?:domains?|areas?|chapters?|fields?|sections?)\b,?"
 )
 # 是不是每个领域都有定量指标: answered by those that have none.
-_EVERY_HAS = re.compile(
+_EVERY_HAS = lazy(
     r"^(?:请问|规划[里中]?)?[，,]?(?:是不是|是否)?(?:每一?[个块]|各个?|所有的?|全部|[七7几]个?大?|[七7]大)(?:领域|板块)(?:里|中)?(?:是不是|是否)?[都均全]?(?:有|设|定|列)(?:了|着)?(?P<what>(?![^，,。；;？?]*?(?:几|哪|多少))[^，,。；;？?吗没]{2,14}?)(?:吗|么|没有?|吧|对吗|对吧)?[？?]?$"
     r"|^(?:does|do) (?:every|each|all)(?: of the)?(?: seven)? (?:domains?|areas?) have (?P<what_en>[a-z -]{4,40}?)(?: at all)?\??$"
 )
@@ -185,7 +186,7 @@ def from_asking(text: str, table: Table) -> str:
 
 
 # 专栏1那张表里, 表2中: the box that holds what is asked for.
-_BOX = re.compile(
+_BOX = lazy(
     r"(?:在|从)?(?:专栏|附?表)(?P<number>[0-9]{1,2}|[一二三四五六七八九十])(?:(?:里面?|中|上|内)?的?(?:那|这)?(?:张|个)?表?格?(?:里面?|中|上|内|的)*)[,，]?"
 )
 

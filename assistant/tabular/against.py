@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.numerals import format_decimal
+from assistant.patterns import lazy
 from assistant.records import Comparator, Indicator
 from assistant.tabular.multiples import Multiple, Side, multiple_of_row
 from assistant.tabular.reading import Reading
@@ -76,16 +77,16 @@ _FORMS: tuple[tuple[str, str], ...] = (
     (rf"(?:(?:lower|less|smaller) than|below|under) {_ROW_EN}", "below "),
 )  # fmt: skip
 # Between two rows: 介于X和Y之间, between X and Y.
-_BETWEEN = re.compile(
+_BETWEEN = lazy(
     rf"(?:介于|处于|界于|在)?(?P<one>\n+){_OF_IT}(?:和|与|跟|同|到|至|、)(?P<two>\n+){_OF_IT}(?:的)?(?:之间|中间|当中)"
     rf"|\b(?:between|in between) {_ROW_EN.replace('?P<row>', '?P<one_en>')} ?and {_ROW_EN.replace('?P<row>', '?P<two_en>')}"
 )
-_COMPILED = tuple((re.compile(form), bound) for form, bound in _FORMS)
+_COMPILED = tuple((lazy(form), bound) for form, bound in _FORMS)
 # What asks for rows: an indicator, which one, how many; whether there is one.
-_ASKS = re.compile(
+_ASKS = lazy(
     r"哪|几|多少|谁|有没有|有无|有[^，,。；;？?]*[吗么没不]|列|\b(?:which|what|how many|any|list|show|find|name|(?:are|is) there)\b"
 )
-_MARKED = re.compile(r"[“「『\"《]([^“”「」『』\"《》]{2,30})[”」』\"》]")
+_MARKED = lazy(r"[“「『\"《]([^“”「」『』\"《》]{2,30})[”」』\"》]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +225,7 @@ def _is_one_named(rest: Reading) -> bool:
     return any(sum(rest.leads_to(m, row) for row in rows) == 1 for m in rest.named)
 
 
-_HOW_MUCH = re.compile(r"(?:出来?|了|上|个)?(?:多少|几|多大)")
+_HOW_MUCH = lazy(r"(?:出来?|了|上|个)?(?:多少|几|多大)")
 
 
 def _found(reading: Reading) -> Iterator[tuple[re.Match[str], str]]:

@@ -14,24 +14,23 @@ from dataclasses import dataclass
 
 from assistant.lexicon import fold_known
 from assistant.numerals import ENGLISH_NUMBERS, parse_number
+from assistant.patterns import lazy
 from assistant.records import Clause
 
 _NUMBER = r"[一二三四五六七八九十]+|[0-9]+"
 _NOUN = r"(?:大?章节?|大?部分|大块儿?|篇章?)"
 # 第三、四章; 第三章和第四章 says each for itself.
-_SHARED = re.compile(rf"第(?P<first>{_NUMBER})(?P<joint>[、,，和与跟及])第?(?P<second>{_NUMBER})两?{_NOUN}")
+_SHARED = lazy(rf"第(?P<first>{_NUMBER})(?P<joint>[、,，和与跟及])第?(?P<second>{_NUMBER})两?{_NOUN}")
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 _NUMBER_EN = rf"[0-9]+|{'|'.join(ENGLISH_NUMBERS)}"
-_CHAPTER = re.compile(
+_CHAPTER = lazy(
     rf"第(?P<zh>{_NUMBER}){_NOUN}"
     rf"|\bchapters? (?:no\.? ?)?(?P<en>{_NUMBER_EN})\b|\bthe (?P<ordinal>{'|'.join(_ORDINALS)}) chapter\b"
 )
-_SHARED_EN = re.compile(rf"\bchapters (?P<first>{_NUMBER_EN}) (?P<joint>and|or) (?P<second>{_NUMBER_EN})\b")
-_BY_PIECE = re.compile(
-    r"(?P<piece>[\u3400-\u9fff]{2,8})[那这](?:一)?(?:大)?(?:章|部分)(?:里头?|里面|中|下面)?的?"
-)
+_SHARED_EN = lazy(rf"\bchapters (?P<first>{_NUMBER_EN}) (?P<joint>and|or) (?P<second>{_NUMBER_EN})\b")
+_BY_PIECE = lazy(r"(?P<piece>[\u3400-\u9fff]{2,8})[那这](?:一)?(?:大)?(?:章|部分)(?:里头?|里面|中|下面)?的?")
 _OPENS, _CLOSES = r"[「『“\"《(（:：, 的]*", r"[」』”\"》)）]*"
-_DIGITS = re.compile(rf"{_NUMBER}")
+_DIGITS = lazy(rf"{_NUMBER}")
 _PLAN = ("规划", "the plan")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -10,24 +9,25 @@ from typing import Literal
 
 from assistant.errors import QuantityError
 from assistant.numerals import ENGLISH_NUMBERS, parse_number
+from assistant.patterns import lazy
 from assistant.records import Bound, Indicator, TableQuery
 from assistant.tabular.multiples import multiple_of_row
 from assistant.tabular.reading import Reading
 from assistant.tabular.slots import blank
 
-_SAME = re.compile(
+_SAME = lazy(
     r"一样(?![吗嘛么？?]?的措施)|相同|相等|一致|同一?个(?:数|样|标准|水平|线)|持平|\b(?:the same|equal|identical|level)\b"
 )
-_ABOUT = re.compile(
+_ABOUT = lazy(
     r"大约|大概|差不多|左右|上下|将近|接近|\b(?:about|around|roughly|nearly|almost|approximately)\b"
 )
 # By how much: beside the word of the comparison, or behind 相差.
-_BY = re.compile(
+_BY = lazy(
     r"(?:[高低大小多少长短宽严松紧]|相?差)(?:出来?|了|上|着|的)?(?:整整|至少|不止|足足|正好|刚好)?$|\bby (?:exactly |at least )?$"
 )
-_BEHIND_EN = re.compile(r" ?(?:higher|lower|more|less|longer|shorter|apart)\b")
-_HOW_MUCH = re.compile(r"多少|几(?!乎)|\bhow\b")
-_POINTS = re.compile(r"(?:百分|千分)?点")
+_BEHIND_EN = lazy(r" ?(?:higher|lower|more|less|longer|shorter|apart)\b")
+_HOW_MUCH = lazy(r"多少|几(?!乎)|\bhow\b")
+_POINTS = lazy(r"(?:百分|千分)?点")
 
 
 def with_claim(query: TableQuery, reading: Reading) -> TableQuery:
@@ -101,9 +101,9 @@ def with_count_claim(query: TableQuery, reading: Reading) -> TableQuery:
     return replace(query, claim=claim[::-1] if fewer else claim, stated=stated, directed=True)
 
 
-_AS_MANY = re.compile(r"一样[多少]|\bas many\b")
+_AS_MANY = lazy(r"一样[多少]|\bas many\b")
 _NUMBER_EN = "|".join(ENGLISH_NUMBERS)
-_MORE_IN_COUNT = re.compile(
+_MORE_IN_COUNT = lazy(
     r"(?<![对分占同])比[^，,。；;？?]{1,24}?(?P<way>[多少])(?!少)(?:出来?|了|上)?(?:整整|正好|刚好)?(?P<many>[0-9]+|[一二两三四五六七八九十]+)?"
     rf"|\b(?:(?P<many_en>[0-9]+|{_NUMBER_EN}) )?(?P<way_en>more|fewer|less)\b[^,;?]*\bthan\b"
 )
@@ -153,9 +153,9 @@ def _claim(query: TableQuery, reading: Reading) -> tuple[str, ...]:
     return (first, second) if higher else (second, first)
 
 
-_STRICT = re.compile(r"[严紧]|stricter|tighter|tougher|more demanding")
-_LOOSE = re.compile(r"松|宽|looser|laxer|less demanding|more lenient|less strict")
-_LOWER = re.compile(r"[低小少短]|lower|smaller|shorter")
+_STRICT = lazy(r"[严紧]|stricter|tighter|tougher|more demanding")
+_LOOSE = lazy(r"松|宽|looser|laxer|less demanding|more lenient|less strict")
+_LOWER = lazy(r"[低小少短]|lower|smaller|shorter")
 
 
 def _first_said(row: Indicator, reading: Reading) -> int:

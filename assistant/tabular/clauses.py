@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Literal, cast
 
+from assistant.patterns import lazy
 from assistant.records import TableFilter, TableGroup, TableOperation, TableQuery
 from assistant.tabular.claimed import with_count_claim
 from assistant.tabular.filters import over_all_domains
@@ -19,21 +20,21 @@ from assistant.tabular.reading import Reading
 from assistant.tagging import pos_tags, segment
 
 _GROUPS_OFCLAUSES = ("domain", "kind", "goal")
-_AGAINST = re.compile(r"比|减|除以|\b(?:than|minus|versus|against|compared)\b")
-_OF_WHICH = re.compile(
+_AGAINST = lazy(r"比|减|除以|\b(?:than|minus|versus|against|compared)\b")
+_OF_WHICH = lazy(
     r"(?:其中|里头|里面|当中|这里头|这里面)[^？?。]*[占有](?:了)?(?:几|多少)|\bof (?:which|them|these)\b.*\bhow many\b|\bhow many of (?:them|these|those)\b"
 )
 _OF_ROWS = frozenset({"population", "unit", "verb"})  # clauses have none of these
 _KINDS_OF_DOMAINS = ("goal", "target", "measure")
-_SO_MANY_DOMAINS = re.compile(
+_SO_MANY_DOMAINS = lazy(
     r"[一二两三四五六七八九十0-9](?:个|大)?(?:大)?(?:领域|板块)|\b(?:seven|[0-9]+) (?:domains|areas)"
 )
 # 比平均数多多少: the mean is that of all.
-_THAN_AVERAGE = re.compile(
+_THAN_AVERAGE = lazy(
     r"(?:比|超过?|[高低多少]于|不[到足])(?:全规划)?(?:的)?平均|\b(?:than|above|below) (?:the )?(?:average|mean)\b"
 )
-_MORE_THAN_EN = re.compile(r"\b(?:more|fewer|as many)\b[^,;?]*\b(?:than|as)\b")
-_APART = re.compile(r"各|分别|分开|逐|挨个|respectively|separately|each")
+_MORE_THAN_EN = lazy(r"\b(?:more|fewer|as many)\b[^,;?]*\b(?:than|as)\b")
+_APART = lazy(r"各|分别|分开|逐|挨个|respectively|separately|each")
 
 
 def about_clauses(reading: Reading) -> bool:
@@ -182,9 +183,9 @@ def clauses(reading: Reading) -> TableQuery | None:
     return None if listing and not told and not _lists_lines(query, reading) else query
 
 
-_INSIDE_TITLE = re.compile(r"(?:里头?|里面|中|上)?(?:都|就)?(?:有|写|含|带|提|出现)")  # not 列标题
+_INSIDE_TITLE = lazy(r"(?:里头?|里面|中|上)?(?:都|就)?(?:有|写|含|带|提|出现)")  # not 列标题
 # Where in a clause, or how often, a word is to stand: no column tells it.
-_PLACE_INSIDE = re.compile(
+_PLACE_INSIDE = lazy(
     r"(?:第[一二三四五1-5]|首|末|最后一?)句|[两三四五2-9]次(?:以上|或|及)|(?:至少|不止|超过)[一两三四五1-9]次|\b(?:first|last) sentence\b|\bmore than once\b|\btwice\b"
 )
 
@@ -283,7 +284,7 @@ def _both_kinds(reading: Reading) -> bool:
 
 
 # 是光杆司令，下面一条都没有: a likeness that the next part explains.
-_LIKENED = re.compile(r"(?:是|像|成了|属于)(?:个|一个)?$")
+_LIKENED = lazy(r"(?:是|像|成了|属于)(?:个|一个)?$")
 
 
 def _is_likened(gap: tuple[int, int], reading: Reading) -> bool:
@@ -292,7 +293,7 @@ def _is_likened(gap: tuple[int, int], reading: Reading) -> bool:
     return ends_part and reading.is_absent and bool(_LIKENED.search(reading.text[: gap[0]]))
 
 
-_OTHERS_COUNTED = re.compile(r"(?:[几多]少?|\b)(?:个|位|名|家|所|处|种|座|支)$")
+_OTHERS_COUNTED = lazy(r"(?:[几多]少?|\b)(?:个|位|名|家|所|处|种|座|支)$")
 
 
 def _counts_others(reading: Reading) -> bool:
@@ -426,12 +427,10 @@ def _part_of_clauses(query: TableQuery, reading: Reading) -> tuple[TableFilter, 
     return ("domains",) if query.domains else ("kinds",)
 
 
-_EACH_OF_BOTH = re.compile(r"[都均皆]|\b(?:both|each)\b")
-_ASKS_RANK = re.compile(r"第几|老几|几名|几位|排几|\b(?:rank|place)\b")
-_SO_MANY_TIMES = re.compile(
-    r"一半|[0-9一二两三四五六七八九十]倍|\b(?:half|twice|double|triple|[a-z0-9.]+ times)\b"
-)
-_OF_THOSE = re.compile(
+_EACH_OF_BOTH = lazy(r"[都均皆]|\b(?:both|each)\b")
+_ASKS_RANK = lazy(r"第几|老几|几名|几位|排几|\b(?:rank|place)\b")
+_SO_MANY_TIMES = lazy(r"一半|[0-9一二两三四五六七八九十]倍|\b(?:half|twice|double|triple|[a-z0-9.]+ times)\b")
+_OF_THOSE = lazy(
     r"(?:里头?|里面|中间?|当中|之中|内)[，,]?[^，,。；;？?]{0,12}占|\b(?:of|among) (?:the|those)\b[^,]*,"
 )
 
@@ -465,7 +464,7 @@ def _joined_kinds(reading: Reading) -> bool:
     return all(_JOINED.fullmatch(text) for text in between)
 
 
-_JOINED = re.compile(r"数?(?:[和与跟及加、]|加上|连同|以及)?(?:总)?| (?:and|plus) (?:the )?")
+_JOINED = lazy(r"数?(?:[和与跟及加、]|加上|连同|以及)?(?:总)?| (?:and|plus) (?:the )?")
 
 
 def _counts_kinds_apart(reading: Reading) -> bool:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import Literal, cast
 
 from assistant.claims import tags
+from assistant.patterns import lazy
 from assistant.records import TableGroup, TableOperation, TableQuery
 from assistant.tabular.claimed import with_count_claim
 from assistant.tabular.kinds import with_kinds
@@ -31,8 +31,8 @@ def counts_compared(query: TableQuery, reading: Reading) -> TableQuery | None:
     return with_count_claim(compared, reading)
 
 
-_NUMBER = re.compile(r"(?:几|多少)[个条项]|\bhow many\b|数量|个数|[多少]多少")
-_WHICH_KIND = re.compile(
+_NUMBER = lazy(r"(?:几|多少)[个条项]|\bhow many\b|数量|个数|[多少]多少")
+_WHICH_KIND = lazy(
     r"哪一?(?:类|种|个|边|样|头)[^，,。？?]{0,4}(?:多|少)|谁[^，,。？?]{0,3}(?:多|少)|[多少差]几[个条项]|[多少]多少|相差|多还是[^，,。？?]{0,12}多"
     r"|\b(?:more|fewer)\b[^.?]*\b(?:or|than)\b|\boutnumber"
 )
@@ -80,7 +80,7 @@ def _with_and_without(query: TableQuery, reading: Reading) -> TableQuery | None:
     )
 
 
-_APART = re.compile(r"各|分别|每种|respectively|\beach\b")
+_APART = lazy(r"各|分别|每种|respectively|\beach\b")
 
 
 def claims_all(reading: Reading) -> bool:
@@ -91,7 +91,7 @@ def claims_all(reading: Reading) -> bool:
     return every and bounded and not asks and bool(tags(reading.text))
 
 
-_OF_FIGURES = re.compile(r"[高低严松宽紧]|\b(?:high|low|strict|loose|tight)est\b")
+_OF_FIGURES = lazy(r"[高低严松宽紧]|\b(?:high|low|strict|loose|tight)est\b")
 
 
 def first_of_each(query: TableQuery, reading: Reading) -> TableQuery | None:
@@ -113,5 +113,5 @@ def first_of_each(query: TableQuery, reading: Reading) -> TableQuery | None:
     return replace(query, operation="list", group="", order=order, limit=1, within=within)
 
 
-_EACH = re.compile(r"[每各]|按|分|(?:for |in |by |per )?(?:each|every|per|by)\b")
-_NUMBER_OF = re.compile(r"(?:[标项条个总]数|数量|\bnumber of [a-z ]*|\bnumber )$")
+_EACH = lazy(r"[每各]|按|分|(?:for |in |by |per )?(?:each|every|per|by)\b")
+_NUMBER_OF = lazy(r"(?:[标项条个总]数|数量|\bnumber of [a-z ]*|\bnumber )$")

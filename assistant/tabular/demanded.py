@@ -2,42 +2,39 @@
 
 from __future__ import annotations
 
-import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from functools import cached_property
 
-from assistant.patterns import compiled
+from assistant.patterns import compiled, lazy
 from assistant.records import Bound
 from assistant.tabular.placed import Placed
 from assistant.tabular.slots import Slot, blank
 from assistant.tabular.typed import verbs_of_types
 
 # A "not" right before a quote: it is not to be there.
-SAID_NOT = re.compile(
+SAID_NOT = lazy(
     r"(?:不是|而非|并非|(?:没有?|未|无|不|并未|不曾|从未|甭|别)(?:再)?(?:带|写|跟|加|标|注|附|缀|接|用|含|挂|说|提|出现|有|印|添|补|附带|注明|写明|标明)?(?:着|了|上|过)?"
     r"|\bnot|\bwithout|\brather than|\binstead of|\bno|\black(?:s|ing)?)(?: (?:the|any|a|word|words|use|using|say|saying|carry|carrying|have|having))*[“\"「『'(\s]*$"
 )
-_WRITES = re.compile(r"(?:用|写|说)(?:了|的是|着|成)?$")
-_SAYS_VERB = re.compile(r"(?:要求|需要?|应当?|应该|须|要|得|该|为|是)(?:了|的是|着|成)?$")
-_NOT_DEMANDED = re.compile(r"(?:不|没有?|未|无需|别|甭)(?:再|是|用)?(?:要求|需要?|必|要)?(?:再|继续)?$")
-_DEMANDS_EN = re.compile(
+_WRITES = lazy(r"(?:用|写|说)(?:了|的是|着|成)?$")
+_SAYS_VERB = lazy(r"(?:要求|需要?|应当?|应该|须|要|得|该|为|是)(?:了|的是|着|成)?$")
+_NOT_DEMANDED = lazy(r"(?:不|没有?|未|无需|别|甭)(?:再|是|用)?(?:要求|需要?|必|要)?(?:再|继续)?$")
+_DEMANDS_EN = lazy(
     r"\b(?:must|should|shall|to|that|which|will|going to|only)(?: (?:be|keep|all|only|be going to))? $"
 )
-_TO_FIGURE = re.compile(
-    r"[到至为在了]*(?:[0-9]|百分|千分|[一二两三四五六七八九]成)| (?:to|by|below|under) [0-9]"
-)
-_REQUIRES = re.compile(r"(?:要求|规定|只要|须|应当?|该|要)(?:是|能|其|它们?|继续|一直)*$")
-_OBJECT = re.compile(r"[^的，,、；;。？?和与或跟]+")
-_GOES_ON = re.compile(r"[到至为在着了过]|[下上]来|[下上]去|一些|一点|幅度|多少")
-_THING = re.compile(r"[\u4e00-\u9fff]{2}")
-_ENDS_DEMAND = re.compile(r"的|[，,、；;。？?又且并]|$")
-_BEGINS = re.compile(r"(?:^|[，,、；;：:里中内上下的些个项条是只]|[里上下][头面边])$")
-_VERB_OF_NOUN = re.compile(r"的[^，,。；;？?]{0,4}?(?:指标|目标|项目|有|是)")
-_JOINS_VERBS = re.compile(r"(?:或者?|和|与|及|、|还是|以及)$")
-_AT_OR = re.compile(r" (?:or|least|most|no)\b")
-_FALLS = re.compile(r"降|减|[往朝向]下|往低|下[行调滑]|压[下低]|走低|down|fall|drop|decreas")
-_RISES = re.compile(r"提高|提升|增|升(?!降)|涨|[往朝向]上|往高|上[行调]|[提抬]上|走高|up|rise|increas")
+_TO_FIGURE = lazy(r"[到至为在了]*(?:[0-9]|百分|千分|[一二两三四五六七八九]成)| (?:to|by|below|under) [0-9]")
+_REQUIRES = lazy(r"(?:要求|规定|只要|须|应当?|该|要)(?:是|能|其|它们?|继续|一直)*$")
+_OBJECT = lazy(r"[^的，,、；;。？?和与或跟]+")
+_GOES_ON = lazy(r"[到至为在着了过]|[下上]来|[下上]去|一些|一点|幅度|多少")
+_THING = lazy(r"[\u4e00-\u9fff]{2}")
+_ENDS_DEMAND = lazy(r"的|[，,、；;。？?又且并]|$")
+_BEGINS = lazy(r"(?:^|[，,、；;：:里中内上下的些个项条是只]|[里上下][头面边])$")
+_VERB_OF_NOUN = lazy(r"的[^，,。；;？?]{0,4}?(?:指标|目标|项目|有|是)")
+_JOINS_VERBS = lazy(r"(?:或者?|和|与|及|、|还是|以及)$")
+_AT_OR = lazy(r" (?:or|least|most|no)\b")
+_FALLS = lazy(r"降|减|[往朝向]下|往低|下[行调滑]|压[下低]|走低|down|fall|drop|decreas")
+_RISES = lazy(r"提高|提升|增|升(?!降)|涨|[往朝向]上|往高|上[行调]|[提抬]上|走高|up|rise|increas")
 
 
 def ways_in(text: str) -> set[str]:

@@ -7,13 +7,13 @@ A figure that is said a second time with such a word is no bound of its own.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
 from assistant.numerals import find_quantities
+from assistant.patterns import lazy
 from assistant.records import Bound, Quantity, TableQuery
 
 Span = tuple[int, int]
@@ -25,36 +25,36 @@ _NOT_ZH = r"(?:不|别|甭|勿|未|没)(?:用|必|要|需|再)?"
 _TAKE_ZH = r"(?:算|计|含|包括|包含|包|要|数|取|列)(?:上|了|进去|进来|入|在内|里|在里头|其中)?"
 _OUT_ZH = rf"(?:{_NOT_ZH}{_TAKE_ZH}|不在内|不在其中|除外|除去|去掉|刨去|刨除|刨掉|剔除|排除|扣掉|排除在外)"
 _END_ZH = r"(?:了|的|吧|哈|啊|呀)*"
-_OUT_BEFORE = re.compile(
+_OUT_BEFORE = lazy(
     rf"(?:{_OUT_ZH}(?:掉|了)?|\b(?:excluding|not including|not counting|without(?: counting)?|leaving out|but not|except(?: for)?)(?: (?:those|ones|figures|the|exactly|at|of|any))*) ?$"
 )
-_OUT_BEHIND = re.compile(
+_OUT_BEHIND = lazy(
     rf"{_ITSELF}{_TOO}{_OUT_ZH}{_END_ZH}|(?: itself| exactly)? (?:is |are |being )?(?:not (?:included|counted)|excluded|doesn't count|does not count)"
 )
-_IN_BEFORE = re.compile(
+_IN_BEFORE = lazy(
     r"(?<![不别甭勿未没])(?:含|包括|包含|连同?|带上?|算上|加上|捎上|\b(?:including|inclusive of|counting)(?: (?:those|ones|figures|the|exactly|at|of))*) ?$"
 )
-_IN_BEHIND = re.compile(
+_IN_BEHIND = lazy(
     rf"{_ITSELF}{_TOO}(?:{_TAKE_ZH}|在内)?{_END_ZH}|(?: itself| exactly)?(?: (?:is |are )?(?:included|counts))?"
 )
-_IN_SAID = re.compile(
+_IN_SAID = lazy(
     rf"{_ITSELF}{_TOO}(?:{_TAKE_ZH}|在内){_END_ZH}|(?: itself)? (?:is |are )?(?:included|counts)\b"
 )
 _ENDS = r"(?:两头儿?|两端|两边儿?|首尾|头尾|两个端点|端点|两个边界|边界|上下限|两个数)"
-_BOTH_OUT = re.compile(
+_BOTH_OUT = lazy(
     rf"[，,(]?{_ENDS}(?:的?(?:值|数|那俩|那两个))?{_TOO}{_OUT_ZH}{_END_ZH}[)]?"
     r"|\bstrictly(?= (?:between|above|below|over|under|more|less|higher|lower|greater|within))"
     r"|[,(]? ?(?:both )?(?:ends|end ?points|bounds|limits) (?:are )?(?:excluded|not included|not counted)[)]?|[,(]? ?\b(?:exclusive(?:ly)?|not inclusive|non-inclusive)\b[)]?"
 )
-_BOTH_IN = re.compile(
+_BOTH_IN = lazy(
     rf"[，,(]?{_ENDS}(?:的?(?:值|数))?{_TOO}(?:{_TAKE_ZH}|在内){_END_ZH}[)]?"
     r"|[,(]? ?(?:both )?(?:ends|end ?points|bounds|limits) (?:are )?(?:included|counted)[)]?|[,(]? ?\binclusive\b[)]?"
 )
-_OWN = re.compile(
+_OWN = lazy(
     r"[，,(（]?(?P<out>不)?(?:(?:包?含|包括|算上|算|计)本数|本数(?P<behind>不|除外)?(?:算|含|计|在内|包括|))[)）]?"
 )
-_BRACKETED = re.compile(r"[(（](?P<out>不|not |ex)?(?:包?含|包括|算|inclusive|included|clusive)[)）]")
-_JOINS = re.compile(r"[、,，和与跟及]| and | or ")
+_BRACKETED = lazy(r"[(（](?P<out>不|not |ex)?(?:包?含|包括|算|inclusive|included|clusive)[)）]")
+_JOINS = lazy(r"[、,，和与跟及]| and | or ")
 _OPENED: Mapping[_Operator, _Operator] = {"<=": "<", ">=": ">"}
 _CLOSED: Mapping[_Operator, _Operator] = {"<": "<=", ">": ">="}
 
@@ -135,7 +135,7 @@ def _repeated(text: str) -> Iterator[_Said]:
             yield figures, (mark.start("taken"), behind.end()), False
 
 
-_AHEAD = re.compile(r"(?:^|[,，(。;；?？])(?P<taken>(?:把|将|连|就连|而且|并且|还有|正好|刚好|恰好)*)$")
+_AHEAD = lazy(r"(?:^|[,，(。;；?？])(?P<taken>(?:把|将|连|就连|而且|并且|还有|正好|刚好|恰好)*)$")
 
 
 def _joined(figures: list[Quantity], text: str) -> list[list[Quantity]]:

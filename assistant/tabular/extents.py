@@ -12,13 +12,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from assistant.patterns import lazy
 from assistant.tagging import is_word, pos_tags, segment
 
 _NUMBERS = {"两": 2, "俩": 2, "二": 2, "三": 3, "仨": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8}
-_SO_MANY = re.compile(
+_SO_MANY = lazy(
     rf"(?P<run>[\u3400-\u9fff]{{2,12}}?)(?:这|那)?(?P<number>[{''.join(_NUMBERS)}])个?(?:汉|大)?字(?!数|节|段|母|典|体|幕)"
 )
-_AS_WORD = re.compile(
+_AS_WORD = lazy(
     r"(?P<run>[\u3400-\u9fff]{2,12}?)的?(?:字样|字眼|一词|(?:这|那)(?:一|几)?个?(?:词儿?|字儿?|名词|提法|说法|字眼)(?!典|汇|语))"
 )
 # Tags of words that only connect, or say nothing by themselves.

@@ -12,41 +12,42 @@ from typing import Literal
 
 from assistant.lexicon import fold_known
 from assistant.numerals import ENGLISH_NUMBERS, find_quantities, parse_number
+from assistant.patterns import lazy
 from assistant.records import Bound, Comparator, Indicator, Quantity, TableQuery
 from assistant.tabular.demanded import SAID_NOT, Demanded
 from assistant.tabular.placed import ALL_BUT, DENIED, HAN
 from assistant.tabular.slots import Slot, Span, blank
 
-_HAS = re.compile(r"(?:一共|总共|共|各|都|又)?(?:有|设|定|列|含|占)|[0-9]")
+_HAS = lazy(r"(?:一共|总共|共|各|都|又)?(?:有|设|定|列|含|占)|[0-9]")
 _CLASSIFIERS = frozenset({"个", "条", "项", "类", "样", "种", "名", "所", "张", "次"})
 _COUNTS_THINGS = frozenset({"个", "条", "项"})
-_SIZE_BEFORE = re.compile(
+_SIZE_BEFORE = lazy(
     r"(?:有|为|是|达|达到|够|满|达成|超|只|仅|光|就|(?:只|仅|光|就)(?:有|挂|列|设|带|写|分|含|下设)(?:着|了|出)?|only|has|have|with|exactly) ?$"
 )
 # 只有一条, 恰好是五个: exactly so many.
-_EXACTLY_SO_MANY = re.compile(
+_EXACTLY_SO_MANY = lazy(
     r"(?:(?:只|仅|就|光|单)(?:是|有|挂|列|设|带|写|分|含|下设)|(?:正好|恰好|刚好|刚刚好|恰恰|整整|不多不少)(?:就|也|都)?(?:是|有|为|挂|列|设|带|写|分|含|下设)?)(?:着|了|出|到)*"
     r"([一两二三四五六七八九十]+)[个条项](?!(?:以|之)[上下内]|多|半)"
 )
-_SO_MANY_OF = re.compile(
+_SO_MANY_OF = lazy(
     r"(?:数量?|条数|个数|项数|数目)?(?:正好|恰好|刚好|是|为)*([0-9]{1,3}|[一二两三四五六七八九十]{1,3})[个条项](?=的(?:是|有|领域|板块|哪))"
 )
 # 指标数低于5的领域: a bare number bounds the count that is named before it.
-_AMOUNT_BEFORE = re.compile(
+_AMOUNT_BEFORE = lazy(
     r"(?:指标|目标|措施|条款|细项|条目)的?(?:数量?|条数|个数|项数|数目|总数)(?:[是为在]|[^，,。；;？?0-9的]{0,4})$"
 )
-_SIZE_AFTER = re.compile(r"[^，,。；;？?]{0,8}?的?(?:大?领域|主要目标|大目标)")
-_SIZE_ASKED = re.compile(
+_SIZE_AFTER = lazy(r"[^，,。；;？?]{0,8}?的?(?:大?领域|主要目标|大目标)")
+_SIZE_ASKED = lazy(
     r"[^，,。；;？?]{0,6}的[\n一-龥]{0,4}?(?:有|是|都)*(?:哪|几|多少)"
 )  # 底下刚好三条细项的有哪几个
 _NUMBER_EN = "[0-9]+|" + "|".join(word for word in ENGLISH_NUMBERS if word != "zero")
-_SIZE_EN = re.compile(
+_SIZE_EN = lazy(
     rf"\b(exactly|just|precisely|at least|more than|over|above|fewer than|less than|under|below|at most|only|no more than|no fewer than|not more than|not fewer than) ({_NUMBER_EN})\b"
     rf"(?! ?(?:%|‰|per|domains|areas|years|hours|times|percent))|\b({_NUMBER_EN}) or (more|fewer|less)\b"
 )
 _NUMBER_ZH = r"([0-9]{1,3}|[一二两三四五六七八九十]{1,3})"
 # How large groups are, from and to: 12到14条, 在12和14之间; between 12 and 14 measures.
-_SIZES_BETWEEN = re.compile(
+_SIZES_BETWEEN = lazy(
     rf"{_NUMBER_ZH}[个条项]?(?:到|至|-|~|—){_NUMBER_ZH}(?:[个条项]|(?=之间|以内|不等))|(?:在|介于|处于){_NUMBER_ZH}[个条项]?(?:和|与|跟|到|至|-){_NUMBER_ZH}[个条项]?(?:之间|中间)"
     r"|\b(?:between|from) ([0-9]+|[a-z]+) (?:and|to) ([0-9]+|[a-z]+) (?:[a-z]+ ){0,2}?(?:measures|goals|indicators|targets|items|lines)\b"
 )
@@ -56,34 +57,30 @@ _SIZE_WORDS: Mapping[str, Literal["<", "<=", ">", ">=", "="]] = {
     "less than": "<", "at most": "<=", "no more than": "<=", "more": ">=", "fewer": "<=", "less": "<=",
 }  # fmt: skip
 _DIGITS = {word: str(number) for word, number in ENGLISH_NUMBERS.items()}
-_COUNTS_NOUNS = re.compile(
+_COUNTS_NOUNS = lazy(
     r" (?:[a-z-]+ ){0,3}?(?:indicators?|targets?|domains?|areas?|measures?|goals?|rates?|figures?|ones|objectives?|groups?|stages?|chapters?|sections?)\b"
 )
 # three per-mille targets: so many of them
-_COUNTS_RATES = re.compile(
+_COUNTS_RATES = lazy(
     r"[a-z]+ per[- ]?(?:centage|mille|thousand) (?:targets|figures|indicators|rates|goals|values)\b"
 )
-_END = re.compile(r"[呢啊呀吧嘛哇]?(?:[？?，,。；;！!]|$)|以[上下内]")
-_PER_MILLE = re.compile(r"千|mille|‰")
-_NUMBERED_GOAL = re.compile(
+_END = lazy(r"[呢啊呀吧嘛哇]?(?:[？?，,。；;！!]|$)|以[上下内]")
+_PER_MILLE = lazy(r"千|mille|‰")
+_NUMBERED_GOAL = lazy(
     r"第(?P<zh>[一二三四五六七八九十0-9]+)[个条项]?(?:主要|大)?目标|\bgoal (?:no\.? ?|number )?(?P<en>[0-9]+)"
 )
-_UNIT_ASKED = re.compile(
-    r"(?:几|多少)个?(?P<zh>[\u3400-\u9fff]{1,4})|\bhow many(?: more| fewer)?(?P<en> [a-z]+)"
-)
-_EITHER = re.compile(r"或|要么|要不|和|及|、|\b(?:or|and)\b")
-_BY_UNIT = re.compile(r"(?:用|以|按照?|拿|论|依|凭|靠|带|写|标)(?:着|了)?$")  # 用“小时”说话的要求
-_INCLUDED = re.compile(r"(?:含|包括|包含|算上|连|including|includes?) ?$")
-_COUNTS_PLACES = re.compile(r"[位个]?小数|位有效|significant|decimal")
-_RANK = re.compile(r"(?:前|后|top |bottom |取|保留|留|lowest |highest |first |last )$")
+_UNIT_ASKED = lazy(r"(?:几|多少)个?(?P<zh>[\u3400-\u9fff]{1,4})|\bhow many(?: more| fewer)?(?P<en> [a-z]+)")
+_EITHER = lazy(r"或|要么|要不|和|及|、|\b(?:or|and)\b")
+_BY_UNIT = lazy(r"(?:用|以|按照?|拿|论|依|凭|靠|带|写|标)(?:着|了)?$")  # 用“小时”说话的要求
+_INCLUDED = lazy(r"(?:含|包括|包含|算上|连|including|includes?) ?$")
+_COUNTS_PLACES = lazy(r"[位个]?小数|位有效|significant|decimal")
+_RANK = lazy(r"(?:前|后|top |bottom |取|保留|留|lowest |highest |first |last )$")
 # 没有的写0: how none is to be shown.
-_WRITE_NONE = re.compile(
+_WRITE_NONE = lazy(
     r"(?:没有?|空缺?|缺|无)的?(?:就|则|都|请|给我)*(?:写|记|标|填|算|按|计|显示|注)(?:成|作|为|上|个)?$"
 )
 # 措施条数的一半, 目标的一半: half as many, no figure.
-_OF_A_COUNT = re.compile(
-    r"(?:数量?|数目|措施|目标|指标|条款|细项|领域|板块|那边|那块)的?$|\bhalf (?:of |as |the )"
-)
+_OF_A_COUNT = lazy(r"(?:数量?|数目|措施|目标|指标|条款|细项|领域|板块|那边|那块)的?$|\bhalf (?:of |as |the )")
 _HALF = Decimal("0.5")
 _AGES = frozenset({"岁", "周岁", "月龄", "个月", "年"})
 _RATES = ("%", "‰")
@@ -91,21 +88,21 @@ _Operator = Literal["<", "<=", ">", ">=", "="]
 _OPERATORS: Mapping[str, _Operator] = {"<": "<", "<=": "<=", ">": ">", ">=": ">=", "=": "="}
 _INCLUSIVE: Mapping[_Operator, _Operator] = {">": ">=", "<": "<="}
 # A domain that has none of something; 没有写 is said of rows.
-_HAS_NONE = re.compile(
+_HAS_NONE = lazy(
     r"(?:没有?|无|不含|不带|不包含|不设|没设|未设|缺|缺少|缺乏|欠缺|\b(?:has|have|having|with|sets?|contains?) (?:no|not any)|\black(?:s|ing)?|\bwithout)(?: ?(?:任何|什么|半个|一[个项条]|any|a single))?[“\" ]*$"
 )
-_AMONG_QUOTES = re.compile(r"[、,， ]*(?:和|或|或者|与|及|跟|还是|or|nor|and)?[、,， ]*")
+_AMONG_QUOTES = lazy(r"[、,， ]*(?:和|或|或者|与|及|跟|还是|or|nor|and)?[、,， ]*")
 # The bounds that comparators of rows are, by what a question calls them.
 BOUNDED: Mapping[str, tuple[Comparator, ...]] = {"<=": ("<=", "<"), ">=": (">=", ">"), "=": ("=",)}
-_THAN_BEFORE = re.compile(r"(?<![对分占同环])(?:比|较|较之)$")
-_THAN_BEHIND = re.compile(r"(?:这个|这条)?(?:线|数|值)?(?:还|要|更|还要|都)?([低小少短高大多长])")
+_THAN_BEFORE = lazy(r"(?<![对分占同环])(?:比|较|较之)$")
+_THAN_BEHIND = lazy(r"(?:这个|这条)?(?:线|数|值)?(?:还|要|更|还要|都)?([低小少短高大多长])")
 # How many digits a figure has: below or above which one it is.
 _DIGITS_OF: tuple[tuple[re.Pattern[str], tuple[_Operator, Decimal]], ...] = (
-    (re.compile(r"个位数|一位数|\bsingle[- ]digits?\b|\bone[- ]digit\b"), ("<", Decimal(10))),
-    (re.compile(r"两位数|二位数|\b(?:double|two)[- ]digits?\b"), (">=", Decimal(10))),
+    (lazy(r"个位数|一位数|\bsingle[- ]digits?\b|\bone[- ]digit\b"), ("<", Decimal(10))),
+    (lazy(r"两位数|二位数|\b(?:double|two)[- ]digits?\b"), (">=", Decimal(10))),
 )
-_EXACT = re.compile(r"[恰正刚整]|不多不少|一点不差|exact|precise")
-_PRINTS = re.compile(r"写|标|印|表述|原文|字样|written|worded|phrased|stated|put as")
+_EXACT = lazy(r"[恰正刚整]|不多不少|一点不差|exact|precise")
+_PRINTS = lazy(r"写|标|印|表述|原文|字样|written|worded|phrased|stated|put as")
 _ALL_BOUNDS: tuple[Comparator, ...] = (">=", ">", "<=", "<", "=")
 
 

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from assistant.patterns import lazy
 from assistant.tabular.extents import numbered_phrase, widened
 from assistant.tabular.reading import Reading
 from assistant.tabular.slots import Slot
@@ -20,26 +21,26 @@ from assistant.tabular.spoken import PIECE
 from assistant.tagging import pos_tags, segment
 
 CLAUSES = ("measure", "goal", "target", "principle")
-_PARTICLES = re.compile(
+_PARTICLES = lazy(
     r"^(?:了|过|的是|是|的|到|有|“|着|关于|有关|过|及|一下)+|(?:吗|呢|没有|没|的|么|了|过|这个词儿?|这词儿?|一词|几个字|这几个字|两个字|俩字|二字|字样|字眼|里|在内|,|，|方面|相关|之类|的事儿?|的名字?|的名儿|这事儿?|这块儿?|在|这一?[个类样]|那一?[个类样])+$"
 )
-_SMALL_EN = re.compile(
+_SMALL_EN = lazy(
     r"^(?:the |a |an |of |in |on |about |to |word |term |words |phrase |any |using |use of |both |neither |either |all of |nothing |anything )+"
     r"|\b(?: in| the| of| most| by| and| on| to| at all| anywhere| once| even once| together| but| as well| too| all (?:three|two|of them)| both)+$"
 )
 WEAK = ("关于", "有关", "有关的", "相关", "相关的", "关乎", "涉")  # 关于X，规划引用了哪条
 _HOLD = ("contain", "contains", "cover", "covers", "include", "feature", "features", "address", "addresses")
-_ABOUT_EN = re.compile(
+_ABOUT_EN = lazy(
     r" (?:(?:that|which) )?(?:is |are |deals? with |speaks? )?(?:about|on|regarding|concerning|over|around) "
 )
-_BOTH = re.compile(
+_BOTH = lazy(
     r"同时|一并|一起|都(?:有|要)?(?:提|写|含|涉|说|点|讲|出现|占|带)|既[^，,。；;]*[又也]|又[^，,。；;]*又|也(?:提|写|含|涉)"
     r"|不[但仅光只][^，,。；;]*(?:还|也|又|而且)|\bboth\b|\ball of\b|\bas well as\b|\ball (?:three|four|two) of\b|\btogether\b|\ball (?:three|four)\b"
 )
-_OR = re.compile(r"或者|或|、|和|跟|与|以及|还有|(?<=[a-z]),(?: and| or| nor)? | or | and | nor ")
+_OR = lazy(r"或者|或|、|和|跟|与|以及|还有|(?<=[a-z]),(?: and| or| nor)? | or | and | nor ")
 
-_AND = re.compile(r"[”」\"']?(?:这个词|这词儿?|一词)?(?:和|跟|与|以及|还有|及| and (?:the |of )?)[“「\"']?")
-_STORY_TELLER = re.compile(r"^(?:我们?|俺们?|咱们?)(?:家)?是|^(?:i am|i'm|we are) ")
+_AND = lazy(r"[”」\"']?(?:这个词|这词儿?|一词)?(?:和|跟|与|以及|还有|及| and (?:the |of )?)[“「\"']?")
+_STORY_TELLER = lazy(r"^(?:我们?|俺们?|咱们?)(?:家)?是|^(?:i am|i'm|we are) ")
 
 # --- a mention that is denied
 
@@ -50,22 +51,22 @@ _EMPHATIC = (
 )
 _EVERY = r"(?:都|也|均|(?<![安健完保齐])全|皆|就|还|同时|一起|一并|一块儿?|全都|里外里)"
 _NOT = r"(?<![有提写说讲谈含涉点带])(?:没有?|未曾?|不曾|从未|从没有?|并未|并没有?|并不|毫不|不|甭|(?<![分区特类级个])别)(?:专门|直接|明确|单独|具体|再|去|怎么|曾)*"
-_DENIES = re.compile(rf"{_TURN}*{_EMPHATIC}*{_EVERY}*{_NOT}(?P<verb>)$")
+_DENIES = lazy(rf"{_TURN}*{_EMPHATIC}*{_EVERY}*{_NOT}(?P<verb>)$")
 # A short verb alone, which says that something is mentioned only beside a "not" or an "only": 没提, 不写, 光说.
-_BARE = re.compile(
+_BARE = lazy(
     rf"(?P<how>{_NOT}|(?:光|只|仅|单|既|又|也|还|一块儿?|一起|一并|同时))(?P<verb>(?:提|写|说|讲|谈|点|涉|含|带|沾)(?:及|到|过|上|了|着|名)*|出现过?|露[过了]?[面脸]|沾边儿?)"
     r"(?!(?<=不说)[,，](?:还|也|又|更|甚至|而且|并且|连|竟))"  # 老尿炕不说，还怕生: and what is more
 )
-_DENIES_EN = re.compile(
+_DENIES_EN = lazy(
     r"\b(?:not|never|without|don't|doesn't|didn't|won't|fail(?:s|ed)? to|omit(?:s|ted)? to|leave out|leaves out|no)(?: (?:even|ever|explicitly|once|also|actually|directly|specifically|at all))* $"
 )
-_NOTHING_EN = re.compile(r" (?:neither|nothing|no word|none)\b")
-_BUT_NOT = re.compile(
+_NOTHING_EN = lazy(r" (?:neither|nothing|no word|none)\b")
+_BUT_NOT = lazy(
     r",? (?:but|and|yet|though) (?:not|never|no|without)(?: (?:the|any|of|to))? (?P<what>[a-z' -]+?)(?=$|[,.;?!])"
 )
 # 学校、家庭两样(都)提到: what stands between a list and the mention behind it.
 _MANY = r"(?:(?:这|那)?(?:[两二三四五俩仨几]+(?:[个种样者类项方]|个?词|种人|类人|个字)?)?(?:孩子|词儿?|群体|部门|单位|主体)?)"
-_BEFORE = re.compile(
+_BEFORE = lazy(
     rf"(?P<list>[^，,。；;？?！!：:()]+?){_MANY}(?:{_TURN}|{_EMPHATIC}|{_EVERY}|(?:在(?:里头|里面|其中|一条里))|有)*$"
 )
 
@@ -100,7 +101,7 @@ def read_held(reading: Reading) -> Held:
     return Held(held.words, held.every, held.absent, (*held.unread, *about)) if about else held
 
 
-_OF_MATTER = re.compile(r"(?:这|那)?(?:方面|一?块儿?|些?事儿?|领域)(?:里|中|上|的|,|，)*")
+_OF_MATTER = lazy(r"(?:这|那)?(?:方面|一?块儿?|些?事儿?|领域)(?:里|中|上|的|,|，)*")
 
 
 _NAMING = ("n", "v", "j", "i", "l", "x")  # tags of what may name a matter; 别的领域 names none
@@ -117,7 +118,7 @@ def _aside(held: Held, reading: Reading) -> tuple[str, ...]:
     )
 
 
-_LACKS = re.compile(r"(?:没有?|无|不[含带])$")
+_LACKS = lazy(r"(?:没有?|无|不[含带])$")
 
 
 def _read_held(reading: Reading) -> Held:
@@ -146,7 +147,7 @@ def _read_held(reading: Reading) -> Held:
     return _with_denied(mentions, denied, contrast, reading)
 
 
-_TOGETHER = re.compile(r"(?:一块儿?|一起|一并|同时)$")
+_TOGETHER = lazy(r"(?:一块儿?|一起|一并|同时)$")
 
 
 def _says_both(bare: Sequence[Slot], reading: Reading) -> bool:
@@ -231,7 +232,7 @@ def _listed_before(slot: Slot, reading: Reading) -> tuple[str, ...]:
 
 
 _OF_LIST = ("几个", "三个", "两个")
-_LEADING = re.compile(r"^(?:里头|里面|里边|当中|之中|其中|里|中|内|下面|底下|上|把|将|对|连|的|,|，)+")
+_LEADING = lazy(r"^(?:里头|里面|里边|当中|之中|其中|里|中|内|下面|底下|上|把|将|对|连|的|,|，)+")
 
 
 def _plan_word(said: str, reading: Reading) -> str:
@@ -258,7 +259,7 @@ def _speaks_of_clauses(reading: Reading) -> bool:
 
 
 # does the welfare domain mention …, is … mentioned in the health section
-_IN_DOMAIN_EN = re.compile(
+_IN_DOMAIN_EN = lazy(
     r"^(?:[a-z ,']*[,:] )?(?:does|do|is|are|has|have|did)\b.*\b(?:domain|section|area|part|field)\b"
 )
 
@@ -305,24 +306,24 @@ def mentions_of(reading: Reading) -> list[Slot]:
 
 
 # What says that a word stands there, by its verb and its aspect: 印着, 标有, 注明.
-_INSCRIBED = re.compile(
+_INSCRIBED = lazy(
     r"(?:写|标|印|载|注|记|刻|挂|收|列|嵌|落)(?:着|有|明|进了?|入了?|上了?)(?![几多哪啥什])(?=[^，,。；;？?]{2,})"
 )
 # 被派了活儿的措施: those in which somebody is told to do something.
-_CHARGED = re.compile(r"被[\u3400-\u9fff]{1,6}?的(?=(?:策略)?措施|条款|目标|有?[哪几])")
+_CHARGED = lazy(r"被[\u3400-\u9fff]{1,6}?的(?=(?:策略)?措施|条款|目标|有?[哪几])")
 
 
 # 有没有措施写孤独症: a short verb right behind the clauses that are to say it.
-_SAID_OF = re.compile(
+_SAID_OF = lazy(
     r"(?:措施|条款|目标|[哪几]条)(?:里头?|里面|中|上)?(?:有没有|有无|专门|单独|都|是)*(?P<verb>(?:写|提|讲|说|谈|含)(?![的得了着到没不及明过入进什啥哪几清一出高升供]))(?=[\u3400-\u9fff“\"]{2})"
 )
 
 
-_SAID_OR_NOT = re.compile(r"(?P<verb>([写提讲说谈])没\2(?:到|过|上|及)?)(?=[\u3400-\u9fff“\"]{2})")
+_SAID_OR_NOT = lazy(r"(?P<verb>([写提讲说谈])没\2(?:到|过|上|及)?)(?=[\u3400-\u9fff“\"]{2})")
 
 
 # The verb said twice, before its object and before how much: 提网络提得最多.
-_SAID_TWICE = re.compile(r"(?P<verb>[提写说讲谈])(?=[\u3400-\u9fff]{2,8}(?P=verb)得)")
+_SAID_TWICE = lazy(r"(?P<verb>[提写说讲谈])(?=[\u3400-\u9fff]{2,8}(?P=verb)得)")
 
 
 def _inscribed(reading: Reading) -> list[Slot]:
@@ -466,11 +467,11 @@ def _right_behind(slot: Slot, reading: Reading, mentions: Sequence[Slot] = ()) -
 
 
 # What is asked for of a matter that stands before (和食品安全有关的要求).
-_OF_PLANS = re.compile(r"的?(?:要求|规定|内容|安排|事儿?|事情|部分|说法|做法|举措|办法|政策|东西|话|句子)")
+_OF_PLANS = lazy(r"的?(?:要求|规定|内容|安排|事儿?|事情|部分|说法|做法|举措|办法|政策|东西|话|句子)")
 _STOPS = ("noun", "group", "most", "ask", "apart", "mention", "except", "op", "every", "bound")
 # A comma within an English list (schools, kindergartens and nurseries).
-_LIST_EN = re.compile(r", (?:[a-z' -]+, )*(?!(?:and|but|or) )[a-z' -]+?,? (?:and|or|nor) (?!how|which|what)")
-_TURNS = re.compile(
+_LIST_EN = lazy(r", (?:[a-z' -]+, )*(?!(?:and|but|or) )[a-z' -]+?,? (?:and|or|nor) (?!how|which|what)")
+_TURNS = lazy(
     r"\(|(?:这|那)?[两俩二三四五几]个?(?:字|词|样|类|种|方|者)|一词|字样|字眼|[这那]个词|但|却|又|而|既|[提写说讲谈]得|也(?=提|写|含|涉)|还(?=提|写|含|涉)|\b(?:but|and|yet) (?:not|never|no|without)\b|\bwithout\b"
 )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from assistant.patterns import lazy
 from assistant.records import Indicator, TableQuery
 from assistant.tabular.reading import Reading
 
@@ -101,10 +102,10 @@ def _of_change(reading: Reading) -> bool:
     )
 
 
-_BY_SO_MUCH = re.compile(
+_BY_SO_MUCH = lazy(
     r"(?:下降|降低|减少|缩减|下调|压减|削减|上升|增长|增加|提高|提升|降|减|涨|增)(?:了|幅度?为?|率为?)?$|\b(?:by|down|up|fall|drop|cut|decline|decrease|increase|rise|reduction|falls|drops) (?:of |by )?$"
 )
-_DEMANDED = re.compile(r"要求|规定|硬杠")
+_DEMANDED = lazy(r"要求|规定|硬杠")
 
 
 def _numeric(query: TableQuery, reading: Reading) -> tuple[str, ...]:

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import re
 
+from assistant.patterns import lazy
+
 _NOT = r"(?:不用|不必|不要|不需要?|无需|毋须|用不着|不|别|甭|勿|莫|休)"
 _TAKE = (
     r"(?:要|算|给|列|计|含|包括|包含|统计|管|考虑|放|写|念|报|数|纳入|收|归|取|看|提|捎|带|拿|整)"
@@ -52,13 +54,13 @@ _FORMS = tuple(map(re.compile, (
 
 
 # 不论带不带“以上”: what it says does not restrict.
-_NO_MATTER = re.compile(
+_NO_MATTER = lazy(
     r"[(，,]?(?:不论|不管|无论|甭管|别管|甭论|不拘)[^，,。；;？?！!()]{2,24}(?:[)，,]|$)|[(,]? ?(?:regardless of|no matter|whether or not|irrespective of) [^,.;?!()]{3,60}(?:[),]|(?=[.;?!]|$))"
 )
 
 
 # 别的不要: only what was asked for, which it is anyway.
-_THE_OTHERS = re.compile(
+_THE_OTHERS = lazy(
     r"(?:其[他它余]|别|旁|多余|剩下|另外)的?(?:那些|指标|目标|内容)?|(?:the |any |all )?(?:others?|rest|anything else)"
 )
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from assistant.lexicon import Mention, fold_known, stem
 from assistant.numerals import find_quantities
-from assistant.patterns import compiled
+from assistant.patterns import compiled, lazy
 from assistant.records import Indicator, TableQuery
 from assistant.tabular.reading import PLUS, Reading, is_aged
 
@@ -137,7 +137,7 @@ def _are_listed(pieces: list[str], reading: Reading) -> bool:
     return bool(between) and all(_LISTED.search(words) for words in between)
 
 
-_LISTED = re.compile(r"、|和|与|跟|及|还有|以及|加上|, |\band\b|\bor\b")
+_LISTED = lazy(r"、|和|与|跟|及|还有|以及|加上|, |\band\b|\bor\b")
 
 
 def _is_joined(piece: str, reading: Reading) -> bool:

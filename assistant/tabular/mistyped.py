@@ -9,15 +9,15 @@ the other sounds like what is meant; the few nouns that name what the table hold
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from assistant.patterns import lazy
 from assistant.records import Correction
 from assistant.spelling import sounds_alike
 from assistant.tabular.slots import Span, Table, blanked
 from assistant.tagging import is_word, segment
 
-_HAN = re.compile(r"[\u3400-\u9fff]+")
+_HAN = lazy(r"[\u3400-\u9fff]+")
 # Characters that stand beside any other: with one of them a run is no word by chance.
 _EVERYWHERE = frozenset("的了是有和在哪几个条项一二两三这那吗呢把给跟与及或也都就还为以按从到比占没不带")
 _NUMERALS = frozenset("一二两俩仨三四五六七八九十百千半几")  # another number is no typo

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from assistant.patterns import lazy
 from assistant.records import Bound, TableQuery
 from assistant.tabular.operations import APART
 from assistant.tabular.reading import Reading
@@ -24,30 +25,28 @@ Read = Callable[[str, Table], TableQuery | None]
 _HEAD = r"(?:大|发展)?(?:领域|板块|块儿?|方面|部分|一?章)"
 _ENDS = r"，,。；;？?！!：:"
 # 目标最多的(那个)领域: what picks, then its noun; 叫什么、是哪个 behind it only asks for its name.
-_PHRASE = re.compile(
+_PHRASE = lazy(
     rf"(?:[那这]个)?(?P<picks>[^{_ENDS}]{{2,}}?)的(?:那|这|该|此|各)?(?:一|几|两|三)?(?:个|些)?{_HEAD}(?![\u3400-\u9fff]*?的{_HEAD})"
 )
-_NAME_ASKED = re.compile(
+_NAME_ASKED = lazy(
     rf"(?:[叫是为](?:什么|啥|哪)(?:个|一个|块|些|几个)?(?:名字?|{_HEAD})?|有(?:哪些|哪几个))[{_ENDS}、和]*(?:它|该{_HEAD}|这个?{_HEAD}|那个?{_HEAD})?(?:又|还|也|都|并|各)*"
 )
 # 哪个领域目标最多，(那)它有几条措施: the second question speaks of what the first picks.
-_POINTS = re.compile(
+_POINTS = lazy(
     rf"[{_ENDS}、]+(?:那么?|然后|再|还有|并且?|而且|请问)*(?:(?:它|其|该|此|这|那)(?:一|几|些)?个?{_HEAD}|[它其](?!中|他|它|余)[们家]?|[那这](?:里|儿|边))(?:的|里头?|里面|中|下面|底下|之下|下设?)*"
 )
-_WHICH = re.compile(rf"哪(?:一|几)?[个些]?{_HEAD}")
-_PHRASE_EN = re.compile(
+_WHICH = lazy(rf"哪(?:一|几)?[个些]?{_HEAD}")
+_PHRASE_EN = lazy(
     r"\b(?:the )?(?:domains?|areas?|fields?|sections?|chapters?|parts?) (?:with|that (?:has|have|contains?|sets?)|which (?:has|have)|having|containing) (?P<picks>[^,;?]+)"
 )
-_PHRASE_ENDS_EN = re.compile(
+_PHRASE_ENDS_EN = lazy(
     r" (?=(?:have|has|contain|contains|set|sets|include|includes|list|lists|get|offer)\b)|(?=[,;?.]|$)"
 )
-_POINTS_EN = re.compile(
+_POINTS_EN = lazy(
     r"[,;?.]+ (?:and )?(?P<before>[^,;?]*?)\b(?:(?P<whose>its|that (?:domain|area|field|section|chapter)'s)|(?:it|there|(?:this|that|the same) (?:domain|area|field|section|chapter|one)))\b"
 )
-_PICKS = re.compile(r"[最哪]|第[一二三四五六七八九十0-9]")
-_WHICH_EN = re.compile(
-    r"\b(?:which|what) (?:of the )?(?:[a-z]+ )?(?:domain|area|field|section|chapter|part)s?\b"
-)
+_PICKS = lazy(r"[最哪]|第[一二三四五六七八九十0-9]")
+_WHICH_EN = lazy(r"\b(?:which|what) (?:of the )?(?:[a-z]+ )?(?:domain|area|field|section|chapter|part)s?\b")
 
 
 def nested(text: str, table: Table, read: Read) -> TableQuery | None:

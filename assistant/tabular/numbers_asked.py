@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from assistant.patterns import lazy
 from assistant.tabular.slot import Slot
 
 _NUMBERS = r"(?:数字|数儿|数值|数)"
@@ -18,8 +19,8 @@ _OF_WHICH = (
     r"|(?<!标)(?<!施)(?<!款)的(?:所有|全部|那些|这些|几个|那几个|这几个)?|(?:领域|方面|板块|那块儿?|这块儿?|那边|这边)(?:里头?|里面|中|内|上)?(?:的|所有|全部)*"
 )
 _ENDS = r"(?=$|[，,。；;？?！!]|都|全|是|要|有|给|列|呢|啊|吧|呀|报|念|说|管|各|拎|挑|找|整|汇|分别|统统|一共|总共|一一)"
-_ZH = re.compile(rf"(?:{_OF_WHICH})(?P<n>{_NUMBERS}){_ENDS}")
-_EN = re.compile(
+_ZH = lazy(rf"(?:{_OF_WHICH})(?P<n>{_NUMBERS}){_ENDS}")
+_EN = lazy(
     r"(?:\b(?P<which>what|which|how many) |\b(?:all|every|each|list|other|give me|show me)(?: of)?(?: the)? |^(?:the )?)"
     r"(?:hard |specific |concrete |exact |numerical |actual )?(?P<n>figures?|numbers?)\b(?! (?:of|to call|to dial|one|two|three|[0-9]))"
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import cast
 
+from assistant.patterns import lazy
 from assistant.records import TableGroup, TableOperation
 from assistant.tabular.compared import claims_all
 from assistant.tabular.multiples import says_multiple
@@ -12,7 +13,7 @@ from assistant.tabular.reading import PLUS, Reading
 from assistant.tabular.several import is_spread
 from assistant.tabular.slots import Slot
 
-APART = re.compile(r"各|分别|分开|respectively|separately|each")
+APART = lazy(r"各|分别|分开|respectively|separately|each")
 
 
 def operation_of(reading: Reading) -> TableOperation | None:
@@ -64,13 +65,13 @@ def operation_of(reading: Reading) -> TableOperation | None:
 
 
 # Of two rows that are named, which is more, in whatever words (前面那个数是不是更大).
-_COMPARATIVE = re.compile(
+_COMPARATIVE = lazy(
     r"更[高低大小多少长短严松宽紧]|是?(?:同一|一)个(?:数|样)(?!量|目|值)|\b(?:bigger|larger|higher|lower|smaller|stricter|tighter|looser|greater)\b"
 )
 
 
 # 目标合起来有几个: the targets are counted, not their figures added.
-HOW_MANY_THINGS = re.compile(
+HOW_MANY_THINGS = lazy(
     r"(?:几|多少)[个条项](?!百分|千分|点|小时|钟头|月|年)|\bhow many (?:targets|goals|indicators)\b"
 )
 
@@ -96,7 +97,7 @@ def _asks_rows_first(reading: Reading) -> bool:
     return any(s.slot == "ask" and s.value == "list" and s.end <= group for s in reading.slots)
 
 
-_WHICH = re.compile(r"哪|什么|啥|which|what")
+_WHICH = lazy(r"哪|什么|啥|which|what")
 
 
 def _is_bare(group: Slot) -> bool:
@@ -104,8 +105,8 @@ def _is_bare(group: Slot) -> bool:
     return group.value == "domain" and bool(_DOMAIN.fullmatch(group.text))
 
 
-_DOMAIN = re.compile(r"大?(?:发展)?(?:领域|板块)|domains?|areas?|fields?|sections?|chapters?")
-_BY = re.compile(r"[按依分]|以|by |per |for each")  # what says itself that it counts
+_DOMAIN = lazy(r"大?(?:发展)?(?:领域|板块)|domains?|areas?|fields?|sections?|chapters?")
+_BY = lazy(r"[按依分]|以|by |per |for each")  # what says itself that it counts
 
 
 def _is_grouped(reading: Reading) -> bool:

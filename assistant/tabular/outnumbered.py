@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import re
 
+from assistant.patterns import lazy
 from assistant.tabular.reading import Reading
 from assistant.tabular.slots import Table
 
 _HEAD = r"(?:领域|板块|块儿?|那边|方面|部分|一章|章)?"
 _NOUN = r"(?P<what>的?(?:策略|主要|定量|量化)?(?:措施|目标|指标)的?(?:数量?|条数|个数)?)?"
-_ASKS = re.compile(
+_ASKS = lazy(
     r"(?:哪|几|多少|有没有|有无)[^，,。；;？?]{0,4}?(?:领域|板块|块|章)|的(?:那些|那几个)?(?:领域|板块)"
 )
-_ASKS_EN = re.compile(
+_ASKS_EN = lazy(
     r"\b(?:which|what|how many|any|list|name) (?:of the )?(?:other )?(?:domains|areas|sections|fields|domain|area)\b"
 )
 _MORE = {
@@ -48,7 +49,7 @@ def outnumbered(text: str, table: Table) -> str:
 
 
 # 超过平均数的领域: more than the whole number below the mean; 低于平均数: fewer than the one above it.
-_MEAN = re.compile(
+_MEAN = lazy(
     r"(?P<way>超过|高于|多于|大于|超出|[不没未]到|低于|少于|不足|小于)(?:了|全规划|各领域|[七7]个领域|总体|整体|的)*平均(?:值|数|水平|线|条数|个数)?(?=$|[的，,。；;？?])"
     r"|\b(?P<way_en>more|fewer|less) (?P<noun>[a-z ]*?)\bthan (?:the )?(?:average|mean)\b"
 )

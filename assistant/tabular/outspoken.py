@@ -5,10 +5,10 @@ held_against(reading)   the words; none where no two are held against one anothe
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from assistant.patterns import lazy
 from assistant.tabular.extents import numbered_phrase
 from assistant.tabular.held import mentions_of
 from assistant.tabular.reading import Reading
@@ -17,24 +17,24 @@ from assistant.tagging import pos_tags, segment
 _VERB = r"(?:(?:提|写|说|讲|谈|点|念叨|占)(?:到|及|过|了|名)*[得的]|(?:出现|露脸|露面|露头|亮相|现身|出镜|上榜|被点名|提到|写到|说到|讲到)(?:得|的|过|了)*)"
 _MUCH = r"(?:更|最|较|比较|要)*(?:多|少|勤|频繁|频)(?!少)"
 # More clauses or mentions, by how it is said: 提得多, 露脸的条数更多, 措施里…多几条, in more measures.
-_MORE = re.compile(
+_MORE = lazy(
     rf"{_VERB}(?:次数|条数|回数|遍数|地方|篇幅)?(?:也|还|都)?{_MUCH}"
     rf"|(?:次数|条数|回数|遍数|措施|条款|目标|处数)(?:里|中)?(?:的|是|也)?{_MUCH}"
     r"|(?:多|少|差)(?:出现|提到?|写到?|说|露面|露脸|出|了)*(?:几|多少)(?:条|处|次|回|遍)"
     r"|\b(?:more|fewer|less|most) (?:often|frequently|times|mentions|measures|goals|clauses|items|places|lines)\b|\boftener\b"
 )
-_SAYS = re.compile(
+_SAYS = lazy(
     r"[提写说讲谈点念占]|出现|露[过了]?[脸面头]|亮相|现身|\b(?:mention|nam|cit|refer|appear|occur|feature|comes? up|crop|show)"
 )
-_MARKED = re.compile(r"领域|板块|方面|块|章|部分|\b(?:domain|area|section)")
+_MARKED = lazy(r"领域|板块|方面|块|章|部分|\b(?:domain|area|section)")
 # 提家庭的比提学校的多, A提得多还是B提得多: what stands beside the two words.
-_TAIL = re.compile(
+_TAIL = lazy(
     r"(?:(?:提|写|说|讲|点|出现)(?:到|得|的)*(?:更|最)?(?:多|少|勤)(?:些|点)?|的(?:(?:策略)?措施|条款|目标|地方)(?:更|最)?(?:多|少)|的|那?(?:方面|个词|俩字|两个字))?[，,]?(?:是)?$"
 )
-_HEAD = re.compile(r"^(?:写|提|说|讲|点)(?:到|及|了|过|着|名)*")
-_WORD = re.compile(r"[\u3400-\u9fff0-9a-z]{2,}(?<![的了着呢吗得])")
+_HEAD = lazy(r"^(?:写|提|说|讲|点)(?:到|及|了|过|着|名)*")
+_WORD = lazy(r"[\u3400-\u9fff0-9a-z]{2,}(?<![的了着呢吗得])")
 MOST_WORDS = 4  # of a phrase
-_JOINED = re.compile(r"和|跟|与|同|、|比|还是|以及|\b(?:and|or|than|versus|vs\.?|to)\b")
+_JOINED = lazy(r"和|跟|与|同|、|比|还是|以及|\b(?:and|or|than|versus|vs\.?|to)\b")
 
 
 def held_against(reading: Reading) -> tuple[str, ...]:

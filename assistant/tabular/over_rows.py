@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from assistant.lexicon import shared_name
+from assistant.patterns import lazy
 from assistant.records import Indicator, TableQuery
 from assistant.tabular.linked import OF_TWO
 from assistant.tabular.operations import HOW_MANY_THINGS
@@ -47,7 +48,7 @@ def says_first(reading: Reading) -> bool:
     return bool(reading.is_yes_no and said and not reading.figures and "count" not in reading.asks)
 
 
-_SAID_OF_ROW = re.compile(
+_SAID_OF_ROW = lazy(
     r"的?(?:那|这)?(?:一?[个项条])?(?:[是就吗吧呢啊嘛么对了，,。；;？?!\n]|$)| ?(?:of|among|in|[,.?;]|target|figure|value|one|cap|$)"
 )
 
@@ -108,7 +109,7 @@ def _names_figures(reading: Reading) -> bool:
     return any(s.slot == "unit" and _FIGURES.search(s.text) for s in reading.slots)
 
 
-_FIGURES = re.compile(r"[数比率](?:字|值|的)?$|(?:figures?|percentages?|rates?)$")
+_FIGURES = lazy(r"[数比率](?:字|值|的)?$|(?:figures?|percentages?|rates?)$")
 
 
 def _is_selected(query: TableQuery) -> bool:

@@ -19,6 +19,7 @@ from typing import Literal, cast
 
 from assistant.errors import QuantityError
 from assistant.numerals import ENGLISH_NUMBERS, parse_number
+from assistant.patterns import lazy
 from assistant.records import Bound, Pair, TableOperation, TableQuery
 from assistant.tabular.multiples import multiple_of_row
 from assistant.tabular.reading import Reading
@@ -29,53 +30,53 @@ _N = r"(?P<many>[0-9]+|[一二两三四五六七八九十]+)"
 _SIZE = r"(?:的?(?:数量|条数|个数|项数|数目|总数|数))?"
 _OWN = r"(?:它|其|自己|自身|自家|该|本|这个|那个|领域|板块|的|主要|全部|所有)*"
 # What a bound is said by before or behind its number.
-_LEAST = re.compile(
+_LEAST = lazy(
     r"至少|起码|不低于|不少于|不小于|以上|(?<![没未])(?:达到|够得上)|at least|no (?:less|fewer) than|or more"
 )
-_MOST = re.compile(
+_MOST = lazy(
     r"至多|最多只|[不没未](?:有|曾|能)?超过|不高于|不多于|不大于|以下|以内|at most|no more than|or (?:less|fewer)"
 )
-_LESS = re.compile(
+_LESS = lazy(
     r"[不没未](?:有|曾)?(?:到|足|及|满|达|够)|达不到|够不上|少于|小于|低于|less than|fewer than|under|below"
 )
-_MORE = re.compile(r"不止|超过?|多于|大于|高于|还?要?多$|有余|more than|over|above|exceed")
-_THAN = re.compile(
+_MORE = lazy(r"不止|超过?|多于|大于|高于|还?要?多$|有余|more than|over|above|exceed")
+_THAN = lazy(
     rf"(?<![对分占同])[比较]{_OWN}(?P<base>\n+){_SIZE}(?P<lead>[^\n，,。；;？?多少]{{0,6}})(?P<way>[多少])(?:出来?|了|上|着)?"
     rf"(?P<bound>(?:整整|正好|刚好|恰好|至少|起码|不止|超过|足足|不到|不足|没到|没超过|不超过|少于|多于|最多)*)(?:{_N}[个条项]?(?P<behind>以上|以下|有余|还多)?)?"
 )
-_EXCEEDS = re.compile(
+_EXCEEDS = lazy(
     rf"(?P<first>\n+){_SIZE}[都也还]*(?P<way>超过|多于|多过|大于|高于|少于|小于|低于|不及|不如|赶不上){_OWN}(?P<base>\n+)"
 )
-_EQUAL = re.compile(
+_EQUAL = lazy(
     r"一样多|一般多|同样多|相等|相同|一致|持平|等量|一边儿?多|\b(?:as many|equal|the same number)\b"
 )
-_GAP = re.compile(
+_GAP = lazy(
     r"接近|相近|靠近|贴近|\bclosest\b|相差|差距|差额|差值|差得|差了?(?=[0-9一二两三四五六七八九十])|悬殊|拉开|\b(?:gap|differ\w*)\b"
 )
-_APART_BY = re.compile(
+_APART_BY = lazy(
     rf"(?:相差|差了?)(?P<lead>(?:正好|刚好|恰好|至少|超过|不到)*){_N}[个条项](?P<behind>以上|以内)?"
 )
-_EXTREME = re.compile(
+_EXTREME = lazy(
     r"最(?:为|是)?(?P<near>接近|相近|靠近|贴近)|\b(?P<closest>closest|nearest)\b|最(?P<zh>[大小多少高低远近])|(?P<wide>最悬殊|最厉害)"
     r"|\b(?P<en>largest|biggest|widest|greatest|highest|most|smallest|narrowest|lowest|least)\b"
 )
-_SMALL = re.compile(r"[小少低近]|smallest|narrowest|lowest|least")
-_QUOTIENT = re.compile(r"倍数?|比值|比例|之比|比率|\b(?:ratio|times)\b")
-_UNREAD_MANY = re.compile(r"(?<![几第])[0-9一二两三四五六七八九十]+[个条项](?!领域|大?领域|板块)")
+_SMALL = lazy(r"[小少低近]|smallest|narrowest|lowest|least")
+_QUOTIENT = lazy(r"倍数?|比值|比例|之比|比率|\b(?:ratio|times)\b")
+_UNREAD_MANY = lazy(r"(?<![几第])[0-9一二两三四五六七八九十]+[个条项](?!领域|大?领域|板块)")
 # 措施数等于目标数加4
-_PLUS = re.compile(rf"(?P<base>\n+){_SIZE}(?:再|还)?(?P<sign>加上?|减去?|外加|添上?){_N}(?!倍)")
+_PLUS = lazy(rf"(?P<base>\n+){_SIZE}(?:再|还)?(?P<sign>加上?|减去?|外加|添上?){_N}(?!倍)")
 # 每个目标平均配几条措施: measures by goals.
-_EACH = re.compile(
+_EACH = lazy(
     r"(?:每一?[个条项]?|平均)+(?P<base>\n+)[^\n，,。；;]{0,8}?(?:几|多少)?[个条项]?(?P<first>\n+)|(?P<first_en>\n+) per (?P<base_en>\n+)"
 )
-_TIMES_EN = re.compile(
+_TIMES_EN = lazy(
     rf"(?P<lead>(?:(?:exactly|at least|more than|over|less than|fewer than|at most|no more than) )*)(?:(?P<half>half)|(?P<double>twice|double)|(?P<triple>triple|thrice)|(?P<n>[0-9.]+|{'|'.join(ENGLISH_NUMBERS)}) times)\b"
 )
-_MORE_EN = re.compile(
+_MORE_EN = lazy(
     rf"(?:(?P<lead>exactly|at least|more than) )?(?:(?P<many>[0-9]+|{'|'.join(ENGLISH_NUMBERS)}) )?(?P<way>more|fewer|less) (?P<first>\n+)[^\n]*?\bthan\b[^\n]*?(?P<base>\n+)"
     rf"|\n+[^\n]*?\b(?:outnumber|exceed)\w*\b[^\n]*?(?P<other>\n+)(?: by (?P<by>(?:exactly|precisely|at least|more than|over|less than) )?(?P<number>[0-9]+|{'|'.join(ENGLISH_NUMBERS)})\b)?"
 )
-_ASKS_HOW_MUCH = re.compile(r"几(?!乎)|多少|how (?:many|much)")
+_ASKS_HOW_MUCH = lazy(r"几(?!乎)|多少|how (?:many|much)")
 
 Operator = Literal["<", "<=", ">", ">=", "="]
 
@@ -144,7 +145,7 @@ def two_counts(reading: Reading) -> TableQuery | None:
 
 
 _OF_PLAN: Mapping[str, str] = {**_KINDS, "principle": "principle"}
-_TAKEN = re.compile(r"减去?|扣除|差|[比较][^，,。；;？?]{0,12}[多少]|\b(?:minus|more|fewer|less)\b")
+_TAKEN = lazy(r"减去?|扣除|差|[比较][^，,。；;？?]{0,12}[多少]|\b(?:minus|more|fewer|less)\b")
 
 
 def principles_in(reading: Reading) -> tuple[str, ...]:
@@ -167,7 +168,7 @@ def sets_rows_apart(reading: Reading) -> bool:
     return apart or len({s.value for s in reading.slots if s.slot == "most"}) > 1
 
 
-_HELD = re.compile(r"超过|多于|少于|大于|小于|不如|[比减除]|倍|\b(?:than|minus|exceeds?|outnumbers?)\b")
+_HELD = lazy(r"超过|多于|少于|大于|小于|不如|[比减除]|倍|\b(?:than|minus|exceeds?|outnumbers?)\b")
 
 
 def _says_relation(run: str) -> bool:
@@ -175,10 +176,10 @@ def _says_relation(run: str) -> bool:
     return bool(_RELATION.fullmatch(run))
 
 
-_RELATION = re.compile(
+_RELATION = lazy(
     rf"(?:outnumber\w*|exceed\w*|twice|double|triple|thrice|half|times|gap|ratio|margin|{'|'.join(ENGLISH_NUMBERS)}|[0-9.]+| )+|[\u3400-\u9fff]*(?:倍|差距|差额|差值|之比|比值|比率|悬殊)[\u3400-\u9fff]?"
 )
-_WHICH = re.compile(r"哪|谁|各|每|which|what|each|every|any")
+_WHICH = lazy(r"哪|谁|各|每|which|what|each|every|any")
 
 
 def _kind_spans(reading: Reading) -> list[tuple[Span, str]]:

@@ -8,69 +8,67 @@ from functools import cached_property
 from typing import Any, cast
 
 from assistant.numerals import ENGLISH_NUMBERS, parse_number
-from assistant.patterns import compiled
+from assistant.patterns import compiled, lazy
 from assistant.tabular.ranked import Ranked
 from assistant.tabular.slots import Span
 from assistant.tagging import pos_tags, segment
 
 HAN = "\u3400-\u9fff"
-_MARKER = re.compile(r"领域|方面|板块|(?:那|这)(?:一)?块儿?|部分")
-_AFTER_DOMAIN = re.compile(
+_MARKER = lazy(r"领域|方面|板块|(?:那|这)(?:一)?块儿?|部分")
+_AFTER_DOMAIN = lazy(
     r"(?:与[^，,的]{1,4})?(?:类|那|这|一|两|俩|仨|二|三|四|五|六|几|大)*(?:个)?(?:发展)?(?:领域|方面|部分|板块|块儿|块|章节?|摊儿?|边儿?|头|口子?|口儿|栏目?|篇|页|节|大类|类)"
 )
-_POINTED_RATES = re.compile(r"几?[个项条些]?(?:比?率|百分[数比]|数字?)(?=$|[里中内都是有的，,。；;？?])")
+_POINTED_RATES = lazy(r"几?[个项条些]?(?:比?率|百分[数比]|数字?)(?=$|[里中内都是有的，,。；;？?])")
 # 教育里头的; 教育那六个: how many are there before what it has
-_IN_DOMAIN = re.compile(
+_IN_DOMAIN = lazy(
     r"(?:里头|里边|里面|当中|之中|的|里|中|上|内| |这|那|些|(?:[一二两俩仨三四五六七八九十]+|[0-9]+)?[个条项])*"
 )
-_BEFORE_DOMAIN_EN = re.compile(
+_BEFORE_DOMAIN_EN = lazy(
     r"(?:\b(?:do|did|have|has|both|are|compare|in|under|for|on|of|within|about|from|than|and|or|does|inside|between|among|minus|versus|vs)(?: the)?|\bwhich|\bthe|\ball|\ba|\bis|^) ?$"
 )
-_AFTER_DOMAIN_EN = re.compile(r" (?:domain|area|section|field|chapter|part)s?\b")
-_ALONE_EN = re.compile(
+_AFTER_DOMAIN_EN = lazy(r" (?:domain|area|section|field|chapter|part)s?\b")
+_ALONE_EN = lazy(
     r"\s*(?:[?,.;:]|$|(?:have|has|contain|are|is|set|and|or|than|does|do|with|without|versus|vs|by|that|which|who|of|for|on|in|at|to|from"
     r"|over|above|under|below|between|[a-z]+ed|given|its?|greater|higher|lower|less|more|larger|smaller)\b)"
 )
-_LISTED = re.compile(
-    r"[\u3400-\u9fff]{2,8}(?:[和与跟及、]|以及|还有|又|也)(?:提到?|提及)?"
-)  # 提到学校和家庭的
-_SAYS = re.compile(r"(?:提|写|说|讲|谈|涉)(?:及|到|过|上|了|着)*[“「『\"]?$")  # 没写家庭的
-_JOINED_BEFORE = re.compile(r"[、和跟与及]$")
-_LISTED_BEHIND = re.compile(
+_LISTED = lazy(r"[\u3400-\u9fff]{2,8}(?:[和与跟及、]|以及|还有|又|也)(?:提到?|提及)?")  # 提到学校和家庭的
+_SAYS = lazy(r"(?:提|写|说|讲|谈|涉)(?:及|到|过|上|了|着)*[“「『\"]?$")  # 没写家庭的
+_JOINED_BEFORE = lazy(r"[、和跟与及]$")
+_LISTED_BEHIND = lazy(
     r"(?:(?:[、和与跟及]|以及|还有)[\u3400-\u9fff]{2,6}?){1,4}(?=[两二三四五俩仨几]|都|也|同时|均|全)"
 )
-_SAID_BEHIND = re.compile(
+_SAID_BEHIND = lazy(
     r"[两二三四五俩仨几一哪]?[个种样者类项方]?(?:词|字)?儿?(?:在[\u3400-\u9fff]{1,4})?(?:都|也|均|全|皆|同时)+(?:没有?|未|不)?(?:提|写|说|讲|谈|涉|出现|点)"
 )
 _POINTS_ON = tuple("这那哪某各每该本上下里中内有占共")  # 健康这块, 安全上
-_THAN_PIECE = re.compile(
+_THAN_PIECE = lazy(
     rf"(?<![对分占同])[比较](?P<piece>[{HAN}]{{2,4}}?)(?:的|那边|那块儿?|这边)?(?:还|更|要|都)*[多少](?!数)"
 )
 # Tags of what makes one word of a name and itself: 健康水平, 教育公平.
 _COMPOUNDED = ("n", "vn", "j", "v", "a", "b", "x", "l", "i")
-_AND = re.compile(r"(?:领域|方面|板块|那?块儿?)?(?:[、和与跟及]|以及|还有| and | or |, )(?:the )?")
+_AND = lazy(r"(?:领域|方面|板块|那?块儿?)?(?:[、和与跟及]|以及|还有| and | or |, )(?:the )?")
 # A "not" right before what restricts: 不用百分比, 不属于健康领域.
-DENIED = re.compile(
+DENIED = lazy(
     r"(?:(?<!是)不是|并不|并非|(?<!有)没有|不|(?<!有)没|未|非|(?<![分区特类级个])别|甭)(?:再)?(?:属于|归|在|用|以|按|拿|是|带|算|写|采用|使用|采取|计为)?[“\"「『(]?$"
     r"|\b(?:not|non|never|without|isn't|aren't|don't|doesn't)(?: (?:use|uses|using|in|a|an|the|expressed in|measured in|belong to|part of|under|about|on|for|from|within|of|related to|concerning|concerned with|dealing with|covering))*[ -]$"
 )
 # 除……外: both ends of what is left out.
-ALL_BUT = re.compile(
+ALL_BUT = lazy(
     r"除(?:了|去|开|却)?[^，,。；;？?]{1,16}?(?:之外|以外|外)|\bleaving\b[^,.;?]{1,40}?\baside\b|\bsetting\b[^,.;?]{1,40}?\baside\b"
 )
 _THROUGH = r"(?:在|于|了|的|是|掉|去|开|外|[“\"「『(]| |\bthe\b|\bin\b|\bof\b|domain|area|section|[里头那这块儿个些])*"
 
 
 # A chapter by its number (第四章, chapter 4), and how many it has beside it (第四章五条里面).
-CHAPTER = re.compile(
+CHAPTER = lazy(
     r"第(?P<zh>[一二三四五六七八九十]{1,3}|[0-9]{1,2})(?:大?章节?|大?部分|大块|篇)(?:[那这]?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})条)?"
     r"|\b(?:chapter|part|section) (?:no\.? ?)?(?P<en>[0-9]{1,2}|one|two|three|four|five|six|seven)\b"
 )
 # What stands behind it is a part of what stands before: 健康领域的指标里，…
-_WITHIN = re.compile(r"(?:里头?|里面|中|当中|之中|内)[，,]?(?:属于|归|有关)?$")
-_AGAINST = re.compile(r"[比跟和与同、及较除]|不|没|还是")
-_OF_WHICH_EN = re.compile(r"\b(?:of|among|within|out of)(?: all)?(?: the)?(?: [a-z]+)? ?$")
-_HOW_MANY_EN = re.compile(r"^[^,;?]*, ?(?:how many|what|which|are any|is any)\b")
+_WITHIN = lazy(r"(?:里头?|里面|中|当中|之中|内)[，,]?(?:属于|归|有关)?$")
+_AGAINST = lazy(r"[比跟和与同、及较除]|不|没|还是")
+_OF_WHICH_EN = lazy(r"\b(?:of|among|within|out of)(?: all)?(?: the)?(?: [a-z]+)? ?$")
+_HOW_MANY_EN = lazy(r"^[^,;?]*, ?(?:how many|what|which|are any|is any)\b")
 
 
 def _makes_one(word: str) -> bool:
@@ -79,7 +77,7 @@ def _makes_one(word: str) -> bool:
 
 
 # education rates, health-related targets
-_OF_DOMAIN_EN = re.compile(r"[ -]related\b| (?:rates?|ratios?|figures?|percentages?|numbers?)\b")
+_OF_DOMAIN_EN = lazy(r"[ -]related\b| (?:rates?|ratios?|figures?|percentages?|numbers?)\b")
 
 
 class Placed(Ranked):

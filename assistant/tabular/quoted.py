@@ -7,52 +7,53 @@ from collections.abc import Iterable, Iterator
 
 from assistant.lexicon import Entry, Mention, fold_known, stem
 from assistant.numerals import ENGLISH_NUMBERS, find_quantities, find_years
+from assistant.patterns import lazy
 from assistant.question import language_of
 from assistant.records import Language
 from assistant.tabular.extents import quoted_by_number
 from assistant.tabular.slots import Span, Table, blank, find_slots
 
-_QUOTED = re.compile(
+_QUOTED = lazy(
     r"[“「『\"《]([^“”「」『』\"《》]{1,40})[”」』\"》]|\(((?:[\u3400-\u9fff]|\([\u3400-\u9fff]{1,3}\)){2,14})\)"
 )
-_SINGLE = re.compile(r"(?<![a-z0-9])'([a-z][a-z -]{1,30})'(?![a-z])")  # 'bullying'
-_MENTIONS_EN = re.compile(
+_SINGLE = lazy(r"(?<![a-z0-9])'([a-z][a-z -]{1,30})'(?![a-z])")  # 'bullying'
+_MENTIONS_EN = lazy(
     r"\b(?:mention|contain|say|use|cite|include|hold|speak|refer|name)(?:s|es|ing|ed)? (?:the |to |of |words? |phrases? |terms? |both |either )*$"
 )
-_ARTICLE = re.compile(r"\bthe ")
+_ARTICLE = lazy(r"\bthe ")
 # A quote that is said to stand somewhere, and no name: 提到“家庭”的, “家庭”这个词.
-_SAYS_BEFORE = re.compile(r"(?:提|写|说|讲|谈|涉|含|带|点|出现|用)(?:到|及|过|了|着|名|有)*$")
-_WORD_BEHIND = re.compile(
+_SAYS_BEFORE = lazy(r"(?:提|写|说|讲|谈|涉|含|带|点|出现|用)(?:到|及|过|了|着|名|有)*$")
+_WORD_BEHIND = lazy(
     r"(?:这|那)?(?:个|一)?(?:词|字眼|字样|[一二两三四几仨俩]个?字|二字)|(?:在|都|没|未|不|一共|总共)*(?:出现|被提)"
 )
-_BESIDE_QUOTE = re.compile(r"[、,，和跟与及或 ]*|(?:以及|还有|或者|并且|and|or|nor| )+")
+_BESIDE_QUOTE = lazy(r"[、,，和跟与及或 ]*|(?:以及|还有|或者|并且|and|or|nor| )+")
 # 没写以上, 带以内的: a word of a bound that is said to be printed, without quotes.
-_WRITTEN = re.compile(
+_WRITTEN = lazy(
     r"(?:写|标|带|说|注)(?:了|着|明|有)?(以上|以下|以内|至少|不低于|不少于|不超过|不高于)(?=$|[，,。；;？?的或和也、又])"
 )
-_HAN_RUN = re.compile(r"[\u3400-\u9fff]{2,12}")
-_GAP_INSIDE = re.compile(r"…+|\.{2,}")
-_ANY_NAME = re.compile(r"^[×x某…*]{1,3}(?=[\u3400-\u9fff])")  # ××率
-_BLANK_TO_FILL = re.compile(r"(?:××|xx|□|_{2,})[个项条]")
+_HAN_RUN = lazy(r"[\u3400-\u9fff]{2,12}")
+_GAP_INSIDE = lazy(r"…+|\.{2,}")
+_ANY_NAME = lazy(r"^[×x某…*]{1,3}(?=[\u3400-\u9fff])")  # ××率
+_BLANK_TO_FILL = lazy(r"(?:××|xx|□|_{2,})[个项条]")
 _KIN_ZH = r"(?:的?(?:那些|这些)?(?:儿童|幼儿|娃娃|娃儿?|孩子|小孩儿?|宝宝|宝贝|小朋友|学龄前儿童)们?)?"
 # 3岁以下(的宝宝), 0至6岁, 不满七岁: whom a row may be about, by the age that bounds them above.
 _AGED_ZH = (
-    re.compile(rf"(?<![0-9至到\-—–~～.])([0-9]+)(?:周岁|岁)?(?:及其?)?(?:以下|以内)(?![%‰0-9.]){_KIN_ZH}"),
-    re.compile(rf"(?:[0零]|出生)(?:周岁|岁)?[至到\-—–~～]([0-9]+)(?:周岁|岁){_KIN_ZH}"),
-    re.compile(rf"(?:不满|未满|不到|没到|没满|未到|小于)([0-9]+)(?:周岁|岁){_KIN_ZH}"),
+    lazy(rf"(?<![0-9至到\-—–~～.])([0-9]+)(?:周岁|岁)?(?:及其?)?(?:以下|以内)(?![%‰0-9.]){_KIN_ZH}"),
+    lazy(rf"(?:[0零]|出生)(?:周岁|岁)?[至到\-—–~～]([0-9]+)(?:周岁|岁){_KIN_ZH}"),
+    lazy(rf"(?:不满|未满|不到|没到|没满|未到|小于)([0-9]+)(?:周岁|岁){_KIN_ZH}"),
 )
 _NUMBER_EN = r"([0-9]+|two|three|four|five|six|seven|ten|twelve)"
 _KIN_EN = r"\b(?:(?:young )?(?:children|kids|infants|babies|toddlers) )?"
 _AGED_EN = (
-    re.compile(
+    lazy(
         rf"{_KIN_EN}(?:aged )?(?:under|below|younger than)[ -](?:the age of )?{_NUMBER_EN}s?\b(?![%‰]|\.[0-9]| ?per)(?: years old)?"
     ),
-    re.compile(
+    lazy(
         rf"{_KIN_EN}(?:aged |ages |between |from )?(?:0|zero|birth)(?: ?[-–—] ?| to | and ){_NUMBER_EN}\b(?![%‰]|\.[0-9])(?: years?(?: old)?|[ -]year[ -]olds)?"
     ),
 )
-_POPULATION_AGE = re.compile(r"(?:0至)?(?P<years>[0-9]+)岁(?:以下|以内)?儿童")
-_LATIN_WORD = re.compile(r"[a-z][a-z']*|(?<![0-9.])[0-9]+(?![0-9.%‰])")
+_POPULATION_AGE = lazy(r"(?:0至)?(?P<years>[0-9]+)岁(?:以下|以内)?儿童")
+_LATIN_WORD = lazy(r"[a-z][a-z']*|(?<![0-9.])[0-9]+(?![0-9.%‰])")
 
 
 def _language(text: str) -> Language:

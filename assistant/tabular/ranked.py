@@ -8,22 +8,23 @@ from typing import Literal
 
 from assistant.errors import QuantityError
 from assistant.numerals import ENGLISH_NUMBERS, parse_number
+from assistant.patterns import lazy
 from assistant.tabular.slots import Span
 from assistant.tabular.spoken import Spoken
 
-_FIRST = re.compile(
+_FIRST = lazy(
     r"(?:前|后|取|(?:最[高低大小长短多少])(?:的)?(?:那)?|top |highest |lowest |bottom |largest |smallest |first |two |three )([一二两三四五六七八九十]+|[0-9]+|two|three|four|five|six|seven|ten)(?![岁%‰0-9年.])(?!位?小数)"
     r"|([两二三四五]|two|three|four|five)(?:个|项|条|大)?(?: |领域|指标|目标|板块)*(?:domains?|areas?|indicators?|targets?|goals?)? ?(?:with|have|has|got)? ?(?:the )?(?:最[高低大小多少]|highest|lowest|largest|smallest|most|fewest)"
     # 头三名, 末两位, 倒数三个: beside a word that counts places
     r"|(?:打?头|末尾?|尾|最?前面?|最?后面?|倒数|倒着数?|垫底|居前|居首|居末|靠前|靠后)的?(?:那)?([一二两俩三仨四五六七八九十]+|[0-9]+)(?:名|位|个(?!月|小时|钟头|星期|礼拜|学期|季度|百分点|[周一二三四五六七八九十0-9]*岁)|项|条|甲|强|样|种|(?=[俩仨]))"
 )
-_WHICH_FEW = re.compile(
+_WHICH_FEW = lazy(
     r"哪([两二三四五六七八九十]|[2-9])(?:个|项|条|大|名|位|块|样)|哪([俩仨])|\bwhich (two|three|four|five)\b"
 )
-_GROUP_RANKED = re.compile(
+_GROUP_RANKED = lazy(
     r"[名位个强甲]?的?(?:[是为]?(?:哪|什么|啥|那|这)[几些一两三]?个?)?(?:大)?(?:领域|板块|块|方面|章|主要目标)"
 )
-_NTH = re.compile(
+_NTH = lazy(
     r"(?P<below>倒数)?第(?P<n>[二三四五六七八九十2-9])(?:位|名|个)?(?:的)?(?P<adjective>[高大多长严低小少短松宽紧])"
     r"|最[高大多长](?P<behind>[^，,。]{0,6}?)(?:排|居|列)?第(?P<n2>[二三四五六七八九十2-9])"
     r"|(?P<last>倒数)第(?P<n3>[二三四五六七八九十2-9])"
@@ -34,14 +35,12 @@ _NTH = re.compile(
     r"|第(?P<n5>[二三四五六七八九十2-9])(?:名|位|档)(?![的]?(?:医|护|教|老师|学生|同学|专家|干部|员|人员))"
     r"|\b(?P<ordinal>second|third|fourth|fifth|2nd|3rd|4th|5th|next)[- ](?:to )?(?P<superlative>highest|largest|biggest|greatest|longest|most|strictest|lowest|smallest|shortest|fewest|least|last)"
 )
-_IN_ORDER = re.compile(
-    r"第([二三四五六七八九十2-9])[个项条位名]?(?:[是为]|的是|叫)?(?:哪|谁|什么|啥|多少|几)"
-)
+_IN_ORDER = lazy(r"第([二三四五六七八九十2-9])[个项条位名]?(?:[是为]|的是|叫)?(?:哪|谁|什么|啥|多少|几)")
 _ORDINALS = {
     "second": 2, "2nd": 2, "next": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "fifth": 5, "5th": 5,
 }  # fmt: skip
-_LOW = re.compile(r"[低小少短严紧]|lowest|smallest|shortest|fewest|least|strictest|last")
-_UPWARDS = re.compile(r"[低小少短升]|low|small|few|short|ascend|increas|upward|least")
+_LOW = lazy(r"[低小少短严紧]|lowest|smallest|shortest|fewest|least|strictest|last")
+_UPWARDS = lazy(r"[低小少短升]|low|small|few|short|ascend|increas|upward|least")
 _TOGETHER = {"俩": 2, "仨": 3}  # that hold their classifier
 
 

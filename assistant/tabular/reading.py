@@ -8,43 +8,43 @@ from functools import cached_property
 
 from assistant.lexicon import Mention, fold_known, shared_name, stem
 from assistant.numerals import find_quantities
-from assistant.patterns import compiled
+from assistant.patterns import compiled, lazy
 from assistant.records import Indicator
 from assistant.tabular.filters import Filtered
 from assistant.tabular.slots import Slot, Span, blank
 from assistant.tabular.spoken import CONTRAST
 from assistant.tagging import is_word, pos_tags, segment
 
-_CONTENT = re.compile(r"[\u3400-\u9fff]+|[a-z]+(?:['-][a-z]+)*")
-_COUNTED = re.compile(
+_CONTENT = lazy(r"[\u3400-\u9fff]+|[a-z]+(?:['-][a-z]+)*")
+_COUNTED = lazy(
     r"[一二两三四五六七八九十0-9]+(?:个|项|条|类|种|所|位)?(?=大?领域|小数)|[一二两三四五六七八九十0-9]+(?=[个项条类种所])"
 )
-_JOINING = re.compile(r"[加和跟与及、同]")
-PLUS = re.compile(
+_JOINING = lazy(r"[加和跟与及、同]")
+PLUS = lazy(
     r"再?加上|外加|(?<=[\u3400-\u9fff\n])(?<![增更附添])加(?=[\u3400-\u9fff\n])(?![强快大重入速班深])|\bplus\b"
 )  # A加上B
-_EACH_ONE = re.compile(r"每一?[所个家名位间座处](?:的)?([\u3400-\u9fff]{3,8})")
-_PER_SO_MANY = re.compile(r"每(?:[一十百千万0-9]+)?[名个位人]?$|\bper (?:[a-z0-9,]+ )?$")
-_BRACKETS = re.compile(r"[()]")
-_BEFORE_ASIDE = re.compile(r"[\u3400-\u9fff]\(([^()]*)\)")  # 乡(镇)卫生院: 镇卫生院
-_ASIDE = re.compile(r"\([^()]*\)")
+_EACH_ONE = lazy(r"每一?[所个家名位间座处](?:的)?([\u3400-\u9fff]{3,8})")
+_PER_SO_MANY = lazy(r"每(?:[一十百千万0-9]+)?[名个位人]?$|\bper (?:[a-z0-9,]+ )?$")
+_BRACKETS = lazy(r"[()]")
+_BEFORE_ASIDE = lazy(r"[\u3400-\u9fff]\(([^()]*)\)")  # 乡(镇)卫生院: 镇卫生院
+_ASIDE = lazy(r"\([^()]*\)")
 
 
-_QUANTITY = re.compile(r"(?:率|指数|比例|比重|人数|人口|数量|总量|面积|收入|工资|经费|金额|价格|寿命)$")
-_QUANTITY_AHEAD = re.compile(r"率|指数|比重|人数|比例")
+_QUANTITY = lazy(r"(?:率|指数|比例|比重|人数|人口|数量|总量|面积|收入|工资|经费|金额|价格|寿命)$")
+_QUANTITY_AHEAD = lazy(r"率|指数|比重|人数|比例")
 # Tags of jieba's dictionary: what names a thing, a body, a place or people; what makes a name another one.
-_PARTICLE = re.compile(r"[的呢吧啊呀嘛，,。；;：:？?！! 这那个事儿方面]")
-_BEFORE_VERB = re.compile(
+_PARTICLE = lazy(r"[的呢吧啊呀嘛，,。；;：:？?！! 这那个事儿方面]")
+_BEFORE_VERB = lazy(
     r"\b(?:can|could|will|would|should|must|may|might|please|let|let's|i|we|you|they|he|she|who|need to|want to|like to|have to"
     r"|trying to|able to|going to|help me|to be|(?:supposed|required|expected|asked|obliged|meant|allowed|needed) to)(?: (?:not|also|just|only|all|first|quickly))? $"
 )
 # does the welfare domain promise …
-_AFTER_SUBJECT = re.compile(
+_AFTER_SUBJECT = lazy(
     r"\b(?:do|does|did|will|can|could|should|must)\b[a-z ,'-]{0,40}\b(?:domain|plan|area|section|chapter|field|parents|families|schools|city|government|it|they) $"
 )
-_BE = re.compile(r"\b(?:is|are|be|was|were|been|being|get|gets|got)(?: (?:not|all|each|only|also))? $")
-_PARTICIPLE = re.compile(r"(?:ed|en|wn|ept|ut|ought|ound|old)$")
-_JOINED = re.compile(r"[和与及或、跟同\n]")
+_BE = lazy(r"\b(?:is|are|be|was|were|been|being|get|gets|got)(?: (?:not|all|each|only|also))? $")
+_PARTICIPLE = lazy(r"(?:ed|en|wn|ept|ut|ought|ound|old)$")
+_JOINED = lazy(r"[和与及或、跟同\n]")
 _NOUNS = ("n", "j", "s")
 _NO_NOUN_BEFORE = ("v", "p", "d", "r")
 _NO_NOUN_BEHIND = ("v", "k", "u", "y", "d", "p", "r")
@@ -52,10 +52,10 @@ _ATTRIBUTES = ("b", "vn", "an", "l", "i", "a", "f")
 
 
 _WHOSE = frozenset({"人群", "群体", "对象", "年龄段", "年龄组", "学段", "年级", "阶段"})
-_DONE = re.compile(
+_DONE = lazy(
     r"(?:都|均|皆|要|需要?|得|必须|应当?|会|进行|开展)*(?![都均皆要需得])(?P<what>[\u3400-\u9fff]{2,5})的"
 )
-_AGE = re.compile(r"[0-9]+(?:至[0-9]+)?(?:个月|周岁|岁|月龄)(?:以下|以内|内)?")
+_AGE = lazy(r"[0-9]+(?:至[0-9]+)?(?:个月|周岁|岁|月龄)(?:以下|以内|内)?")
 
 
 def is_aged(population: str | None, groups: Collection[str]) -> bool:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import Literal, cast
 
 from assistant.numerals import format_decimal
+from assistant.patterns import lazy
 from assistant.records import Comparator, TableFilter, TableQuery
 from assistant.tabular.claimed import with_claim
 from assistant.tabular.compared import counts_compared, first_of_each, kinds_compared
@@ -164,7 +164,7 @@ def _only_examples(reading: Reading) -> bool:
 
 
 _NO_OTHERS = ("只", "仅", "光", "只数", "只看", "只要", "只算", "only ", "just ")
-_AND_SO_ON = re.compile(
+_AND_SO_ON = lazy(
     r"…|\.{3}|等|其[他它余]|别的|啥的|什么的|之类|诸如此类|\betc\b|\band so (?:on|forth)\b|\bthe (?:rest|others?)\b|\bother"
 )
 
@@ -225,7 +225,7 @@ def _words_of_names(reading: Reading) -> tuple[str, ...]:
     return single or (("岁", "个月") if aged else ())
 
 
-_AGE_NOUN = re.compile(r"[^，,。；;？?“”]{0,7}?(?:岁数|年龄|岁|周岁|年纪|月龄)")
+_AGE_NOUN = lazy(r"[^，,。；;？?“”]{0,7}?(?:岁数|年龄|岁|周岁|年纪|月龄)")
 
 
 def _bounded(reading: Reading) -> bool:
@@ -331,7 +331,7 @@ def _lists_all_too(reading: Reading) -> bool:
     return any(reading.part(s.start) in told for s in lists) or bool(_ALL_OF_THEM.search(reading.free[:top]))
 
 
-_AMONG_EN = re.compile(r"\b(?:of|among) (?:the )?$")  # of the how many targets, which is the lowest
-_ALL_OF_THEM = re.compile(
+_AMONG_EN = lazy(r"\b(?:of|among) (?:the )?$")  # of the how many targets, which is the lowest
+_ALL_OF_THEM = lazy(
     r"(?:都|全|全都|全部|一一|逐一|挨个)(?:给我)?(?:列|说|报|念|写|摆|找)|\b(?:them all|all of them)\b"
 )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 
 from assistant.lexicon import shared_name
+from assistant.patterns import lazy
 from assistant.records import Indicator, TableQuery
 from assistant.tabular.linked import OF_TWO
 from assistant.tabular.reading import Reading
@@ -16,13 +16,13 @@ _HIGH, _LOW = r"最(?:为)?(?:[高大长多松宽])", r"最(?:为)?(?:[低小短
 _AND = r"(?:和|与|跟|同|到|减去?|-|比|、)"
 _HIGH_EN = r"(?:highest|largest|biggest|longest|loosest|laxest|greatest)"
 _LOW_EN = r"(?:lowest|smallest|shortest|strictest|tightest|least)"
-_SPREAD = re.compile(
+_SPREAD = lazy(
     rf"{_HIGH}.{{0,12}}{_AND}.{{0,6}}{_LOW}|{_LOW}.{{0,12}}{_AND}.{{0,6}}{_HIGH}"
     rf"|{_HIGH_EN}.{{1,24}}{_LOW_EN}|{_LOW_EN}.{{1,24}}{_HIGH_EN}|\bspread\b|极差|跨度"
     r"|(?:首尾|头尾|两头|两端|一头一尾|一前一后)(?:两[个项条档头端])?(?:之?间)?(?:的|之)?(?:相?差|差距)"
 )
 
-_BOTH_ENDS = re.compile(rf"{_HIGH}.{{0,8}}{_LOW}|{_LOW}.{{0,8}}{_HIGH}")  # 谁最长谁最短，差几个钟头
+_BOTH_ENDS = lazy(rf"{_HIGH}.{{0,8}}{_LOW}|{_LOW}.{{0,8}}{_HIGH}")  # 谁最长谁最短，差几个钟头
 
 
 def is_spread(reading: Reading) -> bool:
@@ -49,10 +49,8 @@ def settled(query: TableQuery, reading: Reading) -> TableQuery | None:
     return replace(query, operation="compare", beside=_beside(query, reading))
 
 
-_EACH = re.compile(r"分别|各自?|逐一|一一|依次|\b(?:respectively|each|in turn)\b")
-_FROM_OTHERS = re.compile(
-    r"(?<![对分占同环])比(?![例重率方如])|较(?!高|低)|\b(?:exceeds?|than|above|below)\b"
-)
+_EACH = lazy(r"分别|各自?|逐一|一一|依次|\b(?:respectively|each|in turn)\b")
+_FROM_OTHERS = lazy(r"(?<![对分占同环])比(?![例重率方如])|较(?!高|低)|\b(?:exceeds?|than|above|below)\b")
 
 
 def _beside(query: TableQuery, reading: Reading) -> str:

@@ -6,30 +6,27 @@ share of + whole. A filter said in it holds for all; every other one is what the
 
 from __future__ import annotations
 
-import re
-
+from assistant.patterns import lazy
 from assistant.records import TableFilter, TableQuery
 from assistant.tabular.reading import Reading
 from assistant.tabular.slots import Span
 
 _PLACED: tuple[TableFilter, ...] = ("domains", "populations", "ids", "goals")
 _TOLD: tuple[TableFilter, ...] = ("comparators", "wordings", "bounds", "verbs", "units", "words")
-_WITHIN = re.compile(
-    r"(?:里头?|里面|里边|中|当中|之中|内|之内)(?:，|,|、|的|有)*|(?<=[^，,]),|，|[?？;；](?=.)"
-)
-_SHARE_AFTER = re.compile(r"的?(?:比例|比重|份额|百分比|百分之|多少|几)")
-_WHOLE_EN = re.compile(r" ?(?:of )?(?:all )?(?:the )?")
-_ENDS_WHOLE_EN = re.compile(
+_WITHIN = lazy(r"(?:里头?|里面|里边|中|当中|之中|内|之内)(?:，|,|、|的|有)*|(?<=[^，,]),|，|[?？;；](?=.)")
+_SHARE_AFTER = lazy(r"的?(?:比例|比重|份额|百分比|百分之|多少|几)")
+_WHOLE_EN = lazy(r" ?(?:of )?(?:all )?(?:the )?")
+_ENDS_WHOLE_EN = lazy(
     r"[,;]| (?:that|which|who|are|is|have|has|use|uses|come|comes|belong|belongs|carry|set|do|does|falls?)\b"
 )
-_POINTS_BACK = re.compile(
+_POINTS_BACK = lazy(
     r"[该本此这那其](?:个)?(?:领域|板块|部分|块|方面|章|类)|自己|\b(?:its|that|this|the same) (?:own |domain|area|field|chapter)"
 )
-_ALL = re.compile(r"[全所总]|整个|\ball\b|\bwhole\b|\bentire\b")
+_ALL = lazy(r"[全所总]|整个|\ball\b|\bwhole\b|\bentire\b")
 
 
 # 健康领域的定量目标占全规划的百分之几: of all of the same kind.
-_OF_THE_PLAN = re.compile(
+_OF_THE_PLAN = lazy(
     r"占了?(?:全|整个|整部|整份|全部|整本)(?:规划|文件|书|体|表)|\bof the (?:whole|entire) plan\b"
 )
 
@@ -111,8 +108,8 @@ def _from(reading: Reading, end: int) -> int:
 
 
 # Of all the percentage targets, what share …; among the targets of Health, …
-_FIRST_EN = re.compile(r"(?:of|among|out of|from|within|in|across|taking)\b[^,?.;:]{4,60}[,:]")
-_OF_EN = re.compile(r" ?of\b")
+_FIRST_EN = lazy(r"(?:of|among|out of|from|within|in|across|taking)\b[^,?.;:]{4,60}[,:]")
+_OF_EN = lazy(r" ?of\b")
 
 
 def _holds_noun(reading: Reading, end: int) -> bool:

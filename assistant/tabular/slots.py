@@ -12,6 +12,7 @@ from pathlib import Path
 
 from assistant.lexicon import Lexicon, Mention, fold_known
 from assistant.lexicon import read_table as read_rows
+from assistant.patterns import lazy
 from assistant.question import Catalog
 from assistant.records import Clause
 from assistant.synonyms import Phrases, load_synonyms
@@ -24,16 +25,16 @@ from assistant.tagging import segment
 Span = tuple[int, int]
 __all__ = ["Slot", "Span", "Table", "blank", "blanked", "find_slots", "table_of"]
 # 最多的领域, 最多的前三个领域
-_FIGURE_AHEAD = re.compile(
+_FIGURE_AHEAD = lazy(
     r"[^，,。；;]{0,2}(?:[0-9]|百分之|千分之|[一二两三四五六七八九十半]+[成个条项])| (?:[a-z]+ )?[0-9]"
 )
-_RANKED_FIRST = re.compile(r"第一|首|头名|冠军|垫底|末|最后|殿后|吊车尾")  # 措施数量排第一的领域
-_BOTH_ENDS = re.compile(r"[的]?(?:[、和与跟及]|以及|还有| and (?:the )?)(?:的)?")
-_THAT_PART = re.compile(r"那一?[块摊]儿?")
-_AMOUNT_BEFORE = re.compile(
+_RANKED_FIRST = lazy(r"第一|首|头名|冠军|垫底|末|最后|殿后|吊车尾")  # 措施数量排第一的领域
+_BOTH_ENDS = lazy(r"[的]?(?:[、和与跟及]|以及|还有| and (?:the )?)(?:的)?")
+_THAT_PART = lazy(r"那一?[块摊]儿?")
+_AMOUNT_BEFORE = lazy(
     r"(?:[个条项]数|数[量目]|(?<![指分岁人系基参倍])数)(?:上|是|为|排名?|位|在|居|处于|的|来说|来看|说|看)*$|\bnumbers? of [a-z -]{3,30} (?:is |are )?(?:the )?$"
 )
-_BEHIND_MOST = re.compile(r"的?(?:前?[一二两三四五六七0-9]+(?:个|大|块)?)?")
+_BEHIND_MOST = lazy(r"的?(?:前?[一二两三四五六七0-9]+(?:个|大|块)?)?")
 
 
 Blanked = tuple[int, str]
@@ -281,14 +282,12 @@ def find_slots(text: str, words: Lexicon, templates: Templates) -> Iterator[Slot
 
 
 # 一个指标都没有的领域有哪些: what is said before the noun restricts it, and nothing but a question stands behind.
-_HEAD_BEFORE = re.compile(r"[\n\u3400-\u9fff%‰\"”」』]的(?:那|这)?(?:些|几个)?$")
-_HEAD_BEHIND = re.compile(
+_HEAD_BEFORE = lazy(r"[\n\u3400-\u9fff%‰\"”」』]的(?:那|这)?(?:些|几个)?$")
+_HEAD_BEHIND = lazy(
     r"(?:一共|总共|都|又|分别)*(?:有|是|为)?(?:哪[些几]?[个块]?|几个|多少个?|谁|啥|什么|吗|没有|不)?(?:呢|啊|呀)?(?:[，,。；;？?！!:：]|$)"
 )
-_HEAD_EN = re.compile(
-    r"^(?:(?:please )?(?:list|name|show|give|tell)(?: me| us)? )?(?:all )?(?:of )?(?:the )?$"
-)
-_HEAD_BEHIND_EN = re.compile(r" (?:that|which|with|without|having|lacking)\b")
+_HEAD_EN = lazy(r"^(?:(?:please )?(?:list|name|show|give|tell)(?: me| us)? )?(?:all )?(?:of )?(?:the )?$")
+_HEAD_BEHIND_EN = lazy(r" (?:that|which|with|without|having|lacking)\b")
 
 
 def _is_head(text: str, noun: Slot) -> bool:
@@ -299,7 +298,7 @@ def _is_head(text: str, noun: Slot) -> bool:
     return bool(_HEAD_BEFORE.search(before) and _HEAD_BEHIND.match(behind))
 
 
-_WITH = re.compile(r"(?:跟|和|与|同|对|关于)$")
+_WITH = lazy(r"(?:跟|和|与|同|对|关于)$")
 
 
 def _without_objects(text: str, slots: tuple[Slot, ...]) -> Iterator[Slot]:
@@ -313,10 +312,10 @@ def _without_objects(text: str, slots: tuple[Slot, ...]) -> Iterator[Slot]:
 
 
 # 占 asks for a share where an amount is asked for behind it, whatever stands between (占该领域指标的百分之几).
-_TAKES = re.compile(
+_TAKES = lazy(
     r"占[了到去据着有]?(?P<whole>[^，,。；;？?！!]{0,16}?)(?:百分之(?:几|多少)|(?:几|多少)分之|几成|多少成|多[大高少]|几何|几(?=[？?]|$)|多少)(?![个条项]?(?:百分点))|占[^，,。；;？?！!]{1,20}?的(?:比例|比重|百分比|份额)(?=$|[是有为多大占，,？?。（(])"
 )
-_ABSOLUTE = re.compile(r"(?:了)?[个条项]")  # 占多少个: so many, no share
+_ABSOLUTE = lazy(r"(?:了)?[个条项]")  # 占多少个: so many, no share
 
 
 def _with_share(text: str, slots: tuple[Slot, ...]) -> Iterator[Slot]:
@@ -347,9 +346,9 @@ def _is_of_share(slot: Slot, text: str, shares: Sequence[Slot]) -> bool:
     return bool(told_in or of_it)
 
 
-_TOLD_IN = re.compile(r"[用以按]$")
-_TOLD_SO = re.compile(r"来?(?:表示|计算?|算|列|说)(?!的)")
-_OF_ROWS_BEHIND = re.compile(r"指标|目标|\b(?:targets?|indicators?|figures?|rates?)\b|^[^\s]*的[^\s是占有]")
+_TOLD_IN = lazy(r"[用以按]$")
+_TOLD_SO = lazy(r"来?(?:表示|计算?|算|列|说)(?!的)")
+_OF_ROWS_BEHIND = lazy(r"指标|目标|\b(?:targets?|indicators?|figures?|rates?)\b|^[^\s]*的[^\s是占有]")
 
 
 def _scan(text: str, words: Lexicon, templates: Templates) -> Iterator[Slot]:
@@ -377,8 +376,8 @@ def _scan(text: str, words: Lexicon, templates: Templates) -> Iterator[Slot]:
             at += 1
 
 
-_SHARE_OF_UNIT = re.compile(r"占(?=[百千]分[比数率](?:的)?(?:类)?(?:指标|目标))")
-_IS_ONE = re.compile(r"(?<![十百])[一半]$|(?:任|随便)[何哪]?一?$")
+_SHARE_OF_UNIT = lazy(r"占(?=[百千]分[比数率](?:的)?(?:类)?(?:指标|目标))")
+_IS_ONE = lazy(r"(?<![十百])[一半]$|(?:任|随便)[何哪]?一?$")
 
 
 def _is_word(text: str, at: int) -> bool:
@@ -419,33 +418,29 @@ def _settled(slot: Slot, text: str) -> Slot:
     return slot
 
 
-_COMPARES = re.compile(
-    r"(?:超过?|超出|突破|[高低多少大小]于|低过|高过)$|\b(?:exceed|above|below|under|over|than)$"
-)
-_UNITS_ALIKE = re.compile(
+_COMPARES = lazy(r"(?:超过?|超出|突破|[高低多少大小]于|低过|高过)$|\b(?:exceed|above|below|under|over|than)$")
+_UNITS_ALIKE = lazy(
     r"(?:单位|口径|方向)[是都也不均全]*$|\bunits? (?:is |are )?(?:all )?(?:the )?$"
 )  # whether units are the same, which the list shows
 # ties share a place: no share of them
-_SHARED = re.compile(
+_SHARED = lazy(
     r" (?:an?|one|the (?:same|figure|value|number|target|place|rank)|its?|their|this|that|both|exactly)\b"
 )
-_A_SHARE = re.compile(r"\b(?:what|which|whose|an?|the|its|their|this|that|as|large|big|percentage) $")
+_A_SHARE = lazy(r"\b(?:what|which|whose|an?|the|its|their|this|that|as|large|big|percentage) $")
 # 最少配几个: at least, not the fewest.
-_AT_LEAST = re.compile(r"最[少多低高]")
-_MUST = re.compile(
+_AT_LEAST = lazy(r"最[少多低高]")
+_MUST = lazy(
     r"(?:也|都|还)?(?:得|要|须|需|应|该|能|可|配|设|拥有|有|达到|接受|睡|运动|活动|参加|保证|不能)[^，,。；;？?]{0,6}(?:几|多少)"
 )
 # set a minimum: a floor; the minimum: the lowest.
 _LIMITS = {"minimum": ">=", "min": ">=", "maximum": "<=", "max": "<="}
-_AN = re.compile(r"\b(?:a|an|any|no|some|with|have|has|sets?|having) $")
+_AN = lazy(r"\b(?:a|an|any|no|some|with|have|has|sets?|having) $")
 _AND_LIMITS = {"and below": "<", "and under": "<", "and above": ">", "and over": ">"}
-_COUNTED_AHEAD = re.compile(r"[0-9]|百分之|千分之|[一二两三四五六七八九]成")
-_FIGURE_RIGHT_AHEAD = re.compile(r" [0-9]")
-_POINTS_BEHIND = re.compile(
-    r" (?:in|under|are there|do(?:es)? [a-z0-9 ]{2,60}? (?:have|contain|list|hold))\b"
-)
-_POINTS_BEFORE = re.compile(r"\b(?:has|have|contains?|holds?|lists?) $")
-_A_YEAR = re.compile(r" (?:a|an|per|each|every|must|should|do|does|are|is|in)\b(?! (?:high|large|great|big))")
+_COUNTED_AHEAD = lazy(r"[0-9]|百分之|千分之|[一二两三四五六七八九]成")
+_FIGURE_RIGHT_AHEAD = lazy(r" [0-9]")
+_POINTS_BEHIND = lazy(r" (?:in|under|are there|do(?:es)? [a-z0-9 ]{2,60}? (?:have|contain|list|hold))\b")
+_POINTS_BEFORE = lazy(r"\b(?:has|have|contains?|holds?|lists?) $")
+_A_YEAR = lazy(r" (?:a|an|per|each|every|must|should|do|does|are|is|in)\b(?! (?:high|large|great|big))")
 _THAN = dict.fromkeys(("higher", "greater", "larger", "bigger", "longer", "more"), ">") | dict.fromkeys(
     ("lower", "smaller", "shorter", "less", "fewer"), "<"
 )

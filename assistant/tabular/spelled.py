@@ -10,25 +10,24 @@ from __future__ import annotations
 import re
 
 from assistant.numerals import format_decimal, parse_number
+from assistant.patterns import lazy
 
 _TENS = r"(?:[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九]?百)"
 _ONE = rf"(?:{_TENS}|[一二两三四五六七八九])"
 _OF = r"百分之|千分之"
 _FREE = r"(?<![一二两三四五六七八九十百千万第数0-9.])"
 _ENDS = r"(?![一二三四五六七八九十百千万成分点个项条名张所次类种大岁年月日天周小时块位口半几多0-9])"
-_RANGE = re.compile(
+_RANGE = lazy(
     rf"(?P<of>{_OF})?{_FREE}(?P<low>{_ONE})(?P<to>到|至|和|与|跟|-|~)(?P<of2>{_OF})?(?P<high>{_ONE}){_ENDS}"
     r"(?P<end>(?:这个)?(?:之间|中间|区间|当中|范围))?"
 )
 _BEFORE = r"(?:[超高低大小多少等]过?于|超过?|不到|不足|[未没]到|达到|达不到|够不上|过|破)"
 _BEHIND = r"(?:及?以[上下内]|[往朝]?[上下](?=$|[的，,。；;？?有指目])|往[上下]|之[上下内])"
-_BOUND = re.compile(
-    rf"(?P<before>{_BEFORE})(?P<a>{_TENS}){_ENDS}|(?<![分之]){_FREE}(?P<b>{_TENS})(?={_BEHIND})"
-)
+_BOUND = lazy(rf"(?P<before>{_BEFORE})(?P<a>{_TENS}){_ENDS}|(?<![分之]){_FREE}(?P<b>{_TENS})(?={_BEHIND})")
 
 
 # 95%以上(含95%): what the bound says already.
-_INCLUDING = re.compile(r"(?<=以[上下内])[(（](?:包?含|包括|含有)(?:本数|[0-9.]+[%‰]?)[)）]")
+_INCLUDING = lazy(r"(?<=以[上下内])[(（](?:包?含|包括|含有)(?:本数|[0-9.]+[%‰]?)[)）]")
 
 
 def spelled(text: str) -> str:

@@ -10,29 +10,28 @@ from functools import cached_property
 
 from assistant.claims import tags
 from assistant.lexicon import Mention
+from assistant.patterns import lazy
 from assistant.tabular.quoted import Quoted
 from assistant.tabular.slots import Slot, Table, blank, find_slots
 from assistant.tagging import pos_tags, segment
 
-_WHO_HAS_MORE = re.compile(r"谁的?[^，,。；;？?！!]{0,6}?[多少](?=$|[，,。；;？?！!呢啊])")
-PIECE = re.compile(r"[，,。；;！!？?：:()]|\.(?= |$)")
-_ALSO = re.compile(r"还有|以及|再加上?|加上|包括|连同|外加|\band\b|\bplus\b|\balso\b|\bincluding\b")
+_WHO_HAS_MORE = lazy(r"谁的?[^，,。；;？?！!]{0,6}?[多少](?=$|[，,。；;？?！!呢啊])")
+PIECE = lazy(r"[，,。；;！!？?：:()]|\.(?= |$)")
+_ALSO = lazy(r"还有|以及|再加上?|加上|包括|连同|外加|\band\b|\bplus\b|\balso\b|\bincluding\b")
 # What asks for a difference without one of its words: 高多少, 比A多睡几个小时, 差几个点.
-_DIFFERENCE = re.compile(
+_DIFFERENCE = lazy(
     r"(?<![提减降增缩扩至升])(?:高|低|多|少|大|小|长|短)(?:出来?|了|上)?(?:多少|几(?![率乎]))"
     r"|(?<![对分占同环])比(?![例重率方如])[^，,。；;？?]{1,30}(?:高|低|多|少|大|小|长|短)(?:出来?|了|上)?[\u3400-\u9fff\n]{0,3}(?:多少|几|多大)"
     r"|(?:高|低|多|少|大|小|长|短)出(?:来)?(?:多少|几|多大)|差(?:了|着|出)?(?:多少|几|多大|多远)"
     r"|\n[\s,，]*(?:的|之)?(?:差|差值|差距|差额|相差)[？?。]?$"
 )
 # Points lie between two figures, whatever the verb (宽出, 抬了, 隔着几个点).
-_POINTS = re.compile(
-    r"(?:几|多少)个?(?:百分|千分)?点(?![钟名])|\bhow many (?:percentage |per ?cent )?points\b"
-)
-_MORE_THAN = re.compile(
+_POINTS = lazy(r"(?:几|多少)个?(?:百分|千分)?点(?![钟名])|\bhow many (?:percentage |per ?cent )?points\b")
+_MORE_THAN = lazy(
     r"(?:跟|和|与|同|较)[^。；;？?]{1,14}(?:比起来|相比|比较|比)[，,]?[^。；;？?]{0,8}(?:多|少|高|低|长|短)[\u3400-\u9fff]?(?:几|多少)|"
     r"(?<![对分占同环])比(?![例重率方如])[^，,。；;？?]{1,20}(?:高|低|多|少|长|短)(?:出来?|了|上)?[\u3400-\u9fff]?(?:多少|几|多大)"
 )
-_ABSENT = re.compile(
+_ABSENT = lazy(
     r"(?:一|半|任何一?|哪怕一|连一)(?:[个条项点]|样(?!不(?:[？?，,。]|$)))[\s\S]{0,14}?(?:都|也|均|皆)?(?:没|无|未|不)"
     r"|(?<![有列设写提说讲谈])(?:没有|没|未|无|不|并未|尚未)(?:再)?(?:列|设|写|提|下设|安排|分|细分|展开|带|附|含|给|定|挂|标|画)(?:出|着|了|有|过|到|置|立)?(?:任何|什么|具体|过|半)?(?:[\u3400-\u9fff]{0,6}?(?:条|细项|分项|小项|子项|破折号|横线|横杠|指标|目标|措施|数|领域|板块|[？?的呢]|$))"
     r"|(?<!有)没有(?:任何|什么|一[个条项])?[^？?吗，,]{0,10}?的(?:是)?(?:哪|领域|板块|主要目标|目标)"
@@ -43,54 +42,54 @@ _ABSENT = re.compile(
     r"|\b(?:has|have|with|contains?|sets?|lists?|gets?|got) (?:no|none|not a single|zero)\b|\blacks?\b|\bwithout (?:any|a single)\b"
     r"|\bno (?:[a-z-]+ ){0,3}(?:under|below|beneath|at all)\b|\b(?:does|do) not (?:have|contain|set|list) (?:any|a single)\b"
 )
-_WHICH_IS_MORE = re.compile(
+_WHICH_IS_MORE = lazy(
     r"(?:哪|谁|何者|孰)[^，,。；;？?！!]{0,6}?(?<![最提降])(?:高|低|大|小|长|短|严|紧|松|多|少)(?![中校出低高于张急])|是不是一样|一样[高低多长大]|孰[高低大小]"
 )
 # Of two that are named (blanked out here): A有B高吗, 是A高还是B高, is A or B the larger one.
-_MORE_IN = re.compile(r"\b(?:more|fewer)\b(?! than)[^.;?]*\b(?:in|under|for|from)\b[^.;?]*\bor\b")
-_ONE_OR_OTHER = re.compile(
+_MORE_IN = lazy(r"\b(?:more|fewer)\b(?! than)[^.;?]*\b(?:in|under|for|from)\b[^.;?]*\bor\b")
+_ONE_OR_OTHER = lazy(
     r"\n有\n+(?:的[^，,。；;？?]{0,4}?)?(?:那么|这么)?[高低大小多少长短严松]|[高低大小多少长短严松][些点]?(?:一些|一点)?[，,]?还是"
     r"|\n[^，,。；;？?\n]{0,4}还是[^，,。；;？?]*?\n[^，,。；;？?\n]{0,6}?[高低大小多少长短严松]"
     r"|\bor\b[^.;?]*? (?:the )?(?:higher|lower|larger|smaller|bigger|greater|longer|shorter|stricter|tougher|highest|lowest)(?: one| figure| target| value)?(?=[?.]|$)"
 )
-_MORE_OR_LESS = re.compile(r"(?<![对分占同])比[^，,。；;？?]{1,12}?[多高大长]还是[少低小短]")
-_MINUS = re.compile(r"\n(?:的[^，,。；;？?\n]{0,4})?减去?(?:了|掉)?\n|\bminus\b|\bsubtract")
-_COUNTS_TOO = re.compile(r"也(?:都)?(?:算|计|包括|包含|作数)|\b(?:also count|counts? too|counts? as well)")
+_MORE_OR_LESS = lazy(r"(?<![对分占同])比[^，,。；;？?]{1,12}?[多高大长]还是[少低小短]")
+_MINUS = lazy(r"\n(?:的[^，,。；;？?\n]{0,4})?减去?(?:了|掉)?\n|\bminus\b|\bsubtract")
+_COUNTS_TOO = lazy(r"也(?:都)?(?:算|计|包括|包含|作数)|\b(?:also count|counts? too|counts? as well)")
 # 是否比B更宽松: what two named rows are said to be to one another.
-_IS_MORE = re.compile(
+_IS_MORE = lazy(
     r"(?:(?<![对分占同环])比(?![例重率方如])|较之|相较于?|相比)[^，,。；;？?]{0,24}?(?P<zh>[高低大小多少严紧松宽长短])"
     r"|(?P<en>higher|lower|larger|smaller|bigger|greater|longer|shorter|stricter|tighter|looser|laxer|tougher|more demanding|less demanding|more lenient|less strict)(?: [a-z]+){0,2} than(?! ?(?:[a-z]+ )?[0-9])"
 )
-_RATES = re.compile(
+_RATES = lazy(
     r"(?:[几哪各些]|带数的?)[个项条些种类]?(?:比)?率(?=$|[，,。；;？?、是都有要定呢啊的里中内当])"
 )  # 哪几个率
-_DEMANDS = re.compile(r"(?:[的项条个些种]|什么|啥|哪)要求(?=$|[，,。；;？?有是都里中按用以写算])")
-_SENTENCE_END = re.compile(r"[？?。；;]|\.(?= )")
-_NEGATIVE = re.compile(r"没|未|不|无|从|尚|也|都|又|压|根")
-_GROUP_BEHIND = re.compile(r"(?:指标|目标)?的?(?:那|这)?(?:个|些|几个)?(?:大)?(?:领域|板块|主要目标|大目标)")
-_HEADS = re.compile(r"领域|板块|块|章|主要目标|主目标|大目标")  # 目标 alone may be lines or rows
-_TO_GROUP = re.compile(r"(?:里|中|内|下面?|底下|的|在|都|是|还|压根|根本|完全|干脆|连|任何)*")
-_OF_ROWS = re.compile(r"的?(?:指标|目标|最|有|项|条|那)")
-_OF_GROUP_EN = re.compile(
+_DEMANDS = lazy(r"(?:[的项条个些种]|什么|啥|哪)要求(?=$|[，,。；;？?有是都里中按用以写算])")
+_SENTENCE_END = lazy(r"[？?。；;]|\.(?= )")
+_NEGATIVE = lazy(r"没|未|不|无|从|尚|也|都|又|压|根")
+_GROUP_BEHIND = lazy(r"(?:指标|目标)?的?(?:那|这)?(?:个|些|几个)?(?:大)?(?:领域|板块|主要目标|大目标)")
+_HEADS = lazy(r"领域|板块|块|章|主要目标|主目标|大目标")  # 目标 alone may be lines or rows
+_TO_GROUP = lazy(r"(?:里|中|内|下面?|底下|的|在|都|是|还|压根|根本|完全|干脆|连|任何)*")
+_OF_ROWS = lazy(r"的?(?:指标|目标|最|有|项|条|那)")
+_OF_GROUP_EN = lazy(
     r"\b(?:(?:which|what|any|each|every|a|how many|one|some) (?:of the )?(?:[a-z]+ )?(?:domains?|areas?|fields?|goals?|objectives?|chapters?|sections?)|domains|areas|fields|goals|objectives|chapters|sections)"
     r"(?: (?:of|in|under|within) (?:the|this|its|that) (?:[a-z]+ ){0,3}(?:plan|programme|program|document))?(?: that| which)?"
     r"(?: (?:have|has|had|contain|contains|got|get|gets|set|sets|carry|carries|list|lists|come with|comes with|are left with|end up with|show|shows|do|does))? $"
 )
-_NOT_ONE = re.compile(r"(?:一|半|任何一?|哪怕一)[个条项样点](?:具体|明确|实打实)?的?$|\bnot a single $")
-_QUALITATIVE = re.compile(r"定性|qualitative")
-_ROWS_ASKED = re.compile(r"(?:哪[些几]?[个项条]?|什么|啥)(?:定[量性])?(?:指标|目标)[^，,。；;？?！!]{0,6}$")
-CONTRAST = re.compile(
+_NOT_ONE = lazy(r"(?:一|半|任何一?|哪怕一)[个条项样点](?:具体|明确|实打实)?的?$|\bnot a single $")
+_QUALITATIVE = lazy(r"定性|qualitative")
+_ROWS_ASKED = lazy(r"(?:哪[些几]?[个项条]?|什么|啥)(?:定[量性])?(?:指标|目标)[^，,。；;？?！!]{0,6}$")
+CONTRAST = lazy(
     r"\b(?:instead of|rather than|as opposed to|and not|not as|but not|unlike)\b[^,.;?!]*|而(?:不是|非|并非)[^，,。；;？?！!的]{1,12}"
 )
-_WHICH_AIM = re.compile(r"哪[些几]?[个项条]?目标")
+_WHICH_AIM = lazy(r"哪[些几]?[个项条]?目标")
 _BOUND_WORDS = frozenset({"以上", "以下", "以内", "之内", "至少", "不低于", "不少于", "不超过", "不高于"})
 ALL_EN = ("all the", "every")
 ALL_OF = ("都", "均", "皆", "个个", "全都", "全是", "全部都")  # 都是, 都不低于
 _ALL_OF_THEM = ("所有的", "全部的", "所有")
 _EXISTS = ("有没有", "有无", "are there any", "is there any", "is there a")
-_ASKS_WHICH = re.compile(r"(?:啥|什么|哪[些个几项条])[\u3400-\u9fff]{1,6}$")  # 各有个啥管理率
-_RESTRICTS = re.compile(r"(?:的|里|中|内|上|下|方面|之间|以外|之外)$|^(?:关于|有关|涉及|针对|凡|属于|除)")
-_YES_NO = re.compile(
+_ASKS_WHICH = lazy(r"(?:啥|什么|哪[些个几项条])[\u3400-\u9fff]{1,6}$")  # 各有个啥管理率
+_RESTRICTS = lazy(r"(?:的|里|中|内|上|下|方面|之间|以外|之外)$|^(?:关于|有关|涉及|针对|凡|属于|除)")
+_YES_NO = lazy(
     r"是不是|是否|对不对|有没有可能|可不可以说|能不能说|[吗么嘛](?:[？?。]|$)|不(?:啊|呀)?[？?]|没(?:有)?[？?]|(?:对|没错|真的)[吧吗]|吧[？?]|(?<![说列讲给看查报来下我听一])吧$"
     r"|^(?:so )?(?:is|are|do|does|did|has|have|can|would)\b|[.,:;?] (?:is|are|do|does|has|have)\b"
 )
@@ -101,20 +100,20 @@ _BLOCKED = frozenset({
 })  # fmt: skip
 # Roles of words that ask for something about what is named.
 _ASKS_MORE = _BLOCKED | {"reason", "definition", "period", "what", "date", "text"}
-_FIRST_PERSON = re.compile(r"[我俺咱偶]|\b(?:i|i'm|we|my|our|me)\b")
-ASKING_WORD = re.compile(r"[几多哪啥谁咋怎吗么？?]|什么|如何|\b(?:how|what|which|who|when|where|why)\b")
-_POLITE = re.compile(
+_FIRST_PERSON = lazy(r"[我俺咱偶]|\b(?:i|i'm|we|my|our|me)\b")
+ASKING_WORD = lazy(r"[几多哪啥谁咋怎吗么？?]|什么|如何|\b(?:how|what|which|who|when|where|why)\b")
+_POLITE = lazy(
     r"(?:能|可以|可否|能否|可不可以|行|好)[^，,。；;？?]{0,8}(?:列|给|说|告诉|查|找|看|发|整|弄|报|念|讲|摆)|(?:can|could|would|will) you"
 )
-_AMOUNT = re.compile(
+_AMOUNT = lazy(
     r"(?:指标|目标|措施|条款)(?:的)?(?:数量|个数|数目|总数|条数|项数)(?=$|[，,。；;？?!！吧呢呀啊、和与跟及])"
 )
-_WHAT_ROWS = re.compile(r"(?<!是)(?:什么|啥)(?:样的?|具体的?)?(?:[硬定量性化]{0,2}指标|数值?目标)")
-_SO_MANY = re.compile(r"(?:几|多少)[条项]")  # 出现在几条里
-_HOW = re.compile(r"怎|咋|如何|为什么|为啥|为何|\b(?:why|how)\b")
-_OF_GOALS = re.compile(r"(?:主要|大)目标|(?:main |key )?goals")
-_NOUN_AT_END = re.compile(r"(?:指标|目标|targets?|indicators?|figures?)$")
-_CEILINGS = re.compile(
+_WHAT_ROWS = lazy(r"(?<!是)(?:什么|啥)(?:样的?|具体的?)?(?:[硬定量性化]{0,2}指标|数值?目标)")
+_SO_MANY = lazy(r"(?:几|多少)[条项]")  # 出现在几条里
+_HOW = lazy(r"怎|咋|如何|为什么|为啥|为何|\b(?:why|how)\b")
+_OF_GOALS = lazy(r"(?:主要|大)目标|(?:main |key )?goals")
+_NOUN_AT_END = lazy(r"(?:指标|目标|targets?|indicators?|figures?)$")
+_CEILINGS = lazy(
     r"(?:the )?(?:upper |lower )?(?:ceilings|floors|caps|limits|minimums|maximums|minima|maxima)"
 )
 _NOUNS_INSIDE = (("指标", "indicator"), ("目标", "aim"), ("target", "aim"))
@@ -132,7 +131,7 @@ def says_all(slot: Slot) -> bool:
 
 
 # A part that is a noun by its 的 is what the next one asks about (头一个月夭折的，上限是千分之几), and no story.
-_TOPIC = re.compile(r"(?!.*[我俺咱])(?!(?:是|好|对|行|真|有)的).{3,}的")
+_TOPIC = lazy(r"(?!.*[我俺咱])(?!(?:是|好|对|行|真|有)的).{3,}的")
 
 
 class Spoken(Quoted):

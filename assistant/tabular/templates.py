@@ -7,15 +7,15 @@ is soon told.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from assistant.lexicon import fold_known, inside_word, read_table
+from assistant.patterns import lazy
 
-_PART = re.compile(r"\{(\w+)(\??)\}|([^{}]+)")
+_PART = lazy(r"\{(\w+)(\??)\}|([^{}]+)")
 
 
 @dataclass(frozen=True, slots=True)

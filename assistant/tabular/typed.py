@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from assistant.patterns import compiled
+from assistant.patterns import compiled, lazy
 
 _TYPE = r"(?:在|到|至|着)?[”」\"]?(?:这一?|那一?)?(?:类|型|式)(?!似|别|号)"
 
 
 # Verbs that say how a figure moves; 配备类 may be anything that is provided.
-_MOVES = re.compile(r"保持|控制|达到|稳定|巩固|[降升增减]|提高|提升|扩大|缩小")
+_MOVES = lazy(r"保持|控制|达到|稳定|巩固|[降升增减]|提高|提升|扩大|缩小")
 
 
 def verbs_of_types(plain: str, verbs: Iterable[str]) -> list[str]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
+from assistant.patterns import lazy
 from assistant.records import TableQuery
 from assistant.tabular.kinds import WITH_FIGURE
 from assistant.tabular.linked import has_piece
@@ -12,11 +12,11 @@ from assistant.tabular.reading import Reading
 from assistant.tabular.slots import blank
 from assistant.tagging import pos_tags, segment
 
-_OF_PREDICATE = re.compile(r"[了过着]?的(?:$|[，,。；;？?]|[^，,。；;？?]{0,4}(?:指标|目标))")
+_OF_PREDICATE = lazy(r"[了过着]?的(?:$|[，,。；;？?]|[^，,。；;？?]{0,4}(?:指标|目标))")
 _POINTING = "这那哪比跟和与"
 _PLACING = "里中内上下"  # 全表中 says where
-_OF = re.compile(r"[了过着]?的?")
-_IN_NAME = re.compile(r"名.*(?:含|带|标|写|注|有|出现|包)")
+_OF = lazy(r"[了过着]?的?")
+_IN_NAME = lazy(r"名.*(?:含|带|标|写|注|有|出现|包)")
 
 
 def may_narrow(word: str, reading: Reading) -> bool:
@@ -41,7 +41,7 @@ def touches(start: int, end: int, reading: Reading) -> bool:
     )
 
 
-_RELATED_EN = re.compile(r"\b(?P<to>[a-z]+)[ -]related\b")
+_RELATED_EN = lazy(r"\b(?P<to>[a-z]+)[ -]related\b")
 
 
 def unread_relations(reading: Reading) -> tuple[str, ...]:
@@ -142,8 +142,8 @@ def unread_names(query: TableQuery, reading: Reading) -> tuple[str, ...]:
     return () if query.words or query.ids or query.starts or reading.named else tuple(s.text for s in said)
 
 
-_NOUN_ZH = re.compile(r"的(?:那?[几些个项条]?)?(?:指标|目标值?)")
-_BEFORE = re.compile(r"[，,。；;？?：:！!()]")
+_NOUN_ZH = lazy(r"的(?:那?[几些个项条]?)?(?:指标|目标值?)")
+_BEFORE = lazy(r"[，,。；;？?：:！!()]")
 
 
 def unread_modifiers(query: TableQuery, reading: Reading) -> tuple[str, ...]:
@@ -181,7 +181,7 @@ def _unread_english(reading: Reading) -> tuple[str, ...]:
 
 
 _JUDGING = ("n", "v", "a", "b", "l", "i", "j", "s")
-_LATIN = re.compile(r"[a-z]+")
+_LATIN = lazy(r"[a-z]+")
 
 
 def _lists_all(query: TableQuery) -> bool:
@@ -192,7 +192,7 @@ def _lists_all(query: TableQuery) -> bool:
 
 
 # 这类指标有几个: rows that were spoken of, which by itself no question names; 规划里的这些指标 are all there are.
-_POINTS_BACK = re.compile(
+_POINTS_BACK = lazy(
     r"(?<![里中的有])(?:(?:这|那|此|该)(?:类|种|样的?|些|几个|几[项条]|几类)|上述|上面(?:说)?的|前面(?:说)?的|刚才(?:说)?的)(?:的)?(?:指标|目标值?)"
     r"|\b(?:these|those|such|the above|the aforementioned) (?:indicators|targets|goals|figures)\b"
 )

@@ -14,6 +14,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from assistant.compose import Composed
+from assistant.patterns import lazy
 from assistant.plan import Meta
 from assistant.records import Draft, Evidence, Indicator, Language, Query, Sentence, TableQuery
 from assistant.tabulate.counted import MOST_LISTED, listed_words, looks_for_words, say_count
@@ -35,8 +36,8 @@ __all__ = ["MOST_LISTED", "tabulate"]
 
 MOST_COMPARED = 4  # rows of which each is compared with the next
 _FIGURES = frozenset({"difference", "ratio", "average", "sum"})
-_EACH = re.compile(r"(?:都|分别|各自?)(?:是|为|要|有)?(?:达到|控制在)?(?:多少|几|啥|什么)|\brespectively\b")
-_BESIDE = re.compile(
+_EACH = lazy(r"(?:都|分别|各自?)(?:是|为|要|有)?(?:达到|控制在)?(?:多少|几|啥|什么)|\brespectively\b")
+_BESIDE = lazy(
     r"[差比高低更谁超]|哪[个项类]|相同|一样|\b(?:than|compar\w*|differ\w*|high\w*|low\w*|versus|vs)\b"
 )
 

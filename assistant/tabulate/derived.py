@@ -5,10 +5,10 @@ All arithmetic is on exact decimals; only quotients are rounded, to DECIMALS.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 
+from assistant.patterns import lazy
 from assistant.records import Indicator
 from assistant.tabulate.page import UNIT_EN, Page, amount, cite_row, figure, named
 from assistant.wording import full_name
@@ -22,7 +22,7 @@ _LEAD: Mapping[str, tuple[str, str]] = {
     "difference": ("相差", "Difference"), "ratio": ("倍数", "Ratio"), "average": ("平均", "Average"),
     "sum": ("合计", "Total"), "share": ("占", "Share"),
 }  # fmt: skip
-_TOTAL = re.compile(r"(?:累计|合计|共计|总计)$")
+_TOTAL = lazy(r"(?:累计|合计|共计|总计)$")
 
 
 def comparable_rows(rows: Iterable[Indicator]) -> list[list[Indicator]]:

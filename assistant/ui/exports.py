@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from io import BytesIO
@@ -13,14 +12,15 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from assistant.log import KeptTurn
+from assistant.patterns import lazy
 from assistant.records import Answer, Language
 from assistant.render import model_label, place, to_markdown
 from assistant.ui.frame import VISITOR_COOKIE, Site, language_of
 from assistant.ui.markup import when
 from assistant.ui.texts import TEXTS, Texts, outcome
 
-_MARKUP: Final = re.compile(r"([\\`*_{}\[\]#|~<>&])")
-_CONTROL: Final = re.compile(
+_MARKUP: Final = lazy(r"([\\`*_{}\[\]#|~<>&])")
+_CONTROL: Final = lazy(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 )  # XML knows no such characters
 DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from html import escape
@@ -15,12 +14,13 @@ from markdown_it.token import Token
 
 from assistant.chart import chart_data, to_svg
 from assistant.log import Conversation
+from assistant.patterns import lazy
 from assistant.records import Answer, Basis, Language, SqlResult, Step
 from assistant.render import read_as
 from assistant.ui.source import badge, mark
 from assistant.ui.texts import TEXTS, Texts, duration, outcome
 
-_MARK: Final = re.compile(r"\[(\d{1,3})\]")
+_MARK: Final = lazy(r"\[(\d{1,3})\]")
 _TONES: Final = {
     "answered": "good",
     "abstained": "mild",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from io import BytesIO, StringIO
 
+from assistant.patterns import lazy
+
 Cell = str | int | Decimal | None
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")  # Excel knows no such characters
+_CONTROL = lazy(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")  # Excel knows no such characters
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from assistant.numerals import find_years
+from assistant.patterns import lazy
 from assistant.recount.sentences import AGAINST
 from assistant.verify.case import Case, squeeze
 from assistant.verify.rows import mentions_in
@@ -19,21 +20,21 @@ def _words(text: str) -> frozenset[str]:
 
 
 # Who is named for what, which the checks of bodies hold.
-_OF_BODIES = re.compile(
+_OF_BODIES = lazy(
     r"(?:原文明示：|有关内容提到的有|规划写明由|规划(?:另外|没有规定由其负责的事，)提到)[^%‰]*[：]$"
 )
 # Where a sentence of the program confirms or denies; anywhere else 不是 makes a figure none.
-_VERDICT = re.compile(
+_VERDICT = lazy(
     r"^(?:不是，)?您问的「[^」]*」(?:没有)?达到规划的目标(?=：)|^(?:No, t|T)he 「[^」]*」 you wrote (?:meets|does not meet) the plan's target(?=: )|^(?:是的|不是)(?=[，。])|(?<=[，。])(?:不是|没有)(?=「)"
 )
 # A row told in English: nothing beside its name, its figure and its denominator.
-_STATEMENT_EN = re.compile(r"^(?:Compared with: )?(?:By \d{4}: |The plan demands: )")
-_WORD_EN = re.compile(r"[A-Za-z][A-Za-z'-]+")
+_STATEMENT_EN = lazy(r"^(?:Compared with: )?(?:By \d{4}: |The plan demands: )")
+_WORD_EN = lazy(r"[A-Za-z][A-Za-z'-]+")
 _LEADS_EN = _words(
     "by the plan demands from to rise fall at least most about per thousand hundred children"
     " child person a year day week month each every of age and with its in hours years months times days yuan kw points"
 )
-HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
+HAN_RUN = lazy(r"[\u4e00-\u9fff]+")
 _SHORTEST = 2  # characters of a piece of a clause that is taken for its own words
 # Words that lead to what the plan says, and say nothing of the row.
 _LEADS = _words(
@@ -42,7 +43,7 @@ _LEADS = _words(
     " 年是 基数年 数值 数值较高的是 数值较低的是 数值最高的 数值最低的 最高的 最低的 从高到低"
     " 从低到高 按数值 所在部分 分别 每 至 较"
 )
-_SAYS_OTHER = re.compile(
+_SAYS_OTHER = lazy(
     r"\b(?:about|around|roughly|approximately|almost|nearly|some|already|currently|was|were|has been|have been|had"
     r"|doubl\w*|halv\w*|tripl\w*|twice|once|never|no longer|not (?:required|expected|necessary|meant|bound)|need not"
     r"|(?:does|do|must|should|will|may) not|cannot|may|might|could|hopefully|optional\w*|urban|rural)\b",
@@ -50,7 +51,7 @@ _SAYS_OTHER = re.compile(
 )
 
 
-_NO_FIGURE_EN = re.compile(r"(?<=\. )The plan gives no figure for it\.")
+_NO_FIGURE_EN = lazy(r"(?<=\. )The plan gives no figure for it\.")
 
 
 def nothing_added(case: Case) -> str | None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from assistant.patterns import lazy
 from assistant.verify.case import Case, is_note, squeeze, told_roles
 
-_STATED = re.compile(r"^(?:原文明示：|Stated in the plan: )(.+)(?:：|:)$")
+_STATED = lazy(r"^(?:原文明示：|Stated in the plan: )(.+)(?:：|:)$")
 
 
-CHARGE_CONFIRMED = re.compile(
+CHARGE_CONFIRMED = lazy(
     r"^(?:是的，规划写明：|规划写的角色是：|Yes, the plan states: |The role that the plan gives is: )(.+)[。.]$"
 )
 
@@ -20,25 +21,25 @@ _TAKING_PART = tuple(
 )
 
 
-_NOT_ALONE = re.compile(r"^规划写的不是只由「(.+?)」|^The plan does not charge 「(.+?)」 alone")
+_NOT_ALONE = lazy(r"^规划写的不是只由「(.+?)」|^The plan does not charge 「(.+?)」 alone")
 
 
-_NOT_CHARGED = re.compile(r"^规划写的不是由「(.+?)」|^The plan does not put 「(.+?)」")
+_NOT_CHARGED = lazy(r"^规划写的不是由「(.+?)」|^The plan does not put 「(.+?)」")
 
 
-_CHARGED = re.compile(r"([^；;（）]+)（([^（）]+)）")
+_CHARGED = lazy(r"([^；;（）]+)（([^（）]+)）")
 
 
-_MENTIONED = re.compile(r"^(?:有关内容提到的有(.+?)（原文明示|Its clauses mention (.+?) \(stated)")
+_MENTIONED = lazy(r"^(?:有关内容提到的有(.+?)（原文明示|Its clauses mention (.+?) \(stated)")
 
 
-_OUTSIDE = re.compile(r"^(?:规划外依据|By a (?:national )?document outside the plan)")
+_OUTSIDE = lazy(r"^(?:规划外依据|By a (?:national )?document outside the plan)")
 
 
-_NOT_STATED = re.compile(r"没有写明这件事由哪个部门负责|does not say which department")
+_NOT_STATED = lazy(r"没有写明这件事由哪个部门负责|does not say which department")
 
 
-_BODIES = re.compile(r"部门|机关|政府|工委|法院|检察院|委员会|[\u4e00-\u9fff]局(?!面)")
+_BODIES = lazy(r"部门|机关|政府|工委|法院|检察院|委员会|[\u4e00-\u9fff]局(?!面)")
 
 
 def charged_stand(case: Case) -> str | None:
@@ -94,7 +95,7 @@ _LABELS = {
     "监督": ("监督", "督办", "督导", "督查"),
 }
 # The field of a note: its label, and what stands behind it up to the next.
-_FIELD = re.compile(
+_FIELD = lazy(
     r"(?P<label>[\u4e00-\u9fff、（）()/]{2,10})[:：](?P<bodies>[^；;。:：]*?)(?=[；;。]|[，,\s]?[\u4e00-\u9fff、（）()/]{2,10}[:：]|[）)】］\]]?$)"
 )
 # What a part of a note ends in, by the role that it is.
@@ -133,7 +134,7 @@ def _fields_with(name: str, quote: str) -> tuple[str, ...]:
 
 
 # The plan's own word that the first of a note leads.
-_FIRST_LEADS = re.compile(r"[列排在]*第一[^，。]{0,8}为?牵头")
+_FIRST_LEADS = lazy(r"[列排在]*第一[^，。]{0,8}为?牵头")
 
 
 def _may_lead(name: str, case: Case) -> bool:
@@ -147,7 +148,7 @@ def _may_lead(name: str, case: Case) -> bool:
 
 
 # What a body is said to lead, to be in charge of, to help with, above the sentences that say so.
-_TASKS = re.compile(
+_TASKS = lazy(
     r"^规划写明由(?P<who>.+?)(?:另外)?(?P<role>做|牵头|负责|配合)的事，共"
     r"|^What (?:else )?the plan has (?P<who_en>.+?) (?P<role_en>do|lead|be responsible for|help with);"
 )
@@ -156,7 +157,7 @@ _ROLES_EN = {"do": "做", "lead": "牵头", "be responsible for": "负责", "hel
 _ROLE_GROUPS = {
     "牵头": ("牵头",), "负责": ("负责", "主责", "主管"), "配合": ("配合", "协助", "协同", "参与", "参加", "支持", "合作", "会同"),
 }  # fmt: skip
-_NONE_OF_ROLE = re.compile(
+_NONE_OF_ROLE = lazy(
     r"^规划没有写明由「(?P<who>.+?)」(?P<role>牵头|负责|配合)的事。$"
     r"|^The plan has nothing that 「(?P<who_en>.+?)」 (?P<role_en>leads|is responsible for|helps with)\.$"
 )
@@ -192,7 +193,7 @@ def _fits(role: str, name: str, quote: str) -> bool:
 
 
 # The first word for a role behind a body of a note without labels.
-_ROLE_WORD = re.compile(r"牵头|配合|协助|协同|参与|参加|支持|主管|主责|负责|负总责|落实|组织实施|承担|实施")
+_ROLE_WORD = lazy(r"牵头|配合|协助|协同|参与|参加|支持|主管|主责|负责|负总责|落实|组织实施|承担|实施")
 _IN_CHARGE_WORDS = ("负总责", "落实", "组织实施", "承担", "实施")
 
 
@@ -208,25 +209,25 @@ def _roles_in_note(name: str, quote: str) -> tuple[str, ...]:
     return ("负责",) if word.group() in _IN_CHARGE_WORDS else (word.group(),)
 
 
-_CLAIMS_CHARGE = re.compile(
+_CLAIMS_CHARGE = lazy(
     r"(?:由|归|属|找|让)(?!其)(?P<by>[\u4e00-\u9fff（）、]{1,20}?)(?:来|去|全权|统一|专门|具体|一家)*(?:负责|牵头|主管|主抓|管理?|承担|领导)"
     r"|(?:牵头|责任|主管|负责)(?:的)?(?:部门|单位|机构|机关|人)?(?:就?是|为|：|:)(?P<is>[\u4e00-\u9fff（）、]{2,30})"
     r"|(?P<does>[\u4e00-\u9fff]{2,14}(?:局|部|厅|委|委员会|政府|机关|部门|办公室|妇联|共青团|中心))(?:来|要|应|应当|将|会)?(?:负责|牵头|主管)"
 )
-_CLAIMS_CHARGE_EN = re.compile(
+_CLAIMS_CHARGE_EN = lazy(
     r"\b(?:is|are|be) (?:responsible|in charge|accountable)\b|\b(?:led|headed|run|handled|managed|organi[sz]ed) by\b"
     r"|\b(?:leads|heads)\b|\btakes? the lead\b",
     re.IGNORECASE,
 )
-_ASKS = re.compile(r"哪|谁|什么|何|which|who\b", re.IGNORECASE)
+_ASKS = lazy(r"哪|谁|什么|何|which|who\b", re.IGNORECASE)
 
 
 # A particular body; 统计部门 and 发布机关 are whoever it is.
-_PARTICULAR = re.compile(
+_PARTICULAR = lazy(
     r"[\u4e00-\u9fff]{1,8}(?:局(?![面部势限])|厅(?!级)|卫健委|发改委|教委|委员会|工委|法院|检察院|妇联|残联|共青团|团委|工会)"
 )
-_TITLE = re.compile(r"《[^《》]*》")  # the title of a paper may name who issued it
-_PARTICULAR_EN = re.compile(
+_TITLE = lazy(r"《[^《》]*》")  # the title of a paper may name who issued it
+_PARTICULAR_EN = lazy(
     r"\b[a-z]+ (?:bureau|ministry|commission|federation|court|procuratorate)\b", re.IGNORECASE
 )
 
@@ -255,7 +256,7 @@ def charge_told(case: Case) -> str | None:
     return None
 
 
-_DENIES = re.compile(r"does not|仅为涉及|but only as addressed|without (?:a|being)", re.IGNORECASE)
+_DENIES = lazy(r"does not|仅为涉及|but only as addressed|without (?:a|being)", re.IGNORECASE)
 
 
 def _bodies_of(names: str, known: set[str]) -> list[str]:
@@ -267,12 +268,12 @@ def _bodies_of(names: str, known: set[str]) -> list[str]:
     return [name.replace("\0", "、") for name in names.split("、")]
 
 
-_GLOSS_END = re.compile(r" \([A-Z][^()（）]*(?:\([^()]*\)[^()]*)*\)")
-_GLOSS = re.compile(r" \([a-z][^()（）]*(?:\([^()]*\)[^()]*)*\)(?=[、（]| \(stated)", re.IGNORECASE)
+_GLOSS_END = lazy(r" \([A-Z][^()（）]*(?:\([^()]*\)[^()]*)*\)")
+_GLOSS = lazy(r" \([a-z][^()（）]*(?:\([^()]*\)[^()]*)*\)(?=[、（]| \(stated)", re.IGNORECASE)
 
 
 # 村（居）民委员会, 乡（镇）级政府: brackets that belong to a name.
-_NAMED_BRACKETS = re.compile(r"（([区镇居村区助理]{1,2})）")
+_NAMED_BRACKETS = lazy(r"（([区镇居村区助理]{1,2})）")
 
 
 def _named_in(name: str, text: str, known: set[str]) -> bool:

@@ -8,24 +8,24 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.numerals import cells_of, column_head, find_quantities, find_years
-from assistant.patterns import compiled
+from assistant.patterns import compiled, lazy
 from assistant.records import Citation, Clause, Draft, Evidence, Indicator, Quantity, Sentence
 from assistant.recount.sentences import AGAINST, without_counts
 from assistant.restated import MEETS, OFF
 
 # A blank between two digits parts two figures (22 25), any other only sets words apart.
-_BLANKS = re.compile(r"(?<![0-9])\s+|\s+(?![0-9])")
-_COLUMNS = re.compile(r"\s+")
+_BLANKS = lazy(r"(?<![0-9])\s+|\s+(?![0-9])")
+_COLUMNS = lazy(r"\s+")
 
 
-COUNT = re.compile(r"共\s*([\d一二两三四五六七八九十百]+)\s*[条项个]|(?:has|have)\s+(\d+)\s+(?:such|parts)")
+COUNT = lazy(r"共\s*([\d一二两三四五六七八九十百]+)\s*[条项个]|(?:has|have)\s+(\d+)\s+(?:such|parts)")
 
 
-QUOTED = re.compile(r"[「『“]([^「」『』“”]*)[」』”]")
+QUOTED = lazy(r"[「『“]([^「」『』“”]*)[」』”]")
 
 
 # A number to call: 110（公安报警）, 拨打110.
-DIALLED = re.compile(
+DIALLED = lazy(
     r"(?<![\d.])(\d{3,})\s*[（(]([^（）()]*)[）)]|(?:拨打|致电|热线|电话|\b(?:call|dial|ring|phone))\s*(\d{3,})",
     re.IGNORECASE,
 )
@@ -185,7 +185,7 @@ def is_note(text: str) -> bool:
     return NOTE.fullmatch(squeeze(text)) is not None
 
 
-_ROLE_HEAD = re.compile(r"牵头|责任|负责|主责|主办|承办|实施|配合|协办|协助|参与|监督|主管")
+_ROLE_HEAD = lazy(r"牵头|责任|负责|主责|主办|承办|实施|配合|协办|协助|参与|监督|主管")
 
 
 def told_roles(citation: Citation) -> str:
@@ -204,20 +204,20 @@ def told_roles(citation: Citation) -> str:
 _IN_NOTE = r"(?:[^（）()]|[（(][^（）()]*[）)])*"
 _TO_DO = r"(?:负责|牵头|配合|参与|参加|协助|支持|落实|实施|承担|负总责)"
 NOTE_LABEL = r"[\u4e00-\u9fff、（）()/]{0,8}(?:牵头|责任|负责|主管|主责|主办|承办|实施|落实|配合|协办|协助|协同|参与|参加|支持|监督|督办)[\u4e00-\u9fff、（）()/]{0,6}(?:单位|部门|机构|主体|机关|处室|科室|领导|人)[:：]"
-NOTE = re.compile(
+NOTE = lazy(
     rf"[（(【［\[]{_IN_NOTE}{_TO_DO}{_IN_NOTE}[）)】］\]]|[（(【［\[]?(?:[\u4e00-\u9fff]{{2,8}}[:：][^。]*[；;，,])?{NOTE_LABEL}.*"
 )
 
 
 # The number before a heading (（一）, 14.).
-_LABEL = re.compile(
+_LABEL = lazy(
     r"^(?:[一二三四五六七八九十百]+、|[（(][一二三四五六七八九十百\d]+[）)]|\d+[.．、]|[①-⑳]"
     r"|第[一二三四五六七八九十百\d]+(?:编|篇|部分|[章节条])|专栏\d*|附[件表]\d*)"
 )
 
 
 # A number that is a name (热线“12345”), where no unit follows it in the clause.
-_NAME_NUMBER = re.compile(r"[0-9]{3,12}")
+_NAME_NUMBER = lazy(r"[0-9]{3,12}")
 
 
 def _stands_whole(number: str, text: str) -> bool:
@@ -225,7 +225,7 @@ def _stands_whole(number: str, text: str) -> bool:
 
 
 # A figure that is told as a clause has it, beside the asker's; of a row the checks of rows read it as well.
-TOLD_FIGURE = re.compile(
+TOLD_FIGURE = lazy(
     r"^(?:(?:是的，)?与规划一致：|(?:不是，)?规划原文是|Yes, this agrees with the plan: |(?:No, t|T)he plan has )(?P<figures>[^，。；：「」]+?)(?:，不是「|, not 「|。$|\.$)"
 )
 
@@ -272,4 +272,4 @@ def spaced(name: str) -> str:
     return r"\s*".join(re.escape(character) for character in squeeze(name))
 
 
-PLACED = re.compile(r"^(?:所在部分：|Its place in the plan: )(?P<above>.+?)[。.]$")
+PLACED = lazy(r"^(?:所在部分：|Its place in the plan: )(?P<above>.+?)[。.]$")

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from itertools import takewhile
 
 from assistant.numerals import parse_number
+from assistant.patterns import lazy
 from assistant.records import Indicator
 from assistant.recount import arithmetic, counts, order, pairs
 from assistant.recount.sentences import AGAINST, BESIDES, Derived, derived, is_group
 from assistant.verify.case import COUNT, Case, Check, is_heading, is_quoted
 from assistant.verify.rows import english_of
 
-_CHARGES = re.compile(
+_CHARGES = lazy(
     r"^(?P<actor>[^：:]+?)(?: \(.*\))?(?:：共 (?P<zh>[0-9]+) 条。|: the plan has (?P<en>[0-9]+) such sentences\.)$"
 )
 

@@ -13,6 +13,7 @@ from assistant.numerals import (
     quantities_at,
     quantities_below,
 )
+from assistant.patterns import lazy
 from assistant.records import Clause, Indicator
 from assistant.verify.added import HAN_RUN, beyond
 from assistant.verify.case import Case, is_heading, squeeze
@@ -22,7 +23,7 @@ from assistant.verify.rows import DOWN, UP, is_bound_of, is_value_of, mentions_i
 _NO_COUNT = frozenset({"什么", "一致", "一项", "一句", "统一", "之一", "进一", "一步", "第一"})
 
 
-_NUMBER_WORD = re.compile(
+_NUMBER_WORD = lazy(
     r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
     r"|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|half|third|quarter|dozen"
     r"|twice|double)\b",
@@ -30,12 +31,10 @@ _NUMBER_WORD = re.compile(
 )
 
 
-_PER_ZH = re.compile(r"每[^\s，。：；、\d至不达拥]{1,3}")
+_PER_ZH = lazy(r"每[^\s，。：；、\d至不达拥]{1,3}")
 
 
-_PER_EN = re.compile(
-    r"\b(?:a|an|per|every|each)\s+(?:day|week|month|year|hundred|thousand|hour)\b", re.IGNORECASE
-)
+_PER_EN = lazy(r"\b(?:a|an|per|every|each)\s+(?:day|week|month|year|hundred|thousand|hour)\b", re.IGNORECASE)
 
 
 def rows_stand(case: Case) -> str | None:
@@ -84,7 +83,7 @@ def _is_of_column(row: Indicator, header: str, clause: Clause) -> bool:
     return row.name.startswith(title) and row.name.removeprefix(title) in line
 
 
-_UNIT_BEHIND = re.compile(r"[（(][^（）()]*[）)]$")
+_UNIT_BEHIND = lazy(r"[（(][^（）()]*[）)]$")
 
 
 # Single characters that stay alone where a name left out what stood between (机构每年为… → 机构为…).
@@ -117,8 +116,8 @@ def _quote_whole(row: Indicator, clause: Clause) -> bool:
 
 
 _BOUND_BEFORE = {
-    ">=": re.compile(r"(?:至少|最少|不得?少于|不得?低于)[\u4e00-\u9fff]{0,16}\s*$"),
-    "<=": re.compile(r"(?:至多|最多|不得?超过|不得?高于)[\u4e00-\u9fff]{0,16}\s*$"),
+    ">=": lazy(r"(?:至少|最少|不得?少于|不得?低于)[\u4e00-\u9fff]{0,16}\s*$"),
+    "<=": lazy(r"(?:至多|最多|不得?超过|不得?高于)[\u4e00-\u9fff]{0,16}\s*$"),
 }
 
 
@@ -160,7 +159,7 @@ def comparators_agree(case: Case) -> str | None:
 
 
 # Words that make a figure one that need not be met exactly.
-_ABOUT = re.compile(
+_ABOUT = lazy(
     r"约|左右|上下|大致|大概|近(?=\d)|\b(?:about|around|approximately|roughly|nearly|almost)\b", re.IGNORECASE
 )
 

@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 
 from assistant import restated
+from assistant.patterns import lazy
 from assistant.verify.bodies import CHARGE_CONFIRMED
 from assistant.verify.case import QUOTED, TOLD_FIGURE, Case, squeeze, without_echo
 
 # Words that deny what stands in 「」 or say that the asker brought it.
-_DENIAL = re.compile(
+_DENIAL = lazy(
     r"不是|没有|并非|您问|您写|问题中|所问|没有涉及|\bnot\b|\bno\b|\bnone\b|you ask|you wrote|does not",
     re.IGNORECASE,
 )
 
 
 # That the plan does not have a thing: 规划没有写到「寺庙」.
-_LACKING = re.compile(r"(?:规划没有写到|The plan does not mention )((?:「[^「」]*」)+)")
-_PIECE = re.compile(r"[，。；：]|[,.;:](?=\s)")
+_LACKING = lazy(r"(?:规划没有写到|The plan does not mention )((?:「[^「」]*」)+)")
+_PIECE = lazy(r"[，。；：]|[,.;:](?=\s)")
 
 
 def denied_is_absent(case: Case) -> str | None:

@@ -7,16 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assistant.numerals import same_value
-from assistant.patterns import compiled
+from assistant.patterns import compiled, lazy
 from assistant.records import Indicator, Quantity
 from assistant.verify.case import Case, spaced, without_people
 
-UP = re.compile(
-    r"提高|提升|上升|增加|增长|增多|扩大|\b(?:rise|increase|grow|raise|improve)\w*", re.IGNORECASE
-)
+UP = lazy(r"提高|提升|上升|增加|增长|增多|扩大|\b(?:rise|increase|grow|raise|improve)\w*", re.IGNORECASE)
 
 
-DOWN = re.compile(r"下降|降低|减少|回落|\b(?:fall|decrease|decline|reduce|drop)\w*", re.IGNORECASE)
+DOWN = lazy(r"下降|降低|减少|回落|\b(?:fall|decrease|decline|reduce|drop)\w*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

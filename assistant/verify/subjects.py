@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
+from assistant.patterns import lazy
 from assistant.records import Indicator, Quantity
 from assistant.recount.sentences import derived
 from assistant.verify.case import Case, squeeze
 from assistant.verify.rows import DOWN, UP, Mention, is_bound_of, is_value_of, mentions_in
 
-_HAN_RUN = re.compile(r"[\u4e00-\u9fff]+$")
+_HAN_RUN = lazy(r"[\u4e00-\u9fff]+$")
 
 
 # Words of a frame that may stand right before a name; anything else there would change the subject.
@@ -67,7 +66,7 @@ def directions_hold(case: Case) -> str | None:
     return _lost_prohibition(case)
 
 
-_FORBIDS = re.compile(r"不得|不准|禁止|严禁|不能|不允许")
+_FORBIDS = lazy(r"不得|不准|禁止|严禁|不能|不允许")
 
 
 def _lost_prohibition(case: Case) -> str | None:

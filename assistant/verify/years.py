@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from assistant.numerals import find_years
+from assistant.patterns import lazy
 from assistant.verify.case import Case
 from assistant.verify.rows import mentions_in
 
-_DUE = re.compile(r"(?:到|\bby)\s*$", re.IGNORECASE)
+_DUE = lazy(r"(?:到|\bby)\s*$", re.IGNORECASE)
 
 
-_BASE = re.compile(r"(?:[以比较]|\bfrom)\s*$", re.IGNORECASE)
+_BASE = lazy(r"(?:[以比较]|\bfrom)\s*$", re.IGNORECASE)
 
 
 def years_known(case: Case) -> str | None:

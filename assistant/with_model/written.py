@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -12,12 +11,13 @@ from assistant.fetching import Run
 from assistant.knowledge import Knowledge
 from assistant.llm.writing import Drafted, Material, material, write
 from assistant.numerals import find_quantities, same_value
+from assistant.patterns import lazy
 from assistant.records import Draft, Evidence, Indicator, Quantity, Sentence
 from assistant.verify import check
 from assistant.with_model.notes import grounded
 
-_COUNTS = re.compile(r"共 \d|has \d")
-_BLANKS = re.compile(r"\s+")
+_COUNTS = lazy(r"共 \d|has \d")
+_BLANKS = lazy(r"\s+")
 LEAST_TOLD = 0.35  # share of the first quote's length that a model's answer has at the least
 
 
