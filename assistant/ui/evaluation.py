@@ -24,7 +24,6 @@ from assistant.evaluation.systems import system_of
 from assistant.records import Language
 from assistant.settings import Settings, read_settings
 from assistant.ui.frame import Page, Site, language_of, switched
-from assistant.ui.page_texts import PAGE_TEXTS
 
 _LOG = logging.getLogger(__name__)
 PATH: Final = "/evaluation"
@@ -113,7 +112,7 @@ def add(router: APIRouter, site: Site, runs: Runs | None = None) -> None:
             return other
         lang = language_of(request)
         if not site.is_staff(request):
-            return _forbidden(request, site, lang)
+            return site.refused(request, _TEXTS[lang]["title"])
         settings, now = read_settings(), held.now
         shown = site.draw(request, PAGE.key, _TEXTS[lang]["title"], page_body(site, settings, now, lang))
         if now.state == "running":
@@ -123,7 +122,7 @@ def add(router: APIRouter, site: Site, runs: Runs | None = None) -> None:
     @router.post(f"{PATH}/runs", include_in_schema=False)
     def start(request: Request, split: str = Form("dev"), category: str = Form("")) -> Response:
         if not site.is_staff(request):
-            return _forbidden(request, site, language_of(request))
+            return site.refused(request, _TEXTS[language_of(request)]["title"])
         settings = read_settings()
         known = category in _categories(settings.home) or not category
         if split in SPLITS and known:
@@ -133,18 +132,11 @@ def add(router: APIRouter, site: Site, runs: Runs | None = None) -> None:
     @router.get(f"{PATH}/report", include_in_schema=False)
     def report(request: Request) -> Response:
         if not site.is_staff(request):
-            return _forbidden(request, site, language_of(request))
+            return site.refused(request, _TEXTS[language_of(request)]["title"])
         path = _report_of(read_settings().home)
         if not path.exists():
             return site.missing(request, path.name)
         return FileResponse(path, media_type="text/html", headers={"Cache-Control": "no-store"})
-
-
-def _forbidden(request: Request, site: Site, lang: Language) -> Response:
-    text = PAGE_TEXTS[lang].not_allowed
-    return site.draw(
-        request, "", text, f'<section class="pa-card"><h2>{escape(text)}</h2></section>', status=403
-    )
 
 
 def page_body(site: Site, settings: Settings, now: Now, lang: Language) -> str:

@@ -181,7 +181,7 @@ def add(router: APIRouter, site: Site) -> None:
         lang = language_of(request)
         texts = PAGE_TEXTS[lang]
         if not site.is_staff(request):
-            return _refused(request, texts)
+            return site.refused(request, texts.feedback)
         chosen = Filter.of(request)
         try:
             turns = site.journal.turns(chosen.wanted())
@@ -203,7 +203,7 @@ def add(router: APIRouter, site: Site) -> None:
     def as_cases(request: Request) -> Response:
         texts = PAGE_TEXTS[language_of(request)]
         if not site.is_staff(request):
-            return _refused(request, texts)
+            return site.refused(request, texts.feedback)
         wanted = replace(Filter.of(request).wanted(MOST_CASES), skip=0, most=MOST_CASES)
         try:
             made = cases(site.journal, site.journal.turns(wanted), site.cases)
@@ -213,13 +213,6 @@ def add(router: APIRouter, site: Site) -> None:
             )
         head = {"Content-Disposition": 'attachment; filename="cases.jsonl"', "Cache-Control": "no-store"}
         return Response(made, media_type="application/x-ndjson", headers=head)
-
-    def _refused(request: Request, texts: PageTexts) -> Response:
-        body = (
-            f'<section class="pa-card"><h2>{escape(texts.feedback)}</h2><p>{escape(texts.not_allowed)}</p>'
-            f'<p><a class="pa-button" href="{site.href("/")}">{escape(texts.home)}</a></p></section>'
-        )
-        return site.draw(request, "", texts.feedback, body, status=403)
 
 
 PAGE: Final = Page("feedback", "/feedback", {"zh": "反馈", "en": "Feedback"}, add, staff=True)

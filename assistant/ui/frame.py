@@ -151,15 +151,26 @@ class Site:
         """The plan of an address; or the answer instead, where there is none or the language is to change."""
         return switched(request) or self.books.get(plan) or self.missing(request, plan)
 
+    def refused(self, request: Request, title: str) -> Response:
+        """403 with what staff may do, under the title of the page."""
+        texts = PAGE_TEXTS[language_of(request)]
+        return self._told(request, title, texts.not_allowed, 403)
+
     def missing(self, request: Request, name: str, book: Book | None = None) -> Response:
         """404 with one plain sentence."""
         texts = PAGE_TEXTS[language_of(request)]
+        return self._told(request, texts.no_page, texts.no_page_more.format(name=name[:60]), 404, book)
+
+    def _told(
+        self, request: Request, title: str, sentence: str, status: int, book: Book | None = None
+    ) -> Response:
+        """A page that says why there is nothing else on it, and leads back."""
+        home = PAGE_TEXTS[language_of(request)].home
         body = (
-            f'<section class="pa-card"><h2>{escape(texts.no_page)}</h2>'
-            f"<p>{escape(texts.no_page_more.format(name=name[:60]))}</p>"
-            f'<p><a class="pa-button" href="{self.href("/")}">{escape(texts.home)}</a></p></section>'
+            f'<section class="pa-card"><h2>{escape(title)}</h2><p>{escape(sentence)}</p>'
+            f'<p><a class="pa-button" href="{self.href("/")}">{escape(home)}</a></p></section>'
         )
-        return self.draw(request, "", texts.no_page, body, book, 404)
+        return self.draw(request, "", title, body, book, status)
 
 
 def language_of(request: Request) -> Language:

@@ -67,6 +67,7 @@ class PageTexts:
     found_none: str
     found_more: str
     doubts: str
+    doubts_counted: str
     doubts_intro: str
     doubts_none: str
     doubt_line: str
@@ -171,6 +172,7 @@ _ZH: Final = PageTexts(
     found_none="全文没有同时含有“{words}”的条款。",
     found_more="只列前 {count} 处，请增加词语再查。",
     doubts="规划存疑",
+    doubts_counted="规划存疑（{count}）",
     doubts_intro="公布文本中用字有疑问或者前后不一致的地方。以下逐处照录，不作判断，引用时以公布文本为准。",
     doubts_none="这部规划没有登记存疑之处。",
     doubt_line="公布文本第 {line} 行",
@@ -286,6 +288,7 @@ _EN: Final = PageTexts(
     found_none="No clause holds all of “{words}”.",
     found_more="Only the first {count} are listed; add a word.",
     doubts="Doubtful wording",
+    doubts_counted="Doubtful wording ({count})",
     doubts_intro="Places where the published wording seems faulty or does not agree with itself. "
     "Each is quoted as published and not judged; the published text prevails.",
     doubts_none="No doubtful wording is recorded for this plan.",

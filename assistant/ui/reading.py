@@ -307,7 +307,8 @@ def add(router: APIRouter, site: Site) -> None:
         lang = language_of(request)
         texts, words = PAGE_TEXTS[lang], " ".join(q[:60].split())
         main = _results(words, book, site, texts) if words else _tree(book, site)
-        doubts = f'<a href="{_address(book, site)}/doubts">{escape(texts.doubts)}（{len(book.doubts)}）</a>'
+        counted = texts.doubts_counted.format(count=len(book.doubts))
+        doubts = f'<a href="{_address(book, site)}/doubts">{escape(counted)}</a>'
         body = (
             f'<div class="pa-two"><div class="pa-card pa-left">{_search_form(book, site, texts, words)}'
             f'<p class="pa-doubts-link">{doubts}</p>{_contents(book, site, texts, lang)}</div>'
