@@ -365,8 +365,9 @@ class Knowledge:
         return tuple(f"{year}年{row.name}的目标是多少？" for row in rows)
 
     def close(self) -> None:
-        """Close the database connections, and those of the language model."""
+        """Close the database connections, and those of the language model; let the index go."""
         self.database.close()
+        self.index.close()
         if self.model is not None:
             self.model.close()
 

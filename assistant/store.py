@@ -5,7 +5,7 @@
     indexes/<build>/manifest.json   what it was built from, counts, checksums
 
 A build is written beside the others and swapped in by replacing CURRENT in one step, so that a kill at any
-moment leaves the old index or the new one.
+moment leaves the old index or the new one. The build before stays, and so does any that a process has open.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import os
 import shutil
 import sqlite3
 import time
+import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
@@ -364,13 +365,24 @@ def _in_use(indexes: Path) -> str:
 
 
 def _remove_older(indexes: Path, keep: set[str]) -> None:
-    """Drop all builds but the one in use, the new one, and the one before, which another process may still read."""
+    """Drop all builds but the new one, the one before, and those that some process still reads."""
     for path in indexes.iterdir():
         half_done = path.name.startswith(".new-") and _age(path) > 3600
-        if half_done or (
-            (path / MANIFEST).exists() and path.name not in keep and not path.name.startswith(".")
-        ):
+        old = (path / MANIFEST).exists() and path.name not in keep and not path.name.startswith(".")
+        if half_done or (old and not _is_read(path)):
             shutil.rmtree(path, ignore_errors=True)
+
+
+def _is_read(folder: Path) -> bool:
+    """Whether some process has a build open."""
+    try:
+        with (folder / MANIFEST).open("rb") as file:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False
+    return False
 
 
 def _age(path: Path) -> float:
@@ -406,13 +418,30 @@ class StoredPlan:
 
 
 class Index:
-    """An index that was checked and may be read; made by ``open_index``."""
+    """A build that was checked and may be read; made by ``open_index``.
 
-    def __init__(self, folder: Path, manifest: Mapping[str, Any]) -> None:
-        """Remember what was checked; nothing is read yet."""
+    Its build stays until it is closed, or nothing refers to it any more, whatever is built meanwhile.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Hold a build and check it; nothing of it is read yet.
+
+        Raises:
+            CorruptIndex: a file is missing, cut short or altered.
+        """
         self.folder = folder
-        self.manifest = manifest
         self.database = folder / DATABASE
+        try:
+            held = os.open(folder / MANIFEST, os.O_RDONLY)
+        except (OSError, ValueError) as error:  # a name that no file can have
+            raise _damaged(folder, error) from error
+        self._let_go = weakref.finalize(self, os.close, held)
+        fcntl.flock(held, fcntl.LOCK_SH)
+        self.manifest = _checked_manifest(folder)
+
+    def close(self) -> None:
+        """Let the build go; a later one may remove it."""
+        self._let_go()
 
     def _select(self, statement: str, parameters: tuple[object, ...] = ()) -> list[tuple[Any, ...]]:
         try:
@@ -544,13 +573,13 @@ def open_index(indexes: Path, inputs: Inputs) -> Index:
         raise MissingIndex(f"there is no index in {indexes}; run: assistant build") from error
     except (OSError, UnicodeDecodeError) as error:
         raise CorruptIndex(f"{indexes / POINTER} cannot be read; run: assistant build") from error
-    folder = indexes / name
-    manifest = _checked_manifest(folder if name and "/" not in name else indexes / "missing")
-    if manifest.get("digest") != inputs.digest:
+    index = Index(indexes / name if name and "/" not in name else indexes / "missing")
+    if index.manifest.get("digest") != inputs.digest:
+        index.close()
         raise StaleIndex(
-            f"{_what_changed(manifest, inputs)} changed since the index was built; run: assistant build"
+            f"{_what_changed(index.manifest, inputs)} changed since the index was built; run: assistant build"
         )
-    return Index(folder, manifest)
+    return index
 
 
 def _checked_manifest(folder: Path) -> Mapping[str, Any]:
@@ -560,10 +589,12 @@ def _checked_manifest(folder: Path) -> Mapping[str, Any]:
             if _sha256(folder / name) != expected["sha256"]:
                 raise CorruptIndex(f"{folder / name} is not what was built; run: assistant build")
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise CorruptIndex(
-            f"the index in {folder} is incomplete or damaged ({error}); run: assistant build"
-        ) from error
+        raise _damaged(folder, error) from error
     return dict(manifest)
+
+
+def _damaged(folder: Path, error: Exception) -> CorruptIndex:
+    return CorruptIndex(f"the index in {folder} is incomplete or damaged ({error}); run: assistant build")
 
 
 def _what_changed(manifest: Mapping[str, Any], inputs: Inputs) -> str:

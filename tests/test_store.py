@@ -78,6 +78,19 @@ def test_a_build_is_the_same_whatever_else_the_process_has_open(home: Path, plan
     assert [file for file in files if (first / file).read_bytes() != (again / file).read_bytes()] == []
 
 
+def test_a_build_that_is_read_stays_whatever_is_built_meanwhile(home: Path) -> None:
+    """A chat that runs went on with its build until two later ones were made, and then with none."""
+    index = opened(home)
+    for _ in range(3):
+        made(home)
+    assert index.folder.name in builds(home)
+    assert index.clauses(KEY, ["0"])
+    index.close()
+    made(home)
+    assert index.folder.name not in builds(home)
+    assert len(builds(home)) == 2
+
+
 def test_some_clauses_and_neighbours(home: Path) -> None:
     index = opened(home)
     assert [c.id for c in index.clauses(KEY, ["3.9", "0", "nothing"])] == ["0", "3.9"]
