@@ -207,7 +207,7 @@ def _echo(sentence: Sentence, words: str) -> Sentence:
 
 # --- of numbers of things --------------------------------------------------------------------------
 
-_COUNT = lazy(r"共 (\d+) 条|\bhas (\d+) (?:such|parts)\b")
+_COUNT = lazy(r"共 (\d+) (?:条|章|个部分)|\bhas (\d+) (?:such|parts|chapters)\b")
 
 
 _NOTE = lazy(r"注意：|Note: ")  # what cannot be compared, told before the rows

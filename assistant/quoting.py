@@ -295,11 +295,19 @@ def list_parts(
     citations: list[Citation] = []
     made = [_cited(part, *_title_span(part), citations) for part in parts]
     name = _bare(heading)
+    headings = all(part.kind == "heading" for part in parts)
+    unit, unit_en = (
+        ("章", "chapters")
+        if heading.kind == "title"
+        else ("个部分", "parts")
+        if headings
+        else ("条", "parts")
+    )
     if lang == "en":
         gloss = f" ({glosses[heading.id]})" if heading.id in glosses else ""
-        lead = f"Under 「{name}」{gloss} the plan has {len(parts)} parts:"
+        lead = f"Under 「{name}」{gloss} the plan has {len(parts)} {unit_en}:"
     else:
-        lead = f"{_above(heading)}「{name}」共 {len(parts)} 条："
+        lead = f"{_above(heading)}「{name}」共 {len(parts)} {unit}："
     number = _citation(len(citations) + 1, heading, 0, len(heading.text))
     citations.append(number)
     return Draft((Sentence(lead, (number.n,)), *made), tuple(citations))

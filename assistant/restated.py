@@ -22,7 +22,7 @@ from assistant.records import Quantity
 
 CONFIRMS = lazy(r"^(?:是的，|Yes, )")
 DENIES = lazy(r"^(?:不是，|No, )")
-_COUNTS = lazy(r"共\s*(\d+)\s*[条项个]|\bhas\s+(\d+)\s+(?:such|parts)")
+_COUNTS = lazy(r"共\s*(\d+)\s*[条项个章]|\bhas\s+(\d+)\s+(?:such|parts|chapters)")
 _NUMBERS = lazy(
     r"[0-9]+|[一二两三四五六七八九十百]+|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
     r"|(?:thir|four|fif|six|seven|eigh|nine)teen|twenty)\b",
@@ -36,7 +36,7 @@ _NONE = lazy(
 _OF_ALL = lazy(r"全部|都不|并非|\b(?:all|none|not all)\b")
 _AGES = frozenset({"岁", "周岁", "月龄"})
 # Classifiers differ from speaker to speaker, and English leaves them out.
-_CLASSIFIERS = frozenset({"名", "张", "所", "个", "位", "项", "条", "人", "家", ""})
+_CLASSIFIERS = frozenset({"名", "张", "所", "个", "位", "项", "条", "章", "人", "家", ""})
 # People say 低于 and "below" for 以下, 超过 and "over" for 以上.
 _LOOSELY = {"<=": "<", ">=": ">"}
 

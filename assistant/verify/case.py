@@ -18,7 +18,9 @@ _BLANKS = lazy(r"(?<![0-9])\s+|\s+(?![0-9])")
 _COLUMNS = lazy(r"\s+")
 
 
-COUNT = lazy(r"共\s*([\d一二两三四五六七八九十百]+)\s*[条项个]|(?:has|have)\s+(\d+)\s+(?:such|parts)")
+COUNT = lazy(
+    r"共\s*([\d一二两三四五六七八九十百]+)\s*[条项个章]|(?:has|have)\s+(\d+)\s+(?:such|parts|chapters)"
+)
 
 
 QUOTED = lazy(r"[「『“]([^「」『』“”]*)[」』”]")
