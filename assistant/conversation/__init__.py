@@ -2,6 +2,7 @@
 
 complete(question, history, known)    那初中生呢 after 小学生近视率要降到多少？ → 初中生近视率要降到多少？
 
+A question whose matter was told in its own first part (``led``) is put together likewise, whatever came before.
 A follow-up lacks something that the earlier question has: its subject (由谁负责), what is asked (初中生呢), or both
 (第二个). It is cut into words of ``corpus/follow_words.tsv``, of the other dictionaries and of the plan; what it
 brings takes the place of what is of the same kind in the earlier question, and the rest is taken over. A question
@@ -17,6 +18,7 @@ from assistant.charging import asks_of_body
 from assistant.conversation.beside import is_near_told, joined, leads_away, stands_alone, stays, was_refused
 from assistant.conversation.context import Completed
 from assistant.conversation.followup import FollowUp
+from assistant.conversation.led import led
 from assistant.conversation.returning import back_to
 from assistant.conversation.words import OPENERS, STOP, Cut
 from assistant.entitled import asks_of_child, merged
@@ -51,6 +53,8 @@ def complete(question: str, history: Sequence[Turn], known: Knowledge) -> Comple
         known: the plan, its names and words.
     """
     typed = Completed(question, language_of(question))
+    if own := led(question):
+        return Completed(own, typed.lang, ("subject",))
     if not history or len(question) > LONGEST_BESIDE:
         return typed
     turns = _earlier(history)
