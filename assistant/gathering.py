@@ -63,9 +63,10 @@ def gather(known: Knowledge, run: Run, *, within: bool = False, refused: bool = 
         return ""
     whether = asks_whether_said(run.query)
     settled = refused or run.judgement.detail in OPEN
-    if run.query.expects != "list" and not (request.every or whether) and settled:
+    goals = _asks_goals(run.query, request)
+    if run.query.expects != "list" and not (request.every or whether or goals) and settled:
         return ""  # settled without looking at every clause
-    narrowed, found = _found(known, request)
+    narrowed, found = _found(known, request, least=1 if goals else 2)
     whole = narrowed.matter == request.matter
     request = narrowed
     named = named_in(run.query.text, run.query.lang, known.matter_words)
@@ -103,11 +104,11 @@ def _may_ask(query: Query, *, every: bool) -> bool:
     )
 
 
-def _found(known: Knowledge, request: Request) -> tuple[Request, tuple[Mention, ...]]:
+def _found(known: Knowledge, request: Request, *, least: int = 2) -> tuple[Request, tuple[Mention, ...]]:
     """The sentences on a matter; where too few have all of its terms, on its rarest alone."""
     clauses = tuple(known.tree.clauses.values())
     found = mentions(request.matter, clauses, request.domains, request.kinds)
-    while len(found) < 2 and len(request.matter.terms) > 1:
+    while len(found) < least and len(request.matter.terms) > 1:
         rarest = sorted(request.matter.terms, key=lambda forms: _how_common(known, forms))
         request = replace(request, matter=Matter(tuple(rarest[:-1]), every=True))
         found = mentions(request.matter, clauses, request.domains, request.kinds)
@@ -141,17 +142,31 @@ def _is_wanted(
         return wants and (several or _told(run) < speaking)
     if request.every or (request.domains and whole and run.query.expects == "list"):
         return True
-    if run.query.expects != "list" or not whole:
+    if not whole:
+        return False
+    if _asks_goals(run.query, request):
+        return True  # the measures on it would be told as well
+    if run.query.expects != "list":
         return False
     apart = {place_of(m.clause) if len(request.matter.terms) == 1 else m.clause.id for m in found}
     return len(apart) > 1
 
 
+# 校园欺凌的目标有哪些: goals, which no row and no clause of the table was named by.
+_ASKS_GOALS = lazy(
+    r"目标(?:都|一共|总共|分别|具体|又|到底)*(?:有|是|为|包括|包含)?(?:哪|什么|啥|几[个条项])|(?:哪[些几]?|什么|啥)(?:[个条项])?(?:主要)?目标"
+    r"|\bwhat (?:are|is) the (?:[a-z']+ )*?(?:goals?|targets?|objectives?)\b|\b(?:which|what) (?:goals?|targets?|objectives?)\b"
+)
 # What is asked for is what the plan says, not the figures that it sets.
 _WORDING = lazy(
     r"要求|规定|内容|措施|举措|政策|安排|部署|说法|任务|工作|\b(?:measures?|provisions?|requirements?|rules?)\b"
 )
 _FIGURES = lazy(r"指标|目标|数值|数据|多少|几|率|\b(?:targets?|figures?|indicators?|rates?)\b")
+
+
+def _asks_goals(query: Query, request: Request) -> bool:
+    """Whether the goals on a matter are asked for, and nothing else of it."""
+    return request.kinds == TARGET_KINDS and _ASKS_GOALS.search(query.text) is not None
 
 
 def _asks_wording(query: Query) -> bool:

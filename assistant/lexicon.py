@@ -24,6 +24,7 @@ from assistant.orders import OrderWords
 from assistant.patterns import lazy
 from assistant.records import Exclusive, Indicator
 
+LONGEST_TERM = 6  # characters of a term before the word that ends it
 EntryKind = Literal["alias", "population", "word", "place", "region", "part", "phrase"]
 
 # 没满16能…吗, 满十四就行: an age without its unit.
@@ -125,6 +126,14 @@ class Lexicon:
         stems = {stem(word) for word in self.content_words(text)}
         found = [bag for word in stems for bag in self.bags.get(word, ()) if bag.stems <= stems]
         return tuple(bag for bag in found if not any(bag.stems < other.stems for other in found))
+
+    def ends_other_thing(self, mention: Mention, text: str) -> bool:
+        """Whether people or an area are only the end of what the corpus calls something else (儿童友好城市)."""
+        if not mention.values("population") or mention.text.isascii():
+            return False
+        starts = range(max(0, mention.start - LONGEST_TERM), mention.start)
+        longer = (text[start : mention.end] for start in starts)
+        return any(term in self.terms and term not in self.entries for term in longer)
 
     def scan(self, text: str) -> tuple[Mention, ...]:
         """Surfaces in folded text, left to right, the longest at each place; Latin words only whole."""

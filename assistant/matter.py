@@ -289,7 +289,8 @@ def _terms(part: str, lang: Language, words: MatterWords) -> tuple[list[_Term], 
 def _people(part: str, words: MatterWords) -> Iterator[_Term]:
     """Groups of people, each with all its names in the plan; those whom the whole plan is about are none."""
     for mention in words.lexicon.scan(part):
-        groups = () if mention.values("word") else mention.values("population")
+        nobody = mention.values("word") or words.lexicon.ends_other_thing(mention, part)
+        groups = () if nobody else mention.values("population")
         surfaces = [s for group in groups for s in words.lexicon.people.get(group, ())]
         forms = _known((mention.text, *sorted(surfaces)), words) if groups else ()
         if forms and not any(words.is_common(surface) for surface in surfaces):

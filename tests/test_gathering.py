@@ -157,3 +157,22 @@ def test_a_story_by_yes_or_no_does_not_hide_that_all_is_wanted(plan: Assistant) 
     answer = plan.ask("关于孩子吃的东西安不安全，规划里目标、措施都有啥")
     assert "儿童食品安全得到有效保障" in said(answer)
     assert "婴幼儿配方食品" in said(answer)
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "not_told"),
+    [
+        ("校园欺凌的目标有哪些", ("学生欺凌得到预防和有效处置",), "校园周边"),
+        ("食品安全的目标是什么", ("儿童食品安全得到有效保障",), "婴幼儿配方食品"),
+        ("留守儿童的目标是什么", ("社会关爱服务体系不断完善",), "寒暑假"),
+        ("残疾儿童康复的目标有哪些", ("残疾儿童康复服务覆盖率不断提高",), "康复机构管理"),
+        ("what is the goal for left-behind children", ("社会关爱服务体系不断完善",), "寒暑假"),
+        ("儿童友好城市的目标是什么", ("建设儿童友好城市和儿童友好社区",), "家长学校"),
+    ],
+)
+def test_asked_for_goals_on_a_matter_goals_are_told(
+    question: str, told: tuple[str, ...], not_told: str, plan: Assistant
+) -> None:
+    answer = said(plan.ask(question))
+    assert all(words in answer for words in told)
+    assert not_told not in answer

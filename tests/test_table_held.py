@@ -135,3 +135,56 @@ def test_a_quoted_english_title_names_its_heading_unless_it_is_to_be_mentioned(
 def test_what_is_more_than_said_is_no_mention_denied(said: str) -> None:
     answer = Assistant.open().ask(f"{said}，规划里有没有教大人看出孩子心里有毛病的招儿")
     assert answer.sql is None
+
+
+@pytest.mark.parametrize(
+    ("question", "count"),
+    [
+        ("哪些目标提到欺凌", 1),
+        ("哪些主要目标提到溺水", 1),
+        ("which goals mention drowning", 1),
+        ("which main goals mention left-behind children", 2),
+        ("有没有关于留守儿童的目标", 2),
+        ("有关于食品安全的目标吗", 1),
+        ("跟溺水有关的目标有哪些", 1),
+        ("哪些目标提到校车", 0),
+    ],
+)
+def test_goals_that_say_a_word_are_goals_alone(published: Published, question: str, count: int) -> None:
+    query = read_table(fold(question), published.table)
+    assert query is not None
+    assert query.kinds == ("goal",)
+    assert published.found(question) == count
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "关于近视的目标有哪些",
+        "关于婴儿死亡率的目标",
+        "关于小学生的目标",
+        "关于教育公平的总体目标是什么",
+        "哪个目标下的细项最多",
+    ],
+)
+def test_targets_of_rows_and_other_parts_are_no_goals_that_say_a_word(
+    published: Published, question: str
+) -> None:
+    query = read_table(fold(question), published.table)
+    assert query is None or not query.words
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("有没有关于儿童睡眠的措施", ("睡眠",)),
+        ("哪些措施提到儿童用药", ("用药",)),
+        ("哪些措施提到儿童和家长", ("儿童", "家长")),
+    ],
+)
+def test_whom_the_whole_plan_is_about_narrows_nothing_beside_another_word(
+    published: Published, question: str, words: tuple[str, ...]
+) -> None:
+    query = read_table(fold(question), published.table)
+    assert query is not None
+    assert query.words == words

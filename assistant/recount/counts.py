@@ -255,7 +255,7 @@ def wrong_subject(text: str, evidence: Evidence) -> str | None:
     items = part_wanted(evidence) if _PART.match(text) else all_wanted(evidence)
     if match is None or not items:
         return None
-    subject = match["subject"] or match["en"]
+    subject = match["subject"] or f"{match['en'].removesuffix('s')}s"  # one of them is told as one
     kind = max((name for name in (*_KINDS, *_ANY_KIND) if subject.endswith(name)), key=len, default="")
     if (
         kind

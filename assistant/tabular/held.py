@@ -28,7 +28,7 @@ _SMALL_EN = lazy(
     r"^(?:the |a |an |of |in |on |about |to |word |term |words |phrase |any |using |use of |both |neither |either |all of |nothing |anything )+"
     r"|\b(?: in| the| of| most| by| and| on| to| at all| anywhere| once| even once| together| but| as well| too| all (?:three|two|of them)| both)+$"
 )
-WEAK = ("关于", "有关", "有关的", "相关", "相关的", "关乎", "涉")  # 关于X，规划引用了哪条
+WEAK = ("关于", "有关于", "有关", "有关的", "相关", "相关的", "关乎", "涉")  # 关于X，规划引用了哪条
 _HOLD = ("contain", "contains", "cover", "covers", "include", "feature", "features", "address", "addresses")
 _ABOUT_EN = lazy(
     r" (?:(?:that|which) )?(?:is |are |deals? with |speaks? )?(?:about|on|regarding|concerning|over|around) "
@@ -246,6 +246,11 @@ def _speaks_of_clauses(reading: Reading) -> bool:
     said = reading.nouns & {"clause", *CLAUSES} or reading.sections or (reading.asks and in_goals(reading))
     if said or any("条" in s.text for s in reading.slots if s.slot in ("ask", "group", "mention")):
         return True
+    bounded = any(reading.of(slot) for slot in ("kind", "unit", "bound", "comparator"))
+    of_rows = reading.named or reading.figures or bounded or reading.about_somebody
+    aims = "aim" in reading.nouns and not of_rows and not _OVERALL.search(reading.text)
+    if aims and any(slot.value != "quoted" for slot in mentions_of(reading)):
+        return True  # 关于欺凌的目标: goals, as no row is named
     if (
         reading.lang == "en"
         and reading.domains
@@ -258,6 +263,8 @@ def _speaks_of_clauses(reading: Reading) -> bool:
     return by_domain and any(_denial(slot, reading) is not None for slot in told)
 
 
+# A part of a plan of its own (总体目标), not one of its goals.
+_OVERALL = lazy(r"总体?目标|\boverall (?:goal|target|objective)")
 # does the welfare domain mention …, is … mentioned in the health section
 _IN_DOMAIN_EN = lazy(
     r"^(?:[a-z ,']*[,:] )?(?:does|do|is|are|has|have|did)\b.*\b(?:domain|section|area|part|field)\b"
@@ -386,16 +393,21 @@ def _known(words: tuple[str, ...], every: bool, reading: Reading) -> Held:
         found += known[:1] if every else known
         foreign += [] if known else [word]
     if len(found) == 1 and (parts := _parts_known(found[0], reading)):
-        return Held(parts, True)
+        return Held(parts, len(parts) > 1)
     return Held(tuple(dict.fromkeys(found)), every and len(found) > 1, (), tuple(foreign))
 
 
 def _parts_known(word: str, reading: Reading) -> tuple[str, ...]:
-    """The parts of a word that the plan only has apart (孩子家长 → 孩子, 家长); none where it has the word, or not all parts."""
+    """The parts of a word that the plan only has apart (孩子家长 → 孩子, 家长); none where it has the word, or not all parts.
+
+    Whom the whole plan is about narrows nothing beside others (儿童睡眠 → 睡眠).
+    """
     if word.isascii() or word in reading.catalog.vocabulary or reading.quotes:
         return ()
     parts = reading.parts_of(word)
-    return parts if len(parts) > 1 and all(part in reading.catalog.vocabulary for part in parts) else ()
+    if len(parts) < 2 or not all(part in reading.catalog.vocabulary for part in parts):
+        return ()
+    return tuple(part for part in parts if part not in reading.catalog.meta.title) or parts
 
 
 def _without_subject(word: str, reading: Reading) -> str:

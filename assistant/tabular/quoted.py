@@ -94,7 +94,9 @@ class Quoted:
         self.plain = blank(self.text, [(s, e) for _, s, e in years] + [(s, e) for s, e, _ in self.quotes])
         self.spans: list[Span] = []  # what was understood beside the mentions
         self.titled = tuple(self._full_titles())
-        mentions = self._with_bags(self.catalog.lexicon.scan(self.plain))
+        lexicon = self.catalog.lexicon
+        scanned = (m for m in lexicon.scan(self.plain) if not lexicon.ends_other_thing(m, self.plain))
+        mentions = self._with_bags(tuple(scanned))
         self.words = tuple(m for m in mentions if not m.values("alias") and not m.values("population"))
         self.named = tuple(m for m in mentions if m.values("alias"))
         self.people = tuple(

@@ -183,6 +183,11 @@ class Reading(Filtered):
             self.asks or self.of("top") or self.of("sort") or self.of("op") or "indicator" in self.nouns
         )
 
+    @property
+    def about_somebody(self) -> bool:
+        """Whether people are named whom some row is about; the plan may have none for others (留守儿童)."""
+        return any(self.is_about(row, people) for row in self.catalog.rows for people in self.people)
+
     def is_about(self, row: Indicator, people: Mention) -> bool:
         """Whether a row is about people that are named, by its population or its name."""
         pops, name = people.values("population"), self.table.names[row.id]

@@ -255,7 +255,8 @@ def _short_english(title: str) -> tuple[str, ...]:
 def find_slots(text: str, words: Lexicon, templates: Templates) -> Iterator[Slot]:
     """What words fill slots; the noun right after 最多的 (最多的领域, the domain with the most) is what groups."""
     most = each = -1
-    scanned = with_figures(text, tuple(_without_objects(text, tuple(_scan(text, words, templates)))))
+    said = tuple(_without_objects(text, tuple(_scan(text, words, templates))))
+    scanned = with_figures(text, tuple(_listed_goals(said)))
     for found in _with_share(text, scanned):
         slot, value = found.slot, found.value
         behind = most >= 0 and _BEHIND_MOST.fullmatch(text[most : found.start])
@@ -296,6 +297,30 @@ def _is_head(text: str, noun: Slot) -> bool:
     if noun.text.isascii():
         return bool(_HEAD_EN.search(before) and _HEAD_BEHIND_EN.match(behind))
     return bool(_HEAD_BEFORE.search(before) and _HEAD_BEHIND.match(behind))
+
+
+# 哪些目标, which goals: the question word, and the goals.
+_WHICH_GOALS = lazy(
+    r"(?P<ask>哪[一些几]?[个条项大]*|which(?: of the)? )(?P<goals>(?:主要?|大|main |headline )?.+)"
+)
+
+
+# What counts, ranks or bounds: then goals group, or their figures are meant.
+_OF_FIGURES = frozenset({"most", "below", "op", "sort", "top", "bound", "comparator", "verbword"})
+
+
+def _listed_goals(slots: tuple[Slot, ...]) -> Iterator[Slot]:
+    """The slots, with goals that are to hold a word as a list (哪些目标提到欺凌), where nothing is counted by goal."""
+    held = {slot.slot for slot in slots}
+    lists = "mention" in held and not held & _OF_FIGURES
+    for slot in slots:
+        which = _WHICH_GOALS.fullmatch(slot.text) if slot.slot == "group" and slot.value == "goal" else None
+        if lists and which:
+            split = slot.start + which.end("ask")
+            yield Slot(slot.start, split, which["ask"], "ask", "list")
+            yield Slot(split, slot.end, which["goals"], "noun", "goal")
+        else:
+            yield slot
 
 
 _WITH = lazy(r"(?:跟|和|与|同|对|关于)$")

@@ -20,6 +20,7 @@ from assistant.records import Draft, Evidence, Indicator, Language, Query, Sente
 from assistant.tabulate.counted import MOST_LISTED, listed_words, looks_for_words, say_count
 from assistant.tabulate.derived import comparable_rows, derive, note_differences, say_verdict
 from assistant.tabulate.groups import tell_chosen, tell_groups
+from assistant.tabulate.labelled import CLAUSE_KIND
 from assistant.tabulate.listed import (
     list_against,
     list_clauses,
@@ -103,7 +104,9 @@ def _empty(page: Page) -> None:
     what = ("条款", "clauses") if page.table.source == "clauses" else ("指标", "indicators")
     if looks_for_words(page.table):
         zh, en = listed_words(page.table)
-        narrowed = bool(page.table.domains or page.table.goals or page.table.kinds)
+        narrowed = bool(page.table.domains or page.table.goals or len(page.table.kinds) > 1)
+        if len(page.table.kinds) == 1 and page.table.source == "clauses":
+            what = CLAUSE_KIND.get(page.table.kinds[0], what)
         within = (("", ""), ("所问范围内", " of those asked about"))[narrowed]
         text = (
             f"The plan has 0 such {what[1]}: none{within[1]} says {en}."

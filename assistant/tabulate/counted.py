@@ -48,6 +48,7 @@ def say_count(page: Page) -> None:
         kinds = page.table.kinds
         subject = zh_held + (CLAUSE_KIND[kinds[0]][0] if len(kinds) == 1 else "条款")
     the = "the" if en else "The"
+    what = what.removesuffix("s") if count == 1 and table.source == "clauses" else what
     page.say(
         f"{zh}{subject}共 {count} 条{cut[0]}：",
         f"{en}{' ' if en else ''}{the} plan has {count} such {what}{cut[1]}:",
