@@ -51,6 +51,15 @@ DIALOGUES = [
     (("产前筛查率是多少", "完不成咋办"), "产前筛查率完不成咋办", "subject"),
     (("What is the target for rural tap water coverage?", "who is responsible for it?"), "who is responsible for rural tap water coverage?", "subject"),
     (("加强留守儿童关爱保护怎么做", "原文怎么写的"), "2.4.m10的原文怎么写的？", "clause"),
+    # another kind of clause, of the same matter
+    (("校园欺凌有哪些措施", "目标呢"), "校园欺凌的目标有哪些", "subject"),
+    (("孩子溺水怎么预防", "目标是啥"), "孩子溺水的目标是啥", "subject"),
+    (("What does the plan do about bullying?", "and the goals?"), "What are the goals for bullying?", "subject"),
+    # three that were told one after another
+    (("小学生近视率多少", "初中呢", "高中呢", "三个平均是多少"), "小学生近视率、初中生近视率和高中阶段学生近视率平均是多少", "pair"),
+    (("小学生近视率多少", "初中呢", "高中呢", "三者加起来"), "小学生近视率、初中生近视率和高中阶段学生近视率加起来", "pair"),
+    # an end of groups that were told
+    (("每个领域有几条措施", "最多的是哪个领域"), "每个领域有几条措施，最多的是哪个领域", "refined"),
     # beside the same of other people
     (("新生儿死亡率降到多少", "它比婴儿那个低几个千分点？"), "新生儿死亡率比婴儿死亡率低几个千分点？", "pair"),
     (("小学生近视率是多少", "比初中的低多少"), "小学生近视率比初中生近视率低多少？", "pair"),

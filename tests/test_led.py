@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from assistant import Assistant
-from assistant.conversation.led import led
+from assistant.conversation.led import kind_asked, led
+from assistant.records import Language
 
 
 @pytest.mark.parametrize(
@@ -41,6 +42,40 @@ def test_the_matter_is_taken_up(question: str, meant: str) -> None:
 )
 def test_what_asks_by_itself_or_of_all_stays(question: str) -> None:
     assert led(question) == ""
+
+
+@pytest.mark.parametrize(
+    ("question", "meant"),
+    [
+        ("家庭暴力的规定", "家庭暴力的规定有哪些"),
+        ("困境儿童的目标。", "困境儿童的目标有哪些"),
+        ("规划的目标", "规划的目标有哪些"),
+        ("婴儿死亡率的目标", ""),  # a figure is asked for
+        ("谁的规定", ""),
+        ("校园欺凌", ""),
+    ],
+)
+def test_a_title_asks_for_all_of_its_kind(question: str, meant: str) -> None:
+    assert led(question) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "meant"),
+    [
+        ("目标呢", "zh", "{}的目标有哪些"),
+        ("那政策有哪些？", "zh", "{}的政策有哪些"),
+        ("有目标吗", "zh", "{}的目标有哪些"),
+        ("目标是啥", "zh", "{}的目标是啥"),
+        ("要求咋写的", "zh", "{}的要求咋写的"),
+        ("and the goals?", "en", "What are the goals for {}?"),
+        ("what about measures", "en", "What are the measures for {}?"),
+        ("初中的目标呢", "zh", ""),
+        ("那近视呢", "zh", ""),
+        ("why", "en", ""),
+    ],
+)
+def test_a_follow_up_that_asks_for_a_kind_alone(text: str, lang: Language, meant: str) -> None:
+    assert kind_asked(text, lang) == meant
 
 
 def test_the_answer_tells_how_it_was_read() -> None:

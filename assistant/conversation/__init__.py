@@ -18,7 +18,7 @@ from assistant.charging import asks_of_body
 from assistant.conversation.beside import is_near_told, joined, leads_away, stands_alone, stays, was_refused
 from assistant.conversation.context import Completed
 from assistant.conversation.followup import FollowUp
-from assistant.conversation.led import led
+from assistant.conversation.led import kind_asked, led
 from assistant.conversation.returning import back_to
 from assistant.conversation.words import OPENERS, STOP, Cut
 from assistant.entitled import asks_of_child, merged
@@ -164,6 +164,8 @@ def _completed(follow: Cut, turns: tuple[Turn, ...], known: Knowledge) -> Comple
     found = FollowUp(follow, turns, known).completed() or _in_language(follow, turns, known)
     if found is not None:
         return found
+    if (kind := kind_asked(follow.text, follow.lang)) and (told := FollowUp(follow, turns, known).matter):
+        return Completed(kind.format(told), follow.lang, ("subject",))
     part = _telling_part(follow, known)
     return None if part is None else FollowUp(part, turns, known).completed()
 

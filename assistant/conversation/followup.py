@@ -70,6 +70,7 @@ _BESIDE_EN = lazy(r"(?:compared?|comparing|versus|vs|than|against|and|with|to|hi
 _PERSONAL = frozenset({"他", "她", "它", "他们", "她们", "它们", "they", "them", "he", "she"})
 POINTS = frozenset({"it", "pair", "these", "among"})
 _PLACED = ("where", "part", "text")
+_NAMES_MATTER = ("name", "people", "gap", "domain")
 SLOTS = ("people", "age", "year", "place", "domain", "figure")
 
 
@@ -118,6 +119,12 @@ class FollowUp(Stating, Conditions, Recounting):
             return kept
         actual = any("actual" in t.roles() or t.kind == "ask" for t in cut.tokens)  # last year is no place
         return None if names_place(cut.text) and not actual else self._by_kind(lang)
+
+    @property
+    def matter(self) -> str:
+        """What the earlier question is about, where it names something of its own; else ""."""
+        named = self.before and self.earlier.lang == self.cut.lang and self.earlier.of_kind(*_NAMES_MATTER)
+        return self._core(self.earlier) if named else ""
 
     def beside(self) -> str:
         """The earlier subject and the follow-up, which points to it by no word."""

@@ -1,12 +1,15 @@
-"""A matter that is told before a question which names none: 我在写托育的报告，有哪些措施 → 托育有哪些措施.
+"""A question for goals, measures or the like that says not of what: the matter was told before it.
 
-Askers say first what they are at work on, and then ask for goals, measures or indicators without saying of what. Read
-by itself, such a question asks for all of them.
+led(question)            in the same question: 我在写托育的报告，有哪些措施 → 托育有哪些措施
+kind_asked(text, lang)   in an earlier one: 目标呢 after 校园欺凌有哪些措施 → …的目标有哪些
+
+Read by itself, such a question asks for all that the plan has.
 """
 
 from __future__ import annotations
 
 from assistant.patterns import lazy
+from assistant.records import Language
 
 LONGEST = 80  # characters; a longer text is a story
 
@@ -38,6 +41,14 @@ _BARE = lazy(
     r"(?:哪些|哪几[个条项]|几[个条项]|多少[个条项]?|啥|什么|怎么(?:写|说|规定)的?|咋(?:写|说|规定)的?)"
     rf"|(?:有|定了|写了|提了|列了)?(?:哪些|哪几[个条项]|啥|什么|几[个条项])(?:相关|有关)?的?(?:{_NOUN}))(?:呢|啊|呀|吗|来着)?[？?。！!]*$"
 )
+# 家庭暴力的规定: a title of what is wanted, which asks by no word.
+_TOPIC = lazy(
+    r"(?P<matter>(?![按只没不有用以被把给跟和与带含属写定设])[\u3400-\u9fff]{2,14})的(?P<noun>规定|政策|要求|措施|办法|做法|举措|目标)[。.!！?？]*"
+)
+_ASKS = lazy(
+    r"[吗呢几谁咋怎啥哪什多如是]|率|数|比例|占比|规划|计划|什么|人均|领域|板块|主要|策略|我|你|俺|咱"
+)
+_THE_PLAN = lazy(r"(?:这个|本|该)?(?:儿童发展)?规划")
 # What is no matter of a plan: the plan itself, its readers, and what any work is.
 _NO_MATTER = lazy(
     r"(?:大庆市?|咱们?|我们|市里?|这个|本|儿童|发展|妇女)*(?:规划|计划|政策|文件|材料|报告|工作|会议?|开会|领导|情况|内容|数据|学习|功课|研究|统计)*"
@@ -49,12 +60,15 @@ _BREAK = lazy(r"[，,。；;：:\s]+")
 
 
 def led(question: str) -> str:
-    """A question whose matter was told before it, as one; "" where it is none.
+    """A question whose matter was told before it, or that is only the title of one, in full; "" where it is none.
 
     Args:
         question: as it was typed, in simplified or traditional characters.
     """
     text = question.strip()
+    topic = _TOPIC.fullmatch(text)
+    if topic and (not _ASKS.search(topic["matter"]) or _THE_PLAN.fullmatch(topic["matter"])):
+        return f"{topic['matter']}的{topic['noun']}有哪些"
     breaks = list(_BREAK.finditer(text)) if len(text) <= LONGEST else []
     if not breaks:
         return ""
@@ -69,3 +83,25 @@ def led(question: str) -> str:
         return ""
     of = "的" if bare["year"] or not bare["ask"].startswith(("有", "定", "写", "提", "列")) else ""
     return f"{matter}{of}{(bare['year'] or '').removesuffix('的')}{bare['ask']}"
+
+
+_ALSO = "政策|办法|做法|举措|说法"
+_KIND = lazy(
+    r"(?:那么?|还有|至于|再|说说|讲讲|看看)*(?:它们?|他们|她们|这个|这些|这方面|这块儿?|这事儿?|其|相关|有关|具体|对应|规划)*的?"
+    rf"(?:有(?:没有)?)?(?P<noun>{_NOUN}|{_ALSO})(?P<ask>(?:都|分别|具体|又|一共|总共)*(?:有|是)?(?:哪些|哪几[个条项]|几[个条项]|什么|啥)|(?:怎么|咋)(?:写|说|规定|定)的?)?"
+    r"(?:有没有|有吗|有么)?[呢啊呀吗呗]*[？?。！!]*"
+)
+_KIND_EN = lazy(
+    r"(?:and |so |then )*(?:what about |what are |what is |what's |how about )?(?:the |its |their |any )?"
+    r"(?P<noun>goals?|targets?|objectives?|measures?|indicators?|policies|policy|requirements?)(?: (?:on|for) (?:it|that|this|them))?[?.!]*"
+)
+
+
+def kind_asked(text: str, lang: Language) -> str:
+    """What a folded follow-up asks for, to be put behind a subject ({}); "" where it asks for something else."""
+    found = (_KIND_EN if lang == "en" else _KIND).fullmatch(text.strip())
+    if found is None:
+        return ""
+    if lang == "en":
+        return f"What are the {found['noun']} for {{}}?"
+    return f"{{}}的{found['noun']}{found['ask'] or '有哪些'}"

@@ -170,13 +170,18 @@ class Recounting(Refining, Comparing, Choosing):
         )
 
     def _other_end(self) -> Completed | None:
-        """The other end of the order that was asked for (最少的呢)."""
-        said, table = self._only("most", "top"), self._told_table
-        if table is None or len(said) != 1 or said[0].value not in ("asc", "desc"):
+        """The other end of the order that was asked for (最少的呢), or an end of groups that were told (哪个领域最多)."""
+        said, table = self._only("most", "top", "group", "noun", "ask"), self._told_table
+        ends = [s for s in said if s.slot in ("most", "top")]
+        if table is None or len(ends) != 1 or ends[0].value not in ("asc", "desc"):
             return None
-        if not table.order or table.operation not in ("group", "list"):
+        grouped = table.operation == "group" and not table.chosen and not table.claim
+        if not grouped and (not table.order or table.operation != "list"):
             return None
-        order = cast(_Order, said[0].value)
+        heads = {s.value for s in said if s.slot in ("group", "noun")}
+        if heads - {table.group} or any(s.value != "list" for s in said if s.slot == "ask"):
+            return None
+        order = cast(_Order, ends[0].value)
         return self._as_table(replace(table, order=order, nth=0, limit=table.limit or 1))
 
     def _nth_most(self, *, said_end: bool = False) -> Completed | None:

@@ -14,7 +14,7 @@ from assistant.records import Indicator
 # So many, as what was told: 这三个, 仨里头, which of the three; not 仨孩子.
 _POINTED = lazy(
     r"(?:刚才|上面|以上|前面|它们|他们)?[这那]?(?:(?P<all>[俩仨])|(?P<han>[两二三四五六3-6])[个项者样组条档])(?:数字?|指标|目标|率)?(?:里[头面边]?|之?中间?|当中|之间)?"
-    r"(?=$|[哪谁都最从差各分是的定比相一也全咋怎按排高低大小年,，。?？、0-9 ])"
+    r"(?=$|[哪谁都最从差各分是的定比相一也全咋怎按排高低大小年平均加合总求算有要,，。?？、0-9 ])"
     r"|\b(?:of |between |among |all |these |those |the )+(?P<en>two|three|four|five|six)\b(?: of them| targets| figures| rates)?(?= (?:is|are|has|have|in|for|was|were)\b|[?.,]|$)"
 )
 _MANY = {"俩": 2, "仨": 3, "both": 2} | DIGITS | ENGLISH_NUMBERS
