@@ -214,6 +214,7 @@ _WHY = re.compile(r"为什么|为啥|为何|凭什么|凭啥|\bwhy\b")
 
 
 _OF_FIGURES = frozenset({"difference", "ratio", "average", "sum"})
+_BETWEEN = 2  # figures that a difference or a quotient is made of
 
 
 def judge_table(query: Query, rows: tuple[Indicator, ...] = ()) -> Judgement:
@@ -242,8 +243,10 @@ def judge_table(query: Query, rows: tuple[Indicator, ...] = ()) -> Judgement:
         return Judgement("clarify", None, "choose")
     if table.unexplained:
         return Judgement("abstained", "not_in_plan", "near_miss")
-    if table.ids and table.operation in _OF_FIGURES and rows and all(row.value is None for row in rows):
-        return Judgement("abstained", "not_in_plan", "no_figure")  # two directions are no difference
+    if table.ids and table.operation in _OF_FIGURES and rows:
+        figures = sum(row.value is not None for row in rows)
+        if not figures or (table.operation in ("difference", "ratio") and figures < _BETWEEN):
+            return Judgement("abstained", "not_in_plan", "no_figure")  # a direction has no difference to anything
     return Judgement("answered", None, "table")
 
 

@@ -95,7 +95,8 @@ def read_table(text: str, table: Table) -> TableQuery | None:
     text = _EVERY_HAS.sub(_which_has_none, outnumbered(spelled(text), table))
     if _NTH.search(_without_chapters(text, table)) and not Reading(text, table).of("sort"):
         reading = Reading(text, table)
-        query = _read(text, table) if reading.numbered_goal and "indicator" in reading.nouns else None
+        of_rows = "indicator" in reading.nouns or "numeric" in reading.of("kind")
+        query = _read(text, table) if reading.numbered_goal and of_rows else None
         return query if query is not None and query.source == "indicators" and query.goals else None
     if (held := against(text, table)) is not None:
         return _held_against(held, table)

@@ -12,6 +12,7 @@ from typing import Literal
 
 from assistant.lexicon import fold_known
 from assistant.numerals import ENGLISH_NUMBERS, find_quantities, parse_number
+from assistant.patterns import compiled
 from assistant.records import Bound, Comparator, Indicator, Quantity, TableQuery
 from assistant.tabular.demanded import SAID_NOT, Demanded
 from assistant.tabular.placed import ALL_BUT, DENIED, HAN
@@ -73,7 +74,7 @@ _UNIT_ASKED = re.compile(
 )
 _EITHER = re.compile(r"或|要么|要不|和|及|、|\b(?:or|and)\b")
 _BY_UNIT = re.compile(r"(?:用|以|按照?|拿|论|依|凭|靠|带|写|标)(?:着|了)?$")  # 用“小时”说话的要求
-_INCLUDED = re.compile(r"(?:含|包括|包含|算上|连|including|includes?) ?$")
+_INCLUDED = re.compile(r"(?:(?<![不没未])含|包括|包含|算上|连|including|includes?) ?$")
 _COUNTS_PLACES = re.compile(r"[位个]?小数|位有效|significant|decimal")
 _RANK = re.compile(r"(?:前|后|top |bottom |取|保留|留|lowest |highest |first |last )$")
 # 没有的写0: how none is to be shown.
@@ -431,12 +432,22 @@ class Filtered(Demanded, ABC):
             slot = entries[0].value if entries else ("", "")
             if slot[0] not in ("bound", "filler", "comparator") and quote not in _WORDS_OF_BOUNDS:
                 continue
-            if quote in self.table.units:
+            if quote in self.table.units or self._is_verb_of_rows(quote):
                 continue
             if not any(quote in "".join(row.quote.split()) for row in self.catalog.rows):
                 continue
             found.append((start, end, "!" + quote if self._is_denied(start) else quote))
         return tuple(found)
+
+    @cached_property
+    def denied_verbs(self) -> tuple[str, ...]:
+        """Verbs that rows are not to be printed with (没写“控制在”)."""
+        quotes = [q for start, _, q in self.quotes if self._is_verb_of_rows(q) and self._is_denied(start)]
+        return tuple(v for v in self.table.verbs if any(v.endswith(quote[:-1]) for quote in quotes))
+
+    def _is_verb_of_rows(self, quote: str) -> bool:
+        """Whether a quote is a verb of rows with what leads to its figure (“控制在”): one of several verbs that are joined."""
+        return any(compiled(rf"{verb}[在到至为]").fullmatch(quote) for verb in self.table.verbs)
 
     def _is_denied(self, start: int) -> bool:
         """Whether a "not" stands before a quote, or before the quotes that it follows (没有“以上”“以下”)."""
@@ -455,6 +466,8 @@ class Filtered(Demanded, ABC):
             entries = self.table.words.entries.get(quote)
             slot, value = entries[0].value if entries else ("", "")
             if quote in self.wordings or quote in self.unprinted or (quote.isascii() and self.verbs):
+                continue
+            if self._is_verb_of_rows(quote):
                 continue
             if slot in ("bound", "comparator") and value in BOUNDED:
                 told.append(value)
@@ -524,6 +537,7 @@ class Filtered(Demanded, ABC):
         match = _NUMBERED_GOAL.search(self.text)
         if match is None or len(self.domains) != 1:
             return ""
+        self._take(match.span())
         number = int(parse_number(match["zh"] or match["en"]))
         goals = self.table.goals_in.get(self.domains[0], ())
         return goals[number - 1] if 0 < number <= len(goals) else ""

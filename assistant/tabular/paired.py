@@ -63,7 +63,7 @@ _SMALL = re.compile(r"[小少低近]|smallest|narrowest|lowest|least")
 _QUOTIENT = re.compile(r"倍数?|比值|比例|之比|比率|\b(?:ratio|times)\b")
 _UNREAD_MANY = re.compile(r"(?<![几第])[0-9一二两三四五六七八九十]+[个条项](?!领域|大?领域|板块)")
 # 措施数等于目标数加4
-_PLUS = re.compile(rf"(?P<base>\n+){_SIZE}(?:再|还)?(?P<sign>加上?|减去?|外加|添上?){_N}(?!倍)")
+_PLUS = re.compile(rf"(?P<base>\n+){_SIZE}(?:再|还)?(?P<sign>加上?|减去?|外加|添上?){_N}(?![倍起块堆道共并])")
 # 每个目标平均配几条措施: measures by goals.
 _EACH = re.compile(
     r"(?:每一?[个条项]?|平均)+(?P<base>\n+)[^\n，,。；;]{0,8}?(?:几|多少)?[个条项]?(?P<first>\n+)|(?P<first_en>\n+) per (?P<base_en>\n+)"

@@ -211,10 +211,17 @@ def _filters(reading: Reading) -> TableQuery:
         sizes=reading.sizes,
         words=_words_of_names(reading),
         aside_years=reading.aside_years,
-        without=TableQuery(domains=reading.domains) if reading.contradicts else None,
+        without=_left_out(reading),
         base_year=_base_year(reading) if based else None,
         target_year=_target_year(reading, based),
     )
+
+
+def _left_out(reading: Reading) -> TableQuery | None:
+    """The rows that are left out: those of a domain within another one, those with a verb that is denied."""
+    if reading.contradicts:
+        return TableQuery(domains=reading.domains)
+    return TableQuery(verbs=reading.denied_verbs) if reading.denied_verbs else None
 
 
 def _words_of_names(reading: Reading) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ _ALSO = re.compile(r"还有|以及|再加上?|加上|包括|连同|外加|\band\
 # What asks for a difference without one of its words: 高多少, 比A多睡几个小时, 差几个点.
 _DIFFERENCE = re.compile(
     r"(?<![提减降增缩扩至升])(?:高|低|多|少|大|小|长|短)(?:出来?|了|上)?(?:多少|几(?![率乎]))"
-    r"|(?<![对分占同环])比(?![例重率方如])[^，,。；;？?]{1,30}(?:高|低|多|少|大|小|长|短)(?:出来?|了|上)?[\u3400-\u9fff\n]{0,3}(?:多少|几|多大)"
+    r"|(?<![对分占同环])比(?![例重率方如])[^，,。；;？?]{1,30}(?:高|低|多|少|大|小|长|短)(?:出来?|了|上)?[\u3400-\u9fff\n]{0,3}(?:多少|(?<!哪)几|多大)"
     r"|(?:高|低|多|少|大|小|长|短)出(?:来)?(?:多少|几|多大)|差(?:了|着|出)?(?:多少|几|多大|多远)"
     r"|\n[\s,，]*(?:的|之)?(?:差|差值|差距|差额|相差)[？?。]?$"
 )
@@ -33,7 +33,7 @@ _MORE_THAN = re.compile(
     r"(?<![对分占同环])比(?![例重率方如])[^，,。；;？?]{1,20}(?:高|低|多|少|长|短)(?:出来?|了|上)?[\u3400-\u9fff]?(?:多少|几|多大)"
 )
 _ABSENT = re.compile(
-    r"(?:一|半|任何一?|哪怕一|连一)(?:[个条项点]|样(?!不(?:[？?，,。]|$)))[\s\S]{0,14}?(?:都|也|均|皆)?(?:没|无|未|不)"
+    r"(?:一|半|任何一?|哪怕一|连一)(?:[个条项点]|样(?!不(?:[？?，,。一]|$)))[\s\S]{0,14}?(?:都|也|均|皆)?(?:没|无|未|不)"
     r"|(?<![有列设写提说讲谈])(?:没有|没|未|无|不|并未|尚未)(?:再)?(?:列|设|写|提|下设|安排|分|细分|展开|带|附|含|给|定|挂|标|画)(?:出|着|了|有|过|到|置|立)?(?:任何|什么|具体|过|半)?(?:[\u3400-\u9fff]{0,6}?(?:条|细项|分项|小项|子项|破折号|横线|横杠|指标|目标|措施|数|领域|板块|[？?的呢]|$))"
     r"|(?<!有)没有(?:任何|什么|一[个条项])?[^？?吗，,]{0,10}?的(?:是)?(?:哪|领域|板块|主要目标|目标)"
     r"|(?<!有)没有(?:任何|什么|一[个条项])[^？?吗，,]{0,10}?(?:细项|分项|条目|指标|措施)"
@@ -173,6 +173,12 @@ class Spoken(Quoted):
             if self._is_aim(slot, slots):
                 yield replace(slot, end=slot.end - 2, text=slot.text[:-2], slot="ask", value="list")
                 yield Slot(slot.end - 2, slot.end, slot.text[-2:], "noun", "aim")
+                continue
+            if slot.slot == "mention" and slot.text == "name the" and not slot.start:
+                yield replace(slot, slot="ask", value="list", text="name")
+                continue  # name the three domains: an order to list them
+            if slot.text == "条目" and self.free[slot.end : slot.end + 1] == "标":  # 第一条目标
+                yield replace(slot, start=slot.start + 1, end=slot.end + 1, text="目标", value="aim")
                 continue
             part = self.part(slot.start)
             unit = any(s.slot in ("unit", "noun") and self.part(s.start) == part for s in slots)
