@@ -246,7 +246,9 @@ def judge_table(query: Query, rows: tuple[Indicator, ...] = ()) -> Judgement:
     if table.ids and table.operation in _OF_FIGURES and rows:
         figures = sum(row.value is not None for row in rows)
         if not figures or (table.operation in ("difference", "ratio") and figures < _BETWEEN):
-            return Judgement("abstained", "not_in_plan", "no_figure")  # a direction has no difference to anything
+            return Judgement(
+                "abstained", "not_in_plan", "no_figure"
+            )  # a direction has no difference to anything
     return Judgement("answered", None, "table")
 
 

@@ -34,6 +34,8 @@ def with_claim(query: TableQuery, reading: Reading) -> TableQuery:
     """The query with what is stated of its two rows, where it compares two."""
     if query.operation == "compare":
         query = replace(query, claim=_claim(query, reading))
+    if query.operation in ("sum", "average") and len(query.ids) > 1 and not query.group:
+        return replace(query, stated=_total_stated(reading))
     if len(query.ids) != 2 or query.operation not in ("compare", "difference", "ratio"):
         return query
     if _ABOUT.search(reading.free):
@@ -43,6 +45,12 @@ def with_claim(query: TableQuery, reading: Reading) -> TableQuery:
         return query
     claim = query.claim or _in_order(query, reading)
     return replace(query, claim=claim, stated=stated, directed=bool(query.claim))
+
+
+def _total_stated(reading: Reading) -> Bound | None:
+    """What figures are said to add up to, or to be on average; None where it is asked, or only about right."""
+    asked = not reading.is_yes_no or _HOW_MUCH.search(reading.free) or _ABOUT.search(reading.free)
+    return None if asked or len(reading.bounds) != 1 else reading.bounds[0]
 
 
 def _times(reading: Reading) -> Bound | None:

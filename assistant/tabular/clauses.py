@@ -474,7 +474,9 @@ def _counts_kinds_apart(reading: Reading) -> bool:
         r"合计|合起来|加起来|加一块|一共|总共|总数|\b(?:in total|altogether|together|combined)\b",
         reading.text,
     )
-    return bool(_APART.search(reading.text) or reading.of("apart")) and not (together or "sum" in reading.of("op"))
+    return bool(_APART.search(reading.text) or reading.of("apart")) and not (
+        together or "sum" in reading.of("op")
+    )
 
 
 def _lists_within(reading: Reading) -> bool:

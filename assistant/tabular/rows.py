@@ -19,6 +19,7 @@ from assistant.tabular.over_rows import alone_named, claimed, is_table, kin, say
 from assistant.tabular.reading import Reading
 from assistant.tabular.several import settled, shared_by_people
 from assistant.tabular.shares import part_of, places_of
+from assistant.tabular.slots import Slot
 from assistant.tabular.spoken import says_all
 from assistant.tabular.unread import (
     may_narrow,
@@ -40,7 +41,7 @@ def rows_query(reading: Reading) -> TableQuery | None:
     """The query over the table of indicators."""
     if reading.asks_elsewhere:
         return None
-    _ = reading.gaps
+    _ = reading.numbered_goal, reading.gaps
     operation = operation_of(reading)
     if operation is None:
         return None
@@ -332,13 +333,22 @@ def _lists_all_too(reading: Reading) -> bool:
     before = [s for s in reading.slots if s.end <= top and reading.part(s.start) < reading.part(top)]
     lists = [s for s in before if s.slot == "ask" and s.value == "list"]
     counts = [s for s in before if s.slot == "ask" and s.value == "count"]
-    if any(not _AMONG_EN.search(reading.text[: s.start]) for s in counts):
+    if any(not _is_among(s, reading) for s in counts):
         return True  # 有几个？其中最高的是哪个: how many there are is told with all of them, in order
     told = {reading.part(s.start) for s in before if s.slot in ("noun", "kind", "unit", "comparator")}
     return any(reading.part(s.start) in told for s in lists) or bool(_ALL_OF_THEM.search(reading.free[:top]))
 
 
 _AMONG_EN = re.compile(r"\b(?:of|among) (?:the )?$")  # of the how many targets, which is the lowest
+_AMONG_ZH = re.compile(r"(?<!其)(?:中|里头?|里面|当中|之中|内)[，,]?$")  # 几个千分率指标中，哪个最低
+
+
+def _is_among(count: Slot, reading: Reading) -> bool:
+    """Whether a number only tells among how many the first is asked for."""
+    among = _AMONG_ZH.search(reading.words_of_part(reading.part(count.start)))
+    return bool(_AMONG_EN.search(reading.text[: count.start]) or among)
+
+
 _ALL_OF_THEM = re.compile(
     r"(?:都|全|全都|全部|一一|逐一|挨个)(?:给我)?(?:列|说|报|念|写|摆|找)|\b(?:them all|all of them)\b"
 )
