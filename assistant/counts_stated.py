@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from assistant.claims import frames, tags, unframed
 from assistant.numerals import parse_number
+from assistant.patterns import compiled
 
 _MANY = r"[0-9]{1,3}|[一二两三四五六七八九十百]{1,4}"
 _MANY_EN = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty"
@@ -52,7 +53,8 @@ def counted(text: str) -> Counted | None:
     if (none := _NONE.search(text)) is not None:
         return None if _ASKS_WHICH.search(text) else _counted_none(text, none)
     text = _SAID_AGAIN.sub("", text)
-    found = list(_HOW_MANY.finditer(text))
+    apart = compiled(_APART)
+    found = [match for match in _HOW_MANY.finditer(text) if not apart.search(text[: match.start()])]
     if len(found) > 1 or _ASKS_HOW_MANY.search(text):
         found = [match for match in found if not _OF_GROUPS.match(text, match.end())]  # 七个领域的措施共92条
     if len(found) != 1:
@@ -61,6 +63,10 @@ def counted(text: str) -> Counted | None:
     many, unit = (match["many"], match["unit"]) if match["many"] else (match["many_en"], match["unit_en"])
     how = f"几{unit}" if match["many"] else f"how many {unit}"
     return Counted(_asked_instead(text, match.span(), how), match.group(), int(parse_number(many)))
+
+
+# 教育的措施比福利的多一条: by how many two counts differ.
+_APART = r"(?<![最至许不])(?<!大)(?:多|少|差)(?:出来?|了|上|着)?$"
 
 
 def several_counted(text: str) -> str:

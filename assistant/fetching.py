@@ -174,8 +174,8 @@ def _sizes_groups(known: Knowledge, text: str) -> bool:
 def _computes(known: Knowledge, text: str) -> bool:
     """Whether a number of things only tells of how many rows something is made (三个近视率加起来是184%)."""
     table = read_table_question(text, known.table)
-    of_rows = table is not None and table.source == "indicators" and len(table.ids) > 1
-    return of_rows and table is not None and table.operation in ("sum", "average") and not table.unexplained
+    made = table is not None and table.source == "indicators" and table.operation in ("sum", "average")
+    return made and table is not None and not table.unexplained
 
 
 def _grants(known: Knowledge, text: str) -> bool:

@@ -100,6 +100,9 @@ def put_in_place(known: Knowledge, run: Run, hold: Callable[[Knowledge, str, Lan
     query = run.query
     if query.task in NO_QUESTION or len(query.text) > LONGEST or run.claim or query.foreign_place:
         return
+    table = query.table if run.judgement.detail == "table" else None
+    if table is not None and table.operation not in ("list", "count"):
+        return  # what it states is how counts or figures are to one another (教育领域的措施比福利的多一条)
     if run.judgement.reason not in (None, "not_in_plan") or not _is_stated(
         query.text, confirms=query.confirms
     ):

@@ -110,8 +110,8 @@ def _is_total(evidence: Evidence) -> bool:
     if table.operation == "sum":
         return holds(table.stated, total)
     mean = total / len(found)
-    places = -int(table.stated.value.as_tuple().exponent)
-    return holds(table.stated, round(mean, places if table.stated.operator == "=" else 2))
+    places = -int(table.stated.value.as_tuple().exponent) if table.stated.value % 1 else 2
+    return holds(table.stated, round(mean, places))
 
 
 def _is_so(first: Decimal, second: Decimal, table: TableQuery) -> bool:

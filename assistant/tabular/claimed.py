@@ -34,8 +34,10 @@ def with_claim(query: TableQuery, reading: Reading) -> TableQuery:
     """The query with what is stated of its two rows, where it compares two."""
     if query.operation == "compare":
         query = replace(query, claim=_claim(query, reading))
-    if query.operation in ("sum", "average") and len(query.ids) > 1 and not query.group:
-        return replace(query, stated=_total_stated(reading))
+    if query.operation in ("sum", "average") and not query.group:
+        stated = _total_stated(query, reading)
+        left = tuple(bound for bound in query.bounds if bound != stated)
+        return replace(query, stated=stated, bounds=left)
     if len(query.ids) != 2 or query.operation not in ("compare", "difference", "ratio"):
         return query
     if _ABOUT.search(reading.free):
@@ -47,10 +49,14 @@ def with_claim(query: TableQuery, reading: Reading) -> TableQuery:
     return replace(query, claim=claim, stated=stated, directed=bool(query.claim))
 
 
-def _total_stated(reading: Reading) -> Bound | None:
+def _total_stated(query: TableQuery, reading: Reading) -> Bound | None:
     """What figures are said to add up to, or to be on average; None where it is asked, or only about right."""
-    asked = not reading.is_yes_no or _HOW_MUCH.search(reading.free) or _ABOUT.search(reading.free)
-    return None if asked or len(reading.bounds) != 1 else reading.bounds[0]
+    if not reading.is_yes_no or _HOW_MUCH.search(reading.free) or _ABOUT.search(reading.free):
+        return None
+    said = max((s.end for s in reading.slots if s.slot == "op" and s.value == query.operation), default=-1)
+    if said < 0 or len(reading.bounds) != 1 or not all(said <= figure.start for figure in reading.figures):
+        return None
+    return reading.bounds[0]
 
 
 def _times(reading: Reading) -> Bound | None:

@@ -137,7 +137,7 @@ class Filtered(Demanded, ABC):
     def quantities(self) -> tuple[Quantity, ...]:
         """Quantities beside names and people; how a result is to be rounded is none."""
         counting = [(s.start, s.end) for s in self.slots if s.slot == "ask" and s.value == "count"]
-        free = blank(self.free, counting)  # 数一数百分之十
+        free = blank(self.free, counting).replace("不够", "不足")  # 数一数百分之十
         return tuple(
             q for q in find_quantities(free)
             if not _COUNTS_PLACES.match(self.text, q.end) and not (
@@ -443,11 +443,14 @@ class Filtered(Demanded, ABC):
     def denied_verbs(self) -> tuple[str, ...]:
         """Verbs that rows are not to be printed with (没写“控制在”)."""
         quotes = [q for start, _, q in self.quotes if self._is_verb_of_rows(q) and self._is_denied(start)]
-        return tuple(v for v in self.table.verbs if any(v.endswith(quote[:-1]) for quote in quotes))
+        bare = [
+            re.sub("[在到至为]$", "", quote) if quote not in self.table.verbs else quote for quote in quotes
+        ]
+        return tuple(v for v in self.table.verbs if any(v.endswith(quote) for quote in bare))
 
     def _is_verb_of_rows(self, quote: str) -> bool:
-        """Whether a quote is a verb of rows with what leads to its figure (“控制在”): one of several verbs that are joined."""
-        return any(compiled(rf"{verb}[在到至为]").fullmatch(quote) for verb in self.table.verbs)
+        """Whether a quote is a verb of rows with what leads to its figure (“控制在”)."""
+        return any(compiled(rf"{verb}[在到至为]?").fullmatch(quote) for verb in self.table.verbs)
 
     def _is_denied(self, start: int) -> bool:
         """Whether a "not" stands before a quote, or before the quotes that it follows (没有“以上”“以下”)."""

@@ -306,7 +306,7 @@ def mentions_of(reading: Reading) -> list[Slot]:
 
 # What says that a word stands there, by its verb and its aspect: 印着, 标有, 注明.
 _INSCRIBED = re.compile(
-    r"(?:写|标|印|载|注|记|刻|挂|收|列|嵌|落)(?:着|有|明|进了?|入了?|上了?)(?![几多哪啥什])(?=[^，,。；;？?]{2,})"
+    r"(?:写|标|印|载|注|记|刻|挂|收|列|嵌|落)(?:着|有|明|进了?|入了?|上了?)(?![几多哪啥什]|[一二两三四五六七八九十0-9]{1,3}[个条项])(?=[^，,。；;？?]{2,})"
 )
 # 被派了活儿的措施: those in which somebody is told to do something.
 _CHARGED = re.compile(r"被[\u3400-\u9fff]{1,6}?的(?=(?:策略)?措施|条款|目标|有?[哪几])")

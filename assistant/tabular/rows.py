@@ -79,6 +79,8 @@ def rows_query(reading: Reading) -> TableQuery | None:
         query = replace(query, comparators=cast("tuple[Comparator, ...]", tuple(ways)))
     if reading.leaves_out_changes and query.kinds != ("relative",):
         query = replace(query, kinds=tuple(k for k in query.kinds or _ALL_KINDS if k != "relative"))
+    if query.operation in ("sum", "average"):
+        query = replace(query, ids=_with_figures(query.ids, reading))
     if query.operation in (*OF_TWO, "compare"):
         query = replace(query, ids=of_years(query.ids, reading))
     if query.operation in (*OF_TWO, "compare", "sum") and len(query.ids) > 1:
@@ -230,7 +232,8 @@ def _words_of_names(reading: Reading) -> tuple[str, ...]:
     single = tuple(q for q in reading.named_pieces if len(q) == 1)
     named = [s.end for s in reading.slots if s.slot == "named"]
     aged = any(_AGE_NOUN.match(reading.text, end) for end in named)
-    return single or (("岁", "个月") if aged else ())
+    rates = ("率",) if reading.asks_rates and not reading.named else ()
+    return single or (("岁", "个月") if aged else rates)
 
 
 _AGE_NOUN = re.compile(r"[^，,。；;？?“”]{0,7}?(?:岁数|年龄|岁|周岁|年纪|月龄)")
@@ -244,6 +247,14 @@ def _base_year(reading: Reading) -> int | None:
     """The year that changes are counted from: one that rows have, else the earliest."""
     known = {row.base_year for row in reading.catalog.rows}
     return next((year for year in reading.years if year in known), min(reading.years, default=None))
+
+
+def _with_figures(ids: tuple[str, ...], reading: Reading) -> tuple[str, ...]:
+    """Of rows that share a name, those with a figure: the others add nothing (近视率加起来); one that is named by itself stays."""
+    rows = [row for row in reading.rows if row.id in ids]
+    alone = {led[0].id for m in reading.named if len(led := [r for r in rows if reading.leads_to(m, r)]) == 1}
+    kept = tuple(row.id for row in rows if row.value is not None or row.id in alone)
+    return kept if len(kept) > 1 and len(rows) == len(ids) else ids
 
 
 def of_years(ids: tuple[str, ...], reading: Reading) -> tuple[str, ...]:

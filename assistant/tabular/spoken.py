@@ -430,7 +430,7 @@ class Spoken(Quoted):
         found = {s.value for s in self.slots if s.slot == "noun" and not self.is_left_out(s)}
         if any(s.slot == "noun" and s.text.startswith("指标") for s in self.slots):
             found.add("indicator")  # 指标数
-        if _RATES.search(self.free) or "figure" in self.of("kind"):
+        if self.asks_rates or "figure" in self.of("kind"):
             found.add("indicator")
         if any(s.slot == "comparator" and _CEILINGS.fullmatch(s.text) for s in self.slots):
             found.add("indicator")
@@ -441,6 +441,11 @@ class Spoken(Quoted):
         if below and not found - {"domain"} and not self.of("kind"):
             found.add("goal")  # 主要目标里，健康领域占几条: they are what is counted
         return frozenset(found)
+
+    @property
+    def asks_rates(self) -> bool:
+        """Whether rates are asked for as such (哪几个率): rows whose names say that they are one."""
+        return self.lang == "zh" and bool(_RATES.search(self.free))
 
     def names_a_noun(self, slot: Slot) -> bool:
         """Whether the words of a slot end with a noun of the table (定量指标, 百分比指标, numeric targets)."""

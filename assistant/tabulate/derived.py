@@ -159,7 +159,7 @@ def _say_total(page: Page, result: Decimal, rows: list[Indicator]) -> None:
     """Whether figures add up to what the question says; nothing where there are others that they cannot be added to."""
     if page.table.stated is None or len(comparable_rows(page.evidence.indicators)) > 1:
         return
-    if page.table.operation == "average" and page.table.stated.operator == "=":  # as exactly as it is said
+    if page.table.operation == "average" and page.table.stated.value % 1:  # 61.3%: as exactly as it is said
         result = result.quantize(page.table.stated.value, ROUND_HALF_UP)
     _say_right(
         page,
