@@ -245,7 +245,7 @@ def judge_table(query: Query, rows: tuple[Indicator, ...] = ()) -> Judgement:
         return Judgement("abstained", "not_in_plan", "near_miss")
     if table.ids and table.operation in _OF_FIGURES and rows:
         figures = sum(row.value is not None for row in rows)
-        if not figures or (table.operation in ("difference", "ratio") and figures < _BETWEEN):
+        if not figures or (table.operation in ("difference", "ratio") and figures < _BETWEEN <= len(rows)):
             return Judgement(
                 "abstained", "not_in_plan", "no_figure"
             )  # a direction has no difference to anything

@@ -13,7 +13,7 @@
 Of ``rows``, ``operations`` tells what is done with them and ``over_rows`` whether enough is asked of them.
 ``outnumbered`` puts the number of a domain for the domain that others are held against.
 ``nested`` reads a question about the domain that another one picks. ``chapters`` puts titles for the numbers of chapters,
-``paired`` reads two counts that are held against one another.
+``paired`` reads two counts that are held against one another, ``rows_apart`` clauses that are counted against indicators.
 ``multiples`` reads so many times a row's figure. ``held`` tells which words clauses must hold and must not, ``extents`` how
 far such a word goes, ``outspoken`` which are held against one another. ``several`` offers rows to choose from and tells which one others are set beside. ``mistyped`` puts the table's own words right. What a question leaves out in a phrase of its own is read like a question. ``shares`` tells the whole of a share from its
 part, ``unread`` what is said of indicators that nothing was made of.
@@ -46,6 +46,7 @@ from assistant.tabular.paired import sets_rows_apart
 from assistant.tabular.placed import CHAPTER
 from assistant.tabular.reading import Reading
 from assistant.tabular.rows import rows_query
+from assistant.tabular.rows_apart import rows_apart
 from assistant.tabular.slots import Table, blank, table_of
 from assistant.tabular.spelled import spelled
 from assistant.tabular.spoken import ASKING_WORD
@@ -210,6 +211,8 @@ def _read(text: str, table: Table) -> TableQuery | None:
     told = reading.slots or reading.is_difference or reading.is_comparison or says_multiple(reading.free)
     if not told:
         return None
+    if (apart := rows_apart(reading)) is not None:
+        return apart
     if sets_rows_apart(reading):
         return None
     return clauses(reading) if about_clauses(reading) else rows_query(reading)

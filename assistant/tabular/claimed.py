@@ -54,9 +54,12 @@ def _total_stated(query: TableQuery, reading: Reading) -> Bound | None:
     if not reading.is_yes_no or _HOW_MUCH.search(reading.free) or _ABOUT.search(reading.free):
         return None
     said = max((s.end for s in reading.slots if s.slot == "op" and s.value == query.operation), default=-1)
-    if said < 0 or len(reading.bounds) != 1 or not all(said <= figure.start for figure in reading.figures):
+    if said < 0 or len(reading.bounds) != 1 or len(reading.figures) != 1:
         return None
-    return reading.bounds[0]
+    figure, bound = reading.figures[0], reading.bounds[0]
+    if figure.start < said < figure.end:
+        return Bound("=", bound.value)  # add up to 27: no ceiling
+    return bound if said <= figure.start else None
 
 
 def _times(reading: Reading) -> Bound | None:
@@ -135,6 +138,9 @@ def _places(query: TableQuery, reading: Reading) -> dict[str, tuple[int, int]]:
     if query.group == "domain":
         return {title: span for title, span in reading.domain_spans.items() if title in query.domains}
     nouns = {s.value: (s.start, s.end) for s in reading.slots if s.slot == "noun" and s.value in query.kinds}
+    if query.rows is not None:
+        named = [s for s in reading.slots if s.value == "indicator" or reading.names_a_noun(s)]
+        nouns |= dict.fromkeys([query.rows_label], (named[0].start, named[0].end)) if named else {}
     aims = [(s.start, s.end) for s in reading.slots if s.slot == "noun" and s.value == "aim"]
     return nouns | ({"goal": aims[0]} if aims and "goal" not in nouns and "goal" in query.kinds else {})
 

@@ -167,7 +167,7 @@ def sets_rows_apart(reading: Reading) -> bool:
     return apart or len({s.value for s in reading.slots if s.slot == "most"}) > 1
 
 
-_HELD = re.compile(r"超过|多于|少于|大于|小于|不如|[比减除]|倍|\b(?:than|minus|exceeds?|outnumbers?)\b")
+_HELD = re.compile(r"还是|超过|多于|少于|大于|小于|不如|[比减除]|倍|\b(?:than|minus|exceeds?|outnumbers?)\b")
 
 
 def _says_relation(run: str) -> bool:

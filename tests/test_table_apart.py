@@ -1,0 +1,121 @@
+"""Questions to the table that set counts apart, join verbs, name goals by number, or state what figures add up to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from assistant.agent import Assistant
+
+
+@pytest.fixture(scope="module")
+def plan() -> Iterator[Assistant]:
+    opened = Assistant.open()
+    yield opened
+    opened.close()
+
+
+def _told(question: str, plan: Assistant) -> str:
+    answer = plan.ask(question)
+    assert answer.status == "answered"
+    return "\n".join(sentence.text for sentence in answer.sentences)
+
+
+def _cells(question: str, plan: Assistant, column: str) -> list[object]:
+    sql = plan.ask(question).sql
+    assert sql is not None
+    at = sql.columns.index(column)
+    return [row[at] for row in sql.rows]
+
+
+@pytest.mark.parametrize(
+    ("question", "difference", "counts"),
+    [
+        ("教育领域是主要目标的条数多，还是带数字的指标多？", "8 − 6 = 2", ["8", "6"]),
+        ("健康领域的目标多还是指标多", "35 − 10 = 25", ["35", "10"]),
+        ("福利领域的措施比定量指标多几条", "14 − 0 = 14", ["14", "0"]),
+        (
+            "Are there more measures than indicators in the education domain?",
+            "13 − 6 = 7",
+            ["13", "6"],
+        ),
+    ],
+)
+def test_clauses_are_counted_against_indicators(
+    question: str, difference: str, counts: list[str], plan: Assistant
+) -> None:
+    assert difference in _told(question, plan)
+    assert [str(cell) for cell in _cells(question, plan, "total")] == counts
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("教育领域的主要目标比带数字的指标多，对吧", "是的"),
+        ("教育领域的主要目标比带数字的指标多三个，对吧", "不是"),
+        ("健康领域的主要目标是不是比指标多", "不是"),
+        ("把三个近视率目标加起来等于184%，对吧？", "是的"),
+        ("把三个近视率目标加起来等于200%，对吧？", "不是"),
+        ("三个千分率目标加起来正好16‰，对吗", "不是"),
+        ("三个近视率平均下来是60%，对吗", "不是"),
+        ("The sleep targets of the three school stages add up to 27 hours, right?", "Yes"),
+        ("教育领域的措施比福利的多一条，是不是", "不是"),
+    ],
+)
+def test_what_is_stated_of_counts_and_totals_is_judged(question: str, verdict: str, plan: Assistant) -> None:
+    assert _told(question, plan).startswith(verdict)
+
+
+@pytest.mark.parametrize(
+    "question", ["每个领域主要目标多还是指标多", "写“控制在”的指标多还是措施多", "哪个领域的目标比指标多"]
+)
+def test_of_two_counts_that_are_not_made_none_is_told(question: str, plan: Assistant) -> None:
+    answer = plan.ask(question)
+    assert answer.sql is None or "kind" not in answer.sql.columns
+    assert "指标共" not in "\n".join(sentence.text for sentence in answer.sentences)
+
+
+@pytest.mark.parametrize(
+    ("question", "rows"),
+    [
+        ("用“控制在”的和用“降至”的指标加一块儿多少项", 10),
+        ("写“保持在”和“增至”的指标有几个", 8),
+        ("没写“控制在”的百分比上限指标有哪些", 3),
+        ("健康领域第三条目标底下带数的指标都有啥", 4),
+        ("教育领域第2条目标里有数的是哪些", 2),
+        ("安全领域要求往下降的死亡率都有哪些", 3),
+        ("目标定得比95%还高的（不含95%）有哪几项", 6),
+        ("要求“达到”某个数、又没写“以上”的率有哪几个", 2),
+        ("三个千分率指标中，控制要求最严的是哪一个？", 1),
+        ("把三个近视率目标加起来等于184%，对吧？", 3),
+        ("目标和措施加一起，哪个领域最多", 1),
+        ("策略措施凑不够十三条的是哪几个领域？", 2),
+        ("底下只挂着一条“——”细项的主要目标，有哪几个？", 2),
+        ("Name the top three domains by number of measures.", 3),
+    ],
+)
+def test_rows_are_those_that_are_asked_for(question: str, rows: int, plan: Assistant) -> None:
+    sql = plan.ask(question).sql
+    assert sql is not None
+    assert len(sql.rows) == rows
+
+
+def test_an_order_from_the_top_is_kept_in_english(plan: Assistant) -> None:
+    question = "Rank the three myopia targets from the highest down."
+    assert [str(value) for value in _cells(question, plan, "value")] == ["78", "68", "38"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "婚前医学检查率比产前筛查率低多少个百分点",
+        "农村自来水普及率比卫生厕所普及率高几个点",
+        "How many points lower is the drowning death target than the infant mortality one?",
+    ],
+)
+def test_a_direction_has_no_difference_to_a_figure(question: str, plan: Assistant) -> None:
+    answer = plan.ask(question)
+    assert (answer.status, answer.reason) == ("abstained", "not_in_plan")
+    told = "\n".join(sentence.text for sentence in answer.sentences)
+    assert "规划没有给出具体数值" in told or "The plan gives no figure for it" in told
