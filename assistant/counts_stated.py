@@ -54,7 +54,9 @@ def counted(text: str) -> Counted | None:
         return None if _ASKS_WHICH.search(text) else _counted_none(text, none)
     text = _SAID_AGAIN.sub("", text)
     apart = compiled(_APART)
-    found = [match for match in _HOW_MANY.finditer(text) if not apart.search(text[: match.start()])]
+    found = [
+        m for m in _HOW_MANY.finditer(text) if not apart.search(text[: m.start()]) and not _sums_up(text, m)
+    ]
     if len(found) > 1 or _ASKS_HOW_MANY.search(text):
         found = [match for match in found if not _OF_GROUPS.match(text, match.end())]  # 七个领域的措施共92条
     if len(found) != 1:
@@ -67,6 +69,17 @@ def counted(text: str) -> Counted | None:
 
 # 教育的措施比福利的多一条: by how many two counts differ.
 _APART = r"(?<![最至许不])(?<!大)(?:多|少|差)(?:出来?|了|上|着)?$"
+
+
+# 健康和教育两个领域: only how many have just been named.
+_NAMED_BEFORE = r"(?:[和与跟同及、]|还有|以及)[\u3400-\u9fff]{2,6}(?:这|那)?$"
+_OF_DOMAINS = r"(?:大|发展)?(?:领域|板块|方面)"
+
+
+def _sums_up(text: str, match: re.Match[str]) -> bool:
+    """Whether a number only says again how many domains are named right before it."""
+    behind = compiled(_OF_DOMAINS).match(text, match.end())
+    return bool(behind and compiled(_NAMED_BEFORE).search(text[: match.start()]))
 
 
 def several_counted(text: str) -> str:

@@ -119,3 +119,21 @@ def test_a_direction_has_no_difference_to_a_figure(question: str, plan: Assistan
     assert (answer.status, answer.reason) == ("abstained", "not_in_plan")
     told = "\n".join(sentence.text for sentence in answer.sentences)
     assert "规划没有给出具体数值" in told or "The plan gives no figure for it" in told
+
+
+@pytest.mark.parametrize(
+    ("question", "rows"),
+    [
+        ("措施里有幼儿园没学校这俩字的有几条", 4),
+        ("措施里有家庭却没有学校的有几条", 21),
+        ("底下只挂着两条细项的目标有哪几条", 20),
+        ("健康和教育两个领域，各自目标值最高的百分比指标分别是什么？", 3),
+        ("人群限定为“5岁以下儿童”的指标都拉出来，连值带单位", 3),
+        ("面向新生儿的指标有几个", 4),
+        ("头一个月的娃死亡率是不是比一岁以内的定得低？低多少", 2),
+    ],
+)
+def test_conditions_in_everyday_words_are_kept(question: str, rows: int, plan: Assistant) -> None:
+    sql = plan.ask(question).sql
+    assert sql is not None
+    assert len(sql.rows) == rows

@@ -342,7 +342,7 @@ def _with_operation(query: TableQuery, reading: Reading) -> TableQuery:
     if query.kinds == ("target",) and most and not groups and re.search("目标|goal", reading.text):
         groups = ["goal"]
     ranked = reading.of("sort") and "count" in reading.asks
-    if not groups and query.sizes and "goal" in reading.nouns and {"target"} & set(query.kinds):
+    if not groups and query.sizes and reading.nouns & {"goal", "aim"} and {"target"} & set(query.kinds):
         groups = ["goal"]
     if not groups and query.sizes and query.kinds == ("goal",) and reading.of("below"):
         groups, query = ["goal"], replace(query, kinds=("target",))  # 主要目标里，底下正好两条的

@@ -36,7 +36,9 @@ _SO_MANY_OF = re.compile(
 _AMOUNT_BEFORE = re.compile(
     r"(?:指标|目标|措施|条款|细项|条目)的?(?:数量?|条数|个数|项数|数目|总数)(?:[是为在]|[^，,。；;？?0-9的]{0,4})$"
 )
-_SIZE_AFTER = re.compile(r"[^，,。；;？?]{0,8}?的?(?:大?领域|主要目标|大目标)")
+_SIZE_AFTER = re.compile(
+    r"[^，,。；;？?]{0,8}?的?(?:大?领域|主要目标|大目标)|[^，,。；;？?]{0,8}?的目标(?!值)"
+)
 _SIZE_ASKED = re.compile(
     r"[^，,。；;？?]{0,6}的[\n一-龥]{0,4}?(?:有|是|都)*(?:哪|几|多少)"
 )  # 底下刚好三条细项的有哪几个
@@ -277,7 +279,8 @@ class Filtered(Demanded, ABC):
     @cached_property
     def _sized(self) -> tuple[tuple[int, Bound], ...]:
         """Bounds on how many a group has (15条以上的领域), with their places."""
-        if not (self.of("group") or "domain" in self.nouns or "goal" in self.nouns):
+        of_lines = {"aim", "target"} <= self.nouns  # 底下只有两条细项的目标
+        if not (self.of("group") or self.nouns & {"domain", "goal"} or of_lines):
             return ()
         found: list[tuple[int, Bound]] = []
         if between := _SIZES_BETWEEN.search(self.free):

@@ -120,12 +120,20 @@ def _aside(held: Held, reading: Reading) -> tuple[str, ...]:
 _LACKS = re.compile(r"(?:没有?|无|不[含带])$")
 
 
+def _has_not(reading: Reading) -> Held:
+    """The one word of the plan that clauses are said to have, and the one that they have not (有幼儿园没学校的)."""
+    match = reading.has_not
+    return Held((match["has"],), False, (match["not"],)) if match else Held()
+
+
 def _read_held(reading: Reading) -> Held:
     """The words on both sides."""
     lacking = [q for s, _, q in reading.quotes if _LACKS.search(reading.text[:s]) and _is_content(q, reading)]
     if lacking and len(lacking) < len(reading.quotes):  # 有“铁人”没“精神”的
         words = tuple(q for _, _, q in reading.quotes if q not in lacking)
         return Held(words, len(words) > 1, tuple(lacking))
+    if has := _has_not(reading):
+        return has
     bare = _bare_mentions(reading)
     said = [slot for slot in mentions_of(reading) if not (bare and slot.value == "quoted")]
     mentions = tuple(sorted((*said, *bare), key=lambda slot: slot.start))

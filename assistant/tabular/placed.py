@@ -66,6 +66,8 @@ CHAPTER = re.compile(
     r"第(?P<zh>[一二三四五六七八九十]{1,3}|[0-9]{1,2})(?:大?章节?|大?部分|大块|篇)(?:[那这]?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})条)?"
     r"|\b(?:chapter|part|section) (?:no\.? ?)?(?P<en>[0-9]{1,2}|one|two|three|four|five|six|seven)\b"
 )
+# 有幼儿园没学校的: what clauses have and have not, unquoted.
+_HAS_NOT = r"有(?P<has>[\u3400-\u9fff]{2,8}?)[，,]?(?:却|但|又|而)?没有?(?P<not>[\u3400-\u9fff]{2,8}?)(?:这?[俩两二]?个?(?:字|词)儿?)?的"
 # What stands behind it is a part of what stands before: 健康领域的指标里，…
 _WITHIN = re.compile(r"(?:里头?|里面|中|当中|之中|内)[，,]?(?:属于|归|有关)?$")
 _AGAINST = re.compile(r"[比跟和与同、及较除]|不|没|还是")
@@ -224,8 +226,17 @@ class Placed(Ranked):
         """Whether a word names what the table holds."""
         return any(s.slot in ("noun", "kind", "comparator") and s.value != "stage" for s in self.slots)
 
+    @cached_property
+    def has_not(self) -> re.Match[str] | None:
+        """Where clauses are said to have one word of the plan and not another (有幼儿园没学校的); None where they are not."""
+        said = self.catalog.vocabulary
+        found = compiled(_HAS_NOT).finditer(self.text) if self.lang == "zh" else ()
+        return next((m for m in found if m["has"] in said and m["not"] in said), None)
+
     def _is_mentioned(self, start: int, end: int) -> bool:
         """Whether a word beside says that clauses hold this (提到安全的措施; 学校、家庭都没提)."""
+        if self.has_not and (start, end) in (self.has_not.span("has"), self.has_not.span("not")):
+            return True
         behind = _LISTED_BEHIND.match(self.free, end)
         joined = behind or _JOINED_BEFORE.search(self.free[:start])
         if (joined and _SAID_BEHIND.match(self.free, behind.end() if behind else end)) or _SAYS.search(

@@ -123,6 +123,7 @@ def _each_by_itself(query: TableQuery, reading: Reading) -> tuple[str, ...]:
     if (
         apart
         and tops
+        and not query.within
         and len(query.domains) > 1
         and query.operation in ("list", "group")
         and not reading.of("most")

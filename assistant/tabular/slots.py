@@ -106,10 +106,11 @@ class Table:
 
     @cached_property
     def own_nouns(self) -> frozenset[str]:
-        """Names of domains, and the nouns of questions over a table: quoted, they are still only named."""
+        """Names of domains, people of rows, and the nouns of questions over a table: quoted, they are still only named."""
         names = {name for names in self.domains.values() for name in names}
         nouns = {word for word, entries in self.words.entries.items() if entries[0].value[0] == "noun"}
-        return frozenset(names | nouns)
+        people = {fold_known(row.population) for row in self.catalog.rows if row.population}
+        return frozenset(names | nouns | people)
 
     @cached_property
     def english_titles(self) -> frozenset[str]:
