@@ -67,7 +67,8 @@ def about_clauses(reading: Reading) -> bool:
             figures or (reading.of("below") and not (reading.of("group") or reading.asks or reading.of("op")))
         )
     ranked = "domain" in reading.nouns and reading.of("most")  # 七大领域里目标最多的是哪个
-    grouped = bool(reading.of("group") or reading.domains or ranked)
+    sized = "domain" in reading.nouns and reading.sizes  # 目标条数等于5的领域
+    grouped = bool(reading.of("group") or reading.domains or ranked or sized)
     if "average" in reading.of("op") and not reading.of("group"):
         return False
     return "aim" in reading.nouns and grouped and bool(reading.asks or reading.of("most") or reading.of("op") or reading.sizes) and not (

@@ -64,7 +64,7 @@ _COUNTS_NOUNS = re.compile(
 )
 # three per-mille targets: so many of them
 _COUNTS_RATES = re.compile(
-    r"[a-z]+ per[- ]?(?:centage|mille|thousand) (?:targets|figures|indicators|rates|goals|values)\b"
+    r"[a-z]+ per[- ]?(?:cent(?:age)?|mille|thousand) (?:targets|figures|indicators|rates|goals|values|ceilings|floors|caps|limits|standards|ones|maximums|minimums)\b"
 )
 _END = re.compile(r"[呢啊呀吧嘛哇]?(?:[？?，,。；;！!]|$)|以[上下内]")
 _PER_MILLE = re.compile(r"千|mille|‰")

@@ -117,7 +117,7 @@ def _aside(held: Held, reading: Reading) -> tuple[str, ...]:
     )
 
 
-_LACKS = re.compile(r"(?:没有?|无|不[含带])$")
+_LACKS = re.compile(r"(?:没有?|无|不[含带])$|\bbut (?:not|never)(?: (?:of|the|any|to))? $")
 
 
 def _has_not(reading: Reading) -> Held:

@@ -326,7 +326,7 @@ class Placed(Ranked):
         return found
 
     def _domains_en(self) -> dict[str, Span]:
-        found: dict[str, Span] = {}
+        found = self._domains_in_chinese()
         for title, names in self.table.domains_en.items():
             for name in names:
                 form = re.escape(name).replace(r"\ ", "[ -](?:the )?")
@@ -344,6 +344,24 @@ class Placed(Ranked):
                         after = _AFTER_DOMAIN_EN.match(behind)
                         found[title] = (match.start(), match.end() + (after.end() if after else 0))
                         self._take(found[title])
+        return found
+
+    def _domains_in_chinese(self) -> dict[str, Span]:
+        """Domains that an English question names in Chinese (how many goals does 家庭 have)."""
+        found: dict[str, Span] = {}
+        for title, names in self.table.domains.items():
+            for name in names:
+                at = self.free.find(name)
+                alone = not any(
+                    re.match(r"[\u3400-\u9fff]", c)
+                    for c in (self.free[at - 1 : at], self.free[at + len(name) :][:1])
+                )
+                if at >= 0 and (alone or self.free[at + len(name) :].startswith("领域")):
+                    found[title] = (
+                        at,
+                        at + len(name) + (2 if self.free[at + len(name) :].startswith("领域") else 0),
+                    )
+                    self._take(found[title])
         return found
 
     def _is_listed_en(self, span: Span) -> bool:
