@@ -137,3 +137,28 @@ def test_conditions_in_everyday_words_are_kept(question: str, rows: int, plan: A
     sql = plan.ask(question).sql
     assert sql is not None
     assert len(sql.rows) == rows
+
+
+@pytest.mark.parametrize(
+    ("question", "rows"),
+    [
+        ("How many measures mention both 学校 and 家庭?", 12),
+        ("Which measures mention 家庭 but not 学校?", 21),
+        ('How many measures mention 学校 but not "家庭"?', 18),
+        ('Which measures mention "家庭"?', 33),
+        ("How many goals does 家庭 have?", 5),
+        ("How many measures does 健康领域 have compared with 安全领域?", 2),
+        ("七个领域里目标条数正好等于5的有几个", 3),
+        ("指标里头带“筛查”二字的数最小的是几", 1),
+        ("Which of the three per-mille ceilings is the loosest?", 1),
+    ],
+)
+def test_words_and_numbers_in_the_question_are_not_dropped(question: str, rows: int, plan: Assistant) -> None:
+    sql = plan.ask(question).sql
+    assert sql is not None
+    assert len(sql.rows) == rows
+
+
+@pytest.mark.parametrize("question", ["百分数里头正好是整十的有哪些", "What does 家庭教育 mean in the plan?"])
+def test_what_no_row_tells_gets_no_rows(question: str, plan: Assistant) -> None:
+    assert plan.ask(question).sql is None

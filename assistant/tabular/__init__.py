@@ -156,6 +156,8 @@ def _read_whole(text: str, table: Table) -> TableQuery | None:
 def _read_parts(text: str, table: Table) -> TableQuery | None:
     """What a question asks, read without what it leaves out, which is read for itself."""
     kept, names = left_out(text)
+    if kept != text and not text.isascii() and _holds_one_not_another(Reading(text, table)):
+        return _read(text, table)
     query = (_read(_REST.sub("指标", kept), table) or _read(kept, table)) if kept != text else None
     if query is not None and query.operation == "group":
         names = tuple(name for name in names if not _IS_EMPTY.search(name))
@@ -166,6 +168,11 @@ def _read_parts(text: str, table: Table) -> TableQuery | None:
             years = tuple(year for name in names for year, _, _ in find_years(name))
             return replace(query, aside_years=(*query.aside_years, *years))
     return _read(text, table)
+
+
+def _holds_one_not_another(reading: Reading) -> bool:
+    """Whether clauses are to mention one Chinese word and not another (mention 学校 but not 家庭): none is left out as rows are."""
+    return reading.lang == "en" and len(reading.quotes) > 1 and bool(read_held(reading).absent)
 
 
 def without_story(text: str, table: Table) -> str:

@@ -61,7 +61,7 @@ _LATIN_WORD = re.compile(r"[a-z][a-z']*|(?<![0-9.])[0-9]+(?![0-9.%‰])")
 def _language(text: str) -> Language:
     """Of the frame: a Chinese word in brackets does not make an English question Chinese."""
     words, han = re.findall(r"[a-z]{2,}", text), re.findall(r"[\u3400-\u9fff]", text)
-    return "en" if len(words) > 3 and len(words) * 2 > len(han) else language_of(text)
+    return "en" if len(words) > 2 and len(words) * 2 > len(han) else language_of(text)
 
 
 def _is_figure(words: str) -> bool:
@@ -120,8 +120,10 @@ class Quoted:
             named = _ARTICLE.sub("", words.lower()) in self.table.english_titles
             if named and not _MENTIONS_EN.search(self.text[: match.start()]):
                 continue
-            said = _SAYS_BEFORE.search(self.text[: match.start()]) or _WORD_BEHIND.match(
-                self.text, match.end()
+            said = bool(
+                _SAYS_BEFORE.search(self.text[: match.start()])
+                or _WORD_BEHIND.match(self.text, match.end())
+                or (self.lang == "en" and self._is_mentioned_en(match.span()))
             )
             if (words in known and not said and not self._is_quoted_among(match.span(), known)) or (
                 match.group(2) and words not in self.catalog.vocabulary
