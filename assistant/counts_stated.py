@@ -51,7 +51,8 @@ _NONE = re.compile(
 def counted(text: str) -> Counted | None:
     """What a folded question states of a number of things; None where it states no number, or several."""
     if (none := _NONE.search(text)) is not None:
-        return None if _ASKS_WHICH.search(text) else _counted_none(text, none)
+        asks = _ASKS_WHICH.search(text) or _ASKS_HOW_MANY.search(text[: none.start()])
+        return None if asks else _counted_none(text, none)
     text = _SAID_AGAIN.sub("", text)
     apart = compiled(_APART)
     found = [

@@ -162,3 +162,32 @@ def test_words_and_numbers_in_the_question_are_not_dropped(question: str, rows: 
 @pytest.mark.parametrize("question", ["百分数里头正好是整十的有哪些", "What does 家庭教育 mean in the plan?"])
 def test_what_no_row_tells_gets_no_rows(question: str, plan: Assistant) -> None:
     assert plan.ask(question).sql is None
+
+
+@pytest.mark.parametrize(
+    ("question", "difference"),
+    [
+        ("家庭领域目标多还是措施多", "9 − 5 = 4"),
+        ("安全领域的主要目标和策略措施一样多吗", "12 − 5 = 7"),
+        ("主要目标多还是策略措施多", "92 − 46 = 46"),
+        ("Are there more goals or more measures in welfare?", "14 − 7 = 7"),
+    ],
+)
+def test_two_kinds_are_held_against_one_another(question: str, difference: str, plan: Assistant) -> None:
+    assert difference in _told(question, plan)
+
+
+@pytest.mark.parametrize(
+    ("question", "rows"),
+    [
+        ("健康领域有几条目标底下一个数都没有", 2),
+        ("带数字的指标最多的那条主要目标是哪条", 1),
+        ("除了百分比和千分比，还有哪些单位", 14),
+        ("还有哪些领域的目标跟安全领域一样多", 2),
+        ("目标数和福利领域一样多的领域还有吗", 0),
+    ],
+)
+def test_what_is_left_out_is_left_out(question: str, rows: int, plan: Assistant) -> None:
+    sql = plan.ask(question).sql
+    assert sql is not None
+    assert len(sql.rows) == rows

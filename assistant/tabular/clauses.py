@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Literal, cast
 
+from assistant.patterns import compiled
 from assistant.records import TableFilter, TableGroup, TableOperation, TableQuery
 from assistant.tabular.claimed import with_count_claim
 from assistant.tabular.filters import over_all_domains
@@ -32,6 +33,8 @@ _SO_MANY_DOMAINS = re.compile(
 _THAN_AVERAGE = re.compile(
     r"(?:比|超过?|[高低多少]于|不[到足])(?:全规划)?(?:的)?平均|\b(?:than|above|below) (?:the )?(?:average|mean)\b"
 )
+# 目标多还是措施多, more goals or more measures
+_EITHER_MORE = r"[多少](?:些|一些|点)?[，,]?还是[^，,。；;？?]{0,12}[多少]|\b(?:more|fewer)\b[^.;?]*\bor (?:more |fewer )?"
 _MORE_THAN_EN = re.compile(r"\b(?:more|fewer|as many)\b[^,;?]*\b(?:than|as)\b")
 _APART = re.compile(r"各|分别|分开|逐|挨个|respectively|separately|each")
 
@@ -368,8 +371,14 @@ def _with_operation(query: TableQuery, reading: Reading) -> TableQuery:
     if (reading.is_difference or as_many) and len(scopes) == 2 and not (group and most):
         by: TableGroup = "domain" if scopes == query.domains else "goal"
         return replace(query, operation="difference", group=by)
-    said = reading.is_yes_no and reading.said_to_be  # 家庭领域的措施比目标多五条，对吗
-    if (reading.is_difference or said) and len(query.kinds) == 2 and len(scopes) < 2 and not most:
+    kinds_apart = bool(reading.is_yes_no and reading.said_to_be)  # 家庭领域的措施比目标多五条，对吗
+    of_kinds = bool(query.domains) or "domain" not in reading.nouns
+    either = as_many or compiled(_EITHER_MORE).search(reading.free)
+    kinds_apart = kinds_apart or bool(
+        either and of_kinds and not groups
+    )  # 安全领域的主要目标和策略措施一样多吗
+    kinds_apart = kinds_apart or ("compare" in reading.of("op") and bool(query.domains) and reading.is_yes_no)
+    if (reading.is_difference or kinds_apart) and len(query.kinds) == 2 and len(scopes) < 2 and not most:
         return replace(query, operation="difference", group="kind")  # 措施比目标多几条
     ratio = "ratio" in reading.of("op") or says_multiple(reading.free)
     if ratio and len(scopes) == 2:

@@ -359,7 +359,7 @@ class Filtered(Demanded, ABC):
         """Units that it restricts to."""
         slots = [s for s in self.slots if s.slot == "unit" and s.value != "-" and not self.asks_unit(s)]
         slots = [s for s in slots if not self.is_denominator(s)]
-        told = [s.value for s in slots if s in self.lacking_units or not self.is_excluded((s.start, s.end))]
+        told = [s.value for s in slots if s in self.lacking_units or not self._is_unit_left_out(s, slots)]
         left_out = {s.value for s in slots} - set(told)
         if not told:  # 有几个指标不是百分比: with no other unit beside, it is what is left out
             denied = (s.text for s in self.slots if s.slot == "unit" and s.value == "-")
@@ -371,6 +371,16 @@ class Filtered(Demanded, ABC):
         ids_only = bool(self.rows) and not slots and not self.bounds
         known = (*self.table.units, *_RATES)
         return () if ids_only else tuple(dict.fromkeys(unit for unit in told if unit in known))
+
+    def _is_unit_left_out(self, slot: Slot, slots: list[Slot]) -> bool:
+        """Whether a unit is left out, by itself or in one list with the one before it (除了百分比和千分比)."""
+        if self.is_excluded((slot.start, slot.end)):
+            return True
+        before = next((s for s in reversed(slots) if s.end <= slot.start), None)
+        joined = before and compiled("[和与跟及、或]|以及| (?:and|or|nor) ").fullmatch(
+            self.free[before.end : slot.start]
+        )
+        return bool(joined and before and self._is_unit_left_out(before, slots))
 
     @cached_property
     def unit_asked(self) -> str:

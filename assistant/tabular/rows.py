@@ -290,7 +290,8 @@ def _ordered(query: TableQuery, reading: Reading) -> TableQuery:
     """The query with its order and limit."""
     tops, sorts = _tops(reading) or reading.of("pick"), reading.of("sort")
     if query.operation == "list" and not tops and "indicator" in reading.nouns:
-        tops = reading.of("most")  # 指标里头带“筛查”的数最小的: no group is counted
+        # 指标里头带“筛查”的数最小的: no group is counted
+        tops = tuple(s.value for s in reading.slots if s.slot == "most" and re.search("[高低大小]", s.text))
     if query.operation == "absent":
         return replace(query, group=empty_heads(reading), domains=query.domains or reading.table.heads)
     if query.operation in ("group", "list") and (of_each := first_of_each(query, reading)) is not None:

@@ -33,7 +33,7 @@ _THAT_PART = re.compile(r"那一?[块摊]儿?")
 _AMOUNT_BEFORE = re.compile(
     r"(?:[个条项]数|数[量目]|(?<![指分岁人系基参倍])数)(?:上|是|为|排名?|位|在|居|处于|的|来说|来看|说|看)*$|\bnumbers? of [a-z -]{3,30} (?:is |are )?(?:the )?$"
 )
-_BEHIND_MOST = re.compile(r"的?(?:前?[一二两三四五六七0-9]+(?:个|大|块)?)?")
+_BEHIND_MOST = re.compile(r"的?(?:前?[一二两三四五六七0-9]+(?:个|大|块)?|那一?[个条块])?")
 
 
 Blanked = tuple[int, str]
