@@ -191,3 +191,30 @@ def test_what_is_left_out_is_left_out(question: str, rows: int, plan: Assistant)
     sql = plan.ask(question).sql
     assert sql is not None
     assert len(sql.rows) == rows
+
+
+@pytest.mark.parametrize(
+    ("question", "rows"),
+    [
+        ("没有数字指标的主要目标有几条", 31),
+        ("有几条主要目标底下没有定量指标", 31),
+        ("主要目标里没有数字的指标有几个", 16),
+        ("健康领域没有数字的目标有几条", 3),
+    ],
+)
+def test_goals_without_figures_are_no_rows_without_one(question: str, rows: int, plan: Assistant) -> None:
+    sql = plan.ask(question).sql
+    assert sql is not None
+    assert len(sql.rows) == rows
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("福利领域的目标比家庭的多两个，对吧", "7 − 5 = 2"),
+        ("Does chapter 3 have more items than chapter 4?", "11 − 5 = 6"),
+        ("三个睡眠时间平均9小时，对吗", "是的"),
+    ],
+)
+def test_a_statement_is_held_against_the_right_counts(question: str, told: str, plan: Assistant) -> None:
+    assert told in _told(question, plan)

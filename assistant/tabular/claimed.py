@@ -54,9 +54,12 @@ def _total_stated(query: TableQuery, reading: Reading) -> Bound | None:
     if not reading.is_yes_no or _HOW_MUCH.search(reading.free) or _ABOUT.search(reading.free):
         return None
     said = max((s.end for s in reading.slots if s.slot == "op" and s.value == query.operation), default=-1)
-    if said < 0 or len(reading.bounds) != 1 or len(reading.figures) != 1:
+    if said < 0 or len(reading.bounds) > 1 or len(reading.figures) != 1:
         return None
-    figure, bound = reading.figures[0], reading.bounds[0]
+    figure = reading.figures[0]
+    bound = (
+        reading.bounds[0] if reading.bounds else Bound("=", figure.value)
+    )  # what a row has, too, is no bound
     if figure.start < said < figure.end:
         return Bound("=", bound.value)  # add up to 27: no ceiling
     return bound if said <= figure.start else None

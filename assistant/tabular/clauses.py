@@ -74,7 +74,11 @@ def about_clauses(reading: Reading) -> bool:
     grouped = bool(reading.of("group") or reading.domains or ranked or sized)
     if "average" in reading.of("op") and not reading.of("group"):
         return False
-    return "aim" in reading.nouns and grouped and bool(reading.asks or reading.of("most") or reading.of("op") or reading.sizes) and not (
+    stated = (
+        reading.is_yes_no and len(reading.domains) > 1 and bool(reading.said_to_be)
+    )  # 福利的目标比家庭的多两个，对吧
+    asked = reading.asks or reading.of("most") or reading.of("op") or reading.sizes or stated
+    return "aim" in reading.nouns and grouped and bool(asked) and not (
         figures or reading.named or reading.people or reading.of("top") or reading.of("sort")
     )  # fmt: skip
 
@@ -372,7 +376,7 @@ def _with_operation(query: TableQuery, reading: Reading) -> TableQuery:
         by: TableGroup = "domain" if scopes == query.domains else "goal"
         return replace(query, operation="difference", group=by)
     kinds_apart = bool(reading.is_yes_no and reading.said_to_be)  # 家庭领域的措施比目标多五条，对吗
-    of_kinds = bool(query.domains) or "domain" not in reading.nouns
+    of_kinds = (bool(query.domains) or "domain" not in reading.nouns) and not query.goals
     either = as_many or compiled(_EITHER_MORE).search(reading.free)
     kinds_apart = kinds_apart or bool(
         either and of_kinds and not groups

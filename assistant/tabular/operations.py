@@ -167,6 +167,8 @@ def empty_heads(reading: Reading) -> TableGroup:
     asked = reading.asks & {"list", "count"} or none
     if not group and "domain" in reading.nouns and asked and not reading.domains:
         group = "domain"
+    if not group and none and "goal" in reading.nouns and asked and not reading.goals:
+        group = "goal"  # 没有数字指标的主要目标有几条
     if not group and reading.of("below") and asked and not reading.goals and not reading.named:
         group = "goal"  # 哪些目标下面没有指标
     return cast(TableGroup, group)

@@ -99,12 +99,19 @@ def rows_query(reading: Reading) -> TableQuery | None:
         *left,
         *_not_kept(query),
         *_each_by_itself(query, reading),
+        *_of_lines(query, reading),
         *unread_predicates(query, reading),
         *unread_modifiers(query, reading),
         *unread_slots(query, reading),
         *unread_pointers(query, reading),
     )
     return settled(replace(query, unexplained=left), reading)
+
+
+def _of_lines(query: TableQuery, reading: Reading) -> tuple[str, ...]:
+    """The noun of a share of lines: those with a figure are rows, all of them are not (有数字的细项占全部细项的几成)."""
+    lines = [s.text for s in reading.slots if s.slot == "noun" and s.value == "target"]
+    return tuple(lines[:1]) if query.operation == "share" and "indicator" not in reading.nouns else ()
 
 
 def _of_the_first(query: TableQuery, reading: Reading) -> TableQuery:

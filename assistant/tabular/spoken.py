@@ -241,7 +241,8 @@ class Spoken(Quoted):
             return False
         if _GROUP_BEHIND.match(behind):
             return True
-        group = [s for s in slots if s.slot == "group" and _HEADS.search(s.text) and s.end <= slot.start]
+        heads = [s for s in slots if s.slot in ("group", "below") or s.value == "goal"]
+        group = [s for s in heads if _HEADS.search(s.text) and s.end <= slot.start]
         between = self.free[group[-1].end : slot.start] if group else "，"
         return bool(_TO_GROUP.fullmatch(between)) and not _OF_ROWS.match(behind)
 
