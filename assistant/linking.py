@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from assistant.aged import AGES
 from assistant.lexicon import fold_known, shared_name
 from assistant.numerals import find_quantities
 from assistant.patterns import compiled
@@ -147,7 +148,9 @@ def likely(
     agreeing = best.clause_id in [hit.clause_id for hit in hits[:AGREEING]]
     if not agreeing and margin < CLEAR:
         return ()
-    if _takes_time(query, best, words):
+    if _takes_time(query, best, words) or _is_age_of_other(query, best, words):
+        return ()
+    if query.lang == "zh" and shares_nothing(words, _around(best, contexts)):
         return ()
     if query.lang == "zh" and _left_over(query, best, words, _around(best, contexts)):
         return ()
@@ -213,6 +216,14 @@ def _takes_time(query: Query, row: Indicator, words: Words) -> bool:
     return query.lang == "zh" and row.unit in TIMES and shares_nothing(words, text)
 
 
+def _is_age_of_other(query: Query, row: Indicator, words: Words) -> bool:
+    """Whether a row tells an age, and the question asks from which age something is allowed that it does not speak of (几岁能上网吧)."""
+    text = fold_known(f"{row.name}{row.population or ''}{row.quote}")
+    if query.lang != "zh" or row.unit not in AGES:
+        return False
+    return any(_tells(word) and not words.stands_in(word, text) for word in words.content)
+
+
 def shares_nothing(words: Words, text: str) -> bool:
     """Whether a question speaks of a matter of its own (写作业几个小时) and of nothing that a text has."""
     said = {surface for surfaces in words.people for surface in surfaces}
@@ -255,4 +266,5 @@ def _left_over(query: Query, row: Indicator, words: Words, known: str) -> bool:
     name = fold_known(shared_name(row))
     pairs = [name[at : at + 2] for at in range(len(name) - 1)]
     overlap = sum(pair in said for pair in pairs) / len(pairs) if pairs else 0.0
-    return other_subject(words, f"{_own(row)} {name}") or (overlap >= SAYS_NAME and bool(left))
+    says_name = overlap >= SAYS_NAME or row.name in query.names  # by a short form: 大学的毛入学率
+    return other_subject(words, f"{_own(row)} {name}") or (says_name and bool(left))

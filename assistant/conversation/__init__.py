@@ -22,6 +22,7 @@ from assistant.conversation.returning import back_to
 from assistant.conversation.words import OPENERS, STOP, Cut
 from assistant.entitled import asks_of_child, merged
 from assistant.knowledge import Knowledge
+from assistant.patterns import compiled
 from assistant.question import language_of
 from assistant.records import NO_QUESTION, Answer, Language, Query, Turn
 
@@ -73,7 +74,7 @@ def complete(question: str, history: Sequence[Turn], known: Knowledge) -> Comple
         turns, follow = (returned.turn,), Cut.of(returned.asked, known)
         if not returned.asked:
             return Completed(returned.turn.answer.completed_question, typed.lang, ("question",))
-    found = _completed(follow, turns, known)
+    found = _completed(follow, turns, known) or _in_parts(question, turns, known)
     if found is None or len(found.text) > known.settings.longest_question:
         return typed
     return found
@@ -164,6 +165,13 @@ def _completed(follow: Cut, turns: tuple[Turn, ...], known: Knowledge) -> Comple
     return None if part is None else FollowUp(part, turns, known).completed()
 
 
+def _in_parts(question: str, turns: tuple[Turn, ...], known: Knowledge) -> Completed | None:
+    """The completed question of the one part that says something, of parts that only blanks stand between (原文咋写的 我截图发群里)."""
+    parted = compiled(_BLANK).sub("，", question)
+    part = _telling_part(Cut.of(parted, known), known) if parted != question else None
+    return None if part is None else FollowUp(part, turns, known).completed()
+
+
 def _telling_part(follow: Cut, known: Knowledge) -> Cut | None:
     """The one part of a question that names or asks something, or works on the answer told, where the others are chatter."""
     parts = _parts(follow, known)
@@ -214,6 +222,7 @@ def _in_language(follow: Cut, turns: tuple[Turn, ...], known: Knowledge) -> Comp
 
 
 _BREAK = re.compile(rf"{STOP.pattern}|\s[-–—]\s|——")
+_BLANK = r"(?<=[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff])"  # as good as a comma where people type none
 # What the asker says of himself or of others beside what is wanted of the answer (我要发家长群, my wife reads no Chinese).
 _TELLS_OF_SELF = re.compile(
     r"(?:因为|主要是|回头|一会儿?|待会儿?|明天|今天|等下)*(?:我|俺|咱|领导|老[师板伴]|同事|他们?|她们?|孩子他?|我家)(?!.*(?:吗|呢|么|什么|啥|谁|哪|几|多少|怎|咋))"

@@ -12,6 +12,7 @@ from assistant.conversation.recounting import Recounting
 from assistant.conversation.stating import Stating
 from assistant.conversation.texts import bare, spaced, swap, tidy
 from assistant.conversation.words import OPENERS, STOP, STOPS, Cut, Token
+from assistant.patterns import compiled
 from assistant.places import names_place
 from assistant.question import language_of
 from assistant.records import Language
@@ -58,7 +59,11 @@ _OF_FIGURE = re.compile(
     r"|(?:in )?(?:what|which) unit(?:s)?(?: is (?:that|it|this)(?: in)?)?|is there no (?:figure|number)(?: for (?:it|that))?"
 )
 _STATES_EN = re.compile(r"(?:is|was) it (?:really )?(?:true|right|correct|so|the case) that \w+ \w+ \w+")
-_TARGET = re.compile(r"(?:规划|计划)?的?(?:目标|指标|要求|任务|标准)值?|targets?|goals?|the plan(?:'s)?")
+_TARGET = r"(?:规划|计划)?(?:里|中|上|里头|里面)?的?(?:目标|指标|要求|任务|标准)值?"
+_TARGET_ASKED = (
+    rf"(?:那么?)?{_TARGET}(?:是|又是|的是|定的?|要求)?(?:多少|几|什么|啥)?[呢啊呀]?"
+    r"|(?:and |so |then )?(?:what about |what is |what's )?(?:the )?(?:plan'?s? )?(?:targets?|goals?)(?: then)?"
+)
 # Before a pronoun that stands for the earlier subject (给他们培训吗).
 _TO = re.compile(
     r"(?:给|对|让|跟|和|向|为|把|被|由|靠|用|在|叫|帮|替|从|要求|要|还|也|得|会|能|有没有|是不是|怎么|咋|规划)*"
@@ -113,6 +118,8 @@ class FollowUp(Stating, Conditions, Recounting):
             return stated
         if (those := self._of_those_told() or self._whether_among()) is not None:
             return those
+        if (target := self._target_after_actual()) is not None:
+            return Completed(target, lang, ("subject",))
         if self._stands_alone:
             return None
         if (kept := self._table_kept()) is not None:
@@ -281,20 +288,18 @@ class FollowUp(Stating, Conditions, Recounting):
             return Completed(self._with_subject(), lang, ("subject",))
         return None
 
-    def _target_after_actual(self, own: list[Token]) -> str | None:
+    def _target_after_actual(self) -> str | None:
         """The target of what was asked for as it is (去年近视率实际多少 || 那目标呢)."""
         query, answer = self.last.answer.query, self.last.answer
-        refused = query is not None and query.actual and answer.status == "abstained"
-        if not refused or any(not _TARGET.fullmatch(t.text) for t in own):
+        refused = query is not None and (query.actual or query.now) and answer.status == "abstained"
+        if not refused or not compiled(_TARGET_ASKED).fullmatch(bare(self.cut.text)):
             return None
+        rows = rows_of(answer, self.known)
         names = [self.earlier.said(t) for t in self.earlier.tokens if t.kind == "name"]
-        if not names:
+        name = self._names(rows, self.cut.lang) if len(rows) == 1 else next(iter(names), "")
+        if not name:
             return None
-        return (
-            f"What is the target for the {names[0]}?"
-            if self.cut.lang == "en"
-            else f"{names[0]}的目标是多少？"
-        )
+        return f"What is the target for the {name}?" if self.cut.lang == "en" else f"{name}的目标是多少？"
 
     def _in_another_domain(self, body: tuple[Token, ...]) -> str | None:
         """The earlier question of another domain, where only that is named as one in which it is spoken of (安全里提了吗)."""
@@ -367,8 +372,6 @@ class FollowUp(Stating, Conditions, Recounting):
         chooses = self.last.answer.status == "clarify"
         if not (zones.leads or zones.tails or zones.corrects or chooses):
             return None
-        if (target := self._target_after_actual(own)) is not None:
-            return Completed(target, lang, ("subject",))
         if all(t.kind == "noun" or "plan" in t.roles() for t in own):
             slots = [t for t in body if t.kind in SLOTS]
             return self._other_slots(slots, [], lang) if slots else None
@@ -403,7 +406,9 @@ class FollowUp(Stating, Conditions, Recounting):
         if names and whole:
             piece = Token(start, end, "name", run, names[0].mention)
         elif before.lang == lang:
-            piece = Token(start, end, "gap", run)
+            bodies = [t for t in body if t.slot == "body"]
+            alone = len(bodies) == 1 and all(t.kind in ("light", "word") for t in body if t not in bodies)
+            piece = bodies[0] if alone else Token(start, end, "gap", run)
         else:
             return None
         put = self._replaced([piece])

@@ -8,12 +8,15 @@ from collections.abc import Callable, Iterable
 from assistant.aged import ages_of, of_age
 from assistant.conversation.context import Context
 from assistant.conversation.texts import adjoining, any_unit, before_end, joined, swap
-from assistant.conversation.words import Cut, Token, asks
+from assistant.conversation.words import STOPS, Cut, Token, asks
 from assistant.lexicon import fold_known, shared_name
 from assistant.numerals import ENGLISH_NUMBERS, find_quantities, sided
+from assistant.patterns import compiled
 from assistant.records import Indicator
 from assistant.wording import full_name
 
+# Who is asked for, before what is done.
+_WHO = r"(?:是由|是归|由|归|让|是)?(?:谁|哪[一个几]?[个家]?(?:部门|单位|机构|机关|组织|局|委|家))(?:来|去)?(?=[\u4e00-\u9fff])"
 _ASKED_INSIDE = re.compile(r"(?:几|多少|多长|多久).*$")
 _PER = re.compile(r"每[一百千万]*[名个位所]?(?:儿童|人口|人|[\u4e00-\u9fff]{2})")
 
@@ -269,6 +272,8 @@ class Replacing(Context):
 
     def _put_gap(self, piece: Token, cut: Cut) -> str:
         """A subject that no dictionary has: for one of the same kind (…儿童), else for the earlier subject."""
+        if piece.slot == "body" and (put := self._put_body(piece, cut)):
+            return put
         if of_same := self._put_kin(piece, cut):
             return of_same
         said = self.cut.said(piece).removesuffix("的")
@@ -287,6 +292,17 @@ class Replacing(Context):
                 if kin:
                     return swap(cut, kin[:1], said)
         return self._put_core(said, cut)
+
+    def _put_body(self, piece: Token, cut: Cut) -> str | None:
+        """A body for a body; where it is asked who does something, whether that one does (评估组谁牵头 || 财政局呢)."""
+        said = self.cut.said(piece)
+        bodies = [t for t in cut.tokens if t.slot == "body"]
+        who = compiled(_WHO).search(cut.shown) if cut.lang == "zh" else None
+        is_led = piece.text.endswith("组")  # a group is itself led by somebody
+        if who and not is_led and not any(t.text[-1] == piece.text[-1] for t in bodies):
+            asked = f"{cut.shown[: who.start()]}由{said}{cut.shown[who.end() :]}"
+            return f"{asked.rstrip(STOPS + '呢啊呀的')}吗？"
+        return swap(cut, bodies, said) if len(bodies) == 1 else None
 
     def _put_core(self, said: str, cut: Cut) -> str:
         """In the place of the earlier subject; what is done to it (预防…) stays."""
