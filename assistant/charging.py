@@ -34,6 +34,7 @@ from assistant.responsible import (
     lead_rule,
     read_actors,
     rules,
+    said_to_do,
     tell_most_charged,
     tell_responsible,
     tell_tasks,
@@ -279,7 +280,8 @@ def tell_who(known: Knowledge, run: Run, text: str, best: tuple[Hit, ...], about
     own = [duty for duty in known.duties if duty.basis == "stated"]
     plain = unframed(query.text)
     claimed = claimed_bodies(plain, read_actors(plain, known.actors))
-    stated = _on_each(known, query, text, claimed) or _on_matter(known, query, text, claimed, best)
+    done = said_to_do(query.text, known.duties)
+    stated = done or _on_each(known, query, text, claimed) or _on_matter(known, query, text, claimed, best)
     told_of = {hit.clause_id for hit in best}
     on_matter = [d for d in own if d in stated or (d.role == ADDRESSED and d.clause_id in told_of)]
     imported = [
@@ -310,7 +312,9 @@ def tell_who(known: Knowledge, run: Run, text: str, best: tuple[Hit, ...], about
         sure=frozenset(
             d
             for d in stated
-            if charges_with(known, d, terms_of(known, query, text, claimed)) or _is_verbatim(d, query.text)
+            if d in done
+            or charges_with(known, d, terms_of(known, query, text, claimed))
+            or _is_verbatim(d, query.text)
         ),
         asks_more=_asking_parts(known, query) > 1,
     )

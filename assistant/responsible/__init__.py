@@ -15,6 +15,7 @@ from __future__ import annotations
 from assistant.responsible.actors import ActorWord, is_body, load_surfaces, read_actors
 from assistant.responsible.asking import asks_lead, claimed_bodies, has_done, without_choice
 from assistant.responsible.charged import tell_responsible
+from assistant.responsible.doing import said_to_do
 from assistant.responsible.own_rules import lead_rule, rules
 from assistant.responsible.page import Told
 from assistant.responsible.tasks import tell_most_charged, tell_tasks
@@ -30,6 +31,7 @@ __all__ = [
     "load_surfaces",
     "read_actors",
     "rules",
+    "said_to_do",
     "tell_most_charged",
     "tell_responsible",
     "tell_tasks",
