@@ -62,7 +62,7 @@ _ASKS_TASKS = re.compile(
 )
 # What a question for tasks says beside the body's name.
 GENERIC = re.compile(
-    r"出[点些份把]?力|[干做管办]点|任务|职责|责任|工作|事儿?|事情|事项|作用|角色|内容|方面|规定|规划|要求|安排|地方|部分|活儿?|一样|不同|区别|差别|各自|相同|孩子|儿童|一共|分别|材料|具体|主要|相关|有关|各处|全部|附件[0-9一二三四五六七八九十]?|(?:责任|任务)?分工表|(?:任务|责任|项目|一览|明细)表|清单|台账|表格|表[里上中内]|当中|项目|时限|期限|截止|完成|几时|何时|(?:什么|啥)(?:时候|时间)|[挑列找摘]出来?|关系|有份|名字|名称|后头|后面|末尾|摊上|文件|意见|方案|通知|list|tasks?|doe|giv|hav|must|need|expect|involv\w*|dut(?:y|i)\w*|roles?|jobs?|responsib\w*|plan|children|child\w*|give\w*|assign\w*|mention\w*"
+    r"出[点些份把]?力|[干做管办]点|干[嘛吗么]|任务|职责|责任|工作|事儿?|事情|事项|作用|角色|内容|方面|规定|规划|要求|安排|地方|部分|活儿?|一样|不同|区别|差别|各自|相同|孩子|儿童|一共|分别|材料|具体|主要|相关|有关|各处|全部|附件[0-9一二三四五六七八九十]?|(?:责任|任务)?分工表|(?:任务|责任|项目|一览|明细)表|清单|台账|表格|表[里上中内]|当中|项目|时限|期限|截止|完成|几时|何时|(?:什么|啥)(?:时候|时间)|[挑列找摘]出来?|关系|有份|名字|名称|后头|后面|末尾|摊上|文件|意见|方案|通知|list|tasks?|doe|giv|hav|must|need|expect|involv\w*|dut(?:y|i)\w*|roles?|jobs?|responsib\w*|plan|children|child\w*|give\w*|assign\w*|mention\w*|ask(?:s|ed)?|requir\w*|wants?"
 )
 
 

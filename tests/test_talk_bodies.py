@@ -39,6 +39,9 @@ def _after(plan: Assistant, *turns: str) -> Answer:
         ),
         (("大庆现在小学生实际近视率是多少", "那规划的目标呢"), "小学生近视率的目标是多少？"),
         (("年度监测由谁牵头", "哪一条写的 我要引用"), "第4.1条是哪一条？"),
+        (("基本原则有哪几条", "最后那条原文怎么写"), "1.2.5写了什么？"),
+        (("目前大庆婴儿死亡率实际降到几了", "规划定的目标呢"), "婴儿死亡率的目标是多少？"),
+        (("组织实施这一章讲了几件事？", "第七条原文贴给我"), "组织实施的第七条是什么？"),
     ],
 )
 def test_follow_up_is_completed(plan: Assistant, turns: tuple[str, ...], completed: str) -> None:
@@ -108,3 +111,14 @@ def test_more_of_a_list_is_told_again(plan: Assistant) -> None:
     answer = _after(plan, "规划里对留守儿童的关爱保护怎么安排的", "还有呢")
     assert answer.status == "answered"
     assert "留守" in _text(answer)
+
+
+@pytest.mark.parametrize(
+    "question", ["公安机关在规划里要干嘛", "What does the plan require of the procuratorate?"]
+)
+def test_tasks_of_a_body_in_everyday_words(plan: Assistant, question: str) -> None:
+    assert "司法行政部门应当确定专门机构" in _text(plan.ask(question))
+
+
+def test_which_bureau_is_asked_before_a_tag(plan: Assistant) -> None:
+    assert "没有写明" in plan.ask("学校食堂食品安全哪个局管啊，规划上写明了吗").sentences[0].text

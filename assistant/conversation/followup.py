@@ -59,7 +59,7 @@ _OF_FIGURE = re.compile(
     r"|(?:in )?(?:what|which) unit(?:s)?(?: is (?:that|it|this)(?: in)?)?|is there no (?:figure|number)(?: for (?:it|that))?"
 )
 _STATES_EN = re.compile(r"(?:is|was) it (?:really )?(?:true|right|correct|so|the case) that \w+ \w+ \w+")
-_TARGET = r"(?:规划|计划)?(?:里|中|上|里头|里面)?的?(?:目标|指标|要求|任务|标准)值?"
+_TARGET = r"(?:规划|计划)?(?:里|中|上|里头|里面)?(?:定|写|提|给|设|要求)?的?(?:目标|指标|要求|任务|标准)值?"
 _TARGET_ASKED = (
     rf"(?:那么?)?{_TARGET}(?:是|又是|的是|定的?|要求)?(?:多少|几|什么|啥)?[呢啊呀]?"
     r"|(?:and |so |then )?(?:what about |what is |what's )?(?:the )?(?:plan'?s? )?(?:targets?|goals?)(?: then)?"
