@@ -28,6 +28,7 @@ from assistant.responsible import (
     ActorWord,
     Told,
     asks_lead,
+    asks_of_whole,
     claimed_bodies,
     has_done,
     is_body,
@@ -284,6 +285,9 @@ def tell_who(known: Knowledge, run: Run, text: str, best: tuple[Hit, ...], about
     stated = done or _on_each(known, query, text, claimed) or _on_matter(known, query, text, claimed, best)
     told_of = {hit.clause_id for hit in best}
     on_matter = [d for d in own if d in stated or (d.role == ADDRESSED and d.clause_id in told_of)]
+    domains = [known.tree.clauses[i].title for i in known.tree.domains]
+    if not known.has_notes and asks_of_whole(query.text, domains, [body for body, _ in claimed]):
+        done, stated, on_matter, about = frozenset(), frozenset(), [], Draft((), ())
     imported = [
         d
         for d in known.duties

@@ -367,7 +367,7 @@ LEAST_SAID = 0.2
 LEAST_CHARGED = 0.4
 # What plans are made of, by names that nothing else has: who is in charge of it is a question about the plan.
 _PARTS_OF_PLANS = re.compile(
-    r"领域的?(?:策略|措施|目标|指标|任务|工作)|策略措施|主要目标|\b(?:domain|measure|target|indicator)s\b"
+    r"领域的?(?:策略|措施|目标|指标|任务|工作|(?:是|都)?(?:归|由|谁|哪))|策略措施|主要目标|\b(?:domain|measure|target|indicator)s\b"
 )
 SURELY = 0.9  # from here on what was found surely says what is asked
 LIKELY = 0.6  # from here on a question is about the plan's matters, though it shares no word with it

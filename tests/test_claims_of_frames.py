@@ -68,3 +68,24 @@ def test_who_does_what_is_told_from_the_sentence_that_says_it(
 @pytest.mark.parametrize("question", ["儿童视力电子档案由谁建立", "家庭教育服务质量标准由谁制定"])
 def test_nobody_is_made_up_for_what_the_plan_leaves_open(plan: Assistant, question: str) -> None:
     assert "没有写明" in _first(plan, question)
+
+
+@pytest.mark.parametrize(
+    "question", ["环境领域由谁负责", "儿童与安全那摊子谁管", "福利领域归哪个部门管", "教育领域的措施由谁负责"]
+)
+def test_nobody_is_in_charge_of_a_whole_domain(plan: Assistant, question: str) -> None:
+    answer = plan.ask(question)
+    assert "没有写明" in answer.sentences[0].text
+    assert all(duty.basis != "stated" or "规划" in duty.what for duty in answer.duties)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("环境领域的水污染由谁负责治", "水"),
+        ("安全领域校车谁管", "校车"),
+        ("健康领域的近视防控归谁管", "近视"),
+    ],
+)
+def test_a_matter_in_a_domain_is_told(plan: Assistant, question: str, told: str) -> None:
+    assert any(told in sentence.text for sentence in plan.ask(question).sentences)

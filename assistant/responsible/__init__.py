@@ -19,11 +19,13 @@ from assistant.responsible.doing import said_to_do
 from assistant.responsible.own_rules import lead_rule, rules
 from assistant.responsible.page import Told
 from assistant.responsible.tasks import tell_most_charged, tell_tasks
+from assistant.responsible.whole import asks_of_whole
 
 __all__ = [
     "ActorWord",
     "Told",
     "asks_lead",
+    "asks_of_whole",
     "claimed_bodies",
     "has_done",
     "is_body",
