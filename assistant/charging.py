@@ -40,6 +40,7 @@ from assistant.responsible import (
     tell_responsible,
     tell_tasks,
     without_choice,
+    without_domain,
 )
 from assistant.roles_asked import asked_role, without_roles
 from assistant.sql.generate import most_charged
@@ -281,11 +282,12 @@ def tell_who(known: Knowledge, run: Run, text: str, best: tuple[Hit, ...], about
     own = [duty for duty in known.duties if duty.basis == "stated"]
     plain = unframed(query.text)
     claimed = claimed_bodies(plain, read_actors(plain, known.actors))
+    domains = [known.tree.clauses[i].title for i in known.tree.domains]
+    text = text if known.has_notes else without_domain(text, domains)
     done = said_to_do(query.text, known.duties)
     stated = done or _on_each(known, query, text, claimed) or _on_matter(known, query, text, claimed, best)
     told_of = {hit.clause_id for hit in best}
     on_matter = [d for d in own if d in stated or (d.role == ADDRESSED and d.clause_id in told_of)]
-    domains = [known.tree.clauses[i].title for i in known.tree.domains]
     if not known.has_notes and asks_of_whole(query.text, domains, [body for body, _ in claimed]):
         done, stated, on_matter, about = frozenset(), frozenset(), [], Draft((), ())
     imported = [

@@ -12,6 +12,7 @@ from assistant.conversation.recounting import Recounting
 from assistant.conversation.stating import Stating
 from assistant.conversation.texts import bare, spaced, swap, tidy
 from assistant.conversation.words import OPENERS, STOP, STOPS, Cut, Token
+from assistant.lexicon import shared_name
 from assistant.patterns import compiled
 from assistant.places import names_place
 from assistant.question import language_of
@@ -37,6 +38,7 @@ _WHICH = re.compile(
 _ALL_THERE_ARE = re.compile(
     r"但?凡是?|一切|所有|全部|全规划|整个规划|[一二三四五六七八九十]大(?:块|领域|板块|方面)"
 )
+_SAYS_WHAT = r"(?:怎么|咋|如何|怎样)(?:说|讲|规定|要求|安排)的?[呢啊呀]?$"
 _ROWS = re.compile(
     r"指标|目标|数字|数值|哪[些几]个?数|[定写给]了?[啥什]么?数|\b(?:targets?|indicators?|figures?|numbers?)\b"
 )
@@ -62,6 +64,7 @@ _STATES_EN = re.compile(r"(?:is|was) it (?:really )?(?:true|right|correct|so|the
 _TARGET = r"(?:规划|计划)?(?:里|中|上|里头|里面)?(?:定|写|提|给|设|要求)?的?(?:目标|指标|要求|任务|标准)值?"
 _TARGET_ASKED = (
     rf"(?:那么?)?{_TARGET}(?:是|又是|的是|定的?|要求)?(?:多少|几|什么|啥)?[呢啊呀]?"
+    r"|(?:那么?)?规划(?:里头?|中)?(?:定|要求|写|规定)的?(?:是)?(?:多少|几)[呢啊]?"
     r"|(?:and |so |then )?(?:what about |what is |what's )?(?:the )?(?:plan'?s? )?(?:targets?|goals?)(?: then)?"
 )
 # Before a pronoun that stands for the earlier subject (给他们培训吗).
@@ -229,7 +232,7 @@ class FollowUp(Stating, Conditions, Recounting):
         if "text" in kinds and kinds <= {"text", "word", "light"}:
             return self._of_clause(lang)  # 规划原话: of what was told
         own = [t for t in body if t.kind in ("name", "gap", "noun") or self._names_noun(t)]
-        asking = self._asking(body)
+        asking = self._asking(body) or bool(own and compiled(_SAYS_WHAT).search(bare(self.cut.text)))
         begins = body[0].kind
         if own and asking:
             return self._asks_with_own(own, begins, lang)
@@ -291,8 +294,8 @@ class FollowUp(Stating, Conditions, Recounting):
     def _target_after_actual(self) -> str | None:
         """The target of what was asked for as it is (去年近视率实际多少 || 那目标呢)."""
         query, answer = self.last.answer.query, self.last.answer
-        refused = query is not None and (query.actual or query.now) and answer.status == "abstained"
-        if not refused or not compiled(_TARGET_ASKED).fullmatch(bare(self.cut.text)):
+        refused = query is not None and answer.status == "abstained" and answer.reason == "wrong_scope"
+        if not refused or answer.query is None or not compiled(_TARGET_ASKED).fullmatch(bare(self.cut.text)):
             return None
         rows = rows_of(answer, self.known)
         names = [self.earlier.said(t) for t in self.earlier.tokens if t.kind == "name"]
@@ -444,6 +447,8 @@ class FollowUp(Stating, Conditions, Recounting):
         asks_own = [t for t in zones.body if t.roles() & (ASKING - {"value", "count", "what"})]
         if not marked and (asks_own or others or wants or not short or WHETHER.search(self.cut.text)):
             return None
+        if asks_own and any(t.kind == "verb" for t in others) and self._lacks_row_of(slots):
+            return None  # 近视率降到多少 || 那留守儿童怎么关爱
         text = self._replaced(slots)
         if text is None:
             return None
@@ -451,6 +456,15 @@ class FollowUp(Stating, Conditions, Recounting):
             asked = self._stripped((wants or asks_own)[0].start)
             text = self._join(self._core(Cut.of(text, self.known)), asked)
         return Completed(text, lang, ("replaced",))
+
+    def _lacks_row_of(self, slots: list[Token]) -> bool:
+        """Whether the measure that was asked for has no row of the people that are named."""
+        names = [t for t in self.earlier.of_kind("name") if t.mention]
+        told = {shared_name(row) for token in names for row in self._rows_named(token)}
+        people = {p for t in slots if t.mention for p in t.mention.values("population")}
+        return bool(told and people) and not any(
+            row.population in people and shared_name(row) in told for row in self.known.rows.values()
+        )
 
     def _is_own_region(self, token: Token) -> bool:
         """Whether a place is the plan's own, of which all is asked anyway where no other was named."""

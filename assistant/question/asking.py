@@ -55,6 +55,12 @@ _ASKED_AROUND = (
             r"\b(?:what|which)(?:'s| is| are)?(?: the| a)?(?: [a-z]+){0,2}? (?:figures?|numbers?|percent(?:age)?s?|per cent)\b"
         ),
     ),
+    (
+        "address",
+        re.compile(
+            r"(?:去|上|(?<![报达得])到)(?:哪儿|哪里|哪)(?:去|能|可以)?[做办领查筛打看治检测测学买找配][做办领查]?[呢啊呀的]?(?=[?？。，,]|$)"
+        ),
+    ),
     ("definition", re.compile(r"\bwhat (?:does|do|did) [^,.;?]{1,80} (?:mean|stand for)\b")),
     (
         "text",

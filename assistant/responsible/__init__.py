@@ -19,7 +19,7 @@ from assistant.responsible.doing import said_to_do
 from assistant.responsible.own_rules import lead_rule, rules
 from assistant.responsible.page import Told
 from assistant.responsible.tasks import tell_most_charged, tell_tasks
-from assistant.responsible.whole import asks_of_whole
+from assistant.responsible.whole import asks_of_whole, without_domain
 
 __all__ = [
     "ActorWord",
@@ -38,4 +38,5 @@ __all__ = [
     "tell_responsible",
     "tell_tasks",
     "without_choice",
+    "without_domain",
 ]

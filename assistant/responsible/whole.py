@@ -37,15 +37,22 @@ def asks_of_whole(text: str, titles: Iterable[str], bodies: Iterable[str]) -> bo
         titles: the titles of the domains.
         bodies: the bodies that it takes to be in charge.
     """
+    rest = without_domain(text, titles)
+    if rest == text:
+        return False
+    for body in bodies:
+        rest = rest.replace(body, "，")
+    return not _names_matter(compiled(_WHO).sub("，", rest))
+
+
+def without_domain(text: str, titles: Iterable[str]) -> str:
+    """A folded question without the domain in which it says that its matter stands (环境领域的水污染)."""
     for title in map(fold_known, titles):
         short = title.split("与")[-1]
-        match = compiled(f"{re.escape(title)}{_PART}?|{re.escape(short)}{_PART}").search(text)
+        match = compiled(f"{re.escape(title)}{_PART}?的?|{re.escape(short)}{_PART}的?").search(text)
         if match is not None:
-            rest = f"{text[: match.start()]}，{text[match.end() :]}"
-            for body in bodies:
-                rest = rest.replace(body, "，")
-            return not _names_matter(compiled(_WHO).sub("，", rest))
-    return False
+            return f"{text[: match.start()]}，{text[match.end() :]}".lstrip("，")
+    return text
 
 
 def _names_matter(text: str) -> bool:
