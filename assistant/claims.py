@@ -274,7 +274,7 @@ def words(query: Query, text: str) -> tuple[Point, ...]:
 
 
 # Kinds of words that stand anywhere in a question; what stands beside the plan's says what they belong to.
-LOOSE = frozenset({"every", "scope", "order", "modality"})
+LOOSE = frozenset({"every", "scope", "order", "modality", "price"})
 # Kinds whose words say nothing of what they stand beside, so that a word may stand between.
 _STRICT = frozenset({"order", "modality"})
 _NEAR = 8  # characters on each side

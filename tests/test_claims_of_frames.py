@@ -89,3 +89,20 @@ def test_nobody_is_in_charge_of_a_whole_domain(plan: Assistant, question: str) -
 )
 def test_a_matter_in_a_domain_is_told(plan: Assistant, question: str, told: str) -> None:
     assert any(told in sentence.text for sentence in plan.ask(question).sentences)
+
+
+@pytest.mark.parametrize(
+    ("question", "begins"),
+    [
+        ("健康领域第一个目标是预防出生缺陷，对吧", "不是，该处写的是「建立完善覆盖城乡的儿童健康服务体系」"),
+        ("福利领域第五个目标是留守儿童，对吧", "不是，该处写的是「加强基层儿童保护工作」"),
+        ("第三条基本原则是平等发展，是吧", "不是，该处写的是「坚持促进儿童全面发展」"),
+        ("安全领域最后一条措施是完善监测机制，对吧", "是的，该处写的是「完善监测机制」"),
+        ("家庭领域第二个目标是提高家庭教育指导水平，对吧", "是的，该处写的是「提高家庭教育指导水平」"),
+        ("婚前医学检查要收费，对吧", "不是，规划原文是「免费」"),
+    ],
+)
+def test_number_in_a_list_and_price_are_held_against_the_plan(
+    plan: Assistant, question: str, begins: str
+) -> None:
+    assert _first(plan, question).startswith(begins)
