@@ -15,6 +15,7 @@ from assistant.records import Clause
 
 _NUMBERED = r"第[一二三四五六七八九十0-9]+(?:个|条|项|大|款|点|章|部分|目标|措施)|(?:最后|末尾|倒数|头|首)第?[一二三四五六七八九十0-9]?(?:个|条|项)|首[条项]"
 _STATED = r"(?P<item>.{3,24}?)(?:就|都|应该|应当)*(?:讲的是|说的是|写的是|叫做?|是|讲|说|写)的?[\"“「]?(?P<what>[^\"”」]{3,40})[\"”」]?"
+_STATED_BEHIND = r"[\"“「]?(?P<what>[^\"”」]{3,40}?)[\"”」]?(?:就|都|应该)*(?:是|属于|列在|排在|写在|放在)(?P<item>.{3,24})"
 _STOPS = " ，,。.？?！!、"
 LEAST = 0.5  # share of the words said that an item has, from which it may be the one that is meant
 
@@ -36,8 +37,9 @@ def says_number(text: str) -> bool:
 def numbered(text: str, known: Knowledge) -> Numbered | None:
     """What a folded statement says of the item of a number; None where it says nothing of one."""
     bare = re.sub(r"(?:对|没错|是|正确)?[吧吗么嘛]$", "", unframed(text).strip(_STOPS)).strip(_STOPS)
-    match = compiled(_STATED).fullmatch(bare)
-    if match is None or not says_number(match["item"]):
+    read_as = (compiled(form).fullmatch(bare) for form in (_STATED, _STATED_BEHIND))
+    match = next((m for m in read_as if m is not None and says_number(m["item"])), None)
+    if match is None or says_number(match["what"]):
         return None
     asked = read(match["item"], known.tree, known.catalog.lexicon)
     places = tuple(getattr(asked, "places", ()))
@@ -48,5 +50,7 @@ def numbered(text: str, known: Knowledge) -> Numbered | None:
     own = fold_known(item.title or item.text)
     if fold_known(said) in own or own.strip("。") in fold_known(said):
         return Numbered(item, said, agrees=True)
+    if any(fold_known(said) == fold_known(other.title) for other in known.tree.clauses.values()):
+        return Numbered(item, said, agrees=False)  # it is the whole title of another one
     held = sum(word in fold_known(item.title + item.text) for word in words) / len(words) if words else 1.0
     return Numbered(item, said, agrees=None if held >= LEAST else False)

@@ -105,11 +105,14 @@ def put_in_place(known: Knowledge, run: Run, hold: Callable[[Knowledge, str, Lan
         query.text, confirms=query.confirms
     ):
         return
-    if says_number(query.text) and _hold_number(known, run):
-        return
     placed = stated_place(query.text, known.matter_words.domains)
     if placed is not None:
+        told = run.composed
         _hold_place(known, run, placed, hold)
+        if run.composed is told and says_number(query.text):
+            _hold_number(known, run)
+    elif says_number(query.text) and _hold_number(known, run):
+        return
     elif absent := _said_to_be_absent(known, run):
         _lead(run, _cited(absent), _found_sentence(run.lang, place_of(absent.clause)), "")
 

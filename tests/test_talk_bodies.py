@@ -122,3 +122,23 @@ def test_tasks_of_a_body_in_everyday_words(plan: Assistant, question: str) -> No
 
 def test_which_bureau_is_asked_before_a_tag(plan: Assistant) -> None:
     assert "没有写明" in plan.ask("学校食堂食品安全哪个局管啊，规划上写明了吗").sentences[0].text
+
+
+@pytest.mark.parametrize(
+    ("turns", "completed"),
+    [
+        (("欺凌怎么处置", "是公安局负责吗"), "欺凌由公安局负责，对吗？"),
+        (("托育谁管", "卫健委管吧"), "托育由卫健委管吗？"),
+        (("近视怎么防", "卫健委负责是吧"), "近视由卫健委负责，对吗？"),
+    ],
+)
+def test_a_supposed_body_is_held_against_the_plan(
+    plan: Assistant, turns: tuple[str, ...], completed: str
+) -> None:
+    answer = _after(plan, *turns)
+    assert answer.completed_question == completed
+    assert "没有写明" in answer.sentences[0].text
+
+
+def test_tasks_of_a_body_are_asked_whatever_was_asked_before(plan: Assistant) -> None:
+    assert _after(plan, "近视怎么防", "卫健委做什么").completed_question == "卫健委做什么"

@@ -19,6 +19,7 @@ from assistant.conversation.beside import is_near_told, joined, leads_away, stan
 from assistant.conversation.context import Completed
 from assistant.conversation.followup import FollowUp
 from assistant.conversation.returning import back_to
+from assistant.conversation.supposing import supposed_of_body
 from assistant.conversation.words import OPENERS, STOP, Cut
 from assistant.entitled import asks_of_child, merged
 from assistant.knowledge import Knowledge
@@ -66,10 +67,12 @@ def complete(question: str, history: Sequence[Turn], known: Knowledge) -> Comple
     follow = Cut.of(question, known)
     if follow.is_phrase or known.catalog.lexicon.orders.kind(follow.text):
         return typed
-    if condition := _condition(follow, turns, known):
-        return condition
+    if body := supposed_of_body(FollowUp(follow, turns, known)):
+        return body
     if asks_of_body(known, Query(follow.text, typed.lang)):
         return typed
+    if condition := _condition(follow, turns, known):
+        return condition
     if returned := back_to(follow, history):
         turns, follow = (returned.turn,), Cut.of(returned.asked, known)
         if not returned.asked:

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.charging import asks_of_body
 from assistant.conversation.context import Completed, cited
 from assistant.conversation.followup import POINTS, FollowUp
 from assistant.conversation.words import Cut
@@ -108,6 +109,8 @@ def leads_away(question: str, answer: Answer, last: Answer, known: Knowledge) ->
         return False
     if query.task != "clause" or before.task != "clause" or last.status != "answered" or last.reason:
         return False
+    if asks_of_body(known, query):
+        return False  # what a body has to do was asked, and told
     told, found = cited(last), cited(answer)[:1]
     if not told or set(found) & set(told) or _names_elsewhere(question, found, told, known):
         return False

@@ -314,14 +314,21 @@ class Replacing(Context):
 
     def _put_body(self, piece: Token, cut: Cut) -> str | None:
         """A body for a body; where it is asked who does something, whether that one does (评估组谁牵头 || 财政局呢)."""
-        said = self.cut.said(piece)
         bodies = [t for t in cut.tokens if t.slot == "body"]
-        who = compiled(_WHO).search(cut.shown) if cut.lang == "zh" else None
         is_led = piece.text.endswith("组")  # a group is itself led by somebody
-        if who and not is_led and not any(t.text[-1] == piece.text[-1] for t in bodies):
-            asked = f"{cut.shown[: who.start()]}由{said}{cut.shown[who.end() :]}"
-            return f"{asked.rstrip(STOPS + '呢啊呀的')}吗？"
-        return swap(cut, bodies, said) if len(bodies) == 1 else None
+        alike = any(t.text[-1] == piece.text[-1] for t in bodies)
+        if not (is_led or alike) and (put := self.put_claim(piece)):
+            return put
+        return swap(cut, bodies, self.cut.said(piece)) if len(bodies) == 1 else None
+
+    def put_claim(self, body: Token) -> str | None:
+        """Whether a body does what the earlier question asks who does."""
+        cut = self.earlier
+        who = compiled(_WHO).search(cut.shown) if cut.lang == "zh" else None
+        if who is None:
+            return None
+        asked = f"{cut.shown[: who.start()]}由{self.cut.said(body)}{cut.shown[who.end() :]}"
+        return f"{asked.rstrip(STOPS + '呢啊呀的')}吗？"
 
     def _put_core(self, said: str, cut: Cut) -> str:
         """In the place of the earlier subject; what is done to it (预防…) stays."""
