@@ -22,6 +22,7 @@ from assistant.fetching import Run
 from assistant.knowledge import Knowledge
 from assistant.lexicon import fold_known
 from assistant.matter import OF_PLANS, named_in, rarity
+from assistant.patterns import compiled
 from assistant.quoting import place_of
 from assistant.records import NO_QUESTION, Draft, Duty, Evidence, Hit, Query
 from assistant.responsible import (
@@ -98,11 +99,27 @@ def asks_tasks(known: Knowledge, query: Query) -> tuple[ActorWord, ...]:
         if not _ASKS_TASKS.search(rest) or _is_of_money(known, rest):
             continue
         left = _without_fillers(known, without_roles(rest))
+        if compiled(_SEES_TO).search(rest) and _is_told_before(known, query.text, part):
+            return ()
         if _only_modifies(known, part, named[-1]):
             continue
         if all(_says_nothing(word) for word in known.clause_index.to_words(left)):
             return () if _asks_who_else(query.text, part) else named
     return ()
+
+
+# 学校该咋管: what is to be seen to was told before it (孩子早恋了，…), and is the matter.
+_SEES_TO = r"(?:怎么|咋|如何|怎样|该|应|得|能|要)(?:个)?(?:去|来)?(?:管|处理|处置|对待|应对|解决|对付|办)(?![些点什啥哪])"
+
+
+def _is_told_before(known: Knowledge, text: str, part: str) -> bool:
+    """Whether a matter of its own is told in the pieces of a question before the one that ends it."""
+    pieces = [piece for piece in re.split(r"[，,。；;！!？?\s]+", text) if piece]
+    return any(
+        len(word) > 1 and not _says_nothing(word)
+        for piece in pieces[:-1]
+        for word in known.clause_index.to_words(_without_fillers(known, piece))
+    )
 
 
 def _is_of_money(known: Knowledge, rest: str) -> bool:

@@ -17,6 +17,7 @@ from assistant.lexicon import fold_known, shared_name
 from assistant.numerals import find_quantities
 from assistant.patterns import compiled
 from assistant.records import Hit, Indicator, Query
+from assistant.tagging import tagged
 
 # Cosines of the bundled model: between languages they are lower all over.
 LEAST_ZH = 0.885
@@ -129,7 +130,12 @@ def likely(
         words: the question's words.
         contexts: folded text of each clause that holds a row, by clause id.
     """
-    fitting = [(rows[i], cosine) for i, cosine in ranked if i in rows and fits(query, rows[i])]
+    counted = counted_noun(query.text)
+    fitting = [
+        (rows[i], cosine)
+        for i, cosine in ranked
+        if i in rows and fits(query, rows[i]) and _has_counted(counted, rows[i], words, contexts)
+    ]
     if not fitting:
         return ()
     only = _only_one(query, fitting, hits)
@@ -156,6 +162,61 @@ def likely(
         for row, c in fitting
         if shared_name(row) == name and (row.clause_id == best.clause_id or c == cosine)
     )
+
+
+# 几名儿童营养师, 多少个看牙的牙医, how many school dentists: what is counted.
+_COUNTING = (
+    r"(?:几|多少)[名位个所家间座台处张]?(?P<zh>[\u4e00-\u9fff]{2,16})|\bhow many (?P<en>[a-z][a-z -]{2,40})"
+)
+_COUNTED_END_EN = r"\b(?:must|should|do|does|did|is|are|was|will|would|can|may|has|have|had|per|for|in|at|of|to|by|on|each|every|there|the|a|an)\b"
+
+
+def counted_noun(text: str) -> str:
+    """The head of what a question counts (营养师, dentist); "" where it counts nothing by name."""
+    match = compiled(_COUNTING).search(text)
+    if match is None:
+        return ""
+    if match["en"]:
+        named = compiled(_COUNTED_END_EN).split(match["en"])[0].split()
+        return named[-1] if named else ""
+    named = match["zh"].rsplit("的", 1)[-1] if "的" in match["zh"].rstrip("的") else match["zh"]
+    head = ""
+    for start, end, tag in tagged(named):
+        if not tag.startswith(("n", "a", "b", "j", "vn", "x")) or tag.startswith("nr"):
+            break
+        head = named[start:end]
+    return head
+
+
+def _has_counted(counted: str, row: Indicator, words: Words, contexts: Mapping[str, str]) -> bool:
+    """Whether a row is about what a question counts; people may be counted by what they do (几个看孩子的)."""
+    if len(counted) < 2 or row.value is None or _UNIT.fullmatch(counted) or counted in MEASURED:
+        return True
+    if counted.isascii():
+        return True  # an English name leads to its row by its gloss
+    return words.stands_in(counted, _known(words, _around(row, contexts)))
+
+
+# What is counted by a measure's own name, or by a word that says nothing of it.
+MEASURED = frozenset(
+    {
+        "小时",
+        "钟头",
+        "分钟",
+        "时间",
+        "百分点",
+        "比例",
+        "标准",
+        "指标",
+        "人员",
+        "数量",
+        "地方",
+        "家长",
+        "孩子",
+        "工夫",
+        "功夫",
+    }
+)
 
 
 def _by_place(

@@ -33,6 +33,12 @@ _ASKED_AROUND = (
         "actor",
         re.compile(r"(?:归|由|属|让)[^,，。?？]{1,12}还是[^,，。?？]{1,14}(?:管|负责|牵头|抓|办|承担)"),
     ),
+    (
+        "phone",
+        re.compile(
+            r"[打拨](?:通|的)?(?:哪个|哪一个|哪|什么|啥|多少|几)(?:电话|号码|号|数)(?!线|次)|(?:电话|热线)(?:的)?号码?(?:是|为)?(?:多少|几|啥|什么)"
+        ),
+    ),
     # Of the plan itself, not of another that it has somebody make (县级规划由谁制定).
     (
         "issuer",
@@ -123,7 +129,10 @@ def expects(reading: Reading) -> AnswerType:
     yes_no = asks_whether(reading)
     for role, pattern in _ASKED_AROUND:
         if match := pattern.search(reading.text):
-            pieces.setdefault(reading.part(match.start()), set()).add(role)
+            found_there = pieces.setdefault(reading.part(match.start()), set())
+            found_there.add(role)
+            if role == "phone":
+                found_there.discard("which")  # 打哪个号: its number, not which lines there are
     found = expected(pieces.values(), yes_no, bool(units(reading.text)))
     if found == "definition" and _asks_whether_elsewhere(reading):
         return "open"  # 啥叫儿童友好社区，规划说要建吗: what it means is asked in passing
@@ -170,7 +179,7 @@ def _asks_state(reading: Reading, expects: AnswerType) -> bool:
 
 # What is to be or may be: 一天要运动多久, 几岁能开直播, how many hours should they sleep.
 _DEMANDS = re.compile(
-    r"要求|规定|应[该当]?(?!对|急|用)|必须|须|(?<![主重只不首])要(?![是么点])|该(?![市省县区校])|(?<![可只])能(?!力|量|源|有|达|到)|可以|允许|准许|让(?!人)|至少|起码|最少|不低于|满几"
+    r"要求|规定|应[该当]?(?!对|急|用)|必须|须|(?<![主重只不首我俺想])要(?![是么点])|该(?![市省县区校])|(?<![可只])能(?!力|量|源|有|达|到)|可以|允许|准许|让(?!人)|至少|起码|最少|不低于|满几"
     r"|\b(?:should|must|may|can|allowed|supposed|required|have to|has to|need to|at least)\b"
 )
 _STATE = re.compile(
