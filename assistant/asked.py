@@ -93,6 +93,8 @@ _BODIES = ("单位", "部门", "机构", "机关")
 _SEATED_BEFORE = re.compile(r"(?:设|放|落|挂|挂靠|搁|安)(?:立|置)?(?:在|于|到)$|(?:归|由|属于?|找|是|让)$")
 _SOME = tuple("好十这那没前后头被让把")  # 好几个, 这几年, 被几个人: several, not how many
 # 想请假在家带几天: a few of what is wished for, not how many.
+# 过几年会调吗: in some years' time; 要过几年才能 asks how many.
+_LATER = re.compile(r"(?<![要得需该须])再?过$")
 _WISHED = re.compile(r"(?:想|打算|准备|盼|乐意)(?!知道|问|了解|看|弄|搞|确认|查)[^，,。；;？?！!]*$")
 # 有人在家带几个孩子，…怎么管: a few people that somebody has to do with, told before what asks.
 _SOME_PEOPLE = re.compile(
@@ -179,7 +181,9 @@ def roles_in(text: str, start: int, end: int, roles: Iterable[str]) -> set[str]:
     if "actor" in found and _FIRM.match(behind):
         found = (found - {"actor"}) | {"roster"}  # 由哪家公司: a firm is no body that a plan charges
     of_some = _SOME_PEOPLE.match(text[start + 1 :]) and _SOMEBODY_BEFORE.search(before)
-    if word.startswith("几") and (before[-1:] in _SOME or _WISHED.search(before) or of_some):
+    if word.startswith("几") and (
+        before[-1:] in _SOME or _WISHED.search(before) or _LATER.search(before) or of_some
+    ):
         found -= {"value", "count"}
     if "value" in found and word == "年龄" and not _AGE_ASKED.match(behind):
         found.discard("value")  # 年龄优先: a word of the matter

@@ -563,4 +563,6 @@ def holds_value(query: Query, text: str) -> bool:
     if says_how_often(query.units, text):
         return True
     figures = [figure for figure in find_quantities(text) if figure.unit not in _AGES or query.units & _AGES]
+    if not query.units and query.counts:  # a share does not tell how many there are
+        return any(figure.unit not in _RATES for figure in figures)
     return any(not query.units or figure.unit in query.units for figure in figures)

@@ -61,6 +61,7 @@ def test_what_a_row_counts_is_told(plan: Assistant, question: str) -> None:
         ("配几个看小孩牙的牙医呀", "牙医"),
         ("how many school dentists must there be", "dentists"),
         ("比例要达到多少", ""),
+        ("规划给的千分之几的红线", ""),
     ],
 )
 def test_what_is_counted(question: str, counted: str) -> None:
@@ -75,3 +76,21 @@ def test_a_matter_told_before_a_body_is_what_it_is_to_see_to(plan: Assistant) ->
     bullied = plan.ask("校园霸凌，学校该怎么管")
     assert {citation.clause_id for citation in bullied.citations} >= {"2.2.m9"}
     assert len({citation.clause_id for citation in bullied.citations}) <= 6
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("吃低保的钱一直不变，还是过几年会跟着调", "动态调整机制"),
+        ("孩子上到一半不念了，规划让建啥机制拦着", "控辍保学"),
+        ("学校升初中能不能自己考试招人", "免试就近入学"),
+        ("老师不够用，规划打算怎么补", "短缺问题"),
+    ],
+)
+def test_how_people_speak_of_a_clause_leads_to_it(plan: Assistant, question: str, said: str) -> None:
+    assert said in "".join(sentence.text for sentence in plan.ask(question).sentences)
+
+
+def test_a_share_of_schools_is_no_number_of_people(plan: Assistant) -> None:
+    answer = plan.ask("How many psychologists must each school employ?")
+    assert (answer.status, answer.reason) == ("abstained", "not_in_plan")

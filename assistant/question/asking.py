@@ -9,6 +9,7 @@ from assistant.aged import AGES
 from assistant.asked import ASKING, expected, units
 from assistant.claims import told
 from assistant.lexicon import Mention
+from assistant.patterns import compiled
 from assistant.question.parts import PARTS, YES_NO
 from assistant.question.reading import STORY, Reading, only_told, roles_of, roles_said, told_of_somebody
 from assistant.records import AnswerType, Quantity
@@ -225,7 +226,14 @@ _SUPPOSED = re.compile(
 def asks_count(reading: Reading) -> bool:
     """几个 asks for a number of things, unless what is asked of is itself named a rate."""
     rate = any(m.values("alias") and m.text.endswith(("率", "比例", "比率")) for m in reading.mentions)
-    return "count" in roles_said(reading) and not rate
+    return ("count" in roles_said(reading) and not rate) or bool(compiled(_COUNTS_EN).search(reading.text))
+
+
+# how many psychologists must each school have; out of 100 or per thousand a rate would tell it.
+_COUNTS_EN = (
+    r"\bhow many (?!percent|per cent|percentage|points?\b|out of|in every|of every|times\b|(?:[a-z]+ )?(?:hours|minutes|days|months|years|weeks)\b)[a-z]+"
+    r"(?![^.?]*\b(?:out of|in every|of every|in a (?:hundred|thousand)|percent|per cent|share|proportion|rate|per (?:1,?000|100|hundred|thousand))\b)"
+)
 
 
 def asked_per(text: str) -> str | None:
