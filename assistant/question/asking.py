@@ -226,7 +226,11 @@ _SUPPOSED = re.compile(
 def asks_count(reading: Reading) -> bool:
     """几个 asks for a number of things, unless what is asked of is itself named a rate."""
     rate = any(m.values("alias") and m.text.endswith(("率", "比例", "比率")) for m in reading.mentions)
-    return ("count" in roles_said(reading) and not rate) or bool(compiled(_COUNTS_EN).search(reading.text))
+    return ("count" in roles_said(reading) and not rate) or _counts_en(reading.text)
+
+
+def _counts_en(text: str) -> bool:
+    return bool(compiled(_COUNTS_EN).search(text)) and asked_per(text) is None
 
 
 # how many psychologists must each school have; out of 100 or per thousand a rate would tell it.
