@@ -16,7 +16,11 @@ def ages_of(row: Indicator) -> tuple[Quantity, ...]:
     """The ages, in years or months, that a row's name and people tell; those of a span (0至6岁) bound it."""
     units = _age_units(row)
     text = f"{row.name} {row.population or ''}"
-    found = [f for f in find_quantities(text) if f.unit in units]
+    return _spans([f for f in find_quantities(text) if f.unit in units], text)
+
+
+def _spans(found: list[Quantity], text: str) -> tuple[Quantity, ...]:
+    """Figures, of which the two of a span (0至6岁) bound it."""
     for n, (low, high) in enumerate(pairwise(found)):
         if _TO.fullmatch(text[low.end : high.start]):
             found[n : n + 2] = replace(low, comparator=">="), replace(high, comparator="<=")
@@ -29,7 +33,7 @@ _TO = lazy(r"(?:周?岁)?[至到—–~～-]")
 def ages_said(query: Query, row: Indicator) -> tuple[Quantity, ...]:
     """The ages of a question that may say whom a row is about, on the side that it says (6个月以后)."""
     units = _age_units(row)
-    return tuple(f for f in sided(query.figures, query.text) if f.unit in units)
+    return _spans([f for f in sided(query.figures, query.text) if f.unit in units], query.text)
 
 
 def _age_units(row: Indicator) -> frozenset[str]:

@@ -23,7 +23,7 @@ _EXPECTS: tuple[tuple[str, AnswerType], ...] = (
 # Roles of words that ask; the other roles (phone, paid, body …) only name what may be asked for.
 ASKING = frozenset({
     "value", "count", "date", "day", "which", "text", "actor", "compare", "what", "money", "penalty", "fine", "person",
-    "procedure", "roster", "hours", "reason", "definition", "issuer", "foremost",
+    "procedure", "roster", "hours", "reason", "definition", "issuer", "foremost", "address",
 })  # fmt: skip
 # What is not given by yes or no: "is there a hotline" asks whether, not for its number.
 _NOT_BY_YES_NO = frozenset({"phone", "website", "penalty", "documents", "actor"})
@@ -94,7 +94,17 @@ _BODIES = ("单位", "部门", "机构", "机关")
 _SEATED_BEFORE = lazy(r"(?:设|放|落|挂|挂靠|搁|安)(?:立|置)?(?:在|于|到)$|(?:归|由|属于?|找|是|让)$")
 _SOME = tuple("好十这那没前后头被让把")  # 好几个, 这几年, 被几个人: several, not how many
 # 想请假在家带几天: a few of what is wished for, not how many.
+# 过几年会调吗: in some years' time; 要过几年才能 asks how many.
+_LATER = lazy(r"(?<![要得需该须])再?过$")
 _WISHED = lazy(r"(?:想|打算|准备|盼|乐意)(?!知道|问|了解|看|弄|搞|确认|查)[^，,。；;？?！!]*$")
+# 有人在家带几个孩子，…怎么管: a few people that somebody has to do with, told before what asks.
+_SOME_PEOPLE = lazy(
+    r"^[个名位](?:[大小男女]的?)?(?:孩子|小孩|娃|学生|人|女生|男生|女孩|男孩|同学|朋友|大人|老人|邻居|亲戚|老师|家长)[^，,。；;？?！!]*[，,。；;！!？?][^，,。]*(?:什么|啥|怎|咋|哪|谁|吗|有没有|([\u4e00-\u9fff])不\1|没有?[？?]?$)"
+)
+_SOMEBODY_BEFORE = lazy(
+    r"(?<![每各])(?<![每各一][个名位])(?:有人|有的人|有些人|人家|他们|她们|我们?|俺们?|咱们?|他|她|邻居|亲戚|同事|老板|老乡|大姐|大娘|阿姨|老师|志愿者|家长|大人|闺女|儿子|孩子|娃)"
+    r"(?![^，,。；;？?]*(?:要|得|能|该|应|须|可以|准|许|让|最[少多]|至[少多]))[^，,。；;？?]*$"
+)
 _AGE_BEHIND = lazy(
     r"(?:都|才|刚|满|已经?|快|整|虚岁?|周岁|实岁|到)*(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})(?:周?岁|了|[,，。]|$)"
     r"|(?:[春夏秋冬]天?|上半年|下半年|开春|暑假|寒假|[0-9一二三四五六七八九十]+月份?|就|都|才|刚|该|要|得|已经?|快|准备|马上|正|也)*(?:上|念|读|升|入|考|进|毕业|出生|生)(?:[^调升涨降]|$)"
@@ -171,7 +181,10 @@ def roles_in(text: str, start: int, end: int, roles: Iterable[str]) -> set[str]:
         }  # 哪几家机关, 哪几家要报数据: bodies by what they do, not names of places
     if "actor" in found and _FIRM.match(behind):
         found = (found - {"actor"}) | {"roster"}  # 由哪家公司: a firm is no body that a plan charges
-    if word.startswith("几") and (before[-1:] in _SOME or _WISHED.search(before)):
+    of_some = _SOME_PEOPLE.match(text[start + 1 :]) and _SOMEBODY_BEFORE.search(before)
+    if word.startswith("几") and (
+        before[-1:] in _SOME or _WISHED.search(before) or _LATER.search(before) or of_some
+    ):
         found -= {"value", "count"}
     if "value" in found and word == "年龄" and not _AGE_ASKED.match(behind):
         found.discard("value")  # 年龄优先: a word of the matter

@@ -22,23 +22,26 @@ from assistant.fetching import Run
 from assistant.knowledge import Knowledge
 from assistant.lexicon import fold_known
 from assistant.matter import OF_PLANS, named_in, rarity
-from assistant.patterns import lazy
+from assistant.patterns import compiled, lazy
 from assistant.quoting import place_of
 from assistant.records import NO_QUESTION, Draft, Duty, Evidence, Hit, Query
 from assistant.responsible import (
     ActorWord,
     Told,
     asks_lead,
+    asks_of_whole,
     claimed_bodies,
     has_done,
     is_body,
     lead_rule,
     read_actors,
     rules,
+    said_to_do,
     tell_most_charged,
     tell_responsible,
     tell_tasks,
     without_choice,
+    without_domain,
 )
 from assistant.roles_asked import asked_role, without_roles
 from assistant.sql.generate import most_charged
@@ -62,7 +65,7 @@ _ASKS_TASKS = lazy(
 )
 # What a question for tasks says beside the body's name.
 GENERIC = lazy(
-    r"出[点些份把]?力|[干做管办]点|任务|职责|责任|工作|事儿?|事情|事项|作用|角色|内容|方面|规定|规划|要求|安排|地方|部分|活儿?|一样|不同|区别|差别|各自|相同|孩子|儿童|一共|分别|材料|具体|主要|相关|有关|各处|全部|附件[0-9一二三四五六七八九十]?|(?:责任|任务)?分工表|(?:任务|责任|项目|一览|明细)表|清单|台账|表格|表[里上中内]|当中|项目|时限|期限|截止|完成|几时|何时|(?:什么|啥)(?:时候|时间)|[挑列找摘]出来?|关系|有份|名字|名称|后头|后面|末尾|摊上|文件|意见|方案|通知|list|tasks?|doe|giv|hav|must|need|expect|involv\w*|dut(?:y|i)\w*|roles?|jobs?|responsib\w*|plan|children|child\w*|give\w*|assign\w*|mention\w*"
+    r"出[点些份把]?力|[干做管办]点|干[嘛吗么]|任务|职责|责任|工作|事儿?|事情|事项|作用|角色|内容|方面|规定|规划|要求|安排|地方|部分|活儿?|一样|不同|区别|差别|各自|相同|孩子|儿童|一共|分别|材料|具体|主要|相关|有关|各处|全部|附件[0-9一二三四五六七八九十]?|(?:责任|任务)?分工表|(?:任务|责任|项目|一览|明细)表|清单|台账|表格|表[里上中内]|当中|项目|时限|期限|截止|完成|几时|何时|(?:什么|啥)(?:时候|时间)|[挑列找摘]出来?|关系|有份|名字|名称|后头|后面|末尾|摊上|文件|意见|方案|通知|list|tasks?|doe|giv|hav|must|need|expect|involv\w*|dut(?:y|i)\w*|roles?|jobs?|responsib\w*|plan|children|child\w*|give\w*|assign\w*|mention\w*|ask(?:s|ed)?|requir\w*|wants?"
 )
 
 
@@ -99,11 +102,27 @@ def asks_tasks(known: Knowledge, query: Query) -> tuple[ActorWord, ...]:
         if not _ASKS_TASKS.search(rest) or _is_of_money(known, rest):
             continue
         left = _without_fillers(known, without_roles(rest))
+        if compiled(_SEES_TO).search(rest) and _is_told_before(known, query.text, part):
+            return ()
         if _only_modifies(known, part, named[-1]):
             continue
         if all(_says_nothing(word) for word in known.clause_index.to_words(left)):
             return () if _asks_who_else(query.text, part) else named
     return ()
+
+
+# 学校该咋管: what is to be seen to was told before it (孩子早恋了，…), and is the matter.
+_SEES_TO = r"(?:怎么|咋|如何|怎样|该|应|得|能|要)(?:个)?(?:去|来)?(?:管|处理|处置|对待|应对|解决|对付|办)(?![些点什啥哪])"
+
+
+def _is_told_before(known: Knowledge, text: str, part: str) -> bool:
+    """Whether a matter of its own is told in the pieces of a question before the one that ends it."""
+    pieces = [piece for piece in re.split(r"[，,。；;！!？?\s]+", text) if piece]
+    return any(
+        len(word) > 1 and not _says_nothing(word)
+        for piece in pieces[:-1]
+        for word in known.clause_index.to_words(_without_fillers(known, piece))
+    )
 
 
 def _is_of_money(known: Knowledge, rest: str) -> bool:
@@ -280,9 +299,14 @@ def tell_who(known: Knowledge, run: Run, text: str, best: tuple[Hit, ...], about
     own = [duty for duty in known.duties if duty.basis == "stated"]
     plain = unframed(query.text)
     claimed = claimed_bodies(plain, read_actors(plain, known.actors))
-    stated = _on_each(known, query, text, claimed) or _on_matter(known, query, text, claimed, best)
+    domains = [known.tree.clauses[i].title for i in known.tree.domains]
+    text = text if known.has_notes else without_domain(text, domains)
+    done = said_to_do(query.text, known.duties)
+    stated = done or _on_each(known, query, text, claimed) or _on_matter(known, query, text, claimed, best)
     told_of = {hit.clause_id for hit in best}
     on_matter = [d for d in own if d in stated or (d.role == ADDRESSED and d.clause_id in told_of)]
+    if not known.has_notes and asks_of_whole(query.text, domains, [body for body, _ in claimed]):
+        done, stated, on_matter, about = frozenset(), frozenset(), [], Draft((), ())
     imported = [
         d
         for d in known.duties
@@ -311,7 +335,9 @@ def tell_who(known: Knowledge, run: Run, text: str, best: tuple[Hit, ...], about
         sure=frozenset(
             d
             for d in stated
-            if charges_with(known, d, terms_of(known, query, text, claimed)) or _is_verbatim(d, query.text)
+            if d in done
+            or charges_with(known, d, terms_of(known, query, text, claimed))
+            or _is_verbatim(d, query.text)
         ),
         asks_more=_asking_parts(known, query) > 1,
     )

@@ -157,7 +157,7 @@ def points(query: Query, row: Indicator, rows: tuple[Indicator, ...] = ()) -> tu
     of_others = {other.population for other in rows if other.id != row.id}
     people = tuple(point for point, whom in _people(query, row) if not of_others & set(whom))
     found = (*_figures(query, row), *_ages(query, row), *_per(query, row), *_years(query, row), *people)
-    found = (*found, *_directions(query, row), *_moves(query, row))
+    found = (*found, *_directions(query, row), *_moves(query, row), *_all_of(query, row))
     if len(rows) < 2:
         found = (*_bounds(query, row), *found)
     beside = {point.asked for other in rows if other.id != row.id for point in _said_by(query, other)}
@@ -177,6 +177,16 @@ def _directions(query: Query, row: Indicator) -> tuple[Point, ...]:
     printed = next((v for word in said for v in word.others if v and v in (row.verb or "")), "")
     own = [word for word in said if any(same in (row.verb or row.quote) for same in word.same)]
     return tuple(Point("word", word.text, False, printed or row.verb or "") for word in said if not own)
+
+
+_ALL = r"(?:所有|全部|全体|每一?[所个名位家]|百分之?百|一[个所名]不[落漏])(?!的?(?:指标|目标|领域|措施|方面|地方|部门|条款))"
+
+
+def _all_of(query: Query, row: Indicator) -> tuple[Point, ...]:
+    """That something is to hold for all, of a row that asks it of a share (所有学校 where it is 90%以上的学校)."""
+    shares = row.unit == "%" and row.comparator in (">=", "=") and row.value is not None and row.value < 100
+    said = compiled(_ALL).search(query.text) if shares and query.confirms and not query.figures else None
+    return (Point("figure", said.group(), False),) if said else ()
 
 
 # Verbs that say where a figure comes from: it is reached from below, or from above.
@@ -254,11 +264,17 @@ def words(query: Query, text: str) -> tuple[Point, ...]:
             others = [there for other in word.others if (there := _near_known(other, word, query.text, text))]
         if others:
             found.append(Point("word", word.text, False, max(others, key=len)))
-    return (*found, *_numerals(query, text), *_swapped(query, text), *_numbers(query, text))
+    return (
+        *found,
+        *_numerals(query, text),
+        *_swapped(query, text),
+        *_framed(query, text),
+        *_numbers(query, text),
+    )
 
 
 # Kinds of words that stand anywhere in a question; what stands beside the plan's says what they belong to.
-LOOSE = frozenset({"every", "scope", "order", "modality"})
+LOOSE = frozenset({"every", "scope", "order", "modality", "price"})
 # Kinds whose words say nothing of what they stand beside, so that a word may stand between.
 _STRICT = frozenset({"order", "modality"})
 _NEAR = 8  # characters on each side
@@ -311,6 +327,21 @@ def _swapped(query: Query, text: str) -> tuple[Point, ...]:
             if there:
                 return (Point("word", match.group(), False, there.group()),)
     return ()
+
+
+# What something is counted by, carried by, made of: 以乡镇为单位, 以特殊教育学校为骨干.
+_FRAME = r"以(?P<what>[^，,。；;以为]{1,16})为(?P<role>单位|基数|载体|主体|骨干|补充|依托|重点|导向|统领|主导|核心|基础|抓手)"
+
+
+def _framed(query: Query, text: str) -> tuple[Point, ...]:
+    """Another thing in the frame 以…为…, which a text has once for the same role (以市为单位 where it has 以乡（镇、街道）为单位)."""
+    said = list(compiled(_FRAME).finditer(query.text)) if query.confirms else []
+    found = []
+    for frame in said:
+        printed = [m for m in compiled(_FRAME).finditer(text) if m["role"] == frame["role"]]
+        if len(printed) == 1 and not set(frame["what"]) - set("的区") <= set(printed[0]["what"]):
+            found.append(Point("word", frame.group(), False, printed[0].group()))
+    return tuple(found)
 
 
 _NUMBER = lazy(r"(?<![0-9.])[0-9]{3,12}(?![0-9.%‰])")

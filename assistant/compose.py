@@ -143,7 +143,7 @@ def _no_figure(query: Query, evidence: Evidence, meta: Meta) -> Composed:
     for row in evidence.indicators:
         said = statement(row, evidence, query.lang)
         none = " The plan gives no figure for it." if query.lang == "en" else "规划没有给出具体数值。"
-        sentences.append(Sentence(said + none, (numbers[row.id],)))
+        sentences.append(Sentence(said + none if row.value is None else said, (numbers[row.id],)))
     return Composed(Draft(tuple(sentences), citations), None, ())
 
 

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 
 from assistant.claims import frames, tags, unframed
 from assistant.numerals import parse_number
-from assistant.patterns import lazy
+from assistant.patterns import compiled, lazy
 
 _MANY = r"[0-9]{1,3}|[一二两三四五六七八九十百]{1,4}"
 _MANY_EN = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty"
 _HOW_MANY = lazy(
     rf"(?<!有没有)(?<!有无)(?<![0-9第.每这那哪同任何末尾头首上下前后一二三四五六七八九十百])(?!一块(?![吗吧么嘛，,。；;？?]|$))(?P<many>{_MANY})(?P<unit>个(?!半|字|大字|词|人(?!群)|孩|娃|学生|老师|大夫|医生|[妈爹爸哥姐弟妹]|儿子|闺女|朋友|亲戚|同学|邻居|百分点|百分之|千分点|千分之|小时|月|学)|大(?=领域|方面|板块|部分|章|原则|任务|目标|措施|类)|[条项点款章节类块](?!件|例|[〇零一二两三四五六七八九半]))"
-    rf"|\b(?P<many_en>[0-9]{{1,3}}|{_MANY_EN}) (?P<unit_en>(?:[a-z-]+ ){{0,2}}?(?:section|part|chapter|principle|measure|goal|domain|area|field|item|point|target|indicator|clause|paragraph)s\b)"
+    rf"|(?<!chapter )(?<!part )(?<!section )(?<!goal )(?<!measure )(?<!number )\b(?P<many_en>[0-9]{{1,3}}|{_MANY_EN}) (?P<unit_en>(?:[a-z-]+ ){{0,2}}?(?:section|part|chapter|principle|measure|goal|domain|area|field|item|point|target|indicator|clause|paragraph)s\b)"
 )
 
 
@@ -51,9 +51,13 @@ _NONE = lazy(
 def counted(text: str) -> Counted | None:
     """What a folded question states of a number of things; None where it states no number, or several."""
     if (none := _NONE.search(text)) is not None:
-        return None if _ASKS_WHICH.search(text) else _counted_none(text, none)
+        asks = _ASKS_WHICH.search(text) or _ASKS_HOW_MANY.search(text[: none.start()])
+        return None if asks else _counted_none(text, none)
     text = _SAID_AGAIN.sub("", text)
-    found = list(_HOW_MANY.finditer(text))
+    apart = compiled(_APART)
+    found = [
+        m for m in _HOW_MANY.finditer(text) if not apart.search(text[: m.start()]) and not _sums_up(text, m)
+    ]
     if len(found) > 1 or _ASKS_HOW_MANY.search(text):
         found = [match for match in found if not _OF_GROUPS.match(text, match.end())]  # 七个领域的措施共92条
     if len(found) != 1:
@@ -62,6 +66,21 @@ def counted(text: str) -> Counted | None:
     many, unit = (match["many"], match["unit"]) if match["many"] else (match["many_en"], match["unit_en"])
     how = f"几{unit}" if match["many"] else f"how many {unit}"
     return Counted(_asked_instead(text, match.span(), how), match.group(), int(parse_number(many)))
+
+
+# 教育的措施比福利的多一条: by how many two counts differ.
+_APART = r"(?<![最至许不])(?<!大)(?:多|少|差)(?:出来?|了|上|着)?$"
+
+
+# 健康和教育两个领域: only how many have just been named.
+_NAMED_BEFORE = r"(?:[和与跟同及、]|还有|以及)[\u3400-\u9fff]{2,6}(?:这|那)?$"
+_OF_DOMAINS = r"(?:大|发展)?(?:领域|板块|方面)"
+
+
+def _sums_up(text: str, match: re.Match[str]) -> bool:
+    """Whether a number only says again how many domains are named right before it."""
+    behind = compiled(_OF_DOMAINS).match(text, match.end())
+    return bool(behind and compiled(_NAMED_BEFORE).search(text[: match.start()]))
 
 
 def several_counted(text: str) -> str:

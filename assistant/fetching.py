@@ -124,6 +124,7 @@ def read(known: Knowledge, run: Run) -> str:
         and not (run.asks_place and asks_number(fold(run.question)))
         and (claim := counted(query.text))
         and not (_asks_which(query) and _sizes_groups(known, query.text))
+        and not _computes(known, query.text)
         and _counts(known, claim.question)
     ):
         run.claim = claim  # how many there are is asked, and held against what was stated
@@ -168,6 +169,13 @@ def _sizes_groups(known: Knowledge, text: str) -> bool:
     """Whether a number of things says how large the groups are that are asked for (措施不少于14条的领域), and is no claim."""
     table = read_table_question(text, known.table)
     return table is not None and bool(table.sizes) and len(table.domains) != 1 and not table.unexplained
+
+
+def _computes(known: Knowledge, text: str) -> bool:
+    """Whether a number of things only tells of how many rows something is made (三个近视率加起来是184%)."""
+    table = read_table_question(text, known.table)
+    made = table is not None and table.source == "indicators" and table.operation in ("sum", "average")
+    return made and table is not None and not table.unexplained
 
 
 def _grants(known: Knowledge, text: str) -> bool:

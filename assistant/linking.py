@@ -13,10 +13,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from assistant.aged import AGES
 from assistant.lexicon import fold_known, shared_name
 from assistant.numerals import find_quantities
 from assistant.patterns import compiled, lazy
 from assistant.records import Hit, Indicator, Query
+from assistant.tagging import tagged
 
 # Cosines of the bundled model: between languages they are lower all over.
 LEAST_ZH = 0.885
@@ -129,7 +131,12 @@ def likely(
         words: the question's words.
         contexts: folded text of each clause that holds a row, by clause id.
     """
-    fitting = [(rows[i], cosine) for i, cosine in ranked if i in rows and fits(query, rows[i])]
+    counted = counted_noun(query.text)
+    fitting = [
+        (rows[i], cosine)
+        for i, cosine in ranked
+        if i in rows and fits(query, rows[i]) and _has_counted(counted, rows[i], words, contexts)
+    ]
     if not fitting:
         return ()
     only = _only_one(query, fitting, hits)
@@ -147,7 +154,9 @@ def likely(
     agreeing = best.clause_id in [hit.clause_id for hit in hits[:AGREEING]]
     if not agreeing and margin < CLEAR:
         return ()
-    if _takes_time(query, best, words):
+    if _takes_time(query, best, words) or _is_age_of_other(query, best, words):
+        return ()
+    if query.lang == "zh" and shares_nothing(words, _around(best, contexts)):
         return ()
     if query.lang == "zh" and _left_over(query, best, words, _around(best, contexts)):
         return ()
@@ -156,6 +165,59 @@ def likely(
         for row, c in fitting
         if shared_name(row) == name and (row.clause_id == best.clause_id or c == cosine)
     )
+
+
+# 几名儿童营养师, 多少个看牙的牙医, how many school dentists: what is counted.
+_COUNTING = r"(?<![之好这那前后])(?:几|多少)[名位个所家间座台处张]?(?P<zh>[\u4e00-\u9fff]{2,16})|\bhow many (?P<en>[a-z][a-z -]{2,40})"
+_COUNTED_END_EN = r"\b(?:must|should|do|does|did|is|are|was|will|would|can|may|has|have|had|per|for|in|at|of|to|by|on|each|every|there|the|a|an)\b"
+
+
+def counted_noun(text: str) -> str:
+    """The head of what a question counts (营养师, dentist); "" where it counts nothing by name."""
+    match = compiled(_COUNTING).search(text)
+    if match is None:
+        return ""
+    if match["en"]:
+        named = compiled(_COUNTED_END_EN).split(match["en"])[0].split()
+        return named[-1] if named else ""
+    named = match["zh"].rsplit("的", 1)[-1] if "的" in match["zh"].rstrip("的") else match["zh"]
+    head = ""
+    for start, end, tag in tagged(named):
+        if not tag.startswith(("n", "a", "b", "j", "vn", "x")) or tag.startswith("nr"):
+            break
+        head = named[start:end]
+    return head
+
+
+def _has_counted(counted: str, row: Indicator, words: Words, contexts: Mapping[str, str]) -> bool:
+    """Whether a row is about what a question counts; people may be counted by what they do (几个看孩子的)."""
+    if len(counted) < 2 or row.value is None or _UNIT.fullmatch(counted) or counted in MEASURED:
+        return True
+    if counted.isascii():
+        return True  # an English name leads to its row by its gloss
+    return words.stands_in(counted, _known(words, _around(row, contexts)))
+
+
+# What is counted by a measure's own name, or by a word that says nothing of it.
+MEASURED = frozenset(
+    {
+        "小时",
+        "钟头",
+        "分钟",
+        "时间",
+        "百分点",
+        "比例",
+        "标准",
+        "指标",
+        "人员",
+        "数量",
+        "地方",
+        "家长",
+        "孩子",
+        "工夫",
+        "功夫",
+    }
+)
 
 
 def _by_place(
@@ -213,6 +275,14 @@ def _takes_time(query: Query, row: Indicator, words: Words) -> bool:
     return query.lang == "zh" and row.unit in TIMES and shares_nothing(words, text)
 
 
+def _is_age_of_other(query: Query, row: Indicator, words: Words) -> bool:
+    """Whether a row tells an age, and the question asks from which age something is allowed that it does not speak of (几岁能上网吧)."""
+    text = fold_known(f"{row.name}{row.population or ''}{row.quote}")
+    if query.lang != "zh" or row.unit not in AGES:
+        return False
+    return any(_tells(word) and not words.stands_in(word, text) for word in words.content)
+
+
 def shares_nothing(words: Words, text: str) -> bool:
     """Whether a question speaks of a matter of its own (写作业几个小时) and of nothing that a text has."""
     said = {surface for surfaces in words.people for surface in surfaces}
@@ -255,4 +325,5 @@ def _left_over(query: Query, row: Indicator, words: Words, known: str) -> bool:
     name = fold_known(shared_name(row))
     pairs = [name[at : at + 2] for at in range(len(name) - 1)]
     overlap = sum(pair in said for pair in pairs) / len(pairs) if pairs else 0.0
-    return other_subject(words, f"{_own(row)} {name}") or (overlap >= SAYS_NAME and bool(left))
+    says_name = overlap >= SAYS_NAME or row.name in query.names  # by a short form: 大学的毛入学率
+    return other_subject(words, f"{_own(row)} {name}") or (says_name and bool(left))

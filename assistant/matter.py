@@ -46,7 +46,7 @@ _ALL = lazy(
 )
 # How often something is said: 出现过几次.
 _TIMES_SAID = lazy(
-    r"(?:出现|提到|提及|提|写到|说到|讲到|谈到)(?:过|了)?(?:几|多少)(?:次|处|回|遍|个地方)|\bhow (?:many times|often)\b"
+    r"(?:出现|提到|提及|提|写到|说到|讲到|谈到)(?:过|了)?(?:几|多少)(?:次|处|回|遍|个地方)|\bhow (?:many times|often)\b(?=[^.?]*\b(?:mention\w*|appears?|occurs?|comes? up|says?|said|speaks?|refers?|talks?|words?|named?|written|used)\b)"
 )
 _WHETHER_SAID = lazy(
     r"([提写说讲])没\1|有没有(?:提|写|说|讲)"
@@ -477,7 +477,13 @@ def _core(said: str, words: MatterWords) -> tuple[str, ...]:
     """The noun of a spoken verb that the plan has in other words only: 抽烟 → 烟 (吸烟, 烟草)."""
     noun = said[-1]
     is_verb = len(said) == 2 and pos_tags(said) == ("v",) and pos_tags(noun)[0] == "n"
+    is_verb = is_verb and noun not in _IDIOMATIC
     return (noun,) if is_verb and _is_core(noun, words) else ()
+
+
+_IDIOMATIC = frozenset(
+    "手心头脸面眼口嘴脚腿身肩背力气劲话事人"
+)  # 下手, 操心, 出面: no hand, heart or face is spoken of
 
 
 def _is_core(noun: str, words: MatterWords) -> bool:

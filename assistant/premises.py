@@ -332,7 +332,8 @@ def _figure(asked: Quantity, question: str, near: Sentence, told: list[Sentence]
         return _Compared(shown, "", agrees=None)
     bounds = ("=", one.comparator, {"<=": "<", ">=": ">"}.get(one.comparator))
     if not same_value(one, asked) or asked.comparator not in bounds:
-        return _Compared(shown, one.text.strip(), agrees=False if asked.unit not in AGES else None)
+        alike = asked.unit not in AGES or (asked.comparator == one.comparator != "=")  # 未满18 of 未满16
+        return _Compared(shown, one.text.strip(), agrees=False if alike else None)
     return _Compared(shown, one.text.strip(), agrees=True)
 
 

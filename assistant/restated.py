@@ -51,6 +51,8 @@ def wrong_confirmation(text: str, question: str, quotes: Iterable[str]) -> str |
     """
     if _COUNTS.search(text):
         return wrong_number(text, question, ())
+    if reads := re.match(_READS, text):
+        return _wrong_reading(_squeeze(reads["own"]), _squeeze(question), quotes)
     asked = [q for q in _figures(question) if not (q.unit in _AGES and q.comparator == "=")]
     told = _figures(text)
     if not any(_holds(a, t) for a in asked for t in told):
@@ -60,6 +62,19 @@ def wrong_confirmation(text: str, question: str, quotes: Iterable[str]) -> str |
         a for a in asked if not any(a.value == q.value or same_value(_in_percent(a), q) for q in cited)
     ]
     return f"the question also states {strange[0].text!r}" if strange else None
+
+
+# What stands at a place of the plan, by its own words.
+_READS = r"是的，该处写的是「(?P<own>[^「」]+)」。$"
+_RUN = 4  # characters in a row that a statement shares with the words it gets right
+
+
+def _wrong_reading(own: str, question: str, quotes: Iterable[str]) -> str | None:
+    """Why words do not stand where they are said to, or are not what the question says."""
+    if not any(own in _squeeze(quote) for quote in quotes):
+        return f"「{own}」 does not stand in what is cited"
+    said = any(own[at : at + _RUN] in question for at in range(max(len(own) - _RUN, 0) + 1))
+    return None if said else f"the question does not say 「{own}」"
 
 
 def wrong_number(text: str, question: str, echoes: Iterable[str]) -> str | None:

@@ -20,6 +20,7 @@ from assistant.knowledge import Knowledge
 from assistant.lexicon import fold_known
 from assistant.matter import OF_PLANS, named_in
 from assistant.mentions import Matter, Mention, mentions, place_of
+from assistant.numbered_item import numbered, says_number
 from assistant.patterns import lazy
 from assistant.plan import source_span
 from assistant.records import NO_QUESTION, Citation, Draft, Language, Premise, Sentence
@@ -101,15 +102,42 @@ def put_in_place(known: Knowledge, run: Run, hold: Callable[[Knowledge, str, Lan
     query = run.query
     if query.task in NO_QUESTION or len(query.text) > LONGEST or run.claim or query.foreign_place:
         return
+    table = query.table if run.judgement.detail == "table" else None
+    if table is not None and table.operation not in ("list", "count"):
+        return  # what it states is how counts or figures are to one another (教育领域的措施比福利的多一条)
     if run.judgement.reason not in (None, "not_in_plan") or not _is_stated(
         query.text, confirms=query.confirms
     ):
         return
     placed = stated_place(query.text, known.matter_words.domains)
     if placed is not None:
+        told = run.composed
         _hold_place(known, run, placed, hold)
+        if run.composed is told and says_number(query.text):
+            _hold_number(known, run)
+    elif says_number(query.text) and _hold_number(known, run):
+        return
     elif absent := _said_to_be_absent(known, run):
         _lead(run, _cited(absent), _found_sentence(run.lang, place_of(absent.clause)), "")
+
+
+def _hold_number(known: Knowledge, run: Run) -> bool:
+    """Tell first what the item of a number is, where it is said to be something; whether that is sure."""
+    found = numbered(run.query.text, known) if run.lang == "zh" else None
+    if found is None or found.agrees is None:
+        return False
+    title = (found.item.title or found.item.text).strip("—。 ")
+    at = found.item.text.find(title)
+    if at < 0:
+        return False
+    asked = "" if found.agrees else found.said
+    text = (
+        f"是的，该处写的是「{title}」。"
+        if found.agrees
+        else f"不是，该处写的是「{title}」，不是「{asked}」。"
+    )
+    _lead(run, _cited(Mention(found.item, at, at + len(title))), text, asked)
+    return True
 
 
 def _is_stated(text: str, *, confirms: bool) -> bool:
@@ -140,6 +168,8 @@ def _hold_place(
     right = place in placed.domains or (there is not None and not rows)
     if right and run.judgement.status == "answered" and not _only_place(placed, bare):
         return  # what else it states is what is asked
+    if right and says_number(run.query.text):
+        return  # which one of the domain it is, is stated, too
     if right:
         at = first if place in placed.domains else there or first
         sentence = _placed_sentence(run.lang, place_of(at.clause), None)

@@ -18,7 +18,7 @@ from assistant.ages import holds_age
 from assistant.asked import KINDS_COUNTED, SUPPLIED, defines, says_how_often
 from assistant.claims import points
 from assistant.numerals import find_quantities
-from assistant.patterns import lazy
+from assistant.patterns import compiled, lazy
 from assistant.records import Evidence, Indicator, Quantity, Query, Status, Support
 from assistant.supposed import is_of_asking, lacks_result, lacks_target, supposed
 
@@ -170,8 +170,15 @@ def _empty(query: Query, evidence: Evidence) -> Judgement | None:
     return None if evidence.indicators else Judgement("abstained", "wrong_scope", "year")
 
 
+# 请提供目标值: a figure that is asked for by its name alone.
+_FIGURE_NAMED = r"目标值|指标值|目标数|数值|具体(?:的)?(?:数字|数据|数|值|比例)|百分比|\b(?:target (?:value|figure|number)|exact (?:figure|number)|percentage)\b"
+
+
 def _no_figure(query: Query, evidence: Evidence) -> Judgement | None:
     asks_figure = query.expects == "value" or bool(query.figures)
+    asks_figure = asks_figure or (
+        query.expects == "open" and bool(compiled(_FIGURE_NAMED).search(query.text))
+    )
     if asks_figure and all(row.value is None for row in evidence.indicators):
         return Judgement("abstained", "not_in_plan", "no_figure")
     return None
@@ -215,6 +222,7 @@ _WHY = lazy(r"为什么|为啥|为何|凭什么|凭啥|\bwhy\b")
 
 
 _OF_FIGURES = frozenset({"difference", "ratio", "average", "sum"})
+_BETWEEN = 2  # figures that a difference or a quotient is made of
 
 
 def judge_table(query: Query, rows: tuple[Indicator, ...] = ()) -> Judgement:
@@ -243,8 +251,12 @@ def judge_table(query: Query, rows: tuple[Indicator, ...] = ()) -> Judgement:
         return Judgement("clarify", None, "choose")
     if table.unexplained:
         return Judgement("abstained", "not_in_plan", "near_miss")
-    if table.ids and table.operation in _OF_FIGURES and rows and all(row.value is None for row in rows):
-        return Judgement("abstained", "not_in_plan", "no_figure")  # two directions are no difference
+    if table.ids and table.operation in _OF_FIGURES and rows:
+        figures = sum(row.value is not None for row in rows)
+        if not figures or (table.operation in ("difference", "ratio") and figures < _BETWEEN <= len(rows)):
+            return Judgement(
+                "abstained", "not_in_plan", "no_figure"
+            )  # a direction has no difference to anything
     return Judgement("answered", None, "table")
 
 
@@ -368,7 +380,7 @@ LEAST_SAID = 0.2
 LEAST_CHARGED = 0.4
 # What plans are made of, by names that nothing else has: who is in charge of it is a question about the plan.
 _PARTS_OF_PLANS = lazy(
-    r"领域的?(?:策略|措施|目标|指标|任务|工作)|策略措施|主要目标|\b(?:domain|measure|target|indicator)s\b"
+    r"领域的?(?:策略|措施|目标|指标|任务|工作|(?:是|都)?(?:归|由|谁|哪))|策略措施|主要目标|\b(?:domain|measure|target|indicator)s\b"
 )
 SURELY = 0.9  # from here on what was found surely says what is asked
 LIKELY = 0.6  # from here on a question is about the plan's matters, though it shares no word with it
@@ -556,4 +568,6 @@ def holds_value(query: Query, text: str) -> bool:
     if says_how_often(query.units, text):
         return True
     figures = [figure for figure in find_quantities(text) if figure.unit not in _AGES or query.units & _AGES]
+    if not query.units and query.counts:  # a share does not tell how many there are
+        return any(figure.unit not in _RATES for figure in figures)
     return any(not query.units or figure.unit in query.units for figure in figures)

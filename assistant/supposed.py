@@ -20,7 +20,7 @@ _GOAL = r"(?:规划)?的?(?:目标值?|要求|标准|任务|指标|红线|上限
 _IS_ENOUGH = lazy(
     rf"够不够|够(?:了|吗|嘛|不|没|用|标准|格|得上|数)|[达合过超完]没?有?不?[达合过超完][标格线关成]|(?:达标|合格|过关|过线|及格|合规|超标|违规|超额|完成任务){_ENDS}"
     rf"|达没达|超没超|行不行|(?:算是?|能|就|才|可)(?:不)?算?(?:超额|提前)?(?:达标|合格|完成|达到|过关|过线|超标|合规|及格)"
-    rf"|(?:符合|满足|达到|完成|达成|超过|超出|突破|够得?着|够得?上){_GOAL}{_ENDS}|(?:符合|满足|达到|完成|达成)了?{_GOAL}{_ENDS}|算不?算?(?:完成|达到|过关)"
+    rf"|(?:符合|满足|达到|完成|达成|超过|超出|突破|够得?着|够得?上){_GOAL}{_ENDS}|(?:符合|满足|达到|完成|达成)了?{_GOAL}{_ENDS}|算(?:不算|没有?|未|是没|是)?(?:完成|达到|达标|过关|合格)"
     r"|\b(?:within|under|below|above|over|inside) (?:the |its |this |that )?(?:plan's )?(?:ceiling|cap|limit|floor|target|bar|bound)\b"
     r"|\b(?:enough|sufficient|acceptable|on target|on track|compliant)\b|\b(?:meets?|met|satisf(?:y|ies)|compl(?:y|ies) with|reach(?:es|ed)?|pass(?:es)?|miss(?:es|ed)?|hit) (?:the|this|that|its|our) (?:plan|target|goal|standard|requirement|mark|bar)"
 )

@@ -45,7 +45,11 @@ def fetch_table(
     if table.source == "indicators":
         returned = {str(row["id"]): row for row in cells if "id" in row}
         told = tuple(_row(rows[i], returned.get(i, {})) for i in ids)
+    if table.rows is not None:  # an id may be that of a clause and of a row in it
+        told = tuple(row for row in rows.values() if row.id in _ids_of(cells, table.rows_label))
+        ids = tuple(i for i in clauses if i in _ids_of(cells, table.kinds[0]))
     held = list(dict.fromkeys(row.clause_id for row in told)) if told else list(ids)
+    held += ids if table.rows is not None else ()
     if (
         table.pair is not None
     ):  # those of the other domains, too: that one is the first shows only beside them
@@ -91,6 +95,11 @@ def _ids(table: TableQuery, cells: list[dict[str, Any]], order: Mapping[str, obj
         return tuple(str(row["id"]) for row in cells)
     grouped = {i for row in cells for i in str(row["ids"]).split(",")}
     return tuple(i for i in order if i in grouped)
+
+
+def _ids_of(cells: list[dict[str, Any]], kind: str) -> frozenset[str]:
+    """Ids of the members of one group by kind."""
+    return frozenset(i for row in cells if row["kind"] == kind for i in str(row["ids"] or "").split(","))
 
 
 def _row(row: Indicator, cells: Mapping[str, Any]) -> Indicator:

@@ -45,6 +45,15 @@ _ABOUT_EN = lazy(
     r"\b(?:about|of|on|for|regarding|concerning|regulate|provide|support|introduce|mention|cover|allow|ban|offer|promote|address|include|import\w*|set)"
     r"\s+(?:(?!(?:do|does|did|is|are|was|were|will|shall|can|should|would|that|who|which|to)\b)[a-z-]+\s+){0,1}$"
 )
+# how many school dentists must; is homeschooling allowed.
+_COUNTED_EN = lazy(r"\bhow many (?:[a-z-]+ ){0,2}$")
+_HEAD_EN = lazy(
+    r"\W*$| (?:must|should|do|does|did|is|are|was|were|will|would|can|may|has|have|per|for|in|at|of|to|by|on|each|every|there)\b"
+)
+_SUBJECT_EN = lazy(r"\b(?:is|are|will|would|should|can) (?:[a-z-]+ )?$")
+_ALLOWED_EN = lazy(
+    r"(?: (?:be|also|still|even))* (?:allowed|permitted|banned|forbidden|prohibited|legal|illegal|mentioned|covered|included|provided|offered|supported|required|compulsory|mandatory|free)\b"
+)
 # Words that name nothing: pronouns, joining words, auxiliaries, what the asker does with an answer.
 _SMALL_EN = frozenset(
     """
@@ -90,14 +99,15 @@ def english_stems(texts: Iterable[str]) -> frozenset[str]:
 class Unnamed:
     """A thing that the plan does not have; ``is_topic`` where the grammar says that it is what is asked about.
 
-    ``is_short`` is an abbreviation, which names one certain thing and is never said by the way; ``is_kind`` where the plan
-    speaks of what it is a kind of (AED, 急救设施).
+    ``is_short`` is an abbreviation, which names one certain thing and is never said by the way; so is what is counted
+    (``is_counted``: 配几名牙医). ``is_kind`` where the plan speaks of what it is a kind of (AED, 急救设施).
     """
 
     said: str
     is_topic: bool
     is_short: bool = False
     is_kind: bool = False
+    is_counted: bool = False
 
 
 def unnamed(query: Query, asked: str, words: PlanWords) -> tuple[Unnamed, ...]:
@@ -154,17 +164,40 @@ def _chinese(asking: str, words: PlanWords) -> Iterator[Unnamed]:
             continue
         if not _is_thing(said, tag) and not _is_doing(said, tag, asking, start, end):
             continue
-        if said in words.vocabulary or said in words.sayings or _is_compound(said, words.vocabulary):
+        if said in words.vocabulary or said in words.sayings:
+            continue
+        counted = bool(_COUNTED_BEFORE.search(asking[:start])) and _is_countable(said, asking[:start])
+        if not counted and _is_compound(said, words.vocabulary):
             continue
         if long_forms(said, words.vocabulary):
             continue
         if (
-            _KIND_ASKED.search(asking[:start])
+            (_KIND_ASKED.search(asking[:start]) and not counted)
             or OF_PLANS.fullmatch(said)
             or _OBJECT_ASKED.match(asking[end:])
         ):
             continue
+        if counted:
+            yield Unnamed(said, is_topic=True, is_counted=True)
+            continue
         yield Unnamed(said, bool(about) or not _is_thing(said, tag))
+
+
+# 配几名, 多少个看牙的: people or things of one kind are counted.
+_COUNTED_BEFORE = lazy(
+    r"(?:(?<![好这那哪前后头])几|多少)(?P<unit>[名位个台辆间所座家支把])?(?:[^，,。？?几多]{1,6}的|[\u4e00-\u9fff]{2})?$"
+)
+_COUNTABLE_UNITS = frozenset("名位台辆间所座")
+# Heads of names of people, machines and places: what has none of them may be a kind or an aspect (几个环节).
+_COUNTABLE = lazy(
+    r"(?:师|员|医|士|婆|工|警|教练|保安|保姆|机|器|车|仪|灯|桶|院|馆|站|店|厂|校|园|室|摄像头|厕所|食堂)$"
+)
+
+
+def _is_countable(said: str, before: str) -> bool:
+    """Whether a word names people, machines or places, by its head or by the measure word before it."""
+    match = _COUNTED_BEFORE.search(before)
+    return bool(match and match["unit"] in _COUNTABLE_UNITS) or bool(_COUNTABLE.search(said))
 
 
 def _known_places(asking: str, words: PlanWords) -> bytearray:
@@ -219,5 +252,8 @@ def _english(asking: str, words: PlanWords) -> Iterator[Unnamed]:
         said = match.group()
         if stem(said) in words.english() or said in _SMALL_EN or said.endswith(_NO_NOUN_EN):
             continue
-        if _ABOUT_EN.search(asking[: match.start()]):
+        before, behind = asking[: match.start()], asking[match.end() :]
+        if _COUNTED_EN.search(before) and _HEAD_EN.match(behind):
+            yield Unnamed(said, is_topic=True, is_counted=True)
+        elif _ABOUT_EN.search(before) or (_SUBJECT_EN.search(before) and _ALLOWED_EN.match(behind)):
             yield Unnamed(said, is_topic=True)

@@ -20,10 +20,11 @@ from assistant.conversation.context import Completed
 from assistant.conversation.followup import FollowUp
 from assistant.conversation.led import kind_asked, led
 from assistant.conversation.returning import back_to
+from assistant.conversation.supposing import supposed_of_body
 from assistant.conversation.words import OPENERS, STOP, Cut
 from assistant.entitled import asks_of_child, merged
 from assistant.knowledge import Knowledge
-from assistant.patterns import lazy
+from assistant.patterns import compiled, lazy
 from assistant.question import language_of
 from assistant.records import NO_QUESTION, Answer, Language, Query, Turn
 
@@ -69,15 +70,17 @@ def complete(question: str, history: Sequence[Turn], known: Knowledge) -> Comple
     follow = Cut.of(question, known)
     if follow.is_phrase or known.catalog.lexicon.orders.kind(follow.text):
         return typed
-    if condition := _condition(follow, turns, known):
-        return condition
+    if body := supposed_of_body(FollowUp(follow, turns, known)):
+        return body
     if asks_of_body(known, Query(follow.text, typed.lang)):
         return typed
+    if condition := _condition(follow, turns, known):
+        return condition
     if returned := back_to(follow, history):
         turns, follow = (returned.turn,), Cut.of(returned.asked, known)
         if not returned.asked:
             return Completed(returned.turn.answer.completed_question, typed.lang, ("question",))
-    found = _completed(follow, turns, known)
+    found = _completed(follow, turns, known) or _in_parts(question, turns, known)
     if found is None or len(found.text) > known.settings.longest_question:
         return typed
     return found
@@ -164,9 +167,18 @@ def _completed(follow: Cut, turns: tuple[Turn, ...], known: Knowledge) -> Comple
     found = FollowUp(follow, turns, known).completed() or _in_language(follow, turns, known)
     if found is not None:
         return found
-    if (kind := kind_asked(follow.text, follow.lang)) and (told := FollowUp(follow, turns, known).matter):
+    if (kind := kind_asked(follow.text, follow.lang)) and (
+        told := FollowUp(follow, turns, known).matter_named
+    ):
         return Completed(kind.format(told), follow.lang, ("subject",))
     part = _telling_part(follow, known)
+    return None if part is None else FollowUp(part, turns, known).completed()
+
+
+def _in_parts(question: str, turns: tuple[Turn, ...], known: Knowledge) -> Completed | None:
+    """The completed question of the one part that says something, of parts that only blanks stand between (原文咋写的 我截图发群里)."""
+    parted = compiled(_BLANK).sub("，", question)
+    part = _telling_part(Cut.of(parted, known), known) if parted != question else None
     return None if part is None else FollowUp(part, turns, known).completed()
 
 
@@ -220,6 +232,7 @@ def _in_language(follow: Cut, turns: tuple[Turn, ...], known: Knowledge) -> Comp
 
 
 _BREAK = lazy(rf"{STOP.pattern}|\s[-–—]\s|——")
+_BLANK = r"(?<=[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff])"  # as good as a comma where people type none
 # What the asker says of himself or of others beside what is wanted of the answer (我要发家长群, my wife reads no Chinese).
 _TELLS_OF_SELF = lazy(
     r"(?:因为|主要是|回头|一会儿?|待会儿?|明天|今天|等下)*(?:我|俺|咱|领导|老[师板伴]|同事|他们?|她们?|孩子他?|我家)(?!.*(?:吗|呢|么|什么|啥|谁|哪|几|多少|怎|咋))"

@@ -13,13 +13,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.charging import asks_of_body
 from assistant.conversation.context import Completed, cited
 from assistant.conversation.followup import POINTS, FollowUp
 from assistant.conversation.words import Cut
 from assistant.embedding import embed_query
 from assistant.knowledge import Knowledge
 from assistant.lexicon import fold, fold_known
-from assistant.patterns import lazy
+from assistant.patterns import compiled, lazy
+from assistant.question import language_of
+from assistant.question.explained import stands_in
 from assistant.records import Answer, Turn
 from assistant.tagging import tagged
 
@@ -31,6 +34,9 @@ MOST_OF_FOLLOW_UP = 24  # characters of a question that says too little to be su
 MOST_OF_FOLLOW_UP_EN = 60
 SHORTEST = 6  # characters of a question that may say itself what it is about
 SEARCHED = 60  # clauses whose sentences are compared
+# A quantity is asked for, whatever it is of (辍学率呢).
+_NAMES_FIGURE = r"(?:率|比例|比重|数|人数|数量|水平|指数)的?[呢啊呀]?[？?。]*$"
+_ONLY_SUBJECT = r"(?:那么?|然后|还有)?(?P<what>[\u4e00-\u9fff]{2,6})(?:呢|那?咋样|怎么样)[？?。啊呀]*"
 NEAREST = (
     6  # clauses of the whole plan; a question about something else (who won the match) is near to others
 )
@@ -46,8 +52,12 @@ def joined(cut: Cut, turns: Sequence[Turn], known: Knowledge) -> str:
 
 
 def was_refused(answer: Answer) -> bool:
-    """Whether a question was not answered by itself for want of something in the plan that it speaks of."""
-    return answer.status == "abstained" and answer.reason in _REFUSED
+    """Whether a question was not answered by itself for want of something in the plan that it speaks of.
+
+    That the plan does not have the people or the body named is certain, whatever was told before.
+    """
+    named = answer.query is not None and answer.query.strangers
+    return answer.status == "abstained" and answer.reason in _REFUSED and not named
 
 
 def stays(
@@ -67,12 +77,17 @@ def stays(
     query = answer.query
     if answer.status != "answered" or answer.reason or query is None or not _is_told(answer, last):
         return False
+    if _names_stranger(question, known):
+        return False
     found = cited(answer)
     asks_who = (
         not narrowed and query.expects == "actor" and last.query is not None and last.query.expects != "actor"
     )
     if not found or (_first(answer) == _first(last) and not asks_who):
         return False
+    looked_up = last.query is not None and last.query.task == "lookup"
+    if looked_up and not asks_who and _quoted(answer) <= _quoted(last):
+        return False  # the row's own line says nothing else
     if query.task == "lookup":  # a row that the earlier matter and the question lead to together
         return not (query.unexplained or query.aside) and found[0] in _nearest(question, known)
     near = narrowed or is_near or found[0] in _nearest(question, known)
@@ -93,6 +108,8 @@ def leads_away(question: str, answer: Answer, last: Answer, known: Knowledge) ->
         return False
     if query.task != "clause" or before.task != "clause" or last.status != "answered" or last.reason:
         return False
+    if asks_of_body(known, query):
+        return False  # what a body has to do was asked, and told
     told, found = cited(last), cited(answer)[:1]
     if not told or set(found) & set(told) or _names_elsewhere(question, found, told, known):
         return False
@@ -102,12 +119,12 @@ def leads_away(question: str, answer: Answer, last: Answer, known: Knowledge) ->
 def _names_elsewhere(question: str, found: Sequence[str], told: Sequence[str], known: Knowledge) -> bool:
     """Whether a question has a rare word that stands in the clauses found for it and not in those told before."""
     here, there = (fold_known("".join(known.tree.clauses[i].text for i in ids)) for ids in (found, told))
-    index = known.clause_index
-    return any(
-        index.is_rare(word) and word in here and word not in there
-        for word in index.to_words(fold(question))
-        if len(word) > 1
-    )
+    index, vocabulary = known.clause_index, known.catalog.vocabulary
+    said = [word for word in index.to_words(fold(question)) if len(word) > 1]
+    parts = {  # 宠物 of 宠物狗
+        word[at : at + 2] for word in said if word not in vocabulary for at in range(len(word) - 1)
+    }
+    return any(index.is_rare(word) and word in here and word not in there for word in (*said, *parts))
 
 
 def is_near_told(question: str, answer: Answer, last: Answer, known: Knowledge) -> bool:
@@ -140,6 +157,8 @@ def stands_alone(
     """Whether a question that was completed may be one by itself: it points to nothing, and completed it was refused, or is far from what was told."""
     found = FollowUp(cut, tuple(turns), known)
     zones = found.zones
+    if _asks_no_figure(completed, answer, turns[0].answer) and _has_matter(cut.text, known):
+        return True
     points = cut.of_kind(*POINTS) or zones.leads or zones.tails or zones.corrects
     if (
         points
@@ -151,6 +170,33 @@ def stands_alone(
         return False
     told = cited(turns[0].answer)
     return was_refused(answer) or (bool(told) and nearness(cut.text, told, known) < FAR)
+
+
+def _names_stranger(question: str, known: Knowledge) -> bool:
+    """Whether a question is only another subject, of which the plan has no word (小学生睡几个小时 || 大课间呢)."""
+    match = compiled(_ONLY_SUBJECT).fullmatch(fold(question))
+    if match is None or language_of(question) == "en":
+        return False
+    nouns = [
+        w for a, b, tag in tagged(match["what"]) if tag.startswith("n") and len(w := match["what"][a:b]) > 1
+    ]
+    stands = any(stands_in(noun, known.catalog.vocabulary) for noun in nouns)
+    return bool(nouns) and not stands and not _has_matter(match["what"], known)
+
+
+def _asks_no_figure(completed: Completed, answer: Answer, last: Answer) -> bool:
+    """Whether another subject was put for a row, names none, and was refused as it has no figure (婴儿死亡率降到多少 || 那学校食堂呢)."""
+    query, before = answer.query, last.query
+    looked_up = before is not None and before.task == "lookup" and bool(before.names)
+    return (
+        completed.taken == ("replaced",)
+        and looked_up
+        and was_refused(answer)
+        and query is not None
+        and query.expects == "value"
+        and not (query.names or query.choices)
+        and not compiled(_NAMES_FIGURE).search(answer.question)
+    )
 
 
 def _has_matter(text: str, known: Knowledge) -> bool:
@@ -180,6 +226,10 @@ def _is_told(answer: Answer, last: Answer) -> bool:
 
 def _first(answer: Answer) -> str:
     return next((s.text for s in answer.sentences if s.citations and not s.text.endswith(("：", ":"))), "")
+
+
+def _quoted(answer: Answer) -> set[str]:
+    return {citation.quote.strip("—。 ") for citation in answer.citations}
 
 
 def _names_in(question: str, clause: str) -> bool:

@@ -54,7 +54,17 @@ class Choosing(Context):
             or self._of_siblings(said, asks=asks)
             or self._of_listed(said, asks=asks)
         )
-        return found or (self.before if self._may_choose else None)
+        return found or (self.before if self._may_choose else self._in_part_named(said))
+
+    def _in_part_named(self, said: Numbered) -> str | None:
+        """The item of the chapter or domain that the earlier question names, though that question was refused."""
+        if self.cut.lang == "en" or self.last.answer.status != "abstained" or len(said.numbers) != 1:
+            return None
+        heads = [c for c in self.known.tree.clauses.values() if c.kind == "heading" and len(c.title) > 2]
+        named = [c.title for c in heads if fold_known(c.title) in fold_known(self.before)]
+        if not named:
+            return None
+        return f"{max(named, key=len)}的{self.cut.shown[said.start : said.end]}是什么？"
 
     def _rows_chosen(self) -> TableQuery | None:
         """Several rows that were chosen and of which nothing more is asked: by their ids, for their names may be alike."""
@@ -74,8 +84,8 @@ class Choosing(Context):
         """What stands beside the numbers; None where that is a subject or a list of its own."""
         rest = [t for t in self.cut.tokens if t.end <= said.start or t.start >= said.end]
         inside = [t for t in self.cut.tokens if t.start < said.end and said.start < t.end]
-        if any(t.start < said.start or t.end > said.end for t in inside if t.kind != "these"):
-            return None  # a part of a longer word (哪一个); 第七个里头 is none
+        if any(t.start < said.start or t.end > said.end for t in inside if t.kind not in ("these", "text")):
+            return None  # a part of a longer word (哪一个); 第七个里头 and 最后那条原文 are none
         if _PART_NUMBERED.search(self.cut.text):
             return None  # a place in the plan, not in the answer (最后一章的最后一条)
         idle = all(

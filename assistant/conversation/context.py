@@ -145,6 +145,10 @@ class Context:
         """The earlier question, cut."""
         return Cut.of(self.before, self.known)
 
+    def matter(self) -> str:
+        """What the earlier question is about."""
+        return self._subject()
+
     def _core_span(self, cut: Cut) -> tuple[int, int] | None:
         """From the first to the last piece of content; what asks stands around it."""
         held = [t for t in cut.tokens if not asks(t)]

@@ -12,7 +12,8 @@ from assistant.conversation.recounting import Recounting
 from assistant.conversation.stating import Stating
 from assistant.conversation.texts import bare, spaced, swap, tidy
 from assistant.conversation.words import OPENERS, STOP, STOPS, Cut, Token
-from assistant.patterns import lazy
+from assistant.lexicon import shared_name
+from assistant.patterns import compiled, lazy
 from assistant.places import names_place
 from assistant.question import language_of
 from assistant.records import Language
@@ -37,6 +38,7 @@ _WHICH = lazy(
 _ALL_THERE_ARE = lazy(
     r"但?凡是?|一切|所有|全部|全规划|整个规划|[一二三四五六七八九十]大(?:块|领域|板块|方面)"
 )
+_SAYS_WHAT = r"(?:怎么|咋|如何|怎样)(?:说|讲|规定|要求|安排)的?[呢啊呀]?$"
 _ROWS = lazy(
     r"指标|目标|数字|数值|哪[些几]个?数|[定写给]了?[啥什]么?数|\b(?:targets?|indicators?|figures?|numbers?)\b"
 )
@@ -59,7 +61,12 @@ _OF_FIGURE = lazy(
     r"|(?:in )?(?:what|which) unit(?:s)?(?: is (?:that|it|this)(?: in)?)?|is there no (?:figure|number)(?: for (?:it|that))?"
 )
 _STATES_EN = lazy(r"(?:is|was) it (?:really )?(?:true|right|correct|so|the case) that \w+ \w+ \w+")
-_TARGET = lazy(r"(?:规划|计划)?的?(?:目标|指标|要求|任务|标准)值?|targets?|goals?|the plan(?:'s)?")
+_TARGET = r"(?:规划|计划)?(?:里|中|上|里头|里面)?(?:定|写|提|给|设|要求)?的?(?:目标|指标|要求|任务|标准)值?"
+_TARGET_ASKED = (
+    rf"(?:那么?)?{_TARGET}(?:是|又是|的是|定的?|要求)?(?:多少|几|什么|啥)?[呢啊呀]?"
+    r"|(?:那么?)?规划(?:里头?|中)?(?:定|要求|写|规定)的?(?:是)?(?:多少|几)[呢啊]?"
+    r"|(?:and |so |then )?(?:what about |what is |what's )?(?:the )?(?:plan'?s? )?(?:targets?|goals?)(?: then)?"
+)
 # Before a pronoun that stands for the earlier subject (给他们培训吗).
 _TO = lazy(
     r"(?:给|对|让|跟|和|向|为|把|被|由|靠|用|在|叫|帮|替|从|要求|要|还|也|得|会|能|有没有|是不是|怎么|咋|规划)*"
@@ -113,6 +120,8 @@ class FollowUp(Stating, Conditions, Recounting):
             return stated
         if (those := self._of_those_told() or self._whether_among()) is not None:
             return those
+        if (target := self._target_after_actual()) is not None:
+            return Completed(target, lang, ("subject",))
         if self._stands_alone:
             return None
         if (kept := self._table_kept()) is not None:
@@ -121,7 +130,7 @@ class FollowUp(Stating, Conditions, Recounting):
         return None if names_place(cut.text) and not actual else self._by_kind(lang)
 
     @property
-    def matter(self) -> str:
+    def matter_named(self) -> str:
         """What the earlier question is about, where it names something of its own; else ""."""
         named = self.before and self.earlier.lang == self.cut.lang and self.earlier.of_kind(*_NAMES_MATTER)
         return self._core(self.earlier) if named else ""
@@ -228,7 +237,7 @@ class FollowUp(Stating, Conditions, Recounting):
         if "text" in kinds and kinds <= {"text", "word", "light"}:
             return self._of_clause(lang)  # 规划原话: of what was told
         own = [t for t in body if t.kind in ("name", "gap", "noun") or self._names_noun(t)]
-        asking = self._asking(body)
+        asking = self._asking(body) or bool(own and compiled(_SAYS_WHAT).search(bare(self.cut.text)))
         begins = body[0].kind
         if own and asking:
             return self._asks_with_own(own, begins, lang)
@@ -287,20 +296,18 @@ class FollowUp(Stating, Conditions, Recounting):
             return Completed(self._with_subject(), lang, ("subject",))
         return None
 
-    def _target_after_actual(self, own: list[Token]) -> str | None:
+    def _target_after_actual(self) -> str | None:
         """The target of what was asked for as it is (去年近视率实际多少 || 那目标呢)."""
         query, answer = self.last.answer.query, self.last.answer
-        refused = query is not None and query.actual and answer.status == "abstained"
-        if not refused or any(not _TARGET.fullmatch(t.text) for t in own):
+        refused = query is not None and answer.status == "abstained" and answer.reason == "wrong_scope"
+        if not refused or answer.query is None or not compiled(_TARGET_ASKED).fullmatch(bare(self.cut.text)):
             return None
+        rows = rows_of(answer, self.known)
         names = [self.earlier.said(t) for t in self.earlier.tokens if t.kind == "name"]
-        if not names:
+        name = self._names(rows, self.cut.lang) if len(rows) == 1 else next(iter(names), "")
+        if not name:
             return None
-        return (
-            f"What is the target for the {names[0]}?"
-            if self.cut.lang == "en"
-            else f"{names[0]}的目标是多少？"
-        )
+        return f"What is the target for the {name}?" if self.cut.lang == "en" else f"{name}的目标是多少？"
 
     def _in_another_domain(self, body: tuple[Token, ...]) -> str | None:
         """The earlier question of another domain, where only that is named as one in which it is spoken of (安全里提了吗)."""
@@ -373,8 +380,6 @@ class FollowUp(Stating, Conditions, Recounting):
         chooses = self.last.answer.status == "clarify"
         if not (zones.leads or zones.tails or zones.corrects or chooses):
             return None
-        if (target := self._target_after_actual(own)) is not None:
-            return Completed(target, lang, ("subject",))
         if all(t.kind == "noun" or "plan" in t.roles() for t in own):
             slots = [t for t in body if t.kind in SLOTS]
             return self._other_slots(slots, [], lang) if slots else None
@@ -409,7 +414,9 @@ class FollowUp(Stating, Conditions, Recounting):
         if names and whole:
             piece = Token(start, end, "name", run, names[0].mention)
         elif before.lang == lang:
-            piece = Token(start, end, "gap", run)
+            bodies = [t for t in body if t.slot == "body"]
+            alone = len(bodies) == 1 and all(t.kind in ("light", "word") for t in body if t not in bodies)
+            piece = bodies[0] if alone else Token(start, end, "gap", run)
         else:
             return None
         put = self._replaced([piece])
@@ -445,6 +452,8 @@ class FollowUp(Stating, Conditions, Recounting):
         asks_own = [t for t in zones.body if t.roles() & (ASKING - {"value", "count", "what"})]
         if not marked and (asks_own or others or wants or not short or WHETHER.search(self.cut.text)):
             return None
+        if asks_own and any(t.kind == "verb" for t in others) and self._lacks_row_of(slots):
+            return None  # 近视率降到多少 || 那留守儿童怎么关爱
         text = self._replaced(slots)
         if text is None:
             return None
@@ -452,6 +461,15 @@ class FollowUp(Stating, Conditions, Recounting):
             asked = self._stripped((wants or asks_own)[0].start)
             text = self._join(self._core(Cut.of(text, self.known)), asked)
         return Completed(text, lang, ("replaced",))
+
+    def _lacks_row_of(self, slots: list[Token]) -> bool:
+        """Whether the measure that was asked for has no row of the people that are named."""
+        names = [t for t in self.earlier.of_kind("name") if t.mention]
+        told = {shared_name(row) for token in names for row in self._rows_named(token)}
+        people = {p for t in slots if t.mention for p in t.mention.values("population")}
+        return bool(told and people) and not any(
+            row.population in people and shared_name(row) in told for row in self.known.rows.values()
+        )
 
     def _is_own_region(self, token: Token) -> bool:
         """Whether a place is the plan's own, of which all is asked anyway where no other was named."""

@@ -7,13 +7,17 @@ from collections.abc import Callable, Iterable
 from assistant.aged import ages_of, of_age
 from assistant.conversation.context import Context
 from assistant.conversation.texts import adjoining, any_unit, before_end, joined, swap
-from assistant.conversation.words import Cut, Token, asks
+from assistant.conversation.words import STOPS, Cut, Token, asks
 from assistant.lexicon import fold_known, shared_name
 from assistant.numerals import ENGLISH_NUMBERS, find_quantities, sided
-from assistant.patterns import lazy
+from assistant.patterns import compiled, lazy
 from assistant.records import Indicator
 from assistant.wording import full_name
 
+# Who is asked for, before what is done.
+_WHO = r"(?:是由|是归|由|归|让|是)?(?:谁|哪[一个几]?[个家]?(?:部门|单位|机构|机关|组织|局|委|家))(?:来|去)?(?=[\u4e00-\u9fff])"
+# Kinds of schools and places, by which those are called who go there or live there.
+_KIND_OF_PLACE = r"(?:幼儿园|托[班儿]所?|托育机构|[大中小]学|[大中小]班|学前班|大专|中专|职高|技校|高校|特校|特殊学校|乡镇|镇上?|街道|县城|县里|市区|郊区|城里|牧区|林区)(?:里|的)?"
 _ASKED_INSIDE = lazy(r"(?:几|多少|多长|多久).*$")
 _PER = lazy(r"每[一百千万]*[名个位所]?(?:儿童|人口|人|[\u4e00-\u9fff]{2})")
 
@@ -269,9 +273,13 @@ class Replacing(Context):
 
     def _put_gap(self, piece: Token, cut: Cut) -> str:
         """A subject that no dictionary has: for one of the same kind (…儿童), else for the earlier subject."""
+        if piece.slot == "body" and (put := self._put_body(piece, cut)):
+            return put
         if of_same := self._put_kin(piece, cut):
             return of_same
         said = self.cut.said(piece).removesuffix("的")
+        if put := self._put_for_people(piece, said, cut):
+            return put
         if (often := _HOW_OFTEN.search(cut.shown)) and len(said) == len(often["done"]):
             return cut.shown[: often.start("done")] + said + cut.shown[often.end("done") :]
         if cut.lang == "zh":
@@ -287,6 +295,39 @@ class Replacing(Context):
                 if kin:
                     return swap(cut, kin[:1], said)
         return self._put_core(said, cut)
+
+    def _put_for_people(self, piece: Token, said: str, cut: Cut) -> str | None:
+        """Those of a kind of school or place (幼儿园呢), or for whom (and for teachers), in the place of the people of a row."""
+        names = [t for t in cut.of_kind("name") if t.mention]
+        if len(names) != 1 or not any(row.population for row in self._rows_named(names[0])):
+            return None
+        people = cut.of_kind("people", "age")
+        if cut.lang == "en":
+            of_people = self.cut.text[: piece.start].endswith("for ") and people
+            return swap(cut, people, said) if of_people else None
+        if not compiled(_KIND_OF_PLACE).fullmatch(said):
+            return None
+        if people:
+            return swap(cut, people, said)
+        return self._put_as_people(said, cut)
+
+    def _put_body(self, piece: Token, cut: Cut) -> str | None:
+        """A body for a body; where it is asked who does something, whether that one does (评估组谁牵头 || 财政局呢)."""
+        bodies = [t for t in cut.tokens if t.slot == "body"]
+        is_led = piece.text.endswith("组")  # a group is itself led by somebody
+        alike = any(t.text[-1] == piece.text[-1] for t in bodies)
+        if not (is_led or alike) and (put := self.put_claim(piece)):
+            return put
+        return swap(cut, bodies, self.cut.said(piece)) if len(bodies) == 1 else None
+
+    def put_claim(self, body: Token) -> str | None:
+        """Whether a body does what the earlier question asks who does."""
+        cut = self.earlier
+        who = compiled(_WHO).search(cut.shown) if cut.lang == "zh" else None
+        if who is None:
+            return None
+        asked = f"{cut.shown[: who.start()]}由{self.cut.said(body)}{cut.shown[who.end() :]}"
+        return f"{asked.rstrip(STOPS + '呢啊呀的')}吗？"
 
     def _put_core(self, said: str, cut: Cut) -> str:
         """In the place of the earlier subject; what is done to it (预防…) stays."""

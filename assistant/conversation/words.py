@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
+from assistant.bodies import named
 from assistant.knowledge import Knowledge
 from assistant.lexicon import Entry, Lexicon, Mention, fold, fold_known, read_table, stem
 from assistant.numerals import find_quantities, find_years
@@ -244,10 +245,14 @@ def _fixed(text: str, lang: Language, known: Knowledge) -> dict[int, Token]:
     spans += _domains(text, lang, known)
     if lang == "zh":
         spans += [
-            Token(a.start, a.end, "gap", a.text)
+            Token(a.start, a.end, "gap", a.text, slot="body")
             for a in read_actors(text, known.actors)
             if is_body(a.name) and len(a.text) > 2
         ]
+    spans += [
+        Token(body.start, body.end, "gap", text[body.start : body.end], slot="body")
+        for body in named(text, known.body_kinds)
+    ]
     if lang == "en":
         spans += _english_names(text, known.catalog.lexicon)
         spans += _english_matters(text, known)

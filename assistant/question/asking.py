@@ -8,7 +8,7 @@ from assistant.aged import AGES
 from assistant.asked import ASKING, expected, units
 from assistant.claims import told
 from assistant.lexicon import Mention
-from assistant.patterns import lazy
+from assistant.patterns import compiled, lazy
 from assistant.question.parts import PARTS, YES_NO
 from assistant.question.reading import STORY, Reading, only_told, roles_of, roles_said, told_of_somebody
 from assistant.records import AnswerType, Quantity
@@ -33,6 +33,12 @@ _ASKED_AROUND = (
         "actor",
         lazy(r"(?:归|由|属|让)[^,，。?？]{1,12}还是[^,，。?？]{1,14}(?:管|负责|牵头|抓|办|承担)"),
     ),
+    (
+        "phone",
+        lazy(
+            r"[打拨](?:通|的)?(?:哪个|哪一个|哪|什么|啥|多少|几)(?:电话|号码|号|数)(?!线|次)|(?:电话|热线)(?:的)?号码?(?:是|为)?(?:多少|几|啥|什么)"
+        ),
+    ),
     # Of the plan itself, not of another that it has somebody make (县级规划由谁制定).
     (
         "issuer",
@@ -53,6 +59,12 @@ _ASKED_AROUND = (
         "value",
         lazy(
             r"\b(?:what|which)(?:'s| is| are)?(?: the| a)?(?: [a-z]+){0,2}? (?:figures?|numbers?|percent(?:age)?s?|per cent)\b"
+        ),
+    ),
+    (
+        "address",
+        lazy(
+            r"(?:去|上|(?<![报达得])到)(?:哪儿|哪里|哪)(?:去|能|可以)?[做办领查筛打看治检测测学买找配][做办领查]?[呢啊呀的]?(?=[?？。，,]|$)"
         ),
     ),
     ("definition", lazy(r"\bwhat (?:does|do|did) [^,.;?]{1,80} (?:mean|stand for)\b")),
@@ -105,7 +117,7 @@ _BETWEEN = ("", "的", "儿童", "的儿童", "孩子", "的孩子", "婴儿", "
 # Who it is, asked inside a question that yes or no would answer: 规划说了归哪个部门管吗.
 _WHO_INSIDE = lazy(
     r"(?:该|应|得|要|由|归|让|叫|是|给|找|向|靠|属于?|指定|指名|点名|写明|说)[^,，。?？]{0,4}(?:谁(?!都|也)|哪[一个些几]{0,2}(?:级|部门|单位|机关|机构|局|家|组织|方)|[什么啥]+(?:部门|单位|机关))"
-    r"|(?:谁|(?:哪[个些几家]{1,2}|什么|啥)(?:部门|单位|机关|机构|局|厅|委|部委))(?:来|去)?(?:负责|牵头|主管|主抓|承担|管)[,，]"
+    r"|(?:谁|(?:哪[个些几家]{1,2}|什么|啥)(?:部门|单位|机关|机构|局|厅|委|部委))(?:来|去)?(?:负责|牵头|主管|主抓|承担|管)(?:的|呢|啊|呀)*[,，]"
 )
 
 
@@ -121,7 +133,10 @@ def expects(reading: Reading) -> AnswerType:
     yes_no = asks_whether(reading)
     for role, pattern in _ASKED_AROUND:
         if match := pattern.search(reading.text):
-            pieces.setdefault(reading.part(match.start()), set()).add(role)
+            found_there = pieces.setdefault(reading.part(match.start()), set())
+            found_there.add(role)
+            if role == "phone":
+                found_there.discard("which")  # 打哪个号: its number, not which lines there are
     found = expected(pieces.values(), yes_no, bool(units(reading.text)))
     if found == "definition" and _asks_whether_elsewhere(reading):
         return "open"  # 啥叫儿童友好社区，规划说要建吗: what it means is asked in passing
@@ -168,7 +183,7 @@ def _asks_state(reading: Reading, expects: AnswerType) -> bool:
 
 # What is to be or may be: 一天要运动多久, 几岁能开直播, how many hours should they sleep.
 _DEMANDS = lazy(
-    r"要求|规定|应[该当]?(?!对|急|用)|必须|须|(?<![主重只不首])要(?![是么点])|该(?![市省县区校])|(?<![可只])能(?!力|量|源|有|达|到)|可以|允许|准许|让(?!人)|至少|起码|最少|不低于|满几"
+    r"要求|规定|应[该当]?(?!对|急|用)|必须|须|(?<![主重只不首我俺想])要(?![是么点])|该(?![市省县区校])|(?<![可只])能(?!力|量|源|有|达|到)|可以|允许|准许|让(?!人)|至少|起码|最少|不低于|满几"
     r"|\b(?:should|must|may|can|allowed|supposed|required|have to|has to|need to|at least)\b"
 )
 _STATE = lazy(
@@ -214,7 +229,18 @@ _SUPPOSED = lazy(
 def asks_count(reading: Reading) -> bool:
     """几个 asks for a number of things, unless what is asked of is itself named a rate."""
     rate = any(m.values("alias") and m.text.endswith(("率", "比例", "比率")) for m in reading.mentions)
-    return "count" in roles_said(reading) and not rate
+    return ("count" in roles_said(reading) and not rate) or _counts_en(reading.text)
+
+
+def _counts_en(text: str) -> bool:
+    return bool(compiled(_COUNTS_EN).search(text)) and asked_per(text) is None
+
+
+# how many psychologists must each school have; out of 100 or per thousand a rate would tell it.
+_COUNTS_EN = (
+    r"\bhow many (?!percent|per cent|percentage|points?\b|out of|in every|of every|times\b|(?:[a-z]+ )?(?:hours|minutes|days|months|years|weeks)\b)[a-z]+"
+    r"(?![^.?]*\b(?:out of|in every|of every|in a (?:hundred|thousand)|percent|per cent|share|proportion|rate|per (?:1,?000|100|hundred|thousand))\b)"
+)
 
 
 def asked_per(text: str) -> str | None:

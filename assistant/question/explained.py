@@ -79,7 +79,7 @@ def _matters(reading: Reading, start: int, end: int, catalog: Catalog) -> bool:
         return True
     if not _beside(reading, start, end):
         return False
-    tags = pos_tags(word)
+    tags = pos_tags(word.removesuffix("的"))  # 大学的毛入学率
     ends_beside_name = any(m.start == end for m in reading.mentions if m.values("alias"))
     near = tags[-1] if ends_beside_name else tags[0]
     return near.startswith(_NOUNS)

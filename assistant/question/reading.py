@@ -15,7 +15,7 @@ from assistant.lexicon import Entry, Lexicon, Mention, fold, fold_known, stem
 from assistant.numerals import find_years
 from assistant.patterns import lazy
 from assistant.plan import Meta
-from assistant.question.done_to import is_object
+from assistant.question.done_to import is_done_to, is_object
 from assistant.question.figures import own_figures
 from assistant.question.parts import PIECE_END, YES_NO
 from assistant.question.pauses import is_said
@@ -223,6 +223,8 @@ def roles_of(reading: Reading, mention: Mention) -> set[str]:
     found = roles_in(reading.text, mention.start, mention.end, mention.values("word"))
     who = "actor" in found and mention.text == "谁"
     if who and is_object(reading.text[: mention.start], reading.text[mention.end :]):
+        return (found - {"actor"}) | {"what"}
+    if "actor" in found and mention.text == "who" and is_done_to(reading.text[mention.end :]):
         return (found - {"actor"}) | {"what"}
     return found
 

@@ -56,6 +56,8 @@ def strangers(reading: Reading, catalog: Catalog) -> tuple[str, ...]:
     for mention in reading.mentions:
         if told_beside(reading, mention) or _CHILDREN_OF.match(reading.text, mention.end):
             continue
+        if _PURPOSE_BEFORE.search(reading.text[: mention.start]):
+            continue
         if _AGENT_BEFORE.search(reading.text[: mention.start]) and _MODIFIER.match(reading.text, mention.end):
             continue
         if mention.values("population") and not mention.values("alias") and not mention.values("word"):
@@ -70,6 +72,8 @@ def strangers(reading: Reading, catalog: Catalog) -> tuple[str, ...]:
     )
 
 
+# 好让司机瞅见, 省得叫小偷盯上: for whose sake, or against whom, something is done.
+_PURPOSE_BEFORE = lazy(r"(?:好|省得|免得|以免|以便|防止?|避免|怕|别|生怕)(?:让|叫|被|给|教|令|使)?$")
 # 能让司机瞅见的东西: somebody in the description of a thing.
 _AGENT_BEFORE = lazy(r"(?:让|被|使|叫|由|给)$")
 _MODIFIER = lazy(r"[\u4e00-\u9fff]{1,6}的(?![?？。]|$)")

@@ -168,6 +168,7 @@ class TableQuery:
         group: what a group counts by; word: each of ``words`` by itself (谁被提到的多).
         pair: two counts of each group that are held against one another; order, limit and nth then go by what comes out.
         chosen: a query of groups by domain; what is asked for stands in the domains that it finds (目标最多的领域有几条措施).
+        rows: the indicators that are counted beside the clauses, and held against them (主要目标多还是指标多).
         without: what is left out again: a row or clause that all of its filters hold for; None for nothing.
         against: ids of the rows whose figures the bounds are (比X高的); the answer tells them beside what was found.
         uncounted: ids of changes against a base year that a count of levels leaves out; the answer tells them beside it.
@@ -212,6 +213,7 @@ class TableQuery:
     group: TableGroup = ""
     pair: Pair | None = None
     chosen: TableQuery | None = None
+    rows: TableQuery | None = None
     without: TableQuery | None = None
     against: tuple[str, ...] = ()
     uncounted: tuple[str, ...] = ()
@@ -219,6 +221,12 @@ class TableQuery:
     aside_years: tuple[int, ...] = ()
     choices: tuple[str, ...] = ()
     unexplained: tuple[str, ...] = ()
+
+    @property
+    def rows_label(self) -> str:
+        """What the indicators are called that are counted beside clauses: all, those with a figure, those without one."""
+        kinds = self.rows.kinds if self.rows else ()
+        return "qualitative" if kinds == ("qualitative",) else "numbered" if kinds else "indicator"
 
     @property
     def counts_none(self) -> bool:

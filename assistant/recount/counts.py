@@ -65,6 +65,8 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     "paragraph": ("段落", "paragraphs"),
     "heading": ("标题", "headings"),
     "title": ("规划名称", "title"),
+    "indicator": ("指标", "indicators"),
+    "numbered": ("带数字的目标", "targets with a figure or against a base year"),
     "": (
         "其他章节", "other chapters", "没有单位", "no unit", "没有动词", "no verb", "没有写明对象", "no population named",
         "不在主要目标下", "under no goal",
@@ -85,7 +87,7 @@ def wrong_row(rows: Iterable[Indicator], clauses: Iterable[Clause], evidence: Ev
         return _wrong_absence(clauses, evidence)
     table = without_part(evidence.table)
     for row in rows:
-        if row not in evidence.against and not fits(row, table):
+        if row not in evidence.against and not fits(row, table.rows or table):
             return f"row {row.id} is not what was asked for"
     for clause in clauses:
         found = clause.id in evidence.found
@@ -96,7 +98,8 @@ def wrong_row(rows: Iterable[Indicator], clauses: Iterable[Clause], evidence: Ev
             and any(c.parent == clause.id for c in evidence.clauses if c.id in evidence.found)
         )
         further = clause.kind in ("paragraph", "target") and clause.parent in evidence.found
-        if table.source == "clauses" and not found and not above and not further:
+        of_row = table.rows is not None and any(row.clause_id == clause.id for row in evidence.indicators)
+        if table.source == "clauses" and not (found or above or further or of_row):
             return f"clause {clause.id} was not found by the statement"
     return None
 

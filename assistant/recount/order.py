@@ -64,6 +64,9 @@ def wrong_verdict(text: str, labels: Labels, evidence: Evidence) -> str | None:
         return (
             "the counts say otherwise" if match["same"] or match["name"] or bool(match["so"]) != so else None
         )
+    if evidence.table.operation in ("sum", "average") and evidence.table.stated is not None:
+        named = match["same"] or match["name"]
+        return "the total says otherwise" if named or bool(match["so"]) != _is_total(evidence) else None
     by_id = {row.id: row for row in evidence.indicators}
     if len(evidence.table.claim) != 2 or not set(evidence.table.claim) <= set(by_id):
         return "the question claims nothing of two figures"
@@ -96,6 +99,20 @@ def _wrong_first(match: re.Match[str], evidence: Evidence) -> str | None:
         return "the other end is asked about"
     is_first = table.claim[0] in {row.id for row in found}
     return None if is_first == bool(match["yes"] or match["yes_en"]) else "the rows found say otherwise"
+
+
+def _is_total(evidence: Evidence) -> bool:
+    """Whether the figures found add up to what the question states, or are that on average, as exactly as it is said."""
+    table = evidence.table
+    found = [row for row in evidence.indicators if row.value is not None]
+    if table is None or table.stated is None or len({comparable_by(row) for row in found}) != 1:
+        return False
+    total = sum((row.value for row in found if row.value is not None), Decimal(0))
+    if table.operation == "sum":
+        return holds(table.stated, total)
+    mean = total / len(found)
+    places = -int(table.stated.value.as_tuple().exponent) if table.stated.value % 1 else 2
+    return holds(table.stated, round(mean, places))
 
 
 def _is_so(first: Decimal, second: Decimal, table: TableQuery) -> bool:

@@ -137,6 +137,9 @@ def rows_of(items: Iterable[Indicator | Clause]) -> list[Indicator]:
 def group_sizes(evidence: Evidence, by: str) -> Counter[str]:
     """How many there are of what was asked for, by the value of a group; by word, one may be in several."""
     table, items = evidence.table, all_wanted(evidence)
+    if table is not None and table.rows is not None:
+        rows = sum(fits(row, table.rows) for row in evidence.indicators)
+        return Counter({table.kinds[0]: len(items), table.rows_label: rows})
     if table is None or by != "word":
         return Counter(group_of(item, by) for item in items)
     clauses = [item for item in items if isinstance(item, Clause)]

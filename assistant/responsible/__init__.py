@@ -15,14 +15,17 @@ from __future__ import annotations
 from assistant.responsible.actors import ActorWord, is_body, load_surfaces, read_actors
 from assistant.responsible.asking import asks_lead, claimed_bodies, has_done, without_choice
 from assistant.responsible.charged import tell_responsible
+from assistant.responsible.doing import said_to_do
 from assistant.responsible.own_rules import lead_rule, rules
 from assistant.responsible.page import Told
 from assistant.responsible.tasks import tell_most_charged, tell_tasks
+from assistant.responsible.whole import asks_of_whole, without_domain
 
 __all__ = [
     "ActorWord",
     "Told",
     "asks_lead",
+    "asks_of_whole",
     "claimed_bodies",
     "has_done",
     "is_body",
@@ -30,8 +33,10 @@ __all__ = [
     "load_surfaces",
     "read_actors",
     "rules",
+    "said_to_do",
     "tell_most_charged",
     "tell_responsible",
     "tell_tasks",
     "without_choice",
+    "without_domain",
 ]

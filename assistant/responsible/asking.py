@@ -18,7 +18,7 @@ _ASKS = lazy(r"哪|什么|啥|谁")
 _BEFORE_BODY = lazy(r"^.*(?:[归由让找是属叫靠为]|给了?|(?<=[划落分])到了?)(?=.{3})")
 # Whoever is put between 由 and a verb of charge is taken to be responsible, whatever the name ends in.
 _BY_WHOM = lazy(
-    r"(?:由|归|让|叫|是)(?P<name>(?!就(?!业)|都|也|还|该|没|必)(?:(?!谁|哪|什么|啥|不|否|由|归|规划|文件|方案|政策|[了着过得吗呢])[\u4e00-\u9fffa-z]){2,12}?)(?:来|去|全权|统一|专门|具体|亲自|单独|一家)*(?:负责|牵头|主管|主抓|管理?|承担|领导|主责|包办)"
+    r"(?:由|归|让|叫|是)(?P<name>(?!就(?!业)|都|也|还|该|没|必)(?:(?!谁|哪|什么|啥|不|否|由|归|规划|文件|方案|政策|[了着过得吗呢])[\u4e00-\u9fffa-z]){2,12}?)(?:来|去|全权|统一|专门|具体|亲自|单独|一家)*(?:负责|牵头|主管|主抓|管理?|承担|领导|主责|包办|审[核批定]|批准|签发|编[制写]|起草|制定|考核|验收|聘任)"
 )
 # What stands beside a body that is taken to be responsible (教育局负责…, 归教育局), or asked for (哪个部门).
 _CLAIMED_BEHIND = lazy(

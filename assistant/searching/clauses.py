@@ -12,7 +12,7 @@ from assistant.fetching import Run
 from assistant.gathering import gather
 from assistant.knowledge import Knowledge
 from assistant.lexicon import fold_known
-from assistant.linking import TIMES, other_subject, shares_nothing
+from assistant.linking import MEASURED, TIMES, Words, counted_noun, other_subject, shares_nothing
 from assistant.matter import OF_PLANS
 from assistant.numerals import find_quantities
 from assistant.patterns import lazy
@@ -167,8 +167,26 @@ def _is_of_another(known: Knowledge, run: Run, found: Found, texts: tuple[str, .
         label for clause in run.evidence.clauses[:MOST_CLAUSES] for label in (*clause.path, clause.title)
     ]
     flat = fold_known("".join((*texts, *above)))
+    if _counts_other(known, run.query, words, flat):
+        return True
     of_time = bool(run.query.units & TIMES) and run.query.lang == "zh"
     return (of_time and shares_nothing(words, flat)) or other_subject(words, flat)
+
+
+def _counts_other(known: Knowledge, query: Query, words: Words, flat: str) -> bool:
+    """Whether what a question counts (几名护士, how many dentists) is nothing that a text has; a kind of thing may be told in any words."""
+    counted = counted_noun(query.text)
+    if (
+        len(counted) < 2
+        or counted in MEASURED
+        or KINDS_COUNTED.search(query.text)
+        or OF_PLANS.fullmatch(counted)
+    ):
+        return False
+    if query.lang == "en":
+        forms = known.clause_index.widen(counted)
+        return bool(forms) and not any(form in flat for form in forms)
+    return not words.stands_in(counted, flat)
 
 
 def _composed(known: Knowledge, run: Run, told: Draft, lacking: tuple[Unnamed, ...]) -> Composed:
@@ -225,7 +243,7 @@ def _is_lacking(known: Knowledge, run: Run, things: tuple[Unnamed, ...], *, name
     """Whether the clauses found are surely on neighbours of what is asked, and no answer."""
     doubted = not named and is_doubtful(run.evidence.support, known.thresholds)
     things = tuple(thing for thing in things if not thing.is_kind)
-    return any(t.is_short or (doubted and t.is_topic) for t in things)
+    return any(t.is_short or t.is_counted or (doubted and t.is_topic) for t in things)
 
 
 def _beside(known: Knowledge, run: Run, hits: tuple[Hit, ...]) -> Composed:

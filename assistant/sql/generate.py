@@ -106,6 +106,8 @@ def table(query: TableQuery, plan: str) -> Statement:
         return Statement(_absent(query, made), made.parameters)
     if query.pair is not None:
         return Statement(paired(query, query.pair, _conditions(query, made), made), made.parameters)
+    if query.rows is not None:
+        return Statement(_beside_rows(query, query.rows, made), made.parameters)
     if query.counts_none:
         return Statement(_with_none(query, made), made.parameters)
     if query.group == "word":
@@ -382,6 +384,20 @@ def _by_word(query: TableQuery, made: Made) -> exp.Select:
         select(columns, "counted").select(difference).order_by(by_column("total", "desc"), exp.column("word"))
     )
     return tree.with_("counted", as_=counted)
+
+
+def _beside_rows(query: TableQuery, rows: TableQuery, made: Made) -> exp.Select:
+    """How many clauses there are of a kind, how many indicators, and by how much the counts differ."""
+    counts: list[exp.Query] = []
+    for label, one in ((query.kinds[0], query), (query.rows_label, rows)):
+        total, ids = exp.Count(this=exp.Star()), exp.GroupConcat(this=exp.column("id"))
+        said = exp.alias_(made.bind("label", label), "kind")
+        tree = select((), one.source).select(said, exp.alias_(total, "total"), exp.alias_(ids, "ids"))
+        counts.append(tree.where(is_plan(made), *_conditions(one, made)))
+    counted = exp.union(counts[0], counts[1], distinct=False)
+    difference = exp.alias_(_difference_of(exp.column("total")), "difference")
+    tree = select(("kind", "total", "ids"), "counted").select(difference)
+    return tree.order_by(by_column("total", "desc"), exp.column("kind")).with_("counted", as_=counted)
 
 
 def _size(bound: Bound, made: Made) -> exp.Expr:

@@ -13,7 +13,7 @@
 Of ``rows``, ``operations`` tells what is done with them and ``over_rows`` whether enough is asked of them.
 ``outnumbered`` puts the number of a domain for the domain that others are held against.
 ``nested`` reads a question about the domain that another one picks. ``chapters`` puts titles for the numbers of chapters,
-``paired`` reads two counts that are held against one another.
+``paired`` reads two counts that are held against one another, ``rows_apart`` clauses that are counted against indicators.
 ``multiples`` reads so many times a row's figure. ``held`` tells which words clauses must hold and must not, ``extents`` how
 far such a word goes, ``outspoken`` which are held against one another. ``several`` offers rows to choose from and tells which one others are set beside. ``mistyped`` puts the table's own words right. What a question leaves out in a phrase of its own is read like a question. ``shares`` tells the whole of a share from its
 part, ``unread`` what is said of indicators that nothing was made of.
@@ -31,7 +31,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from assistant.numerals import find_years, parse_number
-from assistant.patterns import lazy
+from assistant.patterns import compiled, lazy
 from assistant.records import TableQuery
 from assistant.tabular.against import Against, against
 from assistant.tabular.chapters import with_titles
@@ -47,6 +47,7 @@ from assistant.tabular.paired import sets_rows_apart
 from assistant.tabular.placed import CHAPTER
 from assistant.tabular.reading import Reading
 from assistant.tabular.rows import rows_query
+from assistant.tabular.rows_apart import rows_apart
 from assistant.tabular.slots import Table, blank, table_of
 from assistant.tabular.spelled import spelled
 from assistant.tabular.spoken import ASKING_WORD
@@ -85,18 +86,25 @@ def _which_has_none(match: re.Match[str]) -> str:
     return f"哪些领域没有{match['what']}"
 
 
+# 这样的指标该怎么办; 跟本地孩子一样; 看得最重: what is to be done, how somebody is treated, what counts most. No rows tell it.
+_OF_NO_ROWS = (
+    r"(?:怎么办|咋办|咋整|咋弄|怎么处[理置]|如何处[理置]|[怎咋]么?应对|如何应对)[啊呀呢吗]*[？?。!！]*$"
+    r"|(?:跟|和|与|同|像)(?:咱们?|我们)?(?:本地|当地|本市|城里|人家|别人|其他|别的|普通|正常|健全|健康)的?(?:孩子|学生|小孩|娃娃?|儿童|人|同学|居民|户口)*(?:一样|一个样|同等|平等|一视同仁)"
+    r"|[看摆放排]得?在?最(?:重|前|先|要紧)(?!要)的?(?:位置?|地位)?|最看重|最(?:重|突出|显眼|要紧)的?(?:位置|地位|分量)"
+)
 LONGEST = 600  # characters; a longer text is a story, which the search looks for the question in
 
 
 def read_table(text: str, table: Table) -> TableQuery | None:
     """What a folded question asks of the table, or None where it is no question over it."""
-    if len(text) > LONGEST:
+    if len(text) > LONGEST or compiled(_OF_NO_ROWS).search(text):
         return None
     text = _WHATEVER.sub(_stop, by_title(text, table)).strip(",，")
     text = _EVERY_HAS.sub(_which_has_none, outnumbered(spelled(text), table))
     if _NTH.search(_without_chapters(text, table)) and not Reading(text, table).of("sort"):
         reading = Reading(text, table)
-        query = _read(text, table) if reading.numbered_goal and "indicator" in reading.nouns else None
+        of_rows = "indicator" in reading.nouns or "numeric" in reading.of("kind")
+        query = _read(text, table) if reading.numbered_goal and of_rows else None
         return query if query is not None and query.source == "indicators" and query.goals else None
     if (held := against(text, table)) is not None:
         return _held_against(held, table)
@@ -155,6 +163,8 @@ def _read_whole(text: str, table: Table) -> TableQuery | None:
 def _read_parts(text: str, table: Table) -> TableQuery | None:
     """What a question asks, read without what it leaves out, which is read for itself."""
     kept, names = left_out(text)
+    if kept != text and not text.isascii() and _holds_one_not_another(Reading(text, table)):
+        return _read(text, table)
     query = (_read(_REST.sub("指标", kept), table) or _read(kept, table)) if kept != text else None
     if query is not None and query.operation == "group":
         names = tuple(name for name in names if not _IS_EMPTY.search(name))
@@ -165,6 +175,11 @@ def _read_parts(text: str, table: Table) -> TableQuery | None:
             years = tuple(year for name in names for year, _, _ in find_years(name))
             return replace(query, aside_years=(*query.aside_years, *years))
     return _read(text, table)
+
+
+def _holds_one_not_another(reading: Reading) -> bool:
+    """Whether clauses are to mention one Chinese word and not another (mention 学校 but not 家庭): none is left out as rows are."""
+    return reading.lang == "en" and len(reading.quotes) > 1 and bool(read_held(reading).absent)
 
 
 def without_story(text: str, table: Table) -> str:
@@ -210,6 +225,8 @@ def _read(text: str, table: Table) -> TableQuery | None:
     told = reading.slots or reading.is_difference or reading.is_comparison or says_multiple(reading.free)
     if not told:
         return None
+    if (apart := rows_apart(reading)) is not None:
+        return apart
     if sets_rows_apart(reading):
         return None
     return clauses(reading) if about_clauses(reading) else rows_query(reading)

@@ -34,6 +34,10 @@ def with_claim(query: TableQuery, reading: Reading) -> TableQuery:
     """The query with what is stated of its two rows, where it compares two."""
     if query.operation == "compare":
         query = replace(query, claim=_claim(query, reading))
+    if query.operation in ("sum", "average") and not query.group:
+        stated = _total_stated(query, reading)
+        left = tuple(bound for bound in query.bounds if bound != stated)
+        return replace(query, stated=stated, bounds=left)
     if len(query.ids) != 2 or query.operation not in ("compare", "difference", "ratio"):
         return query
     if _ABOUT.search(reading.free):
@@ -43,6 +47,22 @@ def with_claim(query: TableQuery, reading: Reading) -> TableQuery:
         return query
     claim = query.claim or _in_order(query, reading)
     return replace(query, claim=claim, stated=stated, directed=bool(query.claim))
+
+
+def _total_stated(query: TableQuery, reading: Reading) -> Bound | None:
+    """What figures are said to add up to, or to be on average; None where it is asked, or only about right."""
+    if not reading.is_yes_no or _HOW_MUCH.search(reading.free) or _ABOUT.search(reading.free):
+        return None
+    said = max((s.end for s in reading.slots if s.slot == "op" and s.value == query.operation), default=-1)
+    if said < 0 or len(reading.bounds) > 1 or len(reading.figures) != 1:
+        return None
+    figure = reading.figures[0]
+    bound = (
+        reading.bounds[0] if reading.bounds else Bound("=", figure.value)
+    )  # what a row has, too, is no bound
+    if figure.start < said < figure.end:
+        return Bound("=", bound.value)  # add up to 27: no ceiling
+    return bound if said <= figure.start else None
 
 
 def _times(reading: Reading) -> Bound | None:
@@ -121,6 +141,9 @@ def _places(query: TableQuery, reading: Reading) -> dict[str, tuple[int, int]]:
     if query.group == "domain":
         return {title: span for title, span in reading.domain_spans.items() if title in query.domains}
     nouns = {s.value: (s.start, s.end) for s in reading.slots if s.slot == "noun" and s.value in query.kinds}
+    if query.rows is not None:
+        named = [s for s in reading.slots if s.value == "indicator" or reading.names_a_noun(s)]
+        nouns |= dict.fromkeys([query.rows_label], (named[0].start, named[0].end)) if named else {}
     aims = [(s.start, s.end) for s in reading.slots if s.slot == "noun" and s.value == "aim"]
     return nouns | ({"goal": aims[0]} if aims and "goal" not in nouns and "goal" in query.kinds else {})
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Literal, cast
 
-from assistant.patterns import lazy
+from assistant.patterns import compiled, lazy
 from assistant.records import TableFilter, TableGroup, TableOperation, TableQuery
 from assistant.tabular.claimed import with_count_claim
 from assistant.tabular.filters import over_all_domains
@@ -33,6 +33,8 @@ _SO_MANY_DOMAINS = lazy(
 _THAN_AVERAGE = lazy(
     r"(?:比|超过?|[高低多少]于|不[到足])(?:全规划)?(?:的)?平均|\b(?:than|above|below) (?:the )?(?:average|mean)\b"
 )
+# 目标多还是措施多, more goals or more measures
+_EITHER_MORE = r"[多少](?:些|一些|点)?[，,]?还是[^，,。；;？?]{0,12}[多少]|\b(?:more|fewer)\b[^.;?]*\bor (?:more |fewer )?"
 _MORE_THAN_EN = lazy(r"\b(?:more|fewer|as many)\b[^,;?]*\b(?:than|as)\b")
 _APART = lazy(r"各|分别|分开|逐|挨个|respectively|separately|each")
 
@@ -68,10 +70,15 @@ def about_clauses(reading: Reading) -> bool:
             figures or (reading.of("below") and not (reading.of("group") or reading.asks or reading.of("op")))
         )
     ranked = "domain" in reading.nouns and reading.of("most")  # 七大领域里目标最多的是哪个
-    grouped = bool(reading.of("group") or reading.domains or ranked)
+    sized = "domain" in reading.nouns and reading.sizes  # 目标条数等于5的领域
+    grouped = bool(reading.of("group") or reading.domains or ranked or sized)
     if "average" in reading.of("op") and not reading.of("group"):
         return False
-    return "aim" in reading.nouns and grouped and bool(reading.asks or reading.of("most") or reading.of("op") or reading.sizes) and not (
+    stated = (
+        reading.is_yes_no and len(reading.domains) > 1 and bool(reading.said_to_be)
+    )  # 福利的目标比家庭的多两个，对吧
+    asked = reading.asks or reading.of("most") or reading.of("op") or reading.sizes or stated
+    return "aim" in reading.nouns and grouped and bool(asked) and not (
         figures or reading.named or reading.people or reading.of("top") or reading.of("sort")
     )  # fmt: skip
 
@@ -343,7 +350,7 @@ def _with_operation(query: TableQuery, reading: Reading) -> TableQuery:
     if query.kinds == ("target",) and most and not groups and re.search("目标|goal", reading.text):
         groups = ["goal"]
     ranked = reading.of("sort") and "count" in reading.asks
-    if not groups and query.sizes and "goal" in reading.nouns and {"target"} & set(query.kinds):
+    if not groups and query.sizes and reading.nouns & {"goal", "aim"} and {"target"} & set(query.kinds):
         groups = ["goal"]
     if not groups and query.sizes and query.kinds == ("goal",) and reading.of("below"):
         groups, query = ["goal"], replace(query, kinds=("target",))  # 主要目标里，底下正好两条的
@@ -368,8 +375,14 @@ def _with_operation(query: TableQuery, reading: Reading) -> TableQuery:
     if (reading.is_difference or as_many) and len(scopes) == 2 and not (group and most):
         by: TableGroup = "domain" if scopes == query.domains else "goal"
         return replace(query, operation="difference", group=by)
-    said = reading.is_yes_no and reading.said_to_be  # 家庭领域的措施比目标多五条，对吗
-    if (reading.is_difference or said) and len(query.kinds) == 2 and len(scopes) < 2 and not most:
+    kinds_apart = bool(reading.is_yes_no and reading.said_to_be)  # 家庭领域的措施比目标多五条，对吗
+    of_kinds = (bool(query.domains) or "domain" not in reading.nouns) and not query.goals
+    either = as_many or compiled(_EITHER_MORE).search(reading.free)
+    kinds_apart = kinds_apart or bool(
+        either and of_kinds and not groups
+    )  # 安全领域的主要目标和策略措施一样多吗
+    kinds_apart = kinds_apart or ("compare" in reading.of("op") and bool(query.domains) and reading.is_yes_no)
+    if (reading.is_difference or kinds_apart) and len(query.kinds) == 2 and len(scopes) < 2 and not most:
         return replace(query, operation="difference", group="kind")  # 措施比目标多几条
     ratio = "ratio" in reading.of("op") or says_multiple(reading.free)
     if ratio and len(scopes) == 2:
@@ -473,7 +486,9 @@ def _counts_kinds_apart(reading: Reading) -> bool:
         r"合计|合起来|加起来|加一块|一共|总共|总数|\b(?:in total|altogether|together|combined)\b",
         reading.text,
     )
-    return bool(_APART.search(reading.text) or reading.of("apart")) and not together
+    return bool(_APART.search(reading.text) or reading.of("apart")) and not (
+        together or "sum" in reading.of("op")
+    )
 
 
 def _lists_within(reading: Reading) -> bool:

@@ -12,7 +12,7 @@ from typing import Literal
 
 from assistant.lexicon import fold_known
 from assistant.numerals import ENGLISH_NUMBERS, find_quantities, parse_number
-from assistant.patterns import lazy
+from assistant.patterns import compiled, lazy
 from assistant.records import Bound, Comparator, Indicator, Quantity, TableQuery
 from assistant.tabular.demanded import SAID_NOT, Demanded
 from assistant.tabular.placed import ALL_BUT, DENIED, HAN
@@ -36,7 +36,7 @@ _SO_MANY_OF = lazy(
 _AMOUNT_BEFORE = lazy(
     r"(?:指标|目标|措施|条款|细项|条目)的?(?:数量?|条数|个数|项数|数目|总数)(?:[是为在]|[^，,。；;？?0-9的]{0,4})$"
 )
-_SIZE_AFTER = lazy(r"[^，,。；;？?]{0,8}?的?(?:大?领域|主要目标|大目标)")
+_SIZE_AFTER = lazy(r"[^，,。；;？?]{0,8}?的?(?:大?领域|主要目标|大目标)|[^，,。；;？?]{0,8}?的目标(?!值)")
 _SIZE_ASKED = lazy(
     r"[^，,。；;？?]{0,6}的[\n一-龥]{0,4}?(?:有|是|都)*(?:哪|几|多少)"
 )  # 底下刚好三条细项的有哪几个
@@ -62,7 +62,7 @@ _COUNTS_NOUNS = lazy(
 )
 # three per-mille targets: so many of them
 _COUNTS_RATES = lazy(
-    r"[a-z]+ per[- ]?(?:centage|mille|thousand) (?:targets|figures|indicators|rates|goals|values)\b"
+    r"[a-z]+ per[- ]?(?:cent(?:age)?|mille|thousand) (?:targets|figures|indicators|rates|goals|values|ceilings|floors|caps|limits|standards|ones|maximums|minimums)\b"
 )
 _END = lazy(r"[呢啊呀吧嘛哇]?(?:[？?，,。；;！!]|$)|以[上下内]")
 _PER_MILLE = lazy(r"千|mille|‰")
@@ -72,7 +72,7 @@ _NUMBERED_GOAL = lazy(
 _UNIT_ASKED = lazy(r"(?:几|多少)个?(?P<zh>[\u3400-\u9fff]{1,4})|\bhow many(?: more| fewer)?(?P<en> [a-z]+)")
 _EITHER = lazy(r"或|要么|要不|和|及|、|\b(?:or|and)\b")
 _BY_UNIT = lazy(r"(?:用|以|按照?|拿|论|依|凭|靠|带|写|标)(?:着|了)?$")  # 用“小时”说话的要求
-_INCLUDED = lazy(r"(?:含|包括|包含|算上|连|including|includes?) ?$")
+_INCLUDED = lazy(r"(?:(?<![不没未])含|包括|包含|算上|连|including|includes?) ?$")
 _COUNTS_PLACES = lazy(r"[位个]?小数|位有效|significant|decimal")
 _RANK = lazy(r"(?:前|后|top |bottom |取|保留|留|lowest |highest |first |last )$")
 # 没有的写0: how none is to be shown.
@@ -133,7 +133,7 @@ class Filtered(Demanded, ABC):
     def quantities(self) -> tuple[Quantity, ...]:
         """Quantities beside names and people; how a result is to be rounded is none."""
         counting = [(s.start, s.end) for s in self.slots if s.slot == "ask" and s.value == "count"]
-        free = blank(self.free, counting)  # 数一数百分之十
+        free = blank(self.free, counting).replace("不够", "不足")  # 数一数百分之十
         return tuple(
             q for q in find_quantities(free)
             if not _COUNTS_PLACES.match(self.text, q.end) and not (
@@ -273,7 +273,8 @@ class Filtered(Demanded, ABC):
     @cached_property
     def _sized(self) -> tuple[tuple[int, Bound], ...]:
         """Bounds on how many a group has (15条以上的领域), with their places."""
-        if not (self.of("group") or "domain" in self.nouns or "goal" in self.nouns):
+        of_lines = {"aim", "target"} <= self.nouns  # 底下只有两条细项的目标
+        if not (self.of("group") or self.nouns & {"domain", "goal"} or of_lines):
             return ()
         found: list[tuple[int, Bound]] = []
         if between := _SIZES_BETWEEN.search(self.free):
@@ -352,7 +353,7 @@ class Filtered(Demanded, ABC):
         """Units that it restricts to."""
         slots = [s for s in self.slots if s.slot == "unit" and s.value != "-" and not self.asks_unit(s)]
         slots = [s for s in slots if not self.is_denominator(s)]
-        told = [s.value for s in slots if s in self.lacking_units or not self.is_excluded((s.start, s.end))]
+        told = [s.value for s in slots if s in self.lacking_units or not self._is_unit_left_out(s, slots)]
         left_out = {s.value for s in slots} - set(told)
         if not told:  # 有几个指标不是百分比: with no other unit beside, it is what is left out
             denied = (s.text for s in self.slots if s.slot == "unit" and s.value == "-")
@@ -364,6 +365,16 @@ class Filtered(Demanded, ABC):
         ids_only = bool(self.rows) and not slots and not self.bounds
         known = (*self.table.units, *_RATES)
         return () if ids_only else tuple(dict.fromkeys(unit for unit in told if unit in known))
+
+    def _is_unit_left_out(self, slot: Slot, slots: list[Slot]) -> bool:
+        """Whether a unit is left out, by itself or in one list with the one before it (除了百分比和千分比)."""
+        if self.is_excluded((slot.start, slot.end)):
+            return True
+        before = next((s for s in reversed(slots) if s.end <= slot.start), None)
+        joined = before and compiled("[和与跟及、或]|以及| (?:and|or|nor) ").fullmatch(
+            self.free[before.end : slot.start]
+        )
+        return bool(joined and before and self._is_unit_left_out(before, slots))
 
     @cached_property
     def unit_asked(self) -> str:
@@ -428,12 +439,25 @@ class Filtered(Demanded, ABC):
             slot = entries[0].value if entries else ("", "")
             if slot[0] not in ("bound", "filler", "comparator") and quote not in _WORDS_OF_BOUNDS:
                 continue
-            if quote in self.table.units:
+            if quote in self.table.units or self._is_verb_of_rows(quote):
                 continue
             if not any(quote in "".join(row.quote.split()) for row in self.catalog.rows):
                 continue
             found.append((start, end, "!" + quote if self._is_denied(start) else quote))
         return tuple(found)
+
+    @cached_property
+    def denied_verbs(self) -> tuple[str, ...]:
+        """Verbs that rows are not to be printed with (没写“控制在”)."""
+        quotes = [q for start, _, q in self.quotes if self._is_verb_of_rows(q) and self._is_denied(start)]
+        bare = [
+            re.sub("[在到至为]$", "", quote) if quote not in self.table.verbs else quote for quote in quotes
+        ]
+        return tuple(v for v in self.table.verbs if any(v.endswith(quote) for quote in bare))
+
+    def _is_verb_of_rows(self, quote: str) -> bool:
+        """Whether a quote is a verb of rows with what leads to its figure (“控制在”)."""
+        return any(compiled(rf"{verb}[在到至为]?").fullmatch(quote) for verb in self.table.verbs)
 
     def _is_denied(self, start: int) -> bool:
         """Whether a "not" stands before a quote, or before the quotes that it follows (没有“以上”“以下”)."""
@@ -452,6 +476,8 @@ class Filtered(Demanded, ABC):
             entries = self.table.words.entries.get(quote)
             slot, value = entries[0].value if entries else ("", "")
             if quote in self.wordings or quote in self.unprinted or (quote.isascii() and self.verbs):
+                continue
+            if self._is_verb_of_rows(quote):
                 continue
             if slot in ("bound", "comparator") and value in BOUNDED:
                 told.append(value)
@@ -521,6 +547,7 @@ class Filtered(Demanded, ABC):
         match = _NUMBERED_GOAL.search(self.text)
         if match is None or len(self.domains) != 1:
             return ""
+        self._take(match.span())
         number = int(parse_number(match["zh"] or match["en"]))
         goals = self.table.goals_in.get(self.domains[0], ())
         return goals[number - 1] if 0 < number <= len(goals) else ""

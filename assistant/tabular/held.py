@@ -118,7 +118,13 @@ def _aside(held: Held, reading: Reading) -> tuple[str, ...]:
     )
 
 
-_LACKS = lazy(r"(?:没有?|无|不[含带])$")
+_LACKS = lazy(r"(?:没有?|无|不[含带])$|\bbut (?:not|never)(?: (?:of|the|any|to))? $")
+
+
+def _has_not(reading: Reading) -> Held:
+    """The one word of the plan that clauses are said to have, and the one that they have not (有幼儿园没学校的)."""
+    match = reading.has_not
+    return Held((match["has"],), False, (match["not"],)) if match else Held()
 
 
 def _read_held(reading: Reading) -> Held:
@@ -127,6 +133,8 @@ def _read_held(reading: Reading) -> Held:
     if lacking and len(lacking) < len(reading.quotes):  # 有“铁人”没“精神”的
         words = tuple(q for _, _, q in reading.quotes if q not in lacking)
         return Held(words, len(words) > 1, tuple(lacking))
+    if has := _has_not(reading):
+        return has
     bare = _bare_mentions(reading)
     said = [slot for slot in mentions_of(reading) if not (bare and slot.value == "quoted")]
     mentions = tuple(sorted((*said, *bare), key=lambda slot: slot.start))
@@ -314,7 +322,7 @@ def mentions_of(reading: Reading) -> list[Slot]:
 
 # What says that a word stands there, by its verb and its aspect: 印着, 标有, 注明.
 _INSCRIBED = lazy(
-    r"(?:写|标|印|载|注|记|刻|挂|收|列|嵌|落)(?:着|有|明|进了?|入了?|上了?)(?![几多哪啥什])(?=[^，,。；;？?]{2,})"
+    r"(?:写|标|印|载|注|记|刻|挂|收|列|嵌|落)(?:着|有|明|进了?|入了?|上了?)(?![几多哪啥什]|[一二两三四五六七八九十0-9]{1,3}[个条项])(?=[^，,。；;？?]{2,})"
 )
 # 被派了活儿的措施: those in which somebody is told to do something.
 _CHARGED = lazy(r"被[\u3400-\u9fff]{1,6}?的(?=(?:策略)?措施|条款|目标|有?[哪几])")

@@ -47,6 +47,8 @@ def operation_of(reading: Reading) -> TableOperation | None:
         return "compare"
     if "sum" in told and (len(reading.rows) > 1 or reading.named) and "indicator" not in reading.nouns:
         return "count" if reading.nouns and HOW_MANY_THINGS.search(reading.free) else "sum"
+    if "sum" in told and reading.is_yes_no and _states_a_total(reading):
+        return "sum"  # 三个千分率目标加起来是15.5‰，对吗
     if PLUS.search(reading.free) and ("count" in reading.asks or "sum" in told) and not reading.nouns:
         return "sum"
     if "apart" in told and len(reading.rows) > 1 and reading.counts_named and not reading.nouns:
@@ -68,6 +70,12 @@ def operation_of(reading: Reading) -> TableOperation | None:
 _COMPARATIVE = lazy(
     r"更[高低大小多少长短严松宽紧]|是?(?:同一|一)个(?:数|样)(?!量|目|值)|\b(?:bigger|larger|higher|lower|smaller|stricter|tighter|looser|greater)\b"
 )
+
+
+def _states_a_total(reading: Reading) -> bool:
+    """Whether the one figure that is said stands behind the word that adds up."""
+    said = max(s.end for s in reading.slots if s.slot == "op" and s.value == "sum")
+    return len(reading.figures) == 1 and reading.figures[0].start >= said
 
 
 # 目标合起来有几个: the targets are counted, not their figures added.
@@ -160,6 +168,8 @@ def empty_heads(reading: Reading) -> TableGroup:
     asked = reading.asks & {"list", "count"} or none
     if not group and "domain" in reading.nouns and asked and not reading.domains:
         group = "domain"
+    if not group and none and "goal" in reading.nouns and asked and not reading.goals:
+        group = "goal"  # 没有数字指标的主要目标有几条
     if not group and reading.of("below") and asked and not reading.goals and not reading.named:
         group = "goal"  # 哪些目标下面没有指标
     return cast(TableGroup, group)

@@ -48,7 +48,8 @@ def held_against(reading: Reading) -> tuple[str, ...]:
     if len(reading.quotes) > 1:
         between = [text[a[1] : b[0]].strip() for a, b in pairwise(reading.quotes)]
         return tuple(q for _, _, q in reading.quotes) if all(map(_JOINED.fullmatch, between)) else ()
-    return _chain(reading)
+    words = _chain(reading)
+    return () if any("r" in pos_tags(word) for word in words) else words  # 娃他爹跟我抬杠: people of a story
 
 
 def _chain(reading: Reading) -> tuple[str, ...]:

@@ -138,6 +138,8 @@ def _is_selection(query: TableQuery, reading: Reading, noun: bool) -> bool:
     rates = all(row.unit in ("%", "‰", None) for row in reading.rows)
     if len(query.ids) > 1 and rates and "count" in reading.asks and HOW_MANY_THINGS.search(reading.free):
         return not strange  # 筛查率一共几个; of people, how many there are is the figure
+    if len(query.ids) > 1 and rates and query.domains and "list" in reading.asks and not strange:
+        return True  # 安全领域的死亡率都有哪些
     if reading.demands and "list" in reading.asks and len(query.ids) > 1 and not strange:
         return True
     if sure and (reading.asks or reading.of("kind") or noun):

@@ -64,7 +64,7 @@ _SMALL = lazy(r"[小少低近]|smallest|narrowest|lowest|least")
 _QUOTIENT = lazy(r"倍数?|比值|比例|之比|比率|\b(?:ratio|times)\b")
 _UNREAD_MANY = lazy(r"(?<![几第])[0-9一二两三四五六七八九十]+[个条项](?!领域|大?领域|板块)")
 # 措施数等于目标数加4
-_PLUS = lazy(rf"(?P<base>\n+){_SIZE}(?:再|还)?(?P<sign>加上?|减去?|外加|添上?){_N}(?!倍)")
+_PLUS = lazy(rf"(?P<base>\n+){_SIZE}(?:再|还)?(?P<sign>加上?|减去?|外加|添上?){_N}(?![倍起块堆道共并])")
 # 每个目标平均配几条措施: measures by goals.
 _EACH = lazy(
     r"(?:每一?[个条项]?|平均)+(?P<base>\n+)[^\n，,。；;]{0,8}?(?:几|多少)?[个条项]?(?P<first>\n+)|(?P<first_en>\n+) per (?P<base_en>\n+)"
@@ -168,7 +168,7 @@ def sets_rows_apart(reading: Reading) -> bool:
     return apart or len({s.value for s in reading.slots if s.slot == "most"}) > 1
 
 
-_HELD = lazy(r"超过|多于|少于|大于|小于|不如|[比减除]|倍|\b(?:than|minus|exceeds?|outnumbers?)\b")
+_HELD = lazy(r"还是|超过|多于|少于|大于|小于|不如|[比减除]|倍|\b(?:than|minus|exceeds?|outnumbers?)\b")
 
 
 def _says_relation(run: str) -> bool:

@@ -24,7 +24,7 @@ _IN_DOMAIN = lazy(
     r"(?:里头|里边|里面|当中|之中|的|里|中|上|内| |这|那|些|(?:[一二两俩仨三四五六七八九十]+|[0-9]+)?[个条项])*"
 )
 _BEFORE_DOMAIN_EN = lazy(
-    r"(?:\b(?:do|did|have|has|both|are|compare|in|under|for|on|of|within|about|from|than|and|or|does|inside|between|among|minus|versus|vs)(?: the)?|\bwhich|\bthe|\ball|\ba|\bis|^) ?$"
+    r"(?:\b(?:do|did|have|has|both|are|compare|in|under|for|on|of|within|about|from|than|and|or|does|inside|between|among|minus|versus|vs|belong(?:s|ing)? to)(?: the)?|\bwhich|\bthe|\ball|\ba|\bis|^) ?$"
 )
 _AFTER_DOMAIN_EN = lazy(r" (?:domain|area|section|field|chapter|part)s?\b")
 _ALONE_EN = lazy(
@@ -64,6 +64,8 @@ CHAPTER = lazy(
     r"第(?P<zh>[一二三四五六七八九十]{1,3}|[0-9]{1,2})(?:大?章节?|大?部分|大块|篇)(?:[那这]?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})条)?"
     r"|\b(?:chapter|part|section) (?:no\.? ?)?(?P<en>[0-9]{1,2}|one|two|three|four|five|six|seven)\b"
 )
+# 有幼儿园没学校的: what clauses have and have not, unquoted.
+_HAS_NOT = r"有(?P<has>[\u3400-\u9fff]{2,8}?)[，,]?(?:却|但|又|而)?没有?(?P<not>[\u3400-\u9fff]{2,8}?)(?:这?[俩两二]?个?(?:字|词)儿?)?的"
 # What stands behind it is a part of what stands before: 健康领域的指标里，…
 _WITHIN = lazy(r"(?:里头?|里面|中|当中|之中|内)[，,]?(?:属于|归|有关)?$")
 _AGAINST = lazy(r"[比跟和与同、及较除]|不|没|还是")
@@ -222,8 +224,17 @@ class Placed(Ranked):
         """Whether a word names what the table holds."""
         return any(s.slot in ("noun", "kind", "comparator") and s.value != "stage" for s in self.slots)
 
+    @cached_property
+    def has_not(self) -> re.Match[str] | None:
+        """Where clauses are said to have one word of the plan and not another (有幼儿园没学校的); None where they are not."""
+        said = self.catalog.vocabulary
+        found = compiled(_HAS_NOT).finditer(self.text) if self.lang == "zh" else ()
+        return next((m for m in found if m["has"] in said and m["not"] in said), None)
+
     def _is_mentioned(self, start: int, end: int) -> bool:
         """Whether a word beside says that clauses hold this (提到安全的措施; 学校、家庭都没提)."""
+        if self.has_not and (start, end) in (self.has_not.span("has"), self.has_not.span("not")):
+            return True
         behind = _LISTED_BEHIND.match(self.free, end)
         joined = behind or _JOINED_BEFORE.search(self.free[:start])
         if (joined and _SAID_BEHIND.match(self.free, behind.end() if behind else end)) or _SAYS.search(
@@ -313,7 +324,7 @@ class Placed(Ranked):
         return found
 
     def _domains_en(self) -> dict[str, Span]:
-        found: dict[str, Span] = {}
+        found = self._domains_in_chinese()
         for title, names in self.table.domains_en.items():
             for name in names:
                 form = re.escape(name).replace(r"\ ", "[ -](?:the )?")
@@ -331,6 +342,24 @@ class Placed(Ranked):
                         after = _AFTER_DOMAIN_EN.match(behind)
                         found[title] = (match.start(), match.end() + (after.end() if after else 0))
                         self._take(found[title])
+        return found
+
+    def _domains_in_chinese(self) -> dict[str, Span]:
+        """Domains that an English question names in Chinese (how many goals does 家庭 have)."""
+        found: dict[str, Span] = {}
+        for title, names in self.table.domains.items():
+            for name in names:
+                at = self.free.find(name)
+                alone = not any(
+                    re.match(r"[\u3400-\u9fff]", c)
+                    for c in (self.free[at - 1 : at], self.free[at + len(name) :][:1])
+                )
+                if at >= 0 and (alone or self.free[at + len(name) :].startswith("领域")):
+                    found[title] = (
+                        at,
+                        at + len(name) + (2 if self.free[at + len(name) :].startswith("领域") else 0),
+                    )
+                    self._take(found[title])
         return found
 
     def _is_listed_en(self, span: Span) -> bool:

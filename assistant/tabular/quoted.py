@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from assistant.lexicon import Entry, Mention, fold_known, stem
 from assistant.numerals import ENGLISH_NUMBERS, find_quantities, find_years
-from assistant.patterns import lazy
+from assistant.patterns import compiled, lazy
 from assistant.question import language_of
 from assistant.records import Language
 from assistant.tabular.extents import quoted_by_number
@@ -20,6 +20,8 @@ _SINGLE = lazy(r"(?<![a-z0-9])'([a-z][a-z -]{1,30})'(?![a-z])")  # 'bullying'
 _MENTIONS_EN = lazy(
     r"\b(?:mention|contain|say|use|cite|include|hold|speak|refer|name)(?:s|es|ing|ed)? (?:the |to |of |words? |phrases? |terms? |both |either )*$"
 )
+_SCRIPTS = r"(?<=[a-z,])(?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff])(?=[a-z])"
+_BESIDE_WORD = r"[\u3400-\u9fff]{2,12},? ?(?:and|or|nor|but not)? $"
 _ARTICLE = lazy(r"\bthe ")
 # A quote that is said to stand somewhere, and no name: 提到“家庭”的, “家庭”这个词.
 _SAYS_BEFORE = lazy(r"(?:提|写|说|讲|谈|涉|含|带|点|出现|用)(?:到|及|过|了|着|名|有)*$")
@@ -59,7 +61,7 @@ _LATIN_WORD = lazy(r"[a-z][a-z']*|(?<![0-9.])[0-9]+(?![0-9.%‰])")
 def _language(text: str) -> Language:
     """Of the frame: a Chinese word in brackets does not make an English question Chinese."""
     words, han = re.findall(r"[a-z]{2,}", text), re.findall(r"[\u3400-\u9fff]", text)
-    return "en" if len(words) > 3 and len(words) * 2 > len(han) else language_of(text)
+    return "en" if len(words) > 2 and len(words) * 2 > len(han) else language_of(text)
 
 
 def _is_figure(words: str) -> bool:
@@ -82,6 +84,8 @@ class Quoted:
         self.table, self.catalog = table, table.catalog
         self.text = _SINGLE.sub(r'"\1"', text)
         self.lang: Language = _language(text)
+        if self.lang == "en":  # folding takes the spaces between scripts, without which no word ends there
+            self.text = compiled(_SCRIPTS).sub(" ", self.text)
         for title in (self.catalog.meta.title, self.catalog.meta.title_en):
             at = text.find(fold_known(title)) if title else -1
             if at >= 0:
@@ -118,8 +122,10 @@ class Quoted:
             named = _ARTICLE.sub("", words.lower()) in self.table.english_titles
             if named and not _MENTIONS_EN.search(self.text[: match.start()]):
                 continue
-            said = _SAYS_BEFORE.search(self.text[: match.start()]) or _WORD_BEHIND.match(
-                self.text, match.end()
+            said = bool(
+                _SAYS_BEFORE.search(self.text[: match.start()])
+                or _WORD_BEHIND.match(self.text, match.end())
+                or (self.lang == "en" and self._is_mentioned_en(match.span()))
             )
             if (words in known and not said and not self._is_quoted_among(match.span(), known)) or (
                 match.group(2) and words not in self.catalog.vocabulary
@@ -154,12 +160,21 @@ class Quoted:
         yield from ((start, end, word) for (start, end), word in sorted(told.items()))
         inside = [m.span() for m in _QUOTED.finditer(self.text)]
         for match in _HAN_RUN.finditer(self.text) if self.lang == "en" else ():
-            quoted = any(s <= match.start() < e for s, e in inside) or match.group() in known
+            own = match.group() in known or match.group().removesuffix("领域") in known
+            quoted = any(s <= match.start() < e for s, e in inside)
+            quoted = quoted or (own and not self._is_mentioned_en(match.span()))
             names = any(
                 m.values("alias") or m.values("population") for m in self.catalog.lexicon.scan(match.group())
             )
             if not quoted and not names:
                 yield match.start(), match.end(), match.group()
+
+    def _is_mentioned_en(self, span: Span) -> bool:
+        """Whether a Chinese word is what clauses are said to mention, alone or beside another one (both 学校 and 家庭)."""
+        before = self.text[: span[0]]
+        beside = compiled(_BESIDE_WORD).search(before)
+        first = before[: beside.start()] if beside else ""
+        return bool(_MENTIONS_EN.search(before) or _MENTIONS_EN.search(first))
 
     def _full_titles(self) -> Iterator[tuple[str, Span]]:
         """Titles of domains said in full; they and titles of goals are blanked out, so that no name is seen in them."""

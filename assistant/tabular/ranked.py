@@ -23,6 +23,7 @@ _WHICH_FEW = lazy(
 )
 _GROUP_RANKED = lazy(
     r"[名位个强甲]?的?(?:[是为]?(?:哪|什么|啥|那|这)[几些一两三]?个?)?(?:大)?(?:领域|板块|块|方面|章|主要目标)"
+    r"| (?:policy |development |main )?(?:domains?|areas?|fields?|sections?)\b"
 )
 _NTH = lazy(
     r"(?P<below>倒数)?第(?P<n>[二三四五六七八九十2-9])(?:位|名|个)?(?:的)?(?P<adjective>[高大多长严低小少短松宽紧])"

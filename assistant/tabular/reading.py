@@ -267,6 +267,9 @@ class Reading(Filtered):
         spans = [(m.start, m.end) for m in (*self.words, *self.named, *self.people)]
         spans += [(s.start, s.end) for s in self.slots] + self.spans
         spans += [(q.start, q.end) for q in find_quantities(self.free)] + [(s, e) for s, e, _ in self.quotes]
+        spans += [
+            (m.start - 2, m.start) for m in self.people if self.text[: m.start].endswith(("面向", "针对"))
+        ]
         spans += (
             self.size_spans
             + self.nth_spans

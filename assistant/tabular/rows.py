@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Literal, cast
 
@@ -19,6 +20,7 @@ from assistant.tabular.over_rows import alone_named, claimed, is_table, kin, say
 from assistant.tabular.reading import Reading
 from assistant.tabular.several import settled, shared_by_people
 from assistant.tabular.shares import part_of, places_of
+from assistant.tabular.slots import Slot
 from assistant.tabular.spoken import says_all
 from assistant.tabular.unread import (
     may_narrow,
@@ -40,7 +42,7 @@ def rows_query(reading: Reading) -> TableQuery | None:
     """The query over the table of indicators."""
     if reading.asks_elsewhere:
         return None
-    _ = reading.gaps
+    _ = reading.numbered_goal, reading.gaps
     operation = operation_of(reading)
     if operation is None:
         return None
@@ -78,6 +80,8 @@ def rows_query(reading: Reading) -> TableQuery | None:
         query = replace(query, comparators=cast("tuple[Comparator, ...]", tuple(ways)))
     if reading.leaves_out_changes and query.kinds != ("relative",):
         query = replace(query, kinds=tuple(k for k in query.kinds or _ALL_KINDS if k != "relative"))
+    if query.operation in ("sum", "average"):
+        query = replace(query, ids=_with_figures(query.ids, reading))
     if query.operation in (*OF_TWO, "compare"):
         query = replace(query, ids=of_years(query.ids, reading))
     if query.operation in (*OF_TWO, "compare", "sum") and len(query.ids) > 1:
@@ -96,12 +100,19 @@ def rows_query(reading: Reading) -> TableQuery | None:
         *left,
         *_not_kept(query),
         *_each_by_itself(query, reading),
+        *_of_lines(query, reading),
         *unread_predicates(query, reading),
         *unread_modifiers(query, reading),
         *unread_slots(query, reading),
         *unread_pointers(query, reading),
     )
     return settled(replace(query, unexplained=left), reading)
+
+
+def _of_lines(query: TableQuery, reading: Reading) -> tuple[str, ...]:
+    """The noun of a share of lines: those with a figure are rows, all of them are not (有数字的细项占全部细项的几成)."""
+    lines = [s.text for s in reading.slots if s.slot == "noun" and s.value == "target"]
+    return tuple(lines[:1]) if query.operation == "share" and "indicator" not in reading.nouns else ()
 
 
 def _of_the_first(query: TableQuery, reading: Reading) -> TableQuery:
@@ -120,6 +131,7 @@ def _each_by_itself(query: TableQuery, reading: Reading) -> tuple[str, ...]:
     if (
         apart
         and tops
+        and not query.within
         and len(query.domains) > 1
         and query.operation in ("list", "group")
         and not reading.of("most")
@@ -211,10 +223,17 @@ def _filters(reading: Reading) -> TableQuery:
         sizes=reading.sizes,
         words=_words_of_names(reading),
         aside_years=reading.aside_years,
-        without=TableQuery(domains=reading.domains) if reading.contradicts else None,
+        without=_left_out(reading),
         base_year=_base_year(reading) if based else None,
         target_year=_target_year(reading, based),
     )
+
+
+def _left_out(reading: Reading) -> TableQuery | None:
+    """The rows that are left out: those of a domain within another one, those with a verb that is denied."""
+    if reading.contradicts:
+        return TableQuery(domains=reading.domains)
+    return TableQuery(verbs=reading.denied_verbs) if reading.denied_verbs else None
 
 
 def _words_of_names(reading: Reading) -> tuple[str, ...]:
@@ -222,7 +241,8 @@ def _words_of_names(reading: Reading) -> tuple[str, ...]:
     single = tuple(q for q in reading.named_pieces if len(q) == 1)
     named = [s.end for s in reading.slots if s.slot == "named"]
     aged = any(_AGE_NOUN.match(reading.text, end) for end in named)
-    return single or (("岁", "个月") if aged else ())
+    rates = ("率",) if reading.asks_rates and not reading.named else ()
+    return single or (("岁", "个月") if aged else rates)
 
 
 _AGE_NOUN = lazy(r"[^，,。；;？?“”]{0,7}?(?:岁数|年龄|岁|周岁|年纪|月龄)")
@@ -236,6 +256,14 @@ def _base_year(reading: Reading) -> int | None:
     """The year that changes are counted from: one that rows have, else the earliest."""
     known = {row.base_year for row in reading.catalog.rows}
     return next((year for year in reading.years if year in known), min(reading.years, default=None))
+
+
+def _with_figures(ids: tuple[str, ...], reading: Reading) -> tuple[str, ...]:
+    """Of rows that share a name, those with a figure: the others add nothing (近视率加起来); one that is named by itself stays."""
+    rows = [row for row in reading.rows if row.id in ids]
+    alone = {led[0].id for m in reading.named if len(led := [r for r in rows if reading.leads_to(m, r)]) == 1}
+    kept = tuple(row.id for row in rows if row.value is not None or row.id in alone)
+    return kept if len(kept) > 1 and len(rows) == len(ids) else ids
 
 
 def of_years(ids: tuple[str, ...], reading: Reading) -> tuple[str, ...]:
@@ -269,6 +297,9 @@ def _tops(reading: Reading) -> tuple[str, ...]:
 def _ordered(query: TableQuery, reading: Reading) -> TableQuery:
     """The query with its order and limit."""
     tops, sorts = _tops(reading) or reading.of("pick"), reading.of("sort")
+    if query.operation == "list" and not tops and "indicator" in reading.nouns:
+        # 指标里头带“筛查”的数最小的: no group is counted
+        tops = tuple(s.value for s in reading.slots if s.slot == "most" and re.search("[高低大小]", s.text))
     if query.operation == "absent":
         return replace(query, group=empty_heads(reading), domains=query.domains or reading.table.heads)
     if query.operation in ("group", "list") and (of_each := first_of_each(query, reading)) is not None:
@@ -325,13 +356,22 @@ def _lists_all_too(reading: Reading) -> bool:
     before = [s for s in reading.slots if s.end <= top and reading.part(s.start) < reading.part(top)]
     lists = [s for s in before if s.slot == "ask" and s.value == "list"]
     counts = [s for s in before if s.slot == "ask" and s.value == "count"]
-    if any(not _AMONG_EN.search(reading.text[: s.start]) for s in counts):
+    if any(not _is_among(s, reading) for s in counts):
         return True  # 有几个？其中最高的是哪个: how many there are is told with all of them, in order
     told = {reading.part(s.start) for s in before if s.slot in ("noun", "kind", "unit", "comparator")}
     return any(reading.part(s.start) in told for s in lists) or bool(_ALL_OF_THEM.search(reading.free[:top]))
 
 
 _AMONG_EN = lazy(r"\b(?:of|among) (?:the )?$")  # of the how many targets, which is the lowest
+_AMONG_ZH = lazy(r"(?<!其)(?:中|里头?|里面|当中|之中|内)[，,]?$")  # 几个千分率指标中，哪个最低
+
+
+def _is_among(count: Slot, reading: Reading) -> bool:
+    """Whether a number only tells among how many the first is asked for."""
+    among = _AMONG_ZH.search(reading.words_of_part(reading.part(count.start)))
+    return bool(_AMONG_EN.search(reading.text[: count.start]) or among)
+
+
 _ALL_OF_THEM = lazy(
     r"(?:都|全|全都|全部|一一|逐一|挨个)(?:给我)?(?:列|说|报|念|写|摆|找)|\b(?:them all|all of them)\b"
 )

@@ -34,7 +34,7 @@ _THAT_PART = lazy(r"那一?[块摊]儿?")
 _AMOUNT_BEFORE = lazy(
     r"(?:[个条项]数|数[量目]|(?<![指分岁人系基参倍])数)(?:上|是|为|排名?|位|在|居|处于|的|来说|来看|说|看)*$|\bnumbers? of [a-z -]{3,30} (?:is |are )?(?:the )?$"
 )
-_BEHIND_MOST = lazy(r"的?(?:前?[一二两三四五六七0-9]+(?:个|大|块)?)?")
+_BEHIND_MOST = lazy(r"的?(?:前?[一二两三四五六七0-9]+(?:个|大|块)?|那一?[个条块])?")
 
 
 Blanked = tuple[int, str]
@@ -107,10 +107,11 @@ class Table:
 
     @cached_property
     def own_nouns(self) -> frozenset[str]:
-        """Names of domains, and the nouns of questions over a table: quoted, they are still only named."""
+        """Names of domains, people of rows, and the nouns of questions over a table: quoted, they are still only named."""
         names = {name for names in self.domains.values() for name in names}
         nouns = {word for word, entries in self.words.entries.items() if entries[0].value[0] == "noun"}
-        return frozenset(names | nouns)
+        people = {fold_known(row.population) for row in self.catalog.rows if row.population}
+        return frozenset(names | nouns | people)
 
     @cached_property
     def english_titles(self) -> frozenset[str]:

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from assistant.claims import tags
 from assistant.lexicon import Mention
-from assistant.patterns import lazy
+from assistant.patterns import compiled, lazy
 from assistant.tabular.quoted import Quoted
 from assistant.tabular.slots import Slot, Table, blank, find_slots
 from assistant.tagging import pos_tags, segment
@@ -21,7 +21,7 @@ _ALSO = lazy(r"还有|以及|再加上?|加上|包括|连同|外加|\band\b|\bpl
 # What asks for a difference without one of its words: 高多少, 比A多睡几个小时, 差几个点.
 _DIFFERENCE = lazy(
     r"(?<![提减降增缩扩至升])(?:高|低|多|少|大|小|长|短)(?:出来?|了|上)?(?:多少|几(?![率乎]))"
-    r"|(?<![对分占同环])比(?![例重率方如])[^，,。；;？?]{1,30}(?:高|低|多|少|大|小|长|短)(?:出来?|了|上)?[\u3400-\u9fff\n]{0,3}(?:多少|几|多大)"
+    r"|(?<![对分占同环])比(?![例重率方如])[^，,。；;？?]{1,30}(?:高|低|多|少|大|小|长|短)(?:出来?|了|上)?[\u3400-\u9fff\n]{0,3}(?:多少|(?<!哪)几|多大)"
     r"|(?:高|低|多|少|大|小|长|短)出(?:来)?(?:多少|几|多大)|差(?:了|着|出)?(?:多少|几|多大|多远)"
     r"|\n[\s,，]*(?:的|之)?(?:差|差值|差距|差额|相差)[？?。]?$"
 )
@@ -32,7 +32,7 @@ _MORE_THAN = lazy(
     r"(?<![对分占同环])比(?![例重率方如])[^，,。；;？?]{1,20}(?:高|低|多|少|长|短)(?:出来?|了|上)?[\u3400-\u9fff]?(?:多少|几|多大)"
 )
 _ABSENT = lazy(
-    r"(?:一|半|任何一?|哪怕一|连一)(?:[个条项点]|样(?!不(?:[？?，,。]|$)))[\s\S]{0,14}?(?:都|也|均|皆)?(?:没|无|未|不)"
+    r"(?:一|半|任何一?|哪怕一|连一)(?:[个条项点]|样(?!不(?:[？?，,。一]|$)))[\s\S]{0,14}?(?:都|也|均|皆)?(?:没|无|未|不)"
     r"|(?<![有列设写提说讲谈])(?:没有|没|未|无|不|并未|尚未)(?:再)?(?:列|设|写|提|下设|安排|分|细分|展开|带|附|含|给|定|挂|标|画)(?:出|着|了|有|过|到|置|立)?(?:任何|什么|具体|过|半)?(?:[\u3400-\u9fff]{0,6}?(?:条|细项|分项|小项|子项|破折号|横线|横杠|指标|目标|措施|数|领域|板块|[？?的呢]|$))"
     r"|(?<!有)没有(?:任何|什么|一[个条项])?[^？?吗，,]{0,10}?的(?:是)?(?:哪|领域|板块|主要目标|目标)"
     r"|(?<!有)没有(?:任何|什么|一[个条项])[^？?吗，,]{0,10}?(?:细项|分项|条目|指标|措施)"
@@ -62,6 +62,7 @@ _IS_MORE = lazy(
 )
 _RATES = lazy(
     r"(?:[几哪各些]|带数的?)[个项条些种类]?(?:比)?率(?=$|[，,。；;？?、是都有要定呢啊的里中内当])"
+    r"|(?<=的)(?:比)?率(?=(?:一共|总共|都|分别|各)*(?:有|是)(?:哪|几|多少)|(?:里|中|当中)?最[高低大小])"
 )  # 哪几个率
 _DEMANDS = lazy(r"(?:[的项条个些种]|什么|啥|哪)要求(?=$|[，,。；;？?有是都里中按用以写算])")
 _SENTENCE_END = lazy(r"[？?。；;]|\.(?= )")
@@ -81,6 +82,7 @@ _ROWS_ASKED = lazy(r"(?:哪[些几]?[个项条]?|什么|啥)(?:定[量性])?(?:�
 CONTRAST = lazy(
     r"\b(?:instead of|rather than|as opposed to|and not|not as|but not|unlike)\b[^,.;?!]*|而(?:不是|非|并非)[^，,。；;？?！!的]{1,12}"
 )
+_MEANS = r"\b(?:does|do|did|would|could|can)\b[^?.]* $"
 _WHICH_AIM = lazy(r"哪[些几]?[个项条]?目标")
 _BOUND_WORDS = frozenset({"以上", "以下", "以内", "之内", "至少", "不低于", "不少于", "不超过", "不高于"})
 ALL_EN = ("all the", "every")
@@ -173,6 +175,14 @@ class Spoken(Quoted):
                 yield replace(slot, end=slot.end - 2, text=slot.text[:-2], slot="ask", value="list")
                 yield Slot(slot.end - 2, slot.end, slot.text[-2:], "noun", "aim")
                 continue
+            if slot.text == "mean" and compiled(_MEANS).search(self.text[: slot.start]):
+                continue  # what does it mean
+            if slot.slot == "mention" and slot.text == "name the" and not slot.start:
+                yield replace(slot, slot="ask", value="list", text="name")
+                continue  # name the three domains: an order to list them
+            if slot.text == "条目" and self.free[slot.end : slot.end + 1] == "标":  # 第一条目标
+                yield replace(slot, start=slot.start + 1, end=slot.end + 1, text="目标", value="aim")
+                continue
             part = self.part(slot.start)
             unit = any(s.slot in ("unit", "noun") and self.part(s.start) == part for s in slots)
             kept = ("unit", "noun", "except") if unit else ()
@@ -229,7 +239,8 @@ class Spoken(Quoted):
             return False
         if _GROUP_BEHIND.match(behind):
             return True
-        group = [s for s in slots if s.slot == "group" and _HEADS.search(s.text) and s.end <= slot.start]
+        heads = [s for s in slots if s.slot in ("group", "below") or s.value == "goal"]
+        group = [s for s in heads if _HEADS.search(s.text) and s.end <= slot.start]
         between = self.free[group[-1].end : slot.start] if group else "，"
         return bool(_TO_GROUP.fullmatch(between)) and not _OF_ROWS.match(behind)
 
@@ -423,7 +434,7 @@ class Spoken(Quoted):
         found = {s.value for s in self.slots if s.slot == "noun" and not self.is_left_out(s)}
         if any(s.slot == "noun" and s.text.startswith("指标") for s in self.slots):
             found.add("indicator")  # 指标数
-        if _RATES.search(self.free) or "figure" in self.of("kind"):
+        if self.asks_rates or "figure" in self.of("kind"):
             found.add("indicator")
         if any(s.slot == "comparator" and _CEILINGS.fullmatch(s.text) for s in self.slots):
             found.add("indicator")
@@ -434,6 +445,11 @@ class Spoken(Quoted):
         if below and not found - {"domain"} and not self.of("kind"):
             found.add("goal")  # 主要目标里，健康领域占几条: they are what is counted
         return frozenset(found)
+
+    @property
+    def asks_rates(self) -> bool:
+        """Whether rates are asked for as such (哪几个率): rows whose names say that they are one."""
+        return self.lang == "zh" and bool(_RATES.search(self.free))
 
     def names_a_noun(self, slot: Slot) -> bool:
         """Whether the words of a slot end with a noun of the table (定量指标, 百分比指标, numeric targets)."""

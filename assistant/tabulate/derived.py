@@ -119,7 +119,10 @@ def say_so(page: Page, first: Decimal, second: Decimal, citations: tuple[int, ..
             result = result.quantize(stated.value)
     elif not page.table.directed:
         result = abs(result)
-    right = stated.allows(result)
+    _say_right(page, citations, right=stated.allows(result))
+
+
+def _say_right(page: Page, citations: tuple[int, ...], *, right: bool) -> None:
     page.say(
         "是的，按规划的数值算，确是这样。" if right else "不是，按规划的数值算，并非这样。",
         "Yes, by the plan's figures that is so." if right else "No, by the plan's figures that is not so.",
@@ -143,11 +146,26 @@ def derive(page: Page, rows: list[Indicator]) -> None:
     operands = sign.join(f"{named(row, page)} {figure(row, page.en)}" for row in rows)
     if operation == "average":
         operands = f"（{operands}） ÷ {len(rows)}" if not page.en else f"({operands}) ÷ {len(rows)}"
+    if operation in ("sum", "average") and page.table.stated is not None:
+        _say_total(page, result, rows)
     higher = named(rows[0], page) if operation == "difference" and result else ""
     equal = operation == "difference" and not result
     unit = result_unit(operation, rows[0].unit or "", page.en)
     numbers = tuple(dict.fromkeys(cite_row(page, row) for row in rows))
     say_derived(page, operation, amount(result, unit), operands, numbers, higher, equal=equal)
+
+
+def _say_total(page: Page, result: Decimal, rows: list[Indicator]) -> None:
+    """Whether figures add up to what the question says; nothing where there are others that they cannot be added to."""
+    if page.table.stated is None or len(comparable_rows(page.evidence.indicators)) > 1:
+        return
+    if page.table.operation == "average" and page.table.stated.value % 1:  # 61.3%: as exactly as it is said
+        result = result.quantize(page.table.stated.value, ROUND_HALF_UP)
+    _say_right(
+        page,
+        tuple(dict.fromkeys(cite_row(page, row) for row in rows)),
+        right=page.table.stated.allows(result),
+    )
 
 
 def _of_one_thing(rows: list[Indicator]) -> bool:

@@ -31,7 +31,7 @@ def tell_groups(page: Page) -> None:
         result, left = _OF_COUNTS[operation](counts)
         unit = result_unit(operation, "", page.en) or ("" if page.en else " 条")
         say_derived(page, operation, format_decimal(result) + unit, left, ())
-    if not few and not page.table.sizes and operation != "alike" and page.table.group != "word":
+    if not few and not page.table.sizes and operation != "alike" and _counts_one_thing(page):
         page.say(f"共 {page.count} 条：", f"The plan has {page.count} such in all:")
     if page.table.sizes and page.table.group in HOLDERS:
         what = HOLDERS[page.table.group]
@@ -56,6 +56,11 @@ def tell_groups(page: Page) -> None:
         for title in page.table.domains:
             if title not in groups:
                 page.say(f"{title}：共 0 条。", f"{title}: 0 in all.")
+
+
+def _counts_one_thing(page: Page) -> bool:
+    """Whether the groups add up: a clause may hold several words, and indicators are no clauses."""
+    return page.table.group != "word" and page.table.rows is None
 
 
 def _end(many: int, groups: Mapping[str, tuple[str, ...]]) -> Literal["", "asc", "desc"]:
@@ -86,6 +91,8 @@ def _members(page: Page) -> dict[str, tuple[str, ...]]:
     assert sql is not None
     value, ids = sql.columns.index(page.table.group), sql.columns.index("ids")
     order = [row.id for row in page.evidence.indicators] or list(page.evidence.found)
+    if page.table.rows is not None:
+        order = list(dict.fromkeys((*order, *page.evidence.found)))
     return {
         str(row[value] or ""): tuple(i for i in order if i in set(str(row[ids] or "").split(",")))
         for row in sql.rows

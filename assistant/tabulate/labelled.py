@@ -22,6 +22,7 @@ CLAUSE_KIND: Mapping[str, tuple[str, str]] = {
     "goal": ("主要目标", "goals"), "target": ("目标下的细项", "target lines"), "measure": ("策略措施", "measures"),
     "principle": ("基本原则", "principles"), "item": ("条款", "items"), "paragraph": ("段落", "paragraphs"),
     "heading": ("标题", "headings"), "title": ("规划名称", "title"),
+    "indicator": ("指标", "indicators"), "numbered": WITH_FIGURE, "qualitative": KIND["qualitative"],
 }  # fmt: skip
 _NONE: Mapping[str, tuple[str, str]] = {
     "domain": ("其他章节", "other chapters"), "unit": ("没有单位", "no unit"), "verb": ("没有动词", "no verb"),
@@ -120,7 +121,8 @@ def _group_citations(page: Page, by: str, value: str, ids: tuple[str, ...]) -> t
         return (page.cite(heading, 0, len(heading.text)),)
     if len(ids) > MOST_CITED:
         return ()
-    if page.table.source == "clauses":
+    beside = page.table.rows is not None and value == page.table.rows_label
+    if page.table.source == "clauses" and not beside:
         return tuple(
             page.cite(clause, *naming(clause)) for clause in page.evidence.clauses if clause.id in ids
         )

@@ -1,0 +1,96 @@
+"""What a question says in passing, or names as counted, treated, or done to somebody: asked of the whole assistant."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.agent import Assistant
+from assistant.linking import counted_noun
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Who should be saved first when there is a fire in a public place?", "优先救护儿童"),
+        ("Who is entitled to free rehabilitation services?", "符合条件的残疾儿童"),
+        ("Who gets priority for boarding places?", "留守儿童寄宿需求"),
+        ("我家对门有人在家带几个孩子，这规划拿啥来管托育点", "家庭托育点管理办法"),
+        ("省得叫人贩子盯上，规划里有没有防拐的招", "反拐"),
+        ("外地孩子跟本地孩子一样打疫苗、上学吗", "平等享有"),
+        ("年度数据一出来，有两项眼瞅着到点完不成。照规划对这样的监测指标该怎么办", "及时预警"),
+    ],
+)
+def test_it_is_answered(plan: Assistant, question: str, said: str) -> None:
+    answer = plan.ask(question)
+    assert answer.status == "answered"
+    assert not answer.duties
+    assert said in "".join(sentence.text for sentence in answer.sentences)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "每所卫生院要配几名儿童营养师",
+        "乡镇卫生院要求配几个看小孩牙的牙医",
+        "卫生院得有几个接生婆",
+        "How many dentists must each township health centre have?",
+        "婚前医学检查率的目标值请提供一下",
+        "农村卫生厕所普及率目标值",
+        "性健康保护热线打哪个号码",
+        "儿童医学中心建在让胡路还是萨尔图？具体啥地方",
+        "Is homeschooling allowed in this plan?",
+        "Is surrogacy mentioned in the plan?",
+    ],
+)
+def test_it_is_not_in_the_plan(plan: Assistant, question: str) -> None:
+    answer = plan.ask(question)
+    assert (answer.status, answer.reason) == ("abstained", "not_in_plan")
+
+
+@pytest.mark.parametrize(
+    "question", ["卫生院要配几名全科大夫", "每千名儿童要有几张床位", "家长每年要接受几次家庭教育指导"]
+)
+def test_what_a_row_counts_is_told(plan: Assistant, question: str) -> None:
+    assert plan.ask(question).status == "answered"
+
+
+@pytest.mark.parametrize(
+    ("question", "counted"),
+    [
+        ("每所卫生院要配几名儿童营养师", "营养师"),
+        ("配几个看小孩牙的牙医呀", "牙医"),
+        ("how many school dentists must there be", "dentists"),
+        ("比例要达到多少", ""),
+        ("规划给的千分之几的红线", ""),
+    ],
+)
+def test_what_is_counted(question: str, counted: str) -> None:
+    assert counted_noun(question) == counted
+
+
+def test_who_carries_it_out_is_still_asked_of_the_bodies(plan: Assistant) -> None:
+    assert plan.ask("Who is responsible for road safety near schools?").duties
+
+
+def test_a_matter_told_before_a_body_is_what_it_is_to_see_to(plan: Assistant) -> None:
+    bullied = plan.ask("校园霸凌，学校该怎么管")
+    assert {citation.clause_id for citation in bullied.citations} >= {"2.2.m9"}
+    assert len({citation.clause_id for citation in bullied.citations}) <= 6
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("吃低保的钱一直不变，还是过几年会跟着调", "动态调整机制"),
+        ("孩子上到一半不念了，规划让建啥机制拦着", "控辍保学"),
+        ("学校升初中能不能自己考试招人", "免试就近入学"),
+        ("老师不够用，规划打算怎么补", "短缺问题"),
+    ],
+)
+def test_how_people_speak_of_a_clause_leads_to_it(plan: Assistant, question: str, said: str) -> None:
+    assert said in "".join(sentence.text for sentence in plan.ask(question).sentences)
+
+
+def test_a_share_of_schools_is_no_number_of_people(plan: Assistant) -> None:
+    answer = plan.ask("How many psychologists must each school employ?")
+    assert (answer.status, answer.reason) == ("abstained", "not_in_plan")
