@@ -63,15 +63,19 @@ def gather(known: Knowledge, run: Run, *, within: bool = False, refused: bool = 
         return ""
     whether = asks_whether_said(run.query)
     settled = refused or run.judgement.detail in OPEN
+    untold = refused and run.judgement.detail == "not_told" and run.query.expects in ("text", "open")
     goals = _asks_goals(run.query, request)
-    if run.query.expects != "list" and not (request.every or whether or goals) and settled:
+    if run.query.expects != "list" and not (request.every or whether or goals or untold) and settled:
         return ""  # settled without looking at every clause
-    narrowed, found = _found(known, request, least=1 if goals else 2)
+    if untold:
+        request = _without_doings(request)
+    narrowed, found = _found(known, request, least=1 if goals or untold else 2)
     whole = narrowed.matter == request.matter
     request = narrowed
     named = named_in(run.query.text, run.query.lang, known.matter_words)
-    only = whole and len(named) == len(request.matter.terms) and not request.strange
+    only = whole and len(named) <= len(request.matter.terms) + untold and not request.strange
     listed = run.query.expects == "list" and (len(found) > 1 or bool(_ASKS_WHERE.search(run.query.text)))
+    listed = listed or (untold and 0 < len(found) <= 10)
     wanted = only and (listed or (whether and bool(found) and not run.query.actual))
     if not (wanted if refused else _is_wanted(known, run, request, found, whole=whole)):
         return ""
@@ -113,6 +117,18 @@ def _found(known: Knowledge, request: Request, *, least: int = 2) -> tuple[Reque
         request = replace(request, matter=Matter(tuple(rarest[:-1]), every=True))
         found = mentions(request.matter, clauses, request.domains, request.kinds)
     return request, found
+
+
+# What is done about a thing, whatever it is: 防止虐待 is of 虐待.
+_DOINGS = lazy(
+    r"防止|预防|避免|防范|防控|防治|应对|对付|治理|处理|处置|解决|打击|制止|阻止|保护|保障|加强|做好"
+)
+
+
+def _without_doings(request: Request) -> Request:
+    """A request without what is done about its matter, where that names it otherwise."""
+    terms = tuple(forms for forms in request.matter.terms if not _DOINGS.fullmatch(forms[0]))
+    return replace(request, matter=Matter(terms, every=True)) if terms else request
 
 
 def _how_common(known: Knowledge, forms: tuple[str, ...]) -> tuple[bool, int]:

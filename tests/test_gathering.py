@@ -176,3 +176,23 @@ def test_asked_for_goals_on_a_matter_goals_are_told(
     answer = said(plan.ask(question))
     assert all(words in answer for words in told)
     assert not_told not in answer
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("怎样防止儿童被虐待", "依法严厉打击遗弃、虐待儿童违法犯罪行为"),
+        ("怎么防止儿童坠楼", "推广使用窗户护栏"),
+    ],
+)
+def test_what_no_clause_answers_best_is_told_from_all_that_name_it(
+    question: str, told: str, plan: Assistant
+) -> None:
+    answer = plan.ask(question)
+    assert (answer.status, answer.reason) == ("answered", None)
+    assert told in said(answer)
+
+
+@pytest.mark.parametrize("question", ["怎么防止老年人诈骗", "如何解决停车难", "学校怎么处理体罚"])
+def test_what_the_plan_does_not_name_stays_refused(question: str, plan: Assistant) -> None:
+    assert plan.ask(question).status == "abstained"
