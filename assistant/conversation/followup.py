@@ -39,8 +39,10 @@ _ALL_THERE_ARE = lazy(
     r"但?凡是?|一切|所有|全部|全规划|整个规划|[一二三四五六七八九十]大(?:块|领域|板块|方面)"
 )
 _SAYS_WHAT = r"(?:怎么|咋|如何|怎样)(?:说|讲|规定|要求|安排)的?[呢啊呀]?$"
+_EVERY_SAID = lazy(r"全[列部都]|所有|统统|通通")
+_CHAPTER = lazy(r"第[一二三四五六1-6]章|\bchapter [1-6]\b")
 _ROWS = lazy(
-    r"指标|目标|数字|数值|哪[些几]个?数|[定写给]了?[啥什]么?数|\b(?:targets?|indicators?|figures?|numbers?)\b"
+    r"指标|目标|要求|数字|数值|哪[些几]个?数|[定写给]了?[啥什]么?数|\b(?:targets?|indicators?|figures?|numbers?)\b"
 )
 _WHICH_RATES = lazy(r"哪[几些]?个?(?:率|比例|比率|指标|目标)$")
 _MORE = lazy(r"详细|具体|展开|细说|细讲|多说|接着|继续|\bmore\b|\bdetails?\b|\belaborate\b|\bgo on\b")
@@ -163,8 +165,13 @@ class FollowUp(Stating, Conditions, Recounting):
             return True
         if self._asks_who_of_thing:
             return True
-        if filtered and _WHICH_RATES.search(said):
+        if filtered and (_WHICH_RATES.search(said) or ("name" in kinds and self._asks_which(body))):
             return True
+        if len(_CHAPTER.findall(self.cut.text)) > 1:
+            return True  # 第四章和第三章一共几条
+        strange = [t for t in self.cut.tokens if t.slot == "unknown" and t.end <= body[-1].end]
+        if len(strange) > 1 and strange[0].start == 0 and any("money" in t.roles() for t in body):
+            return True  # 万达那边停车一个小时多少钱
         done = [t for t in body if t.slot == "unknown" and pos_tags(t.text)[0].startswith("v")]
         return bool(done) and "verb" in kinds and self.cut.lang == "zh"
 
@@ -178,7 +185,10 @@ class FollowUp(Stating, Conditions, Recounting):
             return False
         chosen = found.kinds or found.units or found.bounds or found.comparators or found.verbs
         told = (chosen and self._names_rows(body)) or found.without
-        return found.operation in ("list", "count") and bool(told and (found.domains or found.populations))
+        every = _EVERY_SAID.search(self.cut.text)  # 单位是小时的要求全列出来
+        return found.operation in ("list", "count") and bool(
+            told and (found.domains or found.populations or every)
+        )
 
     def _names_rows(self, body: tuple[Token, ...]) -> bool:
         """Whether a word says that rows are asked for."""
