@@ -63,7 +63,12 @@ def gather(known: Knowledge, run: Run, *, within: bool = False, refused: bool = 
         return ""
     whether = asks_whether_said(run.query)
     settled = refused or run.judgement.detail in OPEN
-    untold = refused and run.judgement.detail == "not_told" and run.query.expects in ("text", "open")
+    untold = (
+        refused
+        and run.judgement.detail == "not_told"
+        and run.query.expects in ("text", "open")
+        and not _ASKS_FIGURE.search(run.query.text)
+    )
     goals = _asks_goals(run.query, request)
     if run.query.expects != "list" and not (request.every or whether or goals or untold) and settled:
         return ""  # settled without looking at every clause
@@ -119,6 +124,10 @@ def _found(known: Knowledge, request: Request, *, least: int = 2) -> tuple[Reque
     return request, found
 
 
+# 几点以后不让玩: one thing is asked for that no sentence on the matter need tell.
+_ASKS_FIGURE = lazy(
+    r"几|多少|何时|(?:什么|啥)时候|多久|多大|多长|\bhow (?:many|much|long|often|old|late|early)\b|\bwhen\b|\bwhat (?:time|age)\b"
+)
 # What is done about a thing, whatever it is: 防止虐待 is of 虐待.
 _DOINGS = lazy(
     r"防止|预防|避免|防范|防控|防治|应对|对付|治理|处理|处置|解决|打击|制止|阻止|保护|保障|加强|做好"

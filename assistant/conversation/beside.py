@@ -86,8 +86,9 @@ def stays(
     if not found or (_first(answer) == _first(last) and not asks_who):
         return False
     looked_up = last.query is not None and last.query.task == "lookup"
-    if looked_up and not asks_who and _quoted(answer) <= _quoted(last):
-        return False  # the row's own line says nothing else
+    quantity = compiled(_NAMES_FIGURE).search(question) is not None
+    if looked_up and not asks_who and quantity and _quoted(answer) <= _quoted(last):
+        return False  # another quantity, of which the row's own line says nothing
     if query.task == "lookup":  # a row that the earlier matter and the question lead to together
         return not (query.unexplained or query.aside) and found[0] in _nearest(question, known)
     near = narrowed or is_near or found[0] in _nearest(question, known)
