@@ -22,7 +22,7 @@ from assistant.fetching import Run
 from assistant.knowledge import Knowledge
 from assistant.lexicon import fold_known
 from assistant.matter import OF_PLANS, named_in, rarity
-from assistant.patterns import compiled, lazy
+from assistant.patterns import lazy
 from assistant.quoting import place_of
 from assistant.records import NO_QUESTION, Draft, Duty, Evidence, Hit, Query
 from assistant.responsible import (
@@ -102,7 +102,7 @@ def asks_tasks(known: Knowledge, query: Query) -> tuple[ActorWord, ...]:
         if not _ASKS_TASKS.search(rest) or _is_of_money(known, rest):
             continue
         left = _without_fillers(known, without_roles(rest))
-        if compiled(_SEES_TO).search(rest) and _is_told_before(known, query.text, part):
+        if _SEES_TO.search(rest) and _is_told_before(known, query.text, part):
             return ()
         if _only_modifies(known, part, named[-1]):
             continue
@@ -112,7 +112,9 @@ def asks_tasks(known: Knowledge, query: Query) -> tuple[ActorWord, ...]:
 
 
 # 学校该咋管: what is to be seen to was told before it (孩子早恋了，…), and is the matter.
-_SEES_TO = r"(?:怎么|咋|如何|怎样|该|应|得|能|要)(?:个)?(?:去|来)?(?:管|处理|处置|对待|应对|解决|对付|办)(?![些点什啥哪])"
+_SEES_TO = lazy(
+    r"(?:怎么|咋|如何|怎样|该|应|得|能|要)(?:个)?(?:去|来)?(?:管|处理|处置|对待|应对|解决|对付|办)(?![些点什啥哪])"
+)
 
 
 def _is_told_before(known: Knowledge, text: str, part: str) -> bool:

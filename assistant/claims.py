@@ -179,13 +179,15 @@ def _directions(query: Query, row: Indicator) -> tuple[Point, ...]:
     return tuple(Point("word", word.text, False, printed or row.verb or "") for word in said if not own)
 
 
-_ALL = r"(?:所有|全部|全体|每一?[所个名位家]|百分之?百|一[个所名]不[落漏])(?!的?(?:指标|目标|领域|措施|方面|地方|部门|条款))"
+_ALL = lazy(
+    r"(?:所有|全部|全体|每一?[所个名位家]|百分之?百|一[个所名]不[落漏])(?!的?(?:指标|目标|领域|措施|方面|地方|部门|条款))"
+)
 
 
 def _all_of(query: Query, row: Indicator) -> tuple[Point, ...]:
     """That something is to hold for all, of a row that asks it of a share (所有学校 where it is 90%以上的学校)."""
     shares = row.unit == "%" and row.comparator in (">=", "=") and row.value is not None and row.value < 100
-    said = compiled(_ALL).search(query.text) if shares and query.confirms and not query.figures else None
+    said = _ALL.search(query.text) if shares and query.confirms and not query.figures else None
     return (Point("figure", said.group(), False),) if said else ()
 
 
@@ -330,15 +332,17 @@ def _swapped(query: Query, text: str) -> tuple[Point, ...]:
 
 
 # What something is counted by, carried by, made of: 以乡镇为单位, 以特殊教育学校为骨干.
-_FRAME = r"以(?P<what>[^，,。；;以为]{1,16})为(?P<role>单位|基数|载体|主体|骨干|补充|依托|重点|导向|统领|主导|核心|基础|抓手)"
+_FRAME = lazy(
+    r"以(?P<what>[^，,。；;以为]{1,16})为(?P<role>单位|基数|载体|主体|骨干|补充|依托|重点|导向|统领|主导|核心|基础|抓手)"
+)
 
 
 def _framed(query: Query, text: str) -> tuple[Point, ...]:
     """Another thing in the frame 以…为…, which a text has once for the same role (以市为单位 where it has 以乡（镇、街道）为单位)."""
-    said = list(compiled(_FRAME).finditer(query.text)) if query.confirms else []
+    said = list(_FRAME.finditer(query.text)) if query.confirms else []
     found = []
     for frame in said:
-        printed = [m for m in compiled(_FRAME).finditer(text) if m["role"] == frame["role"]]
+        printed = [m for m in _FRAME.finditer(text) if m["role"] == frame["role"]]
         if len(printed) == 1 and not set(frame["what"]) - set("的区") <= set(printed[0]["what"]):
             found.append(Point("word", frame.group(), False, printed[0].group()))
     return tuple(found)

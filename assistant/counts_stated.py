@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from assistant.claims import frames, tags, unframed
 from assistant.numerals import parse_number
-from assistant.patterns import compiled, lazy
+from assistant.patterns import lazy
 
 _MANY = r"[0-9]{1,3}|[一二两三四五六七八九十百]{1,4}"
 _MANY_EN = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty"
@@ -54,7 +54,7 @@ def counted(text: str) -> Counted | None:
         asks = _ASKS_WHICH.search(text) or _ASKS_HOW_MANY.search(text[: none.start()])
         return None if asks else _counted_none(text, none)
     text = _SAID_AGAIN.sub("", text)
-    apart = compiled(_APART)
+    apart = _APART
     found = [
         m for m in _HOW_MANY.finditer(text) if not apart.search(text[: m.start()]) and not _sums_up(text, m)
     ]
@@ -69,18 +69,18 @@ def counted(text: str) -> Counted | None:
 
 
 # 教育的措施比福利的多一条: by how many two counts differ.
-_APART = r"(?<![最至许不])(?<!大)(?:多|少|差)(?:出来?|了|上|着)?$"
+_APART = lazy(r"(?<![最至许不])(?<!大)(?:多|少|差)(?:出来?|了|上|着)?$")
 
 
 # 健康和教育两个领域: only how many have just been named.
-_NAMED_BEFORE = r"(?:[和与跟同及、]|还有|以及)[\u3400-\u9fff]{2,6}(?:这|那)?$"
-_OF_DOMAINS = r"(?:大|发展)?(?:领域|板块|方面)"
+_NAMED_BEFORE = lazy(r"(?:[和与跟同及、]|还有|以及)[\u3400-\u9fff]{2,6}(?:这|那)?$")
+_OF_DOMAINS = lazy(r"(?:大|发展)?(?:领域|板块|方面)")
 
 
 def _sums_up(text: str, match: re.Match[str]) -> bool:
     """Whether a number only says again how many domains are named right before it."""
-    behind = compiled(_OF_DOMAINS).match(text, match.end())
-    return bool(behind and compiled(_NAMED_BEFORE).search(text[: match.start()]))
+    behind = _OF_DOMAINS.match(text, match.end())
+    return bool(behind and _NAMED_BEFORE.search(text[: match.start()]))
 
 
 def several_counted(text: str) -> str:

@@ -168,17 +168,21 @@ def likely(
 
 
 # 几名儿童营养师, 多少个看牙的牙医, how many school dentists: what is counted.
-_COUNTING = r"(?<![之好这那前后])(?:几|多少)[名位个所家间座台处张]?(?P<zh>[\u4e00-\u9fff]{2,16})|\bhow many (?P<en>[a-z][a-z -]{2,40})"
-_COUNTED_END_EN = r"\b(?:must|should|do|does|did|is|are|was|will|would|can|may|has|have|had|per|for|in|at|of|to|by|on|each|every|there|the|a|an)\b"
+_COUNTING = lazy(
+    r"(?<![之好这那前后])(?:几|多少)[名位个所家间座台处张]?(?P<zh>[\u4e00-\u9fff]{2,16})|\bhow many (?P<en>[a-z][a-z -]{2,40})"
+)
+_COUNTED_END_EN = lazy(
+    r"\b(?:must|should|do|does|did|is|are|was|will|would|can|may|has|have|had|per|for|in|at|of|to|by|on|each|every|there|the|a|an)\b"
+)
 
 
 def counted_noun(text: str) -> str:
     """The head of what a question counts (营养师, dentist); "" where it counts nothing by name."""
-    match = compiled(_COUNTING).search(text)
+    match = _COUNTING.search(text)
     if match is None:
         return ""
     if match["en"]:
-        named = compiled(_COUNTED_END_EN).split(match["en"])[0].split()
+        named = _COUNTED_END_EN.split(match["en"])[0].split()
         return named[-1] if named else ""
     named = match["zh"].rsplit("的", 1)[-1] if "的" in match["zh"].rstrip("的") else match["zh"]
     head = ""

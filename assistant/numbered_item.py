@@ -9,11 +9,13 @@ from assistant.claims import unframed
 from assistant.knowledge import Knowledge
 from assistant.lexicon import fold_known
 from assistant.matter import OF_PLANS
-from assistant.patterns import compiled
+from assistant.patterns import compiled, lazy
 from assistant.places import read
 from assistant.records import Clause
 
-_NUMBERED = r"第[一二三四五六七八九十0-9]+(?:个|条|项|大|款|点|章|部分|目标|措施)|(?:最后|末尾|倒数|头|首)第?[一二三四五六七八九十0-9]?(?:个|条|项)|首[条项]"
+_NUMBERED = lazy(
+    r"第[一二三四五六七八九十0-9]+(?:个|条|项|大|款|点|章|部分|目标|措施)|(?:最后|末尾|倒数|头|首)第?[一二三四五六七八九十0-9]?(?:个|条|项)|首[条项]"
+)
 _STATED = r"(?P<item>.{3,24}?)(?:就|都|应该|应当)*(?:讲的是|说的是|写的是|叫做?|是|讲|说|写)的?[\"“「]?(?P<what>[^\"”」]{3,40})[\"”」]?"
 _STATED_BEHIND = r"[\"“「]?(?P<what>[^\"”」]{3,40}?)[\"”」]?(?:就|都|应该)*(?:是|属于|列在|排在|写在|放在)(?P<item>.{3,24})"
 _STOPS = " ，,。.？?！!、"
@@ -31,7 +33,7 @@ class Numbered:
 
 def says_number(text: str) -> bool:
     """Whether a folded question says which one of a list it speaks of."""
-    return bool(compiled(_NUMBERED).search(text))
+    return bool(_NUMBERED.search(text))
 
 
 def numbered(text: str, known: Knowledge) -> Numbered | None:

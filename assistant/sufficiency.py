@@ -18,7 +18,7 @@ from assistant.ages import holds_age
 from assistant.asked import KINDS_COUNTED, SUPPLIED, defines, says_how_often
 from assistant.claims import points
 from assistant.numerals import find_quantities
-from assistant.patterns import compiled, lazy
+from assistant.patterns import lazy
 from assistant.records import Evidence, Indicator, Quantity, Query, Status, Support
 from assistant.supposed import is_of_asking, lacks_result, lacks_target, supposed
 
@@ -171,14 +171,14 @@ def _empty(query: Query, evidence: Evidence) -> Judgement | None:
 
 
 # 请提供目标值: a figure that is asked for by its name alone.
-_FIGURE_NAMED = r"目标值|指标值|目标数|数值|具体(?:的)?(?:数字|数据|数|值|比例)|百分比|\b(?:target (?:value|figure|number)|exact (?:figure|number)|percentage)\b"
+_FIGURE_NAMED = lazy(
+    r"目标值|指标值|目标数|数值|具体(?:的)?(?:数字|数据|数|值|比例)|百分比|\b(?:target (?:value|figure|number)|exact (?:figure|number)|percentage)\b"
+)
 
 
 def _no_figure(query: Query, evidence: Evidence) -> Judgement | None:
     asks_figure = query.expects == "value" or bool(query.figures)
-    asks_figure = asks_figure or (
-        query.expects == "open" and bool(compiled(_FIGURE_NAMED).search(query.text))
-    )
+    asks_figure = asks_figure or (query.expects == "open" and bool(_FIGURE_NAMED.search(query.text)))
     if asks_figure and all(row.value is None for row in evidence.indicators):
         return Judgement("abstained", "not_in_plan", "no_figure")
     return None

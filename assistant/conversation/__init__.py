@@ -24,7 +24,7 @@ from assistant.conversation.supposing import supposed_of_body
 from assistant.conversation.words import OPENERS, STOP, Cut
 from assistant.entitled import asks_of_child, merged
 from assistant.knowledge import Knowledge
-from assistant.patterns import compiled, lazy
+from assistant.patterns import lazy
 from assistant.question import language_of
 from assistant.records import NO_QUESTION, Answer, Language, Query, Turn
 
@@ -177,7 +177,7 @@ def _completed(follow: Cut, turns: tuple[Turn, ...], known: Knowledge) -> Comple
 
 def _in_parts(question: str, turns: tuple[Turn, ...], known: Knowledge) -> Completed | None:
     """The completed question of the one part that says something, of parts that only blanks stand between (原文咋写的 我截图发群里)."""
-    parted = compiled(_BLANK).sub("，", question)
+    parted = _BLANK.sub("，", question)
     part = _telling_part(Cut.of(parted, known), known) if parted != question else None
     return None if part is None else FollowUp(part, turns, known).completed()
 
@@ -232,7 +232,8 @@ def _in_language(follow: Cut, turns: tuple[Turn, ...], known: Knowledge) -> Comp
 
 
 _BREAK = lazy(rf"{STOP.pattern}|\s[-–—]\s|——")
-_BLANK = r"(?<=[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff])"  # as good as a comma where people type none
+# As good as a comma where people type none.
+_BLANK = lazy(r"(?<=[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff])")
 # What the asker says of himself or of others beside what is wanted of the answer (我要发家长群, my wife reads no Chinese).
 _TELLS_OF_SELF = lazy(
     r"(?:因为|主要是|回头|一会儿?|待会儿?|明天|今天|等下)*(?:我|俺|咱|领导|老[师板伴]|同事|他们?|她们?|孩子他?|我家)(?!.*(?:吗|呢|么|什么|啥|谁|哪|几|多少|怎|咋))"

@@ -20,7 +20,7 @@ from assistant.conversation.words import Cut
 from assistant.embedding import embed_query
 from assistant.knowledge import Knowledge
 from assistant.lexicon import fold, fold_known
-from assistant.patterns import compiled, lazy
+from assistant.patterns import lazy
 from assistant.question import language_of
 from assistant.question.explained import stands_in
 from assistant.records import Answer, Turn
@@ -35,8 +35,8 @@ MOST_OF_FOLLOW_UP_EN = 60
 SHORTEST = 6  # characters of a question that may say itself what it is about
 SEARCHED = 60  # clauses whose sentences are compared
 # A quantity is asked for, whatever it is of (辍学率呢).
-_NAMES_FIGURE = r"(?:率|比例|比重|数|人数|数量|水平|指数)的?[呢啊呀]?[？?。]*$"
-_ONLY_SUBJECT = r"(?:那么?|然后|还有)?(?P<what>[\u4e00-\u9fff]{2,6})(?:呢|那?咋样|怎么样)[？?。啊呀]*"
+_NAMES_FIGURE = lazy(r"(?:率|比例|比重|数|人数|数量|水平|指数)的?[呢啊呀]?[？?。]*$")
+_ONLY_SUBJECT = lazy(r"(?:那么?|然后|还有)?(?P<what>[\u4e00-\u9fff]{2,6})(?:呢|那?咋样|怎么样)[？?。啊呀]*")
 NEAREST = (
     6  # clauses of the whole plan; a question about something else (who won the match) is near to others
 )
@@ -86,7 +86,7 @@ def stays(
     if not found or (_first(answer) == _first(last) and not asks_who):
         return False
     looked_up = last.query is not None and last.query.task == "lookup"
-    quantity = compiled(_NAMES_FIGURE).search(question) is not None
+    quantity = _NAMES_FIGURE.search(question) is not None
     if looked_up and not asks_who and quantity and _quoted(answer) <= _quoted(last):
         return False  # another quantity, of which the row's own line says nothing
     if query.task == "lookup":  # a row that the earlier matter and the question lead to together
@@ -175,7 +175,7 @@ def stands_alone(
 
 def _names_stranger(question: str, known: Knowledge) -> bool:
     """Whether a question is only another subject, of which the plan has no word (小学生睡几个小时 || 大课间呢)."""
-    match = compiled(_ONLY_SUBJECT).fullmatch(fold(question))
+    match = _ONLY_SUBJECT.fullmatch(fold(question))
     if match is None or language_of(question) == "en":
         return False
     nouns = [
@@ -196,7 +196,7 @@ def _asks_no_figure(completed: Completed, answer: Answer, last: Answer) -> bool:
         and query is not None
         and query.expects == "value"
         and not (query.names or query.choices)
-        and not compiled(_NAMES_FIGURE).search(answer.question)
+        and not _NAMES_FIGURE.search(answer.question)
     )
 
 

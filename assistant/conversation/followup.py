@@ -13,7 +13,7 @@ from assistant.conversation.stating import Stating
 from assistant.conversation.texts import bare, spaced, swap, tidy
 from assistant.conversation.words import OPENERS, STOP, STOPS, Cut, Token
 from assistant.lexicon import shared_name
-from assistant.patterns import compiled, lazy
+from assistant.patterns import lazy
 from assistant.places import names_place
 from assistant.question import language_of
 from assistant.records import Language
@@ -38,7 +38,7 @@ _WHICH = lazy(
 _ALL_THERE_ARE = lazy(
     r"但?凡是?|一切|所有|全部|全规划|整个规划|[一二三四五六七八九十]大(?:块|领域|板块|方面)"
 )
-_SAYS_WHAT = r"(?:怎么|咋|如何|怎样)(?:说|讲|规定|要求|安排)的?[呢啊呀]?$"
+_SAYS_WHAT = lazy(r"(?:怎么|咋|如何|怎样)(?:说|讲|规定|要求|安排)的?[呢啊呀]?$")
 _EVERY_SAID = lazy(r"全[列部都]|所有|统统|通通")
 _CHAPTER = lazy(r"第[一二三四五六1-6]章|\bchapter [1-6]\b")
 _ROWS = lazy(
@@ -64,7 +64,7 @@ _OF_FIGURE = lazy(
 )
 _STATES_EN = lazy(r"(?:is|was) it (?:really )?(?:true|right|correct|so|the case) that \w+ \w+ \w+")
 _TARGET = r"(?:规划|计划)?(?:里|中|上|里头|里面)?(?:定|写|提|给|设|要求)?的?(?:目标|指标|要求|任务|标准)值?"
-_TARGET_ASKED = (
+_TARGET_ASKED = lazy(
     rf"(?:那么?)?{_TARGET}(?:是|又是|的是|定的?|要求)?(?:多少|几|什么|啥)?[呢啊呀]?"
     r"|(?:那么?)?规划(?:里头?|中)?(?:定|要求|写|规定)的?(?:是)?(?:多少|几)[呢啊]?"
     r"|(?:and |so |then )?(?:what about |what is |what's )?(?:the )?(?:plan'?s? )?(?:targets?|goals?)(?: then)?"
@@ -247,7 +247,7 @@ class FollowUp(Stating, Conditions, Recounting):
         if "text" in kinds and kinds <= {"text", "word", "light"}:
             return self._of_clause(lang)  # 规划原话: of what was told
         own = [t for t in body if t.kind in ("name", "gap", "noun") or self._names_noun(t)]
-        asking = self._asking(body) or bool(own and compiled(_SAYS_WHAT).search(bare(self.cut.text)))
+        asking = self._asking(body) or bool(own and _SAYS_WHAT.search(bare(self.cut.text)))
         begins = body[0].kind
         if own and asking:
             return self._asks_with_own(own, begins, lang)
@@ -310,7 +310,7 @@ class FollowUp(Stating, Conditions, Recounting):
         """The target of what was asked for as it is (去年近视率实际多少 || 那目标呢)."""
         query, answer = self.last.answer.query, self.last.answer
         refused = query is not None and answer.status == "abstained" and answer.reason == "wrong_scope"
-        if not refused or answer.query is None or not compiled(_TARGET_ASKED).fullmatch(bare(self.cut.text)):
+        if not refused or answer.query is None or not _TARGET_ASKED.fullmatch(bare(self.cut.text)):
             return None
         rows = rows_of(answer, self.known)
         names = [self.earlier.said(t) for t in self.earlier.tokens if t.kind == "name"]

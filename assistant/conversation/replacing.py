@@ -10,14 +10,18 @@ from assistant.conversation.texts import adjoining, any_unit, before_end, joined
 from assistant.conversation.words import STOPS, Cut, Token, asks
 from assistant.lexicon import fold_known, shared_name
 from assistant.numerals import ENGLISH_NUMBERS, find_quantities, sided
-from assistant.patterns import compiled, lazy
+from assistant.patterns import lazy
 from assistant.records import Indicator
 from assistant.wording import full_name
 
 # Who is asked for, before what is done.
-_WHO = r"(?:是由|是归|由|归|让|是)?(?:谁|哪[一个几]?[个家]?(?:部门|单位|机构|机关|组织|局|委|家))(?:来|去)?(?=[\u4e00-\u9fff])"
+_WHO = lazy(
+    r"(?:是由|是归|由|归|让|是)?(?:谁|哪[一个几]?[个家]?(?:部门|单位|机构|机关|组织|局|委|家))(?:来|去)?(?=[\u4e00-\u9fff])"
+)
 # Kinds of schools and places, by which those are called who go there or live there.
-_KIND_OF_PLACE = r"(?:幼儿园|托[班儿]所?|托育机构|[大中小]学|[大中小]班|学前班|大专|中专|职高|技校|高校|特校|特殊学校|乡镇|镇上?|街道|县城|县里|市区|郊区|城里|牧区|林区)(?:里|的)?"
+_KIND_OF_PLACE = lazy(
+    r"(?:幼儿园|托[班儿]所?|托育机构|[大中小]学|[大中小]班|学前班|大专|中专|职高|技校|高校|特校|特殊学校|乡镇|镇上?|街道|县城|县里|市区|郊区|城里|牧区|林区)(?:里|的)?"
+)
 _ASKED_INSIDE = lazy(r"(?:几|多少|多长|多久).*$")
 _PER = lazy(r"每[一百千万]*[名个位所]?(?:儿童|人口|人|[\u4e00-\u9fff]{2})")
 
@@ -305,7 +309,7 @@ class Replacing(Context):
         if cut.lang == "en":
             of_people = self.cut.text[: piece.start].endswith("for ") and people
             return swap(cut, people, said) if of_people else None
-        if not compiled(_KIND_OF_PLACE).fullmatch(said):
+        if not _KIND_OF_PLACE.fullmatch(said):
             return None
         if people:
             return swap(cut, people, said)
@@ -323,7 +327,7 @@ class Replacing(Context):
     def put_claim(self, body: Token) -> str | None:
         """Whether a body does what the earlier question asks who does."""
         cut = self.earlier
-        who = compiled(_WHO).search(cut.shown) if cut.lang == "zh" else None
+        who = _WHO.search(cut.shown) if cut.lang == "zh" else None
         if who is None:
             return None
         asked = f"{cut.shown[: who.start()]}由{self.cut.said(body)}{cut.shown[who.end() :]}"

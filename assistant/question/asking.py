@@ -8,7 +8,7 @@ from assistant.aged import AGES
 from assistant.asked import ASKING, expected, units
 from assistant.claims import told
 from assistant.lexicon import Mention
-from assistant.patterns import compiled, lazy
+from assistant.patterns import lazy
 from assistant.question.parts import PARTS, YES_NO
 from assistant.question.reading import STORY, Reading, only_told, roles_of, roles_said, told_of_somebody
 from assistant.records import AnswerType, Quantity
@@ -233,11 +233,11 @@ def asks_count(reading: Reading) -> bool:
 
 
 def _counts_en(text: str) -> bool:
-    return bool(compiled(_COUNTS_EN).search(text)) and asked_per(text) is None
+    return bool(_COUNTS_EN.search(text)) and asked_per(text) is None
 
 
 # how many psychologists must each school have; out of 100 or per thousand a rate would tell it.
-_COUNTS_EN = (
+_COUNTS_EN = lazy(
     r"\bhow many (?!percent|per cent|percentage|points?\b|out of|in every|of every|times\b|(?:[a-z]+ )?(?:hours|minutes|days|months|years|weeks)\b)[a-z]+"
     r"(?![^.?]*\b(?:out of|in every|of every|in a (?:hundred|thousand)|percent|per cent|share|proportion|rate|per (?:1,?000|100|hundred|thousand))\b)"
 )

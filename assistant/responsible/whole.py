@@ -8,12 +8,14 @@ from collections.abc import Iterable
 from assistant.duties import ROLES
 from assistant.lexicon import fold_known
 from assistant.matter import OF_PLANS
-from assistant.patterns import compiled
+from assistant.patterns import compiled, lazy
 from assistant.tagging import tagged
 
 # A part of a plan as it is spoken of.
 _PART = r"(?:领域|方面|板块|那一?块|这一?块|那摊子?|这摊子?)"
-_WHO = r"哪[一个些几家]{0,2}(?:部门|单位|机关|机构|局|委|家)|(?:责任|牵头|主管|负责)(?:部门|单位|机关)|规划"
+_WHO = lazy(
+    r"哪[一个些几家]{0,2}(?:部门|单位|机关|机构|局|委|家)|(?:责任|牵头|主管|负责)(?:部门|单位|机关)|规划"
+)
 _CONTENT = ("n", "v", "an", "j", "l", "b", "i")
 _IN_CHARGE = frozenset(ROLES) | {
     "落实",
@@ -42,7 +44,7 @@ def asks_of_whole(text: str, titles: Iterable[str], bodies: Iterable[str]) -> bo
         return False
     for body in bodies:
         rest = rest.replace(body, "，")
-    return not _names_matter(compiled(_WHO).sub("，", rest))
+    return not _names_matter(_WHO.sub("，", rest))
 
 
 def without_domain(text: str, titles: Iterable[str]) -> str:

@@ -31,7 +31,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from assistant.numerals import find_years, parse_number
-from assistant.patterns import compiled, lazy
+from assistant.patterns import lazy
 from assistant.records import TableQuery
 from assistant.tabular.against import Against, against
 from assistant.tabular.chapters import with_titles
@@ -87,7 +87,7 @@ def _which_has_none(match: re.Match[str]) -> str:
 
 
 # 这样的指标该怎么办; 跟本地孩子一样; 看得最重: what is to be done, how somebody is treated, what counts most. No rows tell it.
-_OF_NO_ROWS = (
+_OF_NO_ROWS = lazy(
     r"(?:怎么办|咋办|咋整|咋弄|怎么处[理置]|如何处[理置]|[怎咋]么?应对|如何应对)[啊呀呢吗]*[？?。!！]*$"
     r"|(?:跟|和|与|同|像)(?:咱们?|我们)?(?:本地|当地|本市|城里|人家|别人|其他|别的|普通|正常|健全|健康)的?(?:孩子|学生|小孩|娃娃?|儿童|人|同学|居民|户口)*(?:一样|一个样|同等|平等|一视同仁)"
     r"|[看摆放排]得?在?最(?:重|前|先|要紧)(?!要)的?(?:位置?|地位)?|最看重|最(?:重|突出|显眼|要紧)的?(?:位置|地位|分量)"
@@ -97,7 +97,7 @@ LONGEST = 600  # characters; a longer text is a story, which the search looks fo
 
 def read_table(text: str, table: Table) -> TableQuery | None:
     """What a folded question asks of the table, or None where it is no question over it."""
-    if len(text) > LONGEST or compiled(_OF_NO_ROWS).search(text):
+    if len(text) > LONGEST or _OF_NO_ROWS.search(text):
         return None
     text = _WHATEVER.sub(_stop, by_title(text, table)).strip(",，")
     text = _EVERY_HAS.sub(_which_has_none, outnumbered(spelled(text), table))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Literal, cast
 
-from assistant.patterns import compiled, lazy
+from assistant.patterns import lazy
 from assistant.records import TableFilter, TableGroup, TableOperation, TableQuery
 from assistant.tabular.claimed import with_count_claim
 from assistant.tabular.filters import over_all_domains
@@ -34,7 +34,9 @@ _THAN_AVERAGE = lazy(
     r"(?:比|超过?|[高低多少]于|不[到足])(?:全规划)?(?:的)?平均|\b(?:than|above|below) (?:the )?(?:average|mean)\b"
 )
 # 目标多还是措施多, more goals or more measures
-_EITHER_MORE = r"[多少](?:些|一些|点)?[，,]?还是[^，,。；;？?]{0,12}[多少]|\b(?:more|fewer)\b[^.;?]*\bor (?:more |fewer )?"
+_EITHER_MORE = lazy(
+    r"[多少](?:些|一些|点)?[，,]?还是[^，,。；;？?]{0,12}[多少]|\b(?:more|fewer)\b[^.;?]*\bor (?:more |fewer )?"
+)
 _MORE_THAN_EN = lazy(r"\b(?:more|fewer|as many)\b[^,;?]*\b(?:than|as)\b")
 _APART = lazy(r"各|分别|分开|逐|挨个|respectively|separately|each")
 
@@ -377,7 +379,7 @@ def _with_operation(query: TableQuery, reading: Reading) -> TableQuery:
         return replace(query, operation="difference", group=by)
     kinds_apart = bool(reading.is_yes_no and reading.said_to_be)  # 家庭领域的措施比目标多五条，对吗
     of_kinds = (bool(query.domains) or "domain" not in reading.nouns) and not query.goals
-    either = as_many or compiled(_EITHER_MORE).search(reading.free)
+    either = as_many or _EITHER_MORE.search(reading.free)
     kinds_apart = kinds_apart or bool(
         either and of_kinds and not groups
     )  # 安全领域的主要目标和策略措施一样多吗

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Literal, cast
 
 from assistant.claims import tags
-from assistant.patterns import compiled, lazy
+from assistant.patterns import lazy
 from assistant.records import TableGroup, TableOperation, TableQuery
 from assistant.tabular.claimed import with_count_claim
 from assistant.tabular.kinds import with_kinds
@@ -101,12 +101,7 @@ def first_of_each(query: TableQuery, reading: Reading) -> TableQuery | None:
         for s in reading.slots
         if s.slot == "group" and s.value in ("domain", "goal") and _EACH.match(s.text)
     ]
-    if (
-        not groups
-        and len(query.domains) > 1
-        and reading.lang == "zh"
-        and compiled(_OF_BOTH).search(reading.free)
-    ):
+    if not groups and len(query.domains) > 1 and reading.lang == "zh" and _OF_BOTH.search(reading.free):
         groups = ["domain"]  # 健康和教育两个领域，各自最高的
     tops = [s for s in reading.slots if s.slot == "top" and _OF_FIGURES.search(s.text)]
     counts = any(_NUMBER_OF.search(reading.text[: s.start]) for s in tops)
@@ -120,6 +115,6 @@ def first_of_each(query: TableQuery, reading: Reading) -> TableQuery | None:
     return replace(query, operation="list", group="", order=order, limit=1, within=within)
 
 
-_OF_BOTH = r"各自|各是|分别|各有"
+_OF_BOTH = lazy(r"各自|各是|分别|各有")
 _EACH = lazy(r"[每各]|按|分|(?:for |in |by |per )?(?:each|every|per|by)\b")
 _NUMBER_OF = lazy(r"(?:[标项条个总]数|数量|\bnumber of [a-z ]*|\bnumber )$")

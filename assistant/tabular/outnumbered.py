@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.patterns import compiled, lazy
+from assistant.patterns import lazy
 from assistant.tabular.reading import Reading
 from assistant.tabular.slots import Table
 
@@ -31,7 +31,7 @@ _MORE = {
     "less": "fewer than",
 }
 _LEVELS = ("target", "relative")
-_OTHERS = r"还有|别的|其[他它余]|另外?有"
+_OTHERS = lazy(r"还有|别的|其[他它余]|另外?有")
 
 
 def outnumbered(text: str, table: Table) -> str:
@@ -46,7 +46,7 @@ def outnumbered(text: str, table: Table) -> str:
             match = _form(name, zh=zh).search(text) or (_as_many(name).search(text) if zh else None)
             if match and not _names_others(text, title, table):
                 number = _number(match, title, text, table)
-                others = zh and number.startswith("正好") and compiled(_OTHERS).search(text)
+                others = zh and number.startswith("正好") and _OTHERS.search(text)
                 apart = f"除了{names[-1]}领域," if others else ""  # 一样多的还有谁: itself is none of them
                 return apart + text[: match.start()] + number + text[match.end() :]
     return text

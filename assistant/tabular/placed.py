@@ -65,7 +65,9 @@ CHAPTER = lazy(
     r"|\b(?:chapter|part|section) (?:no\.? ?)?(?P<en>[0-9]{1,2}|one|two|three|four|five|six|seven)\b"
 )
 # 有幼儿园没学校的: what clauses have and have not, unquoted.
-_HAS_NOT = r"有(?P<has>[\u3400-\u9fff]{2,8}?)[，,]?(?:却|但|又|而)?没有?(?P<not>[\u3400-\u9fff]{2,8}?)(?:这?[俩两二]?个?(?:字|词)儿?)?的"
+_HAS_NOT = lazy(
+    r"有(?P<has>[\u3400-\u9fff]{2,8}?)[，,]?(?:却|但|又|而)?没有?(?P<not>[\u3400-\u9fff]{2,8}?)(?:这?[俩两二]?个?(?:字|词)儿?)?的"
+)
 # What stands behind it is a part of what stands before: 健康领域的指标里，…
 _WITHIN = lazy(r"(?:里头?|里面|中|当中|之中|内)[，,]?(?:属于|归|有关)?$")
 _AGAINST = lazy(r"[比跟和与同、及较除]|不|没|还是")
@@ -228,7 +230,7 @@ class Placed(Ranked):
     def has_not(self) -> re.Match[str] | None:
         """Where clauses are said to have one word of the plan and not another (有幼儿园没学校的); None where they are not."""
         said = self.catalog.vocabulary
-        found = compiled(_HAS_NOT).finditer(self.text) if self.lang == "zh" else ()
+        found = _HAS_NOT.finditer(self.text) if self.lang == "zh" else ()
         return next((m for m in found if m["has"] in said and m["not"] in said), None)
 
     def _is_mentioned(self, start: int, end: int) -> bool:

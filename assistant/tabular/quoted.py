@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from assistant.lexicon import Entry, Mention, fold_known, stem
 from assistant.numerals import ENGLISH_NUMBERS, find_quantities, find_years
-from assistant.patterns import compiled, lazy
+from assistant.patterns import lazy
 from assistant.question import language_of
 from assistant.records import Language
 from assistant.tabular.extents import quoted_by_number
@@ -20,8 +20,8 @@ _SINGLE = lazy(r"(?<![a-z0-9])'([a-z][a-z -]{1,30})'(?![a-z])")  # 'bullying'
 _MENTIONS_EN = lazy(
     r"\b(?:mention|contain|say|use|cite|include|hold|speak|refer|name)(?:s|es|ing|ed)? (?:the |to |of |words? |phrases? |terms? |both |either )*$"
 )
-_SCRIPTS = r"(?<=[a-z,])(?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff])(?=[a-z])"
-_BESIDE_WORD = r"[\u3400-\u9fff]{2,12},? ?(?:and|or|nor|but not)? $"
+_SCRIPTS = lazy(r"(?<=[a-z,])(?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff])(?=[a-z])")
+_BESIDE_WORD = lazy(r"[\u3400-\u9fff]{2,12},? ?(?:and|or|nor|but not)? $")
 _ARTICLE = lazy(r"\bthe ")
 # A quote that is said to stand somewhere, and no name: 提到“家庭”的, “家庭”这个词.
 _SAYS_BEFORE = lazy(r"(?:提|写|说|讲|谈|涉|含|带|点|出现|用)(?:到|及|过|了|着|名|有)*$")
@@ -85,7 +85,7 @@ class Quoted:
         self.text = _SINGLE.sub(r'"\1"', text)
         self.lang: Language = _language(text)
         if self.lang == "en":  # folding takes the spaces between scripts, without which no word ends there
-            self.text = compiled(_SCRIPTS).sub(" ", self.text)
+            self.text = _SCRIPTS.sub(" ", self.text)
         for title in (self.catalog.meta.title, self.catalog.meta.title_en):
             at = text.find(fold_known(title)) if title else -1
             if at >= 0:
@@ -172,7 +172,7 @@ class Quoted:
     def _is_mentioned_en(self, span: Span) -> bool:
         """Whether a Chinese word is what clauses are said to mention, alone or beside another one (both 学校 and 家庭)."""
         before = self.text[: span[0]]
-        beside = compiled(_BESIDE_WORD).search(before)
+        beside = _BESIDE_WORD.search(before)
         first = before[: beside.start()] if beside else ""
         return bool(_MENTIONS_EN.search(before) or _MENTIONS_EN.search(first))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import pairwise
 
-from assistant.patterns import compiled
+from assistant.patterns import lazy
 from assistant.records import TableQuery
 from assistant.tabular.claimed import with_count_claim
 from assistant.tabular.reading import Reading
@@ -17,11 +17,11 @@ from assistant.tabular.slots import Slot
 _KINDS: Mapping[str, str] = {"goal": "goal", "aim": "goal", "measure": "measure", "target": "target"}
 _ROWS_OF: Mapping[str, tuple[str, ...]] = {"numeric": ("target", "relative"), "qualitative": ("qualitative",)}
 # Which of both is more, by what stands around their names.
-_MORE = (
+_MORE = lazy(
     r"[多少]还是|还是[^，,。；;？?]{0,16}[多少](?:些|点)?(?=$|[，,。；;？?呢啊])|哪[个样种边头类][^，,。；;？?]{0,6}[多少]|谁[^，,。；;？?]{0,4}[多少]"
     r"|\b(?:more|fewer|outnumber)\b"
 )
-_JOINT = r"还是|[和与跟同比较、]|以及|\b(?:or|than|and|outnumber\w*)\b"
+_JOINT = lazy(r"还是|[和与跟同比较、]|以及|\b(?:or|than|and|outnumber\w*)\b")
 _OF_OTHERS = frozenset(
     {"verb", "unitword", "top", "most", "base", "mention", "begin", "title", "named", "sort", "comparator"}
 )
@@ -29,7 +29,7 @@ _OF_OTHERS = frozenset(
 
 def rows_apart(reading: Reading) -> TableQuery | None:
     """The query for how many clauses of a kind there are and how many indicators, in one domain or in all."""
-    held = reading.is_comparison or reading.is_difference or compiled(_MORE).search(reading.text)
+    held = reading.is_comparison or reading.is_difference or _MORE.search(reading.text)
     others = (
         reading.named or reading.people or reading.bounds or reading.sizes or reading.verbs or reading.quotes
     )
@@ -65,7 +65,7 @@ def _are_joined(reading: Reading) -> bool:
     ]
     places = sorted((s.start, s.end) for s in nouns)
     between = [reading.text[a[1] : b[0]] for a, b in pairwise(places)]
-    return any(compiled(_JOINT).search(text) for text in between)
+    return any(_JOINT.search(text) for text in between)
 
 
 def _is_row(slot: Slot) -> bool:

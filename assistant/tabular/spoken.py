@@ -10,7 +10,7 @@ from functools import cached_property
 
 from assistant.claims import tags
 from assistant.lexicon import Mention
-from assistant.patterns import compiled, lazy
+from assistant.patterns import lazy
 from assistant.tabular.quoted import Quoted
 from assistant.tabular.slots import Slot, Table, blank, find_slots
 from assistant.tagging import pos_tags, segment
@@ -82,7 +82,7 @@ _ROWS_ASKED = lazy(r"(?:哪[些几]?[个项条]?|什么|啥)(?:定[量性])?(?:�
 CONTRAST = lazy(
     r"\b(?:instead of|rather than|as opposed to|and not|not as|but not|unlike)\b[^,.;?!]*|而(?:不是|非|并非)[^，,。；;？?！!的]{1,12}"
 )
-_MEANS = r"\b(?:does|do|did|would|could|can)\b[^?.]* $"
+_MEANS = lazy(r"\b(?:does|do|did|would|could|can)\b[^?.]* $")
 _WHICH_AIM = lazy(r"哪[些几]?[个项条]?目标")
 _BOUND_WORDS = frozenset({"以上", "以下", "以内", "之内", "至少", "不低于", "不少于", "不超过", "不高于"})
 ALL_EN = ("all the", "every")
@@ -175,7 +175,7 @@ class Spoken(Quoted):
                 yield replace(slot, end=slot.end - 2, text=slot.text[:-2], slot="ask", value="list")
                 yield Slot(slot.end - 2, slot.end, slot.text[-2:], "noun", "aim")
                 continue
-            if slot.text == "mean" and compiled(_MEANS).search(self.text[: slot.start]):
+            if slot.text == "mean" and _MEANS.search(self.text[: slot.start]):
                 continue  # what does it mean
             if slot.slot == "mention" and slot.text == "name the" and not slot.start:
                 yield replace(slot, slot="ask", value="list", text="name")
