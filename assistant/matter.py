@@ -49,7 +49,7 @@ _TIMES_SAID = lazy(
     r"(?:出现|提到|提及|提|写到|说到|讲到|谈到)(?:过|了)?(?:几|多少)(?:次|处|回|遍|个地方)|\bhow (?:many times|often)\b(?=[^.?]*\b(?:mention\w*|appears?|occurs?|comes? up|says?|said|speaks?|refers?|talks?|words?|named?|written|used)\b)"
 )
 _WHETHER_SAID = lazy(
-    r"([提写说讲])没\1|有没有(?:提|写|说|讲)"
+    r"([提写说讲])没\1|有没有(?:提|写|说|讲)|(?:提|写|说|讲|涉及)(?:到|及)?(?:过|了)?没有?(?=[？?。啊呀呢]*$)"
     r"|\b(?:does|do) (?:the plan|it|this plan)(?: even| also| actually)? (?:mention|speak of|talk about|refer to|touch on|say anything (?:about|on))\b"
     r"|\bis there (?:anything|something|any mention|a word)(?: in (?:the|this) plan)?(?: about| on| of)\b|\bany mention of\b"
 )
@@ -378,6 +378,9 @@ def _chinese_terms(part: str, people: list[_Term], words: MatterWords) -> tuple[
             continue
         if len(word) == 1 and _LONGER_WORD.search(part[:start]):
             continue  # 沾上光: part of a word that the dictionary cuts
+        if len(word) == 1 and any(_is_rest(other, (start, end), functional, words) for other in tokens):
+            strange += 1  # 电竞: no word of its own
+            continue
         if forms := _forms(word, words) or _named_by(part, start, end, words):
             terms.append(_Term(start, end, forms, pos_tags(word)[-1].startswith("v")))  # 监测组 is no verb
         elif len(word) > 1 and re.search(r"[\u3400-\u9fff]", word) and not words.is_common(word):
@@ -385,6 +388,18 @@ def _chinese_terms(part: str, people: list[_Term], words: MatterWords) -> tuple[
                 strange += MOST_TERMS  # 高考加分: not the matter that the plan has, but something of it
             strange += word not in words.vocabulary and pos_tags(word)[0][0] == "n"
     return sorted(terms, key=lambda term: term.start), strange
+
+
+def _is_rest(
+    other: tuple[int, int, str], single: tuple[int, int], functional: Sequence[Mention], words: MatterWords
+) -> bool:
+    """Whether a token beside a single character is another one that says nothing by itself: both are cut from one word."""
+    start, end, word = other
+    beside = end == single[0] or start == single[1]
+    if not beside or len(word) > 1 or not re.match(r"[\u3400-\u9fff]", word):
+        return False
+    asks = any(m.start <= start and end <= m.end for m in functional)
+    return not asks and not _forms(word, words) and pos_tags(word)[0][0] in "ngvx"
 
 
 # Before a single character that is part of a longer word: a verb's complement.

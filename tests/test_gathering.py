@@ -196,3 +196,23 @@ def test_what_no_clause_answers_best_is_told_from_all_that_name_it(
 @pytest.mark.parametrize("question", ["怎么防止老年人诈骗", "如何解决停车难", "学校怎么处理体罚"])
 def test_what_the_plan_does_not_name_stays_refused(question: str, plan: Assistant) -> None:
     assert plan.ask(question).status == "abstained"
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("性教育提了没", "适龄儿童普遍接受性教育"),
+        ("校车规划里写了没有？", "落实校车安全管理条例"),
+        ("烟酒说到了没", "烟酒销售"),
+    ],
+)
+def test_whether_it_was_said_is_answered_by_what_was(question: str, told: str, plan: Assistant) -> None:
+    answer = plan.ask(question)
+    assert (answer.status, answer.reason) == ("answered", None)
+    assert told in said(answer)
+
+
+@pytest.mark.parametrize("question", ["电竞写了没", "电竞提没提", "房贷说了没有"])
+def test_a_character_of_a_longer_word_is_no_matter(question: str, plan: Assistant) -> None:
+    """电竞 was told by what the plan has on electricity."""
+    assert plan.ask(question).status == "abstained"
