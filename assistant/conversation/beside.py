@@ -86,9 +86,9 @@ def stays(
     if not found or (_first(answer) == _first(last) and not asks_who):
         return False
     looked_up = last.query is not None and last.query.task == "lookup"
-    quantity = _NAMES_FIGURE.search(question) is not None
-    if looked_up and not asks_who and quantity and _quoted(answer) <= _quoted(last):
-        return False  # another quantity, of which the row's own line says nothing
+    elsewhere = _NAMES_FIGURE.search(question) is not None or _has_other_matter(question, last, known)
+    if looked_up and not asks_who and elsewhere and _quoted(answer) <= _quoted(last):
+        return False  # another quantity, or a matter of which the row's own line says nothing
     if query.task == "lookup":  # a row that the earlier matter and the question lead to together
         return not (query.unexplained or query.aside) and found[0] in _nearest(question, known)
     near = narrowed or is_near or found[0] in _nearest(question, known)
@@ -206,6 +206,22 @@ def _has_matter(text: str, known: Knowledge) -> bool:
     if text.isascii():
         return bool(known.clause_index.widen(text))
     return any(noun in known.catalog.vocabulary or known.clause_index.widen(noun) for noun in nouns)
+
+
+def _has_other_matter(question: str, last: Answer, known: Knowledge) -> bool:
+    """Whether a question has a word of the plan for a thing, or for what is done, that no line told last has (收费)."""
+    text, lines = fold(question), fold_known(" ".join(_quoted(last)))
+    words = [text[start:end] for start, end, tag in tagged(text) if tag.startswith(("n", "vn"))]
+    own = [
+        word
+        for word in words
+        if len(word) > 1 and word in known.catalog.vocabulary and not _ASKED.fullmatch(word)
+    ]
+    return any(word not in lines for word in own)
+
+
+# What a question says of the plan itself.
+_ASKED = lazy(r"规定|要求|规划|目标|指标|措施|内容|实施|完成|负责|达到|没有|应该|可以|能够|需要")
 
 
 def nearness(question: str, told: Sequence[str], known: Knowledge) -> float:
