@@ -1,7 +1,6 @@
 """Regular expressions that are compiled when they are first used, or once for many uses.
 
-The program knows well over a thousand patterns, and one question meets a third of them. To compile them all takes
-longer than to answer.
+The program knows well over a thousand patterns, and one question meets only some of them.
 """
 
 from __future__ import annotations

@@ -142,9 +142,8 @@ def bm25_index(tokens: Sequence[Sequence[str]]) -> Bm25Index:
     index.index([list(words) or [_NOTHING] for words in tokens], show_progress=False)
     numbers: dict[str, int] = index.vocab_dict
     arrays = {name: np.asarray(index.scores[key]) for name, key in _ARRAYS.items()}
-    counted = (
-        len(arrays["starts"]) - 1
-    )  # bm25s numbers the empty token as well, last, and scores nothing for it
+    # bm25s numbers the empty token as well, last, and scores nothing for it.
+    counted = len(arrays["starts"]) - 1
     return Bm25Index(arrays, sorted(numbers, key=numbers.__getitem__)[:counted], len(tokens))
 
 

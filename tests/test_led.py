@@ -20,6 +20,7 @@ from assistant.records import Language
         ("我是社区的，想了解托育，规划里措施有哪些", "托育的措施有哪些"),
         ("领导让我整理留守儿童这块的内容，条款有哪些", "留守儿童的条款有哪些"),
         ("我负责婚前检查，相关目标有几条呀", "婚前检查的目标有几条"),
+        ("我在写养老床位的材料，县里指标有哪些", "养老床位的指标有哪些"),
     ],
 )
 def test_the_matter_is_taken_up(question: str, meant: str) -> None:
@@ -32,6 +33,7 @@ def test_the_matter_is_taken_up(question: str, meant: str) -> None:
         "我要写材料，儿童福利有哪些措施",  # it names its own matter
         "写论文用，主要目标有哪些",  # all of them are wanted
         "我想了解规划，指标有哪些",
+        "我在学习老龄事业发展规划，指标有哪些",  # any plan
         "我要给领导汇报，指标有哪些",
         "准备开会，指标都有哪些",
         "我在教育局工作，有哪些措施",
@@ -50,6 +52,7 @@ def test_what_asks_by_itself_or_of_all_stays(question: str) -> None:
         ("家庭暴力的规定", "家庭暴力的规定有哪些"),
         ("困境儿童的目标。", "困境儿童的目标有哪些"),
         ("规划的目标", "规划的目标有哪些"),
+        ("旅游发展规划的目标", "旅游发展规划的目标有哪些"),
         ("婴儿死亡率的目标", ""),  # a figure is asked for
         ("谁的规定", ""),
         ("校园欺凌", ""),

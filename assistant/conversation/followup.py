@@ -170,8 +170,8 @@ class FollowUp(Stating, Conditions, Recounting):
         if len(_CHAPTER.findall(self.cut.text)) > 1:
             return True  # 第四章和第三章一共几条
         strange = [t for t in self.cut.tokens if t.slot == "unknown" and t.end <= body[-1].end]
-        if len(strange) > 1 and strange[0].start == 0 and any("money" in t.roles() for t in body):
-            return True  # 万达那边停车一个小时多少钱
+        if len(strange) > 1 and strange[0].start == 0 and self._asking(body):
+            return True  # words that no dictionary has, and a question of them: 万达那边停车一个小时多少钱
         done = [t for t in body if t.slot == "unknown" and pos_tags(t.text)[0].startswith("v")]
         return bool(done) and "verb" in kinds and self.cut.lang == "zh"
 
