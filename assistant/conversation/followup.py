@@ -6,6 +6,7 @@ import re
 
 from assistant.asked import ASKING, SUPPLIED
 from assistant.claims import tags, told
+from assistant.conversation.alone import Alone
 from assistant.conversation.conditions import Conditions
 from assistant.conversation.context import WHETHER, Completed, cited, listed, rows_of
 from assistant.conversation.recounting import Recounting
@@ -17,8 +18,6 @@ from assistant.patterns import lazy
 from assistant.places import names_place
 from assistant.question import language_of
 from assistant.records import Language
-from assistant.tabular import read_table
-from assistant.tagging import pos_tags
 
 MOST_CLAUSES = 8  # clauses whose words are asked for together
 MOST_PLACES = 3  # clauses of an answer on one matter; a list of more is grouped by domain
@@ -35,16 +34,7 @@ _SMALL_WORDS = frozenset("的了吗呢吧啊呀是有在要会能")
 _WHICH = lazy(
     r"(?:具体|都|分别|到底|究竟)*(?:是|指|有|包括|包含)?(?:的是|的)?(?:哪几|哪些|哪)(?:个|家|条|项|种|类|样)?"
 )
-_ALL_THERE_ARE = lazy(
-    r"但?凡是?|一切|所有|全部|全规划|整个规划|[一二三四五六七八九十]大(?:块|领域|板块|方面)"
-)
 _SAYS_WHAT = lazy(r"(?:怎么|咋|如何|怎样)(?:说|讲|规定|要求|安排)的?[呢啊呀]?$")
-_EVERY_SAID = lazy(r"全[列部都]|所有|统统|通通")
-_CHAPTER = lazy(r"第[一二三四五六1-6]章|\bchapter [1-6]\b")
-_ROWS = lazy(
-    r"指标|目标|要求|数字|数值|哪[些几]个?数|[定写给]了?[啥什]么?数|\b(?:targets?|indicators?|figures?|numbers?)\b"
-)
-_WHICH_RATES = lazy(r"哪[几些]?个?(?:率|比例|比率|指标|目标)$")
 _MORE = lazy(r"详细|具体|展开|细说|细讲|多说|接着|继续|\bmore\b|\bdetails?\b|\belaborate\b|\bgo on\b")
 _LONG = r"(?:(?:太|有点儿?|有些|这么|好)(?:长|多|啰嗦|复杂|细|乱|绕|官方|专业|难懂|深)了?|看不(?:完|懂|明白|过来))"
 _BRIEF = r"(?:简短|简单|简洁|简要|简练|精简|短|简略|扼要|通俗|明白|直白|直接)(?:一?点儿?|一?些|地|的)?"
@@ -89,7 +79,7 @@ def _speaks_of(body: tuple[Token, ...]) -> bool:
     return any(t.kind == "word" and t.roles() - {"filler"} for t in body[at + 1 :])
 
 
-class FollowUp(Stating, Conditions, Recounting):
+class FollowUp(Alone, Stating, Conditions, Recounting):
     """A question that is being completed."""
 
     def completed(self) -> Completed | None:
@@ -140,75 +130,6 @@ class FollowUp(Stating, Conditions, Recounting):
     def beside(self) -> str:
         """The earlier subject and the follow-up, which points to it by no word."""
         return "" if self.cut.lang != self.earlier.lang else self._with_subject()
-
-    @property
-    def _stands_alone(self) -> bool:
-        """Whether it says itself what it asks for: all there are, rates, what a domain has beyond a figure, what is done to a thing."""
-        zones, body = self.zones, self.zones.body
-        if not body or zones.leads or zones.tails:
-            return False
-        if self._asks_table_whole(body):
-            return True
-        if zones.corrects:
-            return False
-        kinds, slots = {t.kind for t in body}, {t.slot for t in body}
-        filtered = bool(kinds & {"figure"} or slots & {"bound", "unit", "kind", "comparator"})
-        if body[0].kind == "only" and filtered and {"domain", "noun"} <= kinds:
-            return True  # 除了近视率，健康领域还有几个上限是百分数的指标
-        if body[0].kind in ("it", "pair", "among", "only"):
-            return False
-        if body[0].kind == "these":  # 那些没有数的指标: told apart and named by itself
-            nouns = [t for t in body if t.kind == "noun"]
-            return bool(nouns) and any(t.kind == "table" and t.end <= nouns[0].start for t in body)
-        said = self.cut.text[body[0].start : body[-1].end]
-        if _ALL_THERE_ARE.match(self.cut.text) or ("domain" in kinds and filtered and self._asks_which(body)):
-            return True
-        if self._asks_who_of_thing:
-            return True
-        if filtered and (_WHICH_RATES.search(said) or ("name" in kinds and self._asks_which(body))):
-            return True
-        if len(_CHAPTER.findall(self.cut.text)) > 1:
-            return True  # 第四章和第三章一共几条
-        strange = [t for t in self.cut.tokens if t.slot == "unknown" and t.end <= body[-1].end]
-        if len(strange) > 1 and strange[0].start == 0 and self._asking(body):
-            return True  # words that no dictionary has, and a question of them: 万达那边停车一个小时多少钱
-        done = [t for t in body if t.slot == "unknown" and pos_tags(t.text)[0].startswith("v")]
-        return bool(done) and "verb" in kinds and self.cut.lang == "zh"
-
-    def _asks_table_whole(self, body: tuple[Token, ...]) -> bool:
-        """Whether it says of which domain or people it asks for which rows (教育领域有没有不是百分数的指标)."""
-        leads_on = body[0].kind in ("it", "pair", "among", "only", "these", "refine")
-        if leads_on and not body[0].text.startswith("除"):
-            return False
-        found = read_table(self.cut.text, self.known.table)
-        if found is None or found.source != "indicators" or found.unexplained or found.choices:
-            return False
-        chosen = found.kinds or found.units or found.bounds or found.comparators or found.verbs
-        told = (chosen and self._names_rows(body)) or found.without
-        every = _EVERY_SAID.search(self.cut.text)  # 单位是小时的要求全列出来
-        return found.operation in ("list", "count") and bool(
-            told and (found.domains or found.populations or every)
-        )
-
-    def _names_rows(self, body: tuple[Token, ...]) -> bool:
-        """Whether a word says that rows are asked for."""
-        return any(t.kind == "noun" for t in body) or bool(_ROWS.search(self.cut.text))
-
-    @property
-    def _asks_who_of_thing(self) -> bool:
-        """Whether it asks who does something with a thing that two words of tables name (统计资料归谁编)."""
-        return any(
-            "actor" in who.roles()
-            and before.kind == thing.kind == "table"
-            and before.end == thing.start
-            and thing.end == who.start
-            for before, thing, who in zip(
-                self.cut.tokens, self.cut.tokens[1:], self.cut.tokens[2:], strict=False
-            )
-        )
-
-    def _asks_which(self, body: tuple[Token, ...]) -> bool:
-        return self._asking(body) or any(t.kind == "refine" for t in body)
 
     @property
     def _asks_again(self) -> bool:

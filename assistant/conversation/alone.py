@@ -1,0 +1,92 @@
+"""Whether a question after others is one by itself: it says what it asks for, and of what."""
+
+from __future__ import annotations
+
+from assistant.conversation.context import Context
+from assistant.conversation.words import Token
+from assistant.patterns import lazy
+from assistant.tabular import read_table
+from assistant.tagging import pos_tags
+
+_ALL_THERE_ARE = lazy(
+    r"但?凡是?|一切|所有|全部|全规划|整个规划|[一二三四五六七八九十]大(?:块|领域|板块|方面)"
+)
+_EVERY_SAID = lazy(r"全[列部都]|所有|统统|通通")
+_CHAPTER = lazy(r"第[一二三四五六1-6]章|\bchapter [1-6]\b")
+_ROWS = lazy(
+    r"指标|目标|要求|数字|数值|哪[些几]个?数|[定写给]了?[啥什]么?数|\b(?:targets?|indicators?|figures?|numbers?)\b"
+)
+_WHICH_RATES = lazy(r"哪[几些]?个?(?:率|比例|比率|指标|目标)$")
+
+
+class Alone(Context):
+    """Finds questions that take up nothing that was told before."""
+
+    @property
+    def _stands_alone(self) -> bool:
+        """Whether it says itself what it asks for: all there are, rates, what a domain has beyond a figure, what is done to a thing."""
+        zones, body = self.zones, self.zones.body
+        if not body or zones.leads or zones.tails:
+            return False
+        if self._asks_table_whole(body):
+            return True
+        if zones.corrects:
+            return False
+        kinds, slots = {t.kind for t in body}, {t.slot for t in body}
+        filtered = bool(kinds & {"figure"} or slots & {"bound", "unit", "kind", "comparator"})
+        if body[0].kind == "only" and filtered and {"domain", "noun"} <= kinds:
+            return True  # 除了近视率，健康领域还有几个上限是百分数的指标
+        if body[0].kind in ("it", "pair", "among", "only"):
+            return False
+        if body[0].kind == "these":  # 那些没有数的指标: told apart and named by itself
+            nouns = [t for t in body if t.kind == "noun"]
+            return bool(nouns) and any(t.kind == "table" and t.end <= nouns[0].start for t in body)
+        said = self.cut.text[body[0].start : body[-1].end]
+        if _ALL_THERE_ARE.match(self.cut.text) or ("domain" in kinds and filtered and self._asks_which(body)):
+            return True
+        if self._asks_who_of_thing:
+            return True
+        if filtered and (_WHICH_RATES.search(said) or ("name" in kinds and self._asks_which(body))):
+            return True
+        if len(_CHAPTER.findall(self.cut.text)) > 1:
+            return True  # 第四章和第三章一共几条
+        strange = [t for t in self.cut.tokens if t.slot == "unknown" and t.end <= body[-1].end]
+        if len(strange) > 1 and strange[0].start == 0 and self._asking(body):
+            return True  # words that no dictionary has, and a question of them: 万达那边停车一个小时多少钱
+        done = [t for t in body if t.slot == "unknown" and pos_tags(t.text)[0].startswith("v")]
+        return bool(done) and "verb" in kinds and self.cut.lang == "zh"
+
+    def _asks_table_whole(self, body: tuple[Token, ...]) -> bool:
+        """Whether it says of which domain or people it asks for which rows (教育领域有没有不是百分数的指标)."""
+        leads_on = body[0].kind in ("it", "pair", "among", "only", "these", "refine")
+        if leads_on and not body[0].text.startswith("除"):
+            return False
+        found = read_table(self.cut.text, self.known.table)
+        if found is None or found.source != "indicators" or found.unexplained or found.choices:
+            return False
+        chosen = found.kinds or found.units or found.bounds or found.comparators or found.verbs
+        told = (chosen and self._names_rows(body)) or found.without
+        every = _EVERY_SAID.search(self.cut.text)  # 单位是小时的要求全列出来
+        return found.operation in ("list", "count") and bool(
+            told and (found.domains or found.populations or every)
+        )
+
+    def _names_rows(self, body: tuple[Token, ...]) -> bool:
+        """Whether a word says that rows are asked for."""
+        return any(t.kind == "noun" for t in body) or bool(_ROWS.search(self.cut.text))
+
+    @property
+    def _asks_who_of_thing(self) -> bool:
+        """Whether it asks who does something with a thing that two words of tables name (统计资料归谁编)."""
+        return any(
+            "actor" in who.roles()
+            and before.kind == thing.kind == "table"
+            and before.end == thing.start
+            and thing.end == who.start
+            for before, thing, who in zip(
+                self.cut.tokens, self.cut.tokens[1:], self.cut.tokens[2:], strict=False
+            )
+        )
+
+    def _asks_which(self, body: tuple[Token, ...]) -> bool:
+        return self._asking(body) or any(t.kind == "refine" for t in body)
