@@ -10,7 +10,6 @@ moment leaves the old index or the new one. The build before stays, and so does 
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import json
 import os
@@ -18,14 +17,15 @@ import shutil
 import sqlite3
 import time
 import weakref
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from assistant import search_files
+from assistant.builds import MANIFEST, POINTER, hold, in_use, one_at_a_time, point_to, remove_older
 from assistant.errors import CorruptIndex, IndexWriteError, MissingIndex, StaleIndex
 from assistant.lexicon import fold_known, searchable
 from assistant.numerals import format_decimal
@@ -34,9 +34,7 @@ from assistant.records import Clause, Duty, Entitlement, Indicator, Passage, Seg
 from assistant.search_files import Bm25Index, FaissIndex
 
 FORMAT = 8
-POINTER = "CURRENT"
 DATABASE = "plan.sqlite"
-MANIFEST = "manifest.json"
 MODEL = "the embedding model"  # its place among the inputs
 
 # What questions may read; the guard's allow-list is made from it.
@@ -192,13 +190,13 @@ def write_index(
             else []
         )
         _write_manifest(draft, inputs, counts, [DATABASE, *names])
-        with _one_at_a_time(indexes):
-            before = _in_use(indexes)
+        with one_at_a_time(indexes):
+            before = in_use(indexes)
             draft.rename(final)
-            _point_to(indexes, final.name)
-            _remove_older(indexes, keep={final.name, before})
+            point_to(indexes, final.name)
+            remove_older(indexes, keep={final.name, before})
     except (OSError, sqlite3.Error) as error:
-        for left_over in {draft.name, final.name} - {_in_use(indexes)}:
+        for left_over in {draft.name, final.name} - {in_use(indexes)}:
             shutil.rmtree(indexes / left_over, ignore_errors=True)
         reason = getattr(error, "strerror", None) or str(error)
         raise IndexWriteError(
@@ -339,60 +337,6 @@ def _write_manifest(
         os.fsync(file.fileno())
 
 
-def _point_to(indexes: Path, name: str) -> None:
-    draft = indexes / f".{POINTER}-{os.getpid()}"
-    with draft.open("w", encoding="utf-8") as file:
-        file.write(name + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(draft, indexes / POINTER)
-
-
-@contextmanager
-def _one_at_a_time(indexes: Path) -> Iterator[None]:
-    """Let no other build rename, point or tidy up meanwhile; the lock ends with its process."""
-    with (indexes / ".lock").open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
-
-
-def _in_use(indexes: Path) -> str:
-    """Name of the build in use, or "" where there is none that can be read."""
-    try:
-        return (indexes / POINTER).read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError):
-        return ""
-
-
-def _remove_older(indexes: Path, keep: set[str]) -> None:
-    """Drop all builds but the new one, the one before, and those that some process still reads."""
-    for path in indexes.iterdir():
-        half_done = path.name.startswith(".new-") and _age(path) > 3600
-        old = (path / MANIFEST).exists() and path.name not in keep and not path.name.startswith(".")
-        if half_done or (old and not _is_read(path)):
-            shutil.rmtree(path, ignore_errors=True)
-
-
-def _is_read(folder: Path) -> bool:
-    """Whether some process has a build open."""
-    try:
-        with (folder / MANIFEST).open("rb") as file:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return True
-    except OSError:
-        return False
-    return False
-
-
-def _age(path: Path) -> float:
-    """Seconds since a folder was written; 0 where it is gone by now."""
-    try:
-        return time.time() - path.stat().st_mtime
-    except OSError:
-        return 0.0
-
-
 # --- reading ---------------------------------------------------------------------------------------
 
 
@@ -432,11 +376,9 @@ class Index:
         self.folder = folder
         self.database = folder / DATABASE
         try:
-            held = os.open(folder / MANIFEST, os.O_RDONLY)
+            self._let_go = weakref.finalize(self, os.close, hold(folder))
         except (OSError, ValueError) as error:  # a name that no file can have
             raise _damaged(folder, error) from error
-        self._let_go = weakref.finalize(self, os.close, held)
-        fcntl.flock(held, fcntl.LOCK_SH)
         self.manifest = _checked_manifest(folder)
 
     def close(self) -> None:

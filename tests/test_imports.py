@@ -19,7 +19,7 @@ PACKAGE = Path(assistant.__file__).parent
 ORDER = [
     "errors", "patterns", "files", "records", "settings", "whose_name", "asked", "numerals", "aged", "claims", "counts_stated", "supposed",
     "orders", "lexicon", "synonyms", "ages", "tagging", "short_forms", "general_dictionary", "spelling", "plan", "indicators", "passages", "duties", "bodies", "entitlements", "embedding",
-    "search_files", "store", "build", "retrieval", "sql", "privacy", "distress", "question",
+    "search_files", "builds", "store", "build", "retrieval", "sql", "privacy", "distress", "question",
     "linking", "tabular", "sufficiency", "structure", "places", "searched", "quoting", "formalities", "wording",
     "premises", "mentions", "matter", "unnamed", "roles_asked", "responsible", "compose", "table_evidence", "tabulate", "recount",
     "restated", "shortening", "promised", "verify", "llm", "knowledge", "examples", "fetching", "gathering",

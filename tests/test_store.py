@@ -18,8 +18,9 @@ import pytest
 
 from assistant import Assistant, store
 from assistant.build import Reading, build, open_or_build
+from assistant.builds import MANIFEST, POINTER
 from assistant.errors import CorpusError, CorruptIndex, IndexWriteError, MissingIndex, StaleIndex
-from assistant.store import DATABASE, MANIFEST, POINTER, SCHEMA, Index, open_index, read_inputs
+from assistant.store import DATABASE, SCHEMA, Index, open_index, read_inputs
 
 KEY = "made-up-plan"
 
