@@ -150,18 +150,25 @@ FREE_CHOICE = lazy(
 )
 
 
+def _names_body(word: str, before: str, behind: str) -> bool:
+    """Whether a word for a body (部门) stands where a body is asked for or charged with something."""
+    asked = _BODY_ASKED_BEFORE.search(before) or _BODY_ASKED_BEHIND.search(behind)
+    return bool(asked or _CHARGED.search(before + word) or _CHARGES.match(behind))
+
+
 def roles_in(text: str, start: int, end: int, roles: Iterable[str]) -> set[str]:
     """The roles that a word has where it stands in a folded question.
 
     "When it is dark" asks for no date, 「规划鼓励单位办啥」 for no body, and 「这天叫什么日子」 for nobody's name.
     """
     found = set(roles)
+    if not found:
+        return found
     word, before, behind = text[start:end], text[:start], text[end:]
     if found & (ASKING | {"address"}) and FREE_CHOICE.search(before):
         return {"every"}  # 不管在哪说的: wherever it is, all of it
     if "date" in found and word == "when" and _joins(before, behind):
         found.discard("date")
-    asked = _BODY_ASKED_BEFORE.search(before) or _BODY_ASKED_BEHIND.search(behind)
     if (
         "actor" in found
         and word == "who"
@@ -169,7 +176,7 @@ def roles_in(text: str, start: int, end: int, roles: Iterable[str]) -> set[str]:
         and not _ASKS_OF_WHO.search(before)
     ):
         found.discard("actor")
-    if "body" in found and not asked and not _CHARGED.search(before + word) and not _CHARGES.match(behind):
+    if "body" in found and not _names_body(word, before, behind):
         found.discard("body")
     if "actor" in found and before.endswith("对") and word.startswith(("什么", "啥", "哪")):
         found = (found - {"actor"}) | {"what"}  # 对什么机构考核: whom it is done to

@@ -122,9 +122,7 @@ def read_child(text: str, known: Knowledge) -> Child:
             said.append(word)
             rest = _blank(word, rest)
     said.sort(key=whole.find)  # as the asker tells it
-    asks = all(
-        any(_stands(w, rest) for w in words.by_kind.get(kind, ())) for kind in ("which", "benefit", "may")
-    )
+    asks = _asks(rest, words)
     child = any(_stands(word, rest) for word in words.by_kind.get("child", ()))
     for kind in ("benefit", "which", "child", "chatter"):
         for word in sorted(words.by_kind.get(kind, ()), key=len, reverse=True):
@@ -134,6 +132,13 @@ def read_child(text: str, known: Knowledge) -> Child:
             rest = rest[: mention.start] + "\n" * len(mention.text) + rest[mention.end :]
     left = tuple(word for word in to_words(rest) if len(word.strip()) > 1)
     return Child(ages, tuple(found.values()), tuple(said), asks, child, left)
+
+
+def _asks(text: str, words: Words) -> bool:
+    """Whether a text asks which benefits somebody may have."""
+    return all(
+        any(_stands(w, text) for w in words.by_kind.get(kind, ())) for kind in ("which", "benefit", "may")
+    )
 
 
 def _stands(word: str, text: str) -> bool:
@@ -155,6 +160,8 @@ def entitle(known: Knowledge, run: Run) -> str:
     """Tell what the plan promises to the child of a question; "" where it does not ask for that."""
     query = run.query
     if len(query.text) > LONGEST or query.foreign_place or find_years(query.text):
+        return ""
+    if not _asks(fold(run.question), _data(known.settings.corpus)[1]):
         return ""
     child = read_child(run.question, known)
     if not child.asks or child.left:

@@ -21,6 +21,7 @@ from assistant.matter import (
     asks_whether_said,
     named_in,
     read_request,
+    restricts,
     says_how_often,
 )
 from assistant.mentions import Matter, Mention, mentions, place_of, tell
@@ -55,6 +56,8 @@ def gather(known: Knowledge, run: Run, *, within: bool = False, refused: bool = 
     """
     every = asks_all(run.query, known.catalog.lexicon)
     if not _may_ask(run.query, every=every):
+        return ""
+    if within and not restricts(run.query, known.matter_words):
         return ""
     request = read_request(run.query, known.matter_words)
     if request is None or (

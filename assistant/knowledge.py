@@ -53,7 +53,7 @@ from assistant.sufficiency import (
     Fitted,
     Thresholds,
 )
-from assistant.synonyms import Phrases, Synonym, load_thesaurus  # fmt: skip
+from assistant.synonyms import LayWords, Phrases, Synonym, load_thesaurus  # fmt: skip
 from assistant.tabular import Table, table_of
 from assistant.unnamed import PlanWords, english_stems
 from assistant.wording import PER_EN
@@ -229,7 +229,7 @@ class Knowledge:
             titles[domain] = (*titles.get(domain, ()), *names)
         return MatterWords(
             self.catalog.lexicon,
-            tuple(s for s in self.synonyms if not s.said.isascii()),
+            LayWords(s for s in self.synonyms if not s.said.isascii()),
             Phrases(s for s in self.synonyms if s.said.isascii()),
             self.catalog.vocabulary,
             total,
@@ -245,7 +245,7 @@ class Knowledge:
         spoken = zip(index.passages, index.folded, strict=True)
         return PlanWords(
             lexicon,
-            tuple(s for s in self.synonyms if not s.said.isascii()),
+            self.matter_words.chinese,
             self.catalog.vocabulary,
             "\n".join(text for p, text in spoken if p.kind in SPOKEN and not p.text.isascii()),
             lambda: self._english_words,
@@ -280,6 +280,11 @@ class Knowledge:
     def synonyms(self) -> tuple[Synonym, ...]:
         """Lay words and English words with the plan's words for them."""
         return load_thesaurus(self.settings.corpus)
+
+    @cached_property
+    def lay_words(self) -> LayWords:
+        """The same, found in a text."""
+        return LayWords(self.synonyms)
 
     @cached_property
     def embedder(self) -> Embedder:

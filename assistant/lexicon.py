@@ -24,6 +24,7 @@ from assistant.orders import OrderWords
 from assistant.patterns import lazy
 from assistant.records import Exclusive, Indicator
 
+LAST_TEXTS = 8  # texts of which it is kept what they have; a question is cut into about three
 LONGEST_TERM = 6  # characters of a term before the word that ends it
 EntryKind = Literal["alias", "population", "word", "place", "region", "part", "phrase"]
 
@@ -98,6 +99,7 @@ class Lexicon:
     opposites: dict[str, tuple[str, str]] = field(default_factory=dict)
     longest: dict[str, int] = field(default_factory=dict)  # surface, by its first character
     terms: frozenset[str] = frozenset()
+    _scanned: dict[str, tuple[Mention, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def add(self, surface: str, kind: EntryKind, value: tuple[str, ...]) -> None:
         """Let a surface mean one thing more."""
@@ -109,6 +111,7 @@ class Lexicon:
         if key and entry not in before:
             self.entries[key] = (*before, entry)
             self.longest[key[0]] = max(self.longest.get(key[0], 0), len(key))
+            self._scanned.clear()
 
     def add_bag(self, surface: str) -> None:
         """Let an English alias be found by its words in any order."""
@@ -136,7 +139,19 @@ class Lexicon:
         return any(term in self.terms and term not in self.entries for term in longer)
 
     def scan(self, text: str) -> tuple[Mention, ...]:
-        """Surfaces in folded text, left to right, the longest at each place; Latin words only whole."""
+        """Surfaces in folded text, left to right, the longest at each place; Latin words only whole.
+
+        A question is read by many parts of the program: what the last texts have is kept.
+        """
+        known = self._scanned.get(text)
+        if known is None:
+            known = self._scan(text)
+            if len(self._scanned) >= LAST_TEXTS:
+                self._scanned.clear()
+            self._scanned[text] = known
+        return known
+
+    def _scan(self, text: str) -> tuple[Mention, ...]:
         found, at = [], 0
         while at < len(text):
             mention = self.at(text, at)

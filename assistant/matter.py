@@ -19,7 +19,7 @@ from assistant.lexicon import Lexicon, Mention, tokenizer_with
 from assistant.mentions import Matter
 from assistant.patterns import compiled, lazy
 from assistant.records import Language, Query
-from assistant.synonyms import Phrases, Synonym
+from assistant.synonyms import LayWords, Phrases, Synonym
 from assistant.tagging import pos_tags
 
 # Rarity of a term beside that of the rarest, below which it tells nothing apart.
@@ -92,7 +92,7 @@ class MatterWords:
     """
 
     lexicon: Lexicon
-    chinese: Sequence[Synonym]
+    chinese: LayWords
     english: Phrases
     vocabulary: str
     total: int
@@ -197,6 +197,11 @@ def _kinds(text: str) -> frozenset[str]:
 
 
 # --- where -----------------------------------------------------------------------------------------
+
+
+def restricts(query: Query, words: MatterWords) -> bool:
+    """Whether a question is restricted to some domains."""
+    return bool(_without_domains(query.text, words.domains)[1])
 
 
 def _without_domains(text: str, domains: Mapping[str, tuple[str, ...]]) -> tuple[str, tuple[str, ...]]:
@@ -421,9 +426,9 @@ def _is_head(word: str, start: int, end: int, part: str, terms: Sequence[_Term])
 def _said(part: str, edges: set[int], words: MatterWords) -> Iterator[_Term]:
     """Lay words of several tokens (打孩子), the longest at each place, with the plan's words for them."""
     found: list[tuple[int, int, Synonym]] = []
-    for synonym in words.chinese:
+    for synonym in words.chinese.said_in(part):
         at = part.find(synonym.said)
-        if at < 0 or any(e.value == ("filler",) for e in words.lexicon.entries.get(synonym.said, ())):
+        if any(e.value == ("filler",) for e in words.lexicon.entries.get(synonym.said, ())):
             continue
         ends = (at in edges) + (at + len(synonym.said) in edges)
         if ends == 2 or (ends and len(synonym.said) > _PART):  # 家当 is no word of 国家当监护人
@@ -454,8 +459,7 @@ def _forms(word: str, words: MatterWords) -> tuple[str, ...]:
         return (word,) if pos_tags(word)[0] == "n" and _is_core(word, words) else ()
     if words.is_common(word):
         return ()
-    also = [s.said for s in words.chinese if s.both and word in s.plan]
-    known = _known((word, *also), words)
+    known = _known((word, *words.chinese.standing_for(word)), words)
     return (*known, *_of_compound(word, words), *(() if word in words.vocabulary else _core(word, words)))
 
 

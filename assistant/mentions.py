@@ -77,6 +77,8 @@ def _of_clause(matter: Matter, clause: Clause) -> list[Mention]:
 
     A sentence between two that speak of it carries their subject on (随班就读 between two on 残疾儿童).
     """
+    if not _holds_all(matter, "\n".join((clause.title, *clause.path[-1:], clause.text))):
+        return []
     spans = sentences(clause.text)
     title = clause.title if len(spans) > 1 and clause.kind in _TITLED else ""
     if title and _holds_all(matter, title):

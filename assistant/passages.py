@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.lexicon import shared_name
 from assistant.patterns import lazy
@@ -97,6 +98,7 @@ def _is_label(label: str) -> bool:
     return PRINTED.match(label) is None and _LABEL.match(label) is not None
 
 
+@lru_cache(maxsize=1024)  # most texts are clauses, which come again with other questions
 def sentences(text: str) -> tuple[tuple[int, int], ...]:
     """Spans of the sentences of a text, their end marks included, blank ones left out."""
     open_ = _NO_END.sub(lambda match: "·" * len(match.group()), text)

@@ -28,7 +28,7 @@ from assistant.patterns import lazy
 from assistant.records import Hit, Passage, Support
 from assistant.short_forms import long_forms
 from assistant.store import SearchParts
-from assistant.synonyms import Phrases, Synonym, widened
+from assistant.synonyms import LayWords, Phrases, Synonym
 
 Vector = NDArray[np.float32]
 Scores = NDArray[np.float32]
@@ -79,6 +79,15 @@ class LexicalIndex(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class _Pool:
+    """What is compared: positions of n passages, numbers of their m clauses, and which of the m each passage is of (n,)."""
+
+    passages: NDArray[np.int64]
+    clauses: NDArray[np.int64]
+    clause_of: NDArray[np.int64]
+
+
 @dataclass(frozen=True)
 class ClauseIndex:
     """Passages, their vectors, and BM25 over their words and bigrams.
@@ -126,11 +135,12 @@ class ClauseIndex:
             [*self.to_bigrams(text), *(b for word in widened for b in self.to_bigrams(word))]
         )
         pool = self._pool(vector, words, bigrams, plans, chapter)
-        if not len(pool):
+        at = pool.passages
+        if not len(at):
             return ()
-        cosines = self._cosines(vector, pool)
-        covers = self._covers(pool, wanted, widened)
-        return self._hits(pool, cosines, words[pool], bigrams[pool], covers, k)
+        cosines = self._cosines(vector, at)
+        covers = self._covers(at, wanted, widened)
+        return self._hits(pool, cosines, words[at], bigrams[at], covers, k)
 
     def rows(self, vector: Vector, plans: tuple[str, ...] = ()) -> tuple[tuple[str, str, float], ...]:
         """Indicators as (plan, id, cosine), the one whose name is nearest to a question first.
@@ -179,9 +189,13 @@ class ClauseIndex:
 
     def cover(self, text: str, other: str) -> float:
         """Share of a question's words, rare words counting more, that a folded text has; the plan's words count too."""
+        return self.covering(text)(other)
+
+    def covering(self, text: str) -> Callable[[str], float]:
+        """``cover`` of one question, for many texts."""
         wanted = {word: self.rarity(word) for word in self.to_words(text)}
         rescued = {word: RESCUED * self.rarity(word) for word in self.widen(text)}
-        return _covered(wanted, rescued, [other])
+        return lambda other: _covered(wanted, rescued, [other])
 
     def names_matter(self, text: str, other: str, least: float = 0.0) -> bool:
         """Whether a folded text has each of a question's rarest words, or one of the plan's words for it.
@@ -352,46 +366,50 @@ class ClauseIndex:
 
     def _pool(
         self, vector: Vector, words: Scores, bigrams: Scores, plans: tuple[str, ...], chapter: str
-    ) -> NDArray[np.int64]:
-        """Positions of the passages to compare: all where those asked for are few, else the best of each kind."""
-        fitting = self._fitting(plans, chapter)
+    ) -> _Pool:
+        """The passages to compare: all where those asked for are few, else the best of each kind."""
+        fitting, few = self._fitting(plans, chapter)
+        if few is not None:
+            return few
         allowed = np.flatnonzero(fitting)
-        if len(allowed) <= COMPARE_ALL:
-            return allowed
         _, nearest = self.dense.search(vector, POOL)
         nearest = nearest[nearest >= 0]
         best = [allowed[_best(scores[allowed], POOL)] for scores in (words, bigrams)]
-        return np.unique(np.concatenate([nearest[fitting[nearest]], *best]))
+        return self._pool_of(np.unique(np.concatenate([nearest[fitting[nearest]], *best])))
 
-    def _fitting(self, plans: tuple[str, ...], chapter: str) -> NDArray[np.bool_]:
-        """Whether each passage is of one of the plans and stands under the chapter."""
+    def _pool_of(self, passages: NDArray[np.int64]) -> _Pool:
+        return _Pool(passages, *np.unique(self._owners[1][passages], return_inverse=True))
+
+    def _fitting(self, plans: tuple[str, ...], chapter: str) -> tuple[NDArray[np.bool_], _Pool | None]:
+        """Whether each passage is of one of the plans and stands under the chapter; and those that do, where they are few."""
         known = self._filters.get((plans, chapter))
         if known is None:
             owners, numbers = self._owners
-            known = np.array([_fits(owner, plans, chapter) for owner in owners], dtype=np.bool_)[numbers]
+            fits = np.array([_fits(owner, plans, chapter) for owner in owners], dtype=np.bool_)[numbers]
+            few = np.count_nonzero(fits) <= COMPARE_ALL
+            known = (fits, self._pool_of(np.flatnonzero(fits)) if few else None)
             if len(self._filters) < FILTERS:
                 self._filters[plans, chapter] = known
         return known
 
     @cached_property
-    def _filters(self) -> dict[tuple[tuple[str, ...], str], NDArray[np.bool_]]:
+    def _filters(self) -> dict[tuple[tuple[str, ...], str], tuple[NDArray[np.bool_], _Pool | None]]:
         return {}
 
     def _hits(
         self,
-        pool: NDArray[np.int64],
+        pool: _Pool,
         cosines: Scores,
         words: Scores,
         bigrams: Scores,
         covers: NDArray[np.float64],
         k: int,
     ) -> tuple[Hit, ...]:
-        numbers = self._owners[1][pool]
-        present, at = np.unique(numbers, return_inverse=True)
+        present, at = pool.clauses, pool.clause_of
         best = [_best_of(values, at, len(present)) for values in (cosines, words, bigrams, covers)]
         weights = (WORD_WEIGHT, BIGRAM_WEIGHT, COVER_WEIGHT)
         lexical = (w * _standard(values, CAP) for w, values in zip(weights, best[1:], strict=True))
-        fused = np.sum([self._meant(pool, cosines, best[0], at), *lexical], axis=0)
+        fused = np.sum([self._meant(pool, cosines, best[0]), *lexical], axis=0)
         owners = self._owners[0]
         order = np.argsort(-fused, kind="stable")[:k]
         return tuple(
@@ -402,21 +420,20 @@ class ClauseIndex:
                 dense=float(best[0][i]),
                 words=float(best[1][i]),
                 bigrams=float(best[2][i]),
-                sentences=self._sentences(pool, cosines, at == i),
+                sentences=self._sentences(pool.passages, cosines, at == i),
             )
             for i in order
         )
 
-    def _meant(self, pool: NDArray[np.int64], cosines: Scores, best: Scores, at: NDArray[np.int64]) -> Scores:
+    def _meant(self, pool: _Pool, cosines: Scores, best: Scores) -> Scores:
         """How near each clause is in meaning: by its best passage and several of its sayings, and by its own text.
 
         Args:
-            pool: positions of the passages that are compared.
+            pool: the passages that are compared.
             cosines: theirs.
             best: the best cosine of each clause.
-            at: number of the clause of each passage.
         """
-        said, own = self._is_saying[pool], self._is_text[pool]
+        said, own, at = self._is_saying[pool.passages], self._is_text[pool.passages], pool.clause_of
         spoken = _mean_of_best(cosines[said], at[said], best)
         printed = _best_of(cosines[own], at[own], len(best))
         printed[np.isneginf(printed)] = printed[np.isfinite(printed)].min(initial=float(best.max()))
@@ -539,13 +556,13 @@ def make_index(
         cut = tokenizer_with(parts.terms).cut(fold_known(text))
         return to_bigrams("".join(" " if len(word) > 1 and functional(word) else word for word in cut))
 
-    chinese = tuple(synonym for synonym in synonyms if not synonym.said.isascii())
+    chinese = LayWords(synonym for synonym in synonyms if not synonym.said.isascii())
     phrases = Phrases(synonym for synonym in synonyms if synonym.said.isascii())
 
     @lru_cache(maxsize=4096)  # a search and what supports it need the same, and single words come again
     def widen(text: str) -> tuple[str, ...]:
         folded = fold_known(text)
-        spoken = () if folded.isascii() else widened(folded, chinese, index.is_common)
+        spoken = () if folded.isascii() else chinese.widened(folded, index.is_common)
         return spoken + phrases.widened(folded, index.is_common) + shortened(folded)
 
     def shortened(folded: str) -> tuple[str, ...]:

@@ -107,9 +107,16 @@ class Speller:
         self._text = text
         self._names = tuple(name for name in names if len(name) >= LEAST_NAME and _HAN.fullmatch(name))
         self._judged: dict[str, str] = {}
+        self._last: tuple[str, tuple[str, tuple[Correction, ...]]] = ("", ("", ()))
 
     def correct(self, text: str) -> tuple[str, tuple[Correction, ...]]:
         """A folded text as it was meant, and what was corrected, left to right; the text itself where all is right."""
+        last = self._last
+        if last[0] != text:  # a question is read as one for a row, then as one over the table
+            last = self._last = (text, self._correct(text))
+        return last[1]
+
+    def _correct(self, text: str) -> tuple[str, tuple[Correction, ...]]:
         quoted = [match.span() for match in _QUOTED.finditer(text)]
         named = list(self._named(text, quoted))
         taken = [*quoted, *((one.start, one.end) for one in named)]

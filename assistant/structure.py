@@ -200,7 +200,14 @@ class Tree:
 
     def headings_of(self, kind: ClauseKind) -> tuple[str, ...]:
         """Ids of the headings that clauses of one kind stand under, in order."""
-        return tuple(dict.fromkeys(c.parent for c in self.clauses.values() if c.kind == kind))
+        return self._headings.get(kind, ())
+
+    @cached_property
+    def _headings(self) -> Mapping[ClauseKind, tuple[str, ...]]:
+        found: dict[ClauseKind, dict[str, None]] = {}
+        for clause in self.clauses.values():
+            found.setdefault(clause.kind, {})[clause.parent] = None
+        return {kind: tuple(parents) for kind, parents in found.items()}
 
     @cached_property
     def domains(self) -> tuple[str, ...]:

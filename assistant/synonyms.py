@@ -1,13 +1,13 @@
 """Lay words and English ones → the plan's words, as reviewed data.
 
 load_synonyms(path), load_thesaurus(corpus)    rows of ``synonyms.tsv``, and of ``english.tsv`` too
-widened(text, synonyms, is_common)             the plan's words for the lay words of a text
+LayWords(synonyms)                             the plan's words for the lay words of a text
 Phrases(synonyms)                              the same for English words and phrases, by their stems
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -110,18 +110,63 @@ def _stems(text: str) -> tuple[str, ...]:
     return tuple(stem(word) for word in _PHRASE_WORD.findall(text))
 
 
-def widened(text: str, synonyms: Iterable[Synonym], is_common: Callable[[str], bool]) -> tuple[str, ...]:
-    """The plan's words for the lay words of a folded text; words that stand nearly everywhere help nobody."""
-    found: list[str] = []
-    for synonym in synonyms:
-        terms: list[str] = []
-        if synonym.said in text and _stands_as_word(synonym.said, text):
-            terms = [term for term in synonym.plan if term not in text]
-        elif synonym.both and any(term in text for term in synonym.plan):
-            terms = [synonym.said]
-        if terms and not any(is_common(term) for term in synonym.plan):
-            found += terms
-    return tuple(dict.fromkeys(found))
+class LayWords:
+    """Synonyms in the order of their table, those of a text found by the characters that it has."""
+
+    def __init__(self, synonyms: Iterable[Synonym]) -> None:
+        """Nothing is sorted until a text is looked through."""
+        self.synonyms = tuple(synonyms)
+
+    def said_in(self, text: str) -> tuple[Synonym, ...]:
+        """Those whose lay word stands in a folded text, be it across two others."""
+        return self._in(text, self._said)
+
+    def widened(self, text: str, is_common: Callable[[str], bool]) -> tuple[str, ...]:
+        """The plan's words for the lay words of a folded text; words that stand nearly everywhere help nobody."""
+        found: list[str] = []
+        for synonym in self._in(text, self._either):
+            terms: list[str] = []
+            if synonym.said in text and _stands_as_word(synonym.said, text):
+                terms = [term for term in synonym.plan if term not in text]
+            elif synonym.both and any(term in text for term in synonym.plan):
+                terms = [synonym.said]
+            if terms and not any(is_common(term) for term in synonym.plan):
+                found += terms
+        return tuple(dict.fromkeys(found))
+
+    def standing_for(self, term: str) -> tuple[str, ...]:
+        """The lay words that a word of the plan may be said for, too."""
+        return self._standing.get(term, ())
+
+    def _in(self, text: str, forms: Mapping[str, Sequence[tuple[str, int]]]) -> tuple[Synonym, ...]:
+        found = {number for first in set(text) for form, number in forms.get(first, ()) if form in text}
+        return tuple(self.synonyms[number] for number in sorted(found))
+
+    @cached_property
+    def _said(self) -> dict[str, list[tuple[str, int]]]:
+        """Lay words and the numbers of their synonyms, by their first character."""
+        return _by_first((synonym.said, at) for at, synonym in enumerate(self.synonyms))
+
+    @cached_property
+    def _either(self) -> dict[str, list[tuple[str, int]]]:
+        """The same with the plan's words of those that hold both ways."""
+        terms = ((term, at) for at, s in enumerate(self.synonyms) if s.both for term in s.plan)
+        return _by_first((*((s.said, at) for at, s in enumerate(self.synonyms)), *terms))
+
+    @cached_property
+    def _standing(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {}
+        for synonym in self.synonyms:
+            for term in dict.fromkeys(synonym.plan) if synonym.both else ():
+                found[term] = (*found.get(term, ()), synonym.said)
+        return found
+
+
+def _by_first(forms: Iterable[tuple[str, int]]) -> dict[str, list[tuple[str, int]]]:
+    found: dict[str, list[tuple[str, int]]] = {}
+    for form, number in forms:
+        found.setdefault(form[:1], []).append((form, number))
+    return found
 
 
 def _stands_as_word(said: str, text: str) -> bool:

@@ -19,7 +19,7 @@ from assistant.matter import OF_PLANS
 from assistant.patterns import lazy
 from assistant.records import Query
 from assistant.short_forms import long_forms
-from assistant.synonyms import Synonym
+from assistant.synonyms import LayWords
 from assistant.tagging import pos_tags, tagged
 
 MOST: Final = 3  # things named in one sentence
@@ -83,7 +83,7 @@ class PlanWords:
     """
 
     lexicon: Lexicon
-    lay: Sequence[Synonym]
+    lay: LayWords
     vocabulary: str
     sayings: str
     english: Callable[[], frozenset[str]]
@@ -138,7 +138,7 @@ def _kinds(query: Query, words: PlanWords) -> Iterator[Unnamed]:
 def _short_forms(asking: str, asked: str, words: PlanWords) -> tuple[Unnamed, ...]:
     """Abbreviations in Latin letters that nothing knows (HPV)."""
     said = dict.fromkeys(match.group().lower() for match in _ACRONYM.finditer(asked))
-    known = {synonym.said for synonym in words.lay}
+    known = {synonym.said for synonym in words.lay.synonyms} if said else ()
     return tuple(
         Unnamed(form.upper(), is_topic=True, is_short=True)
         for form in said
@@ -205,10 +205,9 @@ def _known_places(asking: str, words: PlanWords) -> bytearray:
     known = bytearray(len(asking))
     for mention in words.lexicon.scan(asking):
         known[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
-    for synonym in words.lay:
-        at = asking.find(synonym.said)
-        if at >= 0:
-            known[at : at + len(synonym.said)] = b"\1" * len(synonym.said)
+    for synonym in words.lay.said_in(asking):
+        at = asking.index(synonym.said)
+        known[at : at + len(synonym.said)] = b"\1" * len(synonym.said)
     return known
 
 

@@ -124,6 +124,13 @@ def test_scans(title: str, words: list[str], text: str, expected: list[str]) -> 
     assert all(text[mention.start : mention.end] == mention.text for mention in found)
 
 
+def test_a_surface_added_later_is_found_in_a_text_that_was_read_before() -> None:
+    lexicon = _lexicon("近视")
+    assert [mention.text for mention in lexicon.scan("学生近视率")] == ["近视"]
+    lexicon.add("近视率", "alias", ("近视率",))
+    assert [mention.text for mention in lexicon.scan("学生近视率")] == ["近视率"]
+
+
 def test_an_empty_surface_is_not_added() -> None:
     lexicon = _lexicon("", "\u200b ")
     assert lexicon.scan("婴儿") == ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from assistant.numerals.numbers import DIGITS, HAN, HAN_DIGITS, SCALE, SP, fold
 from assistant.numerals.units import UNIT
@@ -22,6 +23,7 @@ _COUNTED = lazy(rf"[-·][0-9]{{3}}|\.[0-9](?![0-9]?\.[0-9])|[a-z]|{SP}(?:年[级
 """What follows four digits that are no year."""
 
 
+@lru_cache(maxsize=1024)  # most texts are clauses, which come again with other questions
 def find_years(text: str) -> tuple[tuple[int, int, int], ...]:
     """All years named in the text, in order: (year, start, end); the span includes 年 where it stands there.
 

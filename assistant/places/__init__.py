@@ -50,10 +50,12 @@ def read(text: str, tree: Tree, lexicon: Lexicon, *, strict: bool = False) -> As
         return None
     if named := tuple(dict.fromkeys(match.group() for match in ID.finditer(text))):
         return Asked(places=named, by_id=True) if all(i in tree.clauses for i in named) else None
-    for reader in (at_path, read_beside, read_below):
-        if found := reader(text, tree, lexicon):
-            return found
-    return _by_marks(read_marks(text, tree, lexicon, strict=strict), strict=strict)
+    if found := at_path(text, tree, lexicon):
+        return found
+    marked = read_marks(text, tree, lexicon)
+    if found := read_beside(marked) or read_below(marked):
+        return found
+    return _by_marks(read_marks(text, tree, lexicon, strict=True) if strict else marked, strict=strict)
 
 
 def read_title(text: str, tree: Tree, lexicon: Lexicon) -> Asked | None:

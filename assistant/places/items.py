@@ -1,7 +1,7 @@
 """An item that a question names by a piece of its title, among those of the part that it names; and what stands beside one.
 
-read_item(text, tree, lexicon)     教育的目标里，友好型学校排第几 → the goal whose title has the piece
-read_beside(text, tree, lexicon)   紧跟在安全后面的领域 → the next one of the same list
+read_item(text, tree, lexicon)   教育的目标里，友好型学校排第几 → the goal whose title has the piece
+read_beside(marked)              紧跟在安全后面的领域 → the next one of the same list
 """
 
 from __future__ import annotations
@@ -73,9 +73,9 @@ def read_item(text: str, tree: Tree, lexicon: Lexicon) -> Asked | None:
     return Asked(places=(found,)) if found else None
 
 
-def read_beside(text: str, tree: Tree, lexicon: Lexicon) -> Asked | None:
-    """What stands right before or behind what a folded question names, in the same list; None where it asks for no such thing."""
-    marked = read_marks(text, tree, lexicon)
+def read_beside(marked: Marked) -> Asked | None:
+    """What stands right before or behind what a question names, in the same list; None where it asks for no such thing."""
+    tree = marked.tree
     if not marked.of("level", "label", "ordinal"):
         return None
     anchor, step = _english_anchor(marked) if marked.is_english else _chinese_anchor(marked)
@@ -89,12 +89,12 @@ def read_beside(text: str, tree: Tree, lexicon: Lexicon) -> Asked | None:
     return Asked(places=(listed[at],), titles=tree.clauses[listed[at]].kind == "heading")
 
 
-def read_below(text: str, tree: Tree, lexicon: Lexicon) -> Asked | None:
+def read_below(marked: Marked) -> Asked | None:
     """The item whose parts an English question counts by a piece of its title (lines under the goal on nutrition)."""
+    text, tree = marked.text, marked.tree
     match = _UNDER_ITEM_EN.search(text) if text.isascii() else None
     if match is None:
         return None
-    marked = read_marks(text, tree, lexicon)
     tail = replace(marked, text="\n" * match.end() + text[match.end() :])
     found = _fitting(tail, _items(marked))
     return Asked(headings=(found,)) if found and tree.children.get(found) else None

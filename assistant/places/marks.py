@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from assistant.lexicon import Lexicon
@@ -67,13 +67,13 @@ def labels_of(tree: Tree, *, english: bool) -> Labels:
     return Labels(tuple(sorted(forms, key=lambda form: -len(form[0]))))
 
 
-def _forms(label: str) -> Iterator[str]:
+@lru_cache(maxsize=512)
+def _forms(label: str) -> tuple[str, ...]:
     """A label whole, with one wrong character where it is long, and by its last two characters."""
-    yield re.escape(label)
-    if len(label) == 4:
-        for at in range(2, 4):
-            yield f"{label[:at]}[{HAN}]{label[at + 1 :]}"
-        yield label[2:]
+    if len(label) != 4:
+        return (re.escape(label),)
+    misspelt = (f"{label[:at]}[{HAN}]{label[at + 1 :]}" for at in range(2, 4))
+    return (re.escape(label), *misspelt, label[2:])
 
 
 @dataclass(frozen=True)

@@ -21,10 +21,10 @@ def titles(marked: Marked) -> Iterator[Mark]:
     tree, text = marked.tree, marked.text
     named = tree.english if marked.is_english else tree.titles
     for name in sorted(named, key=len, reverse=True):
-        for match in _whole(name, text):
-            quoted = text[match.start() - 1 : match.start()] in _QUOTES
+        for start, end in _whole(name, text):
+            quoted = text[start - 1 : start] in _QUOTES
             kind: MarkKind = "section" if any(i in tree.containers for i in named[name]) else "title"
-            yield Mark(*match.span(), kind, named[name], sure=quoted)
+            yield Mark(start, end, kind, named[name], sure=quoted)
     yield from _quoted_parts(marked)
 
 
@@ -41,16 +41,16 @@ def _quoted_parts(marked: Marked) -> Iterator[Mark]:
             yield Mark(*match.span(1), kind, ids, sure=True)
 
 
-def _whole(name: str, text: str) -> Iterator[re.Match[str]]:
+def _whole(name: str, text: str) -> Iterator[tuple[int, int]]:
     """Where a name stands; an English one only as whole words."""
     if not name.isascii():
-        pattern = re.escape(name)
+        at = text.find(name)
+        while at >= 0:
+            yield at, at + len(name)
+            at = text.find(name, at + len(name))
     elif name.split(" ", 1)[0] in text:
         words = re.escape(name).replace(r"\ ", " (?:the )?")
-        pattern = rf"\b{words}\b"
-    else:
-        return
-    yield from compiled(pattern).finditer(text)
+        yield from (match.span() for match in compiled(rf"\b{words}\b").finditer(text))
 
 
 def short_names(marked: Marked) -> Iterator[Mark]:

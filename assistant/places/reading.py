@@ -37,8 +37,8 @@ def read_marks(text: str, tree: Tree, lexicon: Lexicon, *, strict: bool = False)
 def _with_labels(marked: Marked) -> Marked:
     """A question with the labels and the kinds of clauses that it names."""
     for form, ids in marked.labels.forms:
-        found = compiled(form).finditer(marked.free)
-        marked = marked.plus([Mark(*match.span(), "label", ids) for match in found])
+        if found := [Mark(*match.span(), "label", ids) for match in compiled(form).finditer(marked.free)]:
+            marked = marked.plus(found)
     return marked
 
 

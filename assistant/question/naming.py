@@ -184,6 +184,8 @@ def _distributed(
 ) -> dict[str, Indicator]:
     """小学生和初中生近视率: the first population takes the name that stands with the second."""
     shared = {shared_name(row) for row in exact.values() if row.population}
+    if not shared or not asked:
+        return {}
     return {
         row.id: row
         for row in rows

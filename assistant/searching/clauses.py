@@ -23,7 +23,6 @@ from assistant.searching.finding import Found, elsewhere, fitting, on_whom, rera
 from assistant.searching.paid import asks_funding, funded, money_missing, on_money
 from assistant.searching.stated import claim_of
 from assistant.sufficiency import BESIDE, Judgement, is_doubtful, judge_clauses
-from assistant.synonyms import widened
 from assistant.unnamed import Unnamed, unnamed
 
 NEARLY_ALL = 0.8  # the same, of a sentence that lists what is counted
@@ -133,7 +132,7 @@ def _judge_told(known: Knowledge, run: Run, found: Found, told: Draft) -> tuple[
 def _is_for(known: Knowledge, text: str) -> bool:
     """Whether a question names those for whom the plan is by its title, by any of their names."""
     title = fold_known(known.plan.meta.title)
-    said = (*known.clause_index.to_words(text), *widened(text, known.synonyms, lambda term: False))
+    said = (*known.clause_index.to_words(text), *known.lay_words.widened(text, lambda term: False))
     return any(len(word) > 1 and word in title for word in said)
 
 

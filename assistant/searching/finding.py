@@ -106,15 +106,15 @@ def elsewhere(known: Knowledge, query: Query, found: Found, best: tuple[Hit, ...
     """Clauses that are not chosen, but have one of the sentences that fit best of all, each with that sentence only."""
     if query.expects not in ("text", "open", "list") or not best:
         return ()
-    told = {hit.clause_id for hit in best}
+    told, cover = {hit.clause_id for hit in best}, known.clause_index.covering(found.text)
     ranked: list[tuple[float, Hit, tuple[int, int, float]]] = []
     for hit in found.hits:
         text = known.tree.clauses[hit.clause_id].text
         share = hit.score / found.hits[0].score
         for sentence in hit.sentences:
             start, end, cosine = sentence
-            cover = known.clause_index.cover(found.text, fold_known(text[start:end]))
-            ranked.append((cosine / SPREAD + 2 * cover + 2 * share, hit, sentence))
+            covered = cover(fold_known(text[start:end]))
+            ranked.append((cosine / SPREAD + 2 * covered + 2 * share, hit, sentence))
     ranked.sort(key=lambda entry: -entry[0])
     first = [(hit, sentence) for _, hit, sentence in ranked[: ELSEWHERE + 1]]
     return tuple(replace(h, sentences=(s,)) for h, s in first if h.clause_id not in told)[:ELSEWHERE]

@@ -120,6 +120,9 @@ class Against:
 def against(text: str, table: Table) -> Against | None:
     """A folded question with figures in place of comparisons with named rows; None where it makes none."""
     text = _MARKED.sub(lambda quote: _unmarked(quote, table), text)
+    lexicon = table.catalog.lexicon
+    if not (any(mention.values("alias") for mention in lexicon.scan(text)) or lexicon.bags_in(text)):
+        return None  # most questions name no row, and need not be taken apart for one
     reading = Reading(text, table)
     if (between := _BETWEEN.search(reading.free)) and not reading.is_difference:
         return _between(between, text, reading)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from assistant.lexicon import Mention, fold_known, stem
@@ -167,10 +168,17 @@ def has_piece(reading: Reading, row: Indicator, piece: str) -> bool:
     name = reading.table.names[row.id]
     if piece.isascii() and piece.isalpha():
         return stem(piece) in reading.catalog.english.get(row.name, frozenset())
-    almost = len(piece) > 2 and compiled(rf".{{0,{_ALMOST}}}".join(map(re.escape, piece))).search(name)
+    if piece in name or (len(piece) > 2 and _almost(piece).search(name)):
+        return True
     people = reading.catalog.lexicon.people.get(row.population or "", ())  # 学生: 初中学生 is 初中生
     kin = not reading.named and any(word.endswith(piece) for word in people)
-    return piece in name or bool(almost) or kin or any(w in name for w in reading.table.plan_words(piece))
+    return kin or any(word in name for word in reading.table.plan_words(piece))
+
+
+@lru_cache(maxsize=256)  # a piece is looked for in the name of every row
+def _almost(piece: str) -> re.Pattern[str]:
+    """A pattern for a piece of a name that leaves some characters out."""
+    return compiled(rf".{{0,{_ALMOST}}}".join(map(re.escape, piece)))
 
 
 def _pieces(reading: Reading) -> tuple[list[str], list[str]]:

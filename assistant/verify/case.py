@@ -253,6 +253,7 @@ def without_names(text: str, rows: tuple[Indicator, ...], glosses: Mapping[str, 
     return text
 
 
+@lru_cache(maxsize=1024)  # each check squeezes the same sentence and the same clauses
 def squeeze(text: str) -> str:
     """A text without its blanks, but for one between figures, however the columns of a table are printed apart."""
     return _COLUMNS.sub(" ", _BLANKS.sub("", text))
