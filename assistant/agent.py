@@ -115,8 +115,8 @@ class Assistant(Knowledge):
         evidence = Evidence(period=self.plan.meta.period)
         run = Run(completed.text, language, Query(completed.text, language), evidence, table=completed.table)
         run.earlier, run.narrows = _earlier(history), completed.narrows
-        taken_up = completed.text != question
-        run.stays_here = taken_up and any(turn.answer.offers_help for turn in history)
+        run.goes_on = completed.text != question
+        run.stays_here = run.goes_on and any(turn.answer.offers_help for turn in history)
         return run
 
     def _otherwise(

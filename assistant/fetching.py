@@ -96,6 +96,7 @@ class Run:
     is_claim: bool = False
     narrows: Condition | None = None
     earlier: tuple[str, ...] = ()
+    goes_on: bool = False  # it was completed from what was asked before
     partial: bool = False
     asks_place: bool = False  # where something stands, whatever else
     mode: Literal["grounded", "model"] = "grounded"

@@ -7,8 +7,8 @@ so that the checks can hold every one of them against its clause.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from assistant.asked import says_how_often
 from assistant.lexicon import fold_known, shared_name, tokenizer
@@ -24,6 +24,11 @@ from assistant.structure import Tree
 NEARLY = 0.03
 # Up to this many sentences a clause is told as a whole.
 SHORT = 4
+# Of two sentences that were found, the one that answers: its cosine, and this times its share of the question's words.
+COVERS = 0.15
+# A sentence does not answer when it has a share of those words that is this much smaller, and is this much farther.
+FEWER = 0.2
+FARTHER = 0.005
 # A second clause is told beside the best when it fits nearly as well.
 SECOND = 0.84
 MOST_CLAUSES = 3
@@ -38,6 +43,8 @@ _RULE = lazy(r"不得|禁止|严禁|不准|严格|必须|应当|可以|允许|�
 _RELATED: Mapping[Language, str] = {"zh": "与此有关的目标：", "en": "Targets on the same matter:"}
 # Kinds that say what is to be done; a target line says what is to be reached.
 _DOING = frozenset({"measure", "item", "principle", "paragraph"})
+_WHOLE = frozenset({"target", "goal"})  # lines that are told as they stand
+Span = tuple[int, int]
 # Figures, or three words and more, with nothing but blanks between them.
 _COLUMNS = lazy(r"[0-9%‰]\s+[≥≤<>]?[0-9]|(?:[\u4e00-\u9fff%]\s+[\u4e00-\u9fff0-9%]+\s+){2}")
 
@@ -114,28 +121,30 @@ def tell(
     evidence: Evidence,
     glosses: Mapping[str, str],
     related: tuple[Clause, ...] = (),
+    cover: Callable[[str], float] | None = None,
 ) -> Draft:
-    """The draft for the clauses of some hits: where it stands, then the sentences, then related targets."""
+    """The draft for the clauses of some hits: where it stands, then the sentences, then related targets.
+
+    Args:
+        query: what is asked.
+        hits: of the clauses to tell, the best first.
+        evidence: the clauses.
+        glosses: English titles by id.
+        related: target lines to tell beside.
+        cover: share of the question's words that a folded text has; with it a sentence is left out that has clearly fewer
+            of them, under its title, than the one that fits best.
+    """
     beside = {clause.id for clause in related}
     hits = tuple(hit for hit in hits if hit.clause_id not in beside)
     clauses = {clause.id: clause for clause in evidence.clauses}
     made: list[Sentence] = []
     citations: list[Citation] = []
-    best = max((cosine for hit in hits[:1] for _, _, cosine in hit.sentences), default=0.0)
-    for n, hit in enumerate(hits):
-        clause = clauses[hit.clause_id]
-        spans = _telling(query, hit, clause)
-        if n and len(spans) > 1:  # beside the best clause, only what fits as well as what is told of it
-            fits = {(start, end): cosine for start, end, cosine in hit.sentences}
-            near = [span for span in spans if fits.get(span, -1.0) >= best - NEARLY]
-            spans = tuple(near) or (max(spans, key=lambda span: fits.get(span, -1.0)),)
-        made += _with_lead(clause, spans, citations, query.lang, glosses)
-    if (
-        len(hits) == 1
-        and len(made) > 2
-        and query.lang == "zh"
-        and _is_whole(clauses[hits[0].clause_id], made)
-    ):
+    parts = _parts(query, hits, clauses)
+    if cover is not None:
+        parts = _answering(parts, cover)
+    for part in parts:
+        made += _with_lead(part.clause, part.spans, citations, query.lang, glosses)
+    if len(parts) == 1 and len(made) > 2 and query.lang == "zh" and _is_whole(parts[0].clause, made):
         made[0] = replace(made[0], text=f"{made[0].text.rstrip('：')}，共 {len(made) - 1} 条：")
     if related:
         lines = [
@@ -145,6 +154,63 @@ def tell(
         ]
         made += [Sentence(_RELATED[query.lang]), *lines]
     return Draft(tuple(made), tuple(citations))
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A clause, the sentences of it that are told, and how well each of its sentences fits."""
+
+    clause: Clause
+    spans: tuple[Span, ...]
+    fits: Mapping[Span, float]
+
+
+def _parts(query: Query, hits: tuple[Hit, ...], clauses: Mapping[str, Clause]) -> list[_Part]:
+    """What is told of each clause: beside the best one, only what fits as well as what is told of it."""
+    best = max((cosine for hit in hits[:1] for _, _, cosine in hit.sentences), default=0.0)
+    parts = []
+    for n, hit in enumerate(hits):
+        clause = clauses[hit.clause_id]
+        fits = {(start, end): cosine for start, end, cosine in hit.sentences}
+        spans = _telling(query, hit, clause)
+        if n and len(spans) > 1:
+            near = [span for span in spans if fits.get(span, -1.0) >= best - NEARLY]
+            spans = tuple(near) or (max(spans, key=lambda span: fits.get(span, -1.0)),)
+        parts.append(_Part(clause, spans, fits))
+    return parts
+
+
+def _answering(parts: Sequence[_Part], cover: Callable[[str], float]) -> list[_Part]:
+    """The same without the sentences that have clearly fewer of the question's words than the one that fits best.
+
+    Those of the clause that was found first are held against the best of that clause: it may say the same in other words.
+    What stands under a title that has the words has them, too; lines that are told whole stay.
+    """
+    weighed = [_weighed(part, cover) for part in parts]
+    best = [_fitting_best(own.values()) for own in weighed[:1]]
+    best += [_fitting_best(one for own in weighed for one in own.values())] * (len(parts) - 1)
+    left = []
+    for part, own, (fit, most) in zip(parts, weighed, best, strict=True):
+        off = {s for s, (near, has) in own.items() if most - has >= FEWER and fit - near >= FARTHER}
+        if spans := tuple(span for span in part.spans if span not in off):
+            left.append(replace(part, spans=spans))
+    return left
+
+
+def _weighed(part: _Part, cover: Callable[[str], float]) -> dict[Span, tuple[float, float]]:
+    """How well each sentence of a clause fits, and the share of the question's words that it has under its title."""
+    if part.clause.kind in _WHOLE:
+        return {}
+    title, text = part.clause.title, part.clause.text
+    return {
+        span: (part.fits[span], cover(fold_known(f"{title}\n{text[slice(*span)]}")))
+        for span in part.spans
+        if span in part.fits
+    }
+
+
+def _fitting_best(weighed: Iterable[tuple[float, float]]) -> tuple[float, float]:
+    return max(weighed, key=lambda one: one[0] + COVERS * one[1], default=(0.0, 0.0))
 
 
 def _is_whole(clause: Clause, made: list[Sentence]) -> bool:
@@ -382,7 +448,7 @@ def _with_lead(
     lang: Language,
     glosses: Mapping[str, str],
 ) -> list[Sentence]:
-    if clause.kind in ("target", "goal") or len(spans) == 0:
+    if clause.kind in _WHOLE or len(spans) == 0:
         start, end = 0, len(clause.text)
         mark = PRINTED.match(clause.text)
         return [_cited(clause, mark.end() if mark else start, end, citations)]

@@ -123,6 +123,34 @@ def test_a_refusal_says_what_is_missing_and_what_the_plan_does_say(
     assert clause_id in {citation.clause_id for citation in answer.citations}
 
 
+@pytest.mark.parametrize(
+    ("question", "has", "lacks"),
+    [  # the matter is one sentence of a measure on much else
+        ("规划里有没有讲电子烟", "含电子烟", "广告"),
+        ("规划对网络游戏公司有什么要求", "消费管理", "“扫黄打非”"),
+        ("民办学校招生能抢在公办前头吗", "同步招生", "学位供给"),
+        ("学校食堂能不能让家长进去看看", "集体用餐", "婴幼儿配方"),
+    ],
+)
+def test_sentences_on_something_else_are_left_out(
+    plan: Assistant, question: str, has: str, lacks: str
+) -> None:
+    answer = plan.ask(question)
+    assert (answer.status, answer.dropped) == ("answered", ())
+    assert has in said(answer) and lacks not in said(answer), said(answer)
+
+
+@pytest.mark.parametrize("question", ["怎么预防儿童溺水？", "留守儿童有哪些关爱措施"])
+def test_what_stands_under_a_title_on_the_matter_is_told_whole(plan: Assistant, question: str) -> None:
+    answer = plan.ask(question)
+    clause = plan.tree.clauses[answer.citations[0].clause_id]
+    assert all(piece in said(answer) for piece in re.sub(r"\s+", "", clause.text).split("。")[1:])
+
+
+def test_what_is_stated_is_held_against_all_that_was_found(plan: Assistant) -> None:
+    assert "免试就近入学" in said(plan.ask("规划不是说了嘛，上小学得考试排名录取"))
+
+
 def test_english_questions_get_an_english_frame_around_chinese_quotes(plan: Assistant) -> None:
     answer = plan.ask("What does the plan say about bullying at school?")
     assert answer.status == "answered"

@@ -7,6 +7,7 @@ from dataclasses import replace
 from assistant.anchoring import anchored
 from assistant.asked import KINDS_COUNTED, lists_counted
 from assistant.charging import GENERIC, tell_who
+from assistant.claims import frames
 from assistant.compose import ASKS_PLACE, Composed, compose, with_lacking
 from assistant.fetching import Run
 from assistant.gathering import gather
@@ -61,12 +62,15 @@ def tell_clauses(known: Knowledge, run: Run, found: Found) -> str:
     if related:
         clauses = tuple(dict.fromkeys((*run.evidence.clauses, *related)))
         run.evidence = replace(run.evidence, clauses=clauses)
-    told = tell(run.query, best, run.evidence, known.titles, related)
-    told, lacking = _judge_told(known, run, found, told)
+    whole = tell(run.query, best, run.evidence, known.titles, related)
+    told, lacking = _judge_told(known, run, found, whole)
     if run.judgement.status == "answered":
         run.query = replace(run.query, task="clause")
         if run.query.expects == "actor":
             return tell_who(known, run, found.text, best, told)
+        if told is whole and _asks_one_thing(run.query) and not run.goes_on:
+            cover = known.clause_index.covering(found.text)
+            told = tell(run.query, best, run.evidence, known.titles, related, cover)
         run.composed = _composed(known, run, told, lacking)
         if ASKS_PLACE.search(run.query.text) and best:
             place = known.tree.clauses[best[0].clause_id]
@@ -75,6 +79,11 @@ def tell_clauses(known: Knowledge, run: Run, found: Found) -> str:
     elif run.judgement.detail in BESIDE and run.query.expects != "actor":
         run.composed = _beside(known, run, hits)
     return "、".join(hit.clause_id for hit in hits[:3])
+
+
+def _asks_one_thing(query: Query) -> bool:
+    """Whether some of the sentences found can be all that is asked for; a list wants all, a claim is held against each."""
+    return query.expects != "list" and not (query.confirms or query.figures or frames(query.text))
 
 
 def _ordered(known: Knowledge, run: Run, found: Found) -> tuple[Hit, ...]:
