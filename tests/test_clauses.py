@@ -137,7 +137,8 @@ def test_sentences_on_something_else_are_left_out(
 ) -> None:
     answer = plan.ask(question)
     assert (answer.status, answer.dropped) == ("answered", ())
-    assert has in said(answer) and lacks not in said(answer), said(answer)
+    assert has in said(answer)
+    assert lacks not in said(answer)
 
 
 @pytest.mark.parametrize("question", ["怎么预防儿童溺水？", "留守儿童有哪些关爱措施"])

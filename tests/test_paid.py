@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from assistant import Assistant
-from assistant.searching.paid import asks_funding, states_sum
+from assistant.searching.funding import asks_funding
+from assistant.searching.paid import states_sum
 
 
 @pytest.fixture(scope="module")
@@ -50,6 +51,43 @@ def test_a_sum_that_the_plan_does_not_have_is_not_passed_over(question: str, pla
 def test_who_pays_is_told_by_the_sentence_that_names_it(plan: Assistant) -> None:
     told = plan.ask("监测评估的钱从哪来").sentences
     assert any("监测评估工作所需经费纳入财政预算" in sentence.text for sentence in told[:2])
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "规划实施的经费从哪来", "落实规划的钱从哪儿出", "规划的经费怎么保障？", "搞这个规划谁掏钱", "实施规划的经费由谁承担",
+        "儿童工作经费从哪出", "这份规划的资金来源是什么", "Where does the money for the plan come from?", "who funds the plan",
+    ],
+)  # fmt: skip
+def test_where_the_money_of_the_plan_is_from_is_told_by_its_clause_on_funding(
+    question: str, plan: Assistant
+) -> None:
+    answer = plan.ask(question)
+    assert (answer.status, answer.dropped) == ("answered", ())
+    assert {citation.clause_id for citation in answer.citations} == {"3.6"}
+    assert any("多渠道筹集资源" in sentence.text for sentence in answer.sentences)
+
+
+@pytest.mark.parametrize(
+    ("question", "has"),
+    [
+        ("残疾孩子康复谁出钱", "按规定免费享有"),
+        ("who pays for the rehabilitation of disabled children", "按规定免费享有"),
+        ("孩子打疫苗出问题谁赔钱", "异常反应补偿"),
+        ("监测评估的经费哪来", "纳入财政预算"),
+    ],
+)
+def test_who_pays_is_told_in_one_sentence(question: str, has: str, plan: Assistant) -> None:
+    answer = plan.ask(question)
+    assert has in answer.sentences[1 if len(answer.sentences) > 1 else 0].text
+    assert len(answer.citations) == 1
+
+
+@pytest.mark.parametrize("question", ["who pays for school meals", "学校心理老师的工资谁出"])
+def test_money_that_the_plan_does_not_speak_of_is_not_told(question: str, plan: Assistant) -> None:
+    answer = plan.ask(question)
+    assert not any("经费" in c.quote or "免费" in c.quote for c in answer.citations)
 
 
 @pytest.mark.parametrize("text", ["这一块", "公办民办一块招不", "向哪一块倾斜"])

@@ -22,6 +22,7 @@ from assistant.records import NO_QUESTION, TableQuery
 from assistant.searching.clauses import tell_or_list
 from assistant.searching.defined import tell_defined
 from assistant.searching.finding import UNLINKED, find
+from assistant.searching.funding import tell_funding
 from assistant.searching.held import hold_claim
 from assistant.searching.likened import choose, liken
 from assistant.searching.narrowed import tell_narrowed
@@ -84,6 +85,8 @@ def _search(known: Knowledge, run: Run) -> str:
         return run.judgement.status
     if is_open and (defined := tell_defined(known, run)):
         return defined
+    if is_open and (funding := tell_funding(known, run)):
+        return funding
     strict = run.judgement.detail not in OPEN
     if run.query.task not in NO_QUESTION and (gathered := gather(known, run, within=True)):
         return gathered

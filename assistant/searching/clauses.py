@@ -21,7 +21,7 @@ from assistant.premises import premise_of_clauses
 from assistant.quoting import MOST_CLAUSES, chosen, place_of, related_targets, tell
 from assistant.records import Draft, Evidence, Hit, Language, Query, Sentence
 from assistant.searching.finding import Found, elsewhere, fitting, on_whom, reranked, words_of
-from assistant.searching.paid import asks_funding, funded, money_missing, on_money
+from assistant.searching.paid import money_missing, on_money
 from assistant.searching.stated import claim_of
 from assistant.sufficiency import BESIDE, Judgement, is_doubtful, judge_clauses
 from assistant.unnamed import Unnamed, unnamed
@@ -50,14 +50,9 @@ def tell_or_list(known: Knowledge, run: Run, found: Found) -> str:
 
 def tell_clauses(known: Knowledge, run: Run, found: Found) -> str:
     """Tell the sentences that answer, or judge that none does; the first clauses found, for the event."""
-    paying = funded(known, run.query) if asks_funding(run.query.text) else ()
-    if paying:
-        run.query = replace(run.query, expects="open")
     found = on_whom(known, run.query, found)
-    hits = (*paying, *_ordered(known, run, found))
-    fitting_hits = _gather_evidence(known, run, found, hits)
-    best = paying or fitting_hits
-    best = on_money(known, run.query, hits, best)
+    hits = _ordered(known, run, found)
+    best = on_money(known, run.query, hits, _gather_evidence(known, run, found, hits))
     related = related_targets(run.query, best, known.tree, known.rows.values(), known.clause_index.is_rare)
     if related:
         clauses = tuple(dict.fromkeys((*run.evidence.clauses, *related)))

@@ -2,20 +2,16 @@
 
 money_missing(known, query, told)    whether it is about money, or states a sum, of which what would be told does not speak
 on_money(known, query, hits, best)   the sentences found that speak of it and of the matter
-asks_funding(text), funded(…)        who pays, or where the money is from, and the sentences that say so of the matter
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.claims import unframed
 from assistant.knowledge import Knowledge
 from assistant.lexicon import fold_known, shared_name
-from assistant.matter import named_in
 from assistant.numerals import find_quantities
-from assistant.passages import sentences
 from assistant.patterns import lazy
 from assistant.records import Draft, Hit, Query
 
@@ -41,45 +37,8 @@ _WHETHER = lazy(
 )
 
 
-# Who pays for something, or where the money is from.
-_ASKS_FUNDING = lazy(
-    r"(?:经费|资金|(?<![收要])钱)呢?[?？]*$|(?:钱|经费|费用|资金|款)[^，,。？?]{0,4}(?:谁(?:来)?(?:出|掏|拿|给|拨)|哪[来出儿里]|从哪|打哪|何处|来源|出处|列支)"
-    r"|(?:谁|哪)[^，,。？?]{0,4}(?:出|掏|拿|拨)[^，,。？?]{0,3}(?:钱|经费|资金)"
-    r"|\bwho (?:pays?|funds?|finances?|covers the costs?)\b|\bwhere (?:does|do|will|is) the (?:money|funding|funds)\b|\bhow (?:is|are|will) (?:[a-z' -]+ )?(?:funded|financed|paid for)\b"
-)
 # 一个待遇, 同等待遇: how somebody is treated, whatever it costs.
 _SAME_FOR_ALL = lazy(r"(?:一个|一样的?|同样的?|同等的?|相同的?|平等的?)待遇$")
-_HOW_MUCH = lazy(r"多少|几(?![乎个家])|\bhow much\b")
-_OF_FUNDS = lazy(r"经费|资金|财政|筹集|预算")
-
-
-def asks_funding(text: str) -> bool:
-    """Whether a folded question asks who pays for something, or where the money is from."""
-    return bool(_ASKS_FUNDING.search(text)) and not _HOW_MUCH.search(text)
-
-
-def funded(known: Knowledge, query: Query) -> tuple[Hit, ...]:
-    """The sentence of the plan on money that names all that a question names, itself or in its clause; none where it names nothing."""
-    named = named_in(query.text, query.lang, known.matter_words)
-    terms = [forms for forms in named if not any(_OF_FUNDS.search(form) for form in forms)]
-    of_clause: tuple[Hit, ...] = ()
-    for clause in known.tree.clauses.values() if terms else ():
-        whole = fold_known(clause.text)
-        if not _holds_all(whole, terms):
-            continue
-        for start, end in sentences(clause.text):
-            said = fold_known(clause.text[start:end])
-            if not _OF_FUNDS.search(said):
-                continue
-            hit = (Hit(clause.plan, clause.id, 1.0, 1.0, 0.0, 0.0, ((start, end, 1.0),)),)
-            if _holds_all(said, terms):
-                return hit
-            of_clause = of_clause or hit
-    return of_clause
-
-
-def _holds_all(text: str, terms: Sequence[tuple[str, ...]]) -> bool:
-    return all(any(form in text for form in forms) for forms in terms)
 
 
 def states_sum(text: str) -> bool:
