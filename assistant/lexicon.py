@@ -184,6 +184,10 @@ class Lexicon:
                 plain[at:end] for end in ends if not (inside_word(plain, at) or inside_word(plain, end))
             )
             word = next((piece for piece in pieces if piece in self.opposites), "")
+            if (
+                word[:1] == "不" and plain[at - 1 : at] == word[1:2]
+            ):  # 能不能低于: whether it is, and no bound
+                word = ""
             if word and (len(word) > 1 or word in tokenizer().cut(plain)):  # 区 of 地区 names no level
                 found.append(self._exclusive(plain, at, word))
             at += len(word) or 1

@@ -234,3 +234,50 @@ def test_the_row_that_has_a_denied_figure_is_told(plan: Assistant) -> None:
     said = "\n".join(sentence.text for sentence in plan.ask("小学生每天睡9小时，对吧").sentences)
     assert "不是，小学生睡眠时间：规划里是10小时，不是「9小时」。" in said
     assert "初中生睡眠时间：每天9小时" in said
+
+
+@pytest.mark.parametrize(
+    ("question", "denied"),
+    [  # a name that several rows share: 38, 68 and 78 per cent; 10, 9 and 8 hours
+        ("规划说近视率要降到30%以下对不对", ["38%以下", "68%以下", "78%以下"]),
+        ("学生近视率是50%吗", ["38%以下", "68%以下", "78%以下"]),
+        ("近视率降到38%以下，是吧", ["68%以下", "78%以下"]),
+        ("每天睡9小时对吧", ["10小时", "8小时"]),
+        ("the myopia target is 30%, right?", ["38%", "68%", "78%"]),
+        ("小学生每天睡9小时初中生睡10小时，是吧", ["10小时", "9小时"]),
+        ("高中生近视率68%以下初中生78%以下对不对", ["68%以下", "78%以下"]),
+    ],
+)
+def test_a_figure_stated_of_several_rows_is_put_right_for_each(
+    question: str, denied: list[str], plan: Assistant
+) -> None:
+    answer = plan.ask(question)
+    told = [s.text for s in answer.sentences if s.text.startswith(("不是", "No"))]
+    assert (answer.status, answer.dropped, len(told)) == ("answered", (), len(denied))
+    assert all(figure in text for figure, text in zip(denied, told, strict=True))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "小学生睡10小时初中生睡9小时对吗",
+        "小学生38%初中生68%高中生78%，近视率是这几个数吧",
+        "婴儿死亡率5.5‰、5岁以下6.5‰，没错吧",
+    ],
+)
+def test_each_figure_goes_with_whom_it_is_said_of(question: str, plan: Assistant) -> None:
+    texts = [s.text for s in plan.ask(question).sentences]
+    assert texts[0].startswith("是的，与规划一致")
+    assert not any(text.startswith("不是") for text in texts)
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("婴儿死亡率会不会超过6‰", "超过6‰"),
+        ("婴儿死亡率能不能低于5‰", "低于5‰"),
+        ("婴儿死亡率不能低于5‰吧", "不能低于5‰"),
+    ],
+)
+def test_whether_a_figure_may_be_passed_states_no_bound(question: str, asked: str, plan: Assistant) -> None:
+    assert f"不是「{asked}」" in plan.ask(question).sentences[0].text

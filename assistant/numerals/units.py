@@ -211,6 +211,8 @@ _BEFORE_WORDS: dict[Comparator, str] = {
 """Words before a figure. 降至, 提高到 and the like name the value reached and are no change."""
 
 _NEGATED = "不得|不能|不可|不应|不要|不宜|不会|不准|不许|不让|别"
+# 会不会超过: whether it is, and no bound.
+_WHETHER = "|".join(f"(?<={modal})不{modal}" for modal in "会能可应要宜准许让")
 _GAP_VERBS = (
     "配备|接受|建设|建成|建立|设置|设立|安排|开展|召开|举办|组织|提供|达到|保证|保持|完成|培训|培养|"
     "新增|拥有|参加|需要|睡|睡够|睡足|运动|接触|要有|建|设|有|配|达|要|需|为"
@@ -255,7 +257,7 @@ _BOUNDS = "|".join(
 )
 _NUMBER_AHEAD = rf"(?=[-−]?[0-9]|[{HAN}{FORMAL_DIGITS}半]|[a-z])"
 BEFORE = lazy(
-    rf"(?P<change>{_spaced(_CHANGES)})?(?P<bound>{SP}(?<![-=])(?:{_spaced(_BOUNDS)}))?(?:{SP}了)?"
+    rf"(?P<change>{_spaced(_CHANGES)})?(?P<bound>{SP}(?<![-=])(?!{_WHETHER})(?:{_spaced(_BOUNDS)}))?(?:{SP}了)?"
     rf"(?P<verb>{SP}(?:{_spaced(_GAP_VERBS)}))?"
     rf"(?P<about>{SP}(?:{_spaced(_APPROXIMATELY)}))?{SP}-?{_NUMBER_AHEAD}"
 )

@@ -58,7 +58,7 @@ def link(query: Query, reading: Reading, catalog: Catalog) -> Query:
         task="lookup",
         names=tuple(dict.fromkeys(row.name for row in rows)),
         populations=restricted,
-        said_of=_said_of(reading, rows),
+        said_of=_said_of(reading, rows, states=query.confirms or query.yes_no),
         foreign_year=foreign_year(query.years, rows, catalog.meta),
     )
 
@@ -71,26 +71,41 @@ def _by_ending(reading: Reading, rows: tuple[Indicator, ...]) -> bool:
     return bool(rows) and ends and not any(text in whole for text in named)
 
 
-def _said_of(reading: Reading, rows: tuple[Indicator, ...]) -> tuple[tuple[Quantity, str], ...]:
+def _said_of(
+    reading: Reading, rows: tuple[Indicator, ...], *, states: bool
+) -> tuple[tuple[Quantity, str], ...]:
     """Of which row each figure is said, where several are named: the one whose own name or people stand nearest.
 
-    The subject goes before its figure (小学生10小时), or directly behind it (90%的城市社区).
+    The subject goes before its figure (小学生10小时), or directly behind it (90%的城市社区). One that is stated of a name
+    which several rows share is said of all of them (近视率是30%吧).
+
+    Args:
+        reading: of the question.
+        rows: that it names.
+        states: whether it states something, or asks whether it is so.
     """
     if len(rows) < 2:
         return ()
     found = []
+    since = -1  # where the part begins in which a figure has its subject
     for figure in reading.figures:
         fitting = [row for row in rows if comparable(figure, row)]
         beside = [
-            (distance, row.id)
+            (distance, row.id, m)
             for row in fitting
             for m in reading.mentions
             if (distance := _distance(reading.text, figure, m)) is not None and _tells_apart(m, row, rows)
         ]
-        nearest = [row_id for distance, row_id in beside if distance == min(beside)[0]]
+        if any(since <= m.start and m.end <= figure.start for _, _, m in beside):
+            beside = [one for one in beside if one[2].start != figure.end]  # 小学生睡10小时初中生睡9小时
+        least = min((distance for distance, _, _ in beside), default=0)
+        nearest = [(row_id, m) for distance, row_id, m in beside if distance == least]
+        since = figure.end
         if len(nearest) == 1:
-            found.append((figure, nearest[0]))
-        elif len(reading.figures) == 1 and _OF_ALL.search(reading.text):
+            (row_id, mention) = nearest[0]
+            found.append((figure, row_id))
+            since = max(since, mention.end)
+        elif len(reading.figures) == 1 and (states or _OF_ALL.search(reading.text)):
             found += [(figure, row.id) for row in fitting]
     return tuple(found)
 
