@@ -25,6 +25,15 @@ PARTS: Final[tuple[Part, ...]] = ("number", "date", "issuer", "addressee")
 _WHEN = lazy(
     r"哪[一]?[天日年月]|几月|几号|几年|什么时候|什么时间|何时|啥时候|多会儿|多咱|日期|时间|\bwhen\b|\bdate\b"
 )
+# A day that is stated to be that of its issue, which is held against its own like one that is asked for.
+_ISSUED_ON = lazy(
+    r"(?:19|20)\d\d年?(?:份|\d{1,2}月(?:份|\d{1,2}[日号])?)?(?:才|就|由?[\u4e00-\u9fff]{0,6}?)(?=(?:印发|发布|下发|签发|颁布|出台|公布|发出|发|下)的(?!是|那))"
+    r"|(?<=issued )(?:in|on) [a-z0-9, ]*\b20\d\d|(?<=published )(?:in|on) [a-z0-9, ]*\b20\d\d|(?<=released )(?:in|on) [a-z0-9, ]*\b20\d\d"
+)
+# Another plan than this one: 上一轮规划哪年颁布的.
+_EARLIER = lazy(
+    r"[上前]一?[个轮期部份版次]|\b(?:previous|earlier|former|last) (?:plan|one|programme|program)\b"
+)
 _WHO = lazy(r"谁|哪个?(?:机关|部门|单位|家)|什么(?:机关|部门|单位)|\bwho\b|\bwhich (?:body|authority)\b")
 _TO_WHOM = lazy(r"(?:发给|下发给|印发给|发到|送给|送到)(?:了)?(?:谁|哪|什么)|给谁|\bto whom\b|\bsent to\b")
 _PART_OF_QUESTION = lazy(r"[，,。；;？?！!]+")
@@ -69,13 +78,15 @@ def read_formal(text: str, words: FormalWords, is_other: Callable[[str], bool]) 
     """
     asked: list[Part] = []
     for piece in _PART_OF_QUESTION.split(text):
+        if _EARLIER.search(piece):
+            continue
         rest, found = piece, set()
         for word, part in words.words:
             if word in rest:
                 found.add(part)
                 rest = rest.replace(word, " ")
         parts = _asked(piece, found)
-        for pattern in (_WHEN, _WHO, _TO_WHOM):
+        for pattern in (_WHEN, _WHO, _TO_WHOM, _ISSUED_ON):
             rest = pattern.sub(" ", rest)
         if parts and not is_other(rest):
             asked += parts
@@ -87,7 +98,7 @@ def _asked(piece: str, found: set[str]) -> list[Part]:
     parts: list[Part] = [part for part in PARTS if part in found]
     if "issue" in found and _TO_WHOM.search(piece):
         parts.append("addressee")
-    elif "issue" in found and _WHEN.search(piece):
+    elif "issue" in found and (_WHEN.search(piece) or _ISSUED_ON.search(piece)):
         parts.append("date")
     elif "issue" in found and _WHO.search(piece):
         parts.append("issuer")

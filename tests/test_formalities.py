@@ -77,6 +77,11 @@ def test_formalities_are_found_by_their_form(tmp_path: Path) -> None:
         ("主送机关有哪些", ("addressee",)),
         ("什么时候印发，发给谁", ("date",)),
         ("when was this document issued", ("date",)),
+        ("规划是2022年发布的吗", ("date",)),
+        ("这文件是2021年12月印发的吧", ("date",)),
+        ("was the plan published in 2022", ("date",)),
+        ("上一轮规划哪年颁布的", ()),
+        ("2017年颁布的是哪个规划", ()),
         ("湿地名录", ()),
         ("谁负责修复", ()),
     ],
@@ -94,6 +99,7 @@ def test_what_is_asked_for(repo: Path, question: str, parts: tuple[str, ...]) ->
         ("落款是哪天", "2023年6月5日"),
         ("这个意见是谁印发的", "云泽市人民政府"),
         ("When was this document issued?", "2023年6月5日"),
+        ("这份意见是2022年印发的吧", "2023年6月5日"),
     ],
 )
 def test_the_paper_is_quoted(wetland: Assistant, question: str, held: str) -> None:

@@ -76,8 +76,11 @@ def _search(known: Knowledge, run: Run) -> str:
         return answer_from_tree(known, run, named)
     if run.query.task not in NO_QUESTION and (told := entitle(known, run)):
         return told
-    if run.judgement.detail == "year" and (told := tell_of_year(known, run)):
-        return told
+    if run.judgement.detail == "year":
+        if tell_of_paper(known, run):
+            return run.judgement.status
+        if told := tell_of_year(known, run):
+            return told
     if run.judgement.detail == "table":
         return gather(known, run) if _is_plain_list(run.query.table) else ""
     is_open = run.judgement.detail in OPEN or _is_no_list(run)
