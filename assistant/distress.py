@@ -22,7 +22,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.embedding import Embedder, embed_query
+from assistant.embedding import Embedder, embed_queries, embed_query
 from assistant.errors import CorpusError, LexiconError
 from assistant.files import read_toml
 from assistant.lexicon import fold, read_table
@@ -155,10 +155,12 @@ class Reading:
 
 def readings(whole: str, words: Words, embedder: Embedder) -> Iterator[Reading]:
     """What is told in a folded text, then each of its parts, as one is asked for."""
-    around = np.asarray(embed_query(embedder, clipped(whole)), dtype=np.float64)
-    counted, pieces = words.counts(whole), pieces_of(whole)
-    for text in parts_of(whole, words):
-        told = np.asarray(embed_query(embedder, text), dtype=np.float64)
+    parts, counted, pieces = parts_of(whole, words), words.counts(whole), pieces_of(whole)
+    both = tuple(dict.fromkeys((clipped(whole), *parts[:1])))
+    first = embed_queries(embedder, both)  # together, which is quicker than one by one
+    around = np.asarray(first[0], dtype=np.float64)
+    for at, text in enumerate(parts):
+        told = np.asarray(embed_query(embedder, text) if at else first[-1], dtype=np.float64)
         yield Reading(told, around, np.array((*words.counts(text), *counted)), pieces)
 
 

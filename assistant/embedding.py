@@ -23,8 +23,9 @@ import math
 import os
 import sys
 import unicodedata
+from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
@@ -163,19 +164,30 @@ class Remembering:
         """Wrap an embedder."""
         self.embedder = embedder
         self.encode_document = embedder.encode_document
-        self._one = lru_cache(maxsize=REMEMBERED)(lambda text: embedder.encode_query(text))
+        self._kept: OrderedDict[str, Vectors] = OrderedDict()
 
     def forget(self) -> None:
         """Keep none of them."""
-        self._one.cache_clear()
+        self._kept.clear()
 
     def __getattr__(self, name: str) -> Any:
         """What else the embedder has (its name)."""
         return getattr(self.embedder, name)
 
     def encode_query(self, sentences: str | list[str], /) -> Vectors:
-        """Vectors of what is asked; that of one text is kept."""
-        return self._one(sentences) if isinstance(sentences, str) else self.embedder.encode_query(sentences)
+        """Vectors of what is asked, (d,) for a text and (n, d) for a list; those that are not kept are embedded together."""
+        texts = [sentences] if isinstance(sentences, str) else sentences
+        found = {text: vector for text in texts if (vector := self._kept.get(text)) is not None}
+        missing = [text for text in dict.fromkeys(texts) if text not in found]
+        if len(missing) == 1:
+            found[missing[0]] = self.embedder.encode_query(missing[0])
+        elif missing:
+            found.update(zip(missing, self.embedder.encode_query(missing), strict=True))
+        for text in missing:
+            self._kept[text] = found[text]
+            if len(self._kept) > REMEMBERED:
+                self._kept.popitem(last=False)
+        return found[sentences] if isinstance(sentences, str) else np.stack([found[t] for t in sentences])
 
 
 # --- Vectors that can be relied upon ----------------------------------------------------------------------------------
@@ -189,6 +201,15 @@ def embed_query(embedder: Embedder, text: str) -> Vectors:
     """
     row: Vectors = _checked([embedder.encode_query(text.translate(_UNFIT))], 1)[0]
     return row
+
+
+def embed_queries(embedder: Embedder, texts: Sequence[str]) -> Vectors:
+    """Shape (n, d), every row of length 1, in the order of the n texts, which are embedded together.
+
+    Raises:
+        EmbeddingError: what the embedder returned is not n rows of d finite numbers.
+    """
+    return _checked(embedder.encode_query([text.translate(_UNFIT) for text in texts]), len(texts))
 
 
 def embed_documents(embedder: Embedder, texts: Sequence[str], progress: Progress | None = None) -> Vectors:

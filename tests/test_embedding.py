@@ -21,7 +21,9 @@ import tiny_models
 from assistant import embedding
 from assistant.embedding import (
     BATCH,
+    REMEMBERED,
     BundledE5,
+    Remembering,
     dimension,
     embed_documents,
     embed_query,
@@ -487,3 +489,42 @@ def test_torch_keeps_one_thread_beside_the_engine(e5: BundledE5, models: Path, t
 def test_unknown_names_of_the_module_are_unknown() -> None:
     with pytest.raises(AttributeError, match="no_such_name"):
         embedding.no_such_name  # type: ignore[attr-defined]  # noqa: B018
+
+
+class _Counting:
+    """An embedder that writes down what it is given."""
+
+    name = "counting"
+
+    def __init__(self) -> None:
+        self.asked: list[str | list[str]] = []
+
+    def encode_query(self, sentences: str | list[str], /) -> Any:
+        self.asked.append(sentences)
+        rows = np.array([[len(s), 1.0] for s in ([sentences] if isinstance(sentences, str) else sentences)])
+        return rows[0] if isinstance(sentences, str) else rows
+
+    def encode_document(self, sentences: str | list[str], /) -> Any:
+        return self.encode_query(sentences)
+
+
+def test_what_was_embedded_is_not_embedded_again_and_the_rest_together() -> None:
+    counting = _Counting()
+    kept = Remembering(counting)
+    kept.encode_query("a")
+    rows = kept.encode_query(["a", "bb", "ccc", "bb"])
+    assert counting.asked == ["a", ["bb", "ccc"]]
+    assert rows[:, 0].tolist() == [1, 2, 3, 2]
+    kept.forget()
+    kept.encode_query(["a"])
+    assert counting.asked[2:] == ["a"]
+
+
+def test_only_the_last_questions_are_kept() -> None:
+    counting = _Counting()
+    kept = Remembering(counting)
+    for size in range(REMEMBERED + 1):
+        kept.encode_query("x" * (size + 1))
+    kept.encode_query("x" * (REMEMBERED + 1))
+    kept.encode_query("x")
+    assert len(counting.asked) == REMEMBERED + 2
