@@ -50,6 +50,7 @@ from assistant.tabular import by_title, from_asking, without_story
 from assistant.tabular import correct as correct_table_words
 from assistant.tabular import read_table as read_table_question
 from assistant.tabular.extents import quoted_by_number
+from assistant.tabular.pointed import asks_rank
 from assistant.tabular.spoken import ASKING_WORD
 from assistant.verify import Verdict
 
@@ -151,6 +152,8 @@ def _reworded(known: Knowledge, run: Run) -> str:
     The place is told beside whatever the rest is answered with.
     """
     text = fold(run.question)
+    if asks_rank(text) and (table := read_table_question(text, known.table)) and table.placed:
+        return run.question  # its place among figures, not in the plan
     named = bool(_QUOTED.search(text)) or any(
         len(title) > _SHORTEST_TITLE and title in text for title in known.tree.titles
     )
@@ -303,7 +306,7 @@ def _asks_table(known: Knowledge, run: Run) -> bool:
     if listed or (
         names_place(by_title(query.text, known.table))
         and not (table.goals or table.words or (table.nth and _ORDERED.search(query.text)))
-        and not (table.ends or _restricts_rows(table, query.text))
+        and not (table.ends or table.placed or _restricts_rows(table, query.text))
         and not (table.operation == "group" and table.order)  # 措施最多的前三个领域
     ):
         tree, lexicon = known.tree, known.catalog.lexicon
@@ -503,7 +506,9 @@ def _fetch_table(known: Knowledge, run: Run) -> str:
     if chosen is not None:
         table = replace(table, domains=domains_of(chosen))
         run.query = replace(run.query, table=table)
-    statement = table_statement(table, known.plan.meta.key)
+    # the part that stands in the domains found: the whole is not held to them
+    asked = replace(table, chosen=None) if chosen is not None and "domains" in table.of_part else table
+    statement = table_statement(asked, known.plan.meta.key)
     sql = known.database.run(statement.tree, statement.parameters)
     kept = run.table is not None  # a part of a list told before: none of it is an answer
     if (

@@ -241,7 +241,7 @@ def judge_table(query: Query, rows: tuple[Indicator, ...] = ()) -> Judgement:
         *table.aside_years,
     ):
         return Judgement("abstained", "wrong_scope", "year")
-    if query.actual:
+    if query.actual and not table.placed:  # 排第几: among the plan's own figures
         return Judgement("abstained", "wrong_scope", "actual")
     if query.strangers:
         return Judgement("abstained", "not_in_plan", "strangers")

@@ -174,9 +174,6 @@ NONE = [
     "Who is responsible for school bullying?",
     "新生儿听力筛查率至少要达到多少？",
     "规划涉及哪些部门？",
-    # of two names the plan has one: a comparison of one row is none
-    "我家闺女刚生了二胎，想问问新生儿死亡率和幸福感指数差多少？",
-    "学生跳绳达标率和小学生近视率哪个高？",
 ]
 
 

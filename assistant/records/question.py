@@ -165,6 +165,9 @@ class TableQuery:
             operation is ratio), is said to be; None where nothing is said of it.
         directed: whether the first in ``claim`` is said to have the higher figure, and not only another one.
         beside: id of the row that each of the others is compared with (A比B和C分别高多少); "" where each is with the next.
+        of_whole: id of the row that the other one's figure is told in per cent of (X是Y的百分之几); "" where none is.
+        placed: id of the row whose place among those that are told is asked for (X排第几); "" where none is.
+        middle: whether those are asked for that have the figure in the middle.
         group: what a group counts by; word: each of ``words`` by itself (谁被提到的多).
         pair: two counts of each group that are held against one another; order, limit and nth then go by what comes out.
         chosen: a query of groups by domain; what is asked for stands in the domains that it finds (目标最多的领域有几条措施).
@@ -210,6 +213,9 @@ class TableQuery:
     stated: Bound | None = None
     directed: bool = False
     beside: str = ""
+    of_whole: str = ""
+    placed: str = ""
+    middle: bool = False
     group: TableGroup = ""
     pair: Pair | None = None
     chosen: TableQuery | None = None

@@ -45,7 +45,7 @@ def _made(claim: Derived, values: list[Decimal]) -> Decimal | None:
         return None
     if claim.operation == "difference":
         return values[0] - values[1]
-    return _rounded(values[0] / values[1] * (100 if claim.operation == "share" else 1))
+    return _rounded(values[0] / values[1] * (100 if claim.operation in ("share", "portion") else 1))
 
 
 def _is_fraction(said: str, values: list[Decimal]) -> bool:
@@ -80,6 +80,10 @@ def wrong_operand(
     asked = evidence.table.operation == "difference"  # else any two are compared
     if asked and claim.operation == "difference" and len(alike) > 2 and said != [max(values), min(values)]:
         return "these are not the highest and the lowest figure"
+    if (claim.operation == "portion") != bool(evidence.table.of_whole):
+        return "another figure is asked for"
+    if claim.operation == "portion" and (wrong := _wrong_whole(claim, found[1], evidence)):
+        return wrong
     if claim.operation in ("average", "sum"):
         things = [(row.population, row.name) for row in found if row]
         if len(set(things)) < len(things) or any(_TOTAL.search(name) for _, name in things):
@@ -89,6 +93,29 @@ def wrong_operand(
         if claim.operation == "average" and claim.divisor != len(alike):
             return f"it is divided by {claim.divisor}, there are {len(alike)}"
     return None
+
+
+# What a part is asked of, in the question's own order: …是Y的百分之几, what per cent of Y, as a percentage of Y.
+_WHOLE = lazy(
+    r"(?:是|占|为|合|顶|于|上|够|到)(?P<zh>[^是占为，,。；;？?]{2,24}?)的?(?:百分之|几成|几分之|多大|多少|百分比|比例)"
+    r"|(?:per ?cent|percentage|share|fraction|proportion|part) of (?P<en>[^,;?]+?)(?= (?:is|are|does|do|would|equals)\b|[,;?.]|$)"
+)
+
+
+def _wrong_whole(claim: Derived, whole: Indicator | None, evidence: Evidence) -> str | None:
+    """A part of another row's figure than the question names behind the word that asks for it."""
+    assert evidence.table is not None
+    if whole is None or whole.id != evidence.table.of_whole:
+        return "the figures stand the other way round"
+    said = _WHOLE.search(evidence.question)
+    words = (said["zh"] or said["en"]) if said else ""
+    shared = [len(_pieces(words) & _pieces(operand.name.lower())) for operand in claim.operands]
+    return f"{words!r} names {claim.operands[0].name}" if shared[0] > shared[1] else None
+
+
+def _pieces(words: str) -> set[str]:
+    """The words of English, the characters of Chinese."""
+    return set(words.split()) if words.isascii() else set(words)
 
 
 def _row_of(operand: Operand, rows: Iterable[Indicator], labels: Labels) -> Indicator | None:
@@ -127,7 +154,9 @@ def wrong_unit(claim: Derived, rows: Iterable[Indicator], labels: Labels) -> str
         return "figures that cannot be compared are taken together"
     unit = (found[0].unit or "") if found else "%" if claim.operation == "share" else "条"
     for _, said in claim.results:
-        if claim.operation == "ratio":
+        if claim.operation == "portion":
+            right = said == "%"
+        elif claim.operation == "ratio":
             right = said in ("倍", "times")
         elif claim.operation == "difference" and unit in _POINTS.values():
             right = _POINTS.get(said) == unit

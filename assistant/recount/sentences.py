@@ -23,7 +23,7 @@ LISTED = lazy(r"，已列 (\d+) 条|, (\d+) listed\b")
 
 
 _DERIVED = lazy(
-    rf"(?:(?P<zh>相差|倍数|平均|合计|占) |(?P<en>Difference|Ratio|Average|Total|Share): )(?P<result>{_NUMBER})(?P<unit>[^（(，,]*?)"
+    rf"(?:(?P<zh>相差|倍数|平均|合计|占|相当于) |(?P<en>Difference|Ratio|Average|Total|Share|In per cent): )(?P<result>{_NUMBER})(?P<unit>[^（(，,]*?)"
     r"(?:（推算）|\s\(derived\))(?:，较高的是(?P<higher>.+?)|, higher: (?P<higher_en>.+?)|(?P<equal>，两者数值相同|, the same figure)|(?:，即 |, or )(?P<fraction>\d+/\d+))?(?:：|: )(?P<left>[^=]+) = "
     rf"(?P<again>{_NUMBER})(?P<unit_again>[^。=]*?)[。.]"
 )
@@ -31,11 +31,19 @@ _DERIVED = lazy(
 
 _OPERATION = {
     "相差": "difference", "倍数": "ratio", "平均": "average", "合计": "sum", "占": "share",
+    "相当于": "portion", "In per cent": "portion",
     "Difference": "difference", "Ratio": "ratio", "Average": "average", "Total": "sum", "Share": "share",
 }  # fmt: skip
 
 
-_SIGN = {"difference": " − ", "ratio": " ÷ ", "share": " ÷ ", "sum": " + ", "average": " + "}
+_SIGN = {
+    "difference": " − ",
+    "ratio": " ÷ ",
+    "share": " ÷ ",
+    "portion": " ÷ ",
+    "sum": " + ",
+    "average": " + ",
+}
 
 
 _DIVIDED = lazy(r"[（(](.+)[）)] ÷ (\d+)")
@@ -96,6 +104,17 @@ BESIDES = lazy(
 )
 
 
+PLACE = lazy(
+    r"在可比的 (?P<all>\d+) 条中，(?P<name>.+)按数值从(?P<way>高到低|低到高)排第 (?P<place>\d+) 位(?:，与其他 (?P<ties>\d+) 条并列)?。"
+    r"|Of (?P<all_en>\d+) that can be compared, by figure from (?P<way_en>high to low|low to high), (?P<name_en>.+) comes number (?P<place_en>\d+)(?:, tied with (?P<ties_en>\d+) others?)?\."
+)
+
+
+MIDDLE = lazy(
+    r"可比的 (?P<all>\d+) 条按数值排列，正中间的是：(?P<names>.+)。|Of (?P<all_en>\d+) that can be compared, in the middle by figure: (?P<names_en>.+)\."
+)
+
+
 _UNIT_OF = {"hours": "小时", "times": "次"}
 
 
@@ -113,7 +132,7 @@ class Derived:
     """A derived figure as a sentence states it.
 
     Attributes:
-        operation: difference, ratio, average, sum or share.
+        operation: difference, ratio, average, sum, share (of counts) or portion (of another row's figure).
         operands: in the sentence's order; divisor: what their sum is divided by, or None.
         results: as said first and after the operands, with their units.
         higher: the name that is called the higher one, or "".
@@ -172,10 +191,16 @@ def is_group(text: str) -> bool:
     return GROUP.fullmatch(text) is not None
 
 
+def is_place(text: str) -> bool:
+    """Whether a sentence says at which place one row is, or which stand in the middle, and nothing else."""
+    return PLACE.fullmatch(text) is not None or MIDDLE.fullmatch(text) is not None
+
+
 def without_counts(text: str) -> str:
     """The text with line feeds for what the checks of this module read; of the same length."""
     if (
         is_group(text)
+        or is_place(text)
         or derived(text) is not None
         or any(p.fullmatch(text) for p in (EVERY, ABSENT, SIZED, PAIR, TWO_COUNTS))
     ):

@@ -297,6 +297,8 @@ def _computed(query: TableQuery, made: Made) -> list[tuple[str, exp.Expr]]:
         return _share(query, made)
     if query.operation == "every":
         return _share(query, made)[:1]
+    if query.of_whole:
+        return [("share", _rounded(_in_per_cent(query, made)))]
     if query.operation in _FIGURES and query.source == "indicators":
         return [(query.operation, _rounded(_FIGURES[query.operation]()))]
     return []
@@ -332,6 +334,17 @@ _FIGURES: Mapping[str, Callable[[], exp.Expr]] = {
     "difference": lambda: exp.Sub(this=_of_figures(exp.Max), expression=_of_figures(exp.Min)),
     "ratio": _ratio,
 }
+
+
+def _in_per_cent(query: TableQuery, made: Made) -> exp.Expr:
+    """The figure of one row in per cent of the other's."""
+
+    def figure(compare: type[exp.Binary]) -> exp.Expr:
+        is_it = compare(this=exp.column("id"), expression=made.bind("whole", query.of_whole))
+        return _over(exp.Max(this=exp.Case().when(is_it, exp.column("value"))))
+
+    hundred = exp.Mul(this=exp.Literal.number("100.0"), expression=figure(exp.NEQ))
+    return exp.Div(this=hundred, expression=figure(exp.EQ))
 
 
 def _rounded(value: exp.Expr) -> exp.Expr:

@@ -16,7 +16,8 @@ Of ``rows``, ``operations`` tells what is done with them and ``over_rows`` wheth
 ``paired`` reads two counts that are held against one another, ``rows_apart`` clauses that are counted against indicators.
 ``multiples`` reads so many times a row's figure. ``held`` tells which words clauses must hold and must not, ``extents`` how
 far such a word goes, ``outspoken`` which are held against one another. ``several`` offers rows to choose from and tells which one others are set beside. ``mistyped`` puts the table's own words right. What a question leaves out in a phrase of its own is read like a question. ``shares`` tells the whole of a share from its
-part, ``unread`` what is said of indicators that nothing was made of.
+part, ``unread`` what is said of indicators that nothing was made of. ``portion`` tells which of two figures is asked for in
+per cent of the other, ``pointed`` whose place in an order, ``taken_in`` that goals are asked for with their lines.
 
 Words fill slots (``corpus/table_words.tsv``); names, people, domains, goals, verbs and units come from the plan.
 What is not read: the difference of more than two rows (given to compare) or of one row between two years, two questions
@@ -51,6 +52,7 @@ from assistant.tabular.rows_apart import rows_apart
 from assistant.tabular.slots import Table, blank, table_of
 from assistant.tabular.spelled import spelled
 from assistant.tabular.spoken import ASKING_WORD
+from assistant.tabular.taken_in import with_lines
 
 __all__ = ["Table", "by_title", "correct", "from_asking", "read_table", "table_of", "without_story"]
 
@@ -100,7 +102,7 @@ def read_table(text: str, table: Table) -> TableQuery | None:
     if len(text) > LONGEST or _OF_NO_ROWS.search(text):
         return None
     text = _WHATEVER.sub(_stop, by_title(text, table)).strip(",，")
-    text = _EVERY_HAS.sub(_which_has_none, outnumbered(spelled(text), table))
+    text = with_lines(_EVERY_HAS.sub(_which_has_none, outnumbered(spelled(text), table)), table)
     if _NTH.search(_without_chapters(text, table)) and not Reading(text, table).of("sort"):
         reading = Reading(text, table)
         of_rows = "indicator" in reading.nouns or "numeric" in reading.of("kind")

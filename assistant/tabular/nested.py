@@ -43,10 +43,15 @@ _PHRASE_ENDS_EN = lazy(
     r" (?=(?:have|has|contain|contains|set|sets|include|includes|list|lists|get|offer)\b)|(?=[,;?.]|$)"
 )
 _POINTS_EN = lazy(
-    r"[,;?.]+ (?:and )?(?P<before>[^,;?]*?)\b(?:(?P<whose>its|that (?:domain|area|field|section|chapter)'s)|(?:it|there|(?:this|that|the same) (?:domain|area|field|section|chapter|one)))\b"
+    r"(?:[,;?.]+ (?:and )?| and (?=what|how))(?P<before>[^,;?]*?)\b(?:(?P<whose>its|that (?:domain|area|field|section|chapter)'s)|(?:it|there|(?:this|that|the same) (?:domain|area|field|section|chapter|one)|(?:this|that)(?=\?|$)))\b"
 )
 _PICKS = lazy(r"[最哪]|第[一二三四五六七八九十0-9]")
 _WHICH_EN = lazy(r"\b(?:which|what) (?:of the )?(?:[a-z]+ )?(?:domain|area|field|section|chapter|part)s?\b")
+
+
+# What is counted where a share is asked for next, and what asks for it.
+_MATTER = lazy(r"的?(?P<what>[^最，,]{2,8}?)(?:条数|数量|个数|项数|数目|数)?(?:是|有)?最[多少]")
+_SHARE = lazy(r"(?:它|其|该领域|这个领域)?(?:又|大约|大概|能|一共|总共)*(?:占|所占)")
 
 
 def nested(text: str, table: Table, read: Read) -> TableQuery | None:
@@ -89,6 +94,9 @@ def _cuts_zh(text: str, name: str) -> Iterator[tuple[str, str]]:
         rest = rest[named.end() :] if (named := _NAME_ASKED.match(rest)) else rest
         if rest.strip(_ENDS):
             yield f"{match['picks']}的领域是哪个", f"{text[: match.start()]}{name}{rest}"
+            asked = rest.lstrip(_ENDS)
+            if _SHARE.match(asked) and (matter := _MATTER.match(match["picks"])):
+                yield f"{match['picks']}的领域是哪个", f"{name}的{matter['what']}{asked}"
     points = _POINTS.search(text)
     if points and (which := _WHICH.search(text[: points.start()])):
         inner = f"{text[: which.start()]}哪个领域{text[which.end() : points.start()]}"
@@ -97,6 +105,8 @@ def _cuts_zh(text: str, name: str) -> Iterator[tuple[str, str]]:
         first, rest = text[which.end() :][: part.start()], text[which.end() :][part.end() :]
         if rest and not _PICKS.search(rest):  # 哪个领域措施最多，有几个主要目标
             yield f"哪个领域{first}", f"{name}{rest}"
+        if _SHARE.match(rest) and (matter := _MATTER.match(first)):  # 哪个领域措施最多，占全部的几成
+            yield f"哪个领域{first}", f"{name}的{matter['what']}{rest}"
 
 
 def _cuts_en(text: str, name: str) -> Iterator[tuple[str, str]]:

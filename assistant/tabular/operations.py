@@ -9,6 +9,7 @@ from assistant.patterns import lazy
 from assistant.records import TableGroup, TableOperation
 from assistant.tabular.compared import claims_all
 from assistant.tabular.multiples import says_multiple
+from assistant.tabular.portion import percent_of
 from assistant.tabular.reading import PLUS, Reading
 from assistant.tabular.several import is_spread
 from assistant.tabular.slots import Slot
@@ -19,7 +20,7 @@ APART = lazy(r"各|分别|分开|respectively|separately|each")
 def operation_of(reading: Reading) -> TableOperation | None:
     """What is done with the rows."""
     told = reading.of("op")
-    if len(reading.rows) == 2 and says_multiple(reading.free):
+    if percent_of(reading) is not None or (len(reading.rows) == 2 and says_multiple(reading.free)):
         return "ratio"
     if reading.is_absent and empty_heads(reading):
         return "absent"

@@ -55,6 +55,8 @@ _SAID_OF_ROW = lazy(
 
 def is_table(query: TableQuery, reading: Reading) -> bool:
     """Whether enough is asked of the table for a question to be one over it."""
+    if query.placed:
+        return True
     operation, filtered = (
         query.operation,
         replace(query, operation="list", aside_years=(), unexplained=()) != TableQuery(),

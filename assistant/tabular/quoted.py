@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from assistant.lexicon import Entry, Mention, fold_known, stem
 from assistant.numerals import ENGLISH_NUMBERS, find_quantities, find_years
@@ -74,6 +74,30 @@ def _without_verb(words: str, verbs: Iterable[str]) -> str:
     """A quote without the verb of a row before its figure (“达到97%”)."""
     verb = next((verb for verb in verbs if words.startswith(verb)), "")
     return words[len(verb) :].lstrip("到在至为了")
+
+
+def _words_of_names(text: str, stems: Collection[str]) -> Iterator[Span]:
+    """Words of English names, each with the compound that it stands in (under-five).
+
+    One that is said again beside no other of them is none (which education targets are below the education …).
+    """
+    words = list(_LATIN_WORD.finditer(text))
+    held = [stem(word.group()) if stem(word.group()) in stems else "" for word in words]
+    beside = {
+        at for at, one in enumerate(held) if one and any((*held[max(0, at - 1) : at], *held[at + 1 : at + 2]))
+    }
+    again = {held[at] for at in beside}
+    for at, word in enumerate(words):
+        if held[at] and (at in beside or held[at] not in again):
+            before, behind = (
+                _COMPOUND_BEFORE.search(text[: word.start()]),
+                _COMPOUND_BEHIND.match(text, word.end()),
+            )
+            yield before.start() if before else word.start(), behind.end() if behind else word.end()
+
+
+_COMPOUND_BEFORE = lazy(r"(?:[a-z0-9]+-)+$")
+_COMPOUND_BEHIND = lazy(r"(?:-[a-z0-9]+)+")
 
 
 class Quoted:
@@ -203,11 +227,9 @@ class Quoted:
         entries = tuple(
             dict.fromkeys(e for bag in bags for e in lexicon.entries[bag.surface] if e.kind == "alias")
         )
-        for match in _LATIN_WORD.finditer(self.plain):
-            if stem(match.group()) in stems and not any(
-                m.start < match.end() and match.start() < m.end for m in kept
-            ):
-                kept.append(Mention(match.start(), match.end(), match.group(), entries))
+        for start, end in _words_of_names(self.plain, stems):
+            if not any(m.start < end and start < m.end for m in kept):
+                kept.append(Mention(start, end, self.plain[start:end], entries))
         return tuple(sorted(kept, key=lambda mention: mention.start))
 
     def _stems(self, text: str) -> set[str]:

@@ -17,9 +17,11 @@ from assistant.tabular.kinds import with_changes, with_kinds
 from assistant.tabular.linked import OF_TWO, linked, of_nobody
 from assistant.tabular.operations import APART, asks_domain, empty_heads, group_of, is_based, operation_of
 from assistant.tabular.over_rows import alone_named, claimed, is_table, kin, says_first
+from assistant.tabular.pointed import with_place
+from assistant.tabular.portion import percent_of
 from assistant.tabular.reading import Reading
 from assistant.tabular.several import settled, shared_by_people
-from assistant.tabular.shares import part_of, places_of
+from assistant.tabular.shares import of_all, part_of, places_of
 from assistant.tabular.slots import Slot
 from assistant.tabular.spoken import says_all
 from assistant.tabular.unread import (
@@ -28,6 +30,7 @@ from assistant.tabular.unread import (
     unread_ages,
     unread_modifiers,
     unread_names,
+    unread_other,
     unread_pointers,
     unread_predicates,
     unread_qualities,
@@ -71,7 +74,7 @@ def rows_query(reading: Reading) -> TableQuery | None:
         *unread_qualities(query, reading),
         *unread_relations(reading),
     )
-    query = _ordered(query, reading)
+    query = with_place(_ordered(query, reading), reading)
     if query.group == "unit" and (_asks_each_unit(reading) or _only_examples(reading)):
         query = replace(query, units=())
     query = with_changes(with_kinds(query, reading), reading)
@@ -88,18 +91,25 @@ def rows_query(reading: Reading) -> TableQuery | None:
         told = query.operation == "compare" and len(query.ids) > 2 and reading.of("kind")
         kept = query.kinds if told else ()  # 哪几项死亡率给了数，都多少
         query = replace(query, bounds=(), units=(), comparators=(), kinds=kept, domains=(), wordings=())
+    if query.operation == "ratio" and (both := percent_of(reading)) is not None:
+        part, whole = both
+        query = replace(query, ids=(part.id, whole.id), of_whole=whole.id)
     if query.operation == "share":
         query = replace(query, base_year=None if query.kinds == ("relative",) else query.base_year)
         query = replace(query, part=part_of(query, reading))
+        if query.part == ("domains",) and query.kinds == ("target",) and of_all(reading):
+            query = replace(query, kinds=("target", "relative"))  # of all that have a figure
     if query.operation == "every":
         query = replace(query, part=_said_of_all(query, reading))
     query = with_claim(query, reading)
     if not is_table(query, reading):
-        return None
+        other = unread_other(query, reading) if query.operation in (*OF_TWO, "compare") else ()
+        return TableQuery(ids=query.ids, unexplained=other) if other else None
     left = (
         *left,
         *_not_kept(query),
         *_each_by_itself(query, reading),
+        *_share_of_first(query, reading),
         *_of_lines(query, reading),
         *unread_predicates(query, reading),
         *unread_modifiers(query, reading),
@@ -113,6 +123,11 @@ def _of_lines(query: TableQuery, reading: Reading) -> tuple[str, ...]:
     """The noun of a share of lines: those with a figure are rows, all of them are not (有数字的细项占全部细项的几成)."""
     lines = [s.text for s in reading.slots if s.slot == "noun" and s.value == "target"]
     return tuple(lines[:1]) if query.operation == "share" and "indicator" not in reading.nouns else ()
+
+
+def _share_of_first(query: TableQuery, reading: Reading) -> tuple[str, ...]:
+    """What picks a group beside a share: the share of it is asked for, and is none of the rows that are told here."""
+    return tuple(s.text for s in reading.slots if s.slot == "most" and query.operation == "share")[:1]
 
 
 def _of_the_first(query: TableQuery, reading: Reading) -> TableQuery:

@@ -28,7 +28,13 @@ _ALL = lazy(r"[全所总]|整个|\ball\b|\bwhole\b|\bentire\b")
 # 健康领域的定量目标占全规划的百分之几: of all of the same kind.
 _OF_THE_PLAN = lazy(
     r"占了?(?:全|整个|整部|整份|全部|整本)(?:规划|文件|书|体|表)|\bof the (?:whole|entire) plan\b"
+    r"|占了?(?:到)?(?:全部|总数|总量|总体|总的|所有|全体)(?:[0-9]+[个条项])?(?:的|之|里的?|中的?)?(?=百分|多|几|比|份|里|中|$|[，,。？?])"
 )
+
+
+def of_all(reading: Reading) -> bool:
+    """Whether a share is one of all there are, which are not called again (占全部的百分之几, 占全规划的多少)."""
+    return bool(_OF_THE_PLAN.search(reading.free))
 
 
 def places_of(reading: Reading) -> dict[TableFilter, list[int]]:
@@ -55,7 +61,7 @@ def places_of(reading: Reading) -> dict[TableFilter, list[int]]:
 
 def part_of(query: TableQuery, reading: Reading) -> tuple[TableFilter, ...]:
     """The filters that only the part of a share is held to."""
-    if query.domains and _OF_THE_PLAN.search(reading.free):
+    if query.domains and of_all(reading):
         return ("domains",)
     whole = _whole(reading)
     told = tuple(n for n in (*_PLACED, *_TOLD, "kinds") if getattr(query, n))

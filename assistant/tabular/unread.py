@@ -192,6 +192,25 @@ def _lists_all(query: TableQuery) -> bool:
 
 
 # 这类指标有几个: rows that were spoken of, which by itself no question names; 规划里的这些指标 are all there are.
+_RATE = r"[\u3400-\u9fff\n]*[\u3400-\u9fff](?:率|指数|比例|比重|占比)(?=[^\u3400-\u9fff]|的?目标|[和与跟同及比是差相哪谁一高低大小多少])"
+_HELD_TO = r"(?:的?目标值?)?(?:和|与|跟|同|及|比|、|减去?|是)"
+_RUN = lazy(r"[^，,。；;：:？?！!和与跟同及比是、\n]*$")
+_OTHER_RATE = lazy(rf"(?P<before>{_RATE}){_HELD_TO}\n|\n{_HELD_TO}(?P<behind>{_RATE})")
+
+
+def unread_other(query: TableQuery, reading: Reading) -> tuple[str, ...]:
+    """A rate that the one row that is named is held against, and that no row has (高等教育毛入学率和高中阶段教育毛入学率差多少)."""
+    if reading.lang != "zh" or not reading.named or len(query.ids) != 1:
+        return ()
+    if len(reading.named) > 1:  # the name by itself, and with more before it: nothing is held against itself
+        more = [gap for gap in reading.gaps if touches(*gap, reading) and reading.strange(*gap)]
+        ends = [min((m.end for m in reading.named if m.start >= end), default=end) for _, end in more]
+        return tuple(run.group() for end in ends if (run := _RUN.search(reading.text[:end])))
+    match = _OTHER_RATE.search(reading.free)
+    span = match.span("before" if match["before"] else "behind") if match else (0, 0)
+    return (reading.text[slice(*span)],) if match else ()
+
+
 _POINTS_BACK = lazy(
     r"(?<![里中的有])(?:(?:这|那|此|该)(?:类|种|样的?|些|几个|几[项条]|几类)|上述|上面(?:说)?的|前面(?:说)?的|刚才(?:说)?的)(?:的)?(?:指标|目标值?)"
     r"|\b(?:these|those|such|the above|the aforementioned) (?:indicators|targets|goals|figures)\b"

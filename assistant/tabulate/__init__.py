@@ -31,6 +31,7 @@ from assistant.tabulate.listed import (
 )
 from assistant.tabulate.page import Page
 from assistant.tabulate.pairs import tell_pairs
+from assistant.tabulate.places import say_place
 from assistant.tabulate.portions import tell_absent, tell_every, tell_share
 
 __all__ = ["MOST_LISTED", "tabulate"]
@@ -132,6 +133,7 @@ def _results(page: Page) -> None:
             ranked = sorted(bucket, key=lambda row: row.value or Decimal(0), reverse=True)
             for pair in _pairs(ranked, table.beside):
                 derive(page, list(pair))
+    say_place(page)
     if table.source == "clauses":
         say_count(page)
         list_clauses(page, page.evidence.found)

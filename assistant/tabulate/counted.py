@@ -119,6 +119,8 @@ def subject_of(page: Page) -> tuple[str, str]:
         "ends",
         "within",
         "nth",
+        "placed",
+        "middle",
         "group",
         "chosen",
         "uncounted",

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 
+from assistant.numerals import format_decimal
 from assistant.patterns import lazy
 from assistant.records import Indicator
 from assistant.tabulate.page import UNIT_EN, Page, amount, cite_row, figure, named
@@ -21,6 +22,7 @@ _POINTS: Mapping[str, tuple[str, str]] = {
 _LEAD: Mapping[str, tuple[str, str]] = {
     "difference": ("相差", "Difference"), "ratio": ("倍数", "Ratio"), "average": ("平均", "Average"),
     "sum": ("合计", "Total"), "share": ("占", "Share"),
+    "portion": ("相当于", "In per cent"),
 }  # fmt: skip
 _TOTAL = lazy(r"(?:累计|合计|共计|总计)$")
 
@@ -135,6 +137,9 @@ def derive(page: Page, rows: list[Indicator]) -> None:
     operation = "difference" if page.table.operation == "compare" else page.table.operation
     if len(rows) < 2 or (operation in ("sum", "average") and _of_one_thing(rows)):
         return
+    if page.table.of_whole:
+        _say_portion(page, rows)
+        return
     if operation in ("difference", "ratio"):
         ranked = sorted(rows, key=lambda row: row.value or Decimal(0), reverse=True)
         rows = [ranked[0], ranked[-1]]
@@ -153,6 +158,17 @@ def derive(page: Page, rows: list[Indicator]) -> None:
     unit = result_unit(operation, rows[0].unit or "", page.en)
     numbers = tuple(dict.fromkeys(cite_row(page, row) for row in rows))
     say_derived(page, operation, amount(result, unit), operands, numbers, higher, equal=equal)
+
+
+def _say_portion(page: Page, rows: list[Indicator]) -> None:
+    """The figure of one of two rows in per cent of the other's; nothing where that is 0."""
+    whole = next((row for row in rows if row.id == page.table.of_whole), None)
+    part = next((row for row in rows if row is not whole), None)
+    if whole is None or part is None or len(rows) > 2 or not whole.value or part.value is None:
+        return
+    result = f"{format_decimal(quotient(100 * part.value, whole.value))}%"
+    left = " ÷ ".join(f"{named(row, page)} {figure(row, page.en)}" for row in (part, whole))
+    say_derived(page, "portion", result, left, (cite_row(page, part), cite_row(page, whole)))
 
 
 def _say_total(page: Page, result: Decimal, rows: list[Indicator]) -> None:

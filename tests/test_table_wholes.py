@@ -1,0 +1,92 @@
+"""Questions to the table of which a part used to be dropped: shares of what is picked, a name held against none, lines taken in."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant import Assistant
+from assistant.render import to_json
+
+
+@pytest.fixture(scope="module")
+def plan() -> Assistant:
+    """The assistant over the published plan."""
+    return Assistant.open()
+
+
+def _told(plan: Assistant, question: str) -> str:
+    return str(to_json(plan.ask(question))["answer"])
+
+
+@pytest.mark.parametrize(
+    ("question", "share"),
+    [
+        ("哪个领域的策略措施最多，占全部措施的百分之几", "16 ÷ 92 = 17.39%"),
+        ("哪个领域的量化目标最多，占全部39个的百分之几", "27 ÷ 39 = 69.23%"),
+        ("量化目标最多的领域，占全部的百分之几", "27 ÷ 39 = 69.23%"),
+        ("哪个领域的细项最多，占总数的比重多大", "40 ÷ 129 = 31.01%"),
+        ("哪个领域的定性指标最多，占总数的百分之几", "5 ÷ 16 = 31.25%"),
+        ("目标最少的领域占全部目标的百分之几", "15 ÷ 46 = 32.61%"),
+        ("Which domain has the most measures, and what share of all measures is that?", "16 ÷ 92 = 17.39%"),
+        (
+            "Which domain has the most goals and what percentage of all goals does it hold?",
+            "10 ÷ 46 = 21.74%",
+        ),
+        ("安全领域的量化目标占全部的百分之几", "1 ÷ 39 = 2.56%"),
+        ("安全领域的策略措施占全部的多少", "12 ÷ 92 = 13.04%"),
+    ],
+)
+def test_a_share_of_the_whole_is_told_of_the_whole(plan: Assistant, question: str, share: str) -> None:
+    assert share in _told(plan, question)
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("幼儿园教师持证上岗率和普惠性幼儿园覆盖率，目标差几个百分点", "幼儿园教师持证上岗率"),
+        ("高等教育毛入学率和高中阶段教育毛入学率，目标差几个百分点", "高等教育毛入学率"),
+        ("高等教育毛入学率是高中阶段教育毛入学率的几倍", "高等教育毛入学率"),
+        ("母乳喂养率与辅食添加率相差多少", "辅食添加率"),
+        ("九年义务教育巩固率和辍学率哪个高", "辍学率"),
+        ("贫血率和肥胖率差多少", "肥胖率"),
+        ("学生跳绳达标率和小学生近视率哪个高？", "学生跳绳达标率"),
+        ("我家闺女刚生了二胎，想问问新生儿死亡率和幸福感指数差多少？", "幸福感指数"),
+    ],
+)
+def test_what_no_row_has_is_named_and_not_passed_over(plan: Assistant, question: str, name: str) -> None:
+    answer = plan.ask(question)
+    assert (answer.status, answer.reason) == ("abstained", "not_in_plan")
+    assert name in _told(plan, question)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("新生儿访视率和听力筛查率差多少", "相差 5 个百分点"),
+        ("产前筛查率和听力筛查率差几个点", "相差 20 个百分点"),
+        ("婚检率和产前筛查率差多少", "没有给出具体数值"),
+    ],
+)
+def test_two_that_are_named_are_held_against_one_another(plan: Assistant, question: str, told: str) -> None:
+    assert told in _told(plan, question)
+
+
+@pytest.mark.parametrize(
+    ("question", "count"),
+    [
+        ("主要目标（包括细项）里哪些提到“食品”", 2),
+        ("主要目标里头（含底下带破折号的小条），哪些写到了“食品”？", 2),
+        ("目标及其下面的小条，哪些提到网络", 4),
+        ("主要目标里提到食品的有几条，细项也算", 2),
+        ("主要目标底下的细项里哪些提到食品", 1),
+    ],
+)
+def test_lines_are_taken_in_where_that_is_said(plan: Assistant, question: str, count: int) -> None:
+    assert f"共 {count} 条" in _told(plan, question)
+
+
+def test_a_word_of_a_name_that_also_names_the_domain_does_both(plan: Assistant) -> None:
+    asked = "Which education targets are lower than the nine-year compulsory education consolidation rate?"
+    assert "has 5 such" in _told(plan, asked)
+    asked = "Which health indicators are stricter than the under-five mortality rate?"
+    assert "has 2 such" in _told(plan, asked)
