@@ -307,7 +307,7 @@ def _asks_table(known: Knowledge, run: Run) -> bool:
         names_place(by_title(query.text, known.table))
         and not (table.goals or table.words or (table.nth and _ORDERED.search(query.text)))
         and not (table.ends or table.placed or _restricts_rows(table, query.text))
-        and not (table.operation == "group" and table.order)  # 措施最多的前三个领域
+        and not (table.operation == "group" and (table.order or table.pair))  # 措施最多的前三个领域
     ):
         tree, lexicon = known.tree, known.catalog.lexicon
         if read_places(query.text, tree, lexicon, strict=False):

@@ -228,7 +228,8 @@ def premise_of_count(draft: Draft, claim: Counted, lang: Language) -> tuple[Prem
         text = f"Yes, {said}{stop}" if right else f"No, {said}, not 「{claim.asked}」{stop}"
     else:
         text = f"是的，{said}{stop}" if right else f"不是，{said}，不是「{claim.asked}」{stop}"
-    lead = replace(first, text=text)
+    moved = len(("是的，", "Yes, ", "不是，", "No, ")[(lang == "en") + 2 * (not right)])
+    lead = replace(first, text=text, echo=tuple((start + moved, end + moved) for start, end in first.echo))
     rest = (*draft.sentences[:at], *draft.sentences[at + 1 :])
     told = replace(draft, sentences=(lead if right else _echo(lead, claim.asked), *rest))
     return Premise(claim.asked, match[1] or match[2], agrees=right), told

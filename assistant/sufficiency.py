@@ -257,6 +257,9 @@ def judge_table(query: Query, rows: tuple[Indicator, ...] = ()) -> Judgement:
             return Judgement(
                 "abstained", "not_in_plan", "no_figure"
             )  # a direction has no difference to anything
+    asked = table.operation in ("list", "compare") and table.ids and not table.kinds and not table.order
+    if asked and rows and query.expects == "value" and all(row.value is None for row in rows):
+        return Judgement("abstained", "not_in_plan", "no_figure")  # 目标值各是多少, of directions
     return Judgement("answered", None, "table")
 
 

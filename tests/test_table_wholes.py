@@ -90,3 +90,38 @@ def test_a_word_of_a_name_that_also_names_the_domain_does_both(plan: Assistant) 
     assert "has 5 such" in _told(plan, asked)
     asked = "Which health indicators are stricter than the under-five mortality rate?"
     assert "has 2 such" in _told(plan, asked)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("安全领域的措施一条都没提“妇联”吧", "是的，共 0 条"),
+        ("健康领域的措施没有一条提到“彩票”，对不对", "是的，共 0 条"),
+        ("安全领域的措施一条都没提“溺水”吧", "不是，写到「溺水」的策略措施共 1 条"),
+        ("目标个数最多的领域是最少的领域的几倍", "10 ÷ 5 = 2 倍"),
+        ("法律保护领域平均一个目标摊几条措施", "15 ÷ 5 = 3 倍"),
+        ("健康领域平均每个目标对应几条措施", "16 ÷ 10 = 1.6 倍"),
+        ("组织实施跟监测评估这两章，各分了几条", "「组织实施」：共 11 条"),
+        ("组织实施、监测评估两章各有几条", "「监测评估」：共 5 条"),
+        ("健康领域达到90%以上、表示要往上走的百分比指标有几个", "共 9 条"),
+        ("健康领域要往下降的、低于10%的指标有哪些", "共 3 条"),
+        ("要降下来的千分率指标有几个", "共 1 条"),
+        ("三个近视率按高低排一下", "按数值从高到低"),
+        ("家长群里有人说初中生近视率的目标比高中生高，是真的吗", "不是，数值较高的是：高中阶段学生近视率"),
+        ("群里都传农村自来水普及率比高中毛入学率高，对不对", "不是，两者数值相同"),
+        ("提到家长的措施有几条", "写到「家长」的策略措施共 6 条"),
+        ("讲儿童家长的指标", "共 2 条"),
+    ],
+)
+def test_what_was_misread_is_told_as_it_is(plan: Assistant, question: str, told: str) -> None:
+    assert told in _told(plan, question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["托育机构数量和儿童之家覆盖率，这俩指标目标值各是多少", "婚前医学检查率和儿童新发近视率目标分别是多少"],
+)
+def test_directions_have_no_figures_to_tell(plan: Assistant, question: str) -> None:
+    answer = plan.ask(question)
+    assert (answer.status, answer.reason) == ("abstained", "not_in_plan")
+    assert "没有给出具体数值" in _told(plan, question)

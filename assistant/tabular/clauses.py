@@ -374,6 +374,9 @@ def _with_operation(query: TableQuery, reading: Reading) -> TableQuery:
     as_many = more_than or ("compare" in reading.of("op") and counts) or reading.is_comparison
     if reading.is_difference and {"asc", "desc"} <= set(reading.of("most")):
         return replace(query, operation="difference", group="goal" if group == "goal" else "domain")
+    ratio = "ratio" in reading.of("op") or says_multiple(reading.free)
+    if ratio and {"asc", "desc"} <= set(reading.of("most")):  # 目标最多的领域是最少的几倍
+        return replace(query, operation="ratio", group="goal" if group == "goal" else "domain")
     if (reading.is_difference or as_many) and len(scopes) == 2 and not (group and most):
         by: TableGroup = "domain" if scopes == query.domains else "goal"
         return replace(query, operation="difference", group=by)
@@ -386,7 +389,6 @@ def _with_operation(query: TableQuery, reading: Reading) -> TableQuery:
     kinds_apart = kinds_apart or ("compare" in reading.of("op") and bool(query.domains) and reading.is_yes_no)
     if (reading.is_difference or kinds_apart) and len(query.kinds) == 2 and len(scopes) < 2 and not most:
         return replace(query, operation="difference", group="kind")  # 措施比目标多几条
-    ratio = "ratio" in reading.of("op") or says_multiple(reading.free)
     if ratio and len(scopes) == 2:
         return replace(query, operation="ratio", group="domain" if scopes == query.domains else "goal")
     if ratio and len(query.kinds) == 2 and len(scopes) < 2:
@@ -397,7 +399,19 @@ def _with_operation(query: TableQuery, reading: Reading) -> TableQuery:
         by_goal = query.kinds == ("target",) and not group and reading.of("below")
         domains = () if _THAN_AVERAGE.search(reading.free) else query.domains
         grouped: TableGroup = "goal" if by_goal else group or "domain"  # a bound is what is said of the mean
-        return replace(query, operation="average", group=grouped, domains=domains, sizes=())
+        alone = tuple(
+            s.text
+            for s in reading.slots
+            if s.value == "average" and grouped == "domain" and len(domains) == 1
+        )
+        return replace(
+            query,
+            operation="average",
+            group=grouped,
+            domains=domains,
+            sizes=(),
+            unexplained=(*query.unexplained, *alone[:1]),
+        )  # of one domain there is no mean
     if "share" in reading.of("op"):
         part = _part_of_clauses(query, reading)
         told = query.words or query.starts or query.titled or query.domains or query.goals

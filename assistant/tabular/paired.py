@@ -67,7 +67,7 @@ _UNREAD_MANY = lazy(r"(?<![几第])[0-9一二两三四五六七八九十]+[个�
 _PLUS = lazy(rf"(?P<base>\n+){_SIZE}(?:再|还)?(?P<sign>加上?|减去?|外加|添上?){_N}(?![倍起块堆道共并])")
 # 每个目标平均配几条措施: measures by goals.
 _EACH = lazy(
-    r"(?:每一?[个条项]?|平均)+(?P<base>\n+)[^\n，,。；;]{0,8}?(?:几|多少)?[个条项]?(?P<first>\n+)|(?P<first_en>\n+) per (?P<base_en>\n+)"
+    r"(?:每一?[个条项]?|平均(?:到|下来)?(?:一[个条项])?)+(?P<base>\n+)[^\n，,。；;]{0,8}?(?:几|多少)?[个条项]?(?P<first>\n+)|(?P<first_en>\n+) per (?P<base_en>\n+)"
 )
 _TIMES_EN = lazy(
     rf"(?P<lead>(?:(?:exactly|at least|more than|over|less than|fewer than|at most|no more than) )*)(?:(?P<half>half)|(?P<double>twice|double)|(?P<triple>triple|thrice)|(?P<n>[0-9.]+|{'|'.join(ENGLISH_NUMBERS)}) times)\b"
@@ -91,9 +91,12 @@ def paired(reading: Reading) -> TableQuery | None:
     if "average" in reading.of("op") and not _EACH.search(blank(reading.free, [span for span, _ in spans])):
         return None  # 平均每个领域的措施比目标多几条: one mean, which is not made here
     there = set(kinds) <= reading.table.kinds and reading.table.heads
-    if len(kinds) != 2 or not there or not grouped or len(reading.domains) == 1 or reading.sections:
-        return None
     text = blank(reading.free, [span for span, _ in spans])
+    of_one = len(reading.domains) == 1 and bool(_EACH.search(text))  # 法律保护领域平均一个目标摊几条措施
+    if len(kinds) != 2 or not there or reading.sections:
+        return None
+    if not of_one and (not grouped or len(reading.domains) == 1):
+        return None
     found = _related(text, dict(spans), reading)
     if found is None:
         return None
@@ -208,7 +211,7 @@ def _related(
         first, base = second(plus.start("base"))
         first, base = (base, first) if plus["sign"].startswith("减") else (first, base)
         return Pair(first, base, "difference", Bound("=", Decimal(parse_number(plus["many"])))), ""
-    if order and (each := _EACH.search(text)):
+    if (order or len(reading.domains) == 1) and (each := _EACH.search(text)):
         return Pair(*second(max(each.start("base"), each.start("base_en"))), by="ratio"), order
     if order and _GAP.search(text):
         return Pair(kinds[0], kinds[1], by="gap"), order

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 
+from assistant.claims import told
 from assistant.lexicon import Entry, Mention, fold_known, stem
 from assistant.numerals import ENGLISH_NUMBERS, find_quantities, find_years
 from assistant.patterns import lazy
@@ -96,6 +97,7 @@ def _words_of_names(text: str, stems: Collection[str]) -> Iterator[Span]:
             yield before.start() if before else word.start(), behind.end() if behind else word.end()
 
 
+_SAYS = lazy(r"[说讲传]")
 _COMPOUND_BEFORE = lazy(r"(?:[a-z0-9]+-)+$")
 _COMPOUND_BEHIND = lazy(r"(?:-[a-z0-9]+)+")
 
@@ -132,7 +134,7 @@ class Quoted:
             if m.values("population") and not m.values("alias") and "filler" not in m.values("word")
         )  # fmt: skip
         self.people += self._other_people()
-        self.people = self._with_ages(self.people)
+        self.people = self._with_ages(self._not_told_by(self.people))
         self.free = blank(self.plain, [(m.start, m.end) for m in (*self.named, *self.people)])
 
     def _quotes(self) -> Iterator[tuple[int, int, str]]:
@@ -231,6 +233,13 @@ class Quoted:
             if not any(m.start < end and start < m.end for m in kept):
                 kept.append(Mention(start, end, self.plain[start:end], entries))
         return tuple(sorted(kept, key=lambda mention: mention.start))
+
+    def _not_told_by(self, people: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        """People, but for those from whom the asker only has it (家长群里有人说)."""
+        if not people or not _SAYS.search(self.text):
+            return people
+        frames = told(self.text)
+        return tuple(m for m in people if not any(s <= m.start and m.end <= e for s, e in frames))
 
     def _stems(self, text: str) -> set[str]:
         return {stem(word) for word in self.catalog.lexicon.content_words(text)}

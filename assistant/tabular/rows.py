@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Literal, cast
 
@@ -49,7 +50,7 @@ def rows_query(reading: Reading) -> TableQuery | None:
     operation = operation_of(reading)
     if operation is None:
         return None
-    query = replace(_filters(reading), operation=operation)
+    query = _bound_in_its_way(replace(_filters(reading), operation=operation), reading)
     counted = kinds_compared(query, reading) or counts_compared(query, reading)
     if counted is not None:
         return counted
@@ -117,6 +118,27 @@ def rows_query(reading: Reading) -> TableQuery | None:
         *unread_pointers(query, reading),
     )
     return settled(replace(query, unexplained=left), reading)
+
+
+def _bound_in_its_way(query: TableQuery, reading: Reading) -> TableQuery:
+    """The query for floors (ceilings) in the place of rising (falling) verbs that no row with such a figure has.
+
+    The plan says 达到 of most rates that are to go up (要往上走的百分比指标).
+    """
+    ways = set(reading.of("way")) & _BOUND_IN_WAY.keys()
+    if len(ways) != 1 or not query.verbs or query.comparators or not (query.bounds or query.units):
+        return query
+    fits = any(
+        row.verb in query.verbs
+        and row.value is not None
+        and (not query.units or row.unit in query.units)
+        and all(bound.allows(row.value) for bound in query.bounds)
+        for row in reading.catalog.rows
+    )
+    return query if fits else replace(query, verbs=(), comparators=_BOUND_IN_WAY[ways.pop()])
+
+
+_BOUND_IN_WAY: Mapping[str, tuple[Comparator, ...]] = {"up": (">=", ">"), "down": ("<=", "<")}
 
 
 def _of_lines(query: TableQuery, reading: Reading) -> tuple[str, ...]:
