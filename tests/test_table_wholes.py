@@ -110,6 +110,20 @@ def test_a_word_of_a_name_that_also_names_the_domain_does_both(plan: Assistant) 
         ("家长群里有人说初中生近视率的目标比高中生高，是真的吗", "不是，数值较高的是：高中阶段学生近视率"),
         ("群里都传农村自来水普及率比高中毛入学率高，对不对", "不是，两者数值相同"),
         ("提到家长的措施有几条", "写到「家长」的策略措施共 6 条"),
+        ("平均每个领域有几个量化指标", "39 ÷ 7 = 5.57 条"),
+        ("平均每个领域有几条措施提到“毒品”", "2 ÷ 7 = 0.29 条"),
+        ("健康、教育、安全三个领域平均有几条措施", "41 ÷ 3 = 13.67 条"),
+        ("哪些领域的目标数比平均数多", "这样的领域共 3 个"),
+        ("措施条数比平均值少的领域有几个", "这样的领域共 4 个"),
+        ("措施超过14条或者少于10条的领域有哪些", "这样的领域共 3 个"),
+        ("目标不到6个或者10个以上的领域", "这样的领域共 4 个"),
+        ("措施在12条到14条之间的领域", "这样的领域共 4 个"),
+        ("which domains have ten or more or fewer than five goals?", "of this kind: 1 in number"),
+        ("How many goals in family? More or less than in safety?", "5 − 5 = 0"),
+        ("What share of all the domains’ goals belong to the health domain?", "10 ÷ 46 = 21.74%"),
+        ("有数值指标的那几个领域，平均每个领域几个指标？", "39 ÷ 5 = 7.8 条"),
+        ("唉呀妈呀这老些指标，你就告诉俺哪个定的是最低的百分数就中", "低出生体重发生率控制在3.5%以下"),
+        ("Which domains having no goals with figures?", "that have none: 2 in number"),
         ("讲儿童家长的指标", "共 2 条"),
     ],
 )
@@ -125,3 +139,8 @@ def test_directions_have_no_figures_to_tell(plan: Assistant, question: str) -> N
     answer = plan.ask(question)
     assert (answer.status, answer.reason) == ("abstained", "not_in_plan")
     assert "没有给出具体数值" in _told(plan, question)
+
+
+def test_no_mean_is_made_of_what_is_no_mean(plan: Assistant) -> None:
+    assert "平均" not in _told(plan, "哪个领域的指标平均值最高")
+    assert "平均" not in _told(plan, "教育领域平均每条措施多少字")

@@ -91,7 +91,7 @@ def _has_number(found: Sequence[Cells], number: str) -> bool:
         for name in _COMPUTED
         if name in row and name != "total"
     }
-    grouped = bool(found) and "ids" in found[0]
+    grouped = bool(found) and {"ids", "total"} <= found[0].keys()
     if grouped:
         counts = [_decimal(row["total"]) or Decimal(0) for row in found]
         return wanted in computed or wanted == sum(counts)

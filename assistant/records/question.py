@@ -153,7 +153,7 @@ class TableQuery:
         all_words: whether it must hold all of them.
         starts: words of which a clause's title (an indicator's name) must begin with one.
         titled: words of which a clause's title must hold at least one.
-        sizes: bounds on the count of a group; all must hold.
+        sizes: bounds on the count of a group; all must hold, unless ``either`` says that one is enough.
         part: for a share, the filters that only the part is held to; empty: see ``of_part``.
         order: by figure (indicators) or by count (group), or none: the plan's order.
         limit: how many rows at the most, ties with the last one included; None for all.
@@ -237,8 +237,11 @@ class TableQuery:
     @property
     def counts_none(self) -> bool:
         """Whether domains that have none are counted, too: where the fewest are asked for, or so few that none is one of them."""
+        if self.operation == "average":
+            return self.group == "domain" and len(self.domains) > 1
         by_domain = self.operation == "group" and self.group == "domain" and bool(self.domains)
-        few = bool(self.sizes) and all(bound.allows(Decimal(0)) for bound in self.sizes)
+        enough = any if self.either else all
+        few = bool(self.sizes) and enough(bound.allows(Decimal(0)) for bound in self.sizes)
         return by_domain and (few or (self.order == "asc" and not self.sizes and not self.ends))
 
     @property

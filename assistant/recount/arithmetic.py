@@ -133,9 +133,10 @@ def _wrong_counts(claim: Derived, evidence: Evidence) -> str | None:
     assert evidence.table is not None
     whole = all_wanted(evidence)
     sizes = group_sizes(evidence, evidence.table.group or "domain")
+    every = {*sizes, *evidence.table.domains} if evidence.table.counts_none else set(sizes)
     counts: dict[str, list[int]] = {
         "share": [len(part_wanted(evidence)), len(whole)],
-        "average": [len(whole), len(sizes)],
+        "average": [len(whole), len(every)],
         "sum": sorted(sizes.values()),
         "difference": [max(sizes.values(), default=0), min(sizes.values()) if len(sizes) > 1 else 0],
         "ratio": [max(sizes.values(), default=0), min(sizes.values(), default=0)],

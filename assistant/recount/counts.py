@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from assistant.patterns import lazy
-from assistant.records import Clause, Evidence, Indicator
+from assistant.records import Clause, Evidence, Indicator, TableQuery
 from assistant.recount.sentences import (
     ABSENT,
     AGAINST,
@@ -191,8 +191,14 @@ def _wrong_groups(told: int, evidence: Evidence) -> str | None:
     assert evidence.table is not None
     sizes = group_sizes(evidence, evidence.table.group)
     counts = [*sizes.values(), *(0 for _ in _without_any(evidence, sizes))]
-    there = sum(all(holds(bound, Decimal(n)) for bound in evidence.table.sizes) for n in counts)
+    there = sum(_is_so_large(n, evidence.table) for n in counts)
     return None if told == there else f"{told} groups are said to be so, {there} are"
+
+
+def _is_so_large(count: int, table: TableQuery) -> bool:
+    """Whether a count keeps all bounds on it, or one where one is enough."""
+    held = [holds(bound, Decimal(count)) for bound in table.sizes]
+    return any(held) if table.either and held else all(held)
 
 
 def _without_any(evidence: Evidence, sizes: Mapping[str, int]) -> list[str]:
@@ -323,7 +329,7 @@ def wrong_group(text: str, evidence: Evidence) -> str | None:
     sizes_named = [size for value, size in sizes.items() if match["label"] in _labels(value, by)]
     if not sizes_named and not counted and match["label"] in evidence.table.domains:
         return None  # a domain that was asked for and has none
-    if any(not holds(bound, Decimal(counted)) for bound in evidence.table.sizes):
+    if not _is_so_large(counted, evidence.table):
         return f"{counted} is not within the bounds that were asked for"
     if not sizes_named:
         return f"there is no group {match['label']!r}"

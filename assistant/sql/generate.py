@@ -365,7 +365,7 @@ def _grouped(query: TableQuery, made: Made) -> exp.Select:
         tree.where(exp.column(column).is_(exp.null()).not_(), copy=False)  # what is in no group is none
     tree = tree.group_by(exp.column(column), copy=False)
     if query.sizes:
-        tree = tree.having(*(_size(bound, made) for bound in query.sizes), copy=False)
+        tree = tree.having(*_one_of([_size(bound, made) for bound in query.sizes], query), copy=False)
     ids = exp.alias_(exp.GroupConcat(this=exp.column("id")), "ids")
     first = exp.Min(this=exp.column("position"))
     by_count: list[exp.Expr] = [by_column("total", query.order)] if query.order else []
@@ -417,6 +417,11 @@ def _size(bound: Bound, made: Made) -> exp.Expr:
     """A bound on how many a group has."""
     count = exp.Count(this=exp.Star())
     return COMPARISONS[bound.operator](this=count, expression=made.bind("size", int(bound.value)))
+
+
+def _one_of(sizes: list[exp.Expr], query: TableQuery) -> list[exp.Expr]:
+    """Bounds on counts, as one condition where one of them is enough."""
+    return [exp.paren(exp.or_(*sizes))] if query.either and len(sizes) > 1 else sizes
 
 
 def _difference_of(total: exp.Expr) -> exp.Expr:
@@ -475,12 +480,15 @@ def _with_none(query: TableQuery, made: Made) -> exp.Select:
     counted = counted.from_("heads").join("members", on=same, join_type="left")
     within: list[exp.Expr] = [COMPARISONS[b.operator](this=exp.column("total"), expression=made.bind("size", int(b.value)))
               for b in query.sizes]  # fmt: skip
+    within = _one_of(within, query)
     if query.limit is not None or query.nth:
         within.append(place_within(query, made))
     by_count: list[exp.Expr] = [by_column("total", query.order)] if query.order else []
-    told = (
-        select(("domain", "total", "ids"), "counted").where(*within).order_by(*by_count, exp.column("first"))
-    )
+    columns: tuple[str, ...] = ("domain", "total", "ids")
+    if query.operation == "average":
+        mean = exp.alias_(_rounded(_over(exp.Avg(this=count.copy()))), "average")
+        counted, columns = counted.select(mean), (*columns, "average")
+    told = select(columns, "counted").where(*within).order_by(*by_count, exp.column("first"))
     return told.with_("members", as_=members).with_("heads", as_=heads).with_("counted", as_=counted)
 
 

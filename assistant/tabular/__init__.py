@@ -231,7 +231,17 @@ def _read(text: str, table: Table) -> TableQuery | None:
         return apart
     if sets_rows_apart(reading):
         return None
-    return clauses(reading) if about_clauses(reading) else rows_query(reading)
+    query = clauses(reading) if about_clauses(reading) else rows_query(reading)
+    return replace(query, either=True) if query is not None and _of_either_size(query) else query
+
+
+def _of_either_size(query: TableQuery) -> bool:
+    """Whether no count keeps both bounds on it: one of them is enough (ten or more, or fewer than five)."""
+    if len(query.sizes) != 2 or query.bounds:
+        return False
+    one, other = query.sizes
+    edges = {bound.value + step for bound in query.sizes for step in (-1, 0, 1)}
+    return not any(one.allows(count) and other.allows(count) for count in edges)
 
 
 def _named(name: str, query: TableQuery, table: Table) -> TableQuery | None:

@@ -37,6 +37,9 @@ _THAN_AVERAGE = lazy(
 _EITHER_MORE = lazy(
     r"[多少](?:些|一些|点)?[，,]?还是[^，,。；;？?]{0,12}[多少]|\b(?:more|fewer)\b[^.;?]*\bor (?:more |fewer )?"
 )
+_MORE_OR_LESS_EN = lazy(
+    r"\b(?:more|fewer|less|larger|smaller) or (?:more|less|fewer|larger|smaller)\b[^.?]*\bthan\b"
+)
 _MORE_THAN_EN = lazy(r"\b(?:more|fewer|as many)\b[^,;?]*\b(?:than|as)\b")
 _APART = lazy(r"各|分别|分开|逐|挨个|respectively|separately|each")
 
@@ -370,7 +373,9 @@ def _with_operation(query: TableQuery, reading: Reading) -> TableQuery:
         query = replace(query, kinds=("target",))  # 哪条主要目标底下的条目最多
     if group == "domain" and apart and query.words and reading.asks == {"list"} and _lists_within(reading):
         return query  # 各领域分别有哪些: the clauses themselves, which are listed by domain
-    more_than = reading.is_yes_no and _MORE_THAN_EN.search(reading.free)
+    more_than = (reading.is_yes_no and _MORE_THAN_EN.search(reading.free)) or _MORE_OR_LESS_EN.search(
+        reading.free
+    )
     as_many = more_than or ("compare" in reading.of("op") and counts) or reading.is_comparison
     if reading.is_difference and {"asc", "desc"} <= set(reading.of("most")):
         return replace(query, operation="difference", group="goal" if group == "goal" else "domain")
@@ -399,19 +404,13 @@ def _with_operation(query: TableQuery, reading: Reading) -> TableQuery:
         by_goal = query.kinds == ("target",) and not group and reading.of("below")
         domains = () if _THAN_AVERAGE.search(reading.free) else query.domains
         grouped: TableGroup = "goal" if by_goal else group or "domain"  # a bound is what is said of the mean
-        alone = tuple(
-            s.text
-            for s in reading.slots
-            if s.value == "average" and grouped == "domain" and len(domains) == 1
-        )
-        return replace(
-            query,
-            operation="average",
-            group=grouped,
-            domains=domains,
-            sizes=(),
-            unexplained=(*query.unexplained, *alone[:1]),
+        means = [s.text for s in reading.slots if s.value == "average"]
+        alone = (
+            means[:1] if grouped == "domain" and len(domains) == 1 else []
         )  # of one domain there is no mean
+        query = replace(query, operation="average", group=grouped, domains=domains, sizes=())
+        query = over_all_domains(query, reading.table.heads) if query.words else query
+        return replace(query, unexplained=(*query.unexplained, *alone))
     if "share" in reading.of("op"):
         part = _part_of_clauses(query, reading)
         told = query.words or query.starts or query.titled or query.domains or query.goals

@@ -55,8 +55,12 @@ def outnumbered(text: str, table: Table) -> str:
 # 超过平均数的领域: more than the whole number below the mean; 低于平均数: fewer than the one above it.
 _MEAN = lazy(
     r"(?P<way>超过|高于|多于|大于|超出|[不没未]到|低于|少于|不足|小于)(?:了|全规划|各领域|[七7]个领域|总体|整体|的)*平均(?:值|数|水平|线|条数|个数)?(?=$|[的，,。；;？?])"
+    r"|(?<![对分占同环])[比较](?:全规划|各领域|[七7]个领域|总体|整体|的)*平均(?:值|数|水平|线|条数|个数)?(?:还|要|都|更|来得)*(?P<than>[多高大少低小])(?:一些|些|一点)?(?=$|[的呢啊，,。；;？?])"
     r"|\b(?P<way_en>more|fewer|less) (?P<noun>[a-z ]*?)\bthan (?:the )?(?:average|mean)\b"
 )
+
+
+_ABOVE = frozenset({"超过", "高于", "多于", "大于", "超出", "多", "高", "大", "more"})
 
 
 def _than_mean(text: str, table: Table) -> str:
@@ -71,7 +75,7 @@ def _than_mean(text: str, table: Table) -> str:
         return ""
     total = sum(table.sizes.get((head, kind or "goal"), 0) for head in table.heads)
     below, whole = divmod(total, len(table.heads))
-    more = (match["way"] or match["way_en"]) in ("超过", "高于", "多于", "大于", "超出", "more")
+    more = (match["way"] or match["than"] or match["way_en"]) in _ABOVE
     number = below if more else below + bool(whole)
     said = (
         f"{'more' if more else 'fewer'} than {number} {(match['noun'] or '').strip()}"

@@ -111,6 +111,7 @@ def rows_query(reading: Reading) -> TableQuery | None:
         *_not_kept(query),
         *_each_by_itself(query, reading),
         *_share_of_first(query, reading),
+        *_mean_of_first(query, reading),
         *_of_lines(query, reading),
         *unread_predicates(query, reading),
         *unread_modifiers(query, reading),
@@ -118,6 +119,18 @@ def rows_query(reading: Reading) -> TableQuery | None:
         *unread_pointers(query, reading),
     )
     return settled(replace(query, unexplained=left), reading)
+
+
+def _mean_of_first(query: TableQuery, reading: Reading) -> tuple[str, ...]:
+    """What wants the group whose figures have the highest mean, which no statement makes (哪个领域的指标平均值最高)."""
+    tops = [s.text for s in reading.slots if s.slot in ("top", "most")]
+    return tuple(tops[:1]) if query.operation == "average" and query.group else ()
+
+
+# The mean only over those that have some (有数值指标的那几个领域里平均几个).
+_THAT_HAVE = lazy(
+    r"(?<!没)有(?!没有)[^，,。；;？?]{0,8}的(?:那)?(?:些|几个|几块)?(?:大)?(?:领域|板块)|\b(?:domains|areas) (?:with|that have|which have|having)\b"
+)
 
 
 def _bound_in_its_way(query: TableQuery, reading: Reading) -> TableQuery:
@@ -358,7 +371,8 @@ def _ordered(query: TableQuery, reading: Reading) -> TableQuery:
             query = replace(query, domains=reading.table.heads)
         return over_all_domains(_among_groups(query, reading), reading.table.heads)
     if query.operation == "average" and reading.of("group") and not reading.named:
-        return replace(query, group=group_of(reading))
+        grouped = replace(query, group=group_of(reading))
+        return grouped if _THAT_HAVE.search(reading.free) else over_all_domains(grouped, reading.table.heads)
     if query.operation in (*OF_TWO, "average", "share", "count", "sum", "every"):
         return query
     if reading.nth:

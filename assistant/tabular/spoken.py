@@ -39,7 +39,7 @@ _ABSENT = lazy(
     r"|(?<!有)(?:没有?|无)(?:[\u3400-\u9fff]{0,4}?)(?:细项|分项|条目|指标|措施)(?=$|[？?的呢啊呀，,。；;是])"
     r"|(?:下面|下边|下头|底下|之下|下)(?:[^，,。；;？?]{0,3}(?:啥|什么|东西|内容|字))?(?:都|也|就|是|压根|根本)*(?:没有?|空)(?:着|跟|带|列|挂|写|有|了|的)*(?=$|[，,。；;？?呢啊是])"
     r"|(?:为|是|等于)(?:零|0)(?![0-9.%‰])|空着|空白的|(?<![0-9.])0[条个项]"
-    r"|\b(?:has|have|with|contains?|sets?|lists?|gets?|got) (?:no|none|not a single|zero)\b|\blacks?\b|\bwithout (?:any|a single)\b"
+    r"|\b(?:has|have|having|with|contains?|sets?|lists?|gets?|got) (?:no|none|not a single|zero)\b|\blacks?\b|\bwithout (?:any|a single)\b"
     r"|\bno (?:[a-z-]+ ){0,3}(?:under|below|beneath|at all)\b|\b(?:does|do) not (?:have|contain|set|list) (?:any|a single)\b"
 )
 _WHICH_IS_MORE = lazy(
