@@ -30,7 +30,8 @@ def tell_groups(page: Page) -> None:
         counts = [len(ids) for ids in groups.values()]
         result, left = _OF_COUNTS[operation](counts)
         unit = result_unit(operation, "", page.en) or ("" if page.en else " 条")
-        say_derived(page, operation, format_decimal(result) + unit, left, ())
+        equal = operation == "difference" and len(counts) == 2 and not result
+        say_derived(page, operation, format_decimal(result) + unit, left, (), equal=equal)
     if not few and not page.table.sizes and operation != "alike" and _counts_one_thing(page):
         page.say(f"共 {page.count} 条：", f"The plan has {page.count} such in all:")
     if page.table.sizes and page.table.group in HOLDERS:
