@@ -66,7 +66,11 @@ def wrong_confirmation(text: str, question: str, quotes: Iterable[str]) -> str |
 
 # What stands at a place of the plan, by its own words.
 _READS = r"是的，该处写的是「(?P<own>[^「」]+)」。$"
+_PLACE_READS = lazy(r"^(?:是的|不是)，该处写的是「(?P<own>[^「」]+)」")
+_LARGE_PLACE = lazy(r"第\s*(?P<number>[一二三四五六七八九十0-9]+)\s*个?大?(?:章|部分|领域)")
+_PRINTED_NUMBER = lazy(r"^[（(]?(?P<number>[一二三四五六七八九十]+)[）)、]")
 _RUN = 4  # characters in a row that a statement shares with the words it gets right
+_END = 2  # characters at its end by which a heading is called
 
 
 def _wrong_reading(own: str, question: str, quotes: Iterable[str]) -> str | None:
@@ -74,7 +78,25 @@ def _wrong_reading(own: str, question: str, quotes: Iterable[str]) -> str | None
     if not any(own in _squeeze(quote) for quote in quotes):
         return f"「{own}」 does not stand in what is cited"
     said = any(own[at : at + _RUN] in question for at in range(max(len(own) - _RUN, 0) + 1))
+    said = said or own[-_END:] in question  # 教育 of 儿童与教育
     return None if said else f"the question does not say 「{own}」"
+
+
+def wrong_place(text: str, question: str, quotes: Iterable[str]) -> str | None:
+    """Why what is told of a chapter or domain by its number is that of another one; None where it holds.
+
+    Args:
+        text: the sentence.
+        question: the question, folded.
+        quotes: what it cites; a heading is quoted with the number that is printed before it.
+    """
+    reads, said = _PLACE_READS.match(text), _LARGE_PLACE.findall(question)
+    if reads is None or len(said) != 1:
+        return None
+    printed = [m["number"] for quote in quotes if (m := _PRINTED_NUMBER.match(_squeeze(quote)))]
+    if printed and _number(said[0]) not in [_number(number) for number in printed]:
+        return f"it stands at number {printed[0]}, not {said[0]}"
+    return None
 
 
 def wrong_number(text: str, question: str, echoes: Iterable[str]) -> str | None:

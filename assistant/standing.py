@@ -23,7 +23,7 @@ from assistant.mentions import Matter, Mention, mentions, place_of
 from assistant.numbered_item import numbered, says_number
 from assistant.patterns import lazy
 from assistant.plan import source_span
-from assistant.records import NO_QUESTION, Citation, Draft, Language, Premise, Sentence
+from assistant.records import NO_QUESTION, Citation, Clause, Draft, Language, Premise, Sentence
 from assistant.sufficiency import Judgement
 from assistant.supposed import asks_whether_met
 from assistant.tagging import pos_tags
@@ -105,9 +105,11 @@ def put_in_place(known: Knowledge, run: Run, hold: Callable[[Knowledge, str, Lan
     table = query.table if run.judgement.detail == "table" else None
     if table is not None and table.operation not in ("list", "count"):
         return  # what it states is how counts or figures are to one another (教育领域的措施比福利的多一条)
-    if run.judgement.reason not in (None, "not_in_plan") or not _is_stated(
-        query.text, confirms=query.confirms
-    ):
+    if not _is_stated(query.text, confirms=query.confirms):
+        return
+    if run.judgement.reason == "out_of_scope" and says_number(query.text):
+        _hold_number(known, run)
+    if run.judgement.reason not in (None, "not_in_plan"):
         return
     placed = stated_place(query.text, known.matter_words.domains)
     if placed is not None:
@@ -127,8 +129,8 @@ def _hold_number(known: Knowledge, run: Run) -> bool:
     if found is None or found.agrees is None:
         return False
     title = (found.item.title or found.item.text).strip("—。 ")
-    at = found.item.text.find(title)
-    if at < 0:
+    mention = _headed(found.item, title)
+    if mention is None:
         return False
     asked = "" if found.agrees else found.said
     text = (
@@ -136,8 +138,20 @@ def _hold_number(known: Knowledge, run: Run) -> bool:
         if found.agrees
         else f"不是，该处写的是「{title}」，不是「{asked}」。"
     )
-    _lead(run, _cited(Mention(found.item, at, at + len(title))), text, asked)
+    other = _headed(found.titled, found.titled.title) if found.titled and asked else None
+    if asked and run.judgement.detail == "table":
+        run.composed = Composed(
+            Draft((), ())
+        )  # a list of what the place has is about the place that is denied
+        run.evidence = replace(run.evidence, table=None, sql=None, found=(), clauses=())
+    _lead(run, _cited(mention), text, asked, (_cited(other),) if other else ())
     return True
+
+
+def _headed(clause: Clause, title: str) -> Mention | None:
+    """The title of a clause; of a heading with its number, which says where it is."""
+    at = clause.text.find(title)
+    return None if at < 0 else Mention(clause, 0 if clause.kind == "heading" else at, at + len(title))
 
 
 def _is_stated(text: str, *, confirms: bool) -> bool:
@@ -337,7 +351,14 @@ def _take(run: Run, held: Run, found: tuple[Mention, Citation], text: str, asked
     _lead(run, found, text, asked)
 
 
-def _lead(run: Run, found: tuple[Mention, Citation], text: str, asked: str) -> None:
+def _lead(
+    run: Run,
+    found: tuple[Mention, Citation],
+    text: str,
+    asked: str,
+    beside: tuple[tuple[Mention, Citation], ...] = (),
+) -> None:
+    """Put a sentence before the answer, with what it cites, and what stands beside that as quotes of their own."""
     mention, citation = found
     draft = run.composed.draft if run.judgement.status == "answered" else Draft((), ())
     n = max((c.n for c in draft.citations), default=0) + 1
@@ -346,16 +367,18 @@ def _lead(run: Run, found: tuple[Mention, Citation], text: str, asked: str) -> N
     kept = tuple(s for s in draft.sentences if not re.match(r"是的，|Yes, ", s.text))
     own, quote = Sentence(text, (n,), echo), re.sub(r"\s+", "", citation.quote)
     told = run.evidence.indicators or any(quote in re.sub(r"\s+", "", s.text) for s in kept)
-    quoted = () if told else (Sentence(quote, (n,)),)
+    quoted: tuple[Sentence, ...] = () if told else (Sentence(quote, (n,)),)
     if not run.evidence.indicators:
         run.query = replace(run.query, task="clause")
         run.judgement = Judgement("answered", None, "clauses")
-    clauses = tuple(dict.fromkeys((*run.evidence.clauses, mention.clause)))
+    others = tuple(replace(c, n=n + at) for at, (_, c) in enumerate(beside, 1))
+    quoted += tuple(Sentence(re.sub(r"\s+", "", c.quote), (c.n,)) for c in others)
+    clauses = tuple(dict.fromkeys((*run.evidence.clauses, mention.clause, *(m.clause for m, _ in beside))))
     run.evidence = replace(run.evidence, clauses=clauses)
     wrong = text.startswith(("不是", "No"))
     premise = Premise(asked or place_of(mention.clause), place_of(mention.clause), agrees=not wrong)
     run.composed = replace(
         run.composed,
-        draft=Draft((own, *quoted, *kept), (*draft.citations, replace(citation, n=n))),
+        draft=Draft((own, *quoted, *kept), (*draft.citations, replace(citation, n=n), *others)),
         premise=premise,
     )

@@ -208,6 +208,10 @@ def test_the_plans_own_term_is_told(question: str, plan: Assistant) -> None:
         ("年度监测只由统计部门牵头，对吧", "不是只由「统计部门」牵头"),
         ("年度监测由统计部门一家牵头，是吗", "不是只由「统计部门」牵头"),
         ("Is annual monitoring led by the statistics department alone?", "does not charge"),
+        ("健康第一责任人是学校吧", "不是由「学校」负责"),
+        ("儿童健康的第一责任人是家长对吧", "是的，规划写明：父母或其他监护人（第一责任人）"),
+        ("儿童健康第一责任人是卫健委对吧", "不是由「卫健委」负责"),
+        ("托育机构的食品安全由家长负责吗", "不是由「家长」负责"),
     ],
 )
 def test_a_body_taken_to_be_responsible_is_put_right_or_confirmed_first(
@@ -220,7 +224,12 @@ def test_a_body_taken_to_be_responsible_is_put_right_or_confirmed_first(
 
 @pytest.mark.parametrize(
     "question",
-    ["规划鼓励国企办托育，我没记错吧", "规划不让社会组织插手儿童保护，对吗", "课后服务由家长自愿，是不"],
+    [
+        "家庭领域第一条讲的是家庭环境吧",
+        "规划鼓励国企办托育，我没记错吧",
+        "规划不让社会组织插手儿童保护，对吗",
+        "课后服务由家长自愿，是不",
+    ],
 )
 def test_whoever_is_only_let_do_something_is_not_taken_to_be_responsible(
     question: str, plan: Assistant

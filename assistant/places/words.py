@@ -19,7 +19,7 @@ UNITS: tuple[tuple[Level, str, str], ...] = (
     ("line", "小条|小项|细项|子项|分项|小点", r"sub-?(?:points?|items?|lines?)|lines?|bullets?(?: points?)?"),
     ("domain", "领域|方面", r"areas?|domains?|fields?"),
     ("chapter", "章节|章|大部分|部分|板块|篇|块", r"chapters?|parts?|sections?"),
-    ("entry", "条款|条目|任务|大条|条|项|点|款|则|节|个", r"items?|articles?|clauses?|points?|tasks?|provisions?"),
+    ("entry", "条款|条目(?!标)|任务|大条|条|项|点|款|则|节|个", r"items?|articles?|clauses?|points?|tasks?|provisions?"),
 )  # fmt: skip
 ZH_UNIT = "|".join(zh for _, zh, _ in UNITS)
 EN_UNIT = "|".join(en for _, _, en in UNITS)

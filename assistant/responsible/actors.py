@@ -38,6 +38,15 @@ def is_body(name: str) -> bool:
     return _BODY.search(name) is not None
 
 
+_PUBLIC = lazy(r"[局厅委部办院署队会所站]$|工会|公安|银行")
+_FAMILY = lazy(r"家委会|家长委员会|社会$")
+
+
+def is_public(name: str) -> bool:
+    """Whether a name is that of a body of the state or like one, also of one that a plan does not have (教育局)."""
+    return is_body(name) or bool(_PUBLIC.search(name) and not _FAMILY.search(name))
+
+
 def load_surfaces(path: Path) -> dict[str, str]:
     """Folded surfaces of actors with the plan's names, from ``actors.tsv``: printed, as said, and in English."""
     surfaces: dict[str, str] = {}

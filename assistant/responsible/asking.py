@@ -28,6 +28,11 @@ _CLAIMED_BEFORE = lazy(
     r"(?:归|由|是|让|找|属于|(?:交|划|分|派|指派|委托|安排|布置|甩|推|压)给了?|交由|划归|指定|明确由|落(?:到|在)了?|\b[a-z]+(?:ed|en|un|ld|ught) (?:only |solely |just |mainly )?by(?: the)?) ?$"
 )
 _ASKED_BEFORE = lazy(r"(?:哪[个些家几]?|什么|啥|which |what )$")
+# A body behind 是 that goes on with a noun is none (是家庭环境, 是教师队伍的事).
+_ONLY_NAMED_BEFORE = lazy(r"是 ?$")
+_NOUN_BEHIND = lazy(
+    r"(?![的地得吧吗么嘛呢啊呀哈了在来去还或和与跟、就都也一只单独负牵主管承领协组抓设办建定说出给发做干统全])[\u4e00-\u9fff]"
+)
 # Whoever is only encouraged or allowed to do something (鼓励国企办托育), or may do as they please (由家长自愿), is not charged.
 _LET_BEFORE = lazy(
     r"(?:鼓励|支持|引导|倡导|动员|号召|允许|准许|许可|禁止|不许|不准|不让|不得|拒绝|[没未]让)(?:和|并|或|了|所有|各类|有条件的?|一些)*$"
@@ -124,6 +129,8 @@ def _is_claimed(text: str, word: ActorWord) -> bool:
         return False
     if _MADE_BEFORE.search(before) and not _CLAIMED_BEHIND.match(behind):
         return False  # 让学校每周发奶粉: what it has to do is asked, not who is charged
+    if _ONLY_NAMED_BEFORE.search(before) and _NOUN_BEHIND.match(behind):
+        return False  # 讲的是教师队伍: the body is a part of what something is
     if _ASKED_BEFORE.search(before) or has_done(text, word) or _EITHER_OR.search(text):
         return False
     return bool(_CLAIMED_BEHIND.match(behind) or _CLAIMED_BEFORE.search(before))

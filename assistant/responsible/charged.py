@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from assistant.duties import ADDRESSED, LEAD
+from assistant.patterns import lazy
 from assistant.records import Draft, Duty, Evidence, Query
-from assistant.responsible.actors import is_body
+from assistant.responsible.actors import is_body, is_public
 from assistant.responsible.asking import asks_body, asks_lead, said_alone
 from assistant.responsible.own_rules import lead_rule, leads_by_rule
 from assistant.responsible.page import Page, Told
@@ -43,10 +44,14 @@ def tell_responsible(
         asks_more: whether another part of the question asks something else of the matter.
     """
     page = Page(query.lang, evidence.glosses, {clause.id: clause for clause in evidence.clauses})
-    stated = _stated(duties, claimed)
+    stated = _stated(query, duties, claimed)
     named = any(is_body(d.actor) for d in stated) or (bool(stated) and not asks_body(query))
     for body, name in claimed:
-        own = [d for d in stated if d.actor == name or (not name and body in d.actor)]
+        own = [
+            d
+            for d in stated
+            if d.actor == name or (not name and body in d.actor) or _are_parents(d.actor, body)
+        ]
         if said_alone(query.text, body) and _with_others(own, stated):
             _tell_not_alone(page, body[:MOST_ECHO], leads=asks_lead(query))
         else:
@@ -65,18 +70,31 @@ def tell_responsible(
     return page.told(partial=not named)
 
 
-def _stated(duties: tuple[Duty, ...], claimed: tuple[tuple[str, str], ...]) -> list[Duty]:
+_LEAST_ROLE: Final = 4  # characters of a role that a question names as such (第一责任人, 主体责任)
+
+
+def _stated(query: Query, duties: tuple[Duty, ...], claimed: tuple[tuple[str, str], ...]) -> list[Duty]:
     """The duties that charge somebody.
 
     Where they charge bodies, a question that takes another one to be charged is put right by them. Where they only
-    charge schools or families, they say nothing of a body that is asked about: the plan counts as silent.
+    charge schools or families, they say nothing of a body that is asked about: the plan counts as silent, unless the very role is asked for.
     """
     stated = [duty for duty in duties if duty.role != ADDRESSED]
     charged = {duty.actor for duty in stated}
     of_others = any(
-        name not in charged and not any(body in actor for actor in charged) for body, name in claimed
+        is_public(body) and name not in charged and not any(body in actor for actor in charged)
+        for body, name in claimed
     )
-    return [] if of_others and not any(map(is_body, charged)) else stated
+    in_role = any(len(d.role) >= _LEAST_ROLE and d.role in query.text for d in stated)
+    return [] if of_others and not in_role and not any(map(is_body, charged)) else stated
+
+
+_PARENTS = lazy(r"家长|父母|监护人|爸妈|爹妈|\bparents?\b|\bguardians?\b")
+
+
+def _are_parents(*names: str) -> bool:
+    """Whether all names are of a child's parents or guardians, whatever they are called."""
+    return all(_PARENTS.search(name) and not is_public(name) for name in names)
 
 
 # --- whom the question takes to be charged ---------------------------------------------------------

@@ -60,6 +60,8 @@ def standing_holds(case: Case) -> str | None:
     """A matter stands in the part of the plan that is told, and not in the one that is denied."""
     text = case.sentence.text
     echoes = [text[start:end] for start, end in case.sentence.echo]
+    if wrong := restated.wrong_place(text, case.evidence.question, [c.quote for c in case.citations]):
+        return wrong
     paths = [label for c in case.citations for label in (*c.path, c.quote)]
     return restated.wrong_standing(text, case.evidence.question, echoes, paths)
 
