@@ -51,6 +51,7 @@ from assistant.standing import put_in_place
 from assistant.sufficiency import fits
 from assistant.tabulate import tabulate
 from assistant.verify import check
+from assistant.worded import put_words
 
 _LOG = logging.getLogger(__name__)
 _REJECTED: dict[Language, dict[str, str]] = {
@@ -237,6 +238,7 @@ def _write(known: Knowledge, run: Run) -> str:
     if not run.is_claim:
         put_right(known, run, _hold)
         put_in_place(known, run, _hold)
+        put_words(known, run)
     put_position(known, run)
     run.composed = with_corrections(run.composed, run.query)
     return ""

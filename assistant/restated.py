@@ -53,6 +53,8 @@ def wrong_confirmation(text: str, question: str, quotes: Iterable[str]) -> str |
         return wrong_number(text, question, ())
     if reads := re.match(_READS, text):
         return _wrong_reading(_squeeze(reads["own"]), _squeeze(question), quotes)
+    if _HAS_WORDS.match(text):
+        return wrong_words(text, question, quotes)
     asked = [q for q in _figures(question) if not (q.unit in _AGES and q.comparator == "=")]
     told = _figures(text)
     if not any(_holds(a, t) for a in asked for t in told):
@@ -70,6 +72,21 @@ _PLACE_READS = lazy(r"^(?:是的|不是)，该处写的是「(?P<own>[^「」]+)
 _LARGE_PLACE = lazy(r"第\s*(?P<number>[一二三四五六七八九十0-9]+)\s*个?大?(?:章|部分|领域)")
 _PRINTED_NUMBER = lazy(r"^[（(]?(?P<number>[一二三四五六七八九十]+)[）)、]")
 _RUN = 4  # characters in a row that a statement shares with the words it gets right
+# What the plan says in so many words, and what it does not say of a thing.
+_HAS_WORDS = lazy(r"^是的，规划原文写有「(?P<own>[^「」]+)」。$")
+_LACKS_VERB = lazy(r"^不是，规划没有写「(?P<said>[^「」]+)」，对此写的是：$")
+# Words that forbid, that let or help something be, and that turn round what follows them.
+BANS = lazy(
+    r"禁|不得|不准|不许|不让|不允许|杜绝|取缔|叫停|防止|制止|遏制|遏阻|打击|查处|严防|避免|远离|限制|清除|清理|抵制|反对|惩"
+)
+LETS = lazy(
+    r"允许|准许|可以|鼓励|支持|提倡|倡导|推广|推行|推动|推进|发展|扩大|增加|丰富|引导|扶持|开展|普及|培育|积极|大力|加强建设"
+)
+NEGATES = lazy(r"[不未没无非]|禁|严防|防止|避免|杜绝|反对|制止|打击|取缔|减少|抵制|惩|拒绝")
+# What may follow words that are whole (鼓励商业保险 is cut out of 鼓励商业保险机构开发…).
+ENDS = lazy(r"\s*(?:[^\w\s]|[和与及或等]|$)")
+_VERB_SAID = lazy(r"禁止|严禁|不准|不许|不让|取缔|禁掉|叫停|允许|准许|鼓励|支持|提倡|倡导|推广")
+_LEAST_THING = 2  # characters of a thing
 _END = 2  # characters at its end by which a heading is called
 
 
@@ -80,6 +97,48 @@ def _wrong_reading(own: str, question: str, quotes: Iterable[str]) -> str | None
     said = any(own[at : at + _RUN] in question for at in range(max(len(own) - _RUN, 0) + 1))
     said = said or own[-_END:] in question  # 教育 of 儿童与教育
     return None if said else f"the question does not say 「{own}」"
+
+
+def wrong_words(text: str, question: str, quotes: Iterable[str]) -> str | None:
+    """Why words that are said to stand in the plan do not, say the contrary there, or are not what the question says."""
+    match = _HAS_WORDS.match(text)
+    if match is None:
+        return None
+    own, quoted = _squeeze(match["own"]), [_squeeze(quote) for quote in quotes]
+    found = [quote for quote in quoted if own in quote]
+    if not found:
+        return f"「{own}」 does not stand in what is cited"
+    at = found[0].find(own)
+    if NEGATES.search(re.split(r"[，,；;。]", found[0][:at])[-1]) or not ENDS.match(
+        found[0][at + len(own) :]
+    ):
+        return f"「{own}」 is cut out of words that say something else"
+    bare = re.compile(r"[\W_]+")
+    return None if bare.sub("", own) in bare.sub("", question) else f"the question does not say 「{own}」"
+
+
+def wrong_lack(text: str, plan: str) -> str | None:
+    """Why a plan may say what a sentence says that it does not: a thing is forbidden or let be in no sentence on it.
+
+    Args:
+        text: the sentence.
+        plan: the plan's whole text, folded.
+    """
+    match = _LACKS_VERB.match(text)
+    if match is None:
+        return None
+    said = _squeeze(match["said"])
+    verb = _VERB_SAID.search(said)
+    rest = said[verb.end() :] if verb else ""
+    found = (rest[at:] for at in range(max(len(rest) - _LEAST_THING + 1, 0)))
+    thing = next((piece for piece in found if piece in _squeeze(plan)), "")
+    if verb is None or not thing or said in _squeeze(plan):
+        return f"that 「{said}」 is not written cannot be told"
+    words = BANS if BANS.search(verb.group()) else LETS
+    for sentence in re.split(r"[。；;\n]", plan):
+        if thing in _squeeze(sentence) and words.search(sentence):
+            return f"「{said}」 may be meant by {sentence.strip()[:30]!r}"
+    return None
 
 
 def wrong_place(text: str, question: str, quotes: Iterable[str]) -> str | None:

@@ -17,14 +17,13 @@ from assistant.claims import unframed
 from assistant.compose import Composed
 from assistant.fetching import Run
 from assistant.knowledge import Knowledge
+from assistant.leading import cited, lead, take
 from assistant.lexicon import fold_known
 from assistant.matter import OF_PLANS, named_in
 from assistant.mentions import Matter, Mention, mentions, place_of
 from assistant.numbered_item import numbered, says_number
 from assistant.patterns import lazy
-from assistant.plan import source_span
-from assistant.records import NO_QUESTION, Citation, Clause, Draft, Language, Premise, Sentence
-from assistant.sufficiency import Judgement
+from assistant.records import NO_QUESTION, Clause, Draft, Language
 from assistant.supposed import asks_whether_met
 from assistant.tagging import pos_tags
 
@@ -120,7 +119,7 @@ def put_in_place(known: Knowledge, run: Run, hold: Callable[[Knowledge, str, Lan
     elif says_number(query.text) and _hold_number(known, run):
         return
     elif absent := _said_to_be_absent(known, run):
-        _lead(run, _cited(absent), _found_sentence(run.lang, place_of(absent.clause)), "")
+        lead(run, cited(absent), _found_sentence(run.lang, place_of(absent.clause)), "")
 
 
 def _hold_number(known: Knowledge, run: Run) -> bool:
@@ -144,7 +143,7 @@ def _hold_number(known: Knowledge, run: Run) -> bool:
             Draft((), ())
         )  # a list of what the place has is about the place that is denied
         run.evidence = replace(run.evidence, table=None, sql=None, found=(), clauses=())
-    _lead(run, _cited(mention), text, asked, (_cited(other),) if other else ())
+    lead(run, cited(mention), text, asked, (cited(other),) if other else ())
     return True
 
 
@@ -188,9 +187,9 @@ def _hold_place(
         at = first if place in placed.domains else there or first
         sentence = _placed_sentence(run.lang, place_of(at.clause), None)
         if held.composed.premise is None:
-            _take(run, held, _cited(at), sentence, "")
+            take(run, held, cited(at), sentence, "")
         return
-    _take(run, held, _cited(first), _placed_sentence(run.lang, place, placed.asked), placed.asked)
+    take(run, held, cited(first), _placed_sentence(run.lang, place, placed.asked), placed.asked)
 
 
 LEAST_WHOLE: Final = 4  # characters in a row that a statement shares with the plan, to be a name in it
@@ -329,56 +328,4 @@ def _found_sentence(lang: Language, place: str) -> str:
         f"No, the plan has this, under 「{place}」."
         if lang == "en"
         else f"不是，规划里有这项内容，写在「{place}」。"
-    )
-
-
-def _cited(mention: Mention) -> tuple[Mention, Citation]:
-    clause, start, end = mention.clause, mention.start, mention.end
-    while start < end and clause.text[start].isspace():
-        start += 1
-    first, last, repaired = source_span(clause, start, end)
-    quote = clause.text[start:end]
-    return mention, Citation(1, "clause", clause.plan, clause.id, clause.path, quote, first, last, repaired)
-
-
-def _take(run: Run, held: Run, found: tuple[Mention, Citation], text: str, asked: str) -> None:
-    """Answer with what was held; what it confirms goes, as a yes beside a no would be taken for the answer."""
-    if held.judgement.status == "answered":
-        run.query, run.judgement, run.evidence = held.query, held.judgement, held.evidence
-        run.composed, run.duties = held.composed, held.duties
-    else:
-        run.composed = Composed(Draft((), ()))
-    _lead(run, found, text, asked)
-
-
-def _lead(
-    run: Run,
-    found: tuple[Mention, Citation],
-    text: str,
-    asked: str,
-    beside: tuple[tuple[Mention, Citation], ...] = (),
-) -> None:
-    """Put a sentence before the answer, with what it cites, and what stands beside that as quotes of their own."""
-    mention, citation = found
-    draft = run.composed.draft if run.judgement.status == "answered" else Draft((), ())
-    n = max((c.n for c in draft.citations), default=0) + 1
-    at = text.rfind(asked) if asked else -1
-    echo = ((at, at + len(asked)),) if asked else ()
-    kept = tuple(s for s in draft.sentences if not re.match(r"是的，|Yes, ", s.text))
-    own, quote = Sentence(text, (n,), echo), re.sub(r"\s+", "", citation.quote)
-    told = run.evidence.indicators or any(quote in re.sub(r"\s+", "", s.text) for s in kept)
-    quoted: tuple[Sentence, ...] = () if told else (Sentence(quote, (n,)),)
-    if not run.evidence.indicators:
-        run.query = replace(run.query, task="clause")
-        run.judgement = Judgement("answered", None, "clauses")
-    others = tuple(replace(c, n=n + at) for at, (_, c) in enumerate(beside, 1))
-    quoted += tuple(Sentence(re.sub(r"\s+", "", c.quote), (c.n,)) for c in others)
-    clauses = tuple(dict.fromkeys((*run.evidence.clauses, mention.clause, *(m.clause for m, _ in beside))))
-    run.evidence = replace(run.evidence, clauses=clauses)
-    wrong = text.startswith(("不是", "No"))
-    premise = Premise(asked or place_of(mention.clause), place_of(mention.clause), agrees=not wrong)
-    run.composed = replace(
-        run.composed,
-        draft=Draft((own, *quoted, *kept), (*draft.citations, replace(citation, n=n), *others)),
-        premise=premise,
     )

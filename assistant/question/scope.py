@@ -25,21 +25,31 @@ _TITLE = lazy(r"《([^《》]{2,40})》")
 
 def only_about_period(reading: Reading) -> bool:
     """Whether a question that speaks of a term names nothing else that it could be about."""
-    named = any(m.values("alias") or m.values("population") for m in reading.mentions)
+    named = any(
+        m.values("alias") or (m.values("population") and not _CALLS_PLAN.match(reading.text, m.end))
+        for m in reading.mentions
+    )
     return not named and not reading.figures and mostly_known(reading)
 
 
+# 儿童规划, 妇女儿童发展规划: whom a plan is for is a part of what it is called.
+_CALLS_PLAN = lazy(r"(?:事业)?(?:发展)?(?:规划|计划|纲要|方案)")
 # 规划管2020到2030年: from when to when something holds, and nothing else with it.
 _FROM_TO = lazy(
-    r"\b(?:covers?|spans?|runs?|lasts?|extends?|ends?|starts?|begins?)\b|管到?|覆盖|期限|为期|截止|结束|到期|起止"
+    r"\b(?:covers?|spans?|runs?|lasts?|extends?|ends?|starts?|begins?)\b|管到?|覆盖|期限|为期|截止|结束|到期|起止|(?:开始|启动|起)(?:实施|执行|施行)?的|施行|生效"
+)
+_OTHER_PLAN = lazy(
+    r"上(?:一|个|轮|期|版)|前一[个轮期版]|旧的?|以前的|(?:国家|全国|省里?|中国)的?|\b(?:previous|last|former|national|provincial)\b"
 )
 
 
 def spans_years(query: Query, reading: Reading) -> bool:
     """Whether a statement only says from when to when the plan holds."""
+    if _OTHER_PLAN.search(query.text):
+        return False
     return (
         query.names_plan
-        and query.confirms
+        and (query.confirms or query.yes_no)
         and bool(query.years)
         and not reading.figures
         and bool(_FROM_TO.search(query.text))

@@ -26,7 +26,7 @@ from assistant.searching.funding import tell_funding
 from assistant.searching.held import hold_claim
 from assistant.searching.likened import choose, liken
 from assistant.searching.narrowed import tell_narrowed
-from assistant.searching.past import tell_of_year
+from assistant.searching.past import put_year_right, tell_of_year
 from assistant.searching.tree import answer_from_tree
 from assistant.searching.unlisted import asks_tasks_of, name_body, refuse_body, unlisted
 from assistant.sufficiency import OPEN
@@ -81,6 +81,8 @@ def _search(known: Knowledge, run: Run) -> str:
             return run.judgement.status
         if told := tell_of_year(known, run):
             return told
+    if run.query.foreign_year and run.judgement.detail in OPEN and (told := put_year_right(known, run)):
+        return told
     if run.judgement.detail == "table":
         return gather(known, run) if _is_plain_list(run.query.table) else ""
     is_open = run.judgement.detail in OPEN or _is_no_list(run)

@@ -10,12 +10,15 @@ from assistant.compose import Composed
 from assistant.fetching import Run
 from assistant.knowledge import Knowledge
 from assistant.lexicon import fold_known, shared_name, without_region
-from assistant.numerals import find_quantities
+from assistant.matter import OF_PLANS
+from assistant.numerals import find_quantities, find_years
 from assistant.passages import sentences
 from assistant.patterns import compiled, lazy
 from assistant.quoting import tell_sentences
-from assistant.records import Clause, Evidence, Hit
+from assistant.records import Clause, Draft, Evidence, Hit, Premise, Sentence
+from assistant.searching.stated import stated
 from assistant.sufficiency import Judgement
+from assistant.tagging import pos_tags
 
 MOST = 2  # sentences; more say that it is no one figure that is asked for
 NEAR = 12  # characters between a name and its figure
@@ -47,6 +50,73 @@ def tell_of_year(known: Knowledge, run: Run) -> str:
     run.judgement = Judgement("answered", None, "clauses")
     run.composed = Composed(tell_sentences(found))
     return "、".join(hit.clause_id for hit in hits)
+
+
+def put_year_right(known: Knowledge, run: Run) -> str:
+    """Put right the year of a statement where the one sentence on its matter has another year; empty where none has.
+
+    总体目标展望的是2050年吧: the sentence that has 展望 says 2035.
+    """
+    query = run.query
+    asks = query.confirms or query.yes_no
+    if not asks or query.names or query.figures or len(query.years) != 1:
+        return ""
+    words = _words_stated(known, query.text)
+    found = tuple(_of_one_year(known, words)) if words else ()
+    if len(found) != 1 or found[0][2] in query.years:
+        return ""
+    clause, span, year = found[0]
+    asked = f"{query.years[0]}"
+    draft = tell_sentences(((clause, span),))
+    text = (
+        f"No, the plan has {year}, not 「{asked}」."
+        if run.lang == "en"
+        else f"不是，规划原文是{year}年，不是「{asked}年」。"
+    )
+    at = text.index("「") + 1
+    lead = Sentence(text, tuple(c.n for c in draft.citations), ((at, text.index("」")),))
+    run.evidence = replace(Evidence(clauses=(clause,), glosses=known.glosses), period=run.evidence.period)
+    run.query = replace(query, task="clause", foreign_year=None)
+    run.judgement = Judgement("answered", None, "clauses")
+    run.composed = Composed(
+        Draft((lead, *draft.sentences), draft.citations), Premise(asked, str(year), agrees=False)
+    )
+    return clause.id
+
+
+def _words_stated(known: Knowledge, text: str) -> tuple[str, ...]:
+    """The words that say what a year is stated of."""
+    entries = known.catalog.lexicon.entries
+    return tuple(
+        word
+        for part in stated(text)
+        for word in known.clause_index.to_words(re.sub(r"[0-9]{4}\s*年?", " ", part))
+        if len(word) > 1
+        and pos_tags(word)[0][0] in "nvabj"
+        and not OF_PLANS.fullmatch(word)
+        and not any(entry.kind == "word" for entry in entries.get(word, ()))
+    )
+
+
+_TITLES = lazy(r"《[^《》]*》")
+
+
+def _of_one_year(known: Knowledge, words: tuple[str, ...]) -> Iterator[tuple[Clause, tuple[int, int], int]]:
+    """Sentences that have one year, and all of some words in them or in the headings above, one at least in them.
+
+    One that tells of another document (2017年…颁布实施了《…》) says nothing of this one.
+    """
+    for clause in known.tree.clauses.values():
+        above = fold_known("".join(clause.path) + clause.title)
+        for start, end in sentences(clause.text):
+            text = fold_known(clause.text[start:end])
+            if _TITLES.search(text):
+                continue
+            years = {year for year, _, _ in find_years(text)}
+            if len(years) != 1 or not any(word in text for word in words):
+                continue
+            if all(word in text + above for word in words):
+                yield clause, (start, end), years.pop()
 
 
 def _names(known: Knowledge, asked: tuple[str, ...]) -> tuple[str, ...]:

@@ -1,0 +1,79 @@
+"""A sentence that goes before an answer and says what is right or wrong in the question, with what it rests on.
+
+cited(mention)              a sentence of a clause and its citation
+lead(run, found, text, …)   the answer with that sentence first
+take(run, held, found, …)   the same, of an answer to the statement by itself
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from assistant.compose import Composed
+from assistant.fetching import Run
+from assistant.mentions import Mention, place_of
+from assistant.plan import source_span
+from assistant.records import Citation, Draft, Premise, Sentence
+from assistant.sufficiency import Judgement
+
+
+def cited(mention: Mention) -> tuple[Mention, Citation]:
+    """A sentence of a clause with its citation, whose number is given where it is used."""
+    clause, start, end = mention.clause, mention.start, mention.end
+    while start < end and clause.text[start].isspace():
+        start += 1
+    first, last, repaired = source_span(clause, start, end)
+    quote = clause.text[start:end]
+    return mention, Citation(1, "clause", clause.plan, clause.id, clause.path, quote, first, last, repaired)
+
+
+def take(run: Run, held: Run, found: tuple[Mention, Citation], text: str, asked: str) -> None:
+    """Answer with what was held; what it confirms goes, as a yes beside a no would be taken for the answer."""
+    if held.judgement.status == "answered":
+        run.query, run.judgement, run.evidence = held.query, held.judgement, held.evidence
+        run.composed, run.duties = held.composed, held.duties
+    else:
+        run.composed = Composed(Draft((), ()))
+    lead(run, found, text, asked)
+
+
+def lead(
+    run: Run,
+    found: tuple[Mention, Citation],
+    text: str,
+    asked: str,
+    beside: tuple[tuple[Mention, Citation], ...] = (),
+) -> None:
+    """Put a sentence before the answer, with what it cites.
+
+    Args:
+        run: the question, with its draft.
+        found: what the sentence rests on; it is quoted below it where the answer does not tell it anyway.
+        text: the sentence.
+        asked: what of it is the asker's and denied, or "".
+        beside: what else is quoted below it.
+    """
+    mention, citation = found
+    draft = run.composed.draft if run.judgement.status == "answered" else Draft((), ())
+    n = max((c.n for c in draft.citations), default=0) + 1
+    at = text.rfind(asked) if asked else -1
+    echo = ((at, at + len(asked)),) if asked else ()
+    kept = tuple(s for s in draft.sentences if not re.match(r"是的，|Yes, ", s.text))
+    own, quote = Sentence(text, (n,), echo), re.sub(r"\s+", "", citation.quote)
+    told = run.evidence.indicators or any(quote in re.sub(r"\s+", "", s.text) for s in kept)
+    quoted: tuple[Sentence, ...] = () if told else (Sentence(quote, (n,)),)
+    if not run.evidence.indicators:
+        run.query = replace(run.query, task="clause")
+        run.judgement = Judgement("answered", None, "clauses")
+    others = tuple(replace(c, n=n + at) for at, (_, c) in enumerate(beside, 1))
+    quoted += tuple(Sentence(re.sub(r"\s+", "", c.quote), (c.n,)) for c in others)
+    clauses = tuple(dict.fromkeys((*run.evidence.clauses, mention.clause, *(m.clause for m, _ in beside))))
+    run.evidence = replace(run.evidence, clauses=clauses)
+    wrong = text.startswith(("不是", "No"))
+    premise = Premise(asked or place_of(mention.clause), place_of(mention.clause), agrees=not wrong)
+    run.composed = replace(
+        run.composed,
+        draft=Draft((own, *quoted, *kept), (*draft.citations, replace(citation, n=n), *others)),
+        premise=premise,
+    )
