@@ -453,7 +453,9 @@ def of_row(query: Query, row: Indicator) -> tuple[Quantity, ...]:
     bound = [figure for figure, row_id in query.said_of if row_id == row.id]
     others = [figure for figure, row_id in query.said_of if row_id != row.id]
     free = [figure for figure in query.figures if figure not in others]
-    return tuple(figure for figure in (bound or free) if figure.text.strip() and comparable(figure, row))
+    found = tuple(figure for figure in (bound or free) if figure.text.strip() and comparable(figure, row))
+    measured = tuple(figure for figure in found if figure.unit)
+    return measured if row.unit in _RATES and measured else found  # kids under 12 … below 20%
 
 
 def _figures(query: Query, row: Indicator) -> tuple[Point, ...]:

@@ -21,21 +21,28 @@ from assistant.sufficiency import Judgement
 def cited(mention: Mention) -> tuple[Mention, Citation]:
     """A sentence of a clause with its citation, whose number is given where it is used."""
     clause, start, end = mention.clause, mention.start, mention.end
-    while start < end and clause.text[start].isspace():
+    while start < end and (clause.text[start].isspace() or clause.text[start] == "—"):
         start += 1
     first, last, repaired = source_span(clause, start, end)
     quote = clause.text[start:end]
     return mention, Citation(1, "clause", clause.plan, clause.id, clause.path, quote, first, last, repaired)
 
 
-def take(run: Run, held: Run, found: tuple[Mention, Citation], text: str, asked: str) -> None:
+def take(
+    run: Run,
+    held: Run,
+    found: tuple[Mention, Citation],
+    text: str,
+    asked: str,
+    beside: tuple[tuple[Mention, Citation], ...] = (),
+) -> None:
     """Answer with what was held; what it confirms goes, as a yes beside a no would be taken for the answer."""
     if held.judgement.status == "answered":
         run.query, run.judgement, run.evidence = held.query, held.judgement, held.evidence
         run.composed, run.duties = held.composed, held.duties
     else:
         run.composed = Composed(Draft((), ()))
-    lead(run, found, text, asked)
+    lead(run, found, text, asked, beside, rests_on_all=True)
 
 
 def lead(
@@ -44,6 +51,8 @@ def lead(
     text: str,
     asked: str,
     beside: tuple[tuple[Mention, Citation], ...] = (),
+    *,
+    rests_on_all: bool = False,
 ) -> None:
     """Put a sentence before the answer, with what it cites.
 
@@ -53,6 +62,7 @@ def lead(
         text: the sentence.
         asked: what of it is the asker's and denied, or "".
         beside: what else is quoted below it.
+        rests_on_all: whether the sentence speaks of that, too.
     """
     mention, citation = found
     draft = run.composed.draft if run.judgement.status == "answered" else Draft((), ())
@@ -60,14 +70,17 @@ def lead(
     at = text.rfind(asked) if asked else -1
     echo = ((at, at + len(asked)),) if asked else ()
     kept = tuple(s for s in draft.sentences if not re.match(r"是的，|Yes, ", s.text))
-    own, quote = Sentence(text, (n,), echo), re.sub(r"\s+", "", citation.quote)
+    numbers = tuple(range(n, n + 1 + (len(beside) if rests_on_all else 0)))
+    own, quote = Sentence(text, numbers, echo), re.sub(r"\s+", "", citation.quote)
     told = run.evidence.indicators or any(quote in re.sub(r"\s+", "", s.text) for s in kept)
     quoted: tuple[Sentence, ...] = () if told else (Sentence(quote, (n,)),)
     if not run.evidence.indicators:
         run.query = replace(run.query, task="clause")
         run.judgement = Judgement("answered", None, "clauses")
     others = tuple(replace(c, n=n + at) for at, (_, c) in enumerate(beside, 1))
-    quoted += tuple(Sentence(re.sub(r"\s+", "", c.quote), (c.n,)) for c in others)
+    told_too = re.sub(r"\s+", "", "".join(s.text for s in kept)) if rests_on_all else ""
+    quotes = [(re.sub(r"\s+", "", c.quote), c.n) for c in others]
+    quoted += tuple(Sentence(words, (number,)) for words, number in quotes if words not in told_too)
     clauses = tuple(dict.fromkeys((*run.evidence.clauses, mention.clause, *(m.clause for m, _ in beside))))
     run.evidence = replace(run.evidence, clauses=clauses)
     wrong = text.startswith(("不是", "No"))

@@ -315,8 +315,10 @@ def _beside_told(words: str, said: str, quotes: str) -> str:
 
 # Where a matter is said to stand.
 STANDS = lazy(
-    r"^(?:不是，这项内容写在|是的，这项内容写在|不是，规划里有这项内容，写在)「(?P<zh>[^」]+)」"
-    r"|^(?:(?:No|Yes), this stands under|No, the plan has this, under) 「(?P<en>[^」]+)」"
+    r"^(?:不是，这项内容写在|是的，这项内容写在|不是，这项内容不只写在|不是，规划里有这项内容，写在)「(?P<zh>[^」]+)」"
+    r"(?:，(?:还写在)?(?P<more_zh>「.+」)(?:里也有专门的条款)?。$)?"
+    r"|^(?:(?:No|Yes), this stands under|No, this stands not only under|No, the plan has this, under) 「(?P<en>[^」]+)」"
+    r"(?:, (?:but|and) also under (?P<more_en>「.+」)\.$)?"
 )
 _PART_OF_PLAN = lazy(r"(?:大?领域|大?板块|大?部分|篇章?|章节?|\s+(?:domain|chapter|section|part|area))$")
 
@@ -336,6 +338,9 @@ def wrong_standing(text: str, question: str, echoes: Iterable[str], paths: Itera
     place, above = _squeeze(match["zh"] or match["en"]), [_squeeze(path) for path in paths]
     if not any(path.endswith(place) for path in above):
         return f"「{place}」 does not stand above what is cited"
+    for other in re.findall(r"「([^」]+)」", match["more_zh"] or match["more_en"] or ""):
+        if not any(path.endswith(_squeeze(other)) for path in above):
+            return f"「{other}」 does not stand above what is cited"
     for words in echoes:
         part = _squeeze(_PART_OF_PLAN.sub("", words))
         if any(path.endswith(part) for path in above):

@@ -9,7 +9,7 @@ Every clause of the plan is looked through before it is said that a matter does 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -178,18 +178,73 @@ def _hold_place(
         return
     place = place_of(first.clause)
     rows = held.evidence.indicators
-    right = place in placed.domains or (there is not None and not rows)
+    right = place in placed.domains or (there is not None and (not rows or _has_all(there, bare)))
     if right and run.judgement.status == "answered" and not _only_place(placed, bare):
         return  # what else it states is what is asked
     if right and says_number(run.query.text):
         return  # which one of the domain it is, is stated, too
     if right:
         at = first if place in placed.domains else there or first
-        sentence = _placed_sentence(run.lang, place_of(at.clause), None)
+        own = (first,) if rows and place not in placed.domains else ()
         if held.composed.premise is None:
-            take(run, held, cited(at), sentence, "")
+            _confirm_place(known, run, held, at, _beside(known, terms, placed, run.query.text, own))
         return
     take(run, held, cited(first), _placed_sentence(run.lang, place, placed.asked), placed.asked)
+
+
+_ONLY = lazy(
+    r"(?:只|仅仅?|光|单单?|全部?|都|统统)(?:是|就)?(?:写|放|列|归|算|属|在|出现|提)|\b(?:only|solely|just|all of it|entirely)\b"
+)
+_MOST_PLACES = 4  # told beside the one that is stated
+
+
+@dataclass(frozen=True, slots=True)
+class _Elsewhere:
+    """Where else a matter stands, one sentence for each domain, and whether a statement says that it stands nowhere else."""
+
+    mentions: tuple[Mention, ...]
+    denied: bool
+
+
+def _beside(
+    known: Knowledge,
+    terms: tuple[tuple[str, ...], ...],
+    placed: Placed,
+    text: str,
+    own: tuple[Mention, ...],
+) -> _Elsewhere:
+    """The other domains: all that speak of a matter where it is said to stand in one alone, else those with a title on it.
+
+    Those whose own rows it is come first.
+    """
+    only = bool(_ONLY.search(text))
+    found = {place_of(mention.clause): mention for mention in own}
+    for mention in mentions(Matter(terms, every=True), known.tree.clauses.values()) if terms else ():
+        place, title = place_of(mention.clause), fold_known(_title_above(mention.clause))
+        titled = all(any(form in title for form in forms) for forms in terms)
+        inside = place in known.matter_words.domains and place not in placed.domains
+        if inside and (only or titled) and place not in found:
+            found[place] = mention
+    return _Elsewhere(tuple(found.values())[:_MOST_PLACES], only)
+
+
+def _has_all(mention: Mention, statement: str) -> bool:
+    """Whether a sentence has all that is stated, in the same words."""
+    return fold_known(statement).strip() in fold_known(mention.clause.text[mention.start : mention.end])
+
+
+def _title_above(clause: Clause) -> str:
+    """The title of a clause, or of the goal that it is a line of."""
+    return clause.title or (clause.path[-1] if clause.path else "")
+
+
+def _confirm_place(known: Knowledge, run: Run, held: Run, at: Mention, other: _Elsewhere) -> None:
+    place, places = place_of(at.clause), [place_of(m.clause) for m in other.mentions]
+    if places and other.denied:
+        text = _not_alone_sentence(run.lang, place, places)
+    else:
+        text = _placed_sentence(run.lang, place, None, places)
+    take(run, held, cited(at), text, "", tuple(cited(m) for m in other.mentions))
 
 
 LEAST_WHOLE: Final = 4  # characters in a row that a statement shares with the plan, to be a name in it
@@ -309,7 +364,21 @@ def _heading_in(known: Knowledge, text: str) -> Mention | None:
 # --- what is said ----------------------------------------------------------------------------------
 
 
-def _placed_sentence(lang: Language, place: str, asked: str | None) -> str:
+def _not_alone_sentence(lang: Language, place: str, places: list[str]) -> str:
+    others = "」「".join(places)
+    return (
+        f"No, this stands not only under 「{place}」, but also under 「{others}」."
+        if lang == "en"
+        else f"不是，这项内容不只写在「{place}」，还写在「{others}」。"
+    )
+
+
+def _placed_sentence(lang: Language, place: str, asked: str | None, places: Sequence[str] = ()) -> str:
+    others = "」「".join(places)
+    if others and lang == "en":
+        return f"Yes, this stands under 「{place}」, and also under 「{others}」."
+    if others:
+        return f"是的，这项内容写在「{place}」，「{others}」里也有专门的条款。"
     if lang == "en":
         return (
             f"No, this stands under 「{place}」, not under 「{asked}」."

@@ -66,6 +66,30 @@ def test_the_right_domain_is_confirmed(plan: Assistant) -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "begins", "places"),
+    [
+        ("网络保护属于法律保护领域对吧", "是的，这项内容写在「儿童与法律保护」", {"儿童与安全"}),
+        ("家长学校写在教育领域对吧", "是的，这项内容写在「儿童与教育」", {"儿童与家庭"}),
+        ("家长学校只写在家庭领域对吧", "不是，这项内容不只写在「儿童与家庭」", {"儿童与教育"}),
+        (
+            "留守儿童的事都写在福利领域对吧",
+            "不是，这项内容不只写在「儿童与福利」",
+            {"儿童与健康", "儿童与安全", "儿童与教育"},
+        ),
+    ],
+)
+def test_a_matter_of_several_domains_is_told_with_all(
+    plan: Assistant, question: str, begins: str, places: set[str]
+) -> None:
+    answer = plan.ask(question)
+    first = answer.sentences[0]
+    assert first.text.startswith(begins)
+    assert all(f"「{place}」" in first.text for place in places)
+    assert len(first.citations) == len(places) + 1
+    assert answer.dropped == ()
+
+
+@pytest.mark.parametrize(
     "question", ["规划没提校车吧？", "规划压根没写电子烟，是吧", "七大领域里没有“儿童与环境”，对吧"]
 )
 def test_what_is_said_to_be_absent_and_is_there(plan: Assistant, question: str) -> None:

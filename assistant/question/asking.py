@@ -100,10 +100,16 @@ def asks_whether(reading: Reading) -> bool:
 def confirms(reading: Reading, expects: AnswerType) -> bool:
     """Whether it asks to have a statement confirmed: it says so, or states a figure and asks for nothing else."""
     asks = any(set(m.values("word")) & ASKING for m in reading.mentions if not m.values("alias"))
+    asks = asks or bool(_WH_EN.match(reading.text))
     own = [figure for figure in reading.figures if not _says_whom(figure, reading)]
     states = bool(own) or bool(_SURELY.search(reading.text)) or bool(told(reading.text))
     stated = states and expects == "open" and not asks
     return "confirm" in roles_said(reading) or stated
+
+
+_WH_EN = lazy(
+    r"\s*(?:so|and|but|then|ok|okay|please|well|now|also|[,. ])*(?:what|which|who|whom|how|when|where|why)(?:'s|'re)?\b"
+)
 
 
 def _says_whom(figure: Quantity, reading: Reading) -> bool:
