@@ -60,7 +60,10 @@ _DOINGS = lazy(
     r"措施|做法|举措|规定|要求|内容|条款|安排|说|写|提|讲|\bmeasures?\b|\bclauses?\b|\bsays?\b|\bwhere\b"
 )
 _MEASURES_ONLY = lazy(
-    r"措施(?:里|中|部分|当中|里头|里面)|(?:只|仅|单)[^，,。]{0,6}措施|\b(?:only|just) (?:the )?measures\b|\bin (?:the|its) measures\b"
+    r"措施(?:里|中|部分|当中|里头|里面)|(?:只|仅|单|光)[^，,。]{0,6}措施|(?:哪些|什么|啥|几[个条项])(?:策略|具体|主要)?措施|\b(?:only|just) (?:the )?measures\b|\bin (?:the|its) measures\b"
+)
+_TARGETS_ONLY = lazy(
+    r"(?:只|仅|单|光)[^，,。]{0,6}(?:目标|指标)|(?:哪些|什么|啥|几[个条项])(?:主要|具体)?(?:目标|指标)|\b(?:only|just) (?:the )?(?:goals|targets)\b"
 )
 # What plans are made of; no matter of one.
 OF_PLANS: Final = lazy(
@@ -191,7 +194,7 @@ def _kinds(text: str) -> frozenset[str]:
     text = _LEFT_OUT.sub("", text)
     if _MEASURES_ONLY.search(text) and not _TARGETS.search(text):
         return MEASURE_KINDS
-    if _TARGETS.search(text) and not _DOINGS.search(text):
+    if _TARGETS.search(text) and (_TARGETS_ONLY.search(text) or not _DOINGS.search(text)):
         return TARGET_KINDS
     return frozenset()
 

@@ -205,3 +205,40 @@ def test_what_the_plan_has_no_word_on_is_refused(plan: Assistant, question: str,
 )
 def test_what_the_plan_speaks_of_stays_answered(plan: Assistant, question: str, told: str) -> None:
     assert told in _text(plan.ask(question))
+
+
+@pytest.mark.parametrize(
+    ("turns", "told", "untold"),
+    [
+        (("新生儿的指标有哪些", "只要筛查的"), "新生儿听力筛查率", "访视率"),
+        (("教育领域的指标有哪些", "只要学前的"), "学前教育毛入园率", "巩固率"),
+        (("教育领域的指标有哪些", "跟残疾有关的留下"), "97%", "96%"),
+        (("健康领域的指标有哪些", "只要营养的"), "贫血率", "近视率"),
+        (("教育领域的指标有哪些", "只要营养的"), "共 0 条", "96%"),
+        (("心理健康方面规划说了哪些", "只看目标，措施不要"), "共 4 条", "生命教育"),
+    ],
+)
+def test_a_list_is_narrowed_by_a_piece_of_its_names(
+    plan: Assistant, turns: tuple[str, ...], told: str, untold: str
+) -> None:
+    text = _text(_after(plan, *turns))
+    assert told in text
+    assert untold not in text
+
+
+@pytest.mark.parametrize("said", ["从多到少", "按从多到少排", "由多到少排列", "按数量从高到低", "排个序"])
+def test_groups_that_were_counted_are_put_in_order(plan: Assistant, said: str) -> None:
+    answer = _after(plan, "每个领域各有几个主要目标", said)
+    assert answer.query is not None
+    assert answer.query.table is not None
+    assert (answer.query.table.operation, answer.query.table.order) == ("group", "desc")
+
+
+@pytest.mark.parametrize("then", ["那规划说要降多少", "规划要降到多少", "那要降到几"])
+def test_what_a_rate_is_to_change_to_is_asked_of_the_rate_before(plan: Assistant, then: str) -> None:
+    assert "5.5‰以下" in _text(_after(plan, "现在的婴儿死亡率是多少", then))
+
+
+def test_where_people_are_spoken_of_is_a_question_by_itself(plan: Assistant) -> None:
+    answer = _after(plan, "预防溺水有哪些措施？", "留守儿童在哪些领域里提到了")
+    assert answer.completed_question == answer.question

@@ -33,6 +33,8 @@ class Alone(Context):
         if zones.corrects:
             return False
         kinds, slots = {t.kind for t in body}, {t.slot for t in body}
+        if body[0].kind == "people" and slots >= {"group", "mention"}:
+            return True  # 留守儿童在哪些领域里提到了: of whom and what is said
         filtered = bool(kinds & {"figure"} or slots & {"bound", "unit", "kind", "comparator"})
         if body[0].kind == "only" and filtered and {"domain", "noun"} <= kinds:
             return True  # 除了近视率，健康领域还有几个上限是百分数的指标

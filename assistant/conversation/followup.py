@@ -59,6 +59,12 @@ _TARGET_ASKED = lazy(
     r"|(?:那么?)?规划(?:里头?|中)?(?:定|要求|写|规定)的?(?:是)?(?:多少|几)[呢啊]?"
     r"|(?:and |so |then )?(?:what about |what is |what's )?(?:the )?(?:plan'?s? )?(?:targets?|goals?)(?: then)?"
 )
+# How much something is to change, and not what (那规划说要降多少, 要控制到几).
+_CHANGE_ASKED = lazy(
+    r"(?:那么?|所以|然后)?(?:这份?|市里)?(?:规划|计划|文件)?(?:里头?|中|上)?(?:说|写|讲|要求|规定|打算|定|提出)?(?:的是|了)?(?:要|得|该|应该?|打算|需要|准备)*"
+    r"(?:降低?|下降|减少?|压|升高?|上升|提高?|提升|增加?|增长|控制|保持|达)(?:到|至|在|成|低|高)?(?:多少|几)(?:个?百分[点之]|个点|%)?(?:以[上下内])?(?:才[行算]|呢|啊|呀)*"
+    r"|(?:and |so |then )?(?:by how much|how (?:much|far|low|high)) (?:does the plan want it to|should it|must it|is it to) (?:fall|rise|drop|be|go|be cut|be reduced|be raised|increase|decrease)(?: to)?"
+)
 # Before a pronoun that stands for the earlier subject (给他们培训吗).
 _TO = lazy(
     r"(?:给|对|让|跟|和|向|为|把|被|由|靠|用|在|叫|帮|替|从|要求|要|还|也|得|会|能|有没有|是不是|怎么|咋|规划)*"
@@ -231,9 +237,10 @@ class FollowUp(Alone, Stating, Conditions, Recounting):
         """The target of what was asked for as it is (去年近视率实际多少 || 那目标呢)."""
         query, answer = self.last.answer.query, self.last.answer
         refused = query is not None and answer.status == "abstained" and answer.reason == "wrong_scope"
-        if not refused or answer.query is None or not _TARGET_ASKED.fullmatch(bare(self.cut.text)):
+        said, rows = bare(self.cut.text), rows_of(answer, self.known)
+        changes = (refused or len(rows) == 1) and _CHANGE_ASKED.fullmatch(said)
+        if query is None or not (changes or (refused and _TARGET_ASKED.fullmatch(said))):
             return None
-        rows = rows_of(answer, self.known)
         names = [self.earlier.said(t) for t in self.earlier.tokens if t.kind == "name"]
         name = self._names(rows, self.cut.lang) if len(rows) == 1 else next(iter(names), "")
         if not name:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
+from typing import Literal
 
 from assistant.conversation.context import Completed, Context, rows_of
 from assistant.conversation.texts import bare
@@ -19,6 +20,25 @@ _OUT = lazy(
     r"(?:去掉|去了|去除|剔除|剔掉|剔出去|删掉|删了|删去|刨掉|刨去|刨除|扣掉|扣除|排除|除外|不算|不要了?|不看|抛开|拿掉|撇开|划掉|踢掉)"
     r"|(?:除了|除去|除开|不算|去掉|不要|扣除|刨去|刨除|排除|撇开|抛开)(?P<but>[^,，。;；?？]{1,12}?)(?:的|那[个条项些]|相关的?|类的?)*(?:指标|目标)?(?:以外|之外|外)?(?=[,，。;；?？]|还|其[他余]|剩|$)"
     r"|\b(?:without|except(?: for)?|excluding|leave out|drop|remove|not) (?:the )?(?P<en>[a-z0-9 -]{3,30}?)(?: ones?| targets?)?(?=[,.?]|$)"
+)
+# Keeps a part of a list by a piece of its names (只要筛查的, 跟残疾有关的留下).
+_SORT_OF = r"(?:的|那[几些]?[个条项些]|(?:相关|有关|方面|这类|那类|一类|这块)的?)*(?:指标|目标)?"
+_KEEP = lazy(
+    rf"(?:那|就|请|给我|我|再|先|帮我)*(?:只|光|单|仅仅?)(?:要|看|留下?|列|说|保留|想看|想要|需要|剩|挑|查|显示)*(?P<only>[\u4e00-\u9fff]{{2,8}}?){_SORT_OF}(?:就行|就好|就可以|就够|吧|呢|了|看看)*"
+    rf"|(?:把|将)?(?:跟|和|与|带|含|有)?(?P<kept>[\u4e00-\u9fff]{{2,8}}?){_SORT_OF}(?:留下来?|保留|留着|挑出来|单独?列(?:出来)?|单拎出来|找出来|筛出来)"
+)
+# What is kept by its kind, its figure or its place, and not by its name.
+_NO_NAME = lazy(r"目标|指标|措施|数字|数值|数据|领域|[百千]分|上升|下降|没有|不|^[最前后头末]")
+# A list of all on a matter, and what keeps one kind of clause of it.
+_GATHERED = lazy(r"规划中与.+有关的内容")
+_KIND_KEPT = lazy(
+    r"(?:那|就|请|给我|我|再|先|帮我)*(?:只|光|单|仅仅?)(?:要|看|留下?|列|说|保留|想看|想要|需要|挑)*(?:主要|策略)?(?P<kept>目标|措施)(?:部分|这块|那块|里)?的?(?:[，,](?:策略|主要)?(?:目标|措施)(?:都|就)?(?:不要|不看|去掉|不算|不用)了?)?(?:就行|就好|吧|呢)*"
+    r"|(?:把|将)?(?:策略|主要)?(?P<out>目标|措施)(?:部分)?的?(?:都|就|先)?(?:不要|不看|去掉|去除|不算|除外|不用)(?:列|看|说)?了?"
+)
+# The order of groups that were counted.
+_ORDER = lazy(
+    r"(?:那|就|请|给我|帮我|再|把(?:它|他)们?)*(?:按照?)?(?:数量|条数|个数|数目|多少|多寡)?(?:的)?(?:大小|顺序)?"
+    r"(?:(?:从|由)?(?P<up>少到多|低到高|小到大|升序)|(?:从|由)?(?:多到少|高到低|大到小|降序)|排(?:个|一下|一)?序)(?:的?顺序)?(?:排?(?:个|一)?(?:排|列|序|排列|排序|列出来|排出来|说)(?:一下|一遍|下|个序)?)?(?:吧|呗|呢|看看)?"
 )
 # Of those told: 这里头, 其中, of these.
 _AMONG = lazy(
@@ -48,13 +68,17 @@ class Refining(Context):
     def _table_kept(self) -> Completed | None:
         """The earlier table question with the filters and the order of the follow-up; None where it is about more."""
         table = self._last_table
+        if table is None and (kept := self._kind_kept()) is not None:
+            return kept
         if table is not None and (left := self._taken_out()) is not None:
             return left
-        if table is not None and (both := self._saying_more(table)) is not None:
+        if table is not None and (ordered := self._groups_ordered(table)) is not None:
+            return ordered
+        if table is not None and (both := self._saying_more(table) or self._kept_by_name()) is not None:
             return both
         charges = any("actor" in t.roles() for t in self.cut.tokens)  # the table of indicators holds nobody
         if table is None or charges or not self._brings_nothing_own or self._is_whole:
-            return None
+            return self._none_kept(table) if table is not None else None
         asked = self._read_query(table)
         if asked is None:
             return self._listed() if self.cut.of_kind("refine") else None
@@ -104,6 +128,56 @@ class Refining(Context):
         operation: TableOperation = "count" if _HOW_MANY.search(rest) else "list"
         return Completed(
             self._beside_base(), self.cut.lang, ("refined",), TableQuery(operation=operation, ids=kept)
+        )
+
+    def _kind_kept(self) -> Completed | None:
+        """All on a matter, of its goals or its measures alone (只看目标); None where no such list was told."""
+        match = _KIND_KEPT.fullmatch(bare(self.cut.text))
+        told = self.last.answer.sentences[:1]
+        if match is None or not told or not _GATHERED.match(told[0].text) or self.cut.lang == "en":
+            return None
+        kind = match["kept"] or {"目标": "措施", "措施": "目标"}[match["out"]]
+        return Completed(f"{self._base()}，只要{kind}", self.cut.lang, ("refined",))
+
+    def _groups_ordered(self, table: TableQuery) -> Completed | None:
+        """The groups that were counted, by how many there are (从多到少排); None where no order is said."""
+        match = _ORDER.fullmatch(bare(self.cut.text)) if table.operation == "group" else None
+        if match is None:
+            return None
+        order: Literal["asc", "desc"] = "asc" if match["up"] else "desc"
+        return Completed(self._beside_base(), self.cut.lang, ("refined",), replace(table, order=order))
+
+    def _kept_by_name(self) -> Completed | None:
+        """Those of the rows told last whose name has what is to be kept (只要筛查的); None where all or none have it."""
+        said, rows = self._name_to_keep, rows_of(self.last.answer, self.known)
+        if not said or len(rows) < 2 or self.last.answer.completeness != "complete":
+            return None
+        clauses = self.known.tree.clauses
+        names = {row.id: fold_known(full_name(row)) for row in rows}
+        goals = {row.id: fold_known("".join(clauses[row.clause_id].path[3:])) for row in rows}
+        kept = tuple(i for i in names if said in names[i]) or tuple(i for i in goals if said in goals[i])
+        if not 0 < len(kept) < len(rows):
+            return None
+        return Completed(
+            self._beside_base(), self.cut.lang, ("refined",), TableQuery(operation="list", ids=kept)
+        )
+
+    @property
+    def _name_to_keep(self) -> str:
+        """The piece of a name by which a part of a list is kept; "" where none is."""
+        match = _KEEP.fullmatch(bare(self.cut.text)) if self.cut.lang == "zh" else None
+        said = next((group for group in match.groups() if group), "") if match else ""
+        return "" if self._domain_called(said) or _NO_NAME.search(said) else said
+
+    def _none_kept(self, table: TableQuery) -> Completed | None:
+        """That none of the rows told is of what is to be kept, where the plan has that and no row of theirs does."""
+        said, rows = self._name_to_keep, rows_of(self.last.answer, self.known)
+        if not said or table.source != "indicators" or said not in self.known.catalog.vocabulary:
+            return None
+        if not rows or any(said in fold_known(full_name(row) + row.quote) for row in rows):
+            return None
+        return Completed(
+            self._beside_base(), self.cut.lang, ("refined",), replace(table, operation="list", words=(said,))
         )
 
     def _listed(self) -> Completed:
@@ -203,8 +277,8 @@ def _merged(table: TableQuery, asked: TableQuery) -> TableQuery:
     changed.pop("source", None)
     if table.kinds or changed.get("kinds") == _IMPLIED:
         changed.pop("kinds", None)
-    if table.ids:
-        changed.pop("ids", None)
+    if table.ids and "ids" in changed:
+        changed["ids"] = tuple(i for i in table.ids if i in changed["ids"]) or table.ids
     shown = (
         {}
         if changed.keys() & {"operation", "order", "limit", "group"}
