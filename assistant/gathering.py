@@ -122,7 +122,7 @@ def _found(known: Knowledge, request: Request, *, least: int = 2) -> tuple[Reque
     found = mentions(request.matter, clauses, request.domains, request.kinds)
     while len(found) < least and len(request.matter.terms) > 1:
         rarest = sorted(request.matter.terms, key=lambda forms: _how_common(known, forms))
-        request = replace(request, matter=Matter(tuple(rarest[:-1]), every=True))
+        request = replace(request, matter=replace(request.matter, terms=tuple(rarest[:-1])))
         found = mentions(request.matter, clauses, request.domains, request.kinds)
     return request, found
 
@@ -140,7 +140,7 @@ _DOINGS = lazy(
 def _without_doings(request: Request) -> Request:
     """A request without what is done about its matter, where that names it otherwise."""
     terms = tuple(forms for forms in request.matter.terms if not _DOINGS.fullmatch(forms[0]))
-    return replace(request, matter=Matter(terms, every=True)) if terms else request
+    return replace(request, matter=replace(request.matter, terms=terms)) if terms else request
 
 
 def _how_common(known: Knowledge, forms: tuple[str, ...]) -> tuple[bool, int]:

@@ -63,7 +63,7 @@ _MEASURES_ONLY = lazy(
     r"措施(?:里|中|部分|当中|里头|里面)|(?:只|仅|单|光)[^，,。]{0,6}措施|(?:哪些|什么|啥|几[个条项])(?:策略|具体|主要)?措施|\b(?:only|just) (?:the )?measures\b|\bin (?:the|its) measures\b"
 )
 _TARGETS_ONLY = lazy(
-    r"(?:只|仅|单|光)[^，,。]{0,6}(?:目标|指标)|(?:哪些|什么|啥|几[个条项])(?:主要|具体)?(?:目标|指标)|\b(?:only|just) (?:the )?(?:goals|targets)\b"
+    r"(?:只|仅|单|光)[^，,。]{0,6}(?:目标|指标)|(?:哪些|什么|啥|几[个条项])(?:主要|具体)?(?:目标|指标)(?!.*(?:措施|做法|举措|规定|要求|安排|内容))|\b(?:only|just) (?:the )?(?:goals|targets)\b"
 )
 # What plans are made of; no matter of one.
 OF_PLANS: Final = lazy(
@@ -155,9 +155,15 @@ def read_request(query: Query, words: MatterWords) -> Request | None:
     if part is None:
         return None
     terms, strange = _terms(part, query.lang, words)
-    groups = _quoted(query.text, words) or _telling(_joined(part, terms, words), words)
+    joined = _joined(part, terms, words)
+    groups = _quoted(query.text, words) or _telling(list(joined), words)
+    called = tuple((forms, name) for forms, name in joined.items() if name != forms[0])
     return Request(
-        Matter(groups, every=True), domains, _kinds(query.text), asks_all(query, words.lexicon), strange
+        Matter(groups, every=True, called=called),
+        domains,
+        _kinds(query.text),
+        asks_all(query, words.lexicon),
+        strange,
     )
 
 
@@ -512,12 +518,13 @@ def _is_core(noun: str, words: MatterWords) -> bool:
     return noun in words.vocabulary and words.holding(noun) <= MOST_OF_CORE
 
 
-def _joined(part: str, terms: Sequence[_Term], words: MatterWords) -> list[tuple[str, ...]]:
-    """Forms of the terms; those side by side are alternatives of one, and so are two verbs about as rare (打骂虐待).
+def _joined(part: str, terms: Sequence[_Term], words: MatterWords) -> dict[tuple[str, ...], str]:
+    """Forms of the terms, with what they are called; those side by side are alternatives of one, and so are two verbs about as rare (打骂虐待).
 
     What is done about a matter (近视防治) stands in many more places than the matter itself, and is no other word for it.
     """
     groups: list[list[str]] = []
+    names: list[list[str]] = []
     before: _Term | None = None
     for term in terms:
         between = part[before.end : term.start] if before else None
@@ -528,10 +535,15 @@ def _joined(part: str, terms: Sequence[_Term], words: MatterWords) -> list[tuple
         )
         if joined:
             groups[-1] += term.forms
+            names[-1].append(term.forms[0])
         else:
             groups.append(list(term.forms))
+            names.append([term.forms[0]])
         before = term
-    return [tuple(dict.fromkeys(group)) for group in groups]
+    return {
+        tuple(dict.fromkeys(group)): "、".join(dict.fromkeys(called))
+        for group, called in zip(groups, names, strict=True)
+    }
 
 
 def _are_alike(one: _Term, other: _Term, words: MatterWords) -> bool:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from assistant.lexicon import searchable
@@ -28,15 +28,23 @@ _MARK = lazy(r"\s*(?:——|[一二三四五六七八九十]+、|[（(][一二�
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """What is looked for: any of the forms of a term; of each term where ``every``, else of one."""
+    """What is looked for: any of the forms of a term; of each term where ``every``, else of one.
+
+    Attributes:
+        terms: the forms of each.
+        every: whether a sentence has to have them all.
+        called: what a term is called that is not called by its first form, as it stands for several (溺水、交通).
+    """
 
     terms: tuple[tuple[str, ...], ...]
     every: bool
+    called: tuple[tuple[tuple[str, ...], str], ...] = field(default=(), compare=False)
 
     @property
     def name(self) -> str:
-        """The terms by their first forms."""
-        return "、".join(forms[0] for forms in self.terms)
+        """The terms by their first forms, or as they are called."""
+        names = dict(self.called)
+        return "、".join(names.get(forms, forms[0]) for forms in self.terms)
 
 
 @dataclass(frozen=True, slots=True)

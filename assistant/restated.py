@@ -85,7 +85,9 @@ LETS = lazy(
 NEGATES = lazy(r"[不未没无非]|禁|严防|防止|避免|杜绝|反对|制止|打击|取缔|减少|抵制|惩|拒绝")
 # What may follow words that are whole (鼓励商业保险 is cut out of 鼓励商业保险机构开发…).
 ENDS = lazy(r"\s*(?:[^\w\s]|[和与及或等]|$)")
-_VERB_SAID = lazy(r"禁止|严禁|不准|不许|不让|取缔|禁掉|叫停|允许|准许|鼓励|支持|提倡|倡导|推广")
+_VERB_SAID = lazy(
+    r"禁止|严禁|不准|不许|不让|取缔|禁掉|叫停|允许|准许|鼓励|支持|提倡|倡导|推广|取消|禁[了掉]?$"
+)
 _LEAST_THING = 2  # characters of a thing
 _END = 2  # characters at its end by which a heading is called
 
@@ -129,8 +131,9 @@ def wrong_lack(text: str, plan: str) -> str | None:
         return None
     said = _squeeze(match["said"])
     verb = _VERB_SAID.search(said)
-    rest = said[verb.end() :] if verb else ""
-    found = (rest[at:] for at in range(max(len(rest) - _LEAST_THING + 1, 0)))
+    rest = (said[verb.end() :] or said[: verb.start()]) if verb else ""
+    sizes = range(len(rest), _LEAST_THING - 1, -1)
+    found = (rest[at : at + size] for size in sizes for at in range(len(rest) - size + 1))
     thing = next((piece for piece in found if piece in _squeeze(plan)), "")
     if verb is None or not thing or said in _squeeze(plan):
         return f"that 「{said}」 is not written cannot be told"

@@ -40,6 +40,9 @@ _TAIL = lazy(r"(?:的(?:规定|要求|说法)?|了|呀|啊|呢|来着|这(?:事�
 _VERB = lazy(
     r"^(?:明令|坚决|全面|一律|完全|统统|都|全|已经?)*(?P<verb>禁止|严禁|不准|不许|不让|取缔|禁掉|叫停|允许|准许|鼓励|支持|提倡|倡导|推广)(?P<rest>.+)$"
 )
+_VERB_BEHIND = lazy(
+    r"^(?:让|要求|叫)?[^把将]{0,6}?[把将](?P<rest>.+?)(?:都|全|全面|全部|统统|一律|一概|彻底|一刀切地?|给)*(?P<verb>禁止|取缔|取消|叫停|禁)(?:了|掉|止)*$"
+)
 # What may stand between such a verb and its thing.
 _LIGHT = lazy(
     r"^(?:了|过|着|任何|所有|一切|各种|孩子|儿童|学生|学校|家长|大家|开展|进行|使用|从事|举办|兴办|开办|办|搞|去|上|做|用|玩|发展)*(?=.{2})"
@@ -113,7 +116,7 @@ def _verbatim(known: Knowledge, said: str) -> tuple[Mention, str] | None:
 
 def _other_verb(known: Knowledge, said: str) -> tuple[Mention, str] | None:
     """The sentence on a thing that is said to be forbidden or let be and is neither, and what was said of it."""
-    match = _VERB.match(said)
+    match = _VERB.match(said) or _VERB_BEHIND.match(said)
     if match is None:
         return None
     thing = _LIGHT.sub("", match["rest"])

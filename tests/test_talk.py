@@ -242,3 +242,15 @@ def test_what_a_rate_is_to_change_to_is_asked_of_the_rate_before(plan: Assistant
 def test_where_people_are_spoken_of_is_a_question_by_itself(plan: Assistant) -> None:
     answer = _after(plan, "预防溺水有哪些措施？", "留守儿童在哪些领域里提到了")
     assert answer.completed_question == answer.question
+
+
+@pytest.mark.parametrize("then", ["以啥为单位算的", "以什么为单位"])
+def test_what_something_is_counted_by_is_no_body(plan: Assistant, then: str) -> None:
+    text = _text(_after(plan, "疫苗接种率要求多高", then))
+    assert "以乡（镇、街道）为单位" in text
+    assert "负责" not in text
+
+
+def test_the_chinese_text_is_told_after_an_english_question(plan: Assistant) -> None:
+    answer = _after(plan, "Does the plan say anything about e-cigarettes?", "请给中文原文")
+    assert "预防和制止儿童吸烟（含电子烟）" in _text(answer)

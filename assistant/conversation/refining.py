@@ -155,7 +155,13 @@ class Refining(Context):
         clauses = self.known.tree.clauses
         names = {row.id: fold_known(full_name(row)) for row in rows}
         goals = {row.id: fold_known("".join(clauses[row.clause_id].path[3:])) for row in rows}
-        kept = tuple(i for i in names if said in names[i]) or tuple(i for i in goals if said in goals[i])
+        called = {name for m in self.known.catalog.lexicon.scan(said) for name in m.values("alias")}
+        kept = tuple(
+            row.id
+            for row in rows
+            if said in names[row.id] or row.name in called or shared_name(row) in called
+        )
+        kept = kept or tuple(i for i in goals if said in goals[i])
         if not 0 < len(kept) < len(rows):
             return None
         return Completed(

@@ -136,6 +136,9 @@ def expects(reading: Reading) -> AnswerType:
             continue  # 结束时间…，对吗: a time is spoken of, not asked for
         if not mention.values("alias"):
             pieces.setdefault(reading.part(mention.start), set()).update(roles_of(reading, mention))
+    if _COUNTED_BY.search(reading.text):
+        for roles in pieces.values():
+            roles -= {"actor", "body"}
     yes_no = asks_whether(reading)
     for role, pattern in _ASKED_AROUND:
         if match := pattern.search(reading.text):
@@ -151,6 +154,12 @@ def expects(reading: Reading) -> AnswerType:
     if found == "value" and _EITHER_OR.search(reading.text) and not _HOW_MUCH.search(reading.text):
         return "open"  # 看个头还是看岁数: a word for a figure, no question for one
     return "open" if found == "value" and yes_no and not _ASKS_FIGURE.search(reading.text) else found
+
+
+# What something is counted by (以啥为单位): that unit is no body.
+_COUNTED_BY = lazy(
+    r"[以按](?:什么|啥|哪一?[个级]?|何)(?:样的?)?(?:为|作|当|做)?(?:计算|统计|考核)?(?:的)?单位(?:来|去)?(?:的|算|计|统计|考核|说|$|[,，。？?呢啊])"
+)
 
 
 def _asks_whether_elsewhere(reading: Reading) -> bool:

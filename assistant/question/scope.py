@@ -43,13 +43,16 @@ _OTHER_PLAN = lazy(
 )
 
 
+_GOES_ON = lazy(r"[，,；;。？?].*[\w]")  # something else is said or asked beside it
+
+
 def spans_years(query: Query, reading: Reading) -> bool:
     """Whether a statement only says from when to when the plan holds."""
     if _OTHER_PLAN.search(query.text):
         return False
     return (
         query.names_plan
-        and (query.confirms or query.yes_no)
+        and (query.confirms or (query.yes_no and not _GOES_ON.search(query.text)))
         and bool(query.years)
         and not reading.figures
         and bool(_FROM_TO.search(query.text))
