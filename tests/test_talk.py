@@ -254,3 +254,20 @@ def test_what_something_is_counted_by_is_no_body(plan: Assistant, then: str) -> 
 def test_the_chinese_text_is_told_after_an_english_question(plan: Assistant) -> None:
     answer = _after(plan, "Does the plan say anything about e-cigarettes?", "请给中文原文")
     assert "预防和制止儿童吸烟（含电子烟）" in _text(answer)
+
+
+@pytest.mark.parametrize(
+    ("turns", "told", "untold"),
+    [
+        (("五位一体说的是啥", "不是总体布局那个，我问儿童保护的"), "监测预防", "四个全面"),
+        (("五位一体是什么", "我问的是儿童保护的那个"), "监测预防", "四个全面"),
+        (("三位一体说的啥", "不是德育的，是规划实施那个"), "慈善机构", "德育网络"),
+        (("流浪儿童有什么帮扶", "不是流浪，我问留守的"), "寒暑假", "街面巡查"),
+    ],
+)
+def test_a_correction_picks_one_of_those_told(
+    plan: Assistant, turns: tuple[str, ...], told: str, untold: str
+) -> None:
+    text = _text(_after(plan, *turns))
+    assert told in text
+    assert untold not in text

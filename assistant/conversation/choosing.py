@@ -31,6 +31,10 @@ _IS_WHAT = lazy(
     r"(?:又|都|就|分别|各自?|依次|到底|究竟)*是(?:什么|啥|哪[一]?[条个项])|(?:说|讲|写)的?(?:什么|啥)"
 )
 _CHOSEN = lazy(r"[0-9][0-9.a-z]*写了什么|What does clause ")  # an item that was counted to in a list
+# What tells one of several apart, at the end of a correction.
+_THAT_ONE = lazy(r"(?:的|里|方面)*(?:那|这)(?:一)?[个条项种处](?:吧|呢|啊|呀)*$|的$")
+_I_MEAN = lazy(r"^(?:(?:我|俺|咱)们?)?(?:(?:想|要)?(?:问|说|指|找|看|知道)|要)?的?是?")
+_PIECE = lazy(r"[\u4e00-\u9fff]{2,12}")
 _LINES = lazy(r"细[项条]|小[项条点]|底下|下[面头边]")
 _OF_TEXT = lazy(r"[句段]|细项|小项|小条|底下|下面|\bsentence|\bparagraph")  # within the words of the item
 _LONGEST_NAME = 40  # characters of a sentence by which it is named
@@ -245,6 +249,24 @@ class Choosing(Context):
         said = self.cut.text[body[0].start : body[-1].end].removesuffix("的").removeprefix("the ")
         fitting = [question for question in offered if said in fold(question)]
         return fitting[0] if len(fitting) == 1 and len(said) > 1 else None
+
+    def _meant_of_told(self) -> str | None:
+        """The one of the clauses told last that a correction means by a piece of it (不是总体布局那个，是儿童保护的)."""
+        body, answer = self.zones.body, self.last.answer
+        if not (self.zones.corrects and body) or self.cut.lang == "en" or rows_of(answer, self.known):
+            return None
+        whole = re.split(r"[，,；;]", self.cut.text[body[0].start :].strip(STOPS + "？?。"))[-1]
+        said = _I_MEAN.sub("", _THAT_ONE.sub("", whole))
+        if not _THAT_ONE.search(whole) or not _PIECE.fullmatch(said):
+            return None
+        clauses = self.known.tree.clauses
+        quotes: dict[str, str] = {}
+        for citation in answer.citations:
+            if citation.clause_id in clauses:
+                quotes.setdefault(citation.clause_id, clauses[citation.clause_id].title)
+                quotes[citation.clause_id] += citation.quote
+        fitting = [i for i, text in quotes.items() if said in fold_known(text)]
+        return self._say_of((fitting[0],)) if len(fitting) == 1 and len(quotes) > 1 else None
 
     def _asked_of(self, rows: list[Indicator]) -> str:
         lang = language_of(self.before)

@@ -110,6 +110,8 @@ class FollowUp(Alone, Stating, Conditions, Recounting):
             return first
         if (chosen := self._chosen()) is not None:
             return Completed(chosen, lang, ("chosen",), self._rows_chosen())
+        if (meant := self._meant_of_told()) is not None:
+            return Completed(meant, lang, ("chosen",))
         if (counted := self._counted_on()) is not None:
             return counted
         if self._asks_for_more:
