@@ -294,6 +294,16 @@ def _role_there(known: Knowledge, role: str) -> str:
     return "" if role == HELPS and given and not given & TAKING_PART else role
 
 
+def asks_of_domain(known: Knowledge, query: Query) -> bool:
+    """Whether it is asked who is in charge of a whole domain, which the plan's own rules answer."""
+    if query.expects != "actor" or known.has_notes:
+        return False
+    domains = [known.tree.clauses[i].title for i in known.tree.domains]
+    plain = unframed(query.text)
+    claimed = claimed_bodies(plain, read_actors(plain, known.actors))
+    return asks_of_whole(query.text, domains, [body for body, _ in claimed])
+
+
 def tell_who(known: Knowledge, run: Run, text: str, best: tuple[Hit, ...], about: Draft) -> str:
     """Who is responsible for what the best clauses speak of, and where they name nobody, what follows."""
     index, query = known.clause_index, run.query
@@ -302,12 +312,13 @@ def tell_who(known: Knowledge, run: Run, text: str, best: tuple[Hit, ...], about
     plain = unframed(query.text)
     claimed = claimed_bodies(plain, read_actors(plain, known.actors))
     domains = [known.tree.clauses[i].title for i in known.tree.domains]
+    of_domain = asks_of_domain(known, query)
     text = text if known.has_notes else without_domain(text, domains)
     done = said_to_do(query.text, known.duties)
     stated = done or _on_each(known, query, text, claimed) or _on_matter(known, query, text, claimed, best)
     told_of = {hit.clause_id for hit in best}
     on_matter = [d for d in own if d in stated or (d.role == ADDRESSED and d.clause_id in told_of)]
-    if not known.has_notes and asks_of_whole(query.text, domains, [body for body, _ in claimed]):
+    if of_domain:
         done, stated, on_matter, about = frozenset(), frozenset(), [], Draft((), ())
     imported = [
         d

@@ -90,6 +90,37 @@ def gather(known: Knowledge, run: Run, *, within: bool = False, refused: bool = 
     return _tell(known, run, request.matter, found)
 
 
+# What is said of a thing, and not what it has to do.
+_SAID_OF = lazy(
+    r"关于|有关|提到|写到|讲到|内容|(?:咋|怎么|如何|怎样)(?:说|写|讲|规定|提)|(?:说|写|讲|提)(?:了|到)?(?:啥|什么|哪些)"
+)
+_TO_DO = lazy(r"做|干|负责|任务|职责|责任|管|牵头|角色|作用|承担|参与|工作")
+
+
+def gather_word(known: Knowledge, run: Run, word: str, name: str) -> str:
+    """Tell all that has a word which is a name for one body (图书馆) and a part of others; "" where that is no more.
+
+    Args:
+        known: what is known of the plan.
+        run: the question; all is set where it is told.
+        word: the word, folded.
+        name: the body that it would be taken for.
+    """
+    if (
+        word in name
+        and word != name
+        and _SAID_OF.search(run.query.text)
+        and not _TO_DO.search(run.query.text)
+    ):
+        clauses = tuple(known.tree.clauses.values())
+        matter = Matter(((word,),), every=True)
+        found = mentions(matter, clauses)
+        if len(found) > len(mentions(Matter(((name,),), every=True), clauses)):
+            run.query = replace(run.query, corrections=())
+            return _tell(known, run, matter, found)
+    return ""
+
+
 def _may_ask(query: Query, *, every: bool) -> bool:
     """Whether a question may ask for all on a matter of this plan; one that wants all may name a hotline or a fee."""
     if len(query.text) > LONGEST_REQUEST:

@@ -71,7 +71,15 @@ def test_nobody_is_made_up_for_what_the_plan_leaves_open(plan: Assistant, questi
 
 
 @pytest.mark.parametrize(
-    "question", ["环境领域由谁负责", "儿童与安全那摊子谁管", "福利领域归哪个部门管", "教育领域的措施由谁负责"]
+    "question",
+    [
+        "环境领域由谁负责",
+        "儿童与安全那摊子谁管",
+        "福利领域归哪个部门管",
+        "教育领域的措施由谁负责",
+        "法律保护这块谁牵头",
+        "法律这块由谁负责",
+    ],
 )
 def test_nobody_is_in_charge_of_a_whole_domain(plan: Assistant, question: str) -> None:
     answer = plan.ask(question)

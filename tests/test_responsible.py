@@ -263,3 +263,14 @@ def test_what_a_body_has_for_somebody_is_no_question_for_its_duties(plan: Assist
 @pytest.mark.parametrize("question", ["社区要干啥", "学校得干点啥", "教育部门该弄啥"])
 def test_spoken_verbs_ask_for_duties(plan: Assistant, question: str) -> None:
     assert "做的事" in "".join(sentence.text for sentence in plan.ask(question).sentences[:2])
+
+
+@pytest.mark.parametrize("question", ["关于图书馆的内容有哪些呀", "图书馆规划里咋说"])
+def test_a_word_that_is_a_part_of_other_names_is_told_with_them(question: str, plan: Assistant) -> None:
+    text = "".join(sentence.text for sentence in plan.ask(question).sentences)
+    assert "社区图书馆" in text
+    assert "共 3 条" in text
+
+
+def test_what_a_body_has_to_do_is_asked_of_the_body(plan: Assistant) -> None:
+    assert "医疗机构" in plan.ask("医院要做什么").sentences[0].text

@@ -51,7 +51,8 @@ def without_domain(text: str, titles: Iterable[str]) -> str:
     """A folded question without the domain in which it says that its matter stands (环境领域的水污染)."""
     for title in map(fold_known, titles):
         short = title.split("与")[-1]
-        match = compiled(f"{re.escape(title)}{_PART}?的?|{re.escape(short)}{_PART}的?").search(text)
+        names = "|".join(re.escape(name) for name in (short, short[: len(short) // 2]) if len(name) > 1)
+        match = compiled(f"{re.escape(title)}{_PART}?的?|(?:{names}){_PART}的?").search(text)
         if match is not None:
             return f"{text[: match.start()]}，{text[match.end() :]}".lstrip("，")
     return text

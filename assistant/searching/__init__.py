@@ -10,7 +10,7 @@ from dataclasses import replace
 from assistant.charging import asks_tasks, claims_body, only_mentioned, tell_body, tell_most, tell_of_places
 from assistant.entitled import entitle
 from assistant.fetching import ASKS_MOST, Run
-from assistant.gathering import gather
+from assistant.gathering import gather, gather_word
 from assistant.knowledge import Knowledge
 from assistant.lexicon import fold
 from assistant.paper import tell_of_paper
@@ -19,6 +19,7 @@ from assistant.places import Asked, names_place, read_item, read_title
 from assistant.places import read as read_places
 from assistant.places.position import asks_number
 from assistant.records import NO_QUESTION, TableQuery
+from assistant.responsible import ActorWord
 from assistant.searching.clauses import tell_or_list
 from assistant.searching.defined import tell_defined
 from assistant.searching.finding import UNLINKED, find
@@ -104,7 +105,7 @@ def _search(known: Knowledge, run: Run) -> str:
     if is_open and ASKS_MOST.search(run.query.text):
         return tell_most(known, run)
     if is_open and (actors := asks_tasks(known, run.query)):
-        return (gather(known, run) if only_mentioned(known, actors) else "") or tell_body(known, run, actors)
+        return _mentioned(known, run, actors) or tell_body(known, run, actors)
     if gathered := gather(known, run):
         return gathered
     if is_open and run.query.confirms and hold_claim(known, run):
@@ -123,6 +124,14 @@ def _search(known: Knowledge, run: Run) -> str:
             return told
         return "、".join(run.query.names)
     return tell_or_list(known, run, found) if is_open else ""
+
+
+def _mentioned(known: Knowledge, run: Run, actors: tuple[ActorWord, ...]) -> str:
+    """All that is said of bodies that the plan charges with nothing, where that is more than their own names have."""
+    if not only_mentioned(known, actors):
+        return ""
+    told = gather_word(known, run, actors[0].text, fold(actors[0].name)) if len(actors) == 1 else ""
+    return told or gather(known, run)
 
 
 # Who is asked of a place (第六条由谁负责): without it the place is left.

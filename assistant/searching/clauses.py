@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from assistant.anchoring import anchored
 from assistant.asked import KINDS_COUNTED, lists_counted
-from assistant.charging import GENERIC, tell_who
+from assistant.charging import GENERIC, asks_of_domain, tell_who
 from assistant.claims import frames
 from assistant.compose import ASKS_PLACE, Composed, compose, with_lacking
 from assistant.fetching import Run
@@ -117,6 +117,10 @@ def _judge_told(known: Knowledge, run: Run, found: Found, told: Draft) -> tuple[
         lacks=lacks,
         of_others=of_others,
     )
+    if run.judgement.reason == "out_of_scope" and asks_of_domain(known, run.query):
+        run.judgement = Judgement(
+            "answered", None, "clauses"
+        )  # 法律保护这块谁牵头: nothing but a domain is named
     listing = _listing(known, run, told)
     if listing is not None:
         told, run.judgement = listing, Judgement("answered", None, "clauses")
