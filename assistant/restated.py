@@ -69,7 +69,10 @@ def wrong_confirmation(text: str, question: str, quotes: Iterable[str]) -> str |
 # What stands at a place of the plan, by its own words.
 _READS = r"是的，该处写的是「(?P<own>[^「」]+)」。$"
 _PLACE_READS = lazy(r"^(?:是的|不是)，该处写的是「(?P<own>[^「」]+)」")
-_LARGE_PLACE = lazy(r"第\s*(?P<number>[一二三四五六七八九十0-9]+)\s*个?大?(?:章|部分|领域)")
+_NUMBERED_PLACE = lazy(
+    r"第\s*(?P<number>[一二三四五六七八九十0-9]+)\s*个?大?(?P<unit>章|部分|领域|节|条|项|点|款|目标|措施)?"
+)
+_OF_HEADINGS = frozenset({"章", "部分", "领域", "节"})
 _PRINTED_NUMBER = lazy(r"^[（(]?(?P<number>[一二三四五六七八九十]+)[）)、]")
 _RUN = 4  # characters in a row that a statement shares with the words it gets right
 # What the plan says in so many words, and what it does not say of a thing.
@@ -152,12 +155,13 @@ def wrong_place(text: str, question: str, quotes: Iterable[str]) -> str | None:
         question: the question, folded.
         quotes: what it cites; a heading is quoted with the number that is printed before it.
     """
-    reads, said = _PLACE_READS.match(text), _LARGE_PLACE.findall(question)
-    if reads is None or len(said) != 1:
-        return None
+    reads, said = _PLACE_READS.match(text), _NUMBERED_PLACE.findall(question)
+    if reads is None or not said or said[-1][1] not in _OF_HEADINGS:
+        return None  # 第一章第三节: the last number is that of the heading
+    number = said[-1][0]
     printed = [m["number"] for quote in quotes if (m := _PRINTED_NUMBER.match(_squeeze(quote)))]
-    if printed and _number(said[0]) not in [_number(number) for number in printed]:
-        return f"it stands at number {printed[0]}, not {said[0]}"
+    if printed and _number(number) not in [_number(other) for other in printed]:
+        return f"it stands at number {printed[0]}, not {number}"
     return None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant import Assistant
-from assistant.restated import wrong_lack, wrong_words
+from assistant.restated import wrong_lack, wrong_place, wrong_words
 
 
 @pytest.fixture(scope="module")
@@ -83,3 +83,12 @@ def test_the_check_reads_the_plan_again() -> None:
     no = "不是，规划没有写「禁止酒类广告」，对此写的是："
     assert wrong_lack(no, "不得发布酒类广告。")
     assert wrong_lack(no, "规范酒类广告。") is None
+
+
+def test_the_check_reads_the_number_of_a_heading_again() -> None:
+    told = "不是，该处写的是「组织实施」，不是「监测评估」。"
+    assert wrong_place(told, "监测评估是第三章吧", ["三、组织实施"]) is None
+    assert wrong_place(told, "监测评估是第二章吧", ["三、组织实施"])
+    assert (
+        wrong_place("是的，该处写的是「总体目标」。", "总体目标是第一章第三节吧", ["（三）总体目标"]) is None
+    )
