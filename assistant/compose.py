@@ -298,6 +298,7 @@ _TEXTS: Mapping[Language, Mapping[str, Text]] = {
             f"没有在规划中找到与「{_left(q)}」对应的指标，因此不能给出数值。" if _left(q)
             else "没有在规划中找到与您所问年龄对应的指标，因此不能给出数值。"
         ),
+        "others_named": lambda q, m: f"没有在规划中找到「{'、'.join(q.owners)}」的这项指标，因此不能给出数值。",
         "not_said": lambda q, m: "没有在规划中找到您问的内容，因此不作回答。",
         "not_told": lambda q, m: "没有在规划中找到您问的内容，因此不作回答。",
         "strangers": lambda q, m: f"规划没有涉及「{'、'.join(q.strangers)}」，因此不能回答。",
@@ -335,6 +336,7 @@ _TEXTS: Mapping[Language, Mapping[str, Text]] = {
             f"I found no indicator of the plan for 「{_left(q)}」, so I cannot give a figure." if _left(q)
             else "I found no indicator of the plan for the age you ask about, so I cannot give a figure."
         ),
+        "others_named": lambda q, m: f"I found no such indicator of the plan for 「{', '.join(q.owners)}」, so I cannot give a figure.",
         "not_said": lambda q, m: "I did not find this in the plan, so I do not answer it.",
         "not_told": lambda q, m: "I did not find this in the plan, so I do not answer it.",
         "strangers": lambda q, m: f"The plan does not speak of 「{', '.join(q.strangers)}」, so there is no answer.",

@@ -87,6 +87,10 @@ def _strangers(query: Query, evidence: Evidence) -> Judgement | None:
     return Judgement("abstained", "not_in_plan", "strangers") if query.strangers else None
 
 
+def _other_owners(query: Query, evidence: Evidence) -> Judgement | None:
+    return Judgement("abstained", "not_in_plan", "others_named") if query.owners else None
+
+
 _TERMS = frozenset({"个月", "月", "日", "天", "工作日", "年", "周"})  # units of a term, which tells when
 # A number asked of what stands apart from every name (近视的孩子得配几副眼镜, 最多赔几万).
 _COUNTED_APART = lazy(r"几[\u4e00-\u9fff]|多少[\u4e00-\u9fff]")
@@ -213,7 +217,7 @@ def _other_dimension(query: Query, evidence: Evidence) -> Judgement | None:
 
 # Read from the top; the first that has something to say decides.
 RULES: tuple[Rule, ...] = (
-    _order, _social, _period, _nothing_linked, _other_place, _other_year, _actual_value, _strangers, _counts_what_is_apart, _other_kind_of_answer, _other_side, _left_over,
+    _order, _social, _period, _nothing_linked, _other_place, _other_year, _actual_value, _strangers, _counts_what_is_apart, _other_kind_of_answer, _other_owners, _other_side, _left_over,
     _several_readings, _empty, _no_figure, _other_denominator, _other_measure, _other_dimension,
 )  # fmt: skip
 
@@ -298,7 +302,15 @@ def _judge_supposed(query: Query, evidence: Evidence) -> Judgement:
         if not _is_own(word, query.text) and not is_of_asking(word, query.text)
     )
     bare = replace(query, unexplained=own, aside=())
-    for rule in (_other_place, _strangers, _other_side, _left_over, _several_readings, _other_denominator):
+    for rule in (
+        _other_place,
+        _strangers,
+        _other_owners,
+        _other_side,
+        _left_over,
+        _several_readings,
+        _other_denominator,
+    ):
         if judgement := rule(bare, evidence):
             return judgement
     later = query.foreign_year is not None and any(

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assistant.lexicon import Mention, stem
+from assistant.aged import ages_of
+from assistant.lexicon import Mention, fold, shared_name, stem
+from assistant.question.owners import other_owners
 from assistant.question.parts import together
 from assistant.question.reading import Catalog, Reading, gaps, names_asked
-from assistant.records import Indicator
+from assistant.records import Indicator, Quantity
 from assistant.tagging import pos_tags
 
 
@@ -36,9 +38,50 @@ def unexplained(reading: Reading, catalog: Catalog, rows: tuple[Indicator, ...])
         if rows and not _near_name(reading, mention):
             continue
         said = {surface for people in pops for surface in catalog.lexicon.people.get(people, ())}
+        if only_people and rows and all(_are_among(pops, row) for row in rows):
+            continue
         if only_people and not populations & set(pops) and not any(surface in context for surface in said):
             left.append(mention.text)
     return (*left, *_paid(reading, rows, context))
+
+
+# Children by a stage of life, with their ages in years: rows about all children, or about a span around it, are theirs.
+_STAGES = {"学前儿童": (3, 6)}
+_ALL_CHILDREN = frozenset({"儿童", "适龄儿童", "未成年人"})
+
+
+def _are_among(people: tuple[str, ...], row: Indicator) -> bool:
+    """Whether people are some of a row's (幼儿园孩子 of 0至6岁儿童)."""
+    spans = [_STAGES[one] for one in people if one in _STAGES]
+    bounds = ages_of(row)
+    within = bool(bounds) and all(_holds(bound, span) for bound in bounds for span in spans)
+    return bool(spans) and (row.population in _ALL_CHILDREN or within)
+
+
+def _holds(bound: Quantity, span: tuple[int, int]) -> bool:
+    if bound.comparator in (">", ">="):
+        return bound.value <= span[0]
+    return bound.comparator in ("<", "<=") and bound.value >= span[1]
+
+
+def owners(reading: Reading, catalog: Catalog, rows: tuple[Indicator, ...]) -> tuple[str, ...]:
+    """Grown-ups whose figure is asked for, where no row named is about them (老师的近视率)."""
+    about = {people for row in rows for people in (row.population,) if people}
+    if not rows or any(about & set(mention.values("population")) for mention in reading.mentions):
+        return ()
+    said = fold(
+        "".join((row.name + (row.population or "") + catalog.contexts.get(row.clause_id, "")) for row in rows)
+    )
+    found = (
+        other_owners(reading.text, mention.start, mention.end, said)
+        for mention in names_asked(reading)
+        if any(
+            row.name in names or shared_name(row) in names
+            for row in rows
+            for names in (mention.values("alias"),)
+        )
+    )
+    return tuple(dict.fromkeys(filter(None, found)))
 
 
 def _paid(reading: Reading, rows: tuple[Indicator, ...], context: str) -> Iterator[str]:

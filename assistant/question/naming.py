@@ -9,7 +9,7 @@ from dataclasses import replace
 from assistant.claims import agrees, comparable
 from assistant.lexicon import SHORTEST_ENDING, Mention, fold, shared_name, without_region
 from assistant.patterns import lazy
-from assistant.question.explained import in_context, stands_in, unexplained
+from assistant.question.explained import in_context, owners, stands_in, unexplained
 from assistant.question.parts import SENTENCE_END
 from assistant.question.reading import Catalog, Reading, gaps, names_asked, roles_said, unmatched
 from assistant.question.scope import foreign_year, stages
@@ -59,6 +59,7 @@ def link(query: Query, reading: Reading, catalog: Catalog) -> Query:
         names=tuple(dict.fromkeys(row.name for row in rows)),
         populations=restricted,
         said_of=_said_of(reading, rows, states=query.confirms or query.yes_no),
+        owners=owners(reading, catalog, rows),
         foreign_year=foreign_year(query.years, rows, catalog.meta),
     )
 

@@ -316,6 +316,7 @@ class Query:
         unexplained: content words that no name, alias, function word or clause accounts for.
         aside: content words that stand apart from every name; only a question without "how many" may be about them.
         strangers: people that it asks about and the plan nowhere speaks of (大学生).
+        owners: people whose figure it asks for, though the rows named are about others (老师的近视率).
         names_plan: whether it speaks of the plan itself (规划里…).
         known: whether any of its content words stands in the plan.
         table: what it asks of the table, if it is a table question.
@@ -353,6 +354,7 @@ class Query:
     unexplained: tuple[str, ...] = ()
     aside: tuple[str, ...] = ()
     strangers: tuple[str, ...] = ()
+    owners: tuple[str, ...] = ()
     names_plan: bool = False
     known: bool = False
     table: TableQuery | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from assistant.aged import on_other_side
 from assistant.anchoring import anchored
 from assistant.asked import KINDS_COUNTED, lists_counted
 from assistant.charging import GENERIC, asks_of_domain, tell_who
@@ -121,6 +122,8 @@ def _judge_told(known: Knowledge, run: Run, found: Found, told: Draft) -> tuple[
         run.judgement = Judgement(
             "answered", None, "clauses"
         )  # 法律保护这块谁牵头: nothing but a domain is named
+    if run.judgement.status == "answered" and _is_of_other_age(known, run):
+        run.judgement = Judgement("abstained", "not_in_plan", "near_miss")
     listing = _listing(known, run, told)
     if listing is not None:
         told, run.judgement = listing, Judgement("answered", None, "clauses")
@@ -135,6 +138,14 @@ def _judge_told(known: Knowledge, run: Run, found: Found, told: Draft) -> tuple[
     if run.judgement.status == "answered" and asks_figure and _is_of_another(known, run, found, texts):
         run.judgement = Judgement("abstained", "not_in_plan", "no_indicator")
     return told, lacking
+
+
+def _is_of_other_age(known: Knowledge, run: Run) -> bool:
+    """Whether what fits best is a target of children on the other side of the age that the question says (over three, 3岁以下)."""
+    if not run.evidence.hits or run.query.expects not in ("open", "value"):
+        return False
+    first = known.tree.clauses[run.evidence.hits[0].clause_id]
+    return first.kind == "target" and on_other_side(run.query.text, fold_known(first.text))
 
 
 def _is_for(known: Knowledge, text: str) -> bool:

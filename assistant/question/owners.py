@@ -1,0 +1,53 @@
+"""Grown-ups whose figure is asked for, where the rows named are about others: 老师的近视率, myopia rate for teachers.
+
+    other_owners(text, name, rows_said)    the people who stand as owners of a name, as said
+
+A rate of pupils says nothing about their teachers. Only who owns the name is meant (老师的近视率, 家长每天睡几小时): people
+in any other place belong to the story, or do something about the matter (老师怎么控制近视率).
+"""
+
+from __future__ import annotations
+
+from assistant.patterns import lazy
+
+# People of one kind, by any of their names: rows that speak of one of them are about all of them.
+_KINDS = (
+    ("老师", "教师", "班主任", "教职工", "教职员工", "teacher", "staff"),
+    ("家长", "父母", "爸妈", "爹妈", "照护人", "看护人", "监护人", "parent", "caregiver", "carer", "guardian"),
+    ("医生", "医师", "大夫", "医务人员", "医护人员", "doctor", "physician", "paediatrician", "pediatrician"),
+    ("护士", "nurse"),
+    ("校长", "园长", "principal", "headteacher"),
+    ("爷爷奶奶", "姥姥姥爷", "祖父母", "grandparent"),
+    ("职工", "员工", "工人", "employee", "worker"),
+    ("干部", "公务员", "official", "civil servant"),
+    ("警察", "民警", "police officer"),
+    ("司机", "驾驶员", "driver"),
+    ("教练", "教练员", "coach"),
+)  # fmt: skip
+_ZH = "|".join(sorted((w for kind in _KINDS for w in kind if not w.isascii()), key=len, reverse=True))
+_EN = "|".join(w for kind in _KINDS for w in kind if w.isascii())
+# 老师的, 老师们每天, 家长平均要: from an owner to the name. Who is spoken to, or only said to be one, owns nothing.
+_BEFORE = lazy(
+    rf"(?<![给跟向对和与问让叫替为是当做])(?P<who>{_ZH})们?(?:自己|本人)?的?(?:每天|每日|每晚|每周|一天|一晚|平均|最少|至少|应该|应当|必须|[要得该应须]|的)*$"
+)
+_BEFORE_EN = lazy(rf"\b(?P<who>(?:{_EN})(?:s|s'|'s)?) (?:(?:average|daily|own) )?$")
+_BEHIND_EN = lazy(
+    rf"(?: (?:rates?|targets?|goals?|figures?|limits?|standards?|levels?|hours?|time|requirements?|coverage))* (?:for|of|among|in) (?:the |all |our |school )*(?P<who>(?:{_EN})s?)\b(?! (?:of|who|with|and|or|to)\b)"
+)
+
+
+def other_owners(text: str, start: int, end: int, rows_said: str) -> str:
+    """Who owns a name in a question, where the rows speak of nobody of that kind; else "".
+
+    Args:
+        text: the folded question.
+        start: where the name of the rows begins.
+        end: where it ends.
+        rows_said: the folded names, people and clauses of those rows.
+    """
+    found = _BEFORE.search(text[:start]) or _BEFORE_EN.search(text[:start]) or _BEHIND_EN.match(text, end)
+    if found is None:
+        return ""
+    who = found["who"]
+    kind = next(kind for kind in _KINDS if any(word in who for word in kind))
+    return "" if any(word in rows_said for word in kind) else who
