@@ -77,6 +77,8 @@ def gather(known: Knowledge, run: Run, *, within: bool = False, refused: bool = 
         return ""  # settled without looking at every clause
     if untold:
         request = _without_doings(request)
+        if not request.matter.terms:
+            return ""  # 如何避免被打: nothing is named but what is done about it
     narrowed, found = _found(known, request, least=1 if goals or untold else 2)
     whole = narrowed.matter == request.matter
     request = narrowed
@@ -84,7 +86,8 @@ def gather(known: Knowledge, run: Run, *, within: bool = False, refused: bool = 
     only = whole and len(named) <= len(request.matter.terms) + untold and not request.strange
     listed = run.query.expects == "list" and (len(found) > 1 or bool(_ASKS_WHERE.search(run.query.text)))
     listed = listed or (untold and 0 < len(found) <= 10)
-    wanted = only and (listed or (whether and bool(found) and not run.query.actual))
+    said = whether and 0 < len(found) <= _MOST_SAID and not run.query.actual
+    wanted = only and (listed or said)
     if not (wanted if refused else _is_wanted(known, run, request, found, whole=whole)):
         return ""
     return _tell(known, run, request.matter, found)
@@ -158,20 +161,24 @@ def _found(known: Knowledge, request: Request, *, least: int = 2) -> tuple[Reque
     return request, found
 
 
+# Clauses that say a thing that is asked for: of more (学校) that it is said tells nothing.
+_MOST_SAID: Final = 40
+
+
 # 几点以后不让玩: one thing is asked for that no sentence on the matter need tell.
 _ASKS_FIGURE = lazy(
     r"几|多少|何时|(?:什么|啥)时候|多久|多大|多长|\bhow (?:many|much|long|often|old|late|early)\b|\bwhen\b|\bwhat (?:time|age)\b"
 )
 # What is done about a thing, whatever it is: 防止虐待 is of 虐待.
 _DOINGS = lazy(
-    r"防止|预防|避免|防范|防控|防治|应对|对付|治理|处理|处置|解决|打击|制止|阻止|保护|保障|加强|做好"
+    r"防止|预防|避免|防范|防控|防治|应对|对付|治理|处理|处置|解决|打击|制止|阻止|保护|保障|加强|做好|落实|推进|推动|实施|开展|完善|健全|利用|借助|发挥|提高|提升"
 )
 
 
 def _without_doings(request: Request) -> Request:
-    """A request without what is done about its matter, where that names it otherwise."""
+    """A request without what is done about its matter; without any term where it names nothing else."""
     terms = tuple(forms for forms in request.matter.terms if not _DOINGS.fullmatch(forms[0]))
-    return replace(request, matter=replace(request.matter, terms=terms)) if terms else request
+    return replace(request, matter=replace(request.matter, terms=terms))
 
 
 def _how_common(known: Knowledge, forms: tuple[str, ...]) -> tuple[bool, int]:

@@ -85,6 +85,9 @@ class Bag:
     surface: str
 
 
+_ROUND = ("十", "百", "千")  # 十几个, 百几十号: about how many there are, not how many
+
+
 @dataclass
 class Lexicon:
     """Surfaces and their meanings; ``scan`` finds them, the longest first.
@@ -155,7 +158,7 @@ class Lexicon:
         found, at = [], 0
         while at < len(text):
             mention = self.at(text, at)
-            if mention is None:
+            if mention is None or (mention.text[0] == "几" and text[at - 1 : at] in _ROUND):
                 at += 1
             else:
                 found.append(mention)

@@ -68,7 +68,7 @@ _TARGETS_ONLY = lazy(
 # What plans are made of; no matter of one.
 OF_PLANS: Final = lazy(
     r"(?:领域|项目|目标|措施|策略|主要|细项|分项|子项|小项|条目|板块|条款|规定|要求|内容|材料|指标|方面|任务|工作|事项?|事儿?|事情|章节?|部分|原文|文件|地方|培训|学习|出现|涉及|有关|相关|写到|讲到|提到"
-    r"|哪里|这样|家里|政策|办法|做法|安排|说法|表述|文字|全文|文本|字样|句子|段落|清单|名单|问题|情况|东西|玩意儿?|备课|汇报|报告用|保障|举措|支持|第[一二三四五六七八九十0-9]+[个条项章节点句]?|各[类种项处个样]"
+    r"|哪里|这样|家里|政策|办法|做法|安排|说法|表述|文字|全文|文本|字样|句子|段落|清单|名单|形式|方式|方法|途径|渠道|手段|花样|问题|情况|东西|玩意儿?|备课|汇报|报告用|保障|举措|支持|第[一二三四五六七八九十0-9]+[个条项章节点句]?|各[类种项处个样]"
     r"|domain|measur\w*|goal|target|clause|part|section|plan|place|say|deal|list|mention\w*|doe|wher|want\w*|offer|everyth\w*|anywher\w*|collect|includ\w*|tell|show|give)+"
 )
 TARGET_KINDS: Final = frozenset({"goal", "target"})

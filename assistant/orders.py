@@ -168,7 +168,10 @@ class OrderWords:
             if _tells_own_work(sentence, verb.start()):
                 continue
             behind = _ITSELF.sub("", sentence[verb.end() : verb.end() + NEAR])
-            if products.search(behind) or _LENGTH.search(behind):
+            product = products.search(behind)
+            if product and _WHICH.search(behind[: product.start()]):
+                continue
+            if product or _LENGTH.search(behind):
                 return True
         return bool(_TRANSLATES.search(sentence) and whole.search(sentence))
 
@@ -181,6 +184,10 @@ class OrderWords:
             return bool(one.search(sentence))
         places = [match.span() for match in other.finditer(sentence)]
         return any(_beside(match.span(), place) for match in one.finditer(sentence) for place in places)
+
+
+# 要讲什么“故事”: which one is asked for, not to have it told.
+_WHICH = lazy(r"(?:什么|啥|哪[些个种一]?)样?的?[“「『\"]?$")
 
 
 def _tells_own_work(sentence: str, at: int) -> bool:
