@@ -169,7 +169,7 @@ def likely(
 
 # 几名儿童营养师, 多少个看牙的牙医, how many school dentists: what is counted.
 _COUNTING = lazy(
-    r"(?<![之好这那前后])(?:几|多少)[名位个所家间座台处张]?(?P<zh>[\u4e00-\u9fff]{2,16})|\bhow many (?P<en>[a-z][a-z -]{2,40})"
+    r"(?<![之好这那前后])(?:几|多少)[名位个所家间座台处张]?(?P<zh>[\u4e00-\u9fff]{2,16})|\bhow many (?:(?:hours?|minutes?|days?|weeks?|times|lessons?|units?) (?:of|a) (?:daily |extra )?)?(?P<en>[a-z][a-z -]{2,40})"
 )
 _COUNTED_END_EN = lazy(
     r"\b(?:must|should|do|does|did|is|are|was|will|would|can|may|has|have|had|per|for|in|at|of|to|by|on|each|every|there|the|a|an)\b"
