@@ -61,3 +61,15 @@ def test_hours_of_something_else_are_not_told(plan: Assistant, question: str, st
 def test_about_how_many_is_no_question_how_many(plan: Assistant) -> None:
     answer = plan.ask("班里几十个孩子挤一屋，大班额怎么办")
     assert any("大班额" in sentence.text for sentence in answer.sentences)
+
+
+@pytest.mark.parametrize(
+    ("question", "status"),
+    [
+        ("社会组织给孩子们干活儿，政府掏钱买不", "answered"),
+        ("志愿服务给钱吗", "abstained"),
+        ("校服政府出钱吗", "abstained"),
+    ],
+)
+def test_what_is_bought_is_paid_for(plan: Assistant, question: str, status: str) -> None:
+    assert plan.ask(question).status == status

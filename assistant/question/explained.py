@@ -67,7 +67,8 @@ def _holds(bound: Quantity, span: tuple[int, int]) -> bool:
 def owners(reading: Reading, catalog: Catalog, rows: tuple[Indicator, ...]) -> tuple[str, ...]:
     """Grown-ups whose figure is asked for, where no row named is about them (老师的近视率)."""
     about = {people for row in rows for people in (row.population,) if people}
-    if not rows or any(about & set(mention.values("population")) for mention in reading.mentions):
+    told = any(about & set(mention.values("population")) for mention in reading.mentions)
+    if not rows or told or any(fold(people) in reading.text for people in about):
         return ()
     said = fold(
         "".join((row.name + (row.population or "") + catalog.contexts.get(row.clause_id, "")) for row in rows)

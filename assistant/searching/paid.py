@@ -27,6 +27,9 @@ _OF_CHARGES = lazy(
 _OF_GRANTS = lazy(
     r"补[贴助偿]|津贴|资助|救助(?!保护|站|机构|管理)|应救尽救|助学|奖|表彰|抚恤|待遇|保障标准|扣除|资金|经费|投入|财政"
 )
+# 政府掏钱买不: bought by those who pay for it, though nobody is granted anything.
+_STATE_PAYS = lazy(r"(?:政府|国家|公家|财政|上面|市里|区里|县里)[^，,。；;？?]{0,4}(?:[掏花出]钱|买单|付钱)")
+_BOUGHT = lazy(r"购买服务")
 # Sums that the units of figures do not have: 五百块.
 _SUM = lazy(
     r"(?:[0-9]+|[一二两三四五六七八九十百千万]{2,})块(?!儿)|[一二两三四五六七八九十]块钱|[¥￥$]\s?[0-9]"
@@ -58,7 +61,8 @@ def money_missing(known: Knowledge, query: Query, told: Draft) -> str:
     answers = any(
         _speaks(words, q) and (clause == quotes[0][0] or any(t in q for t in things)) for clause, q in quotes
     )
-    return "not_told" if words and not answers else ""
+    bought = _STATE_PAYS.search(query.asking) and any(_BOUGHT.search(quote) for _, quote in quotes)
+    return "not_told" if words and not answers and not bought else ""
 
 
 def on_money(known: Knowledge, query: Query, hits: tuple[Hit, ...], best: tuple[Hit, ...]) -> tuple[Hit, ...]:
