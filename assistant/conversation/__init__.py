@@ -16,6 +16,7 @@ from dataclasses import replace
 
 from assistant.charging import asks_of_body
 from assistant.conversation.beside import is_near_told, joined, leads_away, stands_alone, stays, was_refused
+from assistant.conversation.choosing import PART_NUMBERED
 from assistant.conversation.context import Completed
 from assistant.conversation.followup import FollowUp
 from assistant.conversation.led import kind_asked, led
@@ -198,6 +199,8 @@ def _parts(follow: Cut, known: Knowledge) -> list[Cut]:
 
 
 def _is_chatter(part: Cut) -> bool:
+    if PART_NUMBERED.search(part.text):
+        return False  # 第三章一共十一条对吧: a place in the plan, which the rest is asked of
     return all(t.kind in _CHATTER and not t.roles() - {"filler"} for t in part.tokens)
 
 

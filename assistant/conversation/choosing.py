@@ -24,7 +24,7 @@ _NUMERAL = r"(?:[一二两三四五六七八九十]+|[0-9]{1,2})"
 # Roles of words that ask for no more than what the thing says (第二条是什么).
 _SAYS = frozenset({"what", "text", "value"})
 _BESIDE = OPENERS | {"word", "it", "these", "pair", "among", "text", "phrase"}
-_PART_NUMBERED = lazy(
+PART_NUMBERED = lazy(
     r"(?:第[一二三四五六七八九十0-9]+|最[后末]一?|[首末]|[一二三四五六七八九十])(?:章|部分|篇|领域)|\b(?:chapter|part|section) "
 )
 _IS_WHAT = lazy(
@@ -90,7 +90,7 @@ class Choosing(Context):
         inside = [t for t in self.cut.tokens if t.start < said.end and said.start < t.end]
         if any(t.start < said.start or t.end > said.end for t in inside if t.kind not in ("these", "text")):
             return None  # a part of a longer word (哪一个); 第七个里头 and 最后那条原文 are none
-        if _PART_NUMBERED.search(self.cut.text):
+        if PART_NUMBERED.search(self.cut.text):
             return None  # a place in the plan, not in the answer (最后一章的最后一条)
         idle = all(
             t.kind in _BESIDE
