@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from assistant.asked import ASKING, SUPPLIED
 from assistant.claims import tags, told
@@ -29,6 +30,14 @@ _ATTRIBUTES = frozenset(
     {"phone", "paid", "money", "address", "website", "documents", "penalty", "hours", "period"}
 )
 _WHETHER_ENDS = ("不", "没")  # 要钱不
+
+
+def _names_attribute_of(body: Sequence[Token]) -> bool:
+    """Whether an attribute is asked for with what it is of before it, so that nothing is to be taken over (教育经费, 保护小孩的热线)."""
+    at = next((n for n, t in enumerate(body) if t.roles() & _ATTRIBUTES), 0)
+    return any(t.kind == "verb" and len(t.text) > 1 for t in body[:at])
+
+
 _SMALL_WORDS = frozenset("的了吗呢吧啊呀是有在要会能")
 # Asks which, of nothing but what was told (具体指哪几家).
 _WHICH = lazy(
@@ -231,6 +240,8 @@ class FollowUp(Alone, Stating, Conditions, Recounting):
         who = any("actor" in t.roles() for t in body)  # 钱谁出: 出 is a word of tables, too
         idle = all(t.kind != "table" or (who and t.slot == "filler") or t.text in _WHETHER_ENDS for t in body)
         attribute = zones.tails and len(body) == 1 and body[0].roles() & _ATTRIBUTES  # 号码呢
+        if _names_attribute_of(body):
+            return None
         if wants or attribute or (asking and (actual or idle)):
             return Completed(self._with_subject(), lang, ("subject",))
         return None

@@ -78,8 +78,19 @@ def tell_clauses(known: Knowledge, run: Run, found: Found) -> str:
 
 
 def _asks_one_thing(query: Query) -> bool:
-    """Whether some of the sentences found can be all that is asked for; a list wants all, a claim is held against each."""
-    return query.expects != "list" and not (query.confirms or query.figures or frames(query.text))
+    """Whether some of the sentences found can be all that is asked for.
+
+    A list wants all, a claim is held against each, and what two parts ask stands in different sentences.
+    """
+    if query.expects == "list" or query.confirms or query.figures or frames(query.text):
+        return False
+    return sum(bool(_ASKS.search(part)) for part in _PARTS.split(query.text)) < 2
+
+
+_PARTS = lazy(r"[，,。；;？?！!]+")
+_ASKS = lazy(
+    r"[哪啥谁咋怎]|多少|什么|如何|[吗么]$|([\u4e00-\u9fff])[不没]\1|有没有|\b(?:how|what|which|who|when|where|why)\b"
+)
 
 
 def _ordered(known: Knowledge, run: Run, found: Found) -> tuple[Hit, ...]:
