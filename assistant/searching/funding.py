@@ -28,6 +28,10 @@ _ASKS_FUNDING = lazy(
     r"|\bwho (?:pays?|funds?|finances?|covers the costs?)\b|\bwhere (?:does|do|will|is|are) (?:the|its?|all the|all this) (?:money|funding|funds|budget)\b"
     r"|\bhow (?:is|are|will) (?:[a-z' -]+ )?(?:funded|financed|paid for)\b"
 )
+# The plan's own money, whatever story stands around it (规划自己对儿童事业的钱从哪儿筹).
+_MONEY_OF_PLAN = lazy(
+    rf"(?:规划|儿童事业|儿童工作)(?:自己|本身|实施|落实|执行)?(?:的|所需的?|用的)?{_MONEY}|\b(?:money|funding|funds|budget) (?:for|of|behind) (?:the|this) plan\b"
+)
 _HOW_MUCH = lazy(r"多少|几(?![乎个家])|\bhow much\b")
 _OF_FUNDS = lazy(r"经费|资金|财政|筹集|预算")
 _PAID_FOR = lazy(r"免[费收交缴]|减免|补[贴助偿]|津贴|资助|助学金|应救尽救")
@@ -49,7 +53,8 @@ def tell_funding(known: Knowledge, run: Run) -> str:
     if not asks_funding(query.text) or query.foreign_place or query.foreign_year or query.actual:
         return ""
     terms = _named(known, query)
-    found = _funding(known, terms) if terms else tuple(_of_whole(known)) if _names_plan(query) else ()
+    of_plan = bool(_MONEY_OF_PLAN.search(query.text)) or (not terms and _names_plan(query))
+    found = tuple(_of_whole(known)) if of_plan else _funding(known, terms) if terms else ()
     if not found:
         return ""
     hits = tuple(Hit(c.plan, c.id, 1.0, 1.0, 0.0, 0.0, ((*span, 1.0),)) for c, span in found)
