@@ -151,7 +151,7 @@ class Assistant(Knowledge):
         for reading in filter(None, readings):
             found = self._read_as(reading, answer, history, started)
             narrowed = reading.narrows is not None
-            if is_near and not _asks_alike(answer, found):
+            if (is_near and not _asks_alike(answer, found)) or _asks_other_figure(answer, found):
                 continue
             if stays_with_last(answer.question, found, history, self, narrowed=narrowed, is_near=is_near):
                 return found
@@ -215,6 +215,13 @@ def _asks_alike(answer: Answer, found: Answer) -> bool:
     """Whether a question that wants a certain kind of answer still wants it where it is read otherwise."""
     asked = answer.query.expects if answer.query else "open"
     return asked in ("open", "text", "list") or (found.query is not None and found.query.expects == asked)
+
+
+def _asks_other_figure(answer: Answer, found: Answer) -> bool:
+    """Whether a question for a figure wants another one where it is read with what was asked before (多少套 before 每套多少平米)."""
+    if answer.query is None or found.query is None or answer.query.expects != "value":
+        return False
+    return bool(answer.query.units) and not found.query.units <= answer.query.units
 
 
 def _earlier(history: tuple[Turn, ...]) -> tuple[str, ...]:

@@ -90,6 +90,11 @@ def test_money_that_the_plan_does_not_speak_of_is_not_told(question: str, plan: 
     assert not any("经费" in c.quote or "免费" in c.quote for c in answer.citations)
 
 
+@pytest.mark.parametrize("text", ["高龄津贴一个月能领几个钱", "补多少钱", "一张床要几个子儿"])
+def test_how_much_is_not_who_pays(text: str) -> None:
+    assert not asks_funding(text)
+
+
 @pytest.mark.parametrize("text", ["这一块", "公办民办一块招不", "向哪一块倾斜"])
 def test_a_piece_is_no_sum(text: str) -> None:
     assert not states_sum(text)

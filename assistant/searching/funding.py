@@ -32,8 +32,8 @@ _ASKS_FUNDING = lazy(
 _MONEY_OF_PLAN = lazy(
     rf"(?:规划|儿童事业|儿童工作)(?:自己|本身|实施|落实|执行)?(?:的|所需的?|用的)?{_MONEY}|\b(?:money|funding|funds|budget) (?:for|of|behind) (?:the|this) plan\b"
 )
-_HOW_MUCH = lazy(r"多少|几(?![乎个家])|\bhow much\b")
-_OF_FUNDS = lazy(r"经费|资金|财政|筹集|预算")
+_HOW_MUCH = lazy(r"多少|几(?![乎个家])|几个(?:钱|子儿)|\bhow much\b")
+_OF_FUNDS = lazy(r"经费|资金|财政(?![局厅部司所处]|机关)|筹集|预算")  # 市财政局 in a note is a body
 _PAID_FOR = lazy(r"免[费收交缴]|减免|补[贴助偿]|津贴|资助|助学金|应救尽救")
 # What is named with the plan itself, whose money is asked for (落实规划, 规划实施, 儿童工作), and how that is asked.
 _OF_WHOLE = lazy(
