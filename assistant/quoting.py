@@ -184,16 +184,21 @@ def _answering(parts: Sequence[_Part], cover: Callable[[str], float]) -> list[_P
     """The same without the sentences that have clearly fewer of the question's words than the one that fits best.
 
     Those of the clause that was found first are held against the best of that clause: it may say the same in other words.
-    What stands under a title that has the words has them, too; lines that are told whole stay.
+    So the best of each clause stays, as do lines that are told whole. What stands under a title that has the words has
+    them, too.
     """
     weighed = [_weighed(part, cover) for part in parts]
-    best = [_fitting_best(own.values()) for own in weighed[:1]]
-    best += [_fitting_best(one for own in weighed for one in own.values())] * (len(parts) - 1)
+    best = _fitting_best(one for own in weighed for one in own.values())
     left = []
-    for part, own, (fit, most) in zip(parts, weighed, best, strict=True):
-        off = {s for s, (near, has) in own.items() if most - has >= FEWER and fit - near >= FARTHER}
-        if spans := tuple(span for span in part.spans if span not in off):
-            left.append(replace(part, spans=spans))
+    for at, (part, own) in enumerate(zip(parts, weighed, strict=True)):
+        first = _fitting_best(own.values())
+        fit, most = best if at else first
+        off = {
+            span
+            for span, (near, has) in own.items()
+            if most - has >= FEWER and fit - near >= FARTHER and (near, has) != first
+        }
+        left.append(replace(part, spans=tuple(span for span in part.spans if span not in off)))
     return left
 
 

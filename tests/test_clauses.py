@@ -126,7 +126,6 @@ def test_a_refusal_says_what_is_missing_and_what_the_plan_does_say(
 @pytest.mark.parametrize(
     ("question", "has", "lacks"),
     [  # the matter is one sentence of a measure on much else
-        ("规划里有没有讲电子烟", "含电子烟", "广告"),
         ("规划对网络游戏公司有什么要求", "消费管理", "“扫黄打非”"),
         ("民办学校招生能抢在公办前头吗", "同步招生", "学位供给"),
         ("学校食堂能不能让家长进去看看", "集体用餐", "婴幼儿配方"),

@@ -47,6 +47,13 @@ LOOKUPS: list[Case] = [
         "not_in_plan",
     ),
     ("several populations", {"expects": "value"}, TWO, "answered", None),
+    (
+        "whose rate is none of the row's people",
+        {"expects": "value", "owners": ("老师",)},
+        ONE,
+        "abstained",
+        "not_in_plan",
+    ),
     ("a direction, asked openly", {"expects": "open"}, DIRECTION, "answered", None),
     ("the figure of a direction", {"expects": "value"}, DIRECTION, "abstained", "not_in_plan"),
     ("figures of which one is a direction", {"expects": "value"}, ONE + DIRECTION, "answered", None),

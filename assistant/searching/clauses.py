@@ -80,9 +80,16 @@ def tell_clauses(known: Knowledge, run: Run, found: Found) -> str:
 def _asks_one_thing(query: Query) -> bool:
     """Whether some of the sentences found can be all that is asked for.
 
-    A list wants all, a claim is held against each, and what two parts ask stands in different sentences.
+    A list wants all, a claim is held against each, a figure or a year may stand in any, and what two parts ask stands in
+    different sentences.
     """
-    if query.expects == "list" or query.confirms or query.figures or frames(query.text):
+    if (
+        query.expects not in ("open", "text")
+        or query.confirms
+        or query.figures
+        or query.years
+        or frames(query.text)
+    ):
         return False
     return sum(bool(_ASKS.search(part)) for part in _PARTS.split(query.text)) < 2
 
