@@ -54,7 +54,7 @@ def tell_funding(known: Knowledge, run: Run) -> str:
         return ""
     terms = _named(known, query)
     of_plan = bool(_MONEY_OF_PLAN.search(query.text)) or (not terms and _names_plan(query))
-    found = tuple(_of_whole(known)) if of_plan else _funding(known, terms) if terms else ()
+    found = (tuple(_of_whole(known)) if of_plan else ()) or (_funding(known, terms) if terms else ())
     if not found:
         return ""
     hits = tuple(Hit(c.plan, c.id, 1.0, 1.0, 0.0, 0.0, ((*span, 1.0),)) for c, span in found)
