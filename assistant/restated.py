@@ -79,15 +79,15 @@ _RUN = 4  # characters in a row that a statement shares with the words it gets r
 _HAS_WORDS = lazy(r"^是的，规划原文写有「(?P<own>[^「」]+)」。$")
 _LACKS_VERB = lazy(r"^不是，规划没有写「(?P<said>[^「」]+)」，对此写的是：$")
 # Words that forbid, that let or help something be, and that turn round what follows them.
-BANS = lazy(
+_BANS = lazy(
     r"禁|不得|不准|不许|不让|不允许|杜绝|取缔|叫停|防止|制止|遏制|遏阻|打击|查处|严防|避免|远离|限制|清除|清理|抵制|反对|惩"
 )
-LETS = lazy(
+_LETS = lazy(
     r"允许|准许|可以|鼓励|支持|提倡|倡导|推广|推行|推动|推进|发展|扩大|增加|丰富|引导|扶持|开展|普及|培育|积极|大力|加强建设"
 )
-NEGATES = lazy(r"[不未没无非]|禁|严防|防止|避免|杜绝|反对|制止|打击|取缔|减少|抵制|惩|拒绝")
+_NEGATES = lazy(r"[不未没无非]|禁|严防|防止|避免|杜绝|反对|制止|打击|取缔|减少|抵制|惩|拒绝")
 # What may follow words that are whole (鼓励商业保险 is cut out of 鼓励商业保险机构开发…).
-ENDS = lazy(r"\s*(?:[^\w\s]|[和与及或等]|$)")
+_ENDS = lazy(r"\s*(?:[^\w\s]|[和与及或等]|$)")
 _VERB_SAID = lazy(
     r"禁止|严禁|不准|不许|不让|取缔|禁掉|叫停|允许|准许|鼓励|支持|提倡|倡导|推广|取消|禁[了掉]?$"
 )
@@ -114,7 +114,7 @@ def wrong_words(text: str, question: str, quotes: Iterable[str]) -> str | None:
     if not found:
         return f"「{own}」 does not stand in what is cited"
     at = found[0].find(own)
-    if NEGATES.search(re.split(r"[，,；;。]", found[0][:at])[-1]) or not ENDS.match(
+    if _NEGATES.search(re.split(r"[，,；;。]", found[0][:at])[-1]) or not _ENDS.match(
         found[0][at + len(own) :]
     ):
         return f"「{own}」 is cut out of words that say something else"
@@ -140,7 +140,7 @@ def wrong_lack(text: str, plan: str) -> str | None:
     thing = next((piece for piece in found if piece in _squeeze(plan)), "")
     if verb is None or not thing or said in _squeeze(plan):
         return f"that 「{said}」 is not written cannot be told"
-    words = BANS if BANS.search(verb.group()) else LETS
+    words = _BANS if _BANS.search(verb.group()) else _LETS
     for sentence in re.split(r"[。；;\n]", plan):
         if thing in _squeeze(sentence) and words.search(sentence):
             return f"「{said}」 may be meant by {sentence.strip()[:30]!r}"

@@ -22,7 +22,6 @@ from assistant.mentions import Mention
 from assistant.passages import sentences
 from assistant.patterns import lazy
 from assistant.records import NO_QUESTION, Clause
-from assistant.restated import BANS, ENDS, LETS, NEGATES
 from assistant.tagging import tagged
 
 LONGEST: Final = 60  # characters of a question that is looked at
@@ -30,6 +29,16 @@ LEAST: Final = 6  # characters of a statement that is confirmed
 PLAIN: Final = 8  # characters from which a statement needs no verb
 LEAST_THING: Final = 2  # characters of a thing that is said to be forbidden or let be
 
+# Words that forbid, that let or help something be, that turn round what follows, and what may follow words that are whole.
+# The check of these answers has lists of its own.
+_FORBIDS = lazy(
+    r"禁|不得|不准|不许|不让|不允许|杜绝|取缔|叫停|防止|制止|遏制|遏阻|打击|查处|严防|避免|远离|限制|清除|清理|抵制|反对|惩"
+)
+_LETS = lazy(
+    r"允许|准许|可以|鼓励|支持|提倡|倡导|推广|推行|推动|推进|发展|扩大|增加|丰富|引导|扶持|开展|普及|培育|积极|大力|加强建设"
+)
+_TURNS = lazy(r"[不未没无非]|禁|严防|防止|避免|杜绝|反对|制止|打击|取缔|减少|抵制|惩|拒绝")
+_WHOLE = lazy(r"\s*(?:[^\w\s]|[和与及或等]|$)")
 _PARTS = lazy(r"[，,。；;！!？?：:\s]+")
 # That it is the plan which says so, before what it says; 让 and 不 belong to that.
 _HEAD = lazy(
@@ -108,7 +117,7 @@ def _verbatim(known: Knowledge, said: str) -> tuple[Mention, str] | None:
             continue
         start, end = _printed_span(one, at, at + len(flat))
         before = re.split(r"[，,；;。]", one.clause.text[one.start : start])[-1]
-        if NEGATES.search(before) or not ENDS.match(one.clause.text[end : one.end]):
+        if _TURNS.search(before) or not _WHOLE.match(one.clause.text[end : one.end]):
             continue
         return _mention(one), re.sub(r"\s+", "", one.clause.text[start:end])
     return None
@@ -122,7 +131,7 @@ def _other_verb(known: Knowledge, said: str) -> tuple[Mention, str] | None:
     thing = _LIGHT.sub("", match["rest"])
     flat = _flat(thing)
     held = [one for one in _sentences(known) if flat in one.flat] if len(flat) >= LEAST_THING else []
-    words = BANS if BANS.search(match["verb"]) else LETS
+    words = _FORBIDS if _FORBIDS.search(match["verb"]) else _LETS
     if not held or any(words.search(one.flat) for one in held):
         return None
     return _mention(held[0]), said
