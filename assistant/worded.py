@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from assistant.claims import unframed
@@ -152,6 +153,7 @@ def _sentences(known: Knowledge) -> Iterator[_Said]:
             yield _Said(clause, start, end, _flat(clause.text[start:end]))
 
 
+@lru_cache(maxsize=2048)  # the sentences of a plan come again with every statement
 def _flat(text: str) -> str:
     return _MARKS.sub("", fold_known(text))
 
