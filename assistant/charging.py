@@ -29,8 +29,10 @@ from assistant.responsible import (
     ActorWord,
     Told,
     asks_lead,
+    asks_of_plan,
     asks_of_whole,
     claimed_bodies,
+    duties_of_plan,
     has_done,
     is_body,
     lead_rule,
@@ -368,6 +370,23 @@ def tell_of_places(known: Knowledge, run: Run, places: tuple[str, ...]) -> bool:
     evidence = Evidence(clauses=tuple(held.values()), duties=duties, glosses=known.actor_glosses)
     told = tell_responsible(run.query, evidence, duties, Draft((), ()), (), claimed, sure=frozenset(duties))
     _settle(known, run, replace(told, draft=_placed(known, run.query, told)), evidence)
+    return True
+
+
+def tell_plan(known: Knowledge, run: Run) -> bool:
+    """Tell who carries out or oversees the plan itself, by its own rule; whether that is asked, and it has one."""
+    plain = unframed(run.query.text)
+    claimed = claimed_bodies(plain, read_actors(plain, known.actors))
+    bodies = [body for body, _ in claimed]
+    if run.query.foreign_place or run.query.foreign_year or not asks_of_plan(run.query.text, bodies):
+        return False
+    duties = duties_of_plan(known.tree.clauses.values(), known.duties)
+    if not duties:
+        return False
+    held = tuple({d.clause_id: known.tree.clauses[d.clause_id] for d in duties}.values())
+    evidence = Evidence(clauses=held, duties=duties, glosses=known.actor_glosses)
+    told = tell_responsible(run.query, evidence, duties, Draft((), ()), (), claimed, sure=frozenset(duties))
+    _settle(known, run, told, evidence)
     return True
 
 

@@ -16,6 +16,7 @@ from assistant.responsible.actors import ActorWord, is_body, load_surfaces, read
 from assistant.responsible.asking import asks_lead, claimed_bodies, has_done, without_choice
 from assistant.responsible.charged import tell_responsible
 from assistant.responsible.doing import said_to_do
+from assistant.responsible.of_plan import asks_of_plan, duties_of_plan
 from assistant.responsible.own_rules import lead_rule, rules
 from assistant.responsible.page import Told
 from assistant.responsible.tasks import tell_most_charged, tell_tasks
@@ -25,8 +26,10 @@ __all__ = [
     "ActorWord",
     "Told",
     "asks_lead",
+    "asks_of_plan",
     "asks_of_whole",
     "claimed_bodies",
+    "duties_of_plan",
     "has_done",
     "is_body",
     "lead_rule",

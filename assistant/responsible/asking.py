@@ -22,7 +22,7 @@ _BY_WHOM = lazy(
 )
 # What stands beside a body that is taken to be responsible (教育局负责…, 归教育局), or asked for (哪个部门).
 _CLAIMED_BEHIND = lazy(
-    r"^(?:(?:在|按|依|照)?(?:这个?|本|该)?(?:规划|计划|方案|文件|通知)(?:里头?|中|上)?)?(?:就|都|也|来|去|得|应该|应当|是不是|是否|要|一家|独家|单独|独自|全权|自己)*(?:负责|牵头|主管|主抓|主责|管|承担|领导|协调|组织|抓|设|办|建)|^ (?:is|are|was|leads?|heads?)\b"
+    r"^(?:(?:在|按|依|照)?(?:这个?|本|该)?(?:规划|计划|方案|文件|通知)(?:里头?|中|上)?)?(?:就|都|也|来|去|得|应该|应当|是不是|是否|要|一家|独家|单独|独自|全权|自己)*(?:负责|牵头|主管|主抓|主责|管|承担|领导|协调|组织|抓|设|办|建)|^ (?:is|are|was|leads?|heads?|(?:the (?:one|body) )?(?:responsible|accountable|in charge)|oversees?|supervises?|coordinates?|runs?)\b"
 )
 _CLAIMED_BEFORE = lazy(
     r"(?:归|由|是|让|找|属于|(?:交|划|分|派|指派|委托|安排|布置|甩|推|压)给了?|交由|划归|指定|明确由|落(?:到|在)了?|\b[a-z]+(?:ed|en|un|ld|ught) (?:only |solely |just |mainly )?by(?: the)?) ?$"

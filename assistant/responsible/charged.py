@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from assistant.duties import ADDRESSED, LEAD
+from assistant.duties import ADDRESSED, IN_CHARGE, LEAD
 from assistant.patterns import lazy
 from assistant.records import Draft, Duty, Evidence, Query
 from assistant.responsible.actors import is_body, is_public
@@ -50,7 +50,10 @@ def tell_responsible(
         own = [
             d
             for d in stated
-            if d.actor == name or (not name and body in d.actor) or _are_parents(d.actor, body)
+            if d.actor == name
+            or (not name and body in d.actor)
+            or _are_parents(d.actor, body)
+            or _is_of_level(d.actor, name or body)
         ]
         if said_alone(query.text, body) and _with_others(own, stated):
             _tell_not_alone(page, body[:MOST_ECHO], leads=asks_lead(query))
@@ -97,6 +100,16 @@ def _are_parents(*names: str) -> bool:
     return all(_PARENTS.search(name) and not is_public(name) for name in names)
 
 
+# A government of this level is one of those that 县（区）级以上政府 and 政府 are.
+_OF_LEVEL = lazy(r"(?:大庆)?[本全]?(?:[市县区]|市、县（区）|县（区）)(?:级|里)?(?:人民)?政府")
+_ALL_LEVELS = lazy(r"(?:县(?:（区）)?级以上(?:地方)?(?:各级)?|各级)?(?:人民)?政府")
+
+
+def _is_of_level(actor: str, body: str) -> bool:
+    """Whether a body is the government of one of the levels that a duty charges."""
+    return _OF_LEVEL.fullmatch(body) is not None and _ALL_LEVELS.fullmatch(actor) is not None
+
+
 # --- whom the question takes to be charged ---------------------------------------------------------
 
 
@@ -117,13 +130,29 @@ def _tell_claimed(
     if not stated:
         page.say(
             f"规划没有写明由「{shown}」负责这件事。",
-            f"The plan does not say that 「{shown}」 is responsible for this.",
+            f"The plan does not make 「{shown}」 responsible for this.",
             echo=shown,
         )
     elif not own or led_by_others:
-        _put_right(page, shown, certain=bool(sure & set(stated)), leads=leads)
-    elif certain := sorted(sure & set(own), key=lambda d: d.role != LEAD):
-        _confirm(page, certain[0], leads=leads)
+        certain = bool(sure & set(stated)) and not _may_be_among(stated, leads=leads)
+        _put_right(page, shown, certain=certain, leads=leads)
+    elif given := [d for d in own if d in sure]:
+        # The closest role first: who leads, who is in charge, then in the plan's order.
+        _confirm(page, min(given, key=lambda d: (d.role != LEAD, d.role != IN_CHARGE)), leads=leads)
+
+
+# Whoever is charged as one of a kind (有关部门, 密切接触未成年人的机构和人员): a body that is not named may be one.
+_KIND = lazy(r"(?:有关|相关|各)(?:部门|机构|单位)|机构和人员|(?:责任|成员)单位|(?:团体|组织)$")
+_BEARS = "承担"
+
+
+def _may_be_among(stated: list[Duty], *, leads: bool) -> bool:
+    """Whether a kind of bodies is charged, so that one that is not named may be charged, too."""
+    roles = {LEAD} if leads else {*_IN_CHARGE, _BEARS}
+    return any(
+        _KIND.search(duty.actor) and (duty.role in roles or (not leads and "责任" in duty.role))
+        for duty in stated
+    )
 
 
 def _with_others(own: list[Duty], stated: list[Duty]) -> bool:

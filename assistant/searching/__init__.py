@@ -7,7 +7,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.charging import asks_tasks, claims_body, only_mentioned, tell_body, tell_most, tell_of_places
+from assistant.charging import (
+    asks_tasks,
+    claims_body,
+    only_mentioned,
+    tell_body,
+    tell_most,
+    tell_of_places,
+    tell_plan,
+)
 from assistant.entitled import entitle
 from assistant.fetching import ASKS_MOST, Run
 from assistant.gathering import gather, gather_word
@@ -93,6 +101,8 @@ def _search(known: Knowledge, run: Run) -> str:
         return defined
     if is_open and (funding := tell_funding(known, run)):
         return funding
+    if is_open and tell_plan(known, run):
+        return "、".join(clause.id for clause in run.evidence.clauses)
     strict = run.judgement.detail not in OPEN
     if run.query.task not in NO_QUESTION and (gathered := gather(known, run, within=True)):
         return gathered
