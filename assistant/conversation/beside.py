@@ -125,7 +125,13 @@ def _names_elsewhere(question: str, found: Sequence[str], told: Sequence[str], k
     parts = {  # 宠物 of 宠物狗
         word[at : at + 2] for word in said if word not in vocabulary for at in range(len(word) - 1)
     }
-    return any(index.is_rare(word) and word in here and word not in there for word in (*said, *parts))
+    matters = known.matter_words
+    phrases = matters.english.found(fold(question), matters.is_common)
+    english = {term for _, _, terms in phrases for term in terms}
+    return any(
+        (index.is_rare(word) or word in english) and word in here and word not in there
+        for word in (*said, *parts, *english)
+    )
 
 
 def is_near_told(question: str, answer: Answer, last: Answer, known: Knowledge) -> bool:
@@ -160,7 +166,7 @@ def stands_alone(
     zones = found.zones
     if _asks_no_figure(completed, answer, turns[0].answer) and _has_matter(cut.text, known):
         return True
-    points = cut.of_kind(*POINTS) or zones.leads or zones.tails or zones.corrects
+    points = cut.of_kind(*POINTS, "part", "text") or zones.leads or zones.tails or zones.corrects
     if (
         points
         or cut.of_kind("figure")

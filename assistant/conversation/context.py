@@ -26,9 +26,7 @@ WHETHER = lazy(
     r"吗|[\u3400-\u9fff](?:不|没有?)[?？]?$|是不是|是否|有没有|能不能|会不会|(.)[不没]\1|\b(?:is|are|does|do|did|can|will|has|have)\b"
 )
 # Within a phrase that asks (which domain is it in), but for the first word of all.
-_PRONOUN = lazy(
-    r"(?<= )(?:it|this|that|they|these|those|them)\b(?! (?:so|much|many|low|high))", re.IGNORECASE
-)
+PRONOUN = lazy(r"(?<= )(?:it|this|that|they|these|those|them)\b(?! (?:so|much|many|low|high))", re.IGNORECASE)
 _THUS = frozenset({"这么", "这样", "那样", "这样的"})
 _PARTICLES = frozenset("啊呀吧嘛哈呗哎唉哦噢")
 
@@ -222,7 +220,7 @@ class Context:
             said = shown[start : token.start] + spaced(subject, self.cut.lang) + shown[token.end :]
             return tidy(said, self.cut.lang)
         stripped = self._stripped()
-        if self.cut.lang == "en" and (inside := _PRONOUN.search(stripped)):
+        if self.cut.lang == "en" and (inside := PRONOUN.search(stripped)):
             return tidy(f"{stripped[: inside.start()]} the {subject} {stripped[inside.end() :]}", "en")
         return self._join(subject, stripped)
 

@@ -9,7 +9,7 @@ from assistant.asked import ASKING, SUPPLIED
 from assistant.claims import tags, told
 from assistant.conversation.alone import Alone
 from assistant.conversation.conditions import Conditions
-from assistant.conversation.context import WHETHER, Completed, cited, listed, rows_of
+from assistant.conversation.context import PRONOUN, WHETHER, Completed, cited, listed, rows_of
 from assistant.conversation.recounting import Recounting
 from assistant.conversation.stating import Stating
 from assistant.conversation.texts import bare, spaced, swap, tidy
@@ -180,6 +180,7 @@ class FollowUp(Alone, Stating, Conditions, Recounting):
         if (against := self._against_others(body)) is not None:
             return against
         pairs = "pair" in kinds and any(t.slot == "op" for t in body) and not kinds & {"name", "gap", "noun"}
+        pairs = pairs or self._sets_beside(body)
         if ("compare" in kinds or pairs) and (found := self._compared(body)) is not None:
             return Completed(found, lang, ("pair",))
         if "text" in kinds and kinds <= {"text", "word", "light"}:
@@ -368,10 +369,20 @@ class FollowUp(Alone, Stating, Conditions, Recounting):
             bodies = [t for t in body if t.slot == "body"]
             alone = len(bodies) == 1 and all(t.kind in ("light", "word") for t in body if t not in bodies)
             piece = bodies[0] if alone else Token(start, end, "gap", run)
+            if lang == "zh" and piece not in bodies and "，" in self._core(before):
+                return Completed(f"规划对{run}怎么规定的？", lang, ("replaced",))  # it has several subjects
         else:
-            return None
+            return Completed(self._asked_alike(run, lang), lang, ("replaced",))
         put = self._replaced([piece])
         return None if put is None else Completed(put, lang, ("replaced",))
+
+    def _asked_alike(self, run: str, lang: Language) -> str:
+        """A question for a subject that is said in another language than the earlier question, for what that asks."""
+        query = self.last.answer.query
+        who = query is not None and query.expects == "actor"
+        if lang == "en":
+            return f"Who is responsible for {run}?" if who else f"What does the plan say about {run}?"
+        return f"{run}由谁负责？" if who else f"规划对{run}怎么规定的？"
 
     @property
     def _told_rows(self) -> bool:
@@ -449,6 +460,11 @@ class FollowUp(Alone, Stating, Conditions, Recounting):
         held, brought = {t.kind for t in self.earlier.tokens}, kinds & {"people", "domain", "age"}
         return bool(brought) and not held & brought and "name" not in held
 
+    def _sets_beside(self, body: tuple[Token, ...]) -> bool:
+        """Whether what was told is held against a row that is named (is that lower than stunting)."""
+        than = any(t.slot == "op" and t.text.endswith(" than") for t in body)
+        return than and body[0].kind == "it" and sum(t.kind == "name" for t in body) == 1
+
     def _compared(self, body: tuple[Token, ...]) -> str | None:
         """Two subjects side by side: both from before, or the earlier one and a new one."""
         names = [t for t in body if t.kind == "name"]
@@ -467,6 +483,8 @@ class FollowUp(Alone, Stating, Conditions, Recounting):
                     shown[start : token.start] + spaced(self._subject(), lang) + shown[token.end :], lang
                 )
             said = shown[start:].strip()
+            if lang == "en" and (inside := PRONOUN.search(said)) and inside.end() <= names[0].start - start:
+                return tidy(f"{said[: inside.start()]} the {self._subject()} {said[inside.end() :]}", lang)
             linked = (
                 said[0] in "和跟与同比較较"
                 if lang == "zh"
@@ -513,8 +531,11 @@ class FollowUp(Alone, Stating, Conditions, Recounting):
         """Which part of the plan the rows or clauses told last stand in; a longer list is told again by its parts."""
         answer = self.last.answer
         rows, places = rows_of(answer, self.known), tuple(dict.fromkeys(listed(answer)))
-        if len(rows) == 1 and lang == "zh":
+        goal = any("目标" in t.text or "措施" in t.text for t in self.cut.of_kind("part"))
+        if len(rows) == 1 and lang == "zh" and not goal:
             return Completed(self._with_subject(), lang, ("subject",))
+        if rows and len(rows) <= MOST_PLACES and goal:
+            return Completed(f"{self._names(rows, 'zh')}是哪个目标下的？", lang, ("subject",))
         if rows and len(rows) <= MOST_PLACES:
             name = self._names(rows, lang)
             asked = f"Which domain is the {name} in?" if lang == "en" else f"{name}是哪个领域的？"

@@ -53,11 +53,29 @@ _PART_ASKED = lazy(
     r"(?:里头?|里面|中|下面?|当中)?(?:的|写着?|提着?|说|讲|写)*(?=[呢呀啊吧，,。?？!！]|$)"
 )
 _PART_ASKED_EN = lazy(
-    r"\b(?:in |under )?(?:which|what) (?:of the (?:[a-z0-9]+ )?)?(?:domain|area|field|part|section|chapter)s?(?: of (?:the|this) plan)?"
-    r"(?: (?:is|are|was|were|does|do) (?:it|this|that|they|these|those)(?: (?:belong|fall|come|stand|appear|written|listed|found|mentioned|put))?(?: (?:in|under|to))?)?(?=[,.?!]|$)"
+    r"\b(?:in |under )?(?:which|what) (?:of the (?:[a-z0-9]+ )?)?(?:domain|area|field|part|section|chapter|goal|measure)s?(?: of (?:the|this) plan)?"
+    r"(?: (?:is|are|was|were|does|do) (?:it|this|that|they|these|those)(?: (?:belong|fall|come|stand|appear|written|listed|found|mentioned|put|serve|count))?(?: (?:in|under|to|towards?))?)?(?=[,.?!]|$)"
+)
+# Asks which goal or measure what was told belongs to (属于哪个主要目标).
+_GOAL_ASKED = lazy(
+    r"(?:是|属于?|归属?|对应|列|放|写|算|摆|服务)(?:在|到|于|进|入)?了?(?:的是)?哪[一]?[个条项大]?(?:的)?(?:主要|总体)?(?:目标|措施|策略措施)"
+    r"(?:[里上下]头?|里面|下面|之下|底下|当中|名下)?(?:的|写着?)*(?=[呢呀啊吧，,。?？!！]|$)"
+)
+# Asks for the words of what was told (quote me the original sentence, what does it literally say).
+_EXACT_EN = r"(?:exact|original|actual|precise|literal|official|verbatim|underlying|chinese)"
+_WORDS_EN = r"(?:wording|words|sentence|text|passage|phrase|phrasing|quotation|quote|paragraph|line)"
+_TEXT_ASKED_EN = lazy(
+    rf"\b(?:(?:see|read|show|give|send|copy|paste|quote|have|get|know|need)(?: me| us)? )?(?:the |its |their |that |this )?(?:{_EXACT_EN} )+{_WORDS_EN}s?(?: (?:used|please|there|of (?:it|that|this)|in the plan|of the plan|in chinese|word for word|from the plan))*(?=[,.?!]|$)"
+    r"|\bquote (?:me )?(?:the|that|this|its|it)(?: plan| clause| sentence| passage| line| text)?(?: on (?:it|that|this))?(?=[,.?!]|$)"
+    rf"|\b(?:what|how) (?:exactly |literally |precisely |actually )?(?:does|is|do) (?:it|that|this|the plan|the text|the clause|they) (?:exactly |literally |precisely |actually |word for word )?(?:say|read|put (?:it|that|this)|phrased?(?: (?:it|that))?|word(?:ed)?(?: (?:it|that))?|written)(?: (?:exactly|literally|precisely|word for word|verbatim|there|about (?:it|that|this)))*(?=[,.?!]|$)"
+)
+_HIGHER = lazy(
+    r"[哪谁]一?[个项条样边]?的?(?:要求|标准|目标|指标|门槛|任务|数值?|数字|比例|底线|定|要|压|设)(?:得|的)?(?:更|比较)?(?:高|低|严格?|松|大|小|宽)(?:一?些|一?点儿?)?"
 )
 _SPOKEN = (
+    ("part", _GOAL_ASKED),
     ("part", _PART_ASKED),
+    ("compare", _HIGHER),
     ("again", _OWNS_UP),
     (
         "refine",
@@ -85,6 +103,7 @@ _SPOKEN = (
     ),
     ("text", lazy(r"[那这原整]一?(?:句|段|条)原?(?:话|文)|原(?:句|话|文|词|样)(?:话|子)?")),
 )
+_SPOKEN_EN = (("again", _OWNS_UP_EN), ("part", _PART_ASKED_EN), ("text", _TEXT_ASKED_EN))
 
 
 @dataclass
@@ -240,7 +259,7 @@ def _fixed(text: str, lang: Language, known: Knowledge) -> dict[int, Token]:
         for _, start, end in find_years(text)
     ]
     spans += [Token(*m.span(), "age", m.group()) for m in (_AGE if lang == "zh" else _AGE_EN).finditer(text)]
-    for kind, pattern in _SPOKEN if lang == "zh" else (("again", _OWNS_UP_EN), ("part", _PART_ASKED_EN)):
+    for kind, pattern in _SPOKEN if lang == "zh" else _SPOKEN_EN:
         spans += [Token(*m.span(), kind, m.group()) for m in pattern.finditer(text)]
     spans += _domains(text, lang, known)
     if lang == "zh":
