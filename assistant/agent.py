@@ -33,7 +33,7 @@ from assistant.knowledge import Knowledge
 from assistant.lexicon import fold, shared_name, strip_invisible
 from assistant.positioned import put_position
 from assistant.premises import premise_of_count
-from assistant.presupposed import put_right
+from assistant.presupposed import put_period_right, put_right
 from assistant.privacy import mask
 from assistant.question import language_of
 from assistant.records import (
@@ -47,6 +47,7 @@ from assistant.records import (
     Turn,
 )  # fmt: skip
 from assistant.searching import search
+from assistant.silent import put_silence
 from assistant.standing import put_in_place
 from assistant.sufficiency import fits
 from assistant.tabulate import tabulate
@@ -244,8 +245,10 @@ def _write(known: Knowledge, run: Run) -> str:
     _tell_rows_meant(known, run)
     if not run.is_claim:
         put_right(known, run, _hold)
+        put_period_right(known, run, _hold)
         put_in_place(known, run, _hold)
         put_words(known, run)
+        put_silence(known, run)
     put_position(known, run)
     run.composed = with_corrections(run.composed, run.query)
     return ""

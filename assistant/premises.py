@@ -163,6 +163,7 @@ def _deny(row: Indicator, point: Point, evidence: Evidence, lang: Language, numb
     per = (PER_EN.get(row.per or "", row.per) if lang == "en" else row.per) or ""
     text = said[point.kind].format(
         name=name,
+        whole=full_name(row),
         figure=_printed(row, evidence, lang),
         base=row.base_year,
         due=row.target_year,
@@ -187,7 +188,7 @@ _DENY_ZH: Mapping[str, str] = {
 _DENY_EN: Mapping[str, str] = {
     "figure": "No, {name}: in the plan it is {figure}, not 「{asked}」.",
     "bound": "No, {name}: in the plan it is {figure}, not 「{asked}」.",
-    "age": "No, {name}: in the plan it is {figure}; there is no such target for 「{asked}」.",
+    "age": "No, {name} ({whole}): in the plan it is {figure}; there is no such target for 「{asked}」.",
     "people": "No, {name}: in the plan it is {figure}; there is no such target for 「{asked}」.",
     "per": "No, {name}: in the plan it is {figure}, not 「{asked}」.",
     "base": "No, the base year of the {name} is {base}, not 「{asked}」.",
@@ -281,8 +282,11 @@ def premise_of_clauses(query: Query, draft: Draft, matter: Stated) -> tuple[Prem
     if wrong is None and not (matter.is_all(near.text) and all(f.agrees for f in found)):
         return None
     first = wrong or found[0]
-    if not first.quoted and first.plan.isdigit():
-        return None  # the 2 of 2-3岁 by itself says nothing
+    if not first.quoted and first.plan[:1].isdigit() and (span := _span_at(first.plan, near.text)):
+        asked_span = _span_at(first.asked, query.text)
+        if not asked_span or asked_span.removesuffix("周岁") == span.removesuffix("周岁"):
+            return None  # the 2 of 2-3岁 by itself says nothing
+        first = _Compared(asked_span, span, agrees=False)
     lead = _of_sentence(first, near, query.lang)
     premise = Premise(first.asked, first.plan, agrees=wrong is None)
     return premise, Draft((lead, *draft.sentences), draft.citations)
@@ -296,6 +300,20 @@ class _Compared:
     plan: str
     agrees: bool | None
     quoted: bool = False
+
+
+_SPAN = lazy(r"[0-9]+\s*(?:-|—|–|~|至|到|to)\s*[0-9]+\s*(?:周?岁|个月|小时)?")
+
+
+def _span_at(figure: str, text: str) -> str:
+    """The range of a text that a figure begins or ends (2-3岁), without blanks; "" where it stands by itself."""
+    number = re.match(r"[0-9]+", figure)
+    spans = [
+        m.group()
+        for m in _SPAN.finditer(text)
+        if number and number.group() in re.findall(r"[0-9]+", m.group())
+    ]
+    return spans[0].strip() if len(spans) == 1 else ""
 
 
 _COUNTED = frozenset({"小时", "次", "名", "张", "所", "天", "岁", "周岁", "个月", "年"})

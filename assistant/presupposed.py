@@ -1,6 +1,7 @@
 """What a question takes for granted while it asks something else (既然要降到6‰，那由谁负责; 为什么定为6‰).
 
     claims_in(text)              the statements in it, each as a question whether it is right
+    put_period_right(known, …)   the plan's own term before the answer, where another one is stated
     put_right(known, run, hold)  the answer with what is wrong of them before it
 
 Each is held against the plan as it would be if it were asked by itself; what agrees is not mentioned.
@@ -119,6 +120,41 @@ def put_right(known: Knowledge, run: Run, hold: Callable[[Knowledge, str, Langua
         if named and premise is not None and not premise.agrees:
             _lead_with(run, held)
             return
+
+
+# A part that says only to which year the plan holds (既然规划管到2030年); the rest is what is asked.
+_PERIOD_STATED = lazy(
+    r"^\s*(?:既然|因为|由于|考虑到)?(?:这份?|咱们?的?|我们的?|该|本)?(?:儿童)?(?:发展)?(?:规划|计划)(?:是|的?期限是?|一直|要)*(?:管|执行|实施|持续|截止|到期|覆盖|延续)?(?:到|至)(?P<zh>20[0-9]{2})年?(?:底|末)?(?:结束|截止|为止|到期|才结束|的)?[，,。；;]"
+    r"|^\s*(?:since|as|given that|because|if|now that|so|seeing that) (?:the|this) plan (?:runs|goes|lasts|ends|covers|extends|is valid|applies|continues|finishes)(?: [a-z]+)? ?(?:until|till|to|in|up to|through|by|at the end of|by the end of)? ?(?:the end of )?(?P<en>20[0-9]{2})[,;]"
+)
+
+
+def put_period_right(known: Knowledge, run: Run, hold: Callable[[Knowledge, str, Language], Run]) -> None:
+    """Where a question says of the plan itself that it holds to another year, say to which, then answer the rest.
+
+    Args:
+        known: what is known of the plan.
+        run: the question, with its draft.
+        hold: answers a statement, or the rest of the question, by itself.
+    """
+    text = run.query.text
+    stated = _PERIOD_STATED.match(text) if run.judgement.reason == "wrong_scope" else None
+    if stated is None:
+        return
+    year = stated["zh"] or stated["en"]
+    tag = f"The plan runs until {year}, right?" if run.lang == "en" else f"规划到{year}年结束，对吗？"
+    period, rest = hold(known, tag, run.lang), hold(known, text[stated.end() :].strip(), run.lang)
+    premise, lead = period.composed.premise, period.composed.draft.sentences[:1]
+    if premise is None or premise.agrees or not lead or lead[0].citations:
+        return
+    if rest.judgement.status != "answered" or rest.judgement.reason or rest.composed.premise:
+        return
+    run.query, run.judgement, run.evidence = rest.query, rest.judgement, rest.evidence
+    run.duties = rest.duties
+    draft = rest.composed.draft
+    run.composed = replace(
+        rest.composed, draft=replace(draft, sentences=(*lead, *draft.sentences)), premise=premise
+    )
 
 
 def _tells_rows_apart(run: Run) -> bool:

@@ -147,6 +147,34 @@ def wrong_lack(text: str, plan: str) -> str | None:
     return None
 
 
+# 不是，规划对此没有写「两次」: no clause that is cited has it.
+_SILENT = lazy(r"^(?:不是，规划对此没有写|No, the plan does not say )「(?P<said>[^「」]+)」")
+
+
+def wrong_silence(text: str, question: str, quotes: Iterable[str]) -> str | None:
+    """Why what is said not to be written of a matter is, or is none of the question's words; None where it holds.
+
+    Args:
+        text: the sentence.
+        question: the question, folded.
+        quotes: what the answer cites.
+    """
+    match = _SILENT.match(text)
+    if match is None:
+        return None
+    said = _squeeze(match["said"])
+    if said not in _squeeze(question):
+        return f"the question does not say 「{said}」"
+    asked, told = _figures(match["said"]), [q for quote in quotes for q in _figures(quote)]
+    if any(same_value(a, t) or (not a.unit and a.value == t.value) for a in asked for t in told):
+        return f"「{said}」 stands in what is cited"
+    return (
+        None
+        if not any(said in _squeeze(quote) for quote in quotes)
+        else f"「{said}」 stands in what is cited"
+    )
+
+
 def wrong_place(text: str, question: str, quotes: Iterable[str]) -> str | None:
     """Why what is told of a chapter or domain by its number is that of another one; None where it holds.
 

@@ -38,7 +38,7 @@ def claim_of(known: Knowledge, query: Query) -> Stated:
         and (len(word) > 1 or pos_tags(word)[0].startswith(("n", "b")))
     }
 
-    said = [" ".join(w for w in index.to_words(_unfigured(part)) if _tells(w)) for part in parts[first:]]
+    said = [" ".join(w for w in index.to_words(_unfigured(part)) if tells(w)) for part in parts[first:]]
 
     def is_on(text: str) -> bool:
         flat = fold_known(text)
@@ -53,7 +53,7 @@ def claim_of(known: Knowledge, query: Query) -> Stated:
     return Stated(is_on, is_all)
 
 
-def _tells(word: str) -> bool:
+def tells(word: str) -> bool:
     """Whether a word can tell what a statement is about; numbers are compared by themselves."""
     return len(word) > 1 and not re.search(r"[0-9]|^[一二两三四五六七八九十百几每]", word)
 

@@ -82,6 +82,9 @@ def echo_denied(case: Case) -> str | None:
 def lacking_is_absent(case: Case) -> str | None:
     """What is said not to be written in the plan stands nowhere in its text, in whatever letters."""
     match = _LACKING.match(case.sentence.text)
+    quotes = [citation.quote for citation in case.draft.citations]
+    if wrong := restated.wrong_silence(case.sentence.text, case.evidence.question, quotes):
+        return wrong
     if wrong := restated.wrong_lack(case.sentence.text, case.evidence.text or ""):
         return wrong
     for said in QUOTED.findall(match.group(1)) if match else ():

@@ -1,0 +1,124 @@
+"""A figure, a time of day or a multiple that a question states, and the clauses on its matter do not have (每年督查两次，对吧).
+
+put_silence(known, run)    the answer with that before it; all is as before where the clauses have it, or another
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from assistant.aged import AGES
+from assistant.fetching import Run
+from assistant.knowledge import Knowledge
+from assistant.leading import cited, lead
+from assistant.lexicon import fold_known
+from assistant.mentions import Mention
+from assistant.numerals import find_quantities, same_value
+from assistant.patterns import lazy
+from assistant.records import Quantity, Sentence
+from assistant.searching.stated import LEAST_COVER, stated, tells
+
+LONGEST: Final = 60  # characters of a question that is looked at
+LONGEST_EN: Final = 140
+LEAST_COVER_EN: Final = (
+    0.15  # the same as in Chinese: small words count, and a word has no rarity in another language
+)
+# Times of day and multiples are no quantities; a plan that has them has them in these words.
+_SAID = lazy(
+    r"(?:早上|上午|中午|下午|晚上|傍晚|夜里)?(?:[0-9]{1,2}|[一二三四五六七八九十两]{1,3})点(?:半|钟|整|[0-9]{1,2}分?)?(?:之?前|以前|之?后|以后)?(?![几的]?(?:建议|意见|要求|内容))(?=$|[\u4e00-\u9fff，,。？?])"
+    r"|(?:至少|不少于|不低于|不超过|最多)?[0-9]{1,5}(?:本|针|节|块|棵|堂|场|支|门|顿|杯|碗|套|间|栋|台|辆|份|页|批|瓶|盒|袋|公里|里地|平米|平方米)(?=$|[\u4e00-\u9fff，,。？?])"
+    r"|翻(?:[一两二三]|[0-9])?番|(?:[一两二三四五六七八九十]|[0-9]+)倍"
+    r"|\b(?:doubl|tripl|quadrupl|halv)(?:e[sd]?|ing)\b|\b[0-9]{1,2}(?::[0-9]{2})? ?[ap]\.?m\b\.?"
+)
+_COUNTED_EN = lazy(r" (?!years?\b|of\b|and\b|or\b|to\b|in\b|is\b)[a-z]{3,}")  # 100 new kindergartens
+_NUMBERED_EN = lazy(
+    r"\b(?:chapter|part|section|goal|measure|clause|article|point|item|number|no\.?|grade|class|year|line|under|over|aged?) $"
+)
+# What the asker tells of himself or of others, and what is only supposed.
+_OF_ASKER = lazy(
+    r"^(?:那|可|但|因为|我|俺|咱|他|她|孩子|娃|宝宝|儿子|闺女|女儿|老师|单位|学校说|如果|要是|假如)|\b(?:i|my|our|we|if)\b"
+)
+
+
+def put_silence(known: Knowledge, run: Run) -> None:
+    """Say that the plan does not have what is stated, before what it has on the matter.
+
+    Args:
+        known: what is known of the plan.
+        run: the question, with its draft.
+    """
+    query = run.query
+    if query.task != "clause" or not (query.confirms or query.yes_no) or query.foreign_year or query.years:
+        return
+    if run.judgement.status != "answered" or run.judgement.reason or run.composed.premise or run.claim:
+        return
+    if run.evidence.sql or run.evidence.indicators or run.duties or run.is_heeded:
+        return
+    if len(query.text) > (LONGEST_EN if query.lang == "en" else LONGEST):
+        return
+    asked, part = _asked(query.text)
+    told = [found for s in run.composed.draft.sentences if _tells(s) and (found := _mention(known, run, s))]
+    if not asked or not told or any(_has(mention.clause.text, asked) for mention in told):
+        return
+    index = known.clause_index
+    beside = " ".join(word for word in index.to_words(part.replace(asked, " ")) if tells(word))
+    cover = index.cover
+    least = LEAST_COVER_EN if query.lang == "en" else LEAST_COVER
+    near = next((m for m in told if cover(beside, fold_known(m.clause.text[m.start : m.end])) >= least), None)
+    if near is None and not any(_has(clause.text, asked) for clause in known.tree.clauses.values()):
+        near = told[0]  # the plan has no figure of the kind at all
+    if near is None:
+        return
+    text = (
+        f"No, the plan does not say 「{asked}」 of this; what it says is below."
+        if query.lang == "en"
+        else f"不是，规划对此没有写「{asked}」，写的见下。"
+    )
+    lead(run, cited(near), text, asked)
+
+
+def _asked(text: str) -> tuple[str, str]:
+    """The one figure that a folded question states, and the part that states it; empty where there is none, or several."""
+    parts = [part for part in stated(text) if not _OF_ASKER.search(part)]
+    found = list(dict.fromkeys(pair for part in parts for pair in _figures(part)))
+    return found[0] if len(found) == 1 and found[0][0] in text else ("", "")
+
+
+def _figures(part: str) -> Iterator[tuple[str, str]]:
+    """The figures of a part, each with the part; what is said in a time of day or a multiple is none by itself."""
+    said = [m.group() for m in _SAID.finditer(part)]
+    yield from ((words, part) for words in said)
+    for figure in find_quantities(part):
+        words = figure.text.strip()
+        counted = figure.unit or _COUNTED_EN.match(part[figure.end :])
+        numbered = _NUMBERED_EN.search(part[: figure.start])
+        within = any(words in other or other in words for other in said)
+        if counted and figure.unit not in AGES and not numbered and not within:
+            yield words, part
+
+
+def _has(text: str, asked: str) -> bool:
+    """Whether a text has what is stated, or another figure of its kind, which is then compared with it elsewhere."""
+    if re.sub(r"\s", "", asked) in re.sub(r"\s", "", text) or _SAID.search(text):
+        return True
+    wanted = find_quantities(asked)
+    return any(_one_kind(one, other) for one in find_quantities(text) for other in wanted)
+
+
+def _one_kind(one: Quantity, other: Quantity) -> bool:
+    counts = not other.unit and one.unit not in AGES and one.unit not in ("%", "‰", "小时")
+    return one.unit == other.unit or counts or same_value(one, other)
+
+
+def _tells(sentence: Sentence) -> bool:
+    return bool(sentence.citations) and not sentence.text.endswith(("：", ":"))
+
+
+def _mention(known: Knowledge, run: Run, near: Sentence) -> Mention | None:
+    """The sentence of a clause that a sentence told quotes."""
+    quoted = next((c for c in run.composed.draft.citations if c.n in near.citations), None)
+    clause = known.tree.clauses.get(quoted.clause_id) if quoted else None
+    at = clause.text.find(quoted.quote) if clause and quoted else -1
+    return Mention(clause, at, at + len(quoted.quote)) if clause and quoted and at >= 0 else None
