@@ -8,6 +8,7 @@
     printed_apart     a number with the unit that its line prints apart (（个）：2023年96); quantities_apart reads it
     cells_of, column_head, quantities_below   the cells of a row of a table, and what the header says of one
     same_quantity     equal after unit normalisation, comparator included; same_value leaves it out
+    ages_of_whom      where an English text says of which age people are
     sided             ages with the side that words around them say (6个月以后, over five)
     format_decimal    a Decimal as people write it
 
@@ -36,7 +37,7 @@ from assistant.numerals.apart import (
 from assistant.numerals.figures import PER_BOUNDARIES, find_quantities
 from assistant.numerals.fractions import find_fractions
 from assistant.numerals.numbers import ENGLISH_NUMBERS, EXACT, fold, parse_number
-from assistant.numerals.sides import sided
+from assistant.numerals.sides import ages_of_whom, sided
 from assistant.numerals.units import UNIT_BY_FORM, UNIT_BY_NAME
 from assistant.numerals.years import find_years
 from assistant.records import Quantity
@@ -44,6 +45,7 @@ from assistant.records import Quantity
 __all__ = [
     "ENGLISH_NUMBERS",
     "PER_BOUNDARIES",
+    "ages_of_whom",
     "cells_of",
     "column_head",
     "find_fractions",

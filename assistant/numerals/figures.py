@@ -113,10 +113,12 @@ _NUMBER = lazy(
     rf"|(?P<half>一半(?![天年月岁])|(?<=过)半数?|半数|(?<![a-z])half(?:[\s-]an?)?(?![a-z]))"
     rf"|(?P<part_unit>(?<![上下前后一大多数夜个年岁天])半(?={SP}(?:个?小时|个?月|个?钟头|年|天)))"
     rf"|(?P<han>{HAN_NUMBER}|{FORMAL_NUMBER})"
+    r"|(?P<often>(?<![a-z-])(?:twice|thrice)(?= (?:a|an|per|each|every) |,|\.|\?|$))"
     rf"|(?P<word>(?<![a-z-])(?:{WORD_LIST})(?![a-z]))",
 )
 _LISTED = lazy(rf"{SP}(?:、|和|与|及|以及|或){SP}")
 _RANGE = lazy(rf"{SP}(?:{DASH}|to|-to-|and){SP}")
+_OFTEN = {"twice": Decimal(2), "thrice": Decimal(3)}
 _PLAIN_RUN = lazy(r"[0-9]{5,}|0[0-9]+")
 _HALF_BEHIND = lazy(r"半(?![年天月日个])")
 _LETTERS = tuple("abcdefghijklmnopqrstuvwxyz_")
@@ -185,6 +187,8 @@ def _figure(match: re.Match[str], context: _Context, cursor: int) -> _Figure | N
     bare = _Figure(kind, number, value, None, None, False, match.start(), match.start(), match.end())
     if kind == "ratio":
         measured = replace(bare, unit=PARTS_PER[match["ratio"]])
+    elif kind == "often":
+        measured = replace(bare, unit=UNIT_BY_NAME["次"])
     else:
         measured = _with_unit(bare, context.masked)
     if measured.unit is None and context.masked[measured.end : measured.end + 1] in _LETTERS:
@@ -198,6 +202,8 @@ def _value(kind: str, number: str) -> Decimal | None:
         return Decimal("0.5")
     if kind == "word":
         return WORDS[number]
+    if kind == "often":
+        return _OFTEN[number]
     if kind == "han" and len(number) > 1 and all(c in DIGITS for c in number):
         return None
     value = read_arabic(number)
@@ -340,6 +346,7 @@ _COUNTS: dict[str, Callable[[_Figure, str | None], bool]] = {
     "part_unit": _han_counts,
     "han": _han_counts,
     "word": _word_counts,
+    "often": lambda figure, per: True,
 }
 _KINDS = tuple(_COUNTS)
 

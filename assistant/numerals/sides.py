@@ -15,7 +15,11 @@ _PAST = lazy(r"(?:过了?|超过了?|大于|不止)\s*$")
 _AGED_EN = lazy(
     r"\b(?:(?P<older>over|above|older than|beyond|past|after)|under|below|younger than|before) (?:the )?(?:age of )?"
     rf"(?P<number>[0-9]{{1,2}}|{'|'.join(ENGLISH_NUMBERS)})(?:[ -](?P<months>months?)|[ -]years?)?(?:[ -](?:olds?|of age))?"
-    r"(?= *(?:[?.,;:!)—-]|$)| (?:is|are|be|must|should|have|has|to|in|who|get|children|kids|infants|babies|and)\b)"
+    r"(?= *(?:[?.,;:!)—-]|$)| (?:is|are|be|must|should|have|has|to|in|who|get|need|needs|should|sleep|can|may|will|children|kids|infants|babies|and)\b)"
+)
+# Before an age in English that says whom a figure is about, and is none itself (children under 3).
+_WHOM_EN = lazy(
+    r"\b(?:child|children|kids?|infants?|babies|toddlers?|pupils?|students?|those|people|anyone|boys|girls|minors?|aged?|ages) (?:who are |that are |aged? )?$"
 )
 _SHORT = 4  # characters before an age that may say that it is past
 _AGED = frozenset({"岁", "周岁", "月龄", "个月"})
@@ -29,6 +33,11 @@ def sided(figures: Iterable[Quantity], text: str) -> tuple[Quantity, ...]:
     found = tuple(_sided(figure, text) if figure.unit in _AGED else figure for figure in figures)
     taken = {at for figure in found if figure.unit in _AGED for at in range(figure.start, figure.end)}
     return (*found, *(age for age in _english(text) if taken.isdisjoint(range(age.start, age.end))))
+
+
+def ages_of_whom(text: str) -> tuple[tuple[int, int], ...]:
+    """Where a folded English text says without a unit of which age people are (children under 3): no figure of a target."""
+    return tuple((a.start, a.end) for a in _english(text) if _WHOM_EN.search(text[: a.start]))
 
 
 def _sided(figure: Quantity, text: str) -> Quantity:

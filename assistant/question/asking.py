@@ -104,9 +104,11 @@ def confirms(reading: Reading, expects: AnswerType) -> bool:
     own = [figure for figure in reading.figures if not _says_whom(figure, reading)]
     states = bool(own) or bool(_SURELY.search(reading.text)) or bool(told(reading.text))
     stated = states and expects == "open" and not asks
-    return "confirm" in roles_said(reading) or stated
+    return "confirm" in roles_said(reading) or stated or bool(_IS_IT_NOT.search(reading.text))
 
 
+# 规划不是让妇联牵头嘛: says that it is so.
+_IS_IT_NOT = lazy(r"(?:不是|难道没)[^，,。；;？?有谁哪啥什么几多怎咋]{3,}(?:嘛|来着|么|吗)[？?。]*$")
 _WH_EN = lazy(
     r"\s*(?:so|and|but|then|ok|okay|please|well|now|also|[,. ])*(?:what|which|who|whom|how|when|where|why)(?:'s|'re)?\b"
 )

@@ -19,6 +19,9 @@ def in_context(word: str, catalog: Catalog, rows: tuple[Indicator, ...]) -> bool
     return english or any(word in catalog.contexts.get(row.clause_id, "") for row in rows)
 
 
+_IDLE = frozenset({"事", "事儿", "事情"})  # 儿保的事儿咋说的: says nothing of the matter
+
+
 def unexplained(reading: Reading, catalog: Catalog, rows: tuple[Indicator, ...]) -> tuple[str, ...]:
     """Content that changes what is asked and that nothing accounts for.
 
@@ -27,7 +30,7 @@ def unexplained(reading: Reading, catalog: Catalog, rows: tuple[Indicator, ...])
     """
     context = "".join(catalog.contexts.get(row.clause_id, "") for row in rows)
     english = frozenset().union(*(catalog.english.get(row.name, frozenset()) for row in rows))
-    left = [word for start, end in gaps(reading) if (word := reading.text[start:end]) not in context
+    left = [word for start, end in gaps(reading) if (word := reading.text[start:end]) not in context and word not in _IDLE
             and not (rows and catalog.lexicon.binds(word))
             and stem(word) not in english and (not rows or _matters(reading, start, end, catalog))
             and not (rows and _is_story(reading, start))]  # fmt: skip

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from assistant.asked import ASKING
 from assistant.lexicon import Mention
-from assistant.numerals import find_fractions, find_quantities, parse_number
+from assistant.numerals import ages_of_whom, find_fractions, find_quantities, parse_number
 from assistant.patterns import lazy
 from assistant.question.parts import YES_NO, together
 from assistant.records import Quantity
@@ -22,6 +22,8 @@ _MEASURES = frozenset({"小时", "次", "名", "张", "所", "成"})
 def own_figures(text: str, mentions: Iterable[Mention]) -> tuple[Quantity, ...]:
     """Figures that no name, population or word of the question holds."""
     taken = [(m.start, m.end) for m in mentions if m.values("alias") or m.values("population")]
+    if text.isascii():
+        taken += ages_of_whom(text)
     named = [m for m in mentions if m.values("alias")]
     asks = any(set(m.values("word")) & ASKING for m in mentions if not m.values("alias"))
     states = bool(YES_NO.search(text)) or not asks
