@@ -173,7 +173,7 @@ class Lexicon:
         for length in range(min(longest, len(text) - at), 0, -1):
             surface = text[at : at + length]
             entries = self.entries.get(surface)
-            if entries and not inside_word(text, at + length):
+            if entries and (not inside_word(text, at + length) or _owns(text, at + length, entries)):
                 return Mention(at, at + length, surface, entries)
         return None
 
@@ -220,6 +220,12 @@ def holds_word(text: str, word: str, lang: str) -> bool:
     if word not in text or lang == "zh" or not word[0].isalpha():
         return word in text
     return re.search(rf"(?<![a-z]){re.escape(word)}(?![a-z])", text) is not None
+
+
+def _owns(text: str, end: int, entries: tuple[Entry, ...]) -> bool:
+    """Whether a place stands in the possessive (Harbin's target)."""
+    possessive = text[end : end + 2] in ("'s", "’s") and not text[end + 2 : end + 3].isalnum()
+    return possessive and any(entry.kind == "place" for entry in entries)
 
 
 def inside_word(text: str, at: int) -> bool:

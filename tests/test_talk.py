@@ -271,3 +271,99 @@ def test_a_correction_picks_one_of_those_told(
     text = _text(_after(plan, *turns))
     assert told in text
     assert untold not in text
+
+
+@pytest.mark.parametrize(
+    ("turns", "holds"),
+    [
+        (
+            ("How many hours should primary pupils sleep?", "Quote me the original sentence."),
+            "小学生达到10小时",
+        ),
+        (("What does the plan say about drowning?", "What does it literally say?"), "溺水死亡率持续下降"),
+        (("What is the goal for childhood anemia?", "Is that lower than stunting?"), "3 percentage points"),
+        (
+            ("What is the goal for childhood anemia?", "How does it compare with stunting?"),
+            "3 percentage points",
+        ),
+        (("What is the target for breastfeeding?", "Which goal does it fall under?"), "提高儿童营养水平"),
+        (("农村自来水普及率多少", "这属于哪个目标"), "改善人居自然环境"),
+        (("新生儿听力筛查要做到多少？", "疾病筛查呢", "这俩哪个要求更高"), "4 个百分点"),
+        (("What does the plan say about child labour?", "那校园欺凌呢"), "学生欺凌"),
+        (("儿童票有什么优惠", "And libraries?"), "儿童阅览区"),
+        (("儿童坐车买票怎么优惠？按身高还是按岁数", "不是，我问的是公共图书馆那块"), "儿童阅览区"),
+        (("What help do orphans get?", "Thanks. Does the plan mention tap water?"), "供水"),
+    ],
+)
+def test_follow_ups_in_either_language_are_asked_of_what_was_told_or_of_what_is_new(
+    plan: Assistant, turns: tuple[str, ...], holds: str
+) -> None:
+    assert holds in _text(_after(plan, *turns))
+
+
+@pytest.mark.parametrize(
+    ("question", "begins"),
+    [
+        ("规划里儿童的定义是14周岁以下是吧", "不是，规划原文是未满十八周岁"),
+        ("这规划只管十六周岁以下的孩子对吧？我刚过完十七岁生日", "不是，规划原文是未满十八周岁"),
+        ("The plan covers children under 12, doesn't it?", "No, the plan has 未满十八周岁"),
+        ("既然规划管到2030年，学前教育毛入园率要到多少？", "规划期为2021—2025年"),
+        ("Since the plan runs until 2030, what is the tap water target?", "The plan covers 2021 to 2025"),
+        ("残疾儿童义务教育入学率97%以上，我这么写报告行不", "不是，"),
+        ("规划不是让妇联负责评估组嘛", "规划写的不是由「妇联」负责"),
+        ("高中毛入学率不是98%以上来着", "不是，"),
+        ("The anaemia target is for children under 3, isn't it?", "No, anaemia rate (5岁以下儿童贫血率)"),
+        ("Parents are to get family education guidance at least twice a year. Correct?", "Yes, "),
+    ],
+)
+def test_what_is_taken_for_granted_comes_first(plan: Assistant, question: str, begins: str) -> None:
+    answer = plan.ask(question)
+    assert answer.status == "answered"
+    assert answer.sentences[0].text.startswith(begins)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["The caries target is for children under 12, right?", "规划保护14岁以下儿童免费坐公交，对吧"],
+)
+def test_an_age_that_is_right_or_of_another_matter_is_not_denied(plan: Assistant, question: str) -> None:
+    assert not plan.ask(question).sentences[0].text.startswith(("No", "不是"))
+
+
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        ("What is the maternal mortality target?", "not_in_plan"),
+        ("What is the dropout rate target?", "not_in_plan"),
+        ("Is there a target for teacher-student ratio?", "not_in_plan"),
+        ("What is the maximum class size in the plan?", "not_in_plan"),
+        ("What is the rabies vaccination target?", "not_in_plan"),
+        ("出生缺陷发生率降到多少", "not_in_plan"),
+        ("小学生书包重量有没有限制", "not_in_plan"),
+        ("What is Beijing's target for myopia?", "wrong_scope"),
+        ("What did the plan achieve in 2023?", "wrong_scope"),
+        ("哈市的农村自来水", "wrong_scope"),
+        ("今天股票有没有涨停限制", "out_of_scope"),
+    ],
+)
+def test_a_neighbour_is_not_told_for_what_the_plan_does_not_have(
+    plan: Assistant, question: str, reason: str
+) -> None:
+    answer = plan.ask(question)
+    assert (answer.status, answer.reason) == ("abstained", reason)
+
+
+@pytest.mark.parametrize(
+    ("question", "holds"),
+    [
+        ("What is the neonatal mortality rate target?", "3.5‰"),
+        ("Is there a target for the newborn home visit rate?", "90%"),
+        ("What is the target vaccination rate?", "95%"),
+        ("婚前医学检查的事儿咋说的", "提高"),
+        ("自来水的事情怎么规定的", "96%以上"),
+    ],
+)
+def test_a_target_that_the_plan_has_is_told_by_any_of_its_names(
+    plan: Assistant, question: str, holds: str
+) -> None:
+    assert holds in _text(plan.ask(question))

@@ -34,6 +34,7 @@ from assistant.searching.finding import UNLINKED, find
 from assistant.searching.funding import tell_funding
 from assistant.searching.held import hold_claim
 from assistant.searching.likened import choose, liken
+from assistant.searching.measures import with_value
 from assistant.searching.narrowed import tell_narrowed
 from assistant.searching.past import put_year_right, tell_of_year
 from assistant.searching.tree import answer_from_tree
@@ -116,6 +117,8 @@ def _search(known: Knowledge, run: Run) -> str:
         return tell_most(known, run)
     if is_open and (actors := asks_tasks(known, run.query)):
         return _mentioned(known, run, actors) or tell_body(known, run, actors)
+    if is_open:
+        run.query = with_value(run.query)
     if gathered := gather(known, run):
         return gathered
     if is_open and run.query.confirms and hold_claim(known, run):

@@ -22,6 +22,7 @@ from assistant.premises import premise_of_clauses
 from assistant.quoting import MOST_CLAUSES, chosen, place_of, related_targets, tell
 from assistant.records import Draft, Evidence, Hit, Language, Query, Sentence
 from assistant.searching.finding import Found, elsewhere, fitting, on_whom, reranked, words_of
+from assistant.searching.measures import is_of_other_measure
 from assistant.searching.paid import money_missing, on_money
 from assistant.searching.stated import claim_of
 from assistant.sufficiency import BESIDE, Judgement, is_doubtful, judge_clauses
@@ -135,6 +136,7 @@ def _judge_told(known: Knowledge, run: Run, found: Found, told: Draft) -> tuple[
         terse=terse,
         lacks=lacks,
         of_others=of_others,
+        of_people=any(m.values("population") for m in known.catalog.lexicon.scan(run.query.text)),
     )
     if run.judgement.reason == "out_of_scope" and asks_of_domain(known, run.query):
         run.judgement = Judgement(
@@ -155,6 +157,8 @@ def _judge_told(known: Knowledge, run: Run, found: Found, told: Draft) -> tuple[
     asks_figure = run.query.expects == "value" and listing is None
     if run.judgement.status == "answered" and asks_figure and _is_of_another(known, run, found, texts):
         run.judgement = Judgement("abstained", "not_in_plan", "no_indicator")
+    if run.judgement.status == "answered" and asks_figure and is_of_other_measure(run.query, texts):
+        run.judgement = Judgement("abstained", "not_in_plan", "no_value")
     return told, lacking
 
 

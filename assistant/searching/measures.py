@@ -1,0 +1,59 @@
+"""A rate or another measure that a question names and no row of the table has (出生缺陷发生率, the maternal mortality target).
+
+What stands near it in the clauses is the figure of something else, so such a question is a question for a figure that
+only its own name can answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from assistant.lexicon import fold_known
+from assistant.patterns import lazy
+from assistant.records import Query
+
+_TARGET_EN = r"(?:targets?|goals?|indicators?|benchmarks?|thresholds?|quotas?)"
+_MEASURE_EN = r"(?:rates?|ratios?|mortality|prevalence|incidence|coverage|proportion|percentage|density)"
+# A target for the maternal mortality; the dropout rate target.
+_TARGET_OF_EN = lazy(
+    rf"\b{_TARGET_EN} (?:is there |are there |set )?(?:for|of|on|about) (?:[a-z'-]+ ){{1,6}}?{_MEASURE_EN}\b"
+    rf"|\b(?:[a-z'-]+ ){_MEASURE_EN} {_TARGET_EN}\b"
+)
+# The maximum class size: a figure, whatever it is of.
+_BOUND_EN = lazy(
+    r"\b(?:what|which|how|is there|set|give|gives|sets)\b.*?\b(?:maximum|minimum|max|min|largest|smallest|lowest|highest|required) (?:[a-z'-]+ ){0,2}?"
+    r"(?:sizes?|numbers?|wages?|salary|salaries|ratios?|rates?|height|weight|length|distance|amount|temperature|fee|price|score|capacity)\b"
+)
+_RATE = lazy(r"[\u4e00-\u9fff]{3,}(?:率|占比|比重)")
+
+
+def asks_measure(query: Query) -> bool:
+    """Whether an English question asks for the target of a measure by its name, and no row has it."""
+    return query.lang == "en" and not query.names and bool(_TARGET_OF_EN.search(query.text))
+
+
+def with_value(query: Query) -> Query:
+    """A question that names a measure, as one that asks for its figure."""
+    wants = query.lang == "en" and not query.names and query.expects == "open"
+    return replace(query, expects="value") if wants and _names_measure(query.text) else query
+
+
+def _names_measure(text: str) -> bool:
+    return bool(_TARGET_OF_EN.search(text) or _BOUND_EN.search(text))
+
+
+def is_of_other_measure(query: Query, texts: Iterable[str]) -> bool:
+    """Whether a question for a figure names a measure that no sentence told has by that name.
+
+    Args:
+        query: the question.
+        texts: the sentences that would be told.
+    """
+    if asks_measure(query):
+        return True
+    if query.lang == "en" or query.names or query.expects != "value":
+        return False
+    named = [word for word in query.unexplained if _RATE.fullmatch(word)]
+    flat = fold_known("".join(texts))
+    return bool(named) and not any(word in flat for word in named)
