@@ -137,7 +137,7 @@ _TARGET_WANTED = lazy(r"\bwhat(?:'s| is| are) the [a-z' -]*\b(?:targets?|goals?)
 def _left_over(query: Query, evidence: Evidence) -> Judgement | None:
     if query.unexplained or _age_left_over(query, evidence):
         of_date = query.expects == "date" and not all(row.kind == "standard" for row in evidence.indicators)
-        wants = query.lang == "zh" or _TARGET_WANTED.search(query.text)
+        wants = query.lang == "zh" or _tells_target_apart(query)
         says = wants and (query.expects == "open" or of_date) and not query.yes_no
         if query.expects == "value" or query.units or says:
             return Judgement("abstained", "not_in_plan", "near_miss")
@@ -147,6 +147,12 @@ def _left_over(query: Query, evidence: Evidence) -> Judgement | None:
     if query.aside and not query.figures and _asks_beyond(query, evidence):
         return Judgement("abstained", "not_understood", "not_understood")
     return None
+
+
+def _tells_target_apart(query: Query) -> bool:
+    """Whether a word that nothing accounts for stands in what an English question asks the target of."""
+    wanted = _TARGET_WANTED.search(query.text)
+    return wanted is not None and any(word in query.text[wanted.start() :] for word in query.unexplained)
 
 
 def _asks_beyond(query: Query, evidence: Evidence) -> bool:

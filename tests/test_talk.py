@@ -293,6 +293,11 @@ def test_a_correction_picks_one_of_those_told(
         (("儿童票有什么优惠", "And libraries?"), "儿童阅览区"),
         (("儿童坐车买票怎么优惠？按身高还是按岁数", "不是，我问的是公共图书馆那块"), "儿童阅览区"),
         (("What help do orphans get?", "Thanks. Does the plan mention tap water?"), "供水"),
+        (("What does the plan say about drowning?", "Does it mention burns?"), "烧烫伤"),
+        (("How many domains are there?", "Which one has the most measures?"), "16 in all"),
+        (("孕妇学校是啥安排", "给看一眼原文呗"), "孕妇学校"),
+        (("规划里提了几次妇联", "都在哪"), "儿童与教育"),
+        (("校园食品安全怎么保障", "那网络安全呢"), "网络环境"),
     ],
 )
 def test_follow_ups_in_either_language_are_asked_of_what_was_told_or_of_what_is_new(
@@ -340,6 +345,9 @@ def test_an_age_that_is_right_or_of_another_matter_is_not_denied(plan: Assistant
         ("What is the rabies vaccination target?", "not_in_plan"),
         ("出生缺陷发生率降到多少", "not_in_plan"),
         ("小学生书包重量有没有限制", "not_in_plan"),
+        ("幼儿园师生比规划要求多少", "not_in_plan"),
+        ("学校得建游泳池不", "not_in_plan"),
+        ("社区得设体育馆吗", "not_in_plan"),
         ("What is Beijing's target for myopia?", "wrong_scope"),
         ("What did the plan achieve in 2023?", "wrong_scope"),
         ("哈市的农村自来水", "wrong_scope"),

@@ -61,6 +61,13 @@ _OF_FIGURE = lazy(
     r"|(?:and |so )?(?:is|are) (?:that|this|it|these|those) (?:figures? |numbers? )?(?:in |given )?(?:per (?:hundred|cent|thousand|mille)|percent|a percentage)(?:,? or (?:in )?(?:per (?:hundred|cent|thousand|mille)|percent))?"
     r"|(?:in )?(?:what|which) unit(?:s)?(?: is (?:that|it|this)(?: in)?)?|is there no (?:figure|number)(?: for (?:it|that))?"
 )
+# What speaks of something is the plan (does it mention burns).
+_IT_SPEAKS = lazy(
+    r"(?:and |but |so |ok |okay |well |also |then |,)*(?:what (?:else )?|where |how )?(?:does|did|doesn't) (?P<it>it|they) (?:also |even |really |actually |ever )*"
+    r"(?:mention|address|discuss|talk about|speak of|touch on|deal with|say (?:anything |something |much )?(?:about|on)) (?!it\b|that\b|this\b|them\b|those\b)[a-z]"
+)
+_WHICH_HAS = lazy(r"(?:and |so |then )?which (?:one |ones |of (?:them|these|those) )?(?:has|have) ")
+_LISTED_EN = lazy(r"\b(?P<noun>domain|chapter|goal)s\b")
 _STATES_EN = lazy(r"(?:is|was) it (?:really )?(?:true|right|correct|so|the case) that \w+ \w+ \w+")
 _TARGET = r"(?:规划|计划)?(?:里|中|上|里头|里面)?(?:定|写|提|给|设|要求)?的?(?:目标|指标|要求|任务|标准)值?"
 _TARGET_ASKED = lazy(
@@ -115,6 +122,11 @@ class FollowUp(Alone, Stating, Conditions, Recounting):
             return placed
         if self._asks_again or _RESAY.fullmatch(said) or (self._told_rows and _OF_FIGURE.fullmatch(said)):
             return Completed(self.before, self.last.answer.lang, ("question",))
+        if lang == "en" and (speaks := _IT_SPEAKS.match(cut.text)):
+            said = f"{cut.shown[: speaks.start('it')]}the plan{cut.shown[speaks.end('it') :]}"
+            return Completed(said.replace(" address ", " mention ", 1), lang, ("corrected",))
+        if (noun := self._which_of_listed()) is not None:
+            return Completed(noun, lang, ("subject",))
         if (first := self._beside_place() or self._counted_first()) is not None:
             return first
         if (chosen := self._chosen()) is not None:
@@ -137,6 +149,14 @@ class FollowUp(Alone, Stating, Conditions, Recounting):
             return kept
         actual = any("actual" in t.roles() or t.kind == "ask" for t in cut.tokens)  # last year is no place
         return None if names_place(cut.text) and not actual else self._by_kind(lang)
+
+    def _which_of_listed(self) -> str | None:
+        """Which of the things that were counted or listed has something (how many domains … || which one has the most measures)."""
+        asked = _WHICH_HAS.match(self.cut.text) if self.cut.lang == "en" else None
+        listed = _LISTED_EN.search(self.earlier.text) if asked and self.earlier.lang == "en" else None
+        if asked is None or listed is None or self.cut.of_kind("name", "domain"):
+            return None
+        return f"Which {listed['noun']} has {self.cut.shown[asked.end() :].strip()}"
 
     @property
     def matter_named(self) -> str:
@@ -543,7 +563,8 @@ class FollowUp(Alone, Stating, Conditions, Recounting):
         if rows:
             text = f"{self._base()}, by domain" if lang == "en" else f"{self._base()}，按领域分"
             return Completed(text, lang, ("refined",))
-        if not 0 < len(places) <= MOST_PLACES:
+        each = any(t.text.startswith(("都", "分别")) for t in self.cut.of_kind("part"))
+        if not 0 < len(places) <= (1 if each else MOST_PLACES):
             return Completed(self.before, answer.lang, ("question",))
         asked = f"Which domain is clause {places[0]} in?" if lang == "en" else f"{places[0]}在哪个领域？"
         return Completed(asked, lang, ("clause",))

@@ -122,6 +122,13 @@ def _by_whom(text: str) -> Iterator[tuple[int, ActorWord]]:
         yield match.start("name"), ActorWord(*match.span("name"), match["name"], "")
 
 
+# Whoever is a place itself has what is built or set up there.
+_PLACE = lazy(r"(?:[中小大]?学校?|幼儿园|托育机构|社区|村|医院|卫生院|园|班级?|乡镇?|街道|县|区)$")
+_HAS_BUILT = lazy(
+    r"^(?:里|都|也|还|一定|全|就|均|各)*(?:必须|得|要|应该?|应当|需要?|须)(?:都|再|新|至少)*(?:建|设|盖|办|配|修)(?!成|立)(?:立|个|有|一个)?(?!什么|啥|哪)[\u4e00-\u9fff]{2}"
+)
+
+
 def _is_claimed(text: str, word: ActorWord) -> bool:
     """Whether a body is said to be responsible, and not asked for or told of as having done something."""
     before, behind = text[: word.start], text[word.end :]
@@ -131,6 +138,8 @@ def _is_claimed(text: str, word: ActorWord) -> bool:
         return False  # 让学校每周发奶粉: what it has to do is asked, not who is charged
     if _ONLY_NAMED_BEFORE.search(before) and _NOUN_BEHIND.match(behind):
         return False  # 讲的是教师队伍: the body is a part of what something is
+    if _PLACE.search(word.text) and _HAS_BUILT.match(behind) and not _CLAIMED_BEFORE.search(before):
+        return False  # 社区要建图书馆吗: what there has to be, not who is charged
     if _ASKED_BEFORE.search(before) or has_done(text, word) or _EITHER_OR.search(text):
         return False
     return bool(_CLAIMED_BEHIND.match(behind) or _CLAIMED_BEFORE.search(before))

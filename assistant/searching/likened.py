@@ -11,6 +11,7 @@ from assistant.linking import likely
 from assistant.question import means
 from assistant.records import Indicator, Query
 from assistant.searching.finding import Found, words_of
+from assistant.searching.measures import names_ratio
 from assistant.sufficiency import held_against, judge
 from assistant.unnamed import unnamed
 
@@ -43,6 +44,8 @@ def liken(known: Knowledge, run: Run, found: Found, *, claims: bool = False) -> 
     """
     query, index = run.query, known.clause_index
     if any(thing.is_topic and not thing.is_kind for thing in unnamed(query, run.question, known.plan_words)):
+        return False
+    if names_ratio(query, known.catalog.contexts.values()):
         return False
     query = replace(query, units=frozenset()) if claims else query
     ranked = [(i, cosine) for _, i, cosine in index.rows(found.vector, (known.plan.meta.key,))]

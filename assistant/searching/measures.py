@@ -28,6 +28,20 @@ _BOUND_EN = lazy(
 _RATE = lazy(r"[\u4e00-\u9fff]{3,}(?:率|占比|比重)")
 
 
+# 师生比, 男女比 (but 男孩比例, a share): how much of one thing there is for another.
+_RATIO = lazy(
+    r"(?P<ratio>(?:(?![多几什啥么的到占其个大相对之攀无类排同正反成好])[\u4e00-\u9fff]){2}比)(?=(?:的)?(?:规划|标准|要求|目标|是|要|定|达|控制|该|应|得|怎么|多少|几|有没有|$|[，,。？?]))"
+)
+
+
+def names_ratio(query: Query, contexts: Iterable[str]) -> bool:
+    """Whether a question for a figure names a ratio that no row's line has."""
+    found = _RATIO.search(query.text)
+    if found is None or query.lang == "en" or query.expects not in ("value", "open"):
+        return False
+    return not any(found["ratio"] in context for context in contexts)
+
+
 def asks_measure(query: Query) -> bool:
     """Whether an English question asks for the target of a measure by its name, and no row has it."""
     return query.lang == "en" and not query.names and bool(_TARGET_OF_EN.search(query.text))
@@ -56,4 +70,6 @@ def is_of_other_measure(query: Query, texts: Iterable[str]) -> bool:
         return False
     named = [word for word in query.unexplained if _RATE.fullmatch(word)]
     flat = fold_known("".join(texts))
+    if names_ratio(query, (flat,)):
+        return True
     return bool(named) and not any(word in flat for word in named)
