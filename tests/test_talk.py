@@ -297,6 +297,7 @@ def test_a_correction_picks_one_of_those_told(
         (("How many domains are there?", "Which one has the most measures?"), "16 in all"),
         (("孕妇学校是啥安排", "给看一眼原文呗"), "孕妇学校"),
         (("规划里提了几次妇联", "都在哪"), "儿童与教育"),
+        (("睡眠时间要求", "初中", "这条在哪"), "增强儿童身体素质"),
         (("校园食品安全怎么保障", "那网络安全呢"), "网络环境"),
     ],
 )
@@ -341,6 +342,7 @@ def test_an_age_that_is_right_or_of_another_matter_is_not_denied(plan: Assistant
         ("What is the maternal mortality target?", "not_in_plan"),
         ("What is the dropout rate target?", "not_in_plan"),
         ("Is there a target for teacher-student ratio?", "not_in_plan"),
+        ("Is there a target for the number of pediatric nurses?", "not_in_plan"),
         ("What is the maximum class size in the plan?", "not_in_plan"),
         ("What is the rabies vaccination target?", "not_in_plan"),
         ("出生缺陷发生率降到多少", "not_in_plan"),

@@ -66,6 +66,7 @@ _IT_SPEAKS = lazy(
     r"(?:and |but |so |ok |okay |well |also |then |,)*(?:what (?:else )?|where |how )?(?:does|did|doesn't) (?P<it>it|they) (?:also |even |really |actually |ever )*"
     r"(?:mention|address|discuss|talk about|speak of|touch on|deal with|say (?:anything |something |much )?(?:about|on)) (?!it\b|that\b|this\b|them\b|those\b)[a-z]"
 )
+_OF_PARTS = ("领域", "方面", "板块", "部分", "章", "节", "篇", "块")  # 在哪儿 names none
 _WHICH_HAS = lazy(r"(?:and |so |then )?which (?:one |ones |of (?:them|these|those) )?(?:has|have) ")
 _LISTED_EN = lazy(r"\b(?P<noun>domain|chapter|goal)s\b")
 _STATES_EN = lazy(r"(?:is|was) it (?:really )?(?:true|right|correct|so|the case) that \w+ \w+ \w+")
@@ -552,7 +553,8 @@ class FollowUp(Alone, Stating, Conditions, Recounting):
         answer = self.last.answer
         rows, places = rows_of(answer, self.known), tuple(dict.fromkeys(listed(answer)))
         goal = any("目标" in t.text or "措施" in t.text for t in self.cut.of_kind("part"))
-        if len(rows) == 1 and lang == "zh" and not goal:
+        named = any(t.text.endswith(_OF_PARTS) for t in self.cut.of_kind("part"))
+        if len(rows) == 1 and lang == "zh" and not goal and named:
             return Completed(self._with_subject(), lang, ("subject",))
         if rows and len(rows) <= MOST_PLACES and goal:
             return Completed(f"{self._names(rows, 'zh')}是哪个目标下的？", lang, ("subject",))

@@ -61,6 +61,11 @@ _GOAL_ASKED = lazy(
     r"(?:是|属于?|归属?|对应|列|放|写|算|摆|服务)(?:在|到|于|进|入)?了?(?:的是)?哪[一]?[个条项大]?(?:的)?(?:主要|总体)?(?:目标|措施|策略措施)"
     r"(?:[里上下]头?|里面|下面|之下|底下|当中|名下)?(?:的|写着?)*(?=[呢呀啊吧，,。?？!！]|$)"
 )
+# Asks where it stands, in whatever part (这条在哪, 写在啥位置).
+_WHERE_ASKED = lazy(
+    r"(?:(?:写|放|列|搁|摆|收)|^(?:那么?|它|这|那)?一?(?:条|项|句|段|个|块儿?|事儿?)?(?:都|具体|又|是)*)在(?:规划|文件|原文)?(?:里|的)?"
+    r"(?:哪(?:儿|里|块儿?|一?个?(?:地方|位置))?|(?:什么|啥)(?:地方|位置))(?=[呢呀啊吧，,。?？!！]|$)"
+)
 # Asks for the words of what was told (quote me the original sentence, what does it literally say).
 _EXACT_EN = r"(?:exact|original|actual|precise|literal|official|verbatim|underlying|chinese)"
 _WORDS_EN = r"(?:wording|words|sentence|text|passage|phrase|phrasing|quotation|quote|paragraph|line)"
@@ -75,6 +80,7 @@ _HIGHER = lazy(
 _SPOKEN = (
     ("part", _GOAL_ASKED),
     ("part", _PART_ASKED),
+    ("part", _WHERE_ASKED),
     ("compare", _HIGHER),
     ("again", _OWNS_UP),
     (

@@ -17,7 +17,7 @@ _TARGET_EN = r"(?:targets?|goals?|indicators?|benchmarks?|thresholds?|quotas?)"
 _MEASURE_EN = r"(?:rates?|ratios?|mortality|prevalence|incidence|coverage|proportion|percentage|density)"
 # A target for the maternal mortality; the dropout rate target.
 _TARGET_OF_EN = lazy(
-    rf"\b{_TARGET_EN} (?:is there |are there |set )?(?:for|of|on|about) (?:[a-z'-]+ ){{1,6}}?{_MEASURE_EN}\b"
+    rf"\b{_TARGET_EN} (?:is there |are there |set )?(?:for|of|on|about) (?:(?:[a-z'-]+ ){{1,6}}?{_MEASURE_EN}\b|(?:the )?number of )"
     rf"|\b(?:[a-z'-]+ ){_MEASURE_EN} {_TARGET_EN}\b"
 )
 # The maximum class size: a figure, whatever it is of.
@@ -30,7 +30,7 @@ _RATE = lazy(r"[\u4e00-\u9fff]{3,}(?:率|占比|比重)")
 
 # 师生比, 男女比 (but 男孩比例, a share): how much of one thing there is for another.
 _RATIO = lazy(
-    r"(?P<ratio>(?:(?![多几什啥么的到占其个大相对之攀无类排同正反成好])[\u4e00-\u9fff]){2}比)(?=(?:的)?(?:规划|标准|要求|目标|是|要|定|达|控制|该|应|得|怎么|多少|几|有没有|$|[，,。？?]))"
+    r"(?P<ratio>(?:(?![一多几什啥么的到占其个大年相对之攀无类排同正反成好])[\u4e00-\u9fff]){2}比)(?=(?:的)?(?:规划|标准|要求|目标|是|要|定|达|控制|该|应|得|怎么|多少|几|有没有|$|[，,。？?]))"
 )
 
 
