@@ -151,6 +151,11 @@ def wrong_lack(text: str, plan: str) -> str | None:
 _SILENT = lazy(r"^(?:不是，规划对此没有写|No, the plan does not say )「(?P<said>[^「」]+)」")
 
 
+_HAN = {
+    Decimal(n): h for n, h in enumerate(("一", "二两", "三", "四", "五", "六", "七", "八", "九", "十"), 1)
+}
+
+
 def wrong_silence(text: str, question: str, quotes: Iterable[str]) -> str | None:
     """Why what is said not to be written of a matter is, or is none of the question's words; None where it holds.
 
@@ -162,7 +167,7 @@ def wrong_silence(text: str, question: str, quotes: Iterable[str]) -> str | None
     match = _SILENT.match(text)
     if match is None:
         return None
-    said = _squeeze(match["said"])
+    said, quotes = _squeeze(match["said"]), tuple(quotes)
     if said not in _squeeze(question):
         return f"the question does not say 「{said}」"
     asked, told = _figures(match["said"]), [q for quote in quotes for q in _figures(quote)]

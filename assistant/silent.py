@@ -25,6 +25,12 @@ LONGEST_EN: Final = 140
 LEAST_COVER_EN: Final = (
     0.15  # the same as in Chinese: small words count, and a word has no rarity in another language
 )
+# Kinds and things that a sentence may list without counting them (四种渠道), or count in other words.
+MOST_LISTED: Final = 20
+_KINDS = frozenset(
+    {"", "个", "种", "类", "项", "条", "方面", "家", "位", "组", "级", "层", "支", "批", "件", "处"}
+)
+_DIGITS: Final = "一二三四五六七八九十"
 # Times of day and multiples are no quantities; a plan that has them has them in these words.
 _SAID = lazy(
     r"(?:早上|上午|中午|下午|晚上|傍晚|夜里)?(?:[0-9]{1,2}|[一二三四五六七八九十两]{1,3})点(?:半|钟|整|[0-9]{1,2}分?)?(?:之?前|以前|之?后|以后)?(?![几的]?(?:建议|意见|要求|内容))(?=$|[\u4e00-\u9fff，,。？?])"
@@ -93,7 +99,9 @@ def _figures(part: str) -> Iterator[tuple[str, str]]:
     for figure in find_quantities(part):
         words = figure.text.strip()
         counted = figure.unit or _COUNTED_EN.match(part[figure.end :])
-        numbered = _NUMBERED_EN.search(part[: figure.start])
+        once = figure.value == 1  # 每年报告一次 is 每年报告, 一所学校 any
+        listed = figure.unit in _KINDS and figure.value <= MOST_LISTED
+        numbered = once or listed or _NUMBERED_EN.search(part[: figure.start])
         within = any(words in other or other in words for other in said)
         if counted and figure.unit not in AGES and not numbered and not within:
             yield words, part
@@ -104,6 +112,17 @@ def _has(text: str, asked: str) -> bool:
     if re.sub(r"\s", "", asked) in re.sub(r"\s", "", text) or _SAID.search(text):
         return True
     wanted = find_quantities(asked)
+    spelt = (
+        f"{digit}{figure.unit}"
+        for figure in wanted
+        if figure.value in range(1, len(_DIGITS) + 1) and figure.unit
+        for digit in (
+            _DIGITS[int(figure.value) - 1],
+            "两" if figure.value == 2 else _DIGITS[int(figure.value) - 1],
+        )
+    )
+    if any(words in text for words in spelt):
+        return True
     return any(_one_kind(one, other) for one in find_quantities(text) for other in wanted)
 
 

@@ -47,6 +47,11 @@ def test_a_figure_that_the_plan_does_not_have_is_denied_first(
         "规划要求每个乡镇卫生院至少1名全科医生，对吧",
         "规划鼓励幼儿园招收2-3岁幼儿，是吗",
         "校车怎么管",
+        "责任单位每年报告一次规划实施情况，对吧",
+        "孤儿安置有4种渠道，对吧",
+        "残疾筛查说的是5类残疾，对吧",
+        "监测评估领导小组下设2个组，是吧",
+        "The leading group has 2 groups, right?",
         "规划提到孩子每天写作业不超过1小时，没错吧",
     ],
 )
@@ -63,4 +68,5 @@ def test_the_check_reads_question_and_clauses_again() -> None:
     assert wrong_silence(said, "规划要求每年督查两次,对吧", ["定期对规划实施情况开展督查"]) is None
     assert wrong_silence(said, "规划要求每年督查,对吧", ["定期对规划实施情况开展督查"])
     assert wrong_silence(said, "规划要求每年督查两次,对吧", ["每年至少接受2次家庭教育指导服务"])
+    assert wrong_silence("不是，规划对此没有写「5类」，写的见下。", "是5类残疾吧", ["孤独症等五类残疾"])
     assert wrong_silence("规划期为2021—2025年。", "规划到2030年", []) is None
