@@ -173,11 +173,10 @@ def wrong_silence(text: str, question: str, quotes: Iterable[str]) -> str | None
     asked, told = _figures(match["said"]), [q for quote in quotes for q in _figures(quote)]
     if any(same_value(a, t) or (not a.unit and a.value == t.value) for a in asked for t in told):
         return f"「{said}」 stands in what is cited"
-    return (
-        None
-        if not any(said in _squeeze(quote) for quote in quotes)
-        else f"「{said}」 stands in what is cited"
-    )
+    spelt = {f"{h}{a.unit}" for a in asked for h in _HAN.get(a.value, "") if a.unit}
+    if any(words in _squeeze(quote) for words in (said, *spelt) for quote in quotes):
+        return f"「{said}」 stands in what is cited"
+    return None
 
 
 def wrong_place(text: str, question: str, quotes: Iterable[str]) -> str | None:
