@@ -1,0 +1,45 @@
+"""Single figures asked for in everyday words, and one figure that is said of several rows."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant import Assistant
+
+
+@pytest.mark.parametrize(
+    ("question", "figure"),
+    [
+        ("初中生眼睛近视的压到几成以下", "68%"),
+        ("娃一天在外头见太阳最少多长时间", "1小时"),
+        ("五岁以下老不长个儿的娃占比封顶是多少", "5%"),
+        ("从一年级一直念到初三的得保多少", "99%"),
+        ("月子里大夫上门瞧孩子，这个率要保持多少", "90%"),
+        ("初中毕业能念高中的比例", "96%"),
+        ("上幼儿园的孩子得占几成", "90%"),
+    ],
+)
+def test_a_row_is_found_by_everyday_words(plan: Assistant, question: str, figure: str) -> None:
+    answer = plan.ask(question)
+    assert answer.status == "answered"
+    assert figure in answer.sentences[-1].text.replace(" ", "")
+
+
+@pytest.mark.parametrize("question", ["老师眼睛近视的比例多少", "初中生鼻子近视的比例"])
+def test_words_that_name_another_matter_are_not_passed_over(plan: Assistant, question: str) -> None:
+    assert plan.ask(question).status == "abstained"
+
+
+@pytest.mark.parametrize(
+    ("question", "agrees"),
+    [
+        ("我理解新生儿听力筛查和疾病筛查都是99%以上，没问题吧？", False),
+        ("产前筛查率和听力筛查率均为95%以上对不对", False),
+        ("婴儿死亡率和新生儿死亡率都是5.5‰以下吗", False),
+        ("听力筛查率是95%，疾病筛查率是99%，对吧", True),
+    ],
+)
+def test_a_figure_said_of_both_is_held_against_each(plan: Assistant, question: str, agrees: bool) -> None:
+    premise = plan.ask(question).premise
+    assert premise is not None
+    assert premise.agrees is agrees
