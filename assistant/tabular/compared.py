@@ -12,6 +12,7 @@ from assistant.tabular.claimed import with_count_claim
 from assistant.tabular.kinds import with_kinds
 from assistant.tabular.linked import OF_TWO
 from assistant.tabular.reading import Reading
+from assistant.tabular.several import is_spread
 from assistant.tabular.spoken import ALL_EN, says_all
 
 
@@ -22,7 +23,13 @@ def counts_compared(query: TableQuery, reading: Reading) -> TableQuery | None:
         len(reading.units) == 2 and not reading.domains and _NUMBER.search(reading.free)
     )
     noun = reading.nouns & {"indicator", "aim"} or reading.of("kind")
-    if query.operation not in (*OF_TWO, "compare") or not two or reading.named or not noun:
+    if (
+        query.operation not in (*OF_TWO, "compare")
+        or not two
+        or reading.named
+        or not noun
+        or is_spread(reading)
+    ):
         return None
     operation = "ratio" if query.operation == "ratio" else "difference"
     strange = tuple(word for gap in reading.gaps for word in reading.strange(*gap))
@@ -45,7 +52,11 @@ def kinds_compared(query: TableQuery, reading: Reading) -> TableQuery | None:
     """
     if (by_nature := _with_and_without(query, reading)) is not None:
         return by_nature
-    if reading.named or not (_WHICH_KIND.search(reading.free) or query.operation in (*OF_TWO, "compare")):
+    if (
+        reading.named
+        or is_spread(reading)
+        or not (_WHICH_KIND.search(reading.free) or query.operation in (*OF_TWO, "compare"))
+    ):
         return None
     bounds = {">=", "<="} <= set(query.comparators)
     if len(query.verbs) < 2 and not bounds:
