@@ -125,3 +125,48 @@ def test_figures_of_one_unit_are_added_and_rows_counted(question: str, operation
 )  # fmt: skip
 def test_a_denied_bound_is_turned_round(text: str, comparator: str) -> None:
     assert [quantity.comparator for quantity in find_quantities(text)] == [comparator]
+
+
+@pytest.mark.parametrize(
+    ("question", "ids"),
+    [
+        ("家庭领域百分比的两项谁高，高多少", {"2.5.g2.2/1", "2.5.g2.2/2"}),
+        ("教育领域不带“以上”的两个指标差多少", {"2.3.g2.1", "2.3.g4.2"}),
+        ("新生儿95%以上的两个指标，哪个高", {"2.1.g2.5", "2.1.g2.6"}),
+        (
+            "By how many points do the two percentages of the family domain differ?",
+            {"2.5.g2.2/1", "2.5.g2.2/2"},
+        ),
+    ],
+)
+def test_two_rows_are_compared_by_what_they_have(question: str, ids: set[str], table: Table) -> None:
+    query = read_table(fold(question), table)
+    assert query is not None
+    assert not query.unexplained
+    assert query.operation in ("difference", "compare")
+    assert set(query.ids) == ids
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "健康领域的两个百分比指标差多少",
+        "家庭领域和教育领域两个领域的百分比指标差几个",
+        "健康领域那两个千分比指标哪个高",
+    ],
+)
+def test_more_than_two_are_none_of_the_two(question: str, table: Table) -> None:
+    query = read_table(fold(question), table)
+    assert query is None or query.unexplained or not query.ids
+
+
+def test_a_figure_is_added_to_another(table: Table) -> None:
+    query = read_table(fold("母婴阻断率加高中毛入学率是多少"), table)
+    assert query is not None
+    assert query.operation == "sum"
+
+
+def test_what_narrows_a_shared_name_to_no_row_is_not_passed_over(table: Table) -> None:
+    query = read_table(fold("婚期筛查率和九年义务教育巩固率平均多少"), table)
+    assert query is not None
+    assert "婚期" in query.unexplained

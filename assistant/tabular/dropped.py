@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from assistant.patterns import lazy
 from assistant.records import TableQuery
 from assistant.tabular.filters import percent
+from assistant.tabular.placed import DENIED
 from assistant.tabular.reading import Reading
 from assistant.tabular.unread import ends_phrase
 
@@ -85,6 +86,9 @@ def _figures(query: TableQuery, reading: Reading) -> Iterator[str]:
     left_out = query.without
     bounds = (*query.bounds, *query.sizes, *(left_out.bounds if left_out is not None else ()))
     known = {bound.value for bound in bounds}
+    denied = [start for _, start in reading.year_places if DENIED.search(reading.text[:start])]
+    if denied and query.base_year is None:
+        yield from (reading.text[start : start + 4] for start in denied)  # 没写2025年的指标
     if query.stated is None:
         yield from (q.text for q in reading.figures if not {q.value, percent(q)} & known)
 

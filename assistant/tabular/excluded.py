@@ -3,6 +3,7 @@
 pieces(name)           what is joined in what a question leaves out
 is_narrow(query)       whether what was read of it is held to two filters at once, which joined words do not mean
 any_of(queries, rows)  one query for the rows that any of several holds for
+holds(query, row)      whether all filters of a query hold for a row
 """
 
 from __future__ import annotations
@@ -45,11 +46,11 @@ def any_of(queries: Sequence[TableQuery], rows: Iterable[Indicator]) -> TableQue
     plain = dict.fromkeys(_FILTERS, ())
     if any(replace(query, **plain) != TableQuery() for query in queries):  # type: ignore[arg-type]
         return None
-    found = tuple(row.id for row in rows if any(_holds(query, row) for query in queries))
+    found = tuple(row.id for row in rows if any(holds(query, row) for query in queries))
     return TableQuery(ids=found) if found else None
 
 
-def _holds(query: TableQuery, row: Indicator) -> bool:
+def holds(query: TableQuery, row: Indicator) -> bool:
     """Whether all filters of a query hold for a row."""
     told = (
         (query.ids, row.id), (query.populations, row.population), (query.domains, row.domain), (query.goals, row.goal),

@@ -50,7 +50,10 @@ def operation_of(reading: Reading) -> TableOperation | None:
         return "count" if reading.nouns and HOW_MANY_THINGS.search(reading.free) else "sum"
     if "sum" in told and reading.is_yes_no and _states_a_total(reading):
         return "sum"  # 三个千分率目标加起来是15.5‰，对吗
-    if PLUS.search(reading.free) and ("count" in reading.asks or "sum" in told) and not reading.nouns:
+    plus = bool(PLUS.search(reading.free)) and not reading.nouns
+    if plus and (
+        "count" in reading.asks or "sum" in told or (reading.named and _COMES_TO.search(reading.free))
+    ):
         return "sum"
     if "apart" in told and len(reading.rows) > 1 and reading.counts_named and not reading.nouns:
         return "compare"  # 配几个大夫，全科的跟儿保的分开说
@@ -83,6 +86,9 @@ def _adds_figures(reading: Reading) -> bool:
     return bool(_FIGURES_ADDED.search(reading.free)) or (said and len(reading.units) == 1)
 
 
+_COMES_TO = lazy(
+    r"\n(?:再?加上?|外加)\n+(?:的(?:目标值?|和))?(?:一共|总共|共)?(?:是|得|等于|为)(?:多少|几)|\n plus [a-z ]{0,12}\n"
+)  # A加B是多少
 # Of two rows that are named, which is more, in whatever words (前面那个数是不是更大).
 _COMPARATIVE = lazy(
     r"更[高低大小多少长短严松宽紧]|是?(?:同一|一)个(?:数|样)(?!量|目|值)|\b(?:bigger|larger|higher|lower|smaller|stricter|tighter|looser|greater)\b"

@@ -26,6 +26,7 @@ from assistant.tabular.several import settled, shared_by_people
 from assistant.tabular.shares import of_all, part_of, places_of
 from assistant.tabular.slots import Slot
 from assistant.tabular.spoken import says_all
+from assistant.tabular.the_two import the_two
 from assistant.tabular.unread import (
     may_narrow,
     touches,
@@ -61,6 +62,7 @@ def rows_query(reading: Reading) -> TableQuery | None:
         if shared is not None:
             return shared
     query, left = of_nobody(*linked(query, reading), reading)
+    query = the_two(query, reading)
     if query.operation in _OF_NAMED and len(query.ids) > 1 and reading.named and reading.lang == "zh":
         left = left if any(may_narrow(word, reading) for word in left) else ()
         left += tuple(
