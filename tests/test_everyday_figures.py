@@ -43,3 +43,18 @@ def test_a_figure_said_of_both_is_held_against_each(plan: Assistant, question: s
     premise = plan.ask(question).premise
     assert premise is not None
     assert premise.agrees is agrees
+
+
+@pytest.mark.parametrize(
+    ("question", "social"),
+    [
+        ("健康领域千分比指标列一下，谢谢哈", False),
+        ("教育领域指标，列。谢谢", False),
+        ("您好，把百分比的指标整理一下", False),
+        ("谢谢你列的指标", True),
+        ("谢谢，指标查到了", True),
+        ("谢谢，我再查一下规划", True),
+    ],
+)
+def test_an_order_with_thanks_is_no_thanks(plan: Assistant, question: str, social: bool) -> None:
+    assert (plan.ask(question).reason == "social") is social
