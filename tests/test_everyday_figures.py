@@ -58,3 +58,10 @@ def test_a_figure_said_of_both_is_held_against_each(plan: Assistant, question: s
 )
 def test_an_order_with_thanks_is_no_thanks(plan: Assistant, question: str, social: bool) -> None:
     assert (plan.ask(question).reason == "social") is social
+
+
+def test_of_how_many_others_are_counted_is_no_claim(plan: Assistant) -> None:
+    answer = plan.ask("家庭领域四个指标里按次算的几个")
+    assert answer.premise is None
+    assert answer.sql is not None
+    assert len(answer.sql.rows) == 2

@@ -47,6 +47,8 @@ KEPT: list[tuple[str, Test]] = [
     ("百分比指标里，不要健康领域的，也不要教育领域的，列一下",
      lambda r: r.unit == "%" and r.domain not in (HEALTH, EDUCATION)),
     ("不带“以上”的千分比指标有哪些", lambda r: r.unit == "‰"),
+    ("上限里面，跟近视没关系的百分比有几个", lambda r: _at(r, 0) and r.comparator == "<=" and "近视" not in r.name),
+    ("家庭领域四个指标里按次算的几个", lambda r: r.unit == "次"),
     ("健康领域没过半的百分比指标有哪些", lambda r: r.domain == HEALTH and _at(r, 0, 50)),
     ("哪些指标没到一半，而且写的是“控制在”", lambda r: r.verb == "控制" and _at(r, 0, 49.9)),
     ("健康口里写“控制在”的目标是哪几个", lambda r: r.verb == "控制"),
@@ -170,3 +172,10 @@ def test_what_narrows_a_shared_name_to_no_row_is_not_passed_over(table: Table) -
     query = read_table(fold("婚期筛查率和九年义务教育巩固率平均多少"), table)
     assert query is not None
     assert "婚期" in query.unexplained
+
+
+@pytest.mark.parametrize("question", ["达到类和保持类各几个", "“达到”和“保持”的百分比指标各多少个"])
+def test_verbs_are_counted_each_by_itself(question: str, table: Table) -> None:
+    query = read_table(fold(question), table)
+    assert query is not None
+    assert (query.operation, query.group) == ("group", "verb")

@@ -38,6 +38,7 @@ def counts_compared(query: TableQuery, reading: Reading) -> TableQuery | None:
     return with_count_claim(compared, reading)
 
 
+_SO_MANY_EACH = lazy(r"(?:各|分别)(?:自|有|是)*(?:几|多少)[个条项]")  # 达到类和保持类各几个
 _NUMBER = lazy(r"(?:几|多少)[个条项]|\bhow many\b|数量|个数|[多少]多少")
 _WHICH_KIND = lazy(
     r"哪一?(?:类|种|个|边|样|头)[^，,。？?]{0,4}(?:多|少)|谁[^，,。？?]{0,3}(?:多|少)|[多少差]几[个条项]|[多少]多少|相差|多还是[^，,。？?]{0,12}多"
@@ -52,11 +53,12 @@ def kinds_compared(query: TableQuery, reading: Reading) -> TableQuery | None:
     """
     if (by_nature := _with_and_without(query, reading)) is not None:
         return by_nature
-    if (
-        reading.named
-        or is_spread(reading)
-        or not (_WHICH_KIND.search(reading.free) or query.operation in (*OF_TWO, "compare"))
-    ):
+    counts = (query.operation == "count" and _APART.search(reading.text)) or _SO_MANY_EACH.search(
+        reading.free
+    )
+    apart = len(query.verbs) > 1 and bool(counts)
+    compares = apart or _WHICH_KIND.search(reading.free) or query.operation in (*OF_TWO, "compare")
+    if reading.named or is_spread(reading) or not compares:
         return None
     bounds = {">=", "<="} <= set(query.comparators)
     if len(query.verbs) < 2 and not bounds:
@@ -65,7 +67,7 @@ def kinds_compared(query: TableQuery, reading: Reading) -> TableQuery | None:
     counted = with_kinds(replace(query, operation="count", bounds=(), wordings=()), reading)
     operation: TableOperation = "ratio" if query.operation == "ratio" else "difference"
     if len(query.verbs) > 1:
-        operation = operation if len(query.verbs) == 2 else "group"
+        operation = operation if len(query.verbs) == 2 and not apart else "group"
         return replace(counted, operation=operation, group="verb", comparators=(), unexplained=strange)
     return replace(
         counted, operation=operation, group="comparator", comparators=(">=", "<="), unexplained=strange

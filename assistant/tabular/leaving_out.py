@@ -52,6 +52,8 @@ _FORMS = tuple(map(re.compile, (
     r"(?<![要是])(?:并?不是|并非|不|没有?|并未)(?:专门|单独)?(?:针对|关于|面向)(?P<what>[^，,。；;？?！!：:()的“”]{2,12})的?(?=$|[，,。；;？?、]|有|是|又|且|但|[^，,。；;？?！!：:()]{0,14}(?:指标|目标))",
     # 除了健康领域，哪个领域
     rf"{_PIECE}{_LEAD}除(?:了|去|开|却){_WHAT}{_END}",
+    # 跟近视没关系的百分比
+    r"(?:跟|和|与|同)(?P<what>[^，,。；;？?！!：:()的“”]{2,10}?)(?:没有?|毫无|无|不)(?:任何|什么|啥|半点儿?|一点儿?)?(?:关系|关联|相关|相干|沾边儿?|搭界|有关|关)的?(?=[^，,。；;？?！!：:()]{0,14}(?:指标|目标|百分比|千分比|上限|下限|有|是)|$|[，,。；;？?])",
     # percentages not about newborns
     r",? ?(?:but |and )?(?:(?:that|which) )?(?:(?:are|is) )?(?:not|aren't|isn't) (?:about|for|concerning|aimed at|related to)"
     r" (?P<what>[a-z0-9' -]{3,40}?)(?=$|[,.;?!]| (?:that|which|and|with|without|of|at|are|is|there|(?:below|above|under|between|over) [0-9])\b)",
