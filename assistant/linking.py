@@ -53,7 +53,7 @@ class Words:
         widened: the plan's words for them.
         people: folded surfaces of each group of people that it speaks of, one tuple for each mention.
         forms: the plan's words for single content words, by word.
-        lay: the plan's words for everyday phrases of the question, be they cut across (老不长|个儿), by phrase.
+        lay: the plan's words for everyday phrases of the question, be they cut across (老不长|个儿), by phrase; none for people.
     """
 
     cut: Sequence[str]
@@ -294,7 +294,8 @@ def shares_nothing(words: Words, text: str) -> bool:
     """Whether a question speaks of a matter of its own (写作业几个小时) and of nothing that a text has."""
     said = {surface for surfaces in words.people for surface in surfaces}
     own = [word for word in words.content if _tells(word) and word not in said and not _TIMED.search(word)]
-    lay = any(len(term) > NAMES_MATTER and term in text for term in words.widened)  # 老不长个儿: 生长迟缓
+    terms = (term for said in words.lay.values() for term in said)
+    lay = any(len(term) > NAMES_MATTER and term in text for term in terms)  # 老不长个儿: 生长迟缓
     return bool(own) and not lay and not any(words.stands_in(word, text) for word in own)
 
 
