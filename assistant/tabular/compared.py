@@ -14,6 +14,7 @@ from assistant.tabular.linked import OF_TWO
 from assistant.tabular.reading import Reading
 from assistant.tabular.several import is_spread
 from assistant.tabular.spoken import ALL_EN, says_all
+from assistant.tabular.typed import types_in
 
 
 def counts_compared(query: TableQuery, reading: Reading) -> TableQuery | None:
@@ -56,7 +57,7 @@ def kinds_compared(query: TableQuery, reading: Reading) -> TableQuery | None:
     counts = (query.operation == "count" and _APART.search(reading.text)) or _SO_MANY_EACH.search(
         reading.free
     )
-    apart = len(query.verbs) > 1 and bool(counts)
+    apart = len(_verbs_told(reading)) > 1 and bool(counts) and not (reading.of("way") or reading.of("group"))
     compares = apart or _WHICH_KIND.search(reading.free) or query.operation in (*OF_TWO, "compare")
     if reading.named or is_spread(reading) or not compares:
         return None
@@ -64,7 +65,8 @@ def kinds_compared(query: TableQuery, reading: Reading) -> TableQuery | None:
     if len(query.verbs) < 2 and not bounds:
         return None
     strange = tuple(word for gap in reading.gaps for word in reading.strange(*gap))
-    counted = with_kinds(replace(query, operation="count", bounds=(), wordings=()), reading)
+    bounded = query.bounds if apart else ()
+    counted = with_kinds(replace(query, operation="count", bounds=bounded, wordings=()), reading)
     operation: TableOperation = "ratio" if query.operation == "ratio" else "difference"
     if len(query.verbs) > 1:
         operation = operation if len(query.verbs) == 2 and not apart else "group"
@@ -72,6 +74,12 @@ def kinds_compared(query: TableQuery, reading: Reading) -> TableQuery | None:
     return replace(
         counted, operation=operation, group="comparator", comparators=(">=", "<="), unexplained=strange
     )
+
+
+def _verbs_told(reading: Reading) -> frozenset[str]:
+    """The verbs of rows that a question tells one by one, quoted or as kinds; one may be a part of others (保持: 达到并保持)."""
+    quoted = (quote for _, _, quote in reading.quotes if reading.is_verb_of_rows(quote))
+    return frozenset((*quoted, *(verb for verb, _ in types_in(reading.plain, reading.table.verbs))))
 
 
 def _with_and_without(query: TableQuery, reading: Reading) -> TableQuery | None:

@@ -469,7 +469,7 @@ class Filtered(Demanded, ABC):
             slot = entries[0].value if entries else ("", "")
             if slot[0] not in ("bound", "filler", "comparator") and quote not in _WORDS_OF_BOUNDS:
                 continue
-            if quote in self.table.units or self._is_verb_of_rows(quote):
+            if quote in self.table.units or self.is_verb_of_rows(quote):
                 continue
             if not any(quote in "".join(row.quote.split()) for row in self.catalog.rows):
                 continue
@@ -479,14 +479,14 @@ class Filtered(Demanded, ABC):
     @cached_property
     def denied_verbs(self) -> tuple[str, ...]:
         """Verbs that rows are not to be printed with (没写“控制在”)."""
-        quotes = [q for start, _, q in self.quotes if self._is_verb_of_rows(q) and self._is_denied(start)]
+        quotes = [q for start, _, q in self.quotes if self.is_verb_of_rows(q) and self._is_denied(start)]
         quotes += [verb for verb, start in types_in(self.plain, self.table.verbs) if self._is_denied(start)]
         bare = [
             re.sub("[在到至为]$", "", quote) if quote not in self.table.verbs else quote for quote in quotes
         ]
         return tuple(v for v in self.table.verbs if any(v.endswith(quote) for quote in bare))
 
-    def _is_verb_of_rows(self, quote: str) -> bool:
+    def is_verb_of_rows(self, quote: str) -> bool:
         """Whether a quote is a verb of rows with what leads to its figure (“控制在”)."""
         return any(compiled(rf"{verb}[在到至为]?").fullmatch(quote) for verb in self.table.verbs)
 
@@ -510,7 +510,7 @@ class Filtered(Demanded, ABC):
                 continue  # without an “at least” (以上)
             if quote in self.wordings or quote in self.unprinted or (quote.isascii() and self.verbs):
                 continue
-            if self._is_verb_of_rows(quote):
+            if self.is_verb_of_rows(quote):
                 continue
             if slot in ("bound", "comparator") and value in BOUNDED:
                 told.append(value)
