@@ -60,6 +60,7 @@ def counted(text: str) -> Counted | None:
     ]
     if len(found) > 1 or _ASKS_HOW_MANY.search(text):
         found = [match for match in found if not _OF_GROUPS.match(text, match.end())]  # 七个领域的措施共92条
+    found = [match for match in found if not _is_of_whole(text, match)]
     if len(found) != 1:
         return None
     match = found[0]
@@ -81,6 +82,15 @@ def _sums_up(text: str, match: re.Match[str]) -> bool:
     """Whether a number only says again how many domains are named right before it."""
     behind = _OF_DOMAINS.match(text, match.end())
     return bool(behind and _NAMED_BEFORE.search(text[: match.start()]))
+
+
+# 家庭领域四个指标里按次算的几个: how many are asked of so many, which is not the answer.
+_WITHIN = lazy(r"[^，,。；;？?]{0,6}?(?:指标|目标|措施|条款|细项)?(?:里头?|里面|里边|中间?|当中|之中|内)")
+
+
+def _is_of_whole(text: str, match: re.Match[str]) -> bool:
+    """Whether a number only says of how many others are counted."""
+    return bool(_WITHIN.match(text, match.end()) and _ASKS_HOW_MANY.search(text, match.end()))
 
 
 def several_counted(text: str) -> str:

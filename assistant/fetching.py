@@ -7,6 +7,7 @@ judge    whether they answer
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, Literal
@@ -26,6 +27,7 @@ from assistant.places.position import asks_number, asks_place, without_place
 from assistant.question import understand
 from assistant.records import (
     NO_QUESTION,
+    Clause,
     Condition,
     Draft,
     Dropped,
@@ -224,6 +226,21 @@ def fetch(known: Knowledge, run: Run) -> str:
     return look_up(known, run)
 
 
+def _without_lay(known: Knowledge, query: Query, clauses: Sequence[Clause]) -> Query:
+    """A query read again without everyday words that stand for words of the clauses and that nothing accounts for (在外头: 户外)."""
+    context = "".join(fold(clause.text) for clause in clauses)
+    text = query.text
+    for word in query.unexplained:
+        said = (s for s in known.lay_words.said_in(word) if s.said == word and not s.narrow)
+        if any(term in context for synonym in said for term in synonym.plan):
+            text = text.replace(word, "", 1)
+    if text == query.text:
+        return query
+    again = understand(text, known.catalog)
+    same = again.names == query.names and again.populations == query.populations
+    return replace(again, text=query.text, lang=query.lang, corrections=query.corrections) if same else query
+
+
 def look_up(known: Knowledge, run: Run) -> str:
     """The rows that a question names; nothing where it names none."""
     if run.query.task != "lookup":
@@ -233,6 +250,8 @@ def look_up(known: Knowledge, run: Run) -> str:
     sql = known.database.run(statement.tree, statement.parameters)
     rows = tuple(_row(known, cells) for cells in sql.rows)
     clauses = tuple(known.clauses[clause_id] for clause_id in dict.fromkeys(row.clause_id for row in rows))
+    if run.query.unexplained and rows and run.lang == "zh":
+        run.query = _without_lay(known, run.query, clauses)
     shown = replace(sql, rows=tuple(_decimals_as_text(cells) for cells in sql.rows))
     run.evidence = replace(run.evidence, indicators=rows, clauses=clauses, sql=shown, glosses=known.glosses)
     return f"{len(rows)} 条" if run.lang == "zh" else f"{len(rows)} row(s)"

@@ -39,6 +39,7 @@ LONG_NAME = 4  # characters from which a word for a quantity names one of its ow
 # What ends the name of a quantity; those of the second line may also stand alone.
 _QUANTITIES = ("率", "系数", "指数", "比例", "比重", "占比", "数量", "规模", "面积", "总量", "用水量", "用电量",
                "排放量", "消费量", "产量", "用量", "供水量", "吞吐量", "保有量", "存量", "增量", "床位", "人数")  # fmt: skip
+NAMES_MATTER = 2  # characters above which a word of the plan for an everyday one names a matter by itself
 _BARE = frozenset({"比例", "比重", "占比", "数量", "规模", "总量", "概率", "几率", "比率"})
 
 
@@ -52,6 +53,7 @@ class Words:
         widened: the plan's words for them.
         people: folded surfaces of each group of people that it speaks of, one tuple for each mention.
         forms: the plan's words for single content words, by word.
+        lay: the plan's words for everyday phrases of the question, be they cut across (老不长|个儿), by phrase; none for people.
     """
 
     cut: Sequence[str]
@@ -59,6 +61,7 @@ class Words:
     widened: Sequence[str]
     people: Sequence[tuple[str, ...]] = ()
     forms: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    lay: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def stands_in(self, word: str, text: str) -> bool:
         """Whether a word, or one of the plan's words for it, stands in a text."""
@@ -291,7 +294,9 @@ def shares_nothing(words: Words, text: str) -> bool:
     """Whether a question speaks of a matter of its own (写作业几个小时) and of nothing that a text has."""
     said = {surface for surfaces in words.people for surface in surfaces}
     own = [word for word in words.content if _tells(word) and word not in said and not _TIMED.search(word)]
-    return bool(own) and not any(words.stands_in(word, text) for word in own)
+    terms = (term for said in words.lay.values() for term in said)
+    lay = any(len(term) > NAMES_MATTER and term in text for term in terms)  # 老不长个儿: 生长迟缓
+    return bool(own) and not lay and not any(words.stands_in(word, text) for word in own)
 
 
 def fits(query: Query, row: Indicator) -> bool:
@@ -318,6 +323,13 @@ def _own(row: Indicator) -> str:
     return fold_known(f"{row.name} {row.population or ''} {row.domain} {row.goal or ''} {row.quote}")
 
 
+def _is_of_phrase(word: str, text: str, phrases: Sequence[str]) -> bool:
+    """Whether a word of a text overlaps one of some phrases in it."""
+    at = text.find(word)
+    places = [(start, start + len(phrase)) for phrase in phrases if (start := text.find(phrase)) >= 0]
+    return at >= 0 and any(start < at + len(word) and at < end for start, end in places)
+
+
 def _left_over(query: Query, row: Indicator, words: Words, known: str) -> bool:
     """Whether a question that says a row's name says more than the row, or names a quantity of its own.
 
@@ -326,6 +338,12 @@ def _left_over(query: Query, row: Indicator, words: Words, known: str) -> bool:
     said = f"{query.text} {' '.join(words.widened)}"
     explained = _known(words, known)
     left = [w for w in words.content if _tells(w) and not words.stands_in(w, explained)]
+    known_lay = [
+        said
+        for said, terms in words.lay.items()
+        if any(len(term) > NAMES_MATTER and term in explained for term in terms)
+    ]
+    left = [word for word in left if not _is_of_phrase(word, query.text, known_lay)]
     name = fold_known(shared_name(row))
     pairs = [name[at : at + 2] for at in range(len(name) - 1)]
     overlap = sum(pair in said for pair in pairs) / len(pairs) if pairs else 0.0

@@ -175,4 +175,5 @@ def _stands_as_word(said: str, text: str) -> bool:
     if said.isascii():
         return holds_word(text, said, "en")
     edges = {0, *(end for _, _, end in tokenizer().tokenize(text))}
-    return at in edges or at + len(said) in edges
+    end = at + len(said)
+    return at in edges or end in edges or (text[end : end + 1] == "儿" and end + 1 in edges)  # 不长个儿

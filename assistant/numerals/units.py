@@ -196,10 +196,10 @@ _BEFORE_WORDS: dict[Comparator, str] = {
     ">=": "至少|最少|起码|不少于|不低于|不小于|达到或超过|达到或者超过|达到或高于|"
     "大于等于|大于或等于|高于或等于|≥|≧|>=|"
     "at least|no less than|not less than|no fewer than|not fewer than|not below|minimum of",
-    "<=": "顶多|撑死|撑死了|充其量|不超过|不高于|不多于|不大于|不超出|未超过|没有超过|没超过|至多|最多|"
-    "小于等于|小于或等于|低于或等于|≤|≦|<=|"
+    "<=": "顶多|撑死|撑死了|充其量|不超过|不高于|不多于|不大于|不超出|未超过|(?<!有)没有超过|没超过|至多|最多|"
+    "没过(?=半)|未过(?=半)|不过(?=半)|小于等于|小于或等于|低于或等于|≤|≦|<=|"
     "at most|capped at|no more than|not more than|not exceeding|not exceed|up to|not above|not over|maximum of",
-    "<": "未满|不满|没满|低于|少于|小于|不到|不足|未达到|未达|未到|没达到|没有达到|达不到|没到|<|"
+    "<": "未满|不满|没满|低于|少于|小于|不到|不足|未达到|未达|未到|没达到|(?<!有)没有达到|达不到|没到|<|"
     "under|below|less than|fewer than|lower than",
     ">": "超过|超出|突破|高于|多于|大于|逾|超|过(?=半)|>|"
     "more than|over|above|higher than|exceeding|exceeds|exceed",
@@ -210,7 +210,7 @@ _BEFORE_WORDS: dict[Comparator, str] = {
 }
 """Words before a figure. 降至, 提高到 and the like name the value reached and are no change."""
 
-_NEGATED = "不得|不能|不可|不应|不要|不宜|不会|不准|不许|不让|别"
+_NEGATED = "不得|不能|不可|不应|不要|不宜|不会|不准|不许|不让|别|没|未|(?<!有)没有|并未|并没有|并不"
 # 会不会超过: whether it is, and no bound.
 _WHETHER = "|".join(f"(?<={modal})不{modal}" for modal in "会能可应要宜准许让")
 _GAP_VERBS = (
@@ -249,7 +249,7 @@ BOUND_WORDS: dict[str, Comparator] = {
     word: comparator
     for table in (_BEFORE_WORDS, _NEGATIONS)
     for comparator, words in table.items()
-    for word in words.replace("过(?=半)", "过").split("|")
+    for word in words.replace("(?=半)", "").replace("(?<!有)", "").split("|")
 }
 _CHANGES = _BEFORE_WORDS["down_by"] + "|" + _BEFORE_WORDS["up_by"]
 _BOUNDS = "|".join(

@@ -13,6 +13,13 @@ from assistant.records import Query
 _ADDRESSED = lazy(r"你|您|\byou\b")
 
 
+# 指标列一下，谢谢: an order with a courtesy; 谢谢你列的指标 is thanks for what was done.
+_ORDERS = lazy(
+    r"(?<![我再先])(?:列|查|数|报|念|说|写|统计|汇总|整理|罗列|找|挑|筛|发)(?:一下|下|一列|一遍|出来?|一数|给我)(?![的得了])|(?:列|查|写)(?:全|清楚?|明白)?(?=$|[，,。；;！!])"
+    r"|\b(?:list|show|count|find|name)\b(?: me)?(?: the| all)"
+)
+
+
 def _asks_of_another(reading: Reading, least: int = 2) -> bool:
     """Whether a question what one can do names somebody or something, and does not address the program."""
     return not _ADDRESSED.search(reading.text) and any(len(word) >= least for word in unmatched(reading))
@@ -33,6 +40,8 @@ def social(query: Query, reading: Reading) -> Query | None:
     asks = ASKING - open_ended
     if units(reading.text) or any(set(m.values("word")) & asks or m.values("population") for m in beside):
         return None  # 您好，…有哪些: a question with a courtesy
+    if _ORDERS.search(reading.text) and any("plan" in m.values("word") for m in beside):
+        return None
     if "capability" in kinds and _asks_of_another(reading):
         return None  # 志愿者都能干点啥: not what the program can do
     if not mostly_known(reading):

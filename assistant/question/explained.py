@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from assistant.aged import ages_of
 from assistant.lexicon import Mention, fold, shared_name, stem
-from assistant.question.owners import other_owners
+from assistant.question.owners import are_of_another, other_owners
 from assistant.question.parts import together
 from assistant.question.reading import Catalog, Reading, gaps, names_asked
 from assistant.records import Indicator, Quantity
@@ -70,7 +70,10 @@ def _holds(bound: Quantity, span: tuple[int, int]) -> bool:
 def owners(reading: Reading, catalog: Catalog, rows: tuple[Indicator, ...]) -> tuple[str, ...]:
     """Grown-ups whose figure is asked for, where no row named is about them (老师的近视率)."""
     about = {people for row in rows for people in (row.population,) if people}
-    told = any(about & set(mention.values("population")) for mention in reading.mentions)
+    told = any(
+        about & set(mention.values("population")) and not are_of_another(reading.text, mention.end)
+        for mention in reading.mentions
+    )
     if not rows or told or any(fold(people) in reading.text for people in about):
         return ()
     said = fold(

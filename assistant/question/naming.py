@@ -16,6 +16,7 @@ from assistant.question.scope import foreign_year, stages
 from assistant.records import Indicator, Quantity, Query
 from assistant.tagging import segment
 
+_OF_EACH = lazy(r"^[^，,。；;？?]{0,6}?(?:都|均|皆)|\b(?:both|each)\b")  # A和B都是99%以上
 _OF_ALL = lazy(r"都|全部?是|一律|统统|均|\b(?:all|each|every|both)\b")
 _RATES = frozenset({"%", "‰"})
 
@@ -102,7 +103,14 @@ def _said_of(
         least = min((distance for distance, _, _ in beside), default=0)
         nearest = [(row_id, m) for distance, row_id, m in beside if distance == least]
         since = figure.end
-        if len(nearest) == 1:
+        before = [(row_id, m) for _, row_id, m in beside if m.end <= figure.start]
+        last = max((m.end for _, m in before), default=figure.start)
+        of_each = len({row_id for row_id, _ in before}) > 1 and _OF_EACH.search(
+            reading.text[last : figure.start]
+        )
+        if of_each and states and len(reading.figures) == 1:
+            found += [(figure, row_id) for row_id in dict.fromkeys(row_id for row_id, _ in before)]
+        elif len(nearest) == 1:
             (row_id, mention) = nearest[0]
             found.append((figure, row_id))
             since = max(since, mention.end)

@@ -36,6 +36,14 @@ _BEHIND_EN = lazy(
 )
 
 
+_ANOTHER = lazy(rf"的?(?:{_ZH})")
+
+
+def are_of_another(text: str, end: int) -> bool:
+    """Whether people that end at a place only say whose grown-ups are meant (小学老师的近视率)."""
+    return bool(_ANOTHER.match(text, end))
+
+
 def other_owners(text: str, start: int, end: int, rows_said: str) -> str:
     """Who owns a name in a question, where the rows speak of nobody of that kind; else "".
 

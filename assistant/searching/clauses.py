@@ -14,7 +14,15 @@ from assistant.fetching import Run
 from assistant.gathering import gather
 from assistant.knowledge import Knowledge
 from assistant.lexicon import fold_known
-from assistant.linking import MEASURED, TIMES, Words, counted_noun, other_subject, shares_nothing
+from assistant.linking import (
+    MEASURED,
+    NAMES_MATTER,
+    TIMES,
+    Words,
+    counted_noun,
+    other_subject,
+    shares_nothing,
+)
 from assistant.matter import OF_PLANS
 from assistant.numerals import find_quantities
 from assistant.patterns import lazy
@@ -210,7 +218,17 @@ def _is_of_another(known: Knowledge, run: Run, found: Found, texts: tuple[str, .
     if _counts_other(known, run.query, words, flat):
         return True
     of_time = bool(run.query.units & TIMES) and run.query.lang == "zh"
+    if _tells_other_lay_matter(known, words, flat):
+        return True
     return (of_time and shares_nothing(words, flat)) or other_subject(words, flat)
+
+
+def _tells_other_lay_matter(known: Knowledge, words: Words, flat: str) -> bool:
+    """Whether an everyday phrase names the matter of a row (不长个儿: 生长迟缓) that a text does not have."""
+    names = [fold_known(row.name) for row in known.rows.values()]
+    terms = [[t for t in ts if len(t) > NAMES_MATTER] for ts in words.lay.values()]
+    named = [ts for ts in terms if any(term in name for term in ts for name in names)]
+    return any(not any(term in flat for term in ts) for ts in named)
 
 
 def _counts_other(known: Knowledge, query: Query, words: Words, flat: str) -> bool:

@@ -63,7 +63,14 @@ def words_of(known: Knowledge, query: Query, found: Found) -> Words:
     content = index.to_words(found.text)
     forms = {word: index.widen(word) for word in content if len(word) > 1}
     words = cut_words(found.text, known.catalog.lexicon.terms)
-    return Words(words, content, index.widen(found.text), surfaces, forms)
+    groups = known.catalog.lexicon.people
+    everybody = {*groups, *(surface for surfaces in groups.values() for surface in surfaces)}
+    lay = {
+        s.said: s.plan
+        for s in known.lay_words.said_in(found.text)
+        if len(s.said) > 1 and not s.narrow and not everybody & set(s.plan)
+    }
+    return Words(words, content, index.widen(found.text), surfaces, forms, lay)
 
 
 def on_whom(known: Knowledge, query: Query, found: Found) -> Found:

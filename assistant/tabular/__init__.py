@@ -16,7 +16,9 @@ Of ``rows``, ``operations`` tells what is done with them and ``over_rows`` wheth
 ``paired`` reads two counts that are held against one another, ``rows_apart`` clauses that are counted against indicators.
 ``multiples`` reads so many times a row's figure. ``held`` tells which words clauses must hold and must not, ``extents`` how
 far such a word goes, ``outspoken`` which are held against one another. ``several`` offers rows to choose from and tells which one others are set beside. ``mistyped`` puts the table's own words right. What a question leaves out in a phrase of its own is read like a question. ``shares`` tells the whole of a share from its
-part, ``unread`` what is said of indicators that nothing was made of. ``portion`` tells which of two figures is asked for in
+part, ``unread`` what is said of indicators that nothing was made of, ``dropped`` that a condition came to no filter: then
+nothing is told rather than too many rows. ``cited_verbs`` puts verbs that stand as words into quotes, ``excluded`` several
+things that are left out into one. ``portion`` tells which of two figures is asked for in
 per cent of the other, ``pointed`` whose place in an order, ``taken_in`` that goals are asked for with their lines.
 
 Words fill slots (``corpus/table_words.tsv``); names, people, domains, goals, verbs and units come from the plan.
@@ -36,8 +38,10 @@ from assistant.patterns import lazy
 from assistant.records import TableQuery
 from assistant.tabular.against import Against, against
 from assistant.tabular.chapters import with_titles
+from assistant.tabular.cited_verbs import cited
 from assistant.tabular.clauses import about_clauses, clauses
 from assistant.tabular.edges import edges
+from assistant.tabular.excluded import any_of, is_narrow, pieces
 from assistant.tabular.held import read_held
 from assistant.tabular.leaving_out import left_out
 from assistant.tabular.mistyped import correct
@@ -102,6 +106,7 @@ def read_table(text: str, table: Table) -> TableQuery | None:
     if len(text) > LONGEST or _OF_NO_ROWS.search(text):
         return None
     text = _WHATEVER.sub(_stop, by_title(text, table)).strip(",，")
+    text = cited(text, table.verbs)
     text = with_lines(_EVERY_HAS.sub(_which_has_none, outnumbered(spelled(text), table)), table)
     if _NTH.search(_without_chapters(text, table)) and not Reading(text, table).of("sort"):
         reading = Reading(text, table)
@@ -171,7 +176,7 @@ def _read_parts(text: str, table: Table) -> TableQuery | None:
     if query is not None and query.operation == "group":
         names = tuple(name for name in names if not _IS_EMPTY.search(name))
     if query is not None and not query.unexplained:
-        without = [_named(name, query, table) for name in names]
+        without = [one for name in names for one in _each_named(name, query, table)]
         if all(without):
             query = _leaving_out(query, [one for one in without if one is not None], table)
             years = tuple(year for name in names for year, _, _ in find_years(name))
@@ -231,7 +236,13 @@ def _read(text: str, table: Table) -> TableQuery | None:
         return apart
     if sets_rows_apart(reading):
         return None
-    query = clauses(reading) if about_clauses(reading) else rows_query(reading)
+    of_clauses = about_clauses(reading)
+    query = clauses(reading) if of_clauses else rows_query(reading)
+    if of_clauses and query is not None and not read_held(reading):
+        lacking = [
+            s for s in reading.slots if s.slot == "lacking" and reading.part(s.start) in reading.asking
+        ]
+        query = replace(query, unexplained=(*query.unexplained, *(s.text for s in lacking)))
     return replace(query, either=True) if query is not None and _of_either_size(query) else query
 
 
@@ -274,6 +285,14 @@ def _named(name: str, query: TableQuery, table: Table) -> TableQuery | None:
     return None if found == TableQuery(found.source) else found
 
 
+def _each_named(name: str, query: TableQuery, table: Table) -> list[TableQuery | None]:
+    """What is left out: as one query, or of joined words that name several things, one of each."""
+    whole = _named(name, query, table)
+    joined = pieces(name) if query.source == "indicators" and (whole is None or is_narrow(whole)) else ()
+    each = [_named(piece, query, table) for piece in joined]
+    return each if each and all(each) else [whole]
+
+
 def _rows_named(name: str, table: Table) -> tuple[str, ...]:
     """Ids of the rows that a text names as the quantities that they are, and nothing else (除了产前筛查率)."""
     reading = Reading(name, table)
@@ -302,6 +321,9 @@ def _leaving_out(query: TableQuery, without: list[TableQuery], table: Table) -> 
     others = tuple(title for title in query.domains or every if title not in domains)
     rest = [one for one in without if one != TableQuery(one.source, domains=one.domains)]
     query = replace(query, domains=others if domains else query.domains)
-    return replace(query, without=rest[0]) if len(rest) == 1 else query if not rest else replace(
-        query, unexplained=("除外",)
-    )  # fmt: skip
+    if query.without is not None:
+        rest = [query.without, *rest]
+    one = rest[0] if len(rest) == 1 else any_of(rest, table.catalog.rows)
+    if not rest:
+        return query
+    return replace(query, without=one) if one is not None else replace(query, unexplained=("除外",))

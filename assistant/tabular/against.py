@@ -21,7 +21,7 @@ from assistant.tabular.reading import Reading
 from assistant.tabular.several import called
 from assistant.tabular.slots import Table, blank
 
-_OF_IT = r"(?:的|这个|这项|这一项|那个|那项)*(?:目标值|目标|指标值|指标|数值|数字|数|值|要求|标准|线|上限|下限|水平)?"
+_OF_IT = r"(?:的|这个|这项|这一项|那个|那项)*(?:目标值|目标|比例|比率|占比|指标值|指标|数值|数字|数|值|要求|标准|线|上限|下限|水平)?"
 _ROW = rf"(?P<row>\n+(?:[的\u3400-\u9fff]{{0,2}}\n+)?){_OF_IT}"
 _SET = r"(?:(?:定|设|要求|规定|写|给)(?:得|的|成)?|都|也|又|是|完全|正好|恰好|刚好|恰|正|同样|为|的|数值|目标值|目标|数字|数|值|标准|上|要|一个)*"
 _SAME = (

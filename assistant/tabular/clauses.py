@@ -50,6 +50,8 @@ def about_clauses(reading: Reading) -> bool:
         return False
     if reading.named and reading.nouns <= {"aim"} and "apart" in reading.of("op"):
         return False  # 跟近视沾边的目标各是多少: their figures
+    if _is_printed_so(reading):
+        return False
     held = read_held(reading) or reading.begun or reading.titled_words or held_against(reading)
     if held or paired(reading) or two_counts(reading):
         return True
@@ -86,6 +88,15 @@ def about_clauses(reading: Reading) -> bool:
     return "aim" in reading.nouns and grouped and bool(asked) and not (
         figures or reading.named or reading.people or reading.of("top") or reading.of("sort")
     )  # fmt: skip
+
+
+def _is_printed_so(reading: Reading) -> bool:
+    """Whether figures are told by how they are printed (带“以上”的目标, 低于50%却不是用“控制在”表述的): those of rows."""
+    goals = any(s.slot == "noun" and s.value == "goal" for s in reading.slots)
+    if goals or not reading.nouns <= {"aim", "domain", "goal"} or reading.of("mention"):
+        return False
+    verbs = reading.verbs or reading.denied_verbs
+    return bool(reading.wordings or reading.unprinted or (verbs and (reading.units or reading.bounds)))
 
 
 def clauses(reading: Reading) -> TableQuery | None:

@@ -12,7 +12,9 @@ from assistant.tabular.claimed import with_count_claim
 from assistant.tabular.kinds import with_kinds
 from assistant.tabular.linked import OF_TWO
 from assistant.tabular.reading import Reading
+from assistant.tabular.several import is_spread
 from assistant.tabular.spoken import ALL_EN, says_all
+from assistant.tabular.typed import types_in
 
 
 def counts_compared(query: TableQuery, reading: Reading) -> TableQuery | None:
@@ -22,7 +24,13 @@ def counts_compared(query: TableQuery, reading: Reading) -> TableQuery | None:
         len(reading.units) == 2 and not reading.domains and _NUMBER.search(reading.free)
     )
     noun = reading.nouns & {"indicator", "aim"} or reading.of("kind")
-    if query.operation not in (*OF_TWO, "compare") or not two or reading.named or not noun:
+    if (
+        query.operation not in (*OF_TWO, "compare")
+        or not two
+        or reading.named
+        or not noun
+        or is_spread(reading)
+    ):
         return None
     operation = "ratio" if query.operation == "ratio" else "difference"
     strange = tuple(word for gap in reading.gaps for word in reading.strange(*gap))
@@ -31,6 +39,7 @@ def counts_compared(query: TableQuery, reading: Reading) -> TableQuery | None:
     return with_count_claim(compared, reading)
 
 
+_SO_MANY_EACH = lazy(r"(?:各|分别)(?:自|有|是)*(?:几|多少)[个条项]")  # 达到类和保持类各几个
 _NUMBER = lazy(r"(?:几|多少)[个条项]|\bhow many\b|数量|个数|[多少]多少")
 _WHICH_KIND = lazy(
     r"哪一?(?:类|种|个|边|样|头)[^，,。？?]{0,4}(?:多|少)|谁[^，,。？?]{0,3}(?:多|少)|[多少差]几[个条项]|[多少]多少|相差|多还是[^，,。？?]{0,12}多"
@@ -45,20 +54,32 @@ def kinds_compared(query: TableQuery, reading: Reading) -> TableQuery | None:
     """
     if (by_nature := _with_and_without(query, reading)) is not None:
         return by_nature
-    if reading.named or not (_WHICH_KIND.search(reading.free) or query.operation in (*OF_TWO, "compare")):
+    counts = (query.operation == "count" and _APART.search(reading.text)) or _SO_MANY_EACH.search(
+        reading.free
+    )
+    apart = len(_verbs_told(reading)) > 1 and bool(counts) and not (reading.of("way") or reading.of("group"))
+    compares = apart or _WHICH_KIND.search(reading.free) or query.operation in (*OF_TWO, "compare")
+    if reading.named or is_spread(reading) or not compares:
         return None
     bounds = {">=", "<="} <= set(query.comparators)
     if len(query.verbs) < 2 and not bounds:
         return None
     strange = tuple(word for gap in reading.gaps for word in reading.strange(*gap))
-    counted = with_kinds(replace(query, operation="count", bounds=(), wordings=()), reading)
+    bounded = query.bounds if apart else ()
+    counted = with_kinds(replace(query, operation="count", bounds=bounded, wordings=()), reading)
     operation: TableOperation = "ratio" if query.operation == "ratio" else "difference"
     if len(query.verbs) > 1:
-        operation = operation if len(query.verbs) == 2 else "group"
+        operation = operation if len(query.verbs) == 2 and not apart else "group"
         return replace(counted, operation=operation, group="verb", comparators=(), unexplained=strange)
     return replace(
         counted, operation=operation, group="comparator", comparators=(">=", "<="), unexplained=strange
     )
+
+
+def _verbs_told(reading: Reading) -> frozenset[str]:
+    """The verbs of rows that a question tells one by one, quoted or as kinds; one may be a part of others (保持: 达到并保持)."""
+    quoted = (quote for _, _, quote in reading.quotes if reading.is_verb_of_rows(quote))
+    return frozenset((*quoted, *(verb for verb, _ in types_in(reading.plain, reading.table.verbs))))
 
 
 def _with_and_without(query: TableQuery, reading: Reading) -> TableQuery | None:

@@ -10,12 +10,12 @@ from assistant.patterns import compiled, lazy
 from assistant.records import Bound
 from assistant.tabular.placed import Placed
 from assistant.tabular.slots import Slot, blank
-from assistant.tabular.typed import verbs_of_types
+from assistant.tabular.typed import types_in
 
 # A "not" right before a quote: it is not to be there.
 SAID_NOT = lazy(
-    r"(?:不是|而非|并非|(?:没有?|未|无|不|并未|不曾|从未|甭|别)(?:再)?(?:带|写|跟|加|标|注|附|缀|接|用|含|挂|说|提|出现|有|印|添|补|附带|注明|写明|标明)?(?:着|了|上|过)?"
-    r"|\bnot|\bwithout|\brather than|\binstead of|\bno|\black(?:s|ing)?)(?: (?:the|any|a|word|words|use|using|say|saying|carry|carrying|have|having))*[“\"「『'(\s]*$"
+    r"(?:(?:不是|而非|并非)(?:用|以|拿|写|写成|写作)?|(?:没有?|未|无|不|并未|不曾|从未|甭|别)(?:再)?(?:带|写|跟|加|标|注|附|缀|接|用|含|挂|说|提|出现|有|印|添|补|附带|注明|写明|标明)?(?:着|了|上|过)?"
+    r"|\bnot|\bwithout|\brather than|\binstead of|\bno|\black(?:s|ing)?)(?: (?:the|any|an|one|either|a|word|words|use|using|say|saying|carry|carrying|have|having))*[“\"「『'(\s]*$"
 )
 _WRITES = lazy(r"(?:用|写|说)(?:了|的是|着|成)?$")
 _SAYS_VERB = lazy(r"(?:要求|需要?|应当?|应该|须|要|得|该|为|是)(?:了|的是|着|成)?$")
@@ -25,7 +25,8 @@ _DEMANDS_EN = lazy(
 )
 _TO_FIGURE = lazy(r"[到至为在了]*(?:[0-9]|百分|千分|[一二两三四五六七八九]成)| (?:to|by|below|under) [0-9]")
 _REQUIRES = lazy(r"(?:要求|规定|只要|须|应当?|该|要)(?:是|能|其|它们?|继续|一直)*$")
-_OBJECT = lazy(r"[^的，,、；;。？?和与或跟]+")
+_ON = r"并且|而且|且|又|但|同时|却|还"  # what goes on to the next condition
+_OBJECT = lazy(rf"(?:(?!{_ON})[^的，,、；;。？?和与或跟])+")
 _GOES_ON = lazy(r"[到至为在着了过]|[下上]来|[下上]去|一些|一点|幅度|多少")
 _THING = lazy(r"[\u4e00-\u9fff]{2}")
 _ENDS_DEMAND = lazy(r"的|[，,、；;。？?又且并]|$")
@@ -65,7 +66,12 @@ class Demanded(Placed, ABC):
             if slot.slot == "verbword":
                 verb = next((v for v in self.table.verbs if self._verb_follows(slot.end, v)), None)
                 told += [verb] if verb else []
-        told += self._verbs_said + verbs_of_types(self.plain, self.table.verbs)
+        told += self._verbs_said
+        told += [
+            verb
+            for verb, start in types_in(self.plain, self.table.verbs)
+            if not SAID_NOT.search(self.text[:start])
+        ]
         held = [v for v in self.table.verbs for t in told if v == t or v.endswith(t)]
         return tuple(dict.fromkeys(held))
 
@@ -134,7 +140,7 @@ class Demanded(Placed, ABC):
 
     def _verb_follows(self, end: int, verb: str) -> bool:
         match = compiled(
-            rf"(?:是|为|成|用|的是)?{verb}(?![^的，,。；;？?]{{0,8}}?(?:[0-9]|百分之|千分之|[一二两三四五六七八九]成)|率)[在到至]?"
+            rf"(?:是|为|成|用|的是)?{verb}(?!(?:(?!{_ON})[^的，,。；;？?]){{0,8}}?(?:[0-9]|百分之|千分之|[一二两三四五六七八九]成)|率)[在到至]?"
         ).match(self.plain, end)
         if match and not self.named and not self._has_object(match.end()):
             self._take(match.span())

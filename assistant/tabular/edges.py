@@ -42,7 +42,7 @@ _IN_SAID = lazy(
 )
 _ENDS = r"(?:两头儿?|两端|两边儿?|首尾|头尾|两个端点|端点|两个边界|边界|上下限|两个数)"
 _BOTH_OUT = lazy(
-    rf"[，,(]?{_ENDS}(?:的?(?:值|数|那俩|那两个))?{_TOO}{_OUT_ZH}{_END_ZH}[)]?"
+    rf"[，,(]?{_TOO}{_OUT_ZH}{_ENDS}(?:的?(?:值|数))?[)]?|[，,(]?{_ENDS}(?:的?(?:值|数|那俩|那两个))?{_TOO}{_OUT_ZH}{_END_ZH}[)]?"
     r"|\bstrictly(?= (?:between|above|below|over|under|more|less|higher|lower|greater|within))"
     r"|[,(]? ?(?:both )?(?:ends|end ?points|bounds|limits) (?:are )?(?:excluded|not included|not counted)[)]?|[,(]? ?\b(?:exclusive(?:ly)?|not inclusive|non-inclusive)\b[)]?"
 )

@@ -17,6 +17,7 @@ from assistant.records import Bound, Comparator, Indicator, Quantity, TableQuery
 from assistant.tabular.demanded import SAID_NOT, Demanded
 from assistant.tabular.placed import ALL_BUT, DENIED, HAN
 from assistant.tabular.slots import Slot, Span, blank
+from assistant.tabular.typed import types_in
 
 _HAS = lazy(r"(?:一共|总共|共|各|都|又)?(?:有|设|定|列|含|占)|[0-9]")
 _CLASSIFIERS = frozenset({"个", "条", "项", "类", "样", "种", "名", "所", "张", "次"})
@@ -71,6 +72,7 @@ _NUMBERED_GOAL = lazy(
 )
 _UNIT_ASKED = lazy(r"(?:几|多少)个?(?P<zh>[\u3400-\u9fff]{1,4})|\bhow many(?: more| fewer)?(?P<en> [a-z]+)")
 _EITHER = lazy(r"或|要么|要不|和|及|、|\b(?:or|and)\b")
+_BOTH_HOLD = lazy(r"又|且|同时|都|还")  # 超过90%、又单位是‰
 _BY_UNIT = lazy(r"(?:用|以|按照?|拿|论|依|凭|靠|带|写|标)(?:着|了)?$")  # 用“小时”说话的要求
 _INCLUDED = lazy(r"(?:(?<![不没未])含|包括|包含|算上|连|including|includes?) ?$")
 _COUNTS_PLACES = lazy(r"[位个]?小数|位有效|significant|decimal")
@@ -91,7 +93,7 @@ _INCLUSIVE: Mapping[_Operator, _Operator] = {">": ">=", "<": "<="}
 _HAS_NONE = lazy(
     r"(?:没有?|无|不含|不带|不包含|不设|没设|未设|缺|缺少|缺乏|欠缺|\b(?:has|have|having|with|sets?|contains?) (?:no|not any)|\black(?:s|ing)?|\bwithout)(?: ?(?:任何|什么|半个|一[个项条]|any|a single))?[“\" ]*$"
 )
-_AMONG_QUOTES = lazy(r"[、,， ]*(?:和|或|或者|与|及|跟|还是|or|nor|and)?[、,， ]*")
+_AMONG_QUOTES = lazy(r"[、,， ()]*(?:和|或|或者|与|及|跟|还是|or|nor|and)?[、,， ]*")
 # The bounds that comparators of rows are, by what a question calls them.
 BOUNDED: Mapping[str, tuple[Comparator, ...]] = {"<=": ("<=", "<"), ">=": (">=", ">"), "=": ("=",)}
 _THAN_BEFORE = lazy(r"(?<![对分占同环])(?:比|较|较之)$")
@@ -160,7 +162,11 @@ class Filtered(Demanded, ABC):
                 or self._operator(quantity) != "="
             )
             and (quantity.unit or quantity.value == _HALF or self._bounds_bare(quantity))
-            and not (quantity.value == _HALF and _OF_A_COUNT.search(self.free[: quantity.start]))
+            and not (
+                quantity.value == _HALF
+                and quantity.comparator == "="
+                and _OF_A_COUNT.search(self.free[: quantity.start])
+            )
             and not _RANK.search(self.free[: quantity.start])
             and not _WRITE_NONE.search(self.free[: quantity.start])
             and not (
@@ -191,10 +197,10 @@ class Filtered(Demanded, ABC):
         if len(figures) == 2 and all(q.comparator == "=" for q in figures) and (
             between or re.fullmatch(r"\s*(?:到|至|-|~|—|to|and)\s*", self.free[figures[0].end : figures[1].start])
         ):  # fmt: skip
-            low, high = sorted(_percent(q) for q in figures)
+            low, high = sorted(percent(q) for q in figures)
             return (Bound(">=", low), Bound("<=", high))
-        found = [(self._operator(q), _percent(q)) for q in figures]
-        again = {_percent(q) for q in repeated}
+        found = [(self._operator(q), percent(q)) for q in figures]
+        again = {percent(q) for q in repeated}
         found += [bound for pattern, bound in _DIGITS_OF if pattern.search(self.free)]
         return tuple(dict.fromkeys(
             Bound(_INCLUSIVE.get(operator, operator) if value in again else operator, value) for operator, value in found
@@ -220,7 +226,7 @@ class Filtered(Demanded, ABC):
 
     def _is_restated(self, figure: Quantity) -> bool:
         """Whether a figure in brackets says another one again (不到一半(50%))."""
-        others = (q for q in self.figures if q is not figure and _percent(q) == _percent(figure))
+        others = (q for q in self.figures if q is not figure and percent(q) == percent(figure))
         return self.text[: figure.start].endswith("(") and any(q.end < figure.start for q in others)
 
     def _operator(self, figure: Quantity) -> _Operator:
@@ -260,7 +266,10 @@ class Filtered(Demanded, ABC):
             for s in self.slots
         )
         said = any(
-            s.slot == "verbword" and _PRINTS.search(s.text) and 0 <= figure.start - s.end <= 1
+            s.slot == "verbword"
+            and _PRINTS.search(s.text)
+            and 0 <= figure.start - s.end <= 1
+            and self.text[s.end : figure.start] != "的"  # 用“达到”表述的90%以上的指标
             for s in self.slots
         )
         return quoted or exact or said
@@ -339,7 +348,9 @@ class Filtered(Demanded, ABC):
     @cached_property
     def lacking_units(self) -> tuple[Slot, ...]:
         """Units of which the domains or goals asked for have none (哪些领域没有百分比指标): what is looked for, not left out."""
-        heads = {"domain", "goal"} & set(self.of("group")) or "domain" in self.nouns
+        heads = {"domain", "goal"} & set(self.of("group")) or (
+            "domain" in self.nouns and not self.domain_spans
+        )
         units = [s for s in self.slots if s.slot == "unit" and s.value != "-"] if heads else []
         return tuple(s for s in units if _HAS_NONE.search(self.free[: s.start]))
 
@@ -358,13 +369,32 @@ class Filtered(Demanded, ABC):
         if not told:  # 有几个指标不是百分比: with no other unit beside, it is what is left out
             denied = (s.text for s in self.slots if s.slot == "unit" and s.value == "-")
             left_out |= {"‰" if _PER_MILLE.search(text) else "%" for text in denied}
-        told += ["%" if q.unit == "成" or (q.value == _HALF and not q.unit) else q.unit for q in self.figures]
         told += [unit for unit in sorted(self.table.units) if self._counts_in(unit)]
-        if left_out and not told:
+        known = (*self.table.units, *_RATES)
+        of_figures = [unit for unit in map(_unit_of, self.figures) if unit in known]
+        kept = [unit for unit in of_figures if unit not in left_out and (not told or unit in told)]
+        if of_figures and not kept and (told or left_out) and self._joins_unit(slots):
+            told += of_figures
+        elif of_figures:
+            self.units_clash = not kept
+            told = kept or of_figures
+        elif left_out and not told:
             told = [unit for unit in sorted(self.table.units) if unit not in left_out]
         ids_only = bool(self.rows) and not slots and not self.bounds
-        known = (*self.table.units, *_RATES)
         return () if ids_only else tuple(dict.fromkeys(unit for unit in told if unit in known))
+
+    units_clash = False  # 90%以上的千分比指标: no row has both units; known once ``units`` is
+
+    def _joins_unit(self, slots: list[Slot]) -> bool:
+        """Whether a unit and a figure of another one are joined, so that either is wanted (千分率的和90%以上的)."""
+        first, last = self.figures[0], self.figures[-1]
+        between = [
+            self.free[slot.end : first.start]
+            if slot.start < first.start
+            else self.free[last.end : slot.start]
+            for slot in slots
+        ]
+        return any(_EITHER.search(words) and not _BOTH_HOLD.search(words) for words in between)
 
     def _is_unit_left_out(self, slot: Slot, slots: list[Slot]) -> bool:
         """Whether a unit is left out, by itself or in one list with the one before it (除了百分比和千分比)."""
@@ -439,7 +469,7 @@ class Filtered(Demanded, ABC):
             slot = entries[0].value if entries else ("", "")
             if slot[0] not in ("bound", "filler", "comparator") and quote not in _WORDS_OF_BOUNDS:
                 continue
-            if quote in self.table.units or self._is_verb_of_rows(quote):
+            if quote in self.table.units or self.is_verb_of_rows(quote):
                 continue
             if not any(quote in "".join(row.quote.split()) for row in self.catalog.rows):
                 continue
@@ -449,13 +479,14 @@ class Filtered(Demanded, ABC):
     @cached_property
     def denied_verbs(self) -> tuple[str, ...]:
         """Verbs that rows are not to be printed with (没写“控制在”)."""
-        quotes = [q for start, _, q in self.quotes if self._is_verb_of_rows(q) and self._is_denied(start)]
+        quotes = [q for start, _, q in self.quotes if self.is_verb_of_rows(q) and self._is_denied(start)]
+        quotes += [verb for verb, start in types_in(self.plain, self.table.verbs) if self._is_denied(start)]
         bare = [
             re.sub("[在到至为]$", "", quote) if quote not in self.table.verbs else quote for quote in quotes
         ]
         return tuple(v for v in self.table.verbs if any(v.endswith(quote) for quote in bare))
 
-    def _is_verb_of_rows(self, quote: str) -> bool:
+    def is_verb_of_rows(self, quote: str) -> bool:
         """Whether a quote is a verb of rows with what leads to its figure (“控制在”)."""
         return any(compiled(rf"{verb}[在到至为]?").fullmatch(quote) for verb in self.table.verbs)
 
@@ -472,12 +503,14 @@ class Filtered(Demanded, ABC):
         """How figures must bind."""
         told = list(self.of("comparator", before="note"))
         told += [_PRINTED[word] for word in self.wordings if word in _PRINTED]
-        for _, _, quote in self.quotes:
+        for start, _, quote in self.quotes:
             entries = self.table.words.entries.get(quote)
             slot, value = entries[0].value if entries else ("", "")
+            if self.unprinted and self._is_denied(start):
+                continue  # without an “at least” (以上)
             if quote in self.wordings or quote in self.unprinted or (quote.isascii() and self.verbs):
                 continue
-            if self._is_verb_of_rows(quote):
+            if self.is_verb_of_rows(quote):
                 continue
             if slot in ("bound", "comparator") and value in BOUNDED:
                 told.append(value)
@@ -497,7 +530,7 @@ class Filtered(Demanded, ABC):
             s.text
             for s in self.slots
             if s.slot in ("kind", "comparator", "base") and DENIED.search(self.free[: s.start])
-        )
+        ) + tuple(m.text for m in self.people if DENIED.search(self.text[: m.start]))
 
     @property
     def unread_exclusions(self) -> tuple[str, ...]:
@@ -522,7 +555,7 @@ class Filtered(Demanded, ABC):
         """Whether what it leaves out is a domain or a unit that was understood."""
         units = any(s.slot == "unit" and self.is_excluded((s.start, s.end)) for s in self.slots)
         nouns = any(s.slot == "noun" and self.is_left_out(s) for s in self.slots)
-        printed = bool(self.unprinted) or (self.lang == "en" and bool(self.verbs))
+        printed = bool(self.unprinted or self.denied_verbs) or (self.lang == "en" and bool(self.verbs))
         return units or nouns or printed or any(self.is_excluded(s) for s in self.domain_spans.values())
 
     @cached_property
@@ -555,7 +588,11 @@ class Filtered(Demanded, ABC):
     def _before_below(self) -> list[tuple[str, Span]]:
         """What stands before "under this goal": quoted, else the longest runs that end there."""
         below = next(s for s in self.slots if s.slot == "below")
-        found = [(quote, (start, end)) for start, end, quote in self.quotes if len(quote) > 1]
+        found = [
+            (quote, (start, end))
+            for start, end, quote in self.quotes
+            if len(quote) > 1 and quote not in _WORDS_OF_BOUNDS
+        ]
         run = re.search(rf"[{HAN}0-9]{{2,20}}?(?=的?$)|[a-z' -]{{4,60}}$", self.plain[: below.start])
         if run:
             found += [
@@ -581,7 +618,12 @@ def over_all_domains(query: TableQuery, heads: tuple[str, ...]) -> TableQuery:
     return every if every.counts_none else query
 
 
-def _percent(quantity: Quantity) -> Decimal:
+def _unit_of(quantity: Quantity) -> str:
+    """The unit of a figure; tenths and a half are per cent."""
+    return "%" if quantity.unit == "成" or (quantity.value == _HALF and not quantity.unit) else quantity.unit
+
+
+def percent(quantity: Quantity) -> Decimal:
     """The figure in per cent where it is given in tenths or as a half."""
     if quantity.unit == "成":
         return quantity.value * 10

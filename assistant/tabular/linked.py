@@ -12,6 +12,7 @@ from assistant.numerals import find_quantities
 from assistant.patterns import compiled, lazy
 from assistant.records import Indicator, TableQuery
 from assistant.tabular.reading import PLUS, Reading, is_aged
+from assistant.tagging import pos_tags
 
 OF_TWO = ("difference", "ratio")  # what is made of two figures
 _OF_SEVERAL = (*OF_TWO, "compare", "sum", "average")
@@ -55,6 +56,7 @@ def linked(query: TableQuery, reading: Reading) -> tuple[TableQuery, tuple[str, 
         left += [
             p for p in pieces if not p.isascii() and not any(has_piece(reading, row, p) for row in found)
         ]
+    left += _before_shared(reading) if query.operation in _OF_SEVERAL else []
     if not ids and reading.pers:
         query = replace(query, pers=reading.pers)
     if len(ids) > 1:
@@ -64,6 +66,22 @@ def linked(query: TableQuery, reading: Reading) -> tuple[TableQuery, tuple[str, 
         ]
         ids = per or ids
     return replace(query, ids=tuple(ids)), tuple(dict.fromkeys(left))
+
+
+_NAMES = ("n", "t", "b", "a", "j", "s", "vn", "x")  # tags of what may narrow a name
+
+
+def _before_shared(reading: Reading) -> list[str]:
+    """What stands right before a name that several rows share and tells none of them apart (孕期筛查率)."""
+    shared = [m for m in reading.named if sum(reading.leads_to(m, row) for row in reading.rows) > 1]
+    found = [(reading.text[start:end], m) for start, end in reading.gaps for m in shared if end == m.start]
+    return [
+        word
+        for word, mention in found
+        if not word.isascii()
+        and pos_tags(word)[-1].startswith(_NAMES)  # 觉得睡多长 narrows nothing
+        and not any(has_piece(reading, row, word) for row in reading.rows if reading.leads_to(mention, row))
+    ]
 
 
 def _unread_people(people: list[Mention], ids: list[str], reading: Reading) -> list[str]:

@@ -30,7 +30,7 @@ def operation_of(reading: Reading) -> TableOperation | None:
         return "every"  # 是不是都比50%低: a figure, not two of them
     if "ratio" in told:
         return "ratio"
-    if "share" in told:
+    if "share" in told and not ("average" in told and reading.named):
         return "share" if reading.nouns or reading.of("kind") else None
     if "average" in told:
         return "average"
@@ -50,7 +50,10 @@ def operation_of(reading: Reading) -> TableOperation | None:
         return "count" if reading.nouns and HOW_MANY_THINGS.search(reading.free) else "sum"
     if "sum" in told and reading.is_yes_no and _states_a_total(reading):
         return "sum"  # 三个千分率目标加起来是15.5‰，对吗
-    if PLUS.search(reading.free) and ("count" in reading.asks or "sum" in told) and not reading.nouns:
+    plus = bool(PLUS.search(reading.free)) and not reading.nouns
+    if plus and (
+        "count" in reading.asks or "sum" in told or (reading.named and _COMES_TO.search(reading.free))
+    ):
         return "sum"
     if "apart" in told and len(reading.rows) > 1 and reading.counts_named and not reading.nouns:
         return "compare"  # 配几个大夫，全科的跟儿保的分开说
@@ -59,6 +62,8 @@ def operation_of(reading: Reading) -> TableOperation | None:
     added = "sum" in told and reading.named and len(reading.rows) > 1
     if "count" in reading.asks and not reading.of("top") and _counts(reading) and not added:
         return "count"
+    if "sum" in told and _adds_figures(reading):
+        return "sum"
     if "sum" in told and "indicator" in reading.nouns:
         figures = reading.named and len(reading.rows) > 1 and not HOW_MANY_THINGS.search(reading.free)
         return "sum" if figures else "count"  # 死亡率指标加起来多少
@@ -67,6 +72,23 @@ def operation_of(reading: Reading) -> TableOperation | None:
     return "list"
 
 
+_ADDS = lazy(r"加|之和|求和|总和|\b(?:add|sum)")
+_FIGURES_ADDED = lazy(
+    r"(?:数值|数字|目标值|百分数|百分比|上限|下限|数)(?:的|都|全|一共|统统|全部)*(?:总和|之和|合计|总计|加|相加|求和)|\bsum of (?:the |all )*(?:figures|values|targets|percentages|ceilings|floors)"
+)
+
+
+def _adds_figures(reading: Reading) -> bool:
+    """Whether the figures of rows that share a unit are added (90%以上的指标加起来是多少), and not the rows counted."""
+    if HOW_MANY_THINGS.search(reading.free) or reading.nouns - {"indicator", "aim", "domain"}:
+        return False
+    said = any(_ADDS.search(s.text) for s in reading.slots if s.slot == "op" and s.value == "sum")
+    return bool(_FIGURES_ADDED.search(reading.free)) or (said and len(reading.units) == 1)
+
+
+_COMES_TO = lazy(
+    r"\n(?:再?加上?|外加)\n+(?:的(?:目标值?|和))?(?:一共|总共|共)?(?:是|得|等于|为)(?:多少|几)|\n plus [a-z ]{0,12}\n"
+)  # A加B是多少
 # Of two rows that are named, which is more, in whatever words (前面那个数是不是更大).
 _COMPARATIVE = lazy(
     r"更[高低大小多少长短严松宽紧]|是?(?:同一|一)个(?:数|样)(?!量|目|值)|\b(?:bigger|larger|higher|lower|smaller|stricter|tighter|looser|greater)\b"
@@ -81,7 +103,7 @@ def _states_a_total(reading: Reading) -> bool:
 
 # 目标合起来有几个: the targets are counted, not their figures added.
 HOW_MANY_THINGS = lazy(
-    r"(?:几|多少)[个条项](?!百分|千分|点|小时|钟头|月|年)|\bhow many (?:targets|goals|indicators)\b"
+    r"(?<![那这前后头上])(?:几|多少)[个条项](?!百分|千分|点|小时|钟头|月|年)|\bhow many (?:[a-z-]+ ){0,2}?(?:targets|goals|indicators)\b"
 )
 
 

@@ -84,7 +84,8 @@ def is_table(query: TableQuery, reading: Reading) -> bool:
     if operation in (*OF_TWO, "compare"):
         return len(query.ids) > 1 or (bool(query.ids) and len(reading.people) > 1)
     if operation in ("average", "sum"):
-        return len(query.ids) > 1 or (noun and filtered) or bool(query.group and query.kinds)
+        of_bounds = query.units and (query.comparators or query.verbs or query.bounds or query.populations)
+        return len(query.ids) > 1 or bool((noun and filtered) or (query.group and query.kinds) or of_bounds)
     if operation == "absent":
         return noun or bool(query.kinds or query.units or query.bounds or query.ids)
     if operation == "every":
@@ -102,7 +103,9 @@ def is_table(query: TableQuery, reading: Reading) -> bool:
     if operation == "group":
         return noun or bool(query.kinds or query.units or query.bounds)
     if query.order:
-        return noun or bool(query.within or query.ids or query.populations or query.units or query.domains)
+        return noun or bool(
+            query.within or query.ids or query.populations or query.units or query.domains or query.pers
+        )
     return _is_selection(query, reading, noun)
 
 
@@ -160,4 +163,5 @@ def _is_selection(query: TableQuery, reading: Reading, noun: bool) -> bool:
     if "stage" in reading.nouns and reading.asks and len(query.ids) > 1:
         return True  # 把睡觉时间按学段列个表
     people = bool(query.populations or (reading.people and query.ids) or "stage" in reading.nouns)
-    return noun and "list" in reading.asks and people and not reading.named
+    counts = "count" in reading.asks and HOW_MANY_THINGS.search(reading.free)
+    return noun and ("list" in reading.asks or bool(counts)) and people and not reading.named

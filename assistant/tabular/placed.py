@@ -49,7 +49,7 @@ _COMPOUNDED = ("n", "vn", "j", "v", "a", "b", "x", "l", "i")
 _AND = lazy(r"(?:领域|方面|板块|那?块儿?)?(?:[、和与跟及]|以及|还有| and | or |, )(?:the )?")
 # A "not" right before what restricts: 不用百分比, 不属于健康领域.
 DENIED = lazy(
-    r"(?:(?<!是)不是|并不|并非|(?<!有)没有|不|(?<!有)没|未|非|(?<![分区特类级个])别|甭)(?:再)?(?:属于|归|在|用|以|按|拿|是|带|算|写|采用|使用|采取|计为)?[“\"「『(]?$"
+    r"(?:(?<!是)不是|并不|并非|(?<!有)没有|(?<!是)不|(?<!有)没|未|非|(?<![分区特类级个])别|甭)(?:再)?(?:包?含|包括|要|算|列|针对|关于|面向|属于|归|在|用|以|按|拿|是|带|算|写|采用|使用|采取|计为)?[“\"「『(]?$"
     r"|\b(?:not|non|never|without|isn't|aren't|don't|doesn't)(?: (?:use|uses|using|in|a|an|the|expressed in|measured in|belong to|part of|under|about|on|for|from|within|of|related to|concerning|concerned with|dealing with|covering))*[ -]$"
 )
 # 除……外: both ends of what is left out.
@@ -195,7 +195,7 @@ class Placed(Ranked):
                         if name != names[0] and (self._is_mentioned(*match.span()) or longer):
                             continue
                         found[title] = (match.start(), after.end() if after else match.end())
-                        self._take(match.span())
+                        self._take(found[title])
         return found
 
     def _stands_alone(self, span: Span) -> bool:
@@ -343,7 +343,8 @@ class Placed(Ranked):
                     if name == names[0] or noun or alone or listed or _AFTER_DOMAIN_EN.match(behind):
                         after = _AFTER_DOMAIN_EN.match(behind)
                         found[title] = (match.start(), match.end() + (after.end() if after else 0))
-                        self._take(found[title])
+                        non = 4 if self.free[: match.start()].endswith("non-") else 0
+                        self._take((match.start() - non, found[title][1]))
         return found
 
     def _domains_in_chinese(self) -> dict[str, Span]:

@@ -249,7 +249,9 @@ class Reading(Filtered):
     def _times(self) -> tuple[str, ...]:
         """How often (每年, 每天), where it says which rows are asked for, and not how often something is to be done."""
         known = {row.per for row in self.catalog.rows}
-        told = bool(self.nouns & {"indicator", "aim"}) or self.demands or bool(self.of("kind"))
+        told = (
+            bool(self.nouns & {"indicator", "aim"}) or self.demands or bool(self.of("kind") or self.of("top"))
+        )
         slots = [s for s in self.slots if s.slot == "per" and not self._only_says_when(s)] if told else []
         return tuple(dict.fromkeys(s.value for s in slots if s.value in known)) if not self.named else ()
 

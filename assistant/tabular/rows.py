@@ -13,6 +13,7 @@ from assistant.records import Comparator, TableFilter, TableQuery
 from assistant.tabular.claimed import with_claim
 from assistant.tabular.compared import counts_compared, first_of_each, kinds_compared
 from assistant.tabular.demanded import ways_in
+from assistant.tabular.dropped import dropped
 from assistant.tabular.filters import over_all_domains
 from assistant.tabular.kinds import with_changes, with_kinds
 from assistant.tabular.linked import OF_TWO, linked, of_nobody
@@ -25,6 +26,7 @@ from assistant.tabular.several import settled, shared_by_people
 from assistant.tabular.shares import of_all, part_of, places_of
 from assistant.tabular.slots import Slot
 from assistant.tabular.spoken import says_all
+from assistant.tabular.the_two import the_two
 from assistant.tabular.unread import (
     may_narrow,
     touches,
@@ -32,6 +34,7 @@ from assistant.tabular.unread import (
     unread_modifiers,
     unread_names,
     unread_other,
+    unread_places,
     unread_pointers,
     unread_predicates,
     unread_qualities,
@@ -59,6 +62,7 @@ def rows_query(reading: Reading) -> TableQuery | None:
         if shared is not None:
             return shared
     query, left = of_nobody(*linked(query, reading), reading)
+    query = the_two(query, reading)
     if query.operation in _OF_NAMED and len(query.ids) > 1 and reading.named and reading.lang == "zh":
         left = left if any(may_narrow(word, reading) for word in left) else ()
         left += tuple(
@@ -74,6 +78,7 @@ def rows_query(reading: Reading) -> TableQuery | None:
         *unread_names(query, reading),
         *unread_qualities(query, reading),
         *unread_relations(reading),
+        *unread_places(query, reading),
     )
     query = with_place(_ordered(query, reading), reading)
     if query.group == "unit" and (_asks_each_unit(reading) or _only_examples(reading)):
@@ -82,6 +87,8 @@ def rows_query(reading: Reading) -> TableQuery | None:
     ways = set(reading.of("way")) | {w for s in reading.slots if s.slot == "kind" for w in ways_in(s.text)}
     if query.kinds == ("qualitative",) and len(ways) == 1 and not query.comparators:
         query = replace(query, comparators=cast("tuple[Comparator, ...]", tuple(ways)))
+    if query.kinds == ("qualitative",) and len(query.units) > 2:
+        query = replace(query, units=())  # 不是百分比又没给数的: what has no figure has no unit either
     if reading.leaves_out_changes and query.kinds != ("relative",):
         query = replace(query, kinds=tuple(k for k in query.kinds or _ALL_KINDS if k != "relative"))
     if query.operation in ("sum", "average"):
@@ -118,6 +125,7 @@ def rows_query(reading: Reading) -> TableQuery | None:
         *unread_slots(query, reading),
         *unread_pointers(query, reading),
     )
+    left = left or dropped(query, reading)
     return settled(replace(query, unexplained=left), reading)
 
 
@@ -283,6 +291,8 @@ def _left_out(reading: Reading) -> TableQuery | None:
     """The rows that are left out: those of a domain within another one, those with a verb that is denied."""
     if reading.contradicts:
         return TableQuery(domains=reading.domains)
+    if reading.units_clash:
+        return TableQuery(units=reading.units)
     return TableQuery(verbs=reading.denied_verbs) if reading.denied_verbs else None
 
 

@@ -80,7 +80,7 @@ _NOT_ONE = lazy(r"(?:一|半|任何一?|哪怕一)[个条项样点](?:具体|明
 _QUALITATIVE = lazy(r"定性|qualitative")
 _ROWS_ASKED = lazy(r"(?:哪[些几]?[个项条]?|什么|啥)(?:定[量性])?(?:指标|目标)[^，,。；;？?！!]{0,6}$")
 CONTRAST = lazy(
-    r"\b(?:instead of|rather than|as opposed to|and not|not as|but not|unlike)\b[^,.;?!]*|而(?:不是|非|并非)[^，,。；;？?！!的]{1,12}"
+    r"\b(?:instead of|rather than|as opposed to|and not|not as|but not|unlike)\b[^,.;?!]*|, not (?:the |any )?[a-z]+(?: ones)?(?=[.?!]|$)|而(?:不是|非|并非)[^，,。；;？?！!的]{1,12}"
 )
 _MEANS = lazy(r"\b(?:does|do|did|would|could|can)\b[^?.]* $")
 _WHICH_AIM = lazy(r"哪[些几]?[个项条]?目标")
@@ -124,6 +124,10 @@ _TELLING = frozenset({
     "noun", "ask", "op", "sort", "top", "most", "kind", "comparator", "base", "unit", "unitword", "mention", "group", "below",
     "verbword", "except", "begin", "title", "named",
 })  # fmt: skip
+
+
+# 健康以外不得超过的指标: what stands behind restricts, and is no remark.
+_TOLD_BEHIND = frozenset({"noun", "kind", "comparator", "unit", "bound", "verbword"})
 
 
 def says_all(slot: Slot) -> bool:
@@ -185,11 +189,17 @@ class Spoken(Quoted):
                 continue
             part = self.part(slot.start)
             unit = any(s.slot in ("unit", "noun") and self.part(s.start) == part for s in slots)
-            kept = ("unit", "noun", "except") if unit else ()
+            placed = not unit and self._names_domain(part)  # 健康之外，有数的指标
+            kept = ("unit", "noun", "except") if unit or placed else ()
             if part in dropped and slot.slot not in kept:
                 continue
             none = slot.value == "qualitative" and self._says_none(slot, slots)
             yield replace(slot, value="numeric", text="") if none else slot
+
+    def _names_domain(self, part: int) -> bool:
+        """Whether a part has the name of a domain."""
+        words = self.words_of_part(part)
+        return any(name in words for names in self.table.domains.values() for name in names)
 
     def _is_contrast(self, slot: Slot) -> bool:
         """Whether a word only says what is not meant (caps rather than floors)."""
@@ -256,7 +266,9 @@ class Spoken(Quoted):
         end = [s.end for s in here if s.slot == "except" and s.value != "before"]
         last = self.text[max(end, default=0) :].lstrip("了的吧哈啊呢") if end else ""
         at_end = bool(end) and (not last or bool(PIECE.match(last)))
-        left_out = at_end or any(s.slot == "except" and s.value == "after" for s in here) or counts_too
+        behind = [s for s in here if s.slot == "except" and s.value == "after"]
+        behind = [s for s in behind if not any(o.start >= s.end and o.slot in _TOLD_BEHIND for o in here)]
+        left_out = at_end or bool(behind) or counts_too
         if not left_out or len(self.breaks) == 0:
             return False
         names = [m for m in (*self.named, *self.people) if self.part(m.start) == part]

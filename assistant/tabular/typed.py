@@ -14,15 +14,15 @@ _TYPE = r"(?:在|到|至|着)?[”」\"]?(?:这一?|那一?)?(?:类|型|式)(?!�
 _MOVES = lazy(r"保持|控制|达到|稳定|巩固|[降升增减]|提高|提升|扩大|缩小")
 
 
-def verbs_of_types(plain: str, verbs: Iterable[str]) -> list[str]:
-    """The verbs of rows that a question calls a kind of them by, in its order.
+def types_in(plain: str, verbs: Iterable[str]) -> list[tuple[str, int]]:
+    """The verbs of rows that a question calls a kind of them by, in its order, and where they stand.
 
     Args:
         plain: the question.
         verbs: verbs of the rows, the longest first.
     """
-    found: dict[int, str] = {}
+    found: dict[int, tuple[str, int]] = {}
     for verb in filter(_MOVES.search, verbs):
         for match in compiled(re.escape(verb) + _TYPE).finditer(plain):
-            found.setdefault(match.end(), verb)
+            found.setdefault(match.end(), (verb, match.start()))
     return [found[end] for end in sorted(found)]

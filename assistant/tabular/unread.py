@@ -71,10 +71,11 @@ def unread_qualities(query: TableQuery, reading: Reading) -> tuple[str, ...]:
         for start, end in reading.gaps
         if any(end <= noun and _OF.fullmatch(_without_units(end, noun, reading)) for noun in nouns)
         and not _is_order(start, end, reading)
-        and not _ends_phrase(start, end, reading)
+        and not ends_phrase(start, end, reading)
     ]
     gaps = [w for w in gaps if w[0] not in _POINTING and w[-1] not in _PLACING]
     left = [w for w in gaps if w not in pieces and w not in used and not _led_to(query, w, reading)]
+    left = [w for w in left if pos_tags(w)[-1] != "c"]  # 针对新生儿的并且有数的
     changed = query.kinds != ("qualitative",) and not query.comparators and not query.verbs
     ways = [
         s.text
@@ -105,7 +106,7 @@ def unread_predicates(query: TableQuery, reading: Reading) -> tuple[str, ...]:
     return tuple(reading.text[s:e] for s, e in said if reading.part(s) in reading.asking)
 
 
-def _ends_phrase(start: int, end: int, reading: Reading) -> bool:
+def ends_phrase(start: int, end: int, reading: Reading) -> bool:
     """Whether a verb only closes what restricts before it (按每千名儿童配置的)."""
     if not pos_tags(reading.text[start:end])[-1].startswith("v"):
         return False
@@ -124,6 +125,21 @@ def _led_to(query: TableQuery, word: str, reading: Reading) -> bool:
     """Whether the rows were found by a word that is left over."""
     rows = [row for row in reading.catalog.rows if row.id in query.ids]
     return any(has_piece(reading, row, word) for row in rows)
+
+
+def unread_places(query: TableQuery, reading: Reading) -> tuple[str, ...]:
+    """What speaks of a domain in words that were not read as naming it (归教育管的指标): rows of all domains would be no answer."""
+    if reading.lang == "en" or query.domains or query.goals or reading.named:
+        return ()
+    shorts = [names[-1] for names in reading.table.domains.values() if len(names) > 1]
+    return tuple(
+        word
+        for start, end in reading.gaps
+        if reading.part(start) in reading.asking
+        and any(short in (word := reading.text[start:end]) for short in shorts)
+        and not _led_to(query, word, reading)
+        and word not in query.words
+    )
 
 
 def unread_ages(query: TableQuery, reading: Reading) -> tuple[str, ...]:
