@@ -97,10 +97,17 @@ def read_held(reading: Reading) -> Held:
     if not _speaks_of_clauses(reading):
         return Held()
     held = _read_held(reading)
+    if held and (generic := _ANY_OF_KIND.search(reading.text)) and not reading.quotes:
+        return Held(unread=(generic.group(),))  # no word tells whether any body is named
     about = _aside(held, reading) if held.words else ()
     return Held(held.words, held.every, held.absent, (*held.unread, *about)) if about else held
 
 
+# 没点名任何部门, 提到具体数字: anything of a kind, which is no word to look for.
+_ANY_OF_KIND = lazy(
+    r"(?:任何|哪怕一个|随便哪个|具体(?:的|某个)?|明确的?|某个|一个)(?:牵头|责任|主管)?(?:部门|单位|机构|机关|主体|责任人|人群|群体|对象|数字|日期|时间|地方|地点|年份|金额|法律|文件)(?!长)"
+    r"|(?:部门|单位|机构)(?:的)?(?:名字|名称|名)|\b(?:any|a specific|some|a particular|no) (?:[a-z]+ )?(?:bod(?:y|ies)|departments?|agenc(?:y|ies)|institutions?|organi[sz]ations?|numbers?|figures?|dates?|places?)\b"
+)
 _OF_MATTER = lazy(r"(?:这|那)?(?:方面|一?块儿?|些?事儿?|领域)(?:里|中|上|的|,|，)*")
 
 
