@@ -306,9 +306,10 @@ def _asks_table(known: Knowledge, run: Run) -> bool:
         return False  # who, not which clauses
     if query.expects == "actor" and table.source == "clauses" and _WHICH_NUMBER.search(query.text):
         return False  # 是第几项任务，责任单位有谁: nothing is counted
-    held = (
-        table.words or table.goals or table.titled or table.starts or table.without
-    )  # the tree knows none of them
+    if table.source == "clauses" and table.words and asks_beside(query.text):
+        return False  # what follows the clause of that title
+    # the tree knows none of these
+    held = table.words or table.goals or table.titled or table.starts or table.without
     listed = table.source == "clauses" and table.operation == "list" and not held
     if listed or (
         names_place(by_title(query.text, known.table))

@@ -341,6 +341,10 @@ _SAID_OF = lazy(
 )
 
 
+# 提少先队的措施, 讲校车的条款: a short verb before what the clauses are to say, at the head of a part.
+_SAID_FIRST = lazy(
+    r"(?:^|[，,。；;：:]|领域(?:里头?|中|内)?|有没有|凡是?|所有|全部)(?P<verb>提(?![高升供出倡前示议醒要防速])|讲(?![究述解座课]))(?=[\u3400-\u9fff0-9]{2,12}的(?:策略)?(?:措施|条款|主要目标|目标))"
+)
 _SAID_OR_NOT = lazy(r"(?P<verb>([写提讲说谈])没\2(?:到|过|上|及)?)(?=[\u3400-\u9fff“\"]{2})")
 
 
@@ -352,7 +356,8 @@ def _inscribed(reading: Reading) -> list[Slot]:
     """A verb that says that a word stands in clauses, where these are named."""
     told = reading.nouns & {"clause", *CLAUSES} and reading.lang == "zh"
     copied = _SAID_TWICE.search(reading.plain)
-    if told and (bare := copied or _SAID_OF.search(reading.plain) or _SAID_OR_NOT.search(reading.plain)):
+    beside = _SAID_OF.search(reading.plain) or _SAID_OR_NOT.search(reading.plain)
+    if told and (bare := copied or beside or _SAID_FIRST.search(reading.plain)):
         return [Slot(*bare.span("verb"), bare["verb"], "mention", "mention")]
     return (
         [Slot(*m.span(), m.group(), "mention", "mention") for m in _INSCRIBED.finditer(reading.plain)][:1]

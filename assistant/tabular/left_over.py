@@ -58,7 +58,8 @@ def _modifies(gap: tuple[int, int], reading: Reading) -> bool:
 def left_over(reading: Reading) -> bool:
     """Whether something is left that may restrict what is asked for."""
     gaps = [gap for gap in reading.gaps if not _is_likened(gap, reading)]
-    strange = any(reading.strange(*gap) or _modifies(gap, reading) for gap in gaps)
+    ways = bool(reading.of("way"))  # 提高质量的措施: how clauses move nothing is no column of theirs
+    strange = ways or any(reading.strange(*gap) or _modifies(gap, reading) for gap in gaps)
     people = any(reading.part(m.start) in reading.asking for m in reading.people)
     excluded = any(s.slot == "except" for s in reading.slots) and not reading.leaves_out
     quotes = [
