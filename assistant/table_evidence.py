@@ -115,9 +115,7 @@ _OF_IDS = frozenset({"id", "ids", "clause_id", "parent", "goal"})
 
 def _plain_row(columns: tuple[str, ...], row: tuple[str | int | None, ...]) -> tuple[str | int | None, ...]:
     """The cells of a row, its figures as people write them."""
-    return tuple(
-        cell if name in _OF_IDS else _plain(cell) for name, cell in zip(columns, row, strict=True)
-    )
+    return tuple(cell if name in _OF_IDS else _plain(cell) for name, cell in zip(columns, row, strict=True))
 
 
 def _plain(cell: str | int | None) -> str | int | None:

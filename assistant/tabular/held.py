@@ -156,7 +156,8 @@ def _read_held(reading: Reading) -> Held:
         listed = [_listed_before(slot, reading) for slot in mentions[:1]]
         words = mentioned(reading)
         if words and listed and len(listed[0]) > 1 and not _right_behind(mentions[0], reading):
-            return _known(listed[0], True, reading)
+            every = mentions[0].text not in WEAK or bool(_BOTH.search(reading.text))
+            return _known(listed[0], every, reading)  # A、B相关的: on either
         joined = _BOTH.search(reading.text) or _are_joined(words, mentions, reading)
         return _known(words, len(words) > 1 and bool(joined), reading)
     return _with_denied(mentions, denied, contrast, reading)
