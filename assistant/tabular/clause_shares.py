@@ -35,7 +35,7 @@ def part_of_clauses(query: TableQuery, reading: Reading) -> tuple[TableFilter, .
     names: tuple[TableFilter, ...] = ("words", "starts", "titled", "without")
     held = tuple(name for name in names if getattr(query, name))
     mentions = mentions_of(reading)
-    if held and query.domains and _told_again(query, reading):
+    if held and query.domains and (_told_again(query, reading) or _are_topic(reading)):
         return ("domains",)  # 环境领域提到农村的措施占全部提到农村的措施
     whole = _OF_THOSE.search(reading.free)
     if held and (
@@ -45,6 +45,20 @@ def part_of_clauses(query: TableQuery, reading: Reading) -> tuple[TableFilter, .
     ):
         return held  # 措施里提到学校的占几成; not 提到学校的条款里，措施占几成
     return ("domains",) if query.domains else ("kinds",)
+
+
+def _are_topic(reading: Reading) -> bool:
+    """Whether those that hold a word are said first, and a domain in a part of its own (提到“探索”的措施，法律保护领域占几条)."""
+    nouns = [s.end for s in reading.slots if s.slot == "noun" and s.value in (*CLAUSES, "clause")]
+    mentions = [s.start for s in mentions_of(reading)]
+    places = [span[0] for span in reading.domain_spans.values()]
+    if not (nouns and mentions and places):
+        return False
+    between = reading.text[min(nouns) : min(places)]
+    return min(mentions) < min(nouns) <= min(places) and bool(_PART_ENDS.fullmatch(between))
+
+
+_PART_ENDS = lazy(r"(?:里头?|里面|中|当中)?[,，、]?(?:其中)?[,，]?(?:属于|归|在|来自)?")
 
 
 def _told_again(query: TableQuery, reading: Reading) -> bool:

@@ -158,6 +158,8 @@ def clauses(reading: Reading) -> TableQuery | None:
     if not told and (reading.asks_elsewhere or left_over(reading) or reading.named or counts_others(reading)):
         return None
     query = with_count_claim(_by_goal(_with_operation(query, reading), reading), reading)
+    if query.operation == "group" and (unread := _UNREAD_OF_GROUPS.search(reading.free)):
+        return replace(query, unexplained=(*query.unexplained, unread.group()))
     if query.operation == "difference" and "average" in reading.of("op"):
         return None  # a mean of differences
     if (
@@ -204,6 +206,10 @@ def clauses(reading: Reading) -> TableQuery | None:
     return None if listing and not told and not _lists_lines(query, reading) else query
 
 
+# What no count by group tells: which item of each, all of each, parts of chapters.
+_UNREAD_OF_GROUPS = lazy(
+    r"(?:最后|最末|末尾|[末头首]|倒数第?[一二三0-9]?)(?:的|那)*[一1]?[个条项](?:主要|策略)?(?:目标|措施)|全都|清一色|无一例外|每一?[条个项](?:策略)?(?:措施|目标)都|\bchapters? (?:has|have|with) the\b"
+)
 _INSIDE_TITLE = lazy(r"(?:里头?|里面|中|上)?(?:都|就)?(?:有|写|含|带|提|出现)")  # not 列标题
 # Where in a clause, or how often, a word is to stand: no column tells it.
 _PLACE_INSIDE = lazy(

@@ -37,6 +37,7 @@ _TAIL = lazy(
 _WEIGHED = lazy(
     r"(?:这个?[字词]儿?|被?(?:出现|提|写|说|讲)(?:到|得|过)?|的|次数|条数|(?:策略)?措施|条款|目标|数量?)*(?:比|不如|少于|多[于过]|超过)(?:被?(?:出现|提|写|说|讲)(?:到|得|过)?|的)*"
 )
+_MOST = lazy(r"最[多少]|\b(?:most|fewest|least)\b")
 _HEAD = lazy(r"^(?:写|提|说|讲|点)(?:到|及|了|过|着|名)*")
 _WORD = lazy(r"[\u3400-\u9fff0-9a-z]{2,}(?<![的了着呢吗得])")
 MOST_WORDS = 4  # of a phrase
@@ -48,6 +49,8 @@ def held_against(reading: Reading) -> tuple[str, ...]:
     text = reading.text
     if phrases := _by_phrases(reading):
         return phrases
+    if "domain" in reading.of("group") and _MOST.search(text):
+        return ()  # 哪个领域提到家长和教师的措施最多: the domains are
     if not (_MORE.search(text) and (mentions_of(reading) or _SAYS.search(text))):
         return ()
     places = [s for s in reading.domain_spans.values() if _MARKED.search(text[slice(*s)])]
