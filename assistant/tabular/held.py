@@ -62,7 +62,7 @@ _DENIES_EN = lazy(
 )
 _NOTHING_EN = lazy(r" (?:neither|nothing|no word|none)\b")
 _BUT_NOT = lazy(
-    r",? (?:but|and|yet|though) (?:not|never|no|without)(?: (?:the|any|of|to))? (?P<what>[a-z' -]+?)(?=$|[,.;?!])"
+    r",? (?:but|and|yet|though) (?:not|never|no|without|nothing)(?: (?:the|any|of|to|about|on))* (?P<what>[a-z' -]+?)(?=$|[,.;?!])"
 )
 # 学校、家庭两样(都)提到: what stands between a list and the mention behind it.
 _MANY = r"(?:(?:这|那)?(?:[两二三四五俩仨几]+(?:[个种样者类项方]|个?词|种人|类人|个字)?)?(?:孩子|词儿?|群体|部门|单位|主体)?)"
@@ -505,7 +505,7 @@ _STOPS = ("noun", "group", "most", "ask", "apart", "mention", "except", "op", "e
 # A comma within an English list (schools, kindergartens and nurseries).
 _LIST_EN = lazy(r", (?:[a-z' -]+, )*(?!(?:and|but|or) )[a-z' -]+?,? (?:and|or|nor) (?!how|which|what)")
 _TURNS = lazy(
-    r"\(|(?:这|那)?[两俩二三四五几]个?(?:字|词|样|类|种|方|者)|一词|字样|字眼|[这那]个词|但|却|又|而|既|[提写说讲谈]得|也(?=提|写|含|涉)|还(?=提|写|含|涉)|\b(?:but|and|yet) (?:not|never|no|without)\b|\bwithout\b"
+    r"\(|(?:这|那)?[两俩二三四五几]个?(?:字|词|样|类|种|方|者)|一词|字样|字眼|[这那]个词|但|却|又|而|既|[提写说讲谈]得|也(?=提|写|含|涉)|还(?=提|写|含|涉)|\b(?:but|and|yet) (?:not|never|no|without|nothing)\b|\bwithout\b"
 )
 
 

@@ -236,7 +236,19 @@ def _in_plan(words: list[str], table: Table, *, alone: bool) -> tuple[tuple[str,
     strange: list[str] = []
     for word in words:
         terms = [word] if not word.isascii() else list(table.english.widened(word, lambda _: False))
+        terms = terms or list(_of_domains(word, table))
         known = [term for term in terms if term in said]
         found += known[:1] if alone else known
         strange += [] if known else [word]
     return tuple(dict.fromkeys(found)), tuple(strange)
+
+
+def _of_domains(word: str, table: Table) -> Iterator[str]:
+    """The plan's word for an English one by which a domain is called, or for people (education, children)."""
+    for title, names in table.domains_en.items():
+        if word in (name.lower() for name in names):
+            yield table.domains[title][-1]
+        if names[0].lower().startswith(f"{word} and ") and "与" in title:
+            yield title.partition("与")[0]  # children: what the titles of all domains begin with
+    for mention in table.catalog.lexicon.scan(word):
+        yield from mention.values("population")
