@@ -158,8 +158,8 @@ def clauses(reading: Reading) -> TableQuery | None:
     if not told and (reading.asks_elsewhere or left_over(reading) or reading.named or counts_others(reading)):
         return None
     query = with_count_claim(_by_goal(_with_operation(query, reading), reading), reading)
-    if query.operation == "group" and (unread := _UNREAD_OF_GROUPS.search(reading.free)):
-        return replace(query, unexplained=(*query.unexplained, unread.group()))
+    if query.operation == "group" and (left := _UNREAD_OF_GROUPS.search(reading.free)):
+        return replace(query, unexplained=(*query.unexplained, left.group()))
     if query.operation == "difference" and "average" in reading.of("op"):
         return None  # a mean of differences
     if (

@@ -55,10 +55,16 @@ def _modifies(gap: tuple[int, int], reading: Reading) -> bool:
     return noun and end > gap[1] and bool(told)
 
 
+# fall in a domain: where something stands, and no way that a figure takes.
+_FALLS_IN = lazy(r" (?:in|into|under|within|to|outside)\b")
+
+
 def left_over(reading: Reading) -> bool:
     """Whether something is left that may restrict what is asked for."""
     gaps = [gap for gap in reading.gaps if not _is_likened(gap, reading)]
-    ways = bool(reading.of("way"))  # 提高质量的措施: how clauses move nothing is no column of theirs
+    ways = any(
+        s.slot == "way" and not _FALLS_IN.match(reading.text, s.end) for s in reading.slots
+    )  # 提高质量的措施
     strange = ways or any(reading.strange(*gap) or _modifies(gap, reading) for gap in gaps)
     people = any(reading.part(m.start) in reading.asking for m in reading.people)
     excluded = any(s.slot == "except" for s in reading.slots) and not reading.leaves_out
