@@ -75,6 +75,23 @@ def _text(answer: Answer) -> str:
         ("哪个领域的措施条数与破折号目标的条数恰好相等？", "12 − 12 = 0"),
         ("教育领域有几个目标下面只有一条破折号目标", "共 2 个"),
         ("有没有提到过溺水的措施，几条", "写到「溺水」的策略措施共 1 条"),
+        ("法律保护领域目标5个、措施15条，平均一个目标摊几条措施", "15 ÷ 5"),
+        ("提到“探索”的措施，法律保护领域占几条，占比多少", "4 ÷ 11"),
+        ("提少先队的措施，环境领域比教育领域多几条", "3 − 2 = 1"),
+        ("孤儿、事实无人抚养儿童相关的措施列个清单", "写到「孤儿」或「事实无人抚养儿童」的策略措施共 4 条"),
+        ("健康领域里跟营养有关的目标有哪些", "6个月内婴儿纯母乳喂养率达到60%以上"),
+        ("标题用“加强”打头的措施有几条？", "共 17 条"),
+        (
+            "What percentage of the 129 specific targets under the goals fall in the legal protection domain?",
+            "16 ÷ 129",
+        ),
+        ("How many of the measures in education mention families?", "2 such measures"),
+        (
+            "How many measures mention health and safety?",
+            "With 「健康」 and 「安全」, the plan has 9 such measures",
+        ),
+        ("Which measures say something about libraries but nothing about schools?", "2 such measures"),
+        ("List every measure that names the Women's Federation.", "3 such measures"),
     ],
 )
 def test_what_is_computed_of_clauses(plan: Assistant, question: str, said: str) -> None:
@@ -92,6 +109,9 @@ def test_what_is_computed_of_clauses(plan: Assistant, question: str, said: str) 
         "规划里有没有写养狗的措施，几条",
         "近视那条措施的标题是什么",
         "提到学校的措施与提到家庭的措施一共几条",
+        "提高质量的措施有几条",
+        "哪个领域的措施全都提到儿童",
+        "各领域最后一个目标分别是啥",
     ],
 )
 def test_a_condition_that_was_not_read_is_not_dropped(plan: Assistant, question: str) -> None:
@@ -141,6 +161,19 @@ def test_what_stands_first_or_beside(plan: Assistant, question: str, places: tup
     query = _told(plan, question).query
     assert query is not None
     assert query.places == places
+
+
+def test_ids_that_look_like_numbers_stay_as_they_are(plan: Assistant) -> None:
+    sql = _told(plan, "组织实施这一章里，提到“妇儿工委”的是哪几条？").sql
+    assert sql is not None
+    assert [row[0] for row in sql.rows] == ["3.2", "3.4", "3.5", "3.8", "3.10"]
+
+
+def test_a_list_of_measures_takes_in_no_preamble(plan: Assistant) -> None:
+    for question in ("关于留守儿童规划都有哪些措施", "List all measures about left-behind children."):
+        kinds = {citation.clause_id for citation in _told(plan, question).citations}
+        assert kinds
+        assert all(".m" in clause for clause in kinds)
 
 
 @pytest.mark.parametrize(

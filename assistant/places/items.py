@@ -52,6 +52,7 @@ _WAY = (
 _BESIDE = lazy(
     rf"[”」』\"》]?(?P<thing>{_THING})(?:(?:紧?(?:挨|跟|接)着?(?:的|在)?|紧|再|往|朝|它)*)(?:{_WAY})"
 )
+_BELOW_IT = lazy(r"[上下][面头边]$")
 _BESIDE_QUOTE = lazy(
     rf"[”」』\"》]{_THING}(?:(?:紧?(?:挨|跟|接)着?(?:的|在)?|紧)*)(?:{_WAY.replace('?P<before>', '?:').replace('?P<behind>', '?:')})|\b(?:before|after|follows?|precedes?) [\"“「]"
 )
@@ -181,6 +182,8 @@ def _chinese_anchor(marked: Marked) -> tuple[str | None, int]:
     """What is named right before a word for its neighbour, and on which side that is; None where nothing is."""
     for mark in marked.of("title", "section", "ordinal"):
         match = _BESIDE.match(marked.text, mark.end)
+        if match and mark.kind == "ordinal" and _BELOW_IT.search(match.group()):
+            continue  # 第二章下面分几块: what stands under it
         if match:
             return _counted_to(mark, marked) or _one(mark, marked), -1 if match["before"] else 1
     match = _BESIDE.search(marked.text)

@@ -106,7 +106,7 @@ def read_held(reading: Reading) -> Held:
 # 没点名任何部门, 提到具体数字: anything of a kind, which is no word to look for.
 _ANY_OF_KIND = lazy(
     r"(?:任何|哪怕一个|随便哪个|具体(?:的|某个)?|明确的?|某个|一个)(?:牵头|责任|主管)?(?:部门|单位|机构|机关|主体|责任人|人群|群体|对象|数字|日期|时间|地方|地点|年份|金额|法律|文件)(?!长)"
-    r"|(?:部门|单位|机构)(?:的)?(?:名字|名称|名)|\b(?:any|a specific|some|a particular|no) (?:[a-z]+ )?(?:bod(?:y|ies)|departments?|agenc(?:y|ies)|institutions?|organi[sz]ations?|numbers?|figures?|dates?|places?)\b"
+    r"|(?:^|[到了过提点写说])(?:部门|单位|机构)(?:的)?(?:名字|名称|名)|\b(?:any|a specific|some|a particular|no) (?:[a-z]+ )?(?:bod(?:y|ies)|departments?|agenc(?:y|ies)|institutions?|organi[sz]ations?|numbers?|figures?|dates?|places?)\b"
 )
 _OF_MATTER = lazy(r"(?:这|那)?(?:方面|一?块儿?|些?事儿?|领域)(?:里|中|上|的|,|，)*")
 
@@ -409,7 +409,7 @@ def _known(words: tuple[str, ...], every: bool, reading: Reading) -> Held:
             known = [term for term in lay if term in reading.catalog.vocabulary]
             found += (known[:1] if every else known) or [word]  # 抽烟: 吸烟
             continue
-        terms = reading.table.english.widened(word, lambda _: False)
+        terms = reading.table.english.widened(word, lambda _: False) or reading.table.domain_words(word)
         known = [term for term in terms if term in reading.catalog.vocabulary]
         found += known[:1] if every else known
         foreign += [] if known else [word]

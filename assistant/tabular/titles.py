@@ -32,6 +32,7 @@ _TOKEN = lazy(
 _BARE = lazy(
     r"[\u3400-\u9fff]{2,8}?(?=(?:这|那)?[一两二三四俩仨几]?个?(?:字样|字眼|字|词)|的|[,，;；。？?]|$|[和与跟及或、]|但|却|而|又|也)"
 )
+_BEGINS = lazy(r"(?:来|做|作|为)?(?:打头|开头|起头|开始|领头|起首|为首|结尾|收尾|结束)")
 _MOSTLY = lazy(r"差不|大多|多半|基本|几乎|都|全")
 _THE_OTHERS = lazy(rf"[,，]?(?:那么?|就|可|偏偏)?(?P<which>{_WHICH}){_EVEN}{_NOT}(?:{_SAY})?")
 _WRITTEN_IN = lazy(
@@ -191,8 +192,8 @@ def _chinese(text: str, title: re.Match[str], table: Table) -> Titled | None:
         if kind in ("quote", "no", "say", "fill") and not (kind != "quote" and last == "join"):
             end = at if said.words or said.absent or said.pending else end
         last = kind
-    if not marks:
-        return None
+    if not marks or _BEGINS.match(text, end):
+        return None  # 标题用“加强”打头: where in it the word stands is said, too
     if said.pending and not (said.words or said.absent):
         said.turn(True)  # 标题“预防”的措施
     said.unread += said.pending
@@ -236,19 +237,8 @@ def _in_plan(words: list[str], table: Table, *, alone: bool) -> tuple[tuple[str,
     strange: list[str] = []
     for word in words:
         terms = [word] if not word.isascii() else list(table.english.widened(word, lambda _: False))
-        terms = terms or list(_of_domains(word, table))
+        terms = terms or list(table.domain_words(word))
         known = [term for term in terms if term in said]
         found += known[:1] if alone else known
         strange += [] if known else [word]
     return tuple(dict.fromkeys(found)), tuple(strange)
-
-
-def _of_domains(word: str, table: Table) -> Iterator[str]:
-    """The plan's word for an English one by which a domain is called, or for people (education, children)."""
-    for title, names in table.domains_en.items():
-        if word in (name.lower() for name in names):
-            yield table.domains[title][-1]
-        if names[0].lower().startswith(f"{word} and ") and "与" in title:
-            yield title.partition("与")[0]  # children: what the titles of all domains begin with
-    for mention in table.catalog.lexicon.scan(word):
-        yield from mention.values("population")
