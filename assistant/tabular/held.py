@@ -409,13 +409,19 @@ def _known(words: tuple[str, ...], every: bool, reading: Reading) -> Held:
             known = [term for term in lay if term in reading.catalog.vocabulary]
             found += (known[:1] if every else known) or [word]  # 抽烟: 吸烟
             continue
-        terms = reading.table.english.widened(word, lambda _: False) or reading.table.domain_words(word)
+        terms = reading.table.english.widened(word, lambda _: False) or _word_of_domain(word, reading)
         known = [term for term in terms if term in reading.catalog.vocabulary]
         found += known[:1] if every else known
         foreign += [] if known else [word]
     if len(found) == 1 and (parts := _parts_known(found[0], reading)):
         return Held(parts, len(parts) > 1)
     return Held(tuple(dict.fromkeys(found)), every and len(found) > 1, (), tuple(foreign))
+
+
+def _word_of_domain(word: str, reading: Reading) -> tuple[str, ...]:
+    """The plan's word for the English name of a domain that clauses mention (mention safety); goals on education are its own."""
+    about = any(_ABOUT_EN.fullmatch(slot.text) for slot in mentions_of(reading)[:1])
+    return () if about else reading.table.domain_words(word)
 
 
 def _parts_known(word: str, reading: Reading) -> tuple[str, ...]:
