@@ -59,6 +59,8 @@ def _text(answer: Answer) -> str:
         ("提到幼儿园的措施在所有措施中占百分之几", "16 ÷ 92"),
         ("有多少比例的措施提到学校", "30 ÷ 92"),
         ("92条措施里有百分之几提到农村", "12 ÷ 92"),
+        ("提“农村”的措施在92条里占多少百分比", "12 ÷ 92"),
+        ("提到农村的措施占92条的百分之几", "12 ÷ 92"),
         ("健康领域的措施里有几成提到学校", "7 ÷ 16"),
         ("没提到学校的措施占全部措施的百分之几", "62 ÷ 92"),
         ("标题不带“儿童”的措施占全部措施的比例是多少", "32 ÷ 92"),
@@ -119,6 +121,20 @@ def test_a_condition_that_was_not_read_is_not_dropped(plan: Assistant, question:
     assert table is not None
     assert table.table is None or table.table.words or table.table.titled
     assert "共 92 条" not in _text(_told(plan, question))
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("教育领域的措施占13条，对吗", "是的，规划中儿童与教育的策略措施共 13 条"),
+        ("健康领域有14条策略措施吧", "不是，规划中儿童与健康的策略措施共 16 条"),
+        ("在92条措施里，提到妇联的有3条，对吗", "是的，写到「妇联」的策略措施共 3 条"),
+    ],
+)
+def test_a_number_that_is_stated_is_still_held_against_the_plan(
+    plan: Assistant, question: str, said: str
+) -> None:
+    assert said in _text(_told(plan, question))
 
 
 @pytest.mark.parametrize(
