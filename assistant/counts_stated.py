@@ -56,7 +56,9 @@ def counted(text: str) -> Counted | None:
     text = _SAID_AGAIN.sub("", text)
     apart = _APART
     found = [
-        m for m in _HOW_MANY.finditer(text) if not apart.search(text[: m.start()]) and not _sums_up(text, m)
+        m
+        for m in _HOW_MANY.finditer(text)
+        if not (apart.search(text[: m.start()]) or _sums_up(text, m) or _is_whole(text, m))
     ]
     if len(found) > 1 or _ASKS_HOW_MANY.search(text):
         found = [match for match in found if not _OF_GROUPS.match(text, match.end())]  # 七个领域的措施共92条
@@ -91,6 +93,20 @@ _WITHIN = lazy(r"[^，,。；;？?]{0,6}?(?:指标|目标|措施|条款|细项)?
 def _is_of_whole(text: str, match: re.Match[str]) -> bool:
     """Whether a number only says of how many others are counted."""
     return bool(_WITHIN.match(text, match.end()) and _ASKS_HOW_MANY.search(text, match.end()))
+
+
+# 占92条的, 在92条里占: the whole of a share.
+_SHARED = lazy(r"(?P<of>占(?:了|到)?|在)(?:全部|所有|总共|整个|规划|这|那)*(?:的)?$")
+_SHARED_BEHIND = {
+    "占": lazy(r"(?:策略)?(?:措施|目标|条款|细项)?(?=的)"),
+    "在": lazy(r"(?:策略)?(?:措施|目标|条款|细项)?(?:里头?|里面|中|当中|(?=[,，]对吗))"),
+}
+
+
+def _is_whole(text: str, match: re.Match[str]) -> bool:
+    """Whether a number only says of how many something is a share."""
+    before = _SHARED.search(text[: match.start()])
+    return bool(before and _SHARED_BEHIND[before["of"][0]].match(text, match.end()))
 
 
 def several_counted(text: str) -> str:

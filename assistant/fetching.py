@@ -21,7 +21,7 @@ from assistant.examples import as_list
 from assistant.knowledge import Knowledge
 from assistant.lexicon import fold
 from assistant.patterns import lazy
-from assistant.places import names_place, read_item
+from assistant.places import asks_beside, names_place, read_item
 from assistant.places import read as read_places
 from assistant.places.position import asks_number, asks_place, without_place
 from assistant.question import understand
@@ -64,6 +64,7 @@ _WHICH_NUMBER = lazy(r"第几|\bwhich number\b")
 # Which body has the most to do: a question over duties; 单位 alone may be the unit of a figure.
 ASKS_MOST = lazy(
     r"(?:部门|机构|机关|组织|谁)[^,，。?？]{0,10}(?:最多|最重)|单位[^,，。?？]{0,4}(?:任务|职责|责任|负责|管|事)[^,，。?？]{0,6}(?:最多|最重)"
+    r"|(?:点名|点到|提到|提及|出现|写到)(?:得|的|次数|条数)*最(?:多|频繁)的?(?:是|就是)?(?:哪[个些家]?|什么)?(?:部门|单位|机构|机关|主体)"
     r"|(?:任务|职责|责任|活儿?|事儿?|担子)[^,，。?？]{0,4}最(?:多|重)[^,，。?？]{0,6}(?:部门|单位|机构|机关|组织|谁|哪家)"
     r"|most (?:tasks|duties|responsibilities|often named)|(?:bod(?:y|ies)|departments?|agenc(?:y|ies)) .{0,30}\bmost\b"
 )
@@ -156,6 +157,8 @@ def _reworded(known: Knowledge, run: Run) -> str:
     text = fold(run.question)
     if asks_rank(text) and (table := read_table_question(text, known.table)) and table.placed:
         return run.question  # its place among figures, not in the plan
+    if asks_beside(text):
+        return run.question  # what stands beside it, not where it stands
     named = bool(_QUOTED.search(text)) or any(
         len(title) > _SHORTEST_TITLE and title in text for title in known.tree.titles
     )
@@ -178,10 +181,11 @@ def _sizes_groups(known: Knowledge, text: str) -> bool:
 
 
 def _computes(known: Knowledge, text: str) -> bool:
-    """Whether a number of things only tells of how many rows something is made (三个近视率加起来是184%)."""
+    """Whether a number of things only tells of how many something is made (三个近视率加起来是184%, 在92条里占百分之几)."""
     table = read_table_question(text, known.table)
-    made = table is not None and table.source == "indicators" and table.operation in ("sum", "average")
-    return made and table is not None and not table.unexplained
+    if table is None or table.unexplained:
+        return False
+    return table.operation in (("sum", "average") if table.source == "indicators" else ("share",))
 
 
 def _grants(known: Knowledge, text: str) -> bool:
@@ -321,10 +325,14 @@ def _asks_table(known: Knowledge, run: Run) -> bool:
         return False  # who, not which clauses
     if query.expects == "actor" and table.source == "clauses" and _WHICH_NUMBER.search(query.text):
         return False  # 是第几项任务，责任单位有谁: nothing is counted
-    listed = table.source == "clauses" and table.operation == "list" and not (table.words or table.goals)
+    if table.source == "clauses" and table.words and asks_beside(query.text):
+        return False  # what follows the clause of that title
+    # the tree knows none of these
+    held = table.words or table.goals or table.titled or table.starts or table.without
+    listed = table.source == "clauses" and table.operation == "list" and not held
     if listed or (
         names_place(by_title(query.text, known.table))
-        and not (table.goals or table.words or (table.nth and _ORDERED.search(query.text)))
+        and not (held or (table.nth and _ORDERED.search(query.text)))
         and not (table.ends or table.placed or _restricts_rows(table, query.text))
         and not (table.operation == "group" and (table.order or table.pair))  # 措施最多的前三个领域
     ):
@@ -536,6 +544,10 @@ def _fetch_table(known: Knowledge, run: Run) -> str:
         and ((table.words and not _stands_apart(known, run, table)) or run.query.names or table.ids)
     ):
         return ""  # nothing that is named or quoted: the clauses may say it in other words
+    if table.operation == "share" and "words" in table.of_part and not _stands_apart(known, run, table):
+        place = sql.columns.index("in_part")
+        if not any(row[place] for row in sql.rows):
+            return ""  # a share of none, by a word that the plan does not have
     base = replace(run.evidence, glosses=known.glosses, chosen=chosen)
     run.evidence = fetch_table(table, sql, known.rows, known.tree.clauses, base)
     count = len(sql.rows)

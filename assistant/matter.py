@@ -60,7 +60,7 @@ _DOINGS = lazy(
     r"措施|做法|举措|规定|要求|内容|条款|安排|说|写|提|讲|\bmeasures?\b|\bclauses?\b|\bsays?\b|\bwhere\b"
 )
 _MEASURES_ONLY = lazy(
-    r"措施(?:里|中|部分|当中|里头|里面)|(?:只|仅|单|光)[^，,。]{0,6}措施|(?:哪些|什么|啥|几[个条项])(?:策略|具体|主要)?措施|\b(?:only|just) (?:the )?measures\b|\bin (?:the|its) measures\b"
+    r"措施(?:里|中|部分|当中|里头|里面)|(?:只|仅|单|光)[^，,。]{0,6}措施|(?:哪些|什么|啥|几[个条项])(?:策略|具体|主要)?措施|措施(?:都|一共|总共|分别|具体|又|到底)*(?:有|是)(?:哪|什么|啥|几)|\b(?:only|just) (?:the )?measures\b|\bin (?:the|its) measures\b|\b(?:all|every|each|list|which|what)(?: of)?(?: the)? measures?\b"
 )
 _TARGETS_ONLY = lazy(
     r"(?:只|仅|单|光)[^，,。]{0,6}(?:目标|指标)|(?:哪些|什么|啥|几[个条项])(?:主要|具体)?(?:目标|指标)(?!.*(?:措施|做法|举措|规定|要求|安排|内容))|\b(?:only|just) (?:the )?(?:goals|targets)\b"

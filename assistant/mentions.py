@@ -68,12 +68,16 @@ def mentions(
         matter: what is looked for.
         clauses: in the plan's order.
         domains: titles of the only domains to look in; all where empty.
-        kinds: the only kinds of clause to look at; all where empty.
+        kinds: the only kinds of clause to look at, and of what a paragraph stands under; all where empty.
     """
     found: list[Mention] = []
-    for clause in clauses:
+    every = tuple(clauses)
+    above = {clause.id: clause.kind for clause in every} if kinds else {}
+    for clause in every:
         if clause.kind not in (kinds & _SPEAKING or _SPEAKING):
             continue
+        if kinds and clause.kind == "paragraph" and above.get(clause.parent) not in kinds:
+            continue  # one that goes on in no measure: the preamble, the overview of a domain
         if domains and place_of(clause) not in domains:
             continue
         found += _of_clause(matter, clause)

@@ -317,10 +317,11 @@ def _named_span(clause: Clause) -> tuple[int, int]:
     return (0, end) if own and clause.number and end > 0 else sentences(clause.text)[0]
 
 
-def tell_titles(clauses: Iterable[Clause]) -> Draft:
-    """The draft for the titles of clauses that were named by their place."""
+def tell_titles(clauses: Iterable[Clause], *, numbered: bool = False) -> Draft:
+    """The draft for the titles of clauses that were named by their place, with their printed numbers if these are wanted."""
     citations: list[Citation] = []
-    made = [_cited(clause, *_title_span(clause), citations) for clause in clauses]
+    spans = [(clause, *_title_span(clause)) for clause in clauses]
+    made = [_cited(clause, 0 if numbered else start, end, citations) for clause, start, end in spans]
     return Draft(tuple(made), tuple(citations))
 
 

@@ -23,6 +23,7 @@ from assistant.matter import OF_PLANS, named_in
 from assistant.mentions import Matter, Mention, mentions, place_of
 from assistant.numbered_item import numbered, says_number
 from assistant.patterns import lazy
+from assistant.places.order import asks_order
 from assistant.records import NO_QUESTION, Clause, Draft, Language
 from assistant.supposed import asks_whether_met
 from assistant.tagging import pos_tags
@@ -65,7 +66,7 @@ def stated_place(text: str, domains: Mapping[str, tuple[str, ...]]) -> Placed | 
         domains: names by which each domain is spoken of, by its title.
     """
     titles = {name.lower(): title for title, names in domains.items() for name in names}
-    if not titles:
+    if not titles or asks_order(text):
         return None
     one = "|".join(sorted(map(re.escape, titles), key=len, reverse=True))
     named = re.compile(

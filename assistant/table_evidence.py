@@ -70,7 +70,7 @@ def fetch_table(
         base,
         indicators=told,
         clauses=tuple(clauses[i] for i in dict.fromkeys(held)),
-        sql=replace(sql, rows=tuple(tuple(map(_plain, row)) for row in sql.rows)),
+        sql=replace(sql, rows=tuple(_plain_row(sql.columns, row) for row in sql.rows)),
         table=table,
         against=against,
         found=ids if table.source == "clauses" else (),
@@ -107,6 +107,15 @@ def _row(row: Indicator, cells: Mapping[str, Any]) -> Indicator:
     if returned.get("value") is not None:
         returned["value"] = Decimal(str(returned["value"]))
     return replace(row, **returned)
+
+
+# Columns of ids, which may look like numbers (3.10).
+_OF_IDS = frozenset({"id", "ids", "clause_id", "parent", "goal"})
+
+
+def _plain_row(columns: tuple[str, ...], row: tuple[str | int | None, ...]) -> tuple[str | int | None, ...]:
+    """The cells of a row, its figures as people write them."""
+    return tuple(cell if name in _OF_IDS else _plain(cell) for name, cell in zip(columns, row, strict=True))
 
 
 def _plain(cell: str | int | None) -> str | int | None:

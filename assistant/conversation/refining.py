@@ -45,6 +45,10 @@ _AMONG = lazy(
     r"(?:那么?|然后)?[，,]?(?:(?:这|那)(?:[一二两三四五六七八九十0-9几]*[条个项]|些)?(?:里头|里面|当中|之中|中间|里|中)|其中|里头|里面|当中)[，,]?(?:还|又|也|同时)*"
     r"|(?:and )?(?:of|among|out of) (?:these|those|them),? (?=which |how many |what )?"
 )
+_LEAD = lazy(r"^(?:那么?|再|然后|还有|另外)[，,]?")
+_BARE_END = lazy(r"(?:的)?(?:又|都)?(?:呢|有吗|有没有)[？?]*$")
+# What a condition on the text of clauses is kept in.
+_BY_TEXT = ("words", "all_words", "starts", "titled", "all_titled", "without")
 _HOW_MANY = lazy(r"几|多少|\bhow many\b")
 MOST = 16  # characters of what works on a list; longer ones are questions of their own
 _EMPTY = TableQuery()
@@ -76,6 +80,9 @@ class Refining(Context):
             return ordered
         if table is not None and (both := self._saying_more(table) or self._kept_by_name()) is not None:
             return both
+        listed = table or self._listed_by_tree
+        if listed is not None and (held := self._holding_words(listed)) is not None:
+            return held
         charges = any("actor" in t.roles() for t in self.cut.tokens)  # the table of indicators holds nobody
         if table is None or charges or not self._brings_nothing_own or self._is_whole:
             return self._none_kept(table) if table is not None else None
@@ -107,6 +114,43 @@ class Refining(Context):
             table, words=(*table.words, *asked.words), all_words=True, operation=asked.operation, group=""
         )
         return Completed(self._beside_base(), self.cut.lang, ("refined",), both)
+
+    def _holding_words(self, table: TableQuery) -> Completed | None:
+        """Of the clauses counted or listed last, those whose text or title is as the follow-up says (标题带“监管”的呢, 没提学校的有几条)."""
+        said = bare(self.cut.text)
+        counted = table.source == "clauses" and table.operation in ("count", "list") and not table.rows
+        if not counted or table.words or table.titled or len(said) > LONGEST_OUT or self.cut.lang == "en":
+            return None
+        said = _AMONG.sub("", _LEAD.sub("", said))
+        alone = read_table(said, self.known.table)
+        if alone is not None and (alone.kinds or alone.domains or alone.goals or alone.source != "clauses"):
+            return None  # what it counts is its own
+        noun = next((_NOUNS[kind] for kind in table.kinds if kind in _NOUNS), "条款")
+        rest = _BARE_END.sub("", said)
+        texts = (f"{rest.removesuffix('的')}的{noun}有哪些",) if rest != said else (f"{noun}里,{said}",)
+        asked = next((found for text in texts if (found := read_table(text, self.known.table))), None)
+        if asked is None or asked.source != "clauses" or asked.unexplained:
+            return None
+        by_text = {name: getattr(asked, name) for name in _BY_TEXT}
+        plain = replace(asked, kinds=(), **{name: getattr(_EMPTY, name) for name in _BY_TEXT})
+        if replace(plain, operation="list") != TableQuery("clauses") or not any(by_text.values()):
+            return None
+        operation: TableOperation = "count" if _HOW_MANY.search(said) else "list"
+        kept = replace(table, **by_text, operation=operation, group="", order="", limit=None)
+        return Completed(self._beside_base(), self.cut.lang, ("refined",), kept)
+
+    @property
+    def _listed_by_tree(self) -> TableQuery | None:
+        """The clauses under a heading that were listed last (教育领域有哪些措施), as a query for them; None where they are of several kinds."""
+        query, tree = self.last.answer.query, self.known.tree
+        heading = query.heading if query is not None and query.task == "tree" else ""
+        kinds = {tree.clauses[child].kind for child in tree.children.get(heading, ())}
+        if not heading or len(kinds) != 1 or kinds == {"heading"}:
+            return None
+        above = tree.clauses[heading].parent
+        if above in tree.domains:
+            return TableQuery("clauses", domains=(tree.clauses[above].title,), kinds=tuple(kinds))
+        return TableQuery("clauses", goals=(tree.clauses[heading].title,), kinds=tuple(kinds))
 
     def _taken_out(self) -> Completed | None:
         """The rows told last without those that the follow-up takes out; None where it names none, or all of them."""

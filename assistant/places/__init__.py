@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from assistant.lexicon import Lexicon
 from assistant.patterns import lazy
-from assistant.places.items import read_below, read_beside, read_item
+from assistant.places.items import asks_beside, read_below, read_beside, read_item
 from assistant.places.marks import Marked
+from assistant.places.order import read_order
 from assistant.places.parts import is_of_whole, parts_asked
 from assistant.places.place import at_path, names_one, place_named
 from assistant.places.reading import read_marks
@@ -20,7 +21,7 @@ from assistant.places.wanted import Asked, Missing
 from assistant.places.words import ID, NUM, PATH, SURE
 from assistant.structure import Tree
 
-__all__ = ["Asked", "Missing", "names_place", "read", "read_item", "read_title"]
+__all__ = ["Asked", "Missing", "asks_beside", "names_place", "read", "read_item", "read_title"]
 
 _OTHER_DOCUMENT = lazy(r"《([^《》]+)》")
 # A number in brackets, read aloud: 括号五 is (五).
@@ -53,7 +54,7 @@ def read(text: str, tree: Tree, lexicon: Lexicon, *, strict: bool = False) -> As
     if found := at_path(text, tree, lexicon):
         return found
     marked = read_marks(text, tree, lexicon)
-    if found := read_beside(marked) or read_below(marked):
+    if found := read_order(marked) or read_beside(marked) or read_below(marked):
         return found
     return _by_marks(read_marks(text, tree, lexicon, strict=True) if strict else marked, strict=strict)
 

@@ -17,7 +17,7 @@ from assistant.places.position import without_tokens
 from assistant.places.reading import read_marks
 from assistant.places.wanted import Asked
 from assistant.places.words import EN_UNIT, FRAME, HAN, ZH_UNIT
-from assistant.structure import Tree
+from assistant.structure import ROOT, Tree
 
 _LEAST = 2  # characters of a piece of a title
 _SHARE = 0.6  # of what is said, that has to stand in the title
@@ -49,7 +49,13 @@ _WAY = (
     rf"(?P<before>(?:紧)?(?:前[面头边]|之前|上[面头边])|[上前](?=一(?:{ZH_UNIT}))|紧前)"
     rf"|(?P<behind>(?:紧)?(?:后[面头边尾]|之后|下[面头边])|[下后](?=一(?:{ZH_UNIT}))|紧后)"
 )
-_BESIDE = lazy(rf"(?P<thing>{_THING})(?:(?:紧?(?:挨|跟|接)着?(?:的|在)?|紧|再|往|朝|它)*)(?:{_WAY})")
+_BESIDE = lazy(
+    rf"[”」』\"》]?(?P<thing>{_THING})(?:(?:紧?(?:挨|跟|接)着?(?:的|在)?|紧|再|往|朝|它)*)(?:{_WAY})"
+)
+_BELOW_IT = lazy(r"[上下][面头边]$")
+_BESIDE_QUOTE = lazy(
+    rf"[”」』\"》]{_THING}(?:(?:紧?(?:挨|跟|接)着?(?:的|在)?|紧)*)(?:{_WAY.replace('?P<before>', '?:').replace('?P<behind>', '?:')})|\b(?:before|after|follows?|precedes?) [\"“「]"
+)
 _BESIDE_EN = lazy(
     rf"\b(?:(?P<before>before|precedes?|preceding|ahead of|above)|(?P<behind>after|follows?|following|below|behind|next to))"
     rf" (?:the )?(?:(?:{EN_UNIT}|goal|measure|principle|one)s? )?(?:on |about |of |called |titled )?(?:the )?[\"“]?$"
@@ -87,6 +93,11 @@ def read_beside(marked: Marked) -> Asked | None:
     if not 0 <= at < len(listed):
         return None
     return Asked(places=(listed[at],), titles=tree.clauses[listed[at]].kind == "heading")
+
+
+def asks_beside(text: str) -> bool:
+    """Whether a folded question asks for what stands before or behind something that it quotes (“…”的下一条)."""
+    return bool(_BESIDE_QUOTE.search(text))
 
 
 def read_below(marked: Marked) -> Asked | None:
@@ -169,10 +180,12 @@ def _longest_common(run: str, title: str) -> int:
 
 def _chinese_anchor(marked: Marked) -> tuple[str | None, int]:
     """What is named right before a word for its neighbour, and on which side that is; None where nothing is."""
-    for mark in marked.of("title", "section"):
+    for mark in marked.of("title", "section", "ordinal"):
         match = _BESIDE.match(marked.text, mark.end)
+        if match and mark.kind == "ordinal" and _BELOW_IT.search(match.group()):
+            continue  # 第二章下面分几块: what stands under it
         if match:
-            return _one(mark, marked), -1 if match["before"] else 1
+            return _counted_to(mark, marked) or _one(mark, marked), -1 if match["before"] else 1
     match = _BESIDE.search(marked.text)
     if match is None or not marked.of("label", "section"):
         return None, 0
@@ -185,15 +198,24 @@ def _chinese_anchor(marked: Marked) -> tuple[str | None, int]:
 
 
 def _english_anchor(marked: Marked) -> tuple[str | None, int]:
-    for mark in marked.of("title", "section"):
+    for mark in marked.of("title", "section", "ordinal"):
         match = _BESIDE_EN.search(marked.text[: mark.start])
         if match:
-            return _one(mark, marked), -1 if match["before"] else 1
+            return _counted_to(mark, marked) or _one(mark, marked), -1 if match["before"] else 1
     match = _BESIDE_ITEM_EN.search(marked.text)
     if match is None:
         return None, 0
     tail = replace(marked, text="\n" * match.end() + marked.text[match.end() :])
     return _fitting(tail, _items(marked)) or None, -1 if match["before"] else 1
+
+
+def _counted_to(mark: Mark, marked: Marked) -> str | None:
+    """The chapter or domain that an ordinal counts to by itself (第三章的前一章)."""
+    if mark.kind != "ordinal" or mark.many > 1:
+        return None
+    tree = marked.tree
+    counted = {"chapter": tree.numbered(ROOT), "domain": tree.domains}.get(mark.level, ())
+    return counted[mark.number - 1] if 0 < mark.number <= len(counted) else None
 
 
 def _one(mark: Mark, marked: Marked) -> str | None:

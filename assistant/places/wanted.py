@@ -26,6 +26,7 @@ class Asked:
         headings: ids of the clauses whose parts are asked for; ROOT for the chapters.
         places: ids of the clauses that a place fits.
         titles: whether only the titles of the places are asked for.
+        numbered: whether the titles are told with their printed numbers, which tell the order.
         missing: a place that there is not.
         by_id: whether the places are named by their ids, so that all of them are meant.
         also: further headings whose parts are asked for, one level after another (几章几条).
@@ -35,6 +36,7 @@ class Asked:
     headings: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     titles: bool = False
+    numbered: bool = False
     missing: Missing | None = None
     by_id: bool = False
     whole: bool = False

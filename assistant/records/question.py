@@ -86,7 +86,7 @@ TableGroup = Literal["", "domain", "kind", "unit", "verb", "population", "goal",
 
 TableFilter = Literal[
     "ids", "populations", "domains", "goals", "kinds", "units", "verbs", "comparators", "pers", "bounds", "wordings", "words",
-    "starts", "titled",
+    "starts", "titled", "without",
 ]  # fmt: skip
 
 
@@ -153,6 +153,7 @@ class TableQuery:
         all_words: whether it must hold all of them.
         starts: words of which a clause's title (an indicator's name) must begin with one.
         titled: words of which a clause's title must hold at least one.
+        all_titled: whether it must hold all of them.
         sizes: bounds on the count of a group; all must hold, unless ``either`` says that one is enough.
         part: for a share, the filters that only the part is held to; empty: see ``of_part``.
         order: by figure (indicators) or by count (group), or none: the plan's order.
@@ -202,6 +203,7 @@ class TableQuery:
     all_words: bool = False
     starts: tuple[str, ...] = ()
     titled: tuple[str, ...] = ()
+    all_titled: bool = False
     sizes: tuple[Bound, ...] = ()
     part: tuple[TableFilter, ...] = ()
     order: Literal["", "asc", "desc"] = ""

@@ -70,9 +70,15 @@ def clause_fits(clause: Clause, table: TableQuery, parts: Iterable[Clause] = ())
         and (not table.goals or any(goal in label for goal in table.goals for label in clause.path))
         and (not table.words or _held(table, _text_of(clause, table, parts), ages=True))
         and (not table.starts or _squeeze(clause.title).startswith(tuple(map(_squeeze, table.starts))))
-        and (not table.titled or any(_squeeze(word) in _squeeze(clause.title) for word in table.titled))
+        and (not table.titled or _is_titled(clause, table))
         and not (table.without and clause_fits(clause, table.without, parts))
     )
+
+
+def _is_titled(clause: Clause, table: TableQuery) -> bool:
+    """Whether the title holds one of the words, or all where all are asked for."""
+    held = [_squeeze(word) in _squeeze(clause.title) for word in table.titled]
+    return all(held) if table.all_titled else any(held)
 
 
 def _text_of(clause: Clause, table: TableQuery, parts: Iterable[Clause]) -> str:

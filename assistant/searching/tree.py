@@ -74,7 +74,7 @@ def _at_places(
     tree = known.tree
     if asked.titles:
         used = tuple(tree.clauses[place] for place in asked.places)
-        return tell_titles(used), used
+        return tell_titles(used, numbered=asked.numbered), used
     ids = [i for place in asked.places for i in (place, *tree.told_with(place))]
     used = tuple(tree.clauses[i] for i in dict.fromkeys(ids))
     told = tell_whole([c.id for c in used], Evidence(clauses=used), lang, known.titles)

@@ -50,8 +50,8 @@ def begins(column: str) -> Filter:
 
 
 def is_titled(query: TableQuery, made: Made) -> exp.Expr:
-    """One of the words stands in the title of the clause."""
-    return _stand_in("title", "titled", list(query.titled), made)
+    """One of the words (or all) stands in the title of the clause."""
+    return _stand_in("title", "titled", list(query.titled), made, every=query.all_titled)
 
 
 def under_goal(query: TableQuery, made: Made) -> exp.Expr:

@@ -14,6 +14,7 @@ Of ``rows``, ``operations`` tells what is done with them and ``over_rows`` wheth
 ``outnumbered`` puts the number of a domain for the domain that others are held against.
 ``nested`` reads a question about the domain that another one picks. ``chapters`` puts titles for the numbers of chapters,
 ``paired`` reads two counts that are held against one another, ``rows_apart`` clauses that are counted against indicators.
+``titles`` tells which words titles hold and which not, ``clause_shares`` the part of a share of clauses, ``left_over`` what of a question over the clauses was not read.
 ``multiples`` reads so many times a row's figure. ``held`` tells which words clauses must hold and must not, ``extents`` how
 far such a word goes, ``outspoken`` which are held against one another. ``several`` offers rows to choose from and tells which one others are set beside. ``mistyped`` puts the table's own words right. What a question leaves out in a phrase of its own is read like a question. ``shares`` tells the whole of a share from its
 part, ``unread`` what is said of indicators that nothing was made of, ``dropped`` that a condition came to no filter: then
@@ -56,7 +57,8 @@ from assistant.tabular.rows_apart import rows_apart
 from assistant.tabular.slots import Table, blank, table_of
 from assistant.tabular.spelled import spelled
 from assistant.tabular.spoken import ASKING_WORD
-from assistant.tabular.taken_in import with_lines
+from assistant.tabular.taken_in import for_each_goal, with_lines
+from assistant.tabular.titles import titled_in
 
 __all__ = ["Table", "by_title", "correct", "from_asking", "read_table", "table_of", "without_story"]
 
@@ -107,7 +109,9 @@ def read_table(text: str, table: Table) -> TableQuery | None:
         return None
     text = _WHATEVER.sub(_stop, by_title(text, table)).strip(",，")
     text = cited(text, table.verbs)
-    text = with_lines(_EVERY_HAS.sub(_which_has_none, outnumbered(spelled(text), table)), table)
+    text = with_lines(
+        for_each_goal(_EVERY_HAS.sub(_which_has_none, outnumbered(spelled(text), table))), table
+    )
     if _NTH.search(_without_chapters(text, table)) and not Reading(text, table).of("sort"):
         reading = Reading(text, table)
         of_rows = "indicator" in reading.nouns or "numeric" in reading.of("kind")
@@ -160,6 +164,13 @@ def _unread_names(held: Against) -> tuple[str, ...]:
 
 
 def _read_whole(text: str, table: Table) -> TableQuery | None:
+    """What a question asks, with what it says of titles, and its bounds open or closed as it says."""
+    if (titles := titled_in(text, table)) is not None:
+        return titles.set(_read_bounded(titles.text, table))
+    return _read_bounded(text, table)
+
+
+def _read_bounded(text: str, table: Table) -> TableQuery | None:
     """What a question asks, with its bounds open or closed as it says."""
     plain, edge = edges(text)
     query = _read_parts(plain, table) if edge is not None else None

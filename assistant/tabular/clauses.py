@@ -8,16 +8,17 @@ from itertools import pairwise
 from typing import Literal, cast
 
 from assistant.patterns import lazy
-from assistant.records import TableFilter, TableGroup, TableOperation, TableQuery
+from assistant.records import TableGroup, TableOperation, TableQuery
 from assistant.tabular.claimed import with_count_claim
+from assistant.tabular.clause_shares import asks_share, part_of_clauses, shares_of_kinds
 from assistant.tabular.filters import over_all_domains
 from assistant.tabular.held import CLAUSES, WEAK, Held, in_goals, mentions_of, read_held
+from assistant.tabular.left_over import counts_others, left_over
 from assistant.tabular.multiples import says_multiple
-from assistant.tabular.outspoken import held_against
+from assistant.tabular.outspoken import held_against, words_apart
 from assistant.tabular.paired import paired, principles_in, two_counts
 from assistant.tabular.placed import CHAPTER
 from assistant.tabular.reading import Reading
-from assistant.tagging import pos_tags, segment
 
 _GROUPS_OFCLAUSES = ("domain", "kind", "goal")
 _AGAINST = lazy(r"比|减|除以|\b(?:than|minus|versus|against|compared)\b")
@@ -121,7 +122,8 @@ def clauses(reading: Reading) -> TableQuery | None:
         held = Held(compared)
     if held:
         kinds = tuple(k for k in kinds if not _is_denied(k, reading))  # 主要目标不算, not goals
-    if held and not {"target", "clause"} & {*kinds, *reading.nouns} and in_goals(reading):
+    looked_into = held or reading.begun or reading.titled_words
+    if looked_into and not {"target", "clause"} & {*kinds, *reading.nouns} and in_goals(reading):
         kinds = tuple(k for k in CLAUSES if k in (*kinds, "goal"))  # 目标里的和措施里的都要
     sections = tuple(
         dict.fromkeys((*reading.sections, *(d for d in reading.domains if _is_section(d, reading))))
@@ -160,16 +162,23 @@ def clauses(reading: Reading) -> TableQuery | None:
         return _without_any(query, heads, reading)
     if compared:
         within = tuple(d for d in domains if not set(reading.table.domains[d]) & set(compared))
-        operation: TableOperation = "difference" if len(compared) == 2 else "group"
+        times = says_multiple(reading.free) or "ratio" in reading.of("op")
+        operation: TableOperation = "group" if len(compared) != 2 else "ratio" if times else "difference"
         return replace(query, operation=operation, group="word", domains=within)
     told = held or query.starts or query.titled
-    if not told and (
-        reading.asks_elsewhere or _left_over(reading) or reading.named or _counts_others(reading)
-    ):
+    if not told and (reading.asks_elsewhere or left_over(reading) or reading.named or counts_others(reading)):
         return None
     query = with_count_claim(_by_goal(_with_operation(query, reading), reading), reading)
+    if query.operation == "group" and (left := _UNREAD_OF_GROUPS.search(reading.free)):
+        return replace(query, unexplained=(*query.unexplained, left.group()))
     if query.operation == "difference" and "average" in reading.of("op"):
         return None  # a mean of differences
+    if (
+        query.operation == "difference"
+        and query.group == "domain"
+        and (apart_words := words_apart(query.words, reading))
+    ):
+        return replace(query, unexplained=(*query.unexplained, *apart_words))
     if _says_none(reading) and query.operation in ("group", "list"):
         return None
     apart = _sets_kinds_apart(reading) or (query.operation == "group" and _counts_kinds_apart(reading))
@@ -202,10 +211,16 @@ def clauses(reading: Reading) -> TableQuery | None:
     )
     if not narrowed or not wanted:
         return None
+    if held.words and query.operation in ("list", "count") and reading.is_difference:
+        query = replace(query, unexplained=(*query.unexplained, "差"))  # 提到学校的比全部措施少几条
     listing = query.operation == "list" and not query.sizes
     return None if listing and not told and not _lists_lines(query, reading) else query
 
 
+# What no count by group tells: which item of each, all of each, parts of chapters.
+_UNREAD_OF_GROUPS = lazy(
+    r"(?:最后|最末|末尾|[末头首]|倒数第?[一二三0-9]?)(?:的|那)*[一1]?[个条项](?:主要|策略)?(?:目标|措施)|全都|清一色|无一例外|每一?[条个项](?:策略)?(?:措施|目标)都|\bchapters? (?:has|have|with) the\b"
+)
 _INSIDE_TITLE = lazy(r"(?:里头?|里面|中|上)?(?:都|就)?(?:有|写|含|带|提|出现)")  # not 列标题
 # Where in a clause, or how often, a word is to stand: no column tells it.
 _PLACE_INSIDE = lazy(
@@ -278,8 +293,8 @@ def _without_any(query: TableQuery, heads: TableGroup, reading: Reading) -> Tabl
     kinds = tuple(kind for kind in query.kinds if kind != heads)
     if heads == "goal" and (not kinds or "clause" in reading.nouns):
         kinds = ("target",)
-    left_over = _left_over(reading) and not query.words
-    if not kinds or left_over or query.unexplained or not set(kinds) <= reading.table.kinds:
+    more = left_over(reading) and not query.words
+    if not kinds or more or query.unexplained or not set(kinds) <= reading.table.kinds:
         return None
     domains = query.domains or (reading.table.heads if heads == "domain" else ())
     return replace(query, operation="absent", group=heads, kinds=kinds, domains=domains)
@@ -306,45 +321,6 @@ def _both_kinds(reading: Reading) -> bool:
     return bool(re.fullmatch(r"[和与跟、及以]+| and ", reading.text[first.end : second.start]))
 
 
-# 是光杆司令，下面一条都没有: a likeness that the next part explains.
-_LIKENED = lazy(r"(?:是|像|成了|属于)(?:个|一个)?$")
-
-
-def _is_likened(gap: tuple[int, int], reading: Reading) -> bool:
-    """Whether a gap is what something is likened to that the next part says has none."""
-    ends_part = reading.text[gap[1] : gap[1] + 1] in (",", "，", ";", "；")
-    return ends_part and reading.is_absent and bool(_LIKENED.search(reading.text[: gap[0]]))
-
-
-_OTHERS_COUNTED = lazy(r"(?:[几多]少?|\b)(?:个|位|名|家|所|处|种|座|支)$")
-
-
-def _counts_others(reading: Reading) -> bool:
-    """Whether what is counted is something else than what the table has (多少个县区承担规划的措施)."""
-    table = [s for s in reading.slots if s.slot in ("noun", "group", "below", "kind", "unit")]
-    for ask in (s for s in reading.slots if s.slot == "ask" and s.value == "count"):
-        if not _OTHERS_COUNTED.search(ask.text):
-            continue
-        start, stop = next(((s, e) for s, e in segment(reading.text) if s <= ask.end < e), (ask.end, ask.end))
-        word = reading.text[ask.end : stop]
-        is_noun = start >= ask.end - 1 and len(word) > 1 and pos_tags(word)[-1].startswith(("n", "j"))
-        if is_noun and not any(s.start < stop and ask.end < s.end for s in table) and reading.domains == ():
-            return True
-    return False
-
-
-def _left_over(reading: Reading) -> bool:
-    strange = any(reading.strange(*gap) for gap in reading.gaps if not _is_likened(gap, reading))
-    people = any(reading.part(m.start) in reading.asking for m in reading.people)
-    excluded = any(s.slot == "except" for s in reading.slots) and not reading.leaves_out
-    quotes = [
-        q for s, _, q in reading.quotes
-        if q not in reading.goals and not set(q) <= set("—-") and not any(q in name for names in reading.table.goals for name in [names])
-        and reading.part(s) in reading.asking and not reading.table.words.scan(q)
-    ]  # fmt: skip
-    return bool(strange or people or reading.bounds or quotes or excluded)
-
-
 def _with_operation(query: TableQuery, reading: Reading) -> TableQuery:
     """What is done with the clauses."""
     groups = [g for g in reading.of("group") if g in _GROUPS_OFCLAUSES]
@@ -366,7 +342,8 @@ def _with_operation(query: TableQuery, reading: Reading) -> TableQuery:
     if query.kinds == ("target",) and most and not groups and re.search("目标|goal", reading.text):
         groups = ["goal"]
     ranked = reading.of("sort") and "count" in reading.asks
-    if not groups and query.sizes and reading.nouns & {"goal", "aim"} and {"target"} & set(query.kinds):
+    goals_asked = reading.nouns & {"goal", "aim"} or reading.goals_above
+    if not groups and query.sizes and goals_asked and {"target"} & set(query.kinds):
         groups = ["goal"]
     if not groups and query.sizes and query.kinds == ("goal",) and reading.of("below"):
         groups, query = ["goal"], replace(query, kinds=("target",))  # 主要目标里，底下正好两条的
@@ -378,7 +355,8 @@ def _with_operation(query: TableQuery, reading: Reading) -> TableQuery:
     if not groups and "domain" in reading.nouns and (query.sizes or ranked or apart_by_domain or alike):
         groups = ["domain"]
     group = cast(TableGroup, groups[0]) if groups else ""
-    if group == "goal" and not query.kinds and query.words and not (most or query.sizes or counts):
+    by_text = query.words or query.titled or query.starts or query.without
+    if group == "goal" and not query.kinds and by_text and not (most or query.sizes or counts):
         return replace(query, kinds=("goal",))  # 哪几条主要目标里有“近视”: the goals themselves
     if group == "goal" and not query.kinds and not query.words:
         query = replace(query, kinds=("target",))  # 哪条主要目标底下的条目最多
@@ -422,11 +400,12 @@ def _with_operation(query: TableQuery, reading: Reading) -> TableQuery:
         query = replace(query, operation="average", group=grouped, domains=domains, sizes=())
         query = over_all_domains(query, reading.table.heads) if query.words else query
         return replace(query, unexplained=(*query.unexplained, *alone))
-    if "share" in reading.of("op"):
-        part = _part_of_clauses(query, reading)
-        told = query.words or query.starts or query.titled or query.domains or query.goals
+    if asks_share(reading):
+        part = part_of_clauses(query, reading)
+        by_text = query.words or query.starts or query.titled or query.without
+        told = by_text or query.domains or query.goals
         of_section = bool(query.goals) and set(query.kinds) <= {"principle", "item"}
-        read = ((told and not of_section) or part != ("kinds",)) and not _shares_of_kinds(reading)
+        read = ((told and not of_section) or part != ("kinds",)) and not shares_of_kinds(reading)
         unread = () if read else tuple(s.text for s in reading.slots if s.value == "share")
         return replace(query, operation="share", part=part, unexplained=(*query.unexplained, *unread))
     which = any(
@@ -456,22 +435,9 @@ def _with_operation(query: TableQuery, reading: Reading) -> TableQuery:
     return replace(query, operation="count" if counting and not listing and not asks_which else "list")
 
 
-def _part_of_clauses(query: TableQuery, reading: Reading) -> tuple[TableFilter, ...]:
-    """What only the part of a share is held to: the words that it mentions, unless these tell the whole (…的条款里，措施占几成)."""
-    names: tuple[TableFilter, ...] = ("words", "starts", "titled")
-    held = tuple(name for name in names if getattr(query, name))
-    whole = _OF_THOSE.search(reading.free)
-    if held and (whole is None or any(slot.start > whole.start() for slot in mentions_of(reading))):
-        return held  # 措施里提到学校的占几成; not 提到学校的条款里，措施占几成
-    return ("domains",) if query.domains else ("kinds",)
-
-
 _EACH_OF_BOTH = lazy(r"[都均皆]|\b(?:both|each)\b")
 _ASKS_RANK = lazy(r"第几|老几|几名|几位|排几|\b(?:rank|place)\b")
 _SO_MANY_TIMES = lazy(r"一半|[0-9一二两三四五六七八九十]倍|\b(?:half|twice|double|triple|[a-z0-9.]+ times)\b")
-_OF_THOSE = lazy(
-    r"(?:里头?|里面|中间?|当中|之中|内)[，,]?[^，,。；;？?]{0,12}占|\b(?:of|among) (?:the|those)\b[^,]*,"
-)
 
 
 def _sets_kinds_apart(reading: Reading) -> bool:
@@ -481,17 +447,6 @@ def _sets_kinds_apart(reading: Reading) -> bool:
     )
     between = [reading.text[a.end : b.start] for a, b in pairwise(nouns) if a.value != b.value]
     return any(_AGAINST.search(text) for text in between)
-
-
-def _shares_of_kinds(reading: Reading) -> bool:
-    """Whether the part of a share is of other kinds than its whole (措施占目标和措施总和的几成)."""
-    at = next((s.start for s in reading.slots if s.slot == "op" and s.value == "share"), 0)
-    nouns = [s for s in reading.slots if s.slot == "noun" and s.value in (*CLAUSES, "aim")]
-    part, whole = (
-        {s.value.replace("aim", "goal") for s in nouns if (s.start < at) == before}
-        for before in (True, False)
-    )
-    return bool(part and whole - {"clause"}) and part != whole
 
 
 def _joined_kinds(reading: Reading) -> bool:

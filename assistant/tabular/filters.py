@@ -326,7 +326,15 @@ class Filtered(Demanded, ABC):
 
     def _groups_before(self, at: int) -> bool:
         """Whether groups are asked for before a place (哪个目标底下只有一条)."""
-        return any(s.slot == "group" and s.value in ("domain", "goal") and s.end <= at for s in self.slots)
+        groups = (s for s in self.slots if s.slot == "group" and s.value in ("domain", "goal"))
+        return any(s.end <= at for s in (*groups, *self.goals_above))
+
+    @cached_property
+    def goals_above(self) -> list[Slot]:
+        """Where goals are asked for by what stands under them (有几个目标下面只有一条)."""
+        asks = {s.end for s in self.slots if s.slot == "ask"}
+        below = (s for s in self.slots if s.slot == "below" and "目标" in s.text)
+        return [s for s in below if {s.start, s.start - 1} & asks]
 
     @property
     def size_spans(self) -> list[Span]:

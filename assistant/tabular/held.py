@@ -62,7 +62,7 @@ _DENIES_EN = lazy(
 )
 _NOTHING_EN = lazy(r" (?:neither|nothing|no word|none)\b")
 _BUT_NOT = lazy(
-    r",? (?:but|and|yet|though) (?:not|never|no|without)(?: (?:the|any|of|to))? (?P<what>[a-z' -]+?)(?=$|[,.;?!])"
+    r",? (?:but|and|yet|though) (?:not|never|no|without|nothing)(?: (?:the|any|of|to|about|on))* (?P<what>[a-z' -]+?)(?=$|[,.;?!])"
 )
 # 学校、家庭两样(都)提到: what stands between a list and the mention behind it.
 _MANY = r"(?:(?:这|那)?(?:[两二三四五俩仨几]+(?:[个种样者类项方]|个?词|种人|类人|个字)?)?(?:孩子|词儿?|群体|部门|单位|主体)?)"
@@ -97,10 +97,17 @@ def read_held(reading: Reading) -> Held:
     if not _speaks_of_clauses(reading):
         return Held()
     held = _read_held(reading)
+    if held and (generic := _ANY_OF_KIND.search(reading.text)) and not reading.quotes:
+        return Held(unread=(generic.group(),))  # no word tells whether any body is named
     about = _aside(held, reading) if held.words else ()
     return Held(held.words, held.every, held.absent, (*held.unread, *about)) if about else held
 
 
+# 没点名任何部门, 提到具体数字: anything of a kind, which is no word to look for.
+_ANY_OF_KIND = lazy(
+    r"(?:任何|哪怕一个|随便哪个|具体(?:的|某个)?|明确的?|某个|一个)(?:牵头|责任|主管)?(?:部门|单位|机构|机关|主体|责任人|人群|群体|对象|数字|日期|时间|地方|地点|年份|金额|法律|文件)(?!长)"
+    r"|(?:^|[到了过提点写说])(?:部门|单位|机构)(?:的)?(?:名字|名称|名)|\b(?:any|a specific|some|a particular|no) (?:[a-z]+ )?(?:bod(?:y|ies)|departments?|agenc(?:y|ies)|institutions?|organi[sz]ations?|numbers?|figures?|dates?|places?)\b"
+)
 _OF_MATTER = lazy(r"(?:这|那)?(?:方面|一?块儿?|些?事儿?|领域)(?:里|中|上|的|,|，)*")
 
 
@@ -149,7 +156,8 @@ def _read_held(reading: Reading) -> Held:
         listed = [_listed_before(slot, reading) for slot in mentions[:1]]
         words = mentioned(reading)
         if words and listed and len(listed[0]) > 1 and not _right_behind(mentions[0], reading):
-            return _known(listed[0], True, reading)
+            every = mentions[0].text not in WEAK or bool(_BOTH.search(reading.text))
+            return _known(listed[0], every, reading)  # A、B相关的: on either
         joined = _BOTH.search(reading.text) or _are_joined(words, mentions, reading)
         return _known(words, len(words) > 1 and bool(joined), reading)
     return _with_denied(mentions, denied, contrast, reading)
@@ -334,6 +342,10 @@ _SAID_OF = lazy(
 )
 
 
+# 提少先队的措施, 讲校车的条款: a short verb before what the clauses are to say, at the head of a part.
+_SAID_FIRST = lazy(
+    r"(?:^|[，,。；;：:]|领域(?:里头?|中|内)?|有没有|凡是?|所有|全部)(?P<verb>提(?![高升供出倡前示议醒要防速])|讲(?![究述解座课]))(?=[\u3400-\u9fff0-9]{2,12}的(?:策略)?(?:措施|条款|主要目标|目标))"
+)
 _SAID_OR_NOT = lazy(r"(?P<verb>([写提讲说谈])没\2(?:到|过|上|及)?)(?=[\u3400-\u9fff“\"]{2})")
 
 
@@ -345,7 +357,8 @@ def _inscribed(reading: Reading) -> list[Slot]:
     """A verb that says that a word stands in clauses, where these are named."""
     told = reading.nouns & {"clause", *CLAUSES} and reading.lang == "zh"
     copied = _SAID_TWICE.search(reading.plain)
-    if told and (bare := copied or _SAID_OF.search(reading.plain) or _SAID_OR_NOT.search(reading.plain)):
+    beside = _SAID_OF.search(reading.plain) or _SAID_OR_NOT.search(reading.plain)
+    if told and (bare := copied or beside or _SAID_FIRST.search(reading.plain)):
         return [Slot(*bare.span("verb"), bare["verb"], "mention", "mention")]
     return (
         [Slot(*m.span(), m.group(), "mention", "mention") for m in _INSCRIBED.finditer(reading.plain)][:1]
@@ -396,13 +409,19 @@ def _known(words: tuple[str, ...], every: bool, reading: Reading) -> Held:
             known = [term for term in lay if term in reading.catalog.vocabulary]
             found += (known[:1] if every else known) or [word]  # 抽烟: 吸烟
             continue
-        terms = reading.table.english.widened(word, lambda _: False)
+        terms = reading.table.english.widened(word, lambda _: False) or _word_of_domain(word, reading)
         known = [term for term in terms if term in reading.catalog.vocabulary]
         found += known[:1] if every else known
         foreign += [] if known else [word]
     if len(found) == 1 and (parts := _parts_known(found[0], reading)):
         return Held(parts, len(parts) > 1)
     return Held(tuple(dict.fromkeys(found)), every and len(found) > 1, (), tuple(foreign))
+
+
+def _word_of_domain(word: str, reading: Reading) -> tuple[str, ...]:
+    """The plan's word for the English name of a domain that clauses mention (mention safety); goals on education are its own."""
+    about = any(_ABOUT_EN.fullmatch(slot.text) for slot in mentions_of(reading)[:1])
+    return () if about else reading.table.domain_words(word)
 
 
 def _parts_known(word: str, reading: Reading) -> tuple[str, ...]:
@@ -492,7 +511,7 @@ _STOPS = ("noun", "group", "most", "ask", "apart", "mention", "except", "op", "e
 # A comma within an English list (schools, kindergartens and nurseries).
 _LIST_EN = lazy(r", (?:[a-z' -]+, )*(?!(?:and|but|or) )[a-z' -]+?,? (?:and|or|nor) (?!how|which|what)")
 _TURNS = lazy(
-    r"\(|(?:这|那)?[两俩二三四五几]个?(?:字|词|样|类|种|方|者)|一词|字样|字眼|[这那]个词|但|却|又|而|既|[提写说讲谈]得|也(?=提|写|含|涉)|还(?=提|写|含|涉)|\b(?:but|and|yet) (?:not|never|no|without)\b|\bwithout\b"
+    r"\(|(?:这|那)?[两俩二三四五几]个?(?:字|词|样|类|种|方|者)|一词|字样|字眼|[这那]个词|但|却|又|而|既|[提写说讲谈]得|也(?=提|写|含|涉)|还(?=提|写|含|涉)|\b(?:but|and|yet) (?:not|never|no|without|nothing)\b|\bwithout\b"
 )
 
 

@@ -1,6 +1,7 @@
 """Which of some words more clauses hold: 共青团跟妇联，谁在措施里露脸的条数多; are libraries mentioned in more measures than museums.
 
-held_against(reading)   the words; none where no two are held against one another so
+held_against(reading)         the words; none where no two are held against one another so
+words_apart(words, reading)   those words, where each is looked for in a domain of its own
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ _MUCH = r"(?:更|最|较|比较|要)*(?:多|少|勤|频繁|频)(?!少)"
 _MORE = lazy(
     rf"{_VERB}(?:次数|条数|回数|遍数|地方|篇幅)?(?:也|还|都)?{_MUCH}"
     rf"|(?:次数|条数|回数|遍数|措施|条款|目标|处数)(?:里|中)?(?:的|是|也)?{_MUCH}"
+    r"|(?:次数|条数|回数|遍数|处数)(?:比|不如|超过|少于|多[于过])[^，,。；;？?]{2,14}"
     r"|(?:多|少|差)(?:出现|提到?|写到?|说|露面|露脸|出|了)*(?:几|多少)(?:条|处|次|回|遍)"
     r"|\b(?:more|fewer|less|most) (?:often|frequently|times|mentions|measures|goals|clauses|items|places|lines)\b|\boftener\b"
 )
@@ -31,6 +33,11 @@ _MARKED = lazy(r"领域|板块|方面|块|章|部分|\b(?:domain|area|section)")
 _TAIL = lazy(
     r"(?:(?:提|写|说|讲|点|出现)(?:到|得|的)*(?:更|最)?(?:多|少|勤)(?:些|点)?|的(?:(?:策略)?措施|条款|目标|地方)(?:更|最)?(?:多|少)|的|那?(?:方面|个词|俩字|两个字))?[，,]?(?:是)?$"
 )
+# “A”出现的条数比“B”: what stands between two quoted words.
+_WEIGHED = lazy(
+    r"(?:这个?[字词]儿?|被?(?:出现|提|写|说|讲)(?:到|得|过)?|的|次数|条数|(?:策略)?措施|条款|目标|数量?)*(?:比|不如|少于|多[于过]|超过)(?:被?(?:出现|提|写|说|讲)(?:到|得|过)?|的)*"
+)
+_MOST = lazy(r"最[多少]|\b(?:most|fewest|least)\b")
 _HEAD = lazy(r"^(?:写|提|说|讲|点)(?:到|及|了|过|着|名)*")
 _WORD = lazy(r"[\u3400-\u9fff0-9a-z]{2,}(?<![的了着呢吗得])")
 MOST_WORDS = 4  # of a phrase
@@ -40,6 +47,10 @@ _JOINED = lazy(r"和|跟|与|同|、|比|还是|以及|\b(?:and|or|than|versus|v
 def held_against(reading: Reading) -> tuple[str, ...]:
     """The words of which the clauses that hold each are to be held against one another, in the question's order."""
     text = reading.text
+    if phrases := _by_phrases(reading):
+        return phrases
+    if "domain" in reading.of("group") and _MOST.search(text):
+        return ()  # 哪个领域提到家长和教师的措施最多: the domains are
     if not (_MORE.search(text) and (mentions_of(reading) or _SAYS.search(text))):
         return ()
     places = [s for s in reading.domain_spans.values() if _MARKED.search(text[slice(*s)])]
@@ -47,9 +58,49 @@ def held_against(reading: Reading) -> tuple[str, ...]:
         return ()  # two domains are held against one another
     if len(reading.quotes) > 1:
         between = [text[a[1] : b[0]].strip() for a, b in pairwise(reading.quotes)]
-        return tuple(q for _, _, q in reading.quotes) if all(map(_JOINED.fullmatch, between)) else ()
+        beside = all(_JOINED.fullmatch(run) or _WEIGHED.fullmatch(run) for run in between)
+        return tuple(q for _, _, q in reading.quotes) if beside else ()
     words = _chain(reading)
     return () if any("r" in pos_tags(word) for word in words) else words  # 娃他爹跟我抬杠: people of a story
+
+
+_CLAUSES_ZH = r"(?:策略)?(?:措施|主要目标|目标|条款|小条|细项|条目)"
+_SIZE = r"(?:的?(?:总)?(?:数量?|条数|个数|数目))?"
+_MENTIONS = r"(?:(?:提|写|讲|说|谈|点|涉)(?:到|及|过|了|上|名)*|点名(?:了|到|提到)?|出现(?:了|过)?|含有?|带有?|包含|关于|针对)"
+_SAID = r"(?:[“「『\"](?P<{0}q>[^“”「」『』\"]{{1,16}})[”」』\"]|(?P<{0}>[\u3400-\u9fff0-9a-z]{{2,8}}?))(?:这?[一两二三几]?个?[字词]儿?|字样)?(?:的?名字?)?"
+_ONE, _OTHER = _SAID.format("one"), _SAID.format("other")
+_HELD_BY = r"[,，]?(?:[都也就]?比|和|跟|与|同|、|对比|[多少](?:些|一些)?[,，]?还是|还是|及|以及|多[于过]|少于|不如|赶不上|超过|等于|有没有)[,，]?"
+# 提到A的措施比提到B的多几条, 措施提到A的和提到B的哪个多: clauses that hold one word beside those that hold another.
+_PHRASES = lazy(
+    rf"(?:{_CLAUSES_ZH}(?:里头?|里面|中|当中|内)?[,，]?)?{_MENTIONS}{_ONE}(?:的{_CLAUSES_ZH}?{_SIZE}|(?={_HELD_BY}))"
+    rf"(?P<joint>{_HELD_BY}){_MENTIONS}{_OTHER}(?:的{_CLAUSES_ZH}?{_SIZE}|(?=[,，。；;？?]|[多少差哪谁各]|相[差等]|一样|分别|$))(?P<tail>[^。；;？?]*)"
+)
+_COMPARES = lazy(r"[多少差]|相等|相同|一样|持平|孰|谁|哪|倍|[各分]别?[有是占几]|分别|各")
+_ADDS = lazy(r"一共|总共|合计|加起来|合起来|加一块|共(?:有|几|多少)|之和|都(?!比)")
+
+
+def _by_phrases(reading: Reading) -> tuple[str, ...]:
+    """The words of two phrases of the same make that are held against one another (点公安名的措施比点妇联名的多)."""
+    match = _PHRASES.search(reading.text) if reading.lang == "zh" else None
+    if match is None:
+        return ()
+    weighs = match["joint"].strip(",，") not in ("和", "跟", "与", "同", "、", "及", "以及")
+    tail = match["tail"]
+    if _ADDS.search(tail) or not (weighs or _COMPARES.search(tail)):
+        return ()
+    words = [
+        match["oneq"] or _in_plan(match["one"], reading),
+        match["otherq"] or _in_plan(match["other"], reading),
+    ]
+    return tuple(words) if words[0] != words[1] and all(words) else ()
+
+
+def _in_plan(said: str, reading: Reading) -> str:
+    """A word as the plan has it, or as it was said; none where it is one of the table's own."""
+    if said in reading.catalog.vocabulary:
+        return said
+    plain = [word for word in reading.table.plan_words(said) if word in reading.catalog.vocabulary]
+    return plain[0] if plain else said
 
 
 def _chain(reading: Reading) -> tuple[str, ...]:
@@ -105,3 +156,13 @@ def _english(reading: Reading, start: int, end: int) -> list[str]:
         if start <= low and high <= end and known and not any(s < high and low < e for s, e in taken):
             found.append(known[0])
     return found
+
+
+def words_apart(words: Sequence[str], reading: Reading) -> tuple[str, ...]:
+    """Words of which each is looked for in a domain of its own (安全领域提到学校的比教育领域提到家庭的多): no count holds both."""
+    places = sorted((reading.text.find(word), word) for word in words)
+    domains = [span[0] for span in reading.domain_spans.values()]
+    apart = any(
+        any(one < place < other for place in domains) for (one, _), (other, _) in pairwise(places) if one >= 0
+    )
+    return tuple(word for _, word in places) if apart else ()

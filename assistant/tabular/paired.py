@@ -67,7 +67,7 @@ _UNREAD_MANY = lazy(r"(?<![几第])[0-9一二两三四五六七八九十]+[个�
 _PLUS = lazy(rf"(?P<base>\n+){_SIZE}(?:再|还)?(?P<sign>加上?|减去?|外加|添上?){_N}(?![倍起块堆道共并])")
 # 每个目标平均配几条措施: measures by goals.
 _EACH = lazy(
-    r"(?:每一?[个条项]?|平均(?:到|下来)?(?:一[个条项])?)+(?P<base>\n+)[^\n，,。；;]{0,8}?(?:几|多少)?[个条项]?(?P<first>\n+)|(?P<first_en>\n+) per (?P<base_en>\n+)"
+    r"(?:每一?[个条项]?|平均(?:到|下来)?(?:一[个条项])?)+(?P<base>\n+)[^\n，,。；;]{0,8}?(?:几|多少)?[个条项]?(?P<first>\n+)|(?P<base_first>\n+)平均[^\n，,。；;]{0,4}?(?:几|多少)[个条项]?\n+|(?P<first_en>\n+) per (?P<base_en>\n+)"
 )
 _TIMES_EN = lazy(
     rf"(?P<lead>(?:(?:exactly|at least|more than|over|less than|fewer than|at most|no more than) )*)(?:(?P<half>half)|(?P<double>twice|double)|(?P<triple>triple|thrice)|(?P<n>[0-9.]+|{'|'.join(ENGLISH_NUMBERS)}) times)\b"
@@ -212,7 +212,9 @@ def _related(
         first, base = (base, first) if plus["sign"].startswith("减") else (first, base)
         return Pair(first, base, "difference", Bound("=", Decimal(parse_number(plus["many"])))), ""
     if (order or len(reading.domains) == 1) and (each := _EACH.search(text)):
-        return Pair(*second(max(each.start("base"), each.start("base_en"))), by="ratio"), order
+        return Pair(
+            *second(max(each.start("base"), each.start("base_first"), each.start("base_en"))), by="ratio"
+        ), order
     if order and _GAP.search(text):
         return Pair(kinds[0], kinds[1], by="gap"), order
     if than := _THAN.search(text) or _EXCEEDS.search(text) or _MORE_EN.search(text):

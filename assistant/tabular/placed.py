@@ -29,7 +29,10 @@ _BEFORE_DOMAIN_EN = lazy(
 _AFTER_DOMAIN_EN = lazy(r" (?:domain|area|section|field|chapter|part)s?\b")
 _ALONE_EN = lazy(
     r"\s*(?:[?,.;:]|$|(?:have|has|contain|are|is|set|and|or|than|does|do|with|without|versus|vs|by|that|which|who|of|for|on|in|at|to|from"
-    r"|over|above|under|below|between|[a-z]+ed|given|its?|greater|higher|lower|less|more|larger|smaller)\b)"
+    r"|mention|mentions|name|names|refer|refers|talk|talks|speak|speaks|cite|cites|touch|deal|concern|bring|over|above|under|below|between|[a-z]+ed|given|its?|greater|higher|lower|less|more|larger|smaller)\b)"
+)
+_SAID_LIST_EN = lazy(
+    r"(?: (?:both|either|neither|the|words?))*(?: [a-z]+(?:,| and| or| nor|, and|, or)(?: the)?)* "
 )
 _LISTED = lazy(r"[\u3400-\u9fff]{2,8}(?:[和与跟及、]|以及|还有|又|也)(?:提到?|提及)?")  # 提到学校和家庭的
 _SAYS = lazy(r"(?:提|写|说|讲|谈|涉)(?:及|到|过|上|了|着)*[“「『\"]?$")  # 没写家庭的
@@ -339,6 +342,8 @@ class Placed(Ranked):
                     )
                     alone = _BEFORE_DOMAIN_EN.search(self.free[: match.start()]) and _ALONE_EN.match(behind)
                     listed = self._is_listed_en(match.span())
+                    if listed and self._is_said_en(match.start()) and not _AFTER_DOMAIN_EN.match(behind):
+                        continue  # mention health and safety: words, not domains
                     noun = noun or bool(_OF_DOMAIN_EN.match(behind))
                     if name == names[0] or noun or alone or listed or _AFTER_DOMAIN_EN.match(behind):
                         after = _AFTER_DOMAIN_EN.match(behind)
@@ -371,6 +376,11 @@ class Placed(Ranked):
         before = re.search(rf"\b(?:{names})(?:,| and| or| versus| vs)(?: the)? $", self.free[: span[0]])
         behind = re.match(rf"(?:,| and| or| versus| vs)(?: the)? (?:{names})\b", self.free[span[1] :])
         return bool(before or behind)
+
+    def _is_said_en(self, start: int) -> bool:
+        """Whether a word is what clauses are said to mention, alone or in a list."""
+        told = [s.end for s in self.slots if s.slot == "mention" and s.end <= start]
+        return bool(told) and bool(_SAID_LIST_EN.fullmatch(self.text[told[-1] : start]))
 
     def _take(self, span: Span) -> None:
         self.spans.append(span)

@@ -100,6 +100,16 @@ class Table:
                     return found
         return ()
 
+    def domain_words(self, word: str) -> tuple[str, ...]:
+        """The plan's word for an English one that its domains are called by (education, children)."""
+        found = []
+        for title, names in self.domains_en.items():
+            if word in (name.lower() for name in names):
+                found.append(self.domains[title][-1])
+            if names and names[0].lower().startswith(f"{word} and ") and "与" in title:
+                found.append(title.partition("与")[0])  # what the titles of all domains begin with
+        return tuple(dict.fromkeys(found))
+
     @cached_property
     def verbs(self) -> tuple[str, ...]:
         """Verbs of the rows, the longest first."""

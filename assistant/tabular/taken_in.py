@@ -1,6 +1,7 @@
 """Goals with their lines taken in: 主要目标（含细项）里, 目标及其下面的小条, 提到…的目标，细项也算.
 
 with_lines(text, table)   the question with both nouns beside one another (主要目标和细项), which is read as both kinds
+for_each_goal(text)       the question with the goals for each of which a mean is asked (平均一个目标几条措施) said in one way
 """
 
 from __future__ import annotations
@@ -36,6 +37,26 @@ def with_lines(text: str, table: Table) -> str:
         rest = text[goal.end() : match.start()] + text[match.end() :]
         return f"{text[: goal.start()]}{_GOALS}和{match['lines']}{rest}"
     return text
+
+
+# 平均一个目标带几条, 一个主要目标平均几条: so many for each goal.
+_MEAN_FIRST = lazy(
+    r"(?:平均|均摊)(?:到|下来|算下来|来看|来说|算)*[,，]?(?:每一?|一)[个条项](?:主要|大)?目标(?!值|线)(?=[^，,。；;？?]{0,10}(?:几|多少))"
+)
+_MEAN_BEHIND = lazy(
+    r"(?<![有几哪第十])(?:每一?|一)[个条项](?:主要|大)?目标(?!值|线)(?:下面?|底下|里头?|之下)?[,，]?(?:平均|均摊)(?:下来|算下来|到)*(?=[^，,。；;？?]{0,10}(?:几|多少))"
+)
+
+_MEAN_OF_NOTHING = lazy(r"每个主要目标平均[^，,。；;？?]{0,6}(?:几|多少)[个条项](?=—|[，,。；;？?]|$)")
+
+
+def for_each_goal(text: str) -> str:
+    """A folded question for a mean by goal, with what is asked for each said in one way; any other as it is."""
+    if "平均" not in text and "均摊" not in text:
+        return text
+    form = "每个主要目标平均"
+    text = _MEAN_BEHIND.sub(form, _MEAN_FIRST.sub(form, text, count=1), count=1)
+    return _MEAN_OF_NOTHING.sub(r"\g<0>细项", text).replace("细项——", "细项")
 
 
 def _are_lines(word: str, table: Table) -> bool:

@@ -130,13 +130,20 @@ def tell_clauses(page: Page, ids: tuple[str, ...]) -> None:
 
 
 def _holding(page: Page, clause: Clause) -> list[tuple[Clause, int, int]]:
-    """The sentences of a clause, and of its parts, that hold a word that was asked for, each without its number."""
+    """The sentences of a clause, and of its parts, that hold a word that was asked for, each without its number.
+
+    Of a goal whose title holds it, all lines: they are about it, whatever they say.
+    """
     parts = (c for c in page.evidence.clauses if c.parent == clause.id and c.kind in parts_of(page.table))
     words = [searchable(word) for word in page.table.words]
     found = []
+    whole = clause.kind == "goal" and any(word in searchable(clause.title) for word in words)
     for part in (clause, *parts):
         for low, high in sentences(part.text):
             piece = part.text[low:high]
-            if any(word in searchable(piece) for word in words):
+            of_goal = (
+                whole and part.parent == clause.id and part.kind == "target"
+            )  # all lines of a goal on it
+            if of_goal or any(word in searchable(piece) for word in words):
                 found.append((part, low + len(piece) - len(PRINTED.sub("", piece.lstrip())), high))
     return found
