@@ -61,7 +61,8 @@ _UNITS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
         *((f"(?:几|多少)[百千万亿]{{0,2}}{unit}", frozenset({unit})) for unit in _MEASURES),
         *((rf"\bhow many {word}s?\b|\bhow {how}\b", frozenset({unit})) for word, how, unit in _MEASURES_EN),
         (r"(?:几|多少)张|\bhow many beds\b", frozenset({"张"})),
-        (r"(?:几|多少)周?岁|多大(?:年纪|岁数|年龄)|\bhow old\b|\bwhat age\b", _AGES),
+        (r"(?:几|多少)周?岁|多大(?:年纪|岁数|年龄|以[前后]|之[前后]|的?(?:孩子|小孩|娃|宝宝|儿童|学生|年轻人))"
+         r"|(?:孩子|小孩|娃儿?|宝宝|宝贝|闺女|儿子|孙子|孙女|丫头|小子|人|生|婴儿|幼儿|儿童)(?:们)?(?:得|要|该|长|满|到|至少|最少|须|需)*多大(?!了|的?(?:力度|差距|面积|地方|规模|范围|影响|作用|好处|教室|桌|房|床))|\bhow old\b|\bwhat age\b", _AGES),
     )
 )  # fmt: skip
 
@@ -128,6 +129,15 @@ _STANDS_AT = frozenset({"located", "situated"})
 # 摆在什么位置: how important something is, not where it stands.
 _RANKED = lazy(r"(?:摆|放|排|列|处|居|占据?|搁)(?:在|到|于|了|着)?(?:一个)?$")
 _WALKS = lazy(r"^得")  # 走得安详: no way that is asked for
+# What is taken from somebody or handed on, or is a child's own, in front of a word for a telephone number.
+_OF_SOMEBODY = lazy(
+    r"(?:泄[露漏]|倒卖|贩卖|卖|收集|采集|套取?|骗取?|偷|盗用?|曝光|扒|人肉|拿走|乱要|非要|索要)[^，,。；;？?！!]{0,12}$"
+    r"|(?:孩子|小孩|[娃您]|学生|同学|个人|家长|闺女|儿子|人家|别人|未成年人|儿童)们?的?(?:(?:[\u4e00-\u9fff]{2,4}[、和跟与及])+)?(?:手机)?$"
+    r"|\b(?:collect|gather|share|leak|sell|steal|stor|harvest|trad|expos|publish|grab|tak)(?:s|e|es|ing|ed)?\b[^.?!;]*$"
+    r"|\b(?:giv\w+ away|hand\w* over|sold|stole) [^.?!;]*$"
+    r"|\b(?:my|our|his|her|their|kids?'?s?'?|child(?:ren)?'s|pupils?'|students?')(?: [a-z]+(?:,|,? and|,? or))* $"
+)
+_SHORT_OF = lazy(r"位?的(?:地方|方面|问题|毛病|短板|环节|事儿?)")
 # What becomes of a result, asked instead of the result: 评估结果, the result used for.
 _RESULT_OF = lazy(r"(?:monitoring|evaluation|assessment|screening|test|survey|review|appraisal)s?\s+$")
 _RESULT_USED = lazy(
@@ -205,6 +215,10 @@ def roles_in(text: str, start: int, end: int, roles: Iterable[str]) -> set[str]:
         found.discard("now")  # 今年83了, 今年该上学: how old somebody is
     if "actual" in found and _no_outcome(word, before, behind):
         found.discard("actual")
+    if "phone" in found and _OF_SOMEBODY.search(before):
+        found.discard(
+            "phone"
+        )  # 收集孩子的电话, collect kids' phone numbers: what is done with somebody's own
     if "reason" in found and _is_cause_told(word, before, behind):
         found.discard("reason")
     if "address" in found and word.endswith("位置") and _RANKED.search(before):
@@ -230,6 +244,8 @@ def _no_outcome(word: str, before: str, behind: str) -> bool:
     """Whether a word that can ask for what was reached does not: a real person, what the result is used for."""
     if word in ("result", "results"):
         return bool(_RESULT_OF.search(before) or _RESULT_USED.match(behind))
+    if _SHORT_OF.match(behind):
+        return True  # 没做到位的地方: what a plan says of itself, not how far its targets were met
     return word == "real" and not _REAL_FIGURE.match(behind)
 
 

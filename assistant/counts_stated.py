@@ -14,7 +14,8 @@ from assistant.claims import frames, tags, unframed
 from assistant.numerals import parse_number
 from assistant.patterns import lazy
 
-_MANY = r"[0-9]{1,3}|[一二两三四五六七八九十百]{1,4}"
+# 四五个, 七八条: about so many, which states no number.
+_MANY = r"[0-9]{1,3}|(?![一二两三四五六七八九十百]*[一二两三四五六七八九]{2})[一二两三四五六七八九十百]{1,4}"
 _MANY_EN = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty"
 _HOW_MANY = lazy(
     rf"(?<!有没有)(?<!有无)(?<![0-9第.每这那哪同任何末尾头首上下前后一二三四五六七八九十百])(?!一块(?![吗吧么嘛，,。；;？?]|$))(?P<many>{_MANY})(?P<unit>个(?!半|字|大字|词|人(?!群)|孩|娃|学生|老师|大夫|医生|[妈爹爸哥姐弟妹]|儿子|闺女|朋友|亲戚|同学|邻居|百分点|百分之|千分点|千分之|小时|月|学)|大(?=领域|方面|板块|部分|章|原则|任务|目标|措施|类)|[条项点款章节类块](?!件|例|[〇零一二两三四五六七八九半]))"

@@ -465,7 +465,8 @@ def _only_asks(mention: Mention, words: MatterWords) -> bool:
 def _forms(word: str, words: MatterWords) -> tuple[str, ...]:
     """The plan's forms of one word: itself, what it stands for both ways, the noun that it holds."""
     if len(word) == 1:
-        return (word,) if pos_tags(word)[0] == "n" and _is_core(word, words) else ()
+        told = pos_tags(word)[0] == "n" and word not in _IDIOMATIC  # 哪头, 手上: no head, no hand
+        return (word,) if told and _is_core(word, words) else ()
     if words.is_common(word):
         return ()
     known = _known((word, *words.chinese.standing_for(word)), words)

@@ -36,6 +36,19 @@ _ASKS_MENTION_EN = lazy(
 )
 
 
+# A sentence that only asks what a plan does about what was told before it: "What does the plan intend to do about that?"
+_ASKS_BACK_EN = lazy(
+    r"[.!?;,:]\s+(?:(?:so|and|but|well|now|please|can you|could you|i(?:'d| would) like to know|i wonder|tell me|what|how|why|where|"
+    r"which|is|are|does|do|did|has|have|can|could|will|would|should|may|any|anything|something|there|it|say|says|said|mention\w*|"
+    r"cover\w*|address\w*|deal\w*|provide\w*|intend\w*|want\w*|plan\w*|propose\w*|foresee\w*|promise\w*|offer\w*|do|done|"
+    r"happen\w*|going|be|been|about|on|with|for|against|in|of|to|at|all|the|a|this|that|these|those|them|they|it|such|things?|"
+    r"cases?|kinds?|sorts?|problems?|matters?|situations?|document|programme|daqing|city|government|if|whether|rules?|polic(?:y|ies)|"
+    r"measures?|answers?|help|me|us|you|we|i|know|exactly|actually|ever|even|then|here)\b[ ,']*)+[?.!]*$"
+)
+_BACK_EN = lazy(r"\b(?:this|that|these|those|them|it|such)\b")
+LEAST_TOLD = 16  # characters before such a sentence
+
+
 def without_frame(text: str) -> str:
     """A folded English question without the words that only ask whether or what a plan says of something."""
     bare = _ASKS_MENTION_EN.sub("", text)
@@ -45,6 +58,14 @@ def without_frame(text: str) -> str:
 _QUOTED = lazy(r"《[^》]*》|“[^”]*”|「[^」]*」|\"[^\"]*\"")
 _FOLLOWING = 2  # characters behind a place that tell a name (大庆精神)
 _BODY = "市?(?:委|政府|长|级|直|属|辖|民政|教育局|妇联)"  # 市委, 市长热线: the place is part of a name
+
+
+def without_back(text: str) -> str:
+    """A folded English question without the sentence that only asks what a plan does about what was told before it."""
+    if not text.isascii() or len(text) <= LEAST_TOLD:
+        return text
+    back = _ASKS_BACK_EN.search(text, LEAST_TOLD)
+    return text[: back.start()] if back and _BACK_EN.search(back.group()) else text
 
 
 def without_own(text: str, regions: Iterable[str], period: tuple[int, int], vocabulary: str = "") -> str:
@@ -103,7 +124,8 @@ def matter(text: str, content: Callable[[str], object]) -> str:
         text: the question.
         content: the content words of a piece; a part without any is left out.
     """
+    text = without_back(text)
     bare = re.sub(r" {2,}", " ", (_NAMED_EN if text.isascii() else _NAMED).sub(" ", text))
     parts = [part.strip() for part in _PIECE.split(bare) if part.strip()]
-    kept = "，".join(part for part in parts if content(part))
+    kept = (", " if text.isascii() else "，").join(part for part in parts if content(part))
     return kept if len(kept) >= SHORTEST else text

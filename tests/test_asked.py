@@ -18,6 +18,10 @@ def plan() -> Assistant:
     ("question", "expects"),
     [
         ("When must districts hand in their plans?", "date"),
+        ("Apps keep collecting my kids' photos and phone numbers. Anything in the plan about that?", "open"),
+        ("培训班到处收集孩子的电话号码，规划管不管", "open"),
+        ("儿童热线的电话号码是多少", "phone"),
+        ("低保给多少能不能跟着涨，规划有啥机制", "open"),
         ("By when must districts hand in their plans?", "date"),
         ("What gear keeps children safe when it is dark?", "open"),
         ("My kids bike to school when it is dark. What gear does the plan promote?", "open"),

@@ -23,6 +23,11 @@ def content(part: str) -> list[str]:
         ("学前教育行动计划怎么落实", "学前教育行动计划怎么落实"),
         ("规划的实施由谁负责", "规划的实施由谁负责"),
         ("规划呢？", "规划呢？"),
+        (
+            "trucks race past our gate every day. what does the plan do about it?",
+            "trucks race past our gate every day",
+        ),
+        ("my son is deaf. which school takes him?", "my son is deaf, which school takes him"),
     ],
 )
 def test_what_only_names_the_plan_is_left_out(question: str, about: str) -> None:

@@ -87,6 +87,12 @@ _ASKED_PER_EN = lazy(
     rf"\b(?:per|every|each|for each|out of(?: every)?) (?:one )?({'|'.join(sorted(_PER_WORDS, key=len, reverse=True))}) (?=[a-z])"
 )
 _ASKS_FIGURE = lazy(r"[几多]|数|率|占|比|[%‰]|\bhow\b|\bwhat\b|\bwhich\b|figure|number|percent|rate|target")
+_HOW_MANY = lazy(r"多少|多高|多低|多大|几[个块元次]")
+# An amount of which it is asked whether it moves, or whether there is a rule on it.
+_CHANGES = lazy(
+    r"(?:多少|多高|多低|几[块元])(?:钱|标准|额度?)?(?:到底|往后|以后|今后|每年|将来|是|还|，|,)*"
+    r"(?:[能会可要该变动调涨]不(?:能|会|可以|要|该|变|动|调|涨)|是不是|有没有(?:变|涨|规定|标准|说法|机制|讲究|依据))"
+)
 _EITHER_OR = lazy(r"(?:是|按|看|凭|用|要)[^,，。;；?？]{1,12}还是")
 
 
@@ -155,6 +161,8 @@ def expects(reading: Reading) -> AnswerType:
         return "text"  # 时间银行是什么意思，怎么运作
     if found == "value" and _EITHER_OR.search(reading.text) and not _HOW_MUCH.search(reading.text):
         return "open"  # 看个头还是看岁数: a word for a figure, no question for one
+    if found == "value" and _CHANGES.search(reading.text) and len(_HOW_MANY.findall(reading.text)) == 1:
+        return "open"  # 补多少能不能跟着涨: whether the amount moves
     return "open" if found == "value" and yes_no and not _ASKS_FIGURE.search(reading.text) else found
 
 

@@ -244,6 +244,15 @@ def told_beside(reading: Reading, mention: Mention) -> bool:
     return only_told(reading, mention) or (_tells(reading, mention) and _asks_of_its_own(reading))
 
 
+def told_of_others(reading: Reading, mention: Mention) -> bool:
+    """Whether people only come up in a story on children, which another part tells (小孩走夜路，司机看不见，规划有啥招)."""
+    if not _in_story(reading, mention):
+        return False
+    starts, own = [0, *reading.breaks, len(reading.text)], reading.part(mention.start)
+    others = (reading.text[low:high] for n, (low, high) in enumerate(pairwise(starts)) if n != own)
+    return any(_CHILDREN.search(part) for part in others)
+
+
 # One of several things that are asked for (先说…，再说…; …，还有…), though it has a verb.
 _ENUMERATED = lazy(r"\s*(?:先|首先|再|还有|另外|以及|和|跟|一是|二是|一个是|\b(?:first|also|then|and)\b)")
 
@@ -253,7 +262,7 @@ def names_asked(reading: Reading) -> tuple[Mention, ...]:
 
     眼科大夫说…，规划上一天要晒多久: the doctor is only told of; 自来水是96%，那卫生厕所呢: so is the rate that is known.
     """
-    named = reading.rows_named
+    named = tuple(m for m in reading.rows_named if not _is_where(reading, m))
     asked = [m for m in named if not _stands_apart(reading, m)]
     if not asked or len(asked) == len(named):
         return named
@@ -266,6 +275,23 @@ def names_asked(reading: Reading) -> tuple[Mention, ...]:
         or not (reading.part(m.start) in with_figure or _tells(reading, m))
     }
     return tuple(m for m in named if m in kept)
+
+
+_AT = lazy(r"(?:(?<!存)(?<!现)(?<!实)在|躲进|跑进|关进|钻进|锁进|堵在)[\u4e00-\u9fff]{0,2}$")
+_AT_EN = lazy(
+    r"\b(?:in|at|behind|outside|inside|into) (?:the |a |an |his |her |their |our |my )?(?:[a-z]+ )?$"
+)
+
+
+def _is_where(reading: Reading, mention: Mention) -> bool:
+    """Whether a name only tells where something happened, apart from what is asked (老在厕所抽烟，规划对这种事有啥说法)."""
+    at = _AT_EN if reading.lang == "en" else _AT
+    return bool(at.search(reading.text[: mention.start])) and _in_story(reading, mention)
+
+
+def _in_story(reading: Reading, mention: Mention) -> bool:
+    """Whether a mention stands in a part that says that something is so, apart from every part that asks."""
+    return _stands_apart(reading, mention) and _tells(reading, mention)
 
 
 def _part_of(reading: Reading, mention: Mention) -> str:
@@ -303,6 +329,9 @@ def told_of_somebody(reading: Reading, mention: Mention) -> bool:
     return bool(_SOMEBODY.search(reading.text[starts[number] : starts[number + 1]]))
 
 
+_CHILDREN = lazy(
+    r"儿童|[娃孩]|学生|同学|小朋友|宝宝|宝贝|儿子|闺女|孙[子女]|\b(?:kids?|child(?:ren)?|pupils?|students?|bab(?:y|ies)|sons?|daughters?)\b"
+)
 # Who is spoken of in a story: a pronoun, a child, one of the family.
 _SOMEBODY = lazy(
     r"[我俺咱他她你]|[娃孩孙侄甥妞]|儿子|闺女|丫头|小子|姑娘|宝宝|宝贝|老[大二三]|弟|妹|哥|姐"

@@ -15,6 +15,7 @@ from assistant.question.reading import (
     mostly_known,
     only_told,
     told_beside,
+    told_of_others,
     told_of_somebody,
 )
 from assistant.records import AnswerType, Indicator, Query
@@ -69,16 +70,13 @@ def strangers(reading: Reading, catalog: Catalog) -> tuple[str, ...]:
     for mention in reading.mentions:
         if told_beside(reading, mention) or _CHILDREN_OF.match(reading.text, mention.end):
             continue
-        if _PURPOSE_BEFORE.search(reading.text[: mention.start]):
+        if _PURPOSE_BEFORE.search(reading.text[: mention.start]) or told_of_others(reading, mention):
             continue
         if _AGENT_BEFORE.search(reading.text[: mention.start]) and _MODIFIER.match(reading.text, mention.end):
             continue
-        if mention.values("population") and not mention.values("alias") and not mention.values("word"):
-            surfaces = {
-                s for people in mention.values("population") for s in catalog.lexicon.people.get(people, ())
-            }
-            if not any(_is_known(surface, vocabulary) for surface in surfaces):
-                found.append(mention.text)
+        named = mention.values("population") and not mention.values("alias") and not mention.values("word")
+        if named and not _speaks_of(mention, vocabulary, catalog):
+            found.append(mention.text)
     titles = (match.group(1) for match in _TITLE.finditer(reading.text))
     return tuple(found) + tuple(
         title for title in titles if title.strip() and title not in catalog.vocabulary
@@ -90,6 +88,12 @@ _PURPOSE_BEFORE = lazy(r"(?:好|省得|免得|以免|以便|防止?|避免|怕|�
 # 能让司机瞅见的东西: somebody in the description of a thing.
 _AGENT_BEFORE = lazy(r"(?:让|被|使|叫|由|给)$")
 _MODIFIER = lazy(r"[\u4e00-\u9fff]{1,6}的(?![?？。]|$)")
+
+
+def _speaks_of(mention: Mention, vocabulary: str, catalog: Catalog) -> bool:
+    """Whether a plan speaks of the people of a mention, in any of their names."""
+    named = (s for people in mention.values("population") for s in catalog.lexicon.people.get(people, ()))
+    return any(_is_known(surface, vocabulary) for surface in dict.fromkeys(named))
 
 
 def _is_known(people: str, vocabulary: str) -> bool:

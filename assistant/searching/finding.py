@@ -15,7 +15,7 @@ from assistant.matter import rarity
 from assistant.records import Clause, Hit, Indicator, Query, Support
 from assistant.responsible import claimed_bodies, read_actors
 from assistant.retrieval import Vector
-from assistant.searched import matter, without_frame, without_own
+from assistant.searched import matter, without_back, without_frame, without_own
 from assistant.structure import Tree
 from assistant.sufficiency import is_near
 
@@ -37,16 +37,26 @@ class Found:
 
 
 def find(known: Knowledge, query: Query) -> Found:
-    """Search for a question; where it does not fit well, also without the words that only speak of the plan."""
+    """Search for a question without the words that only speak of the plan.
+
+    Where what is left does not fit well, they are taken with it to tell how well it fits: a story alone says less than
+    a question.
+    """
     meta = known.plan.meta
     own = (meta.region, meta.region_en, *meta.region_aliases)
     text = without_frame(without_own(_searched(query.text), own, meta.period, known.catalog.vocabulary))
-    found = _search(known, text)
-    if is_near(found.support, known.thresholds):
-        return found
     bare = matter(text, known.clause_index.to_words)
-    again = _search(known, bare) if bare != text else found
-    return again if is_near(again.support, known.thresholds) else found
+    if text.isascii() and without_back(text) == text:  # its parts are no frames: of each the words count
+        found = _search(known, text)
+        if bare == text or is_near(found.support, known.thresholds):
+            return found
+        again = _search(known, bare)
+        return again if is_near(again.support, known.thresholds) else found
+    found = _search(known, bare)
+    if bare == text or is_near(found.support, known.thresholds):
+        return found
+    whole = _search(known, text)
+    return replace(found, support=whole.support) if found.hits and whole.hits else whole
 
 
 def _search(known: Knowledge, text: str) -> Found:

@@ -44,6 +44,12 @@ _WHETHER = lazy(
 _SAME_FOR_ALL = lazy(r"(?:一个|一样的?|同样的?|同等的?|相同的?|平等的?)待遇$")
 
 
+# 限制小孩花钱, 乱花钱: spending is what is done about, not what something costs.
+_CURBED = lazy(
+    r"(?:限制?|控制|约束|防止?|避免|阻止|劝阻|不让|不许|不准|禁止|管[住着一]?|治|乱|瞎|可劲儿?|使劲儿?|冲动|大手大脚|让[娃孩]子?|教[娃孩]子?)[^，,。；;？?]{0,6}$"
+)
+
+
 def states_sum(text: str) -> bool:
     """Whether a folded text states a sum of money."""
     return bool(_SUM.search(text)) or any(f.unit == "元" for f in find_quantities(text))
@@ -105,7 +111,10 @@ def _paid(known: Knowledge, query: Query) -> tuple[str, ...]:
     return tuple(
         m.text
         for m in known.catalog.lexicon.scan(text)
-        if "paid" in m.values("word") and not m.values("alias") and not _SAME_FOR_ALL.search(text, 0, m.end)
+        if "paid" in m.values("word")
+        and not m.values("alias")
+        and not _SAME_FOR_ALL.search(text, 0, m.end)
+        and not (m.text.endswith("花钱") and _CURBED.search(text[: m.start]))
     )
 
 

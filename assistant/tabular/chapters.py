@@ -17,7 +17,8 @@ from assistant.numerals import ENGLISH_NUMBERS, parse_number
 from assistant.patterns import lazy
 from assistant.records import Clause
 
-_NUMBER = r"[一二三四五六七八九十]+|[0-9]+"
+# 第七八章: one of two, which is no number.
+_NUMBER = r"(?!十?[一二三四五六七八九]{2})[一二三四五六七八九十]+|[0-9]+"
 _NOUN = r"(?:大?章节?|大?部分|大块儿?|篇章?)"
 # 第三、四章; 第三章和第四章 says each for itself.
 _SHARED = lazy(rf"第(?P<first>{_NUMBER})(?P<joint>[、,，和与跟及])第?(?P<second>{_NUMBER})两?{_NOUN}")

@@ -20,6 +20,7 @@ from assistant.tagging import is_word, segment
 _HAN = lazy(r"[\u3400-\u9fff]+")
 # Characters that stand beside any other: with one of them a run is no word by chance.
 _EVERYWHERE = frozenset("的了是有和在哪几个条项一二两三这那吗呢把给跟与及或也都就还为以按从到比占没不带")
+_SUFFIXES = frozenset("法性化者员")  # make a word of any verb: 上法, 教法
 _NUMERALS = frozenset("一二两俩仨三四五六七八九十百千半几")  # another number is no typo
 SHORTEST, LONGEST = 2, 4  # characters of a word
 
@@ -82,4 +83,6 @@ def _other_character(written: str, word: str) -> tuple[str, ...]:
 
 def _is_told(written: str, word: str) -> bool:
     """Whether the characters that are right tell a noun of the table: not beside a character that stands anywhere."""
-    return len(word) > SHORTEST or _EVERYWHERE.isdisjoint(written)  # 带娃 is no 带杠
+    if len(word) > SHORTEST:
+        return True
+    return _EVERYWHERE.isdisjoint(written) and written[-1] not in _SUFFIXES  # 带娃 is no 带杠, 上法 no 做法

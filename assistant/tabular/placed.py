@@ -64,7 +64,7 @@ _THROUGH = r"(?:在|于|了|的|是|掉|去|开|外|[“\"「『(]| |\bthe\b|\bi
 
 # A chapter by its number (第四章, chapter 4), and how many it has beside it (第四章五条里面).
 CHAPTER = lazy(
-    r"第(?P<zh>[一二三四五六七八九十]{1,3}|[0-9]{1,2})(?:大?章节?|大?部分|大块|篇)(?:[那这]?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})条)?"
+    r"第(?P<zh>(?!十?[一二三四五六七八九]{2})[一二三四五六七八九十]{1,3}|[0-9]{1,2})(?:大?章节?|大?部分|大块|篇)(?:[那这]?(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})条)?"
     r"|\b(?:chapter|part|section) (?:no\.? ?)?(?P<en>[0-9]{1,2}|one|two|three|four|five|six|seven)\b"
 )
 # 有幼儿园没学校的: what clauses have and have not, unquoted.
