@@ -64,7 +64,7 @@ _OF_FIGURE = lazy(
 # What speaks of something is the plan (does it mention burns).
 _IT_SPEAKS = lazy(
     r"(?:and |but |so |ok |okay |well |also |then |,)*(?:what (?:else )?|where |how )?(?:does|did|doesn't) (?P<it>it|they) (?:also |even |really |actually |ever )*"
-    r"(?:mention|address|discuss|talk about|speak of|touch on|deal with|say (?:anything |something |much )?(?:about|on)) (?!it\b|that\b|this\b|them\b|those\b)[a-z]"
+    r"(?:mention|address|discuss|talk about|speak of|touch on|deal with|say (?:anything|something) (?:about|on)) (?!it\b|that\b|this\b|them\b|those\b)[a-z]"
 )
 _OF_PARTS = ("领域", "方面", "板块", "部分", "章", "节", "篇", "块")  # 在哪儿 names none
 _WHICH_HAS = lazy(r"(?:and |so |then )?which (?:one |ones |of (?:them|these|those) )?(?:has|have) ")
@@ -117,8 +117,8 @@ class FollowUp(Alone, Stating, Conditions, Recounting):
                 return None
             return Completed(self.before, wanted, ("question", "language"))
         said = bare(cut.text)
-        if _STATES_EN.match(said):
-            return None  # it stands for the statement behind it
+        if _STATES_EN.match(said) or self._sets_out:
+            return None  # it stands for the statement behind it, or says by itself what it is about
         if (placed := self._nth_most(said_end=True)) is not None:
             return placed
         if self._asks_again or _RESAY.fullmatch(said) or (self._told_rows and _OF_FIGURE.fullmatch(said)):

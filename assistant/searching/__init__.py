@@ -34,8 +34,8 @@ from assistant.searching.finding import UNLINKED, find
 from assistant.searching.funding import tell_funding
 from assistant.searching.held import hold_claim
 from assistant.searching.likened import choose, liken
-from assistant.searching.measures import with_value
 from assistant.searching.narrowed import tell_narrowed
+from assistant.searching.other_measures import with_value
 from assistant.searching.past import put_year_right, tell_of_year
 from assistant.searching.tree import answer_from_tree
 from assistant.searching.unlisted import asks_tasks_of, name_body, refuse_body, unlisted

@@ -11,7 +11,7 @@ from assistant.linking import likely
 from assistant.question import means
 from assistant.records import Indicator, Query
 from assistant.searching.finding import Found, words_of
-from assistant.searching.measures import names_ratio
+from assistant.searching.other_measures import names_ratio
 from assistant.sufficiency import held_against, judge
 from assistant.unnamed import unnamed
 

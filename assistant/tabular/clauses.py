@@ -94,7 +94,12 @@ def about_clauses(reading: Reading) -> bool:
 def _is_printed_so(reading: Reading) -> bool:
     """Whether figures are told by how they are printed (带“以上”的目标, 低于50%却不是用“控制在”表述的): those of rows."""
     goals = any(s.slot == "noun" and s.value == "goal" for s in reading.slots)
-    if goals or not reading.nouns <= {"aim", "domain", "goal"} or reading.of("mention"):
+    if (
+        goals
+        or reading.titled_words
+        or not reading.nouns <= {"aim", "domain", "goal"}
+        or reading.of("mention")
+    ):
         return False
     verbs = reading.verbs or reading.denied_verbs
     return bool(reading.wordings or reading.unprinted or (verbs and (reading.units or reading.bounds)))

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Final
 
 from assistant.lexicon import fold_known
 from assistant.patterns import lazy
 from assistant.records import Query
 
+SHORTEST_HEAD: Final = 5  # characters of a head that several measures share (器具普及率, but not 发生率)
 _TARGET_EN = r"(?:targets?|goals?|indicators?|benchmarks?|thresholds?|quotas?)"
 _MEASURE_EN = r"(?:rates?|ratios?|mortality|prevalence|incidence|coverage|proportion|percentage|density)"
 # A target for the maternal mortality; the dropout rate target.
@@ -72,4 +74,10 @@ def is_of_other_measure(query: Query, texts: Iterable[str]) -> bool:
     flat = fold_known("".join(texts))
     if names_ratio(query, (flat,)):
         return True
-    return bool(named) and not any(word in flat for word in named)
+    return bool(named) and not any(_has_name(flat, word) for word in named)
+
+
+def _has_name(flat: str, word: str) -> bool:
+    """Whether a text has the name of a measure, be it with its head shared (居民、工业节水器具普及率)."""
+    heads = (cut for cut in range(1, len(word) - SHORTEST_HEAD + 1) if word[cut:] in flat)
+    return word in flat or any(word[:cut] in flat for cut in heads)
