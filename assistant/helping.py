@@ -104,9 +104,10 @@ def heed(known: Knowledge, run: Run, answer: Answering) -> str:
     doubtful = heard < (LIKELY if part else SURE)
     asked = part if not doubtful else run.question if part or _asks(run.query) else ""
     ordinary = answer(known, run, asked) if asked else None
-    if ordinary is not None and not _is_answered(ordinary, denies=doubtful):
+    in_danger = bool(ordinary and doubtful and part) and _tells_beside(known, told)
+    if ordinary is not None and not _is_answered(ordinary, denies=doubtful and not in_danger):
         ordinary = None
-    if ordinary is not None and heard < LIKELY and not (part and _tells_beside(known, told)):
+    if ordinary is not None and heard < LIKELY and not in_danger:
         return _answer_first(known, run, ordinary)
     below = _protect(known, run, told, naming_only=doubtful and ordinary is not None)
     if ordinary is not None:
