@@ -451,10 +451,13 @@ class ClauseIndex:
     def _sentences(
         self, pool: NDArray[np.int64], cosines: Scores, mine: NDArray[np.bool_]
     ) -> tuple[tuple[int, int, float], ...]:
-        found = (
-            (self.passages[at], float(value)) for at, value in zip(pool[mine], cosines[mine], strict=True)
-        )
-        return tuple((p.start, p.end, value) for p, value in found if p.kind == "sentence")
+        mine = mine & self._is_sentence[pool]
+        found = zip(pool[mine].tolist(), cosines[mine].tolist(), strict=True)
+        return tuple((self.passages[at].start, self.passages[at].end, value) for at, value in found)
+
+    @cached_property
+    def _is_sentence(self) -> NDArray[np.bool_]:
+        return np.array([passage.kind == "sentence" for passage in self.passages], dtype=np.bool_)
 
 
 def load_register(path: Path, model: str) -> Vector | None:

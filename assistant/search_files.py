@@ -33,6 +33,7 @@ _ARRAYS: Final = {"scores": "data", "positions": "indices", "starts": "indptr"}
 CACHE = "vectors.cache.sqlite"
 # Exact search up to here; beyond, a graph of 8-bit vectors, which is fast and may miss a neighbour.
 FLAT_LIMIT = 20_000
+FEW = 0.2  # share of the vectors up to which those asked for are taken out before they are multiplied
 _NOTHING = "\0"  # the one token of a passage without any: BM25 needs a row for it
 
 
@@ -59,7 +60,9 @@ class FaissIndex:
 
     def products(self, vector: Vector, positions: NDArray[np.int64]) -> Vector:
         """Inner products with the vectors at some positions."""
-        if self._rows is not None:
+        if self._rows is not None and len(positions) < FEW * len(self._rows):
+            return np.asarray(self._rows[positions] @ vector, dtype=np.float32)
+        if self._rows is not None:  # all of them without a copy cost less than a copy of many
             return np.asarray((self._rows @ vector)[positions], dtype=np.float32)
         return np.asarray(self._index.reconstruct_batch(positions) @ vector, dtype=np.float32)
 
