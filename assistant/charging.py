@@ -378,7 +378,10 @@ def tell_plan(known: Knowledge, run: Run) -> bool:
     plain = unframed(run.query.text)
     claimed = claimed_bodies(plain, read_actors(plain, known.actors))
     bodies = [body for body, _ in claimed]
-    if run.query.foreign_place or run.query.foreign_year or not asks_of_plan(run.query.text, bodies):
+    query = run.query
+    if query.expects not in ("actor", "open") or query.foreign_place or query.foreign_year:
+        return False
+    if not asks_of_plan(query.text, bodies):
         return False
     duties = duties_of_plan(known.tree.clauses.values(), known.duties)
     if not duties:
