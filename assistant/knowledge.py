@@ -208,6 +208,11 @@ class Knowledge:
         return tuple(name for name, _ in named.most_common())
 
     @cached_property
+    def names_in_english(self) -> bool:
+        """Whether rows have English names: without them a measure that is named in English may be any of them."""
+        return any(row.name in self.glosses for row in self.rows.values())
+
+    @cached_property
     def actor_glosses(self) -> dict[str, str]:
         """English names of bodies and persons, by the plan's names."""
         path = self.settings.corpus / self.plan.meta.key / "actors.tsv"

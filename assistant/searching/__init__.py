@@ -117,7 +117,7 @@ def _search(known: Knowledge, run: Run) -> str:
         return tell_most(known, run)
     if is_open and (actors := asks_tasks(known, run.query)):
         return _mentioned(known, run, actors) or tell_body(known, run, actors)
-    if is_open:
+    if is_open and known.names_in_english:
         run.query = with_value(run.query)
     if gathered := gather(known, run):
         return gathered

@@ -165,7 +165,13 @@ def _judge_told(known: Knowledge, run: Run, found: Found, told: Draft) -> tuple[
     asks_figure = run.query.expects == "value" and listing is None
     if run.judgement.status == "answered" and asks_figure and _is_of_another(known, run, found, texts):
         run.judgement = Judgement("abstained", "not_in_plan", "no_indicator")
-    if run.judgement.status == "answered" and asks_figure and is_of_other_measure(run.query, texts):
+    by_name = run.query.lang == "zh" or known.names_in_english
+    if (
+        run.judgement.status == "answered"
+        and asks_figure
+        and by_name
+        and is_of_other_measure(run.query, texts)
+    ):
         run.judgement = Judgement("abstained", "not_in_plan", "no_value")
     return told, lacking
 
