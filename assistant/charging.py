@@ -39,6 +39,7 @@ from assistant.responsible import (
     read_actors,
     rules,
     said_to_do,
+    speaks_of_plan,
     tell_most_charged,
     tell_responsible,
     tell_tasks,
@@ -375,20 +376,21 @@ def tell_of_places(known: Knowledge, run: Run, places: tuple[str, ...]) -> bool:
 
 def tell_plan(known: Knowledge, run: Run) -> bool:
     """Tell who carries out or oversees the plan itself, by its own rule; whether that is asked, and it has one."""
-    plain = unframed(run.query.text)
-    claimed = claimed_bodies(plain, read_actors(plain, known.actors))
-    bodies = [body for body, _ in claimed]
     query = run.query
     if query.expects not in ("actor", "open") or query.foreign_place or query.foreign_year:
         return False
-    if not asks_of_plan(query.text, bodies):
+    if not speaks_of_plan(query.text):
+        return False
+    plain = unframed(query.text)
+    claimed = claimed_bodies(plain, read_actors(plain, known.actors))
+    if not asks_of_plan(query.text, [body for body, _ in claimed]):
         return False
     duties = duties_of_plan(known.tree.clauses.values(), known.duties)
     if not duties:
         return False
     held = tuple({d.clause_id: known.tree.clauses[d.clause_id] for d in duties}.values())
     evidence = Evidence(clauses=held, duties=duties, glosses=known.actor_glosses)
-    told = tell_responsible(run.query, evidence, duties, Draft((), ()), (), claimed, sure=frozenset(duties))
+    told = tell_responsible(query, evidence, duties, Draft((), ()), (), claimed, sure=frozenset(duties))
     _settle(known, run, told, evidence)
     return True
 

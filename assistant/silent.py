@@ -65,8 +65,10 @@ def put_silence(known: Knowledge, run: Run) -> None:
     if len(query.text) > (LONGEST_EN if query.lang == "en" else LONGEST):
         return
     asked, part = _asked(query.text)
+    if not asked:
+        return
     told = [found for s in run.composed.draft.sentences if _tells(s) and (found := _mention(known, run, s))]
-    if not asked or not told or any(_has(mention.clause.text, asked) for mention in told):
+    if not told or any(_has(mention.clause.text, asked) for mention in told):
         return
     index = known.clause_index
     beside = " ".join(word for word in index.to_words(part.replace(asked, " ")) if tells(word))
@@ -112,15 +114,9 @@ def _has(text: str, asked: str) -> bool:
     if re.sub(r"\s", "", asked) in re.sub(r"\s", "", text) or _SAID.search(text):
         return True
     wanted = find_quantities(asked)
-    spelt = (
-        f"{digit}{figure.unit}"
-        for figure in wanted
-        if figure.value in range(1, len(_DIGITS) + 1) and figure.unit
-        for digit in (
-            _DIGITS[int(figure.value) - 1],
-            "两" if figure.value == 2 else _DIGITS[int(figure.value) - 1],
-        )
-    )
+    counted = (figure for figure in wanted if figure.value in range(1, len(_DIGITS) + 1) and figure.unit)
+    spelt = [f"{_DIGITS[int(f.value) - 1]}{f.unit}" for f in counted]
+    spelt += [f"两{figure.unit}" for figure in wanted if figure.value == 2 and figure.unit]
     if any(words in text for words in spelt):
         return True
     return any(_one_kind(one, other) for one in find_quantities(text) for other in wanted)

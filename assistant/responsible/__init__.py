@@ -16,7 +16,7 @@ from assistant.responsible.actors import ActorWord, is_body, load_surfaces, read
 from assistant.responsible.asking import asks_lead, claimed_bodies, has_done, without_choice
 from assistant.responsible.charged import tell_responsible
 from assistant.responsible.doing import said_to_do
-from assistant.responsible.of_plan import asks_of_plan, duties_of_plan
+from assistant.responsible.of_plan import asks_of_plan, duties_of_plan, speaks_of_plan
 from assistant.responsible.own_rules import lead_rule, rules
 from assistant.responsible.page import Told
 from assistant.responsible.tasks import tell_most_charged, tell_tasks
@@ -37,6 +37,7 @@ __all__ = [
     "read_actors",
     "rules",
     "said_to_do",
+    "speaks_of_plan",
     "tell_most_charged",
     "tell_responsible",
     "tell_tasks",

@@ -1,6 +1,7 @@
 """Who carries out or oversees the plan itself, and not one of its matters (谁来监督规划, who oversees the plan).
 
-asks_of_plan(text)                 whether that is asked
+speaks_of_plan(text)               whether it can be asked at all
+asks_of_plan(text, claimed)        whether that is asked
 duties_of_plan(clauses, duties)    the duties that a plan's own rule gives for it
 """
 
@@ -34,6 +35,11 @@ _RUNS = lazy(
 )
 
 
+def speaks_of_plan(text: str) -> bool:
+    """Whether a folded question has words for the plan and for carrying it out, without which nothing is asked of it."""
+    return bool(_PLAN.search(text) and _RUNS.search(text))
+
+
 def asks_of_plan(text: str, claimed: Iterable[str] = ()) -> bool:
     """Whether a folded question asks who carries out, coordinates or oversees the plan as such, and nothing else.
 
@@ -45,7 +51,7 @@ def asks_of_plan(text: str, claimed: Iterable[str] = ()) -> bool:
     for body in bodies:
         text = text.replace(body, " ")
     asks = bool(bodies) or _WHO.search(text) is not None
-    return bool(asks and _PLAN.search(text) and _RUNS.search(text) and _NOTHING_ELSE.fullmatch(text))
+    return bool(asks and speaks_of_plan(text) and _NOTHING_ELSE.fullmatch(text))
 
 
 def duties_of_plan(clauses: Iterable[Clause], duties: Iterable[Duty]) -> tuple[Duty, ...]:

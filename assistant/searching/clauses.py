@@ -231,8 +231,8 @@ def _is_of_another(known: Knowledge, run: Run, found: Found, texts: tuple[str, .
 
 def _tells_other_lay_matter(known: Knowledge, words: Words, flat: str) -> bool:
     """Whether an everyday phrase names the matter of a row (不长个儿: 生长迟缓) that a text does not have."""
-    names = [fold_known(row.name) for row in known.rows.values()]
-    terms = [[t for t in ts if len(t) > NAMES_MATTER] for ts in words.lay.values()]
+    terms = [long for ts in words.lay.values() if (long := [t for t in ts if len(t) > NAMES_MATTER])]
+    names = [fold_known(row.name) for row in known.rows.values()] if terms else []
     named = [ts for ts in terms if any(term in name for term in ts for name in names)]
     return any(not any(term in flat for term in ts) for ts in named)
 

@@ -70,7 +70,7 @@ def left_over(reading: Reading) -> bool:
     excluded = any(s.slot == "except" for s in reading.slots) and not reading.leaves_out
     quotes = [
         q for s, _, q in reading.quotes
-        if q not in reading.goals and not set(q) <= set("—-") and not any(q in name for names in reading.table.goals for name in [names])
+        if q not in reading.goals and not set(q) <= set("—-") and not any(q in name for name in reading.table.goals)
         and reading.part(s) in reading.asking and not reading.table.words.scan(q)
     ]  # fmt: skip
     return bool(strange or people or reading.bounds or quotes or excluded)
