@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from assistant import Assistant
 from assistant.searched import matter, without_own
 
 
@@ -23,6 +24,7 @@ def content(part: str) -> list[str]:
         ("学前教育行动计划怎么落实", "学前教育行动计划怎么落实"),
         ("规划的实施由谁负责", "规划的实施由谁负责"),
         ("规划呢？", "规划呢？"),
+        ("怎么预防儿童溺水？", "怎么预防儿童溺水？"),
         (
             "trucks race past our gate every day. what does the plan do about it?",
             "trucks race past our gate every day",
@@ -51,3 +53,20 @@ def test_what_only_names_the_plan_is_left_out(question: str, about: str) -> None
 )
 def test_the_plans_own_place_and_years_are_left_out(question: str, about: str) -> None:
     assert without_own(question, ("大庆市", "Daqing", "大庆"), (2021, 2025), "弘扬大庆精神铁人精神") == about
+
+
+def test_a_question_is_embedded_once_whatever_mark_ends_it(
+    plan: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether danger is told and what is searched for are read from one vector."""
+    embedded: list[object] = []
+    encode = type(plan.embedder.embedder).encode_query  # type: ignore[attr-defined]
+
+    def spy(self: object, sentences: object, /, **kwargs: object) -> object:
+        embedded.append(sentences)
+        return encode(self, sentences, **kwargs)
+
+    monkeypatch.setattr(type(plan.embedder.embedder), "encode_query", spy)  # type: ignore[attr-defined]
+    plan.embedder.forget()  # type: ignore[attr-defined]
+    plan.ask("怎么预防儿童溺水？")
+    assert len(embedded) == 1
