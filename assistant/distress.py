@@ -28,6 +28,7 @@ from assistant.files import read_toml
 from assistant.lexicon import fold, read_table
 from assistant.patterns import lazy
 from assistant.records import HelpLine
+from assistant.searched import matter, without_frame
 
 KINDS = ("harm", "self", "weary", "fear", "body", "own", "now", "policy", "claim")
 ALARMING = ("harm", "self", "weary", "fear", "body")  # words that make a question worth a look
@@ -153,10 +154,24 @@ class Reading:
     pieces: frozenset[str]
 
 
-def readings(whole: str, words: Words, embedder: Embedder) -> Iterator[Reading]:
-    """What is told in a folded text, then each of its parts, as one is asked for."""
-    parts, counted, pieces = parts_of(whole, words), words.counts(whole), pieces_of(whole)
-    both = tuple(dict.fromkeys((clipped(whole), *parts[:1])))
+def readings(whole: str, words: Words, embedder: Embedder, about: str = "") -> Iterator[Reading]:
+    """What is told in a folded text, then each of its parts, as one is asked for.
+
+    Where no word of harm stands in it, it is read by what it is about alone: most such questions ask of policy, and
+    what is searched for need not be embedded in two forms.
+
+    Args:
+        whole: the question.
+        words: words by their kind.
+        embedder: the one that the weights were fitted with.
+        about: the question without the words that only speak of the plan; they are left out here where it is not given.
+    """
+    counted, pieces = words.counts(whole), pieces_of(whole)
+    if words.suspects(whole):
+        parts = parts_of(whole, words)
+        both = tuple(dict.fromkeys((clipped(whole), *parts[:1])))
+    else:
+        parts = both = (clipped(about or matter(without_frame(whole), bool)),)
     first = embed_queries(embedder, both)  # together, which is quicker than one by one
     around = np.asarray(first[0], dtype=np.float64)
     for at, text in enumerate(parts):
@@ -199,14 +214,22 @@ class Listener:
         """Whether help lines come first; the embedder is the bundled one, which the weights were fitted with."""
         return self.heard(question, embedder) > 0
 
-    def heard(self, question: str, embedder: Embedder) -> float:
-        """How probable it is that a child is in danger, where help lines come first; else 0."""
+    def heard(self, question: str, embedder: Embedder, about: str = "") -> float:
+        """How probable it is that a child is in danger, where help lines come first; else 0.
+
+        Args:
+            question: as it was asked.
+            embedder: the bundled one, which the weights were fitted with.
+            about: what of it is searched for, if that is known.
+        """
         whole = fold(question)
         alarming = self.words.suspects(whole)
         if alarming and self.words.is_plain(whole):
             return 1.0
         chances: list[float] = []
-        for read in readings(whole, self.words, embedder):  # one that is enough is not taken back by the next
+        for read in readings(
+            whole, self.words, embedder, about
+        ):  # one that is enough is not taken back by the next
             chances.append(self.fitted.chance(read))
             if decides(chances, alarming=alarming):
                 return max(chances)

@@ -35,6 +35,7 @@ from assistant.records import (
     Query,
     Sentence,
 )
+from assistant.searching.finding import searched_for
 from assistant.sufficiency import Judgement
 
 PROTECTED = "儿童受到伤害，保护儿童，及时报告和处置"  # what is sought for them, whatever was told
@@ -97,7 +98,8 @@ def heed(known: Knowledge, run: Run, answer: Answering) -> str:
     settled = run.judgement.status == "answered" or run.query.task in NO_QUESTION or run.narrows is not None
     if settled and not known.listener.suspects(told):
         return ""
-    heard = known.listener.heard(told, known.bundled)
+    about = "" if run.narrows else searched_for(known, run.query)[0]
+    heard = known.listener.heard(told, known.bundled, about)
     if not heard:
         return ""
     part = _of_the_plan(told)

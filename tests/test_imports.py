@@ -19,8 +19,8 @@ PACKAGE = Path(assistant.__file__).parent
 ORDER = [
     "errors", "patterns", "files", "records", "settings", "whose_name", "asked", "numerals", "aged", "claims", "counts_stated", "supposed",
     "orders", "lexicon", "synonyms", "ages", "tagging", "short_forms", "general_dictionary", "spelling", "plan", "indicators", "passages", "duties", "bodies", "entitlements", "embedding",
-    "search_files", "builds", "store", "build", "retrieval", "sql", "privacy", "distress", "question",
-    "linking", "tabular", "sufficiency", "structure", "places", "searched", "quoting", "formalities", "wording",
+    "search_files", "builds", "store", "build", "retrieval", "sql", "privacy", "searched", "distress", "question",
+    "linking", "tabular", "sufficiency", "structure", "places", "quoting", "formalities", "wording",
     "premises", "mentions", "matter", "unnamed", "roles_asked", "responsible", "compose", "table_evidence", "tabulate", "recount",
     "restated", "shortening", "promised", "verify", "llm", "knowledge", "examples", "fetching", "gathering",
     "charging", "entitled", "anchoring", "paper", "searching", "positioned", "helping", "presupposed", "numbered_item", "leading", "standing", "worded", "silent", "conversation", "with_model", "agent",

@@ -29,7 +29,7 @@ def content(part: str) -> list[str]:
             "trucks race past our gate every day. what does the plan do about it?",
             "trucks race past our gate every day",
         ),
-        ("my son is deaf. which school takes him?", "my son is deaf, which school takes him"),
+        ("my son is deaf. which school takes him?", "my son is deaf. which school takes him?"),
     ],
 )
 def test_what_only_names_the_plan_is_left_out(question: str, about: str) -> None:
@@ -55,18 +55,22 @@ def test_the_plans_own_place_and_years_are_left_out(question: str, about: str) -
     assert without_own(question, ("大庆市", "Daqing", "大庆"), (2021, 2025), "弘扬大庆精神铁人精神") == about
 
 
-def test_a_question_is_embedded_once_whatever_mark_ends_it(
-    plan: Assistant, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    "question",
+    ["怎么预防儿童溺水？", "娃他爸妈都在南方打工,孩子能不能先给安排住校", "规划里课后服务几点结束？"],
+)
+def test_a_question_without_words_of_harm_is_embedded_once(
+    question: str, plan: Assistant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whether danger is told and what is searched for are read from one vector."""
-    embedded: list[object] = []
-    encode = type(plan.embedder.embedder).encode_query  # type: ignore[attr-defined]
+    bundled = type(plan.embedder.embedder)  # type: ignore[attr-defined]
+    encode, embedded = bundled.encode_query, list[object]()
 
     def spy(self: object, sentences: object, /, **kwargs: object) -> object:
         embedded.append(sentences)
         return encode(self, sentences, **kwargs)
 
-    monkeypatch.setattr(type(plan.embedder.embedder), "encode_query", spy)  # type: ignore[attr-defined]
+    monkeypatch.setattr(bundled, "encode_query", spy)
     plan.embedder.forget()  # type: ignore[attr-defined]
-    plan.ask("怎么预防儿童溺水？")
+    plan.ask(question)
     assert len(embedded) == 1

@@ -36,27 +36,37 @@ class Found:
     support: Support | None
 
 
+def searched_for(known: Knowledge, query: Query) -> tuple[str, str]:
+    """What of a question is searched for first, and what beside it where that does not fit well.
+
+    Words that only speak of the plan are left out first. Of an English question whose parts are no frames all words
+    count, so they come first there.
+    """
+    meta = known.plan.meta
+    own = (meta.region, meta.region_en, *meta.region_aliases)
+    text = without_frame(without_own(_ends_of(query.text), own, meta.period, known.catalog.vocabulary))
+    bare = matter(text, known.clause_index.to_words)
+    return (text, bare) if _counts_whole(text) else (bare, text)
+
+
+def _counts_whole(text: str) -> bool:
+    return text.isascii() and without_back(text) == text
+
+
 def find(known: Knowledge, query: Query) -> Found:
     """Search for a question without the words that only speak of the plan.
 
     Where what is left does not fit well, they are taken with it to tell how well it fits: a story alone says less than
     a question.
     """
-    meta = known.plan.meta
-    own = (meta.region, meta.region_en, *meta.region_aliases)
-    text = without_frame(without_own(_searched(query.text), own, meta.period, known.catalog.vocabulary))
-    bare = matter(text, known.clause_index.to_words)
-    if text.isascii() and without_back(text) == text:  # its parts are no frames: of each the words count
-        found = _search(known, text)
-        if bare == text or is_near(found.support, known.thresholds):
-            return found
-        again = _search(known, bare)
-        return again if is_near(again.support, known.thresholds) else found
-    found = _search(known, bare)
-    if bare == text or is_near(found.support, known.thresholds):
+    first, other = searched_for(known, query)
+    found = _search(known, first)
+    if first == other or is_near(found.support, known.thresholds):
         return found
-    whole = _search(known, text)
-    return replace(found, support=whole.support) if found.hits and whole.hits else whole
+    again = _search(known, other)
+    if _counts_whole(first):
+        return again if is_near(again.support, known.thresholds) else found
+    return replace(found, support=again.support) if found.hits and again.hits else again
 
 
 def _search(known: Knowledge, text: str) -> Found:
@@ -144,6 +154,6 @@ def reranked(reranker: Reranker, question: str, hits: tuple[Hit, ...], tree: Tre
     return tuple(replace(hits[at], score=hits[place].score) for place, at in enumerate(order))
 
 
-def _searched(text: str) -> str:
+def _ends_of(text: str) -> str:
     """What of a long question is searched for: its beginning and its end, where the matter stands."""
     return text if len(text) <= 2 * SEARCHED else f"{text[:SEARCHED]} {text[-SEARCHED:]}"
