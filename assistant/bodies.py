@@ -34,6 +34,7 @@ _SAME_HEADS: Final[Mapping[str, tuple[str, ...]]] = {
 _ANY_HEAD = ("bureau", "department", "commission", "office", "authority", "agency", "administration")
 _NAME = lazy(rf"(?P<level>{'|'.join(_LEVELS)})?(?P<stem>.{{2,}}?)(?P<head>{'|'.join(_HEADS)})")
 SHORTEST: Final = 2
+_ENOUGH: Final = 4  # characters of an English name without which it need not be searched for
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +104,10 @@ def named(text: str, known: tuple[Kind, ...]) -> tuple[Named, ...]:
     """The bodies of any government that a folded question names, left to right, the longest at a place."""
     found: list[Named] = []
     for kind in known:
+        forms = (*map(fold_known, kind.forms), kind.en.lower())
+        if not any(form in text for form in (*forms[:-1], forms[-1][:_ENOUGH])):
+            continue
         for match in _pattern(kind).finditer(text):
-            forms = (*map(fold_known, kind.forms), kind.en.lower())
             found.append(Named(*match.span(), forms))
     found.sort(key=lambda body: (body.start, -body.end))
     return tuple(b for n, b in enumerate(found) if not any(o.end > b.start for o in found[:n]))

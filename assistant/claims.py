@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from assistant.aged import AGES, ages_of, ages_said, of_age
@@ -98,17 +99,20 @@ _TOLD_EN = lazy(
 )
 
 
+@lru_cache(maxsize=64)  # several parts of the program look at one question
 def frames(text: str) -> tuple[tuple[int, int], ...]:
     """Pieces of folded text that only ask whether something is right, or say where it was heard."""
     return tuple(sorted({*tags(text), *told(text)}))
 
 
+@lru_cache(maxsize=64)
 def tags(text: str) -> tuple[tuple[int, int], ...]:
     """Pieces that only ask whether the rest is right (没记错吧, 核对一下, isn't it)."""
     found = [m.span() for pattern in (*_TAGS, _TAG_EN) for m in pattern.finditer(text) if m.group().strip()]
     return tuple(sorted(span for span in found if not any(_inside(span, other) for other in found)))
 
 
+@lru_cache(maxsize=64)
 def told(text: str) -> tuple[tuple[int, int], ...]:
     """Pieces that only say where the asker has it from (听说, 课件上写, I read that)."""
     return tuple(
@@ -304,6 +308,8 @@ def _pairs(text: str) -> set[str]:
 
 def _beside_known(word: str, question: str, text: str) -> str:
     """A word as a text prints it where the two characters beside it stand in the question, or ""."""
+    if not _has_all(word, text):
+        return ""
     for match in compiled(_pattern(word)).finditer(text):
         sides = (text[max(match.start() - 2, 0) : match.start()], text[match.end() : match.end() + 2])
         if any(len(side) == 2 and side in question for side in sides):
@@ -326,7 +332,7 @@ def _swapped(query: Query, text: str) -> tuple[Point, ...]:
             ((one[0], other[1]), (other[0], one[1])),
             ((other[0], one[1]), (one[0], other[1])),
         ):
-            there = re.search(
+            there = all(word in text for word in (*one, *other)) and re.search(
                 first[0] + within + first[1] + r"[、，和]?" + second[0] + within + second[1], text
             )
             if there:
@@ -398,22 +404,34 @@ def _stands(word: str, others: frozenset[str], text: str) -> bool:
 
 def _printed(word: str, text: str) -> re.Match[str] | None:
     """Where a text has a folded word, in either width."""
-    return compiled(_pattern(word)).search(text)
+    return compiled(_pattern(word)).search(text) if _has_all(word, text) else None
 
 
 def _in_place(pattern: str, asked: Exclusive, text: str) -> str:
     """A word as a text prints it beside what stands beside the asker's word, or ""."""
     here = f"(?P<here>{pattern})"
-    sides = [_pattern(asked.before) + here] if len(asked.before) == 2 else []
-    sides += [f"{here}(?={_pattern(asked.after)})"] if len(asked.after) == 2 else []
+    sides = [_pattern(asked.before) + here] if _may_stand(asked.before, text) else []
+    sides += [f"{here}(?={_pattern(asked.after)})"] if _may_stand(asked.after, text) else []
     match = next((m for side in sides if (m := compiled(side).search(text))), None)
     return match["here"] if match else ""
 
 
+def _may_stand(side: str, text: str) -> bool:
+    """Whether the two characters beside a word may stand in a text."""
+    return len(side) == 2 and _has_all(side, text)
+
+
+def _has_all(word: str, text: str) -> bool:
+    """Whether a text has the characters of a word at all: else no pattern needs to be compiled."""
+    return all(any(form in text for form in _WIDE.get(one, one)) for one in word)
+
+
+_WIDE = {"(": "(（", ")": ")）", ",": ",，"}
+
+
 def _pattern(word: str) -> str:
     """A pattern for a folded word in either width, with blanks and quotation marks anywhere."""
-    wide = {"(": "[(（]", ")": "[)）]", ",": "[,，]"}
-    return r"[\s“”\"「」]*".join(wide.get(c, re.escape(c)) for c in word)
+    return r"[\s“”\"「」]*".join(f"[{_WIDE[c]}]" if c in _WIDE else re.escape(c) for c in word)
 
 
 def agrees(asked: Quantity, row: Indicator) -> bool:

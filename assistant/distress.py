@@ -154,7 +154,9 @@ class Reading:
     pieces: frozenset[str]
 
 
-def readings(whole: str, words: Words, embedder: Embedder, about: str = "") -> Iterator[Reading]:
+def readings(
+    whole: str, words: Words, embedder: Embedder, about: str = "", *, alarming: bool
+) -> Iterator[Reading]:
     """What is told in a folded text, then each of its parts, as one is asked for.
 
     Where no word of harm stands in it, it is read by what it is about alone: most such questions ask of policy, and
@@ -164,19 +166,21 @@ def readings(whole: str, words: Words, embedder: Embedder, about: str = "") -> I
         whole: the question.
         words: words by their kind.
         embedder: the one that the weights were fitted with.
-        about: the question without the words that only speak of the plan; they are left out here where it is not given.
+        about: what of the question is searched for next, without the words that only speak of the plan; where it is not
+            given, they are left out here.
+        alarming: whether a word of harm stands in it.
     """
     counted, pieces = words.counts(whole), pieces_of(whole)
-    if words.suspects(whole):
-        parts = parts_of(whole, words)
-        both = tuple(dict.fromkeys((clipped(whole), *parts[:1])))
-    else:
-        parts = both = (clipped(about or matter(without_frame(whole), bool)),)
-    first = embed_queries(embedder, both)  # together, which is quicker than one by one
-    around = np.asarray(first[0], dtype=np.float64)
+    bare = clipped(about or matter(without_frame(whole), bool))
+    parts = parts_of(whole, words) if alarming else (bare,)
+    context = clipped(whole) if alarming else bare
+    texts = tuple(dict.fromkeys((context, parts[0], about or context)))
+    vectors = dict(zip(texts, embed_queries(embedder, texts), strict=True))  # quicker than one by one
+    around = np.asarray(vectors[context], dtype=np.float64)
     for at, text in enumerate(parts):
-        told = np.asarray(embed_query(embedder, text) if at else first[-1], dtype=np.float64)
-        yield Reading(told, around, np.array((*words.counts(text), *counted)), pieces)
+        told = np.asarray(embed_query(embedder, text) if at else vectors[text], dtype=np.float64)
+        own = counted if text == whole else words.counts(text)
+        yield Reading(told, around, np.array((*own, *counted)), pieces)
 
 
 def pieces_of(text: str) -> frozenset[str]:
@@ -228,7 +232,7 @@ class Listener:
             return 1.0
         chances: list[float] = []
         for read in readings(
-            whole, self.words, embedder, about
+            whole, self.words, embedder, about, alarming=alarming
         ):  # one that is enough is not taken back by the next
             chances.append(self.fitted.chance(read))
             if decides(chances, alarming=alarming):

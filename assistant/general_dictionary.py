@@ -6,7 +6,7 @@ import math
 from itertools import pairwise
 from typing import Final
 
-from assistant.lexicon import tokenizer_with
+from assistant.lexicon import segmented, spans_of, tokenizer_with
 from assistant.patterns import lazy
 
 # A word that the dictionary has counted this seldom (同工 3, 童工 86) may be meant as another one.
@@ -36,15 +36,11 @@ class GeneralDictionary:
 
     def cut(self, run: str) -> list[tuple[int, int]]:
         """Places of the words of a run."""
-        spans, at = [], 0
-        for word in tokenizer_with(self._terms).cut(run, HMM=False):
-            spans.append((at, at + len(word)))
-            at += len(word)
-        return spans
+        return list(spans_of(segmented(run, self._terms, guess=False)))
 
     def met(self, text: str) -> frozenset[str]:
         """Pairs of single characters that stand side by side as a text is cut."""
-        words = list(tokenizer_with(self._terms).cut(text, HMM=False))
+        words = segmented(text, self._terms, guess=False)
         return frozenset(
             one + other
             for one, other in pairwise(words)
@@ -53,4 +49,4 @@ class GeneralDictionary:
 
     def likelihood(self, run: str) -> float:
         """Logarithm of how likely a run is as a row of words."""
-        return sum(self.log_share(word) for word in tokenizer_with(self._terms).cut(run, HMM=False))
+        return sum(self.log_share(word) for word in segmented(run, self._terms, guess=False))

@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import combinations, takewhile
+from itertools import accumulate, combinations, takewhile
 from pathlib import Path
 from typing import Any, Literal
 
@@ -74,6 +74,8 @@ class Mention:
 
     def values(self, kind: EntryKind) -> tuple[str, ...]:
         """All values of one kind, in order."""
+        if len(self.entries) == 1:  # as most
+            return self.entries[0].value if self.entries[0].kind == kind else ()
         return tuple(value for entry in self.entries if entry.kind == kind for value in entry.value)
 
 
@@ -180,13 +182,14 @@ class Lexicon:
     def exclusive_in(self, text: str) -> tuple[Exclusive, ...]:
         """Words of folded text that exclude others in their place, the longest at each place."""
         plain = _UNMARKED.sub("", text)
-        longest, found, at = max(map(len, self.opposites), default=0), [], 0
+        lengths: dict[str, int] = {}
+        for opposite in self.opposites:
+            lengths[opposite[0]] = max(lengths.get(opposite[0], 0), len(opposite))
+        found, at = [], 0
         while at < len(plain):
-            ends = (at + n for n in range(min(longest, len(plain) - at), 0, -1))
-            pieces = (
-                plain[at:end] for end in ends if not (inside_word(plain, at) or inside_word(plain, end))
-            )
-            word = next((piece for piece in pieces if piece in self.opposites), "")
+            ends = range(at + min(lengths.get(plain[at], 0), len(plain) - at), at, -1)
+            pieces = (plain[at:end] for end in ends if plain[at:end] in self.opposites)
+            word = next((p for p in pieces if not _splits(plain, at, at + len(p))), "")
             if (
                 word[:1] == "不" and plain[at - 1 : at] == word[1:2]
             ):  # 能不能低于: whether it is, and no bound
@@ -228,11 +231,28 @@ def _owns(text: str, end: int, entries: tuple[Entry, ...]) -> bool:
     return possessive and any(entry.kind == "place" for entry in entries)
 
 
+def places_of(piece: str, text: str) -> Iterator[int]:
+    """Where a piece stands in a text, one place behind the other."""
+    at = text.find(piece)
+    while at >= 0:
+        yield at
+        at = text.find(piece, at + len(piece))
+
+
+_BEYOND = "\u3000"  # the first character behind Latin letters, digits and their marks
+
+
+def _splits(text: str, start: int, end: int) -> bool:
+    return inside_word(text, start) or inside_word(text, end)
+
+
 def inside_word(text: str, at: int) -> bool:
     """Whether ``at`` splits a Latin word or a number."""
     if not 0 < at < len(text):
         return False
     before, after = text[at - 1], text[at]
+    if before >= _BEYOND or after >= _BEYOND:  # Chinese, most of the time
+        return False
     if before.isdigit() and after.isdigit():
         return True
     return bool(_LATIN.match(before) and _LATIN.match(after) and not before.isdigit() and not after.isdigit())
@@ -246,6 +266,7 @@ _ENDINGS = (
 )  # fmt: skip
 
 
+@lru_cache(maxsize=4096)
 def stem(word: str) -> str:
     """An English word without its ending, spelling differences (enrollment, paediatric) evened out."""
     word = (
@@ -538,7 +559,26 @@ _BEFORE_VERB = lazy("^(率|比例)(控制|保持|达到?|提高|降低|下降|�
 def cut_words(text: str, terms: frozenset[str] = frozenset()) -> tuple[str, ...]:
     """All words of a text, in its order; new ones that hold a word of their own are taken apart."""
     cut = tokenizer_with(terms) if terms else tokenizer()
-    return tuple(part for word in cut.cut(text) for part in _parts_of(word, cut))
+    return tuple(part for word in segmented(text, terms) for part in _parts_of(word, cut))
+
+
+@lru_cache(maxsize=4096)  # many parts of the program look at the words of one question
+def segmented(text: str, terms: frozenset[str] = frozenset(), *, guess: bool = True) -> tuple[str, ...]:
+    """The words that jieba cuts a text into, with terms that stay whole.
+
+    Args:
+        text: any text.
+        terms: those of a corpus.
+        guess: whether characters that its dictionary does not explain may make a new word.
+    """
+    cut = tokenizer_with(terms) if terms else tokenizer()
+    return tuple(cut.cut(text, HMM=guess))
+
+
+def spans_of(words: Iterable[str]) -> tuple[tuple[int, int], ...]:
+    """Where each word of a text that was cut begins and ends."""
+    ends = tuple(accumulate(map(len, words)))
+    return tuple(zip((0, *ends), ends, strict=False))
 
 
 def _parts_of(word: str, cut: Any) -> list[str]:

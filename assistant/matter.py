@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from assistant.lexicon import Lexicon, Mention, tokenizer_with
+from assistant.lexicon import Lexicon, Mention, segmented, spans_of
 from assistant.mentions import Matter
 from assistant.patterns import compiled, lazy
 from assistant.records import Language, Query
@@ -369,10 +369,8 @@ _ENGLISH_IDLE = lazy(
 
 
 def _chinese_terms(part: str, people: list[_Term], words: MatterWords) -> tuple[list[_Term], int]:
-    tokens = [
-        (start, end, word)
-        for word, start, end in tokenizer_with(words.lexicon.terms).tokenize(part, HMM=False)
-    ]
+    cut = segmented(part, words.lexicon.terms, guess=False)
+    tokens = [(start, end, word) for word, (start, end) in zip(cut, spans_of(cut), strict=True)]
     edges = {start for start, _, _ in tokens} | {end for _, end, _ in tokens}
     said = [
         t for t in _said(part, edges, words) if not any(p.start < t.end and t.start < p.end for p in people)
@@ -485,6 +483,8 @@ def _of_compound(word: str, words: MatterWords) -> Iterator[str]:
     for part in (first, second):
         if 0 < whole <= words.vocabulary.count(part) <= whole + 1 + whole // 4:
             yield part
+    if first not in words.vocabulary or second not in words.vocabulary:
+        return
     gap = compiled(rf"{re.escape(first)}[\u4e00-\u9fff、]{{1,{_LONGEST_GAP}}}?{re.escape(second)}")
     between = {match.group() for match in gap.finditer(words.vocabulary)}
     yield from sorted(form for form in between if _COORDINATED.fullmatch(form[_PART:-_PART]))

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.asked import says_how_often
-from assistant.lexicon import fold_known, shared_name, tokenizer
+from assistant.lexicon import fold_known, segmented, shared_name
 from assistant.numerals import find_quantities
 from assistant.passages import sentences
 from assistant.patterns import lazy
@@ -92,7 +92,7 @@ def related_targets(
     if best is None or best.kind != "measure" or query.expects not in ("text", "open") or query.yes_no:
         return ()
     section = tree.clauses[best.parent].parent
-    matters = [word for word in tokenizer().cut(fold_known(best.title)) if len(word) > 1 and is_rare(word)]
+    matters = [word for word in segmented(fold_known(best.title)) if len(word) > 1 and is_rare(word)]
     found = []
     for clause in tree.clauses.values():
         if clause.kind == "target" and clause.id.startswith(f"{section}."):

@@ -23,7 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.files import read_toml
-from assistant.lexicon import Lexicon, fold_known, to_bigrams, to_words, tokenizer, tokenizer_with
+from assistant.lexicon import Lexicon, fold_known, segmented, to_bigrams, to_words, tokenizer
 from assistant.patterns import lazy
 from assistant.records import Hit, Passage, Support
 from assistant.short_forms import long_forms
@@ -48,6 +48,7 @@ COMMON = 0.12
 # One in at most this share names a matter (近视, 童工).
 RARE = 0.012
 REMEMBERED = 2_000  # words whose places are kept
+_HAN_WORD = lazy(r"[\u3400-\u9fff]{2,}")
 _BETWEEN = "\0"  # no question holds it
 FILTERS = 64  # choices of plans and chapter whose passages are kept
 TELLING = 0.75  # words at least this rare, beside the rarest of a question, tell what it is about
@@ -254,8 +255,11 @@ class ClauseIndex:
         return known
 
     def _found(self, word: str) -> NDArray[np.bool_]:
-        """One search through all passages set end to end: after each hit it goes on with the next passage."""
+        """Those that hold all pairs of its characters, where it is a Chinese word; else all are searched, set end to end."""
         found = np.zeros(len(self.passages), dtype=np.bool_)
+        if _HAN_WORD.fullmatch(word):
+            found[self._with_pairs(word)] = True
+            return found
         text, starts = self._end_to_end
         at = text.find(word)
         while at >= 0:
@@ -263,6 +267,14 @@ class ClauseIndex:
             found[passage] = True
             at = text.find(word, starts[passage + 1])
         return found
+
+    def _with_pairs(self, word: str) -> list[int]:
+        held: NDArray[np.int64] | None = None
+        for pair in dict.fromkeys(word[at : at + 2] for at in range(len(word) - 1)):
+            places = self.bigrams.places(pair)
+            held = places if held is None else np.intersect1d(held, places, assume_unique=True)
+        at = [] if held is None else held.tolist()
+        return at if len(word) == 2 else [place for place in at if word in self.folded[place]]
 
     @cached_property
     def _end_to_end(self) -> tuple[str, tuple[int, ...]]:
@@ -556,7 +568,7 @@ def make_index(
         return tuple(word for word in to_words(bare, parts.terms) if not functional(word))
 
     def bigrams(text: str) -> list[str]:
-        cut = tokenizer_with(parts.terms).cut(fold_known(text))
+        cut = segmented(fold_known(text), parts.terms)
         return to_bigrams("".join(" " if len(word) > 1 and functional(word) else word for word in cut))
 
     chinese = LayWords(synonym for synonym in synonyms if not synonym.said.isascii())
@@ -572,7 +584,7 @@ def make_index(
         own = (
             []
             if folded.isascii()
-            else [word for word in tokenizer_with(parts.terms).cut(folded) if not functional(word)]
+            else [word for word in segmented(folded, parts.terms) if not functional(word)]
         )
         return tuple(dict.fromkeys(term for word in own for term in long_forms(word, vocabulary())))
 

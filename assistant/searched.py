@@ -16,6 +16,7 @@ from assistant.patterns import compiled, lazy
 
 SHORTEST = 4  # characters: less than that is no question to search for
 _PIECE = lazy(r"[，,。；;！!？?\n]+|\.(?= |$)")
+_ENDS = "。！？!?；;.， ,"
 _KINDS = "规划|纲要|方案|计划|意见|文件|文本"
 _OWN = r"(?:(?:这|那|本|该)(?:份|个|项)?|(?:咱们?|你们|我们)(?:的|这个)?)"
 # At the beginning of a part only: 学前教育行动计划 and 落实规划 are what somebody asks about.
@@ -118,17 +119,17 @@ def _with_frame(years: Iterable[tuple[int, int]], text: str) -> list[tuple[int, 
 
 
 def matter(text: str, content: Callable[[str], object]) -> str:
-    """A folded question without what only names the plan.
+    """A folded question without what only names the plan, and without the mark that ends it.
 
     Args:
         text: the question.
         content: the content words of a piece; a part without any is left out.
     """
-    text = without_back(text)
+    text = without_back(text).rstrip(_ENDS) or text
     bare = re.sub(r" {2,}", " ", (_NAMED_EN if text.isascii() else _NAMED).sub(" ", text))
     parts = [part.strip() for part in _PIECE.split(bare) if part.strip()]
     kept = [part for part in parts if content(part)]
     if bare == text and kept == parts:
         return text
-    about = (", " if text.isascii() else "，").join(kept)
+    about = (", " if text.isascii() else ",").join(kept)
     return about if len(about) >= SHORTEST else text

@@ -8,11 +8,10 @@ which of its words stand side by side.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import Final
 
-from assistant.lexicon import tokenizer
+from assistant.lexicon import places_of, segmented, spans_of, tokenizer
 from assistant.patterns import lazy
 from assistant.tagging import is_word, pos_tags
 
@@ -23,6 +22,7 @@ OWN: Final = (
 _HALF: Final = 2  # characters of each word of a term
 _AROUND: Final = 4  # characters on each side of a piece that tell how it is cut
 _SHORT = lazy(r"[\u4e00-\u9fff](?!儿)[\u4e00-\u9fff]")  # 地儿 is a place in spoken words
+_TERM = lazy(r"[\u4e00-\u9fff]{4}")
 _FIRST = lazy(r"n|vn|b|j|a|x")
 _LAST = lazy(r"n|vn|j|x")
 
@@ -33,23 +33,24 @@ def long_forms(word: str, vocabulary: str) -> tuple[str, ...]:
     if not _SHORT.fullmatch(word) or (tokenizer().FREQ.get(word) or 0) >= OWN:
         return ()
     first, second = word[0], word[1]
-    found = list(re.finditer(f"{first}[\u4e00-\u9fff]{second}[\u4e00-\u9fff]", vocabulary))
+    starts = (at for at in places_of(first, vocabulary) if vocabulary[at + _HALF : at + _HALF + 1] == second)
+    found = [(at, piece) for at in starts if _TERM.fullmatch(piece := vocabulary[at : at + 2 * _HALF])]
     if not found or _is_word_of(word, vocabulary):
         return ()
-    terms = tuple(dict.fromkeys(m.group() for m in found if _is_term(m.group(), vocabulary, m.start())))
+    terms = tuple(dict.fromkeys(piece for at, piece in found if _is_term(piece, vocabulary, at)))
     return terms if len(terms) <= MOST else ()
 
 
 def _is_word_of(word: str, vocabulary: str) -> bool:
     """Whether the plan has a word, and not only its characters across two others (外教 in 校外教育)."""
-    return any(_is_cut(vocabulary, m.start(), len(word)) for m in re.finditer(word, vocabulary))
+    return any(_is_cut(vocabulary, at, len(word)) for at in places_of(word, vocabulary))
 
 
 def _is_cut(text: str, start: int, length: int) -> bool:
     """Whether a piece of a text is cut from what stands around it."""
     before = min(start, _AROUND)
     around = text[start - before : start + length + _AROUND]
-    edges = {0} | {end for _, _, end in tokenizer().tokenize(around, HMM=False)}
+    edges = {0} | {end for _, end in spans_of(segmented(around, guess=False))}
     return before in edges and before + length in edges
 
 

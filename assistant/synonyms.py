@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from assistant.errors import LexiconError
-from assistant.lexicon import fold_known, holds_word, read_table, stem, tokenizer
+from assistant.lexicon import fold_known, holds_word, read_table, segmented, spans_of, stem
 from assistant.patterns import lazy
 
 
@@ -174,6 +174,6 @@ def _stands_as_word(said: str, text: str) -> bool:
     at = text.index(said)
     if said.isascii():
         return holds_word(text, said, "en")
-    edges = {0, *(end for _, _, end in tokenizer().tokenize(text))}
+    edges = {0, *(end for _, end in spans_of(segmented(text)))}
     end = at + len(said)
     return at in edges or end in edges or (text[end : end + 1] == "儿" and end + 1 in edges)  # 不长个儿

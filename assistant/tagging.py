@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import lru_cache
 from itertools import groupby
 
-from assistant.lexicon import tagger, tokenizer
+from assistant.lexicon import segmented, spans_of, tagger, tokenizer
 from assistant.patterns import lazy
 
 _HAN_RUN = lazy(r"[\u4e00-\u9fd5]+")
@@ -24,7 +24,7 @@ def is_word(text: str) -> bool:
 @lru_cache(maxsize=256)
 def segment(text: str) -> tuple[tuple[int, int], ...]:
     """Spans of the words that jieba cuts a text into."""
-    return tuple((start, end) for _, start, end in tokenizer().tokenize(text))
+    return spans_of(segmented(text))
 
 
 @lru_cache(maxsize=256)
@@ -44,19 +44,26 @@ def tagged(text: str) -> tuple[tuple[int, int, str], ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=256)
 def _pairs(text: str) -> tuple[tuple[str, str], ...]:
-    known = _from_dictionary(text) if _HAN_RUN.fullmatch(text) else None
-    return known or tuple((pair.word, pair.flag) for pair in tagger().cut(text))
-
-
-def _from_dictionary(run: str) -> tuple[tuple[str, str], ...] | None:
-    """The words of a run with their tags, or None where it may hold a word that the dictionary does not know."""
-    words = list(tokenizer().cut(run, HMM=False))
-    for single, group in groupby(words, key=lambda word: len(word) == 1):
-        alone = "".join(group)
+    """The words of a text with their tags: those of the dictionary by themselves, as jieba's tagger takes them."""
+    if not _HAN_RUN.fullmatch(text):
+        return tuple((pair.word, pair.flag) for pair in tagger().cut(text))
+    found: list[tuple[str, str]] = []
+    for single, group in groupby(segmented(text, guess=False), key=lambda word: len(word) == 1):
+        words = tuple(group)
+        alone = "".join(words)
         if single and len(alone) > 1 and not tokenizer().FREQ.get(alone):
-            return None
-    return tuple((word, _tag(word)) for word in words)
+            found += _guessed(alone)
+        else:
+            found += ((word, _tag(word)) for word in words)
+    return tuple(found)
+
+
+@lru_cache(maxsize=4096)  # 咋整, 咱家: the same again and again, and it takes as long as a search
+def _guessed(run: str) -> tuple[tuple[str, str], ...]:
+    """Words and tags of characters that may be a word which the dictionary does not know."""
+    return tuple((pair.word, pair.flag) for pair in tagger().cut(run))
 
 
 @lru_cache(maxsize=4096)

@@ -112,10 +112,8 @@ def _verbatim(known: Knowledge, said: str) -> tuple[Mention, str] | None:
     has_verb = any(tag.startswith("v") for _, _, tag in tagged(said))
     if len(flat) < (LEAST if has_verb else PLAIN):
         return None
-    for one in _sentences(known):
+    for one in _holding(known, flat):
         at = one.flat.find(flat)
-        if at < 0:
-            continue
         start, end = _printed_span(one, at, at + len(flat))
         before = re.split(r"[，,；;。]", one.clause.text[one.start : start])[-1]
         if _TURNS.search(before) or not _WHOLE.match(one.clause.text[end : one.end]):
@@ -131,7 +129,7 @@ def _other_verb(known: Knowledge, said: str) -> tuple[Mention, str] | None:
         return None
     thing = _LIGHT.sub("", match["rest"])
     flat = _flat(thing)
-    held = [one for one in _sentences(known) if flat in one.flat] if len(flat) >= LEAST_THING else []
+    held = list(_holding(known, flat)) if len(flat) >= LEAST_THING else []
     words = _FORBIDS if _FORBIDS.search(match["verb"]) else _LETS
     if not held or any(words.search(one.flat) for one in held):
         return None
@@ -144,16 +142,21 @@ def _mention(one: _Said) -> Mention:
     return Mention(one.clause, mark.end() if mark else one.start, one.end)
 
 
-def _sentences(known: Knowledge) -> Iterator[_Said]:
-    """The sentences of the plan that speak, with their text without marks."""
+def _holding(known: Knowledge, flat: str) -> Iterator[_Said]:
+    """The sentences of the plan that speak and hold some words, both without marks."""
     for clause in known.tree.clauses.values():
         if clause.kind == "heading" or not clause.path:
             continue
-        for start, end in sentences(clause.text):
-            yield _Said(clause, start, end, _flat(clause.text[start:end]))
+        for start, end, said in _flat_sentences(clause.text):
+            if flat in said:
+                yield _Said(clause, start, end, said)
 
 
 @lru_cache(maxsize=2048)  # the sentences of a plan come again with every statement
+def _flat_sentences(text: str) -> tuple[tuple[int, int, str], ...]:
+    return tuple((start, end, _flat(text[start:end])) for start, end in sentences(text))
+
+
 def _flat(text: str) -> str:
     return _MARKS.sub("", fold_known(text))
 

@@ -34,6 +34,7 @@ import numpy as np
 
 from assistant import Assistant
 from assistant.embedding import BATCH, load_embedder
+from assistant.evaluation.cases import read_cases
 from assistant.lexicon import load_common, to_bigrams, to_words, tokenizer
 from assistant.plan import load_plan
 from assistant.question import understand
@@ -125,26 +126,50 @@ CLAUSE_QUESTIONS = (
     "怎么预防儿童溺水？", "网吧能让未成年人进吗", "残疾孩子康复要钱吗", "手机上瘾怎么管", "校园霸凌怎么治理",
     "What does the plan say about bullying at school?", "留守儿童有哪些关爱措施", "课后服务几点结束",
 )  # fmt: skip
+WARMING = 40  # questions that are asked before any is measured
 UNLINKED = "刚生下来就没保住的占多少"  # a figure that the rules do not link, and a model may
 
 
 def clauses(rounds: int = 20) -> list[Ratio]:
-    """An answer from the clauses, everything included, against one query embedding."""
+    """An answer from the clauses, everything included, against one query embedding: the same questions, then others."""
     core, model = Assistant.open(), _engine()
     for question in CLAUSE_QUESTIONS:
         core.ask(question)
-    embedding, whole = [], []
-    for _ in range(rounds):
-        for question in CLAUSE_QUESTIONS:
-            embedding.append(median_ms(lambda q=question: model.query(q), 1))
-            core.embedder.forget()  # type: ignore[attr-defined]  # nobody asks the same twice
-            whole.append(median_ms(lambda q=question: core.ask(q), 1))
-    core.close()
-    unit = statistics.median(embedding)
-    return [
-        Ratio("warm clause answer, median / query embedding", statistics.median(whole) / unit, 1.5),
-        Ratio("warm clause answer, p95 / query embedding", _p95(whole) / unit, 3.0),
+    again = [
+        Ratio(f"warm clause answer, {name} / query embedding", value, limit)
+        for name, value, limit in _against_embedding(core, model, CLAUSE_QUESTIONS * rounds, (1.5, 3.0))
     ]
+    chosen = _others(rounds * 12)
+    for question in chosen[:WARMING]:
+        core.ask(question)
+    others = [
+        Ratio(f"the same, each question another one, {name}", value, limit)
+        for name, value, limit in _against_embedding(core, model, chosen[WARMING:], (2.0, 3.5))
+    ]
+    core.close()
+    return again + others
+
+
+def _against_embedding(
+    core: Assistant, model: Any, questions: Iterable[str], limits: tuple[float, float]
+) -> Iterator[tuple[str, float, float]]:
+    """Median and 95th percentile of an answer's time, as shares of the median time of an embedding."""
+    embedding, whole = [], []
+    for question in questions:
+        embedding.append(median_ms(lambda q=question: model.query(q), 1))
+        core.embedder.forget()  # type: ignore[attr-defined]  # nobody asks the same twice
+        whole.append(median_ms(lambda q=question: core.ask(q), 1))
+    unit = statistics.median(embedding)
+    yield "median", statistics.median(whole) / unit, limits[0]
+    yield "p95", _p95(whole) / unit, limits[1]
+
+
+def _others(count: int) -> list[str]:
+    """Questions of the development cases in people's own words, none of them twice."""
+    cases = read_cases(sorted((REPO / "eval" / "cases").glob("*.jsonl")))
+    found = [c.turns for c in cases if c.split == "dev" and c.category in ("clause", "parent", "yes-no")]
+    alone = dict.fromkeys(turns[0] for turns in found if len(turns) == 1)
+    return random.Random(count).sample(list(alone), count + WARMING)
 
 
 def model(rounds: int = 20) -> list[Ratio]:

@@ -78,8 +78,8 @@ def read_samples(path: Path, words: Words, embedder: Embedder) -> list[Sample]:
     for line in path.read_text(encoding="utf-8").splitlines():
         given: dict[str, Any] = json.loads(line)
         whole = fold(given["text"])
-        read = tuple(readings(whole, words, embedder))
         alarming = words.suspects(whole)
+        read = tuple(readings(whole, words, embedder, alarming=alarming))
         plain = alarming and words.is_plain(whole)
         helped = given["label"] == "help"
         samples.append(Sample(given["group"], given["text"], read, alarming, plain, helped))

@@ -20,11 +20,11 @@ def titles(marked: Marked) -> Iterator[Mark]:
     """Titles said in full, the longest first."""
     tree, text = marked.tree, marked.text
     named = tree.english if marked.is_english else tree.titles
-    for name in sorted(named, key=len, reverse=True):
-        for start, end in _whole(name, text):
-            quoted = text[start - 1 : start] in _QUOTES
-            kind: MarkKind = "section" if any(i in tree.containers for i in named[name]) else "title"
-            yield Mark(start, end, kind, named[name], sure=quoted)
+    found = ((span, name) for name in named for span in _whole(name, text))
+    for (start, end), name in sorted(found, key=lambda one: -len(one[1])):
+        quoted = text[start - 1 : start] in _QUOTES
+        kind: MarkKind = "section" if any(i in tree.containers for i in named[name]) else "title"
+        yield Mark(start, end, kind, named[name], sure=quoted)
     yield from _quoted_parts(marked)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from assistant.lexicon import Mention, tokenizer_with
+from assistant.lexicon import Mention, segmented, spans_of
 from assistant.patterns import lazy
 from assistant.places.marks import Mark, Marked
 from assistant.places.words import COUNT, FRAME, HAN, LIST, TELL
@@ -172,10 +172,11 @@ class Rest:
     def holds_long_word(self) -> bool:
         """Whether words of questions stand only within a longer word of the plan (家 of 儿童之家)."""
         lexicon, name = self.marked.lexicon, self.marked.tree.name
+        words = segmented(self.marked.text, lexicon.terms, guess=False)
         return any(
             len(word) > 3 and word not in lexicon.entries and word not in name
             and self._is_known(start, end) and not FRAME.fullmatch(word)
-            for word, start, end in tokenizer_with(lexicon.terms).tokenize(self.marked.text, HMM=False)
+            for word, (start, end) in zip(words, spans_of(words), strict=True)
         )  # fmt: skip
 
 

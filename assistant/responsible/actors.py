@@ -39,6 +39,7 @@ def is_body(name: str) -> bool:
 
 
 _PUBLIC = lazy(r"[局厅委部办院署队会所站]$|工会|公安|银行")
+_WORD = lazy(r"\w")
 _FAMILY = lazy(r"家委会|家长委员会|社会$")
 
 
@@ -77,18 +78,32 @@ def read_actors(text: str, actors: Mapping[str, str]) -> tuple[ActorWord, ...]:
         text: the question.
         actors: folded surfaces with the plan's names for them.
     """
-    pattern = _any_of(tuple(sorted(actors, key=len, reverse=True)))
-    return tuple(
-        ActorWord(*match.span(), match.group(), actors[match.group()]) for match in pattern.finditer(text)
-    )
+    begin = _by_first(tuple(actors))
+    found, at = list[ActorWord](), 0
+    while at < len(text):
+        names = begin.get(text[at], ())
+        said = next((name for name in names if text.startswith(name, at) and _is_whole(name, text, at)), "")
+        if said:
+            found.append(ActorWord(at, at + len(said), said, actors[said]))
+        at += len(said) or 1
+    return tuple(found)
 
 
 @lru_cache(maxsize=16)
-def _any_of(surfaces: tuple[str, ...]) -> re.Pattern[str]:
-    """Any of some names, the longest first."""
-    return re.compile("|".join(map(_edged, surfaces)) or r"(?!)")
+def _by_first(surfaces: tuple[str, ...]) -> Mapping[str, list[str]]:
+    """Names by their first character, the longest first: a question has few of these characters."""
+    found: dict[str, list[str]] = {}
+    for surface in sorted(filter(None, surfaces), key=len, reverse=True):
+        found.setdefault(surface[0], []).append(surface)
+    return found
 
 
-def _edged(surface: str) -> str:
-    """A pattern for a name; an English one only as whole words."""
-    return rf"\b{re.escape(surface)}\b" if surface.isascii() else re.escape(surface)
+def _is_whole(name: str, text: str, at: int) -> bool:
+    """Whether a name is no part of a longer word; Chinese has no words to be told apart."""
+    end = at + len(name)
+    return not name.isascii() or (not _inner(text, at) and not _inner(text, end))
+
+
+def _inner(text: str, at: int) -> bool:
+    """Whether a place stands between two characters of words."""
+    return 0 < at < len(text) and bool(_WORD.match(text[at - 1]) and _WORD.match(text[at]))

@@ -64,7 +64,7 @@ def find(known: Knowledge, query: Query) -> Found:
     if first == other or is_near(found.support, known.thresholds):
         return found
     again = _search(known, other)
-    if _counts_whole(first):
+    if _counts_whole(other):
         return again if is_near(again.support, known.thresholds) else found
     return replace(found, support=again.support) if found.hits and again.hits else again
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import lru_cache
 from itertools import pairwise
 
-from assistant.lexicon import Mention, fold_known, stem
+from assistant.lexicon import Mention, fold_known, places_of, stem
 from assistant.numerals import find_quantities
-from assistant.patterns import compiled, lazy
+from assistant.patterns import lazy
 from assistant.records import Indicator, TableQuery
 from assistant.tabular.reading import PLUS, Reading, is_aged
 from assistant.tagging import pos_tags
@@ -186,17 +185,28 @@ def has_piece(reading: Reading, row: Indicator, piece: str) -> bool:
     name = reading.table.names[row.id]
     if piece.isascii() and piece.isalpha():
         return stem(piece) in reading.catalog.english.get(row.name, frozenset())
-    if piece in name or (len(piece) > 2 and _almost(piece).search(name)):
+    if piece in name or (len(piece) > 2 and _almost(piece, name)):
         return True
-    people = reading.catalog.lexicon.people.get(row.population or "", ())  # 学生: 初中学生 is 初中生
-    kin = not reading.named and any(word.endswith(piece) for word in people)
-    return kin or any(word in name for word in reading.table.plan_words(piece))
+    sought = reading.sought(piece)
+    kin = not reading.named and row.population in sought.people  # 学生: 初中学生 is 初中生
+    return kin or any(word in name for word in sought.words)
 
 
-@lru_cache(maxsize=256)  # a piece is looked for in the name of every row
-def _almost(piece: str) -> re.Pattern[str]:
-    """A pattern for a piece of a name that leaves some characters out."""
-    return compiled(rf".{{0,{_ALMOST}}}".join(map(re.escape, piece)))
+def in_any_name(reading: Reading, piece: str) -> bool:
+    """Whether a piece stands in the name of some row, or almost."""
+    sought = reading.sought(piece)
+    begins = piece.isascii() or any(piece[0] in name for name in reading.table.names.values())
+    may = begins or sought.people or sought.words
+    return bool(may) and any(has_piece(reading, row, piece) for row in reading.catalog.rows)
+
+
+def _almost(piece: str, name: str) -> bool:
+    """Whether a name has the characters of a piece in their order, with no more than some left out between two."""
+    ends = [at + 1 for at in places_of(piece[0], name)]
+    for character in piece[1:]:
+        near = dict.fromkeys(at + 1 for end in ends for at in range(end, end + _ALMOST + 1))
+        ends = [end for end in near if name[end - 1 : end] == character]
+    return bool(ends)
 
 
 def _pieces(reading: Reading) -> tuple[list[str], list[str]]:
@@ -211,9 +221,7 @@ def _pieces(reading: Reading) -> tuple[list[str], list[str]]:
         word = reading.text[start:end]
         if word in goal or word in own:
             continue
-        if (reading.part(start) in reading.asking or plus) and any(
-            has_piece(reading, row, word) for row in reading.catalog.rows
-        ):
+        if (reading.part(start) in reading.asking or plus) and in_any_name(reading, word):
             if not reading.named or not any(has_piece(reading, row, word) for row in reading.rows):
                 pieces.append(word)
         else:

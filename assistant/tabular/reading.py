@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from dataclasses import dataclass
 from functools import cached_property
 
 from assistant.lexicon import Mention, fold_known, shared_name, stem
@@ -65,8 +66,29 @@ def is_aged(population: str | None, groups: Collection[str]) -> bool:
     return group != "儿童" and group in groups
 
 
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """The plan's words for a piece of a name, and the groups of people one of whose names ends with it."""
+
+    words: tuple[str, ...]
+    people: frozenset[str]
+
+
 class Reading(Filtered):
     """A question with the rows that its names lead to."""
+
+    def sought(self, piece: str) -> Sought:
+        """What a piece of a name is looked for by; it is looked for in the name of every row."""
+        known = self._sought.get(piece)
+        if known is None:
+            groups = self.catalog.lexicon.people.items()
+            people = frozenset(group for group, words in groups if any(w.endswith(piece) for w in words))
+            known = self._sought[piece] = Sought(self.table.plan_words(piece), people)
+        return known
+
+    @cached_property
+    def _sought(self) -> dict[str, Sought]:
+        return {}
 
     @cached_property
     def named_pieces(self) -> tuple[str, ...]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
-from assistant.patterns import compiled
+from assistant.lexicon import places_of
 from assistant.plan import source_span
 from assistant.verify.case import PLACED, QUOTED, Case, squeeze
 
@@ -44,8 +42,8 @@ def quotes_placed(case: Case) -> str | None:
                 citation.clause_id,
             ) or not citation.quote:
                 continue
-            starts = [m.start() for m in compiled(re.escape(citation.quote)).finditer(clause.text)]
-            places = [source_span(clause, at, at + len(citation.quote)) for at in starts]
+            size = len(citation.quote)
+            places = [source_span(clause, at, at + size) for at in places_of(citation.quote, clause.text)]
             if (citation.start, citation.end, citation.repaired) not in places:
                 return f"citation {citation.n} gives the wrong place in the source"
     return None
