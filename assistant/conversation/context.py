@@ -20,6 +20,10 @@ from assistant.wording import full_name, name_en
 
 _BRINGS = frozenset({"name", "people", "age", "year", "place", "domain", "figure", "gap"})
 MOST_NAMED = 8  # rows told together that are named one by one
+MOST_PLACES = 3  # clauses of an answer on one matter; a list of more is grouped by domain
+MOST_OF_RUN = 14  # characters of another subject
+POINTS = frozenset({"it", "pair", "these", "among"})
+SLOTS = ("people", "age", "year", "place", "domain", "figure")
 LONGEST_BEFORE = 160  # characters of an earlier question that is taken over as it was worded
 _FOR_EN = lazy(r"\b(?:for|of|about|on|is)$")
 WHETHER = lazy(
