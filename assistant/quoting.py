@@ -356,6 +356,10 @@ def _above(heading: Clause) -> str:
     return f"{PRINTED.sub('', heading.path[-1])}的" if heading.path and not heading.number else ""
 
 
+def _of_en(heading: Clause) -> str:
+    return f" of 「{PRINTED.sub('', heading.path[-1])}」" if heading.path and not heading.number else ""
+
+
 def _above_en(heading: Clause) -> str:
     return f"under 「{PRINTED.sub('', heading.path[-1])}」, " if heading.path and not heading.number else ""
 
@@ -377,7 +381,7 @@ def list_parts(
     )
     if lang == "en":
         gloss = f" ({glosses[heading.id]})" if heading.id in glosses else ""
-        lead = f"Under 「{name}」{gloss} the plan has {len(parts)} {unit_en}:"
+        lead = f"Under 「{name}」{gloss}{_of_en(heading)} the plan has {len(parts)} {unit_en}:"
     else:
         lead = f"{_above(heading)}「{name}」共 {len(parts)} {unit}："
     number = _citation(len(citations) + 1, heading, 0, len(heading.text))
