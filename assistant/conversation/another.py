@@ -10,14 +10,30 @@ from assistant.conversation.recounting import Recounting
 from assistant.conversation.texts import bare, swap
 from assistant.conversation.words import STOP, Cut, Token
 from assistant.lexicon import shared_name
+from assistant.patterns import lazy
 from assistant.question import language_of
 from assistant.records import Language
 
 _TABLE_KEEPS = frozenset({"bound", "unit", "unitword", "kind", "comparator", "base", "except", "people"})
+# Of which level a body is (各级妇儿工委办公室).
+_LEVEL = lazy(r"各级|上一?级|下一?级|本级|同级|[省市县区乡镇村]级|全[省市]")
+_ATTRIBUTES = frozenset({"phone", "paid", "money", "address", "website"})
 
 
 class Another(Recounting):
     """Puts what a follow-up brings into the earlier question."""
+
+    def _names_attribute(self, body: tuple[Token, ...]) -> bool:
+        """Whether it is an attribute of something of its own (监测评估的经费呢), which says by itself what is asked."""
+        while body and body[-1].kind == "light":
+            body = body[:-1]
+        own = [t for t in body[:-1] if t.kind in ("gap", "verb", "name", "domain", "people")]
+        return (
+            len(own) > 0
+            and body[0].kind not in POINTS
+            and body[-1].kind == "word"
+            and bool(body[-1].roles() & _ATTRIBUTES)
+        )
 
     def _another(self, body: tuple[Token, ...], own: list[Token], lang: Language) -> Completed | None:
         """Another subject for the same question (流浪儿童呢); one run of words behind or before what marks it."""
@@ -63,7 +79,8 @@ class Another(Recounting):
             piece = Token(start, end, "name", run, names[0].mention)
         elif before.lang == lang:
             bodies = [t for t in body if t.slot == "body"]
-            alone = len(bodies) == 1 and all(t.kind in ("light", "word") for t in body if t not in bodies)
+            beside = [t for t in body if t not in bodies and not _LEVEL.fullmatch(t.text)]
+            alone = len(bodies) == 1 and all(t.kind in ("light", "word") for t in beside)
             piece = bodies[0] if alone else Token(start, end, "gap", run)
             if lang == "zh" and piece not in bodies and "，" in self._core(before):
                 return Completed(f"规划对{run}怎么规定的？", lang, ("replaced",))  # it has several subjects

@@ -18,6 +18,8 @@ from assistant.question import language_of
 from assistant.records import Answer, Condition, Indicator, Language, Quantity, TableQuery, Turn
 from assistant.wording import full_name, name_en
 
+_WHO = lazy(r"谁|哪[一个几]*[个家](?:部门|单位|机构|组织)")
+_CONTENT = frozenset({"name", "people", "age", "domain", "gap", "verb"})
 _BRINGS = frozenset({"name", "people", "age", "year", "place", "domain", "figure", "gap"})
 MOST_NAMED = 8  # rows told together that are named one by one
 MOST_PLACES = 3  # clauses of an answer on one matter; a list of more is grouped by domain
@@ -153,7 +155,7 @@ class Context:
 
     def _core_span(self, cut: Cut) -> tuple[int, int] | None:
         """From the first to the last piece of content; what asks stands around it."""
-        held = [t for t in cut.tokens if not asks(t)]
+        held = self._before_who(cut, [t for t in cut.tokens if not asks(t)])
         strong = (
             [t for t in held if t.kind in ("name", "people", "age") or (t.kind == "gap" and len(t.text) > 1)]
             or [t for t in held if t.kind in ("domain", "verb")]
@@ -176,6 +178,14 @@ class Context:
         while to + 1 < len(cut.tokens) and belongs(cut, cut.tokens[to + 1], cut.tokens[to]):
             to += 1
         return whole_words(cut, cut.tokens[at], cut.tokens[to])
+
+    def _before_who(self, cut: Cut, held: list[Token]) -> list[Token]:
+        """Content before the word that asks who, if there is any: what follows is only done to it (年度监测是谁牵头组织)."""
+        who = next((t for t in cut.tokens if _WHO.search(t.text) or "actor" in t.roles()), None)
+        if who is None or cut.lang == "en":
+            return held
+        before = [t for t in held if t.end <= who.start]
+        return before if any(t.kind in _CONTENT for t in before) else held
 
     @cached_property
     def told_figures(self) -> tuple[Quantity, ...]:
@@ -273,7 +283,9 @@ class Context:
             kept = [t for t in self.cut.tokens if t.kind not in OPENERS]
             tokens = kept
         kinds = [t.kind for t in (*opens, *closes)]
-        corrects = "correct" in kinds or "not" in kinds
+        # 我说错了，是城市社区
+        owns_up = "again" in kinds and bool(opens) and opens[-1].text == "是" and bool(tokens)
+        corrects = owns_up or "correct" in kinds or "not" in kinds
         if any(
             (t.kind == "not" and not self._joins(t)) or (t.kind == "correct" and self._begins(t))
             for t in tokens

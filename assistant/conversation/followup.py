@@ -196,7 +196,10 @@ class FollowUp(Alone, Stating, Conditions, Another, Sourced):
             return Completed(found, lang, ("pair",))
         if "text" in kinds and kinds <= {"text", "word", "light"}:
             return self._of_clause(lang)  # 规划原话: of what was told
+        if zones.tails and self._names_attribute(body):
+            return None
         own = [t for t in body if t.kind in ("name", "gap", "noun") or self._names_noun(t)]
+        own = own or self._done(body)
         asking = self._asking(body) or bool(own and _SAYS_WHAT.search(bare(self.cut.text)))
         begins = body[0].kind
         if own and asking:
@@ -257,6 +260,13 @@ class FollowUp(Alone, Stating, Conditions, Another, Sourced):
         if wants or attribute or (asking and (actual or idle)):
             return Completed(self._with_subject(), lang, ("subject",))
         return None
+
+    def _done(self, body: tuple[Token, ...]) -> list[Token]:
+        """What is done, as another matter after who does one (督导检查谁负责 || 年度监测呢)."""
+        query = self.last.answer.query
+        who = query is not None and query.expects == "actor" and self.zones.tails
+        plain = all(t.kind in ("verb", "table", "light") for t in body)
+        return [t for t in body if t.kind == "verb"] if who and plain else []
 
     def _target_after_actual(self) -> str | None:
         """The target of what was asked for as it is (去年近视率实际多少 || 那目标呢)."""

@@ -92,8 +92,10 @@ def _parts(
     """
     tree, clauses = known.tree, known.tree.clauses
     if each and 1 < len(headings) <= MOST_APART and all(map(tree.parts, headings)):
-        told = [_parts(known, (heading,), lang) for heading in headings]
-        return joined(*(draft for draft, _ in told)), tuple(dict.fromkeys(c for _, used in told for c in used))
+        apart = [_parts(known, (heading,), lang) for heading in headings]
+        return joined(*(draft for draft, _ in apart)), tuple(
+            dict.fromkeys(c for _, used in apart for c in used)
+        )
     if len(headings) > 1:
         parts = {heading: tree.parts(heading) for heading in headings}
         grouped = tree.grouped(parts)
