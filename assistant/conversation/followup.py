@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.asked import ASKING
@@ -55,6 +56,17 @@ _OF_FIGURE = lazy(
     r"|(?:and |so )?(?:is|are) (?:that|this|it|these|those) (?:figures? |numbers? )?(?:in |given )?(?:per (?:hundred|cent|thousand|mille)|percent|a percentage)(?:,? or (?:in )?(?:per (?:hundred|cent|thousand|mille)|percent))?"
     r"|(?:in )?(?:what|which) unit(?:s)?(?: is (?:that|it|this)(?: in)?)?|is there no (?:figure|number)(?: for (?:it|that))?"
 )
+# The domain asked about before, by a word that points to it.
+_ITS: dict[Language, frozenset[str]] = {
+    "zh": frozenset({"它", "这个", "那个"}),
+    "en": frozenset({"it", "its", "this", "that"}),
+}
+_ITS_EN = lazy(
+    r"\bits (?P<what>(?:main )?(?:goals|measures|targets|indicators|lines|clauses))\b", re.IGNORECASE
+)
+_HAS_IT_EN = lazy(r"\b(?P<verb>does|do|has|have|in|under|of) it\b", re.IGNORECASE)
+_KINDS_EN = lazy(r"\b(?:goals|measures|targets|indicators|lines|clauses)\b")
+_DOMAIN_EN = lazy(r"\b(?:domain|chapter|area|section|field)s?\b", re.IGNORECASE)
 # What speaks of something is the plan (does it mention burns).
 _IT_SPEAKS = lazy(
     r"(?:and |but |so |ok |okay |well |also |then |,)*(?:what (?:else )?|where |how )?(?:does|did|doesn't) (?P<it>it|they) (?:also |even |really |actually |ever )*"
@@ -118,6 +130,8 @@ class FollowUp(Alone, Stating, Conditions, Another, Sourced):
             return Completed(said.replace(" address ", " mention ", 1), lang, ("corrected",))
         if (noun := self._which_of_listed()) is not None:
             return Completed(noun, lang, ("subject",))
+        if (whose := self._of_domain_told()) is not None:
+            return Completed(whose, lang, ("subject",))
         if (first := self._beside_place() or self._counted_first()) is not None:
             return first
         if (chosen := self._chosen()) is not None:
@@ -148,6 +162,28 @@ class FollowUp(Alone, Stating, Conditions, Another, Sourced):
         if asked is None or listed is None or self.cut.of_kind("name", "domain"):
             return None
         return f"Which {listed['noun']} has {self.cut.shown[asked.end() :].strip()}"
+
+    def _of_domain_told(self) -> str | None:
+        """What is asked of the one domain that the earlier question names (how many measures does it have, 它提到学校了吗)."""
+        domains, lang = self.earlier.of_kind("domain"), self.cut.lang
+        points = [t for t in self.cut.of_kind("it") if t.text in _ITS[lang]]
+        said = self.cut.text
+        what = any(t.slot == "mention" for t in self.cut.tokens) if lang == "zh" else _KINDS_EN.search(said)
+        if len(domains) != 1 or len(points) > 1 or not what or lang != self.earlier.lang:
+            return None
+        if self._told_place is not None or self.cut.of_kind("domain", "name"):
+            return None
+        name = self.earlier.said(domains[0])
+        if lang == "zh":
+            if not points or points[0] != self.zones.body[0]:
+                return None
+            return self.cut.shown[: points[0].start] + name + self.cut.shown[points[0].end :]
+        if not _DOMAIN_EN.search(name):
+            name += " domain"
+        said, count = _ITS_EN.subn(rf"the \g<what> of the {name}", self.cut.shown)
+        if not count:
+            said, count = _HAS_IT_EN.subn(rf"\g<verb> the {name}", said, count=1)
+        return said if count else None
 
     @property
     def matter_named(self) -> str:

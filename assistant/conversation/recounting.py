@@ -34,7 +34,7 @@ _NEXT = lazy(
 )
 _BELOW = lazy(
     r"(?:那|它|他|这[条个项]?|那[条个项]|其)?的?(?:下面|底下|下头|里头|里面|下边|下)(?:又|还|都|再)?(?:(?:一共|总共|拢共|共)(?:有|分|列|写)?(?:了|着)?|(?:有|分|列|挂|写|设|包括|含)(?:了|着|成|为)?)(?:几|多少|哪)(?:小?[条个项些点块层节]|部分|方面)?(?:细项|小项|内容|领域|板块)?"
-    r"|(?:and )?how many (?:lines|sub-?items|points|items|bullets)(?: are there)? (?:under|below) (?:it|that|this)"
+    r"|(?:and )?how many (?:lines|sub-?items|points|items|bullets)(?: are there)? (?:(?:under|below) (?:it|that|this|the)|(?:does|do) (?:it|that|this|the)? *(?:goal|measure|item|one)? ?(?:have|contain|include))(?: under it)?"
 )
 _IDLE = lazy(r"(?:[那么呢的是啊呀吧嘛就都,，。？?\s\n]|换成?|改成?|看看|再看?|要是|如果|然后)*")
 _IDLE_EN = lazy(r"(?:and|what|about|the|is|are|there|one|then|how|,|\?|\s|\n)*")
@@ -310,7 +310,7 @@ class Recounting(Refining, Comparing, Choosing):
     def _below_listed(self) -> Completed | None:
         """How many stand below one of the items told last, named by its number (第三个底下有几条细项)."""
         said, places = read(self.cut), listed(self.last.answer)
-        if said is None or len(said.numbers) != 1 or len(places) < 2 or self.cut.lang != "zh":
+        if said is None or len(said.numbers) != 1 or len(places) < 2:
             return None
         rest = self.cut.text[: said.start] + self.cut.text[said.end :]
         place = pick(tuple(dict.fromkeys(places)), said.numbers[0])
@@ -318,7 +318,7 @@ class Recounting(Refining, Comparing, Choosing):
         if clause is None or not clause.title or not _BELOW.fullmatch(rest.rstrip("?？。 ")):
             return None
         noun = _KIND_NOUNS.get(clause.kind, "条")
-        return Completed(f"“{clause.title}”这条{noun}底下有几条？", "zh", ("chosen",))
+        return Completed(f"“{clause.title}”这条{noun}底下有几条？", self.cut.lang, ("chosen",))
 
     def _complement(self) -> Completed | None:
         """The clauses that do not hold what those told last hold (没提的呢)."""
