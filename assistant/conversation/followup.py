@@ -57,16 +57,15 @@ _OF_FIGURE = lazy(
     r"|(?:in )?(?:what|which) unit(?:s)?(?: is (?:that|it|this)(?: in)?)?|is there no (?:figure|number)(?: for (?:it|that))?"
 )
 # The domain asked about before, by a word that points to it.
-_ITS: dict[Language, frozenset[str]] = {
-    "zh": frozenset({"它", "这个", "那个"}),
-    "en": frozenset({"it", "its", "this", "that"}),
-}
+_ITS = frozenset({"它", "这个", "那个"})
 _ITS_EN = lazy(
     r"\bits (?P<what>(?:main )?(?:goals|measures|targets|indicators|lines|clauses))\b", re.IGNORECASE
 )
 _HAS_IT_EN = lazy(r"\b(?P<verb>does|do|has|have|in|under|of) it\b", re.IGNORECASE)
 _KINDS_EN = lazy(r"\b(?:goals|measures|targets|indicators|lines|clauses)\b")
-_DOMAIN_EN = lazy(r"\b(?:domain|chapter|area|section|field)s?\b", re.IGNORECASE)
+_DOMAIN_EN = lazy(
+    r"\b(?!the |this |that |which |each )(?:[a-z]+ (?:and )?){1,2}(?:domain|chapter|area|section)\b"
+)
 # What speaks of something is the plan (does it mention burns).
 _IT_SPEAKS = lazy(
     r"(?:and |but |so |ok |okay |well |also |then |,)*(?:what (?:else )?|where |how )?(?:does|did|doesn't) (?P<it>it|they) (?:also |even |really |actually |ever )*"
@@ -165,25 +164,23 @@ class FollowUp(Alone, Stating, Conditions, Another, Sourced):
 
     def _of_domain_told(self) -> str | None:
         """What is asked of the one domain that the earlier question names (how many measures does it have, 它提到学校了吗)."""
-        domains, lang = self.earlier.of_kind("domain"), self.cut.lang
-        points = [t for t in self.cut.of_kind("it") if t.text in _ITS[lang]]
-        said = self.cut.text
-        what = any(t.slot == "mention" for t in self.cut.tokens) if lang == "zh" else _KINDS_EN.search(said)
-        if len(domains) != 1 or len(points) > 1 or not what or lang != self.earlier.lang:
+        lang, shown = self.cut.lang, self.cut.shown
+        if lang != self.earlier.lang or self._told_place is not None or self.cut.of_kind("domain"):
             return None
-        if self._told_place is not None or self.cut.of_kind("domain", "name"):
-            return None
-        name = self.earlier.said(domains[0])
-        if lang == "zh":
-            if not points or points[0] != self.zones.body[0]:
+        domains = self.earlier.of_kind("domain")
+        if lang == "en":
+            called = _DOMAIN_EN.findall(self.earlier.text) or [f"{t.text} domain" for t in domains]
+            if len(called) != 1 or not _KINDS_EN.search(self.cut.text):
                 return None
-            return self.cut.shown[: points[0].start] + name + self.cut.shown[points[0].end :]
-        if not _DOMAIN_EN.search(name):
-            name += " domain"
-        said, count = _ITS_EN.subn(rf"the \g<what> of the {name}", self.cut.shown)
-        if not count:
-            said, count = _HAS_IT_EN.subn(rf"\g<verb> the {name}", said, count=1)
-        return said if count else None
+            said, count = _ITS_EN.subn(rf"the \g<what> of the {called[0]}", shown)
+            if not count and not self.cut.of_kind("name"):
+                said, count = _HAS_IT_EN.subn(rf"\g<verb> the {called[0]}", shown, count=1)
+            return said if count else None
+        it = next((t for t in self.cut.of_kind("it") if t == self.zones.body[0] and t.text in _ITS), None)
+        speaks = any(t.slot == "mention" for t in self.cut.tokens) and not self.cut.of_kind("name")
+        if it is None or not speaks or len(domains) != 1:
+            return None
+        return shown[: it.start] + self.earlier.said(domains[0]) + shown[it.end :]
 
     @property
     def matter_named(self) -> str:
