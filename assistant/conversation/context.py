@@ -21,6 +21,7 @@ from assistant.wording import full_name, name_en
 _WHO = lazy(r"谁|哪[一个几]*[个家](?:部门|单位|机构|组织)")
 _CONTENT = frozenset({"name", "people", "age", "domain", "gap", "verb"})
 _BRINGS = frozenset({"name", "people", "age", "year", "place", "domain", "figure", "gap"})
+LEAST_CORE = 2  # characters of a subject
 MOST_NAMED = 8  # rows told together that are named one by one
 MOST_PLACES = 3  # clauses of an answer on one matter; a list of more is grouped by domain
 MOST_OF_RUN = 14  # characters of another subject
@@ -201,6 +202,8 @@ class Context:
         if cut.lang == "en" and len(inside) > 1 and inside[0].kind == "verb":
             span = inside[1].start, span[1]
         core = cut.shown[span[0] : span[1]].strip(STOPS)
+        if len(core) > LEAST_CORE and _WHO.match(cut.shown, span[1]):
+            core = core.rstrip("向由归给让")  # 下级妇儿工委向谁报告
         return re.sub(r"[，,。？?！!]+", "，", core) if cut.lang == "zh" else core
 
     def _subject(self) -> str:

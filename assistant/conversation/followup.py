@@ -56,6 +56,11 @@ _OF_FIGURE = lazy(
     r"|(?:and |so )?(?:is|are) (?:that|this|it|these|those) (?:figures? |numbers? )?(?:in |given )?(?:per (?:hundred|cent|thousand|mille)|percent|a percentage)(?:,? or (?:in )?(?:per (?:hundred|cent|thousand|mille)|percent))?"
     r"|(?:in )?(?:what|which) unit(?:s)?(?: is (?:that|it|this)(?: in)?)?|is there no (?:figure|number)(?: for (?:it|that))?"
 )
+# When, how often or what, of what is done, with no more words than that.
+_DOING_ASKED = lazy(
+    r"(?:那|要|得|应该?|需要|需)*(?:多久|多长时间|几天|几个?月|多少天|什么时候|啥时候|何时|哪天)(?:之内|以内|内)?(?:要|得|应该?|需要|需|必须)*([\u4e00-\u9fff]{1,2}?)(?:上去|上来)?(?:一次|一回|几次|几回)?[呢啊呀]?"
+    r"|(?:那|都|要|得|主要|具体)*([\u4e00-\u9fff]{1,2}?)(?:些|点)?(?:什么|啥|哪些)(?:内容|东西|材料|情况|事儿?)?[呢啊呀]?"
+)
 # The domain asked about before, by a word that points to it.
 _ITS = frozenset({"它", "这个", "那个"})
 _ITS_EN = lazy(
@@ -147,6 +152,8 @@ class FollowUp(Alone, Stating, Conditions, Another, Sourced):
             return those
         if (target := self._target_after_actual()) is not None:
             return Completed(target, lang, ("subject",))
+        if (same := self._of_same_doing()) is not None:
+            return Completed(same, lang, ("subject",))
         if self._stands_alone:
             return None
         if (kept := self._table_kept()) is not None:
@@ -161,6 +168,16 @@ class FollowUp(Alone, Stating, Conditions, Another, Sourced):
         if asked is None or listed is None or self.cut.of_kind("name", "domain"):
             return None
         return f"Which {listed['noun']} has {self.cut.shown[asked.end() :].strip()}"
+
+    def _of_same_doing(self) -> str | None:
+        """How often, how soon or what, of the doing that the earlier question asks who does (要报给谁 || 多长时间内报, 报告啥内容)."""
+        query = self.last.answer.query
+        who = query is not None and query.expects == "actor" and self.last.answer.status == "answered"
+        if not who or "en" in (self.cut.lang, self.earlier.lang):
+            return None
+        asked = _DOING_ASKED.fullmatch(bare(self.cut.text))
+        done = next((said for said in asked.groups() if said), "") if asked else ""
+        return f"{bare(self.before)}，{self._stripped()}" if done and done in self.before else None
 
     def _of_domain_told(self) -> str | None:
         """What is asked of the one domain that the earlier question names (how many measures does it have, 它提到学校了吗)."""

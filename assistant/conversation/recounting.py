@@ -29,7 +29,7 @@ from assistant.tabular.slots import Slot, blank, find_slots
 
 _COUNTER = r"(?:条|项|个|款|点|章|领域|目标|措施|部分|块)"
 _NEXT = lazy(
-    rf"(?:那|再|它|这|然后|往|朝|倒着?)*(?:的)?(?:(?P<behind>下面?|后面?|接着|紧接着|接下来)|(?P<before>上面?|前面?))(?:数)?(?:的|那|这)*一{_COUNTER}(?:主要)?(?:目标|措施|领域)?(?:呢|是[啥什]么?|说了?[啥什]么?|写的?[啥什]么?|讲的?[啥什]么?|念念)*"
+    rf"(?:那|再|它|这|[条个项]|然后|往|朝|倒着?)*(?:的)?(?:(?P<behind>下面?|后面?|接着|紧接着|接下来)|(?P<before>上面?|前面?))(?:数)?(?:的|那|这)*(?:一|(?<=[那这])){_COUNTER}(?:主要)?(?:目标|措施|领域)?(?:呢|是[啥什]么?|说了?[啥什]么?|写的?[啥什]么?|讲的?[啥什]么?|念念)*"
     r"|(?:and )?(?:what about |what is |what's )?(?:the )?(?:(?P<next>next|following)|(?P<previous>previous|preceding))(?: one| item| point| goal| measure)?"
 )
 _BELOW = lazy(
@@ -281,14 +281,26 @@ class Recounting(Refining, Comparing, Choosing):
             return None
         return self.known.tree.clauses.get(query.places[0])
 
+    @property
+    def _told_line(self) -> Clause | None:
+        """The line of the one row that was told last."""
+        rows = rows_of(self.last.answer, self.known)
+        return self.known.tree.clauses.get(rows[0].clause_id) if len(rows) == 1 else None
+
     def _beside_place(self) -> Completed | None:
         """What stands before or behind the item told last (下一条呢)."""
-        match, place = _NEXT.fullmatch(self.cut.text.rstrip("?？。 ")), self._told_place
+        match, place = _NEXT.fullmatch(self.cut.text.rstrip("?？。 ")), self._told_place or self._told_line
         if match is None or place is None:
             return None
         step = 1 if match["behind"] or match["next"] else -1
         beside = self.siblings(place)
         at = beside.index(place.id) + step if place.id in beside else -1
+        if place.kind == "target" and not 0 <= at < len(
+            beside
+        ):  # behind the last line of a goal stands the next goal
+            above = self.known.tree.clauses.get(place.parent)
+            beside = self.siblings(above) if above is not None else ()
+            at = beside.index(place.parent) + step if place.parent in beside else -1
         return (
             Completed(self.asked_for((beside[at],)), self.cut.lang, ("chosen",))
             if 0 <= at < len(beside)

@@ -22,12 +22,17 @@ _SMALL = frozenset(
 ) | {"是不是", "有没有"}
 
 
+_TENS = lazy(r"(?P<tens>[二三四五]?)十(?P<ones>[一二三四五六七八九]?)")
+
+
 def number_of(said: str) -> int:
     """The number that an ordinal or a numeral says, 0 for none."""
     if said in ORDINALS:
         return ORDINALS.index(said) + 1
     if said in DIGITS:
         return DIGITS[said]
+    if tens := _TENS.fullmatch(said):  # 十一, 二十三
+        return DIGITS.get(tens["tens"], 1) * 10 + DIGITS.get(tens["ones"], 0)
     digits = re.match(r"[0-9]+", said)
     return int(digits.group()) if digits else 0
 
