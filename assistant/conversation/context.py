@@ -385,5 +385,8 @@ class Context:
         """The title of the domain that is called by its telling end (健康), or ""."""
         tree = self.known.tree
         titles = {i: fold_known(tree.clauses[i].title) for i in tree.domains}
-        fitting = [t for t in titles.values() if said in (t, t.split("与")[-1])]
+        ends = {t: t.split("与")[-1] for t in titles.values()}
+        fitting = [
+            t for t, end in ends.items() if said in (t, end) or (len(said) > 1 and end.startswith(said))
+        ]
         return fitting[0] if len(fitting) == 1 and self.earlier.lang == "zh" else ""

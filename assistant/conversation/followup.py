@@ -13,8 +13,8 @@ from assistant.conversation.conditions import Conditions
 from assistant.conversation.context import MOST_OF_RUN, MOST_PLACES, POINTS, SLOTS, Completed, rows_of
 from assistant.conversation.sourced import Sourced
 from assistant.conversation.stating import Stating
-from assistant.conversation.texts import bare
-from assistant.conversation.words import OPENERS, STOP, STOPS, Token
+from assistant.conversation.texts import bare, swap
+from assistant.conversation.words import OPENERS, STOP, STOPS, Cut, Token
 from assistant.patterns import lazy
 from assistant.places import names_place
 from assistant.records import Language
@@ -55,6 +55,11 @@ _OF_FIGURE = lazy(
     r"|(?:就|都|那|它|难道|合着)*(?:没有?|未)(?:给|定|写|设|说|列|标)?(?:个|出|具体|明确|确切|准|实)*的?(?:定数|准数|数字|数值|指标值|目标值|数)(?:了|吗|么|嘛|呀|啊)*"
     r"|(?:and |so )?(?:is|are) (?:that|this|it|these|those) (?:figures? |numbers? )?(?:in |given )?(?:per (?:hundred|cent|thousand|mille)|percent|a percentage)(?:,? or (?:in )?(?:per (?:hundred|cent|thousand|mille)|percent))?"
     r"|(?:in )?(?:what|which) unit(?:s)?(?: is (?:that|it|this)(?: in)?)?|is there no (?:figure|number)(?: for (?:it|that))?"
+)
+# A bound without a unit.
+_BARE_BOUND = lazy(
+    r"(?:大于|超过|高于|多于|小于|低于|少于|不到|不足|不低于|不高于|不超过|不少于|至少|达到|等于|正好|刚好)(?:等于)?(?P<behind>[0-9]+(?:\.[0-9]+)?)(?=的|$|[,，。？?]|有|是|以[上下内])"
+    r"|(?<![0-9.])(?P<before>[0-9]+(?:\.[0-9]+)?)(?=(?:以[上下内]|及以[上下]|往[上下])(?:的|$|[,，。？?]|有|是))"
 )
 # When, how often or what, of what is done, with no more words than that.
 _DOING_ASKED = lazy(
@@ -123,6 +128,8 @@ class FollowUp(Alone, Stating, Conditions, Another, Sourced):
                 return None
             return Completed(self.before, wanted, ("question", "language"))
         said = bare(cut.text)
+        if (figure := self._with_unit_told()) is not None:
+            return FollowUp(Cut.of(figure, self.known), self.turns, self.known).completed()
         if _STATES_EN.match(said) or self._sets_out:
             return None  # it stands for the statement behind it, or says by itself what it is about
         if (placed := self._nth_most(said_end=True)) is not None:
@@ -248,6 +255,8 @@ class FollowUp(Alone, Stating, Conditions, Another, Sourced):
             return self._of_clause(lang)  # 规划原话: of what was told
         if zones.tails and self._names_attribute(body):
             return None
+        if (of_domain := self._of_domain_instead(body)) is not None:
+            return Completed(of_domain, lang, ("replaced",))
         own = [t for t in body if t.kind in ("name", "gap", "noun") or self._names_noun(t)]
         own = own or self._done(body)
         asking = self._asking(body) or bool(own and _SAYS_WHAT.search(bare(self.cut.text)))
@@ -310,6 +319,25 @@ class FollowUp(Alone, Stating, Conditions, Another, Sourced):
         if wants or attribute or (asking and (actual or idle)):
             return Completed(self._with_subject(), lang, ("subject",))
         return None
+
+    def _of_domain_instead(self, body: tuple[Token, ...]) -> str | None:
+        """The earlier question of another domain, where that is all that is said, by its short name (换成教育的, 那教育的呢)."""
+        run = self.cut.text[body[0].start : body[-1].end].removesuffix("的")
+        old = self.earlier.of_kind("domain")
+        domain = self._domain_called(run) if old and self.cut.lang == "zh" else ""
+        return swap(self.earlier, old[:1], domain) if domain and len(old) == 1 else None
+
+    def _with_unit_told(self) -> str | None:
+        """The follow-up with the unit that all rows told share behind its bare bound (大于95的, 95以上的)."""
+        bound = _BARE_BOUND.search(self.cut.text) if self.cut.lang == "zh" else None
+        rows = (
+            [row for row in rows_of(self.last.answer, self.known) if row.value is not None] if bound else []
+        )
+        units = {row.unit for row in rows}
+        if bound is None or len(rows) < 2 or units not in ({"%"}, {"‰"}):
+            return None
+        at = max(bound.end("behind"), bound.end("before"))
+        return f"{self.cut.text[:at]}{units.pop()}{self.cut.text[at:]}"
 
     def _done(self, body: tuple[Token, ...]) -> list[Token]:
         """What is done, as another matter after who does one (督导检查谁负责 || 年度监测呢)."""
