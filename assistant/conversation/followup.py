@@ -82,6 +82,11 @@ _IT_SPEAKS = lazy(
     r"(?:mention|address|discuss|talk about|speak of|touch on|deal with|say (?:anything|something) (?:about|on)) (?!it\b|that\b|this\b|them\b|those\b)[a-z]"
 )
 _WHICH_HAS = lazy(r"(?:and |so |then )?which (?:one |ones |of (?:them|these|those) )?(?:has|have) ")
+# Which of the clauses that were listed has a word.
+_WHICH_ABOUT = lazy(
+    r"(?:and |so |then )?which (?:one |ones |of (?:them|these|those) )?(?:(?:is|are) (?:about|on|related to|concerned with)|(?:mentions?|concerns?|deals? with|covers?|speaks? of|talks? about)) "
+)
+_LISTED_KINDS = lazy(r"\b(?:goals|measures|principles)\b")
 _LISTED_EN = lazy(r"\b(?P<noun>domain|chapter|goal)s\b")
 _STATES_EN = lazy(r"(?:is|was) it (?:really )?(?:true|right|correct|so|the case) that \w+ \w+ \w+")
 _TARGET = r"(?:规划|计划)?(?:里|中|上|里头|里面)?(?:定|写|提|给|设|要求)?的?(?:目标|指标|要求|任务|标准)值?"
@@ -170,6 +175,12 @@ class FollowUp(Alone, Stating, Conditions, Another, Sourced):
 
     def _which_of_listed(self) -> str | None:
         """Which of the things that were counted or listed has something (how many domains … || which one has the most measures)."""
+        about = _WHICH_ABOUT.match(self.cut.text) if self.cut.lang == self.earlier.lang == "en" else None
+        kind = _LISTED_KINDS.search(self.earlier.text) if about and self._is_list else None
+        within = _DOMAIN_EN.findall(self.earlier.text)
+        if about and kind and len(within) < 2:
+            where = f" in the {within[0]}" if within else ""
+            return f"Which {kind.group()}{where} mention {self.cut.shown[about.end() :].strip()}"
         asked = _WHICH_HAS.match(self.cut.text) if self.cut.lang == "en" else None
         listed = _LISTED_EN.search(self.earlier.text) if asked and self.earlier.lang == "en" else None
         if asked is None or listed is None or self.cut.of_kind("name", "domain"):

@@ -30,7 +30,7 @@ from assistant.tabular.slots import Slot, blank, find_slots
 _COUNTER = r"(?:条|项|个|款|点|章|领域|目标|措施|部分|块)"
 _NEXT = lazy(
     rf"(?:那|再|它|这|[条个项]|然后|往|朝|倒着?)*(?:的)?(?:(?P<behind>下面?|后面?|接着|紧接着|接下来)|(?P<before>上面?|前面?))(?:数)?(?:的|那|这)*(?:一|(?<=[那这])){_COUNTER}(?:主要)?(?:目标|措施|领域)?(?:呢|是[啥什]么?|说了?[啥什]么?|写的?[啥什]么?|讲的?[啥什]么?|念念)*"
-    r"|(?:and )?(?:what about |what is |what's )?(?:the )?(?:(?P<next>next|following)|(?P<previous>previous|preceding))(?: one| item| point| goal| measure)?"
+    r"|(?:and )?(?:what about |what is |what's )?(?:the )?(?:(?P<next>next|following)|(?P<previous>previous|preceding))(?: one| item| point| goal| measure)?|(?:and )?(?:what about |what is |what's |what comes )?(?:the (?:one|goal|measure|item) )?(?:right |just )?(?:(?P<after>after)|(?P<ahead>before)) (?:it|that|this|that one|this one)"
 )
 _BELOW = lazy(
     r"(?:那|它|他|这[条个项]?|那[条个项]|其)?的?(?:下面|底下|下头|里头|里面|下边|下)(?:又|还|都|再)?(?:(?:一共|总共|拢共|共)(?:有|分|列|写)?(?:了|着)?|(?:有|分|列|挂|写|设|包括|含)(?:了|着|成|为)?)(?:几|多少|哪)(?:小?[条个项些点块层节]|部分|方面)?(?:细项|小项|内容|领域|板块)?"
@@ -292,7 +292,7 @@ class Recounting(Refining, Comparing, Choosing):
         match, place = _NEXT.fullmatch(self.cut.text.rstrip("?？。 ")), self._told_place or self._told_line
         if match is None or place is None:
             return None
-        step = 1 if match["behind"] or match["next"] else -1
+        step = 1 if match["behind"] or match["next"] or match["after"] else -1
         beside = self.siblings(place)
         at = beside.index(place.id) + step if place.id in beside else -1
         if place.kind == "target" and not 0 <= at < len(

@@ -49,7 +49,7 @@ def swap(cut: Cut, old: Sequence[Token], said: str) -> str:
     start, end = ordered[0].start, ordered[0].end
     for token in ordered[1:]:
         between = cut.text[end : token.start]
-        if not re.fullmatch(r"[的、,，/ ]*(?:和|与|跟|及|或|至|到|and|or|of)?[ 的]*", between):
+        if not re.fullmatch(r"[的、,，/ ]*(?:和|与|跟|及|或|至|到|and|or|of|for|among)?[ 的]*", between):
             break
         end = max(end, token.end)
     return cut.shown[:start] + said + cut.shown[end:]
