@@ -67,7 +67,6 @@ _DOING_ASKED = lazy(
     r"|(?:那|都|要|得|主要|具体)*([\u4e00-\u9fff]{1,2}?)(?:些|点)?(?:什么|啥|哪些)(?:内容|东西|材料|情况|事儿?)?[呢啊呀]?"
 )
 # The domain asked about before, by a word that points to it.
-_ITS = frozenset({"它", "这个", "那个"})
 _ITS_EN = lazy(
     r"\bits (?P<what>(?:main )?(?:goals|measures|targets|indicators|lines|clauses))\b", re.IGNORECASE
 )
@@ -211,7 +210,7 @@ class FollowUp(Alone, Stating, Conditions, Another, Sourced):
             if not count and not self.cut.of_kind("name"):
                 said, count = _HAS_IT_EN.subn(rf"\g<verb> the {called[0]}", shown, count=1)
             return said if count else None
-        it = next((t for t in self.cut.of_kind("it") if t == self.zones.body[0] and t.text in _ITS), None)
+        it = next((t for t in self.cut.of_kind("it") if t == self.zones.body[0] and t.text == "它"), None)
         speaks = any(t.slot == "mention" for t in self.cut.tokens) and not self.cut.of_kind("name")
         if it is None or not speaks or len(domains) != 1:
             return None
