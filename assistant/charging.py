@@ -423,7 +423,7 @@ def _on_matter(
     nearest = _nearest(known, own, best)
     terms = terms_of(known, query, text, claimed)
     if not terms:
-        return _said_of_role(own, query.text) or nearest
+        return _said_of_role(own, query.text) or (_led_beside(own, nearest) if asks_lead(query) else nearest)
     shares = {duty: share for duty in own if (share := _share(known, duty, terms))}
     charged = {duty: share for duty, share in shares.items() if duty.role != ADDRESSED}
     most = max(charged.values(), default=0.0)
@@ -441,6 +441,15 @@ def _on_matter(
     if led and asks_lead(query):
         near = {d for d in near if (d.clause_id, d.start) in led}
     return frozenset(near) or (nearest if any(shares.get(d) for d in nearest) else frozenset())
+
+
+def _led_beside(own: list[Duty], nearest: frozenset[Duty]) -> frozenset[Duty]:
+    """Who leads in the clauses of the sentences that fit best, where these sentences themselves name no one who does."""
+    if any(duty.role == LEAD for duty in nearest):
+        return nearest
+    places = {duty.clause_id for duty in nearest}
+    led = {(d.clause_id, d.start) for d in own if d.role == LEAD and d.clause_id in places}
+    return frozenset(d for d in own if (d.clause_id, d.start) in led) or nearest
 
 
 def _named_by_title(near: set[Duty], terms: Mapping[tuple[str, ...], float]) -> set[Duty]:

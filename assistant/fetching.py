@@ -330,6 +330,8 @@ def _asks_table(known: Knowledge, run: Run) -> bool:
     # the tree knows none of these
     held = table.words or table.goals or table.titled or table.starts or table.without
     listed = table.source == "clauses" and table.operation == "list" and not held
+    # a chapter that holds no domains is told by its parts (监测评估有哪几块)
+    listed = listed or bool(table.goals and not table.words and _PARTS_OF.search(query.text))
     if listed or (
         names_place(by_title(query.text, known.table))
         and not (held or (table.nth and _ORDERED.search(query.text)))
@@ -385,6 +387,7 @@ def _lines_of_goal(known: Knowledge, query: Query, table: TableQuery) -> str:
     return text if asked is not None and len(asked.headings) == 1 else ""
 
 
+_PARTS_OF = lazy(r"(?:哪|[分有]成?)几?大?块")
 _TARGETS = lazy(r"的?(?:主要|具体|各项)?目标值?|(?=(?:都|一共|总共|分别)*有?哪(?:些|几))")
 _DOINGS = lazy(r"措施|规定|要求|做法|政策|内容|任务|工作|办法")
 

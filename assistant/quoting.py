@@ -35,6 +35,7 @@ MOST_CLAUSES = 3
 # Asked how, a measure goes before a target line that fits better, if it fits this share as well.
 DOING = 0.4
 MOST_TARGETS = 4  # beside a measure
+FEWEST_ALIKE = 2  # sentences of one make-up that make a list
 _LONGEST_NAME = 24  # characters of a title that names a place
 _COUNTED = lazy(r"\w")  # what a number has and a dash before a line has not
 MOST_ECHO = 40  # characters of the asker's words that are said again
@@ -142,6 +143,7 @@ def tell(
     parts = _parts(query, hits, clauses)
     if cover is not None:
         parts = _answering(parts, cover)
+    parts = [_with_alike(query, part) for part in parts]
     for part in parts:
         made += _with_lead(part.clause, part.spans, citations, query.lang, glosses)
     if len(parts) == 1 and len(made) > 2 and query.lang == "zh" and _is_whole(parts[0].clause, made):
@@ -200,6 +202,25 @@ def _answering(parts: Sequence[_Part], cover: Callable[[str], float]) -> list[_P
         }
         left.append(replace(part, spans=tuple(span for span in part.spans if span not in off)))
     return left
+
+
+# What kind of thing is listed (要健全哪几项制度, 有哪些工程).
+_KIND_ASKED = lazy(r"(?:哪些|(?:哪几|几)[项个种类条样套])(?P<kind>[\u4e00-\u9fff]{2})")
+
+
+def _with_alike(query: Query, part: _Part) -> _Part:
+    """A clause with all sentences that each open with one of the kind that is asked for, where several of those told do (健全…制度，…)."""
+    asked = _KIND_ASKED.search(query.text)
+    if asked is None or len(part.spans) < FEWEST_ALIKE:
+        return part
+
+    def opens(span: Span) -> bool:
+        return _STOPS.split(part.clause.text[slice(*span)], maxsplit=1)[0].endswith(asked["kind"])
+
+    if sum(map(opens, part.spans)) < FEWEST_ALIKE:
+        return part
+    told = {*part.spans, *filter(opens, _after_title(part.clause))}
+    return replace(part, spans=tuple(sorted(told)))
 
 
 def _weighed(part: _Part, cover: Callable[[str], float]) -> dict[Span, tuple[float, float]]:
@@ -356,6 +377,10 @@ def _above(heading: Clause) -> str:
     return f"{PRINTED.sub('', heading.path[-1])}的" if heading.path and not heading.number else ""
 
 
+def _of_en(heading: Clause) -> str:
+    return f" of 「{PRINTED.sub('', heading.path[-1])}」" if heading.path and not heading.number else ""
+
+
 def _above_en(heading: Clause) -> str:
     return f"under 「{PRINTED.sub('', heading.path[-1])}」, " if heading.path and not heading.number else ""
 
@@ -377,7 +402,7 @@ def list_parts(
     )
     if lang == "en":
         gloss = f" ({glosses[heading.id]})" if heading.id in glosses else ""
-        lead = f"Under 「{name}」{gloss} the plan has {len(parts)} {unit_en}:"
+        lead = f"Under 「{name}」{gloss}{_of_en(heading)} the plan has {len(parts)} {unit_en}:"
     else:
         lead = f"{_above(heading)}「{name}」共 {len(parts)} {unit}："
     number = _citation(len(citations) + 1, heading, 0, len(heading.text))

@@ -16,6 +16,7 @@ _CHAPTER = lazy(r"第[一二三四五六1-6]章|\bchapter [1-6]\b")
 _ROWS = lazy(
     r"指标|目标|要求|数字|数值|哪[些几]个?数|[定写给]了?[啥什]么?数|\b(?:targets?|indicators?|figures?|numbers?)\b"
 )
+_CLAUSES_IN = lazy(r"(?:主要|策略)?(?:目标|措施|原则|条款)(?:里|中|上)")
 _WHICH_RATES = lazy(r"哪[几些]?个?(?:率|比例|比率|指标|目标)$")
 
 # Sets out by itself what it is about: 只看百分比：…, 有没有两个指标…, 各责任单位…, add up the three per-mille ceilings.
@@ -47,6 +48,8 @@ class Alone(Context):
         kinds, slots = {t.kind for t in body}, {t.slot for t in body}
         if body[0].kind == "people" and slots >= {"group", "mention"}:
             return True  # 留守儿童在哪些领域里提到了: of whom and what is said
+        if {"below", "mention"} <= slots and _CLAUSES_IN.match(body[0].text):
+            return True  # 主要目标里哪几处出现了孤儿: where it is looked for
         filtered = bool(kinds & {"figure"} or slots & {"bound", "unit", "kind", "comparator"})
         if body[0].kind == "only" and filtered and {"domain", "noun"} <= kinds:
             return True  # 除了近视率，健康领域还有几个上限是百分数的指标

@@ -14,8 +14,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.charging import asks_of_body
-from assistant.conversation.context import Completed, cited
-from assistant.conversation.followup import POINTS, FollowUp
+from assistant.conversation.context import POINTS, Completed, cited
+from assistant.conversation.followup import FollowUp
 from assistant.conversation.words import Cut
 from assistant.embedding import embed_query
 from assistant.knowledge import Knowledge

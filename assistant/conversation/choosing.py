@@ -88,6 +88,7 @@ class Choosing(Context):
         """What stands beside the numbers; None where that is a subject or a list of its own."""
         rest = [t for t in self.cut.tokens if t.end <= said.start or t.start >= said.end]
         inside = [t for t in self.cut.tokens if t.start < said.end and said.start < t.end]
+        inside = [t for t in inside if not (t.text.endswith(" the") and not self._asks_more(t))]
         if any(t.start < said.start or t.end > said.end for t in inside if t.kind not in ("these", "text")):
             return None  # a part of a longer word (哪一个); 第七个里头 and 最后那条原文 are none
         if PART_NUMBERED.search(self.cut.text):

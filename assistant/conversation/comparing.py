@@ -1,10 +1,11 @@
-"""The subject told, beside that of other people (它比初中的低多少, 跟5岁以下的差几个点)."""
+"""The subject told, beside another: that of other people (它比初中的低多少, 跟5岁以下的差几个点), a row that is named, one told before."""
 
 from __future__ import annotations
 
-from assistant.conversation.context import Completed, rows_of
+from assistant.conversation.context import PRONOUN, SLOTS, Completed, rows_of
+from assistant.conversation.texts import bare, spaced, tidy
 from assistant.conversation.together import Together
-from assistant.conversation.words import Token
+from assistant.conversation.words import STOPS, Token
 from assistant.patterns import lazy
 from assistant.question import language_of, understand
 from assistant.records import Indicator
@@ -17,10 +18,11 @@ _BY_HOW_MUCH = lazy(
 )
 _COMPARED = lazy(r"^(?:比|相比|比起来|比较|对比)(?:一下|下)?(?:呢|怎么样|咋样|如何)?$")
 _ITS = lazy(r"^(?:的那[个条项]|的这[个条项]|那[个条项]|这[个条项]|的)?")
+_BESIDE_EN = lazy(r"(?:compared?|comparing|versus|vs|than|against|and|with|to|higher|lower|difference)\b")
 
 
 class Comparing(Together):
-    """Holds the one row told last against the row of the same measure that is about other people."""
+    """Holds what was told last against another row."""
 
     def _against_others(self, body: tuple[Token, ...]) -> Completed | None:
         """The question by how much the two differ; None where it is none, or where they are not one row each."""
@@ -52,3 +54,52 @@ class Comparing(Together):
         named = [row for row in self.known.rows.values() if row.name in query.names and row.id != told.id]
         rows = [row for row in named if not query.populations or row.population in query.populations]
         return rows[0] if len(rows) == 1 else None
+
+    def _sets_beside(self, body: tuple[Token, ...]) -> bool:
+        """Whether what was told is held against a row that is named (is that lower than stunting)."""
+        than = any(t.slot == "op" and t.text.endswith(" than") for t in body)
+        return than and body[0].kind == "it" and sum(t.kind == "name" for t in body) == 1
+
+    def _compared(self, body: tuple[Token, ...]) -> str | None:
+        """Two subjects side by side: both from before, or the earlier one and a new one."""
+        names = [t for t in body if t.kind == "name"]
+        shown, lang = self.cut.shown, self.cut.lang
+        if sum(t.kind == "people" for t in body) > 1 or any(t.slot == "base" for t in body):
+            return None  # both sides, or what is compared with, are its own
+        beside = [t for t in body if t.kind in ("gap", "noun", *SLOTS)]
+        if len(names) > 1 or any(t.kind != "noun" and not (names and t.kind == "people") for t in beside):
+            return None
+        start = self._start()
+        points = [t for t in body if t.kind in ("pair", "these", "it")]
+        if names:
+            if points:
+                token = points[0]
+                return tidy(
+                    shown[start : token.start] + spaced(self._subject(), lang) + shown[token.end :], lang
+                )
+            said = shown[start:].strip()
+            if lang == "en" and (inside := PRONOUN.search(said)) and inside.end() <= names[0].start - start:
+                return tidy(f"{said[: inside.start()]} the {self._subject()} {said[inside.end() :]}", lang)
+            linked = (
+                said[0] in "和跟与同比較较"
+                if lang == "zh"
+                else self.cut.tokens[0].kind == "lead" or bool(_BESIDE_EN.match(said.lower()))
+            )
+            if not linked or (lang == "zh" and names[0].start - start > 3):
+                return None
+            return f"{self._subject()} {said}" if lang == "en" else self._subject() + said
+        if beside and not points:
+            return None
+        rows = self._pair(self._number_said or (3 if "最" in self.cut.text else 2))
+        if not rows:
+            return self._with_subject()
+        subject = self._names(rows, lang)
+        if points:
+            token = points[0]
+            before = shown[start : token.start]
+            if lang == "en" and before.endswith(" of "):  # which of these two is higher
+                return tidy(f"{before.removesuffix(' of ')} {bare(shown[token.end :])}: {subject}?", lang)
+            return tidy(before + spaced(subject, lang) + shown[token.end :], lang)
+        if lang == "en":
+            return f"{bare(shown[start:])}: {subject}?"
+        return subject + shown[start:].lstrip(STOPS)

@@ -18,8 +18,15 @@ from assistant.question import language_of
 from assistant.records import Answer, Condition, Indicator, Language, Quantity, TableQuery, Turn
 from assistant.wording import full_name, name_en
 
+_WHO = lazy(r"谁|哪[一个几]*[个家](?:部门|单位|机构|组织)")
+_CONTENT = frozenset({"name", "people", "age", "domain", "gap", "verb"})
 _BRINGS = frozenset({"name", "people", "age", "year", "place", "domain", "figure", "gap"})
+LEAST_CORE = 2  # characters of a subject
 MOST_NAMED = 8  # rows told together that are named one by one
+MOST_PLACES = 3  # clauses of an answer on one matter; a list of more is grouped by domain
+MOST_OF_RUN = 14  # characters of another subject
+POINTS = frozenset({"it", "pair", "these", "among"})
+SLOTS = ("people", "age", "year", "place", "domain", "figure")
 LONGEST_BEFORE = 160  # characters of an earlier question that is taken over as it was worded
 _FOR_EN = lazy(r"\b(?:for|of|about|on|is)$")
 WHETHER = lazy(
@@ -149,7 +156,7 @@ class Context:
 
     def _core_span(self, cut: Cut) -> tuple[int, int] | None:
         """From the first to the last piece of content; what asks stands around it."""
-        held = [t for t in cut.tokens if not asks(t)]
+        held = self._before_who(cut, [t for t in cut.tokens if not asks(t)])
         strong = (
             [t for t in held if t.kind in ("name", "people", "age") or (t.kind == "gap" and len(t.text) > 1)]
             or [t for t in held if t.kind in ("domain", "verb")]
@@ -173,6 +180,14 @@ class Context:
             to += 1
         return whole_words(cut, cut.tokens[at], cut.tokens[to])
 
+    def _before_who(self, cut: Cut, held: list[Token]) -> list[Token]:
+        """Content before the word that asks who, if there is any: what follows is only done to it (年度监测是谁牵头组织)."""
+        who = next((t for t in cut.tokens if _WHO.search(t.text) or "actor" in t.roles()), None)
+        if who is None or cut.lang == "en":
+            return held
+        before = [t for t in held if t.end <= who.start]
+        return before if any(t.kind in _CONTENT for t in before) else held
+
     @cached_property
     def told_figures(self) -> tuple[Quantity, ...]:
         """The figures that the last answer told of rows or clauses."""
@@ -187,6 +202,8 @@ class Context:
         if cut.lang == "en" and len(inside) > 1 and inside[0].kind == "verb":
             span = inside[1].start, span[1]
         core = cut.shown[span[0] : span[1]].strip(STOPS)
+        if len(core) > LEAST_CORE and _WHO.match(cut.shown, span[1]):
+            core = core.rstrip("向由归给让")  # 下级妇儿工委向谁报告
         return re.sub(r"[，,。？?！!]+", "，", core) if cut.lang == "zh" else core
 
     def _subject(self) -> str:
@@ -269,7 +286,9 @@ class Context:
             kept = [t for t in self.cut.tokens if t.kind not in OPENERS]
             tokens = kept
         kinds = [t.kind for t in (*opens, *closes)]
-        corrects = "correct" in kinds or "not" in kinds
+        # 我说错了，是城市社区
+        owns_up = "again" in kinds and bool(opens) and opens[-1].text == "是" and bool(tokens)
+        corrects = owns_up or "correct" in kinds or "not" in kinds
         if any(
             (t.kind == "not" and not self._joins(t)) or (t.kind == "correct" and self._begins(t))
             for t in tokens
@@ -366,5 +385,8 @@ class Context:
         """The title of the domain that is called by its telling end (健康), or ""."""
         tree = self.known.tree
         titles = {i: fold_known(tree.clauses[i].title) for i in tree.domains}
-        fitting = [t for t in titles.values() if said in (t, t.split("与")[-1])]
+        ends = {t: t.split("与")[-1] for t in titles.values()}
+        fitting = [
+            t for t, end in ends.items() if said in (t, end) or (len(said) > 1 and end.startswith(said))
+        ]
         return fitting[0] if len(fitting) == 1 and self.earlier.lang == "zh" else ""

@@ -5,26 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.asked import ASKING, SUPPLIED
+from assistant.asked import ASKING
 from assistant.claims import tags, told
 from assistant.conversation.alone import Alone
+from assistant.conversation.another import Another
 from assistant.conversation.conditions import Conditions
-from assistant.conversation.context import PRONOUN, WHETHER, Completed, cited, listed, rows_of
-from assistant.conversation.recounting import Recounting
+from assistant.conversation.context import MOST_OF_RUN, MOST_PLACES, POINTS, SLOTS, Completed, rows_of
+from assistant.conversation.sourced import Sourced
 from assistant.conversation.stating import Stating
-from assistant.conversation.texts import bare, spaced, swap, tidy
+from assistant.conversation.texts import bare, swap
 from assistant.conversation.words import OPENERS, STOP, STOPS, Cut, Token
-from assistant.lexicon import shared_name
 from assistant.patterns import lazy
 from assistant.places import names_place
-from assistant.question import language_of
 from assistant.records import Language
 
-MOST_CLAUSES = 8  # clauses whose words are asked for together
-MOST_PLACES = 3  # clauses of an answer on one matter; a list of more is grouped by domain
-MOST_OF_RUN = 14  # characters of another subject
 MOST_UNKNOWN = 4  # characters of a follow-up on a list that no dictionary has
-_TABLE_KEEPS = frozenset({"bound", "unit", "unitword", "kind", "comparator", "base", "except", "people"})
 MOST_BEHIND = 2  # words behind one that asks, for all of it to ask of the earlier subject
 _ATTRIBUTES = frozenset(
     {"phone", "paid", "money", "address", "website", "documents", "penalty", "hours", "period"}
@@ -61,13 +56,36 @@ _OF_FIGURE = lazy(
     r"|(?:and |so )?(?:is|are) (?:that|this|it|these|those) (?:figures? |numbers? )?(?:in |given )?(?:per (?:hundred|cent|thousand|mille)|percent|a percentage)(?:,? or (?:in )?(?:per (?:hundred|cent|thousand|mille)|percent))?"
     r"|(?:in )?(?:what|which) unit(?:s)?(?: is (?:that|it|this)(?: in)?)?|is there no (?:figure|number)(?: for (?:it|that))?"
 )
+# A bound without a unit.
+_BARE_BOUND = lazy(
+    r"(?:大于|超过|高于|多于|小于|低于|少于|不到|不足|不低于|不高于|不超过|不少于|至少|达到|等于|正好|刚好)(?:等于)?(?P<behind>[0-9]+(?:\.[0-9]+)?)(?=的|$|[,，。？?]|有|是|以[上下内])"
+    r"|(?<![0-9.])(?P<before>[0-9]+(?:\.[0-9]+)?)(?=(?:以[上下内]|及以[上下]|往[上下])(?:的|$|[,，。？?]|有|是))"
+)
+# When, how often or what, of what is done, with no more words than that.
+_DOING_ASKED = lazy(
+    r"(?:那|要|得|应该?|需要|需)*(?:多久|多长时间|几天|几个?月|多少天|什么时候|啥时候|何时|哪天)(?:之内|以内|内)?(?:要|得|应该?|需要|需|必须)*([\u4e00-\u9fff]{1,2}?)(?:上去|上来)?(?:一次|一回|几次|几回)?[呢啊呀]?"
+    r"|(?:那|都|要|得|主要|具体)*([\u4e00-\u9fff]{1,2}?)(?:些|点)?(?:什么|啥|哪些)(?:内容|东西|材料|情况|事儿?)?[呢啊呀]?"
+)
+# The domain asked about before, by a word that points to it.
+_ITS_EN = lazy(
+    r"\bits (?P<what>(?:main )?(?:goals|measures|targets|indicators|lines|clauses))\b", re.IGNORECASE
+)
+_HAS_IT_EN = lazy(r"\b(?P<verb>does|do|has|have|in|under|of) it\b", re.IGNORECASE)
+_KINDS_EN = lazy(r"\b(?:goals|measures|targets|indicators|lines|clauses)\b")
+_DOMAIN_EN = lazy(
+    r"\b(?!the |this |that |which |each )(?:[a-z]+ (?:and )?){1,2}(?:domain|chapter|area|section)\b"
+)
 # What speaks of something is the plan (does it mention burns).
 _IT_SPEAKS = lazy(
     r"(?:and |but |so |ok |okay |well |also |then |,)*(?:what (?:else )?|where |how )?(?:does|did|doesn't) (?P<it>it|they) (?:also |even |really |actually |ever )*"
     r"(?:mention|address|discuss|talk about|speak of|touch on|deal with|say (?:anything|something) (?:about|on)) (?!it\b|that\b|this\b|them\b|those\b)[a-z]"
 )
-_OF_PARTS = ("领域", "方面", "板块", "部分", "章", "节", "篇", "块")  # 在哪儿 names none
 _WHICH_HAS = lazy(r"(?:and |so |then )?which (?:one |ones |of (?:them|these|those) )?(?:has|have) ")
+# Which of the clauses that were listed has a word.
+_WHICH_ABOUT = lazy(
+    r"(?:and |so |then )?which (?:one |ones |of (?:them|these|those) )?(?:(?:is|are) (?:about|on|related to|concerned with)|(?:mentions?|concerns?|deals? with|covers?|speaks? of|talks? about)) "
+)
+_LISTED_KINDS = lazy(r"\b(?:goals|measures|principles)\b")
 _LISTED_EN = lazy(r"\b(?P<noun>domain|chapter|goal)s\b")
 _STATES_EN = lazy(r"(?:is|was) it (?:really )?(?:true|right|correct|so|the case) that \w+ \w+ \w+")
 _TARGET = r"(?:规划|计划)?(?:里|中|上|里头|里面)?(?:定|写|提|给|设|要求)?的?(?:目标|指标|要求|任务|标准)值?"
@@ -87,13 +105,10 @@ _TO = lazy(
     r"(?:给|对|让|跟|和|向|为|把|被|由|靠|用|在|叫|帮|替|从|要求|要|还|也|得|会|能|有没有|是不是|怎么|咋|规划)*"
 )
 _WHEN = lazy(r"哪一?年|什么时候|啥时候|何时|\b(?:year|when|date|deadline)\b")
-_BESIDE_EN = lazy(r"(?:compared?|comparing|versus|vs|than|against|and|with|to|higher|lower|difference)\b")
 # Who is meant by these was named before.
 _PERSONAL = frozenset({"他", "她", "它", "他们", "她们", "它们", "they", "them", "he", "she"})
-POINTS = frozenset({"it", "pair", "these", "among"})
 _PLACED = ("where", "part", "text")
 _NAMES_MATTER = ("name", "people", "gap", "domain")
-SLOTS = ("people", "age", "year", "place", "domain", "figure")
 
 
 def _speaks_of(body: tuple[Token, ...]) -> bool:
@@ -102,7 +117,7 @@ def _speaks_of(body: tuple[Token, ...]) -> bool:
     return any(t.kind == "word" and t.roles() - {"filler"} for t in body[at + 1 :])
 
 
-class FollowUp(Alone, Stating, Conditions, Recounting):
+class FollowUp(Alone, Stating, Conditions, Another, Sourced):
     """A question that is being completed."""
 
     def completed(self) -> Completed | None:
@@ -117,6 +132,8 @@ class FollowUp(Alone, Stating, Conditions, Recounting):
                 return None
             return Completed(self.before, wanted, ("question", "language"))
         said = bare(cut.text)
+        if (figure := self._with_unit_told()) is not None:
+            return FollowUp(Cut.of(figure, self.known), self.turns, self.known).completed()
         if _STATES_EN.match(said) or self._sets_out:
             return None  # it stands for the statement behind it, or says by itself what it is about
         if (placed := self._nth_most(said_end=True)) is not None:
@@ -128,6 +145,8 @@ class FollowUp(Alone, Stating, Conditions, Recounting):
             return Completed(said.replace(" address ", " mention ", 1), lang, ("corrected",))
         if (noun := self._which_of_listed()) is not None:
             return Completed(noun, lang, ("subject",))
+        if (whose := self._of_domain_told()) is not None:
+            return Completed(whose, lang, ("subject",))
         if (first := self._beside_place() or self._counted_first()) is not None:
             return first
         if (chosen := self._chosen()) is not None:
@@ -144,6 +163,8 @@ class FollowUp(Alone, Stating, Conditions, Recounting):
             return those
         if (target := self._target_after_actual()) is not None:
             return Completed(target, lang, ("subject",))
+        if (same := self._of_same_doing()) is not None:
+            return Completed(same, lang, ("subject",))
         if self._stands_alone:
             return None
         if (kept := self._table_kept()) is not None:
@@ -153,11 +174,47 @@ class FollowUp(Alone, Stating, Conditions, Recounting):
 
     def _which_of_listed(self) -> str | None:
         """Which of the things that were counted or listed has something (how many domains … || which one has the most measures)."""
+        about = _WHICH_ABOUT.match(self.cut.text) if self.cut.lang == self.earlier.lang == "en" else None
+        kind = _LISTED_KINDS.search(self.earlier.text) if about and self._is_list else None
+        within = _DOMAIN_EN.findall(self.earlier.text)
+        if about and kind and len(within) < 2:
+            where = f" in the {within[0]}" if within else ""
+            return f"Which {kind.group()}{where} mention {self.cut.shown[about.end() :].strip()}"
         asked = _WHICH_HAS.match(self.cut.text) if self.cut.lang == "en" else None
         listed = _LISTED_EN.search(self.earlier.text) if asked and self.earlier.lang == "en" else None
         if asked is None or listed is None or self.cut.of_kind("name", "domain"):
             return None
         return f"Which {listed['noun']} has {self.cut.shown[asked.end() :].strip()}"
+
+    def _of_same_doing(self) -> str | None:
+        """How often, how soon or what, of the doing that the earlier question asks who does (要报给谁 || 多长时间内报, 报告啥内容)."""
+        query = self.last.answer.query
+        who = query is not None and query.expects == "actor" and self.last.answer.status == "answered"
+        if not who or "en" in (self.cut.lang, self.earlier.lang):
+            return None
+        asked = _DOING_ASKED.fullmatch(bare(self.cut.text))
+        done = next((said for said in asked.groups() if said), "") if asked else ""
+        return f"{bare(self.before)}，{self._stripped()}" if done and done in self.before else None
+
+    def _of_domain_told(self) -> str | None:
+        """What is asked of the one domain that the earlier question names (how many measures does it have, 它提到学校了吗)."""
+        lang, shown = self.cut.lang, self.cut.shown
+        if lang != self.earlier.lang or self._told_place is not None or self.cut.of_kind("domain"):
+            return None
+        domains = self.earlier.of_kind("domain")
+        if lang == "en":
+            called = _DOMAIN_EN.findall(self.earlier.text) or [f"{t.text} domain" for t in domains]
+            if len(called) != 1 or not _KINDS_EN.search(self.cut.text):
+                return None
+            said, count = _ITS_EN.subn(rf"the \g<what> of the {called[0]}", shown)
+            if not count and not self.cut.of_kind("name"):
+                said, count = _HAS_IT_EN.subn(rf"\g<verb> the {called[0]}", shown, count=1)
+            return said if count else None
+        it = next((t for t in self.cut.of_kind("it") if t == self.zones.body[0] and t.text == "它"), None)
+        speaks = any(t.slot == "mention" for t in self.cut.tokens) and not self.cut.of_kind("name")
+        if it is None or not speaks or len(domains) != 1:
+            return None
+        return shown[: it.start] + self.earlier.said(domains[0]) + shown[it.end :]
 
     @property
     def matter_named(self) -> str:
@@ -206,7 +263,12 @@ class FollowUp(Alone, Stating, Conditions, Recounting):
             return Completed(found, lang, ("pair",))
         if "text" in kinds and kinds <= {"text", "word", "light"}:
             return self._of_clause(lang)  # 规划原话: of what was told
+        if zones.tails and self._names_attribute(body):
+            return None
+        if (of_domain := self._of_domain_instead(body)) is not None:
+            return Completed(of_domain, lang, ("replaced",))
         own = [t for t in body if t.kind in ("name", "gap", "noun") or self._names_noun(t)]
+        own = own or self._done(body)
         asking = self._asking(body) or bool(own and _SAYS_WHAT.search(bare(self.cut.text)))
         begins = body[0].kind
         if own and asking:
@@ -268,6 +330,32 @@ class FollowUp(Alone, Stating, Conditions, Recounting):
             return Completed(self._with_subject(), lang, ("subject",))
         return None
 
+    def _of_domain_instead(self, body: tuple[Token, ...]) -> str | None:
+        """The earlier question of another domain, where that is all that is said, by its short name (换成教育的, 那教育的呢)."""
+        run = self.cut.text[body[0].start : body[-1].end].removesuffix("的")
+        old = self.earlier.of_kind("domain")
+        domain = self._domain_called(run) if old and self.cut.lang == "zh" else ""
+        return swap(self.earlier, old[:1], domain) if domain and len(old) == 1 else None
+
+    def _with_unit_told(self) -> str | None:
+        """The follow-up with the unit that all rows told share behind its bare bound (大于95的, 95以上的)."""
+        bound = _BARE_BOUND.search(self.cut.text) if self.cut.lang == "zh" else None
+        rows = (
+            [row for row in rows_of(self.last.answer, self.known) if row.value is not None] if bound else []
+        )
+        units = {row.unit for row in rows}
+        if bound is None or len(rows) < 2 or units not in ({"%"}, {"‰"}):
+            return None
+        at = max(bound.end("behind"), bound.end("before"))
+        return f"{self.cut.text[:at]}{units.pop()}{self.cut.text[at:]}"
+
+    def _done(self, body: tuple[Token, ...]) -> list[Token]:
+        """What is done, as another matter after who does one (督导检查谁负责 || 年度监测呢)."""
+        query = self.last.answer.query
+        who = query is not None and query.expects == "actor" and self.zones.tails
+        plain = all(t.kind in ("verb", "table", "light") for t in body)
+        return [t for t in body if t.kind == "verb"] if who and plain else []
+
     def _target_after_actual(self) -> str | None:
         """The target of what was asked for as it is (去年近视率实际多少 || 那目标呢)."""
         query, answer = self.last.answer.query, self.last.answer
@@ -281,18 +369,6 @@ class FollowUp(Alone, Stating, Conditions, Recounting):
         if not name:
             return None
         return f"What is the target for the {name}?" if self.cut.lang == "en" else f"{name}的目标是多少？"
-
-    def _in_another_domain(self, body: tuple[Token, ...]) -> str | None:
-        """The earlier question of another domain, where only that is named as one in which it is spoken of (安全里提了吗)."""
-        domains = [t for t in body if t.kind == "domain"]
-        rest = [t for t in body if t.kind != "domain" and t.kind not in ("light", "word")]
-        says = bool(WHETHER.search(self.cut.text)) and any(t.slot == "mention" for t in rest)
-        if len(domains) != 1 or not says or any(t.slot not in ("mention", "filler") for t in rest):
-            return None
-        old = self.earlier.of_kind("domain")
-        rest_of = Cut.of(swap(self.earlier, old, ""), self.known) if old else self.earlier
-        subject = self._core(rest_of).removesuffix("在")
-        return f"{self.cut.said(domains[0]).removesuffix('领域')}领域提到{subject}了吗？" if subject else None
 
     def _points_inside(self, body: tuple[Token, ...]) -> bool:
         """Whether a short question asks something of people who were named before (给他们培训吗)."""
@@ -344,248 +420,9 @@ class FollowUp(Alone, Stating, Conditions, Recounting):
             return self._of_clause(lang)
         return None
 
-    def _another(self, body: tuple[Token, ...], own: list[Token], lang: Language) -> Completed | None:
-        """Another subject for the same question (流浪儿童呢); one run of words behind or before what marks it."""
-        zones = self.zones
-        if body[0].kind in ("only", "among") and self._is_list:
-            short = len(self.cut.text) <= MOST_OF_RUN * (2 if lang == "zh" else 4)
-            return Completed(self._refined(), lang, ("refined",)) if short else None
-        chooses = self.last.answer.status == "clarify"
-        if not (zones.leads or zones.tails or zones.corrects or chooses):
-            return None
-        if all(t.kind == "noun" or "plan" in t.roles() for t in own):
-            slots = [t for t in body if t.kind in SLOTS]
-            return self._other_slots(slots, [], lang) if slots else None
-        while len(body) > 1 and body[-1].text == "的":
-            body = body[:-1]
-        start, end = body[0].start, body[-1].end
-        run = self.cut.text[start:end]
-        if len(run) > (MOST_OF_RUN if lang == "zh" else 2 * MOST_OF_RUN) or STOP.search(run):
-            return None
-        names = [t for t in body if t.kind == "name"]
-        if names and self.cut.of_kind("figure"):
-            return None  # what is said of a name by itself
-        if names and re.search(r"(?:比|跟.+比)$", self.cut.text[:start]) and lang == "zh":
-            return Completed(f"{self._subject()}和{self.cut.said(names[0])}比哪个高？", lang, ("pair",))
-        whole = all(
-            t.kind in ("name", "people", "age", "place", "year") or t.text in ("的", "the", "of", "in", "for")
-            for t in body
-        )
-        before = self.earlier
-        domain = self._domain_called(run.removesuffix("的"))
-        if domain and (self._is_list or before.of_kind("domain")):
-            old = before.of_kind("domain")
-            text = swap(before, old, domain) if old else domain + before.shown
-            return Completed(text, lang, ("replaced",))
-        if names and whole and self._was_asked_amiss:
-            asked = (
-                f"What is the target for the {run}?"
-                if lang == "en"
-                else f"{run.removesuffix('的')}的目标是多少？"
-            )
-            return Completed(asked, lang, ("replaced",))
-        if names and whole:
-            piece = Token(start, end, "name", run, names[0].mention)
-        elif before.lang == lang:
-            bodies = [t for t in body if t.slot == "body"]
-            alone = len(bodies) == 1 and all(t.kind in ("light", "word") for t in body if t not in bodies)
-            piece = bodies[0] if alone else Token(start, end, "gap", run)
-            if lang == "zh" and piece not in bodies and "，" in self._core(before):
-                return Completed(f"规划对{run}怎么规定的？", lang, ("replaced",))  # it has several subjects
-        else:
-            return Completed(self._asked_alike(run, lang), lang, ("replaced",))
-        put = self._replaced([piece])
-        return None if put is None else Completed(put, lang, ("replaced",))
-
-    def _asked_alike(self, run: str, lang: Language) -> str:
-        """A question for a subject that is said in another language than the earlier question, for what that asks."""
-        query = self.last.answer.query
-        who = query is not None and query.expects == "actor"
-        if lang == "en":
-            return f"Who is responsible for {run}?" if who else f"What does the plan say about {run}?"
-        return f"{run}由谁负责？" if who else f"规划对{run}怎么规定的？"
-
     @property
     def _told_rows(self) -> bool:
         """Whether a few rows were told, or a figure was asked for."""
         query = self.last.answer.query
         few = 0 < len(rows_of(self.last.answer, self.known)) <= MOST_PLACES
         return few or (query is not None and query.expects == "value")
-
-    @property
-    def _was_asked_amiss(self) -> bool:
-        """Whether the earlier question was refused for a kind of answer (money, a telephone) that no row has."""
-        query = self.last.answer.query
-        return query is not None and self.last.answer.status == "abstained" and query.expects in SUPPLIED
-
-    def _other_slots(self, slots: list[Token], wants: list[Token], lang: Language) -> Completed | None:
-        """Other people, another year or place for the same question."""
-        zones = self.zones
-        slots = [t for t in slots if not self._is_own_region(t)]
-        if not slots:
-            return None
-        marked = zones.leads or zones.tails or zones.corrects or zones.body[0].kind in ("it", "only", "among")
-        others = [
-            t
-            for t in zones.body
-            if t.kind
-            not in (*SLOTS, "word", "light", "table", "ask", "where", "part", "text", "only", "among")
-        ]
-        short = len(self.cut.text) <= MOST_OF_RUN * (1 if lang == "zh" else 2)
-        asks_own = [t for t in zones.body if t.roles() & (ASKING - {"value", "count", "what"})]
-        if not marked and (asks_own or others or wants or not short or WHETHER.search(self.cut.text)):
-            return None
-        if asks_own and any(t.kind == "verb" for t in others) and self._lacks_row_of(slots):
-            return None  # 近视率降到多少 || 那留守儿童怎么关爱
-        text = self._replaced(slots)
-        if text is None:
-            return None
-        if wants or asks_own:
-            asked = self._stripped((wants or asks_own)[0].start)
-            text = self._join(self._core(Cut.of(text, self.known)), asked)
-        return Completed(text, lang, ("replaced",))
-
-    def _lacks_row_of(self, slots: list[Token]) -> bool:
-        """Whether the measure that was asked for has no row of the people that are named."""
-        names = [t for t in self.earlier.of_kind("name") if t.mention]
-        told = {shared_name(row) for token in names for row in self._rows_named(token)}
-        people = {p for t in slots if t.mention for p in t.mention.values("population")}
-        return bool(told and people) and not any(
-            row.population in people and shared_name(row) in told for row in self.known.rows.values()
-        )
-
-    def _is_own_region(self, token: Token) -> bool:
-        """Whether a place is the plan's own, of which all is asked anyway where no other was named."""
-        own = token.kind == "place" and token.mention is not None and token.mention.values("region")
-        return bool(own) and not self.earlier.of_kind("place")
-
-    def _refines(self, kinds: set[str], body: tuple[Token, ...]) -> bool:
-        """Whether the follow-up works on what was found: lists, counts, orders, keeps a part."""
-        if kinds & {"refine"} or body[0].kind in ("only", "among"):
-            return True
-        slots = {t.slot for t in body}
-        alone = self._is_list and not self._asking(body)
-        if kinds & {"figure"} and slots & _TABLE_KEEPS and (alone or body[0].kind in POINTS):
-            return True
-        short = len(self.cut.text) <= MOST_OF_RUN * (1 if self.cut.lang == "zh" else 2)
-        return (
-            short
-            and self._is_list
-            and not kinds & {"ask"}
-            and not self._asking(body)
-            and (bool(slots & _TABLE_KEEPS) or self._holds_to(kinds))
-        )
-
-    def _holds_to(self, kinds: set[str]) -> bool:
-        """Whether a list is held to people or a domain of which the earlier question names none."""
-        held, brought = {t.kind for t in self.earlier.tokens}, kinds & {"people", "domain", "age"}
-        return bool(brought) and not held & brought and "name" not in held
-
-    def _sets_beside(self, body: tuple[Token, ...]) -> bool:
-        """Whether what was told is held against a row that is named (is that lower than stunting)."""
-        than = any(t.slot == "op" and t.text.endswith(" than") for t in body)
-        return than and body[0].kind == "it" and sum(t.kind == "name" for t in body) == 1
-
-    def _compared(self, body: tuple[Token, ...]) -> str | None:
-        """Two subjects side by side: both from before, or the earlier one and a new one."""
-        names = [t for t in body if t.kind == "name"]
-        shown, lang = self.cut.shown, self.cut.lang
-        if sum(t.kind == "people" for t in body) > 1 or any(t.slot == "base" for t in body):
-            return None  # both sides, or what is compared with, are its own
-        beside = [t for t in body if t.kind in ("gap", "noun", *SLOTS)]
-        if len(names) > 1 or any(t.kind != "noun" and not (names and t.kind == "people") for t in beside):
-            return None
-        start = self._start()
-        points = [t for t in body if t.kind in ("pair", "these", "it")]
-        if names:
-            if points:
-                token = points[0]
-                return tidy(
-                    shown[start : token.start] + spaced(self._subject(), lang) + shown[token.end :], lang
-                )
-            said = shown[start:].strip()
-            if lang == "en" and (inside := PRONOUN.search(said)) and inside.end() <= names[0].start - start:
-                return tidy(f"{said[: inside.start()]} the {self._subject()} {said[inside.end() :]}", lang)
-            linked = (
-                said[0] in "和跟与同比較较"
-                if lang == "zh"
-                else self.cut.tokens[0].kind == "lead" or bool(_BESIDE_EN.match(said.lower()))
-            )
-            if not linked or (lang == "zh" and names[0].start - start > 3):
-                return None
-            return f"{self._subject()} {said}" if lang == "en" else self._subject() + said
-        if beside and not points:
-            return None
-        rows = self._pair(self._number_said or (3 if "最" in self.cut.text else 2))
-        if not rows:
-            return self._with_subject()
-        subject = self._names(rows, lang)
-        if points:
-            token = points[0]
-            before = shown[start : token.start]
-            if lang == "en" and before.endswith(" of "):  # which of these two is higher
-                return tidy(f"{before.removesuffix(' of ')} {bare(shown[token.end :])}: {subject}?", lang)
-            return tidy(before + spaced(subject, lang) + shown[token.end :], lang)
-        if lang == "en":
-            return f"{bare(shown[start:])}: {subject}?"
-        return subject + shown[start:].lstrip(STOPS)
-
-    def _of_clause(self, lang: Language) -> Completed:
-        """The clauses of the rows told last, or the one that the last answer cites first, by their places."""
-        places = cited(self.last.answer)
-        rows = rows_of(self.last.answer, self.known)
-        if not places:
-            return Completed(self._with_subject(), lang, ("subject",))
-        of_rows = tuple(dict.fromkeys(row.clause_id for row in rows))
-        if len(of_rows) > MOST_CLAUSES:
-            return Completed(self.before, self.last.answer.lang, ("question",))  # it quotes each row
-        if len(of_rows) > 1:
-            return Completed(self._say_of(of_rows), lang, ("clause",))
-        place = places[0]
-        if lang == "en":
-            return Completed(f"What does clause {place} say?", lang, ("clause",))
-        asked = "原文怎么写的？" if self.cut.of_kind("text") else "是哪一条？"
-        place = f"第{place}条" if place.replace(".", "").isdigit() else place  # 4.1 alone may be a figure
-        return Completed(place + ("的" if self.cut.of_kind("text") else "") + asked, lang, ("clause",))
-
-    def _of_part(self, lang: Language) -> Completed:
-        """Which part of the plan the rows or clauses told last stand in; a longer list is told again by its parts."""
-        answer = self.last.answer
-        rows, places = rows_of(answer, self.known), tuple(dict.fromkeys(listed(answer)))
-        goal = any("目标" in t.text or "措施" in t.text for t in self.cut.of_kind("part"))
-        named = any(t.text.endswith(_OF_PARTS) for t in self.cut.of_kind("part"))
-        if len(rows) == 1 and lang == "zh" and not goal and named:
-            return Completed(self._with_subject(), lang, ("subject",))
-        if rows and len(rows) <= MOST_PLACES and goal:
-            return Completed(f"{self._names(rows, 'zh')}是哪个目标下的？", lang, ("subject",))
-        if rows and len(rows) <= MOST_PLACES:
-            name = self._names(rows, lang)
-            asked = f"Which domain is the {name} in?" if lang == "en" else f"{name}是哪个领域的？"
-            return Completed(asked, lang, ("subject",))
-        if rows:
-            text = f"{self._base()}, by domain" if lang == "en" else f"{self._base()}，按领域分"
-            return Completed(text, lang, ("refined",))
-        each = any(t.text.startswith(("都", "分别")) for t in self.cut.of_kind("part"))
-        if not 0 < len(places) <= (1 if each else MOST_PLACES):
-            return Completed(self.before, answer.lang, ("question",))
-        asked = f"Which domain is clause {places[0]} in?" if lang == "en" else f"{places[0]}在哪个领域？"
-        return Completed(asked, lang, ("clause",))
-
-    def _refined(self) -> str:
-        """The earlier question with what the follow-up does to its result behind it."""
-        rows = rows_of(self.last.answer, self.known)
-        query = self.last.answer.query
-        asked = bare(self._stripped())
-        asked = re.sub(r"[呢吧啊呀嘛]+$", "", asked)
-        several = [t for t in self.cut.of_kind("these", "pair") if t.start < self.zones.body[-1].end]
-        if several and len(rows) == 1:
-            rows = self._pair(max(self._number_said, 2)) or rows
-            asked = asked.replace(self.cut.said(several[0]), "", 1)
-        if rows and query is not None and query.task == "lookup":
-            base = self._names(rows, self.cut.lang)
-            return f"{asked}: {base}" if self.cut.lang == "en" else f"{base}，{asked}"
-        base = self._base()
-        for token in self.cut.of_kind("these", "it"):
-            asked = asked.replace(self.cut.said(token), "", 1) if self.cut.lang == "zh" else asked
-        mark = ", " if language_of(base) == "en" else "，"
-        return f"{base}{mark}{asked.strip()}"

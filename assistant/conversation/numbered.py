@@ -14,7 +14,7 @@ from assistant.numerals import ENGLISH_NUMBERS
 from assistant.patterns import lazy
 from assistant.places.ordinals import FIRST, LAST
 
-_N = r"(?:[一二两三四五六七八九十]|[0-9]{1,2})"
+_N = r"(?:[二三四五]?十[一二三四五六七八九]?|[一二两三四五六七八九]|[0-9]{1,2})"
 COUNTER = r"(?:小[条项点]|细[项条]|个|项|条|种|款|位|号|点|句|件|处|样|家|章|类|步|档)"
 _THING = r"(?:指标|目标|措施|问题|选项|内容)?"
 _FIRST = lazy(rf"(?P<side>(?<![以之往朝])前|开?头|打头|最后|末尾?|后)面?(?P<many>{_N}){COUNTER}{_THING}")
@@ -22,7 +22,9 @@ _SEVERAL = lazy(
     rf"第{_N}{COUNTER}?(?:(?:、|,|，|和|跟|与|及|还有|以及)\s*第?{_N}{COUNTER}?)+{_THING}"
     rf"|(?:^|(?<=选)){_N}(?:(?:、|,|，|和|跟|与|及)\s*{_N})+{COUNTER}?{_THING}"
 )
-_NTH = lazy(rf"(?:第|^)(?P<nth>{_N}){COUNTER}{_THING}|选(?P<choice>{_N})|^(?P<bare>[0-9]{{1,2}})[.、)]?$")
+_NTH = lazy(
+    rf"(?:第|^)(?P<nth>{_N}){COUNTER}{_THING}|^(?:那么?|还有|然后|再|和)?第(?P<alone>{_N})(?=[呢啊呀是说讲写？?]|$)|选(?P<choice>{_N})|^(?P<bare>[0-9]{{1,2}})[.、)]?$"
+)
 _BACK = lazy(rf"倒(?:数|着数)?第(?P<back>{_N}){COUNTER}?{_THING}")
 # The last or the first in spoken words, with what it counts (最后那条, 压轴的那个, 打头一项).
 _END = lazy(

@@ -29,12 +29,12 @@ from assistant.tabular.slots import Slot, blank, find_slots
 
 _COUNTER = r"(?:条|项|个|款|点|章|领域|目标|措施|部分|块)"
 _NEXT = lazy(
-    rf"(?:那|再|它|这|然后|往|朝|倒着?)*(?:的)?(?:(?P<behind>下面?|后面?|接着|紧接着|接下来)|(?P<before>上面?|前面?))(?:数)?(?:的|那|这)*一{_COUNTER}(?:主要)?(?:目标|措施|领域)?(?:呢|是[啥什]么?|说了?[啥什]么?|写的?[啥什]么?|讲的?[啥什]么?|念念)*"
-    r"|(?:and )?(?:what about |what is |what's )?(?:the )?(?:(?P<next>next|following)|(?P<previous>previous|preceding))(?: one| item| point| goal| measure)?"
+    rf"(?:那|再|它|这|[条个项]|然后|往|朝|倒着?)*(?:的)?(?:(?P<behind>下面?|后面?|接着|紧接着|接下来)|(?P<before>上面?|前面?))(?:数)?(?:的|那|这)*(?:一|(?<=[那这])){_COUNTER}(?:主要)?(?:目标|措施|领域)?(?:呢|是[啥什]么?|说了?[啥什]么?|写的?[啥什]么?|讲的?[啥什]么?|念念)*"
+    r"|(?:and )?(?:what about |what is |what's )?(?:the )?(?:(?P<next>next|following)|(?P<previous>previous|preceding))(?: one| item| point| goal| measure)?|(?:and )?(?:what about |what is |what's |what comes )?(?:the (?:one|goal|measure|item) )?(?:right |just )?(?:(?P<after>after)|(?P<ahead>before)) (?:it|that|this|that one|this one)"
 )
 _BELOW = lazy(
-    r"(?:那|它|他|这[条个项]?|那[条个项]|其)?的?(?:下面|底下|下头|里头|里面|下边|下)(?:又|还|都|再)?(?:有|分|列|挂|写|设|包括|含)(?:了|着|成|为)?(?:几|多少|哪)(?:小?[条个项些点块层节]|部分|方面)?(?:细项|小项|内容|领域|板块)?"
-    r"|(?:and )?how many (?:lines|sub-?items|points|items|bullets)(?: are there)? (?:under|below) (?:it|that|this)"
+    r"(?:那|它|他|这[条个项]?|那[条个项]|其)?的?(?:下面|底下|下头|里头|里面|下边|下)(?:又|还|都|再)?(?:(?:一共|总共|拢共|共)(?:有|分|列|写)?(?:了|着)?|(?:有|分|列|挂|写|设|包括|含)(?:了|着|成|为)?)(?:几|多少|哪)(?:小?[条个项些点块层节]|部分|方面)?(?:细项|小项|内容|领域|板块)?"
+    r"|(?:and )?how many (?:lines|sub-?items|points|items|bullets)(?: are there)? (?:(?:under|below) (?:it|that|this|the)|(?:does|do) (?:it|that|this|the)? *(?:goal|measure|item|one)? ?(?:have|contain|include))(?: under it)?"
 )
 _IDLE = lazy(r"(?:[那么呢的是啊呀吧嘛就都,，。？?\s\n]|换成?|改成?|看看|再看?|要是|如果|然后)*")
 _IDLE_EN = lazy(r"(?:and|what|about|the|is|are|there|one|then|how|,|\?|\s|\n)*")
@@ -281,14 +281,26 @@ class Recounting(Refining, Comparing, Choosing):
             return None
         return self.known.tree.clauses.get(query.places[0])
 
+    @property
+    def _told_line(self) -> Clause | None:
+        """The line of the one row that was told last."""
+        rows = rows_of(self.last.answer, self.known)
+        return self.known.tree.clauses.get(rows[0].clause_id) if len(rows) == 1 else None
+
     def _beside_place(self) -> Completed | None:
         """What stands before or behind the item told last (下一条呢)."""
-        match, place = _NEXT.fullmatch(self.cut.text.rstrip("?？。 ")), self._told_place
+        match, place = _NEXT.fullmatch(self.cut.text.rstrip("?？。 ")), self._told_place or self._told_line
         if match is None or place is None:
             return None
-        step = 1 if match["behind"] or match["next"] else -1
+        step = 1 if match["behind"] or match["next"] or match["after"] else -1
         beside = self.siblings(place)
         at = beside.index(place.id) + step if place.id in beside else -1
+        if place.kind == "target" and not 0 <= at < len(
+            beside
+        ):  # behind the last line of a goal stands the next goal
+            above = self.known.tree.clauses.get(place.parent)
+            beside = self.siblings(above) if above is not None else ()
+            at = beside.index(place.parent) + step if place.parent in beside else -1
         return (
             Completed(self.asked_for((beside[at],)), self.cut.lang, ("chosen",))
             if 0 <= at < len(beside)
@@ -310,7 +322,7 @@ class Recounting(Refining, Comparing, Choosing):
     def _below_listed(self) -> Completed | None:
         """How many stand below one of the items told last, named by its number (第三个底下有几条细项)."""
         said, places = read(self.cut), listed(self.last.answer)
-        if said is None or len(said.numbers) != 1 or len(places) < 2 or self.cut.lang != "zh":
+        if said is None or len(said.numbers) != 1 or len(places) < 2:
             return None
         rest = self.cut.text[: said.start] + self.cut.text[said.end :]
         place = pick(tuple(dict.fromkeys(places)), said.numbers[0])
@@ -318,7 +330,7 @@ class Recounting(Refining, Comparing, Choosing):
         if clause is None or not clause.title or not _BELOW.fullmatch(rest.rstrip("?？。 ")):
             return None
         noun = _KIND_NOUNS.get(clause.kind, "条")
-        return Completed(f"“{clause.title}”这条{noun}底下有几条？", "zh", ("chosen",))
+        return Completed(f"“{clause.title}”这条{noun}底下有几条？", self.cut.lang, ("chosen",))
 
     def _complement(self) -> Completed | None:
         """The clauses that do not hold what those told last hold (没提的呢)."""

@@ -11,7 +11,7 @@ from assistant.lexicon import fold_known, shared_name
 from assistant.patterns import lazy
 from assistant.records import TableOperation, TableQuery
 from assistant.tabular import read_table
-from assistant.wording import full_name
+from assistant.wording import full_name, name_en
 
 LONGEST_OUT = 24  # characters of a follow-up that takes something out of a list
 # Takes something out of a list (把近视的去掉, 除了近视的, 新生儿那个不要).
@@ -26,6 +26,9 @@ _SORT_OF = r"(?:的|那[几些]?[个条项些]|(?:相关|有关|方面|这类|�
 _KEEP = lazy(
     rf"(?:那|就|请|给我|我|再|先|帮我)*(?:只|光|单|仅仅?)(?:要|看|留下?|列|说|保留|想看|想要|需要|剩|挑|查|显示)*(?P<only>[\u4e00-\u9fff]{{2,8}}?){_SORT_OF}(?:就行|就好|就可以|就够|吧|呢|了|看看)*"
     rf"|(?:把|将)?(?:跟|和|与|带|含|有)?(?P<kept>[\u4e00-\u9fff]{{2,8}}?){_SORT_OF}(?:留下来?|保留|留着|挑出来|单独?列(?:出来)?|单拎出来|找出来|筛出来)"
+)
+_KEEP_EN = lazy(
+    r"(?:and |so |then )?(?:which (?:one|ones|of (?:them|these|those)) (?:(?:is|are) (?:about|on|for|related to)|concerns?|deals? with)|(?:only|just) (?:show |keep |list )?(?:the|those on|those about)) (?P<en>[a-z][a-z -]{2,30}?)(?: ones?| targets?| rates?)?"
 )
 # What is kept by its kind, its figure or its place, and not by its name.
 _NO_NAME = lazy(r"目标|指标|措施|数字|数值|数据|领域|[百千]分|上升|下降|没有|不|^[最前后头末]")
@@ -197,7 +200,11 @@ class Refining(Context):
         if not said or len(rows) < 2 or self.last.answer.completeness != "complete":
             return None
         clauses = self.known.tree.clauses
-        names = {row.id: fold_known(full_name(row)) for row in rows}
+        english = self.cut.lang == "en"
+        names = {
+            row.id: name_en(row, self.known.glosses).lower() if english else fold_known(full_name(row))
+            for row in rows
+        }
         goals = {row.id: fold_known("".join(clauses[row.clause_id].path[3:])) for row in rows}
         called = {name for m in self.known.catalog.lexicon.scan(said) for name in m.values("alias")}
         kept = tuple(
@@ -215,7 +222,10 @@ class Refining(Context):
     @property
     def _name_to_keep(self) -> str:
         """The piece of a name by which a part of a list is kept; "" where none is."""
-        match = _KEEP.fullmatch(bare(self.cut.text)) if self.cut.lang == "zh" else None
+        if self.cut.lang == "en":
+            kept = _KEEP_EN.fullmatch(bare(self.cut.text))
+            return kept["en"].removesuffix("s") if kept else ""
+        match = _KEEP.fullmatch(bare(self.cut.text))
         said = next((group for group in match.groups() if group), "") if match else ""
         return "" if self._domain_called(said) or _NO_NAME.search(said) else said
 

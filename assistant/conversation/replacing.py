@@ -11,6 +11,7 @@ from assistant.conversation.words import STOPS, Cut, Token, asks
 from assistant.lexicon import fold_known, shared_name
 from assistant.numerals import ENGLISH_NUMBERS, find_quantities, sided
 from assistant.patterns import lazy
+from assistant.question import understand
 from assistant.records import Indicator
 from assistant.wording import full_name
 
@@ -113,6 +114,17 @@ class Replacing(Context):
         beside = adjoining(cut, names[0], cut.of_kind("people", "age"))
         return swap(cut, [names[0], *beside], self._names(fitting, cut.lang))
 
+    def _put_ending(self, piece: Token, cut: Cut) -> str | None:
+        """An English name that ends as the old one does (disease screening for newborn hearing screening), where one row is called so."""
+        names = cut.of_kind("name")
+        if cut.lang != "en" or self.cut.lang != "en" or len(names) != 1:
+            return None
+        old, new = names[0].text.split(), piece.text.split()
+        if not 1 < len(new) < len(old) or old[-1] != new[-1]:
+            return None
+        said = " ".join((*old[: -len(new)], *new))
+        return swap(cut, names, said) if len(understand(said, self.known.catalog).names) == 1 else None
+
     def _words_inside(self, piece: Token) -> tuple[str, ...]:
         """The words of a longer piece (残疾儿童上义务教育的), each of which stands in a row's name."""
         inside = [t for t in self.cut.tokens if piece.start <= t.start and t.end <= piece.end]
@@ -162,7 +174,7 @@ class Replacing(Context):
                     else next(iter(shared))
                 )
                 return swap(cut, [token], f"{tail} of {said}" if cut.lang == "en" else said + tail)
-        if of_same := self._put_kin(piece, cut):
+        if of_same := self._put_kin(piece, cut) or self._put_ending(piece, cut):
             return of_same
         if old:
             before = [t for t in cut.of_kind("gap") if t.end == old[0].start and cut.lang == "zh"]

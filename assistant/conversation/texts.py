@@ -22,12 +22,17 @@ _SMALL = frozenset(
 ) | {"是不是", "有没有"}
 
 
+_TENS = lazy(r"(?P<tens>[二三四五]?)十(?P<ones>[一二三四五六七八九]?)")
+
+
 def number_of(said: str) -> int:
     """The number that an ordinal or a numeral says, 0 for none."""
     if said in ORDINALS:
         return ORDINALS.index(said) + 1
     if said in DIGITS:
         return DIGITS[said]
+    if tens := _TENS.fullmatch(said):  # 十一, 二十三
+        return DIGITS.get(tens["tens"], 1) * 10 + DIGITS.get(tens["ones"], 0)
     digits = re.match(r"[0-9]+", said)
     return int(digits.group()) if digits else 0
 
@@ -44,7 +49,7 @@ def swap(cut: Cut, old: Sequence[Token], said: str) -> str:
     start, end = ordered[0].start, ordered[0].end
     for token in ordered[1:]:
         between = cut.text[end : token.start]
-        if not re.fullmatch(r"[的、,，/ ]*(?:和|与|跟|及|或|至|到|and|or|of)?[ 的]*", between):
+        if not re.fullmatch(r"[的、,，/ ]*(?:和|与|跟|及|或|至|到|and|or|of|for|among)?[ 的]*", between):
             break
         end = max(end, token.end)
     return cut.shown[:start] + said + cut.shown[end:]

@@ -219,7 +219,20 @@ _STATE = lazy(
 def _only_beside(reading: Reading, mention: Mention, expects: AnswerType) -> bool:
     """Whether a word stands in the story, or only says who is meant or that the question is meant seriously."""
     told = only_told(reading, mention) or told_of_somebody(reading, mention)
-    return told or _says_who(reading, mention) or _only_stresses(reading, mention, expects)
+    return (
+        told
+        or _says_who(reading, mention)
+        or _only_stresses(reading, mention, expects)
+        or _is_reported(reading, mention, expects)
+    )
+
+
+def _is_reported(reading: Reading, mention: Mention, expects: AnswerType) -> bool:
+    """Whether it only says what somebody reports on, where it is asked who does or when (每年向谁汇报落实情况)."""
+    return expects in ("actor", "date") and bool(_REPORTS.search(reading.text[: mention.start]))
+
+
+_REPORTS = lazy(r"(?:汇报|报告|上报|报送|呈报|通报|提交)[^，,。；;？?！!]*$|\breports?\b[^,.;?!]*$")
 
 
 def _only_stresses(reading: Reading, mention: Mention, expects: AnswerType) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from assistant.compose import ASKS_PLACE, Composed, period_note
 from assistant.fetching import Run
 from assistant.knowledge import Knowledge
+from assistant.listing import names_each
 from assistant.places import Asked, Missing
 from assistant.quoting import (
     MOST_CLAUSES,
@@ -21,6 +22,7 @@ from assistant.quoting import (
 from assistant.records import Clause, Draft, Evidence, Language, Sentence, Task
 from assistant.sufficiency import Judgement
 
+MOST_APART = 3  # headings whose parts are listed one after another
 _WHICH_PLACE: dict[Language, str] = {
     "zh": "规划的几个部分都有这个序号，请选择您要看的部分：", "en": "Several parts of the plan have this number; please choose:",
 }  # fmt: skip
@@ -41,7 +43,7 @@ def answer_from_tree(known: Knowledge, run: Run, asked: Asked) -> str:
     elif asked.whole:
         draft, used = _of_whole(known, headings, lang)
     elif headings:
-        draft, used = _levels(known, (headings, *asked.also), lang)
+        draft, used = _levels(known, (headings, *asked.also), lang, each=names_each(run.query.text))
     elif not asked.by_id and _is_unclear(known, asked.places):
         run.judgement = Judgement("clarify", None, "choose_place")
         suggestions = tuple(_place_question(known, place) for place in asked.places)
@@ -81,9 +83,19 @@ def _at_places(
     return (with_place(told, used[0], lang) if asked.by_id and asks_place else told), used
 
 
-def _parts(known: Knowledge, headings: tuple[str, ...], lang: Language) -> tuple[Draft, tuple[Clause, ...]]:
-    """The draft for the parts of headings, and the clauses it rests on: listed for one, counted for several."""
+def _parts(
+    known: Knowledge, headings: tuple[str, ...], lang: Language, *, each: bool = False
+) -> tuple[Draft, tuple[Clause, ...]]:
+    """The draft for the parts of headings, and the clauses it rests on.
+
+    They are listed for one heading, and for a few of one level where each is to be named; else counted.
+    """
     tree, clauses = known.tree, known.tree.clauses
+    if each and 1 < len(headings) <= MOST_APART and all(map(tree.parts, headings)):
+        apart = [_parts(known, (heading,), lang) for heading in headings]
+        return joined(*(draft for draft, _ in apart)), tuple(
+            dict.fromkeys(c for _, used in apart for c in used)
+        )
     if len(headings) > 1:
         parts = {heading: tree.parts(heading) for heading in headings}
         grouped = tree.grouped(parts)
@@ -106,10 +118,10 @@ def _parts(known: Knowledge, headings: tuple[str, ...], lang: Language) -> tuple
 
 
 def _levels(
-    known: Knowledge, levels: tuple[tuple[str, ...], ...], lang: Language
+    known: Knowledge, levels: tuple[tuple[str, ...], ...], lang: Language, *, each: bool = False
 ) -> tuple[Draft, tuple[Clause, ...]]:
     """The drafts for the parts of one level after another (几章几条) as one."""
-    told = [_parts(known, headings, lang) for headings in levels]
+    told = [_parts(known, headings, lang, each=each and len(levels) == 1) for headings in levels]
     used = dict.fromkeys(clause for _, clauses in told for clause in clauses)
     return joined(*(draft for draft, _ in told)), tuple(used)
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Literal
 
+from assistant.listing import names_each
 from assistant.numerals import format_decimal
 from assistant.records import Evidence
 from assistant.tabulate.counted import MOST_LISTED, subject_of
@@ -14,6 +15,8 @@ from assistant.tabulate.derived import quotient, result_unit, say_derived, say_s
 from assistant.tabulate.labelled import HOLDERS, say_group
 from assistant.tabulate.listed import list_rows, tell_clauses
 from assistant.tabulate.page import Page
+
+MOST_NAMED = 3  # domains whose members are named one by one
 
 
 def tell_groups(page: Page) -> None:
@@ -37,8 +40,9 @@ def tell_groups(page: Page) -> None:
     if page.table.sizes and page.table.group in HOLDERS:
         what = HOLDERS[page.table.group]
         page.say(f"这样的{what[0]}共 {len(groups)} 个：", f"{what[1]} of this kind: {len(groups)} in number:")
-    mentions = page.table.source == "clauses" and page.table.words and page.count <= MOST_LISTED
-    named = few or mentions
+    short = page.table.source == "clauses" and page.count <= MOST_LISTED
+    mentions = short and page.table.words
+    named = few or mentions or (short and _names_members(page))
     for value, ids in groups.items():
         end = _end(len(ids), groups) if page.table.ends else ""
         say_group(page, value, ids, stop=not named or not ids, end=end)
@@ -57,6 +61,13 @@ def tell_groups(page: Page) -> None:
         for title in page.table.domains:
             if title not in groups:
                 page.say(f"{title}：共 0 条。", f"{title}: 0 in all.")
+
+
+def _names_members(page: Page) -> bool:
+    """Whether what stands in each of a few domains is to be named (家庭和安全分别有哪些目标)."""
+    table = page.table
+    few = 1 < len(table.domains) <= MOST_NAMED and table.group == "domain" and len(table.kinds) == 1
+    return few and table.operation in ("list", "group") and names_each(page.asked)
 
 
 def _counts_one_thing(page: Page) -> bool:

@@ -1,0 +1,198 @@
+"""The earlier question once more: of another subject, of other people, another year or place, or held to a part of what was found."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.asked import ASKING, SUPPLIED
+from assistant.conversation.context import MOST_OF_RUN, POINTS, SLOTS, WHETHER, Completed, rows_of
+from assistant.conversation.recounting import Recounting
+from assistant.conversation.texts import bare, swap
+from assistant.conversation.words import STOP, Cut, Token
+from assistant.lexicon import shared_name
+from assistant.patterns import lazy
+from assistant.question import language_of
+from assistant.records import Language
+
+_TABLE_KEEPS = frozenset({"bound", "unit", "unitword", "kind", "comparator", "base", "except", "people"})
+# Of which level a body is (各级妇儿工委办公室).
+_LEVEL = lazy(r"各级|上一?级|下一?级|本级|同级|[省市县区乡镇村]级|全[省市]")
+_ATTRIBUTES = frozenset({"phone", "paid", "money", "address", "website"})
+
+
+class Another(Recounting):
+    """Puts what a follow-up brings into the earlier question."""
+
+    def _names_attribute(self, body: tuple[Token, ...]) -> bool:
+        """Whether it is an attribute of something of its own (监测评估的经费呢), which says by itself what is asked."""
+        while body and body[-1].kind == "light":
+            body = body[:-1]
+        own = [t for t in body[:-1] if t.kind in ("gap", "verb", "name", "domain", "people")]
+        return (
+            len(own) > 0
+            and body[0].kind not in POINTS
+            and body[-1].kind == "word"
+            and bool(body[-1].roles() & _ATTRIBUTES)
+        )
+
+    def _another(self, body: tuple[Token, ...], own: list[Token], lang: Language) -> Completed | None:
+        """Another subject for the same question (流浪儿童呢); one run of words behind or before what marks it."""
+        zones = self.zones
+        if body[0].kind in ("only", "among") and self._is_list:
+            short = len(self.cut.text) <= MOST_OF_RUN * (2 if lang == "zh" else 4)
+            return Completed(self._refined(), lang, ("refined",)) if short else None
+        chooses = self.last.answer.status == "clarify"
+        if not (zones.leads or zones.tails or zones.corrects or chooses):
+            return None
+        if all(t.kind == "noun" or "plan" in t.roles() for t in own):
+            slots = [t for t in body if t.kind in SLOTS]
+            return self._other_slots(slots, [], lang) if slots else None
+        while len(body) > 1 and body[-1].text == "的":
+            body = body[:-1]
+        start, end = body[0].start, body[-1].end
+        run = self.cut.text[start:end]
+        if len(run) > (MOST_OF_RUN if lang == "zh" else 2 * MOST_OF_RUN) or STOP.search(run):
+            return None
+        names = [t for t in body if t.kind == "name"]
+        if names and self.cut.of_kind("figure"):
+            return None  # what is said of a name by itself
+        if names and re.search(r"(?:比|跟.+比)$", self.cut.text[:start]) and lang == "zh":
+            return Completed(f"{self._subject()}和{self.cut.said(names[0])}比哪个高？", lang, ("pair",))
+        whole = all(
+            t.kind in ("name", "people", "age", "place", "year") or t.text in ("的", "the", "of", "in", "for")
+            for t in body
+        )
+        before = self.earlier
+        domain = self._domain_called(run.removesuffix("的"))
+        if domain and (self._is_list or before.of_kind("domain")):
+            old = before.of_kind("domain")
+            text = swap(before, old, domain) if old else domain + before.shown
+            return Completed(text, lang, ("replaced",))
+        if names and whole and self._was_asked_amiss:
+            asked = (
+                f"What is the target for the {run}?"
+                if lang == "en"
+                else f"{run.removesuffix('的')}的目标是多少？"
+            )
+            return Completed(asked, lang, ("replaced",))
+        if names and whole:
+            piece = Token(start, end, "name", run, names[0].mention)
+        elif before.lang == lang:
+            bodies = [t for t in body if t.slot == "body"]
+            beside = [t for t in body if t not in bodies and not _LEVEL.fullmatch(t.text)]
+            alone = len(bodies) == 1 and all(t.kind in ("light", "word") for t in beside)
+            piece = bodies[0] if alone else Token(start, end, "gap", run)
+            if lang == "zh" and piece not in bodies and "，" in self._core(before):
+                return Completed(f"规划对{run}怎么规定的？", lang, ("replaced",))  # it has several subjects
+        else:
+            return Completed(self._asked_alike(run, lang), lang, ("replaced",))
+        put = self._replaced([piece])
+        return None if put is None else Completed(put, lang, ("replaced",))
+
+    def _asked_alike(self, run: str, lang: Language) -> str:
+        """A question for a subject that is said in another language than the earlier question, for what that asks."""
+        query = self.last.answer.query
+        who = query is not None and query.expects == "actor"
+        if lang == "en":
+            return f"Who is responsible for {run}?" if who else f"What does the plan say about {run}?"
+        return f"{run}由谁负责？" if who else f"规划对{run}怎么规定的？"
+
+    @property
+    def _was_asked_amiss(self) -> bool:
+        """Whether the earlier question was refused for a kind of answer (money, a telephone) that no row has."""
+        query = self.last.answer.query
+        return query is not None and self.last.answer.status == "abstained" and query.expects in SUPPLIED
+
+    def _other_slots(self, slots: list[Token], wants: list[Token], lang: Language) -> Completed | None:
+        """Other people, another year or place for the same question."""
+        zones = self.zones
+        slots = [t for t in slots if not self._is_own_region(t)]
+        if not slots:
+            return None
+        marked = zones.leads or zones.tails or zones.corrects or zones.body[0].kind in ("it", "only", "among")
+        others = [
+            t
+            for t in zones.body
+            if t.kind
+            not in (*SLOTS, "word", "light", "table", "ask", "where", "part", "text", "only", "among")
+        ]
+        short = len(self.cut.text) <= MOST_OF_RUN * (1 if lang == "zh" else 2)
+        asks_own = [t for t in zones.body if t.roles() & (ASKING - {"value", "count", "what"})]
+        if not marked and (asks_own or others or wants or not short or WHETHER.search(self.cut.text)):
+            return None
+        if asks_own and any(t.kind == "verb" for t in others) and self._lacks_row_of(slots):
+            return None  # 近视率降到多少 || 那留守儿童怎么关爱
+        text = self._replaced(slots)
+        if text is None:
+            return None
+        if wants or asks_own:
+            asked = self._stripped((wants or asks_own)[0].start)
+            text = self._join(self._core(Cut.of(text, self.known)), asked)
+        return Completed(text, lang, ("replaced",))
+
+    def _lacks_row_of(self, slots: list[Token]) -> bool:
+        """Whether the measure that was asked for has no row of the people that are named."""
+        names = [t for t in self.earlier.of_kind("name") if t.mention]
+        told = {shared_name(row) for token in names for row in self._rows_named(token)}
+        people = {p for t in slots if t.mention for p in t.mention.values("population")}
+        return bool(told and people) and not any(
+            row.population in people and shared_name(row) in told for row in self.known.rows.values()
+        )
+
+    def _is_own_region(self, token: Token) -> bool:
+        """Whether a place is the plan's own, of which all is asked anyway where no other was named."""
+        own = token.kind == "place" and token.mention is not None and token.mention.values("region")
+        return bool(own) and not self.earlier.of_kind("place")
+
+    def _in_another_domain(self, body: tuple[Token, ...]) -> str | None:
+        """The earlier question of another domain, where only that is named as one in which it is spoken of (安全里提了吗)."""
+        domains = [t for t in body if t.kind == "domain"]
+        rest = [t for t in body if t.kind != "domain" and t.kind not in ("light", "word")]
+        says = bool(WHETHER.search(self.cut.text)) and any(t.slot == "mention" for t in rest)
+        if len(domains) != 1 or not says or any(t.slot not in ("mention", "filler") for t in rest):
+            return None
+        old = self.earlier.of_kind("domain")
+        rest_of = Cut.of(swap(self.earlier, old, ""), self.known) if old else self.earlier
+        subject = self._core(rest_of).removesuffix("在")
+        return f"{self.cut.said(domains[0]).removesuffix('领域')}领域提到{subject}了吗？" if subject else None
+
+    def _refines(self, kinds: set[str], body: tuple[Token, ...]) -> bool:
+        """Whether the follow-up works on what was found: lists, counts, orders, keeps a part."""
+        if kinds & {"refine"} or body[0].kind in ("only", "among"):
+            return True
+        slots = {t.slot for t in body}
+        alone = self._is_list and not self._asking(body)
+        if kinds & {"figure"} and slots & _TABLE_KEEPS and (alone or body[0].kind in POINTS):
+            return True
+        short = len(self.cut.text) <= MOST_OF_RUN * (1 if self.cut.lang == "zh" else 2)
+        return (
+            short
+            and self._is_list
+            and not kinds & {"ask"}
+            and not self._asking(body)
+            and (bool(slots & _TABLE_KEEPS) or self._holds_to(kinds))
+        )
+
+    def _holds_to(self, kinds: set[str]) -> bool:
+        """Whether a list is held to people or a domain of which the earlier question names none."""
+        held, brought = {t.kind for t in self.earlier.tokens}, kinds & {"people", "domain", "age"}
+        return bool(brought) and not held & brought and "name" not in held
+
+    def _refined(self) -> str:
+        """The earlier question with what the follow-up does to its result behind it."""
+        rows = rows_of(self.last.answer, self.known)
+        query = self.last.answer.query
+        asked = bare(self._stripped())
+        asked = re.sub(r"[呢吧啊呀嘛]+$", "", asked)
+        several = [t for t in self.cut.of_kind("these", "pair") if t.start < self.zones.body[-1].end]
+        if several and len(rows) == 1:
+            rows = self._pair(max(self._number_said, 2)) or rows
+            asked = asked.replace(self.cut.said(several[0]), "", 1)
+        if rows and query is not None and query.task == "lookup":
+            base = self._names(rows, self.cut.lang)
+            return f"{asked}: {base}" if self.cut.lang == "en" else f"{base}，{asked}"
+        base = self._base()
+        for token in self.cut.of_kind("these", "it"):
+            asked = asked.replace(self.cut.said(token), "", 1) if self.cut.lang == "zh" else asked
+        mark = ", " if language_of(base) == "en" else "，"
+        return f"{base}{mark}{asked.strip()}"
