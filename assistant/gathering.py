@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
+from assistant.clause_sufficiency import OPEN
 from assistant.compose import Composed
 from assistant.fetching import Run
 from assistant.knowledge import Knowledge
@@ -27,7 +28,7 @@ from assistant.matter import (
 from assistant.mentions import Matter, Mention, mentions, place_of, tell
 from assistant.patterns import lazy
 from assistant.records import Query
-from assistant.sufficiency import OPEN, Judgement
+from assistant.sufficiency import Judgement
 from assistant.tagging import pos_tags
 
 LONGEST: Final = 300  # characters of a question that is looked through for a matter

@@ -9,6 +9,7 @@ from assistant.anchoring import anchored
 from assistant.asked import KINDS_COUNTED, lists_counted
 from assistant.charging import GENERIC, asks_of_domain, tell_who
 from assistant.claims import frames
+from assistant.clause_sufficiency import BESIDE, is_doubtful, judge_clauses
 from assistant.compose import ASKS_PLACE, Composed, compose, with_lacking
 from assistant.fetching import Run
 from assistant.gathering import gather
@@ -33,7 +34,7 @@ from assistant.searching.finding import Found, elsewhere, fitting, on_whom, rera
 from assistant.searching.other_measures import is_of_other_measure
 from assistant.searching.paid import money_missing, on_money
 from assistant.searching.stated import claim_of
-from assistant.sufficiency import BESIDE, Judgement, is_doubtful, judge_clauses
+from assistant.sufficiency import Judgement
 from assistant.unnamed import Unnamed, unnamed
 
 NEARLY_ALL = 0.8  # the same, of a sentence that lists what is counted
