@@ -7,6 +7,7 @@ what is asked, is a probability that was fitted; a value that is asked for must 
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 
 from assistant.aged import AGES
@@ -59,6 +60,14 @@ _ASKS_RULE = lazy(
     r"有没有?(?:啥|什么|个|相关|明确|具体|统一)*的?(?:规定|限制|要求|标准|政策|限定|上限|下限)|有无(?:规定|限制|要求|标准)|有(?:啥|什么)(?:规定|限制|要求|标准)"
     r"|(?:规定|限制|要求|标准)(?:了)?(?:没有?|吗|么|没)|\b(?:any|a) (?:rule|limit|requirement|standard|cap|policy|restriction)s?\b"
 )  # fmt: skip
+# 学校能不能…, 几岁能…: what those of the plan may or have to do, whatever it is; today's plans and the asker's own are none.
+_MAY = lazy(
+    r"(?:能不能|可不可以|可否|要不要|该不该|准不准|许不许|让不让|用不用|是不是(?:都|全|得|要|该|必须|可以|能)|(?:几|多少|多大)周?岁?(?:才|就|以[上下后]|[起的])*(?:能|可以|让|准|许))"
+    r"|(?:以后|将来)是不是|\b(?:may|must|should|are|is|can) (?:the )?[a-z]+ (?:be )?(?:allowed|permitted|forbidden|banned|required)\b"
+)
+_OF_NOW = lazy(
+    r"今[天儿晚早]|明[天儿早晚]|后天|现在|这会儿|[你您]|附近|对面|\b(?:today|tomorrow|tonight|you)\b"
+)
 _SO_MUCH = lazy(
     r"[这那]么(?:高|低|多|少|定)|[这那]个?(?:数|比例|指标|目标|标准)|\b(?:this|that|so) (?:figure|number|rate|high|low|many|few)\b"
 )
@@ -140,6 +149,8 @@ def judge_clauses(
     of_plan = bool(query.names) or bool(_PARTS_OF_PLANS.search(query.text))
     about = (named and terse) or (query.expects == "actor" and of_plan)
     ruled = of_people and bool(_ASKS_RULE.search(query.text))  # 小学生书包重量有没有限制
+    theirs = of_people or query.known or (query.lang == "zh" and not of_others)
+    ruled = ruled or (theirs and bool(_MAY.search(query.asking)) and not _OF_NOW.search(query.text))
     if not about and fits(evidence.support, thresholds.about) < LEAST:
         if query.names_plan or ruled or (query.known and query.expects in ("value", *SUPPLIED)):
             return Judgement("abstained", "not_in_plan", "not_said")
@@ -168,7 +179,7 @@ def judge_clauses(
     if (
         query.expects in SUPPLIED
         and not supplied
-        and not any(SUPPLIED[query.expects].search(text) for text in _of_the_best(query, evidence, told))
+        and not any(_supply(query).search(text) for text in _of_the_best(query, evidence, told))
     ):
         return Judgement("abstained", "not_in_plan", query.expects)
     if query.expects == "value" and query.per and not any(query.per[:2] in text for text in told):
@@ -184,10 +195,29 @@ def judge_clauses(
     return Judgement("answered", None, "clauses")
 
 
+# 几点下班, 周末开门吗: when a place is open, which only hours of the clock tell.
+_OPENS = lazy(
+    r"(?:几点|周[末六日]|礼拜[六天日]|星期[六天日]|节假日)(?:就|才|还|能)?(?:上班|下班|开|关|营业|能去|收|休)|营业|开[放门]时间|[办上]班?公?时间"
+)
+_CLOCK = lazy(r"[0-9一二三四五六七八九十]+(?:点|时)(?![候间数名])|[0-9]{1,2}:[0-9]{2}")
+
+
+def _supply(query: Query) -> re.Pattern[str]:
+    """What a sentence must hold to answer a question for something that is no figure of an indicator."""
+    return _CLOCK if query.expects == "hours" and _OPENS.search(query.asking) else SUPPLIED[query.expects]
+
+
+_LINE = r"(?:的|服务)*(?:热线|专线|电话|号码)"  # behind the name of a telephone line
+
+
 def _of_the_best(query: Query, evidence: Evidence, told: tuple[str, ...]) -> tuple[str, ...]:
     """What may supply the answer: the number of another hotline is none, so of that only the best clauses."""
     if query.expects not in _OF_ONE:
         return told
+    named = [
+        word for word in query.unexplained if len(word) > 1 and re.search(re.escape(word) + _LINE, query.text)
+    ]
+    told = tuple(text for text in told if all(word in text for word in named))  # that of another hotline
     best = max((hit.score for hit in evidence.hits), default=0.0)
     near = {hit.clause_id for hit in evidence.hits if hit.score >= NEARLY * best}
     texts = [clause.text for clause in evidence.clauses if clause.id in near]

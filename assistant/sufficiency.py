@@ -103,6 +103,17 @@ def _counts_what_is_apart(query: Query, evidence: Evidence) -> Judgement | None:
     return Judgement("abstained", "not_in_plan", "no_value") if apart else None
 
 
+# 跟学生按一比多少配, 配比是多少: so many of one for one of another, which no row tells.
+ONE_TO = lazy(r"(?:[一1]|每个?)比(?:几|多少|啥)|配比|之比|比值")
+
+
+def _ratio_of_two(query: Query, evidence: Evidence) -> Judgement | None:
+    asks = query.lang == "zh" and query.expects == "value" and not query.figures
+    if asks and ONE_TO.search(query.asking):
+        return Judgement("abstained", "not_in_plan", "no_value")
+    return None
+
+
 def _other_kind_of_answer(query: Query, evidence: Evidence) -> Judgement | None:
     if query.expects in SUPPLIED and query.expects != "date":
         return Judgement("abstained", "not_understood", "not_understood")
@@ -226,7 +237,7 @@ def _other_dimension(query: Query, evidence: Evidence) -> Judgement | None:
 
 # Read from the top; the first that has something to say decides.
 RULES: tuple[Rule, ...] = (
-    _order, _social, _period, _nothing_linked, _other_place, _other_year, _actual_value, _strangers, _counts_what_is_apart, _other_kind_of_answer, _other_owners, _other_side, _left_over,
+    _order, _social, _period, _nothing_linked, _other_place, _other_year, _actual_value, _strangers, _counts_what_is_apart, _ratio_of_two, _other_kind_of_answer, _other_owners, _other_side, _left_over,
     _several_readings, _empty, _no_figure, _other_denominator, _other_measure, _other_dimension,
 )  # fmt: skip
 
