@@ -317,7 +317,7 @@ def tell_who(known: Knowledge, run: Run, text: str, best: tuple[Hit, ...], about
     domains = [known.tree.clauses[i].title for i in known.tree.domains]
     of_domain = asks_of_domain(known, query)
     text = text if known.has_notes else without_domain(text, domains)
-    done = said_to_do(query.text, known.duties)
+    done = said_to_do(query.text, known.duties) or _owed(own, query.text, claimed)
     stated = done or _on_each(known, query, text, claimed) or _on_matter(known, query, text, claimed, best)
     told_of = {hit.clause_id for hit in best}
     on_matter = [d for d in own if d in stated or (d.role == ADDRESSED and d.clause_id in told_of)]
@@ -359,6 +359,17 @@ def tell_who(known: Knowledge, run: Run, text: str, best: tuple[Hit, ...], about
     )
     run.composed, run.duties, run.partial = Composed(_placed(known, query, told)), told.duties, told.partial
     return "、".join(dict.fromkeys(duty.actor for duty in told.duties if duty.actor))
+
+
+_OBLIGATION = "义务"
+
+
+def _owed(own: list[Duty], text: str, claimed: tuple[tuple[str, str], ...]) -> frozenset[Duty]:
+    """The duties of a sentence that puts a body which is taken to be responsible under the very obligation named (强制报告)."""
+    names = {name for _, name in claimed if name}
+    named = [d for d in own if d.role.endswith(_OBLIGATION) and d.role.removesuffix(_OBLIGATION) in text]
+    there = {(d.clause_id, d.start) for d in named if d.actor in names}
+    return frozenset(d for d in named if (d.clause_id, d.start) in there)
 
 
 def tell_of_places(known: Knowledge, run: Run, places: tuple[str, ...]) -> bool:

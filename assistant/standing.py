@@ -321,7 +321,7 @@ def _first_place(held: Run, terms: tuple[tuple[str, ...], ...]) -> Mention | Non
 
 _ABSENT = lazy(
     r"只字(?:未|没|不)(?:提|写|说)|(?:一个字|半个字|一句|一笔)(?:都|也)?没(?:有)?(?:提|写|说)(?:过|到)?|(?:找|查|看|搜)不[着到见](?:关于|有关)?(?=[\u4e00-\u9fff]{2,12}(?:内容|字眼|说法|条款|规定)?$)"
-    r"|(?:根本|压根儿?|完全|从来|一点都|都|也|就|并)?(?:没(?:有)?|未|不)(?:提到|提及|提过|提|写到|写进|写|说到|说|讲到|讲|涉及|包括|包含|列入|列)(?:过|了)?(?!清|明|错|对|定)"
+    r"|(?:根本|压根儿?|完全|从来|一点都|都|也|就|并)?(?:没(?:有)?|未|不)(?:提到|提及|提过|提(?![供高升倡议前醒拔])|写到|写进|写|说到|说|讲到|讲|涉及|包括|包含|列入|列)(?:过|了)?(?!清|明|错|对|定)"
     r"|没有?(?=[\"“「《\u4e00-\u9fff]{2,12}[\"”」》]?$)"
     r"|\b(?:does not|doesn't|never|do not|don't) (?:mention|speak of|cover|include|deal with|say anything (?:about|on))\b"
 )
@@ -340,6 +340,8 @@ def _said_to_be_absent(known: Knowledge, run: Run) -> Mention | None:
     match = _ABSENT.search(bare)
     if match is None or _WHETHER_OR_NOT.search(bare) or asks_whether_met(run.query.text):
         return None  # 那就是没达标喽: a target is said to be missed, nothing to be absent
+    if re.match(r"\s*(?:不|没|禁止)", bare[match.end() :]):
+        return None  # 没说不支持: what is not denied
     rest = f"{bare[: match.start()]} {bare[match.end() :]}".strip()
     if _ASKS_MORE.search(rest):
         return None  # 没写由谁负责: not the matter is said to be absent, but what is asked of it

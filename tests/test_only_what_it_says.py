@@ -89,3 +89,60 @@ def test_what_it_gives_beside_these_is_told(plan: Assistant, question: str) -> N
 @pytest.mark.parametrize("question", ["今天能不能下雨", "孩子今天要不要带伞", "老人有免费体检吗"])
 def test_what_has_nothing_to_do_with_it_stays_refused(plan: Assistant, question: str) -> None:
     assert plan.ask(question).status == "abstained"
+
+
+@pytest.mark.parametrize(
+    ("question", "no"),
+    [
+        ("龋患率25%以内，管的是15岁以下孩子对吧", "没有「15岁以下」的这项目标"),
+        ("贫血率要降到8%以下，指的是十岁以下的孩子吧", "没有「10岁以下」的这项目标"),
+        ("婚前检查要自个儿掏腰包，规划是这意思吧", "规划原文是「免费」"),
+        ("残疾儿童康复训练得自己掏钱吧", "规划原文是「免费」"),
+        ("规划不支持社会力量办学，对吧", "规划原文是「支持」"),
+        ("体育场馆节假日不对学生开放，对吧", "规划原文是「开放」"),
+        ("规划不保障胎儿继承权，对吧", "规划原文是「保障」"),
+        ("外籍教师不用落实无犯罪证明备案吧", "规划原文是「落实」"),
+    ],
+)
+def test_what_is_stated_wrongly_is_put_right(plan: Assistant, question: str, no: str) -> None:
+    first = plan.ask(question).sentences[0].text
+    assert first.startswith("不是，")
+    assert no in first
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "龋患率25%以内，管的是12岁以下孩子对吧",
+        "规划不允许未满16岁开直播号，对吧",
+        "不公开审理未成年人案件，对吧",
+        "婚前检查不要钱，对吧",
+        "课后服务结束时间不早于下班时间，对吧",
+        "没有条件的社区不设立儿童图书专区，对吧",
+        "幼儿园毛入园率90%以上，对吧",
+        "孩子不参加商业性展演，规划这么要求，对吧",
+    ],
+)
+def test_what_is_stated_rightly_is_not_denied(plan: Assistant, question: str) -> None:
+    assert "不是" not in said(plan.ask(question))
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("强制报告是医院的责任吗", "是的，规划写明：医疗机构（强制报告义务）"),
+        ("抚养孩子是父母的责任吗", "是的，规划写明：父母（抚养义务）"),
+        ("强制报告是派出所的责任吗", "规划没有写明由「派出所」负责这件事"),
+        ("监测组谁牵头？统计部门吗", "是的，规划写明：统计部门（牵头）"),
+        ("规划归谁监督？妇联吗", "规划没有写明由「妇联」负责，与此有关的写的是"),
+    ],
+)
+def test_an_obligation_and_a_guess_are_held_against_the_plan(
+    plan: Assistant, question: str, first: str
+) -> None:
+    assert plan.ask(question).sentences[0].text.startswith(first)
+
+
+@pytest.mark.parametrize("question", ["妇儿工委办公室设在妇联对吧", "妇儿工委办公室是不是设在妇联"])
+def test_the_seat_of_a_body_is_not_what_it_is_charged_with(plan: Assistant, question: str) -> None:
+    assert "没有写明由" not in said(plan.ask(question))
