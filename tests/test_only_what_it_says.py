@@ -146,3 +146,20 @@ def test_an_obligation_and_a_guess_are_held_against_the_plan(
 @pytest.mark.parametrize("question", ["妇儿工委办公室设在妇联对吧", "妇儿工委办公室是不是设在妇联"])
 def test_the_seat_of_a_body_is_not_what_it_is_charged_with(plan: Assistant, question: str) -> None:
     assert "没有写明由" not in said(plan.ask(question))
+
+
+def test_the_criterion_of_a_choice_is_no_figure(plan: Assistant) -> None:
+    assert "年龄标准优先" in said(plan.ask("公交免票看个头还是看岁数"))
+
+
+@pytest.mark.parametrize(
+    ("question", "status"),
+    [
+        ("How many hours of screen time are children allowed a day?", "abstained"),
+        ("How many hours of tutoring can a school give?", "abstained"),
+        ("How many hours of exercise are required each day?", "answered"),
+        ("How much time of natural light should children get?", "answered"),
+    ],
+)
+def test_a_length_of_time_is_of_what_is_asked(plan: Assistant, question: str, status: str) -> None:
+    assert plan.ask(question).status == status
