@@ -81,7 +81,7 @@ def test_what_is_overseen_beside_the_plan_is_no_question_for_its_rule(question: 
         ),
         (
             "Are hospitals responsible for reporting abuse?",
-            "Yes, the plan states: ",
+            "The plan does not say that 「hospitals」 is responsible; near to it, it says:",
         ),
         ("Is the civil affairs department responsible for state guardianship?", "Yes, the plan states: "),
         (
