@@ -86,7 +86,7 @@ def test_what_it_gives_beside_these_is_told(plan: Assistant, question: str) -> N
     assert plan.ask(question).status == "answered"
 
 
-@pytest.mark.parametrize("question", ["今天能不能下雨", "孩子今天要不要带伞", "老人有免费体检吗"])
+@pytest.mark.parametrize("question", ["今天能不能下雨", "明天要不要带伞", "老人有免费体检吗"])
 def test_what_has_nothing_to_do_with_it_stays_refused(plan: Assistant, question: str) -> None:
     assert plan.ask(question).status == "abstained"
 
