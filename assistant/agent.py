@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from assistant.claims import agrees, of_row
+from assistant.clause_sufficiency import fits
 from assistant.compose import compose, with_corrections, with_rows_meant
 from assistant.conversation import (
     Completed,
@@ -49,7 +50,6 @@ from assistant.records import (
 from assistant.searching import search
 from assistant.silent import put_silence
 from assistant.standing import put_in_place
-from assistant.sufficiency import fits
 from assistant.tabulate import tabulate
 from assistant.verify import check
 from assistant.worded import put_words

@@ -137,6 +137,10 @@ _OF_SOMEBODY = lazy(
     r"|\b(?:giv\w+ away|hand\w* over|sold|stole) [^.?!;]*$"
     r"|\b(?:my|our|his|her|their|kids?'?s?'?|child(?:ren)?'s|pupils?'|students?')(?: [a-z]+(?:,|,? and|,? or))* $"
 )
+_CRITERION = lazy(r"(?:看|按照?|凭|论|依据?|根据)$")
+_OWN_HOURS = lazy(
+    r"(?:我|俺|咱|他|她|爸|妈|家长|两口子|父母|老公|媳妇|对象)们?(?:俩|都|天天|每天|不管|无论|甭管|这边|那边|单位)*$"
+)
 _SHORT_OF = lazy(r"位?的(?:地方|方面|问题|毛病|短板|环节|事儿?)")
 # What becomes of a result, asked instead of the result: 评估结果, the result used for.
 _RESULT_OF = lazy(r"(?:monitoring|evaluation|assessment|screening|test|survey|review|appraisal)s?\s+$")
@@ -205,6 +209,8 @@ def roles_in(text: str, start: int, end: int, roles: Iterable[str]) -> set[str]:
         found -= {"value", "count"}
     if "value" in found and word == "年龄" and not _AGE_ASKED.match(behind):
         found.discard("value")  # 年龄优先: a word of the matter
+    if "value" in found and _CRITERION.search(before) and word in ("年龄", "岁数", "年纪"):
+        found.discard("value")  # 看个头还是看岁数: what counts, not how much
     if "fine" in found and _FINE_ASKED.search(before):
         found.add("value")
     if "money" in found and word.endswith("元") and _PER_SUM.match(behind):
@@ -219,6 +225,8 @@ def roles_in(text: str, start: int, end: int, roles: Iterable[str]) -> set[str]:
         found.discard(
             "phone"
         )  # 收集孩子的电话, collect kids' phone numbers: what is done with somebody's own
+    if "hours" in found and _OWN_HOURS.search(before):
+        found.discard("hours")  # 我几点下班都接不上孩子: the asker's own day
     if "reason" in found and _is_cause_told(word, before, behind):
         found.discard("reason")
     if "address" in found and word.endswith("位置") and _RANKED.search(before):

@@ -317,7 +317,7 @@ def tell_who(known: Knowledge, run: Run, text: str, best: tuple[Hit, ...], about
     domains = [known.tree.clauses[i].title for i in known.tree.domains]
     of_domain = asks_of_domain(known, query)
     text = text if known.has_notes else without_domain(text, domains)
-    done = said_to_do(query.text, known.duties)
+    done = said_to_do(query.text, known.duties) or _owed(own, query.text, claimed)
     stated = done or _on_each(known, query, text, claimed) or _on_matter(known, query, text, claimed, best)
     told_of = {hit.clause_id for hit in best}
     on_matter = [d for d in own if d in stated or (d.role == ADDRESSED and d.clause_id in told_of)]
@@ -359,6 +359,28 @@ def tell_who(known: Knowledge, run: Run, text: str, best: tuple[Hit, ...], about
     )
     run.composed, run.duties, run.partial = Composed(_placed(known, query, told)), told.duties, told.partial
     return "、".join(dict.fromkeys(duty.actor for duty in told.duties if duty.actor))
+
+
+_OBLIGATION = "义务"
+
+
+def _owed(own: list[Duty], text: str, claimed: tuple[tuple[str, str], ...]) -> frozenset[Duty]:
+    """The duties of a sentence that puts a body which is taken to be responsible under the very obligation named (强制报告)."""
+    names = {name for _, name in claimed if name}
+    named = [d for d in own if d.role.endswith(_OBLIGATION) and _is_named(d, text)]
+    there = {(d.clause_id, d.start) for d in named if d.actor in names}
+    return frozenset(d for d in named if (d.clause_id, d.start) in there)
+
+
+def _charges(duty: Duty, text: str) -> bool:
+    """Whether a duty charges somebody with what is asked; an obligation is of nothing else than it names."""
+    obliged = duty.role.endswith(_OBLIGATION) and not _is_named(duty, text)
+    return duty.role != ADDRESSED and not obliged
+
+
+def _is_named(duty: Duty, text: str) -> bool:
+    """Whether a question names the very obligation that a duty prints, as is not said of all else in its sentence."""
+    return duty.role.removesuffix(_OBLIGATION) in text
 
 
 def tell_of_places(known: Knowledge, run: Run, places: tuple[str, ...]) -> bool:
@@ -425,10 +447,10 @@ def _on_matter(
     if not terms:
         return _said_of_role(own, query.text) or (_led_beside(own, nearest) if asks_lead(query) else nearest)
     shares = {duty: share for duty in own if (share := _share(known, duty, terms))}
-    charged = {duty: share for duty, share in shares.items() if duty.role != ADDRESSED}
+    charged = {duty: share for duty, share in shares.items() if _charges(duty, query.text)}
     most = max(charged.values(), default=0.0)
     leads = asks_lead(query) and any(d.role == LEAD for d in charged)
-    elsewhere = nearest and all(d.role == ADDRESSED for d in nearest) and not leads
+    elsewhere = nearest and not any(_charges(d, query.text) for d in nearest) and not leads
     if max(shares.values(), default=0.0) > most + CLEARLY or (
         elsewhere and max(shares.get(d, 0.0) for d in nearest) >= max(most, LEAST_COVER)
     ):

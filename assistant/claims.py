@@ -279,13 +279,52 @@ def words(query: Query, text: str) -> tuple[Point, ...]:
         *_swapped(query, text),
         *_framed(query, text),
         *_numbers(query, text),
+        *_denied(query, text),
     )
+
+
+# 不支持社会力量办学, 不对学生开放: something is said not to be done, or not for somebody.
+_DOING = (
+    r"支持|鼓励|提供|开放|建设|推进|推动|推广|推行|实施|开展|设立|设置|配备|配置|覆盖|保护|保障|纳入|落实|加强|完善|加大|普及|健全|建立|培养|培育"
+    r"|引导|监管|监督|监测|查处|追究|严惩|救助|补偿|补助|资助|培训|评估|公开|封存|优先|招收|减轻|治理|调查|听取|采纳|扶持|宣传|指导|重视|尊重"
+)
+_NOT = lazy(
+    rf"(?P<before>^|.)(?P<not>不再|不用|不必|不会|不打算|不准备|无需|没有?|不)(?P<whom>(?:对|向|给|为|跟|与|在)[^，,。；;不]{{1,6}}?)?(?P<verb>{_DOING})"
+)
+_CONDITION = lazy(r"没有?条件|不具备|不符合|不满足|条件不|没说不|没有说不")
+_NEGATED = lazy(
+    r"(?:不|未|非|没有?|无|勿|禁止|严禁|防止|避免|杜绝|不得|遏制|纠正|反对|制止|限制|管控)[^，,。；;]{0,6}$"
+)
+
+
+def _denied(query: Query, text: str) -> tuple[Point, ...]:
+    """What a question says is not done, where a text has the same doing with the same beside it, and does not deny it."""
+    found = []
+    if not query.confirms or _CONDITION.search(query.text):
+        return ()
+    for match in _NOT.finditer(query.text):
+        verb = match["verb"]
+        if match["before"] in verb or any(verb in word.text for word in query.exclusive):
+            continue  # 支不支持 asks
+        here = (
+            query.text[match.end() : match.end() + _NEAR],
+            query.text[max(match.start() - _NEAR, 0) : match.start("verb")],
+        )
+        for there in re.finditer(re.escape(verb), text):
+            before = text[max(there.start() - 2 * _NEAR, 0) : there.start()]
+            behind = text[there.end() : there.end() + 2 * _NEAR]
+            if not _NEGATED.search(before) and (
+                _pairs(here[0]) & _pairs(behind) or _pairs(here[1]) & _pairs(before)
+            ):
+                found.append(Point("word", match["not"] + (match["whom"] or "") + verb, False, verb))
+                break
+    return tuple(found[:1])
 
 
 # Kinds of words that stand anywhere in a question; what stands beside the plan's says what they belong to.
 LOOSE = frozenset({"every", "scope", "order", "modality", "price"})
 # Kinds whose words say nothing of what they stand beside, so that a word may stand between.
-_STRICT = frozenset({"order", "modality"})
+_STRICT = frozenset({"order", "modality", "price"})
 _NEAR = 8  # characters on each side
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
+from assistant.clause_sufficiency import OPEN
 from assistant.compose import Composed
 from assistant.fetching import Run
 from assistant.knowledge import Knowledge
@@ -27,8 +28,9 @@ from assistant.matter import (
 from assistant.mentions import Matter, Mention, mentions, place_of, tell
 from assistant.patterns import lazy
 from assistant.records import Query
-from assistant.sufficiency import OPEN, Judgement
+from assistant.sufficiency import Judgement
 from assistant.tagging import pos_tags
+from assistant.unnamed import unnamed
 
 LONGEST: Final = 300  # characters of a question that is looked through for a matter
 _ASKED_OF_MATTERS: Final = frozenset({"list", "text", "open", "compare", "count"})
@@ -90,7 +92,15 @@ def gather(known: Knowledge, run: Run, *, within: bool = False, refused: bool = 
     wanted = only and (listed or said)
     if not (wanted if refused else _is_wanted(known, run, request, found, whole=whole)):
         return ""
+    if whether and _is_of_lacking(known, run):
+        return ""
     return _tell(known, run, request.matter, found)
+
+
+def _is_of_lacking(known: Knowledge, run: Run) -> bool:
+    """Whether a thing is asked for that the plan has in no form (提没提HPV疫苗): its kind alone is no answer."""
+    things = unnamed(run.query, run.question, known.plan_words)
+    return any(thing.is_short or (thing.is_topic and not thing.is_kind) for thing in things)
 
 
 # What is said of a thing, and not what it has to do.

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Self
 
 from assistant.bodies import Kind, english, of_departments, read_bodies, surfaces
 from assistant.build import english_names, open_or_build, read_glosses
+from assistant.clause_sufficiency import Fitted, Thresholds
 from assistant.distress import MATTERS, OF_EACH, Listener, load_help_lines, load_listener
 from assistant.duties import load_external, notes_in
 from assistant.embedding import (
@@ -49,10 +50,6 @@ from assistant.sql.guard import Schema
 from assistant.sql.run import ReadOnlyDatabase
 from assistant.store import SCHEMA, Index, Progress
 from assistant.structure import Tree
-from assistant.sufficiency import (
-    Fitted,
-    Thresholds,
-)
 from assistant.synonyms import LayWords, Phrases, Synonym, load_thesaurus  # fmt: skip
 from assistant.tabular import Table, table_of
 from assistant.unnamed import PlanWords, english_stems

@@ -275,7 +275,7 @@ def premise_of_clauses(query: Query, draft: Draft, matter: Stated) -> tuple[Prem
     near = next(iter(fitting or worded or on), None)
     if near is None:
         return None
-    found = _compared(query, near, told)
+    found = _compared(query, near, told, on)
     if not found:
         return None
     wrong = next((f for f in found if f.agrees is False), None)
@@ -325,14 +325,19 @@ def _asked(query: Query) -> list[Quantity]:
     return [f for f in asked if f.unit and not (f.unit in AGES and f.comparator == "=" and len(asked) > 1)]
 
 
-def _compared(query: Query, near: Sentence, told: list[Sentence]) -> list[_Compared]:
+def _compared(query: Query, near: Sentence, told: list[Sentence], on: list[Sentence]) -> list[_Compared]:
+    """Each figure and word beside the nearest sentence's; a word that another sentence on the matter has is not wrong."""
     asked = _asked(query)
     figures = [found for f in asked if (found := _figure(f, query.text, near, told)) is not None]
     unsure = [_Compared(f.text.strip(), "", None) for f in asked[len(figures) :]]
     return (
         figures
         + unsure
-        + [_Compared(p.asked, p.plan, p.agrees, quoted=True) for p in words(query, near.text)]
+        + [
+            _Compared(p.asked, p.plan, p.agrees, quoted=True)
+            for p in words(query, near.text)
+            if p.agrees is not False or not any(p.asked in s.text for s in on if s is not near)
+        ]
     )
 
 

@@ -9,7 +9,7 @@ Every clause of the plan is looked through before it is said that a matter does 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -26,7 +26,7 @@ from assistant.patterns import lazy
 from assistant.places.order import asks_order
 from assistant.records import NO_QUESTION, Clause, Draft, Language
 from assistant.supposed import asks_whether_met
-from assistant.tagging import pos_tags
+from assistant.tagging import pos_tags, tagged
 
 LONGEST: Final = 80  # characters of a question that is looked through
 _ASKS_RIGHT = lazy(r"[吗吧么嘛][?？。!]*$|是不是|是否|对不对")
@@ -320,7 +320,8 @@ def _first_place(held: Run, terms: tuple[tuple[str, ...], ...]) -> Mention | Non
 # --- nowhere ---------------------------------------------------------------------------------------
 
 _ABSENT = lazy(
-    r"(?:根本|压根儿?|完全|从来|一点都|都|也|就|并)?(?:没(?:有)?|未|不)(?:提到|提及|提过|提|写到|写进|写|说到|说|讲到|讲|涉及|包括|包含|列入|列)(?:过|了)?(?!清|明|错|对|定)"
+    r"只字(?:未|没|不)(?:提|写|说)|(?:一个字|半个字|一句|一笔)(?:都|也)?没(?:有)?(?:提|写|说)(?:过|到)?|(?:找|查|看|搜)不[着到见](?:关于|有关)?(?=[\u4e00-\u9fff]{2,12}(?:内容|字眼|说法|条款|规定)?$)"
+    r"|(?:根本|压根儿?|完全|从来|一点都|都|也|就|并)?(?:没(?:有)?|未|不)(?:提到|提及|提过|提(?![供高升倡议前醒拔])|写到|写进|写|说到|说|讲到|讲|涉及|包括|包含|列入|列)(?:过|了)?(?!清|明|错|对|定)"
     r"|没有?(?=[\"“「《\u4e00-\u9fff]{2,12}[\"”」》]?$)"
     r"|\b(?:does not|doesn't|never|do not|don't) (?:mention|speak of|cover|include|deal with|say anything (?:about|on))\b"
 )
@@ -339,6 +340,8 @@ def _said_to_be_absent(known: Knowledge, run: Run) -> Mention | None:
     match = _ABSENT.search(bare)
     if match is None or _WHETHER_OR_NOT.search(bare) or asks_whether_met(run.query.text):
         return None  # 那就是没达标喽: a target is said to be missed, nothing to be absent
+    if re.match(r"\s*(?:不|没|禁止)", bare[match.end() :]):
+        return None  # 没说不支持: what is not denied
     rest = f"{bare[: match.start()]} {bare[match.end() :]}".strip()
     if _ASKS_MORE.search(rest):
         return None  # 没写由谁负责: not the matter is said to be absent, but what is asked of it
@@ -347,12 +350,38 @@ def _said_to_be_absent(known: Knowledge, run: Run) -> Mention | None:
     terms = named_in(rest, run.lang, known.matter_words)
     words = [w for w in known.clause_index.to_words(rest) if len(w) > 1 and not OF_PLANS.fullmatch(w)]
     held = {form for forms in terms for form in forms}
+    held |= {synonym.said for synonym in known.lay_words.said_in(rest)}
     plain = all(
-        word in "".join(held) or any(form in word for form in held) or pos_tags(word)[0][0] not in "nvab"
+        _is_held(known, word, held, run.lang)
         for word in words
         if word not in ("规划", "大庆市", "大庆", "plan")
     )
+    plain = plain and not _goes_on(rest, held)
     return _standing(known, terms, ()) if terms and plain else None
+
+
+# What a word may have behind a form of what the plan has, and be the same (近视率, 犬类).
+_SUFFIXES = frozenset("率类事儿们性化者人")
+
+
+def _is_held(known: Knowledge, word: str, held: Collection[str], lang: Language) -> bool:
+    """Whether a word of a statement is of what the plan has, or tells of nothing (校园贷 is more than 校园, HPV a thing)."""
+    if word in "".join(held) or any(word == form + last for form in held for last in _SUFFIXES):
+        return True
+    texts = (known.plan_words.vocabulary, known.plan_words.sayings)
+    if any(form in word for form in held) and any(word in text for text in texts):
+        return True
+    foreign = word.isascii() and lang == "zh"
+    return not foreign and pos_tags(word)[0][0] not in "nvab"
+
+
+def _goes_on(text: str, held: Collection[str]) -> bool:
+    """Whether one more character makes another thing of what the plan has (校园贷)."""
+    ends = {text.find(form) + len(form) for form in held if form in text}
+    return any(
+        start in ends and end == start + 1 and tag[0] in "nvg" and text[start] not in _SUFFIXES
+        for start, end, tag in tagged(text)
+    )
 
 
 def _heading_in(known: Knowledge, text: str) -> Mention | None:

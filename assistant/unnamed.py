@@ -35,11 +35,11 @@ _KIND_ASKED = lazy(r"(?:什么|啥|何|哪|几|多少|怎样的)(?:些|个|种|�
 _OBJECT_ASKED = lazy(r"[了着过]?(?:哪|什么|啥|多少|几)")
 # Where a noun stands that is asked about: 对…有什么要求, 关于…, 提没提…; and before what asks: …规划怎么写.
 _ABOUT_BEFORE = lazy(
-    r"(?:对|对于|关于|针对|有关|围绕|提到|提及|提没提|写到|写没写|说到|讲到|涉及|支不?持|准不准|让不让|允不允许|管不管|能不能|要不要|该不该|用不用|可不可以|可否|能否)[^，,。？?]{0,3}$"
+    r"(?:对|对于|关于|针对|有关|围绕|提到|提及|提没提|没提|没写|没说|没讲|不提|写到|写没写|说到|讲到|涉及|支不?持|准不准|让不让|允不允许|管不管|能不能|要不要|该不该|用不用|可不可以|可否|能否)[^，,。？?]{0,3}$"
     r"|(?:配备?|安?装|设置?|开设?|建设?|推广|引进|规定|允许|禁止|支持|鼓励|提供|普及)$"
 )
 _ABOUT_BEHIND = lazy(
-    r"^[^，,。？?]{0,4}(?:的?(?:事儿?|问题|政策|规定|要求|条款|情况)|[，, ]*规划|怎么|咋|有没有|[能可要该让用准]不[能可要该让用准]|可否|能否|是?如何|这块|方面)"
+    r"^[^，,。？?]{0,4}(?:的?(?:事儿?|问题|政策|规定|要求|条款|情况|内容|字眼|字样|条文)|[，, ]*规划|[，, ]*(?:一个字|只字|压根|根本)|怎么|咋|有没有|[能可要该让用准]不[能可要该让用准]|可否|能否|是?如何|这块|方面)"
 )
 _ABOUT_EN = lazy(
     r"\b(?:about|of|on|for|regarding|concerning|regulate|provide|support|introduce|mention|cover|allow|ban|offer|promote|address|include|import\w*|set)"
@@ -213,7 +213,8 @@ def _known_places(asking: str, words: PlanWords) -> bytearray:
 
 def _is_thing(word: str, tag: str) -> bool:
     """Whether a word of the dictionary names a thing; an unknown run may be anything."""
-    return bool(_NOUN.match(tag)) and bool(tokenizer().FREQ.get(word))
+    named = _NOUN.match(tag) or (tag == "l" and _COUNTABLE.search(word))  # 无人机
+    return bool(named) and bool(tokenizer().FREQ.get(word))
 
 
 # 管不管孩子纹身, 允许染发吗: something done, at the end of what is asked whether it is spoken of or allowed.

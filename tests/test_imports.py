@@ -20,7 +20,7 @@ ORDER = [
     "errors", "patterns", "files", "records", "settings", "listing", "whose_name", "asked", "numerals", "aged", "claims", "counts_stated", "supposed",
     "orders", "lexicon", "synonyms", "ages", "tagging", "short_forms", "general_dictionary", "spelling", "plan", "indicators", "passages", "duties", "bodies", "entitlements", "embedding",
     "search_files", "builds", "store", "build", "retrieval", "sql", "privacy", "searched", "distress", "question",
-    "linking", "tabular", "sufficiency", "structure", "places", "quoting", "formalities", "wording",
+    "linking", "tabular", "sufficiency", "clause_sufficiency", "structure", "places", "quoting", "formalities", "wording",
     "premises", "mentions", "matter", "unnamed", "roles_asked", "responsible", "compose", "table_evidence", "tabulate", "recount",
     "restated", "shortening", "promised", "verify", "llm", "knowledge", "examples", "fetching", "gathering",
     "charging", "entitled", "anchoring", "paper", "searching", "positioned", "helping", "presupposed", "numbered_item", "leading", "standing", "worded", "silent", "conversation", "with_model", "agent",
@@ -127,6 +127,7 @@ def test_what_checks_an_answer_imports_nothing_that_made_it() -> None:
         "retrieval",
         "sql",
         "sufficiency",
+        "clause_sufficiency",
         "question",
     }
     checking = [path for path in MODULES if name_of(path).split(".")[0] in ("verify", "recount", "restated")]

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
+from assistant.clause_sufficiency import Fitted, Thresholds, judge_clauses
 from assistant.numerals import find_quantities
 from assistant.records import Evidence, Indicator, Query, Support
-from assistant.sufficiency import RULES, Fitted, Judgement, Thresholds, judge, judge_clauses
+from assistant.sufficiency import RULES, Judgement, judge
 
 
 def _row(name: str, value: str | None = "5.5", unit: str | None = "‰", per: str | None = None) -> Indicator:

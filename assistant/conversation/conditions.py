@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from assistant.clause_sufficiency import holds_value
 from assistant.conversation.context import Completed, Context, cited
 from assistant.conversation.texts import bare
 from assistant.conversation.words import STOP
@@ -16,7 +17,6 @@ from assistant.passages import sentences
 from assistant.patterns import lazy
 from assistant.question import understand
 from assistant.records import Condition
-from assistant.sufficiency import holds_value
 from assistant.tagging import tagged
 
 _IF = lazy(

@@ -39,6 +39,10 @@ _LISTED_ROLE = lazy(r"(领导|主责|协调|合作|参与|牵头|负责)(?:的|$
 _RESPONSIBILITY = lazy(r"^(?:的|对[^，]{0,16}的)?[^，]{0,14}?([\u4e00-\u9fff]{2}责任)(?!意识)$")
 
 
+# 督促…履行…义务: an obligation that is printed, be it in the part behind the one that names whose it is.
+_OBLIGED = lazy(r"^[^，]*?履行[^，]*?([\u4e00-\u9fff]{2,4}?义务)$")
+
+
 def stated(clause: Clause, notes: Iterable[Note], known: Actors) -> Iterator[Duty]:
     """Duties and mentions in the sentences of a clause; the role of a subject is the verb behind it.
 
@@ -110,6 +114,8 @@ def _role(before: str, behind: str, following: str) -> str:
     responsible = _RESPONSIBILITY.match(behind)
     if responsible and re.search(r"(?:强化|落实|压实|明确)[^，对]*$", before):
         return responsible.group(1)
+    if before.endswith("督促") and (obliged := _OBLIGED.match(behind) or _OBLIGED.match(following)):
+        return obliged.group(1)
     if first := re.match(r"是[^，]{0,12}?(第一责任人|责任主体|主要责任人|责任人)", behind):
         return first.group(1)
     if re.search(r"(?:协同|会同|联合)$", before) and behind.startswith(LEAD):

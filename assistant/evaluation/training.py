@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from assistant import search_files
 from assistant.build import read_sayings
+from assistant.clause_sufficiency import LEAST, LEAST_SAID, Fitted, fields, fits
 from assistant.embedding import Embedder, embed_documents, embed_query, fingerprint, load_embedder
 from assistant.lexicon import fold, load_common, to_bigrams, to_words
 from assistant.passages import passages
@@ -25,7 +26,6 @@ from assistant.plan import load_plan
 from assistant.retrieval import ClauseIndex, load_register, make_index
 from assistant.settings import read_settings
 from assistant.store import SearchParts
-from assistant.sufficiency import LEAST, LEAST_SAID, Fitted, fields, fits
 from assistant.synonyms import load_thesaurus
 
 LEASTS = {"about": LEAST, "said": LEAST_SAID}

@@ -72,7 +72,12 @@ def understand(question: str, catalog: Catalog) -> Query:
             query, task="period", foreign_year=foreign_year(query.years, (), catalog.meta, stages(catalog))
         )
     found = social(query, reading) or link(query, reading, catalog)
-    if found.expects == "open" and found.task == "none" and _NAMES_QUANTITY.fullmatch(found.text):
+    if (
+        found.expects == "open"
+        and found.task == "none"
+        and "还是" not in found.text
+        and _NAMES_QUANTITY.fullmatch(found.text)
+    ):
         return replace(found, expects="value")
     return found
 

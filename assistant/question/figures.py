@@ -31,7 +31,11 @@ def own_figures(text: str, mentions: Iterable[Mention]) -> tuple[Quantity, ...]:
         _as_limit(quantity, text)
         for quantity in find_quantities(text)
         if not _PER_EN.search(text[: quantity.start])
-        and (quantity.unit not in _AGES or any(together(text, quantity, m) for m in named))
+        and (
+            quantity.unit not in _AGES
+            or any(together(text, quantity, m) for m in named)
+            or (named and _says_whom(quantity, text))
+        )
         and not any(start < quantity.end and quantity.start < end for start, end in taken)
         and (quantity.unit or len(quantity.text) > 1)
         and (
@@ -57,9 +61,23 @@ def _is_stated(figure: Quantity, text: str) -> bool:
     """Whether a figure in Chinese numerals says how much: a measure, a period with a bound, a number demanded."""
     if figure.unit in _PERIODS:
         return figure.comparator != "="
+    if figure.unit in _AGES:
+        return _says_whom(figure, text)
     if figure.unit in _THINGS:
         return bool(_DEMANDED.search(text[: figure.start]))
     return figure.unit in _MEASURES
+
+
+# …，管的是15岁以下孩子; 那个数算的是一岁以内的娃: whom a target is said to be about, in a part of its own.
+_WHOM_BEFORE = lazy(
+    r"(?:管|算|指|说|讲|针对|统计|面向|对象|范围|口径|适用|覆盖)(?:的|到)?(?:对象|范围|口径|人群)?(?:都|就|只|应该|其实)?(?:是|为|到)?$"
+)
+
+
+def _says_whom(figure: Quantity, text: str) -> bool:
+    """Whether an age with a bound is said to be that of those whom a target is about."""
+    bound = figure.comparator != "="
+    return bound and figure.unit in _AGES and bool(_WHOM_BEFORE.search(text[: figure.start]))
 
 
 def _spoken_numbers(text: str) -> tuple[Quantity, ...]:

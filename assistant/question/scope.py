@@ -72,6 +72,8 @@ def strangers(reading: Reading, catalog: Catalog) -> tuple[str, ...]:
             continue
         if _PURPOSE_BEFORE.search(reading.text[: mention.start]) or told_of_others(reading, mention):
             continue
+        if _CARES_BEHIND.match(reading.text, mention.end):
+            continue
         if _AGENT_BEFORE.search(reading.text[: mention.start]) and _MODIFIER.match(reading.text, mention.end):
             continue
         named = mention.values("population") and not mention.values("alias") and not mention.values("word")
@@ -85,6 +87,11 @@ def strangers(reading: Reading, catalog: Catalog) -> tuple[str, ...]:
 
 # 好让司机瞅见, 省得叫小偷盯上: for whose sake, or against whom, something is done.
 _PURPOSE_BEFORE = lazy(r"(?:好|省得|免得|以免|以便|防止?|避免|怕|别|生怕)(?:让|叫|被|给|教|令|使)?$")
+# 老人带娃的咋学会, 老人走了孩子能分着不: who looks after the child, or is gone, belongs to what is told of the child.
+_CARES_BEHIND = lazy(
+    r"(?:在家|帮着?|自己|一个人|天天|都|也)*(?:带|看|领|哄|抱|养|接送|照看|照顾|照料|拉扯|伺候)(?:着|大)?(?:的|个|两个|小)?(?:娃|孩|孙|宝宝)"
+    r"|(?:要是|如果)?(?:走了|没了|不在了|去世|过世|离世|百年之?后)"
+)
 # 能让司机瞅见的东西: somebody in the description of a thing.
 _AGENT_BEFORE = lazy(r"(?:让|被|使|叫|由|给)$")
 _MODIFIER = lazy(r"[\u4e00-\u9fff]{1,6}的(?![?？。]|$)")

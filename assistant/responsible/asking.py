@@ -129,6 +129,12 @@ _HAS_BUILT = lazy(
 )
 
 
+_WHO_BEFORE = lazy(r"(?:谁|哪[个家一])[^，,。？?]*[，,。？?\s]+(?:是不是|难道是?|莫非是?)?$")
+_GUESS_BEHIND = lazy(r"^(?:吗|么|吧|嘛|对[吗吧]|是[吗吧])")
+_SEATED_BEHIND = lazy(r"^(?:是不是|是|就|都|也)*(?:设|挂靠?|放|搁|安)(?:立|置)?(?:在|于|到)")
+_SEATED_BEFORE = lazy(r"(?:设|挂靠?|放|搁|安)(?:立|置)?(?:在|于|到)$")
+
+
 def _is_claimed(text: str, word: ActorWord) -> bool:
     """Whether a body is said to be responsible, and not asked for or told of as having done something."""
     before, behind = text[: word.start], text[word.end :]
@@ -140,6 +146,9 @@ def _is_claimed(text: str, word: ActorWord) -> bool:
         return False  # 讲的是教师队伍: the body is a part of what something is
     if _PLACE.search(word.text) and _HAS_BUILT.match(behind) and not _CLAIMED_BEFORE.search(before):
         return False  # 社区要建图书馆吗: what there has to be, not who is charged
+    if _SEATED_BEHIND.match(behind) or _SEATED_BEFORE.search(before):
+        return False  # 办公室设在妇联: where a body has its seat, not what it is charged with
     if _ASKED_BEFORE.search(before) or has_done(text, word) or _EITHER_OR.search(text):
         return False
-    return bool(_CLAIMED_BEHIND.match(behind) or _CLAIMED_BEFORE.search(before))
+    guessed = _WHO_BEFORE.search(before) and _GUESS_BEHIND.match(behind)  # 归谁管？妇联吗
+    return bool(guessed or _CLAIMED_BEHIND.match(behind) or _CLAIMED_BEFORE.search(before))

@@ -197,7 +197,9 @@ def _put_right(page: Page, shown: str, *, certain: bool, leads: bool) -> None:
 
 def _confirm(page: Page, duty: Duty, *, leads: bool) -> None:
     """The role of a body that a question takes to have it: with yes where it is the one that is asked about."""
-    agrees = duty.role == LEAD if leads else duty.role in _IN_CHARGE or "责任" in duty.role
+    agrees = (
+        duty.role == LEAD if leads else duty.role in _IN_CHARGE or "责任" in duty.role or "义务" in duty.role
+    )
     yes_zh, yes_en = (
         ("是的，规划写明：", "Yes, the plan states: ")
         if agrees

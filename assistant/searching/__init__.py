@@ -16,6 +16,7 @@ from assistant.charging import (
     tell_of_places,
     tell_plan,
 )
+from assistant.clause_sufficiency import OPEN
 from assistant.entitled import entitle
 from assistant.fetching import ASKS_MOST, Run
 from assistant.gathering import gather, gather_word
@@ -39,7 +40,6 @@ from assistant.searching.other_measures import with_value
 from assistant.searching.past import put_year_right, tell_of_year
 from assistant.searching.tree import answer_from_tree
 from assistant.searching.unlisted import asks_tasks_of, name_body, refuse_body, unlisted
-from assistant.sufficiency import OPEN
 
 
 def _is_plain_list(table: TableQuery | None) -> bool:

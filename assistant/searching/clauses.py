@@ -9,6 +9,7 @@ from assistant.anchoring import anchored
 from assistant.asked import KINDS_COUNTED, lists_counted
 from assistant.charging import GENERIC, asks_of_domain, tell_who
 from assistant.claims import frames
+from assistant.clause_sufficiency import BESIDE, holds_value, is_doubtful, judge_clauses
 from assistant.compose import ASKS_PLACE, Composed, compose, with_lacking
 from assistant.fetching import Run
 from assistant.gathering import gather
@@ -33,7 +34,7 @@ from assistant.searching.finding import Found, elsewhere, fitting, on_whom, rera
 from assistant.searching.other_measures import is_of_other_measure
 from assistant.searching.paid import money_missing, on_money
 from assistant.searching.stated import claim_of
-from assistant.sufficiency import BESIDE, Judgement, is_doubtful, judge_clauses
+from assistant.sufficiency import Judgement
 from assistant.unnamed import Unnamed, unnamed
 
 NEARLY_ALL = 0.8  # the same, of a sentence that lists what is counted
@@ -223,10 +224,29 @@ def _is_of_another(known: Knowledge, run: Run, found: Found, texts: tuple[str, .
     flat = fold_known("".join((*texts, *above)))
     if _counts_other(known, run.query, words, flat):
         return True
+    if run.query.lang == "en" and _times_other(known, run.query, texts):
+        return True
     of_time = bool(run.query.units & TIMES) and run.query.lang == "zh"
     if _tells_other_lay_matter(known, words, flat):
         return True
     return (of_time and shares_nothing(words, flat)) or other_subject(words, flat)
+
+
+# How many hours of screen time: what a length of time is of.
+_TIME_OF_EN = lazy(
+    r"\bhow (?:many|much) (?:hours|minutes|days|time)(?: (?:a|per|each) day)? of (?P<what>(?:[a-z'-]+ ){1,3}?)"
+    r"(?:is|are|do|does|did|should|must|can|may|will|would|has|have|per|a|each|every|for|at|in)\b"
+)
+_NO_KIND_EN = frozenset({"time", "daily", "day", "the", "a", "total"})
+
+
+def _times_other(known: Knowledge, query: Query, texts: tuple[str, ...]) -> bool:
+    """Whether the times that would be told are of nothing that an English question asks the length of."""
+    match = _TIME_OF_EN.search(query.text)
+    words = [word for word in match["what"].split() if word not in _NO_KIND_EN] if match else []
+    timed = [fold_known(text) for text in texts if holds_value(query, text)]
+    forms = [form for word in words for form in known.clause_index.widen(word)]
+    return bool(words) and not any(form in text for form in forms for text in timed)
 
 
 def _tells_other_lay_matter(known: Knowledge, words: Words, flat: str) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from assistant.charging import terms_of
 from assistant.claims import unframed
+from assistant.clause_sufficiency import is_near
 from assistant.embedding import Reranker, embed_query, rerank
 from assistant.fetching import SEARCHED
 from assistant.knowledge import Knowledge
@@ -17,7 +18,6 @@ from assistant.responsible import claimed_bodies, read_actors
 from assistant.retrieval import Vector
 from assistant.searched import matter, without_back, without_frame, without_own
 from assistant.structure import Tree
-from assistant.sufficiency import is_near
 
 ELSEWHERE = 2  # sentences of other clauses told beside those chosen
 SPREAD = 0.02  # of cosines, beside which the shares of words and of the clause's score are weighed

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from assistant.aged import on_other_side
+from assistant.clause_sufficiency import holds_value, judge_clauses
 from assistant.compose import Composed, compose
 from assistant.embedding import embed_query
 from assistant.fetching import Run
@@ -22,7 +23,7 @@ from assistant.question import understand
 from assistant.quoting import tell_spans
 from assistant.records import Clause, Condition, Evidence, Hit, Query
 from assistant.searching.clauses import beside_refusal
-from assistant.sufficiency import Judgement, holds_value, judge_clauses
+from assistant.sufficiency import Judgement
 
 HITS = 12  # clauses whose sentences are compared
 OF_CLAUSE = 0.07  # of the clause's score, as a share of the best, beside two cosines

@@ -13,6 +13,7 @@ from typing import Final
 from assistant.lexicon import fold_known
 from assistant.patterns import lazy
 from assistant.records import Query
+from assistant.sufficiency import ONE_TO
 
 SHORTEST_HEAD: Final = 5  # characters of a head that several measures share (器具普及率, but not 发生率)
 _TARGET_EN = r"(?:targets?|goals?|indicators?|benchmarks?|thresholds?|quotas?)"
@@ -24,9 +25,12 @@ _TARGET_OF_EN = lazy(
 )
 # The maximum class size: a figure, whatever it is of.
 _BOUND_EN = lazy(
-    r"\b(?:what|which|how|is there|set|give|gives|sets)\b.*?\b(?:maximum|minimum|max|min|largest|smallest|lowest|highest|required) (?:[a-z'-]+ ){0,2}?"
+    r"\b(?:what|which|how|is there|set|give|gives|sets)\b.*?\b(?:maximum|minimum|max|min|largest|smallest|lowest|highest|required) (?:[a-z'-]+ ){0,4}?"
     r"(?:sizes?|numbers?|wages?|salary|salaries|ratios?|rates?|height|weight|length|distance|amount|temperature|fee|price|score|capacity)\b"
 )
+# A student-teacher ratio, the ratio of children to carers.
+_RATIO_EN = lazy(r"\bratios?\b")
+_RATIO_TOLD = lazy(r"(?<!性别)比(?:例)?(?=[不为达保要]|$)|[0-9]\s*[:：]\s*[0-9]")
 _RATE = lazy(r"[\u4e00-\u9fff]{3,}(?:率|占比|比重)")
 
 
@@ -38,6 +42,8 @@ _RATIO = lazy(
 
 def names_ratio(query: Query, contexts: Iterable[str]) -> bool:
     """Whether a question for a figure names a ratio that no row's line has."""
+    if query.lang == "zh" and ONE_TO.search(query.asking):
+        return not any(_RATIO_TOLD.search(context) for context in contexts)
     found = _RATIO.search(query.text)
     if found is None or query.lang == "en" or query.expects not in ("value", "open"):
         return False
@@ -68,6 +74,8 @@ def is_of_other_measure(query: Query, texts: Iterable[str]) -> bool:
     """
     if asks_measure(query):
         return True
+    if query.lang == "en" and not query.names and _RATIO_EN.search(query.asking):
+        return not any(_RATIO_TOLD.search(text) for text in texts)
     if query.lang == "en" or query.names or query.expects != "value":
         return False
     named = [word for word in query.unexplained if _RATE.fullmatch(word)]

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from assistant.asked import SUPPLIED
+from assistant.clause_sufficiency import fits
 from assistant.compose import Composed, compose
 from assistant.errors import LanguageModelError, SqlError, SqlRefused, ToolError
 from assistant.fetching import Run, fetch, judge_rows, look_up, read
@@ -21,7 +22,7 @@ from assistant.question import means
 from assistant.records import Evidence, Indicator, Query, Sentence, SqlResult
 from assistant.searching import search
 from assistant.sql.generate import table as table_statement
-from assistant.sufficiency import fits, judge, judge_table
+from assistant.sufficiency import judge, judge_table
 from assistant.table_evidence import fetch_table
 from assistant.tabulate import tabulate
 from assistant.with_model.notes import CAUSES, NOTES
