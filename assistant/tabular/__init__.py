@@ -7,8 +7,8 @@
     from_asking(text, table)                     the question from the first part on that asks
     without_story(text, table)                   the question without the asker's story before it
 
-    spelled ─▶ against, multiples ─▶ edges ─▶ leaving_out ─▶ slots ─▶ quoted ─▶ spoken ─▶ ranked ─▶ placed ─▶ filters ─▶ reading ─┬─▶ rows, kinds   over the indicators
-    digits     as X, times X         open     exclusions     words    quotes    parts     order     domains   figures    names    └─▶ held ─▶ clauses   over the clauses
+    spelled ─▶ against, multiples ─▶ edges ─▶ leaving_out ─▶ slots ─▶ quoted ─▶ spoken ─▶ ranked ─▶ placed ─▶ measured ─▶ filters ─▶ reading ─┬─▶ rows, kinds   over the indicators
+    digits     as X, times X         open     exclusions     words    quotes    parts     order     domains   figures      printed     names  └─▶ held ─▶ clauses   over the clauses
 
 Of ``rows``, ``operations`` tells what is done with them and ``over_rows`` whether enough is asked of them.
 ``outnumbered`` puts the number of a domain for the domain that others are held against.
