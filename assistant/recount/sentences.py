@@ -29,6 +29,10 @@ _DERIVED = lazy(
 )
 
 
+# Whose mean a sentence tells, before it.
+_GROUP_MEAN = lazy(r"(?P<group>[^：:（(，,]+?)(?: \([^()]*\))?(?:：|: )(?=平均 |Average: )")
+
+
 _OPERATION = {
     "相差": "difference", "倍数": "ratio", "平均": "average", "合计": "sum", "占": "share",
     "相当于": "portion", "In per cent": "portion",
@@ -138,6 +142,7 @@ class Derived:
         higher: the name that is called the higher one, or "".
         equal: whether both figures are said to be the same.
         fraction: a share as a fraction ("1/9"), or "".
+        group: whose mean it is: the label of one group, or "".
     """
 
     operation: str
@@ -147,11 +152,13 @@ class Derived:
     higher: str
     equal: bool = False
     fraction: str = ""
+    group: str = ""
 
 
 def derived(text: str) -> Derived | None:
     """The derived figure that a sentence states, or None where it is no such sentence as a whole."""
-    match = _DERIVED.fullmatch(text)
+    of_group = _GROUP_MEAN.match(text)
+    match = _DERIVED.fullmatch(text, of_group.end() if of_group else 0)
     if match is None:
         return None
     operation = _OPERATION[match["zh"] or match["en"]]
@@ -173,7 +180,8 @@ def derived(text: str) -> Derived | None:
     higher = match["higher"] or match["higher_en"] or ""
     divisor = int(divided[2]) if divided else None
     equal, fraction = bool(match["equal"]), match["fraction"] or ""
-    return Derived(operation, tuple(operands), divisor, results, higher, equal, fraction)
+    group = of_group["group"] if of_group else ""
+    return Derived(operation, tuple(operands), divisor, results, higher, equal, fraction, group)
 
 
 def _whole(value: str, unit: str) -> tuple[Decimal, str]:

@@ -12,6 +12,7 @@
 
 Of ``rows``, ``operations`` tells what is done with them and ``over_rows`` whether enough is asked of them.
 ``outnumbered`` puts the number of a domain for the domain that others are held against.
+``rephrased`` puts some ways of asking in the words that the slots read, ``means`` tells means of figures from means of counts.
 ``nested`` reads a question about the domain that another one picks. ``chapters`` puts titles for the numbers of chapters,
 ``paired`` reads two counts that are held against one another, ``rows_apart`` clauses that are counted against indicators.
 ``titles`` tells which words titles hold and which not, ``clause_shares`` the part of a share of clauses, ``left_over`` what of a question over the clauses was not read.
@@ -52,6 +53,7 @@ from assistant.tabular.outnumbered import outnumbered
 from assistant.tabular.paired import sets_rows_apart
 from assistant.tabular.placed import CHAPTER
 from assistant.tabular.reading import Reading
+from assistant.tabular.rephrased import asks_heading, rephrased
 from assistant.tabular.rows import rows_query
 from assistant.tabular.rows_apart import rows_apart
 from assistant.tabular.slots import Table, blank, table_of
@@ -107,7 +109,9 @@ def read_table(text: str, table: Table) -> TableQuery | None:
     """What a folded question asks of the table, or None where it is no question over it."""
     if len(text) > LONGEST or _OF_NO_ROWS.search(text):
         return None
-    text = _WHATEVER.sub(_stop, by_title(text, table)).strip(",，")
+    if asks_heading(text, table):
+        return None
+    text = rephrased(_WHATEVER.sub(_stop, by_title(text, table)).strip(",，"), table)
     text = cited(text, table.verbs)
     text = with_lines(
         for_each_goal(_EVERY_HAS.sub(_which_has_none, outnumbered(spelled(text), table))), table

@@ -10,8 +10,8 @@ from typing import Literal
 from assistant.numerals import format_decimal
 from assistant.records import Evidence
 from assistant.tabulate.counted import MOST_LISTED, subject_of
-from assistant.tabulate.derived import quotient, result_unit, say_derived, say_so
-from assistant.tabulate.labelled import HOLDERS, say_group
+from assistant.tabulate.derived import quotient, result_unit, say_derived, say_mean, say_so
+from assistant.tabulate.labelled import HOLDERS, group_label, say_group
 from assistant.tabulate.listed import list_rows, tell_clauses
 from assistant.tabulate.page import Page
 
@@ -19,6 +19,9 @@ from assistant.tabulate.page import Page
 def tell_groups(page: Page) -> None:
     """The total, then a count for each group; the members too, where only the largest or those that hold a word were asked for."""
     groups = _members(page)
+    if page.table.mean:
+        _tell_means(page, groups)
+        return
     operation = page.table.operation
     few = page.table.limit is not None or page.table.nth > 0
     if operation == "alike":
@@ -57,6 +60,14 @@ def tell_groups(page: Page) -> None:
         for title in page.table.domains:
             if title not in groups:
                 page.say(f"{title}：共 0 条。", f"{title}: 0 in all.")
+
+
+def _tell_means(page: Page, groups: Mapping[str, tuple[str, ...]]) -> None:
+    """The mean of each group; which has the highest or the lowest, where an order is asked for, stands first."""
+    for value, ids in groups.items():
+        label, gloss = group_label(page, page.table.group, value)
+        rows = [row for row in page.evidence.indicators if row.id in ids]
+        say_mean(page, label, f" ({gloss})" if gloss else "", rows)
 
 
 def _counts_one_thing(page: Page) -> bool:
