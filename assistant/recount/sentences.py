@@ -119,6 +119,12 @@ MIDDLE = lazy(
 )
 
 
+STRICTEST = lazy(
+    r"要求较(?P<kind>[严宽])的是：(?P<name>.+)（同为(?P<side>[上下]限)，数值越(?P<way>[高低])越(?P=kind)）。"
+    r"|The (?P<kind_en>stricter|looser) one: (?P<name_en>.+) \(all are (?P<side_en>ceilings|floors), the (?P<way_en>lower|higher) the (?P=kind_en)\)\."
+)
+
+
 _UNIT_OF = {"hours": "小时", "times": "次"}
 
 
@@ -200,8 +206,8 @@ def is_group(text: str) -> bool:
 
 
 def is_place(text: str) -> bool:
-    """Whether a sentence says at which place one row is, or which stand in the middle, and nothing else."""
-    return PLACE.fullmatch(text) is not None or MIDDLE.fullmatch(text) is not None
+    """Whether a sentence says at which place one row is, which stand in the middle or is the strictest, and nothing else."""
+    return any(pattern.fullmatch(text) for pattern in (PLACE, MIDDLE, STRICTEST))
 
 
 def without_counts(text: str) -> str:

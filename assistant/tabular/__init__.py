@@ -13,6 +13,7 @@
 Of ``rows``, ``operations`` tells what is done with them and ``over_rows`` whether enough is asked of them.
 ``outnumbered`` puts the number of a domain for the domain that others are held against.
 ``rephrased`` puts some ways of asking in the words that the slots read, ``means`` tells means of figures from means of counts.
+``lay_names`` puts the name of a row for the everyday word that it is told by beside another.
 ``nested`` reads a question about the domain that another one picks. ``chapters`` puts titles for the numbers of chapters,
 ``paired`` reads two counts that are held against one another, ``rows_apart`` clauses that are counted against indicators.
 ``titles`` tells which words titles hold and which not, ``clause_shares`` the part of a share of clauses, ``left_over`` what of a question over the clauses was not read.
@@ -45,6 +46,7 @@ from assistant.tabular.clauses import about_clauses, clauses
 from assistant.tabular.edges import edges
 from assistant.tabular.excluded import any_of, is_narrow, pieces
 from assistant.tabular.held import read_held
+from assistant.tabular.lay_names import named_beside
 from assistant.tabular.leaving_out import left_out
 from assistant.tabular.mistyped import correct
 from assistant.tabular.multiples import says_multiple
@@ -100,6 +102,7 @@ def _which_has_none(match: re.Match[str]) -> str:
 _OF_NO_ROWS = lazy(
     r"(?:怎么办|咋办|咋整|咋弄|怎么处[理置]|如何处[理置]|[怎咋]么?应对|如何应对)[啊呀呢吗]*[？?。!！]*$"
     r"|(?:跟|和|与|同|像)(?:咱们?|我们)?(?:本地|当地|本市|城里|人家|别人|其他|别的|普通|正常|健全|健康)的?(?:孩子|学生|小孩|娃娃?|儿童|人|同学|居民|户口)*(?:一样|一个样|同等|平等|一视同仁)"
+    r"|(?:哪[个项一样种]|谁)[^，,。；;？?]{0,8}?更?(?:重要|要紧|严重|关键|可怕|危险)"
     r"|[看摆放排]得?在?最(?:重|前|先|要紧)(?!要)的?(?:位置?|地位)?|最看重|最(?:重|突出|显眼|要紧)的?(?:位置|地位|分量)"
 )
 LONGEST = 600  # characters; a longer text is a story, which the search looks for the question in
@@ -112,7 +115,7 @@ def read_table(text: str, table: Table) -> TableQuery | None:
     if asks_heading(text, table):
         return None
     text = rephrased(_WHATEVER.sub(_stop, by_title(text, table)).strip(",，"), table)
-    text = cited(text, table.verbs)
+    text = cited(named_beside(text, table), table.verbs)
     text = with_lines(
         for_each_goal(_EVERY_HAS.sub(_which_has_none, outnumbered(spelled(text), table))), table
     )

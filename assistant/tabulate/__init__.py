@@ -33,6 +33,7 @@ from assistant.tabulate.page import Page
 from assistant.tabulate.pairs import tell_pairs
 from assistant.tabulate.places import say_place
 from assistant.tabulate.portions import tell_absent, tell_every, tell_share
+from assistant.tabulate.strictness import say_strictness
 
 __all__ = ["MOST_LISTED", "tabulate"]
 
@@ -123,6 +124,8 @@ def _empty(page: Page) -> None:
 def _results(page: Page) -> None:
     """Derived figures, what cannot be compared, how many there are, then each."""
     table = page.table
+    if table.operation in ("compare", "difference"):
+        say_strictness(page)
     if table.claim:
         say_verdict(page)
     if table.operation in _FIGURES:
