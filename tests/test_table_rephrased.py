@@ -67,6 +67,24 @@ def test_open_bounds_and_what_is_included(plan: Assistant, question: str, rows: 
     assert len(answer.sql.rows) == rows
 
 
+@pytest.mark.parametrize(
+    ("question", "rows"),
+    [
+        ("健康领域里有几个带百分号的指标", 19),
+        ("健康领域有几个带百分号的指标", 19),
+        ("家庭领域里几个设了下限的指标", 2),
+        ("健康和教育领域里有几个带百分号的指标", 25),
+        ("七个领域里有几个带百分号的指标", 29),
+        ("健康领域有几个百分比指标", 19),
+    ],
+)
+def test_the_rows_of_domains_are_counted_as_rows(plan: Assistant, question: str, rows: int) -> None:
+    answer = plan.ask(question)
+    assert answer.sql is not None
+    assert answer.sql.columns[0] == "id"
+    assert len(answer.sql.rows) == rows
+
+
 def test_what_is_left_out_in_brackets_stays_out(plan: Assistant) -> None:
     assert "共 32 条" in _text(plan.ask("指标（不含没有数字的）最多的领域是哪个"))
 

@@ -19,9 +19,9 @@ from assistant.tabular.slots import Table
 # Said to be counted as well: those without a figure, those that are printed with a bound.
 _INCLUDED = lazy(
     r"[(（](?:都|也|均)?(?:包?含|包括|连同?|算上|加上)(?!义|有数)[^()（）0-9]{0,10}?(?:没|未|无|不带|以上|以下|以内|方向|定性)[^()（）0-9]{0,10}[)）]"
-    r"|^(?:包括|包含|连同?|算上|加上|含)(?:那些)?(?:没有?|未|无|不带)[^，,。0-9?？]{2,10}?的?(?:也算|在内|都算|一起算)?[，,]"
-    r"|[，,](?:包括|包含|连同?|算上|含)(?:那些)?(?:没有?|未|无|不带)[^，,。0-9?？]{2,10}?的?(?:也算|在内|都算|一起算)?(?=[，,])"
-    r"|[，,](?:包括|包含|连同?|算上|含)(?:那些)?(?:没有?|未|无|不带)[^，,。0-9?？]{2,10}?的?(?:也算|在内|都算|一起算)?[？?]?$"
+    r"|^(?:包括|包含|连同?|算上|加上|含)(?:那些)?(?:没有?|未|无|不带)[^，,。0-9?？也都别]{2,10}?的?(?:也算|在内|都算|一起算)?[，,]"
+    r"|[，,](?:包括|包含|连同?|算上|含)(?:那些)?(?:没有?|未|无|不带)[^，,。0-9?？也都别]{2,10}?的?(?:也算|在内|都算|一起算)?(?=[，,])"
+    r"|[，,](?:包括|包含|连同?|算上|含)(?:那些)?(?:没有?|未|无|不带)[^，,。0-9?？也都别]{2,10}?的?(?:也算|在内|都算|一起算)?[？?]?$"
     r"|,? ?\((?:also )?(?:including|counting|incl\.?)[^()0-9]*(?:without|no figure|or (?:above|below|more|less|over|under)|qualitative)[^()0-9]*\)"
     r"|,? ?[“\"']or (?:above|below|more|less|over|under)[”\"'] included,?"
 )
@@ -35,7 +35,7 @@ _OPEN = lazy(
 # How many domains have something: the domains are counted.
 _DOMAIN = r"大?(?:领域|板块)"
 _HAVE = lazy(
-    rf"^(?P<among>.*?)(?:[一二两三四五六七八九2-9几这那各所有]*[个块]?{_DOMAIN}(?:里头?|中间?|当中|之中|里面|内)?[，,]?)?(?:一共|总共|共)?有?(?:几|多少)[个块]?(?:{_DOMAIN})?(?:里|中)?(?:是|都)?(?:有|设有?|定有?|带有?|含有?|写有?|规定|给)(?:着|了)?"
+    rf"^(?P<among>.*?)(?:(?P<many>[一二两三四五六七八九2-9几这那各所有]*)[个块]?{_DOMAIN}(?:里头?|中间?|当中|之中|里面|内)?[，,]?(?:一共|总共|共)?(?P<has>有)?(?:几|多少)[个块](?P<again>{_DOMAIN})?|(?:一共|总共|共)?有?(?:几|多少)[个块]?{_DOMAIN})(?:里|中)?(?:是|都)?(?P<verb>有|设有?|定有?|带有?|含有?|写有?|规定|给)(?:着|了)?"
     r"(?P<what>(?!超过?|不到|不足|至少|最多|一半|[0-9一二两三四五六七八九十])[^，,。；;？?几哪多少]{2,18}?(?:指标|目标|要求))(?:的)?(?:呢|啊|呀)?[？?]?$"
 )
 _HAVE_EN = lazy(
@@ -73,7 +73,18 @@ def _domains_with(text: str, table: Table) -> str:
     match = _HAVE.match(text) if re.search(_DOMAIN, text) else None
     if match is None or not re.search(_DOMAIN, text[: match.start("what")]):
         return ""
-    among = match["among"] if Reading(match["among"], table).domains else ""
+    before = match["among"].strip("，,")
+    named = Reading(f"{before}领域", table).domains if before else ()
+    one = (
+        match["many"] == ""
+        and len(named) < 2
+        and match.end("among")
+        and not match["among"].endswith(("，", ","))
+    )
+    noun = match["many"] is not None and not match["again"] and match["verb"] != "有"
+    if one or (noun and (match["has"] or re.search("的(?:指标|目标|要求)$", match["what"]))):
+        return ""  # 健康领域里有几个…, 七个领域里有几个带百分号的指标: rows are counted
+    among = match["among"] if named else ""
     head = f"{among.rstrip('，,')}领域里，" if among else ""
     return f"{head}{match['what'].removesuffix('的')}1个以上的领域有几个"
 
