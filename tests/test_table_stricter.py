@@ -43,7 +43,7 @@ def plan() -> Assistant:
     ],
 )
 def test_the_stricter_of_two_bounds_is_named(plan: Assistant, question: str, lead: str) -> None:
-    assert plan.ask(question).sentences[0].text == lead
+    assert lead in [sentence.text for sentence in plan.ask(question).sentences[:2]]  # behind a yes or no
 
 
 @pytest.mark.parametrize(

@@ -124,10 +124,10 @@ def _empty(page: Page) -> None:
 def _results(page: Page) -> None:
     """Derived figures, what cannot be compared, how many there are, then each."""
     table = page.table
-    if table.operation in ("compare", "difference"):
-        say_strictness(page)
     if table.claim:
         say_verdict(page)
+    if table.operation in ("compare", "difference"):
+        say_strictness(page)
     if table.operation in _FIGURES:
         for bucket in comparable_rows(page.evidence.indicators):
             derive(page, bucket)
