@@ -131,3 +131,19 @@ def test_the_mean_of_the_figures_of_each_domain(
 @pytest.mark.parametrize("question", ["七个领域平均有几个百分比指标", "各领域平均有几个百分比指标"])
 def test_the_mean_of_counts_is_none_of_figures(plan: Assistant, question: str) -> None:
     assert "29 ÷ 7 = 4.14 条" in _text(plan.ask(question))
+
+
+@pytest.mark.parametrize(
+    ("question", "rows"),
+    [
+        ("Apart from health, which percentage target is the highest?", 1),
+        ("Leaving health aside, which percentage target is the highest?", 1),
+        ("Outside health, what is the lowest percentage target?", 1),
+        ("Apart from health, which targets are above 95%?", 4),
+        ("How many percentage targets are there, leaving education out?", 23),
+    ],
+)
+def test_a_domain_that_is_left_out_in_english_is_no_row(plan: Assistant, question: str, rows: int) -> None:
+    answer = plan.ask(question)
+    assert answer.sql is not None
+    assert len(answer.sql.rows) == rows

@@ -275,6 +275,8 @@ def _of_either_size(query: TableQuery) -> bool:
 
 def _named(name: str, query: TableQuery, table: Table) -> TableQuery | None:
     """The filters of what is left out, read like a question for it; None where it is not understood."""
+    if (title := _domain_named(name, table)) and title in (*table.domains, *table.heads):
+        return TableQuery(query.source, domains=(title,))
     what = (
         _NOUNS.get(query.kinds, ("条款", "clauses")) if query.source == "clauses" else ("指标", "indicators")
     )
@@ -301,6 +303,15 @@ def _named(name: str, query: TableQuery, table: Table) -> TableQuery | None:
     kinds = () if found.source == "clauses" and found.kinds == query.kinds else kinds
     found = replace(found, kinds=_OTHERS.get(kinds, kinds), aside_years=())
     return None if found == TableQuery(found.source) else found
+
+
+_OF_DOMAIN = lazy(r"^(?:the )?(?P<name>.+?)(?: (?:domain|area|section|chapter|field))?$")
+
+
+def _domain_named(name: str, table: Table) -> str:
+    """The domain that an English name is, by itself; rows whose names hold the word are not meant (apart from health)."""
+    match = _OF_DOMAIN.match(name.strip()) if name.isascii() else None
+    return next((title for title, names in table.domains_en.items() if match and match["name"] in names), "")
 
 
 def _each_named(name: str, query: TableQuery, table: Table) -> list[TableQuery | None]:

@@ -47,6 +47,11 @@ _IN_ORDER = lazy(r"排(?:在|名|行|到)?(?=第[一二三四五六七][多少]�
 _KEPT = lazy(
     r"(?:卡|放|管|控|定|控制|抓|收|设|掐|把)得(?:更|比较)?(?:(?P<strict>严格?|紧)|宽松?|松)(?:一?[些点]|得多)?"
 )
+# leaving health aside: apart from it
+_ASIDE = lazy(
+    r"\b(?:leaving|leave|setting|set|putting|put|taking) (?P<what>[^,.;?!]{3,40}?) (?:aside|out|to one side)\b(?:,? and\b)?"
+    r"|^outside(?: of)? (?P<outside>[^,.;?!]{3,30}?)(?=,)"
+)
 _SEVEN_MEAN = lazy(rf"[七7]个{_DOMAIN}(?:里|中)?平均(?:下来)?有?(?=(?:几|多少)[个条项])")
 _BY_NUMBER = lazy(
     r"(?P<what>[^，,。；;？?按论以看]{0,8}?(?:措施|目标|指标|细项))的?(?:总|条)?(?:数量|个数|条数|项数|数目|总数|多少|数)"
@@ -61,6 +66,8 @@ def rephrased(text: str, table: Table) -> str:
     text = _INCLUDED.sub("", text)
     if _OPEN.search(text) and not Reading(text, table).named:
         text = _OPEN.sub(lambda match: "规定上限" if match["cap"] else "规定下限", text)
+    if text.isascii():
+        text = _ASIDE.sub(lambda match: f"apart from {match['what'] or match['outside']}", text)
     text = _KEPT.sub(lambda match: "更严" if match["strict"] else "更宽", text)
     text = _SEVEN_MEAN.sub("各领域平均有", _IN_ORDER.sub("", text))
     return _domains_with(text, table) or _domains_in_order(text, table) or text
