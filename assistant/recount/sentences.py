@@ -70,6 +70,7 @@ ABSENT = lazy(
 
 SIZED = lazy(
     r"这样的(?:领域|主要目标)共 (?P<zh>\d+) 个：|(?:Domains|Main goals) of this kind: (?P<en>\d+) in number:"
+    r"|不同的(?:单位|数值)共 (?P<kinds>\d+) 种：|Different (?:units|figures): (?P<kinds_en>\d+) in number:"
 )
 
 

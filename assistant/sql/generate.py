@@ -118,7 +118,10 @@ def table(query: TableQuery, plan: str) -> Statement:
 
 
 _GROUPS = frozenset(
-    [("indicators", by) for by in ("domain", "kind", "unit", "verb", "population", "goal", "comparator")]
+    [
+        ("indicators", by)
+        for by in ("domain", "kind", "unit", "verb", "population", "goal", "comparator", "value")
+    ]
     + [("clauses", by) for by in ("domain", "kind", "goal", "word")]
 )
 # The column that holds what a group counts by, where it is not of the same name: lines stand right under their goal.

@@ -13,7 +13,7 @@
 Of ``rows``, ``operations`` tells what is done with them and ``over_rows`` whether enough is asked of them.
 ``outnumbered`` puts the number of a domain for the domain that others are held against.
 ``rephrased`` puts some ways of asking in the words that the slots read, ``means`` tells means of figures from means of counts.
-``lay_names`` puts the name of a row for the everyday word that it is told by beside another.
+``values_asked`` reads questions for the different figures or units of rows, ``lay_names`` puts the name of a row for the everyday word that it is told by beside another.
 ``nested`` reads a question about the domain that another one picks. ``chapters`` puts titles for the numbers of chapters,
 ``paired`` reads two counts that are held against one another, ``rows_apart`` clauses that are counted against indicators.
 ``titles`` tells which words titles hold and which not, ``clause_shares`` the part of a share of clauses, ``left_over`` what of a question over the clauses was not read.
@@ -63,6 +63,7 @@ from assistant.tabular.spelled import spelled
 from assistant.tabular.spoken import ASKING_WORD
 from assistant.tabular.taken_in import for_each_goal, with_lines
 from assistant.tabular.titles import titled_in
+from assistant.tabular.values_asked import values_asked
 
 __all__ = ["Table", "by_title", "correct", "from_asking", "read_table", "table_of", "without_story"]
 
@@ -124,6 +125,8 @@ def read_table(text: str, table: Table) -> TableQuery | None:
         of_rows = "indicator" in reading.nouns or "numeric" in reading.of("kind")
         query = _read(text, table) if reading.numbered_goal and of_rows else None
         return query if query is not None and query.source == "indicators" and query.goals else None
+    if (values := values_asked(text, table, _read_whole)) is not None:
+        return values
     if (held := against(text, table)) is not None:
         return _held_against(held, table)
     return nested(text, table, _read_whole) or _read_whole(text, table)

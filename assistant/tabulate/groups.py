@@ -11,7 +11,7 @@ from assistant.numerals import format_decimal
 from assistant.records import Evidence
 from assistant.tabulate.counted import MOST_LISTED, subject_of
 from assistant.tabulate.derived import quotient, result_unit, say_derived, say_mean, say_so
-from assistant.tabulate.labelled import HOLDERS, group_label, say_group
+from assistant.tabulate.labelled import HOLDERS, KINDS_OF, group_label, say_group
 from assistant.tabulate.listed import list_rows, tell_clauses
 from assistant.tabulate.page import Page
 
@@ -23,7 +23,8 @@ def tell_groups(page: Page) -> None:
         _tell_means(page, groups)
         return
     operation = page.table.operation
-    few = page.table.limit is not None or page.table.nth > 0
+    shared = page.table.group == "value" and any(bound.value > 1 for bound in page.table.sizes)
+    few = page.table.limit is not None or page.table.nth > 0 or shared
     if operation == "alike":
         page.say("以下各组数量相同：", "Groups that have as many as another:")
     if page.table.claim and page.table.stated:
@@ -40,6 +41,9 @@ def tell_groups(page: Page) -> None:
     if page.table.sizes and page.table.group in HOLDERS:
         what = HOLDERS[page.table.group]
         page.say(f"这样的{what[0]}共 {len(groups)} 个：", f"{what[1]} of this kind: {len(groups)} in number:")
+    if page.table.sizes and page.table.group in KINDS_OF:
+        what = KINDS_OF[page.table.group]
+        page.say(f"不同的{what[0]}共 {len(groups)} 种：", f"Different {what[1]}: {len(groups)} in number:")
     mentions = page.table.source == "clauses" and page.table.words and page.count <= MOST_LISTED
     named = few or mentions
     for value, ids in groups.items():
