@@ -87,3 +87,14 @@ def test_a_false_what_if_is_found(plan: Assistant, said: str, put: str) -> None:
 
     assert wrong(sentence.text) is None
     assert wrong(sentence.text.replace(said, put))
+
+
+@pytest.mark.parametrize(
+    ("question", "gap"),
+    [
+        ("我孙子念小学，一天就睡八个半小时，比规划说的少多少", "1.5 小时"),
+        ("我家孩子上高中，每天睡6个小时，按规划少睡了几个小时", "2 小时"),
+    ],
+)
+def test_how_much_less_is_done_than_is_demanded(plan: Assistant, question: str, gap: str) -> None:
+    assert f"相差 {gap}（推算）" in plan.ask(question).sentences[0].text

@@ -147,3 +147,31 @@ def test_a_domain_that_is_left_out_in_english_is_no_row(plan: Assistant, questio
     answer = plan.ask(question)
     assert answer.sql is not None
     assert len(answer.sql.rows) == rows
+
+
+@pytest.mark.parametrize(
+    ("question", "rows"),
+    [
+        ("把百分比目标从高到低排，排在最前面的三个是啥", 3),
+        ("百分比目标从低到高排序，最靠前的两个", 2),
+    ],
+)
+def test_those_in_front_of_an_order_are_its_first(plan: Assistant, question: str, rows: int) -> None:
+    answer = plan.ask(question)
+    assert answer.sql is not None
+    assert len(answer.sql.rows) == rows
+
+
+@pytest.mark.parametrize(
+    ("question", "floors", "caps"),
+    [
+        ("百分比指标里，规定上限的有几个，规定下限的有几个？", 17, 7),
+        ("健康领域的百分比指标，上限的几个？下限的几个？", 12, 7),
+    ],
+)
+def test_floors_and_ceilings_are_counted_apart(
+    plan: Assistant, question: str, floors: int, caps: int
+) -> None:
+    text = _text(plan.ask(question))
+    assert f"下限类：共 {floors} 条" in text
+    assert f"上限类：共 {caps} 条" in text

@@ -52,6 +52,12 @@ _ASIDE = lazy(
     r"\b(?:leaving|leave|setting|set|putting|put|taking) (?P<what>[^,.;?!]{3,40}?) (?:aside|out|to one side)\b(?:,? and\b)?"
     r"|^outside(?: of)? (?P<outside>[^,.;?!]{3,30}?)(?=,)"
 )
+# 从高到低排，排在最前面的三个: the first three of an order
+_IN_FRONT = lazy(
+    r"(?<![0-9])(?:排|站|列|居)?(?:在|到)?最?(?P<front>前面|靠前|前头|前边|后面|靠后|末尾|后头)的?(?P<many>[一二两三四五六七八九十]|[0-9]{1,2})(?P<of>[个项条名位])"
+)
+_FRONT = frozenset({"前面", "靠前", "前头", "前边"})
+_SORTED = lazy(r"从[高低大小][到往至][高低大小]|由[高低大小][到往至][高低大小]|[升降]序|排[序个名]|倒着排")
 _SEVEN_MEAN = lazy(rf"[七7]个{_DOMAIN}(?:里|中)?平均(?:下来)?有?(?=(?:几|多少)[个条项])")
 _BY_NUMBER = lazy(
     r"(?P<what>[^，,。；;？?按论以看]{0,8}?(?:措施|目标|指标|细项))的?(?:总|条)?(?:数量|个数|条数|项数|数目|总数|多少|数)"
@@ -66,11 +72,17 @@ def rephrased(text: str, table: Table) -> str:
     text = _INCLUDED.sub("", text)
     if _OPEN.search(text) and not Reading(text, table).named:
         text = _OPEN.sub(lambda match: "规定上限" if match["cap"] else "规定下限", text)
+    if _SORTED.search(text):
+        text = _IN_FRONT.sub(_first_so_many, text)
     if text.isascii():
         text = _ASIDE.sub(lambda match: f"apart from {match['what'] or match['outside']}", text)
     text = _KEPT.sub(lambda match: "更严" if match["strict"] else "更宽", text)
     text = _SEVEN_MEAN.sub("各领域平均有", _IN_ORDER.sub("", text))
     return _domains_with(text, table) or _domains_in_order(text, table) or text
+
+
+def _first_so_many(match: re.Match[str]) -> str:
+    return f"{'前' if match['front'] in _FRONT else '后'}{match['many']}{match['of']}"
 
 
 def _domains_with(text: str, table: Table) -> str:
