@@ -73,7 +73,9 @@ def _lookup(query: Query, evidence: Evidence, meta: Meta) -> Composed:
         sentences.append(Sentence(_LIKENED[query.lang]))
     sentences += leads
     if premise is None:
-        made = (what_if(row, evidence, query, numbers[row.id]) for row in evidence.indicators)
+        made = (
+            what_if(row, evidence, query.text, query.lang, numbers[row.id]) for row in evidence.indicators
+        )
         sentences += [sentence for sentence in made if sentence is not None]
     if len(evidence.indicators) > 1:
         sentences.append(_heading(query, evidence))

@@ -122,23 +122,23 @@ def _supposed(
     return Premise(found[0][1].figure.text.strip(), shown, agrees=keeps and not wrong), (*wrong, *told)
 
 
-def what_if(row: Indicator, evidence: Evidence, query: Query, number: int) -> Sentence | None:
+def what_if(row: Indicator, evidence: Evidence, text: str, lang: Language, number: int) -> Sentence | None:
     """What the figure of a row comes to under what the question supposes; None where it supposes nothing of it."""
-    one = scaled(query.text, row)
+    one = scaled(text, row)
     if one is None or row.value is None:
         return None
     left, by, result = (format_decimal(value) for value in (row.value, one.by, one.result))
-    made, printed, unit = f"{left} {one.sign} {by} = ", _printed(row, evidence, query.lang), row.unit or ""
+    made, printed, unit = f"{left} {one.sign} {by} = ", _printed(row, evidence, lang), row.unit or ""
     per = "" if printed.startswith(row.per or "") else row.per
     side = {">=": ("以上", "at least "), "<=": ("以下", "at most ")}.get(row.comparator, ("", ""))
-    if query.lang == "en":
+    if lang == "en":
         name = name_en(row, evidence.glosses) or full_name(row)
         unit = UNIT_EN.get(unit, "" if unit in _COUNTED else unit)
         space = " " if unit.isalpha() else ""
-        text = f"With the 「{one.asked}」 you wrote: {name}, {printed}; {made}{side[1]}{result}{space}{unit} (derived)."
+        told = f"With the 「{one.asked}」 you wrote: {name}, {printed}; {made}{side[1]}{result}{space}{unit} (derived)."
     else:
-        text = f"按您问的「{one.asked}」推算：{full_name(row)}，{per}{printed}，{made}{result}{unit}{side[0]}（推算）。"
-    return _echo(Sentence(text, (number,)), one.asked)
+        told = f"按您问的「{one.asked}」推算：{full_name(row)}，{per}{printed}，{made}{result}{unit}{side[0]}（推算）。"
+    return _echo(Sentence(told, (number,)), one.asked)
 
 
 _COUNTED = frozenset({"名", "张", "所", "次"})

@@ -38,6 +38,7 @@ def plan() -> Assistant:
         ("五个领域里几个有定性目标", 5),
         ("How many domains have at least one percentage target?", 5),
         ("有几个领域有超过5个百分比指标", 2),
+        ("七个领域里，设了按“次”计的指标的有几个领域，是谁", 1),
     ],
 )
 def test_domains_that_have_something_are_counted_not_their_rows(

@@ -30,6 +30,15 @@ def test_figures_and_units_are_told_apart(plan: Assistant, question: str, lead: 
     assert plan.ask(question).sentences[0].text == lead
 
 
+@pytest.mark.parametrize(
+    ("question", "rows"), [("“张”这个单位在规划里是量什么的", 1), ("“次”是用来量什么的", 2)]
+)
+def test_what_a_unit_measures(plan: Assistant, question: str, rows: int) -> None:
+    answer = plan.ask(question)
+    assert answer.sql is not None
+    assert len(answer.sql.rows) == rows
+
+
 def test_rows_that_share_a_figure_are_listed_under_it(plan: Assistant) -> None:
     texts = [sentence.text for sentence in plan.ask("教育领域的百分比指标里，目标值一样的是哪几个").sentences]
     assert texts[1] == "90%：共 2 条："

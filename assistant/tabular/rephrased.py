@@ -38,6 +38,15 @@ _HAVE = lazy(
     rf"^(?P<among>.*?)(?:(?P<many>[一二两三四五六七八九2-9几这那各所有]*)[个块]?{_DOMAIN}(?:里头?|中间?|当中|之中|里面|内)?[，,]?(?:一共|总共|共)?(?P<has>有)?(?:几|多少)[个块](?P<again>{_DOMAIN})?|(?:一共|总共|共)?有?(?:几|多少)[个块]?{_DOMAIN})(?:里|中)?(?:是|都)?(?P<verb>有|设有?|定有?|带有?|含有?|写有?|规定|给)(?:着|了)?"
     r"(?P<what>(?!超过?|不到|不足|至少|最多|一半|[0-9一二两三四五六七八九十])[^，,。；;？?几哪多少]{2,18}?(?:指标|目标|要求))(?:的)?(?:呢|啊|呀)?[？?]?$"
 )
+# 设了按“次”计的指标的有几个领域
+_HAVE_BEHIND = lazy(
+    rf"^(?:[一二两三四五六七八九2-9几这那各所有]*[个块]?{_DOMAIN}(?:里头?|中间?|当中|之中|里面|内)?[，,]?)?(?:有|设有?|定有?|带有?|含有?|写有?|规定|给)(?:着|了)?"
+    rf"(?P<what>[^，,。；;？?几哪多少]{{2,18}}?(?:指标|目标|要求))的?(?:一共|总共|共)?有?(?:几|多少)[个块]?{_DOMAIN}(?:[，,][^，,。；;]{{1,6}})?[？?]?$"
+)
+# “张”是量什么的: what has figures in that unit
+_OF_UNIT = lazy(
+    r"^(?P<unit>[“\"「][^“”\"「」]{1,3}[”\"」])(?:这个|这种)?(?:计量)?(?:单位)?(?:在)?(?:规划|计划)?(?:里面?|中)?(?:是|都)?(?:用来|拿来|用于|用在|用到)?(?:量|计量|衡量|表示|数)?(?:哪个指标|哪些指标|什么|啥)(?:上|的|用的|指标)*[呢啊呀]?[？?]?$"
+)
 _HAVE_EN = lazy(
     r"^(?:(?:in|of) (?:the|all) (?:seven )?(?:domains|areas),? )?how many (?:of the )?(?:seven )?(?:domains|areas) (?:have|contain|include|set) (?:a|an|any|at least one|one or more) (?P<what>[a-z -]{4,40}?)s?\??$"
 )
@@ -72,6 +81,8 @@ def rephrased(text: str, table: Table) -> str:
     text = _INCLUDED.sub("", text)
     if _OPEN.search(text) and not Reading(text, table).named:
         text = _OPEN.sub(lambda match: "规定上限" if match["cap"] else "规定下限", text)
+    if (unit := _OF_UNIT.match(text)) is not None and unit["unit"][1:-1] in table.units:
+        return f"单位是{unit['unit']}的指标有哪些"
     if _SORTED.search(text):
         text = _IN_FRONT.sub(_first_so_many, text)
     if text.isascii():
@@ -89,6 +100,8 @@ def _domains_with(text: str, table: Table) -> str:
     """A question for how many domains have something, as one for those that have one or more; "" where it is none."""
     if (match := _HAVE_EN.match(text)) is not None:
         return f"domains with 1 or more {match['what']}s"
+    if re.search(_DOMAIN, text) and (behind := _HAVE_BEHIND.match(text)) is not None:
+        return f"{behind['what'].removesuffix('的')}1个以上的领域有几个"
     match = _HAVE.match(text) if re.search(_DOMAIN, text) else None
     if match is None or not re.search(_DOMAIN, text[: match.start("what")]):
         return ""

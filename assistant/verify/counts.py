@@ -10,6 +10,7 @@ from assistant.patterns import lazy
 from assistant.records import Indicator
 from assistant.recount import arithmetic, counts, order, pairs, places, strictness
 from assistant.recount.sentences import AGAINST, BESIDES, Derived, derived, is_group, is_place
+from assistant.restated import SCALED
 from assistant.verify.case import COUNT, Case, Check, is_heading, is_quoted
 from assistant.verify.rows import english_of
 
@@ -80,7 +81,7 @@ def _rows_told(case: Case) -> int:
     said = [s.text for s in case.draft.sentences if s.citations]
     return sum(
         not (is_group(text) or is_place(text) or derived(text))
-        and not (AGAINST.search(text) or BESIDES.match(text))
+        and not (AGAINST.search(text) or BESIDES.match(text) or SCALED.match(text))
         for text in said
     )
 
