@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from assistant.patterns import lazy
 from assistant.plan import Meta, source_span
-from assistant.premises import premise_of_rows
+from assistant.premises import premise_of_rows, what_if
 from assistant.privacy import mask
 from assistant.records import (
     Citation,
@@ -72,6 +72,11 @@ def _lookup(query: Query, evidence: Evidence, meta: Meta) -> Composed:
     if query.likened:
         sentences.append(Sentence(_LIKENED[query.lang]))
     sentences += leads
+    if premise is None:
+        made = (
+            what_if(row, evidence, query.text, query.lang, numbers[row.id]) for row in evidence.indicators
+        )
+        sentences += [sentence for sentence in made if sentence is not None]
     if len(evidence.indicators) > 1:
         sentences.append(_heading(query, evidence))
     for row in evidence.indicators:

@@ -21,6 +21,7 @@ from assistant.lexicon import fold_known
 from assistant.numerals import find_quantities, format_decimal, same_value
 from assistant.patterns import lazy
 from assistant.records import Draft, Evidence, Indicator, Language, Premise, Quantity, Query, Sentence
+from assistant.scaled import scaled
 from assistant.sufficiency import held_against
 from assistant.supposed import Supposed, asks_gap, says_missed, supposed
 from assistant.wording import PER_EN, UNIT_EN, figure_en, figure_zh, full_name, name_en
@@ -119,6 +120,28 @@ def _supposed(
     if not keeps and len(told) == 1 and query.confirms and not (wrong or says_missed(query.text)):
         told = (_denied(told[0], query.lang),)
     return Premise(found[0][1].figure.text.strip(), shown, agrees=keeps and not wrong), (*wrong, *told)
+
+
+def what_if(row: Indicator, evidence: Evidence, text: str, lang: Language, number: int) -> Sentence | None:
+    """What the figure of a row comes to under what the question supposes; None where it supposes nothing of it."""
+    one = scaled(text, row)
+    if one is None or row.value is None:
+        return None
+    left, by, result = (format_decimal(value) for value in (row.value, one.by, one.result))
+    made, printed, unit = f"{left} {one.sign} {by} = ", _printed(row, evidence, lang), row.unit or ""
+    per = "" if printed.startswith(row.per or "") else row.per
+    side = {">=": ("以上", "at least "), "<=": ("以下", "at most ")}.get(row.comparator, ("", ""))
+    if lang == "en":
+        name = name_en(row, evidence.glosses) or full_name(row)
+        unit = UNIT_EN.get(unit, "" if unit in _COUNTED else unit)
+        space = " " if unit.isalpha() else ""
+        told = f"With the 「{one.asked}」 you wrote: {name}, {printed}; {made}{side[1]}{result}{space}{unit} (derived)."
+    else:
+        told = f"按您问的「{one.asked}」推算：{full_name(row)}，{per}{printed}，{made}{result}{unit}{side[0]}（推算）。"
+    return _echo(Sentence(told, (number,)), one.asked)
+
+
+_COUNTED = frozenset({"名", "张", "所", "次"})
 
 
 def _denied(sentence: Sentence, lang: Language) -> Sentence:

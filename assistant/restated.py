@@ -282,6 +282,11 @@ OFF = lazy(
     r"，与目标相差 (?P<off>[0-9.]+) ?(?P<unit>[^\s，。（）]*)（推算）。$"
     r"|, (?P<off_en>[0-9.]+) ?(?P<unit_en>[^,().]*?) from it \(derived\)\.$"
 )
+# 按您问的「5家乡镇卫生院」推算：…，2 × 5 = 10 名以上（推算）。 What is behind the row's figure is worked out again.
+SCALED = lazy(
+    r"^(?:按您问的「(?P<zh>[^」]+)」推算：|With the 「(?P<en>[^」]+)」 you wrote: )(?P<row>.+?)[，;] ?"
+    r"(?P<made>(?P<left>[0-9.]+) (?P<sign>[×+−]) (?P<by>[0-9.]+) = (?:(?P<bound_en>at least|at most) )?(?P<result>[0-9.]+) ?(?P<unit>[^\s（(]*?)(?P<bound>以[上下])?(?:（推算）。| \(derived\)\.))$"
+)
 _POINTS = {
     "个百分点": "%", "percentage points": "%", "percentage point": "%",
     "个千分点": "‰", "points per mille": "‰",

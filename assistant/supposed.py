@@ -36,7 +36,9 @@ _MISSED = lazy(
     r"(?:没|未|不|没有|未能)(?:有)?[达合过完够]|[达够]不到|不够|超标|违规|\b(?:not|n't|never|miss(?:es|ed)?|fail(?:s|ed)?|short of)\b"
 )
 # By how much, where nothing is said that it is compared with: the target is meant.
-_BARE_GAP = lazy(rf"(?:超|超出|超过|高出|高|差|缺|欠|低|少)(?:了|着)?{_FAR}")
+_BARE_GAP = lazy(
+    rf"(?:超|超出|超过|高出|高|差|缺|欠|低|少)(?:[睡练动晒配做上去]|参加|接受|运动|活动)?(?:了|着)?{_FAR}"
+)
 _COMPARED = lazy(r"[比跟和与](?!目标|规划|要求|上限|下限|标准|指标)|\bthan\b")
 _RISES = lazy(r"达到|增至|提高|提升|升至|增加|不低于|至少|保证")
 _FALLS = lazy(r"降至|控制|下降|降低|减少|不超过|不高于")

@@ -17,7 +17,7 @@ PACKAGE = Path(assistant.__file__).parent
 
 # The list in section 2 of the design, from above to below: a module imports only what stands above it.
 ORDER = [
-    "errors", "patterns", "files", "records", "settings", "listing", "whose_name", "asked", "numerals", "aged", "claims", "counts_stated", "supposed",
+    "errors", "patterns", "files", "records", "settings", "listing", "whose_name", "asked", "numerals", "aged", "claims", "counts_stated", "supposed", "scaled",
     "orders", "lexicon", "synonyms", "ages", "tagging", "short_forms", "general_dictionary", "spelling", "plan", "indicators", "passages", "duties", "bodies", "entitlements", "embedding",
     "search_files", "builds", "store", "build", "retrieval", "sql", "privacy", "searched", "distress", "question",
     "linking", "tabular", "sufficiency", "clause_sufficiency", "structure", "places", "quoting", "formalities", "wording",

@@ -18,7 +18,7 @@ from assistant.records import Bound, Indicator, TableGroup, TableQuery
 
 OPERATIONS = ("list", "count", "compare", "difference", "ratio", "average", "sum", "group")
 _OPERATORS = ("<", "<=", ">", ">=", "=")
-_GROUPS = get_args(TableGroup)
+_GROUPS = tuple(group for group in get_args(TableGroup) if group != "value")  # figures need one unit
 _ORDERS = ("", "asc", "desc")
 MOST = 40  # of a limit
 # How many rows an operation is of, at the least and the most.

@@ -41,6 +41,7 @@ def own_figures(text: str, mentions: Iterable[Mention]) -> tuple[Quantity, ...]:
         and (
             re.search(r"[0-9]|[%‰]|百分|千分", quantity.text)
             or (states and _is_stated(quantity, text))  # 不少于两小时,对吧
+            or (quantity.unit == "小时" and "半" in quantity.text)  # 就睡八个半小时，比规划少多少
         )
     ) + (find_fractions(text) + _spoken_numbers(text) if states else ())
 

@@ -81,7 +81,9 @@ TableOperation = Literal[
 ]
 
 
-TableGroup = Literal["", "domain", "kind", "unit", "verb", "population", "goal", "comparator", "word"]
+TableGroup = Literal[
+    "", "domain", "kind", "unit", "verb", "population", "goal", "comparator", "word", "value"
+]
 
 
 TableFilter = Literal[
@@ -169,7 +171,8 @@ class TableQuery:
         of_whole: id of the row that the other one's figure is told in per cent of (X是Y的百分之几); "" where none is.
         placed: id of the row whose place among those that are told is asked for (X排第几); "" where none is.
         middle: whether those are asked for that have the figure in the middle.
-        group: what a group counts by; word: each of ``words`` by itself (谁被提到的多).
+        mean: whether the mean of the figures of each group is asked for; order then goes by it.
+        group: what a group counts by; word: each of ``words`` by itself (谁被提到的多); value: the figure, of rows of one unit.
         pair: two counts of each group that are held against one another; order, limit and nth then go by what comes out.
         chosen: a query of groups by domain; what is asked for stands in the domains that it finds (目标最多的领域有几条措施).
         rows: the indicators that are counted beside the clauses, and held against them (主要目标多还是指标多).
@@ -218,6 +221,7 @@ class TableQuery:
     of_whole: str = ""
     placed: str = ""
     middle: bool = False
+    mean: bool = False
     group: TableGroup = ""
     pair: Pair | None = None
     chosen: TableQuery | None = None

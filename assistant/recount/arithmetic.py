@@ -9,7 +9,7 @@ from assistant.patterns import lazy
 from assistant.records import Evidence, Indicator
 from assistant.recount.order import Labels, comparable_by
 from assistant.recount.sentences import Derived, Operand, printed_unit
-from assistant.recount.wanted import all_wanted, group_sizes, part_wanted, rows_of
+from assistant.recount.wanted import all_wanted, group_of, group_sizes, part_wanted, rows_of
 
 # What is called so is the sum of others (三年合计), and adds up with none of them.
 _TOTAL = lazy(r"(?:累计|合计|共计|总计)$")
@@ -75,6 +75,10 @@ def wrong_operand(
         for r in rows_of(all_wanted(evidence))
         if r.value is not None and comparable_by(r) == comparable_by(first)
     ]
+    if bool(claim.group) != evidence.table.mean:
+        return "the mean of each group is asked for" if evidence.table.mean else "no group is asked for"
+    if claim.group:
+        alike = [r for r in alike if group_of(r, evidence.table.group) == claim.group]
     values = [row.value for row in alike if row.value is not None]
     said = [operand.value for operand in claim.operands]
     asked = evidence.table.operation == "difference"  # else any two are compared

@@ -176,7 +176,7 @@ def wrong_share_of_all(text: str, evidence: Evidence) -> str | None:
     if evidence.table is not None and evidence.table.pair is not None:
         return None  # counted for themselves
     if sized := SIZED.fullmatch(text):
-        return _wrong_groups(int(sized["zh"] or sized["en"]), evidence)
+        return _wrong_groups(int(sized["zh"] or sized["en"] or sized["kinds"] or sized["kinds_en"]), evidence)
     if match is None:
         return None
     whole, part = len(all_wanted(evidence)), len(part_wanted(evidence))
@@ -190,6 +190,8 @@ def _wrong_groups(told: int, evidence: Evidence) -> str | None:
     """How many groups are of the size that is asked for."""
     assert evidence.table is not None
     sizes = group_sizes(evidence, evidence.table.group)
+    if evidence.table.group in ("unit", "value"):
+        sizes.pop("", None)  # what has no figure has no unit
     counts = [*sizes.values(), *(0 for _ in _without_any(evidence, sizes))]
     there = sum(_is_so_large(n, evidence.table) for n in counts)
     return None if told == there else f"{told} groups are said to be so, {there} are"

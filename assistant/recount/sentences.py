@@ -29,6 +29,10 @@ _DERIVED = lazy(
 )
 
 
+# Whose mean a sentence tells, before it.
+_GROUP_MEAN = lazy(r"(?P<group>[^：:（(，,]+?)(?: \([^()]*\))?(?:：|: )(?=平均 |Average: )")
+
+
 _OPERATION = {
     "相差": "difference", "倍数": "ratio", "平均": "average", "合计": "sum", "占": "share",
     "相当于": "portion", "In per cent": "portion",
@@ -66,6 +70,7 @@ ABSENT = lazy(
 
 SIZED = lazy(
     r"这样的(?:领域|主要目标)共 (?P<zh>\d+) 个：|(?:Domains|Main goals) of this kind: (?P<en>\d+) in number:"
+    r"|不同的(?:单位|数值)共 (?P<kinds>\d+) 种：|Different (?:units|figures): (?P<kinds_en>\d+) in number:"
 )
 
 
@@ -115,6 +120,12 @@ MIDDLE = lazy(
 )
 
 
+STRICTEST = lazy(
+    r"要求较(?P<kind>[严宽])的是：(?P<name>.+)（同为(?P<side>[上下]限)，数值越(?P<way>[高低])越(?P=kind)）。"
+    r"|The (?P<kind_en>stricter|looser) one: (?P<name_en>.+) \(all are (?P<side_en>ceilings|floors), the (?P<way_en>lower|higher) the (?P=kind_en)\)\."
+)
+
+
 _UNIT_OF = {"hours": "小时", "times": "次"}
 
 
@@ -138,6 +149,7 @@ class Derived:
         higher: the name that is called the higher one, or "".
         equal: whether both figures are said to be the same.
         fraction: a share as a fraction ("1/9"), or "".
+        group: whose mean it is: the label of one group, or "".
     """
 
     operation: str
@@ -147,11 +159,13 @@ class Derived:
     higher: str
     equal: bool = False
     fraction: str = ""
+    group: str = ""
 
 
 def derived(text: str) -> Derived | None:
     """The derived figure that a sentence states, or None where it is no such sentence as a whole."""
-    match = _DERIVED.fullmatch(text)
+    of_group = _GROUP_MEAN.match(text)
+    match = _DERIVED.fullmatch(text, of_group.end() if of_group else 0)
     if match is None:
         return None
     operation = _OPERATION[match["zh"] or match["en"]]
@@ -173,7 +187,8 @@ def derived(text: str) -> Derived | None:
     higher = match["higher"] or match["higher_en"] or ""
     divisor = int(divided[2]) if divided else None
     equal, fraction = bool(match["equal"]), match["fraction"] or ""
-    return Derived(operation, tuple(operands), divisor, results, higher, equal, fraction)
+    group = of_group["group"] if of_group else ""
+    return Derived(operation, tuple(operands), divisor, results, higher, equal, fraction, group)
 
 
 def _whole(value: str, unit: str) -> tuple[Decimal, str]:
@@ -192,8 +207,8 @@ def is_group(text: str) -> bool:
 
 
 def is_place(text: str) -> bool:
-    """Whether a sentence says at which place one row is, or which stand in the middle, and nothing else."""
-    return PLACE.fullmatch(text) is not None or MIDDLE.fullmatch(text) is not None
+    """Whether a sentence says at which place one row is, which stand in the middle or is the strictest, and nothing else."""
+    return any(pattern.fullmatch(text) for pattern in (PLACE, MIDDLE, STRICTEST))
 
 
 def without_counts(text: str) -> str:

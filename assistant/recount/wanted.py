@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
+from assistant.numerals import format_decimal
 from assistant.patterns import lazy
 from assistant.records import Bound, Clause, Evidence, Indicator, TableQuery
 
@@ -160,4 +161,6 @@ def group_of(item: Indicator | Clause, by: str) -> str:
     if isinstance(item, Clause):
         above = _squeeze(_MARK.sub("", item.path[-1].strip())) if item.path else ""
         return {"domain": domain_of(item), "goal": above}.get(by, item.kind)
+    if by == "value":
+        return "" if item.value is None else f"{format_decimal(item.value)}{item.unit or ''}"
     return str(getattr(item, by) or "")

@@ -118,7 +118,10 @@ def table(query: TableQuery, plan: str) -> Statement:
 
 
 _GROUPS = frozenset(
-    [("indicators", by) for by in ("domain", "kind", "unit", "verb", "population", "goal", "comparator")]
+    [
+        ("indicators", by)
+        for by in ("domain", "kind", "unit", "verb", "population", "goal", "comparator", "value")
+    ]
     + [("clauses", by) for by in ("domain", "kind", "goal", "word")]
 )
 # The column that holds what a group counts by, where it is not of the same name: lines stand right under their goal.
@@ -369,6 +372,10 @@ def _grouped(query: TableQuery, made: Made) -> exp.Select:
     ids = exp.alias_(exp.GroupConcat(this=exp.column("id")), "ids")
     first = exp.Min(this=exp.column("position"))
     by_count: list[exp.Expr] = [by_column("total", query.order)] if query.order else []
+    if query.mean:
+        mean = exp.alias_(_rounded(exp.Avg(this=exp.column("value"))), "average")
+        by_mean: list[exp.Expr] = [by_column("average", query.order)] if query.order else []
+        return tree.select(ids, mean).order_by(*by_mean, first)
     if query.operation in _OF_COUNTS:
         over_groups = exp.alias_(_rounded(_OF_COUNTS[query.operation](total)), query.operation)
         return tree.select(ids, over_groups).order_by(*by_count, first)

@@ -7,11 +7,13 @@
     from_asking(text, table)                     the question from the first part on that asks
     without_story(text, table)                   the question without the asker's story before it
 
-    spelled ─▶ against, multiples ─▶ edges ─▶ leaving_out ─▶ slots ─▶ quoted ─▶ spoken ─▶ ranked ─▶ placed ─▶ filters ─▶ reading ─┬─▶ rows, kinds   over the indicators
-    digits     as X, times X         open     exclusions     words    quotes    parts     order     domains   figures    names    └─▶ held ─▶ clauses   over the clauses
+    spelled ─▶ against, multiples ─▶ edges ─▶ leaving_out ─▶ slots ─▶ quoted ─▶ spoken ─▶ ranked ─▶ placed ─▶ measured ─▶ filters ─▶ reading ─┬─▶ rows, kinds   over the indicators
+    digits     as X, times X         open     exclusions     words    quotes    parts     order     domains   figures      printed     names  └─▶ held ─▶ clauses   over the clauses
 
 Of ``rows``, ``operations`` tells what is done with them and ``over_rows`` whether enough is asked of them.
 ``outnumbered`` puts the number of a domain for the domain that others are held against.
+``rephrased`` puts some ways of asking in the words that the slots read, ``means`` tells means of figures from means of counts.
+``values_asked`` reads questions for the different figures or units of rows, ``lay_names`` puts the name of a row for the everyday word that it is told by beside another.
 ``nested`` reads a question about the domain that another one picks. ``chapters`` puts titles for the numbers of chapters,
 ``paired`` reads two counts that are held against one another, ``rows_apart`` clauses that are counted against indicators.
 ``titles`` tells which words titles hold and which not, ``clause_shares`` the part of a share of clauses, ``left_over`` what of a question over the clauses was not read.
@@ -44,6 +46,7 @@ from assistant.tabular.clauses import about_clauses, clauses
 from assistant.tabular.edges import edges
 from assistant.tabular.excluded import any_of, is_narrow, pieces
 from assistant.tabular.held import read_held
+from assistant.tabular.lay_names import named_beside
 from assistant.tabular.leaving_out import left_out
 from assistant.tabular.mistyped import correct
 from assistant.tabular.multiples import says_multiple
@@ -52,6 +55,7 @@ from assistant.tabular.outnumbered import outnumbered
 from assistant.tabular.paired import sets_rows_apart
 from assistant.tabular.placed import CHAPTER
 from assistant.tabular.reading import Reading
+from assistant.tabular.rephrased import asks_heading, rephrased
 from assistant.tabular.rows import rows_query
 from assistant.tabular.rows_apart import rows_apart
 from assistant.tabular.slots import Table, blank, table_of
@@ -59,6 +63,7 @@ from assistant.tabular.spelled import spelled
 from assistant.tabular.spoken import ASKING_WORD
 from assistant.tabular.taken_in import for_each_goal, with_lines
 from assistant.tabular.titles import titled_in
+from assistant.tabular.values_asked import values_asked
 
 __all__ = ["Table", "by_title", "correct", "from_asking", "read_table", "table_of", "without_story"]
 
@@ -98,7 +103,8 @@ def _which_has_none(match: re.Match[str]) -> str:
 _OF_NO_ROWS = lazy(
     r"(?:怎么办|咋办|咋整|咋弄|怎么处[理置]|如何处[理置]|[怎咋]么?应对|如何应对)[啊呀呢吗]*[？?。!！]*$"
     r"|(?:跟|和|与|同|像)(?:咱们?|我们)?(?:本地|当地|本市|城里|人家|别人|其他|别的|普通|正常|健全|健康)的?(?:孩子|学生|小孩|娃娃?|儿童|人|同学|居民|户口)*(?:一样|一个样|同等|平等|一视同仁)"
-    r"|[看摆放排]得?在?最(?:重|前|先|要紧)(?!要)的?(?:位置?|地位)?|最看重|最(?:重|突出|显眼|要紧)的?(?:位置|地位|分量)"
+    r"|(?:哪[个项一样种]|谁)[^，,。；;？?]{0,8}?更?(?:重要|要紧|严重|关键|可怕|危险)"
+    r"|[看摆放排]得?在?最(?:重|前(?!面的?[一二两三四五六七八九十0-9])|先|要紧)(?!要)的?(?:位置?|地位)?|最看重|最(?:重|突出|显眼|要紧)的?(?:位置|地位|分量)"
 )
 LONGEST = 600  # characters; a longer text is a story, which the search looks for the question in
 
@@ -107,8 +113,10 @@ def read_table(text: str, table: Table) -> TableQuery | None:
     """What a folded question asks of the table, or None where it is no question over it."""
     if len(text) > LONGEST or _OF_NO_ROWS.search(text):
         return None
-    text = _WHATEVER.sub(_stop, by_title(text, table)).strip(",，")
-    text = cited(text, table.verbs)
+    if asks_heading(text, table):
+        return None
+    text = rephrased(_WHATEVER.sub(_stop, by_title(text, table)).strip(",，"), table)
+    text = cited(named_beside(text, table), table.verbs)
     text = with_lines(
         for_each_goal(_EVERY_HAS.sub(_which_has_none, outnumbered(spelled(text), table))), table
     )
@@ -117,6 +125,8 @@ def read_table(text: str, table: Table) -> TableQuery | None:
         of_rows = "indicator" in reading.nouns or "numeric" in reading.of("kind")
         query = _read(text, table) if reading.numbered_goal and of_rows else None
         return query if query is not None and query.source == "indicators" and query.goals else None
+    if (values := values_asked(text, table, _read_whole)) is not None:
+        return values
     if (held := against(text, table)) is not None:
         return _held_against(held, table)
     return nested(text, table, _read_whole) or _read_whole(text, table)
@@ -268,6 +278,8 @@ def _of_either_size(query: TableQuery) -> bool:
 
 def _named(name: str, query: TableQuery, table: Table) -> TableQuery | None:
     """The filters of what is left out, read like a question for it; None where it is not understood."""
+    if (title := _domain_named(name, table)) and title in (*table.domains, *table.heads):
+        return TableQuery(query.source, domains=(title,))
     what = (
         _NOUNS.get(query.kinds, ("条款", "clauses")) if query.source == "clauses" else ("指标", "indicators")
     )
@@ -294,6 +306,15 @@ def _named(name: str, query: TableQuery, table: Table) -> TableQuery | None:
     kinds = () if found.source == "clauses" and found.kinds == query.kinds else kinds
     found = replace(found, kinds=_OTHERS.get(kinds, kinds), aside_years=())
     return None if found == TableQuery(found.source) else found
+
+
+_OF_DOMAIN = lazy(r"^(?:the )?(?P<name>.+?)(?: (?:domain|area|section|chapter|field))?$")
+
+
+def _domain_named(name: str, table: Table) -> str:
+    """The domain that an English name is, by itself; rows whose names hold the word are not meant (apart from health)."""
+    match = _OF_DOMAIN.match(name.strip()) if name.isascii() else None
+    return next((title for title, names in table.domains_en.items() if match and match["name"] in names), "")
 
 
 def _each_named(name: str, query: TableQuery, table: Table) -> list[TableQuery | None]:

@@ -58,6 +58,8 @@ def kinds_compared(query: TableQuery, reading: Reading) -> TableQuery | None:
         reading.free
     )
     apart = len(_verbs_told(reading)) > 1 and bool(counts) and not (reading.of("way") or reading.of("group"))
+    asked = [s for s in reading.slots if s.slot == "ask" and s.value == "count"]
+    apart = apart or (len(asked) > 1 and {">=", "<="} <= set(query.comparators))  # 上限的几个，下限的几个
     compares = apart or _WHICH_KIND.search(reading.free) or query.operation in (*OF_TWO, "compare")
     if reading.named or is_spread(reading) or not compares:
         return None

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from assistant.patterns import lazy
 from assistant.records import TableQuery
-from assistant.tabular.filters import percent
+from assistant.tabular.measured import percent
 from assistant.tabular.placed import DENIED
 from assistant.tabular.reading import Reading
 from assistant.tabular.unread import ends_phrase

@@ -17,6 +17,7 @@ from assistant.tabular.dropped import dropped
 from assistant.tabular.filters import over_all_domains
 from assistant.tabular.kinds import with_changes, with_kinds
 from assistant.tabular.linked import OF_TWO, linked, of_nobody
+from assistant.tabular.means import with_means
 from assistant.tabular.operations import APART, asks_domain, empty_heads, group_of, is_based, operation_of
 from assistant.tabular.over_rows import alone_named, claimed, is_table, kin, says_first
 from assistant.tabular.pointed import with_place
@@ -109,7 +110,7 @@ def rows_query(reading: Reading) -> TableQuery | None:
             query = replace(query, kinds=("target", "relative"))  # of all that have a figure
     if query.operation == "every":
         query = replace(query, part=_said_of_all(query, reading))
-    query = with_claim(query, reading)
+    query = with_means(with_claim(query, reading), reading)
     if not is_table(query, reading):
         other = unread_other(query, reading) if query.operation in (*OF_TWO, "compare") else ()
         return TableQuery(ids=query.ids, unexplained=other) if other else None

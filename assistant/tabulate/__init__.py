@@ -16,7 +16,9 @@ from itertools import pairwise
 from assistant.compose import Composed
 from assistant.patterns import lazy
 from assistant.plan import Meta
+from assistant.premises import what_if
 from assistant.records import Draft, Evidence, Indicator, Language, Query, Sentence, TableQuery
+from assistant.scaled import scaled
 from assistant.tabulate.counted import MOST_LISTED, listed_words, looks_for_words, say_count
 from assistant.tabulate.derived import comparable_rows, derive, note_differences, say_verdict
 from assistant.tabulate.groups import tell_chosen, tell_groups
@@ -29,10 +31,11 @@ from assistant.tabulate.listed import (
     list_within,
     tell_uncounted,
 )
-from assistant.tabulate.page import Page
+from assistant.tabulate.page import Page, cite_row
 from assistant.tabulate.pairs import tell_pairs
 from assistant.tabulate.places import say_place
 from assistant.tabulate.portions import tell_absent, tell_every, tell_share
+from assistant.tabulate.strictness import say_strictness
 
 __all__ = ["MOST_LISTED", "tabulate"]
 
@@ -125,6 +128,8 @@ def _results(page: Page) -> None:
     table = page.table
     if table.claim:
         say_verdict(page)
+    if table.operation in ("compare", "difference"):
+        say_strictness(page)
     if table.operation in _FIGURES:
         for bucket in comparable_rows(page.evidence.indicators):
             derive(page, bucket)
@@ -134,6 +139,7 @@ def _results(page: Page) -> None:
             for pair in _pairs(ranked, table.beside):
                 derive(page, list(pair))
     say_place(page)
+    _suppose(page)
     if table.source == "clauses":
         say_count(page)
         list_clauses(page, page.evidence.found)
@@ -147,6 +153,20 @@ def _results(page: Page) -> None:
             list_ends(page, comparable_rows(page.evidence.indicators))
         else:
             list_rows(page, page.evidence.indicators)
+
+
+MOST_SUPPOSED = 3  # rows of which a what-if is worked out
+
+
+def _suppose(page: Page) -> None:
+    """What the figures of a few rows come to under what the question supposes (3万名儿童，医生和床位各要多少)."""
+    rows = page.evidence.indicators
+    if page.table.operation not in ("list", "compare") or page.table.claim or len(rows) > MOST_SUPPOSED:
+        return
+    for row in rows:
+        number = cite_row(page, row) if scaled(page.asked, row) is not None else 0
+        sentence = what_if(row, page.evidence, page.asked, page.lang, number) if number else None
+        page.sentences += [sentence] if sentence is not None else []
 
 
 def _pairs(ranked: list[Indicator], beside: str) -> Iterable[tuple[Indicator, Indicator]]:

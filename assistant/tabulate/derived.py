@@ -132,6 +132,22 @@ def _say_right(page: Page, citations: tuple[int, ...], *, right: bool) -> None:
     )
 
 
+def say_mean(page: Page, label: str, beside: str, rows: list[Indicator]) -> None:
+    """The mean of the figures of one group, with its operands."""
+    values = [row.value for row in rows if row.value is not None]
+    result = amount(
+        _RESULTS["average"](values),
+        UNIT_EN.get(rows[0].unit or "", rows[0].unit or "") if page.en else rows[0].unit or "",
+    )
+    operands = " + ".join(f"{named(row, page)} {figure(row, page.en)}" for row in rows)
+    numbers = tuple(dict.fromkeys(cite_row(page, row) for row in rows))
+    page.say(
+        f"{label}：平均 {result}（推算）：（{operands}） ÷ {len(rows)} = {result}。",
+        f"{label}{beside}: Average: {result} (derived): ({operands}) ÷ {len(rows)} = {result}.",
+        numbers,
+    )
+
+
 def derive(page: Page, rows: list[Indicator]) -> None:
     """One derived figure with its operands, each named and cited."""
     operation = "difference" if page.table.operation == "compare" else page.table.operation

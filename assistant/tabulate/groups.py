@@ -11,8 +11,8 @@ from assistant.listing import names_each
 from assistant.numerals import format_decimal
 from assistant.records import Evidence
 from assistant.tabulate.counted import MOST_LISTED, subject_of
-from assistant.tabulate.derived import quotient, result_unit, say_derived, say_so
-from assistant.tabulate.labelled import HOLDERS, say_group
+from assistant.tabulate.derived import quotient, result_unit, say_derived, say_mean, say_so
+from assistant.tabulate.labelled import HOLDERS, KINDS_OF, group_label, say_group
 from assistant.tabulate.listed import list_rows, tell_clauses
 from assistant.tabulate.page import Page
 
@@ -22,8 +22,12 @@ MOST_NAMED = 3  # domains whose members are named one by one
 def tell_groups(page: Page) -> None:
     """The total, then a count for each group; the members too, where only the largest or those that hold a word were asked for."""
     groups = _members(page)
+    if page.table.mean:
+        _tell_means(page, groups)
+        return
     operation = page.table.operation
-    few = page.table.limit is not None or page.table.nth > 0
+    shared = page.table.group == "value" and any(bound.value > 1 for bound in page.table.sizes)
+    few = page.table.limit is not None or page.table.nth > 0 or shared
     if operation == "alike":
         page.say("以下各组数量相同：", "Groups that have as many as another:")
     if page.table.claim and page.table.stated:
@@ -40,6 +44,9 @@ def tell_groups(page: Page) -> None:
     if page.table.sizes and page.table.group in HOLDERS:
         what = HOLDERS[page.table.group]
         page.say(f"这样的{what[0]}共 {len(groups)} 个：", f"{what[1]} of this kind: {len(groups)} in number:")
+    if page.table.sizes and page.table.group in KINDS_OF:
+        what = KINDS_OF[page.table.group]
+        page.say(f"不同的{what[0]}共 {len(groups)} 种：", f"Different {what[1]}: {len(groups)} in number:")
     short = page.table.source == "clauses" and page.count <= MOST_LISTED
     mentions = short and page.table.words
     named = few or mentions or (short and _names_members(page))
@@ -68,6 +75,14 @@ def _names_members(page: Page) -> bool:
     table = page.table
     few = 1 < len(table.domains) <= MOST_NAMED and table.group == "domain" and len(table.kinds) == 1
     return few and table.operation in ("list", "group") and names_each(page.asked)
+
+
+def _tell_means(page: Page, groups: Mapping[str, tuple[str, ...]]) -> None:
+    """The mean of each group; which has the highest or the lowest, where an order is asked for, stands first."""
+    for value, ids in groups.items():
+        label, gloss = group_label(page, page.table.group, value)
+        rows = [row for row in page.evidence.indicators if row.id in ids]
+        say_mean(page, label, f" ({gloss})" if gloss else "", rows)
 
 
 def _counts_one_thing(page: Page) -> bool:

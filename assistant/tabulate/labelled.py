@@ -40,6 +40,8 @@ HOLDERS: Mapping[str, tuple[str, str]] = {
     "domain": ("领域", "Domains"),
     "goal": ("主要目标", "Main goals"),
 }
+# What is told apart, by the name of its group.
+KINDS_OF: Mapping[str, tuple[str, str]] = {"unit": ("单位", "units"), "value": ("数值", "figures")}
 _MOST: Mapping[str, tuple[str, str]] = {
     "desc": ("最多的是", "The most: "), "asc": ("最少的是", "The fewest: "),
 }  # fmt: skip
@@ -91,6 +93,8 @@ def group_label(page: Page, by: str, value: str) -> tuple[str, str]:
         return BOUNDS[value][page.en], ""
     if by == "word":
         return next((word for word in page.table.words if searchable(word) == value), value), ""
+    if by == "value":
+        return f"{value}{page.table.units[0] if page.table.units else ''}", ""
     if by == "unit":
         return f"{('单位', 'unit')[page.en]} {value}", ""
     if by == "goal" and page.table.source == "clauses":

@@ -57,6 +57,7 @@ from assistant.verify.quotes import (
     quotes_exact,
     quotes_placed,
 )
+from assistant.verify.scaled import scaling_holds
 from assistant.verify.subjects import directions_hold, subjects_named, subjects_whole
 from assistant.verify.years import years_in_place, years_known, years_of_rows
 
@@ -135,6 +136,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("confirmed_was_asked", confirmed_was_asked),
     ("number_holds", number_holds),
     ("met_is_met", met_is_met),
+    ("scaling_holds", scaling_holds),
     ("places_hold", places_hold),
     ("standing_holds", standing_holds),
     ("charged_stand", charged_stand),

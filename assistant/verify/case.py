@@ -11,7 +11,7 @@ from assistant.numerals import cells_of, column_head, find_quantities, find_year
 from assistant.patterns import compiled, lazy
 from assistant.records import Citation, Clause, Draft, Evidence, Indicator, Quantity, Sentence
 from assistant.recount.sentences import AGAINST, without_counts
-from assistant.restated import MEETS, OFF
+from assistant.restated import MEETS, OFF, SCALED
 
 # A blank between two digits parts two figures (22 25), any other only sets words apart.
 _BLANKS = lazy(r"(?<![0-9])\s+|\s+(?![0-9])")
@@ -73,6 +73,8 @@ def case_of(sentence: Sentence, draft: Draft, evidence: Evidence) -> Case:
         said = said[: placed.start("above")] + "\n" * len(placed["above"]) + said[placed.end("above") :]
     if MEETS.match(sentence.text) and (off := OFF.search(said)):  # worked out again by a check of its own
         said = said[: off.start()] + "\n" * len(off.group())
+    if made := SCALED.match(sentence.text):
+        said = said[: made.start("made")] + "\n" * len(made["made"]) + said[made.end("made") :]
     if evidence.against and (
         held := AGAINST.match(said)
     ):  # so many times a figure is worked out again by a check of its own

@@ -8,8 +8,9 @@ from itertools import takewhile
 from assistant.numerals import parse_number
 from assistant.patterns import lazy
 from assistant.records import Indicator
-from assistant.recount import arithmetic, counts, order, pairs, places
+from assistant.recount import arithmetic, counts, order, pairs, places, strictness
 from assistant.recount.sentences import AGAINST, BESIDES, Derived, derived, is_group, is_place
+from assistant.restated import SCALED
 from assistant.verify.case import COUNT, Case, Check, is_heading, is_quoted
 from assistant.verify.rows import english_of
 
@@ -80,7 +81,7 @@ def _rows_told(case: Case) -> int:
     said = [s.text for s in case.draft.sentences if s.citations]
     return sum(
         not (is_group(text) or is_place(text) or derived(text))
-        and not (AGAINST.search(text) or BESIDES.match(text))
+        and not (AGAINST.search(text) or BESIDES.match(text) or SCALED.match(text))
         for text in said
     )
 
@@ -143,6 +144,10 @@ TABLE_CHECKS: tuple[tuple[str, Check], ...] = (
     ("ends_hold", _of_table(lambda c: order.wrong_end(c.sentence.text, _rows_below(c), c.evidence))),
     ("place_held", _of_table(lambda c: places.wrong_place(c.sentence.text, _labels(c), c.evidence))),
     ("middle_held", _of_table(lambda c: places.wrong_middle(c.sentence.text, _labels(c), c.evidence))),
+    (
+        "strictness_held",
+        _of_table(lambda c: strictness.wrong_strictness(c.sentence.text, _labels(c), c.evidence)),
+    ),
     ("groups_placed", _of_table(lambda c: order.wrong_within(c.sentence.text, _rows_below(c), c.evidence))),
     ("notes_hold", _of_table(lambda c: order.wrong_note(c.sentence.text, c.evidence))),
     ("operands_cited", _of_derived(lambda c, d: arithmetic.wrong_operand(d, c.rows, _labels(c), c.evidence))),

@@ -1,0 +1,146 @@
+"""Ways of asking that no slot reads, put as the question that they mean.
+
+    rephrased(text, table)   几个领域有百分比指标 → 百分比指标1个以上的领域有几个
+    asks_heading(text, table)  whether the place of a domain among the domains is asked for, and nothing is counted
+
+What is included restricts nothing (指标（含没写数的）); a bound without a figure is a kind of bound (规定不超过多少的: an
+upper one); how many domains have something is a count of domains; the place of a domain by how many it has is in their
+order by that number.
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.patterns import compiled, lazy
+from assistant.tabular.reading import Reading
+from assistant.tabular.slots import Table
+
+# Said to be counted as well: those without a figure, those that are printed with a bound.
+_INCLUDED = lazy(
+    r"[(（](?:都|也|均)?(?:包?含|包括|连同?|算上|加上)(?!义|有数)[^()（）0-9]{0,10}?(?:没|未|无|不带|以上|以下|以内|方向|定性)[^()（）0-9]{0,10}[)）]"
+    r"|^(?:包括|包含|连同?|算上|加上|含)(?:那些)?(?:没有?|未|无|不带)[^，,。0-9?？也都别]{2,10}?的?(?:也算|在内|都算|一起算)?[，,]"
+    r"|[，,](?:包括|包含|连同?|算上|含)(?:那些)?(?:没有?|未|无|不带)[^，,。0-9?？也都别]{2,10}?的?(?:也算|在内|都算|一起算)?(?=[，,])"
+    r"|[，,](?:包括|包含|连同?|算上|含)(?:那些)?(?:没有?|未|无|不带)[^，,。0-9?？也都别]{2,10}?的?(?:也算|在内|都算|一起算)?[？?]?$"
+    r"|,? ?\((?:also )?(?:including|counting|incl\.?)[^()0-9]*(?:without|no figure|or (?:above|below|more|less|over|under)|qualitative)[^()0-9]*\)"
+    r"|,? ?[“\"']or (?:above|below|more|less|over|under)[”\"'] included,?"
+)
+# A bound whose figure is left open: what kind of bound it is.
+_SETS = r"(?:规定|要求|限定|限制|写明|设定|标明|定)?(?:了|着|在|到|为|的是)?"
+_NOT = r"不(?:得|能|许|准|可|应|会)?"
+_SO_MUCH = r"(?:多少|几|某个?(?:数值?|值|比例)|一定(?:的)?(?:数值?|比例|水平|量))(?:以?[上下内])?"
+_OPEN = lazy(
+    rf"{_SETS}(?:(?P<cap>{_NOT}(?:超过|高于|多于|大于|超出)|最多(?:不超过)?|至多)|(?P<floor>{_NOT}(?:低于|少于|小于)|至少|最少|起码))(?:达到|为|是)?{_SO_MUCH}(?=的(?![？?]|$))"
+)
+# How many domains have something: the domains are counted.
+_DOMAIN = r"大?(?:领域|板块)"
+_HAVE = lazy(
+    rf"^(?P<among>.*?)(?:(?P<many>[一二两三四五六七八九2-9几这那各所有]*)[个块]?{_DOMAIN}(?:里头?|中间?|当中|之中|里面|内)?[，,]?(?:一共|总共|共)?(?P<has>有)?(?:几|多少)[个块](?P<again>{_DOMAIN})?|(?:一共|总共|共)?有?(?:几|多少)[个块]?{_DOMAIN})(?:里|中)?(?:是|都)?(?P<verb>有|设有?|定有?|带有?|含有?|写有?|规定|给)(?:着|了)?"
+    r"(?P<what>(?!超过?|不到|不足|至少|最多|一半|[0-9一二两三四五六七八九十])[^，,。；;？?几哪多少]{2,18}?(?:指标|目标|要求))(?:的)?(?:呢|啊|呀)?[？?]?$"
+)
+# 设了按“次”计的指标的有几个领域
+_HAVE_BEHIND = lazy(
+    rf"^(?:[一二两三四五六七八九2-9几这那各所有]*[个块]?{_DOMAIN}(?:里头?|中间?|当中|之中|里面|内)?[，,]?)?(?:有|设有?|定有?|带有?|含有?|写有?|规定|给)(?:着|了)?"
+    rf"(?P<what>[^，,。；;？?几哪多少]{{2,18}}?(?:指标|目标|要求))的?(?:一共|总共|共)?有?(?:几|多少)[个块]?{_DOMAIN}(?:[，,][^，,。；;]{{1,6}})?[？?]?$"
+)
+# “张”是量什么的: what has figures in that unit
+_OF_UNIT = lazy(
+    r"^(?P<unit>[“\"「][^“”\"「」]{1,3}[”\"」])(?:这个|这种)?(?:计量)?(?:单位)?(?:在)?(?:规划|计划)?(?:里面?|中)?(?:是|都)?(?:用来|拿来|用于|用在|用到)?(?:量|计量|衡量|表示|数)?(?:哪个指标|哪些指标|什么|啥)(?:上|的|用的|指标)*[呢啊呀]?[？?]?$"
+)
+_HAVE_EN = lazy(
+    r"^(?:(?:in|of) (?:the|all) (?:seven )?(?:domains|areas),? )?how many (?:of the )?(?:seven )?(?:domains|areas) (?:have|contain|include|set) (?:a|an|any|at least one|one or more) (?P<what>[a-z -]{4,40}?)s?\??$"
+)
+# 条数排第二多的: the second most
+_IN_ORDER = lazy(r"排(?:在|名|行|到)?(?=第[一二三四五六七][多少]的)")
+# How a bound is kept to (卡得更紧, 放得宽一些): only which one is the stricter counts.
+_KEPT = lazy(
+    r"(?:卡|放|管|控|定|控制|抓|收|设|掐|把)得(?:更|比较)?(?:(?P<strict>严格?|紧)|宽松?|松)(?:一?[些点]|得多)?"
+)
+# leaving health aside: apart from it
+_ASIDE = lazy(
+    r"\b(?:leaving|leave|setting|set|putting|put|taking) (?P<what>[^,.;?!]{3,40}?) (?:aside|out|to one side)\b(?:,? and\b)?"
+    r"|^outside(?: of)? (?P<outside>[^,.;?!]{3,30}?)(?=,)"
+)
+# 从高到低排，排在最前面的三个: the first three of an order
+_IN_FRONT = lazy(
+    r"(?<![0-9])(?:排|站|列|居)?(?:在|到)?最?(?P<front>前面|靠前|前头|前边|后面|靠后|末尾|后头)的?(?P<many>[一二两三四五六七八九十]|[0-9]{1,2})(?P<of>[个项条名位])"
+)
+_FRONT = frozenset({"前面", "靠前", "前头", "前边"})
+_SORTED = lazy(r"从[高低大小][到往至][高低大小]|由[高低大小][到往至][高低大小]|[升降]序|排[序个名]|倒着排")
+_SEVEN_MEAN = lazy(rf"[七7]个{_DOMAIN}(?:里|中)?平均(?:下来)?有?(?=(?:几|多少)[个条项])")
+_BY_NUMBER = lazy(
+    r"(?P<what>[^，,。；;？?按论以看]{0,8}?(?:措施|目标|指标|细项))的?(?:总|条)?(?:数量|个数|条数|项数|数目|总数|多少|数)"
+)
+_PLACE = lazy(r"第(?:几|多少)[个名位]?(?=$|[？?，,。呢啊呀])|老几")
+_WHOSE = rf"(?:{_DOMAIN}|这一?块|那一?块)?(?:的?[^，,。；;？?的]{{0,5}}?(?:数量?|个数|条数))?(?:在[^，,。；;？?]{{0,12}}?)?(?:能|会|是|该|要)?(?:排|位列|位居|列|算)?(?:在|到)?(?:倒数)?(?:第(?:几|多少)|老几)"
+_RISING = lazy(r"从少到多|由少到多|倒数|第几少|最少的?排")
+
+
+def rephrased(text: str, table: Table) -> str:
+    """A folded question in the words that the slots read; as it is where nothing of it is put otherwise."""
+    text = _INCLUDED.sub("", text)
+    if _OPEN.search(text) and not Reading(text, table).named:
+        text = _OPEN.sub(lambda match: "规定上限" if match["cap"] else "规定下限", text)
+    if (unit := _OF_UNIT.match(text)) is not None and unit["unit"][1:-1] in table.units:
+        return f"单位是{unit['unit']}的指标有哪些"
+    if _SORTED.search(text):
+        text = _IN_FRONT.sub(_first_so_many, text)
+    if text.isascii():
+        text = _ASIDE.sub(lambda match: f"apart from {match['what'] or match['outside']}", text)
+    text = _KEPT.sub(lambda match: "更严" if match["strict"] else "更宽", text)
+    text = _SEVEN_MEAN.sub("各领域平均有", _IN_ORDER.sub("", text))
+    return _domains_with(text, table) or _domains_in_order(text, table) or text
+
+
+def _first_so_many(match: re.Match[str]) -> str:
+    return f"{'前' if match['front'] in _FRONT else '后'}{match['many']}{match['of']}"
+
+
+def _domains_with(text: str, table: Table) -> str:
+    """A question for how many domains have something, as one for those that have one or more; "" where it is none."""
+    if (match := _HAVE_EN.match(text)) is not None:
+        return f"domains with 1 or more {match['what']}s"
+    if re.search(_DOMAIN, text) and (behind := _HAVE_BEHIND.match(text)) is not None:
+        return f"{behind['what'].removesuffix('的')}1个以上的领域有几个"
+    match = _HAVE.match(text) if re.search(_DOMAIN, text) else None
+    if match is None or not re.search(_DOMAIN, text[: match.start("what")]):
+        return ""
+    before = match["among"].strip("，,")
+    named = Reading(f"{before}领域", table).domains if before else ()
+    one = (
+        match["many"] == ""
+        and len(named) < 2
+        and match.end("among")
+        and not match["among"].endswith(("，", ","))
+    )
+    noun = match["many"] is not None and not match["again"] and match["verb"] != "有"
+    if one or (noun and (match["has"] or re.search("的(?:指标|目标|要求)$", match["what"]))):
+        return ""  # 健康领域里有几个…, 七个领域里有几个带百分号的指标: rows are counted
+    among = match["among"] if named else ""
+    head = f"{among.rstrip('，,')}领域里，" if among else ""
+    return f"{head}{match['what'].removesuffix('的')}1个以上的领域有几个"
+
+
+def _domains_in_order(text: str, table: Table) -> str:
+    """A question for the place of a domain by how many it has, as one for the domains in that order; "" where it is none."""
+    if not _PLACE.search(text) or not _ranked_domain(text, table):
+        return ""
+    by = _BY_NUMBER.search(text)
+    if by is None or Reading(text, table).named:
+        return ""
+    what = re.sub(rf"^.*{_DOMAIN}(?:里|中)?[的按论]?", "", by["what"]) or by["what"]
+    return f"各领域{what}条数{'从少到多' if _RISING.search(text) else '从多到少'}排"
+
+
+def asks_heading(text: str, table: Table) -> bool:
+    """Whether the place of a domain is asked for and nothing that it has: that is its place in the plan (教育排第几个)."""
+    if not _PLACE.search(text) or not re.search(_DOMAIN, text) or not _ranked_domain(text, table):
+        return False
+    reading = Reading(text, table)
+    return not (reading.nouns - {"domain"} or reading.of("kind") or reading.units)
+
+
+def _ranked_domain(text: str, table: Table) -> bool:
+    """Whether it is a domain, by one of its names, whose place is asked for."""
+    names = "|".join(re.escape(name) for names in table.domains.values() for name in names)
+    return bool(compiled(rf"(?:{names}){_WHOSE}").search(text))
