@@ -13,7 +13,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from assistant.numerals import ENGLISH_NUMBERS, find_quantities
+from assistant.errors import QuantityError
+from assistant.numerals import ENGLISH_NUMBERS, parse_number
 from assistant.patterns import lazy
 from assistant.records import Indicator
 from assistant.supposed import asks_whether_met
@@ -96,6 +97,8 @@ def _for_so_many(text: str, row: Indicator, value: Decimal) -> Scaled | None:
             return None  # 12家乡镇卫生院和3家社区中心: no one number
         match = matches[0]
         many = _WEEK if match.groupdict().get("week") else _number(match["n"])
+        if many is None:
+            return None
         by = many / _THOUSAND if key == "每千名儿童" else many
         return Scaled(match.group(), "×", by, value * by) if by not in (0, 1) else None
     return None
@@ -106,6 +109,8 @@ def _shifted(text: str, row: Indicator, value: Decimal) -> Scaled | None:
     if match is None or not _IF.search(text) or asks_whether_met(text):
         return None
     by, unit = _number(match["n"]), match["unit"]
+    if by is None:
+        return None
     rate = row.unit in ("%", "‰")
     fits = _POINTS.get(unit, row.unit) == row.unit if rate else unit == row.unit
     if not (fits or (unit in _HOURS and row.unit == "小时")) or (
@@ -118,12 +123,11 @@ def _shifted(text: str, row: Indicator, value: Decimal) -> Scaled | None:
     return Scaled(match.group(), "+" if up else "−", by, result) if result >= 0 and by else None
 
 
-def _number(words: str) -> Decimal:
-    words = words.replace(",", "")
+def _number(words: str) -> Decimal | None:
+    """A number as it is said; None where the characters are none (万百)."""
     thousand = words.endswith(" thousand")
-    words = words.removesuffix(" thousand")
-    if words in ENGLISH_NUMBERS:
-        value = Decimal(ENGLISH_NUMBERS[words])
-    else:
-        value = find_quantities(f"{words}名")[0].value
+    try:
+        value = parse_number(words.removesuffix(" thousand"))
+    except QuantityError:
+        return None
     return value * _THOUSAND if thousand else value

@@ -49,6 +49,7 @@ def test_what_a_target_comes_to_is_worked_out(plan: Assistant, question: str, ma
     [
         "每千名儿童要有多少床位",
         "一千名儿童配几张床位",
+        "一家镇卫生院，专门给娃做保健的大夫起码得有几位？",
         "2025年床位要达到多少",
         "小学生近视率每年下降2个百分点吗",
         "儿童近视率比去年降低了3个点是多少",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from assistant.numerals import ENGLISH_NUMBERS, find_quantities
+from assistant.errors import QuantityError
+from assistant.numerals import ENGLISH_NUMBERS, parse_number
 from assistant.patterns import lazy
 from assistant.records import Indicator
 from assistant.restated import SCALED
@@ -60,7 +61,10 @@ def _wrong(row: Indicator, words: str, sign: str, by: Decimal, bound: str) -> st
 def _number(words: str) -> Decimal | None:
     """The first number of some words."""
     if match := _DIGITS.search(words):
-        value = find_quantities(f"{match.group().replace(',', '')}名")[0].value
+        try:
+            value = parse_number(match.group())
+        except QuantityError:
+            return None
         return value * 1000 if " thousand" in words else value
     found = (word for word in words.split() if word in ENGLISH_NUMBERS)
     word = next(found, None)
