@@ -394,6 +394,33 @@ def test_a_question_by_itself_is_left_alone(plan: Assistant, first: str) -> None
     assert changed == []
 
 
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ("农村自来水普及率要达到多少？", "千分比 最高 前两个"),
+        ("儿童之家的目标", "按领域算百分比指标的平均值，哪个领域最低"),
+        ("教育领域有哪些量化指标？", "千分比目标里，最大的和最小的差多少"),
+        ("教育领域有哪些量化指标？", "有人讲管校园的那个热线归公安了？"),
+    ],
+)
+def test_a_question_that_says_of_which_rows_takes_over_nothing(
+    plan: Assistant, first: str, then: str
+) -> None:
+    assert complete(then, history_of(plan, first), plan).taken == ()
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "text"),
+    [
+        ("教育领域有哪些量化指标？", "其中最高的那个呢", "教育"),
+        ("近视率要降到多少", "小学的那个呢", "小学"),
+    ],
+)
+def test_that_one_still_points_back(plan: Assistant, first: str, then: str, text: str) -> None:
+    completed = complete(then, history_of(plan, first), plan)
+    assert completed.taken and text in completed.text
+
+
 def test_long_and_hostile_histories_cost_nothing(plan: Assistant) -> None:
     base = plan.ask("小学生近视率要降到多少？")
     texts = [

@@ -179,7 +179,9 @@ def _completed(follow: Cut, turns: tuple[Turn, ...], known: Knowledge) -> Comple
 def _in_parts(question: str, turns: tuple[Turn, ...], known: Knowledge) -> Completed | None:
     """The completed question of the one part that says something, of parts that only blanks stand between (原文咋写的 我截图发群里)."""
     parted = _BLANK.sub("，", question)
-    part = _telling_part(Cut.of(parted, known), known) if parted != question else None
+    if parted == question or FollowUp(Cut.of(question, known), turns, known).asks_table_whole:
+        return None  # 百分比 最低 前三: words of one search
+    part = _telling_part(Cut.of(parted, known), known)
     return None if part is None else FollowUp(part, turns, known).completed()
 
 

@@ -12,11 +12,15 @@ _ALL_THERE_ARE = lazy(
     r"但?凡是?|一切|所有|全部|全规划|整个规划|[一二三四五六七八九十]大(?:块|领域|板块|方面)"
 )
 _EVERY_SAID = lazy(r"全[列部都]|所有|统统|通通")
+# A number to call that is told apart by what it is for (护着孩子的那个热线).
+_OWN_LINE = lazy(r"[\u4e00-\u9fff]{3}的(?:那个|这个|那条|那部)?(?:热线|专线)(?!呢|$)")
 _CHAPTER = lazy(r"第[一二三四五六1-6]章|\bchapter [1-6]\b")
 _ROWS = lazy(
-    r"指标|目标|要求|数字|数值|哪[些几]个?数|[定写给]了?[啥什]么?数|\b(?:targets?|indicators?|figures?|numbers?)\b"
+    r"指标|目标|要求|数字|数值|哪[些几]个?数|的数(?=有|是|都|一共|总共)|[定写给]了?[啥什]么?数|\b(?:targets?|indicators?|figures?|numbers?)\b"
 )
 _CLAUSES_IN = lazy(r"(?:主要|策略)?(?:目标|措施|原则|条款)(?:里|中|上)")
+# Out of which rows something is asked, said first.
+_SET_SAID = lazy(r"^[^，,。；;？?的]{2,8}(?:指标|目标)(?:之?中|当中|里头?|里面)(?=[，,最])")
 _WHICH_RATES = lazy(r"哪[几些]?个?(?:率|比例|比率|指标|目标)$")
 
 # Sets out by itself what it is about: 只看百分比：…, 有没有两个指标…, 各责任单位…, add up the three per-mille ceilings.
@@ -41,7 +45,7 @@ class Alone(Context):
         zones, body = self.zones, self.zones.body
         if not body or zones.leads or zones.tails:
             return False
-        if self._asks_table_whole(body):
+        if self._asks_table_whole(body) or _OWN_LINE.search(self.cut.text):
             return True
         if zones.corrects:
             return False
@@ -73,17 +77,28 @@ class Alone(Context):
         done = [t for t in body if t.slot == "unknown" and pos_tags(t.text)[0].startswith("v")]
         return bool(done) and "verb" in kinds and self.cut.lang == "zh"
 
+    @property
+    def asks_table_whole(self) -> bool:
+        """Whether it is a whole question for rows."""
+        return bool(self.zones.body) and self._asks_table_whole(self.zones.body)
+
     def _asks_table_whole(self, body: tuple[Token, ...]) -> bool:
         """Whether it says of which domain or people it asks for which rows (教育领域有没有不是百分数的指标)."""
         leads_on = body[0].kind in ("it", "pair", "among", "only", "these", "refine")
-        if leads_on and not body[0].text.startswith("除"):
+        if leads_on and body[0].kind != "refine" and not body[0].text.startswith("除"):
             return False
         found = read_table(self.cut.text, self.known.table)
         if found is None or found.source != "indicators" or found.unexplained or found.choices:
             return False
+        if found.units and ((found.order and found.limit) or found.group == "domain"):
+            return True  # 百分比最低前三; 按领域算百分比指标的平均值
+        if leads_on and not body[0].text.startswith("除"):
+            return False
         chosen = found.kinds or found.units or found.bounds or found.comparators or found.verbs
         told = (chosen and self._names_rows(body)) or found.without
         every = _EVERY_SAID.search(self.cut.text)  # 单位是小时的要求全列出来
+        if told and _SET_SAID.match(self.cut.text):
+            return True  # 百分比目标里，最大的和最小的差多少
         return found.operation in ("list", "count") and bool(
             told and (found.domains or found.populations or every)
         )

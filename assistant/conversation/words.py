@@ -251,8 +251,17 @@ def _ends_noun(text: str, gap: int, token: Token) -> bool:
     return alone and (gap, token.end) in segment(text) and pos_tags(text[gap : token.end]) == ("n",)
 
 
+def _tells_apart(token: Token, tokens: list[Token]) -> bool:
+    """Whether 那个 stands between a thing and what tells it apart (护着孩子的那个热线), so that it points to nothing told before."""
+    if token.kind != "it" or token.text[0] not in "那这":
+        return False
+    before = any(t.end == token.start and t.text.endswith("的") for t in tokens)
+    return before and any(t.start == token.end and t.kind in ("gap", "noun", "name", "word") for t in tokens)
+
+
 def _with_kin(tokens: list[Token]) -> tuple[Token, ...]:
     """The tokens; whose child is meant (他哥念高二, my son in junior high) is chatter beside a stage or an age, else content."""
+    tokens = [replace(t, kind="light") if _tells_apart(t, tokens) else t for t in tokens]
     staged = any(token.kind in ("people", "age") for token in tokens)
     kin = {token.start for token in tokens if token.kind == "kin"}
     settled = []
