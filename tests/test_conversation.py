@@ -418,7 +418,8 @@ def test_a_question_that_says_of_which_rows_takes_over_nothing(
 )
 def test_that_one_still_points_back(plan: Assistant, first: str, then: str, text: str) -> None:
     completed = complete(then, history_of(plan, first), plan)
-    assert completed.taken and text in completed.text
+    assert completed.taken
+    assert text in completed.text
 
 
 def test_long_and_hostile_histories_cost_nothing(plan: Assistant) -> None:
