@@ -551,8 +551,8 @@ def to_words(text: str, terms: frozenset[str] = frozenset()) -> list[str]:
 
 
 # jieba takes a spoken word of one character and its neighbour for one new word (咋防), and the end of a quantity's name
-# and the verb behind it (超标 率控制), which its dictionary has, too.
-_APART = lazy("([咋啥谁娃俺])|(?<=率)(?=.)")
+# and the verb behind it (超标 率控制), which its dictionary has, too. 老 and 总 before a verb are "always" (老看手机).
+_APART = lazy("([咋啥谁娃俺])|(?<=率)(?=.)|^([老总])(?=.)")
 _BEFORE_VERB = lazy("^(率|比例)(控制|保持|达到?|提高|降低|下降|增长)$")
 
 

@@ -49,6 +49,7 @@ COMMON = 0.12
 RARE = 0.012
 REMEMBERED = 2_000  # words whose places are kept
 _HAN_WORD = lazy(r"[\u3400-\u9fff]{2,}")
+_ALWAYS = frozenset("老总")  # 孩子老咳嗽: as words of their own they say how often
 _BETWEEN = "\0"  # no question holds it
 FILTERS = 64  # choices of plans and chapter whose passages are kept
 TELLING = 0.75  # words at least this rare, beside the rarest of a question, tell what it is about
@@ -565,7 +566,7 @@ def make_index(
     @lru_cache(maxsize=512)  # the search, its support and what is told of it cut the same texts
     def words(text: str) -> tuple[str, ...]:
         bare = _A_NOT_A.sub(asks, text)
-        return tuple(word for word in to_words(bare, parts.terms) if not functional(word))
+        return tuple(w for w in to_words(bare, parts.terms) if w not in _ALWAYS and not functional(w))
 
     def bigrams(text: str) -> list[str]:
         cut = segmented(fold_known(text), parts.terms)

@@ -74,3 +74,11 @@ def test_a_question_without_words_of_harm_is_embedded_once(
     plan.embedder.forget()  # type: ignore[attr-defined]
     plan.ask(question)
     assert len(embedded) == 1
+
+
+@pytest.mark.parametrize("question", ["孩子老看手机咋整", "孩子总看手机怎么办", "孩子老玩手机咋整"])
+def test_always_is_no_matter_of_its_own(question: str, plan: Assistant) -> None:
+    """老 and 总 before a verb say how often, whatever the tokenizer makes of the two."""
+    answer = plan.ask(question)
+    assert answer.status == "answered"
+    assert any(citation.clause_id == "2.1.m10" for citation in answer.citations)

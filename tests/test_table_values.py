@@ -24,6 +24,9 @@ def plan() -> Assistant:
         ("百分比目标里，哪个数值出现的次数最多？出现了几次", "最多的是90%：共 8 条："),
         ("百分比下限里出现最多的数值", "最多的是90%：共 7 条："),
         ("百分比指标里，目标值相同的有哪些", "不同的数值共 4 种："),
+        ("目标值相同的百分比指标有哪些", "不同的数值共 4 种："),
+        ("哪些百分比指标的目标值一样", "不同的数值共 4 种："),
+        ("出现最多的百分比目标值是多少", "最多的是90%：共 8 条："),
     ],
 )
 def test_figures_and_units_are_told_apart(plan: Assistant, question: str, lead: str) -> None:
@@ -54,6 +57,7 @@ def test_rows_that_share_a_figure_are_listed_under_it(plan: Assistant) -> None:
         "用人单位要做哪些事",
         "哪些事业单位要参与",
         "目标值相同的指标有哪些",
+        "目标值一样的带百分号的指标有哪些",
     ],
 )
 def test_bodies_are_no_units_and_figures_of_several_units_are_not_told_apart(

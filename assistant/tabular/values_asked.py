@@ -18,18 +18,24 @@ from assistant.records import Bound, TableQuery
 from assistant.tabular.slots import Table
 
 _FIGURE = r"(?:数值|目标值|指标值|百分数|数字|数|值)"
+_KIND = r"(?:[\u4e00-\u9fff]{2}领域的?)?(?:百分[比数率]|千分[比数率]|以上|以下|上限|下限|健康|安全|教育|福利|家庭|环境|法律)类?的?"
 _DIFFERENT = lazy(
     rf"(?:几|多少)[个种]不(?:同|一样|重复)的?{_FIGURE}|(?:几|多少)种(?:不同的?)?{_FIGURE}|不(?:同|重复)的?{_FIGURE}(?:一共|总共|共)?有?(?:几|多少)[个种]"
 )
 _COMMONEST = lazy(
-    rf"(?:哪一?个|什么|啥|哪些){_FIGURE}[^，,。；;？?]{{0,6}}?(?:出现|用|定|写)[^，,。；;？?]{{0,5}}?最多|(?:最常见|最普遍|(?:出现|用|定)(?:得|的)?(?:次数)?最多)的?(?:是)?(?:哪个|什么)?{_FIGURE}"
+    rf"(?:哪一?个|什么|啥|哪些){_FIGURE}[^，,。；;？?]{{0,6}}?(?:出现|用|定|写)[^，,。；;？?]{{0,5}}?最多|(?:最常见|最普遍|(?:出现|用|定)(?:得|的)?(?:次数)?最多)的?(?:是)?(?:哪个|什么)?(?P<rows>{_KIND}(?:目标|指标)?的?)?{_FIGURE}"
 )
 _UNITS = lazy(
     r"(?:(?:有|用|是|出现)[^，,。；;？?]{0,3})?(?:几|多少|哪几|哪些?)(?:种|个|类)?(?:不同的?)?(?:计量|度量|数量)?(?<!事业)单位(?!的(?:指标|目标)|负责|牵头)|单位(?:一共|总共|都|共)?有(?:几|多少|哪几|哪些)(?:种|个|类)?"
 )
 # Rows that have the same figure as another one.
 _SHARED = lazy(
-    r"(?:目标值|数值|指标值|目标)(?:都|是|完全)?(?:相同|一样|相等|重复)的(?:有?(?:哪|几|多少)|指标|目标|都?有|是哪)|(?:哪些|哪几[个项])(?:指标|目标)的?(?:的目标值|目标值|数值|值)(?:是|都)?(?:相同|一样|相等|重复)"
+    rf"(?:目标值|数值|指标值|目标)(?:都|是|完全)?(?:相同|一样|相等|重复)的(?P<rows>{_KIND}(?:指标|目标))?(?:有?(?:哪|几|多少)|(?<=的)指标|(?<=的)目标|都?有|是哪|$)"
+    rf"|(?:哪些|哪几[个项])(?P<kind>{_KIND})?(?:指标|目标)的?(?:的目标值|目标值|数值|值)(?:是|都)?(?:相同|一样|相等|重复)"
+)
+# The same in other words, of rows that are not understood, with no figure behind it that says which.
+_SHARED_SOMEHOW = lazy(
+    r"(?:目标值|数值|指标值)(?:都|是|完全)?(?:相同|一样|相等)的[^，,。；;？?0-9]{0,12}(?:指标|目标)(?![^0-9]*[0-9])"
 )
 _TRAIL = lazy(r"(?:[，,]|一共|总共|共|都|的|里面?|中|当中|有|是|用到?了?|出现过?了?|定了|用过|涉及了?)+$")
 _OF_ROWS = lazy(r"指标|目标|要求|规划|计划|全文|领域|方面|[%‰]|百分|千分|以上|以下|上限|下限")
@@ -41,9 +47,12 @@ def values_asked(
     """The groups of one figure or one unit each, where these are asked for."""
     match = _UNITS.search(text) or _DIFFERENT.search(text) or _COMMONEST.search(text) or _SHARED.search(text)
     if match is None:
-        return None
+        somehow = _SHARED_SOMEHOW.search(text)
+        return TableQuery(unexplained=(somehow.group(),)) if somehow else None
     by_unit = "单位" in match.group()
-    base = _TRAIL.sub("", text[: match.start()])
+    named = match.groupdict()
+    rows = named.get("rows") or named.get("kind") or ""
+    base = "的".join(filter(None, (_TRAIL.sub("", text[: match.start()]), rows.removesuffix("的"))))
     if (base and not _OF_ROWS.search(base)) or (by_unit and not _counts_units(match.group(), base)):
         return None
     query = read(_listed(base), table)
