@@ -26,6 +26,35 @@ def plan() -> Iterator[Assistant]:
 @pytest.mark.parametrize(
     ("question", "frame"),
     [
+        ("教育领域有8个主要目标对吧", "对吧"),
+        ("产前筛查率75%以上对吧", "对吧"),
+        ("管的是高中没错吧", "没错吧"),
+        ("规划里一共46个对吗", "对吗"),
+        ("这个数对吧", "这个数对吧"),
+    ],
+)
+def test_a_tag_begins_with_no_end_of_a_noun_or_number(question: str, frame: str) -> None:
+    assert [question[start:end] for start, end in tags(question)] == [frame]
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        ("教育领域有8个主要目标对吧", "是的"),
+        ("教育领域有12个目标对吧", "不是"),
+        ("规划有46个主要目标没错吧", "是的"),
+        ("健康领域有20条措施对吗", "不是"),
+    ],
+)
+def test_a_number_of_goals_is_held_against_theirs_with_no_comma_before_the_tag(
+    plan: Assistant, question: str, says: str
+) -> None:
+    assert plan.ask(question).sentences[0].text.startswith(says)
+
+
+@pytest.mark.parametrize(
+    ("question", "frame"),
+    [
         ("婴儿死亡率是5‰，没记错吧", "没记错吧"),
         ("规划是这么要求的对吗", "规划是这么要求的对吗"),
         ("说是要整到78%往下，是这么回事儿不？", "是这么回事儿不"),
