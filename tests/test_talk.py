@@ -363,6 +363,16 @@ def test_a_neighbour_is_not_told_for_what_the_plan_does_not_have(
     assert (answer.status, answer.reason) == ("abstained", reason)
 
 
+@pytest.mark.parametrize("question", ["规划要求每个社区都建儿童之家对吧", "各学校都配校医对吧"])
+def test_what_each_place_is_to_have_is_no_charge_of_it(plan: Assistant, question: str) -> None:
+    assert not any("负责这件事" in sentence.text for sentence in plan.ask(question).sentences)
+
+
+def test_a_place_that_is_said_to_be_in_charge_is_still_held_against_the_plan(plan: Assistant) -> None:
+    told = plan.ask("社区都负责儿童之家对吧").sentences[0].text
+    assert told == "规划没有写明由「社区」负责这件事。"
+
+
 @pytest.mark.parametrize(
     ("question", "holds"),
     [

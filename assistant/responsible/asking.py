@@ -128,6 +128,11 @@ _HAS_BUILT = lazy(
     r"^(?:里|都|也|还|一定|全|就|均|各)*(?:必须|得|要|应该?|应当|需要?|须)(?:都|再|新|至少)*(?:建|设|盖|办|配|修)(?!成|立)(?:立|个|有|一个)?(?!什么|啥|哪)[\u4e00-\u9fff]{2}"
 )
 
+# 每个社区都建…: of each one it is said what there is.
+_EACH_BEFORE = lazy(r"(?:每[一]?[个所家座处]?|各个?|所有的?|全部的?)$")
+_HAS_EACH = lazy(
+    r"^(?:都|全|均|就|也)+(?:建|设|盖|办|配|修|有)(?!成|立)(?:立|有|了|一个)?(?!什么|啥|哪)[\u4e00-\u9fff]{2}"
+)
 
 _WHO_BEFORE = lazy(r"(?:谁|哪[个家一])[^，,。？?]*[，,。？?\s]+(?:是不是|难道是?|莫非是?)?$")
 _GUESS_BEHIND = lazy(r"^(?:吗|么|吧|嘛|对[吗吧]|是[吗吧])")
@@ -144,7 +149,8 @@ def _is_claimed(text: str, word: ActorWord) -> bool:
         return False  # 让学校每周发奶粉: what it has to do is asked, not who is charged
     if _ONLY_NAMED_BEFORE.search(before) and _NOUN_BEHIND.match(behind):
         return False  # 讲的是教师队伍: the body is a part of what something is
-    if _PLACE.search(word.text) and _HAS_BUILT.match(behind) and not _CLAIMED_BEFORE.search(before):
+    built = _HAS_BUILT.match(behind) or (_EACH_BEFORE.search(before) and _HAS_EACH.match(behind))
+    if _PLACE.search(word.text) and built and not _CLAIMED_BEFORE.search(before):
         return False  # 社区要建图书馆吗: what there has to be, not who is charged
     if _SEATED_BEHIND.match(behind) or _SEATED_BEFORE.search(before):
         return False  # 办公室设在妇联: where a body has its seat, not what it is charged with
