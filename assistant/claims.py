@@ -524,7 +524,39 @@ def _figures(query: Query, row: Indicator) -> tuple[Point, ...]:
     found = of_row(query, row)
     if row.unit in AGES:  # an age is confirmed by nothing less than the whole rule
         return tuple(Point("figure", f.text.strip(), None if _same_limit(f, row) else False) for f in found)
-    return tuple(Point("figure", f.text.strip(), agrees(f, row)) for f in found)
+    if row.value is None:
+        return tuple(Point("figure", f.text.strip(), False) for f in found)
+    own = Quantity(row.value, row.unit or "", row.comparator, None, 0, 0, "")
+    held = [is_held_to(f, query.text, own) for f in found]
+    return tuple(
+        Point("figure", f.text.strip(), None if only else agrees(f, row))
+        for f, only in zip(found, held, strict=True)
+    )
+
+
+# 目标是不是低于6‰, 比6‰低吗: a figure of the asker's own that the target is held to, and none that it is said to be.
+_HELD_TO = lazy(r"(?P<below>低于|小于|少于|不到)|(?P<above>高于|大于|多于|超过)")
+_TAKES_IT_SO = lazy(r"[吧呗][？?。！!]*$")
+_THAN_BEFORE, _BELOW_BEHIND, _ABOVE_BEHIND = lazy(r"比$"), lazy(r"^要?[低小少]"), lazy(r"^要?[高大多]")
+
+
+def is_held_to(asked: Quantity, text: str, own: Quantity) -> bool:
+    """Whether a plain yes-or-no question holds a bound to a figure that it surely keeps to: that is no wrong target.
+
+    Args:
+        asked: the figure of the question.
+        text: the question, folded.
+        own: the bound.
+    """
+    said = _HELD_TO.search(asked.text)
+    than = _THAN_BEFORE.search(text[: asked.start])
+    below = bool(said and said["below"]) or bool(than and _BELOW_BEHIND.match(text[asked.end :]))
+    above = bool(said and said["above"]) or bool(than and _ABOVE_BEHIND.match(text[asked.end :]))
+    if below == above or tags(text) or _TAKES_IT_SO.search(text) or asked.unit not in ("", own.unit):
+        return False
+    if below:
+        return own.comparator in ("<=", "<") and own.value < asked.value
+    return own.comparator in (">=", ">") and own.value > asked.value
 
 
 def _same_limit(asked: Quantity, row: Indicator) -> bool:

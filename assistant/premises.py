@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from assistant.aged import AGES
-from assistant.claims import Point, points, words
+from assistant.claims import Point, is_held_to, points, words
 from assistant.counts_stated import Counted
 from assistant.lexicon import fold_known
 from assistant.numerals import find_quantities, format_decimal, same_value
@@ -373,6 +373,8 @@ def _figure(asked: Quantity, question: str, near: Sentence, told: list[Sentence]
     everywhere = [f for s in told for f in find_quantities(s.text) if _one_kind(f.unit, asked.unit)]
     if not any(same_value(f, asked) for f in everywhere):
         bound = _bound(here, question, near.text)
+        if len(bound) == 1 and is_held_to(asked, question, bound[0]):
+            return _Compared(shown, "", agrees=None)
         return _Compared(shown, "、".join(f.text.strip() for f in (bound or here)), agrees=False)
     one = (bound := _bound(here, question, near.text)) and bound[0]
     if not one:

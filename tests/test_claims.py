@@ -38,6 +38,24 @@ def test_a_tag_begins_with_no_end_of_a_noun_or_number(question: str, frame: str)
 
 
 @pytest.mark.parametrize(
+    ("question", "denied"),
+    [
+        ("婴儿死亡率的目标是不是低于6‰", False),
+        ("产前筛查率比70%高吗", False),
+        ("婴儿死亡率的目标是不是低于5‰", True),
+        ("婴儿死亡率会不会超过6‰", True),
+        ("婴儿死亡率低于6‰对吧", True),
+        ("贫血率要低于10%吧", True),
+    ],
+)
+def test_a_bound_that_keeps_to_a_figure_is_not_denied_it(
+    plan: Assistant, question: str, denied: bool
+) -> None:
+    """A ceiling of 5.5‰ is lower than 6‰; that it is “lower than 6‰” is another target."""
+    assert plan.ask(question).sentences[0].text.startswith("不是") is denied
+
+
+@pytest.mark.parametrize(
     ("question", "says"),
     [
         ("教育领域有8个主要目标对吧", "是的"),
