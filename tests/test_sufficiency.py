@@ -39,6 +39,13 @@ LOOKUPS: list[Case] = [
     ("a figure is asked and the row has one", {"expects": "value"}, ONE, "answered", None),
     ("an open question", {"expects": "open"}, ONE, "answered", None),
     ("which, of one row", {"expects": "list"}, ONE, "answered", None),
+    (
+        "one to how many, of one row",
+        {"expects": "value", "asking": "一比几"},
+        ONE,
+        "abstained",
+        "not_in_plan",
+    ),
     ("out of a thousand, of a rate per thousand", {"expects": "value", "per": "每千"}, ONE, "answered", None),
     (
         "out of a thousand, of beds per child",

@@ -37,6 +37,7 @@ _SHARED = lazy(
 _SHARED_SOMEHOW = lazy(
     r"(?:目标值|数值|指标值)(?:都|是|完全)?(?:相同|一样|相等)的[^，,。；;？?0-9]{0,12}(?:指标|目标)(?![^0-9]*[0-9])"
 )
+_THE_SAME_AS = lazy(r"[与和跟同][^，,。；;？?]{2,}$")
 _TRAIL = lazy(r"(?:[，,]|一共|总共|共|都|的|里面?|中|当中|有|是|用到?了?|出现过?了?|定了|用过|涉及了?)+$")
 _OF_ROWS = lazy(r"指标|目标|要求|规划|计划|全文|领域|方面|[%‰]|百分|千分|以上|以下|上限|下限")
 
@@ -48,7 +49,8 @@ def values_asked(
     match = _UNITS.search(text) or _DIFFERENT.search(text) or _COMMONEST.search(text) or _SHARED.search(text)
     if match is None:
         somehow = _SHARED_SOMEHOW.search(text)
-        return TableQuery(unexplained=(somehow.group(),)) if somehow else None
+        beside = somehow and _THE_SAME_AS.search(text[: somehow.start()])  # 与“新生儿听力筛查率”目标值相同的
+        return TableQuery(unexplained=(somehow.group(),)) if somehow and not beside else None
     by_unit = "单位" in match.group()
     named = match.groupdict()
     rows = named.get("rows") or named.get("kind") or ""
