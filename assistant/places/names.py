@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from itertools import takewhile
 
+from assistant.lexicon import places_of
 from assistant.patterns import compiled, lazy
 from assistant.places.marks import Mark, Marked, MarkKind
 from assistant.places.words import FRAME
@@ -44,10 +45,7 @@ def _quoted_parts(marked: Marked) -> Iterator[Mark]:
 def _whole(name: str, text: str) -> Iterator[tuple[int, int]]:
     """Where a name stands; an English one only as whole words."""
     if not name.isascii():
-        at = text.find(name)
-        while at >= 0:
-            yield at, at + len(name)
-            at = text.find(name, at + len(name))
+        yield from ((at, at + len(name)) for at in places_of(name, text))
     elif name.split(" ", 1)[0] in text:
         words = re.escape(name).replace(r"\ ", " (?:the )?")
         yield from (match.span() for match in compiled(rf"\b{words}\b").finditer(text))
