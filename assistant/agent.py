@@ -28,7 +28,8 @@ from assistant.conversation import (
     stays_with_last,
     was_refused,
 )
-from assistant.fetching import Run, fetch, judge_rows, read
+from assistant.fetching import fetch, judge_rows
+from assistant.first_reading import read
 from assistant.helping import heed
 from assistant.knowledge import Knowledge
 from assistant.lexicon import fold, shared_name, strip_invisible
@@ -47,6 +48,7 @@ from assistant.records import (
     Step,
     Turn,
 )  # fmt: skip
+from assistant.run import Run
 from assistant.searching import search
 from assistant.silent import put_silence
 from assistant.standing import put_in_place

@@ -15,10 +15,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from assistant.asked import ASKING
-from assistant.claims import unframed
 from assistant.compose import ASKS_PLACE, Composed
 from assistant.duties import ADDRESSED, HELPS, IN_CHARGE, LEAD, ROLES, TAKING_PART, part_of_role
-from assistant.fetching import Run
+from assistant.framing import unframed
 from assistant.knowledge import Knowledge
 from assistant.lexicon import fold_known
 from assistant.matter import OF_PLANS, named_in, rarity
@@ -47,6 +46,7 @@ from assistant.responsible import (
     without_domain,
 )
 from assistant.roles_asked import asked_role, without_roles
+from assistant.run import Run
 from assistant.sql.generate import most_charged
 from assistant.sufficiency import Judgement
 from assistant.tagging import pos_tags, tagged

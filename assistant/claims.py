@@ -1,7 +1,6 @@
-"""What a question takes for granted: where it asks for confirmation, and what it claims of a row.
+"""What a question claims of a row.
 
-    frames("婴儿死亡率是5‰，没记错吧")    the piece 没记错吧: it asks whether the rest is right, and names nothing
-    points(query, row)                   each thing that is claimed, beside what the plan has
+    points(query, row)    each thing that is claimed, beside what the plan has
 
 A claim is compared by its type: value, unit and bound of a figure, the age, the denominator, the base year, the year
 due, whom it is about. What cannot be compared is neither confirmed nor denied.
@@ -10,15 +9,16 @@ due, whom it is about. What cannot be compared is neither confirmed nor denied.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
-from functools import lru_cache
 from typing import Literal
 
 from assistant.aged import AGES, ages_of, ages_said, of_age
-from assistant.numerals import find_years, same_value
-from assistant.patterns import compiled, lazy
-from assistant.records import Exclusive, Indicator, Quantity, Query
+from assistant.exclusions import Point, excluded, printed
+from assistant.framing import tags
+from assistant.numerals import same_value
+from assistant.patterns import lazy
+from assistant.records import Indicator, Quantity, Query
 
 _RATES = frozenset({"%", "‰", "成", "‱"})
 _COUNTS = frozenset({"名", "人", "位", "张", "所", "个", "家", "项", "条", ""})
@@ -27,132 +27,6 @@ _COMPLEMENT = {"<": ">=", ">=": "<", "<=": ">", ">": "<="}
 # People say 低于 and "below" for 以下, 超过 and "over" for 以上.
 _LOOSELY = {"<=": "<", ">=": ">"}
 _OF_AGE = Decimal(18)  # whoever is younger is a child: such an age narrows nothing
-
-# --- words that ask for confirmation ---------------------------------------------------------------
-
-_EDGE = r"(?=[，,。．；;！!？?：:…—~\s\-]|$)"
-_FROM = r"(?:^|(?<=[，,。．；;！!？?：:…—~\s\-”」』\"]))"
-# Pronouns, words for what was said, and for saying it: a piece of only these names nothing.
-_SAID = (
-    r"(?:我们?|咱们?|俺们?|您|你|这|那|此|该|个|么|样|种|条|句|数字|数据|数值|数|说法|写法|提法|讲法|表述|规定|要求|意思|话|回事|事|儿"
-    r"|理解|结论|答案|单位|口径|规划|文件|原文|里|上|中|面|的|了|都|也|就|还|应该|到底|究竟|大概|好像|写|说|讲|填|标|报|记|用|答|念|定|引用)"
-)
-# A tag begins with no end of a noun or of a number: 目标对吧, 以上对吧, 高中对吧, 幼儿对吧, 人数对吧, 8个对吧.
-_WHOLE = r"(?<![目指达以方高初其集幼婴孤女胎人次总多分岁指电书费使利线网业0-9一二三四五六七八九十百千两几])"
-_IS = r"(?:是不是|就是|真是|算是|真的是|是)"
-_RIGHT = (
-    r"(?:对|没(?:有)?(?:记|听|看|写|说|讲|弄|搞|理解|填|标|数|算|抄)?错|没(?:有)?(?:问题|毛病)|有(?:没有)?(?:错|误|问题|毛病)|(?:记|听|看|写|说|弄|搞|数|算|抄)错"
-    r"|站得住脚?|立得住脚?|无误|无差错?|准确|正确|属实|靠谱|一致|成立|对头|是?真的|准|错)"
-)
-_FITS = r"(?:行|可以|成|中|妥|合适|使得|好使)"
-_ASKS = r"(?:吗|吧|么|嘛|不|没有?|否|呢|哈|呗|啊|呀)"
-_EITHER = r"(?:对不对|是不是|是否|对没对|准不准确?|正不正确|属不属实|靠不靠谱|错没错|行不行|可不可以|成不成|真的假的|是真是假|真假|对错|正误)"
-_CHECK = r"(?:核对|核实|核准|确认|求证|查证|证实|核|对)"
-_OBJECT = (
-    r"报告|材料|总结|稿子?|新闻|文章|方案|教案|课件|海报|通知|简报|表格?|作业|论文|ppt|领导|学生|家长群?|群"
-)
-_TAGS = tuple(
-    lazy(words)
-    for words in (
-        rf"{_WHOLE}{_SAID}*{_IS}?{_SAID}*{_RIGHT}的?{_SAID}?{_ASKS}+{_EDGE}",
-        rf"{_WHOLE}{_SAID}*{_IS}?{_SAID}*{_EITHER}{_SAID}*{_ASKS}?{_EDGE}",
-        rf"(?:我|俺|咱)?(?:们)?(?:就|要是|能|可以)?(?:这么|这样|那么|如此)(?:写|说|讲|填|标|报|记|用|答|理解|引用)(?:到|进|在|给|个|份|我|们|的|这)*(?:{_OBJECT})?(?:里头?|里面|上|中)?(?:都|就)?{_FITS}{_ASKS}?{_EDGE}",
-        rf"{_WHOLE}{_SAID}*(?:{_IS}|有没有|有|可)(?=[这那]){_SAID}+{_ASKS}?{_EDGE}",
-        rf"{_FROM}{_IS}{_ASKS}{_EDGE}|(?<=[\u3400-\u9fff%‰])是(?:吗|吧|不|么){_EDGE}",
-        rf"(?:请|麻烦|帮忙?|给|跟|和|与|您|你|我|咱|俺|想|要|再|先|来)*{_CHECK}(?:[一个]下|一{_CHECK}|下|个数|一个数|一遍)(?:{_EDGE}|(?=[吧哈呗]))",
-        rf"(?:请|麻烦|帮忙?|敬请|烦请)(?:您|你|我|予|给|予以)*{_CHECK}{_EDGE}",
-        rf"{_FROM}(?:你|您|这个?|都)*(?:确定|肯定|敢保证|没骗我){_ASKS}?{_EDGE}",
-        rf"{_FROM}(?:核对|核实|确认|求证|查证){_EDGE}",
-        rf"{_FROM}(?:{_CHECK}|统计|抄录|引用|汇总)(?:是否|准确|下来|起来|过)*无误{_ASKS}*{_EDGE}",
-        rf"{_FROM}(?:你们?|您|大伙儿?|大家|麻烦|请|帮忙?|来)*(?:给|帮)?(?:我们?|俺们?|咱们?)?[俩仨]?(?:断断|评评|断一断|评一评|评个|断个|评判|判断|裁判)(?:一?下)?(?:理儿?|案|公道|对错|谁对|是非)*{_ASKS}?{_EDGE}",
-        rf"{_FROM}(?:那|我们?俩?|咱们?俩?|他们?俩?)?(?:到底|究竟)?(?:谁|哪个|哪边|哪一?种)(?:说|讲|记)?(?:的|得)?(?:说法|数字?|版本)?(?:才|是)*(?:对|准|正确|准确|真)的?{_ASKS}?{_EDGE}",
-        rf"{_FROM}(?:那|我|到底|究竟|应该|该)*(?:以|听|信|按)(?:谁|哪个|哪边|哪种)的?(?:说法|数字?)?(?:为准|准)?{_ASKS}?{_EDGE}",
-        rf"{_FROM}(?:怎么|咋)(?:就|又|都|给)*(?:变|改|不一样|不同|对不上|不是了?)(?:了|成这样了?)?{_EDGE}",
-    )
-)
-_MEDIUM = r"(?:材料|课件|稿子?|报告|总结|ppt|海报|新闻|网上|群里?|文章|报纸|电视|宣传[册单页]|展板|幻灯片?|笔记|试卷|题目)"
-_PRINTED = r"(?:书|杂志|公众号|微信|朋友圈|抖音|视频|帖子?|论坛|百度|通知|简报|表格?|手册|传单|广播|资料|讲义|论文|教材|讲稿|黑板报?|墙)"
-_BEFORE_FIGURE = r"(?=[^，,。？?]{0,12}?(?:[0-9]|百分之|千分之|[一二三四五六七八九十]成))"
-_TOLD = tuple(
-    lazy(_FROM + words)
-    for words in (
-        r"(?:难道|莫非|莫不是|该不会)(?:就|真)?(?:不是|是|不)?(?:说|讲)?|(?:可|那|之前|以前|原来|当初|先前)?不是(?:说|讲|写)(?:的?是|好的?)?",
-        r"(?:我|俺|咱)?(?:咋|怎么|就|也|还|明明|好像|倒|却|可)*(?:听|据)[^，,。0-9%‰]{0,5}?(?:说过?|讲过?|传|悉|报道|介绍|了解|所知)(?:的是|是)?",
-        r"(?:我|俺|咱)们?(?:就|也|还|咋|怎么|明明)?(?:记得|记着|印象[中里]|以为|寻思|觉着|觉得|看到|听到|读到|理解)(?:的是|是)?",
-        r"(?:这份?|那)?(?:规划|文件|政策|方案)[里上中]?(?:头)?(?:不是|早就|都|明明)(?:就|都)?(?:说|讲|写|定|规定)(?:好|过|明|死)?了(?:的|嘛|吗|么|吧)?(?=[，,：:])",
-        r"(?:大家伙?儿?|谁都|人家|有人|别人|都)都?(?:知道|说|讲|传|晓得)(?:了|过)?",
-        rf"(?:我|俺|咱|他|她)?们?的?[^，,。0-9%‰“”「」\"]{{0,4}}?{_MEDIUM}(?:[里上中]面?(?:有(?:人|[\u3400-\u9fff]{{2}})|大家|人家|他们)?(?:就|都|是|在)?(?:写着?|说|讲|传|标|印|登)?|(?:写着?|说|讲|标|印着?|登))(?:的是|了|是)?",
-        rf"(?:我|俺|咱)?们?的?{_MEDIUM}(?=[：:])",
-        rf"(?:我|俺|咱|他|她)?们?的?[^，,。0-9%‰“”「」\"]{{0,4}}?{_PRINTED}[里上中]面?(?:就|都|是|明明|可)*(?:写着?|说|讲|标|印着?|登)(?:的是|的|了|是)?",
-        rf"(?:我|俺|咱|他|她)们?(?:家|的|那个?|单位|办公室|班|村|学校)*(?!想|要|是|再|来|就|先|都|只|也|不|没)[\u3400-\u9fff]{{1,4}}?(?:跟我|和我|对我|都|就|非|还|可)*(?:说|讲|告诉我|念叨|坚持)(?:过|的)?(?:是)?{_BEFORE_FIGURE}",
-    )
-)
-_TAG_EN = lazy(
-    r"(?:\b(?:is|was) (?:it|this|that) (?:really )?(?:right|correct|true|so|accurate|the case)\b(?: that\b)?|\bis that what (?:the plan|it) (?:says|requires|wants)\b"
-    r"|\bare you (?:sure|certain)\b(?: (?:about|of) (?:that|this|it))?|\bam i (?:right|correct)\b(?: (?:that|in thinking(?: that)?|to say(?: that)?)\b)?|\b(?:do|have|did) i (?:have|got|get|read) (?:that|this|it) right\b"
-    r"|(?:^|(?<=[,;.!?] ))(?:is|are|was|were|do|does|did|has|have|should|must|wo|will|ca|can)n't (?:it|they|there|he|she|we|that|the plan)\b"
-    r"|(?:^|(?<=[,;.!?] ))(?:right|correct|true|yes|no|ok|okay|true or false|right or wrong|yes or no)(?=[?.!]|$)"
-    r"|\b(?:please |can you |could you |just )*(?:confirm|verify|double-?check|fact-?check)(?:ing)?\b(?: that\b)?)"
-)
-_TOLD_EN = lazy(
-    r"(?:^|(?<=[,;.!?] ))(?:so |and |but |well |now )*(?:i|we|someone|somebody|people|they|everyone|my \w+)? ?(?:read|heard|hear|was told|were told|am told|told me|understand|believe|think|thought"
-    r"|remember|recall|gather|say|says|said|claims?)(?: somewhere| online)?(?: that)?(?= )|\baccording to (?:the plan|my \w+|the \w+)\b"
-    r"|\b(?:the plan|it) (?:says|wants|requires|states|aims|demands|asks|insists)(?: that| for)?\b|\b(?:supposedly|apparently|allegedly)\b"
-)
-
-
-@lru_cache(maxsize=64)  # several parts of the program look at one question
-def frames(text: str) -> tuple[tuple[int, int], ...]:
-    """Pieces of folded text that only ask whether something is right, or say where it was heard."""
-    return tuple(sorted({*tags(text), *told(text)}))
-
-
-@lru_cache(maxsize=64)
-def tags(text: str) -> tuple[tuple[int, int], ...]:
-    """Pieces that only ask whether the rest is right (没记错吧, 核对一下, isn't it)."""
-    found = [m.span() for pattern in (*_TAGS, _TAG_EN) for m in pattern.finditer(text) if m.group().strip()]
-    return tuple(sorted(span for span in found if not any(_inside(span, other) for other in found)))
-
-
-@lru_cache(maxsize=64)
-def told(text: str) -> tuple[tuple[int, int], ...]:
-    """Pieces that only say where the asker has it from (听说, 课件上写, I read that)."""
-    return tuple(
-        m.span() for pattern in (*_TOLD, _TOLD_EN) for m in pattern.finditer(text) if m.group().strip()
-    )
-
-
-def unframed(text: str) -> str:
-    """Folded text with those pieces blanked out, offsets kept."""
-    for start, end in frames(text):
-        text = text[:start] + " " * (end - start) + text[end:]
-    return text
-
-
-def _inside(span: tuple[int, int], other: tuple[int, int]) -> bool:
-    return span != other and other[0] <= span[0] and span[1] <= other[1]
-
-
-# --- claims held against a row ---------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """One thing that a question takes for granted of a row.
-
-    Attributes:
-        kind: figure, age (whom it is about, in years), per (the denominator), base (the year counted from), due (the
-            year it is to be reached), people (whom it is about), bound (which way its figure binds) or word (one that
-            excludes another in its place).
-        asked: the asker's words.
-        plan: of a word, the plan's in its place, as printed.
-        agrees: whether the row has the same; None where that cannot be told.
-    """
-
-    kind: Literal["figure", "age", "per", "base", "due", "people", "bound", "word"]
-    asked: str
-    agrees: bool | None
-    plan: str = ""
 
 
 def points(query: Query, row: Indicator, rows: tuple[Indicator, ...] = ()) -> tuple[Point, ...]:
@@ -171,7 +45,7 @@ def points(query: Query, row: Indicator, rows: tuple[Indicator, ...] = ()) -> tu
         found = (*_bounds(query, row), *found)
     beside = {point.asked for other in rows if other.id != row.id for point in _said_by(query, other)}
     told = {point.asked for point in found}
-    own = tuple(point for point in words(query, row.quote) if point.asked not in beside | told)
+    own = tuple(point for point in excluded(query, row.quote) if point.asked not in beside | told)
     return (*found, *own) if query.confirms else found
 
 
@@ -258,221 +132,8 @@ def _said_by(query: Query, row: Indicator) -> tuple[Point, ...]:
     """The exclusive words of a question that a row has itself."""
     text = row.name + row.quote
     return tuple(
-        Point("word", w.text, True) for w in query.exclusive if any(_printed(s, text) for s in w.same)
+        Point("word", w.text, True) for w in query.exclusive if any(printed(s, text) for s in w.same)
     )
-
-
-def words(query: Query, text: str) -> tuple[Point, ...]:
-    """Words of a question that exclude a word which stands in their place in a text (不晚于 where it has 不早于)."""
-    found = []
-    for word in query.exclusive:
-        if any(_stands(same, word.others, text) for same in word.same):
-            continue
-        others = [there for other in word.others if (there := _in_place(_pattern(other), word, text))]
-        if not others and word.kind in LOOSE:
-            others = [there for other in word.others if (there := _beside_known(other, query.text, text))]
-        if not others and word.kind in _STRICT:
-            others = [there for other in word.others if (there := _near_known(other, word, query.text, text))]
-        if others:
-            found.append(Point("word", word.text, False, max(others, key=len)))
-    return (
-        *found,
-        *_numerals(query, text),
-        *_swapped(query, text),
-        *_framed(query, text),
-        *_numbers(query, text),
-        *_denied(query, text),
-    )
-
-
-# 不支持社会力量办学, 不对学生开放: something is said not to be done, or not for somebody.
-_DOING = (
-    r"支持|鼓励|提供|开放|建设|推进|推动|推广|推行|实施|开展|设立|设置|配备|配置|覆盖|保护|保障|纳入|落实|加强|完善|加大|普及|健全|建立|培养|培育"
-    r"|引导|监管|监督|监测|查处|追究|严惩|救助|补偿|补助|资助|培训|评估|公开|封存|优先|招收|减轻|治理|调查|听取|采纳|扶持|宣传|指导|重视|尊重"
-)
-_NOT = lazy(
-    rf"(?P<before>^|.)(?P<not>不再|不用|不必|不会|不打算|不准备|无需|没有?|不)(?P<whom>(?:对|向|给|为|跟|与|在)[^，,。；;不]{{1,6}}?)?(?P<verb>{_DOING})"
-)
-_CONDITION = lazy(r"没有?条件|不具备|不符合|不满足|条件不|没说不|没有说不")
-_NEGATED = lazy(
-    r"(?:不|未|非|没有?|无|勿|禁止|严禁|防止|避免|杜绝|不得|遏制|纠正|反对|制止|限制|管控)[^，,。；;]{0,6}$"
-)
-
-
-def _denied(query: Query, text: str) -> tuple[Point, ...]:
-    """What a question says is not done, where a text has the same doing with the same beside it, and does not deny it."""
-    found = []
-    if not query.confirms or _CONDITION.search(query.text):
-        return ()
-    for match in _NOT.finditer(query.text):
-        verb = match["verb"]
-        if match["before"] in verb or any(verb in word.text for word in query.exclusive):
-            continue  # 支不支持 asks
-        here = (
-            query.text[match.end() : match.end() + _NEAR],
-            query.text[max(match.start() - _NEAR, 0) : match.start("verb")],
-        )
-        for there in re.finditer(re.escape(verb), text):
-            before = text[max(there.start() - 2 * _NEAR, 0) : there.start()]
-            behind = text[there.end() : there.end() + 2 * _NEAR]
-            if not _NEGATED.search(before) and (
-                _pairs(here[0]) & _pairs(behind) or _pairs(here[1]) & _pairs(before)
-            ):
-                found.append(Point("word", match["not"] + (match["whom"] or "") + verb, False, verb))
-                break
-    return tuple(found[:1])
-
-
-# Kinds of words that stand anywhere in a question; what stands beside the plan's says what they belong to.
-LOOSE = frozenset({"every", "scope", "order", "modality", "price"})
-# Kinds whose words say nothing of what they stand beside, so that a word may stand between.
-_STRICT = frozenset({"order", "modality", "price"})
-_NEAR = 8  # characters on each side
-
-
-def _near_known(word: str, asked: Exclusive, question: str, text: str) -> str:
-    """A word as a text prints it where the asker's has two characters in a row of the same nearby, on the same side."""
-    at = question.find(asked.text)
-    end = at + len(asked.text)
-    here = (question[max(at - _NEAR, 0) : at], question[end : end + _NEAR])
-    for match in compiled(_pattern(word)).finditer(text):
-        there = (text[max(match.start() - _NEAR, 0) : match.start()], text[match.end() : match.end() + _NEAR])
-        if at >= 0 and any(_pairs(a) & _pairs(b) for a, b in zip(here, there, strict=True)):
-            return match.group()
-    return ""
-
-
-def _pairs(text: str) -> set[str]:
-    plain = re.sub(r"[\s，。；、,“”「」的]", " ", text)
-    return {pair for i in range(len(plain) - 1) if " " not in (pair := plain[i : i + 2])}
-
-
-def _beside_known(word: str, question: str, text: str) -> str:
-    """A word as a text prints it where the two characters beside it stand in the question, or ""."""
-    if not _has_all(word, text):
-        return ""
-    for match in compiled(_pattern(word)).finditer(text):
-        sides = (text[max(match.start() - 2, 0) : match.start()], text[match.end() : match.end() + 2])
-        if any(len(side) == 2 and side in question for side in sides):
-            return match.group()
-    return ""
-
-
-_PAIR = lazy(r"(?P<a>[\u3400-\u9fff]{4})[、,，和](?P<b>[\u3400-\u9fff]{4})")
-
-
-def _swapped(query: Query, text: str) -> tuple[Point, ...]:
-    """Two things told the wrong way round (身高优先、年龄补充 where it has 年龄…优先、身高…补充)."""
-    plain = re.sub(r"[“”\"「」『』]", "", query.text)
-    for match in _PAIR.finditer(plain):
-        one, other = (match["a"][:2], match["a"][-2:]), (match["b"][:2], match["b"][-2:])
-        if len({*one, *other}) < 4:
-            continue
-        within = r"[^，。；、]{0,4}"
-        for first, second in (
-            ((one[0], other[1]), (other[0], one[1])),
-            ((other[0], one[1]), (one[0], other[1])),
-        ):
-            there = all(word in text for word in (*one, *other)) and re.search(
-                first[0] + within + first[1] + r"[、，和]?" + second[0] + within + second[1], text
-            )
-            if there:
-                return (Point("word", match.group(), False, there.group()),)
-    return ()
-
-
-# What something is counted by, carried by, made of: 以乡镇为单位, 以特殊教育学校为骨干.
-_FRAME = lazy(
-    r"以(?P<what>[^，,。；;以为]{1,16})为(?P<role>单位|基数|载体|主体|骨干|补充|依托|重点|导向|统领|主导|核心|基础|抓手)"
-)
-
-
-def _framed(query: Query, text: str) -> tuple[Point, ...]:
-    """Another thing in the frame 以…为…, which a text has once for the same role (以市为单位 where it has 以乡（镇、街道）为单位)."""
-    said = list(_FRAME.finditer(query.text)) if query.confirms else []
-    found = []
-    for frame in said:
-        printed = [m for m in _FRAME.finditer(text) if m["role"] == frame["role"]]
-        if len(printed) == 1 and not set(frame["what"]) - set("的区") <= set(printed[0]["what"]):
-            found.append(Point("word", frame.group(), False, printed[0].group()))
-    return tuple(found)
-
-
-_NUMBER = lazy(r"(?<![0-9.])[0-9]{3,12}(?![0-9.%‰])")
-
-
-def _numbers(query: Query, text: str) -> tuple[Point, ...]:
-    """Numbers that are names (热线12345): of as many digits, and the text has one only."""
-    figures = [figure.text for figure in query.figures]
-    there = [n for n in _NUMBER.findall(text) if not find_years(n)]
-    asked = [n for n in _NUMBER.findall(query.text) if not find_years(n) and not any(n in f for f in figures)]
-    return tuple(
-        Point("word", n, False, there[0])
-        for n in asked
-        if len(there) == 1 and n != there[0] and len(n) == len(there[0])
-    )
-
-
-# A numeral that is part of a name (九年义务教育, 五位一体), which is no figure to compare.
-_NUMERAL = lazy(r"[一二两三四五六七八九十百]{1,3}(年|级|位|类|岁|孩|胎|大|项)(?=[\u3400-\u9fff])")
-
-
-def _numerals(query: Query, text: str) -> tuple[Point, ...]:
-    """Numerals in names: another number in the same place is another name; one that stands nowhere leaves it open."""
-    plain = re.sub(r"[\s“”\"「」『』《》]", "", query.text)
-    held = [figure.text.strip() for figure in query.figures]
-    found = []
-    for match in _NUMERAL.finditer(plain):
-        said = match.group()
-        excludes = any(said in word.text for word in query.exclusive)
-        if excludes or any(said in figure for figure in held) or _printed(said, text):
-            continue
-        asked = Exclusive(
-            said, plain[max(match.start() - 2, 0) : match.start()], plain[match.end() : match.end() + 2]
-        )
-        there = _in_place(rf"[一二两三四五六七八九十百]{{1,3}}{match[1]}", asked, text)
-        found.append(Point("word", said, False if there else None, there))
-    return tuple(found)
-
-
-def _stands(word: str, others: frozenset[str], text: str) -> bool:
-    """Whether a text has a word for itself, and not only within one that it excludes (早于 in 不早于)."""
-    for other in others:
-        if word in other and word != other:
-            text = re.sub(_pattern(other), " ", text)
-    return _printed(word, text) is not None
-
-
-def _printed(word: str, text: str) -> re.Match[str] | None:
-    """Where a text has a folded word, in either width."""
-    return compiled(_pattern(word)).search(text) if _has_all(word, text) else None
-
-
-def _in_place(pattern: str, asked: Exclusive, text: str) -> str:
-    """A word as a text prints it beside what stands beside the asker's word, or ""."""
-    here = f"(?P<here>{pattern})"
-    sides = [_pattern(asked.before) + here] if _may_stand(asked.before, text) else []
-    sides += [f"{here}(?={_pattern(asked.after)})"] if _may_stand(asked.after, text) else []
-    match = next((m for side in sides if (m := compiled(side).search(text))), None)
-    return match["here"] if match else ""
-
-
-def _may_stand(side: str, text: str) -> bool:
-    """Whether the two characters beside a word may stand in a text."""
-    return len(side) == 2 and _has_all(side, text)
-
-
-def _has_all(word: str, text: str) -> bool:
-    """Whether a text has the characters of a word at all: else no pattern needs to be compiled."""
-    return all(any(form in text for form in _WIDE.get(one, one)) for one in word)
-
-
-_WIDE = {"(": "(（", ")": ")）", ",": ",，"}
-
-
-def _pattern(word: str) -> str:
-    """A pattern for a folded word in either width, with blanks and quotation marks anywhere."""
-    return r"[\s“”\"「」]*".join(f"[{_WIDE[c]}]" if c in _WIDE else re.escape(c) for c in word)
 
 
 def agrees(asked: Quantity, row: Indicator) -> bool:

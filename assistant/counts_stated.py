@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from assistant.claims import frames, tags, unframed
+from assistant.framing import frames, tags, unframed
 from assistant.numerals import parse_number
 from assistant.patterns import lazy
 

@@ -32,13 +32,13 @@ from assistant.entitlements import (
     oldest,
 )
 from assistant.errors import InputError
-from assistant.fetching import Run
 from assistant.knowledge import Knowledge
 from assistant.lexicon import fold, fold_known, to_words
 from assistant.numerals import ENGLISH_NUMBERS, find_years
 from assistant.patterns import compiled, lazy
 from assistant.plan import source_span
 from assistant.records import Citation, Clause, Draft, Language, Sentence
+from assistant.run import Run
 from assistant.sufficiency import Judgement
 
 LONGEST: Final = 120  # characters of a question that may be about a child

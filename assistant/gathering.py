@@ -13,7 +13,6 @@ from typing import Final
 
 from assistant.clause_sufficiency import OPEN
 from assistant.compose import Composed
-from assistant.fetching import Run
 from assistant.knowledge import Knowledge
 from assistant.matter import (
     TARGET_KINDS,
@@ -28,6 +27,7 @@ from assistant.matter import (
 from assistant.mentions import Matter, Mention, mentions, place_of, tell
 from assistant.patterns import lazy
 from assistant.records import Query
+from assistant.run import Run
 from assistant.sufficiency import Judgement
 from assistant.tagging import pos_tags
 from assistant.unnamed import unnamed

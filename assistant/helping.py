@@ -18,7 +18,6 @@ import numpy as np
 
 from assistant.compose import Composed
 from assistant.embedding import embed_query
-from assistant.fetching import SEARCHED, Run
 from assistant.knowledge import Knowledge
 from assistant.lexicon import fold, strip_invisible
 from assistant.patterns import lazy
@@ -35,6 +34,7 @@ from assistant.records import (
     Query,
     Sentence,
 )
+from assistant.run import SEARCHED, Run
 from assistant.searching.finding import searched_for
 from assistant.sufficiency import Judgement
 

@@ -11,10 +11,10 @@ import re
 from dataclasses import replace
 
 from assistant.compose import Composed
-from assistant.fetching import Run
 from assistant.mentions import Mention, place_of
 from assistant.plan import source_span
 from assistant.records import Citation, Draft, Premise, Sentence
+from assistant.run import Run
 from assistant.sufficiency import Judgement
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from assistant.claims import unframed
+from assistant.framing import unframed
 from assistant.knowledge import Knowledge
 from assistant.lexicon import fold_known
 from assistant.matter import OF_PLANS

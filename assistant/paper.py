@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.compose import Composed
-from assistant.fetching import Run
 from assistant.formalities import read_formal, tell_formal
 from assistant.knowledge import Knowledge
 from assistant.patterns import lazy
 from assistant.records import NO_QUESTION, Evidence
+from assistant.run import Run
 from assistant.sufficiency import Judgement
 
 _PARTICLES = frozenset("的了吗呢是由被这那个啊呀把给")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.fetching import Run
 from assistant.knowledge import Knowledge
 from assistant.patterns import lazy
 from assistant.quoting import count_of, place_of
 from assistant.records import Clause
+from assistant.run import Run
 
 _COUNTS = lazy(r"(?:一共|总共|合计|统共|拢共|共)(?:有|是)?(?:几|多少)|有几|\bhow many\b")
 _TOLD = ("所在部分：", "Its place in the plan: ")

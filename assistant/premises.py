@@ -15,8 +15,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from assistant.aged import AGES
-from assistant.claims import Point, is_held_to, points, words
+from assistant.claims import is_held_to, points
 from assistant.counts_stated import Counted
+from assistant.exclusions import Point, excluded
 from assistant.lexicon import fold_known
 from assistant.numerals import find_quantities, format_decimal, same_value
 from assistant.patterns import lazy
@@ -294,7 +295,7 @@ def premise_of_clauses(query: Query, draft: Draft, matter: Stated) -> tuple[Prem
     fitting = [
         s for s in on if any(_one_kind(f.unit, a.unit) for f in find_quantities(s.text) for a in asked)
     ]
-    worded = [s for s in on if words(query, s.text)]
+    worded = [s for s in on if excluded(query, s.text)]
     near = next(iter(fitting or worded or on), None)
     if near is None:
         return None
@@ -358,7 +359,7 @@ def _compared(query: Query, near: Sentence, told: list[Sentence], on: list[Sente
         + unsure
         + [
             _Compared(p.asked, p.plan, p.agrees, quoted=True)
-            for p in words(query, near.text)
+            for p in excluded(query, near.text)
             if p.agrees is not False or not any(p.asked in s.text for s in on if s is not near)
         ]
     )

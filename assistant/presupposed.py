@@ -16,12 +16,12 @@ from dataclasses import replace
 from assistant.aged import AGES
 from assistant.asked import ASKING
 from assistant.compose import Composed
-from assistant.fetching import Run
 from assistant.knowledge import Knowledge
 from assistant.lexicon import Lexicon
 from assistant.numerals import find_quantities
 from assistant.patterns import lazy
 from assistant.records import Draft, Language, Sentence
+from assistant.run import Run
 from assistant.supposed import asks_whether_met
 
 MOST_CLAIMS = 2  # of one question; more are a story

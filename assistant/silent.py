@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from assistant.aged import AGES
-from assistant.fetching import Run
 from assistant.knowledge import Knowledge
 from assistant.leading import cited, lead
 from assistant.lexicon import fold_known
@@ -18,6 +17,7 @@ from assistant.mentions import Mention
 from assistant.numerals import find_quantities, same_value
 from assistant.patterns import lazy
 from assistant.records import Quantity, Sentence
+from assistant.run import Run
 from assistant.searching.stated import LEAST_COVER, stated, tells
 
 LONGEST: Final = 60  # characters of a question that is looked at

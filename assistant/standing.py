@@ -13,9 +13,8 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from assistant.claims import unframed
 from assistant.compose import Composed
-from assistant.fetching import Run
+from assistant.framing import unframed
 from assistant.knowledge import Knowledge
 from assistant.leading import cited, lead, take
 from assistant.lexicon import fold_known
@@ -25,6 +24,7 @@ from assistant.numbered_item import numbered, says_number
 from assistant.patterns import lazy
 from assistant.places.order import asks_order
 from assistant.records import NO_QUESTION, Clause, Draft, Language
+from assistant.run import Run
 from assistant.supposed import asks_whether_met
 from assistant.tagging import pos_tags, tagged
 

@@ -14,8 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from assistant.claims import unframed
-from assistant.fetching import Run
+from assistant.framing import unframed
 from assistant.knowledge import Knowledge
 from assistant.leading import cited, lead
 from assistant.lexicon import fold_known
@@ -23,6 +22,7 @@ from assistant.mentions import Mention
 from assistant.passages import sentences
 from assistant.patterns import lazy
 from assistant.records import NO_QUESTION, Clause
+from assistant.run import Run
 from assistant.tagging import tagged
 
 LONGEST: Final = 60  # characters of a question that is looked at

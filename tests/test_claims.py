@@ -8,8 +8,8 @@ from decimal import Decimal
 import pytest
 
 from assistant.agent import Assistant
-from assistant.claims import tags, told
 from assistant.counts_stated import counted, several_counted
+from assistant.framing import tags, told
 from assistant.lexicon import fold
 from assistant.numerals import format_decimal
 from assistant.records import Answer, Indicator

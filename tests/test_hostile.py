@@ -20,9 +20,9 @@ import pytest
 from assistant import Assistant
 from assistant.agent import STEPS
 from assistant.errors import SqlRefused
-from assistant.fetching import Run
 from assistant.question import language_of
 from assistant.records import Evidence, Query, Status
+from assistant.run import Run
 from assistant.sql import run as run_module
 from assistant.sql.allowed import fold
 from assistant.sql.guard import RULES, Schema, guard

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 
 from assistant.asked import ASKING
-from assistant.claims import tags, told
 from assistant.conversation.alone import Alone
 from assistant.conversation.another import Another
 from assistant.conversation.conditions import Conditions
@@ -15,6 +14,7 @@ from assistant.conversation.sourced import Sourced
 from assistant.conversation.stating import Stating
 from assistant.conversation.texts import bare, swap
 from assistant.conversation.words import OPENERS, STOP, STOPS, Cut, Token
+from assistant.framing import tags, told
 from assistant.patterns import lazy
 from assistant.places import names_place
 from assistant.records import Language

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from assistant.aged import AGES
 from assistant.asked import ASKING, expected, units
-from assistant.claims import told
+from assistant.framing import told
 from assistant.lexicon import Mention
 from assistant.patterns import lazy
 from assistant.question.parts import PARTS, YES_NO

@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from assistant.asked import ASKING, roles_in
-from assistant.claims import tags, told
+from assistant.framing import tags, told
 from assistant.lexicon import Entry, Lexicon, Mention, fold, fold_known, stem
 from assistant.numerals import find_years
 from assistant.patterns import lazy

@@ -18,7 +18,6 @@ from assistant.charging import (
 )
 from assistant.clause_sufficiency import OPEN
 from assistant.entitled import entitle
-from assistant.fetching import ASKS_MOST, Run
 from assistant.gathering import gather, gather_word
 from assistant.knowledge import Knowledge
 from assistant.lexicon import fold
@@ -29,6 +28,7 @@ from assistant.places import read as read_places
 from assistant.places.position import asks_number
 from assistant.records import NO_QUESTION, TableQuery
 from assistant.responsible import ActorWord
+from assistant.run import Run
 from assistant.searching.clauses import tell_or_list
 from assistant.searching.defined import tell_defined
 from assistant.searching.finding import UNLINKED, find
@@ -40,6 +40,7 @@ from assistant.searching.other_measures import with_value
 from assistant.searching.past import put_year_right, tell_of_year
 from assistant.searching.tree import answer_from_tree
 from assistant.searching.unlisted import asks_tasks_of, name_body, refuse_body, unlisted
+from assistant.table_asked import ASKS_MOST
 
 
 def _is_plain_list(table: TableQuery | None) -> bool:

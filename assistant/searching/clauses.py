@@ -8,10 +8,9 @@ from assistant.aged import on_other_side
 from assistant.anchoring import anchored
 from assistant.asked import KINDS_COUNTED, lists_counted
 from assistant.charging import GENERIC, asks_of_domain, tell_who
-from assistant.claims import frames
 from assistant.clause_sufficiency import BESIDE, holds_value, is_doubtful, judge_clauses
 from assistant.compose import ASKS_PLACE, Composed, compose, with_lacking
-from assistant.fetching import Run
+from assistant.framing import frames
 from assistant.gathering import gather
 from assistant.knowledge import Knowledge
 from assistant.lexicon import fold_known
@@ -30,6 +29,7 @@ from assistant.patterns import lazy
 from assistant.premises import premise_of_clauses
 from assistant.quoting import MOST_CLAUSES, chosen, place_of, related_targets, tell
 from assistant.records import Draft, Evidence, Hit, Language, Query, Sentence
+from assistant.run import Run
 from assistant.searching.finding import Found, elsewhere, fitting, on_whom, reranked, words_of
 from assistant.searching.other_measures import is_of_other_measure
 from assistant.searching.paid import money_missing, on_money

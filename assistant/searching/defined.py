@@ -8,7 +8,6 @@ from dataclasses import replace
 from assistant.aged import AGES
 from assistant.asked import defined_terms
 from assistant.compose import Composed
-from assistant.fetching import Run
 from assistant.knowledge import Knowledge
 from assistant.lexicon import fold_known
 from assistant.numerals import find_quantities
@@ -17,6 +16,7 @@ from assistant.patterns import lazy
 from assistant.premises import Stated, premise_of_clauses
 from assistant.quoting import tell_sentences
 from assistant.records import Clause, Evidence, Hit, Quantity, Query
+from assistant.run import Run
 from assistant.sufficiency import Judgement
 
 # That an age that is stated is that of all whom the plan is for, not of those whom one matter is about.

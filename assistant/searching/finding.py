@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from assistant.charging import terms_of
-from assistant.claims import unframed
 from assistant.clause_sufficiency import is_near
 from assistant.embedding import Reranker, embed_query, rerank
-from assistant.fetching import SEARCHED
+from assistant.framing import unframed
 from assistant.knowledge import Knowledge
 from assistant.lexicon import cut_words, fold_known, shared_name
 from assistant.linking import Words, fits
@@ -16,6 +15,7 @@ from assistant.matter import rarity
 from assistant.records import Clause, Hit, Indicator, Query, Support
 from assistant.responsible import claimed_bodies, read_actors
 from assistant.retrieval import Vector
+from assistant.run import SEARCHED
 from assistant.searched import matter, without_back, without_frame, without_own
 from assistant.structure import Tree
 

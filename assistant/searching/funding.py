@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.compose import Composed
-from assistant.fetching import Run
 from assistant.knowledge import Knowledge
 from assistant.lexicon import fold_known
 from assistant.matter import named_in
@@ -18,6 +17,7 @@ from assistant.passages import sentences
 from assistant.patterns import lazy
 from assistant.quoting import Span, tell_spans
 from assistant.records import Clause, Evidence, Hit, Query
+from assistant.run import Run
 from assistant.sufficiency import Judgement
 
 _MONEY = r"(?:钱|经费|费用|资金|款)"

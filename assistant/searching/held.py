@@ -6,11 +6,11 @@ import re
 from dataclasses import replace
 
 from assistant.compose import Composed
-from assistant.fetching import Run
 from assistant.knowledge import Knowledge
 from assistant.numerals import find_quantities
 from assistant.premises import premise_of_clauses
 from assistant.quoting import tell
+from assistant.run import Run
 from assistant.searching.clauses import tell_clauses
 from assistant.searching.finding import find
 from assistant.searching.likened import liken

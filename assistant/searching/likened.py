@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.aged import ages_of, ages_said, is_beyond
-from assistant.fetching import Run, fetch
+from assistant.fetching import fetch
 from assistant.knowledge import Knowledge
 from assistant.linking import likely
 from assistant.question import means
 from assistant.records import Indicator, Query
+from assistant.run import Run
 from assistant.searching.finding import Found, words_of
 from assistant.searching.other_measures import names_ratio
 from assistant.sufficiency import held_against, judge

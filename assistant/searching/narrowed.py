@@ -14,7 +14,6 @@ from assistant.aged import on_other_side
 from assistant.clause_sufficiency import holds_value, judge_clauses
 from assistant.compose import Composed, compose
 from assistant.embedding import embed_query
-from assistant.fetching import Run
 from assistant.knowledge import Knowledge
 from assistant.lexicon import fold, fold_known
 from assistant.passages import sentences
@@ -22,6 +21,7 @@ from assistant.patterns import lazy
 from assistant.question import understand
 from assistant.quoting import tell_spans
 from assistant.records import Clause, Condition, Evidence, Hit, Query
+from assistant.run import Run
 from assistant.searching.clauses import beside_refusal
 from assistant.sufficiency import Judgement
 

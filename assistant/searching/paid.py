@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.claims import unframed
+from assistant.framing import unframed
 from assistant.knowledge import Knowledge
 from assistant.lexicon import fold_known, shared_name
 from assistant.numerals import find_quantities

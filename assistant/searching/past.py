@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from assistant.compose import Composed
-from assistant.fetching import Run
 from assistant.knowledge import Knowledge
 from assistant.lexicon import fold_known, shared_name, without_region
 from assistant.matter import OF_PLANS
@@ -16,6 +15,7 @@ from assistant.passages import sentences
 from assistant.patterns import compiled, lazy
 from assistant.quoting import tell_sentences
 from assistant.records import Clause, Draft, Evidence, Hit, Premise, Sentence
+from assistant.run import Run
 from assistant.searching.stated import stated
 from assistant.sufficiency import Judgement
 from assistant.tagging import pos_tags

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from assistant.charging import GENERIC
-from assistant.claims import LOOSE, frames
+from assistant.exclusions import LOOSE
+from assistant.framing import frames
 from assistant.knowledge import Knowledge
 from assistant.lexicon import fold_known, shared_name
 from assistant.numerals import find_quantities

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.compose import ASKS_PLACE, Composed, period_note
-from assistant.fetching import Run
 from assistant.knowledge import Knowledge
 from assistant.listing import names_each
 from assistant.places import Asked, Missing
@@ -20,6 +19,7 @@ from assistant.quoting import (
     with_place,
 )
 from assistant.records import Clause, Draft, Evidence, Language, Sentence, Task
+from assistant.run import Run
 from assistant.sufficiency import Judgement
 
 MOST_APART = 3  # headings whose parts are listed one after another

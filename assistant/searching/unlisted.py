@@ -9,12 +9,12 @@ from dataclasses import replace
 
 from assistant.bodies import named
 from assistant.compose import Composed, compose
-from assistant.fetching import Run
 from assistant.knowledge import Knowledge
 from assistant.lexicon import fold_known
 from assistant.patterns import lazy
 from assistant.records import Draft
 from assistant.responsible import read_actors
+from assistant.run import Run
 from assistant.sufficiency import Judgement
 
 # Refusals for want of something in the plan; those for a year, a place or money say more.

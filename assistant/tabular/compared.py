@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Literal, cast
 
-from assistant.claims import tags
+from assistant.framing import tags
 from assistant.patterns import lazy
 from assistant.records import TableGroup, TableOperation, TableQuery
 from assistant.tabular.claimed import with_count_claim

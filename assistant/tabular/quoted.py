@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 
-from assistant.claims import told
+from assistant.framing import told
 from assistant.lexicon import Entry, Mention, fold_known, stem
 from assistant.numerals import ENGLISH_NUMBERS, find_quantities, find_years
 from assistant.patterns import lazy

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
 
-from assistant.claims import tags
+from assistant.framing import tags
 from assistant.lexicon import Mention
 from assistant.patterns import lazy
 from assistant.tabular.quoted import Quoted

@@ -14,8 +14,8 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 
-from assistant.fetching import Run
 from assistant.knowledge import Knowledge
+from assistant.run import Run
 from assistant.with_model.notes import grounded
 from assistant.with_model.planned import plan_step
 from assistant.with_model.written import model_step

@@ -6,8 +6,8 @@ import logging
 from dataclasses import replace
 from typing import Final
 
-from assistant.fetching import Run
 from assistant.records import Language, Sentence
+from assistant.run import Run
 
 _LOG = logging.getLogger(__name__)
 NOTES: Final[dict[Language, dict[str, str]]] = {

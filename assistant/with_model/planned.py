@@ -13,13 +13,15 @@ from assistant.asked import SUPPLIED
 from assistant.clause_sufficiency import fits
 from assistant.compose import Composed, compose
 from assistant.errors import LanguageModelError, SqlError, SqlRefused, ToolError
-from assistant.fetching import Run, fetch, judge_rows, look_up, read
+from assistant.fetching import fetch, judge_rows, look_up
+from assistant.first_reading import read
 from assistant.knowledge import Knowledge
 from assistant.linking import fits as of_question
 from assistant.llm.planning import LONGEST_QUESTION, Plan, plan
 from assistant.llm.selection import check_rows, selection
 from assistant.question import means
 from assistant.records import Evidence, Indicator, Query, Sentence, SqlResult
+from assistant.run import Run
 from assistant.searching import search
 from assistant.sql.generate import table as table_statement
 from assistant.sufficiency import judge, judge_table

@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from assistant.compose import Composed
 from assistant.errors import LanguageModelError, ModelUnavailable
-from assistant.fetching import Run
 from assistant.knowledge import Knowledge
 from assistant.llm.writing import Drafted, Material, material, write
 from assistant.numerals import find_quantities, same_value
 from assistant.patterns import lazy
 from assistant.records import Draft, Evidence, Indicator, Quantity, Sentence
+from assistant.run import Run
 from assistant.verify import check
 from assistant.with_model.notes import grounded
 

@@ -1,0 +1,129 @@
+"""What a question asks: its typos corrected, a number that it states taken as the question which that number answers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant.counts_stated import counted, granted, several_counted
+from assistant.examples import as_list
+from assistant.framing import told as heard
+from assistant.knowledge import Knowledge
+from assistant.lexicon import fold
+from assistant.patterns import lazy
+from assistant.places import asks_beside, read_item
+from assistant.places import read as read_places
+from assistant.places.position import asks_number, asks_place, without_place
+from assistant.question import understand
+from assistant.records import NO_QUESTION, Query
+from assistant.run import SEARCHED, Run
+from assistant.tabular import read_table as read_table_question
+from assistant.tabular.pointed import asks_rank
+from assistant.tabular.spoken import ASKING_WORD
+
+_QUOTED = lazy(r"[“「『\"《]")
+
+_SHORTEST_TITLE = 3  # characters up to which a title may be any word
+
+
+_WHICH = lazy(r"哪|谁|\bwhich\b|\bwhat\b")
+
+
+def read(known: Knowledge, run: Run) -> str:
+    """What a question asks; read again with its typos corrected where words are left over."""
+    asked = _reworded(known, run)
+    query = understand(asked, known.catalog)
+    wondered = query.text.endswith("?") and (
+        query.expects == "open" or not ASKING_WORD.search(query.text[:-1])
+    )  # 一共十条原则？
+    if (
+        (query.confirms or query.yes_no or wondered or heard(query.text) or _grants(known, query.text))
+        and not (run.asks_place and asks_number(fold(run.question)))
+        and (claim := counted(query.text))
+        and not (_asks_which(query) and _sizes_groups(known, query.text))
+        and not _computes(known, query.text)
+        and _is_counted(known, claim.question)
+    ):
+        run.claim = claim  # how many there are is asked, and held against what was stated
+        run.query = replace(understand(claim.question, known.catalog), lang=run.lang)
+        return claim.question
+    if query.confirms and (several := several_counted(query.text)) and _counts_apart(known, several):
+        run.query = replace(understand(several, known.catalog), lang=run.lang)
+        return several
+    misread = query.task not in NO_QUESTION and (query.unexplained or not query.names)
+    if misread and len(query.text) <= 2 * SEARCHED:
+        text, corrections = known.speller.correct(query.text)
+        corrected = understand(text, known.catalog) if corrections else query
+        if corrections and not (corrected.actual and not query.actual):  # what nobody asked is no typo of it
+            query = replace(corrected, corrections=corrections)
+    run.query = replace(query, lang=run.lang)
+    names = "、".join(run.query.names)
+    return f"{names}（{'、'.join(run.query.populations)}）" if run.query.populations else names
+
+
+def _reworded(known: Knowledge, run: Run) -> str:
+    """The question without a number of examples, and without the place that it asks for.
+
+    The place is told beside whatever the rest is answered with.
+    """
+    text = fold(run.question)
+    if asks_rank(text) and (table := read_table_question(text, known.table)) and table.placed:
+        return run.question  # its place among figures, not in the plan
+    if asks_beside(text):
+        return run.question  # what stands beside it, not where it stands
+    named = bool(_QUOTED.search(text)) or any(
+        len(title) > _SHORTEST_TITLE and title in text for title in known.tree.titles
+    )
+    named = named or (asks_number(text) and read_item(text, known.tree, known.catalog.lexicon) is not None)
+    left = without_place(text, named=named)
+    run.asks_place = asks_place(text) or left != text or (named and asks_number(text))
+    left = as_list(left)
+    return run.question if left == text else left
+
+
+def _asks_which(query: Query) -> bool:
+    """Whether what is asked for is said: 哪些领域的主要目标超过六条, not 主要目标超过六条."""
+    return query.expects != "open" or bool(_WHICH.search(query.text))
+
+
+def _sizes_groups(known: Knowledge, text: str) -> bool:
+    """Whether a number of things says how large the groups are that are asked for (措施不少于14条的领域), and is no claim."""
+    table = read_table_question(text, known.table)
+    return table is not None and bool(table.sizes) and len(table.domains) != 1 and not table.unexplained
+
+
+def _computes(known: Knowledge, text: str) -> bool:
+    """Whether a number of things only tells of how many something is made (三个近视率加起来是184%, 在92条里占百分之几)."""
+    table = read_table_question(text, known.table)
+    if table is None or table.unexplained:
+        return False
+    return table.operation in (("sum", "average") if table.source == "indicators" else ("share",))
+
+
+def _grants(known: Knowledge, text: str) -> bool:
+    """Whether a question takes a number of indicators for granted, which nothing else of what it asks depends on."""
+    claim = counted(text) if granted(text) else None
+    asked = read_table_question(text, known.table) if claim else None
+    again = read_table_question(claim.question, known.table) if claim else None
+    if asked is None or again is None:
+        return False
+    return replace(asked, limit=None) == replace(again, limit=None)  # how many there are lists them all
+
+
+def _counts_apart(known: Knowledge, text: str) -> bool:
+    """Whether a question asks for several counts of clauses."""
+    table = read_table_question(text, known.table)
+    apart = table is not None and table.source == "clauses" and table.operation in ("group", "difference")
+    return apart and table is not None and not table.unexplained
+
+
+def _is_counted(known: Knowledge, text: str) -> bool:
+    """Whether a question for a number is one over the table or the plan's make-up."""
+    table = read_table_question(text, known.table)
+    if (
+        table is not None
+        and table.operation in ("count", "list")
+        and not (table.unexplained or table.choices)
+    ):
+        return True
+    asked = read_places(text, known.tree, known.catalog.lexicon)
+    return asked is not None and bool(asked.headings)

@@ -1,0 +1,298 @@
+"""Whether a question is one over the table, and which: what the tree, the duties or a look-up answer is left to them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant.claims import agrees
+from assistant.framing import told as heard
+from assistant.knowledge import Knowledge
+from assistant.patterns import lazy
+from assistant.places import asks_beside, names_place
+from assistant.places import read as read_places
+from assistant.question import understand
+from assistant.records import NO_QUESTION, Query, TableQuery
+from assistant.run import SEARCHED, Run
+from assistant.supposed import supposed
+from assistant.tabular import by_title, from_asking, without_story
+from assistant.tabular import correct as correct_table_words
+from assistant.tabular import read_table as read_table_question
+
+_WHO = lazy(r"责任(?:部门|单位|人)|负责|牵头|主管|谁|responsible|in charge|\bwho\b")
+_WHICH_NUMBER = lazy(r"第几|\bwhich number\b")
+# Which body has the most to do: a question over duties; 单位 alone may be the unit of a figure.
+ASKS_MOST = lazy(
+    r"(?:部门|机构|机关|组织|谁)[^,，。?？]{0,10}(?:最多|最重)|单位[^,，。?？]{0,4}(?:任务|职责|责任|负责|管|事)[^,，。?？]{0,6}(?:最多|最重)"
+    r"|(?:点名|点到|提到|提及|出现|写到)(?:得|的|次数|条数)*最(?:多|频繁)的?(?:是|就是)?(?:哪[个些家]?|什么)?(?:部门|单位|机构|机关|主体)"
+    r"|(?:任务|职责|责任|活儿?|事儿?|担子)[^,，。?？]{0,4}最(?:多|重)[^,，。?？]{0,6}(?:部门|单位|机构|机关|组织|谁|哪家)"
+    r"|most (?:tasks|duties|responsibilities|often named)|(?:bod(?:y|ies)|departments?|agenc(?:y|ies)) .{0,30}\bmost\b"
+)
+# By what figures are put in order; the fourth of the goals is a place in the plan.
+_ORDERED = lazy(
+    r"指标|数|目标值|[高低大小多少长短]|\b(?:numbers?|counts?|indicators?|figures?|values?|targets?|highest|lowest|largest|smallest|most|least)\b"
+)
+
+
+def asks_table(known: Knowledge, run: Run) -> bool:
+    """Whether a question is one over the table; the query then says so. What the tree answers is left to it."""
+    query = run.query
+    if run.table is not None:
+        query = _in_scope(known, query, run.table)
+        run.query = replace(query, task="table", table=run.table, unexplained=(), choices=())
+        return True
+    if query.task in (*NO_QUESTION, "period"):
+        return False
+    if _supposes(known, query):
+        return False
+    table = read_table_question(query.text, known.table) or _targets_of(known, query)
+    query = _in_scope(known, query, table)
+    if query.foreign_place and not _is_titled(query.foreign_place, query.text, table):
+        return False
+    read_whole = table is None and len(query.names) == 1 and not query.unexplained  # opens no dictionary
+    if (table is None or table.unexplained) and not read_whole:
+        of_table = () if query.confirms else (lambda text: correct_table_words(text, known.table),)
+        for corrected in (known.speller.correct, *of_table):
+            text, corrections = corrected(query.text) if len(query.text) <= 2 * SEARCHED else ("", ())
+            again = read_table_question(text, known.table) if corrections else None
+            if again is not None and not again.unexplained:
+                table, query = again, replace(query, text=text, corrections=corrections)
+                break
+    if table is None or (table.unexplained and not table.ids):
+        return False
+    if _states_no_row(query, table):
+        return False
+    said = table.source == "clauses" and bool(table.words)  # “hotline” may be a word to look for
+    if (ASKS_MOST.search(query.text) and table.group != "word") or _has_no_figure(known, query):
+        return False
+    if not said and _asks_what_no_row_has(known, query):
+        return False
+    if _speaks_of_money(known, query, table) or _asks_what_is_done(query, table):
+        return False
+    if (
+        table.operation in ("list", "count")
+        and query.names
+        and query.figures
+        and (query.yes_no or query.confirms)
+        and not _seeks(query, table)
+    ):
+        return False  # a figure to be confirmed of what is named
+    if table.operation == "compare" and query.yes_no and not (query.names or query.figures):
+        return False  # 能不能跟本地孩子一样上学: no two figures are named
+    if (
+        table.operation == "every"
+        and query.confirms
+        and _is_of_one(known, query)
+        and not _WITHIN.search(query.text)
+    ):
+        return False  # the figure of one row, stated of all: each is put right
+    if lines := _lines_of_goal(known, query, table):
+        run.query = replace(query, text=lines)
+        return False  # the tree has all its lines, the table those with a quantity
+    if table.words and query.confirms and set(table.words) <= {word.text for word in query.exclusive}:
+        return False  # a word that is stated to stand there (「不晚于」), not one to look for
+    ranks = _ranks(table) and not _BODY_ASKED.search(query.text)
+    if query.expects == "actor" and table.source == "indicators" and query.names and not ranks:
+        return False  # who, not which figures (近视和溺水分别归哪个部门管)
+    if _WHO.search(query.text) and table.source == "clauses" and table.operation == "list":
+        return False  # who, not which clauses
+    if query.expects == "actor" and table.source == "clauses" and _WHICH_NUMBER.search(query.text):
+        return False  # 是第几项任务，责任单位有谁: nothing is counted
+    if table.source == "clauses" and table.words and asks_beside(query.text):
+        return False  # what follows the clause of that title
+    # the tree knows none of these
+    held = table.words or table.goals or table.titled or table.starts or table.without
+    listed = table.source == "clauses" and table.operation == "list" and not held
+    # a chapter that holds no domains is told by its parts (监测评估有哪几块)
+    listed = listed or bool(table.goals and not table.words and _PARTS_OF.search(query.text))
+    if listed or (
+        names_place(by_title(query.text, known.table))
+        and not (held or (table.nth and _ORDERED.search(query.text)))
+        and not (table.ends or table.placed or _restricts_rows(table, query.text))
+        and not (table.operation == "group" and (table.order or table.pair))  # 措施最多的前三个领域
+    ):
+        tree, lexicon = known.tree, known.catalog.lexicon
+        if read_places(query.text, tree, lexicon, strict=False):
+            return False
+    run.query = replace(
+        query, task="table", table=table, unexplained=table.unexplained, choices=table.choices
+    )
+    return True
+
+
+_BODY_ASKED = lazy(
+    r"部门|单位|机关|哪个局|哪家|负责|牵头|主管|归谁|谁管|\b(?:departments?|bod(?:y|ies)|agenc\w+|in charge|responsible)\b"
+)
+
+
+def _ranks(table: TableQuery) -> bool:
+    """Whether rows are held against one another: then 谁 asks for a row (老大是高中近视，那老二是谁)."""
+    return bool(table.order) or table.operation in ("compare", "difference", "ratio")
+
+
+_SPEAKS_OF_ROWS = lazy(r"指标|目标|[率值数]|哪|谁|最|\b(?:targets?|indicators?|rates?|which|most|least)\b")
+
+
+def _states_no_row(query: Query, table: TableQuery) -> bool:
+    """Whether something is stated that orders no rows (上小学得考试排名录取，对吧): it has no word for any."""
+    stated = query.confirms or query.yes_no or bool(heard(query.text))
+    named = query.names or query.figures or table.bounds or table.limit
+    return stated and bool(table.order) and not named and not _SPEAKS_OF_ROWS.search(query.text)
+
+
+_INDICATORS = lazy(r"指标(?:细项)?")
+_QUANTITATIVE = lazy(r"数值|数字|定量|量化|具体数|百分|[%‰]|多少")
+
+
+def _lines_of_goal(known: Knowledge, query: Query, table: TableQuery) -> str:
+    """A question for the 指标 of one goal, put as one for its lines; "" where it asks for anything narrower."""
+    if table.source != "indicators" or table.operation != "list" or len(table.goals) != 1:
+        return ""
+    if (
+        _restricts_rows(table, query.text)
+        or table.populations
+        or query.figures
+        or _QUANTITATIVE.search(query.text)
+    ):
+        return ""
+    text = _INDICATORS.sub("", query.text)
+    asked = read_places(text, known.tree, known.catalog.lexicon, strict=False) if text != query.text else None
+    return text if asked is not None and len(asked.headings) == 1 else ""
+
+
+_PARTS_OF = lazy(r"(?:哪|[分有]成?)几?大?块")
+_TARGETS = lazy(r"的?(?:主要|具体|各项)?目标值?|(?=(?:都|一共|总共|分别)*有?哪(?:些|几))")
+_DOINGS = lazy(r"措施|规定|要求|做法|政策|内容|任务|工作|办法")
+
+
+def _targets_of(known: Knowledge, query: Query) -> TableQuery | None:
+    """The targets of a name that several rows have in common (死亡率的目标有哪些): the rows, not the clauses that fit best."""
+    if query.years and not query.names and not query.unexplained and _TARGETS.search(query.text):
+        known_years = {row.target_year for row in known.rows.values()}
+        if set(query.years) <= known_years and not (query.confirms or query.yes_no or query.aside):
+            return read_table_question(_TARGETS.sub("的指标", query.text, count=1), known.table)
+    if len(query.names) < 2 or query.expects != "list" or query.unexplained or query.aside:
+        return None
+    if _DOINGS.search(query.text) or query.confirms or query.yes_no:
+        return None
+    return read_table_question(_TARGETS.sub("的指标", query.text, count=1), known.table)
+
+
+def _in_scope(known: Knowledge, query: Query, table: TableQuery | None) -> Query:
+    """The question without the places, years and actual values that are looked for as words or that only the asker's story speaks of."""
+    words = table.words if table is not None and table.source == "clauses" else ()
+    if query.foreign_year and any(str(query.foreign_year) in word for word in words):
+        query = replace(query, foreign_year=None)  # 出现“2035”的是哪条: a word to look for
+    outside = query.foreign_place or query.foreign_year or query.actual
+    if table is None or not outside:
+        return query
+    asked = without_story(query.text, known.table)
+    if asked == query.text:
+        return query
+    again = understand(asked, known.catalog)
+    return replace(
+        query, foreign_place=again.foreign_place, foreign_year=again.foreign_year, actual=again.actual
+    )
+
+
+# Words that bound a figure and print none (都不低于75%): whether all keep to it is asked, not whether it is theirs.
+_WITHIN = lazy(
+    r"不?[低高]于|不?[小大少多]于|不?超过|\b(?:above|below|over|under|at least|at most|more than|less than)\b"
+)
+_EXISTS = lazy(r"有没有|有无|有[^，,。；;？?]{0,20}[吗没么不]|\b(?:is|are) there any\b|\bdo(?:es)? any\b")
+
+
+def _seeks(query: Query, table: TableQuery) -> bool:
+    """Whether it is asked if some row of several is within a bound (有没有哪个死亡率超过6‰), and no figure is to be confirmed."""
+    bounded = any(bound.operator != "=" for bound in table.bounds)
+    return len(query.names) > 1 and bounded and bool(_EXISTS.search(query.text))
+
+
+def _supposes(known: Knowledge, query: Query) -> bool:
+    """Whether a figure of the asker's is held against one row that is named (要是做到98%，超过目标几个点)."""
+    named = [row for row in known.rows.values() if row.name in query.names]
+    told = {row_id for _, row_id in query.said_of}
+    return (
+        query.task == "lookup"
+        and bool(named)
+        and (len(named) == 1 or {row.id for row in named} <= told)
+        and all(supposed(query, row) is not None for row in named)
+    )
+
+
+def _is_of_one(known: Knowledge, query: Query) -> bool:
+    """Whether a figure that is stated is that of some of the rows named, and not of all."""
+    named = [row for row in known.rows.values() if row.name in query.names and row.value is not None]
+    theirs = [any(agrees(figure, row) for figure in query.figures) for row in named]
+    return any(theirs) and not all(theirs)
+
+
+def _is_titled(place: str, text: str, table: TableQuery | None) -> bool:
+    """Whether a place stands in the title of a document that clauses are to mention, and nowhere else."""
+    held = table is not None and any(place in word for word in table.words)
+    return held and place not in _TITLE.sub("", text)
+
+
+_TITLE = lazy(r"《[^《》]*》|\"[^\"]*\"|“[^“”]*”")
+
+
+def _restricts_rows(table: TableQuery, text: str) -> bool:
+    """Whether more than a domain restricts the rows that are asked for; a heading and its parts have nothing of it.
+
+    An order that no word of a figure asks for (最后一项) is that of the plan, and what goes with it restricts nothing.
+    """
+    ordered = bool(table.order) and bool(_ORDERED.search(text))
+    told = (
+        table.kinds if ordered or not table.order else (),
+        table.bounds,
+        table.units,
+        table.verbs,
+        table.comparators,
+        table.wordings,
+        table.words,
+    )
+    return table.source == "indicators" and (any(told) or ordered)
+
+
+def _has_no_figure(known: Knowledge, query: Query) -> bool:
+    """Whether a figure is asked for of one indicator that has only a direction (儿童新发近视率要降几个点)."""
+    named = [row for row in known.rows.values() if row.name in query.names]
+    return query.expects == "value" and len(named) == 1 and named[0].value is None
+
+
+def _speaks_of_money(known: Knowledge, query: Query, table: TableQuery) -> bool:
+    """Whether a question speaks of money, which no row counts, and searches no clause for the word."""
+    if (
+        table.words
+        or table.titled
+        or table.ids
+        or any("元" in (row.unit or "") for row in known.rows.values())
+    ):
+        return False
+    roles = (set(m.values("word")) for m in known.catalog.lexicon.scan(query.text) if not m.values("alias"))
+    return any(found & {"money", "paid"} for found in roles)
+
+
+# Measures on a matter that rows are named by (预防近视的措施有几条); no row tells one.
+_DONE = lazy(
+    r"(?:措施|举措|做法)(?!里|中|部分|当中|之中)[^，,。？?]{0,5}(?:哪|啥|什么|几|多少)|(?:哪些|什么|啥|几[条项个])(?:措施|举措|做法)|\b(?:what|which|how many) measures\b"
+)
+_MEASURED = lazy(r"指标|目标|\b(?:targets?|indicators?|goals?)\b")
+
+
+def _asks_what_is_done(query: Query, table: TableQuery) -> bool:
+    """Whether the rows of a table question are only named to ask what is done about them."""
+    named = table.source == "indicators" and bool(table.ids) and not (table.bounds or table.order)
+    return named and bool(_DONE.search(query.text)) and not _MEASURED.search(query.text)
+
+
+def _asks_what_no_row_has(known: Knowledge, query: Query) -> bool:
+    """Whether a question wants something that no row holds: an address, a telephone number; a sum of money where none is one."""
+    if query.expects == "money":
+        return not any("元" in (row.unit or "") for row in known.rows.values())
+    if query.expects not in _NOT_IN_ROWS:
+        return False
+    asked = from_asking(query.text, known.table)  # 领导刚打来电话，… asks for no number
+    return asked == query.text or understand(asked, known.catalog).expects in _NOT_IN_ROWS
+
+
+_NOT_IN_ROWS = ("phone", "website", "address", "hours")
