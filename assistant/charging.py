@@ -458,11 +458,19 @@ def _on_matter(
     near = {d for d, share in charged.items() if share >= max(LEAST_COVER, NEARLY_COVER * most)}
     itself = {(d.clause_id, d.start) for d in near if charges_with(known, d, terms)}
     near = {d for d in near if (d.clause_id, d.start) in itself} or near
-    near = _named_by_title(near, terms)
+    near = _of_own_part(known, _named_by_title(near, terms), terms)
     led = {(d.clause_id, d.start) for d in near if d.role == LEAD}
     if led and asks_lead(query):
         near = {d for d in near if (d.clause_id, d.start) in led}
     return frozenset(near) or (nearest if any(shares.get(d) for d in nearest) else frozenset())
+
+
+def _of_own_part(known: Knowledge, near: set[Duty], terms: Mapping[tuple[str, ...], float]) -> set[Duty]:
+    """Duties without the heads of other parts of a sentence (…负责发证，…牵头制定标准), where the part of one of them has all terms."""
+    heads = {d for d in near if d.role in (LEAD, IN_CHARGE) and not d.covers}
+    own = {d for d in heads if charges_with(known, d, terms)}
+    of_own = {(d.clause_id, d.start) for d in own}
+    return {d for d in near if d not in heads or d in own or (d.clause_id, d.start) not in of_own}
 
 
 def _led_beside(own: list[Duty], nearest: frozenset[Duty]) -> frozenset[Duty]:

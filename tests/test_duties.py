@@ -204,5 +204,32 @@ def test_a_note_that_says_where_names_only_the_body(daqing: Plan) -> None:
     assert {duty.actor for duty in found} == {"人力资源社会保障行政部门"}
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "1.发放证书。省水利行政部门、渔业行政部门在职责范围内，分别负责核发库区内外的证书（湖区内由渔业行政部门负责），"
+            "省水利行政部门牵头制定标准。",
+            {"省水利行政部门": "负责", "渔业行政部门": "负责"},
+        ),
+        (
+            "1.清理政策。国务院住房和城乡建设主管部门会同有关部门，适时清理政策。",
+            {"国务院住房和城乡建设主管部门": "会同"},
+        ),
+        (
+            "1.加强统筹。国务院气象主管部门、地震工作行政部门按职责权限，分别组织演练。",
+            {"国务院气象主管部门": "组织", "地震工作行政部门": "组织"},
+        ),
+        ("1.加强统筹。各地要支持由教育行政部门推荐的项目。", {"教育行政部门": "推荐"}),
+    ],
+)
+def test_departments_by_their_name_in_law_are_named_whole_and_charged(
+    text: str, expected: dict[str, str], daqing: Plan
+) -> None:
+    found = {duty.actor: duty.role for duty in extract([clause_of(text, daqing)])}
+    assert {name: role for name, role in found.items() if name in expected} == expected
+    assert not [name for name in found if name.endswith("部门") and name not in (*expected, "有关部门")]
+
+
 def test_a_sentence_of_marks_only_names_nobody(daqing: Plan) -> None:
     assert extract([clause_of("（十）保。儿。）。", daqing)], {}) == ()

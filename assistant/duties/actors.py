@@ -16,7 +16,12 @@ SHORTEST_SAID: Final = 4
 _COUNTED = lazy(r"[个家级名]")  # 12个部门 are no body
 _JOIN = r"(?:、|和|与|及|以及|或)"
 _BEFORE = r"(?:各级|各有关|各|同级|上一级|下级|上级|市、县（区）级|县（区）级以上|县级以上|市级|县级|市、县|全国|国家)*"
-_BODY = r"(?<![\u4e00-\u9fff])(?![经由报请按])[\u4e00-\u9fff]{1,8}?(?:部门|委员会|管理局|人民政府)"
+_BODY = r"(?<![\u4e00-\u9fff])(?![经由报请按])(?:(?!由)[\u4e00-\u9fff]){1,8}?(?:部门|委员会|管理局|人民政府)"
+# A department by its name in law (国务院人力资源社会保障行政部门), which is long, and may stand behind 由 or 经.
+_BY_LAW = (
+    r"(?:(?<![\u4e00-\u9fff])|(?<=[由经请报]))(?![经由请报按])"
+    r"(?:(?![由对向经给请与及])[\u4e00-\u9fff]){2,16}?(?:行政|主管)(?:主管)?部门"
+)
 _SHARED_ENDING = lazy(r"(?:机关|部门|级政府|级人民政府)$")
 _SHORTENED = lazy(r"(?:[\u4e00-\u9fff（）]{2,12}、)+$")
 
@@ -94,7 +99,7 @@ def named_bodies(clauses: Iterable[Clause], of_notes: Iterable[str]) -> dict[str
 
     What ends like the name of a body (…部门) is read beside them, and is found again wherever it stands.
     """
-    kinds = re.compile(_BODY)
+    kinds = re.compile(f"{_BY_LAW}|{_BODY}")
     found = dict.fromkeys(name for name in of_notes if len(name) > 1)
     for clause in clauses:
         found |= dict.fromkeys(bodies_in(clause.text))
