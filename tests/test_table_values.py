@@ -64,3 +64,19 @@ def test_bodies_are_no_units_and_figures_of_several_units_are_not_told_apart(
     plan: Assistant, question: str
 ) -> None:
     assert plan.ask(question).sql is None
+
+
+@pytest.mark.parametrize(
+    ("question", "rows"),
+    [("1名是什么", 2), ("哪个指标是2.5张", 1), ("2次是什么指标", 2), ("4.3名是什么指标", 0), ("哪个是1所", 1)],
+)
+def test_a_figure_in_counted_things_is_looked_for(plan: Assistant, question: str, rows: int) -> None:
+    answer = plan.ask(question)
+    assert answer.sql is not None
+    assert len(answer.sql.rows) == rows
+
+
+@pytest.mark.parametrize("question", ["2条措施是什么", "前2名是什么指标", "2个指标是什么"])
+def test_a_number_of_things_is_no_figure(plan: Assistant, question: str) -> None:
+    answer = plan.ask(question)
+    assert answer.sql is None or "value" not in answer.sql.parameters

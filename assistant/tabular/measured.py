@@ -54,6 +54,11 @@ _SIZE_WORDS: Mapping[str, Literal["<", "<=", ">", ">=", "="]] = {
     "less than": "<", "at most": "<=", "no more than": "<=", "more": ">=", "fewer": "<=", "less": "<=",
 }  # fmt: skip
 _DIGITS = {word: str(number) for word, number in ENGLISH_NUMBERS.items()}
+# 1名是什么, 哪个指标是2.5张: a figure is told, and no things are counted.
+_IS_WHAT = lazy(
+    r"[的这个数字值]{0,3}(?:是|指|说|讲|代表|对应|属于|管)(?:的是|的|是)?(?:什么|啥|哪|谁|干[嘛吗啥])"
+)
+_WHAT_IS = lazy(r"(?:哪|什么|啥|谁)[^，,。；;？?]{0,8}(?:是|为|等于|设为|定为|定的是)$")
 _COUNTS_NOUNS = lazy(
     r" (?:[a-z-]+ ){0,3}?(?:indicators?|targets?|domains?|areas?|measures?|goals?|rates?|figures?|ones|objectives?|groups?|stages?|chapters?|sections?)\b"
 )
@@ -146,6 +151,8 @@ class Measured(Demanded, ABC):
                 quantity.unit not in _CLASSIFIERS
                 or quantity.comparator != "="
                 or self._operator(quantity) != "="
+                or _IS_WHAT.match(self.free, quantity.end)
+                or _WHAT_IS.search(self.free[: quantity.start])
             )
             and (quantity.unit or quantity.value == _HALF or self._bounds_bare(quantity))
             and not (
