@@ -68,7 +68,13 @@ def test_bodies_are_no_units_and_figures_of_several_units_are_not_told_apart(
 
 @pytest.mark.parametrize(
     ("question", "rows"),
-    [("1名是什么", 2), ("哪个指标是2.5张", 1), ("2次是什么指标", 2), ("4.3名是什么指标", 0), ("哪个是1所", 1)],
+    [
+        ("1名是什么", 2),
+        ("哪个指标是2.5张", 1),
+        ("2次是什么指标", 2),
+        ("4.3名是什么指标", 0),
+        ("哪个是1所", 1),
+    ],
 )
 def test_a_figure_in_counted_things_is_looked_for(plan: Assistant, question: str, rows: int) -> None:
     answer = plan.ask(question)

@@ -15,17 +15,22 @@ _RATIO_BEHIND = lazy(r"\s*[:：∶]\s*\d")
 _RANKED = frozenset({"位", "名", "强", "列"})
 _PER_BEFORE = lazy(r"每\s*(?:\d[\d.]*\s*[万亿]?\s*(?:至|到|-|—|~|～)\s*)?$")
 _HAN_COUNT = lazy(r"[两二三四五六七八九十]+项")
+# 用3年时间, 经过5年左右努力: how long it takes is no demand.
+_TAKES_BEFORE = lazy(r"(?:[用经]|经过|通过|利用)(?:约|大约|近|\d+[-—～~至到])?$")
+_TIME_BEHIND = lazy(r"\s*(?:左右)?的?(?:时间|努力|奋斗|建设)")
 _JOINED = lazy(r"[、和及]\s*$")
 
 
 def no_amount(text: str, q: Quantity, *, strict: bool) -> bool:
-    """Whether a figure is none that is demanded: of a ratio (1:7), a rank (前5位), a denominator (每150名), in a name (两项补贴)."""
+    """Whether a figure is none that is demanded: of a ratio (1:7), a rank (前5位), a denominator (每150名), in a name (两项补贴), the time it takes (用3年时间)."""
     before = text[: q.start]
     if _RATIO_BEFORE.search(before) or _RATIO_BEHIND.match(text, q.end):
         return True
     if q.unit in _RANKED and before.rstrip().endswith(("前", "第")):
         return True
     if _PER_BEFORE.search(before) or (before.endswith("每") and q.unit):
+        return True
+    if _TAKES_BEFORE.search(before) and _TIME_BEHIND.match(text, q.end):
         return True
     return strict and q.comparator == "=" and _HAN_COUNT.fullmatch(q.text.strip()) is not None
 

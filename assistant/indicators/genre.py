@@ -57,7 +57,9 @@ def load_genre(path: Path) -> Genre:
         people = f"(?:{_any(data['population_modifiers'])}|{age}\\s*)*{_any(data['population_heads'])}(?:（[^）]*）)?"
         up, down = data["up_verbs"], data["down_verbs"]
         return Genre(
-            demand=re.compile(f"(?P<verb>{_any(data['demand_verbs'])})(?:在|到|了)?\\s*$"),
+            demand=re.compile(
+                f"(?P<verb>{_any(data['demand_verbs'])}|(?<![到发传直抵送下表通雷马])达)(?:在|到|了)?\\s*$"
+            ),
             governing=re.compile(f"^(?P<verb>{_any(data['governing_verbs'])})"),
             having=re.compile(_any(data["having_verbs"])),
             supply=re.compile(f"^{_any(data['supply_verbs'])}"),

@@ -16,7 +16,7 @@ _PERIOD = lazy(
 _AVERAGES = ("年均", "户均", "月均", "日均")
 # 每千人口托位数: what is counted follows at once, without 拥有.
 _PER_COUNTED = lazy(
-    r"每[十百千万]{0,2}(?:名|位|个)?(?:常住人口|户籍人口|人口|儿童|老年人|居民|学生|人)(?=[\u4e00-\u9fff]*(?:数|量|面积|额)$)"
+    r"每[十百千万]{0,2}(?:名|位|个)?(?:常住人口|户籍人口|人口|儿童|老年人|居民|学生|人)(?=[\u4e00-\u9fff（）]*(?:数|量|面积|额)$)"
 )
 _PER_BEHIND = lazy(r"/[十百千万]{0,2}[天日周月年名人次]")
 _ABOUT = frozenset({"", "约", "大约", "大概"})
@@ -36,7 +36,9 @@ _TERM = (
 )
 _SPAN = r"“十[一二三四五六]五”(?:期间|时期|期末|末)?|规划期(?:内|间|末)|[两二三四五](?:年内|年(?=[\u4e00-\u9fff]))"
 LEADING = lazy(rf"^(?:——|{_SPAN}|\s|其中|并且|并|且|和|及|各(?!地|级|类|县|市|区|省|有关|单位)|约|{_TERM})+")
-_TERM_BEHIND = lazy(rf"(?<=[\u4e00-\u9fff）”]){_TERM}$")
+_TERM_BEHIND = lazy(rf"(?<=[\u4e00-\u9fff）”])(?:{_TERM}|[两三四五]年|“十[一二三四五六]五”期间|规划期内)$")
+# 按照每千人口不少于4.5个托位的标准建设托育设施: what the standard counts is what is measured.
+_BY_STANDARD, _STANDARD = lazy(r"^(?:按照?|依照)"), lazy(r"^(?P<what>[^的]{1,12})的(?:标准|比例|要求|配比)")
 
 
 # What a value is raised or lowered from: 由2020年的每人每月80元提高到2025年的.
@@ -107,6 +109,8 @@ def read_slot(text: str, left: int, right: int, quantity: Quantity, genre: Genre
     slot.subject = before
     if after.strip():
         slot.object = squeeze(after).removesuffix(_ONCE_IN)
+        if _BY_STANDARD.match(text[left:]) and (standard := _STANDARD.match(slot.object)):
+            slot.object = standard["what"]
         slot.end = quantity_end + len(after.rstrip())
     return slot
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from assistant.indicators.genre import Genre
 from assistant.indicators.pieces import pieces, squeeze
 from assistant.indicators.reading import LEADING, Slot
+from assistant.numerals import HALF
 from assistant.plan import Plan
 from assistant.records import Clause, Indicator, IndicatorKind
 
@@ -31,10 +33,13 @@ def figure_row(
         population = match.group()
     relative = slot.comparator in ("down_by", "up_by")
     kind: IndicatorKind = "relative" if relative else "target" if is_target else "standard"
+    value, unit = slot.quantity.value, slot.quantity.unit or None
+    if value == HALF and unit is None:
+        value, unit = Decimal(50), "%"  # 占总课时一半以上
     year = slot.year if kind == "standard" else slot.year or plan.meta.period[1]
     return Indicator(
         id=clause.id, plan=plan.meta.key, name=name, population=population, verb=slot.verb or None,
-        comparator=slot.comparator, value=slot.quantity.value, unit=slot.quantity.unit or None,
+        comparator=slot.comparator, value=value, unit=unit,
         per=slot.per or None, kind=kind, base_year=slot.base_year, target_year=year,
         domain=plan.domain_of(clause), goal=goal, clause_id=clause.id, quote=clause.text[slot.start : slot.end],
         start=slot.quantity.start, end=slot.quantity.end,

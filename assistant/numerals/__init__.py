@@ -36,7 +36,7 @@ from assistant.numerals.apart import (
 )
 from assistant.numerals.figures import PER_BOUNDARIES, find_quantities
 from assistant.numerals.fractions import find_fractions
-from assistant.numerals.numbers import ENGLISH_NUMBERS, EXACT, fold, parse_number
+from assistant.numerals.numbers import ENGLISH_NUMBERS, EXACT, HALF, fold, parse_number
 from assistant.numerals.sides import ages_of_whom, sided
 from assistant.numerals.units import UNIT_BY_FORM, UNIT_BY_NAME
 from assistant.numerals.years import find_years
@@ -44,6 +44,7 @@ from assistant.records import Quantity
 
 __all__ = [
     "ENGLISH_NUMBERS",
+    "HALF",
     "PER_BOUNDARIES",
     "ages_of_whom",
     "cells_of",
@@ -67,6 +68,8 @@ __all__ = [
 
 def _base(quantity: Quantity) -> tuple[str, Decimal]:
     """What the quantity measures, and how much of its base unit it is."""
+    if quantity.value == HALF and not quantity.unit:
+        return "%", EXACT.multiply(HALF, Decimal(100))
     unit = UNIT_BY_NAME.get(quantity.unit) or UNIT_BY_FORM.get(fold(quantity.unit))
     if unit is None:
         return quantity.unit, quantity.value
@@ -74,7 +77,7 @@ def _base(quantity: Quantity) -> tuple[str, Decimal]:
 
 
 def same_value(a: Quantity, b: Quantity) -> bool:
-    """Whether both are one amount: 12 % and 12.0 %, 1 小时 and 60 分钟, 1 年 and 12 个月, 16岁 and 16周岁.
+    """Whether both are one amount: 12 % and 12.0 %, 1 小时 and 60 分钟, 1 年 and 12 个月, 16岁 and 16周岁, 一半 and 50%.
 
     ‰ and % never are (5.5‰ is not 0.55%: a reader who sees the other sign takes it for a mistake), nor are
     ages and durations (5岁, 5年), months and days, % and 个百分点. `per` is not compared.

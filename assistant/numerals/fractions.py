@@ -1,11 +1,11 @@
-"""Fractions in words (四分之三以上), as the percentages that a reader takes them for."""
+"""Fractions in words (四分之三以上, 过半), as the percentages that a reader takes them for."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from assistant.numerals.figures import find_quantities
-from assistant.numerals.numbers import HAN_DIGITS, parse_number
+from assistant.numerals.numbers import HALF, HAN_DIGITS, parse_number
 from assistant.patterns import lazy
 from assistant.records import Quantity
 
@@ -34,4 +34,8 @@ def find_fractions(text: str) -> tuple[Quantity, ...]:
             for figure in find_quantities(said)
             if figure.start <= match.start() < figure.end
         ]
+    halves = (figure for figure in find_quantities(text) if figure.value == HALF and not figure.unit)
+    found += [
+        replace(figure, value=HALF * 100, unit="%") for figure in halves if figure.text.strip() != "0.5"
+    ]
     return tuple(found)

@@ -52,7 +52,8 @@ WORD_LIST = (
 ENGLISH_NUMBERS = {word: value for value, word in enumerate(WORD_LIST.split("|"))}
 """Cardinals in English, zero to twenty."""
 WORDS = {word: Decimal(value) for word, value in ENGLISH_NUMBERS.items()}
-_HALVES = {"一半": Decimal("0.5"), "半数": Decimal("0.5"), "half": Decimal("0.5")}
+HALF = Decimal("0.5")  # what 一半 is read as
+_HALVES = dict.fromkeys(("一半", "半数", "half"), HALF)
 
 # White space that a figure may hold: some blanks and at most one line break, never a blank line.
 SP = r"[^\S\n]{0,4}\n?[^\S\n]{0,4}"
