@@ -132,7 +132,7 @@ def likely(
         rows: rows by id.
         hits: what the search over clauses found, best first.
         words: the question's words.
-        contexts: folded text of each clause that holds a row, by clause id.
+        contexts: folded text around each row, by its id: its clause, or of a long clause its sentence.
     """
     counted = counted_noun(query.text)
     fitting = [
@@ -172,7 +172,7 @@ def likely(
 
 # 几名儿童营养师, 多少个看牙的牙医, how many school dentists: what is counted.
 _COUNTING = lazy(
-    r"(?<![之好这那前后])(?:几|多少)[名位个所家间座台处张]?(?P<zh>[\u4e00-\u9fff]{2,16})|\bhow many (?:(?:hours?|minutes?|days?|weeks?|times|lessons?|units?) (?:of|a) (?:daily |extra )?)?(?P<en>[a-z][a-z -]{2,40})"
+    r"(?<![之好这那前后])(?:几|多少)(?:[名位个所家间座台处张年]|个月)?(?P<zh>[\u4e00-\u9fff]{2,16})|\bhow many (?:(?:hours?|minutes?|days?|weeks?|times|lessons?|units?) (?:of|a) (?:daily |extra )?)?(?P<en>[a-z][a-z -]{2,40})"
 )
 _COUNTED_END_EN = lazy(
     r"\b(?:must|should|do|does|did|is|are|was|will|would|can|may|has|have|had|per|for|in|at|of|to|by|on|each|every|there|the|a|an)\b"
@@ -315,7 +315,7 @@ def _ages(text: str) -> frozenset[Decimal]:
 
 def _around(row: Indicator, contexts: Mapping[str, str]) -> str:
     """What a row is known by, folded: its own words, its place and its clause."""
-    return _own(row) + contexts.get(row.clause_id, "")
+    return _own(row) + contexts.get(row.id, "")
 
 
 def _own(row: Indicator) -> str:

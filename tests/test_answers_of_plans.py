@@ -169,3 +169,44 @@ def test_columns_run_together_are_no_quote(water: Assistant) -> None:
     for text, kept in ((clause.text, True), (clause.text.replace(" ", ""), False)):
         verdict = check(Draft((Sentence(text, (2,)),), answer.citations), Evidence(clauses=(clause,)))
         assert bool(verdict.sentences) is kept
+
+
+FARM = """云泽市农机推广三年行动方案（2023—2025年）
+一、主要目标
+到2025年，全市农作物耕种收综合机械化率达到75%，丘陵山区农作物耕种收综合机械化率达到55%，花生种植、收获机械化率分别达到65%和52%，甘蔗收获机械化率达到30%，莲藕收获机械化率达到44%。
+二、重点任务
+（一）建设机手队伍。从2023年起，机手教员原则上从具有3年以上企业工作经历的人员中公开招聘。教员每年至少1个月在企业实训。定期选派骨干教员外出研修。健全兼职教员办法，推动双向流动。
+"""
+FARM_META = ACTION_META.replace("云泽市水网建设", "云泽市农机推广")
+
+
+@pytest.fixture(scope="module")
+def farm(repo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    """A plan whose rates share the end of their names, and one clause of which has matters of several kinds."""
+    yield from _opened("farm", {"farm": (FARM, FARM_META)}, repo, tmp_path_factory.mktemp("farm"))
+
+
+@pytest.mark.parametrize(
+    ("question", "values"),
+    [
+        ("最低的机械化率是多少", {"30"}),
+        ("最低的机械化率是哪个作物", {"30"}),
+        ("机械化率最高的是哪个", {"75"}),
+        ("收获机械化率最低的是哪个作物", {"30"}),
+        ("花生种植机械化率和收获机械化率哪个高", {"65", "52"}),
+        ("花生的种植机械化率和收获机械化率相差几个百分点", {"65", "52"}),
+    ],
+)
+def test_the_end_that_names_share_means_all_of_them(
+    farm: Assistant, question: str, values: set[str]
+) -> None:
+    answer = farm.ask(question)
+    assert answer.sql is not None
+    place = answer.sql.columns.index("value")
+    assert {str(row[place]) for row in answer.sql.rows} == values
+
+
+def test_a_time_of_another_matter_in_its_clause_is_not_told(farm: Assistant) -> None:
+    told = " ".join(s.text for s in farm.ask("机手教员得有几年企业工作经验才能应聘").sentences)
+    assert "按规划中与您问法最接近的指标回答" not in told
+    assert "1个月" in " ".join(s.text for s in farm.ask("教员一年要在企业实训多久").sentences)

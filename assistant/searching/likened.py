@@ -7,7 +7,9 @@ from dataclasses import replace
 from assistant.aged import ages_of, ages_said, is_beyond
 from assistant.fetching import fetch
 from assistant.knowledge import Knowledge
+from assistant.lexicon import fold_known
 from assistant.linking import likely
+from assistant.passages import sentences
 from assistant.question import means
 from assistant.records import Indicator, Query
 from assistant.run import Run
@@ -53,8 +55,22 @@ def liken(known: Knowledge, run: Run, found: Found, *, claims: bool = False) -> 
     if named := query.choices or query.names:  # another row than those named would answer something else
         ranked = [(i, cosine) for i, cosine in ranked if known.rows[i].name in named]
     words = words_of(known, query, found)
-    rows = likely(query, ranked, known.rows, found.hits, words, known.catalog.contexts)
+    near = {row_id: _around(known, known.rows[row_id]) for row_id, _ in ranked if row_id in known.rows}
+    rows = likely(query, ranked, known.rows, found.hits, words, near)
     return bool(rows) and _take_rows(known, run, query, rows, claims=claims)
+
+
+_LONG = 3  # sentences of a clause above which each may have a matter of its own
+
+
+def _around(known: Knowledge, row: Indicator) -> str:
+    """What stands around a row, folded: its clause with its goal and domain, or of a long clause its sentence."""
+    clause = known.tree.clauses[row.clause_id]
+    spans = sentences(clause.text)
+    own = next((text for text in (clause.text[a:b] for a, b in spans) if row.quote in text), "")
+    if len(spans) <= _LONG or not own:
+        return known.catalog.contexts.get(row.clause_id, "")
+    return fold_known(f"{own}{row.goal or ''}{row.domain}{clause.title}")
 
 
 def _is_beyond(query: Query, row: Indicator) -> bool:

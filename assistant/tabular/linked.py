@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from assistant.lexicon import Mention, fold_known, places_of, stem
 from assistant.numerals import find_quantities
-from assistant.patterns import lazy
+from assistant.patterns import compiled, lazy
 from assistant.records import Indicator, TableQuery
 from assistant.tabular.reading import PLUS, Reading, is_aged
 from assistant.tagging import pos_tags
@@ -30,7 +30,9 @@ def linked(query: TableQuery, reading: Reading) -> tuple[TableQuery, tuple[str, 
             query, populations=tuple(sorted(reading.pupils & {r.population for r in reading.catalog.rows}))
         )
     pieces, unknown = _pieces(reading)
+    pieces = _without_kind(pieces, reading)
     left += unknown
+    ids = _of_head(ids, reading, query)
     if pieces and not reading.named:
         among = set(ids)
         fitting = [row.id for row in reading.catalog.rows if all(has_piece(reading, row, p) for p in pieces)]
@@ -45,6 +47,7 @@ def linked(query: TableQuery, reading: Reading) -> tuple[TableQuery, tuple[str, 
         or (query.operation == "list" and all(_is_joined(p, reading) for p in pieces))
     ):
         ids += [i for phrase in _phrases(pieces, reading) for i in _best(phrase, reading) if i not in ids]
+        ids = _of_head(ids, reading, query)
     elif pieces and any(m.is_ambiguous for m in reading.named):
         fitting = [i for i in ids if all(has_piece(reading, _row(reading, i), p) for p in pieces)]
         some = [i for i in ids if any(has_piece(reading, _row(reading, i), p) for p in pieces)]
@@ -65,6 +68,46 @@ def linked(query: TableQuery, reading: Reading) -> tuple[TableQuery, tuple[str, 
         ]
         ids = per or ids
     return replace(query, ids=tuple(ids)), tuple(dict.fromkeys(left))
+
+
+def _without_kind(pieces: list[str], reading: Reading) -> list[str]:
+    """The pieces without the kind of thing that is asked for (最低的机械化率是哪个作物), where another names the rows and none ends with it."""
+    if len(pieces) < 2:
+        return pieces
+    ends = [fold_known(row.name) for row in reading.catalog.rows]
+    return [
+        piece
+        for piece in pieces
+        if not compiled(rf"(?:哪一?[个种类些样]?|什么|啥){re.escape(piece)}(?:$|[的最？?，,呢啊])").search(
+            reading.text
+        )
+        or any(name.endswith(piece) for name in ends)
+    ]
+
+
+_JOINS = lazy(r"(?:[和与跟同及、比]|以及)$")
+
+
+def _of_head(ids: list[str], reading: Reading, query: TableQuery) -> list[str]:
+    """Of rows that share the end of their names, those that begin as the question says it once (花生种植机械化率和收获机械化率)."""
+    rows = [_row(reading, i) for i in ids]
+    shared = [m for m in reading.named if sum(reading.leads_to(m, row) for row in rows) > 1]
+    shared = [m for m in shared if _JOINS.search(reading.text[: m.start])]  # 产妇死亡率 says whose it is
+    if query.operation not in _OF_SEVERAL or not shared:
+        return ids
+    alone = [row for row in rows for m in reading.named if m not in shared and reading.leads_to(m, row)]
+    ends = [fold_known(m.text) for m in shared]
+    heads = {fold_known(row.name).removesuffix(end) for row in rows for end in ends} - {
+        fold_known(row.name) for row in rows
+    }
+    heads = {head for head in heads if len(head) > 1}
+    said = {
+        head
+        for head in heads
+        if head in reading.text and (not alone or any(fold_known(r.name).startswith(head) for r in alone))
+    }
+    kept = [row.id for row in rows if any(fold_known(row.name).startswith(head) for head in said)]
+    return kept if said and len(said) == 1 else ids
 
 
 _NAMES = ("n", "t", "b", "a", "j", "s", "vn", "x")  # tags of what may narrow a name
