@@ -388,22 +388,34 @@ SUPPLIED: Mapping[str, re.Pattern[str]] = {
 }  # fmt: skip
 
 
-# 本规划所称儿童是指…, 妇女儿童工作委员会（以下简称妇儿工委）: what is said to mean something.
+# 本规划所称儿童是指…, 妇女儿童工作委员会（以下简称妇儿工委）, 河长制（即…）, 消费帮扶是…的一种方式: what is said to mean something.
 _DEFINED = lazy(
-    r"(?:所称的?)?([\u4e00-\u9fff]{2,10})(?:是指|指的是|定义为)|([\u4e00-\u9fff]{2,16})（以下简称([^）]{2,12})）"
+    r"(?:所称的?)?([\u4e00-\u9fff]{2,10})(?:是指|指的是|定义为)|([\u4e00-\u9fff]{2,16})（以下简称([^）]{2,12})）|（以下简?称([^）]{2,16})）"
+    r"|^([\u4e00-\u9fff“”]{2,10})是[^。；]{6,}的一种[\u4e00-\u9fff]{1,8}"
+    r"|([\u4e00-\u9fff]{2,8})（(?:即|指|是指)[^）]{4,}）"
+    r"|([\u4e00-\u9fff“”\"]{2,8}(?P<head>[\u4e00-\u9fff]{2}))（[^）]{6,}的(?P=head)）"
 )
 
 
 def defined_terms(sentence: str) -> tuple[str, ...]:
     """The words that a sentence says the meaning of."""
-    found = (term for match in _DEFINED.finditer(sentence) for term in match.groups() if term)
+    found = (
+        term
+        for match in _DEFINED.finditer(sentence)
+        for term in match.groups()
+        if term and term != match["head"]
+    )
     return tuple(term.removeprefix("本规划").removeprefix("所称") for term in found)
 
 
 def defines(sentence: str, question: str) -> bool:
     """Whether a sentence says what a word of a folded question means; 儿童 does not tell what 困境儿童 are."""
     terms = defined_terms(sentence)
-    return any(_stands_alone(term, question) for term in terms) or (bool(terms) and question.isascii())
+    ends = (term[at:] for term in terms for at in range(max(len(term) - _SHORTEST_END + 1, 1)))
+    return any(_stands_alone(end, question) for end in ends) or (bool(terms) and question.isascii())
+
+
+_SHORTEST_END = 3  # characters of a term without the verb that may stand before it (推行河长制)
 
 
 def _stands_alone(term: str, question: str) -> bool:

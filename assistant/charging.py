@@ -443,6 +443,8 @@ def _on_matter(
     """
     own = [duty for duty in known.duties if duty.basis == "stated"]
     nearest = _nearest(known, own, best)
+    if titled := _titled_by_roles(own, text):
+        return titled
     terms = terms_of(known, query, text, claimed)
     if not terms:
         return _said_of_role(own, query.text) or (_led_beside(own, nearest) if asks_lead(query) else nearest)
@@ -463,6 +465,15 @@ def _on_matter(
     if led and asks_lead(query):
         near = {d for d in near if (d.clause_id, d.start) in led}
     return frozenset(near) or (nearest if any(shares.get(d) for d in nearest) else frozenset())
+
+
+_ROLES_RUN = lazy(rf"(?:{'|'.join(ROLES)}){{2,}}")
+
+
+def _titled_by_roles(own: Iterable[Duty], text: str) -> frozenset[Duty]:
+    """The duties of the notes on what is titled by two words for roles that a question has side by side (督促落实): they name the matter."""
+    runs = [match.group() for match in _ROLES_RUN.finditer(text)]
+    return frozenset(d for d in own if d.covers and any(run in fold_known(d.what) for run in runs))
 
 
 def _of_own_part(known: Knowledge, near: set[Duty], terms: Mapping[tuple[str, ...], float]) -> set[Duty]:

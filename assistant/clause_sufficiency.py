@@ -175,7 +175,7 @@ def judge_clauses(
         return Judgement("abstained", "not_in_plan", "not_told")
     if query.expects == "definition" and not any(defines(text, query.text) for text in told):
         return Judgement("abstained", "not_in_plan", query.expects)
-    supplied = query.expects == "reason" and not _asks_why_so_much(query)
+    supplied = query.expects == "definition" or (query.expects == "reason" and not _asks_why_so_much(query))
     if (
         query.expects in SUPPLIED
         and not supplied

@@ -197,9 +197,7 @@ def farm(repo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assis
         ("花生的种植机械化率和收获机械化率相差几个百分点", {"65", "52"}),
     ],
 )
-def test_the_end_that_names_share_means_all_of_them(
-    farm: Assistant, question: str, values: set[str]
-) -> None:
+def test_the_end_that_names_share_means_all_of_them(farm: Assistant, question: str, values: set[str]) -> None:
     answer = farm.ask(question)
     assert answer.sql is not None
     place = answer.sql.columns.index("value")

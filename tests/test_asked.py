@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant import Assistant
-from assistant.asked import lists_counted, says_how_often, units
+from assistant.asked import defines, lists_counted, says_how_often, units
 from assistant.question import understand
 
 
@@ -210,3 +210,29 @@ def test_whom_it_is_done_to_is_no_question_for_who_does_it(
 )
 def test_when_it_was_is_meant_of_what_is_asked(plan: Assistant, question: str) -> None:
     assert understand(question, plan.catalog).actual
+
+
+@pytest.mark.parametrize(
+    ("sentence", "question"),
+    [
+        ("消费帮扶是社会各界通过消费来自脱贫地区的产品，帮助增收的一种帮扶方式。", "啥叫消费帮扶"),
+        ("建立河湖长效管护制度（以下称长效制度）。", "长效制度是什么"),
+        ("启动“学历证书+若干技能证书”试点（以下称1+x证书试点）。", "1+x证书试点是什么意思"),
+        ("“双师型”教师（同时具备理论和实践教学能力的教师）超过一半。", "“双师型”教师是什么意思"),
+        ("推行河长制（即由各级负责人担任河长的制度）。", "河长制是啥"),
+    ],
+)
+def test_a_sentence_says_what_a_word_means(sentence: str, question: str) -> None:
+    assert defines(sentence, question)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "question"),
+    [
+        ("消费帮扶是重要途径。", "消费帮扶是什么意思"),
+        ("完善学校（含幼儿园）安全设施。", "学校是什么意思"),
+        ("推行河长制（即由各级负责人担任河长的制度）。", "林长制是啥"),
+    ],
+)
+def test_a_sentence_that_only_speaks_of_a_word_does_not(sentence: str, question: str) -> None:
+    assert not defines(sentence, question)

@@ -49,8 +49,7 @@ def test_the_only_row_of_a_people_answers_for_no_other_quantity(name: str) -> No
     found = (Hit("p", "g1.1", 2.0, 0.9, 1.0, 1.0),)
     asked = words("儿童", name[:-3], name[-3:], people=(("儿童",),))
     assert (
-        likely(query, [(row.id, 0.9)], {row.id: row}, found, asked, {row.id: "儿童伤害死亡率下降15%"})
-        == ()
+        likely(query, [(row.id, 0.9)], {row.id: row}, found, asked, {row.id: "儿童伤害死亡率下降15%"}) == ()
     )
 
 
