@@ -236,3 +236,10 @@ def test_a_sentence_says_what_a_word_means(sentence: str, question: str) -> None
 )
 def test_a_sentence_that_only_speaks_of_a_word_does_not(sentence: str, question: str) -> None:
     assert not defines(sentence, question)
+
+
+@pytest.mark.parametrize("question", ["爱婴医院啥意思", "爱婴医院是啥玩意儿"])
+def test_the_meaning_of_a_word_that_the_plan_does_not_explain_is_refused(
+    plan: Assistant, question: str
+) -> None:
+    assert plan.ask(question).status == "abstained"
