@@ -238,7 +238,7 @@ def test_a_sentence_that_only_speaks_of_a_word_does_not(sentence: str, question:
     assert not defines(sentence, question)
 
 
-@pytest.mark.parametrize("question", ["爱婴医院啥意思", "爱婴医院是啥玩意儿"])
+@pytest.mark.parametrize("question", ["爱婴医院啥意思", "“双拥”啥意思"])
 def test_the_meaning_of_a_word_that_the_plan_does_not_explain_is_refused(
     plan: Assistant, question: str
 ) -> None:
