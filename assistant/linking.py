@@ -161,6 +161,8 @@ def likely(
         return ()
     if query.lang == "zh" and shares_nothing(words, _around(best, contexts)):
         return ()
+    if query.lang == "en" and _lacks_phrase(best, words, _around(best, contexts)):
+        return ()
     if query.lang == "zh" and _left_over(query, best, words, _around(best, contexts)):
         return ()
     return tuple(
@@ -274,6 +276,15 @@ def _only_one(
     names = {shared_name(row) for row in exact}
     near = {hit.clause_id for hit in hits[:NEAR]}
     return tuple(exact) if len(names) == 1 and all(row.clause_id in near for row in exact) else ()
+
+
+def _lacks_phrase(row: Indicator, words: Words, text: str) -> bool:
+    """Whether an English question names a thing by a phrase whose Chinese words stand nowhere around a row (rice: 水稻)."""
+    return any(
+        terms and not any(term in text for term in terms)
+        for phrase, terms in words.lay.items()
+        if " " not in phrase
+    )
 
 
 def _takes_time(query: Query, row: Indicator, words: Words) -> bool:

@@ -208,3 +208,19 @@ def test_a_time_of_another_matter_in_its_clause_is_not_told(farm: Assistant) -> 
     told = " ".join(s.text for s in farm.ask("机手教员得有几年企业工作经验才能应聘").sentences)
     assert "按规划中与您问法最接近的指标回答" not in told
     assert "1个月" in " ".join(s.text for s in farm.ask("教员一年要在企业实训多久").sentences)
+
+
+@pytest.mark.parametrize(
+    ("question", "figure"),
+    [
+        ("How high should the mechanisation rate for sugarcane harvesting be by 2025?", "30%"),
+        ("what share of potatoes should be harvested by machine", ""),
+    ],
+)
+def test_an_english_question_finds_the_row_that_has_all_its_words(
+    farm: Assistant, question: str, figure: str
+) -> None:
+    answer = farm.ask(question)
+    found = [row for row in (answer.sql.rows if answer.sql else ())]
+    assert len(found) == bool(figure)
+    assert figure in " ".join(c.quote for c in answer.citations)

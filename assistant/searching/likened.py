@@ -7,9 +7,10 @@ from dataclasses import replace
 from assistant.aged import ages_of, ages_said, is_beyond
 from assistant.fetching import fetch
 from assistant.knowledge import Knowledge
-from assistant.lexicon import fold_known
-from assistant.linking import likely
+from assistant.lexicon import fold_known, shared_name
+from assistant.linking import Words, fits, likely
 from assistant.passages import sentences
+from assistant.patterns import lazy
 from assistant.question import means
 from assistant.records import Indicator, Query
 from assistant.run import Run
@@ -57,7 +58,35 @@ def liken(known: Knowledge, run: Run, found: Found, *, claims: bool = False) -> 
     words = words_of(known, query, found)
     near = {row_id: _around(known, known.rows[row_id]) for row_id, _ in ranked if row_id in known.rows}
     rows = likely(query, ranked, known.rows, found.hits, words, near)
+    if not rows and query.lang == "en":
+        rows = _translated(known, query, words)
     return bool(rows) and _take_rows(known, run, query, rows, claims=claims)
+
+
+# English words of a question for a figure that say nothing of what it is for.
+_SAY_NOTHING = lazy(
+    r"(?:high|low|much|many|big|larg|target|goal|set|plan|rat|share|level|percent|reach|aim|figur|valu|number|produc|year)\w*"
+)
+
+
+_STEM = 5  # letters by which two forms of an English word are one (mechanization, mechanis-)
+
+
+def _translated(known: Knowledge, query: Query, words: Words) -> tuple[Indicator, ...]:
+    """The rows of one name that has the plan's words for every phrase of an English question; none where a word is left over."""
+    said_of = {word[:_STEM] for phrase in words.lay for word in phrase.split()}
+    left = [w for w in words.content if w[:_STEM] not in said_of and not _SAY_NOTHING.fullmatch(w)]
+    terms = [said for said in words.lay.values() if said]
+    if left or not terms:
+        return ()
+    found = tuple(
+        row
+        for row in known.rows.values()
+        if row.value is not None
+        and fits(query, row)
+        and all(any(term in fold_known(row.name) for term in said) for said in terms)
+    )
+    return found if len({shared_name(row) for row in found}) == 1 else ()
 
 
 _LONG = 3  # sentences of a clause above which each may have a matter of its own
