@@ -13,6 +13,7 @@ from assistant.places import read as read_places
 from assistant.question import understand
 from assistant.records import NO_QUESTION, Query, TableQuery
 from assistant.run import SEARCHED, Run
+from assistant.sufficiency import names_ratio_of_two
 from assistant.supposed import supposed
 from assistant.tabular import by_title, from_asking, without_story
 from assistant.tabular import correct as correct_table_words
@@ -59,6 +60,8 @@ def asks_table(known: Knowledge, run: Run) -> bool:
                 break
     if table is None or (table.unexplained and not table.ids):
         return False
+    if table.operation in ("ratio", "compare") and names_ratio_of_two(query):
+        return False  # a teacher-child ratio is none of two rows
     if _states_no_row(query, table):
         return False
     said = table.source == "clauses" and bool(table.words)  # “hotline” may be a word to look for

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.aged import ages_of, ages_said, is_beyond
+from assistant.asked import asks_how_often
 from assistant.fetching import fetch
 from assistant.knowledge import Knowledge
 from assistant.lexicon import fold_known
@@ -57,6 +58,8 @@ def liken(known: Knowledge, run: Run, found: Found, *, claims: bool = False) -> 
     words = words_of(known, query, found)
     near = {row_id: _around(known, known.rows[row_id]) for row_id, _ in ranked if row_id in known.rows}
     rows = likely(query, ranked, known.rows, found.hits, words, near)
+    if asks_how_often(query.units):  # 多长时间报告一次: no deadline
+        rows = tuple(row for row in rows if row.unit == "次")
     return bool(rows) and _take_rows(known, run, query, rows, claims=claims)
 
 
