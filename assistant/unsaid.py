@@ -29,6 +29,7 @@ LEAST: Final = 4  # characters of a statement
 # Of those that were tried, what the plan does say in other words lay above it, and what it does not mostly below.
 SAID: Final = 0.5
 LIKELY_SAID: Final = 0.6
+ALL: Final = 0.75  # share of its words from which a sentence is likely the statement itself
 NEAR: Final = 0.5  # share of the words of a statement, by their rarity, that one sentence has
 LONGEST_ECHO: Final = 14  # characters of a phrase that is denied
 
@@ -134,6 +135,8 @@ def _is_unsaid(known: Knowledge, run: Run, told: list[_Near]) -> bool:
     """Whether what was found most likely says something else than what is stated."""
     said, support = known.thresholds.said, run.evidence.support
     if said is None or support is None or not (tags(run.query.text) or frames(run.query.text)):
+        return False
+    if told[0].cover >= ALL:
         return False
     chance = fits(support, said)
     return chance < SAID or (chance < LIKELY_SAID and told[0].cover < NEAR)

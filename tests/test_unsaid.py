@@ -75,3 +75,35 @@ def test_what_the_plan_says_in_other_words_is_not_denied(plan: Assistant, questi
 def test_an_age_that_a_clause_has_otherwise_is_put_right(plan: Assistant) -> None:
     first = plan.ask("规划说没满十八周岁就不给注册主播号，对吧？").sentences[0]
     assert first.text == "不是，规划原文是未满十六周岁，不是「没满18岁」。"
+
+
+@pytest.mark.parametrize(
+    ("question", "plan_has", "asked"),
+    [
+        ("未成年人案件规划要求全部公开审理，对吗", "不公开", "公开"),
+        ("体育场馆节假日不开放吧，规划定的", "开放", "不开放"),
+        ("规划说托育机构数量要压缩，是吗", "增加", "压缩"),
+    ],
+)
+def test_a_doing_that_is_turned_round_is_put_right(
+    plan: Assistant, question: str, plan_has: str, asked: str
+) -> None:
+    first = plan.ask(question).sentences[0].text
+    assert first.startswith("不是，")
+    assert f"「{plan_has}」，不是「{asked}」" in first
+
+
+def test_what_is_not_done_is_not_denied(plan: Assistant) -> None:
+    assert plan.ask("未成年人案件不公开审理，对吧").premise is None
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("规划是2021年到2030年的对吧", "2030年"),
+        ("这规划是2020年到2025年的吧", "2020年"),
+        ("这是2021-2030年的规划吗", "2030年"),
+    ],
+)
+def test_a_wrong_year_of_the_period_is_put_right(plan: Assistant, question: str, asked: str) -> None:
+    assert plan.ask(question).sentences[0].text == f"规划期为2021—2025年，不是「{asked}」。"
