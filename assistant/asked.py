@@ -50,7 +50,7 @@ _UNITS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
         (r"千分之|‰|(?:每|一)千个?.{0,8}(?:几|多少)|per thousand|(?:per|of|every) 1,?000", frozenset({"‰"})),
         (r"百分之|百分比|百分点|几成|几个点|percent|per cent|一百个.{0,8}(?:几|多少)|(?:of|every) 100\b", frozenset({"%", "个百分点"})),
         (r"比例|比率|占比|比重|\bshare\b|\bproportion\b|\brate\b|率", _RATES),
-        (r"多长时间|多长时候|多久|多少时间|时长|(?:几|多少)个?(?:小时|钟头|分钟|天|月|年|星期|周)(?!岁)|\bhow long\b"
+        (r"多长时间|多长时候|多久|多少时间|时长|时间的?(?:上限|下限|限制)|(?:几|多少)个?(?:小时|钟头|分钟|天|月|年|星期|周)(?!岁)|\bhow long\b"
          r"|\bhow many (?:hours|minutes|days|months|years|weeks)\b|\bhow often\b", _TIMES),
         (r"(?:多久|多长时间|多长时候|多少时间)[^,，。?？]{0,12}[一1][次回遍趟]|隔多(?:久|长)|\bhow often\b", _FREQUENCIES),
         (r"(?:几|多少)[次回遍]|\bhow many times\b|\bhow often\b", frozenset({"次", "年", "个月", "月"})),
@@ -96,11 +96,15 @@ _SEATED_BEFORE = lazy(r"(?:设|放|落|挂|挂靠|搁|安)(?:立|置)?(?:在|于
 _OFFICE_SEATED = lazy(
     r"(?:办公室|秘书处|专班)(?:的?(?:日常工作|牌子))?(?:现在|到底|具体|一般|应该|就|都|是)*(?:设|放|落|挂靠?|搁|安)(?:立|置)?(?:在|到)?(?:哪|什么|啥)(?:里|儿|块|地方|旮旯|疙瘩)?$"
 )
+_CUSTODY = lazy(
+    r"(?:(?:孩子|小孩|娃儿?|闺女|女儿|儿子|孙子|孙女|宝宝)[^，,。？?]{0,3}(?:归|跟|随|判给|该归|给)|抚养权[^，,。？?]{0,4}(?:归|给|在|属于)|监护权[^，,。？?]{0,4}(?:归|给|在|属于))谁$"
+)
+_CLAUSE_ENDS = lazy(r"(?:的|了|呢|呀|啊|吗|抚养|过|养)*(?:[，,。？?]|规划|$)")
 _PLACE_ENDS = lazy(r"(?:的|了|呢|呀|啊|办公|上班|儿|里|块)*(?:[，,。？?]|$)")
 _SOME = tuple("好十这那没前后头被让把")  # 好几个, 这几年, 被几个人: several, not how many
 # 想请假在家带几天: a few of what is wished for, not how many.
 # 过几年会调吗: in some years' time; 要过几年才能 asks how many.
-_LATER = lazy(r"(?<![要得需该须])再?过$")
+_LATER = lazy(r"(?<![要得需该须超])再?过$")
 _WISHED = lazy(r"(?:想|打算|准备|盼|乐意)(?!知道|问|了解|看|弄|搞|确认|查)[^，,。；;？?！!]*$")
 # 有人在家带几个孩子，…怎么管: a few people that somebody has to do with, told before what asks.
 _SOME_PEOPLE = lazy(
@@ -206,6 +210,8 @@ def roles_in(text: str, start: int, end: int, roles: Iterable[str]) -> set[str]:
         found = (found - {"roster"}) | {
             "actor"
         }  # 哪几家机关, 哪几家要报数据: bodies by what they do, not names of places
+    if "actor" in found and _CUSTODY.search(before + word) and _CLAUSE_ENDS.match(behind):
+        return {"person"}  # 离婚了孩子归谁: with whom a child stays
     if "actor" in found and _FIRM.match(behind):
         found = (found - {"actor"}) | {"roster"}  # 由哪家公司: a firm is no body that a plan charges
     of_some = _SOME_PEOPLE.match(text[start + 1 :]) and _SOMEBODY_BEFORE.search(before)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from assistant.aged import on_other_side
@@ -230,7 +231,18 @@ def _is_of_another(known: Knowledge, run: Run, found: Found, texts: tuple[str, .
     of_time = bool(run.query.units & TIMES) and run.query.lang == "zh"
     if _tells_other_lay_matter(known, words, flat):
         return True
-    return (of_time and shares_nothing(words, flat)) or other_subject(words, flat)
+    return (of_time and _times_nothing_of(run, words, texts)) or other_subject(words, flat)
+
+
+def _times_nothing_of(run: Run, words: Words, texts: tuple[str, ...]) -> bool:
+    """Whether no sentence with a time shares a word with what a question asks the time of, be it by the labels above it (写作业几小时)."""
+    held = [
+        fold_known("".join((text, *clause.path, clause.title)))
+        for text in texts
+        for clause in run.evidence.clauses[:MOST_CLAUSES]
+        if text in re.sub(r"\s+", "", clause.text) and holds_value(run.query, text)
+    ]
+    return all(shares_nothing(words, text) for text in held)
 
 
 # How many hours of screen time: what a length of time is of.
