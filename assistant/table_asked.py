@@ -133,7 +133,7 @@ _BODY_ASKED = lazy(
 _WHICH = (
     *("ids", "populations", "domains", "goals", "kinds", "units", "verbs", "comparators", "pers", "bounds"),
     *("words", "titled", "starts", "wordings", "base_year", "target_year", "within", "without", "rows"),
-    *("chosen", "group", "order", "limit"),
+    *("chosen", "choices", "group", "order", "limit"),
 )
 
 

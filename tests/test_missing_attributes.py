@@ -73,3 +73,7 @@ def test_what_the_plan_has_near_to_these_is_told(plan: Assistant, question: str,
     answer = plan.ask(question)
     assert answer.status == "answered"
     assert told in "".join(sentence.text for sentence in answer.sentences[:3])
+
+
+def test_how_often_in_english_is_not_told_by_another_matter(plan: Assistant) -> None:
+    assert not any("2 times" in s.text for s in plan.ask("How often do committees meet?").sentences)

@@ -231,11 +231,16 @@ def _is_of_another(known: Knowledge, run: Run, found: Found, texts: tuple[str, .
     of_time = bool(run.query.units & TIMES) and run.query.lang == "zh"
     if _tells_other_lay_matter(known, words, flat):
         return True
-    return (of_time and _times_nothing_of(run, words, texts)) or other_subject(words, flat)
+    return (of_time and _times_nothing_of(run, words, texts, flat)) or other_subject(words, flat)
 
 
-def _times_nothing_of(run: Run, words: Words, texts: tuple[str, ...]) -> bool:
-    """Whether no sentence with a time shares a word with what a question asks the time of, be it by the labels above it (写作业几小时)."""
+def _times_nothing_of(run: Run, words: Words, texts: tuple[str, ...], flat: str) -> bool:
+    """Whether no sentence with a time shares a word with what a question asks the time of, be it by the labels above it (写作业几小时).
+
+    Where all its words stand beside that sentence, they only say where or who (学校一天得动多久).
+    """
+    if all(len(word) < 2 or words.stands_in(word, flat) for word in words.content):
+        return shares_nothing(words, flat)
     held = [
         fold_known("".join((text, *clause.path, clause.title)))
         for text in texts

@@ -9,7 +9,7 @@ from assistant.asked import asks_how_often
 from assistant.fetching import fetch
 from assistant.knowledge import Knowledge
 from assistant.lexicon import fold_known
-from assistant.linking import likely
+from assistant.linking import likely, shares_nothing
 from assistant.passages import sentences
 from assistant.question import means
 from assistant.records import Indicator, Query
@@ -59,7 +59,7 @@ def liken(known: Knowledge, run: Run, found: Found, *, claims: bool = False) -> 
     near = {row_id: _around(known, known.rows[row_id]) for row_id, _ in ranked if row_id in known.rows}
     rows = likely(query, ranked, known.rows, found.hits, words, near)
     if asks_how_often(query.units):  # 多长时间报告一次: no deadline
-        rows = tuple(row for row in rows if row.unit == "次")
+        rows = tuple(r for r in rows if r.unit == "次" and not shares_nothing(words, near[r.id]))
     return bool(rows) and _take_rows(known, run, query, rows, claims=claims)
 
 
