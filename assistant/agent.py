@@ -53,6 +53,7 @@ from assistant.searching import search
 from assistant.silent import put_silence
 from assistant.standing import put_in_place
 from assistant.tabulate import tabulate
+from assistant.unsaid import put_unsaid
 from assistant.verify import check
 from assistant.worded import put_words
 
@@ -251,6 +252,7 @@ def _write(known: Knowledge, run: Run) -> str:
         put_in_place(known, run, _hold)
         put_words(known, run)
         put_silence(known, run)
+        put_unsaid(known, run)
     put_position(known, run)
     run.composed = with_corrections(run.composed, run.query)
     return ""

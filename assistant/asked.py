@@ -50,9 +50,9 @@ _UNITS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
         (r"千分之|‰|(?:每|一)千个?.{0,8}(?:几|多少)|per thousand|(?:per|of|every) 1,?000", frozenset({"‰"})),
         (r"百分之|百分比|百分点|几成|几个点|percent|per cent|一百个.{0,8}(?:几|多少)|(?:of|every) 100\b", frozenset({"%", "个百分点"})),
         (r"比例|比率|占比|比重|\bshare\b|\bproportion\b|\brate\b|率", _RATES),
-        (r"多长时间|多长时候|多久|多少时间|时长|(?:几|多少)个?(?:小时|钟头|分钟|天|月|年|星期|周)(?!岁)|\bhow long\b"
+        (r"多长时间|多长时候|多久|多少时间|时长|时间的?(?:上限|下限|限制)|(?:几|多少)个?(?:小时|钟头|分钟|天|月|年|星期|周)(?!岁)|\bhow long\b"
          r"|\bhow many (?:hours|minutes|days|months|years|weeks)\b|\bhow often\b", _TIMES),
-        (r"多久[^,，。?？]{0,8}[一1][次回遍趟]|隔多(?:久|长)|\bhow often\b", _FREQUENCIES),
+        (r"(?:多久|多长时间|多长时候|多少时间)[^,，。?？]{0,12}[一1][次回遍趟]|隔多(?:久|长)|\bhow often\b", _FREQUENCIES),
         (r"(?:几|多少)[次回遍]|\bhow many times\b|\bhow often\b", frozenset({"次", "年", "个月", "月"})),
         (r"(?:几|多少)[名位]|(?:几|多少)个?人(?!大)|\bhow many (?:people|persons|doctors|teachers|nurses|staff|students)\b", _PEOPLE),
         (r"(?:几|多少)所", frozenset({"所", "个"})),
@@ -93,10 +93,18 @@ _BODY_OR_DEED = lazy(
 )
 _BODIES = ("单位", "部门", "机构", "机关")
 _SEATED_BEFORE = lazy(r"(?:设|放|落|挂|挂靠|搁|安)(?:立|置)?(?:在|于|到)$|(?:归|由|属于?|找|是|让)$")
+_OFFICE_SEATED = lazy(
+    r"(?:办公室|秘书处|专班)(?:的?(?:日常工作|牌子))?(?:现在|到底|具体|一般|应该|就|都|是)*(?:设|放|落|挂靠?|搁|安)(?:立|置)?(?:在|到)?(?:哪|什么|啥)(?:里|儿|块|地方|旮旯|疙瘩)?$"
+)
+_CUSTODY = lazy(
+    r"(?:(?:孩子|小孩|娃儿?|闺女|女儿|儿子|孙子|孙女|宝宝)[^，,。？?]{0,3}(?:归|跟|随|判给|该归|给)|抚养权[^，,。？?]{0,4}(?:归|给|在|属于)|监护权[^，,。？?]{0,4}(?:归|给|在|属于))谁$"
+)
+_CLAUSE_ENDS = lazy(r"(?:的|了|呢|呀|啊|吗|抚养|过|养)*(?:[，,。？?]|规划|$)")
+_PLACE_ENDS = lazy(r"(?:的|了|呢|呀|啊|办公|上班|儿|里|块)*(?:[，,。？?]|$)")
 _SOME = tuple("好十这那没前后头被让把")  # 好几个, 这几年, 被几个人: several, not how many
 # 想请假在家带几天: a few of what is wished for, not how many.
 # 过几年会调吗: in some years' time; 要过几年才能 asks how many.
-_LATER = lazy(r"(?<![要得需该须])再?过$")
+_LATER = lazy(r"(?<![要得需该须超])再?过$")
 _WISHED = lazy(r"(?:想|打算|准备|盼|乐意)(?!知道|问|了解|看|弄|搞|确认|查)[^，,。；;？?！!]*$")
 # 有人在家带几个孩子，…怎么管: a few people that somebody has to do with, told before what asks.
 _SOME_PEOPLE = lazy(
@@ -196,10 +204,14 @@ def roles_in(text: str, start: int, end: int, roles: Iterable[str]) -> set[str]:
         found = (found - {"actor"}) | {"what"}  # 对什么机构考核: whom it is done to
     if "roster" in found and word.endswith(_BODIES) and _SEATED_BEFORE.search(before):
         found = (found - {"roster"}) | {"actor"}  # 办公室设在哪家单位
+    if _OFFICE_SEATED.search(before + word) and _PLACE_ENDS.match(behind):
+        return {"address"}  # 办公室设在哪: its seat, not what it is in charge of
     if "roster" in found and word.startswith("哪") and _BODY_OR_DEED.match(behind):
         found = (found - {"roster"}) | {
             "actor"
         }  # 哪几家机关, 哪几家要报数据: bodies by what they do, not names of places
+    if "actor" in found and _CUSTODY.search(before + word) and _CLAUSE_ENDS.match(behind):
+        return {"person"}  # 离婚了孩子归谁: with whom a child stays
     if "actor" in found and _FIRM.match(behind):
         found = (found - {"actor"}) | {"roster"}  # 由哪家公司: a firm is no body that a plan charges
     of_some = _SOME_PEOPLE.match(text[start + 1 :]) and _SOMEBODY_BEFORE.search(before)
@@ -324,7 +336,12 @@ _REGULARLY = lazy(
 
 def says_how_often(wanted: frozenset[str], text: str) -> bool:
     """Whether a text tells how often, where the units wanted are those of a question for that."""
-    return wanted >= _FREQUENCIES and bool(_REGULARLY.search(text))
+    return asks_how_often(wanted) and bool(_REGULARLY.search(text))
+
+
+def asks_how_often(wanted: frozenset[str]) -> bool:
+    """Whether the units wanted are those of a question how often something is done; a deadline tells nothing of it."""
+    return wanted >= _FREQUENCIES
 
 
 def units(text: str) -> frozenset[str]:
@@ -368,7 +385,7 @@ SUPPLIED: Mapping[str, re.Pattern[str]] = {
     "money": lazy(r"\d+(?:\.\d+)?\s*[万亿]?元"),
     "phone": lazy(r"(?<!\d)\d{5,}(?!\d)"),
     "website": lazy(r"www\.|https?:|[a-z]\.(?:gov|com|cn)|@|平台|公众号"),
-    "address": lazy(r"[路街道]\s*\d+\s*号|窗口|大厅|热线|\d{5}平台|位于|坐落"),
+    "address": lazy(r"[路街道]\s*\d+\s*号|窗口|大厅|热线|\d{5}平台|位于|坐落|办公室(?:设|挂靠)"),
     "person": lazy(r"姓名[:：]|(?<!负责)同志"),
     "documents": lazy(r"材料|证件|证明|证为|[住份可]证|户口|病历|申请表|凭"),
     "procedure": lazy(r"申请|办理|程序|流程|登记|报名|备案|审批|受理"),

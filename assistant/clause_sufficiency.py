@@ -182,6 +182,8 @@ def judge_clauses(
         and not any(_supply(query).search(text) for text in _of_the_best(query, evidence, told))
     ):
         return Judgement("abstained", "not_in_plan", query.expects)
+    if query.expects == "actor" and _SEAT.search(query.asking) and not any(_SEATED.search(t) for t in told):
+        return Judgement("abstained", "not_in_plan", "address")  # with whom it sits, not what it does
     if query.expects == "value" and query.per and not any(query.per[:2] in text for text in told):
         return Judgement(
             "abstained", "not_in_plan", "denominator"
@@ -195,6 +197,11 @@ def judge_clauses(
     return Judgement("answered", None, "clauses")
 
 
+# 办公室设在哪个单位, and a text that says it.
+_SEAT = lazy(
+    r"(?:办公室|秘书处|专班)[^，,。？?]{0,6}?(?:设|放|落|挂靠?|搁|安)(?:立|置)?(?:在|到)[^，,。？?]{0,2}[哪什啥谁]"
+)
+_SEATED = lazy(r"(?:办公室|秘书处|专班)(?:日常工作)?(?:就?设|挂靠)")
 # 几点下班, 周末开门吗: when a place is open, which only hours of the clock tell.
 _OPENS = lazy(
     r"(?:几点|周[末六日]|礼拜[六天日]|星期[六天日]|节假日)(?:就|才|还|能)?(?:上班|下班|开|关|营业|能去|收|休)|营业|开[放门]时间|[办上]班?公?时间"

@@ -53,6 +53,11 @@ PIECE = 10.0  # what all pieces of a text weigh together, beside the numbers of 
 _END = lazy(r"[。！？!?；;\n，,、：:…]+|(?<=[a-z])\.(?=\s|$)")
 
 
+# A call for help that tells nothing else.
+_CALL = lazy(
+    r"\W*(?:(?:快|谁)?来?(?:救命|救救?(?:我|我们|孩子|命))[啊呀吧!！ ]*|(?:please )?(?:help me|save me|sos)(?: please)?)+\W*"
+)
+
 _RUN = lazy(r"[a-z]+|[\u4e00-\u9fff]+")
 
 
@@ -227,6 +232,8 @@ class Listener:
             about: what of it is searched for, if that is known.
         """
         whole = fold(question)
+        if _CALL.fullmatch(whole):
+            return 1.0
         alarming = self.words.suspects(whole)
         if alarming and self.words.is_plain(whole):
             return 1.0

@@ -55,6 +55,7 @@ def excluded(query: Query, text: str) -> tuple[Point, ...]:
         *_framed(query, text),
         *_numbers(query, text),
         *_denied(query, text),
+        *_done(query, text),
     )
 
 
@@ -94,6 +95,29 @@ def _denied(query: Query, text: str) -> tuple[Point, ...]:
                 found.append(Point("word", match["not"] + (match["whom"] or "") + verb, False, verb))
                 break
     return tuple(found[:1])
+
+
+_UNDONE = lazy(rf"(?P<undone>(?:不|未|免予|禁止|不得|严禁|停止)(?P<verb>{_DOING}))")
+
+
+def _done(query: Query, text: str) -> tuple[Point, ...]:
+    """What a question says is done, where a text denies the very doing with the same beside it (公开审理: 不公开审理)."""
+    if not query.confirms:
+        return ()
+    for there in _UNDONE.finditer(text):
+        verb, end = there["verb"], there.end()
+        if verb in text[: there.start()] + text[end:] or any(verb in word.text for word in query.exclusive):
+            continue
+        sides = (
+            _pairs(text[max(there.start() - 2 * _NEAR, 0) : there.start()]),
+            _pairs(text[end : end + _NEAR]),
+        )
+        for here in re.finditer(re.escape(verb), query.text):
+            before, behind = query.text[: here.start()], query.text[here.end() : here.end() + _NEAR]
+            beside = _pairs(behind) & sides[1] or _pairs(before[-_NEAR:]) & sides[0]
+            if beside and not _NEGATED.search(before):
+                return (Point("word", verb, False, there["undone"]),)
+    return ()
 
 
 # Kinds of words that stand anywhere in a question; what stands beside the plan's says what they belong to.

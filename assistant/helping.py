@@ -48,6 +48,9 @@ _OF_THE_PLAN = lazy(
     r"规划|纲要|方案|政策|规定|条款|条文|文件|\b(?:plan|programme|polic(?:y|ies)|document|clause|section)s?\b"
 )
 _PIECE = lazy(r"[。！？!?；;\n，,]+|\.(?=\s|$)")
+LONGEST_NAME = 8  # characters of a word for a matter
+_MARKS = lazy(r"[\s，,。；;！!？?：:、“”\"「」]+")
+_SUFFERS = lazy(r"[被挨遭受想要怕我]|救")  # 被打, 想死
 # Speaks of somebody there is: the asker, kin, neighbours, or a time that is now.
 _OF_SOMEBODY = lazy(
     r"我|俺|咱|爸|妈|爹|娘|叔|舅|姑|姨|伯|爷|奶|姥|哥|姐|弟|妹|邻居|隔壁|同学|同桌|室友|老师打|今天|昨天|刚才|刚刚|现在|正在|天天|又打|\b(?:i|my|me|we|our|us|mum|mom|dad|father|mother|brother|sister|neighbou?rs?|classmate|now|today|yesterday)\b"
@@ -102,6 +105,10 @@ def heed(known: Knowledge, run: Run, answer: Answering) -> str:
     heard = known.listener.heard(told, known.bundled, about)
     if not heard:
         return ""
+    if _names_only(known, told):
+        named = answer(known, run, run.question)
+        if _is_answered(named, denies=False):
+            return _answer_first(known, run, named)
     part = _of_the_plan(told)
     doubtful = heard < (LIKELY if part else SURE)
     asked = part if not doubtful else run.question if part or _asks(run.query) else ""
@@ -120,6 +127,14 @@ def heed(known: Knowledge, run: Run, answer: Answering) -> str:
     run.composed = Composed(with_help(below, lines, run.lang))
     run.query = _silent(run.query)
     return "、".join(line.number for line in lines)
+
+
+def _names_only(known: Knowledge, told: str) -> bool:
+    """Whether what is told is a word for a matter of the plan and nothing else (校园欺凌): nobody is said to suffer it."""
+    bare = _MARKS.sub("", fold(told))
+    if not 1 < len(bare) <= LONGEST_NAME or _SUFFERS.match(bare) or known.listener.words.is_plain(bare):
+        return False
+    return bare in known.catalog.vocabulary or any(s.said == bare for s in known.lay_words.said_in(bare))
 
 
 def _answer_first(known: Knowledge, run: Run, ordinary: Run) -> str:

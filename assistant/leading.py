@@ -3,17 +3,19 @@
 cited(mention)              a sentence of a clause and its citation
 lead(run, found, text, …)   the answer with that sentence first
 take(run, held, found, …)   the same, of an answer to the statement by itself
+sentences_told(run, tree)   the sentences of clauses that an answer tells
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 from assistant.compose import Composed
 from assistant.mentions import Mention, place_of
 from assistant.plan import source_span
-from assistant.records import Citation, Draft, Premise, Sentence
+from assistant.records import Citation, Clause, Draft, Premise, Sentence
 from assistant.run import Run
 from assistant.sufficiency import Judgement
 
@@ -83,10 +85,30 @@ def lead(
     quoted += tuple(Sentence(words, (number,)) for words, number in quotes if words not in told_too)
     clauses = tuple(dict.fromkeys((*run.evidence.clauses, mention.clause, *(m.clause for m, _ in beside))))
     run.evidence = replace(run.evidence, clauses=clauses)
-    wrong = text.startswith(("不是", "No"))
+    wrong = text.startswith(("不是", "No", "规划没有写到", "The plan does not mention"))
     premise = Premise(asked or place_of(mention.clause), place_of(mention.clause), agrees=not wrong)
     run.composed = replace(
         run.composed,
         draft=Draft((own, *quoted, *kept), (*draft.citations, replace(citation, n=n), *others)),
         premise=premise,
     )
+
+
+def sentences_told(run: Run, clauses: Mapping[str, Clause]) -> list[Mention]:
+    """The sentences of clauses that an answer tells, without the headings above them.
+
+    Args:
+        run: the question, with its draft.
+        clauses: those of the plan, by their ids.
+    """
+    cited_by = {citation.n: citation for citation in run.composed.draft.citations}
+    found: list[Mention] = []
+    for sentence in run.composed.draft.sentences:
+        if not sentence.citations or sentence.text.endswith(("：", ":")):
+            continue
+        quoted = next((cited_by[n] for n in sentence.citations if n in cited_by), None)
+        clause = clauses.get(quoted.clause_id) if quoted else None
+        at = clause.text.find(quoted.quote) if clause and quoted else -1
+        if clause and quoted and at >= 0:
+            found.append(Mention(clause, at, at + len(quoted.quote)))
+    return found

@@ -11,12 +11,11 @@ from typing import Final
 
 from assistant.aged import AGES
 from assistant.knowledge import Knowledge
-from assistant.leading import cited, lead
+from assistant.leading import cited, lead, sentences_told
 from assistant.lexicon import fold_known
-from assistant.mentions import Mention
 from assistant.numerals import find_quantities, same_value
 from assistant.patterns import lazy
-from assistant.records import Quantity, Sentence
+from assistant.records import Quantity
 from assistant.run import Run
 from assistant.searching.stated import LEAST_COVER, stated, tells
 
@@ -67,7 +66,7 @@ def put_silence(known: Knowledge, run: Run) -> None:
     asked, part = _asked(query.text)
     if not asked:
         return
-    told = [found for s in run.composed.draft.sentences if _tells(s) and (found := _mention(known, run, s))]
+    told = sentences_told(run, known.tree.clauses)
     if not told or any(_has(mention.clause.text, asked) for mention in told):
         return
     index = known.clause_index
@@ -125,15 +124,3 @@ def _has(text: str, asked: str) -> bool:
 def _one_kind(one: Quantity, other: Quantity) -> bool:
     counts = not other.unit and one.unit not in AGES and one.unit not in ("%", "‰", "小时")
     return one.unit == other.unit or counts or same_value(one, other)
-
-
-def _tells(sentence: Sentence) -> bool:
-    return bool(sentence.citations) and not sentence.text.endswith(("：", ":"))
-
-
-def _mention(known: Knowledge, run: Run, near: Sentence) -> Mention | None:
-    """The sentence of a clause that a sentence told quotes."""
-    quoted = next((c for c in run.composed.draft.citations if c.n in near.citations), None)
-    clause = known.tree.clauses.get(quoted.clause_id) if quoted else None
-    at = clause.text.find(quoted.quote) if clause and quoted else -1
-    return Mention(clause, at, at + len(quoted.quote)) if clause and quoted and at >= 0 else None

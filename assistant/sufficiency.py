@@ -107,6 +107,18 @@ def _counts_what_is_apart(query: Query, evidence: Evidence) -> Judgement | None:
 ONE_TO = lazy(r"(?:[一1]|每个?)比(?:几|多少|啥)|配比|之比|比值")
 
 
+# A teacher-child ratio, a staff to infant ratio: a measure of its own, not that of two rows (the urban-rural ratio of …).
+_NAMED_RATIO_EN = lazy(
+    r"\b(?!urban|rural|city|primary|junior|senior|middle|high|target)[a-z]+(?:'s|s')?(?:-to-| to |-|:)[a-z]+ ratios?\b"
+)
+
+
+def names_ratio_of_two(query: Query) -> bool:
+    """Whether an English question asks for a ratio that has a name, which is worked out from no two rows."""
+    named = query.lang == "en" and not query.names and not query.figures
+    return named and _NAMED_RATIO_EN.search(query.text) is not None
+
+
 def _ratio_of_two(query: Query, evidence: Evidence) -> Judgement | None:
     asks = query.lang == "zh" and query.expects == "value" and not query.figures
     if asks and ONE_TO.search(query.asking):

@@ -13,6 +13,7 @@ from assistant.places import read as read_places
 from assistant.question import understand
 from assistant.records import NO_QUESTION, Query, TableQuery
 from assistant.run import SEARCHED, Run
+from assistant.sufficiency import names_ratio_of_two
 from assistant.supposed import supposed
 from assistant.tabular import by_title, from_asking, without_story
 from assistant.tabular import correct as correct_table_words
@@ -59,6 +60,10 @@ def asks_table(known: Knowledge, run: Run) -> bool:
                 break
     if table is None or (table.unexplained and not table.ids):
         return False
+    if _is_of_a_lay_matter(known, query, table):
+        return False
+    if table.operation in ("ratio", "compare") and names_ratio_of_two(query):
+        return False  # a teacher-child ratio is none of two rows
     if _states_no_row(query, table):
         return False
     said = table.source == "clauses" and bool(table.words)  # “hotline” may be a word to look for
@@ -122,6 +127,24 @@ def asks_table(known: Knowledge, run: Run) -> bool:
 _BODY_ASKED = lazy(
     r"部门|单位|机关|哪个局|哪家|负责|牵头|主管|归谁|谁管|\b(?:departments?|bod(?:y|ies)|agenc\w+|in charge|responsible)\b"
 )
+
+
+# Fields of a table query that say which rows, whatever is done with them.
+_WHICH = (
+    *("ids", "populations", "domains", "goals", "kinds", "units", "verbs", "comparators", "pers", "bounds"),
+    *("words", "titled", "starts", "wordings", "base_year", "target_year", "within", "without", "rows"),
+    *("chosen", "choices", "group", "order", "limit"),
+)
+
+
+def _is_of_a_lay_matter(known: Knowledge, query: Query, table: TableQuery) -> bool:
+    """Whether all rows would be listed where everyday words name the matter of some (孩子个子矮有指标不: 生长迟缓)."""
+    if table.source != "indicators" or table.operation != "list" or query.lang != "zh":
+        return False
+    if any(getattr(table, field) for field in _WHICH):
+        return False
+    terms = [term for said in known.lay_words.said_in(query.text) for term in said.plan]
+    return any(term in row.name for term in terms for row in known.rows.values())
 
 
 def _ranks(table: TableQuery) -> bool:

@@ -79,7 +79,12 @@ def put_words(known: Knowledge, run: Run) -> None:
         run: the question, with its draft.
     """
     query = run.query
-    if run.lang != "zh" or query.task in NO_QUESTION or len(query.text) > LONGEST or query.foreign_year:
+    if (
+        run.lang != "zh"
+        or query.task in (*NO_QUESTION, "period")
+        or len(query.text) > LONGEST
+        or query.foreign_year
+    ):
         return
     if run.judgement.reason not in (None, "not_in_plan") or run.composed.premise is not None or run.claim:
         return

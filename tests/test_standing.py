@@ -90,14 +90,29 @@ def test_a_matter_of_several_domains_is_told_with_all(
 
 
 @pytest.mark.parametrize(
-    "question", ["规划没提校车吧？", "规划压根没写电子烟，是吧", "七大领域里没有“儿童与环境”，对吧"]
+    "question",
+    [
+        "规划没提校车吧？",
+        "规划压根没写电子烟，是吧",
+        "七大领域里没有“儿童与环境”，对吧",
+        "规划压根没管校外培训，是不是",
+        "规划也没顾上流浪儿童，是吧",
+        "规划没考虑残疾孩子上学吧",
+    ],
 )
 def test_what_is_said_to_be_absent_and_is_there(plan: Assistant, question: str) -> None:
     assert plan.ask(question).sentences[0].text.startswith("不是，规划里有")
 
 
 @pytest.mark.parametrize(
-    "question", ["规划没提养老吧", "婚检率没有写具体数值，对吧", "规划没写近视由谁负责，对吧"]
+    "question",
+    [
+        "规划没提养老吧",
+        "婚检率没有写具体数值，对吧",
+        "规划没写近视由谁负责，对吧",
+        "规划没管学区房吧",
+        "规划说没人管的孩子怎么办",
+    ],
 )
 def test_what_is_absent_is_not_said_to_be_there(plan: Assistant, question: str) -> None:
     assert "规划里有这项内容" not in plan.ask(question).sentences[0].text

@@ -24,8 +24,8 @@ from assistant.question.scope import (
     only_about_period,
     people_named,
     spans_years,
-    stages,
     strangers,
+    year_of_no_end,
 )
 from assistant.records import Exclusive, Indicator, Query
 
@@ -68,9 +68,7 @@ def understand(question: str, catalog: Catalog) -> Query:
     if order := catalog.lexicon.orders.kind(query.text, strip_invisible(question)):
         return replace(query, task=order)
     if ("period" in roles_said(reading) or spans_years(query, reading)) and only_about_period(reading):
-        return replace(
-            query, task="period", foreign_year=foreign_year(query.years, (), catalog.meta, stages(catalog))
-        )
+        return replace(query, task="period", foreign_year=year_of_no_end(query.years, catalog))
     found = social(query, reading) or link(query, reading, catalog)
     if (
         found.expects == "open"

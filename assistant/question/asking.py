@@ -16,6 +16,8 @@ from assistant.records import AnswerType, Quantity
 # Result verb … 了 … question particle: asks whether something was reached.
 _REACHED = lazy(
     r"(?:达到|达标|达成|实现|完成|做到|降到|提高到|低于|高于|超过|少于|多于).{0,6}了(?:吗|么|嘛|没|没有)|(?:下降|降低|提高|提升|上升|增加|减少|降|涨)了(?:多少|几|百分之|千分之)|多少了"
+    # 落实得咋样了: how well a thing went, not how it is to be done
+    r"|(?:^|[，,。；;])(?:(?!要求|应|须|该|目标是)[^，,。；;？?])*?(?<!怎么)(?<!如何)(?:实施|落实|执行|完成|推进|进行|开展|干|搞|办)得(?:到底|究竟)?(?:怎么样|怎样|咋样|咋|如何|好不好|好吗)(?:了|啊|呢)*(?=[。？?！!]*$)"
 )
 # The plan that is asked; its title is blanked by line feeds.
 _ITSELF = r"(?:(?:这|那|本|该|此|咱们?|\n)(?:一?[个份部])?[\u4e00-\u9fff]{0,4}?(?:规划|文件|方案|计划)|(?:^|[,，])规划|\n{6,})"

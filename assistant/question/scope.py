@@ -38,6 +38,7 @@ _CALLS_PLAN = lazy(r"(?:事业)?(?:发展)?(?:规划|计划|纲要|方案)")
 # 规划管2020到2030年: from when to when something holds, and nothing else with it.
 _FROM_TO = lazy(
     r"\b(?:covers?|spans?|runs?|lasts?|extends?|ends?|starts?|begins?)\b|管到?|覆盖|期限|为期|截止|结束|到期|起止|(?:开始|启动|起)(?:实施|执行|施行)?的|施行|生效"
+    r"|(?:19|20)[0-9]{2}年?(?:到|至|[-—–~])(?:19|20)[0-9]{2}年?(?:的|这|为止|$|[,，。？?吧吗])"
 )
 _OTHER_PLAN = lazy(
     r"上(?:一|个|轮|期|版)|前一[个轮期版]|旧的?|以前的|(?:国家|全国|省里?|中国)的?|\b(?:previous|last|former|national|provincial)\b"
@@ -226,6 +227,13 @@ def foreign_year(
     if set(years) >= {first, last}:
         due |= {first, last}
     return next((year for year in years if year not in (due | {last})), None)
+
+
+def year_of_no_end(years: tuple[int, ...], catalog: Catalog) -> int | None:
+    """The first year that is said of a plan's period and is neither its first nor its last; else as of any question."""
+    ends = set(catalog.meta.period)
+    usual = foreign_year(years, (), catalog.meta, stages(catalog))
+    return next((year for year in years if year not in ends), usual)
 
 
 def stages(catalog: Catalog) -> frozenset[int]:

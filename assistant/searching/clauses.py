@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from assistant.aged import on_other_side
 from assistant.anchoring import anchored
 from assistant.asked import KINDS_COUNTED, lists_counted
 from assistant.charging import GENERIC, asks_of_domain, tell_who
-from assistant.clause_sufficiency import BESIDE, holds_value, is_doubtful, judge_clauses
+from assistant.clause_sufficiency import BESIDE, fits, holds_value, is_doubtful, judge_clauses
 from assistant.compose import ASKS_PLACE, Composed, compose, with_lacking
 from assistant.framing import frames
 from assistant.gathering import gather
@@ -40,6 +41,7 @@ from assistant.unnamed import Unnamed, unnamed
 NEARLY_ALL = 0.8  # the same, of a sentence that lists what is counted
 LEAST_RARE = 5.0  # rarity of a word (one passage in some 150) that alone tells what a question is about
 LEAST_LACKING = 6.5  # the same of a word without which what is told is not sure to be about the question
+SURELY_SAID = 0.75  # of the fitted probability: the clauses found surely say what is asked
 MOST_BESIDE = 2  # sentences told beside a refusal
 LEAST_NAMING = 3.0  # the same of a word that stands nearly alone (one passage in some 20)
 TERSE = 14  # characters up to which a question is its matter and little else (近视防控怎么做)
@@ -229,7 +231,23 @@ def _is_of_another(known: Knowledge, run: Run, found: Found, texts: tuple[str, .
     of_time = bool(run.query.units & TIMES) and run.query.lang == "zh"
     if _tells_other_lay_matter(known, words, flat):
         return True
-    return (of_time and shares_nothing(words, flat)) or other_subject(words, flat)
+    return (of_time and _times_nothing_of(run, words, texts, flat)) or other_subject(words, flat)
+
+
+def _times_nothing_of(run: Run, words: Words, texts: tuple[str, ...], flat: str) -> bool:
+    """Whether no sentence with a time shares a word with what a question asks the time of, be it by the labels above it (写作业几小时).
+
+    Where all its words stand beside that sentence, they only say where or who (学校一天得动多久).
+    """
+    if all(len(word) < 2 or words.stands_in(word, flat) for word in words.content):
+        return shares_nothing(words, flat)
+    held = [
+        fold_known("".join((text, *clause.path, clause.title)))
+        for text in texts
+        for clause in run.evidence.clauses[:MOST_CLAUSES]
+        if text in re.sub(r"\s+", "", clause.text) and holds_value(run.query, text)
+    ]
+    return all(shares_nothing(words, text) for text in held)
 
 
 # How many hours of screen time: what a length of time is of.
@@ -275,7 +293,10 @@ def _counts_other(known: Knowledge, query: Query, words: Words, flat: str) -> bo
 
 def _composed(known: Knowledge, run: Run, told: Draft, lacking: tuple[Unnamed, ...]) -> Composed:
     """What is told, what it puts right before it, and what of the question the plan does not have."""
-    checked = premise_of_clauses(run.query, told, claim_of(known, run.query))
+    said, support = known.thresholds.said, run.evidence.support
+    fitted = fits(support, said) if said is not None and support is not None else 0.0
+    sure = fitted >= SURELY_SAID and bool(find_quantities(run.query.text))
+    checked = premise_of_clauses(run.query, told, claim_of(known, run.query, sure=sure))
     composed = Composed(checked[1], checked[0]) if checked else Composed(told)
     return with_lacking(composed, tuple(t.said for t in lacking if t.is_kind or t.is_short), run.query.lang)
 

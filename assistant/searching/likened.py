@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.aged import ages_of, ages_said, is_beyond
+from assistant.asked import asks_how_often
 from assistant.fetching import fetch
 from assistant.knowledge import Knowledge
 from assistant.lexicon import fold_known, shared_name
-from assistant.linking import Words, fits, likely
+from assistant.linking import Words, fits, likely, shares_nothing
 from assistant.passages import sentences
 from assistant.patterns import lazy
 from assistant.question import means
@@ -60,6 +61,8 @@ def liken(known: Knowledge, run: Run, found: Found, *, claims: bool = False) -> 
     rows = likely(query, ranked, known.rows, found.hits, words, near)
     if not rows and query.lang == "en":
         rows = _translated(known, query, words)
+    if asks_how_often(query.units):  # 多长时间报告一次: no deadline
+        rows = tuple(r for r in rows if r.unit == "次" and not shares_nothing(words, near[r.id]))
     return bool(rows) and _take_rows(known, run, query, rows, claims=claims)
 
 

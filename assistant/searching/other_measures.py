@@ -30,6 +30,7 @@ _BOUND_EN = lazy(
 )
 # A student-teacher ratio, the ratio of children to carers.
 _RATIO_EN = lazy(r"\bratios?\b")
+_WHAT_RATIO_EN = lazy(r"\b(?:what|which)\b[^,;.?]*\bratios?\b")
 _RATIO_TOLD = lazy(r"(?<!性别)比(?:例)?(?=[不为达保要]|$)|[0-9]\s*[:：]\s*[0-9]")
 _RATE = lazy(r"[\u4e00-\u9fff]{3,}(?:率|占比|比重)")
 
@@ -62,7 +63,7 @@ def with_value(query: Query) -> Query:
 
 
 def _names_measure(text: str) -> bool:
-    return bool(_TARGET_OF_EN.search(text) or _BOUND_EN.search(text))
+    return bool(_TARGET_OF_EN.search(text) or _BOUND_EN.search(text) or _WHAT_RATIO_EN.search(text))
 
 
 def is_of_other_measure(query: Query, texts: Iterable[str]) -> bool:

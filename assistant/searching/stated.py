@@ -16,10 +16,19 @@ from assistant.records import Query
 from assistant.tagging import pos_tags
 
 LEAST_COVER = 0.5  # share of a question's words, by their rarity, that a sentence on its matter has
+# The same where the clauses surely say what is asked; a question in English shares no word with them.
+LEAST_SURE = {"zh": 0.25, "zh-Hant": 0.25, "en": 0.0}
 
 
-def claim_of(known: Knowledge, query: Query) -> Stated:
-    """What a question states, without the words that only ask whether it is right, to be found in a sentence."""
+def claim_of(known: Knowledge, query: Query, *, sure: bool = False) -> Stated:
+    """What a question states, without the words that only ask whether it is right, to be found in a sentence.
+
+    Args:
+        known: what is known of the plan.
+        query: the question.
+        sure: whether the clauses found surely say what is asked, so that fewer words have to be shared.
+    """
+    least = LEAST_SURE.get(query.lang, LEAST_COVER) if sure else LEAST_COVER
     index, entries = known.clause_index, known.catalog.lexicon.entries
     named = [
         name
@@ -44,7 +53,7 @@ def claim_of(known: Knowledge, query: Query) -> Stated:
     def is_on(text: str) -> bool:
         flat = fold_known(text)
         return any(fold_known(name) in flat for name in named) or any(
-            index.cover(part, flat) >= LEAST_COVER for part in said if part
+            index.cover(part, flat) >= least for part in said if part
         )
 
     def is_all(text: str) -> bool:
