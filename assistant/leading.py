@@ -55,6 +55,7 @@ def lead(
     beside: tuple[tuple[Mention, Citation], ...] = (),
     *,
     rests_on_all: bool = False,
+    settles: bool = True,
 ) -> None:
     """Put a sentence before the answer, with what it cites.
 
@@ -65,6 +66,7 @@ def lead(
         asked: what of it is the asker's and denied, or "".
         beside: what else is quoted below it.
         rests_on_all: whether the sentence speaks of that, too.
+        settles: whether it says that the asker is right or wrong.
     """
     mention, citation = found
     draft = run.composed.draft if run.judgement.status == "answered" else Draft((), ())
@@ -90,7 +92,7 @@ def lead(
     run.composed = replace(
         run.composed,
         draft=Draft((own, *quoted, *kept), (*draft.citations, replace(citation, n=n), *others)),
-        premise=premise,
+        premise=premise if settles else run.composed.premise,
     )
 
 

@@ -3,8 +3,8 @@
     put_unsaid(known, run)    the answer with that before it; all is as before where the clauses may well say it
 
 That something is so only for some, or for all without exception, is denied where what would be told of it has no such
-word. A whole statement is said not to be written where what was found most likely says something else: sentences on
-neighbours of it would else be taken for a yes.
+word. A whole statement is said not to stand there in its words where what was found most likely says something else:
+sentences on neighbours of it would else be taken for a yes. That is no denial, as other words may say the same.
 """
 
 from __future__ import annotations
@@ -84,11 +84,11 @@ def put_unsaid(known: Knowledge, run: Run) -> None:
         lead(run, cited(told[0].mention), text, phrase)
     elif statement and query.confirms and _is_unsaid(known, run, told):
         text = (
-            f"The plan does not mention 「{statement}」 in so many words; what comes nearest to it is below."
+            f"The plan does not say 「{statement}」 in these words; please compare what comes nearest to it, below."
             if query.lang == "en"
-            else f"规划没有写到「{statement}」这样的话，最接近的内容见下。"
+            else f"规划没有写「{statement}」这句原话；意思是否相同，请对照下面最接近的原文。"
         )
-        lead(run, cited(told[0].mention), text, statement)
+        lead(run, cited(told[0].mention), text, statement, settles=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -221,6 +221,6 @@ def test_an_english_question_finds_the_row_that_has_all_its_words(
     farm: Assistant, question: str, figure: str
 ) -> None:
     answer = farm.ask(question)
-    found = [row for row in (answer.sql.rows if answer.sql else ())]
+    found = answer.sql.rows if answer.sql else ()
     assert len(found) == bool(figure)
     assert figure in " ".join(c.quote for c in answer.citations)

@@ -28,10 +28,9 @@ def test_a_statement_that_the_plan_says_nothing_like_is_denied_first(
 ) -> None:
     answer = plan.ask(question)
     first = answer.sentences[0]
-    assert first.text.startswith(("规划没有写到", "The plan does not mention", "不是，规划对此没有写"))
+    assert first.text.startswith(("规划没有写「", "The plan does not say", "不是，规划对此没有写"))
     assert all(first.text[start:end] in said for start, end in first.echo)
-    assert answer.premise is not None
-    assert not answer.premise.agrees
+    assert answer.premise is None or not answer.premise.agrees
     assert len(answer.sentences) > 1
 
 
@@ -107,3 +106,13 @@ def test_what_is_not_done_is_not_denied(plan: Assistant) -> None:
 )
 def test_a_wrong_year_of_the_period_is_put_right(plan: Assistant, question: str, asked: str) -> None:
     assert plan.ask(question).sentences[0].text == f"规划期为2021—2025年，不是「{asked}」。"
+
+
+@pytest.mark.parametrize(
+    "question", ["规划说早产儿要救治对吧", "规划说了资金要进预算是吧", "规划要求父母双方都要管孩子对吧"]
+)
+def test_what_may_be_said_in_other_words_is_not_denied(plan: Assistant, question: str) -> None:
+    answer = plan.ask(question)
+    assert answer.status == "answered"
+    assert answer.premise is None or answer.premise.agrees
+    assert not answer.sentences[0].text.startswith("不是")
