@@ -20,6 +20,7 @@ from assistant.clause_sufficiency import fits
 from assistant.compose import compose, with_corrections, with_rows_meant
 from assistant.conversation import (
     Completed,
+    asked_anew,
     beside_last,
     complete,
     is_near_last,
@@ -132,6 +133,10 @@ class Assistant(Knowledge):
             nearer = (answer.reason, alone.reason) == ("out_of_scope", "not_in_plan")
             if nearer or (alone.status == "answered" and alone.reason is None):
                 return alone
+        if anew := asked_anew(answer.question, completed, answer, history, self):
+            found = self._read_as(Completed(anew, answer.lang), answer, history, started)
+            if found.status == "answered" and found.reason is None and _tells_clauses(found):
+                return found
         return self._within_last(answer, history, started)
 
     def _within_last(self, answer: Answer, history: tuple[Turn, ...], started: float) -> Answer | None:
@@ -212,6 +217,10 @@ class Assistant(Knowledge):
 
 EARLIER = 3  # questions before one that a language model sees
 LONGEST_EARLIER = 120  # characters of each
+
+
+def _tells_clauses(answer: Answer) -> bool:
+    return answer.query is not None and answer.query.task == "clause"
 
 
 def _asks_alike(answer: Answer, found: Answer) -> bool:

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.charging import asks_of_body
-from assistant.conversation.context import POINTS, Completed, cited
+from assistant.conversation.context import POINTS, Completed, cited, rows_of
 from assistant.conversation.followup import FollowUp
 from assistant.conversation.words import Cut
 from assistant.embedding import embed_query
@@ -166,6 +166,14 @@ def stands_alone(
     zones = found.zones
     if _asks_no_figure(completed, answer, turns[0].answer) and _has_matter(cut.text, known):
         return True
+    told_beside = len(rows_of(turns[0].answer, known)) > 1 and found.earlier.of_kind(
+        "compare", "pair", "table"
+    )
+    named = zones.body and all(t.kind in ("name", "people", "age", "light") for t in zones.body)
+    if told_beside and named and completed.taken == ("replaced",) and was_refused(answer):
+        return (
+            True  # 学前和高中毛入学率哪个高 || 那近视率呢: of what is compared, it is in the place of neither
+        )
     points = cut.of_kind(*POINTS, "part", "text") or zones.leads or zones.tails or zones.corrects
     if (
         points

@@ -59,6 +59,9 @@ _NAMES = frozenset(
     {"name", "people", "age", "year", "place", "domain", "figure", "gap", "noun", "pair", "these", "among", "only"}
 )  # fmt: skip
 _PRONOUN = lazy(r"\b(?:it|they|them|their|he|she|his|her|this|that|these|those)\b")
+_ASKS_EN = lazy(
+    r"\b(?:who|when|where|why|how|which|is|are|does|do|can|must|should|will|if|on|in|at|during)\b"
+)
 _NEGATED = lazy(r"了$|[不没]")
 _NO_VERBS = frozenset("是有在到给叫让")
 _HELD_BY = frozenset({"name", "people", "age", "figure", "year"})
@@ -112,6 +115,13 @@ class Conditions(Context):
         said = self._condition(opener.end() if opener else self._start())
         if not said or not self._may_narrow or self._names_lookup:
             return None
+        if (
+            self.cut.lang == "en"
+            and self.zones.leads
+            and self._looked_up
+            and not _ASKS_EN.search(self.cut.text)
+        ):
+            return None  # and kindergarten kids: others than those of the row
         return self.with_condition(said, is_said=False)
 
     def _tells_apart(self, said: str) -> bool:
@@ -181,9 +191,12 @@ class Conditions(Context):
     @property
     def _names_lookup(self) -> bool:
         """Whether rows were told and the follow-up says of which others or of which figure it speaks."""
+        return self._looked_up and any(t.kind in _HELD_BY for t in self.cut.tokens)
+
+    @property
+    def _looked_up(self) -> bool:
         query = self.last.answer.query
-        looked_up = query is not None and query.task == "lookup"
-        return looked_up and any(t.kind in _HELD_BY for t in self.cut.tokens)
+        return query is not None and query.task == "lookup"
 
     def _has_own_matter(self, said: str) -> bool:
         """Whether a condition names what was not spoken of (打疫苗过敏了咋办 after 防溺水); 呢 asks of what was."""
