@@ -42,6 +42,18 @@ TOLD = [
     (("Can you book a flight?", "what about child labour?"), "禁止使用童工"),
     (("What must schools do about bullying?", "and kindergartens?"), "健全学生欺凌早期预警"),
     (("What rate targets are at 90%?", "and at 99%?"), "newborn disease screening rate"),
+    # what is said there of one who is named in what was told; whether he does what was asked who does
+    (("校园欺凌咋处理", "家长呢"), "提高教职员工、家长、学生对欺凌的预防和处置能力"),
+    (("性教育怎么搞", "医院呢"), "促进学校与医疗机构密切协作"),
+    (("食品安全怎么管", "企业呢"), "严格监督企业落实质量安全主体责任制度"),
+    (("乡村学校怎么改", "老师呢"), "加强乡村教师队伍建设"),
+    (("What does the plan say about left-behind children?", "and enterprises?"), "积极倡导企业履行社会责任"),
+    (("学校要做什么", "幼儿园呢"), "规划写明由幼儿园做的事"),
+    (("校园欺凌谁负责", "学校呢"), "规划没有写明由「学校」负责这件事"),
+    (("年度监测谁牵头", "统计部门呢"), "是的，规划写明：统计部门（牵头）"),
+    # what a domain has of a list, by a bare word
+    (("How many indicators have no figure?", "only health"), "The plan has 3 such targets without a figure"),
+    (("Is there legal aid for children?", "who provides it?"), "does not say which department is responsible"),
     # what the plan itself says, after a refusal
     (("大庆有多少留守儿童", "规划打算怎么办"), "进一步完善留守儿童关爱保护工作体系"),
     (("2023年近视率实际多少", "那规划里怎么说"), "小学生近视率降至38%以下"),

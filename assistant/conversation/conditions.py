@@ -17,6 +17,7 @@ from assistant.passages import sentences
 from assistant.patterns import lazy
 from assistant.question import understand
 from assistant.records import Condition
+from assistant.responsible import read_actors
 from assistant.tagging import tagged
 
 _IF = lazy(
@@ -76,7 +77,7 @@ class Conditions(Context):
         """The earlier question with the condition behind it; None where the follow-up puts none."""
         if not (self._may_narrow or self._was_on_the_plan):
             return None
-        if (of_told := self._asks_of_told()) is not None:
+        if (of_told := self._asks_of_told() or self._part_of_actor()) is not None:
             return of_told
         opener = _IF.match(self.cut.text)
         said = self._condition(opener.end() if opener else 0)
@@ -103,6 +104,33 @@ class Conditions(Context):
         also = _ALSO.fullmatch(text)
         again = also is not None and also["verb"] in self.before  # 社区也建吗 after 儿童友好城市咋建
         return self.with_condition(also["of"], is_said=False, stays=True) if also and again else None
+
+    def _part_of_actor(self) -> Completed | None:
+        """What the clauses told say of one who is named in them, beside the matter (校园欺凌咋处理 || 家长呢); None where they name him not."""
+        zones, query = self.zones, self.last.answer.query
+        clauses = (
+            query is not None and query.task == "clause" and query.expects != "actor" and self._may_narrow
+        )
+        if not clauses or not zones.body or not (zones.leads or zones.tails) or zones.corrects:
+            return None
+        name = self._actor_called(self.cut.text[zones.body[0].start : zones.body[-1].end].removesuffix("的"))
+        if not name or self.last.answer.duties:
+            return None  # or what another one has to do was asked
+        told = fold_known("".join(self._sentences_told()))
+        return self.with_condition(name, is_said=False, stays=True) if name in told else None
+
+    def _actor_called(self, said: str) -> str:
+        """The plan's name of the one body or person that a piece is, folded, or ""."""
+        if self.cut.lang == "en":
+            said = next((zh for zh, en in self.known.actor_glosses.items() if en.lower() == said), "")
+        found = [actor for actor in read_actors(said, self.known.actors) if actor.text == said]
+        return fold_known(found[0].name) if len(found) == 1 else ""
+
+    def _sentences_told(self) -> Iterator[str]:
+        """All sentences of the clauses cited last."""
+        for clause_id in cited(self.last.answer):
+            if clause := self.known.tree.clauses.get(clause_id):
+                yield clause.text
 
     def _is_timed(self, said: str) -> bool:
         """Whether a condition says when, and the follow-up asks of no more than that."""

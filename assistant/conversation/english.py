@@ -22,6 +22,9 @@ _WHO_DOES = lazy(
     r"who (?:will |would |should |must |can |has to |is to )?[a-z]+(?: (?:up|after|over|out|off))?$"
 )
 _PREPOSITION = lazy(r"\b(?:for|of|to|with|from|about|on|against|in|at|by|into|under)$")
+_ONLY_WORD = lazy(
+    r"(?:and |but |so |just |only |those |for |in |on |the )*(?:only|just|those) (?:(?:those |the ones |ones )?(?:in|on|for|of|about) )?(?:the )?(?P<word>[a-z]+(?: [a-z]+)?)(?: ones?)?(?:,? please)?[?.! ]*"
+)
 _AND_WHO = lazy(
     r"(?:and |or |but |so |what about |how about )+(?:the )?(?P<who>[a-z][a-z' -]{2,40}?)(?: then| too)?[?.! ]*"
 )
@@ -92,6 +95,13 @@ class English(Conditions, Replacing):
         shown = self.earlier.shown
         text = shown[: asked.start("who")] + match["who"] + shown[asked.end("who") :]
         return Completed(text, "en", ("replaced",))
+
+    def _domain_only(self) -> str:
+        """The follow-up on a list with the domain that it calls by a bare word (only health, what about education), or ""."""
+        match = _ONLY_WORD.fullmatch(self.cut.text) if self.cut.lang == "en" and self._is_list else None
+        glosses = (self.known.tree.glosses.get(i, "").lower() for i in self.known.tree.domains)
+        ends = {gloss.split(" and ")[-1] for gloss in glosses if gloss}
+        return f"only the {match['word']} domain" if match and match["word"] in ends else ""
 
     def _of_other_kind(self) -> Completed | None:
         """The earlier question of another kind of the same things (How are kindergartens developed || and private ones)."""

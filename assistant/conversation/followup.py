@@ -146,6 +146,8 @@ class FollowUp(Alone, Asking, Stating, English, Conditions, Another, Sourced):
         said = bare(cut.text)
         if (figure := self._with_unit_told()) is not None:
             return FollowUp(Cut.of(figure, self.known), self.turns, self.known).completed()
+        if domain := self._domain_only():
+            return FollowUp(Cut.of(domain, self.known), self.turns, self.known).completed()
         if _STATES_EN.match(said) or self._sets_out:
             return None  # it stands for the statement behind it, or says by itself what it is about
         if (placed := self._nth_most(said_end=True)) is not None:
@@ -187,6 +189,8 @@ class FollowUp(Alone, Asking, Stating, English, Conditions, Another, Sourced):
             return Completed(target, lang, ("subject",))
         if (same := self._of_same_doing()) is not None:
             return Completed(same, lang, ("subject",))
+        if (claimed := self._whether_actor()) is not None:
+            return claimed
         if self._stands_alone:
             return None
         if (kept := self._table_kept()) is not None:
@@ -206,6 +210,17 @@ class FollowUp(Alone, Asking, Stating, English, Conditions, Another, Sourced):
             return self
         answer = replace(last.answer, completed_question=whole.removesuffix(ends[0]))
         return FollowUp(self.cut, (replace(last, answer=answer), *self.turns[1:]), self.known)
+
+    def _whether_actor(self) -> Completed | None:
+        """Whether one does what the earlier question asks who does (校园欺凌谁负责 || 学校呢)."""
+        query, zones = self.last.answer.query, self.zones
+        who = query is not None and query.expects == "actor" and self.cut.lang == self.earlier.lang == "zh"
+        if not who or not zones.body or not zones.tails or any(t.slot == "body" for t in self.cut.tokens):
+            return None
+        start, end = zones.body[0].start, zones.body[-1].end
+        said = self.cut.text[start:end]
+        put = self.put_claim(Token(start, end, "gap", said)) if self._actor_called(said) else None
+        return Completed(put, "zh", ("replaced",)) if put else None
 
     def _which_of_listed(self) -> str | None:
         """Which of the things that were counted or listed has something (how many domains … || which one has the most measures)."""

@@ -386,6 +386,8 @@ def _longest(text: str, at: int, known: Knowledge) -> Token | None:
             continue
         if length == 1 and _inside_plan_word(text, at, known):
             return None
+        if length > 1 and entries and text[at + length : at + length + 1] == "化":
+            continue  # 小学化: what becomes of it, and not itself
         if slot == "people" and not entries and not role:
             entries = (Entry("population", tuple(value.split("+"))),)
         mention = Mention(at, at + length, piece, entries) if entries else None
@@ -396,13 +398,15 @@ def _longest(text: str, at: int, known: Knowledge) -> Token | None:
 
 
 def _inside_plan_word(text: str, at: int, known: Knowledge) -> bool:
-    """Whether a character is a part of a word of the plan that no dictionary has (园 of 幼儿园)."""
+    """Whether a character is a part of a word of the plan, or of any noun, that no dictionary has (园 of 幼儿园)."""
     low, high = next(((a, b) for a, b in segment(text) if a <= at < b), (at, at))
     word = text[low:high]
     pieces = [word[i:j] for i in range(len(word)) for j in range(i + 2, len(word) + 1)]
     words, entries = load_words(known.settings.corpus), known.catalog.lexicon.entries
     held = any(p in entries or p in words.follow or p in words.table for p in pieces)
-    return len(word) > 1 and not held and word in known.catalog.vocabulary
+    if len(word) < 2 or held:
+        return False
+    return word in known.catalog.vocabulary or pos_tags(word) in (("n",), ("vn",))  # 比 of 比赛
 
 
 def _kind(mention: Mention | None, role: str | None, slot: str, owns: bool = False) -> str:
