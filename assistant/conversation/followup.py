@@ -41,6 +41,8 @@ _COUNTS_OTHER = lazy(
     r"(?:几|多少)(?![条项个点款句处种样类步件方次]|$)[\u4e00-\u9fff](?<![吗呢啊呀吧的])"
     r"|\bhow many (?!(?:measures|points|items|clauses|lines|goals|targets|sentences|provisions|things|ones|of|are|in|is)\b)[a-z]"
 )
+_LISTS = lazy(r"措施|目标|指标|原则|条款?|哪[些几]|有(?:什么|啥)|列|\b(?:list|which|measures|goals)\b")
+_COUNTS_THINGS = lazy(r"(?:几|多少)个")
 _SMALL_WORDS = frozenset("的了吗呢吧啊呀是有在要会能")
 # Asks which, of nothing but what was told (具体指哪几家).
 _WHICH = lazy(
@@ -353,7 +355,8 @@ class FollowUp(Alone, Asking, Stating, English, Conditions, Another, Sourced):
                 and query.task in ("tree", "place", "clause")
                 and kinds <= {"refine", *OPENERS, "word"}
             ):
-                if _COUNTS_OTHER.search(self.cut.text):
+                things = _COUNTS_THINGS.search(self.cut.text) and not _LISTS.search(self.before)
+                if _COUNTS_OTHER.search(self.cut.text) or (things and query.expects != "list"):
                     return Completed(self._with_subject(), lang, ("subject",))
                 return Completed(self.before, lang, ("question",))  # its answer lists all that there is
             return Completed(self._refined(), lang, ("refined",))

@@ -398,15 +398,13 @@ def _longest(text: str, at: int, known: Knowledge) -> Token | None:
 
 
 def _inside_plan_word(text: str, at: int, known: Knowledge) -> bool:
-    """Whether a character is a part of a word of the plan, or of any noun, that no dictionary has (园 of 幼儿园)."""
+    """Whether a character is a part of a word of the plan that no dictionary has (园 of 幼儿园)."""
     low, high = next(((a, b) for a, b in segment(text) if a <= at < b), (at, at))
     word = text[low:high]
     pieces = [word[i:j] for i in range(len(word)) for j in range(i + 2, len(word) + 1)]
     words, entries = load_words(known.settings.corpus), known.catalog.lexicon.entries
     held = any(p in entries or p in words.follow or p in words.table for p in pieces)
-    if len(word) < 2 or held:
-        return False
-    return word in known.catalog.vocabulary or pos_tags(word) in (("n",), ("vn",))  # 比 of 比赛
+    return len(word) > 1 and not held and word in known.catalog.vocabulary
 
 
 def _kind(mention: Mention | None, role: str | None, slot: str, owns: bool = False) -> str:
