@@ -27,6 +27,7 @@ from assistant.conversation import (
     may_stand_alone,
     narrows_last,
     stays_with_last,
+    tells_of_it,
     was_refused,
 )
 from assistant.fetching import fetch, judge_rows
@@ -135,7 +136,7 @@ class Assistant(Knowledge):
                 return alone
         if anew := asked_anew(answer.question, completed, answer, history, self):
             found = self._read_as(Completed(anew, answer.lang), answer, history, started)
-            if found.status == "answered" and found.reason is None and _tells_clauses(found):
+            if tells_of_it(answer.question, found, history, self):
                 return found
         return self._within_last(answer, history, started)
 
@@ -217,10 +218,6 @@ class Assistant(Knowledge):
 
 EARLIER = 3  # questions before one that a language model sees
 LONGEST_EARLIER = 120  # characters of each
-
-
-def _tells_clauses(answer: Answer) -> bool:
-    return answer.query is not None and answer.query.task == "clause"
 
 
 def _asks_alike(answer: Answer, found: Answer) -> bool:

@@ -70,6 +70,8 @@ REFUSED = [
     (("What is the target for the anaemia rate of children under five?", "and for under seven?"), ""),
     (("防溺水有啥措施", "跳广场舞呢"), ""),
     (("今天股市怎么样", "那房价呢"), ""),
+    (("防溺水怎么写的", "水库呢"), ""),
+    (("儿童之家规划怎么写的", "有多少个"), ""),
     (("How long should junior high students sleep?", "And kindergarten kids?"), ""),
 ]  # fmt: skip
 

@@ -15,7 +15,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.charging import asks_of_body
-from assistant.conversation.beside import is_near_told, joined, leads_away, stands_alone, stays, was_refused
+from assistant.conversation.beside import (
+    is_near_told,
+    joined,
+    leads_away,
+    speaks_of,
+    stands_alone,
+    stays,
+    was_refused,
+)
 from assistant.conversation.choosing import PART_NUMBERED
 from assistant.conversation.context import Completed
 from assistant.conversation.followup import FollowUp
@@ -38,6 +46,7 @@ __all__ = [
     "may_stand_alone",
     "narrows_last",
     "stays_with_last",
+    "tells_of_it",
     "was_refused",
 ]
 
@@ -118,6 +127,12 @@ def asked_anew(
     if not turns or completed.taken != ("replaced",) or not was_refused(answer):
         return ""
     return FollowUp(Cut.of(question, known), turns, known).anew()
+
+
+def tells_of_it(question: str, answer: Answer, history: Sequence[Turn], known: Knowledge) -> bool:
+    """Whether an answer to what was asked anew is on that very subject, or on what was told before."""
+    turns = _earlier(history)
+    return bool(turns) and speaks_of(question, answer, turns[0].answer, known)
 
 
 def narrows_last(question: str, history: Sequence[Turn], known: Knowledge) -> Completed | None:

@@ -95,6 +95,20 @@ def stays(
     return found[0] in cited(last) and (near or _names_in(question, known.tree.clauses[found[0]].text))
 
 
+def speaks_of(question: str, answer: Answer, last: Answer, known: Knowledge) -> bool:
+    """Whether the clause told first is one that was told before, or has a word of the question itself."""
+    found = cited(answer)[:1]
+    if not found or answer.status != "answered" or answer.reason or answer.query is None:
+        return False
+    if answer.query.task != "clause" or found[0] in cited(last):
+        return answer.query.task == "clause"
+    text = fold_known(known.tree.clauses[found[0]].text)
+    matters = known.matter_words
+    english = matters.english.found(fold(question), matters.is_common)
+    words = [w for w in known.clause_index.to_words(fold(question)) if len(w) > 1]
+    return any(word in text for word in (*words, *(term for *_, terms in english for term in terms)))
+
+
 def leads_away(question: str, answer: Answer, last: Answer, known: Knowledge) -> bool:
     """Whether a short question was answered from other clauses than those told last, though these are as near to it."""
     query, before = answer.query, last.query
