@@ -20,12 +20,14 @@ from assistant.clause_sufficiency import fits
 from assistant.compose import compose, with_corrections, with_rows_meant
 from assistant.conversation import (
     Completed,
+    asked_anew,
     beside_last,
     complete,
     is_near_last,
     may_stand_alone,
     narrows_last,
     stays_with_last,
+    tells_of_it,
     was_refused,
 )
 from assistant.fetching import fetch, judge_rows
@@ -133,6 +135,10 @@ class Assistant(Knowledge):
             nearer = (answer.reason, alone.reason) == ("out_of_scope", "not_in_plan")
             if nearer or (alone.status == "answered" and alone.reason is None):
                 return alone
+        if anew := asked_anew(answer.question, completed, answer, history, self):
+            found = self._read_as(Completed(anew, answer.lang), answer, history, started)
+            if tells_of_it(answer.question, found, history, self):
+                return found
         return self._within_last(answer, history, started)
 
     def _within_last(self, answer: Answer, history: tuple[Turn, ...], started: float) -> Answer | None:

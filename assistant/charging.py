@@ -49,7 +49,7 @@ from assistant.roles_asked import asked_role, without_roles
 from assistant.run import Run
 from assistant.sql.generate import most_charged
 from assistant.sufficiency import Judgement
-from assistant.tagging import pos_tags, tagged
+from assistant.tagging import pos_tags, stands_across, tagged
 
 TELLING = 0.75  # rarity beside that of the rarest term, from which a sentence must hold a term
 NEAR = 0.01  # cosine by which a sentence may fit less than the best
@@ -60,6 +60,7 @@ _ASKS_WHO = lazy(
     r"谁|哪[个些几家]{0,2}(?:部门|单位|机关|机构|部委|厅局|厅|局|委|级|口(?=[负牵管]))|归哪|由哪|找哪|\bwho\b|\bwhich (?:department|body|agency|authorit)"
 )
 _OBJECT_ASKED = lazy(r"[了着过]?(?:哪|什么|啥|多少|几|谁)")  # 救助哪些孩子: a verb, whatever its tag
+SHORT = 2  # characters of a word that may stand across two others
 MOST_CHARGED = 3  # ranks told of the bodies with the most tasks
 _RIGHT = lazy(r"对吧|对不对|是吧|吧[？?。!]*$|没错|是不是|吗|\bright\b|\bcorrect\b|isn't|\bso\b")
 _SENTENCE_END = lazy(r"[。？?！!；;]|(?<=[a-z])\. ")
@@ -569,7 +570,12 @@ def charges_with(known: Knowledge, duty: Duty, terms: Iterable[tuple[str, ...]])
     Who is named in a note does all that it is about.
     """
     part = _covered(known, duty) if duty.covers else fold_known(part_of_role(duty))
-    return all(any(form in part for form in forms) for forms in terms)
+    return all(any(_holds(part, form) for form in forms) for forms in terms)
+
+
+def _holds(text: str, form: str) -> bool:
+    """Whether a folded text of the plan has a word; a short one may be there by its characters alone."""
+    return form in text and not (len(form) == SHORT and not form.isascii() and stands_across(form, text))
 
 
 def _covered(known: Knowledge, duty: Duty) -> str:
@@ -581,7 +587,7 @@ def _share(known: Knowledge, duty: Duty, terms: Mapping[tuple[str, ...], float])
     """Share of the terms, by their rarity, that a duty's sentence and its title hold; 0 where the rarest are missing."""
     clause = known.tree.clauses[duty.clause_id]
     flat = _covered(known, duty) if duty.covers else fold_known(duty.what + clause.title)
-    held = {forms: any(form in flat for form in forms) for forms in terms}
+    held = {forms: any(_holds(flat, form) for form in forms) for forms in terms}
     least = TELLING * max(terms.values())
     if not all(held[forms] for forms, value in terms.items() if value >= least):
         return 0.0

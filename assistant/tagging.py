@@ -27,6 +27,18 @@ def segment(text: str) -> tuple[tuple[int, int], ...]:
     return spans_of(segmented(text))
 
 
+def stands_across(word: str, text: str) -> bool:
+    """Whether a word that is in a text stands only across two others there, with both its ends inside them (童工 in 儿童工作)."""
+    at = text.find(word)
+    edges = {0, *(end for _, end in segment(text))}
+    while at >= 0:
+        end = at + len(word)
+        if at in edges or end in edges or not any(at < edge < end for edge in edges):
+            return False
+        at = text.find(word, at + 1)
+    return True
+
+
 @lru_cache(maxsize=256)
 def pos_tags(word: str) -> tuple[str, ...]:
     """Part-of-speech tags of the words that jieba cuts a run into."""

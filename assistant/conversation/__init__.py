@@ -15,7 +15,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.charging import asks_of_body
-from assistant.conversation.beside import is_near_told, joined, leads_away, stands_alone, stays, was_refused
+from assistant.conversation.beside import (
+    is_near_told,
+    joined,
+    leads_away,
+    speaks_of,
+    stands_alone,
+    stays,
+    was_refused,
+)
 from assistant.conversation.choosing import PART_NUMBERED
 from assistant.conversation.context import Completed
 from assistant.conversation.followup import FollowUp
@@ -31,12 +39,14 @@ from assistant.records import NO_QUESTION, Answer, Language, Query, Turn
 
 __all__ = [
     "Completed",
+    "asked_anew",
     "beside_last",
     "complete",
     "is_near_last",
     "may_stand_alone",
     "narrows_last",
     "stays_with_last",
+    "tells_of_it",
     "was_refused",
 ]
 
@@ -71,7 +81,10 @@ def complete(question: str, history: Sequence[Turn], known: Knowledge) -> Comple
     follow = Cut.of(question, known)
     if follow.is_phrase or known.catalog.lexicon.orders.kind(follow.text):
         return typed
-    if body := supposed_of_body(FollowUp(follow, turns, known)):
+    found = FollowUp(follow, turns, known)
+    if turns[0].answer.offers_help and found.asks_whom_to_tell:
+        return Completed(turns[0].answer.completed_question, typed.lang, ("question",))
+    if body := supposed_of_body(found):
         return body
     if asks_of_body(known, Query(follow.text, typed.lang)):
         return typed
@@ -81,10 +94,10 @@ def complete(question: str, history: Sequence[Turn], known: Knowledge) -> Comple
         turns, follow = (returned.turn,), Cut.of(returned.asked, known)
         if not returned.asked:
             return Completed(returned.turn.answer.completed_question, typed.lang, ("question",))
-    found = _completed(follow, turns, known) or _in_parts(question, turns, known)
-    if found is None or len(found.text) > known.settings.longest_question:
+    complete_one = _completed(follow, turns, known) or _in_parts(question, turns, known)
+    if complete_one is None or len(complete_one.text) > known.settings.longest_question:
         return typed
-    return found
+    return complete_one
 
 
 def _condition(follow: Cut, turns: tuple[Turn, ...], known: Knowledge) -> Completed | None:
@@ -103,12 +116,31 @@ def beside_last(question: str, history: Sequence[Turn], known: Knowledge) -> str
     return text if len(text) <= known.settings.longest_question else ""
 
 
+def asked_anew(
+    question: str, completed: Completed, answer: Answer, history: Sequence[Turn], known: Knowledge
+) -> str:
+    """What the plan says of another subject, where the frame of the question before fits it not and leads nowhere; else "".
+
+    防水上乐园有哪些措施 after 防溺水有哪些措施: it is no danger that is prevented.
+    """
+    turns = _earlier(history)
+    if not turns or completed.taken != ("replaced",) or not was_refused(answer):
+        return ""
+    return FollowUp(Cut.of(question, known), turns, known).anew()
+
+
+def tells_of_it(question: str, answer: Answer, history: Sequence[Turn], known: Knowledge) -> bool:
+    """Whether an answer to what was asked anew is on that very subject, or on what was told before."""
+    turns = _earlier(history)
+    return bool(turns) and speaks_of(question, answer, turns[0].answer, known)
+
+
 def narrows_last(question: str, history: Sequence[Turn], known: Knowledge) -> Completed | None:
     """The question before, narrowed to one that says nothing of the plan by itself; None where nothing was told before."""
     turns = _earlier(history)
     if not turns or len(question) > LONGEST:
         return None
-    found = FollowUp(Cut.of(question, known), turns, known)
+    found = FollowUp(Cut.of(question, known), turns, known).without_condition()
     narrowed = found.as_condition() if found.before else None
     return narrowed if narrowed and len(narrowed.text) <= known.settings.longest_question else None
 

@@ -17,6 +17,14 @@ from assistant.records import Language
 _TABLE_KEEPS = frozenset({"bound", "unit", "unitword", "kind", "comparator", "base", "except", "people"})
 # Of which level a body is (各级妇儿工委办公室).
 _LEVEL = lazy(r"各级|上一?级|下一?级|本级|同级|[省市县区乡镇村]级|全[省市]")
+# A question of which only the words that ask whether are left.
+_BARE_EN = lazy(
+    r"(?:and |so )?(?:is|are|was|were|does|do|did|can|has|have|will|should|must)(?: there| it)?(?: any| a| the| some)? *[?.! ]*"
+)
+_FOR_WHOM = lazy(r"(?P<whom> for (?!it\b|them\b|this\b|that\b)[a-z][a-z' -]+?)[?.! ]*$")
+_WHERE = lazy(r"(?:里[头面边]?|[上中内]|当中|外头|期间|时候|那边)$|^(?:in|at|on|during) ")
+# What a question for clauses wants.
+_SAYS = frozenset({"open", "text", "list"})
 _ATTRIBUTES = frozenset({"phone", "paid", "money", "address", "website"})
 
 
@@ -68,7 +76,9 @@ class Another(Recounting):
             old = before.of_kind("domain")
             text = swap(before, old, domain) if old else domain + before.shown
             return Completed(text, lang, ("replaced",))
-        if names and whole and self._was_asked_amiss:
+        if self._was_beside_plan and not (names and whole) and self._is_on_plan(run):
+            return Completed(self._asked_alike(run.removesuffix("的"), lang), lang, ("replaced",))
+        if names and whole and (self._was_asked_amiss or self._was_beside_plan):
             asked = (
                 f"What is the target for the {run}?"
                 if lang == "en"
@@ -87,7 +97,39 @@ class Another(Recounting):
         else:
             return Completed(self._asked_alike(run, lang), lang, ("replaced",))
         put = self._replaced([piece])
+        if put is not None and self._has_no_frame(put, piece):
+            put = self._asked_alike(run.removesuffix("的"), lang)
+            if lang == "en" and (whom := _FOR_WHOM.search(self.earlier.shown)):
+                put = f"{bare(put)}{whom.group('whom')}?"  # is it free for them || and schooling
         return None if put is None else Completed(put, lang, ("replaced",))
+
+    def _has_no_frame(self, put: str, piece: Token) -> bool:
+        """Whether nothing is left of an earlier question that is put about another subject but what is to be asked of it."""
+        said = self.cut.said(piece).removesuffix("的")
+        if self.cut.lang == "en":
+            return bool(_BARE_EN.fullmatch(put.lower().replace(said.lower(), "", 1)))
+        return bare(put) == said
+
+    def anew(self) -> str:
+        """What the plan says of the other subject, where the earlier question asked what it says, too, and was answered; else ""."""
+        query, answer = self.last.answer.query, self.last.answer
+        told = (
+            query is not None and query.task == "clause" and answer.status == "answered" and not answer.reason
+        )
+        body = self.zones.body
+        if (
+            query is None
+            or not told
+            or query.expects not in _SAYS
+            or not body
+            or self.cut.of_kind(*SLOTS, "name")
+        ):
+            return ""
+        run = self.cut.shown[body[0].start : body[-1].end].removesuffix("的")
+        if any(t.slot == "body" for t in body) or run in self.known.actors or _WHERE.search(run):
+            return ""  # who of what was told, or where: it is held to that
+        short = len(run) <= (MOST_OF_RUN if self.cut.lang == "zh" else 2 * MOST_OF_RUN)
+        return self._asked_alike(run, self.cut.lang) if short and not STOP.search(run) else ""
 
     def _asked_alike(self, run: str, lang: Language) -> str:
         """A question for a subject that is said in another language than the earlier question, for what that asks."""
@@ -96,6 +138,19 @@ class Another(Recounting):
         if lang == "en":
             return f"Who is responsible for {run}?" if who else f"What does the plan say about {run}?"
         return f"{run}由谁负责？" if who else f"规划对{run}怎么规定的？"
+
+    @property
+    def _was_beside_plan(self) -> bool:
+        """Whether the earlier question was on another matter than the plan, so that its frame is asked of nothing in it."""
+        return (self.last.answer.status, self.last.answer.reason) == ("abstained", "out_of_scope")
+
+    def _is_on_plan(self, text: str) -> bool:
+        """Whether a text has a word of the plan, or one that stands for such a word."""
+        index, vocabulary = self.known.clause_index, self.known.catalog.vocabulary
+        if self.cut.lang == "en":
+            return bool(index.widen(text))
+        words = [word for word in index.to_words(text) if len(word) > 1]
+        return any(word in vocabulary or index.widen(word) for word in words)
 
     @property
     def _was_asked_amiss(self) -> bool:

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.charging import asks_of_body
-from assistant.conversation.context import POINTS, Completed, cited
+from assistant.conversation.context import POINTS, Completed, cited, rows_of
 from assistant.conversation.followup import FollowUp
 from assistant.conversation.words import Cut
 from assistant.embedding import embed_query
@@ -95,6 +95,20 @@ def stays(
     return found[0] in cited(last) and (near or _names_in(question, known.tree.clauses[found[0]].text))
 
 
+def speaks_of(question: str, answer: Answer, last: Answer, known: Knowledge) -> bool:
+    """Whether the clause told first is one that was told before, or has a word of the question itself."""
+    found = cited(answer)[:1]
+    if not found or answer.status != "answered" or answer.reason or answer.query is None:
+        return False
+    if answer.query.task != "clause" or found[0] in cited(last):
+        return answer.query.task == "clause"
+    text = fold_known(known.tree.clauses[found[0]].text)
+    matters = known.matter_words
+    english = matters.english.found(fold(question), matters.is_common)
+    words = [w for w in known.clause_index.to_words(fold(question)) if len(w) > 1]
+    return any(word in text for word in (*words, *(term for *_, terms in english for term in terms)))
+
+
 def leads_away(question: str, answer: Answer, last: Answer, known: Knowledge) -> bool:
     """Whether a short question was answered from other clauses than those told last, though these are as near to it."""
     query, before = answer.query, last.query
@@ -166,6 +180,14 @@ def stands_alone(
     zones = found.zones
     if _asks_no_figure(completed, answer, turns[0].answer) and _has_matter(cut.text, known):
         return True
+    told_beside = len(rows_of(turns[0].answer, known)) > 1 and found.earlier.of_kind(
+        "compare", "pair", "table"
+    )
+    named = zones.body and all(t.kind in ("name", "people", "age", "light") for t in zones.body)
+    if told_beside and named and completed.taken == ("replaced",) and was_refused(answer):
+        return (
+            True  # 学前和高中毛入学率哪个高 || 那近视率呢: of what is compared, it is in the place of neither
+        )
     points = cut.of_kind(*POINTS, "part", "text") or zones.leads or zones.tails or zones.corrects
     if (
         points

@@ -14,10 +14,24 @@ from assistant.records import Indicator
 _AGAINST = lazy(r"(?:比起|相比|对比|比|跟|和|与|同|较)(?:起)?$")
 # By how much, which is higher, or only how the two compare.
 _BY_HOW_MUCH = lazy(
-    r"(?:高|低|多|少|大|小|长|短|差|宽|严|松|紧)[^，,。；;？?]{0,4}(?:多少|几|多大)|(?:几|多少)个?(?:百分|千分)?点|哪[个项]|谁|吗|不"
+    r"(?:高|低|多|少|大|小|长|短|差|宽|严|松|紧)[^，,。；;？?]{0,4}(?:多少|几|多大|还是)|(?:几|多少)个?(?:百分|千分)?点|哪[个项]|谁|吗|不"
 )
 _COMPARED = lazy(r"^(?:比|相比|比起来|比较|对比)(?:一下|下)?(?:呢|怎么样|咋样|如何)?$")
 _ITS = lazy(r"^(?:的那[个条项]|的这[个条项]|那[个条项]|这[个条项]|的)?")
+# What stands before a row that is named to be held against the one told, and what is asked of the two.
+_LEADS_BESIDE = lazy(r"(?:那么?|它|这个?|所以)*(?P<link>比起|相比|比|跟|和|与|同)(?:起)?[\u4e00-\u9fff]{0,2}")
+_HIGHER = lazy(
+    r"(?:要|是|又|还|更|相?比(?:起来)?|来说)*(?:[高低多少大小严松](?:还是|或)[高低多少大小严松]|[高低多少大小严松](?:了|出|一)*(?:吗|么|不[高低多少大小严松]?|些吗|点吗|多少|几个?(?:百分点|点)?)|(?:哪|谁)个?[高低多少大小严松])"
+)
+_RATE_OF = lazy(
+    r"^(?:的?[\u4e00-\u9fff]{0,3}?(?:那个|这个|那项)?的?(?:比例|比率|比重|目标|指标|要求|数字|数)(?:那个|这个)?|的?(?:那个|这个|那项|那条)?)(?:来)?"
+)
+# How the answer to a comparison begins, and what asks for no more than that tells.
+_DIFFERENCE = ("相差 ", "注意：单位不同", "Difference: ")
+_MORE_BY = lazy(
+    r"(?:那么?|具体|到底|究竟|所以|又)*(?:相?差|[多少高低大小长短])(?:了|出)?(?:多少|几)(?:个?(?:百分点|千分点|点)|[个条项名张所次]|小时|岁)?[呢啊呀]*"
+    r"|(?:and |so |then )*(?:by )?how (?:much|many)(?: (?:more|less|fewer|higher|lower|points|percentage points))?(?: is (?:it|that)| are there)?"
+)
 _BESIDE_EN = lazy(r"(?:compared?|comparing|versus|vs|than|against|and|with|to|higher|lower|difference)\b")
 
 
@@ -27,8 +41,13 @@ class Comparing(Together):
     def _against_others(self, body: tuple[Token, ...]) -> Completed | None:
         """The question by how much the two differ; None where it is none, or where they are not one row each."""
         people = [t for t in body if t.kind in ("people", "age")]
+        named = [t for t in body if t.kind == "name"]
         told = rows_of(self.last.answer, self.known)
-        if len(people) != 1 or len(told) != 1 or self.cut.lang != "zh":
+        if len(told) != 1 or self.cut.lang != "zh":
+            return None
+        if len(named) == 1 and (beside := self._against_named(named[0], told[0])) is not None:
+            return beside
+        if len(people) != 1:
             return None
         shown, piece = self.cut.shown, people[0]
         before, behind = shown[: piece.start], shown[piece.end :]
@@ -44,6 +63,29 @@ class Comparing(Together):
         asked = "相差多少？" if plain else wanted + "？"
         link = "比" if not plain and before.rstrip().endswith("比") else "和"
         return Completed(f"{names[0]}{link}{names[1]}{asked}", "zh", ("pair",))
+
+    def _against_named(self, name: Token, told: Indicator) -> Completed | None:
+        """Which of two is higher, of the row told and one that is named behind 比 (比产前筛查率高还是低)."""
+        shown, rows = self.cut.shown, self._rows_named(name)
+        before, behind = shown[self._start() : name.start], shown[name.end :]
+        whose = [t for t in self.cut.tokens if t.kind in ("people", "age") and t.end <= name.start]
+        at = whose[0].start - self._start() if whose else len(before)
+        if len(rows) > 1 and whose:
+            rows = [row for row in rows if self._is_of(row, whose[0], self._populations(whose[0]))]
+        wanted = _RATE_OF.sub("", behind).rstrip("？?。！!呀啊呢 ")
+        leads = _LEADS_BESIDE.fullmatch(before[:at])
+        if len(rows) != 1 or rows[0] == told or leads is None or not _HIGHER.fullmatch(wanted):
+            return None
+        names = self._names((told,), "zh"), self._names((rows[0],), "zh")
+        return Completed(f"{names[0]}{leads['link']}{names[1]}{wanted}？", "zh", ("pair",))
+
+    def _how_much_more(self) -> Completed | None:
+        """The comparison told last again, whose answer tells by how much they differ (多几个, by how much)."""
+        told = self.last.answer.sentences[:1]
+        compared = bool(told) and told[0].text.startswith(_DIFFERENCE)
+        if not compared or not _MORE_BY.fullmatch(bare(self.cut.text)):
+            return None
+        return Completed(self.before, self.cut.lang, ("question",))
 
     def _row_of_others(self, piece: Token, told: Indicator) -> Indicator | None:
         """The row that the earlier question is about when it is asked of other people."""

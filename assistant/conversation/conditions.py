@@ -17,6 +17,7 @@ from assistant.passages import sentences
 from assistant.patterns import lazy
 from assistant.question import understand
 from assistant.records import Condition
+from assistant.responsible import read_actors
 from assistant.tagging import tagged
 
 _IF = lazy(
@@ -59,6 +60,9 @@ _NAMES = frozenset(
     {"name", "people", "age", "year", "place", "domain", "figure", "gap", "noun", "pair", "these", "among", "only"}
 )  # fmt: skip
 _PRONOUN = lazy(r"\b(?:it|they|them|their|he|she|his|her|this|that|these|those)\b")
+_ASKS_EN = lazy(
+    r"\b(?:who|when|where|why|how|which|is|are|does|do|can|must|should|will|if|on|in|at|during)\b"
+)
 _NEGATED = lazy(r"了$|[不没]")
 _NO_VERBS = frozenset("是有在到给叫让")
 _HELD_BY = frozenset({"name", "people", "age", "figure", "year"})
@@ -73,7 +77,7 @@ class Conditions(Context):
         """The earlier question with the condition behind it; None where the follow-up puts none."""
         if not (self._may_narrow or self._was_on_the_plan):
             return None
-        if (of_told := self._asks_of_told()) is not None:
+        if (of_told := self._asks_of_told() or self._part_of_actor()) is not None:
             return of_told
         opener = _IF.match(self.cut.text)
         said = self._condition(opener.end() if opener else 0)
@@ -101,6 +105,33 @@ class Conditions(Context):
         again = also is not None and also["verb"] in self.before  # 社区也建吗 after 儿童友好城市咋建
         return self.with_condition(also["of"], is_said=False, stays=True) if also and again else None
 
+    def _part_of_actor(self) -> Completed | None:
+        """What the clauses told say of one who is named in them, beside the matter (校园欺凌咋处理 || 家长呢); None where they name him not."""
+        zones, query = self.zones, self.last.answer.query
+        clauses = (
+            query is not None and query.task == "clause" and query.expects != "actor" and self._may_narrow
+        )
+        if not clauses or not zones.body or not (zones.leads or zones.tails) or zones.corrects:
+            return None
+        name = self._actor_called(self.cut.text[zones.body[0].start : zones.body[-1].end].removesuffix("的"))
+        if not name or self.last.answer.duties:
+            return None  # or what another one has to do was asked
+        told = fold_known("".join(self._sentences_told()))
+        return self.with_condition(name, is_said=False, stays=True) if name in told else None
+
+    def _actor_called(self, said: str) -> str:
+        """The plan's name of the one body or person that a piece is, folded, or ""."""
+        if self.cut.lang == "en":
+            said = next((zh for zh, en in self.known.actor_glosses.items() if en.lower() == said), "")
+        found = [actor for actor in read_actors(said, self.known.actors) if actor.text == said]
+        return fold_known(found[0].name) if len(found) == 1 else ""
+
+    def _sentences_told(self) -> Iterator[str]:
+        """All sentences of the clauses cited last."""
+        for clause_id in cited(self.last.answer):
+            if clause := self.known.tree.clauses.get(clause_id):
+                yield clause.text
+
     def _is_timed(self, said: str) -> bool:
         """Whether a condition says when, and the follow-up asks of no more than that."""
         when = _WHILE.search(said) or (_AFTER.search(said) and self._happens("", said))
@@ -112,6 +143,13 @@ class Conditions(Context):
         said = self._condition(opener.end() if opener else self._start())
         if not said or not self._may_narrow or self._names_lookup:
             return None
+        if (
+            self.cut.lang == "en"
+            and self.zones.leads
+            and self._looked_up
+            and not _ASKS_EN.search(self.cut.text)
+        ):
+            return None  # and kindergarten kids: others than those of the row
         return self.with_condition(said, is_said=False)
 
     def _tells_apart(self, said: str) -> bool:
@@ -181,9 +219,12 @@ class Conditions(Context):
     @property
     def _names_lookup(self) -> bool:
         """Whether rows were told and the follow-up says of which others or of which figure it speaks."""
+        return self._looked_up and any(t.kind in _HELD_BY for t in self.cut.tokens)
+
+    @property
+    def _looked_up(self) -> bool:
         query = self.last.answer.query
-        looked_up = query is not None and query.task == "lookup"
-        return looked_up and any(t.kind in _HELD_BY for t in self.cut.tokens)
+        return query is not None and query.task == "lookup"
 
     def _has_own_matter(self, said: str) -> bool:
         """Whether a condition names what was not spoken of (打疫苗过敏了咋办 after 防溺水); 呢 asks of what was."""

@@ -19,6 +19,8 @@ from assistant.records import Answer, Condition, Indicator, Language, Quantity, 
 from assistant.wording import full_name, name_en
 
 _WHO = lazy(r"谁|哪[一个几]*[个家](?:部门|单位|机构|组织)")
+# Who, and what is done.
+_WHO_DOES = lazy(r"who (?:will |should |must |can |has to )?(?!is\b|are\b|was\b)[a-z]+s? (?=[a-z])")
 _CONTENT = frozenset({"name", "people", "age", "domain", "gap", "verb"})
 _BRINGS = frozenset({"name", "people", "age", "year", "place", "domain", "figure", "gap"})
 LEAST_CORE = 2  # characters of a subject
@@ -201,6 +203,8 @@ class Context:
         inside = [t for t in cut.tokens if span[0] <= t.start and t.end <= span[1]]
         if cut.lang == "en" and len(inside) > 1 and inside[0].kind == "verb":
             span = inside[1].start, span[1]
+        if cut.lang == "en" and (who := _WHO_DOES.match(cut.text)) and span[0] < who.end() < span[1]:
+            span = who.end(), span[1]  # who provides legal aid
         core = cut.shown[span[0] : span[1]].strip(STOPS)
         if len(core) > LEAST_CORE and _WHO.match(cut.shown, span[1]):
             core = core.rstrip("向由归给让")  # 下级妇儿工委向谁报告

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.asked import ASKING
 from assistant.conversation.alone import Alone
 from assistant.conversation.another import Another
+from assistant.conversation.asking import Asking
 from assistant.conversation.conditions import Conditions
 from assistant.conversation.context import MOST_OF_RUN, MOST_PLACES, POINTS, SLOTS, Completed, rows_of
+from assistant.conversation.english import English
 from assistant.conversation.sourced import Sourced
 from assistant.conversation.stating import Stating
 from assistant.conversation.texts import bare, swap
@@ -33,6 +36,13 @@ def _names_attribute_of(body: Sequence[Token]) -> bool:
     return any(t.kind == "verb" and len(t.text) > 1 for t in body[:at])
 
 
+# How many of what no list of clauses counts (how many days, 有多少辆).
+_COUNTS_OTHER = lazy(
+    r"(?:几|多少)(?![条项个点款句处种样类步件方次]|$)[\u4e00-\u9fff](?<![吗呢啊呀吧的])"
+    r"|\bhow many (?!(?:measures|points|items|clauses|lines|goals|targets|sentences|provisions|things|ones|of|are|in|is)\b)[a-z]"
+)
+_LISTS = lazy(r"措施|目标|指标|原则|条款?|哪[些几]|有(?:什么|啥)|列|\b(?:list|which|measures|goals)\b")
+_COUNTS_THINGS = lazy(r"(?:几|多少)个")
 _SMALL_WORDS = frozenset("的了吗呢吧啊呀是有在要会能")
 # Asks which, of nothing but what was told (具体指哪几家).
 _WHICH = lazy(
@@ -48,6 +58,10 @@ _RESAY = lazy(
     rf"(?:(?:说|讲|写|念|答|回答|概括|总结|归纳|压缩|缩|弄|整)?(?:得|的)?再?{_BRIEF}(?:说|讲|写|答|回答|概括|总结|介绍)*(?:一下|下)?"
     r"|[一两三几]两?句话?(?:说|讲|概括|总结)?(?:清楚|完)?|(?:概括|总结|归纳|压缩|提炼)(?:一?下|要点|重点)*|长话短说|(?:说|讲|捡|挑|划)重点(?:说|讲)?|tl;?dr)[的吧呗吗呢啊行不]*"
     r"|(?:(?:that|this|it)(?:'s| is) )?(?:too long)?[,.]? ?(?:(?:can|could|would) you )?(?:please )?(?:be|make it|make that|say it|put it|keep it|say that)? ?(?:a bit |a little |much |more )?(?:briefer|brief|shorter|short|simpler|simple|concise|briefly|in short|in (?:one|a) sentence|summari[sz]e(?: it| that)?|simplify(?: it| that)?|tl;?dr)(?:,? please)?"
+)
+# Wants a list read once more.
+_READ_OUT = lazy(
+    r"(?:给|帮|跟|替)?(?:我|俺|咱|大家)?们?(?:再|都|全|就|挨个|逐条|一条条|一一)*(?:念|读|报|数|说|讲|列|写|罗列|介绍)(?:一)?(?:下|遍|念|读|列|说)?(?:出来|给我|听听?|看看|吧|呗)*"
 )
 # Asks of the figure told by what it counts, or whether there is none: the earlier answer says so.
 _OF_FIGURE = lazy(
@@ -117,7 +131,7 @@ def _speaks_of(body: tuple[Token, ...]) -> bool:
     return any(t.kind == "word" and t.roles() - {"filler"} for t in body[at + 1 :])
 
 
-class FollowUp(Alone, Stating, Conditions, Another, Sourced):
+class FollowUp(Alone, Asking, Stating, English, Conditions, Another, Sourced):
     """A question that is being completed."""
 
     def completed(self) -> Completed | None:
@@ -134,15 +148,27 @@ class FollowUp(Alone, Stating, Conditions, Another, Sourced):
         said = bare(cut.text)
         if (figure := self._with_unit_told()) is not None:
             return FollowUp(Cut.of(figure, self.known), self.turns, self.known).completed()
+        if domain := self._domain_only():
+            return FollowUp(Cut.of(domain, self.known), self.turns, self.known).completed()
         if _STATES_EN.match(said) or self._sets_out:
             return None  # it stands for the statement behind it, or says by itself what it is about
         if (placed := self._nth_most(said_end=True)) is not None:
             return placed
+        if (other := self._of_other_figure()) is not None:
+            return other
         if self._asks_again or _RESAY.fullmatch(said) or (self._told_rows and _OF_FIGURE.fullmatch(said)):
             return Completed(self.before, self.last.answer.lang, ("question",))
+        if (figure_told := self._figure_of_it()) is not None:
+            return figure_told
         if lang == "en" and (speaks := _IT_SPEAKS.match(cut.text)):
             said = f"{cut.shown[: speaks.start('it')]}the plan{cut.shown[speaks.end('it') :]}"
             return Completed(said.replace(" address ", " mention ", 1), lang, ("corrected",))
+        if (again := self._how_much_more() or self._added_up()) is not None:
+            return again
+        if lang == "zh" and (number := self._of_number()) is not None:
+            return number
+        if (pointed := self._said_in_english()) is not None:
+            return pointed
         if (noun := self._which_of_listed()) is not None:
             return Completed(noun, lang, ("subject",))
         if (whose := self._of_domain_told()) is not None:
@@ -161,16 +187,42 @@ class FollowUp(Alone, Stating, Conditions, Another, Sourced):
             return stated
         if (those := self._of_those_told() or self._whether_among()) is not None:
             return those
-        if (target := self._target_after_actual()) is not None:
+        if (target := self._target_after_actual() or self._said_in_plan()) is not None:
             return Completed(target, lang, ("subject",))
         if (same := self._of_same_doing()) is not None:
             return Completed(same, lang, ("subject",))
+        if (claimed := self._whether_actor()) is not None:
+            return claimed
         if self._stands_alone:
             return None
         if (kept := self._table_kept()) is not None:
             return kept
         actual = any("actual" in t.roles() or t.kind == "ask" for t in cut.tokens)  # last year is no place
-        return None if names_place(cut.text) and not actual else self._by_kind(lang)
+        by_kind = None if names_place(cut.text) and not actual else self._by_kind(lang)
+        if by_kind is None and self._is_list and _READ_OUT.fullmatch(said):
+            return Completed(self.before, self.last.answer.lang, ("question",))
+        return by_kind or self._of_last_pronoun()
+
+    def without_condition(self) -> FollowUp:
+        """The same after the earlier question alone, where the last follow-up narrowed that: another one does not narrow it further."""
+        last, query = self.last, self.last.answer.query
+        whole, said = bare(last.answer.completed_question), bare(last.question)
+        ends = [mark + said for mark in ("，", ", ") if whole.endswith(mark + said)]
+        if not ends or query is None or query.task not in ("clause", "place"):
+            return self
+        answer = replace(last.answer, completed_question=whole.removesuffix(ends[0]))
+        return FollowUp(self.cut, (replace(last, answer=answer), *self.turns[1:]), self.known)
+
+    def _whether_actor(self) -> Completed | None:
+        """Whether one does what the earlier question asks who does (校园欺凌谁负责 || 学校呢)."""
+        query, zones = self.last.answer.query, self.zones
+        who = query is not None and query.expects == "actor" and self.cut.lang == self.earlier.lang == "zh"
+        if not who or not zones.body or not zones.tails or any(t.slot == "body" for t in self.cut.tokens):
+            return None
+        start, end = zones.body[0].start, zones.body[-1].end
+        said = self.cut.text[start:end]
+        put = self.put_claim(Token(start, end, "gap", said)) if self._actor_called(said) else None
+        return Completed(put, "zh", ("replaced",)) if put else None
 
     def _which_of_listed(self) -> str | None:
         """Which of the things that were counted or listed has something (how many domains … || which one has the most measures)."""
@@ -274,7 +326,7 @@ class FollowUp(Alone, Stating, Conditions, Another, Sourced):
         if own and asking:
             return self._asks_with_own(own, begins, lang)
         if own:
-            return self._another(body, own, lang)
+            return self.without_condition()._another(body, own, lang)
         if (elsewhere := self._in_another_domain(body)) is not None:
             return Completed(elsewhere, lang, ("replaced",))
         if self._points_inside(body):
@@ -303,6 +355,9 @@ class FollowUp(Alone, Stating, Conditions, Another, Sourced):
                 and query.task in ("tree", "place", "clause")
                 and kinds <= {"refine", *OPENERS, "word"}
             ):
+                things = _COUNTS_THINGS.search(self.cut.text) and not _LISTS.search(self.before)
+                if _COUNTS_OTHER.search(self.cut.text) or (things and query.expects != "list"):
+                    return Completed(self._with_subject(), lang, ("subject",))
                 return Completed(self.before, lang, ("question",))  # its answer lists all that there is
             return Completed(self._refined(), lang, ("refined",))
         told = (
@@ -317,7 +372,7 @@ class FollowUp(Alone, Stating, Conditions, Another, Sourced):
         if slots and whole and not (zones.leads or zones.tails or zones.corrects or kinds & POINTS):
             return None  # 定到99%的是哪些: asked for by a figure, not of the earlier subject
         if slots:
-            return self._other_slots(slots, wants, lang)
+            return self.without_condition()._other_slots(slots, wants, lang)
         if wants and len(rows_of(self.last.answer, self.known)) > MOST_PLACES and _WHEN.search(inside):
             return Completed(self.before, lang, ("question",))  # each row is told with its year
         actual = any("actual" in t.roles() for t in body)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from assistant.aged import ages_of, of_age
-from assistant.conversation.context import Context
+from assistant.conversation.context import Context, rows_of
 from assistant.conversation.texts import adjoining, any_unit, before_end, joined, swap
 from assistant.conversation.words import STOPS, Cut, Token, asks
 from assistant.lexicon import fold_known, shared_name
@@ -40,6 +40,22 @@ _AS_WORD = lazy(r"(?:(?:这|那)?[一两俩二三仨四五六七八]个?字|(?:�
 _CLAUSES = lazy(r"(?P<kind>(?:主要)?目标|(?:策略)?措施|条款|原则)(?:里头?|里面|中|上)?")
 _CLAUSE = lazy(r"(?:主要)?目标|(?:策略)?措施|条款|原则")
 _QUANTITIES = ("率", "数", "比例", "水平", "时间", "时长", "覆盖", "筛查", "床位")
+
+
+def _of_people(text: str, people: list[str]) -> str:
+    """An English question without those of whom it is asked (target for kids under 5)."""
+    for said in people:
+        text = text.replace(f" for {said}", "").replace(f" of {said}", "").replace(f" among {said}", "")
+    return text
+
+
+ALIKE = 3  # characters in a row that two names for the same measure share
+
+
+def _alike(name: str, other: str) -> int:
+    """The most characters in a row that two names share, but for the measure at their ends."""
+    spans = ((a, b) for a in range(len(name)) for b in range(a + 1, len(name) + 1))
+    return max((b - a for a, b in spans if name[a:b] in other), default=0)
 
 
 class Replacing(Context):
@@ -109,10 +125,17 @@ class Replacing(Context):
         fitting = [row for row in alike if any(form in full_name(row) for form in self._forms(piece))]
         words = self._words_inside(piece)
         fitting = fitting or [row for row in alike if words and all(w in full_name(row) for w in words)]
+        fitting = fitting or self._named_alike(piece, self._rows_named(names[0]))
         if len(fitting) != 1 or fitting[0] in self._rows_named(names[0]):
             return None
         beside = adjoining(cut, names[0], cut.of_kind("people", "age"))
         return swap(cut, [names[0], *beside], self._names(fitting, cut.lang))
+
+    def _named_alike(self, piece: Token, old: list[Indicator]) -> list[Indicator]:
+        """The rows with a piece in their names, which else are called much as the old one is (学前教育毛入园率 beside 高中阶段教育毛入学率)."""
+        forms, shared = self._forms(piece), {shared_name(row) for row in old}
+        rows = [row for row in self.known.rows.values() if any(form in full_name(row) for form in forms)]
+        return [row for row in rows if any(_alike(shared_name(row), name) >= ALIKE for name in shared)]
 
     def _put_ending(self, piece: Token, cut: Cut) -> str | None:
         """An English name that ends as the old one does (disease screening for newborn hearing screening), where one row is called so."""
@@ -124,6 +147,27 @@ class Replacing(Context):
             return None
         said = " ".join((*old[: -len(new)], *new))
         return swap(cut, names, said) if len(understand(said, self.known.catalog).names) == 1 else None
+
+    def _told_of(self, piece: Token) -> Indicator | None:
+        """The one row of other people that measures what the row told does; None where several or none were told."""
+        told = rows_of(self.last.answer, self.known)
+        if len(told) != 1 or told[0].population is None:
+            return None
+        people, shared = self._populations(piece), shared_name(told[0])
+        alike = [row for row in self.known.rows.values() if shared_name(row) == shared and row != told[0]]
+        found = [row for row in alike if self._is_of(row, piece, people)]
+        found = found or self._measured_alike({shared}, piece, people)
+        return found[0] if len(found) == 1 else None
+
+    def _measured_alike(self, names: set[str], piece: Token, people: tuple[str, ...]) -> list[Indicator]:
+        """The one row of other people that measures what the old one does under another name (健康管理率 after 系统管理率)."""
+        tails = tuple({tail.group() for name in names if (tail := _MEASURE.search(name))})
+        found = [
+            row
+            for row in self.known.rows.values()
+            if tails and row.name.endswith(tails) and self._is_of(row, piece, people)
+        ]
+        return found if len(found) == 1 else []
 
     def _words_inside(self, piece: Token) -> tuple[str, ...]:
         """The words of a longer piece (残疾儿童上义务教育的), each of which stands in a row's name."""
@@ -162,6 +206,7 @@ class Replacing(Context):
                 any(row.name != shared_name(row) and row.name == token.text for row in rows) or len(rows) == 1
             )
             beside = [t for t in old if t.end <= token.start or t.start >= token.end]
+            fitting = fitting or self._measured_alike(shared, piece, people)
             if fitting and (exact or not beside):
                 new = self._names(fitting[:1], cut.lang)
                 return swap(cut, [token, *adjoining(cut, token, beside)], new)
@@ -176,6 +221,9 @@ class Replacing(Context):
                 return swap(cut, [token], f"{tail} of {said}" if cut.lang == "en" else said + tail)
         if of_same := self._put_kin(piece, cut) or self._put_ending(piece, cut):
             return of_same
+        if old and not names and (row := self._told_of(piece)) is not None:
+            name = self._names((row,), cut.lang)
+            return f"What is the target for the {name}?" if cut.lang == "en" else f"{name}的目标是多少？"
         if old:
             before = [t for t in cut.of_kind("gap") if t.end == old[0].start and cut.lang == "zh"]
             return swap(cut, [*before, *old], said)
@@ -210,7 +258,8 @@ class Replacing(Context):
     def _populations(self, piece: Token) -> tuple[str, ...]:
         if piece.mention:
             return piece.mention.values("population")
-        number = next((w for w in piece.text.split() if w.isdigit() or w in ENGLISH_NUMBERS), "")
+        said = [w.removesuffix("s") for w in piece.text.replace("-", " ").split()]  # under-fives
+        number = next((w for w in said if w.isdigit() or w in ENGLISH_NUMBERS), "")
         if self.cut.lang == "en" and number:
             age = number if number.isdigit() else str(ENGLISH_NUMBERS[number])
             found = {r.population for r in self.known.rows.values() if r.population}
@@ -249,6 +298,8 @@ class Replacing(Context):
         if asked := _ASKED_INSIDE.search(token.text):  # a name that asks itself (睡几个小时)
             said += asked.group()
         text = swap(cut, [*names, *adjoining(cut, token, beside)], said)
+        if cut.lang == "en" and beside and rows:
+            text = _of_people(text, [cut.said(t) for t in beside])
         per = rows[0].per if rows else None
         found = _PER.search(text)
         if (
@@ -353,7 +404,7 @@ class Replacing(Context):
         start, end = span
         inside = [t for t in cut.tokens if start <= t.start and t.end <= end]
         while len(inside) > 1 and inside[0].kind == "verb":
-            inside.pop(0)
+            said = said.removeprefix(inside.pop(0).text)  # 防火灾呢 after 防溺水
         return cut.shown[: inside[0].start] + said + cut.shown[end:]
 
 

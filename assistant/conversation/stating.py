@@ -92,9 +92,9 @@ class Stating(Context):
 
     @property
     def _bare_numbers(self) -> tuple[Token, ...]:
-        """A number without its unit, which what was told has (Not nine?)."""
+        """A number without its unit, which what was told has (Not nine?); that of an age says of whom."""
         text = self.cut.text
-        short = len(text) <= LONGEST_BARE and not self.cut.of_kind("year")
+        short = len(text) <= LONGEST_BARE and not self.cut.of_kind("year", "age")
         found = list(_NUMBER.finditer(text)) if short else []
         return tuple(Token(*m.span(), "figure", m.group()) for m in found) if len(found) == 1 else ()
 

@@ -19,6 +19,9 @@ _POINTED = lazy(
 )
 _MANY = {"俩": 2, "仨": 3, "both": 2} | DIGITS | ENGLISH_NUMBERS
 _IDLE = OPENERS | {"word"}
+_ADDED_UP = lazy(
+    r"(?:那么?|所以|这样|算下来|[这那]?[两俩三仨][个样者种项]?|它们|他们|都)*(?:(?P<sum>加起来|加一起|加一块儿?|加到一块儿?|合起来|合一块儿?|合在一起|合计|总和|相加)|一共|总共|拢共|统共|共)(?:要|有|是|得|该|一共|总共|配)*(?:多少|几)[个名张所次人位]?(?:小时|人|医生)?[呢啊呀]*"
+)
 # What is asked of somebody: whether what was told is also of them.
 _AMONG = lazy(
     r"(?:那么?|要是)?(?P<who>[\u4e00-\u9fff0-9]+?)的?(?:也|还|都)?"
@@ -73,6 +76,17 @@ class Together(Replacing):
         else:
             text = shown[self._start() : pointed.start()] + self._names(rows, lang) + shown[pointed.end() :]
         return Completed(tidy(text, lang), lang, ("pair",))
+
+    def _added_up(self) -> Completed | None:
+        """The sum of the rows told one after another (加起来几个, 两样一共几个), where they count the same."""
+        match = _ADDED_UP.fullmatch(bare(self.cut.text)) if self.cut.lang == "zh" else None
+        if match is None or (not match["sum"] and len(rows_of(self.last.answer, self.known)) > 1):
+            return None  # 一共几个 of a list: how many there are
+        rows = self._pair(max(self._number_said, 2))
+        units = {row.unit for row in rows}
+        if len(rows) < 2 or len(units) != 1 or units & {"%", "‰"}:
+            return None
+        return Completed(f"{self._names(rows, 'zh')}加起来是多少？", "zh", ("pair",))
 
     def _whether_among(self) -> Completed | None:
         """Whether somebody or something is among what was told (医院算不算, 七岁的还算吗)."""

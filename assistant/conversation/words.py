@@ -25,7 +25,7 @@ _AGE = lazy(
     r"(?:及?以[下上]|以内|(?:以|之)[前后]|[往朝][上下前后]|开外|内)?(?:的?(?:儿童|孩子|小孩|婴儿|娃))?"
 )
 _AGE_EN = lazy(
-    r"(?:children |kids |those )?(?:under|below|over|above|aged) (?:the age of )?(?:[0-9]+|one|two|three|five|six|seven|twelve)(?: years?(?: old)?)?"
+    r"(?:children |kids |those )?(?:(?:under|below|over|above)(?:-| (?:the age of )?)(?:1[0-8]|[1-9]|one|two|three|four|five|six|seven|twelve)(?![0-9]|[.][0-9]| ?[%‰])s?\b|aged [0-9]+\b)(?: years?(?: old)?)?"
 )
 # A domain by its telling end alone, in which something is said (法律保护里提了没).
 _SAYS_IN = r"(?:那边|那章|这章|部分|一章)?(?:里|中)?[头面边]?(?:有没有|有|没|提|讲|说|写)(?:提|讲|说|写)?(?:了|过|到)?(?:没有?|吗|么|不)"
@@ -386,6 +386,8 @@ def _longest(text: str, at: int, known: Knowledge) -> Token | None:
             continue
         if length == 1 and _inside_plan_word(text, at, known):
             return None
+        if length > 1 and entries and text[at + length : at + length + 1] == "化":
+            continue  # 小学化: what becomes of it, and not itself
         if slot == "people" and not entries and not role:
             entries = (Entry("population", tuple(value.split("+"))),)
         mention = Mention(at, at + length, piece, entries) if entries else None

@@ -1,0 +1,117 @@
+"""Follow-ups that point to what was told, or put another subject into its frame: what they are read as, and what is told."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.agent import Assistant
+from assistant.records import Answer, Turn
+
+# (turns, a piece of the answer to the last one)
+TOLD = [
+    # English: by a pronoun at the end, by ones, by where or for whom
+    (("What does the plan say about vaccines?", "who supplies them?"), "does not say which department is responsible"),
+    (("What are the rules on school buses?", "who inspects them?"), "does not say which department is responsible"),
+    (("What does the plan do for children with disabilities?", "is rehabilitation free for them?"), "按规定免费享有基本康复医疗"),
+    (("How are kindergartens to be developed?", "and private ones?"), "非营利性民办园收费监管"),
+    (("What does the plan say about food safety?", "in schools too?"), "督促落实学校、幼儿园、托育机构食品安全管理主体责任"),
+    (("What does the plan say about drowning?", "and in rural areas?"), "加强农村地区相关水体的防护隔离"),
+    # English: an age without its unit is no figure
+    (("What is the mortality target for infants?", "and for under five?"), "6.5‰"),
+    (("What is the mortality rate target for newborns?", "and for the under-fives?"), "6.5‰"),
+    (("What is the target for systematic management of children under 3?", "and for under seven?"), "health management rate"),
+    (("3岁以下儿童系统管理率多少", "7岁以下的管理率呢"), "7岁以下儿童健康管理率保持在90%以上"),
+    # one held against the row told, and by how much they differ
+    (("What is the target for preschool enrolment?", "is it higher than senior high?"), "6 percentage points"),
+    (("How many hours should senior high pupils sleep?", "is that more than primary pupils?"), "Difference: 2 hours"),
+    (("学生体质达标优良率定了多少", "比产前筛查率高还是低"), "相差 35 个百分点"),
+    (("婴儿死亡率定多少", "比5岁以下的高还是低"), "相差 1 个千分点"),
+    (("健康领域和教育领域哪个措施多", "多几个"), "相差 3 条"),
+    (("infant or neonatal mortality, which target is higher?", "by how much?"), "2 points per mille"),
+    # those told one after another, together
+    (("每个乡镇卫生院配几名全科医生", "管儿童保健的医生呢", "加起来几个"), "合计 3名"),
+    (("家长每年接受几次家庭教育指导", "家庭教育实践活动呢", "一共几次"), "合计 4次"),
+    # the same measure of another stage
+    (("高中毛入学率目标", "换成学前的"), "学前教育毛入园率达到并保持在90%以上"),
+    # which one of its kind it is
+    (("厕所革命写在哪个领域", "是第几条措施"), "11.优化儿童健康成长的自然环境和人居环境"),
+    # another condition in the place of the one before, another subject where the frame fits it not
+    (("教师队伍建设怎么写的", "培训呢", "师德呢"), "完善师德师风建设长效机制"),
+    (("防溺水有啥措施", "水上乐园呢"), "水上游乐场所"),
+    (("今天天气怎么样", "那疫苗呢"), "扎实推进国家免疫规划"),
+    (("Can you book a flight?", "what about child labour?"), "禁止使用童工"),
+    (("What must schools do about bullying?", "and kindergartens?"), "健全学生欺凌早期预警"),
+    (("What rate targets are at 90%?", "and at 99%?"), "newborn disease screening rate"),
+    # what is said there of one who is named in what was told; whether he does what was asked who does
+    (("校园欺凌咋处理", "家长呢"), "提高教职员工、家长、学生对欺凌的预防和处置能力"),
+    (("性教育怎么搞", "医院呢"), "促进学校与医疗机构密切协作"),
+    (("食品安全怎么管", "企业呢"), "严格监督企业落实质量安全主体责任制度"),
+    (("乡村学校怎么改", "老师呢"), "加强乡村教师队伍建设"),
+    (("What does the plan say about left-behind children?", "and enterprises?"), "积极倡导企业履行社会责任"),
+    (("学校要做什么", "幼儿园呢"), "规划写明由幼儿园做的事"),
+    (("校园欺凌谁负责", "学校呢"), "规划没有写明由「学校」负责这件事"),
+    (("年度监测谁牵头", "统计部门呢"), "是的，规划写明：统计部门（牵头）"),
+    # what a domain has of a list, by a bare word
+    (("How many indicators have no figure?", "only health"), "The plan has 3 such targets without a figure"),
+    (("Is there legal aid for children?", "who provides it?"), "does not say which department is responsible"),
+    # what the plan itself says, after a refusal
+    (("大庆有多少留守儿童", "规划打算怎么办"), "进一步完善留守儿童关爱保护工作体系"),
+    (("2023年近视率实际多少", "那规划里怎么说"), "小学生近视率降至38%以下"),
+    # each of them, and once more
+    (("哪几个领域提到留守儿童", "分别怎么写的"), "规划中与留守儿童有关的内容共 14 条"),
+    (("教育领域的目标列一下", "念一下"), "加强友好型学校建设"),
+]  # fmt: skip
+REFUSED = [
+    (("托位数量目标是啥", "有具体数字吗"), "托育机构和托位数量"),
+    (("What is the goal for childcare places?", "is there a number?"), "childcare places"),
+    (("What does the plan say about parental leave?", "how many days?"), ""),
+    (("校车规划怎么写", "有多少辆"), ""),
+    (("婴儿死亡率多少", "那幼儿园呢"), ""),
+    (("What is the target for the anaemia rate of children under five?", "and for under seven?"), ""),
+    (("防溺水有啥措施", "跳广场舞呢"), ""),
+    (("今天股市怎么样", "那房价呢"), ""),
+    (("防溺水怎么写的", "水库呢"), ""),
+    (("儿童之家规划怎么写的", "有多少个"), ""),
+    (("How long should junior high students sleep?", "And kindergarten kids?"), ""),
+]  # fmt: skip
+
+
+def answer_to(plan: Assistant, turns: tuple[str, ...]) -> Answer:
+    history: tuple[Turn, ...] = ()
+    for turn in turns[:-1]:
+        history = (*history, Turn(turn, plan.ask(turn, history)))
+    return plan.ask(turns[-1], history)
+
+
+@pytest.mark.parametrize(("turns", "told"), TOLD, ids=[" ".join(turns)[-40:] for turns, _ in TOLD])
+def test_it_is_told_of_what_was_meant(plan: Assistant, turns: tuple[str, ...], told: str) -> None:
+    answer = answer_to(plan, turns)
+    assert answer.status == "answered"
+    assert any(told in sentence.text for sentence in answer.sentences)
+
+
+@pytest.mark.parametrize(("turns", "named"), REFUSED, ids=[" ".join(turns)[-40:] for turns, _ in REFUSED])
+def test_what_the_plan_does_not_say_of_it_is_refused(
+    plan: Assistant, turns: tuple[str, ...], named: str
+) -> None:
+    answer = answer_to(plan, turns)
+    assert answer.status == "abstained"
+    assert any(named in sentence.text for sentence in answer.sentences)
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ("班上有人天天堵我打我，我不敢去学校了", "有没有能打的电话"),
+        ("我爸喝酒打我", "我该找谁"),
+        ("my stepfather hits me", "who can I call?"),
+    ],
+)
+def test_whoever_asks_whom_to_turn_to_is_told_the_help_lines_again(
+    plan: Assistant, first: str, then: str
+) -> None:
+    assert answer_to(plan, (first, then)).reason == "help"
+
+
+def test_help_lines_are_not_told_to_whoever_asks_of_the_plan_afterwards(plan: Assistant) -> None:
+    assert answer_to(plan, ("我爸喝酒打我", "规划里咋说家暴")).reason is None
