@@ -26,6 +26,7 @@ _SHORTEST_TITLE = 3  # characters up to which a title may be any word
 
 
 _WHICH = lazy(r"哪|谁|\bwhich\b|\bwhat\b")
+_HEAD = lazy(r"的(?:那|这)?(?:些|几个)?大?(?:领域|板块|主要目标|目标|部分|章)[？?。]?$")
 
 
 def read(known: Knowledge, run: Run) -> str:
@@ -46,9 +47,10 @@ def read(known: Knowledge, run: Run) -> str:
         run.claim = claim  # how many there are is asked, and held against what was stated
         run.query = replace(understand(claim.question, known.catalog), lang=run.lang)
         return claim.question
-    if query.confirms and (several := several_counted(query.text)) and _counts_apart(known, several):
-        run.query = replace(understand(several, known.catalog), lang=run.lang)
-        return several
+    if query.confirms and (several := several_counted(query.text)) and _counts_apart(known, several.question):
+        run.claims = several.parts
+        run.query = replace(understand(several.question, known.catalog), lang=run.lang)
+        return several.question
     misread = query.task not in NO_QUESTION and (query.unexplained or not query.names)
     if misread and len(query.text) <= 2 * SEARCHED:
         text, corrections = known.speller.correct(query.text)
@@ -81,8 +83,8 @@ def _reworded(known: Knowledge, run: Run) -> str:
 
 
 def _asks_which(query: Query) -> bool:
-    """Whether what is asked for is said: 哪些领域的主要目标超过六条, not 主要目标超过六条."""
-    return query.expects != "open" or bool(_WHICH.search(query.text))
+    """Whether what is asked for is said: 哪些领域的主要目标超过六条, 主要目标超过六条的领域, not 主要目标超过六条."""
+    return query.expects != "open" or bool(_WHICH.search(query.text) or _HEAD.search(query.text))
 
 
 def _sizes_groups(known: Knowledge, text: str) -> bool:

@@ -111,7 +111,8 @@ def put_right(known: Knowledge, run: Run, hold: Callable[[Knowledge, str, Langua
         return
     table = run.query.table if run.query.task == "table" else None
     selects = table is not None and (table.sizes or (table.bounds and not run.query.names))
-    if selects or (table is not None and _tells_rows_apart(run)):
+    of_whole = table is not None and table.operation == "share"  # 占全部46个目标的百分之几
+    if selects or of_whole or (table is not None and _tells_rows_apart(run)):
         return  # the figure says which rows or groups are asked for (措施不少于14条的领域)
     for claim in claims_in(run.query.text, known.catalog.lexicon, run.lang):
         held = hold(known, claim, run.lang)

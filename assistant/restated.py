@@ -22,7 +22,7 @@ from assistant.records import Quantity
 
 CONFIRMS = lazy(r"^(?:是的，|Yes, )")
 DENIES = lazy(r"^(?:不是，|No, )")
-_COUNTS = lazy(r"共\s*(\d+)\s*[条项个章]|\bhas\s+(\d+)\s+(?:such|parts|chapters)")
+_COUNTS = lazy(r"共\s*(\d+)\s*[条项个章]|\bhas\s+(\d+)\s+(?:such|parts|chapters)|: (\d+) in all\b")
 _NUMBERS = lazy(
     r"[0-9]+|[一二两三四五六七八九十百]+|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
     r"|(?:thir|four|fif|six|seven|eigh|nine)teen|twenty)\b",
@@ -403,6 +403,8 @@ def _figures(text: str) -> tuple[Quantity, ...]:
 
 def _number(text: str) -> Decimal | None:
     """A number that stands by itself, read as one of times."""
+    if text == "一":
+        return Decimal(1)  # 一次 is no figure
     found = find_quantities(f"{text} times" if text.isalpha() and text.isascii() else f"{text}次")
     return found[0].value if found else None
 

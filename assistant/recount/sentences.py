@@ -11,8 +11,8 @@ _NUMBER = r"\d+(?:\.\d+)?"
 
 
 GROUP = lazy(
-    r"(?P<most>最多的是|最少的是|The most: |The fewest: )?"
-    r"(?:(?:第 |Number )(?P<nth>\d+)(?: (?P<few>[多少])的是| from the (?P<few_en>most|fewest): ))?(?P<label>.+?)(?:：共 (?P<zh>\d+) 条[。：]|(?: \([^()]*\))?: (?P<en>\d+) in all[.:])"
+    r"(?:(?:是的|不是)，|(?:Yes|No), )?(?P<most>最多的是|最少的是|The most: |The fewest: )?"
+    r"(?:(?:第 |Number )(?P<nth>\d+)(?: (?P<few>[多少])的是| from the (?P<few_en>most|fewest): ))?(?P<label>.+?)(?:：共 (?P<zh>\d+) 条(?:，不是「[^「」]+」)?[。：]|(?: \([^()]*\))?: (?P<en>\d+) in all(?:, not 「[^「」]+」)?[.:])"
 )
 
 
