@@ -19,8 +19,8 @@ Of ``rows``, ``operations`` tells what is done with them and ``over_rows`` wheth
 ``titles`` tells which words titles hold and which not, ``clause_shares`` the part of a share of clauses, ``left_over`` what of a question over the clauses was not read.
 ``multiples`` reads so many times a row's figure. ``held`` tells which words clauses must hold and must not, ``extents`` how
 far such a word goes, ``outspoken`` which are held against one another. ``several`` offers rows to choose from and tells which one others are set beside. ``mistyped`` puts the table's own words right. What a question leaves out in a phrase of its own is read like a question. ``shares`` tells the whole of a share from its
-part, ``unread`` what is said of indicators that nothing was made of, ``dropped`` that a condition came to no filter: then
-nothing is told rather than too many rows. ``cited_verbs`` puts verbs that stand as words into quotes, ``excluded`` several
+part, ``unread`` what is said of indicators that nothing was made of, ``dropped`` that a condition came to no filter, ``accounted`` that what ranks or
+computes came to nothing: then nothing is told rather than too many rows. ``cited_verbs`` puts verbs that stand as words into quotes, ``excluded`` several
 things that are left out into one. ``portion`` tells which of two figures is asked for in
 per cent of the other, ``pointed`` whose place in an order, ``taken_in`` that goals are asked for with their lines.
 
@@ -39,6 +39,7 @@ from decimal import Decimal
 from assistant.numerals import find_years, parse_number
 from assistant.patterns import lazy
 from assistant.records import TableQuery
+from assistant.tabular.accounted import accounted
 from assistant.tabular.against import Against, against
 from assistant.tabular.chapters import with_titles
 from assistant.tabular.cited_verbs import cited
@@ -265,7 +266,10 @@ def _read(text: str, table: Table) -> TableQuery | None:
             s for s in reading.slots if s.slot == "lacking" and reading.part(s.start) in reading.asking
         ]
         query = replace(query, unexplained=(*query.unexplained, *(s.text for s in lacking)))
-    return replace(query, either=True) if query is not None and _of_either_size(query) else query
+    if query is None:
+        return None
+    query = accounted(query, reading)
+    return replace(query, either=True) if _of_either_size(query) else query
 
 
 def _of_either_size(query: TableQuery) -> bool:

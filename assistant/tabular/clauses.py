@@ -62,6 +62,7 @@ def about_clauses(reading: Reading) -> bool:
     figures = (
         any(reading.of(slot) for slot in restricting)
         or reading.figures
+        or reading.denied_figures
         or reading.wordings
         or reading.verbs
         or reading.unprinted

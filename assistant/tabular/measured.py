@@ -96,9 +96,16 @@ BOUNDED: Mapping[str, tuple[Comparator, ...]] = {"<=": ("<=", "<"), ">=": (">=",
 _THAN_BEFORE = lazy(r"(?<![对分占同环])(?:比|较|较之)$")
 _THAN_BEHIND = lazy(r"(?:这个|这条)?(?:线|数|值)?(?:还|要|更|还要|都)?([低小少短高大多长])")
 # How many digits a figure has: below or above which one it is.
+# 2次的指标: the figure of rows; 2个指标 are two of them.
+_OF_THOSE = lazy(r"的(?:[^，,。；;？?的]{0,4}(?:指标|目标|要求)|(?:都|一共|总共)?有|是|呢|$|[？?])")
 _DIGITS_OF: tuple[tuple[re.Pattern[str], tuple[_Operator, Decimal]], ...] = (
     (lazy(r"个位数|一位数|\bsingle[- ]digits?\b|\bone[- ]digit\b"), ("<", Decimal(10))),
     (lazy(r"两位数|二位数|\b(?:double|two)[- ]digits?\b"), (">=", Decimal(10))),
+)
+# 目标值不等于90%的, 非90%的, not equal to 90%: rows with that figure are left out.
+_DENIES_FIGURE = lazy(
+    r"(?:(?<!是)不(?:是|等于|为|等)|(?:并|都)?非|并不(?:是|等于|为)|≠|!=)(?:恰好|正好|刚好)?$"
+    r"|\b(?:not|isn't|aren't)(?: exactly| equal to| at| set at)?(?: the)? $|\b(?:different from|unequal to) $"
 )
 _EXACT = lazy(r"[恰正刚整]|不多不少|一点不差|exact|precise")
 _PRINTS = lazy(r"写|标|印|表述|原文|字样|written|worded|phrased|stated|put as")
@@ -135,6 +142,12 @@ class Measured(Demanded, ABC):
         )  # fmt: skip
 
     @cached_property
+    def denied_figures(self) -> tuple[Quantity, ...]:
+        """Figures that rows are said not to have (不等于90%的)."""
+        told = (q for q in self.quantities if q.comparator == "=" and q.unit in {*self.table.units, ""})
+        return () if self.is_yes_no else tuple(q for q in told if _DENIES_FIGURE.search(self.free[: q.start]))
+
+    @cached_property
     def figures(self) -> tuple[Quantity, ...]:
         """Figures that no name holds and that may bound the figure of rows."""
         allowed = self.table.units | {"成", "", *_RATES}
@@ -145,6 +158,7 @@ class Measured(Demanded, ABC):
             quantity
             for quantity in self.quantities
             if quantity.unit in allowed - _AGES
+            and quantity not in self.denied_figures
             and quantity.start not in sizes
             and not inside[0] <= quantity.start < inside[1]
             and (
@@ -153,6 +167,7 @@ class Measured(Demanded, ABC):
                 or self._operator(quantity) != "="
                 or _IS_WHAT.match(self.free, quantity.end)
                 or _WHAT_IS.search(self.free[: quantity.start])
+                or (quantity.unit in self.table.units and _OF_THOSE.match(self.free, quantity.end))
             )
             and (quantity.unit or quantity.value == _HALF or self._bounds_bare(quantity))
             and not (

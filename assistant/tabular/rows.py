@@ -9,7 +9,7 @@ from typing import Literal, cast
 
 from assistant.numerals import format_decimal
 from assistant.patterns import lazy
-from assistant.records import Comparator, TableFilter, TableQuery
+from assistant.records import Bound, Comparator, TableFilter, TableQuery
 from assistant.tabular.claimed import with_claim
 from assistant.tabular.compared import counts_compared, first_of_each, kinds_compared
 from assistant.tabular.demanded import ways_in
@@ -18,6 +18,7 @@ from assistant.tabular.filters import over_all_domains
 from assistant.tabular.kinds import with_changes, with_kinds
 from assistant.tabular.linked import OF_TWO, linked, of_nobody
 from assistant.tabular.means import with_means
+from assistant.tabular.measured import percent
 from assistant.tabular.operations import APART, asks_domain, empty_heads, group_of, is_based, operation_of
 from assistant.tabular.over_rows import alone_named, claimed, is_table, kin, says_first
 from assistant.tabular.pointed import with_place
@@ -289,11 +290,16 @@ def _filters(reading: Reading) -> TableQuery:
 
 
 def _left_out(reading: Reading) -> TableQuery | None:
-    """The rows that are left out: those of a domain within another one, those with a verb that is denied."""
+    """The rows that are left out: those of a domain within another one, those with a figure or a verb that is denied."""
     if reading.contradicts:
         return TableQuery(domains=reading.domains)
     if reading.units_clash:
         return TableQuery(units=reading.units)
+    if reading.denied_figures:
+        figures = reading.denied_figures
+        bounds = tuple(Bound("=", percent(figure)) for figure in figures)
+        units = tuple(dict.fromkeys(figure.unit for figure in figures if figure.unit))
+        return TableQuery(bounds=bounds, either=len(bounds) > 1, units=units)
     return TableQuery(verbs=reading.denied_verbs) if reading.denied_verbs else None
 
 

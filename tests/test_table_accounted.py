@@ -1,0 +1,123 @@
+"""Words that compute, rank or bound: nothing of them is dropped in silence; numbers that are stated are held against counts."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from assistant import Assistant
+from assistant.lexicon import fold
+from assistant.tabular import read_table
+
+REPO = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    """The published plan, its index built into a folder of the test."""
+    home = tmp_path_factory.mktemp("home")
+    shutil.copytree(REPO / "corpus", home / "corpus")
+    opened = Assistant.open(home)
+    yield opened
+    opened.close()
+
+
+def _said(assistant: Assistant, question: str) -> str:
+    return "\n".join(sentence.text for sentence in assistant.ask(question).sentences)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "哪个领域的主要目标占比超过20%",
+        "哪个领域的策略措施比重不到一成",
+        "哪两个领域的主要目标数加起来正好是12",
+        "安全领域哪条措施最长",
+        "目标值能被5整除的百分比指标有哪些",
+        "各领域主要目标的个数，中位数是几",
+        "what is the median number of goals per domain?",
+    ],
+)
+def test_what_is_not_worked_out_is_not_answered_by_the_rest(question: str, assistant: Assistant) -> None:
+    query = read_table(fold(question), assistant.table)
+    assert query is None or query.unexplained
+    answer = assistant.ask(question)
+    assert answer.status == "abstained"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "教育领域最高的百分比目标是哪个",
+        "措施最多的领域是哪个",
+        "主要目标和策略措施加起来超过20条的领域",
+        "安全领域的措施占全部措施的百分之几",
+        "三个学段近视率目标的中位数是哪个？",
+        "百分比指标的众数是多少",
+        "rank the three per-mille targets from low to high",
+        "数值是个位数百分比的指标都列下",
+        "Leaving the health domain aside, which percentage targets are set below 90%?",
+        "教育领域的百分比目标里，有几个写了“保持”",
+    ],
+)
+def test_what_is_worked_out_is_not_suspected(question: str, assistant: Assistant) -> None:
+    query = read_table(fold(question), assistant.table)
+    assert query is not None and not query.unexplained
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "教育领域的百分比指标中，目标值不等于90%的，请逐条列出",
+        "教育领域不为90%的指标有几个",
+        "非90%的教育指标有哪些",
+        "which education targets are not 90%?",
+    ],
+)
+def test_rows_with_a_figure_that_is_denied_are_left_out(question: str, assistant: Assistant) -> None:
+    answer = assistant.ask(question)
+    assert answer.sql is not None
+    assert {row[1] for row in answer.sql.rows} == {
+        "义务教育优质均衡率", "九年义务教育巩固率", "高中阶段教育毛入学率", "适龄残疾儿童义务教育入学率",
+    }  # fmt: skip
+
+
+def test_rows_told_by_a_figure_that_counts_things(assistant: Assistant) -> None:
+    answer = assistant.ask("2次的指标是哪几个")
+    assert answer.sql is not None and len(answer.sql.rows) == 2
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("健康领域有10个目标16条措施对吧", ["是的，主要目标：共 10 条。", "是的，策略措施：共 16 条。"]),
+        ("福利领域一共8个主要目标、14条策略措施，对不对？", ["不是，主要目标：共 7 条，不是「8个」。", "是的，策略措施：共 14 条。"]),
+        ("法律保护领域我数是15个目标5条措施，对吗", ["不是，主要目标：共 5 条，不是「15个」。", "不是，策略措施：共 15 条，不是「5条」。"]),
+        ("教育8个目标，安全6个目标，我没记错吧", ["不是，儿童与安全：共 5 条，不是「6个」。", "是的，儿童与教育：共 8 条。"]),
+        ("环境领域只有一个百分比指标对吧", ["是的，符合条件的指标共 1 条："]),
+    ],
+)  # fmt: skip
+def test_each_number_that_is_stated_is_confirmed_or_put_right(
+    question: str, told: list[str], assistant: Assistant
+) -> None:
+    answer = assistant.ask(question)
+    assert [sentence.text for sentence in answer.sentences][: len(told)] == told
+    assert not answer.dropped
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "核对一下：动词写的是“保持”的指标都有哪些，一条别漏",
+        "健康领域的主要目标占了全部46个主要目标的百分之几",
+        "细项超过6条的主要目标",
+        "家庭领域的指标一个都不能少，全列出来，对吧",
+        "健康10个目标、安全12条措施，对吧",
+        "健康有10个目标，其中3个带数字，对吧",
+    ],
+)
+def test_numbers_that_state_nothing_of_what_is_told_are_not_denied(question: str, assistant: Assistant) -> None:
+    assert "不是「" not in _said(assistant, question)
