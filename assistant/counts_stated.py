@@ -8,11 +8,15 @@ granted(text)           whether a number is only spoken of in passing
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
 
 from assistant.framing import frames, tags, unframed
 from assistant.numerals import parse_number
 from assistant.patterns import lazy
+from assistant.records import Bound
 
 # 一条别漏, 一个都不能少: that all are wanted.
 _NONE_MISSED = r"(?:(?<!一[个条项点款])|(?![都也]?(?:别|不|甭|勿|莫|没)(?:能|要|许|可|准|得|会|给我|给)?(?:漏|落|少|缺|丢|拉下|剩|差|遗漏)))"
@@ -33,11 +37,17 @@ class Counted:
         question: how many there are, in the words of the statement.
         asked: the number with what is counted, as stated.
         number: the number; 0 where it is stated that there is none.
+        operator: how it bounds what there is (超过15条: >); = where it is stated as it is.
     """
 
     question: str
     asked: str
     number: int
+    operator: Literal["<", "<=", "=", ">=", ">"] = "="
+
+    def holds_for(self, count: int) -> bool:
+        """Whether so many are as many as is stated."""
+        return Bound(self.operator, Decimal(self.number)).allows(Decimal(count))
 
 
 # That there is none: 没有一个超过70%, 无一超过, 都没超过; 一个低于60%的都没有; none of them is above, no target exceeds.
@@ -71,7 +81,35 @@ def counted(text: str) -> Counted | None:
     match = found[0]
     many, unit = (match["many"], match["unit"]) if match["many"] else (match["many_en"], match["unit_en"])
     how = f"几{unit}" if match["many"] else f"how many {unit}"
-    return Counted(_asked_instead(text, match.span(), how), match.group(), int(parse_number(many)))
+    (start, end), operator = _with_bound(text, match)
+    return Counted(
+        _asked_instead(text, (start, end), how), text[start:end].strip(), int(parse_number(many)), operator
+    )
+
+
+# 超过15条, 不到十条, 12条以上, more than 15 measures: a bound on how many there are.
+_BOUND_BEFORE = lazy(
+    r"(?:(?P<more>(?<!不)(?:超过?|多于|大于|高于|不止)|(?:more than|over|above) )|(?P<less>(?:还|都)?(?:不到|不足|不满|没到|少于|小于|低于)|(?:fewer than|less than|under|below) )"
+    r"|(?P<least>至少有?|起码有?|不少于|不低于|at least )|(?P<most>至多有?|最多有?|顶多有?|不超过|不多于|不高于|(?:at most|no more than|not more than) ))(?:了)?$"
+)
+_BOUND_BEHIND = lazy(r"(?P<least>(?:及|或)?以上)|(?P<most>(?:及|或)?以[下内]|之内)")
+_OPERATORS: Mapping[str, Literal["<", "<=", "=", ">=", ">"]] = {
+    "more": ">", "less": "<", "least": ">=", "most": "<=",
+}  # fmt: skip
+
+
+def _with_bound(
+    text: str, match: re.Match[str]
+) -> tuple[tuple[int, int], Literal["<", "<=", "=", ">=", ">"]]:
+    """Where a number stands with the words that make it a bound, and how it bounds."""
+    start, end = match.span()
+    before = _BOUND_BEFORE.search(text[:start])
+    behind = None if before else _BOUND_BEHIND.match(text, end)
+    bound = before or behind
+    if bound is None:
+        return (start, end), "="
+    name = next(name for name, words in bound.groupdict().items() if words)
+    return (before.start() if before else start, behind.end() if behind else end), _OPERATORS[name]
 
 
 # 教育的措施比福利的多一条: by how many two counts differ.

@@ -65,7 +65,8 @@ def test_what_is_not_worked_out_is_not_answered_by_the_rest(question: str, assis
 )
 def test_what_is_worked_out_is_not_suspected(question: str, assistant: Assistant) -> None:
     query = read_table(fold(question), assistant.table)
-    assert query is not None and not query.unexplained
+    assert query is not None
+    assert not query.unexplained
 
 
 @pytest.mark.parametrize(
@@ -87,7 +88,8 @@ def test_rows_with_a_figure_that_is_denied_are_left_out(question: str, assistant
 
 def test_rows_told_by_a_figure_that_counts_things(assistant: Assistant) -> None:
     answer = assistant.ask("2次的指标是哪几个")
-    assert answer.sql is not None and len(answer.sql.rows) == 2
+    assert answer.sql is not None
+    assert len(answer.sql.rows) == 2
 
 
 @pytest.mark.parametrize(
@@ -119,5 +121,36 @@ def test_each_number_that_is_stated_is_confirmed_or_put_right(
         "健康有10个目标，其中3个带数字，对吧",
     ],
 )
-def test_numbers_that_state_nothing_of_what_is_told_are_not_denied(question: str, assistant: Assistant) -> None:
+def test_numbers_that_state_nothing_of_what_is_told_are_not_denied(
+    question: str, assistant: Assistant
+) -> None:
     assert "不是「" not in _said(assistant, question)
+
+
+@pytest.mark.parametrize(
+    ("question", "lead"),
+    [
+        ("健康领域的措施超过15条吗", "是的，规划中儿童与健康的策略措施共 16 条："),
+        ("健康领域的措施超过16条吗", "不是，规划中儿童与健康的策略措施共 16 条，不是「超过16条」："),
+        ("安全领域至少有12条措施，对吧", "是的，规划中儿童与安全的策略措施共 12 条："),
+        ("福利领域有10个以上的主要目标吧", "不是，规划中儿童与福利的主要目标共 7 条，不是「10个以上」："),
+        ("规划的主要目标不超过50个，对吗", "是的，规划中主要目标共 46 条："),
+        ("Does the safety domain have fewer than 12 measures?", "No, the plan has 12 such measures, not 「fewer than 12 measures」:"),
+        ("教育领域13条措施里提到“家长”的占几条", "写到「家长」的策略措施共 1 条："),
+        ("教育领域12条措施里提到“家长”的占几条", "不是，规划中儿童与教育的策略措施共 13 条，不是「12条」："),
+        ("有几个领域的目标数少于措施数的一半", "这样的领域共 3 个："),
+        ("how many domains have fewer goals than half the measures", "Domains of this kind: 3 in number:"),
+        ("儿童死亡率一共几项，哪项最宽松，哪项最严", "按数值从高到低，共 3 条："),
+        ("健康领域的主要目标里有几个没有细项", "一条都没有的主要目标共 0 个："),
+    ],
+)  # fmt: skip
+def test_how_many_there_are(question: str, lead: str, assistant: Assistant) -> None:
+    answer = assistant.ask(question)
+    assert answer.sentences[0].text == lead
+    assert not answer.dropped
+
+
+def test_the_first_and_a_later_place_are_told_together(assistant: Assistant) -> None:
+    answer = assistant.ask("提到“心理”的条款最多的领域是哪个，第二多的呢")
+    assert answer.sql is not None
+    assert [row[0] for row in answer.sql.rows] == ["儿童与健康", "儿童与法律保护"]

@@ -29,16 +29,19 @@ _BOUNDS_SHARE = lazy(r"[^，,。；;？?\n]{0,6}$")
 
 def accounted(query: TableQuery, reading: Reading) -> TableQuery:
     """The query with what computes, ranks or bounds and came to nothing as unexplained."""
-    if query.unexplained or query.choices or reading.is_yes_no:
+    if query.unexplained or query.choices:
         return query
-    left = (
-        *_ranks(query, reading),
-        *_figures(query, reading),
-        *_shares(query, reading),
-        *_sums(query, reading),
-        *_statistics(query, reading),
-        *_longer(query, reading),
-    )
+    left = tuple(_sizes(query, reading))
+    if not reading.is_yes_no:  # what is stated of a row is held against it elsewhere
+        left += (
+            *_ranks(query, reading),
+            *_figures(query, reading),
+            *_shares(query, reading),
+            *_sums(query, reading),
+            *_titles(query, reading),
+            *_statistics(query, reading),
+            *_longer(query, reading),
+        )
     return replace(query, unexplained=tuple(dict.fromkeys(left))) if left else query
 
 
@@ -101,6 +104,29 @@ def _sums(query: TableQuery, reading: Reading) -> Iterator[str]:
     """Counts of two groups that are added (哪两个领域的目标加起来正好12个): groups are told each by itself."""
     if query.operation == "group" and len(query.kinds) < 2 and len(query.domains) != 2:
         yield from (s.text for s in reading.slots if s.slot == "op" and s.value == "sum" and query.bounds)
+
+
+def _sizes(query: TableQuery, reading: Reading) -> Iterator[str]:
+    """How many the one domain that is named is said to have: that picks no domain, and is no answer."""
+    if query.source == "clauses" and query.group == "domain" and len(query.domains) == 1 and query.sizes:
+        yield from (figure.text for figure in reading.quantities[:1])
+
+
+def _titles(query: TableQuery, reading: Reading) -> Iterator[str]:
+    """That a word is to stand in titles, where it is looked for in the whole text."""
+    if not query.words or query.titled or query.starts or not reading.of("mention"):
+        return
+    for slot in reading.slots:
+        before = reading.text[: slot.start]
+        if slot.slot == "title" and (
+            _IN_EN.search(before) if reading.lang == "en" else not _GIVES.search(before)
+        ):
+            yield slot.text
+
+
+# in the title of a measure; 列标题 gives them.
+_IN_EN = lazy(r"\bin (?:[a-z]+ ){0,3}$")
+_GIVES = lazy(r"(?:列|报|给|出|要|念|说|写|上)(?:一下|出|个|上)?(?:条目|措施|目标|它们|各自|条款)?的?$")
 
 
 _MIDDLE = lazy(r"中位数|居中|\bmedian\b")

@@ -288,7 +288,10 @@ def _heads(reading: Reading) -> TableGroup:
     """What is said to have none: domains or goals."""
     group = next((g for g in reading.of("group") if g in ("domain", "goal")), "")
     if not group and reading.asks & {"list", "count"}:
-        of_one = bool(reading.domains) and reading.nouns & {"goal", "aim"}  # 教育领域有几个目标没有细项
+        among = any(s.slot == "below" and "目标" in s.text for s in reading.slots)  # 健康领域的目标里有几个
+        of_one = bool(reading.domains) and (
+            among or reading.nouns & {"goal", "aim"}
+        )  # 教育领域有几个目标没有细项
         heads = ("goal",) if of_one else ("domain", "goal")
         group = next((n for n in heads if n in reading.nouns or of_one), "")
     return cast(TableGroup, group)
@@ -421,15 +424,18 @@ def _with_operation(query: TableQuery, reading: Reading) -> TableQuery:
         sorted_by = ("asc" if reading.sorts_upwards else "desc") if reading.of("sort") else ""
         order = most[0] if most else sorted_by
         limit = reading.first if (most or sorted_by) and reading.first else 1 if most else None
+        nth = 0
         if reading.nth:
-            (_, order), limit = reading.nth, None
+            (nth, order), limit = reading.nth, None
+            if reading.first_too:
+                nth, limit = 0, nth
         query = replace(
             query,
             operation="group",
             group="goal" if group == "goal" and "target" in query.kinds else group,
             order=cast(Literal["", "asc", "desc"], order),
             limit=limit,
-            nth=reading.nth[0] if reading.nth else 0,
+            nth=nth,
             ends={"asc", "desc"} <= set(most),
         )
         return query if query.goals else over_all_domains(query, reading.table.heads)

@@ -112,6 +112,12 @@ class Ranked(Spoken):
         return [match.span()] if match else []
 
     @property
+    def first_too(self) -> bool:
+        """Whether the first is asked for in a part of its own, beside a later place (最多的是哪个，第二多的呢)."""
+        said = {self.part(start) for start, _ in self.nth_spans}
+        return any(s.slot in ("top", "most") and self.part(s.start) not in said for s in self.slots)
+
+    @property
     def _placed_in_order(self) -> re.Match[str] | None:
         """The place that is asked for in an order that is said (从低到高排，第二个是哪个)."""
         return _IN_ORDER.search(self.free) if any(s.slot == "sort" for s in self.slots) else None

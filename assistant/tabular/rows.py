@@ -376,7 +376,8 @@ def _ordered(query: TableQuery, reading: Reading) -> TableQuery:
     if query.operation == "group":
         if reading.nth:
             nth, order = reading.nth
-            query = replace(query, group=group_of(reading), order=order, nth=nth)
+            query = replace(query, group=group_of(reading), order=order)
+            query = replace(query, limit=nth) if reading.first_too else replace(query, nth=nth)
             return over_all_domains(query, reading.table.heads)
         most = cast(
             Literal["asc", "desc"], (reading.of("most") or reading.of("top") or reading.ranked or ("",))[0]
@@ -394,8 +395,11 @@ def _ordered(query: TableQuery, reading: Reading) -> TableQuery:
         return query
     if reading.nth:
         nth, order = reading.nth
-        return replace(query, operation="list", order=order, nth=nth)
+        query = replace(query, operation="list", order=order)
+        return replace(query, limit=nth) if reading.first_too else replace(query, nth=nth)
     if {"asc", "desc"} <= set(tops) and not reading.first and query.operation == "list":
+        if _lists_all_too(reading):
+            return replace(query, order="desc")  # 一共几项，哪项最宽，哪项最严: all in order
         return replace(query, order="desc", limit=1, ends=True)
     if (tops or reading.first) and not (sorts and not reading.first and len(query.ids) > 1):
         low = (tops and tops[0] == "asc") or (not tops and reading.from_below)
