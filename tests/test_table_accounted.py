@@ -154,3 +154,49 @@ def test_the_first_and_a_later_place_are_told_together(assistant: Assistant) -> 
     answer = assistant.ask("提到“心理”的条款最多的领域是哪个，第二多的呢")
     assert answer.sql is not None
     assert [row[0] for row in answer.sql.rows] == ["儿童与健康", "儿童与法律保护"]
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("各领域策略措施占总数的百分比分别是多少", "儿童与健康：占 17.39%（推算）：16 ÷ 92 = 17.39%。"),
+        ("七个领域各占全部主要目标的几成", "儿童与法律保护：占 10.87%（推算）：5 ÷ 46 = 10.87%。"),
+        ("what share of all measures does each domain have?", "儿童与福利 (Children and welfare): Share: 15.22% (derived): 14 ÷ 92 = 15.22%."),
+        ("哪个领域的措施占比最高", "最多的是儿童与健康：共 16 条："),
+        ("提到教师最多的三个领域是哪些", "儿童与教育：共 4 条："),
+        ("有两个领域策略措施的条数一模一样，是哪俩", "儿童与环境：共 13 条。"),
+        ("in which domain is the gap between the number of measures and the number of goals the widest?", "The largest difference: 儿童与法律保护 (Children and legal protection): measures 15, goals 5, 15 − 5 = 10 (derived)."),
+        ("What is the average of the three per-mille mortality targets?", "Average: 5.17‰ (derived): (neonatal mortality rate 3.5‰ + infant mortality rate 5.5‰ + under-5 mortality rate 6.5‰) ÷ 3 = 5.17‰."),
+        ("以2020年数据为基数的，除了儿童伤害死亡率之外还有别的指标吗？", "共 0 条：规划中没有符合条件的指标。"),
+        ("除了农村自来水普及率，环境领域还有别的定量指标吗", "共 0 条：规划中没有符合条件的指标。"),
+    ],
+)  # fmt: skip
+def test_groups_and_what_is_worked_out_of_them(question: str, told: str, assistant: Assistant) -> None:
+    answer = assistant.ask(question)
+    assert told in [sentence.text for sentence in answer.sentences]
+    assert not answer.dropped
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("Rank all seven domains by the number of main goals, most first.", "儿童与健康"),
+        ("List the domains from fewest to most measures.", "儿童与家庭"),
+        ("按主要目标数量给七个领域排个名", "儿童与健康"),
+        ("七大领域按措施条数从少到多排", "儿童与家庭"),
+    ],
+)
+def test_all_domains_in_the_order_of_their_numbers(question: str, first: str, assistant: Assistant) -> None:
+    answer = assistant.ask(question)
+    assert answer.sql is not None
+    assert len(answer.sql.rows) == 7
+    assert answer.sql.rows[0][0] == first
+
+
+@pytest.mark.parametrize("question", ["各领域指标的平均值", "average value of the indicators in each domain"])
+def test_a_mean_of_figures_of_several_units_is_no_mean_of_counts(question: str, assistant: Assistant) -> None:
+    assert assistant.ask(question).status == "abstained"
+
+
+def test_the_figure_of_another_row_is_not_denied(assistant: Assistant) -> None:
+    assert "不是「" not in _said(assistant, "5岁以下儿童死亡率6.5，贫血率8，那贫血率的数是不是就大一点儿？")

@@ -30,7 +30,7 @@ _DERIVED = lazy(
 
 
 # Whose mean a sentence tells, before it.
-_GROUP_MEAN = lazy(r"(?P<group>[^：:（(，,]+?)(?: \([^()]*\))?(?:：|: )(?=平均 |Average: )")
+_GROUP_MEAN = lazy(r"(?P<group>[^：:（(，,]+?)(?: \([^()]*\))?(?:：|: )(?=平均 |占 |Average: |Share: )")
 
 
 _OPERATION = {
@@ -149,7 +149,7 @@ class Derived:
         higher: the name that is called the higher one, or "".
         equal: whether both figures are said to be the same.
         fraction: a share as a fraction ("1/9"), or "".
-        group: whose mean it is: the label of one group, or "".
+        group: whose mean or share it is: the label of one group, or "".
     """
 
     operation: str

@@ -24,6 +24,7 @@ _RANKED = ("order", "limit", "nth", "within", "middle", "claim", "placed", "ends
 _COMPUTED = ("difference", "ratio", "compare", "share", "sum", "average", "every", "alike")
 _LEAST = lazy(r"最[少多低高大]|least|most")  # 最少凑够几个: at least so many
 _THINGS = frozenset({"个", "条", "项", "类", "样", "种", "大"})
+_EACH = lazy(r"各|每|\beach\b|\bevery\b")
 _BOUNDS_SHARE = lazy(r"[^，,。；;？?\n]{0,6}$")
 
 
@@ -85,6 +86,11 @@ def _shares(query: TableQuery, reading: Reading) -> Iterator[str]:
     """A share that is held against a figure (占比超过20%的领域): none is worked out for each group."""
     if query.operation != "share":
         return
+    each = [
+        s.text for s in reading.slots if s.slot == "group" and s.value == "domain" and _EACH.search(s.text)
+    ]
+    if each and not query.domains:
+        yield from each  # 各领域的定量指标占比
     for slot in reading.slots:
         if slot.slot == "op" and slot.value == "share":
             for figure in reading.quantities:

@@ -409,6 +409,13 @@ def _with_operation(query: TableQuery, reading: Reading) -> TableQuery:
         query = replace(query, operation="average", group=grouped, domains=domains, sizes=())
         query = over_all_domains(query, reading.table.heads) if query.words else query
         return replace(query, unexplained=(*query.unexplained, *alone))
+    of_each = group == "domain" or (apart and _SO_MANY_DOMAINS.search(reading.text))
+    if asks_share(reading) and of_each and _counts_whole_kind(query) and not reading.figures:
+        ends = (*reading.of("most"), *reading.of("top"))
+        query = over_all_domains(replace(query, operation="group", group="domain"), reading.table.heads)
+        if not ends:
+            return replace(query, shares=True)  # 各领域的措施占全部的百分之几
+        return replace(query, order=cast(Literal["", "asc", "desc"], ends[0]), limit=reading.first or 1)
     if asks_share(reading):
         part = part_of_clauses(query, reading)
         by_text = query.words or query.starts or query.titled or query.without
@@ -445,6 +452,12 @@ def _with_operation(query: TableQuery, reading: Reading) -> TableQuery:
         r"几条|多少条|how many", reading.text.replace("哪几条", "")
     )
     return replace(query, operation="count" if counting and not listing and not asks_which else "list")
+
+
+def _counts_whole_kind(query: TableQuery) -> bool:
+    """Whether all clauses of one kind are counted, wherever they stand."""
+    narrowed = query.words or query.titled or query.starts or query.without or query.goals or query.sizes
+    return len(query.kinds) == 1 and not (narrowed or query.domains or query.unexplained)
 
 
 _EACH_OF_BOTH = lazy(r"[都均皆]|\b(?:both|each)\b")

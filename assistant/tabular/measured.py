@@ -34,6 +34,7 @@ _AMOUNT_BEFORE = lazy(
     r"(?:指标|目标|措施|条款|细项|条目)的?(?:数量?|条数|个数|项数|数目|总数)(?:[是为在]|[^，,。；;？?0-9的]{0,4})$"
 )
 _SIZE_AFTER = lazy(r"[^，,。；;？?]{0,8}?的?(?:大?领域|主要目标|大目标)|[^，,。；;？?]{0,8}?的目标(?!值)")
+_OF_DOMAINS = lazy(r"大?(?:领域|板块)")
 _SIZE_ASKED = lazy(
     r"[^，,。；;？?]{0,6}的[\n一-龥]{0,4}?(?:有|是|都)*(?:哪|几|多少)"
 )  # 底下刚好三条细项的有哪几个
@@ -46,7 +47,7 @@ _NUMBER_ZH = r"([0-9]{1,3}|[一二两三四五六七八九十]{1,3})"
 # How large groups are, from and to: 12到14条, 在12和14之间; between 12 and 14 measures.
 _SIZES_BETWEEN = lazy(
     rf"{_NUMBER_ZH}[个条项]?(?:到|至|-|~|—){_NUMBER_ZH}(?:[个条项]|(?=之间|以内|不等))|(?:在|介于|处于){_NUMBER_ZH}[个条项]?(?:和|与|跟|到|至|-){_NUMBER_ZH}[个条项]?(?:之间|中间)"
-    r"|\b(?:between|from) ([0-9]+|[a-z]+) (?:and|to) ([0-9]+|[a-z]+) (?:[a-z]+ ){0,2}?(?:measures|goals|indicators|targets|items|lines)\b"
+    rf"|\b(?:between|from) ({_NUMBER_EN}) (?:and|to) ({_NUMBER_EN}) (?:[a-z]+ ){{0,2}}?(?:measures|goals|indicators|targets|items|lines)\b"
 )
 _SIZE_WORDS: Mapping[str, Literal["<", "<=", ">", ">=", "="]] = {
     "exactly": "=", "only": "=", "just": "=", "precisely": "=", "above": ">", "under": "<", "below": "<",
@@ -64,7 +65,7 @@ _COUNTS_NOUNS = lazy(
 )
 # three per-mille targets: so many of them
 _COUNTS_RATES = lazy(
-    r"[a-z]+ per[- ]?(?:cent(?:age)?|mille|thousand) (?:targets|figures|indicators|rates|goals|values|ceilings|floors|caps|limits|standards|ones|maximums|minimums)\b"
+    r"[a-z]+ per[- ]?(?:cent(?:age)?|mille|thousand) (?:[a-z-]+ ){0,2}?(?:targets|figures|indicators|rates|goals|values|ceilings|floors|caps|limits|standards|ones|maximums|minimums)\b"
 )
 _END = lazy(r"[呢啊呀吧嘛哇]?(?:[？?，,。；;！!]|$)|以[上下内]")
 _PER_MILLE = lazy(r"千|mille|‰")
@@ -325,6 +326,8 @@ class Measured(Demanded, ABC):
                 self.free, quantity.end
             )
             again = _INCLUDED.search(self.free[: quantity.start])
+            if _OF_DOMAINS.match(self.free, quantity.end):
+                continue  # 有两个领域: so many domains
             things = quantity.unit in _COUNTS_THINGS or (
                 not quantity.unit and _AMOUNT_BEFORE.search(self.text[: quantity.start])
             )

@@ -180,7 +180,7 @@ def _says_relation(run: str) -> bool:
 
 
 _RELATION = lazy(
-    rf"(?:outnumber\w*|exceed\w*|twice|double|triple|thrice|half|times|gap|ratio|margin|{'|'.join(ENGLISH_NUMBERS)}|[0-9.]+| )+|[\u3400-\u9fff]*(?:倍|差距|差额|差值|之比|比值|比率|悬殊)[\u3400-\u9fff]?"
+    rf"(?:outnumber\w*|exceed\w*|twice|double|triple|thrice|half|times|gap|ratio|margin|widest|narrowest|biggest|{'|'.join(ENGLISH_NUMBERS)}|[0-9.]+| )+|[\u3400-\u9fff]*(?:倍|差距|差额|差值|之比|比值|比率|悬殊)[\u3400-\u9fff]?"
 )
 _WHICH = lazy(
     r"哪|谁|各|每|(?:几|多少)个?(?=大?(?:领域|板块))|which|what|each|every|any|how many (?:of the )?(?:seven )?(?:domains|areas)"

@@ -117,6 +117,7 @@ def rows_query(reading: Reading) -> TableQuery | None:
         return TableQuery(ids=query.ids, unexplained=other) if other else None
     left = (
         *left,
+        *query.unexplained,
         *_not_kept(query),
         *_each_by_itself(query, reading),
         *_share_of_first(query, reading),
