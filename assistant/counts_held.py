@@ -13,8 +13,11 @@ from assistant.counts_stated import Part
 from assistant.patterns import lazy
 from assistant.records import Draft, Language, Premise, Sentence
 
-_GROUP = lazy(r"^(?P<label>[^：:，,]+?)(?: \([^()]*\))?(?:：共 (?P<zh>\d+) 条。|: (?P<en>\d+) in all\.)$")
-_TOTAL = lazy(r"^共 \d+ 条：$|^The plan has \d+ such in all:$")
+_GROUP = lazy(
+    r"^(?P<label>[^：:，,]+?)(?: \([^()]*\))?(?:：共 (?P<zh>\d+) 条[。：]|: (?P<en>\d+) in all[.:])$"
+)
+_DENIES = lazy(r"不是，|No, ")
+_TOTAL = lazy(r"^[^：，]*共 \d+ 条：$|^The plan has \d+ such\b[^:]*:$")
 _SHORT = 2  # characters at its end that a group of clauses is called by (目标, 措施)
 
 
@@ -34,19 +37,28 @@ def hold_counts(draft: Draft, stated: Sequence[Part], lang: Language) -> tuple[P
     meant = [_meant(part, counts) for part in stated]
     if None in meant or len(set(meant)) < len(stated):
         return None
-    wrong, right = list[Sentence](), list[Sentence]()
+    said = dict[str, Sentence]()
+    wrong = False
     for part, label in zip(stated, meant, strict=True):
-        said = counts[label or ""]
-        match = _GROUP.match(said.text)
+        sentence = counts[label or ""]
+        match = _GROUP.match(sentence.text)
         assert match is not None
         if int(match["zh"] or match["en"]) == part.number:
-            right.append(replace(said, text=("Yes, " if lang == "en" else "是的，") + said.text))
+            text = ("Yes, " if lang == "en" else "是的，") + sentence.text
+            said[label or ""] = replace(sentence, text=text)
         else:
-            wrong.append(_denied(said, part.asked, lang))
-    rest = [s for s in draft.sentences if s not in counts.values() and not _TOTAL.match(s.text)]
-    others = [s for label, s in counts.items() if label not in meant]
-    told = replace(draft, sentences=(*wrong, *right, *rest, *others))
-    shown = "；".join(s.text.rstrip("。.") for s in (counts[label or ""] for label in meant))
+            wrong = True
+            said[label or ""] = _denied(sentence, part.asked, lang)
+    rest = [s for s in draft.sentences if _GROUP.match(s.text) or not _TOTAL.match(s.text)]
+    listed = any(s.text.endswith(("：", ":")) for s in counts.values())  # members stand below each
+    if listed:
+        sentences = [said.get(m["label"], s) if (m := _GROUP.match(s.text)) else s for s in rest]
+    else:
+        denied = [s for s in said.values() if _DENIES.match(s.text)]
+        sentences = denied + [s for s in said.values() if s not in denied]
+        sentences += [s for s in rest if s not in [counts[label] for label in said]]
+    told = replace(draft, sentences=tuple(sentences))
+    shown = "；".join(s.text.rstrip("。.：:") for s in (counts[label or ""] for label in meant))
     return Premise("、".join(part.asked for part in stated), shown, agrees=not wrong), told
 
 
@@ -72,7 +84,7 @@ def _short(label: str) -> str:
 
 def _denied(said: Sentence, asked: str, lang: Language) -> Sentence:
     """A count that is another than the one stated."""
-    bare = said.text.rstrip("。.")
-    text = f"No, {bare}, not 「{asked}」." if lang == "en" else f"不是，{bare}，不是「{asked}」。"
+    bare, stop = said.text[:-1], said.text[-1]
+    text = f"No, {bare}, not 「{asked}」{stop}" if lang == "en" else f"不是，{bare}，不是「{asked}」{stop}"
     start = text.rindex("「") + 1
     return replace(said, text=text, echo=((start, start + len(asked)),))

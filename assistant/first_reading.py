@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.counts_stated import counted, granted, several_counted
+from assistant.counts_stated import Counted, Part, counted, granted, several_counted
 from assistant.examples import as_list
 from assistant.framing import told as heard
 from assistant.knowledge import Knowledge
@@ -44,7 +44,10 @@ def read(known: Knowledge, run: Run) -> str:
         and not _computes(known, query.text)
         and _is_counted(known, claim.question)
     ):
-        run.claim = claim  # how many there are is asked, and held against what was stated
+        if each := _said_of_each(known, query.text, claim):
+            run.claims = each
+        elif len(_domains_of(known, claim)) < 2 or _IN_ALL.search(query.text):
+            run.claim = claim  # how many there are is asked, and held against what was stated
         run.query = replace(understand(claim.question, known.catalog), lang=run.lang)
         return claim.question
     if query.confirms and (several := several_counted(query.text)) and _counts_apart(known, several.question):
@@ -109,6 +112,27 @@ def _grants(known: Knowledge, text: str) -> bool:
     if asked is None or again is None:
         return False
     return replace(asked, limit=None) == replace(again, limit=None)  # how many there are lists them all
+
+
+# What sums up several domains, or says that there are no others.
+_IN_ALL = lazy(
+    r"共|合计|总|加|合起来|一起|\b(?:altogether|in (?:total|all)|together|combined|between them)\b"
+)
+_ONLY = lazy(r"只有|仅有?|唯有|就只|\bonly\b")
+
+
+def _domains_of(known: Knowledge, claim: Counted) -> tuple[str, ...]:
+    """The domains that a stated number is said of."""
+    table = read_table_question(claim.question, known.table)
+    return table.domains if table is not None else ()
+
+
+def _said_of_each(known: Knowledge, text: str, claim: Counted) -> tuple[Part, ...]:
+    """A number that is stated of several domains, each by itself (家庭和法律保护都有5个目标): one for each."""
+    domains = _domains_of(known, claim)
+    if len(domains) < 2 or claim.operator != "=" or _IN_ALL.search(text) or _ONLY.search(text):
+        return ()
+    return tuple(Part(claim.asked, claim.number, title, "") for title in domains)
 
 
 def _counts_apart(known: Knowledge, text: str) -> bool:

@@ -73,7 +73,7 @@ def asks_table(known: Knowledge, run: Run) -> bool:
         and query.names
         and query.figures
         and (query.yes_no or query.confirms)
-        and not _seeks(query, table)
+        and not (table.against or _seeks(query, table))
     ):
         return False  # a figure to be confirmed of what is named
     if table.operation == "compare" and query.yes_no and not (query.names or query.figures):

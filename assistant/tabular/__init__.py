@@ -157,6 +157,8 @@ def _held_against(held: Against, table: Table) -> TableQuery:
         return TableQuery(choices=held.choices)
     ids = tuple(row.id for row in held.rows)
     query = _read_whole(held.text, table)
+    if query is None and held.text.endswith(("指标", "目标")):
+        query = _read_whole(f"{held.text}有哪些", table)  # 比X高但不超过6.5‰的指标: they are asked for
     if query is None or query.unexplained:
         query = _read_whole(_BARE_BOUND.sub(r"\1的指标", held.text), table) or query
     bounds = {bound.value for bound in query.bounds} if query is not None else set[Decimal]()

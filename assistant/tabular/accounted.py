@@ -32,7 +32,7 @@ def accounted(query: TableQuery, reading: Reading) -> TableQuery:
     """The query with what computes, ranks or bounds and came to nothing as unexplained."""
     if query.unexplained or query.choices:
         return query
-    left = tuple(_sizes(query, reading))
+    left = (*_sizes(query, reading), *_figures_of_groups(query, reading))
     if not reading.is_yes_no:  # what is stated of a row is held against it elsewhere
         left += (
             *_ranks(query, reading),
@@ -118,6 +118,18 @@ def _sizes(query: TableQuery, reading: Reading) -> Iterator[str]:
         yield from (figure.text for figure in reading.quantities[:1])
 
 
+def _figures_of_groups(query: TableQuery, reading: Reading) -> Iterator[str]:
+    """Figures of the rows of two domains that are held against one another: their numbers of rows are others."""
+    counts = (
+        query.operation in ("difference", "ratio", "compare") and query.group == "domain" and not query.mean
+    )
+    if query.source == "indicators" and counts and (said := _OF_FIGURES.search(reading.text)):
+        yield said.group()
+
+
+_OF_FIGURES = lazy(r"(?:数|目标|指标)值|百分数")
+
+
 def _titles(query: TableQuery, reading: Reading) -> Iterator[str]:
     """That a word is to stand in titles, where it is looked for in the whole text."""
     if not query.words or query.titled or query.starts or not reading.of("mention"):
@@ -135,7 +147,7 @@ _IN_EN = lazy(r"\bin (?:[a-z]+ ){0,3}$")
 _GIVES = lazy(r"(?:列|报|给|出|要|念|说|写|上)(?:一下|出|个|上)?(?:条目|措施|目标|它们|各自|条款)?的?$")
 
 
-_MIDDLE = lazy(r"中位数|居中|\bmedian\b")
+_MIDDLE = lazy(r"中位(?:数|的)|居中|\bmedian\b")
 _COMMONEST = lazy(r"众数|\bmodal\b|\bthe mode\b")
 
 

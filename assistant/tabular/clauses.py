@@ -323,11 +323,15 @@ def _lists_lines(query: TableQuery, reading: Reading) -> bool:
 
 def _both_kinds(reading: Reading) -> bool:
     """Whether lines and goals are counted beside one another (主要目标和细项各几条)."""
-    places = {s.value: s for s in reading.slots if s.slot == "noun" and s.value in ("goal", "target")}
+    named = (s for s in reading.slots if s.slot == "noun" and s.value in ("goal", "aim", "target"))
+    places = {"target" if s.value == "target" else "goal": s for s in named}
     if len(places) < 2:
         return False
     first, second = sorted(places.values(), key=lambda s: s.start)
-    return bool(re.fullmatch(r"[和与跟、及以]+| and ", reading.text[first.end : second.start]))
+    return bool(_BESIDE.fullmatch(reading.text[first.end : second.start]))
+
+
+_BESIDE = lazy(r"[和与跟、及以，,]+(?:(?:有|又有|还有)?(?:几|多少)[个条项])?| and ")  # 多少个目标，多少条细项
 
 
 def _with_operation(query: TableQuery, reading: Reading) -> TableQuery:

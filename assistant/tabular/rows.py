@@ -261,9 +261,8 @@ def _said_of_all(query: TableQuery, reading: Reading) -> tuple[TableFilter, ...]
     ]
     if "wordings" in said and query.comparators and "comparators" not in said:
         said.append("comparators")  # printed so, they bind so
-    of_rows = bool(reading.nouns & {"indicator", "aim", "target"} or reading.of("kind"))
-    if "bounds" in said and "units" in said and (reading.named or not of_rows):
-        said.remove("units")  # all rates: those of the unit
+    if "bounds" in said and "units" in said and not reading.of("unit"):
+        said.remove("units")  # of those with the unit of the figure: others cannot be held against it
     return tuple(said)
 
 
