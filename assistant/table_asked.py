@@ -62,7 +62,8 @@ def asks_table(known: Knowledge, run: Run) -> bool:
     if _states_no_row(query, table):
         return False
     said = table.source == "clauses" and bool(table.words)  # “hotline” may be a word to look for
-    if (ASKS_MOST.search(query.text) and table.group != "word") or _has_no_figure(known, query):
+    counted = table.group == "word" or (table.group == "domain" and not _BODY_ASKED.search(query.text))
+    if (ASKS_MOST.search(query.text) and not counted) or _has_no_figure(known, query):
         return False
     if not said and _asks_what_no_row_has(known, query):
         return False

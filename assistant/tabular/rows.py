@@ -166,9 +166,12 @@ _BOUND_IN_WAY: Mapping[str, tuple[Comparator, ...]] = {"up": (">=", ">"), "down"
 
 
 def _of_lines(query: TableQuery, reading: Reading) -> tuple[str, ...]:
-    """The noun of a share of lines: those with a figure are rows, all of them are not (有数字的细项占全部细项的几成)."""
+    """The noun of lines that are not all rows: those with a figure are, all of them are not (有数字的细项占全部细项的几成)."""
     lines = [s.text for s in reading.slots if s.slot == "noun" and s.value == "target"]
-    return tuple(lines[:1]) if query.operation == "share" and "indicator" not in reading.nouns else ()
+    others = query.operation == "share" or query.kinds == (
+        "qualitative",
+    )  # lines that name no quantity have no row
+    return tuple(lines[:1]) if others and "indicator" not in reading.nouns else ()
 
 
 def _share_of_first(query: TableQuery, reading: Reading) -> tuple[str, ...]:
