@@ -211,3 +211,18 @@ def test_a_mean_of_figures_of_several_units_is_no_mean_of_counts(question: str, 
 
 def test_the_figure_of_another_row_is_not_denied(assistant: Assistant) -> None:
     assert "不是「" not in _said(assistant, "5岁以下儿童死亡率6.5，贫血率8，那贫血率的数是不是就大一点儿？")
+
+
+@pytest.mark.parametrize(
+    ("question", "rows"),
+    [
+        ('In the education domain, which targets are to be "kept" at a level rather than reached?', 3),
+        ("which education targets use the verb keep?", 3),
+        ('how many targets use "reduce to" wording?', 4),
+        ("Of the targets set at 99% or above, how many belong to health and how many to education?", 2),
+    ],
+)
+def test_verbs_and_domains_in_english(question: str, rows: int, assistant: Assistant) -> None:
+    answer = assistant.ask(question)
+    assert answer.sql is not None
+    assert len(answer.sql.rows) == rows

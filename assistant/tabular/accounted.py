@@ -32,7 +32,7 @@ def accounted(query: TableQuery, reading: Reading) -> TableQuery:
     """The query with what computes, ranks or bounds and came to nothing as unexplained."""
     if query.unexplained or query.choices:
         return query
-    left = (*_sizes(query, reading), *_figures_of_groups(query, reading))
+    left = (*_sizes(query, reading), *_figures_of_groups(query, reading), *_verbs(query, reading))
     if not reading.is_yes_no:  # what is stated of a row is held against it elsewhere
         left += (
             *_ranks(query, reading),
@@ -118,6 +118,15 @@ def _sizes(query: TableQuery, reading: Reading) -> Iterator[str]:
         yield from (figure.text for figure in reading.quantities[:1])
 
 
+def _verbs(query: TableQuery, reading: Reading) -> Iterator[str]:
+    """That a verb of figures is spoken of (use the verb keep), where clauses are told, which have none."""
+    if query.source == "clauses" and not (query.words or query.titled or query.starts or query.without):
+        yield from (s.text for s in reading.slots if s.slot == "verbword" and _VERB.search(s.text))
+
+
+_VERB = lazy(r"动词|\bverb")
+
+
 def _figures_of_groups(query: TableQuery, reading: Reading) -> Iterator[str]:
     """Figures of the rows of two domains that are held against one another: their numbers of rows are others."""
     counts = (
@@ -127,7 +136,9 @@ def _figures_of_groups(query: TableQuery, reading: Reading) -> Iterator[str]:
         yield said.group()
 
 
-_OF_FIGURES = lazy(r"(?:数|目标|指标)值|百分数")
+_OF_FIGURES = lazy(
+    r"(?:(?:数|目标|指标)值|百分数)的?(?:都|是|更|最|也|完全|哪个)*(?:一样|相同|相等|一致|[高低大小]|差|接近)"
+)
 
 
 def _titles(query: TableQuery, reading: Reading) -> Iterator[str]:
