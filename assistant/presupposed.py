@@ -82,8 +82,16 @@ def _claim(part: str, lexicon: Lexicon) -> str | None:
 def _states(part: str, lexicon: Lexicon) -> bool:
     """Whether a part says what something is or is to be; a figure beside a name alone is only spoken of (38%和68%)."""
     bounded = any(figure.comparator != "=" for figure in find_quantities(part))
+    if _OF_SO_MANY.search(part):
+        return True
     demands = bounded or any("demand" in m.values("word") for m in lexicon.scan(part))
     return demands or bool(re.search(r"[是为定]|\b(?:is|are|must|should|wants?|requires?|says?)\b", part))
+
+
+# 教育领域12条措施里，…: of how many something is asked
+_OF_SO_MANY = lazy(
+    r"(?:[0-9]+|[一二两三四五六七八九十]+)[个条项](?:主要|策略|定量)?(?:目标|措施|指标|细项)(?:里头?|里面|里边|中|当中|之中)$"
+)
 
 
 # A noun like 措施 names what may be asked for; only beside such a character does it ask.

@@ -151,6 +151,8 @@ def test_numbers_that_state_nothing_of_what_is_told_are_not_denied(
         ("how many domains have fewer goals than half the measures", "Domains of this kind: 3 in number:"),
         ("儿童死亡率一共几项，哪项最宽松，哪项最严", "按数值从高到低，共 3 条："),
         ("健康领域的主要目标里有几个没有细项", "一条都没有的主要目标共 0 个："),
+        ("七个领域的46个主要目标里，几个没有细项", "一条都没有的主要目标共 1 个："),
+        ("教育领域12条措施里，提到“家长”的有几条", "不是，规划中儿童与教育的策略措施共 13 条，不是「12条」："),
     ],
 )  # fmt: skip
 def test_how_many_there_are(question: str, lead: str, assistant: Assistant) -> None:

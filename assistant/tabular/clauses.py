@@ -288,10 +288,13 @@ def _heads(reading: Reading) -> TableGroup:
     """What is said to have none: domains or goals."""
     group = next((g for g in reading.of("group") if g in ("domain", "goal")), "")
     if not group and reading.asks & {"list", "count"}:
-        among = any(s.slot == "below" and "目标" in s.text for s in reading.slots)  # 健康领域的目标里有几个
-        of_one = bool(reading.domains) and (
-            among or reading.nouns & {"goal", "aim"}
+        asks = [s.start for s in reading.slots if s.slot == "ask"]
+        below = [s.end for s in reading.slots if s.slot == "below" and "目标" in s.text]
+        among = any(at >= end for end in below for at in asks)  # 46个主要目标里有几个
+        of_domain = reading.domains and (
+            below or reading.nouns & {"goal", "aim"}
         )  # 教育领域有几个目标没有细项
+        of_one = among or bool(of_domain)
         heads = ("goal",) if of_one else ("domain", "goal")
         group = next((n for n in heads if n in reading.nouns or of_one), "")
     return cast(TableGroup, group)
