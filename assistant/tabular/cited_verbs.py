@@ -46,9 +46,12 @@ _VERB_EN = lazy(
 )
 
 
+_LOOKED_FOR = lazy(r"\b(?:titles?|mention\w*|clauses?|measures?|contain\w*)\b")  # any word may stand there
+
+
 def cited_en(text: str, words: Lexicon) -> str:
     """A folded English question with the plan's verb, quoted, for a verb of demands that it speaks of as a word."""
-    if not text.isascii():
+    if not text.isascii() or _LOOKED_FOR.search(text):
         return text
 
     def own(match: re.Match[str]) -> str:
