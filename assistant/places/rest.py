@@ -27,7 +27,7 @@ _HOW_MANY_PARTS = lazy(
 )  # told, whatever else
 # 哪一章条数最多: which part has the most is told by no list of the parts.
 _MOST = lazy(
-    r"(?:条数?|个数?|节数?|内容|篇幅|字数?|小节|条目)最[多少长短]|最[多少长短]的(?:是)?(?:哪一?[章节部]|章|部分)|\b(?:most|fewest|longest|shortest)\b"
+    r"(?:条数?|个数?|节数?|内容|篇幅|字数?|小节|条目)最[多少长短]|最[多少长短]的(?:是)?(?:哪一?[章节部]|章|部分)|\b(?:most|fewest|longest|shortest|median|standard deviation|variance)\b|中位数|众数|标准差|方差"
 )
 
 
