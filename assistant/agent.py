@@ -30,6 +30,7 @@ from assistant.conversation import (
     tells_of_it,
     was_refused,
 )
+from assistant.counts_held import hold_counts
 from assistant.fetching import fetch, judge_rows
 from assistant.first_reading import read
 from assistant.helping import heed
@@ -250,6 +251,8 @@ def _write(known: Knowledge, run: Run) -> str:
         else:
             run.composed = compose(run.query, run.evidence, run.judgement, meta, known.today().year)
     if run.claim and (held := premise_of_count(run.composed.draft, run.claim, run.query.lang)):
+        run.composed = replace(run.composed, premise=held[0], draft=held[1])
+    if run.claims and (held := hold_counts(run.composed.draft, run.claims, run.query.lang)):
         run.composed = replace(run.composed, premise=held[0], draft=held[1])
     _tell_rows_meant(known, run)
     if not run.is_claim:

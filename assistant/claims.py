@@ -18,7 +18,7 @@ from assistant.exclusions import Point, excluded, printed
 from assistant.framing import tags
 from assistant.numerals import same_value
 from assistant.patterns import lazy
-from assistant.records import Indicator, Quantity, Query
+from assistant.records import Comparator, Indicator, Quantity, Query
 
 _RATES = frozenset({"%", "‰", "成", "‱"})
 _COUNTS = frozenset({"名", "人", "位", "张", "所", "个", "家", "项", "条", ""})
@@ -189,16 +189,30 @@ def _figures(query: Query, row: Indicator) -> tuple[Point, ...]:
         return tuple(Point("figure", f.text.strip(), False) for f in found)
     own = Quantity(row.value, row.unit or "", row.comparator, None, 0, 0, "")
     held = [is_held_to(f, query.text, own) for f in found]
+    told = [_than(f, query.text) for f in found]
     return tuple(
         Point("figure", f.text.strip(), None if only else agrees(f, row))
-        for f, only in zip(found, held, strict=True)
+        for f, only in zip(told, held, strict=True)
     )
+
+
+def _than(figure: Quantity, text: str) -> Quantity:
+    """A figure that a target is said to be higher or lower than (比5.5‰高) as the bound that it then is."""
+    behind = _THAN_BEHIND.match(text[figure.end :])
+    if figure.comparator != "=" or behind is None or not _THAN_BEFORE.search(text[: figure.start]):
+        return figure
+    side: Comparator = ">" if behind["above"] else "<"
+    return replace(figure, comparator=side, text=f"比{figure.text}{behind.group()}")
+
+
+_THAN_BEHIND = lazy(r"(?:还要|还|要|都|更)?(?:(?P<above>[高大])|[低小])(?![多几出了到])")
 
 
 # 目标是不是低于6‰, 比6‰低吗: a figure of the asker's own that the target is held to, and none that it is said to be.
 _HELD_TO = lazy(r"(?P<below>低于|小于|少于|不到)|(?P<above>高于|大于|多于|超过)")
 _TAKES_IT_SO = lazy(r"[吧呗][？?。！!]*$")
-_THAN_BEFORE, _BELOW_BEHIND, _ABOVE_BEHIND = lazy(r"比$"), lazy(r"^要?[低小少]"), lazy(r"^要?[高大多]")
+_THAN_BEFORE = lazy(r"(?<![对分占同环])比$")
+_BELOW_BEHIND, _ABOVE_BEHIND = lazy(r"^(?:还|要|都|更)*[低小少]"), lazy(r"^(?:还|要|都|更)*[高大多]")
 
 
 def is_held_to(asked: Quantity, text: str, own: Quantity) -> bool:
@@ -213,7 +227,8 @@ def is_held_to(asked: Quantity, text: str, own: Quantity) -> bool:
     than = _THAN_BEFORE.search(text[: asked.start])
     below = bool(said and said["below"]) or bool(than and _BELOW_BEHIND.match(text[asked.end :]))
     above = bool(said and said["above"]) or bool(than and _ABOVE_BEHIND.match(text[asked.end :]))
-    if below == above or tags(text) or _TAKES_IT_SO.search(text) or asked.unit not in ("", own.unit):
+    taken = tags(text) or _TAKES_IT_SO.search(text)  # 低于6‰吧 says what the target is, 比6‰低吧 does not
+    if below == above or (taken and not than) or asked.unit not in ("", own.unit):
         return False
     if below:
         return own.comparator in ("<=", "<") and own.value < asked.value

@@ -1,24 +1,30 @@
 """Numbers of things that a question states (一共46个，对吗; 七个领域共92条), as the questions that they answer.
 
 counted(text)           the one number stated, with the question for it
-several_counted(text)   the question for several that are stated at once
+several_counted(text)   several that are stated at once, with the question for them
 granted(text)           whether a number is only spoken of in passing
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
 
 from assistant.framing import frames, tags, unframed
 from assistant.numerals import parse_number
 from assistant.patterns import lazy
+from assistant.records import Bound
 
+# 一条别漏, 一个都不能少: that all are wanted.
+_NONE_MISSED = r"(?:(?<!一[个条项点款])|(?![都也]?(?:别|不|甭|勿|莫|没)(?:能|要|许|可|准|得|会|给我|给)?(?:漏|落|少|缺|丢|拉下|剩|差|遗漏)))"
 # 四五个, 七八条: about so many, which states no number.
 _MANY = r"[0-9]{1,3}|(?![一二两三四五六七八九十百]*[一二两三四五六七八九]{2})[一二两三四五六七八九十百]{1,4}"
 _MANY_EN = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty"
 _HOW_MANY = lazy(
-    rf"(?<!有没有)(?<!有无)(?<![0-9第.每这那哪同任何末尾头首上下前后一二三四五六七八九十百])(?!一块(?![吗吧么嘛，,。；;？?]|$))(?P<many>{_MANY})(?P<unit>个(?!半|字|大字|词|人(?!群)|孩|娃|学生|老师|大夫|医生|[妈爹爸哥姐弟妹]|儿子|闺女|朋友|亲戚|同学|邻居|百分点|百分之|千分点|千分之|小时|月|学)|大(?=领域|方面|板块|部分|章|原则|任务|目标|措施|类)|[条项点款章节类块](?!件|例|[〇零一二两三四五六七八九半]))"
+    rf"(?<!有没有)(?<!有无)(?<![0-9第.每这那哪同任何末尾头首上下前后一二三四五六七八九十百])(?!一块(?![吗吧么嘛，,。；;？?]|$))(?P<many>{_MANY})(?P<unit>(?:个(?!半|字|大字|词|人(?!群)|孩|娃|学生|老师|大夫|医生|[妈爹爸哥姐弟妹]|儿子|闺女|朋友|亲戚|同学|邻居|百分点|百分之|千分点|千分之|小时|月|学)|大(?=领域|方面|板块|部分|章|原则|任务|目标|措施|类)|[条项点款章节类块](?!件|例|[〇零一二两三四五六七八九半])){_NONE_MISSED})"
     rf"|(?<!chapter )(?<!part )(?<!section )(?<!goal )(?<!measure )(?<!number )\b(?P<many_en>[0-9]{{1,3}}|{_MANY_EN}) (?P<unit_en>(?:[a-z-]+ ){{0,2}}?(?:section|part|chapter|principle|measure|goal|domain|area|field|item|point|target|indicator|clause|paragraph)s\b)"
 )
 
@@ -31,11 +37,17 @@ class Counted:
         question: how many there are, in the words of the statement.
         asked: the number with what is counted, as stated.
         number: the number; 0 where it is stated that there is none.
+        operator: how it bounds what there is (超过15条: >); = where it is stated as it is.
     """
 
     question: str
     asked: str
     number: int
+    operator: Literal["<", "<=", "=", ">=", ">"] = "="
+
+    def holds_for(self, count: int) -> bool:
+        """Whether so many are as many as is stated."""
+        return Bound(self.operator, Decimal(self.number)).allows(Decimal(count))
 
 
 # That there is none: 没有一个超过70%, 无一超过, 都没超过; 一个低于60%的都没有; none of them is above, no target exceeds.
@@ -69,7 +81,35 @@ def counted(text: str) -> Counted | None:
     match = found[0]
     many, unit = (match["many"], match["unit"]) if match["many"] else (match["many_en"], match["unit_en"])
     how = f"几{unit}" if match["many"] else f"how many {unit}"
-    return Counted(_asked_instead(text, match.span(), how), match.group(), int(parse_number(many)))
+    (start, end), operator = _with_bound(text, match)
+    return Counted(
+        _asked_instead(text, (start, end), how), text[start:end].strip(), int(parse_number(many)), operator
+    )
+
+
+# 超过15条, 不到十条, 12条以上, more than 15 measures: a bound on how many there are.
+_BOUND_BEFORE = lazy(
+    r"(?:(?P<more>(?<!不)(?:超过?|多于|大于|高于|不止)|(?:more than|over|above) )|(?P<less>(?:还|都)?(?:不到|不足|不满|没到|少于|小于|低于)|(?:fewer than|less than|under|below) )"
+    r"|(?P<least>至少有?|起码有?|不少于|不低于|at least )|(?P<most>至多有?|最多有?|顶多有?|不超过|不多于|不高于|(?:at most|no more than|not more than) ))(?:了)?$"
+)
+_BOUND_BEHIND = lazy(r"(?P<least>(?:及|或)?以上)|(?P<most>(?:及|或)?以[下内]|之内)")
+_OPERATORS: Mapping[str, Literal["<", "<=", "=", ">=", ">"]] = {
+    "more": ">", "less": "<", "least": ">=", "most": "<=",
+}  # fmt: skip
+
+
+def _with_bound(
+    text: str, match: re.Match[str]
+) -> tuple[tuple[int, int], Literal["<", "<=", "=", ">=", ">"]]:
+    """Where a number stands with the words that make it a bound, and how it bounds."""
+    start, end = match.span()
+    before = _BOUND_BEFORE.search(text[:start])
+    behind = None if before else _BOUND_BEHIND.match(text, end)
+    bound = before or behind
+    if bound is None:
+        return (start, end), "="
+    name = next(name for name, words in bound.groupdict().items() if words)
+    return (before.start() if before else start, behind.end() if behind else end), _OPERATORS[name]
 
 
 # 教育的措施比福利的多一条: by how many two counts differ.
@@ -110,15 +150,41 @@ def _is_whole(text: str, match: re.Match[str]) -> bool:
     return bool(before and _SHARED_BEHIND[before["of"][0]].match(text, match.end()))
 
 
-def several_counted(text: str) -> str:
-    """A folded question that states several numbers of things, put as one that asks for them; "" where it states no two."""
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of several numbers that are stated: as stated, what it is, and the words before and behind it up to the next."""
+
+    asked: str
+    number: int
+    before: str
+    behind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """A statement of several numbers, as the question for them, and the numbers."""
+
+    question: str
+    parts: tuple[Part, ...]
+
+
+def several_counted(text: str) -> Several | None:
+    """What a folded question states of several numbers of things at once; None where it states no two."""
     found = [m for m in _HOW_MANY.finditer(text) if not _OF_GROUPS.match(text, m.end())]
     if len(found) < 2 or not tags(text) or not all(match["many"] for match in found):
-        return ""
+        return None
     text = unframed(text)
+    edges = [0, *(match.end() for match in found), len(text)]
+    parts = tuple(
+        Part(m.group(), int(parse_number(m["many"])), text[edges[n] : m.start()], text[m.end() :][:_AHEAD])
+        for n, m in enumerate(found)
+    )
     for match in reversed(found):
         text = text[: match.start()] + f"几{match['unit']}" + text[match.end() :]
-    return re.sub(r"^[，,：:\s]+|[，,。？?\s没吧吗呢]+$", "", text)
+    return Several(re.sub(r"^[，,：:\s]+|[，,。？?\s没吧吗呢]+$", "", text), parts)
+
+
+_AHEAD = 6  # characters behind a number in which what is counted is named
 
 
 # 真是46个吗: the number once more, in a part that only asks whether it is so.

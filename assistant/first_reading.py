@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.counts_stated import counted, granted, several_counted
+from assistant.counts_stated import Counted, Part, counted, granted, several_counted
 from assistant.examples import as_list
 from assistant.framing import told as heard
 from assistant.knowledge import Knowledge
@@ -26,6 +26,7 @@ _SHORTEST_TITLE = 3  # characters up to which a title may be any word
 
 
 _WHICH = lazy(r"哪|谁|\bwhich\b|\bwhat\b")
+_HEAD = lazy(r"的(?:那|这)?(?:些|几个)?大?(?:领域|板块|主要目标|目标|部分|章)[？?。]?$")
 
 
 def read(known: Knowledge, run: Run) -> str:
@@ -43,12 +44,16 @@ def read(known: Knowledge, run: Run) -> str:
         and not _computes(known, query.text)
         and _is_counted(known, claim.question)
     ):
-        run.claim = claim  # how many there are is asked, and held against what was stated
+        if each := _said_of_each(known, query.text, claim):
+            run.claims = each
+        elif len(_domains_of(known, claim)) < 2 or _IN_ALL.search(query.text):
+            run.claim = claim  # how many there are is asked, and held against what was stated
         run.query = replace(understand(claim.question, known.catalog), lang=run.lang)
         return claim.question
-    if query.confirms and (several := several_counted(query.text)) and _counts_apart(known, several):
-        run.query = replace(understand(several, known.catalog), lang=run.lang)
-        return several
+    if query.confirms and (several := several_counted(query.text)) and _counts_apart(known, several.question):
+        run.claims = several.parts
+        run.query = replace(understand(several.question, known.catalog), lang=run.lang)
+        return several.question
     misread = query.task not in NO_QUESTION and (query.unexplained or not query.names)
     if misread and len(query.text) <= 2 * SEARCHED:
         text, corrections = known.speller.correct(query.text)
@@ -81,8 +86,8 @@ def _reworded(known: Knowledge, run: Run) -> str:
 
 
 def _asks_which(query: Query) -> bool:
-    """Whether what is asked for is said: 哪些领域的主要目标超过六条, not 主要目标超过六条."""
-    return query.expects != "open" or bool(_WHICH.search(query.text))
+    """Whether what is asked for is said: 哪些领域的主要目标超过六条, 主要目标超过六条的领域, not 主要目标超过六条."""
+    return query.expects != "open" or bool(_WHICH.search(query.text) or _HEAD.search(query.text))
 
 
 def _sizes_groups(known: Knowledge, text: str) -> bool:
@@ -104,9 +109,30 @@ def _grants(known: Knowledge, text: str) -> bool:
     claim = counted(text) if granted(text) else None
     asked = read_table_question(text, known.table) if claim else None
     again = read_table_question(claim.question, known.table) if claim else None
-    if asked is None or again is None:
-        return False
+    if asked is None or again is None or asked.operation == "group":
+        return False  # what is counted by group is something else (11个主要目标里哪个细项最多)
     return replace(asked, limit=None) == replace(again, limit=None)  # how many there are lists them all
+
+
+# What sums up several domains, or says that there are no others.
+_IN_ALL = lazy(
+    r"共|合计|总|加|合起来|一起|\b(?:altogether|in (?:total|all)|together|combined|between them)\b"
+)
+_ONLY = lazy(r"只有|仅有?|唯有|就只|\bonly\b")
+
+
+def _domains_of(known: Knowledge, claim: Counted) -> tuple[str, ...]:
+    """The domains that a stated number is said of."""
+    table = read_table_question(claim.question, known.table)
+    return table.domains if table is not None else ()
+
+
+def _said_of_each(known: Knowledge, text: str, claim: Counted) -> tuple[Part, ...]:
+    """A number that is stated of several domains, each by itself (家庭和法律保护都有5个目标): one for each."""
+    domains = _domains_of(known, claim)
+    if len(domains) < 2 or claim.operator != "=" or _IN_ALL.search(text) or _ONLY.search(text):
+        return ()
+    return tuple(Part(claim.asked, claim.number, title, "") for title in domains)
 
 
 def _counts_apart(known: Knowledge, text: str) -> bool:

@@ -245,7 +245,7 @@ def premise_of_count(draft: Draft, claim: Counted, lang: Language) -> tuple[Prem
     match = _COUNT.search(first.text)
     if match is None:
         return None
-    right = int(match[1] or match[2]) == claim.number
+    right = claim.holds_for(int(match[1] or match[2]))
     stop = "" if first.text[-1:] not in "：:。." else first.text[-1]
     said = first.text[: len(first.text) - len(stop)]
     if lang == "en":

@@ -37,7 +37,9 @@ _NO_CLAIM = lazy(
     r"如果|要是|假如|假设|假定|万一|能不能|能否|可不可以|已经|目前|现在|实际|去年|今年|百分点|个点|倍|[^对]比[^例率较重]"
     r"|\b(?:if|suppose|suppos|could|would|already|actual|currently|now|percentage points?|times|than)\b"
 )
-_BEHIND = lazy(r"^(?:以上|以下|以内|之内|左右)?的?(?:这个|这项|这一)?(?:目标|指标|要求|任务|水平|标准)?")
+_BEHIND = lazy(
+    r"^(?:以上|以下|以内|之内|左右)?的?(?:这个|这项|这一)?(?:(?:主要|定量|定性|百分[比率]|具体)?(?:目标|指标)|(?:策略)?措施|条款|细项|领域|要求|任务|水平|标准)?"
+)
 _DENIES = lazy(r"^(?:不是，|No, )")
 
 
@@ -80,8 +82,16 @@ def _claim(part: str, lexicon: Lexicon) -> str | None:
 def _states(part: str, lexicon: Lexicon) -> bool:
     """Whether a part says what something is or is to be; a figure beside a name alone is only spoken of (38%和68%)."""
     bounded = any(figure.comparator != "=" for figure in find_quantities(part))
+    if _OF_SO_MANY.search(part):
+        return True
     demands = bounded or any("demand" in m.values("word") for m in lexicon.scan(part))
     return demands or bool(re.search(r"[是为定]|\b(?:is|are|must|should|wants?|requires?|says?)\b", part))
+
+
+# 教育领域12条措施里，…: of how many something is asked
+_OF_SO_MANY = lazy(
+    r"(?:[0-9]+|[一二两三四五六七八九十]+)[个条项](?:主要|策略|定量)?(?:目标|措施|指标|细项)(?:里头?|里面|里边|中|当中|之中)$"
+)
 
 
 # A noun like 措施 names what may be asked for; only beside such a character does it ask.
@@ -111,7 +121,8 @@ def put_right(known: Knowledge, run: Run, hold: Callable[[Knowledge, str, Langua
         return
     table = run.query.table if run.query.task == "table" else None
     selects = table is not None and (table.sizes or (table.bounds and not run.query.names))
-    if selects or (table is not None and _tells_rows_apart(run)):
+    of_whole = table is not None and table.operation == "share"  # 占全部46个目标的百分之几
+    if selects or of_whole or (table is not None and _tells_rows_apart(run)):
         return  # the figure says which rows or groups are asked for (措施不少于14条的领域)
     for claim in claims_in(run.query.text, known.catalog.lexicon, run.lang):
         held = hold(known, claim, run.lang)

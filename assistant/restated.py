@@ -22,7 +22,7 @@ from assistant.records import Quantity
 
 CONFIRMS = lazy(r"^(?:是的，|Yes, )")
 DENIES = lazy(r"^(?:不是，|No, )")
-_COUNTS = lazy(r"共\s*(\d+)\s*[条项个章]|\bhas\s+(\d+)\s+(?:such|parts|chapters)")
+_COUNTS = lazy(r"共\s*(\d+)\s*[条项个章]|\bhas\s+(\d+)\s+(?:such|parts|chapters)|: (\d+) in all\b")
 _NUMBERS = lazy(
     r"[0-9]+|[一二两三四五六七八九十百]+|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
     r"|(?:thir|four|fif|six|seven|eigh|nine)teen|twenty)\b",
@@ -208,11 +208,48 @@ def wrong_number(text: str, question: str, echoes: Iterable[str]) -> str | None:
     if _OF_ALL.search(text):
         return None  # whether all of them fit: no number is stated
     told = {Decimal(number) for count in _COUNTS.findall(text) for number in count if number}
-    if told and CONFIRMS.match(text) and not told & _stated_numbers(question):
+    if told and CONFIRMS.match(text) and not any(_is_stated(number, question) for number in told):
         return "the number that is confirmed is not the one stated"
-    if told and DENIES.match(text) and any(told & _stated_numbers(words) for words in echoes):
+    if told and DENIES.match(text) and any(_is_stated(number, words) for words in echoes for number in told):
         return "the number that is denied is the one told"
     return None
+
+
+# A number of things that is only bounded (超过15条, 不到十个, 12条以上).
+_BOUNDED = lazy(
+    rf"(?P<side>不超过|不多于|不高于|至多有?|最多有?|顶多有?|不少于|不低于|至少有?|起码有?|超过?|多于|大于|高于|不止|不到|不足|不满|没到|少于|小于|低于"
+    rf"|no more than |not more than |at most |at least |more than |over |above |fewer than |less than |under |below )了?(?P<many>{_NUMBERS.pattern})(?![0-9.]*\s*(?:[%‰]|per))"
+    rf"|(?P<number>[0-9]+|[一二两三四五六七八九十百]+)[个条项]?(?:及|或)?(?P<behind>以[上下内])",
+    re.IGNORECASE,
+)
+_LEAST = frozenset({"不少于", "不低于", "至少", "至少有", "起码", "起码有", "at least", "以上"})
+_MOST = frozenset({
+    "不超过", "不多于", "不高于", "至多", "至多有", "最多", "最多有", "顶多", "顶多有", "no more than", "not more than", "at most",
+    "以下", "以内",
+})  # fmt: skip
+_LESS = frozenset(
+    {"不到", "不足", "不满", "没到", "少于", "小于", "低于", "fewer than", "less than", "under", "below"}
+)
+
+
+def _is_stated(told: Decimal, words: str) -> bool:
+    """Whether words state a number of things, or a bound that it keeps to."""
+    if _NONE.search(words):
+        return told == 0
+    bounded = [(m, _number(m["many"] or m["number"])) for m in _BOUNDED.finditer(words)]
+    for match, number in bounded:
+        side = (match["side"] or match["behind"]).strip().lower()
+        if number is None:
+            continue
+        keeps = (
+            told >= number if side in _LEAST
+            else told <= number if side in _MOST
+            else told < number if side in _LESS
+            else told > number
+        )  # fmt: skip
+        if keeps:
+            return True
+    return told in _stated_numbers(_BOUNDED.sub("", words))
 
 
 def _stated_numbers(words: str) -> set[Decimal]:
@@ -403,6 +440,8 @@ def _figures(text: str) -> tuple[Quantity, ...]:
 
 def _number(text: str) -> Decimal | None:
     """A number that stands by itself, read as one of times."""
+    if text == "一":
+        return Decimal(1)  # 一次 is no figure
     found = find_quantities(f"{text} times" if text.isalpha() and text.isascii() else f"{text}次")
     return found[0].value if found else None
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from assistant.compose import Composed
-from assistant.counts_stated import Counted
+from assistant.counts_stated import Counted, Part
 from assistant.records import Condition, Draft, Dropped, Duty, Evidence, Language, Query, Step, TableQuery
 from assistant.sufficiency import Judgement
 from assistant.verify import Verdict
@@ -18,7 +18,7 @@ SEARCHED = 100  # characters at each end of a long question that are searched fo
 class Run:
     """One question on its way through the steps.
 
-    ``claim`` is a number of things that it states; ``table`` what a follow-up asks of the table, where it goes on from
+    ``claim`` is a number of things that it states, ``claims`` are several of them; ``table`` what a follow-up asks of the table, where it goes on from
     an earlier list; ``is_claim`` where the question is a statement within another one; ``narrows`` the condition that a
     follow-up puts to the earlier matter; ``earlier`` the last questions
     before it, for a language model that helps to read it.
@@ -32,6 +32,7 @@ class Run:
     composed: Composed = field(default_factory=lambda: Composed(Draft((), ())))
     verdict: Verdict = field(default_factory=lambda: Verdict((), (), ()))
     claim: Counted | None = None
+    claims: tuple[Part, ...] = ()
     table: TableQuery | None = None
     is_claim: bool = False
     narrows: Condition | None = None

@@ -103,6 +103,8 @@ def put_in_place(known: Knowledge, run: Run, hold: Callable[[Knowledge, str, Lan
     if query.task in NO_QUESTION or len(query.text) > LONGEST or run.claim or query.foreign_place:
         return
     table = query.table if run.judgement.detail == "table" else None
+    if table is not None and table.without is not None:
+        return  # whether there are others (除了自来水，环境领域还有别的指标吗) puts nothing anywhere
     if table is not None and table.operation not in ("list", "count"):
         return  # what it states is how counts or figures are to one another (教育领域的措施比福利的多一条)
     if not _is_stated(query.text, confirms=query.confirms):

@@ -67,7 +67,8 @@ def asks_table(known: Knowledge, run: Run) -> bool:
     if _states_no_row(query, table):
         return False
     said = table.source == "clauses" and bool(table.words)  # “hotline” may be a word to look for
-    if (ASKS_MOST.search(query.text) and table.group != "word") or _has_no_figure(known, query):
+    counted = table.group == "word" or (table.group == "domain" and not _BODY_ASKED.search(query.text))
+    if (ASKS_MOST.search(query.text) and not counted) or _has_no_figure(known, query):
         return False
     if not said and _asks_what_no_row_has(known, query):
         return False
@@ -78,7 +79,7 @@ def asks_table(known: Knowledge, run: Run) -> bool:
         and query.names
         and query.figures
         and (query.yes_no or query.confirms)
-        and not _seeks(query, table)
+        and not (table.against or _seeks(query, table))
     ):
         return False  # a figure to be confirmed of what is named
     if table.operation == "compare" and query.yes_no and not (query.names or query.figures):

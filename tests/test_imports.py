@@ -21,7 +21,7 @@ ORDER = [
     "orders", "lexicon", "synonyms", "ages", "tagging", "short_forms", "general_dictionary", "spelling", "plan", "indicators", "passages", "duties", "bodies", "entitlements", "embedding",
     "search_files", "builds", "store", "build", "retrieval", "sql", "privacy", "searched", "distress", "question",
     "linking", "tabular", "sufficiency", "clause_sufficiency", "structure", "places", "quoting", "formalities", "wording",
-    "premises", "mentions", "matter", "unnamed", "roles_asked", "responsible", "compose", "table_evidence", "tabulate", "recount",
+    "premises", "counts_held", "mentions", "matter", "unnamed", "roles_asked", "responsible", "compose", "table_evidence", "tabulate", "recount",
     "restated", "shortening", "promised", "verify", "llm", "knowledge", "examples", "run", "table_asked", "fetching", "first_reading", "gathering",
     "charging", "entitled", "anchoring", "paper", "searching", "positioned", "helping", "presupposed", "numbered_item", "leading", "standing", "worded", "silent", "unsaid", "conversation", "with_model", "agent",
     "render", "chart", "llama", "workflow", "families", "accounts", "slips", "log",

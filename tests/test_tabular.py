@@ -75,7 +75,7 @@ BUILT: Cases = [
     ("Which education target is the second lowest?", {"domains": (EDUCATION,), "kinds": LEVELS, "order": "asc", "nth": 2}),
     (
         "教育领域的定量指标是不是个个都在九成以上？",
-        {"operation": "every", "domains": (EDUCATION,), "kinds": ("target",), "units": ("%",), "bounds": NINETY, "part": ("units", "bounds")},
+        {"operation": "every", "domains": (EDUCATION,), "kinds": ("target",), "units": ("%",), "bounds": NINETY, "part": ("bounds",)},
     ),
     ("有哪个领域一个定量指标都没有？", {"operation": "absent", "group": "domain", "domains": ALL, "kinds": FIGURES}),
     ("Which domains have no numeric target?", {"operation": "absent", "group": "domain", "domains": ALL, "kinds": FIGURES}),

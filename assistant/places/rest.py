@@ -22,6 +22,13 @@ _LEAST_TERM = 4  # characters of a term that is made of words of questions
 # Who wants to know: 老师叫我们预习, 同学让我讲讲.
 _SENDS = lazy(r"(?:叫|让|要|喊|请)(?=[我俺咱你他她大])")
 _INDICATORS = lazy(r"指标|\bindicators?\b")
+_HOW_MANY_PARTS = lazy(
+    r"(?:几|多少)个?(?:大?章|大?部分)|\bhow many (?:chapters|parts|sections)\b"
+)  # told, whatever else
+# 哪一章条数最多: which part has the most is told by no list of the parts.
+_MOST = lazy(
+    r"(?:条数?|个数?|节数?|内容|篇幅|字数?|小节|条目)最[多少长短]|最[多少长短]的(?:是)?(?:哪一?[章节部]|章|部分)|\b(?:most|fewest|longest|shortest|median|standard deviation|variance)\b|中位数|众数|标准差|方差"
+)
 
 
 @dataclass(frozen=True)
@@ -94,7 +101,8 @@ class Rest:
     @property
     def asks_more(self) -> bool:
         """Whether a word asks who, when, how, how much money, or counts a thing; or a name is half of a word."""
-        if self.roles & _BLOCKED or _INDICATORS.search(self.marked.free):
+        ranks = _MOST.search(self.marked.free) and not _HOW_MANY_PARTS.search(self.marked.text)
+        if self.roles & _BLOCKED or _INDICATORS.search(self.marked.free) or ranks:
             return True
         followed = (_CONTENT.match(self.text, mark.end) for mark in self.marked.of("level"))
         if any(m and not any(m.group() in title for title in self._boxes) for m in followed):

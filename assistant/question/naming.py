@@ -59,7 +59,10 @@ def link(query: Query, reading: Reading, catalog: Catalog) -> Query:
         task="lookup",
         names=tuple(dict.fromkeys(row.name for row in rows)),
         populations=restricted,
-        said_of=_said_of(reading, rows, states=query.confirms or query.yes_no),
+        said_of=(
+            *_said_of(reading, rows, states=query.confirms or query.yes_no),
+            *_said_of_others(reading, rows, catalog),
+        ),
         owners=owners(reading, catalog, rows),
         foreign_year=foreign_year(query.years, rows, catalog.meta),
     )
@@ -71,6 +74,28 @@ def _by_ending(reading: Reading, rows: tuple[Indicator, ...]) -> bool:
     whole = {fold(name) for row in rows for name in (row.name, shared_name(row), without_region(row.name))}
     ends = all(any(fold(row.name).endswith(text) for text in named) for row in rows)
     return bool(rows) and ends and not any(text in whole for text in named)
+
+
+_RIGHT_BEFORE = lazy(r"(?:是|为|的|定|要求|:|：| |目标|指标)*(?:is|at|of)? ?")
+
+
+def _said_of_others(
+    reading: Reading, rows: tuple[Indicator, ...], catalog: Catalog
+) -> tuple[tuple[Quantity, str], ...]:
+    """Figures that stand right behind the name of a row that is not asked about (死亡率6.5，贫血率8，那贫血率…)."""
+    found = []
+    for figure in reading.figures:
+        for mention in reading.mentions:
+            names = mention.values("alias")
+            between = reading.text[mention.end : figure.start] if mention.end <= figure.start else "?"
+            if not names or not _RIGHT_BEFORE.fullmatch(between) or any(_is_called(r, names) for r in rows):
+                continue
+            found += [(figure, row.id) for row in catalog.rows if _is_called(row, names)][:1]
+    return tuple(found)
+
+
+def _is_called(row: Indicator, names: tuple[str, ...]) -> bool:
+    return row.name in names or shared_name(row) in names
 
 
 def _said_of(

@@ -172,6 +172,7 @@ class TableQuery:
         placed: id of the row whose place among those that are told is asked for (X排第几); "" where none is.
         middle: whether those are asked for that have the figure in the middle.
         mean: whether the mean of the figures of each group is asked for; order then goes by it.
+        shares: whether for each group its share of all is asked for.
         group: what a group counts by; word: each of ``words`` by itself (谁被提到的多); value: the figure, of rows of one unit.
         pair: two counts of each group that are held against one another; order, limit and nth then go by what comes out.
         chosen: a query of groups by domain; what is asked for stands in the domains that it finds (目标最多的领域有几条措施).
@@ -222,6 +223,7 @@ class TableQuery:
     placed: str = ""
     middle: bool = False
     mean: bool = False
+    shares: bool = False
     group: TableGroup = ""
     pair: Pair | None = None
     chosen: TableQuery | None = None

@@ -146,7 +146,11 @@ def _wrong_counts(claim: Derived, evidence: Evidence) -> str | None:
         "ratio": [max(sizes.values(), default=0), min(sizes.values(), default=0)],
     }
     said = [int(operand.value) for operand in claim.operands]
+    if bool(claim.group) != evidence.table.shares:
+        return "the share of each group is asked for" if evidence.table.shares else "no group is asked for"
     there = counts.get(claim.operation, [])
+    if claim.group:
+        there = [sizes.get(claim.group, 0), len(whole)]
     if (sorted(said) if claim.operation == "sum" else said) != there:
         return f"{said} are counted, {there} are there"
     return None

@@ -11,8 +11,8 @@ _NUMBER = r"\d+(?:\.\d+)?"
 
 
 GROUP = lazy(
-    r"(?P<most>最多的是|最少的是|The most: |The fewest: )?"
-    r"(?:(?:第 |Number )(?P<nth>\d+)(?: (?P<few>[多少])的是| from the (?P<few_en>most|fewest): ))?(?P<label>.+?)(?:：共 (?P<zh>\d+) 条[。：]|(?: \([^()]*\))?: (?P<en>\d+) in all[.:])"
+    r"(?:(?:是的|不是)，|(?:Yes|No), )?(?P<most>最多的是|最少的是|The most: |The fewest: )?"
+    r"(?:(?:第 |Number )(?P<nth>\d+)(?: (?P<few>[多少])的是| from the (?P<few_en>most|fewest): ))?(?P<label>.+?)(?:：共 (?P<zh>\d+) 条(?:，不是「[^「」]+」)?[。：]|(?: \([^()]*\))?: (?P<en>\d+) in all(?:, not 「[^「」]+」)?[.:])"
 )
 
 
@@ -30,7 +30,7 @@ _DERIVED = lazy(
 
 
 # Whose mean a sentence tells, before it.
-_GROUP_MEAN = lazy(r"(?P<group>[^：:（(，,]+?)(?: \([^()]*\))?(?:：|: )(?=平均 |Average: )")
+_GROUP_MEAN = lazy(r"(?P<group>[^：:（(，,]+?)(?: \([^()]*\))?(?:：|: )(?=平均 |占 |Average: |Share: )")
 
 
 _OPERATION = {
@@ -149,7 +149,7 @@ class Derived:
         higher: the name that is called the higher one, or "".
         equal: whether both figures are said to be the same.
         fraction: a share as a fraction ("1/9"), or "".
-        group: whose mean it is: the label of one group, or "".
+        group: whose mean or share it is: the label of one group, or "".
     """
 
     operation: str

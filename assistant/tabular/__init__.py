@@ -19,8 +19,8 @@ Of ``rows``, ``operations`` tells what is done with them and ``over_rows`` wheth
 ``titles`` tells which words titles hold and which not, ``clause_shares`` the part of a share of clauses, ``left_over`` what of a question over the clauses was not read.
 ``multiples`` reads so many times a row's figure. ``held`` tells which words clauses must hold and must not, ``extents`` how
 far such a word goes, ``outspoken`` which are held against one another. ``several`` offers rows to choose from and tells which one others are set beside. ``mistyped`` puts the table's own words right. What a question leaves out in a phrase of its own is read like a question. ``shares`` tells the whole of a share from its
-part, ``unread`` what is said of indicators that nothing was made of, ``dropped`` that a condition came to no filter: then
-nothing is told rather than too many rows. ``cited_verbs`` puts verbs that stand as words into quotes, ``excluded`` several
+part, ``unread`` what is said of indicators that nothing was made of, ``dropped`` that a condition came to no filter, ``accounted`` that what ranks or
+computes came to nothing: then nothing is told rather than too many rows. ``cited_verbs`` puts verbs that stand as words into quotes, ``excluded`` several
 things that are left out into one. ``portion`` tells which of two figures is asked for in
 per cent of the other, ``pointed`` whose place in an order, ``taken_in`` that goals are asked for with their lines.
 
@@ -39,9 +39,10 @@ from decimal import Decimal
 from assistant.numerals import find_years, parse_number
 from assistant.patterns import lazy
 from assistant.records import TableQuery
+from assistant.tabular.accounted import accounted
 from assistant.tabular.against import Against, against
 from assistant.tabular.chapters import with_titles
-from assistant.tabular.cited_verbs import cited
+from assistant.tabular.cited_verbs import cited, cited_en
 from assistant.tabular.clauses import about_clauses, clauses
 from assistant.tabular.edges import edges
 from assistant.tabular.excluded import any_of, is_narrow, pieces
@@ -117,7 +118,7 @@ def read_table(text: str, table: Table) -> TableQuery | None:
     if asks_heading(text, table):
         return None
     text = rephrased(_WHATEVER.sub(_stop, by_title(text, table)).strip(",，"), table)
-    text = cited(named_beside(text, table), table.verbs)
+    text = cited_en(cited(named_beside(text, table), table.verbs), table.words)
     text = with_lines(
         for_each_goal(_EVERY_HAS.sub(_which_has_none, outnumbered(spelled(text), table))), table
     )
@@ -156,6 +157,8 @@ def _held_against(held: Against, table: Table) -> TableQuery:
         return TableQuery(choices=held.choices)
     ids = tuple(row.id for row in held.rows)
     query = _read_whole(held.text, table)
+    if query is None and held.text.endswith(("指标", "目标")):
+        query = _read_whole(f"{held.text}有哪些", table)  # 比X高但不超过6.5‰的指标: they are asked for
     if query is None or query.unexplained:
         query = _read_whole(_BARE_BOUND.sub(r"\1的指标", held.text), table) or query
     bounds = {bound.value for bound in query.bounds} if query is not None else set[Decimal]()
@@ -265,7 +268,10 @@ def _read(text: str, table: Table) -> TableQuery | None:
             s for s in reading.slots if s.slot == "lacking" and reading.part(s.start) in reading.asking
         ]
         query = replace(query, unexplained=(*query.unexplained, *(s.text for s in lacking)))
-    return replace(query, either=True) if query is not None and _of_either_size(query) else query
+    if query is None:
+        return None
+    query = accounted(query, reading)
+    return replace(query, either=True) if _of_either_size(query) else query
 
 
 def _of_either_size(query: TableQuery) -> bool:

@@ -84,7 +84,7 @@ _BETWEEN = lazy(
 _COMPILED = tuple((lazy(form), bound) for form, bound in _FORMS)
 # What asks for rows: an indicator, which one, how many; whether there is one.
 _ASKS = lazy(
-    r"哪|几|多少|谁|有没有|有无|有[^，,。；;？?]*[吗么没不]|列|\b(?:which|what|how many|any|list|show|find|name|(?:are|is) there)\b"
+    r"哪|几|多少|谁|有没有|有无|有[^，,。；;？?]*[吗么没不]|列|的(?:定量|百分[比率]|千分[比率]|上限|下限)?(?:指标|目标)[？?。]?$|\b(?:which|what|how many|any|list|show|find|name|(?:are|is) there)\b"
 )
 _MARKED = lazy(r"[“「『\"《]([^“”「」『』\"《》]{2,30})[”」』\"》]")
 

@@ -1,6 +1,7 @@
 """Verbs of rows that a question speaks of as words, without quotes: 用降至表述的, 动词不是控制, 措辞为保持.
 
-cited(text, verbs)   the text with quotes around them, which the rest reads
+cited(text, verbs)      the text with quotes around them, which the rest reads
+cited_en(text, words)   an English text with the plan's own verb in the place of an English one that is spoken of (the verb keep)
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from assistant.lexicon import Lexicon
 from assistant.patterns import compiled, lazy
 
 _SPEAKS_OF_WORDS = lazy(r"表述|表达|描述|措[辞词]|[动谓]词|用[词语]|说法|提法|写法|字[眼样]|行文")
@@ -37,3 +39,28 @@ def cited(text: str, verbs: Iterable[str]) -> str:
 def _quoted(match: re.Match[str]) -> str:
     """The phrase with quotes around its verb."""
     return f"{match['lead'] or match['used']}“{match['verb'] or match['said']}”"
+
+
+_VERB_EN = lazy(
+    r"\b(?P<lead>(?:verb|word|wording|phrase)s?(?: (?:is|of))? )[\"“']?(?P<said>[a-z]+(?: to)?)[\"”']?(?=[ ?.,;]|$)|[\"“](?P<quoted>[a-z]+(?: to)?)[\"”](?: (?:wording|verb|phrasing))?"
+)
+
+
+_LOOKED_FOR = lazy(r"\b(?:titles?|mention\w*|clauses?|measures?|contain\w*)\b")  # any word may stand there
+
+
+def cited_en(text: str, words: Lexicon) -> str:
+    """A folded English question with the plan's verb, quoted, for a verb of demands that it speaks of as a word."""
+    if not text.isascii() or _LOOKED_FOR.search(text):
+        return text
+
+    def own(match: re.Match[str]) -> str:
+        said = match["said"] or match["quoted"]
+        for form in (said, f"{said} at", f"{said} to", f"to {said}", f"{said}ed"):
+            found = words.entries.get(form, ())
+            values = [entry.value[1] for entry in found if entry.value[0] == "demand"]
+            if values:
+                return f"{match['lead'] or ''}“{values[0]}”"
+        return match.group()
+
+    return _VERB_EN.sub(own, text)

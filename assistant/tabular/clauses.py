@@ -62,6 +62,7 @@ def about_clauses(reading: Reading) -> bool:
     figures = (
         any(reading.of(slot) for slot in restricting)
         or reading.figures
+        or reading.denied_figures
         or reading.wordings
         or reading.verbs
         or reading.unprinted
@@ -287,7 +288,13 @@ def _heads(reading: Reading) -> TableGroup:
     """What is said to have none: domains or goals."""
     group = next((g for g in reading.of("group") if g in ("domain", "goal")), "")
     if not group and reading.asks & {"list", "count"}:
-        of_one = bool(reading.domains) and reading.nouns & {"goal", "aim"}  # 教育领域有几个目标没有细项
+        asks = [s.start for s in reading.slots if s.slot == "ask"]
+        below = [s.end for s in reading.slots if s.slot == "below" and "目标" in s.text]
+        among = any(at >= end for end in below for at in asks)  # 46个主要目标里有几个
+        of_domain = reading.domains and (
+            below or reading.nouns & {"goal", "aim"}
+        )  # 教育领域有几个目标没有细项
+        of_one = among or bool(of_domain)
         heads = ("goal",) if of_one else ("domain", "goal")
         group = next((n for n in heads if n in reading.nouns or of_one), "")
     return cast(TableGroup, group)
@@ -319,11 +326,15 @@ def _lists_lines(query: TableQuery, reading: Reading) -> bool:
 
 def _both_kinds(reading: Reading) -> bool:
     """Whether lines and goals are counted beside one another (主要目标和细项各几条)."""
-    places = {s.value: s for s in reading.slots if s.slot == "noun" and s.value in ("goal", "target")}
+    named = (s for s in reading.slots if s.slot == "noun" and s.value in ("goal", "aim", "target"))
+    places = {"target" if s.value == "target" else "goal": s for s in named}
     if len(places) < 2:
         return False
     first, second = sorted(places.values(), key=lambda s: s.start)
-    return bool(re.fullmatch(r"[和与跟、及以]+| and ", reading.text[first.end : second.start]))
+    return bool(_BESIDE.fullmatch(reading.text[first.end : second.start]))
+
+
+_BESIDE = lazy(r"[和与跟、及以，,]+(?:(?:有|又有|还有)?(?:几|多少)[个条项])?| and ")  # 多少个目标，多少条细项
 
 
 def _with_operation(query: TableQuery, reading: Reading) -> TableQuery:
@@ -405,6 +416,13 @@ def _with_operation(query: TableQuery, reading: Reading) -> TableQuery:
         query = replace(query, operation="average", group=grouped, domains=domains, sizes=())
         query = over_all_domains(query, reading.table.heads) if query.words else query
         return replace(query, unexplained=(*query.unexplained, *alone))
+    of_each = group == "domain" or (apart and _SO_MANY_DOMAINS.search(reading.text))
+    if asks_share(reading) and of_each and _counts_whole_kind(query) and not reading.figures:
+        ends = (*reading.of("most"), *reading.of("top"))
+        query = over_all_domains(replace(query, operation="group", group="domain"), reading.table.heads)
+        if not ends:
+            return replace(query, shares=True)  # 各领域的措施占全部的百分之几
+        return replace(query, order=cast(Literal["", "asc", "desc"], ends[0]), limit=reading.first or 1)
     if asks_share(reading):
         part = part_of_clauses(query, reading)
         by_text = query.words or query.starts or query.titled or query.without
@@ -420,15 +438,18 @@ def _with_operation(query: TableQuery, reading: Reading) -> TableQuery:
         sorted_by = ("asc" if reading.sorts_upwards else "desc") if reading.of("sort") else ""
         order = most[0] if most else sorted_by
         limit = reading.first if (most or sorted_by) and reading.first else 1 if most else None
+        nth = 0
         if reading.nth:
-            (_, order), limit = reading.nth, None
+            (nth, order), limit = reading.nth, None
+            if reading.first_too:
+                nth, limit = 0, nth
         query = replace(
             query,
             operation="group",
             group="goal" if group == "goal" and "target" in query.kinds else group,
             order=cast(Literal["", "asc", "desc"], order),
             limit=limit,
-            nth=reading.nth[0] if reading.nth else 0,
+            nth=nth,
             ends={"asc", "desc"} <= set(most),
         )
         return query if query.goals else over_all_domains(query, reading.table.heads)
@@ -438,6 +459,12 @@ def _with_operation(query: TableQuery, reading: Reading) -> TableQuery:
         r"几条|多少条|how many", reading.text.replace("哪几条", "")
     )
     return replace(query, operation="count" if counting and not listing and not asks_which else "list")
+
+
+def _counts_whole_kind(query: TableQuery) -> bool:
+    """Whether all clauses of one kind are counted, wherever they stand."""
+    narrowed = query.words or query.titled or query.starts or query.without or query.goals or query.sizes
+    return len(query.kinds) == 1 and not (narrowed or query.domains or query.unexplained)
 
 
 _EACH_OF_BOTH = lazy(r"[都均皆]|\b(?:both|each)\b")

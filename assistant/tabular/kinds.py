@@ -41,6 +41,7 @@ def with_kinds(query: TableQuery, reading: Reading) -> TableQuery:
         kinds = WITH_FIGURE
     elif (
         query.bounds
+        or reading.denied_figures
         or (query.order and query.operation == "list")
         or query.operation in ("average", "difference")
     ):

@@ -74,6 +74,9 @@ _THE_OTHERS = lazy(
 )
 
 
+_OTHERS = lazy(r"(?<=有)(?:没有)?(?:别的?|旁的?|另外的?)(?=[^，,。；;？?！!\s])")
+
+
 def left_out(text: str) -> tuple[str, tuple[str, ...]]:
     """A folded question without what it leaves out, and what that is; the question itself where nothing is."""
     found: list[str] = []
@@ -84,4 +87,4 @@ def left_out(text: str) -> tuple[str, tuple[str, ...]]:
             what = f"{told['what']}和{told['more']}" if told.get("more") else told["what"]
             found += [] if _THE_OTHERS.fullmatch(what) else [what]
             text = f"{text[: match.start()]}{text[match.end() :]}".strip("，, ").replace("()", "")
-    return text, tuple(found)
+    return _OTHERS.sub("其他", text) if found else text, tuple(found)

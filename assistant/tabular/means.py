@@ -19,6 +19,10 @@ _COUNTED = lazy(
     r"(?:几|多少)[个条项](?!百分|千分|点|小时|钟头)|条数|个数|项数|数量|数目|(?:指标|目标|措施)的?数(?![值字])|平均(?:有|设|分到|摊到)?(?:几|多少)[个条项]"
     r"|\bhow many\b|\bnumbers? of\b|\bcounts?\b"
 )
+# The mean of what the figures are, which are of several units; a mean of counts is asked for in other words.
+_OF_VALUES = lazy(
+    r"(?:平均|均)(?:数|目标|指标)?值|\b(?:average|mean) (?:value|figure|level|target value)s?\b"
+)
 _HIGHEST = lazy(r"[高大多]|\b(?:high|larg|great|top)")
 _LOWEST = lazy(r"[低小少]|\b(?:low|small|least)")
 _COMPARES = lazy(
@@ -34,8 +38,11 @@ def with_means(query: TableQuery, reading: Reading) -> TableQuery:
     several = len(reading.domains) > 1 and bool(apart)
     if not (query.group == "domain" or several or "domain" in reading.of("group")) or reading.named:
         return query
-    if len(query.units) != 1 or _COUNTED.search(reading.free):
+    if _COUNTED.search(reading.free):
         return query
+    if len(query.units) != 1:
+        of_values = _OF_VALUES.search(reading.free) if "indicator" in reading.nouns else None
+        return replace(query, unexplained=(of_values.group(),)) if of_values else query
     compared = _COMPARES.search(reading.free)
     order: Literal["", "asc", "desc"] = ""
     if compared is not None or reading.of("sort") or reading.of("top") or reading.of("most"):

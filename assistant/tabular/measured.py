@@ -34,6 +34,7 @@ _AMOUNT_BEFORE = lazy(
     r"(?:指标|目标|措施|条款|细项|条目)的?(?:数量?|条数|个数|项数|数目|总数)(?:[是为在]|[^，,。；;？?0-9的]{0,4})$"
 )
 _SIZE_AFTER = lazy(r"[^，,。；;？?]{0,8}?的?(?:大?领域|主要目标|大目标)|[^，,。；;？?]{0,8}?的目标(?!值)")
+_OF_DOMAINS = lazy(r"大?(?:领域|板块)")
 _SIZE_ASKED = lazy(
     r"[^，,。；;？?]{0,6}的[\n一-龥]{0,4}?(?:有|是|都)*(?:哪|几|多少)"
 )  # 底下刚好三条细项的有哪几个
@@ -46,7 +47,7 @@ _NUMBER_ZH = r"([0-9]{1,3}|[一二两三四五六七八九十]{1,3})"
 # How large groups are, from and to: 12到14条, 在12和14之间; between 12 and 14 measures.
 _SIZES_BETWEEN = lazy(
     rf"{_NUMBER_ZH}[个条项]?(?:到|至|-|~|—){_NUMBER_ZH}(?:[个条项]|(?=之间|以内|不等))|(?:在|介于|处于){_NUMBER_ZH}[个条项]?(?:和|与|跟|到|至|-){_NUMBER_ZH}[个条项]?(?:之间|中间)"
-    r"|\b(?:between|from) ([0-9]+|[a-z]+) (?:and|to) ([0-9]+|[a-z]+) (?:[a-z]+ ){0,2}?(?:measures|goals|indicators|targets|items|lines)\b"
+    rf"|\b(?:between|from) ({_NUMBER_EN}) (?:and|to) ({_NUMBER_EN}) (?:[a-z]+ ){{0,2}}?(?:measures|goals|indicators|targets|items|lines)\b"
 )
 _SIZE_WORDS: Mapping[str, Literal["<", "<=", ">", ">=", "="]] = {
     "exactly": "=", "only": "=", "just": "=", "precisely": "=", "above": ">", "under": "<", "below": "<",
@@ -64,7 +65,7 @@ _COUNTS_NOUNS = lazy(
 )
 # three per-mille targets: so many of them
 _COUNTS_RATES = lazy(
-    r"[a-z]+ per[- ]?(?:cent(?:age)?|mille|thousand) (?:targets|figures|indicators|rates|goals|values|ceilings|floors|caps|limits|standards|ones|maximums|minimums)\b"
+    r"[a-z]+ per[- ]?(?:cent(?:age)?|mille|thousand) (?:[a-z-]+ ){0,2}?(?:targets|figures|indicators|rates|goals|values|ceilings|floors|caps|limits|standards|ones|maximums|minimums)\b"
 )
 _END = lazy(r"[呢啊呀吧嘛哇]?(?:[？?，,。；;！!]|$)|以[上下内]")
 _PER_MILLE = lazy(r"千|mille|‰")
@@ -96,9 +97,16 @@ BOUNDED: Mapping[str, tuple[Comparator, ...]] = {"<=": ("<=", "<"), ">=": (">=",
 _THAN_BEFORE = lazy(r"(?<![对分占同环])(?:比|较|较之)$")
 _THAN_BEHIND = lazy(r"(?:这个|这条)?(?:线|数|值)?(?:还|要|更|还要|都)?([低小少短高大多长])")
 # How many digits a figure has: below or above which one it is.
+# 2次的指标: the figure of rows; 2个指标 are two of them.
+_OF_THOSE = lazy(r"的(?:[^，,。；;？?的]{0,4}(?:指标|目标|要求)|(?:都|一共|总共)?有|是|呢|$|[？?])")
 _DIGITS_OF: tuple[tuple[re.Pattern[str], tuple[_Operator, Decimal]], ...] = (
     (lazy(r"个位数|一位数|\bsingle[- ]digits?\b|\bone[- ]digit\b"), ("<", Decimal(10))),
     (lazy(r"两位数|二位数|\b(?:double|two)[- ]digits?\b"), (">=", Decimal(10))),
+)
+# 目标值不等于90%的, 非90%的, not equal to 90%: rows with that figure are left out.
+_DENIES_FIGURE = lazy(
+    r"(?:(?<!是)不(?:是|等于|为|等)|(?:并|都)?非|并不(?:是|等于|为)|≠|!=)(?:恰好|正好|刚好)?$"
+    r"|\b(?:not|isn't|aren't)(?: exactly| equal to| at| set at)?(?: the)? $|\b(?:different from|unequal to) $"
 )
 _EXACT = lazy(r"[恰正刚整]|不多不少|一点不差|exact|precise")
 _PRINTS = lazy(r"写|标|印|表述|原文|字样|written|worded|phrased|stated|put as")
@@ -135,6 +143,12 @@ class Measured(Demanded, ABC):
         )  # fmt: skip
 
     @cached_property
+    def denied_figures(self) -> tuple[Quantity, ...]:
+        """Figures that rows are said not to have (不等于90%的)."""
+        told = (q for q in self.quantities if q.comparator == "=" and q.unit in {*self.table.units, ""})
+        return () if self.is_yes_no else tuple(q for q in told if _DENIES_FIGURE.search(self.free[: q.start]))
+
+    @cached_property
     def figures(self) -> tuple[Quantity, ...]:
         """Figures that no name holds and that may bound the figure of rows."""
         allowed = self.table.units | {"成", "", *_RATES}
@@ -145,6 +159,7 @@ class Measured(Demanded, ABC):
             quantity
             for quantity in self.quantities
             if quantity.unit in allowed - _AGES
+            and quantity not in self.denied_figures
             and quantity.start not in sizes
             and not inside[0] <= quantity.start < inside[1]
             and (
@@ -153,6 +168,7 @@ class Measured(Demanded, ABC):
                 or self._operator(quantity) != "="
                 or _IS_WHAT.match(self.free, quantity.end)
                 or _WHAT_IS.search(self.free[: quantity.start])
+                or (quantity.unit in self.table.units and _OF_THOSE.match(self.free, quantity.end))
             )
             and (quantity.unit or quantity.value == _HALF or self._bounds_bare(quantity))
             and not (
@@ -310,6 +326,8 @@ class Measured(Demanded, ABC):
                 self.free, quantity.end
             )
             again = _INCLUDED.search(self.free[: quantity.start])
+            if _OF_DOMAINS.match(self.free, quantity.end):
+                continue  # 有两个领域: so many domains
             things = quantity.unit in _COUNTS_THINGS or (
                 not quantity.unit and _AMOUNT_BEFORE.search(self.text[: quantity.start])
             )

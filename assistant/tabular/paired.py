@@ -180,9 +180,11 @@ def _says_relation(run: str) -> bool:
 
 
 _RELATION = lazy(
-    rf"(?:outnumber\w*|exceed\w*|twice|double|triple|thrice|half|times|gap|ratio|margin|{'|'.join(ENGLISH_NUMBERS)}|[0-9.]+| )+|[\u3400-\u9fff]*(?:倍|差距|差额|差值|之比|比值|比率|悬殊)[\u3400-\u9fff]?"
+    rf"(?:outnumber\w*|exceed\w*|twice|double|triple|thrice|half|times|gap|ratio|margin|widest|narrowest|biggest|{'|'.join(ENGLISH_NUMBERS)}|[0-9.]+| )+|[\u3400-\u9fff]*(?:倍|差距|差额|差值|之比|比值|比率|悬殊)[\u3400-\u9fff]?"
 )
-_WHICH = lazy(r"哪|谁|各|每|which|what|each|every|any")
+_WHICH = lazy(
+    r"哪|谁|各|每|(?:几|多少)个?(?=大?(?:领域|板块))|which|what|each|every|any|how many (?:of the )?(?:seven )?(?:domains|areas)"
+)
 
 
 def _kind_spans(reading: Reading) -> list[tuple[Span, str]]:
@@ -272,7 +274,15 @@ def _times(text: str) -> tuple[int, Bound] | None:
         return None
     factor = "0.5" if match["half"] else "2" if match["double"] else "3" if match["triple"] else match["n"]
     value = _value(factor)
-    return None if value is None else (-1, Bound(_operator(match["lead"]), value))
+    than = _THAN_SO_MANY.search(text[: match.start()])
+    return (
+        None
+        if value is None
+        else (-1, Bound(_operator(match["lead"] or (f"{than[1]} than" if than else "")), value))
+    )
+
+
+_THAN_SO_MANY = lazy(r"\b(more|fewer|less) \n+ than $")  # fewer goals than half the measures
 
 
 def _value(number: str) -> Decimal | None:

@@ -24,7 +24,7 @@ _IN_DOMAIN = lazy(
     r"(?:里头|里边|里面|当中|之中|的|里|中|上|内| |这|那|些|(?:[一二两俩仨三四五六七八九十]+|[0-9]+)?[个条项])*"
 )
 _BEFORE_DOMAIN_EN = lazy(
-    r"(?:\b(?:do|did|have|has|both|are|compare|in|under|for|on|of|within|about|from|than|and|or|does|inside|between|among|minus|versus|vs|belong(?:s|ing)? to)(?: the)?|\bwhich|\bthe|\ball|\ba|\bis|^) ?$"
+    r"(?:\b(?:do|did|have|has|both|are|compare|in|under|for|on|of|within|about|from|than|and|or|does|inside|between|among|minus|versus|vs|(?:belong(?:s|ing)?|many) to)(?: the)?|\bwhich|\bthe|\ball|\ba|\bis|^) ?$"
 )
 _AFTER_DOMAIN_EN = lazy(r" (?:domain|area|section|field|chapter|part)s?\b")
 _ALONE_EN = lazy(

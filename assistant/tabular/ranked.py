@@ -14,7 +14,7 @@ from assistant.tabular.spoken import Spoken
 
 _FIRST = lazy(
     r"(?:前|后|取|(?:最[高低大小长短多少])(?:的)?(?:那)?|top |highest |lowest |bottom |largest |smallest |first |two |three )([一二两三四五六七八九十]+|[0-9]+|two|three|four|five|six|seven|ten)(?![岁%‰0-9年.])(?!位?小数)"
-    r"|([两二三四五]|two|three|four|five)(?:个|项|条|大)?(?: |领域|指标|目标|板块)*(?:domains?|areas?|indicators?|targets?|goals?)? ?(?:with|have|has|got)? ?(?:the )?(?:最[高低大小多少]|highest|lowest|largest|smallest|most|fewest)"
+    r"|([两二三四五]|two|three|four|five)(?:个|项|条|大)?(?: |领域|指标|目标|板块)*(?:domains?|areas?|indicators?|targets?|goals?)? ?(?:with|have|has|got)? ?(?:the )?(?:最[高低大小多少严松宽紧长短]|highest|lowest|largest|smallest|most|fewest|strictest|tightest|toughest|loosest|longest|shortest|biggest|greatest|least)"
     # 头三名, 末两位, 倒数三个: beside a word that counts places
     r"|(?:打?头|末尾?|尾|最?前面?|最?后面?|倒数|倒着数?|垫底|居前|居首|居末|靠前|靠后)的?(?:那)?([一二两俩三仨四五六七八九十]+|[0-9]+)(?:名|位|个(?!月|小时|钟头|星期|礼拜|学期|季度|百分点|[周一二三四五六七八九十0-9]*岁)|项|条|甲|强|样|种|(?=[俩仨]))"
 )
@@ -81,7 +81,10 @@ class Ranked(Spoken):
         """Whether the first are those with the lowest figures."""
         match = _FIRST.search(self.free)
         return bool(
-            match and re.search("低|小|短|少|后|末|尾|底|倒|lowest|smallest|bottom|fewest", match.group())
+            match
+            and re.search(
+                "低|小|短|少|严|紧|后|末|尾|底|倒|lowest|smallest|bottom|fewest|shortest|least", match.group()
+            )
         )
 
     @cached_property
@@ -110,6 +113,12 @@ class Ranked(Spoken):
         """Where the place in the order is said."""
         match = (self._placed_in_order or _NTH.search(self.free)) if self.nth else None
         return [match.span()] if match else []
+
+    @property
+    def first_too(self) -> bool:
+        """Whether the first is asked for in a part of its own, beside a later place (最多的是哪个，第二多的呢)."""
+        said = {self.part(start) for start, _ in self.nth_spans}
+        return any(s.slot in ("top", "most") and self.part(s.start) not in said for s in self.slots)
 
     @property
     def _placed_in_order(self) -> re.Match[str] | None:

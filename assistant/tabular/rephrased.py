@@ -66,6 +66,24 @@ _IN_FRONT = lazy(
     r"(?<![0-9])(?:排|站|列|居)?(?:在|到)?最?(?P<front>前面|靠前|前头|前边|后面|靠后|末尾|后头)的?(?P<many>[一二两三四五六七八九十]|[0-9]{1,2})(?P<of>[个项条名位])"
 )
 _FRONT = frozenset({"前面", "靠前", "前头", "前边"})
+# 提到教师最多的三个领域: by clauses that do
+_MENTIONED_MOST = lazy(
+    rf"(?P<said>提到|提及|讲到|说到|谈到|写到)了?(?P<what>[“\"「][^“”\"「」]{{1,10}}[”\"」]|(?:(?!条款|措施|目标|指标|内容)[\u3400-\u9fff]){{2,8}}?)的?(?:次数|地方|得)?(?=最[多少]的?(?:前?[一二两三四五六0-9]+个)?{_DOMAIN})"
+)
+# “热线”在哪几个领域出现过: which domains mention it
+_STANDS_IN = lazy(
+    rf"(?P<what>[“\"「][^“”\"「」]{{1,10}}[”\"」])(?:这个?|那个?)?(?:[两俩三四]?个?字|词儿?|说法|字眼)?(?:一共|总共|都|分别|又)*(?:出现|写|提|用)?在了?(?P<which>哪一?[几些两三个]*){_DOMAIN}(?:里头?|中|内)?(?:[里中])?(?:都|被)?(?:出现|提到|写到|提|写|有|用)?(?:到|过|了)*(?:呢|啊)?[？?]?$"
+)
+# from fewest to most measures: by how many there are
+_FROM_TO_EN = lazy(
+    r"\b(?P<way>from (?:the )?(?:fewest|least|most) to (?:the )?(?:fewest|least|most)) (?P<what>(?:main |policy )?(?:goals|measures|indicators|targets|target lines))\b"
+)
+# 按主要目标数量给各领域排个名: the domains in that order
+_BY_AMOUNT = r"(?:措施|目标|指标|细项)(?=的?(?:总|条)?(?:数|个数|条数|项数|多少))"
+_DOMAINS_BY = lazy(
+    rf"[按依](?:照|据)?(?P<what>(?:主要|策略|定量)?{_BY_AMOUNT})[^，,。；;？?]{{0,10}}(?:各个?|[七7]大?个?|所有|每个)大?(?:领域|板块)[^，,。；;？?]{{0,4}}排"
+    rf"|(?:各个?|[七7]大?个?|所有|每个)大?(?:领域|板块)[^，,。；;？?]{{0,3}}[按依](?:照|据)?(?P<what_behind>(?:主要|策略|定量)?{_BY_AMOUNT})[^，,。；;？?]{{0,10}}排"
+)
 _SORTED = lazy(r"从[高低大小][到往至][高低大小]|由[高低大小][到往至][高低大小]|[升降]序|排[序个名]|倒着排")
 _SEVEN_MEAN = lazy(rf"[七7]个{_DOMAIN}(?:里|中)?平均(?:下来)?有?(?=(?:几|多少)[个条项])")
 _BY_NUMBER = lazy(
@@ -87,6 +105,11 @@ def rephrased(text: str, table: Table) -> str:
         text = _IN_FRONT.sub(_first_so_many, text)
     if text.isascii():
         text = _ASIDE.sub(lambda match: f"apart from {match['what'] or match['outside']}", text)
+    text = _MENTIONED_MOST.sub(r"\g<said>\g<what>的条款", text)
+    text = _STANDS_IN.sub(r"\g<which>领域的条款提到\g<what>", text)
+    text = _FROM_TO_EN.sub(r"by number of \g<what> \g<way>", text)
+    if (ranked := _DOMAINS_BY.search(text)) is not None and len(Reading(text, table).domains) < 2:
+        return f"各领域{ranked['what'] or ranked['what_behind']}条数{'从少到多' if _RISING.search(text) else '从多到少'}排"
     text = _KEPT.sub(lambda match: "更严" if match["strict"] else "更宽", text)
     text = _SEVEN_MEAN.sub("各领域平均有", _IN_ORDER.sub("", text))
     return _domains_with(text, table) or _domains_in_order(text, table) or text

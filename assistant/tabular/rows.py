@@ -9,7 +9,7 @@ from typing import Literal, cast
 
 from assistant.numerals import format_decimal
 from assistant.patterns import lazy
-from assistant.records import Comparator, TableFilter, TableQuery
+from assistant.records import Bound, Comparator, TableFilter, TableQuery
 from assistant.tabular.claimed import with_claim
 from assistant.tabular.compared import counts_compared, first_of_each, kinds_compared
 from assistant.tabular.demanded import ways_in
@@ -18,6 +18,7 @@ from assistant.tabular.filters import over_all_domains
 from assistant.tabular.kinds import with_changes, with_kinds
 from assistant.tabular.linked import OF_TWO, linked, of_nobody
 from assistant.tabular.means import with_means
+from assistant.tabular.measured import percent
 from assistant.tabular.operations import APART, asks_domain, empty_heads, group_of, is_based, operation_of
 from assistant.tabular.over_rows import alone_named, claimed, is_table, kin, says_first
 from assistant.tabular.pointed import with_place
@@ -116,6 +117,7 @@ def rows_query(reading: Reading) -> TableQuery | None:
         return TableQuery(ids=query.ids, unexplained=other) if other else None
     left = (
         *left,
+        *query.unexplained,
         *_not_kept(query),
         *_each_by_itself(query, reading),
         *_share_of_first(query, reading),
@@ -164,9 +166,12 @@ _BOUND_IN_WAY: Mapping[str, tuple[Comparator, ...]] = {"up": (">=", ">"), "down"
 
 
 def _of_lines(query: TableQuery, reading: Reading) -> tuple[str, ...]:
-    """The noun of a share of lines: those with a figure are rows, all of them are not (有数字的细项占全部细项的几成)."""
+    """The noun of lines that are not all rows: those with a figure are, all of them are not (有数字的细项占全部细项的几成)."""
     lines = [s.text for s in reading.slots if s.slot == "noun" and s.value == "target"]
-    return tuple(lines[:1]) if query.operation == "share" and "indicator" not in reading.nouns else ()
+    others = query.operation == "share" or query.kinds == (
+        "qualitative",
+    )  # lines that name no quantity have no row
+    return tuple(lines[:1]) if others and "indicator" not in reading.nouns else ()
 
 
 def _share_of_first(query: TableQuery, reading: Reading) -> tuple[str, ...]:
@@ -259,9 +264,8 @@ def _said_of_all(query: TableQuery, reading: Reading) -> tuple[TableFilter, ...]
     ]
     if "wordings" in said and query.comparators and "comparators" not in said:
         said.append("comparators")  # printed so, they bind so
-    of_rows = bool(reading.nouns & {"indicator", "aim", "target"} or reading.of("kind"))
-    if "bounds" in said and "units" in said and (reading.named or not of_rows):
-        said.remove("units")  # all rates: those of the unit
+    if "bounds" in said and "units" in said and not reading.of("unit"):
+        said.remove("units")  # of those with the unit of the figure: others cannot be held against it
     return tuple(said)
 
 
@@ -289,11 +293,16 @@ def _filters(reading: Reading) -> TableQuery:
 
 
 def _left_out(reading: Reading) -> TableQuery | None:
-    """The rows that are left out: those of a domain within another one, those with a verb that is denied."""
+    """The rows that are left out: those of a domain within another one, those with a figure or a verb that is denied."""
     if reading.contradicts:
         return TableQuery(domains=reading.domains)
     if reading.units_clash:
         return TableQuery(units=reading.units)
+    if reading.denied_figures:
+        figures = reading.denied_figures
+        bounds = tuple(Bound("=", percent(figure)) for figure in figures)
+        units = tuple(dict.fromkeys(figure.unit for figure in figures if figure.unit))
+        return TableQuery(bounds=bounds, either=len(bounds) > 1, units=units)
     return TableQuery(verbs=reading.denied_verbs) if reading.denied_verbs else None
 
 
@@ -370,7 +379,8 @@ def _ordered(query: TableQuery, reading: Reading) -> TableQuery:
     if query.operation == "group":
         if reading.nth:
             nth, order = reading.nth
-            query = replace(query, group=group_of(reading), order=order, nth=nth)
+            query = replace(query, group=group_of(reading), order=order)
+            query = replace(query, limit=nth) if reading.first_too else replace(query, nth=nth)
             return over_all_domains(query, reading.table.heads)
         most = cast(
             Literal["asc", "desc"], (reading.of("most") or reading.of("top") or reading.ranked or ("",))[0]
@@ -388,8 +398,11 @@ def _ordered(query: TableQuery, reading: Reading) -> TableQuery:
         return query
     if reading.nth:
         nth, order = reading.nth
-        return replace(query, operation="list", order=order, nth=nth)
+        query = replace(query, operation="list", order=order)
+        return replace(query, limit=nth) if reading.first_too else replace(query, nth=nth)
     if {"asc", "desc"} <= set(tops) and not reading.first and query.operation == "list":
+        if _lists_all_too(reading):
+            return replace(query, order="desc")  # 一共几项，哪项最宽，哪项最严: all in order
         return replace(query, order="desc", limit=1, ends=True)
     if (tops or reading.first) and not (sorts and not reading.first and len(query.ids) > 1):
         low = (tops and tops[0] == "asc") or (not tops and reading.from_below)

@@ -362,10 +362,10 @@ class Spoken(Quoted):
         """What the asker tells of themselves before the parts that ask; "" where nothing is, or where it asks, too."""
         first = min(self.asking)
         told = self.text[: self.breaks[first - 1]] if first else ""
-        own = _FIRST_PERSON.search(told) or self._speaks_of_kin(told)
+        own = _FIRST_PERSON.search(told) or self.speaks_of_kin(told)
         return told if own and not ASKING_WORD.search(told) else ""
 
-    def _speaks_of_kin(self, told: str) -> bool:
+    def speaks_of_kin(self, told: str) -> bool:
         """Whether a text speaks of the asker's family or people around them (大孙子今年要上小学了)."""
         return any(
             "relative" in names and word in told for word, names in self.table.templates.classes.items()

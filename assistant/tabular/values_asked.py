@@ -23,7 +23,7 @@ _DIFFERENT = lazy(
     rf"(?:几|多少)[个种]不(?:同|一样|重复)的?{_FIGURE}|(?:几|多少)种(?:不同的?)?{_FIGURE}|不(?:同|重复)的?{_FIGURE}(?:一共|总共|共)?有?(?:几|多少)[个种]"
 )
 _COMMONEST = lazy(
-    rf"(?:哪一?个|什么|啥|哪些){_FIGURE}[^，,。；;？?]{{0,6}}?(?:出现|用|定|写)[^，,。；;？?]{{0,5}}?最多|(?:最常见|最普遍|(?:出现|用|定)(?:得|的)?(?:次数)?最多)的?(?:是)?(?:哪个|什么)?(?P<rows>{_KIND}(?:目标|指标)?的?)?{_FIGURE}"
+    rf"(?:哪一?个|什么|啥|哪些){_FIGURE}[^，,。；;？?]{{0,6}}?(?:出现|用|定|写)[^，,。；;？?]{{0,5}}?最多|(?:最常见|最普遍|(?:出现|用|定)(?:得|的)?(?:次数)?最多)的?(?:是)?(?:哪个|什么)?(?P<rows>{_KIND}(?:目标|指标)?的?)?{_FIGURE}|的?众数(?:是|为)"
 )
 _UNITS = lazy(
     r"(?:(?:有|用|是|出现)[^，,。；;？?]{0,3})?(?:几|多少|哪几|哪些?)(?:种|个|类)?(?:不同的?)?(?:计量|度量|数量)?(?<!事业)单位(?!的(?:指标|目标)|负责|牵头)|单位(?:一共|总共|都|共)?有(?:几|多少|哪几|哪些)(?:种|个|类)?"
@@ -37,6 +37,7 @@ _SHARED = lazy(
 _SHARED_SOMEHOW = lazy(
     r"(?:目标值|数值|指标值)(?:都|是|完全)?(?:相同|一样|相等)的[^，,。；;？?0-9]{0,12}(?:指标|目标)(?![^0-9]*[0-9])"
 )
+_UNIT = lazy(r"百分|千分")
 _THE_SAME_AS = lazy(r"[与和跟同][^，,。；;？?]{2,}$")
 _TRAIL = lazy(r"(?:[，,]|一共|总共|共|都|的|里面?|中|当中|有|是|用到?了?|出现过?了?|定了|用过|涉及了?)+$")
 _OF_ROWS = lazy(r"指标|目标|要求|规划|计划|全文|领域|方面|[%‰]|百分|千分|以上|以下|上限|下限")
@@ -68,6 +69,8 @@ def values_asked(
         return None
     if by_unit:
         return replace(query, operation="group", group="unit", sizes=(Bound(">=", Decimal(1)),))
+    if not query.units and (unit := _UNIT.search(match.group())) is not None:
+        query = replace(query, units=("%" if unit.group() == "百分" else "‰",))  # 哪个百分数用得最多
     shared = bool(_SHARED.search(match.group()))
     if query.bounds or len(query.units) != 1:
         return replace(query, unexplained=(match.group(),)) if shared and not query.bounds else None

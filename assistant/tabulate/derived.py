@@ -148,6 +148,17 @@ def say_mean(page: Page, label: str, beside: str, rows: list[Indicator]) -> None
     )
 
 
+def say_share(page: Page, label: str, beside: str, part: int, numbers: tuple[int, ...]) -> None:
+    """The share that one group has of all, with its operands."""
+    result = f"{format_decimal(quotient(Decimal(100 * part), Decimal(page.count)))}%"
+    made = f"{part} ÷ {page.count} = {result}"
+    page.say(
+        f"{label}：占 {result}（推算）：{made}。",
+        f"{label}{beside}: Share: {result} (derived): {made}.",
+        numbers,
+    )
+
+
 def derive(page: Page, rows: list[Indicator]) -> None:
     """One derived figure with its operands, each named and cited."""
     operation = "difference" if page.table.operation == "compare" else page.table.operation

@@ -11,8 +11,8 @@ from assistant.listing import names_each
 from assistant.numerals import format_decimal
 from assistant.records import Evidence
 from assistant.tabulate.counted import MOST_LISTED, subject_of
-from assistant.tabulate.derived import quotient, result_unit, say_derived, say_mean, say_so
-from assistant.tabulate.labelled import HOLDERS, KINDS_OF, group_label, say_group
+from assistant.tabulate.derived import quotient, result_unit, say_derived, say_mean, say_share, say_so
+from assistant.tabulate.labelled import HOLDERS, KINDS_OF, group_label, heading_citation, say_group
 from assistant.tabulate.listed import list_rows, tell_clauses
 from assistant.tabulate.page import Page
 
@@ -24,6 +24,9 @@ def tell_groups(page: Page) -> None:
     groups = _members(page)
     if page.table.mean:
         _tell_means(page, groups)
+        return
+    if page.table.shares:
+        _tell_shares(page, groups)
         return
     operation = page.table.operation
     shared = page.table.group == "value" and any(bound.value > 1 for bound in page.table.sizes)
@@ -83,6 +86,14 @@ def _tell_means(page: Page, groups: Mapping[str, tuple[str, ...]]) -> None:
         label, gloss = group_label(page, page.table.group, value)
         rows = [row for row in page.evidence.indicators if row.id in ids]
         say_mean(page, label, f" ({gloss})" if gloss else "", rows)
+
+
+def _tell_shares(page: Page, groups: Mapping[str, tuple[str, ...]]) -> None:
+    """How many there are in all, and of each group its share of them."""
+    page.say(f"共 {page.count} 条：", f"The plan has {page.count} such in all:")
+    for value, ids in groups.items():
+        label, gloss = group_label(page, page.table.group, value)
+        say_share(page, label, f" ({gloss})" if gloss else "", len(ids), heading_citation(page, value))
 
 
 def _counts_one_thing(page: Page) -> bool:
