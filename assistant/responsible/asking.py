@@ -134,6 +134,8 @@ _HAS_EACH = lazy(
     r"^(?:都|全|均|就|也)+(?:建|设|盖|办|配|修|有)(?!成|立)(?:立|有|了|一个)?(?!什么|啥|哪)[\u4e00-\u9fff]{2}"
 )
 
+# 加害人是爸妈: who somebody of the matter is, not who is charged (责任人是父母).
+_WHO_IT_IS = lazy(r"(?<!负责)(?<!责任)(?<!牵头)(?<!主管)(?<!监护)[人者手犯](?:就|要|却|也)?是$")
 _WHO_BEFORE = lazy(r"(?:谁|哪[个家一])[^，,。？?]*[，,。？?\s]+(?:是不是|难道是?|莫非是?)?$")
 _GUESS_BEHIND = lazy(r"^(?:吗|么|吧|嘛|对[吗吧]|是[吗吧])")
 _SEATED_BEHIND = lazy(r"^(?:是不是|是|就|都|也)*(?:设|挂靠?|放|搁|安)(?:立|置)?(?:在|于|到)")
@@ -143,7 +145,7 @@ _SEATED_BEFORE = lazy(r"(?:设|挂靠?|放|搁|安)(?:立|置)?(?:在|于|到)$"
 def _is_claimed(text: str, word: ActorWord) -> bool:
     """Whether a body is said to be responsible, and not asked for or told of as having done something."""
     before, behind = text[: word.start], text[word.end :]
-    if _LET_BEFORE.search(before) or _FREE_BEHIND.match(behind):
+    if _WHO_IT_IS.search(before) or _LET_BEFORE.search(before) or _FREE_BEHIND.match(behind):
         return False
     if _MADE_BEFORE.search(before) and not _CLAIMED_BEHIND.match(behind):
         return False  # 让学校每周发奶粉: what it has to do is asked, not who is charged
