@@ -28,6 +28,7 @@ from assistant.responsible import (
     ActorWord,
     Told,
     asks_lead,
+    asks_leave,
     asks_of_plan,
     asks_of_whole,
     claimed_bodies,
@@ -262,8 +263,8 @@ def _settle(known: Knowledge, run: Run, told: Told, held: Evidence) -> None:
 def claims_body(known: Knowledge, query: Query) -> bool:
     """Whether a question takes a body to be responsible and asks whether that is so (归教育局管，对吧)."""
     text = unframed(query.text)
-    asks = query.yes_no or query.confirms or _RIGHT.search(query.text)
-    return bool(asks) and bool(claimed_bodies(text, read_actors(text, known.actors)))
+    asks = bool(query.yes_no or query.confirms or _RIGHT.search(query.text)) and not asks_leave(query.text)
+    return asks and bool(claimed_bodies(text, read_actors(text, known.actors)))
 
 
 def tell_body(known: Knowledge, run: Run, actors: tuple[ActorWord, ...]) -> str:

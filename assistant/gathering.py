@@ -93,7 +93,7 @@ def gather(known: Knowledge, run: Run, *, within: bool = False, refused: bool = 
     wanted = only and (listed or said)
     if not (wanted if refused else _is_wanted(known, run, request, found, whole=whole)):
         return ""
-    if whether and _is_of_lacking(known, run):
+    if (whether or untold) and _is_of_lacking(known, run):
         return ""
     return _tell(known, run, request.matter, found)
 

@@ -39,6 +39,9 @@ def test_a_matter_is_told_however_it_is_asked_for(plan: Assistant, question: str
         ("眼看完不成或者忽上忽下的指标，规划让怎么处理", "及时预警"),
         ("儿童工作的经费往哪些地方、哪些娃身上倾斜", "特殊困难儿童"),
         ("爹妈都出门打工的孩子，规划在哪些领域提到他们，分着给我列", "留守儿童寄宿需求"),
+        ("特长生咋培养", "特殊才能"),
+        ("孩子压岁钱、房产这些财产规划保护不", "财产权利"),
+        ("加害人是爸妈，规划让撤销监护权吗", "撤销监护人资格"),
         ("Do kids get a say when the city makes decisions about them?", "听取儿童意见"),
     ],
 )
@@ -46,6 +49,14 @@ def test_everyday_words_lead_to_the_plans_sentence(plan: Assistant, question: st
     answer = plan.ask(question)
     assert answer.status == "answered"
     assert any(words in citation.quote for citation in answer.citations)
+
+
+def test_whether_somebody_may_is_no_claim_that_they_have_to(plan: Assistant) -> None:
+    def told(question: str) -> str:
+        return "".join(sentence.text for sentence in plan.ask(question).sentences)
+
+    assert "没有写明由" not in told("用人单位办托育行不行")
+    assert "没有写明由「教育局」" in told("教育局办托育对吧")
 
 
 @pytest.mark.parametrize(
