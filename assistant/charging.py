@@ -62,6 +62,10 @@ _ASKS_WHO = lazy(
 )
 _OBJECT_ASKED = lazy(r"[了着过]?(?:哪|什么|啥|多少|几|谁)")  # 救助哪些孩子: a verb, whatever its tag
 MOST_CHARGED = 3  # ranks told of the bodies with the most tasks
+# What help do schools get: what somebody is given, and nothing that they have to do.
+_IS_GIVEN = lazy(
+    r"\bwhat (?!tasks?\b|dut|roles?\b|jobs?\b|responsib)[a-z]+ (?:do|does|will|can|should|are|is) [a-z' -]+ (?:get|gets|receive|enjoy|given|offered|promised|entitled)\b"
+)
 _RIGHT = lazy(r"对吧|对不对|是吧|吧[？?。!]*$|没错|是不是|吗|\bright\b|\bcorrect\b|isn't|\bso\b")
 _SENTENCE_END = lazy(r"[。？?！!；;]|(?<=[a-z])\. ")
 _ASKS_TASKS = lazy(
@@ -96,7 +100,7 @@ def asks_tasks(known: Knowledge, query: Query) -> tuple[ActorWord, ...]:
         named = read_actors(part, known.actors)
         if any(has_done(part, actor) or _SIDE_OF_EN.search(part[: actor.start]) for actor in named):
             continue
-        if not named or _ASKS_WHO.search(part):
+        if not named or _ASKS_WHO.search(part) or _IS_GIVEN.search(part):
             continue
         rest = part
         for actor in named:

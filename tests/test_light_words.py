@@ -59,6 +59,11 @@ def test_whether_somebody_may_is_no_claim_that_they_have_to(plan: Assistant) -> 
     assert "没有写明由「教育局」" in told("教育局办托育对吧")
 
 
+def test_what_somebody_is_given_is_no_task(plan: Assistant) -> None:
+    assert "do; it has" not in plan.ask("what help do schools get").sentences[0].text
+    assert "do; it has" in plan.ask("what do families do").sentences[0].text
+
+
 @pytest.mark.parametrize(
     "question",
     [
@@ -70,6 +75,7 @@ def test_whether_somebody_may_is_no_claim_that_they_have_to(plan: Assistant) -> 
         "图书馆的开放时间呢",
         "does it cover dental braces",
         "are bus drivers' wages mentioned",
+        "what's the salary of kindergarten teachers",
     ],
 )
 def test_neighbours_stay_refused(plan: Assistant, question: str) -> None:
