@@ -73,7 +73,7 @@ _ASKS_BEFORE = lazy(
     r"\b(?:what|which|how|who|whom|where|why)\b|^\s*(?:and |but |so )?(?:do|does|did|is|are|was|can|could|may|must|should|will|would|has|have)\b"
 )
 _ASKS_OF_WHEN = lazy(
-    r"\b(?:by|since|until|from|and|or|say|says|tell|me|know|state|states|specify|specifies|exactly)\s+$"
+    r"(?<!\ba )(?<!\bno )(?<!\bany )\b(?:by|since|until|from|and|or|say|says|tell|me|know|state|states|specify|specifies|exactly)\s+$"
 )
 # patients who cannot use a phone: whom it is about, not who does it.
 _RELATIVE_BEFORE = lazy(r"[a-z] $")
@@ -148,6 +148,19 @@ _OF_SOMEBODY = lazy(
 _CRITERION = lazy(r"(?:看|按照?|凭|论|依据?|根据)$")
 _OWN_HOURS = lazy(
     r"(?:我|俺|咱|他|她|爸|妈|家长|两口子|父母|老公|媳妇|对象)们?(?:俩|都|天天|每天|不管|无论|甭管|这边|那边|单位)*$"
+)
+# 上班时间能不能灵活点: a name of hours that is the matter; 办公时间是几点 asks for them.
+_NAMES_HOURS = lazy(r"时间$|hours$|time$")
+_HOURS_ASKED = lazy(
+    r"(?:都|又|一般|具体|分别|各|,| )*(?:是|为|到|从|几|多少|多长|咋安排|怎么安排|如何安排|(?:有)?(?:什么|啥|哪)时|的?安排|表|呢|吗|啊|of |for |at |on |in |$|[^\u4e00-\u9fffa-z])"
+)
+_HOURS_BEFORE = lazy(r"几点|什么|啥|哪|多少|\b(?:what|which|when|whose)\b")
+# 瞅见谁家打孩子，…: somebody, whoever it is, in a part that only tells.
+_WHOEVER = lazy(
+    r"(?:瞅见|看见|看到|瞧见|撞见|发现|听见|听到|碰上|碰到|碰见|遇上|遇到|遇见|要是|如果|假如|万一|一旦|倘若)(?:了|有)?[^，,。；;？?！!谁哪]{0,4}$"
+)
+_GOES_ON = lazy(
+    r"[^，,。；;？?！!]*[，,。；;！!][^，,。]*(?:[哪啥谁咋怎几]|多少|什么|如何|吗|没有?|([\u4e00-\u9fff])[不没]\1)"
 )
 _SHORT_OF = lazy(r"位?的(?:地方|方面|问题|毛病|短板|环节|事儿?)")
 # What becomes of a result, asked instead of the result: 评估结果, the result used for.
@@ -239,6 +252,10 @@ def roles_in(text: str, start: int, end: int, roles: Iterable[str]) -> set[str]:
         )  # 收集孩子的电话, collect kids' phone numbers: what is done with somebody's own
     if "hours" in found and _OWN_HOURS.search(before):
         found.discard("hours")  # 我几点下班都接不上孩子: the asker's own day
+    if "hours" in found and _NAMES_HOURS.search(word) and not _asks_hours(before, behind):
+        found.discard("hours")
+    if "actor" in found and word.startswith("谁") and _WHOEVER.search(before) and _GOES_ON.match(behind):
+        found.discard("actor")
     if "reason" in found and _is_cause_told(word, before, behind):
         found.discard("reason")
     if "address" in found and word.endswith("位置") and _RANKED.search(before):
@@ -252,6 +269,11 @@ def roles_in(text: str, start: int, end: int, roles: Iterable[str]) -> set[str]:
     if "person" in found and _ASKS_NAME.match(word) and (whose := whose_name(before, behind)) != "person":
         found = (found - {"person"}) | {"what" if whose == "thing" else "roster"}
     return found
+
+
+def _asks_hours(before: str, behind: str) -> bool:
+    """Whether a name of hours is what is asked for."""
+    return bool(_HOURS_ASKED.match(behind) or _HOURS_BEFORE.search(before))
 
 
 def _is_cause_told(word: str, before: str, behind: str) -> bool:

@@ -28,6 +28,7 @@ from assistant.responsible import (
     ActorWord,
     Told,
     asks_lead,
+    asks_leave,
     asks_of_plan,
     asks_of_whole,
     claimed_bodies,
@@ -62,6 +63,10 @@ _ASKS_WHO = lazy(
 _OBJECT_ASKED = lazy(r"[了着过]?(?:哪|什么|啥|多少|几|谁)")  # 救助哪些孩子: a verb, whatever its tag
 SHORT = 2  # characters of a word that may stand across two others
 MOST_CHARGED = 3  # ranks told of the bodies with the most tasks
+# What help do schools get: what somebody is given, and nothing that they have to do.
+_IS_GIVEN = lazy(
+    r"\bwhat (?!tasks?\b|dut|roles?\b|jobs?\b|responsib)[a-z]+ (?:do|does|will|can|should|are|is) [a-z' -]+ (?:get|gets|receive|enjoy|given|offered|promised|entitled)\b"
+)
 _RIGHT = lazy(r"对吧|对不对|是吧|吧[？?。!]*$|没错|是不是|吗|\bright\b|\bcorrect\b|isn't|\bso\b")
 _SENTENCE_END = lazy(r"[。？?！!；;]|(?<=[a-z])\. ")
 _ASKS_TASKS = lazy(
@@ -96,7 +101,7 @@ def asks_tasks(known: Knowledge, query: Query) -> tuple[ActorWord, ...]:
         named = read_actors(part, known.actors)
         if any(has_done(part, actor) or _SIDE_OF_EN.search(part[: actor.start]) for actor in named):
             continue
-        if not named or _ASKS_WHO.search(part):
+        if not named or _ASKS_WHO.search(part) or _IS_GIVEN.search(part):
             continue
         rest = part
         for actor in named:
@@ -263,8 +268,8 @@ def _settle(known: Knowledge, run: Run, told: Told, held: Evidence) -> None:
 def claims_body(known: Knowledge, query: Query) -> bool:
     """Whether a question takes a body to be responsible and asks whether that is so (归教育局管，对吧)."""
     text = unframed(query.text)
-    asks = query.yes_no or query.confirms or _RIGHT.search(query.text)
-    return bool(asks) and bool(claimed_bodies(text, read_actors(text, known.actors)))
+    asks = bool(query.yes_no or query.confirms or _RIGHT.search(query.text)) and not asks_leave(query.text)
+    return asks and bool(claimed_bodies(text, read_actors(text, known.actors)))
 
 
 def tell_body(known: Knowledge, run: Run, actors: tuple[ActorWord, ...]) -> str:

@@ -46,12 +46,14 @@ LEAST = 0.25  # of the fitted probability: below it a question is taken to be ab
 LEAST_SAID = 0.2
 # The same of a question who is in charge: that nobody is named is said of any matter, so it must be one of the plan's.
 LEAST_CHARGED = 0.4
+# And where it names nobody whom the plan is for, and nothing that it has.
+SURELY_CHARGED = 0.96
 # What plans are made of, by names that nothing else has: who is in charge of it is a question about the plan.
 _PARTS_OF_PLANS = lazy(
     r"领域的?(?:策略|措施|目标|指标|任务|工作|(?:是|都)?(?:归|由|谁|哪))|策略措施|主要目标|\b(?:domain|measure|target|indicator)s\b"
 )
 SURELY = 0.9  # from here on what was found surely says what is asked
-LIKELY = 0.6  # from here on a question is about the plan's matters, though it shares no word with it
+LIKELY = 0.66  # from here on a question is about the plan's matters, though it shares no word with it
 LEAST_MATTER = 3  # characters of content without which a question is about nothing of its own
 # Below it clauses on the neighbours of a thing that the plan does not have are taken for no answer about it.
 LEAST_NAMED = 0.5
@@ -165,7 +167,7 @@ def judge_clauses(
         return Judgement("abstained", "not_in_plan", "strangers")
     doubted = not named and not _says(evidence.support, thresholds, lacks=lacks)
     if query.expects == "actor" and doubted and not about and not query.names_plan:
-        least = SURELY if of_others and not query.known else LEAST_CHARGED
+        least = SURELY_CHARGED if of_others and not query.known else LEAST_CHARGED
         if fits(evidence.support, thresholds.about) < least:
             return Judgement("abstained", "out_of_scope", "off_topic")
     if query.expects != "actor" and doubted:

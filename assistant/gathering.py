@@ -8,6 +8,7 @@ results of the table where these hold only a part of what there is.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Final
 
@@ -92,7 +93,7 @@ def gather(known: Knowledge, run: Run, *, within: bool = False, refused: bool = 
     wanted = only and (listed or said)
     if not (wanted if refused else _is_wanted(known, run, request, found, whole=whole)):
         return ""
-    if whether and _is_of_lacking(known, run):
+    if (whether or untold) and _is_of_lacking(known, run):
         return ""
     return _tell(known, run, request.matter, found)
 
@@ -191,6 +192,17 @@ def _without_doings(request: Request) -> Request:
     return replace(request, matter=replace(request.matter, terms=terms))
 
 
+def _asks_object(text: str, forms: tuple[str, ...]) -> bool:
+    """Whether a term is a verb of which is asked what it is done to (倾斜 of 往哪些地方倾斜, 支持 of 支持哪些孩子)."""
+    if pos_tags(forms[0])[-1] != "v":
+        return False
+    verb = re.escape(forms[0])
+    asked = "(?:哪|什么|啥|谁)"
+    return bool(
+        re.search(rf"{verb}(?:了|到|给|的是)?{asked}|[往向朝给对为]{asked}[^，,。；;？?]*{verb}", text)
+    )
+
+
 def _how_common(known: Knowledge, forms: tuple[str, ...]) -> tuple[bool, int]:
     """What orders the terms of a matter: a verb (防控) says only what is done to it, and goes before any noun."""
     return pos_tags(forms[0])[-1].startswith("v"), max(map(known.clause_index.holding, forms))
@@ -216,6 +228,8 @@ def _is_wanted(
         wants = request.every or (whole and (_asks_wording(run.query) or lists_targets))
         several = run.judgement.detail == "choose" and request.every and whole  # which row? All there is
         return wants and (several or _told(run) < speaking)
+    if all(_asks_object(run.query.text, forms) for forms in request.matter.terms):
+        return False  # 经费往哪些地方倾斜: what is done, without what it is done to
     if request.every or (request.domains and whole and run.query.expects == "list"):
         return True
     if not whole:

@@ -112,6 +112,8 @@ def heed(known: Knowledge, run: Run, answer: Answering) -> str:
     part = _of_the_plan(told)
     doubtful = heard < (LIKELY if part else SURE)
     asked = part if not doubtful else run.question if part or _asks(run.query) else ""
+    if asked and asked == part and not _names_matter(known, part):
+        asked = run.question  # 规划管这个吗: what is asked about stands beside it
     ordinary = answer(known, run, asked) if asked else None
     in_danger = bool(ordinary and doubtful and part) and _tells_beside(known, told)
     if ordinary is not None and not _is_answered(ordinary, denies=doubtful and not in_danger):
@@ -172,6 +174,13 @@ def _of_the_plan(question: str) -> str:
     """The parts of a question that name the plan, or ""."""
     pieces = _PIECE.split(fold(question))
     return "，".join(piece.strip() for piece in pieces if _OF_THE_PLAN.search(piece))
+
+
+def _names_matter(known: Knowledge, part: str) -> bool:
+    """Whether a part that names the plan says what it asks of it."""
+    return any(
+        len(word) > 1 and not _OF_THE_PLAN.fullmatch(word) for word in known.clause_index.to_content(part)
+    )
 
 
 def _asks(query: Query) -> bool:

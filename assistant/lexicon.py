@@ -94,7 +94,8 @@ _ROUND = ("十", "百", "千")  # 十几个, 百几十号: about how many there 
 class Lexicon:
     """Surfaces and their meanings; ``scan`` finds them, the longest first.
 
-    ``terms`` are the words of the corpus that stay whole where a text is cut into words.
+    ``terms`` are the words of the corpus that stay whole where a text is cut into words; ``light`` are words that tell
+    nothing of what a question is about, though they are no words that ask.
     """
 
     entries: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
@@ -104,6 +105,7 @@ class Lexicon:
     opposites: dict[str, tuple[str, str]] = field(default_factory=dict)
     longest: dict[str, int] = field(default_factory=dict)  # surface, by its first character
     terms: frozenset[str] = frozenset()
+    light: frozenset[str] = frozenset()
     _scanned: dict[str, tuple[Mention, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def add(self, surface: str, kind: EntryKind, value: tuple[str, ...]) -> None:
@@ -381,6 +383,9 @@ def load_common(corpus: Path) -> Lexicon:
         lexicon.opposites[fold_known(row["word"])] = row["kind"], row["value"]
     for row in read_table(corpus / "phrases.tsv", ("phrase", "kind", "lang")):
         lexicon.add(row["phrase"], "phrase", (row["kind"],))
+    lexicon.light = frozenset(
+        fold_known(row["word"]) for row in read_table(corpus / "light_words.tsv", ("word", "lang"))
+    )
     rows = read_table(corpus / "order_words.tsv", ("word", "part", "lang"))
     lexicon.orders = OrderWords(
         (row["word"], part, row["lang"]) for row in rows for part in row["part"].split("|")
@@ -546,8 +551,17 @@ def tokenizer_with(terms: frozenset[str]) -> Any:
 
 def to_words(text: str, terms: frozenset[str] = frozenset()) -> list[str]:
     """Words of a text for BM25: jieba's, terms kept whole, English ones by their stems, marks left out."""
-    words = cut_words(fold_known(text), terms)
-    return [stem(word) if word.isascii() else word for word in words if _SPEAKS.search(word)]
+    return [stemmed(word) for word in words_said(text, terms)]
+
+
+def words_said(text: str, terms: frozenset[str] = frozenset()) -> tuple[str, ...]:
+    """Words of a text as it says them, marks left out."""
+    return tuple(word for word in cut_words(fold_known(text), terms) if _SPEAKS.search(word))
+
+
+def stemmed(word: str) -> str:
+    """The stem of an English word; any other as it is."""
+    return stem(word) if word.isascii() else word
 
 
 # jieba takes a spoken word of one character and its neighbour for one new word (咋防), and the end of a quantity's name

@@ -14,7 +14,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property, lru_cache, partial
 from itertools import accumulate
 from pathlib import Path
 from typing import Any, Protocol
@@ -22,8 +22,14 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.content_words import POINTING, cutters, is_functional, without_modal
 from assistant.files import read_toml
-from assistant.lexicon import Lexicon, fold_known, segmented, to_bigrams, to_words, tokenizer
+from assistant.lexicon import (
+    Lexicon,
+    fold_known,
+    segmented,
+    to_bigrams,
+)
 from assistant.patterns import lazy
 from assistant.records import Hit, Passage, Support
 from assistant.short_forms import long_forms
@@ -49,11 +55,9 @@ COMMON = 0.12
 RARE = 0.012
 REMEMBERED = 2_000  # words whose places are kept
 _HAN_WORD = lazy(r"[\u3400-\u9fff]{2,}")
-_ALWAYS = frozenset("老总")  # 孩子老咳嗽: as words of their own they say how often
 _BETWEEN = "\0"  # no question holds it
 FILTERS = 64  # choices of plans and chapter whose passages are kept
 TELLING = 0.75  # words at least this rare, beside the rarest of a question, tell what it is about
-_A_NOT_A = lazy(r"([\u4e00-\u9fff])[不没]\1[\u4e00-\u9fff]")  # 允不允许: whether, in the middle of a verb
 RESCUED = 0.7  # a plan's word for a lay word counts this much of its own rarity
 
 
@@ -98,6 +102,7 @@ class ClauseIndex:
         passages: in the order of the vectors.
         widen: the plan's words for lay words of a question, to be searched for beside them.
         to_words, to_bigrams: how a question is cut for each lexical index.
+        to_content: the words of a question that tell what it is about, by which it is judged whether a text says it.
         register: the direction, of length 1, in which people's wording differs from that of plans; None where it is
             not known for the model. Vectors are compared without it.
     """
@@ -107,6 +112,7 @@ class ClauseIndex:
     words: LexicalIndex
     bigrams: LexicalIndex
     to_words: Callable[[str], Sequence[str]]
+    to_content: Callable[[str], Sequence[str]]
     to_bigrams: Callable[[str], Sequence[str]]
     widen: Callable[[str], Sequence[str]]
     register: Vector | None = None
@@ -175,7 +181,7 @@ class ClauseIndex:
         """How well hits fit a question, for the threshold of sufficiency; None where nothing was found."""
         if not hits:
             return None
-        wanted = {word: self.rarity(word) for word in self.to_words(text)}
+        wanted = {word: self.rarity(word) for word in self.to_content(text)}
         rescued = {word: RESCUED * self.rarity(word) for word in self.widen(text)}
         return Support(
             dense=hits[0].dense,
@@ -195,7 +201,7 @@ class ClauseIndex:
 
     def covering(self, text: str) -> Callable[[str], float]:
         """``cover`` of one question, for many texts."""
-        wanted = {word: self.rarity(word) for word in self.to_words(text)}
+        wanted = {word: self.rarity(word) for word in self.to_content(text)}
         rescued = {word: RESCUED * self.rarity(word) for word in self.widen(text)}
         return lambda other: _covered(wanted, rescued, [other])
 
@@ -207,7 +213,7 @@ class ClauseIndex:
             other: the folded text.
             least: rarity (the logarithm of passages to those that hold it) that the rarest has at least.
         """
-        rarity = {word: self.rarity(word) for word in self.to_words(text)}
+        rarity = {word: self._rarity_meant(word) for word in self.to_content(text) if len(word) > 1}
         if max(rarity.values(), default=0.0) < least:
             return False
         least = TELLING * max(rarity.values(), default=0.0)
@@ -217,16 +223,33 @@ class ClauseIndex:
             if value >= least
         )
 
+    def _rarity_meant(self, word: str) -> float:
+        """Rarity of a word, or of the plan's rarest word for it where the plan does not have it (生病: 疾病)."""
+        forms = self.widen(word) if not self.holding(word) else ()
+        return max(map(self.rarity, forms), default=self.rarity(word))
+
     def lacking(self, text: str, other: str, least: float = 0.0) -> tuple[str, ...]:
-        """The words of a question of at least some rarity that a folded text has in no form."""
-        words = dict.fromkeys(_without_modal(word) for word in self.to_words(text))
+        """The words of a question of at least some rarity that a folded text has in no form.
+
+        A word of a phrase (school bus, 爹妈都没) stands in the text where the plan's words for the phrase do.
+        """
+        words = dict.fromkeys(without_modal(word) for word in self.to_content(text))
         return tuple(
             word
             for word in words
-            if not _POINTING.match(word)
+            if not POINTING.match(word)
             and self.rarity(word) >= least
             and not any(form in other for form in (word, *self.widen(word)))
+            and not any(form in other for form in self._of_phrases(text, word))
         )
+
+    def _of_phrases(self, text: str, word: str) -> set[str]:
+        """The plan's words for phrases of a question that a word of it is a part of: those that it has without it no more."""
+        whole = set(self.widen(text))
+        if not whole:
+            return whole
+        part = rf"\b{re.escape(word)}[a-z']*" if word.isascii() else re.escape(word)
+        return whole - set(self.widen(re.sub(part, " ", fold_known(text))))
 
     def _covers(
         self, pool: NDArray[np.int64], wanted: Sequence[str], widened: Sequence[str]
@@ -539,34 +562,13 @@ def _standard(values: Scores, cap: float = math.inf) -> Scores:
     return np.minimum((values - values.mean()) / spread, cap) if spread > 0 else np.zeros_like(values)
 
 
-_MODAL = lazy(r"[要能会得该想可](?=[\u4e00-\u9fff]{1,2}$)")
-# 那块, 这茬, 那档子: a word that points names nothing.
-_POINTING = lazy(
-    r"[这那][一几两]?(?:块儿?|条|个|些|种|样|茬|档子?|会儿?|回事?|事儿?|么|类|项|点|款|边|头|里|儿|段|句)$"
-)
-
-
-def _without_modal(word: str) -> str:
-    """A run that no dictionary has, without the auxiliary it begins with (要聘)."""
-    return word if tokenizer().FREQ.get(word) else _MODAL.sub("", word)
-
-
 def make_index(
     parts: SearchParts, lexicon: Lexicon, synonyms: Sequence[Synonym], register: Vector | None = None
 ) -> ClauseIndex:
     """A ClauseIndex over stored parts; function words of a question are not searched for."""
 
-    def functional(word: str) -> bool:
-        entries = lexicon.entries.get(word, ())
-        return bool(entries) and all(entry.kind == "word" for entry in entries)
-
-    def asks(match: re.Match[str]) -> str:
-        return " " if functional(match.group()) else " " + match.group()[-1]
-
-    @lru_cache(maxsize=512)  # the search, its support and what is told of it cut the same texts
-    def words(text: str) -> tuple[str, ...]:
-        bare = _A_NOT_A.sub(asks, text)
-        return tuple(w for w in to_words(bare, parts.terms) if w not in _ALWAYS and not functional(w))
+    functional = partial(is_functional, lexicon)
+    words, content = cutters(lexicon, parts.terms)
 
     def bigrams(text: str) -> list[str]:
         cut = segmented(fold_known(text), parts.terms)
@@ -595,6 +597,6 @@ def make_index(
         return "\n".join(fold_known(p.text) for p in parts.passages if few and p.kind == "clause")
 
     index = ClauseIndex(
-        parts.passages, parts.dense, parts.words, parts.bigrams, words, bigrams, widen, register
+        parts.passages, parts.dense, parts.words, parts.bigrams, words, content, bigrams, widen, register
     )
     return index

@@ -50,9 +50,15 @@ _BACK_EN = lazy(r"\b(?:this|that|these|those|them|it|such)\b")
 LEAST_TOLD = 16  # characters before such a sentence
 
 
+# 回信访要用：…, 写材料用，…: what an answer is for, told before the question.
+_OCCASION = lazy(
+    r"^[^，,。；;：:？?！!]{1,12}(?:[要得会急]用|使用|用的?|备用|参考|引用|要看|要问|要交)(?:一下|到|的)?[：:，,]\s*(?=.{8})"
+)
+
+
 def without_frame(text: str) -> str:
-    """A folded English question without the words that only ask whether or what a plan says of something."""
-    bare = _ASKS_MENTION_EN.sub("", text)
+    """A folded question without the words that only ask whether or what a plan says, or tell what the answer is for."""
+    bare = _ASKS_MENTION_EN.sub("", text) if text.isascii() else _OCCASION.sub("", text)
     return bare if len(bare) >= SHORTEST else text
 
 

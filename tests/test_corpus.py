@@ -21,6 +21,7 @@ DICTIONARIES = {
     "right_words.tsv": ("word", "near", "lang"),
     "places.tsv": ("place", "lang"),
     "phrases.tsv": ("phrase", "kind", "lang"),
+    "light_words.tsv": ("word", "lang"),
     "opposites.tsv": ("word", "kind", "value", "lang"),
     "order_words.tsv": ("word", "part", "lang"),
     "table_words.tsv": ("word", "slot", "value", "lang"),

@@ -13,7 +13,7 @@ it say is told apart, by its basis.
 from __future__ import annotations
 
 from assistant.responsible.actors import ActorWord, is_body, load_surfaces, read_actors
-from assistant.responsible.asking import asks_lead, claimed_bodies, has_done, without_choice
+from assistant.responsible.asking import asks_lead, asks_leave, claimed_bodies, has_done, without_choice
 from assistant.responsible.charged import tell_responsible
 from assistant.responsible.doing import said_to_do
 from assistant.responsible.of_plan import asks_of_plan, duties_of_plan, speaks_of_plan
@@ -26,6 +26,7 @@ __all__ = [
     "ActorWord",
     "Told",
     "asks_lead",
+    "asks_leave",
     "asks_of_plan",
     "asks_of_whole",
     "claimed_bodies",

@@ -85,6 +85,11 @@ def has_done(text: str, actor: ActorWord) -> bool:
     return bool(_DONE_BY.search(text[: actor.start]) and _DONE.match(text[actor.end :]))
 
 
+def asks_leave(text: str) -> bool:
+    """Whether a folded question asks if somebody may set something up (用人单位办托育行不行)."""
+    return _MAY_SET_UP.search(text) is not None
+
+
 def claimed_bodies(text: str, known: Iterable[ActorWord]) -> tuple[tuple[str, str], ...]:
     """Bodies that a question takes to be responsible (教育局负责…对吧), each with the plan's name for it or "".
 
@@ -134,6 +139,12 @@ _HAS_EACH = lazy(
     r"^(?:都|全|均|就|也)+(?:建|设|盖|办|配|修|有)(?!成|立)(?:立|有|了|一个)?(?!什么|啥|哪)[\u4e00-\u9fff]{2}"
 )
 
+# 加害人是爸妈: who somebody of the matter is, not who is charged (责任人是父母).
+_WHO_IT_IS = lazy(r"(?<!负责)(?<!责任)(?<!牵头)(?<!主管)(?<!监护)[人者手犯](?:就|要|却|也)?是$")
+# 用人单位办托育行不行: whether somebody may, not whether they have to.
+_MAY_SET_UP = lazy(
+    r"^(?!.*[归由让]).*(?:设|办|建|开|搞)(?!公室)[^，,。；;？?]{1,12}(?:行不行|可不可以|成不成|中不中|允不允许|让不让|准不准|支不支持|鼓不鼓励|(?:行|可以|成|允许|鼓励|支持|让|准)(?:吗|么|不|嘛)?)[?？。]*$"
+)
 _WHO_BEFORE = lazy(r"(?:谁|哪[个家一])[^，,。？?]*[，,。？?\s]+(?:是不是|难道是?|莫非是?)?$")
 _GUESS_BEHIND = lazy(r"^(?:吗|么|吧|嘛|对[吗吧]|是[吗吧])")
 _SEATED_BEHIND = lazy(r"^(?:是不是|是|就|都|也)*(?:设|挂靠?|放|搁|安)(?:立|置)?(?:在|于|到)")
@@ -143,7 +154,7 @@ _SEATED_BEFORE = lazy(r"(?:设|挂靠?|放|搁|安)(?:立|置)?(?:在|于|到)$"
 def _is_claimed(text: str, word: ActorWord) -> bool:
     """Whether a body is said to be responsible, and not asked for or told of as having done something."""
     before, behind = text[: word.start], text[word.end :]
-    if _LET_BEFORE.search(before) or _FREE_BEHIND.match(behind):
+    if _WHO_IT_IS.search(before) or _LET_BEFORE.search(before) or _FREE_BEHIND.match(behind):
         return False
     if _MADE_BEFORE.search(before) and not _CLAIMED_BEHIND.match(behind):
         return False  # 让学校每周发奶粉: what it has to do is asked, not who is charged

@@ -51,6 +51,13 @@ def _is_plain_list(table: TableQuery | None) -> bool:
 _SUPERLATIVE = lazy(r"最[高低大小多少严松宽紧长短]|\b(?:high|low|large|small|long|short|strict|loose)est\b")
 
 
+# 在哪些领域提到他们: where a matter stands, not which domains there are.
+_WHERE_SAID = lazy(
+    r"(?:哪[些几]?个?|什么|啥)大?(?:领域|章节?|板块)(?:里|中|都|还|也|分别|又|曾)*(?:有?[提说讲写谈](?:到|及|过|了)|涉及|关注|照顾|管)"
+    r"|\b(?:which|what) (?:domains?|areas?|chapters?|parts?)(?: of (?:the|this) plan)? (?:all |also )*(?:mention|speak|talk|deal|address|cover|say|touch)"
+)
+
+
 def _ranks_figures(run: Run) -> bool:
     """Whether the table answers which figure is the highest (家庭领域哪项最高), so that 哪项 asks for no place in a list."""
     table = run.query.table if run.judgement.detail == "table" else None
@@ -109,7 +116,10 @@ def _search(known: Knowledge, run: Run) -> str:
     if run.query.task not in NO_QUESTION and (gathered := gather(known, run, within=True)):
         return gathered
     if run.query.task not in NO_QUESTION and (not strict or names_place(run.query.text)):
-        asked = read_places(run.query.text, known.tree, known.catalog.lexicon, strict=strict)
+        said = run.query.unexplained and _WHERE_SAID.search(run.query.text)
+        asked = (
+            None if said else read_places(run.query.text, known.tree, known.catalog.lexicon, strict=strict)
+        )
         if run.query.expects == "actor" and (told := _who_at_place(known, run)):
             return told
         if asked is not None:

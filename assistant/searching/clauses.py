@@ -44,6 +44,7 @@ LEAST_LACKING = 6.5  # the same of a word without which what is told is not sure
 SURELY_SAID = 0.75  # of the fitted probability: the clauses found surely say what is asked
 MOST_BESIDE = 2  # sentences told beside a refusal
 LEAST_NAMING = 3.0  # the same of a word that stands nearly alone (one passage in some 20)
+LEAST_SAID_ALL = 3.5  # rarity that one of several words has without which their sentence may be of any matter
 TERSE = 14  # characters up to which a question is its matter and little else (近视防控怎么做)
 
 
@@ -206,14 +207,28 @@ def _names_matter(known: Knowledge, query: Query, texts: tuple[str, ...], *, ter
 
 
 def _says_all(known: Knowledge, query: Query, texts: tuple[str, ...]) -> bool:
-    """Whether one sentence that would be told has every word of the part that asks, and there are several."""
-    words = [word for word in known.clause_index.to_words(query.asking) if len(word) > 1]
-    return len(words) > 1 and any(not _lacking(known, query, (text,)) for text in texts)
+    """Whether one sentence that would be told has every word of the part that asks, and there are several, not all common."""
+    words = [word for word in known.clause_index.to_content(query.asking) if len(word) > 1]
+    rare = max(map(known.clause_index.rarity, words), default=0.0)
+    return (
+        len(words) > 1
+        and rare >= LEAST_SAID_ALL
+        and any(not _lacking(known, query, (text,)) for text in texts)
+    )
+
+
+# What names the document itself.
+_OF_DOCUMENT = lazy(r"规划|计划|纲要|方案|文件|政策|plan|document|programme")
 
 
 def _lacking(known: Knowledge, query: Query, texts: tuple[str, ...], least: float = 0.0) -> tuple[str, ...]:
-    """The words of the part that asks that what would be told has in no form; what plans are made of is no such word."""
-    found = known.clause_index.lacking(query.asking, fold_known("".join(texts)), least)
+    """The words of the part that asks that what would be told has in no form; what plans are made of is no such word.
+
+    A part that only asks (规划允许吗) names nothing: what is asked of stands before it.
+    """
+    words = known.clause_index.to_content(query.asking)
+    asking = query.asking if any(not _OF_DOCUMENT.fullmatch(word) for word in words) else query.text
+    found = known.clause_index.lacking(asking, fold_known("".join(texts)), least)
     return tuple(word for word in found if not OF_PLANS.fullmatch(word))
 
 

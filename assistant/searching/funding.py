@@ -25,7 +25,7 @@ _ASKS_FUNDING = lazy(
     rf"(?:经费|资金|(?<![收要])钱)呢?[?？]*$|{_MONEY}[^，,。？?]{{0,4}}(?:谁(?:来)?(?:出|掏|拿|给|拨|担|负|承担|付)|哪[来出儿里]|从哪|打哪|何处|来源|出处|列支)"
     rf"|{_MONEY}[^，,。？?]{{0,3}}(?:怎么|咋|如何|怎样)[^，,。？?]{{0,2}}(?:保障|解决|来|筹|落实|安排|出)"
     rf"|(?:谁|哪)[^，,。？?]{{0,4}}(?:出|掏|拿|拨|赔|垫)[^，,。？?]{{0,3}}(?:钱|经费|资金)|(?:谁|哪)[^，,。？?]{{0,12}}(?:买单|埋单|付账|掏腰包)"
-    r"|\bwho (?:pays?|funds?|finances?|covers the costs?)\b|\bwhere (?:does|do|will|is|are) (?:the|its?|all the|all this) (?:money|funding|funds|budget)\b"
+    r"|\bwho(?: will| is going to| has to| should| must)? (?:pays?|funds?|finances?|covers the costs?|(?:picks? up|foots?|settles?|gets?) the (?:bill|tab|cost)s?)\b|\bwhere (?:does|do|will|is|are) (?:the|its?|all the|all this) (?:money|funding|funds|budget)\b"
     r"|\bhow (?:is|are|will) (?:[a-z' -]+ )?(?:funded|financed|paid for)\b"
 )
 # The plan's own money, whatever story stands around it (规划自己对儿童事业的钱从哪儿筹).
@@ -38,7 +38,7 @@ _PAID_FOR = lazy(r"免[费收交缴]|减免|补[贴助偿]|津贴|资助|助学�
 # What is named with the plan itself, whose money is asked for (落实规划, 规划实施, 儿童工作), and how that is asked.
 _OF_WHOLE = lazy(
     r"(?:规划|计划|方案|纲要|经费|资金|钱|财政|部门|和|实施|落实|执行|推进|开展|儿童|孩子|工作|事业|发展|哪|何处|来源|出处|从|打|由|来|出|掏|拿|给|拨|付|承担|负担|保障|解决|安排|筹集?|列支|儿|里)+"
-    r"|where|come|comes|from|fund\w*|financ\w*|money|budget|pa(?:id|ys?)|for|implement\w*|carr\w+|out|child\w*|work|all|this"
+    r"|where|come|comes|picks?|up|foots?|settles?|bills?|tabs?|costs?|from|fund\w*|financ\w*|money|budget|pa(?:id|ys?)|for|implement\w*|carr\w+|out|child\w*|work|all|this"
 )
 
 

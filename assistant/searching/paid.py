@@ -50,6 +50,13 @@ _CURBED = lazy(
 )
 
 
+# 压岁钱, 骗钱, money scams: money that is the matter, or is got, and no price.
+_AS_MATTER = lazy(
+    r"(?:压岁|零花|零用|私房|份子)钱$|(?:骗|挣|赚|偷|抢|讹|坑|充)[了过着点人家]{0,2}钱$|\b(?:pocket|lucky|gift|stolen|earn(?:ing|s)?|make|making|steal(?:ing|s)?) money$"
+)
+_OF_MATTER = lazy(r"money (?:scam|fraud|trick|swindl|laundering)")
+
+
 def states_sum(text: str) -> bool:
     """Whether a folded text states a sum of money."""
     return bool(_SUM.search(text)) or any(f.unit == "元" for f in find_quantities(text))
@@ -114,6 +121,7 @@ def _paid(known: Knowledge, query: Query) -> tuple[str, ...]:
         if "paid" in m.values("word")
         and not m.values("alias")
         and not _SAME_FOR_ALL.search(text, 0, m.end)
+        and not ((_AS_MATTER.search(text, 0, m.end) or _OF_MATTER.match(text, m.start)) and "税" not in text)
         and not (m.text.endswith("花钱") and _CURBED.search(text[: m.start]))
     )
 
