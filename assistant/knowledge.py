@@ -258,9 +258,11 @@ class Knowledge:
 
     @cached_property
     def _english_words(self) -> frozenset[str]:
-        """Stems of all English words of the dictionaries, titles and sayings."""
+        """Stems of all English words of the dictionaries, titles and sayings; of phrases, those for what the plan speaks of."""
         spoken = (p.text for p in self.clause_index.passages if p.kind in SPOKEN)
-        return english_stems((*self.catalog.lexicon.entries, *(s.said for s in self.synonyms), *spoken))
+        text = self.catalog.vocabulary
+        of_plan = (s.said for s in self.synonyms if any(fold_known(term) in text for term in s.plan))
+        return english_stems((*self.catalog.lexicon.entries, *of_plan, *spoken))
 
     @cached_property
     def thresholds(self) -> Thresholds:
