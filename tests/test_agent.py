@@ -308,7 +308,8 @@ def _boom(*_: object, **__: object) -> None:
 
 
 @pytest.mark.parametrize(
-    "function", ["first_reading.understand", "fetching.lookup", "fetching.judge", "agent.compose", "agent.check"]
+    "function",
+    ["first_reading.understand", "fetching.lookup", "fetching.judge", "agent.compose", "agent.check"],
 )
 @pytest.mark.parametrize(("question", "lang"), [(THE_QUESTION, "zh"), ("infant mortality rate", "en")])
 def test_a_fault_of_ours_is_one_plain_sentence(
