@@ -104,13 +104,19 @@ def named(text: str, known: tuple[Kind, ...]) -> tuple[Named, ...]:
     """The bodies of any government that a folded question names, left to right, the longest at a place."""
     found: list[Named] = []
     for kind in known:
-        forms = (*map(fold_known, kind.forms), kind.en.lower())
+        forms = _forms(kind)
         if not any(form in text for form in (*forms[:-1], forms[-1][:_ENOUGH])):
             continue
         for match in _pattern(kind).finditer(text):
             found.append(Named(*match.span(), forms))
     found.sort(key=lambda body: (body.start, -body.end))
     return tuple(b for n, b in enumerate(found) if not any(o.end > b.start for o in found[:n]))
+
+
+@lru_cache(maxsize=256)
+def _forms(kind: Kind) -> tuple[str, ...]:
+    """All forms in which a kind of body is said, folded, the English one last."""
+    return (*map(fold_known, kind.forms), kind.en.lower())
 
 
 @lru_cache(maxsize=256)

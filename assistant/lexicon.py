@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import accumulate, combinations, takewhile
 from pathlib import Path
 from typing import Any, Literal
@@ -184,10 +184,7 @@ class Lexicon:
     def exclusive_in(self, text: str) -> tuple[Exclusive, ...]:
         """Words of folded text that exclude others in their place, the longest at each place."""
         plain = _UNMARKED.sub("", text)
-        lengths: dict[str, int] = {}
-        for opposite in self.opposites:
-            lengths[opposite[0]] = max(lengths.get(opposite[0], 0), len(opposite))
-        found, at = [], 0
+        lengths, found, at = self._lengths_of_opposites, [], 0
         while at < len(plain):
             ends = range(at + min(lengths.get(plain[at], 0), len(plain) - at), at, -1)
             pieces = (plain[at:end] for end in ends if plain[at:end] in self.opposites)
@@ -200,6 +197,14 @@ class Lexicon:
                 found.append(self._exclusive(plain, at, word))
             at += len(word) or 1
         return tuple(found)
+
+    @cached_property
+    def _lengths_of_opposites(self) -> dict[str, int]:
+        """The length of the longest word that excludes others, by its first character; all are read before any is looked for."""
+        lengths: dict[str, int] = {}
+        for opposite in self.opposites:
+            lengths[opposite[0]] = max(lengths.get(opposite[0], 0), len(opposite))
+        return lengths
 
     def binds(self, word: str) -> bool:
         """Whether a word says which way a figure binds (天花板, floor), or is a piece of a phrase that does."""
