@@ -208,6 +208,24 @@ def clipped(text: str) -> str:
     return text if len(text) <= 2 * LONGEST else f"{text[:LONGEST]} {text[-LONGEST:]}"
 
 
+# An accident or a crime that goes on as it is told, which no question of policy is: what was swallowed, a fire with
+# somebody in it, a fit, drugs handed to children. Words that teach or ask how to prevent it stand in none of them.
+_POISON = r"(?:农药|老鼠药|耗子药|百草枯|敌敌畏|除草剂|洁厕[灵液]|漂白[水粉]|消毒[水液]|药片|安眠药|降压药|电池|磁铁|磁力?珠|酒精|汽油)"
+_DRUG = r"(?:白粉|毒品|冰毒|大麻|摇头丸|k粉|上头电子烟)"
+_HAPPENING = lazy(
+    rf"(?:喝|吃|吞|误服|误食|误喝|咽)(?:了|下去?|进去?|掉)+[^，,。；;？?怎咋]{{0,6}}{_POISON}|(?:把|将)[^，,。；;？?]{{0,8}}{_POISON}[^，,。；;？?]{{0,4}}(?:喝|吃|吞|咽)了"
+    r"|(?:着火|起火|失火|着了火)(?:了|啦)?[^。；;？?]{0,12}(?:里头|里边|里面|屋里|出不来|没出来|困)"
+    r"|(?:发烧|高烧|高热|烧得)[^。；;？?]{0,6}(?:抽了|抽抽|抽起来|抽过去|抽搐)|口吐白沫|翻白眼|叫不醒|不喘气|没(?:了)?呼吸了?|没气儿?了"
+    rf"|(?:给|往|向|跟|塞|卖|发|递)[^。；;？?]{{0,6}}(?:孩子|娃|学生|小孩|同学)[^，,。；;？?]{{0,4}}{_DRUG}"
+    r"|\b(?:house|home|flat|apartment|room|building|school)\b[^.?!]{0,20}\bon fire\b|\b(?:swallowed|drank|ate|eaten) [^.?!]{0,16}(?:bleach|poison|pills|pesticide|battery|magnets?|medicine)\b"
+    r"|\b(?:not|n't|stopped) breathing\b|\bunconscious\b|\bhaving a (?:seizure|fit)\b"
+)
+
+
+# Who sees to it, or what is paid for it, is asked once it is over.
+_OF_OFFICES = lazy(r"归谁|谁负责|谁管|哪个?(?:部门|单位)|补偿|赔偿|报销|预防|防止|演练|\bprevent")
+
+
 @dataclass(frozen=True, slots=True)
 class Listener:
     """What hears whether a question tells of a child in danger."""
@@ -233,6 +251,10 @@ class Listener:
         """
         whole = fold(question)
         if _CALL.fullmatch(whole):
+            return 1.0
+        if _HAPPENING.search(whole) and not (
+            self.words.patterns["policy"].search(whole) or _OF_OFFICES.search(whole)
+        ):
             return 1.0
         alarming = self.words.suspects(whole)
         if alarming and self.words.is_plain(whole):

@@ -349,3 +349,34 @@ def test_a_bare_word_for_a_matter_is_answered_and_help_stands_below(plan: Assist
 @pytest.mark.parametrize("cry", ["救命", "谁来救救我", "被欺凌", "help me", "self-harm", "自残"])
 def test_a_bare_cry_gets_help_lines_first(plan: Assistant, cry: str) -> None:
     assert plan.ask(cry).reason == "help"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "家里着火孩子还在里头",
+        "娃打疫苗高烧抽了",
+        "孩子喝了农药咋办",
+        "有人在校门口给孩子发白粉",
+        "小孙女把奶奶的降压药当糖吃了",
+        "宝宝从水里捞上来叫不醒",
+        "my son swallowed a battery",
+        "our flat is on fire and the kids are inside",
+    ],
+)
+def test_an_accident_that_goes_on_gets_help_lines_first(plan: Assistant, question: str) -> None:
+    assert plan.ask(question).reason == "help"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "孩子打疫苗发烧抽了，调查诊断归谁负责",
+        "怎么预防孩子误食药片",
+        "规划对向学生卖毒品怎么打击",
+        "着火了怎么逃生，学校教不教",
+        "does the plan say how to keep children from swallowing batteries",
+    ],
+)
+def test_what_asks_of_accidents_gets_no_help_lines_first(plan: Assistant, question: str) -> None:
+    assert plan.ask(question).reason != "help"
