@@ -45,7 +45,7 @@ LEAST = 0.25  # of the fitted probability: below it a question is taken to be ab
 # Below it the plan is taken not to say what is asked; low, as a lost answer weighs more than a near miss.
 LEAST_SAID = 0.2
 # The same of a question who is in charge: that nobody is named is said of any matter, so it must be one of the plan's.
-LEAST_CHARGED = 0.4
+LEAST_CHARGED = 0.5
 # And where it names nobody whom the plan is for, and nothing that it has.
 SURELY_CHARGED = 0.96
 # What plans are made of, by names that nothing else has: who is in charge of it is a question about the plan.
