@@ -123,7 +123,7 @@ def _without_exception(parts: list[str], told: list[_Near]) -> str | None:
     """The phrase that says that something is so for some only, or for all, where no sentence told has such a word."""
     for asked, says in ((_ONLY, _SAYS_ONLY), (_ALL, _SAYS_ALL)):
         found = [(part, match) for part in parts if (match := asked.search(part))]
-        if not found or any(says.search(near.text) for near in told[:2]):
+        if not found or any(says.search(near.text) and near.cover >= NEAR for near in told[:2]):
             continue
         part, match = found[0]
         phrase = _TAIL.sub("", part[match.start() :]).strip()

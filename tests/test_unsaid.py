@@ -18,11 +18,7 @@ def plan() -> Assistant:
         ("规划要求每个社区配一名专职心理医生，对吧", "每个社区配一名专职心理医生"),
         ("规划让企业给爸爸放半年陪产假，对吧", "让企业给爸爸放半年陪产假"),
         ("监测评估的钱靠社会捐款，是这样吗", "监测评估的钱靠社会捐款"),
-        pytest.param(
-            "听说规划要求老师一律住校，真的假的",
-            "老师一律住校",
-            marks=pytest.mark.xfail(reason="told by what a neighbouring sentence says of all schools"),
-        ),
+        ("听说规划要求老师一律住校，真的假的", "老师一律住校"),
         ("规划规定课后服务全部免费，是吧", "课后服务全部免费"),
         ("The plan requires every school to hire a nurse, right?", "every school to hire a nurse"),
     ],
