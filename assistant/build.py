@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant import search_files
+from assistant.bilingual import english_of
 from assistant.duties import extract as extract_duties
 from assistant.duties import load_actors, read_csv, read_imported
 from assistant.embedding import Embedder, Vectors, embed_documents, fingerprint, load_embedder
@@ -30,7 +31,9 @@ from assistant.store import (
     read_inputs,
     write_index,
 )
-from assistant.synonyms import load_thesaurus  # fmt: skip
+from assistant.synonyms import Synonym, load_thesaurus  # fmt: skip
+
+GLOSSES = "glosses.tsv"  # of a plan's folder: English titles of its clauses
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +101,18 @@ def build(
         raise CorpusError("holds no plan; put one into a folder with plan.toml and source.txt", file=corpus)
     readings = tuple(read_plan(corpus, key) for key in inputs.plans)
     search = _search_parts(corpus, indexes, readings, embedder or load_embedder(model), progress)
-    contents = [Contents(r.plan, r.rows, r.duties, r.entitlements) for r in readings]
+    contents = [
+        Contents(r.plan, r.rows, r.duties, r.entitlements, _english(corpus, r.plan)) for r in readings
+    ]
     write_index(indexes, contents, inputs, progress, search)
     return readings
+
+
+def _english(corpus: Path, plan: Plan) -> tuple[Synonym, ...]:
+    """English words for those of a plan that nobody has put into English; the reviewed ones are enough for one that has."""
+    if (corpus / plan.meta.key / GLOSSES).exists():
+        return ()
+    return english_of(plan.clauses, load_thesaurus(corpus))
 
 
 def _search_parts(
@@ -110,7 +122,7 @@ def _search_parts(
     found: list[Passage] = []
     for reading in readings:
         folder = corpus / reading.plan.meta.key
-        glosses, english = read_glosses(folder / "glosses.tsv"), english_names(corpus, folder.name)
+        glosses, english = read_glosses(folder / GLOSSES), english_names(corpus, folder.name)
         found += passages(reading.plan.clauses, glosses, reading.rows, read_sayings(folder), english)
     terms = terms_of(corpus, [row for reading in readings for row in reading.rows])
     texts = [passage.text for passage in found]

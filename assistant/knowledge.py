@@ -283,7 +283,7 @@ class Knowledge:
     @cached_property
     def synonyms(self) -> tuple[Synonym, ...]:
         """Lay words and English words with the plan's words for them."""
-        return load_thesaurus(self.settings.corpus)
+        return load_thesaurus(self.settings.corpus) + self.index.english(self.plan.meta.key)
 
     @cached_property
     def lay_words(self) -> LayWords:

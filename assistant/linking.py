@@ -123,6 +123,7 @@ def likely(
     hits: Sequence[Hit],
     words: Words,
     contexts: Mapping[str, str],
+    vocabulary: str = "",
 ) -> tuple[Indicator, ...]:
     """The rows that a question for a figure means; empty where none is sure enough.
 
@@ -133,6 +134,7 @@ def likely(
         hits: what the search over clauses found, best first.
         words: the question's words.
         contexts: folded text around each row, by its id: its clause, or of a long clause its sentence.
+        vocabulary: the plan's text, folded; a word that it has elsewhere and not around a row is about something else.
     """
     counted = counted_noun(query.text)
     fitting = [
@@ -163,7 +165,7 @@ def likely(
         return ()
     if query.lang == "en" and _lacks_phrase(best, words, _around(best, contexts)):
         return ()
-    if query.lang == "zh" and _left_over(query, best, words, _around(best, contexts)):
+    if query.lang == "zh" and _left_over(query, best, words, _around(best, contexts), vocabulary):
         return ()
     return tuple(
         row
@@ -341,10 +343,11 @@ def _is_of_phrase(word: str, text: str, phrases: Sequence[str]) -> bool:
     return at >= 0 and any(start < at + len(word) and at < end for start, end in places)
 
 
-def _left_over(query: Query, row: Indicator, words: Words, known: str) -> bool:
+def _left_over(query: Query, row: Indicator, words: Words, known: str, vocabulary: str) -> bool:
     """Whether a question that says a row's name says more than the row, or names a quantity of its own.
 
-    A clause may hold several: 婚前医学检查率 beside 新生儿听力筛查率 is not this row's.
+    A clause may hold several: 婚前医学检查率 beside 新生儿听力筛查率 is not this row's. Who does not say the name, but a
+    figure to be held against it, or what another clause speaks of (停车位), is taken to mean another one, too.
     """
     said = f"{query.text} {' '.join(words.widened)}"
     explained = _known(words, known)
@@ -359,4 +362,5 @@ def _left_over(query: Query, row: Indicator, words: Words, known: str) -> bool:
     pairs = [name[at : at + 2] for at in range(len(name) - 1)]
     overlap = sum(pair in said for pair in pairs) / len(pairs) if pairs else 0.0
     says_name = overlap >= SAYS_NAME or row.name in query.names  # by a short form: 大学的毛入学率
-    return other_subject(words, f"{_own(row)} {name}") or (says_name and bool(left))
+    elsewhere = any(word in vocabulary for word in left) or (bool(query.figures) and bool(left))
+    return other_subject(words, f"{_own(row)} {name}") or (says_name and bool(left)) or elsewhere

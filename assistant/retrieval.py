@@ -101,6 +101,7 @@ class ClauseIndex:
     Attributes:
         passages: in the order of the vectors.
         widen: the plan's words for lay words of a question, to be searched for beside them.
+        meanings: the same for an English question by the stem of each of its words, alone or in a phrase.
         to_words, to_bigrams: how a question is cut for each lexical index.
         to_content: the words of a question that tell what it is about, by which it is judged whether a text says it.
         register: the direction, of length 1, in which people's wording differs from that of plans; None where it is
@@ -115,6 +116,7 @@ class ClauseIndex:
     to_content: Callable[[str], Sequence[str]]
     to_bigrams: Callable[[str], Sequence[str]]
     widen: Callable[[str], Sequence[str]]
+    meanings: Callable[[str], Mapping[str, Sequence[str]]]
     register: Vector | None = None
 
     def search(
@@ -181,15 +183,14 @@ class ClauseIndex:
         """How well hits fit a question, for the threshold of sufficiency; None where nothing was found."""
         if not hits:
             return None
-        wanted = {word: self.rarity(word) for word in self.to_content(text)}
-        rescued = {word: RESCUED * self.rarity(word) for word in self.widen(text)}
+        covered = self._covering(text)
         return Support(
             dense=hits[0].dense,
             score=hits[0].score,
             gap=hits[0].score - hits[min(4, len(hits) - 1)].score,
-            covered=_covered(wanted, rescued, [self._text(hits[0])], [self._said(hits[0])]),
-            covered_in_three=_covered(
-                wanted, rescued, [self._text(hit) for hit in hits[:3]], [self._said(hit) for hit in hits[:3]]
+            covered=covered([self._text(hits[0])], [self._said(hits[0])]),
+            covered_in_three=covered(
+                [self._text(hit) for hit in hits[:3]], [self._said(hit) for hit in hits[:3]]
             ),
             english=float(text.isascii()),
             length=math.log(max(len(text), 1)),
@@ -201,9 +202,19 @@ class ClauseIndex:
 
     def covering(self, text: str) -> Callable[[str], float]:
         """``cover`` of one question, for many texts."""
+        covered = self._covering(text)
+        return lambda other: covered([other], ())
+
+    def _covering(self, text: str) -> Callable[[Sequence[str], Sequence[str]], float]:
+        """Share of a question's words, by their rarity, that stand in any of some texts, or among what is said of them."""
         wanted = {word: self.rarity(word) for word in self.to_content(text)}
         rescued = {word: RESCUED * self.rarity(word) for word in self.widen(text)}
-        return lambda other: _covered(wanted, rescued, [other])
+        if not text.isascii():
+            return lambda texts, said: _covered(wanted, rescued, texts, said)
+        meant = self.meanings(text)
+        return lambda texts, said: max(
+            _covered(wanted, rescued, texts, said), _covered_in_english(wanted, meant, texts, said)
+        )
 
     def names_matter(self, text: str, other: str, least: float = 0.0) -> bool:
         """Whether a folded text has each of a question's rarest words, or one of the plan's words for it.
@@ -525,6 +536,23 @@ def _covered(
     return min(found / total, 1.0) if total > 0 else 0.0
 
 
+def _covered_in_english(
+    wanted: Mapping[str, float],
+    meant: Mapping[str, Sequence[str]],
+    texts: Sequence[str],
+    said: Sequence[str],
+) -> float:
+    """The same of English words, each of which has the plan's words for it, or for the phrase that it is a part of."""
+    total = sum(wanted.values())
+    found = 0.0
+    for word, weight in wanted.items():
+        if any(word in text for text in texts):
+            found += weight
+        elif any(term in text for term in (word, *meant.get(word, ())) for text in (*texts, *said)):
+            found += RESCUED * weight
+    return min(found / total, 1.0) if total > 0 else 0.0
+
+
 def _fits(owner: tuple[str, str], plans: tuple[str, ...], chapter: str) -> bool:
     plan, clause_id = owner
     if plans and plan not in plans:
@@ -583,6 +611,10 @@ def make_index(
         spoken = () if folded.isascii() else chinese.widened(folded, index.is_common)
         return spoken + phrases.widened(folded, index.is_common) + shortened(folded)
 
+    @lru_cache(maxsize=512)
+    def meanings(text: str) -> Mapping[str, Sequence[str]]:
+        return phrases.meanings(fold_known(text), index.is_common)
+
     def shortened(folded: str) -> tuple[str, ...]:
         own = (
             []
@@ -597,6 +629,15 @@ def make_index(
         return "\n".join(fold_known(p.text) for p in parts.passages if few and p.kind == "clause")
 
     index = ClauseIndex(
-        parts.passages, parts.dense, parts.words, parts.bigrams, words, content, bigrams, widen, register
+        parts.passages,
+        parts.dense,
+        parts.words,
+        parts.bigrams,
+        words,
+        content,
+        bigrams,
+        widen,
+        meanings,
+        register,
     )
     return index

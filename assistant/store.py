@@ -1,7 +1,7 @@
 """The only module that knows the file formats of ``indexes/``.
 
     indexes/CURRENT                 name of the build in use, one line
-    indexes/<build>/plan.sqlite     plans, clauses, indicators, duties, entitlements
+    indexes/<build>/plan.sqlite     plans, clauses, indicators, duties, entitlements, English words for them
     indexes/<build>/manifest.json   what it was built from, counts, checksums
 
 A build is written beside the others and swapped in by replacing CURRENT in one step, so that a kill at any
@@ -32,8 +32,9 @@ from assistant.numerals import format_decimal
 from assistant.plan import Meta, Plan
 from assistant.records import Clause, Duty, Entitlement, Indicator, Passage, Segment
 from assistant.search_files import Bm25Index, FaissIndex
+from assistant.synonyms import Synonym
 
-FORMAT = 8
+FORMAT = 9
 DATABASE = "plan.sqlite"
 MODEL = "the embedding model"  # its place among the inputs
 
@@ -90,6 +91,7 @@ CREATE TABLE entitlements (plan TEXT NOT NULL, position INTEGER NOT NULL, clause
     PRIMARY KEY (plan, position), FOREIGN KEY (plan, clause_id) REFERENCES clauses (plan, id)) STRICT;
 CREATE TABLE passages (position INTEGER PRIMARY KEY, plan TEXT NOT NULL, clause_id TEXT NOT NULL, kind TEXT NOT NULL,
     start INTEGER NOT NULL, "end" INTEGER NOT NULL, text TEXT NOT NULL, "row" TEXT NOT NULL) STRICT;
+CREATE TABLE english (plan TEXT NOT NULL, said TEXT NOT NULL, terms TEXT NOT NULL, PRIMARY KEY (plan, said)) STRICT;
 CREATE INDEX indicators_by_name ON indicators (plan, name);
 """
 
@@ -117,6 +119,7 @@ class Inputs:
 # The code that reads a corpus: modules, and packages with all that is in them.
 _READERS = (
     "records", "numerals", "lexicon", "plan", "indicators", "duties", "entitlements", "passages", "search_files", "store",
+    "bilingual",
 )  # fmt: skip
 
 
@@ -161,6 +164,7 @@ class Contents:
     rows: tuple[Indicator, ...]
     duties: tuple[Duty, ...]
     entitlements: tuple[Entitlement, ...]
+    english: tuple[Synonym, ...] = ()
 
 
 def write_index(
@@ -223,6 +227,7 @@ def _write_database(
             _insert_plan(connection, plan, held.rows)
             _insert_duties(connection, plan, held.duties)
             _insert_entitlements(connection, plan, held.entitlements)
+            _insert_english(connection, plan, held.english)
             counts[plan.meta.key] = {
                 **plan.counts(), "clauses": len(plan.clauses), "indicators": len(held.rows),
                 "duties": len(held.duties), "entitlements": len(held.entitlements),
@@ -297,6 +302,12 @@ def _insert_entitlements(
             for n, e in enumerate(entitlements)
         ],
     )  # fmt: skip
+
+
+def _insert_english(connection: sqlite3.Connection, plan: Plan, english: tuple[Synonym, ...]) -> None:
+    connection.executemany(
+        "INSERT INTO english VALUES (?,?,?)", [(plan.meta.key, s.said, "|".join(s.plan)) for s in english]
+    )
 
 
 def domain_of(clause: Clause, clauses: Mapping[str, Clause]) -> str:
@@ -418,6 +429,11 @@ class Index:
         )
         statement = f"SELECT {columns} FROM entitlements WHERE plan = ? ORDER BY position"  # noqa: S608
         return tuple(_entitlement(cells) for cells in self._select(statement, (plan,)))
+
+    def english(self, plan: str) -> tuple[Synonym, ...]:
+        """English phrases for words of a plan, by the general dictionary that the index was built with."""
+        rows = self._select("SELECT said, terms FROM english WHERE plan = ? ORDER BY said", (plan,))
+        return tuple(Synonym(said, tuple(terms.split("|")), both=False) for said, terms in rows)
 
     def clauses(self, plan: str, ids: Iterable[str] | None = None) -> tuple[Clause, ...]:
         """Clauses of a plan in its order; only those named, where ids are given."""

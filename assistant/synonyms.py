@@ -102,6 +102,14 @@ class Phrases:
             at += len(phrase)
         return tuple(found)
 
+    def meanings(self, text: str, is_common: Callable[[str], bool]) -> Mapping[str, tuple[str, ...]]:
+        """The plan's words for each word of a folded text, by its stem: for the word, or for the phrase that it is a part of."""
+        found: dict[str, tuple[str, ...]] = {}
+        for start, end, terms in self.found(text, is_common):
+            for word in _stems(text[start:end]):
+                found[word] = (*found.get(word, ()), *terms)
+        return found
+
 
 _PHRASE_WORD = lazy(r"[a-z0-9]+(?:'s)?")
 

@@ -126,7 +126,7 @@ def _statement_en(row: Indicator, evidence: Evidence) -> str:
     name = name_en(row, evidence.glosses)
     said = f"{name} – {figure_en(row)}" if name else ""
     if not _stands_alone(row, evidence):
-        return f"{lead}{said or row.name}."
+        return f"{lead}{said or f'「{full_name(row)}」 – {figure_en(row, counted=True)}'}."
     return f"{lead}{said}{' ' if said else ''}(「{quoted}」)."
 
 
@@ -138,12 +138,17 @@ def name_en(row: Indicator, glosses: Mapping[str, str]) -> str:
     return f"{name} ({people})" if name and people and several and row.population else name
 
 
-def figure_en(row: Indicator) -> str:
-    """The figure in English, with its bound, base year and denominator."""
+def figure_en(row: Indicator, *, counted: bool = False) -> str:
+    """The figure in English, with its bound, base year and denominator.
+
+    Args:
+        counted: whether a unit that has no English word (户, 人次) is said in the plan's, as no English name says what is counted.
+    """
     if row.value is None:
         return _DIRECTION_EN[row.comparator]
+    unit = row.unit or ""
     about = "about " if _is_about(row) else ""
-    figure = f"{_BOUND_EN[row.comparator]}{about}{format_decimal(row.value)}{UNIT_EN.get(row.unit or '', '')}"
+    figure = f"{_BOUND_EN[row.comparator]}{about}{format_decimal(row.value)}{UNIT_EN.get(unit, unit if counted else '')}"
     base = f" from {row.base_year}" if row.base_year else ""
     per = " " + PER_EN.get(row.per, f"({row.per})") if row.per else ""
     return figure + base + per

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant import search_files
+from assistant.bilingual import english_of
 from assistant.build import read_sayings
 from assistant.clause_sufficiency import LEAST, LEAST_SAID, Fitted, fields, fits
 from assistant.embedding import Embedder, embed_documents, embed_query, fingerprint, load_embedder
@@ -110,7 +111,9 @@ def _write_register(path: Path, model: str, direction: NDArray[np.float32]) -> N
 
 
 def _index(folder: Path, corpus: Path, indexes: Path, embedder: Embedder, sayings: bool) -> ClauseIndex:
-    found = passages(load_plan(folder).clauses, {}, sayings=read_sayings(folder) if sayings else {})
+    """One training plan as it is searched: with its sayings, or as one that nobody prepared, by a general dictionary."""
+    clauses, thesaurus = load_plan(folder).clauses, load_thesaurus(corpus)
+    found = passages(clauses, {}, sayings=read_sayings(folder) if sayings else {})
     texts = [passage.text for passage in found]
     vectors = search_files.embed_cached(
         search_files.cache_path(indexes),
@@ -123,7 +126,8 @@ def _index(folder: Path, corpus: Path, indexes: Path, embedder: Embedder, saying
     )
     parts = SearchParts(found, search_files.dense_index(vectors), words, bigrams)
     register = load_register(corpus / REGISTER, fingerprint(embedder))
-    return make_index(parts, load_common(corpus), load_thesaurus(corpus), register)
+    general = () if sayings else english_of(clauses, thesaurus)
+    return make_index(parts, load_common(corpus), thesaurus + general, register)
 
 
 def fit(samples: list[Sample]) -> Fitted:

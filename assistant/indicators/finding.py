@@ -10,7 +10,14 @@ from assistant.indicators.pieces import sentences
 from assistant.indicators.reading import Slot
 from assistant.indicators.rows import direction_rows, figure_row
 from assistant.indicators.slots import slots_of
-from assistant.indicators.tables import are_all_read, below_header, header_of, table_heads, table_rows
+from assistant.indicators.tables import (
+    below_header,
+    header_of,
+    nature_of,
+    natures_read,
+    table_heads,
+    table_rows,
+)
 from assistant.indicators.years import due_years, year_of
 from assistant.lexicon import without_region
 from assistant.numerals import cells_of, column_head, find_years
@@ -48,14 +55,15 @@ def extract(plan: Plan, genre: Genre) -> tuple[tuple[Indicator, ...], tuple[Unre
         i: list(table_rows(plan.by_id[i], head, plan, goals.get(plan.by_id[i].parent), genre))
         for i, head in heads.items()
     }
-    natured = {head.clause.id: are_all_read(head, heads, tabled) for head in heads.values()}
+    natured = {head.clause.id: natures_read(head, heads, tabled, plan) for head in heads.values()}
     for clause in plan.clauses:
         goal = goals.get(clause.parent)
         found: list[Indicator] = []
         missed: list[Unread] = []
         if clause.id in heads:
             head = heads[clause.id]
-            found = list(table_rows(clause, head, plan, goal, genre, natured=natured[head.clause.id]))
+            whole = nature_of(clause, head) in natured[head.clause.id]
+            found = list(table_rows(clause, head, plan, goal, genre, natured=whole))
         elif header := header_of(clause, plan):
             found = list(below_header(clause, header, plan, goal, genre)) or _task_rows(
                 clause, header, plan, genre
@@ -64,7 +72,9 @@ def extract(plan: Plan, genre: Genre) -> tuple[tuple[Indicator, ...], tuple[Unre
             found, missed = _clause_rows(clause, plan, genre, goal)
         rows += _with_ids(found)
         unread += missed
-    kept = frozenset(i for i, head in heads.items() if natured[head.clause.id] and head.has_natures)
+    kept = frozenset(
+        i for i, head in heads.items() if nature_of(plan.by_id[i], head) in natured[head.clause.id]
+    )
     return _told_once(_called_alike(rows), frozenset(heads), kept), tuple(unread)
 
 

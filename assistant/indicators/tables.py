@@ -68,11 +68,6 @@ class Head:
         """Whether its cells are told apart for certain, by tabs or bars."""
         return bool(_BARS.search(self.clause.text.strip(" 　|")))
 
-    @property
-    def has_natures(self) -> bool:
-        """Whether a column says the nature of each row (约束性)."""
-        return any(column.holds == "kind" for column in self.columns)
-
 
 def table_heads(plan: Plan) -> dict[str, Head]:
     """The header of each clause that is a row of a table of indicators, by the clause's id."""
@@ -188,9 +183,20 @@ def _direction(text: str, span: tuple[int, int], genre: Genre) -> tuple[int, int
     return (at, at + len(word)) if word else None
 
 
-def are_all_read(head: Head, heads: dict[str, Head], rows: dict[str, list[Indicator]]) -> bool:
-    """Whether each line of a table has a row: only then does a count of those of one nature hold."""
-    return all(rows[line] for line, other in heads.items() if other is head)
+def nature_of(clause: Clause, head: Head) -> str:
+    """What a line says of its nature (约束性); "" where its table has no such column."""
+    cells = _cells(clause.text, head)
+    natures = (clause.text[slice(*span)] for at, span in cells.items() if head.columns[at].holds == "kind")
+    return next(natures, "")
+
+
+def natures_read(
+    head: Head, heads: dict[str, Head], rows: dict[str, list[Indicator]], plan: Plan
+) -> frozenset[str]:
+    """The natures of which each line of a table has a row: only of these does a count hold."""
+    lines = [line for line, other in heads.items() if other is head]
+    natures = {line: nature_of(plan.by_id[line], head) for line in lines}
+    return frozenset(natures.values()) - {natures[line] for line in lines if not rows[line]} - {""}
 
 
 def _called(name: str) -> str:

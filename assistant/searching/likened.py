@@ -58,7 +58,7 @@ def liken(known: Knowledge, run: Run, found: Found, *, claims: bool = False) -> 
         ranked = [(i, cosine) for i, cosine in ranked if known.rows[i].name in named]
     words = words_of(known, query, found)
     near = {row_id: _around(known, known.rows[row_id]) for row_id, _ in ranked if row_id in known.rows}
-    rows = likely(query, ranked, known.rows, found.hits, words, near)
+    rows = likely(query, ranked, known.rows, found.hits, words, near, known.catalog.vocabulary)
     if not rows and query.lang == "en":
         rows = _translated(known, query, words)
     if asks_how_often(query.units):  # 多长时间报告一次: no deadline
