@@ -49,7 +49,7 @@ _UNITS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
     for words, units in (
         (r"千分之|‰|(?:每|一)千个?.{0,8}(?:几|多少)|per thousand|(?:per|of|every) 1,?000", frozenset({"‰"})),
         (r"百分之|百分比|百分点|几成|几个点|percent|per cent|一百个.{0,8}(?:几|多少)|(?:of|every) 100\b", frozenset({"%", "个百分点"})),
-        (r"比例|比率|占比|比重|\bshare\b|\bproportion\b|\brate\b|率", _RATES),
+        (r"(?<![超按])比例|比率|占比|比重|\bshare\b|\bproportion\b|\brate\b|率", _RATES),
         (r"多长时间|多长时候|多久|多少时间|时长|时间的?(?:上限|下限|限制)|(?:几|多少)个?(?:小时|钟头|分钟|天|月|年|星期|周)(?!岁)|\bhow long\b"
          r"|\bhow many (?:hours|minutes|days|months|years|weeks)\b|\bhow often\b", _TIMES),
         (r"(?:多久|多长时间|多长时候|多少时间)[^,，。?？]{0,12}[一1][次回遍趟]|隔多(?:久|长)|\bhow often\b", _FREQUENCIES),
@@ -414,7 +414,7 @@ SUPPLIED: Mapping[str, re.Pattern[str]] = {
     "penalty": lazy(r"罚|处分|追究|吊销|惩|问责|打击|查处|整治|纠正"),
     "roster": lazy(r"[\u4e00-\u9fff](?:市|区|县)[\u4e00-\u9fff]{2,}(?:学校|医院|公司|中心)|第[一二三四五六七八九十]+(?:中学|医院|小学)"),
     "day": lazy(
-        r"\d+\s*[月日号]|月底|年底|[上中下]旬|[\u4e00-\u9fff]{2}(?<!节假)(?<!工作)日(?=[”」、，。等])"
+        r"\d+\s*[月日号]|[周逢][一二三四五六日末]|星期[一二三四五六日]|月底|年底|[上中下]旬|[\u4e00-\u9fff]{2}(?<!节假)(?<!工作)日(?=[”」、，。等])"
     ),
     "hours": lazy(
         r"[0-9一二三四五六七八九十]+(?:点|时)(?![候间数名])|[0-9]{1,2}:[0-9]{2}|[早晚迟]于[^，。；]{0,12}时间"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from assistant.aged import AGES
 from assistant.asked import SUPPLIED, defines, says_how_often
-from assistant.numerals import find_quantities
+from assistant.numerals import find_quantities, spans_year
 from assistant.patterns import lazy
 from assistant.records import Evidence, Query, Support
 from assistant.sufficiency import RATES, Judgement
@@ -159,7 +159,7 @@ def judge_clauses(
         return Judgement("abstained", "out_of_scope", "off_topic")
     if query.foreign_place and not any(query.foreign_place in text for text in told):
         return Judgement("abstained", "wrong_scope", "place")
-    if query.foreign_year and not any(str(query.foreign_year) in text for text in told):
+    if query.foreign_year and not any(spans_year(text, query.foreign_year) for text in told):
         return Judgement("abstained", "wrong_scope", "year")
     if query.actual:
         return Judgement("abstained", "wrong_scope", "actual")
@@ -276,9 +276,14 @@ def _is_bound(query: Query, evidence: Evidence, thresholds: Thresholds) -> bool:
     return not found or any(holds_value(query, text) for text in near)
 
 
+# 男女比例, 师生比: what 1∶1.8 answers.
+_RATIO_ASKED = lazy(r"比例|之比|配比|[师生男女]比|\bratio\b")
+_RATIO = lazy(r"\d+(?:\.\d+)?\s*[∶：:]\s*\d")
+
+
 def holds_value(query: Query, text: str) -> bool:
     """Whether a sentence holds a figure of a unit that could answer."""
-    if says_how_often(query.units, text):
+    if says_how_often(query.units, text) or (_RATIO_ASKED.search(query.asking) and _RATIO.search(text)):
         return True
     figures = [figure for figure in find_quantities(text) if figure.unit not in AGES or query.units & AGES]
     if not query.units and query.counts:  # a share does not tell how many there are

@@ -284,14 +284,16 @@ def _has_no_figure(known: Knowledge, query: Query) -> bool:
 
 
 def _speaks_of_money(known: Knowledge, query: Query, table: TableQuery) -> bool:
-    """Whether a question speaks of money, which no row counts, and searches no clause for the word."""
-    if (
-        table.words
-        or table.titled
-        or table.ids
-        or any("元" in (row.unit or "") for row in known.rows.values())
-    ):
+    """Whether a question speaks of money, which no row counts, and searches no clause for the word.
+
+    Rows that it names are none of money, either, where it asks how much is paid (护理补贴各多少钱).
+    """
+    rows = [known.rows[i] for i in table.ids if i in known.rows] or known.rows.values()
+    of_money = any("元" in (row.unit or "") for row in rows)
+    if table.words or table.titled or of_money or (table.ids and query.expects != "money"):
         return False
+    if query.expects == "money":
+        return True
     roles = (set(m.values("word")) for m in known.catalog.lexicon.scan(query.text) if not m.values("alias"))
     return any(found & {"money", "paid"} for found in roles)
 

@@ -23,7 +23,8 @@ GREEN = """青禾市园林绿化发展规划（2021—2025年）
 二、主要任务
 （一）建设绿道。新建绿道120公里，停车场按不少于总车位3%的比例设置充电车位。
 （二）普及科普。新建植物园2座，每年举办植树节活动4场；加强病虫害防治，水资源循环利用。
-（三）培养人才。培训园艺工人5000人次，园林绿化从业人员持证上岗率达到90%。
+（三）奖励先进。对超比例认养绿地的单位奖励8000元；2021—2023年每年改造老旧绿地60公顷，植物园周一闭园，园内乔木与灌木数量之比为1∶3。
+（四）培养人才。培训园艺工人5000人次，园林绿化从业人员持证上岗率达到90%。
 """
 META = """
 title = "青禾市园林绿化发展规划（2021—2025年）"
@@ -89,3 +90,23 @@ def test_a_figure_of_another_matter_denies_nothing(green: Assistant, question: s
     assert "森林覆盖率" not in said_by(answer)
     assert "挂牌率" not in said_by(answer)
     assert "3%" in said_by(answer)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("超比例认养绿地奖励多少", "8000元"),
+        ("2022年改造老旧绿地多少公顷", "60公顷"),
+        ("植物园哪天闭园", "周一"),
+        ("乔木和灌木的数量比例是多少", "1∶3"),
+    ],
+)
+def test_a_clause_is_told_where_no_row_answers(green: Assistant, question: str, said: str) -> None:
+    answer = green.ask(question)
+    assert answer.status == "answered", said_by(answer)
+    assert said in said_by(answer)
+
+
+def test_a_year_that_no_span_of_the_plan_holds_is_refused(green: Assistant) -> None:
+    answer = green.ask("2019年改造老旧绿地多少公顷")
+    assert (answer.status, answer.reason) == ("abstained", "wrong_scope")

@@ -39,7 +39,7 @@ from assistant.numerals.fractions import find_fractions
 from assistant.numerals.numbers import ENGLISH_NUMBERS, EXACT, HALF, fold, parse_number
 from assistant.numerals.sides import ages_of_whom, sided
 from assistant.numerals.units import UNIT_BY_FORM, UNIT_BY_NAME
-from assistant.numerals.years import find_years
+from assistant.numerals.years import find_years, spans_year
 from assistant.records import Quantity
 
 __all__ = [
@@ -63,6 +63,7 @@ __all__ = [
     "same_quantity",
     "same_value",
     "sided",
+    "spans_year",
 ]
 
 

@@ -36,6 +36,19 @@ def find_years(text: str) -> tuple[tuple[int, int, int], ...]:
     return tuple(_years(fold(text)))
 
 
+def spans_year(text: str, year: int) -> bool:
+    """Whether a text names a year, or a span of years that it lies in.
+
+    >>> spans_year("2021—2023年每年完成800户", 2022), spans_year("2021年、2023年", 2022)
+    (True, False)
+    """
+    for match in _YEARS.finditer(fold(text)):
+        first, last = (match["a"] or match["c"]), (match["b"] or match["d"])
+        if _year(first) <= year <= _year(last or first):
+            return True
+    return False
+
+
 def _years(folded: str) -> Iterator[tuple[int, int, int]]:
     for match in _YEARS.finditer(folded):
         bare = match["a"] and not (match["yb"] if match["b"] else match["ya"])

@@ -10,6 +10,7 @@ from assistant.fetching import fetch
 from assistant.knowledge import Knowledge
 from assistant.lexicon import fold_known, shared_name
 from assistant.linking import Words, fits, likely, shares_nothing
+from assistant.numerals import spans_year
 from assistant.passages import sentences
 from assistant.patterns import lazy
 from assistant.question import means
@@ -20,6 +21,7 @@ from assistant.searching.other_measures import names_ratio
 from assistant.sufficiency import held_against, judge
 from assistant.unnamed import unnamed
 
+NEAREST = 3  # clauses that may have the year that is asked for
 CLEARLY = 0.8  # of the first clause's score: what is below is no second reading
 # Refusals that a row likened decides.
 _DECIDED = frozenset({"no_figure", "year", "actual", "place"})
@@ -63,6 +65,10 @@ def liken(known: Knowledge, run: Run, found: Found, *, claims: bool = False) -> 
         rows = _translated(known, query, words)
     if asks_how_often(query.units):  # 多长时间报告一次: no deadline
         rows = tuple(r for r in rows if r.unit == "次" and not shares_nothing(words, near[r.id]))
+    if query.foreign_year and any(
+        spans_year(known.tree.clauses[h.clause_id].text, query.foreign_year) for h in found.hits[:NEAREST]
+    ):
+        return False  # 2022年改造多少户: a clause near to it speaks of that year, be it within 2021—2023年
     return bool(rows) and _take_rows(known, run, query, rows, claims=claims)
 
 
