@@ -183,6 +183,9 @@ _COUNTED_END_EN = lazy(
 )
 
 
+_DONE = frozenset("做搞办")  # 给多少人做手术: jieba has what is done and the verb as one word
+
+
 def counted_noun(text: str) -> str:
     """The head of what a question counts (营养师, dentist); "" where it counts nothing by name."""
     match = _COUNTING.search(text)
@@ -197,7 +200,7 @@ def counted_noun(text: str) -> str:
         if not tag.startswith(("n", "a", "b", "j", "vn", "x")) or tag.startswith("nr"):
             break
         head = named[start:end]
-    return head
+    return head[1:] if len(head) > 2 and head[0] in _DONE else head
 
 
 def _has_counted(counted: str, row: Indicator, words: Words, contexts: Mapping[str, str]) -> bool:
