@@ -9,10 +9,10 @@ from typing import Any
 
 from assistant.ages import of_age
 from assistant.knowledge import Knowledge
-from assistant.lexicon import fold
+from assistant.lexicon import fold, fold_known
 from assistant.patterns import lazy
 from assistant.question import understand
-from assistant.records import Clause, Evidence, Indicator, Query, TableQuery
+from assistant.records import Clause, Evidence, Indicator, Query, SqlResult, TableQuery
 from assistant.run import Run
 from assistant.sql.generate import LOOKUP_COLUMNS, lookup
 from assistant.sql.generate import table as table_statement
@@ -93,9 +93,22 @@ def _fetch_table(known: Knowledge, run: Run) -> str:
         if not any(row[place] for row in sql.rows):
             return ""  # a share of none, by a word that the plan does not have
     base = replace(run.evidence, glosses=known.glosses, chosen=chosen)
+    if (held := _words_found(known, table, sql)) != table.words:
+        table = replace(table, words=held)
+        run.query = replace(run.query, table=table)
     run.evidence = fetch_table(table, sql, known.rows, known.tree.clauses, base)
     count = len(sql.rows)
     return f"{count} 条" if run.lang == "zh" else f"{count} row(s)"
+
+
+def _words_found(known: Knowledge, table: TableQuery, sql: SqlResult) -> tuple[str, ...]:
+    """Of words of which clauses hold one, those that some clause found holds: only they are said to stand there."""
+    listed = table.operation in ("list", "count") and "id" in sql.columns
+    if len(table.words) < 2 or table.all_words or not listed or table.group:
+        return table.words
+    at = sql.columns.index("id")
+    texts = [fold_known(known.tree.clauses[str(row[at])].text) for row in sql.rows]
+    return tuple(word for word in table.words if any(word in text for text in texts)) or table.words
 
 
 def _stands_apart(known: Knowledge, run: Run, table: TableQuery) -> bool:

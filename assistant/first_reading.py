@@ -17,6 +17,7 @@ from assistant.question import understand
 from assistant.records import NO_QUESTION, Query
 from assistant.run import SEARCHED, Run
 from assistant.tabular import read_table as read_table_question
+from assistant.tabular.mixed import in_chinese
 from assistant.tabular.pointed import asks_rank
 from assistant.tabular.spoken import ASKING_WORD
 
@@ -71,10 +72,13 @@ def _reworded(known: Knowledge, run: Run) -> str:
     The place is told beside whatever the rest is answered with.
     """
     text = fold(run.question)
+    question = run.question
+    if (chinese := in_chinese(text, known.table)) != text:
+        question = text = chinese
     if asks_rank(text) and (table := read_table_question(text, known.table)) and table.placed:
-        return run.question  # its place among figures, not in the plan
+        return question  # its place among figures, not in the plan
     if asks_beside(text):
-        return run.question  # what stands beside it, not where it stands
+        return question  # what stands beside it, not where it stands
     named = bool(_QUOTED.search(text)) or any(
         len(title) > _SHORTEST_TITLE and title in text for title in known.tree.titles
     )
@@ -82,7 +86,7 @@ def _reworded(known: Knowledge, run: Run) -> str:
     left = without_place(text, named=named)
     run.asks_place = asks_place(text) or left != text or (named and asks_number(text))
     left = as_list(left)
-    return run.question if left == text else left
+    return question if left == text else left
 
 
 def _asks_which(query: Query) -> bool:

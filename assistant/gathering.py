@@ -218,7 +218,9 @@ def _is_wanted(
         return False
     speaking = {mention.clause.id for mention in found}
     if run.judgement.detail == "table":
-        more = request.every and (_is_other_kind(run, request) or _is_more(run, found))
+        more = request.every and (
+            _is_other_kind(run, request) or (_is_more(run, found) and not _of_kind(run))
+        )
         more = more or (whole and _mistakes_domain(known, run, request))
         return more or (
             whole and _asks_wording(run.query) and _only_lists_rows(run) and _told(run) < speaking
@@ -281,6 +283,17 @@ def _is_other_kind(run: Run, request: Request) -> bool:
     """Whether a list shows other kinds of clause than those asked for (只要目标，不要措施)."""
     table = run.query.table
     return bool(table and request.kinds and table.source == "clauses" and set(table.kinds) - request.kinds)
+
+
+def _of_kind(run: Run) -> bool:
+    """Whether clauses of one kind that hold a word are listed (提到幼儿园的措施，全部列出来): the plan's other words on it are not asked for."""
+    table = run.query.table
+    of_kind = table and table.source == "clauses" and len(table.kinds) == 1 and table.words
+    return bool(of_kind and _MENTIONED.search(run.query.text))
+
+
+# A word is to stand there; what is only about a matter may say it otherwise.
+_MENTIONED = lazy(r"提到|提及|写到|出现|点名|点到|讲到|说到|\b(?:mention|contain|name)")
 
 
 def _mistakes_domain(known: Knowledge, run: Run, request: Request) -> bool:

@@ -19,6 +19,7 @@ _NUMBERED = lazy(
 _STATED = r"(?P<item>.{3,24}?)(?:就|都|应该|应当)*(?:讲的是|说的是|写的是|是讲|是说|是写|叫做?|是|讲|说|写)的?[\"“「]?(?P<what>[^\"”」]{2,40})[\"”」]?"
 _STATED_BEHIND = r"[\"“「]?(?P<what>[^\"”」]{2,40}?)[\"”」]?(?:就|都|应该|应当)*(?:算是|是|属于|(?:列|排|写|放|归|算)?在|算)(?P<item>.{3,24})"
 _AROUND = lazy(r"^(?:关于|有关|针对)|(?:方面|这一?块)?的?(?:内容|事儿?)?$")
+_ASKS = lazy(r"什么|啥|哪|几[个条项]|多少|怎么|咋")  # 最后一个目标是什么，下面有细项吗: nothing is stated
 _STOPS = " ，,。.？?！!、"
 LEAST_SAID = 2  # characters of what it is said to be
 LEAST_PIECE = 4  # characters of a title that tell it from those beside it
@@ -53,7 +54,7 @@ def numbered(text: str, known: Knowledge) -> Numbered | None:
         return None
     item = known.tree.clauses[places[0]]
     said = _AROUND.sub("", match["what"].strip(_STOPS)).strip(_STOPS)
-    if len(said) < LEAST_SAID or said.startswith("是"):
+    if len(said) < LEAST_SAID or said.startswith("是") or _ASKS.match(said):
         return None
     if item.kind == "heading":
         return _heading(item, said, known)

@@ -115,6 +115,7 @@ def asks_table(known: Knowledge, run: Run) -> bool:
         and not (held or (table.nth and _ORDERED.search(query.text)))
         and not (table.ends or table.placed or _restricts_rows(table, query.text))
         and not (table.operation == "group" and (table.order or table.pair))  # 措施最多的前三个领域
+        and not (table.source == "clauses" and table.operation in ("difference", "ratio"))
     ):
         tree, lexicon = known.tree, known.catalog.lexicon
         if read_places(query.text, tree, lexicon, strict=False):

@@ -138,7 +138,9 @@ def load_words(corpus: Path) -> Words:
             words.follow.setdefault("是" + word, words.follow[word])
     if (path := corpus / "table_words.tsv").exists():
         rows = read_table(path, ("word", "slot", "value", "lang"))
-        words.table = {fold_known(row["word"]): (row["slot"], row["value"]) for row in rows}
+        words.table = {
+            fold_known(row["word"]): (row["slot"], row["value"]) for row in rows if row["slot"] != "domain"
+        }
     for word in (*words.follow, *words.table):
         words.longest[word[:1]] = max(words.longest.get(word[:1], 0), len(word))
     return words

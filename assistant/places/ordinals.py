@@ -80,6 +80,7 @@ def _english_places(labels: str) -> tuple[str, ...]:
     some = r"(?:(?:main|major|strategic|numbered|basic|policy|key) )?"
     either = rf"(?:(?P<label>{labels})|\b(?P<unit>{EN_UNIT})\b)"
     return (
+        rf"\b(?:(?P<first>first)|(?P<last>last|final)) (?P<many>[2-9]|{'|'.join(EN_CARDINALS[1:])}) {some}(?:(?P<label>{labels})|\b(?P<unit>{EN_UNIT})\b)",
         rf"{some}(?:(?P<label>{labels})|\b(?P<unit>{EN_UNIT}))\s*(?:no\.?|number|#)?\s*{numbers}\b",
         rf"\b{_EN_NTH}(?P<bracket>(?=(?:, (?:the )?(?:{'|'.join(EN_ORDINALS)}))*,? and (?:the )?(?:{'|'.join(EN_ORDINALS)}|last) {some}(?:{labels}|\b(?:{EN_UNIT})\b)))",
         rf"\b{_EN_NTH} {some}(?:(?P<label>{labels})|(?P<unit>{EN_UNIT})\b)",
@@ -99,7 +100,7 @@ def _marks(match: re.Match[str], marked: Marked) -> Iterator[Mark]:
     number = _number(groups)
     before = marked.text[: match.start()]
     bracket = groups.get("bracket") is not None
-    many = integer(groups.get("many") or "1")
+    many = _many(groups.get("many") or "1")
     counted = "" if label or unit not in ("", "个") else _counted(before, marked)
     if number == 0 or not (label or unit or counted or bracket):
         return
@@ -116,6 +117,11 @@ def _marks(match: re.Match[str], marked: Marked) -> Iterator[Mark]:
         if counted and level == "chapter" and _counts_domains(before, marked):
             level = "domain"
         yield Mark(*match.span(), "ordinal", number=number, level=level, many=many)
+
+
+def _many(said: str) -> int:
+    """How many are counted to, in either language."""
+    return EN_CARDINALS.index(said) + 1 if said in EN_CARDINALS else integer(said)
 
 
 def _number(groups: dict[str, str | None]) -> int:

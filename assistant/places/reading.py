@@ -13,6 +13,11 @@ from assistant.places.words import UNITS
 from assistant.structure import Tree
 
 _ASIDE = lazy(r"\([^()]{4,}\)")
+_NUMBERED_GOAL = lazy(r"\b(?:goal|objective) (?:no\.? ?|number )?[0-9]")
+# What stands under a goal that is told by its number: told with it, and no level of its own.
+_ITS_LINES = lazy(
+    r"\b(?:(?:specific|detailed|target) )?(?:target lines|lines|targets|sub-items)\b(?= (?:(?:are|is|listed|set|there|stand|standing) )*(?:under|of|in|below|beneath|for|does|do|has)\b)"
+)
 
 
 def read_marks(text: str, tree: Tree, lexicon: Lexicon, *, strict: bool = False) -> Marked:
@@ -25,6 +30,8 @@ def read_marks(text: str, tree: Tree, lexicon: Lexicon, *, strict: bool = False)
         strict: read what stands in brackets, too.
     """
     text = text.replace(tree.name, " " * len(tree.name))
+    if text.isascii() and _NUMBERED_GOAL.search(text):
+        text = _ITS_LINES.sub(lambda match: " " * len(match.group()), text)
     if not strict:
         text = _ASIDE.sub(lambda match: " " * len(match.group()), text)
     marked = Marked(text, tree, lexicon, labels_of(tree, english=text.isascii()))

@@ -293,12 +293,21 @@ def wrong_addition(text: str, rows: Iterable[Indicator], evidence: Evidence) -> 
     return None if int(match["zh"] or match["en"]) == total else f"with them there are {total}"
 
 
+_HOLDING = lazy(r"写到「.+」的(?P<zh>[^「」]+)|(?P<en>[a-z ]+) with 「.+」")
+
+
 def wrong_choice(text: str, evidence: Evidence) -> str | None:
     """A word for what domains were picked by that the query which picked them did not count."""
     match = CHOSEN.match(text)
     if match is None or evidence.table is None:
         return None
     told, kinds = match["zh"] or match["en"], evidence.table.kinds
+    if holding := _HOLDING.fullmatch(told):
+        if tuple(re.findall("「([^」]+)」", told)) != evidence.table.words:
+            return f"domains were not picked by {told}"
+        told = holding["zh"] or holding["en"]
+        if told in _ANY_KIND:
+            return None
     any_kind = {f"符合条件的{name}" for name in _ANY_KIND} | {f"such {name}" for name in _ANY_KIND}
     if told in any_kind or (kinds and all(told in _NAMES[kind] for kind in kinds)):
         return None

@@ -64,12 +64,12 @@ EVERY = lazy(
 
 
 ABSENT = lazy(
-    r"一条都没有的(?P<what>领域|主要目标)共 (?P<zh>\d+) 个：|(?P<what_en>Domains|Main goals) that have none: (?P<en>\d+) in number:"
+    r"(?:没有：)?一条都没有的(?P<what>领域|主要目标)共 (?P<zh>\d+) 个[：。]|(?:None\. )?(?P<what_en>Domains|Main goals) that have none: (?P<en>\d+) in number[:.]"
 )
 
 
 SIZED = lazy(
-    r"这样的(?:领域|主要目标)共 (?P<zh>\d+) 个：|(?:Domains|Main goals) of this kind: (?P<en>\d+) in number:"
+    r"(?:没有：)?这样的(?:领域|主要目标)共 (?P<zh>\d+) 个[：。]|(?:None\. )?(?:Domains|Main goals) of this kind: (?P<en>\d+) in number[:.]"
     r"|不同的(?:单位|数值)共 (?P<kinds>\d+) 种：|Different (?:units|figures): (?P<kinds_en>\d+) in number:"
 )
 
@@ -94,7 +94,9 @@ TWO_COUNTS = lazy(
 )
 
 
-CHOSEN = lazy(r"^按(?P<zh>[^，]+)数，(?=.+：共 \d+ 条。$)|^By number of (?P<en>[a-z ]+): (?=.+ in all\.$)")
+CHOSEN = lazy(
+    r"^按(?P<zh>[^，]+)数，(?=.+：共 \d+ 条。$)|^By number of (?P<en>[a-z ]+(?: with 「[^:]+」)?): (?=.+ in all\.$)"
+)
 
 
 AGAINST = lazy(

@@ -61,6 +61,8 @@ _WHERE_SAID = lazy(
 def _ranks_figures(run: Run) -> bool:
     """Whether the table answers which figure is the highest (家庭领域哪项最高), so that 哪项 asks for no place in a list."""
     table = run.query.table if run.judgement.detail == "table" else None
+    if table is not None and table.source == "clauses" and table.operation in ("difference", "ratio"):
+        return True  # 教育和福利哪个领域目标多
     ranked = table is not None and table.source == "indicators" and bool(table.order)
     return ranked and bool(_SUPERLATIVE.search(run.query.text))
 

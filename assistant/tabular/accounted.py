@@ -37,6 +37,7 @@ def accounted(query: TableQuery, reading: Reading) -> TableQuery:
         left += (
             *_ranks(query, reading),
             *_figures(query, reading),
+            *_bare_numbers(query, reading),
             *_shares(query, reading),
             *_sums(query, reading),
             *_titles(query, reading),
@@ -66,6 +67,22 @@ def _figures(query: TableQuery, reading: Reading) -> Iterator[str]:
         told = any(c.isdigit() for c in figure.text) or reading.text[figure.end : figure.end + 1] == "的"
         if told and figure.unit in reading.table.units and not {figure.value, percent(figure)} & known:
             yield figure.text
+
+
+def _bare_numbers(query: TableQuery, reading: Reading) -> Iterator[str]:
+    """Long numbers that are spoken of as such and that the query has nowhere (contain the number 1000)."""
+    if reading.named or query.ids:
+        return
+    words = "".join((*query.words, *query.titled, *query.starts, *query.wordings))
+    for match in _SPOKEN_NUMBER.finditer(reading.text):
+        number = match["zh"] or match["en"]
+        if number not in words and Decimal(number) not in set(_numbers(query)):
+            yield number
+
+
+_SPOKEN_NUMBER = lazy(
+    r"(?:数字|数|号码)[“\"]?(?P<zh>[0-9]{3,})|\b(?:number|figure|digits) [“\"]?(?P<en>[0-9]{3,})"
+)
 
 
 def _numbers(told: object) -> Iterator[Decimal]:
@@ -185,7 +202,10 @@ def _longer(query: TableQuery, reading: Reading) -> Iterator[str]:
         word = reading.text[low:high]
         if word[0] in "这那" or (word.endswith("位数") and query.bounds):
             continue
-        if any(looked_for.startswith(word) for looked_for in query.words) or reading.speaks_of_kin(word):
+        looked_for = {*query.words, *(query.without.words if query.without is not None else ())}
+        if set(reading.table.lay.get(word, ())) & looked_for:
+            continue  # an everyday word, looked for by the plan's own
+        if any(said.startswith(word) for said in query.words) or reading.speaks_of_kin(word):
             continue
         if reading.part(low) >= min(reading.asking) and is_word(word) and pos_tags(word)[-1].startswith("n"):
             yield word

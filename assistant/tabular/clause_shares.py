@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from assistant.patterns import lazy
 from assistant.records import TableFilter, TableQuery
-from assistant.tabular.held import CLAUSES, mentions_of
+from assistant.tabular.held import CLAUSES, bare_mentions, mentions_of
 from assistant.tabular.reading import Reading
 
 # What asks for a share by itself where clauses are counted; of rows it may ask for a figure (近视率是百分之几).
@@ -34,7 +34,7 @@ def part_of_clauses(query: TableQuery, reading: Reading) -> tuple[TableFilter, .
     """What only the part of a share is held to: the words that it mentions, unless these tell the whole (…的条款里，措施占几成)."""
     names: tuple[TableFilter, ...] = ("words", "starts", "titled", "without")
     held = tuple(name for name in names if getattr(query, name))
-    mentions = mentions_of(reading)
+    mentions = [*mentions_of(reading), *bare_mentions(reading)]
     if held and query.domains and (_told_again(query, reading) or _are_topic(reading)):
         return ("domains",)  # 环境领域提到农村的措施占全部提到农村的措施
     whole = _OF_THOSE.search(reading.free)

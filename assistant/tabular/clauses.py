@@ -11,6 +11,7 @@ from assistant.patterns import lazy
 from assistant.records import TableGroup, TableOperation, TableQuery
 from assistant.tabular.claimed import with_count_claim
 from assistant.tabular.clause_shares import asks_share, part_of_clauses, shares_of_kinds
+from assistant.tabular.domains_with_both import KINDS_OF_DOMAINS, domains_with_both
 from assistant.tabular.filters import over_all_domains
 from assistant.tabular.held import CLAUSES, WEAK, Held, in_goals, mentions_of, read_held
 from assistant.tabular.left_over import counts_others, left_over
@@ -19,6 +20,8 @@ from assistant.tabular.outspoken import held_against, words_apart
 from assistant.tabular.paired import paired, principles_in, two_counts
 from assistant.tabular.placed import CHAPTER
 from assistant.tabular.reading import Reading
+from assistant.tabular.rest_of_domains import against_the_rest
+from assistant.tabular.unread_of_clauses import unread_of_clauses, unread_places
 
 _GROUPS_OFCLAUSES = ("domain", "kind", "goal")
 _AGAINST = lazy(r"比|减|除以|\b(?:than|minus|versus|against|compared)\b")
@@ -26,7 +29,6 @@ _OF_WHICH = lazy(
     r"(?:其中|里头|里面|当中|这里头|这里面)[^？?。]*[占有](?:了)?(?:几|多少)|\bof (?:which|them|these)\b.*\bhow many\b|\bhow many of (?:them|these|those)\b"
 )
 _OF_ROWS = frozenset({"population", "unit", "verb"})  # clauses have none of these
-_KINDS_OF_DOMAINS = ("goal", "target", "measure")
 _SO_MANY_DOMAINS = lazy(
     r"[一二两三四五六七八九十0-9](?:个|大)?(?:大)?(?:领域|板块)|\b(?:seven|[0-9]+) (?:domains|areas)"
 )
@@ -86,7 +88,8 @@ def about_clauses(reading: Reading) -> bool:
     stated = (
         reading.is_yes_no and len(reading.domains) > 1 and bool(reading.said_to_be)
     )  # 福利的目标比家庭的多两个，对吧
-    asked = reading.asks or reading.of("most") or reading.of("op") or reading.sizes or stated
+    apart = len(reading.domains) > 1 and (reading.is_comparison or reading.is_difference)
+    asked = reading.asks or reading.of("most") or reading.of("op") or reading.sizes or stated or apart
     return "aim" in reading.nouns and grouped and bool(asked) and not (
         figures or reading.named or reading.people or reading.of("top") or reading.of("sort")
     )  # fmt: skip
@@ -108,6 +111,8 @@ def _is_printed_so(reading: Reading) -> bool:
 
 def clauses(reading: Reading) -> TableQuery | None:
     """The query over the clauses."""
+    if (others := against_the_rest(reading)) is not None:
+        return others
     if (pair := paired(reading) or two_counts(reading)) is not None and not read_held(reading):
         return pair
     kinds = tuple(kind for kind in CLAUSES if kind in reading.nouns)
@@ -159,10 +164,10 @@ def clauses(reading: Reading) -> TableQuery | None:
     in_title = any(s.slot == "title" and _INSIDE_TITLE.match(reading.text, s.end) for s in reading.slots)
     if held.words and in_title and not query.titled:  # 标题里写到学校的
         query = replace(query, titled=held.words, words=())
-    if unread := _unread_of_clauses(held, reading):
+    if unread := (*unread_of_clauses(held, reading), *unread_places(held, reading)):
         query = replace(query, unexplained=(*query.unexplained, *unread))
     if held.absent and not held.words and "domain" in reading.of("group"):
-        silent = replace(query, kinds=kinds or _KINDS_OF_DOMAINS, words=held.absent, without=None)
+        silent = replace(query, kinds=kinds or KINDS_OF_DOMAINS, words=held.absent, without=None)
         return _without_any(silent, "domain", reading)  # 哪个领域没提到妇联
     if _says_none(reading) and (heads := _heads(reading)):
         return _without_any(query, heads, reading)
@@ -174,6 +179,8 @@ def clauses(reading: Reading) -> TableQuery | None:
     told = held or query.starts or query.titled
     if not told and (reading.asks_elsewhere or left_over(reading) or reading.named or counts_others(reading)):
         return None
+    if held.every and (both := domains_with_both(query, held, reading)) is not None:
+        return both
     query = with_count_claim(_by_goal(_with_operation(query, reading), reading), reading)
     if query.operation == "group" and (left := _UNREAD_OF_GROUPS.search(reading.free)):
         return replace(query, unexplained=(*query.unexplained, left.group()))
@@ -215,7 +222,8 @@ def clauses(reading: Reading) -> TableQuery | None:
         or query.operation != "list"
         or query.sizes
     )
-    if not narrowed or not wanted:
+    principles = query.kinds == ("principle",) and bool(_PRINCIPLES.search(reading.text))
+    if not (narrowed or principles) or not wanted:
         return None
     if held.words and query.operation in ("list", "count") and reading.is_difference:
         query = replace(query, unexplained=(*query.unexplained, "差"))  # 提到学校的比全部措施少几条
@@ -228,22 +236,11 @@ _UNREAD_OF_GROUPS = lazy(
     r"(?:最后|最末|末尾|[末头首]|倒数第?[一二三0-9]?)(?:的|那)*[一1]?[个条项](?:主要|策略)?(?:目标|措施)|全都|清一色|无一例外|每一?[条个项](?:策略)?(?:措施|目标)都|\bchapters? (?:has|have|with) the\b"
 )
 _INSIDE_TITLE = lazy(r"(?:里头?|里面|中|上)?(?:都|就)?(?:有|写|含|带|提|出现)")  # not 列标题
-# Where in a clause, or how often, a word is to stand: no column tells it.
-_PLACE_INSIDE = lazy(
-    r"(?:第[一二三四五1-5]|首|末|最后一?)句|[两三四五2-9]次(?:以上|或|及)|(?:至少|不止|超过)[一两三四五1-9]次|\b(?:first|last) sentence\b|\bmore than once\b|\btwice\b"
+# Nothing but the principles asked for: 儿童优先原则 is another one.
+_PRINCIPLES = lazy(
+    r"^(?:请问|那么?|这个|这份|本|该|规划|计划|里面?|中|的|一共|总共|都|坚持|遵循|提出|定|有|了|[,，])*(?:哪[些几][个条项]?|什么|啥|[一二三四五六七八九0-9]+[个条项大])?(?:基本)?原则(?:都|一共|分别|具体)*(?:[是有]|包括)?(?:哪[些几]?[个条项]?|什么|啥)?[呢啊呀]?[？?]?$"
+    r"|^(?:please |and |so )?(?:what|which|list|name|tell me)(?: are| is)?(?: all)?(?: (?:the|its))?(?: [a-z]{3,5}| [0-9])? ?(?:basic )?principles(?: (?:of|in) (?:the|this) plan)?(?:,? please)?[?.]?$"
 )
-
-
-def _unread_of_clauses(held: Held, reading: Reading) -> tuple[str, ...]:
-    """What is said of clauses that hold a word, and that nothing of a clause tells: figures in them, places inside."""
-    inside = tuple(match.group() for match in _PLACE_INSIDE.finditer(reading.text)) if held else ()
-    figures = (
-        tuple(s.text for s in reading.slots if s.slot in ("kind", "comparator") and s.text)
-        if held and not reading.quotes
-        else ()
-    )
-    titled = ("标题",) if held.absent and reading.of("title") else ()
-    return (*inside, *figures, *titled)
 
 
 def _is_denied(kind: str, reading: Reading) -> bool:
@@ -319,6 +316,8 @@ def _is_section(title: str, reading: Reading) -> bool:
 def _lists_lines(query: TableQuery, reading: Reading) -> bool:
     """The lines of a goal, and the goals and measures of a domain, are listed here; other parts of the plan by the tree."""
     of_domain = bool(query.domains and query.kinds) and "item" not in query.kinds
+    if query.kinds == ("principle",) and _PRINCIPLES.search(reading.text):
+        return True
     return bool(query.goals and query.kinds == ("target",) and reading.asks) or (
         of_domain and "list" in reading.asks and not reading.quotes
     )
@@ -423,8 +422,14 @@ def _with_operation(query: TableQuery, reading: Reading) -> TableQuery:
         if not ends:
             return replace(query, shares=True)  # 各领域的措施占全部的百分之几
         return replace(query, order=cast(Literal["", "asc", "desc"], ends[0]), limit=reading.first or 1)
+    if query.words and reading.is_yes_no and _HALF.search(reading.text):
+        return replace(query, operation="share", part=("words",))  # 健康领域的措施一半以上都提到学校吗
+    if query.words and reading.is_yes_no and query.kinds and _ALL_SAY.search(reading.text):
+        return replace(query, operation="every", part=("words",))  # 健康领域的措施是不是都提到学校
     if asks_share(reading):
         part = part_of_clauses(query, reading)
+        if part == ("kinds",) and not query.kinds:  # 提到学校的条款里，措施占几成: the whole is of all kinds
+            query = replace(query, unexplained=(*query.unexplained, "占"))
         by_text = query.words or query.starts or query.titled or query.without
         told = by_text or query.domains or query.goals
         of_section = bool(query.goals) and set(query.kinds) <= {"principle", "item"}
@@ -467,6 +472,10 @@ def _counts_whole_kind(query: TableQuery) -> bool:
     return len(query.kinds) == 1 and not (narrowed or query.domains or query.unexplained)
 
 
+_ALL_SAY = lazy(
+    r"(?:措施|目标|细项|条款)(?:里头?|里|中)?(?:是不是|是否|有没有)?(?:全都?|都|每一?条都|条条都)(?:有|会|要)?(?:提|写|涉|讲|说|谈|含)|\b(?:do|does) (?:all|every|each)(?: of)?(?: the)? [a-z ]*?(?:measures?|goals?|targets?) (?:mention|refer|talk|speak|contain)"
+)
+_HALF = lazy(r"一半|过半|大半|半数|多数|大部分|\bhalf\b|\bmajority\b|\bmost of\b")
 _EACH_OF_BOTH = lazy(r"[都均皆]|\b(?:both|each)\b")
 _ASKS_RANK = lazy(r"第几|老几|几名|几位|排几|\b(?:rank|place)\b")
 _SO_MANY_TIMES = lazy(r"一半|[0-9一二两三四五六七八九十]倍|\b(?:half|twice|double|triple|[a-z0-9.]+ times)\b")

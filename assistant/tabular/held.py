@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from assistant.patterns import lazy
+from assistant.patterns import compiled, lazy
 from assistant.tabular.extents import numbered_phrase, widened
 from assistant.tabular.reading import Reading
 from assistant.tabular.slots import Slot
@@ -99,7 +99,7 @@ def read_held(reading: Reading) -> Held:
     held = _read_held(reading)
     if held and (generic := _ANY_OF_KIND.search(reading.text)) and not reading.quotes:
         return Held(unread=(generic.group(),))  # no word tells whether any body is named
-    about = _aside(held, reading) if held.words else ()
+    about = (*_aside(held, reading), *_untold_en(held, reading)) if held.words else ()
     return Held(held.words, held.every, held.absent, (*held.unread, *about)) if about else held
 
 
@@ -125,6 +125,28 @@ def _aside(held: Held, reading: Reading) -> tuple[str, ...]:
     )
 
 
+def _untold_en(held: Held, reading: Reading) -> tuple[str, ...]:
+    """English words of a question for clauses that hold something which name something else (in Children and Sports)."""
+    if not reading.text.isascii():
+        return ()  # a word in Chinese says which is meant
+    said = {*held.words, *held.absent}
+    phrases = reading.table.english.found(reading.text, lambda _: False)
+    told = [(s, e) for s, e, terms in phrases if said & set(terms)]
+    told += [m.span() for word in held.unread for m in compiled(re.escape(word)).finditer(reading.text)]
+    return tuple(
+        reading.text[start:end]
+        for start, end in reading.gaps
+        if not any(s < end and start < e for s, e in told)
+        and reading.strange(start, end)
+        and (_PLACED_EN.search(reading.text[:start]) or _COUNTED_EN.match(reading.text, end))
+    )
+
+
+# What restricts clauses by its place in a question: in …, under …; … measures.
+_PLACED_EN = lazy(r"\b(?:in|under|within|of|from|for)(?: the| our| its| children and)? $")
+_COUNTED_EN = lazy(r" (?:(?:policy|strategic|main) )?(?:measures|goals|clauses|targets|provisions)\b")
+
+
 _LACKS = lazy(r"(?:没有?|无|不[含带])$|\bbut (?:not|never)(?: (?:of|the|any|to))? $")
 
 
@@ -142,7 +164,7 @@ def _read_held(reading: Reading) -> Held:
         return Held(words, len(words) > 1, tuple(lacking))
     if has := _has_not(reading):
         return has
-    bare = _bare_mentions(reading)
+    bare = bare_mentions(reading)
     said = [slot for slot in mentions_of(reading) if not (bare and slot.value == "quoted")]
     mentions = tuple(sorted((*said, *bare), key=lambda slot: slot.start))
     denied = [slot for slot in mentions if _denial(slot, reading) is not None]
@@ -208,7 +230,7 @@ def _denial(slot: Slot, reading: Reading) -> int | None:
     return slot.start if nothing else None
 
 
-def _bare_mentions(reading: Reading) -> list[Slot]:
+def bare_mentions(reading: Reading) -> list[Slot]:
     """Short verbs beside a "not" or an "only", where no other word of the table is seen in them."""
     taken = [s for s in reading.slots if s.slot in ("mention", "kind", "unit", "comparator", "bound", "op")]
     found = []
@@ -265,7 +287,7 @@ def _speaks_of_clauses(reading: Reading) -> bool:
     bounded = any(reading.of(slot) for slot in ("kind", "unit", "bound", "comparator"))
     of_rows = reading.named or reading.figures or bounded or reading.about_somebody
     aims = "aim" in reading.nouns and not of_rows and not _OVERALL.search(reading.text)
-    if aims and any(slot.value != "quoted" for slot in mentions_of(reading)):
+    if aims and any(slot.value != "quoted" for slot in (*mentions_of(reading), *bare_mentions(reading))):
         return True  # 关于欺凌的目标: goals, as no row is named
     if (
         reading.lang == "en"
@@ -275,7 +297,7 @@ def _speaks_of_clauses(reading: Reading) -> bool:
     ):
         return True
     by_domain = "domain" in reading.of("group") and not reading.nouns - {"domain"}
-    told = (s for s in (*mentions_of(reading), *_bare_mentions(reading)) if s.value != "quoted")
+    told = (s for s in (*mentions_of(reading), *bare_mentions(reading)) if s.value != "quoted")
     return by_domain and any(_denial(slot, reading) is not None for slot in told)
 
 
@@ -451,7 +473,8 @@ def _without_subject(word: str, reading: Reading) -> str:
         return rest
     idle = any(entry.value[0] == "filler" for entry in reading.table.words.entries.get(last, ()))
     rest = word.removesuffix(last).removesuffix("的")
-    told = word in reading.catalog.vocabulary or len(rest) < 2 or rest not in reading.catalog.vocabulary
+    known = rest in reading.catalog.vocabulary or rest in reading.table.lay
+    told = word in reading.catalog.vocabulary or word in reading.table.lay or len(rest) < 2 or not known
     return word if told or not idle else rest
 
 
@@ -511,7 +534,7 @@ _STOPS = ("noun", "group", "most", "ask", "apart", "mention", "except", "op", "e
 # A comma within an English list (schools, kindergartens and nurseries).
 _LIST_EN = lazy(r", (?:[a-z' -]+, )*(?!(?:and|but|or) )[a-z' -]+?,? (?:and|or|nor) (?!how|which|what)")
 _TURNS = lazy(
-    r"\(|(?:这|那)?[两俩二三四五几]个?(?:字|词|样|类|种|方|者)|一词|字样|字眼|[这那]个词|但|却|又|而|既|[提写说讲谈]得|也(?=提|写|含|涉)|还(?=提|写|含|涉)|\b(?:but|and|yet) (?:not|never|no|without|nothing)\b|\bwithout\b"
+    r"\(|(?:这|那)?[两俩二三四五几]个?(?:字|词|样|类|种|方|者)|这?[两俩三仨四五]个(?=的|都|全|$|[,，])|一词|字样|字眼|[这那]个词|但|却|又|而|既|[提写说讲谈]得|也(?=提|写|含|涉)|还(?=提|写|含|涉)|\b(?:but|and|yet) (?:not|never|no|without|nothing)\b|\bwithout\b"
 )
 
 

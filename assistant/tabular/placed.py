@@ -34,7 +34,9 @@ _ALONE_EN = lazy(
 _SAID_LIST_EN = lazy(
     r"(?: (?:both|either|neither|the|words?))*(?: [a-z]+(?:,| and| or| nor|, and|, or)(?: the)?)* "
 )
-_LISTED = lazy(r"[\u3400-\u9fff]{2,8}(?:[和与跟及、]|以及|还有|又|也)(?:提到?|提及)?")  # 提到学校和家庭的
+_LISTED = lazy(
+    r"[\u3400-\u9fff]{2,8}(?:[和与跟及、]|以及|还有|又|也|或者?是?)(?:提到?|提及)?"
+)  # 提到学校和家庭的
 _SAYS = lazy(r"(?:提|写|说|讲|谈|涉)(?:及|到|过|上|了|着)*[“「『\"]?$")  # 没写家庭的
 _JOINED_BEFORE = lazy(r"[、和跟与及]$")
 _LISTED_BEHIND = lazy(
@@ -49,6 +51,10 @@ _THAN_PIECE = lazy(
 )
 # Tags of what makes one word of a name and itself: 健康水平, 教育公平.
 _COMPOUNDED = ("n", "vn", "j", "v", "a", "b", "x", "l", "i")
+_LIST_OF_DOMAINS = lazy(
+    rf"(?P<list>[{HAN}]{{2,5}}(?:[和与跟及、][{HAN}]{{2,5}})+?)(?:这|那)?[两俩二三四五六]个?大?$"
+)
+_OF_LIST = lazy(r"[^和与跟及、]{2,5}")
 _AND = lazy(r"(?:领域|方面|板块|那?块儿?)?(?:[、和与跟及]|以及|还有| and | or |, )(?:the )?")
 # A "not" right before what restricts: 不用百分比, 不属于健康领域.
 DENIED = lazy(
@@ -316,7 +322,23 @@ class Placed(Ranked):
                     found[fits[0]] = (marker.start() - len(piece), marker.end())
                     self._take(found[fits[0]])
                     break
+            for start, piece in self._listed_before(marker.start()):
+                fits = [
+                    title
+                    for title, names in self.table.domains.items()
+                    if piece in names[-1] and piece != names[-1]
+                ]
+                if len(fits) == 1:
+                    found[fits[0]] = (start, start + len(piece))
+                    self._take(found[fits[0]])
         return found
+
+    def _listed_before(self, end: int) -> list[tuple[int, str]]:
+        """The words of a list of so many domains, with their places (家庭和法律两个领域)."""
+        match = _LIST_OF_DOMAINS.search(self.free[:end])
+        if match is None:
+            return []
+        return [(match.start() + m.start(), m.group()) for m in _OF_LIST.finditer(match["list"])]
 
     def _compared_by_piece(self) -> dict[str, Span]:
         """A domain that another one is held against, by a word that only its title has (健康的目标比法律的多几个)."""

@@ -74,6 +74,31 @@ _MENTIONED_MOST = lazy(
 _STANDS_IN = lazy(
     rf"(?P<what>[“\"「][^“”\"「」]{{1,10}}[”\"」])(?:这个?|那个?)?(?:[两俩三四]?个?字|词儿?|说法|字眼)?(?:一共|总共|都|分别|又)*(?:出现|写|提|用)?在了?(?P<which>哪一?[几些两三个]*){_DOMAIN}(?:里头?|中|内)?(?:[里中])?(?:都|被)?(?:出现|提到|写到|提|写|有|用)?(?:到|过|了)*(?:呢|啊)?[？?]?$"
 )
+# 学校、家庭在哪些措施里写到了: those that hold one of them; 同时, all
+_NAMED_FIRST = lazy(
+    r"^(?:请问|问一?下|那|麻烦[问查]一?下|我想知道|帮我?[查看]一?下|[，,])*(?:在?规划里[，,]?)?(?:(?P<place>[^，,。；;？?、]{2,8}(?:领域|方面|板块)里?)[，,])?"
+    r"(?P<list>[\u3400-\u9fff]{2,8}(?:(?:[、和与跟及]|以及|还有)[\u3400-\u9fff]{2,8}){0,4}?)(?:这?[两俩三仨四]个?词?)?(?P<all>都|同时|一起|分别|各|一共|总共)*"
+    r"(?:出现|写|提|落|放)?在(?P<which>哪一?[几些]?[个条项]?|几[个条项]|多少[个条项])(?:策略|主要)?(?P<noun>措施|目标|条款|细项)(?:里头?|里面|当中|之中|中|上|内)?"
+    r"(?P<both>都|分别|同时|一起|有|被)*(?:(?:出现|写|提|讲|说|露|点|占)(?:到|过|及|面|名|了)*)?[呢啊呀吗]*[？?]?$"
+)
+# 哪些领域提到妇联, which domains mention the police: domains that have clauses which do
+_DOMAINS_SAY = lazy(
+    r"^(?P<lead>(?:请问|问一?下|那么?|麻烦[问查]一?下|我想知道|帮我?[查看]一?下|规划里?|[，,])*)(?P<which>哪(?:[一几]?[些个]|几个?大|些)(?:大|发展)?(?:领域|板块))(?:里头?|里面|当中|中|是)?"
+    r"(?P<said>(?:都|既|同时|一并|有)*(?:提到|提及|涉及|写到|讲到|说到|谈到|提过)(?![^，,。；;？?]*(?:措施|目标|指标|条款|细项|最[多少]|[几多]少?[个条项次]))[^，,。；;？?]{2,40}[？?]?)$"
+)
+_DOMAINS_SAY_EN = lazy(
+    r"^(?P<which>which (?:of the )?(?:seven )?(?:domains|areas|domain|area)) (?:of the plan )?(?P<said>(?:both )?(?:mentions?|refers? to|talks? about|speaks? of)\b(?!.*\b(?:most|least|fewest|often|measures?|goals?|targets?|indicators?|clauses?)\b).{3,80})$"
+)
+# 教育和福利哪个领域的目标多: of both, which has more
+_WHICH_MORE = lazy(
+    rf"^(?P<both>[^，,。；;？?]{{2,8}}(?:[和与跟、]|还是)[^，,。；;？?的]{{2,8}}?)(?:这?[两俩]个?)?{_DOMAIN}?(?:里头?|里|中)?(?:的?(?P<first>(?:策略|主要)?(?:措施|目标)|细项))?[，,]?(?:哪一?[个边块]|谁)(?:{_DOMAIN})?(?:里头?|里)?的?(?P<second>(?:策略|主要)?(?:措施|目标)|细项)?(?:条数|数量|个数|数)?(?:要|更|比较)?(?P<way>[多少])(?:一?些|一?点儿?)?[呢啊呀]?[？?]?$"
+)
+_WHICH_MORE_EN = lazy(
+    r"^(?:does|do) (?P<one>[a-z ]{4,30}?) or (?P<other>[a-z ]{4,30}?) (?:have|contain|list)s? (?P<way>more|fewer|less) (?P<what>[a-z ]{4,20}?)\??$"
+)
+_ALIKE = lazy(
+    rf"^(?:请问|规划里?|[，,])*(?:有没有|有无|有|是否有)?(?P<what>(?:策略|主要)?(?:措施|目标)|细项)的?(?:条数|数量|个数|数目|数)?(?:是|都)?(?:一样|相同|相等|同样)多?的{_DOMAIN}(?:有没有|有)?(?:吗|么|没有?)?[？?]?$"
+)
 # from fewest to most measures: by how many there are
 _FROM_TO_EN = lazy(
     r"\b(?P<way>from (?:the )?(?:fewest|least|most) to (?:the )?(?:fewest|least|most)) (?P<what>(?:main |policy )?(?:goals|measures|indicators|targets|target lines))\b"
@@ -83,6 +108,10 @@ _BY_AMOUNT = r"(?:措施|目标|指标|细项)(?=的?(?:总|条)?(?:数|个数|�
 _DOMAINS_BY = lazy(
     rf"[按依](?:照|据)?(?P<what>(?:主要|策略|定量)?{_BY_AMOUNT})[^，,。；;？?]{{0,10}}(?:各个?|[七7]大?个?|所有|每个)大?(?:领域|板块)[^，,。；;？?]{{0,4}}排"
     rf"|(?:各个?|[七7]大?个?|所有|每个)大?(?:领域|板块)[^，,。；;？?]{{0,3}}[按依](?:照|据)?(?P<what_behind>(?:主要|策略|定量)?{_BY_AMOUNT})[^，,。；;？?]{{0,10}}排"
+)
+# 有没有领域的措施从来没提到家长: which one
+_ANY_DOMAIN = lazy(
+    rf"^(?:请问|规划里?|[，,])*(?:有没有|有无)(?:哪一?个|一个|任何一个|什么)?{_DOMAIN}的(?=(?:策略)?措施|(?:主要)?目标)"
 )
 _SORTED = lazy(r"从[高低大小][到往至][高低大小]|由[高低大小][到往至][高低大小]|[升降]序|排[序个名]|倒着排")
 _SEVEN_MEAN = lazy(rf"[七7]个{_DOMAIN}(?:里|中)?平均(?:下来)?有?(?=(?:几|多少)[个条项])")
@@ -107,12 +136,36 @@ def rephrased(text: str, table: Table) -> str:
         text = _ASIDE.sub(lambda match: f"apart from {match['what'] or match['outside']}", text)
     text = _MENTIONED_MOST.sub(r"\g<said>\g<what>的条款", text)
     text = _STANDS_IN.sub(r"\g<which>领域的条款提到\g<what>", text)
+    text = _NAMED_FIRST.sub(_named_behind, text)
+    text = _DOMAINS_SAY.sub(r"\g<which>的条款\g<said>", text)
+    text = _DOMAINS_SAY_EN.sub(r"\g<which> have clauses that \g<said>", text)
+    text = _ANY_DOMAIN.sub("哪个领域的", text)
+    if (more := _WHICH_MORE.search(text)) is not None and (what := more["first"] or more["second"]):
+        return f"{more['both']}的{'主要目标' if what == '目标' else what}哪个{more['way']}"
+    if (more := _WHICH_MORE_EN.search(text)) is not None:
+        return f"which has {more['way']} {more['what']}, {more['one']} or {more['other']}?"
+    text = _ALIKE.sub(r"哪些领域的\g<what>数一样", text)
     text = _FROM_TO_EN.sub(r"by number of \g<what> \g<way>", text)
     if (ranked := _DOMAINS_BY.search(text)) is not None and len(Reading(text, table).domains) < 2:
-        return f"各领域{ranked['what'] or ranked['what_behind']}条数{'从少到多' if _RISING.search(text) else '从多到少'}排"
+        what = ranked["what"] or ranked["what_behind"]
+        what = "主要目标" if what == "目标" else what  # counted in a domain: its goals, not their figures
+        return f"各领域{what}条数{'从少到多' if _RISING.search(text) else '从多到少'}排"
     text = _KEPT.sub(lambda match: "更严" if match["strict"] else "更宽", text)
     text = _SEVEN_MEAN.sub("各领域平均有", _IN_ORDER.sub("", text))
     return _domains_with(text, table) or _domains_in_order(text, table) or text
+
+
+_AT_ONCE = lazy(r"(?:都|是)?(?:同时|一起|一块儿?)$")
+
+
+def _named_behind(match: re.Match[str]) -> str:
+    """What stands in which clauses, as the clauses that mention it."""
+    listed = _AT_ONCE.sub("", match["list"])
+    every = listed != match["list"] or {"同时", "一起"} & {match["all"], match["both"]}
+    words = re.split("[、和与跟及]|以及|还有", re.sub("(?:都|分别|各|一共|总共)$", "", listed))
+    said = f"同时提到{'和'.join(words)}" if every else f"提到{'或'.join(words)}"
+    many = "有几条" if match["which"][0] in "几多" else "有哪几条"
+    return f"{match['place'] or ''}{said}的{match['noun']}{many}"
 
 
 def _first_so_many(match: re.Match[str]) -> str:

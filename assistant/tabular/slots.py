@@ -179,9 +179,12 @@ def table_of(
     Raises:
         LexiconError: a row of the dictionary has too few or too many cells.
     """
-    words = Lexicon()
+    words, also = Lexicon(), dict[str, list[str]]()
     for row in read_rows(corpus / "table_words.tsv", ("word", "slot", "value", "lang")):
-        words.add(row["word"], "word", (row["slot"], row["value"]))
+        if row["slot"] == "domain":
+            also.setdefault(row["value"], []).append(row["word"])
+        else:
+            words.add(row["word"], "word", (row["slot"], row["value"]))
     heads = _domain_heads(catalog, clauses)
     english = {d.title: d.en for d in catalog.meta.domains if d.en.isascii()}
     english |= {clauses[i].title: titles[i] for i in heads if i in titles}
@@ -196,7 +199,7 @@ def table_of(
     return Table(
         catalog, words,
         {title: _short_names(title, listed) for title in every},
-        {title: _short_english(english[title]) for title in every if title in english},
+        {title: _english_names(english[title], also) for title in every if title in english},
         goals,
         frozenset(clause.kind for clause in clauses.values()),
         sections,
@@ -256,6 +259,12 @@ def _short_names(title: str, listed: tuple[str, ...]) -> tuple[str, ...]:
     if title in listed and len(others) > 1:
         shared = next((i for i, chars in enumerate(zip(*others, strict=False)) if len(set(chars)) > 1), 0)
     return (full, full[shared:]) if 0 < shared < len(full) else (full,)
+
+
+def _english_names(title: str, also: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """The English names of a domain: its title, what is left of it without what all begin with, and others for that."""
+    names = _short_english(title)
+    return tuple(dict.fromkeys((*names, *also.get(names[-1], ()))))
 
 
 def _short_english(title: str) -> tuple[str, ...]:

@@ -10,9 +10,17 @@ from typing import Literal
 from assistant.listing import names_each
 from assistant.numerals import format_decimal
 from assistant.records import Evidence
-from assistant.tabulate.counted import MOST_LISTED, subject_of
+from assistant.tabulate.counted import MOST_LISTED, listed_words, subject_of, words_held
 from assistant.tabulate.derived import quotient, result_unit, say_derived, say_mean, say_share, say_so
-from assistant.tabulate.labelled import HOLDERS, KINDS_OF, group_label, heading_citation, say_group
+from assistant.tabulate.labelled import (
+    CLAUSE_KIND,
+    HOLDERS,
+    KINDS_OF,
+    counted_holders,
+    group_label,
+    heading_citation,
+    say_group,
+)
 from assistant.tabulate.listed import list_rows, tell_clauses
 from assistant.tabulate.page import Page
 
@@ -43,10 +51,17 @@ def tell_groups(page: Page) -> None:
         equal = operation == "difference" and len(counts) == 2 and not result
         say_derived(page, operation, format_decimal(result) + unit, left, (), equal=equal)
     if not few and not page.table.sizes and operation != "alike" and _counts_one_thing(page):
-        page.say(f"共 {page.count} 条：", f"The plan has {page.count} such in all:")
+        zh, en = _said_to_hold(page)
+        the = "the" if en else "The"
+        page.say(f"{zh}共 {page.count} 条：", f"{en}{the} plan has {page.count} such in all:")
     if page.table.sizes and page.table.group in HOLDERS:
         what = HOLDERS[page.table.group]
-        page.say(f"这样的{what[0]}共 {len(groups)} 个：", f"{what[1]} of this kind: {len(groups)} in number:")
+        many = len(groups)
+        page.say(
+            *counted_holders(
+                f"这样的{what[0]}共 {many} 个", f"{what[1]} of this kind: {many} in number", many
+            )
+        )
     if page.table.sizes and page.table.group in KINDS_OF:
         what = KINDS_OF[page.table.group]
         page.say(f"不同的{what[0]}共 {len(groups)} 种：", f"Different {what[1]}: {len(groups)} in number:")
@@ -71,6 +86,21 @@ def tell_groups(page: Page) -> None:
         for title in page.table.domains:
             if title not in groups:
                 page.say(f"{title}：共 0 条。", f"{title}: 0 in all.")
+
+
+def _said_to_hold(page: Page) -> tuple[str, str]:
+    """By which words what is counted by domain was found, before its number; empty where no words alone tell it."""
+    table = page.table
+    plain = replace(table, group="", order="", operation="list", chosen=None, sizes=())
+    held = (
+        words_held(replace(page, table=plain))
+        if table.group == "domain" and table.operation == "group"
+        else None
+    )
+    if held is None:
+        return "", ""
+    kind = CLAUSE_KIND[table.kinds[0]][0] if len(table.kinds) == 1 else "条款"
+    return f"{held[0]}{kind}", f"{held[1]} "
 
 
 def _names_members(page: Page) -> bool:
@@ -117,6 +147,8 @@ def tell_chosen(page: Page, evidence: Evidence) -> None:
     subject, kind = subject_of(replace(inner, table=replace(inner.table, domains=())) if every else inner)
     zh = subject.removeprefix("规划中")
     en = f"such {kind}" if subject.startswith("符合") else kind
+    if evidence.table.words and (held := _said_to_hold(inner))[0]:
+        zh, en = held[0], f"{kind} with {listed_words(evidence.table)[1]}"
     page.sentences += [
         replace(s, text=(f"By number of {en}: " if page.en else f"按{zh}数，") + s.text)
         for s in inner.sentences

@@ -40,6 +40,13 @@ HOLDERS: Mapping[str, tuple[str, str]] = {
     "domain": ("领域", "Domains"),
     "goal": ("主要目标", "Main goals"),
 }
+
+
+def counted_holders(zh: str, en: str, many: int) -> tuple[str, str]:
+    """How many domains or goals there are, before each of them; of none it is said that there is none."""
+    return (f"{zh}：", f"{en}:") if many else (f"没有：{zh}。", f"None. {en}.")
+
+
 # What is told apart, by the name of its group.
 KINDS_OF: Mapping[str, tuple[str, str]] = {"unit": ("单位", "units"), "value": ("数值", "figures")}
 _MOST: Mapping[str, tuple[str, str]] = {

@@ -8,7 +8,7 @@ from decimal import Decimal
 from assistant.numerals import format_decimal
 from assistant.records import Pair
 from assistant.tabulate.derived import quotient
-from assistant.tabulate.labelled import CLAUSE_KIND, HOLDERS, group_label, heading_citation
+from assistant.tabulate.labelled import CLAUSE_KIND, HOLDERS, counted_holders, group_label, heading_citation
 from assistant.tabulate.page import Page
 
 _RESULT: Mapping[str, tuple[str, str]] = {
@@ -27,7 +27,7 @@ def tell_pairs(page: Page, pair: Pair) -> None:
     if pair.bound is not None:
         zh, en = HOLDERS["domain"]
         many = len(sql.rows)
-        page.say(f"这样的{zh}共 {many} 个：", f"{en} of this kind: {many} in number:")
+        page.say(*counted_holders(f"这样的{zh}共 {many} 个", f"{en} of this kind: {many} in number", many))
     at = [sql.columns.index(column) for column in ("domain", "first", "second")]
     for row in sql.rows:
         domain, first, second = (row[i] for i in at)

@@ -8,7 +8,7 @@ from fractions import Fraction
 from assistant.numerals import format_decimal
 from assistant.tabulate.counted import MOST_LISTED
 from assistant.tabulate.derived import quotient, say_derived
-from assistant.tabulate.labelled import HOLDERS
+from assistant.tabulate.labelled import HOLDERS, counted_holders
 from assistant.tabulate.listed import list_clauses, list_rows, tell_clauses
 from assistant.tabulate.page import Page
 
@@ -61,7 +61,11 @@ def tell_absent(page: Page) -> None:
     """The domains or goals under which nothing stands that is asked for."""
     what = HOLDERS[page.table.group]
     page.say(
-        f"一条都没有的{what[0]}共 {page.count} 个：", f"{what[1]} that have none: {page.count} in number:"
+        *counted_holders(
+            f"一条都没有的{what[0]}共 {page.count} 个",
+            f"{what[1]} that have none: {page.count} in number",
+            page.count,
+        )
     )
     if not page.en or page.table.group != "domain":
         tell_clauses(page, page.evidence.found[:MOST_LISTED])
