@@ -130,7 +130,9 @@ class Filtered(Measured, ABC):
         return tuple(
             s.text
             for s in self.slots
-            if s.slot in ("kind", "comparator", "base") and DENIED.search(self.free[: s.start])
+            if s.slot in ("kind", "comparator", "base")
+            and DENIED.search(self.free[: s.start])
+            and not (s.slot == "kind" and self._lacks_kind)
         ) + tuple(m.text for m in self.people if DENIED.search(self.text[: m.start]))
 
     @property

@@ -84,7 +84,9 @@ def is_table(query: TableQuery, reading: Reading) -> bool:
     if operation in (*OF_TWO, "compare"):
         return len(query.ids) > 1 or (bool(query.ids) and len(reading.people) > 1)
     if operation in ("average", "sum"):
-        of_bounds = query.units and (query.comparators or query.verbs or query.bounds or query.populations)
+        of_bounds = query.units and (
+            query.comparators or query.verbs or query.bounds or query.populations or query.domains
+        )
         return len(query.ids) > 1 or bool((noun and filtered) or (query.group and query.kinds) or of_bounds)
     if operation == "absent":
         return noun or bool(query.kinds or query.units or query.bounds or query.ids)
@@ -105,7 +107,8 @@ def is_table(query: TableQuery, reading: Reading) -> bool:
     if query.order:
         return noun or bool(
             query.within or query.ids or query.populations or query.units or query.domains or query.pers
-        )
+            or query.comparators
+        )  # fmt: skip
     return _is_selection(query, reading, noun)
 
 
