@@ -103,6 +103,11 @@ def test_two_counts_are_both_told(question: str, operation: str, group: str, ass
     assert (query.operation, query.group) == (operation, group)
 
 
+def test_a_share_of_rows_in_a_unit_is_one_of_them(assistant: Assistant) -> None:
+    query = _query(assistant, "定量指标里百分比占多少")
+    assert (query.operation, query.units, query.part) == ("share", ("%",), ("units",))
+
+
 def test_what_restricts_stays_where_kinds_are_counted_apart(assistant: Assistant) -> None:
     assert _query(assistant, "出生缺陷目标下面带数的有几条，没带数的几条").goals == ("预防和控制出生缺陷",)
     assert _query(assistant, "新生儿指标里上限和下限各几个").populations == ("新生儿",)
@@ -122,6 +127,9 @@ def test_what_restricts_stays_where_kinds_are_counted_apart(assistant: Assistant
         "两类筛查率(疾病和听力)平均",
         "家长每年两类活动加在一起要参加几次",
         "哪个指标要求最严",
+        "以岁数打头的指标里上限有几个",
+        "近视率平均下来比龋患率高多少",
+        "指标名最长的是哪个",
         "Which school-based indicators are above 40%?",
     ],
 )
@@ -158,6 +166,12 @@ def test_a_denied_form_of_the_figure_is_the_other_one(
         ("哪几个领域全是定性指标", 2),
         ("有没有哪个领域全是定量指标", 2),
         ("最接近100%的指标", 3),
+        ("健康95%以上的有几个", 4),
+        ("不是健康也不是教育的百分比指标", 4),
+        ("百分比上限里高于25%的", 3),
+        ("名称不带“率”的定量指标", 10),
+        ("名称不含“儿童”的教育指标", 5),
+        ("名字带“筛查”的指标", 4),
         ("“每天”的要求里数最大的", 1),
     ],
 )

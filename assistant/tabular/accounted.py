@@ -19,6 +19,7 @@ from assistant.patterns import lazy
 from assistant.records import Quantity, TableQuery
 from assistant.tabular.measured import percent, unit_of
 from assistant.tabular.reading import Reading
+from assistant.tabular.slots import blank
 from assistant.tagging import is_word, pos_tags, segment
 
 _RANKED = ("order", "limit", "nth", "within", "middle", "claim", "placed", "ends", "pair", "chosen")
@@ -47,6 +48,9 @@ def accounted(query: TableQuery, reading: Reading) -> TableQuery:
         *_nearest(query, reading),
         *_compounds(reading),
         *_each_counted(query, reading),
+        *_mean_against(query, reading),
+        *_begun(query, reading),
+        *_lengths(query, reading),
         *_said_of_groups(query, reading),
     )
     if not reading.is_yes_no:  # what is stated of a row is held against it elsewhere
@@ -156,19 +160,43 @@ def _compounds(reading: Reading) -> Iterator[str]:
         return
     known = [(m.start, m.end) for m in (*reading.named, *reading.people)] + [*reading.domain_spans.values()]
     known += [(s.start, s.end) for s in reading.slots if s.slot != "filler"] + list(reading.spans)
-    known += [(q.start, q.end) for q in reading.quantities]
+    known += [(q.start, q.end) for q in reading.quantities] + list(reading.gaps)
     for match in _COMPOUND.finditer(reading.text):
         if not any(start < match.end() and match.start() < end for start, end in known):
             yield match.group()
 
 
-_SO_MANY_EACH = lazy(r"(?:各|分别)(?:自|都|有|是|占|算)*(?:几|多少)(?:[个条项](?!百分|千分|小时|月))?")
+def _mean_against(query: TableQuery, reading: Reading) -> Iterator[str]:
+    """By how much a mean differs from a figure (近视率平均比龋患率高多少): the mean of all would be told."""
+    if query.operation == "average" and reading.is_difference and not query.group:
+        yield from (s.text for s in reading.slots if s.slot == "op" and s.value == "average")
+
+
+def _begun(query: TableQuery, reading: Reading) -> Iterator[str]:
+    """That names begin with something, where nothing was read that they begin with (以岁数打头的)."""
+    if query.source == "indicators" and not (query.starts or query.words or query.ids or query.verbs):
+        yield from (s.text for s in reading.slots if s.slot == "begin")
+
+
+_LENGTH = lazy(r"[长短]|\b(?:long|short)est\b")
+_OF_TIME = frozenset({"小时", "分钟", "天", "年", "个月", "月", "周岁", "岁"})
+
+
+def _lengths(query: TableQuery, reading: Reading) -> Iterator[str]:
+    """The longest or shortest, where the rows are no times (指标名最长的是哪个): figures are high or low."""
+    if query.source != "indicators" or not query.order or query.ids or set(query.units) & _OF_TIME:
+        return
+    if not query.pers and not query.populations and not query.goals:
+        yield from (s.text for s in reading.slots if s.slot in ("top", "most") and _LENGTH.search(s.text))
+
+
+_SO_MANY_EACH = lazy(r"(?:各|分别)(?:自|都|有|是|占|算)*(?:几|多少)[个条项](?!百分|千分|小时|月)")
 
 
 def _each_counted(query: TableQuery, reading: Reading) -> Iterator[str]:
     """That several are to be counted each by itself, where one count is told (城乡指标各有几个)."""
-    each = _SO_MANY_EACH.search(reading.free) if query.operation == "count" and not query.group else None
-    if each:
+    counts = query.source == "indicators" and query.operation == "count" and not query.group
+    if counts and (each := _SO_MANY_EACH.search(reading.free)):
         yield each.group()
 
 
@@ -189,7 +217,8 @@ def _said_of_groups(query: TableQuery, reading: Reading) -> Iterator[str]:
         or reading.sizes
     ):
         return
-    if said := _ALL_OF_GROUP.search(reading.free):
+    kinds = [(s.start, s.end) for s in reading.slots if s.slot == "kind"]  # 只有方向 says which rows
+    if said := _ALL_OF_GROUP.search(blank(reading.free, kinds)):
         yield said.group()
     if both and not query.kinds and (more := _MORE_OF_ONE.search(reading.free)):
         yield more.group()

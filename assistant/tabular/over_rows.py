@@ -112,6 +112,9 @@ def is_table(query: TableQuery, reading: Reading) -> bool:
     return _is_selection(query, reading, noun)
 
 
+_ENDS_OPEN = lazy(r"的[呢啊]?[？?。]?$")
+
+
 def _names_figures(reading: Reading) -> bool:
     """Whether the figures themselves are what is asked about (教育那六个百分数, the percentages of Health)."""
     return any(s.slot == "unit" and _FIGURES.search(s.text) for s in reading.slots)
@@ -134,7 +137,7 @@ def _is_selection(query: TableQuery, reading: Reading, noun: bool) -> bool:
     if "indicator" in reading.nouns:
         asked = bool(reading.asks) or "apart" in reading.of("op") or reading.is_request
         return (asked or sure) and (sure or placed or not strange)
-    if reading.named_pieces and reading.asks and query.ids:
+    if reading.named_pieces and (reading.asks or (noun and reading.is_request)) and query.ids:
         return True
     if (
         len(query.ids) > 1
@@ -157,6 +160,9 @@ def _is_selection(query: TableQuery, reading: Reading, noun: bool) -> bool:
         return noun or bool(
             query.kinds or reading.of("unit") or query.ids or query.units or query.verbs or query.wordings
         )
+    if sure and reading.lang == "zh" and _ENDS_OPEN.search(reading.text) and not (strange or reading.named):
+        told = (query.bounds, query.comparators, query.domains, query.populations, query.units)
+        return sum(map(bool, told)) > 1  # 百分比上限里高于25%的
     if (query.pers and reading.asks) or (
         len(reading.rows) > 1 and reading.pers and re.search("哪|which", reading.text)
     ):

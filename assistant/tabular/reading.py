@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -93,7 +93,21 @@ class Reading(Filtered):
     @cached_property
     def named_pieces(self) -> tuple[str, ...]:
         """Quoted pieces of names (“普及率”)."""
-        quoted = (q for _, _, q in self.quotes if len(q) > 1 or self._is_in_name(q))
+        quoted = (
+            q
+            for start, _, q in self.quotes
+            if (len(q) > 1 or self._is_in_name(q)) and not self.is_unnamed(start)
+        )
+        return self._in_names(quoted)
+
+    @cached_property
+    def unnamed_pieces(self) -> tuple[str, ...]:
+        """Quoted pieces that names are said not to hold (名称不带“率”的)."""
+        quoted = (q for start, _, q in self.quotes if self.is_unnamed(start))
+        return tuple(q for q in quoted if any(q in name for name in self.table.names.values()))
+
+    def _in_names(self, quoted: Iterable[str]) -> tuple[str, ...]:
+        """Those of some quotes that are pieces of names, and nothing else of the table."""
         return tuple(
             q
             for q in quoted

@@ -332,6 +332,8 @@ def _left_out(reading: Reading) -> TableQuery | None:
         bounds = tuple(Bound("=", percent(figure)) for figure in figures)
         units = tuple(dict.fromkeys(figure.unit for figure in figures if figure.unit))
         return TableQuery(bounds=bounds, either=len(bounds) > 1, units=units)
+    if reading.unnamed_pieces:
+        return TableQuery(words=reading.unnamed_pieces)
     return TableQuery(verbs=reading.denied_verbs) if reading.denied_verbs else None
 
 

@@ -15,7 +15,7 @@ from assistant.tabular.quoted import Quoted
 from assistant.tabular.slots import Slot, Table, blank, find_slots
 from assistant.tagging import pos_tags, segment
 
-_WHO_HAS_MORE = lazy(r"谁的?[^，,。；;？?！!]{0,6}?[多少](?=$|[，,。；;？?！!呢啊])")
+_WHO_HAS_MORE = lazy(r"谁的?[^，,。；;？?！!]{0,6}?[多少高低大小长短严松](?=$|[，,。；;？?！!呢啊])")
 PIECE = lazy(r"[，,。；;！!？?：:()]|\.(?= |$)")
 _ALSO = lazy(r"还有|以及|再加上?|加上|包括|连同|外加|\band\b|\bplus\b|\balso\b|\bincluding\b")
 # What asks for a difference without one of its words: 高多少, 比A多睡几个小时, 差几个点.
