@@ -174,7 +174,8 @@ def _mean_against(query: TableQuery, reading: Reading) -> Iterator[str]:
 
 def _begun(query: TableQuery, reading: Reading) -> Iterator[str]:
     """That names begin with something, where nothing was read that they begin with (以岁数打头的)."""
-    if query.source == "indicators" and not (query.starts or query.words or query.ids or query.verbs):
+    found = query.starts or query.words or query.ids or query.verbs or query.populations
+    if query.source == "indicators" and not found:
         yield from (s.text for s in reading.slots if s.slot == "begin")
 
 

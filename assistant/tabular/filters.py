@@ -94,7 +94,7 @@ class Filtered(Measured, ABC):
 
     def is_unnamed(self, start: int) -> bool:
         """Whether names are spoken of before a quote, and it is denied."""
-        named = any(s.slot == "named" and s.end <= start for s in self.slots)
+        named = any(s.slot == "named" and "名" in s.text and s.end <= start for s in self.slots)
         return (named or bool(_SPEAKS_OF_NAMES.search(self.text[:start]))) and self._is_denied(start)
 
     def _is_denied(self, start: int) -> bool:

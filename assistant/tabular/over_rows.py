@@ -137,7 +137,7 @@ def _is_selection(query: TableQuery, reading: Reading, noun: bool) -> bool:
     if "indicator" in reading.nouns:
         asked = bool(reading.asks) or "apart" in reading.of("op") or reading.is_request
         return (asked or sure) and (sure or placed or not strange)
-    if reading.named_pieces and (reading.asks or (noun and reading.is_request)) and query.ids:
+    if reading.named_pieces and reading.asks and query.ids:
         return True
     if (
         len(query.ids) > 1
