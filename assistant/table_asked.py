@@ -151,7 +151,7 @@ def _is_of_a_lay_matter(known: Knowledge, query: Query, table: TableQuery) -> bo
 
 def _ranks(table: TableQuery) -> bool:
     """Whether rows are held against one another: then 谁 asks for a row (老大是高中近视，那老二是谁)."""
-    return bool(table.order) or table.operation in ("compare", "difference", "ratio")
+    return bool(table.order or table.choices) or table.operation in ("compare", "difference", "ratio")
 
 
 _SPEAKS_OF_ROWS = lazy(r"指标|目标|[率值数]|哪|谁|最|\b(?:targets?|indicators?|rates?|which|most|least)\b")

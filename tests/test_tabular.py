@@ -241,7 +241,7 @@ ELSEWHERE: list[tuple[str, str, dict[str, Any]]] = [
     ("elder-care", "居家社区养老里要求90%以上又不到100%的指标有几项？", {"operation": "count", "domains": ("居家社区养老",),
      "bounds": _bounds((">=", "90"), ("<", "100")), "units": ("%",), "kinds": LEVELS}),
     ("elder-care", "哪些指标是跟2021年相比的？", {"base_year": 2021, "kinds": ("relative",)}),
-    ("water", "2025年哪些指标要求达到90%以上？", {"bounds": _bounds((">=", "90")), "units": ("%",), "kinds": LEVELS, "target_year": 2025}),
+    ("water", "2025年哪些指标要求达到90%以上？", {"bounds": _bounds((">=", "90")), "units": ("%",), "comparators": (">=", ">", "="), "kinds": LEVELS, "target_year": 2025}),
     ("water", "2025年的指标里有几个是跟2020年比的？", {"operation": "count", "base_year": 2020, "target_year": 2025, "kinds": ("relative",)}),
 ]  # fmt: skip
 

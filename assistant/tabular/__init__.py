@@ -16,7 +16,9 @@ Of ``rows``, ``operations`` tells what is done with them and ``over_rows`` wheth
 ``values_asked`` reads questions for the different figures or units of rows, ``lay_names`` puts the name of a row for the everyday word that it is told by beside another.
 ``nested`` reads a question about the domain that another one picks. ``chapters`` puts titles for the numbers of chapters,
 ``mixed`` puts the English words of a Chinese question in Chinese, before all others. ``rest_of_domains`` holds domains against all others,
-``paired`` reads two counts that are held against one another, ``rows_apart`` clauses that are counted against indicators.
+``paired`` reads two counts that are held against one another, ``rows_apart`` clauses that are counted against indicators,
+``counts_apart`` two counts of indicators. ``ways_demanded`` holds rows to floors or ceilings where a bound says what they
+are to do, ``strictness_asked`` turns orders by strictness round for floors.
 ``titles`` tells which words titles hold and which not, ``clause_shares`` the part of a share of clauses, ``left_over`` what of a question over the clauses was not read.
 ``multiples`` reads so many times a row's figure. ``held`` tells which words clauses must hold and must not, ``extents`` how
 far such a word goes, ``outspoken`` which are held against one another. ``several`` offers rows to choose from and tells which one others are set beside. ``mistyped`` puts the table's own words right. What a question leaves out in a phrase of its own is read like a question. ``shares`` tells the whole of a share from its

@@ -14,15 +14,20 @@ from dataclasses import fields, is_dataclass, replace
 from decimal import Decimal
 
 from assistant.aged import AGES
+from assistant.numerals import parse_number
 from assistant.patterns import lazy
 from assistant.records import Quantity, TableQuery
-from assistant.tabular.measured import percent
+from assistant.tabular.measured import percent, unit_of
 from assistant.tabular.reading import Reading
+from assistant.tabular.slots import blank
 from assistant.tagging import is_word, pos_tags, segment
 
 _RANKED = ("order", "limit", "nth", "within", "middle", "claim", "placed", "ends", "pair", "chosen")
 _COMPUTED = ("difference", "ratio", "compare", "share", "sum", "average", "every", "alike")
 _LEAST = lazy(r"最[少多低高大]|least|most")  # 最少凑够几个: at least so many
+_AFTER_SHARE = lazy(
+    r"(?:占比|比例|比重|份额|share|proportion|percentage)(?:上|是|的)?$"
+)  # 哪个领域的定性指标占比最高
 _THINGS = frozenset({"个", "条", "项", "类", "样", "种", "大"})
 _EACH = lazy(r"各|每|\beach\b|\bevery\b")
 _BOUNDS_SHARE = lazy(r"[^，,。；;？?\n]{0,6}$")
@@ -32,7 +37,22 @@ def accounted(query: TableQuery, reading: Reading) -> TableQuery:
     """The query with what computes, ranks or bounds and came to nothing as unexplained."""
     if query.unexplained or query.choices:
         return query
-    left = (*_sizes(query, reading), *_figures_of_groups(query, reading), *_verbs(query, reading))
+    left = (
+        *_sizes(query, reading),
+        *_figures_of_groups(query, reading),
+        *_verbs(query, reading),
+        *_units_of_bounds(query, reading),
+        *_alone(query, reading),
+        *_beside_named(query, reading),
+        *_so_many(query, reading),
+        *_nearest(query, reading),
+        *_compounds(reading),
+        *_each_counted(query, reading),
+        *_mean_against(query, reading),
+        *_begun(query, reading),
+        *_lengths(query, reading),
+        *_said_of_groups(query, reading),
+    )
     if not reading.is_yes_no:  # what is stated of a row is held against it elsewhere
         left += (
             *_ranks(query, reading),
@@ -85,6 +105,146 @@ _SPOKEN_NUMBER = lazy(
 )
 
 
+def _units_of_bounds(query: TableQuery, reading: Reading) -> Iterator[str]:
+    """Bounds in several units (95%以上和5‰以下的): a query holds the figures of all its units to each of them."""
+    if query.source != "indicators" or len(query.bounds) < 2:
+        return
+    figures = [q for q in reading.figures if percent(q) in {bound.value for bound in query.bounds}]
+    units = dict.fromkeys(unit for figure in figures if (unit := unit_of(figure)))
+    if len(units) > 1:
+        yield from (figure.text for figure in figures[1:])
+
+
+def _alone(query: TableQuery, reading: Reading) -> Iterator[str]:
+    """What adds, where there is one row to add up (家长每年两类活动加在一起)."""
+    if query.operation != "sum" or not query.ids:
+        return
+    rows = [row for row in reading.catalog.rows if row.id in query.ids]
+    if query.populations:
+        rows = [row for row in rows if row.population in query.populations]
+    if len(rows) < 2:
+        yield from (s.text for s in reading.slots if s.slot == "op" and s.value == "sum")
+
+
+def _beside_named(query: TableQuery, reading: Reading) -> Iterator[str]:
+    """Rows in other units that stand beside those that are named, and no name leads to (哪类学生睡得最久，比高中生多几个小时)."""
+    if query.operation not in ("compare", "difference", "ratio", "sum") or not reading.named:
+        return
+    rows = [row for row in reading.catalog.rows if row.id in query.ids]
+    led = [row for row in rows if any(reading.leads_to(m, row) for m in reading.named)]
+    units = {row.unit for row in led}
+    others = [row for row in rows if row not in led and row.unit and row.unit not in units]
+    if led and len(others) > 1:
+        yield from (reading.text[start:end] for start, end in reading.gaps)
+
+
+_SO_MANY = lazy(r"(?P<n>[两俩二三仨四五六七八九十2-9])[个条项类种]?(?:的)?$")
+
+
+def _so_many(query: TableQuery, reading: Reading) -> Iterator[str]:
+    """How many rows a name is said to stand for, where what is computed is made of more or fewer (两类筛查率平均)."""
+    if query.operation not in ("sum", "average") or len(reading.named) != 1 or not query.ids:
+        return
+    mention = reading.named[0]
+    said = _SO_MANY.search(reading.text[: mention.start])
+    led = [row for row in reading.catalog.rows if row.id in query.ids]
+    if said is None or query.without is not None or not all(reading.leads_to(mention, row) for row in led):
+        return
+    number = parse_number(_DIGITS.get(said["n"], said["n"]))
+    levels = [row for row in led if row.value is not None and row.kind != "relative"]
+    if number not in (len(levels), len(led)):
+        yield said.group() + mention.text
+
+
+_NEAREST = lazy(r"(?:最|比较|更)?接近|最近|挨得?最?近|贴近|\b(?:closest|nearest|close|near) to\b")
+
+
+def _nearest(query: TableQuery, reading: Reading) -> Iterator[str]:
+    """Words for the figure that comes nearest to one: no order of rows is made by that."""
+    near = _NEAREST.search(reading.free) if query.bounds or query.ids else None
+    if near and query.source == "indicators" and reading.quantities:
+        yield near.group()
+
+
+_COMPOUND = lazy(
+    r"\b[a-z]{3,}-(?:[a-z]+-)*[a-z]{3,}(?= (?:[a-z]+ )?(?:indicators?|targets?|rates?|figures?)\b)"
+)
+
+
+def _compounds(reading: Reading) -> Iterator[str]:
+    """English compounds before the noun, of which every word by itself says nothing (school-based indicators)."""
+    if reading.lang != "en" or "-" not in reading.text:
+        return
+    known = [(m.start, m.end) for m in (*reading.named, *reading.people)] + [*reading.domain_spans.values()]
+    known += [(s.start, s.end) for s in reading.slots if s.slot != "filler"] + list(reading.spans)
+    known += [(q.start, q.end) for q in reading.quantities] + list(reading.gaps)
+    for match in _COMPOUND.finditer(reading.text):
+        if not any(start < match.end() and match.start() < end for start, end in known):
+            yield match.group()
+
+
+def _mean_against(query: TableQuery, reading: Reading) -> Iterator[str]:
+    """By how much a mean differs from a figure (近视率平均比龋患率高多少): the mean of all would be told."""
+    if query.operation == "average" and reading.is_difference and not query.group:
+        yield from (s.text for s in reading.slots if s.slot == "op" and s.value == "average")
+
+
+def _begun(query: TableQuery, reading: Reading) -> Iterator[str]:
+    """That names begin with something, where nothing was read that they begin with (以岁数打头的)."""
+    found = query.starts or query.words or query.ids or query.verbs or query.populations
+    if query.source == "indicators" and not found:
+        yield from (s.text for s in reading.slots if s.slot == "begin")
+
+
+_LENGTH = lazy(r"[长短]|\b(?:long|short)est\b")
+_OF_TIME = frozenset({"小时", "分钟", "天", "年", "个月", "月", "周岁", "岁"})
+
+
+def _lengths(query: TableQuery, reading: Reading) -> Iterator[str]:
+    """The longest or shortest, where the rows are no times (指标名最长的是哪个): figures are high or low."""
+    if query.source != "indicators" or not query.order or query.ids or set(query.units) & _OF_TIME:
+        return
+    if not query.pers and not query.populations and not query.goals:
+        yield from (s.text for s in reading.slots if s.slot in ("top", "most") and _LENGTH.search(s.text))
+
+
+_SO_MANY_EACH = lazy(r"(?:各|分别)(?:自|都|有|是|占|算)*(?:几|多少)[个条项](?!百分|千分|小时|月)")
+
+
+def _each_counted(query: TableQuery, reading: Reading) -> Iterator[str]:
+    """That several are to be counted each by itself, where one count is told (城乡指标各有几个)."""
+    counts = query.source == "indicators" and query.operation == "count" and not query.group
+    if counts and (each := _SO_MANY_EACH.search(reading.free)):
+        yield each.group()
+
+
+_ALL_OF_GROUP = lazy(r"(?:全部?|都|均|清一色|一水儿?)(?:都)?是|(?:只|仅|光)有")
+_MORE_OF_ONE = lazy(r"多于|少于|超过|不如|(?<![对分占同])比[^，,。；;？?]{1,10}[多少]|[多少]过")
+
+
+def _said_of_groups(query: TableQuery, reading: Reading) -> Iterator[str]:
+    """What is said of all rows of a group, or of two kinds of them, where groups are told by how many rows they have."""
+    both = {"numeric", "qualitative"} <= set(reading.of("kind"))
+    if both and query.operation == "absent" and not query.kinds:
+        yield from (s.text for s in reading.slots if s.slot == "kind" and s.text)
+    grouped = query.group == "domain" or query.within == "domain"
+    if (
+        query.source != "indicators"
+        or not grouped
+        or query.operation not in ("group", "list")
+        or reading.sizes
+    ):
+        return
+    kinds = [(s.start, s.end) for s in reading.slots if s.slot == "kind"]  # 只有方向 says which rows
+    if said := _ALL_OF_GROUP.search(blank(reading.free, kinds)):
+        yield said.group()
+    if both and not query.kinds and (more := _MORE_OF_ONE.search(reading.free)):
+        yield more.group()
+
+
+_DIGITS = {"俩": "二", "仨": "三", "两": "二"}
+
+
 def _numbers(told: object) -> Iterator[Decimal]:
     """All numbers of a query, those of the queries in it, too."""
     if isinstance(told, Decimal):
@@ -106,6 +266,9 @@ def _shares(query: TableQuery, reading: Reading) -> Iterator[str]:
     each = [
         s.text for s in reading.slots if s.slot == "group" and s.value == "domain" and _EACH.search(s.text)
     ]
+    yield from (
+        s.text for s in reading.slots if s.slot == "top" and _AFTER_SHARE.search(reading.free[: s.start])
+    )
     if each and not query.domains:
         yield from each  # 各领域的定量指标占比
     for slot in reading.slots:

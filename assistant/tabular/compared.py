@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Literal, cast
 
 from assistant.framing import tags
+from assistant.lexicon import fold_known
 from assistant.patterns import lazy
 from assistant.records import TableGroup, TableOperation, TableQuery
 from assistant.tabular.claimed import with_count_claim
@@ -59,12 +60,12 @@ def kinds_compared(query: TableQuery, reading: Reading) -> TableQuery | None:
     )
     apart = len(_verbs_told(reading)) > 1 and bool(counts) and not (reading.of("way") or reading.of("group"))
     asked = [s for s in reading.slots if s.slot == "ask" and s.value == "count"]
-    apart = apart or (len(asked) > 1 and {">=", "<="} <= set(query.comparators))  # 上限的几个，下限的几个
+    both = {">=", "<="} <= set(query.comparators)
+    apart = apart or (both and (len(asked) > 1 or bool(counts)))  # 上限的几个，下限的几个; 上限和下限各几个
     compares = apart or _WHICH_KIND.search(reading.free) or query.operation in (*OF_TWO, "compare")
     if reading.named or is_spread(reading) or not compares:
         return None
-    bounds = {">=", "<="} <= set(query.comparators)
-    if len(query.verbs) < 2 and not bounds:
+    if len(query.verbs) < 2 and not both:
         return None
     strange = tuple(word for gap in reading.gaps for word in reading.strange(*gap))
     bounded = query.bounds if apart else ()
@@ -98,9 +99,9 @@ def _with_and_without(query: TableQuery, reading: Reading) -> TableQuery | None:
         return None
     strange = tuple(word for gap in reading.gaps for word in reading.strange(*gap))
     kinds = ("target", "relative", "qualitative")
-    return TableQuery(
-        operation="group", group="kind", domains=query.domains, kinds=kinds, unexplained=strange
-    )
+    kept = replace(query, comparators=(), verbs=(), bounds=(), wordings=(), words=())
+    strange = tuple(word for word in strange if not any(word in fold_known(goal) for goal in query.goals))
+    return replace(kept, operation="group", group="kind", kinds=kinds, unexplained=strange)
 
 
 _APART = lazy(r"各|分别|每种|respectively|\beach\b")

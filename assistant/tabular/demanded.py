@@ -32,7 +32,7 @@ _THING = lazy(r"[\u4e00-\u9fff]{2}")
 _ENDS_DEMAND = lazy(r"的|[，,、；;。？?又且并]|$")
 _BEGINS = lazy(r"(?:^|[，,、；;：:里中内上下的些个项条是只]|[里上下][头面边])$")
 _VERB_OF_NOUN = lazy(r"的[^，,。；;？?]{0,4}?(?:指标|目标|项目|有|是)")
-_JOINS_VERBS = lazy(r"(?:或者?|和|与|及|、|还是|以及)$")
+_JOINS_VERBS = lazy(r"(?:或者?|和|与|及|、|还是|以及|[(/])$")
 _AT_OR = lazy(r" (?:or|least|most|no)\b")
 _FALLS = lazy(r"降|减|[往朝向]下|往低|下[行调滑]|压[下低]|走低|down|fall|drop|decreas")
 _RISES = lazy(r"提高|提升|增|升(?!降)|涨|[往朝向]上|往高|上[行调]|[提抬]上|走高|up|rise|increas")
@@ -74,6 +74,16 @@ class Demanded(Placed, ABC):
         ]
         held = [v for v in self.table.verbs for t in told if v == t or v.endswith(t)]
         return tuple(dict.fromkeys(held))
+
+    @property
+    def tells_verb(self) -> bool:
+        """Whether a verb is spoken of as a word: quoted, said to be used, or a type of rows (提高类)."""
+        quoted = any(
+            verb in quote and self.text[start] != "("  # 提高(增加)
+            for start, _, quote in self.quotes
+            for verb in self.table.verbs
+        )
+        return quoted or bool(self.of("verbword")) or bool(list(types_in(self.plain, self.table.verbs)))
 
     def _leads_to_bound(self, slot: Slot) -> bool:
         """Whether an English verb only leads to the figure that bounds (must stay at or above 99%)."""

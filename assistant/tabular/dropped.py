@@ -72,7 +72,9 @@ def _slots(query: TableQuery, reading: Reading) -> Iterator[str]:
         if not both and not _has(query, columns):
             yield slot.text
     for start, _, quote in reading.quotes:
-        if reading.part(start) in reading.asking and not _has(query, _OF_QUOTES):
+        implied = not reading.of("kind")  # a figure or an order brings kinds with it
+        columns = tuple(name for name in _OF_QUOTES if name != "kinds") if implied else _OF_QUOTES
+        if reading.part(start) in reading.asking and not _has(query, columns):
             yield quote
     verbs = ("verbs", "wordings", "comparators", "bounds", "kinds")
     for slot in reading.slots:

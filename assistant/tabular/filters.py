@@ -20,6 +20,7 @@ _NUMBERED_GOAL = lazy(
     r"第(?P<zh>[一二三四五六七八九十0-9]+)[个条项]?(?:主要|大)?目标|\bgoal (?:no\.? ?|number )?(?P<en>[0-9]+)"
 )
 _AMONG_QUOTES = lazy(r"[、,， ()]*(?:和|或|或者|与|及|跟|还是|or|nor|and)?[、,， ]*")
+_SPEAKS_OF_NAMES = lazy(r"名(?:称|字|里|中)?[^，,。；;]{0,6}$")
 _ALL_BOUNDS: tuple[Comparator, ...] = (">=", ">", "<=", "<", "=")
 _PRINTED = {"以上": ">=", "以下": "<=", "以内": "<="}  # that stand in names, too (5岁以下)
 _FLOORS = frozenset({"以上", "不低于", "不少于", "至少", "起码", "之上"})
@@ -70,7 +71,7 @@ class Filtered(Measured, ABC):
             slot = entries[0].value if entries else ("", "")
             if slot[0] not in ("bound", "filler", "comparator") and quote not in _WORDS_OF_BOUNDS:
                 continue
-            if quote in self.table.units or self.is_verb_of_rows(quote):
+            if quote in self.table.units or self.is_verb_of_rows(quote) or self.is_unnamed(start):
                 continue
             if not any(quote in "".join(row.quote.split()) for row in self.catalog.rows):
                 continue
@@ -90,6 +91,11 @@ class Filtered(Measured, ABC):
     def is_verb_of_rows(self, quote: str) -> bool:
         """Whether a quote is a verb of rows with what leads to its figure (“控制在”)."""
         return any(compiled(rf"{verb}[在到至为]?").fullmatch(quote) for verb in self.table.verbs)
+
+    def is_unnamed(self, start: int) -> bool:
+        """Whether names are spoken of before a quote, and it is denied."""
+        named = any(s.slot == "named" and "名" in s.text and s.end <= start for s in self.slots)
+        return (named or bool(_SPEAKS_OF_NAMES.search(self.text[:start]))) and self._is_denied(start)
 
     def _is_denied(self, start: int) -> bool:
         """Whether a "not" stands before a quote, or before the quotes that it follows (没有“以上”“以下”)."""
@@ -130,7 +136,9 @@ class Filtered(Measured, ABC):
         return tuple(
             s.text
             for s in self.slots
-            if s.slot in ("kind", "comparator", "base") and DENIED.search(self.free[: s.start])
+            if s.slot in ("kind", "comparator", "base")
+            and DENIED.search(self.free[: s.start])
+            and not (s.slot == "kind" and self._lacks_kind)
         ) + tuple(m.text for m in self.people if DENIED.search(self.text[: m.start]))
 
     @property

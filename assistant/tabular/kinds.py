@@ -70,7 +70,7 @@ def with_kinds(query: TableQuery, reading: Reading) -> TableQuery:
 def _of_measures(reading: Reading) -> bool:
     """Whether a unit is named that only the demands of measures have."""
     of_targets = {row.unit for row in reading.catalog.rows if row.kind in ("target", "relative")}
-    said = {s.value for s in reading.slots if s.slot == "unit"} & reading.table.units
+    said = ({s.value for s in reading.slots if s.slot == "unit"} | set(reading.units)) & reading.table.units
     return bool(said - of_targets)
 
 

@@ -68,6 +68,8 @@ _NO_MATTER = lazy(
 )
 
 
+_NOR = lazy(r"[，,]?(?:也|又|更|且|亦)(?:不是|不属于|不算|非)")  # 不是健康也不是教育的
+
 # 别的不要: only what was asked for, which it is anyway.
 _THE_OTHERS = lazy(
     r"(?:其[他它余]|别|旁|多余|剩下|另外)的?(?:那些|指标|目标|内容)?|(?:the |any |all )?(?:others?|rest|anything else)"
@@ -85,6 +87,7 @@ def left_out(text: str) -> tuple[str, tuple[str, ...]]:
         while match := form.search(text):
             told = match.groupdict()
             what = f"{told['what']}和{told['more']}" if told.get("more") else told["what"]
+            what = _NOR.sub("和", what)
             found += [] if _THE_OTHERS.fullmatch(what) else [what]
             text = f"{text[: match.start()]}{text[match.end() :]}".strip("，, ").replace("()", "")
     return _OTHERS.sub("其他", text) if found else text, tuple(found)

@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from typing import Literal
 
 from assistant.lexicon import fold_known
-from assistant.numerals import ENGLISH_NUMBERS, find_quantities, parse_number
+from assistant.numerals import ENGLISH_NUMBERS, find_fractions, find_quantities, parse_number
 from assistant.patterns import compiled, lazy
 from assistant.records import Bound, Comparator, Indicator, Quantity
 from assistant.tabular.demanded import Demanded
@@ -81,6 +81,7 @@ _WRITE_NONE = lazy(
     r"(?:没有?|空缺?|缺|无)的?(?:就|则|都|请|给我)*(?:写|记|标|填|算|按|计|显示|注)(?:成|作|为|上|个)?$"
 )
 # 措施条数的一半, 目标的一半: half as many, no figure.
+_TAKEN = lazy(r"占[了到去据着有]*(?:[^，,。；;？?]{0,8}的)?$")  # 占到三分之一以上: of all there are
 _OF_A_COUNT = lazy(r"(?:数量?|数目|措施|目标|指标|条款|细项|领域|板块|那边|那块)的?$|\bhalf (?:of |as |the )")
 _HALF = Decimal("0.5")
 _AGES = frozenset({"岁", "周岁", "月龄", "个月", "年"})
@@ -95,6 +96,7 @@ _HAS_NONE = lazy(
 # The bounds that comparators of rows are, by what a question calls them.
 BOUNDED: Mapping[str, tuple[Comparator, ...]] = {"<=": ("<=", "<"), ">=": (">=", ">"), "=": ("=",)}
 _THAN_BEFORE = lazy(r"(?<![对分占同环])(?:比|较|较之)$")
+_OVER = lazy(r"(?P<not>[不没未])?(?<![超经通])过(?:了)?$")  # 过50%的, 没过半
 _THAN_BEHIND = lazy(r"(?:这个|这条)?(?:线|数|值)?(?:还|要|更|还要|都)?([低小少短高大多长])")
 # How many digits a figure has: below or above which one it is.
 # 2次的指标: the figure of rows; 2个指标 are two of them.
@@ -116,12 +118,17 @@ _PRINTS = lazy(r"写|标|印|表述|原文|字样|written|worded|phrased|stated|
 def _counting(unit: str) -> re.Pattern[str]:
     """What names a unit as one that figures are counted in."""
     word = rf"[“\"「『'(]? ?{re.escape(unit)} ?[”\"」』')]?"
+    beside = (
+        rf"|(?<![0-9一二两三四五六七八九十几个]){re.escape(unit)}(?:类|型)?的?(?:指标|目标值?)"
+        if len(unit) > 1
+        else ""
+    )
     does = "算|计|作|做|为|当|表示|论|衡量|统计|说|定|写|标|数|提|量|讲|记|规定|表述|计算|计数|计量|起|的"
     return re.compile(
         rf"(?:按照?|以|用|拿|论|依|凭|靠|照)(?:着)?{word}(?:数|字|号)?(?:来)?(?:{does})"
         rf"|(?:\bin|\bby|\bas|\bunit is|\bunit|\busing|\bwith) ?{word}(?![a-z0-9])"
         rf"|单位(?:是|为|用|写|叫|:|：)?(?:的是)?{word}|(?:论|按){word}(?:的|$|[，,？?])"
-        rf"|{word}(?:作|做|为|当)(?:计量)?单位|(?:measured|expressed|given|counted|stated|set) in {word}"
+        rf"|{word}(?:作|做|为|当)(?:计量)?单位|(?:measured|expressed|given|counted|stated|set) in {word}{beside}"
     )
 
 
@@ -135,8 +142,14 @@ class Measured(Demanded, ABC):
         """Quantities beside names and people; how a result is to be rounded is none."""
         counting = [(s.start, s.end) for s in self.slots if s.slot == "ask" and s.value == "count"]
         free = blank(self.free, counting).replace("不够", "不足")  # 数一数百分之十
+        figures = find_quantities(free)
+        if "分之" in free and "share" not in self.of("op"):  # 占三分之一: of them, no figure of theirs
+            figures = (
+                *figures,
+                *(f for f in find_fractions(free) if "分之" in f.text and not _TAKEN.search(free[: f.start])),
+            )
         return tuple(
-            q for q in find_quantities(free)
+            q for q in sorted(figures, key=lambda q: q.start)
             if not _COUNTS_PLACES.match(self.text, q.end) and not (
                 not q.unit and _COUNTS_PLACES.search(self.text[q.start : q.end + 3])
             )
@@ -246,13 +259,20 @@ class Measured(Demanded, ABC):
             than := _THAN_BEHIND.match(self.free, figure.end)
         ):
             return "<" if than[1] in "低小少短" else ">"
+        if figure.comparator == "=" and (over := _OVER.search(self.free[: figure.start])):
+            return "<=" if over["not"] else ">"
         for slot in sorted(self.slots, key=lambda s: s.value == "="):
             if slot.slot != "bound" or slot.value == "between":
                 continue
             if slot.value == "=" and figure.comparator != "=":
                 continue
             before = 0 <= figure.start - slot.end <= 1 or (slot.start <= figure.start < slot.end)
-            behind = 0 <= slot.start - figure.end <= 1 or (
+            leads = any(
+                q.start <= slot.end + 1 and slot.start < q.end
+                for q in self.quantities
+                if q.start > figure.start
+            )
+            behind = (0 <= slot.start - figure.end <= 1 and not leads) or (
                 figure.start <= slot.start and slot.end <= figure.end
             )
             if (before and (len(slot.text) > 1 or figure.comparator == "=")) or (
@@ -376,7 +396,16 @@ class Measured(Demanded, ABC):
     @cached_property
     def is_absent(self) -> bool:
         """Whether it asks where there is none."""
-        return super().is_absent or bool(self.lacking_units)
+        return super().is_absent or bool(self.lacking_units) or self._lacks_kind
+
+    @cached_property
+    def _lacks_kind(self) -> bool:
+        """Whether the domains or goals asked for have none of a kind (哪些领域没有定性指标)."""
+        heads = {"domain", "goal"} & set(self.of("group"))
+        kinds = [s for s in self.slots if s.slot == "kind" and s.text.startswith("定性")] if heads else []
+        none = [match for s in kinds if (match := _HAS_NONE.search(self.free[: s.start]))]
+        self.spans += [match.span() for match in none]
+        return bool(none)
 
     @cached_property
     def units(self) -> tuple[str, ...]:
@@ -390,7 +419,7 @@ class Measured(Demanded, ABC):
             left_out |= {"‰" if _PER_MILLE.search(text) else "%" for text in denied}
         told += [unit for unit in sorted(self.table.units) if self._counts_in(unit)]
         known = (*self.table.units, *_RATES)
-        of_figures = [unit for unit in map(_unit_of, self.figures) if unit in known]
+        of_figures = [unit for unit in map(unit_of, self.figures) if unit in known]
         kept = [unit for unit in of_figures if unit not in left_out and (not told or unit in told)]
         if of_figures and not kept and (told or left_out) and self._joins_unit(slots):
             told += of_figures
@@ -460,7 +489,7 @@ class Measured(Demanded, ABC):
         """Rows that names and people lead to."""
 
 
-def _unit_of(quantity: Quantity) -> str:
+def unit_of(quantity: Quantity) -> str:
     """The unit of a figure; tenths and a half are per cent."""
     return "%" if quantity.unit == "成" or (quantity.value == _HALF and not quantity.unit) else quantity.unit
 

@@ -21,6 +21,7 @@ _HAN = lazy(r"[\u3400-\u9fff]+")
 # Characters that stand beside any other: with one of them a run is no word by chance.
 _EVERYWHERE = frozenset("的了是有和在哪几个条项一二两三这那吗呢把给跟与及或也都就还为以按从到比占没不带")
 _SUFFIXES = frozenset("法性化者员")  # make a word of any verb: 上法, 教法
+_CLASSES = frozenset("类种些每各里中")  # 哪类学生 is no 小学生
 _NUMERALS = frozenset("一二两俩仨三四五六七八九十百千半几")  # another number is no typo
 SHORTEST, LONGEST = 2, 4  # characters of a word
 
@@ -63,6 +64,7 @@ def _meant(written: str, table: Table) -> str:
     near = [word for word in near if not _NUMERALS & set(_other_character(written, word))]
     sounding = [word for word in near if sounds_alike(*_other_character(written, word))]
     looking = [word for word in near if word in table.nouns and _is_told(written, word)]
+    looking = [word for word in looking if _other_character(written, word)[0] not in _EVERYWHERE | _CLASSES]
     for likely in (sounding, looking):
         if len(likely) == 1:
             return likely[0]

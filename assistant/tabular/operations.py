@@ -88,6 +88,7 @@ def _adds_figures(reading: Reading) -> bool:
 
 _COMES_TO = lazy(
     r"\n(?:再?加上?|外加)\n+(?:的(?:目标值?|和))?(?:一共|总共|共)?(?:是|得|等于|为)(?:多少|几)|\n plus [a-z ]{0,12}\n"
+    r"|\n(?:再?加上?|外加)\n[\s\S]*?(?:一共|总共|拢共|统共|合计|合起来|加起来)[^，,。；;？?]{0,8}?(?:几|多少)"  # A加上B，总共得配几名
 )  # A加B是多少
 # Of two rows that are named, which is more, in whatever words (前面那个数是不是更大).
 _COMPARATIVE = lazy(

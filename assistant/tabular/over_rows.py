@@ -84,7 +84,9 @@ def is_table(query: TableQuery, reading: Reading) -> bool:
     if operation in (*OF_TWO, "compare"):
         return len(query.ids) > 1 or (bool(query.ids) and len(reading.people) > 1)
     if operation in ("average", "sum"):
-        of_bounds = query.units and (query.comparators or query.verbs or query.bounds or query.populations)
+        of_bounds = query.units and (
+            query.comparators or query.verbs or query.bounds or query.populations or query.domains
+        )
         return len(query.ids) > 1 or bool((noun and filtered) or (query.group and query.kinds) or of_bounds)
     if operation == "absent":
         return noun or bool(query.kinds or query.units or query.bounds or query.ids)
@@ -105,8 +107,12 @@ def is_table(query: TableQuery, reading: Reading) -> bool:
     if query.order:
         return noun or bool(
             query.within or query.ids or query.populations or query.units or query.domains or query.pers
-        )
+            or query.comparators
+        )  # fmt: skip
     return _is_selection(query, reading, noun)
+
+
+_ENDS_OPEN = lazy(r"的[呢啊]?[？?。]?$")
 
 
 def _names_figures(reading: Reading) -> bool:
@@ -154,6 +160,9 @@ def _is_selection(query: TableQuery, reading: Reading, noun: bool) -> bool:
         return noun or bool(
             query.kinds or reading.of("unit") or query.ids or query.units or query.verbs or query.wordings
         )
+    if sure and reading.lang == "zh" and _ENDS_OPEN.search(reading.text) and not (strange or reading.named):
+        told = (query.bounds, query.comparators, query.domains, query.populations, query.units)
+        return sum(map(bool, told)) > 1  # 百分比上限里高于25%的
     if (query.pers and reading.asks) or (
         len(reading.rows) > 1 and reading.pers and re.search("哪|which", reading.text)
     ):

@@ -19,6 +19,9 @@ _AFTER_DOMAIN = lazy(
     r"(?:与[^，,的]{1,4})?(?:类|那|这|一|两|俩|仨|二|三|四|五|六|几|大)*(?:个)?(?:发展)?(?:领域|方面|部分|板块|块儿|块|章节?|摊儿?|边儿?|头|口子?|口儿|栏目?|篇|页|节|大类|类)"
 )
 _POINTED_RATES = lazy(r"几?[个项条些]?(?:比?率|百分[数比]|数字?)(?=$|[里中内都是有的，,。；;？?])")
+_FIGURE_BEHIND = lazy(
+    r"(?:不?[高低大小多少]于|不?超过|不到|过)?(?:[0-9]+(?:\.[0-9]+)?[%‰]|[百千]分之|[一二三四五六七八九]成)(?:以[上下内]|的|多|左右)"
+)
 # 教育里头的; 教育那六个: how many are there before what it has
 _IN_DOMAIN = lazy(
     r"(?:里头|里边|里面|当中|之中|的|里|中|上|内| |这|那|些|(?:[一二两俩仨三四五六七八九十]+|[0-9]+)?[个条项])*"
@@ -277,6 +280,8 @@ class Placed(Ranked):
         if _AFTER_DOMAIN.match(self.free, end):
             return True
         end += len(cast(Any, _IN_DOMAIN.match(self.free[end:])).group())
+        if _FIGURE_BEHIND.match(self.free, end):
+            return True  # 健康95%以上的
         if _POINTED_RATES.match(self.free, end) and self.free[end - 1] in "个些项条那这":
             return True  # 教育那几个率
         return any(

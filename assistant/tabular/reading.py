@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -93,7 +93,21 @@ class Reading(Filtered):
     @cached_property
     def named_pieces(self) -> tuple[str, ...]:
         """Quoted pieces of names (“普及率”)."""
-        quoted = (q for _, _, q in self.quotes if len(q) > 1 or self._is_in_name(q))
+        quoted = (
+            q
+            for start, _, q in self.quotes
+            if (len(q) > 1 or self._is_in_name(q)) and not self.is_unnamed(start)
+        )
+        return self._in_names(quoted)
+
+    @cached_property
+    def unnamed_pieces(self) -> tuple[str, ...]:
+        """Quoted pieces that names are said not to hold (名称不带“率”的)."""
+        quoted = (q for start, _, q in self.quotes if self.is_unnamed(start))
+        return tuple(q for q in quoted if any(q in name for name in self.table.names.values()))
+
+    def _in_names(self, quoted: Iterable[str]) -> tuple[str, ...]:
+        """Those of some quotes that are pieces of names, and nothing else of the table."""
         return tuple(
             q
             for q in quoted
@@ -275,7 +289,15 @@ class Reading(Filtered):
             bool(self.nouns & {"indicator", "aim"}) or self.demands or bool(self.of("kind") or self.of("top"))
         )
         slots = [s for s in self.slots if s.slot == "per" and not self._only_says_when(s)] if told else []
-        return tuple(dict.fromkeys(s.value for s in slots if s.value in known)) if not self.named else ()
+        told_of = [s.value for s in slots] + self._quoted_times
+        return tuple(dict.fromkeys(v for v in told_of if v in known)) if not self.named else ()
+
+    @property
+    def _quoted_times(self) -> list[str]:
+        """How often, in quotes (“每天”的要求)."""
+        entries = [self.table.words.entries.get(quote) for _, _, quote in self.quotes]
+        values = [found[0].value for found in entries if found]
+        return [value[1] for value in values if value[0] == "per"]
 
     def _only_says_when(self, slot: Slot) -> bool:
         """Whether a word of time tells when something is done that no row demands (每年都要统计的指标)."""
@@ -290,7 +312,8 @@ class Reading(Filtered):
         covered = bytearray(len(self.text))
         spans = [(m.start, m.end) for m in (*self.words, *self.named, *self.people)]
         spans += [(s.start, s.end) for s in self.slots] + self.spans
-        spans += [(q.start, q.end) for q in find_quantities(self.free)] + [(s, e) for s, e, _ in self.quotes]
+        spans += [(q.start, q.end) for q in (*find_quantities(self.free), *self.quantities)]
+        spans += [(s, e) for s, e, _ in self.quotes]
         spans += [
             (m.start - 2, m.start) for m in self.people if self.text[: m.start].endswith(("面向", "针对"))
         ]

@@ -32,6 +32,30 @@ _SO_MUCH = r"(?:多少|几|某个?(?:数值?|值|比例)|一定(?:的)?(?:数值
 _OPEN = lazy(
     rf"{_SETS}(?:(?P<cap>{_NOT}(?:超过|高于|多于|大于|超出)|最多(?:不超过)?|至多)|(?P<floor>{_NOT}(?:低于|少于|小于)|至少|最少|起码))(?:达到|为|是)?{_SO_MUCH}(?=的(?![？?]|$))"
 )
+# 降到一定数值以下, 在某个数以上: which bound it is, without its figure
+_SOME_FIGURE = lazy(
+    r"(?:要求|必须|得|要)?(?:控制?|降低?|压低?|限制?|保持|达到?|提高|设|定|规定)?(?:到|在|至)?(?:某[一个]{0,2}|一定的?|规定的?)(?:具体的?)?(?:目标|百分|千分)?(?:数值?|数字|值|比例?|水平|线|限度)"
+    r"(?:(?P<cap>以下|以内|之下|之内)|(?P<floor>以上|之上))(?:(?:或者?|和|、)(?:以下|以内|之下|之内|以上|之上))?"
+)
+_SOME_FIGURE_EN = lazy(
+    r"\b(?:(?:must|should|shall|may|has to|have to|need to|are to|is to|to) )?(?:(?P<not>not exceed|never exceed)|(?:stay|be|remain|keep|go|come|fall|drop|rise)?(?: ?(?:kept|held|brought))?(?: at or| to)? ?(?:(?P<cap>below|under)|(?P<floor>above|over)))"
+    r" (?:a|some|a certain|a given|a set|a fixed|a specified) (?:figure|value|level|number|percentage|limit|threshold)(?:,? (?:rather than|and not|not) (?:above|below|over|under|reach|exceed)[a-z]*(?: (?:it|one|a figure|that))?)?"
+)
+# 最接近100%的: of shares of a hundred, the highest
+_NEAR_ALL = lazy(
+    r"(?:跟|和|离|与)?(?:100%|百分之(?:一?百))(?:最接近|最近|最贴近)的?|最(?:接近|贴近)(?:100%|百分之一?百)的?|\b(?P<en>(?:closest|nearest) to (?:100 ?%|100 per ?cent|(?:one|a) hundred per ?cent))"
+)
+# 哪几个领域全是定性指标: those that have none with a figure
+_ALL_ONE_KIND = lazy(
+    r"^(?P<ask>(?:请问|规划里?|有没有|哪|有)*[一几些两三]?个?(?:大)?(?:领域|板块)(?:里头?|中|的指标)?)(?:全部?|都|清一色|只|仅|光|一水儿?)(?:都)?(?:是|有)(?P<kind>定性|没有?数的?|不带数的?|没给数的?|定量|有数的?|带数的?|量化)(?:的)?(?:指标|目标)?(?:的|呢|啊)?(?:[，,](?:连?一[条个项])?[^，,。；;？?]{1,6}(?:都|也)?没有?)?[呢啊]?[？?]?$"
+    r"|^(?:全部?|都|清一色|只|仅|光)(?:都)?(?:是|有)(?P<kind_first>定性|没有?数的?|不带数的?|定量|有数的?|带数的?)(?:的)?(?:指标|目标)?的(?:领域|板块)(?:有|是|都)*(?:哪[几些]个?|几个|什么|啥)?[呢啊]?[？?]?$"
+)
+_QUALITATIVE = lazy(r"定性|没|不")
+# 新生儿的指标有几个，婴儿的呢: the same is asked of both
+_AND_THOSE = lazy(
+    r"(?P<head>指标[^，,。；;？?]{0,3}有?(?:几|多少)[个条项])[，,？?](?:那)?(?P<more>[\u3400-\u9fff0-9]{2,12}?)的?呢[？?]?$"
+)
+_OF_WHICH_RATES = lazy(r"(?<=[里中头，,])(?P<unit>[百千]分[比数率])占")  # 定量指标里百分比占多少
 # How many domains have something: the domains are counted.
 _DOMAIN = r"大?(?:领域|板块)"
 _HAVE = lazy(
@@ -128,6 +152,18 @@ def rephrased(text: str, table: Table) -> str:
     text = _INCLUDED.sub("", text)
     if _OPEN.search(text) and not Reading(text, table).named:
         text = _OPEN.sub(lambda match: "规定上限" if match["cap"] else "规定下限", text)
+    if (some := _SOME_FIGURE.search(text)) and "“" not in some.group() and not Reading(text, table).named:
+        text = f"{text[: some.start()]}规定{'上限' if some['cap'] else '下限'}{text[some.end() :]}"
+    if (alike := _ALL_ONE_KIND.match(text)) is not None:
+        other = "定量" if _QUALITATIVE.match(alike["kind"] or alike["kind_first"]) else "定性"
+        return f"哪些领域没有{other}指标"
+    if (those := _AND_THOSE.search(text)) and Reading(those["more"], table).people:
+        text = f"{text[: those.start()]}{those['head']},{those['more']}的有几个"
+    text = _OF_WHICH_RATES.sub(r"\g<unit>指标占", text)
+    text = _NEAR_ALL.sub(lambda match: "the highest percentages" if match["en"] else "百分比最高的", text)
+    if text.isascii() and (some := _SOME_FIGURE_EN.search(text)) and not Reading(text, table).named:
+        limit = "a lower limit" if some["floor"] else "an upper limit"
+        text = f"{text[: some.start()]}have {limit}{text[some.end() :]}"
     if (unit := _OF_UNIT.match(text)) is not None and unit["unit"][1:-1] in table.units:
         return f"单位是{unit['unit']}的指标有哪些"
     if _SORTED.search(text):

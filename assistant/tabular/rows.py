@@ -12,6 +12,7 @@ from assistant.patterns import lazy
 from assistant.records import Bound, Comparator, TableFilter, TableQuery
 from assistant.tabular.claimed import with_claim
 from assistant.tabular.compared import counts_compared, first_of_each, kinds_compared
+from assistant.tabular.counts_apart import counts_apart, rows_outnumber
 from assistant.tabular.demanded import ways_in
 from assistant.tabular.dropped import dropped
 from assistant.tabular.filters import over_all_domains
@@ -21,6 +22,7 @@ from assistant.tabular.means import with_means
 from assistant.tabular.measured import percent
 from assistant.tabular.operations import APART, asks_domain, empty_heads, group_of, is_based, operation_of
 from assistant.tabular.over_rows import alone_named, claimed, is_table, kin, says_first
+from assistant.tabular.placed import DENIED
 from assistant.tabular.pointed import with_place
 from assistant.tabular.portion import percent_of
 from assistant.tabular.reading import Reading
@@ -28,6 +30,7 @@ from assistant.tabular.several import settled, shared_by_people
 from assistant.tabular.shares import of_all, part_of, places_of
 from assistant.tabular.slots import Slot
 from assistant.tabular.spoken import says_all
+from assistant.tabular.strictness_asked import by_strictness
 from assistant.tabular.the_two import the_two
 from assistant.tabular.unread import (
     may_narrow,
@@ -43,6 +46,7 @@ from assistant.tabular.unread import (
     unread_relations,
     unread_slots,
 )
+from assistant.tabular.ways_demanded import in_demanded_way
 
 _ALL_KINDS = ("target", "relative", "qualitative", "standard")
 
@@ -56,9 +60,12 @@ def rows_query(reading: Reading) -> TableQuery | None:
     if operation is None:
         return None
     query = _bound_in_its_way(replace(_filters(reading), operation=operation), reading)
-    counted = kinds_compared(query, reading) or counts_compared(query, reading)
+    query = in_demanded_way(query, reading)
+    counted = (
+        kinds_compared(query, reading) or counts_compared(query, reading) or rows_outnumber(query, reading)
+    )
     if counted is not None:
-        return counted
+        return _of_people(counted, reading)
     if operation in (*OF_TWO, "compare") and len(reading.people) > 1 and not reading.named:
         shared = shared_by_people(query, reading)
         if shared is not None:
@@ -85,10 +92,11 @@ def rows_query(reading: Reading) -> TableQuery | None:
     query = with_place(_ordered(query, reading), reading)
     if query.group == "unit" and (_asks_each_unit(reading) or _only_examples(reading)):
         query = replace(query, units=())
-    query = with_changes(with_kinds(query, reading), reading)
+    query = by_strictness(with_changes(with_kinds(query, reading), reading), reading)
     ways = set(reading.of("way")) | {w for s in reading.slots if s.slot == "kind" for w in ways_in(s.text)}
     if query.kinds == ("qualitative",) and len(ways) == 1 and not query.comparators:
-        query = replace(query, comparators=cast("tuple[Comparator, ...]", tuple(ways)))
+        verbs = query.verbs if reading.tells_verb else ()  # 只说提高的: rows that grow or increase rise, too
+        query = replace(query, comparators=cast("tuple[Comparator, ...]", tuple(ways)), verbs=verbs)
     if query.kinds == ("qualitative",) and len(query.units) > 2:
         query = replace(query, units=())  # 不是百分比又没给数的: what has no figure has no unit either
     if reading.leaves_out_changes and query.kinds != ("relative",):
@@ -104,7 +112,8 @@ def rows_query(reading: Reading) -> TableQuery | None:
     if query.operation == "ratio" and (both := percent_of(reading)) is not None:
         part, whole = both
         query = replace(query, ids=(part.id, whole.id), of_whole=whole.id)
-    if query.operation == "share":
+    query = counts_apart(query, reading)
+    if query.operation == "share" and not query.part:
         query = replace(query, base_year=None if query.kinds == ("relative",) else query.base_year)
         query = replace(query, part=part_of(query, reading))
         if query.part == ("domains",) and query.kinds == ("target",) and of_all(reading):
@@ -130,6 +139,14 @@ def rows_query(reading: Reading) -> TableQuery | None:
     )
     left = left or dropped(query, reading)
     return settled(replace(query, unexplained=left), reading)
+
+
+def _of_people(query: TableQuery, reading: Reading) -> TableQuery:
+    """The query for counts of two kinds, of the people alone whose rows are counted (新生儿的指标，定量定性各几个)."""
+    if not reading.people or query.populations or query.ids or query.unexplained:
+        return query
+    found, left = linked(query, reading)
+    return replace(found, unexplained=left)
 
 
 def _mean_of_first(query: TableQuery, reading: Reading) -> tuple[str, ...]:
@@ -280,7 +297,7 @@ def _filters(reading: Reading) -> TableQuery:
         verbs=reading.verbs,
         comparators=reading.comparators,
         bounds=() if several else reading.bounds,
-        whole=cast('Literal["", "yes", "no"]', (reading.of("whole") or ("",))[0]),
+        whole=_whole(reading),
         either=not several and reading.either,
         wordings=reading.wordings,
         sizes=reading.sizes,
@@ -290,6 +307,18 @@ def _filters(reading: Reading) -> TableQuery:
         base_year=_base_year(reading) if based else None,
         target_year=_target_year(reading, based),
     )
+
+
+def _whole(reading: Reading) -> Literal["", "yes", "no"]:
+    """Whether figures are to be whole numbers; 不带小数, not a whole number deny what stands behind."""
+    for slot in (s for s in reading.slots if s.slot == "whole"):
+        whole = slot.value == "yes"
+        denied = DENIED.search(reading.free[: slot.start]) or _NOT_A.search(reading.free[: slot.start])
+        return "yes" if whole is not bool(denied) else "no"
+    return ""
+
+
+_NOT_A = lazy(r"\b(?:not|isn't|aren't|without|no)(?: (?:a|an|any|the|have|contain))* $")
 
 
 def _left_out(reading: Reading) -> TableQuery | None:
@@ -303,6 +332,8 @@ def _left_out(reading: Reading) -> TableQuery | None:
         bounds = tuple(Bound("=", percent(figure)) for figure in figures)
         units = tuple(dict.fromkeys(figure.unit for figure in figures if figure.unit))
         return TableQuery(bounds=bounds, either=len(bounds) > 1, units=units)
+    if reading.unnamed_pieces:
+        return TableQuery(words=reading.unnamed_pieces)
     return TableQuery(verbs=reading.denied_verbs) if reading.denied_verbs else None
 
 

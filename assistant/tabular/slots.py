@@ -435,7 +435,7 @@ def _settled(slot: Slot, text: str) -> Slot:
     before, behind = text[: slot.start], text[slot.end :]
     nothing = (
         (slot.text == "不是" and before.endswith("是"))  # 是不是
-        or (slot.text == "%" and before[-1:].isdigit())
+        or (slot.text in ("%", "‰") and before[-1:].isdigit())
         or (slot.value == "compare" and _UNITS_ALIKE.search(before))
         or (slot.text == "share" and _SHARED.match(behind) and not _A_SHARE.search(before))
         or (slot.slot in ("most", "top") and _AT_LEAST.fullmatch(slot.text) and _MUST.match(behind))

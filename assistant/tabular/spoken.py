@@ -15,7 +15,7 @@ from assistant.tabular.quoted import Quoted
 from assistant.tabular.slots import Slot, Table, blank, find_slots
 from assistant.tagging import pos_tags, segment
 
-_WHO_HAS_MORE = lazy(r"谁的?[^，,。；;？?！!]{0,6}?[多少](?=$|[，,。；;？?！!呢啊])")
+_WHO_HAS_MORE = lazy(r"谁的?[^，,。；;？?！!]{0,6}?[多少高低大小长短严松](?=$|[，,。；;？?！!呢啊])")
 PIECE = lazy(r"[，,。；;！!？?：:()]|\.(?= |$)")
 _ALSO = lazy(r"还有|以及|再加上?|加上|包括|连同|外加|\band\b|\bplus\b|\balso\b|\bincluding\b")
 # What asks for a difference without one of its words: 高多少, 比A多睡几个小时, 差几个点.
@@ -61,7 +61,7 @@ _IS_MORE = lazy(
     r"|(?P<en>higher|lower|larger|smaller|bigger|greater|longer|shorter|stricter|tighter|looser|laxer|tougher|more demanding|less demanding|more lenient|less strict)(?: [a-z]+){0,2} than(?! ?(?:[a-z]+ )?[0-9])"
 )
 _RATES = lazy(
-    r"(?:[几哪各些]|带数的?)[个项条些种类]?(?:比)?率(?=$|[，,。；;？?、是都有要定呢啊的里中内当])"
+    r"(?:[几哪各些]|带数的?)[个项条些种类]?(?:比)?率(?![先领真直])"
     r"|(?<=的)(?:比)?率(?=(?:一共|总共|都|分别|各)*(?:有|是)(?:哪|几|多少)|(?:里|中|当中)?最[高低大小])"
 )  # 哪几个率
 _DEMANDS = lazy(r"(?:[的项条个些种]|什么|啥|哪)要求(?=$|[，,。；;？?有是都里中按用以写算])")
@@ -235,6 +235,8 @@ class Spoken(Quoted):
         here = [s for s in slots if ends[-1] <= s.start < stop]
         before = [s for s in slots if s.start < ends[-1]]
         asks = any(s.slot == "ask" for s in here) and any(s.slot == "ask" for s in before)
+        if all(any(s.slot == "ask" and s.value == "count" for s in told) for told in (here, before)):
+            return False  # 一共多少个？定性的几个？
         told = any(s.slot in ("noun", "unit", "group", "comparator") for s in here)
         return asks and not told and any(s.slot in ("noun", "named", "kind") for s in before)
 

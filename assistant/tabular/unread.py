@@ -170,8 +170,16 @@ def unread_modifiers(query: TableQuery, reading: Reading) -> tuple[str, ...]:
         return _unread_english(reading)
     noun = _NOUN_ZH.search(reading.plain)
     before = _BEFORE.split(reading.plain[: noun.start()])[-1] if noun else ""
+    if noun and noun.group().startswith("的") and _is_of_somebody(before, reading):
+        return (before.strip("\n"),)  # 老师的指标: said to nobody
     left = reading.table.templates.without(before.replace("\n", ""), "whole").strip()
     return (left,) if len(left) > 1 else _unread_behind(reading)
+
+
+def _is_of_somebody(before: str, reading: Reading) -> bool:
+    """Whether what stands before 的 is a word that people are called by (老师, 领导), whose indicators would be others."""
+    word = before.strip("\n")
+    return len(word) > 1 and bool({"kin", "relative"} & set(reading.table.templates.classes.get(word, ())))
 
 
 def _unread_behind(reading: Reading) -> tuple[str, ...]:
