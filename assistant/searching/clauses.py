@@ -65,7 +65,9 @@ def tell_or_list(known: Knowledge, run: Run, found: Found) -> str:
 def tell_clauses(known: Knowledge, run: Run, found: Found) -> str:
     """Tell the sentences that answer, or judge that none does; the first clauses found, for the event."""
     if run.query.strangers and run.query.expects != "value" and not run.query.figures:
-        others = tuple(said for said in run.query.strangers if not _is_part(known, said))
+        others = tuple(
+            s for s in run.query.strangers if not _is_part(known, s) or _is_singled_out(run.query, s)
+        )
         run.query = replace(run.query, strangers=others)
     found = on_whom(known, run.query, found)
     hits = _ordered(known, run, found)
@@ -213,6 +215,15 @@ def _is_for(known: Knowledge, text: str) -> bool:
     title = fold_known(known.plan.meta.title)
     said = (*known.clause_index.to_words(text), *known.lay_words.widened(text, lambda term: False))
     return any(len(word) > 1 and word in title for word in said)
+
+
+# 给初中女生免费打, 对男孩有没有专门规定: what is for them alone, which what is said of all is not.
+_FOR_THEM = lazy(r"(?:给|为|对|向|只|针对|面向|专门|仅)[^，,。；;？?]{0,4}$")
+
+
+def _is_singled_out(query: Query, said: str) -> bool:
+    """Whether a question asks what there is for some people alone."""
+    return _FOR_THEM.search(query.text[: max(query.text.find(said), 0)]) is not None
 
 
 def _is_part(known: Knowledge, said: str) -> bool:
