@@ -105,7 +105,10 @@ _SOME = tuple("好十这那没前后头被让把")  # 好几个, 这几年, 被�
 # 想请假在家带几天: a few of what is wished for, not how many.
 # 过几年会调吗: in some years' time; 要过几年才能 asks how many.
 _LATER = lazy(r"(?<![要得需该须超])再?过$")
-_WISHED = lazy(r"(?:想|打算|准备|盼|乐意)(?!知道|问|了解|看|弄|搞|确认|查)[^，,。；;？?！!]*$")
+_WISHED = lazy(r"(?:想|盼|乐意)(?!知道|问|了解|看|弄|搞|确认|查)[^，,。；;？?！!]*$")
+# 准备生几个，有补助吗: the same of what somebody is about to do, where something else is asked; 市里打算建几个 asks how many.
+_ABOUT_TO = lazy(r"(?:打算|准备)[^，,。；;？?！!]*$")
+_ASKS_BEHIND = lazy(r"[，,。；;？?！!]|[吗么啥谁哪咋]|怎么|什么|多少|能不能|可以|([\u4e00-\u9fff])不\1")
 # 有人在家带几个孩子，…怎么管: a few people that somebody has to do with, told before what asks.
 _SOME_PEOPLE = lazy(
     r"^[个名位](?:[大小男女]的?)?(?:孩子|小孩|娃|学生|人|女生|男生|女孩|男孩|同学|朋友|大人|老人|邻居|亲戚|老师|家长)[^，,。；;？?！!]*[，,。；;！!？?][^，,。]*(?:什么|啥|怎|咋|哪|谁|吗|有没有|([\u4e00-\u9fff])不\1|没有?[？?]?$)"
@@ -229,7 +232,11 @@ def roles_in(text: str, start: int, end: int, roles: Iterable[str]) -> set[str]:
         found = (found - {"actor"}) | {"roster"}  # 由哪家公司: a firm is no body that a plan charges
     of_some = _SOME_PEOPLE.match(text[start + 1 :]) and _SOMEBODY_BEFORE.search(before)
     if word.startswith("几") and (
-        before[-1:] in _SOME or _WISHED.search(before) or _LATER.search(before) or of_some
+        before[-1:] in _SOME
+        or _WISHED.search(before)
+        or (_ABOUT_TO.search(before) and _ASKS_BEHIND.search(behind.rstrip("?？。！!")))
+        or _LATER.search(before)
+        or of_some
     ):
         found -= {"value", "count"}
     if "value" in found and word == "年龄" and not _AGE_ASKED.match(behind):

@@ -23,7 +23,12 @@ _NAMING = {
     "penalty",
     "address",
 }  # roles of what may be asked about, too
-_A_NOT_A = lazy(r"([\u4e00-\u9fff])[不没]\1[\u4e00-\u9fff]")  # 允不允许: whether, in the middle of a verb
+_A_NOT_A = lazy(
+    r"([\u4e00-\u9fff])[不没]\1[\u4e00-\u9fff]?"
+)  # 允不允许, 开不开: whether, in the middle of a verb
+# 管保密不, 有人管没: at the end of a part, whether.
+_WHETHER_BEHIND = lazy(r"([\u4e00-\u9fff])[不没](?=$|[\s，,。；;？?！!])")
+_HOW_MANY = lazy(r"几[\u4e00-\u9fff]$")  # 几道, 几年: asks for a number
 
 _MODAL = lazy(r"[要能会得该想可](?=[\u4e00-\u9fff]{1,2}$)")
 # 那块, 这茬, 那档子: a word that points names nothing.
@@ -35,7 +40,7 @@ POINTING = lazy(
 # What jieba joins to a word where it takes both for a new one: auxiliaries and asking words before it (得配, 没定, 来教),
 # particles behind it (提了, 定得, 弄个).
 _JOINED = lazy(
-    r"^[要能会得该想可来去没不里都也就还再才又让给被把我俺咱他她]+(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])[了着过得个吗呢]+$"
+    r"^(?:[要能会得该想可来去没不里都也就还再才又让给被把我俺咱他她]+|[这那])(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])[了着过得个吗呢]+$"
 )
 
 
@@ -74,16 +79,26 @@ def cutters(lexicon: Lexicon, terms: frozenset[str]) -> tuple[Cut, Cut]:
     """
 
     def asks(match: re.Match[str]) -> str:
-        return " " if is_functional(lexicon, match.group()) else " " + match.group()[-1]
+        # a mark: a space between two characters would be folded away, and what stands beside it joined
+        return "，" if is_functional(lexicon, match.group()) else "，" + match.group()[-1]
+
+    def whether(match: re.Match[str]) -> str:
+        return (
+            "，" if is_functional(lexicon, match.group()) else match.group(1)
+        )  # 行不 asks, of 保密不 the verb stays
+
+    def asked(text: str) -> str:
+        return _WHETHER_BEHIND.sub(whether, _A_NOT_A.sub(asks, text))
 
     @lru_cache(maxsize=512)  # the search, its support and what is told of it cut the same texts
     def words(text: str) -> tuple[str, ...]:
-        bare = _A_NOT_A.sub(asks, text)
-        return tuple(w for w in to_words(bare, terms) if w not in _ALWAYS and not is_functional(lexicon, w))
+        return tuple(
+            w for w in to_words(asked(text), terms) if w not in _ALWAYS and not is_functional(lexicon, w)
+        )
 
     @lru_cache(maxsize=512)
     def content(text: str) -> tuple[str, ...]:
-        said = words_said(_A_NOT_A.sub(asks, text), terms)
+        said = (word for word in words_said(asked(text), terms) if not _HOW_MANY.match(word))
         bare = (word if word in terms else _without_joined(word) for word in said)
         told = (word for word in bare if word not in _ALWAYS and word not in lexicon.light)
         # an English word is functional as it is said (does), not as its stem (doe)

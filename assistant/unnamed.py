@@ -100,7 +100,8 @@ class Unnamed:
     """A thing that the plan does not have; ``is_topic`` where the grammar says that it is what is asked about.
 
     ``is_short`` is an abbreviation, which names one certain thing and is never said by the way; so is what is counted
-    (``is_counted``: 配几名牙医). ``is_kind`` where the plan speaks of what it is a kind of (AED, 急救设施).
+    (``is_counted``: 配几名牙医) and what is asked whether it has to be there (学校得请厨师吗). ``is_kind`` where the plan
+    speaks of what it is a kind of (AED, 急救设施); ``is_made_up`` where a word of the plan is a part of its name (游泳池).
     """
 
     said: str
@@ -108,6 +109,7 @@ class Unnamed:
     is_short: bool = False
     is_kind: bool = False
     is_counted: bool = False
+    is_made_up: bool = False
 
 
 def unnamed(query: Query, asked: str, words: PlanWords) -> tuple[Unnamed, ...]:
@@ -167,7 +169,9 @@ def _chinese(asking: str, words: PlanWords) -> Iterator[Unnamed]:
         if said in words.vocabulary or said in words.sayings:
             continue
         counted = bool(_COUNTED_BEFORE.search(asking[:start])) and _is_countable(said, asking[:start])
-        if not counted and _is_compound(said, words.vocabulary):
+        provided = _is_thing(said, tag) and _is_provided(asking, start, end)
+        made_up = _is_compound(said, words.vocabulary)
+        if made_up and not counted and not (provided and _COUNTABLE.search(said)):
             continue
         if long_forms(said, words.vocabulary):
             continue
@@ -177,10 +181,41 @@ def _chinese(asking: str, words: PlanWords) -> Iterator[Unnamed]:
             or _OBJECT_ASKED.match(asking[end:])
         ):
             continue
-        if counted:
+        if counted or (provided and not made_up):
             yield Unnamed(said, is_topic=True, is_counted=True)
-            continue
-        yield Unnamed(said, bool(about) or not _is_thing(said, tag))
+        elif provided:
+            yield Unnamed(said, is_topic=True, is_made_up=True)
+        else:
+            whole = said + _ends_with(asking, end)
+            yield Unnamed(whole, bool(about) or not _is_thing(said, tag))
+
+
+# 得配个…, 要不要修…, 能不能骑…: what has to be there or may be used, at the end of what is asked.
+_PROVIDED_BEFORE = lazy(
+    r"(?:得|要|必须|应该?|该|用|需要|能|可以|让|准)[^，,。；;？?]{0,8}?"
+    r"(?:配备?|安?装|设置?|建|修|盖|请|雇|聘|买|养|摆|放|骑|穿|戴|带|吃|喝)(?:有|上|着|[一几]?[个名台套辆座间只条部]|点儿?|些)*$"
+)
+
+
+def _is_provided(asking: str, start: int, end: int) -> bool:
+    """Whether a question asks if a thing has to be there, or may be used (学校得请厨师吗, 能骑摩托吗)."""
+    return bool(
+        _PROVIDED_BEFORE.search(asking[:start])
+        and _ASKED_WHETHER.search(asking)
+        and _ENDS.match(asking[end:])
+    )
+
+
+_ASKED_WHETHER = lazy(
+    r"([\u4e00-\u9fff])[不没]\1|(?:[吗么嘛不没]|没有|是吧|对吧|对不对)[呢啊呀]?[。？?！!]*$"
+)
+_LAST_CHARACTER = lazy(r"(?![的了吗呢没不吧啊呀嘛么])[\u4e00-\u9fff](?=[、，,。；;？?]|$)")
+
+
+def _ends_with(asking: str, end: int) -> str:
+    """The last character of a new word that jieba cuts off before a mark (剧本杀、…)."""
+    match = _LAST_CHARACTER.match(asking[end:])
+    return match.group() if match else ""
 
 
 # 配几名, 多少个看牙的: people or things of one kind are counted.
@@ -190,7 +225,7 @@ _COUNTED_BEFORE = lazy(
 _COUNTABLE_UNITS = frozenset("名位台辆间所座")
 # Heads of names of people, machines and places: what has none of them may be a kind or an aspect (几个环节).
 _COUNTABLE = lazy(
-    r"(?:师|员|医|士|婆|工|警|教练|保安|保姆|机|器|车|仪|灯|桶|院|馆|站|店|厂|校|园|室|摄像头|厕所|食堂)$"
+    r"(?:师|员|医|士|婆|工|警|教练|保安|保姆|机|器|车|仪|灯|桶|池|院|馆|站|店|厂|校|园|室|摄像头|厕所|食堂)$"
 )
 
 

@@ -14,7 +14,7 @@ from assistant.compose import ASKS_PLACE, Composed, compose, with_lacking
 from assistant.framing import frames
 from assistant.gathering import gather
 from assistant.knowledge import Knowledge
-from assistant.lexicon import fold_known
+from assistant.lexicon import cut_words, fold_known
 from assistant.linking import (
     MEASURED,
     NAMES_MATTER,
@@ -64,6 +64,11 @@ def tell_or_list(known: Knowledge, run: Run, found: Found) -> str:
 
 def tell_clauses(known: Knowledge, run: Run, found: Found) -> str:
     """Tell the sentences that answer, or judge that none does; the first clauses found, for the event."""
+    if run.query.strangers and run.query.expects != "value" and not run.query.figures:
+        others = tuple(
+            s for s in run.query.strangers if not _is_part(known, s) or _is_singled_out(run.query, s)
+        )
+        run.query = replace(run.query, strangers=others)
     found = on_whom(known, run.query, found)
     hits = _ordered(known, run, found)
     best = on_money(known, run.query, hits, _gather_evidence(known, run, found, hits))
@@ -167,6 +172,12 @@ def _judge_told(known: Knowledge, run: Run, found: Found, told: Draft) -> tuple[
     if run.judgement.status == "answered" and (missing := money_missing(known, run.query, told)):
         run.judgement = Judgement("abstained", "not_in_plan", missing)
     asks_figure = run.query.expects == "value" and listing is None
+    if (
+        run.judgement.status == "answered"
+        and asks_figure
+        and _figure_of_other_kind(known, run, lacking, texts)
+    ):
+        run.judgement = Judgement("abstained", "not_in_plan", "no_value")
     if run.judgement.status == "answered" and asks_figure and _is_of_another(known, run, found, texts):
         run.judgement = Judgement("abstained", "not_in_plan", "no_indicator")
     by_name = run.query.lang == "zh" or known.names_in_english
@@ -180,6 +191,15 @@ def _judge_told(known: Knowledge, run: Run, found: Found, told: Draft) -> tuple[
     return told, lacking
 
 
+def _figure_of_other_kind(
+    known: Knowledge, run: Run, lacking: tuple[Unnamed, ...], texts: tuple[str, ...]
+) -> bool:
+    """Whether a figure is asked of a thing of which the plan has the kind only, and no sentence with one speaks of that (手机玩几小时)."""
+    held = [fold_known(text) for text in texts if holds_value(run.query, text)]
+    kinds = [known.clause_index.widen(thing.said) for thing in lacking if thing.is_kind]
+    return any(not any(form in text for form in forms for text in held) for forms in kinds)
+
+
 def _is_of_other_age(known: Knowledge, run: Run) -> bool:
     """Whether what fits best is a target of children on the other side of the age that the question says (over three, 3岁以下)."""
     if not run.evidence.hits or run.query.expects not in ("open", "value"):
@@ -189,10 +209,31 @@ def _is_of_other_age(known: Knowledge, run: Run) -> bool:
 
 
 def _is_for(known: Knowledge, text: str) -> bool:
-    """Whether a question names those for whom the plan is by its title, by any of their names."""
+    """Whether a question names those for whom the plan is by its title, or a part of them, by any of their names."""
+    if any(m.values("population") and _is_part(known, m.text) for m in known.catalog.lexicon.scan(text)):
+        return True
     title = fold_known(known.plan.meta.title)
     said = (*known.clause_index.to_words(text), *known.lay_words.widened(text, lambda term: False))
     return any(len(word) > 1 and word in title for word in said)
+
+
+# 给初中女生免费打, 对男孩有没有专门规定: what is for them alone, which what is said of all is not.
+_FOR_THEM = lazy(r"(?:给|为|对|向|只|针对|面向|专门|仅)[^，,。；;？?]{0,4}$")
+
+
+def _is_singled_out(query: Query, said: str) -> bool:
+    """Whether a question asks what there is for some people alone."""
+    return _FOR_THEM.search(query.text[: max(query.text.find(said), 0)]) is not None
+
+
+def _is_part(known: Knowledge, said: str) -> bool:
+    """Whether people are a part of those for whom the plan is by its title (女童 of 儿童): what it says of all is theirs.
+
+    A figure of all is none of theirs.
+    """
+    whole = [word for word in cut_words(fold_known(known.plan.meta.title)) if len(word) == 2]
+    groups = (names for names in known.catalog.lexicon.people.values() if said in names)
+    return any(len(n) == 2 and n[1] == word[1] for names in groups for n in names for word in whole)
 
 
 def _names_matter(known: Knowledge, query: Query, texts: tuple[str, ...], *, terse: bool) -> bool:
@@ -207,9 +248,16 @@ def _names_matter(known: Knowledge, query: Query, texts: tuple[str, ...], *, ter
 
 
 def _says_all(known: Knowledge, query: Query, texts: tuple[str, ...]) -> bool:
-    """Whether one sentence that would be told has every word of the part that asks, and there are several, not all common."""
+    """Whether one sentence that would be told has every word of the part that asks, and there are several, not all common.
+
+    One word is enough where it is rare, the plan's own, and all that the question names.
+    """
     words = [word for word in known.clause_index.to_content(query.asking) if len(word) > 1]
     rare = max(map(known.clause_index.rarity, words), default=0.0)
+    if (
+        len(words) == 1 and query.asking == query.text
+    ):  # 要建母婴室吗: a rare word of the plan, and nothing else
+        return rare >= LEAST_RARE and any(words[0] in fold_known(text) for text in texts)
     return (
         len(words) > 1
         and rare >= LEAST_SAID_ALL
@@ -254,14 +302,18 @@ def _times_nothing_of(run: Run, words: Words, texts: tuple[str, ...], flat: str)
 
     Where all its words stand beside that sentence, they only say where or who (学校一天得动多久).
     """
-    if all(len(word) < 2 or words.stands_in(word, flat) for word in words.content):
-        return shares_nothing(words, flat)
     held = [
         fold_known("".join((text, *clause.path, clause.title)))
         for text in texts
         for clause in run.evidence.clauses[:MOST_CLAUSES]
         if text in re.sub(r"\s+", "", clause.text) and holds_value(run.query, text)
     ]
+    long = [word for word in words.content if len(word) > 1]
+    if all(words.stands_in(word, flat) for word in long):
+        # 手机: what stands only by another name (电子产品) is what the time is asked of, so that of another sentence is none of its
+        other = [word for word in long if word not in flat and words.forms.get(word)]
+        apart = bool(other) and not any(words.stands_in(word, text) for word in other for text in held)
+        return apart or shares_nothing(words, flat)
     return all(shares_nothing(words, text) for text in held)
 
 
@@ -313,7 +365,9 @@ def _composed(known: Knowledge, run: Run, told: Draft, lacking: tuple[Unnamed, .
     sure = fitted >= SURELY_SAID and bool(find_quantities(run.query.text))
     checked = premise_of_clauses(run.query, told, claim_of(known, run.query, sure=sure))
     composed = Composed(checked[1], checked[0]) if checked else Composed(told)
-    return with_lacking(composed, tuple(t.said for t in lacking if t.is_kind or t.is_short), run.query.lang)
+    return with_lacking(
+        composed, tuple(t.said for t in lacking if t.is_kind or t.is_short or t.is_made_up), run.query.lang
+    )
 
 
 # Things side by side; as many as are counted.
@@ -353,7 +407,7 @@ def _words_beside_kinds(known: Knowledge, query: Query) -> str:
 
 def _unnamed(known: Knowledge, run: Run) -> tuple[Unnamed, ...]:
     """What is asked about and the plan has in no form, where it would be told or missed; who does it may be anything."""
-    told = run.judgement.status == "answered" or run.judgement.detail == "not_said"
+    told = run.judgement.status == "answered" or run.judgement.detail in ("not_said", "not_told")
     if not told or run.query.expects == "actor":
         return ()
     return unnamed(run.query, run.question, known.plan_words)

@@ -52,7 +52,7 @@ _CURBED = lazy(
 
 # 压岁钱, 骗钱, money scams: money that is the matter, or is got, and no price.
 _AS_MATTER = lazy(
-    r"(?:压岁|零花|零用|私房|份子)钱$|(?:骗|挣|赚|偷|抢|讹|坑|充)[了过着点人家]{0,2}钱$|\b(?:pocket|lucky|gift|stolen|earn(?:ing|s)?|make|making|steal(?:ing|s)?) money$"
+    r"(?:压岁|零花|零用|私房|份子)钱$|(?:骗|挣|赚|偷|抢|讹|坑|充|赌|耍|借|贷|输|赢|洗)[了过着点人家]{0,2}钱$|\b(?:pocket|lucky|gift|stolen|earn(?:ing|s)?|make|making|steal(?:ing|s)?) money$"
 )
 _OF_MATTER = lazy(r"money (?:scam|fraud|trick|swindl|laundering)")
 
@@ -127,13 +127,14 @@ def _paid(known: Knowledge, query: Query) -> tuple[str, ...]:
 
 
 def _things(known: Knowledge, query: Query) -> tuple[str, ...]:
-    """What it is that costs or brings money: the longest run beside words of questions, and what the rows named measure."""
+    """What it is that costs or brings money: the longest run beside words of questions, the plan's words for it, and what the rows named measure."""
     text = _asked(query)
     for mention in known.catalog.lexicon.scan(text):
         if mention.values("word"):
             text = text[: mention.start] + " " * len(mention.text) + text[mention.end :]
     named = (shared_name(row).removesuffix("率") for row in known.rows.values() if row.name in query.names)
-    return tuple(filter(None, (max(_HAN_RUN.findall(text), key=len, default=""), *named)))
+    longest = max(_HAN_RUN.findall(text), key=len, default="")
+    return tuple(filter(None, (longest, *known.clause_index.widen(longest), *named)))
 
 
 def _speaks(words: tuple[str, ...], text: str) -> bool:

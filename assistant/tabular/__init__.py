@@ -254,7 +254,15 @@ def _without_box(text: str, table: Table) -> str:
     )
 
 
+# 城乡的差距能变小吗: what becomes of a gap, which no two figures of the table tell.
+_GAP_CHANGES = lazy(
+    r"差距[^，,。；;？?多几]{0,6}?(?:变小|变大|缩小|缩短|拉平|拉大|消除|填平)(?!到|至)|(?:缩小|缩短|消除|填平|拉平)[^，,。；;？?]{0,8}差距"
+)
+
+
 def _read(text: str, table: Table) -> TableQuery | None:
+    if "差距" in text and _GAP_CHANGES.search(text):
+        return None
     text = _without_box(text, table)
     reading = Reading(text, table)
     told = reading.slots or reading.is_difference or reading.is_comparison or says_multiple(reading.free)
