@@ -210,7 +210,10 @@ class FollowUp(Alone, Asking, Stating, English, Conditions, Another, Sourced, Li
     def _meant_only(self) -> Completed | None:
         """What a correction means instead of what it denies (我不是问学生，我是说老师配备的比例), which else would be read, too."""
         denied = self.cut.of_kind("not")
-        if not self.zones.corrects or not denied or denied[0].end > self.zones.body[0].start:
+        if (
+            not (self.zones.corrects and self.zones.body and denied)
+            or denied[0].end > self.zones.body[0].start
+        ):
             return None
         if not STOP.search(self.cut.text[denied[0].end : self.zones.body[0].start]):
             return None
