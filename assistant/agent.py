@@ -140,6 +140,8 @@ class Assistant(Knowledge):
             found = self._read_as(Completed(anew, answer.lang), answer, history, started)
             if tells_of_it(answer.question, found, history, self):
                 return found
+        if set(completed.taken) == {"subject", "question"}:
+            return None  # a figure was asked of it, and it has none
         return self._within_last(answer, history, started)
 
     def _within_last(self, answer: Answer, history: tuple[Turn, ...], started: float) -> Answer | None:

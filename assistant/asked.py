@@ -148,6 +148,15 @@ _OF_SOMEBODY = lazy(
     r"|\b(?:giv\w+ away|hand\w* over|sold|stole) [^.?!;]*$"
     r"|\b(?:my|our|his|her|their|kids?'?s?'?|child(?:ren)?'s|pupils?'|students?')(?: [a-z]+(?:,|,? and|,? or))* $"
 )
+# What is said of a line, which is then the matter and not its number (性健康热线怎么规定的, what does the plan say about a hotline).
+_LINES = frozenset({"热线", "专线", "hotline", "hotlines", "helpline", "helplines"})
+_TOLD_OF = lazy(
+    r"^(?:电话|服务|建设|的|这[个条件]?事?|规划|文件|原文|里头?|里面|中|上|到底|究竟|又|是|都|具体|要|该|应该?|得)*(?:怎么|咋|如何|怎样)个?(?:说|写|讲|规定|提|安排|要求|设|建|办|弄|搞|做|推)"
+)
+_TELLS_OF = lazy(
+    r"(?:怎么|咋|如何|怎样)个?(?:说|写|讲|规定|提|安排|要求|设立?|建)[^，,。；;？?！!几多]{0,10}$"
+    r"|\bwhat (?:does|do|did) [a-z' ]{0,24}(?:plan|text|document|it) (?:say|write|require|provide|state|want|foresee)s? (?:about|on|of|for) [^.?!;]*$"
+)
 _CRITERION = lazy(r"(?:看|按照?|凭|论|依据?|根据)$")
 _OWN_HOURS = lazy(
     r"(?:我|俺|咱|他|她|爸|妈|家长|两口子|父母|老公|媳妇|对象)们?(?:俩|都|天天|每天|不管|无论|甭管|这边|那边|单位)*$"
@@ -253,6 +262,8 @@ def roles_in(text: str, start: int, end: int, roles: Iterable[str]) -> set[str]:
         found.discard("now")  # 今年83了, 今年该上学: how old somebody is
     if "actual" in found and _no_outcome(word, before, behind):
         found.discard("actual")
+    if "phone" in found and word in _LINES and (_TOLD_OF.match(behind) or _TELLS_OF.search(before)):
+        found.discard("phone")
     if "phone" in found and _OF_SOMEBODY.search(before):
         found.discard(
             "phone"

@@ -73,6 +73,10 @@ _BELOW: Mapping[Language, str] = {
     "zh": "规划里与此有关的内容：", "en": "What the plan says about this:",
 }  # fmt: skip
 
+# Puts right what was asked (我不是问学生, 我说的是老师): of that nobody tells anything.
+_SAYS_WHAT_IS_ASKED = lazy(
+    r"(?:不是(?:要|想|在)?问|问的(?:又|并|可|都)?不?是|我(?:不是|是)?说的?不?是)(?!我|俺|咱|他|她)|\bi (?:meant|mean|was asking|am asking|asked about)\b"
+)
 _ASKED: Mapping[Language, str] = {
     "zh": "您问到的内容，规划是这样写的：", "en": "What the plan says about your question:",
 }  # fmt: skip
@@ -99,6 +103,7 @@ def heed(known: Knowledge, run: Run, answer: Answering) -> str:
         run.narrows.text if run.narrows else run.question
     )  # what was asked before was heeded then
     settled = run.judgement.status == "answered" or run.query.task in NO_QUESTION or run.narrows is not None
+    settled = settled or _SAYS_WHAT_IS_ASKED.search(fold(told)) is not None
     if settled and not known.listener.suspects(told):
         return ""
     about = "" if run.narrows else searched_for(known, run.query)[0]

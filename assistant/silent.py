@@ -54,10 +54,12 @@ def put_silence(known: Knowledge, run: Run) -> None:
         known: what is known of the plan.
         run: the question, with its draft.
     """
-    query = run.query
-    if query.task != "clause" or not (query.confirms or query.yes_no) or query.foreign_year or query.years:
+    query, judged = run.query, run.judgement
+    if not (query.confirms or query.yes_no) or query.foreign_year or query.years:
         return
-    if run.judgement.status != "answered" or run.judgement.reason or run.composed.premise or run.claim:
+    refused = query.confirms and judged.detail == "not_told"
+    answered = query.task == "clause" and judged.status == "answered" and not judged.reason
+    if not (answered or refused) or run.composed.premise or run.claim:
         return
     if run.evidence.sql or run.evidence.indicators or run.duties or run.is_heeded:
         return
@@ -67,14 +69,24 @@ def put_silence(known: Knowledge, run: Run) -> None:
     if not asked:
         return
     told = sentences_told(run, known.tree.clauses)
-    if not told or any(_has(mention.clause.text, asked) for mention in told):
+    if not told:
+        return
+    if refused:  # of what a figure is that stands anywhere in the plan, was not found
+        if any(_has_figure(clause.text, asked) for clause in known.tree.clauses.values()):
+            return
+    elif any(_has(mention.clause.text, asked) for mention in told):
         return
     index = known.clause_index
-    beside = " ".join(word for word in index.to_words(part.replace(asked, " ")) if tells(word))
+    said = part.partition(asked)[2] if refused else part.replace(asked, " ")  # what is counted, or all
+    beside = " ".join(word for word in index.to_words(said) if tells(word))
     cover = index.cover
     least = LEAST_COVER_EN if query.lang == "en" else LEAST_COVER
     near = next((m for m in told if cover(beside, fold_known(m.clause.text[m.start : m.end])) >= least), None)
-    if near is None and not any(_has(clause.text, asked) for clause in known.tree.clauses.values()):
+    if (
+        near is None
+        and not refused
+        and not any(_has(clause.text, asked) for clause in known.tree.clauses.values())
+    ):
         near = told[0]  # the plan has no figure of the kind at all
     if near is None:
         return
@@ -119,6 +131,14 @@ def _has(text: str, asked: str) -> bool:
     if any(words in text for words in spelt):
         return True
     return any(_one_kind(one, other) for one in find_quantities(text) for other in wanted)
+
+
+def _has_figure(text: str, asked: str) -> bool:
+    """Whether a text has the very figure that is stated, of whatever."""
+    wanted = find_quantities(asked)
+    if not wanted:
+        return asked in text
+    return any(same_value(one, other) for one in find_quantities(text) for other in wanted)
 
 
 def _one_kind(one: Quantity, other: Quantity) -> bool:

@@ -44,6 +44,8 @@ TOLD = [
     # what is said there of one who is named in what was told; whether he does what was asked who does
     (("校园欺凌咋处理", "家长呢"), "提高教职员工、家长、学生对欺凌的预防和处置能力"),
     (("性教育怎么搞", "医院呢"), "促进学校与医疗机构密切协作"),
+    (("校园欺凌怎么处理", "老师呢"), "提高教职员工、家长、学生对欺凌的预防和处置能力"),
+    (("性教育怎么搞", "老师呢", "家长呢"), "引导父母或其他监护人根据儿童年龄阶段和发展特点开展性教育"),
     (("食品安全怎么管", "企业呢"), "严格监督企业落实质量安全主体责任制度"),
     (("乡村学校怎么改", "老师呢"), "加强乡村教师队伍建设"),
     (("What does the plan say about left-behind children?", "and enterprises?"), "积极倡导企业履行社会责任"),
@@ -56,6 +58,20 @@ TOLD = [
     # what the plan itself says, after a refusal
     (("大庆有多少留守儿童", "规划打算怎么办"), "进一步完善留守儿童关爱保护工作体系"),
     (("2023年近视率实际多少", "那规划里怎么说"), "小学生近视率降至38%以下"),
+    (("儿童性健康热线电话号码是多少", "那规划里到底怎么说这个热线的"), "设立儿童性健康保护热线"),
+    # what a correction means, and not what it denies
+    (("学校怎么防近视", "我不是问学校，我是问家长"), "指导家长掌握科学用眼护眼知识"),
+    (("心理健康方面规划定了啥指标", "我不是问学生，我是说老师配备那个比例"), "90%以上的中小学校"),
+    # wonder, the domain told of, the domains listed, another domain in the place of the one before
+    (("义务教育优质均衡率多少", "这么低？"), "20%"),
+    (("给我讲讲法律保护那章", "有几条目标"), "主要目标共 5 条"),
+    (("What is in the safety domain?", "how many goals?"), "5 such goals"),
+    (("列出所有领域", "哪个目标最多", "那它的措施有多少"), "策略措施共 16 条"),
+    (("低于50%的指标有哪些", "健康的有几个", "教育的呢"), "义务教育优质均衡率达到20%"),
+    (("校车规划提没提", "别的地方还提了吗"), "规划中与校车有关的内容共 1 条"),
+    (("儿童友好城市是啥", "大庆现在是了吗", "由谁建"), "规划没有写明这件事由哪个部门负责"),
+    (("有没有提到电子烟", "那网吧呢"), "互联网上网服务场所"),
+    (("who is responsible for school buses?", "and who inspects them?"), "does not say which department"),
     # each of them, and once more
     (("哪几个领域提到留守儿童", "分别怎么写的"), "规划中与留守儿童有关的内容共 14 条"),
     (("教育领域的目标列一下", "念一下"), "加强友好型学校建设"),
@@ -71,12 +87,21 @@ REFUSED = [
     (("今天股市怎么样", "那房价呢"), ""),
     (("防溺水怎么写的", "水库呢"), ""),
     (("儿童之家规划怎么写的", "有多少个"), ""),
-    (("What must schools do about bullying?", "and kindergartens?"), ""),
+    (("What must schools do about bullying?", "and kindergartens?"), ""),  # it names none beside bullying
+    # a figure of some, asked of others: of younger children, of grown-ups, of another kind of school
+    (("How long should junior high students sleep?", "And kindergarten kids?"), "kindergarten kids"),
+    (("How many hours of sleep for senior high students?", "What about toddlers?"), "toddlers"),
+    (("How high may primary pupils' myopia rate be?", "And teachers?"), "teachers"),
+    (("初中生睡多久", "老师呢"), "老师"),
+    (("小学生一天睡几个小时", "那幼儿园的呢"), "幼儿园"),
+    (("近视率三个学段各多少", "最高的和最低的差多少", "幼儿园呢"), "幼儿园"),
+    (("婴儿死亡率多少", "这合理吗"), ""),
+    (("What does the plan say about autism?", "any number?"), ""),
+    (("12345是干啥的", "110呢"), ""),
+    # grown-ups beside a matter that is not told of them
+    (("性教育怎么搞", "老师呢", "医生呢"), ""),
+    (("教师队伍怎么建设", "家长呢"), ""),
 ]  # fmt: skip
-
-
-# Told as a new topic: what the plan says of kindergartens.
-NOT_YET = (("How long should junior high students sleep?", "And kindergarten kids?"),)
 
 
 def answer_to(plan: Assistant, turns: tuple[str, ...]) -> Answer:
@@ -118,9 +143,3 @@ def test_whoever_asks_whom_to_turn_to_is_told_the_help_lines_again(
 
 def test_help_lines_are_not_told_to_whoever_asks_of_the_plan_afterwards(plan: Assistant) -> None:
     assert answer_to(plan, ("我爸喝酒打我", "规划里咋说家暴")).reason is None
-
-
-@pytest.mark.xfail(reason="taken for a new topic")
-@pytest.mark.parametrize("turns", NOT_YET)
-def test_what_is_not_yet_refused(plan: Assistant, turns: tuple[str, ...]) -> None:
-    assert answer_to(plan, turns).status == "abstained"

@@ -69,7 +69,7 @@ def complete(question: str, history: Sequence[Turn], known: Knowledge) -> Comple
         return Completed(own, typed.lang, ("subject",))
     if not history or len(question) > LONGEST_BESIDE:
         return typed
-    turns = _earlier(history)
+    turns = _with_matter(_earlier(history), known)
     if not turns:
         return typed
     if len(question) > LONGEST:
@@ -191,6 +191,21 @@ def _earlier(history: Sequence[Turn]) -> tuple[Turn, ...]:
     return tuple(about or turns)
 
 
+def _with_matter(turns: tuple[Turn, ...], known: Knowledge) -> tuple[Turn, ...]:
+    """The turns from the latest on that says what it is about, where the last was refused and says nothing (大庆现在是了吗)."""
+    last = turns[0].answer if turns else None
+    if (
+        last is None
+        or len(turns) < 2
+        or last.status != "abstained"
+        or last.completed_question != last.question
+    ):
+        return turns
+    cut = Cut.of(last.question, known)
+    says = any(t.kind in _SAYS_MATTER or "plan" in t.roles() for t in cut.tokens)
+    return turns if says else turns[1:]
+
+
 def _completed(follow: Cut, turns: tuple[Turn, ...], known: Knowledge) -> Completed | None:
     """The completed question: of the question as typed, with its typos corrected, or of the one part that says something."""
     if any(token.slot == "unknown" for token in follow.tokens):
@@ -276,6 +291,7 @@ _TELLS_OF_SELF = lazy(
     r"(?:因为|主要是|回头|一会儿?|待会儿?|明天|今天|等下)*(?:我|俺|咱|领导|老[师板伴]|同事|他们?|她们?|孩子他?|我家)(?!.*(?:吗|呢|么|什么|啥|谁|哪|几|多少|怎|咋))"
     r"|(?:because |since |as )?(?:i|we|my|our|she|he|they)\b(?!.*(?:\bwhat\b|\bwho\b|\bhow\b|\bwhich\b|\bwhere\b|\bwhen\b))"
 )
+_SAYS_MATTER = ("name", "domain", "noun", "figure", "year", "people", "age", "gap", "verb", "table", "phrase")
 _OF_PLAN = ("name", "domain", "noun", "figure", "year", "only")
 _OF_LANGUAGE = frozenset({"zh", "en", "it", "word", "phrase", "again", "light", *OPENERS})
 _CHATTER = frozenset({"word", "phrase", "it", *OPENERS})

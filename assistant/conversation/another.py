@@ -9,10 +9,12 @@ from assistant.conversation.context import MOST_OF_RUN, POINTS, SLOTS, WHETHER, 
 from assistant.conversation.recounting import Recounting
 from assistant.conversation.texts import bare, swap
 from assistant.conversation.words import STOP, Cut, Token
-from assistant.lexicon import shared_name
-from assistant.patterns import lazy
+from assistant.lexicon import fold_known, shared_name
+from assistant.patterns import compiled, lazy
 from assistant.question import language_of
+from assistant.question.owners import are_grown_ups, is_no_school_of_pupils
 from assistant.records import Language
+from assistant.tagging import segment
 
 _TABLE_KEEPS = frozenset({"bound", "unit", "unitword", "kind", "comparator", "base", "except", "people"})
 # Of which level a body is (各级妇儿工委办公室).
@@ -21,7 +23,12 @@ _LEVEL = lazy(r"各级|上一?级|下一?级|本级|同级|[省市县区乡镇�
 _BARE_EN = lazy(
     r"(?:and |so )?(?:is|are|was|were|does|do|did|can|has|have|will|should|must)(?: there| it)?(?: any| a| the| some)? *[?.! ]*"
 )
+_BARE = lazy(r"(?:有没有|有|没有?|吗|么|的|了|呢)*")
 _FOR_WHOM = lazy(r"(?P<whom> for (?!it\b|them\b|this\b|that\b)[a-z][a-z' -]+?)[?.! ]*$")
+# Children called by their age.
+_YOUNG = lazy(
+    r"(?:婴幼儿|幼儿|青少年|少年|小孩子?|大孩子|小娃娃?)们?的?|(?:the )?(?:toddlers|babies|infants|teens|teenagers|adolescents|youngsters|small children|young children|older children|younger children|smaller kids|younger kids|older kids)"
+)
 _WHERE = lazy(r"(?:里[头面边]?|[上中内]|当中|外头|期间|时候|那边)$|^(?:in|at|on|during) ")
 # What a question for clauses wants.
 _SAYS = frozenset({"open", "text", "list"})
@@ -58,6 +65,11 @@ class Another(Recounting):
         while len(body) > 1 and body[-1].text == "的":
             body = body[:-1]
         start, end = body[0].start, body[-1].end
+        opens = any(t.end == start and t.kind != "lead" for t in self.cut.tokens)
+        if (
+            lang == "zh" and opens and body[0].kind == "gap"
+        ):  # 上学呢, 看病呢: what opens it is part of a word
+            start = next((a for a, b in segment(self.cut.text) if a < start < b), start)
         run = self.cut.text[start:end]
         if len(run) > (MOST_OF_RUN if lang == "zh" else 2 * MOST_OF_RUN) or STOP.search(run):
             return None
@@ -74,7 +86,7 @@ class Another(Recounting):
         domain = self._domain_called(run.removesuffix("的"))
         if domain and (self._is_list or before.of_kind("domain")):
             old = before.of_kind("domain")
-            text = swap(before, old, domain) if old else domain + before.shown
+            text = swap(before, old, domain) if old else self._held_to_domain(domain)
             return Completed(text, lang, ("replaced",))
         if self._was_beside_plan and not (names and whole) and self._is_on_plan(run):
             return Completed(self._asked_alike(run.removesuffix("的"), lang), lang, ("replaced",))
@@ -98,17 +110,60 @@ class Another(Recounting):
             return Completed(self._asked_alike(run, lang), lang, ("replaced",))
         put = self._replaced([piece])
         if put is not None and self._has_no_frame(put, piece):
+            asks = lang == "zh" and bare(put) != self.cut.said(piece).removesuffix("的")  # 盲童吗
+            if asks and (narrowed := self.beside_told()):
+                return narrowed
             put = self._asked_alike(run.removesuffix("的"), lang)
             if lang == "en" and (whom := _FOR_WHOM.search(self.earlier.shown)):
                 put = f"{bare(put)}{whom.group('whom')}?"  # is it free for them || and schooling
         return None if put is None else Completed(put, lang, ("replaced",))
+
+    def _of_other_people(self, body: tuple[Token, ...]) -> str | None:
+        """The figure that was told of some people, of grown-ups or younger children (老师呢, and toddlers?), of whom the plan may have none."""
+        rows, query = rows_of(self.last.answer, self.known), self.last.answer.query
+        marked = self.zones.leads or self.zones.tails
+        looked_up = query is not None and query.task in ("lookup", "table")
+        one_name = len({shared_name(row) for row in rows}) == 1
+        if not (marked and looked_up and one_name and len(body) == 1):
+            return None
+        said, name = body[0].text.removeprefix("for "), shared_name(rows[0])
+        pupils = len(rows) > 1 and all((row.population or "").endswith("生") for row in rows)
+        school = pupils and is_no_school_of_pupils(said)  # after several were held against each other
+        if body[0].kind not in ("gap", "word") or not (
+            school or are_grown_ups(said) or _YOUNG.fullmatch(said)
+        ):
+            return None
+        inside = self._people_in(Token(0, len(name), "name", name))  # 婴儿死亡率
+        if not (rows[0].population or inside):
+            return None
+        if self.cut.lang == "zh":
+            return f"{said.removesuffix('的')}{name[inside:]}的目标是多少？"
+        rate = self.known.glosses.get(name[inside:]) or self.known.glosses.get(name)
+        return f"What is the target for the {rate} of {said}?" if rate else None
+
+    def _held_to_domain(self, domain: str) -> str:
+        """The earlier list held to another domain, in the place of the one that a follow-up before held it to (…，教育的有几个)."""
+        shown, tree = self.earlier.shown, self.known.tree
+        ends = "|".join(re.escape(fold_known(tree.clauses[i].title).split("与")[-1]) for i in tree.domains)
+        held = (
+            compiled(rf"(?<=[，,])(?:那么?|只[看要])?(?:{ends})(?=领域|方面|的|有|里)").search(shown)
+            if ends
+            else None
+        )
+        if held is None:
+            return domain + shown
+        return shown[: held.start()] + domain + shown[held.end() :]
+
+    def beside_told(self) -> Completed | None:
+        """The follow-up beside all that was told; None here, where no conditions are read."""
+        return None
 
     def _has_no_frame(self, put: str, piece: Token) -> bool:
         """Whether nothing is left of an earlier question that is put about another subject but what is to be asked of it."""
         said = self.cut.said(piece).removesuffix("的")
         if self.cut.lang == "en":
             return bool(_BARE_EN.fullmatch(put.lower().replace(said.lower(), "", 1)))
-        return bare(put) == said
+        return bool(_BARE.fullmatch(bare(put).replace(said, "", 1)))
 
     def anew(self) -> str:
         """What the plan says of the other subject, where the earlier question asked what it says, too, and was answered; else ""."""
@@ -180,6 +235,8 @@ class Another(Recounting):
         text = self._replaced(slots)
         if text is None:
             return None
+        if len(slots) == 1 and slots[0].kind == "people" and self._has_no_frame(text, slots[0]):
+            text = self._asked_alike(self.cut.said(slots[0]).removesuffix("的"), lang)
         if wants or asks_own:
             asked = self._stripped((wants or asks_own)[0].start)
             text = self._join(self._core(Cut.of(text, self.known)), asked)

@@ -19,6 +19,7 @@ _AT_FIGURE = lazy(
 _ANY_FIGURE = lazy(
     r"(?:那么?|这个|它|所以|规划|里头?|到底|究竟|是不是|又|也)*(?:(?:有没有|给没给|定没定|写没写|有|给|定|写)(?:了|个|出|什么|啥)*(?:具体|明确|准确|确切|量化|硬性?)*的?(?:数字|数值|指标值|目标值|定数|准数|数儿?|百分比|比例)(?:要求|目标)?|(?:具体|到底)的?(?:数字|数值|数)?是?(?:多少|几))(?:吗|么|嘛|没有?|不|呢|啊|呀)*"
     r"|(?:and |but |so |ok,? )*(?:is|was) there (?:also )?(?:a|any|some) (?:specific |concrete |actual |exact |clear |numerical )*(?:number|figure|percentage|numeric target|numerical target|target figure|value)(?: (?:for|in) (?:it|that|this|them))?"
+    r"|(?:and |but |so |ok,? )*any (?:specific |concrete |actual |exact )*(?:numbers?|figures?|percentages?|numeric targets?)(?: (?:for|on|in) (?:it|that|this|them))?"
     r"|(?:and |but |so |ok,? )*what(?:'s| is) the (?:specific |concrete |actual |exact )*(?:number|figure|percentage|value)(?: (?:for|in) (?:it|that|this|them))?"
 )
 # What the plan itself says, of nothing that is named.
@@ -27,6 +28,16 @@ _PLAN_SAYS = lazy(
     r"(?:(?:怎么|咋|如何|怎样)个?(?:说|写|讲|办|规定|安排|要求|做|弄|管|处理|定|提)的?|(?:有没有|有|可)?(?:说|写|讲|提|规定|要求|安排)(?:了|过|到)?(?:没有?|些?(?:什么|啥)|点啥)?|有?(?:什么|啥)(?:说法|措施|规定|要求|安排|办法|打算|目标))[吗呢啊呀没的]*)"
     r"|(?:ok,? |okay,? |so |and |then |but |well,? )*what (?:does|will) the plan (?:itself )?(?:say|do|want|demand|require|provide|foresee|aim at)(?: about (?:it|this|that|them))?(?:,? then)?(?P<none>)"
 )
+# Whether what was set is as it should be, of nothing that is named (这合理吗, is that realistic).
+_OPINION = lazy(
+    r"(?:那么?|你|您|觉得|看|说|这|那|它|个|些|条|数字?|目标|指标|标准|要求|定|设|得|是不是|算不算|会不会|是否|到底|也|还|太|够)*(?:(?:合不)?合理|(?:科不)?科学|(?:靠不)?靠谱|(?:现不)?现实|切合实际|过分|太[高低松严])了?(?:吗|么|不|没有?|呢|吧)*"
+    r"|(?:and |so |but )*(?:is|are) (?:that|this|it|these|those|they)(?: (?:figure|number|target|goal)s?)? (?:really |actually )?(?:reasonable|realistic|too (?:high|low|strict|lax)|ambitious|achievable|good enough|high enough)"
+)
+# What was spoken of, by its kind (怎么说这个热线的).
+_POINTED = lazy(
+    r"(?:对于?|关于)?[这那](?:个|条|项|件|种|部|笔)(?P<what>[\u4e00-\u9fff]{2,6}?)(?=的|怎|咋|如何|有|是|$)"
+)
+MOST_JUDGED = 3  # rows of which it is asked together
 
 
 class Asking(Context):
@@ -44,6 +55,18 @@ class Asking(Context):
         plan = any("plan" in t.roles() for t in self.cut.tokens)
         return not plan and (
             bool(_TURNS_TO.search(self.cut.text)) or any("phone" in t.roles() for t in self.cut.tokens)
+        )
+
+    def _opinion_of_it(self) -> str | None:
+        """Whether the rows told are set as they should be, which a plan says of none."""
+        rows = rows_of(self.last.answer, self.known)
+        if not 0 < len(rows) <= MOST_JUDGED or not _OPINION.fullmatch(bare(self.cut.text)):
+            return None
+        names = self._names(rows, self.cut.lang)
+        return (
+            f"Why is the target for {names} reasonable?"
+            if self.cut.lang == "en"
+            else f"{names}的目标为什么合理？"
         )
 
     def _of_other_figure(self) -> Completed | None:
@@ -72,7 +95,11 @@ class Asking(Context):
 
     def _said_in_plan(self) -> str | None:
         """What the plan says of the matter that was refused, or asked of another rule (大庆有多少留守儿童 || 那规划打算怎么办)."""
-        match, answer = _PLAN_SAYS.fullmatch(bare(self.cut.text)), self.last.answer
+        said, answer = bare(self.cut.text), self.last.answer
+        pointed = _POINTED.search(said)
+        if pointed and pointed["what"] in self.earlier.text:
+            said = said[: pointed.start()] + said[pointed.end() :]
+        match = _PLAN_SAYS.fullmatch(said)
         refused = answer.status == "abstained" and answer.reason in ("not_in_plan", "wrong_scope")
         bare_plan = (
             match is not None and match["only"] and not any("plan" in t.roles() for t in self.earlier.tokens)
@@ -89,6 +116,7 @@ class Asking(Context):
         if not self.earlier.of_kind("people", "gap", "verb"):
             return None
         subject = self._core(self.earlier)
+        subject += pointed["what"] if pointed and pointed["what"] not in subject else ""
         return (
             f"What does the plan say about {subject}?"
             if self.cut.lang == "en"

@@ -16,6 +16,7 @@ from assistant.lexicon import fold_known
 from assistant.passages import sentences
 from assistant.patterns import lazy
 from assistant.question import understand
+from assistant.question.owners import are_grown_ups, called_alike
 from assistant.records import Condition
 from assistant.responsible import read_actors
 from assistant.tagging import tagged
@@ -113,11 +114,13 @@ class Conditions(Context):
         )
         if not clauses or not zones.body or not (zones.leads or zones.tails) or zones.corrects:
             return None
-        name = self._actor_called(self.cut.text[zones.body[0].start : zones.body[-1].end].removesuffix("的"))
-        if not name or self.last.answer.duties:
+        said = self.cut.text[zones.body[0].start : zones.body[-1].end].removesuffix("的")
+        names = (self._actor_called(said), *called_alike(said))
+        if not any(names) or self.last.answer.duties:
             return None  # or what another one has to do was asked
         told = fold_known("".join(self._sentences_told()))
-        return self.with_condition(name, is_said=False, stays=True) if name in told else None
+        name = next((name for name in names if name and name in told), "")
+        return self.with_condition(name, is_said=False, stays=True) if name else None
 
     def _actor_called(self, said: str) -> str:
         """The plan's name of the one body or person that a piece is, folded, or ""."""
@@ -151,6 +154,19 @@ class Conditions(Context):
         ):
             return None  # and kindergarten kids: others than those of the row
         return self.with_condition(said, is_said=False)
+
+    def of_grown_ups(self) -> Completed | None:
+        """What the plan says of grown-ups beside the matter that was told of (性教育怎么搞 || 家长呢); they are no other matter."""
+        zones, query = self.zones, self.last.answer.query
+        told = query is not None and query.task == "clause" and query.expects != "actor" and self._may_narrow
+        body = [t for t in zones.body if t.kind != "light"]
+        if not told or not body or not (zones.leads or zones.tails or zones.corrects):
+            return None
+        said = self.cut.text[body[0].start : body[-1].end].removesuffix("的")
+        beside = are_grown_ups(said) and not are_grown_ups(self._core(self.earlier))
+        if not beside or self.last.answer.duties:
+            return None
+        return self._part_of_actor() or self.with_condition(said, is_said=False, stays=True)
 
     def _tells_apart(self, said: str) -> bool:
         """Whether of those told some are told apart by what they do or do not (走不动的老人呢), which no dictionary has."""

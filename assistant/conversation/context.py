@@ -216,7 +216,12 @@ class Context:
         query = self.last.answer.query
         if rows and len(rows) <= MOST_NAMED and query is not None and query.task in ("lookup", "table"):
             return self._names(rows, self.cut.lang)
-        if query is not None and query.task == "place" and query.places:
+        if (
+            query is not None
+            and query.task == "place"
+            and query.places
+            and self.last.answer.status == "answered"
+        ):
             clause = self.known.tree.clauses.get(query.places[0])
             if clause is not None:
                 gloss = self.known.titles.get(clause.id, "") if self.cut.lang == "en" else ""

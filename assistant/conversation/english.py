@@ -21,6 +21,10 @@ _TWO_PARTS = lazy(r"[,;:]| (?:and|or|but|if|when|that|which|because) |^what (?:a
 _WHO_DOES = lazy(
     r"who (?:will |would |should |must |can |has to |is to )?[a-z]+(?: (?:up|after|over|out|off))?$"
 )
+_WHO_DOES_WHAT = lazy(
+    r"who (?:is|are) (?:responsible|in charge|accountable) (?:for|of) (?P<charge>[a-z' -]{3,60}?)[?.! ]*"
+    r"|who (?!is |are |was |were )(?:will |would |should |must |can |has to )?[a-z]+s? (?:up |after |over |out |off )?(?P<what>(?:the |a |an |all |such |its )?[a-z' -]{3,60}?)[?.! ]*"
+)
 _PREPOSITION = lazy(r"\b(?:for|of|to|with|from|about|on|against|in|at|by|into|under)$")
 _ONLY_WORD = lazy(
     r"(?:and |but |so |just |only |those |for |in |on |the )*(?:only|just|those) (?:(?:those |the ones |ones )?(?:in|on|for|of|about) )?(?:the )?(?P<word>[a-z]+(?: [a-z]+)?)(?: ones?)?(?:,? please)?[?.! ]*"
@@ -60,8 +64,25 @@ class English(Conditions, Replacing):
         if self.cut.lang != "en" or self.earlier.lang != "en":
             return None
         return (
-            self._of_other_body() or self._higher_than_others() or self._of_other_kind() or self._also_where()
+            self._who_does_it()
+            or self._of_other_body()
+            or self._higher_than_others()
+            or self._of_other_kind()
+            or self._also_where()
         )
+
+    def _who_does_it(self) -> Completed | None:
+        """Who does something else to what was asked about (who supervises the plan's implementation? || and who evaluates it)."""
+        match = _ENDS_POINTING.fullmatch(self.cut.text)
+        asked = _WHO_DOES_WHAT.fullmatch(self.earlier.text) if match else None
+        if (
+            match is None
+            or asked is None
+            or not _WHO_DOES.fullmatch(_PREPOSITION.sub("", match["asks"].strip()).strip())
+        ):
+            return None
+        what = self.earlier.shown[slice(*asked.span("charge" if asked["charge"] else "what"))]
+        return Completed(f"{match['asks'].strip()} {what}?", "en", ("subject",))
 
     def _of_last_pronoun(self) -> Completed | None:
         """The earlier subject for the word that points to it, at the end (who staffs them, is it free for them)."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,6 +12,7 @@ from assistant.conversation.asking import Asking
 from assistant.conversation.conditions import Conditions
 from assistant.conversation.context import MOST_OF_RUN, MOST_PLACES, POINTS, SLOTS, Completed, rows_of
 from assistant.conversation.english import English
+from assistant.conversation.listing import Listing
 from assistant.conversation.sourced import Sourced
 from assistant.conversation.stating import Stating
 from assistant.conversation.texts import bare, swap
@@ -80,27 +80,24 @@ _DOING_ASKED = lazy(
     r"(?:那|要|得|应该?|需要|需)*(?:多久|多长时间|几天|几个?月|多少天|什么时候|啥时候|何时|哪天)(?:之内|以内|内)?(?:要|得|应该?|需要|需|必须)*([\u4e00-\u9fff]{1,2}?)(?:上去|上来)?(?:一次|一回|几次|几回)?[呢啊呀]?"
     r"|(?:那|都|要|得|主要|具体)*([\u4e00-\u9fff]{1,2}?)(?:些|点)?(?:什么|啥|哪些)(?:内容|东西|材料|情况|事儿?)?[呢啊呀]?"
 )
-# The domain asked about before, by a word that points to it.
-_ITS_EN = lazy(
-    r"\bits (?P<what>(?:main )?(?:goals|measures|targets|indicators|lines|clauses))\b", re.IGNORECASE
+# Wonders at what was told, of nothing that is named (这么低？, only that much?).
+_SURPRISED = lazy(
+    r"(?:啊|哎呀?|诶|天[哪啊]|真的)?[，,！!？?]?(?:才|就|只有|居然|竟然)?(?:这么|那么)(?:点儿?|低|高|少|多|短|长|严|松|早|晚)(?:啊|呀|吗|么|嘛|的吗)*"
+    r"|(?:wow|oh|really)?[,!?]? ?(?:(?:that|so|this) (?:low|high|little|much|few|many|short|long|strict)|only that(?: much| many)?)(?:, really)?"
 )
-_HAS_IT_EN = lazy(r"\b(?P<verb>does|do|has|have|in|under|of) it\b", re.IGNORECASE)
-_KINDS_EN = lazy(r"\b(?:goals|measures|targets|indicators|lines|clauses)\b")
-_DOMAIN_EN = lazy(
-    r"\b(?!the |this |that |which |each )(?:[a-z]+ (?:and )?){1,2}(?:domain|chapter|area|section)\b"
+# Where else something is spoken of.
+_ELSEWHERE = lazy(
+    r"(?:还|那|规划|里头?|里面|中)*(?:有没有|有)?(?:在)?(?:别的|其他|其它|别|另外)的?(?:地方|条款?|章节?|领域|部分|处)(?:里|还|也|又|都|中)*(?:有没有|有|没)?(?:提|说|写|讲|出现|涉及)(?:到|过|了)?(?:它|这个|没有?|吗|么|呢|不)*"
+    r"|(?:and |is it |are they )*(?:mentioned )?(?:anywhere|somewhere) else(?: in the plan)?"
+)
+_WHO_ASKED = lazy(
+    r"(?:是|要|该|应该)?(?:由|归|让|给|向|被)?(?:谁|哪[一几]?[个家]?(?:部门|单位|机构|机关|组织|局|委|家))(?:来|去)?"
 )
 # What speaks of something is the plan (does it mention burns).
 _IT_SPEAKS = lazy(
     r"(?:and |but |so |ok |okay |well |also |then |,)*(?:what (?:else )?|where |how )?(?:does|did|doesn't) (?P<it>it|they) (?:also |even |really |actually |ever )*"
     r"(?:mention|address|discuss|talk about|speak of|touch on|deal with|say (?:anything|something) (?:about|on)) (?!it\b|that\b|this\b|them\b|those\b)[a-z]"
 )
-_WHICH_HAS = lazy(r"(?:and |so |then )?which (?:one |ones |of (?:them|these|those) )?(?:has|have) ")
-# Which of the clauses that were listed has a word.
-_WHICH_ABOUT = lazy(
-    r"(?:and |so |then )?which (?:one |ones |of (?:them|these|those) )?(?:(?:is|are) (?:about|on|related to|concerned with)|(?:mentions?|concerns?|deals? with|covers?|speaks? of|talks? about)) "
-)
-_LISTED_KINDS = lazy(r"\b(?:goals|measures|principles)\b")
-_LISTED_EN = lazy(r"\b(?P<noun>domain|chapter|goal)s\b")
 _STATES_EN = lazy(r"(?:is|was) it (?:really )?(?:true|right|correct|so|the case) that \w+ \w+ \w+")
 _TARGET = r"(?:规划|计划)?(?:里|中|上|里头|里面)?(?:定|写|提|给|设|要求)?的?(?:目标|指标|要求|任务|标准)值?"
 _TARGET_ASKED = lazy(
@@ -131,7 +128,7 @@ def _speaks_of(body: tuple[Token, ...]) -> bool:
     return any(t.kind == "word" and t.roles() - {"filler"} for t in body[at + 1 :])
 
 
-class FollowUp(Alone, Asking, Stating, English, Conditions, Another, Sourced):
+class FollowUp(Alone, Asking, Stating, English, Conditions, Another, Sourced, Listing):
     """A question that is being completed."""
 
     def completed(self) -> Completed | None:
@@ -158,6 +155,8 @@ class FollowUp(Alone, Asking, Stating, English, Conditions, Another, Sourced):
             return other
         if self._asks_again or _RESAY.fullmatch(said) or (self._told_rows and _OF_FIGURE.fullmatch(said)):
             return Completed(self.before, self.last.answer.lang, ("question",))
+        if (judged := self._opinion_of_it()) is not None:
+            return Completed(judged, lang, ("subject", "question"))
         if (figure_told := self._figure_of_it()) is not None:
             return figure_told
         if lang == "en" and (speaks := _IT_SPEAKS.match(cut.text)):
@@ -171,7 +170,12 @@ class FollowUp(Alone, Asking, Stating, English, Conditions, Another, Sourced):
             return pointed
         if (noun := self._which_of_listed()) is not None:
             return Completed(noun, lang, ("subject",))
-        if (whose := self._of_domain_told()) is not None:
+        if _ELSEWHERE.fullmatch(said) and self.earlier.lang == lang and (matter := self.matter_named):
+            asked = (
+                f"Where does the plan mention {matter}?" if lang == "en" else f"规划哪些地方提到{matter}？"
+            )
+            return Completed(asked, lang, ("subject", "question"))
+        if (whose := self._of_domain_told() or self._counted_in_domain()) is not None:
             return Completed(whose, lang, ("subject",))
         if (first := self._beside_place() or self._counted_first()) is not None:
             return first
@@ -201,7 +205,24 @@ class FollowUp(Alone, Asking, Stating, English, Conditions, Another, Sourced):
         by_kind = None if names_place(cut.text) and not actual else self._by_kind(lang)
         if by_kind is None and self._is_list and _READ_OUT.fullmatch(said):
             return Completed(self.before, self.last.answer.lang, ("question",))
-        return by_kind or self._of_last_pronoun()
+        return by_kind or self._of_last_pronoun() or self._meant_only()
+
+    def _meant_only(self) -> Completed | None:
+        """What a correction means instead of what it denies (我不是问学生，我是说老师配备的比例), which else would be read, too."""
+        denied = self.cut.of_kind("not")
+        if (
+            not (self.zones.corrects and self.zones.body and denied)
+            or denied[0].end > self.zones.body[0].start
+        ):
+            return None
+        if not STOP.search(self.cut.text[denied[0].end : self.zones.body[0].start]):
+            return None
+        said = self.cut.shown[self.zones.body[0].start :].strip(STOPS)
+        cut = Cut.of(said, self.known)
+        if meant := FollowUp(cut, self.turns, self.known).completed():
+            return meant
+        own = cut.of_kind(*_NAMES_MATTER, "noun") or cut.lang == "en"
+        return Completed(said if own else self._join(self._subject(), said), cut.lang, ("corrected",))
 
     def without_condition(self) -> FollowUp:
         """The same after the earlier question alone, where the last follow-up narrowed that: another one does not narrow it further."""
@@ -210,8 +231,15 @@ class FollowUp(Alone, Asking, Stating, English, Conditions, Another, Sourced):
         ends = [mark + said for mark in ("，", ", ") if whole.endswith(mark + said)]
         if not ends or query is None or query.task not in ("clause", "place"):
             return self
+        first = self.turns[1:]
+        if first and bare(first[0].answer.completed_question) == whole.removesuffix(ends[0]):
+            return FollowUp(self.cut, first, self.known)
         answer = replace(last.answer, completed_question=whole.removesuffix(ends[0]))
         return FollowUp(self.cut, (replace(last, answer=answer), *self.turns[1:]), self.known)
+
+    def beside_told(self) -> Completed | None:
+        """The follow-up as a condition to what was told."""
+        return self.as_condition()
 
     def _whether_actor(self) -> Completed | None:
         """Whether one does what the earlier question asks who does (校园欺凌谁负责 || 学校呢)."""
@@ -224,20 +252,6 @@ class FollowUp(Alone, Asking, Stating, English, Conditions, Another, Sourced):
         put = self.put_claim(Token(start, end, "gap", said)) if self._actor_called(said) else None
         return Completed(put, "zh", ("replaced",)) if put else None
 
-    def _which_of_listed(self) -> str | None:
-        """Which of the things that were counted or listed has something (how many domains … || which one has the most measures)."""
-        about = _WHICH_ABOUT.match(self.cut.text) if self.cut.lang == self.earlier.lang == "en" else None
-        kind = _LISTED_KINDS.search(self.earlier.text) if about and self._is_list else None
-        within = _DOMAIN_EN.findall(self.earlier.text)
-        if about and kind and len(within) < 2:
-            where = f" in the {within[0]}" if within else ""
-            return f"Which {kind.group()}{where} mention {self.cut.shown[about.end() :].strip()}"
-        asked = _WHICH_HAS.match(self.cut.text) if self.cut.lang == "en" else None
-        listed = _LISTED_EN.search(self.earlier.text) if asked and self.earlier.lang == "en" else None
-        if asked is None or listed is None or self.cut.of_kind("name", "domain"):
-            return None
-        return f"Which {listed['noun']} has {self.cut.shown[asked.end() :].strip()}"
-
     def _of_same_doing(self) -> str | None:
         """How often, how soon or what, of the doing that the earlier question asks who does (要报给谁 || 多长时间内报, 报告啥内容)."""
         query = self.last.answer.query
@@ -246,27 +260,11 @@ class FollowUp(Alone, Asking, Stating, English, Conditions, Another, Sourced):
             return None
         asked = _DOING_ASKED.fullmatch(bare(self.cut.text))
         done = next((said for said in asked.groups() if said), "") if asked else ""
-        return f"{bare(self.before)}，{self._stripped()}" if done and done in self.before else None
-
-    def _of_domain_told(self) -> str | None:
-        """What is asked of the one domain that the earlier question names (how many measures does it have, 它提到学校了吗)."""
-        lang, shown = self.cut.lang, self.cut.shown
-        if lang != self.earlier.lang or self._told_place is not None or self.cut.of_kind("domain"):
-            return None
-        domains = self.earlier.of_kind("domain")
-        if lang == "en":
-            called = _DOMAIN_EN.findall(self.earlier.text) or [f"{t.text} domain" for t in domains]
-            if len(called) != 1 or not _KINDS_EN.search(self.cut.text):
-                return None
-            said, count = _ITS_EN.subn(rf"the \g<what> of the {called[0]}", shown)
-            if not count and not self.cut.of_kind("name"):
-                said, count = _HAS_IT_EN.subn(rf"\g<verb> the {called[0]}", shown, count=1)
-            return said if count else None
-        it = next((t for t in self.cut.of_kind("it") if t == self.zones.body[0] and t.text == "它"), None)
-        speaks = any(t.slot == "mention" for t in self.cut.tokens) and not self.cut.of_kind("name")
-        if it is None or not speaks or len(domains) != 1:
-            return None
-        return shown[: it.start] + self.earlier.said(domains[0]) + shown[it.end :]
+        return (
+            f"{_WHO_ASKED.sub('', bare(self.before))}，{self._stripped()}"
+            if done and done in self.before
+            else None
+        )
 
     @property
     def matter_named(self) -> str:
@@ -287,6 +285,8 @@ class FollowUp(Alone, Asking, Stating, English, Conditions, Another, Sourced):
         )
         if self.cut.of_kind("again"):
             return idle
+        if _SURPRISED.fullmatch(bare(self.cut.text)):
+            return True
         heard = told(self.cut.text)
         rest = [t for t in self.cut.tokens if not any(a <= t.start and t.end <= b for a, b in heard)]
         doubts = OPENERS | {"it", "not", "compare"}
@@ -317,10 +317,16 @@ class FollowUp(Alone, Asking, Stating, English, Conditions, Another, Sourced):
             return self._of_clause(lang)  # 规划原话: of what was told
         if zones.tails and self._names_attribute(body):
             return None
+        if (others := self._of_other_people(body)) is not None:
+            return Completed(others, lang, ("people",))
+        if (beside := self.without_condition().of_grown_ups()) is not None:
+            return beside
         if (of_domain := self._of_domain_instead(body)) is not None:
             return Completed(of_domain, lang, ("replaced",))
         own = [t for t in body if t.kind in ("name", "gap", "noun") or self._names_noun(t)]
         own = own or self._done(body)
+        if not own and self._is_list and self._domain_called(self.cut.text[body[0].start : body[-1].end]):
+            own = list(body)  # 教育的呢: a domain by its telling end, whatever else that is
         asking = self._asking(body) or bool(own and _SAYS_WHAT.search(bare(self.cut.text)))
         begins = body[0].kind
         if own and asking:

@@ -35,6 +35,7 @@ _HOW_OFTEN = lazy(
 )
 # What the last follow-up was about, before what it asked of it.
 _WHOSE = lazy(r"(?:那么?|然后|还有)?(?P<whose>[\u4e00-\u9fff]{2,8}?)的(?=[谁由归哪怎咋啥什几多要有])")
+_NUMBER_CALLED = lazy(r"(?<![0-9.])[0-9]{3,5}(?![0-9.%‰年])")
 _AS_WORD = lazy(r"(?:(?:这|那)?[一两俩二三仨四五六七八]个?字|(?:这|那)个?词儿?|字样|一词)$")
 # Other clauses to be looked through (那目标里呢).
 _CLAUSES = lazy(r"(?P<kind>(?:主要)?目标|(?:策略)?措施|条款|原则)(?:里头?|里面|中|上)?")
@@ -96,6 +97,11 @@ class Replacing(Context):
         return self._put_beside(piece, cut, ("domain",), "{}", " in {}")
 
     def _put_figure(self, piece: Token, cut: Cut) -> str:
+        number = _NUMBER_CALLED.search(cut.shown) if _NUMBER_CALLED.fullmatch(piece.text) else None
+        if number:
+            return (
+                cut.shown[: number.start()] + piece.text + cut.shown[number.end() :]
+            )  # 12345是干啥的 || 110呢
         return self._put_beside(piece, cut, ("figure",), "{}", " {}")
 
     def _put_beside(self, piece: Token, cut: Cut, kinds: tuple[str, ...], zh: str, en: str) -> str:

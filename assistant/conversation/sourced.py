@@ -9,6 +9,7 @@ from assistant.lexicon import fold_known
 from assistant.patterns import lazy
 from assistant.records import Language
 
+MOST_TEXTS = 3  # clauses told of which all are meant by 原文; of more the first
 MOST_CLAUSES = 8  # clauses whose words are asked for together
 _OF_PARTS = ("领域", "方面", "板块", "部分", "章", "节", "篇", "块")  # 在哪儿 names none
 
@@ -35,7 +36,8 @@ class Sourced(Choosing):
         if len(of_rows) > 1:
             return Completed(self._say_of(of_rows), lang, ("clause",))
         told = tuple(dict.fromkeys(listed(self.last.answer)))
-        if len(told) > 1 and _EACH.search(self.cut.text):
+        several = self.cut.of_kind("text") and len(told) <= MOST_TEXTS and not self._names_kind
+        if len(told) > 1 and (several or _EACH.search(self.cut.text)):
             if len(told) > MOST_CLAUSES:
                 return Completed(self.before, self.last.answer.lang, ("question",))  # it quotes each clause
             return Completed(self._say_of(told), lang, ("clause",))
@@ -48,6 +50,11 @@ class Sourced(Choosing):
         asked = "原文怎么写的？" if self.cut.of_kind("text") else "是第几条？" if numbered else "是哪一条？"
         place = f"第{place}条" if place.replace(".", "").isdigit() else place  # 4.1 alone may be a figure
         return Completed(place + ("的" if self.cut.of_kind("text") else "") + asked, lang, ("clause",))
+
+    @property
+    def _names_kind(self) -> bool:
+        """Whether it says of which kind the one clause is that it asks for (那条措施的原文)."""
+        return any(word in self.cut.text for word in _KINDS)
 
     def _of_kind_named(self, places: tuple[str, ...]) -> str:
         """Of the clauses cited that are of the kind named (第几条措施: a measure) the one that has most of what was asked about, else the first."""

@@ -13,6 +13,7 @@ from assistant.lexicon import Entry, Lexicon, Mention, fold, fold_known, read_ta
 from assistant.numerals import find_quantities, find_years
 from assistant.patterns import compiled, lazy
 from assistant.question import language_of
+from assistant.question.owners import are_grown_ups
 from assistant.records import Language, Quantity
 from assistant.responsible import is_body, read_actors
 from assistant.tagging import pos_tags, segment
@@ -247,9 +248,13 @@ def _tokens(text: str, lang: Language, known: Knowledge) -> list[Token]:
     return found
 
 
+_PARTICLES = ("吧", "呢", "吗")
+
+
 def _ends_noun(text: str, gap: int, token: Token) -> bool:
-    """Whether a single character is the end of a noun that begins with the one before it, which no dictionary has (位 of 车位)."""
-    alone = gap >= 0 and token.start - gap == 1 and token.end - token.start == 1 and token.kind == "word"
+    """Whether a single character is the end of a noun that begins with the one before it, which no dictionary has (位 of 车位, 吧 of 网吧)."""
+    ends = token.kind == "word" or token.text in _PARTICLES
+    alone = gap >= 0 and token.start - gap == 1 and token.end - token.start == 1 and ends
     return alone and (gap, token.end) in segment(text) and pos_tags(text[gap : token.end]) == ("n",)
 
 
@@ -267,6 +272,9 @@ def _with_kin(tokens: list[Token]) -> tuple[Token, ...]:
     staged = any(token.kind in ("people", "age") for token in tokens)
     kin = {token.start for token in tokens if token.kind == "kin"}
     settled = []
+    rest = [t for t in tokens if t.kind not in OPENERS and t.text != "的"]
+    if len(rest) == 1 and rest[0].slot == "filler" and are_grown_ups(rest[0].text):
+        tokens = [replace(t, kind="gap") if t is rest[0] else t for t in tokens]  # 老师呢: they are meant
     for token in tokens:
         owns = token.kind == "it" and bool(kin & {token.end, token.end + 1})
         if token.kind == "kin" or (owns and staged):
@@ -361,16 +369,19 @@ def _english_names(text: str, lexicon: Lexicon) -> list[Token]:
 
 def _english_matters(text: str, known: Knowledge) -> list[Token]:
     """English words for what the plan speaks of (left-behind children), as content; words that ask are none."""
-    words, entries = load_words(known.settings.corpus), known.catalog.lexicon.entries
+    words, lexicon = load_words(known.settings.corpus), known.catalog.lexicon
     index = known.matter_words
+    people = [(m.start, m.end) for m in lexicon.scan(text) if m.values("population")]
 
     def has_own_kind(piece: str) -> bool:
-        return piece in words.follow or piece in entries or words.table.get(piece, ("filler",))[0] != "filler"
+        filler = words.table.get(piece, ("filler",))[0] == "filler"
+        return piece in words.follow or piece in lexicon.entries or not filler
 
     return [
         Token(start, end, "gap", text[start:end])
         for start, end, _ in index.english.found(text, index.is_common)
         if not has_own_kind(text[start:end])
+        and not any(low <= start and end <= high for low, high in people)  # kindergarten of kindergarten kids
     ]
 
 

@@ -22,6 +22,10 @@ _PAPER = lazy(
     r"规划|方案|文件|[这那本该此]一?(?:份|个|部|篇|项|套)?(?:实施|指导|行动|工作)?(?:计划|纲要|意见|通知|办法|决定|文稿|材料)"
 )
 _OUTLINE = lazy(r"目录|框架|结构|outline|structure|contents")
+# That a part is to be told, and nothing of it by name (给我讲讲法律保护那章).
+_TALKED_OVER = lazy(
+    r"(?:请|麻烦|劳驾|你|您|能不能|能否|可以|给|跟|帮|替|我|俺|咱|大家|们|再|先|就|[，,])*(?:(?:想|要|打算)?(?:[讲说聊唠捋](?:一?[讲说聊唠捋]|一?下)|看一?[看下])|(?:想|要|打算)(?:看|了解|知道|听|查)(?:看|听|一?下)?)(?:我|俺|咱|听|[那这的个一吧呗呀啊呢嘛，,。!！])*"
+)
 # Roles of words beside which a question may ask what the whole plan is about.
 _OF_WHOLE = frozenset({"plan", "filler", "what", "which", "every"})
 
@@ -34,7 +38,7 @@ def parts_asked(marked: Marked, rest: Rest) -> Asked | None:
         rest: what its marks leave over.
     """
     free = marked.free
-    asks = bool(COUNT.search(free) or LIST.search(free))
+    asks = bool(COUNT.search(free) or LIST.search(free) or _TALKED_OVER.fullmatch("".join(free.split())))
     if is_of_whole(marked, rest):
         return Asked(headings=(ROOT, *_above_domains(marked.tree)), whole=True)
     if not (asks or TELL.search(free) or ABOUT.search(free)):

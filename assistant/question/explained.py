@@ -79,8 +79,9 @@ def owners(reading: Reading, catalog: Catalog, rows: tuple[Indicator, ...]) -> t
     said = fold(
         "".join((row.name + (row.population or "") + catalog.contexts.get(row.clause_id, "")) for row in rows)
     )
+    of_pupils = all((row.population or "").endswith("生") for row in rows)
     found = (
-        other_owners(reading.text, mention.start, mention.end, said)
+        other_owners(reading.text, mention.start, mention.end, said, of_pupils=of_pupils)
         for mention in names_asked(reading)
         if any(
             row.name in names or shared_name(row) in names

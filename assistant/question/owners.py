@@ -1,8 +1,11 @@
 """Grown-ups whose figure is asked for, where the rows named are about others: 老师的近视率, myopia rate for teachers.
 
     other_owners(text, name, rows_said)    the people who stand as owners of a name, as said
+    are_grown_ups(said)                    whether words name nobody else
+    is_no_school_of_pupils(said)           whether words name a school that no pupils go to
+    called_alike(said)                     the other names of those
 
-A rate of pupils says nothing about their teachers. Only who owns the name is meant (老师的近视率, 家长每天睡几小时): people
+A rate of pupils says nothing about their teachers, or about those of another kind of school (幼儿园一天睡几小时). Only who owns the name is meant (老师的近视率, 家长每天睡几小时): people
 in any other place belong to the story, or do something about the matter (老师怎么控制近视率).
 """
 
@@ -36,6 +39,11 @@ _BEHIND_EN = lazy(
 )
 
 
+# Kinds of schools whose children are no pupils: a row of pupils is not about them.
+_NO_PUPILS = lazy(
+    r"(?P<who>幼儿园|托[班儿]所?|托育机构|学前班|[小中大]班|大学|大专|高校|研究生)(?:里|的|里的)?(?:每天|每日|每晚|每周|一天|一晚|平均|最少|至少|应该|应当|必须|[要得该应须]|的)*$"
+)
+_GROWN_UPS = lazy(rf"(?:{_ZH})们?的?|(?:the |their |our )?(?:school )?(?:{_EN})s?")
 _ANOTHER = lazy(rf"的?(?:{_ZH})")
 
 
@@ -44,7 +52,24 @@ def are_of_another(text: str, end: int) -> bool:
     return bool(_ANOTHER.match(text, end))
 
 
-def other_owners(text: str, start: int, end: int, rows_said: str) -> str:
+def are_grown_ups(said: str) -> bool:
+    """Whether folded words name grown-ups of a kind and nothing else."""
+    return bool(_GROWN_UPS.fullmatch(said))
+
+
+def is_no_school_of_pupils(said: str) -> bool:
+    """Whether folded words name a kind of school that no pupils go to, and nothing else (幼儿园的)."""
+    found = _NO_PUPILS.match(said)
+    return found is not None and found.end() == len(said)
+
+
+def called_alike(said: str) -> tuple[str, ...]:
+    """All names of the kind of grown-ups that folded words name; none where they name nobody of a kind."""
+    kind = next((kind for kind in _KINDS if any(word in said for word in kind)), ())
+    return kind if are_grown_ups(said) else ()
+
+
+def other_owners(text: str, start: int, end: int, rows_said: str, *, of_pupils: bool = False) -> str:
     """Who owns a name in a question, where the rows speak of nobody of that kind; else "".
 
     Args:
@@ -52,7 +77,10 @@ def other_owners(text: str, start: int, end: int, rows_said: str) -> str:
         start: where the name of the rows begins.
         end: where it ends.
         rows_said: the folded names, people and clauses of those rows.
+        of_pupils: whether those rows are about pupils.
     """
+    if of_pupils and (school := _NO_PUPILS.search(text[:start])) and school["who"] not in rows_said:
+        return school["who"]
     found = _BEFORE.search(text[:start]) or _BEFORE_EN.search(text[:start]) or _BEHIND_EN.match(text, end)
     if found is None:
         return ""
