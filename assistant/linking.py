@@ -9,7 +9,7 @@ left over.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -123,7 +123,7 @@ def likely(
     hits: Sequence[Hit],
     words: Words,
     contexts: Mapping[str, str],
-    vocabulary: str = "",
+    is_of_few: Callable[[str], bool] = lambda word: False,
 ) -> tuple[Indicator, ...]:
     """The rows that a question for a figure means; empty where none is sure enough.
 
@@ -134,7 +134,7 @@ def likely(
         hits: what the search over clauses found, best first.
         words: the question's words.
         contexts: folded text around each row, by its id: its clause, or of a long clause its sentence.
-        vocabulary: the plan's text, folded; a word that it has elsewhere and not around a row is about something else.
+        is_of_few: whether the plan has a word in few clauses; where the row's is none of them, another one is meant.
     """
     counted = counted_noun(query.text)
     fitting = [
@@ -165,7 +165,7 @@ def likely(
         return ()
     if query.lang == "en" and _lacks_phrase(best, words, _around(best, contexts)):
         return ()
-    if query.lang == "zh" and _left_over(query, best, words, _around(best, contexts), vocabulary):
+    if query.lang == "zh" and _left_over(query, best, words, _around(best, contexts), is_of_few):
         return ()
     return tuple(
         row
@@ -346,7 +346,9 @@ def _is_of_phrase(word: str, text: str, phrases: Sequence[str]) -> bool:
     return at >= 0 and any(start < at + len(word) and at < end for start, end in places)
 
 
-def _left_over(query: Query, row: Indicator, words: Words, known: str, vocabulary: str) -> bool:
+def _left_over(
+    query: Query, row: Indicator, words: Words, known: str, is_of_few: Callable[[str], bool]
+) -> bool:
     """Whether a question that says a row's name says more than the row, or names a quantity of its own.
 
     A clause may hold several: 婚前医学检查率 beside 新生儿听力筛查率 is not this row's. Who does not say the name, but a
@@ -365,5 +367,5 @@ def _left_over(query: Query, row: Indicator, words: Words, known: str, vocabular
     pairs = [name[at : at + 2] for at in range(len(name) - 1)]
     overlap = sum(pair in said for pair in pairs) / len(pairs) if pairs else 0.0
     says_name = overlap >= SAYS_NAME or row.name in query.names  # by a short form: 大学的毛入学率
-    elsewhere = any(word in vocabulary for word in left) or (bool(query.figures) and bool(left))
+    elsewhere = any(is_of_few(word) for word in left) or (bool(query.figures) and bool(left))
     return other_subject(words, f"{_own(row)} {name}") or (says_name and bool(left)) or elsewhere

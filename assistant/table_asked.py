@@ -60,7 +60,7 @@ def asks_table(known: Knowledge, run: Run) -> bool:
                 break
     if table is None or (table.unexplained and not table.ids):
         return False
-    if _is_of_a_lay_matter(known, query, table):
+    if _is_of_a_lay_matter(known, query, table) or _lists_all_for_one(query, table):
         return False
     if table.operation in ("ratio", "compare") and names_ratio_of_two(query):
         return False  # a teacher-child ratio is none of two rows
@@ -155,6 +155,11 @@ def _ranks(table: TableQuery) -> bool:
 
 
 _SPEAKS_OF_ROWS = lazy(r"指标|目标|[率值数]|哪|谁|最|\b(?:targets?|indicators?|rates?|which|most|least)\b")
+
+
+def _lists_all_for_one(query: Query, table: TableQuery) -> bool:
+    """Whether a question for a figure would be answered by all rows, as nothing that it says restricts them."""
+    return query.expects == "value" and table == TableQuery(table.source, "list")
 
 
 def _states_no_row(query: Query, table: TableQuery) -> bool:

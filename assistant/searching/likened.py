@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from assistant.aged import ages_of, ages_said, is_beyond
@@ -60,7 +61,7 @@ def liken(known: Knowledge, run: Run, found: Found, *, claims: bool = False) -> 
         ranked = [(i, cosine) for i, cosine in ranked if known.rows[i].name in named]
     words = words_of(known, query, found)
     near = {row_id: _around(known, known.rows[row_id]) for row_id, _ in ranked if row_id in known.rows}
-    rows = likely(query, ranked, known.rows, found.hits, words, near, known.catalog.vocabulary)
+    rows = likely(query, ranked, known.rows, found.hits, words, near, _of_few(known))
     if not rows and query.lang == "en":
         rows = _translated(known, query, words)
     if asks_how_often(query.units):  # 多长时间报告一次: no deadline
@@ -70,6 +71,14 @@ def liken(known: Knowledge, run: Run, found: Found, *, claims: bool = False) -> 
     ):
         return False  # 2022年改造多少户: a clause near to it speaks of that year, be it within 2021—2023年
     return bool(rows) and _take_rows(known, run, query, rows, claims=claims)
+
+
+def _of_few(known: Knowledge) -> Callable[[str], bool]:
+    """Whether a plan has a word in few clauses; of a plan with sayings nothing, as there everyday words lead to the right row."""
+    index = known.clause_index
+    if known.thresholds.said is not None:
+        return lambda word: False
+    return lambda word: index.holding(word) > 0 and index.is_rare(word)
 
 
 # English words of a question for a figure that say nothing of what it is for.
