@@ -1,7 +1,6 @@
 """Who is charged with what: a question → the duties that answer it, told.
 
     asks_tasks, tell_body    all that a body has to do
-    tell_most                the bodies with the most to do
     claims_body, tell_who    who is responsible for a matter
 
 Which sentences are on the matter is decided by what the question names, each in all its forms in the plan, without
@@ -40,7 +39,6 @@ from assistant.responsible import (
     rules,
     said_to_do,
     speaks_of_plan,
-    tell_most_charged,
     tell_responsible,
     tell_tasks,
     without_choice,
@@ -48,7 +46,6 @@ from assistant.responsible import (
 )
 from assistant.roles_asked import asked_role, without_roles
 from assistant.run import Run
-from assistant.sql.generate import most_charged
 from assistant.sufficiency import Judgement
 from assistant.tagging import pos_tags, stands_across, tagged
 
@@ -62,7 +59,6 @@ _ASKS_WHO = lazy(
 )
 _OBJECT_ASKED = lazy(r"[了着过]?(?:哪|什么|啥|多少|几|谁)")  # 救助哪些孩子: a verb, whatever its tag
 SHORT = 2  # characters of a word that may stand across two others
-MOST_CHARGED = 3  # ranks told of the bodies with the most tasks
 # What help do schools get: what somebody is given, and nothing that they have to do.
 _IS_GIVEN = lazy(
     r"\bwhat (?!tasks?\b|dut|roles?\b|jobs?\b|responsib)[a-z]+ (?:do|does|will|can|should|are|is) [a-z' -]+ (?:get|gets|receive|enjoy|given|offered|promised|entitled)\b"
@@ -233,24 +229,7 @@ def only_mentioned(known: Knowledge, actors: tuple[ActorWord, ...]) -> bool:
     )
 
 
-def tell_most(known: Knowledge, run: Run) -> str:
-    """The bodies with the most sentences that charge them, counted by SQL."""
-    made = most_charged(known.plan.meta.key, (ADDRESSED, HELPS), MOST_CHARGED)
-    sql = known.database.run(made.tree, made.parameters)
-    names = [str(row[0]) for row in sql.rows]
-    duties = tuple(
-        d
-        for d in known.duties
-        if d.actor in names and d.role not in (ADDRESSED, HELPS) and d.basis == "stated"
-    )
-    clauses = {i: known.tree.clauses[i] for d in duties for i in (d.clause_id, d.covers) if i}
-    counts = [(str(row[0]), int(str(row[1]))) for row in sql.rows]
-    told = tell_most_charged(run.query.lang, counts, duties, clauses, known.actor_glosses)
-    _settle(known, run, told, Evidence(clauses=tuple(clauses.values()), sql=sql, duties=duties))
-    return "、".join(names)
-
-
-def _settle(known: Knowledge, run: Run, told: Told, held: Evidence) -> None:
+def settle(known: Knowledge, run: Run, told: Told, held: Evidence) -> None:
     """The question is answered by what was told of duties, which rests on these clauses, duties and rows."""
     run.query = replace(run.query, task="clause")
     run.judgement = Judgement("answered", None, "clauses")
@@ -291,7 +270,7 @@ def tell_body(known: Knowledge, run: Run, actors: tuple[ActorWord, ...]) -> str:
         text = text.replace(actor.text, " ")
     role = _role_there(known, asked_role(text))
     told = tell_tasks(run.query.lang, actors, rows, clauses, known.actor_glosses, role)
-    _settle(known, run, told, Evidence(clauses=tuple(clauses.values()), sql=None, duties=rows))
+    settle(known, run, told, Evidence(clauses=tuple(clauses.values()), sql=None, duties=rows))
     return "、".join(names)
 
 
@@ -398,7 +377,7 @@ def tell_of_places(known: Knowledge, run: Run, places: tuple[str, ...]) -> bool:
     claimed = claimed_bodies(run.query.text, read_actors(run.query.text, known.actors))
     evidence = Evidence(clauses=tuple(held.values()), duties=duties, glosses=known.actor_glosses)
     told = tell_responsible(run.query, evidence, duties, Draft((), ()), (), claimed, sure=frozenset(duties))
-    _settle(known, run, replace(told, draft=_placed(known, run.query, told)), evidence)
+    settle(known, run, replace(told, draft=_placed(known, run.query, told)), evidence)
     return True
 
 
@@ -419,7 +398,7 @@ def tell_plan(known: Knowledge, run: Run) -> bool:
     held = tuple({d.clause_id: known.tree.clauses[d.clause_id] for d in duties}.values())
     evidence = Evidence(clauses=held, duties=duties, glosses=known.actor_glosses)
     told = tell_responsible(query, evidence, duties, Draft((), ()), (), claimed, sure=frozenset(duties))
-    _settle(known, run, told, evidence)
+    settle(known, run, told, evidence)
     return True
 
 

@@ -319,9 +319,25 @@ def fits(query: Query, row: Indicator) -> bool:
     """Whether the unit and the people of a row are those that a question asks for."""
     if query.units and row.value is not None and row.unit not in query.units:
         return False
+    if row.value is None and query.units and query.units <= AGES | TIMES:
+        return False  # 补到几岁: no direction without a figure
+    if _is_of_other_sex(query.text, row):
+        return False
     return (
         not query.people or row.population is None or any(row.population in people for people in query.people)
     )
+
+
+_MEN = lazy(r"男(?![女童生孩])|父亲|爸|丈夫|老公|\b(?:fathers?|men|husbands?|male)\b")
+_WOMEN = lazy(r"女|母|妻|孕|产妇|妇|婚|双方|夫妇|\b(?:mothers?|wom[ae]n|wives|wife|female|both|parents)\b")
+
+
+def _is_of_other_sex(text: str, row: Indicator) -> bool:
+    """Whether a question is about men alone, and a row about women alone (男的陪产假, 女职工产假)."""
+    if not _MEN.search(text) or _WOMEN.search(text):
+        return False
+    own = f"{row.name}{row.population or ''}{row.quote}"
+    return bool(re.search("女|孕产|产妇|妇女", own)) and not re.search("男|配偶|夫妻|父母|双方", own)
 
 
 def _ages(text: str) -> frozenset[Decimal]:

@@ -45,7 +45,11 @@ def asks_table(known: Knowledge, run: Run) -> bool:
         return False
     if _supposes(known, query):
         return False
-    table = read_table_question(query.text, known.table) or _targets_of(known, query)
+    table = (
+        _between_years(known, query)
+        or read_table_question(query.text, known.table)
+        or _targets_of(known, query)
+    )
     query = _in_scope(known, query, table)
     if query.foreign_place and not _is_titled(query.foreign_place, query.text, table):
         return False
@@ -192,6 +196,28 @@ def _lines_of_goal(known: Knowledge, query: Query, table: TableQuery) -> str:
 _PARTS_OF = lazy(r"(?:哪|[分有]成?)几?大?块")
 _TARGETS = lazy(r"的?(?:主要|具体|各项)?目标值?|(?=(?:都|一共|总共|分别)*有?哪(?:些|几))")
 _DOINGS = lazy(r"措施|规定|要求|做法|政策|内容|任务|工作|办法")
+
+
+# 2025年到2030年增加多少: a change of one indicator between two of its years
+_BY_HOW_MUCH = lazy(
+    r"(?:相差|差|增加|增长|提高|提升|上升|减少|降低|下降|多|少|高|低|涨|降)了?(?:多少|几)|\b(?:difference|how much (?:higher|lower|more|less)|by how (?:much|many)|how much (?:does|do|will|is|should) .{3,60}?\b(?:rise|fall|grow|increase|decrease|drop|change|improve))\b"
+)
+
+
+def _between_years(known: Knowledge, query: Query) -> TableQuery | None:
+    """By how much the target of one indicator changes between two years for which the plan sets it."""
+    if len(query.names) != 1 or len(query.years) != 2 or query.confirms or query.foreign_year:
+        return None
+    if not _BY_HOW_MUCH.search(query.text):
+        return None
+    rows = [
+        row for row in known.rows.values() if row.name == query.names[0] and row.target_year in query.years
+    ]
+    fit = [row for row in rows if not query.populations or row.population in query.populations]
+    alike = len({(row.unit, row.per, row.population) for row in fit}) == 1
+    if len(fit) != 2 or not alike or any(row.value is None or row.kind == "relative" for row in fit):
+        return None
+    return TableQuery("indicators", "difference", ids=tuple(row.id for row in fit))
 
 
 def _targets_of(known: Knowledge, query: Query) -> TableQuery | None:

@@ -144,6 +144,7 @@ def tell_most_charged(
     duties: tuple[Duty, ...],
     clauses: Mapping[str, Clause],
     glosses: Mapping[str, str],
+    role: str = "",
 ) -> Told:
     """The draft for who has the most to do: how many sentences charge each body, and where they stand.
 
@@ -153,18 +154,25 @@ def tell_most_charged(
         duties: the rows that were counted.
         clauses: the clauses they stand in, by id.
         glosses: English names of bodies.
+        role: the one role that was counted (牵头), "" for all.
     """
     page = Page(lang, glosses, clauses)
-    page.say(
-        "按规划写明由其做事的语句数（推算），从多到少：",
-        "By the number of the plan's sentences that charge them (derived), from most to fewest:",
-    )
+    if role:
+        page.say(
+            f"规划写明由其{role}的（原文明示），从多到少：",
+            f"Those that the plan gives this role ({role}), by the number of sentences, from most to fewest:",
+        )
+    else:
+        page.say(
+            "按规划写明由其做事的语句数（推算），从多到少：",
+            "By the number of the plan's sentences that charge them (derived), from most to fewest:",
+        )
     for actor, total in counts:
         own = _once(duty for duty in duties if duty.actor == actor)
         numbers = tuple(map(page.cite_duty, own))
         page.say(
             f"{actor}：共 {total} 条。",
-            f"{page.name(actor)}: the plan has {total} such sentences.",
+            f"{page.name(actor)}: the plan has {total} such sentence{'s' if total > 1 else ''}.",
             tuple(dict.fromkeys(numbers)),
         )
         for duty, n in zip(own, numbers, strict=True):

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from assistant.bodies_ranked import tell_most, tell_of_role
 from assistant.charging import (
     asks_tasks,
     claims_body,
     only_mentioned,
     tell_body,
-    tell_most,
     tell_of_places,
     tell_plan,
 )
@@ -128,6 +128,8 @@ def _search(known: Knowledge, run: Run) -> str:
             return answer_from_tree(known, run, asked)
     if is_open and ASKS_MOST.search(run.query.text):
         return tell_most(known, run)
+    if is_open and (told := tell_of_role(known, run)):
+        return told
     if is_open and (actors := asks_tasks(known, run.query)):
         return _mentioned(known, run, actors) or tell_body(known, run, actors)
     if is_open and known.names_in_english:

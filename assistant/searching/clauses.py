@@ -14,7 +14,7 @@ from assistant.compose import ASKS_PLACE, Composed, compose, with_lacking
 from assistant.framing import frames
 from assistant.gathering import gather
 from assistant.knowledge import Knowledge
-from assistant.lexicon import cut_words, fold_known
+from assistant.lexicon import cut_words, fold_known, stem
 from assistant.linking import (
     MEASURED,
     NAMES_MATTER,
@@ -353,7 +353,8 @@ def _counts_other(known: Knowledge, query: Query, words: Words, flat: str) -> bo
     ):
         return False
     if query.lang == "en":
-        forms = known.clause_index.widen(counted)
+        index = known.clause_index
+        forms = index.meanings(query.text).get(stem(counted), ()) or index.widen(counted)
         return bool(forms) and not any(form in flat for form in forms)
     return not words.stands_in(counted, flat)
 

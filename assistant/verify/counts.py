@@ -15,7 +15,7 @@ from assistant.verify.case import COUNT, Case, Check, is_heading, is_quoted
 from assistant.verify.rows import english_of
 
 _CHARGES = lazy(
-    r"^(?P<actor>[^：:]+?)(?: \(.*\))?(?:：共 (?P<zh>[0-9]+) 条。|: the plan has (?P<en>[0-9]+) such sentences\.)$"
+    r"^(?P<actor>[^：:]+?)(?: \(.*\))?(?:：共 (?P<zh>[0-9]+) 条。|: the plan has (?P<en>[0-9]+) such sentences?\.)$"
 )
 
 
