@@ -319,13 +319,25 @@ def fits(query: Query, row: Indicator) -> bool:
     """Whether the unit and the people of a row are those that a question asks for."""
     if query.units and row.value is not None and row.unit not in query.units:
         return False
-    if row.value is None and query.units and query.units <= AGES | TIMES:
+    if row.value is None and query.units & {"岁", "周岁"}:
         return False  # 补到几岁: no direction without a figure
-    if _is_of_other_sex(query.text, row):
+    if _is_of_other_sex(query.text, row) or _is_no_change(query.text, row):
         return False
     return (
         not query.people or row.population is None or any(row.population in people for people in query.people)
     )
+
+
+# 增长15%, 每年涨多少: how fast, which no level tells.
+_CHANGES = lazy(
+    r"增长|增幅|降幅|增速|涨幅|(?:每|逐|历)年[要能得应]?(?:涨|升|降|增|提高|减)|年均(?:增|降|提高)"
+)
+
+
+def _is_no_change(text: str, row: Indicator) -> bool:
+    """Whether a question is about a change, and a row tells a level."""
+    own = f"{row.name}{row.quote}"
+    return bool(_CHANGES.search(text)) and row.kind != "relative" and not _CHANGES.search(own)
 
 
 _MEN = lazy(r"男(?![女童生孩])|父亲|爸|丈夫|老公|\b(?:fathers?|men|husbands?|male)\b")

@@ -14,6 +14,7 @@ from tests.test_answers_of_plans import _opened
 GREEN = """青禾市园林绿化发展规划（2021—2025年）
 一、主要目标
 到2025年，园林绿化水平明显提高。
+园林事故死亡率2023年控制在9/10万以下，2025年控制在8/10万以下。
 园林职工总数2023年达到2万人，2025年达到2.6万人。
 专栏1　主要指标
 序号	指标	单位	2020年	2025年	属性
@@ -117,6 +118,19 @@ def test_a_change_between_two_years_is_worked_out(green: Assistant) -> None:
     answer = green.ask("园林职工总数2023年到2025年增加多少")
     assert "= 6000人" in said_by(answer)
     assert answer.sql is not None
+
+
+def test_rates_of_a_hundred_thousand_are_subtracted(green: Assistant) -> None:
+    answer = green.ask("园林事故死亡率2023年和2025年差多少")
+    assert "= 1/10万" in said_by(answer)
+    assert answer.dropped == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "level"), [("绿地面积每年涨多少", "1500"), ("公园绿地增幅是50%吧", "1500")]
+)
+def test_a_level_is_no_change(green: Assistant, question: str, level: str) -> None:
+    assert level not in said_by(green.ask(question))
 
 
 @pytest.mark.parametrize("question", ["哪些部门牵头", "牵头单位有哪些？", "Which departments lead?"])

@@ -53,7 +53,7 @@ _SIGN = {
 _DIVIDED = lazy(r"[（(](.+)[）)] ÷ (\d+)")
 
 
-_OPERAND = lazy(rf"(?:(?P<name>.+) )?(?P<value>{_NUMBER})(?P<unit>[^\d+−÷]*)")
+_OPERAND = lazy(rf"(?:(?P<name>.+) )?(?P<value>{_NUMBER})(?P<unit>(?:/10万)?[^\d+−÷]*)")
 
 
 EVERY = lazy(
