@@ -40,7 +40,7 @@ POINTING = lazy(
 # What jieba joins to a word where it takes both for a new one: auxiliaries and asking words before it (得配, 没定, 来教),
 # particles behind it (提了, 定得, 弄个).
 _JOINED = lazy(
-    r"^(?:[要能会得该想可来去没不里都也就还再才又让给被把我俺咱他她]+|[这那])(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])[了着过得个吗呢]+$"
+    r"^(?:[要能会得该想可来去没不里都也就还再才又让给被把我俺咱他她]+|这)(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])[了着过得个吗呢]+$"
 )
 
 

@@ -353,7 +353,7 @@ def _said_to_be_absent(known: Knowledge, run: Run) -> Mention | None:
     terms = named_in(rest, run.lang, known.matter_words)
     words = [w for w in known.clause_index.to_words(rest) if len(w) > 1 and not OF_PLANS.fullmatch(w)]
     held = {form for forms in terms for form in forms}
-    held |= {synonym.said for synonym in known.lay_words.said_in(rest)}
+    held |= {synonym.said for synonym in known.lay_words.said_in(rest) if not synonym.narrow}
     plain = all(
         _is_held(known, word, held, run.lang)
         for word in words

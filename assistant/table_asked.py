@@ -111,7 +111,10 @@ def asks_table(known: Knowledge, run: Run) -> bool:
         return False  # what follows the clause of that title
     # the tree knows none of these
     held = table.words or table.goals or table.titled or table.starts or table.without
-    listed = table.source == "clauses" and table.operation == "list" and not held
+    plain = table.kinds == ("principle",) and not (
+        table.words or table.starts or table.without or table.order
+    )
+    listed = table.source == "clauses" and table.operation == "list" and (not held or plain)
     # a chapter that holds no domains is told by its parts (监测评估有哪几块)
     listed = listed or bool(table.goals and not table.words and _PARTS_OF.search(query.text))
     if listed or (

@@ -26,6 +26,7 @@ _WHICH_RATES = lazy(r"哪[几些]?个?(?:率|比例|比率|指标|目标)$")
 # Sets out by itself what it is about: 只看百分比：…, 有没有两个指标…, 各责任单位…, add up the three per-mille ceilings.
 _SETS_OUT = lazy(
     r"^(?:只看|光看|只算|光算|只论)[^，,。；;？?：:]{1,8}[：:](?=.{6})|^有没有[一两二三四五六七八九十几0-9]+个(?:指标|目标|措施)"
+    r"|^只[^，,。；;？?呢]{2,}(?:、[^，,。；;？?呢]{2,})?的(?:指标|目标|措施)(?:一共|总共|拢共|全部|共)(?:有|是)?(?:多少|几)[条个项]"
     r"|^各(?:责任|成员|有关|相关)(?:单位|部门)[^，,。；;？?呢]{4,}"
     r"|^(?:add up|sum up|sum|average|list|count) the (?:two|three|four|five|six|seven|eight|nine|ten|[0-9]+) (?:[a-z-]+ ){1,3}(?:ceilings|caps|floors|limits|targets|rates|figures|indicators)\b"
 )
