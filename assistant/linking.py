@@ -395,5 +395,7 @@ def _left_over(
     pairs = [name[at : at + 2] for at in range(len(name) - 1)]
     overlap = sum(pair in said for pair in pairs) / len(pairs) if pairs else 0.0
     says_name = overlap >= SAYS_NAME or row.name in query.names  # by a short form: 大学的毛入学率
-    elsewhere = any(is_of_few(word) for word in left) or (bool(query.figures) and bool(left))
+    elsewhere = any(is_of_few(word) for word in left) or (
+        query.expects == "open" and bool(query.figures) and bool(left)
+    )
     return other_subject(words, f"{_own(row)} {name}") or (says_name and bool(left)) or elsewhere
