@@ -277,6 +277,10 @@ def judge_table(query: Query, rows: tuple[Indicator, ...] = ()) -> Judgement:
         *table.aside_years,
     ):
         return Judgement("abstained", "wrong_scope", "year")
+    if query.foreign_year and table.order and not rows and table.source == "indicators":
+        return Judgement(
+            "abstained", "wrong_scope", "year"
+        )  # 2020年的基期值里哪个最高: of that year no row tells
     if query.actual and not table.placed:  # 排第几: among the plan's own figures
         return Judgement("abstained", "wrong_scope", "actual")
     if query.strangers:

@@ -152,3 +152,8 @@ def test_leave_of_men_is_not_that_of_women(green: Assistant) -> None:
 
 def test_no_direction_in_words_answers_for_an_age(green: Assistant) -> None:
     assert "园林绿化水平" not in said_by(green.ask("园艺工人干到几岁退休"))
+
+
+def test_the_highest_of_a_year_without_rows_is_refused(green: Assistant) -> None:
+    answer = green.ask("2020年的基期值里哪个百分比最高")
+    assert (answer.status, answer.reason) == ("abstained", "wrong_scope")
