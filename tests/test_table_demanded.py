@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from assistant import Assistant
@@ -13,18 +9,13 @@ from assistant.lexicon import fold
 from assistant.records import TableQuery
 from assistant.tabular import read_table
 
-REPO = Path(__file__).parent.parent
 FLOORS, CEILINGS = (">=", ">", "="), ("<=", "<")
 
 
-@pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    """The published plan, its index built into a folder of the test."""
-    home = tmp_path_factory.mktemp("home")
-    shutil.copytree(REPO / "corpus", home / "corpus")
-    opened = Assistant.open(home)
-    yield opened
-    opened.close()
+@pytest.fixture
+def assistant(plan: Assistant) -> Assistant:
+    """The published plan."""
+    return plan
 
 
 def _query(assistant: Assistant, question: str) -> TableQuery:
