@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from assistant import Assistant
 from assistant.counts_stated import granted
 
-REPO = Path(__file__).parent.parent
 
-
-@pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    """The published plan, its index built into a folder of the test."""
-    home = tmp_path_factory.mktemp("home")
-    shutil.copytree(REPO / "corpus", home / "corpus")
-    opened = Assistant.open(home)
-    yield opened
-    opened.close()
+@pytest.fixture
+def assistant(plan: Assistant) -> Assistant:
+    """The published plan."""
+    return plan
 
 
 def _said(assistant: Assistant, question: str) -> str:
