@@ -21,7 +21,8 @@ from assistant.sufficiency import Judgement
 
 # That an age that is stated is that of all whom the plan is for, not of those whom one matter is about.
 _COVERS = lazy(
-    r"(?:规划|文件|计划)[里中上]?(?:所?[说讲指称])?(?:的)?[只就仅]?(?:管|适用|针对|面向|保护|覆盖|涵盖|服务)(?:于|的是|到)?[^，,。；;？?]{0,3}?[0-9一二十]"
+    r"(?:规划|文件|计划)[里中上]?(?:所?[说讲指称])?(?:的)?[只就仅]?(?:管|适用|针对|面向|保护|覆盖|涵盖|服务)(?:于|的是|到)?的?[^，,。；;？?]{0,3}?[0-9一二十几多]"
+    r"|归(?:这个?|本|该)?(?:规划|文件|计划)[里中上]?[^，,。；;？?]{0,2}?管"
     r"|儿童[^，,。；;？?]{0,4}?(?:定义|是指|指的是|说的是|算到|年龄|界定)"
     r"|\b(?:child|children|minors?)\b[^.?!;]{0,40}?\b(?:means?|defined?|definition|counts?|refers?)\b|\b(?:mean|define|count)s?\b[^.?!;]{0,30}?\b(?:child|children)\b"
     r"|\bplan (?:only )?(?:covers|applies to|is (?:only )?for|protects)\b"
@@ -34,7 +35,7 @@ _ENDS = lazy(
 )
 # What says that somebody counts as one of them; nothing of it narrows the question.
 _FRAMES = lazy(
-    r"(?:不算|算不算|算是|算|属于|定义|界定|是指|指的是|指|叫做?|满|不满|未满|归|不归|管|适用|范围|对象|界限|上限|下限|多大|年龄|岁数)+的?"
+    r"(?:不算|算不算|算是|算|属于|定义|界定|是指|指的是|指|叫做?|满|不满|未满|归|不归|里?管到?|适用于?|针对|面向|覆盖|涵盖|保护|范围|对象|界限|上限|下限|多大|年龄|岁数)+的?"
     r"|\b(?:here|count(?:s|ed)?|considered|someone|anyone|person|limit|upper|maximum|defin\w*|cover(?:s|ed)?|apply|applies)\b|[\d\s?？]+"
 )
 
@@ -47,10 +48,11 @@ def tell_defined(known: Knowledge, run: Run) -> str:
     strange = not states and any(_FRAMES.sub("", word) for word in query.unexplained)
     if not asks or query.names or strange:
         return ""
+    covers = states or bool(_COVERS.search(query.text))  # 不归这个规划管: those whom the plan is for
     found = tuple(
         (clause, span)
         for clause, span, terms in _definitions(known)
-        if any(_is_asked(known, query.text, term, states=states) for term in terms)
+        if any(_is_asked(known, query.text, term, covers=covers) for term in terms)
     )
     if len(found) != 1:
         return ""
@@ -98,9 +100,9 @@ def _definitions(known: Knowledge) -> Iterator[tuple[Clause, tuple[int, int], tu
                 yield clause, (start, end), terms
 
 
-def _is_asked(known: Knowledge, text: str, term: str, *, states: bool) -> bool:
+def _is_asked(known: Knowledge, text: str, term: str, *, covers: bool) -> bool:
     """Whether a question is about a defined word, and about no narrower group (困境儿童 of 儿童)."""
     mentions = known.catalog.lexicon.scan(text)
     groups = {value for m in mentions for value in m.values("population")}
     aliases = any(m.values("alias") for m in mentions)
-    return not aliases and (groups == {term} or (not groups and (states or text.isascii())))
+    return not aliases and (groups == {term} or (not groups and (covers or text.isascii())))
