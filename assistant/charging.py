@@ -311,7 +311,7 @@ def tell_who(known: Knowledge, run: Run, text: str, best: tuple[Hit, ...], about
     imported = [
         d
         for d in known.duties
-        if d.basis == "external" and index.cover(text, fold_known(d.what)) >= LEAST_COVER
+        if d.basis == "external" and index.coverage.cover(text, fold_known(d.what)) >= LEAST_COVER
     ]
     national = [
         d for d in known.national if any(word in query.text or word in wanted for word in d.what.split("|"))

@@ -205,7 +205,7 @@ def _asks_object(text: str, forms: tuple[str, ...]) -> bool:
 
 def _how_common(known: Knowledge, forms: tuple[str, ...]) -> tuple[bool, int]:
     """What orders the terms of a matter: a verb (防控) says only what is done to it, and goes before any noun."""
-    return pos_tags(forms[0])[-1].startswith("v"), max(map(known.clause_index.holding, forms))
+    return pos_tags(forms[0])[-1].startswith("v"), max(map(known.clause_index.occurrences.holding, forms))
 
 
 def _is_wanted(

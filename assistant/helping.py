@@ -184,7 +184,8 @@ def _of_the_plan(question: str) -> str:
 def _names_matter(known: Knowledge, part: str) -> bool:
     """Whether a part that names the plan says what it asks of it."""
     return any(
-        len(word) > 1 and not _OF_THE_PLAN.fullmatch(word) for word in known.clause_index.to_content(part)
+        len(word) > 1 and not _OF_THE_PLAN.fullmatch(word)
+        for word in known.clause_index.coverage.to_content(part)
     )
 
 

@@ -226,7 +226,7 @@ class Knowledge:
     def matter_words(self) -> MatterWords:
         """What the matters of a plan are read with."""
         index, table = self.clause_index, self.table
-        titles, title, total = dict(table.domains), fold_known(self.plan.meta.title), index.count
+        titles, title, total = dict(table.domains), fold_known(self.plan.meta.title), index.occurrences.count
         for domain, names in table.domains_en.items():
             titles[domain] = (*titles.get(domain, ()), *names)
         return MatterWords(
@@ -235,8 +235,8 @@ class Knowledge:
             Phrases(s for s in self.synonyms if s.said.isascii()),
             self.catalog.vocabulary,
             total,
-            index.holding,
-            lambda word: word in title or index.holding(word) > EVERYWHERE * total,
+            index.occurrences.holding,
+            lambda word: word in title or index.occurrences.holding(word) > EVERYWHERE * total,
             titles,
         )
 
@@ -244,7 +244,7 @@ class Knowledge:
     def plan_words(self) -> PlanWords:
         """What tells whether the plan has a thing in some form."""
         lexicon, index = self.catalog.lexicon, self.clause_index
-        spoken = zip(index.passages, index.folded, strict=True)
+        spoken = zip(index.passages, index.occurrences.folded, strict=True)
         return PlanWords(
             lexicon,
             self.matter_words.chinese,

@@ -10,19 +10,17 @@ in which people's wording differs from that of plans, whatever they speak of.
 from __future__ import annotations
 
 import math
-import re
-from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache, partial
-from itertools import accumulate
 from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.content_words import POINTING, cutters, is_functional, without_modal
+from assistant.content_words import cutters, is_functional
+from assistant.coverage import Coverage
 from assistant.files import read_toml
 from assistant.lexicon import (
     Lexicon,
@@ -30,7 +28,7 @@ from assistant.lexicon import (
     segmented,
     to_bigrams,
 )
-from assistant.patterns import lazy
+from assistant.occurrence import COMPARE_ALL, Occurrences
 from assistant.records import Hit, Passage, Support
 from assistant.short_forms import long_forms
 from assistant.store import SearchParts
@@ -46,19 +44,8 @@ BIGRAM_WEIGHT = 0.2
 COVER_WEIGHT = 0.3
 CAP = 4.0  # standard deviations: a single word that one clause alone has outweighs no meaning
 SAID = 3  # sayings of a clause that count together: one odd phrase is no evidence by itself
-# Up to this many passages of those asked for all of them are compared; beyond, the best of each kind.
-COMPARE_ALL = 20_000
-POOL = 400
-# A word in more than this share of the passages tells none of them apart.
-COMMON = 0.12
-# One in at most this share names a matter (近视, 童工).
-RARE = 0.012
-REMEMBERED = 2_000  # words whose places are kept
-_HAN_WORD = lazy(r"[\u3400-\u9fff]{2,}")
-_BETWEEN = "\0"  # no question holds it
+POOL = 400  # passages of each kind that are compared where not all are
 FILTERS = 64  # choices of plans and chapter whose passages are kept
-TELLING = 0.75  # words at least this rare, beside the rarest of a question, tell what it is about
-RESCUED = 0.7  # a plan's word for a lay word counts this much of its own rarity
 
 
 class DenseIndex(Protocol):
@@ -70,18 +57,6 @@ class DenseIndex(Protocol):
 
     def products(self, vector: Vector, positions: NDArray[np.int64]) -> Scores:
         """Inner products with the vectors at some positions."""
-        ...
-
-
-class LexicalIndex(Protocol):
-    """BM25 over tokens."""
-
-    def scores(self, tokens: Sequence[str]) -> Scores:
-        """The score of every passage."""
-        ...
-
-    def places(self, token: str) -> NDArray[np.int64]:
-        """Positions of the passages that hold a token."""
         ...
 
 
@@ -99,25 +74,27 @@ class ClauseIndex:
     """Passages, their vectors, and BM25 over their words and bigrams.
 
     Attributes:
-        passages: in the order of the vectors.
-        widen: the plan's words for lay words of a question, to be searched for beside them.
-        meanings: the same for an English question by the stem of each of its words, alone or in a phrase.
+        dense: the vectors, in the order of the passages.
+        occurrences: the passages, and where words stand in them.
+        coverage: how much of a question a text says.
         to_words, to_bigrams: how a question is cut for each lexical index.
-        to_content: the words of a question that tell what it is about, by which it is judged whether a text says it.
+        widen: the plan's words for lay words of a question, to be searched for beside them.
         register: the direction, of length 1, in which people's wording differs from that of plans; None where it is
             not known for the model. Vectors are compared without it.
     """
 
-    passages: tuple[Passage, ...]
     dense: DenseIndex
-    words: LexicalIndex
-    bigrams: LexicalIndex
+    occurrences: Occurrences
+    coverage: Coverage
     to_words: Callable[[str], Sequence[str]]
-    to_content: Callable[[str], Sequence[str]]
     to_bigrams: Callable[[str], Sequence[str]]
     widen: Callable[[str], Sequence[str]]
-    meanings: Callable[[str], Mapping[str, Sequence[str]]]
     register: Vector | None = None
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """In the order of the vectors."""
+        return self.occurrences.passages
 
     def search(
         self,
@@ -140,8 +117,8 @@ class ClauseIndex:
             return ()
         widened = self.widen(text)
         wanted = self.to_words(text)
-        words = self.words.scores([*wanted, *self.to_words(" ".join(widened))])
-        bigrams = self.bigrams.scores(
+        words = self.occurrences.words.scores([*wanted, *self.to_words(" ".join(widened))])
+        bigrams = self.occurrences.bigrams.scores(
             [*self.to_bigrams(text), *(b for word in widened for b in self.to_bigrams(word))]
         )
         pool = self._pool(vector, words, bigrams, plans, chapter)
@@ -149,7 +126,7 @@ class ClauseIndex:
         if not len(at):
             return ()
         cosines = self._cosines(vector, at)
-        covers = self._covers(at, wanted, widened)
+        covers = self.coverage.of_passages(at, wanted, widened)
         return self._hits(pool, cosines, words[at], bigrams[at], covers, k)
 
     def rows(self, vector: Vector, plans: tuple[str, ...] = ()) -> tuple[tuple[str, str, float], ...]:
@@ -183,7 +160,7 @@ class ClauseIndex:
         """How well hits fit a question, for the threshold of sufficiency; None where nothing was found."""
         if not hits:
             return None
-        covered = self._covering(text)
+        covered = self.coverage.of_texts(text)
         return Support(
             dense=hits[0].dense,
             score=hits[0].score,
@@ -196,181 +173,20 @@ class ClauseIndex:
             length=math.log(max(len(text), 1)),
         )
 
-    def cover(self, text: str, other: str) -> float:
-        """Share of a question's words, rare words counting more, that a folded text has; the plan's words count too."""
-        return self.covering(text)(other)
-
-    def covering(self, text: str) -> Callable[[str], float]:
-        """``cover`` of one question, for many texts."""
-        covered = self._covering(text)
-        return lambda other: covered([other], ())
-
-    def _covering(self, text: str) -> Callable[[Sequence[str], Sequence[str]], float]:
-        """Share of a question's words, by their rarity, that stand in any of some texts, or among what is said of them."""
-        wanted = {word: self.rarity(word) for word in self.to_content(text)}
-        rescued = {word: RESCUED * self.rarity(word) for word in self.widen(text)}
-        if not text.isascii():
-            return lambda texts, said: _covered(wanted, rescued, texts, said)
-        meant = self.meanings(text)
-        return lambda texts, said: max(
-            _covered(wanted, rescued, texts, said), _covered_in_english(wanted, meant, texts, said)
-        )
-
-    def names_matter(self, text: str, other: str, least: float = 0.0) -> bool:
-        """Whether a folded text has each of a question's rarest words, or one of the plan's words for it.
-
-        Args:
-            text: the question.
-            other: the folded text.
-            least: rarity (the logarithm of passages to those that hold it) that the rarest has at least.
-        """
-        rarity = {word: self._rarity_meant(word) for word in self.to_content(text) if len(word) > 1}
-        if max(rarity.values(), default=0.0) < least:
-            return False
-        least = TELLING * max(rarity.values(), default=0.0)
-        return all(
-            any(form in other for form in (word, *self.widen(word)))
-            for word, value in rarity.items()
-            if value >= least
-        )
-
-    def _rarity_meant(self, word: str) -> float:
-        """Rarity of a word, or of the plan's rarest word for it where the plan does not have it (生病: 疾病)."""
-        forms = self.widen(word) if not self.holding(word) else ()
-        return max(map(self.rarity, forms), default=self.rarity(word))
-
-    def lacking(self, text: str, other: str, least: float = 0.0) -> tuple[str, ...]:
-        """The words of a question of at least some rarity that a folded text has in no form.
-
-        A word of a phrase (school bus, 爹妈都没) stands in the text where the plan's words for the phrase do.
-        """
-        words = dict.fromkeys(without_modal(word) for word in self.to_content(text))
-        return tuple(
-            word
-            for word in words
-            if not POINTING.match(word)
-            and self.rarity(word) >= least
-            and not any(form in other for form in (word, *self.widen(word)))
-            and not any(form in other for form in self._of_phrases(text, word))
-        )
-
-    def _of_phrases(self, text: str, word: str) -> set[str]:
-        """The plan's words for phrases of a question that a word of it is a part of: those that it has without it no more."""
-        whole = set(self.widen(text))
-        if not whole:
-            return whole
-        part = rf"\b{re.escape(word)}[a-z']*" if word.isascii() else re.escape(word)
-        return whole - set(self.widen(re.sub(part, " ", fold_known(text))))
-
-    def _covers(
-        self, pool: NDArray[np.int64], wanted: Sequence[str], widened: Sequence[str]
-    ) -> NDArray[np.float64]:
-        """Share of the wanted words, by their rarity, that each passage of the pool has; see ``_covered``."""
-        covers = np.zeros(len(pool))
-        total = sum(self.rarity(word) for word in set(wanted))
-        if not total > 0:
-            return covers
-        for word, weight in (*((w, 1.0) for w in set(wanted)), *((w, RESCUED) for w in set(widened))):
-            covers += weight * self.rarity(word) * self._standing(word, pool)
-        return np.minimum(covers / total, 1.0)
-
-    def _standing(self, word: str, pool: NDArray[np.int64]) -> NDArray[np.bool_]:
-        """Whether a word stands in each passage of the pool; a large index knows whole words only."""
-        if len(self.passages) > COMPARE_ALL:
-            return np.isin(pool, self.words.places(word))
-        return self._where(word)[pool]
-
-    def _where(self, word: str) -> NDArray[np.bool_]:
-        """Whether a word stands in each passage of a small index."""
-        known = self._places.get(word)
-        if known is None:
-            known = self._found(word)
-            if len(self._places) < REMEMBERED:
-                self._places[word] = known
-        return known
-
-    def _found(self, word: str) -> NDArray[np.bool_]:
-        """Those that hold all pairs of its characters, where it is a Chinese word; else all are searched, set end to end."""
-        found = np.zeros(len(self.passages), dtype=np.bool_)
-        if _HAN_WORD.fullmatch(word):
-            found[self._with_pairs(word)] = True
-            return found
-        text, starts = self._end_to_end
-        at = text.find(word)
-        while at >= 0:
-            passage = bisect_right(starts, at) - 1
-            found[passage] = True
-            at = text.find(word, starts[passage + 1])
-        return found
-
-    def _with_pairs(self, word: str) -> list[int]:
-        held: NDArray[np.int64] | None = None
-        for pair in dict.fromkeys(word[at : at + 2] for at in range(len(word) - 1)):
-            places = self.bigrams.places(pair)
-            held = places if held is None else np.intersect1d(held, places, assume_unique=True)
-        at = [] if held is None else held.tolist()
-        return at if len(word) == 2 else [place for place in at if word in self.folded[place]]
-
-    @cached_property
-    def _end_to_end(self) -> tuple[str, tuple[int, ...]]:
-        """All folded passages as one text, a character that no word has between them, and where each begins."""
-        starts = accumulate((len(text) + len(_BETWEEN) for text in self.folded), initial=0)
-        return _BETWEEN.join(self.folded), tuple(starts)
-
-    @cached_property
-    def _printed(self) -> NDArray[np.bool_]:
-        """Which passages a plan prints; how often people speak of a matter does not make it common in the plan."""
-        return ~self._is_saying
-
-    @cached_property
-    def count(self) -> int:
-        """How many passages the plans print."""
-        return int(self._printed.sum())
-
-    def holding(self, word: str) -> int:
-        """How many printed passages hold a word; a large index counts whole words only."""
-        known = self._held.get(word)
-        if known is None:
-            large = len(self.passages) > COMPARE_ALL
-            at = self._printed[self.words.places(word)] if large else self._where(word) & self._printed
-            known = int(at.sum())
-            if len(self._held) < REMEMBERED:
-                self._held[word] = known
-        return known
-
-    @cached_property
-    def _held(self) -> dict[str, int]:
-        return {}
-
-    def rarity(self, word: str) -> float:
-        """Inverse document frequency of a word over the printed passages."""
-        return math.log((self.count + 1) / (self.holding(word) + 0.5))
-
-    def is_common(self, word: str) -> bool:
-        """Whether a word stands in so many printed passages that to search for it helps nobody."""
-        return self.holding(word) > COMMON * self.count
-
-    def is_rare(self, word: str) -> bool:
-        """Whether a word stands in so few printed passages that those which share it speak of the same matter."""
-        return self.holding(word) <= RARE * self.count
-
     def _text(self, hit: Hit) -> str:
         return "\n".join(
             fold_known(self.passages[at].text) for at in self._spoken.get((hit.plan, hit.clause_id), ())
         )
 
     def _said(self, hit: Hit) -> str:
-        return "\n".join(self.folded[at] for at in self._sayings.get((hit.plan, hit.clause_id), ()))
+        return "\n".join(
+            self.occurrences.folded[at] for at in self._sayings.get((hit.plan, hit.clause_id), ())
+        )
 
     @cached_property
     def _sayings(self) -> dict[tuple[str, str], list[int]]:
         """Positions of the passages that hold how people speak of a clause."""
         return self._positions("saying")
-
-    @cached_property
-    def folded(self) -> tuple[str, ...]:
-        """All passages, folded, in their order."""
-        return tuple(fold_known(passage.text) for passage in self.passages)
 
     @cached_property
     def _spoken(self) -> dict[tuple[str, str], list[int]]:
@@ -383,10 +199,6 @@ class ClauseIndex:
             if passage.kind in kinds:
                 found.setdefault((passage.plan, passage.clause_id), []).append(at)
         return found
-
-    @cached_property
-    def _places(self) -> dict[str, NDArray[np.bool_]]:
-        return {}
 
     def _cosines(self, vector: Vector, pool: NDArray[np.int64]) -> Scores:
         """Cosines of the question with passages of the pool, both without the register."""
@@ -480,16 +292,16 @@ class ClauseIndex:
             cosines: theirs.
             best: the best cosine of each clause.
         """
-        said, own, at = self._is_saying[pool.passages], self._is_text[pool.passages], pool.clause_of
+        said, own, at = (
+            self.occurrences.is_saying[pool.passages],
+            self._is_text[pool.passages],
+            pool.clause_of,
+        )
         spoken = _mean_of_best(cosines[said], at[said], best)
         printed = _best_of(cosines[own], at[own], len(best))
         printed[np.isneginf(printed)] = printed[np.isfinite(printed)].min(initial=float(best.max()))
         together = np.asarray((best + spoken) / 2, dtype=np.float32)
         return np.asarray(_standard(together) + TEXT_WEIGHT * _standard(printed), dtype=np.float32)
-
-    @cached_property
-    def _is_saying(self) -> NDArray[np.bool_]:
-        return np.array([passage.kind == "saying" for passage in self.passages], dtype=np.bool_)
 
     @cached_property
     def _is_text(self) -> NDArray[np.bool_]:
@@ -515,42 +327,6 @@ def load_register(path: Path, model: str) -> Vector | None:
     if stored["model"] != model:
         return None
     return np.array(stored["direction"], dtype=np.float32)
-
-
-def _covered(
-    wanted: Mapping[str, float],
-    rescued: Mapping[str, float],
-    texts: Sequence[str],
-    said: Sequence[str] = (),
-) -> float:
-    """Share of the words, by their rarity, that stand in any of the texts.
-
-    The plan's words for them count too, and those in which people speak of the texts, each for RESCUED.
-    """
-    total = sum(wanted.values())
-    found = sum(
-        weight for word, weight in (*wanted.items(), *rescued.items()) if any(word in text for text in texts)
-    )
-    spoken = (w for w in wanted if not any(w in text for text in texts) and any(w in text for text in said))
-    found += sum(RESCUED * wanted[word] for word in spoken)
-    return min(found / total, 1.0) if total > 0 else 0.0
-
-
-def _covered_in_english(
-    wanted: Mapping[str, float],
-    meant: Mapping[str, Sequence[str]],
-    texts: Sequence[str],
-    said: Sequence[str],
-) -> float:
-    """The same of English words, each of which has the plan's words for it, or for the phrase that it is a part of."""
-    total = sum(wanted.values())
-    found = 0.0
-    for word, weight in wanted.items():
-        if any(word in text for text in texts):
-            found += weight
-        elif any(term in text for term in (word, *meant.get(word, ())) for text in (*texts, *said)):
-            found += RESCUED * weight
-    return min(found / total, 1.0) if total > 0 else 0.0
 
 
 def _fits(owner: tuple[str, str], plans: tuple[str, ...], chapter: str) -> bool:
@@ -595,6 +371,7 @@ def make_index(
 ) -> ClauseIndex:
     """A ClauseIndex over stored parts; function words of a question are not searched for."""
 
+    occurrences = Occurrences(parts.passages, parts.words, parts.bigrams)
     functional = partial(is_functional, lexicon)
     words, content = cutters(lexicon, parts.terms)
 
@@ -608,12 +385,12 @@ def make_index(
     @lru_cache(maxsize=4096)  # a search and what supports it need the same, and single words come again
     def widen(text: str) -> tuple[str, ...]:
         folded = fold_known(text)
-        spoken = () if folded.isascii() else chinese.widened(folded, index.is_common)
-        return spoken + phrases.widened(folded, index.is_common) + shortened(folded)
+        spoken = () if folded.isascii() else chinese.widened(folded, occurrences.is_common)
+        return spoken + phrases.widened(folded, occurrences.is_common) + shortened(folded)
 
     @lru_cache(maxsize=512)
     def meanings(text: str) -> Mapping[str, Sequence[str]]:
-        return phrases.meanings(fold_known(text), index.is_common)
+        return phrases.meanings(fold_known(text), occurrences.is_common)
 
     def shortened(folded: str) -> tuple[str, ...]:
         own = (
@@ -628,16 +405,12 @@ def make_index(
         few = len(parts.passages) <= COMPARE_ALL  # of many plans a short form may mean anything
         return "\n".join(fold_known(p.text) for p in parts.passages if few and p.kind == "clause")
 
-    index = ClauseIndex(
-        parts.passages,
+    return ClauseIndex(
         parts.dense,
-        parts.words,
-        parts.bigrams,
+        occurrences,
+        Coverage(occurrences, content, widen, meanings),
         words,
-        content,
         bigrams,
         widen,
-        meanings,
         register,
     )
-    return index

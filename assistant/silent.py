@@ -79,7 +79,7 @@ def put_silence(known: Knowledge, run: Run) -> None:
     index = known.clause_index
     said = part.partition(asked)[2] if refused else part.replace(asked, " ")  # what is counted, or all
     beside = " ".join(word for word in index.to_words(said) if tells(word))
-    cover = index.cover
+    cover = index.coverage.cover
     least = LEAST_COVER_EN if query.lang == "en" else LEAST_COVER
     near = next((m for m in told if cover(beside, fold_known(m.clause.text[m.start : m.end])) >= least), None)
     if (

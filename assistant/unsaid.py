@@ -111,7 +111,7 @@ def _statement(parts: list[str]) -> str:
 def _told(known: Knowledge, run: Run, said: str) -> list[_Near]:
     """The sentences told, the one with most of a statement's words first."""
     index = known.clause_index
-    covers = index.covering(" ".join(word for word in index.to_words(said) if tells(word)))
+    covers = index.coverage.covering(" ".join(word for word in index.to_words(said) if tells(word)))
     found = [
         _Near(mention, flat := fold_known(mention.clause.text[mention.start : mention.end]), covers(flat))
         for mention in sentences_told(run, known.tree.clauses)

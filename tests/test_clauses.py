@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from assistant import Assistant
@@ -290,8 +291,8 @@ def test_how_far_what_has_only_a_direction_is_to_fall_is_not_given(plan: Assista
 
 @pytest.mark.parametrize("word", ["儿童", "的", "托育", "近视", "school", "没有这样的词"])
 def test_a_word_is_held_by_the_passages_that_it_stands_in(plan: Assistant, word: str) -> None:
-    index = plan.clause_index
-    standing = [word in fold_known(passage.text) for passage in index.passages]
-    assert index._found(word).tolist() == standing
-    printed = [passage.kind != "saying" for passage in index.passages]
-    assert index.holding(word) == sum(at and own for at, own in zip(standing, printed, strict=True))
+    occurrences = plan.clause_index.occurrences
+    standing = [word in fold_known(passage.text) for passage in occurrences.passages]
+    assert occurrences.standing(word, np.arange(len(standing))).tolist() == standing
+    printed = [passage.kind != "saying" for passage in occurrences.passages]
+    assert occurrences.holding(word) == sum(at and own for at, own in zip(standing, printed, strict=True))

@@ -19,7 +19,7 @@ PACKAGE = Path(assistant.__file__).parent
 ORDER = [
     "errors", "patterns", "files", "records", "settings", "listing", "whose_name", "asked", "numerals", "aged", "framing", "exclusions", "claims", "counts_stated", "supposed", "scaled",
     "orders", "lexicon", "synonyms", "bilingual", "ages", "tagging", "short_forms", "general_dictionary", "spelling", "plan", "indicators", "passages", "duties", "bodies", "entitlements", "embedding",
-    "search_files", "builds", "store", "build", "content_words", "retrieval", "sql", "privacy", "searched", "distress", "question",
+    "search_files", "builds", "store", "build", "content_words", "occurrence", "coverage", "retrieval", "sql", "privacy", "searched", "distress", "question",
     "linking", "tabular", "sufficiency", "clause_sufficiency", "structure", "places", "quoting", "formalities", "wording",
     "premises", "counts_held", "mentions", "matter", "unnamed", "roles_asked", "responsible", "compose", "table_evidence", "tabulate", "recount",
     "restated", "shortening", "promised", "verify", "llm", "knowledge", "examples", "run", "table_asked", "fetching", "first_reading", "gathering",

@@ -143,7 +143,7 @@ def _names_elsewhere(question: str, found: Sequence[str], told: Sequence[str], k
     phrases = matters.english.found(fold(question), matters.is_common)
     english = {term for _, _, terms in phrases for term in terms}
     return any(
-        (index.is_rare(word) or word in english) and word in here and word not in there
+        (index.occurrences.is_rare(word) or word in english) and word in here and word not in there
         for word in (*said, *parts, *english)
     )
 
@@ -168,7 +168,7 @@ def _takes_up(question: str, told: Sequence[str], known: Knowledge) -> bool:
     """Whether a question has rare words of what was told, and of the plan's no others (源头治理由谁来建机制)."""
     index, text = known.clause_index, fold_known("".join(known.tree.clauses[i].text for i in told))
     words = index.to_words(_ASKED_FOR.sub(" ", fold(question)))
-    own = [w for w in words if len(w) > 1 and index.is_rare(w) and w in known.catalog.vocabulary]
+    own = [w for w in words if len(w) > 1 and index.occurrences.is_rare(w) and w in known.catalog.vocabulary]
     return bool(own) and all(word in text for word in own)
 
 

@@ -257,7 +257,11 @@ class Conditions(Context):
             for word in index.to_words(said)
             if len(word) > 1 and word in self.known.catalog.vocabulary
         ]
-        return any(index.is_rare(form[0]) and not any(f in spoken for f in form) for form in forms if form)
+        return any(
+            index.occurrences.is_rare(form[0]) and not any(f in spoken for f in form)
+            for form in forms
+            if form
+        )
 
     def _condition(self, start: int) -> str:
         return _THEN.sub("", self.cut.text[start:]).strip("，, 的")

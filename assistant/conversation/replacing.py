@@ -339,7 +339,7 @@ class Replacing(Context):
         if last is None or last["whose"] not in cut.shown or last["whose"] == said:
             return None
         index, words = self.known.clause_index, self.known.clause_index.to_words(said)
-        own = any(index.is_rare(word) and word in self.known.catalog.vocabulary for word in words)
+        own = any(index.occurrences.is_rare(word) and word in self.known.catalog.vocabulary for word in words)
         text = self.last.question[last.start("whose") :] if own else cut.shown
         at = text.rfind(last["whose"])
         return text[:at] + said + text[at + len(last["whose"]) :]

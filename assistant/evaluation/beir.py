@@ -296,7 +296,7 @@ def _ways(index: ClauseIndex, queries: Mapping[str, Vector], kind: Kind) -> list
         return [hit.clause_id for hit in index.search(fold(text), queries.get(query, empty), DEPTH)]
 
     def words(query: str, text: str) -> list[str]:
-        return _best(index.words.scores(to_words(fold(text))), ids)
+        return _best(index.occurrences.words.scores(to_words(fold(text))), ids)
 
     def dense(query: str, text: str) -> list[str]:
         _, found = index.dense.search(queries[query], DEPTH)

@@ -72,7 +72,9 @@ def tell_clauses(known: Knowledge, run: Run, found: Found) -> str:
     found = on_whom(known, run.query, found)
     hits = _ordered(known, run, found)
     best = on_money(known, run.query, hits, _gather_evidence(known, run, found, hits))
-    related = related_targets(run.query, best, known.tree, known.rows.values(), known.clause_index.is_rare)
+    related = related_targets(
+        run.query, best, known.tree, known.rows.values(), known.clause_index.occurrences.is_rare
+    )
     if related:
         clauses = tuple(dict.fromkeys((*run.evidence.clauses, *related)))
         run.evidence = replace(run.evidence, clauses=clauses)
@@ -83,7 +85,7 @@ def tell_clauses(known: Knowledge, run: Run, found: Found) -> str:
         if run.query.expects == "actor":
             return tell_who(known, run, found.text, best, told)
         if told is whole and _asks_one_thing(run.query) and not run.goes_on:
-            cover = known.clause_index.covering(found.text)
+            cover = known.clause_index.coverage.covering(found.text)
             told = tell(run.query, best, run.evidence, known.titles, related, cover)
         run.composed = _composed(known, run, told, lacking)
         if ASKS_PLACE.search(run.query.text) and best:
@@ -244,7 +246,7 @@ def _names_matter(known: Knowledge, query: Query, texts: tuple[str, ...], *, ter
     told_apart = query.expects != "list" and len(query.asking) < len(query.text)
     least = LEAST_NAMING if terse else LEAST_RARE
     flat = fold_known("".join(texts))
-    return (terse or told_apart) and known.clause_index.names_matter(query.asking, flat, least=least)
+    return (terse or told_apart) and known.clause_index.coverage.names_matter(query.asking, flat, least=least)
 
 
 def _says_all(known: Knowledge, query: Query, texts: tuple[str, ...]) -> bool:
@@ -252,8 +254,8 @@ def _says_all(known: Knowledge, query: Query, texts: tuple[str, ...]) -> bool:
 
     One word is enough where it is rare, the plan's own, and all that the question names.
     """
-    words = [word for word in known.clause_index.to_content(query.asking) if len(word) > 1]
-    rare = max(map(known.clause_index.rarity, words), default=0.0)
+    words = [word for word in known.clause_index.coverage.to_content(query.asking) if len(word) > 1]
+    rare = max(map(known.clause_index.occurrences.rarity, words), default=0.0)
     if (
         len(words) == 1 and query.asking == query.text
     ):  # 要建母婴室吗: a rare word of the plan, and nothing else
@@ -274,9 +276,9 @@ def _lacking(known: Knowledge, query: Query, texts: tuple[str, ...], least: floa
 
     A part that only asks (规划允许吗) names nothing: what is asked of stands before it.
     """
-    words = known.clause_index.to_content(query.asking)
+    words = known.clause_index.coverage.to_content(query.asking)
     asking = query.asking if any(not _OF_DOCUMENT.fullmatch(word) for word in words) else query.text
-    found = known.clause_index.lacking(asking, fold_known("".join(texts)), least)
+    found = known.clause_index.coverage.lacking(asking, fold_known("".join(texts)), least)
     return tuple(word for word in found if not OF_PLANS.fullmatch(word))
 
 
@@ -354,7 +356,7 @@ def _counts_other(known: Knowledge, query: Query, words: Words, flat: str) -> bo
         return False
     if query.lang == "en":
         index = known.clause_index
-        forms = index.meanings(query.text).get(stem(counted), ()) or index.widen(counted)
+        forms = index.coverage.meanings(query.text).get(stem(counted), ()) or index.widen(counted)
         return bool(forms) and not any(form in flat for form in forms)
     return not words.stands_in(counted, flat)
 
@@ -395,7 +397,9 @@ def _listing(known: Knowledge, run: Run, told: Draft) -> Draft | None:
     found = [
         s
         for s in told.sentences
-        if s.citations and lists(s) and known.clause_index.cover(words, fold_known(s.text)) >= NEARLY_ALL
+        if s.citations
+        and lists(s)
+        and known.clause_index.coverage.cover(words, fold_known(s.text)) >= NEARLY_ALL
     ]
     return Draft((found[0],), told.citations) if found else None
 

@@ -133,7 +133,7 @@ def elsewhere(known: Knowledge, query: Query, found: Found, best: tuple[Hit, ...
     """Clauses that are not chosen, but have one of the sentences that fit best of all, each with that sentence only."""
     if query.expects not in ("text", "open", "list") or not best:
         return ()
-    told, cover = {hit.clause_id for hit in best}, known.clause_index.covering(found.text)
+    told, cover = {hit.clause_id for hit in best}, known.clause_index.coverage.covering(found.text)
     ranked: list[tuple[float, Hit, tuple[int, int, float]]] = []
     for hit in found.hits:
         text = known.tree.clauses[hit.clause_id].text

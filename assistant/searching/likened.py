@@ -78,7 +78,7 @@ def _of_few(known: Knowledge) -> Callable[[str], bool]:
     index = known.clause_index
     if known.thresholds.said is not None:
         return lambda word: False
-    return lambda word: index.holding(word) > 0 and index.is_rare(word)
+    return lambda word: index.occurrences.holding(word) > 0 and index.occurrences.is_rare(word)
 
 
 # English words of a question for a figure that say nothing of what it is for.

@@ -130,7 +130,7 @@ def _fitting(known: Knowledge, run: Run, condition: Condition) -> Iterator[Fitti
     hits = index.search(whole, embed_query(known.embedder, whole), HITS, plans)
     nearest = index.search(part, embed_query(known.embedder, part), len(known.tree.clauses), plans)
     alone = {hit.clause_id: hit for hit in nearest}
-    telling = [word for word in index.to_words(part) if len(word) > 1 and index.is_rare(word)]
+    telling = [word for word in index.to_words(part) if len(word) > 1 and index.occurrences.is_rare(word)]
     cosines = sorted((value for hit in alone.values() for *_, value in _spans(known, hit)), reverse=True)
     for hit in hits:
         elsewhere = condition.stays and hit.clause_id not in condition.told
@@ -151,7 +151,7 @@ def _covered(known: Knowledge, part: str, text: str) -> float:
     index = known.clause_index
     words = [word for word in index.to_words(part) if len(word) > 1]
     held = [word for word in words if any(form in text for form in (word, *index.widen(word)))]
-    return max(index.cover(part, text), len(held) / len(words) if words else 0.0)
+    return max(index.coverage.cover(part, text), len(held) / len(words) if words else 0.0)
 
 
 def _spans(known: Knowledge, hit: Hit) -> tuple[tuple[int, int, float], ...]:

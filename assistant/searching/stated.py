@@ -53,7 +53,7 @@ def claim_of(known: Knowledge, query: Query, *, sure: bool = False) -> Stated:
     def is_on(text: str) -> bool:
         flat = fold_known(text)
         return any(fold_known(name) in flat for name in named) or any(
-            index.cover(part, flat) >= least for part in said if part
+            index.coverage.cover(part, flat) >= least for part in said if part
         )
 
     def is_all(text: str) -> bool:
