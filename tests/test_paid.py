@@ -16,7 +16,16 @@ def plan() -> Assistant:
 
 @pytest.mark.parametrize(
     "question",
-    ["校车收费吗", "留守儿童有补助吗", "Is there a subsidy for child-friendly cities?", "儿童之家收不收钱"],
+    [
+        "校车收费吗",
+        "留守儿童有补助吗",
+        "Is there a subsidy for child-friendly cities?",
+        "儿童之家收不收钱",
+        "牙齿能免费看么",
+        "家里娃先天心脏病能不能免费治",
+        "托育能不能免费",
+        "is dental care free",
+    ],
 )
 def test_what_the_plan_says_nothing_of_money_on_is_refused(question: str, plan: Assistant) -> None:
     answer = plan.ask(question)
@@ -27,6 +36,8 @@ def test_what_the_plan_says_nothing_of_money_on_is_refused(question: str, plan: 
     ("question", "told"),
     [
         ("婚检要花钱吗", "实施免费婚前医学检查"),
+        ("残疾孩子康复免费吗", "免费享有基本康复医疗"),
+        ("免费律师能不能给孩子请", "法律援助"),
         ("体育馆娃进去收钱吗", "免费或优惠"),
         ("家庭困难的学生有补助吗", "精准资助"),
         ("娃娃大病能报销不", "大病"),

@@ -115,7 +115,13 @@ def _asks_whether(known: Knowledge, query: Query) -> bool:
 def _paid(known: Knowledge, query: Query) -> tuple[str, ...]:
     """The words of what is asked that speak of money without asking how much."""
     text = _asked(query)
-    return tuple(
+    named = [synonym.said for synonym in known.lay_words.said_in(text)]  # 免费疫苗 are vaccines of one kind
+    free = tuple(
+        word.text
+        for word in query.exclusive
+        if word.kind == "price" and word.text in text and not any(word.text in name for name in named)
+    )
+    return free + tuple(
         m.text
         for m in known.catalog.lexicon.scan(text)
         if "paid" in m.values("word")
