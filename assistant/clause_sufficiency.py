@@ -181,7 +181,7 @@ def judge_clauses(
     if (
         query.expects in SUPPLIED
         and not supplied
-        and not any(_supply(query).search(text) for text in _of_the_best(query, evidence, told))
+        and not any(_supplies(query, text) for text in _of_the_best(query, evidence, told))
     ):
         return Judgement("abstained", "not_in_plan", query.expects)
     if query.expects == "actor" and _SEAT.search(query.asking) and not any(_SEATED.search(t) for t in told):
@@ -214,6 +214,23 @@ _CLOCK = lazy(r"[0-9一二三四五六七八九十]+(?:点|时)(?![候间数名]
 def _supply(query: Query) -> re.Pattern[str]:
     """What a sentence must hold to answer a question for something that is no figure of an indicator."""
     return _CLOCK if query.expects == "hours" and _OPENS.search(query.asking) else SUPPLIED[query.expects]
+
+
+# 年度监测, 中期评估: a time that is a part of a name, which tells when only what it is the name of is done.
+_IN_NAME = lazy(r"(?:年度|[中末终]期|期末)(?=(?P<head>[\u4e00-\u9fff]{2}))")
+_NAMED_EN = lazy(r"\b(?:mid-?term|mid-?course|interim|final|end-of-term|annual|yearly)\b")
+
+
+def _supplies(query: Query, text: str) -> bool:
+    """Whether a sentence holds what is asked for; what the question says itself (中期评估什么时候做) tells it nothing."""
+    if query.expects == "date":
+        named = _NAMED_EN.search(query.text) if query.lang == "en" else _IN_NAME.search(query.text)
+
+        def tells(match: re.Match[str]) -> bool:
+            return not named and (query.lang == "en" or match["head"] in query.text)
+
+        text = _IN_NAME.sub(lambda match: match.group() if tells(match) else " ", text)
+    return _supply(query).search(text) is not None
 
 
 _LINE = r"(?:的|服务)*(?:热线|专线|电话|号码)"  # behind the name of a telephone line

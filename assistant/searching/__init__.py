@@ -33,6 +33,7 @@ from assistant.searching.clauses import tell_or_list
 from assistant.searching.defined import tell_defined
 from assistant.searching.finding import UNLINKED, find
 from assistant.searching.funding import tell_funding
+from assistant.searching.grouped import tell_group
 from assistant.searching.held import hold_claim
 from assistant.searching.likened import choose, liken
 from assistant.searching.narrowed import tell_narrowed
@@ -114,6 +115,8 @@ def _search(known: Knowledge, run: Run) -> str:
         return funding
     if is_open and tell_plan(known, run):
         return "、".join(clause.id for clause in run.evidence.clauses)
+    if is_open and (grouped := tell_group(known, run)):
+        return grouped
     strict = run.judgement.detail not in OPEN
     if run.query.task not in NO_QUESTION and (gathered := gather(known, run, within=True)):
         return gathered

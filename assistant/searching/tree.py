@@ -8,6 +8,7 @@ from assistant.compose import ASKS_PLACE, Composed, period_note
 from assistant.knowledge import Knowledge
 from assistant.listing import names_each
 from assistant.places import Asked, Missing
+from assistant.premises import premise_of_count
 from assistant.quoting import (
     MOST_CLAUSES,
     count_parts,
@@ -20,6 +21,7 @@ from assistant.quoting import (
 )
 from assistant.records import Clause, Draft, Evidence, Language, Sentence, Task
 from assistant.run import Run
+from assistant.searching.grouped import miscounted
 from assistant.sufficiency import Judgement
 
 MOST_APART = 3  # headings whose parts are listed one after another
@@ -53,6 +55,9 @@ def answer_from_tree(known: Knowledge, run: Run, asked: Asked) -> str:
         draft, used = _at_places(known, asked, lang, asks_place=bool(ASKS_PLACE.search(run.query.text)))
     run.evidence = replace(run.evidence, clauses=used, indicators=(), sql=None, table=None, found=())
     run.composed = Composed(draft)
+    claim = miscounted(run.query.text) if one and run.claim is None else None
+    if claim and (held := premise_of_count(draft, claim, lang)) and not held[0].agrees:
+        run.composed = Composed(held[1], held[0])
     return "、".join(headings or asked.places)
 
 
