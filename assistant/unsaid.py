@@ -50,8 +50,13 @@ _ONLY = lazy(
     r"(?:只(?![是好说写提讲字不]|要(?!求))|仅(?!次)|唯独|光(?=[看靠凭给管对])|\b(?:only|solely|exclusively)\b)"
 )
 _ALL = lazy(r"一律|统统|一刀切|全都|\bwithout exception\b")
+# 每个社区都得有…吗: what the plan sets as its goal, or for most, is no rule for each; nor need it be another.
+_EACH = lazy(
+    r"(?:(?:每一?|各)[个所名位家间座][^，,。；;？?每]{1,8}?|所有的?[^，,。；;？?]{1,8}?)(?:都|均|必须|必得|得|要|该)"
+    r"|\b(?:every|all|each) (?:[a-z-]+ ){1,3}?(?:must|has to|have to|needs? to|should)\b"
+)
 _SAYS_ONLY = lazy(r"[只仅唯]|\b(?:only|solely|exclusively)\b")
-_SAYS_ALL = lazy(r"一律|统统|全|所有|一切|每|[均都]|普遍|各")
+_SAYS_ALL = lazy(r"一律|统统|(?<![健安完保齐])全|所有|一切|每|[均都]|普遍|普及|各|百分之百|100%")
 
 
 def put_unsaid(known: Knowledge, run: Run) -> None:
@@ -82,7 +87,9 @@ def put_unsaid(known: Knowledge, run: Run) -> None:
             else f"不是，规划对此没有写「{phrase}」，写的见下。"
         )
         lead(run, cited(told[0].mention), text, phrase)
-    elif statement and query.confirms and _is_unsaid(known, run, told):
+    elif statement and (
+        (query.confirms and _is_unsaid(known, run, told)) or _is_said_of_each(statement, told)
+    ):
         text = (
             f"The plan does not say 「{statement}」 in these words; please compare what comes nearest to it, below."
             if query.lang == "en"
@@ -129,6 +136,11 @@ def _without_exception(parts: list[str], told: list[_Near]) -> str | None:
         phrase = _TAIL.sub("", part[match.start() :]).strip()
         return phrase if len(phrase) <= LONGEST_ECHO or phrase.isascii() else match.group()
     return None
+
+
+def _is_said_of_each(statement: str, told: list[_Near]) -> bool:
+    """Whether a statement is of each of them, and no sentence told has such a word."""
+    return bool(_EACH.search(statement)) and not any(_SAYS_ALL.search(near.text) for near in told)
 
 
 def _is_unsaid(known: Knowledge, run: Run, told: list[_Near]) -> bool:

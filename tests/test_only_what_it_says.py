@@ -163,3 +163,26 @@ def test_the_criterion_of_a_choice_is_no_figure(plan: Assistant) -> None:
 )
 def test_a_length_of_time_is_of_what_is_asked(plan: Assistant, question: str, status: str) -> None:
     assert plan.ask(question).status == status
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["每个社区都得有儿童之家么", "所有学校都要有校医吗", "每家医院都要有儿科吗", "所有村都得有儿童主任吗"],
+)
+def test_what_is_stated_of_each_is_said_not_to_stand_there(question: str, plan: Assistant) -> None:
+    first = plan.ask(question).sentences[0].text
+    assert first.startswith("规划没有写「")
+    assert "原话" in first
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "是不是每个县都得有妇幼保健院",
+        "是不是所有残疾孩子都能上学",
+        "学校都要开性教育课吗",
+        "每个孩子每天都要运动一小时吗",
+    ],
+)
+def test_what_the_plan_says_of_each_or_nearly_is_not_disputed(question: str, plan: Assistant) -> None:
+    assert "没有写" not in plan.ask(question).sentences[0].text
