@@ -70,7 +70,7 @@ _ASKS_TASKS = lazy(
 )
 # What a question for tasks says beside the body's name.
 GENERIC = lazy(
-    r"出[点些份把]?力|[干做管办]点|干[嘛吗么]|任务|职责|责任|工作|事儿?|事情|事项|作用|角色|内容|方面|规定|规划|要求|安排|地方|部分|活儿?|一样|不同|区别|差别|各自|相同|孩子|儿童|一共|分别|材料|具体|主要|相关|有关|各处|全部|附件[0-9一二三四五六七八九十]?|(?:责任|任务)?分工表|(?:任务|责任|项目|一览|明细)表|清单|台账|表格|被?赋予|授予|交[办代给]|分[配派]|布置|下达|指派|载明|写明|正文|文中|条文|通篇|表[里上中内]|当中|项目|时限|期限|截止|完成|几时|何时|(?:什么|啥)(?:时候|时间)|[挑列找摘]出来?|关系|有份|名字|名称|后头|后面|末尾|摊上|文件|意见|方案|通知|list|tasks?|doe|giv|hav|must|need|expect|involv\w*|dut(?:y|i)\w*|roles?|jobs?|responsib\w*|plan|children|child\w*|give\w*|assign\w*|mention\w*|ask(?:s|ed)?|requir\w*|wants?"
+    r"出[点些份把]?力|[干做管办]点|干[嘛吗么]|任务|职责|责任|工作|事儿?|事情|事项|作用|角色|内容|方面|规定|规划|要求|安排|地方|部分|活儿?|一样|不同|区别|差别|各自|相同|几[件样桩]|多少件|孩子|儿童|一共|分别|材料|具体|主要|相关|有关|各处|全部|附件[0-9一二三四五六七八九十]?|(?:责任|任务)?分工表|(?:任务|责任|项目|一览|明细)表|清单|台账|表格|被?赋予|授予|交[办代给]|分[配派]|布置|下达|指派|载明|写明|正文|文中|条文|通篇|表[里上中内]|当中|项目|时限|期限|截止|完成|几时|何时|(?:什么|啥)(?:时候|时间)|[挑列找摘]出来?|关系|有份|名字|名称|后头|后面|末尾|摊上|文件|意见|方案|通知|list|tasks?|doe|giv|hav|must|need|expect|involv\w*|dut(?:y|i)\w*|roles?|jobs?|responsib\w*|plan|children|child\w*|give\w*|assign\w*|mention\w*|ask(?:s|ed)?|requir\w*|wants?"
 )
 
 
@@ -87,9 +87,18 @@ _NO_TASKS = frozenset(
 _SIDE_OF_EN = lazy(r"\b(?:for|about|on|concerning) [a-z' -]+(?:,|:| - )[^.;?]*$")
 
 
+# 一个儿童主任管几个孩子: of how many they take care, which no task tells.
+_HOW_MANY_EACH = lazy(
+    r"(?:管|带|负责|照看|照顾|联系|服务|包)(?:着|了|得|到)?(?:多少|几)[个名位户家所]?(?:孩子|儿童|娃|小孩|人|学生|村|社区|小区|家庭|学校|户|班)"
+    r"|\bhow many (?:[a-z-]+ )?(?:children|kids|people|pupils|students|villages|families|schools|classes) "
+)
+
+
 def asks_tasks(known: Knowledge, query: Query) -> tuple[ActorWord, ...]:
     """The bodies whose tasks are asked for: all that the asking part of a question names, beside words that ask."""
     if query.task in NO_QUESTION or query.foreign_place or query.actual or query.expects in _NO_TASKS:
+        return ()
+    if _HOW_MANY_EACH.search(query.text):
         return ()
     if claims_body(known, query) and len(read_actors(query.text, known.actors)) > 1:
         return ()  # 有关部门负责评估组吧: whether one is charged with the other

@@ -21,6 +21,7 @@ def plan() -> Assistant:
         ("两个关爱是哪两个", "两个关爱"),
         ("五个优先分别是什么", "五个优先"),
         ("十大行动有哪些", "十大行动"),
+        ("六大保护是哪六大", "六大保护"),
         ("规划的八个专项行动是什么", "八个专项行动"),
         ("四个一工程都有啥", "四个一工程"),
         ("听人说规划定了八大保障，是哪八大呀", "八大保障"),
@@ -38,6 +39,12 @@ def test_so_many_that_a_sentence_lists_are_told_by_it(question: str, plan: Assis
     assert answer.status == "answered"
     assert "社会政策友好、公共服务友好、权利保障友好、成长空间友好、发展环境友好" in answer.sentences[0].text
     assert len([s for s in answer.sentences if s.citations]) == 1
+
+
+def test_things_side_by_side_before_the_noun_are_told(plan: Assistant) -> None:
+    answer = plan.ask("四种孤儿安置渠道分别是哪些")
+    assert answer.status == "answered"
+    assert "亲属抚养、家庭寄养、机构养育和依法收养" in answer.sentences[0].text
 
 
 @pytest.mark.parametrize(
@@ -70,6 +77,8 @@ def test_the_right_number_is_not_disputed(question: str, plan: Assistant) -> Non
     [
         "我家两个孩子上学有哪些资助",
         "五位一体是哪五位",
+        "七大块里排在第四的是哪一块",
+        "组织实施部分的十一条分别是什么",
         "三孩生育政策有哪些配套",
         "两个率哪个高，婴儿死亡率和5岁以下儿童死亡率",
         "一项一项说，儿童食品安全有哪些措施",
