@@ -52,3 +52,15 @@ def test_how_many_there_are_to_be_of_something_is_no_number_of_indicators(
 ) -> None:
     answer = plan.ask(question)
     assert (answer.status, answer.reason) == ("abstained", "not_in_plan")
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["大庆有几个区", "大庆几个县", "有几个村", "有多少小学生", "大庆一共多少个社区", "要求零增长的有哪些"],
+)
+def test_how_many_places_or_people_there_are_is_no_number_of_indicators(
+    question: str, plan: Assistant
+) -> None:
+    answer = plan.ask(question)
+    assert answer.status == "abstained"
+    assert answer.completed_question == question  # and nothing in it is read as mistyped

@@ -86,5 +86,6 @@ def _other_character(written: str, word: str) -> tuple[str, ...]:
 def _is_told(written: str, word: str) -> bool:
     """Whether the characters that are right tell a noun of the table: not beside a character that stands anywhere."""
     if len(word) > SHORTEST:
-        return True
+        other = _other_character(written, word)[0]
+        return any(c not in _EVERYWHERE for c in written if c != other)  # 几个县 is no 几个数
     return _EVERYWHERE.isdisjoint(written) and written[-1] not in _SUFFIXES  # 带娃 is no 带杠, 上法 no 做法
