@@ -1,4 +1,4 @@
-"""Words for pupils of several schools at once (青少年, 中小学生): the figures of each school that the plan has, and no others."""
+"""Words for pupils of several schools at once (青少年, teenagers): the figures of each school that the plan has, and no others."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ def plan() -> Assistant:
     ("question", "figures"),
     [
         ("青少年近视率要控制到多少", ("38%", "68%", "78%")),
-        ("中小学生近视率", ("38%", "68%", "78%")),
         ("青少年睡眠时间", ("10小时", "9小时", "8小时")),
         ("myopia rate of teenagers", ("68%", "78%")),
     ],
