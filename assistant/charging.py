@@ -87,6 +87,11 @@ _NO_TASKS = frozenset(
 _SIDE_OF_EN = lazy(r"\b(?:for|about|on|concerning) [a-z' -]+(?:,|:| - )[^.;?]*$")
 
 
+# 有没有说要建儿童医院: a place that is to be there, not what it has to do.
+_TO_BE_BUILT = lazy(
+    r"(?:要|得|应该?|该|准备|打算|计划|新|再|多)(?:建设?|修|盖|办|开办?|设立?|成立|增设)[一几]?[个所座家处]?[^，,。；;？?的]{0,3}$"
+)
+
 # 一个儿童主任管几个孩子: of how many they take care, which no task tells.
 _HOW_MANY_EACH = lazy(
     r"(?:管|带|负责|照看|照顾|联系|服务|包)(?:着|了|得|到)?(?:多少|几)[个名位户家所]?(?:孩子|儿童|娃|小孩|人|学生|村|社区|小区|家庭|学校|户|班)"
@@ -105,6 +110,8 @@ def asks_tasks(known: Knowledge, query: Query) -> tuple[ActorWord, ...]:
     for part in _SENTENCE_END.split(query.text):
         named = read_actors(part, known.actors)
         if any(has_done(part, actor) or _SIDE_OF_EN.search(part[: actor.start]) for actor in named):
+            continue
+        if any(_TO_BE_BUILT.search(part[: actor.start]) for actor in named):
             continue
         if not named or _ASKS_WHO.search(part) or _IS_GIVEN.search(part):
             continue

@@ -18,6 +18,7 @@ from assistant.aged import AGES
 from assistant.claims import is_held_to, points
 from assistant.counts_stated import Counted
 from assistant.exclusions import Point, excluded
+from assistant.framing import tags
 from assistant.lexicon import fold_known
 from assistant.numerals import find_quantities, format_decimal, same_value
 from assistant.patterns import lazy
@@ -346,7 +347,22 @@ _COUNTED = frozenset({"小时", "次", "名", "张", "所", "天", "岁", "周�
 def _asked(query: Query) -> list[Quantity]:
     """The figures that a question states; a bare age beside others is that of the asker's child."""
     asked = [f for f in find_quantities(query.text) if re.search(r"[0-9]", f.text) or f.unit in _COUNTED]
+    if query.yes_no and not tags(query.text):
+        asked = [f for f in asked if not _is_of_somebody(f, query.text)]
     return [f for f in asked if f.unit and not (f.unit in AGES and f.comparator == "=" and len(asked) > 1)]
+
+
+# 15岁的能直播吗, can a 15-year-old: how old somebody is of whom it is asked whether they may. 16岁才能: a bound.
+_MAY_BEHIND = lazy(
+    r"^(?:周?岁)?[^，,。；;？?才]{0,6}?(?:能不能|可不可以|可以|(?<!可)能|准不准|让不让|行不行|该不该|要不要|用不用)"
+)
+_MAY_BEFORE = lazy(r"\b(?:can|may|could|should|must|is|are) (?:a|an|my|our|the) $")
+
+
+def _is_of_somebody(figure: Quantity, text: str) -> bool:
+    """Whether a figure is the age of somebody of whom a question asks whether they may do something."""
+    bare = figure.unit in AGES and figure.comparator == "="
+    return bare and bool(_MAY_BEHIND.match(text[figure.end :]) or _MAY_BEFORE.search(text[: figure.start]))
 
 
 def _compared(query: Query, near: Sentence, told: list[Sentence], on: list[Sentence]) -> list[_Compared]:

@@ -186,3 +186,23 @@ def test_what_is_stated_of_each_is_said_not_to_stand_there(question: str, plan: 
 )
 def test_what_the_plan_says_of_each_or_nearly_is_not_disputed(question: str, plan: Assistant) -> None:
     assert "没有写" not in plan.ask(question).sentences[0].text
+
+
+@pytest.mark.parametrize("question", ["15岁的能上网直播吗", "我闺女15岁能不能开直播", "17岁可以做主播吗"])
+def test_the_age_of_who_asks_is_no_statement_of_the_rule(question: str, plan: Assistant) -> None:
+    answer = plan.ask(question)
+    assert answer.status == "answered"
+    assert not answer.sentences[0].text.startswith("不是")
+    assert any("不得为未满十六周岁儿童提供网络直播发布者账号注册服务" in s.text for s in answer.sentences)
+
+
+@pytest.mark.parametrize("question", ["直播账号15岁就能注册，对吧", "未满14岁不能直播对吗"])
+def test_an_age_stated_as_the_rule_is_put_right(question: str, plan: Assistant) -> None:
+    first = plan.ask(question).sentences[0].text
+    assert first.startswith("不是")
+    assert "未满十六周岁" in first
+
+
+def test_a_place_that_is_to_be_built_is_not_asked_for_its_tasks(plan: Assistant) -> None:
+    answer = plan.ask("有没有说要建儿童医院")
+    assert (answer.status, answer.reason) == ("abstained", "not_in_plan")
