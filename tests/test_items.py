@@ -46,11 +46,46 @@ def _place(asked: Asked | None) -> str:
         ("家庭领域目标里，好家风老几", "2.5.g3"),
         ("监测评估里，提第三方评估的那条是里面的第几条？", "4.4"),
         ("教育措施里，讲“小学化”的是第几条", "2.3.m4"),
+        ("健康领域第几条措施讲近视", "2.1.m10"),
+        ("健康领域第几个目标讲近视", "2.1.g8"),
+        ("家庭领域第几个目标说家风", "2.5.g3"),
+        ("法律保护第几条措施讲审判", "2.7.m15"),
         ("Among the health goals, what number is the one on myopia?", "2.1.g8"),
     ],
 )
 def test_an_item_is_known_by_a_piece_of_its_title(published: Published, question: str, place: str) -> None:
     assert _place(read_item(fold(question), published.tree, published.lexicon)) == place
+
+
+@pytest.mark.parametrize(
+    ("question", "place"),
+    [
+        ("第二章第一节主要目标第四条是什么", "2.1.g4"),
+        ("第二部分第三节第五条措施讲的什么", "2.3.m5"),
+        ("第二章里的第五节，主要目标第三条写的啥", "2.5.g3"),
+        ("规划第二章第六节目标第二条第一款写的啥", "2.6.g2.1"),
+        ("第1章第2节第3条原则", "1.2.3"),
+        ("第一章第二节第四条是啥", "1.2.4"),
+        ("chapter 2 section 3 measure 5", "2.3.m5"),
+    ],
+)
+def test_a_section_is_counted_in_its_chapter_before_what_stands_in_it(
+    published: Published, question: str, place: str
+) -> None:
+    assert _place(read(fold(question), published.tree, published.lexicon)) == place
+
+
+@pytest.mark.parametrize(
+    ("question", "under"),
+    [("第二章第二节第十三条措施", "2.2.m"), ("第二章第八节措施第一条", "2")],
+)
+def test_a_number_that_a_section_does_not_have_is_said_to_be_missing(
+    published: Published, question: str, under: str
+) -> None:
+    asked = read(fold(question), published.tree, published.lexicon)
+    assert asked is not None
+    assert asked.missing is not None
+    assert asked.missing.among == (under,)
 
 
 @pytest.mark.parametrize(

@@ -119,14 +119,19 @@ def place_named(marked: Marked) -> Asked | None:
     for mark in marked.of("ordinal"):
         if mark.level in ("chapter", "domain"):
             walk.step(mark)
+    section = None if marked.sections else _section_behind(marked)
+    if section is not None:
+        walk.step(section)
+    if walk.missing is not None:
+        return Asked(missing=Missing(_said(walk.missing, marked), walk.among))
     if marked.sections:
         walk.at = marked.sections
     if titles := marked.of("title"):
         walk.named(tuple(i for mark in titles for i in mark.ids), marked.of("label"))
     else:
         _to_first_label(walk, marked)
-    steps = _small_ordinals(marked)
-    small = [mark for mark in marked.of("ordinal") if mark.level in _RANKS]
+    steps = tuple(mark for mark in _small_ordinals(marked, section) if mark != section)
+    small = [mark for mark in marked.of("ordinal") if mark.level in _RANKS and mark != section]
     if _are_listed(in_order := sorted(small, key=lambda mark: mark.start), marked):
         return _several(walk, in_order, marked)
     for mark in steps:
@@ -136,9 +141,20 @@ def place_named(marked: Marked) -> Asked | None:
     return _told(tuple(dict.fromkeys(walk.at)), marked)
 
 
-def _small_ordinals(marked: Marked) -> tuple[Mark, ...]:
+def _section_behind(marked: Marked) -> Mark | None:
+    """The ordinal of a section right behind that of its chapter, where more is counted below it (第二章第一节目标第四条)."""
+    for chapter, mark in pairwise(marked.of("ordinal")):
+        further = any(m.start >= mark.end for m in marked.of("ordinal", "label"))
+        behind = _CHAINED.fullmatch(marked.text[chapter.end : mark.start])
+        if chapter.level == "chapter" and mark.level == "entry" and further and behind:
+            return mark
+    return None
+
+
+def _small_ordinals(marked: Marked, section: Mark | None = None) -> tuple[Mark, ...]:
     """Ordinals of entries, lines and paragraphs, from the larger to the smaller; the same one only once."""
-    once = {(m.level, m.number): m for m in reversed(marked.of("ordinal")) if m.level in _RANKS}
+    others = (mark for mark in reversed(marked.of("ordinal")) if mark != section)
+    once = {(m.level, m.number): m for m in others if m.level in _RANKS}
     from_start = {level for level, number in once if number > 0}
     kept = [m for m in once.values() if m.number > 0 or m.level not in from_start]  # 最后那个(第8个)
     edges = {edge for label in marked.of("label") for edge in (label.start, label.end)}
@@ -174,6 +190,8 @@ def _with_ranges(steps: Sequence[Mark], marked: Marked) -> list[Mark]:
     return found
 
 
+# What may stand between the number of a chapter and that of its section.
+_CHAINED = lazy(r"(?:[里中]头?|里面|下面?|之?内)?的?[、,，\s]*")
 _RANGE = lazy(r"[到至~～-]|\b(?:to|through)\b")
 _LISTED = lazy(r"(?:的)?(?:[、,，和跟与及到至~～ -]|以及|还有|and|to|through)+(?:the )?")
 

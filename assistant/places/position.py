@@ -12,6 +12,7 @@ _UNIT = rf"(?:{'|'.join(unit for unit in ZH_UNIT.split('|') if unit != '个')}|�
 _NUMBER = rf"第几(?!次|届|年|天|名|批|期|轮|代|胎|个?(?:孩子|儿子|女儿|娃)){_UNIT}?(?:重点|主要|重大|基本)?(?:任务|目标|措施|原则|工作|行动|工程)?"
 _RANK = r"(?:排|列|数|居|占|位居|位列|放)?(?:在|到)?(?:第几(?:位|名|个)?|老几)"
 _WHICH = rf"(?:哪一?个?|[啥什]么?)(?:大?{_UNIT})"
+_LISTED_KIND = lazy(r"(?:目标|措施|原则)$")
 _TOKEN = lazy(rf"{_NUMBER}|{_RANK}|{_WHICH}")
 _NUMBER_EN = lazy(
     r"\b(?:(?:what|which) (?:number|position|rank|place)|(?:at|in) (?:what|which) (?:number|position|place))\b(?: (?:is|does|are|do))?|\bwhere (?:in the (?:list|order|sequence))? ?(?:does|do|is)\b(?=.*\b(?:rank|come|stand|list|order)\b)|\b(?:ranks?|comes?) in the (?:list|order)\b"
@@ -59,10 +60,19 @@ def asks_number(text: str) -> bool:
 
 
 def without_tokens(text: str) -> str:
-    """A folded question with the words for the number that it asks for blanked out, offsets kept."""
-    for pattern in (_TOKEN, _NUMBER_EN):
-        text = pattern.sub(lambda match: "\n" * len(match.group()), text)
-    return text
+    """A folded question with the words for the number that it asks for blanked out, offsets kept.
+
+    What the number is one of (第几条措施) stays, as it tells which list is meant.
+    """
+    text = _TOKEN.sub(lambda match: _blanked(match.group()), text)
+    return _NUMBER_EN.sub(lambda match: "\n" * len(match.group()), text)
+
+
+def _blanked(token: str) -> str:
+    """Words for a number as blanks, up to the name of a list behind them."""
+    kind = _LISTED_KIND.search(token)
+    at = kind.start() if kind and kind.start() else len(token)
+    return "\n" * at + token[at:]
 
 
 def without_place(text: str, *, named: bool) -> str:
