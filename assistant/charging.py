@@ -319,7 +319,12 @@ def tell_who(known: Knowledge, run: Run, text: str, best: tuple[Hit, ...], about
     of_domain = asks_of_domain(known, query)
     text = text if known.has_notes else without_domain(text, domains)
     done = said_to_do(query.text, known.duties) or _owed(own, query.text, claimed)
-    stated = done or _on_each(known, query, text, claimed) or _on_matter(known, query, text, claimed, best)
+    stated = (
+        done
+        or _on_each(known, query, text, claimed)
+        or _of_people_before(known, query, text, claimed)
+        or _on_matter(known, query, text, claimed, best)
+    )
     told_of = {hit.clause_id for hit in best}
     on_matter = [d for d in own if d in stated or (d.role == ADDRESSED and d.clause_id in told_of)]
     if of_domain:
@@ -516,6 +521,45 @@ def _on_each(
     own = [duty for duty in known.duties if duty.basis == "stated" and duty.role in roles]
     found = [frozenset(duty for duty in own if charges_with(known, duty, terms)) for terms in each]
     return frozenset().union(*found) if all(found) else frozenset()
+
+
+_FEWEST = 2  # terms of a part of a question that tell which duty is meant without the rest of it
+
+
+def _of_people_before(
+    known: Knowledge, query: Query, text: str, claimed: tuple[tuple[str, str], ...]
+) -> frozenset[Duty]:
+    """The duties that hold all that one part names, where the others only tell whose case it is, or ask who.
+
+    没人管的娃，谁替国家当监护人: the plan need not call them what the asker does, if what it says is of children.
+    """
+    parts = [part for part in re.split(r"[，,]", text) if part.strip()]
+    telling = [part for part in parts if not _only_names_people(known, query, part)]
+    if len(parts) < 2 or len(telling) != 1:
+        return frozenset()
+    terms = terms_of(known, query, telling[0], claimed)
+    if len(terms) < _FEWEST:
+        return frozenset()
+    return frozenset(
+        duty
+        for duty in known.duties
+        if duty.basis == "stated"
+        and _charges(duty, query.text)
+        and _are_people(known, fold_known(duty.what))
+        and charges_with(known, duty, terms)
+    )
+
+
+def _only_names_people(known: Knowledge, query: Query, part: str) -> bool:
+    """Whether a part of a question says no more than whose case it is (孤儿, 街上流浪的孩子)."""
+    if re.search(r"的[\u4e00-\u9fff]{1,3}$", part) and _are_people(known, part[part.rindex("的") :]):
+        return True
+    return all(any(_are_people(known, form) for form in forms) for forms in terms_of(known, query, part, ()))
+
+
+def _are_people(known: Knowledge, text: str) -> bool:
+    """Whether a folded text of the plan names people whom a plan may be for."""
+    return any(mention.values("population") for mention in known.catalog.lexicon.scan(text))
 
 
 def terms_of(

@@ -32,6 +32,10 @@ def said(answer: Answer) -> str:
         ("监测组由谁牵头，评估组又由谁牵头？", ("统计部门", "妇儿工委办公室")),
         ("监测组、评估组分别由谁挑头", ("统计部门", "妇儿工委办公室")),
         ("国家监护由哪一级哪个部门代表国家履行", ("民政部门",)),
+        ("没人管的娃，谁替国家当监护人", ("民政部门",)),
+        ("没爹没妈的孩子，由谁代表国家来监护", ("民政部门",)),
+        ("没人管的孩子符合规定的，国家出面当监护人，具体是哪个部门来当", ("民政部门",)),
+        ("村里的留守娃，谁负责监督父母的委托照护", ("村（居）民委员会",)),
         ("承担目标任务的部门制定实施方案后，应报送何处？", ("有关部门", "人民团体")),
     ],
 )
@@ -45,6 +49,14 @@ def test_whom_the_plan_names_is_told_with_the_role_and_the_sentence(
     quotes = {citation.n: citation.quote for citation in answer.citations}
     assert all(stated[name].citation in quotes for name in named)
     assert not any(duty.basis == "unstated" for duty in answer.duties)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["留守儿童，谁负责指导监测", "残疾儿童，由哪个部门组织终期评估", "孤儿，谁负责开具出生医学证明"],
+)
+def test_a_duty_of_something_else_is_none_for_the_people_named(question: str, plan: Assistant) -> None:
+    assert any(duty.basis == "unstated" for duty in plan.ask(question).duties)
 
 
 def test_each_of_several_matters_is_told(plan: Assistant) -> None:
