@@ -212,11 +212,16 @@ def clipped(text: str) -> str:
 # somebody in it, a fit, drugs handed to children. Words that teach or ask how to prevent it stand in none of them.
 _POISON = r"(?:农药|老鼠药|耗子药|百草枯|敌敌畏|除草剂|洁厕[灵液]|漂白[水粉]|消毒[水液]|药片|安眠药|降压药|电池|磁铁|磁力?珠|酒精|汽油)"
 _DRUG = r"(?:白粉|毒品|冰毒|大麻|摇头丸|k粉|上头电子烟)"
+# Who is about to end their life, and a child that is gone.
+_WISHES = r"(?:想要?|要|准备|打算|非要?|闹着要?|扬言要?|吵着要?|老想|总想)(?:去|着)?"
+_ENDS_LIFE = r"(?:跳楼|跳河|跳江|跳桥|割腕|割手腕|上吊|自杀|寻死|轻生|自残|自尽)"
+_CHILD = r"(?:孩子|娃儿?|小孩儿?|儿子|女儿|闺女|孙子|孙女|外孙|丫头)"
 _HAPPENING = lazy(
-    rf"(?:喝|吃|吞|误服|误食|误喝|咽)(?:了|下去?|进去?|掉)+[^，,。；;？?怎咋]{{0,6}}{_POISON}|(?:把|将)[^，,。；;？?]{{0,8}}{_POISON}[^，,。；;？?]{{0,4}}(?:喝|吃|吞|咽)了"
+    rf"(?:喝|吃|吞|误服|误食|误喝|咽)(?:了|下去?|进去?|掉)+[^，,。；;？?怎咋]{{0,6}}{_POISON}|(?:喝|吃|吞|咽)(?:半瓶|一口)?{_POISON}(?:了|啦)|(?:把|将)[^，,。；;？?]{{0,8}}{_POISON}[^，,。；;？?]{{0,4}}(?:喝|吃|吞|咽)了"
     r"|(?:着火|起火|失火|着了火)(?:了|啦)?[^。；;？?]{0,12}(?:里头|里边|里面|屋里|出不来|没出来|困)"
     r"|(?:发烧|高烧|高热|烧得)[^。；;？?]{0,6}(?:抽了|抽抽|抽起来|抽过去|抽搐)|口吐白沫|翻白眼|叫不醒|不喘气|没(?:了)?呼吸了?|没气儿?了"
     rf"|(?:给|往|向|跟|塞|卖|发|递)[^。；;？?]{{0,6}}(?:孩子|娃|学生|小孩|同学)[^，,。；;？?]{{0,4}}{_DRUG}"
+    rf"|{_WISHES}{_ENDS_LIFE}(?!的|倾向|念头|意念|干预|预防)|{_CHILD}(?:突然|忽然|又|昨晚?|今天)?(?:不见了|走丢了|丢了|失踪了|(?:找不[着到]|让人(?:带|抱|拐)走|被人?(?:带|抱|拐)走)了)"
     r"|\b(?:house|home|flat|apartment|room|building|school)\b[^.?!]{0,20}\bon fire\b|\b(?:swallowed|drank|ate|eaten) [^.?!]{0,16}(?:bleach|poison|pills|pesticide|battery|magnets?|medicine)\b"
     r"|\b(?:not|n't|stopped) breathing\b|\bunconscious\b|\bhaving a (?:seizure|fit)\b"
 )

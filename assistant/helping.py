@@ -34,6 +34,7 @@ from assistant.records import (
     Query,
     Sentence,
 )
+from assistant.responsible import read_actors
 from assistant.run import SEARCHED, Run
 from assistant.searching.finding import searched_for
 from assistant.sufficiency import Judgement
@@ -49,6 +50,12 @@ _OF_THE_PLAN = lazy(
 )
 _PIECE = lazy(r"[。！？!?；;\n，,]+|\.(?=\s|$)")
 LONGEST_NAME = 8  # characters of a word for a matter
+_ENDS = "。！？!?. \n"
+# What is done at once, or goes on.
+_NOW = lazy(
+    r"报警|报案|110|120|救护车|送医|急救|在[打骂哭]|着呢|\b(?:police|ambulance|hospital|emergency)\b|\b(?:is|are|being|was|were|has|have) (?:been |being )?[a-z]+(?:ed|en|ing)\b"
+)
+_HAS_HAPPENED = lazy(r"(?<![为到除知])了(?!解)")
 _MARKS = lazy(r"[\s，,。；;！!？?：:、“”\"「」]+")
 _SUFFERS = lazy(r"[被挨遭受想要怕我]|救")  # 被打, 想死
 # Speaks of somebody there is: the asker, kin, neighbours, or a time that is now.
@@ -123,7 +130,8 @@ def heed(known: Knowledge, run: Run, answer: Answering) -> str:
     in_danger = bool(ordinary and doubtful and part) and _tells_beside(known, told)
     if ordinary is not None and not _is_answered(ordinary, denies=doubtful and not in_danger):
         ordinary = None
-    if ordinary is not None and heard < LIKELY and not in_danger:
+    of_rule = doubtful and _asks_of_rule(known, run.query, told)
+    if ordinary is not None and (heard < LIKELY or of_rule) and not in_danger:
         return _answer_first(known, run, ordinary)
     below = _protect(known, run, told, naming_only=doubtful and ordinary is not None)
     if ordinary is not None:
@@ -160,6 +168,20 @@ def _names_of(lines: Iterable[HelpLine], lang: Language) -> str:
     if lang == "en":
         return ", ".join(f"{line.number} ({line.name_en})" for line in lines)
     return "、".join(f"{line.number}（{line.name}）" for line in lines)
+
+
+def _asks_of_rule(known: Knowledge, query: Query, told: str) -> bool:
+    """Whether it is asked in one sentence what holds for anybody (少年犯跟大人关一起不): nobody in particular is spoken of.
+
+    What has happened is told of somebody, unless it is asked what those in office may do then (…被欺负了老师能不能不管).
+    """
+    text = fold(told)
+    of_somebody = _OF_SOMEBODY.search(text) or known.listener.words.is_plain(text)
+    if not query.yes_no or of_somebody or _NOW.search(text) or len(_PIECE.split(text.rstrip(_ENDS))) > 1:
+        return False
+    happened = _HAS_HAPPENED.search(text)
+    then = happened and text[happened.end() :].lstrip()
+    return not happened or any(actor.start == 0 for actor in read_actors(str(then), known.actors))
 
 
 def _tells_beside(known: Knowledge, told: str) -> bool:

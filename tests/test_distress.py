@@ -360,6 +360,11 @@ def test_a_bare_cry_gets_help_lines_first(plan: Assistant, cry: str) -> None:
         "有人在校门口给孩子发白粉",
         "小孙女把奶奶的降压药当糖吃了",
         "宝宝从水里捞上来叫不醒",
+        "小孩喝农药了还能救吗",
+        "孩子想跳楼能不能劝住",
+        "娃儿不见了能报警吗",
+        "闺女被人带走了可以报案吗",
+        "我同桌非要割腕咋劝",
         "my son swallowed a battery",
         "our flat is on fire and the kids are inside",
     ],
@@ -375,8 +380,34 @@ def test_an_accident_that_goes_on_gets_help_lines_first(plan: Assistant, questio
         "怎么预防孩子误食药片",
         "规划对向学生卖毒品怎么打击",
         "着火了怎么逃生，学校教不教",
+        "孩子书包丢了学校赔吗",
+        "被拐走的孩子找回来怎么安置",
+        "预防学生自杀规划怎么写",
         "does the plan say how to keep children from swallowing batteries",
     ],
 )
 def test_what_asks_of_accidents_gets_no_help_lines_first(plan: Assistant, question: str) -> None:
     assert plan.ask(question).reason != "help"
+
+
+@pytest.mark.parametrize(
+    "question", ["少年犯跟大人关一起不", "孩子被欺负了老师能不能不管", "学生挨打了学校必须处理吗"]
+)
+def test_a_question_for_the_rule_is_answered_first(plan: Assistant, question: str) -> None:
+    answer = plan.ask(question)
+    assert (answer.status, answer.reason, answer.dropped) == ("answered", None, ())
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "我家孩子被欺负了老师不管",
+        "孩子被老师打了能告吗",
+        "小孩被后妈饿着可不可以报警",
+        "孩子身上有烟头烫的印子，能算虐待吗",
+        "孩子被爸爸打伤了可以不回家吗",
+        "A child is being beaten, can the police take her away?",
+    ],
+)
+def test_what_happened_to_somebody_is_no_question_for_the_rule(plan: Assistant, question: str) -> None:
+    assert plan.ask(question).reason == "help"
