@@ -258,11 +258,16 @@ class Knowledge:
 
     @cached_property
     def _english_words(self) -> frozenset[str]:
-        """Stems of all English words of the dictionaries, titles and sayings; of phrases, those for what the plan speaks of."""
+        """Stems of all English words of the dictionaries, titles and sayings; of phrases, those for what the plan speaks of.
+
+        What is only said to the program (are you an AI) is no word of any plan.
+        """
         spoken = (p.text for p in self.clause_index.passages if p.kind in SPOKEN)
         text = self.catalog.vocabulary
         of_plan = (s.said for s in self.synonyms if any(fold_known(term) in text for term in s.plan))
-        return english_stems((*self.catalog.lexicon.entries, *of_plan, *spoken))
+        entries = self.catalog.lexicon.entries
+        of_questions = (said for said, es in entries.items() if any(e.kind != "phrase" for e in es))
+        return english_stems((*of_questions, *of_plan, *spoken))
 
     @cached_property
     def thresholds(self) -> Thresholds:

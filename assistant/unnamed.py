@@ -145,12 +145,17 @@ def _short_forms(asking: str, asked: str, words: PlanWords) -> tuple[Unnamed, ..
         Unnamed(form.upper(), is_topic=True, is_short=True)
         for form in said
         if re.search(rf"(?<![a-z]){form}(?![a-z])", asking)
-        and form not in words.vocabulary
-        and form not in words.sayings
+        and not _has_word(words.vocabulary, form)
+        and not _has_word(words.sayings, form)
         and stem(form) not in words.english()
         and form not in words.lexicon.entries
         and not any(form in lay for lay in known)
     )
+
+
+def _has_word(text: str, form: str) -> bool:
+    """Whether Latin letters stand in a folded text as a word (ai is none of "said")."""
+    return re.search(rf"(?<![a-z]){form}(?![a-z])", text) is not None
 
 
 def _chinese(asking: str, words: PlanWords) -> Iterator[Unnamed]:

@@ -193,7 +193,9 @@ def asks_actual(reading: Reading, expects: AnswerType) -> bool:
     )
     asked = reading.asking if len(reading.text) >= STORY else reading.text
     today = "now" in roles and "plan" not in roles and _asks_state(reading, expects)
-    reached = "actual" in roles or bool(_REACHED.search(asked))
+    outcome = _REACHED.search(asked)
+    told_of = outcome is not None and _is_looked_into(reading, asked[: outcome.end()], "")
+    reached = "actual" in roles or (outcome is not None and not told_of)
     return (reached and not _SUPPOSED.search(reading.text)) or today
 
 
@@ -230,11 +232,32 @@ def _only_beside(reading: Reading, mention: Mention, expects: AnswerType) -> boo
 
 
 def _is_reported(reading: Reading, mention: Mention, expects: AnswerType) -> bool:
-    """Whether it only says what somebody reports on, where it is asked who does or when (每年向谁汇报落实情况)."""
-    return expects in ("actor", "date") and bool(_REPORTS.search(reading.text[: mention.start]))
+    """Whether it only says what somebody reports on, or looks into, where it is asked who does or when (每年向谁汇报落实情况)."""
+    before, behind = reading.text[: mention.start], reading.text[mention.end :]
+    if expects in ("actor", "date") and _REPORTS.search(before):
+        return True
+    return mention.text.endswith(_STANDS) and _is_looked_into(reading, before, behind)
+
+
+_STANDS = ("情况", "result", "results")  # how things stand
+
+
+def _is_looked_into(reading: Reading, before: str, behind: str) -> bool:
+    """Whether what is said between two pieces of a question is what a report or an inspection is about, and it is asked how often."""
+    often = _HOW_OFTEN.search(reading.text) is not None
+    return often and bool(_REPORTS.search(before) or _LOOKED_INTO.match(behind))
 
 
 _REPORTS = lazy(r"(?:汇报|报告|上报|报送|呈报|通报|提交)[^，,。；;？?！!]*$|\breports?\b[^,.;?!]*$")
+# 执行情况的监测: what is looked into, not what was found.
+_LOOKED_INTO = lazy(
+    r"的?(?:隔?几年|多久|多长时间)?(?:就|才|要|得|该|年度|中期|终期|定期|统计|专项)*(?:监测|评估|督查|督导|检查|汇报|报告|通报)(?!的?(?:结果|数据|结论)|[^，,。？?]{0,4}(?:怎么样|咋样|如何|说了|显示))"
+    r"|\s*(?:(?:must|should|shall|will|to) )?be (?:reported|monitored|evaluated|assessed|inspected|reviewed)"
+)
+# How often, or how many times in which span.
+_HOW_OFTEN = lazy(
+    r"多久|多长时间|隔?几(?:年|个月|天|周)|[几一两二三四五六]次|[一两二三四五六七八九十每几0-9]+(?:年|个?月|季度|周)(?:才|就|只|要|得|搞|做|来|报)*[一两二三]?[次回遍趟]|每(?:年|季度?|月|周)|\bhow often\b|\b(?:every|once|twice|per) (?:a |an )?(?:year|month|quarter|week|[a-z0-9]+ years)\b|\bannual"
+)
 
 
 def _only_stresses(reading: Reading, mention: Mention, expects: AnswerType) -> bool:

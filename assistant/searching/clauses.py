@@ -246,7 +246,13 @@ def _names_matter(known: Knowledge, query: Query, texts: tuple[str, ...], *, ter
     told_apart = query.expects != "list" and len(query.asking) < len(query.text)
     least = LEAST_NAMING if terse else LEAST_RARE
     flat = fold_known("".join(texts))
-    return (terse or told_apart) and known.clause_index.coverage.names_matter(query.asking, flat, least=least)
+    asking = query.asking if _says_matter(known, query.asking) else query.text
+    return (terse or told_apart) and known.clause_index.coverage.names_matter(asking, flat, least=least)
+
+
+def _says_matter(known: Knowledge, asking: str) -> bool:
+    """Whether the part that asks says what about; 有人教不 leaves that to what was told before it."""
+    return any(len(word) > 1 for word in known.clause_index.to_content(asking))
 
 
 def _says_all(known: Knowledge, query: Query, texts: tuple[str, ...]) -> bool:

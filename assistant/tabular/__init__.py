@@ -103,7 +103,8 @@ def _which_has_none(match: re.Match[str]) -> str:
     return f"哪些领域没有{match['what']}"
 
 
-# 活动中心建几个: so many things, and no rows. 这样的指标该怎么办; 跟本地孩子一样; 看得最重: what is to be done, how somebody is treated, what counts most. No rows tell it.
+# 活动中心建几个: so many things, and no rows. 这样的指标该怎么办; 跟本地孩子一样; 看得最重: what is to be done, how somebody is treated, what counts most; 由谁兜底, who
+# counts as a child: who bears it in the end, what somebody is taken for. No rows tell it.
 _OF_NO_ROWS = lazy(
     r"(?:怎么办|咋办|咋整|咋弄|怎么处[理置]|如何处[理置]|[怎咋]么?应对|如何应对)[啊呀呢吗]*[？?。!！]*$"
     r"|(?:跟|和|与|同|像)(?:咱们?|我们)?(?:本地|当地|本市|城里|人家|别人|其他|别的|普通|正常|健全|健康)的?(?:孩子|学生|小孩|娃娃?|儿童|人|同学|居民|户口)*(?:一样|一个样|同等|平等|一视同仁)"
@@ -112,6 +113,7 @@ _OF_NO_ROWS = lazy(
     r"|(?:几|多少)[个名所位座家]?(?:村|社区|县|市?区|县区|乡镇?|街道|学校|幼儿园|医院|孩子|儿童|娃|(?:小|中|初中|高中|大)?学生|老师|教师|医生|户)[？?吗呢啊呀]*$"
     r"|零(?:增长|发生|事故|死亡|投诉|差错)"
     r"|[看摆放排]得?在?最(?:重|前(?!面的?[一二两三四五六七八九十0-9])|先|要紧)(?!要)的?(?:位置?|地位)?|最看重|最(?:重|突出|显眼|要紧)的?(?:位置|地位|分量)"
+    r"|(?:哪一?[个些家级]?|什么|啥|谁)(?:部门|单位|机构|机关|政府|人)?(?:来|给|去|要|得|负责|帮|替)*(?:兜底|兜着|托底)|\bcount(?:s|ed)? as an? (?!target|indicator|goal|measure|standard)"
     r"|(?:所有|全部|一切|各|每)[^，,。；;？?]{0,12}(?:乘以?|除以)[0-9一二两三四五六七八九十百]"
 )
 LONGEST = 600  # characters; a longer text is a story, which the search looks for the question in

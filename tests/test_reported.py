@@ -1,0 +1,66 @@
+"""Questions that look like one for what was reached, or for the table, and ask for a rule of the plan; and their look-alikes."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant import Assistant
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("摊上任务的单位多长时间得汇报一回干得咋样", "每年"),
+        ("规划执行情况的监测是五年才做一次吧", "年度监测"),
+        ("下级妇儿工委多久汇报一次落实情况", "每年"),
+        ("how often must implementation results be reported", "每年"),
+    ],
+)
+def test_how_often_something_is_reported_is_no_question_for_results(
+    plan: Assistant, question: str, told: str
+) -> None:
+    answer = plan.ask(question)
+    assert answer.status == "answered"
+    assert any(told in sentence.text for sentence in answer.sentences)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "规划完成情况怎么样",
+        "监测结果说明完成情况怎么样",
+        "今年执行情况的评估结果咋样",
+        "去年监测了几次",
+        "小学生近视率每年完成情况是多少",
+    ],
+)
+def test_what_was_reached_is_refused_however_it_is_said(plan: Assistant, question: str) -> None:
+    assert plan.ask(question).reason == "wrong_scope"
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [("用AI写作业行不行", "AI"), ("AI课纳入课程吗", "AI"), ("Can pupils use AI for homework?", "AI")],
+)
+def test_a_short_name_that_is_only_a_part_of_other_words_is_not_in_the_plan(
+    plan: Assistant, question: str, said: str
+) -> None:
+    answer = plan.ask(question)
+    assert answer.reason == "not_in_plan"
+    assert f"「{said}」" in answer.sentences[0].text
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["孩子没人监护了，最后由哪个部门兜底", "So everyone under 16 counts as a child in this plan, right?"],
+)
+def test_who_bears_it_and_who_counts_as_what_are_no_questions_for_the_table(
+    plan: Assistant, question: str
+) -> None:
+    assert plan.ask(question).sql is None
+
+
+def test_bounds_by_the_same_word_are_still_listed(plan: Assistant) -> None:
+    answer = plan.ask("哪些指标是兜底的")
+    assert answer.sql is not None
+    assert len(answer.sql.rows) > 1
