@@ -62,7 +62,7 @@ _UNITS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
         *((rf"\bhow many {word}s?\b|\bhow {how}\b", frozenset({unit})) for word, how, unit in _MEASURES_EN),
         (r"(?:几|多少)张|\bhow many beds\b", frozenset({"张"})),
         (r"(?:几|多少)周?岁|多大(?:年纪|岁数|年龄|以[前后]|之[前后]|的?(?:孩子|小孩|娃|宝宝|儿童|学生|年轻人))"
-         r"|(?:孩子|小孩|娃儿?|宝宝|宝贝|闺女|儿子|孙子|孙女|丫头|小子|人|生|婴儿|幼儿|儿童)(?:们)?(?:得|要|该|长|满|到|至少|最少|须|需)*多大(?!了|的?(?:力度|差距|面积|地方|规模|范围|影响|作用|好处|教室|桌|房|床))|\bhow old\b|\bwhat age\b", _AGES),
+         r"|(?:孩子|小孩|娃儿?|宝宝|宝贝|闺女|儿子|孙子|孙女|丫头|小子|人|生|婴儿|幼儿|儿童)(?:们)?(?:得|要|该|长|满|到|至少|最少|须|需)*多大(?!了|的?(?:力度|差距|面积|地方|规模|范围|影响|作用|好处|教室|桌|房|床))|(?:收|招|接收|接纳|带|照看|养|管)(?:到|的?(?:是|要))?(?:孩子)?多大(?:的(?=$|[，,。？?呢啊呀])|为止|才算完|算完|$|(?=[，,。？?]))|\bhow old\b|\bwhat age\b", _AGES),
     )
 )  # fmt: skip
 
@@ -394,7 +394,7 @@ def units(text: str) -> frozenset[str]:
 
 # Kinds of things are counted (几种, 哪几个方面), which a sentence may list; how many people or places there are is none.
 KINDS_COUNTED = lazy(
-    r"(?:几|多少|哪些)(?:种|类|样|重|点|条|项|步|环|层|组|[个大]?(?:方面|渠道|途径|维度|环节|阶段|层次|要素|内容|部分|步骤|类型|功能|手段|方式|制度|美德|友好|组|小组))"
+    r"(?:几|多少|哪些)(?:种|类|样|重|点|条|项|步|环|层|组|道(?!题|菜)|[个大]?(?:方面|渠道|途径|维度|环节|阶段|层次|要素|内容|部分|步骤|类型|功能|手段|方式|制度|美德|友好|组|小组))"
     r"|\bhow many (?:kinds?|types?|ways?|channels?|aspects?|forms?|steps?|parts?|functions?)\b"
 )
 _COUNTED_NOUN = lazy(

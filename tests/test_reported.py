@@ -64,3 +64,24 @@ def test_bounds_by_the_same_word_are_still_listed(plan: Assistant) -> None:
     answer = plan.ask("哪些指标是兜底的")
     assert answer.sql is not None
     assert len(answer.sql.rows) > 1
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("老大两岁半能不能直接送幼儿园，规划鼓励幼儿园收多大的", "2-3岁"),
+        ("媳妇生完了我这当爹的能不能请假在家带娃，带到多大为止", "3周岁以下"),
+        ("请问基层卫生院专门从事儿童保健的医生，最低配备人数是多少？", "至少配备2名"),
+        ("得了白血病那样的大病家里掏不起，医保上有几道保障兜着", "医疗救助三重制度"),
+        ("家里老人带娃不会弄辅食，有人教不", "合理添加辅食"),
+    ],
+)
+def test_what_the_plan_says_is_told_in_everyday_words(plan: Assistant, question: str, told: str) -> None:
+    answer = plan.ask(question)
+    assert (answer.status, answer.dropped) == ("answered", ())
+    assert any(told in sentence.text for sentence in answer.sentences)
+
+
+@pytest.mark.parametrize("question", ["福利院接收多大的孩子", "操场要建多大", "家里老人要装电梯，有人管不"])
+def test_what_it_does_not_say_of_near_matters_is_refused(plan: Assistant, question: str) -> None:
+    assert plan.ask(question).status == "abstained"

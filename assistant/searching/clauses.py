@@ -246,8 +246,16 @@ def _names_matter(known: Knowledge, query: Query, texts: tuple[str, ...], *, ter
     told_apart = query.expects != "list" and len(query.asking) < len(query.text)
     least = LEAST_NAMING if terse else LEAST_RARE
     flat = fold_known("".join(texts))
-    asking = query.asking if _says_matter(known, query.asking) else query.text
+    asking = query.asking if _says_matter(known, query.asking) else _without_people(known, query.text)
     return (terse or told_apart) and known.clause_index.coverage.names_matter(asking, flat, least=least)
+
+
+def _without_people(known: Knowledge, text: str) -> str:
+    """A question without the people whom it names, of whom the sentences told need not speak (老人带娃)."""
+    for mention in known.catalog.lexicon.scan(text):
+        if mention.values("population"):
+            text = text[: mention.start] + " " * (mention.end - mention.start) + text[mention.end :]
+    return text
 
 
 def _says_matter(known: Knowledge, asking: str) -> bool:
