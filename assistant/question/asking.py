@@ -251,7 +251,7 @@ def _is_looked_into(reading: Reading, before: str, behind: str) -> bool:
 _REPORTS = lazy(r"(?:汇报|报告|上报|报送|呈报|通报|提交)[^，,。；;？?！!]*$|\breports?\b[^,.;?!]*$")
 # 执行情况的监测: what is looked into, not what was found.
 _LOOKED_INTO = lazy(
-    r"的?(?:隔?几年|多久|多长时间)?(?:就|才|要|得|该|年度|中期|终期|定期|统计|专项)*(?:监测|评估|督查|督导|检查|汇报|报告|通报)(?!的?(?:结果|数据|结论)|[^，,。？?]{0,4}(?:怎么样|咋样|如何|说了|显示))"
+    r"的?(?:隔?几年|隔?多久|多长时间)?(?:就|才|要|得|该|往上|向上|年度|中期|终期|定期|统计|专项)*(?:监测|评估|督查|督导|检查|汇报|报告|通报)(?!的?(?:结果|数据|结论)|[^，,。？?]{0,4}(?:怎么样|咋样|如何|说了|显示))"
     r"|\s*(?:(?:must|should|shall|will|to) )?be (?:reported|monitored|evaluated|assessed|inspected|reviewed)"
 )
 # How often, or how many times in which span.

@@ -20,7 +20,7 @@ from assistant.records import Draft, Hit, Query
 _CHARGE = lazy(
     r"(?:(?<!经)(?<!自)费|票|价|押金)$|\b(?:fees?|costs?|tickets?|price|tuition|admission|deposit)\b"
 )
-_PAYING = lazy(r"钱|自费|报销|\b(?:money|pay)\b")
+_PAYING = lazy(r"钱|自费|腰包|报销|\b(?:money|pay)\b")
 _OF_CHARGES = lazy(
     r"免[费票收交缴押单]|[全半]票|半价|门票|优惠|减免|收[费取]|费用|费负担|(?<!评)价(?!值)|成本|付费|自费|报销|保险|免除"
 )
