@@ -160,14 +160,23 @@ def _left_over(query: Query, evidence: Evidence) -> Judgement | None:
         of_date = query.expects == "date" and not all(row.kind == "standard" for row in evidence.indicators)
         wants = query.lang == "zh" or _tells_target_apart(query)
         says = wants and (query.expects == "open" or of_date) and not query.yes_no
+        if says and _asks_more_than_direction(query, evidence):
+            return Judgement("abstained", "not_understood", "not_understood")  # 学校的厕所咋样才行
         if query.expects == "value" or query.units or says:
             return Judgement("abstained", "not_in_plan", "near_miss")
         return Judgement("abstained", "not_understood", "not_understood")
-    if query.aside and query.expects == "open" and query.yes_no:
+    beyond = query.yes_no or _asks_more_than_direction(query, evidence)
+    if query.aside and query.expects == "open" and beyond:
         return Judgement("abstained", "not_understood", "not_understood")
     if query.aside and not query.figures and _asks_beyond(query, evidence):
         return Judgement("abstained", "not_understood", "not_understood")
     return None
+
+
+def _asks_more_than_direction(query: Query, evidence: Evidence) -> bool:
+    """Whether the rows named say only which way something is to go, and no figure is asked: a clause may say more."""
+    directed = bool(evidence.indicators) and all(row.kind == "qualitative" for row in evidence.indicators)
+    return directed and query.lang == "zh" and not query.units and not query.figures
 
 
 def _tells_target_apart(query: Query) -> bool:
