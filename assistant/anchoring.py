@@ -32,7 +32,7 @@ def anchored(known: Knowledge, query: Query, hits: tuple[Hit, ...]) -> tuple[Hit
     texts = {hit.clause_id: fold_known(known.tree.clauses[hit.clause_id].text) for hit in hits}
     index = known.clause_index
     asking, least = query.asking, LEAST_POINTING if _POINTS_BACK.search(query.asking) else LEAST_RARE
-    if not any(len(word) > 1 for word in index.to_content(asking)):
+    if not any(len(word) > 1 for word in index.coverage.to_content(asking)):
         asking, least = query.text, LEAST_RARE  # 这允许吗: all that it asks about was told before
     rarity = {word: index.occurrences.rarity(word) for word in set(index.to_words(asking)) if len(word) > 1}
     forms = {word: (word, *index.widen(word)) for word, value in rarity.items() if value >= least}

@@ -56,7 +56,10 @@ _EACH = lazy(
     r"|\b(?:every|all|each) (?:[a-z-]+ ){1,3}?(?:must|has to|have to|needs? to|should)\b"
 )
 _SAYS_ONLY = lazy(r"[只仅唯]|\b(?:only|solely|exclusively)\b")
-_SAYS_ALL = lazy(r"一律|统统|(?<![健安完保齐])全|所有|一切|每|[均都]|普遍|普及|各|百分之百|100%")
+# 健全, 安全, 全面, 均衡 and 各类 do not say that something holds for all.
+_SAYS_ALL = lazy(
+    r"一律|统统|(?<![健安完保齐])全(?!面(?!实行|覆盖|推行|普及|禁|取消))|所有|一切|每|都|均(?!衡)|普遍|普及|各(?![类种])|百分之百|100%"
+)
 
 
 def put_unsaid(known: Knowledge, run: Run) -> None:

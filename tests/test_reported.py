@@ -85,3 +85,36 @@ def test_what_the_plan_says_is_told_in_everyday_words(plan: Assistant, question:
 @pytest.mark.parametrize("question", ["福利院接收多大的孩子", "操场要建多大", "家里老人要装电梯，有人管不"])
 def test_what_it_does_not_say_of_near_matters_is_refused(plan: Assistant, question: str) -> None:
     assert plan.ask(question).status == "abstained"
+
+
+@pytest.mark.parametrize("question", ["学校里饮水和厕所咋样才行", "学校的厕所咋样才行"])
+def test_a_target_of_others_is_not_told_where_a_clause_says_what_is_asked(
+    plan: Assistant, question: str
+) -> None:
+    answer = plan.ask(question)
+    assert any("课桌椅" in citation.quote for citation in answer.citations)
+    assert "普及率" not in answer.sentences[0].text
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["学生的婚检率有啥要求", "大人溺水死亡率咋样", "每千人口三岁以下托位数，规划给的是4.6个还是4.5个"],
+)
+def test_a_direction_of_others_is_still_refused(plan: Assistant, question: str) -> None:
+    assert plan.ask(question).status == "abstained"
+
+
+@pytest.mark.parametrize(
+    ("question", "denied"),
+    [
+        ("规划要求流浪儿童一律送回原籍，对吧", True),
+        ("规划要求新生儿一律做听力筛查，对吧", True),
+        ("规划要求中小学一律配法治副校长，对吧", False),
+        ("规划要求公办民办一律同步招生，对吧", False),
+        ("规划要求医保一律覆盖所有孩子，对吧", False),
+    ],
+)
+def test_for_all_without_exception_is_denied_where_no_word_says_so(
+    plan: Assistant, question: str, denied: bool
+) -> None:
+    assert plan.ask(question).sentences[0].text.startswith("不是") is denied

@@ -260,7 +260,7 @@ def _without_people(known: Knowledge, text: str) -> str:
 
 def _says_matter(known: Knowledge, asking: str) -> bool:
     """Whether the part that asks says what about; 有人教不 leaves that to what was told before it."""
-    return any(len(word) > 1 for word in known.clause_index.to_content(asking))
+    return any(len(word) > 1 for word in known.clause_index.coverage.to_content(asking))
 
 
 def _says_all(known: Knowledge, query: Query, texts: tuple[str, ...]) -> bool:
