@@ -11,7 +11,7 @@ RESAY = lazy(
     rf"(?:{_LONG}[，,。]?)*(?:能不能|能否|能|可以|可不可以|麻烦|请|再|给我?|帮我?|你|您|用|就|还是)*"
     rf"(?:(?:说|讲|写|念|答|回答|概括|总结|归纳|压缩|缩|弄|整)?(?:得|的)?再?{_BRIEF}(?:说|讲|写|答|回答|概括|总结|介绍)*(?:一下|下)?"
     r"|[一两三几]两?句话?(?:说|讲|概括|总结)?(?:清楚|完)?|(?:概括|总结|归纳|压缩|浓缩|提炼|缩)(?:一?下|要点|重点|(?:成|为|到|出)?个?[一二两三四五几]{1,2}(?:句话?|段话?|[点条]|个要点))*|长话短说|(?:说|讲|捡|挑|划)重点(?:说|讲)?|tl;?dr)[的吧呗吗呢啊行不]*"
-    r"|(?:(?:that|this|it)(?:'s| is) )?(?:too long)?[,.]? ?(?:(?:can|could|would) you )?(?:please )?(?:be|make it|make that|say it|put it|keep it|say that)? ?(?:a bit |a little |much |more )?(?:briefer|brief|shorter|short|simpler|simple|concise|briefly|in short|(?:summari[sz]e(?: it| that| this| them| all that)?|sum (?:it|that|this|them) up)?(?: ?in (?:one|a|two|three|a few) (?:short )?(?:sentences?|lines?|words|points?))?|simplify(?: it| that)?|tl;?dr)(?:,? please)?"
+    r"|(?:(?:that|this|it)(?:'s| is) )?(?:too long)?[,.]? ?(?:(?:can|could|would) you )?(?:please )?(?:be|make it|make that|say it|put it|keep it|say that)? ?(?:a bit |a little |much |more )?(?:briefer|brief|shorter|short|simpler|simple|concise|briefly|in short|(?:summari[sz]e(?: it| that| this| them| all that)?|sum (?:it|that|this|them) up)(?: in (?:one|a|two|three|a few) (?:short )?(?:sentences?|lines?|words|points?))?|in (?:one|a|two|three|a few) (?:short )?(?:sentences?|lines?|words|points?)|simplify(?: it| that)?|tl;?dr)(?:,? please)?"
 )
 # Wants a list read once more.
 READ_OUT = lazy(

@@ -18,7 +18,7 @@ LONGEST = 30  # characters of a follow-up that rebuts
 MOST_WORDS = 16  # the same in English
 # What asks for something, supposes it or wants it done: no rebuttal.
 _ASKS = lazy(
-    r"[哪谁几何]|什么|啥|多少|为何|凭|怎样|如何|要是|如果|假如|假设|换|改成|比|差|能|会|可以|达标|了[吗么没]|有没有|没有"
+    r"[哪谁几何]|指标|目标|措施|什么|啥|多少|为何|凭|怎样|如何|要是|如果|假如|假设|换|改成|比|差|能|会|可以|达标|了[吗么没]|有没有|没有"
     r"|\b(?:who|where|when|why|how|whose|if|suppose|than|compare[ds]?|list|reach(?:ed)?|met|achieved?|can|could|will|would)\b"
 )
 # Where the asker has it from, whoever that is.
@@ -38,7 +38,7 @@ _SAYS_EN = (
     r"(?:have |has |had )?(?:says?|said|writes?|wrote|claims?|told|tells|reported|reports|read|heard|saw|seen|thought|think|remember|insists?|puts?|gives?|states?)(?: (?:me|us|it|that|at|as))*)"
 )
 _IDLE_PART_EN = lazy(rf"(?:(?:{_SAYS_EN}|{_EN})(?: |$))*")
-_NAMES = ("name", "year", "place", "domain", "age")
+_NAMES = ("name", "year", "place", "domain", "age", "noun")
 _DENIES = lazy(
     r"不|错|才|明明|肯定|绝对|确实|分明|显然|怎么|咋|可是|但|其实|应该|应当|应[为是]|该是|[说讲写记查看]|[吗吧嘛么]"
     r"|\b(?:no|nope|not|wrong|n't|isn't|wasn't|can't|cannot|should|must|surely|really|only|but|actually|definitely|certainly|sure|says?|said|read|heard|saw|thought|told|claims?|wrote)\b"
