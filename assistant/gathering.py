@@ -240,8 +240,25 @@ def _is_wanted(
         return True  # the measures on it would be told as well
     if run.query.expects != "list":
         return False
-    apart = {place_of(m.clause) if len(request.matter.terms) == 1 else m.clause.id for m in found}
+    apart = {
+        m.clause.id
+        if len(request.matter.terms) > 1 or _asks_things(run.query.text, request)
+        else place_of(m.clause)
+        for m in found
+    }
     return len(apart) > 1
+
+
+def _asks_things(text: str, request: Request) -> bool:
+    """Whether the one thing named is what it is asked which ones there are of (建哪些档案)."""
+    (forms,) = request.matter.terms
+    return (
+        re.search(
+            rf"(?:哪些|哪几[个种类项条]|(?:什么|啥)样的)(?:{'|'.join(map(re.escape, forms))})(?![\u4e00-\u9fff]{{2}})",
+            text,
+        )
+        is not None
+    )
 
 
 # 校园欺凌的目标有哪些: goals, which no row and no clause of the table was named by.

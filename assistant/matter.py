@@ -24,6 +24,7 @@ from assistant.tagging import pos_tags
 
 # Rarity of a term beside that of the rarest, below which it tells nothing apart.
 TELLING: Final = 0.62
+FEW: Final = 5  # a word in more than one of so many passages (儿童) tells nothing apart behind a verb, either
 MOST_TERMS: Final = 6  # a question that names more tells a story
 MOST_OF_CORE: Final = 15  # passages that hold the noun of a spoken verb, at the most
 _PART: Final = 2  # characters of a part of a compound
@@ -37,10 +38,13 @@ _JOINS = lazy(
     r"的?\s*(?:、|啊|呀|啦|哪|嘞|,|和|与|及|以及|或|或者|跟|还有|/|\(|\)|（|）|,?\s*(?:and|or|including|plus|as well as))\s*"
 )
 # All that there is, by the grammar of the question: 都提了些啥, 都有哪些, 分别怎么写.
-_GATHERED = "列|说|写|摘|找|要|数|讲|算|拿|拎|挑|捞|捋|翻|抄|摆|整|报|念|读|搜|收|归|汇|理|掏|拢|凑|亮|晒"
+_GATHERED = (
+    "列|说|写|摘|找|要|拉|盘|数|讲|算|拿|拎|挑|捞|捋|翻|抄|摆|整|报|念|读|搜|收|归|汇|理|掏|拢|凑|亮|晒"
+)
 _ALL = lazy(
     rf"所有|全部|(?<![安健完保齐])全(?:都|部)?(?:给|帮|替)?(?:我|俺|咱)?(?:{_GATHERED})|逐[一条项处个]|挨[个条处]|一[条处个项样](?:[条处个项样])?(?:都|也)?(?:别|不|甭|不能|不要)(?:漏|落|少|拉)"
     r"|一[条个](?:一)?[条个](?:地)?(?:列|说|讲|数)|(?:列|说|写|找|数|讲|摘)(?:得|个)?(?:全|齐|完整)|都(?:给|帮|替)[^，,。？?]{0,3}(?:列|摘|找|说|写|挑|拎|捞|捋|理|讲|念|读)|都[念读列摘找挑捋理说写数讲](?:[^，,。？?]{0,2}[来全]|一下|一遍|上|出)|只(?:要|看|列)[^，,。]{0,4}(?:目标|指标|措施)|(?:都|全都|分别)[^，,。？?]{0,8}?(?:什么|啥|哪|咋|怎么|怎样|如何)|(?:哪|什么)[^，,。？?]{0,8}都"
+    r"|(?:列|拉|整|出|打|做|理|弄|拽)(?:一?个|一?张|一?份)?(?:单子|清单|名录|明细|目录|总表|一览表?)"
     r"|(?:不管|无论|不论|甭管|别管|甭论|不拘|任凭)(?:它|你|是|都|在|到底|规划|搁|放|写)*(?:哪|什么|啥|谁|何)|\bno matter wh"
     r"|\b(?:all|every\w*|each|anywhere|throughout|wherever|whole plan|entire plan)\b"
 )
@@ -156,7 +160,9 @@ def read_request(query: Query, words: MatterWords) -> Request | None:
         return None
     terms, strange = _terms(part, query.lang, words)
     joined = _joined(part, terms, words)
-    groups = _quoted(query.text, words) or _telling(list(joined), words)
+    groups = _quoted(query.text, words) or (
+        tuple(joined) if _is_done_to(terms, part) else _telling(list(joined), words)
+    )
     called = tuple((forms, name) for forms, name in joined.items() if name != forms[0])
     return Request(
         Matter(groups, every=True, called=called),
@@ -315,10 +321,16 @@ def _english_terms(part: str, people: list[_Term], words: MatterWords) -> tuple[
     found = [
         _Term(start, end, forms)
         for start, end, terms in words.english.found(part, words.is_common)
-        if (forms := _known(terms, words)) and not any(p.start < end and start < p.end for p in people)
+        if (forms := _with_parts(_known(terms, words), words))
+        and not any(p.start < end and start < p.end for p in people)
     ]
     terms = _without_sides(part, sorted((*people, *found), key=lambda term: term.start))
     return terms, sum(1 for _ in _unknown_english(part, terms, words))
+
+
+def _with_parts(forms: tuple[str, ...], words: MatterWords) -> tuple[str, ...]:
+    """The plan's forms of English words, and other forms of those that are compounds (替代母乳 for breastfeeding)."""
+    return tuple(dict.fromkeys((*forms, *(part for form in forms for part in _of_compound(form, words)))))
 
 
 _FOR_WHOM = lazy(r"\b(?:for|about|on) (?:all |the |our |these )*(?:[a-z-]+ )?$")
@@ -399,7 +411,53 @@ def _chinese_terms(part: str, people: list[_Term], words: MatterWords) -> tuple[
             if word not in words.vocabulary and _is_head(word, start, end, part, terms):
                 strange += MOST_TERMS  # 高考加分: not the matter that the plan has, but something of it
             strange += word not in words.vocabulary and pos_tags(word)[0][0] == "n"
+    if not terms:
+        terms = [
+            _Term(start, end, (word,))
+            for start, end, word in tokens
+            if _is_asked((start, end), word, part, words)
+        ]
+    elif all(term.is_verb for term in terms):
+        terms += [
+            _Term(start, end, (word,))
+            for start, end, word in tokens
+            if _is_object((start, end), word, part, terms, words)
+        ]
     return sorted(terms, key=lambda term: term.start), strange
+
+
+# Between a verb and whom or what it is done to.
+_TO = lazy(r"[给到至入进向了]?")
+
+
+# Which ones are asked for, right before what they are.
+_WHICH = lazy(r"(?:哪些|哪几[个种类项条])$")
+
+
+def _is_asked(span: tuple[int, int], word: str, part: str, words: MatterWords) -> bool:
+    """Whether a word that else only asks is the thing of which it is asked which ones there are (制定哪些标准)."""
+    asked = span[1] == len(part.rstrip("啊呀呢 ")) and bool(_WHICH.search(part[: span[0]]))
+    known = len(word) > 1 and word in words.vocabulary and not OF_PLANS.fullmatch(word)
+    return asked and known and not words.is_common(word) and pos_tags(word)[0][0] == "n"
+
+
+def _is_object(
+    span: tuple[int, int], word: str, part: str, verbs: Sequence[_Term], words: MatterWords
+) -> bool:
+    """Whether a word of the plan that else tells nothing apart stands behind a verb that alone is the matter (纳入考核, 报送妇儿工委)."""
+    end = max(verb.end for verb in verbs)
+    behind = end <= span[0] and _TO.fullmatch(part[end : span[0]]) is not None
+    known = len(word) > 1 and word in words.vocabulary and not OF_PLANS.fullmatch(word)
+    named = any(e.kind == "word" and "plan" in e.value for e in words.lexicon.entries.get(word, ()))
+    everywhere = words.holding(word) * FEW > words.total
+    return behind and known and not named and not everywhere and pos_tags(word)[0] in ("n", "vn", "j", "x")
+
+
+def _is_done_to(terms: Sequence[_Term], part: str) -> bool:
+    """Whether all that is named is a verb and what stands right behind it, which it tells nothing without (报送妇儿工委)."""
+    if len(terms) != 2 or not terms[0].is_verb or terms[1].is_verb:
+        return False
+    return _TO.fullmatch(part[terms[0].end : terms[1].start]) is not None
 
 
 def _is_rest(

@@ -70,6 +70,9 @@ def test_domains_and_kinds_restrict_and_are_no_matter(plan: Assistant) -> None:
         ("规划提到了哪些热线？", ("市长热线", "儿童性健康保护热线")),
         ("图书馆在规划里哪些地方提到？", ("单设儿童阅览区", "亲子阅读区", "公共图书馆和社区图书馆")),
         ("残疾孩子上学，规划都咋安排的？", ("97%", "随班就读", "残疾儿童学前教育")),
+        ("规划要求建哪些档案", ("视力电子档案", "心理健康档案", "电子健康档案")),
+        ("哪些事要纳入考核", ("责任考核", "目标管理和考核内容")),
+        ("残疾孩子的事，规划里写的全给我拉个单子", ("97%", "随班就读", "基本康复服务应救尽救")),
     ],
 )
 def test_all_sentences_on_a_matter_are_told_with_their_number(
@@ -145,6 +148,27 @@ def test_a_list_holds_every_clause_that_names_the_matter_in_any_wording(matter: 
 )
 def test_a_narrower_matter_that_the_plan_does_not_have_is_no_list(question: str, plan: Assistant) -> None:
     assert plan.ask(question).status == "abstained"
+
+
+@pytest.mark.parametrize(
+    ("question", "left_out"),
+    [("哪些事要纳入考核", "性教育纳入基础教育体系"), ("有哪些事要报送妇儿工委", "新生儿先天性心脏病筛查")],
+)
+def test_what_is_done_to_something_is_listed_with_it_alone(
+    question: str, left_out: str, plan: Assistant
+) -> None:
+    assert left_out not in said(plan.ask(question))
+
+
+def test_things_of_a_kind_are_no_table_of_contents(plan: Assistant) -> None:
+    text = said(plan.ask("规划要制定哪些标准"))
+    assert "共 4 章" not in text
+    assert "标准体系" in text
+    assert "共 4 章" in said(plan.ask("规划主要包括哪些内容"))
+
+
+def test_all_on_breastfeeding_holds_what_replaces_it(plan: Assistant) -> None:
+    assert "替代母乳" in said(plan.ask("Everything on breastfeeding - targets, measures, bans"))
 
 
 def test_figures_that_are_asked_for_stay_figures(plan: Assistant) -> None:

@@ -60,10 +60,33 @@ def complete(question: str, history: Sequence[Turn], known: Knowledge) -> Comple
     """The question that a question means after earlier ones; never raises on any text.
 
     Args:
-        question: as it was typed.
+        question: as it was typed; what only takes note of the answer before (没有就算了，…) is left out.
         history: earlier turns, oldest first; their completed questions are read.
         known: the plan, its names and words.
     """
+    if history and (quoted := _QUOTED.fullmatch(question)):
+        question = quoted["lead"] + quoted["said"] + quoted["rest"]
+    noted = _NOTED.match(question) if history else None
+    if noted is None or not question[noted.end() :].strip():
+        return _complete(question, history, known)
+    found = _complete(question[noted.end() :], history, known)
+    return found if found.taken else replace(found, taken=("corrected",))
+
+
+# Another word in quotation marks, and nothing else (那“优惠”呢).
+_QUOTED = lazy(
+    r"(?P<lead>[那么还有再换成]{0,4})[“\"「『‘'](?P<said>[^“”\"「」『』‘’']{1,12})[”\"」』’'](?P<rest>(?:这个?词|这?[两几]个字|一词)?(?:的?呢|又?有[几多少]+[条处次])?[?？。]?)"
+)
+# Takes note that the plan has no such figure or says nothing of it.
+_NOTED = lazy(
+    r"(?:好吧|行吧|好|行|那|既然|要是|如果|哦|噢|嗯|[，, ])*(?:规划|文件|里头?|上|也|都|真|确实|这个?|它)*没(?:有|定|写|说|给|提|规定|要求|查到|找到)"
+    r"(?:定|写|说|提|给|规定|要求|具体|明确|单独|专门|数字?|数值|定数|指标|目标|标准|金额|过|到|了|的|这个|个)*(?:的话|那?就?(?:算了?|拉倒|罢了)|也(?:行|罢)|没事儿?|没关系|不要紧|不打紧)(?:也?就?算了|也行|没事)?[，,。；; ]+(?=.{3})"
+    r"|(?i:(?:ok(?:ay)?|fine|well|alright|all right|too bad|pity|i see|hmm)?[,. ]*(?:if (?:there is|there's|it has|it gives|the plan has|they have) (?:no|none|nothing)(?: (?:such )?(?:figures?|numbers?|targets?))?|if not|never mind(?: that)?|no matter|forget (?:it|that|about that))[,.;]+ (?:then )?(?=.{6}))"
+)
+
+
+def _complete(question: str, history: Sequence[Turn], known: Knowledge) -> Completed:
+    """The same of a question without those words."""
     typed = Completed(question, language_of(question))
     if own := led(question):
         return Completed(own, typed.lang, ("subject",))
@@ -86,6 +109,8 @@ def complete(question: str, history: Sequence[Turn], known: Knowledge) -> Comple
         return Completed(turns[0].answer.completed_question, typed.lang, ("question",))
     if body := supposed_of_body(found):
         return body
+    if part := found.part_of_doing():
+        return part
     if asks_of_body(known, Query(follow.text, typed.lang)):
         return typed
     if condition := _condition(follow, turns, known):

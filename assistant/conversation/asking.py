@@ -6,6 +6,7 @@ from assistant.aged import AGES
 from assistant.conversation.context import MOST_OF_RUN, Completed, Context, rows_of
 from assistant.conversation.texts import bare
 from assistant.patterns import lazy
+from assistant.wording import full_name
 
 # Whom to call or tell.
 _TURNS_TO = lazy(
@@ -37,6 +38,10 @@ _OPINION = lazy(
 _POINTED = lazy(
     r"(?:对于?|关于)?[这那](?:个|条|项|件|种|部|笔)(?P<what>[\u4e00-\u9fff]{2,6}?)(?=的|怎|咋|如何|有|是|$)"
 )
+# Whether what was told is free, compulsory or the like, of nothing that is named.
+_ATTRIBUTE = lazy(
+    r"(?:那么?|这个?|它|都|也|是|得|规划|[，,])*(?P<asked>(?:(?:要|得|用|需要)?(?:花|交|收|付|掏)?(?:钱|费)|免费|收费|强制|自愿|必须|义务|公开|保密|报销)(?:的|性的)?(?:吗|么|嘛|不|没有?|呢|不[收要用][钱费]?)[啊呀]?)"
+)
 MOST_JUDGED = 3  # rows of which it is asked together
 
 
@@ -56,6 +61,25 @@ class Asking(Context):
         return not plan and (
             bool(_TURNS_TO.search(self.cut.text)) or any("phone" in t.roles() for t in self.cut.tokens)
         )
+
+    def _attribute_of_it(self) -> str | None:
+        """Whether the matter told, or asked of in vain, is free, compulsory and so on (法律援助谁给 || 免费不)."""
+        query, answer = self.last.answer.query, self.last.answer
+        match = (
+            _ATTRIBUTE.fullmatch(bare(self.cut.text)) if self.cut.lang == self.earlier.lang == "zh" else None
+        )
+        about = answer.status == "answered" or (answer.status, answer.reason) == ("abstained", "not_in_plan")
+        if match is None or query is None or not about or answer.reason in ("help", "social"):
+            return None
+        rows = rows_of(answer, self.known)
+        if len(rows) == 1:
+            return full_name(rows[0]).removesuffix("率") + match["asked"]
+        return self.matter_named + match["asked"] if self.matter_named else None
+
+    @property
+    def matter_named(self) -> str:
+        """What the earlier question is about, where it names something of its own; else ""."""
+        raise NotImplementedError
 
     def _opinion_of_it(self) -> str | None:
         """Whether the rows told are set as they should be, which a plan says of none."""

@@ -97,6 +97,12 @@ class Comparing(Together):
         rows = [row for row in named if not query.populations or row.population in query.populations]
         return rows[0] if len(rows) == 1 else None
 
+    def _names_pair(self, body: tuple[Token, ...]) -> bool:
+        """Whether it names itself the two that a word behind them takes together (小学生和初中生近视率俩差多少)."""
+        pair = next((t for t in body if t.kind == "pair"), None)
+        named = [t for t in body if pair and t.end <= pair.start and t.kind in ("name", "people", "age")]
+        return len(named) > 1 and any(t.kind == "name" for t in named)
+
     def _sets_beside(self, body: tuple[Token, ...]) -> bool:
         """Whether what was told is held against a row that is named (is that lower than stunting)."""
         than = any(t.slot == "op" and t.text.endswith(" than") for t in body)

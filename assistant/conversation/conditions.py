@@ -16,10 +16,10 @@ from assistant.lexicon import fold_known
 from assistant.passages import sentences
 from assistant.patterns import lazy
 from assistant.question import understand
-from assistant.question.owners import are_grown_ups, called_alike
+from assistant.question.owners import ALL_PARTIES, are_grown_ups, party_names
 from assistant.records import Condition
 from assistant.responsible import read_actors
-from assistant.tagging import tagged
+from assistant.tagging import segment, tagged
 
 _IF = lazy(
     r"(?:那|那么|但是?|可是?|不过|还有|再说?|然后|and |but |so |then |well,? )*"
@@ -36,6 +36,13 @@ _WHILE = lazy(
     r"(?:时候?|期间|阶段|[之以]后|[之以]前|那(?:阵子|会儿|时候|段时间)|的话|(?:后|前|里|中|间)的?(?:时间|工夫|空档))$"
 )
 _AFTER = lazy(r"(?:的时候|期间|[之以]后|[之以]前)(?=.{2})")
+# The side on which one stands, behind his name (学校这头, 家长那边).
+_SIDE = lazy(r"(?:这|那)(?:头|边|块儿?|方面|一方|一块)$|(?:方面|一方|那儿|这儿|自己|本身)$")
+# What one is to do, of nothing that is named.
+_PARTY_DOES = lazy(
+    r"(?:那么?|然后|还有)?(?P<who>(?!.*[和跟与及、])[\u4e00-\u9fff]{2,8}?)(?:要是|如果)?(?:(?:看|听|碰|遇|撞|发|瞧|瞅)(?:见|到|现|着)了?)?(?:又|都|也|还|该|得|要|应该?|应当|能|可以|需要|必须|有|具体|主要)*"
+    r"(?:做|干|管|尽|承担|负)?(?:点|些)?(?:(?:什么|啥|哪些)(?:事儿?|义务|责任|工作|任务)?|(?:怎么|咋|如何|怎样)(?:做|办|弄|整|配合|处理|应对))[呢啊呀]*"
+)
 # By which means, of nothing that is named (通过啥渠道, 用什么办法).
 _BY_WHAT = lazy(
     r"(?:都|主要|具体|那|又)*(?:通过|用|靠|经|走|凭|按|依|拿|采取|采用|以)(?:了|着)?(?:些)?(?:什么|啥|哪些|哪个|哪种|哪几[个种条项])"
@@ -108,18 +115,27 @@ class Conditions(Context):
 
     def _part_of_actor(self) -> Completed | None:
         """What the clauses told say of one who is named in them, beside the matter (校园欺凌咋处理 || 家长呢); None where they name him not."""
-        zones, query = self.zones, self.last.answer.query
-        clauses = (
-            query is not None and query.task == "clause" and query.expects != "actor" and self._may_narrow
-        )
-        if not clauses or not zones.body or not (zones.leads or zones.tails) or zones.corrects:
+        zones = self.zones
+        if not (zones.leads or zones.tails) or zones.corrects or not zones.body:
             return None
         said = self.cut.text[zones.body[0].start : zones.body[-1].end].removesuffix("的")
-        names = (self._actor_called(said), *called_alike(said))
-        if not any(names) or self.last.answer.duties:
-            return None  # or what another one has to do was asked
-        told = fold_known("".join(self._sentences_told()))
-        name = next((name for name in names if name and name in told), "")
+        return self._told_of_party(_SIDE.sub("", said))
+
+    def part_of_doing(self) -> Completed | None:
+        """The same where it is asked what one is to do, and nothing else (校园欺凌咋处理 || 家长该做啥)."""
+        asked = _PARTY_DOES.fullmatch(bare(self.cut.text)) if self.cut.lang == "zh" else None
+        return self._told_of_party(_SIDE.sub("", asked["who"])) if asked else None
+
+    def _told_of_party(self, said: str) -> Completed | None:
+        """The clauses told, held to one party that is named in them; None where they name it not, or told what another one has to do."""
+        query, answer = self.last.answer.query, self.last.answer
+        told = answer.status == "answered" and answer.reason in (None, "help") and not answer.duties
+        clauses = query is not None and query.task == "clause" and query.expects != "actor"
+        names = (self._actor_called(said), *party_names(said)) if told and clauses else ()
+        if not any(names) or self._actor_called(fold_known(self._core(self.earlier))):
+            return None  # or the earlier question was on another one
+        text = fold_known("".join(self._sentences_told()))
+        name = next((name for name in names if name and name in text), "")
         return self.with_condition(name, is_said=False, stays=True) if name else None
 
     def _actor_called(self, said: str) -> str:
@@ -156,17 +172,22 @@ class Conditions(Context):
         return self.with_condition(said, is_said=False)
 
     def of_grown_ups(self) -> Completed | None:
-        """What the plan says of grown-ups beside the matter that was told of (性教育怎么搞 || 家长呢); they are no other matter."""
+        """What the plan says of grown-ups, or of another party, beside the matter that was told of (性教育怎么搞 || 家长呢); they are no other matter."""
         zones, query = self.zones, self.last.answer.query
-        told = query is not None and query.task == "clause" and query.expects != "actor" and self._may_narrow
+        told = query is not None and query.task == "clause" and query.expects != "actor"
         body = [t for t in zones.body if t.kind != "light"]
         if not told or not body or not (zones.leads or zones.tails or zones.corrects):
             return None
-        said = self.cut.text[body[0].start : body[-1].end].removesuffix("的")
-        beside = are_grown_ups(said) and not are_grown_ups(self._core(self.earlier))
-        if not beside or self.last.answer.duties:
+        said = _SIDE.sub("", self.cut.text[body[0].start : body[-1].end].removesuffix("的"))
+        before = self._core(self.earlier)
+        grown = are_grown_ups(said) and not are_grown_ups(before)
+        words = {self.earlier.text[start:end] for start, end in segment(self.earlier.text)}
+        party = bool(party_names(said)) and not words & ALL_PARTIES
+        if not (grown or party) or self.last.answer.duties:
             return None
-        return self._part_of_actor() or self.with_condition(said, is_said=False, stays=True)
+        if part := self._part_of_actor():
+            return part
+        return self.with_condition(said, is_said=False, stays=True) if self._may_narrow else None
 
     def _tells_apart(self, said: str) -> bool:
         """Whether of those told some are told apart by what they do or do not (走不动的老人呢), which no dictionary has."""

@@ -27,7 +27,7 @@ _WHO_DOES_WHAT = lazy(
 )
 _PREPOSITION = lazy(r"\b(?:for|of|to|with|from|about|on|against|in|at|by|into|under)$")
 _ONLY_WORD = lazy(
-    r"(?:and |but |so |just |only |those |for |in |on |the )*(?:only|just|those) (?:(?:those |the ones |ones )?(?:in|on|for|of|about) )?(?:the )?(?P<word>[a-z]+(?: [a-z]+)?)(?: ones?)?(?:,? please)?[?.! ]*"
+    r"(?:and |but |so |just |only |those |for |in |on |the )*(?:only|just|those|what about|how about|and|and what about) (?:(?:those |the ones |ones )?(?:in|on|for|of|about) )?(?:the )?(?P<word>[a-z]+(?: (?!ones?\b|domain\b|targets?\b|indicators?\b|please\b)[a-z]+)?)(?: (?:ones?|targets?|indicators?))?(?:,? please)?[?.! ]*"
 )
 _AND_WHO = lazy(
     r"(?:and |or |but |so |what about |how about )+(?:the )?(?P<who>[a-z][a-z' -]{2,40}?)(?: then| too)?[?.! ]*"
@@ -120,6 +120,8 @@ class English(Conditions, Replacing):
     def _domain_only(self) -> str:
         """The follow-up on a list with the domain that it calls by a bare word (only health, what about education), or ""."""
         match = _ONLY_WORD.fullmatch(self.cut.text) if self.cut.lang == "en" and self._is_list else None
+        if match and self.cut.text.startswith(("and ", "what ", "how ")) and " ones" not in self.cut.text:
+            return ""
         glosses = (self.known.tree.glosses.get(i, "").lower() for i in self.known.tree.domains)
         ends = {gloss.split(" and ")[-1] for gloss in glosses if gloss}
         return f"only the {match['word']} domain" if match and match["word"] in ends else ""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.asked import ASKING
+from assistant.conversation.again import ALL_OF_IT, OF_FIGURE, ONLY_DOMAIN, READ_OUT, RESAY
 from assistant.conversation.alone import Alone
 from assistant.conversation.another import Another
 from assistant.conversation.asking import Asking
@@ -13,6 +14,7 @@ from assistant.conversation.conditions import Conditions
 from assistant.conversation.context import MOST_OF_RUN, MOST_PLACES, POINTS, SLOTS, Completed, rows_of
 from assistant.conversation.english import English
 from assistant.conversation.listing import Listing
+from assistant.conversation.rebutting import Rebutting
 from assistant.conversation.sourced import Sourced
 from assistant.conversation.stating import Stating
 from assistant.conversation.texts import bare, swap
@@ -50,26 +52,6 @@ _WHICH = lazy(
 )
 _SAYS_WHAT = lazy(r"(?:怎么|咋|如何|怎样)(?:说|讲|规定|要求|安排)的?[呢啊呀]?$")
 _MORE = lazy(r"详细|具体|展开|细说|细讲|多说|接着|继续|\bmore\b|\bdetails?\b|\belaborate\b|\bgo on\b")
-_LONG = r"(?:(?:太|有点儿?|有些|这么|好)(?:长|多|啰嗦|复杂|细|乱|绕|官方|专业|难懂|深)了?|看不(?:完|懂|明白|过来))"
-_BRIEF = r"(?:简短|简单|简洁|简要|简练|精简|短|简略|扼要|通俗|明白|直白|直接)(?:一?点儿?|一?些|地|的)?"
-# Wants the same in fewer or plainer words; what is told is the plan's own, so it is told again.
-_RESAY = lazy(
-    rf"(?:{_LONG}[，,。]?)*(?:能不能|能否|能|可以|可不可以|麻烦|请|再|给我|帮我|你|您|用|就|还是)*"
-    rf"(?:(?:说|讲|写|念|答|回答|概括|总结|归纳|压缩|缩|弄|整)?(?:得|的)?再?{_BRIEF}(?:说|讲|写|答|回答|概括|总结|介绍)*(?:一下|下)?"
-    r"|[一两三几]两?句话?(?:说|讲|概括|总结)?(?:清楚|完)?|(?:概括|总结|归纳|压缩|提炼)(?:一?下|要点|重点)*|长话短说|(?:说|讲|捡|挑|划)重点(?:说|讲)?|tl;?dr)[的吧呗吗呢啊行不]*"
-    r"|(?:(?:that|this|it)(?:'s| is) )?(?:too long)?[,.]? ?(?:(?:can|could|would) you )?(?:please )?(?:be|make it|make that|say it|put it|keep it|say that)? ?(?:a bit |a little |much |more )?(?:briefer|brief|shorter|short|simpler|simple|concise|briefly|in short|in (?:one|a) sentence|summari[sz]e(?: it| that)?|simplify(?: it| that)?|tl;?dr)(?:,? please)?"
-)
-# Wants a list read once more.
-_READ_OUT = lazy(
-    r"(?:给|帮|跟|替)?(?:我|俺|咱|大家)?们?(?:再|都|全|就|挨个|逐条|一条条|一一)*(?:念|读|报|数|说|讲|列|写|罗列|介绍)(?:一)?(?:下|遍|念|读|列|说)?(?:出来|给我|听听?|看看|吧|呗)*"
-)
-# Asks of the figure told by what it counts, or whether there is none: the earlier answer says so.
-_OF_FIGURE = lazy(
-    r"(?:那|它|这)?(?:个?数)?(?:的)?(?:单位)?(?:是|用)?(?:按)?(?:百分[之号比]|%)(?:还是|或者?|or)(?:千分[之号比]|‰)(?:呢|啊|呀)?|(?:那|这|它)?(?:个?数)?的?单位是?(?:什么|啥)"
-    r"|(?:就|都|那|它|难道|合着)*(?:没有?|未)(?:给|定|写|设|说|列|标)?(?:个|出|具体|明确|确切|准|实)*的?(?:定数|准数|数字|数值|指标值|目标值|数)(?:了|吗|么|嘛|呀|啊)*"
-    r"|(?:and |so )?(?:is|are) (?:that|this|it|these|those) (?:figures? |numbers? )?(?:in |given )?(?:per (?:hundred|cent|thousand|mille)|percent|a percentage)(?:,? or (?:in )?(?:per (?:hundred|cent|thousand|mille)|percent))?"
-    r"|(?:in )?(?:what|which) unit(?:s)?(?: is (?:that|it|this)(?: in)?)?|is there no (?:figure|number)(?: for (?:it|that))?"
-)
 # A bound without a unit.
 _BARE_BOUND = lazy(
     r"(?:大于|超过|高于|多于|小于|低于|少于|不到|不足|不低于|不高于|不超过|不少于|至少|达到|等于|正好|刚好)(?:等于)?(?P<behind>[0-9]+(?:\.[0-9]+)?)(?=的|$|[,，。？?]|有|是|以[上下内])"
@@ -128,7 +110,7 @@ def _speaks_of(body: tuple[Token, ...]) -> bool:
     return any(t.kind == "word" and t.roles() - {"filler"} for t in body[at + 1 :])
 
 
-class FollowUp(Alone, Asking, Stating, English, Conditions, Another, Sourced, Listing):
+class FollowUp(Alone, Asking, Stating, Rebutting, English, Conditions, Another, Sourced, Listing):
     """A question that is being completed."""
 
     def completed(self) -> Completed | None:
@@ -145,7 +127,9 @@ class FollowUp(Alone, Asking, Stating, English, Conditions, Another, Sourced, Li
         said = bare(cut.text)
         if (figure := self._with_unit_told()) is not None:
             return FollowUp(Cut.of(figure, self.known), self.turns, self.known).completed()
-        if domain := self._domain_only():
+        if (domain := self._domain_only()) and (held := ONLY_DOMAIN.search(bare(self.before))):
+            return Completed(f"{bare(self.before)[: held.start()]}, {domain}", lang, ("refined",))
+        if domain:
             return FollowUp(Cut.of(domain, self.known), self.turns, self.known).completed()
         if _STATES_EN.match(said) or self._sets_out:
             return None  # it stands for the statement behind it, or says by itself what it is about
@@ -153,8 +137,10 @@ class FollowUp(Alone, Asking, Stating, English, Conditions, Another, Sourced, Li
             return placed
         if (other := self._of_other_figure()) is not None:
             return other
-        if self._asks_again or _RESAY.fullmatch(said) or (self._told_rows and _OF_FIGURE.fullmatch(said)):
+        if self._asks_again or RESAY.fullmatch(said) or (self._told_rows and OF_FIGURE.fullmatch(said)):
             return Completed(self.before, self.last.answer.lang, ("question",))
+        if (attribute := self._attribute_of_it()) is not None:
+            return Completed(attribute, lang, ("subject",))
         if (judged := self._opinion_of_it()) is not None:
             return Completed(judged, lang, ("subject", "question"))
         if (figure_told := self._figure_of_it()) is not None:
@@ -187,7 +173,7 @@ class FollowUp(Alone, Asking, Stating, English, Conditions, Another, Sourced, Li
             return counted
         if self._asks_for_more:
             return Completed(self.before, self.last.answer.lang, ("question",))
-        if (stated := self._stated_of_it()) is not None:
+        if (stated := self._stated_of_it() or self._rebutted()) is not None:
             return stated
         if (those := self._of_those_told() or self._whether_among()) is not None:
             return those
@@ -197,13 +183,17 @@ class FollowUp(Alone, Asking, Stating, English, Conditions, Another, Sourced, Li
             return Completed(same, lang, ("subject",))
         if (claimed := self._whether_actor()) is not None:
             return claimed
+        if ALL_OF_IT.fullmatch(said) and self._told_clauses and lang == self.earlier.lang:
+            return Completed(
+                f"{bare(self.before)}{', ' if lang == 'en' else '，'}{said}", lang, ("question",)
+            )
         if self._stands_alone:
             return None
         if (kept := self._table_kept()) is not None:
             return kept
         actual = any("actual" in t.roles() or t.kind == "ask" for t in cut.tokens)  # last year is no place
         by_kind = None if names_place(cut.text) and not actual else self._by_kind(lang)
-        if by_kind is None and self._is_list and _READ_OUT.fullmatch(said):
+        if by_kind is None and self._is_list and READ_OUT.fullmatch(said):
             return Completed(self.before, self.last.answer.lang, ("question",))
         return by_kind or self._of_last_pronoun() or self._meant_only()
 
@@ -277,6 +267,14 @@ class FollowUp(Alone, Asking, Stating, English, Conditions, Another, Sourced, Li
         return "" if self.cut.lang != self.earlier.lang else self._with_subject()
 
     @property
+    def _told_clauses(self) -> bool:
+        """Whether the last answer told clauses that a search brought, of which there may be more."""
+        query, answer = self.last.answer.query, self.last.answer
+        return (
+            query is not None and query.task == "clause" and answer.status == "answered" and not answer.reason
+        )
+
+    @property
     def _asks_again(self) -> bool:
         """Whether it wants the same once more, asks whether that is all, or doubts it without saying what is right."""
         idle = all(
@@ -305,8 +303,10 @@ class FollowUp(Alone, Asking, Stating, English, Conditions, Another, Sourced, Li
     def _by_kind(self, lang: Language) -> Completed | None:
         zones = self.zones
         body, kinds = zones.body, {token.kind for token in zones.body}
-        if not body:
+        if not body or self._names_pair(body):
             return None
+        if (theirs := self._of_their_own(body)) is not None:
+            return theirs
         if (against := self._against_others(body)) is not None:
             return against
         pairs = "pair" in kinds and any(t.slot == "op" for t in body) and not kinds & {"name", "gap", "noun"}

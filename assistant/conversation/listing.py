@@ -28,10 +28,10 @@ _KINDS_EN = lazy(r"\b(?:goals|measures|targets|indicators|lines|clauses)\b")
 _DOMAIN_EN = lazy(
     r"\b(?!the |this |that |which |each )(?:[a-z]+ (?:and )?){1,2}(?:domain|chapter|area|section)\b"
 )
-_WHICH_HAS = lazy(r"(?:and |so |then )?which (?:one |ones |of (?:them|these|those) )?(?:has|have) ")
+_WHICH_HAS = lazy(r"(?:and |so |then )?which (?:ones? )?(?:of (?:them|these|those) )?(?:has|have) ")
 # Which of the clauses that were listed has a word.
 _WHICH_ABOUT = lazy(
-    r"(?:and |so |then )?which (?:one |ones |of (?:them|these|those) )?(?:(?:is|are) (?:about|on|related to|concerned with)|(?:mentions?|concerns?|deals? with|covers?|speaks? of|talks? about)) "
+    r"(?:and |so |then )?which (?:ones? )?(?:of (?:them|these|those|the [a-z]+) )?(?:(?:is|are) (?:about|on|related to|concerned with)|(?:mentions?|concerns?|deals? with|covers?|speaks? of|talks? about)) "
 )
 _LISTED_KINDS = lazy(r"\b(?:goals|measures|principles)\b")
 _LISTED_EN = lazy(r"\b(?P<noun>domain|chapter|goal)s\b")

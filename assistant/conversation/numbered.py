@@ -33,6 +33,7 @@ _END = lazy(
 # The one of two by its side (前面那个, 后边那项).
 _SIDE = lazy(rf"(?:(?P<last>后)|(?P<first>前))(?:面|边|头)的?[那这][一1]?{COUNTER}{_THING}")
 _ORDINAL = r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|[0-9]{1,2}(?:st|nd|rd|th))"
+_CARDINAL_ONE = r"(?:one|two|three|four|five|six|seven|eight|nine|ten)"
 _CARDINAL = r"(?:two|three|four|five|six|seven|eight|nine|ten|[0-9]{1,2})"
 _ITEM = r"(?: (?:ones?|options?|choices?|questions?|targets?|indicators?|items?|measures?|points?))?"
 _FROM_END_EN = lazy(
@@ -44,7 +45,7 @@ _SEVERAL_EN = lazy(
     rf"|\b(?:numbers?|options?|items?|nos?\.) ?[0-9]{{1,2}}(?:(?:,|,? and|,? &) ?[0-9]{{1,2}})+\b|^[0-9]{{1,2}}(?:(?:,|,? and|,? &) ?[0-9]{{1,2}})+(?=$| please)"
 )
 _NTH_EN = lazy(
-    rf"\b(?:the )?(?P<nth>{_ORDINAL}){_ITEM}\b|\b(?:number|option|item|no\.) ?(?P<choice>[0-9]{{1,2}})\b|^(?P<bare>[0-9]{{1,2}})$"
+    rf"\b(?:the )?(?P<nth>{_ORDINAL}){_ITEM}\b|\b(?:number|option|item|no\.|#) ?(?P<choice>[0-9]{{1,2}})\b|\b(?:number|option|item) (?P<spelt>{_CARDINAL_ONE})\b|^(?P<bare>[0-9]{{1,2}})$"
 )
 
 
@@ -82,7 +83,7 @@ def read(cut: Cut) -> Numbered | None:
         return Numbered((-1 if ends[0].kind == "last" else 1,), ends[0].start, ends[0].end)
     if match is None:
         return None
-    number = number_of(next(group for group in match.groupdict().values() if group))
+    number = _many(next(group for group in match.groupdict().values() if group))
     return Numbered((number,), *match.span()) if number else None
 
 

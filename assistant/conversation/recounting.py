@@ -33,7 +33,7 @@ _NEXT = lazy(
     r"|(?:and )?(?:what about |what is |what's )?(?:the )?(?:(?P<next>next|following)|(?P<previous>previous|preceding))(?: one| item| point| goal| measure)?|(?:and )?(?:what about |what is |what's |what comes )?(?:the (?:one|goal|measure|item) )?(?:right |just )?(?:(?P<after>after)|(?P<ahead>before)) (?:it|that|this|that one|this one)"
 )
 _BELOW = lazy(
-    r"(?:那|它|他|这[条个项]?|那[条个项]|其)?的?(?:下面|底下|下头|里头|里面|下边|下)(?:又|还|都|再)?(?:(?:一共|总共|拢共|共)(?:有|分|列|写)?(?:了|着)?|(?:有|分|列|挂|写|设|包括|含)(?:了|着|成|为)?)(?:几|多少|哪)(?:小?[条个项些点块层节]|部分|方面)?(?:细项|小项|内容|领域|板块)?"
+    r"(?:那|它|他|这[条个项]?|那[条个项]|其)?的?(?:下面|底下|下头|里头|里面|下边|下)(?:又|还|都|再)?(?:(?:一共|总共|拢共|共)(?:有|分|列|写)?(?:了|着)?|(?:有|分|列|挂|写|设|包括|含)(?:了|着|成|为)?)(?:几|多少|哪几?)(?:小?[条个项些点块层节]|部分|方面)?(?:细项|小项|内容|领域|板块)?"
     r"|(?:and )?how many (?:lines|sub-?items|points|items|bullets)(?: are there)? (?:(?:under|below) (?:it|that|this|the)|(?:does|do) (?:it|that|this|the)? *(?:goal|measure|item|one)? ?(?:have|contain|include))(?: under it)?"
 )
 _IDLE = lazy(r"(?:[那么呢的是啊呀吧嘛就都,，。？?\s\n]|换成?|改成?|看看|再看?|要是|如果|然后)*")

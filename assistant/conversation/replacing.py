@@ -17,7 +17,7 @@ from assistant.wording import full_name
 
 # Who is asked for, before what is done.
 _WHO = lazy(
-    r"(?:是由|是归|由|归|让|是)?(?:谁|哪[一个几]?[个家]?(?:部门|单位|机构|机关|组织|局|委|家))(?:来|去)?(?=[\u4e00-\u9fff])"
+    r"(?:是由|是归|由|归|让|是)?(?:谁|哪[一个几些]?[个家]?(?:部门|单位|机构|机关|组织|局|委|家))(?:来|去)?(?=[\u4e00-\u9fff])"
 )
 # Kinds of schools and places, by which those are called who go there or live there.
 _KIND_OF_PLACE = lazy(

@@ -28,6 +28,7 @@ _AMONG = lazy(
     r"(?:算不算(?:在内|数|里头)?|算(?:在内|数|里头)?[吗不么]|(?:包[括含])?在不?在?内[吗不么]?|包[括含]不包[括含](?:在内)?|包[括含](?:在内|进去)?[吗不么])[呢啊呀]?[?？。]?"
 )
 _LONGEST_WHO = 10
+_THEIR = lazy(r"[他她]们?的?|\btheir\b")
 _MOST = 6  # rows that are pointed to together
 
 
@@ -87,6 +88,27 @@ class Together(Replacing):
         if len(rows) < 2 or len(units) != 1 or units & {"%", "‰"}:
             return None
         return Completed(f"{self._names(rows, 'zh')}加起来是多少？", "zh", ("pair",))
+
+    def _of_their_own(self, body: tuple[Token, ...]) -> Completed | None:
+        """A rate of the people told of, by the word that points to them (高中生睡几个小时 || 他们的近视率呢)."""
+        names, lang = [t for t in body if t.kind == "name"], self.cut.lang
+        points = _THEIR.search(self.cut.text) if len(names) == 1 else None
+        if points is None or lang != self.earlier.lang or self.cut.of_kind("people", "age"):
+            return None
+        people, told = self.earlier.of_kind("people", "age"), rows_of(self.last.answer, self.known)
+        of = (
+            self._populations(people[0])
+            if len(people) == 1
+            else tuple(r.population for r in told if r.population)
+        )
+        rows = [row for row in self._rows_named(names[0]) if row.population in of]
+        if len(rows) != 1 or (not people and len(told) != 1) or points.end() > names[0].start:
+            return None
+        shown, whose = self.cut.shown, f"{rows[0].population}的"
+        end = points.end()
+        if lang == "en":
+            whose, end = f"the {self._names(rows, lang)}", names[0].end
+        return Completed(f"{shown[self._start() : points.start()]}{whose}{shown[end:]}", lang, ("subject",))
 
     def _whether_among(self) -> Completed | None:
         """Whether somebody or something is among what was told (医院算不算, 七岁的还算吗)."""

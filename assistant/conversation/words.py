@@ -72,6 +72,7 @@ _EXACT_EN = r"(?:exact|original|actual|precise|literal|official|verbatim|underly
 _WORDS_EN = r"(?:wording|words|sentence|text|passage|phrase|phrasing|quotation|quote|paragraph|line)"
 _TEXT_ASKED_EN = lazy(
     rf"\b(?:(?:see|read|show|give|send|copy|paste|quote|have|get|know|need)(?: me| us)? )?(?:the |its |their |that |this )?(?:{_EXACT_EN} )+{_WORDS_EN}s?(?: (?:used|please|there|of (?:it|that|this)|in the plan|of the plan|in chinese|word for word|from the plan))*(?=[,.?!]|$)"
+    r"|\b(?:please )?(?:read|quote|recite) (?:(?:me|us|out|aloud) )*(?=(?:the )?(?:first|second|third|[a-z]+th|last|next|number|item|no\.|[0-9])\b)"
     r"|\bquote (?:me )?(?:the|that|this|its|it)(?: plan| clause| sentence| passage| line| text)?(?: on (?:it|that|this))?(?=[,.?!]|$)"
     rf"|\b(?:what|how) (?:exactly |literally |precisely |actually )?(?:does|is|do) (?:it|that|this|the plan|the text|the clause|they) (?:exactly |literally |precisely |actually |word for word )?(?:say|read|put (?:it|that|this)|phrased?(?: (?:it|that))?|word(?:ed)?(?: (?:it|that))?|written)(?: (?:exactly|literally|precisely|word for word|verbatim|there|about (?:it|that|this)))*(?=[,.?!]|$)"
 )

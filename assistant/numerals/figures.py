@@ -110,6 +110,7 @@ REMEMBERED = 4096  # texts; the clauses of an answer are read by what writes it,
 _NUMBER = lazy(
     rf"(?P<ratio>[百千万]){SP}分之{SP}(?P<part>{ARABIC}|[{HAN}]{{1,12}}(?:点[{HAN_DIGITS}]{{1,12}})?)"
     rf"|(?P<arabic>(?<![0-9a-z])(?<![0-9a-z\s]\.)(?<!^\.)(?:(?<=[为是约至到长速:(=])[-−])?{ARABIC_NUMBER})(?![0-9])"
+    r"|(?P<all>百分百)"
     rf"|(?P<half>一半(?![天年月岁])|(?<=过)半数?|半数|(?<![a-z])half(?:[\s-]an?)?(?![a-z]))"
     rf"|(?P<part_unit>(?<![上下前后一大多数夜个年岁天])半(?={SP}(?:个?小时|个?月|个?钟头|年|天)))"
     rf"|(?P<han>{HAN_NUMBER}|{FORMAL_NUMBER})"
@@ -187,6 +188,8 @@ def _figure(match: re.Match[str], context: _Context, cursor: int) -> _Figure | N
     bare = _Figure(kind, number, value, None, None, False, match.start(), match.start(), match.end())
     if kind == "ratio":
         measured = replace(bare, unit=PARTS_PER[match["ratio"]])
+    elif kind == "all":
+        measured = replace(bare, unit=PARTS_PER["百"])
     elif kind == "often":
         measured = replace(bare, unit=UNIT_BY_NAME["次"])
     else:
@@ -200,6 +203,8 @@ def _value(kind: str, number: str) -> Decimal | None:
     """The number read; None for an approximation (七八), which two digits in a row are."""
     if kind in ("half", "part_unit"):
         return Decimal("0.5")
+    if kind == "all":
+        return Decimal(100)
     if kind == "word":
         return WORDS[number]
     if kind == "often":
@@ -341,6 +346,7 @@ def _word_counts(figure: _Figure, per: str | None) -> bool:
 
 _COUNTS: dict[str, Callable[[_Figure, str | None], bool]] = {
     "ratio": lambda figure, per: True,
+    "all": lambda figure, per: True,
     "half": lambda figure, per: True,
     "arabic": _arabic_counts,
     "part_unit": _han_counts,

@@ -53,6 +53,10 @@ _BESIDE = lazy(
     rf"[”」』\"》]?(?P<thing>{_THING})(?:(?:紧?(?:挨|跟|接)着?(?:的|在)?|紧|再|往|朝|它)*)(?:{_WAY})"
 )
 _BELOW_IT = lazy(r"[上下][面头边]$")
+# Parts stand there, so that it is what stands under it.
+_HAS_PARTS = lazy(
+    r"(?:都|还|又|一共|总共|具体|分别|各|再)*(?:有|分|包[括含]|列|设|挂|写)(?:了|着|成|为)?(?:哪|几|多少|什么|啥)"
+)
 _BESIDE_QUOTE = lazy(
     rf"[”」』\"》]{_THING}(?:(?:紧?(?:挨|跟|接)着?(?:的|在)?|紧)*)(?:{_WAY.replace('?P<before>', '?:').replace('?P<behind>', '?:')})|\b(?:before|after|follows?|precedes?) [\"“「]"
 )
@@ -182,12 +186,14 @@ def _chinese_anchor(marked: Marked) -> tuple[str | None, int]:
     """What is named right before a word for its neighbour, and on which side that is; None where nothing is."""
     for mark in marked.of("title", "section", "ordinal"):
         match = _BESIDE.match(marked.text, mark.end)
-        if match and mark.kind == "ordinal" and _BELOW_IT.search(match.group()):
-            continue  # 第二章下面分几块: what stands under it
+        under = match and _BELOW_IT.search(match.group())
+        if match and under and (mark.kind == "ordinal" or _HAS_PARTS.match(marked.text, match.end())):
+            continue  # 第二章下面分几块, …这个目标下面有哪几条: what stands under it
         if match:
             return _counted_to(mark, marked) or _one(mark, marked), -1 if match["before"] else 1
     match = _BESIDE.search(marked.text)
-    if match is None or not marked.of("label", "section"):
+    under = match and _BELOW_IT.search(match.group()) and _HAS_PARTS.match(marked.text, match.end())
+    if match is None or under or not marked.of("label", "section"):
         return None, 0
     head = replace(
         marked,

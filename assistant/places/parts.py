@@ -22,6 +22,11 @@ _PAPER = lazy(
     r"规划|方案|文件|[这那本该此]一?(?:份|个|部|篇|项|套)?(?:实施|指导|行动|工作)?(?:计划|纲要|意见|通知|办法|决定|文稿|材料)"
 )
 _OUTLINE = lazy(r"目录|框架|结构|outline|structure|contents")
+# Which things are asked for; and what every plan consists of.
+_THINGS_ASKED = lazy(r"(?:哪些|哪几[个种条项类])(?P<what>[\u4e00-\u9fff]{2,6})[？?。啊呀呢]*$")
+_CONTENTS = lazy(
+    r"(?:主要|具体|重点|核心|大|重要|关键|基本|方面|的)*(?:内容|部分|方面|领域|章节?|板块|东西|事儿?|事情|要点|重点|亮点|目标|措施|信息|问题|特点|规定|要求|任务|工作|安排|举措|大?块|话题?|主题|篇章?|维度|方向|情况|精神)(?:[啊呀呢吗吧]|组成|构成|写|讲|说)*"
+)
 # That a part is to be told, and nothing of it by name (给我讲讲法律保护那章).
 _TALKED_OVER = lazy(
     r"(?:请|麻烦|劳驾|你|您|能不能|能否|可以|给|跟|帮|替|我|俺|咱|大家|们|再|先|就|[，,])*(?:(?:想|要|打算)?(?:[讲说聊唠捋](?:一?[讲说聊唠捋]|一?下)|看一?[看下])|(?:想|要|打算)(?:看|了解|知道|听|查)(?:看|听|一?下)?)(?:我|俺|咱|听|[那这的个一吧呗呀啊呢嘛，,。!！])*"
@@ -70,9 +75,15 @@ def is_of_whole(marked: Marked, rest: Rest) -> bool:
     free = _LENGTH.sub("", marked.free)
     asks = TELL.search(free) or LIST.search(free) or ABOUT.search(free)
     led = not rest.spans or (bool(_IN_SHORT.search(marked.free)) and rest.stands_apart)
-    if marked.marks or COUNT.search(free) or not asks or not led:
+    if marked.marks or COUNT.search(free) or not asks or not led or _asks_things(free):
         return False
     return bool("plan" in rest.roles or _PAPER.search(free)) and rest.roles <= _OF_WHOLE
+
+
+def _asks_things(free: str) -> bool:
+    """Whether things of a kind are asked for, and not what a plan consists of (制定哪些标准)."""
+    things = _THINGS_ASKED.search(free)
+    return things is not None and not _CONTENTS.fullmatch(things["what"])
 
 
 def _above_domains(tree: Tree) -> tuple[str, ...]:

@@ -4,6 +4,7 @@
     are_grown_ups(said)                    whether words name nobody else
     is_no_school_of_pupils(said)           whether words name a school that no pupils go to
     called_alike(said)                     the other names of those
+    party_names(said)                      the same also of a school, the public, a hospital …
 
 A rate of pupils says nothing about their teachers, or about those of another kind of school (幼儿园一天睡几小时). Only who owns the name is meant (老师的近视率, 家长每天睡几小时): people
 in any other place belong to the story, or do something about the matter (老师怎么控制近视率).
@@ -27,6 +28,18 @@ _KINDS = (
     ("司机", "驾驶员", "driver"),
     ("教练", "教练员", "coach"),
 )  # fmt: skip
+# Others than children to whom a clause speaks, by the names that people and the plan have for them.
+_PARTIES = (
+    ("学校", "校方", "校园", "校内", "学校里"),
+    ("公众", "市民", "普通市民", "群众", "老百姓", "普通人", "居民", "路人", "旁人", "邻居", "大伙儿"),
+    ("家庭", "家里", "家里人", "家长", "父母", "监护人"),
+    ("医疗机构", "医院"),
+    ("社区", "小区"),
+    ("企业", "公司", "厂家", "商家"),
+    ("媒体", "新闻媒体", "电视台", "记者"),
+    ("社会力量", "社会组织", "志愿者", "社会上"),
+)  # fmt: skip
+ALL_PARTIES = frozenset(name for kind in _PARTIES for name in kind)
 _ZH = "|".join(sorted((w for kind in _KINDS for w in kind if not w.isascii()), key=len, reverse=True))
 _EN = "|".join(w for kind in _KINDS for w in kind if w.isascii())
 # 老师的, 老师们每天, 家长平均要: from an owner to the name. Who is spoken to, or only said to be one, owns nothing.
@@ -67,6 +80,11 @@ def called_alike(said: str) -> tuple[str, ...]:
     """All names of the kind of grown-ups that folded words name; none where they name nobody of a kind."""
     kind = next((kind for kind in _KINDS if any(word in said for word in kind)), ())
     return kind if are_grown_ups(said) else ()
+
+
+def party_names(said: str) -> tuple[str, ...]:
+    """All names of the grown-ups or of the other party that folded words name, the plan's first; none where they name neither."""
+    return called_alike(said) or next((kind for kind in _PARTIES if said in kind), ())
 
 
 def other_owners(text: str, start: int, end: int, rows_said: str, *, of_pupils: bool = False) -> str:
