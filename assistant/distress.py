@@ -221,7 +221,7 @@ _HAPPENING = lazy(
     r"|(?:着火|起火|失火|着了火)(?:了|啦)?[^。；;？?]{0,12}(?:里头|里边|里面|屋里|出不来|没出来|困)"
     r"|(?:发烧|高烧|高热|烧得)[^。；;？?]{0,6}(?:抽了|抽抽|抽起来|抽过去|抽搐)|口吐白沫|翻白眼|叫不醒|不喘气|没(?:了)?呼吸了?|没气儿?了"
     rf"|(?:给|往|向|跟|塞|卖|发|递)[^。；;？?]{{0,6}}(?:孩子|娃|学生|小孩|同学)[^，,。；;？?]{{0,4}}{_DRUG}"
-    rf"|{_WISHES}{_ENDS_LIFE}(?!的|倾向|念头|意念|干预|预防)|{_CHILD}(?:突然|忽然|又|昨晚?|今天)?(?:不见了|走丢了|丢了|失踪了|(?:找不[着到]|让人(?:带|抱|拐)走|被人?(?:带|抱|拐)走)了)"
+    rf"|{_WISHES}{_ENDS_LIFE}(?!的|倾向|念头|意念|干预|预防)|{_CHILD}(?:突然|忽然|又|昨晚?|今天)?(?:不见了|走丢了|丢了(?=$|[，,。；;？?！!咋怎找谁报去快急啊呀能可要该])|失踪了|(?:找不[着到]|让人(?:带|抱|拐)走|被人?(?:带|抱|拐)走)了)"
     r"|\b(?:house|home|flat|apartment|room|building|school)\b[^.?!]{0,20}\bon fire\b|\b(?:swallowed|drank|ate|eaten) [^.?!]{0,16}(?:bleach|poison|pills|pesticide|battery|magnets?|medicine)\b"
     r"|\b(?:not|n't|stopped) breathing\b|\bunconscious\b|\bhaving a (?:seizure|fit)\b"
 )
@@ -262,6 +262,8 @@ class Listener:
         ):
             return 1.0
         alarming = self.words.suspects(whole)
+        if not alarming and len(whole) < SHORTEST:
+            return 0.0  # 男的呢: too short to tell of anything
         if alarming and self.words.is_plain(whole):
             return 1.0
         chances: list[float] = []
