@@ -38,6 +38,7 @@ from assistant.halves import (
     goes_on_from,
     halves,
     is_of_table,
+    is_read,
     is_whole,
     leaves_out,
     may_leave_out,
@@ -170,13 +171,17 @@ class Assistant(Knowledge):
         for half in asked:
             each.append(self._half(half, answer, turns, started))
             turns = (*turns, Turn(half, each[-1]))
-        if all(map(is_of_table, each)) and differ(each):
-            whole = is_whole(answer, each) or scopes_differ(each)
-            return answer if whole else put_together(answer, each)
+        if all(is_read(one, half, self) for one, half in zip(each, asked, strict=True)) and differ(each):
+            if is_whole(answer, each):
+                return answer
+            if not scopes_differ(each):
+                return put_together(answer, each)
+            mixed = len(each) == 2 and answer.status == "answered"
+            return with_unanswered(each[0], asked[1], answer) if mixed else answer
         if len(each) == 2 and goes_on_from(answer, each[0]):
             return put_together(answer, (each[0], answer))
         if len(each) == 2 and leaves_out(answer, each[0], asked[1], self):
-            return with_unanswered(each[0], asked[1])
+            return with_unanswered(each[0], asked[1], answer)
         return answer
 
     def _half(self, half: str, answer: Answer, turns: tuple[Turn, ...], started: float) -> Answer:

@@ -3,7 +3,7 @@
     halves(question, known)           the questions that a line is made of, the conditions before each with it; one where it asks once
     is_whole(answer, each)            whether the answer to the line tells all that the answers to its halves tell
     put_together(answer, each)        the answer that tells one half after the other
-    with_unanswered(answer, half)     the answer, with the half that it leaves out named as not answered
+    with_unanswered(first, half, …)   the answer to the first half, with the other named as not answered
 
 Read at once, the conditions of both would be put together, or one of them would be told as if it were all. Each half is
 therefore asked by itself, what comes later as a follow-up of what comes first, and the whole is told where it has both.
@@ -19,7 +19,7 @@ from assistant.knowledge import Knowledge
 from assistant.lexicon import fold
 from assistant.patterns import lazy
 from assistant.records import After, Answer, Sentence, TableQuery
-from assistant.tabular import counted_noun, names_matter, says_of_rows
+from assistant.tabular import computes, counted_noun, names_matter, says_of_rows
 
 LONGEST = 120  # characters of a line; what is longer tells a story
 MOST = 3  # questions of one line
@@ -31,8 +31,8 @@ _ASKS = lazy(
 )
 # What takes up the half before in so many words, and is asked of it: 其中几个; 它有几条; 比它高多少; of these.
 _TAKES_UP = lazy(
-    r"其中|[它其][们的他]?|这[些个几两三俩仨]|那[些几两三俩仨]|该|两者|二者|上述|以上[这那]|前者|后者|里[头面边]|分别|各自|(?:一共|合计|总共|加起来|合起来|平均)?(?:又|能|得|大概|大约)*占|剩下|其余|余下"
-    r"|^(?:又|还|且|并)*(?:比|较|相比|跟|和|与|差|少到|多到)|^(?:(?:一共|总共|总计|合计|加总|加起来|合起来|平均|提到的|写到的|带的|有数的|没数的)[呢啊]?)"
+    r"其中|[它其][们的他]?|这[些个几两三俩仨]|那[些几两三俩仨]|该|两者|二者|上述|以上[这那]|前者|后者|里[头面边]|分别|各自|剩下|其余|余下"
+    r"|^(?:一共|合计|总共|加起来|合起来|平均)?(?:又|能|得|大概|大约)*占|^(?:又|还|且|并)*(?:比|较|相比|跟|和|与|差|少到|多到)|^(?:(?:一共|总共|总计|合计|加总|加起来|合起来|平均|提到的|写到的|带的|有数的|没数的)[呢啊]?)"
     r"|\b(?:it|its|they|them|their|these|those|that|than|of which|the (?:other|latter|former|rest)|respectively)\b"
 )
 _ASKS_EN = lazy(r"^(?:and )?(?:how|what|which|who|whose|is|are|does|do)\b")
@@ -70,11 +70,9 @@ def halves(question: str, known: Knowledge) -> tuple[str, ...]:
 
 _QUESTION = lazy(r"[？?]")
 _AND = lazy(r"^\s*and\s+", re.IGNORECASE)
-_HOW_MANY = lazy(
-    r"^how many (?=(?:mention|have|has|are|contain|refer|speak|talk|come|stand|use|say)\b)", re.IGNORECASE
-)
-
-
+_SAY = r"(?:mention|have|has|contain|refer|speak|talk|use|say)\b"
+_HOW_MANY = lazy(rf"^(?:how many|which) (?={_SAY})", re.IGNORECASE)
+_COUNTED = lazy(rf"\b(?:how many|which) (?P<what>[a-z -]{{3,60}}?) {_SAY}", re.IGNORECASE)
 _OF_THOSE = lazy(
     r"的(?=(?:一共|总共|共|又|还|都)*有?(?:多少|几|哪几?)[条个项些])|(?<=[几少])[条个项](?=里|中|当中)"
 )
@@ -86,6 +84,8 @@ def _with_noun(half: str, first: str, known: Knowledge) -> str:
     half = _AGAIN.sub("", half)
     match = _HOW_MANY.match(half) or _OF_THOSE.search(half)
     noun = counted_noun(first, known.table) if match and not counted_noun(half, known.table) else ""
+    if noun and half.isascii() and (whole := _COUNTED.search(first)):
+        noun = whole["what"]  # education measures: with what restricts them
     if not match or not noun:
         return half
     return f"{half[: match.end()]}{noun}{' ' if half.isascii() else ''}{half[match.end() :]}"
@@ -111,6 +111,10 @@ def is_whole(answer: Answer, each: Sequence[Answer]) -> bool:
     found = _found(answer)
     if not all(_found(one) <= found for one in each):
         return False
+    if table is not None and table.words and table.group != "word":
+        words = [set(other.words) for other in tables if other is not None]
+        if not all(set(table.words) == said for said in words):
+            return False  # those that hold any of the words of both
     if table is not None and table.operation not in ("list", "count", "compare"):
         return True
     told = {sentence.text for sentence in answer.sentences}
@@ -148,9 +152,21 @@ def goes_on_from(answer: Answer, first: Answer) -> bool:
     return ranked and alike and one.operation in ("list", "count")
 
 
+def is_read(answer: Answer, half: str, known: Knowledge) -> bool:
+    """Whether an answer of the table is that to a half: what the half wants worked out was not taken for a look-up."""
+    return is_of_table(answer) and (_table(answer) is not None or not computes(half, known.table))
+
+
 def leaves_out(answer: Answer, first: Answer, half: str, known: Knowledge) -> bool:
     """Whether an answer is that to the first half alone, though the other half names a matter of its own."""
-    if _table(answer) != _table(first) or _found(answer) != _found(first) or not is_of_table(answer):
+    whole, one = _table(answer), _table(first)
+    if not is_of_table(answer) or not is_of_table(first):
+        return False
+    if whole is None and one is not None and one.operation not in ("list", "count"):
+        return True  # what was worked out for the first half is not told at all
+    if whole is not None and one is not None and set(one.words) < set(whole.words):
+        return not whole.all_words and whole.group != "word"  # those that hold any of the words of both
+    if whole != one or _found(answer) != _found(first):
         return False
     named = says_of_rows(half, known.table)
     return not set(named) <= _found(answer) if named else names_matter(half, known.table)
@@ -236,18 +252,23 @@ def _moved(sentences: tuple[Sentence, ...], by: int) -> list[Sentence]:
     ]
 
 
-def with_unanswered(answer: Answer, half: str) -> Answer:
-    """An answer that says which part of the line it leaves out, and offers to ask it by itself."""
-    asked = half.strip(" \u3000，,。；;？?！!").removeprefix("and ")
+def with_unanswered(first: Answer, half: str, answer: Answer) -> Answer:
+    """The answer to the first question of a line, saying that the other was not answered and offering to ask it by itself."""
+    asked = half.strip(" \u3000，,。；;？?！!")
     text = (
         f"「{asked}」 was not answered here; please ask it by itself."
-        if answer.lang == "en"
+        if first.lang == "en"
         else f"「{asked}」这一问没有回答，请单独再问一次。"
     )
     said = Sentence(text, (), ((1, 1 + len(asked)),), apart=True)
+    grounds = replace(first.grounds, asked=first.completed_question) if first.grounds else None
     return replace(
-        answer,
-        sentences=(*answer.sentences, said),
+        first,
+        question=answer.question,
+        completed_question=answer.completed_question,
+        sentences=(*first.sentences, said),
         completeness="partial",
-        suggestions=(*answer.suggestions, asked),
+        suggestions=(*first.suggestions, asked),
+        grounds=grounds,
+        timings_ms=answer.timings_ms,
     )

@@ -52,7 +52,7 @@ from assistant.tabular.excluded import any_of, is_narrow, pieces
 from assistant.tabular.held import read_held
 from assistant.tabular.lay_names import named_beside
 from assistant.tabular.leaving_out import left_out
-from assistant.tabular.matter_named import counted_noun, is_bare_name, names_matter, says_of_rows
+from assistant.tabular.matter_named import computes, counted_noun, is_bare_name, names_matter, says_of_rows
 from assistant.tabular.mistyped import correct
 from assistant.tabular.multiples import says_multiple
 from assistant.tabular.nested import nested
@@ -60,7 +60,7 @@ from assistant.tabular.outnumbered import outnumbered
 from assistant.tabular.paired import sets_rows_apart
 from assistant.tabular.placed import CHAPTER
 from assistant.tabular.reading import Reading
-from assistant.tabular.rephrased import asks_heading, rephrased
+from assistant.tabular.rephrased import asks_heading, put_otherwise, rephrased
 from assistant.tabular.rows import rows_query
 from assistant.tabular.rows_apart import rows_apart
 from assistant.tabular.slots import Table, blank, table_of
@@ -73,11 +73,13 @@ from assistant.tabular.values_asked import values_asked
 __all__ = [
     "Table",
     "by_title",
+    "computes",
     "correct",
     "counted_noun",
     "from_asking",
     "is_bare_name",
     "names_matter",
+    "put_otherwise",
     "read_table",
     "says_of_rows",
     "table_of",

@@ -42,3 +42,8 @@ def counted_noun(text: str, table: Table) -> str:
     """The noun of the table that a text counts or lists, as it says it; "" where it has none."""
     nouns = (slot.text for slot in Reading(fold(text), table).slots if slot.slot == "noun")
     return next(nouns, "")
+
+
+def computes(text: str, table: Table) -> bool:
+    """Whether a text asks for something that is worked out of rows: a share, a difference, a sum, a mean."""
+    return bool(Reading(fold(text), table).of("op"))
