@@ -282,12 +282,9 @@ def _shares(query: TableQuery, reading: Reading) -> Iterator[str]:
 
 
 def _other_nouns(query: TableQuery, reading: Reading) -> Iterator[str]:
-    """Clauses that are spoken of, where indicators are told and none are asked for (措施数排前两名的领域)."""
-    if (
-        query.source == "indicators"
-        and "measure" in reading.nouns
-        and not reading.nouns & {"indicator", "aim"}
-    ):
+    """Clauses by whose number domains are ranked, where indicators are counted and none are asked for (措施数排前两名的领域)."""
+    ranked = query.source == "indicators" and query.group == "domain" and bool(query.order)
+    if ranked and "measure" in reading.nouns and not reading.nouns & {"indicator", "aim"}:
         yield from (
             s.text
             for s in reading.slots
