@@ -315,10 +315,15 @@ def _no_share(query: TableQuery, reading: Reading) -> Iterator[str]:
     if query.operation == "share" and len(shares) > 1 and len(query.domains) > 1:
         yield shares[1].text  # 健康占几成，教育占几成
     if query.operation in ("list", "count", "group") and not query.shares and not query.ids:
+        tops = [t for t in reading.slots if t.slot in ("top", "most")]
         yield from (
             s.text
             for s in reading.slots
-            if s.slot == "op" and s.value == "share" and reading.part(s.start) in reading.asking
+            if s.slot == "op"
+            and s.value == "share"
+            and reading.part(s.start) in reading.asking
+            # 占比最高: where the number is the highest, too
+            and not any(-1 <= t.start - s.end <= 2 or -1 <= s.start - t.end <= 2 for t in tops)
         )
 
 
