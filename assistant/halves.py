@@ -105,6 +105,8 @@ def is_whole(answer: Answer, each: Sequence[Answer]) -> bool:
         return False
     if table is not None and (table.chosen is not None or table.pair is not None):
         return True
+    if table is not None and table.group not in ("", "domain", "goal"):
+        return True  # each is counted apart: floors and ceilings, units, people
     tables = [_table(one) for one in each]
     if table is not None and table in tables and any(other not in (table, None) for other in tables):
         return False

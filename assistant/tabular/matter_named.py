@@ -40,7 +40,11 @@ def says_of_rows(text: str, table: Table) -> tuple[str, ...]:
 
 def counted_noun(text: str, table: Table) -> str:
     """The noun of the table that a text counts or lists, as it says it; "" where it has none."""
-    nouns = (slot.text for slot in Reading(fold(text), table).slots if slot.slot == "noun")
+    nouns = (
+        slot.text
+        for slot in Reading(fold(text), table).slots
+        if slot.slot == "noun" and slot.value != "domain"
+    )
     return next(nouns, "")
 
 
