@@ -33,6 +33,19 @@ from assistant.conversation import (
 from assistant.counts_held import hold_counts
 from assistant.fetching import fetch, judge_rows
 from assistant.first_reading import read
+from assistant.halves import (
+    differ,
+    goes_on_from,
+    halves,
+    is_of_table,
+    is_read,
+    is_whole,
+    leaves_out,
+    may_leave_out,
+    put_together,
+    scopes_differ,
+    with_unanswered,
+)
 from assistant.helping import heed
 from assistant.knowledge import Knowledge
 from assistant.lexicon import fold, shared_name, strip_invisible
@@ -55,6 +68,7 @@ from assistant.run import Run
 from assistant.searching import search
 from assistant.silent import put_silence
 from assistant.standing import put_in_place
+from assistant.tabular import is_bare_name
 from assistant.tabulate import tabulate
 from assistant.unsaid import put_unsaid
 from assistant.verify import check
@@ -110,7 +124,8 @@ class Assistant(Knowledge):
             for name, step in self._steps():
                 yield _timed(name, step, self, run)
             answer = replace(_finished(run, started), question=question, support=self._support(run))
-            yield self._otherwise(answer, completed, history, started) or answer
+            answer = self._otherwise(answer, completed, history, started) or answer
+            yield self._in_halves(answer, history, started)
         except (
             Exception
         ):  # whatever it is, it is our fault: the reader gets a sentence, the log the traceback
@@ -143,6 +158,42 @@ class Assistant(Knowledge):
         if set(completed.taken) == {"subject", "question"}:
             return None  # a figure was asked of it, and it has none
         return self._within_last(answer, history, started)
+
+    def _in_halves(self, answer: Answer, history: tuple[Turn, ...], started: float) -> Answer:
+        """The answer, or those to each question of a line that asks twice, where the one does not tell what they tell."""
+        if history or answer.completed_question != answer.question or not may_leave_out(answer):
+            return answer
+        asked = halves(answer.question, self)
+        if len(asked) < 2:
+            return answer
+        turns: tuple[Turn, ...] = ()
+        each: list[Answer] = []
+        for half in asked:
+            each.append(self._half(half, answer, turns, started))
+            turns = (*turns, Turn(half, each[-1]))
+        if all(is_read(one, half, self) for one, half in zip(each, asked, strict=True)) and differ(each):
+            if is_whole(answer, each):
+                return answer
+            if not scopes_differ(each):
+                return put_together(answer, each)
+            mixed = len(each) == 2 and answer.status == "answered"
+            return with_unanswered(each[0], asked[1], answer) if mixed else answer
+        if len(each) == 2 and goes_on_from(answer, each[0]):
+            return put_together(answer, (each[0], answer))
+        if len(each) == 2 and leaves_out(answer, each[0], asked[1], self):
+            return with_unanswered(each[0], asked[1], answer)
+        return answer
+
+    def _half(self, half: str, answer: Answer, turns: tuple[Turn, ...], started: float) -> Answer:
+        """The answer to one question of a line; where nothing of the one before could be put into it, by itself if it can be."""
+        asked = replace(answer, question=half)
+        completed = complete(half, turns, self)
+        joined = any(completed.text.startswith(turn.question) for turn in turns)
+        if turns and (joined or is_bare_name(half, self.table)):
+            alone = self._read_as(Completed(half, answer.lang), asked, (), started)
+            if is_of_table(alone):
+                return alone
+        return self._read_as(completed, asked, turns, started)
 
     def _within_last(self, answer: Answer, history: tuple[Turn, ...], started: float) -> Answer | None:
         """The answer to a question asked of what was told last, where it was refused or led away; None where that tells nothing of it.

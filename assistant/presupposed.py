@@ -34,7 +34,7 @@ _HEAD = lazy(
 _WHY = lazy(r"^\s*(?:请问|那)?(?:为什么|为啥|为何|凭什么|凭啥|什么原因|咋就|怎么就)|^\s*(?:why|how come)\b")
 # What is only supposed, or was reached, or compares, states nothing of the plan.
 _NO_CLAIM = lazy(
-    r"如果|要是|假如|假设|假定|万一|能不能|能否|可不可以|已经|目前|现在|实际|去年|今年|百分点|个点|倍|[^对]比[^例率较重]"
+    r"如果|要是|假如|假设|假定|万一|能不能|能否|可不可以|已经|目前|现在|实际|去年|今年|百分点|个点|倍|[^对]比[^例率较重]|既(?:不|非)|也不是|又不是|又非"
     r"|\b(?:if|suppose|suppos|could|would|already|actual|currently|now|percentage points?|times|than)\b"
 )
 _BEHIND = lazy(

@@ -176,9 +176,30 @@ def examine(slip: Slip, corpus: Path) -> Iterator[Finding]:
         return
     yield Finding(True, "plan", f"{reading.plan.meta.title} (sha256 {own[:12]}…)")
     yield from (_citation(citation, reading, corpus) for citation in slip.citations)
-    if slip.sql is not None:
-        yield _query(slip.sql, reading)
-    yield from _sentences(slip, reading, corpus)
+    for part in _parts(slip):
+        if part.sql is not None:
+            yield _query(part.sql, reading)
+    number = 1
+    for part in _parts(slip):
+        yield from _sentences(part, reading, corpus, number)
+        number += len(part.sentences)
+
+
+def _parts(slip: Slip) -> Iterator[Slip]:
+    """The slip of each question of a line that asks several, its sentences and what they rest on; the slip itself where it asks one."""
+    after = slip.grounds.after
+    ends = (*(one.sentences for one in after), len(slip.sentences))
+    asked = slip.grounds.asked or slip.completed_question
+    first = replace(slip.grounds, after=())
+    yield replace(slip, sentences=slip.sentences[: ends[0]], completed_question=asked, grounds=first)
+    for one, end in zip(after, ends[1:], strict=True):
+        yield replace(
+            slip,
+            completed_question=one.question,
+            sentences=slip.sentences[one.sentences : end],
+            sql=one.sql,
+            grounds=one.grounds,
+        )
 
 
 def _citation(citation: Citation, reading: Reading, corpus: Path) -> Finding:
@@ -240,15 +261,15 @@ def _decimal(cell: object) -> Decimal | None:
         return None
 
 
-def _sentences(slip: Slip, reading: Reading, corpus: Path) -> Iterator[Finding]:
-    """Whether each sentence passes the checks over the evidence read anew."""
+def _sentences(slip: Slip, reading: Reading, corpus: Path, first: int) -> Iterator[Finding]:
+    """Whether each sentence passes the checks over the evidence read anew; they are numbered from ``first`` on."""
     evidence = _evidence(slip, reading, corpus)
     if isinstance(evidence, Finding):
         yield evidence
         return
     verdict = check(Draft(slip.sentences, slip.citations), evidence)
     failed = [(dropped.text, f"{dropped.check}: {dropped.reason}") for dropped in verdict.dropped]
-    for number, sentence in enumerate(slip.sentences, 1):
+    for number, sentence in enumerate(slip.sentences, first):
         reason = next((reason for text, reason in failed if text == sentence.text), "")
         yield Finding(
             not reason, f"sentence {number}", f"{sentence.text}{f'  —  {reason}' if reason else ''}"

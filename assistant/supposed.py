@@ -23,6 +23,7 @@ _IS_ENOUGH = lazy(
     rf"|(?:符合|满足|达到|完成|达成|超过|超出|突破|够得?着|够得?上){_GOAL}{_ENDS}|(?:符合|满足|达到|完成|达成)了?{_GOAL}{_ENDS}|算(?:不算|没有?|未|是没|是)?(?:完成|达到|达标|过关|合格)"
     r"|\b(?:within|under|below|above|over|inside) (?:the |its |this |that )?(?:plan's )?(?:ceiling|cap|limit|floor|target|bar|bound)\b"
     r"|\b(?:enough|sufficient|acceptable|on target|on track|compliant)\b|\b(?:meets?|met|satisf(?:y|ies)|compl(?:y|ies) with|reach(?:es|ed)?|pass(?:es)?|miss(?:es|ed)?|hit) (?:the|this|that|its|our) (?:plan|target|goal|standard|requirement|mark|bar)"
+    r"|\b(?:came|comes?|turn(?:s|ed)?) (?:in|out) at (?=[0-9])|\bclear(?:s|ed)? (?:the|this|that|its) (?:bar|target|goal|mark|threshold|hurdle|line)\b"
 )
 _TARGET = r"(?:规划|目标|指标|要求|达标|标准|任务|上限|下限|线|杠杠?)[\u3400-\u9fff]{0,5}?"
 _FAR = r"(?:多少|几|多大|多远|一?大?截|远不远)"

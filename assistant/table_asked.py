@@ -15,7 +15,7 @@ from assistant.records import NO_QUESTION, Query, TableQuery
 from assistant.run import SEARCHED, Run
 from assistant.sufficiency import names_ratio_of_two
 from assistant.supposed import supposed
-from assistant.tabular import by_title, from_asking, without_story
+from assistant.tabular import by_title, from_asking, put_otherwise, without_story
 from assistant.tabular import correct as correct_table_words
 from assistant.tabular import read_table as read_table_question
 
@@ -43,6 +43,8 @@ def asks_table(known: Knowledge, run: Run) -> bool:
         return True
     if query.task in (*NO_QUESTION, "period"):
         return False
+    if other := put_otherwise(query.text):
+        query = run.query = understand(other, known.catalog)
     if _supposes(known, query):
         return False
     table = (
@@ -83,7 +85,7 @@ def asks_table(known: Knowledge, run: Run) -> bool:
         and query.names
         and query.figures
         and (query.yes_no or query.confirms)
-        and not (table.against or _seeks(query, table))
+        and not (table.against or table.without or _seeks(query, table))
     ):
         return False  # a figure to be confirmed of what is named
     if table.operation == "compare" and query.yes_no and not (query.names or query.figures):

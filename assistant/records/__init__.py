@@ -8,6 +8,7 @@ They are imported from here; the modules below hold them by what they speak of.
 from __future__ import annotations
 
 from assistant.records.answer import (
+    After,
     Answer,
     Citation,
     Draft,
@@ -58,6 +59,7 @@ from assistant.records.question import (
 
 __all__ = [
     "NO_QUESTION",
+    "After",
     "Answer",
     "AnswerType",
     "Basis",

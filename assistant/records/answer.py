@@ -173,6 +173,8 @@ class Grounds:
         help_lines: the numbers that were shown, where somebody may be in danger.
         sql: the result of a statement that only picked domains; the answer holds that of the other.
         chosen: what the query found that picked the domains.
+        asked: the question that it answers, where the line asks more than one; else "".
+        after: of the further questions of the line, in order.
     """
 
     rows: tuple[str, ...] = ()
@@ -183,6 +185,25 @@ class Grounds:
     help_lines: tuple[str, ...] = ()
     sql: SqlResult | None = None
     chosen: Grounds | None = None
+    asked: str = ""
+    after: tuple[After, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    """续答: a further question of the same line, whose answer stands behind that to the first.
+
+    Attributes:
+        sentences: how many sentences of the answer stand before its own.
+        question: the question, with what the first one supplied.
+        sql: the statement that was run for it, or None.
+        grounds: what its sentences rest on.
+    """
+
+    sentences: int
+    question: str
+    sql: SqlResult | None
+    grounds: Grounds
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,7 @@ from assistant.tabular.excluded import any_of, is_narrow, pieces
 from assistant.tabular.held import read_held
 from assistant.tabular.lay_names import named_beside
 from assistant.tabular.leaving_out import left_out
+from assistant.tabular.matter_named import computes, counted_noun, is_bare_name, names_matter, says_of_rows
 from assistant.tabular.mistyped import correct
 from assistant.tabular.multiples import says_multiple
 from assistant.tabular.nested import nested
@@ -59,7 +60,7 @@ from assistant.tabular.outnumbered import outnumbered
 from assistant.tabular.paired import sets_rows_apart
 from assistant.tabular.placed import CHAPTER
 from assistant.tabular.reading import Reading
-from assistant.tabular.rephrased import asks_heading, rephrased
+from assistant.tabular.rephrased import asks_heading, put_otherwise, rephrased
 from assistant.tabular.rows import rows_query
 from assistant.tabular.rows_apart import rows_apart
 from assistant.tabular.slots import Table, blank, table_of
@@ -69,7 +70,21 @@ from assistant.tabular.taken_in import for_each_goal, with_lines
 from assistant.tabular.titles import titled_in
 from assistant.tabular.values_asked import values_asked
 
-__all__ = ["Table", "by_title", "correct", "from_asking", "read_table", "table_of", "without_story"]
+__all__ = [
+    "Table",
+    "by_title",
+    "computes",
+    "correct",
+    "counted_noun",
+    "from_asking",
+    "is_bare_name",
+    "names_matter",
+    "put_otherwise",
+    "read_table",
+    "says_of_rows",
+    "table_of",
+    "without_story",
+]
 
 # Groups of none, which no count by group lists (一个都没有的领域不用列).
 _IS_EMPTY = lazy(

@@ -52,6 +52,7 @@ def accounted(query: TableQuery, reading: Reading) -> TableQuery:
         *_begun(query, reading),
         *_lengths(query, reading),
         *_said_of_groups(query, reading),
+        *_other_nouns(query, reading),
     )
     if not reading.is_yes_no:  # what is stated of a row is held against it elsewhere
         left += (
@@ -59,6 +60,8 @@ def accounted(query: TableQuery, reading: Reading) -> TableQuery:
             *_figures(query, reading),
             *_bare_numbers(query, reading),
             *_shares(query, reading),
+            *_no_share(query, reading),
+            *_both_ops(query, reading),
             *_sums(query, reading),
             *_titles(query, reading),
             *_statistics(query, reading),
@@ -276,6 +279,52 @@ def _shares(query: TableQuery, reading: Reading) -> Iterator[str]:
             for figure in reading.quantities:
                 if figure.start >= slot.end and _is_right_behind(slot.end, figure, reading):
                     yield slot.text + figure.text
+
+
+def _other_nouns(query: TableQuery, reading: Reading) -> Iterator[str]:
+    """Clauses by whose number domains are ranked, where indicators are counted and none are asked for (措施数排前两名的领域)."""
+    ranked = query.source == "indicators" and query.group == "domain" and bool(query.order)
+    if ranked and "measure" in reading.nouns and not reading.nouns & {"indicator", "aim"}:
+        yield from (
+            s.text
+            for s in reading.slots
+            if s.slot == "noun" and s.value == "measure" and reading.part(s.start) in reading.asking
+        )
+
+
+def _both_ops(query: TableQuery, reading: Reading) -> Iterator[str]:
+    """A sum beside a mean (加起来多少，平均多少), of which one is worked out."""
+    if (
+        query.operation in ("sum", "average")
+        and {"sum", "average"} <= set(reading.of("op"))
+        and not query.group
+    ):
+        yield from (
+            s.text
+            for s in reading.slots
+            if s.slot == "op" and s.value == "sum" and _MUCH.match(reading.text, s.end)
+        )
+
+
+_MUCH = lazy(r"(?:等于|一共|总共|共|是|有|得)*(?:多少|几)")
+
+
+def _no_share(query: TableQuery, reading: Reading) -> Iterator[str]:
+    """That a share is asked for, where rows are only listed or counted; or two of them, where one is worked out."""
+    shares = [s for s in reading.slots if s.slot == "op" and s.value == "share" and s.text[-1:] in "几成少"]
+    if query.operation == "share" and len(shares) > 1 and len(query.domains) > 1:
+        yield shares[1].text  # 健康占几成，教育占几成
+    if query.operation in ("list", "count", "group") and not query.shares and not query.ids:
+        tops = [t for t in reading.slots if t.slot in ("top", "most")]
+        yield from (
+            s.text
+            for s in reading.slots
+            if s.slot == "op"
+            and s.value == "share"
+            and reading.part(s.start) in reading.asking
+            # 占比最高: where the number is the highest, too
+            and not any(-1 <= t.start - s.end <= 2 or -1 <= s.start - t.end <= 2 for t in tops)
+        )
 
 
 def _is_right_behind(end: int, figure: Quantity, reading: Reading) -> bool:

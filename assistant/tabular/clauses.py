@@ -129,6 +129,10 @@ def clauses(reading: Reading) -> TableQuery | None:
     if "clause" in reading.nouns and not reading.sections:
         kinds = ()
     held, compared = read_held(reading), held_against(reading)
+    if not compared and len(held.words) > 1 and _EACH_SO_MANY.search(reading.text) and not reading.domains:
+        if _ALL_AT_ONCE.search(reading.text):  # of one, of the other, and of both: three counts
+            return TableQuery("clauses", kinds=kinds, words=held.words, unexplained=("各",))
+        compared = held.words
     if compared:
         held = Held(compared)
     if held:
@@ -231,6 +235,9 @@ def clauses(reading: Reading) -> TableQuery | None:
     return None if listing and not told and not _lists_lines(query, reading) else query
 
 
+# 提到家长和教师的措施各几条: a count for each word
+_EACH_SO_MANY = lazy(r"(?:各自?|分别)(?:都|有|是|占)*(?:几|多少)[条个项处]")
+_ALL_AT_ONCE = lazy(r"[两俩三]样|同时|一起|两者|二者|[都全]提")
 # What no count by group tells: which item of each, all of each, parts of chapters.
 _UNREAD_OF_GROUPS = lazy(
     r"(?:最后|最末|末尾|[末头首]|倒数第?[一二三0-9]?)(?:的|那)*[一1]?[个条项](?:主要|策略)?(?:目标|措施)|全都|清一色|无一例外|每一?[条个项](?:策略)?(?:措施|目标)都|\bchapters? (?:has|have|with) the\b"

@@ -29,7 +29,9 @@ _END = r"(?=$|[，,。；;？?！!)])"
 _LEAD = r"(?:也|又|还|更|但是?|不过|可是?|那些|把|将|至于|其中|请|而|并|同时|只是|就是|先)*"
 _FORMS = tuple(map(re.compile, (
     # 既不是死亡率也不是近视率的上限指标
-    r"[，,]?既(?:不是|不属于|不算|不归|非)(?P<what>[^，,。；;？?！!]{2,12}?)[，,]?(?:也|又|更)(?:不是|不属于|不算|不归|非)(?P<more>[^，,。；;？?！!]{2,12}?)的",
+    r"[，,]?既(?:不是|不属于|不算|不归|非)(?P<what>[^，,。；;？?！!]{2,12}?)[，,]?(?:也|又|更)(?:不是|不属于|不算|不归|非)(?P<more>[^，,。；;？?！!、]{2,12}?)的",
+    # 健康领域里既不是筛查率也不是死亡率、又在95%以上的
+    r"[，,]?既(?:不是|不属于|不算|不归|非)(?P<what>[^，,。；;？?！!、]{2,12}?)[，,]?(?:也|又|更)(?:不是|不属于|不算|不归|非)(?P<more>[^，,。；;？?！!、的]{2,12}?)(?P<gap>[、，,](?:且|又|而且|并且|还|同时)*)(?=[^，,。；;？?！!]*[0-9])",
     # 不含新生儿的百分比指标
     rf"(?:{_PIECE}|(?<=[域块里中内]))(?:{_NOT}{_TAKE})(?P<what>[^，,。；;？?！!：:()的]{{2,16}}的)(?=[^，,。；;？?！!：:()]{{0,16}}(?:指标|目标|措施|条款))",
     # 除了“控制在”的以外; 除新生儿外
@@ -89,5 +91,6 @@ def left_out(text: str) -> tuple[str, tuple[str, ...]]:
             what = f"{told['what']}和{told['more']}" if told.get("more") else told["what"]
             what = _NOR.sub("和", what)
             found += [] if _THE_OTHERS.fullmatch(what) else [what]
-            text = f"{text[: match.start()]}{text[match.end() :]}".strip("，, ").replace("()", "")
+            between = "的指标，" if told.get("gap") else ""
+            text = f"{text[: match.start()]}{between}{text[match.end() :]}".strip("，, ").replace("()", "")
     return _OTHERS.sub("其他", text) if found else text, tuple(found)

@@ -26,7 +26,7 @@ _HEAD = r"(?:大|发展)?(?:领域|板块|块儿?|方面|部分|一?章)"
 _ENDS = r"，,。；;？?！!：:"
 # 目标最多的(那个)领域: what picks, then its noun; 叫什么、是哪个 behind it only asks for its name.
 _PHRASE = lazy(
-    rf"(?:[那这]个)?(?P<picks>[^{_ENDS}]{{2,}}?)的(?:那|这|该|此|各)?(?:一|几|两|三)?(?:个|些)?{_HEAD}(?![\u3400-\u9fff]*?的{_HEAD})"
+    rf"(?:[那这]个)?(?P<picks>[^{_ENDS}]{{2,}}?)的(?:那|这|该|此|各|前)?(?P<many>[一几两二三四五])?(?:个|些)?{_HEAD}(?![\u3400-\u9fff]*?的{_HEAD})"
 )
 _NAME_ASKED = lazy(
     rf"(?:[叫是为](?:什么|啥|哪)(?:个|一个|块|些|几个)?(?:名字?|{_HEAD})?|有(?:哪些|哪几个))[{_ENDS}、和]*(?:它|该{_HEAD}|这个?{_HEAD}|那个?{_HEAD})?(?:又|还|也|都|并|各)*"
@@ -84,6 +84,17 @@ def _cuts(text: str, table: Table) -> Iterator[tuple[str, str]]:
         yield from _cuts_en(text, table.domains_en.get(title, (title,))[-1])
 
 
+# 最多的两个领域加起来占几成: what is asked of both is asked of all that were picked.
+_APART = lazy(
+    r"^(?:的(?:策略措施|主要目标|措施|目标|指标))?(?:加起来|合起来|加在一起|合在一起|加一块儿?|合计|一共|总共|共)+(?=占|有|是)"
+)
+
+
+def _which_of(picks: str, many: str) -> str:
+    """The question which domains are picked, with how many they are."""
+    return f"{picks}的前{many}个领域是哪些" if many and many in "两二三四五" else f"{picks}的领域是哪个"
+
+
 def _names(title: str, text: str, table: Table) -> bool:
     return any(name in text for name in (*table.domains.get(title, ()), *table.domains_en.get(title, ())))
 
@@ -93,10 +104,11 @@ def _cuts_zh(text: str, name: str) -> Iterator[tuple[str, str]]:
         rest = text[match.end() :]
         rest = rest[named.end() :] if (named := _NAME_ASKED.match(rest)) else rest
         if rest.strip(_ENDS):
-            yield f"{match['picks']}的领域是哪个", f"{text[: match.start()]}{name}{rest}"
+            inner = _which_of(match["picks"], match["many"] or "")
+            yield inner, f"{text[: match.start()]}{name}{_APART.sub('', rest)}"
             asked = rest.lstrip(_ENDS)
             if _SHARE.match(asked) and (matter := _MATTER.match(match["picks"])):
-                yield f"{match['picks']}的领域是哪个", f"{name}的{matter['what']}{asked}"
+                yield inner, f"{name}的{matter['what']}{asked}"
     points = _POINTS.search(text)
     if points and (which := _WHICH.search(text[: points.start()])):
         inner = f"{text[: which.start()]}哪个领域{text[which.end() : points.start()]}"

@@ -30,6 +30,10 @@ _SAYS = lazy(
 )
 _MARKED = lazy(r"领域|板块|方面|块|章|部分|\b(?:domain|area|section)")
 # 提家庭的比提学校的多, A提得多还是B提得多: what stands beside the two words.
+# 环境和教育，谁提到少先队的措施多: whose measures do
+_OF_DOMAINS = lazy(
+    r"[，,](?:谁|哪[个边])的?(?:领域|板块)?的?(?:措施|目标|条款)?(?:里头?|中)?(?:提|写|讲|说)(?:到|及)[^，,。；;？?]{2,12}的(?:策略)?(?:措施|目标|条款)"
+)
 _TAIL = lazy(
     r"(?:(?:提|写|说|讲|点|出现)(?:到|得|的)*(?:更|最)?(?:多|少|勤)(?:些|点)?|的(?:(?:策略)?措施|条款|目标|地方)(?:更|最)?(?:多|少)|的|那?(?:方面|个词|俩字|两个字))?[，,]?(?:是)?$"
 )
@@ -54,7 +58,7 @@ def held_against(reading: Reading) -> tuple[str, ...]:
     if not (_MORE.search(text) and (mentions_of(reading) or _SAYS.search(text))):
         return ()
     places = [s for s in reading.domain_spans.values() if _MARKED.search(text[slice(*s)])]
-    if len(places) > 1:
+    if len(places) > 1 or _OF_DOMAINS.search(text):
         return ()  # two domains are held against one another
     if len(reading.quotes) > 1:
         between = [text[a[1] : b[0]].strip() for a, b in pairwise(reading.quotes)]

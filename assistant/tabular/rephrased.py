@@ -117,6 +117,18 @@ _DOMAINS_SAY_EN = lazy(
 _WHICH_MORE = lazy(
     rf"^(?P<both>[^，,。；;？?]{{2,8}}(?:[和与跟、]|还是)[^，,。；;？?的]{{2,8}}?)(?:相?比(?:较|起来|一比|一下)?)?(?:这?[两俩]个?)?{_DOMAIN}?(?:里头?|里|中)?(?:的?(?P<first>(?:策略|主要)?(?:措施|目标)|细项))?[，,]?(?:哪一?[个边块]|谁)(?:{_DOMAIN})?(?:里头?|里)?的?(?P<second>(?:策略|主要)?(?:措施|目标)|细项)?(?:条数|数量|个数|数)?(?:要|更|比较)?(?P<way>[多少])(?:一?些|一?点儿?)?[呢啊呀]?[？?]?$"
 )
+# 学校和医院在同一条措施里一起出现的: measures that mention both
+_IN_ONE = lazy(
+    r"(?P<words>[\u3400-\u9fff]{2,8}(?:[、和与跟及][\u3400-\u9fff]{2,8}){1,3}?)(?:这?[两三]个?(?:词|类人|样))?(?:都|同时|一起|一块儿?)*(?:出现)?在?同一?[条个项](?P<noun>(?:策略)?措施|(?:主要)?目标|条款|细项)(?:里头?|里面|当中|中)?(?:都|同时|一起|一块儿?|共同)*(?:被)?(?:出现|提到|写到|现身|露面)(?:过|了)?的?"
+)
+# 有几个领域没有量化指标，是哪几个: which have none
+_SO_MANY_WITHOUT = lazy(
+    rf"^(?:请问|规划里?|[，,])*(?:一共|总共)?有?(?:几|多少)个{_DOMAIN}(?:是|里头?|压根|根本|完全|都)*(?P<none>没有?|不带|不含|没设|没定)(?P<what>[^，,。；;？?几哪多少]{{2,16}}?)的?(?:[，,](?:分别|都|各)?是?(?:哪[几些]?个?|什么|啥)(?:领域)?)?[呢啊]?[？?]?$"
+)
+# 把贫血率收紧到5%的话，跟谁持平: the others that have that figure
+_WOULD_EQUAL = lazy(
+    r"^(?:如果|要是|假如|假设|若|把|将|[，,])*(?P<row>[\u3400-\u9fff0-9、]{2,20}?率)(?:的?目标值?|的?上限|的?下限)?(?:如果|要是|假如|若|也)*(?:收紧|放宽|放松|调整?|改|提高?|降低?|定|收|放|压|升)(?:高|低|严)?(?:到|成|为|至)(?P<figure>[0-9.]+[%‰])(?:以[上下内])?(?:来定)?(?:的话)?[，,]?(?:那|就|会|岂不是|不就|便|能|是不是|要)*[跟和与同](?:谁|哪一?[个项条些几]*(?:指标|目标)?)(?:就|会)?(?:的(?:目标值?|数))?(?:持平|一样|相同|相等|打平|平了|平|一致|齐平|看齐)(?:了|呢|啊|呀|高)*[？?]?$"
+)
 _WHICH_MORE_EN = lazy(
     r"^(?:does|do) (?P<one>[a-z ]{4,30}?) or (?P<other>[a-z ]{4,30}?) (?:have|contain|list)s? (?P<way>more|fewer|less) (?P<what>[a-z ]{4,20}?)\??$"
 )
@@ -176,6 +188,9 @@ def rephrased(text: str, table: Table) -> str:
     text = _DOMAINS_SAY.sub(r"\g<which>的条款\g<said>", text)
     text = _DOMAINS_SAY_EN.sub(r"\g<which> have clauses that \g<said>", text)
     text = _ANY_DOMAIN.sub("哪个领域的", text)
+    text = _IN_ONE.sub(lambda match: f"同时提到{match['words']}的{match['noun']}", text)
+    if "领域" in text and (without := _SO_MANY_WITHOUT.match(text)) is not None:
+        return f"哪些领域{without['none']}{without['what']}"
     if (more := _WHICH_MORE.search(text)) is not None and (what := more["first"] or more["second"]):
         return f"{more['both']}的{'主要目标' if what == '目标' else what}哪个{more['way']}"
     if (more := _WHICH_MORE_EN.search(text)) is not None:
@@ -191,6 +206,19 @@ def rephrased(text: str, table: Table) -> str:
     return _domains_with(text, table) or _domains_in_order(text, table) or text
 
 
+def put_otherwise(text: str) -> str:
+    """A folded question that only looks like one for a body (谁) or for what one row is to reach, as the one that it means; else ""."""
+    if (equal := _WOULD_EQUAL.match(text)) is not None:
+        return f"除了{equal['row']}以外，等于{equal['figure']}的指标有哪些"
+    if (whose := _WHOSE_MORE.match(text)) is not None:
+        return f"{whose['both']}两个领域，哪个领域{whose['said']}的{whose['noun']}{whose['way']}"
+    return ""
+
+
+# 环境和教育，谁提到少先队的措施多
+_WHOSE_MORE = lazy(
+    rf"^(?P<both>[\u3400-\u9fff]{{2,6}}(?:[和与跟、]|还是)[\u3400-\u9fff]{{2,6}}?)(?:这?[两俩]个?)?{_DOMAIN}?(?:比|相比)?[，,]?(?:谁|哪[边块家])的?(?P<said>(?:提|写|讲|说)(?:到|及)[^，,。；;？?]{{2,10}}?)的(?P<noun>(?:策略)?措施|(?:主要)?目标)(?:条数|数量)?(?:更|要|比较)?(?P<way>[多少])[呢啊呀些]*[？?]?$"
+)
 _AT_ONCE = lazy(r"(?:都|是)?(?:同时|一起|一块儿?)$")
 
 
