@@ -33,7 +33,7 @@ from assistant.records import Draft, Evidence, Hit, Language, Query, Sentence
 from assistant.run import Run
 from assistant.searching.finding import Found, elsewhere, fitting, on_whom, reranked, words_of
 from assistant.searching.other_measures import is_of_other_measure
-from assistant.searching.paid import money_missing, on_money
+from assistant.searching.paid import is_other_sum, money_missing, on_money
 from assistant.searching.stated import claim_of
 from assistant.sufficiency import Judgement
 from assistant.unnamed import Unnamed, unnamed
@@ -171,6 +171,10 @@ def _judge_told(known: Knowledge, run: Run, found: Found, told: Draft) -> tuple[
         run.query = replace(run.query, strangers=strange)
     if run.judgement.status == "answered" and (missing := money_missing(known, run.query, told)):
         run.judgement = Judgement("abstained", "not_in_plan", missing)
+    if run.judgement.status == "answered" and is_other_sum(run.query, texts):
+        run.judgement = Judgement("abstained", "not_in_plan", "money")
+    if run.judgement.status == "answered" and _is_of_neighbours(known, run, told, lacking):
+        run.judgement = Judgement("abstained", "not_in_plan", "not_told")
     asks_figure = run.query.expects == "value" and listing is None
     if (
         run.judgement.status == "answered"
@@ -419,6 +423,37 @@ def _is_lacking(known: Knowledge, run: Run, things: tuple[Unnamed, ...], *, name
     doubted = not named and is_doubtful(run.evidence.support, known.thresholds)
     things = tuple(thing for thing in things if not thing.is_kind)
     return any(t.is_short or t.is_counted or (doubted and t.is_topic) for t in things)
+
+
+LEAST_COVERED = 0.5  # share of a question's words, by rarity, without which a thing that the plan lacks is what is asked about
+LEAST_OF_TOPIC = 0.66  # the same where the grammar says that it is
+LEAST_OF_FIGURE = 0.2  # the same of a Chinese question for a figure, whatever it names
+_FIGURES = frozenset({"value", "money"})
+
+
+def _is_of_neighbours(known: Knowledge, run: Run, told: Draft, lacking: tuple[Unnamed, ...]) -> bool:
+    """Whether what would be told of a plan without sayings is only near to what is asked (导盲犬 beside 轮椅).
+
+    Where sayings tell how people speak of each clause, what was fitted knows better. Without them words must do: a thing
+    that the plan has in no form is what is asked about, unless one sentence has most of the other words.
+    """
+    query = run.query
+    if known.thresholds.said is not None or query.expects in ("actor", "definition"):
+        return False
+    strange = [thing for thing in lacking if not thing.is_kind and not thing.is_made_up]
+    is_figure = query.lang == "zh" and query.expects in _FIGURES
+    if not strange and not is_figure:
+        return False
+    cited = {citation.n: citation.clause_id for citation in told.citations}
+    quoted = [s for s in told.sentences if s.citations and not s.text.endswith(("：", ":"))]
+    held = [s for s in quoted if holds_value(query, s.text)] if query.expects in _FIGURES else quoted
+    covers = known.clause_index.covering(query.asking)
+    covered = 0.0
+    for sentence in held or quoted:
+        clause = known.tree.clauses[cited[sentence.citations[0]]]
+        covered = max(covered, covers(fold_known("".join((sentence.text, *clause.path, clause.title)))))
+    least = LEAST_OF_TOPIC if any(thing.is_topic for thing in strange) else LEAST_COVERED
+    return covered < (least if strange else LEAST_OF_FIGURE)
 
 
 def _beside(known: Knowledge, run: Run, hits: tuple[Hit, ...]) -> Composed:
