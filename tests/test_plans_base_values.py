@@ -168,3 +168,58 @@ def test_what_is_of_the_whole_is_not_told_of_a_part(parts: Assistant, question: 
 
 def test_a_level_in_the_name_of_a_row_is_no_other_place(parts: Assistant) -> None:
     assert "5条" in said_by(parts.ask("省级示范绿道要建几条"))
+
+
+FIELD = """沙岭县特色种植发展规划（2021—2025年）
+一、主要目标
+到2025年，蚕桑种植、采收机械化率分别达到40%和35%，茶叶采收机械化率达到60%，辣椒采收机械化率达到45%，骨干种苗基地（园）达到12个。
+妇女种植大户达到300户，妇女参加技术培训比例达到45%。
+二、重点任务
+（一）修订目录。每4年修订1次主推品种目录，每年至少2个月安排农技人员驻村，每5万人口配置1辆检测车，其中新能源检测车占比不低于30%。
+"""
+FIELD_META = """
+title = "沙岭县特色种植发展规划（2021—2025年）"
+region = "沙岭县"
+period = [2021, 2025]
+"""
+
+
+@pytest.fixture(scope="module")
+def field(repo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    yield from _opened("field", {"field": (FIELD, FIELD_META)}, repo, tmp_path_factory.mktemp("field"))
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("茶叶和辣椒的采收机械化率差几个百分点", "15 个百分点"),
+        ("蚕桑、茶叶和辣椒采收机械化率平均多少", "÷ 3"),
+        ("蚕桑和茶叶采收机械化率哪个高", "25 个百分点"),
+    ],
+)
+def test_names_that_share_their_end_are_compared_as_listed(
+    field: Assistant, question: str, said: str
+) -> None:
+    answer = field.ask(question)
+    assert said in said_by(answer), said_by(answer)
+    assert answer.dropped == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "other"),
+    [("主推品种目录几年修订一次", "4年", "\n规划要求"), ("检测车几万人一辆", "5万人口", "\n规划要求")],
+)
+def test_how_often_and_for_how_many_is_no_plain_figure(
+    field: Assistant, question: str, said: str, other: str
+) -> None:
+    text = said_by(field.ask(question))
+    assert said in text
+    assert other not in text
+
+
+def test_a_name_is_known_with_its_brackets_read(field: Assistant) -> None:
+    assert "12个" in said_by(field.ask("骨干种苗基地园要建几个"))
+
+
+def test_a_thing_named_after_people_is_not_counted_by_rows_about_them(field: Assistant) -> None:
+    assert field.ask("妇女之家要建多少个").status == "abstained"

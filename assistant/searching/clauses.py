@@ -429,6 +429,7 @@ LEAST_COVERED = 0.5  # share of a question's words, by rarity, without which a t
 LEAST_OF_TOPIC = 0.66  # the same where the grammar says that it is
 LEAST_OF_FIGURE = 0.2  # the same of a Chinese question for a figure, whatever it names
 _FIGURES = frozenset({"value", "money"})
+_PLACE_OF = lazy(r"[\u4e00-\u9fff]{2}之[家窗角友](?!中|[一二三]|[庭长])")  # 妇女之家 is no matter of 妇女 alone
 
 
 def _is_of_neighbours(known: Knowledge, run: Run, told: Draft, lacking: tuple[Unnamed, ...]) -> bool:
@@ -440,6 +441,8 @@ def _is_of_neighbours(known: Knowledge, run: Run, told: Draft, lacking: tuple[Un
     query = run.query
     if known.thresholds.said is not None or query.expects in ("actor", "definition"):
         return False
+    if any(name not in known.catalog.vocabulary for name in _PLACE_OF.findall(query.asking)):
+        return True
     strange = [thing for thing in lacking if not thing.is_kind and not thing.is_made_up]
     is_figure = query.lang == "zh" and query.expects in _FIGURES
     if not strange and not is_figure:
@@ -451,9 +454,21 @@ def _is_of_neighbours(known: Knowledge, run: Run, told: Draft, lacking: tuple[Un
     covered = 0.0
     for sentence in held or quoted:
         clause = known.tree.clauses[cited[sentence.citations[0]]]
-        covered = max(covered, covers(fold_known("".join((sentence.text, *clause.path, clause.title)))))
+        flat = fold_known("".join((sentence.text, *clause.path, clause.title)))
+        covered = max(covered, covers(flat), _covered_by_pairs(known, query, flat) if is_figure else 0.0)
     least = LEAST_OF_TOPIC if any(thing.is_topic for thing in strange) else LEAST_COVERED
     return covered < (least if strange else LEAST_OF_FIGURE)
+
+
+def _covered_by_pairs(known: Knowledge, query: Query, flat: str) -> float:
+    """Share of a question's words that a text has, a compound counting by its pairs of characters (应急演练: 应急, 演练)."""
+    index = known.clause_index
+    words = {word: index.rarity(word) for word in index.to_content(query.asking) if len(word) > 1}
+    held = 0.0
+    for word, weight in words.items():
+        pairs = [word[at : at + 2] for at in range(len(word) - 1)]
+        held += weight * sum(pair in flat for pair in pairs) / len(pairs)
+    return held / sum(words.values()) if words else 0.0
 
 
 def _beside(known: Knowledge, run: Run, hits: tuple[Hit, ...]) -> Composed:
