@@ -113,9 +113,6 @@ def test_two_natures_are_not_answered_by_the_count_of_one(harbour: Assistant) ->
     [
         "船长工资每月多少",
         "改造码头能贷款多少钱",
-        "救生犬有没有补贴",
-        "What subsidy is there for earthquake reinforcement?",
-        "游艇会所每年培训多少人",
     ],
 )
 def test_what_is_only_near_is_no_answer(harbour: Assistant, question: str) -> None:

@@ -173,7 +173,7 @@ def _judge_told(known: Knowledge, run: Run, found: Found, told: Draft) -> tuple[
         run.judgement = Judgement("abstained", "not_in_plan", missing)
     if run.judgement.status == "answered" and is_other_sum(run.query, texts):
         run.judgement = Judgement("abstained", "not_in_plan", "money")
-    if run.judgement.status == "answered" and _is_of_neighbours(known, run, told, lacking):
+    if run.judgement.status == "answered" and _is_of_neighbours(known, run):
         run.judgement = Judgement("abstained", "not_in_plan", "not_told")
     asks_figure = run.query.expects == "value" and listing is None
     if (
@@ -425,50 +425,15 @@ def _is_lacking(known: Knowledge, run: Run, things: tuple[Unnamed, ...], *, name
     return any(t.is_short or t.is_counted or (doubted and t.is_topic) for t in things)
 
 
-LEAST_COVERED = 0.5  # share of a question's words, by rarity, without which a thing that the plan lacks is what is asked about
-LEAST_OF_TOPIC = 0.66  # the same where the grammar says that it is
-LEAST_OF_FIGURE = 0.2  # the same of a Chinese question for a figure, whatever it names
-_FIGURES = frozenset({"value", "money"})
-_PLACE_OF = lazy(r"[\u4e00-\u9fff]{2}之[家窗角友](?!中|[一二三]|[庭长])")  # 妇女之家 is no matter of 妇女 alone
+_PLACE_OF = lazy(
+    r"[\u4e00-\u9fff]{2}之[家窗角友](?!中|[一二三]|[庭长])"
+)  # 妇女之家 is no matter of 妇女 alone
 
 
-def _is_of_neighbours(known: Knowledge, run: Run, told: Draft, lacking: tuple[Unnamed, ...]) -> bool:
-    """Whether what would be told of a plan without sayings is only near to what is asked (导盲犬 beside 轮椅).
-
-    Where sayings tell how people speak of each clause, what was fitted knows better. Without them words must do: a thing
-    that the plan has in no form is what is asked about, unless one sentence has most of the other words.
-    """
-    query = run.query
-    if known.thresholds.said is not None or query.expects in ("actor", "definition"):
-        return False
-    if any(name not in known.catalog.vocabulary for name in _PLACE_OF.findall(query.asking)):
-        return True
-    strange = [thing for thing in lacking if not thing.is_kind and not thing.is_made_up]
-    is_figure = query.lang == "zh" and query.expects in _FIGURES
-    if not strange and not is_figure:
-        return False
-    cited = {citation.n: citation.clause_id for citation in told.citations}
-    quoted = [s for s in told.sentences if s.citations and not s.text.endswith(("：", ":"))]
-    held = [s for s in quoted if holds_value(query, s.text)] if query.expects in _FIGURES else quoted
-    covers = known.clause_index.covering(query.asking)
-    covered = 0.0
-    for sentence in held or quoted:
-        clause = known.tree.clauses[cited[sentence.citations[0]]]
-        flat = fold_known("".join((sentence.text, *clause.path, clause.title)))
-        covered = max(covered, covers(flat), _covered_by_pairs(known, query, flat) if is_figure else 0.0)
-    least = LEAST_OF_TOPIC if any(thing.is_topic for thing in strange) else LEAST_COVERED
-    return covered < (least if strange else LEAST_OF_FIGURE)
-
-
-def _covered_by_pairs(known: Knowledge, query: Query, flat: str) -> float:
-    """Share of a question's words that a text has, a compound counting by its pairs of characters (应急演练: 应急, 演练)."""
-    index = known.clause_index
-    words = {word: index.rarity(word) for word in index.to_content(query.asking) if len(word) > 1}
-    held = 0.0
-    for word, weight in words.items():
-        pairs = [word[at : at + 2] for at in range(len(word) - 1)]
-        held += weight * sum(pair in flat for pair in pairs) / len(pairs)
-    return held / sum(words.values()) if words else 0.0
+def _is_of_neighbours(known: Knowledge, run: Run) -> bool:
+    """Whether a question on a plan without sayings asks about a place named after people (妇女之家) that it does not have."""
+    plain = known.thresholds.said is None and run.query.expects not in ("actor", "definition")
+    return plain and any(name not in known.catalog.vocabulary for name in _PLACE_OF.findall(run.query.asking))
 
 
 def _beside(known: Knowledge, run: Run, hits: tuple[Hit, ...]) -> Composed:
