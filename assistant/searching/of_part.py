@@ -25,7 +25,7 @@ def tell_of_part(known: Knowledge, run: Run) -> str:
         return ""
     if query.foreign_year or query.figures or query.expects not in ("value", "open", "list", "money"):
         return ""
-    covers = known.clause_index.covering(query.asking.replace(part, " "))
+    asked = query.asking.replace(part, " ")
     found: list[tuple[Clause, tuple[int, int]]] = []
     for clause in known.tree.clauses.values():
         if part not in clause.text:
@@ -33,7 +33,7 @@ def tell_of_part(known: Knowledge, run: Run) -> str:
         for start, end in sentences(clause.text):
             text = clause.text[start:end]
             around = fold_known("".join((text, *clause.path, clause.title)))
-            if part in text and holds_value(query, text) and covers(around) >= LEAST:
+            if part in text and holds_value(query, text) and known.clause_index.cover(asked, around) >= LEAST:
                 found.append((clause, (start, end)))
     if not 0 < len(found) <= MOST:
         return ""
