@@ -35,6 +35,7 @@ _BARE_AGE = lazy(
 _AGE_IN_HAN = lazy(r"([〇零一二两三四五六七八九十百]+)(?=\s*(?:周岁|岁|个月|月龄))")
 _BLANK_BESIDE_HAN = lazy(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
 _BRACKETED = lazy(r"[（(][^）)]*[）)]")
+_BRACKETS = lazy(r"[（()）]")
 _SPEAKS = lazy(r"[\w%‰]")
 _RUN = lazy(r"[\u3400-\u9fff]+|[a-z0-9]+")
 _WORD = lazy(r"[a-z][a-z']*|(?<![0-9.])[0-9]+(?![0-9.%‰])")
@@ -407,8 +408,8 @@ def add_names(lexicon: Lexicon, rows: Iterable[Indicator]) -> None:
     for row in rows:
         for name in {row.name, shared_name(row)}:
             if name:
-                plain = _BRACKETED.sub("", name)
-                for surface in {name, plain, without_region(name), *_as_share(name)}:
+                plain, whole = _BRACKETED.sub("", name), _BRACKETS.sub("", name)  # 骨干专业（群）
+                for surface in {name, plain, whole, without_region(name), *_as_share(name)}:
                     lexicon.add(surface, "alias", (name,))
         if row.population:
             lexicon.add(row.population, "population", (row.population,))

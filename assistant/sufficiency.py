@@ -270,6 +270,12 @@ _OF_FIGURES = frozenset({"difference", "ratio", "average", "sum"})
 _BETWEEN = 2  # figures that a difference or a quotient is made of
 
 
+def _are_comparable(rows: tuple[Indicator, ...]) -> bool:
+    """Whether rows are few, or of one unit and kind; many that differ in it were only found by whom they are about."""
+    alike = {(row.unit, row.per, row.kind == "relative") for row in rows}
+    return len(rows) <= _BETWEEN or len(alike) == 1
+
+
 def judge_table(query: Query, rows: tuple[Indicator, ...] = ()) -> Judgement:
     """Whether a question over the table can be answered; what is left over makes it one about something else.
 
@@ -306,6 +312,8 @@ def judge_table(query: Query, rows: tuple[Indicator, ...] = ()) -> Judgement:
             return Judgement(
                 "abstained", "not_in_plan", "no_figure"
             )  # a direction has no difference to anything
+    if table.operation == "compare" and not query.names and not _are_comparable(rows):
+        return Judgement("abstained", "not_understood", "not_understood")  # no two of them are compared
     asked = table.operation in ("list", "compare") and table.ids and not table.kinds and not table.order
     if asked and rows and query.expects == "value" and all(row.value is None for row in rows):
         return Judgement("abstained", "not_in_plan", "no_figure")  # 目标值各是多少, of directions

@@ -78,6 +78,8 @@ def asks_table(known: Knowledge, run: Run) -> bool:
         return False
     if not said and _asks_what_no_row_has(known, query):
         return False
+    if _counts_what_is_made(query, table):
+        return False
     if _speaks_of_money(known, query, table) or _asks_what_is_done(query, table):
         return False
     if (
@@ -333,6 +335,20 @@ def _speaks_of_money(known: Knowledge, query: Query, table: TableQuery) -> bool:
         return True
     roles = (set(m.values("word")) for m in known.catalog.lexicon.scan(query.text) if not m.values("alias"))
     return any(found & {"money", "paid"} for found in roles)
+
+
+# 妇女之家要建多少个: things that are made are counted, and no rows.
+_MADE = lazy(
+    r"(?:建|设|配|办|开|招|修|盖|改造|新增|培育|培养|培训|安装|扶持)(?:立|设|成|置|备|齐)?了?(?:几|多少)[个家所座处名人台套间张](?!指标|目标|百分)"
+)
+_ROWS_NAMED = lazy(r"指标|目标|措施|条款|要求|任务|数字")
+
+
+def _counts_what_is_made(query: Query, table: TableQuery) -> bool:
+    """Whether it is asked how many of a thing are to be made, which a count of the rows about somebody does not tell."""
+    counted = table.source == "indicators" and table.operation == "count"
+    of_people = counted and bool(query.people) and not query.names
+    return of_people and bool(_MADE.search(query.text)) and not _ROWS_NAMED.search(query.text)
 
 
 # Measures on a matter that rows are named by (预防近视的措施有几条); no row tells one.

@@ -49,7 +49,7 @@ def extract(plan: Plan, genre: Genre) -> tuple[tuple[Indicator, ...], tuple[Unre
     rows: list[Indicator] = []
     unread: list[Unread] = []
     goals = {clause.id: clause.title for clause in plan.clauses if clause.kind == "goal"}
-    heads = table_heads(plan)
+    heads = table_heads(plan.clauses, plan.meta.period)
     lines = {head.clause.id for head in heads.values()}
     tabled = {
         i: list(table_rows(plan.by_id[i], head, plan, goals.get(plan.by_id[i].parent), genre))

@@ -12,7 +12,7 @@ What was reached (a year before the plan's first, 实际, 基期) is no target a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from assistant.indicators.genre import Genre
@@ -69,12 +69,17 @@ class Head:
         return bool(_BARS.search(self.clause.text.strip(" 　|")))
 
 
-def table_heads(plan: Plan) -> dict[str, Head]:
-    """The header of each clause that is a row of a table of indicators, by the clause's id."""
+def table_heads(clauses: Iterable[Clause], period: tuple[int, int]) -> dict[str, Head]:
+    """The header of each clause that is a row of a table of indicators, by the clause's id.
+
+    Args:
+        clauses: in the plan's order.
+        period: the plan's first and last year; a column of an earlier year tells what was reached.
+    """
     found: dict[str, Head] = {}
     head: Head | None = None
-    for clause in plan.clauses:
-        if columns := _columns(clause.text, plan.meta.period):
+    for clause in clauses:
+        if columns := _columns(clause.text, period):
             head = Head(clause, columns)
         elif head is not None and _cells(clause.text, head):
             found[clause.id] = head

@@ -50,7 +50,7 @@ def understand(question: str, catalog: Catalog) -> Query:
         plan=catalog.meta.key,
         expects=wanted,
         years=reading.years,
-        foreign_place=foreign_place(reading, catalog.meta, wanted),
+        foreign_place=foreign_place(reading, catalog.meta, wanted, catalog.rows),
         actual=asks_actual(reading, wanted),
         now="now" in roles_said(reading),
         strangers=strangers(reading, catalog),

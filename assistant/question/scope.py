@@ -133,8 +133,13 @@ _COMES_FROM = lazy(r"^(?:市区|市)?(?:人|户口|户籍|来的|老家)")
 _OF_THE_WHOLE = frozenset({"value", "compare"})
 
 
-def foreign_place(reading: Reading, meta: Meta, wanted: AnswerType) -> str | None:
-    """A place named that is not the plan's own region; a part of it only where a figure is asked for."""
+def foreign_place(
+    reading: Reading, meta: Meta, wanted: AnswerType, rows: tuple[Indicator, ...] = ()
+) -> str | None:
+    """A place named that is not the plan's own region; a part of it only where a figure is asked for.
+
+    What the names of the plan's own rows hold (省级示范园) is no place beside it.
+    """
     own = {fold_known(name) for name in (meta.region, meta.region_en, *meta.region_aliases)}
     own |= _OF_THE_NATION if own & _OF_THE_NATION else set()
     own |= _whole_of(meta)
@@ -149,6 +154,8 @@ def foreign_place(reading: Reading, meta: Meta, wanted: AnswerType) -> str | Non
             continue
         if _lives_there(reading.text, mention):
             continue
+        if mention.values("place") and any(_is_of_name(reading.text, mention, row.name) for row in rows):
+            continue
         if mention.text in _OF_THE_NATION and told_of_somebody(reading, mention):
             continue  # 我家孩子那病全国没几例: how rare it is
         if mention.text in parts:
@@ -157,6 +164,15 @@ def foreign_place(reading: Reading, meta: Meta, wanted: AnswerType) -> str | Non
         elif mention.values("place") and mention.text not in own:
             return mention.text
     return None
+
+
+_BEHIND_PLACE = 3  # characters behind a place that tell whether it is a part of a name
+
+
+def _is_of_name(text: str, mention: Mention, name: str) -> bool:
+    """Whether a place is said with what stands behind it in the name of a row (省级示范园; but not 全国 alone)."""
+    said = text[mention.start : mention.end + _BEHIND_PLACE]
+    return len(said) == len(mention.text) + _BEHIND_PLACE and said in name
 
 
 def _lives_there(text: str, mention: Mention) -> bool:

@@ -29,6 +29,8 @@ from assistant.places.position import asks_number
 from assistant.records import NO_QUESTION, TableQuery
 from assistant.responsible import ActorWord
 from assistant.run import Run
+from assistant.searching.based import asks_change, tell_base
+from assistant.searching.boxes import tell_boxes
 from assistant.searching.clauses import tell_or_list
 from assistant.searching.defined import tell_defined
 from assistant.searching.finding import UNLINKED, find
@@ -37,6 +39,7 @@ from assistant.searching.grouped import tell_group
 from assistant.searching.held import hold_claim
 from assistant.searching.likened import choose, liken
 from assistant.searching.narrowed import tell_narrowed
+from assistant.searching.of_part import tell_of_part
 from assistant.searching.other_measures import with_value
 from assistant.searching.past import put_year_right, tell_of_year
 from assistant.searching.tree import answer_from_tree
@@ -97,6 +100,10 @@ def _search(known: Knowledge, run: Run) -> str:
         return answer_from_tree(known, run, named)
     if run.query.task not in NO_QUESTION and (told := entitle(known, run)):
         return told
+    if run.query.task not in NO_QUESTION and (based := tell_base(known, run)):
+        return based
+    if run.judgement.detail == "place" and (placed := tell_of_part(known, run)):
+        return placed
     if run.judgement.detail == "year":
         if tell_of_paper(known, run):
             return run.judgement.status
@@ -106,6 +113,8 @@ def _search(known: Knowledge, run: Run) -> str:
         return told
     if run.judgement.detail == "table":
         return gather(known, run) if _is_plain_list(run.query.table) else ""
+    if run.query.task not in NO_QUESTION and (boxes := tell_boxes(known, run)):
+        return boxes
     is_open = run.judgement.detail in OPEN or _is_no_list(run)
     if is_open and tell_of_paper(known, run):
         return run.judgement.status
@@ -144,7 +153,8 @@ def _search(known: Knowledge, run: Run) -> str:
     if is_open and claims_body(known, run.query):
         run.query = replace(run.query, expects="actor")
     more = run.query.unexplained or run.query.aside
-    may_mean = (run.query.expects == "value" and run.judgement.detail in UNLINKED) or (
+    wants_one = run.query.expects == "value" and not asks_change(run.query)
+    may_mean = (wants_one and run.judgement.detail in UNLINKED) or (
         run.judgement.detail == "choose" and bool(more)
     )
     if not is_open and not may_mean:

@@ -33,7 +33,7 @@ from assistant.records import Draft, Evidence, Hit, Language, Query, Sentence
 from assistant.run import Run
 from assistant.searching.finding import Found, elsewhere, fitting, on_whom, reranked, words_of
 from assistant.searching.other_measures import is_of_other_measure
-from assistant.searching.paid import money_missing, on_money
+from assistant.searching.paid import is_other_sum, money_missing, on_money
 from assistant.searching.stated import claim_of
 from assistant.sufficiency import Judgement
 from assistant.unnamed import Unnamed, unnamed
@@ -173,6 +173,10 @@ def _judge_told(known: Knowledge, run: Run, found: Found, told: Draft) -> tuple[
         run.query = replace(run.query, strangers=strange)
     if run.judgement.status == "answered" and (missing := money_missing(known, run.query, told)):
         run.judgement = Judgement("abstained", "not_in_plan", missing)
+    if run.judgement.status == "answered" and is_other_sum(run.query, texts):
+        run.judgement = Judgement("abstained", "not_in_plan", "money")
+    if run.judgement.status == "answered" and _is_of_neighbours(known, run):
+        run.judgement = Judgement("abstained", "not_in_plan", "not_told")
     asks_figure = run.query.expects == "value" and listing is None
     if (
         run.judgement.status == "answered"
@@ -437,6 +441,17 @@ def _is_lacking(known: Knowledge, run: Run, things: tuple[Unnamed, ...], *, name
     doubted = not named and is_doubtful(run.evidence.support, known.thresholds)
     things = tuple(thing for thing in things if not thing.is_kind)
     return any(t.is_short or t.is_counted or (doubted and t.is_topic) for t in things)
+
+
+_PLACE_OF = lazy(
+    r"[\u4e00-\u9fff]{2}之[家窗角友](?!中|[一二三]|[庭长])"
+)  # 妇女之家 is no matter of 妇女 alone
+
+
+def _is_of_neighbours(known: Knowledge, run: Run) -> bool:
+    """Whether a question on a plan without sayings asks about a place named after people (妇女之家) that it does not have."""
+    plain = known.thresholds.said is None and run.query.expects not in ("actor", "definition")
+    return plain and any(name not in known.catalog.vocabulary for name in _PLACE_OF.findall(run.query.asking))
 
 
 def _beside(known: Knowledge, run: Run, hits: tuple[Hit, ...]) -> Composed:

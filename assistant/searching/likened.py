@@ -64,13 +64,25 @@ def liken(known: Knowledge, run: Run, found: Found, *, claims: bool = False) -> 
     rows = likely(query, ranked, known.rows, found.hits, words, near, _of_few(known))
     if not rows and query.lang == "en":
         rows = _translated(known, query, words)
-    if asks_how_often(query.units):  # 多长时间报告一次: no deadline
+    if asks_how_often(query.units) or _ONCE_IN.search(query.text):  # 多长时间报告一次: no deadline
         rows = tuple(r for r in rows if r.unit == "次" and not shares_nothing(words, near[r.id]))
+    if _FOR_HOW_MANY.search(query.text):
+        rows = tuple(row for row in rows if row.per)
     if query.foreign_year and any(
         spans_year(known.tree.clauses[h.clause_id].text, query.foreign_year) for h in found.hits[:NEAREST]
     ):
         return False  # 2022年改造多少户: a clause near to it speaks of that year, be it within 2021—2023年
     return bool(rows) and _take_rows(known, run, query, rows, claims=claims)
+
+
+# 几年修订一次, 几万人一辆: how often, and for how many one is there, which no plain figure tells.
+_ONCE_IN = lazy(
+    r"(?:几|多少)个?(?:年|月|天|日|周|星期|小时|学期|季度)[^，,。；;？?]{0,8}?一(?:次|回|趟|轮|遍)"
+    r"|\bhow often\b|\bevery how many\b"
+)
+_FOR_HOW_MANY = lazy(
+    r"(?:几|多少)[十百千万]?(?:个?人|户|名|位|亩|家|公里|平方米|平米|学生|孩子|床位)[^，,。；;？?]{0,6}?(?:一|1)[辆个名台所张家座位部处]"
+)
 
 
 def _of_few(known: Knowledge) -> Callable[[str], bool]:

@@ -57,6 +57,29 @@ _AS_MATTER = lazy(
 _OF_MATTER = lazy(r"money (?:scam|fraud|trick|swindl|laundering)")
 
 
+# Sums of one kind tell nothing of those of another: 工资 is no 津贴, 贷款 no 奖补. Each with what a sentence has to speak of.
+_KINDS_OF_SUM = (
+    (lazy(r"工资|薪[水资酬金]|月薪|年薪|底薪|报酬|挣(?:多少|几)|\b(?:salar(?:y|ies)|wages?|earn(?:s|ings)?)\b"),
+     lazy(r"工资|薪|报酬|酬金|劳务费")),
+    (lazy(r"贷款|能贷|可贷|贷(?:多少|几)|\b(?:loans?|credit)\b"), lazy(r"贷|融资|信贷")),
+    (lazy(r"(?:[水电气暖网话学餐]|物业|住宿|过路|过桥|停车|挂号|报名|取暖|采暖|会员)费|票价|门票|租金|房租|\b(?:rent|tuition|fares?|tickets?)\b"),
+     lazy(r"费|价|票|租|收取")),
+    (lazy(r"罚款|罚(?:多少|几)|\bfine[sd]?\b"), lazy(r"罚")),
+)  # fmt: skip
+
+
+def is_other_sum(query: Query, texts: tuple[str, ...]) -> bool:
+    """Whether a question asks for a sum of one kind (工资多少), and no sentence with a figure that would be told speaks of that."""
+    if query.expects not in ("money", "value"):
+        return False
+    spoken = next((spoken for asked, spoken in _KINDS_OF_SUM if asked.search(query.asking)), None)
+    if spoken is None:
+        return False
+    held = [text for text in texts if find_quantities(text)]
+    summed = [text for text in held if states_sum(fold_known(text))] if query.expects == "money" else held
+    return not any(spoken.search(text) for text in summed)
+
+
 def states_sum(text: str) -> bool:
     """Whether a folded text states a sum of money."""
     return bool(_SUM.search(text)) or any(f.unit == "元" for f in find_quantities(text))

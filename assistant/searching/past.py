@@ -52,6 +52,14 @@ def tell_of_year(known: Knowledge, run: Run) -> str:
     return "、".join(hit.clause_id for hit in hits)
 
 
+def of_year(
+    known: Knowledge, year: int, asked: tuple[str, ...]
+) -> tuple[tuple[Clause, tuple[int, int]], ...]:
+    """The sentences that report a figure of the rows asked for, by their names, for a year; () where they are none or too many."""
+    found = tuple(_sentences(known, year, _names(known, asked))) if asked else ()
+    return found if len(found) <= MOST else ()
+
+
 def put_year_right(known: Knowledge, run: Run) -> str:
     """Put right the year of a statement where the one sentence on its matter has another year; empty where none has.
 

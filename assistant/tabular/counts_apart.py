@@ -41,6 +41,8 @@ def counts_apart(query: TableQuery, reading: Reading) -> TableQuery:
     segments = _segments(reading)
     if len(segments) < 2:
         return query
+    if nature := _other_nature(segments, reading):
+        return _unread(query, nature)
     told = _told(query, reading)
     inside = [
         {name for name, places in told.items() if any(low <= at < high for at in places)}
@@ -62,6 +64,16 @@ def counts_apart(query: TableQuery, reading: Reading) -> TableQuery:
     implied = [name for name in _IMPLIED if name not in first and getattr(query, name)]
     part = tuple(dict.fromkeys((*(n for n in told if n in later), *implied)))
     return replace(query, operation="share", part=part, uncounted=())
+
+
+def _other_nature(segments: list[Span], reading: Reading) -> str:
+    """The nature that a later count is asked of, where the first one is asked of another (约束性几个，预期性几个); "" for none."""
+    said = [
+        {s.value: s.text for s in reading.slots if s.slot == "nature" and low <= s.start < high}
+        for low, high in segments
+    ]
+    others = [text for one in said[1:] for nature, text in one.items() if nature not in said[0]]
+    return others[0] if said[0] and others else ""
 
 
 def _unread(query: TableQuery, words: str) -> TableQuery:

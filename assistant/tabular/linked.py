@@ -58,6 +58,8 @@ def linked(query: TableQuery, reading: Reading) -> tuple[TableQuery, tuple[str, 
         left += [
             p for p in pieces if not p.isascii() and not any(has_piece(reading, row, p) for row in found)
         ]
+    if query.operation in _OF_SEVERAL and len(ids) > 2:
+        ids = _of_listed(ids, reading)
     left += _before_shared(reading) if query.operation in _OF_SEVERAL else []
     if not ids and reading.pers:
         query = replace(query, pers=reading.pers)
@@ -109,6 +111,27 @@ def _of_head(ids: list[str], reading: Reading, query: TableQuery) -> list[str]:
     kept = [row.id for row in rows if any(fold_known(row.name).startswith(head) for head in said)]
     return kept if said and len(said) == 1 else ids
 
+
+_LEAST_END = 3  # characters of what names share at their end
+
+
+def _of_listed(ids: list[str], reading: Reading) -> list[str]:
+    """Of rows that share the end of their names, those whose beginnings are listed before it (马铃薯和棉花的收获机械化率)."""
+    said: dict[str, list[str]] = {}
+    for row_id in ids:
+        name = fold_known(_row(reading, row_id).name)
+        for at in range(2, len(name) - _LEAST_END + 1):
+            begins, ends = reading.text.find(name[:at]), reading.text.rfind(name[at:])
+            if 0 <= begins < ends:
+                said.setdefault(name[:at], []).append(row_id)
+                break
+    places = sorted((reading.text.find(head), head) for head in said)
+    between = [reading.text[a + len(head) : b] for (a, head), (b, _) in pairwise(places)]
+    listed = len(places) > 1 and all(_BETWEEN.fullmatch(words) for words in between)
+    return [row_id for rows in said.values() for row_id in rows] if listed else ids
+
+
+_BETWEEN = lazy(r"[\s,，]*(?:[和与跟同及、比]|以及|还有)[\s,，]*")
 
 _NAMES = ("n", "t", "b", "a", "j", "s", "vn", "x")  # tags of what may narrow a name
 
