@@ -128,6 +128,12 @@ def _of_listed(ids: list[str], reading: Reading) -> list[str]:
     places = sorted((reading.text.find(head), head) for head in said)
     between = [reading.text[a + len(head) : b] for (a, head), (b, _) in pairwise(places)]
     listed = len(places) > 1 and all(_BETWEEN.fullmatch(words) for words in between)
+    kept = {row_id for rows in said.values() for row_id in rows}
+    others = (fold_known(_row(reading, row_id).name) for row_id in ids if row_id not in kept)
+    if any(
+        name[:2] in reading.text and not any(head.startswith(name[:2]) for head in said) for name in others
+    ):
+        return ids  # 新生儿、婴儿、5岁以下三项死亡率: the last is listed by a part of its name
     return [row_id for rows in said.values() for row_id in rows] if listed else ids
 
 
