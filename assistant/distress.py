@@ -246,6 +246,11 @@ class Listener:
         """Whether help lines come first; the embedder is the bundled one, which the weights were fitted with."""
         return self.heard(question, embedder) > 0
 
+    def is_happening(self, text: str) -> bool:
+        """Whether a folded text tells of an accident or a crime that goes on."""
+        asks = self.words.patterns["policy"].search(text) or _OF_OFFICES.search(text)
+        return bool(_HAPPENING.search(text)) and not asks
+
     def heard(self, question: str, embedder: Embedder, about: str = "") -> float:
         """How probable it is that a child is in danger, where help lines come first; else 0.
 
@@ -255,11 +260,7 @@ class Listener:
             about: what of it is searched for, if that is known.
         """
         whole = fold(question)
-        if _CALL.fullmatch(whole):
-            return 1.0
-        if _HAPPENING.search(whole) and not (
-            self.words.patterns["policy"].search(whole) or _OF_OFFICES.search(whole)
-        ):
+        if _CALL.fullmatch(whole) or self.is_happening(whole):
             return 1.0
         alarming = self.words.suspects(whole)
         if not alarming and len(whole) < SHORTEST:

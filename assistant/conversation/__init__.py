@@ -104,6 +104,8 @@ def _complete(question: str, history: Sequence[Turn], known: Knowledge) -> Compl
     follow = Cut.of(question, known)
     if follow.is_phrase or known.catalog.lexicon.orders.kind(follow.text):
         return typed
+    if known.listener.is_happening(follow.text) or _is_of_its_own(follow, known):
+        return typed
     found = FollowUp(follow, turns, known)
     if turns[0].answer.offers_help and found.asks_whom_to_tell:
         return Completed(turns[0].answer.completed_question, typed.lang, ("question",))
@@ -123,6 +125,26 @@ def _complete(question: str, history: Sequence[Turn], known: Knowledge) -> Compl
     if complete_one is None or len(complete_one.text) > known.settings.longest_question:
         return typed
     return complete_one
+
+
+# 那个专门学校在哪个区: which one is meant, its own name tells. 落实情况多久汇报一次: of the plan as a whole.
+_NAMED = lazy(r"^[那这]个(?P<what>[\u4e00-\u9fff]{3,8}?)(?=在哪|归谁|由谁|咋|怎么|是啥|是什么)")
+_OF_REPORTS = lazy(
+    r"(?:落实|实施|执行|贯彻|完成|进展)情况[^，,。；;？?]{0,8}(?:汇报|报告|报送|上报)|(?:汇报|报告|报送|上报)[^，,。；;？?]{0,8}(?:落实|实施|执行|贯彻|完成|进展)情况"
+)
+_PICKS = lazy(r"哪一?[个项条些]|\bwhich\b")
+
+
+def _is_of_its_own(follow: Cut, known: Knowledge) -> bool:
+    """Whether a question says itself what it is about, though it begins or asks as follow-ups do."""
+    named = _NAMED.match(follow.text)
+    if (named and named["what"] in known.catalog.vocabulary) or _OF_REPORTS.search(follow.text):
+        return True
+    rows = {v for m in known.catalog.lexicon.scan(follow.text) for v in m.values("alias")}
+    return len(rows) > 1 and bool(_PICKS.match(follow.text) or _LISTED_BEHIND.search(follow.text))
+
+
+_LISTED_BEHIND = lazy(r"哪一?[个项条些][^，,。；;？?]*[:：]")  # 下面哪个目标值不是90%：甲、乙、丙
 
 
 def _condition(follow: Cut, turns: tuple[Turn, ...], known: Knowledge) -> Completed | None:
