@@ -17,6 +17,7 @@ from itertools import accumulate, combinations, takewhile
 from pathlib import Path
 from typing import Any, Literal
 
+from assistant.cantonese import in_mandarin
 from assistant.errors import LexiconError, QuantityError
 from assistant.files import read_text
 from assistant.numerals import parse_number
@@ -319,7 +320,7 @@ def strip_invisible(text: str) -> str:
 
 def fold(text: str) -> str:
     """A question as the lexicon compares it."""
-    return fold_known(simplify(strip_invisible(text)))
+    return fold_known(in_mandarin(simplify(strip_invisible(text))))
 
 
 @lru_cache(maxsize=2048)  # the names of a plan are folded again with every question

@@ -29,7 +29,7 @@ per cent of the other, ``pointed`` whose place in an order, ``taken_in`` that go
 
 Words fill slots (``corpus/table_words.tsv``); names, people, domains, goals, verbs and units come from the plan.
 What is not read: the difference of more than two rows (given to compare) or of one row between two years, two questions
-in one, and names that neither a name nor an
+in one (`halves` takes them apart), and names that neither a name nor an
 alias of the plan says (a plan without aliases is asked by its full names).
 """
 

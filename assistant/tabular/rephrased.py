@@ -55,6 +55,9 @@ _QUALITATIVE = lazy(r"定性|没|不")
 _AND_THOSE = lazy(
     r"(?P<head>指标[^，,。；;？?]{0,3}有?(?:几|多少)[个条项])[，,？?](?:那)?(?P<more>[\u3400-\u9fff0-9]{2,12}?)的?呢[？?]?$"
 )
+# 哪些指标不是90%: another figure than that, at the end of what is asked for
+_OTHER_FIGURE = lazy(r"(?<!是)(?:并不|不|并非|非)(?:是)?(?=[0-9]+(?:\.[0-9]+)?[%‰][？?。]?$)")
+_LISTS = lazy(r"哪|几[个条项]|多少|有什么|列|找")
 _OF_WHICH_RATES = lazy(r"(?<=[里中头，,])(?P<unit>[百千]分[比数率])占")  # 定量指标里百分比占多少
 # How many domains have something: the domains are counted.
 _DOMAIN = r"大?(?:领域|板块)"
@@ -171,6 +174,8 @@ def rephrased(text: str, table: Table) -> str:
         return f"哪些领域没有{other}指标"
     if (those := _AND_THOSE.search(text)) and Reading(those["more"], table).people:
         text = f"{text[: those.start()]}{those['head']},{those['more']}的有几个"
+    if (denied := _OTHER_FIGURE.search(text)) and _LISTS.search(text[: denied.start()]):
+        text = f"{text[: denied.start()]}不等于{text[denied.end() :]}"
     text = _OF_WHICH_RATES.sub(r"\g<unit>指标占", text)
     text = _NEAR_ALL.sub(lambda match: "the highest percentages" if match["en"] else "百分比最高的", text)
     if text.isascii() and (some := _SOME_FIGURE_EN.search(text)) and not Reading(text, table).named:
