@@ -76,11 +76,6 @@ class Asking(Context):
             return full_name(rows[0]).removesuffix("率") + match["asked"]
         return self.matter_named + match["asked"] if self.matter_named else None
 
-    @property
-    def matter_named(self) -> str:
-        """What the earlier question is about, where it names something of its own; else ""."""
-        raise NotImplementedError
-
     def _opinion_of_it(self) -> str | None:
         """Whether the rows told are set as they should be, which a plan says of none."""
         rows = rows_of(self.last.answer, self.known)

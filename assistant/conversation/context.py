@@ -22,6 +22,7 @@ _WHO = lazy(r"谁|哪[一个几]*[个家](?:部门|单位|机构|组织)")
 # Who, and what is done.
 _WHO_DOES = lazy(r"who (?:will |should |must |can |has to )?(?!is\b|are\b|was\b)[a-z]+s? (?=[a-z])")
 _CONTENT = frozenset({"name", "people", "age", "domain", "gap", "verb"})
+NAMES_MATTER = ("name", "people", "gap", "domain")  # what a question may be about of its own
 _BRINGS = frozenset({"name", "people", "age", "year", "place", "domain", "figure", "gap"})
 LEAST_CORE = 2  # characters of a subject
 MOST_NAMED = 8  # rows told together that are named one by one
@@ -195,6 +196,12 @@ class Context:
         """The figures that the last answer told of rows or clauses."""
         told = [s.text for s in self.last.answer.sentences if s.citations]
         return tuple(figure for text in told for figure in find_quantities(text))
+
+    @property
+    def matter_named(self) -> str:
+        """What the earlier question is about, where it names something of its own; else ""."""
+        named = self.before and self.earlier.lang == self.cut.lang and self.earlier.of_kind(*NAMES_MATTER)
+        return self._core(self.earlier) if named else ""
 
     def _core(self, cut: Cut) -> str:
         span = self._core_span(cut)

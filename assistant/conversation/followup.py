@@ -11,7 +11,15 @@ from assistant.conversation.alone import Alone
 from assistant.conversation.another import Another
 from assistant.conversation.asking import Asking
 from assistant.conversation.conditions import Conditions
-from assistant.conversation.context import MOST_OF_RUN, MOST_PLACES, POINTS, SLOTS, Completed, rows_of
+from assistant.conversation.context import (
+    MOST_OF_RUN,
+    MOST_PLACES,
+    NAMES_MATTER,
+    POINTS,
+    SLOTS,
+    Completed,
+    rows_of,
+)
 from assistant.conversation.english import English
 from assistant.conversation.listing import Listing
 from assistant.conversation.rebutting import Rebutting
@@ -101,7 +109,6 @@ _WHEN = lazy(r"哪一?年|什么时候|啥时候|何时|\b(?:year|when|date|dead
 # Who is meant by these was named before.
 _PERSONAL = frozenset({"他", "她", "它", "他们", "她们", "它们", "they", "them", "he", "she"})
 _PLACED = ("where", "part", "text")
-_NAMES_MATTER = ("name", "people", "gap", "domain")
 
 
 def _speaks_of(body: tuple[Token, ...]) -> bool:
@@ -211,7 +218,7 @@ class FollowUp(Alone, Asking, Stating, Rebutting, English, Conditions, Another, 
         cut = Cut.of(said, self.known)
         if meant := FollowUp(cut, self.turns, self.known).completed():
             return meant
-        own = cut.of_kind(*_NAMES_MATTER, "noun") or cut.lang == "en"
+        own = cut.of_kind(*NAMES_MATTER, "noun") or cut.lang == "en"
         return Completed(said if own else self._join(self._subject(), said), cut.lang, ("corrected",))
 
     def without_condition(self) -> FollowUp:
@@ -255,12 +262,6 @@ class FollowUp(Alone, Asking, Stating, Rebutting, English, Conditions, Another, 
             if done and done in self.before
             else None
         )
-
-    @property
-    def matter_named(self) -> str:
-        """What the earlier question is about, where it names something of its own; else ""."""
-        named = self.before and self.earlier.lang == self.cut.lang and self.earlier.of_kind(*_NAMES_MATTER)
-        return self._core(self.earlier) if named else ""
 
     def beside(self) -> str:
         """The earlier subject and the follow-up, which points to it by no word."""

@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from assistant.compose import Composed
 from assistant.indicators.tables import table_heads
 from assistant.knowledge import Knowledge
 from assistant.lexicon import cut_words, fold_known, shared_name, without_region
@@ -21,15 +20,13 @@ from assistant.numerals import find_quantities
 from assistant.passages import sentences
 from assistant.patterns import compiled, lazy
 from assistant.quoting import tell_sentences
-from assistant.records import Clause, Draft, Evidence, Hit, Indicator, Language, Query, Sentence
+from assistant.records import Draft, Indicator, Language, Query, Sentence
 from assistant.run import Run
 from assistant.searching.past import of_year
-from assistant.sufficiency import Judgement
+from assistant.searching.put import Place, put_found
 
 MOST: Final = 2  # names that one question may mean; more are told by nothing here
 LEAST_NAME: Final = 3  # characters of a subject that no row has
-
-Place = tuple[Clause, tuple[int, int]]
 
 _FROM_TO = lazy(
     r"(?:从|由)(?:20\d\d年的?|现在的?|原来的?|目前的?|以前的?)?(?:多少|几|啥|什么水平)[^，,。；;？?]{0,10}?(?:到|至|为|成)了?(?:多少|几|啥|什么)"
@@ -76,15 +73,7 @@ def tell_base(known: Knowledge, run: Run) -> str:
     draft = tell_sentences(found)
     if now:
         draft = Draft((Sentence(_THEN[run.lang]), *draft.sentences), draft.citations)
-    clauses = tuple(dict.fromkeys(clause for clause, _ in found))
-    hits = tuple(Hit(c.plan, c.id, 1.0, 1.0, 0.0, 0.0, ((*span, 1.0),)) for c, span in found)
-    run.evidence = replace(
-        Evidence(hits=hits, clauses=clauses, glosses=known.glosses), period=run.evidence.period
-    )
-    run.query = replace(query, task="clause", actual=False)
-    run.judgement = Judgement("answered", None, "clauses")
-    run.composed = Composed(draft)
-    return "、".join(clause.id for clause in clauses)
+    return put_found(known, run, found, draft, query=replace(query, actual=False))
 
 
 def _lines(known: Knowledge, asked: tuple[str, ...]) -> tuple[Place, ...]:

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from assistant.aged import AGES
 from assistant.asked import defined_terms
-from assistant.compose import Composed
 from assistant.knowledge import Knowledge
 from assistant.lexicon import fold_known
 from assistant.numerals import find_quantities
@@ -15,9 +14,9 @@ from assistant.passages import sentences
 from assistant.patterns import lazy
 from assistant.premises import Stated, premise_of_clauses
 from assistant.quoting import tell_sentences
-from assistant.records import Clause, Evidence, Hit, Quantity, Query
+from assistant.records import Clause, Quantity, Query
 from assistant.run import Run
-from assistant.sufficiency import Judgement
+from assistant.searching.put import put_found
 
 # That an age that is stated is that of all whom the plan is for, not of those whom one matter is about.
 _COVERS = lazy(
@@ -56,15 +55,9 @@ def tell_defined(known: Knowledge, run: Run) -> str:
     )
     if len(found) != 1:
         return ""
-    (clause, span), period = found[0], run.evidence.period
-    hit = Hit(clause.plan, clause.id, 1.0, 1.0, 0.0, 0.0, ((*span, 1.0),))
-    run.evidence = replace(Evidence(hits=(hit,), clauses=(clause,), glosses=known.glosses), period=period)
-    run.query = replace(query, task="clause")
-    run.judgement = Judgement("answered", None, "clauses")
     told = tell_sentences(found)
     held = premise_of_clauses(_with_years(query), told, Stated(bool, bool))
-    run.composed = Composed(held[1], held[0]) if held else Composed(told)
-    return clause.id
+    return put_found(known, run, found, *((held[1], held[0]) if held else (told,)))
 
 
 def _with_years(query: Query) -> Query:

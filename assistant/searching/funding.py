@@ -9,16 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from assistant.compose import Composed
 from assistant.knowledge import Knowledge
 from assistant.lexicon import fold_known
 from assistant.matter import named_in
 from assistant.passages import sentences
 from assistant.patterns import lazy
 from assistant.quoting import Span, tell_spans
-from assistant.records import Clause, Evidence, Hit, Query
+from assistant.records import Clause, Query
 from assistant.run import Run
-from assistant.sufficiency import Judgement
+from assistant.searching.put import put_found
 
 _MONEY = r"(?:钱|经费|费用|资金|款)"
 _ASKS_FUNDING = lazy(
@@ -57,14 +56,8 @@ def tell_funding(known: Knowledge, run: Run) -> str:
     found = (tuple(_of_whole(known)) if of_plan else ()) or (_funding(known, terms) if terms else ())
     if not found:
         return ""
-    hits = tuple(Hit(c.plan, c.id, 1.0, 1.0, 0.0, 0.0, ((*span, 1.0),)) for c, span in found)
-    clauses = tuple(dict.fromkeys(clause for clause, _ in found))
-    period = run.evidence.period
-    run.evidence = Evidence(hits=hits, clauses=clauses, glosses=known.glosses, period=period)
-    run.query = replace(query, task="clause", expects="open")
-    run.judgement = Judgement("answered", None, "clauses")
-    run.composed = Composed(tell_spans(found, query.lang, known.titles))
-    return "、".join(clause.id for clause in clauses)
+    told = tell_spans(found, query.lang, known.titles)
+    return put_found(known, run, found, told, query=replace(query, expects="open"))
 
 
 def _named(known: Knowledge, query: Query) -> list[tuple[str, ...]]:

@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from assistant.compose import Composed
 from assistant.counts_stated import Counted
 from assistant.knowledge import Knowledge
 from assistant.lexicon import fold_known
@@ -19,8 +18,9 @@ from assistant.numerals import parse_number
 from assistant.passages import sentences
 from assistant.patterns import compiled, lazy
 from assistant.quoting import tell_sentences
-from assistant.records import Clause, Evidence, Hit
+from assistant.records import Clause
 from assistant.run import Run
+from assistant.searching.put import put_found
 from assistant.sufficiency import Judgement
 
 _MANY = r"[2-9]|1[0-9]|[二两三四五六七八九十]|十[一二三四五六七八九]"
@@ -84,14 +84,7 @@ def tell_group(known: Knowledge, run: Run) -> str:
         return ""
     found = list(_listing(known, group))
     if found:
-        clause, span = found[0]
-        hit = Hit(clause.plan, clause.id, 1.0, 1.0, 0.0, 0.0, ((*span, 1.0),))
-        period = run.evidence.period
-        run.evidence = replace(Evidence(hits=(hit,), clauses=(clause,), glosses=known.glosses), period=period)
-        run.query = replace(run.query, task="clause")
-        run.judgement = Judgement("answered", None, "clauses")
-        run.composed = Composed(tell_sentences(((clause, span),)))
-        return clause.id
+        return put_found(known, run, found[:1], tell_sentences(found[:1]))
     if not group.is_named or group.said in known.plan_words.vocabulary:
         return ""
     run.query = replace(run.query, strangers=(group.said,))

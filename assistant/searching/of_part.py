@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.clause_sufficiency import holds_value
-from assistant.compose import Composed
 from assistant.knowledge import Knowledge
 from assistant.lexicon import fold_known
 from assistant.passages import sentences
 from assistant.quoting import tell_spans
-from assistant.records import Clause, Evidence, Hit
+from assistant.records import Clause
 from assistant.run import Run
-from assistant.sufficiency import Judgement
+from assistant.searching.put import put_found
 
 LEAST = 0.6  # share of a question's other words that such a sentence has, with the headings above it
 MOST = 2  # sentences
@@ -41,12 +40,5 @@ def tell_of_part(known: Knowledge, run: Run) -> str:
                 found.append((clause, (start, end)))
     if not 0 < len(found) <= MOST:
         return ""
-    hits = tuple(Hit(c.plan, c.id, 1.0, 1.0, 0.0, 0.0, ((*span, 1.0),)) for c, span in found)
-    clauses = tuple(dict.fromkeys(clause for clause, _ in found))
-    run.evidence = replace(
-        Evidence(hits=hits, clauses=clauses, glosses=known.glosses), period=run.evidence.period
-    )
-    run.query = replace(query, task="clause", foreign_place=None)
-    run.judgement = Judgement("answered", None, "clauses")
-    run.composed = Composed(tell_spans(found, run.lang, known.titles))
-    return "、".join(clause.id for clause in clauses)
+    told = tell_spans(found, run.lang, known.titles)
+    return put_found(known, run, found, told, query=replace(query, foreign_place=None))

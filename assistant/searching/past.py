@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from assistant.compose import Composed
 from assistant.knowledge import Knowledge
 from assistant.lexicon import fold_known, shared_name, without_region
 from assistant.matter import OF_PLANS
@@ -14,10 +13,10 @@ from assistant.numerals import find_quantities, find_years
 from assistant.passages import sentences
 from assistant.patterns import compiled, lazy
 from assistant.quoting import tell_sentences
-from assistant.records import Clause, Draft, Evidence, Hit, Premise, Sentence
+from assistant.records import Clause, Draft, Premise, Sentence
 from assistant.run import Run
+from assistant.searching.put import put_found
 from assistant.searching.stated import stated
-from assistant.sufficiency import Judgement
 from assistant.tagging import pos_tags
 
 MOST = 2  # sentences; more say that it is no one figure that is asked for
@@ -41,15 +40,7 @@ def tell_of_year(known: Knowledge, run: Run) -> str:
     found = found or tuple(_lines(known, query.foreign_year, query.names))
     if not 0 < len(found) <= MOST:
         return ""
-    hits = tuple(Hit(clause.plan, clause.id, 1.0, 1.0, 0.0, 0.0, ((*span, 1.0),)) for clause, span in found)
-    clauses = tuple(dict.fromkeys(clause for clause, _ in found))
-    run.evidence = replace(
-        Evidence(hits=hits, clauses=clauses, glosses=known.glosses), period=run.evidence.period
-    )
-    run.query = replace(query, task="clause", foreign_year=None)
-    run.judgement = Judgement("answered", None, "clauses")
-    run.composed = Composed(tell_sentences(found))
-    return "、".join(hit.clause_id for hit in hits)
+    return put_found(known, run, found, tell_sentences(found), query=replace(query, foreign_year=None))
 
 
 def of_year(
@@ -83,13 +74,9 @@ def put_year_right(known: Knowledge, run: Run) -> str:
     )
     at = text.index("「") + 1
     lead = Sentence(text, tuple(c.n for c in draft.citations), ((at, text.index("」")),))
-    run.evidence = replace(Evidence(clauses=(clause,), glosses=known.glosses), period=run.evidence.period)
-    run.query = replace(query, task="clause", foreign_year=None)
-    run.judgement = Judgement("answered", None, "clauses")
-    run.composed = Composed(
-        Draft((lead, *draft.sentences), draft.citations), Premise(asked, str(year), agrees=False)
-    )
-    return clause.id
+    told = Draft((lead, *draft.sentences), draft.citations)
+    held = Premise(asked, str(year), agrees=False)
+    return put_found(known, run, ((clause, span),), told, held, replace(query, foreign_year=None))
 
 
 def _words_stated(known: Knowledge, text: str) -> tuple[str, ...]:
