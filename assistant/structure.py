@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import Final, Literal
 
 from assistant.errors import QuantityError
 from assistant.lexicon import fold_known
@@ -20,6 +20,9 @@ from assistant.records import Clause, ClauseKind
 _LABEL_END = lazy(r"[:：]$")
 _HAN_NUMBER = lazy(r"[一二三四五六七八九十百]+")
 # What is numbered for itself and stands beside the text: 专栏1, 附件2.
+# What begins the title of that which holds for a whole plan (总体要求, 总体思路), and how it is said.
+_WHOLE: Final = "总体"
+_WHOLE_SAID: Final = ("总", "总的", "整体")
 _APART = lazy(r"专栏|附[件录表]|[图表]")
 # What names a paragraph that has no number: its first sentence, or what stands before its colon.
 _LEAD = lazy(r"[^。；：:！？]{2,30}[。：:](?=\s*\S)")
@@ -227,11 +230,14 @@ class Tree:
 
     @cached_property
     def titles(self) -> Mapping[str, tuple[str, ...]]:
-        """Folded title → ids of the numbered clauses that it names."""
+        """Folded title → ids of the numbered clauses that it names; 总体目标 also as 总目标, as it is spoken of."""
         found: dict[str, list[str]] = {}
         for clause in self.clauses.values():
             if clause.number and clause.title and clause.kind != "target":
-                found.setdefault(fold_known(clause.title), []).append(clause.id)
+                title = fold_known(clause.title)
+                spoken = title.removeprefix(_WHOLE)
+                for name in (title, *(said + spoken for said in _WHOLE_SAID if title.startswith(_WHOLE))):
+                    found.setdefault(name, []).append(clause.id)
             if _APART.match(clause.number) and clause.number[-1].isnumeric():
                 found.setdefault(fold_known(clause.number), []).append(clause.id)
         return {title: tuple(ids) for title, ids in found.items()}

@@ -368,3 +368,44 @@ def test_what_the_plan_does_not_say_of_itself(question: str, said: str) -> None:
     answer = Assistant.open().ask(question)
     assert (answer.status, answer.reason) == ("abstained", "not_in_plan")
     assert answer.sentences[0].text == said
+
+
+@pytest.mark.parametrize(
+    ("question", "headings"),
+    [
+        ("组织实施", ("3",)),
+        ("监测评估？", ("4",)),
+        ("总目标", ("1.3",)),
+        ("整体目标呢", ("1.3",)),
+        ("儿童与教育讲什么", ("2.3.g", "2.3.m")),
+        ("儿童与法律保护这部分的内容", ("2.7.g", "2.7.m")),
+    ],
+)
+def test_a_heading_that_is_all_that_is_named_is_asked_for_its_content(
+    plans: dict[str, Plan], question: str, headings: tuple[str, ...]
+) -> None:
+    asked = plans["daqing"].ask(question)
+    assert asked is not None
+    assert asked.headings == headings
+
+
+@pytest.mark.parametrize("question", ["组织实施谁负责", "教育", "儿童与健康领域近视率多少"])
+def test_a_question_that_asks_more_of_a_heading_is_no_heading_alone(
+    plans: dict[str, Plan], question: str
+) -> None:
+    asked = plans["daqing"].ask(question)
+    assert asked is None or not asked.each
+
+
+def test_a_domain_is_told_by_its_goals_and_its_measures(core: Assistant) -> None:
+    answer = core.ask("儿童与教育讲什么")
+    text = "".join(sentence.text for sentence in answer.sentences)
+    assert "「主要目标」共 8 条" in text
+    assert "「策略措施」共" in text
+    assert "提升儿童综合素质" in text
+
+
+def test_what_stands_nearest_to_a_refused_figure_names_what_was_asked(core: Assistant) -> None:
+    answer = core.ask("母婴室要建多少")
+    assert answer.status == "abstained"
+    assert all("母婴" in citation.quote for citation in answer.citations)

@@ -29,6 +29,10 @@ _OTHER_DOCUMENT = lazy(r"《([^《》]+)》")
 _WHO_RANKS = lazy(
     r"谁(?=(?:是|又)?(?:排|列|居|位|垫底|殿后|打头|压轴|第[一二三四五六七八九十]|老[二三四五六七末]))"
 )
+# What may follow a heading that is all that is named: that it is a part of the plan, and what it is about.
+_ENDS = lazy(
+    r"(?:这?一?[章节]|[这那]?一?(?:部分|块儿?)|的?(?:主要|具体)?内容)*(?:(?:主要|都|具体|里[面头]?|又|到底|[是得])*(?:讲|说|写|谈|包括|包含)(?:的是|了)?(?:[些哪几什么啥方面内容]+))?[\s呢啊呀，,。.？?！!：:]*$"
+)
 _SPOKEN_BRACKET = lazy(rf"(?:小|中|圆)?括号(?:里头?|里面)?的?\(?({NUM})\)?")
 
 
@@ -51,12 +55,25 @@ def read(text: str, tree: Tree, lexicon: Lexicon, *, strict: bool = False) -> As
         return None
     if named := tuple(dict.fromkeys(match.group() for match in ID.finditer(text))):
         return Asked(places=named, by_id=True) if all(i in tree.clauses for i in named) else None
+    if (alone := _heading_alone(text, tree)) is not None:
+        return alone
     if found := at_path(text, tree, lexicon):
         return found
     marked = read_marks(text, tree, lexicon)
     if found := read_order(marked) or read_beside(marked) or read_below(marked):
         return found
     return _by_marks(read_marks(text, tree, lexicon, strict=True) if strict else marked, strict=strict)
+
+
+def _heading_alone(text: str, tree: Tree) -> Asked | None:
+    """What stands under a heading, where its title is all that a question names (组织实施, 儿童与教育讲什么): under both labels of a domain."""
+    title = text[: next(_ENDS.finditer(text)).start()]
+    named = [i for i in tree.titles.get(title, ()) if tree.clauses[i].kind == "heading"]
+    if len(named) != 1:
+        return None
+    if named[0] in tree.domains:
+        return Asked(headings=tree.children[named[0]], each=True)
+    return Asked(headings=(named[0],))
 
 
 def read_title(text: str, tree: Tree, lexicon: Lexicon) -> Asked | None:

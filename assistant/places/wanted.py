@@ -30,6 +30,7 @@ class Asked:
         missing: a place that there is not.
         by_id: whether the places are named by their ids, so that all of them are meant.
         also: further headings whose parts are asked for, one level after another (几章几条).
+        each: whether the parts of several headings are named, not only counted.
         whole: whether the question asks what the plan is about, and of nothing in it.
     """
 
@@ -41,3 +42,4 @@ class Asked:
     by_id: bool = False
     whole: bool = False
     also: tuple[tuple[str, ...], ...] = ()
+    each: bool = False

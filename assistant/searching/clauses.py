@@ -93,7 +93,7 @@ def tell_clauses(known: Knowledge, run: Run, found: Found) -> str:
             placed = place_of(run.composed.draft, place, run.query.lang)
             run.composed = replace(run.composed, draft=placed)
     elif run.judgement.detail in BESIDE and run.query.expects != "actor":
-        run.composed = _beside(known, run, hits)
+        run.composed = _beside(known, run, found, hits)
     return "、".join(hit.clause_id for hit in hits[:3])
 
 
@@ -454,10 +454,11 @@ def _is_of_neighbours(known: Knowledge, run: Run) -> bool:
     return plain and any(name not in known.catalog.vocabulary for name in _PLACE_OF.findall(run.query.asking))
 
 
-def _beside(known: Knowledge, run: Run, hits: tuple[Hit, ...]) -> Composed:
-    """That the plan does not say what is asked, and what it does say of the matter."""
+def _beside(known: Knowledge, run: Run, found: Found, hits: tuple[Hit, ...]) -> Composed:
+    """That the plan does not say what is asked, and the sentences on the matter that have most of its words."""
     refused = compose(run.query, run.evidence, run.judgement, known.plan.meta, known.today().year)
-    told = tell(replace(run.query, expects="open"), hits[:1], run.evidence, known.titles)
+    cover = known.clause_index.coverage.covering(found.text)
+    told = tell(replace(run.query, expects="open"), hits[:1], run.evidence, known.titles, cover=cover)
     return beside_refusal(refused, told, run.query.lang)
 
 

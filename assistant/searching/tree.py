@@ -45,7 +45,9 @@ def answer_from_tree(known: Knowledge, run: Run, asked: Asked) -> str:
     elif asked.whole:
         draft, used = _of_whole(known, headings, lang)
     elif headings:
-        draft, used = _levels(known, (headings, *asked.also), lang, each=names_each(run.query.text))
+        draft, used = _levels(
+            known, (headings, *asked.also), lang, each=asked.each or names_each(run.query.text)
+        )
     elif not asked.by_id and _is_unclear(known, asked.places):
         run.judgement = Judgement("clarify", None, "choose_place")
         suggestions = tuple(_place_question(known, place) for place in asked.places)
