@@ -89,6 +89,7 @@ class Bag:
     surface: str
 
 
+_DOING = lazy(r"(?:ings?|ed)$")  # an English word that names what is done
 _ROUND = ("十", "百", "千")  # 十几个, 百几十号: about how many there are, not how many
 
 
@@ -134,10 +135,21 @@ class Lexicon:
         return tuple(word for word in words if not any(e.kind == "word" for e in self.entries.get(word, ())))
 
     def bags_in(self, text: str) -> tuple[Bag, ...]:
-        """English aliases whose words all stand in folded text, those inside a larger one left out."""
-        stems = {stem(word) for word in self.content_words(text)}
-        found = [bag for word in stems for bag in self.bags.get(word, ()) if bag.stems <= stems]
+        """English aliases whose words all stand in folded text, those inside a larger one left out.
+
+        A screen is no screening: where an alias has but one word of its own, and that names a doing, the noun does not.
+        """
+        words: dict[str, list[str]] = {}
+        for word in self.content_words(text):
+            words.setdefault(stem(word), []).append(word)
+        found = [bag for word in words for bag in self.bags.get(word, ()) if bag.stems <= words.keys()]
+        found = [bag for bag in found if len(bag.stems) > 1 or self._is_said(bag, words[min(bag.stems)])]
         return tuple(bag for bag in found if not any(bag.stems < other.stems for other in found))
+
+    def _is_said(self, bag: Bag, words: list[str]) -> bool:
+        """Whether one of some words of the stem of an alias names the same as its own word (screening, screened)."""
+        own = self.content_words(bag.surface)
+        return not all(word.endswith("ing") for word in own) or any(map(_DOING.search, words))
 
     def ends_other_thing(self, mention: Mention, text: str) -> bool:
         """Whether people or an area are only the end of what the corpus calls something else (儿童友好城市)."""

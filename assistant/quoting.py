@@ -390,7 +390,7 @@ def list_parts(
 ) -> Draft:
     """The draft for the parts of a heading: how many there are, then each by its title."""
     citations: list[Citation] = []
-    made = [_cited(part, *_title_span(part), citations) for part in parts]
+    made = [glossed(_cited(part, *_title_span(part), citations), part, lang, glosses) for part in parts]
     name = _bare(heading)
     headings = all(part.kind == "heading" for part in parts)
     unit, unit_en = (
@@ -408,6 +408,12 @@ def list_parts(
     number = _citation(len(citations) + 1, heading, 0, len(heading.text))
     citations.append(number)
     return Draft((Sentence(lead, (number.n,)), *made), tuple(citations))
+
+
+def glossed(title: Sentence, clause: Clause, lang: Language, glosses: Mapping[str, str]) -> Sentence:
+    """The title of a clause as it is told: to an English reader with its English title behind it, where there is one."""
+    gloss = glosses.get(clause.id, "") if lang == "en" else ""
+    return replace(title, text=f"{title.text.rstrip('。：:')} ({gloss}).") if gloss else title
 
 
 def joined(*drafts: Draft) -> Draft:

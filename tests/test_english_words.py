@@ -8,10 +8,16 @@ from pathlib import Path
 
 import pytest
 
+from assistant import Assistant
 from assistant.lexicon import fold_known, read_table
 from assistant.synonyms import load_synonyms
 
 COLUMNS = ("said", "plan", "direction", "reason")
+
+
+@pytest.fixture(scope="module")
+def core() -> Assistant:
+    return Assistant.open()
 
 
 @pytest.fixture(scope="module")
@@ -66,3 +72,26 @@ def test_every_chinese_word_stands_in_a_plan_or_is_said_to_be_of_the_genre(
 
 def _terms(row: dict[str, str]) -> list[str]:
     return row["plan"].split("|")
+
+
+@pytest.mark.parametrize("question", ["what does the plan say about screen time", "is screen time limited?"])
+def test_a_noun_is_no_name_of_the_doing_with_the_same_stem(core: Assistant, question: str) -> None:
+    answer = core.ask(question)
+    assert answer.status == "answered"
+    assert any("电子产品" in citation.quote for citation in answer.citations)
+
+
+def test_a_word_behind_a_hyphen_names_no_part_of_the_plan(core: Assistant) -> None:
+    answer = core.ask("what is the plan's target for C-section rate")
+    assert answer.status == "abstained"
+
+
+def test_targets_of_a_domain_are_listed_without_its_measures(core: Assistant) -> None:
+    answer = core.ask("List all targets in the education domain.")
+    assert answer.status == "answered"
+    assert all(".m" not in citation.clause_id for citation in answer.citations)
+
+
+def test_titles_are_told_with_their_english(core: Assistant) -> None:
+    text = "\n".join(sentence.text for sentence in core.ask("list the goals of the family domain").sentences)
+    assert "提高家庭教育指导水平 (Raise the level of family education guidance)." in text

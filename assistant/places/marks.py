@@ -63,7 +63,7 @@ class Labels:
 def labels_of(tree: Tree, *, english: bool) -> Labels:
     """How the labels of a plan are said; its own ones are Chinese, and found in any question."""
     forms = [(form, ids) for label, ids in tree.labels.items() for form in _forms(label)]
-    forms += [(rf"\b(?:{en})\b" if english else zh, tree.headings_of(kind)) for kind, zh, en in KINDS]
+    forms += [(rf"(?<!-)\b(?:{en})\b" if english else zh, tree.headings_of(kind)) for kind, zh, en in KINDS]
     return Labels(tuple(sorted(forms, key=lambda form: -len(form[0]))))
 
 

@@ -21,6 +21,8 @@ _IN_SHORT = lazy(
 _PAPER = lazy(
     r"规划|方案|文件|[这那本该此]一?(?:份|个|部|篇|项|套)?(?:实施|指导|行动|工作)?(?:计划|纲要|意见|通知|办法|决定|文稿|材料)"
 )
+# What stands in the table, and is no part of a section (list the targets of the education domain).
+_OF_TABLE = lazy(r"指标|\b(?:targets?|indicators?|figures?|rates)\b")
 _OUTLINE = lazy(r"目录|框架|结构|outline|structure|contents")
 # Which things are asked for; and what every plan consists of.
 _THINGS_ASKED = lazy(r"(?:哪些|哪几[个种条项类])(?P<what>[\u4e00-\u9fff]{2,6})[？?。啊呀呢]*$")
@@ -116,7 +118,8 @@ def _of_sections(marked: Marked, *, asks: bool) -> Asked | None:
     """Parts of a section; where it only has labels, they are what a count or a list of parts is about."""
     sections, tree = marked.sections, marked.tree
     if len(sections) == 1 and not tree.numbered(sections[0]) and tree.children.get(sections[0]):
-        return Asked(headings=tree.children[sections[0]]) if asks and marked.of("level") else None
+        lists = asks and marked.of("level") and not _OF_TABLE.search(marked.free)
+        return Asked(headings=tree.children[sections[0]]) if lists else None
     return Asked(headings=sections)
 
 

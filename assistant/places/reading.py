@@ -53,7 +53,7 @@ def _levels(marked: Marked) -> Iterator[Mark]:
     """Words for a level of the make-up, in the language of what the marks leave (which clause is 第三条)."""
     text = marked.free
     for level, zh, en in UNITS:
-        pattern = rf"\b(?:{en})\b" if text.isascii() else _chinese_level(zh)
+        pattern = rf"(?<!-)\b(?:{en})\b" if text.isascii() else _chinese_level(zh)
         for match in compiled(pattern).finditer(text):
             if not (match.group() == "个" and text[match.start() - 1] in "这那"):  # 这个规划
                 yield Mark(*match.span(), "level", level=level)

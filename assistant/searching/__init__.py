@@ -49,7 +49,7 @@ from assistant.table_asked import ASKS_MOST
 
 def _is_plain_list(table: TableQuery | None) -> bool:
     """Whether the table only lists rows or clauses, so that what the clauses say on their matter may answer better."""
-    return table is not None and table.operation == "list" and not table.order
+    return table is not None and table.operation == "list" and not (table.order or table.wordings)
 
 
 _SUPERLATIVE = lazy(r"最[高低大小多少严松宽紧长短]|\b(?:high|low|large|small|long|short|strict|loose)est\b")

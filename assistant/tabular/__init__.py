@@ -45,7 +45,7 @@ from assistant.records import TableQuery
 from assistant.tabular.accounted import accounted
 from assistant.tabular.against import Against, against
 from assistant.tabular.chapters import with_titles
-from assistant.tabular.cited_verbs import cited, cited_en
+from assistant.tabular.cited_verbs import cited, cited_en, with_manners
 from assistant.tabular.clauses import about_clauses, clauses
 from assistant.tabular.edges import edges
 from assistant.tabular.excluded import any_of, is_narrow, pieces
@@ -141,7 +141,8 @@ def read_table(text: str, table: Table) -> TableQuery | None:
     if asks_heading(text, table):
         return None
     text = rephrased(_WHATEVER.sub(_stop, by_title(text, table)).strip(",，"), table)
-    text = cited_en(cited(named_beside(text, table), table.verbs), table.words)
+    text = with_manners(cited(named_beside(text, table), table.verbs), table.manners)
+    text = cited_en(text, table.words)
     text = with_lines(
         for_each_goal(_EVERY_HAS.sub(_which_has_none, outnumbered(spelled(text), table))), table
     )

@@ -1,13 +1,14 @@
 """Verbs of rows that a question speaks of as words, without quotes: 用降至表述的, 动词不是控制, 措辞为保持.
 
 cited(text, verbs)      the text with quotes around them, which the rest reads
+with_manners(text, manners)   the same around a verb with how it is done (持续下降), which only some rows have
 cited_en(text, words)   an English text with the plan's own verb in the place of an English one that is spoken of (the verb keep)
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from assistant.lexicon import Lexicon
 from assistant.patterns import compiled, lazy
@@ -39,6 +40,19 @@ def cited(text: str, verbs: Iterable[str]) -> str:
 def _quoted(match: re.Match[str]) -> str:
     """The phrase with quotes around its verb."""
     return f"{match['lead'] or match['used']}“{match['verb'] or match['said']}”"
+
+
+def with_manners(text: str, manners: Sequence[str]) -> str:
+    """A folded question with quotes around what some rows say of how they are to change, where it has none around it.
+
+    Args:
+        text: the question.
+        manners: verbs of rows with the words before them, the longest first.
+    """
+    if not manners or not any(manner in text for manner in manners):
+        return text
+    one = "|".join(map(re.escape, manners))
+    return compiled(rf"(?<![“「『\"‘])(?:{one})(?![”」』\"’])").sub(lambda match: f"“{match.group()}”", text)
 
 
 _VERB_EN = lazy(

@@ -69,7 +69,8 @@ class Filtered(Measured, ABC):
         for start, end, quote in self.quotes:
             entries = self.table.words.entries.get(quote)
             slot = entries[0].value if entries else ("", "")
-            if slot[0] not in ("bound", "filler", "comparator") and quote not in _WORDS_OF_BOUNDS:
+            of_bound = slot[0] in ("bound", "filler", "comparator") or quote in _WORDS_OF_BOUNDS
+            if not of_bound and quote not in self.table.manners:
                 continue
             if quote in self.table.units or self.is_verb_of_rows(quote) or self.is_unnamed(start):
                 continue
@@ -212,6 +213,10 @@ class Filtered(Measured, ABC):
 
 
 def over_all_domains(query: TableQuery, heads: tuple[str, ...]) -> TableQuery:
-    """The query over all domains, where those that have none are the fewest or as few as is asked for."""
+    """The query over all domains: where those that have none are the fewest or as few as is asked for, or which has most.
+
+    What stands in no domain may have more than any, and is none.
+    """
     every = replace(query, domains=query.domains or heads)
-    return every if every.counts_none else query
+    ranked = every.operation == "group" and every.group == "domain" and every.limit is not None
+    return every if every.counts_none or (ranked and every.source == "clauses") else query

@@ -48,7 +48,7 @@ def with_kinds(query: TableQuery, reading: Reading) -> TableQuery:
         kinds = _LEVELS
     elif "numeric" in told:
         kinds = _numeric(query, reading)
-    elif query.comparators or set(query.wordings) - set(reading.natures):
+    elif query.comparators or set(query.wordings) - {*reading.natures, *reading.table.manners}:
         kinds = _LEVELS
     if query.operation == "average" and query.group and kinds == _LEVELS:
         kinds = _numeric(query, reading)

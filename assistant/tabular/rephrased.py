@@ -97,6 +97,13 @@ _FRONT = frozenset({"前面", "靠前", "前头", "前边"})
 _MENTIONED_MOST = lazy(
     rf"(?P<said>提到|提及|讲到|说到|谈到|写到)了?(?P<what>[“\"「][^“”\"「」]{{1,10}}[”\"」]|(?:(?!条款|措施|目标|指标|内容)[\u3400-\u9fff]){{2,8}}?)的?(?:次数|地方|得)?(?=最[多少]的?(?:前?[一二两三四五六0-9]+个)?{_DOMAIN})"
 )
+# 哪个领域提到家长最多, which domain mentions parents most often: where most clauses do
+_DOMAIN_SAYS_MOST = lazy(
+    rf"^(?:请问|问一?下|那么?|麻烦[问查]一?下|我想知道|规划里?|[，,])*哪一?个?大?{_DOMAIN}(?:里头?|里面|中|对|把)?(?:(?:提到|提及|讲到|说到|谈到|写到|涉及)了?|[提讲说谈写])(?P<what>[“\"「][^“”\"「」]{{1,10}}[”\"」]|(?:(?!条款|措施|目标|指标|内容|[提讲说谈写]得)[\u3400-\u9fff]){{2,8}}?)的?(?:次数|地方|[提讲说谈写]?得)?(?:是|要)?最(?P<way>[多少])[呢啊呀]?[？?]?$"
+)
+_DOMAIN_SAYS_MOST_EN = lazy(
+    r"^which (?:domain|area|field)s? (?:of the plan )?(?:mentions?|talks? about|speaks? of|refers? to) (?:the )?(?P<what>[a-z -]{3,30}?|[\"“][^\"”]{1,20}[\"”]) (?:the )?(?P<way>most|least)(?: often| frequently| times)?[?.]?$"
+)
 # “热线”在哪几个领域出现过: which domains mention it
 _STANDS_IN = lazy(
     rf"(?P<what>[“\"「][^“”\"「」]{{1,10}}[”\"」])(?:这个?|那个?)?(?:[两俩三四]?个?字|词儿?|说法|字眼)?(?:一共|总共|都|分别|又)*(?:出现|写|提|用)?在了?(?P<which>哪一?[几些两三个]*){_DOMAIN}(?:里头?|中|内)?(?:[里中])?(?:都|被)?(?:出现|提到|写到|提|写|有|用)?(?:到|过|了)*(?:呢|啊)?[？?]?$"
@@ -162,6 +169,12 @@ _WHOSE = rf"(?:{_DOMAIN}|这一?块|那一?块)?(?:的?[^，,。；;？?的]{{0,
 _RISING = lazy(r"从少到多|由少到多|倒数|第几少|最少的?排")
 
 
+def _domain_with_most(match: re.Match[str]) -> str:
+    """Which domain has the most clauses that mention something."""
+    way = "the most" if match["way"] == "most" else "the fewest"
+    return f"which domain has {way} clauses that mention {match['what']}?"
+
+
 def rephrased(text: str, table: Table) -> str:
     """A folded question in the words that the slots read; as it is where nothing of it is put otherwise."""
     text = _INCLUDED.sub("", text)
@@ -188,6 +201,8 @@ def rephrased(text: str, table: Table) -> str:
     if text.isascii():
         text = _ASIDE.sub(lambda match: f"apart from {match['what'] or match['outside']}", text)
     text = _MENTIONED_MOST.sub(r"\g<said>\g<what>的条款", text)
+    text = _DOMAIN_SAYS_MOST.sub(r"提到\g<what>的条款最\g<way>的是哪个领域", text)
+    text = _DOMAIN_SAYS_MOST_EN.sub(_domain_with_most, text)
     text = _STANDS_IN.sub(r"\g<which>领域的条款提到\g<what>", text)
     text = _NAMED_FIRST.sub(_named_behind, text)
     text = _DOMAINS_SAY.sub(r"\g<which>的条款\g<said>", text)

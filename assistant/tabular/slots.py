@@ -50,6 +50,9 @@ def blanked(word: str) -> Iterator[Blanked]:
 _MISTYPED = frozenset({"noun", "kind", "unit", "group", "comparator", "top", "sort", "op"})
 
 
+_MANNER = lazy(r"[\u4e00-\u9fff]{2,6}")  # how a row's verb is done
+
+
 @dataclass(frozen=True)
 class Table:
     """What questions over the table of one plan are read with.
@@ -114,6 +117,17 @@ class Table:
     def verbs(self) -> tuple[str, ...]:
         """Verbs of the rows, the longest first."""
         return tuple(sorted({row.verb for row in self.catalog.rows if row.verb}, key=lambda v: (-len(v), v)))
+
+    @cached_property
+    def manners(self) -> tuple[str, ...]:
+        """Verbs of rows with the words between a row's name and them (持续下降, 进一步巩固提高), the longest first."""
+        found = set[str]()
+        for row in self.catalog.rows:
+            said = "".join(row.quote.split()).partition("".join(row.name.split()))[2] if row.verb else ""
+            between, verb, _ = said.partition(row.verb or " ")
+            if verb and _MANNER.fullmatch(between):
+                found.add(between + verb)
+        return tuple(sorted(found, key=lambda manner: (-len(manner), manner)))
 
     @cached_property
     def own_nouns(self) -> frozenset[str]:

@@ -8,6 +8,7 @@ from assistant.lexicon import searchable
 from assistant.numerals import format_decimal
 from assistant.passages import sentences
 from assistant.plan.markers import PRINTED
+from assistant.quoting import glossed
 from assistant.records import Clause, Indicator, Sentence
 from assistant.table_evidence import domain_of, is_domain, parts_of
 from assistant.tabulate.counted import MOST_LISTED, only_counts
@@ -124,7 +125,8 @@ def tell_clauses(page: Page, ids: tuple[str, ...]) -> None:
             pieces = pieces[:1] if pieces == holding else []
         own = page.cite(clause, start, end)
         numbers = [page.cite(*piece) for piece in pieces]
-        page.sentences.append(Sentence(squeeze(clause.text[start:end]), (own, *numbers)))
+        title = Sentence(squeeze(clause.text[start:end]), (own, *numbers))
+        page.sentences.append(glossed(title, clause, page.lang, page.titles))
         for (part, first, last), number in zip(pieces, numbers, strict=True):
             page.sentences.append(Sentence(squeeze(part.text[first:last]), (number,)))
 

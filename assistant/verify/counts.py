@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from assistant.numerals import parse_number
 from assistant.patterns import lazy
-from assistant.records import Indicator
+from assistant.records import Citation, Indicator, Sentence
 from assistant.recount import arithmetic, counts, order, pairs, places, strictness
 from assistant.recount.sentences import AGAINST, BESIDES, Derived, derived, is_group, is_place
 from assistant.restated import SCALED
@@ -59,7 +59,18 @@ def _told(case: Case) -> int:
     below = draft.sentences[draft.sentences.index(case.sentence) + 1 :]
     heads_all = bool(below) and is_heading(below[0])
     listed = below if heads_all else tuple(takewhile(lambda sentence: not is_heading(sentence), below))
-    return sum(is_quoted(s.text, tuple(c for c in draft.citations if c.n in s.citations)) for s in listed)
+    return sum(_is_quoted(s, tuple(c for c in draft.citations if c.n in s.citations)) for s in listed)
+
+
+def _is_quoted(sentence: Sentence, citations: tuple[Citation, ...]) -> bool:
+    """Whether a sentence is a quote, be it a title with its English behind it."""
+    title = _ENGLISH.sub("", sentence.text)
+    return is_quoted(sentence.text, citations) or any(
+        is_quoted(title + stop, citations) for stop in ("", "。", "：")
+    )
+
+
+_ENGLISH = lazy(r" \([^()\u4e00-\u9fff]+\)\.$")
 
 
 def _of_table(test: Callable[[Case], str | None]) -> Check:
