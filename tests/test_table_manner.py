@@ -62,3 +62,23 @@ def test_the_domain_that_speaks_most_of_something_is_a_domain(
     answer = core.ask(question)
     assert answer.sql is not None
     assert {row[answer.sql.columns.index("domain")] for row in answer.sql.rows} == domains
+
+
+@pytest.mark.parametrize(
+    ("question", "note"),
+    [
+        ("教育领域有几条目标没写数字", "只计写出了指标名称的目标"),
+        ("各领域没有数的目标各几条", "只计写出了指标名称的目标"),
+        ("How many targets have no figure?", "only targets that name an indicator are counted"),
+    ],
+)
+def test_a_count_of_targets_without_a_figure_says_which_are_counted(
+    core: Assistant, question: str, note: str
+) -> None:
+    answer = core.ask(question)
+    assert not answer.dropped
+    assert note in answer.sentences[-1].text
+
+
+def test_a_count_of_indicators_needs_no_such_note(core: Assistant) -> None:
+    assert "只计" not in core.ask("健康领域里没给数的指标有哪几条").sentences[-1].text

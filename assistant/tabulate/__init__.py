@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -84,7 +85,25 @@ def tabulate(query: Query, evidence: Evidence, meta: Meta, titles: Mapping[str, 
     else:
         _results(page)
     list_against(page)
+    if _counts_targets_without_figure(page):
+        page.say(*_ONLY_NAMED)
+        page.sentences[-1] = replace(page.sentences[-1], apart=True)
     return Composed(Draft(tuple(page.sentences), tuple(page.citations)))
+
+
+# Of the lines of a plan only those that name an indicator are rows.
+_ONLY_NAMED = (
+    "注意：这里只计写出了指标名称的目标，没有写指标名称的目标条目不计在内。",
+    "Note: only targets that name an indicator are counted here; target lines that name none are left out.",
+)
+_OF_TARGETS = lazy(r"目标|\b(?:targets?|goals?|objectives?)\b")
+_OF_INDICATORS = lazy(r"指标|率|\b(?:indicators?|rates?)\b")
+
+
+def _counts_targets_without_figure(page: Page) -> bool:
+    """Whether targets that have no figure are counted or listed, and not expressly indicators."""
+    of_rows = page.table.source == "indicators" and page.table.kinds == ("qualitative",)
+    return of_rows and bool(_OF_TARGETS.search(page.asked)) and not _OF_INDICATORS.search(page.asked)
 
 
 def _choose(table: TableQuery, evidence: Evidence, meta: Meta, lang: Language) -> Composed:
