@@ -419,12 +419,12 @@ class FollowUp(Alone, Asking, Stating, Rebutting, English, Conditions, Another, 
         return [t for t in body if t.kind == "verb"] if who and plain else []
 
     def _target_after_actual(self) -> str | None:
-        """The target of what was asked for as it is (去年近视率实际多少 || 那目标呢)."""
+        """The target of what was asked for as it is (去年近视率实际多少 || 那目标呢), or told (规划里写的是多少)."""
         query, answer = self.last.answer.query, self.last.answer
         refused = query is not None and answer.status == "abstained" and answer.reason == "wrong_scope"
         said, rows = bare(self.cut.text), rows_of(answer, self.known)
-        changes = (refused or len(rows) == 1) and _CHANGE_ASKED.fullmatch(said)
-        if query is None or not (changes or (refused and _TARGET_ASKED.fullmatch(said))):
+        asks = _CHANGE_ASKED.fullmatch(said) or _TARGET_ASKED.fullmatch(said)
+        if query is None or not (asks and (refused or len(rows) == 1)):
             return None
         names = [self.earlier.said(t) for t in self.earlier.tokens if t.kind == "name"]
         name = self._names(rows, self.cut.lang) if len(rows) == 1 else next(iter(names), "")
