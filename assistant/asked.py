@@ -97,7 +97,13 @@ _OFFICE_SEATED = lazy(
     r"(?:办公室|秘书处|专班)(?:的?(?:日常工作|牌子))?(?:现在|到底|具体|一般|应该|就|都|是)*(?:设|放|落|挂靠?|搁|安)(?:立|置)?(?:在|到)?(?:哪|什么|啥)(?:里|儿|块|地方|旮旯|疙瘩)?$"
 )
 _CUSTODY = lazy(
-    r"(?:(?:孩子|小孩|娃儿?|闺女|女儿|儿子|孙子|孙女|宝宝)[^，,。？?]{0,3}(?:归|跟|随|判给|该归|给)|抚养权[^，,。？?]{0,4}(?:归|给|在|属于)|监护权[^，,。？?]{0,4}(?:归|给|在|属于))谁$"
+    r"(?:(?:孩子|小孩|娃儿?|闺女|女儿|儿子|孙子|孙女|宝宝)[^，,。？?]{0,3}(?:归|跟|随|判给|该归|给)|[我俺咱]们?[^，,。？?]{0,3}(?:归|跟|随|判给)|抚养权[^，,。？?]{0,4}(?:归|给|在|属于)|监护权[^，,。？?]{0,4}(?:归|给|在|属于))谁$"
+)
+# Who holds a post: a name is wanted (市长是谁, 谁是区长).
+_POST = r"(?:[市县区镇乡村校园院局厅处科组]长|书记|主席|秘书长)"
+_OF_POST_BEFORE = lazy(rf"{_POST}(?:现在|如今|目前|到底|究竟)*(?:是|叫)$")
+_OF_POST_BEHIND = lazy(
+    rf"(?:现在|如今|目前)?(?:是|当|任|做)(?:[^，,。？?]{{0,8}}){_POST}(?:[呢呀啊吗的了]*[，,。？?]|$)"
 )
 _CLAUSE_ENDS = lazy(r"(?:的|了|呢|呀|啊|吗|抚养|过|养)*(?:[，,。？?]|规划|$)")
 _PLACE_ENDS = lazy(r"(?:的|了|呢|呀|啊|办公|上班|儿|里|块)*(?:[，,。？?]|$)")
@@ -237,6 +243,8 @@ def roles_in(text: str, start: int, end: int, roles: Iterable[str]) -> set[str]:
         }  # 哪几家机关, 哪几家要报数据: bodies by what they do, not names of places
     if "actor" in found and _CUSTODY.search(before + word) and _CLAUSE_ENDS.match(behind):
         return {"person"}  # 离婚了孩子归谁: with whom a child stays
+    if "actor" in found and (_OF_POST_BEFORE.search(before) or _OF_POST_BEHIND.match(behind)):
+        return {"person"}
     if "actor" in found and _FIRM.match(behind):
         found = (found - {"actor"}) | {"roster"}  # 由哪家公司: a firm is no body that a plan charges
     of_some = _SOME_PEOPLE.match(text[start + 1 :]) and _SOMEBODY_BEFORE.search(before)

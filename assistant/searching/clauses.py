@@ -459,6 +459,11 @@ def _beside(known: Knowledge, run: Run, found: Found, hits: tuple[Hit, ...]) -> 
     refused = compose(run.query, run.evidence, run.judgement, known.plan.meta, known.today().year)
     cover = known.clause_index.coverage.covering(found.text)
     told = tell(replace(run.query, expects="open"), hits[:1], run.evidence, known.titles, cover=cover)
+    titles = (known.tree.clauses[hit.clause_id].title for hit in hits[:1])
+    if run.query.lang == "zh" and not cover(
+        fold_known("".join((*titles, *(s.text for s in told.sentences))))
+    ):
+        return refused  # nothing of what is asked stands there
     return beside_refusal(refused, told, run.query.lang)
 
 
