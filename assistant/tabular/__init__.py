@@ -4,6 +4,7 @@
     read_table(text, table)                      folded question → TableQuery, or None where it is none
     by_title(text, table)                        the question with the titles of the chapters that it names by number
     correct(text, table)                         the question with the table's own words put right where they are mistyped
+    all_but(text, ids, table)                    the rows that a look-up names, without those that it leaves out again
     from_asking(text, table)                     the question from the first part on that asks
     without_story(text, table)                   the question without the asker's story before it
 
@@ -22,7 +23,9 @@ are to do, ``strictness_asked`` turns orders by strictness round for floors.
 ``titles`` tells which words titles hold and which not, ``clause_shares`` the part of a share of clauses, ``left_over`` what of a question over the clauses was not read.
 ``multiples`` reads so many times a row's figure. ``held`` tells which words clauses must hold and must not, ``extents`` how
 far such a word goes, ``outspoken`` which are held against one another. ``several`` offers rows to choose from and tells which one others are set beside. ``mistyped`` puts the table's own words right. What a question leaves out in a phrase of its own is read like a question. ``shares`` tells the whole of a share from its
-part, ``unread`` what is said of indicators that nothing was made of, ``dropped`` that a condition came to no filter, ``accounted`` that what ranks or
+part, ``put_plain`` puts several things that one question says as the plain question that they mean, ``extremes_apart`` sets
+the first of some rows against the first of others, ``unspent`` tells what leaves out, restricts in passing or is asked for and is in
+no query, ``unread`` what is said of indicators that nothing was made of, ``dropped`` that a condition came to no filter, ``accounted`` that what ranks or
 computes came to nothing: then nothing is told rather than too many rows. ``cited_verbs`` puts verbs that stand as words into quotes, ``excluded`` several
 things that are left out into one. ``portion`` tells which of two figures is asked for in
 per cent of the other, ``pointed`` whose place in an order, ``taken_in`` that goals are asked for with their lines.
@@ -36,6 +39,7 @@ alias of the plan says (a plan without aliases is asked by its full names).
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import replace
 from decimal import Decimal
 
@@ -48,7 +52,8 @@ from assistant.tabular.chapters import with_titles
 from assistant.tabular.cited_verbs import cited, cited_en
 from assistant.tabular.clauses import about_clauses, clauses
 from assistant.tabular.edges import edges
-from assistant.tabular.excluded import any_of, is_narrow, pieces
+from assistant.tabular.excluded import any_of, holds, is_narrow, pieces
+from assistant.tabular.extremes_apart import extremes_apart
 from assistant.tabular.held import read_held
 from assistant.tabular.lay_names import named_beside
 from assistant.tabular.leaving_out import left_out
@@ -59,6 +64,7 @@ from assistant.tabular.nested import nested
 from assistant.tabular.outnumbered import outnumbered
 from assistant.tabular.paired import sets_rows_apart
 from assistant.tabular.placed import CHAPTER
+from assistant.tabular.put_plain import put_plain
 from assistant.tabular.reading import Reading
 from assistant.tabular.rephrased import asks_heading, put_otherwise, rephrased
 from assistant.tabular.rows import rows_query
@@ -72,6 +78,7 @@ from assistant.tabular.values_asked import values_asked
 
 __all__ = [
     "Table",
+    "all_but",
     "by_title",
     "computes",
     "correct",
@@ -98,6 +105,7 @@ _NTH = lazy(
 _REST = lazy(
     r"(?:把|将)?(?:剩下|剩余|余下|其余|剩)的?(?:那些|所有|全部)?(?:指标|(?![\u3400-\u9fff‰%0-9]{0,12}(?:指标|目标|措施|条款)))"
 )
+_OF_CLAUSES = lazy(r"措施|条款|主要目标")  # what is left of these are no indicators
 # Rows that only their bound tells (有高于5.5‰的没).
 _BARE_BOUND = lazy(r"((?:不?[高低]于|等于)[0-9.]+[^\s的,，。0-9]{0,3})的(?!指标)")
 # 不用管哪个领域, no matter which domain: nothing is restricted.
@@ -140,6 +148,7 @@ def read_table(text: str, table: Table) -> TableQuery | None:
         return None
     if asks_heading(text, table):
         return None
+    text = put_plain(text, table)
     text = rephrased(_WHATEVER.sub(_stop, by_title(text, table)).strip(",，"), table)
     text = cited_en(cited(named_beside(text, table), table.verbs), table.words)
     text = with_lines(
@@ -152,6 +161,8 @@ def read_table(text: str, table: Table) -> TableQuery | None:
         return query if query is not None and query.source == "indicators" and query.goals else None
     if (values := values_asked(text, table, _read_whole)) is not None:
         return values
+    if (apart := extremes_apart(text, table, _read_whole)) is not None:
+        return apart
     if (held := against(text, table)) is not None:
         return _held_against(held, table)
     return nested(text, table, _read_whole) or _read_whole(text, table)
@@ -220,7 +231,8 @@ def _read_parts(text: str, table: Table) -> TableQuery | None:
     kept, names = left_out(text)
     if kept != text and not text.isascii() and _holds_one_not_another(Reading(text, table)):
         return _read(text, table)
-    query = (_read(_REST.sub("指标", kept), table) or _read(kept, table)) if kept != text else None
+    rest = kept if _OF_CLAUSES.search(kept) else _REST.sub("指标", kept)
+    query = (_read(rest, table) or _read(kept, table)) if kept != text else None
     if query is not None and query.operation == "group":
         names = tuple(name for name in names if not _IS_EMPTY.search(name))
     if query is not None and not query.unexplained:
@@ -230,6 +242,27 @@ def _read_parts(text: str, table: Table) -> TableQuery | None:
             years = tuple(year for name in names for year, _, _ in find_years(name))
             return replace(query, aside_years=(*query.aside_years, *years))
     return _read(text, table)
+
+
+def all_but(text: str, ids: Collection[str], table: Table) -> TableQuery | None:
+    """The query for the rows that a question names, without those that it leaves out again (睡几个小时，小学的不用说).
+
+    Args:
+        text: what is left of the question is a look-up, which lists all the rows that it names.
+        ids: of all rows that the rest of the question names.
+
+    Returns:
+        None where nothing is left out; where what is left out is not understood, it is unexplained.
+    """
+    _, names = left_out(text)
+    if not names:
+        return None
+    without = [one for name in names for one in _each_named(name, TableQuery(), table)]
+    found = [one for one in without if one is not None]
+    kept = tuple(r.id for r in table.catalog.rows if r.id in ids and not any(holds(q, r) for q in found))
+    if len(found) < len(without) or not kept:
+        return TableQuery(ids=tuple(ids), unexplained=names)
+    return TableQuery(ids=kept)
 
 
 def _holds_one_not_another(reading: Reading) -> bool:

@@ -41,6 +41,8 @@ def outnumbered(text: str, table: Table) -> str:
         return mean
     if not (_ASKS if zh else _ASKS_EN).search(text):
         return text
+    if zh and (between := _between_two(text, table)):
+        return between
     for title, names in (table.domains if zh else table.domains_en).items():
         for name in names:
             match = _form(name, zh=zh).search(text) or (_as_many(name).search(text) if zh else None)
@@ -49,6 +51,19 @@ def outnumbered(text: str, table: Table) -> str:
                 others = zh and number.startswith("正好") and _OTHERS.search(text)
                 apart = f"除了{names[-1]}领域," if others else ""  # 一样多的还有谁: itself is none of them
                 return apart + text[: match.start()] + number + text[match.end() :]
+    return text
+
+
+def _between_two(text: str, table: Table) -> str:
+    """A question for domains that have more than one domain and fewer than another, with both numbers; "" where it is none."""
+    found = []
+    for title, names in table.domains.items():
+        matches = [match for name in names if (match := _form(name, zh=True).search(text))]
+        found += [(m.start(), m.end(), _number(m, title, text, table)) for m in matches[:1]]
+    if len(found) != 2 or len(Reading(text, table).domains) > 2:
+        return ""
+    for start, end, number in sorted(found, reverse=True):
+        text = text[:start] + number + text[end:]
     return text
 
 

@@ -49,6 +49,14 @@ def settled(query: TableQuery, reading: Reading) -> TableQuery | None:
     return replace(query, operation="compare", beside=_beside(query, reading))
 
 
+def set_beside(query: TableQuery, reading: Reading) -> TableQuery:
+    """The query for rows that people share; each is compared with the one that the others are set beside, if there is one."""
+    if query.operation not in OF_TWO or len(query.ids) <= 2 or is_spread(reading):
+        return query
+    beside = _beside(query, reading)
+    return replace(query, operation="compare", beside=beside) if beside else query
+
+
 _EACH = lazy(r"分别|各自?|逐一|一一|依次|\b(?:respectively|each|in turn)\b")
 _FROM_OTHERS = lazy(r"(?<![对分占同环])比(?![例重率方如])|较(?!高|低)|\b(?:exceeds?|than|above|below)\b")
 
@@ -65,7 +73,7 @@ def _beside(query: TableQuery, reading: Reading) -> str:
 
 def _rows_on(*, before: bool, mark: int, query: TableQuery, reading: Reading) -> set[str]:
     """Ids of the rows that are named before (behind) a place: by their people, where people tell them apart there."""
-    rows = [row for row in reading.rows if row.id in query.ids]
+    rows = [row for row in reading.catalog.rows if row.id in query.ids]
     people = [m for m in reading.people if (m.start < mark) is before]
     named = [m for m in reading.named if (m.start < mark) is before]
     about = {row.id for row in rows for m in people if reading.is_about(row, m)}
