@@ -379,7 +379,9 @@ def _named(name: str, query: TableQuery, table: Table) -> TableQuery | None:
     return None if found == TableQuery(found.source) else found
 
 
-_OF_DOMAIN = lazy(r"^(?:the )?(?P<name>.+?)(?: (?:domain|area|section|chapter|field))?$")
+_OF_DOMAIN = lazy(
+    r"^(?:the )?(?P<name>.+?)(?: (?:domain|area|section|chapter|field|ones?|measures?|goals?|targets?|part))?$"
+)
 
 
 def _domain_named(name: str, table: Table) -> str:

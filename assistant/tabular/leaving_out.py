@@ -40,6 +40,9 @@ _FORMS = tuple(map(re.compile, (
     rf"除(?:了|去|开|却)?{_WHAT}(?:的)?(?:之外|以外|外){_TAIL}(?:[，,]|(?=的)|{_END}|(?=还|其[他它余]))",
     # “控制在”的不要; 把带‰的去掉; 新生儿的除外
     rf"{_PIECE}{_LEAD}{_WHAT}(?:的)?(?:那些?|那几[个项条]|那[个项条]|这[个项条些])?{_ALSO}(?:{_NOT}{_TAKE}|{_SAY}|{_REMOVE}|除外|不在内|另算|另说){_TAIL}{_END}",
+    # 环境领域的我已经有了，不用给
+    rf"{_PIECE}{_LEAD}{_WHAT}(?:的)?(?:那些?|那几[个项条]|那[个项条])?(?:我们?|咱们?|我这边?|手头|手里)(?:都|已经|早就?|这边|自己|是)*(?:有|知道|清楚|晓得|看过|报过|做过|查过|问过|抄过|列过|统计过|掌握)(?:了|的)+"
+    rf"(?:[，,]?(?:就|也|都|所以|因此|可以)*(?:{_NOT}(?:再|用|必)?{_TAKE}?|{_SAY}))?{_TAIL}{_END}",
     # 近视那个除外还有啥
     rf"{_PIECE}{_LEAD}{_WHAT}(?:的)?(?:那些?|那几[个项条]|那[个项条]|这[个项条些])?{_ALSO}(?:除外|不算|不计|不在内|{_REMOVE}){_TAIL}(?=(?:还|剩|一共|总共|共|其[他它余]|别的|另外)(?:有|是|剩|都)?)",
     # 不要千分率的; 去掉教育领域的
@@ -75,6 +78,8 @@ _FORMS = tuple(map(re.compile, (
     r" (?P<what>[^,.;?!]{3,60}?)(?: out| away| off| aside)?(?=$|[,.;?!])",
     # without the disabled one
     r",? ?\b(?:but )?without (?P<what>the [^,.;?!]{3,40}? (?:ones?|targets?|indicators?|rates?|measures?|goals?))(?=$|[,.;?!])",
+    # once the legal ones are set aside
+    r",? ?\b(?:once|if|after|when|with) (?P<what>[^,.;?!]{3,40}?) (?:(?:is|are|were|was|have been|has been|being|get) )?(?:set aside|put aside|left aside|taken (?:out|away|off)|removed|left out|excluded|dropped|stripped out|struck out)(?=$|[,.;?!])",
     # leave health out
     r"(?:^|(?<=[,.;?!:] ))(?:but |and |please )*(?:leave|take|keep|set|put) (?P<what>[^,.;?!]{3,40}?) (?:out|aside|away)(?: of it)?(?=$|[,.;?!])",
 )))  # fmt: skip

@@ -73,6 +73,10 @@ _GOALS_WITH = lazy(
 _SO_MANY_OF_CHAPTER = lazy(
     r"(?P<chapter>组织实施|监测评估|[一-龥]{4,12})(?:这一?章)?(?:那|这|的)(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})条(?=里|中|当中|之中|内)"
 )
+# 比起农村自来水，教育领域有哪几个率定得更高: 教育领域有哪几个率比农村自来水高
+_BESIDE_FIRST = lazy(
+    rf"^(?:比起|相比于?|较之|对比|(?:跟|和|与|同)(?={_NO_STOP}{{2,16}}?(?:相比|比起来|比较|比)[，,]))(?P<than>{_NO_STOP}{{2,16}}?)(?:来|来说|相比|比起来|比较|比)?[，,](?P<rest>{_NO_STOP}*?(?:哪|几|谁|多少){_NO_STOP}*?)(?:定得?|设得?|要求|目标值?|数值?|是|要)*(?:更|还要?|来得)(?P<way>[高低大小严松])(?:一些|一点儿?|些)?的?[？?呢啊]*$"
+)
 # is anything outside health required to be maintained: which rows are
 _ANYTHING = lazy(
     r"^(?:is|are) (?:there )?any(?:thing| targets?| indicators?)? (?P<where>(?:outside|in|under|within|beyond)(?: of)? [a-z ,]+?) (?P<said>(?:that (?:is|are) )?(?:required|supposed|meant|expected|asked|told|said) to .+)$"
@@ -90,6 +94,8 @@ def put_plain(text: str, table: Table) -> str:
         head = counted["head"].rstrip("，,")
         noun = "" if _NOUN.search(head) else f"{'' if head.endswith('的') else '的'}指标"
         text = f"{head}{noun}一共{counted['many'] or '几个'}，按领域分各有{counted['many'] or '几个'}"
+    if (beside := _BESIDE_FIRST.match(text)) is not None:
+        return f"{beside['rest']}比{beside['than']}{beside['way']}"
     if "目标" in text and (goals := _GOALS_WITH.match(text)) is not None:
         return _by_goal(goals)
     text = _TAKES_PART.sub("的有", _CONTRAST.sub(r"\g<said>", text))

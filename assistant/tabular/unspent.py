@@ -21,10 +21,11 @@ from assistant.tagging import pos_tags
 
 # Words that leave out what stands beside them, and say nothing else.
 _LEAVES_OUT = lazy(
+    r"(?<=[，,])(?:就|也|都|先)*(?:不用|不必|不要|甭|别|用不着|无需)(?:再)?(?:给|要|列|报|说|念|写|发|算|提)(?:我|了|吧|啦|啊)*(?=$|[，,。；;？?！!])|"
     r"除(?:了|去|开|却|掉)|除外|[之以]外(?!语|地|面|人|来)|刨(?:去|掉|除|开)|剔(?:除|掉)|[抛撇]开|扣(?:除|掉)|不在内|不包括|不包含"
     r"|(?:不用|不必|甭|用不着|无需|无须)(?:再|跟我|给我)?(?:说|讲|念|算|列|提|报|数|理|统计)"
     r"|\b(?:skip(?:ping)?|exclud(?:e|es|ed|ing)|except(?:ed|ing)?|apart from|aside from|other than|outside of|leav(?:e|ing) out|left out|omit(?:ted|ting)?|ignor(?:e|ing)"
-    r"|not (?:count|includ)(?:ed|ing)|tak(?:e|en|ing) away|with the exception|never mind)\b"
+    r"|not (?:count|includ)(?:ed|ing)|tak(?:e|en|ing) away|with the exception|never mind|(?:set|setting|put|putting|left|leaving) aside)\b"
 )
 # 除了…还有, besides: something is added, or the one that is named stands beside it.
 _ADDS = lazy(r"(?:还|也|另外?)(?:有|要|得|能|会)|\bbesides\b|\balso\b")
@@ -38,6 +39,8 @@ def unspent(query: TableQuery, reading: Reading) -> tuple[str, ...]:
         *_done_with(query, reading),
         *_goals_asked(query, reading),
         *_mentions(query, reading),
+        *_ordinals(query, reading),
+        *_comparands(query, reading),
     )
     return tuple(dict.fromkeys(found))
 
@@ -92,8 +95,11 @@ def _done_with(query: TableQuery, reading: Reading) -> Iterator[str]:
     told += [(m.start, m.end) for m in (*reading.people, *reading.named)]
     told += [(s.start, s.end) for s in reading.slots if s.slot in ("kind", "unit", "comparator")]
     asks = {reading.part(s.start) for s in reading.slots if s.slot in _ASKING and s.value != "domain"}
+    first = min(asks, default=len(edges))
     for start, end in reading.gaps:
         part = reading.part(start)
+        if part <= first:
+            continue  # a topic that is said first
         here = [span for span in told if reading.part(span[0]) == part and span[1] <= start]
         if part in asks or not here or not pos_tags(reading.text[start:end])[0].startswith("v"):
             continue
@@ -144,7 +150,7 @@ def _goals_asked(query: TableQuery, reading: Reading) -> Iterator[str]:
         yield from (
             s.text
             for s in reading.slots
-            if (s.slot == "group" and s.value == "goal" and _WHICH_GOALS.search(s.text))
+            if (s.slot == "group" and s.value == "goal" and _WHICH_GOALS.search(s.text) and "主要" in s.text)
             or (
                 s.slot == "noun"
                 and s.value == "goal"
@@ -168,3 +174,31 @@ def _mentions(query: TableQuery, reading: Reading) -> Iterator[str]:
         part = reading.part(slot.start)
         if part in reading.asking and any(at >= slot.end and reading.part(at) == part for at in said):
             yield slot.text
+
+
+_NTH = lazy(
+    r"第[一二三四五六七八九十0-9]{1,3}[条个项](?![^，,。；;？?]{0,3}(?:领域|板块))|\b(?:goal|measure|item) (?:no\.? ?|number )?[0-9]{1,2}\b"
+)
+
+
+def _ordinals(query: TableQuery, reading: Reading) -> Iterator[str]:
+    """The number of a goal or a clause (健康目标第7条) that leads nowhere: its rows would be told among all others."""
+    if query.source == "indicators" and not (
+        query.goals or query.nth or query.ids or query.placed or query.group
+    ):
+        known = [(s.start, s.end) for s in reading.slots if s.slot in ("top", "sort", "most")]
+        if (said := _NTH.search(blank(reading.text, known))) and not reading.nth:
+            yield said.group()
+
+
+_BESIDE = lazy(r"(?<![对分占同环])[比较]$")
+_MORE = lazy(r"(?:的|还|要|更|都|得|来得)*[多少]")
+
+
+def _comparands(query: TableQuery, reading: Reading) -> Iterator[str]:
+    """The one domain that others are held against (措施比法律保护少的), where the query is about that domain itself."""
+    if len(query.domains) != 1 or reading.lang == "en" or query.sizes:
+        return
+    start, end = reading.domain_spans.get(query.domains[0], (0, 0))
+    if end and _BESIDE.search(reading.text[:start]) and _MORE.match(reading.text, end):
+        yield reading.text[start:end]
