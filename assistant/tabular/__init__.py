@@ -15,7 +15,7 @@ Of ``rows``, ``operations`` tells what is done with them and ``over_rows`` wheth
 ``outnumbered`` puts the number of a domain for the domain that others are held against.
 ``rephrased`` puts some ways of asking in the words that the slots read, ``means`` tells means of figures from means of counts.
 ``values_asked`` reads questions for the different figures or units of rows, ``lay_names`` puts the name of a row for the everyday word that it is told by beside another.
-``nested`` reads a question about the domain that another one picks. ``chapters`` puts titles for the numbers of chapters,
+``both_counts`` holds domains to the counts of two kinds. ``nested`` reads a question about the domain that another one picks. ``chapters`` puts titles for the numbers of chapters,
 ``mixed`` puts the English words of a Chinese question in Chinese, before all others. ``rest_of_domains`` holds domains against all others,
 ``paired`` reads two counts that are held against one another, ``rows_apart`` clauses that are counted against indicators,
 ``counts_apart`` two counts of indicators. ``ways_demanded`` holds rows to floors or ceilings where a bound says what they
@@ -48,6 +48,7 @@ from assistant.patterns import lazy
 from assistant.records import TableQuery
 from assistant.tabular.accounted import accounted
 from assistant.tabular.against import Against, against
+from assistant.tabular.both_counts import both_counts, with_named
 from assistant.tabular.chapters import with_titles
 from assistant.tabular.cited_verbs import cited, cited_en
 from assistant.tabular.clauses import about_clauses, clauses
@@ -151,9 +152,8 @@ def read_table(text: str, table: Table) -> TableQuery | None:
     text = put_plain(text, table)
     text = rephrased(_WHATEVER.sub(_stop, by_title(text, table)).strip(",，"), table)
     text = cited_en(cited(named_beside(text, table), table.verbs), table.words)
-    text = with_lines(
-        for_each_goal(_EVERY_HAS.sub(_which_has_none, outnumbered(spelled(text), table))), table
-    )
+    text = outnumbered(with_named(spelled(text), table), table)
+    text = with_lines(for_each_goal(_EVERY_HAS.sub(_which_has_none, text)), table)
     if _NTH.search(_without_chapters(text, table)) and not Reading(text, table).of("sort"):
         reading = Reading(text, table)
         of_rows = "indicator" in reading.nouns or "numeric" in reading.of("kind")
@@ -161,6 +161,8 @@ def read_table(text: str, table: Table) -> TableQuery | None:
         return query if query is not None and query.source == "indicators" and query.goals else None
     if (values := values_asked(text, table, _read_whole)) is not None:
         return values
+    if (counted := both_counts(text, table, _read_whole)) is not None:
+        return counted
     if (apart := extremes_apart(text, table, _read_whole)) is not None:
         return apart
     if (held := against(text, table)) is not None:
