@@ -172,3 +172,61 @@ def test_people_narrow_what_one_english_name_leads_to(assistant: Assistant) -> N
 def test_a_second_superlative_is_not_dropped(assistant: Assistant) -> None:
     query = read_table("what is the lowest floor and the lowest ceiling among percentages?", assistant.table)
     assert query is None or query.unexplained
+
+
+@pytest.mark.parametrize(
+    ("question", "goal"),
+    [
+        ("健康目标第7条底下有哪些数，按从小到大", "提高儿童营养水平"),
+        ("健康领域的目标中第八条下面有哪些数字指标", "预防和控制儿童近视"),
+    ],
+)
+def test_a_goal_by_its_number_behind_the_noun_holds_its_rows(
+    question: str, goal: str, assistant: Assistant
+) -> None:
+    assert _query(assistant, question).goals == (goal,)
+
+
+def test_what_the_asker_has_already_is_left_out(assistant: Assistant) -> None:
+    assert left_out("写了“优惠”的措施,环境领域的我已经有了,不用给")[1] == ("环境领域",)
+    assert _told(assistant, "列一下写了“优惠”的措施，环境领域的我已经有了，不用给") == ["2.1.m12", "2.4.m2"]
+
+
+@pytest.mark.parametrize(
+    ("question", "domains"),
+    [
+        ("哪些领域主要目标少于6个、措施多于10条", {"儿童与安全", "儿童与法律保护"}),
+        ("主要目标不到7个、措施超过12条的领域有哪些", {"儿童与环境", "儿童与法律保护"}),
+        ("哪些领域的措施比安全多、目标比教育少", {"儿童与福利", "儿童与环境", "儿童与法律保护"}),
+        ("七个领域里头，措施条数比法律保护少、主要目标又跟它一样多的是谁", {"儿童与安全", "儿童与家庭"}),
+        ("Which domains have fewer than six goals but more than ten measures?", {"儿童与安全", "儿童与法律保护"}),
+    ],
+)  # fmt: skip
+def test_domains_keep_to_the_counts_of_two_kinds(
+    question: str, domains: set[str], assistant: Assistant
+) -> None:
+    answer = assistant.ask(question)
+    assert answer.sql is not None
+    at = answer.sql.columns.index("domain")
+    assert {str(row[at]) for row in answer.sql.rows} == domains
+    assert answer.query is not None
+    assert answer.query.table is not None
+    assert answer.query.table.chosen is not None
+
+
+def test_a_row_said_first_is_what_others_are_held_against(assistant: Assistant) -> None:
+    assert _told(assistant, "比起农村自来水，教育领域有哪几个率定得更高") == ["2.3.g2.2", "2.3.g4.2"]
+
+
+def test_what_is_demanded_is_exactly_so_much(assistant: Assistant) -> None:
+    assert _told(assistant, "每天至少1小时的要求是哪两项") == ["2.1.m10", "2.1.m12/1"]
+    assert len(_told(assistant, "每天不少于1小时的有哪些指标")) > 2
+
+
+def test_names_hold_one_of_several_quoted_pieces(assistant: Assistant) -> None:
+    assert _told(assistant, "名称带“婴儿”或者“新生儿”的千分率指标有哪些") == ["2.1.g3.1/2", "2.1.g3.2"]
+
+
+def test_the_place_of_a_domain_is_told_in_the_order_of_all(assistant: Assistant) -> None:
+    query = _query(assistant, "法律保护那块的措施条数在七个领域里排老几")
+    assert (query.group, query.order) == ("domain", "desc")

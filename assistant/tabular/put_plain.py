@@ -77,6 +77,10 @@ _SO_MANY_OF_CHAPTER = lazy(
 _BESIDE_FIRST = lazy(
     rf"^(?:比起|相比于?|较之|对比|(?:跟|和|与|同)(?={_NO_STOP}{{2,16}}?(?:相比|比起来|比较|比)[，,]))(?P<than>{_NO_STOP}{{2,16}}?)(?:来|来说|相比|比起来|比较|比)?[，,](?P<rest>{_NO_STOP}*?(?:哪|几|谁|多少){_NO_STOP}*?)(?:定得?|设得?|要求|目标值?|数值?|是|要)*(?:更|还要?|来得)(?P<way>[高低大小严松])(?:一些|一点儿?|些)?的?[？?呢啊]*$"
 )
+# 每天至少1小时的要求: what is demanded is printed so; 不少于1小时的 bounds
+_DEMANDED = lazy(
+    r"(?:至少|最少|起码|不(?:得|能)?少于)(?P<figure>(?P<n>[0-9]+(?:\.[0-9]+)?|[一二两三四五六七八九十])(?P<unit>个?小时|次|名|张|所))的(?=(?:要求|规定|硬性|硬要求|标准|指标|目标|事))"
+)
 # is anything outside health required to be maintained: which rows are
 _ANYTHING = lazy(
     r"^(?:is|are) (?:there )?any(?:thing| targets?| indicators?)? (?P<where>(?:outside|in|under|within|beyond)(?: of)? [a-z ,]+?) (?P<said>(?:that (?:is|are) )?(?:required|supposed|meant|expected|asked|told|said) to .+)$"
@@ -98,6 +102,8 @@ def put_plain(text: str, table: Table) -> str:
         return f"{beside['rest']}比{beside['than']}{beside['way']}"
     if "目标" in text and (goals := _GOALS_WITH.match(text)) is not None:
         return _by_goal(goals)
+    if (demanded := _DEMANDED.search(text)) is not None and _is_printed(demanded, table):
+        text = f"{text[: demanded.start()]}{demanded['figure']}的{text[demanded.end() :]}"
     text = _TAKES_PART.sub("的有", _CONTRAST.sub(r"\g<said>", text))
     for form in (_HAVE_FIGURES, _HAVE_FIGURES_ZH):
         if (asked := form.match(text)) is not None:
@@ -106,6 +112,14 @@ def put_plain(text: str, table: Table) -> str:
         text = f"{text[: which.start()]}{which['said']}有哪几条{text[which.end() :]}"
         text = _SO_MANY_OF_CHAPTER.sub(r"\g<chapter>", text)
     return _ANYTHING.sub(r"which targets \g<where> are \g<said>", text)
+
+
+def _is_printed(match: re.Match[str], table: Table) -> bool:
+    """Whether some row demands exactly so much."""
+    value, unit = parse_number(_NUMBERS.get(match["n"], match["n"])), match["unit"].removeprefix("个")
+    return any(
+        row.value == value and row.unit == unit and row.comparator == ">=" for row in table.catalog.rows
+    )
 
 
 def _each_bound(match: re.Match[str]) -> str:

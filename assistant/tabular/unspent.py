@@ -41,6 +41,7 @@ def unspent(query: TableQuery, reading: Reading) -> tuple[str, ...]:
         *_mentions(query, reading),
         *_ordinals(query, reading),
         *_comparands(query, reading),
+        *_place_asked(query, reading),
     )
     return tuple(dict.fromkeys(found))
 
@@ -202,3 +203,15 @@ def _comparands(query: TableQuery, reading: Reading) -> Iterator[str]:
     start, end = reading.domain_spans.get(query.domains[0], (0, 0))
     if end and _BESIDE.search(reading.text[:start]) and _MORE.match(reading.text, end):
         yield reading.text[start:end]
+
+
+_PLACE = lazy(
+    r"(?:排|位列|位居|名列)(?:在|到|名|行)?(?:第)?(?:老?几|多少)(?:名|位)?(?![条个项])|(?<![一二三四五六七八九十])老几|第几(?:名|位)|名次|\b(?:what|which) (?:place|rank)\b|\brank(?:ed)? (?:where|which|what)\b|\bwhere does .{2,60} rank\b"
+)
+
+
+def _place_asked(query: TableQuery, reading: Reading) -> Iterator[str]:
+    """That the place of one among others is asked for, where no order was made."""
+    ranked = query.order or query.placed or query.nth or query.claim or query.ends or query.within
+    if not (ranked or query.limit) and (said := _PLACE.search(reading.text)):
+        yield said.group()
