@@ -230,3 +230,27 @@ def test_names_hold_one_of_several_quoted_pieces(assistant: Assistant) -> None:
 def test_the_place_of_a_domain_is_told_in_the_order_of_all(assistant: Assistant) -> None:
     query = _query(assistant, "法律保护那块的措施条数在七个领域里排老几")
     assert (query.group, query.order) == ("domain", "desc")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "哪些领域没有数字指标",
+        "七个领域里哪些没有数字指标",
+        "有几个领域压根没有带数的指标",
+        "七大领域当中有几个没有数值指标",
+    ],
+)
+def test_domains_without_figures_are_those_that_have_none(question: str, assistant: Assistant) -> None:
+    query = _query(assistant, question)
+    assert (query.operation, query.group, query.kinds) == ("absent", "domain", ("target", "relative"))
+
+
+def test_a_kind_behind_a_particle_restricts(assistant: Assistant) -> None:
+    assert _query(assistant, "哪些领域的数字指标不到3个").kinds == ("target", "relative")
+
+
+@pytest.mark.parametrize("question", ["百分比里最高的三个和最低的三个", "教育领域最高的两个和最低的两个指标"])
+def test_several_at_both_ends_are_no_difference(question: str, assistant: Assistant) -> None:
+    query = read_table(fold(question), assistant.table)
+    assert query is None or query.unexplained

@@ -58,6 +58,10 @@ _RUN_OF_BOUNDS = lazy(r"[“\"「『](?P<run>(?:以[上下内][、和或]?){2,4}
 _WHICH_ONE = lazy(
     r"(?P<said>(?:提到|说到|讲到|写到|写了|提及|涉及|点到)[^，,。；;？?]{2,10}?的)(?:是|在|为)?(?:第几|哪)[条个项](?=$|[？?呢啊])"
 )
+# 哪些领域没有数字指标: domains that have none, not those that have some without
+_DOMAINS_WITHOUT = lazy(
+    r"^(?P<head>(?:(?:在)?(?:[七7]个?大?|所有|全部|各个?)(?:领域|板块)(?:里头?|里面|当中|之中|中)[，,]?(?=有?哪|有?几))?(?P<which>[^，,。；;？?]{0,10}?(?:哪一?[些几]?个?|有?(?:几|多少)个))(?:大?(?:领域|板块)(?:里头?|里面|中)?)?)(?:是|都|压根|根本|完全|就|也|一直)*(?:没有?|没设|没定|不带|不含)(?:任何|一[个条项])?(?:具体的?|有|带)?(?:数字|数值|量化|有数|带数)(?:型|化|性)?的?(?:指标|目标)[呢啊吗]*[？?]?$"
+)
 # 哪些主要目标下面没有数字指标: goals are asked for, not the rows below them
 _BELOW = r"(?:之下|底下|下面|下边|下头|名下|里头?|里面|中|下)?"
 _ASK_GOALS = r"(?P<ask>哪一?[些几]?[个条项]?|有?(?:几|多少)[个条项])"
@@ -100,6 +104,8 @@ def put_plain(text: str, table: Table) -> str:
         text = f"{head}{noun}一共{counted['many'] or '几个'}，按领域分各有{counted['many'] or '几个'}"
     if (beside := _BESIDE_FIRST.match(text)) is not None:
         return f"{beside['rest']}比{beside['than']}{beside['way']}"
+    if "领域" in text or "板块" in text:
+        text = _DOMAINS_WITHOUT.sub(_without_figures, text)
     if "目标" in text and (goals := _GOALS_WITH.match(text)) is not None:
         return _by_goal(goals)
     if (demanded := _DEMANDED.search(text)) is not None and _is_printed(demanded, table):
@@ -112,6 +118,15 @@ def put_plain(text: str, table: Table) -> str:
         text = f"{text[: which.start()]}{which['said']}有哪几条{text[which.end() :]}"
         text = _SO_MANY_OF_CHAPTER.sub(r"\g<chapter>", text)
     return _ANYTHING.sub(r"which targets \g<where> are \g<said>", text)
+
+
+def _without_figures(match: re.Match[str]) -> str:
+    """The domains that have no rows with a figure, where domains are what is asked for."""
+    return (
+        f"{match['which']}领域没有定量指标"
+        if "领域" in match["head"] or "板块" in match["head"]
+        else match.group()
+    )
 
 
 def _is_printed(match: re.Match[str], table: Table) -> bool:

@@ -25,10 +25,17 @@ _SPREAD = lazy(
 _BOTH_ENDS = lazy(rf"{_HIGH}.{{0,8}}{_LOW}|{_LOW}.{{0,8}}{_HIGH}")  # 谁最长谁最短，差几个钟头
 
 
+_HOW_MANY_AT_END = lazy(
+    rf"(?:{_HIGH}|{_LOW})的?(?:前|后)?[二两三四五六七八九十2-9][个条项]|\b(?:two|three|four|five|[2-9]) (?:{_HIGH_EN}|{_LOW_EN})|(?:{_HIGH_EN}|{_LOW_EN}) (?:two|three|four|five|[2-9])\b"
+)
+
+
 def is_spread(reading: Reading) -> bool:
     """Whether the highest is set against the lowest; from the highest to the lowest is an order."""
     ordered = [(s.start, s.end) for s in reading.slots if s.slot == "sort"]
     told = blank(reading.free, ordered)
+    if _HOW_MANY_AT_END.search(told) and not reading.is_difference:
+        return False  # 最高的三个和最低的三个: both are listed
     return bool(_SPREAD.search(told) or (reading.is_difference and _BOTH_ENDS.search(told)))
 
 

@@ -123,22 +123,18 @@ def _short_names(reading: Reading) -> frozenset[str]:
 
 def second_top(query: TableQuery, reading: Reading) -> Iterator[str]:
     """A second superlative (最低的下限和最低的上限各是谁), where the first of one order alone is told."""
-    if (
-        query.operation != "list"
-        or query.limit != 1
-        or query.ends
-        or query.within
-        or query.nth
-        or query.middle
-    ):
+    told = query.ends or query.within or query.nth or query.middle
+    if query.operation != "list" or not query.limit or told:
         return
     tops = [s for s in reading.slots if s.slot == "top" and reading.part(s.start) in reading.asking]
+    if query.limit > 1 and len({s.value for s in tops}) < 2:
+        return  # 最高的三个: one order
     apart = [s for s in tops[1:] if _BETWEEN_TOPS.search(reading.text[tops[0].end : s.start])]
     yield from (s.text for s in apart[:1])
 
 
 _BETWEEN_TOPS = lazy(
-    r"(?:下限|上限|百分|千分|领域|指标|目标|[%‰率])[^，,。；;？?]{0,6}(?:[和与跟及、，,]|以及)|\b(?:and|versus|vs)\b"
+    r"(?:下限|上限|百分|千分|领域|指标|目标|[%‰率个条项])[^，,。；;？?]{0,6}(?:[和与跟及、，,]|以及)|\b(?:and|versus|vs)\b"
 )
 
 
