@@ -74,9 +74,10 @@ _SAY = r"(?:mention|have|has|contain|refer|speak|talk|use|say)\b"
 _HOW_MANY = lazy(rf"^(?:how many|which) (?={_SAY})", re.IGNORECASE)
 _COUNTED = lazy(rf"\b(?:how many|which) (?P<what>[a-z -]{{3,60}}?) {_SAY}", re.IGNORECASE)
 _OF_THOSE = lazy(
-    r"的(?=(?:一共|总共|共|又|还|都)*有?(?:多少|几|哪几?)[条个项些])|(?<=[几少])[条个项](?=里|中|当中)"
+    r"的(?=(?:一共|总共|共|又|还|都)*[有占]?(?:多少|几|哪几?)[条个项些])|(?<=[几少])[条个项](?=里|中|当中)"
 )
 _AGAIN = lazy(r"又(?=[有是要占])")
+_PART_OF = lazy(r"占(?=(?:多少|几)[条个项])")  # 提到家长的占几条: how many there are
 
 
 def _with_noun(half: str, first: str, known: Knowledge) -> str:
@@ -88,7 +89,8 @@ def _with_noun(half: str, first: str, known: Knowledge) -> str:
         noun = whole["what"]  # education measures: with what restricts them
     if not match or not noun:
         return half
-    return f"{half[: match.end()]}{noun}{' ' if half.isascii() else ''}{half[match.end() :]}"
+    rest = _PART_OF.sub("有", half[match.end() :])
+    return f"{half[: match.end()]}{noun}{' ' if half.isascii() else ''}{rest}"
 
 
 def _asks_anew(part: str, known: Knowledge) -> bool:

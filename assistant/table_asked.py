@@ -15,9 +15,10 @@ from assistant.records import NO_QUESTION, Query, TableQuery
 from assistant.run import SEARCHED, Run
 from assistant.sufficiency import names_ratio_of_two
 from assistant.supposed import supposed
-from assistant.tabular import by_title, from_asking, put_otherwise, without_story
+from assistant.tabular import all_but, by_title, from_asking, put_otherwise, without_story
 from assistant.tabular import correct as correct_table_words
 from assistant.tabular import read_table as read_table_question
+from assistant.tabular.leaving_out import left_out
 
 _WHO = lazy(r"责任(?:部门|单位|人)|负责|牵头|主管|谁|responsible|in charge|\bwho\b")
 _WHICH_NUMBER = lazy(r"第几|\bwhich number\b")
@@ -51,6 +52,7 @@ def asks_table(known: Knowledge, run: Run) -> bool:
         _between_years(known, query)
         or read_table_question(query.text, known.table)
         or _targets_of(known, query)
+        or _looked_up_but(known, query)
     )
     query = _in_scope(known, query, table)
     if query.foreign_place and not _is_titled(query.foreign_place, query.text, table):
@@ -238,6 +240,24 @@ def _targets_of(known: Knowledge, query: Query) -> TableQuery | None:
     if _DOINGS.search(query.text) or query.confirms or query.yes_no:
         return None
     return read_table_question(_TARGETS.sub("的指标", query.text, count=1), known.table)
+
+
+def _looked_up_but(known: Knowledge, query: Query) -> TableQuery | None:
+    """The rows that a look-up names without those that it leaves out again (学生睡几个小时，小学的不用说); None where it does not."""
+    kept, names = left_out(query.text)
+    if not names:
+        return None
+    asked = understand(kept, known.catalog)
+    if asked.task != "lookup" or asked.unexplained or asked.confirms or asked.yes_no:
+        return None
+    ids = [
+        row.id
+        for row in known.rows.values()
+        if row.name in (asked.choices or asked.names)
+        and (not asked.populations or row.population in asked.populations)
+        and (not asked.units or row.unit in asked.units)
+    ]
+    return all_but(query.text, ids, known.table) if len(ids) > 1 else None
 
 
 def _in_scope(known: Knowledge, query: Query, table: TableQuery | None) -> Query:

@@ -4,6 +4,7 @@
     read_table(text, table)                      folded question → TableQuery, or None where it is none
     by_title(text, table)                        the question with the titles of the chapters that it names by number
     correct(text, table)                         the question with the table's own words put right where they are mistyped
+    all_but(text, ids, table)                    the rows that a look-up names, without those that it leaves out again
     from_asking(text, table)                     the question from the first part on that asks
     without_story(text, table)                   the question without the asker's story before it
 
@@ -14,7 +15,7 @@ Of ``rows``, ``operations`` tells what is done with them and ``over_rows`` wheth
 ``outnumbered`` puts the number of a domain for the domain that others are held against.
 ``rephrased`` puts some ways of asking in the words that the slots read, ``means`` tells means of figures from means of counts.
 ``values_asked`` reads questions for the different figures or units of rows, ``lay_names`` puts the name of a row for the everyday word that it is told by beside another.
-``nested`` reads a question about the domain that another one picks. ``chapters`` puts titles for the numbers of chapters,
+``both_counts`` holds domains to the counts of two kinds. ``nested`` reads a question about the domain that another one picks. ``chapters`` puts titles for the numbers of chapters,
 ``mixed`` puts the English words of a Chinese question in Chinese, before all others. ``rest_of_domains`` holds domains against all others,
 ``paired`` reads two counts that are held against one another, ``rows_apart`` clauses that are counted against indicators,
 ``counts_apart`` two counts of indicators. ``ways_demanded`` holds rows to floors or ceilings where a bound says what they
@@ -22,7 +23,9 @@ are to do, ``strictness_asked`` turns orders by strictness round for floors.
 ``titles`` tells which words titles hold and which not, ``clause_shares`` the part of a share of clauses, ``left_over`` what of a question over the clauses was not read.
 ``multiples`` reads so many times a row's figure. ``held`` tells which words clauses must hold and must not, ``extents`` how
 far such a word goes, ``outspoken`` which are held against one another. ``several`` offers rows to choose from and tells which one others are set beside. ``mistyped`` puts the table's own words right. What a question leaves out in a phrase of its own is read like a question. ``shares`` tells the whole of a share from its
-part, ``unread`` what is said of indicators that nothing was made of, ``dropped`` that a condition came to no filter, ``accounted`` that what ranks or
+part, ``put_plain`` puts several things that one question says as the plain question that they mean, ``extremes_apart`` sets
+the first of some rows against the first of others, ``unspent`` tells what leaves out, restricts in passing or is asked for and is in
+no query, ``unread`` what is said of indicators that nothing was made of, ``dropped`` that a condition came to no filter, ``accounted`` that what ranks or
 computes came to nothing: then nothing is told rather than too many rows. ``cited_verbs`` puts verbs that stand as words into quotes, ``excluded`` several
 things that are left out into one. ``portion`` tells which of two figures is asked for in
 per cent of the other, ``pointed`` whose place in an order, ``taken_in`` that goals are asked for with their lines.
@@ -36,6 +39,7 @@ alias of the plan says (a plan without aliases is asked by its full names).
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import replace
 from decimal import Decimal
 
@@ -44,11 +48,13 @@ from assistant.patterns import lazy
 from assistant.records import TableQuery
 from assistant.tabular.accounted import accounted
 from assistant.tabular.against import Against, against
+from assistant.tabular.both_counts import both_counts, with_named
 from assistant.tabular.chapters import with_titles
 from assistant.tabular.cited_verbs import cited, cited_en, with_manners
 from assistant.tabular.clauses import about_clauses, clauses
 from assistant.tabular.edges import edges
-from assistant.tabular.excluded import any_of, is_narrow, pieces
+from assistant.tabular.excluded import any_of, holds, is_narrow, pieces
+from assistant.tabular.extremes_apart import extremes_apart
 from assistant.tabular.held import read_held
 from assistant.tabular.lay_names import named_beside
 from assistant.tabular.leaving_out import left_out
@@ -59,6 +65,7 @@ from assistant.tabular.nested import nested
 from assistant.tabular.outnumbered import outnumbered
 from assistant.tabular.paired import sets_rows_apart
 from assistant.tabular.placed import CHAPTER
+from assistant.tabular.put_plain import put_plain
 from assistant.tabular.reading import Reading
 from assistant.tabular.rephrased import asks_heading, put_otherwise, rephrased
 from assistant.tabular.rows import rows_query
@@ -72,6 +79,7 @@ from assistant.tabular.values_asked import values_asked
 
 __all__ = [
     "Table",
+    "all_but",
     "by_title",
     "computes",
     "correct",
@@ -98,6 +106,7 @@ _NTH = lazy(
 _REST = lazy(
     r"(?:把|将)?(?:剩下|剩余|余下|其余|剩)的?(?:那些|所有|全部)?(?:指标|(?![\u3400-\u9fff‰%0-9]{0,12}(?:指标|目标|措施|条款)))"
 )
+_OF_CLAUSES = lazy(r"措施|条款|主要目标")  # what is left of these are no indicators
 # Rows that only their bound tells (有高于5.5‰的没).
 _BARE_BOUND = lazy(r"((?:不?[高低]于|等于)[0-9.]+[^\s的,，。0-9]{0,3})的(?!指标)")
 # 不用管哪个领域, no matter which domain: nothing is restricted.
@@ -140,12 +149,12 @@ def read_table(text: str, table: Table) -> TableQuery | None:
         return None
     if asks_heading(text, table):
         return None
+    text = put_plain(text, table)
     text = rephrased(_WHATEVER.sub(_stop, by_title(text, table)).strip(",，"), table)
     text = with_manners(cited(named_beside(text, table), table.verbs), table.manners)
     text = cited_en(text, table.words)
-    text = with_lines(
-        for_each_goal(_EVERY_HAS.sub(_which_has_none, outnumbered(spelled(text), table))), table
-    )
+    text = outnumbered(with_named(spelled(text), table), table)
+    text = with_lines(for_each_goal(_EVERY_HAS.sub(_which_has_none, text)), table)
     if _NTH.search(_without_chapters(text, table)) and not Reading(text, table).of("sort"):
         reading = Reading(text, table)
         of_rows = "indicator" in reading.nouns or "numeric" in reading.of("kind")
@@ -153,6 +162,10 @@ def read_table(text: str, table: Table) -> TableQuery | None:
         return query if query is not None and query.source == "indicators" and query.goals else None
     if (values := values_asked(text, table, _read_whole)) is not None:
         return values
+    if (counted := both_counts(text, table, _read_whole)) is not None:
+        return counted
+    if (apart := extremes_apart(text, table, _read_whole)) is not None:
+        return apart
     if (held := against(text, table)) is not None:
         return _held_against(held, table)
     return nested(text, table, _read_whole) or _read_whole(text, table)
@@ -221,7 +234,8 @@ def _read_parts(text: str, table: Table) -> TableQuery | None:
     kept, names = left_out(text)
     if kept != text and not text.isascii() and _holds_one_not_another(Reading(text, table)):
         return _read(text, table)
-    query = (_read(_REST.sub("指标", kept), table) or _read(kept, table)) if kept != text else None
+    rest = kept if _OF_CLAUSES.search(kept) else _REST.sub("指标", kept)
+    query = (_read(rest, table) or _read(kept, table)) if kept != text else None
     if query is not None and query.operation == "group":
         names = tuple(name for name in names if not _IS_EMPTY.search(name))
     if query is not None and not query.unexplained:
@@ -231,6 +245,27 @@ def _read_parts(text: str, table: Table) -> TableQuery | None:
             years = tuple(year for name in names for year, _, _ in find_years(name))
             return replace(query, aside_years=(*query.aside_years, *years))
     return _read(text, table)
+
+
+def all_but(text: str, ids: Collection[str], table: Table) -> TableQuery | None:
+    """The query for the rows that a question names, without those that it leaves out again (睡几个小时，小学的不用说).
+
+    Args:
+        text: what is left of the question is a look-up, which lists all the rows that it names.
+        ids: of all rows that the rest of the question names.
+
+    Returns:
+        None where nothing is left out; where what is left out is not understood, it is unexplained.
+    """
+    _, names = left_out(text)
+    if not names:
+        return None
+    without = [one for name in names for one in _each_named(name, TableQuery(), table)]
+    found = [one for one in without if one is not None]
+    kept = tuple(r.id for r in table.catalog.rows if r.id in ids and not any(holds(q, r) for q in found))
+    if len(found) < len(without) or not kept:
+        return TableQuery(ids=tuple(ids), unexplained=names)
+    return TableQuery(ids=kept)
 
 
 def _holds_one_not_another(reading: Reading) -> bool:
@@ -347,7 +382,9 @@ def _named(name: str, query: TableQuery, table: Table) -> TableQuery | None:
     return None if found == TableQuery(found.source) else found
 
 
-_OF_DOMAIN = lazy(r"^(?:the )?(?P<name>.+?)(?: (?:domain|area|section|chapter|field))?$")
+_OF_DOMAIN = lazy(
+    r"^(?:the )?(?P<name>.+?)(?: (?:domain|area|section|chapter|field|ones?|measures?|goals?|targets?|part))?$"
+)
 
 
 def _domain_named(name: str, table: Table) -> str:

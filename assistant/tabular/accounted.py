@@ -20,6 +20,7 @@ from assistant.records import Quantity, TableQuery
 from assistant.tabular.measured import percent, unit_of
 from assistant.tabular.reading import Reading
 from assistant.tabular.slots import blank
+from assistant.tabular.unspent import second_top, unspent
 from assistant.tagging import is_word, pos_tags, segment
 
 _RANKED = ("order", "limit", "nth", "within", "middle", "claim", "placed", "ends", "pair", "chosen")
@@ -38,6 +39,7 @@ def accounted(query: TableQuery, reading: Reading) -> TableQuery:
     if query.unexplained or query.choices:
         return query
     left = (
+        *unspent(query, reading),
         *_sizes(query, reading),
         *_figures_of_groups(query, reading),
         *_verbs(query, reading),
@@ -57,6 +59,7 @@ def accounted(query: TableQuery, reading: Reading) -> TableQuery:
     if not reading.is_yes_no:  # what is stated of a row is held against it elsewhere
         left += (
             *_ranks(query, reading),
+            *second_top(query, reading),
             *_figures(query, reading),
             *_bare_numbers(query, reading),
             *_shares(query, reading),
@@ -376,12 +379,18 @@ def _titles(query: TableQuery, reading: Reading) -> Iterator[str]:
         return
     for slot in reading.slots:
         before = reading.text[: slot.start]
-        if slot.slot == "title" and (
-            _IN_EN.search(before) if reading.lang == "en" else not _GIVES.search(before)
+        if (
+            slot.slot == "title"
+            and not _GIVEN.match(reading.text, slot.end)
+            and (_IN_EN.search(before) if reading.lang == "en" else not _GIVES.search(before))
         ):
             yield slot.text
 
 
+# 标题列一下: titles are told, and hold nothing
+_GIVEN = lazy(
+    r"(?:都|也|全|一并|一起|分别|给我|帮我|请|麻烦)*(?:列|报|给|念|说|发|写|抄|打|亮|要|是(?:什么|啥))"
+)
 # in the title of a measure; 列标题 gives them.
 _IN_EN = lazy(r"\bin (?:[a-z]+ ){0,3}$")
 _GIVES = lazy(r"(?:列|报|给|出|要|念|说|写|上)(?:一下|出|个|上)?(?:条目|措施|目标|它们|各自|条款)?的?$")

@@ -17,7 +17,7 @@ from assistant.tabular.slots import Span
 from assistant.tabular.typed import types_in
 
 _NUMBERED_GOAL = lazy(
-    r"第(?P<zh>[一二三四五六七八九十0-9]+)[个条项]?(?:主要|大)?目标|\bgoal (?:no\.? ?|number )?(?P<en>[0-9]+)"
+    r"第(?P<zh>[一二三四五六七八九十0-9]+)[个条项]?(?:主要|大)?目标|目标(?:里|中)?的?第(?P<behind>[一二三四五六七八九十0-9]+)[个条项](?!措施)|\bgoal (?:no\.? ?|number )?(?P<en>[0-9]+)"
 )
 _AMONG_QUOTES = lazy(r"[、,， ()]*(?:和|或|或者|与|及|跟|还是|or|nor|and)?[、,， ]*")
 _SPEAKS_OF_NAMES = lazy(r"名(?:称|字|里|中)?[^，,。；;]{0,6}$")
@@ -191,7 +191,7 @@ class Filtered(Measured, ABC):
         if match is None or len(self.domains) != 1:
             return ""
         self._take(match.span())
-        number = int(parse_number(match["zh"] or match["en"]))
+        number = int(parse_number(match["zh"] or match["behind"] or match["en"]))
         goals = self.table.goals_in.get(self.domains[0], ())
         return goals[number - 1] if 0 < number <= len(goals) else ""
 

@@ -19,8 +19,10 @@ _TAKE = (
 )
 _REMOVE = (
     r"(?:去掉|去除|除掉|除去|剔除|剔掉|剔出去|刨掉|刨去|刨除|刨开|扣掉|扣除|扣去|排除|排掉|抛开|抛掉|撇开|撇掉|减掉|减去|拿掉|拿走|筛掉|过滤掉|滤掉|略去|略掉|省略"
-    r"|跳过|忽略)(?:掉|在外|开|了)?"
+    r"|(?:先|暂时|暂且)?放放|跳过|忽略|略过|绕过|绕开|划掉|划去|抹掉|抹去|删掉|删去|摘掉|摘出去|摘出来|挑出去|踢掉|踢出去|舍掉|舍去|免掉|免了|免谈|甩开|甩掉|拎出去|搁一边|放一边|靠边站|丢开|不作数|不作统计)(?:掉|在外|开|了)?"
 )
+# 小学的不用说了, 新生儿的甭提: not even spoken of; a bare 不说 may only be said of a text
+_SAY = r"(?:(?:不用|不必|无需|毋须|用不着|甭|别|不需要?)(?:再|跟我)?(?:说|讲|问|提|理|念叨|细说|多说|重复)(?:它|他|我)?)"
 _TAIL = r"(?:了|吧|哈|啊|呀|呗|啦|的)*"
 _ALSO = r"(?:都|就|则|先|统统|全|一律|一概|也|可以|可|请|不再|再)*"
 _WHAT = r"(?P<what>[^，,。；;？?！!：:()]{2,24}?)"
@@ -37,7 +39,12 @@ _FORMS = tuple(map(re.compile, (
     # 除了“控制在”的以外; 除新生儿外
     rf"除(?:了|去|开|却)?{_WHAT}(?:的)?(?:之外|以外|外){_TAIL}(?:[，,]|(?=的)|{_END}|(?=还|其[他它余]))",
     # “控制在”的不要; 把带‰的去掉; 新生儿的除外
-    rf"{_PIECE}{_LEAD}{_WHAT}(?:的)?(?:那些?|那几[个项条]|那[个项条]|这[个项条些])?{_ALSO}(?:{_NOT}{_TAKE}|{_REMOVE}|除外|不在内|另算|另说){_TAIL}{_END}",
+    rf"{_PIECE}{_LEAD}{_WHAT}(?:的)?(?:那些?|那几[个项条]|那[个项条]|这[个项条些])?{_ALSO}(?:{_NOT}{_TAKE}|{_SAY}|{_REMOVE}|除外|不在内|另算|另说){_TAIL}{_END}",
+    # 环境领域的我已经有了，不用给
+    rf"{_PIECE}{_LEAD}{_WHAT}(?:的)?(?:那些?|那几[个项条]|那[个项条])?(?:我们?|咱们?|我这边?|手头|手里)(?:都|已经|早就?|这边|自己|是)*(?:有|知道|清楚|晓得|看过|报过|做过|查过|问过|抄过|列过|统计过|掌握)(?:了|的)+"
+    rf"(?:[，,]?(?:就|也|都|所以|因此|可以)*(?:{_NOT}(?:再|用|必)?{_TAKE}?|{_SAY}))?{_TAIL}{_END}",
+    # 近视那个除外还有啥
+    rf"{_PIECE}{_LEAD}{_WHAT}(?:的)?(?:那些?|那几[个项条]|那[个项条]|这[个项条些])?{_ALSO}(?:除外|不算|不计|不在内|{_REMOVE}){_TAIL}(?=(?:还|剩|一共|总共|共|其[他它余]|别的|另外)(?:有|是|剩|都)?)",
     # 不要千分率的; 去掉教育领域的
     rf"{_PIECE}{_LEAD}(?:{_NOT}{_TAKE}|{_REMOVE})(?:了|掉)?{_WHAT}{_END}",
     # 健康领域除了百分比的，其余有几个
@@ -60,7 +67,21 @@ _FORMS = tuple(map(re.compile, (
     r",? ?(?:but |and )?(?:(?:that|which) )?(?:(?:are|is) )?(?:not|aren't|isn't) (?:about|for|concerning|aimed at|related to)"
     r" (?P<what>[a-z0-9' -]{3,40}?)(?=$|[,.;?!]| (?:that|which|and|with|without|of|at|are|is|there|(?:below|above|under|between|over) [0-9])\b)",
     r",? ?(?:but |and )?(?:excluding|except(?:ing)?(?: for)?|other than|apart from|aside from|not counting|not including|leaving out|leave out|without counting"
-    r"|with the exception of|but not|ignoring|omitting|minus) (?P<what>[^,.;?!]{3,60}?)(?=$|[,.;?!])",
+    r"|with the exception of|but not|ignoring|omitting|minus|taking away|leaving aside|skipping|dropping|disregarding) (?P<what>[^,.;?!]{3,60}?)(?=$|[,.;?!])",
+    # skip the hearing one
+    r"(?:^|(?<=[,.;?!:] )|(?<=[,.;?!:])|(?<=[—–-] ))(?:but |and |please |just )*(?:skip|drop|omit|forget|ignore|disregard|exclude|never mind|leave out|take out|filter out|don't (?:count|include|list|show|give|tell)(?: me)?"
+    r"|do not (?:count|include|list|show))(?: about)? (?P<what>[^,.;?!]{3,60}?)(?: please)?(?=$|[,.;?!])",
+    # education not counted
+    r"[,(;] ?(?:but |and )?(?:with )?(?P<what>[^,.;?!()]{3,40}?) (?:is |are |being )?(?:not (?:counted|included|considered|wanted|needed)|excluded|excepted|left out|set aside|(?:don't|doesn't|do not|does not) count)\)?(?=$|[,.;?!])",
+    # once you take away health and education
+    r",? ?\b(?:once|if|after|when) (?:you|we|one|i)(?:'ve| have)? (?:take|taken|leave|left|strip|stripped|remove|removed|drop|dropped|set|subtract|subtracted|exclude|excluded|cut)(?: away| out| off| aside)?"
+    r" (?P<what>[^,.;?!]{3,60}?)(?: out| away| off| aside)?(?=$|[,.;?!])",
+    # without the disabled one
+    r",? ?\b(?:but )?without (?P<what>the [^,.;?!]{3,40}? (?:ones?|targets?|indicators?|rates?|measures?|goals?))(?=$|[,.;?!])",
+    # once the legal ones are set aside
+    r",? ?\b(?:once|if|after|when|with) (?P<what>[^,.;?!]{3,40}?) (?:(?:is|are|were|was|have been|has been|being|get) )?(?:set aside|put aside|left aside|taken (?:out|away|off)|removed|left out|excluded|dropped|stripped out|struck out)(?=$|[,.;?!])",
+    # leave health out
+    r"(?:^|(?<=[,.;?!:] ))(?:but |and |please )*(?:leave|take|keep|set|put) (?P<what>[^,.;?!]{3,40}?) (?:out|aside|away)(?: of it)?(?=$|[,.;?!])",
 )))  # fmt: skip
 
 
@@ -78,6 +99,7 @@ _THE_OTHERS = lazy(
 )
 
 
+_STOPS = lazy(r"([，,])[，,]+")  # what stood between two of them is gone
 _OTHERS = lazy(r"(?<=有)(?:没有)?(?:别的?|旁的?|另外的?)(?=[^，,。；;？?！!\s])")
 
 
@@ -92,5 +114,6 @@ def left_out(text: str) -> tuple[str, tuple[str, ...]]:
             what = _NOR.sub("和", what)
             found += [] if _THE_OTHERS.fullmatch(what) else [what]
             between = "的指标，" if told.get("gap") else ""
-            text = f"{text[: match.start()]}{between}{text[match.end() :]}".strip("，, ").replace("()", "")
+            kept = f"{text[: match.start()]}{between}{text[match.end() :]}".strip("，, ").replace("()", "")
+            text = _STOPS.sub(r"\1", kept)
     return _OTHERS.sub("其他", text) if found else text, tuple(found)

@@ -20,6 +20,8 @@ _ALMOST = 2  # characters that a short form leaves out (低体重, 低出生体�
 
 def linked(query: TableQuery, reading: Reading) -> tuple[TableQuery, tuple[str, ...]]:
     """The query with rows and people, and the words that nothing accounts for."""
+    if named := _of_quoted_names(reading):
+        return replace(query, ids=named), ()
     ids = [row.id for row in reading.rows]
     left: list[str] = []
     people = _asked_people(reading)
@@ -70,6 +72,25 @@ def linked(query: TableQuery, reading: Reading) -> tuple[TableQuery, tuple[str, 
         ]
         ids = per or ids
     return replace(query, ids=tuple(ids)), tuple(dict.fromkeys(left))
+
+
+_QUOTED = lazy(r"[“\"「『](?P<said>[^“”\"「」『』]{2,8})[”\"」』]")
+_ANY_OF = lazy(r"或|、|任一|\bor\b")
+
+
+def _of_quoted_names(reading: Reading) -> tuple[str, ...]:
+    """Ids of the rows whose names hold one of several quoted pieces, people among them (名称带“婴儿”或者“新生儿”的); else none."""
+    found = list(_QUOTED.finditer(reading.text)) if reading.of("named") and not reading.named else []
+    names = reading.table.names
+    between = reading.text[found[0].end() : found[-1].start()] if len(found) > 1 else ""
+    if not _ANY_OF.search(between) or reading.unnamed_pieces:
+        return ()
+    outside = [
+        gap for gap in reading.gaps if not any(m.start() <= gap[0] and gap[1] <= m.end() for m in found)
+    ]
+    if outside or not all(any(m["said"] in name for name in names.values()) for m in found):
+        return ()
+    return tuple(row.id for row in reading.catalog.rows if any(m["said"] in names[row.id] for m in found))
 
 
 def _without_kind(pieces: list[str], reading: Reading) -> list[str]:

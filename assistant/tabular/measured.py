@@ -230,7 +230,9 @@ class Measured(Demanded, ABC):
 
     @property
     def either(self) -> bool:
-        """Whether one of two bounds is enough: no figure keeps both, and "or" stands between them."""
+        """Whether one of the bounds is enough: no figure keeps them all, and "or" stands between two that leave a gap."""
+        if len(self.bounds) > 2 and all(bound.operator == "=" for bound in self.bounds):
+            return len({bound.value for bound in self.bounds}) > 1  # 20%、40%、60%各是谁
         if len(self.bounds) != 2 or len(self.figures) != 2:
             return False
         low, high = sorted(self.bounds, key=lambda bound: bound.value)

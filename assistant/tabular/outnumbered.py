@@ -15,6 +15,7 @@ _HEAD = r"(?:领域|板块|块儿?|那边|方面|部分|一章|章)?"
 _NOUN = r"(?P<what>的?(?:策略|主要|定量|量化)?(?:措施|目标|指标)的?(?:数量?|条数|个数)?)?"
 _ASKS = lazy(
     r"(?:哪|几|多少|有没有|有无)[^，,。；;？?]{0,4}?(?:领域|板块|块|章)|的(?:那些|那几个)?(?:领域|板块)"
+    r"|[七7]个?大?(?:领域|板块)(?:里头?|里面|当中|之中|中)[^。；;？?]*(?:谁|哪)"
 )
 _ASKS_EN = lazy(
     r"\b(?:which|what|how many|any|list|name) (?:of the )?(?:other )?(?:domains|areas|sections|fields|domain|area)\b"
@@ -41,6 +42,8 @@ def outnumbered(text: str, table: Table) -> str:
         return mean
     if not (_ASKS if zh else _ASKS_EN).search(text):
         return text
+    if zh and (between := _between_two(text, table)):
+        return between
     for title, names in (table.domains if zh else table.domains_en).items():
         for name in names:
             match = _form(name, zh=zh).search(text) or (_as_many(name).search(text) if zh else None)
@@ -48,7 +51,21 @@ def outnumbered(text: str, table: Table) -> str:
                 number = _number(match, title, text, table)
                 others = zh and number.startswith("正好") and _OTHERS.search(text)
                 apart = f"除了{names[-1]}领域," if others else ""  # 一样多的还有谁: itself is none of them
-                return apart + text[: match.start()] + number + text[match.end() :]
+                text = apart + text[: match.start()] + number + text[match.end() :]
+                return outnumbered(text, table) if zh and _ASKS.search(text) else text
+    return text
+
+
+def _between_two(text: str, table: Table) -> str:
+    """A question for domains that have more than one domain and fewer than another, with both numbers; "" where it is none."""
+    found = []
+    for title, names in table.domains.items():
+        matches = [match for name in names if (match := _form(name, zh=True).search(text))]
+        found += [(m.start(), m.end(), _number(m, title, text, table)) for m in matches[:1]]
+    if len(found) != 2 or len(Reading(text, table).domains) > 2:
+        return ""
+    for start, end, number in sorted(found, reverse=True):
+        text = text[:start] + number + text[end:]
     return text
 
 
@@ -60,6 +77,7 @@ _MEAN = lazy(
 )
 
 
+_KINDS = ("measure", "target", "goal", "aim")
 _ABOVE = frozenset({"超过", "高于", "多于", "大于", "超出", "多", "高", "大", "more"})
 
 
@@ -111,6 +129,12 @@ def _number(match: re.Match[str], title: str, text: str, table: Table) -> str:
     """So many as the domain has of what the question is about, as a bound."""
     reading, bound = Reading(text, table), _MORE[match["way"]]
     kind = next((kind for kind in ("measure", "target", "goal") if kind in reading.nouns), "")
+    before = [
+        s.value for s in reading.slots if s.slot == "noun" and s.end <= match.start() and s.value in _KINDS
+    ]
+    kind = (
+        before[-1].replace("aim", "goal") if before and (kind or "aim" in reading.nouns) else kind
+    )  # 措施比A少、主要目标跟A一样多
     count = table.sizes.get((title, kind or "goal"), 0)
     if not kind and ("indicator" in reading.nouns or reading.of("kind")):
         levels = reading.of("kind")

@@ -8,7 +8,7 @@ from dataclasses import replace
 from assistant.lexicon import shared_name
 from assistant.patterns import lazy
 from assistant.records import Indicator, TableQuery
-from assistant.tabular.linked import OF_TWO
+from assistant.tabular.linked import OF_TWO, has_piece
 from assistant.tabular.operations import HOW_MANY_THINGS
 from assistant.tabular.reading import Reading
 from assistant.tabular.several import is_spread
@@ -112,6 +112,13 @@ def is_table(query: TableQuery, reading: Reading) -> bool:
     return _is_selection(query, reading, noun)
 
 
+def _all_lead_to_rows(query: TableQuery, reading: Reading) -> bool:
+    """Whether every word that is left over is one of the names of the rows found."""
+    rows = [row for row in reading.catalog.rows if row.id in query.ids]
+    words = [word for gap in reading.gaps for word in reading.strange(*gap)]
+    return all(any(has_piece(reading, row, word) for row in rows) for word in words)
+
+
 _ENDS_OPEN = lazy(r"的[呢啊]?[？?。]?$")
 
 
@@ -153,6 +160,9 @@ def _is_selection(query: TableQuery, reading: Reading, noun: bool) -> bool:
         return True  # 安全领域的死亡率都有哪些
     if reading.demands and "list" in reading.asks and len(query.ids) > 1 and not strange:
         return True
+    plural = any(s.slot == "noun" and s.text.endswith("s") for s in reading.slots)
+    if reading.lang == "en" and len(query.ids) > 1 and rates and plural and "list" in reading.asks:
+        return _all_lead_to_rows(query, reading)  # which death-rate targets are there
     if sure and (reading.asks or reading.of("kind") or noun):
         only_verbs = query.verbs and not (query.kinds or query.bounds or query.units or query.wordings)
         if only_verbs and not noun and strange:

@@ -169,6 +169,8 @@ class Reading(Filtered):
             lone = [r for r in wide if shared_name(r) in lost]
             if self.lang != "en":  # whose words lead to the rows of all names together
                 lone = [r for r in lone if any(self.leads_to(m, r) for m in apart)]
+            elif fitting and len(self.named) == 1 and not self._by_english_words(lost):
+                lone = []  # newborn screening rates: not the prenatal one, which nothing else says
             wide = fitting + lone
         else:
             wide += kin

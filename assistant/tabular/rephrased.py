@@ -288,7 +288,10 @@ def _domains_in_order(text: str, table: Table) -> str:
     by = _BY_NUMBER.search(text)
     if by is None or Reading(text, table).named:
         return ""
-    what = re.sub(rf"^.*{_DOMAIN}(?:里|中)?[的按论]?", "", by["what"]) or by["what"]
+    what = (
+        re.sub(rf"^.*(?:{_DOMAIN}|[这那]一?块儿?|[这那]边|方面)(?:里|中)?[的按论]?", "", by["what"])
+        or by["what"]
+    )
     return f"各领域{what}条数{'从少到多' if _RISING.search(text) else '从多到少'}排"
 
 

@@ -26,7 +26,7 @@ from assistant.tabular.placed import DENIED
 from assistant.tabular.pointed import with_place
 from assistant.tabular.portion import percent_of
 from assistant.tabular.reading import Reading
-from assistant.tabular.several import settled, shared_by_people
+from assistant.tabular.several import set_beside, settled, shared_by_people
 from assistant.tabular.shares import of_all, part_of, places_of
 from assistant.tabular.slots import Slot
 from assistant.tabular.spoken import says_all
@@ -69,7 +69,7 @@ def rows_query(reading: Reading) -> TableQuery | None:
     if operation in (*OF_TWO, "compare") and len(reading.people) > 1 and not reading.named:
         shared = shared_by_people(query, reading)
         if shared is not None:
-            return shared
+            return set_beside(shared, reading)
     query, left = of_nobody(*linked(query, reading), reading)
     query = the_two(query, reading)
     if query.operation in _OF_NAMED and len(query.ids) > 1 and reading.named and reading.lang == "zh":

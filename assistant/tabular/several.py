@@ -25,10 +25,17 @@ _SPREAD = lazy(
 _BOTH_ENDS = lazy(rf"{_HIGH}.{{0,8}}{_LOW}|{_LOW}.{{0,8}}{_HIGH}")  # 谁最长谁最短，差几个钟头
 
 
+_HOW_MANY_AT_END = lazy(
+    rf"(?:{_HIGH}|{_LOW})的?(?:前|后)?[二两三四五六七八九十2-9][个条项]|\b(?:two|three|four|five|[2-9]) (?:{_HIGH_EN}|{_LOW_EN})|(?:{_HIGH_EN}|{_LOW_EN}) (?:two|three|four|five|[2-9])\b"
+)
+
+
 def is_spread(reading: Reading) -> bool:
     """Whether the highest is set against the lowest; from the highest to the lowest is an order."""
     ordered = [(s.start, s.end) for s in reading.slots if s.slot == "sort"]
     told = blank(reading.free, ordered)
+    if _HOW_MANY_AT_END.search(told) and not reading.is_difference:
+        return False  # 最高的三个和最低的三个: both are listed
     return bool(_SPREAD.search(told) or (reading.is_difference and _BOTH_ENDS.search(told)))
 
 
@@ -49,6 +56,14 @@ def settled(query: TableQuery, reading: Reading) -> TableQuery | None:
     return replace(query, operation="compare", beside=_beside(query, reading))
 
 
+def set_beside(query: TableQuery, reading: Reading) -> TableQuery:
+    """The query for rows that people share; each is compared with the one that the others are set beside, if there is one."""
+    if query.operation not in OF_TWO or len(query.ids) <= 2 or is_spread(reading):
+        return query
+    beside = _beside(query, reading)
+    return replace(query, operation="compare", beside=beside) if beside else query
+
+
 _EACH = lazy(r"分别|各自?|逐一|一一|依次|\b(?:respectively|each|in turn)\b")
 _FROM_OTHERS = lazy(r"(?<![对分占同环])比(?![例重率方如])|较(?!高|低)|\b(?:exceeds?|than|above|below)\b")
 
@@ -65,7 +80,7 @@ def _beside(query: TableQuery, reading: Reading) -> str:
 
 def _rows_on(*, before: bool, mark: int, query: TableQuery, reading: Reading) -> set[str]:
     """Ids of the rows that are named before (behind) a place: by their people, where people tell them apart there."""
-    rows = [row for row in reading.rows if row.id in query.ids]
+    rows = [row for row in reading.catalog.rows if row.id in query.ids]
     people = [m for m in reading.people if (m.start < mark) is before]
     named = [m for m in reading.named if (m.start < mark) is before]
     about = {row.id for row in rows for m in people if reading.is_about(row, m)}
