@@ -16,7 +16,6 @@ from assistant.clause_sufficiency import OPEN
 from assistant.compose import Composed
 from assistant.knowledge import Knowledge
 from assistant.matter import (
-    TARGET_KINDS,
     Request,
     asks_all,
     asks_whether_said,
@@ -25,6 +24,7 @@ from assistant.matter import (
     restricts,
     says_how_often,
 )
+from assistant.matter_scope import TARGET_KINDS
 from assistant.mentions import Matter, Mention, mentions, place_of, tell
 from assistant.patterns import lazy
 from assistant.records import Query
@@ -221,7 +221,7 @@ def _is_wanted(
         more = request.every and (
             _is_other_kind(run, request) or (_is_more(run, found) and not _of_kind(run))
         )
-        more = more or (whole and _mistakes_domain(known, run, request))
+        more = more or (whole and (_mistakes_domain(known, run, request) or _narrows_more(run, request)))
         return more or (
             whole and _asks_wording(run.query) and _only_lists_rows(run) and _told(run) < speaking
         )
@@ -321,6 +321,15 @@ def _mistakes_domain(known: Knowledge, run: Run, request: Request) -> bool:
     names = [name for title in table.domains for name in known.matter_words.domains.get(title, ())]
     wider = [forms[0] for forms in request.matter.terms]
     return any(name in term and name != term for name in names for term in wider)
+
+
+def _narrows_more(run: Run, request: Request) -> bool:
+    """Whether clauses are listed that hold one word, where a matter and one whom it is narrowed to are named (家庭暴力，学校有哪些措施)."""
+    table = run.query.table
+    if table is None or table.source != "clauses" or len(table.words) != 1 or table.without:
+        return False
+    one = any(table.words[0] in forms for forms in request.matter.terms)
+    return one and len(request.matter.terms) > 1
 
 
 # What clauses do with a word that they hold.

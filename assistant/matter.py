@@ -12,10 +12,11 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from assistant.lexicon import Lexicon, Mention, segmented, spans_of
+from assistant.matter_scope import without_domains, kinds_asked
 from assistant.mentions import Matter
 from assistant.patterns import compiled, lazy
 from assistant.records import Language, Query
@@ -29,13 +30,15 @@ MOST_TERMS: Final = 6  # a question that names more tells a story
 MOST_OF_CORE: Final = 15  # passages that hold the noun of a spoken verb, at the most
 _PART: Final = 2  # characters of a part of a compound
 _LONGEST_GAP: Final = 4
-# What may stand between the parts of a compound: 药品, 及, 、卫生.
-_COORDINATED = lazy(r"[、和与及]?[\u4e00-\u9fff]{2}|[\u4e00-\u9fff]{2}[、和与及]|[、和与及]")
+# What may stand between the parts of a compound: 药品, 及, 、卫生, 化共享 (信息化共享平台).
+_COORDINATED = lazy(r"[、和与及]?[\u4e00-\u9fff]{2}|化(?:[\u4e00-\u9fff]{2})?|[\u4e00-\u9fff]{2}[、和与及]|[、和与及]")
 
 _PART_END = lazy(r"[，,。；;：:？?！!]+")
 _PART_END_EN = lazy(r"[.;?!:]+(?: |$)")
 _JOINS = lazy(
     r"的?\s*(?:、|啊|呀|啦|哪|嘞|,|和|与|及|以及|或|或者|跟|还有|/|\(|\)|（|）|,?\s*(?:and|or|including|plus|as well as))\s*"
+    # 做研究、搞科研: the same said again of a second thing; 培养哪些人才、壮大哪些队伍: asked again of a second one
+    r"(?:(?:搞|做|抓|办|弄|管|建|设|防|禁|开展|进行|实施|推进|建立|建设)|[\u4e00-\u9fff]{0,4}(?:哪些|哪几[个种类项条支]))?"
 )
 # All that there is, by the grammar of the question: 都提了些啥, 都有哪些, 分别怎么写.
 _GATHERED = (
@@ -43,9 +46,10 @@ _GATHERED = (
 )
 _ALL = lazy(
     rf"所有|全部|(?<![安健完保齐])全(?:都|部)?(?:给|帮|替)?(?:我|俺|咱)?(?:{_GATHERED})|逐[一条项处个]|挨[个条处]|一[条处个项样](?:[条处个项样])?(?:都|也)?(?:别|不|甭|不能|不要)(?:漏|落|少|拉)"
-    r"|一[条个](?:一)?[条个](?:地)?(?:列|说|讲|数)|(?:列|说|写|找|数|讲|摘)(?:得|个)?(?:全|齐|完整)|都(?:给|帮|替)[^，,。？?]{0,3}(?:列|摘|找|说|写|挑|拎|捞|捋|理|讲|念|读)|都[念读列摘找挑捋理说写数讲](?:[^，,。？?]{0,2}[来全]|一下|一遍|上|出)|只(?:要|看|列)[^，,。]{0,4}(?:目标|指标|措施)|(?:都|全都|分别)[^，,。？?]{0,8}?(?:什么|啥|哪|咋|怎么|怎样|如何)|(?:哪|什么)[^，,。？?]{0,8}都"
+    r"|一[条个](?:一)?[条个](?:地)?(?:列|说|讲|数)|(?:列|说|写|找|数|讲|摘)(?:得|个)?(?:全|齐|完整)|都(?:给|帮|替)[^，,。？?]{0,3}(?:列|摘|找|说|写|挑|拎|捞|捋|理|讲|念|读)|都[念读列摘找挑捋理说写数讲](?:[^，,。？?]{0,2}[来全]|一下|一遍|上|出)|都(?P<told>[念读列说数讲])(?P=told)|只(?:要|看|列)[^，,。]{0,4}(?:目标|指标|措施)|(?:都|全都|分别)[^，,。？?]{0,8}?(?:什么|啥|哪|咋|怎么|怎样|如何)|(?:哪|什么)[^，,。？?]{0,8}都"
     r"|(?<!措施)(?<!目标)(?<!指标)(?:列|拉|整|出|打|做|理|弄|拽)(?:一?个|一?张|一?份)?(?:单子|清单|名录|明细|目录|总表|一览表?)"
     r"|(?:不管|无论|不论|甭管|别管|甭论|不拘|任凭)(?:它|你|是|都|在|到底|规划|搁|放|写)*(?:哪|什么|啥|谁|何)|\bno matter wh"
+    r"|(?:还有|有没有|哪些)?(?:别|其他|其它|另外)的?(?:领域|章节?|部分|地方|板块|篇章)[^，,。？?]{0,6}[提写说讲谈涉][到及过]"
     r"|\b(?:all|every\w*|each|anywhere|throughout|wherever|whole plan|entire plan)\b"
 )
 # How often something is said: 出现过几次.
@@ -53,30 +57,18 @@ _TIMES_SAID = lazy(
     r"(?:出现|提到|提及|提|写到|说到|讲到|谈到)(?:过|了)?(?:几|多少)(?:次|处|回|遍|个地方)|\bhow (?:many times|often)\b(?=[^.?]*\b(?:mention\w*|appears?|occurs?|comes? up|says?|said|speaks?|refers?|talks?|words?|named?|written|used)\b)"
 )
 _WHETHER_SAID = lazy(
-    r"([提写说讲])没\1|有没有(?:提|写|说|讲)|(?:提|写|说|讲|涉及)(?:到|及)?(?:过|了)?没有?(?=[？?。啊呀呢]*$)"
+    r"(?:别|其他|其它|另外|还有哪些?)的?(?:领域|章节?|部分|地方|板块|篇章)[^，,。？?]{0,6}[提写说讲谈涉][到及过]|([提写说讲])没\1|有没有(?:提|写|说|讲)|(?:提|写|说|讲|涉及)(?:到|及)?(?:过|了)?没有?(?=[？?。啊呀呢]*$)"
     r"|\b(?:does|do) (?:the plan|it|this plan)(?: even| also| actually)? (?:mention|speak of|talk about|refer to|touch on|say anything (?:about|on))\b"
     r"|\bis there (?:anything|something|any mention|a word)(?: in (?:the|this) plan)?(?: about| on| of)\b|\bany mention of\b"
 )
 # A part that only says that something is to be left out of nothing (农村的学校的都算上).
 _INCLUDING = lazy(r"(?:都|全|也)?(?:算上|算在内|包括在内|包括|在内|都算|都要|都列)$")
-_TARGETS = lazy(r"目标|指标|\btargets?\b|\bgoals?\b|\baims?\b")
-_DOINGS = lazy(
-    r"措施|做法|举措|规定|要求|内容|条款|安排|说|写|提|讲|\bmeasures?\b|\bclauses?\b|\bsays?\b|\bwhere\b"
-)
-_MEASURES_ONLY = lazy(
-    r"措施(?:里|中|部分|当中|里头|里面)|(?:只|仅|单|光)[^，,。]{0,6}措施|(?:哪些|什么|啥|几[个条项])(?:策略|具体|主要)?措施|措施(?:都|一共|总共|分别|具体|又|到底)*(?:有|是)(?:哪|什么|啥|几)|\b(?:only|just) (?:the )?measures\b|\bin (?:the|its) measures\b|\b(?:all|every|each|list|which|what)(?: of)?(?: the)? measures?\b"
-)
-_TARGETS_ONLY = lazy(
-    r"(?:只|仅|单|光)[^，,。]{0,6}(?:目标|指标)|(?:哪些|什么|啥|几[个条项])(?:主要|具体)?(?:目标|指标)(?!.*(?:措施|做法|举措|规定|要求|安排|内容))|\b(?:only|just) (?:the )?(?:goals|targets)\b"
-)
 # What plans are made of; no matter of one.
 OF_PLANS: Final = lazy(
-    r"(?:领域|项目|目标|措施|策略|主要|细项|分项|子项|小项|条目|板块|条款|规定|要求|内容|材料|指标|方面|任务|工作|事项?|事儿?|事情|章节?|部分|原文|文件|地方|培训|学习|出现|涉及|有关|相关|写到|讲到|提到"
+    r"(?:领域|层面|项目|目标|措施|策略|主要|细项|分项|子项|小项|条目|板块|条款|规定|要求|内容|材料|指标|方面|任务|工作|事项?|事儿?|事情|章节?|部分|原文|文件|地方|培训|学习|出现|涉及|有关|相关|写到|讲到|提到"
     r"|哪里|这样|家里|政策|办法|做法|安排|说法|表述|文字|全文|文本|字样|句子|段落|清单|名单|形式|方式|方法|途径|渠道|手段|花样|问题|情况|东西|玩意儿?|备课|汇报|报告用|保障|举措|支持|第[一二三四五六七八九十0-9]+[个条项章节点句]?|各[类种项处个样]"
     r"|domain|measur\w*|goal|target|clause|part|section|plan|place|say|deal|list|mention\w*|doe|wher|want\w*|offer|everyth\w*|anywher\w*|collect|includ\w*|tell|show|give)+"
 )
-TARGET_KINDS: Final = frozenset({"goal", "target"})
-MEASURE_KINDS: Final = frozenset({"measure", "paragraph", "item", "principle"})
 # Roles of words that ask or only connect; the others (热线, 补贴) may also be what is asked about.
 _NAMING_ROLES = frozenset(
     {"phone", "paid", "money", "address", "website", "documents", "penalty", "procedure", "period", "roster"}
@@ -96,6 +88,7 @@ class MatterWords:
         holding: how many of them hold a word.
         is_common: whether a word stands in so many that it tells nothing apart.
         domains: names by which each domain is spoken of, in both languages, by its title.
+        alike: names of the same people, by each of them (家长, 父母).
     """
 
     lexicon: Lexicon
@@ -106,6 +99,7 @@ class MatterWords:
     holding: Callable[[str], int]
     is_common: Callable[[str], bool]
     domains: Mapping[str, tuple[str, ...]]
+    alike: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,11 +148,12 @@ def says_how_often(query: Query) -> bool:
 
 def read_request(query: Query, words: MatterWords) -> Request | None:
     """What all is asked of; None where the question names nothing that the plan has."""
-    text, domains = _without_domains(query.text, words.domains)
+    text, domains = without_domains(query.text, words.domains)
     part = _matter_part(text, query, words)
     if part is None:
         return None
     terms, strange = _terms(part, query.lang, words)
+    terms = _without_favour(part, terms)
     joined = _joined(part, terms, words)
     groups = _quoted(query.text, words) or (
         tuple(joined) if _is_done_to(terms, part) else _telling(list(joined), words)
@@ -167,7 +162,7 @@ def read_request(query: Query, words: MatterWords) -> Request | None:
     return Request(
         Matter(groups, every=True, called=called),
         domains,
-        _kinds(query.text),
+        kinds_asked(query.text),
         asks_all(query, words.lexicon),
         strange,
     )
@@ -185,12 +180,6 @@ def _quoted(text: str, words: MatterWords) -> tuple[tuple[str, ...], ...]:
     return tuple((word,) for word in said) if said and all(word in words.vocabulary for word in said) else ()
 
 
-# What is left out of a list (不要措施).
-_LEFT_OUT = lazy(
-    r"(?:不要|不含|不包括|不算|除去|除了|别要)[^，,。？?]*|\b(?:not|without|excluding|except)\b[^,.?]*"
-)
-
-
 def named_in(text: str, lang: Language, words: MatterWords) -> tuple[tuple[str, ...], ...]:
     """What a folded text names that the plan has, each in all its forms, left to right."""
     terms, _ = _terms(text, lang, words)
@@ -202,46 +191,12 @@ def rarity(forms: Iterable[str], words: MatterWords) -> float:
     return math.log((words.total + 1) / (sum(map(words.holding, forms)) + 0.5))
 
 
-def _kinds(text: str) -> frozenset[str]:
-    text = _LEFT_OUT.sub("", text)
-    if _MEASURES_ONLY.search(text) and not _TARGETS.search(text):
-        return MEASURE_KINDS
-    if _TARGETS.search(text) and (_TARGETS_ONLY.search(text) or not _DOINGS.search(text)):
-        return TARGET_KINDS
-    return frozenset()
-
-
 # --- where -----------------------------------------------------------------------------------------
 
 
 def restricts(query: Query, words: MatterWords) -> bool:
     """Whether a question is restricted to some domains."""
-    return bool(_without_domains(query.text, words.domains)[1])
-
-
-def _without_domains(text: str, domains: Mapping[str, tuple[str, ...]]) -> tuple[str, tuple[str, ...]]:
-    """A question without the domains that it is restricted to (健康、法律两个领域), and their titles."""
-    named = {name: title for title, names in domains.items() for name in _short(names)}
-    if not named:
-        return text, ()
-    one = "|".join(sorted(map(re.escape, named), key=len, reverse=True))
-    row = compiled(
-        rf"(?:{one})(?:(?:、|和|与|及|跟|,|，| and |, and )(?:the )?(?:{one}))*"
-        r"(?:这)?(?:[一二两俩三四五六七几0-9]+个?|各)?(?:大)?(?:领域|板块|篇章|章节?|部分(?=里|中|都|有|,|，| |$)| (?:domains?|chapters?|areas?|sections?)\b)"
-    )
-    found: list[str] = []
-    for match in row.finditer(text):
-        found += [named[name] for name in compiled(one).findall(match.group())]
-    return row.sub(" ", text), tuple(dict.fromkeys(found))
-
-
-def _short(names: Iterable[str]) -> Iterator[str]:
-    """Names of a domain, and the first word of a longer one (法律 of 法律保护)."""
-    for name in names:
-        folded = name.lower()
-        yield folded
-        if not folded.isascii() and len(folded) == 4:
-            yield folded[:2]
+    return bool(without_domains(query.text, words.domains)[1])
 
 
 # --- which part names it ---------------------------------------------------------------------------
@@ -253,7 +208,10 @@ def _matter_part(text: str, query: Query, words: MatterWords) -> str | None:
     parts = [part for part in ends.split(text) if part and part.strip()]
     named = [bool(_terms(part, query.lang, words)[0]) for part in parts]
     asking = [_asks(part, words.lexicon) for part in parts]
-    wide = [bool(_INCLUDING.search(part.strip())) for part in parts]
+    wide = [bool(_INCLUDING.search(part.strip())) and not _SAYING.search(part) for part in parts]
+    told = next((n for n in range(len(parts)) if named[n] and _SAYING.search(parts[n])), None)
+    if told is not None:
+        return parts[told]
     first = next((n for n, asks in enumerate(asking) if asks), len(parts))
     order = [
         *(n for n in range(len(parts)) if asking[n] and not wide[n]),
@@ -262,12 +220,21 @@ def _matter_part(text: str, query: Query, words: MatterWords) -> str | None:
         *range(len(parts)),
     ]
     topics = [n for n in range(first) if _is_topic(parts[n], query.lang, words)]
+    narrowed = next((n for n in range(len(parts)) if asking[n] and named[n]), None)
+    if topics and narrowed == topics[-1] + 1 and _is_narrowing(parts[narrowed], query.lang, words):
+        return f"{_TOPIC_END.sub('', parts[topics[-1]])} {parts[narrowed]}"  # 家庭教育，社区层面有哪些措施
     if topics and not any(named[n] and asking[n] for n in range(len(parts))):
         people = any(True for n in topics for _ in _people(parts[n], words))
         examples = [n for n in range(first) if _EXAMPLES.fullmatch(parts[n]) and named[n] and not people]
         bare = {n: _TOPIC_END.sub("", parts[n]) for n in topics} | {n: parts[n] for n in examples}
         return "、".join(bare[n] for n in sorted(bare))  # 留守儿童，吃的住的，规划都管啥
     return next((parts[n] for n in order if named[n]), None)
+
+
+# 提到用人单位的都要: all that says a word, which is named right there.
+_SAYING = lazy(
+    r"(?:凡是?|所有|只要|里头?|规划|全文|通篇)[^，,。；;？?]{0,3}(?:提|写|说|讲|谈|涉)(?:到|及|过|了)[^，,。；;？?哪什啥谁几]{2,12}的(?:地方|句子|条款|内容|话|条)?(?:全|都|统统|一律|一概|我|也|给)*(?:要|列|找|摘|给我|算|挑|捋|念|说)"
+)
 
 
 _TOPIC_END = lazy(r"(?:的?(?:这|那)?(?:些|个)?(?:事儿?|方面|问题|孩子|这块儿?)|[啊呀呢吧嘛哪])*$")
@@ -285,12 +252,32 @@ def _is_topic(part: str, lang: Language, words: MatterWords) -> bool:
     return len(terms) == 1 and terms[0].start <= 1 and bool(_TOPIC_END.fullmatch(part, terms[0].end))
 
 
+# Behind the one whom a topic is narrowed to: 社区层面有哪些措施, 学校这头要做啥.
+_NARROWING_END = lazy(
+    r"(?:层面|方面|这[头边块]儿?|那[头边块]儿?|里头?|上)?(?:都|又|要|得|该|应该?|能|可以|需要|具体)*(?:有|做|干|采取|提|定|写|管|办)?(?:了|到|过|些)?(?:哪|什么|啥)"
+)
+
+
+def _is_narrowing(part: str, lang: Language, words: MatterWords) -> bool:
+    """Whether a part that asks names one thing first, of which it asks what there is on the topic before it."""
+    terms, _ = _terms(part, lang, words) if lang == "zh" else ([], 0)
+    if len(terms) != 1 or terms[0].is_verb:
+        return False
+    lead = part[: terms[0].start].strip()
+    return lead in ("", "在", "对", "从", "那", "规划") and bool(_NARROWING_END.match(part, terms[0].end))
+
+
 _ASKED_BEHIND = lazy(r"(?:了|过|着|一?些|点儿?|的)*(?:什么|啥|哪|咋|怎么)")
 _ASKS = lazy(r"什么|啥|哪|咋|怎么|怎样|如何|\b(?:what|which|where|how|list|every|all)\b")
 
 
 def _asks(part: str, lexicon: Lexicon) -> bool:
     return bool(_ASKS.search(part)) or any("every" in m.values("word") for m in lexicon.scan(part))
+
+
+# A second thing that is asked for as the first was.
+_WHICH_BEHIND = lazy(r"哪些|哪几[个种类项条支]")
+_JOINED_BEFORE = lazy(r"(?:哪些|哪几[个种类项条支])[^，,。；;？?]+[、和与]$")
 
 
 # 哪几种方式: a word for the kind of thing that is asked for names no matter.
@@ -396,6 +383,8 @@ def _chinese_terms(part: str, people: list[_Term], words: MatterWords) -> tuple[
     for start, end, word in tokens:
         if _ASKED_BEHIND.match(part, end) and pos_tags(word)[0].startswith("v"):
             continue  # 都改善些啥: the verb belongs to what is asked
+        if _WHICH_BEHIND.match(part, end) and _JOINED_BEFORE.search(part[:start]):
+            continue  # 培养哪些人才、壮大哪些队伍
         if any(taken[start:end]) or OF_PLANS.fullmatch(word) or _KIND_ASKED.search(part[:start]):
             continue
         if any(m.start <= start and end <= m.end for m in functional):
@@ -525,8 +514,12 @@ def _forms(word: str, words: MatterWords) -> tuple[str, ...]:
         return (word,) if told and _is_core(word, words) else ()
     if words.is_common(word):
         return ()
-    known = _known((word, *words.chinese.standing_for(word)), words)
+    known = _known((word, *words.alike.get(word, ()), *words.chinese.standing_for(word)), words)
     return (*known, *_of_compound(word, words), *(() if word in words.vocabulary else _core(word, words)))
+
+
+# What says of a thing only that it is one, or a good one: 专业人才 are 人才.
+_IDLE_MODIFIERS = frozenset({"专业", "相关", "有关", "各类", "各种", "主要", "重要", "优秀", "专门", "具体"})
 
 
 def _of_compound(word: str, words: MatterWords) -> Iterator[str]:
@@ -538,6 +531,8 @@ def _of_compound(word: str, words: MatterWords) -> Iterator[str]:
     if len(word) != 2 * _PART:
         return
     first, second = word[:_PART], word[_PART:]
+    if first in _IDLE_MODIFIERS:
+        yield from _known((second,), words)
     for part in (first, second):
         if 0 < whole <= words.vocabulary.count(part) <= whole + 1 + whole // 4:
             yield part
@@ -590,7 +585,7 @@ def _joined(part: str, terms: Sequence[_Term], words: MatterWords) -> dict[tuple
         joined = (
             before is not None
             and between is not None
-            and (bool(_JOINS.fullmatch(between)) or (not between and _are_alike(before, term, words)))
+            and (bool(_JOINS.fullmatch(between)) or (not between and _are_alike(before, term, part, words)))
         )
         if joined:
             groups[-1] += term.forms
@@ -605,14 +600,27 @@ def _joined(part: str, terms: Sequence[_Term], words: MatterWords) -> dict[tuple
     }
 
 
-def _are_alike(one: _Term, other: _Term, words: MatterWords) -> bool:
-    """Whether two terms are verbs that mean the same in part, or of one make and about as rare as each other."""
+def _are_alike(one: _Term, other: _Term, part: str, words: MatterWords) -> bool:
+    """Whether two terms are verbs that mean the same in part, or of one make and about as rare as each other; or kinds of one thing (大病重病)."""
     if one.is_verb and other.is_verb and set(one.forms) & set(other.forms):
         return True
     if one.end - one.start != other.end - other.start:
         return False
+    if not (one.is_verb or other.is_verb) and part[one.end - 1] == part[other.end - 1]:
+        return True
     values = (rarity(one.forms, words), rarity(other.forms, words))
     return one.is_verb and other.is_verb and min(values) >= TELLING * max(values)
+
+
+# 向农村倾斜, 对困难家庭照顾: whom something is to favour; that it is favoured is said of any of them.
+_FAVOURED = lazy(r"(?:[向往朝对给]|照顾到?)[^，,。；;？?]{2,16}?(?P<verb>倾斜|照顾|关照|倾向|优待|优先)")
+
+
+def _without_favour(part: str, terms: Sequence[_Term]) -> list[_Term]:
+    """The terms without the verb that only says that the others are favoured."""
+    said = _FAVOURED.search(part)
+    others = [t for t in terms if said and not (t.start == said.start("verb") and t.is_verb)]
+    return others if said and any(said.start() <= t.start < said.start("verb") for t in others) else list(terms)
 
 
 def _telling(groups: list[tuple[str, ...]], words: MatterWords) -> tuple[tuple[str, ...], ...]:
