@@ -22,7 +22,7 @@ from assistant.lexicon import fold_known
 from assistant.matter import OF_PLANS, named_in, rarity
 from assistant.patterns import lazy
 from assistant.quoting import place_of
-from assistant.records import NO_QUESTION, Draft, Duty, Evidence, Hit, Query
+from assistant.records import NO_QUESTION, Draft, Duty, Evidence, Hit, Language, Query
 from assistant.responsible import (
     ActorWord,
     Told,
@@ -94,6 +94,8 @@ _TO_BE_BUILT = lazy(
     r"(?:要|得|应该?|该|准备|打算|计划|新|再|多)(?:建设?|修|盖|办|开办?|设立?|成立|增设)[一几]?[个所座家处]?[^，,。；;？?的]{0,3}$"
 )
 
+_LONGEST_TOPIC = 8  # characters
+
 # 一个儿童主任管几个孩子: of how many they take care, which no task tells.
 _HOW_MANY_EACH = lazy(
     r"(?:管|带|负责|照看|照顾|联系|服务|包)(?:着|了|得|到)?(?:多少|几)[个名位户家所]?(?:孩子|儿童|娃|小孩|人|学生|村|社区|小区|家庭|学校|户|班)"
@@ -113,6 +115,8 @@ def asks_tasks(known: Knowledge, query: Query) -> tuple[ActorWord, ...]:
         named = read_actors(part, known.actors)
         if any(has_done(part, actor) or _SIDE_OF_EN.search(part[: actor.start]) for actor in named):
             continue
+        if named and _has_topic(known, part[: named[0].start], query.lang):
+            return ()  # 禁毒，学校层面有哪些措施: of a topic that is told before it
         if any(_TO_BE_BUILT.search(part[: actor.start]) for actor in named):
             continue
         if not named or _ASKS_WHO.search(part) or _IS_GIVEN.search(part):
@@ -132,6 +136,15 @@ def asks_tasks(known: Knowledge, query: Query) -> tuple[ActorWord, ...]:
         if all(_says_nothing(word) for word in known.clause_index.to_words(left)):
             return () if _asks_who_else(query.text, part) else named
     return ()
+
+
+def _has_topic(known: Knowledge, before: str, lang: Language) -> bool:
+    """Whether the part before the one that names a body is a topic of its own, and names no body."""
+    pieces = [piece.strip() for piece in re.split(r"[，,；;]", before)]
+    topic = pieces[-2] if len(pieces) > 1 and lang == "zh" and not pieces[-1] else ""
+    if not 1 < len(topic) <= _LONGEST_TOPIC or read_actors(topic, known.actors):
+        return False
+    return bool(named_in(topic, lang, known.matter_words))
 
 
 # 学校该咋管: what is to be seen to was told before it (孩子早恋了，…), and is the matter.

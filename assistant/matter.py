@@ -13,10 +13,11 @@ import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 from assistant.lexicon import Lexicon, Mention, segmented, spans_of
-from assistant.matter_scope import without_domains, kinds_asked
+from assistant.matter_scope import kinds_asked, kinds_left_out, without_domains
 from assistant.mentions import Matter
 from assistant.patterns import compiled, lazy
 from assistant.records import Language, Query
@@ -31,7 +32,9 @@ MOST_OF_CORE: Final = 15  # passages that hold the noun of a spoken verb, at the
 _PART: Final = 2  # characters of a part of a compound
 _LONGEST_GAP: Final = 4
 # What may stand between the parts of a compound: 药品, 及, 、卫生, 化共享 (信息化共享平台).
-_COORDINATED = lazy(r"[、和与及]?[\u4e00-\u9fff]{2}|化(?:[\u4e00-\u9fff]{2})?|[\u4e00-\u9fff]{2}[、和与及]|[、和与及]")
+_COORDINATED = lazy(
+    r"[、和与及]?[\u4e00-\u9fff]{2}|化(?:[\u4e00-\u9fff]{2})?|[\u4e00-\u9fff]{2}[、和与及]|[、和与及]"
+)
 
 _PART_END = lazy(r"[，,。；;：:？?！!]+")
 _PART_END_EN = lazy(r"[.;?!:]+(?: |$)")
@@ -107,7 +110,7 @@ class Request:
     """All on a matter, in some domains (all where none), in some kinds of clause (all where none).
 
     ``every`` where the question says that it wants all; ``strange`` counts words beside the matter that the plan
-    does not have.
+    does not have; ``narrowed`` where a topic is held to one whom it names behind it (留守儿童，企业有哪些措施).
     """
 
     matter: Matter
@@ -115,6 +118,7 @@ class Request:
     kinds: frozenset[str]
     every: bool
     strange: int
+    narrowed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +134,7 @@ class _Term:
 def asks_all(query: Query, lexicon: Lexicon) -> bool:
     """Whether a question says that it wants all that there is."""
     return (
-        bool(_ALL.search(query.text))
+        bool(_ALL.search(query.text) or kinds_left_out(query.text))
         or says_how_often(query)
         or any("every" in m.values("word") for m in lexicon.scan(query.text))
     )
@@ -155,8 +159,9 @@ def read_request(query: Query, words: MatterWords) -> Request | None:
     terms, strange = _terms(part, query.lang, words)
     terms = _without_favour(part, terms)
     joined = _joined(part, terms, words)
+    narrowed = _narrowing(text, query, words) is not None
     groups = _quoted(query.text, words) or (
-        tuple(joined) if _is_done_to(terms, part) else _telling(list(joined), words)
+        tuple(joined) if narrowed or _is_done_to(terms, part) else _telling(list(joined), words)
     )
     called = tuple((forms, name) for forms, name in joined.items() if name != forms[0])
     return Request(
@@ -165,6 +170,7 @@ def read_request(query: Query, words: MatterWords) -> Request | None:
         kinds_asked(query.text),
         asks_all(query, words.lexicon),
         strange,
+        narrowed,
     )
 
 
@@ -220,9 +226,8 @@ def _matter_part(text: str, query: Query, words: MatterWords) -> str | None:
         *range(len(parts)),
     ]
     topics = [n for n in range(first) if _is_topic(parts[n], query.lang, words)]
-    narrowed = next((n for n in range(len(parts)) if asking[n] and named[n]), None)
-    if topics and narrowed == topics[-1] + 1 and _is_narrowing(parts[narrowed], query.lang, words):
-        return f"{_TOPIC_END.sub('', parts[topics[-1]])} {parts[narrowed]}"  # 家庭教育，社区层面有哪些措施
+    if (both := _narrowing(text, query, words)) is not None:
+        return both
     if topics and not any(named[n] and asking[n] for n in range(len(parts))):
         people = any(True for n in topics for _ in _people(parts[n], words))
         examples = [n for n in range(first) if _EXAMPLES.fullmatch(parts[n]) and named[n] and not people]
@@ -256,6 +261,15 @@ def _is_topic(part: str, lang: Language, words: MatterWords) -> bool:
 _NARROWING_END = lazy(
     r"(?:层面|方面|这[头边块]儿?|那[头边块]儿?|里头?|上)?(?:都|又|要|得|该|应该?|能|可以|需要|具体)*(?:有|做|干|采取|提|定|写|管|办)?(?:了|到|过|些)?(?:哪|什么|啥)"
 )
+
+
+def _narrowing(text: str, query: Query, words: MatterWords) -> str | None:
+    """A topic and the part behind it that asks what there is for one on it (家庭教育，社区层面有哪些措施), as one part."""
+    parts = [part for part in _PART_END.split(text) if part.strip()] if query.lang == "zh" else []
+    for topic, part in pairwise(parts):
+        if _is_narrowing(part, query.lang, words) and _is_topic(topic, query.lang, words):
+            return f"{_TOPIC_END.sub('', topic)} {part}"
+    return None
 
 
 def _is_narrowing(part: str, lang: Language, words: MatterWords) -> bool:
@@ -299,9 +313,16 @@ def _people(part: str, words: MatterWords) -> Iterator[_Term]:
         nobody = mention.values("word") or words.lexicon.ends_other_thing(mention, part)
         groups = () if nobody else mention.values("population")
         surfaces = [s for group in groups for s in words.lexicon.people.get(group, ())]
-        forms = _known((mention.text, *sorted(surfaces)), words) if groups else ()
+        stems = [name.removesuffix("儿童") for name in surfaces if _named_by_stem(name, words)]
+        forms = _known((mention.text, *sorted(surfaces), *stems), words) if groups else ()
         if forms and not any(words.is_common(surface) for surface in surfaces):
             yield _Term(mention.start, mention.end, forms)
+
+
+def _named_by_stem(name: str, words: MatterWords) -> bool:
+    """Whether the beginning of a name of children hardly stands for anything else (留守 of 留守儿童, 残疾 of 残疾儿童)."""
+    stem, whole = name.removesuffix("儿童"), words.vocabulary.count(name)
+    return stem != name and len(stem) > 1 and words.vocabulary.count(stem) <= whole + whole // 2
 
 
 def _english_terms(part: str, people: list[_Term], words: MatterWords) -> tuple[list[_Term], int]:
@@ -620,7 +641,9 @@ def _without_favour(part: str, terms: Sequence[_Term]) -> list[_Term]:
     """The terms without the verb that only says that the others are favoured."""
     said = _FAVOURED.search(part)
     others = [t for t in terms if said and not (t.start == said.start("verb") and t.is_verb)]
-    return others if said and any(said.start() <= t.start < said.start("verb") for t in others) else list(terms)
+    return (
+        others if said and any(said.start() <= t.start < said.start("verb") for t in others) else list(terms)
+    )
 
 
 def _telling(groups: list[tuple[str, ...]], words: MatterWords) -> tuple[tuple[str, ...], ...]:

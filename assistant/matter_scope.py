@@ -2,6 +2,7 @@
 
     without_domains(text, domains)    the question without the domains named, and the titles of those to look in
     kinds_asked(text)                 the only kinds of clause that are wanted; all where empty
+    kinds_left_out(text)              the kinds that are named to be left out (措施先别列)
 
 Domains may be named to be looked into (健康、法律两个领域) or to be left out (除了健康领域, 健康领域以外).
 """
@@ -17,6 +18,7 @@ from assistant.patterns import compiled, lazy
 TARGET_KINDS: Final = frozenset({"goal", "target"})
 MEASURE_KINDS: Final = frozenset({"measure", "paragraph", "item", "principle"})
 _TARGETS = lazy(r"目标|指标|\btargets?\b|\bgoals?\b|\baims?\b")
+_MEASURES = lazy(r"措施|做法|举措|\bmeasures?\b")
 _DOINGS = lazy(
     r"措施|做法|举措|规定|要求|内容|条款|安排|说|写|提|讲|\bmeasures?\b|\bclauses?\b|\bsays?\b|\bwhere\b"
 )
@@ -28,8 +30,8 @@ _TARGETS_ONLY = lazy(
 )
 # What is left out of a list: before it (不要措施), or behind it (措施不用).
 _LEFT_OUT = lazy(
-    r"(?:不要|不含|不包括|不算|除去|除了|别要|不用|不需要|先别)[^，,。？?]*"
-    r"|(?:策略)?(?:措施|做法|举措|目标|指标)(?:部分|那些|那块儿?|就|都|先|也|暂时|一概)*(?:不用|不要|不需要|不列|不算|不看|别列|别要|甭|免了|略过?|省了?|除外)[^，,。？?]*"
+    r"(?:不要|不含|不包括|不算|除去|除了|别要|不用|不需要|先别)(?!漏|落|少|忘|丢|缺|拉下|遗)[^，,。？?]*"
+    r"|(?:策略)?(?:措施|做法|举措|目标|指标)(?:部分|那些|那块儿?|就|都|先|也|暂时|一概)*(?:不用|不要|不需要|不列|不算|不看|别列|别要|甭列|免了|略过?|省了|除外)(?!漏|落|少|忘|丢|缺|拉下|遗|管)[^，,。？?]*"
     r"|\b(?:not|without|excluding|except|skip|leave out|no need for)\b[^,.?]*"
 )
 _SEPARATOR = r"(?:、|和|与|及|跟|,|，| and |, and )"
@@ -51,8 +53,21 @@ _EXCEPTED = lazy(
 )
 
 
+def kinds_left_out(text: str) -> frozenset[str]:
+    """The kinds of clause that a folded question names to be left out, where it names the other kind to be listed."""
+    left = " ".join(match.group() for match in _LEFT_OUT.finditer(text))
+    rest = _LEFT_OUT.sub("", text)
+    if _TARGETS.search(rest) and _MEASURES.search(left) and not _MEASURES.search(rest):
+        return MEASURE_KINDS
+    if _MEASURES.search(rest) and _TARGETS.search(left) and not _TARGETS.search(rest):
+        return TARGET_KINDS
+    return frozenset()
+
+
 def kinds_asked(text: str) -> frozenset[str]:
     """The only kinds of clause that a folded question wants; none where it wants all."""
+    if left_out := kinds_left_out(text):
+        return TARGET_KINDS if left_out == MEASURE_KINDS else MEASURE_KINDS
     text = _LEFT_OUT.sub("", text)
     if _MEASURES_ONLY.search(text) and not _TARGETS.search(text):
         return MEASURE_KINDS

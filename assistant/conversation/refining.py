@@ -101,7 +101,9 @@ class Refining(Context):
         if asked == _EMPTY or (asked.source != table.source and not self.cut.of_kind("refine")):
             return self._listed() if self.cut.of_kind("refine") else None
         if table.operation == "group" and asked.sizes and asked.operation == "list":
-            return Completed(self._beside_base(), self.cut.lang, ("refined",), replace(table, sizes=asked.sizes))
+            return Completed(
+                self._beside_base(), self.cut.lang, ("refined",), replace(table, sizes=asked.sizes)
+            )
         return Completed(self._beside_base(), self.cut.lang, ("refined",), _merged(table, asked))
 
     def _saying_more(self, table: TableQuery) -> Completed | None:

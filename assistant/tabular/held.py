@@ -416,7 +416,10 @@ def _topic(reading: Reading) -> tuple[str, ...]:
 def _whole_word(gap: tuple[int, int], reading: Reading) -> str:
     """What the plan says of a gap, with what a word of the table took of it (家 of 家庭教育)."""
     part = reading.known_part(*gap)
-    at = reading.text.find(part, gap[0]) if part else -1
+    if not part:
+        lay = reading.table.lay.get(reading.text[slice(*gap)], ())  # 网络沉迷: an everyday word for 沉迷网络
+        return next((word for word in lay if word in reading.catalog.vocabulary), "")
+    at = reading.text.find(part, gap[0])
     return widened(reading.text, (at, at + len(part)), reading.catalog.vocabulary) if at >= 0 else part
 
 
