@@ -43,6 +43,7 @@ _JOINS = lazy(
     # 做研究、搞科研: the same said again of a second thing; 培养哪些人才、壮大哪些队伍: asked again of a second one
     r"(?:(?:搞|做|抓|办|弄|管|建|设|防|禁|开展|进行|实施|推进|建立|建设)|[\u4e00-\u9fff]{0,4}(?:哪些|哪几[个种类项条支]))?"
 )
+_JOINS_VERB = lazy(r"(?:、|,|，|和|与|及|或|以及|或者|还有)(?P<verb>[\u4e00-\u9fff])")
 # All that there is, by the grammar of the question: 都提了些啥, 都有哪些, 分别怎么写.
 _GATHERED = (
     "列|说|写|摘|找|要|拉|盘|数|讲|算|拿|拎|挑|捞|捋|翻|抄|摆|整|报|念|读|搜|收|归|汇|理|掏|拢|凑|亮|晒"
@@ -214,6 +215,8 @@ def _matter_part(text: str, query: Query, words: MatterWords) -> str | None:
     parts = [part for part in ends.split(text) if part and part.strip()]
     named = [bool(_terms(part, query.lang, words)[0]) for part in parts]
     asking = [_asks(part, words.lexicon) for part in parts]
+    if query.lang == "zh" and any(name and not asks for name, asks in zip(named, asking, strict=True)):
+        named = [name and not _names_kind_only(part, words) for name, part in zip(named, parts, strict=True)]
     wide = [bool(_INCLUDING.search(part.strip())) and not _SAYING.search(part) for part in parts]
     told = next((n for n in range(len(parts)) if named[n] and _SAYING.search(parts[n])), None)
     if told is not None:
@@ -240,6 +243,17 @@ def _matter_part(text: str, query: Query, words: MatterWords) -> str | None:
 _SAYING = lazy(
     r"(?:凡是?|所有|只要|里头?|规划|全文|通篇)[^，,。；;？?]{0,3}(?:提|写|说|讲|谈|涉)(?:到|及|过|了)[^，,。；;？?哪什啥谁几]{2,12}的(?:地方|句子|条款|内容|话|条)?(?:全|都|统统|一律|一概|我|也|给)*(?:要|列|找|摘|给我|算|挑|捋|念|说)"
 )
+
+
+# 都有哪些限制, 都有啥照顾: what kind of thing is asked for, where the matter is told in another part.
+_KIND_BEHIND = lazy(r"(?:哪些|什么|啥|哪几[个项条种])(?P<kind>[\u4e00-\u9fff]{2,4}?)[呢啊呀吗]?$")
+
+
+def _names_kind_only(part: str, words: MatterWords) -> bool:
+    """Whether a part that asks names nothing but the kind of thing that it asks for, at its end."""
+    kind = _KIND_BEHIND.search(part.strip())
+    terms, _ = _terms(part.strip(), "zh", words) if kind else ([], 0)
+    return bool(terms) and kind is not None and all(term.start >= kind.start("kind") for term in terms)
 
 
 _TOPIC_END = lazy(r"(?:的?(?:这|那)?(?:些|个)?(?:事儿?|方面|问题|孩子|这块儿?)|[啊呀呢吧嘛哪])*$")
@@ -606,7 +620,7 @@ def _joined(part: str, terms: Sequence[_Term], words: MatterWords) -> dict[tuple
         joined = (
             before is not None
             and between is not None
-            and (bool(_JOINS.fullmatch(between)) or (not between and _are_alike(before, term, part, words)))
+            and (_is_join(between) or (not between and _are_alike(before, term, part, words)))
         )
         if joined:
             groups[-1] += term.forms
@@ -619,6 +633,12 @@ def _joined(part: str, terms: Sequence[_Term], words: MatterWords) -> dict[tuple
         tuple(dict.fromkeys(group)): "、".join(dict.fromkeys(called))
         for group, called in zip(groups, names, strict=True)
     }
+
+
+def _is_join(between: str) -> bool:
+    """Whether what stands between two terms joins them as alternatives; a verb of one character may follow (演出、拍广告)."""
+    verb = _JOINS_VERB.fullmatch(between)
+    return bool(_JOINS.fullmatch(between) or (verb and pos_tags(verb["verb"])[0].startswith("v")))
 
 
 def _are_alike(one: _Term, other: _Term, part: str, words: MatterWords) -> bool:

@@ -33,6 +33,10 @@ _OF_MATTER = lazy(
     r"|(?:ok,? |okay,? |so |and |now |well,? )*(?:(?:going |coming |let's go |let us go |to go )?back to|returning to|about) (?:the )?(?P<what_en>[a-z][a-z -]{2,30}?)"
     r"(?: (?:i|you|we) (?:asked about|mentioned|talked about|spoke of)(?: (?:earlier|before|first))?)?[,:] ?(?P<asked_en>.{3,})"
 )
+# 前面那个是几岁以下来着: the question before the last one, where the last answer holds one thing.
+_ONE_BEFORE = lazy(
+    r"(?:那么?|回到|说回|再说|我说|[，,])*(?:前面|之前|先前|上面|头里|更前面)(?:我|你)?(?:问|说|提|讲)?的?(?:那[个条项一]{1,2}|那个问题)(?:呢)?[，, ]*(?=[\u4e00-\u9fff]{2})"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,8 @@ def back_to(cut: Cut, history: Sequence[Turn]) -> Returned | None:
     """The turn that a follow-up names by its number, counted over those that asked something, or by its matter."""
     if (of_matter := _back_to_matter(cut, history)) is not None:
         return of_matter
+    if (one_before := _one_before(cut, history)) is not None:
+        return one_before
     match = _BACK.match(cut.text)
     turns = [turn for turn in history if turn.answer.reason != "social" and turn.answer.status != "rejected"]
     if match is None or not turns:
@@ -57,6 +63,15 @@ def back_to(cut: Cut, history: Sequence[Turn]) -> Returned | None:
         number = -2 if len(turns) > 1 and said["before_en"] != "last" else -1
     turn = pick(turns, number)
     return Returned(turn, cut.shown[match.end() :].strip(STOPS)) if turn else None
+
+
+def _one_before(cut: Cut, history: Sequence[Turn]) -> Returned | None:
+    """The question before the last one, which is pointed to (前面那个); a list told last has items of its own."""
+    match = _ONE_BEFORE.match(cut.text)
+    turns = [turn for turn in history if turn.answer.reason != "social" and turn.answer.status != "rejected"]
+    if match is None or len(turns) < 2 or len(turns[-1].answer.sentences) > 1:
+        return None
+    return Returned(turns[-2], cut.shown[match.end() :].strip(STOPS))
 
 
 def _back_to_matter(cut: Cut, history: Sequence[Turn]) -> Returned | None:
