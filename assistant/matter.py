@@ -50,7 +50,7 @@ _GATHERED = (
 )
 _ALL = lazy(
     rf"所有|全部|(?<![安健完保齐])全(?:都|部)?(?:给|帮|替)?(?:我|俺|咱)?(?:{_GATHERED})|逐[一条项处个]|挨[个条处]|一[条处个项样](?:[条处个项样])?(?:都|也)?(?:别|不|甭|不能|不要)(?:漏|落|少|拉)"
-    r"|一[条个](?:一)?[条个](?:地)?(?:列|说|讲|数)|(?:列|说|写|找|数|讲|摘)(?:得|个)?(?:全|齐|完整)|都(?:给|帮|替)[^，,。？?]{0,3}(?:列|摘|找|说|写|挑|拎|捞|捋|理|讲|念|读)|都[念读列摘找挑捋理说写数讲](?:[^，,。？?]{0,2}[来全]|一下|一遍|上|出)|都(?P<told>[念读列说数讲])(?P=told)|只(?:要|看|列)[^，,。]{0,4}(?:目标|指标|措施)|(?:都|全都|分别)[^，,。？?]{0,8}?(?:什么|啥|哪|咋|怎么|怎样|如何)|(?:哪|什么)[^，,。？?]{0,8}都"
+    r"|一[条个](?:一)?[条个](?:地)?(?:列|说|讲|数)|(?:列|说|写|找|数|讲|摘)(?:得|个)?(?:全|齐|完整)|都(?:给|帮|替)[^，,。？?]{0,3}(?:列|摘|找|说|写|挑|拎|捞|捋|理|讲|念|读)|都[念读列摘找挑捋理说写数讲](?:[^，,。？?]{0,2}[来全]|一下|一遍|上|出)|都(?P<told>[念读列说数讲])(?P=told)|都(?:摘|抄|列|找|挑|拎|捋|理|说|讲|念|读|发|报)给(?:我|俺|咱)|只(?:要|看|列)[^，,。]{0,4}(?:目标|指标|措施)|(?:都|全都|分别)[^，,。？?]{0,8}?(?:什么|啥|哪|咋|怎么|怎样|如何)|(?:哪|什么)[^，,。？?]{0,8}都"
     r"|(?<!措施)(?<!目标)(?<!指标)(?:列|拉|整|出|打|做|理|弄|拽)(?:一?个|一?张|一?份)?(?:单子|清单|名录|明细|目录|总表|一览表?)"
     r"|(?:不管|无论|不论|甭管|别管|甭论|不拘|任凭)(?:它|你|是|都|在|到底|规划|搁|放|写)*(?:哪|什么|啥|谁|何)|\bno matter wh"
     r"|(?:还有|有没有|哪些)?(?:别|其他|其它|另外)的?(?:领域|章节?|部分|地方|板块|篇章)[^，,。？?]{0,6}[提写说讲谈涉][到及过]"
@@ -506,9 +506,12 @@ def _named_by(part: str, start: int, end: int, words: MatterWords) -> tuple[str,
     return _known((name for m in held for name in m.values("alias")), words)
 
 
+_WITH = lazy(r"[跟和与同]$")  # 跟毒品沾边的, 与校车挂钩的: what stands behind says how it has to do with it
+
+
 def _is_head(word: str, start: int, end: int, part: str, terms: Sequence[_Term]) -> bool:
     """Whether a word is the head of a compound that a term before it begins, and of which all is asked (高考加分的政策)."""
-    behind = any(t.end == start and not t.is_verb for t in terms)
+    behind = any(t.end == start and not t.is_verb and not _WITH.search(part[: t.start]) for t in terms)
     return behind and part[end : end + 1] == "的" and pos_tags(word)[0].startswith(("n", "v"))
 
 
