@@ -61,7 +61,7 @@ _OBJECT_ASKED = lazy(r"[了着过]?(?:哪|什么|啥|多少|几|谁)")  # 救助
 SHORT = 2  # characters of a word that may stand across two others
 # What help do schools get, 三孩家庭规划给啥支持: what somebody is given, and nothing that they have to do.
 _IS_GIVEN = lazy(
-    r"(?:规划|政府|国家|市里|政策|上面|上级|文件)(?:里|上|都|能|会|还|要|准备|打算|又)*(?:给予?|为|帮)(?:了|他们|她们|它们)?(?:提供|安排)?(?:了|些|点)?(?:啥|什么|哪些)"
+    r"(?:规划|政府|国家|市里|政策|上面|上级|文件)(?:里|上|都|能|会|还|要|准备|打算|又)*(?:给予?|为|帮)(?:了|他们|她们|它们)?(?:提供|安排)?(?:了|些|点)?(?:啥|什么|哪些)(?!任务|活儿?|工作|差事|职责|责任|事)"
     r"|(?:能|可以|会)(?:够)?(?:得到|得着|享受|享到?|拿到?|领到?|获得|申请)(?:了|到)?(?:些|点)?(?:啥|什么|哪些)"
     r"|\bwhat (?!tasks?\b|dut|roles?\b|jobs?\b|responsib)[a-z]+ (?:do|does|will|can|should|are|is) [a-z' -]+ (?:get|gets|receive|enjoy|given|offered|promised|entitled)\b"
 )
