@@ -19,7 +19,8 @@ from assistant.duties import ADDRESSED, HELPS, IN_CHARGE, LEAD, ROLES, TAKING_PA
 from assistant.framing import unframed
 from assistant.knowledge import Knowledge
 from assistant.lexicon import fold_known
-from assistant.matter import OF_PLANS, named_in, rarity
+from assistant.matter import named_in
+from assistant.matter_terms import OF_PLANS, rarity
 from assistant.patterns import lazy
 from assistant.quoting import place_of
 from assistant.records import NO_QUESTION, Draft, Duty, Evidence, Hit, Language, Query

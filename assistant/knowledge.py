@@ -32,7 +32,7 @@ from assistant.errors import CorpusError
 from assistant.files import read_toml
 from assistant.formalities import FormalWords
 from assistant.lexicon import add_aliases, add_names, fold_known, load_common, read_table, shared_name, stem
-from assistant.matter import MatterWords
+from assistant.matter_terms import MatterWords
 from assistant.plan import Meta
 from assistant.question import Catalog
 from assistant.records import (

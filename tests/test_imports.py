@@ -21,7 +21,7 @@ ORDER = [
     "orders", "cantonese", "lexicon", "synonyms", "bilingual", "ages", "tagging", "short_forms", "general_dictionary", "spelling", "plan", "indicators", "passages", "duties", "bodies", "entitlements", "embedding",
     "search_files", "builds", "store", "build", "content_words", "occurrence", "coverage", "retrieval", "sql", "privacy", "searched", "distress", "question",
     "linking", "tabular", "sufficiency", "clause_sufficiency", "structure", "places", "quoting", "formalities", "wording",
-    "premises", "counts_held", "mentions", "matter_scope", "matter", "unnamed", "roles_asked", "responsible", "compose", "table_evidence", "tabulate", "recount",
+    "premises", "counts_held", "mentions", "matter_scope", "matter_terms", "matter", "unnamed", "roles_asked", "responsible", "compose", "table_evidence", "tabulate", "recount",
     "restated", "shortening", "promised", "verify", "llm", "knowledge", "examples", "run", "table_asked", "fetching", "first_reading", "gathering",
     "charging", "bodies_ranked", "entitled", "anchoring", "paper", "searching", "positioned", "helping", "presupposed", "numbered_item", "leading", "standing", "worded", "silent", "unsaid", "conversation", "halves", "with_model", "agent",
     "render", "chart", "llama", "workflow", "families", "accounts", "slips", "log",
