@@ -280,13 +280,17 @@ def _is_join(between: str) -> bool:
     return bool(_JOINS.fullmatch(between) or (verb and pos_tags(verb["verb"])[0].startswith("v")))
 
 
+_NOUNS = ("n", "j", "vn")
+
+
 def _are_alike(one: Term, other: Term, part: str, words: MatterWords) -> bool:
     """Whether two terms are verbs that mean the same in part, or of one make and about as rare as each other; or kinds of one thing (大病重病)."""
     if one.is_verb and other.is_verb and set(one.forms) & set(other.forms):
         return True
     if one.end - one.start != other.end - other.start:
         return False
-    if not (one.is_verb or other.is_verb) and part[one.end - 1] == part[other.end - 1]:
+    said = [part[term.start : term.end] for term in (one, other)]
+    if said[0][-1] == said[1][-1] and all(pos_tags(word)[-1].startswith(_NOUNS) for word in said):
         return True
     values = (rarity(one.forms, words), rarity(other.forms, words))
     return one.is_verb and other.is_verb and min(values) >= TELLING * max(values)
