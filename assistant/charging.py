@@ -19,10 +19,11 @@ from assistant.duties import ADDRESSED, HELPS, IN_CHARGE, LEAD, ROLES, TAKING_PA
 from assistant.framing import unframed
 from assistant.knowledge import Knowledge
 from assistant.lexicon import fold_known
-from assistant.matter import OF_PLANS, named_in, rarity
+from assistant.matter import named_in
+from assistant.matter_terms import OF_PLANS, rarity
 from assistant.patterns import lazy
 from assistant.quoting import place_of
-from assistant.records import NO_QUESTION, Draft, Duty, Evidence, Hit, Query
+from assistant.records import NO_QUESTION, Draft, Duty, Evidence, Hit, Language, Query
 from assistant.responsible import (
     ActorWord,
     Told,
@@ -59,9 +60,11 @@ _ASKS_WHO = lazy(
 )
 _OBJECT_ASKED = lazy(r"[了着过]?(?:哪|什么|啥|多少|几|谁)")  # 救助哪些孩子: a verb, whatever its tag
 SHORT = 2  # characters of a word that may stand across two others
-# What help do schools get: what somebody is given, and nothing that they have to do.
+# What help do schools get, 三孩家庭规划给啥支持: what somebody is given, and nothing that they have to do.
 _IS_GIVEN = lazy(
-    r"\bwhat (?!tasks?\b|dut|roles?\b|jobs?\b|responsib)[a-z]+ (?:do|does|will|can|should|are|is) [a-z' -]+ (?:get|gets|receive|enjoy|given|offered|promised|entitled)\b"
+    r"(?:规划|政府|国家|市里|政策|上面|上级|文件)(?:里|上|都|能|会|还|要|准备|打算|又)*(?:给予?|为|帮)(?:了|他们|她们|它们)?(?:提供|安排)?(?:了|些|点)?(?:啥|什么|哪些)(?!任务|活儿?|工作|差事|职责|责任|事)"
+    r"|(?:能|可以|会)(?:够)?(?:得到|得着|享受|享到?|拿到?|领到?|获得|申请)(?:了|到)?(?:些|点)?(?:啥|什么|哪些)"
+    r"|\bwhat (?!tasks?\b|dut|roles?\b|jobs?\b|responsib)[a-z]+ (?:do|does|will|can|should|are|is) [a-z' -]+ (?:get|gets|receive|enjoy|given|offered|promised|entitled)\b"
 )
 _RIGHT = lazy(r"对吧|对不对|是吧|吧[？?。!]*$|没错|是不是|吗|\bright\b|\bcorrect\b|isn't|\bso\b")
 _SENTENCE_END = lazy(r"[。？?！!；;]|(?<=[a-z])\. ")
@@ -92,6 +95,8 @@ _TO_BE_BUILT = lazy(
     r"(?:要|得|应该?|该|准备|打算|计划|新|再|多)(?:建设?|修|盖|办|开办?|设立?|成立|增设)[一几]?[个所座家处]?[^，,。；;？?的]{0,3}$"
 )
 
+_LONGEST_TOPIC = 8  # characters
+
 # 一个儿童主任管几个孩子: of how many they take care, which no task tells.
 _HOW_MANY_EACH = lazy(
     r"(?:管|带|负责|照看|照顾|联系|服务|包)(?:着|了|得|到)?(?:多少|几)[个名位户家所]?(?:孩子|儿童|娃|小孩|人|学生|村|社区|小区|家庭|学校|户|班)"
@@ -111,6 +116,8 @@ def asks_tasks(known: Knowledge, query: Query) -> tuple[ActorWord, ...]:
         named = read_actors(part, known.actors)
         if any(has_done(part, actor) or _SIDE_OF_EN.search(part[: actor.start]) for actor in named):
             continue
+        if named and _has_topic(known, part[: named[0].start], query.lang):
+            return ()  # 禁毒，学校层面有哪些措施: of a topic that is told before it
         if any(_TO_BE_BUILT.search(part[: actor.start]) for actor in named):
             continue
         if not named or _ASKS_WHO.search(part) or _IS_GIVEN.search(part):
@@ -130,6 +137,15 @@ def asks_tasks(known: Knowledge, query: Query) -> tuple[ActorWord, ...]:
         if all(_says_nothing(word) for word in known.clause_index.to_words(left)):
             return () if _asks_who_else(query.text, part) else named
     return ()
+
+
+def _has_topic(known: Knowledge, before: str, lang: Language) -> bool:
+    """Whether the part before the one that names a body is a topic of its own, and names no body."""
+    pieces = [piece.strip() for piece in re.split(r"[，,；;]", before)]
+    topic = pieces[-2] if len(pieces) > 1 and lang == "zh" and not pieces[-1] else ""
+    if not 1 < len(topic) <= _LONGEST_TOPIC or read_actors(topic, known.actors):
+        return False
+    return bool(named_in(topic, lang, known.matter_words))
 
 
 # 学校该咋管: what is to be seen to was told before it (孩子早恋了，…), and is the matter.

@@ -16,7 +16,6 @@ from assistant.clause_sufficiency import OPEN
 from assistant.compose import Composed
 from assistant.knowledge import Knowledge
 from assistant.matter import (
-    TARGET_KINDS,
     Request,
     asks_all,
     asks_whether_said,
@@ -25,6 +24,7 @@ from assistant.matter import (
     restricts,
     says_how_often,
 )
+from assistant.matter_scope import TARGET_KINDS
 from assistant.mentions import Matter, Mention, mentions, place_of, tell
 from assistant.patterns import lazy
 from assistant.records import Query
@@ -82,7 +82,7 @@ def gather(known: Knowledge, run: Run, *, within: bool = False, refused: bool = 
         request = _without_doings(request)
         if not request.matter.terms:
             return ""  # 如何避免被打: nothing is named but what is done about it
-    narrowed, found = _found(known, request, least=1 if goals or untold else 2)
+    narrowed, found = _found(known, request, least=1 if goals or untold or request.narrowed else 2)
     whole = narrowed.matter == request.matter
     request = narrowed
     named = named_in(run.query.text, run.query.lang, known.matter_words)
@@ -166,8 +166,10 @@ def _found(known: Knowledge, request: Request, *, least: int = 2) -> tuple[Reque
     clauses = tuple(known.tree.clauses.values())
     found = mentions(request.matter, clauses, request.domains, request.kinds)
     while len(found) < least and len(request.matter.terms) > 1:
-        rarest = sorted(request.matter.terms, key=lambda forms: _how_common(known, forms))
-        request = replace(request, matter=replace(request.matter, terms=tuple(rarest[:-1])))
+        terms = request.matter.terms
+        if not request.narrowed:  # else the topic stays, and the one whom it is narrowed to goes
+            terms = tuple(sorted(terms, key=lambda forms: _how_common(known, forms)))
+        request = replace(request, matter=replace(request.matter, terms=terms[:-1]))
         found = mentions(request.matter, clauses, request.domains, request.kinds)
     return request, found
 
@@ -221,10 +223,9 @@ def _is_wanted(
         more = request.every and (
             _is_other_kind(run, request) or (_is_more(run, found) and not _of_kind(run))
         )
-        more = more or (whole and _mistakes_domain(known, run, request))
-        return more or (
-            whole and _asks_wording(run.query) and _only_lists_rows(run) and _told(run) < speaking
-        )
+        more = more or (whole and (_mistakes_domain(known, run, request) or _narrows_more(run, request)))
+        wording = _asks_wording(run.query) or _WHICH_PARTS.search(run.query.text)
+        return more or bool(whole and wording and _only_lists_rows(run) and _told(run) < speaking)
     if run.judgement.detail not in OPEN:
         lists_targets = run.query.expects == "list" and request.kinds == TARGET_KINDS
         wants = request.every or (whole and (_asks_wording(run.query) or lists_targets))
@@ -236,6 +237,8 @@ def _is_wanted(
         return True
     if not whole:
         return False
+    if request.narrowed and not request.strange:
+        return True
     if _asks_goals(run.query, request):
         return True  # the measures on it would be told as well
     if run.query.expects != "list":
@@ -271,6 +274,12 @@ _WORDING = lazy(
     r"要求|规定|内容|措施|举措|政策|安排|部署|说法|任务|工作|\b(?:measures?|provisions?|requirements?|rules?)\b"
 )
 _FIGURES = lazy(r"指标|目标|数值|数据|多少|几|率|\b(?:targets?|figures?|indicators?|rates?)\b")
+
+
+# 哪些领域提到了家庭教育: where it is said, and no figures of it.
+_WHICH_PARTS = lazy(
+    r"哪[些几]个?(?:领域|章节?|部分|板块|地方)(?:里|中|都|还|也|分别|又)*[提说讲写谈涉](?:到|及|过|了)|\b(?:which|what) (?:domains?|chapters?|parts?|sections?)(?: [a-z]+)? (?:mention|speak|talk|deal|cover)"
+)
 
 
 def _asks_goals(query: Query, request: Request) -> bool:
@@ -321,6 +330,19 @@ def _mistakes_domain(known: Knowledge, run: Run, request: Request) -> bool:
     names = [name for title in table.domains for name in known.matter_words.domains.get(title, ())]
     wider = [forms[0] for forms in request.matter.terms]
     return any(name in term and name != term for name in names for term in wider)
+
+
+def _narrows_more(run: Run, request: Request) -> bool:
+    """Whether clauses are listed that hold one word, where a matter and one whom it is narrowed to are named (家庭暴力，学校有哪些措施)."""
+    table = run.query.table
+    if table is None or table.source != "clauses" or len(table.words) > 1 or table.without:
+        return False
+    if not table.words:
+        return request.narrowed and bool(
+            table.domains
+        )  # 家庭这头 is no domain where a topic is told before it
+    one = any(table.words[0] in forms for forms in request.matter.terms)
+    return one and len(request.matter.terms) > 1
 
 
 # What clauses do with a word that they hold.

@@ -32,7 +32,7 @@ from assistant.errors import CorpusError
 from assistant.files import read_toml
 from assistant.formalities import FormalWords
 from assistant.lexicon import add_aliases, add_names, fold_known, load_common, read_table, shared_name, stem
-from assistant.matter import MatterWords
+from assistant.matter_terms import MatterWords
 from assistant.plan import Meta
 from assistant.question import Catalog
 from assistant.records import (
@@ -52,6 +52,7 @@ from assistant.store import SCHEMA, Index, Progress
 from assistant.structure import Tree
 from assistant.synonyms import LayWords, Phrases, Synonym, load_thesaurus  # fmt: skip
 from assistant.tabular import Table, table_of
+from assistant.tabular.lay_names import same_people
 from assistant.unnamed import PlanWords, english_stems
 from assistant.wording import PER_EN
 
@@ -238,6 +239,7 @@ class Knowledge:
             index.occurrences.holding,
             lambda word: word in title or index.occurrences.holding(word) > EVERYWHERE * total,
             titles,
+            same_people(table),
         )
 
     @cached_property

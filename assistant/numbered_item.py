@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from assistant.framing import unframed
 from assistant.knowledge import Knowledge
 from assistant.lexicon import fold_known
-from assistant.matter import OF_PLANS
+from assistant.matter_terms import OF_PLANS
 from assistant.patterns import compiled, lazy
 from assistant.places import read
 from assistant.records import Clause

@@ -352,9 +352,10 @@ def _asked(query: Query) -> list[Quantity]:
     return [f for f in asked if f.unit and not (f.unit in AGES and f.comparator == "=" and len(asked) > 1)]
 
 
-# 15岁的能直播吗, can a 15-year-old: how old somebody is of whom it is asked whether they may. 16岁才能: a bound.
+# 15岁的能直播吗, 17岁算儿童吗, can a 15-year-old: how old somebody is of whom it is asked whether they may, or are meant. 16岁才能: a bound.
 _MAY_BEHIND = lazy(
-    r"^(?:周?岁)?[^，,。；;？?才]{0,6}?(?:能不能|可不可以|可以|(?<!可)能|准不准|让不让|行不行|该不该|要不要|用不用)"
+    r"^(?:周?岁)?[^，,。；;？?才]{0,6}?(?:能不能|可不可以|可以|(?<!可)能|准不准|让不让|行不行|该不该|要不要|用不用"
+    r"|算不算|还算|也算|算|属不属于|属于|归不归|归|是不是|还是|也是|在不在)"
 )
 _MAY_BEFORE = lazy(r"\b(?:can|may|could|should|must|is|are) (?:a|an|my|our|the) $")
 

@@ -18,7 +18,8 @@ from assistant.framing import unframed
 from assistant.knowledge import Knowledge
 from assistant.leading import cited, lead, take
 from assistant.lexicon import fold_known
-from assistant.matter import OF_PLANS, named_in
+from assistant.matter import named_in
+from assistant.matter_terms import OF_PLANS
 from assistant.mentions import Matter, Mention, mentions, place_of
 from assistant.numbered_item import numbered, says_number
 from assistant.patterns import lazy

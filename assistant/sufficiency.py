@@ -166,7 +166,8 @@ def _left_over(query: Query, evidence: Evidence) -> Judgement | None:
             return Judgement("abstained", "not_in_plan", "near_miss")
         return Judgement("abstained", "not_understood", "not_understood")
     beyond = query.yes_no or _asks_more_than_direction(query, evidence)
-    if query.aside and query.expects == "open" and beyond:
+    listed = query.expects == "list" and _asks_more_than_direction(query, evidence)
+    if query.aside and ((query.expects == "open" and beyond) or listed):  # 托育机构里的工作人员有哪些要求
         return Judgement("abstained", "not_understood", "not_understood")
     if query.aside and not query.figures and _asks_beyond(query, evidence):
         return Judgement("abstained", "not_understood", "not_understood")

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from assistant.lexicon import Lexicon, inside_word, stem, tokenizer
-from assistant.matter import OF_PLANS
+from assistant.matter_terms import OF_PLANS
 from assistant.patterns import lazy
 from assistant.records import Query
 from assistant.short_forms import long_forms

@@ -51,3 +51,10 @@ def test_the_age_of_a_child_is_that_of_the_definition(question: str, plan: Assis
 )
 def test_another_age_is_not_that_of_the_definition(question: str, plan: Assistant) -> None:
     assert not [c.quote for c in plan.ask(question).citations if DEFINITION in c.quote]
+
+
+@pytest.mark.parametrize("question", ["17岁算儿童吗", "十七岁半的算不算儿童", "19岁算儿童吗"])
+def test_somebody_of_an_age_is_told_the_definition_and_not_denied(question: str, plan: Assistant) -> None:
+    answer = plan.ask(question)
+    assert answer.premise is None
+    assert [DEFINITION in c.quote for c in answer.citations] == [True]

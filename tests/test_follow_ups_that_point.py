@@ -55,6 +55,26 @@ TOLD = [
     # what a domain has of a list, by a bare word
     (("How many indicators have no figure?", "only health"), "The plan has 3 such targets without a figure"),
     (("Is there legal aid for children?", "who provides it?"), "does not say which department is responsible"),
+    # how many the group told has, and the groups of so many
+    (("哪个领域策略措施最多", "第二多的呢", "它有多少条"), "第 2 多的是儿童与法律保护：共 15 条"),
+    (("七个领域各有几个主要目标", "只看超过六个的"), "这样的领域共 3 个"),
+    (("各领域各有多少条策略措施", "少于十条的是哪几个"), "儿童与家庭：共 9 条"),
+    # whose age a row tells; whether somebody of an age is one of the plan's children
+    (("贫血率控制在多少", "那龋齿的又是几岁以下"), "12岁以下儿童龋患率"),
+    (("大庆这个规划管到几岁", "17岁半算不算"), "未满十八周岁的未成年人"),
+    # a matter or a question before the last one
+    (("残疾娃做康复免费吗", "那上学的比例要求多少", "刚才说的康复那条，写在哪个领域"), "儿童与福利"),
+    (("校车规划说了啥", "近视呢", "说回校车，谁负责"), "落实校车安全管理条例"),
+    (("What does the plan say about drowning?", "And bullying?", "Back to drowning, who is responsible?"), "溺水"),
+    (("健康管理率目标多少", "系统管理率呢", "前面那个说的是几岁以下来着"), "7岁以下儿童健康管理率"),
+    # one of two bodies told side by side
+    (("领导小组下设什么组", "前一个组由谁牵头"), "妇儿工委、统计部门（牵头）"),
+    (("领导小组下设什么组", "后者归谁牵头"), "妇儿工委办公室（牵头）"),
+    # which clause it is, by its number; other parts of the plan on a matter that it names
+    (("留守儿童有啥关爱措施", "这是哪一条"), "10.加强留守儿童关爱保护"),
+    (("留守儿童心理上规划怎么关心", "还有别的领域讲到留守儿童的吗"), "优先满足留守儿童寄宿需求"),
+    # a time of day that no figure tells
+    (("学校操场能让校外孩子进去打球吗", "什么时候能进"), "课余和节假日"),
     # what the plan itself says, after a refusal
     (("大庆有多少留守儿童", "规划打算怎么办"), "进一步完善留守儿童关爱保护工作体系"),
     (("2023年近视率实际多少", "那规划里怎么说"), "小学生近视率降至38%以下"),

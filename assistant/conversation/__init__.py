@@ -16,6 +16,7 @@ from dataclasses import replace
 
 from assistant.charging import asks_of_body
 from assistant.conversation.beside import (
+    asks_elsewhere,
     is_near_told,
     joined,
     leads_away,
@@ -138,6 +139,8 @@ _PICKS = lazy(r"哪一?[个项条些]|\bwhich\b")
 def _is_of_its_own(follow: Cut, known: Knowledge) -> bool:
     """Whether a question says itself what it is about, though it begins or asks as follow-ups do."""
     named = _NAMED.match(follow.text)
+    if asks_elsewhere(follow.text, known):
+        return True
     if (named and named["what"] in known.catalog.vocabulary) or _OF_REPORTS.search(follow.text):
         return True
     rows = {v for m in known.catalog.lexicon.scan(follow.text) for v in m.values("alias")}

@@ -123,12 +123,24 @@ def leads_away(question: str, answer: Answer, last: Answer, known: Knowledge) ->
         return False
     if query.task != "clause" or before.task != "clause" or last.status != "answered" or last.reason:
         return False
-    if asks_of_body(known, query):
+    if asks_of_body(known, query) or asks_elsewhere(question, known):
         return False  # what a body has to do was asked, and told
     told, found = cited(last), cited(answer)[:1]
     if not told or set(found) & set(told) or _names_elsewhere(question, found, told, known):
         return False
     return nearness(question, told, known) >= NEAR_TOLD
+
+
+# 还有别的领域讲到留守儿童的吗: of a matter that it names whole.
+_ELSEWHERE = lazy(
+    r"(?:别|其他|其它|另外)的?(?:领域|章节?|部分|板块|篇章|地方)[^，,。；;？?]{0,4}[提写说讲谈涉](?:到|及|过|了)(?P<what>[\u4e00-\u9fff]{2,10}?)(?:的|了|过|没有?|吗|么|呢|不|内容|规定|措施|哪些)*[?？]?$"
+)
+
+
+def asks_elsewhere(question: str, known: Knowledge) -> bool:
+    """Whether other parts of the plan are asked about for a matter that the question names whole."""
+    match = _ELSEWHERE.search(question)
+    return match is not None and match["what"] in known.catalog.vocabulary
 
 
 def _names_elsewhere(question: str, found: Sequence[str], told: Sequence[str], known: Knowledge) -> bool:

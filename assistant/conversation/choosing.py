@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from assistant.asked import ASKING
 from assistant.conversation.context import Context, listed, rows_of
@@ -13,6 +14,7 @@ from assistant.lexicon import fold, fold_known
 from assistant.patterns import lazy
 from assistant.question import language_of
 from assistant.records import Clause, Indicator, Language, TableQuery
+from assistant.responsible import read_actors
 from assistant.wording import full_name
 
 _MEANING = lazy(r"意思|含义|怎么理解|什么内容|叫(?:什么|啥)|名(?:字|称)|\b(?:mean|called|named?)")
@@ -37,6 +39,10 @@ _I_MEAN = lazy(r"^(?:(?:我|俺|咱)们?)?(?:(?:想|要)?(?:问|说|指|找|看|
 _PIECE = lazy(r"[\u4e00-\u9fff]{2,12}")
 _LINES = lazy(r"细[项条]|小[项条点]|底下|下[面头边]")
 _OF_TEXT = lazy(r"[句段]|细项|小项|小条|底下|下面|\bsentence|\bparagraph")  # within the words of the item
+# One of two that were told side by side: 前一个组, 后者.
+_OF_TWO = lazy(
+    r"(?:那么?|这个?)?(?:(?P<first>前者|前[一面那]*个|第一个|头一个)|(?P<last>后者|后[一面那]*个|第二个))(?P<head>组|部门|单位|机构|小组|委员会)?(?=[由归是谁要有负需该，,呢])"
+)
 _LONGEST_NAME = 40  # characters of a sentence by which it is named
 
 
@@ -44,6 +50,8 @@ class Choosing(Context):
     """Picks from the last answer."""
 
     def _chosen(self) -> str | None:
+        if (body := self._of_bodies_told()) is not None:
+            return body
         said = read(self.cut)
         rest = None if said is None else self._beside(said)
         if said is None or rest is None:
@@ -59,6 +67,24 @@ class Choosing(Context):
             or self._of_listed(said, asks=asks)
         )
         return found or (self.before if self._may_choose else self._in_part_named(said))
+
+    def _of_bodies_told(self) -> str | None:
+        """What is asked of one of two bodies that a sentence told side by side (监测组和评估组 || 前一个由谁牵头)."""
+        match = _OF_TWO.match(self.cut.text) if self.cut.lang == "zh" else None
+        if match is None or rows_of(self.last.answer, self.known):
+            return None
+        told = [self._side_by_side(fold_known(s.text)) for s in self.last.answer.sentences]
+        alike = [pair for pair in dict.fromkeys(told) if pair and pair[0][-1] == pair[1][-1]]
+        pairs = [pair for pair in alike if all(body.endswith(match["head"] or "") for body in pair)]
+        if len(pairs) != 1:
+            return None
+        return f"{pairs[0][0 if match['first'] else 1]}{self.cut.shown[match.end() :]}"
+
+    def _side_by_side(self, text: str) -> tuple[str, ...]:
+        """The only two bodies that a text joins by one word; empty where there are none, or more."""
+        found = [(actor.start, actor.end, actor.text) for actor in read_actors(text, self.known.actors)]
+        joined = [(a, b) for a, b in pairwise(found) if text[a[1] : b[0]] in ("和", "与", "及", "、")]
+        return (joined[0][0][2], joined[0][1][2]) if len(joined) == 1 else ()
 
     def _in_part_named(self, said: Numbered) -> str | None:
         """The item of the chapter or domain that the earlier question names, though that question was refused."""

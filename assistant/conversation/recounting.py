@@ -52,6 +52,11 @@ _NTH_MOST = lazy(
     rf"(?:那么?|再|然后)?(?P<back>倒数)?第(?P<n>[二三四五六七八九2-9])(?P<way>[多高大长少低小短])?的?(?:{_COUNTER}|位|名)?(?:呢|是?(?:谁|哪[个块](?:领域|指标)?|[啥什]么?))*{_HOW_MUCH}"
     rf"|(?:and |then |so )*(?:what about |what is |what's |which (?:one )?is )?(?:the )?(?P<nth>second|third|fourth|fifth)(?:[- ](?P<way_en>highest|largest|most|lowest|smallest|fewest))?(?: one)?{_HOW_MUCH_EN}"
 )
+# 它有多少条: of the group told last.
+_HAS_HOW_MANY = lazy(
+    r"(?:那么?|它|他|该|这个|那个|这|领域|的|又|一共|总共|拢共|共|都|到底|到底是|具体)*(?:有|是|占|定|写)?了?(?:几|多少)[条个项]?(?:主要|策略)?(?P<noun>目标|措施|原则)?[呢啊呀]?"
+    r"|(?:and |so )*how many (?:does it have|are there|is that|has it got)"
+)
 _LOW = frozenset({"少", "低", "小", "短", "lowest", "smallest", "fewest"})
 _BOTH_SAID = lazy(
     r"(?:那|这)?(?:[两俩]个?(?:词|家|样|者)?|二者|两者)(?:同时)?都(?P<not>没有?|不|未)?(?:提|写|说|讲|有|含|涉|点|出现)(?:到|及|过|了|名)*的?(?:措施|目标|条款)?(?:有|是)?(?:几[条个项]|哪些|哪几[条个项])?[呢啊]?"
@@ -83,7 +88,7 @@ class Recounting(Refining, Comparing, Choosing):
         if len(self.cut.text) > _LONGEST * (1 if self.cut.lang == "zh" else 3):
             return None
         steps: tuple[Callable[[], Completed | None], ...] = (
-            self._other_end, self._nth_most, self._against_domain, self._ends_apart, self._other_domain, self._other_kind, self._two_counts,
+            self._other_end, self._nth_most, self._size_of_group, self._against_domain, self._ends_apart, self._other_domain, self._other_kind, self._two_counts,
             self._beside_place, self._below_place, self._below_listed, self._complement, self._summed, self._others_apart, self._inside_subject,
         )  # fmt: skip
         return next((found for step in steps if (found := step()) is not None), None)
@@ -195,6 +200,16 @@ class Recounting(Refining, Comparing, Choosing):
         order = "asc" if match["back"] or way in _LOW else "desc" if way else table.order
         number = number_of(match["n"] or match["nth"])
         return self._as_table(replace(table, order=order, nth=number, limit=None))
+
+    def _size_of_group(self) -> Completed | None:
+        """How many the group told last has of what it was chosen by (它有多少条): the same question, which tells it."""
+        match, table = _HAS_HOW_MANY.fullmatch(self.cut.text.rstrip("?？。 ")), self._told_table
+        if match is None or table is None or table.operation != "group" or not table.order:
+            return None
+        nouns = {_KIND_NOUNS[kind].removeprefix("主要").removeprefix("策略") for kind in table.kinds}
+        if match["noun"] and match["noun"] not in nouns:
+            return None
+        return Completed(self.before, self.cut.lang, ("question",), table)
 
     def _ends_apart(self) -> Completed | None:
         """By how much the group told lies apart from the other end (它比最少的多几条)."""

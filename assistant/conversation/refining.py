@@ -43,6 +43,12 @@ _ORDER = lazy(
     r"(?:那|就|请|给我|帮我|再|把(?:它|他)们?)*(?:按照?)?(?:数量|条数|个数|数目|多少|多寡)?(?:的)?(?:大小|顺序)?"
     r"(?:(?:从|由)?(?P<up>少到多|低到高|小到大|升序)|(?:从|由)?(?:多到少|高到低|大到小|降序)|排(?:个|一下|一)?序)(?:的?顺序)?(?:排?(?:个|一)?(?:排|列|序|排列|排序|列出来|排出来|说)(?:一下|一遍|下|个序)?)?(?:吧|呗|呢|看看)?"
 )
+# Groups by how many they have: 只看超过六个的, 少于十条的是哪几个.
+_SIZED = lazy(
+    r"(?:那么?|就|请|给我|帮我|再|只|光|单|仅|要|看|留下?|列|说|保留|挑|里头|其中|当中|有没有|哪些|哪几个|领域|是|的)*"
+    r"(?P<size>(?:超过|多于|大于|高于|少于|小于|低于|不到|不足|不满|至少|最少|最多|顶多|不超过|不少于|不低于|不多于|正好|刚好)[0-9一二两三四五六七八九十]{1,3}[个条项]?|[0-9一二两三四五六七八九十]{1,3}[个条项]?及?(?:以上|以下|以内))"
+    r"(?:的|主要|策略|目标|措施|领域|有|是|都|哪[些几]?个?|留下|列出来|列一下|就行|吧|呢)*"
+)
 # Of those told: 这里头, 其中, of these.
 _AMONG = lazy(
     r"(?:那么?|然后)?[，,]?(?:(?:这|那)(?:[一二两三四五六七八九十0-9几]*[条个项]|些)?(?:里头|里面|当中|之中|中间|里|中)|其中|里头|里面|当中)[，,]?(?:还|又|也|同时)*"
@@ -79,8 +85,8 @@ class Refining(Context):
             return kept
         if table is not None and (left := self._taken_out()) is not None:
             return left
-        if table is not None and (ordered := self._groups_ordered(table)) is not None:
-            return ordered
+        if table is not None and (grouped := self._groups_ordered(table) or self._groups_sized(table)):
+            return grouped
         if table is not None and (both := self._saying_more(table) or self._kept_by_name()) is not None:
             return both
         listed = table or self._listed_by_tree
@@ -94,6 +100,10 @@ class Refining(Context):
             return self._listed() if self.cut.of_kind("refine") else None
         if asked == _EMPTY or (asked.source != table.source and not self.cut.of_kind("refine")):
             return self._listed() if self.cut.of_kind("refine") else None
+        if table.operation == "group" and asked.sizes and asked.operation == "list":
+            return Completed(
+                self._beside_base(), self.cut.lang, ("refined",), replace(table, sizes=asked.sizes)
+            )
         return Completed(self._beside_base(), self.cut.lang, ("refined",), _merged(table, asked))
 
     def _saying_more(self, table: TableQuery) -> Completed | None:
@@ -193,6 +203,19 @@ class Refining(Context):
             return None
         order: Literal["asc", "desc"] = "asc" if match["up"] else "desc"
         return Completed(self._beside_base(), self.cut.lang, ("refined",), replace(table, order=order))
+
+    def _groups_sized(self, table: TableQuery) -> Completed | None:
+        """The groups that were counted, those of so many (少于十条的是哪几个); None where no number is said, or more than it."""
+        said = bare(self.cut.text)
+        match = _SIZED.fullmatch(said) if table.operation == "group" and self.cut.lang == "zh" else None
+        noun = next((_NOUNS[kind] for kind in table.kinds if kind in _NOUNS), "")
+        if match is None or not noun or len(table.kinds) > 1:
+            return None
+        asked = read_table(f"哪些领域的{noun}{match['size']}", self.known.table)
+        if asked is None or not asked.sizes or asked.unexplained:
+            return None
+        kept = replace(table, sizes=asked.sizes)
+        return Completed(self._beside_base(), self.cut.lang, ("refined",), kept)
 
     def _kept_by_name(self) -> Completed | None:
         """Those of the rows told last whose name has what is to be kept (只要筛查的); None where all or none have it."""

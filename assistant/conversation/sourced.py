@@ -20,6 +20,8 @@ _WHICH_NUMBER = lazy(
     r"(?:那么?|它|这个?|是|在|排|列|属于|算|里面|里头|其中|领域|的)*第几(?:条|个|项|款|位)?(?:策略|主要)?(?:措施|目标|原则|条款)?[呢啊呀]*"
 )
 
+_NUMBERED = lazy(r"第几|哪一?条")  # which one it is: by its number
+
 
 class Sourced(Choosing):
     """Asks for the clause or the part of the plan of what was told."""
@@ -46,7 +48,7 @@ class Sourced(Choosing):
             return Completed(self.before, self.last.answer.lang, ("question",))  # the plan as a whole
         if lang == "en":
             return Completed(f"What does clause {place} say?", lang, ("clause",))
-        numbered = "第几" in self.cut.text
+        numbered = _NUMBERED.search(self.cut.text) is not None
         asked = "原文怎么写的？" if self.cut.of_kind("text") else "是第几条？" if numbered else "是哪一条？"
         place = f"第{place}条" if place.replace(".", "").isdigit() else place  # 4.1 alone may be a figure
         return Completed(place + ("的" if self.cut.of_kind("text") else "") + asked, lang, ("clause",))

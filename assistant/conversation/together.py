@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from assistant.asked import defined_terms
 from assistant.conversation.context import Completed, rows_of
 from assistant.conversation.replacing import Replacing
 from assistant.conversation.texts import DIGITS, adjoining, bare, swap, tidy
 from assistant.conversation.words import OPENERS, Token
-from assistant.numerals import ENGLISH_NUMBERS
+from assistant.lexicon import fold_known
+from assistant.numerals import ENGLISH_NUMBERS, find_quantities
 from assistant.patterns import lazy
 from assistant.question import understand
 from assistant.records import Indicator
@@ -119,6 +121,9 @@ class Together(Replacing):
         if len(pieces) == 1 and rows_of(self.last.answer, self.known):
             put = self._replaced(pieces)
             return Completed(put, "zh", ("replaced",)) if put else None
+        defined = [term for s in self.last.answer.sentences for term in defined_terms(fold_known(s.text))]
+        if defined and find_quantities(asked["who"]):
+            return Completed(f"{asked['who']}算不算{defined[0]}？", "zh", ("subject",))
         return Completed(f"{bare(self.before)}，{asked['who']}算不算？", "zh", ("subject",))
 
     def _all_in_place(self, body: tuple[Token, ...]) -> Completed | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
+from assistant.aged import AGES, ages_of
 from assistant.claims import agrees, comparable
 from assistant.lexicon import SHORTEST_ENDING, Mention, fold, shared_name, without_region
 from assistant.patterns import lazy
@@ -34,6 +35,8 @@ def _told_before(reading: Reading, mention: Mention) -> bool:
 def link(query: Query, reading: Reading, catalog: Catalog) -> Query:
     """Rows that names and aliases lead to, and the words that nothing explains."""
     rows, choices, restricted = _rows_of(reading, catalog)
+    if _asks_whose_age(query, rows):
+        query = replace(query, units=frozenset())  # its people are told with its figure
     if (
         _asks_other_measure(query, rows) and len(reading.asking_parts) < 2
     ):  # one of several parts may ask for another
@@ -172,6 +175,12 @@ def _asks_other_measure(query: Query, rows: tuple[Indicator, ...]) -> bool:
     if not query.units or any(row.per or row.unit is None or row.unit in query.units for row in rows):
         return False  # 每千名儿童几张 may be read as a rate
     return len({bool(query.units & _RATES), *(row.unit not in _RATES for row in rows)}) == 1 and bool(rows)
+
+
+def _asks_whose_age(query: Query, rows: tuple[Indicator, ...]) -> bool:
+    """Whether it is asked of which age those are whom rows are about (龋患率说的是几岁以下的)."""
+    asks = bool(query.units) and query.units <= AGES | {"个月"} and bool(query.units & AGES)
+    return asks and bool(rows) and all(ages_of(row) and row.unit not in query.units for row in rows)
 
 
 def _rows_of(

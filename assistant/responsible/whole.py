@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from assistant.duties import ROLES
 from assistant.lexicon import fold_known
-from assistant.matter import OF_PLANS
+from assistant.matter_terms import OF_PLANS
 from assistant.patterns import compiled, lazy
 from assistant.tagging import tagged
 

@@ -24,7 +24,7 @@ from assistant.linking import (
     other_subject,
     shares_nothing,
 )
-from assistant.matter import OF_PLANS
+from assistant.matter_terms import OF_PLANS
 from assistant.numerals import find_quantities
 from assistant.patterns import lazy
 from assistant.premises import premise_of_clauses

@@ -43,8 +43,9 @@ def tell_defined(known: Knowledge, run: Run) -> str:
     """Answer from the sentence that says who the plan's people are; empty where something else is asked for."""
     query = run.query
     states = _states_age(query)
-    asks = states or query.expects == "definition" or bool(_ASKS_AGE.search(query.text))
-    strange = not states and any(_FRAMES.sub("", word) for word in query.unexplained)
+    counts = _asks_whether_counted(query)
+    asks = states or counts or query.expects == "definition" or bool(_ASKS_AGE.search(query.text))
+    strange = not (states or counts) and any(_FRAMES.sub("", word) for word in query.unexplained)
     if not asks or query.names or strange:
         return ""
     covers = states or bool(_COVERS.search(query.text))  # 不归这个规划管: those whom the plan is for
@@ -72,6 +73,19 @@ def _with_years(query: Query) -> Query:
 def _bare_ages(query: Query) -> list[Quantity]:
     found = [f for f in find_quantities(query.text) if not f.unit and f.comparator in ("<", "<=")]
     return found if query.lang == "en" else []
+
+
+# 17岁算不算儿童, is a 17-year-old a child under the plan: whether somebody of an age is one of them.
+_COUNTED_AS = lazy(
+    r"^(?:周?岁|半|多|了|的|整|大|孩子|小孩|娃|人|还|那|[，,])*(?:算不算|还算|也算|算是?|属不属于|属于|归不归|是不是|还是|也是|是)(?:得上|得|在内|规划|文件|里|说|指|讲|所|称|的|本|这个?|一个|个|还)*(?:儿童|未成年人?|孩子|小孩)"
+    r"|^[- ]?years?[- ]old\b[^.?!]{0,20}\b(?:child|children|minor)\b"
+)
+
+
+def _asks_whether_counted(query: Query) -> bool:
+    """Whether it is asked if somebody of one age is one of the plan's people."""
+    ages = [f for f in find_quantities(query.text) if f.unit in AGES]
+    return len(ages) == 1 and ages[0].comparator == "=" and bool(_COUNTED_AS.match(query.text[ages[0].end :]))
 
 
 def _states_age(query: Query) -> bool:

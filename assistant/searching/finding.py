@@ -11,7 +11,7 @@ from assistant.framing import unframed
 from assistant.knowledge import Knowledge
 from assistant.lexicon import cut_words, fold_known, shared_name
 from assistant.linking import Words, fits
-from assistant.matter import rarity
+from assistant.matter_terms import rarity
 from assistant.records import Clause, Hit, Indicator, Query, Support
 from assistant.responsible import claimed_bodies, read_actors
 from assistant.retrieval import Vector

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from assistant.knowledge import Knowledge
 from assistant.lexicon import fold_known, shared_name, without_region
-from assistant.matter import OF_PLANS
+from assistant.matter_terms import OF_PLANS
 from assistant.numerals import find_quantities, find_years
 from assistant.passages import sentences
 from assistant.patterns import compiled, lazy

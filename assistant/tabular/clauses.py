@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Literal, cast
 
+from assistant.matter_scope import kinds_left_out
 from assistant.patterns import lazy
 from assistant.records import TableGroup, TableOperation, TableQuery
 from assistant.tabular.claimed import with_count_claim
@@ -137,6 +138,8 @@ def clauses(reading: Reading) -> TableQuery | None:
         held = Held(compared)
     if held:
         kinds = tuple(k for k in kinds if not _is_denied(k, reading))  # 主要目标不算, not goals
+    elif len(kinds) > 1 and reading.lang == "zh":
+        kinds = tuple(k for k in kinds if k not in kinds_left_out(reading.text)) or kinds  # 措施先别列
     looked_into = held or reading.begun or reading.titled_words
     if looked_into and not {"target", "clause"} & {*kinds, *reading.nouns} and in_goals(reading):
         kinds = tuple(k for k in CLAUSES if k in (*kinds, "goal"))  # 目标里的和措施里的都要

@@ -405,12 +405,22 @@ def _is_content(quote: str, reading: Reading) -> bool:
 
 def _topic(reading: Reading) -> tuple[str, ...]:
     """What is said first, in a part of its own: 法治副校长，措施里有几条？."""
-    found = [reading.known_part(*gap) for gap in reading.gaps if reading.is_topic(*gap)]
+    found = [_whole_word(gap, reading) for gap in reading.gaps if reading.is_topic(*gap)]
     people = [
         m.text for m in reading.people
         if not reading.text[: m.start].strip() and re.match(r"(?:的事儿?|这块儿?|方面)?[，,]", reading.text[m.end :])
     ]  # fmt: skip
     return tuple(dict.fromkeys(word for word in (*found, *people) if word))
+
+
+def _whole_word(gap: tuple[int, int], reading: Reading) -> str:
+    """What the plan says of a gap, with what a word of the table took of it (家 of 家庭教育)."""
+    part = reading.known_part(*gap)
+    if not part:
+        lay = reading.table.lay.get(reading.text[slice(*gap)], ())  # 网络沉迷: an everyday word for 沉迷网络
+        return next((word for word in lay if word in reading.catalog.vocabulary), "")
+    at = reading.text.find(part, gap[0])
+    return widened(reading.text, (at, at + len(part)), reading.catalog.vocabulary) if at >= 0 else part
 
 
 def _known(words: tuple[str, ...], every: bool, reading: Reading) -> Held:

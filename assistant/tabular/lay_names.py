@@ -1,11 +1,14 @@
 """Rows that are set beside a named one in everyday words: 贫血和长不高，哪个更严.
 
     named_beside(text, table)   the text with the name of the row in the place of such a word
+    same_people(table)          names of the same people, by each of them (家长, 父母)
 
 An everyday word may hold words of the table (长不高 holds 高), so that nothing of it is left over for a name.
 """
 
 from __future__ import annotations
+
+from collections import defaultdict
 
 from assistant.lexicon import fold_known
 from assistant.patterns import lazy
@@ -60,3 +63,14 @@ def _only_row(words: tuple[str, ...], table: Table) -> str:
         if rows:
             return rows[0] if len(rows) == 1 else ""
     return ""
+
+
+def same_people(table: Table) -> dict[str, tuple[str, ...]]:
+    """Words of the plan that name the same people, by each of them."""
+    groups: dict[str, set[str]] = defaultdict(set)
+    for said, entries in table.words.entries.items():
+        if said in table.catalog.vocabulary and not said.isascii():
+            for slot, value in (entry.value[:2] for entry in entries):
+                if slot == "people":
+                    groups[value].add(said)
+    return {name: tuple(sorted(names - {name})) for names in groups.values() for name in names}
