@@ -20,6 +20,7 @@ from assistant.records import Draft, Hit, Query
 _CHARGE = lazy(
     r"(?:(?<!经)(?<!自)费|票|价|押金)$|\b(?:fees?|costs?|tickets?|price|tuition|admission|deposit)\b"
 )
+_FREE = lazy(r"不|免|白")  # 不要钱: that nothing is paid for it, which no grant tells
 _PAYING = lazy(r"钱|自费|腰包|报销|\b(?:money|pay)\b")
 _OF_CHARGES = lazy(
     r"免[费票收交缴押单]|[全半]票|半价|门票|优惠|减免|收[费取]|费用|费负担|(?<!评)价(?!值)|成本|付费|自费|报销|保险|免除"
@@ -95,7 +96,9 @@ def money_missing(known: Knowledge, query: Query, told: Draft) -> str:
         return ""
     words, things = _paid(known, query), _things(known, query)
     answers = any(
-        _speaks(words, q) and (clause == quotes[0][0] or any(t in q for t in things)) for clause, q in quotes
+        _speaks(words, q)
+        and (any(t in q for t in things) or (clause == quotes[0][0] and not _frees_another(query, things, q)))
+        for clause, q in quotes
     )
     bought = _STATE_PAYS.search(query.asking) and any(_BOUGHT.search(quote) for _, quote in quotes)
     return "not_told" if words and not answers and not bought else ""
@@ -114,6 +117,21 @@ def on_money(known: Knowledge, query: Query, hits: tuple[Hit, ...], best: tuple[
             if _speaks(words, said) and (first or any(thing in said for thing in things)):
                 return best if hit in best else (replace(hit, sentences=(sentence,)),)
     return best
+
+
+# 实施免费婚前医学检查: what is free stands right behind.
+_FREED = lazy(r"免费(?:享有|享受|提供|开展|进行|为[^，,。；;]{0,6})?(?P<what>[\u3400-\u9fff]{2,12})")
+_NO_THING = lazy(r"^(?:或|和|及|向|对|开放|优惠|的|给|地|教育(?=$))")
+
+
+def _frees_another(query: Query, things: tuple[str, ...], text: str) -> bool:
+    """Whether a sentence says of one thing that it is free, and the question asks it of another (新生儿疾病筛查免费吗)."""
+    freed = [m["what"] for m in _FREED.finditer(text) if not _NO_THING.match(m["what"])]
+    others = _OF_CHARGES.search(_FREED.sub(" ", text)) or not freed
+    asked = (query.text, *things)
+    return not others and not any(
+        what[at : at + 2] in said for what in freed for at in range(len(what) - 1) for said in asked
+    )
 
 
 # What the plan is taken to say, in a part that does not ask (规划都写了学费全免，我家还用交不).
@@ -171,6 +189,8 @@ def _speaks(words: tuple[str, ...], text: str) -> bool:
     paying = not charged and any(_PAYING.search(word) for word in words)
     if any(word in text for word in words):
         return True
+    if words and all(_FREE.match(word) for word in words):
+        return bool(_OF_CHARGES.search(text))
     return bool((charged or paying) and _OF_CHARGES.search(text)) or bool(
         not charged and _OF_GRANTS.search(text)
     )
