@@ -6,6 +6,7 @@ on_money(known, query, hits, best)   the sentences found that speak of it and of
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from assistant.framing import unframed
@@ -69,15 +70,24 @@ _KINDS_OF_SUM = (
 )  # fmt: skip
 
 
+# What is the fine, how big are the fines: a sum, where a sentence on punishment may state none.
+_FINE_ASKED = lazy(
+    r"\b(?:what(?:'s| is| are)|how (?:much|big|high|large|heavy) (?:is|are|would|will)) (?:the |be the )?(?:[a-z]+ )?fines?\b"
+)
+
+
 def is_other_sum(query: Query, texts: tuple[str, ...]) -> bool:
     """Whether a question asks for a sum of one kind (工资多少), and no sentence with a figure that would be told speaks of that."""
-    if query.expects not in ("money", "value"):
+    fine = bool(_FINE_ASKED.search(query.text))
+    if query.expects not in ("money", "value") and not fine:
         return False
     spoken = next((spoken for asked, spoken in _KINDS_OF_SUM if asked.search(query.asking)), None)
     if spoken is None:
         return False
     held = [text for text in texts if find_quantities(text)]
-    summed = [text for text in held if states_sum(fold_known(text))] if query.expects == "money" else held
+    summed = (
+        [text for text in held if states_sum(fold_known(text))] if fine or query.expects == "money" else held
+    )
     return not any(spoken.search(text) for text in summed)
 
 
@@ -95,9 +105,10 @@ def money_missing(known: Knowledge, query: Query, told: Draft) -> str:
     if not _asks_whether(known, query):
         return ""
     words, things = _paid(known, query), _things(known, query)
+    forms = _forms(known, query, words) if things else ()
     answers = any(
         _speaks(words, q)
-        and (any(t in q for t in things) or (clause == quotes[0][0] and not _frees_another(query, things, q)))
+        and (any(t in q for t in things) or (clause == quotes[0][0] and _may_be_of(query, things, forms, q)))
         for clause, q in quotes
     )
     bought = _STATE_PAYS.search(query.asking) and any(_BOUGHT.search(quote) for _, quote in quotes)
@@ -132,6 +143,21 @@ def _frees_another(query: Query, things: tuple[str, ...], text: str) -> bool:
     return not others and not any(
         what[at : at + 2] in said for what in freed for at in range(len(what) - 1) for said in asked
     )
+
+
+# Those whom any plan is for; that a sentence speaks of them does not tell what it is about.
+_ANYBODY = frozenset({"儿童", "未成年人", "孩子", "规划"})
+
+
+def _forms(known: Knowledge, query: Query, words: tuple[str, ...]) -> frozenset[str]:
+    """What a question names beside money and those whom any plan is for, in its own words and the plan's."""
+    named = (w for w in known.clause_index.to_words(query.text) if len(w) > 1 and w not in words)
+    return frozenset(form for w in named for form in (w, *known.clause_index.widen(w))) - _ANYBODY
+
+
+def _may_be_of(query: Query, things: tuple[str, ...], forms: Iterable[str], text: str) -> bool:
+    """Whether a sentence of the clause that fits best may speak of what the question names: it has a word of it, and frees nothing else."""
+    return (not things or any(form in text for form in forms)) and not _frees_another(query, things, text)
 
 
 # What the plan is taken to say, in a part that does not ask (规划都写了学费全免，我家还用交不).
