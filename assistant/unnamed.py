@@ -132,6 +132,8 @@ def unnamed(query: Query, asked: str, words: PlanWords) -> tuple[Unnamed, ...]:
 _ASKS_DOCUMENT = lazy(
     r"(?:这份?|咱)?(?:规划|文件|政策)[里上中]?头?(?:也|都|就|到底)*(?:有(?:没有)?|[要写说讲提管让准许]|规定|要求|允许|同意)[^，,。；;]{0,9}[？?。]*"
 )
+_HIRES = lazy(r"(?:请|雇|聘)(?:[一几]?[个名位]|点儿?|些)*$")
+_SOMEBODY = lazy(r"(?:师|员|医|生|人|者|工|教练)$")
 _WHETHER_SO = lazy(r"([\u4e00-\u9fff])[没不]\1|有没有")
 _NO_GIFT = frozenset({"list", "table", "actor"})
 
@@ -150,7 +152,11 @@ def _handed_out(query: Query, words: PlanWords) -> Iterator[Unnamed]:
 
     def lacks(start: int, end: int) -> bool:
         said = asking[start:end]
-        if said in words.vocabulary or long_forms(said, words.vocabulary):
+        forms = long_forms(said, words.vocabulary)
+        if _HIRES.search(asking[:start]):  # 请家教: somebody who teaches, not 家庭教育
+            forms = tuple(form for form in forms if _SOMEBODY.search(form))
+        staff = said.endswith("员") and f"{said[:-1]}人员" in words.vocabulary
+        if said in words.vocabulary or forms or staff:
             return False
         kind = next((kind for kind in words.kinds if kind in said), "")
         return not _is_provided_kind(kind, words) if kind else not all(known[start:end])

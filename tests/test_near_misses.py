@@ -28,6 +28,10 @@ from assistant.render import to_text
         "小孩坐公交免票，是到几周岁为止",
         "新生儿听力筛查得去几趟医院",
         "规划提到几个学校",
+        "规划支不支持给孩子请个家教",
+        "规划对送孩子出国念高中有没有补助",
+        "孩子上兴趣班的钱规划给补贴吗",
+        "What is the fine for sending cigarette ads to minors?",
     ],
 )
 def test_a_neighbour_of_what_is_asked_is_no_answer(plan: Assistant, question: str) -> None:
@@ -40,6 +44,8 @@ def test_a_neighbour_of_what_is_asked_is_no_answer(plan: Assistant, question: st
     [
         ("残疾娃能不能给配轮椅", "辅助器具"),
         ("学校要不要配校医", "校医"),
+        ("规划有没有说给幼儿园配保健员", "卫生保健人员"),
+        ("家里紧巴得快念不起书了，公家给补贴吗", "助学金"),
         ("规划让不让给孩子买大病保险", "大病和意外伤害保险"),
         ("婚检不要钱吧", "免费婚前医学检查"),
         ("残疾娃做辅具是白给吗", "免费享有"),
