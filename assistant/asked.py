@@ -53,7 +53,8 @@ _UNITS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
         (r"多长时间|多长时候|多久|多少时间|时长|时间的?(?:上限|下限|限制)|(?:几|多少)个?(?:小时|钟头|分钟|天|月|年|星期|周)(?!岁)|\bhow long\b"
          r"|\bhow many (?:hours|minutes|days|months|years|weeks)\b|\bhow often\b", _TIMES),
         (r"(?:多久|多长时间|多长时候|多少时间)[^,，。?？]{0,12}[一1][次回遍趟]|隔多(?:久|长)|\bhow often\b", _FREQUENCIES),
-        (r"(?:几|多少)[次回遍]|\bhow many times\b|\bhow often\b", frozenset({"次", "年", "个月", "月"})),
+        (r"(?:几|多少)(?:[针剂]|[堂节]课?)(?![之对])", frozenset({"针", "课时"})),
+        (r"(?:几|多少)[次回遍趟]|\bhow many times\b|\bhow often\b", frozenset({"次", "年", "个月", "月"})),
         (r"(?:几|多少)[名位]|(?:几|多少)个?人(?!大)|\bhow many (?:people|persons|doctors|teachers|nurses|staff|students)\b", _PEOPLE),
         (r"(?:几|多少)所", frozenset({"所", "个"})),
         (r"(?:(?<![的这那哪好前后头])几|多少)个(?![月小百钟年天学星人周点多])", _COUNTED),  # not a time, whatever else it is

@@ -73,7 +73,7 @@ _ASKS_TASKS = lazy(
 )
 # What a question for tasks says beside the body's name.
 GENERIC = lazy(
-    r"出[点些份把]?力|[干做管办]点|干[嘛吗么]|任务|职责|责任|工作|事儿?|事情|事项|作用|角色|内容|方面|规定|规划|要求|安排|地方|部分|活儿?|一样|不同|区别|差别|各自|相同|几[件样桩]|多少件|孩子|儿童|一共|分别|材料|具体|主要|相关|有关|各处|全部|附件[0-9一二三四五六七八九十]?|(?:责任|任务)?分工表|(?:任务|责任|项目|一览|明细)表|清单|台账|表格|被?赋予|授予|交[办代给]|分[配派]|布置|下达|指派|载明|写明|正文|文中|条文|通篇|表[里上中内]|当中|项目|时限|期限|截止|完成|几时|何时|(?:什么|啥)(?:时候|时间)|[挑列找摘]出来?|关系|有份|名字|名称|后头|后面|末尾|摊上|文件|意见|方案|通知|list|tasks?|doe|giv|hav|must|need|expect|involv\w*|dut(?:y|i)\w*|roles?|jobs?|responsib\w*|plan|children|child\w*|give\w*|assign\w*|mention\w*|ask(?:s|ed)?|requir\w*|wants?"
+    r"出[点些份把]?力|[干做管办]点|干[嘛吗么]|任务|职责|责任|工作|事儿?|事情|事项|作用|角色|内容|方面|规定|规划|要求|安排|地方|部分|活儿?|一样|不同|区别|差别|各自|相同|几[件样桩项]事?|几个活儿?|多少件事?|孩子|儿童|一共|分别|材料|具体|主要|相关|有关|各处|全部|附件[0-9一二三四五六七八九十]?|(?:责任|任务)?分工表|(?:任务|责任|项目|一览|明细)表|清单|台账|表格|被?赋予|授予|交[办代给]|分[配派]|布置|下达|指派|载明|写明|正文|文中|条文|通篇|表[里上中内]|当中|项目|时限|期限|截止|完成|几时|何时|(?:什么|啥)(?:时候|时间)|[挑列找摘]出来?|关系|有份|名字|名称|后头|后面|末尾|摊上|文件|意见|方案|通知|list|tasks?|doe|giv|hav|must|need|expect|involv\w*|dut(?:y|i)\w*|roles?|jobs?|responsib\w*|plan|children|child\w*|give\w*|assign\w*|mention\w*|ask(?:s|ed)?|requir\w*|wants?"
 )
 
 
@@ -96,6 +96,8 @@ _TO_BE_BUILT = lazy(
 )
 
 _LONGEST_TOPIC = 8  # characters
+# 提到几个学校, 有多少家医院: how many of them there are.
+_COUNTED = lazy(r"(?:(?<![哪好])几|多少)[个家所间座处]?$|\bhow many $")
 
 # 一个儿童主任管几个孩子: of how many they take care, which no task tells.
 _HOW_MANY_EACH = lazy(
@@ -119,6 +121,8 @@ def asks_tasks(known: Knowledge, query: Query) -> tuple[ActorWord, ...]:
         if named and _has_topic(known, part[: named[0].start], query.lang):
             return ()  # 禁毒，学校层面有哪些措施: of a topic that is told before it
         if any(_TO_BE_BUILT.search(part[: actor.start]) for actor in named):
+            continue
+        if any(_COUNTED.search(part[: actor.start]) for actor in named):
             continue
         if not named or _ASKS_WHO.search(part) or _IS_GIVEN.search(part):
             continue

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.how_often import other_period
 from assistant.numerals import find_years
 from assistant.patterns import compiled, lazy
 from assistant.records import Exclusive, Query
@@ -56,7 +57,14 @@ def excluded(query: Query, text: str) -> tuple[Point, ...]:
         *_numbers(query, text),
         *_denied(query, text),
         *_done(query, text),
+        *_how_often(query, text),
     )
+
+
+def _how_often(query: Query, text: str) -> tuple[Point, ...]:
+    """Another period than the one in which a text has the same done (两年一次 where it has 每年)."""
+    other = other_period(query.text, text) if query.confirms else None
+    return (Point("word", other[0], False, other[1]),) if other else ()
 
 
 # 不支持社会力量办学, 不对学生开放: something is said not to be done, or not for somebody.

@@ -95,6 +95,8 @@ def gather(known: Knowledge, run: Run, *, within: bool = False, refused: bool = 
         return ""
     if (whether or untold) and _is_of_lacking(known, run):
         return ""
+    if untold and _EITHER.search(run.query.text) and _is_of_kind(known, run.query, request.matter):
+        return ""  # 压岁钱归我还是归我妈: what is said of its kind (财产权利) was not found to say it
     return _tell(known, run, request.matter, found)
 
 
@@ -102,6 +104,21 @@ def _is_of_lacking(known: Knowledge, run: Run) -> bool:
     """Whether a thing is asked for that the plan has in no form (提没提HPV疫苗): its kind alone is no answer."""
     things = unnamed(run.query, run.question, known.plan_words)
     return any(thing.is_short or (thing.is_topic and not thing.is_kind) for thing in things)
+
+
+# 归我还是归我妈, 算谁的: which of two it is, that only what says it of the thing itself tells.
+_EITHER = lazy(r"(?<!都)还是|归[我你他她谁爸妈爹娘父母家孩娃学老]|(?:算|是)谁的|谁说了?算")
+
+
+def _is_of_kind(known: Knowledge, query: Query, matter: Matter) -> bool:
+    """Whether a question names a matter only by a word for one kind of it."""
+    said = known.lay_words.said_in(query.text)
+    narrow = {term for synonym in said if synonym.narrow for term in synonym.plan}
+    wide = {term for synonym in said if not synonym.narrow for term in synonym.plan}
+    return bool(narrow) and all(
+        any(form in narrow and form not in wide and form not in query.text for form in forms)
+        for forms in matter.terms
+    )
 
 
 # What is said of a thing, and not what it has to do.

@@ -20,6 +20,7 @@ from assistant.counts_stated import Counted
 from assistant.exclusions import Point, excluded
 from assistant.framing import tags
 from assistant.lexicon import fold_known
+from assistant.negated import says_it_is_not
 from assistant.numerals import find_quantities, format_decimal, same_value
 from assistant.patterns import lazy
 from assistant.records import Draft, Evidence, Indicator, Language, Premise, Quantity, Query, Sentence
@@ -57,7 +58,8 @@ def premise_of_rows(
         if denied is not None and (row.value is not None or denied.kind == "word"):
             wrong.append(_deny(row, denied, evidence, query.lang, numbers[row.id]))
         elif figure is not None and figure.agrees and all(point.agrees for point in found):
-            right.append(_confirm(row, evidence, query.lang, numbers[row.id]))
+            so, number = _negated(query, figure), numbers[row.id]
+            (wrong if so else right).append(_confirm(row, evidence, query.lang, number, negated=so))
         if point := (denied or figure):
             asked.append(point.asked)
             shown.append(_plans(row, point, evidence, query.lang))
@@ -86,12 +88,25 @@ def _plans(row: Indicator, point: Point, evidence: Evidence, lang: Language) -> 
     return _printed(row, evidence, lang)
 
 
-def _confirm(row: Indicator, evidence: Evidence, lang: Language, number: int) -> Sentence:
+def _negated(query: Query, point: Point) -> bool:
+    """Whether the question says of the row's own figure that it is not so (小学近视率不是38%)."""
+    own = (figure for figure in query.figures if figure.text.strip() == point.asked)
+    return any(says_it_is_not(figure, query.text) for figure in own)
+
+
+def _confirm(
+    row: Indicator, evidence: Evidence, lang: Language, number: int, *, negated: bool = False
+) -> Sentence:
+    """That a row has what the question states, or what it denies."""
     printed = _printed(row, evidence, lang)
     if lang == "en":
         name = name_en(row, evidence.glosses) or full_name(row)
-        return Sentence(f"Yes, {name}: this agrees with the plan: {printed}.", (number,))
-    return Sentence(f"是的，与规划一致：{full_name(row)}，{printed}。", (number,))
+        lead = (
+            f"No, the plan does set this for {name}" if negated else f"Yes, {name}: this agrees with the plan"
+        )
+        return Sentence(f"{lead}: {printed}.", (number,))
+    lead = "不对，规划里就是这样" if negated else "是的，与规划一致"
+    return Sentence(f"{lead}：{full_name(row)}，{printed}。", (number,))
 
 
 def _supposed(

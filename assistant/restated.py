@@ -1,6 +1,7 @@
 """What a sentence confirms or denies of the question, read again from both.
 
     wrong_confirmation(text, question, quotes)    是的，… : the figure told is one that the question states
+    wrong_upholding(text, question, quotes)       不对，规划里就是这样：… : the figure told is one that the question denies
     wrong_number(text, question, echoes)          是的，共 2 条 : that number is stated; 不是，共 1 条，不是「没有一个」: another one
     wrong_denial(said, echoes, quotes, …)         不是，… : what is denied is none of what is told
     wrong_meeting(text, question)                 您问的「95%」达到规划的目标：… : it keeps to the bound; how far off it is
@@ -21,7 +22,9 @@ from assistant.patterns import lazy
 from assistant.records import Quantity
 
 CONFIRMS = lazy(r"^(?:是的，|Yes, )")
-DENIES = lazy(r"^(?:不是，|No, )")
+DENIES = lazy(r"^(?:不是，|No, (?!the plan does set this for ))")
+# 不对，规划里就是这样: of a figure that the question says is not the plan's.
+UPHOLDS = lazy(r"^(?:不对，规划里就是这样：|No, the plan does set this for )")
 _COUNTS = lazy(r"共\s*(\d+)\s*[条项个章]|\bhas\s+(\d+)\s+(?:such|parts|chapters)|: (\d+) in all\b")
 _NUMBERS = lazy(
     r"[0-9]+|[一二两三四五六七八九十百]+|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
@@ -64,6 +67,18 @@ def wrong_confirmation(text: str, question: str, quotes: Iterable[str]) -> str |
         a for a in asked if not any(a.value == q.value or same_value(_in_percent(a), q) for q in cited)
     ]
     return f"the question also states {strange[0].text!r}" if strange else None
+
+
+# What denies a figure that follows it.
+_DENIED_BEFORE = lazy(r"(?:不|没|未|非)[^，,。；;？?]{0,8}$|(?:\bnot|n't|\bnever)\b[^,.;?]{0,24}$")
+
+
+def wrong_upholding(text: str, question: str, quotes: Iterable[str]) -> str | None:
+    """Why a figure that is told against the question is not one that it denies; None where it holds."""
+    before = [question[: figure.start] for figure in _figures(question)]
+    if not any(_DENIED_BEFORE.search(said) for said in before):
+        return "the question does not deny what is told against it"
+    return wrong_confirmation(text, question, quotes)
 
 
 # What stands at a place of the plan, by its own words.
@@ -300,7 +315,7 @@ def _bound(figure: Quantity, words: str) -> Quantity:
 
 def _binds_like(words: str, told: tuple[Quantity, ...]) -> bool:
     """Whether words without a figure of their own bind as what is told does (上限 of 8%以下)."""
-    if find_quantities(words) or not told:
+    if _figures(words) or not told:
         return False
     cap, floor = bool(_CAP.search(words)), bool(_FLOOR.search(words))
     bounds = {figure.comparator for figure in told}

@@ -141,6 +141,25 @@ def _other_kind_of_answer(query: Query, evidence: Evidence) -> Judgement | None:
     return None
 
 
+# Those whom their circumstances set apart from all others of their age: a figure of theirs is none of all.
+_SET_APART = lazy(
+    r"残疾|残障|孤儿|事实无人抚养|留守|流动|流浪|困境|随迁|低收入|低保|贫困|脱贫|特困|失能|高龄|独居|空巢|失独|退役|优抚"
+)
+
+
+def _of_part(query: Query, evidence: Evidence) -> Judgement | None:
+    """Asked of all (义务教育入学率), the figure of those whom their circumstances set apart (适龄残疾儿童) does not answer."""
+    if query.lang == "en" or query.confirms or query.people or query.populations:
+        return None
+    apart = [
+        row.value is not None
+        and (found := _SET_APART.search(row.population or "")) is not None
+        and found.group() not in query.text
+        for row in evidence.indicators
+    ]
+    return Judgement("abstained", "not_in_plan", "no_value") if apart and all(apart) else None
+
+
 def _other_side(query: Query, evidence: Evidence) -> Judgement | None:
     """Children on the other side of the age that all rows end at (5岁以上 of 5岁以下): their figure is not this one."""
     beyond = [
@@ -259,7 +278,7 @@ def _other_dimension(query: Query, evidence: Evidence) -> Judgement | None:
 
 # Read from the top; the first that has something to say decides.
 RULES: tuple[Rule, ...] = (
-    _order, _social, _period, _nothing_linked, _other_place, _other_year, _actual_value, _strangers, _counts_what_is_apart, _ratio_of_two, _other_kind_of_answer, _other_owners, _other_side, _left_over,
+    _order, _social, _period, _nothing_linked, _other_place, _other_year, _actual_value, _strangers, _counts_what_is_apart, _ratio_of_two, _other_kind_of_answer, _other_owners, _of_part, _other_side, _left_over,
     _several_readings, _empty, _no_figure, _other_denominator, _other_measure, _other_dimension,
 )  # fmt: skip
 

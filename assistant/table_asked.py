@@ -72,7 +72,7 @@ def asks_table(known: Knowledge, run: Run) -> bool:
         return False
     if table.operation in ("ratio", "compare") and names_ratio_of_two(query):
         return False  # a teacher-child ratio is none of two rows
-    if _states_no_row(query, table):
+    if _states_no_row(query, table) or _is_figure_of_one(query, table):
         return False
     said = table.source == "clauses" and bool(table.words)  # “hotline” may be a word to look for
     counted = table.group == "word" or (table.group == "domain" and not _BODY_ASKED.search(query.text))
@@ -137,6 +137,17 @@ def asks_table(known: Knowledge, run: Run) -> bool:
         query, task="table", table=table, unexplained=table.unexplained, choices=table.choices
     )
     return True
+
+
+# 普及率，硬杠杠是几成: the figure of a rate by its name, and no part of a whole.
+_RATE_IN_TENTHS = lazy(
+    r"率(?:[，,的]|这[项块个])*[^占，,。；;？?]{0,8}?(?:是|为|要|到|达|定)[^占，,。；;？?]{0,4}(?:几成|百分之(?:几|多少))"
+)
+
+
+def _is_figure_of_one(query: Query, table: TableQuery) -> bool:
+    """Whether what reads as a share is the figure of a rate that is named."""
+    return table.operation == "share" and bool(_RATE_IN_TENTHS.search(query.text))
 
 
 _BODY_ASKED = lazy(

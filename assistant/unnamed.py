@@ -14,9 +14,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from assistant.handed_out import handed_out
 from assistant.lexicon import Lexicon, inside_word, stem, tokenizer
 from assistant.matter_terms import OF_PLANS
-from assistant.patterns import lazy
+from assistant.patterns import compiled, lazy
 from assistant.records import Query
 from assistant.short_forms import long_forms
 from assistant.synonyms import LayWords
@@ -121,10 +122,61 @@ def unnamed(query: Query, asked: str, words: PlanWords) -> tuple[Unnamed, ...]:
         words: of the plan.
     """
     found = _english(query.asking, words) if query.lang == "en" else _chinese(query.asking, words)
-    short = _short_forms(query.asking, asked, words)
+    short = (*_short_forms(query.asking, asked, words), *_handed_out(query, words))
     taken = {thing.said.lower() for thing in short}
     others = (thing for thing in (*found, *_kinds(query, words)) if thing.said.lower() not in taken)
     return (*short, *others)[:MOST]
+
+
+# 规划里有这说法没, 规划允许吗: what is asked of stands before it.
+_ASKS_DOCUMENT = lazy(
+    r"(?:这份?|咱)?(?:规划|文件|政策)[里上中]?头?(?:也|都|就|到底)*(?:有(?:没有)?|[要写说讲提管让准许]|规定|要求|允许|同意)[^，,。；;]{0,9}[？?。]*"
+)
+_HIRES = lazy(r"(?:请|雇|聘)(?:[一几]?[个名位]|点儿?|些)*$")
+_SOMEBODY = lazy(r"(?:师|员|医|生|人|者|工|教练)$")
+_WHETHER_SO = lazy(r"([\u4e00-\u9fff])[没不]\1|有没有")
+_NO_GIFT = frozenset({"list", "table", "actor"})
+
+
+def _handed_out(query: Query, words: PlanWords) -> Iterator[Unnamed]:
+    """What is asked to be given or let in, where the plan does not have the very thing: of that its kind says nothing.
+
+    Sayings of a clause speak of what is like it (玩平板伤眼); they do not say that anybody gets one.
+    """
+    states = query.confirms and not _WHETHER_SO.search(query.text)
+    if query.lang == "en" or states or query.expects in _NO_GIFT:
+        return
+    asking = query.text if _ASKS_DOCUMENT.fullmatch(query.asking.strip(" ，,")) else query.asking
+    known = _known_places(asking, words)
+    spans = tuple(handed_out(asking))
+
+    def lacks(start: int, end: int) -> bool:
+        said = asking[start:end]
+        forms = long_forms(said, words.vocabulary)
+        if _HIRES.search(asking[:start]):  # 请家教: somebody who teaches, not 家庭教育
+            forms = tuple(form for form in forms if _SOMEBODY.search(form))
+        staff = said.endswith("员") and f"{said[:-1]}人员" in words.vocabulary
+        if said in words.vocabulary or forms or staff:
+            return False
+        kind = next((kind for kind in words.kinds if kind in said), "")
+        return not _is_provided_kind(kind, words) if kind else not all(known[start:end])
+
+    if any(lacks(*span) for span in spans):
+        yield Unnamed(asking[spans[0][0] : spans[-1][1]], is_topic=True, is_counted=True)
+
+
+_PROVIDES = r"(?:提供|配备|配置|设置|设立|建设|发放|推广|免费|安装|供给|购买|适配|配足|配齐)"
+
+
+def _is_provided_kind(kind: str, words: PlanWords) -> bool:
+    """Whether the plan says of what a thing is a kind of that it is to be had (轮椅: 辅助器具配置)."""
+    terms = (term for s in words.lay.synonyms if s.said == kind for term in s.plan)
+    return any(
+        compiled(
+            rf"{_PROVIDES}[^，,。；;]{{0,10}}{re.escape(term)}|{re.escape(term)}[^，,。；;]{{0,4}}{_PROVIDES}"
+        ).search(words.vocabulary)
+        for term in terms
+    )
 
 
 def _kinds(query: Query, words: PlanWords) -> Iterator[Unnamed]:

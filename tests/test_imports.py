@@ -17,11 +17,11 @@ PACKAGE = Path(assistant.__file__).parent
 
 # The list in section 2 of the design, from above to below: a module imports only what stands above it.
 ORDER = [
-    "errors", "patterns", "files", "records", "settings", "listing", "whose_name", "asked", "numerals", "aged", "framing", "exclusions", "claims", "counts_stated", "supposed", "scaled",
+    "errors", "patterns", "files", "records", "settings", "listing", "whose_name", "asked", "numerals", "aged", "framing", "negated", "how_often", "exclusions", "claims", "counts_stated", "supposed", "scaled",
     "orders", "cantonese", "lexicon", "synonyms", "bilingual", "ages", "tagging", "short_forms", "general_dictionary", "spelling", "plan", "indicators", "passages", "duties", "bodies", "entitlements", "embedding",
     "search_files", "builds", "store", "build", "content_words", "occurrence", "coverage", "retrieval", "sql", "privacy", "searched", "distress", "question",
     "linking", "matter_scope", "tabular", "sufficiency", "clause_sufficiency", "structure", "places", "quoting", "formalities", "wording",
-    "premises", "counts_held", "mentions", "matter_terms", "matter", "unnamed", "roles_asked", "responsible", "compose", "table_evidence", "tabulate", "recount",
+    "premises", "counts_held", "mentions", "matter_terms", "matter", "handed_out", "unnamed", "roles_asked", "responsible", "compose", "table_evidence", "tabulate", "recount",
     "restated", "shortening", "promised", "verify", "llm", "knowledge", "examples", "run", "table_asked", "fetching", "first_reading", "gathering",
     "charging", "bodies_ranked", "entitled", "anchoring", "paper", "searching", "positioned", "helping", "presupposed", "numbered_item", "leading", "standing", "worded", "silent", "unsaid", "conversation", "halves", "with_model", "agent",
     "render", "chart", "llama", "workflow", "families", "accounts", "slips", "log",

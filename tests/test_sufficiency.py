@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -29,6 +30,7 @@ HOURS = (_row("睡眠时间", "10", "小时", "每天"),)
 AGE = (_row("网络直播发布者账号注册服务", "16", "周岁"),)
 BEDS = (_row("床位", "2.5", "张", "每千名儿童"),)
 AGED_3 = find_quantities("3岁")
+APART = (replace(_row("义务教育入学率", "97", "%"), population="适龄残疾儿童"),)
 UNDER_5 = (_row("5岁以下儿童死亡率"),)
 OVER_5 = find_quantities("5岁以上")
 
@@ -96,6 +98,7 @@ LOOKUPS: list[Case] = [
         "abstained",
         "not_in_plan",
     ),
+    ("all, of those set apart", {"expects": "value"}, APART, "abstained", "not_in_plan"),
     ("a modifier", {"expects": "value", "unexplained": ("成人",)}, ONE, "abstained", "not_in_plan"),
     (
         "a modifier, asked openly",

@@ -41,6 +41,12 @@ def names_place(text: str) -> bool:
     return bool(SURE.search(text) or ID.search(text) or PATH.search(text) or _SPOKEN_BRACKET.search(text))
 
 
+# 五大基本原则, 哪五大: counted by the word for what is great, as 七大领域 are.
+_GREAT = lazy(
+    r"(?<=[二两三四五六七八九十几])大(?=(?:基本|主要|总体|工作|重点|具体|发展)?(?:原则|目标|措施|任务|要求|举措|指标|策略)|[？?。呢呀啊]*$)"
+)
+
+
 def read(text: str, tree: Tree, lexicon: Lexicon, *, strict: bool = False) -> Asked | None:
     """What a folded question asks of the tree, or None where it asks for something else.
 
@@ -50,7 +56,7 @@ def read(text: str, tree: Tree, lexicon: Lexicon, *, strict: bool = False) -> As
         lexicon: words of questions; a content word that it does not know asks for more than the make-up.
         strict: let no content word pass, not even one that only tells a story.
     """
-    text = _WHO_RANKS.sub("哪个", _SPOKEN_BRACKET.sub(r" (\1)", text))
+    text = _GREAT.sub("项", _WHO_RANKS.sub("哪个", _SPOKEN_BRACKET.sub(r" (\1)", text)))
     if any(title not in tree.name for title in _OTHER_DOCUMENT.findall(text)):
         return None
     if named := tuple(dict.fromkeys(match.group() for match in ID.finditer(text))):

@@ -135,8 +135,22 @@ def read(question: str, catalog: Catalog) -> Reading:
     lang = language_of(question)
     if lang == "en":
         mentions = _with_bags(text, mentions, catalog.lexicon)
-    mentions = _with_frames(text, mentions)
+    mentions = _with_frames(text, _without_cut(text, mentions, catalog.vocabulary))
     return Reading(text, lang, years, mentions, own_figures(text, mentions))
+
+
+def _without_cut(text: str, mentions: tuple[Mention, ...], vocabulary: str) -> tuple[Mention, ...]:
+    """Mentions without the names that are only the beginning of a longer word of the plan (眼保健 in 眼保健操)."""
+
+    def is_cut(mention: Mention) -> bool:
+        words = (
+            text[start:end] for start, end in segment(text) if start <= mention.start < mention.end < end
+        )
+        return any(word in vocabulary for word in words)
+
+    named = [m for m in mentions if m.values("alias") and not m.text.isascii()]
+    cut = [m for m in named if text[m.start : m.end + 1] in vocabulary and is_cut(m)]
+    return tuple(m for m in mentions if m not in cut) if cut else mentions
 
 
 _HOW_MANY = lazy(r"(?:多少|几)(?=[\u4e00-\u9fff])")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant.aged import on_other_side
+from assistant.aged import AGES, on_other_side
 from assistant.anchoring import anchored
 from assistant.asked import KINDS_COUNTED, lists_counted
 from assistant.charging import GENERIC, asks_of_domain, tell_who
@@ -13,6 +13,7 @@ from assistant.clause_sufficiency import BESIDE, fits, holds_value, is_doubtful,
 from assistant.compose import ASKS_PLACE, Composed, compose, with_lacking
 from assistant.framing import frames
 from assistant.gathering import gather
+from assistant.how_often import says_how_often
 from assistant.knowledge import Knowledge
 from assistant.lexicon import cut_words, fold_known, stem
 from assistant.linking import (
@@ -303,6 +304,8 @@ def _lacking(known: Knowledge, query: Query, texts: tuple[str, ...], least: floa
 def _is_of_another(known: Knowledge, run: Run, found: Found, texts: tuple[str, ...]) -> bool:
     """Whether the figures that would be told are those of another subject than a question for a figure names."""
     words = words_of(known, run.query, found)
+    if run.query.units & AGES and _tells_definition_alone(run.query, texts):
+        return True
     above = [
         label for clause in run.evidence.clauses[:MOST_CLAUSES] for label in (*clause.path, clause.title)
     ]
@@ -315,6 +318,15 @@ def _is_of_another(known: Knowledge, run: Run, found: Found, texts: tuple[str, .
     if _tells_other_lay_matter(known, words, flat):
         return True
     return (of_time and _times_nothing_of(run, words, texts, flat)) or other_subject(words, flat)
+
+
+_DEFINES_WHOM = lazy(r"所称[^，,。；;]{1,12}是指")
+
+
+def _tells_definition_alone(query: Query, texts: tuple[str, ...]) -> bool:
+    """Whether the only age that would be told is that of those whom the plan is for (免票到几周岁): none of the matter asked."""
+    held = [text for text in texts if not text.endswith(("：", ":")) and holds_value(query, text)]
+    return bool(held) and all(_DEFINES_WHOM.search(text) for text in held)
 
 
 def _times_nothing_of(run: Run, words: Words, texts: tuple[str, ...], flat: str) -> bool:
@@ -383,7 +395,8 @@ def _composed(known: Knowledge, run: Run, told: Draft, lacking: tuple[Unnamed, .
     """What is told, what it puts right before it, and what of the question the plan does not have."""
     said, support = known.thresholds.said, run.evidence.support
     fitted = fits(support, said) if said is not None and support is not None else 0.0
-    sure = fitted >= SURELY_SAID and bool(find_quantities(run.query.text))
+    numbered = bool(find_quantities(run.query.text)) or says_how_often(run.query.text)
+    sure = fitted >= SURELY_SAID and numbered
     checked = premise_of_clauses(run.query, told, claim_of(known, run.query, sure=sure))
     composed = Composed(checked[1], checked[0]) if checked else Composed(told)
     return with_lacking(

@@ -6,6 +6,7 @@ on_money(known, query, hits, best)   the sentences found that speak of it and of
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from assistant.framing import unframed
@@ -20,6 +21,7 @@ from assistant.records import Draft, Hit, Query
 _CHARGE = lazy(
     r"(?:(?<!经)(?<!自)费|票|价|押金)$|\b(?:fees?|costs?|tickets?|price|tuition|admission|deposit)\b"
 )
+_FREE = lazy(r"不|免|白")  # 不要钱: that nothing is paid for it, which no grant tells
 _PAYING = lazy(r"钱|自费|腰包|报销|\b(?:money|pay)\b")
 _OF_CHARGES = lazy(
     r"免[费票收交缴押单]|[全半]票|半价|门票|优惠|减免|收[费取]|费用|费负担|(?<!评)价(?!值)|成本|付费|自费|报销|保险|免除"
@@ -68,15 +70,24 @@ _KINDS_OF_SUM = (
 )  # fmt: skip
 
 
+# What is the fine, how big are the fines: a sum, where a sentence on punishment may state none.
+_FINE_ASKED = lazy(
+    r"\b(?:what(?:'s| is| are)|how (?:much|big|high|large|heavy) (?:is|are|would|will)) (?:the |be the )?(?:[a-z]+ )?fines?\b"
+)
+
+
 def is_other_sum(query: Query, texts: tuple[str, ...]) -> bool:
     """Whether a question asks for a sum of one kind (工资多少), and no sentence with a figure that would be told speaks of that."""
-    if query.expects not in ("money", "value"):
+    fine = bool(_FINE_ASKED.search(query.text))
+    if query.expects not in ("money", "value") and not fine:
         return False
     spoken = next((spoken for asked, spoken in _KINDS_OF_SUM if asked.search(query.asking)), None)
     if spoken is None:
         return False
     held = [text for text in texts if find_quantities(text)]
-    summed = [text for text in held if states_sum(fold_known(text))] if query.expects == "money" else held
+    summed = (
+        [text for text in held if states_sum(fold_known(text))] if fine or query.expects == "money" else held
+    )
     return not any(spoken.search(text) for text in summed)
 
 
@@ -94,8 +105,11 @@ def money_missing(known: Knowledge, query: Query, told: Draft) -> str:
     if not _asks_whether(known, query):
         return ""
     words, things = _paid(known, query), _things(known, query)
+    forms = _forms(known, query, words) if things else ()
     answers = any(
-        _speaks(words, q) and (clause == quotes[0][0] or any(t in q for t in things)) for clause, q in quotes
+        _speaks(words, q)
+        and (any(t in q for t in things) or (clause == quotes[0][0] and _may_be_of(query, things, forms, q)))
+        for clause, q in quotes
     )
     bought = _STATE_PAYS.search(query.asking) and any(_BOUGHT.search(quote) for _, quote in quotes)
     return "not_told" if words and not answers and not bought else ""
@@ -114,6 +128,36 @@ def on_money(known: Knowledge, query: Query, hits: tuple[Hit, ...], best: tuple[
             if _speaks(words, said) and (first or any(thing in said for thing in things)):
                 return best if hit in best else (replace(hit, sentences=(sentence,)),)
     return best
+
+
+# 实施免费婚前医学检查: what is free stands right behind.
+_FREED = lazy(r"免费(?:享有|享受|提供|开展|进行|为[^，,。；;]{0,6})?(?P<what>[\u3400-\u9fff]{2,12})")
+_NO_THING = lazy(r"^(?:或|和|及|向|对|开放|优惠|的|给|地|教育(?=$))")
+
+
+def _frees_another(query: Query, things: tuple[str, ...], text: str) -> bool:
+    """Whether a sentence says of one thing that it is free, and the question asks it of another (新生儿疾病筛查免费吗)."""
+    freed = [m["what"] for m in _FREED.finditer(text) if not _NO_THING.match(m["what"])]
+    others = _OF_CHARGES.search(_FREED.sub(" ", text)) or not freed
+    asked = (query.text, *things)
+    return not others and not any(
+        what[at : at + 2] in said for what in freed for at in range(len(what) - 1) for said in asked
+    )
+
+
+# Those whom any plan is for; that a sentence speaks of them does not tell what it is about.
+_ANYBODY = frozenset({"儿童", "未成年人", "孩子", "规划"})
+
+
+def _forms(known: Knowledge, query: Query, words: tuple[str, ...]) -> frozenset[str]:
+    """What a question names beside money and those whom any plan is for, in its own words and the plan's."""
+    named = (w for w in known.clause_index.to_words(query.text) if len(w) > 1 and w not in words)
+    return frozenset(form for w in named for form in (w, *known.clause_index.widen(w))) - _ANYBODY
+
+
+def _may_be_of(query: Query, things: tuple[str, ...], forms: Iterable[str], text: str) -> bool:
+    """Whether a sentence of the clause that fits best may speak of what the question names: it has a word of it, and frees nothing else."""
+    return (not things or any(form in text for form in forms)) and not _frees_another(query, things, text)
 
 
 # What the plan is taken to say, in a part that does not ask (规划都写了学费全免，我家还用交不).
@@ -171,6 +215,8 @@ def _speaks(words: tuple[str, ...], text: str) -> bool:
     paying = not charged and any(_PAYING.search(word) for word in words)
     if any(word in text for word in words):
         return True
+    if words and all(_FREE.match(word) for word in words):
+        return bool(_OF_CHARGES.search(text))
     return bool((charged or paying) and _OF_CHARGES.search(text)) or bool(
         not charged and _OF_GRANTS.search(text)
     )

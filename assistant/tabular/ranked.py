@@ -13,7 +13,7 @@ from assistant.tabular.slots import Span
 from assistant.tabular.spoken import Spoken
 
 _FIRST = lazy(
-    r"(?:前|后|取|(?:最(?:[高低大小长短多少紧]|严格?|宽松?|松))(?:的)?(?:那)?|top |highest |lowest |bottom |largest |smallest |first |two |three )([一二两三四五六七八九十]+|[0-9]+|two|three|four|five|six|seven|ten)(?![岁%‰0-9年.])(?!位?小数)"
+    r"(?:(?<!一)前|(?<!前)后|取|(?:最(?:[高低大小长短多少紧]|严格?|宽松?|松))(?:的)?(?:那)?|top |highest |lowest |bottom |largest |smallest |first |two |three )([一二两三四五六七八九十]+|[0-9]+|two|three|four|five|six|seven|ten)(?![岁%‰0-9年.])(?!位?小数)"
     r"|([两二三四五]|two|three|four|five)(?:个|项|条|大)?(?: |领域|指标|目标|板块)*(?:domains?|areas?|indicators?|targets?|goals?)? ?(?:with|have|has|got)? ?(?:the )?(?:最[高低大小多少严松宽紧长短]|highest|lowest|largest|smallest|most|fewest|strictest|tightest|toughest|loosest|longest|shortest|biggest|greatest|least)"
     # 头三名, 末两位, 倒数三个: beside a word that counts places
     r"|(?:打?头|末尾?|尾|最?前面?|最?后面?|倒数|倒着数?|垫底|居前|居首|居末|靠前|靠后)的?(?:那)?([一二两俩三仨四五六七八九十]+|[0-9]+)(?:名|位|个(?!月|小时|钟头|星期|礼拜|学期|季度|百分点|[周一二三四五六七八九十0-9]*岁)|项|条|甲|强|样|种|(?=[俩仨]))"

@@ -25,7 +25,7 @@ _OF_BODIES = lazy(
 )
 # Where a sentence of the program confirms or denies; anywhere else 不是 makes a figure none.
 _VERDICT = lazy(
-    r"^(?:不是，)?您问的「[^」]*」(?:没有)?达到规划的目标(?=：)|^(?:No, t|T)he 「[^」]*」 you wrote (?:meets|does not meet) the plan's target(?=: )|^按您问的「[^」]*」推算(?=：)|^(?:是的|不是)(?=[，。])|(?<=[，。])(?:不是|没有)(?=「)"
+    r"^(?:不是，)?您问的「[^」]*」(?:没有)?达到规划的目标(?=：)|^(?:No, t|T)he 「[^」]*」 you wrote (?:meets|does not meet) the plan's target(?=: )|^按您问的「[^」]*」推算(?=：)|^不对，规划里就是这样(?=：)|^(?:是的|不是)(?=[，。])|(?<=[，。])(?:不是|没有)(?=「)"
 )
 # A row told in English: nothing beside its name, its figure and its denominator.
 _STATEMENT_EN = lazy(r"^(?:Compared with: )?(?:By \d{4}: |The plan demands: )")

@@ -37,9 +37,11 @@ def confirmed_was_asked(case: Case) -> str | None:
     held_elsewhere = (  # by TABLE_CHECKS, charged_stand, standing_holds
         case.evidence.table is not None or CHARGE_CONFIRMED.match(text) or restated.STANDS.match(text)
     )
+    quotes = [citation.quote for citation in case.draft.citations]
+    if restated.UPHOLDS.match(text):
+        return restated.wrong_upholding(text, case.evidence.question, quotes)
     if not restated.CONFIRMS.match(text) or held_elsewhere:
         return None
-    quotes = [citation.quote for citation in case.draft.citations]
     return restated.wrong_confirmation(case.sentence.text, case.evidence.question, quotes)
 
 
