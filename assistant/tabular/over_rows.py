@@ -161,8 +161,9 @@ def _is_selection(query: TableQuery, reading: Reading, noun: bool) -> bool:
     if reading.demands and "list" in reading.asks and len(query.ids) > 1 and not strange:
         return True
     plural = any(s.slot == "noun" and s.text.endswith("s") for s in reading.slots)
-    if reading.lang == "en" and len(query.ids) > 1 and rates and plural and "list" in reading.asks:
-        return _all_lead_to_rows(query, reading)  # which death-rate targets are there
+    listed = reading.lang == "en" and len(query.ids) > 1 and rates and plural and "list" in reading.asks
+    if listed and not reading.named and _all_lead_to_rows(query, reading):
+        return True  # which death-rate targets are there
     if sure and (reading.asks or reading.of("kind") or noun):
         only_verbs = query.verbs and not (query.kinds or query.bounds or query.units or query.wordings)
         if only_verbs and not noun and strange:
