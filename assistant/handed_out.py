@@ -15,7 +15,7 @@ from assistant.tagging import tagged
 
 # Verbs by which somebody gets a thing or brings it, with the one who gets it or how many there are between.
 _GIVES = lazy(
-    r"(?:发放?|配[备发上]?|送|赠送?|请|雇|聘|装|安装|奖励?|领|点|订|叫|带|摆|设|开设|增设|建|修|盖|养|买|骑|穿|戴)"
+    r"(?:(?<![出开启引])发放?|(?<![匹分支搭调适])配(?!套)[备发上]?|送|赠送?|请|雇|聘|装|安装|奖励?|领|点|订|叫|带|摆|设|开设|增设|建|修|盖|养|买|骑|穿|戴)"
     r"(?:给|到|上|有|个|点儿?|些|[一几两三每]?(?:个|台|部|辆|名|位|套|份|只|条|间|座|张|本|把|件|副|块|节|门|次|顿|家))*$"
 )
 _ENDS = lazy(

@@ -142,9 +142,13 @@ def _other_kind_of_answer(query: Query, evidence: Evidence) -> Judgement | None:
 
 
 # Those whom their circumstances set apart from all others of their age: a figure of theirs is none of all.
-_SET_APART = lazy(
-    r"残疾|残障|孤儿|事实无人抚养|留守|流动|流浪|困境|随迁|低收入|低保|贫困|脱贫|特困|失能|高龄|独居|空巢|失独|退役|优抚"
-)
+_SET_APART = tuple(
+    lazy(words)
+    for words in (
+        r"残疾|残障|残娃|身障|智障|聋|盲|瘫", r"孤儿|没爹没妈|无人抚养", r"留守|在外打工", r"流动|随迁|外来|进城|务工|打工",
+        r"流浪", r"困境|困难", r"低收入|低保|贫困|脱贫|特困|穷", r"失能|失智|卧床", r"高龄", r"独居|空巢", r"失独", r"退役|优抚|军人",
+    )
+)  # fmt: skip
 
 
 def _of_part(query: Query, evidence: Evidence) -> Judgement | None:
@@ -153,8 +157,7 @@ def _of_part(query: Query, evidence: Evidence) -> Judgement | None:
         return None
     apart = [
         row.value is not None
-        and (found := _SET_APART.search(row.population or "")) is not None
-        and found.group() not in query.text
+        and any(who.search(row.population or "") and not who.search(query.text) for who in _SET_APART)
         for row in evidence.indicators
     ]
     return Judgement("abstained", "not_in_plan", "no_value") if apart and all(apart) else None

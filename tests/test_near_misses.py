@@ -93,6 +93,7 @@ def test_what_is_stated_is_put_right_or_confirmed(plan: Assistant, question: str
         ("点外卖送进学校", "外卖"),
         ("学校的厕所怎么样", ""),
         ("请归集", ""),
+        ("三孩政策配套房子方面给照顾没", ""),
     ],
 )
 def test_a_thing_is_handed_out(asking: str, thing: str) -> None:
