@@ -1,6 +1,7 @@
 """What a question asks to be given, fitted or let in (发一台平板电脑, 请个家教, 送红包, 点外卖进学校).
 
     handed_out(asking)    the words of what is given, each with its place, as one run of nouns behind the verb
+    verb_before(asking, start)   the verb by its first character
 
 Where a thing is to be had, only a text that has the very thing says whether it is: one on its neighbours (电子产品,
 家庭教育) speaks of how they are used or done.
@@ -15,7 +16,7 @@ from assistant.tagging import tagged
 
 # Verbs by which somebody gets a thing or brings it, with the one who gets it or how many there are between.
 _GIVES = lazy(
-    r"(?:(?<![出开启引])发放?|(?<![匹分支搭调适])配(?!套)[备发上]?|送|赠送?|请|雇|聘|装|安装|奖励?|领|点|订|叫|带|摆|设|开设|增设|建|修|盖|养|买|骑|穿|戴)"
+    r"(?:(?<![出开启引])发放?|(?<![匹分支搭调适])配(?!套)[备发上]?|送|赠送?|请|雇|聘|装|安装|奖励?|领|(?<![有一早快晚多少差几半这那大])点|订|叫|带|摆|设|开设|增设|建|修|盖|养|买|骑|穿|戴)"
     r"(?:给|到|上|有|个|点儿?|些|[一几两三每]?(?:个|台|部|辆|名|位|套|份|只|条|间|座|张|本|把|件|副|块|节|门|次|顿|家))*$"
 )
 _ENDS = lazy(
@@ -45,6 +46,12 @@ def handed_out(asking: str) -> Iterator[tuple[int, int]]:
         if end > at and _ENDS.match(asking[words[end - 1][1] :]):
             yield from ((s, e) for s, e, _ in words[at:end])
             return
+
+
+def verb_before(asking: str, start: int) -> str:
+    """The first character of the verb by which a thing that begins there is given, fitted or let in; "" without one."""
+    verb = _GIVES.search(asking[:start])
+    return verb.group()[0] if verb else ""
 
 
 def _is_of_thing(asking: str, words: tuple[tuple[int, int, str], ...], first: int, at: int) -> bool:

@@ -411,8 +411,12 @@ def list_parts(
 
 
 def glossed(title: Sentence, clause: Clause, lang: Language, glosses: Mapping[str, str]) -> Sentence:
-    """The title of a clause as it is told: to an English reader with its English title behind it, where there is one."""
-    gloss = glosses.get(clause.id, "") if lang == "en" else ""
+    """The title of a clause as it is told: to an English reader with its English title behind it, where there is one.
+
+    A title with a figure (5岁以下) stays a whole quote, so that it is held against the source as such.
+    """
+    plain = lang == "en" and not any(character.isdigit() for character in title.text)
+    gloss = glosses.get(clause.id, "") if plain else ""
     return replace(title, text=f"{title.text.rstrip('。：:')} ({gloss}).") if gloss else title
 
 

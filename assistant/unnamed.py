@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from assistant.handed_out import handed_out
+from assistant.handed_out import handed_out, verb_before
 from assistant.lexicon import Lexicon, inside_word, stem, tokenizer
 from assistant.matter_terms import OF_PLANS
 from assistant.patterns import compiled, lazy
@@ -141,7 +141,8 @@ _NO_GIFT = frozenset({"list", "table", "actor"})
 def _handed_out(query: Query, words: PlanWords) -> Iterator[Unnamed]:
     """What is asked to be given or let in, where the plan does not have the very thing: of that its kind says nothing.
 
-    Sayings of a clause speak of what is like it (玩平板伤眼); they do not say that anybody gets one.
+    Sayings of a clause speak of what is like it (玩平板伤眼); they say that somebody gets one only where they have the
+    verb, too (装摄像头).
     """
     states = query.confirms and not _WHETHER_SO.search(query.text)
     if query.lang == "en" or states or query.expects in _NO_GIFT:
@@ -157,6 +158,13 @@ def _handed_out(query: Query, words: PlanWords) -> Iterator[Unnamed]:
             forms = tuple(form for form in forms if _SOMEBODY.search(form))
         staff = said.endswith("员") and f"{said[:-1]}人员" in words.vocabulary
         if said in words.vocabulary or forms or staff:
+            return False
+        verb = verb_before(asking, spans[0][0])
+        if (
+            verb
+            and said in words.sayings
+            and compiled(rf"{verb}[^，,。；;\n]{{0,4}}{re.escape(said)}").search(words.sayings)
+        ):
             return False
         kind = next((kind for kind in words.kinds if kind in said), "")
         return not _is_provided_kind(kind, words) if kind else not all(known[start:end])

@@ -219,4 +219,4 @@ def over_all_domains(query: TableQuery, heads: tuple[str, ...]) -> TableQuery:
     """
     every = replace(query, domains=query.domains or heads)
     ranked = every.operation == "group" and every.group == "domain" and every.limit is not None
-    return every if every.counts_none or (ranked and every.source == "clauses") else query
+    return every if every.counts_none or (ranked and every.source == "clauses" and every.words) else query
