@@ -14,7 +14,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.charging import asks_of_body
 from assistant.conversation.beside import (
     asks_elsewhere,
     is_near_told,
@@ -37,6 +36,7 @@ from assistant.knowledge import Knowledge
 from assistant.patterns import lazy
 from assistant.question import language_of
 from assistant.records import NO_QUESTION, Answer, Language, Query, Turn
+from assistant.tasks_asked import asks_of_body
 
 __all__ = [
     "Completed",

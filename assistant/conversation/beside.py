@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.charging import asks_of_body
 from assistant.conversation.context import POINTS, Completed, cited, rows_of
 from assistant.conversation.followup import FollowUp
 from assistant.conversation.words import Cut
@@ -25,6 +24,7 @@ from assistant.question import language_of
 from assistant.question.explained import stands_in
 from assistant.records import Answer, Turn
 from assistant.tagging import tagged
+from assistant.tasks_asked import asks_of_body
 
 NEAR_TOLD = -0.035  # least nearness to what was told of a question that was answered from elsewhere
 FAR = -0.045  # nearness to what was told below which a question that points to nothing is on another matter

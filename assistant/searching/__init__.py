@@ -9,7 +9,6 @@ from dataclasses import replace
 
 from assistant.bodies_ranked import tell_most, tell_of_role
 from assistant.charging import (
-    asks_tasks,
     claims_body,
     only_mentioned,
     tell_body,
@@ -45,6 +44,7 @@ from assistant.searching.past import put_year_right, tell_of_year
 from assistant.searching.tree import answer_from_tree
 from assistant.searching.unlisted import asks_tasks_of, name_body, refuse_body, unlisted
 from assistant.table_asked import ASKS_MOST
+from assistant.tasks_asked import asks_tasks
 
 
 def _is_plain_list(table: TableQuery | None) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from assistant.aged import AGES, on_other_side
 from assistant.anchoring import anchored
 from assistant.asked import KINDS_COUNTED, lists_counted
-from assistant.charging import GENERIC, asks_of_domain, tell_who
+from assistant.charging import asks_of_domain, tell_who
 from assistant.clause_sufficiency import BESIDE, fits, holds_value, is_doubtful, judge_clauses
 from assistant.compose import ASKS_PLACE, Composed, compose, with_lacking
 from assistant.framing import frames
@@ -37,6 +37,7 @@ from assistant.searching.other_measures import is_of_other_measure
 from assistant.searching.paid import is_other_sum, money_missing, on_money
 from assistant.searching.stated import claim_of
 from assistant.sufficiency import Judgement
+from assistant.tasks_asked import GENERIC
 from assistant.unnamed import Unnamed, unnamed
 
 NEARLY_ALL = 0.8  # the same, of a sentence that lists what is counted

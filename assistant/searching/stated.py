@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from assistant.charging import GENERIC
 from assistant.exclusions import LOOSE
 from assistant.framing import frames
 from assistant.knowledge import Knowledge
@@ -14,6 +13,7 @@ from assistant.patterns import lazy
 from assistant.premises import Stated
 from assistant.records import Query
 from assistant.tagging import pos_tags
+from assistant.tasks_asked import GENERIC
 
 LEAST_COVER = 0.5  # share of a question's words, by their rarity, that a sentence on its matter has
 # The same where the clauses surely say what is asked; a question in English shares no word with them.
