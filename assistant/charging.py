@@ -395,10 +395,15 @@ def terms_of(
             text = text.replace(actor.text, " ")
     named = named_in(text, query.lang, words)
     return {
-        forms: rarity(forms, words)
+        forms: rarity(_whole_names(forms), words)
         for forms in named
         if not set(forms) & set(ROLES) and not _NO_MATTER.fullmatch(forms[0])
     }
+
+
+def _whole_names(forms: tuple[str, ...]) -> tuple[str, ...]:
+    """The forms of a name without those that only begin another one (残疾 of 残疾儿童): as rare as it is, is the name."""
+    return tuple(f for f in forms if not any(o != f and o.startswith(f) for o in forms)) or forms
 
 
 # How many are asked for, and verbs that only say that somebody bears something.

@@ -33,6 +33,7 @@ from assistant.conversation.supposing import supposed_of_body
 from assistant.conversation.words import OPENERS, STOP, Cut
 from assistant.entitled import asks_of_child, merged
 from assistant.knowledge import Knowledge
+from assistant.matter_terms import OF_PLANS
 from assistant.patterns import lazy
 from assistant.question import language_of
 from assistant.records import NO_QUESTION, Answer, Language, Query, Turn
@@ -143,10 +144,21 @@ def _is_of_its_own(follow: Cut, known: Knowledge) -> bool:
         return True
     if (named and named["what"] in known.catalog.vocabulary) or _OF_REPORTS.search(follow.text):
         return True
+    whole = _OF_DOMAIN.match(follow.text) or _SAID_FOR.match(follow.text)
+    if whole and any(
+        len(word) > 1 and word in known.catalog.vocabulary and not OF_PLANS.fullmatch(word)
+        for word in known.clause_index.to_words(whole["what"])
+    ):
+        return True
     rows = {v for m in known.catalog.lexicon.scan(follow.text) for v in m.values("alias")}
     return len(rows) > 1 and bool(_PICKS.match(follow.text) or _LISTED_BEHIND.search(follow.text))
 
 
+# 环境领域里查处、打击的要求有哪些; 光说学校的：防近视得做到哪些: what about, and for whom or where.
+_OF_DOMAIN = lazy(
+    r"^[^，,。；;？?]{1,6}(?:领域|板块)(?:里头?|里面|中|内)?(?P<what>[^，,。；;？?的]{2,12})的(?:要求|措施|规定|内容|任务|举措)(?:都|一共|总共)?(?:有|是)?(?:哪些|哪几[条个项]|什么|啥)"
+)
+_SAID_FOR = lazy(r"^(?:光|只|单|就)(?:说|讲|问|看)[^:：，,]{1,8}[:：](?P<what>.{6,})$")
 _LISTED_BEHIND = lazy(r"哪一?[个项条些][^，,。；;？?]*[:：]")  # 下面哪个目标值不是90%：甲、乙、丙
 
 

@@ -20,7 +20,7 @@ _WHICH_NUMBER = lazy(
     r"(?:那么?|它|这个?|是|在|排|列|属于|算|里面|里头|其中|领域|的)*第几(?:条|个|项|款|位)?(?:策略|主要)?(?:措施|目标|原则|条款)?[呢啊呀]*"
 )
 
-_NUMBERED = lazy(r"第几|哪一?条")  # which one it is: by its number
+_NUMBERED = lazy(r"第几|是哪一?条")  # which one it is: by its number
 
 
 class Sourced(Choosing):

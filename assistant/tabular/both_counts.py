@@ -8,7 +8,6 @@ Each condition is read as a question of its own; where one is not read whole, no
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -58,7 +57,7 @@ def both_counts(text: str, table: Table, read: Read) -> TableQuery | None:
     return replace(counted[1], domains=(), chosen=chosen)
 
 
-_JOINING = re.compile(r"(?<=[标施项数])(?:又|还|也|却|则|都)")
+_JOINING = lazy(r"(?<=[标施项数])(?:又|还|也|却|则|都)")
 
 
 def _plain(condition: str) -> str:
