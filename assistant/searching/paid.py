@@ -157,7 +157,8 @@ def _forms(known: Knowledge, query: Query, words: tuple[str, ...]) -> frozenset[
 
 def _may_be_of(query: Query, things: tuple[str, ...], forms: Iterable[str], text: str) -> bool:
     """Whether a sentence of the clause that fits best may speak of what the question names: it has a word of it, and frees nothing else."""
-    return (not things or any(form in text for form in forms)) and not _frees_another(query, things, text)
+    told = not things or any(form in text for form in forms) or bool(_OF_CHARGES.search(text))
+    return told and not _frees_another(query, things, text)
 
 
 # What the plan is taken to say, in a part that does not ask (规划都写了学费全免，我家还用交不).
