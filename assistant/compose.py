@@ -42,9 +42,9 @@ def compose(query: Query, evidence: Evidence, judgement: Judgement, meta: Meta, 
     if judgement.detail == "period":
         return _of_the_plan(query, meta, this_year)
     if judgement.status == "answered" and judgement.reason is None:
-        return _lookup(query, evidence, meta)
+        return _lookup(query, evidence)
     if judgement.detail == "no_figure":
-        return _no_figure(query, evidence, meta)
+        return _no_figure(query, evidence)
     if judgement.detail == "year":
         sentences = [_other_year(query, evidence, meta)]
     else:
@@ -65,7 +65,7 @@ _LIKENED: Mapping[Language, str] = {
 }  # fmt: skip
 
 
-def _lookup(query: Query, evidence: Evidence, meta: Meta) -> Composed:
+def _lookup(query: Query, evidence: Evidence) -> Composed:
     citations, numbers = cite(evidence)
     sentences: list[Sentence] = []
     premise, leads = premise_of_rows(query, evidence, numbers)
@@ -141,7 +141,7 @@ def _heading(query: Query, evidence: Evidence) -> Sentence:
 # --- refusals and courtesies -----------------------------------------------------------------------
 
 
-def _no_figure(query: Query, evidence: Evidence, meta: Meta) -> Composed:
+def _no_figure(query: Query, evidence: Evidence) -> Composed:
     """A target that has a direction only: said, with its clause, and that no figure is given."""
     citations, numbers = cite(evidence)
     sentences = []

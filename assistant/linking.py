@@ -163,7 +163,7 @@ def likely(
         return ()
     if query.lang == "zh" and shares_nothing(words, _around(best, contexts)):
         return ()
-    if query.lang == "en" and _lacks_phrase(best, words, _around(best, contexts)):
+    if query.lang == "en" and _lacks_phrase(words, _around(best, contexts)):
         return ()
     if query.lang == "zh" and _left_over(query, best, words, _around(best, contexts), is_of_few):
         return ()
@@ -283,7 +283,7 @@ def _only_one(
     return tuple(exact) if len(names) == 1 and all(row.clause_id in near for row in exact) else ()
 
 
-def _lacks_phrase(row: Indicator, words: Words, text: str) -> bool:
+def _lacks_phrase(words: Words, text: str) -> bool:
     """Whether an English question names a thing by a phrase whose Chinese words stand nowhere around a row (rice: 水稻)."""
     return any(
         terms and not any(term in text for term in terms)
