@@ -13,9 +13,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from assistant.aged import AGES
 from assistant.lexicon import fold_known, shared_name
-from assistant.numerals import find_quantities
+from assistant.numerals import AGES, find_quantities
 from assistant.patterns import compiled, lazy
 from assistant.records import Hit, Indicator, Query
 from assistant.tagging import tagged

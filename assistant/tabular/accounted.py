@@ -13,8 +13,7 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from decimal import Decimal
 
-from assistant.aged import AGES
-from assistant.numerals import parse_number
+from assistant.numerals import AGES, parse_number
 from assistant.patterns import lazy
 from assistant.records import Quantity, TableQuery
 from assistant.tabular.measured import percent, unit_of
