@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from assistant.patterns import lazy
-from assistant.plan import Meta, source_span
+from assistant.plan import Meta, citation_at
 from assistant.premises import premise_of_rows, what_if
 from assistant.privacy import mask
 from assistant.records import (
@@ -117,10 +117,7 @@ def cite(evidence: Evidence) -> tuple[tuple[Citation, ...], dict[str, int]]:
 
 def _citation(n: int, clause: Clause, row: Indicator) -> Citation:
     start, end = _sentence_around(clause.text, row.start, row.end)
-    first, last, repaired = source_span(clause, start, end)
-    return Citation(
-        n, "clause", clause.plan, clause.id, clause.path, clause.text[start:end], first, last, repaired
-    )
+    return citation_at(n, clause, start, end)
 
 
 def _sentence_around(text: str, start: int, end: int) -> tuple[int, int]:

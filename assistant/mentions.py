@@ -17,7 +17,7 @@ from typing import Final
 from assistant.lexicon import searchable
 from assistant.passages import SPEAKING, sentences
 from assistant.patterns import lazy
-from assistant.plan import source_span
+from assistant.plan import citation_at
 from assistant.records import Citation, Clause, Draft, Language, Sentence
 
 MOST_TOLD: Final = 100
@@ -172,8 +172,6 @@ def _quoted(mention: Mention, citations: list[Citation]) -> Sentence:
     clause, end = mention.clause, mention.end
     mark = _MARK.match(clause.text, mention.start, end)
     start = mark.end() if mark else mention.start
-    first, last, repaired = source_span(clause, start, end)
-    n = len(citations) + 1
-    quote = clause.text[start:end]
-    citations.append(Citation(n, "clause", clause.plan, clause.id, clause.path, quote, first, last, repaired))
-    return Sentence(re.sub(r"\s+", "", quote), (n,))
+    citation = citation_at(len(citations) + 1, clause, start, end)
+    citations.append(citation)
+    return Sentence(re.sub(r"\s+", "", citation.quote), (citation.n,))
