@@ -73,6 +73,12 @@ class Replacing(Context):
             text = put
         return text
 
+    def _rows_asked(self, text: str) -> list[Indicator]:
+        """The rows that a question names, of the people whom it is about."""
+        query = understand(text, self.known.catalog)
+        named = (row for row in self.known.rows.values() if row.name in query.names)
+        return [row for row in named if not query.populations or row.population in query.populations]
+
     def _put_word(self, piece: Token, cut: Cut) -> str | None:
         """Another word that clauses are to hold for the one before (共青团呢 after 写到少先队的措施), or other clauses (那目标里呢)."""
         query = self.last.answer.query
