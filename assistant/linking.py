@@ -11,10 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from assistant.lexicon import fold_known, shared_name
-from assistant.numerals import AGES, find_quantities
+from assistant.numerals import AGES
 from assistant.patterns import compiled, lazy
 from assistant.records import Hit, Indicator, Query
 from assistant.tagging import tagged
@@ -349,11 +348,6 @@ def _is_of_other_sex(text: str, row: Indicator) -> bool:
         return False
     own = f"{row.name}{row.population or ''}{row.quote}"
     return bool(re.search("女|孕产|产妇|妇女", own)) and not re.search("男|配偶|夫妻|父母|双方", own)
-
-
-def _ages(text: str) -> frozenset[Decimal]:
-    """The ages that a text names, in years."""
-    return frozenset(figure.value for figure in find_quantities(text) if figure.unit in ("岁", "周岁"))
 
 
 def _around(row: Indicator, contexts: Mapping[str, str]) -> str:

@@ -36,11 +36,11 @@ def _parts(book: Book, parent: str) -> tuple[Clause, ...]:
     return tuple(c for c in book.tree.clauses.values() if c.parent == parent and c.kind != "title")
 
 
-def _leaf(clause: Clause, book: Book, site: Site, shown: str = "") -> str:
+def _leaf(clause: Clause, book: Book, site: Site) -> str:
     """A clause with its number as a link to it."""
     kind = "heading" if clause.kind in ("title", "heading") else clause.kind
     return (
-        f'<p class="pa-clause pa-clause-{kind}" id="c-{escape(clause.id)}" lang="zh-CN">{shown or escape(clause.text)}'
+        f'<p class="pa-clause pa-clause-{kind}" id="c-{escape(clause.id)}" lang="zh-CN">{escape(clause.text)}'
         f'<a class="pa-anchor" href="{_address(book, site, clause.id)}">{escape(clause.id)}</a></p>'
     )
 
