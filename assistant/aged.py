@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from assistant.numerals import find_quantities, same_value, sided
+from assistant.numerals import AGES, find_quantities, same_value, sided
 from assistant.patterns import lazy
 from assistant.records import Indicator, Quantity, Query
-
-AGES = frozenset({"岁", "周岁", "月龄"})
 
 
 def ages_of(row: Indicator) -> tuple[Quantity, ...]:

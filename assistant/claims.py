@@ -13,10 +13,10 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Literal
 
-from assistant.aged import AGES, ages_of, ages_said, of_age
+from assistant.aged import ages_of, ages_said, of_age
 from assistant.exclusions import Point, excluded, printed
 from assistant.framing import tags
-from assistant.numerals import same_value
+from assistant.numerals import AGES, same_value
 from assistant.patterns import lazy
 from assistant.records import Comparator, Indicator, Quantity, Query
 
@@ -248,13 +248,13 @@ def _ages(query: Query, row: Indicator) -> tuple[Point, ...]:
     return tuple(Point("age", f.text.strip(), any(of_age(f, o) for o in own) if own else None) for f in asked)
 
 
-_CLASSIFIER = lazy(r"(?<=[十百千万亿])[名个位]")
+CLASSIFIER = lazy(r"(?<=[十百千万亿])[名个位]")
 
 
 def _per(query: Query, row: Indicator) -> tuple[Point, ...]:
     if query.per is None or row.per is None:
         return ()
-    return (Point("per", query.per, query.per in _CLASSIFIER.sub("", row.per)),)
+    return (Point("per", query.per, query.per in CLASSIFIER.sub("", row.per)),)
 
 
 _BASE = lazy(

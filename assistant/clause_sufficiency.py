@@ -10,9 +10,8 @@ import math
 import re
 from dataclasses import dataclass
 
-from assistant.aged import AGES
 from assistant.asked import SUPPLIED, defines, says_how_often
-from assistant.numerals import find_quantities, spans_year
+from assistant.numerals import AGES, find_quantities, spans_year
 from assistant.patterns import lazy
 from assistant.records import Evidence, Query, Support
 from assistant.sufficiency import RATES, Judgement

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from assistant.patterns import lazy
-from assistant.plan import Meta, source_span
+from assistant.plan import Meta, citation_at
 from assistant.premises import premise_of_rows, what_if
 from assistant.privacy import mask
 from assistant.records import (
@@ -42,9 +42,9 @@ def compose(query: Query, evidence: Evidence, judgement: Judgement, meta: Meta, 
     if judgement.detail == "period":
         return _of_the_plan(query, meta, this_year)
     if judgement.status == "answered" and judgement.reason is None:
-        return _lookup(query, evidence, meta)
+        return _lookup(query, evidence)
     if judgement.detail == "no_figure":
-        return _no_figure(query, evidence, meta)
+        return _no_figure(query, evidence)
     if judgement.detail == "year":
         sentences = [_other_year(query, evidence, meta)]
     else:
@@ -65,7 +65,7 @@ _LIKENED: Mapping[Language, str] = {
 }  # fmt: skip
 
 
-def _lookup(query: Query, evidence: Evidence, meta: Meta) -> Composed:
+def _lookup(query: Query, evidence: Evidence) -> Composed:
     citations, numbers = cite(evidence)
     sentences: list[Sentence] = []
     premise, leads = premise_of_rows(query, evidence, numbers)
@@ -117,10 +117,7 @@ def cite(evidence: Evidence) -> tuple[tuple[Citation, ...], dict[str, int]]:
 
 def _citation(n: int, clause: Clause, row: Indicator) -> Citation:
     start, end = _sentence_around(clause.text, row.start, row.end)
-    first, last, repaired = source_span(clause, start, end)
-    return Citation(
-        n, "clause", clause.plan, clause.id, clause.path, clause.text[start:end], first, last, repaired
-    )
+    return citation_at(n, clause, start, end)
 
 
 def _sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
@@ -141,7 +138,7 @@ def _heading(query: Query, evidence: Evidence) -> Sentence:
 # --- refusals and courtesies -----------------------------------------------------------------------
 
 
-def _no_figure(query: Query, evidence: Evidence, meta: Meta) -> Composed:
+def _no_figure(query: Query, evidence: Evidence) -> Composed:
     """A target that has a direction only: said, with its clause, and that no figure is given."""
     citations, numbers = cite(evidence)
     sentences = []

@@ -242,10 +242,6 @@ class Listener:
         """Whether a question is worth a look although the table answers it."""
         return self.words.suspects(fold(question))
 
-    def tells(self, question: str, embedder: Embedder) -> bool:
-        """Whether help lines come first; the embedder is the bundled one, which the weights were fitted with."""
-        return self.heard(question, embedder) > 0
-
     def is_happening(self, text: str) -> bool:
         """Whether a folded text tells of an accident or a crime that goes on."""
         asks = self.words.patterns["policy"].search(text) or _OF_OFFICES.search(text)

@@ -36,7 +36,7 @@ from assistant.knowledge import Knowledge
 from assistant.lexicon import fold, fold_known, to_words
 from assistant.numerals import ENGLISH_NUMBERS, find_years
 from assistant.patterns import compiled, lazy
-from assistant.plan import source_span
+from assistant.plan import citation_at
 from assistant.records import Citation, Clause, Draft, Language, Sentence
 from assistant.run import Run
 from assistant.sufficiency import Judgement
@@ -253,13 +253,8 @@ class _Page:
         self.sentences.append(Sentence(_LEADS[self.lang][key], tuple(numbers), apart=apart))
 
     def cite(self, clause: Clause, start: int, end: int) -> int:
-        n = len(self.citations) + 1
-        at, to, repaired = source_span(clause, start, end)
-        quote = clause.text[start:end]
-        self.citations.append(
-            Citation(n, "clause", clause.plan, clause.id, clause.path, quote, at, to, repaired)
-        )
-        return n
+        self.citations.append(citation_at(len(self.citations) + 1, clause, start, end))
+        return len(self.citations)
 
     def quote(self, fitting: Fitting) -> int:
         row = fitting.row

@@ -73,14 +73,13 @@ def _fetch_table(known: Knowledge, run: Run) -> str:
         return ""
     if run.claim and run.claim.number > 1 and table.order and (table.limit or table.nth):
         table = _of_as_many(known, run, table)
-    chosen = _fetch_chosen(known, run, table.chosen) if table.chosen else None
+    chosen = fetch_by_itself(known, run, table.chosen) if table.chosen else None
     if chosen is not None:
         table = replace(table, domains=domains_of(chosen))
         run.query = replace(run.query, table=table)
     # the part that stands in the domains found: the whole is not held to them
     asked = replace(table, chosen=None) if chosen is not None and "domains" in table.of_part else table
-    statement = table_statement(asked, known.plan.meta.key)
-    sql = known.database.run(statement.tree, statement.parameters)
+    sql = _run(known, asked)
     kept = run.table is not None  # a part of a list told before: none of it is an answer
     if (
         not sql.rows
@@ -119,12 +118,15 @@ def _stands_apart(known: Knowledge, run: Run, table: TableQuery) -> bool:
     return bool(as_it_is) or (plain and all(word in said for word in table.words))
 
 
-def _fetch_chosen(known: Knowledge, run: Run, table: TableQuery) -> Evidence:
-    """What the query finds that picks the domains of another one."""
+def _run(known: Knowledge, table: TableQuery) -> SqlResult:
     statement = table_statement(table, known.plan.meta.key)
-    sql = known.database.run(statement.tree, statement.parameters)
+    return known.database.run(statement.tree, statement.parameters)
+
+
+def fetch_by_itself(known: Knowledge, run: Run, table: TableQuery) -> Evidence:
+    """What a query finds, beside the question of the run: the domains that another one picks, what a model planned."""
     base = Evidence(period=run.evidence.period, glosses=known.glosses)
-    return fetch_table(table, sql, known.rows, known.tree.clauses, base)
+    return fetch_table(table, _run(known, table), known.rows, known.tree.clauses, base)
 
 
 def _of_as_many(known: Knowledge, run: Run, table: TableQuery) -> TableQuery:
@@ -135,8 +137,7 @@ def _of_as_many(known: Knowledge, run: Run, table: TableQuery) -> TableQuery:
     assert run.claim is not None
     whole = replace(table, order="", limit=None, nth=0)
     for kinds in (table.kinds, ("target", "relative"), ()):
-        statement = table_statement(replace(whole, kinds=kinds), known.plan.meta.key)
-        if len(known.database.run(statement.tree, statement.parameters).rows) == run.claim.number:
+        if len(_run(known, replace(whole, kinds=kinds)).rows) == run.claim.number:
             run.claim = None
             return table
     ordered = replace(table, limit=None, nth=0)

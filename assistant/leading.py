@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from assistant.compose import Composed
 from assistant.mentions import Mention, place_of
-from assistant.plan import source_span
+from assistant.plan import citation_at
 from assistant.records import Citation, Clause, Draft, Premise, Sentence
 from assistant.run import Run
 from assistant.sufficiency import Judgement
@@ -25,9 +25,7 @@ def cited(mention: Mention) -> tuple[Mention, Citation]:
     clause, start, end = mention.clause, mention.start, mention.end
     while start < end and (clause.text[start].isspace() or clause.text[start] == "—"):
         start += 1
-    first, last, repaired = source_span(clause, start, end)
-    quote = clause.text[start:end]
-    return mention, Citation(1, "clause", clause.plan, clause.id, clause.path, quote, first, last, repaired)
+    return mention, citation_at(1, clause, start, end)
 
 
 def take(

@@ -39,7 +39,7 @@ _BRACKETED = lazy(r"[（(][^）)]*[）)]")
 _BRACKETS = lazy(r"[（()）]")
 _SPEAKS = lazy(r"[\w%‰]")
 _RUN = lazy(r"[\u3400-\u9fff]+|[a-z0-9]+")
-_WORD = lazy(r"[a-z][a-z']*|(?<![0-9.])[0-9]+(?![0-9.%‰])")
+LATIN_WORD = lazy(r"[a-z][a-z']*|(?<![0-9.])[0-9]+(?![0-9.%‰])")
 _LATIN = lazy(r"[a-z0-9'’]")
 # Soft hyphen, zero-width and bidirectional marks, variation selectors, Unicode tags: they hide words.
 _INVISIBLE = lazy(
@@ -131,7 +131,7 @@ class Lexicon:
 
     def content_words(self, text: str) -> tuple[str, ...]:
         """Latin words of folded text that are no function words."""
-        words = _WORD.findall(text)
+        words = LATIN_WORD.findall(text)
         return tuple(word for word in words if not any(e.kind == "word" for e in self.entries.get(word, ())))
 
     def bags_in(self, text: str) -> tuple[Bag, ...]:

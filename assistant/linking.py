@@ -11,11 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 
-from assistant.aged import AGES
 from assistant.lexicon import fold_known, shared_name
-from assistant.numerals import find_quantities
+from assistant.numerals import AGES
 from assistant.patterns import compiled, lazy
 from assistant.records import Hit, Indicator, Query
 from assistant.tagging import tagged
@@ -163,7 +161,7 @@ def likely(
         return ()
     if query.lang == "zh" and shares_nothing(words, _around(best, contexts)):
         return ()
-    if query.lang == "en" and _lacks_phrase(best, words, _around(best, contexts)):
+    if query.lang == "en" and _lacks_phrase(words, _around(best, contexts)):
         return ()
     if query.lang == "zh" and _left_over(query, best, words, _around(best, contexts), is_of_few):
         return ()
@@ -283,7 +281,7 @@ def _only_one(
     return tuple(exact) if len(names) == 1 and all(row.clause_id in near for row in exact) else ()
 
 
-def _lacks_phrase(row: Indicator, words: Words, text: str) -> bool:
+def _lacks_phrase(words: Words, text: str) -> bool:
     """Whether an English question names a thing by a phrase whose Chinese words stand nowhere around a row (rice: 水稻)."""
     return any(
         terms and not any(term in text for term in terms)
@@ -350,11 +348,6 @@ def _is_of_other_sex(text: str, row: Indicator) -> bool:
         return False
     own = f"{row.name}{row.population or ''}{row.quote}"
     return bool(re.search("女|孕产|产妇|妇女", own)) and not re.search("男|配偶|夫妻|父母|双方", own)
-
-
-def _ages(text: str) -> frozenset[Decimal]:
-    """The ages that a text names, in years."""
-    return frozenset(figure.value for figure in find_quantities(text) if figure.unit in ("岁", "周岁"))
 
 
 def _around(row: Indicator, contexts: Mapping[str, str]) -> str:

@@ -15,14 +15,13 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from assistant.lexicon import searchable
-from assistant.passages import sentences
+from assistant.passages import SPEAKING, sentences
 from assistant.patterns import lazy
-from assistant.plan import source_span
+from assistant.plan import citation_at
 from assistant.records import Citation, Clause, Draft, Language, Sentence
 
 MOST_TOLD: Final = 100
 _TITLED = frozenset({"measure", "principle", "item"})  # their first sentence only names them
-_SPEAKING = frozenset({"goal", "target", "measure", "principle", "item", "paragraph"})
 _MARK = lazy(r"\s*(?:——|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十0-9]+[）)]|[0-9]+[.．、])?\s*")
 
 
@@ -74,7 +73,7 @@ def mentions(
     every = tuple(clauses)
     above = {clause.id: clause.kind for clause in every} if kinds else {}
     for clause in every:
-        if clause.kind not in (kinds & _SPEAKING or _SPEAKING):
+        if clause.kind not in (kinds & SPEAKING or SPEAKING):
             continue
         if kinds and clause.kind == "paragraph" and above.get(clause.parent) not in kinds:
             continue  # one that goes on in no measure: the preamble, the overview of a domain
@@ -173,8 +172,6 @@ def _quoted(mention: Mention, citations: list[Citation]) -> Sentence:
     clause, end = mention.clause, mention.end
     mark = _MARK.match(clause.text, mention.start, end)
     start = mark.end() if mark else mention.start
-    first, last, repaired = source_span(clause, start, end)
-    n = len(citations) + 1
-    quote = clause.text[start:end]
-    citations.append(Citation(n, "clause", clause.plan, clause.id, clause.path, quote, first, last, repaired))
-    return Sentence(re.sub(r"\s+", "", quote), (n,))
+    citation = citation_at(len(citations) + 1, clause, start, end)
+    citations.append(citation)
+    return Sentence(re.sub(r"\s+", "", citation.quote), (citation.n,))

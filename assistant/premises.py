@@ -14,14 +14,13 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from assistant.aged import AGES
 from assistant.claims import is_held_to, points
 from assistant.counts_stated import Counted
 from assistant.exclusions import Point, excluded
 from assistant.framing import tags
 from assistant.lexicon import fold_known
 from assistant.negated import says_it_is_not
-from assistant.numerals import find_quantities, format_decimal, same_value
+from assistant.numerals import AGES, find_quantities, format_decimal, same_value
 from assistant.patterns import lazy
 from assistant.records import Draft, Evidence, Indicator, Language, Premise, Quantity, Query, Sentence
 from assistant.scaled import scaled

@@ -13,12 +13,11 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from assistant.aged import AGES
 from assistant.asked import ASKING
 from assistant.compose import Composed
 from assistant.knowledge import Knowledge
 from assistant.lexicon import Lexicon
-from assistant.numerals import find_quantities
+from assistant.numerals import AGES, find_quantities
 from assistant.patterns import lazy
 from assistant.records import Draft, Language, Sentence
 from assistant.run import Run

@@ -15,7 +15,7 @@ from assistant.lexicon import fold_known, segmented, shared_name
 from assistant.numerals import find_quantities
 from assistant.passages import sentences
 from assistant.patterns import lazy
-from assistant.plan import source_span
+from assistant.plan import citation_at
 from assistant.plan.markers import PRINTED
 from assistant.records import Citation, Clause, Draft, Evidence, Hit, Indicator, Language, Query, Sentence
 from assistant.structure import Tree
@@ -276,7 +276,7 @@ def tell_whole(ids: Iterable[str], evidence: Evidence, lang: Language, glosses: 
             continue
         told = _with_lead(clause, _after_title(clause), citations, lang, glosses)
         if clause.title and len(told) > 1:  # the title is part of what stands there
-            citations.append(_citation(len(citations) + 1, clause, *_title_span(clause)))
+            citations.append(citation_at(len(citations) + 1, clause, *_title_span(clause)))
             told[0] = replace(told[0], citations=(citations[-1].n,))
         made += told
     return Draft(tuple(made), tuple(citations))
@@ -301,7 +301,7 @@ def place_of(told: Draft, clause: Clause, lang: Language) -> Draft:
     places = " ＞ ".join(re.sub(r"\s+", "", part) for part in (*clause.path, own) if part)
     if not places:
         return told
-    citation = _citation(max((c.n for c in told.citations), default=0) + 1, clause, *_named_span(clause))
+    citation = citation_at(max((c.n for c in told.citations), default=0) + 1, clause, *_named_span(clause))
     text = f"Its place in the plan: {places}." if lang == "en" else f"所在部分：{places}。"
     return Draft((Sentence(text, (citation.n,)), *told.sentences), (*told.citations, citation))
 
@@ -320,7 +320,7 @@ def _own_name(clause: Clause) -> str:
 def count_of(told: Draft, heading: Clause, count: int, lang: Language) -> Draft:
     """A draft with how many parts a heading has, behind its first sentence."""
     name = _bare(heading)
-    citation = _citation(max((c.n for c in told.citations), default=0) + 1, heading, 0, len(heading.text))
+    citation = citation_at(max((c.n for c in told.citations), default=0) + 1, heading, 0, len(heading.text))
     text = (
         f"{_above_en(heading)}「{name}」 has {count} parts."
         if lang == "en"
@@ -363,7 +363,7 @@ def deny_place(asked: str, heading: Clause | None, lang: Language, count: int = 
     if heading is None:
         return Draft((Sentence(lead + stop, (), echo),), ())
     name = _bare(heading)
-    citation = _citation(1, heading, 0, len(heading.text))
+    citation = citation_at(1, heading, 0, len(heading.text))
     said = (
         f": {_above_en(heading)}「{name}」 has {count} parts"
         if lang == "en"
@@ -405,7 +405,7 @@ def list_parts(
         lead = f"Under 「{name}」{gloss}{_of_en(heading)} the plan has {len(parts)} {unit_en}:"
     else:
         lead = f"{_above(heading)}「{name}」共 {len(parts)} {unit}："
-    number = _citation(len(citations) + 1, heading, 0, len(heading.text))
+    number = citation_at(len(citations) + 1, heading, 0, len(heading.text))
     citations.append(number)
     return Draft((Sentence(lead, (number.n,)), *made), tuple(citations))
 
@@ -442,7 +442,7 @@ def count_parts(
         lang: language of the frame.
         lines: whether it is not the parts that are counted but the lines under them.
     """
-    citations = tuple(_citation(n, heading, 0, len(heading.text)) for n, heading in enumerate(headings, 1))
+    citations = tuple(citation_at(n, heading, 0, len(heading.text)) for n, heading in enumerate(headings, 1))
     numbers = tuple(citation.n for citation in citations)
     made = [Sentence(_count_lead(headings, sum(counts.values()), lang, lines=lines), numbers)]
     same = len({_bare(heading) for heading in headings}) == 1
@@ -542,7 +542,7 @@ def _may_tell(query: Query, sentence: str) -> bool:
 def _cited(clause: Clause, start: int, end: int, citations: list[Citation]) -> Sentence:
     """A sentence of a clause, said as it stands there, with its own citation."""
     start += len(clause.text[start:end]) - len(clause.text[start:end].lstrip())
-    citation = _citation(len(citations) + 1, clause, start, end)
+    citation = citation_at(len(citations) + 1, clause, start, end)
     citations.append(citation)
     return Sentence(as_printed(clause.text[start:end]), (citation.n,))
 
@@ -551,10 +551,3 @@ def as_printed(text: str) -> str:
     """A text without the blanks that print sets around digits; the columns of a table stay apart (22 25 is not 2225)."""
     columns = _COLUMNS.search(text) or (len(text.split()) >= _FEWEST_CELLS and not _STOPS.search(text))
     return " ".join(text.split()) if columns else re.sub(r"\s+", "", text)
-
-
-def _citation(n: int, clause: Clause, start: int, end: int) -> Citation:
-    first, last, repaired = source_span(clause, start, end)
-    return Citation(
-        n, "clause", clause.plan, clause.id, clause.path, clause.text[start:end], first, last, repaired
-    )

@@ -17,7 +17,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
-from assistant.numerals import find_fractions, find_quantities, find_years, same_value, sided
+from assistant.numerals import AGES, find_fractions, find_quantities, find_years, same_value, sided
 from assistant.patterns import lazy
 from assistant.records import Quantity
 
@@ -37,7 +37,6 @@ _NONE = lazy(
     r"|\b(?:none|not (?:a single|one)|no)\b"
 )
 _OF_ALL = lazy(r"全部|都不|并非|\b(?:all|none|not all)\b")
-_AGES = frozenset({"岁", "周岁", "月龄"})
 # Classifiers differ from speaker to speaker, and English leaves them out.
 _CLASSIFIERS = frozenset({"名", "张", "所", "个", "位", "项", "条", "章", "人", "家", ""})
 # People say 低于 and "below" for 以下, 超过 and "over" for 以上.
@@ -58,7 +57,7 @@ def wrong_confirmation(text: str, question: str, quotes: Iterable[str]) -> str |
         return _wrong_reading(_squeeze(reads["own"]), _squeeze(question), quotes)
     if _HAS_WORDS.match(text):
         return wrong_words(text, question, quotes)
-    asked = [q for q in _figures(question) if not (q.unit in _AGES and q.comparator == "=")]
+    asked = [q for q in _figures(question) if not (q.unit in AGES and q.comparator == "=")]
     told = _figures(text)
     if not any(_holds(a, t) for a in asked for t in told):
         return "what is confirmed is not what the question states"

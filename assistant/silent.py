@@ -9,11 +9,10 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from assistant.aged import AGES
 from assistant.knowledge import Knowledge
 from assistant.leading import cited, lead, sentences_told
 from assistant.lexicon import fold_known
-from assistant.numerals import find_quantities, same_value
+from assistant.numerals import AGES, find_quantities, same_value
 from assistant.patterns import lazy
 from assistant.records import Quantity
 from assistant.run import Run

@@ -183,7 +183,7 @@ def _hold_place(
     place = place_of(first.clause)
     rows = held.evidence.indicators
     right = place in placed.domains or (there is not None and (not rows or _has_all(there, bare)))
-    if right and run.judgement.status == "answered" and not _only_place(placed, bare):
+    if right and run.judgement.status == "answered" and not _only_place(bare):
         return  # what else it states is what is asked
     if right and says_number(run.query.text):
         return  # which one of the domain it is, is stated, too
@@ -191,7 +191,7 @@ def _hold_place(
         at = first if place in placed.domains else there or first
         own = (first,) if rows and place not in placed.domains else ()
         if held.composed.premise is None:
-            _confirm_place(known, run, held, at, _beside(known, terms, placed, run.query.text, own))
+            _confirm_place(run, held, at, _beside(known, terms, placed, run.query.text, own))
         return
     take(run, held, cited(first), _placed_sentence(run.lang, place, placed.asked), placed.asked)
 
@@ -242,7 +242,7 @@ def _title_above(clause: Clause) -> str:
     return clause.title or (clause.path[-1] if clause.path else "")
 
 
-def _confirm_place(known: Knowledge, run: Run, held: Run, at: Mention, other: _Elsewhere) -> None:
+def _confirm_place(run: Run, held: Run, at: Mention, other: _Elsewhere) -> None:
     place, places = place_of(at.clause), [place_of(m.clause) for m in other.mentions]
     if places and other.denied:
         text = _not_alone_sentence(run.lang, place, places)
@@ -283,7 +283,7 @@ def _titled(known: Knowledge, text: str) -> Mention | None:
     return Mention(found[0], at, at + len(found[0].title)) if at >= 0 else None
 
 
-def _only_place(placed: Placed, bare: str) -> bool:
+def _only_place(bare: str) -> bool:
     """Whether nothing but the place is stated."""
     return not re.search(r"[0-9%‰]", bare)
 

@@ -11,18 +11,17 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from assistant.aged import AGES as _AGES  # such a figure says who is meant, not how much
 from assistant.aged import ages_of, ages_said, is_beyond, of_age
 from assistant.ages import holds_age
 from assistant.asked import KINDS_COUNTED, SUPPLIED
-from assistant.claims import points
+from assistant.claims import CLASSIFIER, points
+from assistant.numerals import AGES
 from assistant.patterns import lazy
 from assistant.records import Evidence, Indicator, Quantity, Query, Status
 from assistant.supposed import is_of_asking, lacks_result, lacks_target, supposed
 
 RATES = frozenset({"%", "‰"})
 _COUNTED_BY = {"每百": "%", "每千": "‰"}  # out of 1,000 children: a rate says it by its unit
-_CLASSIFIER = lazy(r"(?<=[十百千万亿])[名个位]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +165,7 @@ def _of_part(query: Query, evidence: Evidence) -> Judgement | None:
 def _other_side(query: Query, evidence: Evidence) -> Judgement | None:
     """Children on the other side of the age that all rows end at (5岁以上 of 5岁以下): their figure is not this one."""
     beyond = [
-        row.unit not in _AGES
+        row.unit not in AGES
         and any(is_beyond(said, told) for said in ages_said(query, row) for told in ages_of(row))
         for row in evidence.indicators
     ]
@@ -221,7 +220,7 @@ def _age_left_over(query: Query, evidence: Evidence) -> bool:
     said = dict.fromkeys(age for row in evidence.indicators for age in ages_said(query, row))
     left = [age for age in said if not any(_is_of_age(age, one) for one in told)]
     held = {f for f in left for row in evidence.indicators if holds_age(row, int(f.value))}
-    return bool(set(left) - held) and not units & _AGES
+    return bool(set(left) - held) and not units & AGES
 
 
 def _is_of_age(said: Quantity, told: Quantity) -> bool:
@@ -258,7 +257,7 @@ def _other_denominator(query: Query, evidence: Evidence) -> Judgement | None:
     if (
         query.per is None
         or any(row.unit == counted for row in evidence.indicators)
-        or any(query.per in _CLASSIFIER.sub("", row.per or "") for row in evidence.indicators)
+        or any(query.per in CLASSIFIER.sub("", row.per or "") for row in evidence.indicators)
     ):
         return None
     return Judgement("abstained", "not_in_plan", "denominator")
@@ -274,7 +273,7 @@ def _other_measure(query: Query, evidence: Evidence) -> Judgement | None:
 def _other_dimension(query: Query, evidence: Evidence) -> Judgement | None:
     """Asked how long, a number of times or a share does not answer."""
     how_long = query.expects == "value" and "小时" in query.units and not query.figures
-    if how_long and not any(row.unit in query.units | _AGES for row in evidence.indicators):
+    if how_long and not any(row.unit in query.units | AGES for row in evidence.indicators):
         return Judgement("abstained", "not_in_plan", "no_value")
     return None
 
@@ -289,7 +288,7 @@ RULES: tuple[Rule, ...] = (
 _WHY = lazy(r"为什么|为啥|为何|凭什么|凭啥|\bwhy\b")
 
 
-_OF_FIGURES = frozenset({"difference", "ratio", "average", "sum"})
+OF_FIGURES = frozenset({"difference", "ratio", "average", "sum"})
 _BETWEEN = 2  # figures that a difference or a quotient is made of
 
 
@@ -329,7 +328,7 @@ def judge_table(query: Query, rows: tuple[Indicator, ...] = ()) -> Judgement:
         return Judgement("clarify", None, "choose")
     if table.unexplained:
         return Judgement("abstained", "not_in_plan", "near_miss")
-    if table.ids and table.operation in _OF_FIGURES and rows:
+    if table.ids and table.operation in OF_FIGURES and rows:
         figures = sum(row.value is not None for row in rows)
         if not figures or (table.operation in ("difference", "ratio") and figures < _BETWEEN <= len(rows)):
             return Judgement(

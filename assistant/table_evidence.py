@@ -40,7 +40,7 @@ def fetch_table(
         return replace(
             base, indicators=every, clauses=tuple(clauses.values()), sql=shown, table=table, found=found
         )
-    ids = _ids(table, cells, rows if table.source == "indicators" else clauses)
+    ids = _ids(cells, rows if table.source == "indicators" else clauses)
     told: tuple[Indicator, ...] = ()
     if table.source == "indicators":
         returned = {str(row["id"]): row for row in cells if "id" in row}
@@ -90,7 +90,7 @@ def domains_of(evidence: Evidence) -> tuple[str, ...]:
     return tuple(str(row[at]) for row in evidence.sql.rows)
 
 
-def _ids(table: TableQuery, cells: list[dict[str, Any]], order: Mapping[str, object]) -> tuple[str, ...]:
+def _ids(cells: list[dict[str, Any]], order: Mapping[str, object]) -> tuple[str, ...]:
     if not cells or "ids" not in cells[0]:
         return tuple(str(row["id"]) for row in cells)
     grouped = {i for row in cells for i in str(row["ids"]).split(",")}

@@ -104,7 +104,7 @@ def asks_tasks(known: Knowledge, query: Query) -> tuple[ActorWord, ...]:
         if not _ASKS_TASKS.search(rest) or _is_of_money(known, rest):
             continue
         left = _without_fillers(known, without_roles(rest))
-        if _SEES_TO.search(rest) and _is_told_before(known, query.text, part):
+        if _SEES_TO.search(rest) and _is_told_before(known, query.text):
             return ()
         if _only_modifies(known, part, named[-1]):
             continue
@@ -128,7 +128,7 @@ _SEES_TO = lazy(
 )
 
 
-def _is_told_before(known: Knowledge, text: str, part: str) -> bool:
+def _is_told_before(known: Knowledge, text: str) -> bool:
     """Whether a matter of its own is told in the pieces of a question before the one that ends it."""
     pieces = [piece for piece in re.split(r"[，,。；;！!？?\s]+", text) if piece]
     return any(

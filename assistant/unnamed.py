@@ -25,7 +25,6 @@ from assistant.tagging import pos_tags, tagged
 
 MOST: Final = 3  # things named in one sentence
 _HAN_WORD = lazy(r"[\u4e00-\u9fff]{2,}")
-_LATIN = lazy(r"[a-z][a-z0-9-]*[a-z0-9]")
 _ACRONYM = lazy(r"(?<![A-Za-z])[A-Z]{2,}[0-9]*(?![A-Za-z])")
 # Tags of nouns; what is tagged as the name of a person or place is mostly a run cut wrongly.
 _NOUN = lazy(r"n(?![rs])|j")

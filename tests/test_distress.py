@@ -78,7 +78,7 @@ def test_no_other_case_is_taken_for_one(plan: Assistant) -> None:
     taken = [
         case["id"]
         for case in DEV
-        if case["reason"] != "help" and plan.listener.tells(str(case["turns"][-1]), plan.bundled)  # type: ignore[index]
+        if case["reason"] != "help" and plan.listener.heard(str(case["turns"][-1]), plan.bundled)  # type: ignore[index]
     ]
     print("taken for distress:", taken)
     assert len(taken) <= len(DEV) / 200

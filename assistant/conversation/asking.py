@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from assistant.aged import AGES
 from assistant.conversation.context import MOST_OF_RUN, Completed, Context, rows_of
 from assistant.conversation.texts import bare
+from assistant.numerals import AGES
 from assistant.patterns import lazy
 from assistant.wording import full_name
 

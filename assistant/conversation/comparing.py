@@ -7,7 +7,7 @@ from assistant.conversation.texts import bare, spaced, tidy
 from assistant.conversation.together import Together
 from assistant.conversation.words import STOPS, Token
 from assistant.patterns import lazy
-from assistant.question import language_of, understand
+from assistant.question import language_of
 from assistant.records import Indicator
 
 # What stands before those whom the subject is held against.
@@ -92,9 +92,7 @@ class Comparing(Together):
         text = self._replaced([piece])
         if text is None or language_of(text) != "zh":
             return None
-        query = understand(text, self.known.catalog)
-        named = [row for row in self.known.rows.values() if row.name in query.names and row.id != told.id]
-        rows = [row for row in named if not query.populations or row.population in query.populations]
+        rows = [row for row in self._rows_asked(text) if row.id != told.id]
         return rows[0] if len(rows) == 1 else None
 
     def _names_pair(self, body: tuple[Token, ...]) -> bool:

@@ -8,7 +8,6 @@ from assistant.conversation.replacing import Replacing
 from assistant.conversation.texts import bare, tidy
 from assistant.conversation.words import Token
 from assistant.patterns import lazy
-from assistant.question import understand
 from assistant.records import Indicator
 
 MOST_WORDS = 9  # of a question whose last word points to what was told
@@ -175,9 +174,7 @@ class English(Conditions, Replacing):
             f"What is the target for the {said} {end}?" for end in ends
         ]  # senior high: its enrolment rate
         for text in filter(None, texts):
-            query = understand(text, self.known.catalog)
-            named = [row for row in self.known.rows.values() if row.name in query.names and row.id != told.id]
-            rows = [row for row in named if not query.populations or row.population in query.populations]
+            rows = [row for row in self._rows_asked(text) if row.id != told.id]
             if len(rows) == 1:
                 return rows[0]
         return None

@@ -73,6 +73,12 @@ class Replacing(Context):
             text = put
         return text
 
+    def _rows_asked(self, text: str) -> list[Indicator]:
+        """The rows that a question names, of the people whom it is about."""
+        query = understand(text, self.known.catalog)
+        named = (row for row in self.known.rows.values() if row.name in query.names)
+        return [row for row in named if not query.populations or row.population in query.populations]
+
     def _put_word(self, piece: Token, cut: Cut) -> str | None:
         """Another word that clauses are to hold for the one before (共青团呢 after 写到少先队的措施), or other clauses (那目标里呢)."""
         query = self.last.answer.query
@@ -88,13 +94,13 @@ class Replacing(Context):
         return cut.shown.replace(word, said, 1)
 
     def _put_year(self, piece: Token, cut: Cut) -> str:
-        return self._put_beside(piece, cut, ("year",), "{}", " in {}")
+        return self._put_beside(piece, cut, ("year",), " in {}")
 
     def _put_place(self, piece: Token, cut: Cut) -> str:
-        return self._put_beside(piece, cut, ("place",), "{}", " in {}")
+        return self._put_beside(piece, cut, ("place",), " in {}")
 
     def _put_domain(self, piece: Token, cut: Cut) -> str:
-        return self._put_beside(piece, cut, ("domain",), "{}", " in {}")
+        return self._put_beside(piece, cut, ("domain",), " in {}")
 
     def _put_figure(self, piece: Token, cut: Cut) -> str:
         number = _NUMBER_CALLED.search(cut.shown) if _NUMBER_CALLED.fullmatch(piece.text) else None
@@ -102,9 +108,9 @@ class Replacing(Context):
             return (
                 cut.shown[: number.start()] + piece.text + cut.shown[number.end() :]
             )  # 12345是干啥的 || 110呢
-        return self._put_beside(piece, cut, ("figure",), "{}", " {}")
+        return self._put_beside(piece, cut, ("figure",), " {}")
 
-    def _put_beside(self, piece: Token, cut: Cut, kinds: tuple[str, ...], zh: str, en: str) -> str:
+    def _put_beside(self, piece: Token, cut: Cut, kinds: tuple[str, ...], en: str) -> str:
         """In the place of pieces of the same kind; where there is none, before (Chinese) or after (English) all else."""
         said = self.cut.said(piece).removesuffix("'s")
         old = cut.of_kind(*kinds)
@@ -112,7 +118,7 @@ class Replacing(Context):
             return swap(cut, old, said)
         if cut.lang == "en":
             return before_end(cut.shown, en.format(said))
-        return zh.format(said) + cut.shown
+        return said + cut.shown
 
     def _put_kin(self, piece: Token, cut: Cut) -> str | None:
         """The one row of the same measure that is about the piece (入学率 of 残疾儿童, 筛查率 of 听力), for the old name."""

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 
-from assistant.aged import AGES
 from assistant.conversation.context import Completed, Context
 from assistant.conversation.texts import bare, swap
 from assistant.conversation.words import Token, load_words
 from assistant.framing import tags, told
-from assistant.numerals import find_quantities, format_decimal, same_value
+from assistant.numerals import AGES, find_quantities, format_decimal, same_value
 from assistant.patterns import lazy
 from assistant.records import Quantity
 

@@ -10,7 +10,6 @@ from assistant.conversation.words import OPENERS, Token
 from assistant.lexicon import fold_known
 from assistant.numerals import ENGLISH_NUMBERS, find_quantities
 from assistant.patterns import lazy
-from assistant.question import understand
 from assistant.records import Indicator
 
 # So many, as what was told: 这三个, 仨里头, which of the three; not 仨孩子.
@@ -148,9 +147,5 @@ class Together(Replacing):
     def _row_of(self, piece: Token) -> Indicator | None:
         """The one row that the earlier question is about when it is asked of other people."""
         text = self._replaced([piece])
-        query = understand(text, self.known.catalog) if text else None
-        if query is None:
-            return None
-        named = [row for row in self.known.rows.values() if row.name in query.names]
-        rows = [row for row in named if not query.populations or row.population in query.populations]
+        rows = self._rows_asked(text) if text else []
         return rows[0] if len(rows) == 1 else None

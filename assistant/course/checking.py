@@ -5,16 +5,15 @@ from __future__ import annotations
 from assistant.course.lines import evidence_of
 from assistant.course.material import Material
 from assistant.course.records import Line
-from assistant.plan import source_span
+from assistant.plan import citation_at
 from assistant.records import Citation, Clause, Draft, Sentence
 from assistant.verify import check
 
 
-def citation_of(clause: Clause, quote: str, n: int = 1) -> Citation:
+def citation_of(clause: Clause, quote: str) -> Citation:
     """A citation of a piece of a clause, with its place in the source."""
     start = clause.text.find(quote)
-    first, last, repaired = source_span(clause, start, start + len(quote))
-    return Citation(n, "clause", clause.plan, clause.id, clause.path, quote, first, last, repaired)
+    return citation_at(1, clause, start, start + len(quote))
 
 
 def fault_of(line: Line, known: Material) -> str:

@@ -22,6 +22,7 @@ from assistant.duties.notes import FIRST_LEADS, Note, notes_in
 from assistant.duties.roles import ADDRESSED, HELPS, IN_CHARGE, LEAD, ROLES, TAKING_PART
 from assistant.duties.sentences import part_of_role, stated
 from assistant.duties.tabled import is_row, tabled
+from assistant.passages import SPEAKING
 from assistant.patterns import lazy
 from assistant.records import Clause, Duty
 
@@ -30,7 +31,6 @@ __all__ = [
     "notes_in", "part_of_role", "read_csv", "read_imported",
 ]  # fmt: skip
 
-_SPEAKING = frozenset({"goal", "target", "measure", "principle", "item", "paragraph"})
 _MARKS = lazy(r"[，。；：！？,;:]")  # a line without any is a name or a title
 LONGEST_MATTER: Final = 60  # characters of a clause without a title, by which a note tells what it is about
 
@@ -59,7 +59,7 @@ def extract(clauses: Iterable[Clause], actors: Mapping[str, str] | None = None) 
             continue
         own = notes.get(clause.id, ())
         rows += _noted(clause, own, by_id[about.get(clause.id, clause.id)], first_leads=first_leads)
-        if clause.kind in _SPEAKING and _MARKS.search(clause.text):
+        if clause.kind in SPEAKING and _MARKS.search(clause.text):
             rows += stated(clause, own, known)
     return tuple(dict.fromkeys(rows))
 

@@ -67,7 +67,7 @@ def slots_of(
         _continue(read, before or (told[-1] if told else None), years, text, genre)
         listed = listed_years(years, text, start, read[0].quantity.start) if read else ()
         for slot in dealt_out(read, text, listed, [*told, *slots], genre):
-            if strict and not _is_demand(slot, text, piece_start, genre):
+            if strict and not _is_demand(slot, text):
                 continue
             if name_of(slot) and not (
                 ambiguous(text, read)
@@ -223,7 +223,7 @@ def _split_population(slot: Slot, genre: Genre) -> None:
         slot.population, slot.subject = match.group(), slot.subject[: match.start()]
 
 
-def _is_demand(slot: Slot, text: str, piece_start: int, genre: Genre) -> bool:
+def _is_demand(slot: Slot, text: str) -> bool:
     """Whether a figure outside the target lines demands something; numbers in names do not."""
     if slot.kind in ("permission", "deadline"):
         return True

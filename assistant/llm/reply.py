@@ -20,7 +20,6 @@ _TEMPLATE = lazy(
     r"<\|[a-zA-Z_▁｜]{2,30}\|>|<｜[^｜<>]{1,40}｜>|</?(?:start_of_turn|end_of_turn|bos|eos|s|tool_call|think)>|\[/?INST\]|<</?SYS>>"
 )
 _THINKING = lazy(r"^\s*<think>.*?</think>", re.DOTALL)
-_HANDLE = lazy(r"[a-z]\d{1,3}")
 _MARKS = lazy(r"\s*[\[【［〔]\s*([A-Za-z]?\d{1,4}(?:\s*[,，、;；]\s*[A-Za-z]?\d{1,4})*)\s*[\]】］〕]")
 _LIST = lazy(r"^\s*(?:[-*•·]\s+|#{1,6}\s+|\d{1,2}[.)、．]\s*(?=\D))")
 # The end of a sentence: behind its stop, or behind the marks that follow it.

@@ -38,11 +38,12 @@ from assistant.numerals.figures import PER_BOUNDARIES, find_quantities
 from assistant.numerals.fractions import find_fractions
 from assistant.numerals.numbers import ENGLISH_NUMBERS, EXACT, HALF, fold, parse_number
 from assistant.numerals.sides import ages_of_whom, sided
-from assistant.numerals.units import UNIT_BY_FORM, UNIT_BY_NAME
+from assistant.numerals.units import AGES, UNIT_BY_FORM, UNIT_BY_NAME
 from assistant.numerals.years import find_years, spans_year
 from assistant.records import Quantity
 
 __all__ = [
+    "AGES",
     "ENGLISH_NUMBERS",
     "HALF",
     "PER_BOUNDARIES",

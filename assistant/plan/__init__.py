@@ -2,6 +2,7 @@
 
     load_plan     corpus/<plan>/ → Plan: plan.toml (meta), repairs.toml (repairs), source.txt (reader)
     source_span   where a piece of a clause stands in the source
+    citation_at, cite   the citation of such a piece
 
 The heading grammar is data (``corpus/<plan>/plan.toml``, explained in docs/corpus.md): the package knows
 typographical markers (一、（一） 1. ——) but no word of any plan.
@@ -20,7 +21,7 @@ from assistant.plan.meta import Meta, load_meta
 from assistant.plan.reader import parse, read
 from assistant.plan.repairs import Doubt, Edit, load_repairs
 from assistant.plan.writing import Slip
-from assistant.records import Clause
+from assistant.records import Citation, Clause
 
 __all__ = [
     "Doubt",
@@ -29,6 +30,8 @@ __all__ = [
     "Plan",
     "Slip",
     "check_expected",
+    "citation_at",
+    "cite",
     "load_meta",
     "load_plan",
     "load_repairs",
@@ -128,3 +131,20 @@ def source_span(clause: Clause, start: int, end: int) -> tuple[int, int, bool]:
         finish = high
         repaired = repaired or segment.change not in ("", "wrap")
     return begin, finish, repaired
+
+
+def citation_at(n: int, clause: Clause, start: int, end: int) -> Citation:
+    """The citation of clause.text[start:end], with its place in the source."""
+    first, last, repaired = source_span(clause, start, end)
+    quote = clause.text[start:end]
+    return Citation(n, "clause", clause.plan, clause.id, clause.path, quote, first, last, repaired)
+
+
+def cite(citations: list[Citation], clause: Clause, start: int, end: int) -> int:
+    """The number of the citation of a piece of a clause, which is added where no citation of the list has it."""
+    made = citation_at(len(citations) + 1, clause, start, end)
+    for known in citations:
+        if (known.plan, known.clause_id, known.quote) == (made.plan, made.clause_id, made.quote):
+            return known.n
+    citations.append(made)
+    return made.n

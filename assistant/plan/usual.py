@@ -189,13 +189,13 @@ class UsualReader(Writer):
         if self.ended:
             return False
         if _ANNEX_LIST.match(text):
-            self.annexes = int(not self._is_last_title(text))
+            self.annexes = int(not self._is_last_title())
             return bool(self.annexes)
         goes_on = self.annexes and any(mark.number == self.annexes + 1 for mark in marks(text))
         self.annexes = self.annexes + 1 if goes_on and "。" not in text else 0
         return bool(self.annexes)
 
-    def _is_last_title(self, text: str) -> bool:
+    def _is_last_title(self) -> bool:
         """Whether 附件：… has a text of its own below it, so that it is a title and no list."""
         return bool(self._next()) and any(mark.number == 1 for mark in marks(self._next()))
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from assistant.aged import AGES
 from assistant.asked import ASKING, expected, units
 from assistant.framing import told
 from assistant.lexicon import Mention
+from assistant.numerals import AGES
 from assistant.patterns import lazy
 from assistant.question.parts import PARTS, YES_NO
 from assistant.question.reading import STORY, Reading, only_told, roles_of, roles_said, told_of_somebody

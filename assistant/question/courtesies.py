@@ -20,9 +20,9 @@ _ORDERS = lazy(
 )
 
 
-def _asks_of_another(reading: Reading, least: int = 2) -> bool:
+def _asks_of_another(reading: Reading) -> bool:
     """Whether a question what one can do names somebody or something, and does not address the program."""
-    return not _ADDRESSED.search(reading.text) and any(len(word) >= least for word in unmatched(reading))
+    return not _ADDRESSED.search(reading.text) and any(len(word) > 1 for word in unmatched(reading))
 
 
 def social(query: Query, reading: Reading) -> Query | None:

@@ -32,7 +32,7 @@ def unexplained(reading: Reading, catalog: Catalog, rows: tuple[Indicator, ...])
     english = frozenset().union(*(catalog.english.get(row.name, frozenset()) for row in rows))
     left = [word for start, end in gaps(reading) if (word := reading.text[start:end]) not in context and word not in _IDLE
             and not (rows and catalog.lexicon.binds(word))
-            and stem(word) not in english and (not rows or _matters(reading, start, end, catalog))
+            and stem(word) not in english and (not rows or _matters(reading, start, end))
             and not (rows and _is_story(reading, start))]  # fmt: skip
     populations = {row.population for row in rows}
     for mention in reading.mentions:
@@ -122,7 +122,7 @@ def _near_name(reading: Reading, mention: Mention) -> bool:
     return any(together(reading.text, mention, m) for m in reading.mentions if m.values("alias"))
 
 
-def _matters(reading: Reading, start: int, end: int, catalog: Catalog) -> bool:
+def _matters(reading: Reading, start: int, end: int) -> bool:
     word = reading.text[start:end]
     if word.isascii():
         return reading.lang == "en" or _beside(reading, start, end)

@@ -9,13 +9,12 @@ from decimal import Decimal
 
 from assistant.asked import ASKING
 from assistant.lexicon import Mention
-from assistant.numerals import ages_of_whom, find_fractions, find_quantities, parse_number
+from assistant.numerals import AGES, ages_of_whom, find_fractions, find_quantities, parse_number
 from assistant.patterns import lazy
 from assistant.question.parts import YES_NO, together
 from assistant.records import Quantity
 
 _PER_EN = lazy(r"\b(?:per|every|for each|out of(?: every)?)\s+$")
-_AGES = frozenset({"岁", "周岁", "月龄"})
 _MEASURES = frozenset({"小时", "次", "名", "张", "所", "成"})
 
 
@@ -32,7 +31,7 @@ def own_figures(text: str, mentions: Iterable[Mention]) -> tuple[Quantity, ...]:
         for quantity in find_quantities(text)
         if not _PER_EN.search(text[: quantity.start])
         and (
-            quantity.unit not in _AGES
+            quantity.unit not in AGES
             or any(together(text, quantity, m) for m in named)
             or (named and _says_whom(quantity, text))
         )
@@ -62,7 +61,7 @@ def _is_stated(figure: Quantity, text: str) -> bool:
     """Whether a figure in Chinese numerals says how much: a measure, a period with a bound, a number demanded."""
     if figure.unit in _PERIODS:
         return figure.comparator != "="
-    if figure.unit in _AGES:
+    if figure.unit in AGES:
         return _says_whom(figure, text)
     if figure.unit in _THINGS:
         return bool(_DEMANDED.search(text[: figure.start]))
@@ -78,7 +77,7 @@ _WHOM_BEFORE = lazy(
 def _says_whom(figure: Quantity, text: str) -> bool:
     """Whether an age with a bound is said to be that of those whom a target is about."""
     bound = figure.comparator != "="
-    return bound and figure.unit in _AGES and bool(_WHOM_BEFORE.search(text[: figure.start]))
+    return bound and figure.unit in AGES and bool(_WHOM_BEFORE.search(text[: figure.start]))
 
 
 def _spoken_numbers(text: str) -> tuple[Quantity, ...]:
@@ -110,5 +109,5 @@ _FROM_AGE = lazy(r"^(?:的?(?:孩子|儿童|人|娃))?(?:就|才|方|即)(?:是|
 
 def _as_limit(figure: Quantity, text: str) -> Quantity:
     """An age with the bound that the words behind it give."""
-    limits = figure.unit in _AGES and figure.comparator == "=" and _FROM_AGE.match(text[figure.end :])
+    limits = figure.unit in AGES and figure.comparator == "=" and _FROM_AGE.match(text[figure.end :])
     return replace(figure, comparator=">=") if limits else figure

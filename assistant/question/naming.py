@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from assistant.aged import AGES, ages_of
+from assistant.aged import ages_of
 from assistant.claims import agrees, comparable
 from assistant.lexicon import SHORTEST_ENDING, Mention, fold, shared_name, without_region
+from assistant.numerals import AGES
 from assistant.patterns import lazy
 from assistant.question.explained import in_context, owners, stands_in, unexplained
 from assistant.question.parts import SENTENCE_END

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from assistant.asked import ASKING, roles_in
 from assistant.framing import tags, told
-from assistant.lexicon import Entry, Lexicon, Mention, fold, fold_known, stem
+from assistant.lexicon import LATIN_WORD, Entry, Lexicon, Mention, fold, fold_known, stem
 from assistant.numerals import find_years
 from assistant.patterns import lazy
 from assistant.plan import Meta
@@ -30,7 +30,6 @@ _FIVE_YEAR_FIRST: Mapping[str, int] = {"二": 2011, "三": 2016, "四": 2021, "�
 _PER_SAID_EN = lazy(
     r"\b(?:out of(?: every| each)?|per|(?:for|of|in) (?:every|each)) (?:one |ten |a )?(?:hundred|thousand|[0-9][0-9,]*)\b"
 )
-_LATIN_WORD = lazy(r"[a-z][a-z']*|(?<![0-9.])[0-9]+(?![0-9.%‰])")
 _ASKS_EN = lazy(r"(?:^|[.!?,;] )(?:and |but |so )?(?:what|which|how|who|whom|where|why)\b")
 _WHETHER_SAID = lazy(r"([写提说讲管])[没不]\1")
 # In a frame that names nothing (咋要求的, 有啥规定) it still asks.
@@ -209,7 +208,7 @@ def _with_bags(text: str, mentions: tuple[Mention, ...], lexicon: Lexicon) -> tu
     entries = tuple(dict.fromkeys(
         entry for bag in bags for entry in lexicon.entries[bag.surface] if entry.kind == "alias"
     ))  # fmt: skip
-    for match in _LATIN_WORD.finditer(text):
+    for match in LATIN_WORD.finditer(text):
         if stem(match.group()) in stems and not any(
             m.start < match.end() and match.start() < m.end for m in kept
         ):

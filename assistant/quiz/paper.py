@@ -42,7 +42,7 @@ def make_quiz(known: Material, request: Request) -> Quiz:
         known, Judge(known), areas(known, request.domains, request.goals), areas(known), request.lang, dice
     )
     pool = _pool(shop, kinds, sources)
-    drawn = _drawn(pool, _shares(request.count, kinds, pool), dice)
+    drawn = _drawn(pool, _shares(request.count, pool), dice)
     meta = known.meta
     plan_title = meta.title_en if request.lang == "en" and meta.title_en else meta.title
     title = " ".join(plain(request.title).split())[:_LONGEST_TITLE]
@@ -96,7 +96,7 @@ def most(pool: Mapping[Kind, Sequence[Question]]) -> dict[Kind, int]:
     return {kind: len({question.fact for question in found}) for kind, found in pool.items()}
 
 
-def _shares(count: int, kinds: Sequence[str], pool: Mapping[Kind, Sequence[Question]]) -> dict[Kind, int]:
+def _shares(count: int, pool: Mapping[Kind, Sequence[Question]]) -> dict[Kind, int]:
     """How many of each kind: even, what one kind cannot give being given by the others."""
     room = most(pool)
     if sum(room.values()) < count:

@@ -92,11 +92,14 @@ TableFilter = Literal[
 ]  # fmt: skip
 
 
+Operator = Literal["<", "<=", ">", ">=", "="]
+
+
 @dataclass(frozen=True, slots=True)
 class Bound:
     """界限: a bound on the figure of rows, as a question sets it (低于10%)."""
 
-    operator: Literal["<", "<=", ">", ">=", "="]
+    operator: Operator
     value: Decimal
 
     def allows(self, figure: Decimal) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from assistant.passages import sentences
 from assistant.patterns import lazy
-from assistant.plan import source_span
+from assistant.plan import cite as cite_piece
 from assistant.quoting import as_printed
 from assistant.records import Citation, Clause, Draft, Duty, Language, Sentence
 
@@ -84,16 +84,7 @@ class Page:
 
     def cite(self, clause: Clause, start: int, end: int) -> int:
         """The number of the citation of a piece of a clause, the same one for the same piece."""
-        first, last, repaired = source_span(clause, start, end)
-        quote = clause.text[start:end]
-        for known in self.citations:
-            if (known.clause_id, known.quote) == (clause.id, quote):
-                return known.n
-        n = len(self.citations) + 1
-        self.citations.append(
-            Citation(n, "clause", clause.plan, clause.id, clause.path, quote, first, last, repaired)
-        )
-        return n
+        return cite_piece(self.citations, clause, start, end)
 
     def cite_sentence(self, clause: Clause, start: int, end: int) -> int:
         """The number of the citation of a sentence, without the number that it begins with."""

@@ -15,14 +15,14 @@ from typing import Final
 
 from assistant.indicators.tables import table_heads
 from assistant.knowledge import Knowledge
-from assistant.lexicon import cut_words, fold_known, shared_name, without_region
+from assistant.lexicon import cut_words, fold_known
 from assistant.numerals import find_quantities
 from assistant.passages import sentences
 from assistant.patterns import compiled, lazy
 from assistant.quoting import tell_sentences
 from assistant.records import Draft, Indicator, Language, Query, Sentence
 from assistant.run import Run
-from assistant.searching.past import of_year
+from assistant.searching.past import of_year, row_names
 from assistant.searching.put import Place, put_found
 
 MOST: Final = 2  # names that one question may mean; more are told by nothing here
@@ -65,7 +65,7 @@ def tell_base(known: Knowledge, run: Run) -> str:
     named = query.names or tuple(filter(None, (subject,)))
     found = _lines(known, named)
     if change and not found:
-        found = tuple(_changes(known, _names(known, query.names) or named))
+        found = tuple(_changes(known, row_names(known, query.names) or named))
     if not found and not change:
         found = of_year(known, known.plan.meta.period[0] - 1, query.names)
     if not found or len({clause.id for clause, _ in found}) > 2 * MOST:
@@ -102,12 +102,6 @@ def _is_longer(row: Indicator, asked: tuple[str, ...]) -> bool:
         for words in (cut_words(fold_known(one)) for one in asked)
         if words
     )
-
-
-def _names(known: Knowledge, asked: tuple[str, ...]) -> tuple[str, ...]:
-    rows = [row for row in known.rows.values() if row.name in asked]
-    said = (name for row in rows for name in (row.name, without_region(row.name), shared_name(row)))
-    return tuple(dict.fromkeys(fold_known(name) for name in said if name))
 
 
 def _subject(before: str) -> str:

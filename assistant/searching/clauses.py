@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant.aged import AGES, on_other_side
+from assistant.aged import on_other_side
 from assistant.anchoring import anchored
 from assistant.asked import KINDS_COUNTED, lists_counted
 from assistant.charging import asks_of_domain, tell_who
@@ -26,7 +26,7 @@ from assistant.linking import (
     shares_nothing,
 )
 from assistant.matter_terms import OF_PLANS
-from assistant.numerals import find_quantities
+from assistant.numerals import AGES, find_quantities
 from assistant.patterns import lazy
 from assistant.premises import premise_of_clauses
 from assistant.quoting import MOST_CLAUSES, chosen, place_of, related_targets, tell

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from assistant.aged import AGES
 from assistant.asked import defined_terms
 from assistant.knowledge import Knowledge
 from assistant.lexicon import fold_known
-from assistant.numerals import find_quantities
+from assistant.numerals import AGES, find_quantities
 from assistant.passages import sentences
 from assistant.patterns import lazy
 from assistant.premises import Stated, premise_of_clauses

@@ -36,7 +36,7 @@ def tell_of_year(known: Knowledge, run: Run) -> str:
         or _OF_TARGETS.search(query.text)
     ):
         return ""
-    found = tuple(_sentences(known, query.foreign_year, _names(known, query.names)))
+    found = tuple(_sentences(known, query.foreign_year, row_names(known, query.names)))
     found = found or tuple(_lines(known, query.foreign_year, query.names))
     if not 0 < len(found) <= MOST:
         return ""
@@ -47,7 +47,7 @@ def of_year(
     known: Knowledge, year: int, asked: tuple[str, ...]
 ) -> tuple[tuple[Clause, tuple[int, int]], ...]:
     """The sentences that report a figure of the rows asked for, by their names, for a year; () where they are none or too many."""
-    found = tuple(_sentences(known, year, _names(known, asked))) if asked else ()
+    found = tuple(_sentences(known, year, row_names(known, asked))) if asked else ()
     return found if len(found) <= MOST else ()
 
 
@@ -114,7 +114,7 @@ def _of_one_year(known: Knowledge, words: tuple[str, ...]) -> Iterator[tuple[Cla
                 yield clause, (start, end), years.pop()
 
 
-def _names(known: Knowledge, asked: tuple[str, ...]) -> tuple[str, ...]:
+def row_names(known: Knowledge, asked: tuple[str, ...]) -> tuple[str, ...]:
     """What the rows asked for may be called in the text."""
     rows = [row for row in known.rows.values() if row.name in asked]
     said = (name for row in rows for name in (row.name, without_region(row.name), shared_name(row)))

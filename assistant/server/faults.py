@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -14,8 +13,6 @@ from starlette.exceptions import HTTPException
 
 from assistant.errors import LogError, UnknownTurn
 from assistant.server.desk import DeskFull
-
-_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ only computed among rows of one unit, one denominator and one kind of figure (a 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from sqlglot import exp
@@ -388,36 +388,36 @@ def _grouped(query: TableQuery, made: Made) -> exp.Select:
 
 def _by_word(query: TableQuery, made: Made) -> exp.Select:
     """How many clauses hold each word, and by how much the counts differ; a clause may hold several."""
-    counts: list[exp.Query] = []
-    for word in query.words:
-        one = replace(query, words=(word,))
-        total, ids = exp.Count(this=exp.Star()), exp.GroupConcat(this=exp.column("id"))
-        said = exp.alias_(made.bind("word", searchable(word)), "word")
-        tree = select((), query.source).select(said, exp.alias_(total, "total"), exp.alias_(ids, "ids"))
-        counts.append(tree.where(is_plan(made), *_conditions(one, made)))
-    counted = counts[0]
-    for other in counts[1:]:
-        counted = exp.union(counted, other, distinct=False)
-    columns = ("word", "total", "ids")
-    difference = exp.alias_(_difference_of(exp.column("total")), "difference")
-    tree = (
-        select(columns, "counted").select(difference).order_by(by_column("total", "desc"), exp.column("word"))
-    )
-    return tree.with_("counted", as_=counted)
+    each = [(searchable(word), replace(query, words=(word,))) for word in query.words]
+    return _side_by_side(("word", "word"), each, made)
 
 
 def _beside_rows(query: TableQuery, rows: TableQuery, made: Made) -> exp.Select:
     """How many clauses there are of a kind, how many indicators, and by how much the counts differ."""
+    return _side_by_side(("kind", "label"), ((query.kinds[0], query), (query.rows_label, rows)), made)
+
+
+def _side_by_side(named: tuple[str, str], each: Iterable[tuple[str, TableQuery]], made: Made) -> exp.Select:
+    """What each of several queries counts, under its label, and by how much the counts differ.
+
+    Args:
+        named: the column of the labels, and the parameter that each is bound to.
+        each: labels and queries.
+        made: what is bound.
+    """
+    column, parameter = named
     counts: list[exp.Query] = []
-    for label, one in ((query.kinds[0], query), (query.rows_label, rows)):
+    for label, one in each:
         total, ids = exp.Count(this=exp.Star()), exp.GroupConcat(this=exp.column("id"))
-        said = exp.alias_(made.bind("label", label), "kind")
+        said = exp.alias_(made.bind(parameter, label), column)
         tree = select((), one.source).select(said, exp.alias_(total, "total"), exp.alias_(ids, "ids"))
         counts.append(tree.where(is_plan(made), *_conditions(one, made)))
-    counted = exp.union(counts[0], counts[1], distinct=False)
+    counted = counts[0]
+    for other in counts[1:]:
+        counted = exp.union(counted, other, distinct=False)
     difference = exp.alias_(_difference_of(exp.column("total")), "difference")
-    tree = select(("kind", "total", "ids"), "counted").select(difference)
-    return tree.order_by(by_column("total", "desc"), exp.column("kind")).with_("counted", as_=counted)
+    tree = select((column, "total", "ids"), "counted").select(difference)
+    return tree.order_by(by_column("total", "desc"), exp.column(column)).with_("counted", as_=counted)
 
 
 def _size(bound: Bound, made: Made) -> exp.Expr:

@@ -13,8 +13,7 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from decimal import Decimal
 
-from assistant.aged import AGES
-from assistant.numerals import parse_number
+from assistant.numerals import AGES, parse_number
 from assistant.patterns import lazy
 from assistant.records import Quantity, TableQuery
 from assistant.tabular.measured import percent, unit_of
@@ -25,7 +24,6 @@ from assistant.tagging import is_word, pos_tags, segment
 
 _RANKED = ("order", "limit", "nth", "within", "middle", "claim", "placed", "ends", "pair", "chosen")
 _COMPUTED = ("difference", "ratio", "compare", "share", "sum", "average", "every", "alike")
-_LEAST = lazy(r"最[少多低高大]|least|most")  # 最少凑够几个: at least so many
 _AFTER_SHARE = lazy(
     r"(?:占比|比例|比重|份额|share|proportion|percentage)(?:上|是|的)?$"
 )  # 哪个领域的定性指标占比最高

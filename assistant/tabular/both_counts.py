@@ -8,15 +8,12 @@ Each condition is read as a question of its own; where one is not read whole, no
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from assistant.patterns import lazy
 from assistant.records import TableQuery
 from assistant.tabular.reading import Reading
-from assistant.tabular.slots import Table
-
-Read = Callable[[str, Table], TableQuery | None]
+from assistant.tabular.slots import Read, Table
 
 _NOUN = r"(?:主要|策略|定量|定性|量化|破折号)?(?:措施|目标|指标|细项)"
 _PART = rf"{_NOUN}[^、，,。；;？?措目指细]{{2,16}}?"

@@ -491,22 +491,22 @@ _ASKS_RANK = lazy(r"第几|老几|几名|几位|排几|\b(?:rank|place)\b")
 _SO_MANY_TIMES = lazy(r"一半|[0-9一二两三四五六七八九十]倍|\b(?:half|twice|double|triple|[a-z0-9.]+ times)\b")
 
 
-def _sets_kinds_apart(reading: Reading) -> bool:
-    """Whether clauses of one kind are held against those of another: no count of both together answers that."""
+def _between_kinds(reading: Reading) -> list[str]:
+    """What stands between two kinds of clauses that are named one behind the other."""
     nouns = sorted(
         (s for s in reading.slots if s.slot == "noun" and s.value in (*CLAUSES, "aim")), key=lambda s: s.start
     )
-    between = [reading.text[a.end : b.start] for a, b in pairwise(nouns) if a.value != b.value]
-    return any(_AGAINST.search(text) for text in between)
+    return [reading.text[a.end : b.start] for a, b in pairwise(nouns) if a.value != b.value]
+
+
+def _sets_kinds_apart(reading: Reading) -> bool:
+    """Whether clauses of one kind are held against those of another: no count of both together answers that."""
+    return any(_AGAINST.search(text) for text in _between_kinds(reading))
 
 
 def _joined_kinds(reading: Reading) -> bool:
     """Whether two kinds are named in one breath, so that they are counted together (目标和措施最多的领域)."""
-    nouns = sorted(
-        (s for s in reading.slots if s.slot == "noun" and s.value in (*CLAUSES, "aim")), key=lambda s: s.start
-    )
-    between = [reading.text[a.end : b.start] for a, b in pairwise(nouns) if a.value != b.value]
-    return all(_JOINED.fullmatch(text) for text in between)
+    return all(_JOINED.fullmatch(text) for text in _between_kinds(reading))
 
 
 _JOINED = lazy(r"数?(?:[和与跟及加、]|加上|连同|以及)?(?:总)?| (?:and|plus) (?:the )?")

@@ -10,14 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Literal
 
 from assistant.numerals import find_quantities
 from assistant.patterns import lazy
-from assistant.records import Bound, Quantity, TableQuery
+from assistant.records import Bound, Operator, Quantity, TableQuery
 
 Span = tuple[int, int]
-_Operator = Literal["<", "<=", ">", ">=", "="]
 
 _ITSELF = r"(?:本身|自己|自身|本数|这个数|这一?档|这个|那个|整|的)*"
 _TOO = r"(?:也|都|就|均|一块儿|一块|一起|一并|一同|一道)*"
@@ -55,8 +53,8 @@ _OWN = lazy(
 )
 _BRACKETED = lazy(r"[(（](?P<out>不|not |ex)?(?:包?含|包括|算|inclusive|included|clusive)[)）]")
 _JOINS = lazy(r"[、,，和与跟及]| and | or ")
-_OPENED: Mapping[_Operator, _Operator] = {"<=": "<", ">=": ">"}
-_CLOSED: Mapping[_Operator, _Operator] = {"<": "<=", ">": ">="}
+_OPENED: Mapping[Operator, Operator] = {"<=": "<", ">=": ">"}
+_CLOSED: Mapping[Operator, Operator] = {"<": "<=", ">": ">="}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,10 @@ Each of the two is read like a question of its own; where one of them is not rea
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from assistant.patterns import lazy
 from assistant.records import Indicator, TableQuery
 from assistant.tabular.excluded import holds
-from assistant.tabular.slots import Table
-
-Read = Callable[[str, Table], TableQuery | None]
+from assistant.tabular.slots import Read, Table
 
 _TOP = r"(?:最(?:为)?[高低大小多少长短严松紧宽])"
 _RUN = r"(?:[^，,。；;？?！!比]|(?<=[对分占同])比)"

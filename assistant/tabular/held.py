@@ -211,7 +211,7 @@ def _with_denied(
     words = [w for slot in mentions if slot not in denied for w in _objects(slot, mentions, reading)]
     absent = [w for slot in denied for w in _objects(slot, mentions, reading)]
     if contrast is not None:
-        absent += [w for w in _OR.split(contrast["what"]) if _is_word(w, reading)]
+        absent += [w for w in _OR.split(contrast["what"]) if _is_word(w)]
     unread = () if absent and not set(words) & set(absent) else tuple(slot.text for slot in denied)
     held = _known(tuple(dict.fromkeys(words)), len(words) > 1 and bool(_BOTH.search(reading.text)), reading)
     left_out = _known(tuple(dict.fromkeys(absent)), False, reading)
@@ -266,7 +266,7 @@ def _listed_before(slot: Slot, reading: Reading) -> tuple[str, ...]:
     if quoted or match is None:
         return quoted
     run = _PARTICLES.sub("", _LEADING.sub("", match["list"])).strip()
-    return tuple(dict.fromkeys(_plan_word(w, reading) for w in _OR.split(run) if _is_word(w, reading)))
+    return tuple(dict.fromkeys(_plan_word(w, reading) for w in _OR.split(run) if _is_word(w)))
 
 
 _OF_LIST = ("几个", "三个", "两个")
@@ -534,7 +534,7 @@ def _right_behind(slot: Slot, reading: Reading, mentions: Sequence[Slot] = ()) -
     run = _SMALL_EN.sub("", run).strip(' “”「」『』"')
     run = run.removesuffix("名") if slot.text.startswith("点") else run  # 点了统计部门名的
     words = [run] if len(segment(run)) == 1 else _OR.split(run)  # 参与 is one word
-    said = [word.strip() for word in words if _is_word(word.strip(), reading)]
+    said = [word.strip() for word in words if _is_word(word.strip())]
     return [] if slot.text in WEAK and all(map(_OF_PLANS.fullmatch, said)) else said
 
 
@@ -548,7 +548,7 @@ _TURNS = lazy(
 )
 
 
-def _is_word(word: str, reading: Reading) -> bool:
+def _is_word(word: str) -> bool:
     """Whether a piece is something that can be mentioned: 它 is not."""
     return len(word) > 1 and word not in (
         "它们",

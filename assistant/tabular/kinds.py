@@ -10,7 +10,7 @@ from assistant.records import Indicator, TableQuery
 from assistant.tabular.reading import Reading
 
 _LEVELS = ("target", "standard")
-_ALL = ("target", "relative", "qualitative", "standard")
+ALL = ("target", "relative", "qualitative", "standard")
 WITH_FIGURE = ("target", "relative", "standard")
 
 
@@ -59,7 +59,7 @@ def with_kinds(query: TableQuery, reading: Reading) -> TableQuery:
     elif query.group == "unit" and not kinds:
         kinds = ("target", "relative")
     if any(s.slot == "noun" and s.value == "measure" and reading.is_left_out(s) for s in reading.slots):
-        kinds = tuple(k for k in kinds or _ALL if k != "standard")  # (不含措施)
+        kinds = tuple(k for k in kinds or ALL if k != "standard")  # (不含措施)
     query = replace(query, kinds=kinds)
     if query.operation == "count" and "numeric" in told and kinds == ("target",) and not query.bounds:
         changes = (row.id for row in _placed(query, reading) if row.kind == "relative")

@@ -10,9 +10,9 @@ from functools import cached_property, lru_cache
 from typing import Literal
 
 from assistant.lexicon import fold_known
-from assistant.numerals import ENGLISH_NUMBERS, find_fractions, find_quantities, parse_number
+from assistant.numerals import AGES, ENGLISH_NUMBERS, find_fractions, find_quantities, parse_number
 from assistant.patterns import compiled, lazy
-from assistant.records import Bound, Comparator, Indicator, Quantity
+from assistant.records import Bound, Comparator, Indicator, Operator, Quantity
 from assistant.tabular.demanded import Demanded
 from assistant.tabular.slots import Slot, Span, blank
 
@@ -84,11 +84,10 @@ _WRITE_NONE = lazy(
 _TAKEN = lazy(r"占[了到去据着有]*(?:[^，,。；;？?]{0,8}的)?$")  # 占到三分之一以上: of all there are
 _OF_A_COUNT = lazy(r"(?:数量?|数目|措施|目标|指标|条款|细项|领域|板块|那边|那块)的?$|\bhalf (?:of |as |the )")
 _HALF = Decimal("0.5")
-_AGES = frozenset({"岁", "周岁", "月龄", "个月", "年"})
+_AGES = AGES | {"个月", "年"}
 _RATES = ("%", "‰")
-_Operator = Literal["<", "<=", ">", ">=", "="]
-_OPERATORS: Mapping[str, _Operator] = {"<": "<", "<=": "<=", ">": ">", ">=": ">=", "=": "="}
-_INCLUSIVE: Mapping[_Operator, _Operator] = {">": ">=", "<": "<="}
+_OPERATORS: Mapping[str, Operator] = {"<": "<", "<=": "<=", ">": ">", ">=": ">=", "=": "="}
+_INCLUSIVE: Mapping[Operator, Operator] = {">": ">=", "<": "<="}
 # A domain that has none of something; 没有写 is said of rows.
 _HAS_NONE = lazy(
     r"(?:没有?|无|不含|不带|不包含|不设|没设|未设|缺|缺少|缺乏|欠缺|\b(?:has|have|having|with|sets?|contains?) (?:no|not any)|\black(?:s|ing)?|\bwithout)(?: ?(?:任何|什么|半个|一[个项条]|any|a single))?[“\" ]*$"
@@ -101,7 +100,7 @@ _THAN_BEHIND = lazy(r"(?:这个|这条)?(?:线|数|值)?(?:还|要|更|还要|�
 # How many digits a figure has: below or above which one it is.
 # 2次的指标: the figure of rows; 2个指标 are two of them.
 _OF_THOSE = lazy(r"的(?:[^，,。；;？?的]{0,4}(?:指标|目标|要求)|(?:都|一共|总共)?有|是|呢|$|[？?])")
-_DIGITS_OF: tuple[tuple[re.Pattern[str], tuple[_Operator, Decimal]], ...] = (
+_DIGITS_OF: tuple[tuple[re.Pattern[str], tuple[Operator, Decimal]], ...] = (
     (lazy(r"个位数|一位数|\bsingle[- ]digits?\b|\bone[- ]digit\b"), ("<", Decimal(10))),
     (lazy(r"两位数|二位数|\b(?:double|two)[- ]digits?\b"), (">=", Decimal(10))),
 )
@@ -253,7 +252,7 @@ class Measured(Demanded, ABC):
         others = (q for q in self.figures if q is not figure and percent(q) == percent(figure))
         return self.text[: figure.start].endswith("(") and any(q.end < figure.start for q in others)
 
-    def _operator(self, figure: Quantity) -> _Operator:
+    def _operator(self, figure: Quantity) -> Operator:
         """How a figure bounds: by the word beside it, else as it is written; 95% or higher, whatever says that it is set at."""
         if self._is_printed(figure) or (figure.comparator == "=" and self._is_bare_quote(figure)):
             return "="

@@ -10,7 +10,7 @@ cannot be read on both sides is no such question.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
@@ -18,9 +18,7 @@ from assistant.patterns import lazy
 from assistant.records import Bound, TableQuery
 from assistant.tabular.operations import APART
 from assistant.tabular.reading import Reading
-from assistant.tabular.slots import Table
-
-Read = Callable[[str, Table], TableQuery | None]
+from assistant.tabular.slots import Read, Table
 
 _HEAD = r"(?:大|发展)?(?:领域|板块|块儿?|方面|部分|一?章)"
 _ENDS = r"，,。；;？?！!：:"

@@ -20,7 +20,7 @@ from typing import Literal, cast
 from assistant.errors import QuantityError
 from assistant.numerals import ENGLISH_NUMBERS, parse_number
 from assistant.patterns import lazy
-from assistant.records import Bound, Pair, TableOperation, TableQuery
+from assistant.records import Bound, Operator, Pair, TableOperation, TableQuery
 from assistant.tabular.multiples import multiple_of_row
 from assistant.tabular.reading import Reading
 from assistant.tabular.slots import Span, blank
@@ -77,8 +77,6 @@ _MORE_EN = lazy(
     rf"|\n+[^\n]*?\b(?:outnumber|exceed)\w*\b[^\n]*?(?P<other>\n+)(?: by (?P<by>(?:exactly|precisely|at least|more than|over|less than) )?(?P<number>[0-9]+|{'|'.join(ENGLISH_NUMBERS)})\b)?"
 )
 _ASKS_HOW_MUCH = lazy(r"几(?!乎)|多少|how (?:many|much)")
-
-Operator = Literal["<", "<=", ">", ">=", "="]
 
 
 def paired(reading: Reading) -> TableQuery | None:

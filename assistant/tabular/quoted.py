@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 
 from assistant.framing import told
-from assistant.lexicon import Entry, Mention, fold_known, stem
+from assistant.lexicon import LATIN_WORD, Entry, Mention, fold_known, stem
 from assistant.numerals import ENGLISH_NUMBERS, find_quantities, find_years
 from assistant.patterns import lazy
 from assistant.question import language_of
@@ -56,7 +56,6 @@ _AGED_EN = (
     ),
 )
 _POPULATION_AGE = lazy(r"(?:0至)?(?P<years>[0-9]+)岁(?:以下|以内)?儿童")
-_LATIN_WORD = lazy(r"[a-z][a-z']*|(?<![0-9.])[0-9]+(?![0-9.%‰])")
 
 
 def _language(text: str) -> Language:
@@ -82,7 +81,7 @@ def _words_of_names(text: str, stems: Collection[str]) -> Iterator[Span]:
 
     One that is said again beside no other of them is none (which education targets are below the education …).
     """
-    words = list(_LATIN_WORD.finditer(text))
+    words = list(LATIN_WORD.finditer(text))
     held = [stem(word.group()) if stem(word.group()) in stems else "" for word in words]
     beside = {
         at for at, one in enumerate(held) if one and any((*held[max(0, at - 1) : at], *held[at + 1 : at + 2]))

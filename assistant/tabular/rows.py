@@ -16,7 +16,7 @@ from assistant.tabular.counts_apart import counts_apart, rows_outnumber
 from assistant.tabular.demanded import ways_in
 from assistant.tabular.dropped import dropped
 from assistant.tabular.filters import over_all_domains
-from assistant.tabular.kinds import with_changes, with_kinds
+from assistant.tabular.kinds import ALL, with_changes, with_kinds
 from assistant.tabular.linked import OF_TWO, linked, of_nobody
 from assistant.tabular.means import with_means
 from assistant.tabular.measured import percent
@@ -47,8 +47,6 @@ from assistant.tabular.unread import (
     unread_slots,
 )
 from assistant.tabular.ways_demanded import in_demanded_way
-
-_ALL_KINDS = ("target", "relative", "qualitative", "standard")
 
 
 def rows_query(reading: Reading) -> TableQuery | None:
@@ -100,7 +98,7 @@ def rows_query(reading: Reading) -> TableQuery | None:
     if query.kinds == ("qualitative",) and len(query.units) > 2:
         query = replace(query, units=())  # 不是百分比又没给数的: what has no figure has no unit either
     if reading.leaves_out_changes and query.kinds != ("relative",):
-        query = replace(query, kinds=tuple(k for k in query.kinds or _ALL_KINDS if k != "relative"))
+        query = replace(query, kinds=tuple(k for k in query.kinds or ALL if k != "relative"))
     if query.operation in ("sum", "average"):
         query = replace(query, ids=_with_figures(query.ids, reading))
     if query.operation in (*OF_TWO, "compare"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
@@ -14,7 +14,7 @@ from assistant.lexicon import Lexicon, Mention, fold_known
 from assistant.lexicon import read_table as read_rows
 from assistant.patterns import lazy
 from assistant.question import Catalog
-from assistant.records import Clause
+from assistant.records import Clause, TableQuery
 from assistant.synonyms import Phrases, load_synonyms
 from assistant.tabular.chapters import Chapter, chapters_of
 from assistant.tabular.numbers_asked import with_figures
@@ -23,7 +23,7 @@ from assistant.tabular.templates import Phrase, Templates, load_templates
 from assistant.tagging import segment
 
 Span = tuple[int, int]
-__all__ = ["Slot", "Span", "Table", "blank", "blanked", "find_slots", "table_of"]
+__all__ = ["Read", "Slot", "Span", "Table", "blank", "blanked", "find_slots", "table_of"]
 # 最多的领域, 最多的前三个领域
 _FIGURE_AHEAD = lazy(
     r"[^，,。；;]{0,2}(?:[0-9]|百分之|千分之|[一二两三四五六七八九十半]+[成个条项])| (?:[a-z]+ )?[0-9]"
@@ -177,6 +177,9 @@ class Table:
     def names(self) -> Mapping[str, str]:
         """Folded name of each row, with its people, by its id."""
         return {row.id: fold_known(f"{row.name} {row.population or ''}") for row in self.catalog.rows}
+
+
+Read = Callable[[str, Table], TableQuery | None]  # reads one question of several that a text is made of
 
 
 def table_of(

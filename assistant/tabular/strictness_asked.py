@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from assistant.patterns import lazy
 from assistant.records import Indicator, TableQuery
+from assistant.tabular.excluded import holds
 from assistant.tabular.reading import Reading
 
 _STRICTNESS = lazy(
@@ -40,10 +41,5 @@ def _word(reading: Reading) -> str:
 
 def _is_placed(row: Indicator, query: TableQuery) -> bool:
     """Whether a row with a level is one of those that a query puts in order."""
-    told = (
-        (query.ids, row.id), (query.domains, row.domain), (query.goals, row.goal), (query.units, row.unit),
-        (query.populations, row.population), (query.pers, row.per), (query.comparators, row.comparator),
-        (query.kinds, row.kind), (query.verbs, row.verb),
-    )  # fmt: skip
     level = row.value is not None and row.kind != "relative"
-    return level and all(not values or value in values for values, value in told)
+    return level and holds(replace(query, bounds=()), row)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from assistant.numerals import AGES
 from assistant.patterns import lazy
 from assistant.records import TableQuery
 from assistant.tabular.kinds import WITH_FIGURE
@@ -146,10 +147,7 @@ def unread_ages(query: TableQuery, reading: Reading) -> tuple[str, ...]:
     """Ages that no row was chosen by (0到3岁的指标有几个): all rows would be no answer."""
     if query.populations or query.ids or query.words or reading.people:
         return ()
-    return tuple(q.text.strip() for q in reading.quantities if q.unit in _AGES)
-
-
-_AGES = frozenset({"岁", "周岁", "月龄"})
+    return tuple(q.text.strip() for q in reading.quantities if q.unit in AGES)
 
 
 def unread_names(query: TableQuery, reading: Reading) -> tuple[str, ...]:

@@ -9,13 +9,12 @@ where all have one unit.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 
 from assistant.patterns import lazy
 from assistant.records import Bound, TableQuery
-from assistant.tabular.slots import Table
+from assistant.tabular.slots import Read, Table
 
 _FIGURE = r"(?:数值|目标值|指标值|百分数|数字|数|值)"
 _KIND = r"(?:[\u4e00-\u9fff]{2}领域的?)?(?:百分[比数率]|千分[比数率]|以上|以下|上限|下限|健康|安全|教育|福利|家庭|环境|法律)类?的?"
@@ -43,9 +42,7 @@ _TRAIL = lazy(r"(?:[，,]|一共|总共|共|都|的|里面?|中|当中|有|是|�
 _OF_ROWS = lazy(r"指标|目标|要求|规划|计划|全文|领域|方面|[%‰]|百分|千分|以上|以下|上限|下限")
 
 
-def values_asked(
-    text: str, table: Table, read: Callable[[str, Table], TableQuery | None]
-) -> TableQuery | None:
+def values_asked(text: str, table: Table, read: Read) -> TableQuery | None:
     """The groups of one figure or one unit each, where these are asked for."""
     match = _UNITS.search(text) or _DIFFERENT.search(text) or _COMMONEST.search(text) or _SHARED.search(text)
     if match is None:

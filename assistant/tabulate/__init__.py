@@ -20,6 +20,7 @@ from assistant.plan import Meta
 from assistant.premises import what_if
 from assistant.records import Draft, Evidence, Indicator, Language, Query, Sentence, TableQuery
 from assistant.scaled import scaled
+from assistant.sufficiency import OF_FIGURES
 from assistant.tabulate.counted import MOST_LISTED, listed_words, looks_for_words, say_count
 from assistant.tabulate.derived import comparable_rows, derive, note_differences, say_verdict
 from assistant.tabulate.groups import tell_chosen, tell_groups
@@ -41,7 +42,6 @@ from assistant.tabulate.strictness import say_strictness
 __all__ = ["MOST_LISTED", "tabulate"]
 
 MOST_COMPARED = 4  # rows of which each is compared with the next
-_FIGURES = frozenset({"difference", "ratio", "average", "sum"})
 _EACH = lazy(r"(?:都|分别|各自?)(?:是|为|要|有)?(?:达到|控制在)?(?:多少|几|啥|什么)|\brespectively\b")
 _BESIDE = lazy(
     r"[差比高低更谁超]|哪[个项类]|相同|一样|\b(?:than|compar\w*|differ\w*|high\w*|low\w*|versus|vs)\b"
@@ -149,7 +149,7 @@ def _results(page: Page) -> None:
         say_verdict(page)
     if table.operation in ("compare", "difference"):
         say_strictness(page)
-    if table.operation in _FIGURES:
+    if table.operation in OF_FIGURES:
         for bucket in comparable_rows(page.evidence.indicators):
             derive(page, bucket)
     if table.operation == "compare" and page.count <= MOST_COMPARED and not _asks_each(page.asked):

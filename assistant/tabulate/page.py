@@ -10,7 +10,7 @@ from decimal import Decimal
 from assistant.compose import cite
 from assistant.numerals import format_decimal
 from assistant.passages import sentences
-from assistant.plan import source_span
+from assistant.plan import cite as cite_piece
 from assistant.plan.markers import PRINTED
 from assistant.records import Citation, Clause, Evidence, Indicator, Language, Sentence, TableQuery
 from assistant.wording import full_name, name_en
@@ -47,16 +47,7 @@ class Page:
 
     def cite(self, clause: Clause, start: int, end: int) -> int:
         """Number of the citation of a piece of a clause."""
-        first, last, repaired = source_span(clause, start, end)
-        quote = clause.text[start:end]
-        for known in self.citations:
-            if (known.plan, known.clause_id, known.quote) == (clause.plan, clause.id, quote):
-                return known.n
-        n = len(self.citations) + 1
-        self.citations.append(
-            Citation(n, "clause", clause.plan, clause.id, clause.path, quote, first, last, repaired)
-        )
-        return n
+        return cite_piece(self.citations, clause, start, end)
 
 
 def figure(row: Indicator, en: int) -> str:

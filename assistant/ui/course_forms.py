@@ -16,6 +16,7 @@ from assistant.quiz.sheets import LETTERS, answer_of, grouped
 from assistant.quiz.sheets import WORDS as SHEET_WORDS
 from assistant.records import Language
 from assistant.ui.books import Book
+from assistant.ui.frame import select_field
 
 _FILES: Final[Mapping[Language, Mapping[str, str]]] = {
     "zh": {
@@ -131,14 +132,6 @@ def _checks(name: str, legend: str, choices: Sequence[tuple[str, str]], chosen: 
     return f'<fieldset class="pa-checks"><legend>{escape(legend)}</legend>{boxes}</fieldset>'
 
 
-def _select(name: str, label: str, choices: Sequence[tuple[str, str]], chosen: str) -> str:
-    options = "".join(
-        f'<option value="{escape(value)}"{" selected" if value == chosen else ""}>{escape(said)}</option>'
-        for value, said in choices
-    )
-    return f'<label class="pa-field"><span>{escape(label)}</span><select name="{name}">{options}</select></label>'
-
-
 def _input(name: str, label: str, value: str, extra: str = 'type="text" maxlength="80"') -> str:
     return f'<label class="pa-field"><span>{escape(label)}</span><input {extra} name="{name}" value="{escape(value)}"></label>'
 
@@ -168,9 +161,9 @@ def course_form(book: Book, material: course.Material, asked: Asked, lang: Langu
     audiences = [(a.key, a.name_en if lang == "en" else a.name) for a in material.audiences]
     lengths = [(str(n), t["minute"].format(n)) for n in course.LENGTHS]
     fields = (
-        _select("audience", t["audience"], audiences, one(asked, "audience", audiences[0][0]))
-        + _select("minutes", t["minutes"], lengths, one(asked, "minutes", "45"))
-        + _select("material", t["lang"], _LANGUAGES, material_language(asked, lang))
+        select_field("audience", t["audience"], audiences, one(asked, "audience", audiences[0][0]))
+        + select_field("minutes", t["minutes"], lengths, one(asked, "minutes", "45"))
+        + select_field("material", t["lang"], _LANGUAGES, material_language(asked, lang))
         + _input("title", t["title"], one(asked, "title"))
     )
     return _form(_scope(book, asked, lang), fields, t["make"], t["course"])
@@ -189,7 +182,7 @@ def quiz_form(book: Book, asked: Asked, lang: Language) -> str:
     fields = (
         _input("count", t["count"], one(asked, "count", "20"), 'type="number" min="1" max="999"')
         + _input("seed", t["seed"], one(asked, "seed", "1"), 'type="number" min="0" max="999999999"')
-        + _select("material", t["lang"], _LANGUAGES, material_language(asked, lang))
+        + select_field("material", t["lang"], _LANGUAGES, material_language(asked, lang))
         + _input("title", t["title"], one(asked, "title"))
     )
     return _form(checks, fields, t["make_quiz"], t["quiz"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -213,6 +213,18 @@ def document(title: str, head: str, body: str, texts: PageTexts, root: str) -> s
         f'<main id="pa-content" class="pa-content" tabindex="-1">{body}</main>'
         f'<footer class="pa-footer">{escape(texts.footer)}</footer></body></html>'
     )
+
+
+def select_field(
+    name: str, label: str, options: Iterable[tuple[str, str]], chosen: str, none: str | None = None
+) -> str:
+    """A field to choose one of several in, each its value and what is shown of it; ``none`` is shown where nothing is chosen."""
+    shown = "".join(
+        f'<option value="{escape(value)}"{" selected" if value == chosen else ""}>{escape(said)}</option>'
+        for value, said in options
+    )
+    first = "" if none is None else f'<option value="">{escape(none)}</option>'
+    return f'<label class="pa-field"><span>{escape(label)}</span><select name="{name}">{first}{shown}</select></label>'
 
 
 @cache

@@ -17,7 +17,7 @@ from assistant.lexicon import fold, fold_known
 from assistant.numerals import format_decimal
 from assistant.records import Indicator, Language
 from assistant.ui.books import Book
-from assistant.ui.frame import Page, Site, language_of
+from assistant.ui.frame import Page, Site, language_of, select_field
 from assistant.ui.page_texts import PAGE_TEXTS, PageTexts
 from assistant.ui.sheets import Cell, csv_bytes, xlsx_bytes
 from assistant.wording import PER_EN, UNIT_EN
@@ -142,7 +142,7 @@ def _filters(book: Book, choice: Choice, texts: PageTexts, lang: Language) -> st
     ):
         values = dict.fromkeys(getattr(row, column) or NONE for row in book.rows)
         named = {v: texts.kinds[v] if column == "kind" else said(v, book, texts, lang) for v in values}
-        selects += _select(column, label, named, getattr(choice, column), texts)
+        selects += select_field(column, label, named.items(), getattr(choice, column), texts.all)
     field = (
         f'<label class="pa-field"><span>{escape(texts.name_holds)}</span>'
         f'<input type="search" name="q" value="{escape(choice.q)}" maxlength="60"></label>'
@@ -152,17 +152,6 @@ def _filters(book: Book, choice: Choice, texts: PageTexts, lang: Language) -> st
         f'<form class="pa-filters" method="get" role="search" aria-label="{escape(texts.filters)}">{selects}{field}{sort}'
         f'<div class="pa-filter-buttons"><button class="pa-button" type="submit">{escape(texts.apply)}</button>'
         f'<a class="pa-button pa-second" href="?">{escape(texts.reset)}</a></div></form>'
-    )
-
-
-def _select(column: str, label: str, named: Mapping[str, str], current: str, texts: PageTexts) -> str:
-    options = "".join(
-        f'<option value="{escape(value)}"{" selected" if value == current else ""}>{escape(name)}</option>'
-        for value, name in named.items()
-    )
-    return (
-        f'<label class="pa-field"><span>{escape(label)}</span><select name="{column}">'
-        f'<option value="">{escape(texts.all)}</option>{options}</select></label>'
     )
 
 

@@ -45,9 +45,6 @@ class PageTexts:
     year: str
     clause: str
     sort_by: str
-    sorted_up: str
-    sorted_down: str
-    plan_order: str
     sort: str
     download: str
     csv: str
@@ -141,9 +138,6 @@ _ZH: Final = PageTexts(
     year="目标年",
     clause="条款",
     sort_by="按“{name}”排序",
-    sorted_up="升序",
-    sorted_down="降序",
-    plan_order="规划顺序",
     sort="排序",
     download="下载所列指标",
     csv="CSV 表格",
@@ -252,9 +246,6 @@ _EN: Final = PageTexts(
     year="Due",
     clause="Clause",
     sort_by="Sort by “{name}”",
-    sorted_up="ascending",
-    sorted_down="descending",
-    plan_order="order of the plan",
     sort="Order",
     download="Download these rows",
     csv="CSV",

@@ -19,7 +19,7 @@ from assistant.errors import InputError
 from assistant.families import Families
 from assistant.records import Language
 from assistant.ui.books import Book
-from assistant.ui.frame import Page, Site, language_of
+from assistant.ui.frame import Page, Site, language_of, select_field
 
 LONGEST: Final = 200  # characters of a field
 _BADGES: Final = {"规划明确": "good", "规划推动": "mild", "目标": "plain"}
@@ -165,10 +165,10 @@ def _form(families: Families, choices: Choices, lang: Language) -> str:
     return (
         '<form class="pa-family" method="get"><input type="hidden" name="go" value="1">'
         f'<div class="pa-family-row">{_text("age", texts.age, texts.age_hint, choices.age)}'
-        f"{_select('stage', texts.stage, _names(kinds['stage'], lang), choices.stage, texts)}"
-        f"{_select('area', texts.area, _names(kinds['area'], lang), choices.area, texts)}</div>"
+        f"{select_field('stage', texts.stage, _names(kinds['stage'], lang), choices.stage, texts.any)}"
+        f"{select_field('area', texts.area, _names(kinds['area'], lang), choices.area, texts.any)}</div>"
         f'<fieldset class="pa-boxes"><legend>{escape(texts.situations)}</legend>{boxes}</fieldset>'
-        f'<div class="pa-family-row">{_select("topic", texts.topic, topics, choices.topic, texts)}'
+        f'<div class="pa-family-row">{select_field("topic", texts.topic, topics, choices.topic, texts.any)}'
         f"{_text('words', texts.words, texts.words_hint, choices.words)}"
         f'<div class="pa-filter-buttons"><button class="pa-button" type="submit">{escape(texts.submit)}</button>'
         f'<a class="pa-button pa-second" href="?">{escape(texts.reset)}</a></div></div></form>'
@@ -192,19 +192,6 @@ def _text(name: str, label: str, hint: str, value: str) -> str:
     return (
         f'<label class="pa-field"><span>{escape(label)}</span><input name="{name}" value="{escape(value)}" '
         f'placeholder="{escape(hint)}" maxlength="{LONGEST}" autocomplete="off"></label>'
-    )
-
-
-def _select(
-    name: str, label: str, options: Iterable[tuple[str, str]], current: str, texts: ParentTexts
-) -> str:
-    made = "".join(
-        f'<option value="{escape(value)}"{" selected" if value == current else ""}>{escape(shown)}</option>'
-        for value, shown in options
-    )
-    return (
-        f'<label class="pa-field"><span>{escape(label)}</span><select name="{name}">'
-        f'<option value="">{escape(texts.any)}</option>{made}</select></label>'
     )
 
 

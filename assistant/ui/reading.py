@@ -36,11 +36,11 @@ def _parts(book: Book, parent: str) -> tuple[Clause, ...]:
     return tuple(c for c in book.tree.clauses.values() if c.parent == parent and c.kind != "title")
 
 
-def _leaf(clause: Clause, book: Book, site: Site, shown: str = "") -> str:
+def _leaf(clause: Clause, book: Book, site: Site) -> str:
     """A clause with its number as a link to it."""
     kind = "heading" if clause.kind in ("title", "heading") else clause.kind
     return (
-        f'<p class="pa-clause pa-clause-{kind}" id="c-{escape(clause.id)}" lang="zh-CN">{shown or escape(clause.text)}'
+        f'<p class="pa-clause pa-clause-{kind}" id="c-{escape(clause.id)}" lang="zh-CN">{escape(clause.text)}'
         f'<a class="pa-anchor" href="{_address(book, site, clause.id)}">{escape(clause.id)}</a></p>'
     )
 
@@ -152,7 +152,7 @@ def _clause_page(clause: Clause, book: Book, site: Site, lang: Language) -> str:
     main = (
         f'<section class="pa-card pa-one"><h2 class="pa-unseen">{escape(texts.clause)} {escape(clause.id)}</h2>'
         f"{_breadcrumb(clause, book, site, texts)}{_context(clause, book, site)}"
-        f"{_tools(clause, book, site, texts)}{_place(clause, book, texts)}{_steps(clause, book, site, texts)}</section>"
+        f"{_tools(clause, book, site, texts)}{_place(clause, texts)}{_steps(clause, book, site, texts)}</section>"
     )
     side = f'<aside class="pa-card" aria-labelledby="pa-beside">{_beside(clause, book, site, texts, lang)}</aside>'
     contents = f'<div class="pa-card pa-left">{_search_form(book, site, texts)}{_contents(book, site, texts, lang, clause.id)}</div>'
@@ -213,7 +213,7 @@ def _tools(clause: Clause, book: Book, site: Site, texts: PageTexts) -> str:
     )
 
 
-def _place(clause: Clause, book: Book, texts: PageTexts) -> str:
+def _place(clause: Clause, texts: PageTexts) -> str:
     repaired = any(segment.change not in ("", "wrap") for segment in clause.segments)
     note = f'<p class="pa-note">{escape(texts.repaired)}</p>' if repaired else ""
     return (
@@ -249,13 +249,15 @@ def _beside(clause: Clause, book: Book, site: Site, texts: PageTexts, lang: Lang
             f'<p class="pa-note">{escape(texts.doubt_here)}</p>{_doubt_list(doubts, book, site, texts, lang)}'
         )
     if rows:
-        body += f"<h3>{escape(texts.rows_here)}</h3><ul>{''.join(_row(r, book, site, texts, lang) for r in rows)}</ul>"
+        body += (
+            f"<h3>{escape(texts.rows_here)}</h3><ul>{''.join(_row(r, book, texts, lang) for r in rows)}</ul>"
+        )
     if duties:
-        body += f"<h3>{escape(texts.duties_here)}</h3><ul>{''.join(_duty(d, book, site, texts, lang) for d in duties)}</ul>"
+        body += f"<h3>{escape(texts.duties_here)}</h3><ul>{''.join(_duty(d, book, texts, lang) for d in duties)}</ul>"
     return body if rows or duties or doubts else f'{body}<p class="pa-note">{escape(texts.nothing_here)}</p>'
 
 
-def _row(row: Indicator, book: Book, site: Site, texts: PageTexts, lang: Language) -> str:
+def _row(row: Indicator, book: Book, texts: PageTexts, lang: Language) -> str:
     year = f" · {texts.year} {row.target_year}" if row.target_year else ""
     title = name_of(row, book, lang)
     own = ' lang="zh-CN"' if title == row.name else ""
@@ -263,7 +265,7 @@ def _row(row: Indicator, book: Book, site: Site, texts: PageTexts, lang: Languag
     return f'<li><strong{own}>{escape(title)}</strong><span class="pa-note">{escape(words)}</span></li>'
 
 
-def _duty(duty: Duty, book: Book, site: Site, texts: PageTexts, lang: Language) -> str:
+def _duty(duty: Duty, book: Book, texts: PageTexts, lang: Language) -> str:
     actor = said(duty.actor, book, texts, lang) if duty.actor else texts.missing
     basis = f'<span class="pa-badge pa-plain">{escape(texts.bases[duty.basis])}</span>'
     source = f'<span class="pa-note" lang="zh-CN">{escape(duty.document or duty.what)}</span>'

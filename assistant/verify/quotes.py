@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
+from assistant.lexicon import places_of
 from assistant.plan import source_span
 from assistant.verify.case import PLACED, QUOTED, Case, squeeze
 
@@ -44,18 +43,10 @@ def quotes_placed(case: Case) -> str | None:
             ) or not citation.quote:
                 continue
             size = len(citation.quote)
-            places = [source_span(clause, at, at + size) for at in _places(citation.quote, clause.text)]
+            places = [source_span(clause, at, at + size) for at in places_of(citation.quote, clause.text)]
             if (citation.start, citation.end, citation.repaired) not in places:
                 return f"citation {citation.n} gives the wrong place in the source"
     return None
-
-
-def _places(quote: str, text: str) -> Iterator[int]:
-    """Where a quote stands in a text, one place behind the other."""
-    at = text.find(quote)
-    while at >= 0:
-        yield at
-        at = text.find(quote, at + len(quote))
 
 
 def inner_quotes_exact(case: Case) -> str | None:

@@ -13,7 +13,7 @@ from assistant.asked import SUPPLIED
 from assistant.clause_sufficiency import fits
 from assistant.compose import Composed, compose
 from assistant.errors import LanguageModelError, SqlError, SqlRefused, ToolError
-from assistant.fetching import fetch, judge_rows, look_up
+from assistant.fetching import fetch, fetch_by_itself, judge_rows, look_up
 from assistant.first_reading import read
 from assistant.knowledge import Knowledge
 from assistant.linking import fits as of_question
@@ -23,9 +23,7 @@ from assistant.question import means
 from assistant.records import Evidence, Indicator, Query, Sentence, SqlResult
 from assistant.run import Run
 from assistant.searching import search
-from assistant.sql.generate import table as table_statement
 from assistant.sufficiency import judge, judge_table
-from assistant.table_evidence import fetch_table
 from assistant.tabulate import tabulate
 from assistant.with_model.notes import CAUSES, NOTES
 from assistant.with_model.seen import ROWS_FOUND, Seen, select
@@ -155,10 +153,7 @@ def _plan_table(known: Knowledge, run: Run, made: Plan) -> Run | None:
     table = selection(made.table, known.rows.values())
     if table.operation in _OF_NUMBERS and run.query.expects == "value" and not run.query.counts:
         return None  # a figure is asked for, not how many rows there are
-    statement = table_statement(table, known.plan.meta.key)
-    sql = known.database.run(statement.tree, statement.parameters)
-    base = Evidence(period=run.evidence.period, glosses=known.glosses)
-    evidence = fetch_table(table, sql, known.rows, known.tree.clauses, base)
+    evidence = fetch_by_itself(known, run, table)
     check_rows(table, evidence.indicators)
     if not _keeps(run.query, evidence.indicators) or not _is_choice(run.query, evidence.indicators):
         return None

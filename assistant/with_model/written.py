@@ -8,7 +8,7 @@ from dataclasses import replace
 from assistant.compose import Composed
 from assistant.errors import LanguageModelError, ModelUnavailable
 from assistant.knowledge import Knowledge
-from assistant.llm.writing import Drafted, Material, material, write
+from assistant.llm.writing import Drafted, material, write
 from assistant.numerals import find_quantities, same_value
 from assistant.patterns import lazy
 from assistant.records import Draft, Evidence, Indicator, Quantity, Sentence
@@ -36,7 +36,7 @@ def model_step(known: Knowledge, run: Run) -> str:
     except LanguageModelError as error:
         kind = "unavailable" if isinstance(error, ModelUnavailable) else "failed"
         return grounded(run, kind, error.cause, str(error))
-    return _taken(run, drafted, given, evidence)
+    return _taken(run, drafted, evidence)
 
 
 def is_for_model(run: Run) -> bool:
@@ -61,7 +61,7 @@ def with_rows(known: Knowledge, evidence: Evidence, draft: Draft) -> Evidence:
     return replace(evidence, indicators=rows, glosses=known.glosses)
 
 
-def _taken(run: Run, drafted: Drafted, given: Material, evidence: Evidence) -> str:
+def _taken(run: Run, drafted: Drafted, evidence: Evidence) -> str:
     """Check what the model wrote; show it, or the grounded answer."""
     front = _front(run.composed)
     draft = replace(drafted.draft, sentences=(*front, *drafted.draft.sentences))
@@ -107,7 +107,7 @@ def _answers(run: Run, told: tuple[Sentence, ...], evidence: Evidence) -> bool:
         return False
     citations = run.composed.draft.citations
     if run.query.task == "lookup":
-        return all(_tells(row, told, run.composed.draft, evidence) for row in evidence.indicators)
+        return all(_tells(row, told, run.composed.draft) for row in evidence.indicators)
     first = citations[0]
     text = _squeeze("".join(sentence.text for sentence in told))
     if run.query.expects == "value" and not find_quantities(text):
@@ -116,7 +116,7 @@ def _answers(run: Run, told: tuple[Sentence, ...], evidence: Evidence) -> bool:
     return enough and any(first.n in sentence.citations for sentence in told)
 
 
-def _tells(row: Indicator, told: Iterable[Sentence], grounded: Draft, evidence: Evidence) -> bool:
+def _tells(row: Indicator, told: Iterable[Sentence], grounded: Draft) -> bool:
     """Whether one of some sentences gives the figure of a row, or its direction where it has none."""
     numbers = {c.n for c in grounded.citations if c.clause_id == row.clause_id}
     for sentence in told:
