@@ -57,6 +57,9 @@ def asks_table(known: Knowledge, run: Run) -> bool:
     query = _in_scope(known, query, table)
     if query.foreign_place and not _is_titled(query.foreign_place, query.text, table):
         return False
+    if table is not None and table.sets:
+        run.query = replace(query, task="table", table=table, unexplained=(), choices=())
+        return True
     read_whole = table is None and len(query.names) == 1 and not query.unexplained  # opens no dictionary
     if (table is None or table.unexplained) and not read_whole:
         of_table = () if query.confirms else (lambda text: correct_table_words(text, known.table),)
