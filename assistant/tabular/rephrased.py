@@ -175,6 +175,13 @@ def _domain_with_most(match: re.Match[str]) -> str:
     return f"which domain has {way} clauses that mention {match['what']}?"
 
 
+# 新生儿的指标占比多少, 95%以上的指标占总数的几成: of all that are of the same kind, where no whole is said.
+_SHARE_OF_ALL = lazy(
+    r"^(?P<part>[^，,。；;？?占里中]+?(?P<noun>指标|目标|措施|条款))(?:的?(?:数量|个数|条数|数))?[，,]?占(?:到|了)?(?:总数|总量|总体|全体)?(?:的)?"
+    r"(?:(?:比例|比重|比率|百分比|比)(?:是|有|为|达到?|占)?(?:多少|多大|几成|百分之几)?|(?:是|有)?(?:几成|百分之(?:几|多少)|多少|多大(?:的?(?:比例|比重|份额))?|几分之几))[呢啊呀]*[？?]?$"
+)
+
+
 def rephrased(text: str, table: Table) -> str:
     """A folded question in the words that the slots read; as it is where nothing of it is put otherwise."""
     text = _INCLUDED.sub("", text)
@@ -190,6 +197,8 @@ def rephrased(text: str, table: Table) -> str:
     if (denied := _OTHER_FIGURE.search(text)) and _LISTS.search(text[: denied.start()]):
         text = f"{text[: denied.start()]}不等于{text[denied.end() :]}"
     text = _OF_WHICH_RATES.sub(r"\g<unit>指标占", text)
+    if (share := _SHARE_OF_ALL.match(text)) is not None:
+        return f"{share['part']}占全部{share['noun']}的百分之几"
     text = _NEAR_ALL.sub(lambda match: "the highest percentages" if match["en"] else "百分比最高的", text)
     if text.isascii() and (some := _SOME_FIGURE_EN.search(text)) and not Reading(text, table).named:
         limit = "a lower limit" if some["floor"] else "an upper limit"
