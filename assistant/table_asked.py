@@ -15,7 +15,7 @@ from assistant.records import NO_QUESTION, Query, TableQuery
 from assistant.run import SEARCHED, Run
 from assistant.sufficiency import names_ratio_of_two
 from assistant.supposed import supposed
-from assistant.tabular import all_but, by_title, from_asking, put_otherwise, without_story
+from assistant.tabular import all_but, by_title, from_asking, put_otherwise, with_question, without_story
 from assistant.tabular import correct as correct_table_words
 from assistant.tabular import read_table as read_table_question
 from assistant.tabular.leaving_out import left_out
@@ -44,7 +44,7 @@ def asks_table(known: Knowledge, run: Run) -> bool:
         return True
     if query.task in (*NO_QUESTION, "period"):
         return False
-    if other := put_otherwise(query.text):
+    if other := put_otherwise(query.text) or with_question(query.text, known.table):
         query = run.query = understand(other, known.catalog)
     if _supposes(known, query):
         return False

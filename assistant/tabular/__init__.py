@@ -67,7 +67,7 @@ from assistant.tabular.paired import sets_rows_apart
 from assistant.tabular.placed import CHAPTER
 from assistant.tabular.put_plain import put_plain
 from assistant.tabular.reading import Reading
-from assistant.tabular.rephrased import asks_heading, put_otherwise, rephrased
+from assistant.tabular.rephrased import asks_heading, put_otherwise, rephrased, with_question
 from assistant.tabular.rows import rows_query
 from assistant.tabular.rows_apart import rows_apart
 from assistant.tabular.sets_counted import is_by_one_field, sets_counted
@@ -92,6 +92,7 @@ __all__ = [
     "read_table",
     "says_of_rows",
     "table_of",
+    "with_question",
     "without_story",
 ]
 

@@ -29,9 +29,7 @@ _JOINT = lazy(r"(?P<word>以及|还有|[、，,]?(?:和|与|跟|同|及)|[、，
 _EACH = lazy(
     rf"^{_HEAD}(?P<all>.+?)[，,]?(?:(?:数量|个数|条数|数)(?:上)?)?(?:各自?|分别|各是|都)(?:都|共|是|各)*{_HOW_MANY}{_TAIL}"
 )
-_ONE = lazy(
-    rf"^{_HEAD}(?P<one>.+?)(?:一共|总共|共|又|都)*(?:{_HOW_MANY}|(?P<too>呢)){_TAIL}"
-)
+_ONE = lazy(rf"^{_HEAD}(?P<one>.+?)(?:一共|总共|共|又|都)*(?:{_HOW_MANY}|(?P<too>呢)){_TAIL}")
 _LESS = lazy(
     rf"^{_HEAD}(?P<one>[^，,]+?)比(?P<other>[^，,]+?)(?:要|还|能)?(?P<way>多|少)(?:出|了)?(?:几|多少)(?:[个条项](?!百分|千分|点))?{_TAIL}"
 )
@@ -48,10 +46,14 @@ _IS_MORE = lazy(
     rf"^{_HEAD}(?P<asked>是不是|是否)?(?P<one>[^，,]+?)(?P<asked2>是不是|是否)?(?:应该|真的?)?比(?P<other>[^，,]+?)(?:要|还|更)?(?P<way>多|少)(?P<asked3>吗|么|吧|对吗|对吧|是吧|对不对|是不是)?{_TAIL}"
 )
 _AGAIN = lazy(rf"又?{_HOW_MANY}{_TAIL}")  # …呢，又有几个
-_NOUN = lazy(r"(?:的)?(?P<noun>(?:策略|具体)?措施|主要目标|(?:定量|定性|量化)?(?:指标|目标)|条款|细项|任务)(?:的?(?:数量|个数|条数|数))?$")
+_NOUN = lazy(
+    r"(?:的)?(?P<noun>(?:策略|具体)?措施|主要目标|(?:定量|定性|量化)?(?:指标|目标)|条款|细项|任务)(?:的?(?:数量|个数|条数|数))?$"
+)
 # 这两类, 这三种指标: what was listed, once more.
 _ONCE_MORE = lazy(r"[，,]?(?:这|那)?[两俩仨二三四五2-5]+(?:[类种样个者项]|方面)(?:的?(?:指标|目标|措施))?$")
-_SCOPE = lazy(r"^(?P<scope>[^，,、]{2,24}?(?:领域|方面|部分|板块|一?块儿?|一章)(?:里头?|里面|中|当中|下)?(?:的)?)(?:[，,]|(?<=里)|(?<=中))")
+_SCOPE = lazy(
+    r"^(?P<scope>[^，,、]{2,24}?(?:领域|方面|部分|板块|一?块儿?|一章)(?:里头?|里面|中|当中|下)?(?:的)?)(?:[，,]|(?<=里)|(?<=中))"
+)
 _POINTS = lazy(r"^(?:其中|里面|当中|这里面|它们?|其余|其他|剩下|另外|别的|还)|[^类]者$")
 _ABOUT = lazy(r"^(?:管|关于|有关|针对|涉及)(?!理)")
 _ARTICLE = lazy(r"^(?:the|all|of|number of|total number of) ")
@@ -62,15 +64,17 @@ _EN_MANY = lazy(rf"^(?:and )?how many (?P<one>.+?),? (?:and|as well as) how many
 _EN_BOTH = lazy(
     rf"^how many (?P<one>[^,]*?\b{_EN_KIND}\b[^,]*?) and (?:how many )?(?P<other>[^,]*?\b{_EN_KIND}\b[^,]*?){_EN_END}"
 )
-_EN_MORE = lazy(
-    rf"^(?P<asked>(?:are|is) there|does (?:the plan|it) have|has the plan) (?P<way>more|fewer) (?P<one>.+?) (?P<join>than|or) (?P<other>.+?){_EN_END}"
-)
+_EN_MORE = r"^(?:(?:are|is) there|does (?:the plan|it) have|has the plan) (?P<way>more|fewer) (?P<one>.+?)"
+_EN_THAN = lazy(rf"{_EN_MORE} than (?P<other>.+?){_EN_END}")
+_EN_OR = lazy(rf"{_EN_MORE} or (?P<other>.+?){_EN_END}")
 _EN_BY = lazy(rf"^(?:by )?how many (?P<way>more|fewer) (?P<one>.+?) than (?P<other>.+?){_EN_END}")
 _EN_WHICH = lazy(
     rf"^(?:which (?:is|are)(?: there)? (?:more|fewer|greater)(?: (?:numerous|in number|of))?[,:]?|what is the difference between the numbers? of|what are there more of[,:]?) (?P<one>.+?) (?:or|and) (?:the number of )?(?P<other>.+?){_EN_END}"
 )
 _EN_NOUN = lazy(rf"\b(?P<noun>{_EN_KIND})\b")
-_EN_BEHIND = lazy(r"^(?:for|in|on|about|of|under|with|without|that|which|are|is|above|below|over|at|between|to|from|per)\b")
+_EN_BEHIND = lazy(
+    r"^(?:for|in|on|about|of|under|with|without|that|which|are|is|above|below|over|at|between|to|from|per)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +196,11 @@ def _cut(text: str, joints: Sequence[tuple[int, int]]) -> tuple[str, ...]:
     """The pieces between some joints; none where one is empty."""
     edges = [0, *(at for span in joints for at in span), len(text)]
     pieces = [text[low:high].strip(" ，,、") for low, high in zip(edges[::2], edges[1::2], strict=True)]
-    return tuple(pieces) if all(len(piece) > 1 or piece in "%‰" for piece in pieces if piece) and all(pieces) else ()
+    return (
+        tuple(pieces)
+        if all(len(piece) > 1 or piece in "%‰" for piece in pieces if piece) and all(pieces)
+        else ()
+    )
 
 
 def _with_nouns(sets: Sequence[str]) -> tuple[str, ...]:
@@ -215,10 +223,10 @@ def _ways_en(text: str) -> Iterator[_Asked]:
     for pattern in (_EN_MANY, _EN_BOTH):
         if match := pattern.match(text):
             yield _Asked(_with_nouns_en((match["one"], match["other"])))
-    if match := _EN_MORE.match(text):
-        more = int(match["way"] == "fewer") if match["join"] == "than" else None
-        yield _Asked(_with_nouns_en((match["one"], match["other"])), "difference", more)
-    for pattern in (_EN_BY, _EN_WHICH):
+    if match := _EN_THAN.match(text):
+        sets = _with_nouns_en((match["one"], match["other"]))
+        yield _Asked(sets, "difference", more=int(match["way"] == "fewer"))
+    for pattern in (_EN_BY, _EN_OR, _EN_WHICH):
         if match := pattern.match(text):
             yield _Asked(_with_nouns_en((match["one"], match["other"])), "difference")
 
@@ -232,10 +240,6 @@ def _with_nouns_en(sets: Sequence[str]) -> tuple[str, ...]:
     said = [match["noun"] for one in sets if (match := _EN_NOUN.search(one))]
     noun = said[0] if said else "indicators"
     return tuple(
-        one
-        if _EN_NOUN.search(one)
-        else f"{noun} {one}"
-        if _EN_BEHIND.match(one)
-        else f"{one} {noun}"
+        one if _EN_NOUN.search(one) else f"{noun} {one}" if _EN_BEHIND.match(one) else f"{one} {noun}"
         for one in sets
     )
