@@ -78,6 +78,7 @@ _GROUPS: Mapping[str, tuple[str, str]] = {
     "verb": ("各种要求的{what}数", "Number of {what} by demand"),
     "population": ("各人群的{what}数", "Number of {what} by population"),
     "goal": ("各项主要目标的{what}数", "Number of {what} by goal"),
+    "label": ("所问各类的数量", "Number of each that was asked for"),
 }
 _COUNTS: Final = ("total", "count")  # columns that hold the count of a group
 _SOURCES: Mapping[str, tuple[str, str]] = {

@@ -130,7 +130,11 @@ def read_child(text: str, known: Knowledge) -> Child:
     for mention in known.catalog.lexicon.scan(rest):
         if any(mention.values(kind) for kind in ("word", "region", "part")):
             rest = rest[: mention.start] + "\n" * len(mention.text) + rest[mention.end :]
-    left = tuple(word for word in to_words(rest) if len(word.strip()) > 1)
+    titles = (names[0] for names in known.table.domains.values() if len(names) > 1)
+    domains = tuple(
+        title for title in titles if title in whole
+    )  # 儿童与福利 is a part of the plan, and nobody
+    left = domains + tuple(word for word in to_words(rest) if len(word.strip()) > 1)
     return Child(ages, tuple(found.values()), tuple(said), asks, child, left)
 
 

@@ -15,7 +15,7 @@ from assistant.records import NO_QUESTION, Query, TableQuery
 from assistant.run import SEARCHED, Run
 from assistant.sufficiency import names_ratio_of_two
 from assistant.supposed import supposed
-from assistant.tabular import all_but, by_title, from_asking, put_otherwise, without_story
+from assistant.tabular import all_but, by_title, from_asking, put_otherwise, with_question, without_story
 from assistant.tabular import correct as correct_table_words
 from assistant.tabular import read_table as read_table_question
 from assistant.tabular.leaving_out import left_out
@@ -44,7 +44,7 @@ def asks_table(known: Knowledge, run: Run) -> bool:
         return True
     if query.task in (*NO_QUESTION, "period"):
         return False
-    if other := put_otherwise(query.text):
+    if other := put_otherwise(query.text) or with_question(query.text, known.table):
         query = run.query = understand(other, known.catalog)
     if _supposes(known, query):
         return False
@@ -57,6 +57,9 @@ def asks_table(known: Knowledge, run: Run) -> bool:
     query = _in_scope(known, query, table)
     if query.foreign_place and not _is_titled(query.foreign_place, query.text, table):
         return False
+    if table is not None and table.sets:
+        run.query = replace(query, task="table", table=table, unexplained=(), choices=())
+        return True
     read_whole = table is None and len(query.names) == 1 and not query.unexplained  # opens no dictionary
     if (table is None or table.unexplained) and not read_whole:
         of_table = () if query.confirms else (lambda text: correct_table_words(text, known.table),)

@@ -48,8 +48,15 @@ def fetch_table(
     if table.rows is not None:  # an id may be that of a clause and of a row in it
         told = tuple(row for row in rows.values() if row.id in _ids_of(cells, table.rows_label))
         ids = tuple(i for i in clauses if i in _ids_of(cells, table.kinds[0]))
+    if table.sets:
+        of_rows = {one.label for one in table.sets if one.query.source == "indicators"}
+        counted = {str(row["label"]): _listed_ids(row) for row in cells}
+        held_rows = {i for label, members in counted.items() if label in of_rows for i in members}
+        held_clauses = {i for label, members in counted.items() if label not in of_rows for i in members}
+        told = tuple(row for row in rows.values() if row.id in held_rows)
+        ids = tuple(i for i in clauses if i in held_clauses)
     held = list(dict.fromkeys(row.clause_id for row in told)) if told else list(ids)
-    held += ids if table.rows is not None else ()
+    held += ids if table.rows is not None or table.sets else ()
     if (
         table.pair is not None
     ):  # those of the other domains, too: that one is the first shows only beside them
@@ -73,7 +80,7 @@ def fetch_table(
         sql=replace(sql, rows=tuple(_plain_row(sql.columns, row) for row in sql.rows)),
         table=table,
         against=against,
-        found=ids if table.source == "clauses" else (),
+        found=ids if table.source == "clauses" or table.sets else (),
     )
 
 
@@ -99,7 +106,12 @@ def _ids(cells: list[dict[str, Any]], order: Mapping[str, object]) -> tuple[str,
 
 def _ids_of(cells: list[dict[str, Any]], kind: str) -> frozenset[str]:
     """Ids of the members of one group by kind."""
-    return frozenset(i for row in cells if row["kind"] == kind for i in str(row["ids"] or "").split(","))
+    return frozenset(i for row in cells if row["kind"] == kind for i in _listed_ids(row))
+
+
+def _listed_ids(row: Mapping[str, Any]) -> tuple[str, ...]:
+    """Ids of the members of a group; a group that has none, has no list."""
+    return tuple(str(row["ids"]).split(",")) if row["ids"] else ()
 
 
 def _row(row: Indicator, cells: Mapping[str, Any]) -> Indicator:

@@ -203,3 +203,36 @@ def test_clauses_are_counted_in_any_words(kind: str, zh: str, en: str, table: Ta
             assert query is not None, question
             got = (query.source, query.operation, query.kinds, query.unexplained)
             assert got == ("clauses", operation, (kind,), ()), question
+
+
+COUNTED: Mapping[int, tuple[str, ...]] = {
+    1: (
+        "{a}指标和{b}指标各有几个", "{a}指标、{b}指标分别有多少个？", "{a}指标有几个，{b}指标有几个", "{a}指标比{b}指标多几个", "{a}指标多还是{b}指标多",
+        "{a}指标和{b}指标哪个多", "{a}指标跟{b}指标相差几个", "{a}指标是不是比{b}指标多",
+    ),
+    2: (
+        "How many indicators {a} and how many indicators {b} are there?", "Are there more indicators {a} than indicators {b}?",
+        "How many more indicators {a} than indicators {b} are there?",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("phrases", [1, 2], ids=["Chinese", "English"])
+def test_any_two_are_counted_beside_one_another(phrases: int, table: Table) -> None:
+    """Whatever tells two sets, each is counted by itself."""
+    wrong = []
+    for (a, b), frame in zip(combinations(FILTERS, 2), cycle(COUNTED[phrases])):
+        if not (FILTERS[a][phrases] and FILTERS[b][phrases]):
+            continue
+        question = frame.format(a=FILTERS[a][phrases][0], b=FILTERS[b][phrases][0])
+        query = read_table(fold(question), table)
+        rows = table.catalog.rows
+        wanted = [sum(FILTERS[name][0](row) for row in rows) for name in (a, b)]
+        if query is None or query.unexplained:
+            wrong.append(f"{question}: not read")
+        elif query.sets:
+            counts = [sum(fits(row, one.query) for row in rows) for one in query.sets]
+            wrong += [] if counts == wanted else [f"{question}: {counts}, not {wanted}"]
+        elif query.group not in ("domain", "unit"):  # one field tells them apart
+            wrong.append(f"{question}: {query}")
+    assert not wrong

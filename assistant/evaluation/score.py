@@ -57,7 +57,7 @@ def _faults(case: Case, answer: dict[str, Any]) -> Iterator[str]:
 
 Cells = Mapping[str, Any]
 _COMPUTED = ("total", "average", "sum", "difference", "ratio", "share")
-_GROUPS = ("domain", "kind", "unit", "verb", "population", "goal", "comparator", "word", "value")
+_GROUPS = ("domain", "kind", "unit", "verb", "population", "goal", "comparator", "word", "value", "label")
 _CLAUSE_ID = lazy(r"\d+(?:\.[a-z]?\d+)+")
 
 

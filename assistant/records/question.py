@@ -82,7 +82,7 @@ TableOperation = Literal[
 
 
 TableGroup = Literal[
-    "", "domain", "kind", "unit", "verb", "population", "goal", "comparator", "word", "value"
+    "", "domain", "kind", "unit", "verb", "population", "goal", "comparator", "word", "value", "label"
 ]
 
 
@@ -176,10 +176,12 @@ class TableQuery:
         middle: whether those are asked for that have the figure in the middle.
         mean: whether the mean of the figures of each group is asked for; order then goes by it.
         shares: whether for each group its share of all is asked for.
-        group: what a group counts by; word: each of ``words`` by itself (谁被提到的多); value: the figure, of rows of one unit.
+        group: what a group counts by; word: each of ``words`` by itself (谁被提到的多); value: the figure, of rows of one
+            unit; label: each of ``sets`` by what the question calls it.
         pair: two counts of each group that are held against one another; order, limit and nth then go by what comes out.
         chosen: a query of groups by domain; what is asked for stands in the domains that it finds (目标最多的领域有几条措施).
         rows: the indicators that are counted beside the clauses, and held against them (主要目标多还是指标多).
+        sets: what is counted beside one another where no field tells one from the other (死亡率指标和新生儿的指标各几个).
         without: what is left out again: a row or clause that all of its filters hold for; None for nothing.
         against: ids of the rows whose figures the bounds are (比X高的); the answer tells them beside what was found.
         uncounted: ids of changes against a base year that a count of levels leaves out; the answer tells them beside it.
@@ -231,6 +233,7 @@ class TableQuery:
     pair: Pair | None = None
     chosen: TableQuery | None = None
     rows: TableQuery | None = None
+    sets: tuple[CountedSet, ...] = ()
     without: TableQuery | None = None
     against: tuple[str, ...] = ()
     uncounted: tuple[str, ...] = ()
@@ -270,6 +273,19 @@ class TableQuery:
             "comparators", "bounds", "units", "verbs", "wordings", "words", "starts", "titled",
         )  # fmt: skip
         return tuple(name for name in narrow if getattr(self, name)) or ("kinds",)
+
+
+@dataclass(frozen=True, slots=True)
+class CountedSet:
+    """一类: rows or clauses that are counted beside others.
+
+    Attributes:
+        label: what the question calls them, folded (死亡率指标).
+        query: which they are.
+    """
+
+    label: str
+    query: TableQuery
 
 
 @dataclass(frozen=True, slots=True)

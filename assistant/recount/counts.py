@@ -86,10 +86,13 @@ def wrong_row(rows: Iterable[Indicator], clauses: Iterable[Clause], evidence: Ev
     if evidence.table.operation == "absent":
         return _wrong_absence(clauses, evidence)
     table = without_part(evidence.table)
+    queries = [one.query for one in table.sets] or [table.rows or table]
     for row in rows:
-        if row not in evidence.against and not fits(row, table.rows or table):
+        if row not in evidence.against and not any(fits(row, query) for query in queries):
             return f"row {row.id} is not what was asked for"
     for clause in clauses:
+        if table.sets:
+            continue  # their counts are made again, each over what was fetched
         found = clause.id in evidence.found
         if found and not clause_fits(clause, table, evidence.clauses):
             return f"clause {clause.id} is not what was asked for"
@@ -367,6 +370,8 @@ def kind_names(kind: str) -> tuple[str, ...]:
 def _labels(value: str, by: str) -> tuple[str, ...]:
     if by == "comparator":
         return _BOUNDS[value]
+    if by == "label":
+        return (f"「{value}」", f"您问的「{value}」")
     if by == "unit" and value:
         return (f"单位 {value}", f"unit {value}")
     return _NAMES[value] if by == "kind" or not value else (value,)

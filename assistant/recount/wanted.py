@@ -13,7 +13,7 @@ from typing import Any
 
 from assistant.numerals import format_decimal
 from assistant.patterns import lazy
-from assistant.records import Bound, Clause, Evidence, Indicator, TableQuery
+from assistant.records import Bound, Clause, CountedSet, Evidence, Indicator, TableQuery
 
 _MARK = lazy(r"^(?:[一二三四五六七八九十百]+、|[（(][一二三四五六七八九十百\d]+[）)]|\d+[.．、])\s*")
 
@@ -130,6 +130,9 @@ def listed_items(evidence: Evidence) -> list[Indicator | Clause]:
 
 
 def _fitting(evidence: Evidence, table: TableQuery) -> list[Indicator | Clause]:
+    if table.sets:
+        held = {i.id: i for one in table.sets for i in members_of(one, evidence)}
+        return list(held.values())
     if table.source == "clauses":
         every = evidence.clauses
         return [c for c in every if c.id in evidence.found and clause_fits(c, table, every)]
@@ -147,6 +150,8 @@ def group_sizes(evidence: Evidence, by: str) -> Counter[str]:
     if table is not None and table.rows is not None:
         rows = sum(fits(row, table.rows) for row in evidence.indicators)
         return Counter({table.kinds[0]: len(items), table.rows_label: rows})
+    if table is not None and table.sets:
+        return Counter({one.label: len(members_of(one, evidence)) for one in table.sets})
     if table is None or by != "word":
         return Counter(group_of(item, by) for item in items)
     clauses = [item for item in items if isinstance(item, Clause)]
@@ -154,6 +159,11 @@ def group_sizes(evidence: Evidence, by: str) -> Counter[str]:
     return Counter(
         {word: sum(clause_fits(c, one, evidence.clauses) for c in clauses) for word, one in alone.items()}
     )
+
+
+def members_of(counted: CountedSet, evidence: Evidence) -> list[Indicator | Clause]:
+    """What was fetched of a set that is counted beside others."""
+    return _fitting(evidence, counted.query)
 
 
 def group_of(item: Indicator | Clause, by: str) -> str:

@@ -97,7 +97,7 @@ def table(query: TableQuery, plan: str) -> Statement:
     if query.choices:
         raise ValueError("choices are offered, not looked up")
     grouped = query.group and query.operation not in ("share", "every")
-    if grouped and (query.source, query.group) not in _GROUPS:
+    if grouped and query.group != "label" and (query.source, query.group) not in _GROUPS:
         raise ValueError(f"{query.source} cannot be grouped by {query.group}")
     if query.operation == "group" and not query.group:
         raise ValueError("a group needs something to count by")
@@ -108,6 +108,8 @@ def table(query: TableQuery, plan: str) -> Statement:
         return Statement(paired(query, query.pair, _conditions(query, made), made), made.parameters)
     if query.rows is not None:
         return Statement(_beside_rows(query, query.rows, made), made.parameters)
+    if query.sets:
+        return Statement(_sets(query, made), made.parameters)
     if query.counts_none:
         return Statement(_with_none(query, made), made.parameters)
     if query.group == "word":
@@ -418,6 +420,24 @@ def _side_by_side(named: tuple[str, str], each: Iterable[tuple[str, TableQuery]]
     difference = exp.alias_(_difference_of(exp.column("total")), "difference")
     tree = select((column, "total", "ids"), "counted").select(difference)
     return tree.order_by(by_column("total", "desc"), exp.column(column)).with_("counted", as_=counted)
+
+
+def _sets(query: TableQuery, made: Made) -> exp.Select:
+    """How many there are of each set, in the order of the question or by number, and by how much the counts differ."""
+    counts: list[exp.Query] = []
+    for at, one in enumerate(query.sets):
+        total, ids = exp.Count(this=exp.Star()), exp.GroupConcat(this=exp.column("id"))
+        said = exp.alias_(made.bind("label", one.label), "label")
+        tree = select((), one.query.source).select(said, exp.alias_(total, "total"), exp.alias_(ids, "ids"))
+        tree = tree.select(exp.alias_(exp.Literal.number(at), "place"))
+        counts.append(tree.where(is_plan(made), *_conditions(one.query, made)))
+    counted = counts[0]
+    for other in counts[1:]:
+        counted = exp.union(counted, other, distinct=False)
+    difference = exp.alias_(_difference_of(exp.column("total")), "difference")
+    tree = select(("label", "total", "ids"), "counted").select(difference)
+    by = [by_column("total", "desc")] if query.operation == "difference" else []
+    return tree.order_by(*by, exp.column("place")).with_("counted", as_=counted)
 
 
 def _size(bound: Bound, made: Made) -> exp.Expr:

@@ -67,9 +67,10 @@ from assistant.tabular.paired import sets_rows_apart
 from assistant.tabular.placed import CHAPTER
 from assistant.tabular.put_plain import put_plain
 from assistant.tabular.reading import Reading
-from assistant.tabular.rephrased import asks_heading, put_otherwise, rephrased
+from assistant.tabular.rephrased import asks_heading, put_otherwise, rephrased, with_question
 from assistant.tabular.rows import rows_query
 from assistant.tabular.rows_apart import rows_apart
+from assistant.tabular.sets_counted import is_by_one_field, sets_counted
 from assistant.tabular.slots import Table, blank, table_of
 from assistant.tabular.spelled import spelled
 from assistant.tabular.spoken import ASKING_WORD
@@ -91,6 +92,7 @@ __all__ = [
     "read_table",
     "says_of_rows",
     "table_of",
+    "with_question",
     "without_story",
 ]
 
@@ -149,6 +151,15 @@ def read_table(text: str, table: Table) -> TableQuery | None:
         return None
     if asks_heading(text, table):
         return None
+    counted = sets_counted(text, table, _read_question)
+    if counted is not None and not is_by_one_field(counted):
+        return counted
+    query = _read_question(text, table)
+    return counted if counted is not None and (query is None or query.unexplained) else query
+
+
+def _read_question(text: str, table: Table) -> TableQuery | None:
+    """What a question for one set of rows or clauses asks."""
     text = put_plain(text, table)
     text = rephrased(_WHATEVER.sub(_stop, by_title(text, table)).strip(",，"), table)
     text = with_manners(cited(named_beside(text, table), table.verbs), table.manners)

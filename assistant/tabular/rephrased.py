@@ -175,6 +175,13 @@ def _domain_with_most(match: re.Match[str]) -> str:
     return f"which domain has {way} clauses that mention {match['what']}?"
 
 
+# 新生儿的指标占比多少, 95%以上的指标占总数的几成: of all that are of the same kind, where no whole is said.
+_SHARE_OF_ALL = lazy(
+    r"^(?P<part>[^，,。；;？?占里中]+?(?P<noun>指标|目标|措施|条款))(?:的?(?:数量|个数|条数|数))?[，,]?占(?:到|了)?(?:总数|总量|总体|全体)?(?:的)?"
+    r"(?:(?:比例|比重|比率|百分比|比)(?:是|有|为|达到?|占)?(?:多少|多大|几成|百分之几)?|(?:是|有)?(?:几成|百分之(?:几|多少)|多少|多大(?:的?(?:比例|比重|份额))?|几分之几))[呢啊呀]*[？?]?$"
+)
+
+
 def rephrased(text: str, table: Table) -> str:
     """A folded question in the words that the slots read; as it is where nothing of it is put otherwise."""
     text = _INCLUDED.sub("", text)
@@ -190,6 +197,8 @@ def rephrased(text: str, table: Table) -> str:
     if (denied := _OTHER_FIGURE.search(text)) and _LISTS.search(text[: denied.start()]):
         text = f"{text[: denied.start()]}不等于{text[denied.end() :]}"
     text = _OF_WHICH_RATES.sub(r"\g<unit>指标占", text)
+    if (share := _SHARE_OF_ALL.match(text)) is not None:
+        return f"{share['part']}占全部{share['noun']}的百分之几"
     text = _NEAR_ALL.sub(lambda match: "the highest percentages" if match["en"] else "百分比最高的", text)
     if text.isascii() and (some := _SOME_FIGURE_EN.search(text)) and not Reading(text, table).named:
         limit = "a lower limit" if some["floor"] else "an upper limit"
@@ -199,6 +208,7 @@ def rephrased(text: str, table: Table) -> str:
     if _SORTED.search(text):
         text = _IN_FRONT.sub(_first_so_many, text)
     if text.isascii():
+        text = _WHAT.sub("which ", text)
         text = _ASIDE.sub(lambda match: f"apart from {match['what'] or match['outside']}", text)
     text = _MENTIONED_MOST.sub(r"\g<said>\g<what>的条款", text)
     text = _DOMAIN_SAYS_MOST.sub(r"提到\g<what>的条款最\g<way>的是哪个领域", text)
@@ -224,6 +234,35 @@ def rephrased(text: str, table: Table) -> str:
     text = _KEPT.sub(lambda match: "更严" if match["strict"] else "更宽", text)
     text = _SEVEN_MEAN.sub("各领域平均有", _IN_ORDER.sub("", text))
     return _domains_with(text, table) or _domains_in_order(text, table) or text
+
+
+# What indicators are there, what targets does it set: which ones.
+_WHAT = lazy(
+    r"\bwhat (?=(?:numeric(?:al)? |main |strategic )?(?:indicators|targets|goals|measures|figures|numbers)\b)"
+)
+# A domain with what stands under it, and nothing else (儿童与健康的主要目标, health goals): all of it is asked for.
+_UNDER_ALONE = lazy(
+    r"^(?P<domain>.+?)(?:领域|方面|板块)?的?(?P<what>(?:主要|全部|所有)*目标|(?:策略|全部|所有)*措施|(?:定量|定性|全部|所有)*指标)[。?？]?$"
+)
+_UNDER_ALONE_EN = lazy(
+    r"^(?:the )?(?P<domain>[a-z' -]+?)(?: domain)?'?s? (?P<what>(?:(?:main|strategic|all) )*(?:goals|targets|measures|indicators))[.?]?$"
+)
+_AMONG_FIRST = lazy(
+    r"^(?P<what>主要目标|目标|策略措施|措施|指标)(?:里头?|里面|中|当中|之中)[，,]?(?:属于|在|归)(?P<domain>[^，,。；;？?]+?)(?:领域|方面|板块)?的(?P<asked>(?:都)?(?:有|是)?(?:哪些|啥|什么|几[个条项]|多少[个条项]?).*)$"
+)
+
+
+def with_question(text: str, table: Table) -> str:
+    """A domain that is named with what stands under it, as the question for all of that; else ""."""
+    pattern = _UNDER_ALONE_EN if text.isascii() else _UNDER_ALONE
+    match = pattern.match(text) or (_AMONG_FIRST.match(text) if not text.isascii() else None)
+    named = table.domains_en if text.isascii() else table.domains
+    called = next((names for names in named.values() if match and match["domain"] in names), None)
+    if match is None or called is None:
+        return ""
+    if text.isascii():
+        return f"what are the {match['what']} of the {match['domain']} domain?"
+    return f"{called[-1]}领域的{match['what']}{match.groupdict().get('asked') or '有哪些'}"
 
 
 def put_otherwise(text: str) -> str:

@@ -72,7 +72,7 @@ def tabulate(query: Query, evidence: Evidence, meta: Meta, titles: Mapping[str, 
         tell_pairs(page, table.pair)
         return Composed(Draft(tuple(page.sentences), tuple(page.citations)))
     without_any = table.counts_none and evidence.sql is not None and evidence.sql.rows
-    if not page.count and not without_any and table.operation != "absent":
+    if not page.count and not (without_any or table.sets or table.operation == "absent"):
         _empty(page)
     elif table.operation == "share":
         tell_share(page)

@@ -128,7 +128,7 @@ def _tell_shares(page: Page, groups: Mapping[str, tuple[str, ...]]) -> None:
 
 def _counts_one_thing(page: Page) -> bool:
     """Whether the groups add up: a clause may hold several words, and indicators are no clauses."""
-    return page.table.group != "word" and page.table.rows is None
+    return page.table.group not in ("word", "label") and page.table.rows is None
 
 
 def _end(many: int, groups: Mapping[str, tuple[str, ...]]) -> Literal["", "asc", "desc"]:
@@ -161,7 +161,7 @@ def _members(page: Page) -> dict[str, tuple[str, ...]]:
     assert sql is not None
     value, ids = sql.columns.index(page.table.group), sql.columns.index("ids")
     order = [row.id for row in page.evidence.indicators] or list(page.evidence.found)
-    if page.table.rows is not None:
+    if page.table.rows is not None or page.table.sets:
         order = list(dict.fromkeys((*order, *page.evidence.found)))
     return {
         str(row[value] or ""): tuple(i for i in order if i in set(str(row[ids] or "").split(",")))

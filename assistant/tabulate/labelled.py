@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Literal
 
 from assistant.lexicon import searchable
@@ -87,6 +88,9 @@ def say_group(
         most = _NTH_GROUP[page.table.order][page.en].format(page.table.nth)
     label = most + label
     page.say(f"{label}：共 {len(ids)} 条{stops[0]}", f"{label}{beside}: {len(ids)} in all{stops[1]}", numbers)
+    if by == "label":  # in the words of the question
+        at = page.sentences[-1].text.index(f"「{value}」") + 1
+        page.sentences[-1] = replace(page.sentences[-1], echo=((at, at + len(value)),))
 
 
 def group_label(page: Page, by: str, value: str) -> tuple[str, str]:
@@ -98,6 +102,8 @@ def group_label(page: Page, by: str, value: str) -> tuple[str, str]:
         return names[value][page.en], ""
     if by == "comparator":
         return BOUNDS[value][page.en], ""
+    if by == "label":
+        return (f"「{value}」", "as you ask") if page.en else (f"您问的「{value}」", "")
     if by == "word":
         return next((word for word in page.table.words if searchable(word) == value), value), ""
     if by == "value":
@@ -133,7 +139,8 @@ def _group_citations(page: Page, by: str, value: str, ids: tuple[str, ...]) -> t
     if len(ids) > MOST_CITED:
         return ()
     beside = page.table.rows is not None and value == page.table.rows_label
-    if page.table.source == "clauses" and not beside:
+    of_clauses = {one.label: one.query.source == "clauses" for one in page.table.sets}
+    if of_clauses.get(value, page.table.source == "clauses" and not beside):
         return tuple(
             page.cite(clause, *naming(clause)) for clause in page.evidence.clauses if clause.id in ids
         )
