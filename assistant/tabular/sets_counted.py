@@ -14,9 +14,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from itertools import combinations
+from typing import Literal
 
 from assistant.patterns import lazy
-from assistant.records import Bound, CountedSet, TableQuery
+from assistant.records import Bound, CountedSet, TableQuery, TableSource
 from assistant.tabular.slots import Table
 
 Read = Callable[[str, Table], TableQuery | None]
@@ -82,7 +83,7 @@ class _Asked:
     """What a question counts: the words of each set, what is asked of the counts, and which is said to be more."""
 
     sets: tuple[str, ...]
-    operation: str = "group"
+    operation: Literal["group", "difference"] = "group"
     more: int | None = None
 
 
@@ -95,9 +96,8 @@ def sets_counted(text: str, table: Table, read: Read) -> TableQuery | None:
         if len(found) < len(queries) or len(set(found)) < len(found):
             continue
         sets = tuple(map(CountedSet, map(_label, asked.sets), found))
-        source = "clauses" if any(query.source == "clauses" for query in found) else "indicators"
-        operation = "difference" if asked.operation == "difference" else "group"
-        query = TableQuery(source, operation, group="label", sets=sets)
+        source: TableSource = "clauses" if any(q.source == "clauses" for q in found) else "indicators"
+        query = TableQuery(source, asked.operation, group="label", sets=sets)
         if asked.more is None:
             return query
         labels = [one.label for one in sets]
