@@ -143,7 +143,7 @@ def tell(
     parts = _parts(query, hits, clauses)
     if cover is not None:
         parts = _answering(parts, cover)
-    parts = [_with_alike(query, part) for part in parts]
+    parts = _together([_with_alike(query, part) for part in parts])
     for part in parts:
         made += _with_lead(part.clause, part.spans, citations, query.lang, glosses)
     if len(parts) == 1 and len(made) > 2 and query.lang == "zh" and _is_whole(parts[0].clause, made):
@@ -165,6 +165,16 @@ class _Part:
     clause: Clause
     spans: tuple[Span, ...]
     fits: Mapping[Span, float]
+
+
+def _together(parts: Iterable[_Part]) -> list[_Part]:
+    """The same, the sentences of one clause told under it once."""
+    left: dict[str, _Part] = {}
+    for part in parts:
+        before = left.get(part.clause.id)
+        spans = tuple(dict.fromkeys((*(before.spans if before else ()), *part.spans)))
+        left[part.clause.id] = replace(part, spans=tuple(sorted(spans)) if before else spans)
+    return list(left.values())
 
 
 def _parts(query: Query, hits: tuple[Hit, ...], clauses: Mapping[str, Clause]) -> list[_Part]:

@@ -35,6 +35,7 @@ from assistant.run import Run
 from assistant.searching.finding import Found, elsewhere, fitting, on_whom, reranked, words_of
 from assistant.searching.other_measures import is_of_other_measure
 from assistant.searching.paid import is_other_sum, money_missing, on_money
+from assistant.searching.past import held_to_year
 from assistant.searching.stated import claim_of
 from assistant.sufficiency import Judgement
 from assistant.tasks_asked import GENERIC
@@ -89,6 +90,7 @@ def tell_clauses(known: Knowledge, run: Run, found: Found) -> str:
         if told is whole and _asks_one_thing(run.query) and not run.goes_on:
             cover = known.clause_index.coverage.covering(found.text)
             told = tell(run.query, best, run.evidence, known.titles, related, cover)
+        told = held_to_year(known, run, best) or told if told is whole else told
         run.composed = _composed(known, run, told, lacking)
         if ASKS_PLACE.search(run.query.text) and best:
             place = known.tree.clauses[best[0].clause_id]
@@ -478,18 +480,22 @@ def _beside(known: Knowledge, run: Run, found: Found, hits: tuple[Hit, ...]) -> 
         fold_known("".join((*titles, *(s.text for s in told.sentences))))
     ):
         return refused  # nothing of what is asked stands there
-    return beside_refusal(refused, told, run.query.lang)
+    return beside_refusal(refused, told, run.query)
 
 
-def beside_refusal(refused: Composed, told: Draft, lang: Language) -> Composed:
-    """A refusal with the first sentences of what the plan says of the matter below it; none with figures."""
+def beside_refusal(refused: Composed, told: Draft, query: Query) -> Composed:
+    """A refusal with the first sentences of what the plan says of the matter below it; none with figures.
+
+    An age that says whom a sentence is about (3周岁以下婴幼儿父母育儿假) is no figure, but where an age is asked for.
+    """
+    plain = frozenset() if AGES & {*query.units} else AGES
     told_of = [s for s in told.sentences if s.citations and not s.text.endswith(("：", ":"))]
-    said = [s for s in told_of if not find_quantities(s.text)][:MOST_BESIDE]
+    said = [s for s in told_of if not any(f.unit not in plain for f in find_quantities(s.text))][:MOST_BESIDE]
     if not said:
         return refused
     cited = {citation.n: citation for citation in told.citations}
     citations = tuple(replace(cited[s.citations[0]], n=n) for n, s in enumerate(said, 1))
     quoted = tuple(replace(s, citations=(n,)) for n, s in enumerate(said, 1))
-    lead = "Nearest to it, the plan says:" if lang == "en" else "规划里最接近的内容是："
+    lead = "Nearest to it, the plan says:" if query.lang == "en" else "规划里最接近的内容是："
     sentences = (*refused.draft.sentences, Sentence(lead), *quoted)
     return replace(refused, draft=Draft(sentences, citations))
