@@ -144,6 +144,8 @@ def tell(
     if cover is not None:
         parts = _answering(parts, cover)
     parts = _together([_with_alike(query, part) for part in parts])
+    if cover is not None and query.yes_no:
+        parts = [_fullest_first(part, cover) for part in parts]
     for part in parts:
         made += _with_lead(part.clause, part.spans, citations, query.lang, glosses)
     if len(parts) == 1 and len(made) > 2 and query.lang == "zh" and _is_whole(parts[0].clause, made):
@@ -165,6 +167,17 @@ class _Part:
     clause: Clause
     spans: tuple[Span, ...]
     fits: Mapping[Span, float]
+
+
+def _fullest_first(part: _Part, cover: Callable[[str], float]) -> _Part:
+    """A clause with the sentence first that has clearly more of the question's words than the one that stood there."""
+    if len(part.spans) < 2:
+        return part
+    held = {span: cover(fold_known(part.clause.text[slice(*span)])) for span in part.spans}
+    first = max(part.spans, key=lambda span: held[span])
+    if held[first] - held[part.spans[0]] < FEWER:
+        return part
+    return replace(part, spans=(first, *(span for span in part.spans if span != first)))
 
 
 def _together(parts: Iterable[_Part]) -> list[_Part]:

@@ -115,6 +115,7 @@ def test_an_age_beyond_a_bound_is_denied(plan: Assistant) -> None:
     ("question", "first"),
     [
         ("七个领域分别是啥？", "「发展领域、主要目标和策略措施」共 7 个部分："),
+        ("规划四大部分分别讲啥？", "「大庆市儿童发展规划（2021-2025年）」共 4 章："),
         ("规划有七个领域，对吧", "是的，「发展领域、主要目标和策略措施」共 7 个部分："),
         (
             "What are the seven areas?",
@@ -155,3 +156,26 @@ def test_an_age_is_no_figure_beside_a_refusal(plan: Assistant) -> None:
     answer = plan.ask("育儿假一年能休多少天？")
     assert (answer.status, answer.reason) == ("abstained", "not_in_plan")
     assert "父母育儿假" in "".join(sentence.text for sentence in answer.sentences)
+
+
+def test_who_only_says_what_is_so_is_not_asked_for(plan: Assistant) -> None:
+    answer = plan.ask("俺孙女五岁，大夫说有点儿贫血，这规划上对小孩贫血有啥指标没？")
+    assert [citation.clause_id for citation in answer.citations] == ["2.1.g7.2"]
+
+
+def test_what_stands_beside_an_english_refusal_has_its_words(plan: Assistant) -> None:
+    answer = plan.ask("How many days of maternity leave do mothers get?")
+    assert (answer.status, answer.reason) == ("abstained", "not_in_plan")
+    assert "落实产假制度和生育津贴" in answer.citations[0].quote
+
+
+def test_asked_yes_or_no_the_sentence_with_most_of_the_words_goes_first(plan: Assistant) -> None:
+    assert "产假" in plan.ask("Is maternity leave mentioned?").citations[0].quote
+
+
+def test_of_things_named_side_by_side_each_is_told(plan: Assistant) -> None:
+    quotes = "".join(
+        c.quote for c in plan.ask("小孩儿烫着了、从窗户摔下来，这些规划里有防的法儿没？").citations
+    )
+    assert "预防儿童烧烫伤" in quotes
+    assert "窗户护栏" in quotes
