@@ -409,7 +409,9 @@ def _figure(asked: Quantity, question: str, near: Sentence, told: list[Sentence]
     everywhere = [f for s in told for f in find_quantities(s.text) if _one_kind(f.unit, asked.unit)]
     if not any(same_value(f, asked) for f in everywhere):
         bound = _bound(here, question, near.text)
-        if len(bound) == 1 and (is_held_to(asked, question, bound[0]) or _is_of_those(asked, bound[0])):
+        if len(bound) == 1 and (
+            is_held_to(asked, question, bound[0]) or _is_of_those(asked, question, bound[0])
+        ):
             return _Compared(shown, "", agrees=None)
         return _Compared(shown, "、".join(f.text.strip() for f in (bound or here)), agrees=False)
     one = (bound := _bound(here, question, near.text)) and bound[0]
@@ -422,9 +424,14 @@ def _figure(asked: Quantity, question: str, near: Sentence, told: list[Sentence]
     return _Compared(shown, one.text.strip(), agrees=True)
 
 
-def _is_of_those(asked: Quantity, bound: Quantity) -> bool:
+# 满14岁就不算儿童了，是吧: one of that age is said to be none of those.
+_IS_NONE = lazy(r"不(?:再)?(?:算|是(?!不是)|属于?|归|能|可以|许|得|让|给|用)|\bno longer\b|\bnot\b")
+
+
+def _is_of_those(asked: Quantity, question: str, bound: Quantity) -> bool:
     """Whether a bare age is one of those that a bound means (1岁半 of 3周岁以下): it is no other bound."""
-    if asked.unit not in AGES or asked.comparator != "=":
+    denied = tags(question) and _IS_NONE.search(question, asked.end)
+    if asked.unit not in AGES or asked.comparator != "=" or denied:
         return False
     below = bound.comparator in ("<", "<=") and asked.value < bound.value
     return below or (bound.comparator in (">", ">=") and asked.value > bound.value)

@@ -105,8 +105,9 @@ def test_an_age_that_a_bound_holds_is_not_denied(plan: Assistant, question: str)
     assert "实施3周岁以下婴幼儿父母育儿假" in "".join(sentence.text for sentence in answer.sentences)
 
 
-def test_an_age_beyond_a_bound_is_denied(plan: Assistant) -> None:
-    answer = plan.ask("孩子四岁，能休育儿假吗")
+@pytest.mark.parametrize("question", ["孩子四岁，能休育儿假吗", "在这份规划里满14岁就不算儿童了，是吧"])
+def test_an_age_beyond_a_bound_or_said_to_be_is_denied(plan: Assistant, question: str) -> None:
+    answer = plan.ask(question)
     assert answer.premise is not None
     assert not answer.premise.agrees
 
@@ -144,6 +145,11 @@ def test_the_plans_own_term_is_told(plan: Assistant, question: str) -> None:
 def test_what_holds_next_to_nothing_of_a_question_is_not_told_beside(plan: Assistant) -> None:
     answer = plan.ask("大庆精神铁人精神在规划里是怎么写的？")
     assert {citation.clause_id for citation in answer.citations} == {"2.3.g8", "2.3.m1"}
+
+
+def test_what_holds_little_is_told_beside_where_nothing_told_holds_most(plan: Assistant) -> None:
+    answer = plan.ask("儿童工作的经费往哪些地方、哪些娃身上倾斜")
+    assert "3.6" in {citation.clause_id for citation in answer.citations}
 
 
 def test_sentences_of_one_clause_stand_under_it_once(plan: Assistant) -> None:

@@ -21,9 +21,8 @@ from assistant.searched import matter, without_back, without_frame, without_own
 from assistant.structure import Tree
 
 ELSEWHERE = 2  # sentences of other clauses told beside those chosen
-LEAST_HELD = (
-    0.2  # share of a question's words that one of them has, or has less than one told that is as near
-)
+LEAST_HELD = 0.2  # share of a question's words; a sentence with less is told only where none that is as near
+MOST_HELD = 0.6  # has this share of them
 SPREAD = 0.02  # of cosines, beside which the shares of words and of the clause's score are weighed
 HITS = 8  # clauses that a search brings
 # A question for a figure whose row no name led to, or not surely.
@@ -158,7 +157,7 @@ def _not_outdone(
     beside: list[tuple[Hit, tuple[int, int, float]]],
     cover: Callable[[str], float],
 ) -> list[tuple[Hit, tuple[int, int, float]]]:
-    """Sentences without those that hold next to nothing of the question, where one told holds much of it and is as near."""
+    """Sentences without those that hold next to nothing of the question, where one told holds most of it and is as near."""
 
     def weighed(hit: Hit, sentence: tuple[int, int, float]) -> tuple[float, float]:
         clause, (start, end, cosine) = known.tree.clauses[hit.clause_id], sentence
@@ -170,7 +169,7 @@ def _not_outdone(
     left = []
     for hit, sentence in beside:
         near, has = weighed(hit, sentence)
-        outdone = any(other >= near and more - has >= LEAST_HELD for other, more in told)
+        outdone = any(other >= near and more >= MOST_HELD for other, more in told)
         if has >= LEAST_HELD or not outdone:
             left.append((hit, sentence))
     return left
