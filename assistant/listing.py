@@ -5,7 +5,7 @@ from __future__ import annotations
 from assistant.patterns import lazy
 
 _NAMES = lazy(
-    r"哪些|哪(?:几|[两二三四五六七八九十])|(?:分别|各自?|都|又)?(?:是|有|叫|为)(?:些|个)?(?:什么|啥)(?!时候)|列(?:出|一|全|举|下|个)|罗列|念|报一?下|清单|名字|名称"
+    r"哪些|哪(?:几|[两二三四五六七八九十])|(?:分别|各自?|都|又)?(?:是|有|叫|为)(?:些|个)?(?:什么|啥)(?!时候)|(?:分别|各自?)(?:都)?(?:讲|说|写|管)(?:的是|的|了)?(?:些|点)?(?:什么|啥)|列(?:出|一|全|举|下|个)|罗列|念|报一?下|清单|名字|名称"
     r"|\b(?:which|what)\b(?! (?:one|domain|chapter|area|is the (?:total|number|difference|sum)))|\blist\b|\bname (?:the|all|each|them|every)\b|\bset out\b"
 )
 # Which of some has more, in which, or how many apart: counts say it.

@@ -19,6 +19,7 @@ from assistant.counts_stated import Counted
 from assistant.exclusions import Point, excluded
 from assistant.framing import tags
 from assistant.lexicon import fold_known
+from assistant.listing import names_each
 from assistant.negated import says_it_is_not
 from assistant.numerals import AGES, find_quantities, format_decimal, same_value
 from assistant.patterns import lazy
@@ -261,6 +262,8 @@ def premise_of_count(draft: Draft, claim: Counted, lang: Language) -> tuple[Prem
     if match is None:
         return None
     right = claim.holds_for(int(match[1] or match[2]))
+    if right and names_each(claim.question):  # 七个领域分别是啥: nobody asks whether it is so
+        return Premise(claim.asked, match[1] or match[2], agrees=True), draft
     stop = "" if first.text[-1:] not in "：:。." else first.text[-1]
     said = first.text[: len(first.text) - len(stop)]
     if lang == "en":
@@ -405,7 +408,9 @@ def _figure(asked: Quantity, question: str, near: Sentence, told: list[Sentence]
     everywhere = [f for s in told for f in find_quantities(s.text) if _one_kind(f.unit, asked.unit)]
     if not any(same_value(f, asked) for f in everywhere):
         bound = _bound(here, question, near.text)
-        if len(bound) == 1 and is_held_to(asked, question, bound[0]):
+        if len(bound) == 1 and (
+            is_held_to(asked, question, bound[0]) or _is_of_those(asked, question, bound[0])
+        ):
             return _Compared(shown, "", agrees=None)
         return _Compared(shown, "、".join(f.text.strip() for f in (bound or here)), agrees=False)
     one = (bound := _bound(here, question, near.text)) and bound[0]
@@ -416,6 +421,19 @@ def _figure(asked: Quantity, question: str, near: Sentence, told: list[Sentence]
         alike = asked.unit not in AGES or (asked.comparator == one.comparator != "=")  # 未满18 of 未满16
         return _Compared(shown, one.text.strip(), agrees=False if alike else None)
     return _Compared(shown, one.text.strip(), agrees=True)
+
+
+# 满14岁就不算儿童了，是吧: one of that age is said to be none of those.
+_IS_NONE = lazy(r"不(?:再)?(?:算|是(?!不是)|属于?|归|能|可以|许|得|让|给|用)|\bno longer\b|\bnot\b")
+
+
+def _is_of_those(asked: Quantity, question: str, bound: Quantity) -> bool:
+    """Whether a bare age is one of those that a bound means (1岁半 of 3周岁以下): it is no other bound."""
+    denied = tags(question) and _IS_NONE.search(question, asked.end)
+    if asked.unit not in AGES or asked.comparator != "=" or denied:
+        return False
+    below = bound.comparator in ("<", "<=") and asked.value < bound.value
+    return below or (bound.comparator in (">", ">=") and asked.value > bound.value)
 
 
 def _bound(figures: list[Quantity], question: str, text: str) -> list[Quantity]:

@@ -143,7 +143,9 @@ def tell(
     parts = _parts(query, hits, clauses)
     if cover is not None:
         parts = _answering(parts, cover)
-    parts = [_with_alike(query, part) for part in parts]
+    parts = _together([_with_alike(query, part) for part in parts])
+    if cover is not None and query.yes_no:
+        parts = [_fullest_first(part, cover) for part in parts]
     for part in parts:
         made += _with_lead(part.clause, part.spans, citations, query.lang, glosses)
     if len(parts) == 1 and len(made) > 2 and query.lang == "zh" and _is_whole(parts[0].clause, made):
@@ -165,6 +167,27 @@ class _Part:
     clause: Clause
     spans: tuple[Span, ...]
     fits: Mapping[Span, float]
+
+
+def _fullest_first(part: _Part, cover: Callable[[str], float]) -> _Part:
+    """A clause with the sentence first that has clearly more of the question's words than the one that stood there."""
+    if len(part.spans) < 2:
+        return part
+    held = {span: cover(fold_known(part.clause.text[slice(*span)])) for span in part.spans}
+    first = max(part.spans, key=lambda span: held[span])
+    if held[first] - held[part.spans[0]] < FEWER:
+        return part
+    return replace(part, spans=(first, *(span for span in part.spans if span != first)))
+
+
+def _together(parts: Iterable[_Part]) -> list[_Part]:
+    """The same, the sentences of one clause told under it once."""
+    left: dict[str, _Part] = {}
+    for part in parts:
+        before = left.get(part.clause.id)
+        spans = tuple(dict.fromkeys((*(before.spans if before else ()), *part.spans)))
+        left[part.clause.id] = replace(part, spans=tuple(sorted(spans)) if before else spans)
+    return list(left.values())
 
 
 def _parts(query: Query, hits: tuple[Hit, ...], clauses: Mapping[str, Clause]) -> list[_Part]:

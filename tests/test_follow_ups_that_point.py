@@ -16,6 +16,7 @@ TOLD = [
     (("How are kindergartens to be developed?", "and private ones?"), "非营利性民办园收费监管"),
     (("What does the plan say about food safety?", "in schools too?"), "督促落实学校、幼儿园、托育机构食品安全管理主体责任"),
     (("What does the plan say about drowning?", "and in rural areas?"), "加强农村地区相关水体的防护隔离"),
+    (("What does the plan say about bullying at school?", "And online?"), "网络欺凌行为"),
     # English: an age without its unit is no figure
     (("What is the mortality target for infants?", "and for under five?"), "6.5‰"),
     (("What is the mortality rate target for newborns?", "and for the under-fives?"), "6.5‰"),

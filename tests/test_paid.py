@@ -114,3 +114,20 @@ def test_a_piece_is_no_sum(text: str) -> None:
 @pytest.mark.parametrize("text", ["钱谁出", "经费打哪来", "who pays for it", "经费呢"])
 def test_who_pays_is_heard(text: str) -> None:
     assert asks_funding(text)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "这规划一共花多少钱",
+        "规划给孩子的事儿拨了多少钱",
+        "How much money does the plan set aside for children?",
+        "What's the budget of the plan?",
+    ],
+)
+def test_how_much_the_plan_costs_is_refused_with_what_it_says_of_its_money(
+    question: str, plan: Assistant
+) -> None:
+    answer = plan.ask(question)
+    assert (answer.status, answer.reason) == ("abstained", "not_in_plan")
+    assert answer.citations[0].clause_id == "3.6"

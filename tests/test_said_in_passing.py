@@ -94,3 +94,94 @@ def test_how_people_speak_of_a_clause_leads_to_it(plan: Assistant, question: str
 def test_a_share_of_schools_is_no_number_of_people(plan: Assistant) -> None:
     answer = plan.ask("How many psychologists must each school employ?")
     assert (answer.status, answer.reason) == ("abstained", "not_in_plan")
+
+
+@pytest.mark.parametrize(
+    "question", ["孩子一岁半，我们两口子能休育儿假吗？", "孩子一岁，能休育儿假吗", "娃2岁了，我能休育儿假不"]
+)
+def test_an_age_that_a_bound_holds_is_not_denied(plan: Assistant, question: str) -> None:
+    answer = plan.ask(question)
+    assert answer.premise is None
+    assert "实施3周岁以下婴幼儿父母育儿假" in "".join(sentence.text for sentence in answer.sentences)
+
+
+@pytest.mark.parametrize("question", ["孩子四岁，能休育儿假吗", "在这份规划里满14岁就不算儿童了，是吧"])
+def test_an_age_beyond_a_bound_or_said_to_be_is_denied(plan: Assistant, question: str) -> None:
+    answer = plan.ask(question)
+    assert answer.premise is not None
+    assert not answer.premise.agrees
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("七个领域分别是啥？", "「发展领域、主要目标和策略措施」共 7 个部分："),
+        ("规划四大部分分别讲啥？", "「大庆市儿童发展规划（2021-2025年）」共 4 章："),
+        ("规划有七个领域，对吧", "是的，「发展领域、主要目标和策略措施」共 7 个部分："),
+        (
+            "What are the seven areas?",
+            "Under 「发展领域、主要目标和策略措施」 (Areas of development, main goals and policy measures) the plan has 7 parts:",
+        ),
+    ],
+)
+def test_a_number_said_in_passing_is_not_confirmed(plan: Assistant, question: str, first: str) -> None:
+    assert plan.ask(question).sentences[0].text == first
+
+
+@pytest.mark.parametrize("question", ["规划对2035年有什么展望？", "What does the plan foresee for 2035?"])
+def test_only_what_is_said_of_the_year_asked_about_is_told(plan: Assistant, question: str) -> None:
+    quoted = [
+        s.text for s in plan.ask(question).sentences if s.citations and not s.text.endswith(("：", ":"))
+    ]
+    assert len(quoted) == 1
+    assert quoted[0].startswith("展望2035年")
+
+
+@pytest.mark.parametrize("question", ["这个规划管哪几年？", "规划覆盖哪五年"])
+def test_the_plans_own_term_is_told(plan: Assistant, question: str) -> None:
+    assert "2021—2025年" in plan.ask(question).sentences[0].text
+
+
+def test_what_holds_next_to_nothing_of_a_question_is_not_told_beside(plan: Assistant) -> None:
+    answer = plan.ask("大庆精神铁人精神在规划里是怎么写的？")
+    assert {citation.clause_id for citation in answer.citations} == {"2.3.g8", "2.3.m1"}
+
+
+def test_what_holds_little_is_told_beside_where_nothing_told_holds_most(plan: Assistant) -> None:
+    answer = plan.ask("儿童工作的经费往哪些地方、哪些娃身上倾斜")
+    assert "3.6" in {citation.clause_id for citation in answer.citations}
+
+
+def test_sentences_of_one_clause_stand_under_it_once(plan: Assistant) -> None:
+    answer = plan.ask("孩子上小学用不用考试？")
+    leads = [sentence.text for sentence in answer.sentences if sentence.text.endswith("：")]
+    assert len(leads) == len(set(leads))
+
+
+def test_an_age_is_no_figure_beside_a_refusal(plan: Assistant) -> None:
+    answer = plan.ask("育儿假一年能休多少天？")
+    assert (answer.status, answer.reason) == ("abstained", "not_in_plan")
+    assert "父母育儿假" in "".join(sentence.text for sentence in answer.sentences)
+
+
+def test_who_only_says_what_is_so_is_not_asked_for(plan: Assistant) -> None:
+    answer = plan.ask("俺孙女五岁，大夫说有点儿贫血，这规划上对小孩贫血有啥指标没？")
+    assert [citation.clause_id for citation in answer.citations] == ["2.1.g7.2"]
+
+
+def test_what_stands_beside_an_english_refusal_has_its_words(plan: Assistant) -> None:
+    answer = plan.ask("How many days of maternity leave do mothers get?")
+    assert (answer.status, answer.reason) == ("abstained", "not_in_plan")
+    assert "落实产假制度和生育津贴" in answer.citations[0].quote
+
+
+def test_asked_yes_or_no_the_sentence_with_most_of_the_words_goes_first(plan: Assistant) -> None:
+    assert "产假" in plan.ask("Is maternity leave mentioned?").citations[0].quote
+
+
+def test_of_things_named_side_by_side_each_is_told(plan: Assistant) -> None:
+    quotes = "".join(
+        c.quote for c in plan.ask("小孩儿烫着了、从窗户摔下来，这些规划里有防的法儿没？").citations
+    )
+    assert "预防儿童烧烫伤" in quotes
+    assert "窗户护栏" in quotes

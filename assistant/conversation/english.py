@@ -41,9 +41,9 @@ _ONES = lazy(
 _NO_SORT = frozenset(
     {"which", "this", "that", "these", "those", "first", "second", "third", "last", "other", "next", "same", "what", "only", "good"}
 )  # fmt: skip
-# Where, when or for whom the same is asked (at school as well).
+# Where, when or for whom the same is asked (at school as well, and online).
 _ALSO_WHERE = lazy(
-    r"(?:and |also |so |but |what about |how about |even |ok,? )*(?P<where>(?:in|at|on|during|within|near|around|inside|outside|for|among) (?:the )?[a-z][a-z -]{2,30}?)(?:,? (?:too|also|as well|then))*[?.! ]*"
+    r"(?:and |also |so |but |what about |how about |even |ok,? )*(?P<where>(?:(?:in|at|on|during|within|near|around|inside|outside|for|among) (?:the )?[a-z][a-z -]{2,30}?)|online|offline|abroad|outdoors|indoors)(?:,? (?:too|also|as well|then))*[?.! ]*"
 )
 _THAN = lazy(
     r"(?:and |so |but |then )*(?:(?:is|are|was) )?(?:(?:it|that|this|they|those) )?(?:really |also |any )?(?P<how>higher|lower|more|less|stricter|tighter|looser|bigger|larger|smaller|greater|longer|shorter) than (?:(?:that|those|the (?:one|target|rate|figure|limit)|the) )?(?:of |for |in |among )?(?:the )?(?P<other>[a-z0-9 -]+?)(?: ones?| target| rate| figure)?[?.! ]*"

@@ -19,8 +19,10 @@ from assistant.structure import ROOT, Tree, integer
 
 # Levels within a section, from the larger to the smaller.
 _RANKS = {"entry": 0, "line": 1, "paragraph": 2}
-# What follows a title that is meant as such: …的原文, …是第几条; or stands between it and its noun (…这条措施).
-_POINTS_BACK = lazy(r"的?(?:原文|全文|正文|原话|条文)|是第几|(?:这|那)")
+# What follows a title that is meant as such: …的原文, …用规划的原话怎么讲, …是第几条; or stands between it and its noun (…这条措施).
+_POINTS_BACK = lazy(
+    r"(?:在|用|按|照)?(?:规划|文件)?[里上中]?(?:面|头)?的?(?:原文|全文|正文|原话|条文)|是第几|(?:这|那)"
+)
 _POINTER = lazy(r"(?:[这那])?[一个条项]*")
 
 # --- by numbers ------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 from assistant.aged import on_other_side
@@ -29,12 +30,13 @@ from assistant.matter_terms import OF_PLANS
 from assistant.numerals import AGES, find_quantities
 from assistant.patterns import lazy
 from assistant.premises import premise_of_clauses
-from assistant.quoting import MOST_CLAUSES, chosen, place_of, related_targets, tell
-from assistant.records import Draft, Evidence, Hit, Language, Query, Sentence
+from assistant.quoting import FEWER, MOST_CLAUSES, chosen, place_of, related_targets, tell
+from assistant.records import Draft, Evidence, Hit, Query, Sentence
 from assistant.run import Run
 from assistant.searching.finding import Found, elsewhere, fitting, on_whom, reranked, words_of
 from assistant.searching.other_measures import is_of_other_measure
 from assistant.searching.paid import is_other_sum, money_missing, on_money
+from assistant.searching.past import held_to_year
 from assistant.searching.stated import claim_of
 from assistant.sufficiency import Judgement
 from assistant.tasks_asked import GENERIC
@@ -89,6 +91,7 @@ def tell_clauses(known: Knowledge, run: Run, found: Found) -> str:
         if told is whole and _asks_one_thing(run.query) and not run.goes_on:
             cover = known.clause_index.coverage.covering(found.text)
             told = tell(run.query, best, run.evidence, known.titles, related, cover)
+        told = held_to_year(known, run, best) or told if told is whole else told
         run.composed = _composed(known, run, told, lacking)
         if ASKS_PLACE.search(run.query.text) and best:
             place = known.tree.clauses[best[0].clause_id]
@@ -102,14 +105,15 @@ def tell_clauses(known: Knowledge, run: Run, found: Found) -> str:
 def _asks_one_thing(query: Query) -> bool:
     """Whether some of the sentences found can be all that is asked for.
 
-    A list wants all, a claim is held against each, a figure or a year may stand in any, and what two parts ask stands in
-    different sentences.
+    A list wants all, a claim is held against each, a figure or a year may stand in any, and what two parts ask, or what is
+    named side by side (烫着、摔下来), stands in different sentences.
     """
     if (
         query.expects not in ("open", "text")
         or query.confirms
         or query.figures
         or query.years
+        or "、" in query.text
         or frames(query.text)
     ):
         return False
@@ -478,18 +482,26 @@ def _beside(known: Knowledge, run: Run, found: Found, hits: tuple[Hit, ...]) -> 
         fold_known("".join((*titles, *(s.text for s in told.sentences))))
     ):
         return refused  # nothing of what is asked stands there
-    return beside_refusal(refused, told, run.query.lang)
+    return beside_refusal(refused, told, run.query, cover)
 
 
-def beside_refusal(refused: Composed, told: Draft, lang: Language) -> Composed:
-    """A refusal with the first sentences of what the plan says of the matter below it; none with figures."""
+def beside_refusal(
+    refused: Composed, told: Draft, query: Query, cover: Callable[[str], float] | None = None
+) -> Composed:
+    """A refusal with what the plan says of the matter below it: the sentences that have most of its words; none with figures.
+
+    An age that says whom a sentence is about (3周岁以下婴幼儿父母育儿假) is no figure, but where an age is asked for.
+    """
+    plain = frozenset() if AGES & {*query.units} else AGES
     told_of = [s for s in told.sentences if s.citations and not s.text.endswith(("：", ":"))]
-    said = [s for s in told_of if not find_quantities(s.text)][:MOST_BESIDE]
+    said = [s for s in told_of if not any(f.unit not in plain for f in find_quantities(s.text))]
     if not said:
         return refused
+    held = [cover(fold_known(s.text)) if cover else 0.0 for s in said]
+    said = [s for s, has in zip(said, held, strict=True) if max(held) - has < FEWER][:MOST_BESIDE]
     cited = {citation.n: citation for citation in told.citations}
     citations = tuple(replace(cited[s.citations[0]], n=n) for n, s in enumerate(said, 1))
     quoted = tuple(replace(s, citations=(n,)) for n, s in enumerate(said, 1))
-    lead = "Nearest to it, the plan says:" if lang == "en" else "规划里最接近的内容是："
+    lead = "Nearest to it, the plan says:" if query.lang == "en" else "规划里最接近的内容是："
     sentences = (*refused.draft.sentences, Sentence(lead), *quoted)
     return replace(refused, draft=Draft(sentences, citations))

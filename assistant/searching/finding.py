@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from assistant.charging import terms_of
@@ -20,6 +21,8 @@ from assistant.searched import matter, without_back, without_frame, without_own
 from assistant.structure import Tree
 
 ELSEWHERE = 2  # sentences of other clauses told beside those chosen
+LEAST_HELD = 0.2  # share of a question's words; a sentence with less is told only where none that is as near
+MOST_HELD = 0.6  # has this share of them
 SPREAD = 0.02  # of cosines, beside which the shares of words and of the clause's score are weighed
 HITS = 8  # clauses that a search brings
 # A question for a figure whose row no name led to, or not surely.
@@ -144,7 +147,32 @@ def elsewhere(known: Knowledge, query: Query, found: Found, best: tuple[Hit, ...
             ranked.append((cosine / SPREAD + 2 * covered + 2 * share, hit, sentence))
     ranked.sort(key=lambda entry: -entry[0])
     first = [(hit, sentence) for _, hit, sentence in ranked[: ELSEWHERE + 1]]
-    return tuple(replace(h, sentences=(s,)) for h, s in first if h.clause_id not in told)[:ELSEWHERE]
+    beside = [(h, s) for h, s in first if h.clause_id not in told]
+    return tuple(replace(h, sentences=(s,)) for h, s in _not_outdone(known, best, beside, cover))[:ELSEWHERE]
+
+
+def _not_outdone(
+    known: Knowledge,
+    best: tuple[Hit, ...],
+    beside: list[tuple[Hit, tuple[int, int, float]]],
+    cover: Callable[[str], float],
+) -> list[tuple[Hit, tuple[int, int, float]]]:
+    """Sentences without those that hold next to nothing of the question, where one told holds most of it and is as near."""
+
+    def weighed(hit: Hit, sentence: tuple[int, int, float]) -> tuple[float, float]:
+        clause, (start, end, cosine) = known.tree.clauses[hit.clause_id], sentence
+        return cosine, cover(fold_known(f"{clause.title}\n{clause.text[start:end]}"))
+
+    told = [weighed(hit, sentence) for hit in best for sentence in hit.sentences]
+    lines = (known.tree.clauses[hit.clause_id] for hit in best if not hit.sentences)
+    told += [(1.0, cover(fold_known(line.text))) for line in lines]  # a line is found as a whole
+    left = []
+    for hit, sentence in beside:
+        near, has = weighed(hit, sentence)
+        outdone = any(other >= near and more >= MOST_HELD for other, more in told)
+        if has >= LEAST_HELD or not outdone:
+            left.append((hit, sentence))
+    return left
 
 
 def reranked(reranker: Reranker, question: str, hits: tuple[Hit, ...], tree: Tree) -> tuple[Hit, ...]:

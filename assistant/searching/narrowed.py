@@ -94,7 +94,7 @@ def tell_narrowed(known: Knowledge, run: Run, condition: Condition) -> str:
         run.composed = Composed(draft)
     else:
         refused = compose(run.query, run.evidence, run.judgement, known.plan.meta, known.today().year)
-        run.composed = beside_refusal(refused, draft, run.query.lang)
+        run.composed = beside_refusal(refused, draft, run.query)
     return "、".join(dict.fromkeys(one.hit.clause_id for one in told))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from assistant.knowledge import Knowledge
@@ -12,8 +12,8 @@ from assistant.matter_terms import OF_PLANS
 from assistant.numerals import find_quantities, find_years
 from assistant.passages import sentences
 from assistant.patterns import compiled, lazy
-from assistant.quoting import tell_sentences
-from assistant.records import Clause, Draft, Premise, Sentence
+from assistant.quoting import tell_sentences, tell_spans
+from assistant.records import Clause, Draft, Hit, Premise, Sentence
 from assistant.run import Run
 from assistant.searching.put import put_found
 from assistant.searching.stated import stated
@@ -49,6 +49,22 @@ def of_year(
     """The sentences that report a figure of the rows asked for, by their names, for a year; () where they are none or too many."""
     found = tuple(_sentences(known, year, row_names(known, asked))) if asked else ()
     return found if len(found) <= MOST else ()
+
+
+def held_to_year(known: Knowledge, run: Run, hits: Iterable[Hit]) -> Draft | None:
+    """Of the clauses found, only the sentences that have the year asked about (2035), where it is none of the plan's own."""
+    first, last = known.plan.meta.period
+    asked = {year for year in run.query.years if not first <= year <= last}
+    if not asked or run.query.confirms:
+        return None
+    clauses = (known.tree.clauses[hit.clause_id] for hit in hits)
+    found = [
+        (clause, span)
+        for clause in clauses
+        for span in sentences(clause.text)
+        if asked & {year for year, _, _ in find_years(fold_known(clause.text[slice(*span)]))}
+    ]
+    return tell_spans(found, run.query.lang, known.titles) if found else None
 
 
 def put_year_right(known: Knowledge, run: Run) -> str:

@@ -140,6 +140,12 @@ def says_all(slot: Slot) -> bool:
 _TOPIC = lazy(r"(?!.*[我俺咱])(?!(?:是|好|对|行|真|有)的).{3,}的")
 
 
+# 大夫说有点儿贫血，规划有啥指标: who only says what is so is not asked for.
+_SPEAKS = lazy(
+    r"(?:跟我|和我|给我|也|都|就|又|老|总)*(?:说|讲|告诉|嘱咐|提醒|叮嘱)(?![法明清的])[^，,。；;？?]{2,}[，,。；;]"
+)
+
+
 class Spoken(Quoted):
     """A question over the table, taken apart."""
 
@@ -147,7 +153,11 @@ class Spoken(Quoted):
         """Find what is quoted and named, and in the rest the words that fill slots."""
         super().__init__(text, table)
         self.slots = tuple(self._with_absences(find_slots(self.free, table.words, table.templates)))
-        self.named = tuple(m for m in self.named if self.part(m.start) not in self._remarks)
+        self.named = tuple(
+            m
+            for m in self.named
+            if self.part(m.start) not in self._remarks and not _SPEAKS.match(text, m.end)
+        )
 
     @cached_property
     def is_difference(self) -> bool:
