@@ -476,11 +476,13 @@ def defined_terms(sentence: str) -> tuple[str, ...]:
 
 def defines(sentence: str, question: str) -> bool:
     """Whether a sentence says what a word of a folded question means; 儿童 does not tell what 困境儿童 are."""
-    terms = defined_terms(sentence)
+    terms = [_MARKS.sub("", term) for term in defined_terms(sentence)]
+    question = _MARKS.sub("", question)  # 双师型教师 is “双师型”教师
     ends = (term[at:] for term in terms for at in range(max(len(term) - _SHORTEST_END + 1, 1)))
     return any(_stands_alone(end, question) for end in ends) or (bool(terms) and question.isascii())
 
 
+_MARKS = lazy(r"[“”\"「」『』]")
 _SHORTEST_END = 3  # characters of a term without the verb that may stand before it (推行河长制)
 
 

@@ -82,3 +82,9 @@ def test_nobody_is_charged_with_what_is_none_of_the_plans(fishing: Assistant) ->
 
 def test_what_is_encouraged_may_be_done(fishing: Assistant) -> None:
     assert "不是" not in said(fishing, "民营企业可以参与渔机租赁吗")[1]
+
+
+def test_a_word_in_quotation_marks_is_defined_for_a_question_without_them(fishing: Assistant) -> None:
+    status, text = said(fishing, "什么叫双能型教员")
+    assert status == "answered"
+    assert "既会讲课又会修机" in text
