@@ -210,6 +210,13 @@ def _names_body(word: str, before: str, behind: str) -> bool:
     return bool(asked or _CHARGED.search(before + word) or _CHARGES.match(behind))
 
 
+_WHAT = frozenset({"what", "what's"})
+# What is the dropout rate: a figure, where the rate is what the sentence is about, and no word of what else it is.
+_RATE_IS = lazy(
+    r"^(?: is| are| was| will be| should be|)(?: the)?(?: [a-z-]+){0,5} (?:rate|share|percentage|proportion|ratio)s?(?=\s*(?:[?.,]|$)| (?:of|for|in|by|among|at|to be|that|is|will)\b)"
+)
+
+
 def roles_in(text: str, start: int, end: int, roles: Iterable[str]) -> set[str]:
     """The roles that a word has where it stands in a folded question.
 
@@ -221,6 +228,8 @@ def roles_in(text: str, start: int, end: int, roles: Iterable[str]) -> set[str]:
     word, before, behind = text[start:end], text[:start], text[end:]
     if found & (ASKING | {"address"}) and FREE_CHOICE.search(before):
         return {"every"}  # 不管在哪说的: wherever it is, all of it
+    if word in _WHAT and _RATE_IS.match(behind):
+        return {"value"}
     if "date" in found and word == "when" and _joins(before, behind):
         found.discard("date")
     if (

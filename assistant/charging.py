@@ -420,9 +420,9 @@ def _whole_names(forms: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(f for f in forms if not any(o != f and o.startswith(f) for o in forms)) or forms
 
 
-# How many are asked for, and verbs that only say that somebody bears something.
+# How many are asked for, members, and verbs that only say that somebody bears something.
 _NO_MATTER = lazy(
-    r"[一二两三四五六七八九十几]+[个条项家方级]|(?:担|肩)?负有?|负着|承担着?|担起|扛起?|揽|挑起?|履行|尽到?|配合|协作"
+    r"[一二两三四五六七八九十几]+[个条项家方级]|(?:担|肩)?负有?|负着|承担着?|担起|扛起?|揽|挑起?|履行|尽到?|配合|协作|成员(?:单位)?"
 )
 
 

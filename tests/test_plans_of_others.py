@@ -88,3 +88,18 @@ def test_a_word_in_quotation_marks_is_defined_for_a_question_without_them(fishin
     status, text = said(fishing, "什么叫双能型教员")
     assert status == "answered"
     assert "既会讲课又会修机" in text
+
+
+def test_members_are_those_of_whom_a_group_is_made(fishing: Assistant) -> None:
+    _, text = said(fishing, "联席会议有哪些成员单位")
+    assert "没有写明" not in text
+    assert "农业农村" in text
+
+
+def test_english_asks_for_a_figure_by_its_rate(fishing: Assistant) -> None:
+    assert said(fishing, "What is the dropout rate of instructors?")[0] == "abstained"
+
+
+def test_a_note_is_told_only_where_somebody_or_a_time_is_asked_for(fishing: Assistant) -> None:
+    assert "等负责" not in said(fishing, "怎么发展渔机服务")[1]
+    assert "省农业农村厅" in said(fishing, "渔机服务由哪个部门负责")[1]
