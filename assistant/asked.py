@@ -210,6 +210,8 @@ def _names_body(word: str, before: str, behind: str) -> bool:
     return bool(asked or _CHARGED.search(before + word) or _CHARGES.match(behind))
 
 
+# Fine particulate matter, fine arts, fine motor skills: not what is paid.
+_NO_PENALTY = lazy(r"^[ -](?:particul|particles?|dust|arts?|motor|tun|grain|print)")
 _WHAT = frozenset({"what", "what's"})
 # What is the dropout rate: a figure, where the rate is what the sentence is about, and no word of what else it is.
 _RATE_IS = lazy(
@@ -228,6 +230,8 @@ def roles_in(text: str, start: int, end: int, roles: Iterable[str]) -> set[str]:
     word, before, behind = text[start:end], text[:start], text[end:]
     if found & (ASKING | {"address"}) and FREE_CHOICE.search(before):
         return {"every"}  # 不管在哪说的: wherever it is, all of it
+    if word == "fine" and _NO_PENALTY.match(behind):
+        return set()
     if word in _WHAT and _RATE_IS.match(behind):
         return {"value"}
     if "date" in found and word == "when" and _joins(before, behind):

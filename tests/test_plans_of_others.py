@@ -103,3 +103,12 @@ def test_english_asks_for_a_figure_by_its_rate(fishing: Assistant) -> None:
 def test_a_note_is_told_only_where_somebody_or_a_time_is_asked_for(fishing: Assistant) -> None:
     assert "等负责" not in said(fishing, "怎么发展渔机服务")[1]
     assert "省农业农村厅" in said(fishing, "渔机服务由哪个部门负责")[1]
+
+
+def test_a_level_above_that_gives_money_is_no_other_place(fishing: Assistant) -> None:
+    assert fishing.ask("建设冷库，国家能给多少钱").reason != "wrong_scope"
+
+
+def test_fine_before_a_noun_asks_for_no_penalty(fishing: Assistant) -> None:
+    assert fishing.ask("What does it plan for fine particulate matter?").query.expects != "penalty"
+    assert fishing.ask("What is the fine for littering?").query.expects == "penalty"
