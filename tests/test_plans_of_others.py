@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant
+from assistant.asked import roles_in
 from tests.test_answers_of_plans import _opened
 
 FISHING = """岚河省人民政府关于加快渔业装备和渔业机械化发展的意见
@@ -109,6 +110,6 @@ def test_a_level_above_that_gives_money_is_no_other_place(fishing: Assistant) ->
     assert fishing.ask("建设冷库，国家能给多少钱").reason != "wrong_scope"
 
 
-def test_fine_before_a_noun_asks_for_no_penalty(fishing: Assistant) -> None:
-    assert fishing.ask("What does it plan for fine particulate matter?").query.expects != "penalty"
-    assert fishing.ask("What is the fine for littering?").query.expects in ("penalty", "money")
+def test_fine_before_a_noun_asks_for_no_penalty() -> None:
+    assert not roles_in("a target for fine particulate matter", 13, 17, {"fine"})
+    assert roles_in("what is the fine for littering?", 12, 16, {"fine"})
