@@ -519,14 +519,15 @@ def _after_title(clause: Clause) -> tuple[tuple[int, int], ...]:
 
 def _telling(query: Query, hit: Hit, clause: Clause) -> tuple[tuple[int, int], ...]:
     """Spans of the sentences that answer, in the clause's order; the rule first where yes or no is asked."""
-    spans = _after_title(clause)
+    spans = whole = _after_title(clause)
     if query.expects not in ("actor", "date") and not _ON_NOTES.search(query.text):
         spans = _without_notes(clause, spans) or spans
+    notes = len(whole) - len(spans)
     fits = {(start, end): cosine for start, end, cosine in hit.sentences}
     if query.expects == "value":
         spans = tuple(s for s in spans if _may_tell(query, clause.text[s[0] : s[1]])) or spans
     known = [span for span in spans if span in fits]
-    if len(spans) <= SHORT or not known:
+    if len(spans) + notes <= SHORT or not known:
         told = spans
     else:
         best = max(fits[span] for span in known)
