@@ -210,6 +210,15 @@ def _names_body(word: str, before: str, behind: str) -> bool:
     return bool(asked or _CHARGED.search(before + word) or _CHARGES.match(behind))
 
 
+# Fine particulate matter, fine arts, fine motor skills: not what is paid.
+_NO_PENALTY = lazy(r"^[ -](?:particul|particles?|dust|arts?|motor|tun|grain|print)")
+_WHAT = frozenset({"what", "what's"})
+# What is the dropout rate: a figure, where the rate is what the sentence is about, and no word of what else it is.
+_RATE_IS = lazy(
+    r"^(?: is| are| was| will be| should be|)(?: the)?(?: [a-z-]+){0,5} (?:rate|share|percentage|proportion|ratio)s?(?=\s*(?:[?.,]|$)| (?:of|for|in|by|among|at|to be|that|is|will)\b)"
+)
+
+
 def roles_in(text: str, start: int, end: int, roles: Iterable[str]) -> set[str]:
     """The roles that a word has where it stands in a folded question.
 
@@ -221,6 +230,10 @@ def roles_in(text: str, start: int, end: int, roles: Iterable[str]) -> set[str]:
     word, before, behind = text[start:end], text[:start], text[end:]
     if found & (ASKING | {"address"}) and FREE_CHOICE.search(before):
         return {"every"}  # 不管在哪说的: wherever it is, all of it
+    if word == "fine" and _NO_PENALTY.match(behind):
+        return set()
+    if word in _WHAT and _RATE_IS.match(behind):
+        return {"value"}
     if "date" in found and word == "when" and _joins(before, behind):
         found.discard("date")
     if (
@@ -476,11 +489,13 @@ def defined_terms(sentence: str) -> tuple[str, ...]:
 
 def defines(sentence: str, question: str) -> bool:
     """Whether a sentence says what a word of a folded question means; 儿童 does not tell what 困境儿童 are."""
-    terms = defined_terms(sentence)
+    terms = [_MARKS.sub("", term) for term in defined_terms(sentence)]
+    question = _MARKS.sub("", question)  # 双师型教师 is “双师型”教师
     ends = (term[at:] for term in terms for at in range(max(len(term) - _SHORTEST_END + 1, 1)))
     return any(_stands_alone(end, question) for end in ends) or (bool(terms) and question.isascii())
 
 
+_MARKS = lazy(r"[“”\"「」『』]")
 _SHORTEST_END = 3  # characters of a term without the verb that may stand before it (推行河长制)
 
 

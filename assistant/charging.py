@@ -21,6 +21,7 @@ from assistant.knowledge import Knowledge
 from assistant.lexicon import fold_known
 from assistant.matter import named_in
 from assistant.matter_terms import rarity
+from assistant.noted import best_noted, closest, covered
 from assistant.patterns import lazy
 from assistant.quoting import place_of
 from assistant.records import Draft, Duty, Evidence, Hit, Query
@@ -147,6 +148,9 @@ def tell_who(known: Knowledge, run: Run, text: str, best: tuple[Hit, ...], about
     )
     told_of = {hit.clause_id for hit in best}
     on_matter = [d for d in own if d in stated or (d.role == ADDRESSED and d.clause_id in told_of)]
+    if known.has_notes and not done:
+        plain_text = _without_bodies(known, text, claimed)
+        on_matter = list(closest(known, plain_text, terms_of(known, query, text, claimed), on_matter))
     if of_domain:
         done, stated, on_matter, about = frozenset(), frozenset(), [], Draft((), ())
     imported = [
@@ -273,7 +277,9 @@ def _on_matter(
         return titled
     terms = terms_of(known, query, text, claimed)
     if not terms:
-        return _said_of_role(own, query.text) or (_led_beside(own, nearest) if asks_lead(query) else nearest)
+        noted = frozenset(best_noted(known, _without_bodies(known, text, claimed)))
+        beside = _led_beside(own, nearest) if asks_lead(query) else nearest
+        return _said_of_role(own, query.text) or noted or beside
     shares = {duty: share for duty in own if (share := _share(known, duty, terms))}
     charged = {duty: share for duty, share in shares.items() if _charges(duty, query.text)}
     most = max(charged.values(), default=0.0)
@@ -387,13 +393,7 @@ def terms_of(
 ) -> dict[tuple[str, ...], float]:
     """What a question names beside the roles it asks for and the bodies it takes to have them, with its rarity."""
     words = known.matter_words
-    for body, _ in claimed:
-        text = text.replace(body, " ")
-    text = without_choice(text)
-    if known.has_notes:  # their bodies do the matter, and are no part of it
-        for actor in read_actors(text, known.actors):
-            text = text.replace(actor.text, " ")
-    named = named_in(text, query.lang, words)
+    named = named_in(_without_bodies(known, text, claimed), query.lang, words)
     return {
         forms: rarity(_whole_names(forms), words)
         for forms in named
@@ -401,14 +401,28 @@ def terms_of(
     }
 
 
+# The level that a body is said to be of (国家卫健委, 市里的民政局): a part of its name.
+_OF_LEVEL = r"(?:国家|中央|全[国省市区县]|[本我咱]?[省市区县州镇乡](?:级|里)?)?的?"
+
+
+def _without_bodies(known: Knowledge, text: str, claimed: tuple[tuple[str, str], ...]) -> str:
+    """A question without the bodies that it takes to be responsible; those of notes do the matter, and are no part of it."""
+    for body, _ in claimed:
+        text = re.sub(_OF_LEVEL + re.escape(body), " ", text)
+    text = without_choice(text)
+    for actor in read_actors(text, known.actors) if known.has_notes else ():
+        text = text.replace(actor.text, " ")
+    return text
+
+
 def _whole_names(forms: tuple[str, ...]) -> tuple[str, ...]:
     """The forms of a name without those that only begin another one (残疾 of 残疾儿童): as rare as it is, is the name."""
     return tuple(f for f in forms if not any(o != f and o.startswith(f) for o in forms)) or forms
 
 
-# How many are asked for, and verbs that only say that somebody bears something.
+# How many are asked for, members, and verbs that only say that somebody bears something.
 _NO_MATTER = lazy(
-    r"[一二两三四五六七八九十几]+[个条项家方级]|(?:担|肩)?负有?|负着|承担着?|担起|扛起?|揽|挑起?|履行|尽到?|配合|协作"
+    r"[一二两三四五六七八九十几]+[个条项家方级]|(?:担|肩)?负有?|负着|承担着?|担起|扛起?|揽|挑起?|履行|尽到?|配合|协作|成员(?:单位)?"
 )
 
 
@@ -438,7 +452,7 @@ def charges_with(known: Knowledge, duty: Duty, terms: Iterable[tuple[str, ...]])
 
     Who is named in a note does all that it is about.
     """
-    part = _covered(known, duty) if duty.covers else fold_known(part_of_role(duty))
+    part = covered(known, duty) if duty.covers else fold_known(part_of_role(duty))
     return all(any(_holds(part, form) for form in forms) for forms in terms)
 
 
@@ -447,15 +461,10 @@ def _holds(text: str, form: str) -> bool:
     return form in text and not (len(form) == SHORT and not form.isascii() and stands_across(form, text))
 
 
-def _covered(known: Knowledge, duty: Duty) -> str:
-    """All that a note is about, folded: its clause with what stands below it."""
-    return fold_known("\n".join(known.without_notes(i) for i in known.tree.whole(duty.covers)))
-
-
 def _share(known: Knowledge, duty: Duty, terms: Mapping[tuple[str, ...], float]) -> float:
     """Share of the terms, by their rarity, that a duty's sentence and its title hold; 0 where the rarest are missing."""
     clause = known.tree.clauses[duty.clause_id]
-    flat = _covered(known, duty) if duty.covers else fold_known(duty.what + clause.title)
+    flat = covered(known, duty) if duty.covers else fold_known(duty.what + clause.title)
     held = {forms: any(_holds(flat, form) for form in forms) for forms in terms}
     least = TELLING * max(terms.values())
     if not all(held[forms] for forms, value in terms.items() if value >= least):

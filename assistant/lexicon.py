@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import accumulate, combinations, takewhile
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from assistant.cantonese import in_mandarin
 from assistant.errors import LexiconError, QuantityError
@@ -229,12 +229,13 @@ class Lexicon:
         kind, value = self.opposites[word]
         alike = {other: v for other, (k, v) in self.opposites.items() if k == kind}
         same = frozenset(other for other, v in alike.items() if v == value)
+        others = frozenset(other for other, v in alike.items() if v not in (value, _HOLDS_TOO.get(value)))
         end = at + len(word)
-        return Exclusive(
-            word, text[max(at - 2, 0) : at], text[end : end + 2], kind, same, frozenset(alike) - same, value
-        )
+        return Exclusive(word, text[max(at - 2, 0) : at], text[end : end + 2], kind, same, others, value)
 
 
+# A value that one of a text does not exclude: what is encouraged (鼓励) may be done (可以).
+_HOLDS_TOO: Final = {"may": "encourage"}
 # Quotation marks, and blanks but those between English words.
 _UNMARKED = lazy(r"[“”\"「」『』《》]|(?<![a-z])\s+|\s+(?![a-z])")
 

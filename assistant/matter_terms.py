@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from assistant.asked import ASKING
 from assistant.lexicon import Lexicon, Mention, segmented, spans_of
 from assistant.patterns import compiled, lazy
 from assistant.records import Language
@@ -122,12 +123,17 @@ def _named_by_stem(name: str, words: MatterWords) -> bool:
 
 
 def _english_terms(part: str, people: list[Term], words: MatterWords) -> tuple[list[Term], int]:
+    asking = [m for m in words.lexicon.scan(part) if set(m.values("word")) & ASKING]
+    plain = _plainly(part, words)
     found = [
         Term(start, end, forms)
         for start, end, terms in words.english.found(part, words.is_common)
         if (forms := _with_parts(_known(terms, words), words))
-        and not any(p.start < end and start < p.end for p in people)
+        and not any(words.is_common(word) and start == at for at, word in plain)
+        and not any(m.start <= start and end <= m.end for m in asking)
     ]
+    people = _of_people(people, found)
+    found = [term for term in found if not any(p.start < term.end and term.start < p.end for p in people)]
     terms = _without_sides(part, sorted((*people, *found), key=lambda term: term.start))
     return terms, sum(1 for _ in _unknown_english(part, terms, words))
 
@@ -135,6 +141,19 @@ def _english_terms(part: str, people: list[Term], words: MatterWords) -> tuple[l
 def _with_parts(forms: tuple[str, ...], words: MatterWords) -> tuple[str, ...]:
     """The plan's forms of English words, and other forms of those that are compounds (替代母乳 for breastfeeding)."""
     return tuple(dict.fromkeys((*forms, *(part for form in forms for part in _of_compound(form, words)))))
+
+
+def _plainly(part: str, words: MatterWords) -> list[tuple[int, str]]:
+    """Where each English phrase begins, with the plainest of the plan's words for it: where that is everywhere, the others are narrower."""
+    return [
+        (start, next((word for word in terms if word in words.vocabulary), ""))
+        for start, _, terms in words.english.found(part, lambda _: False)
+    ]
+
+
+def _of_people(people: list[Term], named: Iterable[Term]) -> list[Term]:
+    """Groups of people without those that are only the beginning of what is named (rural tourism)."""
+    return [p for p in people if not any(t.start == p.start and p.end < t.end for t in named)]
 
 
 _FOR_WHOM = lazy(r"\b(?:for|about|on) (?:all |the |our |these )*(?:[a-z-]+ )?$")

@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.asked import says_how_often
+from assistant.duties import notes_in
 from assistant.lexicon import fold_known, segmented, shared_name
 from assistant.numerals import find_quantities
 from assistant.passages import sentences
@@ -264,7 +265,8 @@ def _fitting_best(weighed: Iterable[tuple[float, float]]) -> tuple[float, float]
 
 def _is_whole(clause: Clause, made: list[Sentence]) -> bool:
     """Whether every sentence of a clause is told, under a line that says where it stands."""
-    return bool(clause.title) and len(made) == len(sentences(clause.text))
+    rest = _after_title(clause)
+    return bool(clause.title) and len(made) - 1 in (len(rest), len(_without_notes(clause, rest)))
 
 
 def tell_sentences(places: Iterable[tuple[Clause, tuple[int, int]]]) -> Draft:
@@ -540,12 +542,15 @@ def _after_title(clause: Clause) -> tuple[tuple[int, int], ...]:
 
 def _telling(query: Query, hit: Hit, clause: Clause) -> tuple[tuple[int, int], ...]:
     """Spans of the sentences that answer, in the clause's order; the rule first where yes or no is asked."""
-    spans = _after_title(clause)
+    spans = whole = _after_title(clause)
+    if query.expects not in ("actor", "date") and not _ON_NOTES.search(query.text):
+        spans = _without_notes(clause, spans) or spans
+    notes = len(whole) - len(spans)
     fits = {(start, end): cosine for start, end, cosine in hit.sentences}
     if query.expects == "value":
         spans = tuple(s for s in spans if _may_tell(query, clause.text[s[0] : s[1]])) or spans
     known = [span for span in spans if span in fits]
-    if len(spans) <= SHORT or not known:
+    if len(spans) + notes <= SHORT or not known:
         told = spans
     else:
         best = max(fits[span] for span in known)
@@ -555,6 +560,21 @@ def _telling(query: Query, hit: Hit, clause: Clause) -> tuple[tuple[int, int], .
         first = max(rules or told, key=lambda span: fits.get(span, -1.0))
         told = (first, *(span for span in told if span != first))
     return told
+
+
+# Words of a question that a note on who does what by when answers.
+_ON_NOTES = lazy(
+    r"负责|牵头|责任|配合|单位|部门|时限|期限|谁|\b(?:departments?|who|bod(?:y|ies)|leads?|responsib\w+|deadlines?)\b"
+)
+
+
+def _without_notes(clause: Clause, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The sentences that are not wholly notes on who does them (（市水务局牵头）)."""
+    return tuple(span for span in spans if not _is_note(clause.text[slice(*span)]))
+
+
+def _is_note(text: str) -> bool:
+    return sum(note.end - note.start for note in notes_in(text)) == len(text.strip()) > 0
 
 
 def _may_tell(query: Query, sentence: str) -> bool:

@@ -129,6 +129,8 @@ _LIVES_BEHIND = lazy(
     r"^(?:市区|市里|那边|那儿|那头|这边|这儿)?(?:打工|务工|上班|干活|工作|做买卖|做生意|开店|租房|住|生活|待|呆|念书|读书|上学|出差|来的?|过来|搬|迁|转)"
 )
 _COMES_FROM = lazy(r"^(?:市区|市)?(?:人|户口|户籍|来的|老家)")
+# 省里能给多少: a higher level that gives money for what the plan does.
+_GIVES_MONEY = lazy(r"(?:财政|政府|层面)?(?:能|会|要|再|还)*(?:给|出钱|出资|拨款|拨|下达|补助|奖补)")
 # A figure, or how things stand: the plan has them for the whole region only.
 _OF_THE_WHOLE = frozenset({"value", "compare"})
 
@@ -152,7 +154,7 @@ def foreign_place(
             mention.text in _OF_STATE and not _OF_STATE[mention.text].match(reading.text, mention.end)
         ):
             continue
-        if _lives_there(reading.text, mention):
+        if _lives_there(reading.text, mention) or _GIVES_MONEY.match(reading.text, mention.end):
             continue
         if mention.values("place") and any(_is_of_name(reading.text, mention, row.name) for row in rows):
             continue
