@@ -70,7 +70,7 @@ from assistant.tabular.reading import Reading
 from assistant.tabular.rephrased import asks_heading, put_otherwise, rephrased, with_question
 from assistant.tabular.rows import rows_query
 from assistant.tabular.rows_apart import rows_apart
-from assistant.tabular.sets_counted import is_by_one_field, sets_counted
+from assistant.tabular.sets_counted import sets_counted
 from assistant.tabular.slots import Table, blank, table_of
 from assistant.tabular.spelled import spelled
 from assistant.tabular.spoken import ASKING_WORD
@@ -151,11 +151,18 @@ def read_table(text: str, table: Table) -> TableQuery | None:
         return None
     if asks_heading(text, table):
         return None
-    counted = sets_counted(text, table, _read_question)
-    if counted is not None and not is_by_one_field(counted):
+    if (counted := sets_counted(text, table, _read_question, firmly=True)) is not None:
         return counted
     query = _read_question(text, table)
-    return counted if counted is not None and (query is None or query.unexplained) else query
+    if query is not None and _tells_several(query):
+        return query
+    return sets_counted(text, table, _read_question, firmly=False) or query
+
+
+def _tells_several(query: TableQuery) -> bool:
+    """Whether a query tells several counts, or what a count comes to, and nothing of the question was left over."""
+    counts = bool(query.group) or query.pair is not None or query.operation in ("share", "every", "absent")
+    return counts and not (query.unexplained or query.choices)
 
 
 def _read_question(text: str, table: Table) -> TableQuery | None:

@@ -1,7 +1,6 @@
 """Sets that are counted beside one another, whatever tells each of them: 死亡率指标和新生儿的指标各有几个, 低于10%的比用‰的多几个.
 
     sets_counted(text, table, read)   the query that counts each; None where no such thing is asked
-    is_by_one_field(query)            whether one field tells the sets apart, so that counts by group tell them as well
 
 A question says how many of each there are, which are more, by how many, or that one are more and asks whether that is
 right. Each set is read as the question for how many there are of it; where one is not read whole, none is counted.
@@ -25,23 +24,24 @@ Read = Callable[[str, Table], TableQuery | None]
 MOST = 5  # sets of one question
 _HEAD = r"(?:请问|问一下|我想(?:知道|问)(?:一下|下)?|帮我(?:看|查|数)(?:一下|下)?|规划(?:里面?|中|当中)?(?:的)?|这(?:份|个)规划(?:里|中)?|里面|一共|总共|[，,])*"
 _TAIL = r"[啊呀呢吗嘛哈来着的了]*[？?。!！]*$"
-_HOW_MANY = r"(?:有|是|占)?(?:几|多少)(?:[个条项种类款](?!百分|千分|点|月|年|小时))?"
-_JOINT = lazy(r"(?P<word>以及|还有|[、，,]?(?:和|与|跟|同|及)|[、，,])")
+_SO_MANY = r"(?<!哪)(?:几[个条项种类款]?|多少[个条项种类款])(?!百分|千分|点|月|年|小时|岁|成|倍)"
+_HOW_MANY = rf"(?:有|是)?{_SO_MANY}"
+_JOINT = lazy(r"以及|还有|和|与|跟|同|及|、")
 _EACH = lazy(
     rf"^{_HEAD}(?P<all>.+?)[，,]?(?:(?:数量|个数|条数|数)(?:上)?)?(?:各自?|分别|各是|都)(?:都|共|是|各)*{_HOW_MANY}{_TAIL}"
 )
 _ONE = lazy(rf"^{_HEAD}(?P<one>.+?)(?:一共|总共|共|又|都)*(?:{_HOW_MANY}|(?P<too>呢)){_TAIL}")
 _LESS = lazy(
-    rf"^{_HEAD}(?P<one>[^，,]+?)比(?P<other>[^，,]+?)(?:要|还|能)?(?P<way>多|少)(?:出|了)?(?:几|多少)(?:[个条项](?!百分|千分|点))?{_TAIL}"
+    rf"^{_HEAD}(?P<one>[^，,]+?)比(?P<other>[^，,]+?)(?:要|还|能)?(?P<way>多|少)(?:出|了)?{_SO_MANY}{_TAIL}"
 )
 _APART = lazy(
-    rf"^{_HEAD}(?P<all>[^，,]+?)[，,]?(?:(?:在)?(?:数量|个数|条数)(?:上)?)?(?:相差|差|差了|相差了)(?:几|多少)(?:[个条项](?!百分|千分|点))?{_TAIL}"
+    rf"^{_HEAD}(?P<all>[^，,]+?)[，,]?(?:(?:在)?(?:数量|个数|条数)(?:上)?)?(?:相差|差|差了|相差了){_SO_MANY}{_TAIL}"
 )
 _OR = lazy(
-    rf"^{_HEAD}(?:是|到底|究竟)*(?P<one>.+?)(?:的?数量)?(?:更|比较)?(?P<way>多|少)(?:些|一些|一点)?[，,]?(?:还是|或者)(?P<other>.+?)(?:的?数量)?(?:更|比较)?(?:多|少)(?:些|一些|一点)?(?:[，,](?:多|少|差|相差)(?:几|多少)[个条项]?)?{_TAIL}"
+    rf"^{_HEAD}(?:是|到底|究竟)*(?P<one>.+?)(?:的?数量)?(?:更|比较)?(?P<way>多|少)(?:些|一些|一点)?[，,]?(?:还是|或者)(?P<other>.+?)(?:的?数量)?(?:更|比较)?(?:多|少)(?:些|一些|一点)?(?:[，,](?:多|少|差|相差){_SO_MANY})?{_TAIL}"
 )
 _WHICH = lazy(
-    rf"^{_HEAD}(?P<all>.+?)[，,]?(?:相比|比起来|比一比|比一下|比|两者|二者|两个|当中|之间|里)*[，,]?(?:哪|谁)(?:一?[个类种边样项者])?(?:的)?(?:指标|目标|措施|数量|条数|个数|数目)?(?:更|比较|最)?(?:多|少)(?:些|一些|一点)?(?:[，,](?:多|少|差|相差)(?:几|多少)[个条项]?)?{_TAIL}"
+    rf"^{_HEAD}(?P<all>.+?)[，,]?(?:相比|比起来|比一比|比一下|比|两者|二者|两个|当中|之间|里)*[，,]?(?:哪|谁)(?:一?[个类种边样项者])?(?:的)?(?:指标|目标|措施|数量|条数|个数|数目)?(?:更|比较|最)?(?:多|少)(?:些|一些|一点)?(?:[，,](?:多|少|差|相差){_SO_MANY})?{_TAIL}"
 )
 _IS_MORE = lazy(
     rf"^{_HEAD}(?P<asked>是不是|是否)?(?P<one>[^，,]+?)(?P<asked2>是不是|是否)?(?:应该|真的?)?比(?P<other>[^，,]+?)(?:要|还|更)?(?P<way>多|少)(?P<asked3>吗|么|吧|对吗|对吧|是吧|对不对|是不是)?{_TAIL}"
@@ -52,10 +52,13 @@ _NOUN = lazy(
 )
 # 这两类, 这三种指标: what was listed, once more.
 _ONCE_MORE = lazy(r"[，,]?(?:这|那)?[两俩仨二三四五2-5]+(?:[类种样个者项]|方面)(?:的?(?:指标|目标|措施))?$")
-_SCOPE = lazy(
-    r"^(?P<scope>[^，,、]{2,24}?(?:领域|方面|部分|板块|一?块儿?|一章)(?:里头?|里面|中|当中|下)?(?:的)?)(?:[，,]|(?<=里)|(?<=中))"
+# What stands before a list with a comma is said of each of what is listed (教育领域里，95%以上的和90%的各几个).
+_TOPIC = lazy(r"^(?P<topic>[^，,、]{2,24})[，,](?=.)")
+_COMMA = lazy(r"[，,]")
+# What points to what was said before, and is none by itself.
+_POINTS = lazy(
+    r"其中|它们|这些|那些|^(?:里面|当中|这里面|它|其余|其他|剩下|另外|别的|还|光|只|仅|单)|[^类]者$|\b(?:them|those|these|others?|rest)\b"
 )
-_POINTS = lazy(r"^(?:其中|里面|当中|这里面|它们?|其余|其他|剩下|另外|别的|还)|[^类]者$")
 _ABOUT = lazy(r"^(?:管|关于|有关|针对|涉及)(?!理)")
 _ARTICLE = lazy(r"^(?:the|all|of|number of|total number of) ")
 
@@ -83,17 +86,30 @@ class _Asked:
     """What a question counts: the words of each set, what is asked of the counts, and which is said to be more."""
 
     sets: tuple[str, ...]
+    is_firm: bool = False
     operation: Literal["group", "difference"] = "group"
     more: int | None = None
 
 
-def sets_counted(text: str, table: Table, read: Read) -> TableQuery | None:
-    """The query that counts each of two or more sets; None where no such thing is asked, or one is not read whole."""
+def sets_counted(text: str, table: Table, read: Read, *, firmly: bool) -> TableQuery | None:
+    """The query that counts each of two or more sets; None where no such thing is asked, or one is not read whole.
+
+    Args:
+        text: the question, folded.
+        table: what it is read with.
+        read: how the question for one set is read.
+        firmly: whether only what can be read in no other way: each set says what is counted, and no single field of the
+            table tells one from the other, so that no group tells them.
+    """
     ways = _ways_en(text) if text.isascii() else _ways(text)
     for asked in ways:
+        if firmly and not asked.is_firm:
+            continue
         queries = [_counted(one, table, read) for one in asked.sets]
         found = [query for query in queries if query is not None]
-        if len(found) < len(queries) or len(set(found)) < len(found):
+        if len(found) < len(queries) or len(set(found)) < len(found) or _may_share_scope(asked.sets, found):
+            continue
+        if firmly and _is_by_one_field(found):
             continue
         sets = tuple(map(CountedSet, map(_label, asked.sets), found))
         source: TableSource = "clauses" if any(q.source == "clauses" for q in found) else "indicators"
@@ -106,16 +122,32 @@ def sets_counted(text: str, table: Table, read: Read) -> TableQuery | None:
     return None
 
 
-def is_by_one_field(query: TableQuery) -> bool:
-    """Whether one field of the table, of one value for each set, tells the sets apart (健康领域的和教育领域的)."""
-    queries = [one.query for one in query.sets]
-    apart = [
-        field.name for field in fields(TableQuery) if len({getattr(one, field.name) for one in queries}) > 1
-    ]
+def _is_by_one_field(queries: Sequence[TableQuery]) -> bool:
+    """Whether one field of the table, of one value for each set, tells the sets apart (健康领域的和教育领域的): groups tell them as well."""
+    apart = [f.name for f in fields(TableQuery) if len({getattr(one, f.name) for one in queries}) > 1]
     return len(apart) == 1 and apart[0] in _GROUPED and all(len(getattr(q, apart[0])) == 1 for q in queries)
 
 
-_GROUPED = frozenset({"domains", "units", "verbs", "populations", "kinds", "words"})
+_GROUPED = frozenset({"domains", "units", "verbs", "comparators", "populations", "kinds", "words"})
+
+
+def _may_share_scope(names: Sequence[str], queries: Sequence[TableQuery]) -> bool:
+    """Whether the domain of the first may be meant of a later one too: of another noun, which names no domain, rows or people.
+
+    健康领域的措施比目标多几条 asks for its goals; 健康领域的指标和定性指标 name each by itself.
+    """
+    first, *later = queries
+    nouns = [_noun_of(name) for name in names]
+    return bool(first.domains or first.goals) and any(
+        noun != nouns[0] and not (one.domains or one.goals or one.ids or one.populations)
+        for noun, one in zip(nouns[1:], later, strict=True)
+    )
+
+
+def _noun_of(name: str) -> str:
+    """What is counted of a set, without the word for its nature (定性指标)."""
+    match = (_EN_NOUN if name.isascii() else _NOUN).search(name)
+    return _plain(match["noun"]) if match else ""
 
 
 def _counted(name: str, table: Table, read: Read) -> TableQuery | None:
@@ -147,7 +179,7 @@ _NOT_PLAIN = (
 
 
 def _label(name: str) -> str:
-    return _ARTICLE.sub("", name.strip(" ,，、的" if not name.isascii() else " ,"))
+    return _ARTICLE.sub("", _ABOUT.sub("", name.strip(" ,，、的" if not name.isascii() else " ,")))
 
 
 # --- Chinese ----------------------------------------------------------------------------------------
@@ -156,40 +188,49 @@ def _label(name: str) -> str:
 def _ways(text: str) -> Iterator[_Asked]:
     """The ways in which a question may be one for the counts of several sets."""
     if match := _LESS.match(text):
-        yield _Asked(_with_nouns((match["one"], match["other"])), "difference")
+        yield _asked((match["one"], match["other"]), "difference")
     if match := _APART.match(text):
-        yield from (_Asked(sets, "difference") for sets in _listed(match["all"]))
+        yield from (replace(one, operation="difference") for one in _listed(match["all"]))
     if match := _OR.match(text):
-        yield _Asked(_with_nouns((match["one"], match["other"])), "difference")
+        yield _asked((match["one"], match["other"]), "difference")
     if match := _WHICH.match(text):
-        yield from (_Asked(sets, "difference") for sets in _listed(match["all"]))
+        yield from (replace(one, operation="difference") for one in _listed(match["all"]))
     if (match := _IS_MORE.match(text)) and (match["asked"] or match["asked2"] or match["asked3"]):
-        sets = _with_nouns((match["one"], match["other"]))
-        yield _Asked(sets, "difference", more=int(match["way"] == "少"))
+        asked = _asked((match["one"], match["other"]), "difference")
+        yield replace(asked, more=int(match["way"] == "少"))
     if match := _EACH.match(text):
-        yield from (_Asked(sets) for sets in _listed(match["all"]))
+        yield from _listed(match["all"])
     parts = [part for part in re.split(r"[，,；;？?。]", text) if part and not _AGAIN.fullmatch(part)]
     each = [_ONE.match(part) for part in parts]
     if 1 < len(parts) <= MOST and all(each) and each[0] is not None and not each[0]["too"]:
-        yield _Asked(_with_nouns(tuple(match["one"] for match in each if match is not None)))
+        sets = tuple(match["one"] for match in each if match is not None)
+        if (
+            len({bool(_NOUN.search(one)) for one in sets}) == 1
+        ):  # else what the first says may be meant of all
+            yield replace(_asked(sets), is_firm=False)
 
 
-def _listed(text: str) -> Iterator[tuple[str, ...]]:
+def _asked(sets: Sequence[str], operation: Literal["group", "difference"] = "group") -> _Asked:
+    """Sets as they are named, each with what is counted."""
+    return _Asked(_with_nouns(sets), all(map(_NOUN.search, sets)), operation)
+
+
+def _listed(text: str) -> Iterator[_Asked]:
     """The sets that a text lists, cut at some of its joints; at all of them first, as what is joined may be one name."""
     text = _ONCE_MORE.sub("", text)
-    if scope := _SCOPE.match(text):
-        within = scope["scope"].removesuffix("的")
-        yield from (tuple(f"{within}的{one}" for one in sets) for sets in _cuts(text[scope.end() :]))
-    else:
+    if topic := _TOPIC.match(text):
+        for asked in _cuts(text[topic.end() :]):
+            yield _Asked(tuple(f"{topic['topic']}，{one}" for one in asked.sets))
+    elif not _COMMA.search(text):
         yield from _cuts(text)
 
 
-def _cuts(text: str) -> Iterator[tuple[str, ...]]:
+def _cuts(text: str) -> Iterator[_Asked]:
     joints = [match.span() for match in _JOINT.finditer(text)][: MOST + 1]
     for many in range(min(len(joints), MOST - 1), 0, -1):
         for some in combinations(joints, many):
             if sets := _cut(text, some):
-                yield _with_nouns(sets)
+                yield _asked(sets)
 
 
 def _cut(text: str, joints: Sequence[tuple[int, int]]) -> tuple[str, ...]:
@@ -206,9 +247,12 @@ def _cut(text: str, joints: Sequence[tuple[int, int]]) -> tuple[str, ...]:
 def _with_nouns(sets: Sequence[str]) -> tuple[str, ...]:
     """The words of each set with what is counted, where another one says it (定性和定量指标; 低于10%的)."""
     said = [match["noun"] for one in sets if (match := _NOUN.search(one))]
-    plain = said[-1] if said else "指标"
-    noun = plain.removeprefix("定量").removeprefix("定性").removeprefix("量化")
+    noun = _plain(said[-1]) if said else "指标"
     return tuple(one if _NOUN.search(one) else f"{one}{_of(one)}{noun}" for one in sets)
+
+
+def _plain(noun: str) -> str:
+    return noun.removeprefix("定量").removeprefix("定性").removeprefix("量化")
 
 
 def _of(one: str) -> str:
@@ -222,13 +266,17 @@ def _of(one: str) -> str:
 def _ways_en(text: str) -> Iterator[_Asked]:
     for pattern in (_EN_MANY, _EN_BOTH):
         if match := pattern.match(text):
-            yield _Asked(_with_nouns_en((match["one"], match["other"])))
+            yield _asked_en((match["one"], match["other"]), "group")
     if match := _EN_THAN.match(text):
-        sets = _with_nouns_en((match["one"], match["other"]))
-        yield _Asked(sets, "difference", more=int(match["way"] == "fewer"))
+        asked = _asked_en((match["one"], match["other"]), "difference")
+        yield replace(asked, more=int(match["way"] == "fewer"))
     for pattern in (_EN_BY, _EN_OR, _EN_WHICH):
         if match := pattern.match(text):
-            yield _Asked(_with_nouns_en((match["one"], match["other"])), "difference")
+            yield _asked_en((match["one"], match["other"]), "difference")
+
+
+def _asked_en(sets: Sequence[str], operation: Literal["group", "difference"]) -> _Asked:
+    return _Asked(_with_nouns_en(sets), all(map(_EN_NOUN.search, sets)), operation)
 
 
 _DOES = lazy(r" ?\b(?:are there|does (?:the plan|it) have|do we have)\b")
