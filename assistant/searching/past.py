@@ -52,11 +52,16 @@ def of_year(
 
 
 def held_to_year(known: Knowledge, run: Run, hits: Iterable[Hit]) -> Draft | None:
-    """Of the clauses found, only the sentences that have the year asked about (2035), where it is none of the plan's own."""
+    """Of the clauses found, only the sentences that have the year asked about (2035), where it is none of the plan's own.
+
+    None where the sentence that is nearest to the question has another year or none: its year may stand before it.
+    """
     first, last = known.plan.meta.period
     asked = {year for year in run.query.years if not first <= year <= last}
     if not asked or run.query.confirms:
         return None
+    hits = tuple(hits)
+    nearest = max((s for hit in hits for s in hit.sentences), key=lambda s: s[2], default=None)
     clauses = (known.tree.clauses[hit.clause_id] for hit in hits)
     found = [
         (clause, span)
@@ -64,7 +69,8 @@ def held_to_year(known: Knowledge, run: Run, hits: Iterable[Hit]) -> Draft | Non
         for span in sentences(clause.text)
         if asked & {year for year, _, _ in find_years(fold_known(clause.text[slice(*span)]))}
     ]
-    return tell_spans(found, run.query.lang, known.titles) if found else None
+    is_near = any(nearest is None or span == nearest[:2] for _, span in found)
+    return tell_spans(found, run.query.lang, known.titles) if is_near else None
 
 
 def put_year_right(known: Knowledge, run: Run) -> str:
