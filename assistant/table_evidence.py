@@ -68,9 +68,9 @@ def fetch_table(
         titles |= {str(row["domain"]) for row in cells} if table.counts_none else set()
         titles |= set(table.domains) if table.chosen else set()
         held += [i for i, clause in clauses.items() if is_domain(clause) and clause.title in titles]
-    if table.source == "clauses" and table.words:
-        among, kinds = set(ids), parts_of(table)
-        held += [i for i, clause in clauses.items() if clause.kind in kinds and clause.parent in among]
+    queries = [one.query for one in table.sets] or [table]
+    for kinds in (parts_of(query) for query in queries if query.source == "clauses" and query.words):
+        held += [i for i, clause in clauses.items() if clause.kind in kinds and clause.parent in set(ids)]
     if table.source == "clauses" and table.group == "goal":
         held += [clauses[i].parent for i in ids if clauses[i].parent in clauses]
     return replace(

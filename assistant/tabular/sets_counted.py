@@ -77,7 +77,7 @@ _EN_WHICH = lazy(
 )
 _EN_NOUN = lazy(rf"\b(?P<noun>{_EN_KIND})\b")
 _EN_BEHIND = lazy(
-    r"^(?:for|in|on|about|of|under|with|without|that|which|are|is|above|below|over|at|between|to|from|per)\b"
+    r"^(?:for|in|on|about|of|under|with|without|that|which|are|is|above|below|over|at|between|to|from|per|mentions?|names?|speaks?|concerns?|covers?|uses?|have|has|sets?|calls?|deals?)\b"
 )
 
 
@@ -132,16 +132,27 @@ _GROUPED = frozenset({"domains", "units", "verbs", "comparators", "populations",
 
 
 def _may_share_scope(names: Sequence[str], queries: Sequence[TableQuery]) -> bool:
-    """Whether the domain of the first may be meant of a later one too: of another noun, which names no domain, rows or people.
+    """Whether what restricts the first may be meant of a later one too.
 
-    健康领域的措施比目标多几条 asks for its goals; 健康领域的指标和定性指标 name each by itself.
+    健康领域的措施比目标多几条 may ask for its goals, 小学生的百分比指标和小时指标 for those of the same pupils: of another noun,
+    or told only by what tells the first as well. 健康领域的指标和定性指标 name each by itself.
     """
     first, *later = queries
     nouns = [_noun_of(name) for name in names]
-    return bool(first.domains or first.goals) and any(
-        noun != nouns[0] and not (one.domains or one.goals or one.ids or one.populations)
+    scope, rest = _set_in(first) & _SCOPE, _set_in(first) - _SCOPE
+    return bool(scope) and any(
+        not _set_in(one) & {*_SCOPE, "ids"} and (noun != nouns[0] or (bool(rest) and _set_in(one) <= rest))
         for noun, one in zip(nouns[1:], later, strict=True)
     )
+
+
+_SCOPE = frozenset({"domains", "goals", "populations"})
+
+
+def _set_in(query: TableQuery) -> frozenset[str]:
+    """The fields by which a query restricts."""
+    plain = TableQuery(query.source, query.operation)
+    return frozenset(f.name for f in fields(TableQuery) if getattr(query, f.name) != getattr(plain, f.name))
 
 
 def _noun_of(name: str) -> str:
