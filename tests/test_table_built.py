@@ -12,6 +12,7 @@ from test_tabular import EDUCATION, ENVIRONMENT, HEALTH, KEY, LEVELS, REPO, SAFE
 from assistant.build import read_plan
 from assistant.lexicon import fold
 from assistant.records import Bound, TableQuery
+from assistant.recount.wanted import fits
 from assistant.tabular import Table, correct, read_table
 
 
@@ -227,7 +228,10 @@ def test_what_is_right_is_left_as_it_is(text: str, table: Table) -> None:
 
 def test_what_is_wanted_of_each_by_itself_is_not_told_of_all_together(table: Table) -> None:
     query = read_table(fold("定性指标里，要求上升的和要求下降的各有多少项？"), table)
-    assert query is None or query.unexplained
+    assert query is not None
+    assert [one.query.kinds for one in query.sets] == [("qualitative",), ("qualitative",)]
+    up, down = (one.query for one in query.sets)
+    assert not any(fits(row, up) and fits(row, down) for row in table.catalog.rows)
 
 
 def test_the_highest_of_each_of_two_domains_is_told_of_each(table: Table) -> None:

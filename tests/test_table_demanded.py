@@ -107,7 +107,6 @@ def test_what_restricts_stays_where_kinds_are_counted_apart(assistant: Assistant
 @pytest.mark.parametrize(
     "question",
     [
-        "95%以上和5‰以下的分别有几个",
         "城乡指标各有几个",
         "哪个领域的定性指标占比最高",
         "定量指标多于定性指标的领域",

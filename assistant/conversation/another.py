@@ -270,9 +270,11 @@ class Another(Recounting):
 
     def _refines(self, kinds: set[str], body: tuple[Token, ...]) -> bool:
         """Whether the follow-up works on what was found: lists, counts, orders, keeps a part."""
+        slots = {t.slot for t in body}
+        if not self._is_list and {"figure", "refine"} <= kinds and body[0].kind not in POINTS:
+            return False  # 要求99%以上的有哪些: there is nothing to keep a part of
         if kinds & {"refine"} or body[0].kind in ("only", "among"):
             return True
-        slots = {t.slot for t in body}
         alone = self._is_list and not self._asking(body)
         if kinds & {"figure"} and slots & _TABLE_KEEPS and (alone or body[0].kind in POINTS):
             return True

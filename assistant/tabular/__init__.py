@@ -151,9 +151,12 @@ def read_table(text: str, table: Table) -> TableQuery | None:
         return None
     if asks_heading(text, table):
         return None
-    if (counted := sets_counted(text, table, _read_question, firmly=True)) is not None:
-        return counted
     query = _read_question(text, table)
+    of_kinds = (
+        query is not None and not query.unexplained and (query.pair is not None or query.rows is not None)
+    )
+    if not of_kinds and (counted := sets_counted(text, table, _read_question, firmly=True)) is not None:
+        return counted
     if query is not None and _tells_several(query):
         return query
     return sets_counted(text, table, _read_question, firmly=False) or query

@@ -125,7 +125,7 @@ def sets_counted(text: str, table: Table, read: Read, *, firmly: bool) -> TableQ
 def _is_by_one_field(queries: Sequence[TableQuery]) -> bool:
     """Whether one field of the table, of one value for each set, tells the sets apart (健康领域的和教育领域的): groups tell them as well."""
     apart = [f.name for f in fields(TableQuery) if len({getattr(one, f.name) for one in queries}) > 1]
-    return len(apart) == 1 and apart[0] in _GROUPED and all(len(getattr(q, apart[0])) == 1 for q in queries)
+    return len(apart) == 1 and apart[0] in _GROUPED and all(getattr(query, apart[0]) for query in queries)
 
 
 _GROUPED = frozenset({"domains", "units", "verbs", "comparators", "populations", "kinds", "words"})

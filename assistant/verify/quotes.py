@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from assistant.lexicon import places_of
+import re
+
 from assistant.plan import source_span
 from assistant.verify.case import PLACED, QUOTED, Case, squeeze
 
@@ -42,8 +43,8 @@ def quotes_placed(case: Case) -> str | None:
                 citation.clause_id,
             ) or not citation.quote:
                 continue
-            size = len(citation.quote)
-            places = [source_span(clause, at, at + size) for at in places_of(citation.quote, clause.text)]
+            found = re.finditer(re.escape(citation.quote), clause.text)
+            places = [source_span(clause, *match.span()) for match in found]
             if (citation.start, citation.end, citation.repaired) not in places:
                 return f"citation {citation.n} gives the wrong place in the source"
     return None
