@@ -18,7 +18,7 @@ Of ``rows``, ``operations`` tells what is done with them and ``over_rows`` wheth
 ``both_counts`` holds domains to the counts of two kinds. ``nested`` reads a question about the domain that another one picks. ``chapters`` puts titles for the numbers of chapters,
 ``mixed`` puts the English words of a Chinese question in Chinese, before all others. ``rest_of_domains`` holds domains against all others,
 ``paired`` reads two counts that are held against one another, ``rows_apart`` clauses that are counted against indicators,
-``counts_apart`` two counts of indicators. ``ways_demanded`` holds rows to floors or ceilings where a bound says what they
+``counts_apart`` two counts of indicators, ``sets_counted`` sets of rows or clauses that no one field tells apart. ``ways_demanded`` holds rows to floors or ceilings where a bound says what they
 are to do, ``strictness_asked`` turns orders by strictness round for floors.
 ``titles`` tells which words titles hold and which not, ``clause_shares`` the part of a share of clauses, ``left_over`` what of a question over the clauses was not read.
 ``multiples`` reads so many times a row's figure. ``held`` tells which words clauses must hold and must not, ``extents`` how

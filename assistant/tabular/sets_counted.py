@@ -12,7 +12,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal
-from itertools import combinations
+from functools import cache
+from itertools import combinations, takewhile
 from typing import Literal
 
 from assistant.patterns import lazy
@@ -21,7 +22,8 @@ from assistant.tabular.slots import Table
 
 Read = Callable[[str, Table], TableQuery | None]
 
-MOST = 5  # sets of one question
+MOST = 8  # sets of one question
+MOST_TRIED = 3  # joints of a list, one of which may stand inside a name
 _HEAD = r"(?:请问|问一下|我想(?:知道|问)(?:一下|下)?|帮我(?:看|查|数)(?:一下|下)?|规划(?:里面?|中|当中)?(?:的)?|这(?:份|个)规划(?:里|中)?|里面|一共|总共|[，,])*"
 _TAIL = r"[啊呀呢吗嘛哈来着的了]*[？?。!！]*$"
 _SO_MANY = r"(?<!哪)(?:几[个条项种类款]?|多少[个条项种类款])(?!百分|千分|点|月|年|小时|岁|成|倍)"
@@ -102,12 +104,16 @@ def sets_counted(text: str, table: Table, read: Read, *, firmly: bool) -> TableQ
             table tells one from the other, so that no group tells them.
     """
     ways = _ways_en(text) if text.isascii() else _ways(text)
+    read_once = cache(lambda name: _counted(name, table, read))
     for asked in ways:
         if firmly and not asked.is_firm:
             continue
-        queries = [_counted(one, table, read) for one in asked.sets]
-        found = [query for query in queries if query is not None]
-        if len(found) < len(queries) or len(set(found)) < len(found) or _may_share_scope(asked.sets, found):
+        found = [query for query in takewhile(bool, map(read_once, asked.sets)) if query is not None]
+        if (
+            len(found) < len(asked.sets)
+            or len(set(found)) < len(found)
+            or _may_share_scope(asked.sets, found)
+        ):
             continue
         if firmly and _is_by_one_field(found):
             continue
@@ -237,10 +243,14 @@ def _listed(text: str) -> Iterator[_Asked]:
 
 
 def _cuts(text: str) -> Iterator[_Asked]:
-    joints = [match.span() for match in _JOINT.finditer(text)][: MOST + 1]
-    for many in range(min(len(joints), MOST - 1), 0, -1):
+    """The sets between all joints of a list; of a short one also between some of them."""
+    joints = [match.span() for match in _JOINT.finditer(text)]
+    if len(joints) >= MOST:
+        return
+    fewest = 1 if len(joints) <= MOST_TRIED else len(joints)
+    for many in range(len(joints), fewest - 1, -1):
         for some in combinations(joints, many):
-            if sets := _cut(text, some):
+            if many and (sets := _cut(text, some)):
                 yield _asked(sets)
 
 
