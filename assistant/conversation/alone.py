@@ -10,6 +10,7 @@ from assistant.tagging import pos_tags
 
 _ALL_THERE_ARE = lazy(
     r"但?凡是?|一切|所有|全部|全规划|整个规划|[一二三四五六七八九十]大(?:块|领域|板块|方面)"
+    r"|[一二三四五六七八九十]个(?:领域|板块)(?:分别|都)?(?:是|叫)(?:啥|什么|哪)"  # what the plan is parted into
 )
 _EVERY_SAID = lazy(r"全[列部都]|所有|统统|通通")
 # A number to call that is told apart by what it is for (护着孩子的那个热线).
