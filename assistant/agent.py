@@ -31,6 +31,7 @@ from assistant.conversation import (
     was_refused,
 )
 from assistant.counts_held import hold_counts
+from assistant.errand import without_errand
 from assistant.fetching import fetch, judge_rows
 from assistant.first_reading import read
 from assistant.halves import (
@@ -116,6 +117,18 @@ class Assistant(Knowledge):
         if reason := self._unreadable(question):
             yield self._rejected(question, reason, language, started)
             return
+        for event in self._answer(without_errand(question), history, lang, language, started):
+            yield replace(event, question=question) if isinstance(event, Answer) else event
+
+    def _answer(
+        self,
+        question: str,
+        history: tuple[Turn, ...],
+        lang: Language | None,
+        language: Language,
+        started: float,
+    ) -> Iterator[Step | Answer]:
+        """The steps and the answer to a question that can be read."""
         try:
             completed = complete(question, history, self)
             if lang is None or "language" in completed.taken:

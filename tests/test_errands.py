@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import pytest
 
-from assistant import Answer, Assistant
+from assistant import Assistant
 from assistant.errand import without_errand
+from assistant.records import Answer
 
 QUESTIONS = (
     "小学生近视率是多少", "家庭教育怎么推进", "基本原则有哪些", "健康领域有几个主要目标", "妇联要做什么", "孤儿有什么保障", "校园欺凌谁来管",
