@@ -50,7 +50,7 @@ _UNITS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
         (r"千分之|‰|(?:每|一)千个?.{0,8}(?:几|多少)|per thousand|(?:per|of|every) 1,?000", frozenset({"‰"})),
         (r"百分之|百分比|百分点|几成|几个点|percent|per cent|一百个.{0,8}(?:几|多少)|(?:of|every) 100\b", frozenset({"%", "个百分点"})),
         (r"(?<![超按])比例|比率|占比|比重|\bshare\b|\bproportion\b|\brate\b|率", _RATES),
-        (r"多长时间|多长时候|多久|多少时间|时长|时间的?(?:上限|下限|限制)|(?:几|多少)个?(?:小时|钟头|分钟|天|月|年|星期|周)(?!岁)|\bhow long\b"
+        (r"多长时间|多长时候|多久|多少时间|时长|时间的?(?:上限|下限|限制)|(?:(?<!未来)(?<!今后)(?<!往后)(?<!下来)几|多少)个?(?:小时|钟头|分钟|天|月|年|星期|周)(?!岁)|\bhow long\b"
          r"|\bhow many (?:hours|minutes|days|months|years|weeks)\b|\bhow often\b", _TIMES),
         (r"(?:多久|多长时间|多长时候|多少时间)[^,，。?？]{0,12}[一1][次回遍趟]|隔多(?:久|长)|\bhow often\b", _FREQUENCIES),
         (r"(?:几|多少)(?:[针剂]|[堂节]课?)(?![之对])", frozenset({"针", "课时"})),

@@ -27,6 +27,7 @@ _PAPER = r"(?:ppt|课件|讲话稿|讲稿|发言稿|主持词|新闻稿|通稿|�
 _WHO_ASKS = r"(?:问|追问|咨询|打听|询问|提问|反映说?|想知道|想了解)"
 # Words in the order in which they are tried. A verb is none where it is the beginning of another word (听力, 查体, 报名).
 _KINDS: Sequence[tuple[str, str]] = (
+    ("again", r"(?:麻烦|请)?(?:再|重新?)(?:给我|跟我|给我们)?(?:说|讲|念|报|重复|解释)一[遍次]|重复一[遍下次]"),
     ("stop", r"\s*[，,：:。；;！!？?…—~、]+\s*"),
     ("soft", r"\s+"),
     # 孩子班主任让我们, 领导安排我; 有人问我, 培训班上学员问我; 有位家长打来热线咨询
@@ -34,7 +35,7 @@ _KINDS: Sequence[tuple[str, str]] = (
     ("asked", rf"{_BARE}{{1,12}}?(?:追问|问|咨询|打听|反问|考)(?:到|起|了|过)*{_ME}(?:的是|说|一下|关于)*"),
     ("asked", rf"(?:刚才?|刚刚|今天|昨天|又|前两天|才)*(?:有|来了?|遇到了?|接到了?)?(?:好?几|一)?[个位名些][\u4e00-\u9fff]{{2,4}}?(?:来|打|过|电话|写信|来信|热线|留言|跑|发信|说|反映|在|也|又|总|老|要|想|我们?)*{_WHO_ASKS}(?:到|起|了|一下|下|关于)*"),
     ("work", rf"(?:{_ME})?在{_BARE}{{1,8}}?(?:委|局|办|联|社|台|院|政府|机关|单位|部门)(?:上班|工作|任职|当差|实习)(?=[，,。])"),
-    ("work", rf"(?:{_ME})?(?:是|系|叫)?{_BARE}{{0,10}}?(?:记者|编辑|工作人员|公务员|科员|办事员|干事|审计员|研究生|研究人员|讲师)(?=[，,。])"),
+    ("work", rf"(?:{_ME})?(?:是|系|叫|作为)?{_BARE}{{0,10}}?(?:审计人员|记者|编辑|工作人员|公务员|科员|办事员|干事|审计员|研究生|研究人员|讲师)(?=[，,。])"),
     ("new", rf"(?:{_ME})?(?:是)?(?:刚|新|才|初)(?:来|到|调到|调来|调|接手|进|入职|上岗){_BARE}{{0,10}}?(?=[，,。])"),
     ("sorry", r"(?:不好意思|打扰一下|打扰您?了?|抱歉|麻烦了|麻烦您了|再问一[遍次句]|就问一[句个下]|问一句|问个事儿?|问个问题|请教个?(?:事儿?|问题)|有个?事儿?(?:想)?(?:请教|咨询)(?:一下)?|你好|您好|老师好|在吗|在不在|有人吗|在么)"),
     ("sorry", r"(?:赶时间|催得急|急用|急着用|等着用|比较急|挺急|着急)"),
@@ -146,7 +147,7 @@ def _is_errand(kinds: Sequence[str], rest: str, whole: bool) -> bool:
     if len(kinds) > 1 and kinds[-1] == "needs" and kinds[-2] == "stop":
         kinds = kinds[:-1]  # 帮领导准备讲话稿，需要…
     before = set(said[:-1])
-    if said[-1] == "asked" or (said[-1] in ("finds", "lost") and before):
+    if said[-1] in ("asked", "again") or (said[-1] in ("finds", "lost") and before):
         return not _BEGINS_ASKING.search(rest) or len(rest) >= _LEAST_ASKING
     if kinds[-1] == "stop" and {*said} & {"meets", "makes", "sorry", "work", "new"}:
         return not {*said} & {"work", "new"} or bool(_ASKS.search(rest))

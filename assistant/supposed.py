@@ -31,7 +31,7 @@ _GAP = lazy(
     rf"(?:离|距离?|比|跟|和|与)(?:着)?(?:[0-9]{{4}}年?的?)?(?:{_TARGET}|[0-9.]+[%‰]?(?:的{_TARGET})?)(?:还|仍|尚)?(?:差|缺|欠|少|低|高|多|有)[\u3400-\u9fff]{{0,3}}?{_FAR}"
     rf"|(?:还|仍|尚)(?:差|缺|欠)(?:着|了)?{_FAR}|(?:超|高出|低于|超出|超过|差){_TARGET}{_FAR}"
     r"|\bhow short of\b|\bhow far (?:\w+ ){0,2}?(?:off|short|away|from|above|below|over|under)\b|\bby (?:what margin|how (?:much|many)\b(?=.*\b(?:target|goal|short(?!-)|miss|beat|exceed)))"
-    r"|\bhow (?:many|much) (?:(?:percentage )?points? )?(?:\w+ ){0,3}?(?:short|off|away|to go|missing|left|below|above|over|under)\b"
+    r"|\bhow (?:many|much) (?:(?:percentage )?points? )?(?:\w+ ){0,3}?(?:short|off|away|to go|missing|left|below|above|over|under)\b(?! (?:the|this|that|our) (?:plan|programme)\b)"
 )
 _MISSED = lazy(
     r"(?:没|未|不|没有|未能)(?:有)?[达合过完够]|[达够]不到|不够|超标|违规|\b(?:not|n't|never|miss(?:es|ed)?|fail(?:s|ed)?|short of)\b"

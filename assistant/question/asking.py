@@ -71,6 +71,12 @@ _ASKED_AROUND = (
     ),
     ("definition", lazy(r"\bwhat (?:does|do|did) [^,.;?]{1,80} (?:mean|stand for)\b")),
     (
+        "value",
+        lazy(
+            r"\bwhat (?:should|must|shall|ought) [^,.;?]{3,80} be\b(?= (?:by|at|in|after|under|when)\b| *[.?]|$)"
+        ),
+    ),
+    (
         "text",
         lazy(
             r"\bhow (?:will|can|should|would|do(?:es)? (?:the|they|it)) (?!many|much)[^,.;?]{1,80} (?:be )?(?:achieve|reach|meet|met|attain|carr(?:y|ied) out|implement|do(?:ne)?|bring|brought|ensure|realis|realiz|fulfil)"
@@ -156,6 +162,8 @@ def expects(reading: Reading) -> AnswerType:
             found_there.add(role)
             if role == "phone":
                 found_there.discard("which")  # 打哪个号: its number, not which lines there are
+            if role == "value":
+                found_there.discard("text")  # what should the rate be: how high, not how
     found = expected(pieces.values(), yes_no, bool(units(reading.text)))
     if found == "definition" and _asks_whether_elsewhere(reading):
         return "open"  # 啥叫儿童友好社区，规划说要建吗: what it means is asked in passing

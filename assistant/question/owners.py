@@ -23,7 +23,7 @@ _KINDS = (
     ("校长", "园长", "principal", "headteacher"),
     ("爷爷奶奶", "姥姥姥爷", "祖父母", "grandparent"),
     ("职工", "员工", "工人", "employee", "worker"),
-    ("干部", "公务员", "official", "civil servant"),
+    ("干部", "公务员", "officials", "civil servant"),
     ("警察", "民警", "police officer"),
     ("司机", "驾驶员", "driver"),
     ("教练", "教练员", "coach"),
