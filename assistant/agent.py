@@ -50,6 +50,7 @@ from assistant.halves import (
 from assistant.helping import heed
 from assistant.knowledge import Knowledge
 from assistant.lexicon import fold, shared_name, strip_invisible
+from assistant.plainly import is_refused, plainly, tells_nothing_of
 from assistant.positioned import put_position
 from assistant.premises import premise_of_count
 from assistant.presupposed import put_period_right, put_right
@@ -138,7 +139,8 @@ class Assistant(Knowledge):
                 yield _timed(name, step, self, run)
             answer = replace(_finished(run, started), question=question, support=self._support(run))
             answer = self._otherwise(answer, completed, history, started) or answer
-            yield self._in_halves(answer, history, started)
+            answer = self._in_halves(answer, history, started)
+            yield self._plainly(answer, history, started)
         except (
             Exception
         ):  # whatever it is, it is our fault: the reader gets a sentence, the log the traceback
@@ -171,6 +173,17 @@ class Assistant(Knowledge):
         if set(completed.taken) == {"subject", "question"}:
             return None  # a figure was asked of it, and it has none
         return self._within_last(answer, history, started)
+
+    def _plainly(self, answer: Answer, history: tuple[Turn, ...], started: float) -> Answer:
+        """The answer, or that to the plain question for its matter, where the wording led nowhere or past it."""
+        plain = plainly(answer.question) if not history else None
+        if plain is None:
+            return answer
+        past = tells_nothing_of(answer, plain.matter)
+        if not past and not is_refused(answer):
+            return answer
+        found = self._read_as(Completed(plain.question, answer.lang), answer, (), started)
+        return found if past or (found.status == "answered" and found.reason is None) else answer
 
     def _in_halves(self, answer: Answer, history: tuple[Turn, ...], started: float) -> Answer:
         """The answer, or those to each question of a line that asks twice, where the one does not tell what they tell."""

@@ -23,7 +23,7 @@ ORDER = [
     "linking", "matter_scope", "tabular", "sufficiency", "clause_sufficiency", "structure", "places", "quoting", "formalities", "wording",
     "premises", "counts_held", "mentions", "matter_terms", "matter", "handed_out", "unnamed", "roles_asked", "responsible", "compose", "table_evidence", "tabulate", "recount",
     "restated", "shortening", "promised", "verify", "llm", "knowledge", "examples", "run", "table_asked", "fetching", "first_reading", "gathering",
-    "noted", "charging", "tasks_asked", "bodies_ranked", "entitled", "anchoring", "paper", "searching", "positioned", "helping", "presupposed", "numbered_item", "leading", "standing", "worded", "silent", "unsaid", "conversation", "halves", "errand", "with_model", "agent",
+    "noted", "charging", "tasks_asked", "bodies_ranked", "entitled", "anchoring", "paper", "searching", "positioned", "helping", "presupposed", "numbered_item", "leading", "standing", "worded", "silent", "unsaid", "conversation", "halves", "errand", "plainly", "with_model", "agent",
     "render", "chart", "llama", "workflow", "families", "accounts", "slips", "log",
     "backup", "documents", "course", "quiz", "evaluation", "ui", "server", "app",
     "doctor", "cli",

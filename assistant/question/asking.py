@@ -164,6 +164,7 @@ def expects(reading: Reading) -> AnswerType:
                 found_there.discard("which")  # 打哪个号: its number, not which lines there are
             if role == "value":
                 found_there.discard("text")  # what should the rate be: how high, not how
+    yes_no = yes_no and (confirms or not _asks_who_behind(reading, pieces))
     found = expected(pieces.values(), yes_no, bool(units(reading.text)))
     if found == "definition" and _asks_whether_elsewhere(reading):
         return "open"  # 啥叫儿童友好社区，规划说要建吗: what it means is asked in passing
@@ -174,6 +175,12 @@ def expects(reading: Reading) -> AnswerType:
     if found == "value" and _CHANGES.search(reading.text) and len(_HOW_MANY.findall(reading.text)) == 1:
         return "open"  # 补多少能不能跟着涨: whether the amount moves
     return "open" if found == "value" and yes_no and not _ASKS_FIGURE.search(reading.text) else found
+
+
+def _asks_who_behind(reading: Reading, pieces: Mapping[int, set[str]]) -> bool:
+    """Whether a part behind the one that asks yes or no asks who (没人管吗，谁负责)."""
+    whether = [reading.part(match.end() - 1) for match in YES_NO.finditer(reading.text)]
+    return bool(whether) and any("actor" in roles for part, roles in pieces.items() if part > max(whether))
 
 
 # What something is counted by (以啥为单位): that unit is no body.
