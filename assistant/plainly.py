@@ -77,6 +77,11 @@ _LEFT_EN = lazy(
 _RIGHT_EN = lazy(
     r"[ ,?.!:]*\b(?:please|plan|in|the|this|by|about|on|of|to|do|done|doing|it|say|says|said|covered|mentioned|addressed|handled|tackled|included|there|at|all|policy|policies|measures?|section|part|clauses?|daqing|city|document|thanks|thank|you|here|exactly|actually|then)$"
 )
+# A matter that is told before what is asked: As a parent I worry about … . What does the plan offer?
+_TOLD_EN = lazy(
+    r"^(?:as an? [a-z ]{3,24}?,? )?(?:i|we)(?:'m|'re| am| are)? (?:also |really |very |mostly )?(?:worr(?:y|ied)|interested|concerned|care|curious|thinking)(?: a lot)? (?:about|in|for|by) (?P<matter>[a-z' -]{3,50})[.;!,] "
+    r"(?:so )?(?:what|how|does|is|are|anything)\b[^.?!]*[?.!]*$"
+)
 _ELSE_EN = lazy(
     r"\b(?:who|whom|whose|when|where|why|many|much|often|long|old|percent|rate|ratio|share|percentage|required|number|target|figure|most|least|first|last|mean|definition|difference|which department|responsible|in charge)\b"
 )
@@ -85,6 +90,12 @@ _ELSE_EN = lazy(
 def plainly(question: str) -> Plain | None:
     """The plain question for the matter of a question; None where it asks for more than what there is, or who sees to it."""
     text = fold(question).strip()
+    if told := _TOLD_EN.match(text):
+        return (
+            Plain(told["matter"], f"what does the plan say about {told['matter']}?")
+            if not _ELSE_EN.search(text)
+            else None
+        )
     if text.isascii():
         matter = "" if _ELSE_EN.search(text) else _between(text, _LEFT_EN, _RIGHT_EN)
         few = 0 < len(matter.split()) <= LONGEST_EN
@@ -118,12 +129,12 @@ def is_refused(answer: Answer) -> bool:
 def tells_nothing_of(answer: Answer, matter: str) -> bool:
     """Whether a matter is named before all else (针对…，规划…), and none of its words stands in what an answer tells.
 
-    Two bodies to choose from (归…管还是…管) lead past any matter, too.
+    Two bodies to choose from (归…管还是…管) lead past any matter, too, and so does what an asker says of himself before it.
     """
     asked = fold(answer.question)
     if answer.status != "answered" or answer.reason is not None:
         return False
-    if _EITHER.search(asked):
+    if _EITHER.search(asked) or _TOLD_EN.match(asked):
         return True
     words = (
         {matter[start:end] for start, end in segment(matter)} - _EVERYWHERE if _NAMED.search(asked) else ()

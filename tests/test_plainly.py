@@ -57,3 +57,18 @@ def test_who_sees_to_a_matter_is_told_or_said_not_to_be_named(core: Assistant, f
 def test_what_the_plan_does_not_have_stays_refused(core: Assistant, matter: str) -> None:
     asked = [frame.format(m=matter) for frame in (*FRAMES, *WHO)]
     assert [question for question in asked if core.ask(question).status == "answered"] == []
+
+
+TOLD_FIRST = (
+    "As a parent I worry about {m}. What does the plan offer?", "I'm interested in {m}. What's in the plan?",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("frame", TOLD_FIRST)
+def test_a_matter_told_before_the_question_is_what_is_asked_about(core: Assistant, frame: str) -> None:
+    for matter, needed in {"drowning": "溺水", "child labour": "童工", "sleep": "睡眠"}.items():
+        answer = core.ask(frame.format(m=matter))
+        assert answer.status == "answered", matter
+        assert re.search(needed, "".join(c.quote for c in answer.citations)), matter
+    for matter in ("petrol prices", "driving licences", "taxis", "space travel"):
+        assert core.ask(frame.format(m=matter)).status == "abstained", matter
