@@ -15,7 +15,7 @@ from assistant.tabular.over_rows import alone_named, kin
 from assistant.tabular.reading import Reading
 
 _MIDDLE = lazy(
-    r"(?:正|居|最|当)中(?:间|央)?的?(?:那|这|是|一|指标|[个项条])|(?:排|站|居|处|夹)(?:在)?(?:正|最)?中间|(?<![介处于在之])中间(?:的?那|这)?一?[个项条档位](?!月)|中间的(?:是|那|指标)|居中(?!于)|中位数|中不溜"
+    r"(?:正|居|最|当)中(?:间|央)?的?(?:那|这|是|一|指标|[个项条])|(?:排|站|居|处|夹)(?:在)?(?:正|最)?中间|(?<![介处于在之])中间(?:的?那|这)?一?[个项条档位](?!月)|中间的(?:是|那|指标)|居中(?!于)|中位数|中间值|中不溜"
     r"|\bmiddle (?:one|value|figure|target|indicator|rate)s?\b|\b(?:in|at) the middle\b|\bmedian\b"
 )
 _PLACE = lazy(
