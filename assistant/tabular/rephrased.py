@@ -208,6 +208,7 @@ def rephrased(text: str, table: Table) -> str:
     if _SORTED.search(text):
         text = _IN_FRONT.sub(_first_so_many, text)
     if text.isascii():
+        text = _SO_MANY_OF_UNIT.sub(r"\g<end> \g<noun> in \g<unit>", text)
         text = _WHAT.sub("which ", text)
         text = _ASIDE.sub(lambda match: f"apart from {match['what'] or match['outside']}", text)
     text = _MENTIONED_MOST.sub(r"\g<said>\g<what>的条款", text)
@@ -236,6 +237,10 @@ def rephrased(text: str, table: Table) -> str:
     return _domains_with(text, table) or _domains_in_order(text, table) or text
 
 
+# The bottom 2 per mille indicators: two of them, and no 2‰.
+_SO_MANY_OF_UNIT = lazy(
+    r"\b(?P<end>(?:top|bottom|first|last|highest|lowest) (?:[1-9]|two|three|four|five)) (?P<unit>per ?mille|per ?cent|percentage)(?:-| )(?P<noun>indicators|targets|figures|rates)\b"
+)
 # What indicators are there, what targets does it set: which ones.
 _WHAT = lazy(
     r"\bwhat (?=(?:numeric(?:al)? |main |strategic )?(?:indicators|targets|goals|measures|figures|numbers)\b)"
