@@ -86,7 +86,8 @@ def test_the_nearest_to_a_figure(name: str, figure: int, table: Table) -> None:
 
 def test_figures_of_several_units_have_no_mean(table: Table) -> None:
     query = read_table(fold("健康领域的指标里高于平均值的有哪些"), table)
-    assert query is not None and query.unexplained
+    assert query is not None
+    assert query.unexplained
 
 
 EITHER: Mapping[str, Test] = {
@@ -110,14 +111,16 @@ def test_rows_of_one_set_or_of_another(table: Table) -> None:
 def test_domains_without_and_with(what: str, table: Table) -> None:
     for frame in ("哪些领域没有{a}指标", "哪个领域里没有{a}指标"):
         query = read_table(fold(frame.format(a=what)), table)
-        assert query is not None and (query.operation, query.group, query.unexplained) == (
+        assert query is not None
+        assert (query.operation, query.group, query.unexplained) == (
             "absent",
             "domain",
             (),
         )
     for frame in ("{a}指标涉及几个领域", "{a}指标分布在多少个领域"):
         query = read_table(fold(frame.format(a=what)), table)
-        assert query is not None and (query.operation, query.group, query.unexplained) == (
+        assert query is not None
+        assert (query.operation, query.group, query.unexplained) == (
             "group",
             "domain",
             (),
@@ -135,8 +138,11 @@ def test_domains_without_and_with(what: str, table: Table) -> None:
 )
 def test_a_row_is_left_out_before_the_rest_is_taken_together(frame: str, table: Table) -> None:
     query = read_table(fold(frame.format(n="义务教育优质均衡率", a="教育领域的指标")), table)
-    assert query is not None and not query.unexplained and query.domains == ("儿童与教育",)
-    assert query.without is not None and query.without.ids == ("2.3.g2.1",)
+    assert query is not None
+    assert not query.unexplained
+    assert query.domains == ("儿童与教育",)
+    assert query.without is not None
+    assert query.without.ids == ("2.3.g2.1",)
 
 
 def test_what_is_no_part_of_a_domain_is_left_out(table: Table) -> None:
