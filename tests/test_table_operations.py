@@ -154,3 +154,14 @@ def test_what_is_no_part_of_a_domain_is_left_out(table: Table) -> None:
 def test_a_goal_is_named_by_its_number(table: Table) -> None:
     for frame in ("健康领域目标7下面有哪些指标", "健康领域的主要目标七包含几个指标"):
         assert _found(frame, table) == {"2.1.g7.1", "2.1.g7.2", "2.1.g7.3"}, frame
+
+
+def test_the_place_of_a_row_among_those_of_a_name(table: Table) -> None:
+    for frame in ("近视率指标里初中生近视率排名多少", "初中生近视率在近视率指标中从高到低排第几位"):
+        assert _found(frame, table) == {"2.1.g8.3", "2.1.g8.4", "2.1.g8.5"}, frame
+
+
+def test_a_verb_with_no_figure_is_a_verb(table: Table) -> None:
+    wanted = {r.id for r in table.catalog.rows if r.domain == "儿童与健康" and r.verb == "控制"}
+    for frame in ("健康领域要求控制在一定范围内的指标有几个", "健康领域控制在一定范围内的指标有哪些"):
+        assert _found(frame, table) == wanted, frame
