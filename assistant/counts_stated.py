@@ -25,7 +25,7 @@ _MANY = r"[0-9]{1,3}|(?![一二两三四五六七八九十百]*[一二两三四�
 _MANY_EN = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty"
 _HOW_MANY = lazy(
     rf"(?<!有没有)(?<!有无)(?<![0-9第.每这那哪同任何末尾头首上下前后一二三四五六七八九十百])(?!一块(?![吗吧么嘛，,。；;？?]|$))(?P<many>{_MANY})(?P<unit>(?:个(?!半|字|大字|词|人(?!群)|孩|娃|学生|老师|大夫|医生|[妈爹爸哥姐弟妹]|儿子|闺女|朋友|亲戚|同学|邻居|百分点|百分之|千分点|千分之|小时|月|学)|大(?=领域|方面|板块|部分|章|原则|任务|目标|措施|类)|[条项点款章节类块](?!件|例|[〇零一二两三四五六七八九半])){_NONE_MISSED})"
-    rf"|(?<!chapter )(?<!part )(?<!section )(?<!goal )(?<!measure )(?<!number )(?<!first )(?<!last )(?<!top )(?<!other )(?<!next )(?<!final )\b(?P<many_en>[0-9]{{1,3}}|{_MANY_EN}) (?P<unit_en>(?:[a-z-]+ ){{0,2}}?(?:section|part|chapter|principle|measure|goal|domain|area|field|item|point|target|indicator|clause|paragraph)s\b)"
+    rf"|(?<!chapter )(?<!part )(?<!section )(?<!goal )(?<!measure )(?<!number )(?<!first )(?<!last )(?<!top )(?<!bottom )(?<!highest )(?<!lowest )(?<!other )(?<!next )(?<!final )\b(?P<many_en>[0-9]{{1,3}}|{_MANY_EN}) (?P<unit_en>(?:[a-z-]+ ){{0,2}}?(?:section|part|chapter|principle|measure|goal|domain|area|field|item|point|target|indicator|clause|paragraph)s\b)"
 )
 
 

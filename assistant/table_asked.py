@@ -295,12 +295,17 @@ def _in_scope(known: Knowledge, query: Query, table: TableQuery | None) -> Query
 _WITHIN = lazy(
     r"不?[低高]于|不?[小大少多]于|不?超过|\b(?:above|below|over|under|at least|at most|more than|less than)\b"
 )
-_EXISTS = lazy(r"有没有|有无|有[^，,。；;？?]{0,20}[吗没么不]|\b(?:is|are) there any\b|\bdo(?:es)? any\b")
+_EXISTS = lazy(
+    r"有没有|有无|有[^，,。；;？?]{0,20}[吗没么不]|\b(?:is|are) (?:there )?any\b|\bdo(?:es)? any\b"
+)
 
 
 def _seeks(query: Query, table: TableQuery) -> bool:
     """Whether it is asked if some row of several is within a bound (有没有哪个死亡率超过6‰), and no figure is to be confirmed."""
     bounded = any(bound.operator != "=" for bound in table.bounds)
+    said = {figure.value for figure in query.figures}
+    if table.bounds and not said & {bound.value for bound in table.bounds}:
+        return True  # the bound was worked out (最接近50%的): the figure that is said is none of it
     return len(query.names) > 1 and bounded and bool(_EXISTS.search(query.text))
 
 

@@ -16,6 +16,7 @@ _ADDRESSED = lazy(r"你|您|\byou\b")
 # 指标列一下，谢谢: an order with a courtesy; 谢谢你列的指标 is thanks for what was done.
 _ORDERS = lazy(
     r"(?<![我再先])(?:列|查|数|报|念|说|写|统计|汇总|整理|罗列|找|挑|筛|发)(?:一下|下|一列|一遍|出来?|一数|给我)(?![的得了])|(?:列|查|写)(?:全|清楚?|明白)?(?=$|[，,。；;！!])"
+    r"|查查|找找|数数|列列|捋捋|理理"
     r"|\b(?:list|show|count|find|name)\b(?: me)?(?: the| all)"
 )
 

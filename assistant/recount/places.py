@@ -6,9 +6,10 @@ from decimal import Decimal
 
 from assistant.records import Evidence, Indicator
 from assistant.recount.order import Labels, comparable_by
-from assistant.recount.sentences import MIDDLE, PLACE
+from assistant.recount.sentences import MIDDLE, PLACE, printed_unit
 from assistant.recount.wanted import all_wanted, rows_of
 
+_HALF_CENT = Decimal("0.005")  # by how much what is rounded may be off
 _FALLING = frozenset({"高到低", "high to low"})
 
 
@@ -47,7 +48,16 @@ def wrong_middle(text: str, labels: Labels, evidence: Evidence) -> str | None:
     names = (match["names"] or match["names_en"]).replace("; ", "；").split("；")
     named = all(any(name in labels(row) for row in rows) for name in names)
     right = int(match["all"] or match["all_en"]) == len(values) and len(names) == len(rows)
-    return None if named and right else f"{names} are not in the middle of {len(values)}"
+    if not (named and right):
+        return f"{names} are not in the middle of {len(values)}"
+    told = match["median"] or match["median_en"]
+    if (told is not None) != (len(middle) > 1):
+        return "the middle two differ" if len(middle) > 1 else "there is one figure in the middle"
+    median = sum(middle, Decimal(0)) / len(middle)
+    unit = printed_unit((match["unit"] or match["unit_en"] or "").strip())
+    if told is not None and (abs(Decimal(told) - median) > _HALF_CENT or unit != (rows[0].unit or "")):
+        return f"the median is {median}, not {told}{unit}"
+    return None
 
 
 def _values(evidence: Evidence, row: Indicator) -> list[Decimal]:

@@ -118,7 +118,8 @@ PLACE = lazy(
 
 
 MIDDLE = lazy(
-    r"可比的 (?P<all>\d+) 条按数值排列，正中间的是：(?P<names>.+)。|Of (?P<all_en>\d+) that can be compared, in the middle by figure: (?P<names_en>.+)\."
+    r"可比的 (?P<all>\d+) 条按数值排列，正中间的是：(?P<names>.+?)(?:，中位数 (?P<median>[0-9.]+)(?P<unit>\S*?)（推算）)?。"
+    r"|Of (?P<all_en>\d+) that can be compared, in the middle by figure: (?P<names_en>.+?)(?:, median (?P<median_en>[0-9.]+)(?P<unit_en>[^()]*?) \(derived\))?\."
 )
 
 

@@ -14,7 +14,7 @@
 Of ``rows``, ``operations`` tells what is done with them and ``over_rows`` whether enough is asked of them.
 ``outnumbered`` puts the number of a domain for the domain that others are held against.
 ``rephrased`` puts some ways of asking in the words that the slots read, ``means`` tells means of figures from means of counts.
-``values_asked`` reads questions for the different figures or units of rows, ``lay_names`` puts the name of a row for the everyday word that it is told by beside another.
+``values_asked`` reads questions for the different figures or units of rows, ``worked_out`` holds rows to their own mean or the figure nearest to one, ``unions`` reads two sets joined by or, ``lay_names`` puts the name of a row for the everyday word that it is told by beside another.
 ``both_counts`` holds domains to the counts of two kinds. ``nested`` reads a question about the domain that another one picks. ``chapters`` puts titles for the numbers of chapters,
 ``mixed`` puts the English words of a Chinese question in Chinese, before all others. ``rest_of_domains`` holds domains against all others,
 ``paired`` reads two counts that are held against one another, ``rows_apart`` clauses that are counted against indicators,
@@ -76,7 +76,9 @@ from assistant.tabular.spelled import spelled
 from assistant.tabular.spoken import ASKING_WORD
 from assistant.tabular.taken_in import for_each_goal, with_lines
 from assistant.tabular.titles import titled_in
+from assistant.tabular.unions import union
 from assistant.tabular.values_asked import values_asked
+from assistant.tabular.worked_out import worked_out
 
 __all__ = [
     "Table",
@@ -183,6 +185,10 @@ def _read_question(text: str, table: Table) -> TableQuery | None:
         return query if query is not None and query.source == "indicators" and query.goals else None
     if (values := values_asked(text, table, _read_whole)) is not None:
         return values
+    if (either := union(text, table, _read_whole)) is not None:
+        return either
+    if (held_to := worked_out(text, table, _read_whole)) is not None:
+        return held_to
     if (counted := both_counts(text, table, _read_whole)) is not None:
         return counted
     if (apart := extremes_apart(text, table, _read_whole)) is not None:

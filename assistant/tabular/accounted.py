@@ -394,7 +394,7 @@ _IN_EN = lazy(r"\bin (?:[a-z]+ ){0,3}$")
 _GIVES = lazy(r"(?:列|报|给|出|要|念|说|写|上)(?:一下|出|个|上)?(?:条目|措施|目标|它们|各自|条款)?的?$")
 
 
-_MIDDLE = lazy(r"中位(?:数|的)|居中|\bmedian\b")
+_MIDDLE = lazy(r"中位(?:数|的)|中间值|居中|\bmedian\b")
 _COMMONEST = lazy(r"众数|\bmodal\b|\bthe mode\b")
 
 

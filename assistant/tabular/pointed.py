@@ -15,7 +15,7 @@ from assistant.tabular.over_rows import alone_named, kin
 from assistant.tabular.reading import Reading
 
 _MIDDLE = lazy(
-    r"(?:正|居|最|当)中(?:间|央)?的?(?:那|这|是|一|指标|[个项条])|(?:排|站|居|处|夹)(?:在)?(?:正|最)?中间|(?<![介处于在之])中间(?:的?那|这)?一?[个项条档位](?!月)|中间的(?:是|那|指标)|居中(?!于)|中位数|中不溜"
+    r"(?:正|居|最|当)中(?:间|央)?的?(?:那|这|是|一|指标|[个项条])|(?:排|站|居|处|夹)(?:在)?(?:正|最)?中间|(?<![介处于在之])中间(?:的?那|这)?一?[个项条档位](?!月)|中间的(?:是|那|指标)|居中(?!于)|中位数|中间值|中不溜"
     r"|\bmiddle (?:one|value|figure|target|indicator|rate)s?\b|\b(?:in|at) the middle\b|\bmedian\b"
 )
 _PLACE = lazy(
@@ -53,13 +53,25 @@ def with_place(query: TableQuery, reading: Reading) -> TableQuery:
         order: Literal["asc", "desc"] = "asc" if _FROM_BELOW.search(reading.free) else "desc"
         among = query.domains or query.units or reading.of("kind") or "indicator" in reading.nouns
         return replace(
-            query, operation="list", group="", ids=() if among else kin(reading), populations=(), bounds=(),
+            query, operation="list", group="", ids=_among_named(row, reading) or (() if among else kin(reading)), populations=(), bounds=(),
             units=query.units or (row.unit or "",), order=order, limit=None, nth=0, placed=row.id, against=(row.id,),
         )  # fmt: skip
     several = len(query.ids) > 1 or not reading.named
     if several and not query.bounds and query.operation in ("list", "compare") and asks_middle(reading):
         return replace(query, operation="list", order="asc", limit=None, nth=0, ends=False, middle=True)
     return query
+
+
+_OF_THAT_NAME = lazy(r"(?:这一?|那一?)?(?:类|几[个项条])?的?(?:指标|目标)?(?:里头?|里面|中|当中|之中)")
+
+
+def _among_named(row: Indicator, reading: Reading) -> tuple[str, ...]:
+    """Ids of the rows of one name among which a row is to have its place (近视率指标里初中生近视率排第几); empty where none is said."""
+    for mention in reading.named:
+        led = [r for r in reading.catalog.rows if reading.leads_to(mention, r)]
+        if len(led) > 1 and row in led and _OF_THAT_NAME.match(reading.text, mention.end):
+            return tuple(r.id for r in led if r.value is not None and r.kind != "relative")
+    return ()
 
 
 def asks_middle(reading: Reading) -> bool:

@@ -62,6 +62,18 @@ _WHICH_ONE = lazy(
 _DOMAINS_WITHOUT = lazy(
     r"^(?P<head>(?:(?:在)?(?:[七7]个?大?|所有|全部|各个?)(?:领域|板块)(?:里头?|里面|当中|之中|中)[，,]?(?=有?哪|有?几))?(?P<which>[^，,。；;？?]{0,10}?(?:哪一?[些几]?个?|有?(?:几|多少)个))(?:大?(?:领域|板块)(?:里头?|里面|中)?)?)(?:是|都|压根|根本|完全|就|也|一直)*(?:没有?|没设|没定|不带|不含)(?:任何|一[个条项])?(?:具体的?|有|带)?(?:数字|数值|量化|有数|带数)(?:型|化|性)?的?(?:指标|目标)[呢啊吗]*[？?]?$"
 )
+# 哪些领域没有死亡率指标: the same of any other rows
+_DOMAINS_WITHOUT_ANY = lazy(
+    r"^(?P<head>(?:请问|规划[里中]?|[，,])*)哪一?[些几]?个?(?:领域|板块)(?:里头?|里面|中)?(?:是|都|压根|根本|完全|就|也)*(?:没有?|没设|没定)(?:任何|一[个条项])?(?P<what>[^，,。；;？?没]{2,16}?指标)[呢啊吗]*[？?]?$"
+)
+# 死亡率指标涉及几个领域: in how many there is one
+_IN_HOW_MANY = lazy(
+    r"^(?P<head>(?:请问|规划[里中]?|[，,])*)(?P<what>[^，,。；;？?几哪]{2,16}?指标)(?:一共|总共|共|都|分别|全)*(?:涉及到?|涵盖|覆盖|牵涉到?|横跨|分布在|分散在|落在|散在|在|出现在|属于|跨)了?(?:有|到)?(?:几|多少)个(?:不同的?)?(?:领域|板块)(?:里头?|里面|中|内)?[呢啊呀]*[？?]?$"
+)
+# 健康领域目标7下面有哪些指标: the seventh goal
+_GOAL_NUMBER = lazy(
+    r"(?<=[域块面健全育利庭境护])的?(?:主要)?目标(?P<n>[0-9]{1,2}|[一二三四五六七八九十]{1,2})(?=(?:下面?|底下|之下|里头?|里面|中|包含|包括|含|有|共|一共|的))"
+)
 # 哪些主要目标下面没有数字指标: goals are asked for, not the rows below them
 _BELOW = r"(?:之下|底下|下面|下边|下头|名下|里头?|里面|中|下)?"
 _ASK_GOALS = r"(?P<ask>哪一?[些几]?[个条项]?|有?(?:几|多少)[个条项])"
@@ -106,6 +118,10 @@ def put_plain(text: str, table: Table) -> str:
         return f"{beside['rest']}比{beside['than']}{beside['way']}"
     if "领域" in text or "板块" in text:
         text = _DOMAINS_WITHOUT.sub(_without_figures, text)
+        text = _IN_HOW_MANY.sub(r"\g<head>有几个领域有\g<what>", text)
+        text = _GOAL_NUMBER.sub(r"第\g<n>条目标", text)
+        if "定量" not in text:
+            text = _DOMAINS_WITHOUT_ANY.sub(r"\g<head>哪个领域一个\g<what>都没有", text)
     if "目标" in text and (goals := _GOALS_WITH.match(text)) is not None:
         return _by_goal(goals)
     if (demanded := _DEMANDED.search(text)) is not None and _is_printed(demanded, table):

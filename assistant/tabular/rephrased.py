@@ -184,7 +184,7 @@ _SHARE_OF_ALL = lazy(
 
 def rephrased(text: str, table: Table) -> str:
     """A folded question in the words that the slots read; as it is where nothing of it is put otherwise."""
-    text = _INCLUDED.sub("", text)
+    text = _TO_SOME_EXTENT.sub(r"要求\g<verb>", _INCLUDED.sub("", text))
     if _OPEN.search(text) and not Reading(text, table).named:
         text = _OPEN.sub(lambda match: "规定上限" if match["cap"] else "规定下限", text)
     if (some := _SOME_FIGURE.search(text)) and "“" not in some.group() and not Reading(text, table).named:
@@ -208,6 +208,7 @@ def rephrased(text: str, table: Table) -> str:
     if _SORTED.search(text):
         text = _IN_FRONT.sub(_first_so_many, text)
     if text.isascii():
+        text = _SO_MANY_OF_UNIT.sub(r"\g<end> \g<noun> in \g<unit>", text)
         text = _WHAT.sub("which ", text)
         text = _ASIDE.sub(lambda match: f"apart from {match['what'] or match['outside']}", text)
     text = _MENTIONED_MOST.sub(r"\g<said>\g<what>的条款", text)
@@ -236,6 +237,14 @@ def rephrased(text: str, table: Table) -> str:
     return _domains_with(text, table) or _domains_in_order(text, table) or text
 
 
+# 要求控制在一定范围内的, 保持在一定水平的: no figure is said
+_TO_SOME_EXTENT = lazy(
+    r"(?:要求|要|需要|必须)?(?P<verb>控制|保持|稳定|维持)在(?:一定|某个|某一|规定|合理|既定)的?(?:范围|水平|限度|程度|区间|幅度|数值)(?:之?内|以内|里|以上|以下|上)?"
+)
+# The bottom 2 per mille indicators: two of them, and no 2‰.
+_SO_MANY_OF_UNIT = lazy(
+    r"\b(?P<end>(?:top|bottom|first|last|highest|lowest) (?:[1-9]|two|three|four|five)) (?P<unit>per ?mille|per ?cent|percentage)(?:-| )(?P<noun>indicators|targets|figures|rates)\b"
+)
 # What indicators are there, what targets does it set: which ones.
 _WHAT = lazy(
     r"\bwhat (?=(?:numeric(?:al)? |main |strategic )?(?:indicators|targets|goals|measures|figures|numbers)\b)"

@@ -14,12 +14,13 @@ from decimal import Decimal
 
 from assistant.patterns import lazy
 from assistant.records import Bound, TableQuery
+from assistant.tabular.excluded import holds
 from assistant.tabular.slots import Read, Table
 
 _FIGURE = r"(?:数值|目标值|指标值|百分数|数字|数|值)"
 _KIND = r"(?:[\u4e00-\u9fff]{2}领域的?)?(?:百分[比数率]|千分[比数率]|以上|以下|上限|下限|健康|安全|教育|福利|家庭|环境|法律)类?的?"
 _DIFFERENT = lazy(
-    rf"(?:几|多少)[个种]不(?:同|一样|重复)的?{_FIGURE}|(?:几|多少)种(?:不同的?)?{_FIGURE}|不(?:同|重复)的?{_FIGURE}(?:一共|总共|共)?有?(?:几|多少)[个种]"
+    rf"(?:几|多少)[个种](?:互不|各不|不)(?:同|一样|相同|重复)的?{_FIGURE}|(?:几|多少)种(?:不同的?)?{_FIGURE}|不(?:同|重复)的?{_FIGURE}(?:一共|总共|共)?有?(?:几|多少)[个种]"
 )
 _COMMONEST = lazy(
     rf"(?:哪一?个|什么|啥|哪些){_FIGURE}[^，,。；;？?]{{0,6}}?(?:出现|用|定|写)[^，,。；;？?]{{0,5}}?最多|(?:最常见|最普遍|(?:出现|用|定)(?:得|的)?(?:次数)?最多)的?(?:是)?(?:哪个|什么)?(?P<rows>{_KIND}(?:目标|指标)?的?)?{_FIGURE}|的?众数(?:是|为)"
@@ -61,7 +62,8 @@ def values_asked(text: str, table: Table, read: Read) -> TableQuery | None:
         or query.source != "indicators"
         or query.operation != "list"
         or query.unexplained
-        or query.ids
+        or len(query.ids) == 1
+        or (query.ids and (by_unit or _SHARED.search(match.group())))
     ):
         return None
     if by_unit:
@@ -69,11 +71,20 @@ def values_asked(text: str, table: Table, read: Read) -> TableQuery | None:
     if not query.units and (unit := _UNIT.search(match.group())) is not None:
         query = replace(query, units=("%" if unit.group() == "百分" else "‰",))  # 哪个百分数用得最多
     shared = bool(_SHARED.search(match.group()))
+    if not query.units and not shared:
+        query = replace(query, units=_only_unit(query, table))  # 教育领域有几种目标值: all of one unit
     if query.bounds or len(query.units) != 1:
         return replace(query, unexplained=(match.group(),)) if shared and not query.bounds else None
     if _COMMONEST.search(match.group()):
         return replace(query, operation="group", group="value", order="desc", limit=1)
     return replace(query, operation="group", group="value", sizes=(Bound(">=", Decimal(1 + shared)),))
+
+
+def _only_unit(query: TableQuery, table: Table) -> tuple[str, ...]:
+    """The unit of all levels that a query holds for, where they have one."""
+    rows = [row for row in table.catalog.rows if row.value is not None and row.kind != "relative"]
+    units = {row.unit for row in rows if holds(query, row)}
+    return tuple(unit for unit in units if unit) if len(units) == 1 else ()
 
 
 def _counts_units(asked: str, base: str) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from assistant.numerals import format_decimal
 from assistant.records import Indicator
-from assistant.tabulate.derived import comparable_rows
-from assistant.tabulate.page import Page, cite_row, named
+from assistant.tabulate.derived import comparable_rows, quotient
+from assistant.tabulate.page import UNIT_EN, Page, cite_row, named
 
 
 def say_place(page: Page) -> None:
@@ -43,8 +44,12 @@ def _say_middle(page: Page, rows: list[Indicator]) -> None:
     middle = {values[(len(values) - 1) // 2], values[len(values) // 2]}
     found = [row for row in rows if row.value in middle]
     names = [named(row, page) for row in found]
+    median = quotient(sum(middle, Decimal(0)), Decimal(len(middle)))
+    unit = rows[0].unit or ""
+    told = format_decimal(median) + (UNIT_EN.get(unit, unit) if page.en else unit)
+    two = len(middle) > 1  # then the median is none of the figures
     page.say(
-        f"可比的 {len(values)} 条按数值排列，正中间的是：{'；'.join(names)}。",
-        f"Of {len(values)} that can be compared, in the middle by figure: {'; '.join(names)}.",
+        f"可比的 {len(values)} 条按数值排列，正中间的是：{'；'.join(names)}{f'，中位数 {told}（推算）' if two else ''}。",
+        f"Of {len(values)} that can be compared, in the middle by figure: {'; '.join(names)}{f', median {told} (derived)' if two else ''}.",
         tuple(dict.fromkeys(cite_row(page, row) for row in found)),
     )
