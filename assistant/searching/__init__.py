@@ -127,6 +127,8 @@ def _search(known: Knowledge, run: Run) -> str:
     if is_open and (grouped := tell_group(known, run)):
         return grouped
     strict = run.judgement.detail not in OPEN
+    if strict and (titled := _titled(known, run)):
+        return answer_from_tree(known, run, titled)
     if run.query.task not in NO_QUESTION and (gathered := gather(known, run, within=True)):
         return gathered
     if run.query.task not in NO_QUESTION and (not strict or names_place(run.query.text)):
@@ -165,6 +167,17 @@ def _search(known: Knowledge, run: Run) -> str:
             return told
         return "、".join(run.query.names)
     return tell_or_list(known, run, found) if is_open else ""
+
+
+def _titled(known: Knowledge, run: Run) -> Asked | None:
+    """The clause that a question for no figure names by its whole title, where the rows found by a piece of it stand elsewhere."""
+    if run.query.task != "lookup" or run.query.expects not in ("open", "text") or run.query.confirms:
+        return None
+    asked = read_title(run.query.text, known.tree, known.catalog.lexicon)
+    if asked is None or len(asked.places) != 1 or known.tree.clauses[asked.places[0]].kind == "target":
+        return None
+    below = f"{asked.places[0]}."
+    return None if any(row.clause_id.startswith(below) for row in run.evidence.indicators) else asked
 
 
 def _mentioned(known: Knowledge, run: Run, actors: tuple[ActorWord, ...]) -> str:
