@@ -34,6 +34,8 @@ _MORE_BY = lazy(
 )
 _BESIDE_EN = lazy(r"(?:compared?|comparing|versus|vs|than|against|and|with|to|higher|lower|difference)\b")
 
+_MOST_OF_ALL = lazy(r"最[高低大小多少]|\b(?:highest|lowest|largest|smallest)\b")
+
 
 class Comparing(Together):
     """Holds what was told last against another row."""
@@ -136,6 +138,8 @@ class Comparing(Together):
             return f"{self._subject()} {said}" if lang == "en" else self._subject() + said
         if beside and not points:
             return None
+        if not points and _MOST_OF_ALL.search(self.cut.text) and self.told_too_many:
+            return f"{bare(self.before)}{', ' if lang == 'en' else '，'}{bare(shown[start:])}"
         rows = self._pair(self._number_said or (3 if "最" in self.cut.text else 2))
         if not rows:
             return self._with_subject()

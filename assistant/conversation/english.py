@@ -5,7 +5,7 @@ from __future__ import annotations
 from assistant.conversation.conditions import Conditions
 from assistant.conversation.context import Completed, rows_of
 from assistant.conversation.replacing import Replacing
-from assistant.conversation.texts import bare, tidy
+from assistant.conversation.texts import bare, swap, tidy
 from assistant.conversation.words import Token
 from assistant.patterns import lazy
 from assistant.records import Indicator
@@ -27,6 +27,9 @@ _WHO_DOES_WHAT = lazy(
 _PREPOSITION = lazy(r"\b(?:for|of|to|with|from|about|on|against|in|at|by|into|under)$")
 _ONLY_WORD = lazy(
     r"(?:and |but |so |just |only |those |for |in |on |the )*(?:only|just|those|what about|how about|and|and what about) (?:(?:those |the ones |ones )?(?:in|on|for|of|about) )?(?:the )?(?P<word>[a-z]+(?: (?!ones?\b|domain\b|targets?\b|indicators?\b|please\b)[a-z]+)?)(?: (?:ones?|targets?|indicators?))?(?:,? please)?[?.! ]*"
+)
+_OTHER_DOMAIN = lazy(
+    r"(?:(?:and|but|so|then|no|sorry|i meant|i mean|i was asking about|what about|how about|the same for|same for|in|for|the|okay|ok),? )+(?P<word>[a-z]+(?: (?!ones?\b|domain\b|indicators?\b|then\b|too\b|please\b)[a-z]+)?)(?: (?:ones?|domain|indicators?))?(?:,? (?:then|too|please))?[?.! ]*"
 )
 _AND_WHO = lazy(
     r"(?:and |or |but |so |what about |how about )+(?:the )?(?P<who>[a-z][a-z' -]{2,40}?)(?: then| too)?[?.! ]*"
@@ -121,9 +124,24 @@ class English(Conditions, Replacing):
         match = _ONLY_WORD.fullmatch(self.cut.text) if self.cut.lang == "en" and self._is_list else None
         if match and self.cut.text.startswith(("and ", "what ", "how ")) and " ones" not in self.cut.text:
             return ""
-        glosses = (self.known.tree.glosses.get(i, "").lower() for i in self.known.tree.domains)
-        ends = {gloss.split(" and ")[-1] for gloss in glosses if gloss}
-        return f"only the {match['word']} domain" if match and match["word"] in ends else ""
+        return f"only the {match['word']} domain" if match and match["word"] in self._domain_words else ""
+
+    @property
+    def _domain_words(self) -> dict[str, str]:
+        """Each domain's English word, with its id."""
+        glosses = {i: self.known.tree.glosses.get(i, "").lower() for i in self.known.tree.domains}
+        return {gloss.split(" and ")[-1]: i for i, gloss in glosses.items() if gloss}
+
+    def _domain_instead(self) -> str:
+        """The earlier question of the domain that a bare word calls (健康领域有哪些指标 || what about safety), or ""."""
+        match = _OTHER_DOMAIN.fullmatch(self.cut.text) if self.cut.lang == "en" else None
+        old = self.earlier.of_kind("domain") if match else ()
+        if match is None or len(old) != 1 or match["word"] not in self._domain_words:
+            return ""
+        title = self.known.tree.clauses[self._domain_words[match["word"]]].title
+        zh = self.earlier.lang == "zh"
+        tail = "领域" if "领域" in old[0].text else " domain" if "domain" in old[0].text else ""
+        return swap(self.earlier, old, (title.split("与")[-1] if zh else match["word"]) + tail)
 
     def _of_other_kind(self) -> Completed | None:
         """The earlier question of another kind of the same things (How are kindergartens developed || and private ones)."""

@@ -134,6 +134,8 @@ class FollowUp(Alone, Asking, Stating, Rebutting, English, Conditions, Another, 
         said = bare(cut.text)
         if (figure := self._with_unit_told()) is not None:
             return FollowUp(Cut.of(figure, self.known), self.turns, self.known).completed()
+        if other_domain := self._domain_instead():
+            return Completed(other_domain, lang, ("replaced",))
         if (domain := self._domain_only()) and (held := ONLY_DOMAIN.search(bare(self.before))):
             return Completed(f"{bare(self.before)[: held.start()]}, {domain}", lang, ("refined",))
         if domain:

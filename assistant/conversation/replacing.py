@@ -292,7 +292,11 @@ class Replacing(Context):
         """A name for a name; people beside the old one stay only where the new one is told of them."""
         said = self.cut.said(piece)
         rows = self._rows_named(piece)
-        if cut.lang != self.cut.lang and rows:
+        own = self.cut.of_kind("people", "age") if len(rows) > 1 else ()
+        of_own = [r for r in rows if any(self._is_of(r, who, self._populations(who)) for who in own)]
+        if len(of_own) == 1:  # 高中生近视率呢: of the people that stand beside the name
+            rows, said = of_own, self._names(of_own, cut.lang)
+        elif cut.lang != self.cut.lang and rows:
             said = self._names(rows[:1], cut.lang)
         names = cut.of_kind("name")
         if not names:

@@ -43,6 +43,11 @@ class Together(Replacing):
         word = (pointed["all"] or pointed["han"] or pointed["en"]) if pointed else "0"
         return int(word) if word.isdigit() else _MANY[word]
 
+    @property
+    def told_too_many(self) -> bool:
+        """Whether the last answer tells more rows than can be named together."""
+        return len(rows_of(self.last.answer, self.known)) > _MOST
+
     def _pair(self, wanted: int = 2) -> tuple[Indicator, ...]:
         """The rows that were spoken of last: all of one answer if it told several, else of the last answers."""
         found: list[Indicator] = []
