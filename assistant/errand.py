@@ -70,7 +70,7 @@ _ASKING = r"(?:什么|啥|哪|谁|几|多少|多[久长高大]|怎|咋|如何|�
 _BEGINS_ASKING = lazy(rf"^(?:{_ASKING}|[吗么呢吧嘛啊呀的了过])")
 _ASKS = lazy(rf"{_ASKING}|[？?]")
 _YES_NO = lazy(r"(?:[吗嘛不没]|(?<![什怎])么)[？?。！!]*$")
-_OF_THE_ASKER = lazy(r"^(?:我们?|咱们?|俺们?|本人|他|她|它|这|那|此|要|该|得|应该|能|可以|需要|做|办)")
+_OF_THE_ASKER = lazy(r"^(?:你们?|您|我们?|咱们?|俺们?|本人|他|她|它|这|那|此|要|该|得|应该|能|可以|需要|做|办)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,8 +122,8 @@ def _between(text: str, left: re.Pattern[str], right: re.Pattern[str]) -> str:
 
 
 def is_refused(answer: Answer) -> bool:
-    """Whether an answer says that the plan does not have what is asked about."""
-    return answer.status == "abstained" and answer.reason in _REFUSED
+    """Whether an answer says that the plan does not have what is asked about, and not that a target has no figure."""
+    return answer.status == "abstained" and answer.reason in _REFUSED and answer.sql is None
 
 
 def tells_nothing_of(answer: Answer, matter: str) -> bool:
