@@ -7,7 +7,7 @@ from assistant.conversation.context import Completed, rows_of
 from assistant.conversation.replacing import Replacing
 from assistant.conversation.texts import bare, swap, tidy
 from assistant.conversation.words import Token
-from assistant.patterns import lazy
+from assistant.patterns import compiled, lazy
 from assistant.records import Indicator
 
 MOST_WORDS = 9  # of a question whose last word points to what was told
@@ -29,7 +29,7 @@ _ONLY_WORD = lazy(
     r"(?:and |but |so |just |only |those |for |in |on |the )*(?:only|just|those|what about|how about|and|and what about) (?:(?:those |the ones |ones )?(?:in|on|for|of|about) )?(?:the )?(?P<word>[a-z]+(?: (?!ones?\b|domain\b|targets?\b|indicators?\b|please\b)[a-z]+)?)(?: (?:ones?|targets?|indicators?))?(?:,? please)?[?.! ]*"
 )
 _OTHER_DOMAIN = lazy(
-    r"(?:(?:and|but|so|then|no|sorry|i meant|i mean|i was asking about|what about|how about|the same for|same for|in|for|the|okay|ok),? )+(?P<word>[a-z]+(?: (?!ones?\b|domain\b|indicators?\b|then\b|too\b|please\b)[a-z]+)?)(?: (?:ones?|domain|indicators?))?(?:,? (?:then|too|please))?[?.! ]*"
+    r"(?:(?:and|but|so|then|no|only|just|sorry|i meant|i mean|i was asking about|what about|how about|the same for|same for|in|for|the|okay|ok),? )+(?P<word>[a-z]+(?: (?!ones?\b|domain\b|indicators?\b|then\b|too\b|please\b)[a-z]+)?)(?: (?:ones?|domain|indicators?))?(?:,? (?:then|too|please|only))?[?.! ]*"
 )
 _AND_WHO = lazy(
     r"(?:and |or |but |so |what about |how about )+(?:the )?(?P<who>[a-z][a-z' -]{2,40}?)(?: then| too)?[?.! ]*"
@@ -136,12 +136,24 @@ class English(Conditions, Replacing):
         """The earlier question of the domain that a bare word calls (健康领域有哪些指标 || what about safety), or ""."""
         match = _OTHER_DOMAIN.fullmatch(self.cut.text) if self.cut.lang == "en" else None
         old = self.earlier.of_kind("domain") if match else ()
-        if match is None or len(old) != 1 or match["word"] not in self._domain_words:
+        if match is None or match["word"] not in self._domain_words:
+            return ""
+        if not old and (of_noun := self._domain_of_noun()):
+            start, end = of_noun
+            return self.earlier.shown[:start] + match["word"] + self.earlier.shown[end:]
+        if len(old) != 1:
             return ""
         title = self.known.tree.clauses[self._domain_words[match["word"]]].title
         zh = self.earlier.lang == "zh"
         tail = "领域" if "领域" in old[0].text else " domain" if "domain" in old[0].text else ""
         return swap(self.earlier, old, (title.split("与")[-1] if zh else match["word"]) + tail)
+
+    def _domain_of_noun(self) -> tuple[int, int] | None:
+        """Where the earlier question has the bare word of a domain before what is listed (how many health indicators)."""
+        words = "|".join(self._domain_words)
+        noun = compiled(rf"\b(?P<word>{words}) (?=indicators?|goals?|measures?|targets?)")
+        found = [match.span("word") for match in noun.finditer(self.earlier.text)]
+        return found[0] if len(found) == 1 and words else None
 
     def _of_other_kind(self) -> Completed | None:
         """The earlier question of another kind of the same things (How are kindergartens developed || and private ones)."""
