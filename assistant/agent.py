@@ -140,7 +140,7 @@ class Assistant(Knowledge):
             answer = replace(_finished(run, started), question=question, support=self._support(run))
             answer = self._otherwise(answer, completed, history, started) or answer
             answer = self._in_halves(answer, history, started)
-            yield self._plainly(answer, history, started)
+            yield self._plainly(answer, started)
         except (
             Exception
         ):  # whatever it is, it is our fault: the reader gets a sentence, the log the traceback
@@ -174,9 +174,10 @@ class Assistant(Knowledge):
             return None  # a figure was asked of it, and it has none
         return self._within_last(answer, history, started)
 
-    def _plainly(self, answer: Answer, history: tuple[Turn, ...], started: float) -> Answer:
+    def _plainly(self, answer: Answer, started: float) -> Answer:
         """The answer, or that to the plain question for its matter, where the wording led nowhere or past it."""
-        plain = plainly(answer.question) if not history else None
+        by_itself = answer.completed_question in (answer.question, mask(answer.question))
+        plain = plainly(answer.question) if by_itself else None
         if plain is None:
             return answer
         past = tells_nothing_of(answer, plain.matter)
