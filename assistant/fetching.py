@@ -84,7 +84,9 @@ def _fetch_table(known: Knowledge, run: Run) -> str:
     if (
         not sql.rows
         and not (kept or table.against or table.without)  # none beside the one that is named
-        and not (len(table.ids) > 1 and table.bounds)  # of the rows that are named none has such a figure
+        and not (
+            len(table.ids) > 1 and any(b.operator != "=" for b in table.bounds)
+        )  # none named has such a figure
         and ((table.words and not _stands_apart(known, run, table)) or run.query.names or table.ids)
     ):
         return ""  # nothing that is named or quoted: the clauses may say it in other words
