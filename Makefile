@@ -12,7 +12,7 @@ run: $(STAMP)
 	$(BIN)/python app.py
 
 test: $(STAMP)
-	$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "not browser and not bench and not slow and not model"
+	$(BIN)/python -m pytest -q -m "not browser and not bench and not slow and not model"
 
 check: $(STAMP)
 	$(BIN)/ruff check .

@@ -50,7 +50,7 @@ from assistant.halves import (
 from assistant.helping import heed
 from assistant.knowledge import Knowledge
 from assistant.lexicon import fold, shared_name, strip_invisible
-from assistant.plainly import is_refused, plainly, tells_nothing_of
+from assistant.plainly import is_unsure, plainly, tells_nothing_of, tells_of
 from assistant.positioned import put_position
 from assistant.premises import premise_of_count
 from assistant.presupposed import put_period_right, put_right
@@ -140,7 +140,7 @@ class Assistant(Knowledge):
             answer = replace(_finished(run, started), question=question, support=self._support(run))
             answer = self._otherwise(answer, completed, history, started) or answer
             answer = self._in_halves(answer, history, started)
-            yield self._plainly(answer, started)
+            yield self._plainly(answer, run, started)
         except (
             Exception
         ):  # whatever it is, it is our fault: the reader gets a sentence, the log the traceback
@@ -174,17 +174,17 @@ class Assistant(Knowledge):
             return None  # a figure was asked of it, and it has none
         return self._within_last(answer, history, started)
 
-    def _plainly(self, answer: Answer, started: float) -> Answer:
+    def _plainly(self, answer: Answer, run: Run, started: float) -> Answer:
         """The answer, or that to the plain question for its matter, where the wording led nowhere or past it."""
         by_itself = answer.completed_question in (answer.question, mask(answer.question))
         plain = plainly(answer.question) if by_itself else None
         if plain is None:
             return answer
         past = tells_nothing_of(answer, plain.matter)
-        if not past and not is_refused(answer):
+        if not past and not (answer.status == "abstained" and is_unsure(run.judgement)):
             return answer
         found = self._read_as(Completed(plain.question, answer.lang), answer, (), started)
-        return found if past or (found.status == "answered" and found.reason is None) else answer
+        return found if past or tells_of(found, plain.matter, self.matter_words) else answer
 
     def _in_halves(self, answer: Answer, history: tuple[Turn, ...], started: float) -> Answer:
         """The answer, or those to each question of a line that asks twice, where the one does not tell what they tell."""

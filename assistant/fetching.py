@@ -67,6 +67,16 @@ def look_up(known: Knowledge, run: Run) -> str:
     return f"{len(rows)} 条" if run.lang == "zh" else f"{len(rows)} row(s)"
 
 
+_WHICH_ROWS = lazy(
+    r"有没有|有无|有[^，,。；;？?]{0,20}[吗没么不]|哪|几|多少|列|\b(?:any|which|what|how many|list)\b"
+)
+
+
+def _seeks_rows(text: str, table: TableQuery) -> bool:
+    """Whether rows within a bound are asked for, and no figure is held against one."""
+    return any(bound.operator != "=" for bound in table.bounds) and bool(_WHICH_ROWS.search(text))
+
+
 def _fetch_table(known: Knowledge, run: Run) -> str:
     table = run.query.table
     if table is None or table.choices or table.unexplained:
@@ -84,9 +94,7 @@ def _fetch_table(known: Knowledge, run: Run) -> str:
     if (
         not sql.rows
         and not (kept or table.against or table.without)  # none beside the one that is named
-        and not (
-            len(table.ids) > 1 and any(b.operator != "=" for b in table.bounds)
-        )  # none named has such a figure
+        and not (len(table.ids) > 1 and _seeks_rows(run.query.text, table))  # none named has such a figure
         and ((table.words and not _stands_apart(known, run, table)) or run.query.names or table.ids)
     ):
         return ""  # nothing that is named or quoted: the clauses may say it in other words

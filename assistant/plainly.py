@@ -2,7 +2,8 @@
 
     plainly(question)            the matter and the plain question for it, where all other words only ask what there is on it,
                                  or who sees to it
-    is_refused(answer)           whether an answer says that the plan does not have what is asked about
+    is_unsure(judgement)         whether a question was refused for its wording
+    tells_of(answer, matter, …)  whether an answer tells of all that a matter names
     tells_nothing_of(answer, …)  whether an answer has nothing of a matter that is named before all else
 
 The same matter was found or not found as the frame around it drew its vector away. Where the question as it stands leads
@@ -15,8 +16,10 @@ import re
 from dataclasses import dataclass
 
 from assistant.lexicon import fold
+from assistant.matter_terms import MatterWords, read_terms
 from assistant.patterns import lazy
 from assistant.records import Answer
+from assistant.sufficiency import Judgement
 from assistant.tagging import segment
 
 
@@ -31,7 +34,7 @@ class Plain:
 LONGEST = 12  # characters of a matter
 LONGEST_EN = 5  # words of one
 _SHORTEST = 2
-_REFUSED = frozenset({"not_in_plan", "out_of_scope"})
+_TOO_FAR = frozenset({"not_told", "not_said", "off_topic", "near_miss", "unnamed"})
 
 _PLAN = r"(?:(?:咱们?|我们|本|这|该|全)?(?:市|个|份|部)?(?:里|的)?(?:规划|文件|方案)|大庆市?|[我咱本全]们?市|市里|政府|官方)(?:里头?|里面|中|上)?"
 _ASKS = r"(?:什么|啥|哪些|怎么样?|怎样|咋样?|如何|何种)"
@@ -51,6 +54,8 @@ _WHO = lazy(
 )
 _BODY = r"(?:谁|哪(?:个|些|家|几个|几家|一个)?(?:主管|责任|牵头|政府)?(?:部门|单位|机关|机构|局|家|块)?|(?:主管|责任|牵头|负责)的?(?:部门|单位|机关|机构)?)"
 _EITHER = lazy(r"归[^，,。？?]{2,8}?管还是[^，,。？?]{2,8}?管")
+_ASKING = lazy(_ASKS)
+_SEES_TO = lazy(r"管|负责|牵头|主管|抓|责任|承担|参与|配合|分工|说了算|活儿?|找谁|找哪")
 _WHO_LEFT = lazy(
     rf"^(?:[，,。？?！!：:\s“”\"]|请问?|麻烦|我们?|俺们?|想|知道|了解|问问|问|{_PLAN}|规定|明确|{_BODY}|来|去|负责|管|牵头|主管|主抓|抓|承担|对于|对|关于|有关)"
 )
@@ -60,7 +65,7 @@ _WHO_RIGHT = lazy(
 )
 # What asks for something else than whatever there is.
 _ELSE = lazy(
-    r"^(?:能不能|可不可以|可以|能否|能)(?!给|帮|告诉|介绍|说|讲|找|念|读|总结|概括)|谁|哪[个家级年天月里儿条章处块]|哪(?=些?部门|些?单位)|几|多少|多[久长高大少]|什么时候|何时|哪一条|哪一章|为[什何]|为啥|凭啥|怎么办理|电话|地址|是不是|对不对|最|第[一二三四五六七八九十0-9]|[0-9]+%|百分之|区别|不同|意思|定义|含义|属于"
+    r"^(?:能不能|可不可以|可以|能否|能)(?!给|帮|告诉|介绍|说|讲|找|念|读|总结|概括)|谁|哪[个家级年天月里儿条章处块]|哪(?=些?部门|些?单位)|几|多少|多[久长高大少]|什么时候|何时|哪一条|哪一章|为[什何]|为啥|凭啥|怎么办理|电话|地址|是不是|对不对|最|第[一二三四五六七八九十0-9]|[0-9]+%|百分之|[一二两三四五六七八九十0-9](?:个|大|项|条|点|类)|(?:率|比例|比重|数量|人数|时间|上限|下限|指标|领域|收入|价格|费用|费|钱)(?:的|是|有|要|咋|怎|呢|目标|[？?]|$)|(?<![有提到写管定下说])(?:[吗嘛]|(?<![什怎])么)[？?。！!]*$|区别|不同|意思|定义|含义|属于"
 )
 # A matter that is named before what is asked, or as that of which the contents are wanted.
 _NAMED = lazy(
@@ -71,6 +76,9 @@ _EVERYWHERE = frozenset(
     {"儿童", "孩子", "健康", "安全", "教育", "福利", "家庭", "环境", "法律", "保护", "社会", "工作"}
 )
 _MATTER = lazy(r"^[\u3400-\u9fff“”、和与及]+$")
+_OPEN_EN = lazy(
+    r"\b(?:about|on|regarding|concerning|plan(?:ned)?|polic(?:y|ies)|measures?|actions?|goals?|clauses?|doing|address|cover|tackle|deal)\b"
+)
 _LEFT_EN = lazy(
     r"^(?:please|can|could|would|will|you|i|we|me|us|tell|give|show|find|read|explain|describe|outline|summari[sz]e|introduce|know|like|want|to|learn|hear|see|what|what's|how|which|does|do|did|is|are|there|has|have|the|a|an|any|anything|something|some|more|all|plan|plan's|daqing|daqing's|city|city's|government|say|says|said|mention|mentions|cover|covers|about|on|for|with|regarding|concerning|address|addresses|tackle|tackles|deal|deals|handle|provide|provides|offer|plan(?:s|ned|ning)?|going|intend(?:s|ed)?|doing|done|being|be|of|in|by|it|this|information|details?|part|section|clauses?|passages?|measures?|policies|policy|steps|actions?|goals?|aims?|view|position|stance|approach|deal|story|situation|rules?|provisions?|put|forward|so|and|ok|okay|hi|hello)\b[ ,'?.!:]*"
 )
@@ -97,10 +105,12 @@ def plainly(question: str) -> Plain | None:
             else None
         )
     if text.isascii():
-        matter = "" if _ELSE_EN.search(text) else _between(text, _LEFT_EN, _RIGHT_EN)
+        matter = (
+            "" if _ELSE_EN.search(text) or not _OPEN_EN.search(text) else _between(text, _LEFT_EN, _RIGHT_EN)
+        )
         few = 0 < len(matter.split()) <= LONGEST_EN
         return Plain(matter, f"what does the plan say about {matter}?") if few else None
-    if _WHO.search(text):
+    if _WHO.search(text) and _SEES_TO.search(text):
         matter = _between(text, _WHO_LEFT, _WHO_RIGHT)
         return Plain(matter, f"{matter}谁管") if _is_matter(matter) else None
     matter = "" if _ELSE.search(text) else _between(text, _LEFT, _RIGHT)
@@ -108,7 +118,7 @@ def plainly(question: str) -> Plain | None:
 
 
 def _is_matter(left: str) -> bool:
-    return _SHORTEST <= len(left) <= LONGEST and bool(_MATTER.match(left))
+    return _SHORTEST <= len(left) <= LONGEST and bool(_MATTER.match(left)) and not _ASKING.search(left)
 
 
 def _between(text: str, left: re.Pattern[str], right: re.Pattern[str]) -> str:
@@ -121,9 +131,17 @@ def _between(text: str, left: re.Pattern[str], right: re.Pattern[str]) -> str:
     return text
 
 
-def is_refused(answer: Answer) -> bool:
-    """Whether an answer says that the plan does not have what is asked about, and not that a target has no figure."""
-    return answer.status == "abstained" and answer.reason in _REFUSED and answer.sql is None
+def is_unsure(judgement: Judgement) -> bool:
+    """Whether a question was refused because what was found lay too far from its wording, not for what it asks."""
+    return judgement.status == "abstained" and judgement.detail in _TOO_FAR
+
+
+def tells_of(answer: Answer, matter: str, words: MatterWords) -> bool:
+    """Whether an answer quotes a sentence with all that a matter names, and nothing in it is unknown to the plan."""
+    terms, strange = read_terms(matter, answer.lang, words)
+    quotes = [fold(citation.quote) for citation in answer.citations]
+    whole = any(all(any(form in quote for form in term.forms) for term in terms) for quote in quotes)
+    return answer.status == "answered" and answer.reason is None and bool(terms) and not strange and whole
 
 
 def tells_nothing_of(answer: Answer, matter: str) -> bool:

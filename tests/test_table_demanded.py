@@ -111,7 +111,6 @@ def test_what_restricts_stays_where_kinds_are_counted_apart(assistant: Assistant
         "哪个领域的定性指标占比最高",
         "定量指标多于定性指标的领域",
         "哪些领域全是百分比指标",
-        "跟50%最接近的指标",
         "老师的指标有几个",
         "两类筛查率(疾病和听力)平均",
         "家长每年两类活动加在一起要参加几次",
