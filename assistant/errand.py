@@ -149,6 +149,8 @@ def _is_errand(kinds: Sequence[str], rest: str, whole: bool) -> bool:
     if len(kinds) > 1 and kinds[-1] == "needs" and kinds[-2] == "stop":
         kinds = kinds[:-1]  # 帮领导准备讲话稿，需要…
     before = set(said[:-1])
+    if said[-1] == "finds" and before <= {"will", "me"} and not _ASKS.search(rest):
+        return False  # 给我讲讲那一章: what is wanted, in so many words
     if said[-1] in ("asked", "again") or (said[-1] in ("finds", "lost") and before):
         return not _BEGINS_ASKING.search(rest) or len(rest) >= _LEAST_ASKING
     if kinds[-1] == "stop" and {*said} & {"meets", "makes", "sorry", "work", "new"}:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -119,15 +120,13 @@ def _excel(file: Path) -> Iterator[list[str]]:
     from openpyxl import load_workbook
 
     try:
-        sheet = load_workbook(file, read_only=True, data_only=True).worksheets[0]
-        rows = [
-            ["" if cell is None else str(cell) for cell in row] for row in sheet.iter_rows(values_only=True)
-        ]
+        with closing(load_workbook(file, read_only=True, data_only=True)) as book:
+            cells = list(book.worksheets[0].iter_rows(values_only=True))
     except Exception as error:  # openpyxl raises whatever broke first
         raise EvaluationError(
             f"{file} cannot be read as an Excel table ({error}); save it as .xlsx"
         ) from error
-    return iter(rows)
+    return iter([["" if cell is None else str(cell) for cell in row] for row in cells])
 
 
 def _case(
